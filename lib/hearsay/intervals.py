@@ -1,0 +1,163 @@
+"""Dates as intervals of days: the profile of EDTF (ISO 8601-2) that every date cell of the tables holds.
+
+| written | means |
+|---|---|
+| `2015`, `2015-12`, `2015-12-24` | some time in that year, in that month, that day |
+| `2015~`, `2015?` | about then; perhaps then |
+| `2015/2016-02` | it lasted from the one to the other |
+| `[2015-11..2016-02]` | some day between the two |
+| `2015/..`, `../2016-02-12` | not before; not after |
+
+Bounds are strict: `~` and `?` qualify a date and widen it by nothing, since any padding would be our guess.
+The library `edtf` (5.0) pads by default, fails on open intervals, refuses `[2015~..2016]` and accepts
+`2016/2015`, so it is not used.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+
+Bounds = tuple[date | None, date | None]
+POINT = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?[?~]?", re.ASCII)
+RANGE = re.compile(r"\[([^/\[\]]+?)\.\.([^/\[\]]+?)\]")
+
+
+def check(edtf: str) -> None:
+    """Raise ValueError, in one sentence, unless ``edtf`` is a date of the profile; "" is none and passes.
+
+    >>> check("[2015-11..2016-02]")
+    >>> check("2015-13")
+    Traceback (most recent call last):
+    ValueError: '2015-13' is not a date: there is no month 13
+    """
+    bounds(edtf)
+
+
+def bounds(edtf: str) -> Bounds:
+    """First and last day that ``edtf`` allows, strictly; None where it is open, both None for "".
+
+    >>> bounds("2015-02~")
+    (datetime.date(2015, 2, 1), datetime.date(2015, 2, 28))
+    """
+    if edtf == "":
+        return None, None
+    if edtf.startswith("["):
+        first, last = _ends(edtf, RANGE.fullmatch(edtf))
+    elif "/" in edtf:
+        first, last = edtf.split("/", 1)
+    else:
+        return _days(edtf, edtf)
+    if first == last == "..":
+        raise ValueError(f"{edtf!r} is not a date: it is open at both ends; leave the cell empty instead")
+    start = None if first == ".." else _days(first, edtf)[0]
+    end = None if last == ".." else _days(last, edtf)[1]
+    if start and end and start > end:
+        raise ValueError(f"{edtf!r} is not a date: it ends ({end}) before it begins ({start})")
+    return start, end
+
+
+def _ends(edtf: str, match: re.Match | None) -> tuple[str, str]:
+    if match is None:
+        raise ValueError(f"{edtf!r} is not a date: some day within is written [2015-11..2016-02]")
+    return match[1], match[2]
+
+
+def _days(point: str, edtf: str) -> tuple[date, date]:
+    match = POINT.fullmatch(point)
+    if match is None:
+        raise ValueError(f"{edtf!r} is not a date: {point!r} should be YYYY, YYYY-MM or YYYY-MM-DD")
+    year, month, day = (int(part) if part else None for part in match.groups())
+    if year == 0:
+        raise ValueError(f"{edtf!r} is not a date: there is no year 0")
+    if month is None:
+        return date(year, 1, 1), date(year, 12, 31)
+    if not 1 <= month <= 12:
+        raise ValueError(f"{edtf!r} is not a date: there is no month {month}")
+    length = monthrange(year, month)[1]
+    if day is not None and not 1 <= day <= length:
+        raise ValueError(f"{edtf!r} is not a date: {year}-{month:02} has no day {day}")
+    return date(year, month, day or 1), date(year, month, day or length)
+
+
+def from_bounds(first: date | None, last: date | None, lasted: bool = False) -> str:
+    """The shortest EDTF with these bounds: some day within, or with ``lasted`` the whole stretch.
+
+    >>> from_bounds(date(2015, 9, 1), date(2015, 12, 31))
+    '[2015-09..2015-12]'
+    >>> from_bounds(None, date(2016, 2, 12))
+    '../2016-02-12'
+    """
+    if first is None and last is None:
+        return ""
+    if first and last and first > last:
+        raise ValueError(f"an interval cannot end ({last}) before it begins ({first})")
+    for start, end in zip(_starting(first), _ending(last), strict=True):
+        if start and end:
+            break
+    if start == end:
+        return start
+    return f"[{start}..{end}]" if first and last and not lasted else f"{start}/{end}"
+
+
+def _starting(day: date | None) -> list[str]:
+    """``day`` as the start of a year, of a month, of itself; "" where it is not one."""
+    if day is None:
+        return [".."] * 3
+    iso = day.isoformat()
+    return [iso[:4] * (iso[5:] == "01-01"), iso[:7] * (day.day == 1), iso]
+
+
+def _ending(day: date | None) -> list[str]:
+    """``day`` as the end of a year, of a month, of itself; "" where it is not one."""
+    if day is None:
+        return [".."] * 3
+    iso = day.isoformat()
+    return [iso[:4] * (iso[5:] == "12-31"), iso[:7] * (day.day == monthrange(day.year, day.month)[1]), iso]
+
+
+def overlap(a: str, b: str) -> bool:
+    """Could the two be on one day? An unknown date ("") could be on any."""
+    (a_first, a_last), (b_first, b_last) = bounds(a), bounds(b)
+    return not (_before(a_last, b_first) or _before(b_last, a_first))
+
+
+def earlier(a: str, b: str) -> bool:
+    """Is ``a`` strictly before ``b``, whatever days the two stand for? Never so when they overlap."""
+    return _before(bounds(a)[1], bounds(b)[0])
+
+
+def _before(day: date | None, other: date | None) -> bool:
+    return day is not None and other is not None and day < other
+
+
+def intersection(a: str, b: str) -> str | None:
+    """The days allowed by both, or None where there is none; where nothing is narrowed, ``a`` as written.
+
+    >>> intersection("2016", "../2016-02-12")
+    '[2016-01-01..2016-02-12]'
+    """
+    if not overlap(a, b):
+        return None
+    (a_first, a_last), (b_first, b_last) = bounds(a), bounds(b)
+    first = max((day for day in (a_first, b_first) if day), default=None)
+    last = min((day for day in (a_last, b_last) if day), default=None)
+    lasted = "/" in (a or b) and None not in bounds(a or b)
+    return a if (first, last) == (a_first, a_last) else from_bounds(first, last, lasted)
+
+
+def lag(said: str, published: str) -> tuple[int | None, int | None]:
+    """Least and most days from saying to printing; None where a bound is open.
+
+    Nothing is printed before it is said, so the least is not below 0 unless the dates allow nothing else.
+
+    >>> lag("2016-02", "2016-02-12")
+    (0, 11)
+    """
+    (s_first, s_last), (p_first, p_last) = bounds(said), bounds(published)
+    most = (p_last - s_first).days if p_last and s_first else None
+    least = (p_first - s_last).days if p_first and s_last else None
+    if least is not None and (most is None or most >= 0):
+        least = max(least, 0)
+    return least, most
