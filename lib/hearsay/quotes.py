@@ -1,14 +1,15 @@
 """Paragraphs and quotations of a text, as half-open character offsets; linear, and never raises.
 
-A quotation runs from its opening to its closing mark, both included. Marks are “ ” „ « » " `` '' and single marks
-that cannot be apostrophes. A mark left open ends with its paragraph; a closing mark that nothing opened quotes its
-paragraph from the start.
+A quotation runs from its opening to its closing mark, both included. Marks are “ ” „ « » " `` '' and single
+marks that cannot be apostrophes. A mark left open ends with its paragraph; a closing mark that nothing opened
+quotes its paragraph from the start.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -49,7 +50,7 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
 
 def _wrapped_to(text: str, lines: list[tuple[int, int]]) -> float:
     """The width that lines were broken to, or 0 where each line is a paragraph."""
-    pairs = [(a, b, c) for (a, b), (c, _) in zip(lines, lines[1:], strict=False) if _breaks(text, b, c) == 1]
+    pairs = [(a, b, c) for (a, b), (c, _) in pairwise(lines) if _breaks(text, b, c) == 1]
     low = sum(text[c : c + 40].lstrip()[:1].islower() for _, _, c in pairs)
     return median(b - a for a, b, _ in pairs) if low > 0.2 * len(pairs) and low > 2 else 0.0
 
