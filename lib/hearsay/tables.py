@@ -1,0 +1,365 @@
+"""Each table's dictionary, which is also its check: what a row is, what each column means, what a cell may hold.
+
+A table is a CSV in UTF-8 with LF between rows; every cell is a string and "" means none or unknown, never NA. Lists are
+joined by ` | `. Spans are `start:end;start:end`, half-open character offsets into the text as received, and the
+words beside them are the pieces joined by ` [...] `. Dates are EDTF, in the profile of `hearsay.intervals`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from hearsay import intervals
+
+LIST = " | "
+GAP = " [...] "
+Spans = list[tuple[int, int]]
+
+
+def parse_spans(cell: str) -> Spans:
+    """The pieces of a spans cell.
+
+    >>> parse_spans("3:7;12:20")
+    [(3, 7), (12, 20)]
+
+    Raises ValueError where a piece is not ``start:end``, is empty, or does not follow the one before.
+    """
+    spans: Spans = []
+    for piece in filter(None, cell.split(";")):
+        match = re.fullmatch(r"(\d+):(\d+)", piece)
+        if match is None:
+            raise ValueError(f"spans {cell!r}: {piece!r} is not start:end")
+        start, end = int(match[1]), int(match[2])
+        if start >= end or (spans and start < spans[-1][1]):
+            raise ValueError(f"spans {cell!r}: {piece!r} is empty or out of order")
+        spans.append((start, end))
+    return spans
+
+
+def format_spans(spans: Iterable[tuple[int, int]]) -> str:
+    """The cell of some pieces, in order.
+
+    >>> format_spans([(12, 20), (3, 7)])
+    '3:7;12:20'
+    """
+    return ";".join(f"{a}:{b}" for a, b in sorted(spans))
+
+
+def words_at(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The words at some pieces.
+
+    >>> words_at("It fell, he said, twice.", [(0, 8), (18, 24)])
+    'It fell, [...] twice.'
+    """
+    return GAP.join(text[a:b] for a, b in spans)
+
+
+def shared(a: Spans, b: Spans) -> int:
+    """How many characters two sets of pieces share."""
+    return sum(max(0, min(y, w) - max(x, v)) for x, y in a for v, w in b)
+
+
+def length(spans: Spans) -> int:
+    """How many characters the pieces hold."""
+    return sum(b - a for a, b in spans)
+
+
+def items(cell: str) -> list[str]:
+    """The items of a list cell.
+
+    >>> items("Kabulov | Kablov")
+    ['Kabulov', 'Kablov']
+    """
+    return [item.strip() for item in cell.split("|") if item.strip()]
+
+
+@dataclass(frozen=True)
+class Table:
+    """What one row is, what each column means, and which values a cell may hold."""
+
+    name: str
+    row: str
+    columns: Mapping[str, str]
+    key: tuple[str, ...] = ()
+    allowed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    dates: tuple[str, ...] = ()
+    spans: tuple[str, ...] = ()
+
+    def problems(self, df: pd.DataFrame) -> list[str]:
+        """A sentence for each cell that breaks the dictionary, with its row (the header is row 1)."""
+        missing = [c for c in self.columns if c not in df]
+        unknown = [c for c in df if c not in self.columns]
+        if missing or unknown:
+            parts = [f"missing columns {missing}"] * bool(missing) + [f"unknown columns {unknown}"] * bool(
+                unknown
+            )
+            return [f"{self.name}: {' and '.join(parts)}; expected {list(self.columns)}"]
+        found = self._repeated(df)
+        for column, values in self.allowed.items():
+            for row, value in _rows(df, column, lambda v, values=values: v not in values):
+                found.append(f"{self.name}, row {row}: {column} {value!r} is not one of {list(values)}")
+        for columns, check in ((self.dates, intervals.check), (self.spans, parse_spans)):
+            for column in columns:
+                for row, value in _rows(df, column, lambda v, check=check: _error(check, v) is not None):
+                    found.append(f"{self.name}, row {row}: {column}: {_error(check, value)}")
+        return found
+
+    def check(self, df: pd.DataFrame) -> pd.DataFrame:
+        """``df`` with these columns in this order; raises ValueError with every problem."""
+        if found := self.problems(df):
+            raise ValueError("\n".join(found))
+        return df[list(self.columns)].reset_index(drop=True)
+
+    def empty(self) -> pd.DataFrame:
+        """The table without rows."""
+        return pd.DataFrame({column: pd.Series(dtype=str) for column in self.columns})
+
+    def of(self, rows: Iterable[Mapping[str, str]]) -> pd.DataFrame:
+        """The table of some rows; a column that a row does not name is ""."""
+        df = pd.DataFrame(list(rows), columns=list(self.columns), dtype=str)
+        return df.where(df.notna(), "")
+
+    def _repeated(self, df: pd.DataFrame) -> list[str]:
+        if not self.key or df.empty:
+            return []
+        again = df[df.duplicated(list(self.key))]
+        return [
+            f"{self.name}, row {row + 2}: {' and '.join(self.key)} {LIST.join(cells)!r} stands in a row before"
+            for row, cells in zip(again.index, again[list(self.key)].to_numpy(), strict=True)
+        ]
+
+
+def _rows(df: pd.DataFrame, column: str, wrong) -> list[tuple[int, str]]:
+    return [(n + 2, value) for n, value in enumerate(df[column]) if wrong(value)]
+
+
+def _error(check, value: str) -> str | None:
+    try:
+        check(value)
+    except ValueError as error:
+        return str(error)
+    return None
+
+
+def read(path: Path) -> pd.DataFrame:
+    """A CSV as it stands: every cell a string, "" for none. Raises ValueError with a sentence naming the file."""
+    try:
+        return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig", index_col=False)
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{path.name}: expected UTF-8, but byte {error.start} is not") from error
+    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raise ValueError(
+            f"{path.name}: not a CSV with a header and equal rows ({str(error).strip()})"
+        ) from error
+
+
+def write(df: pd.DataFrame, path: Path) -> None:
+    """Write a table in the one form that all of them have."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    df.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+
+
+def sort(df: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """Rows in the order of columns; spans and numbers by value, so that 9 comes before 10; ties by every cell."""
+
+    def natural(series: pd.Series) -> pd.Series:
+        return series.map(lambda v: re.sub(r"\d+", lambda m: m[0].zfill(12), str(v)))
+
+    return df.sort_values([*columns, *(c for c in df if c not in columns)], key=natural, ignore_index=True)
+
+
+YES = ("yes", "")
+STANCES = ("affirms", "denies", "qualifies", "neutral")
+KINDS = ("denial", "numeric", "date", "identity", "characterisation", "causal", "purpose")
+
+_CODING = {
+    "id": "unique in the corpus, never reused; a machine's is m + hash of text and content spans",
+    "doc_id": "the document",
+    "content_spans": "where the words reported stand; a quotation's marks belong to them",
+    "content": "the words reported",
+    "source_spans": "where the words naming the speaker stand",
+    "source": "the words naming who spoke",
+    "cue_spans": "where the words that report stand",
+    "cue": "the words that report",
+    "form": "direct, indirect, mixed, author (own voice: no source, no cue; never counted as attribution)",
+    "act": 'speech, or attitude (believes, wants, supports); "" for an author\'s own voice',
+    "actor": 'who the innermost speaker is, a key of actors; "" is unresolved',
+    "via": "hands named in the text, nearest the speaker first; ? after one that is only implied",
+    "said": "when it was uttered, EDTF",
+    "said_words": "the words that this rests on",
+    "event": "when what is said took place, EDTF",
+    "event_words": "the words that this rests on",
+    "utterance": "label shared by rows that tell one act of saying",
+    "stances": "list of PROPOSITION:affirms, denies, qualifies or neutral",
+    "scope_words": "words that limit the stances",
+    "certainty": "plain or hedged",
+    "certainty_words": "the words that hedge",
+    "access": "how the actor knows: participant, report, hearsay, inference, unstated",
+    "distance": "the relayer's distancing or loading words",
+    "values": "list of MEASURE=x, x..y, x.., ..y or EDTF; ~ after approximate numbers",
+    "note": "doubts and reasons; in agreed.csv the resolution and its reason",
+}
+_CODED = {
+    "form": ("direct", "indirect", "mixed", "author"),
+    "act": ("speech", "attitude", ""),
+    "certainty": ("plain", "hedged", ""),
+    "access": ("participant", "report", "hearsay", "inference", "unstated", ""),
+}
+_SPANS = ("content_spans", "source_spans", "cue_spans")
+
+CODING = Table(
+    "coding", "an actor saying something under one cue at a place in a document", _CODING, ("id",), _CODED,
+    ("said", "event"), _SPANS,
+)  # fmt: skip
+AGREED = Table(
+    "agreed", "a statement after both codings were compared", _CODING | {"from": "ids that the row rests on"}, ("id",),
+    _CODED, ("said", "event"), _SPANS,
+)  # fmt: skip
+STATEMENTS = Table(
+    "statements",
+    "a statement of one reading of the corpus, found by a coder or by the machine",
+    _CODING
+    | {
+        "by": "the coding (a, b, agreed) or machine",
+        "anonymous": "yes where the actor is unnamed",
+        "said_rule": "how said was found (coded, or a rule of hearsay.dates)",
+        "event_rule": "how event was found",
+        "confidence": 'the machine\'s probability that the statement is one; "" for people',
+        "rule": "the engine or rule that found it",
+    },
+    ("by", "id"), _CODED | {"anonymous": YES}, ("said", "event"), _SPANS,
+)  # fmt: skip
+STANCE_TABLE = Table(
+    "stances", "a stance of a statement on a proposition",
+    {"statement_id": "the statement", "proposition": "key of the codebook", "stance": "affirms, denies, qualifies, neutral",
+     "scope_words": "words that limit it", "certainty": "plain or hedged"},
+    ("statement_id", "proposition", "stance"), {"stance": STANCES},
+)  # fmt: skip
+QUANTITIES = Table(
+    "quantities", "a value that a statement gives for a measure",
+    {"statement_id": "the statement", "measure": "key of the codebook", "low": 'least value; for dates the EDTF; "" is open',
+     "high": 'most value; for dates the EDTF; "" is open', "unit": "of the measure", "approximate": "yes for ~"},
+    (), {"approximate": YES},
+)  # fmt: skip
+CHAINS = Table(
+    "chains", "a hand that a statement passed through; depth counts relayers only",
+    {"statement_id": "the statement", "hop": "0 is the speaker", "actor": "key of actors, or an outlet's name",
+     "role": "speaker, relayer, original_outlet, outlet", "implied": "yes where the text does not name this hand"},
+    ("statement_id", "hop"), {"role": ("speaker", "relayer", "original_outlet", "outlet"), "implied": YES},
+)  # fmt: skip
+DOCUMENT_FACTS = Table(
+    "documents.csv", "a document, as people describe it",
+    {
+        "doc_id": "path below the corpus without its ending",
+        "title": "its headline",
+        "outlet": "who published it",
+        "original_outlet": "who published it before, where it is a republication",
+        "author": "who signs it",
+        "published": "when, EDTF (of a republication: the original's)",
+        "published_words": "the words that this rests on, a list",
+        "languages": "languages in it, a list",
+        "genre": "news, analysis, opinion, other",
+        "url": "its address",
+        "retrieved": "when this copy was taken, EDTF",
+        "archived": "address of an archived copy",
+        "note": "what is inferred, from what; interests of the author",
+    },
+    ("doc_id",), {"genre": ("news", "analysis", "opinion", "other", "")}, ("published", "retrieved"),
+)  # fmt: skip
+DOCUMENTS = Table(
+    "documents", "a document of the corpus",
+    {**DOCUMENT_FACTS.columns, "format": "of the file, with the encoding or extractor", "characters": "of the text as received",
+     "words": "of the text as received", "sha256": "of the file"},
+    ("doc_id",), DOCUMENT_FACTS.allowed, DOCUMENT_FACTS.dates,
+)  # fmt: skip
+ACTORS = Table(
+    "actors.csv", "a role of an actor; name, type and side agree across an actor's rows",
+    {
+        "actor": "key",
+        "name": "the one name that we state",
+        "type": "person, organisation, state, unnamed, document",
+        "side": "on whose side it speaks",
+        "affiliation": "of the role",
+        "role": "what it is",
+        "valid_from": "EDTF",
+        "valid_to": "EDTF",
+        "aliases": "list of the names found in documents",
+        "evidence": "document and words that this rests on",
+    },
+    (), {"type": ("person", "organisation", "state", "unnamed", "document")}, ("valid_from", "valid_to"),
+)  # fmt: skip
+CODERS = Table(
+    "coders.csv", "a coder or judge",
+    {"by": "name of the coding file, or the judge", "type": "person or ai", "how": "how the coding or the verdicts were made"},
+    ("by",), {"type": ("person", "ai")},
+)  # fmt: skip
+_SIDES = {
+    f"{s}_{c}": f"{what} of passage {s}"
+    for s in "ab"
+    for c, what in (("doc_id", "document"), ("spans", "place"), ("content", "words"), ("actor", "actor"))
+}
+VERDICTS = Table(
+    "verdicts.csv", "an unordered pair of passages that a judge has looked at",
+    {"verdict": "accepted or rejected", "kind": "what they differ in", "strength": "direct (cannot both hold) or tension",
+     "judge": "who decided, a key of coders.csv", "why": "the reason"} | _SIDES,
+    (), {"verdict": ("accepted", "rejected"), "kind": KINDS, "strength": ("direct", "tension")},
+    spans=("a_spans", "b_spans"),
+)  # fmt: skip
+CLEANING = Table(
+    "cleaning", "a passage that is not the document's own prose, or a fault in it",
+    {"doc_id": "the document", "spans": "where", "words": "the passage",
+     "kind": "navigation, letterhead, caption, form, footer, markup, page break, defect",
+     "masked": "yes, or empty (never for a defect)", "keeps": "facts that it is evidence for, as name=value",
+     "reading": "for a defect: the reading proposed", "why": "the reason"},
+    (), {"kind": ("navigation", "letterhead", "caption", "form", "footer", "markup", "page break", "defect"), "masked": YES},
+    spans=("spans",),
+)  # fmt: skip
+REUSE = Table(
+    "reuse", "a passage that two documents share",
+    {"a_doc": "one document", "a_spans": "where", "a_words": "its wording", "b_doc": "the other", "b_spans": "where",
+     "b_words": "its wording", "kind": "verbatim, reworded, same utterance", "score": "0 to 1", "differs": "what differs"},
+    (), {"kind": ("verbatim", "reworded", "same utterance")}, spans=("a_spans", "b_spans"),
+)  # fmt: skip
+ORIGINS = Table(
+    "origins", "a statement's stance on a proposition, with the origin that it rests on",
+    {"statement_id": "the statement", "proposition": "key of the codebook", "stance": "its stance",
+     "origin_id": "the origin at least", "joined_to": 'statement that it was joined to; "" for the origin\'s own',
+     "why": "same utterance, same speaker, relays, copied", "certain": "yes where the join holds at most as well"},
+    (), {"certain": YES},
+)  # fmt: skip
+CONTRADICTIONS = Table(
+    "contradictions", "a pair of statements that cannot both hold, or pull against each other",
+    {
+        "contradiction_id": "hash of both anchors",
+        "dispute_id": "pairs between the same origins on the same point are one dispute",
+        "a": "statement id", "b": "statement id",
+        "on": "proposition or measure",
+        "kind": "what they differ in",
+        "strength": "direct (cannot both hold) or tension",
+        "same_speaker": "yes where one actor speaks in both",
+        "same_document": "yes where both stand in one document",
+        "same_scope": "yes where period, place, actor and scope words coincide",
+        "rule": 'what proposed it; "" if a person found it',
+        "why": "the reason in computed words",
+        "instances": "other pairs that it stands for, as a+b",
+        "status": "proposed, accepted, rejected",
+        "judge": "who decided", "judge_type": "person or ai",
+        "reason": "the judge's reason",
+    },
+    ("contradiction_id",),
+    {"kind": KINDS, "strength": ("direct", "tension"), "status": ("proposed", "accepted", "rejected"),
+     "same_speaker": YES, "same_document": YES, "same_scope": YES},
+)  # fmt: skip
+SKIPPED = Table(
+    "skipped", "a file that could not be read", {"file": "below the corpus", "why": "the reason"}, ("file",)
+)
+
+ALL = (
+    DOCUMENTS, CLEANING, STATEMENTS, STANCE_TABLE, QUANTITIES, CHAINS, REUSE, ORIGINS, CONTRADICTIONS, SKIPPED,
+    DOCUMENT_FACTS, ACTORS, CODING, AGREED, CODERS, VERDICTS,
+)  # fmt: skip
