@@ -1,8 +1,9 @@
-"""Each table's dictionary, which is also its check: what a row is, what each column means, what a cell may hold.
+"""Each table's dictionary, which is also its check: what a row is, what a column means, what a cell may hold.
 
-A table is a CSV in UTF-8 with LF between rows; every cell is a string and "" means none or unknown, never NA. Lists are
-joined by ` | `. Spans are `start:end;start:end`, half-open character offsets into the text as received, and the
-words beside them are the pieces joined by ` [...] `. Dates are EDTF, in the profile of `hearsay.intervals`.
+A table is a CSV in UTF-8 with LF between rows; every cell is a string and "" means none or unknown, never NA.
+Lists are joined by ` | `. Spans are `start:end;start:end`, half-open character offsets into the text as
+received, and the words beside them are the pieces joined by ` [...] `. Dates are EDTF, in the profile of
+`hearsay.intervals`.
 """
 
 from __future__ import annotations
@@ -95,9 +96,7 @@ class Table:
         missing = [c for c in self.columns if c not in df]
         unknown = [c for c in df if c not in self.columns]
         if missing or unknown:
-            parts = [f"missing columns {missing}"] * bool(missing) + [f"unknown columns {unknown}"] * bool(
-                unknown
-            )
+            parts = [f"missing columns {missing}"] * bool(missing) + [f"unknown columns {unknown}"] * bool(unknown)
             return [f"{self.name}: {' and '.join(parts)}; expected {list(self.columns)}"]
         found = self._repeated(df)
         for column, values in self.allowed.items():
@@ -129,7 +128,7 @@ class Table:
             return []
         again = df[df.duplicated(list(self.key))]
         return [
-            f"{self.name}, row {row + 2}: {' and '.join(self.key)} {LIST.join(cells)!r} stands in a row before"
+            f"{self.name}, row {row + 2}: {' and '.join(self.key)} {LIST.join(cells)!r} is repeated"
             for row, cells in zip(again.index, again[list(self.key)].to_numpy(), strict=True)
         ]
 
@@ -147,15 +146,13 @@ def _error(check, value: str) -> str | None:
 
 
 def read(path: Path) -> pd.DataFrame:
-    """A CSV as it stands: every cell a string, "" for none. Raises ValueError with a sentence naming the file."""
+    """A CSV as it stands: every cell a string, "" for none. Raises ValueError naming the file."""
     try:
         return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig", index_col=False)
     except UnicodeDecodeError as error:
         raise ValueError(f"{path.name}: expected UTF-8, but byte {error.start} is not") from error
     except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise ValueError(
-            f"{path.name}: not a CSV with a header and equal rows ({str(error).strip()})"
-        ) from error
+        raise ValueError(f"{path.name}: not a CSV with a header and equal rows ({str(error).strip()})") from error
 
 
 def write(df: pd.DataFrame, path: Path) -> None:
@@ -165,7 +162,7 @@ def write(df: pd.DataFrame, path: Path) -> None:
 
 
 def sort(df: pd.DataFrame, *columns: str) -> pd.DataFrame:
-    """Rows in the order of columns; spans and numbers by value, so that 9 comes before 10; ties by every cell."""
+    """Rows in the order of columns, numbers by value (9 before 10); ties are broken by every other cell."""
 
     def natural(series: pd.Series) -> pd.Series:
         return series.map(lambda v: re.sub(r"\d+", lambda m: m[0].zfill(12), str(v)))
@@ -213,13 +210,23 @@ _CODED = {
 _SPANS = ("content_spans", "source_spans", "cue_spans")
 
 CODING = Table(
-    "coding", "an actor saying something under one cue at a place in a document", _CODING, ("id",), _CODED,
-    ("said", "event"), _SPANS,
-)  # fmt: skip
+    "coding",
+    "an actor saying something under one cue at a place in a document",
+    _CODING,
+    ("id",),
+    _CODED,
+    ("said", "event"),
+    _SPANS,
+)
 AGREED = Table(
-    "agreed", "a statement after both codings were compared", _CODING | {"from": "ids that the row rests on"}, ("id",),
-    _CODED, ("said", "event"), _SPANS,
-)  # fmt: skip
+    "agreed",
+    "a statement after both codings were compared",
+    _CODING | {"from": "ids that the row rests on"},
+    ("id",),
+    _CODED,
+    ("said", "event"),
+    _SPANS,
+)
 STATEMENTS = Table(
     "statements",
     "a statement of one reading of the corpus, found by a coder or by the machine",
@@ -232,28 +239,54 @@ STATEMENTS = Table(
         "confidence": 'the machine\'s probability that the statement is one; "" for people',
         "rule": "the engine or rule that found it",
     },
-    ("by", "id"), _CODED | {"anonymous": YES}, ("said", "event"), _SPANS,
-)  # fmt: skip
+    ("by", "id"),
+    _CODED | {"anonymous": YES},
+    ("said", "event"),
+    _SPANS,
+)
 STANCE_TABLE = Table(
-    "stances", "a stance of a statement on a proposition",
-    {"statement_id": "the statement", "proposition": "key of the codebook", "stance": "affirms, denies, qualifies, neutral",
-     "scope_words": "words that limit it", "certainty": "plain or hedged"},
-    ("statement_id", "proposition", "stance"), {"stance": STANCES},
-)  # fmt: skip
+    "stances",
+    "a stance of a statement on a proposition",
+    {
+        "statement_id": "the statement",
+        "proposition": "key of the codebook",
+        "stance": "affirms, denies, qualifies, neutral",
+        "scope_words": "words that limit it",
+        "certainty": "plain or hedged",
+    },
+    ("statement_id", "proposition", "stance"),
+    {"stance": STANCES},
+)
 QUANTITIES = Table(
-    "quantities", "a value that a statement gives for a measure",
-    {"statement_id": "the statement", "measure": "key of the codebook", "low": 'least value; for dates the EDTF; "" is open',
-     "high": 'most value; for dates the EDTF; "" is open', "unit": "of the measure", "approximate": "yes for ~"},
-    (), {"approximate": YES},
-)  # fmt: skip
+    "quantities",
+    "a value that a statement gives for a measure",
+    {
+        "statement_id": "the statement",
+        "measure": "key of the codebook",
+        "low": 'least value; for dates the EDTF; "" is open',
+        "high": 'most value; for dates the EDTF; "" is open',
+        "unit": "of the measure",
+        "approximate": "yes for ~",
+    },
+    (),
+    {"approximate": YES},
+)
 CHAINS = Table(
-    "chains", "a hand that a statement passed through; depth counts relayers only",
-    {"statement_id": "the statement", "hop": "0 is the speaker", "actor": "key of actors, or an outlet's name",
-     "role": "speaker, relayer, original_outlet, outlet", "implied": "yes where the text does not name this hand"},
-    ("statement_id", "hop"), {"role": ("speaker", "relayer", "original_outlet", "outlet"), "implied": YES},
-)  # fmt: skip
+    "chains",
+    "a hand that a statement passed through; depth counts relayers only",
+    {
+        "statement_id": "the statement",
+        "hop": "0 is the speaker",
+        "actor": "key of actors, or an outlet's name",
+        "role": "speaker, relayer, original_outlet, outlet",
+        "implied": "yes where the text does not name this hand",
+    },
+    ("statement_id", "hop"),
+    {"role": ("speaker", "relayer", "original_outlet", "outlet"), "implied": YES},
+)
 DOCUMENT_FACTS = Table(
-    "documents.csv", "a document, as people describe it",
+    "documents.csv",
+    "a document, as people describe it",
     {
         "doc_id": "path below the corpus without its ending",
         "title": "its headline",
@@ -269,16 +302,27 @@ DOCUMENT_FACTS = Table(
         "archived": "address of an archived copy",
         "note": "what is inferred, from what; interests of the author",
     },
-    ("doc_id",), {"genre": ("news", "analysis", "opinion", "other", "")}, ("published", "retrieved"),
-)  # fmt: skip
+    ("doc_id",),
+    {"genre": ("news", "analysis", "opinion", "other", "")},
+    ("published", "retrieved"),
+)
 DOCUMENTS = Table(
-    "documents", "a document of the corpus",
-    {**DOCUMENT_FACTS.columns, "format": "of the file, with the encoding or extractor", "characters": "of the text as received",
-     "words": "of the text as received", "sha256": "of the file"},
-    ("doc_id",), DOCUMENT_FACTS.allowed, DOCUMENT_FACTS.dates,
-)  # fmt: skip
+    "documents",
+    "a document of the corpus",
+    {
+        **DOCUMENT_FACTS.columns,
+        "format": "of the file, with the encoding or extractor",
+        "characters": "of the text as received",
+        "words": "of the text as received",
+        "sha256": "of the file",
+    },
+    ("doc_id",),
+    DOCUMENT_FACTS.allowed,
+    DOCUMENT_FACTS.dates,
+)
 ACTORS = Table(
-    "actors.csv", "a role of an actor; name, type and side agree across an actor's rows",
+    "actors.csv",
+    "a role of an actor; name, type and side agree across an actor's rows",
     {
         "actor": "key",
         "name": "the one name that we state",
@@ -291,53 +335,102 @@ ACTORS = Table(
         "aliases": "list of the names found in documents",
         "evidence": "document and words that this rests on",
     },
-    (), {"type": ("person", "organisation", "state", "unnamed", "document")}, ("valid_from", "valid_to"),
-)  # fmt: skip
+    (),
+    {"type": ("person", "organisation", "state", "unnamed", "document")},
+    ("valid_from", "valid_to"),
+)
 CODERS = Table(
-    "coders.csv", "a coder or judge",
-    {"by": "name of the coding file, or the judge", "type": "person or ai", "how": "how the coding or the verdicts were made"},
-    ("by",), {"type": ("person", "ai")},
-)  # fmt: skip
+    "coders.csv",
+    "a coder or judge",
+    {
+        "by": "name of the coding file, or the judge",
+        "type": "person or ai",
+        "how": "how the coding or the verdicts were made",
+    },
+    ("by",),
+    {"type": ("person", "ai")},
+)
 _SIDES = {
     f"{s}_{c}": f"{what} of passage {s}"
     for s in "ab"
     for c, what in (("doc_id", "document"), ("spans", "place"), ("content", "words"), ("actor", "actor"))
 }
 VERDICTS = Table(
-    "verdicts.csv", "an unordered pair of passages that a judge has looked at",
-    {"verdict": "accepted or rejected", "kind": "what they differ in", "strength": "direct (cannot both hold) or tension",
-     "judge": "who decided, a key of coders.csv", "why": "the reason"} | _SIDES,
-    (), {"verdict": ("accepted", "rejected"), "kind": KINDS, "strength": ("direct", "tension")},
+    "verdicts.csv",
+    "an unordered pair of passages that a judge has looked at",
+    {
+        "verdict": "accepted or rejected",
+        "kind": "what they differ in",
+        "strength": "direct (cannot both hold) or tension",
+        "judge": "who decided, a key of coders.csv",
+        "why": "the reason",
+    }
+    | _SIDES,
+    (),
+    {"verdict": ("accepted", "rejected"), "kind": KINDS, "strength": ("direct", "tension")},
     spans=("a_spans", "b_spans"),
-)  # fmt: skip
+)
 CLEANING = Table(
-    "cleaning", "a passage that is not the document's own prose, or a fault in it",
-    {"doc_id": "the document", "spans": "where", "words": "the passage",
-     "kind": "navigation, letterhead, caption, form, footer, markup, page break, defect",
-     "masked": "yes, or empty (never for a defect)", "keeps": "facts that it is evidence for, as name=value",
-     "reading": "for a defect: the reading proposed", "why": "the reason"},
-    (), {"kind": ("navigation", "letterhead", "caption", "form", "footer", "markup", "page break", "defect"), "masked": YES},
+    "cleaning",
+    "a passage that is not the document's own prose, or a fault in it",
+    {
+        "doc_id": "the document",
+        "spans": "where",
+        "words": "the passage",
+        "kind": "navigation, letterhead, caption, form, footer, markup, page break, defect",
+        "masked": "yes, or empty (never for a defect)",
+        "keeps": "facts that it is evidence for, as name=value",
+        "reading": "for a defect: the reading proposed",
+        "why": "the reason",
+    },
+    (),
+    {
+        "kind": ("navigation", "letterhead", "caption", "form", "footer", "markup", "page break", "defect"),
+        "masked": YES,
+    },
     spans=("spans",),
-)  # fmt: skip
+)
 REUSE = Table(
-    "reuse", "a passage that two documents share",
-    {"a_doc": "one document", "a_spans": "where", "a_words": "its wording", "b_doc": "the other", "b_spans": "where",
-     "b_words": "its wording", "kind": "verbatim, reworded, same utterance", "score": "0 to 1", "differs": "what differs"},
-    (), {"kind": ("verbatim", "reworded", "same utterance")}, spans=("a_spans", "b_spans"),
-)  # fmt: skip
+    "reuse",
+    "a passage that two documents share",
+    {
+        "a_doc": "one document",
+        "a_spans": "where",
+        "a_words": "its wording",
+        "b_doc": "the other",
+        "b_spans": "where",
+        "b_words": "its wording",
+        "kind": "verbatim, reworded, same utterance",
+        "score": "0 to 1",
+        "differs": "what differs",
+    },
+    (),
+    {"kind": ("verbatim", "reworded", "same utterance")},
+    spans=("a_spans", "b_spans"),
+)
 ORIGINS = Table(
-    "origins", "a statement's stance on a proposition, with the origin that it rests on",
-    {"statement_id": "the statement", "proposition": "key of the codebook", "stance": "its stance",
-     "origin_id": "the origin at least", "joined_to": 'statement that it was joined to; "" for the origin\'s own',
-     "why": "same utterance, same speaker, relays, copied", "certain": "yes where the join holds at most as well"},
-    (), {"certain": YES},
-)  # fmt: skip
+    "origins",
+    "a statement's stance on a proposition, with the origin that it rests on",
+    {
+        "statement_id": "the statement",
+        "proposition": "key of the codebook",
+        "stance": "its stance",
+        "origin_id": "the origin at least",
+        "joined_to": 'statement that it was joined to; "" for the origin\'s own',
+        "why": "same utterance, same speaker, relays, copied",
+        "certain": "yes where the join holds at most as well",
+    },
+    (),
+    {"certain": YES},
+)
 CONTRADICTIONS = Table(
-    "contradictions", "a pair of statements that cannot both hold, or pull against each other",
+    "contradictions",
+    "a pair of statements that cannot both hold, or pull against each other",
     {
         "contradiction_id": "hash of both anchors",
         "dispute_id": "pairs between the same origins on the same point are one dispute",
-        "a": "statement id", "b": "statement id",
+        "a": "statement id",
+        "b": "statement id",
         "on": "proposition or measure",
         "kind": "what they differ in",
         "strength": "direct (cannot both hold) or tension",
@@ -348,18 +441,39 @@ CONTRADICTIONS = Table(
         "why": "the reason in computed words",
         "instances": "other pairs that it stands for, as a+b",
         "status": "proposed, accepted, rejected",
-        "judge": "who decided", "judge_type": "person or ai",
+        "judge": "who decided",
+        "judge_type": "person or ai",
         "reason": "the judge's reason",
     },
     ("contradiction_id",),
-    {"kind": KINDS, "strength": ("direct", "tension"), "status": ("proposed", "accepted", "rejected"),
-     "same_speaker": YES, "same_document": YES, "same_scope": YES},
-)  # fmt: skip
+    {
+        "kind": KINDS,
+        "strength": ("direct", "tension"),
+        "status": ("proposed", "accepted", "rejected"),
+        "same_speaker": YES,
+        "same_document": YES,
+        "same_scope": YES,
+    },
+)
 SKIPPED = Table(
     "skipped", "a file that could not be read", {"file": "below the corpus", "why": "the reason"}, ("file",)
 )
 
 ALL = (
-    DOCUMENTS, CLEANING, STATEMENTS, STANCE_TABLE, QUANTITIES, CHAINS, REUSE, ORIGINS, CONTRADICTIONS, SKIPPED,
-    DOCUMENT_FACTS, ACTORS, CODING, AGREED, CODERS, VERDICTS,
-)  # fmt: skip
+    DOCUMENTS,
+    CLEANING,
+    STATEMENTS,
+    STANCE_TABLE,
+    QUANTITIES,
+    CHAINS,
+    REUSE,
+    ORIGINS,
+    CONTRADICTIONS,
+    SKIPPED,
+    DOCUMENT_FACTS,
+    ACTORS,
+    CODING,
+    AGREED,
+    CODERS,
+    VERDICTS,
+)

@@ -1,0 +1,271 @@
+"""What in a text is not its own prose: found, explained and masked with spaces, so that no character moves.
+
+Each rule reads lines or characters and says why. Facts that hide in boilerplate (a byline, a credit, an address) are
+kept as `name=value` before the words are masked. Faults of the text are listed with a reading, and never changed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from hearsay import tables
+
+URL = r"(?:https?://\S+|www\.\S+)"
+MAIL = r"[\w.+-]+@[\w-]+\.[\w.-]+"
+OPENING, CLOSING, STRAIGHT = "“„«", "”»", '"'
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A line that matches is boilerplate of this kind; named groups of the pattern are the facts it keeps."""
+
+    kind: str
+    pattern: re.Pattern
+    why: str
+
+
+def _rule(kind: str, pattern: str, why: str) -> Rule:
+    return Rule(kind, re.compile(rf"^\W*?(?:{pattern})\W*$", re.I), why)
+
+
+LINES = [
+    _rule("form", r"leave a (?:reply|comment)(?: cancel reply)?|post a comment|(?:no|\d+) comments?", "comment form"),
+    _rule("form", r"your e-?mail address will not be published.*|required fields are marked.*", "comment form"),
+    _rule("form", r"(?:please )?let us know if you.re having issues with commenting.*", "comment form"),
+    _rule("form", r"save my name, e-?mail,? and website.*|notify me of .*(?:comments|posts).*", "comment form"),
+    _rule("form", r"(?:sign up|subscribe)\b.{0,80}\b(?:newsletter|e-?mails?|alerts?|updates?|inbox).*", "sign-up form"),
+    _rule("footer", r"this site uses akismet.*|learn how your comment data is processed.*", "comment filter's notice"),
+    _rule("footer", r"(?:copyright|©|\(c\)) .{0,100}|all rights reserved.{0,60}", "copyright notice"),
+    _rule("footer", r"(?:source|via)\s*:\s*(?P<original_outlet>\S.{1,60})", "credit to another outlet"),
+    _rule("footer", r"(?:originally|first) (?:published|appeared) (?:in|on|at|by)\s+(?P<original_outlet>.{2,60})",
+          "credit to another outlet"),
+    _rule("footer", r"written for\s+(?:the\s+)?(?P<outlet>.{2,80})", "credit to the outlet it was written for"),
+    _rule("footer", r"(?:this|we use|by using this) (?:web)?site (?:uses )?cookies.*|we use cookies.*", "cookie notice"),
+    _rule("navigation", r"(?:previous|next|older|newer) (?:post|article|story|entry)s?:?.*", "link to another page"),
+    _rule("navigation", r"(?:(?:read|see) (?:more|also|next)\s*:|related (?:articles?|stories|posts)|you may also like).*",
+          "link to another page"),
+    _rule("navigation", r"(?:share|tweet|print|e-?mail|facebook|twitter|whatsapp|linkedin|pinterest|reddit)"
+          r"(?:[\s|/,]+(?:this|on|via|share|tweet|print|e-?mail|facebook|twitter|whatsapp|linkedin|pinterest|reddit))*",
+          "sharing buttons"),
+    _rule("navigation", r"(?:skip to (?:main )?content|back to top|advertisement|menu|home|search)", "page furniture"),
+    _rule("letterhead", rf"(?P<url>{URL})", "the address of a page"),
+    _rule("letterhead", rf"(?:{URL}|{MAIL})(?:[\s|,;]+(?:{URL}|{MAIL}))*", "addresses of a site"),
+    _rule("letterhead", r"by\s*:?\s+(?P<author>[^\W\d_][\w.’'-]*(?:\s+(?:and\s+)?[^\W\d_][\w.’'-]*){1,6})"
+          r"(?:[\s,|–-]+(?P<published_words>[\d/.-]{6,10}|\w+\.? \d{1,2},? \d{4}|\d{1,2} \w+ \d{4}))?", "byline"),
+    _rule("caption", r".{20,}(?:\.\.\.|…)", "a paragraph cut off with dots: a picture's caption"),
+    _rule("caption", r".*\b(?:getty images|(?:ap|afp|file) photo|photo(?:graph)? by|image credit|photo:|reuters/).*",
+          "a picture's credit"),
+]  # fmt: skip
+# Faults of scanning and typing that have one reading; a person's list is longer, this one is certain.
+READINGS = [
+    (re.compile(r"\bin the eve\b(?!\s+of\b)", re.I), ("eve", "eye"), "a scanner reads y as v"),
+    (re.compile(r"\bPrime Minster\b"), ("Minster", "Minister"), "a letter is lost"),
+    (re.compile(r"\bthat[’']s mean\b"), ("that’s mean", "that means"), "a contraction for a verb"),
+]
+MARKUP = re.compile(
+    r"</?[A-Za-z][^<>\n]{0,200}>|^#{1,6}[ \t]+|\*\*|__|\\(?=[*_#>\[\]])|&(?:nbsp|amp|quot|lt|gt|#\d+);", re.M
+)
+
+
+def find_boilerplate(doc_id: str, text: str, names: dict[str, str] | None = None) -> pd.DataFrame:
+    """The table `cleaning` of one document.
+
+    ``names`` maps a spelling found in documents to the one name stated for its actor; where the two differ as a
+    misspelling would, the place is listed as a defect.
+    """
+    lines = [*_lines(text), *_breadcrumbs(text)]
+    edges = {edge for row in lines for edge in row["at"]}
+    breaks = [row for row in _page_breaks(text) if not edges & set(row["at"])]
+    rows = _without_overlaps([*lines, *breaks, *_markup(text), *_defects(text, names or {})])
+    for row in rows:
+        row |= {"doc_id": doc_id, "words": text[slice(*row["at"])], "spans": tables.format_spans([row["at"]])}
+        row["masked"] = "" if row["kind"] == "defect" else "yes"
+    return tables.sort(tables.CLEANING.of(rows), "doc_id", "spans")
+
+
+def mask(text: str, cleaning: pd.DataFrame) -> str:
+    """The text with what is masked replaced by as many spaces; line breaks stay, but for page breaks in a sentence."""
+    out = list(text)
+    for row in cleaning[cleaning["masked"] == "yes"].itertuples():
+        for a, b in tables.parse_spans(row.spans):
+            out[a:b] = [c if c in "\r\n" and row.kind != "page break" else " " for c in text[a:b]]
+    return "".join(out)
+
+
+def clean_corpus(texts: dict[str, str], names: dict[str, str] | None = None) -> tuple[pd.DataFrame, dict[str, str]]:
+    """The table `cleaning` of all documents, and their masked texts."""
+    found = {doc_id: find_boilerplate(doc_id, text, names) for doc_id, text in texts.items()}
+    cleaning = pd.concat(list(found.values()), ignore_index=True) if found else tables.CLEANING.empty()
+    return cleaning, {doc_id: mask(text, found[doc_id]) for doc_id, text in texts.items()}
+
+
+def kept(cleaning: pd.DataFrame) -> pd.DataFrame:
+    """The facts that masked passages are evidence for: doc_id, fact, value, words."""
+    rows = [
+        {"doc_id": row.doc_id, "fact": fact, "value": value, "words": row.words}
+        for row in cleaning.itertuples()
+        for fact, _, value in (item.partition("=") for item in tables.items(row.keeps))
+    ]
+    return pd.DataFrame(rows, columns=["doc_id", "fact", "value", "words"])
+
+
+def lines_of(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each line that holds more than white space, without outer white space."""
+    for match in re.finditer(r"[^\r\n]+", text):
+        inner = match[0].strip()
+        if inner:
+            start = match.start() + match[0].index(inner)
+            yield start, start + len(inner)
+
+
+def _lines(text: str) -> Iterator[dict]:
+    lines = list(lines_of(text))
+    foreign = _foreign(text, lines)
+    after_link = False
+    for n, (a, b) in enumerate(lines):
+        line = re.sub(r"\*\*|</?[A-Za-z]+>|\\", "", text[a:b])
+        link = bool(re.fullmatch(r"\W*(?:previous|next) (?:post|article|story)\W*", line, re.I))
+        if after_link and not link:  # the line under "Previous post" is that post's title
+            yield _row(a, b, "navigation", "title of the page linked above")
+        elif (a, b) in foreign:
+            yield _row(a, b, "letterhead" if n < len(lines) / 2 else "footer", "a line in another script, at the edge")
+        elif _cut(line) and n:
+            yield _row(a, b, "caption", "a paragraph cut off inside a word: a picture's caption")
+        elif match := _signature(line):
+            yield _row(a, b, "footer", "a starred note on the author or the text", author_role=match)
+        else:
+            yield from _matches(a, b, line)
+        after_link = link
+
+
+def _matches(a: int, b: int, line: str) -> Iterator[dict]:
+    for rule in LINES:
+        if match := rule.pattern.match(line):
+            facts = {k: v.strip() for k, v in match.groupdict().items() if v}
+            if rule.why == "byline" and not _names(facts["author"]):
+                continue
+            yield _row(a, b, rule.kind, rule.why, **facts)
+            return
+
+
+def _row(a: int, b: int, kind: str, why: str, reading: str = "", **facts: str) -> dict:
+    keeps = tables.LIST.join(f"{name}={value}" for name, value in sorted(facts.items()))
+    return {"at": (a, b), "kind": kind, "why": why, "keeps": keeps, "reading": reading}
+
+
+def _names(words: str) -> bool:
+    """Are all words of a byline capitalised, as names are?"""
+    return all(w[0].isupper() for w in re.findall(r"[^\W\d_][\w.’'-]*", words) if w not in ("and", "de", "van", "von"))
+
+
+def _signature(line: str) -> str | None:
+    match = re.fullmatch(r"\*\s+((?!written for).{5,120})", line.strip(), re.I)
+    return match[1] if match else None
+
+
+def _cut(line: str) -> bool:
+    """Does a long line end in the middle of a word (a single letter that is no word)?"""
+    return len(line.split()) > 7 and bool(re.search(r"\s[b-hj-zB-HJ-Z]$", line))
+
+
+def _script(character: str) -> str:
+    return unicodedata.name(character, "?").split()[0]
+
+
+def _foreign(text: str, lines: list[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Lines at the head or tail of which a good part is in another script than the document's, and their neighbours.
+
+    Only runs that touch the document's edge count: a foreign line in the body may be a quotation.
+    """
+    scripts = Counter(_script(c) for c in text if c.isalpha())
+    if not scripts:
+        return set()
+    own = scripts.most_common(1)[0][0]
+
+    def other(a: int, b: int) -> bool:
+        letters = [c for c in text[a:b] if c.isalpha()]
+        return sum(_script(c) != own for c in letters) > 0.3 * len(letters) > 0
+
+    found = set()
+    for edge in (lines[:8], lines[-8:][::-1]):
+        last = max((n for n, line in enumerate(edge) if other(*line)), default=-1)
+        found |= {line for line in edge[: last + 1] if other(*line) or text[slice(*line)].isupper()}
+    return found
+
+
+def _breadcrumbs(text: str) -> Iterator[dict]:
+    for a, b in lines_of(text):
+        if len(re.findall(r"\s[>»›]\s", text[a:b])) >= 2 and len(text[a:b]) < 300:
+            yield _row(a, b, "navigation", "a path of links, parted by > or the like")
+
+
+def _markup(text: str) -> Iterator[dict]:
+    for match in MARKUP.finditer(text):
+        yield _row(match.start(), match.end(), "markup", "markup, not words")
+    for match in re.finditer(r"(?m)^\s*(\*)\s", text):
+        yield _row(match.start(1), match.end(1), "markup", "a list mark")
+
+
+def _page_breaks(text: str) -> Iterator[dict]:
+    for match in re.finditer(r"(?<=[^\W\d_]|,)[ \t]*(?:\r?\n[ \t]*)+(?=[a-z])", text):
+        start = text.rfind("\n", 0, match.start()) + 1
+        if len(text[start : match.start()].split()) >= 5:
+            yield _row(match.start(), match.end(), "page break", "a sentence goes on in lower case after it")
+    for match in re.finditer(r"(?<=[a-z])[ \t]*(?:\r?\n[ \t]*){2,}(?=the [A-Z]|[A-Z]\.[A-Z]\.)", text):
+        start = text.rfind("\n", 0, match.start()) + 1
+        if len(text[start : match.start()].split()) >= 5:
+            yield _row(match.start(), match.end(), "page break", "a sentence goes on after it")
+
+
+def _defects(text: str, names: dict[str, str]) -> Iterator[dict]:
+    for a, b in lines_of(text):
+        yield from _lost_marks(text, a, b)
+    for pattern, (wrong, right), why in READINGS:
+        for match in pattern.finditer(text):
+            at = match.start() + match[0].lower().index(wrong.lower())
+            yield _row(at, at + len(wrong), "defect", why, right)
+    for match in re.finditer(r"[a-z][.!?][\"”“](?=[A-Z])", text):
+        yield _row(
+            match.start() + 1, match.end(), "defect", "no space between two sentences", f"{match[0][1]} {match[0][2]}"
+        )
+    for spelling, name in sorted(names.items()):
+        for match in re.finditer(rf"(?<!\w){re.escape(spelling)}(?!\w)", text):
+            yield _row(match.start(), match.end(), "defect", f"another spelling of {name}", name)
+
+
+def _lost_marks(text: str, a: int, b: int) -> Iterator[dict]:
+    """Paragraphs with an odd number of straight marks, or a curly one without its partner, at the mark that is alone."""
+    line = text[a:b]
+    depth, alone = 0, None
+    for match in re.finditer(r"[“”]", line):
+        depth += 1 if match[0] == "“" else -1
+        if depth < 0:
+            alone, depth = match.start(), 0
+    if alone is not None:
+        yield _row(a + alone, a + alone + 1, "defect", "a closing quotation mark without an opening one", "“ … ”")
+    marks = [m.start() for m in re.finditer('"', line)]
+    if len(marks) % 2:
+        at = next((m for n, m in enumerate(marks) if _wrong_way(line, m, opening=n % 2 == 0)), marks[-1])
+        why = "an odd number of quotation marks: the partner of this one is lost"
+        yield _row(a + at, a + at + 1, "defect", why, '" … "')
+
+
+def _wrong_way(line: str, at: int, opening: bool) -> bool:
+    """Does a straight mark touch its words on the side where a mark of its turn would not?"""
+    before, after = line[at - 1 : at], line[at + 1 : at + 2]
+    return bool(before.strip()) and not after.strip() if opening else bool(after.strip()) and not before.strip()
+
+
+def _without_overlaps(rows: list[dict]) -> list[dict]:
+    """Within a masked passage no further mask; defects stand beside masks of markup only."""
+    out: list[dict] = []
+    for row in sorted(rows, key=lambda r: (r["at"][0], -r["at"][1], r["kind"])):
+        if not any(a <= row["at"][0] and row["at"][1] <= b for a, b in (r["at"] for r in out if r["kind"] != "defect")):
+            out.append(row)
+    return out
