@@ -83,12 +83,14 @@ def act(doc: Doc, cue: Pieces) -> str:
 
 def form(doc: Doc, content: Pieces, mask: bytearray | None = None) -> str:
     """`direct` from 95 % of the content's letters inside quotation marks, `indirect` from none, else `mixed`."""
-    mask = inside(doc.text) if mask is None else mask
+    text = doc.text
+    mask = inside(text) if mask is None else mask
     total = quoted = 0
     for a, b in content:
-        start, end = doc[a].idx, doc[b - 1].idx + len(doc[b - 1])
-        letters = [i for i in range(start, end) if doc.text[i].isalnum()]
-        total, quoted = total + len(letters), quoted + sum(mask[i] for i in letters)
+        for i in range(doc[a].idx, doc[b - 1].idx + len(doc[b - 1])):
+            if text[i].isalnum():
+                total += 1
+                quoted += mask[i]
     share = quoted / total if total else 0.0
     return "direct" if share >= 0.95 else "mixed" if share > 0 else "indirect"
 
