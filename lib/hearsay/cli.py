@@ -1,0 +1,162 @@
+"""The command `hearsay`: run the notebooks, check what people wrote, extract statements, train the model."""
+
+from __future__ import annotations
+
+import ast
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+app = typer.Typer(
+    help="Who said what, when, on whose word, and who contradicts whom, over any folder of news documents.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+ROOT = Path(__file__).resolve().parents[2]
+CORPUS = typer.Argument(help="A folder of documents (.txt, .html, .pdf, .docx); `seeds` is the one that comes along.")
+
+
+@app.command()
+def run(
+    corpus: Annotated[str, CORPUS] = "seeds",
+    out: Annotated[Path | None, typer.Option(help="Where results go, instead of build/<corpus>/.")] = None,
+    jobs: Annotated[int, typer.Option(min=0, help="Notebooks at a time; 0 means one for each core.")] = 0,
+    parameter: Annotated[
+        list[str] | None, typer.Option("-p", "--parameter", metavar="NAME=VALUE", help="A parameter of the notebooks.")
+    ] = None,
+    update: Annotated[bool, typer.Option("--update", help="Refresh what is committed of the seeds' run.")] = False,
+) -> None:
+    """Run every notebook over a corpus, into build/<corpus>/: notebooks, figures, tables, pages.
+
+    For the seeds it says whether the result equals what is committed, and what differs.
+    """
+    from hearsay import run as runner
+    from hearsay.corpus import find_folder
+
+    folder = find_folder(corpus)
+    if update and folder != ROOT / "seeds":
+        raise ValueError("only a run of the seeds is committed; leave out --update, or the corpus")
+    target = (out or runner.BUILD / folder.name).resolve()
+    outcomes = runner.run(folder, target, jobs, parameters_in(parameter or []))
+    typer.echo(f"  pages: {os.path.relpath(target / 'site' / 'index.html')}")
+    failed = [outcome for outcome in outcomes if outcome.error]
+    for outcome in failed:
+        typer.echo(
+            f"{outcome.notebook}: {outcome.error}; see {outcome.notebook}.failed.ipynb in {target / 'notebooks'}"
+        )
+    if failed:
+        raise typer.Exit(fail(f"{len(failed)} of {len(outcomes)} notebooks failed"))
+    if folder == ROOT / "seeds" and not parameter:
+        report_committed(target, update)
+
+
+def report_committed(target: Path, update: bool) -> None:
+    """Say how a run of the seeds compares with what is committed; refresh that where asked."""
+    from hearsay import committed
+
+    lines = committed.refresh(ROOT, target) if update else committed.differences(ROOT, target)
+    typer.echo("\n".join(lines) if lines else "equal to what is committed")
+    if lines:
+        typer.echo("refreshed: the files above" if update else "NOT equal to what is committed; see above")
+
+
+@app.command()
+def check(
+    corpus: Annotated[str, CORPUS],
+    fix: Annotated[bool, typer.Option("--fix", help="Fill in empty spans whose words occur once.")] = False,
+) -> None:
+    """Check the tables that people wrote beside the documents; name file, row and reason of each fault."""
+    from hearsay.coding import check_corpus
+    from hearsay.corpus import find_folder
+
+    faults = check_corpus(find_folder(corpus), fix=fix)
+    for fault in faults:
+        typer.echo(fault)
+    if faults:
+        raise typer.Exit(fail(f"{len(faults)} faults"))
+    typer.echo("no fault found")
+
+
+@app.command()
+def extract(
+    folder: Annotated[Path, typer.Argument(help="Text files, in sub-folders too.")],
+    out: Annotated[Path, typer.Option(help="The CSV file to write: the table `statements`, by machine.")],
+) -> None:
+    """Find attributed statements in any number of text files: who said what, under which cue."""
+    from hearsay.attribution import extract_folder
+
+    typer.echo(f"{extract_folder(existing(folder), out)} statements in {out}")
+
+
+@app.command()
+def train(
+    folder: Annotated[Path, typer.Argument(help="The PolNeAR corpus, as its authors publish it.")],
+    out: Annotated[Path | None, typer.Option(help="The model file to write, instead of the package's.")] = None,
+) -> None:
+    """Train the attribution model again: the same corpus gives the same model."""
+    from hearsay.train import train_model
+
+    train_model(existing(folder), *([out] if out else []))
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def lab(context: typer.Context) -> None:
+    """Open JupyterLab on the notebooks; further arguments go to JupyterLab."""
+    from hearsay import run as runner
+
+    runner.isolate(runner.BUILD / ".lab")
+    quiet = ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", "--LabApp.news_url="]
+    command = [sys.executable, "-m", "jupyterlab", *quiet, f"--notebook-dir={ROOT}", *context.args]
+    raise typer.Exit(subprocess.run([*command, str(ROOT / "notebooks" / runner.notebooks()[0].name)]).returncode)
+
+
+def existing(folder: Path) -> Path:
+    """The folder, or an error that names it."""
+    if not folder.is_dir():
+        raise ValueError(f"{folder}: expected a folder, found {'a file' if folder.exists() else 'none'}")
+    return folder
+
+
+def parameters_in(texts: list[str]) -> dict[str, Any]:
+    """NAME=VALUE as a mapping; a value that is no Python literal is text.
+
+    >>> parameters_in(["reading=a", "width=40"])
+    {'reading': 'a', 'width': 40}
+    """
+    pairs = [text.partition("=") for text in texts]
+    if wrong := [name for name, equals, _ in pairs if not (equals and name.isidentifier())]:
+        raise ValueError(f"-p {wrong[0]}: expected NAME=VALUE")
+    return {name: literal(value) for name, _, value in pairs}
+
+
+def literal(value: str) -> Any:
+    """What a Python literal says; any other text is itself."""
+    try:
+        return ast.literal_eval(value)
+    except (ValueError, SyntaxError):
+        return value
+
+
+def fail(reason: str) -> int:
+    """Say why, last and on stderr; the exit code of a failure."""
+    sys.stdout.flush()
+    typer.echo(f"hearsay: {reason}.", err=True)
+    return 1
+
+
+def main() -> None:
+    """Run the command; an error that we foresaw is one sentence, not a traceback."""
+    try:
+        app()
+    except (ValueError, FileNotFoundError) as error:
+        sys.exit(fail(str(error).rstrip(".")))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,336 @@
+"""A run: every notebook over one corpus, executed by papermill, several at a time, into build/<corpus>/.
+
+Each notebook computes from the corpus alone, so they can run side by side. All is written to a folder beside
+the old results, which it replaces when it is complete: nothing half-written or stale is left behind.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import json
+import multiprocessing
+import os
+import platform
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pandas as pd
+import papermill
+from nbformat import NotebookNode
+from papermill.exceptions import PapermillExecutionError
+
+from hearsay import clean, site, tables
+from hearsay.corpus import ROOT, Corpus, load_corpus
+
+NOTEBOOKS = ROOT / "notebooks"
+BUILD = ROOT / "build"
+VERSIONS = ("hearsay", "matplotlib", "pandas", "papermill", "python-crfsuite", "spacy")
+
+# What of the caller's would change a notebook's bytes, or run code in it.
+FOREIGN = ("COLUMNS", "JUPYTER_PATH", "JUPYTER_CONFIG_PATH", "MPLBACKEND", "PYTHONSTARTUP", "PYTHONWARNINGS")
+IPYTHON_CONFIG = """\
+c = get_config()
+c.HistoryManager.enabled = False
+c.IPKernelApp.log_level = 40  # it would warn, in every kernel, that its local sockets are not encrypted
+"""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How one notebook went; ``error`` is "" where it was executed to its end."""
+
+    notebook: str
+    seconds: float
+    error: str = ""
+
+
+def isolate(out: Path) -> None:
+    """Keep Jupyter, IPython and matplotlib out of the home folder, and name the folder for figures.
+
+    Kernels inherit this. Without it a result could depend on the settings of whoever runs it.
+    """
+    for name in FOREIGN:
+        os.environ.pop(name, None)
+    private = BUILD / ".jupyter"
+    folders = {"IPYTHONDIR": "ipython", "MPLCONFIGDIR": "matplotlib", "JUPYTER_DATA_DIR": "data"}
+    folders |= {"JUPYTER_CONFIG_DIR": "config", "JUPYTER_RUNTIME_DIR": "runtime"}
+    os.environ.update({name: str(private / folder) for name, folder in folders.items()})
+    os.environ.update({"HEARSAY_OUT": str(out), "PYTHONUTF8": "1", "JUPYTER_PREFER_ENV_PATH": "1"})
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    config = private / "ipython" / "profile_default" / "ipython_config.py"
+    if not config.is_file():
+        config.parent.mkdir(parents=True, exist_ok=True)
+        config.write_text(IPYTHON_CONFIG, "utf-8")
+
+
+def notebooks(folder: Path = NOTEBOOKS) -> list[Path]:
+    """The numbered notebooks in order."""
+    found = sorted(folder.glob("[0-9][0-9]-*.ipynb"))
+    if not found:
+        raise ValueError(f"{folder}: expected notebooks named like 01-what-have-we.ipynb, found none")
+    return found
+
+
+# --- parameters
+
+
+def parameters_cell(notebook: NotebookNode, name: str) -> NotebookNode:
+    """The cell tagged ``parameters``."""
+    tagged = [cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", [])]
+    if len(tagged) != 1:
+        raise ValueError(f"{name}: expected one cell tagged 'parameters', found {len(tagged)}")
+    return tagged[0]
+
+
+def assignments(source: str) -> dict[str, ast.expr]:
+    """The names a parameters cell assigns, each with the expression of its default."""
+    found = (node for node in ast.parse(source).body if isinstance(node, ast.Assign))
+    return {target.id: node.value for node in found for target in node.targets if isinstance(target, ast.Name)}
+
+
+def check_parameters(paths: Iterable[Path], parameters: Mapping[str, Any]) -> None:
+    """Raise unless each notebook takes ``corpus`` and some notebook takes each other parameter.
+
+    papermill itself only warns of a name that no notebook knows, and runs the default.
+    """
+    known: set[str] = set()
+    for path in paths:
+        names = set(assignments(parameters_cell(nbformat.read(path, as_version=4), path.name).source))
+        if "corpus" not in names:
+            raise ValueError(f"{path.name}: expected the parameter 'corpus', found {sorted(names)}")
+        known |= names
+    if unknown := sorted(set(parameters) - known):
+        raise ValueError(f"no notebook has the parameter {unknown[0]!r}; they have {', '.join(sorted(known))}")
+
+
+def with_parameters(notebook: NotebookNode, parameters: Mapping[str, Any], name: str) -> NotebookNode:
+    """Set ``parameters`` where the notebook assigns them, so that what is shown is what was used.
+
+    (papermill would add a second cell that overrides the first.)
+    """
+    cell = parameters_cell(notebook, name)
+    for parameter, default in reversed(assignments(cell.source).items()):
+        if parameter in parameters and ast.literal_eval(default) != parameters[parameter]:
+            cell.source = replaced(cell.source, default, parameters[parameter])
+    return notebook
+
+
+def replaced(source: str, node: ast.expr, value: Any) -> str:
+    """``source`` with another value in the place of an expression; the comment behind it stays."""
+    literal = json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
+    lines = source.encode().split(b"\n")
+    before = [*lines[: node.lineno - 1], lines[node.lineno - 1][: node.col_offset]]
+    after = [lines[node.end_lineno - 1][node.end_col_offset :], *lines[node.end_lineno :]]
+    return (b"\n".join(before) + literal.encode() + b"\n".join(after)).decode()
+
+
+# --- one notebook
+
+
+def execute(path: Path, out: Path, parameters: Mapping[str, Any]) -> Outcome:
+    """Execute one notebook into ``out``/notebooks; one that fails is kept there as NAME.failed.ipynb."""
+    started, error = time.monotonic(), ""
+    notebook = with_parameters(nbformat.read(path, as_version=4), parameters, path.name)
+    with tempfile.TemporaryDirectory() as scratch:
+        raw = Path(scratch) / "raw.ipynb"
+        try:
+            papermill.execute_notebook(
+                notebook, raw, cwd=path.parent, kernel_name="python3", progress_bar=False,
+                request_save_on_cell_execute=False, autosave_cell_every=0,
+            )  # fmt: skip
+        except PapermillExecutionError as failure:
+            error = f"cell {failure.exec_count}: {failure.ename}: {failure.evalue}"
+        except Exception as failure:  # the kernel died or never came: the other notebooks still run
+            error = f"{type(failure).__name__}: {failure}"
+        executed = nbformat.read(raw, as_version=4) if raw.is_file() else notebook
+    target = out / "notebooks" / f"{path.stem}{'.failed' if error else ''}.ipynb"
+    write_notebook(tidy(executed), target)
+    return Outcome(path.stem, time.monotonic() - started, error)
+
+
+def tidy(notebook: NotebookNode) -> NotebookNode:
+    """Drop what differs between two runs of the same thing: times, versions, how output was cut into pieces."""
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    notebook.metadata = nbformat.from_dict({"kernelspec": kernel, "language_info": {"name": "python"}})
+    notebook.nbformat, notebook.nbformat_minor = 4, 5
+    for number, cell in enumerate(notebook.cells, start=1):
+        cell.id = f"cell-{number:02}"
+        tags = cell.metadata.get("tags", [])
+        cell.metadata = nbformat.from_dict({"tags": tags} if tags else {})
+        if cell.cell_type == "code":
+            cell.outputs = merge_streams(cell.outputs)
+    return notebook
+
+
+def merge_streams(outputs: Iterable[NotebookNode]) -> list[NotebookNode]:
+    """Neighbouring pieces of one stream as one piece."""
+    merged: list[NotebookNode] = []
+    for output in outputs:
+        if merged and output.output_type == "stream" and merged[-1].get("name") == output.name:
+            merged[-1].text += output.text
+        else:
+            merged.append(output)
+    return merged
+
+
+def write_notebook(notebook: NotebookNode, target: Path) -> None:
+    """Write it as UTF-8 with LF on any system."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8", newline="\n")
+
+
+# --- all of them
+
+
+def run(
+    folder: Path,
+    out: Path | None = None,
+    jobs: int = 0,
+    parameters: Mapping[str, Any] | None = None,
+    say: Callable[[str], None] = print,
+) -> list[Outcome]:
+    """Run all notebooks over the corpus in ``folder`` and replace ``out`` (default build/<its name>/).
+
+    ``jobs`` is how many notebooks run at a time (0: one per core). Raises ValueError in a sentence where the
+    corpus cannot be read, a parameter is unknown or ``out`` holds something else; a notebook that fails is an
+    Outcome with an error, and the others are finished.
+    """
+    folder = folder.resolve()
+    out = (out or BUILD / folder.name).resolve()
+    parameters = {**(parameters or {}), "corpus": corpus_value(folder)}
+    paths = notebooks()
+    check_parameters(paths, parameters)
+    check_target(out, folder)
+    corpus = load_corpus(folder)
+    say(f"{folder.name}: {len(corpus.documents)} documents, {len(paths)} notebooks")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    fresh.chmod(0o755)
+    try:
+        outcomes = fill(fresh, corpus, paths, parameters, jobs, say)
+        replace(out, fresh)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+    return outcomes
+
+
+def fill(
+    fresh: Path, corpus: Corpus, paths: list[Path], parameters: Mapping[str, Any], jobs: int, say
+) -> list[Outcome]:
+    """Everything a run writes, into an empty folder: notebooks, figures, tables, run.json, pages."""
+    isolate(fresh)
+    prepare_fonts()
+    with ProcessPoolExecutor(jobs or cores(), mp_context=context()) as pool:
+        tables = pool.submit(write_tables, corpus, fresh)
+        tasks = {pool.submit(execute, path, fresh, parameters): path.stem for path in paths}
+        outcomes = sorted(reported(tasks, say), key=lambda outcome: outcome.notebook)
+        tables.result()
+        receipt = receipt_of(corpus, parameters, paths, outcomes)
+        (fresh / "run.json").write_text(json.dumps(receipt, indent=1, ensure_ascii=False) + "\n", "utf-8")
+        done = [fresh / "notebooks" / f"{outcome.notebook}.ipynb" for outcome in outcomes if not outcome.error]
+        site.write_site(fresh, done, receipt, each=partial(in_parallel, pool))
+    return outcomes
+
+
+def reported(tasks: Mapping[Future, str], say: Callable[[str], None]) -> Iterable[Outcome]:
+    """Each outcome as it comes, said aloud with its seconds."""
+    for task in as_completed(tasks):
+        try:
+            outcome = task.result()
+        except Exception as failure:  # its process died, or the notebook cannot be read
+            outcome = Outcome(tasks[task], 0.0, f"{type(failure).__name__}: {failure}")
+        say(f"  {outcome.notebook:<40} {outcome.seconds:5.1f} s" + ("   FAILED" if outcome.error else ""))
+        yield outcome
+
+
+def in_parallel(pool: ProcessPoolExecutor, function: Callable, items: Iterable) -> None:
+    """Call ``function`` on each item, several at a time; the first error is raised."""
+    list(pool.map(function, items))
+
+
+def cores() -> int:
+    """The cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def context() -> multiprocessing.context.BaseContext:
+    """Forked workers share what is imported already; only Linux forks safely."""
+    return multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+
+
+def prepare_fonts() -> None:
+    """Let matplotlib make its list of fonts once, not in every kernel (where it would say so on stderr)."""
+    import matplotlib.font_manager  # noqa: F401
+
+
+def corpus_value(folder: Path) -> str:
+    """The corpus as notebooks name it: relative to the repository where it lies inside, else in full."""
+    return folder.relative_to(ROOT).as_posix() if folder.is_relative_to(ROOT) else str(folder)
+
+
+def check_target(out: Path, folder: Path) -> None:
+    """Raise where writing to ``out`` would replace anything but an earlier run."""
+    if out.is_relative_to(folder) or folder.is_relative_to(out) or ROOT.is_relative_to(out):
+        raise ValueError(f"{out}: results need a folder of their own, and this one holds or is in the corpus")
+    if out.is_dir() and any(out.iterdir()) and not (out / "run.json").is_file():
+        raise ValueError(f"{out}: expected an earlier run or an empty folder, found files without a run.json")
+
+
+def replace(out: Path, fresh: Path) -> None:
+    """Put ``fresh`` where ``out`` is. The old folder is moved aside first: its removal can be interrupted."""
+    aside = fresh.with_name(fresh.name + ".old")
+    with suppress(FileNotFoundError):
+        out.rename(aside)
+    fresh.rename(out)
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+# --- tables and receipt
+
+
+def write_tables(corpus: Corpus, out: Path) -> None:
+    """Write the tables of the run as CSV, and the text of each document that had to be extracted."""
+    for name, table in tables_of(corpus).items():
+        tables.write(table, out / "tables" / f"{name}.csv")
+    for row in corpus.documents.itertuples():
+        if not row.format.startswith("text"):
+            text = out / "texts" / f"{row.doc_id}.txt"
+            text.parent.mkdir(parents=True, exist_ok=True)
+            text.write_text(corpus.texts[row.doc_id], encoding="utf-8", newline="")
+
+
+def tables_of(corpus: Corpus) -> dict[str, pd.DataFrame]:
+    """Every table that can be had from this corpus, by name."""
+    cleaning, _ = clean.clean_corpus(corpus.texts)
+    return {"documents": corpus.documents, "cleaning": cleaning, "skipped": corpus.skipped}
+
+
+def receipt_of(
+    corpus: Corpus, parameters: Mapping[str, Any], paths: Iterable[Path], outcomes: list[Outcome]
+) -> dict[str, Any]:
+    """What was run on what: enough to say later whether two runs are the same. It holds no times."""
+    return {
+        "corpus": corpus.name,
+        "title": corpus.title,
+        "question": corpus.question,
+        "reading": corpus.reading,
+        "parameters": dict(parameters),
+        "failed": {outcome.notebook: outcome.error for outcome in outcomes if outcome.error},
+        "skipped": dict(zip(corpus.skipped["file"], corpus.skipped["why"], strict=True)),
+        "python": platform.python_version(),
+        "versions": {name: version(name) for name in VERSIONS},
+        "documents": dict(zip(corpus.documents["doc_id"], corpus.documents["sha256"], strict=True)),
+        "notebooks": {path.stem: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths},
+    }
