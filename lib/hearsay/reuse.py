@@ -56,39 +56,81 @@ STOP = _word_list(
     without won't would wouldn't yet you you're you've your yours yourself
     """
 )
-# Words that any two reports share: reporting, time, number, rank and place of office.
+# Words that any two reports share: everyday words, reporting, time, number, rank and place of office.
 COMMON = _word_list(
     """
-    say says said saying tell tells told ask asked add added adding accord according report reports
-    reported reportedly reporter reporters news agency press media interview statement statements state
-    states stated spokesman spokeswoman spokesperson spokesmen official officials officially government
-    governments minister ministers ministry ministries president presidents presidential prime leader
-    leaders leadership head heads chief deputy senior former general commander ambassador envoy special
-    representative secretary department director chairman member members foreign defense defence interior
-    affairs security council embassy military force forces army police troops group groups organization
-    organisation party country countries nation nations national international world people man men woman
-    women person year years month months week weeks day days today yesterday tomorrow time times last next
-    first second third new old two three four five six seven eight nine ten hundred thousand million
-    billion percent monday tuesday wednesday thursday friday saturday sunday january february march april
-    june july august september october november december ago earlier later recent recently early late make
-    makes made making take takes took taken get got go goes going went come comes came give gives gave
-    given see seen saw know known think want use used work part many much several long part city capital
-    province district area region north south east west northern southern eastern western meeting talk
-    talks speak speaking spoke called call calls well like back way around still mr mrs ms dr public
-    political war attack attacks killed
+    able accept accord according accuse act action actually add added adding affairs agency ago agree
+    agreed air allow allowed almost already although always ambassador american amid among answer appear
+    april area argue argued army around ask asked attack attacks attorney august away back bad base based
+    became become began begin behind believe believed best better big bill billion bit board body book
+    bring brought build building built business buy call called calls came campaign candidate candidates
+    capital care carried carry case cause center centre certain certainly chairman chance change changed
+    chief child children choice choose city claim claimed clear clearly close come comes commander
+    community company concern concerned condition congressman consider contact continue continued control
+    cost council countries country course court create crime current currently cut day days deal death
+    december decide decided decision defence defense department deputy despite develop die died difference
+    different difficult director discuss discussed district door dr draw drive earlier early east eastern
+    easy economic education effect effort efforts eight either election else embassy end enough ensure
+    entire envoy error especially event everyone everything evidence exactly example expect expected
+    experience explain eye face fact fail failed fall family far father favor fear february feel felt
+    field fight fighting figure final finally financial find fine first five focus follow followed
+    following food force forces foreign former forward found four free friday friend full fund future game
+    gave general get girl give given gives go goal god goes going good got government governments great
+    ground group groups grow guy hand hands happen happened hard head heads health hear heard heart held
+    help helped high hit hold holding home hope hospital host hour hours house however huge human hundred
+    idea identify image imagine immediately impact important include included including increase indeed
+    individual industry information inside instead interior international interview issue issues january
+    job join judge july june just keep kept key kid kill killed killing kind know knowledge known lack
+    land large largely last late later law lawmakers lawyer lay lead leader leaders leadership leading
+    learn least leave led left less let letter level lie life light like likely line list listen little
+    live lives living local long longer look looking lose loss lost lot love low made main maintain major
+    majority make makes making man manage many march margin market matter maybe mayor mean means measure
+    media medical meet meeting member members men mention message military million mind minister ministers
+    ministries ministry minus minute miss modern moment monday money month months morning mother move
+    movement moving mr mrs ms much name named nation national nations nature near nearly necessary need
+    needed never new news next nice night nine nobody nominee none north northern nothing notice november
+    number numbers occur october offer offered office official officially officials often oil okay old
+    open operation opportunity order organisation organization others outside page paid part party pay
+    peace people percent percentage perhaps period person phone pick picture place places plan plans play
+    played player please plus point police policy political politics poll polling polls poor popular
+    position possible post power president presidential presidents press pretty prevent previous price
+    primary prime private probably problem problems process produce program project property protect prove
+    provide provided province public pull purpose push put quality question questions quickly quite race
+    raise ran range rate rather reach reached read ready real reality realize really reason receive
+    received recent recently record reduce reflect refuse regarding region registered relate relationship
+    release remain remained remember remove reply report reported reportedly reporter reporters reports
+    representative request require research resource respond respondents response rest result return
+    returned reveal right rights rise risk road role room rule run running safe said sampling saturday
+    save saw say saying says scene school sea season seat second secretary security see seek seem seemed
+    seen sell senator senators send senior sense sent september series serious serve service set seven
+    several share shot show showed shown side sign similar simple simply single sit site situation six
+    size small social society someone something sometimes son song soon sort sound source south southern
+    space speak speaking special speech spend spoke spokesman spokesmen spokesperson spokeswoman staff
+    stage stand standard star start started state stated statement statements states stay step still stop
+    story strategy street strong structure stuff style success suddenly suggest sunday support supported
+    sure survey system table take taken takes talk talking talks task tax teach team technology television
+    tell tells ten term terms test thank thing things think third though thought thousand thousands threat
+    three thursday thus time times title today together told tomorrow took top total touch toward towards
+    town trade tried troops trouble true trust truth try trying tuesday turn turned two type understand
+    unit use used using usually value various victim view violence visit voice vote voter voters wait walk
+    wall want wanted war watch water way weapon weapons web wednesday week weeks weight well went west
+    western white whole whose wide wife win wish woman women wonder word words work worked worker working
+    works world worry write writing wrong year years yesterday young
     """
 )
 PRIOR = 20_000  # words of unseen text that each count is smoothed by, so that few documents do not surprise
 MOST_BITS, COMMON_BITS, NAME_BITS, STOP_BITS = 14.0, 5.0, 5.0, 0.5
 STOPS, FAMILIAR, NAMES, TELLING = range(4)  # what a word is, from least to most telling
 
+LEAST = 20.0  # bits in three words in a row that propose a pair of sentences by themselves
+PHRASES = 6.0  # kinds of context that are taken on trust before a pair counts as a phrase
 RARE = 8  # words of a sentence that index it
 SUBSTITUTION = 3  # words at most that may stand for others between two matches
-LIMITS = {  # bits shared, telling words shared, share of the shorter side
-    "verbatim": (30.0, 3, 1.0),
-    "reworded": (38.0, 3, 0.6),
-    "same utterance": (32.0, 3, 0.55),
-    "same speaker": (17.0, 2, 0.5),
+LIMITS = {  # bits shared, telling words shared, words at least, share of the shorter side and of the longer
+    "verbatim": (34.0, 3, 5, 1.0, 1.0),
+    "reworded": (42.0, 3, 6, 0.62, 0.4),
+    "same utterance": (44.0, 4, 5, 0.65, 0.5),
+    "same speaker": (17.0, 2, 2, 0.5, 0.0),
 }
 
 
@@ -115,8 +157,8 @@ class Words(NamedTuple):
     stem_of: np.ndarray
     doc_at: np.ndarray  # the first word of each document, and the end
     unit_at: np.ndarray  # the first word of each sentence, and the end
-    bits: np.ndarray  # per stem
-    role: np.ndarray  # per stem
+    bits_of: np.ndarray
+    role_of: np.ndarray
 
 
 def find_reuse(
@@ -180,17 +222,16 @@ def _read(texts: Mapping[str, str], aliases: Mapping[str, str]) -> Words:
         unit_at += [first + cut for cut in sorted(set(cuts.tolist())) if cut < len(start) - first]
         doc_at.append(len(start))
     forms = [keys.get(" ".join(w.split())) or _form(w) for w in vocabulary]
-    stems = [
-        "\0" + f if " ".join(w.split()) in keys else stem(f) for w, f in zip(vocabulary, forms, strict=True)
-    ]
+    stems = ["\0" + f if " ".join(w.split()) in keys else stem(f) for w, f in zip(vocabulary, forms, strict=True)]
     form_id, stem_id = (_numbered(x) for x in (forms, stems))
     surface_of = np.array(surface, dtype=np.int32)
     units = np.array([*unit_at, len(start)])
-    bits, role = _weigh(list(vocabulary), forms, stems, stem_id, surface_of, units)
-    return Words(
-        list(texts), list(texts.values()), np.array(start), np.array(end), form_id[surface_of],
-        stem_id[surface_of], np.array(doc_at), units, bits, role,
-    )  # fmt: skip
+    role_of = _roles(list(vocabulary), forms, stems, stem_id, surface_of, units)
+    stem_of = stem_id[surface_of]
+    bits_of = _phrased(stem_of, _bits(stem_of, role_of), role_of, units)
+    start_of, end_of = np.array(start), np.array(end)
+    form_of, documents = form_id[surface_of], (list(texts), list(texts.values()))
+    return Words(*documents, start_of, end_of, form_of, stem_of, np.array(doc_at), units, bits_of, role_of)
 
 
 def _word_pattern(aliases: Mapping[str, str]) -> tuple[re.Pattern[str], dict[str, str]]:
@@ -254,43 +295,78 @@ def _numbered(names: list[str]) -> np.ndarray:
     return np.array([ids.setdefault(name, len(ids)) for name in names], dtype=np.int64)
 
 
-def _weigh(
+def _roles(
     surfaces: list[str],
     forms: list[str],
     stems: list[str],
     stem_id: np.ndarray,
     surface_of: np.ndarray,
     units: np.ndarray,
-) -> tuple[np.ndarray, np.ndarray]:
-    """Bits and role of each stem: rare words many, function words, names, numbers and office few."""
-    size = int(stem_id.max(initial=-1)) + 1
-    counts = np.bincount(stem_id[surface_of], minlength=size)
-    bits = np.minimum(MOST_BITS, np.log2((len(surface_of) + PRIOR) / (counts + 1)))
-    role = np.full(size, TELLING)
-    role[_names(surfaces, stem_id, surface_of, units, size)] = NAMES
-    for form, stemmed, i in zip(forms, stems, stem_id, strict=True):
-        if form in STOP or len(form) == 1:
-            role[i] = STOPS
-        elif form in COMMON or form[0].isdigit():
-            role[i] = min(role[i], FAMILIAR)
-        elif stemmed[0] == "\0":
-            role[i] = NAMES
-    most = np.array([STOP_BITS, COMMON_BITS, NAME_BITS, MOST_BITS])
-    return np.minimum(bits, most[role]), role
-
-
-def _names(
-    surfaces: list[str], stem_id: np.ndarray, surface_of: np.ndarray, units: np.ndarray, size: int
 ) -> np.ndarray:
-    """Which stems are mostly written with a capital, sentence openings and headlines left out."""
+    """What each word is: a function word, a familiar one or a number, (part of) a name, or telling."""
+    by_surface = np.full(len(surfaces), TELLING)
+    for i, (form, stemmed) in enumerate(zip(forms, stems, strict=True)):
+        if form in STOP or len(form) == 1:
+            by_surface[i] = STOPS
+        elif form in COMMON or form[0].isdigit():
+            by_surface[i] = FAMILIAR
+        elif stemmed[0] == "\0":
+            by_surface[i] = NAMES
     capital = np.array([s[0].isupper() for s in surfaces], dtype=bool)[surface_of]
+    named = _named(capital, stem_id[surface_of], units)
+    return np.where(named, np.minimum(by_surface[surface_of], NAMES), by_surface[surface_of])
+
+
+def _named(capital: np.ndarray, stem_of: np.ndarray, units: np.ndarray) -> np.ndarray:
+    """Which words are capitalised within a sentence (that is no headline), or mostly so elsewhere."""
     unit_of = np.repeat(np.arange(len(units) - 1), np.diff(units))
     share = np.bincount(unit_of, capital) / np.maximum(1, np.diff(units))
     plain = share[unit_of] < 0.6
     plain[units[:-1]] = False
-    upper = np.bincount(stem_id[surface_of[plain & capital]], minlength=size)
-    lower = np.bincount(stem_id[surface_of[plain & ~capital]], minlength=size)
-    return upper > 3 * lower
+    upper, lower = (
+        np.bincount(stem_of[plain & case], minlength=stem_of.max(initial=-1) + 1) for case in (capital, ~capital)
+    )
+    return (plain & capital) | (upper > 3 * lower)[stem_of]
+
+
+def _bits(stem_of: np.ndarray, role_of: np.ndarray) -> np.ndarray:
+    """By how many bits each word is rarer than certain, as far as its role lets it count."""
+    bits = np.log2((len(stem_of) + PRIOR) / (np.bincount(stem_of, minlength=1) + 1))
+    most = np.array([STOP_BITS, COMMON_BITS, NAME_BITS, MOST_BITS])
+    return np.minimum(bits[stem_of], most[role_of])
+
+
+def _phrased(stem_of: np.ndarray, bits_of: np.ndarray, role_of: np.ndarray, units: np.ndarray) -> np.ndarray:
+    """The bits, less where the word before foretells the word ("margin of error").
+
+    A pair of words is a phrase if many different words come before and after it (as in the smoothing of Kneser
+    and Ney 1995); a pair that recurs only because its sentence was copied has the same neighbours each time.
+    """
+    rows = np.flatnonzero(role_of > STOPS)
+    if len(rows) < 2:
+        return bits_of
+    unit = np.searchsorted(units, rows, side="right") - 1
+    stems = stem_of[rows] + 1
+    near = np.append(unit[1:] == unit[:-1], False)
+    after = np.where(near, np.roll(stems, -1), 0)
+    before = np.where(np.roll(near, 1), np.roll(stems, 1), 0)
+    pair = _mix(stems, after)[near]
+    ids, first, which = np.unique(pair, return_index=True, return_inverse=True)
+    sides = [before[near], np.roll(after, -1)[near]]
+    kinds = np.minimum(*(_distinct(which, side, len(ids)) for side in sides))
+    firsts = stems[near]
+    follows = np.bincount(firsts[first], kinds, minlength=int(stems.max()) + 1)
+    second = rows[np.flatnonzero(near) + 1]
+    chance = (np.maximum(kinds - 2, 0)[which] + PHRASES * 2.0 ** -bits_of[second]) / (follows[firsts] + PHRASES)
+    bits = bits_of.copy()
+    bits[second] = np.minimum(bits_of[second], -np.log2(np.minimum(chance, 1)))
+    return bits
+
+
+def _distinct(which: np.ndarray, side: np.ndarray, size: int) -> np.ndarray:
+    """How many different neighbours each pair has."""
+    pairs = np.unique(which.astype(np.int64) * (int(side.max(initial=0)) + 1) + side)
+    return np.bincount(pairs // (int(side.max(initial=0)) + 1), minlength=size)
 
 
 # Candidates
@@ -300,11 +376,11 @@ def _sentence_pairs(words: Words, cap: int) -> tuple[list[tuple[int, int]], int]
     """Sentences of two documents that share two rare pairs of words or three telling words in a row."""
     unit_of = np.repeat(np.arange(len(words.unit_at) - 1), np.diff(words.unit_at))
     doc_of_unit = np.searchsorted(words.doc_at, words.unit_at[:-1], side="right") - 1
-    rows = np.flatnonzero(words.role[words.stem_of] > STOPS)
-    unit, stems = unit_of[rows], words.stem_of[rows]
-    run = (unit[:-2] == unit[2:]) & ((words.role[stems[:-2]] == TELLING) | (words.role[stems[2:]] == TELLING))
+    rows = np.flatnonzero(words.role_of > STOPS)
+    unit, stems, bits = unit_of[rows], words.stem_of[rows], words.bits_of[rows]
+    run = (unit[:-2] == unit[2:]) & (bits[:-2] + bits[1:-1] + bits[2:] > LEAST)
     runs = _mix(stems[:-2], stems[1:-1], stems[2:])[run]
-    pair, pair_unit = _rare_pairs(words, unit, stems)
+    pair, pair_unit = _rare_pairs(unit, stems, bits)
     keys, capped = _shared([(runs, unit[:-2][run], 2), (pair, pair_unit, 1)], doc_of_unit, cap)
     return [divmod(key, len(doc_of_unit)) for key in keys.tolist()], capped
 
@@ -318,9 +394,9 @@ def _mix(*columns: np.ndarray) -> np.ndarray:
     return mixed
 
 
-def _rare_pairs(words: Words, unit: np.ndarray, stems: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _rare_pairs(unit: np.ndarray, stems: np.ndarray, bits: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """All pairs among the rarest words of each unit, as hashes, and their units."""
-    order = np.lexsort((stems, -words.bits[stems], unit))
+    order = np.lexsort((stems, -bits, unit))
     unit, stems = unit[order], stems[order]
     new = np.ones(len(unit), dtype=bool)
     new[1:] = (unit[1:] != unit[:-1]) | (stems[1:] != stems[:-1])
@@ -367,76 +443,101 @@ def _unit(words: Words, unit: int) -> tuple[int, int]:
     return int(words.unit_at[unit]), int(words.unit_at[unit + 1])
 
 
-def _telling(words: Words, span: tuple[int, int]) -> tuple[list[int], list[int]]:
+def _content(words: Words, span: tuple[int, int]) -> tuple[list[int], list[int]]:
     """Positions and stems of the words of a span that are not function words."""
-    stems = words.stem_of[span[0] : span[1]]
-    kept = np.flatnonzero(words.role[stems] > STOPS)
-    return (kept + span[0]).tolist(), stems[kept].tolist()
+    kept = np.flatnonzero(words.role_of[span[0] : span[1]] > STOPS) + span[0]
+    return kept.tolist(), words.stem_of[kept].tolist()
 
 
 def _aligned(words: Words, a: tuple[int, int], b: tuple[int, int]) -> Match | None:
     """The best stretch of two sentences whose words agree in the same order, if it is beyond chance."""
-    (a_at, a_stems), (b_at, b_stems) = _telling(words, a), _telling(words, b)
-    bits = words.bits
-    if sum(bits[s] for s in set(a_stems) & set(b_stems)) < LIMITS["verbatim"][0]:
+    (a_at, a_stems), (b_at, b_stems) = _content(words, a), _content(words, b)
+    if _common_bits(words, a_at, b_at) < LIMITS["verbatim"][0]:
         return None
     matches = [
-        (op.src_start + k, op.dest_start + k)
+        (a_at[op.src_start + k], b_at[op.dest_start + k])
         for op in LCSseq.opcodes(a_stems, b_stems)
         if op.tag == "equal"
         for k in range(op.src_end - op.src_start)
     ]
-    a_sum, b_sum = (np.concatenate([[0.0], np.cumsum(bits[s])]).tolist() for s in (a_stems, b_stems))
-    chain, swapped = _chain(matches, a_sum, b_sum)
-    exact = _exact(words, [(a_at[i], b_at[j]) for i, j in matches])
-    (i0, j0), (i1, j1) = chain[0], chain[-1]
-    shared = sum(bits[a_stems[i]] for i, _ in chain)
-    score = (shared + swapped / 2) / min(a_sum[i1 + 1] - a_sum[i0], b_sum[j1 + 1] - b_sum[j0])
-    telling = len({a_stems[i] for i, _ in chain if words.role[a_stems[i]] == TELLING})
-    whole = Match(a_at[i0], a_at[i1] + 1, b_at[j0], b_at[j1] + 1, "reworded", min(1.0, score), shared)
-    if exact and ((exact.a0 <= whole.a0 and exact.a1 >= whole.a1) or exact.bits > 0.8 * shared):
+    exact = _exact(words, matches)
+    whole = _chained(words, matches)
+    if exact and (exact.bits > 0.8 * whole.bits or (exact.a0 <= whole.a0 and exact.a1 >= whole.a1)):
         return exact
-    return _to_clause(words, whole, a, b) if _passes("reworded", shared, telling, score) else exact
+    return _to_clause(words, whole, a, b) if whole.kind else exact
 
 
-def _passes(kind: str, bits: float, telling: int, score: float) -> bool:
-    least_bits, least_telling, least_score = LIMITS[kind]
-    return bits >= least_bits and telling >= least_telling and score >= least_score
+def _common_bits(words: Words, a_at: list[int], b_at: list[int]) -> float:
+    """The weight of the words that two lists share, each counted once."""
+    a = dict(zip(words.stem_of[a_at].tolist(), words.bits_of[a_at].tolist(), strict=True))
+    b = dict(zip(words.stem_of[b_at].tolist(), words.bits_of[b_at].tolist(), strict=True))
+    return sum(min(a[s], b[s]) for s in a.keys() & b.keys())
 
 
-def _chain(
-    matches: list[tuple[int, int]], a_sum: list[float], b_sum: list[float]
-) -> tuple[list[tuple[int, int]], float]:
-    """The heaviest run of matches after the cost of its gaps, and the weight swapped within them."""
-    best: tuple[float, int, float] = (0.0, 0, 0.0)
-    total, first, swaps, at = 0.0, 0, 0.0, 0
-    for k, (i, j) in enumerate(matches):
+def _passes(kind: str, bits: float, telling: int, length: int, shorter: float, longer: float) -> bool:
+    return all(x >= least for x, least in zip((bits, telling, length, shorter, longer), LIMITS[kind], strict=True))
+
+
+def _chained(words: Words, matches: list[tuple[int, int]]) -> Match:
+    """The heaviest run of matches after the cost of the gaps between them; without a kind if it proves nothing."""
+    best, first, total, swaps = (0.0, 0, 0, 0.0), 0, 0.0, 0.0
+    weights = [min(words.bits_of[i], words.bits_of[j]) for i, j in matches]
+    for k, weight in enumerate(weights):
         if k:
-            p, q = matches[k - 1]
-            gap_a, gap_b = a_sum[i] - a_sum[p + 1], b_sum[j] - b_sum[q + 1]
-            swap = min(gap_a, gap_b) if max(i - p, j - q) - 1 <= SUBSTITUTION else 0.0
-            total -= 0.5 * (max(gap_a, gap_b) - swap) + 0.2 * swap
-            swaps += swap
+            swap, cost = _gap(words, *matches[k - 1], *matches[k])
+            total, swaps = total - cost, swaps + swap
         if total <= 0:
             total, first, swaps = 0.0, k, 0.0
-        total += a_sum[i + 1] - a_sum[i]
-        if total > best[0]:
-            best, at = (total, first, swaps), k
-    return matches[best[1] : at + 1], best[2]
+        total += weight
+        best = max(best, (total, first, k, swaps))
+    _, first, last, swaps = best
+    chain = matches[first : last + 1]
+    span = _grown(words, chain[0][0], chain[-1][0] + 1, chain[0][1], chain[-1][1] + 1)
+    bits = float(sum(weights[first : last + 1]))
+    sides = sorted(max(words.bits_of[x:y].sum(), 1.0) for x, y in (span[:2], span[2:]))
+    shorter, longer = (min(1.0, (bits + swaps / 2) / side) for side in sides)
+    telling = len({words.stem_of[i] for i, j in chain if min(words.role_of[i], words.role_of[j]) == TELLING})
+    length = min(span[1] - span[0], span[3] - span[2])
+    kind = "reworded" if _passes("reworded", bits, telling, length, shorter, longer) else ""
+    return Match(*span, kind, shorter, bits)
+
+
+def _gap(words: Words, i: int, j: int, k: int, m: int) -> tuple[float, float]:
+    """Between the matches i, j and k, m: the weight that stands for other words, and the cost of the gap.
+
+    A few words for a few words may be a rewording, but another number or another name is another claim.
+    """
+    a, b = np.arange(i + 1, k), np.arange(j + 1, m)
+    a, b = a[words.role_of[a] > STOPS], b[words.role_of[b] > STOPS]
+    a_bits, b_bits = float(words.bits_of[a].sum()), float(words.bits_of[b].sum())
+    if max(len(a), len(b)) > SUBSTITUTION or _otherwise_named(words, a, b):
+        return 0.0, 0.5 * max(a_bits, b_bits)
+    swap = min(a_bits, b_bits)
+    return swap, 0.5 * (max(a_bits, b_bits) - swap) + 0.1 * swap
+
+
+def _otherwise_named(words: Words, a: np.ndarray, b: np.ndarray) -> bool:
+    """Whether a number stands for a number, or nothing but a name for a name."""
+    sides = [[_words_of(words, i, i + 1) for i in side] for side in (a, b)]
+    if all(any(w[0].isdigit() for w in side) for side in sides):
+        return True
+    return all(len(side) and (words.role_of[side] == NAMES).all() for side in (a, b))
 
 
 def _exact(words: Words, matches: list[tuple[int, int]]) -> Match | None:
     """The heaviest run of the same words around any of the matches, over sentence ends too."""
     best, done = None, -1
     for i, j in matches:
-        if i < done:
+        if i < done or words.form_of[i] != words.form_of[j]:
             continue
         a0, a1, b0, b1 = _grown(words, i, i + 1, j, j + 1)
         done = a1
-        stems = words.stem_of[a0:a1]
-        bits, telling = float(words.bits[stems].sum()), len(set(stems[words.role[stems] == TELLING].tolist()))
-        if _passes("verbatim", bits, telling, 1.0) and (best is None or bits > best.bits):
-            best = Match(a0, a1, b0, b1, "verbatim", 1.0, bits)
+        bits = np.minimum(words.bits_of[a0:a1], words.bits_of[b0:b1])
+        telling = np.minimum(words.role_of[a0:a1], words.role_of[b0:b1]) == TELLING
+        known = len(set(words.stem_of[a0:a1][telling].tolist()))
+        weight = float(bits.sum())
+        if _passes("verbatim", weight, known, a1 - a0, 1.0, 1.0) and (best is None or weight > best.bits):
+            best = Match(a0, a1, b0, b1, "verbatim", 1.0, weight)
     return best
 
 
@@ -444,8 +545,6 @@ def _grown(words: Words, a0: int, a1: int, b0: int, b1: int) -> tuple[int, int, 
     """The passages grown to both sides while their words are the same."""
     form = words.form_of
     (a_low, a_high), (b_low, b_high) = _document(words, a0), _document(words, b0)
-    if a1 - a0 == 1 and form[a0] != form[b0]:
-        return a0, a1, b0, b1
     while a0 > a_low and b0 > b_low and form[a0 - 1] == form[b0 - 1]:
         a0, b0 = a0 - 1, b0 - 1
     while a1 < a_high and b1 < b_high and form[a1] == form[b1]:
@@ -485,9 +584,7 @@ def _clause(words: Words, first: int, end: int, unit: tuple[int, int], reach: in
 
 def _utterances(words: Words, attributions: pd.DataFrame | None, cap: int) -> list[Match]:
     """Quotations of two documents, and contents with one speaker, that share telling words in any order."""
-    contents = [
-        (span, doc, ("",)) for doc, text in enumerate(words.texts) for span in _quoted(words, doc, text)
-    ]
+    contents = [(span, doc, ("",)) for doc, text in enumerate(words.texts) for span in _quoted(words, doc, text)]
     if attributions is not None:
         contents += _contents(words, attributions)
     if not contents:
@@ -495,23 +592,20 @@ def _utterances(words: Words, attributions: pd.DataFrame | None, cap: int) -> li
     contents = sorted(set(contents))
     doc_of = np.array([doc for _, doc, _ in contents])
     names = {name: n for n, name in enumerate(sorted({name for *_, keys in contents for name in keys}))}
-    single, pairs = [], []
+    single = []
     for n, ((first, end), _, keys) in enumerate(contents):
-        stems = sorted(set(_telling(words, (first, end))[1]))
+        stems = sorted(set(_content(words, (first, end))[1]))
         single += [(names[key], s, n) for key in keys for s in stems if key]
-        pairs.append((n, stems))
     features = []
     if single:
         key, stems, unit = np.array(single).T
         features.append((_mix(key, stems), unit, 1))
-    unit = np.concatenate([np.full(len(stems), n) for n, stems in pairs])
-    stems = np.concatenate([np.array(stems, dtype=np.int64) for _, stems in pairs])
-    features.append((*_rare_pairs(words, unit, stems), 1))
+    at = [_content(words, span)[0] for span, _, _ in contents]
+    unit = np.repeat(np.arange(len(at)), [len(x) for x in at])
+    rows = np.array([i for x in at for i in x], dtype=np.int64)
+    features.append((*_rare_pairs(unit, words.stem_of[rows], words.bits_of[rows]), 1))
     keys, _ = _shared(features, doc_of, cap)
-    found = (
-        _told_twice(words, contents[a], contents[b])
-        for a, b in (divmod(k, len(doc_of)) for k in keys.tolist())
-    )
+    found = (_told_twice(words, contents[a], contents[b]) for a, b in (divmod(k, len(doc_of)) for k in keys.tolist()))
     return [match for match in found if match]
 
 
@@ -520,16 +614,12 @@ def _quoted(words: Words, doc: int, text: str) -> Iterator[tuple[int, int]]:
         yield from _by_sentence(words, _between(words, doc, quotation.start, quotation.end))
 
 
-def _contents(
-    words: Words, attributions: pd.DataFrame
-) -> Iterator[tuple[tuple[int, int], int, tuple[str, ...]]]:
+def _contents(words: Words, attributions: pd.DataFrame) -> Iterator[tuple[tuple[int, int], int, tuple[str, ...]]]:
     """Each sentence of each content, its document and the keys of who is said to have said it."""
     order = {doc_id: doc for doc, doc_id in enumerate(words.doc_ids)}
     for row in attributions.itertuples():
         if row.doc_id not in order:
-            raise ValueError(
-                f"attributions: document {row.doc_id!r} of {row.content_spans!r} is not among the texts"
-            )
+            raise ValueError(f"attributions: document {row.doc_id!r} of {row.content_spans!r} is not among the texts")
         keys = _speaker(getattr(row, "actor", ""), getattr(row, "source", ""))
         for piece in filter(None, row.content_spans.split(";")):
             start, end = map(int, piece.split(":"))
@@ -558,21 +648,31 @@ def _by_sentence(words: Words, span: tuple[int, int]) -> Iterator[tuple[int, int
 
 def _told_twice(words: Words, a: tuple, b: tuple) -> Match | None:
     """The stretches of two contents between their first and last shared words, if they share enough."""
-    (a_at, a_stems), (b_at, b_stems) = _telling(words, a[0]), _telling(words, b[0])
+    (a_at, a_stems), (b_at, b_stems) = _content(words, a[0]), _content(words, b[0])
     shared = set(a_stems) & set(b_stems)
     if not shared:
         return None
+    spans = [_covering(at, stems, shared) for at, stems in ((a_at, a_stems), (b_at, b_stems))]
+    bits = _common_bits(words, a_at, b_at)
+    role = {
+        s: words.role_of[i] for at, stems in ((a_at, a_stems), (b_at, b_stems)) for i, s in zip(at, stems, strict=True)
+    }
+    telling = sum(role[s] == TELLING for s in shared)
+    sides = sorted(_weight(words, span) for span in spans)
+    length = min(end - first for first, end in spans)
     one_speaker = bool(set(a[2]) & set(b[2]) - {""})
-    bits = sum(words.bits[s] for s in shared)
-    telling = sum(words.role[s] == TELLING for s in shared)
     if one_speaker and telling:
         telling = len(shared)
-    spans = [_covering(at, stems, shared) for at, stems in ((a_at, a_stems), (b_at, b_stems))]
-    score = bits / min(sum(words.bits[s] for s in set(_telling(words, span)[1])) for span in spans)
-    if not _passes("same speaker" if one_speaker else "same utterance", bits, telling, score):
+    shorter, longer = (min(1.0, bits / side) for side in sides)
+    if not _passes("same speaker" if one_speaker else "same utterance", bits, telling, length, shorter, longer):
         return None
-    match = Match(*spans[0], *spans[1], "same utterance", score, bits)
-    return _to_clause(words, match, a[0], b[0])
+    return _to_clause(words, Match(*spans[0], *spans[1], "same utterance", shorter, bits), a[0], b[0])
+
+
+def _weight(words: Words, span: tuple[int, int]) -> float:
+    """The weight of the different words of a span."""
+    at, stems = _content(words, span)
+    return sum(dict(zip(stems, words.bits_of[at].tolist(), strict=True)).values())
 
 
 def _covering(at: list[int], stems: list[int], shared: set[int]) -> tuple[int, int]:
@@ -584,19 +684,21 @@ def _covering(at: list[int], stems: list[int], shared: set[int]) -> tuple[int, i
 
 
 def _best(words: Words, found: list[Match]) -> list[Match]:
-    """Of matches that overlap on both sides, the heaviest."""
+    """The heaviest matches of each two documents, less those of which both passages are in others already."""
     kept: dict[tuple[int, int], list[Match]] = {}
-    rank = {"verbatim": 0, "reworded": 1, "same utterance": 2}
-    for m in sorted(set(found), key=lambda m: (-m.bits * m.score, rank[m.kind], m)):
+    for m in sorted(set(found), key=lambda m: (m.kind == "same utterance", -m.bits * m.score, m)):
         docs = tuple((np.searchsorted(words.doc_at, (m.a0, m.b0), side="right") - 1).tolist())
         here = kept.setdefault(docs, [])
-        if not any(_overlap(m, o) for o in here):
+        known = (any(_covers(m[s : s + 2], o[s : s + 2]) for o in here) for s in (0, 2))
+        if not all(known):
             here.append(m)
     return sorted(m for matches in kept.values() for m in matches)
 
 
-def _overlap(m: Match, o: Match) -> bool:
-    return min(m.a1, o.a1) > max(m.a0, o.a0) and min(m.b1, o.b1) > max(m.b0, o.b0)
+def _covers(span: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether half of a span, or of the other, is within both."""
+    both = min(span[1], other[1]) - max(span[0], other[0])
+    return 2 * both >= min(span[1] - span[0], other[1] - other[0])
 
 
 def _row(words: Words, m: Match) -> tuple[str, ...]:
@@ -612,9 +714,7 @@ def _boilerplate(words: Words, cap: int) -> list[dict[str, str | int]]:
     """Sentences of four words or more that more than `cap` documents carry: their words and how many do."""
     doc_of_unit = np.searchsorted(words.doc_at, words.unit_at[:-1], side="right") - 1
     length = np.diff(words.unit_at)
-    weights = _mix(words.form_of) ^ _mix(
-        np.arange(len(words.form_of)) - np.repeat(words.unit_at[:-1], length)
-    )
+    weights = _mix(words.form_of) ^ _mix(np.arange(len(words.form_of)) - np.repeat(words.unit_at[:-1], length))
     keys = np.add.reduceat(_mix(weights), words.unit_at[:-1]) if len(length) else np.zeros(0, np.uint64)
     table = pd.DataFrame({"key": keys, "doc": doc_of_unit, "unit": np.arange(len(keys))})[length >= 4]
     counted = table.groupby("key").agg(documents=("doc", "nunique"), unit=("unit", "min"))
@@ -678,9 +778,7 @@ def collation_table(wordings: Mapping[str, str], base: str | None = None) -> pd.
     wordings.
     """
     if len(wordings) < 2 or (base is not None and base not in wordings):
-        raise ValueError(
-            f"wordings: expected two or more, with the base {base!r} among them, not {list(wordings)}"
-        )
+        raise ValueError(f"wordings: expected two or more, with the base {base!r} among them, not {list(wordings)}")
     base = base or max(wordings, key=lambda label: (len(wordings[label].split()), label))
     split = {label: re.findall(WORD, words) for label, words in wordings.items()}
     labels = [base, *(label for label in wordings if label != base)]
