@@ -103,10 +103,28 @@ class Lexicon:
         entry = self.words.get(word)
         return entry["has"].get(name, 0) / entry["n"][0] if entry else 0.0
 
-    def stop(self, key: str) -> float | None:
-        """How often a content ends before these words, where they stand inside its sentence; None if unseen."""
-        hits, total = self.stops.get(key, (0, 0))
-        return hits / total if total else None
+    def particle(self, word: str, after: str) -> float:
+        """How often the word after a cue belongs to it, of the times that a word of its class stood there."""
+        entry = self.words.get(word)
+        if not entry or not (hits := entry["has"].get("+" + after, 0)):
+            return 0.0
+        return hits / max(hits, entry["after"].get(shape_class(after), [1, 0])[0])
+
+    def kind(self, word: str, first: str) -> str:
+        """The kind of content that starts with a word after a cue: clause, infinitive, or what a verb governs."""
+        if first in WH or first == "that" or first in QUOTE:
+            return "that"
+        return (
+            "to" if first == "to" else "say" if self.share(word, "before") + self.share(word, "around") > 0.08 else "np"
+        )
+
+    def stop(self, kind: str, words: Sequence[str], i: int) -> float | None:
+        """How often a content of a kind ends before token i; None if its words are unseen."""
+        for key in stop_keys(kind, words, i):
+            hits, total = self.stops.get(key, (0, 0))
+            if total:
+                return hits / total
+        return None
 
 
 @cache
@@ -123,7 +141,6 @@ def fit(examples: Iterable[Example], least: int = 3) -> dict[str, Any]:
     """Count cues in examples: (words, in a quotation?, starts a sentence?, gold attributions as token pieces)."""
     examples = list(examples)
     rates = _rates(examples)
-    heads, total = defaultdict(Counter), Counter()
     stops: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     entries: dict[str, dict] = defaultdict(lambda: {"n": [0, 0], "has": Counter(), **{s: {} for s in SIDES}})
     for words, quoted, starts, gold in examples:
@@ -138,11 +155,16 @@ def fit(examples: Iterable[Example], least: int = 3) -> dict[str, Any]:
             _count(entries[word], i in at, company(words, i, quoted, starts))
             for g in at.get(i, ())[:1]:
                 entries[word]["has"].update(_properties(low, i, g))
-        for g in gold:
-            _count_stops(words, starts, quoted, g, stops)
     kept = {w: e for w, e in sorted(entries.items()) if e["n"][0] >= least and e["n"][0] > 0.03 * e["n"][1]}
-    return {"all": _summed(kept.values()), "words": {w: _pruned(e) for w, e in kept.items()},
-            "stops": {k: v for k, v in sorted(stops.items()) if v[1] >= 5}}  # fmt: skip
+    counts = {"all": _summed(kept.values()), "words": {w: _pruned(e) for w, e in kept.items()}, "stops": {}}
+    made = Lexicon(counts)
+    for words, quoted, starts, gold in examples:
+        low = [w.lower() for w in words]
+        for g in gold:
+            if (head := _head(low, g["cue"], rates)) is not None:
+                _count_stops(made, low[head], words, starts, quoted, g, stops)
+    counts["stops"] = {k: v for k, v in sorted(stops.items()) if v[1] >= 8}
+    return counts
 
 
 SIDES = ("before", "after", "own")
@@ -206,24 +228,32 @@ STOPPERS = words_of(
 )
 
 
-def stop_keys(words: list[str], i: int) -> tuple[str, ...]:
+def stop_keys(kind: str, words: Sequence[str], i: int) -> tuple[str, ...]:
     """The keys of a possible end before token i, from the most to the least telling."""
     this, after = words[i].lower(), words[i + 1] if i + 1 < len(words) else "."
-    return f"{this} {after.lower()}", f"{this} {shape_class(after)}", this
+    pair, shape = f"{this} {after.lower()}", f"{this} {shape_class(after)}"
+    return f"{kind} {pair}", f"{kind} {shape}", pair, shape, this
 
 
 def _count_stops(
-    words: list[str], starts: Sequence[bool], quoted: Sequence[bool], g: Mapping[str, Pieces], stops: dict
+    lex: Lexicon,
+    head: str,
+    words: list[str],
+    starts: Sequence[bool],
+    quoted: Sequence[bool],
+    g: Mapping[str, Pieces],
+    stops: dict[str, list[int]],
 ) -> None:
     """Count, for unquoted content after its cue, where it goes on and where it ends."""
     start, end = g["content"][-1]
-    if not g["cue"] or g["cue"][-1][1] > start or any(quoted[start:end]):
+    if g["cue"][-1][1] > start:
         return
+    kind = lex.kind(head, words[start].lower())
     for i in range(start + 2, min(end + 1, len(words))):
         if starts[i]:
             return
-        if words[i].lower() in STOPPERS:
-            for key in stop_keys(words, i):
+        if words[i].lower() in STOPPERS and not quoted[i]:
+            for key in stop_keys(kind, words, i):
                 stops[key][0] += i == end
                 stops[key][1] += 1
 

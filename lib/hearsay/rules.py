@@ -1,17 +1,18 @@
 """Attributions by rules that a reader can follow: the engine `rules`, and features for the trained one.
 
-A cue is a word that, in its company, is more often a cue than not (lexicon.py). Its pattern then says where source
-and content stand; a rule's name is its pattern:
+A cue is a word that in its company is probably a cue (lexicon.py). Its pattern says where source and content stand:
 
-    quotation           “Content,” said Source. / “Content,” Source said. Then a bare quotation that goes on.
-    tail                Content, Source said. / Content, said Source.
-    clause              Source said (that) content. / Source told X on Monday that content. / Source denied content.
-    introduced          Source said: “Content” / Source wrote in X: and a block after it.
-    according           according to Source, content / content, per Source / in Source's view, content.
-    participle          ..., adding that content: the source of the cue before it, else the sentence's subject.
-    around              content was reportedly content; Source of such words is unknown.
-    noun                Source's claim that content.
-    goes on             a quotation without cue right after another speaker's quotation: joined to that one.
+    quotation    “Content,” said Source. / “Content,” Source said, “content.”
+    tail         Content, Source said. / Content, said Source.
+    clause       Source said (that) content. / Source told Recipient on Monday that content. / Source denied content.
+    introduced   Source said: “Content” / Source wrote in X: and a block of paragraphs after it.
+    according    According to Source, content. / Content, according to Source.
+    view         In Source's view, content. / To Source, content.
+    shared       Source ... and added that content. / ..., adding that content: the source of the cue before it.
+    around       Content is expected to content. / Content has reportedly content: a source is seldom told.
+
+A quotation that no cue claims, right after another speaker's words or in an open quotation's next paragraph, joins
+the attribution before it. Confidence is the probability of the cue, as counted in the lexicon.
 """
 
 from __future__ import annotations
@@ -32,36 +33,48 @@ from hearsay.lexicon import (
     MODAL,
     NOT,
     POSSESSIVE,
+    PRONOUN,
     QUOTE,
     STOPPERS,
     WH,
     Lexicon,
     company,
     lexicon,
-    stop_keys,
     words_of,
 )
-from hearsay.quotes import inside, quotations
+from hearsay.quotes import inside, paragraphs, quotations
 
-LEAST = 0.4  # a likelier word is a cue
-PERSONAL = words_of("he she they it i we you who")
-LEADS = BE | HAVE | MODAL | NOT | words_of("also then later previously once still just now to already even first")
-CLAUSE = words_of(
+LEAST = 0.35  # a word at least this probable is a cue
+STOP = 0.5  # a content ends before words that follow one at least this often
+
+Span = tuple[int, int]
+VERBAL = (BE | HAVE | MODAL) - POSSESSIVE
+LEADS = VERBAL | NOT | words_of("also then later previously once still just now to already even first both")
+PLACES = words_of("in on at during after before through via from over with by")
+FINAL = words_of(". , ; : ? ! ( — -- – as while when after before because during in on at from about to of")
+EDGES = words_of(
     ", ; : — – -- ( ) . ? ! that because if when while as after before since although though but whether where which",
-    "what how why until so than or like despite",
+    "whom what how why until so than like despite",
 )
-ADJUNCT = words_of("in on at during after before via through to with by from over of for and the a an his her their")
-TOLD = words_of("told tells telling tell informed informs assured reminded warned notified advised")
+LEFTOVERS = PLACES | words_of("and but or for of to yet so however meanwhile still though while when as if then")
+TOLD = words_of("told tells telling tell informed informs informing assured assures reminded reminds notified advised")
+LIGHT = words_of("continued continues continue began begins went goes going sought seemed appeared came rushed")
+CLOSE = words_of(". ? ! ; ,")
+FIRST_PERSON = words_of("i we my our me us i'm we're i've we've")
 
 
 class Pattern(NamedTuple):
     """Token pieces found for one cue."""
 
-    source: tuple[int, int] | None
-    cue: tuple[int, int]
-    content: list[tuple[int, int]]
+    source: Span | None
+    cue: Span
+    content: tuple[Span, ...]
     rule: str
     confidence: float
+
+    def reach(self) -> int:
+        """The token after its last one."""
+        return max(b for _, b in (self.cue, *self.content, self.source or self.cue))
 
 
 @dataclass
@@ -72,10 +85,18 @@ class Page:
     low: list[str]
     quoted: list[bool]
     starts: list[bool]
-    sentences: list[tuple[int, int]]
-    quotes: list[tuple[int, int]]  # token spans of quotations
+    sentences: list[Span]
+    quotes: list[Span]  # quotations in tokens
+    open: list[bool]  # whether each of them lacks its closing mark
+    quote_of: list[int]  # per token: the number of its quotation, or -1
+    paragraphs: set[int]  # tokens that start one
+    lexicon: Lexicon
     mask: bytearray
     cues: dict[int, float] = field(default_factory=dict)
+
+    def has(self, i: int, *sets: frozenset[str]) -> bool:
+        """Whether token i exists and is in one of some sets of lower-case words."""
+        return 0 <= i < len(self.low) and any(self.low[i] in s for s in sets)
 
 
 def attribute(doc: Doc, words: Lexicon | None = None) -> list[Attribution]:
@@ -83,11 +104,10 @@ def attribute(doc: Doc, words: Lexicon | None = None) -> list[Attribution]:
     if not len(doc):
         return []
     page = read(doc, words or lexicon())
-    found = [p for a, b in page.sentences for p in _sentence(page, a, b, words or lexicon())]
-    found = _go_on(page, found)
+    found = [p for start, end in page.sentences for p in _sentence(page, start, end)]
     return [
         attribution(doc, [p.source] if p.source else [], [p.cue], p.content, p.rule, p.confidence, page.mask)
-        for p in found
+        for p in _joined(page, found)
     ]
 
 
@@ -96,341 +116,467 @@ def read(doc: Doc, words: Lexicon) -> Page:
     text = doc.text
     idx, length, starts = doc.to_array([IDX, LENGTH, SENT_START]).astype(int).T.tolist()
     own = [text[i : i + n] for i, n in zip(idx, length, strict=True)]
-    found = quotations(text)
+    parts = paragraphs(text)
+    found = quotations(text, parts)
     mask = inside(text, found)
+    quotes = _token_spans([(q.start, q.end) for q in found], idx, length)
+    quote_of = [-1] * len(own)
+    for n, (a, b) in enumerate(quotes):
+        quote_of[a:b] = [n] * (b - a)
+    first = [i for i, s in enumerate(starts) if s == 1 or i == 0]
     page = Page(
-        own, [w.lower() for w in own], [bool(mask[i]) for i in idx], [s == 1 for s in starts], [], [], mask
+        words=own,
+        low=[w.lower() for w in own],
+        quoted=[bool(mask[i]) for i in idx],
+        starts=[s == 1 for s in starts],
+        sentences=list(zip(first, [*first[1:], len(own)], strict=True)),
+        quotes=quotes,
+        open=[not q.closed for q in found],
+        quote_of=quote_of,
+        paragraphs={a for a, _ in _token_spans(parts, idx, length)},
+        lexicon=words,
+        mask=mask,
     )
-    first = [i for i, s in enumerate(page.starts) if s or i == 0]
-    page.sentences = list(zip(first, [*first[1:], len(own)], strict=True))
-    page.quotes = list(_token_spans(found, idx, length))
     for i, word in enumerate(page.low):
         if word in words.words and (p := words.cue(word, *company(own, i, page.quoted, page.starts))) > LEAST:
             page.cues[i] = p
     return page
 
 
-def _token_spans(found: list, idx: list[int], length: list[int]) -> Iterator[tuple[int, int]]:
-    i = 0
-    for q in found:
-        while i < len(idx) and idx[i] + length[i] <= q.start:
+def _token_spans(spans: list[Span], idx: list[int], length: list[int]) -> list[Span]:
+    """Token spans of ascending character spans."""
+    found, i = [], 0
+    for start, end in spans:
+        while i < len(idx) and idx[i] + length[i] <= start:
             i += 1
         j = i
-        while j < len(idx) and idx[j] < q.end:
+        while j < len(idx) and idx[j] < end:
             j += 1
-        if j > i:
-            yield i, j
+        found.append((i, j))
         i = j
-
-
-def _sentence(page: Page, start: int, end: int, lex: Lexicon) -> list[Pattern]:
-    """The attributions of one sentence."""
-    while end > start and (page.words[end - 1].isspace()):
-        end -= 1
-    found: list[Pattern] = []
-    for k in [i for i in range(start, end) if i in page.cues]:
-        if p := _pattern(page, start, end, k, lex, found):
-            found.append(p)
     return found
 
 
-def _pattern(page: Page, start: int, end: int, k: int, lex: Lexicon, found: list[Pattern]) -> Pattern | None:
-    """The first pattern that fits the cue at token k."""
-    low, words = page.low, page.words
-    p = round(page.cues[k], 3)
-    a, b = _cue_span(page, start, end, k, lex)
-    if low[k] == "according":
-        return _according(page, start, end, a, b, p)
-    # content before the cue
-    tail = _tail(page, start, end, a, b)
-    if tail:
-        source, content, quoted = tail
-        rest = _rest(page, source, b, end)
-        if rest:
-            content = [*content, rest]
-        return Pattern(source, (a, b), content, "quotation" if quoted else "tail", p)
-    begin = _content_start(page, b, end, low[k])
-    stop = _content_end(page, begin, end, lex, k)
+def _sentence(page: Page, start: int, end: int) -> list[Pattern]:
+    """The attributions of one sentence."""
+    while end > start and page.words[end - 1].isspace():
+        end -= 1
+    found: list[Pattern] = []
+    done = start
+    for k in [i for i in range(start, end) if i in page.cues]:
+        if k < done:
+            continue
+        if p := _pattern(page, start, end, k, found):
+            found.append(p)
+            done = p.cue[1]
+    return found
+
+
+def _pattern(page: Page, start: int, end: int, k: int, found: list[Pattern]) -> Pattern | None:
+    """The first pattern that fits the cue at token k of the sentence from start to end."""
+    a, b = _cue(page, start, end, k)
+    if page.low[k] == "according":
+        return _according(page, start, end, a, b, page.cues[k])
+    if p := _before(page, start, end, a, b, k):
+        return p
+    begin = _content_start(page, b, end, k)
+    if begin >= end and page.has(end - 1, {":"}):
+        return _introduced(page, start, end, a, b, k, found)
+    stop = _content_end(page, begin, end, k)
     if stop <= begin:
         return None
+    if _is_around(page, a, k):
+        return _around(page, start, a, b, begin, stop, k)
     source, rule = _source(page, start, a, k, found)
-    return Pattern(source, (a, b), [(begin, stop)], rule, p)
+    pieces = [(begin, stop)]
+    lead = (source[0] if source else a) - 1
+    if lead >= start and page.low[lead] in ("which", "whom", "as", "what") and rule == "clause":
+        pieces.insert(0, (lead, lead + 1))
+    if begin > b and page.low[begin - 1] == ":" or page.has(b, {":"}):
+        rule = "introduced"
+    return Pattern(source, (a, b), tuple(pieces), rule, page.cues[k])
 
 
-def _cue_span(page: Page, start: int, end: int, k: int, lex: Lexicon) -> tuple[int, int]:
+def _cue(page: Page, start: int, end: int, k: int) -> Span:
     """The cue with its auxiliaries, adverbs and particle."""
-    a = k
-    while a > start and (page.low[a - 1] in LEADS or page.low[a - 1].endswith("ly")) and page.low[a - 1] not in ("'s", "’s"):
+    low, a, b = page.low, k, k + 1
+    while a > start and (low[a - 1] in LEADS or low[a - 1].endswith("ly")):
         a -= 1
-    b = k + 1
-    if b < end and lex.share(page.low[k], "+" + page.low[b]) > 0.25 * _seen(lex, page.low[k], page.low[b]):
-        b += 1
+    while a < k and low[a].endswith("ly") and page.starts[a]:
+        a += 1
+    if low[k] in LIGHT and page.has(b, {"to"}) and b + 1 in page.cues:
+        return a, b + 2
+    after = b + 1 if b + 1 < end and low[b].endswith("ly") else b
+    if after < end and page.lexicon.particle(low[k], low[after]) > 0.4:
+        b = after + 1
     return a, b
 
 
-def _seen(lex: Lexicon, word: str, after: str) -> float:
-    from hearsay.lexicon import shape_class
-
-    entry = lex.words[word]
-    n = entry["after"].get(shape_class(after), [0, 0])[0]
-    return n / entry["n"][0] if n else 1.0
-
-
-def _tail(page: Page, start: int, end: int, a: int, b: int):
-    """Source and content where the content stands before: `“Content,” Source said`, `Content, said Source.`"""
-    low = page.low
-    if page.quoted[a]:
+def _before(page: Page, start: int, end: int, a: int, b: int, k: int) -> Pattern | None:
+    """Content before the cue: `“Content,” Source said`, `Content, said Source`, with what goes on after."""
+    share = page.lexicon.share
+    word = page.low[k]
+    if share(word, "before") + share(word, "around") < 0.08 or page.quoted[k] or a == start:
         return None
-    # look left for the comma or closing mark that ends the content
-    i = a - 1
-    while i >= start and not (low[i] in (",", "?", "!", "—", "--", "–") or low[i] in QUOTE and page.quoted[i]):
-        if low[i] in CLAUSE or a - i > 14:
+    mark = _mark_before(page, start, a)
+    if mark is None:
+        return None
+    quoted = page.quoted[mark]
+    after = b
+    if mark + 1 < a:
+        source = (mark + 1, a)
+        if not quoted and not _may_be_source(page, source):
             return None
-        i -= 1
-    if i < start:
-        return None
-    quoted = page.quoted[i]
-    ends = b >= end or low[b] in (".", ",", ":", ";", "?", "!", "(", "—", "--") or low[b] in DAY or low[b] in ("in", "on", "at", "during", "of", "to", "as", "while", "when", "after", "before", "from", "about", "with")
-    if quoted:
-        left = _quotation_before(page, i)
-        content = (left if left is not None and not _intro(page, start, left) else start, i + 1)
     else:
-        if low[i] != ",":
+        after = _phrase_right(page, b, end)
+        source = (b, after)
+        if after == b or (not quoted and not _may_be_source(page, source)):
             return None
-        content = (start, i)
-    if i + 1 < a:  # Source said
-        if not ends and not (quoted):
-            return None
-        source = (i + 1, a)
-        if not quoted and (low[b] in ("to", "of", "about", "for", "with") if b < end else False):
-            return None
-        if not quoted and b < end and low[b] not in (".", ",", ";") and not _closed(page, b, end):
-            return None
-        if not quoted and any(j in page.cues for j in range(start, i)) and not _is_pronoun_or_cap(page, i + 1):
-            return None
-    else:  # said Source
-        stop = _np_right(page, b, end)
-        if stop == b:
-            if not quoted:
-                return None
-            return None
-        source = (b, stop)
-        if not quoted and not (stop >= end or low[stop] in (".", ",", ";") or low[stop] in DAY or low[stop] in ("in", "on", "at", "during")):
-            return None
-        if not quoted and low[a].endswith("ing"):
-            return None
-    if content[1] - content[0] < (1 if quoted else 3):
+    if not _final(page, after, end, quoted):
         return None
-    return source, [content], quoted
+    content = _content_before(page, start, mark, quoted)
+    if content is None:
+        return None
+    rest = _rest(page, after, end, quoted)
+    pieces = (content, rest) if rest else (content,)
+    while source[1] > source[0] and page.low[source[1] - 1] in CLOSE:
+        source = source[0], source[1] - 1
+    return Pattern(source, (a, b), pieces, "quotation" if quoted else "tail", page.cues[k])
 
 
-def _is_pronoun_or_cap(page: Page, i: int) -> bool:
-    return page.low[i] in PERSONAL or page.words[i][0].isupper() or page.low[i] in DET
-
-
-def _closed(page: Page, b: int, end: int) -> bool:
-    """Only an adjunct follows until the sentence ends."""
-    return end - b < 12 and not any(i in page.cues for i in range(b, end)) and "that" not in page.low[b:end]
-
-
-def _quotation_before(page: Page, i: int) -> int | None:
-    """Start of the quotation that holds token i."""
-    for a, b in page.quotes:
-        if a <= i < b:
-            return a
+def _mark_before(page: Page, start: int, a: int) -> int | None:
+    """The comma or closing mark that ends a content before the cue and its source."""
+    i, inserted = a - 1, False
+    while i >= start and a - i < 24:
+        if page.quoted[i]:
+            return i
+        word = page.low[i]
+        if word == ",":
+            if i + 1 < a and i > start and page.quoted[i - 1]:
+                return i - 1
+            if i == a - 1 and i > start and not page.quoted[i - 1] and (j := _insertion(page, start, i)) is not None:
+                i, inserted = j, True
+                continue
+            return i
+        if i in page.cues or word in EDGES and word not in ("—", "--", "–") or page.words[i].isspace():
+            return None
+        if word in ("—", "--", "–"):
+            return i
+        i -= 1
     return None
 
 
-def _intro(page: Page, start: int, left: int) -> bool:
-    """Whether unquoted words of the same content stand before a quotation: `Ann is “ill,” he said`."""
-    return left - start > 0 and not page.quoted[start]
+def _insertion(page: Page, start: int, i: int) -> int | None:
+    """Where the words between two commas start, if a quotation stands before them: `“Content,” Ann, 40, said`."""
+    for j in range(i - 1, max(start, i - 16), -1):
+        if page.low[j] == ",":
+            return j - 1 if any(page.quoted[max(start, j - 8) : j]) else None
+    return None
 
 
-def _rest(page: Page, source: tuple[int, int], b: int, end: int) -> tuple[int, int] | None:
+def _may_be_source(page: Page, span: Span) -> bool:
+    """Whether words may name a source, judged by the first of them."""
+    word = page.words[span[0]]
+    low = word.lower()
+    if low in LEFTOVERS or low in VERBAL or low in NOT or low.endswith("ing") or low in EDGES:
+        return False
+    return word[0].isupper() or low in PRONOUN or low in DET or low in POSSESSIVE or span[1] - span[0] <= 3
+
+
+def _final(page: Page, after: int, end: int, quoted: bool) -> bool:
+    """Whether what follows a cue and its source leaves its content before it."""
+    if after >= end:
+        return True
+    if page.low[after] in ("that", "to", *WH) and not (page.low[after] in ("when", "where", "which") and quoted):
+        return False
+    if quoted:
+        return not any(w == "that" for w in page.low[after : min(end, after + 8)])
+    if page.low[after] in (",", ":") and page.has(after + 1, QUOTE):
+        return False
+    if page.low[after] in ("of", "about", "for", "with", ":"):
+        return False
+    plain = page.low[after] in FINAL or page.low[after] in DAY
+    return plain and "that" not in page.low[after:end]
+
+
+def _content_before(page: Page, start: int, mark: int, quoted: bool) -> Span | None:
+    """The content that ends at a mark: a quotation, or the sentence so far."""
+    while start < mark and page.words[start].isspace():
+        start += 1
+    if not quoted:
+        verbal = any(page.low[i] in VERBAL or page.low[i].endswith("ed") or i in page.cues for i in range(start, mark))
+        if page.low[start] in PLACES and not any(w in VERBAL for w in page.low[start:mark]):
+            return None
+        return (start, mark) if mark - start > 3 and (verbal or mark - start > 5) else None
+    first = page.quotes[page.quote_of[mark]][0]
+    if first > start:
+        opens = page.low[start] in LEFTOVERS and first - start < 12 and page.words[first + 1][:1].isupper()
+        said = any(i in page.cues and page.cues[i] > 0.8 for i in range(start, first))
+        if opens or said or page.low[first - 1] in (":",):
+            return (first, mark + 1)
+    return (min(first, start) if first <= start else start, mark + 1)
+
+
+def _rest(page: Page, i: int, end: int, quoted: bool) -> Span | None:
     """The content that goes on after `..., Source said,`."""
-    i = max(b, source[1])
     low = page.low
-    # a quotation later in the sentence
     for j in range(i, end):
         if page.quoted[j]:
-            if low[j - 1] in (",", ":", ".", "—", "--") or j - i < 3:
-                stop = end
-                while stop > j and not page.quoted[stop - 1]:
-                    stop -= 1
-                return (j, stop)
+            if j - i < 3 or low[j - 1] in (",", ":", "—", "--", "–", "."):
+                stop = page.quotes[page.quote_of[j]][1]
+                return (j, _content_end(page, j, end, j) if stop < end - 1 else min(stop, end))
             return None
         if j in page.cues:
             return None
-    if i < end and low[i] == "," and i + 2 < end and not low[i + 1].endswith("ing"):
-        stop = end - 1 if low[end - 1] in (".", "?", "!") else end
-        return (i + 1, stop) if low[i + 1] in ("and", "but", "because", "though", "although", "which", "while", "so") else None
+    if i + 2 < end and low[i] == "," and low[i + 1] in ("and", "but", "because", "although", "though", "so"):
+        return (i + 1, _stripped(page, i + 1, end))
     return None
 
 
-def _np_right(page: Page, b: int, end: int) -> int:
+def _stripped(page: Page, begin: int, end: int) -> int:
+    """The end without closing marks outside quotations."""
+    while end > begin and page.low[end - 1] in CLOSE and not page.quoted[end - 1]:
+        end -= 1
+    return end
+
+
+def _phrase_right(page: Page, b: int, end: int) -> int:
+    """End of the noun phrase that starts after an inverted cue."""
     i = b
-    while i < end and not (page.low[i] in CLAUSE or page.low[i] in DAY or page.low[i] in ("to", "in", "on", "at", "during") or page.low[i] in QUOTE or i in page.cues or page.words[i].isspace()):
-        if page.low[i] in PERSONAL:
+    while i < end and i - b < 20:
+        word = page.low[i]
+        if word in PRONOUN:
             return i + 1 if i == b else i
+        if word == "," and i > b and _apposition(page, i, end):
+            i += 1
+            continue
+        if word in EDGES or word in DAY or word in QUOTE or word in VERBAL or page.words[i].isspace():
+            break
+        if word in ("to", "in", "on", "at", "during", "after", "before", "via", "through") or i in page.cues:
+            break
         i += 1
-        if i - b > 15:
-            return b
     return i
 
 
-def _content_start(page: Page, b: int, end: int, word: str) -> int:
-    """Where content after a cue starts: past a recipient, a day, `:` and `,`, at `that` or an opening mark."""
-    low = page.low
-    if b < end and low[b] in ("that", "to", *WH):
+def _apposition(page: Page, comma: int, end: int) -> bool:
+    """Whether words that explain a name follow a comma: `Ann Lee, the mayor`, `Ann Lee, a mayor`, `Ann Lee, 40`."""
+    return comma + 1 < end and (page.low[comma + 1] in ("the", "a", "an", "who") or page.words[comma + 1].isdigit())
+
+
+def _content_start(page: Page, b: int, end: int, k: int) -> int:
+    """Where content after a cue starts: past a recipient, a day, `:` and `,`; at `that` or an opening mark."""
+    low, word = page.low, page.low[k]
+    if b >= end or low[b] in ("that", "to", *WH):
         return b
-    limit = min(end, b + 16)
-    for i in range(b, limit):
-        if low[i] == "that" and i > b and (word in TOLD or low[b] in ADJUNCT or low[b] in DAY or low[b] in (",",)):
+    told = word in TOLD
+    aside = told or low[b] in PLACES or low[b] in DAY or low[b] == ","
+    for i in range(b, min(end, b + 18)):
+        if low[i] == ":" and (told or aside or i == b):
+            return i + 1
+        if low[i] == "that" and aside and not page.quoted[i]:
             return i
-        if low[i] == ":" or (i in page.cues):
-            return i + 1 if low[i] == ":" else b
-        if page.quoted[i]:
-            if i > b and low[i - 1] in (",", ":"):
-                return i
-            if word in TOLD or low[b] in DAY or (low[b] in ("in", "on", "at", "during") and page.words[min(i + 1, end - 1)][0].isupper()):
+        if page.quoted[i] and not page.quoted[b - 1]:
+            sentence = page.has(i + 1) or page.words[min(i + 1, end - 1)][0].isupper()
+            if low[i - 1] in (",", ":") or (aside and sentence):
                 return i
             break
-        if low[i] in (".", ";"):
+        if low[i] in (".", ";", "and", "but") or (i in page.cues and i > b + 1):
             break
     i = b
-    if word in TOLD:
-        i = min(end, i + 1)
-        while i < end and page.words[i][0].isupper() and page.words[i - 1][0].isupper():
-            i += 1
-    while i < end and (low[i] in DAY or (low[i] == "on" and i + 1 < end and low[i + 1] in DAY)):
+    if told:
+        i = _recipient(page, b, end)
+    while i < end and (low[i] in DAY or (low[i] in ("on", "in") and page.has(i + 1, DAY))):
         i += 1
     while i < end and (low[i] in (",", ":") or page.words[i].isspace()):
         i += 1
     return i
 
 
-def _content_end(page: Page, begin: int, end: int, lex: Lexicon, k: int) -> int:
-    """Where content that starts at a token ends: at the sentence's end, or before words that often follow one."""
-    low = page.low
-    last = end
-    while last > begin and low[last - 1] in (".", "?", "!", ";") and not page.quoted[last - 1]:
-        last -= 1
-    if page.quoted[k]:  # a cue inside a quotation reaches no further than the quotation
-        for a, b in page.quotes:
-            if a <= k < b:
-                last = min(last, b - 1)
-        while last > begin and low[last - 1] in (".", "?", "!", ",", ";"):
+def _recipient(page: Page, b: int, end: int) -> int:
+    """The token after the words that name who was told."""
+    i = b + (page.has(b, DET) or page.has(b, POSSESSIVE))
+    i = min(end, i + 1)
+    while i < end and page.words[i][0].isupper() and page.words[i - 1][0].isupper() and page.low[i] not in PRONOUN:
+        i += 1
+    return i
+
+
+def _content_end(page: Page, begin: int, end: int, k: int) -> int:
+    """Where content ends: with its sentence, or before words that often follow one."""
+    if begin >= end:
+        return begin
+    last = _stripped(page, begin, end)
+    if page.quoted[k] and begin > k:  # a cue inside a quotation reaches no further than the quotation
+        last = min(last, page.quotes[page.quote_of[k]][1] - 1)
+        while last > begin and page.low[last - 1] in CLOSE:
             last -= 1
-    for i in range(begin + 2, last):
-        if low[i] in STOPPERS and (not page.quoted[i] or page.quoted[k]) and _ends_here(page, i, lex):
+    kind = page.lexicon.kind(page.low[k], page.low[begin])
+    who = page.has(k - 1, {"who"}) or page.has(k - 2, {"who"})
+    for i in range(begin + 1, last):
+        if page.quoted[i] and not page.quoted[k]:
+            continue
+        if page.low[i] in STOPPERS and i > begin + 1:
+            if _ends_at(page, i, last, kind):
+                return i
+        elif who and i in page.cues and page.cues[i] > 0.8 and page.low[i - 1] not in ("to", "and", ","):
             return i
     return last
 
 
-def _ends_here(page: Page, i: int, lex: Lexicon) -> bool:
-    for key in stop_keys(page.words, i):
-        if (p := lex.stop(key)) is not None:
-            return p > 0.5
-    return False
+def _ends_at(page: Page, i: int, last: int, kind: str) -> bool:
+    """Whether content ends before token i: another cue of the same source follows, or the counts say so."""
+    j = i + 1
+    if page.low[i] == "," and page.has(j, {"and", "but"}):
+        j += 1
+    while j < last and (page.low[j] in LEADS or page.low[j].endswith("ly")):
+        j += 1
+    if page.low[i] in (",", "and", "but") and j in page.cues and page.cues[j] > 0.5 and not page.quoted[j]:
+        return True
+    if page.has(i + 1, {"according"}):
+        return True
+    p = page.lexicon.stop(kind, page.words, i)
+    return p is not None and p > STOP
 
 
-def _source(page: Page, start: int, a: int, k: int, found: list[Pattern]) -> tuple[tuple[int, int] | None, str]:
-    """Source on the left of the cue, and the rule's name."""
+def _is_around(page: Page, a: int, k: int) -> bool:
+    share = page.lexicon.share
+    word = page.low[k]
+    passive = word.endswith("ed") and not page.has(k - 1, BE) and not any(w in BE for w in page.low[a:k])
+    return share(word, "around") > 0.4 and share(word, "bare") > 0.3 and not (passive and share(word, "bare") < 0.7)
+
+
+def _around(page: Page, start: int, a: int, b: int, begin: int, stop: int, k: int) -> Pattern | None:
+    """Content on both sides of a cue without source."""
+    subject = _phrase_left(page, start, a)
+    pieces = ((subject,) if subject else ()) + ((begin, stop),)
+    return Pattern(None, (a, b), pieces, "around", page.cues[k])
+
+
+def _source(page: Page, start: int, a: int, k: int, found: list[Pattern]) -> tuple[Span | None, str]:
+    """Source to the left of the cue, and the rule's name."""
     low = page.low
     i = a - 1
-    if i >= start and low[i] in ("and", "but", ",") or low[k].endswith("ing") or a > start and low[a] == "to":
-        same = next((p.source for p in reversed(found) if p.source), None)
-        if same and low[i] != ",":
-            return same, "participle"
-        if low[k].endswith("ing") or low[i] in ("and", "but"):
-            return same or _subject(page, start, a), "participle"
     if i < start:
         return None, "clause"
-    return _np_left(page, start, i + 1), "clause"
+    same = next((p.source for p in reversed(found) if p.source), None)
+    joined = low[i] in ("and", "but", "or") or page.has(a, {"to"})
+    if joined or low[k].endswith("ing"):
+        return same or _subject(page, start, a), "shared"
+    if low[i] in POSSESSIVE and i > start and low[i] in ("'s", "’s"):
+        return _phrase_left(page, start, i + 1), "clause"
+    return _phrase_left(page, start, a), "clause"
 
 
-def _np_left(page: Page, start: int, stop: int) -> tuple[int, int] | None:
+def _phrase_left(page: Page, start: int, end: int) -> Span | None:
     """The noun phrase that ends before a token."""
     low, words = page.low, page.words
-    end = stop
-    i = stop - 1
+    i = end - 1
+    if i < start:
+        return None
     if low[i] == ",":  # an insertion: Source, who ..., said
         j = i - 1
         while j > start and low[j] != "," and i - j < 30:
             j -= 1
-        if low[j] != ",":
-            return None
-        head = _np_left(page, start, j)
+        head = _phrase_left(page, start, j) if low[j] == "," and j > start else None
         return (head[0], i) if head else None
-    if low[i] in PERSONAL:
+    if low[i] in PRONOUN:
         return (i, i + 1)
-    while i >= start and not (low[i] in CLAUSE or low[i] in PERSONAL or low[i] in QUOTE or i in page.cues or words[i].isspace() or (low[i] in BE | HAVE | MODAL and low[i] not in POSSESSIVE)):
-        if low[i] == "and" and not (words[i - 1][0].isupper() and words[i + 1][0].isupper()):
+    while i >= start and end - i < 26:
+        if low[i] in EDGES or low[i] in PRONOUN or low[i] in VERBAL or low[i] in QUOTE or words[i].isspace():
+            break
+        if i in page.cues and low[i + 1] not in ("'s", "’s", "and") and not words[i][0].isupper():
+            break
+        if low[i] == "and" and not (i > start and words[i - 1][0].isupper() and words[i + 1][0].isupper()):
             break
         i -= 1
-        if stop - i > 25:
-            break
     i += 1
-    while i < end and low[i] in ("in", "on", "at", "and", "but", "by", "with", "for", "from", "however", "meanwhile", "still", "of", "to"):
+    while i < end and (low[i] in LEFTOVERS or low[i] in DAY or low[i].endswith("ly")):
         i += 1
     return (i, end) if i < end else None
 
 
-def _subject(page: Page, start: int, a: int) -> tuple[int, int] | None:
+def _subject(page: Page, start: int, a: int) -> Span | None:
     """The sentence's first noun phrase."""
-    i = start
-    while i < a and page.low[i] in STOPPERS:
+    low, i = page.low, start
+    while i < a and (low[i] in LEFTOVERS or low[i] in QUOTE or page.words[i].isspace()):
         i += 1
     j = i
-    while j < a and not (page.low[j] in CLAUSE or page.low[j] in BE | HAVE | MODAL and page.low[j] not in POSSESSIVE or page.low[j].endswith("ed") or j in page.cues or page.low[j] in QUOTE):
-        if page.low[j] in PERSONAL:
-            j += 1
+    while j < a and not (low[j] in EDGES or low[j] in VERBAL or low[j] in QUOTE or j in page.cues):
+        if low[j] in PRONOUN:
+            return (j, j + 1)
+        if low[j].endswith(("ed", "es")) and j > i and page.words[j][0].islower():
             break
         j += 1
     return (i, j) if j > i else None
 
 
 def _according(page: Page, start: int, end: int, a: int, b: int, p: float) -> Pattern | None:
-    low = page.low
+    """`Content, according to Source` or `According to Source, content`."""
     stop = b
-    while stop < end and not (low[stop] in CLAUSE - {"of"} or low[stop] in QUOTE):
+    while stop < end and not (page.low[stop] in EDGES or page.low[stop] in QUOTE):
         stop += 1
     source = (b, stop) if stop > b else None
-    last = end
-    while last > start and low[last - 1] in (".", ";"):
-        last -= 1
     if a > start + 2:
-        i = a - 1 if low[a - 1] == "," else a
-        return Pattern(source, (a, b), [(start, i)], "according", p)
-    if stop < last and low[stop] == ",":
-        return Pattern(source, (a, b), [(stop + 1, last)], "according", p)
+        i = a - 1 if page.low[a - 1] == "," else a
+        return Pattern(source, (a, b), ((start, i),), "according", p)
+    last = _stripped(page, stop, end)
+    if stop + 1 < last and page.low[stop] == ",":
+        return Pattern(source, (a, b), ((stop + 1, last),), "according", p)
     return None
 
 
-def _go_on(page: Page, found: list[Pattern]) -> list[Pattern]:
-    """Join a quotation that no content holds to the quotation just before it."""
+def _introduced(page: Page, start: int, end: int, a: int, b: int, k: int, found: list[Pattern]) -> Pattern | None:
+    """A cue whose sentence ends with a colon: the quotation or block of paragraphs after it."""
+    begin = end
+    while begin < len(page.words) and page.words[begin].isspace():
+        begin += 1
+    if begin >= len(page.words):
+        return None
+    source, _ = _source(page, start, a, k, found)
+    if page.quoted[begin]:
+        stop = page.quotes[page.quote_of[begin]][1]
+    else:
+        stop = _block_end(page, begin)
+    return Pattern(source, (a, b), ((begin, stop),), "introduced", page.cues[k])
+
+
+def _block_end(page: Page, begin: int) -> int:
+    """End of an unmarked block: its paragraph, and those after it that speak in the first person."""
+    total = len(page.words)
+    stop = begin + 1
+    while stop < total and stop not in page.paragraphs:
+        stop += 1
+    while stop < total:
+        after = stop + 1
+        while after < total and after not in page.paragraphs:
+            after += 1
+        said = any(i in page.cues and page.cues[i] > 0.8 for i in range(stop, after))
+        if said or any(page.quoted[stop:after]) or not any(w in FIRST_PERSON for w in page.low[stop:after]):
+            return stop
+        stop = after
+    return stop
+
+
+def _joined(page: Page, found: list[Pattern]) -> list[Pattern]:
+    """Join a quotation that nothing holds to the attribution just before it."""
     held = bytearray(len(page.words))
     for p in found:
-        for a, b in [*p.content, p.cue]:
+        for a, b in (*p.content, p.cue):
             held[a:b] = b"\1" * (b - a)
-    by_end: dict[int, int] = {}
-    out = list(found)
-    last_end = {}
-    for n, p in enumerate(out):
-        reach = max([p.cue[1], *(b for _, b in p.content), *([p.source[1]] if p.source else [])])
-        last_end[n] = reach
-    order = sorted(range(len(out)), key=lambda n: out[n].content[0])
-    del by_end, order
-    for a, b in page.quotes:
-        if any(held[a:b]) or not page.starts[a]:
+    out = sorted(found, key=lambda p: (p.reach(), p.cue))
+    sentence = [0] * (len(page.words) + 1)
+    for n, (a, b) in enumerate(page.sentences):
+        sentence[a:b] = [n] * (b - a)
+    at, last = 0, -1  # out[last] is the latest attribution that ends before the quotation
+    for n, (a, b) in enumerate(page.quotes):
+        while at < len(out) and out[at].reach() <= a:
+            at, last = at + 1, at
+        if last < 0 or any(held[a:b]) or not page.starts[a] or b - a < 4:
             continue
-        before = [n for n in range(len(out)) if last_end[n] <= a and any(page.quoted[x] for x, _ in out[n].content)]
-        if not before:
-            continue
-        n = max(before, key=lambda n: last_end[n])
-        between = page.words[last_end[n] : a]
-        if len(between) < 25 and not any(i in page.cues for i in range(last_end[n], a)) and sum(page.starts[last_end[n]:a]) < 1:
-            out[n] = out[n]._replace(content=[*out[n].content, (a, b)])
-            last_end[n] = b
-            held[a:b] = b"\1" * (b - a)
-    return out
+        p = out[last]
+        goes_on = n and page.open[n - 1] and p.content[-1][1] == page.quotes[n - 1][1]
+        near = sentence[a] - sentence[p.reach() - 1] <= 1
+        spoken = any(page.quoted[x] for x, _ in p.content) or page.quoted[p.content[-1][1] - 1]
+        if goes_on or (near and spoken):
+            out[last] = p._replace(content=(*p.content, (a, b)))
+    return sorted(out, key=lambda p: (p.content, p.cue))
