@@ -56,81 +56,87 @@ STOP = _word_list(
     without won't would wouldn't yet you you're you've your yours yourself
     """
 )
-# Words that any two reports share: everyday words, reporting, time, number, rank and place of office.
-COMMON = _word_list(
+# Words that any two reports share: reporting, time, number, rank and place of office.
+OFFICE = _word_list(
     """
-    able accept accord according accuse act action actually add added adding affairs agency ago agree
-    agreed air allow allowed almost already although always ambassador american amid among answer appear
-    april area argue argued army around ask asked attack attacks attorney august away back bad base based
-    became become began begin behind believe believed best better big bill billion bit board body book
-    bring brought build building built business buy call called calls came campaign candidate candidates
-    capital care carried carry case cause center centre certain certainly chairman chance change changed
-    chief child children choice choose city claim claimed clear clearly close come comes commander
-    community company concern concerned condition congressman consider contact continue continued control
-    cost council countries country course court create crime current currently cut day days deal death
-    december decide decided decision defence defense department deputy despite develop die died difference
-    different difficult director discuss discussed district door dr draw drive earlier early east eastern
-    easy economic education effect effort efforts eight either election else embassy end enough ensure
-    entire envoy error especially event everyone everything evidence exactly example expect expected
-    experience explain eye face fact fail failed fall family far father favor fear february feel felt
-    field fight fighting figure final finally financial find fine first five focus follow followed
-    following food force forces foreign former forward found four free friday friend full fund future game
-    gave general get girl give given gives go goal god goes going good got government governments great
-    ground group groups grow guy hand hands happen happened hard head heads health hear heard heart held
-    help helped high hit hold holding home hope hospital host hour hours house however huge human hundred
-    idea identify image imagine immediately impact important include included including increase indeed
-    individual industry information inside instead interior international interview issue issues january
-    job join judge july june just keep kept key kid kill killed killing kind know knowledge known lack
-    land large largely last late later law lawmakers lawyer lay lead leader leaders leadership leading
-    learn least leave led left less let letter level lie life light like likely line list listen little
-    live lives living local long longer look looking lose loss lost lot love low made main maintain major
-    majority make makes making man manage many march margin market matter maybe mayor mean means measure
-    media medical meet meeting member members men mention message military million mind minister ministers
-    ministries ministry minus minute miss modern moment monday money month months morning mother move
-    movement moving mr mrs ms much name named nation national nations nature near nearly necessary need
-    needed never new news next nice night nine nobody nominee none north northern nothing notice november
-    number numbers occur october offer offered office official officially officials often oil okay old
-    open operation opportunity order organisation organization others outside page paid part party pay
-    peace people percent percentage perhaps period person phone pick picture place places plan plans play
-    played player please plus point police policy political politics poll polling polls poor popular
-    position possible post power president presidential presidents press pretty prevent previous price
-    primary prime private probably problem problems process produce program project property protect prove
-    provide provided province public pull purpose push put quality question questions quickly quite race
-    raise ran range rate rather reach reached read ready real reality realize really reason receive
-    received recent recently record reduce reflect refuse regarding region registered relate relationship
-    release remain remained remember remove reply report reported reportedly reporter reporters reports
-    representative request require research resource respond respondents response rest result return
-    returned reveal right rights rise risk road role room rule run running safe said sampling saturday
-    save saw say saying says scene school sea season seat second secretary security see seek seem seemed
-    seen sell senator senators send senior sense sent september series serious serve service set seven
-    several share shot show showed shown side sign similar simple simply single sit site situation six
-    size small social society someone something sometimes son song soon sort sound source south southern
-    space speak speaking special speech spend spoke spokesman spokesmen spokesperson spokeswoman staff
-    stage stand standard star start started state stated statement statements states stay step still stop
-    story strategy street strong structure stuff style success suddenly suggest sunday support supported
-    sure survey system table take taken takes talk talking talks task tax teach team technology television
-    tell tells ten term terms test thank thing things think third though thought thousand thousands threat
-    three thursday thus time times title today together told tomorrow took top total touch toward towards
-    town trade tried troops trouble true trust truth try trying tuesday turn turned two type understand
-    unit use used using usually value various victim view violence visit voice vote voter voters wait walk
-    wall want wanted war watch water way weapon weapons web wednesday week weeks weight well went west
-    western white whole whose wide wife win wish woman women wonder word words work worked worker working
-    works world worry write writing wrong year years yesterday young
+    accord according add added adding affairs agency ago also ambassador april area around ask asked
+    attorney august billion campaign candidate candidates capital chairman chief city commander
+    congressman council countries country day days december department deputy director district dr earlier
+    early eight embassy envoy error february first five foreign former four friday general government
+    governments head heads hundred including interior international interview january judge july june last
+    late later lawmakers lawyer leader leaders leadership like man many march margin mayor media member
+    members men million minister ministers ministries ministry minus monday month months mr mrs ms much
+    nation national nations new news next nine nominee november october official officially officials old
+    party people percent percentage person plus poll polling polls president presidential presidents press
+    primary prime province recent recently region registered report reported reportedly reporter reporters
+    reports representative respondents said sampling saturday say saying says second secretary security
+    senator senators senior september seven several six special spokesman spokesmen spokesperson
+    spokeswoman state stated statement statements states still sunday survey tell tells ten third thousand
+    three thursday time times today told tomorrow tuesday two voter voters wednesday week weeks well woman
+    women world year years yesterday
+    """
+)
+# Words of everyday English, which tell little alone.
+EVERYDAY = _word_list(
+    """
+    able accept accuse act action actually agree agreed air allow allowed almost already although always
+    american amid among answer appear argue argued army attack attacks away back bad base based became
+    become began begin behind believe believed best better big bill bit board body book bring brought
+    build building built business buy call called calls came care carried carry case cause center centre
+    certain certainly chance change changed child children choice choose claim claimed clear clearly close
+    come comes community company concern concerned condition consider contact continue continued control
+    cost course court create crime current currently cut deal death decide decided decision defence
+    defense despite develop die died difference different difficult discuss discussed door draw drive east
+    eastern easy economic education effect effort efforts either election else end enough ensure entire
+    especially event everyone everything evidence exactly example expect expected experience explain eye
+    face fact fail failed fall family far father favor fear feel felt field fight fighting figure final
+    finally financial find fine focus follow followed following food force forces forward found free
+    friend full fund future game gave get girl give given gives go goal god goes going good got great
+    ground group groups grow guy hand hands happen happened hard health hear heard heart held help helped
+    high hit hold holding home hope hospital host hour hours house however huge human idea identify image
+    imagine immediately impact important include included increase indeed individual industry information
+    inside instead issue issues job join just keep kept key kid kill killed killing kind know knowledge
+    known lack land large largely law lay lead leading learn least leave led left less let letter level
+    lie life light likely line list listen little live lives living local long longer look looking lose
+    loss lost lot love low made main maintain major majority make makes making manage market matter maybe
+    mean means measure medical meet meeting mention message military mind minute miss modern moment money
+    morning mother move movement moving name named nature near nearly necessary need needed never nice
+    night nobody none north northern nothing notice number numbers occur offer offered office often oil
+    okay open operation opportunity order organisation organization others outside page paid part pay
+    peace perhaps period phone pick picture place places plan plans play played player please point police
+    policy political politics poor popular position possible post power pretty prevent previous price
+    private probably problem problems process produce program project property protect prove provide
+    provided public pull purpose push put quality question questions quickly quite race raise ran range
+    rate rather reach reached read ready real reality realize really reason receive received record reduce
+    reflect refuse regarding relate relationship release remain remained remember remove reply request
+    require research resource respond response rest result return returned reveal right rights rise risk
+    road role room rule run running safe save saw scene school sea season seat see seek seem seemed seen
+    sell send sense sent series serious serve service set share shot show showed shown side sign similar
+    simple simply single sit site situation size small social society someone something sometimes son song
+    soon sort sound source south southern space speak speaking speech spend spoke staff stage stand
+    standard star start started stay step stop story strategy street strong structure stuff style success
+    suddenly suggest support supported sure system table take taken takes talk talking talks task tax
+    teach team technology television term terms test thank thing things think though thought thousands
+    threat thus title together took top total touch toward towards town trade tried troops trouble true
+    trust truth try trying turn turned type understand unit use used using usually value various victim
+    view violence visit voice vote wait walk wall want wanted war watch water way weapon weapons web
+    weight went west western white whole whose wide wife win wish wonder word words work worked worker
+    working works worry write writing wrong young
     """
 )
 PRIOR = 20_000  # words of unseen text that each count is smoothed by, so that few documents do not surprise
-MOST_BITS, COMMON_BITS, NAME_BITS, STOP_BITS = 14.0, 5.0, 5.0, 0.5
-STOPS, FAMILIAR, NAMES, TELLING = range(4)  # what a word is, from least to most telling
+STOP_BITS, OFFICE_BITS, NAME_BITS, EVERYDAY_BITS, MOST_BITS = 0.5, 4.0, 5.0, 8.0, 14.0  # a word's at most
+STOPS, OFFICES, NAMES, EVERYDAYS, RARES = range(5)  # what a word is, from least to most telling
 
 LEAST = 20.0  # bits in three words in a row that propose a pair of sentences by themselves
 PHRASES = 6.0  # kinds of context that are taken on trust before a pair counts as a phrase
 RARE = 8  # words of a sentence that index it
 SUBSTITUTION = 3  # words at most that may stand for others between two matches
 LIMITS = {  # bits shared, telling words shared, words at least, share of the shorter side and of the longer
-    "verbatim": (34.0, 3, 5, 1.0, 1.0),
-    "reworded": (42.0, 3, 6, 0.62, 0.4),
+    "verbatim": (35.0, 3, 5, 1.0, 1.0),
+    "reworded": (42.0, 4, 6, 0.62, 0.4),
     "same utterance": (44.0, 4, 5, 0.65, 0.5),
-    "same speaker": (17.0, 2, 2, 0.5, 0.0),
+    "same speaker": (12.5, 1, 2, 0.45, 0.0),
 }
 
 
@@ -238,7 +244,7 @@ def _word_pattern(aliases: Mapping[str, str]) -> tuple[re.Pattern[str], dict[str
     """What a word is (an alias of several words is one), and the key of each alias."""
     keys = {" ".join(surface.split()): key for surface, key in aliases.items() if surface.strip()}
     known = [r"\s+".join(map(re.escape, s.split())) for s in sorted(keys, key=lambda s: (-len(s), s))]
-    return re.compile("|".join([*(rf"\b{s}\b" for s in known), WORD])), keys
+    return re.compile("|".join([*(rf"(?<!\w){s}(?!\w)" for s in known), WORD])), keys
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -303,15 +309,17 @@ def _roles(
     surface_of: np.ndarray,
     units: np.ndarray,
 ) -> np.ndarray:
-    """What each word is: a function word, a familiar one or a number, (part of) a name, or telling."""
-    by_surface = np.full(len(surfaces), TELLING)
+    """What each word is: a function word, one of office or a number, (part of) a name, everyday, or rare."""
+    by_surface = np.full(len(surfaces), RARES)
     for i, (form, stemmed) in enumerate(zip(forms, stems, strict=True)):
         if form in STOP or len(form) == 1:
             by_surface[i] = STOPS
-        elif form in COMMON or form[0].isdigit():
-            by_surface[i] = FAMILIAR
+        elif form in OFFICE or form[0].isdigit():
+            by_surface[i] = OFFICES
         elif stemmed[0] == "\0":
             by_surface[i] = NAMES
+        elif form in EVERYDAY:
+            by_surface[i] = EVERYDAYS
     capital = np.array([s[0].isupper() for s in surfaces], dtype=bool)[surface_of]
     named = _named(capital, stem_id[surface_of], units)
     return np.where(named, np.minimum(by_surface[surface_of], NAMES), by_surface[surface_of])
@@ -332,7 +340,7 @@ def _named(capital: np.ndarray, stem_of: np.ndarray, units: np.ndarray) -> np.nd
 def _bits(stem_of: np.ndarray, role_of: np.ndarray) -> np.ndarray:
     """By how many bits each word is rarer than certain, as far as its role lets it count."""
     bits = np.log2((len(stem_of) + PRIOR) / (np.bincount(stem_of, minlength=1) + 1))
-    most = np.array([STOP_BITS, COMMON_BITS, NAME_BITS, MOST_BITS])
+    most = np.array([STOP_BITS, OFFICE_BITS, NAME_BITS, EVERYDAY_BITS, MOST_BITS])
     return np.minimum(bits[stem_of], most[role_of])
 
 
@@ -496,7 +504,7 @@ def _chained(words: Words, matches: list[tuple[int, int]]) -> Match:
     bits = float(sum(weights[first : last + 1]))
     sides = sorted(max(words.bits_of[x:y].sum(), 1.0) for x, y in (span[:2], span[2:]))
     shorter, longer = (min(1.0, (bits + swaps / 2) / side) for side in sides)
-    telling = len({words.stem_of[i] for i, j in chain if min(words.role_of[i], words.role_of[j]) == TELLING})
+    telling = len({words.stem_of[i] for i, j in chain if min(words.role_of[i], words.role_of[j]) > NAMES})
     length = min(span[1] - span[0], span[3] - span[2])
     kind = "reworded" if _passes("reworded", bits, telling, length, shorter, longer) else ""
     return Match(*span, kind, shorter, bits)
@@ -533,7 +541,7 @@ def _exact(words: Words, matches: list[tuple[int, int]]) -> Match | None:
         a0, a1, b0, b1 = _grown(words, i, i + 1, j, j + 1)
         done = a1
         bits = np.minimum(words.bits_of[a0:a1], words.bits_of[b0:b1])
-        telling = np.minimum(words.role_of[a0:a1], words.role_of[b0:b1]) == TELLING
+        telling = np.minimum(words.role_of[a0:a1], words.role_of[b0:b1]) > NAMES
         known = len(set(words.stem_of[a0:a1][telling].tolist()))
         weight = float(bits.sum())
         if _passes("verbatim", weight, known, a1 - a0, 1.0, 1.0) and (best is None or weight > best.bits):
@@ -630,7 +638,7 @@ def _contents(words: Words, attributions: pd.DataFrame) -> Iterator[tuple[tuple[
 def _speaker(actor: str, source: str) -> tuple[str, ...]:
     """Keys that two tellings with one speaker may share: the actor, and the names in the words for him."""
     named = [_form(w) for w in re.findall(WORD, source) if w[0].isupper()]
-    return tuple(sorted({actor, *(w for w in named if w not in STOP and w not in COMMON)} - {""}) or [""])
+    return tuple(sorted({actor, *(w for w in named if w not in STOP and w not in OFFICE)} - {""}) or [""])
 
 
 def _between(words: Words, doc: int, start: int, end: int) -> tuple[int, int]:
@@ -657,12 +665,10 @@ def _told_twice(words: Words, a: tuple, b: tuple) -> Match | None:
     role = {
         s: words.role_of[i] for at, stems in ((a_at, a_stems), (b_at, b_stems)) for i, s in zip(at, stems, strict=True)
     }
-    telling = sum(role[s] == TELLING for s in shared)
+    telling = sum(role[s] > NAMES for s in shared)
     sides = sorted(_weight(words, span) for span in spans)
     length = min(end - first for first, end in spans)
     one_speaker = bool(set(a[2]) & set(b[2]) - {""})
-    if one_speaker and telling:
-        telling = len(shared)
     shorter, longer = (min(1.0, bits / side) for side in sides)
     if not _passes("same speaker" if one_speaker else "same utterance", bits, telling, length, shorter, longer):
         return None
