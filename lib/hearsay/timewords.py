@@ -503,13 +503,8 @@ def _with_what_leads(core: Expression, text: str, floor: int) -> Expression:
         match = pattern.search(left)
         if match is None or (name == "part" and e.part) or (name == "relation" and not _governs(match, e, left)):
             continue
-        fields = {
-            "part": lambda m: _part(next(filter(None, m.groups()))),
-            "approximate": lambda m: True,
-            "relation": _relation,
-        }
-        start = e.start - (len(left) - match.start())
-        e = replace(e, start=start, words=text[start : e.end], **{name: fields[name](match)})
+        start, words = e.start - (len(left) - match.start()), next(filter(None, match.groups()), "")
+        e = replace(e, start=start, words=text[start : e.end], **{name: LED[name](words)})
     return e
 
 
