@@ -63,6 +63,9 @@ def shape_class(word: str) -> str:
     return "low" if word[0].isalpha() else "num" if word[0].isdigit() else "mark"
 
 
+SIDES = ("before", "after", "own")
+
+
 class Lexicon:
     """Counts of cues.json, as probabilities: `cue` of a word in its company, `share` of what goes with it."""
 
@@ -72,21 +75,17 @@ class Lexicon:
         self.stops: dict[str, list[int]] = counts["stops"]
         self._memo: dict[tuple[str, ...], float] = {}
 
-    def cue(self, word: str, before: str, after: str, own: str) -> float:
-        """How probably a lower-case word is the head of a cue, given the classes beside it and of itself."""
+    def cue(self, word: str, sides: tuple[str, ...]) -> float:
+        """How probably a lower-case word is the head of a cue in its `company`: naive Bayes over its sides."""
         if word not in self.words:
             return 0.0
-        key = word, before, after, own
-        if key not in self._memo:
-            self._memo[key] = self._cue(*key)
-        return self._memo[key]
-
-    def _cue(self, word: str, before: str, after: str, own: str) -> float:
         entry = self.words[word]
-        hits, misses = entry["n"]
-        score = math.log((hits + 0.5) / (misses + 1.5))
-        for side, value in (("before", before), ("after", after), ("own", own)):
-            score += self._weight(entry, side, value, hits, misses)
+        score = math.log((entry["n"][0] + 0.5) / (entry["n"][1] + 1.5))
+        for side, value in zip(SIDES, sides, strict=True):
+            key = word, side, value
+            if (weight := self._memo.get(key)) is None:
+                weight = self._memo[key] = self._weight(entry, side, value, *entry["n"])
+            score += weight
         return 1 / (1 + math.exp(-score))
 
     def _weight(self, entry: Mapping[str, Any], side: str, value: str, hits: int, misses: int) -> float:
@@ -106,9 +105,12 @@ class Lexicon:
     def particle(self, word: str, after: str) -> float:
         """How often the word after a cue belongs to it, of the times that a word of its class stood there."""
         entry = self.words.get(word)
-        if not entry or not (hits := entry["has"].get("+" + after, 0)):
+        if not entry:
             return 0.0
-        return hits / max(hits, entry["after"].get(shape_class(after), [1, 0])[0])
+        hits = entry["has"].get("+" + after, 0)
+        total = max(hits, entry["after"].get(shape_class(after), [0, 0])[0])
+        mine, everyone = self.all["has"].get("+" + after, 0), self.all["after"].get(shape_class(after), [0, 0])[0]
+        return (hits + 2 * mine / max(mine, everyone, 1)) / (total + 2)
 
     def kind(self, word: str, first: str) -> str:
         """The kind of content that starts with a word after a cue: clause, infinitive, or what a verb governs."""
@@ -118,9 +120,9 @@ class Lexicon:
             "to" if first == "to" else "say" if self.share(word, "before") + self.share(word, "around") > 0.08 else "np"
         )
 
-    def stop(self, kind: str, words: Sequence[str], i: int) -> float | None:
+    def stop(self, kind: str, inner: bool, words: Sequence[str], i: int) -> float | None:
         """How often a content of a kind ends before token i; None if its words are unseen."""
-        for key in stop_keys(kind, words, i):
+        for key in stop_keys(kind, inner, words, i):
             hits, total = self.stops.get(key, (0, 0))
             if total:
                 return hits / total
@@ -162,23 +164,23 @@ def fit(examples: Iterable[Example], least: int = 3) -> dict[str, Any]:
         low = [w.lower() for w in words]
         for g in gold:
             if (head := _head(low, g["cue"], rates)) is not None:
-                _count_stops(made, low[head], words, starts, quoted, g, stops)
+                _count_stops(made, head, words, low, starts, quoted, g, stops)
     counts["stops"] = {k: v for k, v in sorted(stops.items()) if v[1] >= 8}
     return counts
 
 
-SIDES = ("before", "after", "own")
 EMPTY = words_of(
     "the a an to in of on for at by with that it is was be been has have had his her their not n't also about from",
     "as he she they i we , and or would will could",
 )
 
 
-def company(words: list[str], i: int, quoted: Sequence[bool], starts: Sequence[bool]) -> tuple[str, str, str]:
-    """Classes of the token before, the token after, and the token itself."""
-    before = "START" if starts[i] or i == 0 else shape_class(words[i - 1])
+def company(words: list[str], i: int, quoted: Sequence[bool], starts: Sequence[bool]) -> tuple[str, ...]:
+    """Classes of a token's neighbours and of itself, in the order of SIDES."""
+    first = starts[i] or i == 0
+    before = "START" if first else shape_class(words[i - 1])
     after = shape_class(words[i + 1]) if i + 1 < len(words) else "."
-    own = ("Cap" if words[i][0].isupper() and not starts[i] else "low") + ("Q" if quoted[i] else "")
+    own = ("Cap" if words[i][0].isupper() and not first else "low") + ("Q" if quoted[i] else "")
     return before, after, own
 
 
@@ -198,7 +200,7 @@ def _head(low: list[str], cue: Pieces, rates: Mapping[str, float]) -> int | None
     return max(tokens, key=lambda i: (rates[low[i]], -i), default=None)
 
 
-def _count(entry: dict, hit: bool, sides: tuple[str, str, str]) -> None:
+def _count(entry: dict, hit: bool, sides: tuple[str, ...]) -> None:
     entry["n"][not hit] += 1
     for side, value in zip(SIDES, sides, strict=True):
         entry[side].setdefault(value, [0, 0])[not hit] += 1
@@ -228,17 +230,34 @@ STOPPERS = words_of(
 )
 
 
-def stop_keys(kind: str, words: Sequence[str], i: int) -> tuple[str, ...]:
+def stop_keys(kind: str, inner: bool, words: Sequence[str], i: int) -> tuple[str, ...]:
     """The keys of a possible end before token i, from the most to the least telling."""
     this, after = words[i].lower(), words[i + 1] if i + 1 < len(words) else "."
     pair, shape = f"{this} {after.lower()}", f"{this} {shape_class(after)}"
-    return f"{kind} {pair}", f"{kind} {shape}", pair, shape, this
+    mark = "<" if inner else ""
+    return f"{mark}{kind} {pair}", f"{mark}{kind} {shape}", mark + pair, mark + shape, mark + this
+
+
+OPENING = words_of("as if when while after before since although though because with despite unless once until given")
+
+
+def is_inner(low: Sequence[str], starts: Sequence[bool], head: int) -> bool:
+    """Whether a cue stands in a clause inside another: `As Ann said ..., `, `which Ann said ..., `, `, saying ...,`."""
+    i = head - 1
+    while i >= 0 and head - i < 25 and not starts[i + 1]:
+        if low[i] in OPENING or low[i] in ("which", "who", "whom", "where"):
+            return True
+        if low[i] in (",", "—", "–", "--", "(", ";", ":", "that") or low[i] in QUOTE:
+            return False
+        i -= 1
+    return low[head].endswith("ed") and (starts[head] or head == 0)
 
 
 def _count_stops(
     lex: Lexicon,
-    head: str,
+    head: int,
     words: list[str],
+    low: list[str],
     starts: Sequence[bool],
     quoted: Sequence[bool],
     g: Mapping[str, Pieces],
@@ -248,25 +267,27 @@ def _count_stops(
     start, end = g["content"][-1]
     if g["cue"][-1][1] > start:
         return
-    kind = lex.kind(head, words[start].lower())
+    kind = lex.kind(low[head], low[start])
+    inner = is_inner(low, starts, head)
     for i in range(start + 2, min(end + 1, len(words))):
         if starts[i]:
             return
-        if words[i].lower() in STOPPERS and not quoted[i]:
-            for key in stop_keys(kind, words, i):
+        if low[i] in STOPPERS and not quoted[i]:
+            for key in stop_keys(kind, inner, words, i):
                 stops[key][0] += i == end
                 stops[key][1] += 1
 
 
 def _summed(entries: Iterable[dict]) -> dict[str, Any]:
-    out: dict[str, Any] = {"n": [0, 0], **{side: {} for side in SIDES}}
+    out: dict[str, Any] = {"n": [0, 0], "has": Counter(), **{side: {} for side in SIDES}}
     for entry in entries:
+        out["has"].update({k: v for k, v in entry["has"].items() if v > 1})
         out["n"] = [a + b for a, b in zip(out["n"], entry["n"], strict=True)]
         for side in SIDES:
             for value, (a, b) in entry[side].items():
                 have = out[side].setdefault(value, [0, 0])
                 out[side][value] = [have[0] + a, have[1] + b]
-    return {k: dict(sorted(v.items())) if k in SIDES else v for k, v in out.items()}
+    return {k: dict(sorted(v.items())) if isinstance(v, dict) else v for k, v in out.items()}
 
 
 def _pruned(entry: dict) -> dict[str, Any]:

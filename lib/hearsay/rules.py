@@ -39,6 +39,7 @@ from hearsay.lexicon import (
     WH,
     Lexicon,
     company,
+    is_inner,
     lexicon,
     words_of,
 )
@@ -60,6 +61,8 @@ LEFTOVERS = PLACES | words_of("and but or for of to yet so however meanwhile sti
 TOLD = words_of("told tells telling tell informed informs informing assured assures reminded reminds notified advised")
 LIGHT = words_of("continued continues continue began begins went goes going sought seemed appeared came rushed")
 CLOSE = words_of(". ? ! ; ,")
+MEASURE = words_of("only nearly early likely roughly family mostly partly fully daily weekly monthly")
+AFTER_MANNER = words_of("that , : . “ \" ''") | DET | POSSESSIVE
 FIRST_PERSON = words_of("i we my our me us i'm we're i've we've")
 
 
@@ -138,7 +141,7 @@ def read(doc: Doc, words: Lexicon) -> Page:
         mask=mask,
     )
     for i, word in enumerate(page.low):
-        if word in words.words and (p := words.cue(word, *company(own, i, page.quoted, page.starts))) > LEAST:
+        if word in words.words and (p := words.cue(word, company(own, i, page.quoted, page.starts))) > LEAST:
             page.cues[i] = p
     return page
 
@@ -161,6 +164,7 @@ def _sentence(page: Page, start: int, end: int) -> list[Pattern]:
     """The attributions of one sentence."""
     while end > start and page.words[end - 1].isspace():
         end -= 1
+    start = _after_dateline(page, start, end)
     found: list[Pattern] = []
     done = start
     for k in [i for i in range(start, end) if i in page.cues]:
@@ -170,6 +174,18 @@ def _sentence(page: Page, start: int, end: int) -> list[Pattern]:
             found.append(p)
             done = p.cue[1]
     return found
+
+
+def _after_dateline(page: Page, start: int, end: int) -> int:
+    """The start of a sentence without `KABUL, Jan. 27 (Agency) -`."""
+    while start < end and page.words[start].isspace():
+        start += 1
+    if start not in page.paragraphs or start >= end or not page.words[start].isupper() or len(page.words[start]) < 4:
+        return start
+    for i in range(start + 1, min(end, start + 16)):
+        if page.low[i] in ("—", "–", "-", "--") and page.words[i + 1 : i + 2] != [] and not page.words[i - 1].islower():
+            return i + 1
+    return start
 
 
 def _pattern(page: Page, start: int, end: int, k: int, found: list[Pattern]) -> Pattern | None:
@@ -206,10 +222,11 @@ def _cue(page: Page, start: int, end: int, k: int) -> Span:
         a += 1
     if low[k] in LIGHT and page.has(b, {"to"}) and b + 1 in page.cues:
         return a, b + 2
-    after = b + 1 if b + 1 < end and low[b].endswith("ly") else b
+    manner = b + 1 < end and low[b].endswith("ly") and low[b] not in MEASURE
+    after = b + manner
     if after < end and page.lexicon.particle(low[k], low[after]) > 0.4:
-        b = after + 1
-    return a, b
+        return a, after + 1
+    return a, after if manner and page.has(after, AFTER_MANNER) else b
 
 
 def _before(page: Page, start: int, end: int, a: int, b: int, k: int) -> Pattern | None:
@@ -246,6 +263,18 @@ def _before(page: Page, start: int, end: int, a: int, b: int, k: int) -> Pattern
 
 def _mark_before(page: Page, start: int, a: int) -> int | None:
     """The comma or closing mark that ends a content before the cue and its source."""
+    for i in range(a - 1, max(start, a - 26), -1):
+        if page.quoted[i]:
+            return (
+                i
+                if i == a - 1
+                or page.words[i + 1][0].isupper()
+                or page.has(i + 1, PRONOUN, DET, POSSESSIVE)
+                or page.has(i + 1, {","})
+                else None
+            )
+        if i in page.cues or page.low[i] in VERBAL or page.low[i] in ("that", ":", ";", "when", "because", "if"):
+            break
     i, inserted = a - 1, False
     while i >= start and a - i < 24:
         if page.quoted[i]:
@@ -366,9 +395,15 @@ def _apposition(page: Page, comma: int, end: int) -> bool:
 def _content_start(page: Page, b: int, end: int, k: int) -> int:
     """Where content after a cue starts: past a recipient, a day, `:` and `,`; at `that` or an opening mark."""
     low, word = page.low, page.low[k]
-    if b >= end or low[b] in ("that", "to", *WH):
+    if b >= end or low[b] in ("that", *WH):
         return b
     told = word in TOLD
+    if low[b] == "to":
+        if page.lexicon.kind(word, "") != "say" or not (
+            page.has(b + 1, DET, POSSESSIVE) or page.words[b + 1 : b + 2] and page.words[b + 1][0].isupper()
+        ):
+            return b
+        told = True
     aside = told or low[b] in PLACES or low[b] in DAY or low[b] == ","
     for i in range(b, min(end, b + 18)):
         if low[i] == ":" and (told or aside or i == b):
@@ -411,31 +446,38 @@ def _content_end(page: Page, begin: int, end: int, k: int) -> int:
         while last > begin and page.low[last - 1] in CLOSE:
             last -= 1
     kind = page.lexicon.kind(page.low[k], page.low[begin])
+    inner = is_inner(page.low, page.starts, k)
     who = page.has(k - 1, {"who"}) or page.has(k - 2, {"who"})
+    best, at, going = 0.0, last, 1.0
     for i in range(begin + 1, last):
         if page.quoted[i] and not page.quoted[k]:
             continue
         if page.low[i] in STOPPERS and i > begin + 1:
-            if _ends_at(page, i, last, kind):
-                return i
+            p = _end_probability(page, i, last, kind, inner)
         elif who and i in page.cues and page.cues[i] > 0.8 and page.low[i - 1] not in ("to", "and", ","):
-            return i
-    return last
+            p = 0.9
+        else:
+            continue
+        if p * going > best:
+            best, at = p * going, i
+        going *= 1 - p
+        if going < best:
+            return at
+    return last if going >= best else at
 
 
-def _ends_at(page: Page, i: int, last: int, kind: str) -> bool:
-    """Whether content ends before token i: another cue of the same source follows, or the counts say so."""
+def _end_probability(page: Page, i: int, last: int, kind: str, inner: bool) -> float:
+    """How probably content ends before token i: another cue of the same source follows, or the counts say so."""
     j = i + 1
     if page.low[i] == "," and page.has(j, {"and", "but"}):
         j += 1
     while j < last and (page.low[j] in LEADS or page.low[j].endswith("ly")):
         j += 1
     if page.low[i] in (",", "and", "but") and j in page.cues and page.cues[j] > 0.5 and not page.quoted[j]:
-        return True
+        return 0.9
     if page.has(i + 1, {"according"}):
-        return True
-    p = page.lexicon.stop(kind, page.words, i)
-    return p is not None and p > STOP
+        return 0.9
+    return page.lexicon.stop(kind, inner, page.words, i) or 0.0
 
 
 def _is_around(page: Page, a: int, k: int) -> bool:
@@ -459,8 +501,21 @@ def _source(page: Page, start: int, a: int, k: int, found: list[Pattern]) -> tup
     if i < start:
         return None, "clause"
     same = next((p.source for p in reversed(found) if p.source), None)
-    joined = low[i] in ("and", "but", "or") or page.has(a, {"to"})
-    if joined or low[k].endswith("ing"):
+    joined = low[i] in ("and", "but", "or", ",") if low[k].endswith("ing") else low[i] in ("and", "but", "or")
+    if low[k].endswith("ing") and low[i] in (
+        "by",
+        "of",
+        "for",
+        "without",
+        "in",
+        "from",
+        "after",
+        "before",
+        "while",
+        "when",
+    ):
+        joined = True
+    if joined or low[a] == "to":
         return same or _subject(page, start, a), "shared"
     if low[i] in POSSESSIVE and i > start and low[i] in ("'s", "’s"):
         return _phrase_left(page, start, i + 1), "clause"
@@ -478,7 +533,8 @@ def _phrase_left(page: Page, start: int, end: int) -> Span | None:
         while j > start and low[j] != "," and i - j < 30:
             j -= 1
         head = _phrase_left(page, start, j) if low[j] == "," and j > start else None
-        return (head[0], i) if head else None
+        aside = i - j == 2 or low[j + 1] in LEFTOVERS
+        return head and (head if aside else (head[0], i))
     if low[i] in PRONOUN:
         return (i, i + 1)
     while i >= start and end - i < 26:
@@ -496,10 +552,13 @@ def _phrase_left(page: Page, start: int, end: int) -> Span | None:
 
 
 def _subject(page: Page, start: int, a: int) -> Span | None:
-    """The sentence's first noun phrase."""
+    """The sentence's first noun phrase, after words like `On Monday,`."""
     low, i = page.low, start
-    while i < a and (low[i] in LEFTOVERS or low[i] in QUOTE or page.words[i].isspace()):
+    while i < a and (low[i] in QUOTE or page.words[i].isspace() or low[i] in ("and", "but")):
         i += 1
+    if page.has(i, LEFTOVERS, DAY) or low[i].endswith("ly") or page.has(i + 1, {","}):
+        comma = next((j for j in range(i, min(a, i + 15)) if low[j] == ","), a)
+        i = comma + 1 if comma < a - 1 else i + 1
     j = i
     while j < a and not (low[j] in EDGES or low[j] in VERBAL or low[j] in QUOTE or j in page.cues):
         if low[j] in PRONOUN:
