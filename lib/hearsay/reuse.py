@@ -129,14 +129,37 @@ STOP_BITS, OFFICE_BITS, NAME_BITS, EVERYDAY_BITS, MOST_BITS = 0.5, 4.0, 5.0, 8.0
 STOPS, OFFICES, NAMES, EVERYDAYS, RARES = range(5)  # what a word is, from least to most telling
 
 LEAST = 20.0  # bits in three words in a row that propose a pair of sentences by themselves
-PHRASES = 6.0  # kinds of context that are taken on trust before a pair counts as a phrase
+TRUSTED, PHRASES = 4, 6.0  # kinds of context a copied or retold pair may have; how slowly more make it a phrase
 RARE = 8  # words of a sentence that index it
 SUBSTITUTION = 3  # words at most that may stand for others between two matches
-LIMITS = {  # bits shared, telling words shared, words at least, share of the shorter side and of the longer
-    "verbatim": (35.0, 3, 5, 1.0, 1.0),
-    "reworded": (42.0, 4, 6, 0.62, 0.4),
-    "same utterance": (44.0, 4, 5, 0.65, 0.5),
-    "same speaker": (12.5, 1, 2, 0.45, 0.0),
+
+
+class Limit(NamedTuple):
+    """What a match must reach at least."""
+
+    bits: float  # shared, beyond those that chance may share among so many pairs of sentences
+    doubt: float  # more bits, times the share of the shorter side that does not agree
+    telling: int  # words shared that are neither names nor of office
+    words: int  # in each passage
+    shorter: float  # share of the weight of the lighter passage that agrees
+    longer: float
+
+
+LIMITS = {
+    "verbatim": Limit(28, 0, 3, 5, 1, 1),
+    "reworded": Limit(27, 30, 3, 6, 0.62, 0.4),
+    "same utterance": Limit(26, 25, 3, 5, 0.7, 0.5),
+    "one name": Limit(11, 10, 2, 3, 0.5, 0.2),  # the same utterance, if the words for the speakers share a name
+    "one actor": Limit(6, 0, 1, 3, 0.4, 0),  # the same utterance, if the speakers are one actor
+}
+
+
+LIMITS = {
+    "verbatim": Limit(35, 0, 3, 5, 1, 1),
+    "reworded": Limit(34, 30, 3, 6, 0.62, 0.4),
+    "same utterance": Limit(34, 30, 3, 5, 0.75, 0.5),
+    "one name": Limit(17, 10, 2, 3, 0.5, 0.2),  # the same utterance, if the words for the speakers share a name
+    "one actor": Limit(12.5, 0, 1, 3, 0.45, 0),  # the same utterance, if the speakers are one actor
 }
 
 
@@ -193,7 +216,8 @@ def find_reuse(
     """
     words = _read(_by_id(texts), aliases or {})
     pairs, capped = _sentence_pairs(words, cap)
-    found = [match for a, b in pairs if (match := _aligned(words, _unit(words, a), _unit(words, b)))]
+    chance = _chance(len(words.unit_at) - 1)
+    found = [m for a, b in pairs if (m := _aligned(words, _unit(words, a), _unit(words, b), chance))]
     found += _utterances(words, attributions, cap)
     table = pd.DataFrame([_row(words, match) for match in _best(words, found)], columns=COLUMNS)
     table.attrs = {"capped": capped, "boilerplate": _boilerplate(words, cap)}
@@ -365,7 +389,7 @@ def _phrased(stem_of: np.ndarray, bits_of: np.ndarray, role_of: np.ndarray, unit
     firsts = stems[near]
     follows = np.bincount(firsts[first], kinds, minlength=int(stems.max()) + 1)
     second = rows[np.flatnonzero(near) + 1]
-    chance = (np.maximum(kinds - 2, 0)[which] + PHRASES * 2.0 ** -bits_of[second]) / (follows[firsts] + PHRASES)
+    chance = (np.maximum(kinds - TRUSTED, 0)[which] + PHRASES * 2.0 ** -bits_of[second]) / (follows[firsts] + PHRASES)
     bits = bits_of.copy()
     bits[second] = np.minimum(bits_of[second], -np.log2(np.minimum(chance, 1)))
     return bits
@@ -457,10 +481,10 @@ def _content(words: Words, span: tuple[int, int]) -> tuple[list[int], list[int]]
     return kept.tolist(), words.stem_of[kept].tolist()
 
 
-def _aligned(words: Words, a: tuple[int, int], b: tuple[int, int]) -> Match | None:
+def _aligned(words: Words, a: tuple[int, int], b: tuple[int, int], chance: float) -> Match | None:
     """The best stretch of two sentences whose words agree in the same order, if it is beyond chance."""
     (a_at, a_stems), (b_at, b_stems) = _content(words, a), _content(words, b)
-    if _common_bits(words, a_at, b_at) < LIMITS["verbatim"][0]:
+    if _common_bits(words, a_at, b_at) < LIMITS["reworded"].bits + chance:
         return None
     matches = [
         (a_at[op.src_start + k], b_at[op.dest_start + k])
@@ -468,8 +492,8 @@ def _aligned(words: Words, a: tuple[int, int], b: tuple[int, int]) -> Match | No
         if op.tag == "equal"
         for k in range(op.src_end - op.src_start)
     ]
-    exact = _exact(words, matches)
-    whole = _chained(words, matches)
+    exact = _exact(words, matches, chance)
+    whole = _chained(words, matches, chance)
     if exact and (exact.bits > 0.8 * whole.bits or (exact.a0 <= whole.a0 and exact.a1 >= whole.a1)):
         return exact
     return _to_clause(words, whole, a, b) if whole.kind else exact
@@ -482,11 +506,23 @@ def _common_bits(words: Words, a_at: list[int], b_at: list[int]) -> float:
     return sum(min(a[s], b[s]) for s in a.keys() & b.keys())
 
 
-def _passes(kind: str, bits: float, telling: int, length: int, shorter: float, longer: float) -> bool:
-    return all(x >= least for x, least in zip((bits, telling, length, shorter, longer), LIMITS[kind], strict=True))
+def _chance(size: int) -> float:
+    """Bits that the best of all pairs of so many sentences may share by chance.
+
+    Half the logarithm of the pairs (its whole is the bound of Karlin and Altschul 1990, for words that do not hang
+    together): the more is compared, the more must be shared.
+    """
+    return float(np.log2(max(size * (size - 1) / 2, 1)) / 2)
 
 
-def _chained(words: Words, matches: list[tuple[int, int]]) -> Match:
+def _passes(kind: str, chance: float, bits: float, telling: int, words: int, shorter: float, longer: float) -> bool:
+    least = LIMITS[kind]
+    bits -= chance
+    enough = bits >= least.bits + least.doubt * (1 - shorter) and telling >= least.telling and words >= least.words
+    return enough and shorter >= least.shorter and longer >= least.longer
+
+
+def _chained(words: Words, matches: list[tuple[int, int]], chance: float) -> Match:
     """The heaviest run of matches after the cost of the gaps between them; without a kind if it proves nothing."""
     best, first, total, swaps = (0.0, 0, 0, 0.0), 0, 0.0, 0.0
     weights = [min(words.bits_of[i], words.bits_of[j]) for i, j in matches]
@@ -506,7 +542,7 @@ def _chained(words: Words, matches: list[tuple[int, int]]) -> Match:
     shorter, longer = (min(1.0, (bits + swaps / 2) / side) for side in sides)
     telling = len({words.stem_of[i] for i, j in chain if min(words.role_of[i], words.role_of[j]) > NAMES})
     length = min(span[1] - span[0], span[3] - span[2])
-    kind = "reworded" if _passes("reworded", bits, telling, length, shorter, longer) else ""
+    kind = "reworded" if _passes("reworded", chance, bits, telling, length, shorter, longer) else ""
     return Match(*span, kind, shorter, bits)
 
 
@@ -532,7 +568,7 @@ def _otherwise_named(words: Words, a: np.ndarray, b: np.ndarray) -> bool:
     return all(len(side) and (words.role_of[side] == NAMES).all() for side in (a, b))
 
 
-def _exact(words: Words, matches: list[tuple[int, int]]) -> Match | None:
+def _exact(words: Words, matches: list[tuple[int, int]], chance: float) -> Match | None:
     """The heaviest run of the same words around any of the matches, over sentence ends too."""
     best, done = None, -1
     for i, j in matches:
@@ -544,7 +580,7 @@ def _exact(words: Words, matches: list[tuple[int, int]]) -> Match | None:
         telling = np.minimum(words.role_of[a0:a1], words.role_of[b0:b1]) > NAMES
         known = len(set(words.stem_of[a0:a1][telling].tolist()))
         weight = float(bits.sum())
-        if _passes("verbatim", weight, known, a1 - a0, 1.0, 1.0) and (best is None or weight > best.bits):
+        if _passes("verbatim", chance, weight, known, a1 - a0, 1.0, 1.0) and (best is None or weight > best.bits):
             best = Match(a0, a1, b0, b1, "verbatim", 1.0, weight)
     return best
 
@@ -566,14 +602,14 @@ def _document(words: Words, word: int) -> tuple[int, int]:
     return int(words.doc_at[doc - 1]), int(words.doc_at[doc])
 
 
-def _to_clause(words: Words, m: Match, a: tuple[int, int], b: tuple[int, int]) -> Match:
+def _to_clause(words: Words, m: Match, a: tuple[int, int], b: tuple[int, int], reach: int = 5) -> Match:
     """The match with each side grown to the edge of its clause, where that is near."""
-    a0, a1 = _clause(words, m.a0, m.a1, a)
-    b0, b1 = _clause(words, m.b0, m.b1, b)
+    a0, a1 = _clause(words, m.a0, m.a1, a, reach)
+    b0, b1 = _clause(words, m.b0, m.b1, b, reach)
     return m._replace(a0=a0, a1=a1, b0=b0, b1=b1)
 
 
-def _clause(words: Words, first: int, end: int, unit: tuple[int, int], reach: int = 5) -> tuple[int, int]:
+def _clause(words: Words, first: int, end: int, unit: tuple[int, int], reach: int) -> tuple[int, int]:
     text = words.texts[int(np.searchsorted(words.doc_at, first, side="right")) - 1]
 
     def edge(word: int) -> bool:
@@ -613,7 +649,9 @@ def _utterances(words: Words, attributions: pd.DataFrame | None, cap: int) -> li
     rows = np.array([i for x in at for i in x], dtype=np.int64)
     features.append((*_rare_pairs(unit, words.stem_of[rows], words.bits_of[rows]), 1))
     keys, _ = _shared(features, doc_of, cap)
-    found = (_told_twice(words, contents[a], contents[b]) for a, b in (divmod(k, len(doc_of)) for k in keys.tolist()))
+    chance = _chance(len(contents))
+    pairs = (divmod(key, len(contents)) for key in keys.tolist())
+    found = (_told_twice(words, contents[a], contents[b], chance) for a, b in pairs)
     return [match for match in found if match]
 
 
@@ -638,7 +676,8 @@ def _contents(words: Words, attributions: pd.DataFrame) -> Iterator[tuple[tuple[
 def _speaker(actor: str, source: str) -> tuple[str, ...]:
     """Keys that two tellings with one speaker may share: the actor, and the names in the words for him."""
     named = [_form(w) for w in re.findall(WORD, source) if w[0].isupper()]
-    return tuple(sorted({actor, *(w for w in named if w not in STOP and w not in OFFICE)} - {""}) or [""])
+    keys = {w for w in named if w not in STOP and w not in OFFICE} | ({f"@{actor}"} if actor else set())
+    return tuple(sorted(keys)) or ("",)
 
 
 def _between(words: Words, doc: int, start: int, end: int) -> tuple[int, int]:
@@ -654,7 +693,7 @@ def _by_sentence(words: Words, span: tuple[int, int]) -> Iterator[tuple[int, int
     yield from ((a, b) for a, b in pairwise(cuts) if a < b)
 
 
-def _told_twice(words: Words, a: tuple, b: tuple) -> Match | None:
+def _told_twice(words: Words, a: tuple, b: tuple, chance: float) -> Match | None:
     """The stretches of two contents between their first and last shared words, if they share enough."""
     (a_at, a_stems), (b_at, b_stems) = _content(words, a[0]), _content(words, b[0])
     shared = set(a_stems) & set(b_stems)
@@ -668,11 +707,16 @@ def _told_twice(words: Words, a: tuple, b: tuple) -> Match | None:
     telling = sum(role[s] > NAMES for s in shared)
     sides = sorted(_weight(words, span) for span in spans)
     length = min(end - first for first, end in spans)
-    one_speaker = bool(set(a[2]) & set(b[2]) - {""})
     shorter, longer = (min(1.0, bits / side) for side in sides)
-    if not _passes("same speaker" if one_speaker else "same utterance", bits, telling, length, shorter, longer):
+    if not _passes(_speakers(a[2], b[2]), chance, bits, telling, length, shorter, longer):
         return None
-    return _to_clause(words, Match(*spans[0], *spans[1], "same utterance", shorter, bits), a[0], b[0])
+    return _to_clause(words, Match(*spans[0], *spans[1], "same utterance", shorter, bits), a[0], b[0], reach=12)
+
+
+def _speakers(a: Iterable[str], b: Iterable[str]) -> str:
+    """Which limit holds for contents with these speakers: actors are keys with a mark, the others are names."""
+    shared = set(a) & set(b) - {""}
+    return "one actor" if any(key[0] == "@" for key in shared) else "one name" if shared else "same utterance"
 
 
 def _weight(words: Words, span: tuple[int, int]) -> float:
