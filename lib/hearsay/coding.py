@@ -27,6 +27,7 @@ PROPOSITION = {
     "kind": "",
     "implies": [],
     "excludes": [],
+    "competes": [],
     "patterns": [],
     "denials": [],
 }
@@ -94,8 +95,9 @@ def _codebook_problems(raw: Mapping, book: Codebook) -> Iterable[str]:
     for key, value in book.propositions.items():
         if value["kind"] not in KINDS:
             yield f"codebook.toml: propositions.{key}: kind {value['kind']!r} is not one of {list(KINDS)}"
-        if lost := sorted((set(value["implies"]) | set(value["excludes"])) - set(book.propositions)):
-            yield f"codebook.toml: propositions.{key} implies or excludes {lost}, which it does not define"
+        others = {other for relation in ("implies", "excludes", "competes") for other in value[relation]}
+        if lost := sorted(others - set(book.propositions)):
+            yield f"codebook.toml: propositions.{key} names {lost}, which the codebook does not define"
 
 
 def load_codings(corpus: Corpus) -> dict[str, pd.DataFrame]:

@@ -136,7 +136,7 @@ def origins_of(
     Rows of one origin share ``origin_id`` (the statement that stands earliest). Within a proposition the number of
     rows without ``joined_to`` is the least number of origins; adding the joins that are not certain gives the most.
     """
-    rows = statements.set_index("id", drop=False)
+    rows = statements.set_index("id", drop=False).rename_axis(None)
     copied = _copies(rows, reuse)
     bodies = _bodies(actors)
     out = []

@@ -1,0 +1,119 @@
+"""Passages and tables as HTML, for notebooks and pages. Whatever comes from a document is escaped, and never run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from html import escape
+
+import pandas as pd
+
+from hearsay import tables
+from hearsay.corpus import Corpus
+
+CONTEXT = 90  # characters shown either side of a passage
+
+
+@dataclass(frozen=True)
+class Html:
+    """HTML made here from escaped parts; at the end of a cell it shows itself, and says in text what it is."""
+
+    html: str
+    text: str
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+def show(df: pd.DataFrame, caption: str = "", most: int | None = None) -> Html:
+    """A table without its index: column names with spaces, numbers to the right; with ``most`` the first rows only."""
+    shown = df if most is None else df.head(most)
+    left = f" Shown: {len(shown)} of {len(df)} rows." if len(shown) < len(df) else ""
+    body = [[_cell(value) for value in row] for row in shown.itertuples(index=False)]
+    return Html(_table(list(df.columns), body, caption + left), f"{caption or 'Table'}: {len(df)} rows")
+
+
+def passages(
+    statements: pd.DataFrame, corpus: Corpus, names: Mapping[str, str], columns: Iterable[str] = (), caption: str = ""
+) -> Html:
+    """Statements with their words in context: id, speaker, cue, the passage marked, document and offset.
+
+    ``columns`` names further columns of ``statements`` to show between speaker and passage.
+    """
+    columns = list(columns)
+    body = [
+        [
+            _cell(row["id"]),
+            _cell(speaker(row, names)),
+            *(_cell(row[c]) for c in columns),
+            in_context(corpus.texts[row["doc_id"]], tables.parse_spans(row["content_spans"])),
+            _cell(where(row, corpus)),
+        ]
+        for row in statements.to_dict("records")
+    ]
+    head = ["id", "speaker", *columns, "passage", "where"]
+    return Html(_table(head, body, caption), f"{caption or 'Passages'}: {len(body)} rows")
+
+
+def speaker(row: Mapping[str, str], names: Mapping[str, str]) -> str:
+    """Who says it, in the one name stated for him, or the words that name him where he is unresolved."""
+    if row["actor"]:
+        return names.get(row["actor"], row["actor"])
+    return f"unresolved ({row['source']})" if row["source"] else "nobody named"
+
+
+def where(row: Mapping[str, str], corpus: Corpus) -> str:
+    """Document and first offset of a statement's content, as ``003:1204``."""
+    return f"{corpus.label(row['doc_id'])}:{row['content_spans'].partition(':')[0]}"
+
+
+def in_context(text: str, spans: tables.Spans, width: int = CONTEXT) -> str:
+    """The pieces marked, with some words before, between and after; escaped HTML.
+
+    >>> in_context("The maker said it never failed.", [(18, 30)], width=11)
+    '… said it <mark>never failed</mark>.'
+    """
+    start, end = max(0, spans[0][0] - width), min(len(text), spans[-1][1] + width)
+    before, after = text[start : spans[0][0]], text[spans[-1][1] : end]
+    if start:
+        before = "… " + before.partition(" ")[2]
+    if end < len(text):
+        after = after.rpartition(" ")[0] + " …"
+    parts = [_flat(before)]
+    for n, (a, b) in enumerate(spans):
+        parts.append(f"<mark>{_flat(text[a:b])}</mark>")
+        if n + 1 < len(spans):
+            gap = text[b : spans[n + 1][0]]
+            parts.append(_flat(gap if len(gap) <= 2 * width else f"{gap[:width]} … {gap[-width:]}"))
+    return "".join(parts) + _flat(after)
+
+
+def _flat(words: str) -> str:
+    """Escaped, with white space folded but kept at the ends."""
+    inner = " ".join(words.split())
+    lead = " " if words[:1].isspace() and inner else ""
+    tail = " " if words[-1:].isspace() else ""
+    return escape(f"{lead}{inner}{tail}", quote=False)
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, Html):
+        return value.html
+    return escape(f"{value:.2f}" if isinstance(value, float) else str(value), quote=False)
+
+
+def _table(head: list[str], body: list[list[str]], caption: str) -> str:
+    numeric = [all(_number(row[n]) for row in body) and bool(body) for n in range(len(head))]
+    align = [' style="text-align:right"' if number else ' style="text-align:left"' for number in numeric]
+    top = "".join(f'<th scope="col"{a}>{escape(h.replace("_", " "))}</th>' for h, a in zip(head, align, strict=True))
+    rows = ["".join(f"<td{a}>{cell}</td>" for cell, a in zip(row, align, strict=True)) for row in body]
+    lines = "\n".join(f"<tr>{row}</tr>" for row in rows)
+    title = f"<caption>{escape(caption)}</caption>\n" if caption else ""
+    return f"<table>\n{title}<thead><tr>{top}</tr></thead>\n<tbody>\n{lines}\n</tbody>\n</table>"
+
+
+def _number(cell: str) -> bool:
+    return cell.replace(".", "", 1).replace("-", "", 1).replace("–", "", 1).isdigit()
