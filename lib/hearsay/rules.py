@@ -9,6 +9,7 @@ A cue is a word that in its company is probably a cue (lexicon.py). Its pattern 
     according    According to Source, content. / Content, according to Source.
     view         In Source's view, content. / To Source, content.
     shared       Source ... and added that content. / ..., adding that content: the source of the cue before it.
+    passive      Content was denied by Source.
     around       Content is expected to content. / Content has reportedly content: a source is seldom told.
 
 A quotation that no cue claims, right after another speaker's words or in an open quotation's next paragraph, joins
@@ -63,6 +64,20 @@ LIGHT = words_of("continued continues continue began begins went goes going soug
 CLOSE = words_of(". ? ! ; ,")
 MEASURE = words_of("only nearly early likely roughly family mostly partly fully daily weekly monthly")
 AFTER_MANNER = words_of("that , : . “ \" ''") | DET | POSSESSIVE
+NOTIONS = words_of(
+    "notion idea claim claims suggestion suggestions allegation allegations report reports rumour rumours rumor",
+    "rumors myth theory charge charges accusation accusations assertion assertions impression possibility argument",
+)
+ENDING = words_of("terminated ended killed buried punctured scotched undercut undermined spread floated peddled pushed")
+ATTACKS = words_of("attack attacks attacked attacking hit hits blasted targeted targets struck fired charged blamed")
+FORCE = words_of(
+    "convoy convoys base bases checkpoint checkpoints village villages school schools patrol patrols hospital mosque",
+    "station stations troops soldiers troop soldier forces post posts outpost city town province compound airport",
+    "building vehicle vehicles tank tanks positions gunmen gunman militants fighters bomber bombers insurgents rebels",
+    "rockets missile missiles planes jets drone drones warplanes targets shelter headquarters camp camps market",
+)
+ACCOUNTS = words_of("accounts estimates measures reports reckonings indications")
+GOING = words_of("and but because although though so")
 FIRST_PERSON = words_of("i we my our me us i'm we're i've we've")
 
 
@@ -142,7 +157,10 @@ def read(doc: Doc, words: Lexicon) -> Page:
     )
     for i, word in enumerate(page.low):
         if word in words.words and (p := words.cue(word, company(own, i, page.quoted, page.starts))) > LEAST:
-            page.cues[i] = p
+            if not (word in ATTACKS and any(w in FORCE for w in page.low[max(0, i - 4) : i + 6])):
+                page.cues[i] = p
+        elif word in ENDING and _notion(page, i + 1, len(own)) is not None:
+            page.cues[i] = 0.6
     return page
 
 
@@ -167,6 +185,8 @@ def _sentence(page: Page, start: int, end: int) -> list[Pattern]:
     start = _after_dateline(page, start, end)
     found: list[Pattern] = []
     done = start
+    if p := _by_accounts(page, start, end):
+        found.append(p)
     for k in [i for i in range(start, end) if i in page.cues]:
         if k < done:
             continue
@@ -196,17 +216,25 @@ def _pattern(page: Page, start: int, end: int, k: int, found: list[Pattern]) -> 
     if p := _before(page, start, end, a, b, k):
         return p
     begin = _content_start(page, b, end, k)
+    if page.has(b, {","}) and begin == b + 1 and page.low[start] == "as" and a - start < 8:
+        return Pattern(
+            _phrase_left(page, start, a), (a, b), ((begin, _stripped(page, begin, end)),), "tail", page.cues[k]
+        )
     if begin >= end and page.has(end - 1, {":"}):
         return _introduced(page, start, end, a, b, k, found)
     stop = _content_end(page, begin, end, k)
     if stop <= begin:
         return None
+    if page.has(b, {"by"}) and any(w in BE for w in page.low[a:k]) and (subject := _phrase_left(page, start, a)):
+        stop = _phrase_right(page, b + 1, end)
+        if stop > b + 1:
+            return Pattern((b + 1, stop), (a, b), (subject,), "passive", page.cues[k])
     if _is_around(page, a, k):
         return _around(page, start, a, b, begin, stop, k)
     source, rule = _source(page, start, a, k, found)
     pieces = [(begin, stop)]
-    lead = (source[0] if source else a) - 1
-    if lead >= start and page.low[lead] in ("which", "whom", "as", "what") and rule == "clause":
+    lead = source[0] - 1 if source else start - 1
+    if lead >= start and page.low[lead] in ("which", "whom", "what") and rule == "clause":
         pieces.insert(0, (lead, lead + 1))
     if begin > b and page.low[begin - 1] == ":" or page.has(b, {":"}):
         rule = "introduced"
@@ -222,11 +250,23 @@ def _cue(page: Page, start: int, end: int, k: int) -> Span:
         a += 1
     if low[k] in LIGHT and page.has(b, {"to"}) and b + 1 in page.cues:
         return a, b + 2
+    if (noun := _notion(page, b, end)) is not None:
+        return a, noun
     manner = b + 1 < end and low[b].endswith("ly") and low[b] not in MEASURE
     after = b + manner
-    if after < end and page.lexicon.particle(low[k], low[after]) > 0.4:
+    if after < end and low[after][0].isalpha() and page.lexicon.particle(low[k], low[after]) > 0.4:
         return a, after + 1
     return a, after if manner and page.has(after, AFTER_MANNER) else b
+
+
+def _notion(page: Page, b: int, end: int) -> int | None:
+    """The token before `that` in `denied any claim that`: such a noun belongs to the cue."""
+    for i in range(b, min(end, b + 4)):
+        if page.low[i] in NOTIONS and page.has(i + 1, {"that"}):
+            return i + 1
+        if not page.words[i][0].isalpha():
+            return None
+    return None
 
 
 def _before(page: Page, start: int, end: int, a: int, b: int, k: int) -> Pattern | None:
@@ -251,10 +291,10 @@ def _before(page: Page, start: int, end: int, a: int, b: int, k: int) -> Pattern
             return None
     if not _final(page, after, end, quoted):
         return None
-    content = _content_before(page, start, mark, quoted)
+    rest = _rest(page, after, end, quoted)
+    content = _content_before(page, start, mark, quoted, rest is not None)
     if content is None:
         return None
-    rest = _rest(page, after, end, quoted)
     pieces = (content, rest) if rest else (content,)
     while source[1] > source[0] and page.low[source[1] - 1] in CLOSE:
         source = source[0], source[1] - 1
@@ -322,13 +362,13 @@ def _final(page: Page, after: int, end: int, quoted: bool) -> bool:
         return not any(w == "that" for w in page.low[after : min(end, after + 8)])
     if page.low[after] in (",", ":") and page.has(after + 1, QUOTE):
         return False
-    if page.low[after] in ("of", "about", "for", "with", ":"):
+    if page.low[end - 1] == ":" or page.low[after] in ("of", "about", "for", "with", ":"):
         return False
     plain = page.low[after] in FINAL or page.low[after] in DAY
     return plain and "that" not in page.low[after:end]
 
 
-def _content_before(page: Page, start: int, mark: int, quoted: bool) -> Span | None:
+def _content_before(page: Page, start: int, mark: int, quoted: bool, goes_on: bool) -> Span | None:
     """The content that ends at a mark: a quotation, or the sentence so far."""
     while start < mark and page.words[start].isspace():
         start += 1
@@ -336,6 +376,8 @@ def _content_before(page: Page, start: int, mark: int, quoted: bool) -> Span | N
         verbal = any(page.low[i] in VERBAL or page.low[i].endswith("ed") or i in page.cues for i in range(start, mark))
         if page.low[start] in PLACES and not any(w in VERBAL for w in page.low[start:mark]):
             return None
+        if goes_on and not any(i in page.cues for i in range(start, mark)):
+            return (start, mark)
         return (start, mark) if mark - start > 3 and (verbal or mark - start > 5) else None
     first = page.quotes[page.quote_of[mark]][0]
     if first > start:
@@ -357,7 +399,7 @@ def _rest(page: Page, i: int, end: int, quoted: bool) -> Span | None:
             return None
         if j in page.cues:
             return None
-    if i + 2 < end and low[i] == "," and low[i + 1] in ("and", "but", "because", "although", "though", "so"):
+    if i + 2 < end and low[i] == "," and (low[i + 1] in GOING or low[i + 1] in VERBAL or low[i + 1] in PLACES):
         return (i + 1, _stripped(page, i + 1, end))
     return None
 
@@ -535,7 +577,7 @@ def _phrase_left(page: Page, start: int, end: int) -> Span | None:
         head = _phrase_left(page, start, j) if low[j] == "," and j > start else None
         aside = i - j == 2 or low[j + 1] in LEFTOVERS
         return head and (head if aside else (head[0], i))
-    if low[i] in PRONOUN:
+    if low[i] in PRONOUN or (low[i] in ("which", "that") and i > start):
         return (i, i + 1)
     while i >= start and end - i < 26:
         if low[i] in EDGES or low[i] in PRONOUN or low[i] in VERBAL or low[i] in QUOTE or words[i].isspace():
@@ -575,12 +617,37 @@ def _according(page: Page, start: int, end: int, a: int, b: int, p: float) -> Pa
     while stop < end and not (page.low[stop] in EDGES or page.low[stop] in QUOTE):
         stop += 1
     source = (b, stop) if stop > b else None
-    if a > start + 2:
-        i = a - 1 if page.low[a - 1] == "," else a
-        return Pattern(source, (a, b), ((start, i),), "according", p)
     last = _stripped(page, stop, end)
+    if a > start + 1:
+        i = a - 1 if page.low[a - 1] == "," else a
+        verbless = not any(
+            page.low[j] in VERBAL or page.low[j].endswith("ed") or j in page.cues for j in range(start, i)
+        )
+        goes_on = last > stop + 1 and page.has(stop, {","}) and (verbless or page.has(stop + 1, GOING, VERBAL))
+        rest = ((stop + 1, last),) if goes_on else ()
+        return Pattern(source, (a, b), ((start, i), *rest), "according", p)
     if stop + 1 < last and page.low[stop] == ",":
         return Pattern(source, (a, b), ((stop + 1, last),), "according", p)
+    return None
+
+
+def _by_accounts(page: Page, start: int, end: int) -> Pattern | None:
+    """`By most accounts, content`: words that report without telling who."""
+    low = page.low
+    for i in range(start, end - 2):
+        if (
+            low[i] == "by"
+            and low[i + 1] in ("most", "all", "many", "some", "several", "other")
+            and low[i + 2] in ACCOUNTS
+        ):
+            first, last = i + 3 + page.has(i + 3, {","}), _stripped(page, start, end)
+            sides = ((start, i - page.has(i - 1, {","})), (first, last))
+            content = tuple((a, b) for a, b in sides if b > a)
+            return Pattern(None, (i, i + 3), content, "around", 0.5) if content else None
+        if low[i] == "per" and low[i + 1] in DET and i > start + 3:
+            stop = _stripped(page, i, end)
+            by = next((j + 1 for j in range(i, stop) if low[j] == "by"), i + 1)
+            return Pattern((by, stop), (i, max(i + 1, by)), ((start, i - page.has(i - 1, {","})),), "according", 0.5)
     return None
 
 
@@ -638,4 +705,19 @@ def _joined(page: Page, found: list[Pattern]) -> list[Pattern]:
         spoken = any(page.quoted[x] for x, _ in p.content) or page.quoted[p.content[-1][1] - 1]
         if goes_on or (near and spoken):
             out[last] = p._replace(content=(*p.content, (a, b)))
+            held[a:b] = b"\1" * (b - a)
+    out = [_reaching_back(page, p, held) for p in out]
     return sorted(out, key=lambda p: (p.content, p.cue))
+
+
+def _reaching_back(page: Page, p: Pattern, held: bytearray) -> Pattern:
+    """Prepend the open quotations of the paragraphs before a quotation that starts a paragraph."""
+    a = p.content[0][0]
+    n = page.quote_of[a]
+    while n > 0 and page.quotes[n][0] == a and page.open[n - 1] and not any(held[slice(*page.quotes[n - 1])]):
+        between = page.words[page.quotes[n - 1][1] : a]
+        if any(not w.isspace() for w in between):
+            return p
+        n, a = n - 1, page.quotes[n - 1][0]
+        p = p._replace(content=((a, p.content[0][1]), *p.content[1:]))
+    return p
