@@ -29,7 +29,7 @@ from hearsay.quotes import paragraphs, quotations
 
 COLUMNS = ["a_doc", "a_spans", "a_words", "b_doc", "b_spans", "b_words", "kind", "score", "differs"]
 
-WORD = r"\w+(?:['’]\w+)*"
+WORD = r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*(?:\w+)?|\w+(?:['’]\w+)*"
 SENTENCE_END = re.compile(r"([\w.]*)[.!?…]+[\"”’'»)\]]*\s+(?=[\"“‘'«(\[]*[A-Z0-9])")
 NOT_AN_END = re.compile(
     r"[A-Z]|(?:[A-Za-z]\.)+[A-Za-z]|Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Capt|Sgt|Sen|Rep|Gov|Prof|St|No|vs|Hon|Rev|Jr"
@@ -131,6 +131,7 @@ STOPS, OFFICES, NAMES, EVERYDAYS, RARES = range(5)  # what a word is, from least
 LEAST = 20.0  # bits in three words in a row that propose a pair of sentences by themselves
 TRUSTED, PHRASES = 4, 6.0  # kinds of context a copied or retold pair may have; how slowly more make it a phrase
 RARE = 8  # words of a sentence that index it
+CHANCE = 0.7  # of the logarithm of the number of pairs
 SUBSTITUTION = 3  # words at most that may stand for others between two matches
 
 
@@ -146,20 +147,11 @@ class Limit(NamedTuple):
 
 
 LIMITS = {
-    "verbatim": Limit(28, 0, 3, 5, 1, 1),
+    "verbatim": Limit(26, 0, 3, 5, 1, 1),
     "reworded": Limit(27, 30, 3, 6, 0.62, 0.4),
-    "same utterance": Limit(26, 25, 3, 5, 0.7, 0.5),
-    "one name": Limit(11, 10, 2, 3, 0.5, 0.2),  # the same utterance, if the words for the speakers share a name
-    "one actor": Limit(6, 0, 1, 3, 0.4, 0),  # the same utterance, if the speakers are one actor
-}
-
-
-LIMITS = {
-    "verbatim": Limit(35, 0, 3, 5, 1, 1),
-    "reworded": Limit(34, 30, 3, 6, 0.62, 0.4),
-    "same utterance": Limit(34, 30, 3, 5, 0.75, 0.5),
-    "one name": Limit(17, 10, 2, 3, 0.5, 0.2),  # the same utterance, if the words for the speakers share a name
-    "one actor": Limit(12.5, 0, 1, 3, 0.45, 0),  # the same utterance, if the speakers are one actor
+    "same utterance": Limit(25, 25, 3, 5, 0.7, 0.5),
+    "one name": Limit(8, 10, 2, 3, 0.5, 0.2),  # the same utterance, if the words for the speakers share a name
+    "one actor": Limit(2.5, 0, 1, 3, 0.4, 0),  # the same utterance, if the speakers are one actor
 }
 
 
@@ -285,9 +277,9 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 
 def _form(word: str) -> str:
-    """The word without case, curly quotes and possessive ending."""
-    word = word.lower().replace("’", "'")
-    return word.removesuffix("'s") or word
+    """The word without case, full stops, curly quotes and possessive ending; US and WHO are not us and who."""
+    word = word.replace("’", "'").removesuffix("'s").rstrip(".").replace(".", "" if word[0].isalpha() else ".")
+    return word if word.isupper() and len(word) > 1 and word.lower() in STOP else word.lower()
 
 
 SPELLINGS = [
@@ -507,12 +499,12 @@ def _common_bits(words: Words, a_at: list[int], b_at: list[int]) -> float:
 
 
 def _chance(size: int) -> float:
-    """Bits that the best of all pairs of so many sentences may share by chance.
+    """Bits that the best of all pairs of so many sentences may share by chance: the more pairs, the more.
 
-    Half the logarithm of the pairs (its whole is the bound of Karlin and Altschul 1990, for words that do not hang
-    together): the more is compared, the more must be shared.
+    The bound of Karlin and Altschul (1990) is the logarithm of the pairs; a part of it is enough in practice, since
+    words of one sentence are weighed as if they did not go together.
     """
-    return float(np.log2(max(size * (size - 1) / 2, 1)) / 2)
+    return CHANCE * float(np.log2(max(size * (size - 1) / 2, 1)))
 
 
 def _passes(kind: str, chance: float, bits: float, telling: int, words: int, shorter: float, longer: float) -> bool:
