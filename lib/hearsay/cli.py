@@ -47,11 +47,10 @@ def run(
     typer.echo(f"  pages: {os.path.relpath(target / 'site' / 'index.html')}")
     failed = [outcome for outcome in outcomes if outcome.error]
     for outcome in failed:
-        typer.echo(
-            f"{outcome.notebook}: {outcome.error}; see {outcome.notebook}.failed.ipynb in {target / 'notebooks'}"
-        )
+        kept = target / "notebooks" / f"{outcome.task}.failed.ipynb"
+        typer.echo(f"{outcome.task}: {outcome.error}" + f"; kept as {os.path.relpath(kept)}" * kept.is_file())
     if failed:
-        raise typer.Exit(fail(f"{len(failed)} of {len(outcomes)} notebooks failed"))
+        raise typer.Exit(fail(f"failed: {', '.join(outcome.task for outcome in failed)}; the others are finished"))
     if folder == ROOT / "seeds" and not parameter:
         report_committed(target, update)
 
@@ -89,7 +88,7 @@ def extract(
     out: Annotated[Path, typer.Option(help="The CSV file to write: the table `statements`, by machine.")],
 ) -> None:
     """Find attributed statements in any number of text files: who said what, under which cue."""
-    from hearsay.attribution import extract_folder
+    from hearsay.extraction import extract_folder
 
     typer.echo(f"{extract_folder(existing(folder), out)} statements in {out}")
 

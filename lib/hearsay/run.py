@@ -26,13 +26,13 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-import pandas as pd
 import papermill
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
-from hearsay import clean, site, tables
-from hearsay.corpus import ROOT, Corpus, load_corpus
+from hearsay import site, tables
+from hearsay.corpus import ROOT
+from hearsay.reading import Reading, open_reading
 
 NOTEBOOKS = ROOT / "notebooks"
 BUILD = ROOT / "build"
@@ -49,9 +49,9 @@ c.IPKernelApp.log_level = 40  # it would warn, in every kernel, that its local s
 
 @dataclass(frozen=True)
 class Outcome:
-    """How one notebook went; ``error`` is "" where it was executed to its end."""
+    """How one task of a run went, a notebook or the tables; ``error`` is "" where it came to its end."""
 
-    notebook: str
+    task: str
     seconds: float
     error: str = ""
 
@@ -139,7 +139,7 @@ def replaced(source: str, node: ast.expr, value: Any) -> str:
 # --- one notebook
 
 
-def execute(path: Path, out: Path, parameters: Mapping[str, Any]) -> Outcome:
+def execute(path: Path, out: Path, parameters: Mapping[str, Any]) -> tuple[Outcome, dict[str, Any]]:
     """Execute one notebook into ``out``/notebooks; one that fails is kept there as NAME.failed.ipynb."""
     started, error = time.monotonic(), ""
     notebook = with_parameters(nbformat.read(path, as_version=4), parameters, path.name)
@@ -157,7 +157,7 @@ def execute(path: Path, out: Path, parameters: Mapping[str, Any]) -> Outcome:
         executed = nbformat.read(raw, as_version=4) if raw.is_file() else notebook
     target = out / "notebooks" / f"{path.stem}{'.failed' if error else ''}.ipynb"
     write_notebook(tidy(executed), target)
-    return Outcome(path.stem, time.monotonic() - started, error)
+    return Outcome(path.stem, time.monotonic() - started, error), {}
 
 
 def tidy(notebook: NotebookNode) -> NotebookNode:
@@ -213,13 +213,13 @@ def run(
     paths = notebooks()
     check_parameters(paths, parameters)
     check_target(out, folder)
-    corpus = load_corpus(folder)
-    say(f"{folder.name}: {len(corpus.documents)} documents, {len(paths)} notebooks")
+    reading = open_reading(folder, parameters.get("reading", ""))
+    say(f"{folder.name}: {len(reading.documents)} documents, reading {reading.name}, {len(paths)} notebooks")
     out.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
     fresh.chmod(0o755)
     try:
-        outcomes = fill(fresh, corpus, paths, parameters, jobs, say)
+        outcomes = fill(fresh, reading, paths, parameters, jobs, say)
         replace(out, fresh)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
@@ -227,31 +227,32 @@ def run(
 
 
 def fill(
-    fresh: Path, corpus: Corpus, paths: list[Path], parameters: Mapping[str, Any], jobs: int, say
+    fresh: Path, reading: Reading, paths: list[Path], parameters: Mapping[str, Any], jobs: int, say: Callable
 ) -> list[Outcome]:
     """Everything a run writes, into an empty folder: notebooks, figures, tables, run.json, pages."""
     isolate(fresh)
     prepare_fonts()
+    facts: dict[str, Any] = {}
     with ProcessPoolExecutor(jobs or cores(), mp_context=context()) as pool:
-        tables = pool.submit(write_tables, corpus, fresh)
-        tasks = {pool.submit(execute, path, fresh, parameters): path.stem for path in paths}
-        outcomes = sorted(reported(tasks, say), key=lambda outcome: outcome.notebook)
-        tables.result()
-        receipt = receipt_of(corpus, parameters, paths, outcomes)
+        tasks = {pool.submit(write_tables, reading, fresh): "tables"}
+        tasks |= {pool.submit(execute, path, fresh, parameters): path.stem for path in paths}
+        outcomes = sorted(reported(tasks, say, facts), key=lambda outcome: outcome.task)
+        receipt = receipt_of(reading, parameters, paths, outcomes) | facts
         (fresh / "run.json").write_text(json.dumps(receipt, indent=1, ensure_ascii=False) + "\n", "utf-8")
-        done = [fresh / "notebooks" / f"{outcome.notebook}.ipynb" for outcome in outcomes if not outcome.error]
-        site.write_site(fresh, done, receipt, each=partial(in_parallel, pool))
+        done = [fresh / "notebooks" / f"{outcome.task}.ipynb" for outcome in outcomes if not outcome.error]
+        site.write_site(fresh, [path for path in done if path.is_file()], receipt, each=partial(in_parallel, pool))
     return outcomes
 
 
-def reported(tasks: Mapping[Future, str], say: Callable[[str], None]) -> Iterable[Outcome]:
-    """Each outcome as it comes, said aloud with its seconds."""
+def reported(tasks: Mapping[Future, str], say: Callable[[str], None], facts: dict[str, Any]) -> Iterable[Outcome]:
+    """Each outcome as it comes, said aloud with its seconds; what it tells of the run goes to ``facts``."""
     for task in as_completed(tasks):
         try:
-            outcome = task.result()
-        except Exception as failure:  # its process died, or the notebook cannot be read
+            outcome, told = task.result()
+            facts |= told
+        except Exception as failure:  # a fault of ours, or its process died
             outcome = Outcome(tasks[task], 0.0, f"{type(failure).__name__}: {failure}")
-        say(f"  {outcome.notebook:<40} {outcome.seconds:5.1f} s" + ("   FAILED" if outcome.error else ""))
+        say(f"  {outcome.task:<40} {outcome.seconds:5.1f} s" + ("   FAILED" if outcome.error else ""))
         yield outcome
 
 
@@ -300,34 +301,41 @@ def replace(out: Path, fresh: Path) -> None:
 # --- tables and receipt
 
 
-def write_tables(corpus: Corpus, out: Path) -> None:
+def write_tables(reading: Reading, out: Path) -> tuple[Outcome, dict[str, Any]]:
     """Write the tables of the run as CSV, and the text of each document that had to be extracted."""
-    for name, table in tables_of(corpus).items():
+    started = time.monotonic()
+    for name, table in reading.tables().items():
         tables.write(table, out / "tables" / f"{name}.csv")
-    for row in corpus.documents.itertuples():
+    for row in reading.documents.itertuples():
         if not row.format.startswith("text"):
             text = out / "texts" / f"{row.doc_id}.txt"
             text.parent.mkdir(parents=True, exist_ok=True)
-            text.write_text(corpus.texts[row.doc_id], encoding="utf-8", newline="")
+            text.write_text(reading.corpus.texts[row.doc_id], encoding="utf-8", newline="")
+    return Outcome("tables", time.monotonic() - started), facts_of(reading)
 
 
-def tables_of(corpus: Corpus) -> dict[str, pd.DataFrame]:
-    """Every table that can be had from this corpus, by name."""
-    cleaning, _ = clean.clean_corpus(corpus.texts)
-    return {"documents": corpus.documents, "cleaning": cleaning, "skipped": corpus.skipped}
+def facts_of(reading: Reading) -> dict[str, Any]:
+    """What the receipt says of the statements: how many, and what was left unresolved or lost."""
+    attributed = reading.statements[reading.statements["form"] != "author"]
+    return {
+        "statements": len(reading.statements),
+        "unresolved_actors": attributed.loc[attributed["actor"] == "", "id"].tolist(),
+        "lost_verdicts": reading.lost_verdicts.to_dict("records"),
+    }
 
 
 def receipt_of(
-    corpus: Corpus, parameters: Mapping[str, Any], paths: Iterable[Path], outcomes: list[Outcome]
+    reading: Reading, parameters: Mapping[str, Any], paths: Iterable[Path], outcomes: list[Outcome]
 ) -> dict[str, Any]:
     """What was run on what: enough to say later whether two runs are the same. It holds no times."""
+    corpus = reading.corpus
     return {
         "corpus": corpus.name,
         "title": corpus.title,
         "question": corpus.question,
-        "reading": corpus.reading,
+        "reading": reading.name,
         "parameters": dict(parameters),
-        "failed": {outcome.notebook: outcome.error for outcome in outcomes if outcome.error},
+        "failed": {outcome.task: outcome.error for outcome in outcomes if outcome.error},
         "skipped": dict(zip(corpus.skipped["file"], corpus.skipped["why"], strict=True)),
         "python": platform.python_version(),
         "versions": {name: version(name) for name in VERSIONS},

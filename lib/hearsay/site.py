@@ -18,6 +18,7 @@ from typing import Any
 import bleach
 import jinja2
 import nbformat
+from bleach.css_sanitizer import CSSSanitizer
 from markupsafe import Markup
 from nbconvert import HTMLExporter
 from nbconvert.filters import markdown2html
@@ -45,9 +46,17 @@ BLOCKS += ["pre", "section", "summary", "table", "ul"]
 PARTS = ["caption", "dd", "dt", "li", "tbody", "td", "tfoot", "th", "thead", "tr"]
 INLINE = ["a", "abbr", "b", "br", "cite", "code", "del", "em", "i", "ins", "mark", "q", "s", "small", "span", "strong"]
 INLINE += ["sub", "sup", "time", "u"]
-ATTRIBUTES = {"*": ["aria-label", "class", "dir", "id", "lang", "role", "tabindex", "title"]}
+ATTRIBUTES = {"*": ["aria-label", "class", "dir", "id", "lang", "role", "style", "tabindex", "title"]}
 ATTRIBUTES |= {"a": ["href"], "details": ["open"], "ol": ["start"], "time": ["datetime"]}
 ATTRIBUTES |= {cell: ["colspan", "rowspan", "scope"] for cell in ("td", "th")}
+
+
+CLEANER = bleach.Cleaner(
+    tags={*BLOCKS, *PARTS, *INLINE},
+    attributes=ATTRIBUTES,
+    protocols={"http", "https", "mailto"},
+    css_sanitizer=CSSSanitizer(allowed_css_properties=["text-align"]),
+)
 
 
 @dataclass(frozen=True)
@@ -155,9 +164,7 @@ def safe_html(html: str) -> str:
     <p>He wrote &lt;script&gt;alert(1)&lt;/script&gt;</p>
     """
     html = re.sub(r"<style scoped>.*?</style>", "", html, flags=re.DOTALL)  # pandas' own
-    html = bleach.clean(
-        html, tags={*BLOCKS, *PARTS, *INLINE}, attributes=ATTRIBUTES, protocols={"http", "https", "mailto"}
-    )
+    html = CLEANER.clean(html)
     html = re.sub(r'href="(\d\d-[\w-]+)\.ipynb', r'href="\1.html', html)
     return re.sub(r"<table.*?</table>", framed, html, flags=re.DOTALL)
 

@@ -1,0 +1,73 @@
+"""One list of dependencies: what pip, uv, conda and Binder install is the same, and so is what CI runs."""
+
+import ast
+import re
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+LOCK = (ROOT / "requirements.lock").read_text("utf-8")
+PINNED = [line.removesuffix(" \\") for line in LOCK.splitlines() if line[:1].isalnum()]
+
+
+def name_of(requirement: str) -> str:
+    return re.match(r"[\w.-]+", requirement)[0].lower().replace("_", "-")
+
+
+def test_the_lock_holds_every_dependency_with_its_hash():
+    wanted = PROJECT["dependencies"] + PROJECT["optional-dependencies"]["lab"]
+    assert {name_of(line) for line in wanted} <= {name_of(line) for line in PINNED}
+    assert all(re.match(r"[\w.-]+==\S+( ; .+)?$", line) for line in PINNED)
+    for entry in re.split(r"\n(?=\w)", LOCK.partition("\naio")[2]):
+        assert "--hash=sha256:" in entry, entry
+
+
+def test_a_package_has_one_version_for_all_pythons():
+    names = [name_of(line) for line in PINNED]
+    assert sorted(names) == sorted(set(names))
+
+
+def test_constraints_are_the_lock_without_its_hashes():
+    assert (ROOT / "constraints.txt").read_text("utf-8").splitlines() == PINNED
+
+
+@pytest.mark.parametrize("file", ["requirements.lock", "constraints.txt", "pyproject.toml", "environment.yml"])
+def test_no_address_of_a_registry_is_committed(file):
+    assert not re.search(r"https?://|--(extra-)?index-url", (ROOT / file).read_text("utf-8"))
+
+
+def test_conda_and_binder_install_the_same():
+    environment = yaml.safe_load((ROOT / "environment.yml").read_text("utf-8"))
+    python, pip, last = environment["dependencies"]
+    assert (environment["name"], pip) == (PROJECT["name"], "pip")
+    assert last == {"pip": ["-c constraints.txt", "-e .[lab]"]}
+    lowest = re.match(r">=(3\.\d+),<3\.\d+$", PROJECT["requires-python"])[1]
+    assert python == f"python={lowest}"
+
+
+def test_continuous_integration_runs_the_two_commands_on_every_python():
+    workflow = yaml.safe_load((ROOT / ".github/workflows/check.yml").read_text("utf-8"))
+    job = workflow["jobs"]["check"]
+    assert ".ci/run" in [step.get("run") for step in job["steps"]]
+    low, high = map(int, re.match(r">=3\.(\d+),<3\.(\d+)$", PROJECT["requires-python"]).groups())
+    assert job["strategy"]["matrix"]["python"] == [f"3.{minor}" for minor in range(low, high)]
+    commands = re.findall(r"^python3 .*$", (ROOT / ".ci/run").read_text("utf-8"), re.MULTILINE)
+    assert commands == ["python3 do.py run", "python3 do.py test"]
+
+
+def test_setting_up_needs_the_standard_library_alone():
+    tree = ast.parse((ROOT / "do.py").read_text("utf-8"))
+    imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    imported |= {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert {name.split(".")[0] for name in imported} <= sys.stdlib_module_names
+
+
+def test_one_version_is_stated():
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
+    assert citation["version"] == PROJECT["version"]
+    assert citation["license"] == PROJECT["license"]

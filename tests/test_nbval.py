@@ -1,0 +1,43 @@
+"""nbval, as mended in conftest.py: a changed number, table or figure each fails."""
+
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+
+from hearsay import run
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCES = [
+    'corpus = "seeds"',
+    "import pandas as pd\nfrom matplotlib.figure import Figure\n\nfrom hearsay.plots import save_figure",
+    "table = pd.DataFrame({'actor': ['port'], 'statements': [3]})\ntable",
+    "table['statements'].sum().item()",
+    "bar = Figure()\nbar.subplots().bar(table['actor'], table['statements'])\nsave_figure(bar, table, '01-a', 'Bar')",
+]
+
+
+def test_a_changed_table_number_or_figure_each_fails(tmp_path, capsys):
+    made = new_notebook(cells=[new_code_cell(source) for source in SOURCES])
+    made.cells[0].metadata = nbformat.from_dict({"tags": ["parameters"]})
+    nbformat.write(made, tmp_path / "01-a.ipynb")
+    assert run.execute(tmp_path / "01-a.ipynb", tmp_path, {})[0].error == ""
+    executed = nbformat.read(tmp_path / "notebooks" / "01-a.ipynb", as_version=4)
+    spoiled = nbformat.from_dict({**executed, "cells": [*executed.cells, *map(spoil, executed.cells[2:])]})
+    nbformat.write(spoiled, tmp_path / "02-spoiled.ipynb")
+    settings = ["-c", str(ROOT / "pyproject.toml"), "--rootdir", str(ROOT), "-p", "conftest", "--capture=no"]
+    pytest.main([*settings, "-p", "no:cacheprovider", str(tmp_path / "02-spoiled.ipynb")])
+    said = capsys.readouterr().out
+    assert "3 failed, 5 passed" in said
+    assert [f"::Cell {n}" in said for n in (4, 5, 6, 7)] == [False, True, True, True]
+
+
+def spoil(cell: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """The cell again, with another 3 in the outputs stored; of the figure, another coordinate."""
+    again = nbformat.from_dict(cell)
+    again.id += "-again"
+    data = again.outputs[0].data
+    for kind, text in data.items():
+        data[kind] = text.replace("M 0 ", "M 1 ", 1) if "svg" in kind else text.replace("3", "4")
+    return again

@@ -1,0 +1,134 @@
+"""A run: parameters, failures, what is replaced and what is left alone."""
+
+import json
+import os
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from hearsay import run
+
+
+def notebook(*sources: str, parameters: str = 'corpus = "seeds"  # a folder') -> nbformat.NotebookNode:
+    """A question, a parameters cell, and further code."""
+    tagged = new_code_cell(parameters, metadata={"tags": ["parameters"]})
+    return new_notebook(cells=[new_markdown_cell("# Who?"), tagged, *map(new_code_cell, sources)])
+
+
+@pytest.fixture
+def corpus(tmp_path) -> Path:
+    folder = tmp_path / "quay side"
+    folder.mkdir()
+    (folder / "gazette.txt").write_text("The crane was checked, Ines Okafor said.\n", "utf-8")
+    return folder
+
+
+@pytest.fixture
+def shelf(tmp_path, monkeypatch):
+    """Notebooks of the test's own instead of ours."""
+    folder = tmp_path / "notebooks"
+    folder.mkdir()
+    monkeypatch.setattr(run, "NOTEBOOKS", folder)
+    monkeypatch.setattr(run.notebooks, "__defaults__", (folder,))
+    monkeypatch.setattr(os, "environ", os.environ.copy())
+
+    def put(**notebooks) -> list[Path]:
+        for name, content in notebooks.items():
+            nbformat.write(content, folder / f"{name.replace('_', '-')}.ipynb")
+        return sorted(folder.iterdir())
+
+    return put
+
+
+@pytest.mark.parametrize(
+    ("source", "value", "expected"),
+    [
+        pytest.param('corpus = "seeds"', "quay", 'corpus = "quay"', id="text in double quotes"),
+        pytest.param("corpus = 'seeds'", "seeds", "corpus = 'seeds'", id="the default stays as it was written"),
+        pytest.param('corpus = "seeds"  # why', "a", 'corpus = "a"  # why', id="the comment stays"),
+        pytest.param('é = "è"; corpus = "seeds"', "ü", 'é = "è"; corpus = "ü"', id="other letters before it"),
+        pytest.param('corpus = (\n    "seeds"\n)\nn = 1', "q", 'corpus = (\n    "q"\n)\nn = 1', id="over lines"),
+        pytest.param('corpus = "seeds"', 'a"b\\', 'corpus = "a\\"b\\\\"', id="quotes and backslashes"),
+    ],
+)
+def test_the_parameters_cell_shows_the_value_used(source, value, expected):
+    changed = run.with_parameters(notebook(parameters=source), {"corpus": value}, "01")
+    assert run.parameters_cell(changed, "01").source == expected
+
+
+def test_parameters_that_are_numbers_or_lists_are_set_too():
+    changed = run.with_parameters(notebook(parameters="a = 1\nb = []"), {"a": 2.5, "b": ["x"]}, "01")
+    assert run.parameters_cell(changed, "01").source == "a = 2.5\nb = ['x']"
+
+
+@pytest.mark.parametrize(
+    ("content", "parameters", "message"),
+    [
+        (notebook(), {"corpus": "x", "corpsu": "y"}, r"no notebook has the parameter 'corpsu'; they have corpus"),
+        (notebook(parameters="width = 3"), {"corpus": "x"}, r"01-a.ipynb: expected the parameter 'corpus', found"),
+        (new_notebook(), {"corpus": "x"}, r"01-a.ipynb: expected one cell tagged 'parameters', found 0"),
+    ],
+)
+def test_a_misspelt_parameter_stops_the_run(shelf, content, parameters, message):
+    with pytest.raises(ValueError, match=message):
+        run.check_parameters(shelf(**{"01_a": content}), parameters)
+
+
+def test_tidying_drops_what_differs_between_two_runs():
+    spoken = [new_output("stream", name="stdout", text=text) for text in ("a", "b")]
+    executed = notebook("print()")
+    executed.cells[2] |= {"outputs": spoken, "metadata": {"papermill": {"duration": 1.5}, "tags": []}}
+    executed.metadata["papermill"] = {"start_time": "now"}
+    tidied = run.tidy(executed)
+    assert [output.text for output in tidied.cells[2].outputs] == ["ab"]
+    assert [cell.id for cell in tidied.cells] == ["cell-01", "cell-02", "cell-03"]
+    assert tidied.cells[2].metadata == {}
+    assert set(tidied.metadata) == {"kernelspec", "language_info"}
+    nbformat.validate(tidied)
+
+
+def test_one_failure_leaves_the_other_notebooks_finished_and_is_kept(shelf, corpus, tmp_path):
+    shelf(**{"01_good": notebook("1 + 1"), "02_bad": notebook("1 / 0", "2 + 2")})
+    out, said = tmp_path / "out", []
+    (out / "notebooks").mkdir(parents=True)
+    (out / "run.json").write_text("{}")
+    (out / "notebooks" / "09-stale.ipynb").write_text("{}")
+    good, bad, tables = run.run(corpus, out, say=said.append)
+    assert (good.error, tables.error) == ("", "")
+    assert bad.error == "cell 2: ZeroDivisionError: division by zero"
+    assert sorted(path.name for path in (out / "notebooks").iterdir()) == ["01-good.ipynb", "02-bad.failed.ipynb"]
+    executed = nbformat.read(out / "notebooks" / "01-good.ipynb", as_version=4)
+    assert executed.cells[1].source == f'corpus = "{corpus}"  # a folder'
+    assert executed.cells[2].outputs[0].data["text/plain"] == "2"
+    assert json.loads((out / "run.json").read_text())["failed"] == {"02-bad": bad.error}
+    assert "ZeroDivisionError" in (out / "site" / "index.html").read_text("utf-8")
+    assert (out / "tables" / "statements.csv").is_file()
+    assert sum("02-bad" in line and "FAILED" in line for line in said) == 1
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".out")]
+
+
+def test_a_run_that_cannot_start_leaves_the_old_results(shelf, tmp_path):
+    shelf(**{"01_a": notebook()})
+    empty, out = tmp_path / "empty", tmp_path / "out"
+    empty.mkdir()
+    out.mkdir()
+    (out / "run.json").write_text("{}")
+    with pytest.raises(ValueError, match="empty: no document could be read"):
+        run.run(empty, out)
+    assert (out / "run.json").read_text() == "{}"
+
+
+@pytest.mark.parametrize("where", ["", "below", "..", "../beside"])
+def test_results_never_replace_what_is_not_a_run(corpus, where):
+    beside = corpus.parent / "beside"
+    beside.mkdir()
+    (beside / "thesis.txt").write_text("years of work")
+    with pytest.raises(ValueError, match=r"results need a folder of their own|expected an earlier run"):
+        run.check_target((corpus / where).resolve(), corpus)
+
+
+def test_a_corpus_is_named_relative_to_the_repository_where_it_lies_inside(tmp_path):
+    assert run.corpus_value(run.ROOT / "seeds") == "seeds"
+    assert run.corpus_value(tmp_path) == str(tmp_path)
