@@ -7,18 +7,34 @@ DocBin, Doc.copy and worker processes keep everything, and `doc._.attributions` 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
+import pandas as pd
+from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
+from hearsay import tables
+from hearsay.lexicon import words_of
 from hearsay.quotes import inside
 
 GROUP = "attributions"
 ROLES = ("source", "cue", "content")
 Pieces = tuple[tuple[int, int], ...]
-ATTITUDE = frozenset(
-    ["believe", "believes", "believed", "believing", "think", "thinks", "thought", "thinking", "want", "wants", "wanted", "wanting", "fear", "fears", "feared", "fearing", "view", "views", "viewed", "viewing", "consider", "considers", "considered", "considering", "estimate", "estimates", "estimated", "hope", "hopes", "hoped", "hoping", "feel", "feels", "felt", "feeling", "know", "knows", "knew", "known", "knowing", "expect", "expects", "expected", "support", "supports", "supported", "oppose", "opposes", "opposed", "favor", "favors", "favored", "prefer", "prefers", "preferred", "worry", "worries", "worried", "doubt", "doubts", "doubted", "suspect", "suspects", "suspected", "wish", "wishes", "wished", "like", "likes", "liked", "hate", "hates", "hated", "love", "loves", "loved", "regard", "regards", "regarded", "see", "sees", "saw", "seen", "plan", "plans", "planned", "planning", "intend", "intends", "intended", "seek", "seeks", "sought", "decide", "decides", "decided", "agree", "agrees", "agreed", "disagree", "disagrees", "view", "belief", "beliefs", "fear", "fears", "hope", "hopes", "desire", "opinion", "concern", "concerns", "concerned", "understand", "understands", "understood", "assume", "assumes", "assumed", "trust", "trusts", "trusted", "find", "finds", "found", "try", "tries", "tried", "trying", "perceive", "perceives", "perceived", "confident", "convinced", "aware", "afraid"]
+ATTITUDE = words_of(
+    "believe believes believed believing think thinks thought thinking want wants wanted wanting fear fears feared",
+    "fearing view views viewed viewing consider considers considered considering estimate estimates estimated hope",
+    "hopes hoped hoping feel feels felt feeling know knows knew known knowing expect expects expected expecting",
+    "support supports supported supporting oppose opposes opposed opposing favor favors favored favour favours",
+    "favoured prefer prefers preferred worry worries worried doubt doubts doubted suspect suspects suspected wish",
+    "wishes wished like likes liked hate hates hated love loves loved regard regards regarded see sees saw seen plan",
+    "plans planned planning intend intends intended seek seeks sought seeking decide decides decided belief beliefs",
+    "desire opinion concern concerns concerned understand understands understood assume assumes assumed trust trusts",
+    "trusted perceive perceives perceived confident convinced aware afraid hopeful eager willing reluctant skeptical",
+    "sceptical supporter supporters opposition",
 )
 
 
@@ -41,7 +57,7 @@ class Attribution:
 
     def words(self, role: str) -> str:
         """The words of a role, pieces joined by ` [...] `."""
-        return " [...] ".join(self.doc.text[a:b] for a, b in self.spans(role))
+        return " [...] ".join(self.doc[a:b].text for a, b in getattr(self, role))
 
 
 def attribution(
@@ -58,9 +74,7 @@ def attribution(
     `mask` is `quotes.inside(doc.text)`, if known.
     """
     source, cue, content = (_trimmed(doc, p) for p in (source, cue, content))
-    return Attribution(
-        doc, source, cue, content, rule, round(confidence, 3), act(doc, cue), form(doc, content, mask)
-    )
+    return Attribution(doc, source, cue, content, rule, round(confidence, 3), act(doc, cue), form(doc, content, mask))
 
 
 def _trimmed(doc: Doc, pieces: Iterable[tuple[int, int]]) -> Pieces:
@@ -70,6 +84,8 @@ def _trimmed(doc: Doc, pieces: Iterable[tuple[int, int]]) -> Pieces:
             start += 1
         while end > start and doc[end - 1].is_space:
             end -= 1
+        if found and start < found[-1][1]:  # pieces that overlap are one
+            start = found.pop()[0]
         if start < end:
             found.append((start, end))
     return tuple(found)
@@ -83,12 +99,11 @@ def act(doc: Doc, cue: Pieces) -> str:
 
 def form(doc: Doc, content: Pieces, mask: bytearray | None = None) -> str:
     """`direct` from 95 % of the content's letters inside quotation marks, `indirect` from none, else `mixed`."""
-    text = doc.text
-    mask = inside(text) if mask is None else mask
+    mask = inside(doc.text) if mask is None else mask
     total = quoted = 0
     for a, b in content:
-        for i in range(doc[a].idx, doc[b - 1].idx + len(doc[b - 1])):
-            if text[i].isalnum():
+        for i, letter in enumerate(doc[a:b].text, doc[a].idx):
+            if letter.isalnum():
                 total += 1
                 quoted += mask[i]
     share = quoted / total if total else 0.0
@@ -121,6 +136,88 @@ def stored(doc: Doc) -> list[Attribution]:
         Attribution(doc, *(tuple(p[role]) for role in ROLES), **rest)
         for p, rest in zip(pieces, group.attrs["attributions"], strict=True)
     ]
+
+
+def statements(doc_id: str, text: str, masked: str, nlp: Language) -> pd.DataFrame:
+    """The statements of one text, a row each, in order: the columns of a coding; what a machine cannot tell is "".
+
+    `masked` is the text with what is not the author's replaced by spaces; offsets index both. Raises ValueError where
+    their lengths differ.
+    """
+    columns = [*tables.CODING.columns, "confidence", "rule"]
+    return pd.DataFrame(list(stream([(doc_id, text, masked)], nlp)), columns=columns, dtype=str)
+
+
+def stream(
+    texts: Iterable[tuple[str, str, str]], nlp: Language, n_process: int = 1, batch: int = 64
+) -> Iterator[dict[str, str]]:
+    """Rows of `statements` for any number of (doc_id, text, masked), one text after another; memory stays flat."""
+    seen: set[str] = set()
+    texts = iter(texts)
+    while chunk := list(islice(texts, batch * n_process)):
+        with nlp.memory_zone():
+            pairs = ((masked, (doc_id, text)) for doc_id, text, masked in chunk)
+            for doc, (doc_id, text) in nlp.pipe(pairs, as_tuples=True, n_process=n_process, batch_size=batch // 4):
+                yield from _rows(doc, doc_id, text, seen)
+
+
+def _rows(doc: Doc, doc_id: str, text: str, seen: set[str]) -> Iterator[dict[str, str]]:
+    masked = doc.text
+    if len(masked) != len(text):
+        raise ValueError(f"{doc_id}: the masked text has {len(masked)} characters, expected the text's {len(text)}")
+    empty = dict.fromkeys(tables.CODING.columns, "")
+    for found in doc._.attributions:
+        spans = {role: _visible(text, masked, found.spans(role)) for role in ROLES}
+        if not spans["content"]:
+            continue
+        cells = {role: tables.words_at(text, spans[role]) for role in ROLES}
+        cells |= {f"{role}_spans": tables.format_spans(spans[role]) for role in ROLES}
+        name = _name(text, cells["content_spans"])
+        if name in seen:  # the same words under another cue, or in a copy of the document
+            name = _name(text, cells["content_spans"], doc_id, cells["cue_spans"], cells["source_spans"])
+        if name in seen:
+            continue
+        seen.add(name)
+        yield (
+            empty
+            | cells
+            | {
+                "id": name,
+                "doc_id": doc_id,
+                "form": found.form,
+                "act": found.act,
+                "confidence": f"{found.confidence:.3f}",
+                "rule": found.rule,
+            }
+        )
+
+
+def _name(*parts: str) -> str:
+    return "m" + hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def _visible(text: str, masked: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The pieces without the words that are masked inside them, and without outer white space."""
+    found = []
+    for start, end in spans:
+        if masked[start:end] == text[start:end]:
+            found.append((start, end))
+            continue
+        for a, b in _cut(text, masked, start, end):
+            a += len(masked[a:b]) - len(masked[a:b].lstrip())
+            b = a + len(masked[a:b].rstrip())
+            found += [(a, b)] * any(c.isalnum() for c in masked[a:b])
+    return found
+
+
+def _cut(text: str, masked: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Parts of a piece between masked words."""
+    for gap in re.finditer(r"\s{3,}", masked[start:end]):
+        a, b = start + gap.start(), start + gap.end()
+        if any(c.isalnum() for c in text[a:b]):
+            yield start, a
+            start = b
+    yield start, end
 
 
 if not Doc.has_extension("attributions"):

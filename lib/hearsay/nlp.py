@@ -46,9 +46,7 @@ OPENERS = _words(
     "one some many most all no not now then however meanwhile also another other both each every such it's he's",
     "she's that's there's i'm we're they're according asked last still until because once under during",
 )
-TAIL = _words(
-    "said says asked asks wrote told replied added tweeted exclaimed shouted wondered responded quipped"
-)
+TAIL = _words("said says asked asks wrote told replied added tweeted exclaimed shouted wondered responded quipped")
 
 
 def pipeline(engine: str = "crf") -> Language:
@@ -124,12 +122,7 @@ def _sentence_starts(text: str, words: list[str], idx: list[int]) -> Iterator[in
         while j < total and words[j].isspace():
             j += 1
         inside = whole[idx[last]] and j < total and whole[idx[j]]
-        if (
-            j < total
-            and not inside
-            and _starts(words, j)
-            and not (words[last] in CLOSERS and _tail(words, j))
-        ):
+        if j < total and not inside and _starts(words, j) and not (words[last] in CLOSERS and _tail(words, j)):
             yield j
 
 
@@ -177,9 +170,7 @@ def _may_end(words: list[str], i: int, text: str, idx: list[int]) -> bool:
     return True
 
 
-@Language.factory(
-    "attribution", default_config={"engine": "crf"}, assigns=["doc.spans", "doc._.attributions"]
-)
+@Language.factory("attribution", default_config={"engine": "crf"}, assigns=["doc.spans", "doc._.attributions"])
 class Attributions:
     """The component: finds attributions with an engine and stores them on the Doc."""
 

@@ -90,9 +90,7 @@ def _paragraph(text: str, first: int, last: int, found: list[Quotation]) -> None
             single = m[0] in SINGLE
             if single:
                 # A single mark opens only where some later one can close it.
-                opens = _may_open(text, m, first) and bisect_right(singles_close, m.start()) < len(
-                    singles_close
-                )
+                opens = _may_open(text, m, first) and bisect_right(singles_close, m.start()) < len(singles_close)
                 open_at = m.start() if opens else -1
             elif m[0] in CLOSING or (m[0] not in OPENING and not _may_open(text, m, first)):
                 if len(found) == before and m.start() > first:

@@ -16,7 +16,7 @@ from pathlib import Path
 import pandas as pd
 
 from hearsay import actors as actor_ledger
-from hearsay import attribution, coding, contradictions, dates, provenance, reuse, tables
+from hearsay import coding, contradictions, dates, extraction, provenance, reuse, tables
 from hearsay.clean import clean_corpus
 from hearsay.corpus import ROOT, Corpus, load_corpus
 
@@ -184,10 +184,10 @@ def statements_of(coded: pd.DataFrame, by: str, actors: pd.DataFrame) -> pd.Data
 
 def _cached(texts: Mapping[str, str], masked: Mapping[str, str]) -> pd.DataFrame:
     """The machine's attributions, kept by hash of texts and engine, so that each notebook need not find them again."""
-    sums = json.dumps([attribution.fingerprint(), sorted(texts.items()), sorted(masked.items())])
+    sums = json.dumps([extraction.fingerprint(), sorted(texts.items()), sorted(masked.items())])
     path = CACHE / f"{hashlib.sha256(sums.encode()).hexdigest()[:20]}.csv"
     if not path.exists():
         fresh = path.with_suffix(f".{id(sums)}")
-        tables.write(attribution.extract(texts, masked), fresh)
+        tables.write(extraction.extract(texts, masked), fresh)
         fresh.replace(path)
     return tables.read(path)
