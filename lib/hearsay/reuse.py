@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import pairwise
@@ -25,9 +26,8 @@ import pandas as pd
 import snowballstemmer
 from rapidfuzz.distance import LCSseq
 
+from hearsay import tables
 from hearsay.quotes import paragraphs, quotations
-
-COLUMNS = ["a_doc", "a_spans", "a_words", "b_doc", "b_spans", "b_words", "kind", "score", "differs"]
 
 WORD = r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*(?:\w+)?|\w+(?:['’]\w+)*"
 SENTENCE_END = re.compile(r"([\w.]*)[.!?…]+[\"”’'»)\]]*\s+(?=[\"“‘'«(\[]*[A-Z0-9])")
@@ -150,8 +150,8 @@ LIMITS = {
     "verbatim": Limit(26, 0, 3, 5, 1, 1),
     "reworded": Limit(27, 30, 3, 6, 0.62, 0.4),
     "same utterance": Limit(25, 25, 3, 5, 0.7, 0.5),
-    "one name": Limit(8, 10, 2, 3, 0.5, 0.2),  # the same utterance, if the words for the speakers share a name
-    "one actor": Limit(2.5, 0, 1, 3, 0.4, 0),  # the same utterance, if the speakers are one actor
+    "one name": Limit(11, 10, 2, 3, 0.5, 0.2),  # the same utterance, if the words for the speakers share a name
+    "one actor": Limit(5, 0, 1, 2, 0.4, 0),  # the same utterance, if the speakers are one actor
 }
 
 
@@ -165,6 +165,14 @@ class Match(NamedTuple):
     kind: str
     score: float
     bits: float
+
+
+class Content(NamedTuple):
+    """A sentence, or part of one, that a document reports: its words, the document, keys of who said it."""
+
+    span: tuple[int, int]
+    doc: int
+    speakers: tuple[str, ...]
 
 
 class Words(NamedTuple):
@@ -211,7 +219,7 @@ def find_reuse(
     chance = _chance(len(words.unit_at) - 1)
     found = [m for a, b in pairs if (m := _aligned(words, _unit(words, a), _unit(words, b), chance))]
     found += _utterances(words, attributions, cap)
-    table = pd.DataFrame([_row(words, match) for match in _best(words, found)], columns=COLUMNS)
+    table = tables.REUSE.of(_row(words, match) for match in _best(words, found))
     table.attrs = {"capped": capped, "boilerplate": _boilerplate(words, cap)}
     return table
 
@@ -590,8 +598,8 @@ def _grown(words: Words, a0: int, a1: int, b0: int, b1: int) -> tuple[int, int, 
 
 def _document(words: Words, word: int) -> tuple[int, int]:
     """The first word of the document of a word, and its end."""
-    doc = int(np.searchsorted(words.doc_at, word, side="right"))
-    return int(words.doc_at[doc - 1]), int(words.doc_at[doc])
+    doc = _doc(words, word)
+    return int(words.doc_at[doc]), int(words.doc_at[doc + 1])
 
 
 def _to_clause(words: Words, m: Match, a: tuple[int, int], b: tuple[int, int], reach: int = 5) -> Match:
@@ -602,7 +610,7 @@ def _to_clause(words: Words, m: Match, a: tuple[int, int], b: tuple[int, int], r
 
 
 def _clause(words: Words, first: int, end: int, unit: tuple[int, int], reach: int) -> tuple[int, int]:
-    text = words.texts[int(np.searchsorted(words.doc_at, first, side="right")) - 1]
+    text = words.texts[_doc(words, first)]
 
     def edge(word: int) -> bool:
         """Whether a clause begins with this word."""
@@ -620,53 +628,40 @@ def _clause(words: Words, first: int, end: int, unit: tuple[int, int], reach: in
 
 def _utterances(words: Words, attributions: pd.DataFrame | None, cap: int) -> list[Match]:
     """Quotations of two documents, and contents with one speaker, that share telling words in any order."""
-    contents = [(span, doc, ("",)) for doc, text in enumerate(words.texts) for span in _quoted(words, doc, text)]
-    if attributions is not None:
-        contents += _contents(words, attributions)
+    contents = sorted({*_quoted(words), *(() if attributions is None else _contents(words, attributions))})
     if not contents:
         return []
-    contents = sorted(set(contents))
-    doc_of = np.array([doc for _, doc, _ in contents])
-    names = {name: n for n, name in enumerate(sorted({name for *_, keys in contents for name in keys}))}
-    single = []
-    for n, ((first, end), _, keys) in enumerate(contents):
-        stems = sorted(set(_content(words, (first, end))[1]))
-        single += [(names[key], s, n) for key in keys for s in stems if key]
-    features = []
-    if single:
-        key, stems, unit = np.array(single).T
-        features.append((_mix(key, stems), unit, 1))
-    at = [_content(words, span)[0] for span, _, _ in contents]
-    unit = np.repeat(np.arange(len(at)), [len(x) for x in at])
-    rows = np.array([i for x in at for i in x], dtype=np.int64)
-    features.append((*_rare_pairs(unit, words.stem_of[rows], words.bits_of[rows]), 1))
-    keys, _ = _shared(features, doc_of, cap)
-    chance = _chance(len(contents))
+    positions = [_content(words, c.span)[0] for c in contents]
+    features = [_spoken(words, contents, positions), _rare_in(words, positions)]
+    keys, _ = _shared(features, np.array([c.doc for c in contents]), cap)
+    told = Counter(key for c in contents for key in c.speakers)
     pairs = (divmod(key, len(contents)) for key in keys.tolist())
-    found = (_told_twice(words, contents[a], contents[b], chance) for a, b in pairs)
+    found = (_told_twice(words, contents[a], contents[b], told) for a, b in pairs)
     return [match for match in found if match]
 
 
-def _quoted(words: Words, doc: int, text: str) -> Iterator[tuple[int, int]]:
-    for quotation in quotations(text):
-        yield from _by_sentence(words, _between(words, doc, quotation.start, quotation.end))
+def _quoted(words: Words) -> Iterator[Content]:
+    """Each sentence of each quotation; of no known speaker."""
+    for doc, text in enumerate(words.texts):
+        for quotation in quotations(text):
+            for span in _by_sentence(words, _between(words, doc, quotation.start, quotation.end)):
+                yield Content(span, doc, ("",))
 
 
-def _contents(words: Words, attributions: pd.DataFrame) -> Iterator[tuple[tuple[int, int], int, tuple[str, ...]]]:
-    """Each sentence of each content, its document and the keys of who is said to have said it."""
+def _contents(words: Words, attributions: pd.DataFrame) -> Iterator[Content]:
+    """Each sentence of each content, with the keys of who is said to have said it."""
     order = {doc_id: doc for doc, doc_id in enumerate(words.doc_ids)}
     for row in attributions.itertuples():
         if row.doc_id not in order:
             raise ValueError(f"attributions: document {row.doc_id!r} of {row.content_spans!r} is not among the texts")
-        keys = _speaker(getattr(row, "actor", ""), getattr(row, "source", ""))
-        for piece in filter(None, row.content_spans.split(";")):
-            start, end = map(int, piece.split(":"))
+        speakers = _speakers(getattr(row, "actor", ""), getattr(row, "source", ""))
+        for start, end in tables.parse_spans(row.content_spans):
             for span in _by_sentence(words, _between(words, order[row.doc_id], start, end)):
-                yield span, order[row.doc_id], keys
+                yield Content(span, order[row.doc_id], speakers)
 
 
-def _speaker(actor: str, source: str) -> tuple[str, ...]:
-    """Keys that two tellings with one speaker may share: the actor, and the names in the words for him."""
+def _speakers(actor: str, source: str) -> tuple[str, ...]:
+    """What two tellings with one speaker may share: the actor (marked @), and names in the words for the source."""
     named = [_form(w) for w in re.findall(WORD, source) if w[0].isupper()]
     keys = {w for w in named if w not in STOP and w not in OFFICE} | ({f"@{actor}"} if actor else set())
     return tuple(sorted(keys)) or ("",)
@@ -685,30 +680,48 @@ def _by_sentence(words: Words, span: tuple[int, int]) -> Iterator[tuple[int, int
     yield from ((a, b) for a, b in pairwise(cuts) if a < b)
 
 
-def _told_twice(words: Words, a: tuple, b: tuple, chance: float) -> Match | None:
+def _spoken(words: Words, contents: list[Content], positions: list[list[int]]) -> tuple[np.ndarray, np.ndarray, int]:
+    """Each word that each speaker uses, as a hash, and the content in which."""
+    ids = {key: n for n, key in enumerate(sorted({key for c in contents for key in c.speakers}))}
+    rows = [
+        (ids[key], s, n)
+        for n, (c, at) in enumerate(zip(contents, positions, strict=True))
+        for key in c.speakers
+        for s in sorted(set(words.stem_of[at].tolist()))
+        if key
+    ]
+    speaker, stems, unit = np.array(rows, dtype=np.int64).reshape(-1, 3).T
+    return _mix(speaker, stems), unit, 1
+
+
+def _rare_in(words: Words, positions: list[list[int]]) -> tuple[np.ndarray, np.ndarray, int]:
+    """Each pair of rare words of each content, as a hash, and the content."""
+    unit = np.repeat(np.arange(len(positions)), [len(at) for at in positions])
+    rows = np.array([i for at in positions for i in at], dtype=np.int64)
+    return *_rare_pairs(unit, words.stem_of[rows], words.bits_of[rows]), 1
+
+
+def _told_twice(words: Words, a: Content, b: Content, told: Counter[str]) -> Match | None:
     """The stretches of two contents between their first and last shared words, if they share enough."""
-    (a_at, a_stems), (b_at, b_stems) = _content(words, a[0]), _content(words, b[0])
-    shared = set(a_stems) & set(b_stems)
-    if not shared:
-        return None
-    spans = [_covering(at, stems, shared) for at, stems in ((a_at, a_stems), (b_at, b_stems))]
-    bits = _common_bits(words, a_at, b_at)
-    role = {
-        s: words.role_of[i] for at, stems in ((a_at, a_stems), (b_at, b_stems)) for i, s in zip(at, stems, strict=True)
-    }
-    telling = sum(role[s] > NAMES for s in shared)
-    sides = sorted(_weight(words, span) for span in spans)
+    at = [_content(words, c.span) for c in (a, b)]
+    shared = set(at[0][1]) & set(at[1][1])
+    spans = [_covering(*x, shared) for x in at]
+    bits = _common_bits(words, at[0][0], at[1][0])
+    telling = {s for x in at for i, s in zip(*x, strict=True) if s in shared and words.role_of[i] > NAMES}
+    shorter, longer = sorted((min(1.0, bits / _weight(words, span)) for span in spans), reverse=True)
     length = min(end - first for first, end in spans)
-    shorter, longer = (min(1.0, bits / side) for side in sides)
-    if not _passes(_speakers(a[2], b[2]), chance, bits, telling, length, shorter, longer):
+    kind, tellings = _spoken_by(a.speakers, b.speakers, told)
+    if not _passes(kind, _chance(tellings), bits, len(telling), length, shorter, longer):
         return None
-    return _to_clause(words, Match(*spans[0], *spans[1], "same utterance", shorter, bits), a[0], b[0], reach=12)
+    return _to_clause(words, Match(*spans[0], *spans[1], "same utterance", shorter, bits), a.span, b.span, reach=12)
 
 
-def _speakers(a: Iterable[str], b: Iterable[str]) -> str:
-    """Which limit holds for contents with these speakers: actors are keys with a mark, the others are names."""
-    shared = set(a) & set(b) - {""}
-    return "one actor" if any(key[0] == "@" for key in shared) else "one name" if shared else "same utterance"
+def _spoken_by(a: Iterable[str], b: Iterable[str], told: Counter[str]) -> tuple[str, int]:
+    """Which limit holds for contents with these speakers, and among how many contents they were found."""
+    shared = sorted(set(a) & set(b) - {""})
+    if not shared:
+        return "same utterance", told.total()
+    return ("one actor" if shared[0][0] == "@" else "one name"), max(told[key] for key in shared)
 
 
 def _weight(words: Words, span: tuple[int, int]) -> float:
@@ -718,6 +731,7 @@ def _weight(words: Words, span: tuple[int, int]) -> float:
 
 
 def _covering(at: list[int], stems: list[int], shared: set[int]) -> tuple[int, int]:
+    """The words from the first to the last of those that are shared."""
     found = [i for i, s in zip(at, stems, strict=True) if s in shared]
     return found[0], found[-1] + 1
 
@@ -729,8 +743,7 @@ def _best(words: Words, found: list[Match]) -> list[Match]:
     """The heaviest matches of each two documents, less those of which both passages are in others already."""
     kept: dict[tuple[int, int], list[Match]] = {}
     for m in sorted(set(found), key=lambda m: (m.kind == "same utterance", -m.bits * m.score, m)):
-        docs = tuple((np.searchsorted(words.doc_at, (m.a0, m.b0), side="right") - 1).tolist())
-        here = kept.setdefault(docs, [])
+        here = kept.setdefault((_doc(words, m.a0), _doc(words, m.b0)), [])
         known = (any(_covers(m[s : s + 2], o[s : s + 2]) for o in here) for s in (0, 2))
         if not all(known):
             here.append(m)
@@ -743,13 +756,14 @@ def _covers(span: tuple[int, int], other: tuple[int, int]) -> bool:
     return 2 * both >= min(span[1] - span[0], other[1] - other[0])
 
 
-def _row(words: Words, m: Match) -> tuple[str, ...]:
-    cells = []
-    for first, end in ((m.a0, m.a1), (m.b0, m.b1)):
-        doc = int(np.searchsorted(words.doc_at, first, side="right")) - 1
+def _row(words: Words, m: Match) -> dict[str, str]:
+    row = {"kind": m.kind, "score": f"{m.score:.2f}"}
+    for side, first, end in (("a", m.a0, m.a1), ("b", m.b0, m.b1)):
         start, stop = int(words.start_of[first]), int(words.end_of[end - 1])
-        cells += [words.doc_ids[doc], f"{start}:{stop}", words.texts[doc][start:stop]]
-    return (*cells, m.kind, f"{m.score:.2f}", differs(cells[2], cells[5]))
+        row[f"{side}_doc"] = words.doc_ids[_doc(words, first)]
+        row[f"{side}_spans"] = tables.format_spans([(start, stop)])
+        row[f"{side}_words"] = _words_of(words, first, end)
+    return row | {"differs": differs(row["a_words"], row["b_words"])}
 
 
 def _boilerplate(words: Words, cap: int) -> list[dict[str, str | int]]:
@@ -768,8 +782,12 @@ def _boilerplate(words: Words, cap: int) -> list[dict[str, str | int]]:
 
 
 def _words_of(words: Words, first: int, end: int) -> str:
-    doc = int(np.searchsorted(words.doc_at, first, side="right")) - 1
-    return words.texts[doc][words.start_of[first] : words.end_of[end - 1]]
+    return words.texts[_doc(words, first)][words.start_of[first] : words.end_of[end - 1]]
+
+
+def _doc(words: Words, word: int) -> int:
+    """Which document a word is in."""
+    return int(np.searchsorted(words.doc_at, word, side="right")) - 1
 
 
 # Collation
