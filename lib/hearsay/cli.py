@@ -111,6 +111,7 @@ def lab(context: typer.Context) -> None:
 
     runner.isolate(runner.BUILD / ".lab")
     quiet = ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", "--LabApp.news_url="]
+    quiet.append("--LabApp.extension_manager=readonly")
     command = [sys.executable, "-m", "jupyterlab", *quiet, f"--notebook-dir={ROOT}", *context.args]
     raise typer.Exit(subprocess.run([*command, str(ROOT / "notebooks" / runner.notebooks()[0].name)]).returncode)
 
