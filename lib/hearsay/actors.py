@@ -42,6 +42,10 @@ def misspellings(actors: pd.DataFrame) -> dict[str, str]:
         for alias in tables.items(row.aliases):
             words, name = alias.split(), row.name.split()
             away = [min(Levenshtein.distance(w.lower(), n.lower()) for n in name) for w in words]
-            if any(away) and all(d <= max(1, len(w) // 3) for d, w in zip(away, words, strict=True)):
+            if (
+                not alias.isupper()
+                and any(away)
+                and all(d <= max(1, len(w) // 3) for d, w in zip(away, words, strict=True))
+            ):
                 found[alias] = row.name
     return found

@@ -5,17 +5,30 @@ from __future__ import annotations
 import io
 import os
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
+import matplotlib.dates as mdates
 import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import Patch
 
-from hearsay import tables
+from hearsay import intervals, tables
+from hearsay.corpus import Corpus
 
 STYLE = Path(__file__).with_name("hearsay.mplstyle")
 SVG = "image/svg+xml"
+# One meaning a colour in all figures (Okabe and Ito 2008); stances have marks and letters as well.
+COLOURS = {
+    "published": "#0072B2",
+    "republication": "#E69F00",
+    "affirms": "#0072B2",
+    "denies": "#D55E00",
+    "qualifies": "#009E73",
+    "neutral": "#777777",
+}
 
 
 @dataclass(frozen=True)
@@ -59,3 +72,49 @@ def figures_folder() -> Path:
     """Where this run's figures go; `hearsay run` and the tests name the folder in HEARSAY_OUT."""
     by_hand = Path(__file__).resolve().parents[2] / "build" / ".lab"
     return Path(os.environ.get("HEARSAY_OUT", by_hand)) / "figures"
+
+
+# --- time
+
+
+def day_number(day: date | None, open_end: float) -> float:
+    """A day on matplotlib's axis; where a bound is open, the end of the axis."""
+    return open_end if day is None else float(mdates.date2num(day))
+
+
+def date_axis(ax: Axes) -> None:
+    """A few dates on the axis of days, written once in full and then shortly."""
+    locator = mdates.AutoDateLocator(minticks=3, maxticks=8)
+    ax.xaxis.set_major_locator(locator)
+    ax.xaxis.set_major_formatter(mdates.ConciseDateFormatter(locator))
+
+
+def plot_publication(corpus: Corpus) -> Axes:
+    """01: a bar per document from the earliest to the latest day on which it can have been published.
+
+    A republication's bar is that of its original, so the republisher stands beside it in the label.
+    """
+    rows = corpus.documents.iloc[::-1]
+    bounds = [intervals.bounds(p) for p in rows["published"]]
+    days = [mdates.date2num(d) for pair in bounds for d in pair if d]
+    first, last = min(days, default=0) - 30, max(days, default=1) + 30
+    with plt.style.context(STYLE):
+        _, ax = plt.subplots(figsize=(7, 0.55 * len(rows) + 1))
+        for lane, (row, (low, high)) in enumerate(zip(rows.itertuples(), bounds, strict=True)):
+            if low or high:
+                start, end = day_number(low, first), day_number(high, last) + 1
+                colour = COLOURS["republication" if row.original_outlet else "published"]
+                ax.barh(lane, end - start, left=start, height=0.45, color=colour)
+                ax.plot([start], [lane], marker="|", color=colour, markersize=14)
+        labels = [carried_by(row, corpus.label(row.doc_id)) for row in rows.itertuples()]
+        ax.set(yticks=range(len(rows)), yticklabels=labels, xlim=(first, last))
+        date_axis(ax)
+        handles = [Patch(color=COLOURS[k], label=k) for k in ("published", "republication")]
+        ax.legend(handles=handles, ncols=2, loc="lower left", bbox_to_anchor=(0, 1))
+    return ax
+
+
+def carried_by(row, label: str) -> str:
+    """A document's label with its outlet, and of a republication the original's."""
+    outlet = row.outlet or "outlet not named"
+    return f"{label}  {row.original_outlet},\ncarried by {outlet}" if row.original_outlet else f"{label}  {outlet}"
