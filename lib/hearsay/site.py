@@ -173,7 +173,7 @@ def framed(table: re.Match) -> str:
     """A table in a frame that scrolls on a narrow screen, its headers telling columns from rows."""
     head, divider, body = table[0].rpartition("</thead>")
     head, body = with_scope(head, "col"), with_scope(body, "row")
-    frame = '<div class="scroll" tabindex="0" role="region" aria-label="Table">'
+    frame = '<div class="scroll" tabindex="0" role="group" aria-label="Table">'
     return f"{frame}{head}{divider}{body}</div>"
 
 
