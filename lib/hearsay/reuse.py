@@ -131,6 +131,7 @@ STOPS, OFFICES, NAMES, EVERYDAYS, RARES = range(5)  # what a word is, from least
 LEAST = 20.0  # bits in three words in a row that propose a pair of sentences by themselves
 TRUSTED, PHRASES = 4, 6.0  # kinds of context a copied or retold pair may have; how slowly more make it a phrase
 RARE = 8  # words of a sentence that index it
+FEWEST = 150  # sentences that any corpus counts as having, in saying what chance may share
 CHANCE = 0.7  # of the logarithm of the number of pairs
 SUBSTITUTION = 3  # words at most that may stand for others between two matches
 
@@ -195,14 +196,15 @@ def find_reuse(
     attributions: pd.DataFrame | None = None,
     aliases: Mapping[str, str] | None = None,
     *,
+    received: Mapping[str, str] | None = None,
     cap: int = 50,
 ) -> pd.DataFrame:
     """Passages shared between two documents, a row each, in the order of a_doc, a_spans, b_doc, b_spans.
 
-    `texts` are cleaned (masked) documents by doc_id, or a table with the columns doc_id and text.
-    `attributions` (doc_id, content_spans, actor, source) lets contents of one speaker be compared with a
-    lower threshold; `aliases` (surface to key) lets the names of one thing count as one word. Spans are
-    half-open offsets into the text.
+    `texts` are cleaned (masked) documents by doc_id, or a table with the columns doc_id and text. `attributions`
+    (doc_id, content_spans, actor, source) lets contents of one speaker be compared with a lower threshold;
+    `aliases` (surface to key) lets the names of one thing count as one word. Spans are half-open offsets into the
+    text; with `received`, the texts before masking, they leave out what was masked, and the words are as received.
 
     kind is *verbatim* (case, punctuation and quotation marks ignored), *reworded* (the same words in the
     same order with others swapped, dropped or added) or *same utterance* (quotations, or contents with one
@@ -211,15 +213,19 @@ def find_reuse(
 
     Words that more than `cap` sentences share do not propose a pair; `attrs["capped"]` counts such
     combinations and `attrs["boilerplate"]` lists the sentences that more than `cap` documents carry, with
-    their number. Raises ValueError for repeated doc_ids and for attributions of a document that is not in
-    `texts`.
+    their number.
+
+    Raises ValueError for repeated doc_ids, for attributions of a document that is not in `texts`, and for a text
+    that was not received in the same length.
     """
-    words = _read(_by_id(texts), aliases or {})
+    texts = _by_id(texts)
+    originals = texts if received is None else _same_length(texts, received)
+    words = _read(texts, aliases or {})
     pairs, capped = _sentence_pairs(words, cap)
-    chance = _chance(len(words.unit_at) - 1)
+    chance = _chance(len(words.unit_at) - 1, FEWEST)
     found = [m for a, b in pairs if (m := _aligned(words, _unit(words, a), _unit(words, b), chance))]
     found += _utterances(words, attributions, cap)
-    table = tables.REUSE.of(_row(words, match) for match in _best(words, found))
+    table = tables.REUSE.of(_row(words, match, originals) for match in _best(words, found))
     table.attrs = {"capped": capped, "boilerplate": _boilerplate(words, cap)}
     return table
 
@@ -234,6 +240,15 @@ def _by_id(texts: Mapping[str, str] | pd.DataFrame) -> dict[str, str]:
             raise ValueError(f"texts: each doc_id must occur once, but {repeated} are repeated")
         texts = dict(zip(texts["doc_id"], texts["text"], strict=True))
     return dict(sorted(texts.items()))
+
+
+def _same_length(texts: Mapping[str, str], received: Mapping[str, str]) -> Mapping[str, str]:
+    """The texts as received, after a check that masking moved no character."""
+    for doc_id, text in texts.items():
+        if len(received[doc_id]) != len(text):
+            lengths = f"has {len(received[doc_id])} characters, the masked text {len(text)}"
+            raise ValueError(f"received: document {doc_id!r} {lengths}")
+    return received
 
 
 def _read(texts: Mapping[str, str], aliases: Mapping[str, str]) -> Words:
@@ -358,7 +373,10 @@ def _named(capital: np.ndarray, stem_of: np.ndarray, units: np.ndarray) -> np.nd
     upper, lower = (
         np.bincount(stem_of[plain & case], minlength=stem_of.max(initial=-1) + 1) for case in (capital, ~capital)
     )
-    return (plain & capital) | (upper > 3 * lower)[stem_of]
+    named = (plain & capital) | (upper > 3 * lower)[stem_of]
+    first = units[:-1][np.diff(units) > 1]
+    named[first] |= capital[first] & named[first + 1] & capital[first + 1]
+    return named
 
 
 def _bits(stem_of: np.ndarray, role_of: np.ndarray) -> np.ndarray:
@@ -506,13 +524,13 @@ def _common_bits(words: Words, a_at: list[int], b_at: list[int]) -> float:
     return sum(min(a[s], b[s]) for s in a.keys() & b.keys())
 
 
-def _chance(size: int) -> float:
+def _chance(size: int, fewest: int = 2) -> float:
     """Bits that the best of all pairs of so many sentences may share by chance: the more pairs, the more.
 
     The bound of Karlin and Altschul (1990) is the logarithm of the pairs; a part of it is enough in practice, since
     words of one sentence are weighed as if they did not go together.
     """
-    return CHANCE * float(np.log2(max(size * (size - 1) / 2, 1)))
+    return CHANCE * float(np.log2(max(size * (size - 1) / 2, fewest * (fewest - 1) / 2)))
 
 
 def _passes(kind: str, chance: float, bits: float, telling: int, words: int, shorter: float, longer: float) -> bool:
@@ -710,18 +728,18 @@ def _told_twice(words: Words, a: Content, b: Content, told: Counter[str]) -> Mat
     telling = {s for x in at for i, s in zip(*x, strict=True) if s in shared and words.role_of[i] > NAMES}
     shorter, longer = sorted((min(1.0, bits / _weight(words, span)) for span in spans), reverse=True)
     length = min(end - first for first, end in spans)
-    kind, tellings = _spoken_by(a.speakers, b.speakers, told)
-    if not _passes(kind, _chance(tellings), bits, len(telling), length, shorter, longer):
+    kind, chance = _spoken_by(a.speakers, b.speakers, told)
+    if not _passes(kind, chance, bits, len(telling), length, shorter, longer):
         return None
     return _to_clause(words, Match(*spans[0], *spans[1], "same utterance", shorter, bits), a.span, b.span, reach=12)
 
 
-def _spoken_by(a: Iterable[str], b: Iterable[str], told: Counter[str]) -> tuple[str, int]:
-    """Which limit holds for contents with these speakers, and among how many contents they were found."""
+def _spoken_by(a: Iterable[str], b: Iterable[str], told: Counter[str]) -> tuple[str, float]:
+    """Which limit holds for contents with these speakers, and what chance may share."""
     shared = sorted(set(a) & set(b) - {""})
     if not shared:
-        return "same utterance", told.total()
-    return ("one actor" if shared[0][0] == "@" else "one name"), max(told[key] for key in shared)
+        return "same utterance", _chance(told.total(), FEWEST)
+    return ("one actor" if shared[0][0] == "@" else "one name"), _chance(max(told[key] for key in shared))
 
 
 def _weight(words: Words, span: tuple[int, int]) -> float:
@@ -756,14 +774,26 @@ def _covers(span: tuple[int, int], other: tuple[int, int]) -> bool:
     return 2 * both >= min(span[1] - span[0], other[1] - other[0])
 
 
-def _row(words: Words, m: Match) -> dict[str, str]:
+def _row(words: Words, m: Match, originals: Mapping[str, str]) -> dict[str, str]:
     row = {"kind": m.kind, "score": f"{m.score:.2f}"}
     for side, first, end in (("a", m.a0, m.a1), ("b", m.b0, m.b1)):
+        doc_id = words.doc_ids[_doc(words, first)]
         start, stop = int(words.start_of[first]), int(words.end_of[end - 1])
-        row[f"{side}_doc"] = words.doc_ids[_doc(words, first)]
-        row[f"{side}_spans"] = tables.format_spans([(start, stop)])
-        row[f"{side}_words"] = _words_of(words, first, end)
-    return row | {"differs": differs(row["a_words"], row["b_words"])}
+        spans = _unmasked(words.texts[_doc(words, first)], originals[doc_id], start, stop)
+        row[f"{side}_doc"], row[f"{side}_spans"] = doc_id, tables.format_spans(spans)
+        row[f"{side}_words"] = tables.words_at(originals[doc_id], spans)
+    texts = [_words_of(words, m.a0, m.a1), _words_of(words, m.b0, m.b1)]
+    return row | {"differs": differs(*texts)}
+
+
+def _unmasked(masked: str, original: str, start: int, stop: int) -> tables.Spans:
+    """The pieces from start to stop of which nothing was masked."""
+    if masked[start:stop] == original[start:stop]:
+        return [(start, stop)]
+    same = "".join(" " if a != b else "x" for a, b in zip(masked[start:stop], original[start:stop], strict=True))
+    pieces = [(start + m.start(), start + m.end()) for m in re.finditer("x+", same)]
+    trimmed = [(a + len(w) - len(w.lstrip()), a + len(w.rstrip())) for a, b in pieces if (w := original[a:b]).strip()]
+    return trimmed
 
 
 def _boilerplate(words: Words, cap: int) -> list[dict[str, str | int]]:
