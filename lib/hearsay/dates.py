@@ -27,6 +27,8 @@ FRACTIONS = {
     **{"early": (0, 1, 3), "mid": (1, 2, 3), "late": (2, 3, 3), "first half": (0, 1, 2), "second half": (1, 2, 2)},
     **{f"quarter {n}": (n - 1, n, 4) for n in (1, 2, 3, 4)},
 }
+FAR = 273  # days: a day or month without its year is seldom nine months back and the next one three away
+SURELY_PAST = "surely past"
 RECENT_DAYS = {"": 365, "day": 14, "week": 56, "month": 183, "year": 5 * 365, "decade": 30 * 365}
 ROUGH_DAYS = {"minute": 1, "hour": 1, "day": 0, "week": 3, "fortnight": 3}  # how far a count of them may be off
 
@@ -60,7 +62,7 @@ def resolve(
 ) -> Dating:
     """The days ``expression`` may stand for, seen from ``anchor`` (EDTF of a point, an interval or a bound).
 
-    ``tense`` ("past", "future") overrides the one read beside the words; ``order`` ("day first", "month first") and
+    ``tense`` ("past", "future") overrules the one read beside the words; ``order`` ("day first", "month first") and
     ``within`` (EDTF that the date must meet) decide a numeric date. Rules: a weekday, day or month without its year
     is the latest not after the anchor, or the next in the future tense; a count of days is exact, of weeks give or
     take three days, of months and years the calendar unit, "~"; early, mid and late are thirds.
@@ -68,7 +70,7 @@ def resolve(
     >>> resolve(find("He left late last year.")[0], "2016-02-12").edtf
     '[2015-09..2015-12]'
     """
-    e = replace(expression, tense=tense or expression.tense)
+    e = replace(expression, tense={"": expression.tense, "past": SURELY_PAST}.get(tense, tense))
     dating = Dating("", e.words, format_spans([(e.start, e.end)]), "")
     if e.kind == "elsewhere":
         return replace(dating, rule=REFUSED, why="counted from another event, which is not dated here")
@@ -81,6 +83,8 @@ def resolve(
         edtf = _written(*_days(e, anchor, order, within), e)
     except (ValueError, OverflowError, StopIteration):
         return replace(dating, rule=REFUSED, why="there is no such day")
+    if not edtf:
+        return replace(dating, rule=REFUSED, why=f"{anchor} leaves it open")
     if not floats:
         return replace(dating, edtf=edtf, rule=_rule(e), why=_why(e, edtf))
     why = " and ".join(filter(None, ["counted from the date of another document" * borrowed, _why(e, edtf)]))
@@ -116,8 +120,8 @@ def _bare(e: Expression, anchor: str, order: str, within: str) -> Bounds:
     earliest, latest = _days(e.base, anchor, order, within) if e.base else bounds(anchor)
     first = _seen_from(e, earliest)[0] if earliest else None
     last = _seen_from(e, latest)[1] if latest else None
-    past_month = e.kind == "month" and e.tense == "past" and first and last and latest
-    return first, min(last, latest) if past_month and first <= latest else last
+    begun = e.kind == "month" and "past" in e.tense and first and last and latest and first <= latest
+    return first, latest if begun and (last.year, last.month) == (latest.year, latest.month) else last
 
 
 def _seen_from(e: Expression, day: date) -> tuple[date, date]:
@@ -161,17 +165,24 @@ def _years(first: int, last: int) -> tuple[date, date]:
 
 
 def _day(e: Expression, day: date) -> tuple[date, date]:
-    year = e.year if e.year is not None else day.year + e.shift if e.shift is not None else None
-    found = date(year, e.month, e.day) if year is not None else _yearless(e, day)
-    return found, found
+    if e.year is not None or e.shift is not None:
+        found = date(day.year + e.shift if e.year is None else e.year, e.month, e.day)
+        return found, found
+    near = (_day_of(day.year + n, e.month, e.day) for n in range(-12, 13))
+    fits = [d for d in near if d and e.weekday in (None, d.weekday())]
+    past, future = max(d for d in fits if d <= day), min(d for d in fits if d >= day)
+    return _toward(e, day, (past, past), (future, future))
 
 
-def _yearless(e: Expression, day: date) -> date:
-    """The latest such day not after ``day``, or with the future tense the next; its weekday, if named, must fit."""
-    ahead = e.tense == "future"
-    years = range(day.year, day.year + 9) if ahead else range(day.year, day.year - 9, -1)
-    fits = (d for d in (_day_of(y, e.month, e.day) for y in years) if d and (d >= day if ahead else d <= day))
-    return next(d for d in fits if e.weekday in (None, d.weekday()))
+def _toward(e: Expression, seen_from: date, past: tuple[date, date], future: tuple[date, date]) -> tuple[date, date]:
+    """Of the latest reading and the next, which the verb and the distance allow: one, or from the one to the other."""
+    if e.tense == "future":
+        return future
+    if e.weekday is not None:  # which weekday it was decides the year: the nearest that fits
+        return min(past, future, key=lambda days: abs(days[0] - seen_from))
+    if (seen_from - past[1]).days < FAR or e.tense == SURELY_PAST or e.relation == "since":
+        return past
+    return (past[0], future[1]) if e.tense else future
 
 
 def _day_of(year: int, month: int, day: int) -> date | None:
@@ -184,11 +195,10 @@ def _month(e: Expression, day: date) -> tuple[date, date]:
     away = e.month - day.month
     if e.unit == "year":
         return _month_at(day, away + 12 * e.shift)
-    if e.shift is None:
-        turn = 12 * (away < 0) if e.tense == "future" else -12 * (away > 0)
-    else:
-        turn = {-1: -12 * (away >= 0), 0: 0, 1: 12 * (away <= 0)}[e.shift]
-    return _month_at(day, away + turn)
+    if e.shift is not None:
+        return _month_at(day, away + {-1: -12 * (away >= 0), 0: 0, 1: 12 * (away <= 0)}[e.shift])
+    past, future = _month_at(day, away - 12 * (away > 0)), _month_at(day, away + 12 * (away < 0))
+    return _toward(e, day, past, future)
 
 
 def _season(e: Expression, day: date) -> tuple[date, date]:
@@ -202,7 +212,7 @@ def _season(e: Expression, day: date) -> tuple[date, date]:
     begun = [s for s in starts if s <= day]
     start = {-1: ended[-1], 1: starts[len(begun)] if len(begun) < 4 else starts[-1]}.get(e.shift)
     if start is None:
-        start = begun[-1] if e.tense == "past" or _month_at(begun[-1], 3)[1] >= day else date(day.year, e.month, 1)
+        start = begun[-1] if "past" in e.tense or _month_at(begun[-1], 3)[1] >= day else date(day.year, e.month, 1)
     return _season_from(start.year, start.month)
 
 
@@ -217,7 +227,7 @@ def _weekday(e: Expression, day: date) -> tuple[date, date]:
     if e.shift == -1:
         found = day - DAY * (back or 7)
     else:
-        found = day + DAY * on if e.tense == "future" or (e.shift == 0 and e.tense != "past") else day - DAY * back
+        found = day + DAY * on if e.tense == "future" or (e.shift == 0 and "past" not in e.tense) else day - DAY * back
     return found, found
 
 
@@ -245,7 +255,7 @@ def _weekend(e: Expression, day: date) -> tuple[date, date]:
     if e.shift == -1:
         start = saturday - 7 * DAY * in_one
     else:
-        start = saturday if in_one or e.tense == "past" else saturday + 7 * DAY
+        start = saturday if in_one or "past" in e.tense else saturday + 7 * DAY
     return start, start + DAY
 
 
@@ -331,8 +341,10 @@ def _why(e: Expression, edtf: str) -> str:
         )
     if e.relation == "since" and "at least" in e.words:
         return "may have begun earlier"
-    if e.kind in ("day", "month", "weekday") and e.year is None and not e.tense and e.shift is None:
-        return "no verb tells past from future; read as past"
+    if e.kind in ("day", "month", "weekday") and e.year is None and e.shift is None:
+        if e.tense == "past" and "[" in edtf and not e.part:
+            return "the latest is over nine months back, the next under three away: either"
+        return "" if e.tense else "no verb tells past from future"
     return ""
 
 
@@ -526,7 +538,7 @@ def _strength(dating: Dating) -> tuple[int, int]:
 def _told(found: list[Expression], text: str) -> list[Dating]:
     """Bounds from content: the latest date told of as past, the earliest told of as still to come."""
     dated = [e for e in found if e.kind in ("day", "month", "year") and e.year and not (e.relation or e.part)]
-    past = [e for e in dated if e.tense == "past" and not STILL_AHEAD.search(text[max(0, e.start - 80) : e.start])]
+    past = [e for e in dated if "past" in e.tense and not STILL_AHEAD.search(text[max(0, e.start - 80) : e.start])]
     ahead = [e for e in dated if STILL_AHEAD.search(text[max(0, e.start - 80) : e.start])]
     told = []
     if past:
@@ -629,20 +641,13 @@ def _gap(text: str, content: Spans, cue: Spans, source: Spans, e: Expression) ->
         return ""
     if _touches(e, source):
         return "" if venue or re.search(rf"\b(?:{ISSUED})\s(?:\w+\s)?$", text[max(0, e.start - 24) : e.start]) else None
-    if (e.attributive and not venue) or (NEW_CLAUSE.search(_clause_before(text, e)) and e.end <= _first(cue, source)):
+    if e.attributive and not venue:
         return None
-    pieces = [(b, e.start) if b <= e.start else (e.end, a) for a, b in (*cue, *source)]
+    apart = NEW_CLAUSE.search(re.split(r"[,;.!?“”\"\n]", text[max(0, e.start - CLAUSE) : e.start])[-1])
+    pieces = [(b, e.start) if b <= e.start else (e.end, a) for a, b in (*cue, *source) if b <= e.start or not apart]
     gaps = [text[a:b] for a, b in pieces if b - a <= CLAUSE and not any(a < y and x < b for x, y in content)]
     return min((gap for gap in gaps if not NEW_CLAUSE.search(gap)), key=len, default=None)
 
 
 def _touches(e: Expression, spans: Spans) -> bool:
     return any(a < e.end and e.start < b for a, b in spans)
-
-
-def _first(*spans: Spans) -> int:
-    return min((a for pieces in spans for a, _ in pieces), default=0)
-
-
-def _clause_before(text: str, e: Expression) -> str:
-    return re.split(r"[,;.!?“”\"\n]", text[max(0, e.start - CLAUSE) : e.start])[-1]

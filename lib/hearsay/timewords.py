@@ -9,6 +9,7 @@ bounded looks to either side of each match, so in linear time.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
@@ -92,26 +93,31 @@ COUNTED = re.compile(
     r"|vehicles|copies|pages|words|delegates|respondents|adults|voters|million|billion|thousand|hundred|times|days"
     r"|weeks|months|years|minutes|seconds|megawatts|MW|calories|square|more)(?![\w]))"
 )
+FUNCTION_WORD = (
+    r"(?:and|or|but|when|while|that|which|who|as|to|by|in|on|at|of|for|from|with|after|before|until|because|the|an?|s?he|it"
+    r"|they|we|was|were|is|are|has|had|have|will|would|if|his|her|its|their|there|morning|afternoon|evening|night)\b"
+)
 # A round number is a year only if nothing follows that could be counted.
-CLOSED = re.compile(
-    rf"$|[.;:!?)\]”\"’'\n]|,(?!\d)|{S}?[-–—(]|{S}(?:and|or|but|when|while|that|which|who|as|to|by|in|on|at|for|from|with"
-    r"|after|before|until|because|the|an?|s?he|it|they|we|was|were|is|are|has|had|have|will|would|if|his|her|its"
-    r"|their|there)(?!\w)"
+CLOSED = re.compile(rf"$|[.;:!?)\]”\"’'\n]|,(?!\d)|{S}?[-–—(]|{S}{FUNCTION_WORD}")
+OF_THE_YEAR = re.compile(
+    rf"{S}(?:election|campaign|race|census|president\w*|senate|debate|olympics|vote|poll|convention|primary|crisis|attack|war"
+    r"|agreement|treaty|constitution|law|act|report|film|book|edition|season|world|nomin\w+|summit|uprising|coup)",
+    re.IGNORECASE,
 )
 NOT_A_YEAR = re.compile(
     r"(?:[$€£¥#@]|\b(?:Rs|No|Nos|pp?|page|pages|room|flight|route|highway|article|section|resolution|chapter|channel"
     r"|box|boeing|airbus|number|office|windows|about some|some|nearly|almost|approximately|over|than|most|up to|only"
-    r"|exactly|another|additional|roughly|score of|total of|(?<!since )at least))\.?\s{0,2}$",
+    r"|exactly|another|additional|roughly|score of|total of|(?<!since )at least)|as many as|as much as)\.?\s{0,2}$",
     re.IGNORECASE,
 )
 YEAR_AFTER = re.compile(
-    r"(?:\b(?:in|since|until|till|during|before|after|throughout|early|late|mid|circa|year|past|beyond|by|through"
-    r"|between|from|of|at least|summer|spring|autumn|fall|winter|elections?|back to|to|as of|around|about|for|or"
-    rf"|and|of (?:{'|'.join(MONTHS)})){S}|\bmid-|\bearly-|\blate-|\bpost-|\bpre-)$",
+    r"(?:\b(?:in|since|until|till|during|before|after|throughout|early|late|mid|circa|year|past|beyond|by|through|between"
+    r"|from|of|at least|summer|spring|autumn|fall|winter|elections?|to|into|both|(?:back|early|recently|late) as|as of"
+    rf"|around|about|for|or|and){S}|\b(?:mid|early|late|post|pre)-)$",
     re.IGNORECASE,
 )
 YEAR_OF = re.compile(
-    rf"(?:\b(?:the|this|that|an?|its|his|her|their|our|my|or)|['’]s){S}(?:[a-z]{{2,12}}{S})?$", re.IGNORECASE
+    rf"(?:\b(?:the|this|that|an?|its|his|her|their|our|my|or)|['’]s|s['’]){S}(?:[a-z]{{2,12}}{S})?$", re.IGNORECASE
 )
 ANOTHER_YEAR = re.compile(rf"(?<![\w$.,])(?:1[5-9]|20)\d\d(?:,{S}(?:and{S})?|{S}(?:and|or|to|through|until){S})$")
 TO_BE = re.compile(rf"{S}(?:was|is|will|has|saw|had|would|brought|marked|may|could)(?!\w)")
@@ -126,10 +132,12 @@ MAY_AFTER = re.compile(
     re.IGNORECASE,
 )
 ANOTHER_MONTH = re.compile(rf"(?:{_NAMES})(?:,?{S}(?:and|or|to|through|until){S}|,{S}|[-–—])$")
-PROPER = re.compile(r"(?:(?<![.!?:;”\"])\s|^)[A-Z][a-z]+[^\S\n]$")  # a capitalised word within the sentence
+PROPER = re.compile(
+    r"(?<![.!?:;”\"\n])[^\S\n](?!(?:If|In|The|On|As|When|And|But|For|By)\b)[A-Z][a-z]+[^\S\n]$"
+)  # within the sentence
 HABIT = re.compile(
     r"\b(?:every|each|most|an?|any|one|some|many|Good|Black|Bloody|Super|Ash|Cyber|Palm|Easter|Holy|Maundy|Shrove"
-    r"|Giving|Fat|Casual|Ruby|Mail on|News|alternate|other|weekly|usual|per|Man|Freaky)[^\S\n]{1,2}$",
+    r"|Giving|Fat|Casual|Ruby|Mail on|alternate|other|weekly|usual|per|Man|Freaky)[^\S\n]{1,2}$",
     re.IGNORECASE,
 )
 NO_DAY = re.compile(
@@ -175,25 +183,25 @@ def _apart(cores: Iterator[Expression]) -> Iterator[Expression]:
 
 
 def _iso(m: re.Match) -> Fields:
-    month, day = int(m["m"]), int(m["d"])
-    return {"year": int(m["y"]), "month": month, "day": day} if month <= 12 and 1 <= day <= 31 else None
+    year, month, day = int(m["y"]), int(m["m"]), int(m["d"])
+    return {"year": year, "month": month, "day": day} if _exists(year, month, day) else None
 
 
 def _numeric(m: re.Match) -> Fields:
     a, b, year = int(m["a"]), int(m["b"]), int(m["y"])
     if len(m["y"]) == 2:
         year += 2000 if year < 50 else 1900
-    if not (1 <= min(a, b) <= 12 and max(a, b) <= 31):
+    if not (_exists(year, a, b) or _exists(year, b, a)):
         return None
     return {"numbers": (a, b), "year": year, "weekday": _weekday(m["wd"])}
 
 
 def _day(m: re.Match) -> Fields:
     counted = not (m["y"] or m["yy"] or m["rel"]) and COUNTED.match(m.string, m.end())
-    number_ten = re.search(r"\bNo\.?\s$", m.string[max(0, m.start("d") - 4) : m.start("d")])
-    if counted or number_ten:
-        return None
+    number_ten = re.search(r"\b(?:No\.?|Number)\s$", m.string[max(0, m.start("d") - 8) : m.start("d")])
     fields = {"month": _month(m["m"]), "day": int(m["d"]), "weekday": _weekday(m["wd"])} | _year(m)
+    if counted or number_ten or not _exists(fields.get("year"), fields["month"], int(m["d2"] or m["d"])):
+        return None
     if m["d2"]:
         lasted = "or" not in m["to"] and int(m["d2"]) > int(m["d"])
         last = Expression(m.start(), m.end(), m[0], "day", **(fields | {"day": int(m["d2"])}))
@@ -202,6 +210,8 @@ def _day(m: re.Match) -> Fields:
 
 
 def _month_of_year(m: re.Match) -> Fields:
+    if re.search(r"\d(?:st|nd|rd|th)?\s(?:of\s)?$", m.string[max(0, m.start() - 8) : m.start()]):
+        return None  # of a day that does not exist
     return {"month": _month(m["m"])} | _year(m)
 
 
@@ -210,11 +220,18 @@ def _bare_month(m: re.Match) -> Fields:
     left, right = m.string[max(0, m.start() - 24) : m.start()], m.string[m.end() : m.end() + 24]
     month = _month(m[0])
     if m[0] in ("March", "May") or m[0] not in MONTHS:
-        trusted = MAY_AFTER.search(left) or ANOTHER_MONTH.search(left)
+        ranged = re.match(rf"{S}(?:and|to|or|through|until){S}(?:{_NAMES})", right)
+        trusted = MAY_AFTER.search(left) or ANOTHER_MONTH.search(left) or ranged
     else:
         named = PROPER.search(left) or re.match(r"[^\S\n][A-Z][a-z]", right) or re.match(r"[-/]", right)
         trusted = MONTH_AFTER.search(left) or ANOTHER_MONTH.search(left) or not named
-    return {"month": month} if trusted and not re.match(r"\s\d", right) else None
+    modifier = re.search(r"(?:\b(?:an?|the|its|his|her|their)|['’]s)\s$", left) and re.match(
+        rf"\s(?!{FUNCTION_WORD})[a-zA-Z]", right
+    )
+    level = m[0] == "March" and re.search(r"\b(?:from|with|to|than)\s$", left) and re.match(r"[.,;)]", right)
+    trusted = trusted or (modifier and m[0] != "May" and not right.startswith(" of ")) or level
+    habit = re.search(r"(?i:\b(?:every|each|most))\s$", left)
+    return {"month": month} if trusted and not habit and not re.match(r"\s\d", right) else None
 
 
 def _bare_year(m: re.Match) -> Fields:
@@ -223,7 +240,7 @@ def _bare_year(m: re.Match) -> Fields:
     left, right = text[max(0, m.start() - 30) : m.start()], text[m.end() : m.end() + 30]
     if NOT_A_YEAR.search(left) or COUNTED.match(right) or re.match(r"-(?!era\b)\w", right):
         return None
-    if year % 50 == 0 and not CLOSED.match(right):
+    if year % 50 == 0 and not (CLOSED.match(right) or OF_THE_YEAR.match(right)):
         return None
     led = YEAR_AFTER.search(left) or m["pre"]
     recent = 1800 <= year <= 2100
@@ -266,8 +283,14 @@ def _season(m: re.Match) -> Fields:
 
 def _weekday_alone(m: re.Match) -> Fields:
     left = m.string[max(0, m.start() - 24) : m.start()]
-    if HABIT.search(left) or ORDERED_DAYS.search(left) or NO_DAY.match(m.string, m.end()):
+    thing = re.search(r"\b[Aa]\s$", left) and re.match(
+        rf"{S}(?!{FUNCTION_WORD})[a-z]", m.string[m.end() : m.end() + 16]
+    )
+    programme = left.endswith("Fox News ") and m["wd"] == "Sunday"
+    if programme or (HABIT.search(left) and not thing) or ORDERED_DAYS.search(left) or NO_DAY.match(m.string, m.end()):
         return None
+    if re.search(r"\bthe\s$", left) and re.match(r"\s(?:before|after)\b", m.string[m.end() : m.end() + 8]):
+        return {"kind": "elsewhere"}
     shift = SHIFTS[m["rel"].split()[-1].lower()] if m["rel"] else None
     return {"weekday": _weekday(m["wd"]), "shift": shift}
 
@@ -279,7 +302,7 @@ def _month_shifted(m: re.Match) -> Fields:
 def _period(m: re.Match) -> Fields:
     words = m["rel"].lower().split()
     if words[0] != "this" and re.search(
-        r"\b(?:the|at|very|than|his|her|their|its)\s$", m.string[max(0, m.start() - 6) : m.start()]
+        r"\b(?:the|very|than|his|her|their|its)\s$", m.string[max(0, m.start() - 6) : m.start()]
     ):
         return None
     return {"unit": m["unit"].lower(), "shift": SHIFTS[words[-1]]}
@@ -309,11 +332,15 @@ def _count(m: re.Match) -> Fields:
 
 
 def _stretch(m: re.Match) -> Fields:
+    numbered, several = m["n"] or m["vague"], m[0].lower().endswith("s")
     if re.match(rf"{S}of\b", m.string[m.end() : m.end() + 6]):
         return None
-    numbers = _numbers(m) if m["n"] or m["vague"] else (1, 1)
-    if not m["n"] and not m["vague"] and m[0].lower().endswith("s"):
-        numbers = VAGUE[""]
+    if not (numbered or several):
+        if m["rel"].lower() == "next" and re.match("(?i:the)", m[0]):
+            return {"kind": "elsewhere"}
+        if m["unit"].lower() in ("minute", "hour", "day"):
+            return None
+    numbers = _numbers(m) if numbered else VAGUE[""] if several else (1, 1)
     return {"unit": _unit(m), "shift": SHIFTS[m["rel"].lower()], "numbers": numbers}
 
 
@@ -327,6 +354,10 @@ def _plain(m: re.Match) -> Fields:
 
 def _named(m: re.Match) -> Fields:
     return {"year": 2001, "month": 9, "day": 11}
+
+
+def _exists(year: int | None, month: int, day: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= monthrange(year or 2000, month)[1]
 
 
 def _month(word: str) -> int:
@@ -415,7 +446,7 @@ PATTERNS: list[tuple[str, re.Pattern, Callable[[re.Match], Fields]]] = [
         (
             "day",
             rf"{WITH_WEEKDAY}\b(?P<m>{MONTH})(?:{S}(?:the{S})?|-|(?<=\.))(?P<d>{DAY}){NTH}"
-            rf"(?:(?P<to>{TO})(?P<d2>{DAY}(?!{S}(?:[a-z]|{MONTH}))){NTH})?(?!\w){OF_YEAR}?",
+            rf"(?:(?P<to>{TO})(?P<d2>{DAY}(?!{S}{MONTH})){NTH})?(?!\w){OF_YEAR}?",
             _day,
         ),
         ("month", rf"\b(?P<m>{MONTH}){OF_YEAR}", _month_of_year),
@@ -440,7 +471,7 @@ PATTERNS: list[tuple[str, re.Pattern, Callable[[re.Match], Fields]]] = [
         ),
         (
             "period",
-            rf"(?i:\b(?:today|tonight|(?:the{S}day{S}before{S})?yesterday|(?:the{S}day{S}after{S})?tomorrow|last{S}night"
+            rf"(?i:\b(?:(?<!USA\s)today|tonight|(?:the{S}day{S}before{S})?yesterday|(?:the{S}day{S}after{S})?tomorrow|last{S}night"
             rf"|this{S}(?:morning|afternoon|evening)))(?![\w-])",
             _deictic,
         ),
@@ -568,7 +599,8 @@ def _pair(a: Expression, b: Expression, gap: str, text: str) -> Expression | Non
     left = text[max(0, a.start - 24) : a.start]
     lead = RANGE_LEAD.search(left)
     dashed = re.fullmatch(rf"{S}?[-–—]{S}?", gap) and a.kind == b.kind and a.kind in ("month", "day", "numeric")
-    if a.until or b.until or not (dashed or (lead and RANGE_LINK.fullmatch(gap))):
+    through = b.relation == "until" and not gap.strip()
+    if a.until or b.until or not (dashed or (lead and (through or RANGE_LINK.fullmatch(gap)))):
         return None
     start = a.start - (len(left) - lead.start()) if lead else a.start
     relation = "between" if lead and lead["lead"].lower() == "between" else "to"
@@ -578,10 +610,14 @@ def _pair(a: Expression, b: Expression, gap: str, text: str) -> Expression | Non
 AHEAD = (
     r"will|shall|['’]ll|won['’]t|would|to be held|scheduled|due|plan(?:s|ned)?|expect(?:s|ed)?|slated|going to|set to"
     r"|upcoming|ahead of|hopes?|aims?|intends?|begins|starts|opens|expires|takes place|deadline|is to|are to"
+    r"|(?:can|could|may|might|must|should)(?! have)|(?:about|supposed|ready) to"
+    r"|(?:want|need|vow|pledg|promis|threaten|agree|decid|prepar|pois|propos)\w* to"
 )
 BEHIND = (
-    r"was|were|had|did|has|have|said|told|came|went|took|met|began|held|made|gave|saw|left|became|wrote|spoke|died"
-    r"|won|lost|fell|killed|shot|led|found|brought|thought|ran|put|hit|got|sent|set|knew|rose|grew|\w{3,}ed"
+    r"was|were|had|did|has|have|been|\w{3,}ed|said|told|ate|began|bought|broke|brought|built|burnt|came|dealt|chose|done|drew|driven"
+    r"|drove|fell|felt|fled|flew|fought|found|froze|gave|given|gone|got|grew|heard|held|hit|kept|killed|knew|led|left|lost|meant"
+    r"|made|met|paid|put|ran|rang|rose|sang|sank|saw|seen|sent|set|shook|shot|shown|shut|slept|sold|spent|spoke|stole"
+    r"|stood|struck|swept|swore|taken|taught|thought|threw|took|tore|went|woke|won|wore|written|wrote"
 )
 VERB = re.compile(rf"(?i:\b(?:(?P<future>{AHEAD})|(?P<past>{BEHIND})))(?!\w)")
 SENTENCE_END = re.compile(r"[.!?][”\"’)]?\s+(?=[A-Z“\"])|\n\s*\n|;\s")
