@@ -9,8 +9,22 @@ import hearsay
 
 ORDER = [
     *("intervals", "tables", "corpus", "clean"),
-    *("quotes", "lexicon", "attribution", "features", "rules", "crf", "nlp", "extraction", "train", "timewords", "dates"),
-    *("actors", "coding", "reuse", "provenance", "comparison", "agreement", "contradictions", "reading"),
+    *("quotes", "lexicon", "attribution", "features", "rules", "chain", "linker", "crf", "nlp", "extraction", "train"),
+    *("timewords", "dates", "names", "cast"),
+    *(
+        "names",
+        "cast",
+        "resolution",
+        "actors",
+        "relays",
+        "coding",
+        "reuse",
+        "provenance",
+        "comparison",
+        "agreement",
+        "contradictions",
+        "reading",
+    ),
     *("plots", "evidence", "report", "site", "run", "committed", "cli"),
 ]
 FOLDER = Path(hearsay.__file__).parent

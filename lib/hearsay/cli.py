@@ -84,13 +84,21 @@ def check(
 
 @app.command()
 def extract(
-    folder: Annotated[Path, typer.Argument(help="Text files, in sub-folders too.")],
+    folder: Annotated[Path, typer.Argument(help="Documents, in sub-folders too; any number of them.")],
     out: Annotated[Path, typer.Option(help="The CSV file to write: the table `statements`, by machine.")],
+    engine: Annotated[str, typer.Option(help="crf (trained) or rules (each finding names its rule).")] = "crf",
+    jobs: Annotated[int, typer.Option(min=1, help="Processes at a time.")] = 1,
 ) -> None:
-    """Find attributed statements in any number of text files: who said what, under which cue."""
+    """Find attributed statements in any number of documents: who said what, under which cue."""
     from hearsay.extraction import extract_folder
 
-    typer.echo(f"{extract_folder(existing(folder), out)} statements in {out}")
+    part = out.with_name(f".{out.name}.part")  # what is stopped half-way leaves nothing behind
+    try:
+        count = extract_folder(existing(folder), part, engine, jobs)
+        part.replace(out)
+    finally:
+        part.unlink(missing_ok=True)
+    typer.echo(f"{count} statements in {out}")
 
 
 @app.command()
