@@ -232,23 +232,23 @@ def test_furniture_is_counted_and_not_compared():
 
 def test_time_grows_about_as_fast_as_the_documents():
     """Comparing all pairs would take sixteen times as long for four times the documents."""
-    seconds = [_seconds(size) for size in (150, 600)]
+    seconds = [_seconds(size) for size in (100, 400)]
     assert seconds[1] < 10 * seconds[0] + 1
 
 
 def _seconds(size: int) -> float:
     rng = np.random.default_rng(0)
     glue = sorted(STOP)[:60]
-    drawn = rng.zipf(1.3, (size, 20, 9)) % 20_000
+    drawn = rng.zipf(1.1, (size, 20, 9)) % 20_000
     texts = {
         f"d{n:04d}": " ".join(
             " ".join(f"{glue[w % 60]} w{w:x}q" for w in sentence).capitalize() + "." for sentence in document.tolist()
         )
         for n, document in enumerate(drawn)
     }
-    begun = time.perf_counter()
+    begun = time.process_time()
     find_reuse(texts)
-    return time.perf_counter() - begun
+    return time.process_time() - begun
 
 
 @pytest.mark.parametrize(

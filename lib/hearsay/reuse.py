@@ -133,6 +133,7 @@ TRUSTED, PHRASES = 4, 6.0  # kinds of context a copied or retold pair may have; 
 RARE = 8  # words of a sentence that index it
 FEWEST = 150  # sentences that any corpus counts as having, in saying what chance may share
 CHANCE = 0.7  # of the logarithm of the number of pairs
+NAME_BEGINS = 5  # letters that names of speakers share
 SUBSTITUTION = 3  # words at most that may stand for others between two matches
 
 
@@ -518,10 +519,9 @@ def _aligned(words: Words, a: tuple[int, int], b: tuple[int, int], chance: float
 
 
 def _common_bits(words: Words, a_at: list[int], b_at: list[int]) -> float:
-    """The weight of the words that two lists share, each counted once."""
-    a = dict(zip(words.stem_of[a_at].tolist(), words.bits_of[a_at].tolist(), strict=True))
-    b = dict(zip(words.stem_of[b_at].tolist(), words.bits_of[b_at].tolist(), strict=True))
-    return sum(min(a[s], b[s]) for s in a.keys() & b.keys())
+    """The weight of the words that two lists share, each counted once; words of office do not count."""
+    a, b = ({words.stem_of[i]: words.bits_of[i] for i in at if words.role_of[i] > OFFICES} for at in (a_at, b_at))
+    return float(sum(min(a[s], b[s]) for s in a.keys() & b.keys()))
 
 
 def _chance(size: int, fewest: int = 2) -> float:
@@ -599,7 +599,7 @@ def _exact(words: Words, matches: list[tuple[int, int]], chance: float) -> Match
         known = len(set(words.stem_of[a0:a1][telling].tolist()))
         weight = float(bits.sum())
         if _passes("verbatim", chance, weight, known, a1 - a0, 1.0, 1.0) and (best is None or weight > best.bits):
-            best = Match(a0, a1, b0, b1, "verbatim", 1.0, weight)
+            best = Match(*_tidy(words, a0, a1, b0, b1), "verbatim", 1.0, weight)
     return best
 
 
@@ -611,6 +611,15 @@ def _grown(words: Words, a0: int, a1: int, b0: int, b1: int) -> tuple[int, int, 
         a0, b0 = a0 - 1, b0 - 1
     while a1 < a_high and b1 < b_high and form[a1] == form[b1]:
         a1, b1 = a1 + 1, b1 + 1
+    return a0, a1, b0, b1
+
+
+def _tidy(words: Words, a0: int, a1: int, b0: int, b1: int) -> tuple[int, int, int, int]:
+    """The run without function words that hang over at its ends, unless a clause of either document ends there."""
+    while words.role_of[a1 - 1] == STOPS and not _is_edge(words, a1) and not _is_edge(words, b1):
+        a1, b1 = a1 - 1, b1 - 1
+    while words.role_of[a0] == STOPS and not _is_edge(words, a0) and not _is_edge(words, b0):
+        a0, b0 = a0 + 1, b0 + 1
     return a0, a1, b0, b1
 
 
@@ -628,17 +637,19 @@ def _to_clause(words: Words, m: Match, a: tuple[int, int], b: tuple[int, int], r
 
 
 def _clause(words: Words, first: int, end: int, unit: tuple[int, int], reach: int) -> tuple[int, int]:
-    text = words.texts[_doc(words, first)]
+    """A span grown, within its unit, to where a clause begins and ends, if that is near."""
+    befores = range(first, max(unit[0], first - reach) - 1, -1)
+    afters = range(end, min(unit[1], end + reach) + 1)
+    low = next((w for w in befores if w == unit[0] or _is_edge(words, w)), first)
+    return low, next((w for w in afters if w == unit[1] or _is_edge(words, w)), end)
 
-    def edge(word: int) -> bool:
-        """Whether a clause begins with this word."""
-        if word in unit:
-            return True
-        return bool(CLAUSE_EDGE.search(text, words.end_of[word - 1] - 1, words.start_of[word] + 1))
 
-    low = next((w for w in range(first, max(unit[0], first - reach) - 1, -1) if edge(w)), first)
-    high = next((w for w in range(end, min(unit[1], end + reach) + 1) if edge(w)), end)
-    return low, high
+def _is_edge(words: Words, word: int) -> bool:
+    """Whether a sentence or a clause begins with this word."""
+    if words.unit_at[np.searchsorted(words.unit_at, word)] == word:
+        return True
+    text = words.texts[_doc(words, word)]
+    return bool(CLAUSE_EDGE.search(text, words.end_of[word - 1] - 1, words.start_of[word] + 1))
 
 
 # Utterances
@@ -679,9 +690,12 @@ def _contents(words: Words, attributions: pd.DataFrame) -> Iterator[Content]:
 
 
 def _speakers(actor: str, source: str) -> tuple[str, ...]:
-    """What two tellings with one speaker may share: the actor (marked @), and names in the words for the source."""
+    """What two tellings with one speaker may share: the actor (marked @), how names in the words for the source begin.
+
+    Beginnings, so that Russia's envoy and a Russian diplomat share one.
+    """
     named = [_form(w) for w in re.findall(WORD, source) if w[0].isupper()]
-    keys = {w for w in named if w not in STOP and w not in OFFICE} | ({f"@{actor}"} if actor else set())
+    keys = {w[:NAME_BEGINS] for w in named if w not in STOP and w not in OFFICE} | ({f"@{actor}"} if actor else set())
     return tuple(sorted(keys)) or ("",)
 
 
