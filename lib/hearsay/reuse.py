@@ -361,11 +361,11 @@ def _roles(
         elif form in EVERYDAY:
             by_surface[i] = EVERYDAYS
     capital = np.array([s[0].isupper() for s in surfaces], dtype=bool)[surface_of]
-    named = _named(capital, stem_id[surface_of], units)
+    named = _capitalised(capital, stem_id[surface_of], units)
     return np.where(named, np.minimum(by_surface[surface_of], NAMES), by_surface[surface_of])
 
 
-def _named(capital: np.ndarray, stem_of: np.ndarray, units: np.ndarray) -> np.ndarray:
+def _capitalised(capital: np.ndarray, stem_of: np.ndarray, units: np.ndarray) -> np.ndarray:
     """Which words are capitalised within a sentence (that is no headline), or mostly so elsewhere."""
     unit_of = np.repeat(np.arange(len(units) - 1), np.diff(units))
     share = np.bincount(unit_of, capital) / np.maximum(1, np.diff(units))
@@ -519,8 +519,8 @@ def _aligned(words: Words, a: tuple[int, int], b: tuple[int, int], chance: float
 
 
 def _common_bits(words: Words, a_at: list[int], b_at: list[int]) -> float:
-    """The weight of the words that two lists share, each counted once; words of office do not count."""
-    a, b = ({words.stem_of[i]: words.bits_of[i] for i in at if words.role_of[i] > OFFICES} for at in (a_at, b_at))
+    """The weight of the words that two lists share."""
+    a, b = _weights(words, a_at), _weights(words, b_at)
     return float(sum(min(a[s], b[s]) for s in a.keys() & b.keys()))
 
 
@@ -740,12 +740,21 @@ def _told_twice(words: Words, a: Content, b: Content, told: Counter[str]) -> Mat
     spans = [_covering(*x, shared) for x in at]
     bits = _common_bits(words, at[0][0], at[1][0])
     telling = {s for x in at for i, s in zip(*x, strict=True) if s in shared and words.role_of[i] > NAMES}
-    shorter, longer = sorted((min(1.0, bits / _weight(words, span)) for span in spans), reverse=True)
+    shorter, longer = sorted(
+        (bits / sum(_weights(words, _content(words, span)[0]).values(), 0.01) for span in spans), reverse=True
+    )
     length = min(end - first for first, end in spans)
     kind, chance = _spoken_by(a.speakers, b.speakers, told)
     if not _passes(kind, chance, bits, len(telling), length, shorter, longer):
         return None
-    return _to_clause(words, Match(*spans[0], *spans[1], "same utterance", shorter, bits), a.span, b.span, reach=12)
+    match = Match(*spans[0], *spans[1], "same utterance", min(1.0, shorter), bits)
+    return _kind(words, _to_clause(words, match, a.span, b.span, reach=12))
+
+
+def _kind(words: Words, m: Match) -> Match:
+    """The match, called verbatim if nothing differs."""
+    same = words.form_of[m.a0 : m.a1].tolist() == words.form_of[m.b0 : m.b1].tolist()
+    return m._replace(kind="verbatim", score=1.0) if same else m
 
 
 def _spoken_by(a: Iterable[str], b: Iterable[str], told: Counter[str]) -> tuple[str, float]:
@@ -756,10 +765,9 @@ def _spoken_by(a: Iterable[str], b: Iterable[str], told: Counter[str]) -> tuple[
     return ("one actor" if shared[0][0] == "@" else "one name"), _chance(max(told[key] for key in shared))
 
 
-def _weight(words: Words, span: tuple[int, int]) -> float:
-    """The weight of the different words of a span."""
-    at, stems = _content(words, span)
-    return sum(dict(zip(stems, words.bits_of[at].tolist(), strict=True)).values())
+def _weights(words: Words, at: list[int]) -> dict[int, float]:
+    """The weight of each different stem of some words; words of office do not count."""
+    return {int(words.stem_of[i]): float(words.bits_of[i]) for i in at if words.role_of[i] > OFFICES}
 
 
 def _covering(at: list[int], stems: list[int], shared: set[int]) -> tuple[int, int]:
