@@ -27,7 +27,6 @@ PROPOSITION = {
     "kind": "",
     "implies": [],
     "excludes": [],
-    "competes": [],
     "patterns": [],
     "denials": [],
 }
@@ -95,7 +94,7 @@ def _codebook_problems(raw: Mapping, book: Codebook) -> Iterable[str]:
     for key, value in book.propositions.items():
         if value["kind"] not in KINDS:
             yield f"codebook.toml: propositions.{key}: kind {value['kind']!r} is not one of {list(KINDS)}"
-        others = {other for relation in ("implies", "excludes", "competes") for other in value[relation]}
+        others = {other for relation in ("implies", "excludes") for other in value[relation]}
         if lost := sorted(others - set(book.propositions)):
             yield f"codebook.toml: propositions.{key} names {lost}, which the codebook does not define"
 

@@ -1,4 +1,4 @@
-"""Pairs of statements that contradict each other or only seem to: proposed by rules, decided by people, kept in a ledger.
+"""Pairs of statements that contradict each other or only seem to: proposed by rules, decided by people, kept.
 
 The machine proposes and never rules. A few general rules look at one point at a time (a proposition, a measure, one
 utterance), between representatives (actor, stance, origin, scope), never at all pairs of statements; further pairs of
@@ -20,7 +20,7 @@ from hearsay.coding import Codebook
 
 DIRECT, TENSION = "direct", "tension"
 KIND_OF = {"purpose": "purpose", "causal": "causal", "characterisation": "characterisation"}
-VERB = {"affirms": "affirms", "denies": "denies", "qualifies": "qualifies"}
+HELD = ("affirms", "denies", "qualifies")
 MOST_INSTANCES = 200  # pairs listed behind one representative pair; the sentence says where there are more
 MOST_SPEAKERS = 400  # representatives of one stance on one point that are compared, those with most statements
 
@@ -72,7 +72,6 @@ def propose(
     found: list[Proposal] = []
     for point, positions in _by_point(_positions(rows, stances, book)):
         found += _opposed(point, positions, book, names)
-        found += _competing(point, positions, stances, rows, book, names)
     found += _values(rows, quantities, book, names)
     found += _tellings(statements, names)
     return _table(found, origins)
@@ -129,31 +128,31 @@ def _heaviest(positions: Iterable[Position]) -> list[Position]:
 
 
 def _opposed(point: str, positions: Sequence[Position], book: Codebook, names: Mapping[str, str]) -> Iterator[Proposal]:
-    """Opposed stances on one proposition, at least one of them explicit; a qualification is a tension."""
-    by_held = {held: _heaviest(p for p in positions if p.held == held) for held in VERB}
+    """Opposed stances on one proposition, at least one of them explicit, and limits set against unlimited words."""
+    by_held = {held: _heaviest(p for p in positions if p.held == held) for held in HELD}
     kind = KIND_OF.get(book.propositions[point]["kind"], "denial")
     for one, other in (("affirms", "denies"), ("qualifies", "affirms"), ("qualifies", "denies")):
         for a in by_held[one]:
             for b in by_held[other]:
-                allowed = a.explicit and b.explicit if one == "qualifies" else a.explicit or b.explicit
-                if allowed and not _one_passage(a.lead, b.lead):
-                    yield _proposal(
-                        a, b, kind, "opposed stances" if a.explicit and b.explicit else "implied", book, names
-                    )
+                if _pulls(a, b) and not _one_passage(a.lead, b.lead):
+                    rule = "opposed stances" if a.explicit and b.explicit else "implied"
+                    yield _proposal(a, b, kind, rule if one == "affirms" else "limited", book, names)
 
 
-def _competing(
-    point: str, positions: Sequence[Position], stances: pd.DataFrame, rows: Mapping, book: Codebook, names: Mapping
-) -> Iterator[Proposal]:
-    """Propositions that the codebook says compete: both may hold, but each is given as the account."""
-    others = [k for k in book.propositions[point]["competes"] if k in book.propositions]
-    if not others:
-        return
-    rest = _positions(rows, stances[stances["proposition"].isin(others)], book)
-    for a in _heaviest(p for p in positions if p.held == "affirms" and p.explicit):
-        for b in _heaviest(p for p in rest if p.held == "affirms" and p.explicit and p.point in others):
-            if not _one_passage(a.lead, b.lead):
-                yield _proposal(a, b, KIND_OF.get(book.propositions[point]["kind"], "denial"), "competing", book, names)
+def _pulls(a: Position, b: Position) -> bool:
+    """Do two positions on a point pull against each other?
+
+    What is affirmed and denied does. A qualification affirms in part: it pulls only against plain, attributed words
+    without its limit, or against what the same speaker says without it.
+    """
+    if a.held != "qualifies":
+        return a.explicit or b.explicit
+    if not (a.explicit and b.explicit):
+        return False
+    if a.lead.actor and a.lead.actor == b.lead.actor:
+        return True
+    plain = all(p.lead.certainty != "hedged" and p.lead.form != "author" for p in (a, b))
+    return plain and b.held == "affirms" and a.scope != b.scope
 
 
 def _one_passage(a, b) -> bool:
@@ -300,6 +299,7 @@ def _rank(p: Proposal) -> tuple:
 
 def _row(key: str, p: Proposal, also: list[str], origin: Mapping) -> dict[str, str]:
     a, b = sorted((p.a, p.b), key=lambda q: (q.lead.doc_id, q.lead.id))
+    ends = [origin.get((p.a.point, q.lead.id), q.lead.actor or q.lead.id) for q in (a, b)]
     others = [
         f"{x.id}+{y.id}"
         for x in a.statements
@@ -310,7 +310,7 @@ def _row(key: str, p: Proposal, also: list[str], origin: Mapping) -> dict[str, s
     why += f" {len(others) - MOST_INSTANCES} more pairs are not listed." if len(others) > MOST_INSTANCES else ""
     return {
         "contradiction_id": key,
-        "dispute_id": dispute_id(p.a.point, *(origin.get((p.a.point, q.lead.id), q.lead.actor or q.lead.id) for q in (a, b))),
+        "dispute_id": dispute_id(p.a.point, *ends),
         "a": a.lead.id,
         "b": b.lead.id,
         "on": p.a.point,

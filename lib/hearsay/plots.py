@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -118,3 +119,93 @@ def carried_by(row, label: str) -> str:
     """A document's label with its outlet, and of a republication the original's."""
     outlet = row.outlet or "outlet not named"
     return f"{label}  {row.original_outlet},\ncarried by {outlet}" if row.original_outlet else f"{label}  {outlet}"
+
+
+def said_rows(statements: pd.DataFrame, names: Mapping[str, str], sides: Mapping[str, str]) -> pd.DataFrame:
+    """What `plot_said` shows: a row per actor, date and voice, with the number of statements; undated ones left out."""
+    dated = statements[statements["said"] != ""]
+    rows = pd.DataFrame(
+        {
+            "side": [sides.get(a, "") or "no side stated" for a in dated["actor"]],
+            "actor": [names.get(a, a) or "unresolved" for a in dated["actor"]],
+            "said": dated["said"],
+            "voice": ["author" if form == "author" else "attributed" for form in dated["form"]],
+        }
+    )
+    rows = rows.groupby(["side", "actor", "said", "voice"]).size().rename("statements").reset_index()
+    rows["start"] = [str(intervals.bounds(said)[0] or "") for said in rows["said"]]
+    earliest = {key: min(group) for level in ("side", "actor") for key, group in rows.groupby(level)["start"]}
+    order = rows["side"].map(earliest), rows["side"], rows["actor"].map(earliest), rows["actor"]
+    rows = rows.assign(**{f"k{n}": key for n, key in enumerate(order)})
+    rows = rows.sort_values(["k0", "k1", "k2", "k3", "start", "said", "voice"], ignore_index=True)
+    return rows[["side", "actor", "said", "voice", "statements"]]
+
+
+def plot_said(rows: pd.DataFrame, documents: pd.DataFrame, label: Callable[[str], str]) -> Axes:
+    """03: a bar per date given to what an actor said, one lane an actor, lanes grouped by side; author's voice hollow.
+
+    A bar runs from the earliest to the latest day possible, and to the edge where a bound is open. On top, in the
+    same manner, the days on which each document can have been published. The axis shows the middle nine tenths of
+    the bounds; what lies outside runs to its edge.
+    """
+    published = pd.DataFrame(
+        {
+            "side": "published",
+            "actor": documents["doc_id"].map(label),
+            "said": documents["published"],
+            "voice": "document",
+        }
+    )
+    rows = pd.concat([published[published["said"] != ""], rows], ignore_index=True)
+    lanes = {key: n for n, key in enumerate(dict.fromkeys(zip(rows["side"], rows["actor"], strict=True)))}
+    first, last = axis_bounds(rows["said"])
+    with plt.style.context(STYLE):
+        _, ax = plt.subplots(figsize=(7.4, 0.17 * len(lanes) + 1))
+        for row in rows.itertuples():
+            low, high = intervals.bounds(row.said)
+            start, end = max(first, day_number(low, first)), min(last, day_number(high, last) + 1)
+            hollow = {"facecolor": "white", "edgecolor": COLOURS["neutral"]}
+            solid = {
+                "facecolor": COLOURS["republication" if row.voice == "document" else "published"],
+                "edgecolor": "white",
+            }
+            style = hollow if row.voice == "author" else solid
+            lane = lanes[row.side, row.actor]
+            ax.barh(
+                lane,
+                max(end - start, (last - first) / 160),
+                left=start,
+                height=0.62,
+                linewidth=0.7,
+                alpha=0.85,
+                **style,
+            )
+        shade_sides(ax, lanes)
+        ax.set(yticks=range(len(lanes)), yticklabels=[actor for _, actor in lanes], xlim=(first, last))
+        ax.set_ylim(len(lanes) - 0.4, -0.6)
+        ax.tick_params(axis="y", labelsize=6.5, length=0)
+        ax.grid(axis="y", visible=False)
+        date_axis(ax)
+        shown = {"published": COLOURS["republication"], "said, attributed": COLOURS["published"]}
+        handles = [Patch(color=colour, label=text) for text, colour in shown.items()]
+        handles += [Patch(facecolor="white", edgecolor=COLOURS["neutral"], label="author's own voice")]
+        ax.legend(handles=handles, ncols=3, loc="lower left", bbox_to_anchor=(0, 1))
+    return ax
+
+
+def axis_bounds(dates: Iterable[str]) -> tuple[float, float]:
+    """A time axis from the 5th to the 95th percentile of all bounds, a month more on either side."""
+    days = sorted(mdates.date2num(d) for said in dates for d in intervals.bounds(said) if d)
+    if not days:
+        return 0.0, 1.0
+    cut = len(days) // 20
+    return days[cut] - 30, days[-1 - cut] + 30
+
+
+def shade_sides(ax: Axes, lanes: Mapping[tuple[str, str], int]) -> None:
+    """Every other side on a grey ground, with its name at the right edge."""
+    for n, side in enumerate(dict.fromkeys(side for side, _ in lanes)):
+        own = [lane for (s, _), lane in lanes.items() if s == side]
+        if n % 2 == 0:
+            ax.axhspan(min(own) - 0.5, max(own) + 0.5, color="#f2f2f2", zorder=0)
+        ax.text(1.01, (min(own) + max(own)) / 2, side, transform=ax.get_yaxis_transform(), va="center", fontsize=7)

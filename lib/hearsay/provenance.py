@@ -256,7 +256,7 @@ def _copies(rows: pd.DataFrame, reuse: pd.DataFrame) -> dict[tuple[str, str], bo
 
 
 def _forest(members: list[str], joins: list[Join]) -> dict[str, tuple[str, str, str, str]]:
-    """Kruskal's forest, certain joins first: by statement what it is joined to, why, whether that is certain, its origin."""
+    """Kruskal's forest, certain joins first: by statement its join, the reason, whether it is certain, its origin."""
     group = {m: m for m in members}
     edges: dict[str, list[tuple[str, Join]]] = {m: [] for m in members}
 
