@@ -191,6 +191,7 @@ def test_words_of_time_are_read(text, words, edtf):
         "His flat, 1600 Harbour Avenue, stood empty.",
         "USA TODAY printed it.",
         "Number 10 May decide.",
+        "A poll of 2047 farmers; he told “This Week” so.",
     ],
 )
 def test_other_words_give_no_date(text):
@@ -367,6 +368,13 @@ def marked(text):
         ("<She> {said} [it burnt] and left on Tuesday.", "../2016-02-12", ""),
         ("<She> {said} since Saturday [it burns].", "../2016-02-12", ""),
         ("<She> {said} in February that [it burnt].", "[2016-02-01..2016-02-12]", ""),
+        ("But on Monday <she> {said} [it burnt].", "2016-02-08", ""),
+        ("It opens on Monday, and <she> {said} [it burnt].", "../2016-02-12", ""),
+        ("It opened on Monday morning. <She> {said} [it burnt].", "../2016-02-12", ""),
+        ("On Monday, <she> {will say} [it burnt].", "2016-02-15", ""),
+        ("<She> {will say} [it burnt].", "2016-02-12/..", ""),
+        ("<She> {vowed} over the coming weeks [to rebuild].", "../2016-02-12", ""),
+        ("''It burnt,'' <he> {said}. ''Today [it stands].''", "../2016-02-12", ""),
         ("<She> {said} [it burnt in 2013 and again in 2015].", "../2016-02-12", "2013"),
     ],
 )

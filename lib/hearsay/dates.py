@@ -557,11 +557,16 @@ ISSUED = (
     r"published|released|issued|posted|aired|broadcast|delivered|given|made|held|sent|dated|recorded|carried|signed"
     r"|written|tweeted|uploaded|convened|obtained|conducted|distributed|circulated"
 )
-NEW_CLAUSE = re.compile(
-    r"(?i:\b(?:who|whom|whose|which|that|where|when|while|because|if|although|though|as|but|before|since|until|ahead of"
-    rf"|prior to|(?!(?:{ISSUED})\b)(?:was|were|had|has|have|is|are|will|would|\w{{3,}}ed|came|went|took|met|began|left"
-    r"|became|wrote|died|won|lost|fell|killed|shot|led|saw|ran))\b)|[;!?]|[.][”\"’)]?\s+[A-Z]|\n\s*\n"
+OTHER_VERB = (
+    rf"(?!(?:{ISSUED})\b)(?:was|were|had|has|have|is|are|will|would|\w{{3,}}ed|came|went|took|met|began|left|became|wrote|died"
+    r"|won|lost|fell|killed|shot|led|saw|ran)"
 )
+CONJUNCTION = r"(?:that|where|when|while|because|if|although|though|as|but)"
+NEW_CLAUSE = re.compile(
+    rf"(?i:\b(?:who|whom|whose|which|before|since|until|ahead of|prior to|{CONJUNCTION}|{OTHER_VERB})\b"
+    r"|,\s(?:and|or)\b)|[;!?]|\.[”\"’')]*\s+(?:[A-Z“\"‘']|$)|\n\s*\n"
+)
+YET_TO_SPEAK = re.compile(r"\b(?:will|shall|(?:going|plans?|expected|scheduled|due) to)\b|['’]ll\b")
 AFTERWARDS = re.compile(r"(?i:\b(?:after|following|in the wake of)\b)")
 VENUE = re.compile(
     r"(?i:\s+(?:\w+\s){0,2}?(?:statement|interview|report|speech|letter|tweet|post|article|message|briefing|remarks"
@@ -610,16 +615,18 @@ def _said(
     order: str,
     borrowed: bool,
 ) -> Dating:
-    latest = from_bounds(None, bounds(published)[1])
-    why = "" if latest else "the publication date is unknown, and no words date the saying"
-    rule = "not after publication" if latest else REFUSED
+    first, last = bounds(published)
+    ahead = any(YET_TO_SPEAK.search(text[a:b]) for a, b in frame[1])
+    limit = from_bounds(first, None) if ahead else from_bounds(None, last)
+    why = "" if limit else "the publication date is unknown, and no words date the saying"
     near = [(len(gap), e.start, gap, e) for e in found if (gap := _gap(text, *frame, e)) is not None]
     for *_, gap, e in sorted(near, key=lambda row: row[:2]):
-        said = resolve(e, published, tense="past", order=order, borrowed=borrowed)
-        if said.edtf:
-            return _not_after(_not_before(said) if AFTERWARDS.search(gap) else said, latest)
-        why = why or f"{e.words!r}: {said.why}"
-    return Dating(latest, "", "", rule, published, borrowed and bool(latest), why)
+        said = resolve(e, published, tense="future" if ahead else "past", order=order, borrowed=borrowed)
+        if said.edtf and (ahead or (e.shift or 0) < 1):
+            return _within(_not_before(said) if AFTERWARDS.search(gap) else said, limit)
+        why = why or (f"{e.words!r}: {said.why}" if said.why else "")
+    rule = REFUSED if not limit else "not before publication" if ahead else "not after publication"
+    return Dating(limit, "", "", rule, published, borrowed and bool(limit), why)
 
 
 def _not_before(said: Dating) -> Dating:
@@ -627,9 +634,9 @@ def _not_before(said: Dating) -> Dating:
     return replace(said, edtf=from_bounds(bounds(said.edtf)[0], None), rule=f"not before: {said.rule}")
 
 
-def _not_after(said: Dating, latest: str) -> Dating:
-    narrowed = intersection(said.edtf, latest)
-    return replace(said, edtf=narrowed) if narrowed else replace(said, why=f"later than publication ({latest})")
+def _within(said: Dating, limit: str) -> Dating:
+    narrowed = intersection(said.edtf, limit)
+    return replace(said, edtf=narrowed) if narrowed else replace(said, why=f"outside {limit}, which publication allows")
 
 
 def _gap(text: str, content: Spans, cue: Spans, source: Spans, e: Expression) -> str | None:
@@ -643,7 +650,8 @@ def _gap(text: str, content: Spans, cue: Spans, source: Spans, e: Expression) ->
         return "" if venue or re.search(rf"\b(?:{ISSUED})\s(?:\w+\s)?$", text[max(0, e.start - 24) : e.start]) else None
     if e.attributive and not venue:
         return None
-    apart = NEW_CLAUSE.search(re.split(r"[,;.!?“”\"\n]", text[max(0, e.start - CLAUSE) : e.start])[-1])
+    clause = re.split(r"[,;.!?“”\"\n]", text[max(0, e.start - CLAUSE) : e.start])[-1]
+    apart = NEW_CLAUSE.search(re.sub(rf"(?i:^\s*(?:and|{CONJUNCTION})\s)", "", clause))
     pieces = [(b, e.start) if b <= e.start else (e.end, a) for a, b in (*cue, *source) if b <= e.start or not apart]
     gaps = [text[a:b] for a, b in pieces if b - a <= CLAUSE and not any(a < y and x < b for x, y in content)]
     return min((gap for gap in gaps if not NEW_CLAUSE.search(gap)), key=len, default=None)

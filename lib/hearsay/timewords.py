@@ -90,7 +90,7 @@ COUNTED = re.compile(
     r"|foot|ft|met(?:er|re)s?|kg|tons?|tonnes?|acres?|hectares?|dollars?|euros?|pounds?|rupees|rou?bles|afghanis|degrees"
     r"|votes|points|seats|people|persons?|men|women|children|civilians|soldiers|troops|fighters|militants|insurgents"
     r"|police|officers|members|families|refugees|migrants|students|workers|others|jobs|homes|houses|villages|cases"
-    r"|vehicles|copies|pages|words|delegates|respondents|adults|voters|million|billion|thousand|hundred|times|days"
+    r"|vehicles|copies|pages|words|delegates|respondents|adults|voters|million|billion|thousand|hundred|times|registered|likely|days"
     r"|weeks|months|years|minutes|seconds|megawatts|MW|calories|square|more)(?![\w]))"
 )
 FUNCTION_WORD = (
@@ -242,12 +242,12 @@ def _bare_year(m: re.Match) -> Fields:
         return None
     if year % 50 == 0 and not (CLOSED.match(right) or OF_THE_YEAR.match(right)):
         return None
-    led = YEAR_AFTER.search(left) or m["pre"]
-    recent = 1800 <= year <= 2100
+    led = YEAR_AFTER.search(left) or re.match("p", m["pre"] or "", re.IGNORECASE)
+    recent = 1800 <= year <= 2030
     enclosed = left.endswith("(") and re.match(r"[),;]", right)
     apart = not left.strip() or re.search(r"[.!?\n]\s*$", left)
     company = led or enclosed or YEAR_OF.search(left) or ANOTHER_YEAR.search(left) or (apart and TO_BE.match(right))
-    if not (company if recent else led and year >= 1500):
+    if not (company if recent else led and year >= 1500 and not led[0].lower().startswith("of")):
         return None
     relation = {"post": "after", "pre": "before"}.get((m["pre"] or "").lower(), "")
     return {"year": year, "relation": relation}
@@ -300,12 +300,12 @@ def _month_shifted(m: re.Match) -> Fields:
 
 
 def _period(m: re.Match) -> Fields:
-    words = m["rel"].lower().split()
-    if words[0] != "this" and re.search(
-        r"\b(?:the|very|than|his|her|their|its)\s$", m.string[max(0, m.start() - 6) : m.start()]
-    ):
+    words, unit = m["rel"].lower().split(), m["unit"]
+    possessed = re.search(r"\b(?:the|very|than|his|her|their|its)\s$", m.string[max(0, m.start() - 6) : m.start()])
+    a_name = unit[0].isupper() and not unit.isupper()
+    if a_name or (possessed and words[0] != "this"):
         return None
-    return {"unit": m["unit"].lower(), "shift": SHIFTS[words[-1]]}
+    return {"unit": unit.lower(), "shift": SHIFTS[words[-1]]}
 
 
 def _the_year(m: re.Match) -> Fields:
