@@ -11,7 +11,9 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import accumulate, islice
+from operator import mul
+from typing import NamedTuple
 
 import pandas as pd
 from spacy.language import Language
@@ -67,14 +69,15 @@ def attribution(
     content: Iterable[tuple[int, int]],
     rule: str,
     confidence: float,
-    mask: bytearray | None = None,
+    letters: Letters | None = None,
 ) -> Attribution:
     """Make a record: pieces sorted and freed of outer white space, act from the cue, form from the marks.
 
-    `mask` is `quotes.inside(doc.text)`, if known.
+    `letters` are `letters_of(doc.text)`, if known: to count them again for each record would take quadratic time.
     """
     source, cue, content = (_trimmed(doc, p) for p in (source, cue, content))
-    return Attribution(doc, source, cue, content, rule, round(confidence, 3), act(doc, cue), form(doc, content, mask))
+    shape = form(doc, content, letters or letters_of(doc.text))
+    return Attribution(doc, source, cue, content, rule, round(confidence, 3), act(doc, cue), shape)
 
 
 def _trimmed(doc: Doc, pieces: Iterable[tuple[int, int]]) -> Pieces:
@@ -97,16 +100,25 @@ def act(doc: Doc, cue: Pieces) -> str:
     return "" if not words else "attitude" if any(w in ATTITUDE for w in words) else "speech"
 
 
-def form(doc: Doc, content: Pieces, mask: bytearray | None = None) -> str:
+class Letters(NamedTuple):
+    """How many letters stand before each character of a text, and how many of them in quotation marks."""
+
+    all: list[int]
+    quoted: list[int]
+
+
+def letters_of(text: str, mask: bytearray | None = None) -> Letters:
+    """Count letters; `mask` is `quotes.inside(text)`, if known."""
+    mask = inside(text) if mask is None else mask
+    every = [c.isalnum() for c in text]
+    return Letters(list(accumulate(every, initial=0)), list(accumulate(map(mul, every, mask), initial=0)))
+
+
+def form(doc: Doc, content: Pieces, letters: Letters) -> str:
     """`direct` from 95 % of the content's letters inside quotation marks, `indirect` from none, else `mixed`."""
-    mask = inside(doc.text) if mask is None else mask
-    total = quoted = 0
-    for a, b in content:
-        for i, letter in enumerate(doc[a:b].text, doc[a].idx):
-            if letter.isalnum():
-                total += 1
-                quoted += mask[i]
-    share = quoted / total if total else 0.0
+    ends = [(doc[a].idx, doc[b - 1].idx + len(doc[b - 1])) for a, b in content]
+    total = sum(letters.all[b] - letters.all[a] for a, b in ends)
+    share = sum(letters.quoted[b] - letters.quoted[a] for a, b in ends) / total if total else 0.0
     return "direct" if share >= 0.95 else "mixed" if share > 0 else "indirect"
 
 

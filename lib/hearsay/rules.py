@@ -25,7 +25,7 @@ from typing import NamedTuple
 from spacy.attrs import IDX, LENGTH, SENT_START
 from spacy.tokens import Doc
 
-from hearsay.attribution import Attribution, attribution
+from hearsay.attribution import Attribution, Letters, attribution, letters_of
 from hearsay.lexicon import (
     BE,
     DAY,
@@ -47,7 +47,8 @@ from hearsay.lexicon import (
 from hearsay.quotes import inside, paragraphs, quotations
 
 LEAST = 0.35  # a word at least this probable is a cue
-STOP = 0.5  # a content ends before words that follow one at least this often
+LONGEST = 400  # tokens of a sentence read together
+MOST = 40  # cues in one sentence
 
 Span = tuple[int, int]
 VERBAL = (BE | HAVE | MODAL) - POSSESSIVE
@@ -109,7 +110,7 @@ class Page:
     quote_of: list[int]  # per token: the number of its quotation, or -1
     paragraphs: set[int]  # tokens that start one
     lexicon: Lexicon
-    mask: bytearray
+    letters: Letters
     cues: dict[int, float] = field(default_factory=dict)
 
     def has(self, i: int, *sets: frozenset[str]) -> bool:
@@ -124,7 +125,7 @@ def attribute(doc: Doc, words: Lexicon | None = None) -> list[Attribution]:
     page = read(doc, words or lexicon())
     found = [p for start, end in page.sentences for p in _sentence(page, start, end)]
     return [
-        attribution(doc, [p.source] if p.source else [], [p.cue], p.content, p.rule, p.confidence, page.mask)
+        attribution(doc, [p.source] if p.source else [], [p.cue], p.content, p.rule, p.confidence, page.letters)
         for p in _joined(page, found)
     ]
 
@@ -147,13 +148,13 @@ def read(doc: Doc, words: Lexicon) -> Page:
         low=[w.lower() for w in own],
         quoted=[bool(mask[i]) for i in idx],
         starts=[s == 1 for s in starts],
-        sentences=list(zip(first, [*first[1:], len(own)], strict=True)),
+        sentences=[w for a, b in zip(first, [*first[1:], len(own)], strict=True) for w in _windows(a, b)],
         quotes=quotes,
         open=[not q.closed for q in found],
         quote_of=quote_of,
         paragraphs={a for a, _ in _token_spans(parts, idx, length)},
         lexicon=words,
-        mask=mask,
+        letters=letters_of(text, mask),
     )
     for i, word in enumerate(page.low):
         if word in words.words and (p := words.cue(word, company(own, i, page.quoted, page.starts))) > LEAST:
@@ -162,6 +163,11 @@ def read(doc: Doc, words: Lexicon) -> Page:
         elif word in ENDING and _notion(page, i + 1, len(own)) is not None:
             page.cues[i] = 0.6
     return page
+
+
+def _windows(start: int, end: int) -> Iterator[Span]:
+    """A sentence, cut where it is longer than any reader's: with all of it, time would be quadratic."""
+    yield from ((a, min(end, a + LONGEST)) for a in range(start, end, LONGEST))
 
 
 def _token_spans(spans: list[Span], idx: list[int], length: list[int]) -> list[Span]:
@@ -187,7 +193,8 @@ def _sentence(page: Page, start: int, end: int) -> list[Pattern]:
     done = start
     if p := _by_accounts(page, start, end):
         found.append(p)
-    for k in [i for i in range(start, end) if i in page.cues]:
+    cues = [i for i in range(start, end) if i in page.cues]
+    for k in sorted(sorted(cues, key=lambda i: -page.cues[i])[:MOST]):
         if k < done:
             continue
         if p := _pattern(page, start, end, k, found):
@@ -236,7 +243,7 @@ def _pattern(page: Page, start: int, end: int, k: int, found: list[Pattern]) -> 
     lead = source[0] - 1 if source else start - 1
     if lead >= start and page.low[lead] in ("which", "whom", "what") and rule == "clause":
         pieces.insert(0, (lead, lead + 1))
-    if begin > b and page.low[begin - 1] == ":" or page.has(b, {":"}):
+    if (begin > b and page.low[begin - 1] == ":") or page.has(b, {":"}):
         rule = "introduced"
     return Pattern(source, (a, b), tuple(pieces), rule, page.cues[k])
 
@@ -315,7 +322,7 @@ def _mark_before(page: Page, start: int, a: int) -> int | None:
             )
         if i in page.cues or page.low[i] in VERBAL or page.low[i] in ("that", ":", ";", "when", "because", "if"):
             break
-    i, inserted = a - 1, False
+    i = a - 1
     while i >= start and a - i < 24:
         if page.quoted[i]:
             return i
@@ -324,10 +331,10 @@ def _mark_before(page: Page, start: int, a: int) -> int | None:
             if i + 1 < a and i > start and page.quoted[i - 1]:
                 return i - 1
             if i == a - 1 and i > start and not page.quoted[i - 1] and (j := _insertion(page, start, i)) is not None:
-                i, inserted = j, True
+                i = j
                 continue
             return i
-        if i in page.cues or word in EDGES and word not in ("—", "--", "–") or page.words[i].isspace():
+        if i in page.cues or (word in EDGES and word not in ("—", "--", "–")) or page.words[i].isspace():
             return None
         if word in ("—", "--", "–"):
             return i
@@ -442,7 +449,7 @@ def _content_start(page: Page, b: int, end: int, k: int) -> int:
     told = word in TOLD
     if low[b] == "to":
         if page.lexicon.kind(word, "") != "say" or not (
-            page.has(b + 1, DET, POSSESSIVE) or page.words[b + 1 : b + 2] and page.words[b + 1][0].isupper()
+            page.has(b + 1, DET, POSSESSIVE) or (page.words[b + 1 : b + 2] and page.words[b + 1][0].isupper())
         ):
             return b
         told = True
