@@ -188,3 +188,121 @@ def _where(rows: pd.DataFrame, corpus: Corpus) -> list[str]:
 def _cut(words: str, most: int = 100) -> str:
     folded = " ".join(words.split())
     return folded if len(folded) <= most else folded[:most].rpartition(" ")[0] + " …"
+
+
+# --- 03: when was it said
+
+
+def dated_by(statements: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
+    """Per document: attributed statements, those dated by words of their own, by bounds alone, or not at all."""
+    rows = attributed(statements)
+    how = pd.Series("by bounds alone", index=rows.index)
+    how[rows["said_words"] != ""] = "by words of the text"
+    how[rows["said"] == ""] = "undated"
+    days = pd.Series([pd.to_numeric(width(s), errors="coerce") for s in rows["said"]], index=rows.index)
+    label = rows["doc_id"].map(corpus.label)
+    kinds = ["by words of the text", "by bounds alone", "undated"]
+    table = pd.crosstab(label, how).reindex(columns=kinds, fill_value=0).rename_axis(index="document", columns=None)
+    return table.assign(median_days_open=days.groupby(label).median().fillna(0).astype(int)).reset_index()
+
+
+def attributed(statements: pd.DataFrame) -> pd.DataFrame:
+    """Statements of others than the author."""
+    return statements[statements["form"] != "author"]
+
+
+def dated_differently(statements: pd.DataFrame) -> pd.DataFrame:
+    """Statements that tell an utterance which another document puts on other days; side by side, none preferred."""
+    told = statements[(statements["utterance"] != "") & (statements["said"] != "")]
+    apart = [
+        label
+        for label, group in told.groupby("utterance")
+        if any(not intervals.overlap(a, b) for a in set(group["said"]) for b in set(group["said"]))
+    ]
+    return told[told["utterance"].isin(apart)].sort_values(["utterance", "doc_id", "id"], ignore_index=True)
+
+
+def lags(statements: pd.DataFrame, corpus: Corpus, names: dict[str, str]) -> pd.DataFrame:
+    """From saying to printing, in days, as a range: per document and date, the statements that share it."""
+    published = corpus.documents.set_index("doc_id")["published"]
+    rows = attributed(statements)
+    rows = rows[(rows["said_words"] != "") & rows["said"].map(bool)]
+    out = []
+    for (doc, said), group in rows.groupby(["doc_id", "said"]):
+        least, most = intervals.lag(said, published[doc])
+        if least is not None and most is not None:
+            speakers = list(dict.fromkeys(names.get(a, a) or "unresolved" for a in group["actor"]))
+            days = str(least) if least == most else f"{max(0, least)}–{most}"
+            out.append((corpus.label(doc), said, days, most, len(group), ", ".join(speakers)))
+    columns = ["document", "said", "days", "most", "statements", "speakers"]
+    table = pd.DataFrame(out, columns=columns).sort_values(["most", "document", "said"], ignore_index=True)
+    return table.drop(columns="most")
+
+
+def position_changes(statements: pd.DataFrame, stances: pd.DataFrame) -> pd.DataFrame:
+    """One actor who affirms and denies one proposition: both statements, and whether their dates rank them."""
+    rows = statements.set_index("id")
+    out = []
+    opposed = stances["stance"].isin(["affirms", "denies"])
+    held = stances[opposed & stances["statement_id"].isin(attributed(statements)["id"])]
+    held = held.assign(actor=held["statement_id"].map(rows["actor"]))
+    for (actor, proposition), group in held[held["actor"] != ""].groupby(["actor", "proposition"]):
+        sides = [group[group["stance"] == s]["statement_id"] for s in ("affirms", "denies")]
+        for a in sides[0]:
+            for b in sides[1]:
+                first, then = rows.loc[a, "said"], rows.loc[b, "said"]
+                order = "affirmed before" if intervals.earlier(first, then) else "dates overlap"
+                order = "denied before" if intervals.earlier(then, first) else order
+                out.append((actor, proposition, a, b, order))
+    return pd.DataFrame(out, columns=["actor", "proposition", "affirms", "denies", "order"])
+
+
+def events(statements: pd.DataFrame, corpus: Corpus, names: dict[str, str]) -> pd.DataFrame:
+    """What statements say took place and when, in the order of the earliest day possible."""
+    rows = statements[statements["event"] != ""]
+    table = pd.DataFrame(
+        {
+            "event": rows["event"],
+            "words": rows["event_words"],
+            "speaker": [names.get(a, a) or "unresolved" for a in rows["actor"]],
+            "said_to_have_happened": [_cut(words, 120) for words in rows["content"]],
+            "where": [f"{corpus.label(r.doc_id)}:{r.content_spans.partition(':')[0]}" for r in rows.itertuples()],
+        }
+    )
+    start = [str(intervals.bounds(e)[0] or intervals.bounds(e)[1]) for e in rows["event"]]
+    return table.assign(start=start).sort_values(["start", "event", "where"], ignore_index=True).drop(columns="start")
+
+
+def when_said(statements: pd.DataFrame, stances: pd.DataFrame, corpus: Corpus, names: dict[str, str]) -> list[str]:
+    """The findings of notebook 03."""
+    rows = attributed(statements)
+    open_days = [width(s) for s in rows["said"] if s]
+    narrow = sum(w != "open" and int(w) <= 31 for w in open_days)
+    told = dated_differently(statements)
+    changes = position_changes(statements, stances)
+    ranked = changes[changes["order"] != "dates overlap"]
+    slow = lags(statements, corpus, names)
+    paragraphs = [
+        f"Of {count(len(rows), 'attributed statement')}, {len(open_days)} can be dated and **{narrow} to within a "
+        f"month**; {int((rows['said_words'] != '').sum())} rest on words of the text, the others on bounds alone. "
+        f"{count(told['utterance'].nunique(), 'utterance is', 'utterances are')} put on different days by documents."
+    ]
+    for _, group in told.groupby("utterance"):
+        tellings = [
+            f"{corpus.label(r.doc_id)} has {plain(r.said)} ({quoted(r.said_words, 60)})" for r in group.itertuples()
+        ]
+        who = names.get(group["actor"].iloc[0], group["actor"].iloc[0])
+        words = quoted(group["content"].iloc[0], 90)
+        paragraphs.append(f"{who}, {words}: {listed(dict.fromkeys(tellings))}. The datings stand side by side.")
+    if len(slow):
+        quick, late = slow.iloc[0], slow.iloc[-1]
+        paragraphs.append(
+            f"From saying to printing the shortest known way is {plain(quick.days)} days (document {quick.document}), "
+            f"the longest {plain(late.days)} days (document {late.document}); of most the way is known as a range alone."
+        )
+    paragraphs.append(
+        f"{count(changes['actor'].nunique(), 'actor is', 'actors are')} on record both affirming and denying one "
+        f"proposition; {count(len(ranked), 'pair')} of {len(changes)} can be put in order, the dates of the others "
+        "overlap, so no change of position is claimed for them."
+    )
+    return paragraphs
