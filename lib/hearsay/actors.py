@@ -8,6 +8,9 @@ import pandas as pd
 from rapidfuzz.distance import Levenshtein
 
 from hearsay import tables
+from hearsay.resolution import provisional_actors, resolve
+
+__all__ = ["aliases_of", "load_actors", "misspellings", "names_of", "provisional_actors", "resolve", "sides_of"]
 
 
 def load_actors(folder: Path) -> pd.DataFrame:
