@@ -137,10 +137,15 @@ def store(doc: Doc, found: Sequence[Attribution]) -> Doc:
 
 
 def stored(doc: Doc) -> list[Attribution]:
-    """The attributions of a Doc's span group; what `doc._.attributions` gives."""
+    """The attributions of a Doc's span group; what `doc._.attributions` gives.
+
+    Raises ValueError where the group lost its attrs, as `Doc.from_docs` makes it.
+    """
     if GROUP not in doc.spans:
         return []
     group = doc.spans[GROUP]
+    if "attributions" not in group.attrs:
+        raise ValueError("attributions: expected a Doc of one text, but this one was joined from others")
     pieces: list[dict[str, list]] = [{role: [] for role in ROLES} for _ in group.attrs["attributions"]]
     for span in group:
         pieces[int(span.id_)][span.label_].append((span.start, span.end))

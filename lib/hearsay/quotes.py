@@ -85,14 +85,14 @@ def _paragraph(text: str, first: int, last: int, found: list[Quotation]) -> None
     open_at, single, before = -1, False, len(found)
     marks = [m for m in MARK.finditer(text, first, last) if not _is_apostrophe(text, m, first, last)]
     singles_close = [m.start() for m in marks if m[0] in SINGLE and _may_close(text, m, last)]
-    for m in marks:
+    for n, m in enumerate(marks):
         if open_at < 0:
             single = m[0] in SINGLE
             if single:
                 # A single mark opens only where some later one can close it.
                 opens = _may_open(text, m, first) and bisect_right(singles_close, m.start()) < len(singles_close)
                 open_at = m.start() if opens else -1
-            elif m[0] in CLOSING or (m[0] not in OPENING and not _may_open(text, m, first)):
+            elif m[0] in CLOSING or (m[0] not in OPENING and not _opens(text, m, marks[n + 1 : n + 2], first, last)):
                 if len(found) == before and m.start() > first:
                     found.append(Quotation(first, m.end(), False, True, False))
             else:
@@ -100,7 +100,7 @@ def _paragraph(text: str, first: int, last: int, found: list[Quotation]) -> None
         elif single != (m[0] in SINGLE):
             if single and m[0] in OPENING:  # a double mark inside single ones is a quotation inside
                 continue
-        elif _closes(text, m, first, last):
+        elif _closes(text, m, text[open_at], last):
             found.append(Quotation(open_at, m.end(), True, True, single))
             open_at = -1
         elif not single:  # opened again: the former was never closed
@@ -137,9 +137,17 @@ def _may_close(text: str, m: re.Match[str], last: int) -> bool:
     return m[0] != "‘" and bool(before) and not before.isspace() and not after.isalnum()
 
 
-def _closes(text: str, m: re.Match[str], first: int, last: int) -> bool:
+def _opens(text: str, m: re.Match[str], after: list[re.Match[str]], first: int, last: int) -> bool:
+    """Whether a mark that looks the same on both sides opens; without space on either, if the next one closes."""
+    glued = text[m.start() - 1 : m.start()] in ".,?!" and text[m.end() : m.end() + 1].isalpha() and m.start() > first
+    if glued and after:
+        return not _may_open(text, after[0], first) and _may_close(text, after[0], last)
+    return _may_open(text, m, first)
+
+
+def _closes(text: str, m: re.Match[str], opened: str, last: int) -> bool:
     """Whether a mark met inside a quotation ends it rather than opening another."""
-    if m[0] in CLOSING:
+    if m[0] in CLOSING or opened + m[0] == "„“":
         return True
     if m[0] in OPENING:
         return False
