@@ -10,14 +10,13 @@ import hearsay
 ORDER = [
     *("intervals", "tables", "corpus", "clean"),
     *("quotes", "lexicon", "attribution", "features", "rules", "chain", "linker", "crf", "nlp", "extraction", "train"),
-    *("timewords", "dates", "names", "cast"),
+    *("timewords", "timesense", "dates", "names", "cast"),
     *(
-        "names",
-        "cast",
         "resolution",
         "actors",
         "relays",
         "coding",
+        "dictionary",
         "reuse",
         "provenance",
         "comparison",

@@ -1,455 +1,34 @@
-"""When a thing was said, when it took place, when a document was published: words of time to EDTF intervals.
+"""Three different dates: when a thing was said, when what is said took place, when a document was published.
 
-`find` (in `timewords`) reads the words; `resolve` counts from an anchor, usually the publication date, and keeps
-what stays uncertain as an interval. Where there is nothing to count from it refuses, with the reason; where both
-orders of day and month are possible it says so. Each `Dating` names its rule and its words.
+`find` reads words of time, `resolve` counts from an anchor; here they are put to use. What is proposed for a
+document is never asserted, and each date keeps its words and its rule.
 """
 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 
-from hearsay.intervals import Bounds, bounds, from_bounds, intersection, overlap
-from hearsay.tables import format_spans
-from hearsay.timewords import WEEKDAYS, Expression, find
+import pandas as pd
 
-__all__ = ["Dating", "Expression", "day_order", "document_date", "find", "resolve", "statement_dates"]
+from hearsay.intervals import bounds, from_bounds, intersection
+from hearsay.tables import parse_spans
+from hearsay.timesense import REFUSED, Dating, day_of, day_order, resolve
+from hearsay.timewords import Expression, find
+
+__all__ = ["Dating", "Expression", "day_order", "document_date", "find", "resolve", "statement_dates", "with_dates"]
 
 Spans = Sequence[tuple[int, int]]
-DAY = timedelta(days=1)
-REFUSED = "refused"
-DAY_FIRST, MONTH_FIRST = "day first", "month first"
-FRACTIONS = {
-    **{"early": (0, 1, 3), "mid": (1, 2, 3), "late": (2, 3, 3), "first half": (0, 1, 2), "second half": (1, 2, 2)},
-    **{f"quarter {n}": (n - 1, n, 4) for n in (1, 2, 3, 4)},
-}
-FAR = 273  # days: a day or month without its year is seldom nine months back and the next one three away
-SURELY_PAST = "surely past"
-RECENT_DAYS = {"": 365, "day": 14, "week": 56, "month": 183, "year": 5 * 365, "decade": 30 * 365}
-ROUGH_DAYS = {"minute": 1, "hour": 1, "day": 0, "week": 3, "fortnight": 3}  # how far a count of them may be off
-
-
-@dataclass(frozen=True)
-class Dating:
-    """A date and what it rests on.
-
-    ``edtf`` is "" where dating is refused; ``words`` stand at ``spans`` ("a:b", offsets into the text); ``rule`` is
-    the reading that was made; ``anchor`` the EDTF counted from, "" if none was needed, ``borrowed`` if that is the
-    date of another document; ``why`` says what a reader should know before relying on it.
-    """
-
-    edtf: str
-    words: str
-    spans: str
-    rule: str
-    anchor: str = ""
-    borrowed: bool = False
-    why: str = ""
-
-
-def resolve(
-    expression: Expression,
-    anchor: str = "",
-    *,
-    tense: str = "",
-    order: str = "",
-    within: str = "",
-    borrowed: bool = False,
-) -> Dating:
-    """The days ``expression`` may stand for, seen from ``anchor`` (EDTF of a point, an interval or a bound).
-
-    ``tense`` ("past", "future") overrules the one read beside the words; ``order`` ("day first", "month first") and
-    ``within`` (EDTF that the date must meet) decide a numeric date. Rules: a weekday, day or month without its year
-    is the latest not after the anchor, or the next in the future tense; a count of days is exact, of weeks give or
-    take three days, of months and years the calendar unit, "~"; early, mid and late are thirds.
-
-    >>> resolve(find("He left late last year.")[0], "2016-02-12").edtf
-    '[2015-09..2015-12]'
-    """
-    e = replace(expression, tense={"": expression.tense, "past": SURELY_PAST}.get(tense, tense))
-    dating = Dating("", e.words, format_spans([(e.start, e.end)]), "")
-    if e.kind == "elsewhere":
-        return replace(dating, rule=REFUSED, why="counted from another event, which is not dated here")
-    if e.kind == "numeric" and not (e.relation or e.part):
-        return replace(dating, **_numeric(e, order, within))
-    floats = any(_floats(part) for part in (e, e.until, e.base) if part)
-    if floats and not anchor:
-        return replace(dating, rule=REFUSED, why="there is no date to count from")
-    try:
-        edtf = _written(*_days(e, anchor, order, within), e)
-    except (ValueError, OverflowError, StopIteration):
-        return replace(dating, rule=REFUSED, why="there is no such day")
-    if not edtf:
-        return replace(dating, rule=REFUSED, why=f"{anchor} leaves it open")
-    if not floats:
-        return replace(dating, edtf=edtf, rule=_rule(e), why=_why(e, edtf))
-    why = " and ".join(filter(None, ["counted from the date of another document" * borrowed, _why(e, edtf)]))
-    return replace(dating, edtf=edtf, rule=_rule(e), anchor=anchor, borrowed=borrowed, why=why)
-
-
-def _floats(e: Expression) -> bool:
-    """Does its meaning move with the anchor?"""
-    return e.year is None and e.base is None and e.kind != "elsewhere"
-
-
-def _days(e: Expression, anchor: str, order: str = "", within: str = "") -> Bounds:
-    first, last = _bare(e, anchor, order, within)
-    if e.until is not None:
-        return first, _bare(e.until, anchor, order, within)[1]
-    if e.relation in ("since", "after"):
-        return first, bounds(anchor)[1] if e.kind == "count" else None
-    if e.relation in ("until", "by") or (e.relation == "before" and (e.kind == "count" or e.attributive)):
-        return None, last
-    if e.relation == "before":
-        return None, first and first - DAY
-    if e.relation == "past":
-        return last and last + DAY, None
-    return first, last
-
-
-def _bare(e: Expression, anchor: str, order: str, within: str) -> Bounds:
-    """The days of the expression itself, over every day that the anchor may be."""
-    if e.kind == "numeric":
-        return bounds(_numeric(e, order, within)["edtf"])
-    if not (e.base or _floats(e)):
-        return _seen_from(e, date(2000, 1, 1))
-    earliest, latest = _days(e.base, anchor, order, within) if e.base else bounds(anchor)
-    first = _seen_from(e, earliest)[0] if earliest else None
-    last = _seen_from(e, latest)[1] if latest else None
-    begun = e.kind == "month" and "past" in e.tense and first and last and latest and first <= latest
-    return first, latest if begun and (last.year, last.month) == (latest.year, latest.month) else last
-
-
-def _seen_from(e: Expression, day: date) -> tuple[date, date]:
-    return _part_of(*READINGS[e.kind](e, day), e.part, day)
-
-
-def _part_of(first: date, last: date, part: str, day: date) -> tuple[date, date]:
-    """Early, mid, late and the like: a fraction of the stretch, in whole years, months or days, rounded outward."""
-    if part == "so far" and first <= day <= last:
-        return first, day
-    if part == "rest" and first <= day <= last:
-        return day, last
-    if part not in FRACTIONS or (last - first).days < 20:
-        return first, last
-    steps = _steps(first, last + DAY)
-    a, b, of = FRACTIONS[part]
-    n = len(steps) - 1
-    return steps[n * a // of], steps[-(-n * b // of)] - DAY
-
-
-def _steps(first: date, end: date) -> list[date]:
-    months = (end.year - first.year) * 12 + end.month - first.month
-    if months >= 36:
-        return [date(year, first.month, 1) for year in range(first.year, end.year + 1)]
-    if months >= 2:
-        return [_month_at(first, n)[0] for n in range(months + 1)]
-    return [first + n * DAY for n in range((end - first).days + 1)]
-
-
-# The readings: what each kind of expression covers, seen from one day.
-
-
-def _month_at(day: date, months: int) -> tuple[date, date]:
-    """First and last day of the month so many months from that of ``day``."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, 1), date(year, month + 1, monthrange(year, month + 1)[1])
-
-
-def _years(first: int, last: int) -> tuple[date, date]:
-    return date(first, 1, 1), date(last, 12, 31)
-
-
-def _day(e: Expression, day: date) -> tuple[date, date]:
-    if e.year is not None or e.shift is not None:
-        found = date(day.year + e.shift if e.year is None else e.year, e.month, e.day)
-        return found, found
-    near = (_day_of(day.year + n, e.month, e.day) for n in range(-12, 13))
-    fits = [d for d in near if d and e.weekday in (None, d.weekday())]
-    past, future = max(d for d in fits if d <= day), min(d for d in fits if d >= day)
-    return _toward(e, day, (past, past), (future, future))
-
-
-def _toward(e: Expression, seen_from: date, past: tuple[date, date], future: tuple[date, date]) -> tuple[date, date]:
-    """Of the latest reading and the next, which the verb and the distance allow: one, or from the one to the other."""
-    if e.tense == "future":
-        return future
-    if e.weekday is not None:  # which weekday it was decides the year: the nearest that fits
-        return min(past, future, key=lambda days: abs(days[0] - seen_from))
-    if (seen_from - past[1]).days < FAR or e.tense == SURELY_PAST or e.relation == "since":
-        return past
-    return (past[0], future[1]) if e.tense else future
-
-
-def _day_of(year: int, month: int, day: int) -> date | None:
-    return date(year, month, day) if day <= monthrange(year, month)[1] else None
-
-
-def _month(e: Expression, day: date) -> tuple[date, date]:
-    if e.year is not None:
-        return _month_at(date(e.year, e.month, 1), 0)
-    away = e.month - day.month
-    if e.unit == "year":
-        return _month_at(day, away + 12 * e.shift)
-    if e.shift is not None:
-        return _month_at(day, away + {-1: -12 * (away >= 0), 0: 0, 1: 12 * (away <= 0)}[e.shift])
-    past, future = _month_at(day, away - 12 * (away > 0)), _month_at(day, away + 12 * (away < 0))
-    return _toward(e, day, past, future)
-
-
-def _season(e: Expression, day: date) -> tuple[date, date]:
-    """Northern; from the meteorological start to the end of the month in which it ends by the sun."""
-    if e.year is not None:
-        if e.month == 12:  # "winter 2014" may begin or end the year
-            return date(e.year, 1, 1), date(e.year + 1, 3, 31)
-        return _season_from(e.year, e.month)
-    starts = [date(day.year + n, e.month, 1) for n in (-2, -1, 0, 1)]
-    ended = [s for s in starts if _month_at(s, 2)[1] < day]
-    begun = [s for s in starts if s <= day]
-    start = {-1: ended[-1], 1: starts[len(begun)] if len(begun) < 4 else starts[-1]}.get(e.shift)
-    if start is None:
-        start = begun[-1] if "past" in e.tense or _month_at(begun[-1], 3)[1] >= day else date(day.year, e.month, 1)
-    return _season_from(start.year, start.month)
-
-
-def _season_from(year: int, month: int) -> tuple[date, date]:
-    return date(year, month, 1), _month_at(date(year, month, 1), 3)[1]
-
-
-def _weekday(e: Expression, day: date) -> tuple[date, date]:
-    back, on = (day.weekday() - e.weekday) % 7, (e.weekday - day.weekday()) % 7
-    if e.shift == 1:  # "next Friday" is the coming one to some, the one after it to others
-        return day + DAY * (on or 7), day + DAY * ((on or 7) + 7)
-    if e.shift == -1:
-        found = day - DAY * (back or 7)
-    else:
-        found = day + DAY * on if e.tense == "future" or (e.shift == 0 and "past" not in e.tense) else day - DAY * back
-    return found, found
-
-
-def _period(e: Expression, day: date) -> tuple[date, date]:
-    n = e.shift
-    if e.unit == "day":
-        return day + n * DAY, day + n * DAY
-    if e.unit == "week":  # weeks begin on Sunday to some, on Monday to others: both
-        monday, sunday = day - DAY * day.weekday(), day - DAY * ((day.weekday() + 1) % 7)
-        return min(monday, sunday) + 7 * n * DAY, max(monday, sunday) + (7 * n + 6) * DAY
-    if e.unit == "weekend":
-        return _weekend(e, day)
-    if e.unit == "month":
-        return _month_at(day, n)
-    size = {"year": 1, "decade": 10, "century": 100}[e.unit]
-    first = (day.year // size + n) * size
-    return _years(first, first + size - 1)
-
-
-def _weekend(e: Expression, day: date) -> tuple[date, date]:
-    saturday = day - DAY * ((day.weekday() - 5) % 7)
-    in_one = day.weekday() >= 5
-    if e.shift == 1:
-        return saturday + 7 * DAY, saturday + 15 * DAY
-    if e.shift == -1:
-        start = saturday - 7 * DAY * in_one
-    else:
-        start = saturday if in_one or "past" in e.tense else saturday + 7 * DAY
-    return start, start + DAY
-
-
-def _count(e: Expression, day: date) -> tuple[date, date]:
-    near, far = sorted(e.shift * n for n in e.numbers)
-    if e.unit in ROUGH_DAYS:
-        size = {"week": 7, "fortnight": 14, "day": 1}.get(e.unit, 0)
-        slack = ROUGH_DAYS[e.unit]
-        first, last = day + (near * size - slack) * DAY, day + (far * size + slack) * DAY
-        return (first, min(last, day)) if e.shift < 0 else (first, last)
-    if e.unit == "month":
-        return _month_at(day, near)[0], _month_at(day, far)[1]
-    size, slack = {"year": (1, 0), "decade": (10, 2), "century": (100, 10)}[e.unit]
-    return _years(day.year + near * size - slack, day.year + far * size + slack)
-
-
-def _stretch(e: Expression, day: date) -> tuple[date, date]:
-    first, last = _count(replace(e, numbers=(max(e.numbers),) * 2), day)
-    return (first, day) if e.shift < 0 else (day, last)
-
-
-def _recent(e: Expression, day: date) -> tuple[date, date]:
-    return day - RECENT_DAYS[e.unit] * DAY, day
-
-
-READINGS: dict[str, Callable[[Expression, date], tuple[date, date]]] = {
-    "day": _day,
-    "month": _month,
-    "season": _season,
-    "year": lambda e, day: _years(e.year, e.year),
-    "years": lambda e, day: _years(e.year, e.year),
-    "decade": lambda e, day: _years(e.year, e.year + 9),
-    "century": lambda e, day: _years(e.year, e.year + 100 - (e.year % 100 == 0)),
-    "weekday": _weekday,
-    "period": _period,
-    "count": _count,
-    "stretch": _stretch,
-    "recent": _recent,
-    "now": lambda e, day: (day, day),
-}
-
-
-def _written(first: date | None, last: date | None, e: Expression) -> str:
-    lasted = e.kind == "stretch" or (e.until is not None and e.relation == "to")
-    edtf = from_bounds(first, last, lasted)
-    rough = e.kind in ("count", "stretch") and e.unit in ("month", "year", "decade", "century")
-    return (
-        re.sub(r"(\d)(?=\.\.\d|/|\]|$)", r"\1~", edtf, count=1)
-        if rough or e.approximate or e.kind == "recent"
-        else edtf
-    )
-
-
-def _rule(e: Expression) -> str:
-    """What was made of the words, in words."""
-    part = f"{e.part} part of " if e.part in ("early", "mid", "late") else f"{e.part} of " if e.part else ""
-    return (e.relation + " " if e.relation and not e.until else "") + part + _reading(e)
-
-
-def _reading(e: Expression) -> str:
-    if e.base is not None:
-        return f"{e.unit} counted from a date"
-    if e.kind == "now":
-        return "the anchor itself"
-    if e.kind == "recent":
-        return "recent: a fixed reach before the anchor"
-    if e.kind == "count":
-        return f"{e.unit}s counted from the anchor"
-    if e.kind == "stretch":
-        return f"{e.unit}s up to the anchor" if e.shift < 0 else f"{e.unit}s from the anchor on"
-    if not _floats(e):
-        return "named event" if e.words.endswith("11") and not e.words[:1].isalpha() else f"{e.kind} as written"
-    if e.kind == "period" or e.unit == "year":
-        return f"{e.unit} of the anchor" + (f" {e.shift:+d}" if e.shift else "")
-    return f"{'next' if e.tense == 'future' or e.shift == 1 else 'latest'} such {e.kind} seen from the anchor"
-
-
-def _why(e: Expression, edtf: str) -> str:
-    if e.year and e.kind == "day" and e.weekday is not None and not e.until:
-        named = date(e.year, e.month, e.day).weekday()
-        return (
-            "" if named == e.weekday else f"the text says {WEEKDAYS[e.weekday]}, but that day was a {WEEKDAYS[named]}"
-        )
-    if e.relation == "since" and "at least" in e.words:
-        return "may have begun earlier"
-    if e.kind in ("day", "month", "weekday") and e.year is None and e.shift is None:
-        if e.tense == "past" and "[" in edtf and not e.part:
-            return "the latest is over nine months back, the next under three away: either"
-        return "" if e.tense else "no verb tells past from future"
-    return ""
-
-
-# Numeric dates and the order of day and month
-
-
-def _orders(e: Expression) -> dict[str, date]:
-    """What a numeric date can be, by order of day and month."""
-    a, b = e.numbers
-    found = {DAY_FIRST: (b, a), MONTH_FIRST: (a, b)}
-    return {
-        order: date(e.year, month, day)
-        for order, (month, day) in found.items()
-        if month <= 12 and day <= monthrange(e.year, month)[1]
-    }
-
-
-def _numeric(e: Expression, order: str, within: str) -> dict[str, str]:
-    readings, rule, why = _decided(e, order, within)
-    days = sorted(set(readings.values()))
-    if not days:
-        return {"edtf": "", "rule": REFUSED, "why": "there is no such day"}
-    return {"edtf": from_bounds(days[0], days[-1]), "rule": rule, "why": why}
-
-
-def _decided(e: Expression, order: str, within: str) -> tuple[dict[str, date], str, str]:
-    """The readings left, by the strongest evidence that leaves one; with the rule and the reason."""
-    readings = _orders(e)
-    if len(set(readings.values())) < 2:
-        return readings, "numeric, only one order is possible", ""
-    by_weekday = {o: d for o, d in readings.items() if e.weekday == d.weekday()}
-    by_bound = {o: d for o, d in readings.items() if overlap(d.isoformat(), within)}
-    for left, why in ((by_weekday, "the weekday beside it fits one order"), (by_bound, f"it must fall in {within}")):
-        if len(left) == 1:
-            return left, f"numeric, {next(iter(left))}", why
-    if order in readings:
-        return {order: readings[order]}, f"numeric, {order}", "the order used elsewhere, or the habit of the place"
-    either = " or ".join(d.isoformat() for d in sorted(readings.values()))
-    return readings, "numeric, either order", f"{either}: nothing decides between day first and month first"
-
-
-HABITS = {
-    MONTH_FIRST: "us usa united states america philippines",
-    DAY_FIRST: (
-        "gb uk united kingdom britain england scotland ireland ie australia au new zealand nz india in pakistan pk"
-        " afghanistan af russia ru france fr germany de italy it spain es turkey tr qatar united arab emirates"
-    ),
-}
-
-
-def day_order(texts: str | Iterable[str], *, country: str = "", within: str = "") -> tuple[str, str]:
-    """Which order of day and month one hand writes ("day first", "month first" or ""), and the evidence for it.
-
-    ``texts`` are by the same outlet or author; ``within`` (EDTF) bounds their numeric dates, such as
-    "../2016-05-01" where they were retrieved that day. In turn: a number above 12, the weekday beside a date, the
-    same date in words in the same text, the bounds; only then the habit of ``country``. Evidence for both
-    orders gives neither.
-
-    >>> day_order("Sent 24/12/2015, read 2/1/2016.")
-    ('day first', "'24/12/2015' can be read in no other order")
-    """
-    votes: dict[str, str] = {}
-    for text in [texts] if isinstance(texts, str) else texts:
-        found = find(text)
-        in_words = {d for e in found if e.kind == "day" and (d := _full_day(e))}
-        for e in found:
-            for order, why in _votes(e, in_words, within):
-                votes.setdefault(order, f"{e.words!r} {why}")
-    if len(votes) == 2:
-        return "", "both orders occur: " + "; ".join(sorted(votes.values()))
-    if votes:
-        return next(iter(votes.items()))
-    order = next((o for o, places in HABITS.items() if country and f" {country.lower()} " in f" {places} "), "")
-    return order, f"habit of {country}" if order else "nothing decides"
-
-
-def _full_day(e: Expression) -> date | None:
-    return _day_of(e.year, e.month, e.day) if e.year else None
-
-
-def _votes(e: Expression, in_words: set[date], within: str) -> Iterable[tuple[str, str]]:
-    readings = _orders(e) if e.kind == "numeric" else {}
-    if len(set(readings.values())) == 1:
-        return [(next(iter(readings)), "can be read in no other order")] if len(readings) == 1 else []
-    tests = (
-        (lambda d: d.weekday() == e.weekday, "has its weekday beside it"),
-        (lambda d: d in in_words, "is also written in words"),
-        (lambda d: overlap(d.isoformat(), within), f"must fall in {within}"),
-    )
-    for test, why in tests:
-        fitting = [order for order, d in readings.items() if test(d)]
-        if len(fitting) == 1:
-            return [(fitting[0], why)]
-    return []
-
-
-# A document's date: proposals with their words, none asserted
-
 HEAD, TAIL = 1500, 400  # characters at either end of a text in which a date may be the document's own
 LABEL = re.compile(
-    r"(?i:\b(?P<label>first published|published|publication date|posted|issued|released|filed|created|date"
-    r"|last updated|updated|last modified|modified|retrieved|accessed|archived)(?:\s(?:on|at|in))?\s*[:–—-]?\s*)$"
+    r"(?i:(?P<lead>^\W*|[|•·(\[]\s*|)\b(?P<label>(?:first |last )?(?:published|updated|modified)|publication date"
+    r"|posted|issued|released|filed|date|retrieved|accessed|archived)(?:\s(?:on|at|in))?\s*(?P<colon>:?)\s*)$"
 )
-BYLINE = re.compile(r"^\W*(?i:by|from)\s+[A-Z\W][^\n]{0,80}$")
-PLACE_BEFORE = re.compile(r"^\W{0,3}[A-Z][\w.'’/-]*(?:[\s,/]+[A-Z(][\w.'’/)-]*){0,6}\s*[,(:–—-]\s*\(?$")
+BOUNDING = ("retrieved", "accessed", "archived")
+BYLINE = re.compile(r"^\W*(?i:by)(?:\s+(?:[A-Z]\S*|and|for|in|of|the|[|•·–—-]))+\s*$")
+PLACE_BEFORE = re.compile(r"^\W{0,3}(?!In\b|On\b|At\b)[A-Z][\w.'’-]*(?:[\s,/]+[A-Z(][\w.'’)-]*){0,6}\s*[,(:–—-]\s*\(?$")
 AGENCY_BEFORE = re.compile(r"\([A-Z][\w. /-]{1,30}\)\s*[-–—]{1,2}\s*$")
 DASH_AFTER = re.compile(r"^\s*(?:,?\s*\(?[A-Z][\w .]{1,30}\)?)?\s*\)?\s*(?:[-–—]{1,2}|:)\s*\S")
 NOT_TIME = re.compile(r"(?i:\d{1,2}[:.]\d\d(?:[:.]\d\d)?|\b(?:[ap]\.?m\.?|[A-Z]{2,4}T|GMT|UTC|at|on|of)\b|[\W_])")
@@ -467,15 +46,15 @@ def document_date(text: str, metadata: dict[str, str] | None = None) -> list[Dat
     """
     known = metadata or {}
     ceiling = _ceiling(known)
-    order, _ = day_order(text, country=known.get("country", ""), within=ceiling)
+    order, _ = day_order(text, country=known.get("country", ""))
     found = find(text)
     stated = [_stated(known), *_in_address(known.get("url", ""))]
     anchor = next((d.edtf for d in stated if d), "") or ceiling
-    own = [(rule, e) for e in found if (rule := _own_place(e, text))]
-    proposed = [_as_own(e, rule, anchor, order, ceiling) for rule, e in own]
+    places = [(e, _own_place(e, text)) for e in found]
+    proposed = [_as_own(e, place, anchor, order, ceiling) for e, place in places if place]
     bounding = [Dating(ceiling, "", "", "not after it was retrieved or archived")] if ceiling else []
-    rest = [e for e in found if e not in [e for _, e in own]]
-    return [d for d in stated[:1] if d] + sorted(proposed, key=_strength) + stated[1:] + bounding + _told(rest, text)
+    told = _told([e for e, place in places if not place], text)
+    return [d for d in stated[:1] if d] + sorted(proposed, key=_strength) + stated[1:] + bounding + told
 
 
 def _ceiling(known: dict[str, str]) -> str:
@@ -493,7 +72,7 @@ def _in_address(url: str) -> list[Dating]:
     if match is None:
         return []
     year, month, day = (int(part) if part else None for part in match.groups())
-    if day and not _day_of(year, month, day):
+    if day and not day_of(year, month, day):
         return []
     edtf = f"{year}-{month:02}" + (f"-{day:02}" if day else "")
     return [Dating(edtf, match[0], "", "date in the address")]
@@ -501,12 +80,14 @@ def _in_address(url: str) -> list[Dating]:
 
 def _own_place(e: Expression, text: str) -> str:
     """The place at an end of the text that makes a date the document's own, or ""."""
-    if e.kind not in ("day", "numeric", "month") or e.shift is not None or HEAD <= e.start <= len(text) - TAIL:
+    if e.kind not in ("day", "numeric", "month") or e.shift is not None or e.relation or e.part:
+        return ""
+    if HEAD <= e.start <= len(text) - TAIL:
         return ""
     begin, end = text.rfind("\n", 0, e.start) + 1, text.find("\n", e.end)
     before, after = text[max(begin, e.start - 160) : e.start], text[e.end : end if end >= 0 else len(text)][:160]
     label = LABEL.search(before)
-    if label:
+    if label and (label["colon"] or label["lead"] or label.start() == 0):
         return f"labelled {label['label'].lower()!r}"
     if e.kind == "month":
         return ""
@@ -518,21 +99,19 @@ def _own_place(e: Expression, text: str) -> str:
     return "alone on a line" if alone else ""
 
 
-def _as_own(e: Expression, rule: str, anchor: str, order: str, ceiling: str) -> Dating:
+def _as_own(e: Expression, place: str, anchor: str, order: str, ceiling: str) -> Dating:
     dating = resolve(e, anchor, tense="past", order=order, within=ceiling)
-    if dating.edtf and rule.split("'")[1:2] in (["retrieved"], ["accessed"], ["archived"]):
+    if dating.edtf and place.endswith(tuple(f"{label!r}" for label in BOUNDING)):
         dating = replace(dating, edtf=from_bounds(None, bounds(dating.edtf)[1]))
-    why = "; ".join(filter(None, [dating.rule, dating.why]))
-    return replace(dating, rule=rule, why=why)
+    return replace(dating, rule=place, why="; ".join(filter(None, [dating.rule, dating.why])))
 
 
 def _strength(dating: Dating) -> tuple[int, int]:
+    """Labelled before a byline, a dateline, a line of its own; then what was changed later, bounds, and refusals."""
     weaker = ("in a byline", "in a dateline", "alone on a line")
+    grade = 1 + weaker.index(dating.rule) if dating.rule in weaker else 0
     late = "updated" in dating.rule or "modified" in dating.rule or dating.edtf.startswith("..")
-    return (
-        4 if late else 1 + weaker.index(dating.rule) if dating.rule in weaker else 0,
-        int(dating.spans.split(":")[0]),
-    )
+    return 4 if late or not dating.edtf else grade, int(dating.spans.split(":")[0])
 
 
 def _told(found: list[Expression], text: str) -> list[Dating]:
@@ -619,7 +198,9 @@ def _said(
     ahead = any(YET_TO_SPEAK.search(text[a:b]) for a, b in frame[1])
     limit = from_bounds(first, None) if ahead else from_bounds(None, last)
     why = "" if limit else "the publication date is unknown, and no words date the saying"
-    near = [(len(gap), e.start, gap, e) for e in found if (gap := _gap(text, *frame, e)) is not None]
+    begin, end = _reach(frame[1:])
+    close = [e for e in found if begin <= e.end and e.start <= end]
+    near = [(len(gap), e.start, gap, e) for e in close if (gap := _gap(text, *frame, e)) is not None]
     for *_, gap, e in sorted(near, key=lambda row: row[:2]):
         said = resolve(e, published, tense="future" if ahead else "past", order=order, borrowed=borrowed)
         if said.edtf and (ahead or (e.shift or 0) < 1):
@@ -627,6 +208,12 @@ def _said(
         why = why or (f"{e.words!r}: {said.why}" if said.why else "")
     rule = REFUSED if not limit else "not before publication" if ahead else "not after publication"
     return Dating(limit, "", "", rule, published, borrowed and bool(limit), why)
+
+
+def _reach(frame: Sequence[Spans]) -> tuple[int, int]:
+    """Where a date could stand that belongs to a cue or source."""
+    ends = [place for spans in frame for span in spans for place in span]
+    return (min(ends) - CLAUSE, max(ends) + CLAUSE) if ends else (0, -1)
 
 
 def _not_before(said: Dating) -> Dating:
@@ -659,3 +246,53 @@ def _gap(text: str, content: Spans, cue: Spans, source: Spans, e: Expression) ->
 
 def _touches(e: Expression, spans: Spans) -> bool:
     return any(a < e.end and e.start < b for a, b in spans)
+
+
+# The table of statements
+
+
+def with_dates(statements: pd.DataFrame, documents: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:
+    """``statements`` with said, event, their words and rules filled in where they are empty.
+
+    A row of ``documents`` gives publication; where that is unknown, what is said was said before the document was
+    retrieved or archived. An author's own voice speaks on publication. ``texts`` are by doc_id, masked or not.
+    """
+    known = documents.set_index("doc_id").to_dict("index")
+    order = _order_by_outlet(known, texts)
+    dated = statements.copy()
+    for doc_id, rows in statements.groupby("doc_id", sort=True):
+        found = find(texts[doc_id])
+        facts = known.get(doc_id, {})
+        published = facts.get("published", "") or _ceiling(facts)
+        for i, row in rows.to_dict("index").items():
+            cells = _dates_of_row(row, texts[doc_id], published, found, order.get(doc_id, ""))
+            for column, value in cells.items():
+                if not row.get(column.split("_")[0]):
+                    dated.at[i, column] = value
+    return dated
+
+
+def _order_by_outlet(known: Mapping[str, Mapping[str, str]], texts: Mapping[str, str]) -> dict[str, str]:
+    """The order of day and month in each document, by all that its outlet wrote."""
+    outlets: dict[str, list[str]] = {}
+    for doc_id in sorted(texts):
+        outlets.setdefault(known.get(doc_id, {}).get("outlet", "") or doc_id, []).append(doc_id)
+    orders = {outlet: day_order(texts[doc_id] for doc_id in docs)[0] for outlet, docs in outlets.items()}
+    return {doc_id: orders[outlet] for outlet, docs in outlets.items() for doc_id in docs}
+
+
+def _dates_of_row(
+    row: Mapping[str, str], text: str, published: str, found: Sequence[Expression], order: str
+) -> dict[str, str]:
+    content, cue, source = (parse_spans(row[f"{part}_spans"]) for part in ("content", "cue", "source"))
+    said, event = statement_dates(text, content, cue, published, source=source, found=found, order=order)
+    if row.get("form") == "author":
+        said = Dating(published, "", "", "the author's own voice, on publication" if published else REFUSED, published)
+    cells = {"said": said.edtf, "said_words": said.words, "said_rule": _rule_and_reason(said)}
+    if event:
+        cells |= {"event": event.edtf, "event_words": event.words, "event_rule": _rule_and_reason(event)}
+    return cells
+
+
+def _rule_and_reason(dating: Dating) -> str:
+    return "; ".join(filter(None, (dating.rule, dating.why)))
