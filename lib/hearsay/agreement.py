@@ -11,6 +11,7 @@ each other, so the true intervals are rather wider than these.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import networkx as nx
@@ -65,14 +66,21 @@ def _overlaps(a: pd.DataFrame, b: pd.DataFrame) -> list[dict]:
         overlap
         for row in map(_anchored, a.to_dict("records"))
         for other in others.get(row["doc_id"], [])
-        if (overlap := _overlap(row, other))["shared"] >= 0.5
+        if row["start"] < other["end"]
+        and other["start"] < row["end"]
+        and (overlap := _overlap(row, other))["shared"] >= 0.5
     ]
     return sorted(found, key=lambda p: (p["a_id"], p["b_id"]))
 
 
 def _anchored(row: dict) -> dict:
     spans = {part: tables.parse_spans(row[f"{part}_spans"]) for part in ("content", "source", "cue")}
-    return row | {"spans": spans, "length": tables.length(spans["content"])}
+    ends = (
+        {"start": spans["content"][0][0], "end": spans["content"][-1][1]}
+        if spans["content"]
+        else {"start": 0, "end": 0}
+    )
+    return row | ends | {"spans": spans, "length": tables.length(spans["content"])}
 
 
 def _overlap(a: dict, b: dict) -> dict:
@@ -145,9 +153,10 @@ def coefficient(
     """
     if not values:
         return NOTHING
-    pairs = sorted(set(values))
+    seen = Counter(values)
+    pairs = sorted(seen)
     names = sorted({value for pair in pairs for value in pair})
-    counts = np.array([values.count(pair) for pair in pairs])
+    counts = np.array([seen[pair] for pair in pairs])
     drawn = np.random.default_rng(SEED).multinomial(len(values), counts / len(values), DRAWS)
     drawn = np.vstack([counts, drawn]).astype(float)
     a, b = (np.array([[pair[side] == name for name in names] for pair in pairs], float) for side in (0, 1))
