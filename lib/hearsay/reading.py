@@ -16,7 +16,7 @@ from pathlib import Path
 import pandas as pd
 
 from hearsay import actors as actor_ledger
-from hearsay import coding, contradictions, dates, extraction, provenance, reuse, tables
+from hearsay import coding, contradictions, dates, dictionary, extraction, provenance, relays, reuse, tables
 from hearsay.clean import clean_corpus
 from hearsay.corpus import ROOT, Corpus, load_corpus
 
@@ -84,9 +84,9 @@ class Reading:
         """The machine's statements: attributed, with actors, chains, dates and dictionary stances."""
         found = _cached(self.corpus.texts, self.masked)
         found = actor_ledger.resolve(found, self.actors, self.masked)
-        found = provenance.with_relayers(found, self.actors, self.masked)
+        found = relays.with_relayers(found, self.actors, self.masked)
         found = dates.with_dates(found, self.documents, self.masked)
-        return tables.STATEMENTS.check(coding.with_dictionary_stances(found, self.codebook, self.masked))
+        return tables.STATEMENTS.check(dictionary.with_dictionary_stances(found, self.codebook, self.masked))
 
     @cached_property
     def statements(self) -> pd.DataFrame:
