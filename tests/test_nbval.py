@@ -11,10 +11,12 @@ from hearsay import run
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = [
     'corpus = "seeds"',
-    "import pandas as pd\nfrom matplotlib.figure import Figure\n\nfrom hearsay.plots import save_figure",
+    "import pandas as pd\nfrom IPython.display import Image\nfrom matplotlib.figure import Figure\n"
+    "from hearsay.plots import save_figure",
     "table = pd.DataFrame({'actor': ['port'], 'statements': [3]})\ntable",
     "table['statements'].sum().item()",
     "bar = Figure()\nbar.subplots().bar(table['actor'], table['statements'])\nsave_figure(bar, table, '01-a', 'Bar')",
+    "Image(b'pixels 3333', format='png')",
 ]
 
 
@@ -29,15 +31,16 @@ def test_a_changed_table_number_or_figure_each_fails(tmp_path, capsys):
     settings = ["-c", str(ROOT / "pyproject.toml"), "--rootdir", str(ROOT), "-p", "conftest", "--capture=no"]
     pytest.main([*settings, "-p", "no:cacheprovider", str(tmp_path / "02-spoiled.ipynb")])
     said = capsys.readouterr().out
-    assert "3 failed, 5 passed" in said
-    assert [f"::Cell {n}" in said for n in (4, 5, 6, 7)] == [False, True, True, True]
+    assert "4 failed, 6 passed" in said
+    assert [f"::Cell {n}" in said for n in (5, 6, 7, 8, 9)] == [False, True, True, True, True]
 
 
 def spoil(cell: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """The cell again, with another 3 in the outputs stored; of the figure, another coordinate."""
+    """The cell again, with another 3 in the outputs stored; of a picture, another byte."""
     again = nbformat.from_dict(cell)
     again.id += "-again"
     data = again.outputs[0].data
     for kind, text in data.items():
-        data[kind] = text.replace("M 0 ", "M 1 ", 1) if "svg" in kind else text.replace("3", "4")
+        old, new = {"image/svg+xml": ("M 0 ", "M 1 "), "image/png": ("z", "0")}.get(kind, ("3", "4"))
+        data[kind] = text.replace(old, new)
     return again

@@ -84,7 +84,7 @@ def write_site(
     """
     folder = out / "site"
     folder.mkdir()
-    for part in ("figures", "tables"):
+    for part in ("figures", "notebooks", "tables"):
         if (out / part).is_dir():
             shutil.copytree(out / part, folder / part)
     shutil.copy(out / "run.json", folder)
@@ -122,6 +122,7 @@ def write_page(out: Path, pages: list[Page], corpus: str, number: int) -> None:
     page = pages[number]
     notebook = nbformat.read(out / "notebooks" / f"{page.stem}.ipynb", as_version=4)
     about = {
+        "stem": page.stem,
         "title": page.title,
         "corpus": corpus,
         "style": (PAGE / "style.css").read_text("utf-8"),
