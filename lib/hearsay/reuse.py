@@ -59,69 +59,66 @@ STOP = _word_list(
 # Words that any two reports share: reporting, time, number, rank and place of office.
 OFFICE = _word_list(
     """
-    accord according add added adding affairs agency ago also ambassador april area around ask asked
-    attorney august billion campaign candidate candidates capital chairman chief city commander
-    congressman council countries country day days december department deputy director district dr earlier
-    early eight embassy envoy error february first five foreign former four friday general government
-    governments head heads hundred including interior international interview january judge july june last
-    late later lawmakers lawyer leader leaders leadership like man many march margin mayor media member
-    members men million minister ministers ministries ministry minus monday month months mr mrs ms much
-    nation national nations new news next nine nominee november october official officially officials old
-    party people percent percentage person plus poll polling polls president presidential presidents press
-    primary prime province recent recently region registered report reported reportedly reporter reporters
-    reports representative respondents said sampling saturday say saying says second secretary security
-    senator senators senior september seven several six special spokesman spokesmen spokesperson
-    spokeswoman state stated statement statements states still sunday survey tell tells ten third thousand
-    three thursday time times today told tomorrow tuesday two voter voters wednesday week weeks well woman
-    women world year years yesterday
+    accord according add added adding affairs agency ago also ambassador april area around ask asked attorney
+    august billion campaign candidate candidates capital chairman chief city commander congressman council
+    countries country day days december department deputy director district dr earlier early eight embassy
+    envoy error february first five foreign former four friday general government governments head heads
+    hundred including interior international interview january judge july june last late later lawmakers
+    lawyer leader leaders leadership like man many march margin mayor media member members men million
+    minister ministers ministries ministry minus monday month months mr mrs ms much nation national nations
+    new news next nine nominee november october official officially officials old party people percent
+    percentage person plus poll polling polls president presidential presidents press primary prime province
+    recent recently region registered report reported reportedly reporter reporters reports representative
+    respondents said sampling saturday say saying says second secretary security senator senators senior
+    september seven several six special spokesman spokesmen spokesperson spokeswoman state stated statement
+    statements states still sunday survey tell tells ten third thousand three thursday time times today told
+    tomorrow tuesday two voter voters wednesday week weeks well woman women world year years yesterday
     """
 )
 # Words of everyday English, which tell little alone.
 EVERYDAY = _word_list(
     """
     able accept accuse act action actually agree agreed air allow allowed almost already although always
-    american amid among answer appear argue argued army attack attacks away back bad base based became
-    become began begin behind believe believed best better big bill bit board body book bring brought
-    build building built business buy call called calls came care carried carry case cause center centre
-    certain certainly chance change changed child children choice choose claim claimed clear clearly close
-    come comes community company concern concerned condition consider contact continue continued control
-    cost course court create crime current currently cut deal death decide decided decision defence
-    defense despite develop die died difference different difficult discuss discussed door draw drive east
-    eastern easy economic education effect effort efforts either election else end enough ensure entire
-    especially event everyone everything evidence exactly example expect expected experience explain eye
-    face fact fail failed fall family far father favor fear feel felt field fight fighting figure final
-    finally financial find fine focus follow followed following food force forces forward found free
-    friend full fund future game gave get girl give given gives go goal god goes going good got great
-    ground group groups grow guy hand hands happen happened hard health hear heard heart held help helped
-    high hit hold holding home hope hospital host hour hours house however huge human idea identify image
-    imagine immediately impact important include included increase indeed individual industry information
-    inside instead issue issues job join just keep kept key kid kill killed killing kind know knowledge
-    known lack land large largely law lay lead leading learn least leave led left less let letter level
-    lie life light likely line list listen little live lives living local long longer look looking lose
-    loss lost lot love low made main maintain major majority make makes making manage market matter maybe
-    mean means measure medical meet meeting mention message military mind minute miss modern moment money
-    morning mother move movement moving name named nature near nearly necessary need needed never nice
-    night nobody none north northern nothing notice number numbers occur offer offered office often oil
-    okay open operation opportunity order organisation organization others outside page paid part pay
-    peace perhaps period phone pick picture place places plan plans play played player please point police
-    policy political politics poor popular position possible post power pretty prevent previous price
-    private probably problem problems process produce program project property protect prove provide
-    provided public pull purpose push put quality question questions quickly quite race raise ran range
-    rate rather reach reached read ready real reality realize really reason receive received record reduce
-    reflect refuse regarding relate relationship release remain remained remember remove reply request
-    require research resource respond response rest result return returned reveal right rights rise risk
-    road role room rule run running safe save saw scene school sea season seat see seek seem seemed seen
-    sell send sense sent series serious serve service set share shot show showed shown side sign similar
-    simple simply single sit site situation size small social society someone something sometimes son song
-    soon sort sound source south southern space speak speaking speech spend spoke staff stage stand
-    standard star start started stay step stop story strategy street strong structure stuff style success
-    suddenly suggest support supported sure system table take taken takes talk talking talks task tax
-    teach team technology television term terms test thank thing things think though thought thousands
-    threat thus title together took top total touch toward towards town trade tried troops trouble true
-    trust truth try trying turn turned type understand unit use used using usually value various victim
-    view violence visit voice vote wait walk wall want wanted war watch water way weapon weapons web
-    weight went west western white whole whose wide wife win wish wonder word words work worked worker
-    working works worry write writing wrong young
+    american amid among answer appear argue argued army attack attacks away back bad base based became become
+    began begin behind believe believed best better big bill bit board body book bring brought build building
+    built business buy call called calls came care carried carry case cause center centre certain certainly
+    chance change changed child children choice choose claim claimed clear clearly close come comes community
+    company concern concerned condition consider contact continue continued control cost course court create
+    crime current currently cut deal death decide decided decision defence defense despite develop die died
+    difference different difficult discuss discussed door draw drive east eastern easy economic education
+    effect effort efforts either election else end enough ensure entire especially event everyone everything
+    evidence exactly example expect expected experience explain eye face fact fail failed fall family far
+    father favor fear feel felt field fight fighting figure final finally financial find fine focus follow
+    followed following food force forces forward found free friend full fund future game gave get girl give
+    given gives go goal god goes going good got great ground group groups grow guy hand hands happen happened
+    hard health hear heard heart held help helped high hit hold holding home hope hospital host hour hours
+    house however huge human idea identify image imagine immediately impact important include included
+    increase indeed individual industry inside instead issue issues job join just keep kept key kid kill
+    killed killing kind know knowledge known lack land large largely law lay lead leading learn least leave
+    led left less let letter level lie life light likely line list listen little live lives living local long
+    longer look looking lose loss lost lot love low made main maintain major majority make makes making manage
+    market matter maybe mean means measure medical meet meeting mention message military mind minute miss
+    modern moment money morning mother move movement moving name named nature near nearly necessary need
+    needed never nice night nobody none north northern nothing notice number numbers occur offer offered
+    office often oil okay open operation opportunity order organisation organization others outside page paid
+    part pay peace perhaps period phone pick picture place places plan plans play played player please point
+    police policy political politics poor popular position possible post power pretty prevent previous price
+    private probably problem problems process produce program project property protect prove provide provided
+    public pull purpose push put quality question questions quickly quite race raise ran range rate rather
+    reach reached read ready real reality realize really reason receive received record reduce reflect refuse
+    regarding relate relationship release remain remained remember remove reply request require research
+    resource respond response rest result return returned reveal right rights rise risk road role room rule
+    run running safe save saw scene school sea season seat see seek seem seemed seen sell send sense sent
+    series serious serve service set share shot show showed shown side sign similar simple simply single sit
+    site situation size small social society someone something sometimes son song soon sort sound source south
+    southern space speak speaking speech spend spoke staff stage stand standard star start started stay step
+    stop story strategy street strong structure stuff style success suddenly suggest support supported sure
+    system table take taken takes talk talking talks task tax teach team technology television term terms test
+    thank thing things think though thought thousands threat thus title together took top total touch toward
+    towards town trade tried troops trouble true trust truth try trying turn turned type understand unit use
+    used using usually value various victim view violence visit voice vote wait walk wall want wanted war
+    watch water way weapon weapons web weight went west western white whole whose wide wife win wish wonder
+    word words work worked worker working works worry write writing wrong young
     """
 )
 PRIOR = 20_000  # words of unseen text that each count is smoothed by, so that few documents do not surprise
@@ -132,7 +129,7 @@ LEAST = 20.0  # bits in three words in a row that propose a pair of sentences by
 TRUSTED, PHRASES = 4, 6.0  # kinds of context a copied or retold pair may have; how slowly more make it a phrase
 RARE = 8  # words of a sentence that index it
 FEWEST = 150  # sentences that any corpus counts as having, in saying what chance may share
-CHANCE = 0.7  # of the logarithm of the number of pairs
+CHANCE, SPEAKER_CHANCE = 0.7, 1.6  # bits for each bit of the number of pairs
 NAME_BEGINS = 5  # letters that names of speakers share
 SUBSTITUTION = 3  # words at most that may stand for others between two matches
 
@@ -152,8 +149,8 @@ LIMITS = {
     "verbatim": Limit(26, 0, 3, 5, 1, 1),
     "reworded": Limit(27, 30, 3, 6, 0.62, 0.4),
     "same utterance": Limit(25, 25, 3, 5, 0.7, 0.5),
-    "one name": Limit(11, 10, 2, 3, 0.5, 0.2),  # the same utterance, if the words for the speakers share a name
-    "one actor": Limit(5, 0, 1, 2, 0.4, 0),  # the same utterance, if the speakers are one actor
+    "one name": Limit(6, 10, 2, 3, 0.5, 0.2),  # the same utterance, if the words for the speakers share a name
+    "one actor": Limit(-2, 0, 1, 2, 0.4, 0),  # the same utterance, if the speakers are one actor
 }
 
 
@@ -223,7 +220,7 @@ def find_reuse(
     originals = texts if received is None else _same_length(texts, received)
     words = _read(texts, aliases or {})
     pairs, capped = _sentence_pairs(words, cap)
-    chance = _chance(len(words.unit_at) - 1, FEWEST)
+    chance = _chance(max(len(words.unit_at) - 1, FEWEST))
     found = [m for a, b in pairs if (m := _aligned(words, _unit(words, a), _unit(words, b), chance))]
     found += _utterances(words, attributions, cap)
     table = tables.REUSE.of(_row(words, match, originals) for match in _best(words, found))
@@ -524,13 +521,13 @@ def _common_bits(words: Words, a_at: list[int], b_at: list[int]) -> float:
     return float(sum(min(a[s], b[s]) for s in a.keys() & b.keys()))
 
 
-def _chance(size: int, fewest: int = 2) -> float:
+def _chance(size: int, part: float = CHANCE) -> float:
     """Bits that the best of all pairs of so many sentences may share by chance: the more pairs, the more.
 
-    The bound of Karlin and Altschul (1990) is the logarithm of the pairs; a part of it is enough in practice, since
-    words of one sentence are weighed as if they did not go together.
+    The bound of Karlin and Altschul (1990) is the logarithm of the pairs, where words are drawn independently. Rare
+    words make less of it do; sentences of one speaker, who keeps to his subjects, need more.
     """
-    return CHANCE * float(np.log2(max(size * (size - 1) / 2, fewest * (fewest - 1) / 2)))
+    return part * float(np.log2(max(size * (size - 1) / 2, 1)))
 
 
 def _passes(kind: str, chance: float, bits: float, telling: int, words: int, shorter: float, longer: float) -> bool:
@@ -761,8 +758,10 @@ def _spoken_by(a: Iterable[str], b: Iterable[str], told: Counter[str]) -> tuple[
     """Which limit holds for contents with these speakers, and what chance may share."""
     shared = sorted(set(a) & set(b) - {""})
     if not shared:
-        return "same utterance", _chance(told.total(), FEWEST)
-    return ("one actor" if shared[0][0] == "@" else "one name"), _chance(max(told[key] for key in shared))
+        return "same utterance", _chance(max(told.total(), FEWEST))
+    return ("one actor" if shared[0][0] == "@" else "one name"), _chance(
+        max(told[key] for key in shared), SPEAKER_CHANCE
+    )
 
 
 def _weights(words: Words, at: list[int]) -> dict[int, float]:
