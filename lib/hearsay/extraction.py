@@ -16,15 +16,14 @@ from hearsay.clean import find_boilerplate, mask
 from hearsay.corpus import doc_ids, document_files, read_text
 from hearsay.nlp import pipeline
 
-ENGINE_FILES = ("quotes", "lexicon", "attribution", "features", "rules", "crf", "chain", "nlp")
+ENGINE = ("quotes", "lexicon", "attribution", "features", "rules", "chain", "linker", "crf", "nlp")
 
 
 @cache
 def fingerprint() -> str:
     """A hash of everything that the engine is made of: its modules and its fitted files."""
     folder = Path(__file__).parent
-    files = [folder / f"{name}.py" for name in ENGINE_FILES] + sorted(folder.glob("*.crfsuite"))
-    files += sorted(folder.glob("*.json"))
+    files = [*(folder / f"{name}.py" for name in ENGINE), *sorted(folder.glob("*.npz")), *sorted(folder.glob("*.json"))]
     sums = [hashlib.sha256(path.read_bytes()).hexdigest() for path in files if path.exists()]
     return hashlib.sha256(" ".join(sums).encode()).hexdigest()
 

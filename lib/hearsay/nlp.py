@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import numpy as np
 import spacy
@@ -20,6 +20,7 @@ from hearsay.quotes import Quotation, paragraphs, quotations
 # spaCy's tokenizer peels marks off a word one by one, which is quadratic in the length of the word.
 HARD = re.compile(r"\S{120,}|([^\w\s])\1{11,}")
 PIECE = 40
+FALLBACK = 0.6  # least confidence of a rule's finding where the trained engine is silent
 
 ENDS = frozenset({".", "?", "!", "...", "…", "....", "?!", "!!", "!?", "??", "。"})
 CLOSERS = frozenset({'"', "”", "''", "'", "’", "»"})
@@ -188,8 +189,28 @@ def engine_named(engine: str) -> Callable[[Doc], list[Attribution]]:
         return rules.attribute
     if engine != "crf":
         raise ValueError(f"attribution: engine is 'crf' or 'rules', not {engine!r}")
-    if importlib.util.find_spec("hearsay.crf") is None:
-        raise ValueError("attribution: the trained engine is not installed; use engine 'rules'")
     from hearsay import crf
 
-    return crf.attribute
+    if not crf.MODEL.exists():
+        raise ValueError(f"{crf.MODEL.name}: expected the trained model here, but there is none; use engine 'rules'")
+    return with_fallback
+
+
+def with_fallback(doc: Doc) -> list[Attribution]:
+    """The trained engine's attributions, and those of the rules that speak where it is silent."""
+    from hearsay import crf
+
+    found = crf.attribute(doc)
+    taken = bytearray(len(doc))
+    for a, b in (piece for one in found for piece in (*one.cue, *one.content)):
+        taken[a:b] = b"\1" * (b - a)
+    silent = [one for one in rules.attribute(doc) if _speaks(one) and not _touches(taken, one)]
+    return [*found, *(replace(one, rule=f"rules: {one.rule}") for one in silent)]
+
+
+def _speaks(one: Attribution) -> bool:
+    return one.act == "speech" and bool(one.source) and one.confidence >= FALLBACK
+
+
+def _touches(taken: bytearray, one: Attribution) -> bool:
+    return any(any(taken[a:b]) for a, b in (*one.cue, *one.content))
