@@ -43,7 +43,7 @@ FOREIGN = ("COLUMNS", "JUPYTER_PATH", "JUPYTER_CONFIG_PATH", "MPLBACKEND", "PYTH
 IPYTHON_CONFIG = """\
 c = get_config()
 c.HistoryManager.enabled = False
-c.IPKernelApp.log_level = 40  # it would warn, in every kernel, that its local sockets are not encrypted
+c.IPKernelApp.log_level = 50  # a kernel would speak of its sockets at the start, and of its interruption at the end
 """
 
 
@@ -70,7 +70,7 @@ def isolate(out: Path) -> None:
     os.environ.update({"HEARSAY_OUT": str(out), "PYTHONUTF8": "1", "JUPYTER_PREFER_ENV_PATH": "1"})
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     config = private / "ipython" / "profile_default" / "ipython_config.py"
-    if not config.is_file():
+    if not config.is_file() or config.read_text("utf-8") != IPYTHON_CONFIG:
         config.parent.mkdir(parents=True, exist_ok=True)
         config.write_text(IPYTHON_CONFIG, "utf-8")
 
