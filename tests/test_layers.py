@@ -21,6 +21,7 @@ ORDER = [
         "provenance",
         "comparison",
         "agreement",
+        "sheet",
         "contradictions",
         "reading",
     ),

@@ -274,16 +274,20 @@ def report(a: pd.DataFrame, b: pd.DataFrame, names: tuple[str, str] = ("a", "b")
     """
     matched = match(a, b)
     pairs = pairs_of(matched, a, b)
-    rows = [*_found(a, b, pairs, names), *_spans(matched, pairs), *_unitised(a, b)]
+    rows = [*_found(a, b, pairs, names), *_spans(matched, pairs), *_unitised(a, b), *labelled(pairs, names)]
+    return pd.DataFrame(rows, columns=COLUMNS, dtype=str)
+
+
+def labelled(pairs: list[Pair], names: tuple[str, str]) -> list[dict]:
+    """The rows of a `report` on what two coders say of the same statements."""
+    rows = []
     for aspect, value in NOMINAL.items():
         rows += _nominal(aspect, [(value(x), value(y)) for x, y in pairs])
-    rows += [
-        *_stances(pairs),
-        _chosen("values", [(tables.items(x["values"]), tables.items(y["values"])) for x, y in pairs]),
-    ]
+    rows += _stances(pairs)
+    rows.append(_chosen("values", [(tables.items(x["values"]), tables.items(y["values"])) for x, y in pairs]))
     for column in DATES:
         rows += _dates(column, [(x[column], y[column]) for x, y in pairs], names)
-    return pd.DataFrame(rows, columns=COLUMNS, dtype=str)
+    return rows
 
 
 def pairs_of(matched: pd.DataFrame, a: pd.DataFrame, b: pd.DataFrame) -> list[Pair]:
@@ -298,9 +302,10 @@ def attributions(df: pd.DataFrame) -> pd.DataFrame:
     return df[df["form"] != "author"]
 
 
-def _row(
+def entry(
     aspect: str, units: int, agreement: Estimate = NOTHING, name: str = "", value: Estimate = NOTHING, note: str = ""
 ) -> dict[str, str]:
+    """A row of a report; says in `note` why a coefficient that was named is missing."""
     if name and units < LEAST:
         value, note = NOTHING, f"no coefficient on fewer than {LEAST} units"
     elif name and np.isnan(value[0]):
@@ -314,22 +319,22 @@ def _found(a: pd.DataFrame, b: pd.DataFrame, pairs: list[Pair], names: tuple[str
     both = [(x, y) for x, y in pairs if "author" not in (x["form"], y["form"])]
     of_a, of_b = attributions(a), attributions(b)
     either = len(of_a) + len(of_b) - len(both)
-    rows = [_row("found", either, share(len(both), either), "F1", dice(len(both), either))]
+    rows = [entry("found", either, share(len(both), either), "F1", dice(len(both), either))]
     for form in ("", "direct", "indirect", "mixed"):
         for df, side, mine, other in ((of_a, 0, *names), (of_b, 1, *names[::-1])):
             of = len(df[df["form"] == form]) if form else len(df)
             hits = sum(pair[side]["form"] == form or not form for pair in both)
-            rows.append(_row(f"found: {form or 'all'} of {mine}, by {other}", of, share(hits, of)))
+            rows.append(entry(f"found: {form or 'all'} of {mine}, by {other}", of, share(hits, of)))
     own = sum(x["form"] == y["form"] == "author" for x, y in pairs)
     either = len(a) - len(of_a) + len(b) - len(of_b) - own
-    return [*rows, _row("found: author's own voice", either, share(own, either), "F1", dice(own, either))]
+    return [*rows, entry("found: author's own voice", either, share(own, either), "F1", dice(own, either))]
 
 
 def _spans(matched: pd.DataFrame, pairs: list[Pair]) -> list[dict]:
     ious = [float(iou) for iou in matched["iou"] if iou]
     exact = sum(x["content_spans"] == y["content_spans"] for x, y in pairs)
     note = "agreement: the same characters"
-    return [_row("content", len(pairs), share(exact, len(pairs)), "mean IoU", mean(ious), note)]
+    return [entry("content", len(pairs), share(exact, len(pairs)), "mean IoU", mean(ious), note)]
 
 
 def _unitised(a: pd.DataFrame, b: pd.DataFrame) -> list[dict]:
@@ -338,7 +343,7 @@ def _unitised(a: pd.DataFrame, b: pd.DataFrame) -> list[dict]:
     for blank, note in ((True, "of all text that either coded"), (False, "of the text that both coded")):
         stretches = len(np.unique(_continuum(coders, blank)[1]))
         value = unitising_alpha(coders, blank)
-        rows.append(_row("text by speaker", stretches, NOTHING, ("u-alpha" if blank else "cu-alpha"), value, note))
+        rows.append(entry("text by speaker", stretches, NOTHING, ("u-alpha" if blank else "cu-alpha"), value, note))
     return rows
 
 
@@ -364,7 +369,7 @@ def _nominal(aspect: str, values: list[tuple[str, str]], note: str = "") -> list
     values = [(x, y) for x, y in values if x or y]
     agreement = share(sum(x == y for x, y in values), len(values))
     return [
-        _row(aspect, len(values), agreement, name, coefficient(function, values), note)
+        entry(aspect, len(values), agreement, name, coefficient(function, values), note)
         for name, function in (("Cohen's kappa", kappa), ("Krippendorff's alpha", alpha))
     ]
 
@@ -373,7 +378,7 @@ def _chosen(aspect: str, sets: list[tuple[Iterable[str], Iterable[str]]]) -> dic
     """Items that two coders chose for each statement; what neither chose is no unit."""
     both = sum(len(set(x) & set(y)) for x, y in sets)
     either = sum(len(set(x) | set(y)) for x, y in sets)
-    return _row(aspect, either, share(both, either), "F1", dice(both, either))
+    return entry(aspect, either, share(both, either), "F1", dice(both, either))
 
 
 def stances_in(row: Mapping[str, str]) -> dict[str, str]:
@@ -395,7 +400,7 @@ def _stances(pairs: list[Pair]) -> list[dict]:
         chosen = [(x, y) for x, y in held if x or y]
         agreement = share(sum(x == y for x, y in chosen), len(chosen))
         value = coefficient(alpha, held)
-        rows.append(_row(f"stance: {key}", len(chosen), agreement, "Krippendorff's alpha", value, note))
+        rows.append(entry(f"stance: {key}", len(chosen), agreement, "Krippendorff's alpha", value, note))
     return rows
 
 
@@ -403,13 +408,13 @@ def _dates(column: str, cells: list[tuple[str, str]], names: tuple[str, str]) ->
     """Of intervals no coefficient is known that would not call 2015 and December 2015 strangers; so shares only."""
     either = [(x, y) for x, y in cells if x or y]
     both = [(x, y) for x, y in either if x and y]
-    rows = [_row(f"{column}: dated", len(either), share(len(both), len(either)))]
+    rows = [entry(f"{column}: dated", len(either), share(len(both), len(either)))]
     if not both:
         return rows
     widths = ", ".join(f"{name} {_width(dates)}" for name, dates in zip(names, zip(*both, strict=True), strict=True))
     for what, holds in (("intervals meet", intervals.overlap), ("one within the other", _within), ("same days", _same)):
         hits = sum(holds(x, y) for x, y in both)
-        rows.append(_row(f"{column}: {what}", len(both), share(hits, len(both)), note=f"median days: {widths}"))
+        rows.append(entry(f"{column}: {what}", len(both), share(hits, len(both)), note=f"median days: {widths}"))
     return rows
 
 
