@@ -8,7 +8,7 @@ from html import escape
 
 import pandas as pd
 
-from hearsay import tables
+from hearsay import provenance, tables
 from hearsay.corpus import Corpus
 
 CONTEXT = 90  # characters shown either side of a passage
@@ -117,3 +117,43 @@ def _table(head: list[str], body: list[list[str]], caption: str) -> str:
 
 def _number(cell: str) -> bool:
     return cell.replace(".", "", 1).replace("-", "", 1).replace("–", "", 1).isdigit()
+
+
+def dispute_cards(disputes: pd.DataFrame, reading, most_pairs: int = 12) -> Html:
+    """Disputes as cards that open: each pair with both passages in context, document, date, chain, access, verdict.
+
+    ``disputes`` are rows of `contradictions.disputes_of`, ``reading`` a `hearsay.reading.Reading`. Of a dispute with
+    many pairs the first ``most_pairs`` are shown, direct ones first; the rest are in the table `contradictions`.
+    """
+    rows = {row["id"]: row for row in reading.statements.to_dict("records")}
+    chains = dict(tuple(reading.chains.groupby("statement_id")))
+    pairs = reading.contradictions.set_index("contradiction_id", drop=False)
+    parts = []
+    for dispute in disputes.itertuples():
+        members = pairs.loc[tables.items(dispute.contradictions)].sort_values(["strength", "contradiction_id"])
+        title = f"{reading.codebook.label(dispute.on) or 'No point of the codebook'} ({len(members)})"
+        who = sorted({speaker(rows[i], reading.names) for pair in members.itertuples() for i in (pair.a, pair.b)})
+        head = f"<b>{escape(title)}</b>: {escape(', '.join(who))}; {escape(dispute.strength)}"
+        body = [_pair(pair, rows, chains, reading) for pair in members.head(most_pairs).itertuples()]
+        rest = len(members) - most_pairs
+        body += [f"<p>{rest} more pairs are in the table contradictions.</p>"] * (rest > 0)
+        parts.append(f"<details><summary>{head}</summary>\n{''.join(body)}</details>")
+    return Html("\n".join(parts), f"{len(parts)} disputes")
+
+
+def _pair(pair, rows: Mapping, chains: Mapping, reading) -> str:
+    sides = "".join(_side(rows[i], chains[i], reading) for i in (pair.a, pair.b))
+    verdict = f"{pair.status}: {pair.kind}, {pair.strength}. {pair.reason or pair.why}"
+    by = f" ({pair.judge}, {pair.judge_type})" if pair.judge else ""
+    return (
+        f"<table><tbody>{sides}<tr><th scope='row'>verdict</th><td>{escape(verdict + by)}</td></tr></tbody></table>\n"
+    )
+
+
+def _side(row: Mapping[str, str], chain: pd.DataFrame, reading) -> str:
+    place, access = where(row, reading.corpus), row["access"] or "not coded"
+    facts = f"{row['id']}, {place}; said {row['said'] or 'unknown'}; access {access}"
+    hands = provenance.in_words(chain, reading.names)
+    passage = in_context(reading.corpus.texts[row["doc_id"]], tables.parse_spans(row["content_spans"]))
+    name = escape(speaker(row, reading.names))
+    return f"<tr><th scope='row'>{name}</th><td>{passage}<br><small>{escape(facts)}; {escape(hands)}</small></td></tr>"

@@ -8,12 +8,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from textwrap import wrap
 
 import matplotlib.dates as mdates
 import matplotlib.pyplot as plt
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from hearsay import intervals, tables
@@ -21,6 +24,7 @@ from hearsay.corpus import Corpus
 
 STYLE = Path(__file__).with_name("hearsay.mplstyle")
 SVG = "image/svg+xml"
+CYCLE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#777777")
 # One meaning a colour in all figures (Okabe and Ito 2008); stances have marks and letters as well.
 COLOURS = {
     "published": "#0072B2",
@@ -30,6 +34,7 @@ COLOURS = {
     "qualifies": "#009E73",
     "neutral": "#777777",
 }
+MARKS = {"affirms": "o", "denies": "X", "qualifies": "D", "neutral": "."}
 
 
 @dataclass(frozen=True)
@@ -209,3 +214,152 @@ def shade_sides(ax: Axes, lanes: Mapping[tuple[str, str], int]) -> None:
         if n % 2 == 0:
             ax.axhspan(min(own) - 0.5, max(own) + 0.5, color="#f2f2f2", zorder=0)
         ax.text(1.01, (min(own) + max(own)) / 2, side, transform=ax.get_yaxis_transform(), va="center", fontsize=7)
+
+
+# --- hands
+
+
+def flow_rows(
+    statements: pd.DataFrame, chains: pd.DataFrame, names: Mapping[str, str], sides: Mapping[str, str], label: Callable
+) -> pd.DataFrame:
+    """What `plot_flows` shows: attributed statements by speaker's side, hand nearest the speaker, and document.
+
+    Hands that carry one statement each are shown together.
+    """
+    hands = chains[chains["role"] == "relayer"].drop_duplicates("statement_id").set_index("statement_id")["actor"]
+    rows = statements[statements["form"] != "author"]
+    flows = pd.DataFrame(
+        {
+            "side": [sides.get(a, "") or "no side stated" for a in rows["actor"]],
+            "carrier": [names.get(c, c) if c else "no hand named" for c in rows["id"].map(hands).fillna("")],
+            "document": rows["doc_id"].map(label),
+        }
+    )
+    once = flows["carrier"].map(flows["carrier"].value_counts()) == 1
+    flows.loc[once, "carrier"] = "hands that carry one each"
+    return flows.value_counts(sort=False).rename("statements").reset_index().sort_values(list(flows), ignore_index=True)
+
+
+def plot_flows(flows: pd.DataFrame) -> Axes:
+    """04: from the speakers' sides through the hand nearest the speaker to the documents; width counts statements."""
+    columns = ["side", "carrier", "document"]
+    total = flows["statements"].sum()
+    gap = total * 0.012
+    with plt.style.context(STYLE):
+        _, ax = plt.subplots(figsize=(7.4, 6.6))
+        tops = [column_tops(flows, column, gap, total * 0.036) for column in columns]
+        height = max(max(top + size for top, size in column.values()) for column in tops)
+        for x, column in enumerate(tops):
+            for name, (top, size) in column.items():
+                ax.bar(x, size, bottom=top, width=0.04, color="#444444")
+                side = {0: (-0.035, "right"), 1: (0, "center"), 2: (0.035, "left")}[x]
+                ground = {"facecolor": "white", "alpha": 0.75, "pad": 0.6, "linewidth": 0} if x == 1 else None
+                ax.text(
+                    x + side[0], top + size / 2, f"{name} ({size})", ha=side[1], va="center", fontsize=7, bbox=ground
+                )
+        for x in (0, 1):
+            bands(ax, flows, columns[x : x + 2], tops[x : x + 2], x)
+        ax.set(xlim=(-0.62, 2.35), ylim=(height, 0), xticks=[])
+        for x, title in enumerate(("speaker's side", "hand nearest the speaker", "document")):
+            ax.text(x, -0.015 * height, title, ha="center", va="bottom", fontsize=8, weight="bold")
+        ax.axis("off")
+    return ax
+
+
+def column_tops(flows: pd.DataFrame, column: str, gap: float, least: float) -> dict[str, tuple[float, int]]:
+    """Top and size of each block of a column, the largest first, each with room for its label; documents in order."""
+    sizes = flows.groupby(column)["statements"].sum().reset_index()
+    order = sizes if column == "document" else sizes.sort_values(["statements", column], ascending=[False, True])
+    tops, y = {}, 0.0
+    for name, size in order.itertuples(index=False):
+        spare = max(0.0, least - size - gap) / 2
+        tops[name] = (y + spare, int(size))
+        y += size + gap + 2 * spare
+    return tops
+
+
+def bands(ax: Axes, flows: pd.DataFrame, columns: list[str], tops: list[dict], x: int) -> None:
+    """Curved bands between two neighbouring columns."""
+    used = [dict.fromkeys(column, 0.0) for column in tops]
+    sides = {name: n for n, name in enumerate(tops[0])}
+    ease = np.linspace(0, 1, 30)
+    curve = (1 - np.cos(np.pi * ease)) / 2
+    sums = flows.groupby(columns)["statements"].sum().reset_index()
+    sums["order"] = [
+        (list(tops[0]).index(a), list(tops[1]).index(b))
+        for a, b in zip(sums[columns[0]], sums[columns[1]], strict=True)
+    ]
+    for a, b, size, _ in sums.sort_values("order").itertuples(index=False):
+        left, right = tops[0][a][0] + used[0][a], tops[1][b][0] + used[1][b]
+        used[0][a] += size
+        used[1][b] += size
+        middle = left + (right - left) * curve
+        colour = CYCLE[sides[a] % len(CYCLE)]
+        ax.fill_between(x + 0.02 + ease * 0.96, middle, middle + size, color=colour, alpha=0.35, linewidth=0)
+
+
+# --- disputes
+
+
+def plot_disputes(between: pd.DataFrame) -> Axes:
+    """06: a field per two sides with the number of disputes between them, of which direct in brackets."""
+    names = sorted({*between["side"], *between["other_side"]})
+    total = {
+        tuple(sorted((r.side, r.other_side))): (r.direct + r.tension, r.direct) for r in between.itertuples(index=False)
+    }
+    weight = {n: sum(v[0] for pair, v in total.items() if n in pair) for n in names}
+    names.sort(key=lambda n: (-weight[n], n))
+    grid = np.full((len(names), len(names)), np.nan)
+    with plt.style.context(STYLE):
+        _, ax = plt.subplots(figsize=(7.4, 0.33 * len(names) + 1.9))
+        for (a, b), (disputes, _) in sorted(total.items()):
+            x, y = sorted((names.index(a), names.index(b)))
+            grid[y, x] = disputes
+        top = np.nanmax(grid) if total else 1
+        ax.imshow(grid, cmap="Blues", vmin=0, vmax=top * 1.4, aspect="auto")
+        for (a, b), (disputes, direct) in sorted(total.items()):
+            x, y = sorted((names.index(a), names.index(b)))
+            ax.text(x, y, f"{disputes} ({direct})" if direct else f"{disputes}", ha="center", va="center", fontsize=7)
+        ax.set(xticks=range(len(names)), yticks=range(len(names)), yticklabels=names)
+        ax.set_xticklabels(names, rotation=40, ha="right")
+        ax.tick_params(labelsize=7, length=0)
+        ax.grid(visible=False)
+        ax.set_title("disputes (of which direct)", fontsize=8)
+    return ax
+
+
+# --- origins
+
+
+def plot_origins(standing: pd.DataFrame, label: Callable[[str], str]) -> Axes:
+    """07: per proposition and stance the statements (dot), documents (tick) and origins (bar from least to most)."""
+    order = standing.groupby("proposition")["attributed"].sum() + standing.groupby("proposition")["own_voice"].sum()
+    names = sorted(order.index, key=lambda p: (-order[p], p))
+    offset = {"affirms": -0.26, "denies": 0.0, "qualifies": 0.26}
+    with plt.style.context(STYLE):
+        _, ax = plt.subplots(figsize=(7.4, 0.42 * len(names) + 1))
+        for row in standing.itertuples():
+            y, colour = names.index(row.proposition) + offset[row.stance], COLOURS[row.stance]
+            width = row.origins_most - row.origins_least + 0.3
+            ax.barh(y, width, left=row.origins_least - 0.15, height=0.2, color=colour, alpha=0.45)
+            ax.plot([row.documents], [y], marker="|", color="#222222", markersize=8, linestyle="none")
+            ax.plot(
+                [row.attributed + row.own_voice],
+                [y],
+                marker=MARKS[row.stance],
+                color=colour,
+                markersize=4,
+                linestyle="none",
+            )
+        ax.set(yticks=range(len(names)), yticklabels=["\n".join(wrap(label(n), 44)) for n in names], xlabel="number")
+        ax.set_ylim(len(names) - 0.4, -0.6)
+        ax.tick_params(axis="y", labelsize=6.5, length=0)
+        ax.grid(axis="y", visible=False)
+        handles = [
+            Line2D([], [], marker=MARKS[s], color=COLOURS[s], linestyle="none", label=f"statements, {s}")
+            for s in offset
+        ]
+        handles += [Patch(color=COLOURS["neutral"], alpha=0.55, label="origins, least to most")]
+        handles += [Line2D([], [], marker="|", color="#222222", linestyle="none", label="documents")]
+        ax.legend(handles=handles, ncols=3, loc="lower left", bbox_to_anchor=(-0.3, 1))
+    return ax

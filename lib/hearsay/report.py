@@ -9,9 +9,11 @@ from html import escape
 import pandas as pd
 from IPython.display import Markdown
 
-from hearsay import intervals, tables
+from hearsay import contradictions, intervals, provenance, tables
 from hearsay.clean import kept
+from hearsay.coding import Codebook
 from hearsay.corpus import Corpus
+from hearsay.reading import Reading
 
 
 def say(*paragraphs: str) -> Markdown:
@@ -305,4 +307,241 @@ def when_said(statements: pd.DataFrame, stances: pd.DataFrame, corpus: Corpus, n
         f"proposition; {count(len(ranked), 'pair')} of {len(changes)} can be put in order, the dates of the others "
         "overlap, so no change of position is claimed for them."
     )
+    return paragraphs
+
+
+# --- 04: on whose word
+
+
+def depths(statements: pd.DataFrame, chains: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
+    """Attributed statements by document and by how many relayers stand between speaker and document."""
+    rows = attributed(statements)
+    steps = rows["id"].map(provenance.depth(chains)).fillna(0).astype(int)
+    table = pd.crosstab(rows["doc_id"].map(corpus.label), steps).rename_axis(index="document", columns=None)
+    table.columns = [count(n, "relayer") if n else "no relayer named" for n in table.columns]
+    return table.reset_index()
+
+
+def long_chains(statements: pd.DataFrame, chains: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
+    """The statements that passed through a named hand, with the chain in words, the longest first."""
+    rows = attributed(statements)
+    rows = rows.assign(depth=rows["id"].map(provenance.depth(chains)).fillna(0).astype(int))
+    by_id = dict(tuple(chains.groupby("statement_id")))
+    rows = rows[rows["depth"] > 0].sort_values(["depth", "doc_id", "id"], ascending=[False, True, True])
+    return rows.assign(chain=[provenance.in_words(by_id[i], names) for i in rows["id"]])
+
+
+def access_by_proposition(statements: pd.DataFrame, stances: pd.DataFrame, book: Codebook) -> pd.DataFrame:
+    """Per proposition: how those who take a stance say that they know, attributed statements only."""
+    rows = attributed(statements).set_index("id")
+    held = stances[stances["statement_id"].isin(rows.index) & (stances["stance"] != "neutral")]
+    held = held.drop_duplicates(["statement_id", "proposition"])
+    access = held["statement_id"].map(rows["access"]).replace("", "not coded")
+    kinds = [*(a for a in tables.CODING.allowed["access"] if a), *(["not coded"] * ("not coded" in set(access)))]
+    table = pd.crosstab(held["proposition"].map(book.label), access).reindex(columns=kinds, fill_value=0)
+    return table.rename_axis(index="proposition", columns=None).reset_index()
+
+
+def sole_unnamed(
+    origins: pd.DataFrame, statements: pd.DataFrame, book: Codebook, names: dict[str, str]
+) -> pd.DataFrame:
+    """Propositions and stances that unnamed speakers alone hold, with the number of origins at least."""
+    rows = statements.set_index("id")
+    out = []
+    for (proposition, stance), group in origins[origins["stance"] != "neutral"].groupby(["proposition", "stance"]):
+        members = rows.loc[group["statement_id"].unique()]
+        heard = members[members["form"] != "author"]
+        if len(heard) and (heard["anonymous"] == "yes").all():
+            who = ", ".join(sorted({names.get(a, a) for a in heard["actor"]}))
+            own = len(members) - len(heard)
+            least = group[group["statement_id"].isin(heard.index)]["origin_id"].nunique()
+            out.append((book.label(proposition), stance, len(heard), least, who, own))
+    columns = ["proposition", "stance", "statements", "origins_at_least", "speakers", "in_authors_own_voice"]
+    return pd.DataFrame(out, columns=columns)
+
+
+def origin_table(counts: pd.DataFrame, book: Codebook) -> pd.DataFrame:
+    """`count_origins` with the propositions' sentences, neutral mentions left out."""
+    rows = counts[counts["stance"] != "neutral"].reset_index(drop=True)
+    return rows.assign(proposition=rows["proposition"].map(book.label))
+
+
+def widest_utterance(statements: pd.DataFrame) -> pd.DataFrame:
+    """The statements of the utterance that most documents tell; none where no utterance is told twice."""
+    told = provenance.utterances(statements)
+    label = told["utterance"].iloc[0] if len(told) else None
+    return statements[statements["utterance"] == label].sort_values(["doc_id", "id"], ignore_index=True)
+
+
+def wordings(statements: pd.DataFrame, corpus: Corpus) -> dict[str, str]:
+    """The words of some statements by where they stand, for a collation."""
+    return {f"{corpus.label(r.doc_id)} ({r.id})": " ".join(r.content.split()) for r in statements.itertuples()}
+
+
+def on_whose_word(reading: Reading) -> list[str]:
+    """The findings of notebook 04."""
+    rows, names, label = attributed(reading.statements), reading.names, reading.corpus.label
+    steps = rows["id"].map(provenance.depth(reading.chains)).fillna(0)
+    told = provenance.utterances(reading.statements)
+    across = told[told["documents"] > 1]
+    repeated = int(across["statements"].sum() - len(across))
+    counts = origin_table(reading.origin_counts, reading.codebook)
+    shrunk = counts[counts["origins_least"] < counts["documents"]]
+    lonely = sole_unnamed(reading.origins, reading.statements, reading.codebook, names)
+    paragraphs = [
+        f"Of {count(len(rows), 'attributed statement')}, **{int((steps > 0).sum())} reach the document through a named "
+        f"hand** and {int((steps > 1).sum())} through two or more. {count(len(across), 'utterance is', 'utterances are')} "
+        f"told in more than one document; to count documents would count {count(repeated, 'statement')} again.",
+    ]
+    for row in across.head(3).itertuples():
+        group = reading.statements[reading.statements["utterance"] == row.utterance]
+        who = names.get(group["actor"].iloc[0], group["actor"].iloc[0]) or "An unresolved speaker"
+        where = listed(dict.fromkeys(group["doc_id"].map(label)))
+        paragraphs.append(f"{who}, {quoted(group['content'].iloc[0], 100)}: one utterance, told in documents {where}.")
+    if len(shrunk):
+        least = listed(f"“{plain(r.proposition)}” ({r.stance}: {count(r.documents, 'document')}, "
+                       f"{between(r.origins_least, r.origins_most, 'origin')})" for r in shrunk.head(3).itertuples())  # fmt: skip
+        paragraphs.append(
+            f"For {count(len(shrunk), 'stance')} there may be fewer origins than documents, such as {least}."
+        )
+    if len(lonely):
+        said = listed(f"“{plain(r.proposition)}” ({r.stance})" for r in lonely.itertuples())
+        paragraphs.append(f"Unnamed speakers alone stand behind {said}, besides authors who repeat it.")
+    return paragraphs
+
+
+# --- 06: contradictions
+
+
+def disputes_between(contradictions: pd.DataFrame, statements: pd.DataFrame, sides: dict[str, str]) -> pd.DataFrame:
+    """Accepted disputes by the sides of their two speakers, each counted once: side, other_side, direct, tension."""
+    side = statements.set_index("id")["actor"].map(lambda a: sides.get(a, "") or "no side stated")
+    accepted = contradictions[contradictions["status"] == "accepted"]
+    ends = [sorted((side[row.a], side[row.b])) for row in accepted.itertuples()]
+    table = accepted.assign(side=[e[0] for e in ends], other_side=[e[1] for e in ends])
+    table = table.sort_values("strength").drop_duplicates(["dispute_id", "side", "other_side"])
+    wide = pd.crosstab([table["side"], table["other_side"]], table["strength"])
+    return wide.reindex(columns=["direct", "tension"], fill_value=0).rename_axis(columns=None).reset_index()
+
+
+def kinds_of(contradictions: pd.DataFrame) -> pd.DataFrame:
+    """Accepted pairs and disputes by kind and strength."""
+    accepted = contradictions[contradictions["status"] == "accepted"]
+    grouped = accepted.groupby(["kind", "strength"])
+    table = grouped.agg(pairs=("contradiction_id", "size"), disputes=("dispute_id", "nunique")).reset_index()
+    return table.sort_values(["strength", "pairs", "kind"], ascending=[True, False, True], ignore_index=True)
+
+
+def ledger(contradictions: pd.DataFrame) -> pd.DataFrame:
+    """How the rules fared: per rule, pairs proposed and what judges said; last, pairs that people added."""
+    rule = contradictions["rule"].str.partition(":")[0].replace("", "(added by people)")
+    wide = pd.crosstab(rule, contradictions["status"])
+    wide = wide.reindex(columns=["accepted", "rejected", "proposed"], fill_value=0)
+    wide = wide.rename(columns={"proposed": "not yet judged"}).rename_axis(index="rule", columns=None)
+    judged = wide["accepted"] + wide["rejected"]
+    return wide.assign(precision=(wide["accepted"] / judged.where(judged > 0)).fillna(0.0).round(2)).reset_index()
+
+
+def quality(contradictions: pd.DataFrame, blind: pd.DataFrame) -> pd.DataFrame:
+    """Precision and recall of the proposals against the verdicts and, if there is one, a list made blind.
+
+    ``blind`` is the list with the ledger's row for each of its pairs, or "" (`contradictions.against_list`).
+    Intervals are Wilson's (1927), 95 %.
+    """
+    proposed = contradictions[contradictions["rule"] != ""]
+    accepted = contradictions[contradictions["status"] == "accepted"]
+    judged = proposed[proposed["status"] != "proposed"]
+    ours = set(proposed["contradiction_id"])
+    good = set(accepted["contradiction_id"])
+    rows = [
+        ("proposals accepted, of those judged", int((judged["status"] == "accepted").sum()), len(judged)),
+        ("accepted pairs that the rules proposed", int((accepted["rule"] != "").sum()), len(accepted)),
+    ]
+    for strength in ("direct", "tension"):
+        pairs = blind[blind["strength"] == strength]["contradiction_id"]
+        rows += [
+            (f"blind list, {strength}: proposed by the rules", int(pairs.isin(ours).sum()), len(pairs)),
+            (f"blind list, {strength}: accepted in the ledger", int(pairs.isin(good).sum()), len(pairs)),
+        ]
+    return pd.DataFrame([(what, hits, of, *wilson(hits, of)) for what, hits, of in rows if of],
+                        columns=["measure", "pairs", "of", "share", "low", "high"])  # fmt: skip
+
+
+def wilson(hits: int, of: int) -> tuple[float, float, float]:
+    """A share and its 95 % interval (Wilson 1927).
+
+    >>> [round(x, 3) for x in wilson(8, 10)]
+    [0.8, 0.49, 0.943]
+    """
+    z, p = 1.96, hits / of
+    middle, spread = p + z * z / (2 * of), z * ((p * (1 - p) + z * z / (4 * of)) / of) ** 0.5
+    return p, (middle - spread) / (1 + z * z / of), (middle + spread) / (1 + z * z / of)
+
+
+def blind_list(corpus: Corpus, name: str) -> pd.DataFrame:
+    """A list made blind, coding/blind/NAME.csv; without rows where there is none."""
+    path = corpus.folder / "coding" / "blind" / f"{name}.csv"
+    columns = ["a_doc", "a_words", "b_doc", "b_words", "kind", "strength"]
+    return tables.read(path) if path.exists() else pd.DataFrame(columns=columns, dtype=str)
+
+
+def contradicted(reading: Reading, blind: pd.DataFrame) -> list[str]:
+    """The findings of notebook 06."""
+    ledger_rows, rows = reading.contradictions, reading.statements.set_index("id")
+    accepted = ledger_rows[ledger_rows["status"] == "accepted"]
+    disputes = contradictions.disputes_of(ledger_rows)
+    held = disputes[disputes["status"] == "accepted"]
+    between_sides = disputes_between(ledger_rows, reading.statements, reading.sides)
+    between_sides = between_sides.assign(all=between_sides["direct"] + between_sides["tension"])
+    top = between_sides.sort_values(["all", "side", "other_side"], ascending=[False, True, True]).head(3)
+    pairs = listed(f"{plain(r.side)} and {plain(r.other_side)} ({count(r.all, 'dispute')})" for r in top.itertuples())
+    paragraphs = [
+        f"The ledger holds **{count(len(held), 'dispute')}** with {count(len(accepted), 'accepted pair')}, "
+        f"{int((accepted['strength'] == 'direct').sum())} of them direct (both cannot hold as stated); "
+        f"{int((ledger_rows['status'] == 'rejected').sum())} look-alikes were rejected with a reason. "
+        f"Most disputes are between {pairs}.",
+        f"{count(int((accepted['same_speaker'] == 'yes').sum()), 'accepted pair sets', 'accepted pairs set')} a speaker "
+        f"against himself, and {int((accepted['same_document'] == 'yes').sum())} stand within one document.",
+    ]
+    for row in (
+        held[held["strength"] == "direct"]
+        .sort_values(["pairs", "dispute_id"], ascending=[False, True])
+        .head(3)
+        .itertuples()
+    ):
+        pair = accepted[(accepted["dispute_id"] == row.dispute_id) & (accepted["strength"] == "direct")].iloc[0]
+        sides = [f"{reading.names.get(rows.loc[i, 'actor'], 'an unresolved speaker')}, {quoted(rows.loc[i, 'content'], 110)}"
+                 for i in (pair["a"], pair["b"])]  # fmt: skip
+        paragraphs.append(f"On “{plain(reading.codebook.label(row.on))}”: {' against '.join(sides)}.")
+    judges = sorted(set(accepted["judge_type"]))
+    if judges:
+        paragraphs.append(
+            f"Every verdict here was given by {listed('an AI' if j == 'ai' else 'a person' for j in judges)}."
+        )
+    return paragraphs
+
+
+# --- 07: what rests on what
+
+
+def what_rests(reading: Reading, standing: pd.DataFrame, checks: pd.DataFrame) -> list[str]:
+    """The findings of notebook 07."""
+    label = reading.codebook.label
+    sides = standing.groupby("proposition")["stance"].agg(set)
+    contested = [p for p, held in sides.items() if {"affirms", "denies"} <= held]
+    alone = standing[standing["origins_least"] == 1]
+    most = standing.sort_values(["attributed", "proposition"], ascending=[False, True]).head(1)
+    paragraphs = [
+        f"Of {count(len(sides), 'proposition')} on which somebody takes a stance, **{len(contested)} are both affirmed and "
+        f"denied**. {count(len(alone), 'stance')} of {len(standing)} may rest on a single origin each."
+    ]
+    for row in most.itertuples():
+        paragraphs.append(
+            f"Most statements affirm or deny “{plain(label(row.proposition))}”: {count(row.attributed, 'attributed statement')} "
+            f"and {row.own_voice} in authors' own voice that {plain(row.stance).removesuffix('s')} it, in "
+            f"{count(row.documents, 'document')}, from {between(row.origins_least, row.origins_most, 'origin')}; "
+            f"{row.hedged} are hedged and {row.participants} come from a participant."
+        )
+    for row in checks.head(3).itertuples():
+        paragraphs.append(f"Worth checking: that “{plain(row.proposition)}” ({row.stance}): {plain(row.why)}.")
     return paragraphs
