@@ -43,13 +43,14 @@ def datings(text, published=PUBLISHED, **settings):
         # days without a year
         ("The ferry sank on January 30.", "January 30", "2016-01-30"),
         ("The ferry sank on 30 November.", "30 November", "2015-11-30"),
-        ("The ferry sank on May 17<sup>th</sup>.", "May 17<sup>th</sup>", "2015-05-17"),
+        ("The ferry sank on May 17<sup>th</sup>.", "May 17<sup>th</sup>", "[2015-05-17..2016-05-17]"),
         ("The ferry will sail on March 5.", "March 5", "2016-03-05"),
         ("The ferry sails on March 5.", "March 5", "2016-03-05"),
         ("The ferry sank on Sunday, November 15.", "Sunday, November 15", "2015-11-15"),
         ("The ferry sank on Saturday, November 15.", "Saturday, November 15", "2014-11-15"),
         ("The ferry sank on Feb. 29.", "Feb. 29", "[2012-02-29..2016-02-29]"),
-        ("The ferry sank on April 17.", "April 17", "[2015-04-17..2016-04-17]"),
+        ("The ferry sank on July 17.", "July 17", "2015-07-17"),
+        ("The ferry to Bergen, April 17.", "April 17", "2016-04-17"),
         # months
         ("The quay was rebuilt in December 2014.", "December 2014", "2014-12"),
         ("The quay was rebuilt in September of 2015.", "September of 2015", "2015-09"),
@@ -101,6 +102,8 @@ def datings(text, published=PUBLISHED, **settings):
         ("The pact must lapse by 2018.", "by 2018", "../2018"),
         ("The pact may run past 2016.", "past 2016", "2017/.."),
         ("The pact was void before 2014.", "before 2014", "../2013"),
+        ("The pact was void before the 1990s.", "before the 1990s", "../1989"),
+        ("The pact may lapse before the end of the year.", "before the end of the year", "../2016"),
         ("The pact was void before the 2014 vote.", "before the 2014", "../2014"),
         ("They met between 2009 and 2011.", "between 2009 and 2011", "[2009..2011]"),
         ("They met from March to May 2012.", "from March to May 2012", "2012-03/2012-05"),
@@ -144,6 +147,7 @@ def datings(text, published=PUBLISHED, **settings):
         ("Okoro left earlier in November.", "earlier in November", "2015-11"),
         ("Okoro left over the weekend, or last weekend.", "last weekend", "[2016-02-06..2016-02-07]"),
         ("Losses grew in recent years.", "recent years", "[2011-02-13~..2016-02-12]"),
+        ("Okoro has recently left.", "recently", "[2015-02-12~..2016-02-12]"),
         ("Okoro recently left.", "recently", "[2015-02-12~..2016-02-12]"),
         ("Okoro is currently away.", "currently", "2016-02-12"),
         ("Okoro left two days after 12 May 2014.", "two days after 12 May 2014", "2014-05-14"),
@@ -454,12 +458,12 @@ def test_any_text_is_read_without_a_fault(text):
     "piece", ["in May 2015 ", "2015-", "1 ", "\n ", "the last ", "a ", "from 2 to ", "May", "Sept. 1"]
 )
 def test_the_time_to_read_grows_with_the_text(piece):
-    from time import perf_counter
+    from time import process_time
 
     def took(size):
-        start = perf_counter()
+        start = process_time()
         find(piece * (size // len(piece)))
-        return perf_counter() - start
+        return process_time() - start
 
     took(1000)
     assert min(took(40_000) for _ in range(2)) < 12 * max(min(took(10_000) for _ in range(3)), 0.005)

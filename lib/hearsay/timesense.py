@@ -24,7 +24,7 @@ FRACTIONS = {
     **{"early": (0, 1, 3), "mid": (1, 2, 3), "late": (2, 3, 3), "first half": (0, 1, 2), "second half": (1, 2, 2)},
     **{f"quarter {n}": (n - 1, n, 4) for n in (1, 2, 3, 4)},
 }
-FAR = 273  # days: a day or month without its year is seldom nine months back and the next one three away
+FAR = 243  # days: a day or month without its year is seldom eight months back and the next one four away
 SURELY_PAST = "surely past"
 RECENT_DAYS = {"": 365, "day": 14, "week": 56, "month": 183, "year": 5 * 365, "decade": 30 * 365}
 ROUGH_DAYS = {"minute": 1, "hour": 1, "day": 0, "week": 3, "fortnight": 3}  # how far a count of them may be off
@@ -61,8 +61,9 @@ def resolve(
 
     ``tense`` ("past", "future") overrules the one read beside the words; ``order`` ("day first", "month first") and
     ``within`` (EDTF that the date must meet) decide a numeric date. Rules: a weekday, day or month without its year
-    is the latest not after the anchor, or the next in the future tense; a count of days is exact, of weeks give or
-    take three days, of months and years the calendar unit, "~"; early, mid and late are thirds.
+    is the latest not after the anchor, or the next in the future tense; where the latest is over eight months back,
+    it may be either, or with no verb to tell the next. A count of days is exact, of weeks give or take three days,
+    of months and years the calendar unit, "~". Early, mid and late are thirds.
 
     >>> resolve(find("He left late last year.")[0], "2016-02-12").edtf
     '[2015-09..2015-12]'
@@ -99,10 +100,10 @@ def _days(e: Expression, anchor: str, order: str = "", within: str = "") -> Boun
         return first, _bare(e.until, anchor, order, within)[1]
     if e.relation in ("since", "after"):
         return first, bounds(anchor)[1] if e.kind == "count" else None
-    if e.relation in ("until", "by") or (e.relation == "before" and (e.kind == "count" or e.attributive)):
-        return None, last
-    if e.relation == "before":
+    if e.relation == "before" and not (e.kind == "count" or e.attributive or e.part == "late"):
         return None, first and first - DAY
+    if e.relation in ("until", "by", "before"):
+        return None, last
     if e.relation == "past":
         return last and last + DAY, None
     return first, last
@@ -340,7 +341,7 @@ def _why(e: Expression, edtf: str) -> str:
         return "may have begun earlier"
     if e.kind in ("day", "month", "weekday") and e.year is None and e.shift is None:
         if e.tense == "past" and "[" in edtf and not e.part:
-            return "the latest is over nine months back, the next under three away: either"
+            return "the latest is over eight months back, the next under four away: either"
         return "" if e.tense else "no verb tells past from future"
     return ""
 

@@ -228,7 +228,7 @@ def _bare_month(m: re.Match) -> Fields:
     modifier = re.search(r"(?:\b(?:an?|the|its|his|her|their)|['’]s)\s$", left) and re.match(
         rf"\s(?!{FUNCTION_WORD})[a-zA-Z]", right
     )
-    level = m[0] == "March" and re.search(r"\b(?:from|with|to|than)\s$", left) and re.match(r"[.,;)]", right)
+    level = m[0] == "March" and re.search(r"\b(?:from|with|to|than)\s$", left) and re.match(r"[.,;)'’]", right)
     trusted = trusted or (modifier and m[0] != "May" and not right.startswith(" of ")) or level
     habit = re.search(r"(?i:\b(?:every|each|most))\s$", left)
     return {"month": month} if trusted and not habit and not re.match(r"\s\d", right) else None
@@ -494,7 +494,7 @@ PATTERNS: list[tuple[str, re.Pattern, Callable[[re.Match], Fields]]] = [
         ("elsewhere", rf"\b(?i:{FOLLOWING})(?:{FULL_MONTH}|{_FULL_DAYS})(?![a-zA-Z])", _plain),
         (
             "recent",
-            r"(?i:(?<!until\s)(?<!more\s)(?<!most\s)(?<!as\s)\b(?:recently|lately"
+            r"(?i:(?<!until\s)(?<!more\s)(?<!most\s)(?<!\bas\s)\b(?:recently|lately"
             rf"|recent{S}(?P<unit>days|weeks|months|years|decades)))(?!\w)",
             _recent,
         ),
@@ -543,7 +543,7 @@ def _attributive(core: Expression, text: str, floor: int) -> bool:
     """Is it the date of a thing named next ("the 2014 vote", "Saturday's attack")?"""
     possessive = text[core.end : core.end + 2] in ("'s", "’s")
     the = re.search(rf"\b(?:the|its|his|their|this|that){S}$", text[max(floor, core.start - 8) : core.start])
-    return bool(possessive or (the and re.match(rf"{S}[a-zA-Z]", text[core.end : core.end + 4])))
+    return bool(possessive or (the and re.match(rf"{S}(?!{FUNCTION_WORD})[a-zA-Z]", text[core.end : core.end + 16])))
 
 
 def _governs(match: re.Match, e: Expression, left: str) -> bool:
@@ -609,8 +609,8 @@ def _pair(a: Expression, b: Expression, gap: str, text: str) -> Expression | Non
 
 AHEAD = (
     r"will|shall|['’]ll|won['’]t|would|to be held|scheduled|due|plan(?:s|ned)?|expect(?:s|ed)?|slated|going to|set to"
-    r"|upcoming|ahead of|hopes?|aims?|intends?|begins|starts|opens|expires|takes place|deadline|is to|are to"
-    r"|(?:can|could|may|might|must|should)(?! have)|(?:about|supposed|ready) to"
+    r"|upcoming|ahead of|hopes?|aims?|intends?|begins|starts|opens|expires|takes (?:place|office|effect)|deadline"
+    r"|is to|are to|(?:can|could|may|might|must|should)(?! have)|(?:about|supposed|ready) to"
     r"|(?:want|need|vow|pledg|promis|threaten|agree|decid|prepar|pois|propos)\w* to"
 )
 BEHIND = (
