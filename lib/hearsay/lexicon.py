@@ -64,6 +64,30 @@ def shape_class(word: str) -> str:
 
 
 SIDES = ("before", "after", "own")
+# Verbs that report in any news, with the weight of a few sightings: the training articles are of one country's politics.
+REPORTING = words_of(
+    "acknowledge admit affirm allege announce argue assert assure avow caution claim clarify complain concede conclude",
+    "confess confide confirm contend contradict counter criticise criticize declare decry denounce deny describe disclose",
+    "dismiss dispute divulge elaborate emphasise emphasize exclaim explain hint imply indicate insinuate insist",
+    "lament maintain mention opine pledge predict proclaim promise quip reaffirm rebut rebuff recall recount refute",
+    "reiterate reject relay remark reply report repudiate respond retort reveal stipulate stress suggest surmise testify",
+    "underline underscore urge vow warn wonder",
+)
+SIGHTINGS = (3, 2)  # as a cue, otherwise
+
+
+def forms(verb: str) -> tuple[str, ...]:
+    """The forms of a regular verb that stand in cues.
+
+    >>> forms("deny")
+    ('denies', 'denied', 'denying')
+    """
+    if verb.endswith("y") and verb[-2] not in "aeo":
+        return verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"
+    if verb.endswith("e"):
+        return verb + "s", verb + "d", verb[:-1] + "ing"
+    double = verb[-1] * (verb in ("admit", "rebut", "quip"))
+    return verb + ("es" if verb.endswith(("s", "sh", "ch")) else "s"), verb + double + "ed", verb + double + "ing"
 
 
 class Lexicon:
@@ -157,6 +181,8 @@ def fit(examples: Iterable[Example], least: int = 3) -> dict[str, Any]:
             _count(entries[word], i in at, company(words, i, quoted, starts))
             for g in at.get(i, ())[:1]:
                 entries[word]["has"].update(_properties(low, i, g))
+    for word in (form for verb in sorted(REPORTING) for form in forms(verb)):
+        entries[word]["n"] = [n + more for n, more in zip(entries[word]["n"], SIGHTINGS, strict=True)]
     kept = {w: e for w, e in sorted(entries.items()) if e["n"][0] >= least and e["n"][0] > 0.03 * e["n"][1]}
     counts = {"all": _summed(kept.values()), "words": {w: _pruned(e) for w, e in kept.items()}, "stops": {}}
     made = Lexicon(counts)
