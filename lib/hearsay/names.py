@@ -120,7 +120,7 @@ GENERAL = {
     "general": words_of("gen"),
     "officer": words_of("colonel col captain capt major maj lieutenant lt sergeant sgt general gen detective police"),
     "soldier": words_of("general colonel captain major lieutenant sergeant"),
-    "politician": words_of("senator sen congressman congresswoman governor gov minister lawmaker mp representative rep"),
+    "politician": words_of("senator sen congressman congresswoman governor gov minister lawmaker mp rep"),
     "lawmaker": words_of("senator sen congressman congresswoman representative rep mp legislator"),
     "legislator": words_of("senator sen congressman congresswoman representative rep mp lawmaker"),
     "senator": words_of("sen"),
@@ -381,7 +381,7 @@ def _may_begin(found: Sequence[Token], i: int, commons: frozenset[str] | set[str
         return after is not None and after.capital and is_body(after.low)
     if t.low in NATIONS and stem(t.low) != t.low and after is not None and after.word and after.text[0].islower():
         return False  # Russian support
-    if t.low in SMALL:
+    if t.low in SMALL or t.low in PREPOSITIONS:
         return False
     opens = (
         i == 0 or found[i - 1].text in (".", "?", "!", "“", '"', "\n", ":", "…", "‘", "'") or "\n" in found[i - 1].text

@@ -20,15 +20,14 @@ from hearsay.cast import BODIES, ORGANISATION, PERSON, STATE, UNNAMED, Cast, Fig
 from hearsay.names import Phrase, stem
 
 LEAST = 0.5  # a pronoun or description resolved with less is left unresolved
-NOTE = re.compile(
-    r"actor: (?P<rule>[^|]*?), (?P<confidence>[01](?:\.\d+)?)(?: \((?P<name>[^|]*), (?P<type>\w+)\))?(?=$| \| )"
-)
+NOTE = re.compile(r"(?:actor|via): ([^|]*?), ([01](?:\.\d+)?) \((?P<name>[^|]*), (?P<type>\w+)\)(?=$| \| )")
 PLEONASTIC = re.compile(  # `it is clear`, `makes it clear`: nobody speaks
     r"\bit(?: is|[’']s| was| (?:has|had) been| seems| appears| comes| turns| will be| would be)\b"
     r"|\b(?:make|makes|made|making|find|found|think|take) it ",
     re.I,
 )
 GOING_ON = names.words_of("added adds adding continued continues continuing noting saying concluded went too also")
+PASSIVE = names.words_of("is are was were be been being reportedly allegedly supposedly by per it as")
 ROLE_BLIND = names.words_of("source insider person")
 
 
@@ -74,23 +73,23 @@ def provisional_actors(statements: pd.DataFrame) -> pd.DataFrame:
     """Rows for the table of actors, one for each actor that `resolve` found without a row in the ledger."""
     found: dict[str, dict[str, str]] = {}
     for row in statements.itertuples():
-        m = NOTE.search(row.note)
-        if not m or not m["name"] or not row.actor:
-            continue
-        kind = m["type"]
-        entry = found.setdefault(
-            row.actor,
-            {
-                "actor": row.actor,
-                "name": m["name"],
-                "type": kind,
-                "aliases": "",
-                "evidence": f"{row.doc_id}: {row.source}",
-            },
-        )
-        if kind == UNNAMED:
-            entry["aliases"] = m["name"]
+        for m in NOTE.finditer(row.note):
+            for key in _keys(row, m[0].startswith("via"), m["name"]):
+                rest = {"actor": key, "name": m["name"], "type": m["type"]}
+                found.setdefault(key, rest | {"evidence": f"{row.doc_id}: {row.source or row.cue}"})
     return tables.sort(tables.ACTORS.of(found.values()), "actor")
+
+
+def _keys(row, relayed: bool, name: str) -> list[str]:
+    """The keys that a name in a note stands for: the row's actor, or the hand whose key is made of the name."""
+    if not relayed:
+        return [row.actor] if row.actor else []
+    key = names.slug(name)
+    return [
+        h
+        for h in (v.removesuffix("?") for v in tables.items(row.via))
+        if h in (key, f"{key}-provisional", f"{key}@{row.doc_id}")
+    ]
 
 
 class Reader:
@@ -111,8 +110,8 @@ class Reader:
 
     def read(self) -> Iterator[tuple[object, tuple[str, str, str]]]:
         """By index of the row: actor, anonymous, note."""
-        order = sorted(range(len(self.rows)), key=lambda n: (self._at(n), n))
-        outer = self._enclosing(order)
+        order = sorted(range(len(self.rows)), key=lambda n: (self.place(n), n))
+        outer = self.enclosing(order)
         later = []
         for n in order:
             phrase = names.read_phrase(self.rows[n].source)
@@ -129,7 +128,7 @@ class Reader:
 
     def _cells(self, found: Found) -> tuple[str, str, str]:
         note = f"actor: {found.rule}, {found.confidence:.2g}"
-        figure = self._figure(found.key)
+        figure = self.figure(found.key)
         if figure is None:
             return "", "", note
         if not figure.known:
@@ -142,27 +141,36 @@ class Reader:
             found = NOBODY
         self.found[n] = found
         if found.key:
-            self.spoken.append(Spoken(self._at(n), found.key, inner))
+            self.spoken.append(Spoken(self.place(n), found.key, inner))
 
-    def _figure(self, key: str) -> Figure | None:
+    def figure(self, key: str) -> Figure | None:
+        """An actor as this document and the ledger describe it; None for an unresolved one."""
         if not key:
             return None
-        return self.cast.figures.get(key) or self.unnamed.get(key) or self.cast.ledger.figure(key)
+        found = self.cast.figures.get(key) or self.unnamed.get(key)
+        return found or (self.cast.ledger.figure(key) if key in self.cast.ledger.rows else None)
 
-    def _at(self, n: int) -> int:
+    def described(self, words: str, at: int) -> Found | None:
+        """Who a phrase at a character means, as it would as a source."""
+        phrase = names.read_phrase(words)
+        found = self._alias(words, phrase) or self._by_phrase(phrase, at)
+        return found if found and found.confidence >= LEAST else None
+
+    def place(self, n: int) -> int:
+        """Where a statement's source stands, else its cue, else its content."""
         row = self.rows[n]
         for cell in (row.source_spans, row.cue_spans, row.content_spans):
             if cell:
                 return tables.parse_spans(cell)[0][0]
         return 0
 
-    def _enclosing(self, order: list[int]) -> dict[int, int]:
+    def enclosing(self, order: list[int]) -> dict[int, int]:
         """By statement, the one whose content holds its source."""
         found: dict[int, int] = {}
         stack: list[tuple[int, int, int]] = []
         i = 0
         for n in order:
-            at = self._at(n)
+            at = self.place(n)
             while i < len(self.contents) and self.contents[i][0] <= at:
                 stack.append(self.contents[i])
                 i += 1
@@ -176,7 +184,7 @@ class Reader:
     # -- the rules ----------------------------------------------------------------------------------
 
     def _actor(self, n: int, phrase: Phrase, outer: int | None) -> Found:
-        row, at = self.rows[n], self._at(n)
+        row, at = self.rows[n], self.place(n)
         if not row.source.strip():
             return self._goes_on(n)
         if phrase.kind == "relative":
@@ -185,7 +193,17 @@ class Reader:
             if phrase.head == "it" and PLEONASTIC.search(self.cast.text[max(0, at - 12) : at + 24]):
                 return NOBODY
             return self._pronoun(phrase.head, at, outer)
-        return self._alias(row.source, phrase) or self._by_phrase(phrase, at) or NOBODY
+        found = self._alias(row.source, phrase) or self._by_phrase(phrase, at)
+        return found or self._last_piece(row, at) or NOBODY
+
+    def _last_piece(self, row, at: int) -> Found | None:
+        """Of a source that holds more than a phrase, what stands right before the cue: `their fight, the aide said`."""
+        piece = re.split(r"[,;”\"]\s*", row.source)[-1].strip()
+        if not piece or piece == row.source:
+            return None
+        phrase = names.read_phrase(piece)
+        found = self._alias(piece, phrase) or (self._by_phrase(phrase, at) if phrase.kind != "pronoun" else None)
+        return found._replace(confidence=round(0.8 * found.confidence, 2)) if found and found.key else None
 
     def _by_phrase(self, phrase: Phrase, at: int) -> Found | None:
         if found := self._after_office(phrase):
@@ -200,8 +218,8 @@ class Reader:
         """An alias of the ledger, in whole or at the head of the phrase."""
         bare = bare_words(source)
         fits = [k for k in self.cast.ledger.exact.get(bare, ()) if self.cast.ledger.stands_in(k, self.cast.doc)]
-        if fits and (any(ch.isupper() for ch in source[1:]) or all(self._figure(k).type == UNNAMED for k in fits)):
-            fits.sort(key=lambda k: (self._figure(k).type != UNNAMED, k not in self.cast.figures))
+        if fits and (any(ch.isupper() for ch in source[1:]) or all(self.figure(k).type == UNNAMED for k in fits)):
+            fits.sort(key=lambda k: (self.figure(k).type != UNNAMED, k not in self.cast.figures))
             return Found(fits[0], "alias", 0.95)
         longest = ""
         for key, figure in self.unnamed.items():
@@ -215,7 +233,7 @@ class Reader:
         """A name: as the ledger or the document gives it, with titles, by surname, by initials, or by given name."""
         for cut in range(len(phrase.name)):
             words = " ".join(phrase.name[cut:])
-            keys = [k for k in self.cast.ledger.exact.get(bare_words(words), ()) if self._figure(k).type != UNNAMED]
+            keys = [k for k in self.cast.ledger.exact.get(bare_words(words), ()) if self.figure(k).type != UNNAMED]
             if keys and self._whole(phrase, cut):
                 here = [k for k in keys if k in self.cast.figures] or keys
                 sure = 0.95 if not cut else 0.9
@@ -243,7 +261,7 @@ class Reader:
         return None
 
     def _person_called(self, name: list[str]) -> str:
-        keys = [k for k in self.cast.ledger.exact.get(bare_words(" ".join(name)), ()) if self._figure(k).type == PERSON]
+        keys = [k for k in self.cast.ledger.exact.get(bare_words(" ".join(name)), ()) if self.figure(k).type == PERSON]
         if keys:
             return keys[0]
         key = self.cast.key_of(name) if len(name) > 1 else ""
@@ -317,7 +335,9 @@ class Reader:
 
     def _goes_on(self, n: int) -> Found:
         """Without a source: a quotation, or a cue such as `adding`, goes on with who spoke before."""
-        row, at = self.rows[n], self._at(n)
+        row, at = self.rows[n], self.place(n)
+        if row.cue and row.cue.split()[0].lower() not in PASSIVE and (found := self._subject(at)):
+            return found
         last = next((s for s in reversed(self.spoken) if not s.inner), None)
         if last is None:
             return NOBODY
@@ -327,6 +347,16 @@ class Reader:
             return NOBODY
         return Found(last.key, "goes on with the speaker before", 0.75 if near == 0 else 0.65)
 
+    def _subject(self, at: int) -> Found | None:
+        """The name that stands right before a cue whose source was not found: `Ana Lee, reported`."""
+        for first, last, figure in self.cast.mentions_before(at, 1):
+            between = self.cast.text[self.cast.tokens[last - 1].end : at]
+            comma = ",?" if self._opens(first) else ""
+            near = re.fullmatch(comma + r"\s+(?:\w+ly |also |has |have |had ){0,2}", between)
+            if near and not self.cast.tokens[last - 1].owns:
+                return Found(figure.key, "name right before the cue", 0.65)
+        return None
+
     # -- pronouns -----------------------------------------------------------------------------------
 
     def _pronoun(self, word: str, at: int, outer: int | None) -> Found:
@@ -335,7 +365,7 @@ class Reader:
         inside = outer is not None and bool(self.cast.quoted[at : at + 1].strip(b"\0"))
         scores: dict[str, float] = {}
         for key, score in self._candidates(at, inside):
-            if (bonus := self._agrees(self._figure(key), want)) is not None:
+            if (bonus := self._agrees(self.figure(key), want)) is not None:
                 scores[key] = max(scores.get(key, -99.0), score + bonus)
         if inside and outer in self.found:
             scores.pop(self.found[outer].key, None)
@@ -429,7 +459,7 @@ class Reader:
         spoke = {s.key: s.at for s in self.spoken[-40:]}
         keys = {figure.key: None for _, _, figure in self.cast.mentions_before(at, 200)} | dict.fromkeys(spoke)
         for key in keys:
-            figure = self._figure(key)
+            figure = self.figure(key)
             if (figure.many != many and figure.type == UNNAMED) or (many and figure.type == PERSON):
                 continue
             score = _fit(phrase, figure, self.cast.ledger)
@@ -459,9 +489,9 @@ class Reader:
             return None
         here = self.cast.paragraph(at)
         spoke = {s.key for s in self.spoken[-3:] if here - self.cast.paragraph(s.at) <= 1}
-        bodies = {k for k in spoke if self._figure(k).type in BODIES and phrase.head not in names.WRITINGS}
+        bodies = {k for k in spoke if self.figure(k).type in BODIES and phrase.head not in names.WRITINGS}
         if phrase.head in ("government", "country", "state", "administration"):
-            bodies = {k for k in bodies if self._figure(k).type == STATE}
+            bodies = {k for k in bodies if self.figure(k).type == STATE}
         return Found(min(bodies), "the body that spoke before", 0.55) if len(bodies) == 1 else None
 
     def _generic_alias(self, phrase: Phrase) -> Found | None:
