@@ -18,20 +18,15 @@ the attribution before it. Confidence is the probability of the cue, as counted 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from spacy.attrs import IDX, LENGTH, SENT_START
 from spacy.tokens import Doc
 
-from hearsay.attribution import Attribution, Letters, attribution, letters_of
+from hearsay.attribution import Attribution, attribution
 from hearsay.lexicon import (
     BE,
     DAY,
     DET,
-    HAVE,
-    MODAL,
     NOT,
     POSSESSIVE,
     PRONOUN,
@@ -39,44 +34,36 @@ from hearsay.lexicon import (
     STOPPERS,
     WH,
     Lexicon,
-    company,
     is_inner,
     lexicon,
     words_of,
 )
-from hearsay.quotes import inside, paragraphs, quotations
+from hearsay.phrases import (
+    CLOSE,
+    EDGES,
+    LEFTOVERS,
+    PLACES,
+    VERBAL,
+    Page,
+    Span,
+    insertion,
+    notion,
+    phrase_left,
+    phrase_right,
+    read,
+    recipient,
+    stripped,
+    subject,
+)
 
-LEAST = 0.35  # a word at least this probable is a cue
-LONGEST = 400  # tokens of a sentence read together
 MOST = 40  # cues in one sentence
 
-Span = tuple[int, int]
-VERBAL = (BE | HAVE | MODAL) - POSSESSIVE
 LEADS = VERBAL | NOT | words_of("also then later previously once still just now to already even first both")
-PLACES = words_of("in on at during after before through via from over with by")
 FINAL = words_of(". , ; : ? ! ( — -- – as while when after before because during in on at from about to of")
-EDGES = words_of(
-    ", ; : — – -- ( ) . ? ! that because if when while as after before since although though but whether where which",
-    "whom what how why until so than like despite",
-)
-LEFTOVERS = PLACES | words_of("and but or for of to yet so however meanwhile still though while when as if then")
 TOLD = words_of("told tells telling tell informed informs informing assured assures reminded reminds notified advised")
 LIGHT = words_of("continued continues continue began begins went goes going sought seemed appeared came rushed")
-CLOSE = words_of(". ? ! ; ,")
 MEASURE = words_of("only nearly early likely roughly family mostly partly fully daily weekly monthly")
 AFTER_MANNER = words_of("that , : . “ \" ''") | DET | POSSESSIVE
-NOTIONS = words_of(
-    "notion idea claim claims suggestion suggestions allegation allegations report reports rumour rumours rumor",
-    "rumors myth theory charge charges accusation accusations assertion assertions impression possibility argument",
-)
-ENDING = words_of("terminated ended killed buried punctured scotched undercut undermined spread floated peddled pushed")
-ATTACKS = words_of("attack attacks attacked attacking hit hits blasted targeted targets struck fired charged blamed")
-FORCE = words_of(
-    "convoy convoys base bases checkpoint checkpoints village villages school schools patrol patrols hospital mosque",
-    "station stations troops soldiers troop soldier forces post posts outpost city town province compound airport",
-    "building vehicle vehicles tank tanks positions gunmen gunman militants fighters bomber bombers insurgents rebels",
-    "rockets missile missiles planes jets drone drones warplanes targets shelter headquarters camp camps market",
-)
 ACCOUNTS = words_of("accounts estimates measures reports reckonings indications")
 GOING = words_of("and but because although though so")
 FIRST_PERSON = words_of("i we my our me us i'm we're i've we've")
@@ -96,28 +83,6 @@ class Pattern(NamedTuple):
         return max(b for _, b in (self.cue, *self.content, self.source or self.cue))
 
 
-@dataclass
-class Page:
-    """A Doc as plain lists, which are quicker to read than its tokens."""
-
-    words: list[str]
-    low: list[str]
-    quoted: list[bool]
-    starts: list[bool]
-    sentences: list[Span]
-    quotes: list[Span]  # quotations in tokens
-    open: list[bool]  # whether each of them lacks its closing mark
-    quote_of: list[int]  # per token: the number of its quotation, or -1
-    paragraphs: set[int]  # tokens that start one
-    lexicon: Lexicon
-    letters: Letters
-    cues: dict[int, float] = field(default_factory=dict)
-
-    def has(self, i: int, *sets: frozenset[str]) -> bool:
-        """Whether token i exists and is in one of some sets of lower-case words."""
-        return 0 <= i < len(self.low) and any(self.low[i] in s for s in sets)
-
-
 def attribute(doc: Doc, words: Lexicon | None = None) -> list[Attribution]:
     """The attributions of a Doc with sentences, in order. `words` replaces the lexicon that ships."""
     if not len(doc):
@@ -128,60 +93,6 @@ def attribute(doc: Doc, words: Lexicon | None = None) -> list[Attribution]:
         attribution(doc, [p.source] if p.source else [], [p.cue], p.content, p.rule, p.confidence, page.letters)
         for p in _joined(page, found)
     ]
-
-
-def read(doc: Doc, words: Lexicon) -> Page:
-    """The Doc's words, quotations, sentences and probable cues."""
-    text = doc.text
-    idx, length, starts = doc.to_array([IDX, LENGTH, SENT_START]).astype(int).T.tolist()
-    own = [text[i : i + n] for i, n in zip(idx, length, strict=True)]
-    parts = paragraphs(text)
-    found = quotations(text, parts)
-    mask = inside(text, found)
-    quotes = _token_spans([(q.start, q.end) for q in found], idx, length)
-    quote_of = [-1] * len(own)
-    for n, (a, b) in enumerate(quotes):
-        quote_of[a:b] = [n] * (b - a)
-    first = [i for i, s in enumerate(starts) if s == 1 or i == 0]
-    page = Page(
-        words=own,
-        low=[w.lower() for w in own],
-        quoted=[bool(mask[i]) for i in idx],
-        starts=[s == 1 for s in starts],
-        sentences=[w for a, b in zip(first, [*first[1:], len(own)], strict=True) for w in _windows(a, b)],
-        quotes=quotes,
-        open=[not q.closed for q in found],
-        quote_of=quote_of,
-        paragraphs={a for a, _ in _token_spans(parts, idx, length)},
-        lexicon=words,
-        letters=letters_of(text, mask),
-    )
-    for i, word in enumerate(page.low):
-        if word in words.words and (p := words.cue(word, company(own, i, page.quoted, page.starts))) > LEAST:
-            if not (word in ATTACKS and any(w in FORCE for w in page.low[max(0, i - 4) : i + 6])):
-                page.cues[i] = p
-        elif word in ENDING and _notion(page, i + 1, len(own)) is not None:
-            page.cues[i] = 0.6
-    return page
-
-
-def _windows(start: int, end: int) -> Iterator[Span]:
-    """A sentence, cut where it is longer than any reader's: with all of it, time would be quadratic."""
-    yield from ((a, min(end, a + LONGEST)) for a in range(start, end, LONGEST))
-
-
-def _token_spans(spans: list[Span], idx: list[int], length: list[int]) -> list[Span]:
-    """Token spans of ascending character spans."""
-    found, i = [], 0
-    for start, end in spans:
-        while i < len(idx) and idx[i] + length[i] <= start:
-            i += 1
-        j = i
-        while j < len(idx) and idx[j] < end:
-            j += 1
-        found.append((i, j))
-        i = j
-    return found
 
 
 def _sentence(page: Page, start: int, end: int) -> list[Pattern]:
@@ -225,15 +136,15 @@ def _pattern(page: Page, start: int, end: int, k: int, found: list[Pattern]) -> 
     begin = _content_start(page, b, end, k)
     if page.has(b, {","}) and begin == b + 1 and page.low[start] == "as" and a - start < 8:
         return Pattern(
-            _phrase_left(page, start, a), (a, b), ((begin, _stripped(page, begin, end)),), "tail", page.cues[k]
+            phrase_left(page, start, a), (a, b), ((begin, stripped(page, begin, end)),), "tail", page.cues[k]
         )
     if begin >= end and page.has(end - 1, {":"}):
         return _introduced(page, start, end, a, b, k, found)
     stop = _content_end(page, begin, end, k)
     if stop <= begin:
         return None
-    if page.has(b, {"by"}) and any(w in BE for w in page.low[a:k]) and (subject := _phrase_left(page, start, a)):
-        stop = _phrase_right(page, b + 1, end)
+    if page.has(b, {"by"}) and any(w in BE for w in page.low[a:k]) and (subject := phrase_left(page, start, a)):
+        stop = phrase_right(page, b + 1, end)
         if stop > b + 1:
             return Pattern((b + 1, stop), (a, b), (subject,), "passive", page.cues[k])
     if _is_around(page, a, k):
@@ -257,23 +168,13 @@ def _cue(page: Page, start: int, end: int, k: int) -> Span:
         a += 1
     if low[k] in LIGHT and page.has(b, {"to"}) and b + 1 in page.cues:
         return a, b + 2
-    if (noun := _notion(page, b, end)) is not None:
+    if (noun := notion(page, b, end)) is not None:
         return a, noun
     manner = b + 1 < end and low[b].endswith("ly") and low[b] not in MEASURE
     after = b + manner
     if after < end and low[after][0].isalpha() and page.lexicon.particle(low[k], low[after]) > 0.4:
         return a, after + 1
     return a, after if manner and page.has(after, AFTER_MANNER) else b
-
-
-def _notion(page: Page, b: int, end: int) -> int | None:
-    """The token before `that` in `denied any claim that`: such a noun belongs to the cue."""
-    for i in range(b, min(end, b + 4)):
-        if page.low[i] in NOTIONS and page.has(i + 1, {"that"}):
-            return i + 1
-        if not page.words[i][0].isalpha():
-            return None
-    return None
 
 
 def _before(page: Page, start: int, end: int, a: int, b: int, k: int) -> Pattern | None:
@@ -292,7 +193,7 @@ def _before(page: Page, start: int, end: int, a: int, b: int, k: int) -> Pattern
         if not quoted and not _may_be_source(page, source):
             return None
     else:
-        after = _phrase_right(page, b, end)
+        after = phrase_right(page, b, end)
         source = (b, after)
         if after == b or (not quoted and not _may_be_source(page, source)):
             return None
@@ -330,7 +231,7 @@ def _mark_before(page: Page, start: int, a: int) -> int | None:
         if word == ",":
             if i + 1 < a and i > start and page.quoted[i - 1]:
                 return i - 1
-            if i == a - 1 and i > start and not page.quoted[i - 1] and (j := _insertion(page, start, i)) is not None:
+            if i == a - 1 and i > start and not page.quoted[i - 1] and (j := insertion(page, start, i)) is not None:
                 i = j
                 continue
             return i
@@ -339,14 +240,6 @@ def _mark_before(page: Page, start: int, a: int) -> int | None:
         if word in ("—", "--", "–"):
             return i
         i -= 1
-    return None
-
-
-def _insertion(page: Page, start: int, i: int) -> int | None:
-    """Where the words between two commas start, if a quotation stands before them: `“Content,” Ann, 40, said`."""
-    for j in range(i - 1, max(start, i - 16), -1):
-        if page.low[j] == ",":
-            return j - 1 if any(page.quoted[max(start, j - 8) : j]) else None
     return None
 
 
@@ -407,38 +300,8 @@ def _rest(page: Page, i: int, end: int, quoted: bool) -> Span | None:
         if j in page.cues:
             return None
     if i + 2 < end and low[i] == "," and (low[i + 1] in GOING or low[i + 1] in VERBAL or low[i + 1] in PLACES):
-        return (i + 1, _stripped(page, i + 1, end))
+        return (i + 1, stripped(page, i + 1, end))
     return None
-
-
-def _stripped(page: Page, begin: int, end: int) -> int:
-    """The end without closing marks outside quotations."""
-    while end > begin and page.low[end - 1] in CLOSE and not page.quoted[end - 1]:
-        end -= 1
-    return end
-
-
-def _phrase_right(page: Page, b: int, end: int) -> int:
-    """End of the noun phrase that starts after an inverted cue."""
-    i = b
-    while i < end and i - b < 20:
-        word = page.low[i]
-        if word in PRONOUN:
-            return i + 1 if i == b else i
-        if word == "," and i > b and _apposition(page, i, end):
-            i += 1
-            continue
-        if word in EDGES or word in DAY or word in QUOTE or word in VERBAL or page.words[i].isspace():
-            break
-        if word in ("to", "in", "on", "at", "during", "after", "before", "via", "through") or i in page.cues:
-            break
-        i += 1
-    return i
-
-
-def _apposition(page: Page, comma: int, end: int) -> bool:
-    """Whether words that explain a name follow a comma: `Ann Lee, the mayor`, `Ann Lee, a mayor`, `Ann Lee, 40`."""
-    return comma + 1 < end and (page.low[comma + 1] in ("the", "a", "an", "who") or page.words[comma + 1].isdigit())
 
 
 def _content_start(page: Page, b: int, end: int, k: int) -> int:
@@ -468,19 +331,10 @@ def _content_start(page: Page, b: int, end: int, k: int) -> int:
             break
     i = b
     if told:
-        i = _recipient(page, b, end)
+        i = recipient(page, b, end)
     while i < end and (low[i] in DAY or (low[i] in ("on", "in") and page.has(i + 1, DAY))):
         i += 1
     while i < end and (low[i] in (",", ":") or page.words[i].isspace()):
-        i += 1
-    return i
-
-
-def _recipient(page: Page, b: int, end: int) -> int:
-    """The token after the words that name who was told."""
-    i = b + (page.has(b, DET) or page.has(b, POSSESSIVE))
-    i = min(end, i + 1)
-    while i < end and page.words[i][0].isupper() and page.words[i - 1][0].isupper() and page.low[i] not in PRONOUN:
         i += 1
     return i
 
@@ -489,7 +343,7 @@ def _content_end(page: Page, begin: int, end: int, k: int) -> int:
     """Where content ends: with its sentence, or before words that often follow one."""
     if begin >= end:
         return begin
-    last = _stripped(page, begin, end)
+    last = stripped(page, begin, end)
     if page.quoted[k] and begin > k:  # a cue inside a quotation reaches no further than the quotation
         last = min(last, page.quotes[page.quote_of[k]][1] - 1)
         while last > begin and page.low[last - 1] in CLOSE:
@@ -538,7 +392,7 @@ def _is_around(page: Page, a: int, k: int) -> bool:
 
 def _around(page: Page, start: int, a: int, b: int, begin: int, stop: int, k: int) -> Pattern | None:
     """Content on both sides of a cue without source."""
-    subject = _phrase_left(page, start, a)
+    subject = phrase_left(page, start, a)
     pieces = ((subject,) if subject else ()) + ((begin, stop),)
     return Pattern(None, (a, b), pieces, "around", page.cues[k])
 
@@ -565,57 +419,10 @@ def _source(page: Page, start: int, a: int, k: int, found: list[Pattern]) -> tup
     ):
         joined = True
     if joined or low[a] == "to":
-        return same or _subject(page, start, a), "shared"
+        return same or subject(page, start, a), "shared"
     if low[i] in POSSESSIVE and i > start and low[i] in ("'s", "’s"):
-        return _phrase_left(page, start, i + 1), "clause"
-    return _phrase_left(page, start, a), "clause"
-
-
-def _phrase_left(page: Page, start: int, end: int) -> Span | None:
-    """The noun phrase that ends before a token."""
-    low, words = page.low, page.words
-    i = end - 1
-    if i < start:
-        return None
-    if low[i] == ",":  # an insertion: Source, who ..., said
-        j = i - 1
-        while j > start and low[j] != "," and i - j < 30:
-            j -= 1
-        head = _phrase_left(page, start, j) if low[j] == "," and j > start else None
-        aside = i - j == 2 or low[j + 1] in LEFTOVERS
-        return head and (head if aside else (head[0], i))
-    if low[i] in PRONOUN or (low[i] in ("which", "that") and i > start):
-        return (i, i + 1)
-    while i >= start and end - i < 26:
-        if low[i] in EDGES or low[i] in PRONOUN or low[i] in VERBAL or low[i] in QUOTE or words[i].isspace():
-            break
-        if i in page.cues and low[i + 1] not in ("'s", "’s", "and") and not words[i][0].isupper():
-            break
-        if low[i] == "and" and not (i > start and words[i - 1][0].isupper() and words[i + 1][0].isupper()):
-            break
-        i -= 1
-    i += 1
-    while i < end and (low[i] in LEFTOVERS or low[i] in DAY or low[i].endswith("ly")):
-        i += 1
-    return (i, end) if i < end else None
-
-
-def _subject(page: Page, start: int, a: int) -> Span | None:
-    """The sentence's first noun phrase, after words like `On Monday,`."""
-    low, i = page.low, start
-    while i < a and (low[i] in QUOTE or page.words[i].isspace() or low[i] in ("and", "but")):
-        i += 1
-    if page.has(i, LEFTOVERS, DAY) or low[i].endswith("ly") or page.has(i + 1, {","}):
-        comma = next((j for j in range(i, min(a, i + 15)) if low[j] == ","), a)
-        i = comma + 1 if comma < a - 1 else i + 1
-    j = i
-    while j < a and not (low[j] in EDGES or low[j] in VERBAL or low[j] in QUOTE or j in page.cues):
-        if low[j] in PRONOUN:
-            return (j, j + 1)
-        if low[j].endswith(("ed", "es")) and j > i and page.words[j][0].islower():
-            break
-        j += 1
-    return (i, j) if j > i else None
+        return phrase_left(page, start, i + 1), "clause"
+    return phrase_left(page, start, a), "clause"
 
 
 def _according(page: Page, start: int, end: int, a: int, b: int, p: float) -> Pattern | None:
@@ -624,7 +431,7 @@ def _according(page: Page, start: int, end: int, a: int, b: int, p: float) -> Pa
     while stop < end and not (page.low[stop] in EDGES or page.low[stop] in QUOTE):
         stop += 1
     source = (b, stop) if stop > b else None
-    last = _stripped(page, stop, end)
+    last = stripped(page, stop, end)
     if a > start + 1:
         i = a - 1 if page.low[a - 1] == "," else a
         verbless = not any(
@@ -647,12 +454,12 @@ def _by_accounts(page: Page, start: int, end: int) -> Pattern | None:
             and low[i + 1] in ("most", "all", "many", "some", "several", "other")
             and low[i + 2] in ACCOUNTS
         ):
-            first, last = i + 3 + page.has(i + 3, {","}), _stripped(page, start, end)
+            first, last = i + 3 + page.has(i + 3, {","}), stripped(page, start, end)
             sides = ((start, i - page.has(i - 1, {","})), (first, last))
             content = tuple((a, b) for a, b in sides if b > a)
             return Pattern(None, (i, i + 3), content, "around", 0.5) if content else None
         if low[i] == "per" and low[i + 1] in DET and i > start + 3:
-            stop = _stripped(page, i, end)
+            stop = stripped(page, i, end)
             by = next((j + 1 for j in range(i, stop) if low[j] == "by"), i + 1)
             return Pattern((by, stop), (i, max(i + 1, by)), ((start, i - page.has(i - 1, {","})),), "according", 0.5)
     return None

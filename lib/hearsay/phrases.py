@@ -1,0 +1,217 @@
+"""A Doc as plain lists, and the noun phrases about a cue: found by closed classes of words, without a parser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.attrs import IDX, LENGTH, SENT_START
+from spacy.tokens import Doc
+
+from hearsay.attribution import Letters, letters_of
+from hearsay.lexicon import BE, DAY, DET, HAVE, MODAL, POSSESSIVE, PRONOUN, QUOTE, Lexicon, company, words_of
+from hearsay.quotes import inside, paragraphs, quotations
+
+LEAST = 0.35  # a word at least this probable is a cue
+LONGEST = 400  # tokens of a sentence read together
+Span = tuple[int, int]
+VERBAL = (BE | HAVE | MODAL) - POSSESSIVE
+PLACES = words_of("in on at during after before through via from over with by")
+EDGES = words_of(
+    ", ; : — – -- ( ) . ? ! that because if when while as after before since although though but whether where which",
+    "whom what how why until so than like despite",
+)
+LEFTOVERS = PLACES | words_of("and but or for of to yet so however meanwhile still though while when as if then")
+CLOSE = words_of(". ? ! ; ,")
+NOTIONS = words_of(
+    "notion idea claim claims suggestion suggestions allegation allegations report reports rumour rumours rumor",
+    "rumors myth theory charge charges accusation accusations assertion assertions impression possibility argument",
+)
+ENDING = words_of("terminated ended killed buried punctured scotched undercut undermined spread floated peddled pushed")
+ATTACKS = words_of("attack attacks attacked attacking hit hits blasted targeted targets struck fired charged blamed")
+FORCE = words_of(
+    "convoy convoys base bases checkpoint checkpoints village villages school schools patrol patrols hospital mosque",
+    "station stations troops soldiers troop soldier forces post posts outpost city town province compound airport",
+    "building vehicle vehicles tank tanks positions gunmen gunman militants fighters bomber bombers insurgents rebels",
+    "rockets missile missiles planes jets drone drones warplanes targets shelter headquarters camp camps market",
+)
+
+
+@dataclass
+class Page:
+    """A Doc as plain lists, which are quicker to read than its tokens."""
+
+    words: list[str]
+    low: list[str]
+    quoted: list[bool]
+    starts: list[bool]
+    sentences: list[Span]
+    quotes: list[Span]  # quotations in tokens
+    open: list[bool]  # whether each of them lacks its closing mark
+    quote_of: list[int]  # per token: the number of its quotation, or -1
+    paragraphs: set[int]  # tokens that start one
+    lexicon: Lexicon
+    letters: Letters
+    cues: dict[int, float] = field(default_factory=dict)
+
+    def has(self, i: int, *sets: frozenset[str]) -> bool:
+        """Whether token i exists and is in one of some sets of lower-case words."""
+        return 0 <= i < len(self.low) and any(self.low[i] in s for s in sets)
+
+
+def read(doc: Doc, words: Lexicon) -> Page:
+    """The Doc's words, quotations, sentences and probable cues."""
+    text = doc.text
+    idx, length, starts = doc.to_array([IDX, LENGTH, SENT_START]).astype(int).T.tolist()
+    own = [text[i : i + n] for i, n in zip(idx, length, strict=True)]
+    parts = paragraphs(text)
+    found = quotations(text, parts)
+    mask = inside(text, found)
+    quotes = _token_spans([(q.start, q.end) for q in found], idx, length)
+    quote_of = [-1] * len(own)
+    for n, (a, b) in enumerate(quotes):
+        quote_of[a:b] = [n] * (b - a)
+    first = [i for i, s in enumerate(starts) if s == 1 or i == 0]
+    page = Page(
+        words=own,
+        low=[w.lower() for w in own],
+        quoted=[bool(mask[i]) for i in idx],
+        starts=[s == 1 for s in starts],
+        sentences=[w for a, b in zip(first, [*first[1:], len(own)], strict=True) for w in _windows(a, b)],
+        quotes=quotes,
+        open=[not q.closed for q in found],
+        quote_of=quote_of,
+        paragraphs={a for a, _ in _token_spans(parts, idx, length)},
+        lexicon=words,
+        letters=letters_of(text, mask),
+    )
+    for i, word in enumerate(page.low):
+        if word in words.words and (p := words.cue(word, company(own, i, page.quoted, page.starts))) > LEAST:
+            if not (word in ATTACKS and any(w in FORCE for w in page.low[max(0, i - 4) : i + 6])):
+                page.cues[i] = p
+        elif word in ENDING and notion(page, i + 1, len(own)) is not None:
+            page.cues[i] = 0.6
+    return page
+
+
+def _windows(start: int, end: int) -> Iterator[Span]:
+    """A sentence, cut where it is longer than any reader's: with all of it, time would be quadratic."""
+    yield from ((a, min(end, a + LONGEST)) for a in range(start, end, LONGEST))
+
+
+def _token_spans(spans: list[Span], idx: list[int], length: list[int]) -> list[Span]:
+    """Token spans of ascending character spans."""
+    found, i = [], 0
+    for start, end in spans:
+        while i < len(idx) and idx[i] + length[i] <= start:
+            i += 1
+        j = i
+        while j < len(idx) and idx[j] < end:
+            j += 1
+        found.append((i, j))
+        i = j
+    return found
+
+
+def notion(page: Page, b: int, end: int) -> int | None:
+    """The token before `that` in `denied any claim that`: such a noun belongs to the cue."""
+    for i in range(b, min(end, b + 4)):
+        if page.low[i] in NOTIONS and page.has(i + 1, {"that"}):
+            return i + 1
+        if not page.words[i][0].isalpha():
+            return None
+    return None
+
+
+def insertion(page: Page, start: int, i: int) -> int | None:
+    """Where the words between two commas start, if a quotation stands before them: `“Content,” Ann, 40, said`."""
+    for j in range(i - 1, max(start, i - 16), -1):
+        if page.low[j] == ",":
+            return j - 1 if any(page.quoted[max(start, j - 8) : j]) else None
+    return None
+
+
+def stripped(page: Page, begin: int, end: int) -> int:
+    """The end without closing marks outside quotations."""
+    while end > begin and page.low[end - 1] in CLOSE and not page.quoted[end - 1]:
+        end -= 1
+    return end
+
+
+def phrase_right(page: Page, b: int, end: int) -> int:
+    """End of the noun phrase that starts after an inverted cue."""
+    i = b
+    while i < end and i - b < 20:
+        word = page.low[i]
+        if word in PRONOUN:
+            return i + 1 if i == b else i
+        if word == "," and i > b and apposition(page, i, end):
+            i += 1
+            continue
+        if word in EDGES or word in DAY or word in QUOTE or word in VERBAL or page.words[i].isspace():
+            break
+        if word in ("to", "in", "on", "at", "during", "after", "before", "via", "through") or i in page.cues:
+            break
+        i += 1
+    return i
+
+
+def apposition(page: Page, comma: int, end: int) -> bool:
+    """Whether words that explain a name follow a comma: `Ann Lee, the mayor`, `Ann Lee, a mayor`, `Ann Lee, 40`."""
+    return comma + 1 < end and (page.low[comma + 1] in ("the", "a", "an", "who") or page.words[comma + 1].isdigit())
+
+
+def recipient(page: Page, b: int, end: int) -> int:
+    """The token after the words that name who was told."""
+    i = b + (page.has(b, DET) or page.has(b, POSSESSIVE))
+    i = min(end, i + 1)
+    while i < end and page.words[i][0].isupper() and page.words[i - 1][0].isupper() and page.low[i] not in PRONOUN:
+        i += 1
+    return i
+
+
+def phrase_left(page: Page, start: int, end: int) -> Span | None:
+    """The noun phrase that ends before a token."""
+    low, words = page.low, page.words
+    i = end - 1
+    if i < start:
+        return None
+    if low[i] == ",":  # an insertion: Source, who ..., said
+        j = i - 1
+        while j > start and low[j] != "," and i - j < 30:
+            j -= 1
+        head = phrase_left(page, start, j) if low[j] == "," and j > start else None
+        aside = i - j == 2 or low[j + 1] in LEFTOVERS
+        return head and (head if aside else (head[0], i))
+    if low[i] in PRONOUN or (low[i] in ("which", "that") and i > start):
+        return (i, i + 1)
+    while i >= start and end - i < 26:
+        if low[i] in EDGES or low[i] in PRONOUN or low[i] in VERBAL or low[i] in QUOTE or words[i].isspace():
+            break
+        if i in page.cues and low[i + 1] not in ("'s", "’s", "and") and not words[i][0].isupper():
+            break
+        if low[i] == "and" and not (i > start and words[i - 1][0].isupper() and words[i + 1][0].isupper()):
+            break
+        i -= 1
+    i += 1
+    while i < end and (low[i] in LEFTOVERS or low[i] in DAY or low[i].endswith("ly")):
+        i += 1
+    return (i, end) if i < end else None
+
+
+def subject(page: Page, start: int, a: int) -> Span | None:
+    """The sentence's first noun phrase, after words like `On Monday,`."""
+    low, i = page.low, start
+    while i < a and (low[i] in QUOTE or page.words[i].isspace() or low[i] in ("and", "but")):
+        i += 1
+    if page.has(i, LEFTOVERS, DAY) or low[i].endswith("ly") or page.has(i + 1, {","}):
+        comma = next((j for j in range(i, min(a, i + 15)) if low[j] == ","), a)
+        i = comma + 1 if comma < a - 1 else i + 1
+    j = i
+    while j < a and not (low[j] in EDGES or low[j] in VERBAL or low[j] in QUOTE or j in page.cues):
+        if low[j] in PRONOUN:
+            return (j, j + 1)
+        if low[j].endswith(("ed", "es")) and j > i and page.words[j][0].islower():
+            break
+        j += 1
+    return (i, j) if j > i else None
