@@ -70,6 +70,10 @@ class Codebook:
 def load_codebook(folder: Path) -> Codebook:
     """codebook.toml of a corpus; empty where there is none. Raises ValueError with every problem."""
     raw = read_toml(folder / "codebook.toml")
+    for kind in ("propositions", "measures"):
+        for key, value in raw.get(kind, {}).items():
+            if not isinstance(value, dict):
+                raise ValueError(f"codebook.toml: expected a table [{kind}.{key}], but found {value!r}")
     book = Codebook(
         {k: PROPOSITION | v for k, v in raw.get("propositions", {}).items()},
         {k: MEASURE | v for k, v in raw.get("measures", {}).items()},
@@ -89,12 +93,16 @@ def _codebook_problems(raw: Mapping, book: Codebook) -> Iterable[str]:
         for key, value in known.items():
             if unknown := sorted(set(value) - set(fields)):
                 yield f"codebook.toml: {kind}.{key} has unknown {unknown}; expected some of {list(fields)}"
+            for name in sorted(set(value) & set(fields)):
+                if not isinstance(value[name], type(fields[name])):
+                    what = "a list" if isinstance(fields[name], list) else "text in quotation marks"
+                    yield f"codebook.toml: {kind}.{key}: expected {name} to be {what}, but found {value[name]!r}"
             if not value["label"]:
                 yield f"codebook.toml: {kind}.{key} has no label"
     for key, value in book.propositions.items():
         if value["kind"] not in KINDS:
             yield f"codebook.toml: propositions.{key}: kind {value['kind']!r} is not one of {list(KINDS)}"
-        others = {other for relation in ("implies", "excludes") for other in value[relation]}
+        others = {str(other) for relation in ("implies", "excludes") for other in value[relation]}
         if lost := sorted(others - set(book.propositions)):
             yield f"codebook.toml: propositions.{key} names {lost}, which the codebook does not define"
 
@@ -118,7 +126,7 @@ def read_codings(corpus: Corpus, fix: bool = False) -> tuple[dict[str, pd.DataFr
         try:
             df = tables.read(path)
         except ValueError as error:
-            problems.append(str(error))
+            problems.append(f"coding/{error}")
             continue
         table = tables.AGREED if path.stem == AGREED else tables.CODING
         if fix and (mended := heal(df, corpus.texts)) is not df:
@@ -216,6 +224,8 @@ def parse_value(item: str, book: Codebook) -> tuple[str, str, str, bool]:
     key, _, value = item.partition("=")
     if key not in book.measures:
         raise ValueError(f"{key!r} is not a measure of codebook.toml")
+    if not value:
+        raise ValueError(f"{item!r} gives no value")
     if book.measures[key]["unit"] == "date":
         intervals.check(value)
         return key, value, value, value.endswith("~")
@@ -223,6 +233,8 @@ def parse_value(item: str, book: Codebook) -> tuple[str, str, str, bool]:
     if match is None or not (match["low"] or match["high"]):
         raise ValueError(f"{item!r}: expected x, x..y, x.. or ..y, with ~ after approximate numbers")
     low, high = match["low"] or "", match["high"] or ""
+    if low and high and float(low) > float(high):
+        raise ValueError(f"{item!r}: the least comes first, but {low} is more than {high}")
     return key, low, high if match["range"] else low, bool(match["about"])
 
 
@@ -239,7 +251,7 @@ def heal(df: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:
         for part in PARTS:
             spans, words = row.get(f"{part}_spans", ""), row.get(part, "")
             if words and not _reads(text, spans, words):
-                near = re.match(r"\d+", row["content_spans"])
+                near = re.match(r"\d+", row.get("content_spans", ""))
                 found = find_words(text, words, int(near[0]) if near and part != "content" else None)
                 changed |= bool(found)
                 row[f"{part}_spans"] = tables.format_spans(found) if found else spans
@@ -357,16 +369,13 @@ def _verdict_faults(corpus: Corpus, fix: bool) -> list[str]:
     path = corpus.folder / "verdicts.csv"
     if not path.exists():
         return []
-    verdicts, faults, known = tables.read(path), [], known_actors(corpus)
+    verdicts, faults, known, changed = tables.read(path), [], known_actors(corpus), False
     for side in "ab":
         names = {f"{side}_doc_id": "doc_id", f"{side}_spans": "content_spans", f"{side}_content": "content"}
         part = verdicts.rename(columns=names)
-        if (
-            fix
-            and (mended := heal(part.assign(source="", cue="", source_spans="", cue_spans=""), corpus.texts))
-            is not None
-        ):
-            part = mended
+        if fix:
+            part = heal(part.assign(source="", cue="", source_spans="", cue_spans=""), corpus.texts)
+            changed |= not part["content_spans"].equals(verdicts[f"{side}_spans"])
             verdicts[f"{side}_spans"] = part["content_spans"]
         for n, row in enumerate(part.to_dict("records"), 2):
             where = f"verdicts.csv, row {n}, side {side}"
@@ -377,6 +386,6 @@ def _verdict_faults(corpus: Corpus, fix: bool) -> list[str]:
             faults += [f"{where}: {p}" for p in found]
             if row[f"{side}_actor"] not in known | {""}:
                 faults.append(f"{where}: actor {row[f'{side}_actor']!r} is not in actors.csv")
-    if fix:
+    if changed:
         tables.write(verdicts, path)
     return faults

@@ -8,7 +8,9 @@ received, and the words beside them are the pieces joined by ` [...] `. Dates ar
 
 from __future__ import annotations
 
+import csv
 import re
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +19,7 @@ import pandas as pd
 
 from hearsay import intervals
 
+csv.field_size_limit(min(sys.maxsize, 2**31 - 1))  # a passage may be longer than the 131,072 that csv allows
 LIST = " | "
 GAP = " [...] "
 Spans = list[tuple[int, int]]
@@ -127,7 +130,10 @@ class Table:
         if not self.key or df.empty:
             return []
         again = df[df.duplicated(list(self.key))]
-        return [
+        empty = [
+            f"{self.name}, row {row}: {key} is empty" for key in self.key for row, _ in _rows(df, key, lambda v: not v)
+        ]
+        return empty + [
             f"{self.name}, row {row + 2}: {' and '.join(self.key)} {LIST.join(cells)!r} is repeated"
             for row, cells in zip(again.index, again[list(self.key)].to_numpy(), strict=True)
         ]
@@ -146,13 +152,29 @@ def _error(check, value: str) -> str | None:
 
 
 def read(path: Path) -> pd.DataFrame:
-    """A CSV as it stands: every cell a string, "" for none. Raises ValueError naming the file."""
+    """A CSV as it stands: every cell a string, "" for none. Raises ValueError naming the file, and the row.
+
+    pandas would pad a short row, drop what a long one has too much, and skip empty lines, so that rows miscount.
+    """
     try:
-        return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig", index_col=False)
+        with path.open(newline="", encoding="utf-8-sig") as file:
+            header, *rows = list(csv.reader(file, strict=True)) or [[]]
     except UnicodeDecodeError as error:
         raise ValueError(f"{path.name}: expected UTF-8, but byte {error.start} is not") from error
-    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise ValueError(f"{path.name}: not a CSV with a header and equal rows ({str(error).strip()})") from error
+    except csv.Error as error:
+        raise ValueError(f"{path.name}: expected a CSV, but {error}") from error
+    if not header:
+        raise ValueError(f"{path.name}: expected a CSV with a header, but there is none")
+    while rows and not rows[-1]:
+        rows.pop()
+    if again := sorted({name for name in header if header.count(name) > 1}):
+        raise ValueError(f"{path.name}: the header names {again} more than once")
+    for n, row in enumerate(rows, 2):
+        if len(row) != len(header):
+            raise ValueError(
+                f"{path.name}, row {n}: expected {len(header)} cells, as in the header, but found {len(row)}"
+            )
+    return pd.DataFrame(rows, columns=header, dtype=str)
 
 
 def write(df: pd.DataFrame, path: Path) -> None:
