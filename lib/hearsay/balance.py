@@ -95,9 +95,7 @@ def sole_support(reading: Reading) -> pd.DataFrame:
                     "stance": stance,
                     "statements": len(heard),
                     "only_actor": actors[0] if len(actors) == 1 else "",
-                    "only_document": reading.corpus.label(heard["doc_id"].iloc[0])
-                    if heard["doc_id"].nunique() == 1
-                    else "",
+                    "only_document": documents[0] if len(documents) == 1 else "",
                     "unnamed": "yes" if (heard["anonymous"] == "yes").all() else "",
                 }
             )

@@ -127,7 +127,7 @@ def dispute_cards(disputes: pd.DataFrame, reading, most_pairs: int = 12) -> Html
     """
     rows = {row["id"]: row for row in reading.statements.to_dict("records")}
     chains = dict(tuple(reading.chains.groupby("statement_id")))
-    pairs = reading.contradictions.set_index("contradiction_id", drop=False)
+    pairs = reading.contradictions.set_index("contradiction_id", drop=False).rename_axis(None)
     parts = []
     for dispute in disputes.itertuples():
         members = pairs.loc[tables.items(dispute.contradictions)].sort_values(["strength", "contradiction_id"])

@@ -363,3 +363,62 @@ def plot_origins(standing: pd.DataFrame, label: Callable[[str], str]) -> Axes:
         handles += [Line2D([], [], marker="|", color="#222222", linestyle="none", label="documents")]
         ax.legend(handles=handles, ncols=3, loc="lower left", bbox_to_anchor=(-0.3, 1))
     return ax
+
+
+# --- propositions by document
+
+
+def plot_matrix(matrix: pd.DataFrame, documents: Mapping[str, str], label: Callable[[str], str]) -> Axes:
+    """05: propositions by documents; a mark per stance with the initials of who takes it, hollow for authors alone.
+
+    ``documents`` maps a doc_id to its short label, in the order of the columns.
+    """
+    totals = matrix[matrix["stance"] != "neutral"].groupby("proposition")["statements"].sum()
+    names = sorted(matrix["proposition"].unique(), key=lambda p: (-totals.get(p, 0), p))
+    heights = {n: max(1, _lines(matrix[matrix["proposition"] == n])) for n in names}
+    tops = dict(zip(names, np.cumsum([0, *(heights[n] for n in names)]), strict=False))
+    columns = {doc: x for x, doc in enumerate(documents)}
+    with plt.style.context(STYLE):
+        _, ax = plt.subplots(figsize=(7.6, 0.155 * sum(heights.values()) + 1))
+        for n, name in enumerate(names):
+            if n % 2 == 0:
+                ax.axhspan(tops[name] - 0.5, tops[name] + heights[name] - 0.5, color="#f2f2f2", zorder=0)
+        for (name, doc), group in matrix.groupby(["proposition", "doc_id"]):
+            for line, (row, words) in enumerate(_entries(group)):
+                x, y, colour = columns[doc] - 0.44, tops[name] + line, COLOURS[row.stance]
+                if words[1]:
+                    face = colour if row.statements else "white"
+                    ax.plot(
+                        [x], [y], marker=MARKS[row.stance], markersize=4.5, markerfacecolor=face, markeredgecolor=colour
+                    )
+                ax.text(x + 0.07, y, words[0], va="center", fontsize=5.6, color="#222222")
+        middle = [tops[n] + heights[n] / 2 - 0.5 for n in names]
+        ax.set(yticks=middle, xticks=range(len(columns)), xlim=(-0.55, len(columns) - 0.45))
+        ax.set_yticklabels(["\n".join(wrap(label(n), 40)) for n in names])
+        ax.set_xticklabels(documents.values())
+        ax.xaxis.tick_top()
+        ax.tick_params(axis="y", labelsize=6, length=0)
+        ax.tick_params(axis="x", labelsize=8, length=0)
+        ax.set_ylim(sum(heights.values()) - 0.5, -0.5)
+        ax.grid(visible=False)
+        ax.spines[["left", "bottom"]].set_visible(False)
+        handles = [Line2D([], [], marker=MARKS[s], color=COLOURS[s], linestyle="none", label=s) for s in MARKS]
+        handles += [
+            Line2D([], [], marker="o", markerfacecolor="white", color="#777777", linestyle="none", label="author alone")
+        ]
+        ax.legend(handles=handles, ncols=5, loc="lower left", bbox_to_anchor=(-0.3, 1.02))
+    return ax
+
+
+def _entries(group: pd.DataFrame) -> list[tuple]:
+    """The lines of one field: a stance's mark stands before the initials, which go on in further lines."""
+    out = []
+    for stance in MARKS:
+        for row in group[group["stance"] == stance].itertuples():
+            words = " ".join([*row.speakers.split(), *(["(author)"] * (row.author == "yes"))])
+            out += [(row, (words_of_line, n == 0)) for n, words_of_line in enumerate(wrap(words, 20) or [""])]
+    return out
+
+
+def _lines(rows: pd.DataFrame) -> int:
+    return max((len(_entries(group)) for _, group in rows.groupby("doc_id")), default=1)

@@ -9,10 +9,11 @@ from html import escape
 import pandas as pd
 from IPython.display import Markdown
 
-from hearsay import contradictions, intervals, provenance, tables
+from hearsay import comparison, contradictions, intervals, provenance, tables
 from hearsay.clean import kept
 from hearsay.coding import Codebook
 from hearsay.corpus import Corpus
+from hearsay.evidence import Html, show
 from hearsay.reading import Reading
 
 
@@ -545,3 +546,116 @@ def what_rests(reading: Reading, standing: pd.DataFrame, checks: pd.DataFrame) -
     for row in checks.head(3).itertuples():
         paragraphs.append(f"Worth checking: that “{plain(row.proposition)}” ({row.stance}): {plain(row.why)}.")
     return paragraphs
+
+
+# --- 05: how documents differ
+
+
+def labelled(table: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
+    """A table with documents under their short labels, in its columns' names and in the column doc_id."""
+    table = table.rename(columns={d: corpus.label(d) for d in corpus.texts})
+    return (
+        table.assign(doc_id=table["doc_id"].map(corpus.label)).rename(columns={"doc_id": "document"})
+        if "doc_id" in table
+        else table
+    )
+
+
+def only_mentioned(reading: Reading, most: int = 12) -> pd.DataFrame:
+    """Per document: the actors heard, and those named in it who say nothing there, with the times they are named."""
+    actors = reading.actors[~reading.actors["side"].isin({"media"})]
+    table = comparison.heard_or_mentioned(reading.masked, reading.statements, actors)
+    out = []
+    for doc in reading.corpus.texts:
+        here = table[table["doc_id"] == doc].sort_values(
+            ["statements", "mentions", "actor"], ascending=[False, False, True]
+        )
+        heard = [f"{reading.names[r.actor]} ({r.statements})" for r in here.itertuples() if r.statements]
+        silent = [f"{reading.names[r.actor]} ({r.mentions})" for r in here.itertuples() if not r.statements]
+        more = [f"and {len(silent) - most} more"] * (len(silent) > most)
+        out.append((reading.corpus.label(doc), ", ".join(heard), ", ".join([*silent[:most], *more])))
+    return pd.DataFrame(out, columns=["document", "heard_by_name_(statements)", "only_mentioned_(times)"])
+
+
+def gloss_table(reading: Reading) -> pd.DataFrame:
+    """Each gloss beside the words of the same speaker on the same point in the same document."""
+    rows = reading.statements.set_index("id")
+    pairs = comparison.glosses(reading.statements)
+    return pd.DataFrame(
+        {
+            "where": [f"{reading.corpus.label(rows.loc[g, 'doc_id'])}:{rows.loc[g, 'content_spans'].partition(':')[0]}" for g in pairs["gloss"]],
+            "speaker": [reading.names.get(rows.loc[g, "actor"], "") for g in pairs["gloss"]],
+            "cue_of_the_gloss": [rows.loc[g, "cue"] for g in pairs["gloss"]],
+            "gloss": [_cut(rows.loc[g, "content"], 150) for g in pairs["gloss"]],
+            "own_words": [_cut(rows.loc[w, "content"], 150) for w in pairs["words"]],
+            "on": [reading.codebook.label(on) for on in pairs["on"]],
+        }
+    )  # fmt: skip
+
+
+def silences(reading: Reading) -> pd.DataFrame:
+    """Per proposition, the documents silent on it, by what their dates allow to say of that silence."""
+    table = comparison.omissions(reading.statements, reading.stances, reading.documents)
+    table = table.assign(doc_id=table["doc_id"].map(reading.corpus.label))
+    wide = table.groupby(["proposition", "earliest_here", "silence"])["doc_id"].agg(" ".join).unstack(fill_value="")
+    wide = wide.reindex(columns=["could have", "too early", "unknowable"], fill_value="").rename_axis(columns=None)
+    wide = wide.reset_index()
+    return wide.assign(proposition=wide["proposition"].map(reading.codebook.label))
+
+
+def mix(reading: Reading) -> pd.DataFrame:
+    """Share of coded words in each document by kind of source, in per cent."""
+    table = comparison.source_mix(reading.statements, reading.actors)
+    wide = table.pivot(index="doc_id", columns="source", values="characters").fillna(0)
+    wide = wide.reindex(columns=MIX, fill_value=0)
+    share = (100 * wide.div(wide.sum(axis=1), axis=0)).round().astype(int)
+    return labelled(share.rename_axis(columns=None).reset_index(), reading.corpus)
+
+
+MIX = ["named person", "institution", "unnamed", "unresolved", "author"]
+
+
+def how_they_differ(reading: Reading) -> list[str]:
+    """The findings of notebook 05."""
+    corpus = reading.corpus
+    held = comparison.matrix(reading.statements, reading.stances, {})
+    held = held[held["stance"] != "neutral"]
+    sides = held.groupby(["proposition", "doc_id"])["stance"].agg(set)
+    both = sides[[{"affirms", "denies"} <= s for s in sides]]
+    across = held.groupby("proposition")["stance"].agg(set)
+    contested = [p for p, s in across.items() if {"affirms", "denies"} <= s]
+    one_sided = [p for p in contested if p not in set(both.index.get_level_values(0))]
+    silent = comparison.omissions(reading.statements, reading.stances, reading.documents)
+    could = silent[silent["silence"] == "could have"]
+    loads = comparison.loaded_cues(reading.statements)
+    where = reading.statements.set_index("id")["doc_id"]
+    by_doc = loads["id"].map(where).map(corpus.label).value_counts().sort_index()
+    shares = mix(reading).set_index("document")
+    unnamed = shares["unnamed"]
+    return [
+        f"**{len(contested)} of {len(across)} propositions are both affirmed and denied** in these documents; for "
+        f"{len(one_sided)} of them no single document carries both sides. In {count(len(could), 'case')} a document is "
+        "silent on a proposition although it was published after the earliest dated statement here.",
+        f"Cues or distancing words that do more than report stand in {count(len(loads), 'attributed statement')}: "
+        + listed(f"{n} in {doc}" for doc, n in by_doc.items()) + ".",
+        f"Unnamed speakers have between {unnamed.min()} % (document {unnamed.idxmin()}) and {unnamed.max()} % "
+        f"(document {unnamed.idxmax()}) of the words that were coded.",
+    ]  # fmt: skip
+
+
+def stacked(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """Tables of places under one another, in the order of the documents."""
+    parts = [part for part in parts if len(part)]
+    if not parts:
+        return pd.DataFrame(columns=["document", "at", "before", "word", "after"])
+    table = pd.concat(parts).sort_values(["document", "at"], ignore_index=True)
+    return table.rename(columns={"document": "doc_id"})[["doc_id", "at", "before", "word", "after"]]
+
+
+def distinctive_words(reading: Reading) -> Html:
+    """Distinctive words by outlet, or the sentence that there are too few documents for that."""
+    outlet = dict(zip(reading.documents["doc_id"], reading.documents["outlet"], strict=True))
+    try:
+        return show(comparison.distinctive(reading.masked, lambda d: outlet[d] or d), "Distinctive words by outlet")
+    except ValueError as error:
+        return show(pd.DataFrame({"not_computed": [str(error)]}), "Distinctive words")
