@@ -16,7 +16,7 @@ from pathlib import Path
 import pandas as pd
 
 from hearsay import actors as actor_ledger
-from hearsay import coding, contradictions, dates, dictionary, extraction, provenance, relays, reuse, tables
+from hearsay import coding, contradictions, dates, provenance, relays, reuse, tables
 from hearsay.clean import clean_corpus
 from hearsay.corpus import ROOT, Corpus, load_corpus
 
@@ -82,6 +82,8 @@ class Reading:
     @cached_property
     def machine(self) -> pd.DataFrame:
         """The machine's statements: attributed, with actors, chains, dates and dictionary stances."""
+        from hearsay import dictionary  # brings spaCy, which people's readings do without: a second per notebook
+
         found = _cached(self.corpus.texts, self.masked)
         found = actor_ledger.resolve(found, self.actors, self.masked)
         found = relays.with_relayers(found, self.actors, self.masked)
@@ -184,6 +186,8 @@ def statements_of(coded: pd.DataFrame, by: str, actors: pd.DataFrame) -> pd.Data
 
 def _cached(texts: Mapping[str, str], masked: Mapping[str, str]) -> pd.DataFrame:
     """The machine's attributions, kept by hash of texts and engine, so that each notebook need not find them again."""
+    from hearsay import extraction  # as above
+
     sums = json.dumps([extraction.fingerprint(), sorted(texts.items()), sorted(masked.items())])
     path = CACHE / f"{hashlib.sha256(sums.encode()).hexdigest()[:20]}.csv"
     if not path.exists():
