@@ -128,8 +128,8 @@ STOPS, OFFICES, NAMES, EVERYDAYS, RARES = range(5)  # what a word is, from least
 LEAST = 20.0  # bits in three words in a row that propose a pair of sentences by themselves
 TRUSTED, PHRASES = 4, 6.0  # kinds of context a copied or retold pair may have; how slowly more make it a phrase
 RARE = 8  # words of a sentence that index it
-FEWEST = 150  # sentences that any corpus counts as having, in saying what chance may share
-CHANCE, SPEAKER_CHANCE = 0.7, 1.6  # bits for each bit of the number of pairs
+FEWEST, FEWEST_TOLD = 10_000, 300  # pairs of sentences that any corpus, and any speaker, counts as having
+CHANCE = 0.7  # bits for each bit of the number of pairs
 NAME_BEGINS = 5  # letters that names of speakers share
 SUBSTITUTION = 3  # words at most that may stand for others between two matches
 
@@ -149,8 +149,8 @@ LIMITS = {
     "verbatim": Limit(26, 0, 3, 5, 1, 1),
     "reworded": Limit(27, 30, 3, 6, 0.62, 0.4),
     "same utterance": Limit(25, 25, 3, 5, 0.7, 0.5),
-    "one name": Limit(6, 10, 2, 3, 0.5, 0.2),  # the same utterance, if the words for the speakers share a name
-    "one actor": Limit(-2, 0, 1, 2, 0.4, 0),  # the same utterance, if the speakers are one actor
+    "one name": Limit(6, 10, 2, 3, 0.5, 0.3),  # the same utterance, if the words for the speakers share a name
+    "one actor": Limit(0, 0, 1, 3, 0.4, 0.15),  # the same utterance, if the speakers are one actor
 }
 
 
@@ -220,7 +220,7 @@ def find_reuse(
     originals = texts if received is None else _same_length(texts, received)
     words = _read(texts, aliases or {})
     pairs, capped = _sentence_pairs(words, cap)
-    chance = _chance(max(len(words.unit_at) - 1, FEWEST))
+    chance = _chance(max(_pairs(len(words.unit_at) - 1), FEWEST))
     found = [m for a, b in pairs if (m := _aligned(words, _unit(words, a), _unit(words, b), chance))]
     found += _utterances(words, attributions, cap)
     table = tables.REUSE.of(_row(words, match, originals) for match in _best(words, found))
@@ -521,13 +521,17 @@ def _common_bits(words: Words, a_at: list[int], b_at: list[int]) -> float:
     return float(sum(min(a[s], b[s]) for s in a.keys() & b.keys()))
 
 
-def _chance(size: int, part: float = CHANCE) -> float:
-    """Bits that the best of all pairs of so many sentences may share by chance: the more pairs, the more.
+def _chance(pairs: float) -> float:
+    """Bits that the best of so many pairs of sentences may share by chance: the more pairs, the more.
 
-    The bound of Karlin and Altschul (1990) is the logarithm of the pairs, where words are drawn independently. Rare
-    words make less of it do; sentences of one speaker, who keeps to his subjects, need more.
+    The bound of Karlin and Altschul (1990) is their logarithm, where words are drawn independently; weighing rare
+    words alone, less will do.
     """
-    return part * float(np.log2(max(size * (size - 1) / 2, 1)))
+    return CHANCE * float(np.log2(max(pairs, 1)))
+
+
+def _pairs(size: int) -> float:
+    return size * (size - 1) / 2
 
 
 def _passes(kind: str, chance: float, bits: float, telling: int, words: int, shorter: float, longer: float) -> bool:
@@ -731,21 +735,27 @@ def _rare_in(words: Words, positions: list[list[int]]) -> tuple[np.ndarray, np.n
 
 
 def _told_twice(words: Words, a: Content, b: Content, told: Counter[str]) -> Match | None:
-    """The stretches of two contents between their first and last shared words, if they share enough."""
-    at = [_content(words, c.span) for c in (a, b)]
-    shared = set(at[0][1]) & set(at[1][1])
-    spans = [_covering(*x, shared) for x in at]
-    bits = _common_bits(words, at[0][0], at[1][0])
-    telling = {s for x in at for i, s in zip(*x, strict=True) if s in shared and words.role_of[i] > NAMES}
-    shorter, longer = sorted(
-        (bits / sum(_weights(words, _content(words, span)[0]).values(), 0.01) for span in spans), reverse=True
-    )
-    length = min(end - first for first, end in spans)
-    kind, chance = _spoken_by(a.speakers, b.speakers, told)
-    if not _passes(kind, chance, bits, len(telling), length, shorter, longer):
+    """The clauses of two contents around the words that they share, if they share enough."""
+    at = [[i for i in _content(words, c.span)[0] if words.role_of[i] > OFFICES] for c in (a, b)]
+    shared = set(words.stem_of[at[0]].tolist()) & set(words.stem_of[at[1]].tolist())
+    common = [[i for i in x if int(words.stem_of[i]) in shared] for x in at]
+    if not shared:
         return None
-    match = Match(*spans[0], *spans[1], "same utterance", min(1.0, shorter), bits)
-    return _kind(words, _to_clause(words, match, a.span, b.span, reach=12))
+    (a0, *_, a1), (b0, *_, b1) = (x if len(x) > 1 else x * 2 for x in common)
+    bits, telling = _common_bits(words, *common), {words.stem_of[i] for i in common[0] if words.role_of[i] > NAMES}
+    shorter = bits / min(_span_weight(words, a0, a1 + 1), _span_weight(words, b0, b1 + 1))
+    match = Match(a0, a1 + 1, b0, b1 + 1, "same utterance", min(1.0, shorter), bits)
+    match = _to_clause(words, match, a.span, b.span, reach=12)
+    longer = bits / max(_span_weight(words, match.a0, match.a1), _span_weight(words, match.b0, match.b1))
+    length = min(match.a1 - match.a0, match.b1 - match.b0)
+    kind, chance = _spoken_by(a.speakers, b.speakers, told)
+    passes = _passes(kind, chance, bits, len(telling), length, shorter, longer)
+    return _kind(words, match) if passes else None
+
+
+def _span_weight(words: Words, first: int, end: int) -> float:
+    """The weight of the different words of a span that holds at least one."""
+    return sum(_weights(words, _content(words, (first, end))[0]).values())
 
 
 def _kind(words: Words, m: Match) -> Match:
@@ -755,24 +765,21 @@ def _kind(words: Words, m: Match) -> Match:
 
 
 def _spoken_by(a: Iterable[str], b: Iterable[str], told: Counter[str]) -> tuple[str, float]:
-    """Which limit holds for contents with these speakers, and what chance may share."""
+    """Which limit holds for contents with these speakers, and what chance may share.
+
+    One speaker keeps to his subjects, so what chance may share grows with what he is reported to have said.
+    """
     shared = sorted(set(a) & set(b) - {""})
     if not shared:
-        return "same utterance", _chance(max(told.total(), FEWEST))
-    return ("one actor" if shared[0][0] == "@" else "one name"), _chance(
-        max(told[key] for key in shared), SPEAKER_CHANCE
-    )
+        return "same utterance", _chance(max(_pairs(told.total()), FEWEST))
+    kind = "one actor" if shared[0][0] == "@" else "one name"
+    alike = sum(_pairs(n) for key, n in told.items() if key and (key[0] == "@") == (kind == "one actor"))
+    return kind, _chance(alike) + _chance(max(_pairs(told[shared[0]]), FEWEST_TOLD))
 
 
 def _weights(words: Words, at: list[int]) -> dict[int, float]:
     """The weight of each different stem of some words; words of office do not count."""
     return {int(words.stem_of[i]): float(words.bits_of[i]) for i in at if words.role_of[i] > OFFICES}
-
-
-def _covering(at: list[int], stems: list[int], shared: set[int]) -> tuple[int, int]:
-    """The words from the first to the last of those that are shared."""
-    found = [i for i, s in zip(at, stems, strict=True) if s in shared]
-    return found[0], found[-1] + 1
 
 
 # Rows
