@@ -56,7 +56,11 @@ class Page:
 
     def has(self, i: int, *sets: frozenset[str]) -> bool:
         """Whether token i exists and is in one of some sets of lower-case words."""
-        return 0 <= i < len(self.low) and any(self.low[i] in s for s in sets)
+        return 0 <= i < len(self.low) and any(self.low[i] in words for words in sets)
+
+    def next(self, start: int, word: str, end: int) -> int | None:
+        """The next place of a lower-case word before an end."""
+        return next((i for i in range(start, end) if self.low[i] == word), None)
 
 
 def read(doc: Doc, words: Lexicon) -> Page:
@@ -140,12 +144,15 @@ def stripped(page: Page, begin: int, end: int) -> int:
 
 def phrase_right(page: Page, b: int, end: int) -> int:
     """End of the noun phrase that starts after an inverted cue."""
-    i = b
+    i, explained = b, False
     while i < end and i - b < 20:
         word = page.low[i]
         if word in PRONOUN:
             return i + 1 if i == b else i
         if word == "," and i > b and apposition(page, i, end):
+            i, explained = i + 1, True
+            continue
+        if explained and word in ("at", "in", "with") and i + 1 < end and not page.has(i + 1, DAY):
             i += 1
             continue
         if word in EDGES or word in DAY or word in QUOTE or word in VERBAL or page.words[i].isspace():
@@ -181,8 +188,11 @@ def phrase_left(page: Page, start: int, end: int) -> Span | None:
         while j > start and low[j] != "," and i - j < 30:
             j -= 1
         head = phrase_left(page, start, j) if low[j] == "," and j > start else None
-        aside = i - j == 2 or low[j + 1] in LEFTOVERS
-        return head and (head if aside else (head[0], i))
+        if head and (i - j == 2 or low[j + 1] in LEFTOVERS):  # `Source, however, said`
+            explained = head[0] > start and low[head[0] - 1] == "," and head[0] - start < 12
+            plain = explained and not any(low[n] in VERBAL or n in page.cues for n in range(start, head[0]))
+            return (start, head[1]) if plain and low[start] in DET else head
+        return head and (head[0], i)
     if low[i] in PRONOUN or (low[i] in ("which", "that") and i > start):
         return (i, i + 1)
     while i >= start and end - i < 26:
@@ -196,6 +206,8 @@ def phrase_left(page: Page, start: int, end: int) -> Span | None:
     i += 1
     while i < end and (low[i] in LEFTOVERS or low[i] in DAY or low[i].endswith("ly")):
         i += 1
+    while end > i + 1 and (low[end - 1] in DAY or low[end - 1] == "on") and low[end - 2] != "in":
+        end -= 1
     return (i, end) if i < end else None
 
 

@@ -46,6 +46,7 @@ from hearsay.phrases import (
     VERBAL,
     Page,
     Span,
+    apposition,
     insertion,
     notion,
     phrase_left,
@@ -65,6 +66,8 @@ LIGHT = words_of("continued continues continue began begins went goes going soug
 MEASURE = words_of("only nearly early likely roughly family mostly partly fully daily weekly monthly")
 AFTER_MANNER = words_of("that , : . “ \" ''") | DET | POSSESSIVE
 ACCOUNTS = words_of("accounts estimates measures reports reckonings indications")
+UNTOLD = words_of("clear unclear known unknown reported said believed thought expected rumored rumoured alleged")
+BEFORE_ING = words_of(", by of for without in from after before while when")
 GOING = words_of("and but because although though so")
 FIRST_PERSON = words_of("i we my our me us i'm we're i've we've")
 
@@ -149,14 +152,30 @@ def _pattern(page: Page, start: int, end: int, k: int, found: list[Pattern]) -> 
             return Pattern((b + 1, stop), (a, b), (subject,), "passive", page.cues[k])
     if _is_around(page, a, k):
         return _around(page, start, a, b, begin, stop, k)
+    if (quoted := _quoted_as(page, start, a)) is not None:
+        return Pattern(phrase_left(page, start, quoted), (quoted, b), ((begin, stop),), "clause", page.cues[k])
     source, rule = _source(page, start, a, k, found)
     pieces = [(begin, stop)]
     lead = source[0] - 1 if source else start - 1
     if lead >= start and page.low[lead] in ("which", "whom", "what") and rule == "clause":
         pieces.insert(0, (lead, lead + 1))
+    if source and page.low[source[0]] == "it" and any(w in UNTOLD for w in page.low[a:b]):
+        source = None
     if (begin > b and page.low[begin - 1] == ":") or page.has(b, {":"}):
         rule = "introduced"
     return Pattern(source, (a, b), tuple(pieces), rule, page.cues[k])
+
+
+def _quoted_as(page: Page, start: int, a: int) -> int | None:
+    """Where `was quoted by Outlet as` starts, before `saying`."""
+    if not page.has(a - 1, {"as"}):
+        return None
+    for i in range(a - 2, max(start, a - 16), -1):
+        if page.low[i] in ("quoted", "cited", "reported"):
+            while i > start and page.low[i - 1] in VERBAL:
+                i -= 1
+            return i
+    return None
 
 
 def _cue(page: Page, start: int, end: int, k: int) -> Span:
@@ -213,14 +232,9 @@ def _mark_before(page: Page, start: int, a: int) -> int | None:
     """The comma or closing mark that ends a content before the cue and its source."""
     for i in range(a - 1, max(start, a - 26), -1):
         if page.quoted[i]:
-            return (
-                i
-                if i == a - 1
-                or page.words[i + 1][0].isupper()
-                or page.has(i + 1, PRONOUN, DET, POSSESSIVE)
-                or page.has(i + 1, {","})
-                else None
-            )
+            names = i + 1 < a and (page.words[i + 1][0].isupper() or page.has(i + 1, PRONOUN, DET, POSSESSIVE, {","}))
+            pause = page.words[i - 1][-1] in ",?!—–" or page.words[i][0] in ",?!"
+            return i if i == a - 1 or names or pause else None
         if i in page.cues or page.low[i] in VERBAL or page.low[i] in ("that", ":", ";", "when", "because", "if"):
             break
     i = a - 1
@@ -273,6 +287,8 @@ def _content_before(page: Page, start: int, mark: int, quoted: bool, goes_on: bo
     while start < mark and page.words[start].isspace():
         start += 1
     if not quoted:
+        if page.low[start] in ("according", "asked"):
+            return None
         verbal = any(page.low[i] in VERBAL or page.low[i].endswith("ed") or i in page.cues for i in range(start, mark))
         if page.low[start] in PLACES and not any(w in VERBAL for w in page.low[start:mark]):
             return None
@@ -280,6 +296,8 @@ def _content_before(page: Page, start: int, mark: int, quoted: bool, goes_on: bo
             return (start, mark)
         return (start, mark) if mark - start > 3 and (verbal or mark - start > 5) else None
     first = page.quotes[page.quote_of[mark]][0]
+    if page.low[start] == "according":
+        return None
     if first > start:
         opens = page.low[start] in LEFTOVERS and first - start < 12 and page.words[first + 1][:1].isupper()
         said = any(i in page.cues and page.cues[i] > 0.8 for i in range(start, first))
@@ -323,7 +341,7 @@ def _content_start(page: Page, b: int, end: int, k: int) -> int:
         if low[i] == "that" and aside and not page.quoted[i]:
             return i
         if page.quoted[i] and not page.quoted[b - 1]:
-            sentence = page.has(i + 1) or page.words[min(i + 1, end - 1)][0].isupper()
+            sentence = page.words[min(i + 1, end - 1)][0].isupper()
             if low[i - 1] in (",", ":") or (aside and sentence):
                 return i
             break
@@ -380,7 +398,20 @@ def _end_probability(page: Page, i: int, last: int, kind: str, inner: bool) -> f
         return 0.9
     if page.has(i + 1, {"according"}):
         return 0.9
-    return page.lexicon.stop(kind, inner, page.words, i) or 0.0
+    p = page.lexicon.stop(kind, inner, page.words, i) or 0.0
+    if page.low[i] == "," and page.has(i + 1, {"and", "but", "while"}) and _another_speaks(page, i + 2, last):
+        return max(p, 0.8)
+    return p
+
+
+def _another_speaks(page: Page, i: int, last: int) -> bool:
+    """Whether a cue with a source of its own follows: `..., and the mayor said that`."""
+    for j in range(i, min(last, i + 16)):
+        if j in page.cues and page.cues[j] > 0.8 and not page.quoted[j] and not page.low[j].endswith("ing"):
+            return j > i
+        if page.low[j] in EDGES and page.low[j] != ",":
+            return False
+    return False
 
 
 def _is_around(page: Page, a: int, k: int) -> bool:
@@ -404,20 +435,7 @@ def _source(page: Page, start: int, a: int, k: int, found: list[Pattern]) -> tup
     if i < start:
         return None, "clause"
     same = next((p.source for p in reversed(found) if p.source), None)
-    joined = low[i] in ("and", "but", "or", ",") if low[k].endswith("ing") else low[i] in ("and", "but", "or")
-    if low[k].endswith("ing") and low[i] in (
-        "by",
-        "of",
-        "for",
-        "without",
-        "in",
-        "from",
-        "after",
-        "before",
-        "while",
-        "when",
-    ):
-        joined = True
+    joined = low[i] in ("and", "but", "or") or (low[k].endswith("ing") and low[i] in BEFORE_ING)
     if joined or low[a] == "to":
         return same or subject(page, start, a), "shared"
     if low[i] in POSSESSIVE and i > start and low[i] in ("'s", "’s"):
@@ -441,6 +459,11 @@ def _according(page: Page, start: int, end: int, a: int, b: int, p: float) -> Pa
         rest = ((stop + 1, last),) if goes_on else ()
         return Pattern(source, (a, b), ((start, i), *rest), "according", p)
     if stop + 1 < last and page.low[stop] == ",":
+        name = next((j for j in range(stop + 1, min(last, stop + 7)) if not page.words[j][0].isupper()), last)
+        if stop + 1 < name < last - 1 and page.low[name] == ",":  # According to the governor, Ann Lee, content
+            source, stop = (b, name), name
+        elif apposition(page, stop, last) and (comma := page.next(stop + 1, ",", min(last, stop + 16))):
+            source, stop = (b, comma), comma
         return Pattern(source, (a, b), ((stop + 1, last),), "according", p)
     return None
 
@@ -473,10 +496,7 @@ def _introduced(page: Page, start: int, end: int, a: int, b: int, k: int, found:
     if begin >= len(page.words):
         return None
     source, _ = _source(page, start, a, k, found)
-    if page.quoted[begin]:
-        stop = page.quotes[page.quote_of[begin]][1]
-    else:
-        stop = _block_end(page, begin)
+    stop = page.quotes[page.quote_of[begin]][1] if page.quoted[begin] else _block_end(page, begin)
     return Pattern(source, (a, b), ((begin, stop),), "introduced", page.cues[k])
 
 
