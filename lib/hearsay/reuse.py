@@ -664,9 +664,9 @@ def _utterances(words: Words, attributions: pd.DataFrame | None, cap: int) -> li
     positions = [_content(words, c.span)[0] for c in contents]
     features = [_spoken(words, contents, positions), _rare_in(words, positions)]
     keys, _ = _shared(features, np.array([c.doc for c in contents]), cap)
-    told = Counter(key for c in contents for key in c.speakers)
+    chances = _by_chance(contents)
     pairs = (divmod(key, len(contents)) for key in keys.tolist())
-    found = (_told_twice(words, contents[a], contents[b], told) for a, b in pairs)
+    found = (_told_twice(words, contents[a], contents[b], chances) for a, b in pairs)
     return [match for match in found if match]
 
 
@@ -734,23 +734,28 @@ def _rare_in(words: Words, positions: list[list[int]]) -> tuple[np.ndarray, np.n
     return *_rare_pairs(unit, words.stem_of[rows], words.bits_of[rows]), 1
 
 
-def _told_twice(words: Words, a: Content, b: Content, told: Counter[str]) -> Match | None:
+def _told_twice(words: Words, a: Content, b: Content, chances: Mapping[str, float]) -> Match | None:
     """The clauses of two contents around the words that they share, if they share enough."""
     at = [[i for i in _content(words, c.span)[0] if words.role_of[i] > OFFICES] for c in (a, b)]
-    shared = set(words.stem_of[at[0]].tolist()) & set(words.stem_of[at[1]].tolist())
-    common = [[i for i in x if int(words.stem_of[i]) in shared] for x in at]
-    if not shared:
+    key = min(set(a.speakers) & set(b.speakers) - {""}, default="")
+    kind = "one actor" if key[:1] == "@" else "one name" if key else "same utterance"
+    bits = _common_bits(words, *at)
+    if bits < max(LIMITS[kind].bits + chances[key], 1):
         return None
-    (a0, *_, a1), (b0, *_, b1) = (x if len(x) > 1 else x * 2 for x in common)
-    bits, telling = _common_bits(words, *common), {words.stem_of[i] for i in common[0] if words.role_of[i] > NAMES}
-    shorter = bits / min(_span_weight(words, a0, a1 + 1), _span_weight(words, b0, b1 + 1))
-    match = Match(a0, a1 + 1, b0, b1 + 1, "same utterance", min(1.0, shorter), bits)
+    shared = set(words.stem_of[at[0]].tolist()) & set(words.stem_of[at[1]].tolist())
+    (a0, a1), (b0, b1) = (_ends([i for i in x if int(words.stem_of[i]) in shared]) for x in at)
+    telling = {int(words.stem_of[i]) for i in at[0] if words.role_of[i] > NAMES} & shared
+    shorter = bits / min(_span_weight(words, a0, a1), _span_weight(words, b0, b1))
+    match = Match(a0, a1, b0, b1, "same utterance", min(1.0, shorter), bits)
     match = _to_clause(words, match, a.span, b.span, reach=12)
     longer = bits / max(_span_weight(words, match.a0, match.a1), _span_weight(words, match.b0, match.b1))
     length = min(match.a1 - match.a0, match.b1 - match.b0)
-    kind, chance = _spoken_by(a.speakers, b.speakers, told)
-    passes = _passes(kind, chance, bits, len(telling), length, shorter, longer)
+    passes = _passes(kind, chances[key], bits, len(telling), length, shorter, longer)
     return _kind(words, match) if passes else None
+
+
+def _ends(at: list[int]) -> tuple[int, int]:
+    return at[0], at[-1] + 1
 
 
 def _span_weight(words: Words, first: int, end: int) -> float:
@@ -764,17 +769,17 @@ def _kind(words: Words, m: Match) -> Match:
     return m._replace(kind="verbatim", score=1.0) if same else m
 
 
-def _spoken_by(a: Iterable[str], b: Iterable[str], told: Counter[str]) -> tuple[str, float]:
-    """Which limit holds for contents with these speakers, and what chance may share.
+def _by_chance(contents: Iterable[Content]) -> dict[str, float]:
+    """What chance may share in tellings with one speaker, by his key; by "" for those with none.
 
-    One speaker keeps to his subjects, so what chance may share grows with what he is reported to have said.
+    One speaker keeps to his subjects, so this grows with what he is reported to have said.
     """
-    shared = sorted(set(a) & set(b) - {""})
-    if not shared:
-        return "same utterance", _chance(max(_pairs(told.total()), FEWEST))
-    kind = "one actor" if shared[0][0] == "@" else "one name"
-    alike = sum(_pairs(n) for key, n in told.items() if key and (key[0] == "@") == (kind == "one actor"))
-    return kind, _chance(alike) + _chance(max(_pairs(told[shared[0]]), FEWEST_TOLD))
+    told = Counter(key for c in contents for key in c.speakers)
+    alike = {
+        mark: sum(_pairs(n) for key, n in told.items() if key and (key[0] == "@") == mark) for mark in (True, False)
+    }
+    own = {k: _chance(alike[k[0] == "@"]) + _chance(max(_pairs(n), FEWEST_TOLD)) for k, n in told.items() if k}
+    return own | {"": _chance(max(_pairs(told.total()), FEWEST))}
 
 
 def _weights(words: Words, at: list[int]) -> dict[int, float]:
