@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 
 import numpy as np
 import pandas as pd
-from spacy.lang.en.stop_words import STOP_WORDS
 
 from hearsay import intervals, tables
 from hearsay.provenance import OWN_VOICE
@@ -200,6 +200,14 @@ def matrix(statements: pd.DataFrame, stances: pd.DataFrame, initials: Mapping[st
     return pd.DataFrame(out, columns=["proposition", "doc_id", "stance", "statements", "speakers", "author"])
 
 
+@cache
+def stop_words() -> set[str]:
+    """Words too common to tell anything. (spaCy's list; spaCy is loaded when it is first asked for.)"""
+    from spacy.lang.en.stop_words import STOP_WORDS
+
+    return STOP_WORDS
+
+
 def initials_of(actors: Iterable[str], names: Mapping[str, str]) -> dict[str, str]:
     """Initials of the actors' names, told apart by a number where two would be the same.
 
@@ -210,7 +218,7 @@ def initials_of(actors: Iterable[str], names: Mapping[str, str]) -> dict[str, st
     used: Counter[str] = Counter()
     for actor in sorted(set(actors)):
         words = re.findall(r"[^\W\d_]+", names.get(actor, actor).partition("(")[0])
-        short = "".join(w[0].upper() for w in words if w.lower() not in STOP_WORDS)[:4] or "?"
+        short = "".join(w[0].upper() for w in words if w.lower() not in stop_words())[:4] or "?"
         short = words[0][:3].title() if len(short) == 1 and words else short
         used[short] += 1
         found[actor] = short if used[short] == 1 else f"{short}{used[short]}"
@@ -252,7 +260,7 @@ def distinctive(masked: Mapping[str, str], group: Callable[[str], str], most: in
         raise ValueError(f"distinctive words: expected at least {ENOUGH} documents, found {len(masked)}")
     counts: dict[str, Counter[str]] = {}
     for doc, text in masked.items():
-        words = (w for w in re.findall(r"[^\W\d_]{2,}", outside_quotations(text).lower()) if w not in STOP_WORDS)
+        words = (w for w in re.findall(r"[^\W\d_]{2,}", outside_quotations(text).lower()) if w not in stop_words())
         counts.setdefault(group(doc), Counter()).update(words)
     whole = sum(counts.values(), Counter())
     words = sorted(w for w, n in whole.items() if n > 1)
