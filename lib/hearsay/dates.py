@@ -259,8 +259,8 @@ def with_dates(statements: pd.DataFrame, documents: pd.DataFrame, texts: Mapping
     """
     known = documents.set_index("doc_id").to_dict("index")
     order = _order_by_outlet(known, texts)
-    dated = statements.copy()
-    for doc_id, rows in statements.groupby("doc_id", sort=True):
+    dated = statements.reset_index(drop=True)
+    for doc_id, rows in dated.groupby("doc_id", sort=True):
         found = find(texts[doc_id])
         facts = known.get(doc_id, {})
         published = facts.get("published", "") or _ceiling(facts)

@@ -548,7 +548,7 @@ def _attributive(core: Expression, text: str, floor: int) -> bool:
 
 def _governs(match: re.Match, e: Expression, left: str) -> bool:
     word = match["relation"].lower()
-    if word == "past" and re.search(r"\b(?:the|this|these|half)\s$", left[: match.start()]):
+    if word == "past" and re.search(r"(?i:\b(?:the|this|these|half))\s$", left[: match.start()]):
         return False
     return not (word == "by" and e.attributive) and e.kind not in ("elsewhere", "stretch", "recent", "now")
 
