@@ -511,3 +511,9 @@ def _scores(right: int, found: int, reached: int, gold: int) -> dict[str, Estima
     with np.errstate(invalid="ignore"):
         f1 = 2 * precision * recall / (precision + recall)
     return {"precision": _estimate(precision), "recall": _estimate(recall), "f1": _estimate(f1)}
+
+
+def reached(found: pd.DataFrame, gold: pd.DataFrame) -> tuple[set[str], set[str]]:
+    """Ids of the reference that were found, and of the found that hold one, as `detection` counts them."""
+    pairs = _overlaps(found, gold)
+    return {pair["b_id"] for pair in pairs}, {pair["a_id"] for pair in pairs}

@@ -157,3 +157,8 @@ def _side(row: Mapping[str, str], chain: pd.DataFrame, reading) -> str:
     passage = in_context(reading.corpus.texts[row["doc_id"]], tables.parse_spans(row["content_spans"]))
     name = escape(speaker(row, reading.names))
     return f"<tr><th scope='row'>{name}</th><td>{passage}<br><small>{escape(facts)}; {escape(hands)}</small></td></tr>"
+
+
+def folded(part: Html, summary: str) -> Html:
+    """A long part behind a line that opens it."""
+    return Html(f"<details><summary>{escape(summary)}</summary>\n{part.html}\n</details>", part.text)

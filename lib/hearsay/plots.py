@@ -422,3 +422,38 @@ def _entries(group: pd.DataFrame) -> list[tuple]:
 
 def _lines(rows: pd.DataFrame) -> int:
     return max((len(_entries(group)) for _, group in rows.groupby("doc_id")), default=1)
+
+
+# --- kinds of source
+
+
+def plot_mix(mix: pd.DataFrame) -> Axes:
+    """02: a bar per document, parted by kind of source; shares of the words that were coded, in per cent.
+
+    ``mix`` has the column document, then a column per kind.
+    """
+    kinds = [c for c in mix if c != "document"]
+    left = np.zeros(len(mix))
+    hatches = ["", "", "//", "..", ""]
+    with plt.style.context(STYLE):
+        _, ax = plt.subplots(figsize=(7, 0.5 * len(mix) + 1))
+        for kind, colour, hatch in zip(kinds, [*CYCLE[:2], CYCLE[5], CYCLE[6], "#dddddd"], hatches, strict=True):
+            ax.barh(
+                mix["document"],
+                mix[kind],
+                left=left,
+                color=colour,
+                hatch=hatch,
+                edgecolor="white",
+                label=kind,
+                height=0.6,
+            )
+            for y, (start, size) in enumerate(zip(left, mix[kind], strict=True)):
+                if size >= 5:
+                    ax.text(start + size / 2, y, str(size), ha="center", va="center", fontsize=7)
+            left = left + mix[kind].to_numpy()
+        ax.set(xlim=(0, max(100, left.max(initial=0))), xlabel="per cent of the coded words")
+        ax.invert_yaxis()
+        ax.grid(axis="y", visible=False)
+        ax.legend(ncols=5, loc="lower left", bbox_to_anchor=(-0.05, 1))
+    return ax

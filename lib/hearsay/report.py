@@ -9,7 +9,8 @@ from html import escape
 import pandas as pd
 from IPython.display import Markdown
 
-from hearsay import comparison, contradictions, intervals, provenance, tables
+from hearsay import agreement, comparison, contradictions, intervals, provenance, sheet, tables
+from hearsay.actors import count_sources
 from hearsay.clean import kept
 from hearsay.coding import Codebook
 from hearsay.corpus import Corpus
@@ -659,3 +660,132 @@ def distinctive_words(reading: Reading) -> Html:
         return show(comparison.distinctive(reading.masked, lambda d: outlet[d] or d), "Distinctive words by outlet")
     except ValueError as error:
         return show(pd.DataFrame({"not_computed": [str(error)]}), "Distinctive words")
+
+
+# --- 02: who speaks, and how well was that read
+
+
+def speakers(reading: Reading) -> pd.DataFrame:
+    """A row per actor who speaks: type, side, statements by act, own voice, and the documents."""
+    rows = reading.statements.assign(
+        speech=(reading.statements["act"] == "speech").astype(int),
+        attitude=(reading.statements["act"] == "attitude").astype(int),
+        own_voice=(reading.statements["form"] == "author").astype(int),
+        documents=reading.statements["doc_id"].map(reading.corpus.label),
+    )
+    grouped = rows.groupby("actor")
+    table = grouped[["speech", "attitude", "own_voice"]].sum()
+    table["documents"] = grouped["documents"].agg(lambda d: " ".join(sorted(set(d))))
+    kinds = reading.actors.drop_duplicates("actor").set_index("actor")
+    table.insert(0, "speaker", [reading.names.get(a, a) or "(unresolved)" for a in table.index])
+    table.insert(1, "type", table.index.map(kinds["type"]).fillna("") if len(kinds) else "")
+    table.insert(2, "side", [reading.sides.get(a, "") for a in table.index])
+    order = table["speech"] + table["attitude"] + table["own_voice"]
+    return (
+        table.assign(n=order)
+        .sort_values(["n", "speaker"], ascending=[False, True])
+        .drop(columns="n")
+        .reset_index(drop=True)
+    )
+
+
+def spoken_about(reading: Reading, least: int = 1) -> pd.DataFrame:
+    """Actors of the ledger who are named in the documents and make no statement in any of them."""
+    table = comparison.heard_or_mentioned(reading.masked, reading.statements, reading.actors)
+    table = table.assign(document=table["doc_id"].map(reading.corpus.label))
+    grouped = table.groupby("actor").agg(
+        mentions=("mentions", "sum"), statements=("statements", "sum"), documents=("document", " ".join)
+    )
+    silent = grouped[(grouped["statements"] == 0) & (grouped["mentions"] >= least)].drop(columns="statements")
+    silent.insert(0, "named", [reading.names.get(a, a) for a in silent.index])
+    return silent.sort_values(["mentions", "named"], ascending=[False, True]).reset_index(drop=True)
+
+
+def two_coders(reading: Reading) -> tuple[str, str] | None:
+    """The first two codings that are not the adjudicated one; None where there are fewer."""
+    coders = sorted(set(reading.codings) - {"agreed"})
+    return (coders[0], coders[1]) if len(coders) > 1 else None
+
+
+def coders_compared(reading: Reading) -> pd.DataFrame:
+    """`agreement.report` of two coders; without rows where there are fewer."""
+    pair = two_coders(reading)
+    if pair is None:
+        return pd.DataFrame(columns=agreement.COLUMNS)
+    return agreement.report(*(reading.codings[by] for by in pair), names=pair)
+
+
+def coders_disagreements(reading: Reading) -> pd.DataFrame:
+    """Every disagreement of two coders, with short labels; without rows where there are fewer."""
+    pair = two_coders(reading)
+    if pair is None:
+        return pd.DataFrame(columns=["aspect", "a_id", "b_id", "a", "b", "document", "content"])
+    table = labelled(agreement.disagreements(*(reading.codings[by] for by in pair)), reading.corpus)
+    return table.assign(content=[_cut(words, 90) for words in table["content"]])
+
+
+def machine_measured(reading: Reading) -> pd.DataFrame:
+    """The machine against the reading's statements, by form, and below it one coder against the other."""
+    if reading.name == "machine":
+        return pd.DataFrame(columns=["who", "form"])
+    parts = [agreement.detection(reading.machine, reading.statements).assign(who=f"machine against {reading.name}")]
+    if pair := two_coders(reading):
+        a, b = (reading.codings[by] for by in pair)
+        parts.append(agreement.detection(a, b).assign(who=f"coder {pair[0]} against coder {pair[1]}"))
+    table = pd.concat(parts, ignore_index=True)
+    return table[["who", *(c for c in table if c != "who")]]
+
+
+def machine_places(reading: Reading) -> dict[str, pd.DataFrame]:
+    """Statements that the machine found, those that it missed, and what it found beyond the coders'."""
+    ours, theirs = attributed(reading.machine), attributed(reading.statements)
+    if reading.name == "machine":
+        return {"found": theirs.head(0), "missed": theirs.head(0), "extra": theirs.head(0)}
+    found, hit = agreement.reached(ours, theirs)
+    return {
+        "found": theirs[theirs["id"].isin(found)],
+        "missed": theirs[~theirs["id"].isin(found)],
+        "extra": ours[~ours["id"].isin(hit)],
+    }
+
+
+def sheet_figures(reading: Reading) -> pd.DataFrame:
+    """Agreement of persons with the reading, by check sheet; a row that says so where none is filled yet."""
+    parts = [
+        sheet.sheet_agreement(rows, reading.statements, (name, reading.name)).assign(sheet=name)
+        for name, rows in sheet.load_sheets(reading.corpus.folder).items()
+    ]
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame({"note": ["there is no check sheet"]})
+
+
+def who_speaks(reading: Reading) -> list[str]:
+    """The findings of notebook 02."""
+    rows = attributed(reading.statements)
+    heard = rows[rows["actor"] != ""]
+    silent = spoken_about(reading)
+    shares = mix(reading).set_index("document")
+    low, high = count_sources(reading.statements, reading.actors)
+    top = speakers(reading)
+    top = (
+        top[top["speaker"] != "(unresolved)"]
+        .assign(n=top["speech"] + top["attitude"])
+        .sort_values("n", ascending=False)
+        .head(3)
+    )
+    loud = listed(f"{plain(r.speaker)} ({r.n})" for r in top.itertuples())
+    paragraphs = [
+        f"**{count(heard['actor'].nunique(), 'actor speaks', 'actors speak')}** in {count(len(rows), 'attributed statement')}, "
+        f"most often {loud}; {count(len(rows) - len(heard), 'statement has', 'statements have')} a speaker whom nobody "
+        f"could name. {count(len(silent), 'actor is', 'actors are')} named and never heard"
+        + (f", most often {plain(silent['named'].iloc[0])}." if len(silent) else "."),
+        f"Unnamed sources are {between(low, high, 'voice')}; their share of the coded words goes up to "
+        f"{shares['unnamed'].max()} % (document {shares['unnamed'].idxmax()}).",
+    ]
+    measured = machine_measured(reading)
+    for who, part in measured[measured["form"] == "all"].groupby("who", sort=False) if len(measured) else ():
+        cells = part.iloc[0]
+        paragraphs.append(
+            f"{plain(who).capitalize()}: precision {cells['precision']}, recall {cells['recall']}, F1 {cells['f1']}; "
+            f"of those found, {cells['speaker']} have the same speaker."
+        )
+    return paragraphs
