@@ -383,7 +383,7 @@ def marked(text):
         ("<She> {said} since Saturday [it burns].", "../2016-02-12", ""),
         ("<She> {said} in February that [it burnt].", "[2016-02-01..2016-02-12]", ""),
         ("<She> {said} of Monday's fire [it burnt].", "../2016-02-12", ""),
-        ("[It burnt], <she> {said}, [it fell] on Monday.", "../2016-02-12", ""),
+        ("[It burnt], <she> {said}, [quite by chance] on Monday.", "../2016-02-12", ""),
         ("But on Monday <she> {said} [it burnt].", "2016-02-08", ""),
         ("It opens on Monday, and <she> {said} [it burnt].", "../2016-02-12", ""),
         ("It opened on Monday morning. <She> {said} [it burnt].", "../2016-02-12", ""),
