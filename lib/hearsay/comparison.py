@@ -19,6 +19,7 @@ from hearsay.provenance import OWN_VOICE
 from hearsay.quotes import inside
 
 ENOUGH = 20
+SMALL = frozenset("a an and at by for from in of on or the to with".split())  # words of a name without an initial
 # Words for people and powers that other writers would put otherwise. A choice among them is a choice; none is wrong.
 DESCRIPTORS = {
     "armed groups": "militant insurgent jihadist jihadi extremist terrorist rebel guerrilla fighter warlord belligerent "
@@ -218,7 +219,7 @@ def initials_of(actors: Iterable[str], names: Mapping[str, str]) -> dict[str, st
     used: Counter[str] = Counter()
     for actor in sorted(set(actors)):
         words = re.findall(r"[^\W\d_]+", names.get(actor, actor).partition("(")[0])
-        short = "".join(w[0].upper() for w in words if w.lower() not in stop_words())[:4] or "?"
+        short = "".join(w[0].upper() for w in words if w.lower() not in SMALL)[:4] or "?"
         short = words[0][:3].title() if len(short) == 1 and words else short
         used[short] += 1
         found[actor] = short if used[short] == 1 else f"{short}{used[short]}"
