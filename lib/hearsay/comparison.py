@@ -19,7 +19,7 @@ from hearsay.provenance import OWN_VOICE
 from hearsay.quotes import inside
 
 ENOUGH = 20
-SMALL = frozenset("a an and at by for from in of on or the to with".split())  # words of a name without an initial
+SMALL = {"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"}  # give no initial
 # Words for people and powers that other writers would put otherwise. A choice among them is a choice; none is wrong.
 DESCRIPTORS = {
     "armed groups": "militant insurgent jihadist jihadi extremist terrorist rebel guerrilla fighter warlord belligerent "
