@@ -16,9 +16,31 @@ import pandas as pd
 
 from hearsay import tables
 
+PARTICLES = frozenset(
+    {
+        "al",
+        "and",
+        "bin",
+        "da",
+        "de",
+        "del",
+        "della",
+        "den",
+        "der",
+        "di",
+        "du",
+        "el",
+        "ibn",
+        "la",
+        "le",
+        "van",
+        "von",
+        "y",
+    }
+)
 URL = r"(?:https?://\S+|www\.\S+)"
 MAIL = r"[\w.+-]+@[\w-]+\.[\w.-]+"
-OPENING, CLOSING, STRAIGHT = "“„«", "”»", '"'
+LONGEST = 1000  # characters; what is longer is no line of boilerplate, and patterns stay linear in the text
 
 
 @dataclass(frozen=True)
@@ -58,7 +80,7 @@ LINES = [
     _rule("letterhead", rf"(?:{URL}|{MAIL})(?:[\s|,;]+(?:{URL}|{MAIL}))*", "addresses of a site"),
     _rule("letterhead", r"by\s*:?\s+(?P<author>[^\W\d_][\w.’'-]*(?:\s+(?:and\s+)?[^\W\d_][\w.’'-]*){1,6})"
           r"(?:[\s,|–-]+(?P<published_words>[\d/.-]{6,10}|\w+\.? \d{1,2},? \d{4}|\d{1,2} \w+ \d{4}))?", "byline"),
-    _rule("caption", r".{20,}(?:\.\.\.|…)", "a paragraph cut off with dots: a picture's caption"),
+    _rule("caption", r'[^"“”«»]{20,300}(?:\.\.\.|…)(?!\W*["”»])', "a paragraph cut off with dots: a picture's caption"),
     _rule("caption", r".*\b(?:getty images|(?:ap|afp|file) photo|photo(?:graph)? by|image credit|photo:|reuters/).*",
           "a picture's credit"),
 ]  # fmt: skip
@@ -145,7 +167,7 @@ def _lines(text: str) -> Iterator[dict]:
 
 
 def _matches(a: int, b: int, line: str) -> Iterator[dict]:
-    for rule in LINES:
+    for rule in LINES if len(line) <= LONGEST else ():
         if match := rule.pattern.match(line):
             facts = {k: v.strip() for k, v in match.groupdict().items() if v}
             if rule.why == "byline" and not _names(facts["author"]):
@@ -155,13 +177,13 @@ def _matches(a: int, b: int, line: str) -> Iterator[dict]:
 
 
 def _row(a: int, b: int, kind: str, why: str, reading: str = "", **facts: str) -> dict:
-    keeps = tables.LIST.join(f"{name}={value}" for name, value in sorted(facts.items()))
+    keeps = tables.LIST.join(f"{name}={value.replace('|', '/')}" for name, value in sorted(facts.items()))
     return {"at": (a, b), "kind": kind, "why": why, "keeps": keeps, "reading": reading}
 
 
 def _names(words: str) -> bool:
     """Are all words of a byline capitalised, as names are?"""
-    return all(w[0].isupper() for w in re.findall(r"[^\W\d_][\w.’'-]*", words) if w not in ("and", "de", "van", "von"))
+    return all(w[0].isupper() for w in re.findall(r"[^\W\d_][\w.’'-]*", words) if w not in PARTICLES)
 
 
 def _signature(line: str) -> str | None:
@@ -170,8 +192,8 @@ def _signature(line: str) -> str | None:
 
 
 def _cut(line: str) -> bool:
-    """Does a long line end in the middle of a word (a single letter that is no word)?"""
-    return len(line.split()) > 7 and bool(re.search(r"\s[b-hj-zB-HJ-Z]$", line))
+    """Does a long line end in the middle of a word (a single small letter that is no word)?"""
+    return len(line.split()) > 7 and bool(re.search(r"\s[b-hj-z]$", line))
 
 
 def _script(character: str) -> str:
@@ -208,7 +230,7 @@ def _breadcrumbs(text: str) -> Iterator[dict]:
 def _markup(text: str) -> Iterator[dict]:
     for match in MARKUP.finditer(text):
         yield _row(match.start(), match.end(), "markup", "markup, not words")
-    for match in re.finditer(r"(?m)^\s*(\*)\s", text):
+    for match in re.finditer(r"(?m)^[ \t]*(\*)\s", text):
         yield _row(match.start(1), match.end(1), "markup", "a list mark")
 
 
@@ -265,7 +287,9 @@ def _wrong_way(line: str, at: int, opening: bool) -> bool:
 def _without_overlaps(rows: list[dict]) -> list[dict]:
     """Within a masked passage no further mask; defects stand beside masks of markup only."""
     out: list[dict] = []
+    masked = 0  # where the masks so far end; none of them begins later than the row at hand
     for row in sorted(rows, key=lambda r: (r["at"][0], -r["at"][1], r["kind"])):
-        if not any(a <= row["at"][0] and row["at"][1] <= b for a, b in (r["at"] for r in out if r["kind"] != "defect")):
+        if row["at"][1] > masked:
             out.append(row)
+            masked = masked if row["kind"] == "defect" else row["at"][1]
     return out

@@ -12,8 +12,10 @@ import importlib.metadata
 import io
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
@@ -44,8 +46,12 @@ class Corpus:
 
     def label(self, doc_id: str) -> str:
         """A short name for tables and figures: the doc_id up to its first underscore, if that is enough."""
-        heads = [d.split("_")[0] for d in self.texts]
-        return doc_id if len(set(heads)) < len(heads) else doc_id.split("_")[0]
+        return self._labels.get(doc_id, doc_id)
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        heads = {d: d.split("_")[0] for d in self.texts}
+        return heads if len({*heads.values(), ""}) > len(heads) else {}
 
 
 def find_folder(folder: str | Path) -> Path:
@@ -62,9 +68,11 @@ def load_corpus(folder: str | Path) -> Corpus:
     settings = read_toml(folder / "corpus.toml")
     if unknown := sorted(set(settings) - set(FACTS)):
         raise ValueError(f"corpus.toml: unknown {unknown}; expected some of {list(FACTS)}")
+    if wrong := [key for key, value in settings.items() if not isinstance(value, str)]:
+        raise ValueError(f"corpus.toml: expected {wrong} to be text in quotation marks")
     texts, formats, hashes, skipped = {}, {}, {}, []
-    files = document_files(folder)
-    for doc_id, path in doc_ids(folder, files).items():
+    files = doc_ids(folder, document_files(folder))
+    for doc_id, path in files.items():
         try:
             data = path.read_bytes()
             texts[doc_id], formats[doc_id] = read_text(path.suffix.lower(), data)
@@ -73,7 +81,7 @@ def load_corpus(folder: str | Path) -> Corpus:
             skipped.append({"file": path.relative_to(folder).as_posix(), "why": str(error) or type(error).__name__})
     if not texts:
         raise ValueError(f"{folder.name}: no document could be read; {len(skipped)} files were skipped")
-    facts = _facts(folder, set(texts) | {Path(s["file"]).with_suffix("").as_posix() for s in skipped})
+    facts = _facts(folder, set(files))
     measured = [
         {
             "doc_id": doc_id,
@@ -109,10 +117,11 @@ def document_files(folder: Path) -> list[Path]:
 
 
 def doc_ids(folder: Path, files: list[Path]) -> dict[str, Path]:
-    """Path below the folder without its ending; where two would be equal, with it."""
-    bare = [path.relative_to(folder).with_suffix("").as_posix() for path in files]
+    """Path below the folder without its ending; where two would be equal, or one the whole name of another, with it."""
     full = [path.relative_to(folder).as_posix() for path in files]
-    return {b if bare.count(b) == 1 else f: p for b, f, p in zip(bare, full, files, strict=True)}
+    bare = [path.relative_to(folder).with_suffix("").as_posix() for path in files]
+    times = Counter(bare) + Counter(f for b, f in zip(bare, full, strict=True) if b != f)
+    return {b if times[b] == 1 else f: p for b, f, p in zip(bare, full, files, strict=True)}
 
 
 def read_toml(path: Path) -> dict:
