@@ -21,6 +21,10 @@ from hearsay.names import Run, Token, stem
 WINDOW = 14  # words around a name that may describe it
 PERSON, ORGANISATION, STATE, UNNAMED, DOCUMENT = "person", "organisation", "state", "unnamed", "document"
 BODIES = frozenset({ORGANISATION, STATE})
+ACTING = names.words_of(  # words after one that opens a sentence, which make it a name
+    "said says told tells added adds asked argued wrote noted has had was is will would also did does called made went",
+    "came took gave spoke urged warned denied announced declared conceded acknowledged responded replied who himself",
+)
 PLACED = names.words_of("in at near from across outside inside throughout around toward towards via")
 
 
@@ -53,6 +57,12 @@ class Figure:
         """Whether `he` or `she` may stand for it."""
         return (self.type == PERSON and self.person >= self.placed) or (self.type == UNNAMED and not self.many)
 
+    @property
+    def may_be_body(self) -> bool:
+        """Whether a body may be meant: it is one, or nothing in the text tells a person."""
+        unsure = self.type == PERSON and not self.known and not self.person and not self.male + self.female
+        return self.type in BODIES or (unsure and not self.placed)
+
 
 class Ledger:
     """The table of actors, read for look-up."""
@@ -64,7 +74,10 @@ class Ledger:
         self.exact: dict[str, list[str]] = defaultdict(list)
         self.trie: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
         self.bodies: dict[str, str] = {}
+        self.surnames: dict[str, list[str]] = defaultdict(list)
         for key, rows in self.rows.items():
+            if rows[0].type == PERSON:
+                self.surnames[rows[0].name.split()[-1].lower()].append(key)
             for alias in self.aliases(key):
                 self._enter(key, rows[0].type, alias)
         for entries in self.trie.values():
@@ -144,6 +157,8 @@ class Cast:
         self.stream: list[tuple[int, int, str]] = []  # token first, token after last, key
         self.surnames: dict[str, list[str]] = defaultdict(list)
         self.by_core: dict[tuple[str, ...], str] = {}
+        self.by_initials: dict[str, str] = {}
+        self.by_given: dict[str, str] = {}
         self._meet()
         self._describe()
 
@@ -191,15 +206,22 @@ class Cast:
 
     def _meet(self) -> None:
         commons = {t.text for t in self.tokens if t.text[0].islower()}
-        met = names.runs(self.tokens, commons)
+        inner = {t.text for i, t in enumerate(self.tokens) if t.capital and not names.opens_sentence(self.tokens, i)}
+        met = names.runs(self.tokens, commons, inner)
         loud = self._headlines()
         waiting: list[tuple[Run, tuple[str, ...]]] = []
         for run in met:
-            if not self._ledger_mentions(run) and not loud[run.first]:
+            if not self._ledger_mentions(run) and not loud[run.first] and self._is_name(run, inner):
                 waiting.append((run, self._words(run)))
         self._name([w for w in waiting if len(names.person_of(w[1])) > 1 or names.is_body_name(w[1])])
         self._name([w for w in waiting if len(names.person_of(w[1])) == 1 and not names.is_body_name(w[1])])
         self.stream.sort()
+
+    def _is_name(self, run: Run, inner: set[str]) -> bool:
+        """Whether a run is more than the one word that opens a sentence and has a capital for that alone."""
+        lone = run.last - run.first == 1 and names.opens_sentence(self.tokens, run.first)
+        after = self.tokens[run.last].low if run.last < len(self.tokens) else ""
+        return not lone or self.tokens[run.first].owns or self.tokens[run.first].text in inner or after in ACTING
 
     def _words(self, run: Run) -> tuple[str, ...]:
         return tuple(t.text for t in self.tokens[run.first : run.last] if t.word)
@@ -264,6 +286,7 @@ class Cast:
         figure = self.figures.get(key)
         if figure is None:
             figure = self.figures[key] = self.ledger.figure(key)
+            self._index(figure)
             if figure.type == PERSON:
                 for alias in self.ledger.aliases(key):
                     core = names.person_of([t.text for t in names.tokens(alias) if t.word])
@@ -312,8 +335,8 @@ class Cast:
         keys = [k for k in self.surnames.get(core[0].lower(), ()) if self._title_fits(k, words)]
         if len(keys) < 2 or at is None:
             return keys[0] if len(keys) == 1 else ""
-        before = [(m, k) for k in keys for m in self.figures[k].mentions if m < at]
-        return max(before)[1] if before else ""
+        met = [k for k in keys if self.figures[k].mentions and self.figures[k].mentions[0] < at]
+        return max(met, key=lambda k: bisect_left(self.figures[k].mentions, at), default="")
 
     def _title_fits(self, key: str, words: Sequence[str]) -> bool:
         """Whether an honorific before a surname agrees with the person: `Mullah Lee` is not `Qari Lee`."""
@@ -350,11 +373,19 @@ class Cast:
         own = {stem(w) for w in words}
         about = set(own) if kind != PERSON else set()
         about |= {f"@{self.ledger.bodies[w]}" for w in own if w in self.ledger.bodies}
-        figure = Figure(key, name, kind, about, own, person=int(len(words) > 1))
-        self.figures.setdefault(key, figure)
+        figure = Figure(key, name, kind, about, own)
+        self._index(self.figures.setdefault(key, figure))
         for core in cores:
             self.by_core.setdefault(core, key)
         return key
+
+    def _index(self, figure: Figure) -> None:
+        parts = figure.name.split()
+        if figure.type == PERSON and len(parts) > 1:
+            self.by_given.setdefault(parts[0], figure.key)
+        capitals = "".join(p[0] for p in parts if p[0].isupper())
+        if len(parts) > 2 and len(capitals) > 2:
+            self.by_initials.setdefault(capitals, figure.key)
 
     def add(self, words: Sequence[str], kind: str = "", name: str = "") -> str:
         """The key of a name that the text's runs do not hold, entered if it is new."""
@@ -384,7 +415,7 @@ class Cast:
             figure.person += any(names.is_office(t.low) or t.low in names.TITLES for t in around)
             placed = self.tokens[first - 1].low in PLACED if first else False
             figure.placed += placed
-            figure.person += not placed and len(figure.name.split()) > 1 and last - first == 1
+            figure.person += not placed and figure.type == PERSON and len(figure.name.split()) > 1 and last - first == 1
         self._genders()
 
     def _before(self, first: int) -> list[Token]:

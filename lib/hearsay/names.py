@@ -90,8 +90,8 @@ BODIES = words_of(
     "organization organisation think-tank nonprofit ngo church mosque hospital team club pac super-pac embassy",
     "consulate mission command headquarters authority regime state country nation republic kingdom city county",
     "town village province community industry establishment kremlin pentagon leadership presidency monarchy",
-    "secretariat delegation directorate intelligence junta opposition watchdog regulator operator provider",
-    "shura politburo staff service services times post tribune herald gazette observer guardian tass",
+    "secretariat delegation directorate junta opposition watchdog regulator operator provider",
+    "shura politburo service services times post tribune herald gazette observer guardian tass",
 )
 # What is read rather than heard.
 WRITINGS = words_of(
@@ -206,6 +206,9 @@ SMALL = words_of(
     "later today yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday january february march",
     "april june july august september october november december early late next do does did don't is are was were",
     "has have had will would can could may might should must asked told said says added following among between",
+    "two three four five six seven eight nine ten eleven twelve dozens hundreds thousands first second third half",
+    "everyone everybody nobody nothing something anyone anything someone everything none neither either whoever",
+    "whatever whichever much little enough never always often sometimes maybe sure true thanks thank dear hello",
     "instead perhaps indeed finally moreover furthermore therefore thus nevertheless nonetheless besides",
 )
 ADVERBS = words_of(
@@ -351,17 +354,18 @@ class Run(NamedTuple):
     last: int
 
 
-def runs(found: Sequence[Token], commons: Iterable[str] = ()) -> list[Run]:
+def runs(found: Sequence[Token], commons: Iterable[str] = (), proper: Iterable[str] = ()) -> list[Run]:
     """Runs of capitalised words that may be names.
 
     A run ends after a possessive. A word that begins a sentence counts only if it is none of the small words and
-    none of `commons`, the words that the text also writes small.
+    none of `commons`, the words that the text also writes small, nor an adverb or participle by its ending, unless it
+    is one of `proper`, the words that the text writes large inside a sentence.
     """
-    commons = commons if isinstance(commons, (set, frozenset)) else frozenset(commons)
+    commons, proper = frozenset(commons), frozenset(proper)
     out: list[Run] = []
     i, total = 0, len(found)
     while i < total:
-        if not _may_begin(found, i, commons):
+        if not _may_begin(found, i, commons, proper):
             i += 1
             continue
         j = i + 1
@@ -372,7 +376,7 @@ def runs(found: Sequence[Token], commons: Iterable[str] = ()) -> list[Run]:
     return out
 
 
-def _may_begin(found: Sequence[Token], i: int, commons: frozenset[str] | set[str]) -> bool:
+def _may_begin(found: Sequence[Token], i: int, commons: frozenset[str], proper: frozenset[str]) -> bool:
     t = found[i]
     after = found[i + 1] if i + 1 < len(found) else None
     if not t.capital or t.text == "I" or (len(t.text) == 1 and not _initial(found, i)):
@@ -383,12 +387,22 @@ def _may_begin(found: Sequence[Token], i: int, commons: frozenset[str] | set[str
         return False  # Russian support
     if t.low in SMALL or t.low in PREPOSITIONS:
         return False
-    opens = (
-        i == 0 or found[i - 1].text in (".", "?", "!", "“", '"', "\n", ":", "…", "‘", "'") or "\n" in found[i - 1].text
-    )
-    if opens and t.low in commons and not (i + 1 < len(found) and found[i + 1].capital):
+    if not opens_sentence(found, i):
+        return True
+    if t.low.endswith(("ly", "ing")) and t.text not in proper:
         return False
-    return not (opens and t.low in commons and t.low not in TITLES and not is_body(t.low))
+    leads = after is not None and after.capital and (t.low in TITLES or is_body(t.low))
+    return t.low not in commons or leads
+
+
+OPENING = frozenset(".?!“\":…‘'”•*–—") | {"\n"}
+
+
+def opens_sentence(found: Sequence[Token], i: int) -> bool:
+    """Whether a token opens a sentence, so that its capital tells nothing."""
+    if i == 0 or found[i - 1].text[0] not in OPENING:
+        return i == 0
+    return not (found[i - 1].text == "." and i > 1 and (found[i - 2].low in TITLES or len(found[i - 2].text) == 1))
 
 
 def _initial(found: Sequence[Token], i: int) -> bool:
@@ -417,6 +431,9 @@ def _joins(found: Sequence[Token], j: int) -> int:
             of = t.low in ("of", "for", "and", "the", "&")
             return k + 1 - j if not of or is_body(before.low) else 0
     return 0
+
+
+INDEFINITE = words_of("a an one some several many few most two three another other no each every any")
 
 
 class Phrase(NamedTuple):
@@ -483,6 +500,8 @@ def _nominal(found: list[Token]) -> Phrase:
     ) and (core[-1].capital):
         return Phrase("several", words=tuple(core), core=tuple(core))
     last = next((r for r in reversed(named) if r.last == end), None)
+    if last and last.last - last.first == 1 and lead in INDEFINITE and _nounlike(core[end - 1]):
+        return _description(core, end - 1, rest, lead)  # a Republican
     if last and not (core[last.last - 1].owns and last.last < len(core)):
         return _named(core, last, rest, lead)
     head = _head(core[:end])
@@ -563,15 +582,19 @@ def is_body_name(name: Sequence[str]) -> bool:
     """Whether a name's words tell a body: `Defence Ministry`, `Club for Growth`, `AIPAC`."""
     if not name:
         return False
-    last = name[-1].lower()
+    last = name[-1].lower().rstrip(".")
     if len(name) == 1:
-        return (name[0].isupper() and len(name[0]) > 1) or is_body(last) or last in NATIONS
+        return (name[0].isupper() and len(name[0]) > 1) or is_body(last) or last in NATIONS or _parties(last)
     rest = name[max((i + 1 for i, w in enumerate(name[:-1]) if _tells_person(w)), default=0) :]
     if len(rest) < len(name) and rest[0][0].isupper() and not any(is_body(w.lower()) for w in rest):
         return False
-    if is_body(last) or (is_office(last) and plural(last)):
+    if is_body(last) or _parties(last):
         return True
     return any(w in ("of", "for", "and", "&") or is_body(w.lower()) for w in name[:-1])
+
+
+def _parties(low: str) -> bool:
+    return is_office(low) and plural(low)
 
 
 def _tells_person(word: str) -> bool:

@@ -9,7 +9,7 @@ What no rule resolves stays "".
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -28,6 +28,9 @@ PLEONASTIC = re.compile(  # `it is clear`, `makes it clear`: nobody speaks
 )
 GOING_ON = names.words_of("added adds adding continued continues continuing noting saying concluded went too also")
 PASSIVE = names.words_of("is are was were be been being reportedly allegedly supposedly by per it as")
+PRESS_OR_OFFICE = names.words_of("new news agency newspaper medium television tv ministry department court")
+QUANTITIES = names.words_of("some many several few most both none half third percent majority minority number one all")
+DEFINITE = names.words_of("the this that these those poss his her its their our")
 ROLE_BLIND = names.words_of("source insider person")
 
 
@@ -282,11 +285,7 @@ class Reader:
             len(phrase.name) > 1 and not {w.lower().rstrip(".") for w in phrase.name[:-1]} & names.TITLES
         ):
             return None
-        keys = [
-            key
-            for key, rows in self.cast.ledger.rows.items()
-            if rows[0].type == PERSON and rows[0].name.split()[-1].lower() == core[0].lower()
-        ]
+        keys = self.cast.ledger.surnames.get(core[0].lower(), ())
         return Found(keys[0], "surname of one person of the ledger", 0.65) if len(keys) == 1 else None
 
     def _short(self, phrase: Phrase, at: int) -> Found | None:
@@ -294,14 +293,10 @@ class Reader:
         if len(phrase.name) != 1:
             return None
         word = phrase.name[0]
-        for key, figure in self.cast.figures.items():
-            parts = figure.name.split()
-            capitals = "".join(p[0] for p in parts if p[0].isupper())
-            if len(word) > 2 and len(parts) > 2 and word.replace(".", "") == capitals:
-                return Found(key, "initials", 0.85)
-            if figure.type == PERSON and len(parts) > 1 and parts[0] == word and self._met(figure, at):
-                return Found(key, "given name", 0.7)
-        return None
+        if key := self.cast.by_initials.get(word.replace(".", "")):
+            return Found(key, "initials", 0.85)
+        key = self.cast.by_given.get(word, "")
+        return Found(key, "given name", 0.7) if key and self._met(self.cast.figures[key], at) else None
 
     def _unmet(self, phrase: Phrase) -> Found | None:
         """A name that the reading of the whole text did not meet, as in a headline."""
@@ -364,7 +359,7 @@ class Reader:
         want = kinds.get(word, "they" if word in ("they", "them", "themselves") else "it" if word != "you" else "")
         inside = outer is not None and bool(self.cast.quoted[at : at + 1].strip(b"\0"))
         scores: dict[str, float] = {}
-        for key, score in self._candidates(at, inside):
+        for key, score in self._candidates(at, inside, want in ("it", "they")):
             if (bonus := self._agrees(self.figure(key), want)) is not None:
                 scores[key] = max(scores.get(key, -99.0), score + bonus)
         if inside and outer in self.found:
@@ -380,7 +375,7 @@ class Reader:
             key, f"{word}: latest speaker or subject that fits", round(sure - 0.1 * (want in ("it", "they")), 2)
         )
 
-    def _candidates(self, at: int, inside: bool) -> Iterator[tuple[str, float]]:
+    def _candidates(self, at: int, inside: bool, opening: bool) -> Iterator[tuple[str, float]]:
         """Who may be meant, each with a score: near, subject of its sentence, speaker before."""
         here = self.cast.sentence(at)
         low = bisect_right([s.at for s in self.spoken[-8:]], at - 1)
@@ -398,7 +393,10 @@ class Reader:
             if here - number > 5:
                 break
             score = 1.4 * (firsts.get((number, figure.type == PERSON)) == first) - 0.5 * (here - number)
-            score += 0.6 * self._opens(first)
+            opens = self._opens(first)
+            if opening and (not opens or here - number > 2):
+                continue
+            score += 0.6 * opens
             score -= 0.8 * self.cast.tokens[last - 1].owns
             score -= 0.7 * (first > 0 and self.cast.tokens[first - 1].low in names.PREPOSITIONS)
             score -= 1.5 * bool(self.cast.quoted[place] and not inside)
@@ -414,11 +412,11 @@ class Reader:
         if want in ("he", "she"):
             if not figure.may_be_person or (figure.gender and figure.gender != want):
                 return None
-            return 0.5 if figure.gender == want else (0.2 if figure.person else -0.5)
+            return 1.0 if figure.gender == want else (0.2 if figure.person else -0.5)
         if want == "they":
             if figure.many:
                 return 0.6
-            return 0.0 if figure.type in BODIES and not figure.placed > 2 else None
+            return 0.0 if figure.type == ORGANISATION and not figure.placed else None
         if want == "it":
             return (
                 0.0
@@ -431,20 +429,7 @@ class Reader:
 
     def _description(self, phrase: Phrase, at: int) -> Found | None:
         """A definite description: the latest figure that it fits best."""
-        if phrase.lead in (
-            "a",
-            "an",
-            "some",
-            "several",
-            "many",
-            "few",
-            "one",
-            "two",
-            "three",
-            "another",
-            "other",
-            "no",
-        ):
+        if phrase.lead not in DEFINITE and (names.plural(phrase.head) or not phrase.core[0].capital):
             return None
         many = names.plural(phrase.head)
         best: tuple[float, float, str] | None = None
@@ -453,7 +438,28 @@ class Reader:
             best = max(best, rank) if best else rank
         if best and best[0] - best[1] >= LEAST:
             return Found(best[2], "description that fits", round(min(0.85, best[0] - best[1]), 2))
-        return self._near_body(phrase, at) or self._generic_alias(phrase)
+        return self._near_body(phrase, at) or self._generic_alias(phrase) or self._near_person(phrase, at)
+
+    def _near_person(self, phrase: Phrase, at: int) -> Found | None:
+        """`the Veldish senator`: the one person who spoke here before, if no other office is told of him or her."""
+        if not self._anaphoric(phrase):
+            return None
+        here = self.cast.paragraph(at)
+        spoke = {s.key for s in self.spoken[-3:] if here - self.cast.paragraph(s.at) <= 1 and not s.inner}
+        fits = [
+            k for k in spoke if self.figure(k).type == PERSON and not self._other_office(self.figure(k), phrase.head)
+        ]
+        return Found(fits[0], "the person who spoke before", 0.5) if len(fits) == len(spoke) == 1 else None
+
+    def _anaphoric(self, phrase: Phrase) -> bool:
+        """Whether a description has to mean a person named elsewhere: `the senator`, not `the mayor of Port Veld`."""
+        limited = any(t.low in names.PREPOSITIONS or t.owns for t in phrase.core)
+        single = not names.plural(phrase.head) and names.is_office(phrase.head) and not names.is_body(phrase.head)
+        return phrase.lead in ("the", "this", "that") and single and not limited
+
+    def _other_office(self, figure: Figure, head: str) -> bool:
+        offices = {w for w in figure.about if names.is_office(w)}
+        return bool(offices) and head not in offices and not names.GENERAL.get(head, frozenset()) & offices
 
     def _described(self, phrase: Phrase, at: int, many: bool) -> Iterator[tuple[str, float, float]]:
         spoke = {s.key: s.at for s in self.spoken[-40:]}
@@ -465,8 +471,8 @@ class Reader:
             score = _fit(phrase, figure, self.cast.ledger)
             if score <= 0:
                 continue
-            latest = max([spoke.get(key, -1), *(m for m in figure.mentions[-1:] if m < at)], default=-1)
-            latest = max(latest, max((m for m in figure.mentions if m < at), default=-1))
+            met = bisect_left(figure.mentions, at)
+            latest = max(spoke.get(key, -1), figure.mentions[met - 1] if met else -1)
             far = self.cast.paragraph(at) - self.cast.paragraph(max(0, latest))
             yield key, score, 0.4 / (1 + far) + 0.15 * (key in spoke) - 0.3 * self._owner(latest)
 
@@ -505,7 +511,7 @@ class Reader:
         known = names.is_office(phrase.head) or names.is_body(phrase.head) or names.is_writing(phrase.head)
         if not known and not (names.plural(phrase.head) and phrase.head.endswith(names.PERSON_ENDINGS)):
             return None
-        if _broken(phrase):
+        if _broken(phrase) or self._anaphoric(phrase):
             return None
         specific = [t for t in core if t.low not in names.PLAIN and t.low != phrase.head]
         if not specific and phrase.lead in ("the", "this", "that", "those", "these") and not names.plural(phrase.head):
@@ -539,6 +545,8 @@ def _broken(phrase: Phrase) -> bool:
     """Whether a phrase is no noun phrase: a determiner inside it, or a lone singular noun without one."""
     words = phrase.core
     inner = any(t.low in ("a", "an", "the") and words[i].low not in names.PREPOSITIONS for i, t in enumerate(words[1:]))
+    if phrase.head in QUANTITIES and (of := next((i for i, t in enumerate(words) if t.low == "of"), 0)):
+        return not any(names.is_office(t.low) or t.low in ("them", "those") for t in words[of:])
     bare = not phrase.lead and not words[0].capital and not names.plural(phrase.head) and phrase.head != "police"
     return inner or bare
 
@@ -571,17 +579,19 @@ def _fit(phrase: Phrase, figure: Figure, ledger: Ledger) -> float:
 
 
 def _head_fit(head: str, figure: Figure, words: set[str]) -> float:
-    if names.is_office(head) and figure.type in BODIES:
+    office, body = names.is_office(head), names.is_body(head)
+    if not office and not body:  # a poll, a letter: the same that was named before
+        return 0.85 if head in words and figure.type == UNNAMED else 0.0
+    if office and figure.type in BODIES and not body:
         return 0.0
-    if names.is_body(head) and not names.is_office(head) and figure.type not in BODIES and not figure.many:
+    if body and not office and not figure.may_be_body and not figure.many and figure.type != UNNAMED:
         return 0.0
     if head in words:
         return 0.85
-    general = names.GENERAL.get(head, frozenset())
-    if general & words:
+    if names.GENERAL.get(head, frozenset()) & words:
         return 0.75
-    if head == "group" and figure.type == ORGANISATION:
-        return 0.6 if not words & {"news", "agency", "newspaper", "medium", "ministry", "department"} else 0.0
+    if head == "group" and figure.may_be_body and figure.type != STATE:
+        return 0.0 if words & PRESS_OR_OFFICE else 0.6 if figure.type == ORGANISATION else 0.5
     if head in ROLE_BLIND and figure.type == UNNAMED and not figure.many:
         return 0.4
     return 0.0

@@ -28,6 +28,10 @@ ALIKE = (
     (r"[ou]+", "u"), (r"[eiy]+", "i"), (r"a+h?", "a"), (r"(.)\1+", r"\1"),
 )  # fmt: skip
 SHORT = 4  # folded letters below which one letter is too much of a name
+PART_OF_NAME = names.words_of(
+    "mullah maulana mawlana maulvi mawlawi molvi qari hajji haji hafiz mufti sheikh sheik shaykh imam ayatollah king",
+    "queen prince princess pope",
+)
 VAGUE = names.words_of("former senior new own time also the a an state government country top special u.s")
 
 
@@ -55,9 +59,7 @@ class Spelling:
     @property
     def honorifics(self) -> frozenset[str]:
         """Titles that are part of what a person is called."""
-        before = self.words[: len(self.words) - len(self.core)]
-        mere = names.MALE | names.FEMALE | {"dr"}
-        return frozenset({w.lower().rstrip(".") for w in before} & names.HONORIFICS) - mere
+        return frozenset(w.lower().rstrip(".") for w in self.words[: len(self.words) - len(self.core)])
 
 
 @cache
@@ -119,8 +121,16 @@ def _spellings(masked: Mapping[str, str], ledger: Ledger) -> list[Spelling]:
 
 
 def _entry(found: dict, words: tuple[str, ...], key: str, figure: Figure) -> Spelling:
-    kind = PERSON if figure.type == PERSON else figure.type
-    return found.setdefault((key, words), Spelling(words, key, kind, figure.known))
+    words = _without_offices(words) if figure.type == PERSON else words
+    words = words or (figure.name,)
+    return found.setdefault((key, words), Spelling(words, key, figure.type, figure.known))
+
+
+def _without_offices(words: tuple[str, ...]) -> tuple[str, ...]:
+    """A person's name with the titles that are part of what he or she is called."""
+    core = names.person_of(words)
+    before = [w for w in words[: len(words) - len(core)] if w.lower().rstrip(".") in PART_OF_NAME]
+    return (*before, *(w for w in core if w.lower() not in names.SUFFIXES))
 
 
 def _in_ledger(spelling: Spelling, ledger: Ledger) -> Iterator[dict[str, str]]:
@@ -151,7 +161,7 @@ def _pairs(met: list[Spelling]) -> Iterator[tuple[Spelling, Spelling]]:
     """
     buckets: dict[str, list[int]] = defaultdict(list)
     for n, spelling in enumerate(met):
-        for key in _deletions(fold(spelling.core[-1])):
+        for key in _deletions(fold(spelling.core[-1])) if spelling.core else ():
             buckets[key].append(n)
         if spelling.type != PERSON and len(spelling.words) > 2:
             buckets["=" + "".join(w[0] for w in spelling.words if w[0].isupper())].append(n)
@@ -178,7 +188,7 @@ def _judge(a: Spelling, b: Spelling, docs: Mapping[str, set[str]]) -> tuple[floa
     if together and len(a.core) > 1 and len(b.core) > 1 and a.type == b.type == PERSON:
         return None  # a document that spells out both in full tells two persons apart
     own = {w.lower() for w in (*a.words, *b.words)}
-    shared = sorted(w for w in (a.about & b.about) - VAGUE - own if w[0] != "@")
+    shared = sorted(w for w in (a.about & b.about) - VAGUE - own if _tells(w))
     if initials := _initials(a, b):
         return 0.8, initials
     if names.kin(a.core[-1].lower(), b.core[-1].lower()) and a.core[-1].lower() != b.core[-1].lower():
@@ -196,13 +206,20 @@ def _initials(a: Spelling, b: Spelling) -> str:
     return f"{short.text} are the initials of {long.text}" if capitals == short.text else ""
 
 
+def _tells(word: str) -> bool:
+    """Whether a stem tells of an office, a body or a nation."""
+    return names.is_office(word) or word in names.TITLES or names.is_body(word) or word in names.NATIONS.values()
+
+
 def _judge_persons(a: Spelling, b: Spelling, shared: list[str], together: list[str]) -> tuple[float, str] | None:
     last = _likeness(a.core[-1], b.core[-1])
     if last is None or (a.honorifics and b.honorifics and not a.honorifics & b.honorifics):
         return None
     given = _given(a.core[:-1], b.core[:-1])
     lone = len(a.core) == 1 and len(a.words) == 1 and bool(together)
-    told = bool(a.about - VAGUE) and bool(b.about - VAGUE)
+    if last == 1 and not (given or len(shared) > 1) and a.core[-1] == b.core[-1]:
+        return None  # a surname alone, spelled alike, is no other spelling
+    told = any(map(_tells, a.about - VAGUE)) and any(map(_tells, b.about - VAGUE))
     if given is None or not (given or shared or lone) or (told and not shared and last < 1):
         return None
     words = [f"surnames {_letters(_apart(a.core[-1], b.core[-1]))} apart over ASCII", given]
@@ -239,12 +256,16 @@ def _given(a: tuple[str, ...], b: tuple[str, ...]) -> str | None:
     """How given names agree, in words; "" where one is not told; None where they differ."""
     if not a or not b:
         return ""
+    middle = [x for x, y in zip(a[1:], b[1:], strict=False) if x[0].lower() != y[0].lower()]
     one, two = a[0].rstrip("."), b[0].rstrip(".")
+    if middle:
+        return None
     if one.lower() == two.lower():
         return "the same given name"
     if min(len(one), len(two)) == 1 and one[0].lower() == two[0].lower():
         return f"the initial {one[0]} agrees"
-    return f"given names {_letters(_apart(one, two))} apart" if _likeness(one, two) else None
+    alike = fold(one) == fold(two) or (min(len(one), len(two)) > SHORT and _likeness(one, two))
+    return f"given names {_letters(_apart(one, two))} apart" if alike else None
 
 
 def _apart(a: str, b: str) -> int:
