@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from itertools import accumulate, islice
+from multiprocessing import get_all_start_methods, get_context
 from operator import mul
 from typing import NamedTuple
 
@@ -25,6 +28,7 @@ from hearsay.quotes import inside
 
 GROUP = "attributions"
 ROLES = ("source", "cue", "content")
+Row = tuple[dict[str, str], str]
 Pieces = tuple[tuple[int, int], ...]
 ATTITUDE = words_of(
     "believe believes believed believing think thinks thought thinking want wants wanted wanting fear fears feared",
@@ -166,19 +170,51 @@ def statements(doc_id: str, text: str, masked: str, nlp: Language) -> pd.DataFra
 
 
 def stream(
-    texts: Iterable[tuple[str, str, str]], nlp: Language, n_process: int = 1, batch: int = 64
+    texts: Iterable[tuple[str, str, str]], nlp: Language, n_process: int = 1, batch: int = 32
 ) -> Iterator[dict[str, str]]:
     """Rows of `statements` for any number of (doc_id, text, masked), one text after another; memory stays flat."""
     seen: set[str] = set()
     texts = iter(texts)
-    while chunk := list(islice(texts, batch * n_process)):
-        with nlp.memory_zone():
-            pairs = ((masked, (doc_id, text)) for doc_id, text, masked in chunk)
-            for doc, (doc_id, text) in nlp.pipe(pairs, as_tuples=True, n_process=n_process, batch_size=batch // 4):
-                yield from _rows(doc, doc_id, text, seen)
+    chunks = iter(lambda: list(islice(texts, batch)), [])
+    for rows in _in_workers(chunks, nlp, n_process) if n_process > 1 else (_rows_of(c, nlp) for c in chunks):
+        for row, again in rows:
+            # the same words under another cue, or in a copy of the document
+            name = again if row["id"] in seen else row["id"]
+            if name not in seen:
+                seen.add(name)
+                yield row | {"id": name}
 
 
-def _rows(doc: Doc, doc_id: str, text: str, seen: set[str]) -> Iterator[dict[str, str]]:
+def _in_workers(chunks: Iterable[list], nlp: Language, n_process: int) -> Iterator[list[Row]]:
+    """Rows of each chunk, in order; workers hand over rows, which are smaller than Docs, and few chunks wait."""
+    context = get_context("fork" if "fork" in get_all_start_methods() else "spawn")
+    with ProcessPoolExecutor(n_process, context, _set_worker, (nlp,)) as pool:
+        waiting: deque = deque()
+        for chunk in chunks:
+            waiting.append(pool.submit(_work, chunk))
+            if len(waiting) > 2 * n_process:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def _set_worker(nlp: Language) -> None:
+    global _worker
+    _worker = nlp
+
+
+def _work(chunk: list[tuple[str, str, str]]) -> list[Row]:
+    return _rows_of(chunk, _worker)
+
+
+def _rows_of(chunk: list[tuple[str, str, str]], nlp: Language) -> list[Row]:
+    """Rows of some texts; the strings that the vocabulary learns from them are forgotten."""
+    with nlp.memory_zone():
+        return [row for doc_id, text, masked in chunk for row in _rows(nlp(masked), doc_id, text)]
+
+
+def _rows(doc: Doc, doc_id: str, text: str) -> Iterator[Row]:
+    """A row per attribution that has visible content, and the id to take where its own is taken."""
     masked = doc.text
     if len(masked) != len(text):
         raise ValueError(f"{doc_id}: the masked text has {len(masked)} characters, expected the text's {len(text)}")
@@ -189,24 +225,10 @@ def _rows(doc: Doc, doc_id: str, text: str, seen: set[str]) -> Iterator[dict[str
             continue
         cells = {role: tables.words_at(text, spans[role]) for role in ROLES}
         cells |= {f"{role}_spans": tables.format_spans(spans[role]) for role in ROLES}
-        name = _name(text, cells["content_spans"])
-        if name in seen:  # the same words under another cue, or in a copy of the document
-            name = _name(text, cells["content_spans"], doc_id, cells["cue_spans"], cells["source_spans"])
-        if name in seen:
-            continue
-        seen.add(name)
-        yield (
-            empty
-            | cells
-            | {
-                "id": name,
-                "doc_id": doc_id,
-                "form": found.form,
-                "act": found.act,
-                "confidence": f"{found.confidence:.3f}",
-                "rule": found.rule,
-            }
-        )
+        facts = {"doc_id": doc_id, "form": found.form, "act": found.act, "rule": found.rule}
+        facts |= {"id": _name(text, cells["content_spans"]), "confidence": f"{found.confidence:.3f}"}
+        again = _name(text, doc_id, *(cells[f"{role}_spans"] for role in ROLES))
+        yield empty | cells | facts, again
 
 
 def _name(*parts: str) -> str:
