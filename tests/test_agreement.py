@@ -168,11 +168,24 @@ def test_contents_of_two_documents_never_match():
     assert found["b_id"].tolist() == ["", "b001"]
 
 
-def test_between_equal_contents_source_and_cue_decide():
-    left, right = {"source_spans": "20:26", "cue_spans": "27:31"}, {"source_spans": "40:46", "cue_spans": "47:51"}
-    a, b = coding("a", ("0:10", left), ("0:10", right)), coding("b", ("0:10", right), ("0:10", left))
-    found = agreement.match(a, b)
-    assert found["b_id"].tolist() == ["b002", "b001"]
+@pytest.mark.parametrize("swapped", [False, True])
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        pytest.param({"source_spans": "20:26", "cue_spans": "27:31"}, {"source_spans": "40:46"}, id="source and cue"),
+        pytest.param({"actor": "okafor"}, {"actor": "reyl"}, id="then the actor"),
+    ],
+)
+def test_between_equal_contents_what_else_is_alike_decides(one, two, swapped):
+    a = coding("a", ("0:10", one), ("0:10", two))
+    b = coding("b", *(("0:10", more) for more in ((two, one) if swapped else (one, two))))
+    assert agreement.match(a, b)["b_id"].tolist() == (["b002", "b001"] if swapped else ["b001", "b002"])
+
+
+def test_the_same_places_in_two_documents_are_two_places():
+    a = coding("a", ("0:10", {"actor": "okafor"}), ("0:10", {"actor": "reyl", "doc_id": "pier"}))
+    one, two = agreement.on_one_continuum(a, a)
+    assert one == two == [(0, 10, "okafor"), (11, 21, "reyl")]
 
 
 def test_the_order_of_rows_decides_nothing():
