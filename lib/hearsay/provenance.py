@@ -1,14 +1,15 @@
 """On whose word: the hands that each statement passed through, and the origins that statements rest on in the end.
 
 An origin is what may not be counted twice. Joins are certain (one utterance as coded, one named speaker on one point, a
-relay that the text names, a passage word for word) or possible (a relay only implied, an unnamed source of a body that
-speaks too, a reworded passage, an author's own voice beside the sources that he quotes). With all joins made, the
+relay that the text names, a passage word for word) or possible (a relay only implied, unnamed speakers behind one
+hand, an unnamed source of a body that speaks too, a reworded passage, an author's own voice beside the sources that he quotes). With all joins made, the
 number of origins is the least; with the certain ones alone, the most. Overlap can show copying and cannot rule it out,
 and nobody's identity is asserted without a reason: each join is a row that gives its own.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,11 +17,15 @@ from itertools import pairwise
 import pandas as pd
 
 from hearsay import tables
+from hearsay.coding import Codebook
 from hearsay.corpus import Corpus
-from hearsay.reuse import differs
+from hearsay.reuse import STOP, differs, stem
 
 SAME_UTTERANCE, SAME_SPEAKER, RELAYS, COPIED = "same utterance", "same speaker", "relays", "copied"
 OWN_VOICE = "author"
+NO_VOICE = (None, "", "media", "analysts", "unspecified")  # sides that do not speak as one
+MOST = 200  # statements of one side on one point that are compared with each other; more are talk of the day
+LIKE = 1 / 3  # of the shorter statement's telling words
 
 
 def chains_of(statements: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
@@ -28,21 +33,27 @@ def chains_of(statements: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
 
     An outlet that the document does not name is its doc_id. The actor of an unresolved speaker is "".
     """
-    facts = corpus.documents.set_index("doc_id")
+    facts = corpus.documents.set_index("doc_id").to_dict("index")
     return tables.CHAINS.of(
         {"statement_id": row.id, "hop": str(hop), "actor": actor, "role": role, "implied": implied}
         for row in statements.itertuples()
-        for hop, (actor, role, implied) in enumerate(_hands(row, facts.loc[row.doc_id]))
+        for hop, (actor, role, implied) in enumerate(_hands(row, facts[row.doc_id]))
     )
 
 
-def _hands(row, document: pd.Series) -> Iterator[tuple[str, str, str]]:
+def _hands(row, document: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     yield row.actor, "speaker", ""
-    for hand in tables.items(row.via):
-        yield hand.removesuffix("?"), "relayer", "yes" if hand.endswith("?") else ""
+    for hand, implied in _via(row):
+        yield hand, "relayer", "yes" if implied else ""
     if document["original_outlet"]:
         yield document["original_outlet"], "original_outlet", ""
     yield document["outlet"] or row.doc_id, "outlet", "" if document["outlet"] else "yes"
+
+
+def _via(row) -> list[tuple[str, bool]]:
+    """The hands named, nearest the speaker first, and whether each is only implied; a hand without a name is none."""
+    hands = [(item.removesuffix("?").strip(), item.endswith("?")) for item in tables.items(row.via)]
+    return [(hand, implied) for hand, implied in hands if hand]
 
 
 def depth(chains: pd.DataFrame) -> pd.Series:
@@ -91,26 +102,85 @@ def with_coded_utterances(reuse: pd.DataFrame, statements: pd.DataFrame) -> pd.D
 
     A pair whose two passages a row of `reuse` already joins is not listed again. Its score is 1: a person's judgement.
     """
-    known = [
-        (row.a_doc, tables.parse_spans(row.a_spans), row.b_doc, tables.parse_spans(row.b_spans))
-        for row in reuse.itertuples()
-    ]
-    added = []
-    for _, group in statements[statements["utterance"] != ""].groupby("utterance"):
-        for a, b in _pairs(group):
-            spans = tables.parse_spans(a.content_spans), tables.parse_spans(b.content_spans)
-            if not any(
-                d == a.doc_id and e == b.doc_id and tables.shared(s, spans[0]) and tables.shared(t, spans[1])
-                for d, s, e, t in known
-            ):
-                added.append(
-                    {
-                        "a_doc": a.doc_id, "a_spans": a.content_spans, "a_words": a.content,
-                        "b_doc": b.doc_id, "b_spans": b.content_spans, "b_words": b.content,
-                        "kind": SAME_UTTERANCE, "score": "1.00", "differs": differs(a.content, b.content),
-                    }
-                )  # fmt: skip
+    told = statements[statements["utterance"] != ""].groupby("utterance")
+    rows = [_shared_row(a, b, "1.00") for _, group in told for a, b in _pairs(group)]
+    known = _places(reuse)
+    added = [row for row in rows if not _covered(row, known)]
     return tables.sort(pd.concat([reuse, tables.REUSE.of(added)], ignore_index=True), "a_doc", "a_spans", "b_doc")
+
+
+def with_retellings(
+    reuse: pd.DataFrame, statements: pd.DataFrame, sides: Mapping[str, str], book: Codebook, aliases: Mapping[str, str]
+) -> pd.DataFrame:
+    """`reuse`, with statements of one side in two documents that make two or more of the same points in like words.
+
+    Points that another shared one implies do not count, and a third of the shorter statement's telling words must stand
+    in the other, names as their actors. That is less than an utterance: one side may have said as much twice, so the
+    score is the share of words, and joins that rest on it are possible and not certain.
+    """
+    rows = [r for r in statements.itertuples() if r.form != OWN_VOICE and sides.get(r.actor) not in NO_VOICE]
+    by_point: dict[tuple[str, str], list] = {}
+    for row in rows:
+        for stance in sorted(tables.items(row.stances)):
+            if not stance.endswith(":neutral"):
+                by_point.setdefault((sides[row.actor], stance), []).append(row)
+    pairs = (
+        {(a.id, b.id): (a, b) for group in by_point.values() for a, b in _pairs(pd.DataFrame(group))} if rows else {}
+    )
+    names = _names_as_actors(aliases)
+    found = []
+    for a, b in pairs.values():
+        points = _points(set(tables.items(a.stances)) & set(tables.items(b.stances)), book)
+        one, two = _telling(a.content, names), _telling(b.content, names)
+        score = len(one & two) / max(1, min(len(one), len(two)))
+        if len(points) > 1 and score >= LIKE:
+            found.append(_shared_row(a, b, f"{score:.2f}"))
+    known = _places(reuse)
+    added = [row for row in found if not _covered(row, known)]
+    return tables.sort(pd.concat([reuse, tables.REUSE.of(added)], ignore_index=True), "a_doc", "a_spans", "b_doc")
+
+
+def _points(shared: set[str], book: Codebook) -> set[str]:
+    """Shared stances that no other shared one commits to."""
+    keys = {
+        tuple(s.split(":")) for s in shared if not s.endswith(":neutral") and s.partition(":")[0] in book.propositions
+    }
+    implied = {other for key in keys for other in book.commitments(*key)[1:]}
+    return {":".join(key) for key in keys - implied}
+
+
+def _names_as_actors(aliases: Mapping[str, str]) -> tuple[re.Pattern, dict[str, str]]:
+    names = {alias.lower(): "".join(filter(str.isalnum, key)) for alias, key in aliases.items()}
+    longest = sorted(names, key=lambda n: (-len(n), n))
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest)) + r")(?!\w)" if longest else r"(?!)"), names
+
+
+def _telling(words: str, names: tuple[re.Pattern, dict[str, str]]) -> set[str]:
+    """Stems of the words that tell something, names replaced by their actors."""
+    plain = names[0].sub(lambda m: names[1][m[0]], words.lower())
+    return {stem(word) for word in re.findall(r"\w+", plain) if word not in STOP}
+
+
+def _shared_row(a, b, score: str) -> dict[str, str]:
+    return {
+        "a_doc": a.doc_id, "a_spans": a.content_spans, "a_words": a.content,
+        "b_doc": b.doc_id, "b_spans": b.content_spans, "b_words": b.content,
+        "kind": SAME_UTTERANCE, "score": score, "differs": differs(a.content, b.content),
+    }  # fmt: skip
+
+
+def _places(reuse: pd.DataFrame) -> list[tuple]:
+    return [
+        (r.a_doc, tables.parse_spans(r.a_spans), r.b_doc, tables.parse_spans(r.b_spans)) for r in reuse.itertuples()
+    ]
+
+
+def _covered(row: Mapping[str, str], known: list[tuple]) -> bool:
+    """Does a row of `reuse` already join these two passages?"""
+    a, b = tables.parse_spans(row["a_spans"]), tables.parse_spans(row["b_spans"])
+    return any(
+        d == row["a_doc"] and e == row["b_doc"] and tables.shared(s, a) and tables.shared(t, b) for d, s, e, t in known
+    )
 
 
 def _pairs(group: pd.DataFrame) -> Iterator[tuple]:
@@ -141,9 +211,9 @@ def origins_of(
     bodies = _bodies(actors)
     out = []
     for proposition, group in stances.groupby("proposition"):
-        members = rows.loc[[i for i in group["statement_id"].unique() if i in rows.index]]
+        members = tables.sort(rows[rows["id"].isin(set(group["statement_id"]))], "doc_id", "content_spans", "id")
         joined = _forest(list(members["id"]), sorted(_joins(members, copied, bodies)))
-        for stance in group.itertuples():
+        for stance in group[group["statement_id"].isin(joined)].itertuples():
             to, why, certain, origin = joined[stance.statement_id]
             out.append(
                 {
@@ -160,8 +230,9 @@ def count_origins(
     """Per proposition and stance: statements, documents, outlets, sides, and origins from least to most."""
     rows = statements.set_index("id")
     at_most = _most_ids(origins)
-    outlets = corpus.documents.set_index("doc_id")
-    outlet = {d: outlets.loc[d, "original_outlet"] or outlets.loc[d, "outlet"] or d for d in outlets.index}
+    outlet = {
+        d["doc_id"]: d["original_outlet"] or d["outlet"] or d["doc_id"] for d in corpus.documents.to_dict("records")
+    }
     out = []
     for (proposition, stance), group in origins.groupby(["proposition", "stance"]):
         members = rows.loc[group["statement_id"]]
@@ -177,7 +248,10 @@ def count_origins(
                 "origins_most": len({at_most[proposition, i] for i in group["statement_id"]}),
             }
         )
-    return pd.DataFrame(out)
+    return pd.DataFrame(out, columns=COUNTS)
+
+
+COUNTS = ["proposition", "stance", "statements", "documents", "outlets", "sides", "origins_least", "origins_most"]
 
 
 def _most_ids(origins: pd.DataFrame) -> dict[tuple[str, str], str]:
@@ -189,37 +263,49 @@ def _most_ids(origins: pd.DataFrame) -> dict[tuple[str, str], str]:
     return {(p, i): _root(p, i, parent) for p, i in parent}
 
 
-def _root(proposition: str, statement: str, parent: Mapping[tuple[str, str], str]) -> str:
+def _root(proposition: str, statement: str, parent: dict[tuple[str, str], str]) -> str:
     while up := parent[proposition, statement]:
+        parent[proposition, statement] = parent[proposition, up] or up  # halves the way for those who come after
         statement = up
     return statement
 
 
-def _joins(members: pd.DataFrame, copied: Mapping[tuple[str, str], bool], bodies: Mapping[str, str]) -> Iterator[Join]:
-    """Joins within one proposition. Each rule chains its group instead of pairing all with all."""
-    order = members.sort_values(["doc_id", "id"])
+def _joins(order: pd.DataFrame, copied: Mapping[str, Mapping[str, bool]], bodies: Mapping[str, str]) -> Iterator[Join]:
+    """Joins within one proposition. Each rule chains its group instead of pairing all with all.
+
+    That an unnamed speaker in two documents is one, under whatever key, is a hypothesis.
+    """
+    named = order["actor"].where(order["anonymous"] != "yes", order["actor"] + "\n" + order["doc_id"])
     for why, possible, key in (
         (SAME_UTTERANCE, False, order["utterance"]),
-        (SAME_SPEAKER, False, order["actor"]),
+        (SAME_SPEAKER, False, named.where(order["actor"] != "", "")),
+        (SAME_SPEAKER, True, order["actor"]),
         (SAME_SPEAKER, True, order["actor"].map(bodies).fillna("")),
     ):
         for label, group in order.groupby(key):
             if label:
                 yield from (Join(possible, why, a, b) for a, b in pairwise(group["id"]))
     yield from _relays(order)
-    for n, a in enumerate(order["id"]):
-        for b in order["id"].iloc[n + 1 :] if copied else ():
-            if (pair := (min(a, b), max(a, b))) in copied:
-                yield Join(not copied[pair], COPIED, a, b)
+    here = {i: n for n, i in enumerate(order["id"])}
+    for i in order["id"]:
+        for other, verbatim in copied.get(i, {}).items():
+            if here.get(other, -1) > here[i]:
+                yield Join(not verbatim, COPIED, i, other)
 
 
 def _relays(order: pd.DataFrame) -> Iterator[Join]:
-    """A statement that came through a hand which says the same; an author beside the sources that he quotes."""
-    own = order[order["form"] != OWN_VOICE].drop_duplicates("actor").set_index("actor")["id"].to_dict()
+    """A statement through a hand that says the same; unnamed speakers behind one hand; an author beside his sources."""
+    own = order[(order["form"] != OWN_VOICE) & (order["actor"] != "")]
+    own = own.drop_duplicates("actor").set_index("actor")["id"].to_dict()
     for row in order.itertuples():
-        for hand in tables.items(row.via):
-            if (other := own.get(hand.removesuffix("?"))) and other != row.id:
-                yield Join(hand.endswith("?"), RELAYS, other, row.id)
+        for hand, implied in _via(row):
+            if (other := own.get(hand)) and other != row.id:
+                yield Join(implied, RELAYS, other, row.id)
+    behind: dict[str, str] = {}
+    for row in order[(order["actor"] == "") | (order["anonymous"] == "yes")].itertuples():
+        for hand, _ in _via(row):
+            if (other := behind.setdefault(hand, row.id)) != row.id:
+                yield Join(True, RELAYS, other, row.id)
     for _, group in order.groupby("doc_id"):
         quoted = group[group["form"] != OWN_VOICE]["id"]
         for author in group[group["form"] == OWN_VOICE]["id"] if len(quoted) else ():
@@ -229,15 +315,15 @@ def _relays(order: pd.DataFrame) -> Iterator[Join]:
 def _bodies(actors: pd.DataFrame) -> dict[str, str]:
     """For unnamed actors, and organisations that speak for it, the side: a hypothesis that they are one voice."""
     kinds = {"unnamed", "organisation", "state"}
-    spoken = actors[actors["type"].isin(kinds) & ~actors["side"].isin({"", "media", "analysts", "unspecified"})]
+    spoken = actors[actors["type"].isin(kinds) & ~actors["side"].isin(NO_VOICE)]
     return dict(zip(spoken["actor"], spoken["side"], strict=True))
 
 
-def _copies(rows: pd.DataFrame, reuse: pd.DataFrame) -> dict[tuple[str, str], bool]:
-    """Pairs of statements whose contents a row of `reuse` joins; whether that is word for word."""
+def _copies(rows: pd.DataFrame, reuse: pd.DataFrame) -> dict[str, dict[str, bool]]:
+    """By statement, those whose contents a row of `reuse` joins to its own; whether that is word for word."""
     spans = {i: tables.parse_spans(cell) for i, cell in rows["content_spans"].items()}
     by_doc = {doc: list(group["id"]) for doc, group in rows.groupby("doc_id")}
-    found: dict[tuple[str, str], bool] = {}
+    found: dict[str, dict[str, bool]] = {}
     for row in reuse.itertuples():
         sides = []
         for doc, cell in ((row.a_doc, row.a_spans), (row.b_doc, row.b_spans)):
@@ -250,8 +336,8 @@ def _copies(rows: pd.DataFrame, reuse: pd.DataFrame) -> dict[tuple[str, str], bo
             sides.append(half)
         for a in sides[0]:
             for b in sides[1]:
-                pair = min(a, b), max(a, b)
-                found[pair] = found.get(pair, False) or row.kind == "verbatim"
+                verbatim = found.get(a, {}).get(b, False) or row.kind == "verbatim"
+                found.setdefault(a, {})[b] = found.setdefault(b, {})[a] = verbatim
     return found
 
 

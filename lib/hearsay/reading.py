@@ -51,9 +51,16 @@ class Reading:
         return coding.load_coders(self.corpus.folder)
 
     @cached_property
-    def actors(self) -> pd.DataFrame:
-        """The alias ledger."""
+    def ledger(self) -> pd.DataFrame:
+        """The alias ledger that people keep."""
         return actor_ledger.load_actors(self.corpus.folder)
+
+    @cached_property
+    def actors(self) -> pd.DataFrame:
+        """Who speaks: the ledger; for the machine's reading also the actors that it found without a row there."""
+        if self.name != coding.MACHINE:
+            return self.ledger
+        return actor_ledger.with_provisional(self.ledger, self.machine)
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -67,7 +74,7 @@ class Reading:
 
     @cached_property
     def _cleaned(self) -> tuple[pd.DataFrame, dict[str, str]]:
-        return clean_corpus(self.corpus.texts, actor_ledger.misspellings(self.actors))
+        return clean_corpus(self.corpus.texts, actor_ledger.misspellings(self.ledger))
 
     @property
     def cleaning(self) -> pd.DataFrame:
@@ -85,8 +92,8 @@ class Reading:
         from hearsay import dictionary  # brings spaCy, which people's readings do without: a second per notebook
 
         found = _cached(self.corpus.texts, self.masked)
-        found = actor_ledger.resolve(found, self.actors, self.masked)
-        found = relays.with_relayers(found, self.actors, self.masked)
+        found = actor_ledger.resolve(found, self.ledger, self.masked)
+        found = relays.with_relayers(found, self.ledger, self.masked)
         found = dates.with_dates(found, self.documents, self.masked)
         return tables.STATEMENTS.check(dictionary.with_dictionary_stances(found, self.codebook, self.masked))
 
@@ -115,8 +122,12 @@ class Reading:
     @cached_property
     def reuse(self) -> pd.DataFrame:
         """Passages that documents share."""
-        found = reuse.find_reuse(self.masked, self.statements, actor_ledger.aliases_of(self.actors))
-        return tables.REUSE.check(provenance.with_coded_utterances(found, self.statements))
+        aliases = actor_ledger.aliases_of(self.actors)
+        found = reuse.find_reuse(self.masked, self.statements, aliases)
+        found = provenance.with_coded_utterances(found, self.statements)
+        return tables.REUSE.check(
+            provenance.with_retellings(found, self.statements, self.sides, self.codebook, aliases)
+        )
 
     @cached_property
     def origins(self) -> pd.DataFrame:
