@@ -2,8 +2,9 @@
 
 import pytest
 
-from hearsay.lexicon import Lexicon, fit, lexicon
+from hearsay.lexicon import Lexicon, fit, lexicon, save
 from hearsay.nlp import pipeline
+from hearsay.phrases import example
 
 
 @pytest.fixture(scope="module")
@@ -93,3 +94,21 @@ def test_the_lexicon_is_counted_from_examples():
     assert "fell" not in counts["words"]
     assert counts["words"]["refuted"]["n"] == [3, 2], "a verb that reports, though no example has it"
     assert Lexicon(counts).stop("that", False, words, 5) == 1.0
+
+
+def test_an_example_is_a_doc_with_pieces_of_tokens(nlp):
+    doc = nlp("Ann Lee said “it fell” .")
+    gold = [{"source": [(0, 7)], "cue": [(8, 12)], "content": [(13, 22)]}]
+    words, quoted, starts, pieces = example(doc, gold)
+    assert words == ["Ann", "Lee", "said", "“", "it", "fell", "”", "."]
+    assert quoted == [False, False, False, True, True, True, True, False]
+    assert starts == [True, *[False] * 7]
+    assert pieces == [{"source": [(0, 2)], "cue": [(2, 3)], "content": [(3, 7)]}]
+
+
+def test_a_lexicon_is_written_with_the_same_bytes(tmp_path):
+    one = ["Ann", "said", "it", "fell", "."], [False] * 5, [True, *[False] * 4]
+    gold = [{"source": [(0, 1)], "cue": [(1, 2)], "content": [(2, 4)]}]
+    save([(*one, gold)] * 4, tmp_path / "a.json")
+    save([(*one, gold)] * 4, tmp_path / "b.json")
+    assert (tmp_path / "a.json").read_bytes() == (tmp_path / "b.json").read_bytes()

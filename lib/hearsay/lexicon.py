@@ -195,6 +195,12 @@ def fit(examples: Iterable[Example], least: int = 3) -> dict[str, Any]:
     return counts
 
 
+def save(examples: Iterable[Example], path: Path = FILE) -> None:
+    """Write the counts of examples, the same bytes for the same examples: how cues.json was made."""
+    counts = json.dumps(fit(examples), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    path.write_text(counts + "\n", "utf-8", newline="\n")
+
+
 EMPTY = words_of(
     "the a an to in of on for at by with that it is was be been has have had his her their not n't also about from",
     "as he she they i we , and or would will could",

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from spacy.attrs import IDX, LENGTH, SENT_START
 from spacy.tokens import Doc
 
 from hearsay.attribution import Letters, letters_of
-from hearsay.lexicon import BE, DAY, DET, HAVE, MODAL, POSSESSIVE, PRONOUN, QUOTE, Lexicon, company, words_of
+from hearsay.lexicon import (
+    BE,
+    DAY,
+    DET,
+    HAVE,
+    MODAL,
+    POSSESSIVE,
+    PRONOUN,
+    QUOTE,
+    Example,
+    Lexicon,
+    company,
+    lexicon,
+    words_of,
+)
 from hearsay.quotes import inside, paragraphs, quotations
 
 LEAST = 0.35  # a word at least this probable is a cue
@@ -96,6 +111,18 @@ def read(doc: Doc, words: Lexicon) -> Page:
         elif word in ENDING and notion(page, i + 1, len(own)) is not None:
             page.cues[i] = 0.6
     return page
+
+
+def example(doc: Doc, gold: Iterable[Mapping[str, list[Span]]]) -> Example:
+    """What `lexicon.fit` counts: a Doc with sentences and its gold attributions, in characters by role."""
+    page = read(doc, lexicon())
+    starts = [token.idx for token in doc]
+    ends = [token.idx + len(token) for token in doc]
+    pieces = [
+        {role: [(bisect_right(ends, a), bisect_left(starts, b)) for a, b in spans] for role, spans in one.items()}
+        for one in gold
+    ]
+    return page.words, page.quoted, page.starts, pieces
 
 
 def _windows(start: int, end: int) -> Iterator[Span]:
