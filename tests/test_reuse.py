@@ -53,6 +53,12 @@ def said(*rows: tuple[str, str, str, str], texts: dict[str, str]) -> pd.DataFram
             id="a distinctive clause",
         ),
         pytest.param(
+            "Engineers demanded a watertight bulkhead between the engines and the bunkers.",
+            "Inspectors demanded a watertight bulkhead between the engines and the galley.",
+            "demanded a watertight bulkhead between the engines",
+            id="no function words hang over",
+        ),
+        pytest.param(
             "Smugglers’ Tunnel Found Beneath Customs Warehouse\n",
             "It was then that a smugglers' tunnel, found beneath customs warehouse nine, came to light.",
             "Smugglers’ Tunnel Found Beneath Customs Warehouse",
@@ -166,6 +172,11 @@ def test_one_speaker_needs_less_than_two():
             id="the same speaker, day and names; another claim",
         ),
         pytest.param(
+            "The club was quiet. Walking by the harbour, he joined the Quiet Harbour Walking Club on Monday.",
+            "She runs the Quiet Harbour Walking Club of Marrow Quay.",
+            id="a name made of plain words",
+        ),
+        pytest.param(
             "Clerks counted 412 crates of salted herring for the northern market.",
             "A warehouse of salted cod burned down near the northern market in 1987.",
             id="the same topic",
@@ -185,6 +196,13 @@ def test_one_speaker_needs_less_than_two():
 )
 def test_look_alikes_are_not_reuse(a, b):
     assert between(a, b).empty
+
+
+def test_the_more_is_compared_the_more_must_be_shared():
+    a, b = "The watertight bulkhead in the old market leaked.", "Nobody saw the watertight bulkhead in the old market."
+    crowd = {f"z{n}": " ".join(f"Boat{n} met gull{n} at quay{n}x{m}." for m in range(10)) for n in range(300)}
+    assert len(between(a, b)) == 1
+    assert "a" not in find_reuse({"a": a, "b": b} | crowd)["a_doc"].tolist()
 
 
 def test_a_headline_repeated_in_its_own_document_is_not_reuse():

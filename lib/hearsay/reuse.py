@@ -500,7 +500,7 @@ def _content(words: Words, span: tuple[int, int]) -> tuple[list[int], list[int]]
 def _aligned(words: Words, a: tuple[int, int], b: tuple[int, int], chance: float) -> Match | None:
     """The best stretch of two sentences whose words agree in the same order, if it is beyond chance."""
     (a_at, a_stems), (b_at, b_stems) = _content(words, a), _content(words, b)
-    if _common_bits(words, a_at, b_at) < LIMITS["reworded"].bits + chance:
+    if _common_bits(words, a_at, b_at) < 0.75 * (LIMITS["verbatim"].bits + chance):  # the rest may be of office
         return None
     matches = [
         (a_at[op.src_start + k], b_at[op.dest_start + k])
