@@ -151,6 +151,10 @@ def test_the_index_gives_each_question_with_its_finding(out):
     assert re.search(r'tables/documents.csv">documents.csv</a></th><td>1</td><td>2</td>', index)
 
 
+def test_a_page_lists_its_parts(out):
+    assert '<summary>On this page</summary>\n<ol>\n<li><a href="#part-1">Evidence</a></li>' in pages(out)["01-a.html"]
+
+
 def test_the_same_notebooks_give_the_same_bytes(out):
     before = pages(out)
     (out / "site").rename(out / "before")

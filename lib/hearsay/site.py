@@ -12,6 +12,7 @@ import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -130,7 +131,17 @@ def write_page(out: Path, pages: list[Page], corpus: str, number: int) -> None:
         "next": pages[number + 1] if number + 1 < len(pages) else None,
     }
     body, _ = exporter().from_notebook_node(notebook, resources={"page": about})
-    (out / "site" / f"{page.stem}.html").write_text(body, encoding="utf-8", newline="\n")
+    (out / "site" / f"{page.stem}.html").write_text(with_contents(body), encoding="utf-8", newline="\n")
+
+
+def with_contents(page: str) -> str:
+    """Give each part of the page an anchor, and list the parts under its title, folded away."""
+    titles = [re.sub(r"<[^>]+>", "", title) for title in re.findall(r"<h2>(.*?)</h2>", page)]
+    numbers = count(1)
+    page = re.sub(r"<h2>", lambda _: f'<h2 id="part-{next(numbers)}">', page)
+    links = "\n".join(f'<li><a href="#part-{n}">{title}</a></li>' for n, title in enumerate(titles, start=1))
+    contents = f'<details class="contents"><summary>On this page</summary>\n<ol>\n{links}\n</ol></details>'
+    return page.replace("</h1>", f"</h1>\n{contents}", 1) if links else page
 
 
 def exporter() -> HTMLExporter:
