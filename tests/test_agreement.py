@@ -277,6 +277,16 @@ def test_pieces_of_one_content_are_all_found():
     assert table.loc["direct", ["found", "precision", "recall"]].tolist() == ["0", "", "1.00"]
 
 
+def test_stances_are_scored_by_proposition_and_value():
+    gold = coding("a", ("0:10", {"stances": "safe:affirms | open:denies"}), ("20:30", {"stances": "safe:denies"}))
+    found = gold.assign(stances=["safe:affirms | new:affirms", "safe:affirms"])
+    table = agreement.stance_scores(found, gold).set_index("proposition")
+    assert table.loc["all", ["found", "reference", "chosen", "right"]].tolist() == ["3", "3", "2", "1"]
+    assert table.loc["safe", ["precision", "recall", "f1"]].tolist() == ["0.50", "0.50", ""]
+    assert table.loc["safe", "note"] == "no F1 on fewer than 10 units"
+    assert table.loc["new", ["precision", "recall"]].tolist() == ["0.00", ""]
+
+
 def test_intervals_hold_the_value_and_narrow_with_units():
     few, many = (agreement.share(n * 8, n * 10) for n in (1, 100))
     assert few[1] < few[0] < few[2]

@@ -15,7 +15,7 @@ def codebook(**patterns):
     return Codebook({k: PROPOSITION | {"label": k, "patterns": p, "denials": d} for k, (p, d) in pairs.items()}, {})
 
 
-def stances(text, book, content="", cue=""):
+def stances(text, book, content="", cue="", source=""):
     content = content or text
     start = text.index(content)
     row = {
@@ -24,6 +24,7 @@ def stances(text, book, content="", cue=""):
         "content_spans": f"{start}:{start + len(content)}",
         "content": content,
         "cue": cue,
+        "source": source,
     }
     return with_dictionary_stances(tables.STATEMENTS.of([row]), book, {"pier": text}).iloc[0]
 
@@ -77,6 +78,25 @@ def test_a_pattern_finds_words_and_no_others(pattern, text, found):
 def test_the_stance_turns_with_negators_cues_and_questions(text, cue, expected):
     book = codebook(p=(["inspected"], ["nobody ... checked"]))
     assert stances(text, book, cue=cue)["stances"] == f"p:{expected}"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "source", "cue", "content", "expected"),
+    [
+        pytest.param(
+            ["admit* ... talks"], "The port", "admitted that", "there were talks.", "affirms", id="with the cue"
+        ),
+        pytest.param(["admit* ... talks"], "The port", "never admitted", "the talks.", "denies", id="a cue negated"),
+        pytest.param(
+            ([], ["denied ... talks"]), "The port", "denied that", "there were talks.", "denies", id="its denial"
+        ),
+        pytest.param(["talks & port"], "The port", "said", "there were talks.", "affirms", id="a part in the source"),
+        pytest.param(["port & talks"], "The port", "said", "there were talks.", "", id="but not the first"),
+    ],
+)
+def test_cue_and_source_are_read_with_the_content(pattern, source, cue, content, expected):
+    found = stances(content, codebook(p=pattern), cue=cue, source=source)["stances"]
+    assert found == (f"p:{expected}" if expected else "")
 
 
 def test_a_negator_in_the_pattern_itself_turns_nothing():

@@ -483,37 +483,67 @@ def detection(found: pd.DataFrame, gold: pd.DataFrame, author: bool = False) -> 
     """
     if not author:
         found, gold = attributions(found), attributions(gold)
-    pairs = sorted(_overlaps(found, gold), key=lambda p: (-p["iou"], -p["tie"], p["a_id"], p["b_id"]))
-    best: dict[str, str] = {}
-    for pair in pairs:
-        best.setdefault(pair["b_id"], pair["a_id"])
-    hit = {pair["a_id"] for pair in pairs}
-    actors = dict(zip(found["id"], found["actor"], strict=True))
+    same = _same_speaker(found, gold)
+    ours, theirs = reached(found, gold)[::-1]
+    forms = [form for form in ("direct", "indirect", "mixed", "author") if form in {*found["form"], *gold["form"]}]
     rows = []
-    for form in (
-        "all",
-        *(f for f in ("direct", "indirect", "mixed", "author") if f in {*found["form"], *gold["form"]}),
-    ):
-        ours, ref = (df if form == "all" else df[df["form"] == form] for df in (found, gold))
-        reached = ref[ref["id"].isin(best)]
-        same = sum(actors[best[i]] == actor for i, actor in zip(reached["id"], reached["actor"], strict=True))
-        scores = _scores(ours["id"].isin(hit).sum(), len(ours), len(reached), len(ref)) | {
-            "speaker": share(same, len(reached))
-        }
-        cells = {f"{k}{end}": x for k, v in scores.items() for end, x in zip(("", "_low", "_high"), v, strict=True)}
-        cells = {k: "" if np.isnan(x) else f"{x:.2f}" for k, x in cells.items()}
-        rows.append({"form": form, "found": str(len(ours)), "reference": str(len(ref))} | cells)
+    for form in ("all", *forms):
+        of_found, of_gold = (set(df["id"] if form == "all" else df[df["form"] == form]["id"]) for df in (found, gold))
+        hits = of_gold & theirs
+        scores = _scores(len(of_found & ours), len(of_found), len(hits), len(of_gold))
+        scores["speaker"] = share(len(hits & same), len(hits))
+        rows.append(
+            {"form": form, "found": str(len(of_found)), "reference": str(len(of_gold))} | _cells(scores, len(of_gold))
+        )
     return pd.DataFrame(rows, dtype=str)
 
 
-def _scores(right: int, found: int, reached: int, gold: int) -> dict[str, Estimate]:
-    precision, recall = _drawn_shares(right, found), _drawn_shares(reached, gold, SEED + 1)
-    with np.errstate(invalid="ignore"):
-        f1 = 2 * precision * recall / (precision + recall)
-    return {"precision": _estimate(precision), "recall": _estimate(recall), "f1": _estimate(f1)}
+def _same_speaker(found: pd.DataFrame, gold: pd.DataFrame) -> set[str]:
+    """Ids of the reference whose best piece, by IoU, then by source and cue, has the same actor."""
+    best: dict[str, str] = {}
+    for pair in sorted(_overlaps(found, gold), key=lambda p: (-p["iou"], -p["tie"], p["a_id"])):
+        best.setdefault(pair["b_id"], pair["a_id"])
+    ours, theirs = (dict(zip(df["id"], df["actor"], strict=True)) for df in (found, gold))
+    return {there for there, here in best.items() if ours[here] == theirs[there]}
 
 
 def reached(found: pd.DataFrame, gold: pd.DataFrame) -> tuple[set[str], set[str]]:
     """Ids of the reference that were found, and of the found that hold one, as `detection` counts them."""
     pairs = _overlaps(found, gold)
     return {pair["b_id"] for pair in pairs}, {pair["a_id"] for pair in pairs}
+
+
+def stance_scores(found: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
+    """Precision, recall and F1 of stances against a reference for the same statements, in all and by proposition.
+
+    What is right is a statement's stance on a proposition, value and all; `chosen` counts those whose proposition is
+    right, whatever its value. Both tables hold the same ids, so that nothing here depends on what was found.
+    """
+    ours, theirs = (_stance_set(df) for df in (found, gold))
+    rows = []
+    for key in ("all", *sorted({key for _, key, _ in ours | theirs})):
+        a, b = ({s for s in stances if key in ("all", s[1])} for stances in (ours, theirs))
+        chosen = {s[:2] for s in a} & {s[:2] for s in b}
+        counts = {"found": len(a), "reference": len(b), "chosen": len(chosen), "right": len(a & b)}
+        scores = _scores(len(a & b), len(a), len(a & b), len(b))
+        rows.append({"proposition": key} | {k: str(v) for k, v in counts.items()} | _cells(scores, len(b)))
+    return pd.DataFrame(rows, dtype=str)
+
+
+def _stance_set(df: pd.DataFrame) -> set[tuple[str, str, str]]:
+    return {(row["id"], key, stance) for row in df.to_dict("records") for key, stance in stances_in(row).items()}
+
+
+def _scores(right: int, found: int, hits: int, gold: int) -> dict[str, Estimate]:
+    precision, recall = _drawn_shares(right, found), _drawn_shares(hits, gold, SEED + 1)
+    with np.errstate(invalid="ignore"):
+        f1 = 2 * precision * recall / (precision + recall)
+    return {"precision": _estimate(precision), "recall": _estimate(recall), "f1": _estimate(f1)}
+
+
+def _cells(scores: Mapping[str, Estimate], units: int) -> dict[str, str]:
+    few = units < LEAST
+    scores = {k: NOTHING if few and k == "f1" else v for k, v in scores.items()}
+    named = {f"{k}{end}": x for k, v in scores.items() for end, x in zip(("", "_low", "_high"), v, strict=True)}
+    note = f"no F1 on fewer than {LEAST} units" if few else ""
+    return {name: "" if np.isnan(x) else f"{x:.2f}" for name, x in named.items()} | {"note": note}

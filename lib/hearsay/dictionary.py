@@ -11,9 +11,10 @@ A proposition's `patterns` are what affirms it, its `denials` what denies it. A 
 | `arms ... rebels` | the second at most six words after the first |
 | `met & rebels & (minister)` | all in one sentence, in any order; in brackets: or elsewhere in the paragraph |
 
-The first part is the one that carries the stance: a negator close before it or inside it turns the stance round, unless
-the pattern itself names one; so does a cue that denies. A question or a `whether` makes it neutral; both stances in
-one statement qualify it. This is a reading of words, not of sense: how well it does is measured in notebook 02.
+The first part is the one that carries the stance. It is looked for in the content, else in cue and content (`denied` ...
+`talks`); the other parts in the source as well. A negator close before it or inside it turns the stance round, unless
+the pattern itself names one; so does a cue that denies, unless it belongs to the first part. A question or a `whether`
+makes it neutral; both stances in one statement qualify it. This is a reading of words, not of sense: how well it does is measured in notebook 02.
 """
 
 from __future__ import annotations
@@ -161,36 +162,44 @@ def line(words: str) -> str:
     ' Russia envoy to the US isn’t here '
     """
     found = [m[0].replace(".", "").replace("'", "’").removesuffix("’s") for m in WORD.finditer(words)]
-    return f" {' '.join(found)} "
+    return " ".join(["", *found, ""])
 
 
 def _read(row: dict[str, str], patterns: Iterable[Pattern], text: _Text) -> dict[str, str]:
-    spans = tables.parse_spans(row["content_spans"])
     found: dict[str, set[str]] = {}
-    for passage in text.passages(spans):
-        for key, stance in _stances(passage, patterns, text):
+    source, cue, denied = line(row["source"]), line(row["cue"]), bool(DENYING.search(row["cue"]))
+    for passage in text.passages(tables.parse_spans(row["content_spans"])):
+        for key, stance in _stances(passage, patterns, text, (source, cue), denied):
             found.setdefault(key, set()).add(stance)
+        source = cue = " "
     asks = re.search(r"\b(whether|if)$", row["cue"]) or re.match(r"\W*whether\b", row["content"])
-    denied = bool(DENYING.search(row["cue"]))
-    stances = [f"{key}:{_settled(held, denied, bool(asks))}" for key, held in sorted(found.items())]
+    stances = {key: "neutral" if asks else held.pop() if len(held) == 1 else "qualifies" for key, held in found.items()}
     hedge = HEDGES.search(row["cue"]) or HEDGES.search(row["content"])
     return row | {
-        "stances": tables.LIST.join(stances),
+        "stances": tables.LIST.join(f"{key}:{stances[key]}" for key in sorted(stances)),
         "certainty": "hedged" if hedge else "plain",
         "certainty_words": hedge[0] if hedge else "",
     }
 
 
-def _stances(passage: Passage, patterns: Iterable[Pattern], text: _Text) -> Iterator[tuple[str, str]]:
+def _stances(
+    passage: Passage, patterns: Iterable[Pattern], text: _Text, told: tuple[str, str], denied: bool
+) -> Iterator[tuple[str, str]]:
     """Per proposition what a sentence says; where a denial is written out, the plain pattern beside it is not asked."""
     held: dict[str, dict[str, str]] = {}
+    source, cue = told
     for pattern in patterns:
-        first = pattern.parts[0][0].search(passage.line)
+        words = passage.line
+        first = pattern.parts[0][0].search(words)
+        by_cue = denied and first is not None
+        if first is None:
+            words = cue + words[1:]
+            first = pattern.parts[0][0].search(words)
         if first and all(
-            part.search(passage.line) or (free and text.has(passage.paragraph, part))
+            part.search(source + cue[1:] + passage.line[1:]) or (free and text.has(passage.paragraph, part))
             for part, free in pattern.parts[1:]
         ):
-            turned = not pattern.negates and _negated(passage.line, first)
+            turned = by_cue != (not pattern.negates and _negated(words, first))
             stance = OPPOSITE[pattern.stance] if turned else pattern.stance
             held.setdefault(pattern.proposition, {}).setdefault(pattern.stance, "neutral" if passage.asks else stance)
     for key, stances in held.items():
@@ -201,8 +210,3 @@ def _negated(words: str, match: re.Match[str]) -> bool:
     before = words[: match.start()].split()[-REACH:]
     near = [word.lower() for word in (*before, *match[0].split())]
     return sum(word in NEGATORS or word.endswith("n’t") for word in near) % 2 == 1
-
-
-def _settled(held: set[str], denied: bool, asks: bool) -> str:
-    stance = held.pop() if len(held) == 1 else "qualifies"
-    return "neutral" if asks else OPPOSITE.get(stance, stance) if denied else stance
