@@ -20,7 +20,7 @@ from hearsay.quotes import Quotation, paragraphs, quotations
 # spaCy's tokenizer peels marks off a word one by one, which is quadratic in the length of the word.
 HARD = re.compile(r"\S{120,}|([^\w\s])\1{11,}")
 PIECE = 40
-FALLBACK = 0.6  # least confidence of a rule's finding where the trained engine is silent
+FALLBACK = 0.5  # least confidence of a rule's finding where the trained engine is silent
 
 ENDS = frozenset({".", "?", "!", "...", "…", "....", "?!", "!!", "!?", "??", "。"})
 CLOSERS = frozenset({'"', "”", "''", "'", "’", "»"})

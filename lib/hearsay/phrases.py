@@ -27,7 +27,7 @@ from hearsay.lexicon import (
 )
 from hearsay.quotes import inside, paragraphs, quotations
 
-LEAST = 0.35  # a word at least this probable is a cue
+LEAST = 0.3  # a word at least this probable is a cue
 LONGEST = 400  # tokens of a sentence read together
 Span = tuple[int, int]
 VERBAL = (BE | HAVE | MODAL) - POSSESSIVE

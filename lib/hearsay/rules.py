@@ -13,11 +13,12 @@ A cue is a word that in its company is probably a cue (lexicon.py). Its pattern 
     around       Content is expected to content. / Content has reportedly content: a source is seldom told.
 
 A quotation that no cue claims, right after another speaker's words or in an open quotation's next paragraph, joins
-the attribution before it. Confidence is the probability of the cue, as counted in the lexicon.
+the attribution before it. Confidence is how often such an attribution was right in the training articles.
 """
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from spacy.tokens import Doc
@@ -57,6 +58,9 @@ from hearsay.phrases import (
     subject,
 )
 
+# Probability of a cue, and how often its attribution was right (content IoU of a half, source and cue overlap).
+RIGHT = ((0.0, 0.05), (0.35, 0.19), (0.55, 0.32), (0.75, 0.44), (0.85, 0.53), (0.97, 0.75), (1.0, 0.75))
+QUOTATION_RIGHT = ((0.0, 0.05), (0.5, 0.4), (0.85, 0.65), (0.92, 0.81), (0.985, 0.92), (1.0, 0.92))
 MOST = 40  # cues in one sentence
 
 LEADS = VERBAL | NOT | words_of("also then later previously once still just now to already even first both")
@@ -79,7 +83,7 @@ class Pattern(NamedTuple):
     cue: Span
     content: tuple[Span, ...]
     rule: str
-    confidence: float
+    cue_probability: float
 
     def reach(self) -> int:
         """The token after its last one."""
@@ -93,9 +97,16 @@ def attribute(doc: Doc, words: Lexicon | None = None) -> list[Attribution]:
     page = read(doc, words or lexicon())
     found = [p for start, end in page.sentences for p in _sentence(page, start, end)]
     return [
-        attribution(doc, [p.source] if p.source else [], [p.cue], p.content, p.rule, p.confidence, page.letters)
+        attribution(doc, [p.source] if p.source else [], [p.cue], p.content, p.rule, _sure(p), page.letters)
         for p in _joined(page, found)
     ]
+
+
+def _sure(p: Pattern) -> float:
+    """How often source, cue and most of the content were right in the training articles, by probability of the cue."""
+    points = QUOTATION_RIGHT if p.rule == "quotation" else RIGHT
+    (x, y), (v, w) = next(pair for pair in pairwise(points) if p.cue_probability <= pair[1][0])
+    return y + (w - y) * (p.cue_probability - x) / (v - x)
 
 
 def _sentence(page: Page, start: int, end: int) -> list[Pattern]:
