@@ -51,6 +51,8 @@ def _context(text: str, cell: str) -> str:
     spans = tables.parse_spans(cell)
     first, last = spans[0][0], spans[-1][1]
     before, after = text[max(0, first - CONTEXT) : first], text[last : last + CONTEXT]
+    before = before.partition(" ")[2] if first > CONTEXT else before
+    after = after.rpartition(" ")[0] if last + CONTEXT < len(text) else after
     return " ".join(f"{before}[[{text[first:last]}]]{after}".split())
 
 
