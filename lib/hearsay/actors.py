@@ -5,13 +5,14 @@ Sources are resolved within a document by `hearsay.resolution`; spellings are pr
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pandas as pd
 from rapidfuzz.distance import Levenshtein
 
 from hearsay import names, tables
+from hearsay.cast import Ledger
 from hearsay.resolution import provisional_actors, resolve
 from hearsay.spellings import propose_aliases
 
@@ -67,7 +68,19 @@ def misspellings(actors: pd.DataFrame) -> dict[str, str]:
 def with_provisional(actors: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
     """The ledger, and after it the actors that `resolve` and `with_relayers` found without a row there."""
     found = provisional_actors(statements)
-    return pd.concat([actors, found[~found["actor"].isin(set(actors["actor"]))]], ignore_index=True)
+    found = found[~found["actor"].isin(set(actors["actor"]))]
+    ledger, sides = Ledger(actors), sides_of(actors)
+    side = [_side_told(row, ledger.bodies, sides) for row in found.itertuples()]
+    return pd.concat([actors, found.assign(side=side)], ignore_index=True)
+
+
+def _side_told(row, bodies: Mapping[str, str], sides: Mapping[str, str]) -> str:
+    """Of an unnamed source, the side of the one body of the ledger that its description names: `a Veldish official`."""
+    if row.type != "unnamed":
+        return ""
+    stems = {names.stem(t.text) for t in names.read_phrase(row.name).core if t.capital}
+    told = {sides[bodies[stem]] for stem in stems if stem in bodies}
+    return told.pop() if len(told) == 1 else ""
 
 
 def unnamed_register(statements: pd.DataFrame, actors: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
@@ -121,8 +134,9 @@ def count_sources(statements: pd.DataFrame, actors: pd.DataFrame) -> tuple[int, 
 
 
 def _description(actor: pd.Series, sources: pd.Series) -> str:
-    """The longest words that the document has for a source; else its name in the ledger."""
-    words = sorted({s for s in sources if s and names.read_phrase(s).kind == "description"}, key=lambda s: (-len(s), s))
+    """The fullest plain description that the document has of a source; else its name in the ledger."""
+    plain = {s for s in sources if "," not in s and names.read_phrase(s).kind == "description"}
+    words = sorted(plain, key=lambda s: (-len(s), s))
     return words[0] if words else actor["name"]
 
 

@@ -157,6 +157,7 @@ class Cast:
         self.stream: list[tuple[int, int, str]] = []  # token first, token after last, key
         self.surnames: dict[str, list[str]] = defaultdict(list)
         self.by_core: dict[tuple[str, ...], str] = {}
+        self.others: set[str] = set()
         self.by_initials: dict[str, str] = {}
         self.by_given: dict[str, str] = {}
         self._meet()
@@ -209,6 +210,7 @@ class Cast:
         inner = {t.text for i, t in enumerate(self.tokens) if t.capital and not names.opens_sentence(self.tokens, i)}
         met = names.runs(self.tokens, commons, inner)
         loud = self._headlines()
+        self._tell_apart(met)
         waiting: list[tuple[Run, tuple[str, ...]]] = []
         for run in met:
             if not self._ledger_mentions(run) and not loud[run.first] and self._is_name(run, inner):
@@ -216,6 +218,18 @@ class Cast:
         self._name([w for w in waiting if len(names.person_of(w[1])) > 1 or names.is_body_name(w[1])])
         self._name([w for w in waiting if len(names.person_of(w[1])) == 1 and not names.is_body_name(w[1])])
         self.stream.sort()
+
+    def _tell_apart(self, met: list[Run]) -> None:
+        """Surnames that the document gives in full to somebody whom the ledger does not know, and to nobody it knows."""
+        theirs, known = set(), set()
+        for run in met:
+            hit = next((h for i in range(run.first, run.last) if (h := self._alias_at(i, run)) and h[0] - i > 1), None)
+            core = names.person_of(self._words(run))
+            if hit is not None:
+                known.add(self.ledger.rows[hit[1]][0].name.split()[-1].lower())
+            elif len(core) > 1 and not names.is_body_name(self._words(run)):
+                theirs.add(core[-1].lower())
+        self.others = theirs - known
 
     def _is_name(self, run: Run, inner: set[str]) -> bool:
         """Whether a run is more than the one word that opens a sentence and has a capital for that alone."""
@@ -258,7 +272,8 @@ class Cast:
     def _alias_at(self, i: int, run: Run) -> tuple[int, str] | None:
         for words, key in self.ledger.trie.get(self.tokens[i].text.lower(), ()):
             end = self._spells(words, i)
-            if end is not None and end <= max(run.last, i + 1) and self._stands_free(i, end, words, run):
+            other = len(words) == 1 and words[0].lower() in self.others and self.ledger.rows[key][0].type == PERSON
+            if end is not None and end <= max(run.last, i + 1) and not other and self._stands_free(i, end, words, run):
                 return end, key
         return None
 

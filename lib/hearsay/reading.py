@@ -123,7 +123,9 @@ class Reading:
     def reuse(self) -> pd.DataFrame:
         """Passages that documents share."""
         aliases = actor_ledger.aliases_of(self.actors)
-        found = reuse.find_reuse(self.masked, self.statements, aliases)
+        states = set(self.actors[self.actors["type"] == "state"]["actor"])  # many mouths, so no one's utterance
+        told = self.statements[(self.statements["form"] != "author") & ~self.statements["actor"].isin(states)]
+        found = reuse.find_reuse(self.masked, told, aliases, received=self.corpus.texts)
         found = provenance.with_coded_utterances(found, self.statements)
         return tables.REUSE.check(
             provenance.with_retellings(found, self.statements, self.sides, self.codebook, aliases)

@@ -47,6 +47,7 @@ PRESS = names.words_of(
     "standard review bulletin record globe star sun monitor today report reports reuters afp ap bbc cnn nbc cbs abc",
     "npr pbs msnbc upi dpa ani pti irna tass xinhua interfax bloomberg politico blog podcast website show programme",
 )
+LIMITS = names.PLAIN | PRESS | names.words_of("state private national government official german-language leading")
 LOOSE = names.words_of("reporters journalists audience crowd supporters media press conference news briefing")
 DATELINE = re.compile(r"^.{0,60}?\(([A-Z][\w .]{1,30})\)\s*[-–—]", re.M)
 BYLINE = re.compile(r"^\W*(?:By[: ]+.{2,60}?,\s*|Source\s*:\s*)(?:the |The )?([A-Z][\w .&’'-]{1,40}?)\W*$", re.M)
@@ -140,7 +141,7 @@ class Relays:
     def _told_anybody(self, n: int) -> bool:
         """Whether a statement was made to reporters or a crowd, so that an interview before it ended."""
         cue = self._cue(n)
-        return bool(TO_ANYBODY.search(self.cast.text, cue, cue + 60)) and not self.cast.quoted[cue]
+        return bool(TO_ANYBODY.search(self.cast.text, cue, cue + 60)) and not self._in_words(cue)
 
     def _goes_on(self, n: int) -> bool:
         return self.rows[n].act != "attitude"
@@ -190,7 +191,7 @@ class Relays:
         i = first
         while i and first - i < 5:
             t = self.cast.tokens[i - 1]
-            limits = t.low in names.PLAIN | PRESS or t.owns or "-" in t.text or t.capital
+            limits = t.low in LIMITS or t.owns or "-" in t.text or t.capital
             if not t.word or self.cast.tokens[i].start - t.end > 3 or t.low in names.PREPOSITIONS or not limits:
                 break
             i -= 1
@@ -271,11 +272,12 @@ class Relays:
         return found
 
     def _in_words(self, at: int) -> bool:
-        return bool(self.cast.quoted[at])
+        return bool(self.cast.quoted[at : at + 1].strip(b"\0"))
 
     def _cue(self, n: int) -> int:
         row = self.rows[n]
-        return tables.parse_spans(row.cue_spans or row.source_spans or row.content_spans)[0][0]
+        spans = tables.parse_spans(row.cue_spans or row.source_spans or row.content_spans)
+        return spans[0][0] if spans else 0
 
     def _far(self, n: int, at: int) -> int:
         cue = self._cue(n)

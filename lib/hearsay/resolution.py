@@ -26,6 +26,10 @@ PLEONASTIC = re.compile(  # `it is clear`, `makes it clear`: nobody speaks
     r"|\b(?:make|makes|made|making|find|found|think|take) it ",
     re.I,
 )
+GOES_BY = re.compile(
+    r"[^.;:!?\"“”\n]{0,80}?\b(?:(?:goes|going|went) by(?: the name(?: of)?)?|(?:by|under) the name of"
+    r"|(?:himself|herself) as)\s+"
+)
 GOING_ON = names.words_of("added adds adding continued continues continuing noting saying concluded went too also")
 PASSIVE = names.words_of("is are was were be been being reportedly allegedly supposedly by per it as")
 PRESS_OR_OFFICE = names.words_of("new news agency newspaper medium television tv ministry department court")
@@ -190,6 +194,8 @@ class Reader:
         row, at = self.rows[n], self.place(n)
         if not row.source.strip():
             return self._goes_on(n)
+        if phrase.kind in ("relative", "description") and (found := self._goes_by(at)):
+            return found
         if phrase.kind == "relative":
             return self._relative(at)
         if phrase.kind == "pronoun":
@@ -221,6 +227,7 @@ class Reader:
         """An alias of the ledger, in whole or at the head of the phrase."""
         bare = bare_words(source)
         fits = [k for k in self.cast.ledger.exact.get(bare, ()) if self.cast.ledger.stands_in(k, self.cast.doc)]
+        fits = [k for k in fits if bare not in self.cast.others or self.figure(k).type != PERSON]
         if fits and (any(ch.isupper() for ch in source[1:]) or all(self.figure(k).type == UNNAMED for k in fits)):
             fits.sort(key=lambda k: (self.figure(k).type != UNNAMED, k not in self.cast.figures))
             return Found(fits[0], "alias", 0.95)
@@ -237,7 +244,8 @@ class Reader:
         for cut in range(len(phrase.name)):
             words = " ".join(phrase.name[cut:])
             keys = [k for k in self.cast.ledger.exact.get(bare_words(words), ()) if self.figure(k).type != UNNAMED]
-            if keys and self._whole(phrase, cut):
+            lone = cut == len(phrase.name) - 1 and phrase.name[cut].lower() in self.cast.others
+            if keys and self._whole(phrase, cut) and not lone:
                 here = [k for k in keys if k in self.cast.figures] or keys
                 sure = 0.95 if not cut else 0.9
                 return Found(here[0], "alias" if not cut and not phrase.words else "alias in the phrase", sure)
@@ -306,6 +314,15 @@ class Reader:
         key = self.cast.add(core)
         return Found(key, "name", 0.6)
 
+    def _goes_by(self, at: int) -> Found | None:
+        """`a commander who goes by the name of Ana Lee`."""
+        m = GOES_BY.match(self.cast.text, at)
+        i = self.cast.token_at(m.end()) if m else 0
+        for first, _, key in self.cast.stream[bisect_left(self.cast.stream, (i, 0, "")) :][:1] if m else ():
+            if first == i:
+                return Found(key, "the name that the text says it goes by", 0.85)
+        return None
+
     def _relative(self, at: int) -> Found:
         """`who` and `which`: the name or description right before."""
         before = self.cast.text[max(0, at - 160) : at].rstrip(" ,—–-")
@@ -331,7 +348,7 @@ class Reader:
     def _goes_on(self, n: int) -> Found:
         """Without a source: a quotation, or a cue such as `adding`, goes on with who spoke before."""
         row, at = self.rows[n], self.place(n)
-        if row.cue and row.cue.split()[0].lower() not in PASSIVE and (found := self._subject(at)):
+        if row.cue.strip() and row.cue.split()[0].lower() not in PASSIVE and (found := self._subject(at)):
             return found
         last = next((s for s in reversed(self.spoken) if not s.inner), None)
         if last is None:
@@ -399,7 +416,7 @@ class Reader:
             score += 0.6 * opens
             score -= 0.8 * self.cast.tokens[last - 1].owns
             score -= 0.7 * (first > 0 and self.cast.tokens[first - 1].low in names.PREPOSITIONS)
-            score -= 1.5 * bool(self.cast.quoted[place] and not inside)
+            score -= 4.0 * bool(self.cast.quoted[place] and not inside)
             yield figure.key, score
 
     def _opens(self, first: int) -> bool:
@@ -412,7 +429,7 @@ class Reader:
         if want in ("he", "she"):
             if not figure.may_be_person or (figure.gender and figure.gender != want):
                 return None
-            return 1.0 if figure.gender == want else (0.2 if figure.person else -0.5)
+            return 1.6 if figure.gender == want else (0.2 if figure.person else -0.5)
         if want == "they":
             if figure.many:
                 return 0.6
@@ -468,13 +485,43 @@ class Reader:
             figure = self.figure(key)
             if (figure.many != many and figure.type == UNNAMED) or (many and figure.type == PERSON):
                 continue
-            score = _fit(phrase, figure, self.cast.ledger)
+            score = self._fit(phrase, figure)
             if score <= 0:
                 continue
             met = bisect_left(figure.mentions, at)
             latest = max(spoke.get(key, -1), figure.mentions[met - 1] if met else -1)
             far = self.cast.paragraph(at) - self.cast.paragraph(max(0, latest))
             yield key, score, 0.4 / (1 + far) + 0.15 * (key in spoke) - 0.3 * self._owner(latest)
+
+    def _fit(self, phrase: Phrase, figure: Figure) -> float:
+        """How well a description fits a figure, 0 to 1: its head, then each word that limits it."""
+        words = figure.about | (figure.own if figure.type != PERSON else set())
+        score = _head_fit(names.singular(phrase.head), figure, words)
+        for t in (t for t in _modifiers(phrase) if score and t.low not in names.PLAIN):
+            one = stem(t.text)
+            body = self.cast.ledger.bodies.get(one)
+            if any(names.kin(one, w) for w in words) or (body and f"@{body}" in words):
+                score += 0.05
+            elif one in figure.own and figure.type == PERSON:
+                return 0.0  # Lee's envoy is not Lee
+            elif t.owns and self._one_side(t.text, figure):
+                score += 0.05
+            elif t.capital or t.low in ("former", "ex", "retired"):
+                score *= 0.45 if words - figure.own else 0.6
+            else:
+                score *= 0.8
+        return min(score, 1.0)
+
+    def _one_side(self, name: str, figure: Figure) -> bool:
+        """Whether the ledger has a person of this name and a figure on one side."""
+        rows = self.cast.ledger.rows
+        key = self.cast.key_of((name,)) or next(iter(self.cast.ledger.surnames.get(name.lower(), ())), "")
+        return (
+            key in rows
+            and figure.key in rows
+            and bool(rows[key][0].side)
+            and rows[key][0].side == rows[figure.key][0].side
+        )
 
     def _owner(self, latest: int) -> bool:
         """Whether the name at a character is a possessive: one who is mentioned for somebody else's sake."""
@@ -555,27 +602,6 @@ def _modifiers(phrase: Phrase) -> list:
     """The words of a description without its head."""
     words = [t for t in phrase.core if t.low not in names.PREPOSITIONS | {"and", "or"}]
     return [t for t in words if t.low != phrase.head]
-
-
-def _fit(phrase: Phrase, figure: Figure, ledger: Ledger) -> float:
-    """How well a description fits a figure, 0 to 1: its head, then each word that limits it."""
-    head = names.singular(phrase.head)
-    words = figure.about | (figure.own if figure.type != PERSON else set())
-    score = _head_fit(head, figure, words)
-    for t in _modifiers(phrase) if score else ():
-        if t.low in names.PLAIN:
-            continue
-        one = stem(t.text)
-        same = ledger.bodies.get(one)
-        if any(names.kin(one, w) for w in words) or (same and f"@{same}" in words):
-            score += 0.05
-        elif one in figure.own and figure.type == PERSON:
-            return 0.0  # Lee's envoy is not Lee
-        elif t.capital or t.low in ("former", "ex", "retired"):
-            score *= 0.45 if words - figure.own else 0.6
-        else:
-            score *= 0.8
-    return min(score, 1.0)
 
 
 def _head_fit(head: str, figure: Figure, words: set[str]) -> float:

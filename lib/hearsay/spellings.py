@@ -172,7 +172,7 @@ def _pairs(met: list[Spelling]) -> Iterator[tuple[Spelling, Spelling]]:
         group = buckets[key][:60]  # a bucket as full as this is a common word
         for i, a in enumerate(group):
             for b in group[i + 1 :]:
-                one, two = (a, b) if not met[a].known or met[b].known else (b, a)
+                one, two = sorted((a, b), key=lambda n: (met[n].known, len(met[n].words), n))
                 if met[one].key != met[two].key and not met[one].known and (one, two) not in seen:
                     seen.add((one, two))
                     yield met[one], met[two]
@@ -187,15 +187,18 @@ def _judge(a: Spelling, b: Spelling, docs: Mapping[str, set[str]]) -> tuple[floa
     together = set(a.places) & docs[b.key]
     if together and len(a.core) > 1 and len(b.core) > 1 and a.type == b.type == PERSON:
         return None  # a document that spells out both in full tells two persons apart
-    own = {w.lower() for w in (*a.words, *b.words)}
+    persons = a.type == b.type == PERSON
+    own = {w.lower() for w in ((*a.words, *b.words) if persons else (a.words[-1], b.words[-1]))}
     shared = sorted(w for w in (a.about & b.about) - VAGUE - own if _tells(w))
     if initials := _initials(a, b):
         return 0.8, initials
-    if names.kin(a.core[-1].lower(), b.core[-1].lower()) and a.core[-1].lower() != b.core[-1].lower():
+    lasts = a.core[-1].lower(), b.core[-1].lower()
+    several = PERSON in (a.type, b.type) and lasts[0].rstrip("s") == lasts[1].rstrip("s") != lasts[0]
+    if lasts[0] != lasts[1] and (several or (names.kin(*lasts) and lasts[0].rstrip("s") != lasts[1].rstrip("s"))):
         return None  # Asia and Asian
     if PERSON in (a.type, b.type) and a.type != b.type and not shared:
         return None
-    return _judge_persons(a, b, shared, sorted(together)) if a.type == b.type == PERSON else _judge_bodies(a, b, shared)
+    return _judge_persons(a, b, shared, sorted(together)) if persons else _judge_bodies(a, b, shared)
 
 
 def _initials(a: Spelling, b: Spelling) -> str:
@@ -216,7 +219,7 @@ def _judge_persons(a: Spelling, b: Spelling, shared: list[str], together: list[s
     if last is None or (a.honorifics and b.honorifics and not a.honorifics & b.honorifics):
         return None
     given = _given(a.core[:-1], b.core[:-1])
-    lone = len(a.core) == 1 and len(a.words) == 1 and bool(together)
+    lone = len(a.words) == 1 and len(b.core) > 1 and bool(together)
     if last == 1 and not (given or len(shared) > 1) and a.core[-1] == b.core[-1]:
         return None  # a surname alone, spelled alike, is no other spelling
     told = any(map(_tells, a.about - VAGUE)) and any(map(_tells, b.about - VAGUE))
