@@ -11,7 +11,8 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations, groupby
+from functools import lru_cache
+from itertools import combinations, groupby, islice
 
 import pandas as pd
 
@@ -22,7 +23,7 @@ DIRECT, TENSION = "direct", "tension"
 KIND_OF = {"purpose": "purpose", "causal": "causal", "characterisation": "characterisation"}
 HELD = ("affirms", "denies", "qualifies")
 MOST_INSTANCES = 200  # pairs listed behind one representative pair; the sentence says where there are more
-MOST_SPEAKERS = 400  # representatives of one stance on one point that are compared, those with most statements
+MOST_SPEAKERS = 60  # representatives of one stance on one point that are compared, those with most statements
 
 
 @dataclass(frozen=True)
@@ -123,8 +124,11 @@ def _by_point(positions: list[Position]) -> Iterator[tuple[str, list[Position]]]
         yield point, list(group)
 
 
-def _heaviest(positions: Iterable[Position]) -> list[Position]:
-    return sorted(positions, key=lambda p: (-len(p.statements), p.lead.id))[:MOST_SPEAKERS]
+def _heaviest(positions: Iterable[Position]) -> tuple[list[Position], str]:
+    """The positions that are compared, those with most statements first, and a sentence where others are not."""
+    ranked = sorted(positions, key=lambda p: (-len(p.statements), p.lead.doc_id, p.lead.id))
+    left = len(ranked) - MOST_SPEAKERS
+    return ranked[:MOST_SPEAKERS], f" {left:,} positions with fewer statements were not compared." if left > 0 else ""
 
 
 def _opposed(point: str, positions: Sequence[Position], book: Codebook, names: Mapping[str, str]) -> Iterator[Proposal]:
@@ -132,11 +136,13 @@ def _opposed(point: str, positions: Sequence[Position], book: Codebook, names: M
     by_held = {held: _heaviest(p for p in positions if p.held == held) for held in HELD}
     kind = KIND_OF.get(book.propositions[point]["kind"], "denial")
     for one, other in (("affirms", "denies"), ("qualifies", "affirms"), ("qualifies", "denies")):
-        for a in by_held[one]:
-            for b in by_held[other]:
+        (some, few), (others, fewer) = by_held[one], by_held[other]
+        for a in some:
+            for b in others:
                 if _pulls(a, b) and not _one_passage(a.lead, b.lead):
                     rule = "opposed stances" if a.explicit and b.explicit else "implied"
-                    yield _proposal(a, b, kind, rule if one == "affirms" else "limited", book, names)
+                    rule = rule if one == "affirms" else "limited"
+                    yield _proposal(a, b, kind, rule, book, names, few or fewer)
 
 
 def _pulls(a: Position, b: Position) -> bool:
@@ -158,12 +164,18 @@ def _pulls(a: Position, b: Position) -> bool:
 def _one_passage(a, b) -> bool:
     """Is it one statement, or does one passage hold the other?"""
     return a.id == b.id or (
-        a.doc_id == b.doc_id
-        and tables.shared(tables.parse_spans(a.content_spans), tables.parse_spans(b.content_spans)) > 0
+        a.doc_id == b.doc_id and tables.shared(_spans(a.content_spans), _spans(b.content_spans)) > 0
     )
 
 
-def _proposal(a: Position, b: Position, kind: str, rule: str, book: Codebook, names: Mapping[str, str]) -> Proposal:
+@lru_cache(maxsize=1 << 16)
+def _spans(cell: str) -> tables.Spans:
+    return tables.parse_spans(cell)
+
+
+def _proposal(
+    a: Position, b: Position, kind: str, rule: str, book: Codebook, names: Mapping[str, str], left_out: str
+) -> Proposal:
     differences = list(_scope_differences(a, b))
     hedged = [p for p in (a, b) if p.lead.certainty == "hedged"]
     opposed = propositions_opposed(a.held, b.held)
@@ -173,6 +185,7 @@ def _proposal(a: Position, b: Position, kind: str, rule: str, book: Codebook, na
         why += f" Scopes differ: {'; '.join(differences)}."
     if hedged:
         why += f" Hedged: {' and '.join(names.get(p.lead.actor, p.lead.actor) or 'unresolved' for p in hedged)}."
+    why += left_out
     if a.lead.actor and a.lead.actor == b.lead.actor:
         rule = f"{rule}: one speaker against himself"
     elif a.lead.doc_id == b.lead.doc_id and "author" in (a.lead.form, b.lead.form):
@@ -210,18 +223,21 @@ def _values(rows: Mapping, quantities: pd.DataFrame, book: Codebook, names: Mapp
         for value in group.itertuples():
             if value.statement_id in rows:
                 row = rows[value.statement_id]
-                grouped.setdefault((value.low, value.high, value.approximate, row.actor or row.id), []).append(row)
+                key = value.low, value.high, value.approximate, row.actor or row.id, row.scope_words
+                grouped.setdefault(key, []).append(row)
         positions = [
-            Position(measure, about, True, members[0].scope_words, tuple(sorted(members, key=_preference)), low, high)
-            for (low, high, about, _), members in sorted(grouped.items())
+            Position(measure, about, True, scope, tuple(sorted(members, key=_preference)), low, high)
+            for (low, high, about, _, scope), members in sorted(grouped.items(), key=lambda item: item[0])
         ]
-        for a, b in combinations(_heaviest(positions), 2):
+        compared, left_out = _heaviest(positions)
+        for a, b in combinations(compared, 2):
             if not _compatible(a, b, unit) and not _one_passage(a.lead, b.lead):
                 kind = "date" if unit == "date" else "numeric"
                 differences = list(_scope_differences(a, b))
                 rough = a.lead.certainty == "hedged" or b.lead.certainty == "hedged"
                 why = f"{book.label(measure)}: {_gives(a, names)}; {_gives(b, names)}."
                 why += f" Scopes differ: {'; '.join(differences)}." if differences else ""
+                why += left_out
                 strength = TENSION if differences or rough else DIRECT
                 yield Proposal(a, b, kind, strength, "disjoint values", why, not differences)
 
@@ -251,12 +267,13 @@ def _tellings(statements: pd.DataFrame, names: Mapping[str, str]) -> Iterator[Pr
     """One utterance that its tellings date differently, give to different hands, or load differently."""
     for label, group in statements[statements["utterance"] != ""].groupby("utterance"):
         told = [Position(label, "", True, r.scope_words, (r,)) for r in sorted(group.itertuples(), key=_preference)]
+        left_out = f" {len(told) - MOST_SPEAKERS} tellings were not compared." if len(told) > MOST_SPEAKERS else ""
         for a, b in combinations(told[:MOST_SPEAKERS], 2):
             if a.lead.doc_id == b.lead.doc_id:
                 continue
             who = names.get(a.lead.actor, a.lead.actor) or "An unresolved speaker"
             for kind, strength, rule, one, two in _telling_differences(a.lead, b.lead):
-                why = f"One utterance of {who}, told with {rule}: {one or 'none'} and {two or 'none'}."
+                why = f"One utterance of {who}, told with {rule}: {one or 'none'} and {two or 'none'}.{left_out}"
                 yield Proposal(a, b, kind, strength, f"one utterance, {rule}", why, True)
                 break
 
@@ -300,14 +317,16 @@ def _rank(p: Proposal) -> tuple:
 def _row(key: str, p: Proposal, also: list[str], origin: Mapping) -> dict[str, str]:
     a, b = sorted((p.a, p.b), key=lambda q: (q.lead.doc_id, q.lead.id))
     ends = [origin.get((p.a.point, q.lead.id), q.lead.actor or q.lead.id) for q in (a, b)]
-    others = [
+    pairs = (
         f"{x.id}+{y.id}"
         for x in a.statements
         for y in b.statements
-        if (x, y) != (a.lead, b.lead) and not _one_passage(x, y)
-    ]
+        if (x.id, y.id) != (a.lead.id, b.lead.id) and not _one_passage(x, y)
+    )
+    others = list(islice(pairs, MOST_INSTANCES))
+    more = len(a.statements) * len(b.statements) - 1 - MOST_INSTANCES if next(pairs, None) else 0
     why = p.why + (f" Also on: {', '.join(dict.fromkeys(also))}." if also else "")
-    why += f" {len(others) - MOST_INSTANCES} more pairs are not listed." if len(others) > MOST_INSTANCES else ""
+    why += f" Up to {more:,} more pairs are not listed." if more else ""
     return {
         "contradiction_id": key,
         "dispute_id": dispute_id(p.a.point, *ends),
@@ -321,7 +340,7 @@ def _row(key: str, p: Proposal, also: list[str], origin: Mapping) -> dict[str, s
         "same_scope": "yes" if p.same_scope else "",
         "rule": p.rule,
         "why": why,
-        "instances": tables.LIST.join(others[:MOST_INSTANCES]),
+        "instances": tables.LIST.join(others),
         "status": "proposed",
     }  # fmt: skip
 
@@ -361,7 +380,7 @@ def decide(
         key = pairs.get(frozenset((a.id, b.id)))
         if key is None:
             key = pair_id(anchor(a), anchor(b))
-            rows[key] = _added(key, a, b, verdict, origin)
+            rows.setdefault(key, _added(key, a, b, verdict, origin))
             pairs[frozenset((a.id, b.id))] = key
         rows[key] |= {
             "status": verdict["verdict"], "kind": verdict["kind"], "strength": verdict["strength"],
@@ -470,10 +489,9 @@ def against_list(
 
 
 def _holds(place: tuple[str, tables.Spans], doc: str, words: str, texts: Mapping[str, str]) -> bool:
-    if place[0] != doc or (start := texts[doc].rfind(words)) < 0:
-        return False
-    passage = [(start, start + len(words))]
-    return 2 * tables.shared(place[1], passage) >= min(tables.length(place[1]), len(words))
+    found = re.finditer(re.escape(words), texts[doc]) if place[0] == doc and words else ()
+    half = min(tables.length(place[1]), len(words)) / 2
+    return any(tables.shared(place[1], [m.span()]) >= half for m in found)
 
 
 def _crossed(a: str, b: str, one: set[str], other: set[str]) -> bool:

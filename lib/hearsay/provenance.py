@@ -2,8 +2,8 @@
 
 An origin is what may not be counted twice. Joins are certain (one utterance as coded, one named speaker on one point, a
 relay that the text names, a passage word for word) or possible (a relay only implied, unnamed speakers behind one
-hand, an unnamed source of a body that speaks too, a reworded passage, an author's own voice beside the sources that he quotes). With all joins made, the
-number of origins is the least; with the certain ones alone, the most. Overlap can show copying and cannot rule it out,
+hand, an unnamed source of a body that speaks too, a reworded passage, an author's own voice beside the sources that he
+quotes). With all joins made, the number of origins is the least; with the certain ones alone, the most. Overlap can show copying and cannot rule it out,
 and nobody's identity is asserted without a reason: each join is a row that gives its own.
 """
 
@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 
 import pandas as pd
 
@@ -23,6 +22,7 @@ from hearsay.reuse import STOP, differs, stem
 
 SAME_UTTERANCE, SAME_SPEAKER, RELAYS, COPIED = "same utterance", "same speaker", "relays", "copied"
 OWN_VOICE = "author"
+Copies = dict[str, dict[str, tuple[bool, str]]]
 NO_VOICE = (None, "", "media", "analysts", "unspecified")  # sides that do not speak as one
 MOST = 200  # statements of one side on one point that are compared with each other; more are talk of the day
 LIKE = 1 / 3  # of the shorter statement's telling words
@@ -206,13 +206,13 @@ def origins_of(
     Rows of one origin share ``origin_id`` (the statement that stands earliest). Within a proposition the number of
     rows without ``joined_to`` is the least number of origins; adding the joins that are not certain gives the most.
     """
-    rows = statements.set_index("id", drop=False).rename_axis(None)
-    copied = _copies(rows, reuse)
-    bodies = _bodies(actors)
+    rows = {row.id: row for row in _in_order(statements)}
+    place = {i: n for n, i in enumerate(rows)}
+    copied, bodies = _copies(statements, reuse, set(actors[actors["type"] == "person"]["actor"])), _bodies(actors)
     out = []
     for proposition, group in stances.groupby("proposition"):
-        members = tables.sort(rows[rows["id"].isin(set(group["statement_id"]))], "doc_id", "content_spans", "id")
-        joined = _forest(list(members["id"]), sorted(_joins(members, copied, bodies)))
+        members = sorted({i for i in group["statement_id"] if i in rows}, key=place.__getitem__)
+        joined = _forest(members, sorted(_joins([rows[i] for i in members], copied, bodies)))
         for stance in group[group["statement_id"].isin(joined)].itertuples():
             to, why, certain, origin = joined[stance.statement_id]
             out.append(
@@ -222,6 +222,14 @@ def origins_of(
                 }
             )  # fmt: skip
     return tables.sort(tables.ORIGINS.of(out), "proposition", "origin_id", "statement_id")
+
+
+def _in_order(statements: pd.DataFrame) -> list:
+    """Statements as they stand in the documents."""
+    return sorted(
+        statements.itertuples(),
+        key=lambda r: (r.doc_id, tables.parse_spans(r.content_spans)[:1], r.content_spans, r.id),
+    )
 
 
 def count_origins(
@@ -270,46 +278,49 @@ def _root(proposition: str, statement: str, parent: dict[tuple[str, str], str]) 
     return statement
 
 
-def _joins(order: pd.DataFrame, copied: Mapping[str, Mapping[str, bool]], bodies: Mapping[str, str]) -> Iterator[Join]:
+def _joins(order: list, copied: Copies, bodies: Mapping[str, str]) -> Iterator[Join]:
     """Joins within one proposition. Each rule chains its group instead of pairing all with all.
 
     That an unnamed speaker in two documents is one, under whatever key, is a hypothesis.
     """
-    named = order["actor"].where(order["anonymous"] != "yes", order["actor"] + "\n" + order["doc_id"])
     for why, possible, key in (
-        (SAME_UTTERANCE, False, order["utterance"]),
-        (SAME_SPEAKER, False, named.where(order["actor"] != "", "")),
-        (SAME_SPEAKER, True, order["actor"]),
-        (SAME_SPEAKER, True, order["actor"].map(bodies).fillna("")),
+        (SAME_UTTERANCE, False, lambda row: row.utterance),
+        (SAME_SPEAKER, False, lambda row: row.actor and (row.actor, row.doc_id if row.anonymous else "")),
+        (SAME_SPEAKER, True, lambda row: row.actor),
+        (SAME_SPEAKER, True, lambda row: bodies.get(row.actor)),
     ):
-        for label, group in order.groupby(key):
-            if label:
-                yield from (Join(possible, why, a, b) for a, b in pairwise(group["id"]))
+        last: dict = {}
+        for row in order:
+            if label := key(row):
+                if label in last:
+                    yield Join(possible, why, last[label], row.id)
+                last[label] = row.id
     yield from _relays(order)
-    here = {i: n for n, i in enumerate(order["id"])}
-    for i in order["id"]:
-        for other, verbatim in copied.get(i, {}).items():
+    here = {row.id: n for n, row in enumerate(order)}
+    for i in here:
+        for other, (possible, why) in copied.get(i, {}).items():
             if here.get(other, -1) > here[i]:
-                yield Join(not verbatim, COPIED, i, other)
+                yield Join(possible, why, i, other)
 
 
-def _relays(order: pd.DataFrame) -> Iterator[Join]:
+def _relays(order: list) -> Iterator[Join]:
     """A statement through a hand that says the same; unnamed speakers behind one hand; an author beside his sources."""
-    own = order[(order["form"] != OWN_VOICE) & (order["actor"] != "")]
-    own = own.drop_duplicates("actor").set_index("actor")["id"].to_dict()
-    for row in order.itertuples():
-        for hand, implied in _via(row):
-            if (other := own.get(hand)) and other != row.id:
-                yield Join(implied, RELAYS, other, row.id)
+    speaks: dict[str, str] = {}
+    quoted: dict[str, str] = {}
+    for row in order:
+        if row.form != OWN_VOICE:
+            quoted.setdefault(row.doc_id, row.id)
+            if row.actor:
+                speaks.setdefault(row.actor, row.id)
     behind: dict[str, str] = {}
-    for row in order[(order["actor"] == "") | (order["anonymous"] == "yes")].itertuples():
-        for hand, _ in _via(row):
-            if (other := behind.setdefault(hand, row.id)) != row.id:
-                yield Join(True, RELAYS, other, row.id)
-    for _, group in order.groupby("doc_id"):
-        quoted = group[group["form"] != OWN_VOICE]["id"]
-        for author in group[group["form"] == OWN_VOICE]["id"] if len(quoted) else ():
-            yield Join(True, RELAYS, quoted.iloc[0], author)
+    for row in order:
+        for hand, implied in _via(row):
+            if speaks.get(hand, row.id) != row.id:
+                yield Join(implied, RELAYS, speaks[hand], row.id)
+            if (not row.actor or row.anonymous) and behind.setdefault(hand, row.id) != row.id:
+                yield Join(True, RELAYS, behind[hand], row.id)
+        if row.form == OWN_VOICE and row.doc_id in quoted:
+            yield Join(True, RELAYS, quoted[row.doc_id], row.id)
 
 
 def _bodies(actors: pd.DataFrame) -> dict[str, str]:
@@ -319,11 +330,17 @@ def _bodies(actors: pd.DataFrame) -> dict[str, str]:
     return dict(zip(spoken["actor"], spoken["side"], strict=True))
 
 
-def _copies(rows: pd.DataFrame, reuse: pd.DataFrame) -> dict[str, dict[str, bool]]:
-    """By statement, those whose contents a row of `reuse` joins to its own; whether that is word for word."""
-    spans = {i: tables.parse_spans(cell) for i, cell in rows["content_spans"].items()}
-    by_doc = {doc: list(group["id"]) for doc, group in rows.groupby("doc_id")}
-    found: dict[str, dict[str, bool]] = {}
+def _copies(statements: pd.DataFrame, reuse: pd.DataFrame, persons: set[str]) -> Copies:
+    """By statement, those whose contents a row of `reuse` joins to its own: whether that is only possible, and why.
+
+    Two persons may copy each other and cannot share an utterance.
+    """
+    actor = dict(zip(statements["id"], statements["actor"], strict=True))
+    spans = {row.id: tables.parse_spans(row.content_spans) for row in statements.itertuples()}
+    by_doc: dict[str, list[str]] = {}
+    for row in statements.itertuples():
+        by_doc.setdefault(row.doc_id, []).append(row.id)
+    found: Copies = {}
     for row in reuse.itertuples():
         sides = []
         for doc, cell in ((row.a_doc, row.a_spans), (row.b_doc, row.b_spans)):
@@ -336,8 +353,10 @@ def _copies(rows: pd.DataFrame, reuse: pd.DataFrame) -> dict[str, dict[str, bool
             sides.append(half)
         for a in sides[0]:
             for b in sides[1]:
-                verbatim = found.get(a, {}).get(b, False) or row.kind == "verbatim"
-                found.setdefault(a, {})[b] = found.setdefault(b, {})[a] = verbatim
+                why = SAME_UTTERANCE if row.kind == SAME_UTTERANCE else COPIED
+                if why == COPIED or actor[a] == actor[b] or not {actor[a], actor[b]} <= persons:
+                    best = min((row.kind != "verbatim", why), found.get(a, {}).get(b, (True, why)))
+                    found.setdefault(a, {})[b] = found.setdefault(b, {})[a] = best
     return found
 
 

@@ -189,7 +189,9 @@ def sort(df: pd.DataFrame, *columns: str) -> pd.DataFrame:
     def natural(series: pd.Series) -> pd.Series:
         return series.map(lambda v: re.sub(r"\d+", lambda m: m[0].zfill(12), str(v)))
 
-    return df.sort_values([*columns, *(c for c in df if c not in columns)], key=natural, ignore_index=True)
+    named = list(columns)
+    tied = df[named].apply(natural).duplicated().any() if named and len(df) else True
+    return df.sort_values([*named, *(c for c in df if tied and c not in named)], key=natural, ignore_index=True)
 
 
 YES = ("yes", "")
