@@ -9,7 +9,9 @@ and nobody's identity is asserted without a reason: each join is a row that give
 
 from __future__ import annotations
 
+import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -25,7 +27,7 @@ OWN_VOICE = "author"
 Copies = dict[str, dict[str, tuple[bool, str]]]
 NO_VOICE = (None, "", "media", "analysts", "unspecified")  # sides that do not speak as one
 MOST = 200  # statements of one side on one point that are compared with each other; more are talk of the day
-LIKE = 1 / 3  # of the shorter statement's telling words
+RARE, LIKE = 5.0, 2.1  # bits of shared points, and bits times share of like words, that propose a retelling
 
 
 def chains_of(statements: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
@@ -112,11 +114,12 @@ def with_coded_utterances(reuse: pd.DataFrame, statements: pd.DataFrame) -> pd.D
 def with_retellings(
     reuse: pd.DataFrame, statements: pd.DataFrame, sides: Mapping[str, str], book: Codebook, aliases: Mapping[str, str]
 ) -> pd.DataFrame:
-    """`reuse`, with statements of one side in two documents that make two or more of the same points in like words.
+    """`reuse`, with statements of one side in two documents that make the same rare points in like words.
 
-    Points that another shared one implies do not count, and a third of the shorter statement's telling words must stand
-    in the other, names as their actors. That is less than an utterance: one side may have said as much twice, so the
-    score is the share of words, and joins that rest on it are possible and not certain.
+    A shared stance weighs the bits by which it is rare among the statements (Shannon 1948); one that another shared
+    stance implies weighs nothing. The score is the share of the shorter statement's telling words that stand in the
+    other, names as their actors; the more the points weigh, the fewer words need be alike. That is less than an
+    utterance: one side may have said as much twice, so joins that rest on it are possible and not certain.
     """
     rows = [r for r in statements.itertuples() if r.form != OWN_VOICE and sides.get(r.actor) not in NO_VOICE]
     by_point: dict[tuple[str, str], list] = {}
@@ -128,12 +131,14 @@ def with_retellings(
         {(a.id, b.id): (a, b) for group in by_point.values() for a, b in _pairs(pd.DataFrame(group))} if rows else {}
     )
     names = _names_as_actors(aliases)
+    held = Counter(stance for cell in statements["stances"] for stance in set(tables.items(cell)))
     found = []
     for a, b in pairs.values():
         points = _points(set(tables.items(a.stances)) & set(tables.items(b.stances)), book)
         one, two = _telling(a.content, names), _telling(b.content, names)
         score = len(one & two) / max(1, min(len(one), len(two)))
-        if len(points) > 1 and score >= LIKE:
+        bits = sum(-math.log2(held[point] / len(statements)) for point in points)
+        if bits >= RARE and bits * score >= LIKE:
             found.append(_shared_row(a, b, f"{score:.2f}"))
     known = _places(reuse)
     added = [row for row in found if not _covered(row, known)]
