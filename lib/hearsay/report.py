@@ -14,6 +14,7 @@ from hearsay.actors import count_sources
 from hearsay.clean import kept
 from hearsay.coding import Codebook
 from hearsay.corpus import Corpus
+from hearsay.dictionary import with_dictionary_stances
 from hearsay.evidence import Html, show
 from hearsay.reading import Reading
 
@@ -736,6 +737,16 @@ def machine_measured(reading: Reading) -> pd.DataFrame:
     return table[["who", *(c for c in table if c != "who")]]
 
 
+def dictionary_measured(reading: Reading) -> pd.DataFrame:
+    """Stances that the codebook's patterns read off the reading's own statements, against the coded ones."""
+    if reading.name == "machine":
+        return pd.DataFrame(columns=["proposition"])
+    bare = reading.statements.assign(stances="", certainty="", certainty_words="")
+    read = with_dictionary_stances(bare, reading.codebook, reading.masked)
+    table = agreement.stance_scores(read, reading.statements)
+    return table.assign(proposition=table["proposition"].map(reading.codebook.label))
+
+
 def machine_places(reading: Reading) -> dict[str, pd.DataFrame]:
     """Statements that the machine found, those that it missed, and what it found beyond the coders'."""
     ours, theirs = attributed(reading.machine), attributed(reading.statements)
@@ -785,7 +796,7 @@ def who_speaks(reading: Reading) -> list[str]:
     for who, part in measured[measured["form"] == "all"].groupby("who", sort=False) if len(measured) else ():
         cells = part.iloc[0]
         paragraphs.append(
-            f"{plain(who).capitalize()}: precision {cells['precision']}, recall {cells['recall']}, F1 {cells['f1']}; "
-            f"of those found, {cells['speaker']} have the same speaker."
+            f"{plain(who).capitalize()}: precision {cells['precision']}, recall {cells['recall']}, F1 "
+            f"{cells['f1'] or 'not computed'}; of those found, {cells['speaker']} have the same speaker."
         )
     return paragraphs
