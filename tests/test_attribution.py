@@ -102,6 +102,13 @@ FOUND = [
     ),
     case("a headline", "Port denies sharing papers with union\n\nThe port is old.",
          ("Port", "denies", "sharing papers with union")),
+    case(
+        "lines broken to a width",
+        "On Monday the port's director Ines\nOkafor told the board that the crane\nhad been checked twice. Tomas\nReyl, who "
+        "leads the union, said the\ncrane was never safe.\n\nIt is old.",
+        ("the port's director Ines Okafor", "told", "the crane had been checked twice"),
+        ("Tomas Reyl, who leads the union", "said", "the crane was never safe"),
+    ),
     case("reportedly", "The crane reportedly fell in March.", ("", "reportedly", "The crane [...] fell in March")),
     case("by most accounts", "By most accounts, the crane fell in March.",
          ("", "By most accounts", "the crane fell in March")),

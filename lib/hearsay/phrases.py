@@ -54,8 +54,9 @@ FORCE = words_of(
 
 @dataclass
 class Page:
-    """A Doc as plain lists, which are quicker to read than its tokens."""
+    """A Doc as plain lists of its tokens but white space: a line's end or a second space parts no phrase."""
 
+    tokens: list[int]  # each one's place in the Doc
     words: list[str]
     low: list[str]
     quoted: list[bool]
@@ -69,6 +70,10 @@ class Page:
     letters: Letters
     cues: dict[int, float] = field(default_factory=dict)
 
+    def spans(self, pieces: Iterable[Span]) -> list[Span]:
+        """Pieces in tokens of the Doc."""
+        return [(self.tokens[a], self.tokens[b - 1] + 1) for a, b in pieces if a < b]
+
     def has(self, i: int, *sets: frozenset[str]) -> bool:
         """Whether token i exists and is in one of some sets of lower-case words."""
         return 0 <= i < len(self.low) and any(self.low[i] in words for words in sets)
@@ -81,7 +86,15 @@ class Page:
 def read(doc: Doc, words: Lexicon) -> Page:
     """The Doc's words, quotations, sentences and probable cues."""
     text = doc.text
-    idx, length, starts = doc.to_array([IDX, LENGTH, SENT_START]).astype(int).T.tolist()
+    idx, length, starts, tokens, begins = [], [], [], [], False
+    for token, (i, n, start) in enumerate(doc.to_array([IDX, LENGTH, SENT_START]).astype(int).tolist()):
+        begins = begins or start == 1
+        if not text[i : i + n].isspace():
+            idx.append(i)
+            length.append(n)
+            starts.append(begins)
+            tokens.append(token)
+            begins = False
     own = [text[i : i + n] for i, n in zip(idx, length, strict=True)]
     parts = paragraphs(text)
     found = quotations(text, parts)
@@ -90,13 +103,14 @@ def read(doc: Doc, words: Lexicon) -> Page:
     quote_of = [-1] * len(own)
     for n, (a, b) in enumerate(quotes):
         quote_of[a:b] = [n] * (b - a)
-    first = [i for i, s in enumerate(starts) if s == 1 or i == 0]
+    first = [i for i, s in enumerate(starts) if s or i == 0]
     page = Page(
+        tokens=tokens,
         words=own,
         low=[w.lower() for w in own],
         quoted=[bool(mask[i]) for i in idx],
-        starts=[s == 1 for s in starts],
-        sentences=[w for a, b in zip(first, [*first[1:], len(own)], strict=True) for w in _windows(a, b)],
+        starts=starts,
+        sentences=[w for a, b in zip(first, [*first[1:], len(own)], strict=False) for w in _windows(a, b)],
         quotes=quotes,
         open=[not q.closed for q in found],
         quote_of=quote_of,
@@ -116,8 +130,8 @@ def read(doc: Doc, words: Lexicon) -> Page:
 def example(doc: Doc, gold: Iterable[Mapping[str, list[Span]]]) -> Example:
     """What `lexicon.fit` counts: a Doc with sentences and its gold attributions, in characters by role."""
     page = read(doc, lexicon())
-    starts = [token.idx for token in doc]
-    ends = [token.idx + len(token) for token in doc]
+    starts = [doc[i].idx for i in page.tokens]
+    ends = [start + len(word) for start, word in zip(starts, page.words, strict=True)]
     pieces = [
         {role: [(bisect_right(ends, a), bisect_left(starts, b)) for a, b in spans] for role, spans in one.items()}
         for one in gold
@@ -182,7 +196,7 @@ def phrase_right(page: Page, b: int, end: int) -> int:
         if explained and word in ("at", "in", "with") and i + 1 < end and not page.has(i + 1, DAY):
             i += 1
             continue
-        if word in EDGES or word in DAY or word in QUOTE or word in VERBAL or page.words[i].isspace():
+        if word in EDGES or word in DAY or word in QUOTE or word in VERBAL:
             break
         if word in ("to", "in", "on", "at", "during", "after", "before", "via", "through") or i in page.cues:
             break
@@ -223,7 +237,7 @@ def phrase_left(page: Page, start: int, end: int) -> Span | None:
     if low[i] in PRONOUN or (low[i] in ("which", "that") and i > start):
         return (i, i + 1)
     while i >= start and end - i < 26:
-        if low[i] in EDGES or low[i] in PRONOUN or low[i] in VERBAL or low[i] in QUOTE or words[i].isspace():
+        if low[i] in EDGES or low[i] in PRONOUN or low[i] in VERBAL or low[i] in QUOTE:
             break
         if i in page.cues and low[i + 1] not in ("'s", "’s", "and") and not words[i][0].isupper():
             break
@@ -241,7 +255,7 @@ def phrase_left(page: Page, start: int, end: int) -> Span | None:
 def subject(page: Page, start: int, a: int) -> Span | None:
     """The sentence's first noun phrase, after words like `On Monday,`."""
     low, i = page.low, start
-    while i < a and (low[i] in QUOTE or page.words[i].isspace() or low[i] in ("and", "but")):
+    while i < a and (low[i] in QUOTE or low[i] in ("and", "but")):
         i += 1
     if page.has(i, LEFTOVERS, DAY) or low[i].endswith("ly") or page.has(i + 1, {","}):
         comma = next((j for j in range(i, min(a, i + 15)) if low[j] == ","), a)

@@ -52,7 +52,7 @@ def _wrapped_to(text: str, lines: list[tuple[int, int]]) -> float:
     """The width that lines were broken to, or 0 where each line is a paragraph."""
     pairs = [(a, b, c) for (a, b), (c, _) in pairwise(lines) if _breaks(text, b, c) == 1]
     low = sum(text[c : c + 40].lstrip()[:1].islower() for _, _, c in pairs)
-    return median(b - a for a, b, _ in pairs) if low > 0.2 * len(pairs) and low > 2 else 0.0
+    return median(b - a for a, b, _ in pairs) if low > 0.25 * len(pairs) and low > 1 else 0.0
 
 
 def _breaks(text: str, end: int, start: int) -> int:

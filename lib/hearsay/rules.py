@@ -85,6 +85,10 @@ class Pattern(NamedTuple):
     rule: str
     cue_probability: float
 
+    def roles(self) -> tuple[tuple[Span, ...], ...]:
+        """Pieces of source, cue and content."""
+        return (self.source,) if self.source else (), (self.cue,), self.content
+
     def reach(self) -> int:
         """The token after its last one."""
         return max(b for _, b in (self.cue, *self.content, self.source or self.cue))
@@ -92,12 +96,10 @@ class Pattern(NamedTuple):
 
 def attribute(doc: Doc, words: Lexicon | None = None) -> list[Attribution]:
     """The attributions of a Doc with sentences, in order. `words` replaces the lexicon that ships."""
-    if not len(doc):
-        return []
     page = read(doc, words or lexicon())
     found = [p for start, end in page.sentences for p in _sentence(page, start, end)]
     return [
-        attribution(doc, [p.source] if p.source else [], [p.cue], p.content, p.rule, _sure(p), page.letters)
+        attribution(doc, *(page.spans(pieces) for pieces in p.roles()), p.rule, _sure(p), page.letters)
         for p in _joined(page, found)
     ]
 
@@ -111,8 +113,6 @@ def _sure(p: Pattern) -> float:
 
 def _sentence(page: Page, start: int, end: int) -> list[Pattern]:
     """The attributions of one sentence."""
-    while end > start and page.words[end - 1].isspace():
-        end -= 1
     start = _after_dateline(page, start, end)
     found: list[Pattern] = []
     done = start
@@ -130,8 +130,6 @@ def _sentence(page: Page, start: int, end: int) -> list[Pattern]:
 
 def _after_dateline(page: Page, start: int, end: int) -> int:
     """The start of a sentence without `KABUL, Jan. 27 (Agency) -`."""
-    while start < end and page.words[start].isspace():
-        start += 1
     if start not in page.paragraphs or start >= end or not page.words[start].isupper() or len(page.words[start]) < 4:
         return start
     for i in range(start + 1, min(end, start + 16)):
@@ -260,7 +258,7 @@ def _mark_before(page: Page, start: int, a: int) -> int | None:
                 i = j
                 continue
             return i
-        if i in page.cues or (word in EDGES and word not in ("—", "--", "–")) or page.words[i].isspace():
+        if i in page.cues or (word in EDGES and word not in ("—", "--", "–")):
             return None
         if word in ("—", "--", "–"):
             return i
@@ -295,8 +293,6 @@ def _final(page: Page, after: int, end: int, quoted: bool) -> bool:
 
 def _content_before(page: Page, start: int, mark: int, quoted: bool, goes_on: bool) -> Span | None:
     """The content that ends at a mark: a quotation, or the sentence so far."""
-    while start < mark and page.words[start].isspace():
-        start += 1
     if not quoted:
         if page.low[start] in ("according", "asked"):
             return None
@@ -363,7 +359,7 @@ def _content_start(page: Page, b: int, end: int, k: int) -> int:
         i = recipient(page, b, end)
     while i < end and (low[i] in DAY or (low[i] in ("on", "in") and page.has(i + 1, DAY))):
         i += 1
-    while i < end and (low[i] in (",", ":") or page.words[i].isspace()):
+    while i < end and low[i] in (",", ":"):
         i += 1
     return i
 
@@ -502,8 +498,6 @@ def _by_accounts(page: Page, start: int, end: int) -> Pattern | None:
 def _introduced(page: Page, start: int, end: int, a: int, b: int, k: int, found: list[Pattern]) -> Pattern | None:
     """A cue whose sentence ends with a colon: the quotation or block of paragraphs after it."""
     begin = end
-    while begin < len(page.words) and page.words[begin].isspace():
-        begin += 1
     if begin >= len(page.words):
         return None
     source, _ = _source(page, start, a, k, found)
@@ -560,8 +554,7 @@ def _reaching_back(page: Page, p: Pattern, held: bytearray) -> Pattern:
     a = p.content[0][0]
     n = page.quote_of[a]
     while n > 0 and page.quotes[n][0] == a and page.open[n - 1] and not any(held[slice(*page.quotes[n - 1])]):
-        between = page.words[page.quotes[n - 1][1] : a]
-        if any(not w.isspace() for w in between):
+        if page.quotes[n - 1][1] != a:
             return p
         n, a = n - 1, page.quotes[n - 1][0]
         p = p._replace(content=((a, p.content[0][1]), *p.content[1:]))
