@@ -87,7 +87,7 @@ def write_site(
     folder.mkdir()
     for part in ("figures", "notebooks", "tables"):
         if (out / part).is_dir():
-            shutil.copytree(out / part, folder / part)
+            shutil.copytree(out / part, folder / part, ignore=shutil.ignore_patterns("*.failed.ipynb"))
     shutil.copy(out / "run.json", folder)
     pages = [page_of(path) for path in notebooks]
     (folder / "index.html").write_text(home(pages, receipt, tables_in(folder / "tables")), "utf-8")
