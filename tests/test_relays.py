@@ -77,6 +77,24 @@ def test_an_outer_speaker_is_a_hand_of_the_inner_and_hands_on_his_own():
     assert hands(text, *found) == ["quay", "lee | quay"]
 
 
+CITED = [
+    ("According to Quay News, citing Ana Lee, it rained.", ("Quay News", "According to", "it rained")),
+    ("Quay News quoted Ana Lee as saying that it rained.", ("Ana Lee", "quoted", "that it rained")),
+    ("Quay News reported, citing Ana Lee, that it rained.", ("Ana Lee", "citing", "that it rained")),
+]
+
+
+@pytest.mark.parametrize(("text", "found"), CITED)
+def test_who_cites_is_a_hand_and_who_is_cited_speaks(text, found):
+    row = {"id": "m", "doc_id": DOC, "form": "indirect", "act": "speech"}
+    for part, words in zip(("source", "cue", "content"), found, strict=True):
+        start = text.index(words)
+        row |= {part: words, f"{part}_spans": f"{start}:{start + len(words)}"}
+    table = tables.STATEMENTS.of([row])
+    table = relays.with_relayers(actors.resolve(table, PRESS, {DOC: text}), PRESS, {DOC: text})
+    assert (table["actor"].iloc[0], table["via"].iloc[0]) == ("lee", "quay")
+
+
 CREDITS = [
     ("PORT VELD (Tars) - Ana Lee said it rained.", "tars"),
     ("Ana Lee said it rained.\n\nSource: Quay News", "quay"),

@@ -8,6 +8,7 @@ A hand is only implied (`?`) where the same speaker goes on after an interview w
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
@@ -102,7 +103,7 @@ class Relays:
         self.reader = Reader(cast, group)
         self.rows = self.reader.rows
         self.order = sorted(range(len(self.rows)), key=lambda n: (self.reader.place(n), n))
-        self.outer = self.reader.enclosing(self.order)
+        self.outer = dict(self._quoting()) | self.reader.enclosing(self.order)
         self.hands = list(self._hands())
         self.credits = list(self._credits())
 
@@ -110,14 +111,29 @@ class Relays:
         """By index of the row, its hands and whether each is only implied."""
         own = {n: [h for h in hands if h.key != self.rows[n].actor] for n, hands in self._attached().items()}
         implied = dict(self._implied(own))
+        told = {n: [(h, False) for h in own.get(n, ())] or [(h, True) for h in implied.get(n, ())] for n in self.order}
         found: dict[object, list[tuple[Hand, bool]]] = {}
         for n in self.order:
-            told = [(h, False) for h in own.get(n, ())] or [(h, True) for h in implied.get(n, ())]
-            for h in (*self._nesting(n, own), *self.credits):
-                if h.key not in {t.key for t, _ in told} | {self.rows[n].actor}:
-                    told.append((h, False))
-            found[self.rows[n].Index] = told
+            hands = list(told[n])
+            for hand, unsure in (*self._nesting(n, told), *((h, False) for h in self.credits)):
+                if hand.key not in {h.key for h, _ in hands} | {self.rows[n].actor}:
+                    hands.append((hand, unsure))
+            found[self.rows[n].Index] = hands
         return found
+
+    def _quoting(self) -> Iterator[tuple[int, int]]:
+        """By statement whose source stands inside a quotation, that of the speaker quoted: here, or right before."""
+        open_ = [n for n in self.order if not self._in_words(self.reader.place(n)) and self.rows[n].actor]
+        places = [self.reader.place(n) for n in open_]
+        for n in self.order:
+            at = self.reader.place(n)
+            if self.rows[n].source and self._in_words(at):
+                i = bisect_left(places, at)
+                near = [m for m in open_[max(0, i - 1) : i + 1] if m != n]
+                here = [m for m in near if self.cast.paragraph(self.reader.place(m)) == self.cast.paragraph(at)]
+                before = [m for m in near if self.cast.paragraph(at) - self.cast.paragraph(self.reader.place(m)) == 1]
+                if here or before:
+                    yield n, min(here or before, key=lambda m: abs(self.reader.place(m) - at))
 
     def _implied(self, own: Mapping[int, list[Hand]]) -> Iterator[tuple[int, list[Hand]]]:
         """By statement without a hand of its own, the hands of what its speaker said before, or right after."""
@@ -132,7 +148,7 @@ class Relays:
                 if own.get(n) or self._told_anybody(n):
                     last = n, own.get(n, [])
                     continue
-                after = next((m for m in said[i + 1 : i + 4] if own.get(m) and self._near(n, m)), None)
+                after = next((m for m in said[i + 1 : i + 7] if own.get(m) and self._near(n, m)), None)
                 if last and self._goes_on(n) and (not several or self._near(last[0], n)):
                     yield n, last[1]
                 elif last is None and after is not None and self._goes_on(n):
@@ -149,13 +165,13 @@ class Relays:
     def _near(self, before: int, n: int) -> bool:
         return self.cast.paragraph(self.reader.place(n)) - self.cast.paragraph(self.reader.place(before)) <= NEAR
 
-    def _nesting(self, n: int, own: Mapping[int, list[Hand]]) -> Iterator[Hand]:
+    def _nesting(self, n: int, told: Mapping[int, list[tuple[Hand, bool]]]) -> Iterator[tuple[Hand, bool]]:
         """Speakers whose words hold this attribution, the inmost of them earliest, and the hands of each."""
         seen = {n}
         while (n := self.outer.get(n, -1)) >= 0 and n not in seen and len(seen) < 6:
             if self.rows[n].actor:
-                yield Hand(self.reader.place(n), "reported by the speaker around it", self.rows[n].actor, "")
-            yield from own.get(n, ())
+                yield Hand(self.reader.place(n), "reported by the speaker around it", self.rows[n].actor, ""), False
+            yield from told[n]
             seen.add(n)
 
     # -- where hands are named -------------------------------------------------------------------
@@ -256,7 +272,7 @@ class Relays:
         by_sentence: dict[int, list[int]] = {}
         for n in self.order:
             by_sentence.setdefault(self.cast.sentence(self._cue(n)), []).append(n)
-        found: dict[int, list[Hand]] = {}
+        found: dict[int, list[Hand]] = {n: hands for n in self.order if (hands := self._citing(n))}
         for hand in self.hands:
             if self._in_words(hand.at):
                 continue
@@ -270,6 +286,20 @@ class Relays:
                 if n == nearest or self.rows[n].actor == self.rows[nearest].actor:
                     found.setdefault(n, []).append(hand)
         return found
+
+    def _citing(self, n: int) -> list[Hand]:
+        """Who cites or quotes the speaker: the name at the head of the source, or right before the cue."""
+        row, at = self.rows[n], self.reader.place(n)
+        if self.reader.cited(n):
+            found = self.reader.described(re.split(r",?\s+(?:citing|quoting|which)\s", row.source)[0], at)
+            return [self._hand(at, "citing", found.key)] if found and found.key else []
+        if not re.match(r"(?:quot|cit)(?:ed|es|ing)\b", row.cue) or self._cue(n) > at:
+            return []
+        for first, last, figure in self.cast.mentions_before(self._cue(n), 1):
+            between = self.cast.text[self.cast.tokens[last - 1].end : self._cue(n)]
+            if re.fullmatch(r",?\s+(?:(?:also|has|had|reported|said|then)\s*,?\s+){0,2}", between):
+                return [self._hand(self.cast.tokens[first].start, "citing", figure.key)]
+        return []
 
     def _in_words(self, at: int) -> bool:
         return bool(self.cast.quoted[at : at + 1].strip(b"\0"))

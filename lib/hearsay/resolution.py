@@ -26,6 +26,7 @@ PLEONASTIC = re.compile(  # `it is clear`, `makes it clear`: nobody speaks
     r"|\b(?:make|makes|made|making|find|found|think|take) it ",
     re.I,
 )
+CITING = re.compile(r",?\s+(?:citing|quoting|which (?:cited|quoted))\s+([^,.;:!?\"“”\n]{2,80})")
 GOES_BY = re.compile(
     r"[^.;:!?\"“”\n]{0,80}?\b(?:(?:goes|going|went) by(?: the name(?: of)?)?|(?:by|under) the name of"
     r"|(?:himself|herself) as)\s+"
@@ -105,6 +106,7 @@ class Reader:
     def __init__(self, cast: Cast, group: pd.DataFrame) -> None:
         self.cast = cast
         self.rows = list(group.itertuples())
+        self.numbers = {row.Index: n for n, row in enumerate(self.rows)}
         self.contents = sorted(
             (a, b, n) for n, r in enumerate(self.rows) for a, b in tables.parse_spans(r.content_spans)
         )
@@ -194,6 +196,8 @@ class Reader:
         row, at = self.rows[n], self.place(n)
         if not row.source.strip():
             return self._goes_on(n)
+        if found := self._cited(row, at):
+            return found
         if phrase.kind in ("relative", "description") and (found := self._goes_by(at)):
             return found
         if phrase.kind == "relative":
@@ -313,6 +317,19 @@ class Reader:
             return None
         key = self.cast.add(core)
         return Found(key, "name", 0.6)
+
+    def cited(self, n: int) -> tuple[int, int] | None:
+        """Where the words of him stand whom a statement's source cites: `according to the Herald, citing Ana Lee`."""
+        spans = tables.parse_spans(self.rows[n].source_spans)
+        m = CITING.search(self.cast.text, spans[0][0], min(spans[-1][1] + 90, len(self.cast.text))) if spans else None
+        return m.span(1) if m and m.start() <= spans[-1][1] + 1 and m.start() > spans[0][0] else None
+
+    def _cited(self, row, at: int) -> Found | None:
+        where = self.cited(self.numbers[row.Index])
+        found = self.described(self.cast.text[where[0] : where[1]], where[0]) if where else None
+        return (
+            Found(found.key, f"{found.rule}, cited by the source", round(0.9 * found.confidence, 2)) if found else None
+        )
 
     def _goes_by(self, at: int) -> Found | None:
         """`a commander who goes by the name of Ana Lee`."""
