@@ -1,0 +1,89 @@
+"""Speed of attribution, beside that of the blank tokenizer in the same run.
+
+    python benchmarks/attribution.py FOLDER [--articles 20000]
+
+FOLDER holds news texts (*.txt, in sub-folders too). Printed: words a second on one core of the tokenizer alone, of each
+engine with tokenizing, and of the default engine over n_process=2; seconds for one, two and four times the texts; and
+the process's peak memory after each fifth of a stream of so many articles, the texts repeated.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import time
+from collections.abc import Iterable
+from itertools import cycle, islice
+from pathlib import Path
+
+import spacy
+
+from hearsay.nlp import pipeline
+
+
+def words_in(texts: Iterable[str]) -> int:
+    """Words parted by white space."""
+    return sum(len(text.split()) for text in texts)
+
+
+def seconds(docs: Iterable) -> float:
+    """How long it takes to exhaust an iterator."""
+    start = time.perf_counter()
+    for _ in docs:
+        pass
+    return time.perf_counter() - start
+
+
+def stream(nlp: spacy.Language, texts: Iterable[str], batch: int = 64) -> Iterable:
+    """Docs one after another, the vocabulary freed after each batch."""
+    texts = iter(texts)
+    while chunk := list(islice(texts, batch)):
+        with nlp.memory_zone():
+            yield from nlp.pipe(chunk)
+
+
+def speeds(texts: list[str], rounds: int = 3) -> None:
+    """Print words a second of the tokenizer and both engines, the best of some rounds each."""
+    total, blank = words_in(texts), spacy.blank("en")
+    engines = {engine: pipeline(engine) for engine in ("crf", "rules")}
+    for name, nlp in {"blank tokenizer": blank, **engines}.items():
+        taken = min(seconds(nlp.pipe(texts)) for _ in range(rounds))
+        print(f"{name:16} {total / taken:10,.0f} words/s on one core")
+    many = list(islice(cycle(texts), 8 * len(texts)))
+    one, two = (seconds(engines["crf"].pipe(many, n_process=n, batch_size=32)) for n in (1, 2))
+    print(f"n_process=2      {one / two:10.2f} times one (start-up included, {len(many)} texts)")
+
+
+def growth(texts: list[str]) -> None:
+    """Print seconds for one, two and four times the texts."""
+    nlp = pipeline("crf")
+    taken = [seconds(stream(nlp, texts * times)) for times in (1, 1, 2, 4)][1:]
+    print("1, 2, 4 times    " + ", ".join(f"{t:.2f} s" for t in taken))
+
+
+def memory(texts: list[str], articles: int) -> None:
+    """Print the peak memory after each fifth of a stream."""
+    nlp, start = pipeline("crf"), time.perf_counter()
+    for done, _ in enumerate(stream(nlp, islice(cycle(texts), articles)), 1):
+        if done % max(1, articles // 5) == 0:
+            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+            print(f"{done:7,} articles  peak {peak:,.0f} MB, {time.perf_counter() - start:,.0f} s", flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--articles", type=int, default=20_000)
+    arguments = parser.parse_args()
+    texts = [path.read_text("utf-8") for path in sorted(arguments.folder.rglob("*.txt"))]
+    if not texts:
+        parser.error(f"{arguments.folder}: expected *.txt, found none")
+    print(f"{len(texts)} texts, {words_in(texts):,} words; {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
+    speeds(texts)
+    growth(texts)
+    memory(texts, arguments.articles)
+
+
+if __name__ == "__main__":
+    main()
