@@ -43,6 +43,7 @@ NOTIONS = words_of(
     "rumors myth theory charge charges accusation accusations assertion assertions impression possibility argument",
 )
 ENDING = words_of("terminated ended killed buried punctured scotched undercut undermined spread floated peddled pushed")
+SUPPOSED = words_of("believed said thought reported alleged rumoured rumored understood known suspected")
 ATTACKS = words_of("attack attacks attacked attacking hit hits blasted targeted targets struck fired charged blamed")
 FORCE = words_of(
     "convoy convoys base bases checkpoint checkpoints village villages school schools patrol patrols hospital mosque",
@@ -124,6 +125,8 @@ def read(doc: Doc, words: Lexicon) -> Page:
                 page.cues[i] = p
         elif word in ENDING and notion(page, i + 1, len(own)) is not None:
             page.cues[i] = 0.6
+        if word in SUPPOSED and page.has(i - 1, BE) and page.has(i + 1, {"to"}):
+            page.cues[i] = max(page.cues.get(i, 0.0), 0.5)
     return page
 
 

@@ -44,6 +44,7 @@ from hearsay.phrases import (
     EDGES,
     LEFTOVERS,
     PLACES,
+    SUPPOSED,
     VERBAL,
     Page,
     Span,
@@ -116,7 +117,7 @@ def _sentence(page: Page, start: int, end: int) -> list[Pattern]:
     start = _after_dateline(page, start, end)
     found: list[Pattern] = []
     done = start
-    if p := _by_accounts(page, start, end):
+    if p := _by_accounts(page, start, end) or _named(page, start, end):
         found.append(p)
     cues = [i for i in range(start, end) if i in page.cues]
     for k in sorted(sorted(cues, key=lambda i: -page.cues[i])[:MOST]):
@@ -159,10 +160,14 @@ def _pattern(page: Page, start: int, end: int, k: int, found: list[Pattern]) -> 
         stop = phrase_right(page, b + 1, end)
         if stop > b + 1:
             return Pattern((b + 1, stop), (a, b), (subject,), "passive", page.cues[k])
+    if p := _explained(page, start, end, a, b, k):
+        return p
     if _is_around(page, a, k):
         return _around(page, start, a, b, begin, stop, k)
     if (quoted := _quoted_as(page, start, a)) is not None:
-        return Pattern(phrase_left(page, start, quoted), (quoted, b), ((begin, stop),), "clause", page.cues[k])
+        passive = page.low[quoted] in BE
+        source = phrase_left(page, start, quoted) if passive else (quoted + 1, a - 1)
+        return Pattern(source, (quoted if passive else a - 1, b), ((begin, stop),), "clause", page.cues[k])
     source, rule = _source(page, start, a, k, found)
     pieces = [(begin, stop)]
     lead = source[0] - 1 if source else start - 1
@@ -175,12 +180,25 @@ def _pattern(page: Page, start: int, end: int, k: int, found: list[Pattern]) -> 
     return Pattern(source, (a, b), tuple(pieces), rule, page.cues[k])
 
 
+def _explained(page: Page, start: int, end: int, a: int, b: int, k: int) -> Pattern | None:
+    """`Content, an elder, Ann Lee, said by telephone`: a tail whose source holds commas, and nothing after but place."""
+    if not page.has(a - 1, {","}) or not page.has(b, PLACES) or page.lexicon.kind(page.low[k], "") != "say":
+        return None
+    comma = page.next(start + 4, ",", a - 1)
+    rest = range(b, end)
+    if comma is None or len(rest) > 8 or any(page.low[i] in VERBAL or page.low[i] == "that" for i in rest):
+        return None
+    if not any(page.low[i] in VERBAL for i in range(start, comma)) or any(i in page.cues for i in range(comma, a)):
+        return None
+    return Pattern((comma + 1, a - 1), (a, b), ((start, comma),), "tail", page.cues[k])
+
+
 def _quoted_as(page: Page, start: int, a: int) -> int | None:
     """Where `was quoted by Outlet as` starts, before `saying`."""
     if not page.has(a - 1, {"as"}):
         return None
     for i in range(a - 2, max(start, a - 16), -1):
-        if page.low[i] in ("quoted", "cited", "reported"):
+        if page.low[i] in ("quoted", "quotes", "cited", "cites", "reported"):
             while i > start and page.low[i - 1] in VERBAL:
                 i -= 1
             return i
@@ -200,7 +218,8 @@ def _cue(page: Page, start: int, end: int, k: int) -> Span:
         return a, noun
     manner = b + 1 < end and low[b].endswith("ly") and low[b] not in MEASURE
     after = b + manner
-    if after < end and low[after][0].isalpha() and page.lexicon.particle(low[k], low[after]) > 0.4:
+    apart = low[after : after + 1] == ["by"] and page.lexicon.kind(low[k], "") == "say"
+    if after < end and low[after][0].isalpha() and not apart and page.lexicon.particle(low[k], low[after]) > 0.4:
         return a, after + 1
     return a, after if manner and page.has(after, AFTER_MANNER) else b
 
@@ -223,7 +242,8 @@ def _before(page: Page, start: int, end: int, a: int, b: int, k: int) -> Pattern
     else:
         after = phrase_right(page, b, end)
         source = (b, after)
-        if after == b or (not quoted and not _may_be_source(page, source)):
+        inverts = quoted or (share(word, "inverted") > 0.05 and _may_be_source(page, source))
+        if after == b or not inverts:
             return None
     if not _final(page, after, end, quoted):
         return None
@@ -406,7 +426,8 @@ def _end_probability(page: Page, i: int, last: int, kind: str, inner: bool) -> f
     if page.has(i + 1, {"according"}):
         return 0.9
     p = page.lexicon.stop(kind, inner, page.words, i) or 0.0
-    if page.low[i] == "," and page.has(i + 1, {"and", "but", "while"}) and _another_speaks(page, i + 2, last):
+    joins = page.low[i] == "," and page.has(i + 1, {"and", "but", "while"})
+    if (joins or page.low[i] == ";") and _another_speaks(page, i + 1 + joins, last):
         return max(p, 0.8)
     return p
 
@@ -424,6 +445,8 @@ def _another_speaks(page: Page, i: int, last: int) -> bool:
 def _is_around(page: Page, a: int, k: int) -> bool:
     share = page.lexicon.share
     word = page.low[k]
+    if word in SUPPOSED and page.has(k + 1, {"to"}) and any(w in BE for w in page.low[a:k]):
+        return True
     passive = word.endswith("ed") and not page.has(k - 1, BE) and not any(w in BE for w in page.low[a:k])
     return share(word, "around") > 0.4 and share(word, "bare") > 0.3 and not (passive and share(word, "bare") < 0.7)
 
@@ -488,11 +511,29 @@ def _by_accounts(page: Page, start: int, end: int) -> Pattern | None:
             sides = ((start, i - page.has(i - 1, {","})), (first, last))
             content = tuple((a, b) for a, b in sides if b > a)
             return Pattern(None, (i, i + 3), content, "around", 0.5) if content else None
+        if low[i : i + 4] == ["in", "the", "words", "of"] and (comma := page.next(i + 4, ",", end)):
+            last = stripped(page, comma, end)
+            return (
+                Pattern((i + 4, comma), (i, i + 4), ((comma + 1, last),), "according", 0.6)
+                if last > comma + 1
+                else None
+            )
         if low[i] == "per" and low[i + 1] in DET and i > start + 3:
             stop = stripped(page, i, end)
             by = next((j + 1 for j in range(i, stop) if low[j] == "by"), i + 1)
             return Pattern((by, stop), (i, max(i + 1, by)), ((start, i - page.has(i - 1, {","})),), "according", 0.5)
     return None
+
+
+def _named(page: Page, start: int, end: int) -> Pattern | None:
+    """`Ann Lee: “Content”` at a paragraph's start, as in an interview; the colon is the cue."""
+    colon = page.next(start + 1, ":", min(end - 1, start + 6))
+    if colon is None or start not in page.paragraphs or not page.quoted[colon + 1]:
+        return None
+    if any(not w[0].isupper() for w in page.words[start:colon]) or any(i in page.cues for i in range(start, colon)):
+        return None
+    quotation = page.quotes[page.quote_of[colon + 1]]
+    return Pattern((start, colon), (colon, colon + 1), (quotation,), "introduced", 0.8)
 
 
 def _introduced(page: Page, start: int, end: int, a: int, b: int, k: int, found: list[Pattern]) -> Pattern | None:
