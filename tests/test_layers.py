@@ -9,10 +9,11 @@ import hearsay
 
 ORDER = [
     *("intervals", "tables", "corpus", "clean"),
-    *("quotes", "lexicon", "attribution", "features", "rules", "chain", "linker", "crf", "nlp", "extraction", "train"),
+    *("quotes", "lexicon", "attribution", "features", "phrases", "rules", "chain", "linker", "crf", "nlp", "extraction", "train"),
     *("timewords", "timesense", "dates", "names", "cast"),
     *(
         "resolution",
+        "spellings",
         "actors",
         "relays",
         "coding",
@@ -24,6 +25,7 @@ ORDER = [
         "sheet",
         "contradictions",
         "reading",
+        "balance",
     ),
     *("plots", "evidence", "report", "site", "run", "committed", "cli"),
 ]
