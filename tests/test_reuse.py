@@ -347,6 +347,7 @@ def test_a_collation_table_sets_wordings_side_by_side():
         assert " ".join(filter(None, table[label])) == words
 
 
-def test_a_collation_needs_two_wordings_and_a_known_base():
-    with pytest.raises(ValueError, match=r"expected two or more, with the base 'z' among them, not \['a', 'b'\]"):
+def test_a_collation_needs_a_known_base_and_is_empty_without_wordings():
+    with pytest.raises(ValueError, match=r"expected the base 'z' among them, not \['a', 'b'\]"):
         collation_table({"a": "x", "b": "y"}, base="z")
+    assert collation_table({}).empty

@@ -146,7 +146,8 @@ def _held(stances: pd.DataFrame) -> set[tuple[str, str]]:
 
 def _change(reading: Reading, what: str, which: str, lost: set, kept: set[str] | None) -> dict[str, object]:
     pairs = reading.contradictions[reading.contradictions["status"] == "accepted"]
-    still = pairs if kept is None else pairs[[_stands(row, kept) for row in pairs.itertuples()]]
+    standing = [kept is None or _stands(row, kept) for row in pairs.itertuples()]
+    still = pairs[pd.Series(standing, index=pairs.index, dtype=bool)]
     named = [f"{reading.codebook.label(p)} ({s})" for p, s in sorted(lost)]
     fallen = "" if kept is None else str(pairs["dispute_id"].nunique() - still["dispute_id"].nunique())
     return {
@@ -194,6 +195,7 @@ def check_next(reading: Reading, most: int = 15) -> pd.DataFrame:
 def statements_behind(reading: Reading, checks: pd.DataFrame) -> pd.DataFrame:
     """The attributed statements that take the stances listed."""
     listed = set(zip(checks["proposition"], checks["stance"], strict=True))
-    held = [(reading.codebook.label(row.proposition), row.stance) in listed for row in reading.stances.itertuples()]
-    rows = reading.statements[reading.statements["id"].isin(reading.stances[held]["statement_id"])]
+    label = reading.codebook.label
+    held = {r.statement_id for r in reading.stances.itertuples() if (label(r.proposition), r.stance) in listed}
+    rows = reading.statements[reading.statements["id"].isin(held)]
     return rows[rows["form"] != OWN_VOICE]

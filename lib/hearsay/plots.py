@@ -248,7 +248,7 @@ def plot_flows(flows: pd.DataFrame) -> Axes:
     with plt.style.context(STYLE):
         _, ax = plt.subplots(figsize=(7.4, 6.6))
         tops = [column_tops(flows, column, gap, total * 0.036) for column in columns]
-        height = max(max(top + size for top, size in column.values()) for column in tops)
+        height = max((top + size for column in tops for top, size in column.values()), default=1)
         for x, column in enumerate(tops):
             for name, (top, size) in column.items():
                 ax.bar(x, size, bottom=top, width=0.04, color="#444444")
@@ -315,8 +315,8 @@ def plot_disputes(between: pd.DataFrame) -> Axes:
         for (a, b), (disputes, _) in sorted(total.items()):
             x, y = sorted((names.index(a), names.index(b)))
             grid[y, x] = disputes
-        top = np.nanmax(grid) if total else 1
-        ax.imshow(grid, cmap="Blues", vmin=0, vmax=top * 1.4, aspect="auto")
+        if total:
+            ax.imshow(grid, cmap="Blues", vmin=0, vmax=np.nanmax(grid) * 1.4, aspect="auto")
         for (a, b), (disputes, direct) in sorted(total.items()):
             x, y = sorted((names.index(a), names.index(b)))
             ax.text(x, y, f"{disputes} ({direct})" if direct else f"{disputes}", ha="center", va="center", fontsize=7)
@@ -399,7 +399,7 @@ def plot_matrix(matrix: pd.DataFrame, documents: Mapping[str, str], label: Calla
         ax.xaxis.tick_top()
         ax.tick_params(axis="y", labelsize=6, length=0)
         ax.tick_params(axis="x", labelsize=8, length=0)
-        ax.set_ylim(sum(heights.values()) - 0.5, -0.5)
+        ax.set_ylim(max(1, sum(heights.values())) - 0.5, -0.5)
         ax.grid(visible=False)
         ax.spines[["left", "bottom"]].set_visible(False)
         handles = [Line2D([], [], marker=MARKS[s], color=COLOURS[s], linestyle="none", label=s) for s in MARKS]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 
 import pandas as pd
@@ -35,6 +35,14 @@ def quoted(words: str, most: int = 160) -> str:
     folded = " ".join(words.split()).strip('"“”')
     cut = folded if len(folded) <= most else folded[:most].rpartition(" ")[0] + " …"
     return f"“{plain(cut)}”"
+
+
+def _speaker(actor: str, names: Mapping[str, str], unresolved: str = "An unresolved speaker") -> str:
+    return plain(names.get(actor, actor) or unresolved)
+
+
+def _days(cell: str) -> str:
+    return f"{plain(cell)} {'day' if cell == '1' else 'days'}"
 
 
 def count(n: int, thing: str, things: str = "") -> str:
@@ -134,9 +142,9 @@ def what_we_have(corpus: Corpus, cleaning: pd.DataFrame) -> list[str]:
     masked = cleaning[cleaning["masked"] == "yes"]
     characters = sum(tables.length(tables.parse_spans(s)) for s in masked["spans"])
     share = characters / max(1, sum(map(len, corpus.texts.values())))
-    opinion = rows[rows["genre"] == "opinion"]["doc_id"].map(corpus.label)
-    unnamed = rows[rows["author"] == ""]["doc_id"].map(corpus.label)
-    from_whom = [f"{corpus.label(r.doc_id)} (from {plain(r.original_outlet)})" for r in copies.itertuples()]
+    opinion = [plain(corpus.label(d)) for d in rows[rows["genre"] == "opinion"]["doc_id"]]
+    unnamed = [plain(corpus.label(d)) for d in rows[rows["author"] == ""]["doc_id"]]
+    from_whom = [f"{plain(corpus.label(r.doc_id))} (from {plain(r.original_outlet)})" for r in copies.itertuples()]
     return [
         f"The corpus holds **{count(len(rows), 'document')}** with {rows['words'].astype(int).sum():,} words; "
         f"{count(len(copies), 'is a republication', 'are republications')} and "
@@ -294,16 +302,17 @@ def when_said(statements: pd.DataFrame, stances: pd.DataFrame, corpus: Corpus, n
     ]
     for _, group in told.groupby("utterance"):
         tellings = [
-            f"{corpus.label(r.doc_id)} has {plain(r.said)} ({quoted(r.said_words, 60)})" for r in group.itertuples()
+            f"{plain(corpus.label(r.doc_id))} has {plain(r.said)} ({quoted(r.said_words, 60)})"
+            for r in group.itertuples()
         ]
-        who = names.get(group["actor"].iloc[0], group["actor"].iloc[0])
+        who = _speaker(group["actor"].iloc[0], names)
         words = quoted(group["content"].iloc[0], 90)
         paragraphs.append(f"{who}, {words}: {listed(dict.fromkeys(tellings))}. The datings stand side by side.")
     if len(slow):
         quick, late = slow.iloc[0], slow.iloc[-1]
         paragraphs.append(
-            f"From saying to printing the shortest known way is {plain(quick.days)} days (document {quick.document}), "
-            f"the longest {plain(late.days)} days (document {late.document}); of most the way is known as a range alone."
+            f"From saying to printing the shortest known way is {_days(quick.days)} (document {plain(quick.document)}), "
+            f"the longest {_days(late.days)} (document {plain(late.document)}); of most the way is known as a range alone."
         )
     paragraphs.append(
         f"{count(changes['actor'].nunique(), 'actor is', 'actors are')} on record both affirming and denying one "
@@ -398,8 +407,8 @@ def on_whose_word(reading: Reading) -> list[str]:
     ]
     for row in across.head(3).itertuples():
         group = reading.statements[reading.statements["utterance"] == row.utterance]
-        who = names.get(group["actor"].iloc[0], group["actor"].iloc[0]) or "An unresolved speaker"
-        where = listed(dict.fromkeys(group["doc_id"].map(label)))
+        who = _speaker(group["actor"].iloc[0], names)
+        where = listed(map(plain, dict.fromkeys(group["doc_id"].map(label))))
         paragraphs.append(f"{who}, {quoted(group['content'].iloc[0], 100)}: one utterance, told in documents {where}.")
     if len(shrunk):
         least = listed(f"“{plain(r.proposition)}” ({r.stance}: {count(r.documents, 'document')}, "
@@ -437,7 +446,7 @@ def kinds_of(contradictions: pd.DataFrame) -> pd.DataFrame:
 
 def ledger(contradictions: pd.DataFrame) -> pd.DataFrame:
     """How the rules fared: per rule, pairs proposed and what judges said; last, pairs that people added."""
-    rule = contradictions["rule"].str.partition(":")[0].replace("", "(added by people)")
+    rule = contradictions["rule"].str.split(":").str[0].replace("", "(added by people)")
     wide = pd.crosstab(rule, contradictions["status"])
     wide = wide.reindex(columns=["accepted", "rejected", "proposed"], fill_value=0)
     wide = wide.rename(columns={"proposed": "not yet judged"}).rename_axis(index="rule", columns=None)
@@ -501,8 +510,8 @@ def contradicted(reading: Reading, blind: pd.DataFrame) -> list[str]:
     paragraphs = [
         f"The ledger holds **{count(len(held), 'dispute')}** with {count(len(accepted), 'accepted pair')}, "
         f"{int((accepted['strength'] == 'direct').sum())} of them direct (both cannot hold as stated); "
-        f"{int((ledger_rows['status'] == 'rejected').sum())} look-alikes were rejected with a reason. "
-        f"Most disputes are between {pairs}.",
+        f"{int((ledger_rows['status'] == 'rejected').sum())} look-alikes were rejected with a reason."
+        + (f" Most disputes are between {pairs}." if len(top) else ""),
         f"{count(int((accepted['same_speaker'] == 'yes').sum()), 'accepted pair sets', 'accepted pairs set')} a speaker "
         f"against himself, and {int((accepted['same_document'] == 'yes').sum())} stand within one document.",
     ]
@@ -513,7 +522,7 @@ def contradicted(reading: Reading, blind: pd.DataFrame) -> list[str]:
         .itertuples()
     ):
         pair = accepted[(accepted["dispute_id"] == row.dispute_id) & (accepted["strength"] == "direct")].iloc[0]
-        sides = [f"{reading.names.get(rows.loc[i, 'actor'], 'an unresolved speaker')}, {quoted(rows.loc[i, 'content'], 110)}"
+        sides = [f"{_speaker(rows.loc[i, 'actor'], reading.names, 'an unresolved speaker')}, {quoted(rows.loc[i, 'content'], 110)}"
                  for i in (pair["a"], pair["b"])]  # fmt: skip
         paragraphs.append(f"On “{plain(reading.codebook.label(row.on))}”: {' against '.join(sides)}.")
     judges = sorted(set(accepted["judge_type"]))
@@ -639,9 +648,9 @@ def how_they_differ(reading: Reading) -> list[str]:
         f"{len(one_sided)} of them no single document carries both sides. In {count(len(could), 'case')} a document is "
         "silent on a proposition although it was published after the earliest dated statement here.",
         f"Cues or distancing words that do more than report stand in {count(len(loads), 'attributed statement')}: "
-        + listed(f"{n} in {doc}" for doc, n in by_doc.items()) + ".",
-        f"Unnamed speakers have between {unnamed.min()} % (document {unnamed.idxmin()}) and {unnamed.max()} % "
-        f"(document {unnamed.idxmax()}) of the words that were coded.",
+        + listed(f"{n} in {plain(doc)}" for doc, n in by_doc.items()) + ".",
+        f"Unnamed speakers have between {unnamed.min()} % (document {plain(unnamed.idxmin())}) and {unnamed.max()} % "
+        f"(document {plain(unnamed.idxmax())}) of the words that were coded." if len(unnamed) else "",
     ]  # fmt: skip
 
 
@@ -786,11 +795,17 @@ def who_speaks(reading: Reading) -> list[str]:
     loud = listed(f"{plain(r.speaker)} ({r.n})" for r in top.itertuples())
     paragraphs = [
         f"**{count(heard['actor'].nunique(), 'actor speaks', 'actors speak')}** in {count(len(rows), 'attributed statement')}, "
-        f"most often {loud}; {count(len(rows) - len(heard), 'statement has', 'statements have')} a speaker whom nobody "
+        + (f"most often {loud}; " if len(top) else "")
+        + f"{count(len(rows) - len(heard), 'statement has', 'statements have')} a speaker whom nobody "
         f"could name. {count(len(silent), 'actor is', 'actors are')} named and never heard"
         + (f", most often {plain(silent['named'].iloc[0])}." if len(silent) else "."),
-        f"Unnamed sources are {between(low, high, 'voice')}; their share of the coded words goes up to "
-        f"{shares['unnamed'].max()} % (document {shares['unnamed'].idxmax()}).",
+        f"Unnamed sources are {between(low, high, 'voice')}"
+        + (
+            f"; their share of the coded words goes up to {shares['unnamed'].max()} % "
+            f"(document {plain(shares['unnamed'].idxmax())})."
+            if len(shares)
+            else "."
+        ),
     ]
     measured = machine_measured(reading)
     for who, part in measured[measured["form"] == "all"].groupby("who", sort=False) if len(measured) else ():

@@ -897,11 +897,12 @@ def collation_table(wordings: Mapping[str, str], base: str | None = None) -> pd.
     together.
 
     All are aligned to the base (the given label, else the longest), which is the first column. "" where one
-    has nothing there. Raises ValueError if the base is not among the labels or there are fewer than two
-    wordings.
+    has nothing there; no rows where there are no wordings. Raises ValueError if the base is not among the labels.
     """
-    if len(wordings) < 2 or (base is not None and base not in wordings):
-        raise ValueError(f"wordings: expected two or more, with the base {base!r} among them, not {list(wordings)}")
+    if base is not None and base not in wordings:
+        raise ValueError(f"wordings: expected the base {base!r} among them, not {list(wordings)}")
+    if not wordings:
+        return pd.DataFrame()
     base = base or max(wordings, key=lambda label: (len(wordings[label].split()), label))
     split = {label: re.findall(WORD, words) for label, words in wordings.items()}
     labels = [base, *(label for label in wordings if label != base)]
