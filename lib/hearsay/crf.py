@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from hearsay.attribution import Attribution, Letters, attribution, letters_of
 from hearsay.chain import LABELS, Chain, best, marginals
-from hearsay.features import EDGE, NEAR, UNKNOWN, Paragraph, Word, Words, classes, features, paragraphs
+from hearsay.features import EDGE, NEAR, UNKNOWN, Paragraph, Word, Words, features, paragraphs
 from hearsay.linker import Link, Piece, link
 
 MODEL = Path(__file__).with_name("attribution.npz")
@@ -47,7 +47,7 @@ def load(path: Path) -> Model:
         known = file["words"].tobytes().decode().split("\n")
         shares = dict(zip(known, file["shares"].tolist(), strict=True))
         calibration = file["calibration"]
-    return Model(Words(lambda word: shares.get(word, UNKNOWN), classes()), chain, calibration)
+    return Model(Words(lambda word: shares.get(word, UNKNOWN)), chain, calibration)
 
 
 @cache

@@ -34,7 +34,8 @@ WEAK = words_of(
     "to of in on for by with at from the a an that as is was be are were has had have not been he she it his her",
     ", and will would about also n't does did do ’s 's",
 )
-GRAINS = {1: "ab", 2: "", 3: ""}  # which classes of a neighbour count, by its distance
+# Which classes of a word count for the token itself and for those one, two and three tokens away.
+GRAINS = ("abcde", "abde", "d", "")
 NEAR = (0, -3, -2, -1, 1, 2, 3)
 EDGE = {o: (f"w{o}=EDGE",) for o in NEAR}
 
@@ -120,11 +121,11 @@ class Words:
     """What is known of each form, computed once: the features it gives at each offset.
 
     `shares` gives for a lower-case word the shares of its uses that are cues and that are of sources, or (-1, -1)
-    where it is unknown.
+    where it is unknown; `grains` is as GRAINS.
     """
 
-    def __init__(self, shares: Callable[[str], tuple[float, float]], classes: dict[str, list[str]]) -> None:
-        self.shares, self.classes = shares, classes
+    def __init__(self, shares: Callable[[str], tuple[float, float]], grains: tuple[str, ...] = GRAINS) -> None:
+        self.shares, self.classes, self.grains = shares, classes(), grains
         self.known: dict[str, Word] = {}
 
     def __call__(self, form: str) -> Word:
@@ -132,7 +133,8 @@ class Words:
         if word is None:
             if len(self.known) > 200_000:  # flat memory on endless streams
                 self.known.clear()
-            word = self.known[form] = Word(form, *self.shares(form.lower()), self.classes.get(form.lower(), []))
+            low = form.lower()
+            word = self.known[form] = Word(form, *self.shares(low), self.classes.get(low, []), self.grains)
         return word
 
 
@@ -141,16 +143,16 @@ class Word:
 
     __slots__ = ("at", "cue", "lower", "scores", "source", "strength")
 
-    def __init__(self, form: str, cue: float, source: float, classes: list[str]) -> None:
+    def __init__(self, form: str, cue: float, source: float, classes: list[str], grains: tuple[str, ...]) -> None:
         low, sh = form.lower(), shape(form)
         self.scores = None  # a model's, summed on first use
         self.lower, self.cue, self.source = low, _bin(cue), _bin(source)
         self.strength = 0.0 if low in WEAK else cue
         own = [f"w={low}", f"s={sh}", f"p3={low[:3]}", f"c0={self.cue}", f"r0={self.source}", "b"]
-        own += [f"x{n}={low[-n:]}" for n in (2, 3, 4)] + [f"k={k}" for k in classes]
+        own += [f"x{n}={low[-n:]}" for n in (2, 3, 4)] + [f"k={k}" for k in classes if k[0] in grains[0]]
         self.at = {0: tuple(own)}
         for o in (-3, -2, -1, 1, 2, 3):
-            near = [f"w{o}={low}", f"c{o}={self.cue}", *(f"k{o}={k}" for k in classes if k[0] in GRAINS[abs(o)])]
+            near = [f"w{o}={low}", f"c{o}={self.cue}", *(f"k{o}={k}" for k in classes if k[0] in grains[abs(o)])]
             if o in (-1, 1):
                 near += [f"s{o}={sh}", f"x{o}={low[-3:]}", f"r{o}={self.source}"]
             self.at[o] = tuple(near)

@@ -10,7 +10,10 @@ import re
 import tempfile
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +22,14 @@ import pycrfsuite
 
 from hearsay.chain import FORBIDDEN, LABELS, Chain
 from hearsay.crf import MODEL, Model, evidence, read
-from hearsay.features import UNKNOWN, Paragraph, Words, classes, features, lexical, paragraphs
+from hearsay.features import UNKNOWN, Paragraph, Words, features, lexical, paragraphs
 from hearsay.linker import Link
 from hearsay.nlp import pipeline
 
 ROLE = {"source": "S", "cue": "Q", "content": "C"}
 PARAMETERS = {"c1": 2.0, "c2": 0.05, "max_iterations": 60, "feature.minfreq": 2}
+# The model is the mean of chains that see different classes of words (see `features.GRAINS`).
+MEMBERS = (("abc", "ab", "", ""), ("abcde", "bde", "d", ""))
 EVIDENCE = 7  # numbers in `crf.evidence`
 Gold = dict[str, list[tuple[int, int]]]
 Shares = Callable[[str], tuple[float, float]]
@@ -129,11 +134,11 @@ def rows_of(article: Article, words: Words) -> Iterator[list[list[str]]]:
         yield [[*lexical(known, i), *row] for i, row in enumerate(rows)]
 
 
-def fit(found: Iterable[Article], shares: Callable[[Article], Shares]) -> Chain:
-    """Weights by L-BFGS with an L1 and an L2 penalty."""
+def fit(found: list[Article], counts: dict[str, np.ndarray], grains: tuple[str, ...]) -> Chain:
+    """A chain's weights, by L-BFGS with an L1 and an L2 penalty."""
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     for article in found:
-        words = Words(shares(article), classes())
+        words = Words(shares_without(counts, count([article])), grains)
         for rows, labels in zip(rows_of(article, words), article.labels, strict=True):
             trainer.append(rows, [LABELS[k] for k in labels])
     trainer.set_params(PARAMETERS)
@@ -141,6 +146,15 @@ def fit(found: Iterable[Article], shares: Callable[[Article], Shares]) -> Chain:
         path = str(Path(folder) / "model")
         trainer.train(path)
         return read_crfsuite(path)
+
+
+def mean(chains: list[Chain]) -> Chain:
+    """The chain whose potentials are the means of those of some chains."""
+    index = {name: i for i, name in enumerate(sorted({name for chain in chains for name in chain.index}), 1)}
+    rows = np.zeros((len(index) + 1, len(LABELS)), np.float32)
+    for chain in chains:
+        rows[[0, *(index[name] for name in chain.index)]] += chain.rows[[0, *chain.index.values()]] / len(chains)
+    return Chain(index, rows, np.mean([chain.transitions for chain in chains], axis=0))
 
 
 def read_crfsuite(path: str) -> Chain:
@@ -165,8 +179,9 @@ def train_model(folder: Path, out: Path = MODEL) -> dict[str, Any]:
     """
     found, held = list(articles(folder / "train")), list(articles(folder / "dev"))
     counts = count(found)
-    chain = fit(found, lambda article: shares_without(counts, count([article])))
-    words = Words(shares_without(counts, {}), classes())
+    with ProcessPoolExecutor(len(MEMBERS), get_context("spawn")) as pool:
+        chain = mean(list(pool.map(partial(fit, found, counts), MEMBERS)))
+    words = Words(shares_without(counts, {}))
     seen, right = judged(held, Model(words, chain, np.zeros(EVIDENCE)))
     calibration = calibrate(seen, right)
     save(out, chain, counts, calibration)
