@@ -20,7 +20,7 @@ from hearsay.quotes import Quotation, paragraphs, quotations
 # spaCy's tokenizer peels marks off a word one by one, which is quadratic in the length of the word.
 HARD = re.compile(r"\S{120,}|([^\w\s])\1{11,}")
 PIECE = 40
-FALLBACK = 0.5  # least confidence of a rule's finding where the trained engine is silent
+FALLBACK = 0.35  # least confidence of a rule's finding where the trained engine is silent
 
 ENDS = frozenset({".", "?", "!", "...", "…", "....", "?!", "!!", "!?", "??", "。"})
 CLOSERS = frozenset({'"', "”", "''", "'", "’", "»"})
@@ -197,19 +197,23 @@ def engine_named(engine: str) -> Callable[[Doc], list[Attribution]]:
 
 
 def with_fallback(doc: Doc) -> list[Attribution]:
-    """The trained engine's attributions, and those of the rules that speak where it is silent."""
+    """The trained engine's attributions, and those of the rules where it is silent or knows no source."""
     from hearsay import crf
 
-    found = crf.attribute(doc)
+    by_rules = [replace(one, rule=f"rules: {one.rule}") for one in rules.attribute(doc) if one.confidence >= FALLBACK]
+    told = [one for one in by_rules if one.source]
+    found = [_with_source(one, told) for one in crf.attribute(doc)]
     taken = bytearray(len(doc))
     for a, b in (piece for one in found for piece in (*one.cue, *one.content)):
         taken[a:b] = b"\1" * (b - a)
-    silent = [one for one in rules.attribute(doc) if _speaks(one) and not _touches(taken, one)]
-    return [*found, *(replace(one, rule=f"rules: {one.rule}") for one in silent)]
+    return [*found, *(one for one in by_rules if not _touches(taken, one))]
 
 
-def _speaks(one: Attribution) -> bool:
-    return one.act == "speech" and bool(one.source) and one.confidence >= FALLBACK
+def _with_source(one: Attribution, told: list[Attribution]) -> Attribution:
+    """An attribution, or what the rules make of its cue where they know a source and it does not."""
+    if one.source or not one.cue:
+        return one
+    return next((other for other in told if set(other.cue) & set(one.cue)), one)
 
 
 def _touches(taken: bytearray, one: Attribution) -> bool:

@@ -510,18 +510,18 @@ def _by_accounts(page: Page, start: int, end: int) -> Pattern | None:
             first, last = i + 3 + page.has(i + 3, {","}), stripped(page, start, end)
             sides = ((start, i - page.has(i - 1, {","})), (first, last))
             content = tuple((a, b) for a, b in sides if b > a)
-            return Pattern(None, (i, i + 3), content, "around", 0.5) if content else None
+            return Pattern(None, (i, i + 3), content, "around", 0.9) if content else None
         if low[i : i + 4] == ["in", "the", "words", "of"] and (comma := page.next(i + 4, ",", end)):
             last = stripped(page, comma, end)
             return (
-                Pattern((i + 4, comma), (i, i + 4), ((comma + 1, last),), "according", 0.6)
+                Pattern((i + 4, comma), (i, i + 4), ((comma + 1, last),), "according", 0.9)
                 if last > comma + 1
                 else None
             )
         if low[i] == "per" and low[i + 1] in DET and i > start + 3:
             stop = stripped(page, i, end)
             by = next((j + 1 for j in range(i, stop) if low[j] == "by"), i + 1)
-            return Pattern((by, stop), (i, max(i + 1, by)), ((start, i - page.has(i - 1, {","})),), "according", 0.5)
+            return Pattern((by, stop), (i, max(i + 1, by)), ((start, i - page.has(i - 1, {","})),), "according", 0.9)
     return None
 
 
