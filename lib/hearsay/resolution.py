@@ -129,7 +129,8 @@ class Reader:
                 continue
             self._settle(n, self._actor(n, phrase, outer.get(n)), n in outer)
         for n in later:
-            speaker = self.found.get(outer[n], NOBODY) if n in outer else NOBODY
+            quoted = bool(self.cast.quoted[self.place(n) : self.place(n) + 1].strip(b"\0"))
+            speaker = self.found.get(outer[n], NOBODY) if n in outer and quoted else NOBODY
             first = Found(speaker.key, "speaker of the quotation around it", round(0.9 * speaker.confidence, 2))
             self._settle(n, first if speaker.key else NOBODY, True)
         for n, row in enumerate(self.rows):
@@ -381,6 +382,8 @@ class Reader:
         for first, last, figure in self.cast.mentions_before(at, 1):
             between = self.cast.text[self.cast.tokens[last - 1].end : at]
             comma = ",?" if self._opens(first) else ""
+            if first and self.cast.tokens[first - 1].low in names.PREPOSITIONS:
+                continue
             near = re.fullmatch(comma + r"\s+(?:\w+ly |also |has |have |had ){0,2}", between)
             if near and not self.cast.tokens[last - 1].owns:
                 return Found(figure.key, "name right before the cue", 0.65)
