@@ -219,7 +219,8 @@ def initials_of(actors: Iterable[str], names: Mapping[str, str]) -> dict[str, st
     used: Counter[str] = Counter()
     for actor in sorted(set(actors)):
         words = re.findall(r"[^\W\d_]+", names.get(actor, actor).partition("(")[0])
-        short = "".join(w[0].upper() for w in words if w.lower() not in SMALL)[:4] or "?"
+        words = [w for w in words if w.lower() not in SMALL] or words
+        short = "".join(w[0].upper() for w in words)[:4] or "?"
         short = words[0][:3].title() if len(short) == 1 and words else short
         used[short] += 1
         found[actor] = short if used[short] == 1 else f"{short}{used[short]}"

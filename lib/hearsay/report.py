@@ -239,7 +239,7 @@ def lags(statements: pd.DataFrame, corpus: Corpus, names: dict[str, str]) -> pd.
     """From saying to printing, in days, as a range: per document and date, the statements that share it."""
     published = corpus.documents.set_index("doc_id")["published"]
     rows = attributed(statements)
-    rows = rows[(rows["said_words"] != "") & rows["said"].map(bool)]
+    rows = rows[(rows["said_words"] != "") & (rows["said"] != "")]
     out = []
     for (doc, said), group in rows.groupby(["doc_id", "said"]):
         least, most = intervals.lag(said, published[doc])

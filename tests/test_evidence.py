@@ -1,0 +1,97 @@
+"""Passages and tables as HTML: whatever comes from a document is escaped, and leads to its place."""
+
+import re
+
+import pandas as pd
+import pytest
+
+import toy
+from hearsay import contradictions, evidence, tables
+from hearsay.reading import open_reading
+
+EVIL = '<script>alert("x")</script>'
+
+
+@pytest.fixture(scope="module")
+def reading(tmp_path_factory):
+    return open_reading(toy.write(tmp_path_factory.mktemp("toy")))
+
+
+@pytest.mark.parametrize(
+    ("spans", "width", "expected"),
+    [
+        ([(0, 3)], 90, "<mark>One</mark> two three four five"),
+        ([(8, 13)], 4, "… <mark>three</mark> …"),
+        ([(8, 13)], 6, "… two <mark>three</mark> four …"),
+        ([(0, 3), (19, 23)], 90, "<mark>One</mark> two three four <mark>five</mark>"),
+        ([(0, 3), (19, 23)], 5, "<mark>One</mark> two … four <mark>five</mark>"),
+    ],
+)
+def test_a_passage_is_marked_in_some_words_of_context(spans, width, expected):
+    assert evidence.in_context("One two three four five", spans, width) == expected
+
+
+def test_words_of_a_document_are_escaped_inside_and_outside_the_mark():
+    html = evidence.in_context(f"{EVIL} said {EVIL} & left", [(32, 59)])
+    assert re.findall("<[^>]*>", html) == ["<mark>", "</mark>"]
+    assert html.count("&lt;script&gt;") == 2
+    assert html.endswith("&amp; left")
+
+
+def test_a_table_escapes_cells_heads_and_caption_and_puts_numbers_to_the_right():
+    html = evidence.show(pd.DataFrame({EVIL: [EVIL], "a_number": [1.234]}), caption=EVIL).html
+    assert "<script" not in html
+    assert html.count("&lt;script&gt;") == 3
+    assert '<th scope="col" style="text-align:right">a number</th>' in html
+    assert ">1.23<" in html
+
+
+def test_a_table_cut_short_says_so():
+    shown = evidence.show(pd.DataFrame({"a": range(5)}), "Things.", most=2)
+    assert "Things. Shown: 2 of 5 rows." in shown.html
+    assert shown.html.count("<td") == 2
+    assert repr(shown) == "Things.: 5 rows"
+
+
+def test_an_empty_table_has_its_head():
+    assert evidence.show(pd.DataFrame(columns=["a"])).html.count("<th") >= 1
+
+
+def test_a_statement_is_shown_with_its_speaker_its_passage_and_its_place(reading):
+    rows = reading.statements[reading.statements["id"].isin(["t2", "t7"])]
+    html = evidence.passages(rows, reading.corpus, reading.names, ["cue"], "Some").html
+    assert "<mark>nobody had checked the crane</mark>" in html
+    assert "Tomas &lt;b&gt;Reyl&lt;/b&gt;" in html
+    assert "unresolved (Officials)" in html
+    at = reading.corpus.texts["gazette"].index("nobody had")
+    assert f"gazette:{at}" in html
+    assert "<script" not in html
+
+
+@pytest.mark.parametrize(
+    ("row", "who"),
+    [({"actor": "a", "source": "x"}, "A"), ({"actor": "b", "source": "x"}, "b"), ({"actor": "", "source": "x"}, "unresolved (x)"),
+     ({"actor": "", "source": ""}, "nobody named")],
+)  # fmt: skip
+def test_a_speaker_has_one_name_or_the_words_that_name_him(row, who):
+    assert evidence.speaker(row, {"a": "A"}) == who
+
+
+def test_a_dispute_is_a_card_with_both_passages_place_date_chain_access_and_verdict(reading):
+    disputes = contradictions.disputes_of(reading.contradictions)
+    html = evidence.dispute_cards(disputes, reading).html
+    assert html.count("<details>") == len(disputes)
+    assert "<mark>“The crane was checked,”</mark>" in html
+    assert "<mark>nobody had checked the crane</mark>" in html
+    assert "said 2016-05-03; access participant; Ines Okafor → Gazette" in html
+    assert "proposed: denial, direct." in html
+    assert "<script" not in html
+    assert "<b>Reyl" not in html
+
+
+def test_of_a_long_dispute_the_first_pairs_are_shown_and_the_rest_counted(reading):
+    disputes = contradictions.disputes_of(reading.contradictions).sort_values("pairs", ascending=False).head(1)
+    pairs = len(tables.items(disputes["contradictions"].iloc[0]))
+    html = evidence.dispute_cards(disputes, reading, most_pairs=0).html
+    assert f"<p>{pairs} more pairs are in the table contradictions.</p>" in html
+    assert evidence.dispute_cards(disputes.iloc[:0], reading).html == ""

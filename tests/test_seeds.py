@@ -1,0 +1,98 @@
+"""The first corpus: the documents as received, and tables beside them that hold together."""
+
+import hashlib
+
+import pytest
+
+from hearsay import coding, tables
+from hearsay.corpus import ROOT, load_corpus
+from hearsay.reading import open_reading
+
+SEEDS = ROOT / "seeds"
+SUMS = {
+    "000_ef28decb550374c4.txt": "cdcc1c2dff0b52781c8eb5d76839a988d083610df63233001a3c2be99ef6f0b3",
+    "001_5f352ea59c343e9f.txt": "395ab215e7fd9bdc7091deef8ff4d12e7ed63e1da7b7641eabda7b9bdfd6c240",
+    "002_7019fdb601beb43c.txt": "5f23e053d5ff60a6f3a05343e8edd12b3d831ba49993d89ad052fe18ea33749f",
+    "003_a986065ff4084d2c.txt": "3fcb4d5761c16c05965e3881ccdbacd7be84ac476dddf87a7ad2a7b0844d4437",
+    "004_53b5487ba530a922.txt": "cffab3e66deeba689ac8714ad5c80185da995f12a8ff6e098e49c4a93a3d15a0",
+}
+
+
+@pytest.fixture(scope="module")
+def reading():
+    return open_reading(SEEDS)
+
+
+@pytest.mark.parametrize(("name", "expected"), SUMS.items())
+def test_a_document_is_kept_byte_for_byte(name, expected):
+    assert hashlib.sha256((SEEDS / name).read_bytes()).hexdigest() == expected
+
+
+def test_there_are_these_documents_and_no_others():
+    corpus = load_corpus(SEEDS)
+    assert [f"{d}.txt" for d in corpus.texts] == list(SUMS)
+    assert corpus.skipped.empty
+
+
+def test_every_table_beside_the_documents_passes_its_check():
+    assert coding.check_corpus(SEEDS) == []
+
+
+def test_both_codings_and_the_agreed_one_are_there_with_no_id_in_common(reading):
+    assert {"a", "b", "agreed"} <= set(reading.codings)
+    ids = [set(df["id"]) for df in reading.codings.values()]
+    assert sum(map(len, ids)) == len(set().union(*ids))
+
+
+@pytest.mark.parametrize("by", ["a", "b", "agreed"])
+def test_a_coding_has_at_least_150_statements_each_with_its_words(reading, by):
+    rows = reading.codings[by]
+    assert len(rows) >= 150
+    for row in rows.itertuples():
+        assert tables.words_at(reading.corpus.texts[row.doc_id], tables.parse_spans(row.content_spans)) == row.content
+
+
+def test_an_agreed_row_rests_on_rows_that_there_are(reading):
+    known = set(reading.codings["a"]["id"]) | set(reading.codings["b"]["id"])
+    assert {i for cell in reading.codings["agreed"]["from"] for i in tables.items(cell)} <= known
+
+
+def test_the_words_that_a_publication_date_rests_on_stand_in_its_document(reading):
+    for row in reading.documents.itertuples():
+        for words in tables.items(row.published_words):
+            assert words in reading.corpus.texts[row.doc_id]
+        assert row.note if row.published else not row.published_words
+
+
+def test_every_proposal_has_a_verdict_with_a_reason_by_a_judge_whose_type_is_stated(reading):
+    ledger = reading.contradictions
+    assert set(ledger["status"]) == {"accepted", "rejected"}
+    assert (ledger["reason"] != "").all()
+    assert set(ledger["judge"]) <= set(reading.coders["by"])
+    assert set(ledger["judge_type"]) <= {"ai", "person"}
+
+
+def test_no_verdict_is_lost_and_none_is_given_twice(reading):
+    assert reading.lost_verdicts.empty
+    verdicts = tables.read(SEEDS / "verdicts.csv")
+    pairs = [
+        frozenset({(r.a_doc_id, r.a_spans, r.a_actor), (r.b_doc_id, r.b_spans, r.b_actor)})
+        for r in verdicts.itertuples()
+    ]
+    assert len(set(pairs)) == len(pairs)
+
+
+def test_every_actor_that_speaks_is_in_the_ledger_or_is_a_document(reading):
+    assert set(reading.statements["actor"]) <= set(reading.actors["actor"]) | set(reading.corpus.texts) | {""}
+
+
+def test_no_mask_hides_what_a_coder_coded(reading):
+    for row in reading.statements.itertuples():
+        for a, b in tables.parse_spans(row.content_spans):
+            assert reading.masked[row.doc_id][a:b].strip()
+
+
+def test_every_table_of_the_run_passes_its_dictionary(reading):
+    known = {table.name: table for table in tables.ALL}
+    for name, table in reading.tables().items():
+        assert known[name].problems(table) == []
