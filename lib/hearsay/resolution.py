@@ -129,12 +129,17 @@ class Reader:
                 continue
             self._settle(n, self._actor(n, phrase, outer.get(n)), n in outer)
         for n in later:
-            quoted = bool(self.cast.quoted[self.place(n) : self.place(n) + 1].strip(b"\0"))
-            speaker = self.found.get(outer[n], NOBODY) if n in outer and quoted else NOBODY
+            speaker = self.found.get(outer[n], NOBODY) if n in outer and self._reported(n, outer[n]) else NOBODY
             first = Found(speaker.key, "speaker of the quotation around it", round(0.9 * speaker.confidence, 2))
             self._settle(n, first if speaker.key else NOBODY, True)
         for n, row in enumerate(self.rows):
             yield row.Index, self._cells(self.found[n])
+
+    def _reported(self, n: int, outer: int) -> bool:
+        """Whether a first person is another's: inside quotation marks, or in a block that a colon introduces."""
+        begin = tables.parse_spans(self.rows[outer].content_spans)[0][0]
+        at = self.place(n)
+        return any(self.cast.quoted[at : at + 1]) or self.cast.text[max(0, begin - 40) : begin].rstrip().endswith(":")
 
     def _cells(self, found: Found) -> tuple[str, str, str]:
         note = f"actor: {found.rule}, {found.confidence:.2g}"
