@@ -107,7 +107,7 @@ def install() -> None:
     locked = ["--no-deps", "--require-hashes", "--only-binary", ":all:", "-r", str(LOCK)]
     itself = ["--no-deps", "--no-build-isolation", "-e", str(ROOT)]
     if works("uv", "--version"):
-        uv = ["uv", "pip", "install", "--python", str(PYTHON)]
+        uv = ["uv", "pip", "install", "--no-config", "--python", str(PYTHON)]
         complaint = follow([*uv, *locked], "uv") or follow([*uv, *itself], "uv")
         if not complaint:
             return
