@@ -28,8 +28,12 @@ from hearsay.nlp import pipeline
 
 ROLE = {"source": "S", "cue": "Q", "content": "C"}
 PARAMETERS = {"c1": 2.0, "c2": 0.05, "max_iterations": 60, "feature.minfreq": 2}
-# The model is the mean of chains that see different classes of words (see `features.GRAINS`).
-MEMBERS = (("abc", "ab", "", ""), ("abcde", "bde", "d", ""))
+# The model is the mean of chains that see different classes of words (see `features.GRAINS`) or are drawn less to nought.
+MEMBERS: tuple[tuple[tuple[str, ...], dict[str, float]], ...] = (
+    (("abc", "ab", "", ""), {}),
+    (("abcde", "bde", "d", ""), {}),
+    (("abcde", "bde", "d", ""), {"c1": 1.0, "c2": 0.2, "max_iterations": 55}),
+)
 EVIDENCE = 7  # numbers in `crf.evidence`
 Gold = dict[str, list[tuple[int, int]]]
 Shares = Callable[[str], tuple[float, float]]
@@ -134,14 +138,15 @@ def rows_of(article: Article, words: Words) -> Iterator[list[list[str]]]:
         yield [[*lexical(known, i), *row] for i, row in enumerate(rows)]
 
 
-def fit(found: list[Article], counts: dict[str, np.ndarray], grains: tuple[str, ...]) -> Chain:
+def fit(found: list[Article], counts: dict[str, np.ndarray], member: tuple[tuple[str, ...], dict[str, float]]) -> Chain:
     """A chain's weights, by L-BFGS with an L1 and an L2 penalty."""
+    grains, parameters = member
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     for article in found:
         words = Words(shares_without(counts, count([article])), grains)
         for rows, labels in zip(rows_of(article, words), article.labels, strict=True):
             trainer.append(rows, [LABELS[k] for k in labels])
-    trainer.set_params(PARAMETERS)
+    trainer.set_params(PARAMETERS | parameters)
     with tempfile.TemporaryDirectory() as folder:
         path = str(Path(folder) / "model")
         trainer.train(path)
