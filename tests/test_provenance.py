@@ -133,10 +133,11 @@ def test_a_copy_joins_word_for_word_surely_and_two_persons_share_no_utterance(ki
     assert (found["origins_least"], found["origins_most"]) == (least, most)
 
 
-def test_a_passage_that_shares_less_than_half_joins_nothing():
+def test_a_passage_joins_from_half_of_the_shorter_on():
     rows = toy.statements(says("d1", "okafor"), says("d2", "reyl"))
     reuse = copy(rows, "s1", "s2", "verbatim").assign(a_spans="112:200")
     assert counted(rows, reuse)["origins_least"] == 2
+    assert counted(rows, reuse.assign(a_spans="108:200"))["origins_least"] == 1
 
 
 def test_certain_joins_are_made_before_possible_ones():
