@@ -111,10 +111,7 @@ def test_who_reports_what(nlp, case):
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param(
-            "Fighters of Islamic State attacked a convoy near the dam.",
-            marks=pytest.mark.xfail(reason="in US politics who attacks mostly does so in words"),
-        ),
+        "Fighters of Islamic State attacked a convoy near the dam.",
         "The pumps stand beside the dam. It was built in 1931.",
     ],
 )

@@ -7,7 +7,8 @@ pass over many sequences at once is faster than its tagger.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 
@@ -39,16 +40,15 @@ class Chain:
     index: dict[str, int]
     rows: np.ndarray
     transitions: np.ndarray
-    memory: dict[str, np.ndarray] = field(default_factory=dict)
 
     def potentials(self, features: Sequence[Sequence[str]]) -> np.ndarray:
         """Per token and label the sum of the weights of the token's features."""
-        find = self.index.get
-        ids, starts = [0], []  # row 0 is all zeros, so that no token is empty
+        find, unknown = self.index.get, repeat(0)  # row 0 is all zeros
+        ids: list[int] = []
+        starts = []
         for row in features:
-            starts.append(len(ids) - 1)
-            ids += [k for f in row if (k := find(f))]
-            ids.append(0)
+            starts.append(len(ids))
+            ids += map(find, row, unknown)
         return np.add.reduceat(self.rows[ids], starts, axis=0)
 
     def sum(self, features: Sequence[str]) -> np.ndarray:

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from pathlib import Path
 
@@ -189,17 +189,9 @@ def _paragraph(par: Paragraph, known: list[Word], before: str) -> list[list[str]
         k, s, w = number[i], q[i], low[i]
         prior, after = (q[i - 1] if i else "-"), (q[i + 1] if i + 1 < n else "-")
         row = [
-            f"q0={s}",
-            f"q-1={prior}",
-            f"q1={after}",
-            f"qqq={prior}{s}{after}",
-            f"c0q={known[i].cue}{s}",
-            f"si={DISTANCE[min(i - first[k], 21)]}",
-            f"se={DISTANCE[min(last[k] - i, 21)]}",
-            f"sn={min(k, 3)}/{min(len(first), 4)}",
-            f"sq={quoted[k]}{s}",
-            *of_all,
-            f"{of_all[2]}{s}",
+            *_quotation(prior, s, after, known[i].cue),
+            *_place(min(i - first[k], 21), min(last[k] - i, 21), min(k, 3), min(len(first), 4)),
+            *_whole(quoted[k], s, of_all),
         ]
         if i:
             row.append(f"ww-1={low[i - 1]}_{w}")
@@ -215,14 +207,9 @@ def _paragraph(par: Paragraph, known: list[Word], before: str) -> list[list[str]
             lo, hi = min(i, b), max(i, b)
             p, m = min(3, pauses[hi] - pauses[lo]), min(2, marks[hi] - marks[lo])
             place = "first" if b - first[k] < 3 else "last" if last[k] - b < 4 else "mid"
-            row += (
-                f"bc={side}{DISTANCE[min(hi - lo, 21)]}",
-                f"bcc={side}{p}{m}{s}",
-                f"bcw={side}{low[b]}",
-                f"bcp={side}{known[b].cue}{s}",
-                f"bcn={side}{low[b + 1] if b + 1 < n else 'END'}",
-                f"bcs={side}{place}",
-            )
+            gap, between, worth, where = _strongest(side, min(hi - lo, 21), p, m, s, known[b].cue, place)
+            after = low[b + 1] if b + 1 < n else "END"
+            row += (gap, between, f"bcw={side}{low[b]}", worth, f"bcn={side}{after}", where)
         for name, j in (("l", left[i]), ("r", right[i])):
             if j < 0:
                 row.append(f"n{name}=none")
@@ -230,15 +217,49 @@ def _paragraph(par: Paragraph, known: list[Word], before: str) -> list[list[str]
             lo, hi, same = min(i, j), max(i, j), int(number[j] == k)
             p, m = min(3, pauses[hi] - pauses[lo]), min(2, marks[hi] - marks[lo])
             row += (
-                f"n{name}={DISTANCE[min(hi - lo, 21)]}{same}{s}",
-                f"n{name}c={p}{m}{same}{s}",
+                *_near(name, min(hi - lo, 21), p, m, same, s),
                 f"n{name}w={low[j]}{same}",
                 f"n{name}ww={low[j]}_{w}" if hi - lo < 8 else f"n{name}far",
             )
-        row.append(f"pb={known[best[k - 1]].cue if k and best[k - 1] >= 0 else 'none'}{s}")
-        row.append(f"nb={known[best[k + 1]].cue if k + 1 < len(first) and best[k + 1] >= 0 else 'none'}{s}")
+        prior_cue = known[best[k - 1]].cue if k and best[k - 1] >= 0 else "none"
+        next_cue = known[best[k + 1]].cue if k + 1 < len(first) and best[k + 1] >= 0 else "none"
+        row += _about(prior_cue, next_cue, s)
         rows.append(row)
     return rows
+
+
+# Features of few values, each set of them made once.
+
+
+@cache
+def _quotation(before: str, state: str, after: str, cue: str) -> tuple[str, ...]:
+    return (f"q0={state}", f"q-1={before}", f"q1={after}", f"qqq={before}{state}{after}", f"c0q={cue}{state}")
+
+
+@cache
+def _place(start: int, end: int, number: int, sentences: int) -> tuple[str, ...]:
+    return (f"si={DISTANCE[start]}", f"se={DISTANCE[end]}", f"sn={number}/{sentences}")
+
+
+@lru_cache(10_000)
+def _whole(quoted: int, state: str, of_all: tuple[str, ...]) -> tuple[str, ...]:
+    return (f"sq={quoted}{state}", *of_all, f"{of_all[2]}{state}")
+
+
+@cache
+def _strongest(side: str, gap: int, pauses: int, marks: int, state: str, cue: str, place: str) -> tuple[str, ...]:
+    between = f"bcc={side}{pauses}{marks}{state}"
+    return (f"bc={side}{DISTANCE[gap]}", between, f"bcp={side}{cue}{state}", f"bcs={side}{place}")
+
+
+@cache
+def _near(name: str, gap: int, pauses: int, marks: int, same: int, state: str) -> tuple[str, ...]:
+    return (f"n{name}={DISTANCE[gap]}{same}{state}", f"n{name}c={pauses}{marks}{same}{state}")
+
+
+@cache
+def _about(before: str, after: str, state: str) -> tuple[str, ...]:
+    return (f"pb={before}{state}", f"nb={after}{state}")
 
 
 def _sentences(par: Paragraph, strength: list[float]) -> tuple[list[int], list[int], list[int], list[int]]:

@@ -261,7 +261,7 @@ def reliability(log_odds: np.ndarray, right: np.ndarray) -> list[tuple[float, fl
     p = 1 / (1 + np.exp(-log_odds))
     tenth = np.minimum((p * 10).astype(int), 9)
     groups = [tenth == k for k in range(10)]
-    return [(round(p[g].mean(), 3), round(right[g].mean(), 3), int(g.sum())) for g in groups if g.any()]
+    return [(round(float(p[g].mean()), 3), round(float(right[g].mean()), 3), int(g.sum())) for g in groups if g.any()]
 
 
 def save(path: Path, chain: Chain, counts: dict[str, np.ndarray], calibration: np.ndarray) -> None:
