@@ -108,7 +108,7 @@ def test_what_to_check_next_has_a_direct_dispute_and_another_reason():
     table = balance.check_next(reading(YES | {"actor": "okafor", "access": "participant"}, YES | {"actor": "port", "doc_id": "d2"},
                                        NO | {"anonymous": "yes"}))  # fmt: skip
     assert table[["stance", "why"]].to_numpy().tolist() == [
-        ["denies", "2 direct disputes; may rest on one origin; unnamed speakers alone; no speaker says that he took part; "
+        ["denies", "2 direct disputes; may rest on one origin; unnamed speakers alone; no speaker who took part; "
                    "one document alone"]
     ]  # fmt: skip
     assert balance.check_next(reading(YES, NO, accepted=False)).empty

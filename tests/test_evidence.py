@@ -46,15 +46,26 @@ def test_a_table_escapes_cells_heads_and_caption_and_puts_numbers_to_the_right()
     assert ">1.23<" in html
 
 
-def test_a_table_cut_short_says_so():
-    shown = evidence.show(pd.DataFrame({"a": range(5)}), "Things.", most=2)
-    assert "Things. Shown: 2 of 5 rows." in shown.html
-    assert shown.html.count("<td") == 2
-    assert repr(shown) == "Things.: 5 rows"
+def test_a_long_table_shows_its_head_and_folds_the_whole_behind_the_number_of_its_rows():
+    shown = evidence.show(pd.DataFrame({"a": range(40)}), "Things")
+    top, _, rest = shown.html.partition("<details>")
+    assert "Things. Shown: 6 of 40 rows" in top
+    assert (top.count("<td"), rest.count("<td")) == (6, 40)
+    assert rest.startswith("<summary>All 40 rows</summary>")
+    assert repr(shown) == "Things: 40 rows"
+    assert "<details>" not in evidence.show(pd.DataFrame({"a": range(25)})).html
 
 
-def test_an_empty_table_has_its_head():
-    assert evidence.show(pd.DataFrame(columns=["a"])).html.count("<th") >= 1
+def test_an_empty_table_has_its_head_and_says_why():
+    html = evidence.show(pd.DataFrame(columns=["a", "b"]), none="nobody <coded>").html
+    assert html.count("<th ") == 2
+    assert '<td colspan="2">nobody &lt;coded&gt;</td>' in html
+
+
+def test_a_label_with_leading_zeros_is_no_number():
+    html = evidence.show(pd.DataFrame({"document": ["000", "001"], "n": [0, 12], "days": ["0–11", ""]})).html
+    assert html.count("text-align:right") == 6
+    assert '<td style="text-align:left">000</td>' in html
 
 
 def test_a_statement_is_shown_with_its_speaker_its_passage_and_its_place(reading):
@@ -94,4 +105,4 @@ def test_of_a_long_dispute_the_first_pairs_are_shown_and_the_rest_counted(readin
     pairs = len(tables.items(disputes["contradictions"].iloc[0]))
     html = evidence.dispute_cards(disputes, reading, most_pairs=0).html
     assert f"<p>{pairs} more pairs are in the table contradictions.</p>" in html
-    assert evidence.dispute_cards(disputes.iloc[:0], reading).html == ""
+    assert evidence.dispute_cards(disputes.iloc[:0], reading).html == "<p>None.</p>"

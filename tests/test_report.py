@@ -42,14 +42,14 @@ def test_what_we_have_counts_documents_and_names_copies_opinion_and_masks(readin
     text = "\n".join(report.what_we_have(reading.corpus, reading.cleaning))
     assert "**3 documents**" in text
     assert (
-        "1 is a republication and 1 is opinion. 1 can be dated to a day; the dates of the others leave up to 30 days"
+        "among them 1 republication and 1 of opinion. The day of publication is known for 1; it lies within bounds"
         in text
     )
     assert "Republications: courier (from The Wire). Opinion: weekly. Author not named: courier and gazette." in text
 
 
 def test_facts_that_nobody_could_supply_are_listed(reading):
-    table = report.missing(reading.corpus).set_index("document")["unknown"]
+    table = report.missing(reading.corpus, reading.cleaning).set_index("document")["unknown"]
     assert table["weekly"] == "title, published_words, languages, url, retrieved, archived"
 
 
@@ -61,10 +61,12 @@ def test_statements_are_counted_by_how_they_are_dated(reading):
 
 def test_an_utterance_on_two_days_is_told_with_both_datings(reading):
     text = "\n".join(report.when_said(reading.statements, reading.stances, reading.corpus, reading.names))
-    assert "Of 7 attributed statements, 3 can be dated and **2 to within a month**; 2 rest on words of the text" in text
+    assert (
+        "Of 7 attributed statements, 3 can be dated, **2 to within a month**; 2 dates rest on words of the text" in text
+    )
     assert "courier has 2016-05-20 (“The port knew”) and gazette has 2016-05-03 (“on 3 May”)" in text
     assert "1 utterance is put on different days" in text
-    assert "the shortest known way is 1 day (document gazette), the longest 0–11 days (document courier)" in text
+    assert "it took between 1 day (document gazette) and 0–11 days (document courier)" in text
 
 
 def test_a_change_of_position_needs_both_sides_and_dates_that_rank_them():
@@ -85,7 +87,9 @@ def test_a_change_of_position_needs_both_sides_and_dates_that_rank_them():
 
 def test_on_whose_word_counts_an_utterance_in_two_documents_once(reading):
     text = "\n".join(report.on_whose_word(reading))
-    assert "Of 7 attributed statements, **1 reach the document through a named hand** and 0 through two or more" in text
+    assert (
+        "Of 7 attributed statements, **1 reaches the document through a named hand** and 0 through two or more" in text
+    )
     assert "to count documents would count 1 statement again" in text
     assert "(affirms: 2 documents, 1 origin)" in text
     assert "Unnamed speakers alone stand behind “The crane was old” (affirms)" in text
@@ -142,7 +146,7 @@ def test_what_rests_names_what_most_statements_are_about(reading):
     standing = balance.standing(reading)
     text = "\n".join(report.what_rests(reading, standing, balance.check_next(reading)))
     assert "Of 4 propositions on which somebody takes a stance, **2 are both affirmed and denied**" in text
-    assert "2 attributed statements and 0 in authors' own voice that affirm it, in 2 documents, from 1 origin" in text
+    assert "(affirms): 2, in 2 documents, from 1 origin" in text
 
 
 def test_markup_in_a_label_or_a_name_stays_text(reading):
@@ -184,3 +188,29 @@ def test_a_corpus_without_statements_gets_its_findings_all_the_same(kind, tmp_pa
                   report.silences(empty), report.mix(empty), report.kinds_of(empty.contradictions),
                   report.access_by_proposition(empty.statements, empty.stances, empty.codebook)):  # fmt: skip
         assert len(table) == 0
+
+
+def test_sides_that_are_one_are_worded_as_one():
+    assert report._sides("port", "port") == "within the side of port"
+    assert report._sides("port", "union") == "between port and union"
+
+
+def test_hands_are_shown_by_name_and_implied_ones_keep_their_mark():
+    rows = pd.DataFrame(
+        [
+            {"utterance": "u", "actor": "port", "said": "", "cue": "said", "via": via, "doc_id": "d"}
+            for via in ("wire?", "x")
+        ]
+    )
+    assert report.told(rows, {"port": "The port", "wire": "The Wire"})[["actor", "told_to"]].iloc[0].tolist() == [
+        "The port",
+        "The Wire? | x",
+    ]
+
+
+def test_facts_that_a_masked_passage_may_supply_stand_beside_what_is_missing(reading):
+    cleaning = tables.CLEANING.of(
+        [{"doc_id": "weekly", "spans": "0:1", "words": "By A", "kind": "letterhead", "keeps": "author=A"}]
+    )
+    table = report.missing(reading.corpus, cleaning).set_index("document")["found_in_the_text"]
+    assert table.to_dict() == {"courier": "", "gazette": "", "weekly": "author: A"}

@@ -131,4 +131,6 @@ def test_results_never_replace_what_is_not_a_run(corpus, where):
 
 def test_a_corpus_is_named_relative_to_the_repository_where_it_lies_inside(tmp_path):
     assert run.corpus_value(run.ROOT / "seeds") == "seeds"
-    assert run.corpus_value(tmp_path) == str(tmp_path)
+    outside = run.corpus_value(tmp_path)
+    assert not Path(outside).is_absolute()
+    assert (run.ROOT / outside).resolve() == tmp_path.resolve()

@@ -180,7 +180,7 @@ def check_next(reading: Reading, most: int = 15) -> pd.DataFrame:
             (n, f"{n} direct {'dispute' if n == 1 else 'disputes'}"),
             (row.origins_least == 1, "may rest on one origin"),
             (row.attributed and row.unnamed == row.attributed, "unnamed speakers alone"),
-            (row.attributed and not row.participants, "no speaker says that he took part"),
+            (row.attributed and not row.participants, "no speaker who took part"),
             (row.documents == 1, "one document alone"),
         ]
         held = [reason for true, reason in reasons if true]

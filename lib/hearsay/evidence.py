@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
@@ -12,6 +13,8 @@ from hearsay import provenance, tables
 from hearsay.corpus import Corpus
 
 CONTEXT = 90  # characters shown either side of a passage
+LONG = 25  # rows up to which a table is shown whole
+HEAD = 6  # rows shown of a longer one; the whole stands folded below them
 
 
 @dataclass(frozen=True)
@@ -28,20 +31,35 @@ class Html:
         return self.text
 
 
-def show(df: pd.DataFrame, caption: str = "", most: int | None = None) -> Html:
-    """A table without its index: column names with spaces, numbers to the right; with ``most`` the first rows only."""
-    shown = df if most is None else df.head(most)
-    left = f" Shown: {len(shown)} of {len(df)} rows." if len(shown) < len(df) else ""
-    body = [[_cell(value) for value in row] for row in shown.itertuples(index=False)]
-    return Html(_table(list(df.columns), body, caption + left), f"{caption or 'Table'}: {len(df)} rows")
+def show(df: pd.DataFrame, caption: str = "", none: str = "none") -> Html:
+    """A table without its index: column names with spaces, numbers to the right; a long one folds after a few rows.
+
+    ``none`` stands in a table without rows, and may say why there are none.
+    """
+    body = [[_cell(value) for value in row] for row in df.itertuples(index=False)]
+    return _fitted(list(df.columns), body, caption or "Table", none)
+
+
+def _fitted(head: list[str], body: list[list[str]], caption: str, none: str) -> Html:
+    """A table whole; or its head, and the whole behind a line that says how many rows it has."""
+    told = f"{caption}: {len(body)} rows"
+    if len(body) <= LONG:
+        return Html(_table(head, body, caption, none), told)
+    top = _table(head, body[:HEAD], f"{caption}. Shown: {HEAD} of {len(body)} rows")
+    return Html(f"{top}\n{folded(Html(_table(head, body, caption), told), f'All {len(body)} rows').html}", told)
 
 
 def passages(
-    statements: pd.DataFrame, corpus: Corpus, names: Mapping[str, str], columns: Iterable[str] = (), caption: str = ""
+    statements: pd.DataFrame,
+    corpus: Corpus,
+    names: Mapping[str, str],
+    columns: Iterable[str] = (),
+    caption: str = "Passages",
+    none: str = "none",
 ) -> Html:
     """Statements with their words in context: id, speaker, cue, the passage marked, document and offset.
 
-    ``columns`` names further columns of ``statements`` to show between speaker and passage.
+    ``columns`` names further columns of ``statements`` to show between speaker and passage; ``none`` as in `show`.
     """
     columns = list(columns)
     body = [
@@ -55,7 +73,7 @@ def passages(
         for row in statements.to_dict("records")
     ]
     head = ["id", "speaker", *columns, "passage", "where"]
-    return Html(_table(head, body, caption), f"{caption or 'Passages'}: {len(body)} rows")
+    return _fitted(head, body, caption, none)
 
 
 def speaker(row: Mapping[str, str], names: Mapping[str, str]) -> str:
@@ -105,18 +123,25 @@ def _cell(value: object) -> str:
     return escape(f"{value:.2f}" if isinstance(value, float) else str(value), quote=False)
 
 
-def _table(head: list[str], body: list[list[str]], caption: str) -> str:
-    numeric = [all(_number(row[n]) for row in body) and bool(body) for n in range(len(head))]
+def _table(head: list[str], body: list[list[str]], caption: str, none: str = "none") -> str:
+    numeric = [_numeric([row[n] for row in body]) for n in range(len(head))]
     align = [' style="text-align:right"' if number else ' style="text-align:left"' for number in numeric]
     top = "".join(f'<th scope="col"{a}>{escape(h.replace("_", " "))}</th>' for h, a in zip(head, align, strict=True))
     rows = ["".join(f"<td{a}>{cell}</td>" for cell, a in zip(row, align, strict=True)) for row in body]
+    rows = rows or [f'<td colspan="{max(1, len(head))}">{escape(none)}</td>']
     lines = "\n".join(f"<tr>{row}</tr>" for row in rows)
     title = f"<caption>{escape(caption)}</caption>\n" if caption else ""
     return f"<table>\n{title}<thead><tr>{top}</tr></thead>\n<tbody>\n{lines}\n</tbody>\n</table>"
 
 
-def _number(cell: str) -> bool:
-    return cell.replace(".", "", 1).replace("-", "", 1).replace("–", "", 1).isdigit()
+def _numeric(cells: list[str]) -> bool:
+    """Are these numbers, or ranges of them? Labels with leading zeros are none; some cells may be empty.
+
+    >>> _numeric(["0", "12", "0.50", "3–14", ""]), _numeric(["000", "001"]), _numeric([""])
+    (True, False, False)
+    """
+    filled = [cell for cell in cells if cell]
+    return bool(filled) and all(re.fullmatch(r"-?(0|[1-9][\d,]*)(\.\d+)?(–\d+)?", cell) for cell in filled)
 
 
 def dispute_cards(disputes: pd.DataFrame, reading, most_pairs: int = 12) -> Html:
@@ -138,7 +163,7 @@ def dispute_cards(disputes: pd.DataFrame, reading, most_pairs: int = 12) -> Html
         rest = len(members) - most_pairs
         body += [f"<p>{rest} more pairs are in the table contradictions.</p>"] * (rest > 0)
         parts.append(f"<details><summary>{head}</summary>\n{''.join(body)}</details>")
-    return Html("\n".join(parts), f"{len(parts)} disputes")
+    return Html("\n".join(parts) or "<p>None.</p>", f"{len(parts)} disputes")
 
 
 def _pair(pair, rows: Mapping, chains: Mapping, reading) -> str:

@@ -351,7 +351,8 @@ def plot_origins(standing: pd.DataFrame, label: Callable[[str], str]) -> Axes:
                 markersize=4,
                 linestyle="none",
             )
-        ax.set(yticks=range(len(names)), yticklabels=["\n".join(wrap(label(n), 44)) for n in names], xlabel="number")
+        ax.set(yticks=range(len(names)), yticklabels=["\n".join(wrap(label(n), 44)) for n in names])
+        ax.set(xlabel="statements, documents, origins", xlim=(0, None))
         ax.set_ylim(len(names) - 0.4, -0.6)
         ax.tick_params(axis="y", labelsize=6.5, length=0)
         ax.grid(axis="y", visible=False)
@@ -450,7 +451,8 @@ def plot_mix(mix: pd.DataFrame) -> Axes:
             )
             for y, (start, size) in enumerate(zip(left, mix[kind], strict=True)):
                 if size >= 5:
-                    ax.text(start + size / 2, y, str(size), ha="center", va="center", fontsize=7)
+                    ground = {"facecolor": "white", "alpha": 0.85, "pad": 1, "linewidth": 0}
+                    ax.text(start + size / 2, y, str(size), ha="center", va="center", fontsize=7, bbox=ground)
             left = left + mix[kind].to_numpy()
         ax.set(xlim=(0, max(100, left.max(initial=0))), xlabel="per cent of the coded words")
         ax.invert_yaxis()

@@ -10,7 +10,7 @@ import pandas as pd
 from IPython.display import Markdown
 
 from hearsay import agreement, comparison, contradictions, intervals, provenance, sheet, tables
-from hearsay.actors import count_sources
+from hearsay.actors import count_sources, unnamed_register
 from hearsay.clean import kept
 from hearsay.coding import Codebook
 from hearsay.corpus import Corpus
@@ -113,14 +113,16 @@ def width(edtf: str) -> str:
     return "open" if first is None or last is None else str((last - first).days)
 
 
-def missing(corpus: Corpus) -> pd.DataFrame:
-    """A row per document: which facts nobody could supply."""
+def missing(corpus: Corpus, cleaning: pd.DataFrame) -> pd.DataFrame:
+    """A row per document: which facts documents.csv does not give, and which masked passages might supply."""
     facts = [c for c in tables.DOCUMENT_FACTS.columns if c not in ("doc_id", "note", "original_outlet")]
-    rows = corpus.documents
+    rows, found = corpus.documents, kept(cleaning)
+    leads = (found["fact"] + ": " + found["value"]).groupby(found["doc_id"]).agg(lambda f: "; ".join(dict.fromkeys(f)))
     return pd.DataFrame(
         {
             "document": rows["doc_id"].map(corpus.label),
             "unknown": [", ".join(f for f in facts if not row[f]) for row in rows.to_dict("records")],
+            "found_in_the_text": [leads.get(d, "") for d in rows["doc_id"]],
         }
     )
 
@@ -137,24 +139,39 @@ def what_we_have(corpus: Corpus, cleaning: pd.DataFrame) -> list[str]:
     """The findings of notebook 01."""
     rows = corpus.documents
     copies = rows[rows["original_outlet"] != ""]
-    exact = [p for p in rows["published"] if width(p) == "0"]
-    wide = [int(w) for w in map(width, rows["published"]) if w != "open"]
     masked = cleaning[cleaning["masked"] == "yes"]
     characters = sum(tables.length(tables.parse_spans(s)) for s in masked["spans"])
     share = characters / max(1, sum(map(len, corpus.texts.values())))
     opinion = [plain(corpus.label(d)) for d in rows[rows["genre"] == "opinion"]["doc_id"]]
     unnamed = [plain(corpus.label(d)) for d in rows[rows["author"] == ""]["doc_id"]]
     from_whom = [f"{plain(corpus.label(r.doc_id))} (from {plain(r.original_outlet)})" for r in copies.itertuples()]
+    kinds = [count(len(copies), "republication")] * bool(len(copies)) + [f"{len(opinion)} of opinion"] * bool(opinion)
     return [
-        f"The corpus holds **{count(len(rows), 'document')}** with {rows['words'].astype(int).sum():,} words; "
-        f"{count(len(copies), 'is a republication', 'are republications')} and "
-        f"{count(len(opinion), 'is opinion', 'are opinion')}. {len(exact)} can be dated to a day; the dates of "
-        f"the others leave up to {count(max(wide, default=0), 'day')} open.",
+        f"The corpus holds **{count(len(rows), 'document')}** with {rows['words'].astype(int).sum():,} words"
+        + (f", among them {listed(kinds)}. " if kinds else ". ") + how_dated(rows["published"]),
         f"Republications: {listed(from_whom)}. "
         f"Opinion: {listed(opinion)}. Author not named: {listed(unnamed)}.",
         f"Cleaning masked {count(len(masked), 'passage')}, {share:.1%} of all characters, and moved none; "
         f"{count(int((cleaning['kind'] == 'defect').sum()), 'fault')} of the texts are listed and left as they stand.",
     ]  # fmt: skip
+
+
+def how_dated(published: Iterable[str]) -> str:
+    """A sentence on how closely documents are dated.
+
+    >>> how_dated(["2016-02-12", "[2016-01-01..2016-01-31]", ""])
+    'The day of publication is known for 1; it lies within bounds of up to 30 days for 1, and is unknown for 1.'
+    """
+    cells = list(published)
+    wide = [int(w) for p in cells if p and (w := width(p)) != "open" and w != "0"]
+    exact, unknown = sum(width(p) == "0" for p in cells), cells.count("")
+    half = len(cells) - exact - len(wide) - unknown
+    parts = [f"it lies within bounds of up to {count(max(wide, default=0), 'day')} for {len(wide)}"] * bool(wide)
+    parts += [f"it is bounded on one side alone for {half}"] * bool(half) + [f"is unknown for {unknown}"] * bool(
+        unknown
+    )
+    known = f"The day of publication is known for {exact or 'none'}"
+    return known + ("; " + ", and ".join(parts) if parts else "") + "."
 
 
 def masked_passages(cleaning: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
@@ -295,11 +312,16 @@ def when_said(statements: pd.DataFrame, stances: pd.DataFrame, corpus: Corpus, n
     changes = position_changes(statements, stances)
     ranked = changes[changes["order"] != "dates overlap"]
     slow = lags(statements, corpus, names)
+    apart, own = told["utterance"].nunique(), int((rows["said_words"] != "").sum())
+    dated = f"Of {count(len(rows), 'attributed statement')}, {len(open_days)} can be dated"
+    if len(open_days) in (0, len(rows)):
+        dated = f"{'All' if open_days else 'None of'} {count(len(rows), 'attributed statement')} can be dated"
     paragraphs = [
-        f"Of {count(len(rows), 'attributed statement')}, {len(open_days)} can be dated and **{narrow} to within a "
-        f"month**; {int((rows['said_words'] != '').sum())} rest on words of the text, the others on bounds alone. "
-        f"{count(told['utterance'].nunique(), 'utterance is', 'utterances are')} put on different days by documents."
-    ]
+        f"{dated}, **{narrow} to within a month**; {count(own, 'date rests', 'dates rest')} on words of the text, the "
+        f"others on bounds alone. {count(apart, 'utterance is', 'utterances are') if apart else 'No utterance is'} put on "
+        "different days by documents." if open_days else f"{dated}: the texts give no day that documents.csv does not "
+        "have to complete, and no document has a date of publication.",
+    ]  # fmt: skip
     for _, group in told.groupby("utterance"):
         tellings = [
             f"{plain(corpus.label(r.doc_id))} has {plain(r.said)} ({quoted(r.said_words, 60)})"
@@ -311,14 +333,15 @@ def when_said(statements: pd.DataFrame, stances: pd.DataFrame, corpus: Corpus, n
     if len(slow):
         quick, late = slow.iloc[0], slow.iloc[-1]
         paragraphs.append(
-            f"From saying to printing the shortest known way is {_days(quick.days)} (document {plain(quick.document)}), "
-            f"the longest {_days(late.days)} (document {plain(late.document)}); of most the way is known as a range alone."
+            f"From saying to printing it took between {_days(quick.days)} (document {plain(quick.document)}) and "
+            f"{_days(late.days)} (document {plain(late.document)}); where such ranges overlap, they rank nothing."
         )
     paragraphs.append(
-        f"{count(changes['actor'].nunique(), 'actor is', 'actors are')} on record both affirming and denying one "
-        f"proposition; {count(len(ranked), 'pair')} of {len(changes)} can be put in order, the dates of the others "
-        "overlap, so no change of position is claimed for them."
-    )
+        f"{count(changes['actor'].nunique(), 'actor both affirms and denies', 'actors both affirm and deny')} one "
+        f"proposition, in {count(len(changes), 'pair')} of statements; {count(len(ranked), 'pair')} can be put in order, "
+        "the dates of the others overlap, so no change of position is claimed for them."
+        if len(changes) else "No actor both affirms and denies one proposition here."
+    )  # fmt: skip
     return paragraphs
 
 
@@ -385,6 +408,32 @@ def widest_utterance(statements: pd.DataFrame) -> pd.DataFrame:
     return statements[statements["utterance"] == label].sort_values(["doc_id", "id"], ignore_index=True)
 
 
+def told(statements: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """`provenance.utterances` with actors and hands under their names."""
+    return _with_names(provenance.utterances(statements), ["actor", "told_to"], names)
+
+
+def register(reading: Reading) -> pd.DataFrame:
+    """`actors.unnamed_register` with documents under their labels and the sources that may be one under their names."""
+    table = unnamed_register(reading.statements, reading.actors, reading.corpus.documents)
+    table = _with_names(table, ["actor"], reading.names)
+    same = [
+        tables.LIST.join(f"{reading.names.get(key, key)}: {why}" for key, _, why in (i.partition(": ") for i in tables.items(cell)))
+        for cell in table["same_as"]
+    ]  # fmt: skip
+    return labelled(table.assign(same_as=same), reading.corpus)
+
+
+def _with_names(table: pd.DataFrame, columns: list[str], names: Mapping[str, str]) -> pd.DataFrame:
+    """Lists of actors by name; "?" stays behind a hand that is only implied."""
+
+    def name(item: str) -> str:
+        key = item.removesuffix("?")
+        return names.get(key, key) + item[len(key) :]
+
+    return table.assign(**{c: [tables.LIST.join(map(name, tables.items(cell))) for cell in table[c]] for c in columns})
+
+
 def wordings(statements: pd.DataFrame, corpus: Corpus) -> dict[str, str]:
     """The words of some statements by where they stand, for a collation."""
     return {f"{corpus.label(r.doc_id)} ({r.id})": " ".join(r.content.split()) for r in statements.itertuples()}
@@ -401,9 +450,14 @@ def on_whose_word(reading: Reading) -> list[str]:
     shrunk = counts[counts["origins_least"] < counts["documents"]]
     lonely = sole_unnamed(reading.origins, reading.statements, reading.codebook, names)
     paragraphs = [
-        f"Of {count(len(rows), 'attributed statement')}, **{int((steps > 0).sum())} reach the document through a named "
-        f"hand** and {int((steps > 1).sum())} through two or more. {count(len(across), 'utterance is', 'utterances are')} "
-        f"told in more than one document; to count documents would count {count(repeated, 'statement')} again.",
+        f"Of {count(len(rows), 'attributed statement')}, **{count(int((steps > 0).sum()), 'reaches', 'reach')} the document "
+        f"through a named hand** and {int((steps > 1).sum())} through two or more. "
+        + (
+            f"{count(len(across), 'utterance is', 'utterances are')} told in more than one document; to count documents "
+            f"would count {count(repeated, 'statement')} again."
+            if len(across)
+            else "No utterance is marked as told in more than one document."
+        ),
     ]
     for row in across.head(3).itertuples():
         group = reading.statements[reading.statements["utterance"] == row.utterance]
@@ -418,7 +472,7 @@ def on_whose_word(reading: Reading) -> list[str]:
         )
     if len(lonely):
         said = listed(f"“{plain(r.proposition)}” ({r.stance})" for r in lonely.itertuples())
-        paragraphs.append(f"Unnamed speakers alone stand behind {said}, besides authors who repeat it.")
+        paragraphs.append(f"Unnamed speakers alone stand behind {said}; authors may say it in their own voice as well.")
     return paragraphs
 
 
@@ -445,8 +499,8 @@ def kinds_of(contradictions: pd.DataFrame) -> pd.DataFrame:
 
 
 def ledger(contradictions: pd.DataFrame) -> pd.DataFrame:
-    """How the rules fared: per rule, pairs proposed and what judges said; last, pairs that people added."""
-    rule = contradictions["rule"].str.split(":").str[0].replace("", "(added by people)")
+    """How the rules fared: per rule, pairs proposed and what judges said; one row for pairs that no rule proposed."""
+    rule = contradictions["rule"].str.split(":").str[0].replace("", "(added by a reader)")
     wide = pd.crosstab(rule, contradictions["status"])
     wide = wide.reindex(columns=["accepted", "rejected", "proposed"], fill_value=0)
     wide = wide.rename(columns={"proposed": "not yet judged"}).rename_axis(index="rule", columns=None)
@@ -506,14 +560,18 @@ def contradicted(reading: Reading, blind: pd.DataFrame) -> list[str]:
     between_sides = disputes_between(ledger_rows, reading.statements, reading.sides)
     between_sides = between_sides.assign(all=between_sides["direct"] + between_sides["tension"])
     top = between_sides.sort_values(["all", "side", "other_side"], ascending=[False, True, True]).head(3)
-    pairs = listed(f"{plain(r.side)} and {plain(r.other_side)} ({count(r.all, 'dispute')})" for r in top.itertuples())
+    pairs = listed(f"{_sides(r.side, r.other_side)} ({count(r.all, 'dispute')})" for r in top.itertuples())
+    waiting = int((ledger_rows["status"] == "proposed").sum())
+    if ledger_rows.empty:
+        return ["No two statements were proposed as a contradiction: proposals need stances or values. " + NO_STANCES]
     paragraphs = [
         f"The ledger holds **{count(len(held), 'dispute')}** with {count(len(accepted), 'accepted pair')}, "
         f"{int((accepted['strength'] == 'direct').sum())} of them direct (both cannot hold as stated); "
         f"{int((ledger_rows['status'] == 'rejected').sum())} look-alikes were rejected with a reason."
-        + (f" Most disputes are between {pairs}." if len(top) else ""),
-        f"{count(int((accepted['same_speaker'] == 'yes').sum()), 'accepted pair sets', 'accepted pairs set')} a speaker "
-        f"against himself, and {int((accepted['same_document'] == 'yes').sum())} stand within one document.",
+        + (f" {count(waiting, 'proposed pair waits', 'proposed pairs wait')} for a verdict." if waiting else "")
+        + (f" Most disputes are {pairs}." if len(top) else ""),
+        f"In {count(int((accepted['same_speaker'] == 'yes').sum()), 'accepted pair')} both statements are of one speaker, "
+        f"and {count(int((accepted['same_document'] == 'yes').sum()), 'pair stands', 'pairs stand')} within one document.",
     ]
     for row in (
         held[held["strength"] == "direct"]
@@ -533,6 +591,10 @@ def contradicted(reading: Reading, blind: pd.DataFrame) -> list[str]:
     return paragraphs
 
 
+def _sides(one: str, other: str) -> str:
+    return f"within the side of {plain(one)}" if one == other else f"between {plain(one)} and {plain(other)}"
+
+
 # --- 07: what rests on what
 
 
@@ -545,17 +607,19 @@ def what_rests(reading: Reading, standing: pd.DataFrame, checks: pd.DataFrame) -
     most = standing.sort_values(["attributed", "proposition"], ascending=[False, True]).head(1)
     paragraphs = [
         f"Of {count(len(sides), 'proposition')} on which somebody takes a stance, **{len(contested)} are both affirmed and "
-        f"denied**. {count(len(alone), 'stance')} of {len(standing)} may rest on a single origin each."
-    ]
+        f"denied**. Of {count(len(standing), 'stance')}, {len(alone)} may rest on a single origin."
+        if len(sides) else NO_STANCES
+    ]  # fmt: skip
     for row in most.itertuples():
         paragraphs.append(
-            f"Most statements affirm or deny “{plain(label(row.proposition))}”: {count(row.attributed, 'attributed statement')} "
-            f"and {row.own_voice} in authors' own voice that {plain(row.stance).removesuffix('s')} it, in "
-            f"{count(row.documents, 'document')}, from {between(row.origins_least, row.origins_most, 'origin')}; "
-            f"{row.hedged} are hedged and {row.participants} come from a participant."
+            f"Most attributed statements stand behind “{plain(label(row.proposition))}” ({row.stance}): {row.attributed}"
+            + (f", besides {row.own_voice} in authors' own voice" if row.own_voice else "")
+            + f", in {count(row.documents, 'document')}, from {between(row.origins_least, row.origins_most, 'origin')}. "
+            f"{count(row.hedged, 'is', 'are')} hedged, and {count(row.participants, 'is', 'are')} by a speaker who took part "
+            "or speaks for a body that did."
         )
     for row in checks.head(3).itertuples():
-        paragraphs.append(f"Worth checking: that “{plain(row.proposition)}” ({row.stance}): {plain(row.why)}.")
+        paragraphs.append(f"Worth checking: “{plain(row.proposition)}” ({row.stance}; {plain(row.why)}).")
     return paragraphs
 
 
@@ -626,6 +690,12 @@ def mix(reading: Reading) -> pd.DataFrame:
 MIX = ["named person", "institution", "unnamed", "unresolved", "author"]
 
 
+NO_STANCES = (
+    "No statement takes a stance on a proposition: there is no codebook.toml with propositions, or none of its patterns "
+    "is found in the statements and nobody has coded stances."
+)
+
+
 def how_they_differ(reading: Reading) -> list[str]:
     """The findings of notebook 05."""
     corpus = reading.corpus
@@ -644,9 +714,10 @@ def how_they_differ(reading: Reading) -> list[str]:
     shares = mix(reading).set_index("document")
     unnamed = shares["unnamed"]
     return [
-        f"**{len(contested)} of {len(across)} propositions are both affirmed and denied** in these documents; for "
-        f"{len(one_sided)} of them no single document carries both sides. In {count(len(could), 'case')} a document is "
-        "silent on a proposition although it was published after the earliest dated statement here.",
+        f"**{len(contested)} of {count(len(across), 'proposition')} are both affirmed and denied** in these documents; for "
+        f"{len(one_sided) or 'none'} of them no single document carries both sides. In {count(len(could), 'case')} a document "
+        "is silent on a proposition although it was published after the earliest dated statement here." if len(across)
+        else NO_STANCES,
         f"Cues or distancing words that do more than report stand in {count(len(loads), 'attributed statement')}: "
         + listed(f"{n} in {plain(doc)}" for doc, n in by_doc.items()) + ".",
         f"Unnamed speakers have between {unnamed.min()} % (document {plain(unnamed.idxmin())}) and {unnamed.max()} % "
@@ -796,9 +867,9 @@ def who_speaks(reading: Reading) -> list[str]:
     paragraphs = [
         f"**{count(heard['actor'].nunique(), 'actor speaks', 'actors speak')}** in {count(len(rows), 'attributed statement')}, "
         + (f"most often {loud}; " if len(top) else "")
-        + f"{count(len(rows) - len(heard), 'statement has', 'statements have')} a speaker whom nobody "
-        f"could name. {count(len(silent), 'actor is', 'actors are')} named and never heard"
-        + (f", most often {plain(silent['named'].iloc[0])}." if len(silent) else "."),
+        + f"{count(len(rows) - len(heard), 'statement has', 'statements have')} a speaker who "
+        f"is not resolved. {count(len(silent), 'actor is', 'actors are')} named and never heard"
+        + (f", {plain(silent['named'].iloc[0])} most often named." if len(silent) else "."),
         f"Unnamed sources are {between(low, high, 'voice')}"
         + (
             f"; their share of the coded words goes up to {shares['unnamed'].max()} % "

@@ -277,8 +277,8 @@ def prepare_fonts() -> None:
 
 
 def corpus_value(folder: Path) -> str:
-    """The corpus as notebooks name it: relative to the repository where it lies inside, else in full."""
-    return folder.relative_to(ROOT).as_posix() if folder.is_relative_to(ROOT) else str(folder)
+    """The corpus as notebooks name it: relative to the repository, so that no page tells where that lies."""
+    return Path(os.path.relpath(folder, ROOT)).as_posix() if folder.drive == ROOT.drive else str(folder)
 
 
 def check_target(out: Path, folder: Path) -> None:
