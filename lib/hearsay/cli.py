@@ -6,6 +6,7 @@ import ast
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -71,15 +72,30 @@ def check(
     fix: Annotated[bool, typer.Option("--fix", help="Fill in empty spans whose words occur once.")] = False,
 ) -> None:
     """Check the tables that people wrote beside the documents; name file, row and reason of each fault."""
-    from hearsay.coding import check_corpus
+    from hearsay.coding import check_corpus, load_codebook
     from hearsay.corpus import find_folder
+    from hearsay.dictionary import compiled
+    from hearsay.sheet import load_sheets
 
-    faults = check_corpus(find_folder(corpus), fix=fix)
+    folder = find_folder(corpus)
+    faults = check_corpus(folder, fix=fix)
+    if not any("codebook.toml" in fault for fault in faults):
+        faults += faults_of(lambda: compiled(load_codebook(folder)))
+    faults += faults_of(lambda: load_sheets(folder))
     for fault in faults:
         typer.echo(fault)
     if faults:
         raise typer.Exit(fail(f"{len(faults)} faults"))
     typer.echo("no fault found")
+
+
+def faults_of(read: Callable[[], object]) -> list[str]:
+    """The sentences with which a reading fails; none where it succeeds."""
+    try:
+        read()
+    except ValueError as error:
+        return str(error).splitlines()
+    return []
 
 
 @app.command()
