@@ -102,6 +102,19 @@ def test_a_sentence_says_why_in_computed_words():
     assert proposed(values)["why"].tolist() == ["Cranes: Ines Okafor gives 2..3; an unresolved speaker gives 5~."]
 
 
+@pytest.mark.parametrize(("scope", "points"), [("", ["checked", "safe"]), ("at night", ["checked"])])
+def test_a_denial_within_a_scope_commits_to_nothing_beyond_itself(scope, points):
+    found = proposed(toy.statements(one(stances="safe:affirms"), two(**NO, scope_words=scope))).iloc[0]
+    also = found["why"].partition(" Also on: ")[2].rstrip(".")
+    assert [found["on"], *filter(None, [also])] == points
+
+
+@pytest.mark.parametrize(("value", "apart"), [("91", False), ("89", True), ("109", False), ("111", True)])
+def test_about_allows_a_tenth_either_way(value, apart):
+    rows = toy.statements(one(values="cranes=100~"), two(values=f"cranes={value}"))
+    assert len(proposed(rows)) == apart
+
+
 def test_a_passage_is_not_paired_with_one_that_it_holds_nor_with_itself():
     nested = toy.statements(one(**YES, content_spans="10:30"), two(doc_id="d1", **NO, content_spans="12:20;25:28"))
     assert proposed(nested).empty
