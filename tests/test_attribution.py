@@ -9,14 +9,6 @@ from hearsay.attribution import statements, stream
 from hearsay.nlp import pipeline
 
 ENGINES = ["rules"] + ["crf"] * crf.MODEL.exists()
-# Cases that an engine fails, with the reason: strict, so that the day it learns one the suite says so.
-FAILS = {
-    ("crf", "an unmarked block after wrote in a letter"): "it reads sentences of a block as statements of their own",
-    ("crf", "a quotation that runs over paragraphs to its speaker"): "it does not reach back over a paragraph",
-    ("crf", "a speaker inside what another says"): "a chain of labels cannot nest",
-    ("crf", "a headline"): "neither engine is sure enough of a cue in a headline",
-    ("crf", "an attack with weapons"): "it learnt from politics, where attacks are words",
-}
 
 
 def plain(words: str) -> str:
@@ -31,14 +23,8 @@ def case(name, text, *expected):
 
 
 def engines(cases):
-    """Each case for each engine, marked where it is known to fail."""
-    made = []
-    for engine in ENGINES:
-        for one in cases:
-            reason = FAILS.get((engine, one.id))
-            marks = [pytest.mark.xfail(strict=True, reason=reason)] if reason else []
-            made.append(pytest.param(engine, *one.values, id=f"{engine}: {one.id}", marks=marks))
-    return made
+    """Each case for each engine."""
+    return [pytest.param(engine, *one.values, id=f"{engine}: {one.id}") for engine in ENGINES for one in cases]
 
 
 @pytest.fixture(scope="session")
@@ -115,6 +101,24 @@ FOUND = [
         ("the port's director Ines Okafor", "told", "the crane had been checked twice"),
         ("Tomas Reyl, who leads the union", "said", "the crane was never safe"),
     ),
+    case("a headline of a name and a colon", "Okafor: Port is ‘old and in need of care’\n\nThe director Okafor wants a new one.",
+         ("Okafor", ":", "Port is ‘old and in need of care")),
+    case(
+        "turns of a transcript",
+        "HOST: Who keeps the crane?\n\nOKAFOR: We do. Reyl said it was safe.\n\nAnd it was.\n\n(LAUGHTER)\n\n"
+        "HOST: Thank you.\n\nThe port closed.",
+        ("HOST", ":", "Who keeps the crane"),
+        ("OKAFOR", ":", "We do. Reyl said it was safe [...] And it was"),
+        ("HOST", ":", "Thank you"),
+    ),
+    case("a quotation with its signer", "The wall bears words.\n\n“Nobody keeps this port.”\n— Ada Stone, mayor of Larn\n\nIt is old.",
+         ("Ada Stone, mayor of Larn", "—", "Nobody keeps this port")),
+    case(
+        "a block that responded holds together",
+        "Asked about the crane, Okafor responded:\n\nWe checked it. It was safe. I told Reyl that we had papers.\n\n"
+        "We have them. My crew can show you.\n\nReyl denied it.",
+        ("Okafor", "responded", "We checked it. It was safe. I told Reyl that we had papers. We have them. My crew can show you"),
+    ),
     case("reportedly", "The crane reportedly fell in March.", ("", "reportedly", "The crane [...] fell in March")),
     case("by most accounts", "By most accounts, the crane fell in March.",
          ("", "By most accounts", "the crane fell in March")),
@@ -136,6 +140,8 @@ MADE_UP = [
     pytest.param("The Islamic State attacked a convoy near the port on Monday.", id="an attack with weapons"),
     pytest.param("Fighters of Islamic State hold the port and the road to it.", id="State is no verb"),
     pytest.param("The crane stands in the port. It was built in 1961.", id="narration"),
+    pytest.param("The Latest: a crane at sea\n\nThe latest crane.\n\nPHOTO: A crane\n\nMORE: Cranes", id="labels"),
+    pytest.param("“The Crane” — a play in four acts that stands in for the port", id="a dash after a title"),
 ]
 
 

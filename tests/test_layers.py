@@ -9,7 +9,21 @@ import hearsay
 
 ORDER = [
     *("intervals", "tables", "corpus", "clean"),
-    *("quotes", "lexicon", "attribution", "features", "phrases", "rules", "chain", "linker", "crf", "nlp", "extraction", "train"),
+    *(
+        "quotes",
+        "lexicon",
+        "attribution",
+        "features",
+        "phrases",
+        "layout",
+        "rules",
+        "chain",
+        "linker",
+        "crf",
+        "nlp",
+        "extraction",
+        "train",
+    ),
     *("timewords", "timesense", "dates", "names", "cast"),
     *(
         "resolution",

@@ -27,9 +27,17 @@ WORDS = st.lists(
 ).map(" ".join)
 
 
+ENGINES = ["rules"] + ["crf"] * crf.MODEL.exists()
+
+
 @pytest.fixture(scope="module")
 def rules():
     return pipeline("rules")
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def either(request):
+    return pipeline(request.param)
 
 
 @pytest.mark.parametrize(
@@ -69,9 +77,9 @@ def test_a_doc_joined_from_others_is_refused_with_a_sentence(rules):
         _ = Doc.from_docs([rules(TEXT), rules(TEXT)])._.attributions
 
 
-def test_worker_processes_find_the_same(rules):
-    alone = [doc._.attributions for doc in rules.pipe([TEXT] * 4)]
-    assert [doc._.attributions for doc in rules.pipe([TEXT] * 4, n_process=2, batch_size=2)] == alone
+def test_worker_processes_find_the_same(either):
+    alone = [doc._.attributions for doc in either.pipe([TEXT] * 4)]
+    assert [doc._.attributions for doc in either.pipe([TEXT] * 4, n_process=2, batch_size=2)] == alone
 
 
 def test_an_unknown_engine_is_refused_by_name():
@@ -93,8 +101,8 @@ def check_offsets(doc: Doc, text: str) -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(st.one_of(ODD, WORDS, st.text(max_size=60)))
-def test_no_string_is_refused_and_offsets_slice_back_to_the_words(rules, text):
-    check_offsets(rules(text), text)
+def test_no_string_is_refused_and_offsets_slice_back_to_the_words(either, text):
+    check_offsets(either(text), text)
 
 
 RUNS = [
@@ -113,6 +121,11 @@ RUNS = [
     "x\n\n",
     "٣ ",
     "😀",
+    "A: b\n",
+    "AB: b.\n",
+    "“a” — B\n",
+    "“a b\n",
+    "A said that ",
 ]
 
 
@@ -123,15 +136,15 @@ def seconds(nlp: Language, text: str) -> float:
 
 
 @pytest.mark.parametrize("unit", RUNS)
-def test_time_grows_no_faster_than_a_text(rules, unit):
+def test_time_grows_no_faster_than_a_text(either, unit):
     """Eight times the text takes at most some twenty times as long: a square would take sixty-four."""
     short, long = unit * (4_000 // len(unit)), unit * (32_000 // len(unit))
-    seconds(rules, short)
-    assert seconds(rules, long) < 20 * seconds(rules, short) + 1.5
+    seconds(either, short)
+    assert seconds(either, long) < 20 * seconds(either, short) + 1.5
 
 
-def test_a_line_of_a_million_characters_is_read(rules):
-    assert seconds(rules, ("a" * 900 + " (((((( ") * 1_100 + '"' * 1_000) < 20
+def test_a_line_of_a_million_characters_is_read(either):
+    assert seconds(either, ("a" * 900 + " (((((( ") * 1_100 + '"' * 1_000) < 20
 
 
 def test_a_missing_model_is_told_in_a_sentence(monkeypatch, tmp_path):

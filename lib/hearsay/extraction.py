@@ -16,7 +16,7 @@ from hearsay.clean import find_boilerplate, mask
 from hearsay.corpus import doc_ids, document_files, read_text
 from hearsay.nlp import pipeline
 
-ENGINE = ("quotes", "lexicon", "attribution", "features", "phrases", "rules", "chain", "linker", "crf", "nlp")
+ENGINE = ("quotes", "lexicon", "attribution", "features", "phrases", "layout", "rules", "chain", "linker", "crf", "nlp")
 
 
 @cache

@@ -14,13 +14,19 @@ from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
 from hearsay import rules
-from hearsay.attribution import Attribution, store
+from hearsay.attribution import Attribution, Pieces, store
+from hearsay.lexicon import QUOTE
+from hearsay.phrases import is_force
 from hearsay.quotes import Quotation, paragraphs, quotations
 
 # spaCy's tokenizer peels marks off a word one by one, which is quadratic in the length of the word.
 HARD = re.compile(r"\S{120,}|([^\w\s])\1{11,}")
 PIECE = 40
-FALLBACK = 0.35  # least confidence of a rule's finding where the trained engine is silent
+# Least confidence of a rule's finding where the trained engine is silent, and in a headline.
+FALLBACK, HEADLINE = 0.35, 0.1
+LONGEST_HEADLINE = 40  # tokens
+SURE = 0.7
+FIRM = frozenset({"rules: headline", "rules: turn", "rules: signed", "rules: block"})  # held against the trained engine
 
 ENDS = frozenset({".", "?", "!", "...", "…", "....", "?!", "!!", "!?", "??", "。"})
 CLOSERS = frozenset({'"', "”", "''", "'", "’", "»"})
@@ -197,16 +203,57 @@ def engine_named(engine: str) -> Callable[[Doc], list[Attribution]]:
 
 
 def with_fallback(doc: Doc) -> list[Attribution]:
-    """The trained engine's attributions, and those of the rules where it is silent or knows no source."""
+    """The trained engine's attributions, and the rules' where they know more than it can.
+
+    What layout tells holds. The rules step in where the engine is silent or knows no source, where a quotation began in
+    a paragraph before, and for a speaker inside what another says, which a chain of labels cannot mark.
+    """
     from hearsay import crf
 
-    by_rules = [replace(one, rule=f"rules: {one.rule}") for one in rules.attribute(doc) if one.confidence >= FALLBACK]
+    every = [replace(one, rule=f"rules: {one.rule}") for one in rules.attribute(doc)]
+    by_rules = [one for one in every if one.confidence >= _least(doc, one)]
+    firm = [one for one in by_rules if one.rule in FIRM]
+    held = _taken(doc, firm)
     told = [one for one in by_rules if one.source]
-    found = [_with_source(one, told) for one in crf.attribute(doc)]
+    found = [_with_source(one, told) for one in crf.attribute(doc) if not _touches(held, one) and not _by_force(one)]
+    longer = _reaching_back(by_rules, found)
+    found = [*firm, *(longer.get(one.cue, one) for one in found)]
+    taken = _taken(doc, found)
+    return [*found, *(one for one in by_rules if not _touches(taken, one)), *_nested(by_rules, found)]
+
+
+def _least(doc: Doc, one: Attribution) -> float:
+    """The least confidence of a finding of the rules: less in a headline, whose company of words is its own."""
+    return HEADLINE if _in_headline(doc, one) else FALLBACK
+
+
+def _in_headline(doc: Doc, one: Attribution) -> bool:
+    """Whether an attribution fills the text's first paragraph, which ends without a full stop."""
+    if not one.source or not one.cue or one.source[0][0] > 1 or one.content[-1][1] > LONGEST_HEADLINE:
+        return False
+    end = one.content[-1][1]
+    return end < len(doc) and one.cue[0][0] < one.content[0][0] and _is_break(doc, 0, end)
+
+
+def _is_break(doc: Doc, start: int, end: int) -> bool:
+    """Whether tokens start to end are a paragraph: the lines break after them and not within."""
+    return _breaks(doc, end, end + 1) and not _breaks(doc, start, end)
+
+
+def _breaks(doc: Doc, start: int, end: int) -> bool:
+    return any("\n" in token.text for token in doc[start:end])
+
+
+def _taken(doc: Doc, found: list[Attribution]) -> bytearray:
+    """A byte per token: 1 in a cue or content."""
     taken = bytearray(len(doc))
     for a, b in (piece for one in found for piece in (*one.cue, *one.content)):
         taken[a:b] = b"\1" * (b - a)
-    return [*found, *(one for one in by_rules if not _touches(taken, one))]
+    return taken
+
+
+def _touches(taken: bytearray, one: Attribution) -> bool:
+    return any(any(taken[a:b]) for a, b in (*one.cue, *one.content))
 
 
 def _with_source(one: Attribution, told: list[Attribution]) -> Attribution:
@@ -216,5 +263,40 @@ def _with_source(one: Attribution, told: list[Attribution]) -> Attribution:
     return next((other for other in told if set(other.cue) & set(one.cue)), one)
 
 
-def _touches(taken: bytearray, one: Attribution) -> bool:
-    return any(any(taken[a:b]) for a, b in (*one.cue, *one.content))
+def _by_force(one: Attribution) -> bool:
+    """Whether the cue is an attack with weapons, which the articles of the training never saw."""
+    a = max(0, one.cue[0][0] - 8) if one.cue else 0
+    low = [token.lower_ for token in one.doc[a : one.cue[-1][1] + 8]] if one.cue else []
+    return any(is_force(low, i - a) for start, end in one.cue for i in range(start, end))
+
+
+def _reaching_back(by_rules: list[Attribution], found: list[Attribution]) -> dict[Pieces, Attribution]:
+    """By cue: the engine's findings, longer by the quotation left open in the paragraphs before, as the rules saw it."""
+    by_cue = {one.cue: one for one in found}
+    free = _taken(found[0].doc, found) if found else bytearray()
+    longer = {}
+    for one in by_rules:
+        mine = by_cue.get(one.cue)
+        a, b = one.content[0][0], mine.content[0][0] if mine else 0
+        if a < b and not any(free[a:b]) and one.doc[a].text in QUOTE and _breaks(one.doc, a, b):
+            spans = [(a, mine.content[0][1]), *mine.content[1:]]
+            longer[one.cue] = replace(mine, content=tuple(spans), form=one.form, rule=f"{mine.rule}, {one.rule}")
+    return longer
+
+
+def _nested(by_rules: list[Attribution], found: list[Attribution]) -> list[Attribution]:
+    """The rules' findings of a speaker and words that together are what another says: `that B had told C that`."""
+    inner = {one.source[0][0]: one for one in by_rules if one.source and one.rule == "rules: clause"}
+    nested = []
+    for outer in found:
+        a, b = outer.content[0]
+        one = inner.get(a + (outer.doc[a].lower_ == "that")) if len(outer.content) == 1 else None
+        if one and _is_plain(one) and one.content[-1][1] == b and outer.form == "indirect":
+            nested.append(one)
+    return nested
+
+
+def _is_plain(one: Attribution) -> bool:
+    """Whether a finding is sure: source, cue and `that`, or a confidence as high as a rule has without marks."""
+    that = one.doc[one.content[0][0]].lower_ == "that"
+    return one.source[0][1] <= one.cue[0][0] and (that or one.confidence >= SURE)

@@ -121,13 +121,18 @@ def read(doc: Doc, words: Lexicon) -> Page:
     )
     for i, word in enumerate(page.low):
         if word in words.words and (p := words.cue(word, company(own, i, page.quoted, page.starts))) > LEAST:
-            if not (word in ATTACKS and any(w in FORCE for w in page.low[max(0, i - 4) : i + 6])):
+            if not is_force(page.low, i):
                 page.cues[i] = p
         elif word in ENDING and notion(page, i + 1, len(own)) is not None:
             page.cues[i] = 0.6
         if word in SUPPOSED and page.has(i - 1, BE) and page.has(i + 1, {"to"}):
             page.cues[i] = max(page.cues.get(i, 0.0), 0.5)
     return page
+
+
+def is_force(low: list[str], i: int) -> bool:
+    """Whether token i is an attack with weapons rather than with words: what is attacked, or who attacks, tells."""
+    return low[i] in ATTACKS and any(w in FORCE for w in low[max(0, i - 4) : i + 6])
 
 
 def example(doc: Doc, gold: Iterable[Mapping[str, list[Span]]]) -> Example:
