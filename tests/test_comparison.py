@@ -116,10 +116,12 @@ def test_a_silence_is_judged_by_the_dates_alone(said, published, silence):
 
 
 def test_the_earliest_statement_here_decides_what_a_document_could_have_carried():
-    rows = toy.statements({"stances": "checked:affirms", "said": "2017"}, {"stances": "checked:denies", "said": "2015"})
+    rows = toy.statements(
+        {"stances": "checked:affirms", "said": "2016-01"}, {"stances": "checked:denies", "said": "2015-12"}
+    )
     documents = toy.corpus(d1={}, d2={"published": "2016"}).documents
     table = comparison.omissions(rows, coding.stances_of(rows), documents)
-    assert table[["earliest_here", "silence"]].to_numpy().tolist() == [["2015", "could have"]]
+    assert table[["earliest_here", "silence"]].to_numpy().tolist() == [["2015-12", "could have"]]
 
 
 def test_words_in_an_outer_and_a_nested_statement_count_once_with_the_inner_speaker():
