@@ -49,8 +49,8 @@ def test_a_table_escapes_cells_heads_and_caption_and_puts_numbers_to_the_right()
 def test_a_long_table_shows_its_head_and_folds_the_whole_behind_the_number_of_its_rows():
     shown = evidence.show(pd.DataFrame({"a": range(40)}), "Things")
     top, _, rest = shown.html.partition("<details>")
-    assert "Things. Shown: 6 of 40 rows" in top
-    assert (top.count("<td"), rest.count("<td")) == (6, 40)
+    assert "Things. Shown: 8 of 40 rows" in top
+    assert (top.count("<td"), rest.count("<td")) == (8, 40)
     assert rest.startswith("<summary>All 40 rows</summary>")
     assert repr(shown) == "Things: 40 rows"
     assert "<details>" not in evidence.show(pd.DataFrame({"a": range(25)})).html

@@ -85,7 +85,7 @@ def check(
     for fault in faults:
         typer.echo(fault)
     if faults:
-        raise typer.Exit(fail(f"{len(faults)} faults"))
+        raise typer.Exit(fail("1 fault" if len(faults) == 1 else f"{len(faults)} faults"))
     typer.echo("no fault found")
 
 

@@ -98,7 +98,10 @@ def compile_pattern(key: str, stance: str, pattern: str) -> Pattern:
     parts = [part.strip() for part in pattern.split("&")]
     bare = [part[1:-1] if part[:1] == "(" and part[-1:] == ")" else part for part in parts]
     if not all(part.split() and re.fullmatch(r"(\.\.\.|[\w’'*|.-])+(\s+(\.\.\.|[\w’'*|.-]+))*", part) for part in bare):
-        raise ValueError(f"codebook.toml: propositions.{key}: cannot read the pattern {pattern!r}")
+        raise ValueError(
+            f"codebook.toml: propositions.{key}: cannot read the pattern {pattern!r}; expected words such as "
+            "'harbour is|was safe', 'poison*' or 'spill & known', brackets around a whole part alone"
+        )
     named = {word for element in bare[0].split() for word in element.split("|")}
     compiled_parts = tuple((_regex(b), p != b) for p, b in zip(parts, bare, strict=True))
     return Pattern(key, stance, compiled_parts, bool(named & NEGATORS))

@@ -14,7 +14,7 @@ from hearsay.corpus import Corpus
 
 CONTEXT = 90  # characters shown either side of a passage
 LONG = 25  # rows up to which a table is shown whole
-HEAD = 6  # rows shown of a longer one; the whole stands folded below them
+HEAD = 8  # rows shown of a longer one; the whole stands folded below them
 
 
 @dataclass(frozen=True)

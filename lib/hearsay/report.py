@@ -117,6 +117,9 @@ def missing(corpus: Corpus, cleaning: pd.DataFrame) -> pd.DataFrame:
     """A row per document: which facts documents.csv does not give, and which masked passages might supply."""
     facts = [c for c in tables.DOCUMENT_FACTS.columns if c not in ("doc_id", "note", "original_outlet")]
     rows, found = corpus.documents, kept(cleaning)
+    given = {(row["doc_id"], fact) for row in rows.to_dict("records") for fact in facts if row[fact]}
+    wanted = [pair not in given for pair in zip(found["doc_id"], found["fact"], strict=True)]
+    found = found[pd.Series(wanted, index=found.index, dtype=bool)]
     leads = (found["fact"] + ": " + found["value"]).groupby(found["doc_id"]).agg(lambda f: "; ".join(dict.fromkeys(f)))
     return pd.DataFrame(
         {
@@ -487,7 +490,9 @@ def disputes_between(contradictions: pd.DataFrame, statements: pd.DataFrame, sid
     table = accepted.assign(side=[e[0] for e in ends], other_side=[e[1] for e in ends])
     table = table.sort_values("strength").drop_duplicates(["dispute_id", "side", "other_side"])
     wide = pd.crosstab([table["side"], table["other_side"]], table["strength"])
-    return wide.reindex(columns=["direct", "tension"], fill_value=0).rename_axis(columns=None).reset_index()
+    wide = wide.reindex(columns=["direct", "tension"], fill_value=0).rename_axis(columns=None).reset_index()
+    most = (wide["direct"] + wide["tension"]).sort_values(ascending=False, kind="stable").index
+    return wide.loc[most].reset_index(drop=True)
 
 
 def kinds_of(contradictions: pd.DataFrame) -> pd.DataFrame:
@@ -563,7 +568,8 @@ def contradicted(reading: Reading, blind: pd.DataFrame) -> list[str]:
     pairs = listed(f"{_sides(r.side, r.other_side)} ({count(r.all, 'dispute')})" for r in top.itertuples())
     waiting = int((ledger_rows["status"] == "proposed").sum())
     if ledger_rows.empty:
-        return ["No two statements were proposed as a contradiction: proposals need stances or values. " + NO_STANCES]
+        why = "Stances and values were found, and none of them are opposed." if len(reading.stances) else NO_STANCES
+        return ["No two statements are proposed as a contradiction. " + why]
     paragraphs = [
         f"The ledger holds **{count(len(held), 'dispute')}** with {count(len(accepted), 'accepted pair')}, "
         f"{int((accepted['strength'] == 'direct').sum())} of them direct (both cannot hold as stated); "
@@ -606,8 +612,9 @@ def what_rests(reading: Reading, standing: pd.DataFrame, checks: pd.DataFrame) -
     alone = standing[standing["origins_least"] == 1]
     most = standing.sort_values(["attributed", "proposition"], ascending=[False, True]).head(1)
     paragraphs = [
-        f"Of {count(len(sides), 'proposition')} on which somebody takes a stance, **{len(contested)} are both affirmed and "
-        f"denied**. Of {count(len(standing), 'stance')}, {len(alone)} may rest on a single origin."
+        f"Of {count(len(sides), 'proposition')} on which somebody takes a stance, **{len(contested) or 'none'} "
+        f"{'are' if len(contested) > 1 else 'is'} both affirmed and denied**. Of {count(len(standing), 'stance')}, "
+        f"{len(alone) or 'none'} may rest on a single origin."
         if len(sides) else NO_STANCES
     ]  # fmt: skip
     for row in most.itertuples():
@@ -615,8 +622,8 @@ def what_rests(reading: Reading, standing: pd.DataFrame, checks: pd.DataFrame) -
             f"Most attributed statements stand behind “{plain(label(row.proposition))}” ({row.stance}): {row.attributed}"
             + (f", besides {row.own_voice} in authors' own voice" if row.own_voice else "")
             + f", in {count(row.documents, 'document')}, from {between(row.origins_least, row.origins_most, 'origin')}. "
-            f"{count(row.hedged, 'is', 'are')} hedged, and {count(row.participants, 'is', 'are')} by a speaker who took part "
-            "or speaks for a body that did."
+            f"Of these, {row.hedged or 'none'} {'are' if row.hedged > 1 else 'is'} hedged, and {row.participants or 'none'} "
+            f"{'come' if row.participants > 1 else 'comes'} from a speaker who took part or speaks for a body that did."
         )
     for row in checks.head(3).itertuples():
         paragraphs.append(f"Worth checking: “{plain(row.proposition)}” ({row.stance}; {plain(row.why)}).")
@@ -683,7 +690,9 @@ def mix(reading: Reading) -> pd.DataFrame:
     table = comparison.source_mix(reading.statements, reading.actors)
     wide = table.pivot(index="doc_id", columns="source", values="characters").fillna(0)
     wide = wide.reindex(columns=MIX, fill_value=0)
-    share = (100 * wide.div(wide.sum(axis=1), axis=0)).round().astype(int)
+    exact = 100 * wide.div(wide.sum(axis=1), axis=0)
+    rest = (exact % 1).rank(axis=1, method="first", ascending=False)  # the largest remainders are rounded up
+    share = exact.astype(int).add(rest.le(100 - exact.astype(int).sum(axis=1), axis=0).astype(int))
     return labelled(share.rename_axis(columns=None).reset_index(), reading.corpus)
 
 
@@ -714,9 +723,11 @@ def how_they_differ(reading: Reading) -> list[str]:
     shares = mix(reading).set_index("document")
     unnamed = shares["unnamed"]
     return [
-        f"**{len(contested)} of {count(len(across), 'proposition')} are both affirmed and denied** in these documents; for "
-        f"{len(one_sided) or 'none'} of them no single document carries both sides. In {count(len(could), 'case')} a document "
-        "is silent on a proposition although it was published after the earliest dated statement here." if len(across)
+        f"**{len(contested) or 'None'} of {count(len(across), 'proposition')} "
+        f"{'is' if len(contested) < 2 else 'are'} both affirmed and denied** in these documents"
+        + (f"; for {len(one_sided) or 'none'} of them the two sides stand in separate documents alone" if contested else "")
+        + f". In {count(len(could), 'case')} a document is silent on a proposition although it was published after the "
+        "earliest dated statement here." if len(across)
         else NO_STANCES,
         f"Cues or distancing words that do more than report stand in {count(len(loads), 'attributed statement')}: "
         + listed(f"{n} in {plain(doc)}" for doc, n in by_doc.items()) + ".",
@@ -870,10 +881,10 @@ def who_speaks(reading: Reading) -> list[str]:
         + f"{count(len(rows) - len(heard), 'statement has', 'statements have')} a speaker who "
         f"is not resolved. {count(len(silent), 'actor is', 'actors are')} named and never heard"
         + (f", {plain(silent['named'].iloc[0])} most often named." if len(silent) else "."),
-        f"Unnamed sources are {between(low, high, 'voice')}"
+        f"These are {between(low, high, 'separate voice')}, as some of the unnamed may be one"
         + (
-            f"; their share of the coded words goes up to {shares['unnamed'].max()} % "
-            f"(document {plain(shares['unnamed'].idxmax())})."
+            f"; the unnamed have up to {shares['unnamed'].max()} % "
+            f"of the coded words (document {plain(shares['unnamed'].idxmax())})."
             if len(shares)
             else "."
         ),
