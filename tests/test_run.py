@@ -100,7 +100,7 @@ def test_one_failure_leaves_the_other_notebooks_finished_and_is_kept(shelf, corp
     assert bad.error == "cell 2: ZeroDivisionError: division by zero"
     assert sorted(path.name for path in (out / "notebooks").iterdir()) == ["01-good.ipynb", "02-bad.failed.ipynb"]
     executed = nbformat.read(out / "notebooks" / "01-good.ipynb", as_version=4)
-    assert executed.cells[1].source == f'corpus = "{corpus}"  # a folder'
+    assert executed.cells[1].source == f'corpus = "{run.corpus_value(corpus)}"  # a folder'
     assert executed.cells[2].outputs[0].data["text/plain"] == "2"
     assert json.loads((out / "run.json").read_text())["failed"] == {"02-bad": bad.error}
     assert "ZeroDivisionError" in (out / "site" / "index.html").read_text("utf-8")
