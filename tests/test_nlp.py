@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 import spacy
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
@@ -101,6 +101,7 @@ def check_offsets(doc: Doc, text: str) -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(st.one_of(ODD, WORDS, st.text(max_size=60)))
+@example("It fell on Monday in the old port, said")
 def test_no_string_is_refused_and_offsets_slice_back_to_the_words(either, text):
     check_offsets(either(text), text)
 

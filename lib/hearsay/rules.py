@@ -251,8 +251,7 @@ def _before(page: Page, start: int, end: int, a: int, b: int, k: int) -> Pattern
     else:
         after = phrase_right(page, b, end)
         source = (b, after)
-        inverts = quoted or (share(word, "inverted") > 0.05 and _may_be_source(page, source))
-        if after == b or not inverts:
+        if after == b or not (quoted or (share(word, "inverted") > 0.05 and _may_be_source(page, source))):
             return None
     if not _final(page, after, end, quoted):
         return None
