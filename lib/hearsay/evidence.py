@@ -156,7 +156,7 @@ def dispute_cards(disputes: pd.DataFrame, reading, most_pairs: int = 12) -> Html
     parts = []
     for dispute in disputes.itertuples():
         members = pairs.loc[tables.items(dispute.contradictions)].sort_values(["strength", "contradiction_id"])
-        title = f"{reading.codebook.label(dispute.on) or 'No point of the codebook'} ({len(members)})"
+        title = f"{reading.codebook.label(dispute.on) or 'No point of the codebook'} ({len(members)} pair{'s' * (len(members) != 1)})"
         who = sorted({speaker(rows[i], reading.names) for pair in members.itertuples() for i in (pair.a, pair.b)})
         head = f"<b>{escape(title)}</b>: {escape(', '.join(who))}; {escape(dispute.strength)}"
         body = [_pair(pair, rows, chains, reading) for pair in members.head(most_pairs).itertuples()]
