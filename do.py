@@ -27,8 +27,9 @@ LOCK = ROOT / "requirements.lock"
 STAMP = VENV / "hearsay-stamp.txt"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 SUPPORTED = ((3, 11), (3, 14))  # at least, below
-# Settings of the caller's that would send packages elsewhere, or other packages to us.
+# Settings of the caller's that would send packages elsewhere, or other packages to us, or have each start compile all anew.
 FOREIGN = (
+    "PYTHONDONTWRITEBYTECODE",
     "PYTHONHOME",
     "PYTHONPATH",
     "PYTHONSTARTUP",

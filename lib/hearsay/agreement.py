@@ -13,8 +13,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
-import networkx as nx
 import numpy as np
 import pandas as pd
 
@@ -97,6 +97,8 @@ def _overlap(a: dict, b: dict) -> dict:
 
 def _assign(pairs: list[dict]) -> list[dict]:
     """The matching of greatest weight; whole numbers, so that no rounding decides between equals."""
+    import networkx as nx  # half a second that a notebook without coders need not spend
+
     graph = nx.Graph()
     number = {key: n for n, key in enumerate(dict.fromkeys(k for p in pairs for k in _ends(p)))}
     for pair in pairs:
@@ -112,8 +114,8 @@ def _ends(pair: dict) -> tuple[tuple[str, str], tuple[str, str]]:
     return ("a", pair["a_id"]), ("b", pair["b_id"])
 
 
-def _ordered(graph: nx.Graph, nodes: list[int]) -> nx.Graph:
-    part = nx.Graph()
+def _ordered(graph: Any, nodes: list[int]) -> Any:
+    part = graph.__class__()
     part.add_nodes_from(nodes)
     part.add_edges_from(sorted((*sorted(edge[:2]), edge[2]) for edge in graph.edges(nodes, data=True)))
     return part

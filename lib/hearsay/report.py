@@ -14,7 +14,6 @@ from hearsay.actors import count_sources, unnamed_register
 from hearsay.clean import kept
 from hearsay.coding import Codebook
 from hearsay.corpus import Corpus
-from hearsay.dictionary import with_dictionary_stances
 from hearsay.evidence import Html, show
 from hearsay.reading import Reading
 
@@ -832,6 +831,8 @@ def dictionary_measured(reading: Reading) -> pd.DataFrame:
     """Stances that the codebook's patterns read off the reading's own statements, against the coded ones."""
     if reading.name == "machine":
         return pd.DataFrame(columns=["proposition"])
+    from hearsay.dictionary import with_dictionary_stances  # needs spaCy, which one notebook in seven does
+
     bare = reading.statements.assign(stances="", certainty="", certainty_words="")
     read = with_dictionary_stances(bare, reading.codebook, reading.masked)
     table = agreement.stance_scores(read, reading.statements)
