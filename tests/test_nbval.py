@@ -28,7 +28,7 @@ def test_a_changed_table_number_or_figure_each_fails(tmp_path, capsys):
     executed = nbformat.read(tmp_path / "notebooks" / "01-a.ipynb", as_version=4)
     spoiled = nbformat.from_dict({**executed, "cells": [*executed.cells, *map(spoil, executed.cells[2:])]})
     nbformat.write(spoiled, tmp_path / "02-spoiled.ipynb")
-    settings = ["-c", str(ROOT / "pyproject.toml"), "--rootdir", str(ROOT), "-p", "conftest", "--capture=no"]
+    settings = ["-c", str(ROOT / "pyproject.toml"), "--rootdir", str(ROOT), "-p", "conftest", "--capture=no", "-n", "0"]
     pytest.main([*settings, "-p", "no:cacheprovider", str(tmp_path / "02-spoiled.ipynb")])
     said = capsys.readouterr().out
     assert "4 failed, 6 passed" in said

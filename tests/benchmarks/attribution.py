@@ -1,6 +1,6 @@
 """Speed of attribution, beside that of the blank tokenizer in the same run.
 
-    python benchmarks/attribution.py FOLDER [--articles 20000]
+    python tests/benchmarks/attribution.py FOLDER [--articles 20000]
 
 FOLDER holds news texts (*.txt, in sub-folders too). Printed: words a second on one core of the tokenizer alone, of each
 engine with tokenizing, and of the default engine over n_process=2; seconds for one, two and four times the texts; and

@@ -1,6 +1,6 @@
 """How the time for origins and for proposals of contradictions grows with the statements.
 
-    nice python benchmarks/contradictions.py 1000 10000 100000
+    nice python tests/benchmarks/contradictions.py 1000 10000 100000
 
 Statements are generated: ten a document, one actor in twenty of them new, each with one or two stances on a codebook of
 24 propositions (half of them imply another, a third exclude one) and one in ten with a value of one of four measures. A

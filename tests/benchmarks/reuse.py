@@ -1,6 +1,6 @@
 """How much planted reuse is found, how many rows were not planted, and how time grows with the documents.
 
-    nice python benchmarks/reuse.py 1250 2500 5000 10000
+    nice python tests/benchmarks/reuse.py 1250 2500 5000 10000
 
 Texts are generated: words of syllables, drawn by Zipf's law, among English function words. One document in ten
 carries another's sentence word for word, one in ten reworded (a quarter of the words swapped, one dropped, one
