@@ -294,7 +294,7 @@ def bands(ax: Axes, flows: pd.DataFrame, columns: list[str], tops: list[dict], x
         used[0][a] += size
         used[1][b] += size
         middle = left + (right - left) * curve
-        colour = CYCLE[sides[a] % len(CYCLE)]
+        colour = CYCLE[sides[a] % len(CYCLE)] if x == 0 else COLOURS["neutral"]  # a colour means a side, not a hand
         ax.fill_between(x + 0.02 + ease * 0.96, middle, middle + size, color=colour, alpha=0.35, linewidth=0)
 
 
