@@ -59,7 +59,6 @@ class Expression:
 
 
 S = r"(?:[^\S\n]{1,3}|[^\S\n]{0,2}\n[^\S\n]{0,2})"  # white space within a paragraph
-NOT_IN_A_NUMBER = r"(?<![\w$€£¥#@/.,:])"
 YEAR = r"(?:1\d{3}|20\d\d|2100)(?![\w%°]|[.,:/]\d)"
 DAY = r"(?:0?[1-9]|[12]\d|3[01])(?![\d%:]|[.,]\d)"
 NTH = r"(?:(?:<[^<>\n]{1,12}>)?[^\S\n]?(?:st|nd|rd|th|ST|ND|RD|TH)(?![a-zA-Z])(?:</[^<>\n]{1,12}>)?)?"
