@@ -1,9 +1,10 @@
-"""Hearsay on a fresh machine: python3 do.py run | test | lab | update.
+"""Hearsay on a fresh machine: python3 do.py run | test | lab | update | any command of hearsay.
 
     python3 do.py run [CORPUS]   every notebook over seeds/, or over your own folder, into build/<corpus>/
     python3 do.py test           the library, the seeds, and every committed notebook against its outputs
     python3 do.py lab            JupyterLab on the notebooks
     python3 do.py update         run, then refresh notebooks/, figures/ and the findings in README.md
+    python3 do.py COMMAND …      any other command of hearsay: check, extract …; `python3 do.py hearsay` lists them
     python3 do.py lock           pin the dependencies again (for maintainers; needs uv)
 
 Needs Python 3.11 to 3.13 with pip, and no other package: this file uses the standard library alone. The first
@@ -39,12 +40,8 @@ FOREIGN = (
     "PIP_REQUIRE_VIRTUALENV",
 )
 
-COMMANDS = {
-    "run": ["-m", "hearsay.cli", "run"],
-    "update": ["-m", "hearsay.cli", "run", "--update"],
-    "test": ["-m", "pytest"],
-    "lab": ["-m", "hearsay.cli", "lab"],
-}
+HEARSAY = ["-m", "hearsay.cli"]
+COMMANDS = {"update": [*HEARSAY, "run", "--update"], "test": ["-m", "pytest"], "hearsay": [*HEARSAY, "--help"]}
 
 
 class Failed(Exception):
@@ -60,15 +57,15 @@ def main(arguments: list[str]) -> int:
     if command == "lock":
         lock()
         return 0
-    if command not in COMMANDS:
-        raise Failed(f"{command!r} is not a command; expected one of {', '.join(COMMANDS)}, lock")
     set_up()
-    return subprocess.run([PYTHON, "-P", *COMMANDS[command], *rest], cwd=cwd_of(command), env=environment()).returncode
+    return subprocess.run(
+        [PYTHON, "-P", *COMMANDS.get(command, [*HEARSAY, command]), *rest], cwd=cwd_of(command), env=environment()
+    ).returncode
 
 
 def cwd_of(command: str) -> Path:
-    """A folder named to `run` is relative to the caller's; pytest reads its settings in ours."""
-    return Path.cwd() if command == "run" else ROOT
+    """A folder named to a command of hearsay is relative to the caller's; pytest reads its settings in ours."""
+    return ROOT if command in ("test", "update") else Path.cwd()
 
 
 def environment() -> dict[str, str]:

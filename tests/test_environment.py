@@ -2,6 +2,7 @@
 
 import ast
 import re
+import subprocess
 import sys
 import tomllib
 from importlib.metadata import packages_distributions
@@ -59,7 +60,7 @@ def test_continuous_integration_runs_the_two_commands_on_every_python():
     low, high = map(int, re.match(r">=3\.(\d+),<3\.(\d+)$", PROJECT["requires-python"]).groups())
     assert job["strategy"]["matrix"]["python"] == [f"3.{minor}" for minor in range(low, high)]
     commands = re.findall(r"^python3 .*$", (ROOT / ".ci/run").read_text("utf-8"), re.MULTILINE)
-    assert commands == ["python3 do.py run", "python3 do.py test"]
+    assert commands == ["python3 do.py run --check", "python3 do.py test"]
 
 
 def test_setting_up_needs_the_standard_library_alone():
@@ -67,6 +68,17 @@ def test_setting_up_needs_the_standard_library_alone():
     imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
     imported |= {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     assert {name.split(".")[0] for name in imported} <= sys.stdlib_module_names
+
+
+@pytest.mark.parametrize("command", [["check"], ["format", "--check"]], ids=" ".join)
+def test_ruff_finds_nothing(command):
+    found = subprocess.run(
+        [sys.executable, "-m", "ruff", *command, "lib", "tests", "conftest.py", "do.py"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    assert found.returncode == 0, found.stdout + found.stderr
 
 
 def test_one_version_is_stated():
@@ -83,5 +95,5 @@ def test_what_is_imported_is_a_dependency_and_the_reverse():
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
             imported |= {name.split(".")[0] for name in names}
-    foreign = {name_of(parents[name][0]) for name in imported - sys.stdlib_module_names - {"hearsay"}}
+    foreign = {name_of(parents[name][0]) for name in imported - sys.stdlib_module_names - {"hearsay", "sayso"}}
     assert foreign == {name_of(line) for line in PROJECT["dependencies"]}

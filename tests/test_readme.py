@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from hearsay import committed, site
+from hearsay import committed
+from hearsay.show import site
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text("utf-8")

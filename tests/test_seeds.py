@@ -4,8 +4,9 @@ import hashlib
 
 import pytest
 
-from hearsay import coding, tables
-from hearsay.corpus import ROOT, load_corpus
+from hearsay import tables
+from hearsay.corpus import coding
+from hearsay.corpus.documents import ROOT, load_corpus
 from hearsay.reading import open_reading
 
 SEEDS = ROOT / "seeds"

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from hearsay import coding, provenance, tables
-from hearsay.corpus import Corpus
+from hearsay import tables
+from hearsay.analysis import provenance
+from hearsay.corpus import coding
+from hearsay.corpus.documents import Corpus
 
 CODEBOOK = """
 [propositions.checked]

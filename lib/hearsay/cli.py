@@ -32,13 +32,14 @@ def run(
         list[str] | None, typer.Option("-p", "--parameter", metavar="NAME=VALUE", help="A parameter of the notebooks.")
     ] = None,
     update: Annotated[bool, typer.Option("--update", help="Refresh what is committed of the seeds' run.")] = False,
+    check: Annotated[bool, typer.Option("--check", help="Fail where it differs from what is committed.")] = False,
 ) -> None:
     """Run every notebook over a corpus, into build/<corpus>/: notebooks, figures, tables, pages.
 
     For the seeds it says whether the result equals what is committed, and what differs.
     """
     from hearsay import run as runner
-    from hearsay.corpus import find_folder
+    from hearsay.corpus.documents import find_folder
 
     folder = find_folder(corpus)
     if update and folder != ROOT / "seeds":
@@ -52,18 +53,19 @@ def run(
         typer.echo(f"{outcome.task}: {outcome.error}" + f"; kept as {os.path.relpath(kept)}" * kept.is_file())
     if failed:
         raise typer.Exit(fail(f"failed: {', '.join(outcome.task for outcome in failed)}; the others are finished"))
-    if folder == ROOT / "seeds" and not parameter:
-        report_committed(target, update)
+    if folder == ROOT / "seeds" and not parameter and report_committed(target, update) and check:
+        raise typer.Exit(fail("the run differs from what is committed; `python3 do.py update` refreshes it"))
 
 
-def report_committed(target: Path, update: bool) -> None:
-    """Say how a run of the seeds compares with what is committed; refresh that where asked."""
+def report_committed(target: Path, update: bool) -> bool:
+    """Say how a run of the seeds compares with what is committed, and whether it differs; refresh that where asked."""
     from hearsay import committed
 
     lines = committed.refresh(ROOT, target) if update else committed.differences(ROOT, target)
     typer.echo("\n".join(lines) if lines else "equal to what is committed")
     if lines:
         typer.echo("refreshed: the files above" if update else "NOT equal to what is committed; see above")
+    return bool(lines) and not update
 
 
 @app.command()
@@ -72,15 +74,15 @@ def check(
     fix: Annotated[bool, typer.Option("--fix", help="Fill in empty spans whose words occur once.")] = False,
 ) -> None:
     """Check the tables that people wrote beside the documents; name file, row and reason of each fault."""
-    from hearsay.coding import check_corpus, load_codebook
-    from hearsay.corpus import find_folder
-    from hearsay.dictionary import compiled
-    from hearsay.sheet import load_sheets
+    from hearsay.analysis.sheet import load_sheets
+    from hearsay.corpus.coding import check_corpus, load_codebook
+    from hearsay.corpus.documents import find_folder
+    from sayso.patterns import compiled
 
     folder = find_folder(corpus)
     faults = check_corpus(folder, fix=fix)
     if not any("codebook.toml" in fault for fault in faults):
-        faults += faults_of(lambda: compiled(load_codebook(folder)))
+        faults += faults_of(lambda: compiled(load_codebook(folder).propositions))
     faults += faults_of(lambda: load_sheets(folder))
     for fault in faults:
         typer.echo(fault)
@@ -106,7 +108,7 @@ def extract(
     jobs: Annotated[int, typer.Option(min=1, help="Processes at a time.")] = 1,
 ) -> None:
     """Find attributed statements in any number of documents: who said what, under which cue."""
-    from hearsay.extraction import extract_folder
+    from hearsay.machine import extract_folder
 
     part = out.with_name(f".{out.name}.part")  # what is stopped half-way leaves nothing behind
     try:
@@ -123,7 +125,7 @@ def train(
     out: Annotated[Path | None, typer.Option(help="The model file to write, instead of the package's.")] = None,
 ) -> None:
     """Train the attribution model again: the same corpus gives the same model."""
-    from hearsay.train import train_model
+    from sayso.attribution.train import train_model
 
     train_model(existing(folder), *([out] if out else []))
 

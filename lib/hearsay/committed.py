@@ -11,7 +11,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from hearsay import site
+from hearsay.show import site
 
 PARTS = {"notebooks": "*.ipynb", "figures": "*"}
 FINDINGS = re.compile(r"(<!-- findings -->\n).*?(<!-- /findings -->)", re.DOTALL)

@@ -15,10 +15,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from hearsay import actors as actor_ledger
-from hearsay import coding, contradictions, dates, provenance, relays, reuse, tables
-from hearsay.clean import clean_corpus
-from hearsay.corpus import ROOT, Corpus, load_corpus
+from hearsay import tables
+from hearsay.analysis import contradictions, provenance, reuse
+from hearsay.corpus import actors as actor_ledger
+from hearsay.corpus import coding
+from hearsay.corpus.cleaning import clean_corpus
+from hearsay.corpus.documents import ROOT, Corpus, load_corpus
+from sayso.when import dates
+from sayso.who import hands
 
 CACHE = ROOT / "build" / ".cache"
 
@@ -89,13 +93,13 @@ class Reading:
     @cached_property
     def machine(self) -> pd.DataFrame:
         """The machine's statements: attributed, with actors, chains, dates and dictionary stances."""
-        from hearsay import dictionary  # brings spaCy, which people's readings do without: a second per notebook
+        from sayso import patterns  # brings spaCy, which people's readings do without: a second per notebook
 
         found = _cached(self.corpus.texts, self.masked)
         found = actor_ledger.resolve(found, self.ledger, self.masked)
-        found = relays.with_relayers(found, self.ledger, self.masked)
+        found = hands.with_relayers(found, self.ledger, self.masked)
         found = dates.with_dates(found, self.documents, self.masked)
-        return tables.STATEMENTS.check(dictionary.with_dictionary_stances(found, self.codebook, self.masked))
+        return tables.STATEMENTS.check(patterns.with_dictionary_stances(found, self.codebook.propositions, self.masked))
 
     @cached_property
     def statements(self) -> pd.DataFrame:
@@ -199,12 +203,12 @@ def statements_of(coded: pd.DataFrame, by: str, actors: pd.DataFrame) -> pd.Data
 
 def _cached(texts: Mapping[str, str], masked: Mapping[str, str]) -> pd.DataFrame:
     """The machine's attributions, kept by hash of texts and engine, so that each notebook need not find them again."""
-    from hearsay import extraction  # as above
+    from hearsay import machine  # as above
 
-    sums = json.dumps([extraction.fingerprint(), sorted(texts.items()), sorted(masked.items())])
+    sums = json.dumps([machine.fingerprint(), sorted(texts.items()), sorted(masked.items())])
     path = CACHE / f"{hashlib.sha256(sums.encode()).hexdigest()[:20]}.csv"
     if not path.exists():
         fresh = path.with_suffix(f".{id(sums)}")
-        tables.write(extraction.extract(texts, masked), fresh)
+        tables.write(machine.extract(texts, masked), fresh)
         fresh.replace(path)
     return tables.read(path)

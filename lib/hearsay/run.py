@@ -30,9 +30,10 @@ import papermill
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
-from hearsay import site, tables
-from hearsay.corpus import ROOT
+from hearsay import tables
+from hearsay.corpus.documents import ROOT
 from hearsay.reading import Reading, open_reading
+from hearsay.show import site
 
 NOTEBOOKS = ROOT / "notebooks"
 BUILD = ROOT / "build"

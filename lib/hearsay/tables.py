@@ -3,7 +3,7 @@
 A table is a CSV in UTF-8 with LF between rows; every cell is a string and "" means none or unknown, never NA.
 Lists are joined by ` | `. Spans are `start:end;start:end`, half-open character offsets into the text as
 received, and the words beside them are the pieces joined by ` [...] `. Dates are EDTF, in the profile of
-`hearsay.intervals`.
+`sayso.intervals`.
 """
 
 from __future__ import annotations
@@ -17,69 +17,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from hearsay import intervals
+from sayso import intervals
+from sayso.spans import GAP, LIST, Spans, format_spans, items, length, parse_spans, shared, words_at  # noqa: F401
 
 csv.field_size_limit(min(sys.maxsize, 2**31 - 1))  # a passage may be longer than the 131,072 that csv allows
-LIST = " | "
-GAP = " [...] "
-Spans = list[tuple[int, int]]
-
-
-def parse_spans(cell: str) -> Spans:
-    """The pieces of a spans cell.
-
-    >>> parse_spans("3:7;12:20")
-    [(3, 7), (12, 20)]
-
-    Raises ValueError where a piece is not ``start:end``, is empty, or does not follow the one before.
-    """
-    spans: Spans = []
-    for piece in filter(None, cell.split(";")):
-        match = re.fullmatch(r"(\d+):(\d+)", piece)
-        if match is None:
-            raise ValueError(f"spans {cell!r}: {piece!r} is not start:end")
-        start, end = int(match[1]), int(match[2])
-        if start >= end or (spans and start < spans[-1][1]):
-            raise ValueError(f"spans {cell!r}: {piece!r} is empty or out of order")
-        spans.append((start, end))
-    return spans
-
-
-def format_spans(spans: Iterable[tuple[int, int]]) -> str:
-    """The cell of some pieces, in order.
-
-    >>> format_spans([(12, 20), (3, 7)])
-    '3:7;12:20'
-    """
-    return ";".join(f"{a}:{b}" for a, b in sorted(spans))
-
-
-def words_at(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """The words at some pieces.
-
-    >>> words_at("It fell, he said, twice.", [(0, 8), (18, 24)])
-    'It fell, [...] twice.'
-    """
-    return GAP.join(text[a:b] for a, b in spans)
-
-
-def shared(a: Spans, b: Spans) -> int:
-    """How many characters two sets of pieces share."""
-    return sum(max(0, min(y, w) - max(x, v)) for x, y in a for v, w in b)
-
-
-def length(spans: Spans) -> int:
-    """How many characters the pieces hold."""
-    return sum(b - a for a, b in spans)
-
-
-def items(cell: str) -> list[str]:
-    """The items of a list cell.
-
-    >>> items("Kabulov | Kablov")
-    ['Kabulov', 'Kablov']
-    """
-    return [item.strip() for item in cell.split("|") if item.strip()]
 
 
 @dataclass(frozen=True)
@@ -258,7 +199,7 @@ STATEMENTS = Table(
     | {
         "by": "the coding (a, b, agreed) or machine",
         "anonymous": "yes where the actor is unnamed",
-        "said_rule": "how said was found (coded, or a rule of hearsay.dates)",
+        "said_rule": "how said was found (coded, or a rule of sayso.when.dates)",
         "event_rule": "how event was found",
         "confidence": 'the machine\'s probability that the statement is one; "" for people',
         "rule": "the engine or rule that found it",

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import spacy
 
-from hearsay.nlp import pipeline
+from sayso.attribution.component import pipeline
 
 
 def words_in(texts: Iterable[str]) -> int:

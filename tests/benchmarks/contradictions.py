@@ -16,7 +16,9 @@ import time
 
 import pandas as pd
 
-from hearsay import coding, contradictions, provenance, tables
+from hearsay import tables
+from hearsay.analysis import contradictions, provenance
+from hearsay.corpus import coding
 
 WORDS = "The crane in the northern basin was checked on Monday"
 BOOK = coding.Codebook(

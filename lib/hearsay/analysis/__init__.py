@@ -1,0 +1,1 @@
+"""What the tables say together: functions on tables."""

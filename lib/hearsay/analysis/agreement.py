@@ -1,0 +1,552 @@
+"""How far two codings of the same documents agree: coder with coder, person with AI, machine with coder.
+
+Rows are matched by document and overlap of their content; then each aspect is reported apart, so that a coder who
+finds less is not hidden by one who labels well. Text that nobody coded is no unit of any figure, since counting it
+would let agreement rise with the length of the documents (Hripcsak and Rothschild 2005, doi:10.1197/jamia.M1733).
+
+Intervals are 95 % percentile bootstraps with a fixed seed. What is drawn again is the statement, or for text the
+stretch of overlapping contents: a corpus has too few documents to draw those. Statements of one document resemble
+each other, so the true intervals are rather wider than these.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from hearsay import tables
+from sayso import intervals
+
+DRAWS, SEED = 2000, 20161115
+LEAST = 10
+COLUMNS = ["aspect", "units", "agreement", "low", "high", "coefficient", "value", "value_low", "value_high", "note"]
+Estimate = tuple[float, float, float]
+NOTHING: Estimate = (np.nan, np.nan, np.nan)
+Pair = tuple[Mapping[str, str], Mapping[str, str]]
+NOMINAL: Mapping[str, Callable[[Mapping[str, str]], str]] = {
+    "form": lambda row: row["form"],
+    "act": lambda row: row["act"],
+    "speaker": lambda row: row["actor"] if row["form"] != "author" else "",
+    "via": lambda row: tables.LIST.join(key.removesuffix("?") for key in tables.items(row["via"])),
+    "certainty": lambda row: row["certainty"],
+    "access": lambda row: row["access"],
+}
+DATES = ("said", "event")
+
+
+# Matching
+
+
+def match(a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFrame:
+    """A row per statement of either coding, beside the one of the other that it was matched to.
+
+    Columns: a_id, b_id ("" where unmatched), iou (characters of content in both, of those in either), shared (of
+    the shorter content). Two rows can be matched if they share at least half of the shorter content; of the possible
+    matchings one to one, the one with the greatest sum of iou is taken. Between equals decides what source and cue
+    share, then the same actor.
+    """
+    rows = [
+        {"a_id": p["a_id"], "b_id": p["b_id"], "iou": f"{p['iou']:.3f}", "shared": f"{p['shared']:.3f}"}
+        for p in _assign(_overlaps(a, b))
+    ]
+    rows += [{"a_id": i, "b_id": "", "iou": "", "shared": ""} for i in a["id"] if i not in {r["a_id"] for r in rows}]
+    rows += [{"a_id": "", "b_id": i, "iou": "", "shared": ""} for i in b["id"] if i not in {r["b_id"] for r in rows}]
+    order = {i: n for n, i in enumerate([*a["id"], *b["id"]])}
+    rows.sort(key=lambda r: (not r["a_id"], order[r["a_id"] or r["b_id"]]))
+    return pd.DataFrame(rows, columns=["a_id", "b_id", "iou", "shared"], dtype=str)
+
+
+def _overlaps(a: pd.DataFrame, b: pd.DataFrame) -> list[dict]:
+    """Pairs of rows that share at least half of the shorter content, in the order of their ids."""
+    others = {doc: [_anchored(row) for row in part.to_dict("records")] for doc, part in b.groupby("doc_id")}
+    found = [
+        overlap
+        for row in map(_anchored, a.to_dict("records"))
+        for other in others.get(row["doc_id"], [])
+        if row["start"] < other["end"]
+        and other["start"] < row["end"]
+        and (overlap := _overlap(row, other))["shared"] >= 0.5
+    ]
+    return sorted(found, key=lambda p: (p["a_id"], p["b_id"]))
+
+
+def _anchored(row: dict) -> dict:
+    spans = {part: tables.parse_spans(row[f"{part}_spans"]) for part in ("content", "source", "cue")}
+    ends = (
+        {"start": spans["content"][0][0], "end": spans["content"][-1][1]}
+        if spans["content"]
+        else {"start": 0, "end": 0}
+    )
+    return row | ends | {"spans": spans, "length": tables.length(spans["content"])}
+
+
+def _overlap(a: dict, b: dict) -> dict:
+    both = tables.shared(a["spans"]["content"], b["spans"]["content"])
+    tie = sum(tables.shared(a["spans"][part], b["spans"][part]) for part in ("source", "cue"))
+    return {
+        "a_id": a["id"],
+        "b_id": b["id"],
+        "iou": both / max(1, a["length"] + b["length"] - both),
+        "shared": both / max(1, min(a["length"], b["length"])),
+        "tie": min(tie, 999) * 10 + 5 * (a["actor"] == b["actor"]),
+    }
+
+
+def _assign(pairs: list[dict]) -> list[dict]:
+    """The matching of greatest weight; whole numbers, so that no rounding decides between equals."""
+    import networkx as nx  # half a second that a notebook without coders need not spend
+
+    graph = nx.Graph()
+    number = {key: n for n, key in enumerate(dict.fromkeys(k for p in pairs for k in _ends(p)))}
+    for pair in pairs:
+        x, y = (number[end] for end in _ends(pair))
+        graph.add_edge(x, y, weight=round(pair["iou"] * 10**6) * 10**5 + pair["tie"])
+    chosen = set()
+    for part in sorted(map(sorted, nx.connected_components(graph))):
+        chosen |= {tuple(sorted(edge)) for edge in nx.max_weight_matching(_ordered(graph, part))}
+    return [p for p in pairs if tuple(sorted(number[end] for end in _ends(p))) in chosen]
+
+
+def _ends(pair: dict) -> tuple[tuple[str, str], tuple[str, str]]:
+    return ("a", pair["a_id"]), ("b", pair["b_id"])
+
+
+def _ordered(graph: Any, nodes: list[int]) -> Any:
+    part = graph.__class__()
+    part.add_nodes_from(nodes)
+    part.add_edges_from(sorted((*sorted(edge[:2]), edge[2]) for edge in graph.edges(nodes, data=True)))
+    return part
+
+
+# Coefficients
+
+
+def kappa(agreed: np.ndarray, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Cohen's kappa (1960) from how many units agree and how often each coder (last axis) uses each value."""
+    n = a.sum(-1)
+    return _above_chance(n - agreed, n - (a * b).sum(-1) / n)
+
+
+def alpha(agreed: np.ndarray, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Krippendorff's alpha for nominal values ("Computing Krippendorff's Alpha-Reliability", 2011), as `kappa`.
+
+    The package `krippendorff` takes one sample at a time; the bootstrap needs thousands. A test compares the two.
+    """
+    values = a + b
+    n = values.sum(-1)
+    return _above_chance(n - 2 * agreed, (n**2 - (values**2).sum(-1)) / (n - 1))
+
+
+def _above_chance(observed: np.ndarray, expected: np.ndarray) -> np.ndarray:
+    """One less the disagreement observed, of that expected by chance; nan where chance could not disagree."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(np.isclose(expected, 0), np.nan, 1 - observed / expected)
+
+
+def coefficient(
+    function: Callable[[np.ndarray, np.ndarray, np.ndarray], np.ndarray], values: Sequence[tuple[str, str]]
+) -> Estimate:
+    """`kappa` or `alpha` of pairs of values, with its interval; nan of nothing.
+
+    To resample n units is a multinomial draw over the pairs that occur, so all draws are made at once.
+    """
+    if not values:
+        return NOTHING
+    seen = Counter(values)
+    pairs = sorted(seen)
+    names = sorted({value for pair in pairs for value in pair})
+    counts = np.array([seen[pair] for pair in pairs])
+    drawn = np.random.default_rng(SEED).multinomial(len(values), counts / len(values), DRAWS)
+    drawn = np.vstack([counts, drawn]).astype(float)
+    a, b = (np.array([[pair[side] == name for name in names] for pair in pairs], float) for side in (0, 1))
+    same = np.array([x == y for x, y in pairs], float)
+    return _estimate(function(drawn @ same, drawn @ a, drawn @ b))
+
+
+def unitising_alpha(
+    coders: Sequence[Iterable[tuple[int, int, str]]], blank: bool = True, draws: int = DRAWS
+) -> Estimate:
+    """Krippendorff's alpha for unitising, of coders' units (start, end, value) on one continuum, with its interval.
+
+    Coincidences are lengths of intersections, and a unit is not paired with itself (Krippendorff, Mathet, Bouvry and
+    Widlöcher 2016, "On the reliability of unitizing textual continua", Quality & Quantity 50:2347-2364; Krippendorff
+    2019, section 12.6). Their u-alpha counts text that all leave blank as agreement and so grows with the continuum.
+    Here the continuum is only what at least one coder marked: a blank beside a unit is a disagreement, a blank beside
+    a blank is nothing. With ``blank=False`` it is what all marked, which is their cu-alpha: values alone, given
+    units. Where units of one coder overlap (nested speakers), the shortest holds the text.
+    """
+    return _estimate(_unitising_alphas(*_continuum(coders, blank), draws))
+
+
+def _continuum(
+    coders: Sequence[Iterable[tuple[int, int, str]]], blank: bool
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """The pieces of text between boundaries: lengths, stretches, and per coder the units and values that hold them.
+
+    A stretch is a run of text without a gap that nobody marked. Unit and value are -1 where the coder has none.
+    """
+    coders = [sorted(units, key=lambda u: (u[0] - u[1], u)) for units in coders]
+    cuts = sorted({x for units in coders for start, end, _ in units for x in (start, end)})
+    pieces, first, at = max(0, len(cuts) - 1), 0, {cut: n for n, cut in enumerate(cuts)}
+    names = {v: n for n, v in enumerate(sorted({v for units in coders for *_, v in units}))}
+    held, values = np.full((2, pieces, len(coders)), -1)
+    for k, units in enumerate(coders):
+        for n, (start, end, value) in enumerate(units, first):  # the longest first, so that the shortest stays
+            held[at[start] : at[end], k] = n
+            values[at[start] : at[end], k] = names[value]
+        first += len(units)
+    kept = (held >= 0).any(1) if blank else (held >= 0).all(1)
+    stretches = np.cumsum((held < 0).all(1))
+    return np.diff(cuts)[kept] if cuts else np.array([]), stretches[kept], held[kept], values[kept]
+
+
+def _unitising_alphas(
+    lengths: np.ndarray, stretches: np.ndarray, units: np.ndarray, values: np.ndarray, draws: int
+) -> np.ndarray:
+    """The coefficient of the whole, then of each draw of stretches."""
+    if not len(lengths):
+        return np.array([np.nan])
+    stretches = np.unique(stretches, return_inverse=True)[1]
+    size, coders = stretches.max() + 1, values.shape[1]
+    held = np.stack([(values == v).sum(1) for v in range(-1, values.max() + 1)], 1)
+    parts = np.zeros((3, size, held.shape[1]))
+    np.add.at(parts[0], stretches, lengths[:, None] * held * (held - 1) / (coders - 1))
+    np.add.at(parts[1], stretches, lengths[:, None] * held)
+    for unit in np.unique(units[units >= 0]):
+        at = (units == unit).any(1)
+        value = values[units == unit][0]
+        parts[2, stretches[at][0], value + 1] += lengths[at].sum() ** 2
+    np.add.at(parts[2][:, 0], stretches, lengths * held[:, 0])  # each blank character stands for itself
+    drawn = np.random.default_rng(SEED).multinomial(size, [1 / size] * size, draws)
+    same, marginal, itself = (np.vstack([np.ones(size), drawn]) @ part for part in parts)
+    total = marginal.sum(1)
+    expected = total * (marginal**2 - itself).sum(1) / (total**2 - itself.sum(1))
+    return _above_chance(total - same.sum(1), total - expected)
+
+
+def _estimate(values: np.ndarray) -> Estimate:
+    """The first value, between the percentiles of the rest."""
+    if np.isnan(values[0]):
+        return NOTHING
+    rest = values[1:][~np.isnan(values[1:])]
+    low, high = np.percentile(rest, [2.5, 97.5]) if len(rest) else (np.nan, np.nan)
+    return float(values[0]), float(low), float(high)
+
+
+def share(hits: int, of: int) -> Estimate:
+    """A share with its interval; nan of nothing.
+
+    Where all agree the interval has no width: the bootstrap has seen no disagreement, not shown that there is none.
+    """
+    return _estimate(_drawn_shares(hits, of))
+
+
+def dice(both: int, either: int) -> Estimate:
+    """F1 of one coder against the other, which is the same both ways: twice what both have, of what each has."""
+    drawn = _drawn_shares(both, either)
+    return _estimate(2 * drawn / (1 + drawn))
+
+
+def _drawn_shares(hits: int, of: int, seed: int = SEED) -> np.ndarray:
+    if not of:
+        return np.full(DRAWS + 1, np.nan)
+    return np.array([hits, *np.random.default_rng(seed).binomial(of, hits / of, DRAWS)]) / of
+
+
+def mean(values: Sequence[float]) -> Estimate:
+    """A mean with its interval; nan of nothing."""
+    if not len(values):
+        return NOTHING
+    drawn = np.random.default_rng(SEED).choice(np.asarray(values), (DRAWS, len(values)))
+    return _estimate(np.array([np.mean(values), *drawn.mean(1)]))
+
+
+# Reports
+
+
+def report(a: pd.DataFrame, b: pd.DataFrame, names: tuple[str, str] = ("a", "b")) -> pd.DataFrame:
+    """How far two codings agree, aspect by aspect.
+
+    A row is an aspect and a coefficient: units, raw agreement among them with its interval, the coefficient with its
+    interval, and a note. A statement is a unit of an aspect if either coder gave it a value there. A cell is "" where
+    there is nothing to compute, and the note says why; no coefficient is given on fewer than ten units.
+    """
+    matched = match(a, b)
+    pairs = pairs_of(matched, a, b)
+    rows = [*_found(a, b, pairs, names), *_spans(matched, pairs), *_unitised(a, b), *labelled(pairs, names)]
+    return pd.DataFrame(rows, columns=COLUMNS, dtype=str)
+
+
+def labelled(pairs: list[Pair], names: tuple[str, str]) -> list[dict]:
+    """The rows of a `report` on what two coders say of the same statements."""
+    rows = []
+    for aspect, value in NOMINAL.items():
+        rows += _nominal(aspect, [(value(x), value(y)) for x, y in pairs])
+    rows += _stances(pairs)
+    rows.append(_chosen("values", [(tables.items(x["values"]), tables.items(y["values"])) for x, y in pairs]))
+    for column in DATES:
+        rows += _dates(column, [(x[column], y[column]) for x, y in pairs], names)
+    return rows
+
+
+def pairs_of(matched: pd.DataFrame, a: pd.DataFrame, b: pd.DataFrame) -> list[Pair]:
+    """The rows of a and b that were matched, side by side."""
+    ours, theirs = ({row["id"]: row for row in df.to_dict("records")} for df in (a, b))
+    both = matched[(matched["a_id"] != "") & (matched["b_id"] != "")]
+    return [(ours[x], theirs[y]) for x, y in zip(both["a_id"], both["b_id"], strict=True)]
+
+
+def attributions(df: pd.DataFrame) -> pd.DataFrame:
+    """The statements of others; an author's own voice is no attribution."""
+    return df[df["form"] != "author"]
+
+
+def entry(
+    aspect: str, units: int, agreement: Estimate = NOTHING, name: str = "", value: Estimate = NOTHING, note: str = ""
+) -> dict[str, str]:
+    """A row of a report; says in `note` why a coefficient that was named is missing."""
+    if name and units < LEAST:
+        value, note = NOTHING, f"no coefficient on fewer than {LEAST} units"
+    elif name and np.isnan(value[0]):
+        note = "no coefficient: one value only, so that chance would agree as well"
+    cells = ["" if np.isnan(x) else f"{x:.2f}" for x in (*agreement, *value)]
+    return dict(zip(COLUMNS, [aspect, str(units), *cells[:3], name, *cells[3:], note], strict=True))
+
+
+def _found(a: pd.DataFrame, b: pd.DataFrame, pairs: list[Pair], names: tuple[str, str]) -> list[dict]:
+    """Found or not: attributions in all and by form, then the author's own voice."""
+    both = [(x, y) for x, y in pairs if "author" not in (x["form"], y["form"])]
+    of_a, of_b = attributions(a), attributions(b)
+    either = len(of_a) + len(of_b) - len(both)
+    rows = [entry("found", either, share(len(both), either), "F1", dice(len(both), either))]
+    for form in ("", "direct", "indirect", "mixed"):
+        for df, side, mine, other in ((of_a, 0, *names), (of_b, 1, *names[::-1])):
+            of = len(df[df["form"] == form]) if form else len(df)
+            hits = sum(pair[side]["form"] == form or not form for pair in both)
+            rows.append(entry(f"found: {form or 'all'} of {mine}, by {other}", of, share(hits, of)))
+    own = sum(x["form"] == y["form"] == "author" for x, y in pairs)
+    either = len(a) - len(of_a) + len(b) - len(of_b) - own
+    return [*rows, entry("found: author's own voice", either, share(own, either), "F1", dice(own, either))]
+
+
+def _spans(matched: pd.DataFrame, pairs: list[Pair]) -> list[dict]:
+    ious = [float(iou) for iou in matched["iou"] if iou]
+    exact = sum(x["content_spans"] == y["content_spans"] for x, y in pairs)
+    note = "agreement: the same characters"
+    return [entry("content", len(pairs), share(exact, len(pairs)), "mean IoU", mean(ious), note)]
+
+
+def _unitised(a: pd.DataFrame, b: pd.DataFrame) -> list[dict]:
+    """Who speaks in which text: the alphas for unitising of the attributions, their values the actors."""
+    coders, rows = on_one_continuum(attributions(a), attributions(b)), []
+    for blank, note in ((True, "of all text that either coded"), (False, "of the text that both coded")):
+        stretches = len(np.unique(_continuum(coders, blank)[1]))
+        value = unitising_alpha(coders, blank)
+        rows.append(entry("text by speaker", stretches, NOTHING, ("u-alpha" if blank else "cu-alpha"), value, note))
+    return rows
+
+
+def on_one_continuum(*codings: pd.DataFrame) -> list[list[tuple[int, int, str]]]:
+    """The contents of each coding as units (start, end, actor), the documents one after the other."""
+    ends = {}
+    for doc, cell in pd.concat(codings)[["doc_id", "content_spans"]].itertuples(index=False):
+        ends[doc] = max([ends.get(doc, 0), *(end for _, end in tables.parse_spans(cell))])
+    base, total = {}, 0
+    for doc in sorted(ends):
+        base[doc], total = total, total + ends[doc] + 1
+    return [
+        [
+            (base[row.doc_id] + start, base[row.doc_id] + end, row.actor)
+            for row in df.itertuples()
+            for start, end in tables.parse_spans(row.content_spans)
+        ]
+        for df in codings
+    ]
+
+
+def _nominal(aspect: str, values: list[tuple[str, str]], note: str = "") -> list[dict]:
+    values = [(x, y) for x, y in values if x or y]
+    agreement = share(sum(x == y for x, y in values), len(values))
+    return [
+        entry(aspect, len(values), agreement, name, coefficient(function, values), note)
+        for name, function in (("Cohen's kappa", kappa), ("Krippendorff's alpha", alpha))
+    ]
+
+
+def _chosen(aspect: str, sets: list[tuple[Iterable[str], Iterable[str]]]) -> dict:
+    """Items that two coders chose for each statement; what neither chose is no unit."""
+    both = sum(len(set(x) & set(y)) for x, y in sets)
+    either = sum(len(set(x) | set(y)) for x, y in sets)
+    return entry(aspect, either, share(both, either), "F1", dice(both, either))
+
+
+def stances_in(row: Mapping[str, str]) -> dict[str, str]:
+    """The stance of a row by proposition."""
+    found: dict[str, list[str]] = {}
+    for key, _, stance in (item.partition(":") for item in tables.items(row["stances"])):
+        found.setdefault(key, []).append(stance)
+    return {key: tables.LIST.join(sorted(held)) for key, held in found.items()}
+
+
+def _stances(pairs: list[Pair]) -> list[dict]:
+    coded = [(stances_in(x), stances_in(y)) for x, y in pairs]
+    rows = [_chosen("stance: proposition chosen", coded)]
+    same = [(x[key], y[key]) for x, y in coded for key in sorted(set(x) & set(y))]
+    rows += _nominal("stance: where both chose the proposition", same)
+    note = f"alpha over {len(pairs)} matched statements, none being a value"
+    for key in sorted({key for x, y in coded for key in (*x, *y)}):
+        held = [(x.get(key, ""), y.get(key, "")) for x, y in coded]
+        chosen = [(x, y) for x, y in held if x or y]
+        agreement = share(sum(x == y for x, y in chosen), len(chosen))
+        value = coefficient(alpha, held)
+        rows.append(entry(f"stance: {key}", len(chosen), agreement, "Krippendorff's alpha", value, note))
+    return rows
+
+
+def _dates(column: str, cells: list[tuple[str, str]], names: tuple[str, str]) -> list[dict]:
+    """Of intervals no coefficient is known that would not call 2015 and December 2015 strangers; so shares only."""
+    either = [(x, y) for x, y in cells if x or y]
+    both = [(x, y) for x, y in either if x and y]
+    rows = [entry(f"{column}: dated", len(either), share(len(both), len(either)))]
+    if not both:
+        return rows
+    widths = ", ".join(f"{name} {_width(dates)}" for name, dates in zip(names, zip(*both, strict=True), strict=True))
+    for what, holds in (("intervals meet", intervals.overlap), ("one within the other", _within), ("same days", _same)):
+        hits = sum(holds(x, y) for x, y in both)
+        rows.append(entry(f"{column}: {what}", len(both), share(hits, len(both)), note=f"median days: {widths}"))
+    return rows
+
+
+def _same(a: str, b: str) -> bool:
+    return intervals.bounds(a) == intervals.bounds(b)
+
+
+def _within(a: str, b: str) -> bool:
+    both = intervals.intersection(a, b)
+    return both is not None and (_same(both, a) or _same(both, b))
+
+
+def _width(dates: Iterable[str]) -> str:
+    bounds = [intervals.bounds(date) for date in dates]
+    days = [(last - first).days + 1 for first, last in bounds if first and last]
+    return f"{np.median(days):.0f}" if days else "open"
+
+
+def disagreements(a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFrame:
+    """Every disagreement of two codings, in the order of the documents.
+
+    Columns: aspect, a_id, b_id, a, b (their values, "" where one has none), doc_id, content (a's, else b's).
+    """
+    matched = match(a, b)
+    ours, theirs = ({row["id"]: row for row in df.to_dict("records")} for df in (a, b))
+    rows = []
+    for x, y in zip(matched["a_id"], matched["b_id"], strict=True):
+        left, right = ours.get(x), theirs.get(y)
+        row = left or right
+        at = {"a_id": x, "b_id": y, "doc_id": row["doc_id"], "content": row["content"], "at": row["content_spans"]}
+        rows += [at | {"aspect": aspect, "a": p, "b": q} for aspect, p, q in _differences(left, right)]
+    columns = ["aspect", "a_id", "b_id", "a", "b", "doc_id", "content"]
+    found = pd.DataFrame(rows, columns=[*columns, "at"], dtype=str)
+    return tables.sort(found, "doc_id", "at", "a_id", "b_id", "aspect")[columns]
+
+
+def _differences(left: Mapping[str, str] | None, right: Mapping[str, str] | None) -> Iterable[tuple[str, str, str]]:
+    if left is None or right is None:
+        yield "found", left["form"] if left else "", right["form"] if right else ""
+        return
+    if left["content_spans"] != right["content_spans"]:
+        yield "content", left["content"], right["content"]
+    for aspect, value in NOMINAL.items():
+        if value(left) != value(right):
+            yield aspect, value(left), value(right)
+    x, y = stances_in(left), stances_in(right)
+    yield from (
+        (f"stance: {key}", x.get(key, ""), y.get(key, "")) for key in sorted({*x, *y}) if x.get(key) != y.get(key)
+    )
+    if set(tables.items(left["values"])) != set(tables.items(right["values"])):
+        yield "values", left["values"], right["values"]
+    yield from ((column, left[column], right[column]) for column in DATES if left[column] != right[column])
+
+
+# The machine, and any coder taken as reference
+
+
+def detection(found: pd.DataFrame, gold: pd.DataFrame, author: bool = False) -> pd.DataFrame:
+    """Precision, recall and F1 of the statements found against those of a reference, in all and by form.
+
+    A statement counts as found where half of the shorter content is shared; several pieces may be found in one
+    content, and one piece may hold several (nested speakers), so that cutting otherwise is no fault here: `report`
+    has the stricter matching, one to one. Precision is by the form found, recall by the reference's. An author's own
+    voice is left out unless asked for. `speaker`: of the reference's statements found, those for which the piece that
+    fits best (by IoU) has the same actor. Between two coders these figures are the ceiling for a machine.
+    """
+    if not author:
+        found, gold = attributions(found), attributions(gold)
+    same = _same_speaker(found, gold)
+    ours, theirs = reached(found, gold)[::-1]
+    forms = [form for form in ("direct", "indirect", "mixed", "author") if form in {*found["form"], *gold["form"]}]
+    rows = []
+    for form in ("all", *forms):
+        of_found, of_gold = (set(df["id"] if form == "all" else df[df["form"] == form]["id"]) for df in (found, gold))
+        hits = of_gold & theirs
+        scores = _scores(len(of_found & ours), len(of_found), len(hits), len(of_gold))
+        scores["speaker"] = share(len(hits & same), len(hits))
+        rows.append(
+            {"form": form, "found": str(len(of_found)), "reference": str(len(of_gold))} | _cells(scores, len(of_gold))
+        )
+    return pd.DataFrame(rows, dtype=str)
+
+
+def _same_speaker(found: pd.DataFrame, gold: pd.DataFrame) -> set[str]:
+    """Ids of the reference whose best piece, by IoU, then by source and cue, has the same actor."""
+    best: dict[str, str] = {}
+    for pair in sorted(_overlaps(found, gold), key=lambda p: (-p["iou"], -p["tie"], p["a_id"])):
+        best.setdefault(pair["b_id"], pair["a_id"])
+    ours, theirs = (dict(zip(df["id"], df["actor"], strict=True)) for df in (found, gold))
+    return {there for there, here in best.items() if ours[here] == theirs[there]}
+
+
+def reached(found: pd.DataFrame, gold: pd.DataFrame) -> tuple[set[str], set[str]]:
+    """Ids of the reference that were found, and of the found that hold one, as `detection` counts them."""
+    pairs = _overlaps(found, gold)
+    return {pair["b_id"] for pair in pairs}, {pair["a_id"] for pair in pairs}
+
+
+def stance_scores(found: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
+    """Precision, recall and F1 of stances against a reference for the same statements, in all and by proposition.
+
+    What is right is a statement's stance on a proposition, value and all; `chosen` counts those whose proposition is
+    right, whatever its value. Both tables hold the same ids, so that nothing here depends on what was found.
+    """
+    ours, theirs = (_stance_set(df) for df in (found, gold))
+    rows = []
+    for key in ("all", *sorted({key for _, key, _ in ours | theirs})):
+        a, b = ({s for s in stances if key in ("all", s[1])} for stances in (ours, theirs))
+        chosen = {s[:2] for s in a} & {s[:2] for s in b}
+        counts = {"found": len(a), "reference": len(b), "chosen": len(chosen), "right": len(a & b)}
+        scores = _scores(len(a & b), len(a), len(a & b), len(b))
+        rows.append({"proposition": key} | {k: str(v) for k, v in counts.items()} | _cells(scores, len(b)))
+    return pd.DataFrame(rows, dtype=str)
+
+
+def _stance_set(df: pd.DataFrame) -> set[tuple[str, str, str]]:
+    return {(row["id"], key, stance) for row in df.to_dict("records") for key, stance in stances_in(row).items()}
+
+
+def _scores(right: int, found: int, hits: int, gold: int) -> dict[str, Estimate]:
+    precision, recall = _drawn_shares(right, found), _drawn_shares(hits, gold, SEED + 1)
+    with np.errstate(invalid="ignore"):
+        f1 = 2 * precision * recall / (precision + recall)
+    return {"precision": _estimate(precision), "recall": _estimate(recall), "f1": _estimate(f1)}
+
+
+def _cells(scores: Mapping[str, Estimate], units: int) -> dict[str, str]:
+    few = units < LEAST
+    scores = {k: NOTHING if few and k == "f1" else v for k, v in scores.items()}
+    named = {f"{k}{end}": x for k, v in scores.items() for end, x in zip(("", "_low", "_high"), v, strict=True)}
+    note = f"no F1 on fewer than {LEAST} units" if few else ""
+    return {name: "" if np.isnan(x) else f"{x:.2f}" for name, x in named.items()} | {"note": note}

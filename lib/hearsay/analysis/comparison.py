@@ -1,0 +1,287 @@
+"""How documents differ: what they call things, which words they report with, whom they hear, what they leave out.
+
+Words are compared outside quotations, so that a document answers for its own words alone. On few documents counts are
+shown raw, in their context; differences of rates are computed from `ENOUGH` documents on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+
+import numpy as np
+import pandas as pd
+
+from hearsay import tables
+from hearsay.analysis.provenance import OWN_VOICE
+from sayso import intervals
+from sayso.text import inside
+
+ENOUGH = 20
+SMALL = {"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"}  # give no initial
+# Words for people and powers that other writers would put otherwise. A choice among them is a choice; none is wrong.
+DESCRIPTORS = {
+    "armed groups": "militant insurgent jihadist jihadi extremist terrorist rebel guerrilla fighter warlord belligerent "
+    "mujahideen mujahedeen infidel faction splinter radical fundamentalist gunman uberterrorist terror",
+    "governments": "regime puppet traitor subservient legitimate illegitimate so-called state-run proxy ally occupation "
+    "occupier colonialist colonization hegemony invasion intervention invade presence invader",
+    "dealings": "alliance coalition partnership cooperation collaboration acquaintance tie contact outreach overture deal "
+    "payback conspiracy interference meddling involvement",
+}
+# Cues that do more than report: they vouch, doubt, accuse or belittle (Recasens et al. 2013 on factive and assertive verbs).
+LOADED = {
+    "vouches": "acknowledge admit concede confess reveal confirm know recognize recognise realize comprehend demonstrate show",
+    "doubts": "claim allege insist maintain contend purport profess assert suggest",
+    "heats": "accuse blast boast brag condemn dismiss lash rant scold slam threaten vow warn challenge plead denounce reject terminate",
+}
+
+
+def outside_quotations(masked: str) -> str:
+    """A document's own words: what stands in quotation marks is replaced by spaces, so offsets stay."""
+    quoted = inside(masked)
+    return "".join(" " if quoted[i] and not c.isspace() else c for i, c in enumerate(masked))
+
+
+def naming(masked: Mapping[str, str], aliases: Mapping[str, str], names: Mapping[str, str]) -> pd.DataFrame:
+    """Of actors that documents call by more than one name: each name, with its count by document, outside quotations.
+
+    An article before a name is no part of it.
+    """
+    counts: Counter[tuple[str, str, str]] = Counter()
+    patterns = sorted(aliases, key=lambda a: (-len(a), a))
+    if patterns:
+        pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, patterns)) + r")(?!\w)")
+        for doc, text in masked.items():
+            counts.update(
+                (aliases[m[0]], re.sub("^(?:[Tt]he|[Aa]n?) ", "", m[0]), doc)
+                for m in pattern.finditer(outside_quotations(text))
+            )
+    rows = [{"actor": names.get(a, a), "called": w, "doc": d, "n": n} for (a, w, d), n in sorted(counts.items())]
+    table = pd.DataFrame(rows, columns=["actor", "called", "doc", "n"])
+    several = table.groupby("actor")["called"].nunique()
+    table = table[table["actor"].isin(several[several > 1].index)]
+    wide = table.pivot_table(index=["actor", "called"], columns="doc", values="n", aggfunc="sum", fill_value=0)
+    return wide.reindex(columns=list(masked), fill_value=0).rename_axis(columns=None).reset_index()
+
+
+def described(masked: Mapping[str, str], words: Mapping[str, str] = DESCRIPTORS) -> pd.DataFrame:
+    """Descriptive words outside quotations, with their counts by document; inflected forms count with their word."""
+    kind = {word: kind for kind, line in words.items() for word in line.split()}
+    counts: Counter[tuple[str, str, str]] = Counter()
+    for doc, text in masked.items():
+        for word in re.findall(r"[a-z]+(?:-[a-z]+)?", outside_quotations(text).lower()):
+            if base := next((w for w in (word, *_singular(word)) if w in kind), None):
+                counts[kind[base], base, doc] += 1
+    rows = [{"of": k, "word": w, "doc": d, "n": n} for (k, w, d), n in sorted(counts.items())]
+    table = pd.DataFrame(rows, columns=["of", "word", "doc", "n"])
+    wide = table.pivot_table(index=["of", "word"], columns="doc", values="n", aggfunc="sum", fill_value=0)
+    return wide.reindex(columns=list(masked), fill_value=0).rename_axis(columns=None).reset_index()
+
+
+def _singular(word: str) -> Iterable[str]:
+    yield from (
+        word[: -len(end)] + new for end, new in (("ies", "y"), ("es", ""), ("s", ""), ("s’", "")) if word.endswith(end)
+    )
+
+
+def in_context(masked: Mapping[str, str], word: str, width: int = 45) -> pd.DataFrame:
+    """Each place of a word outside quotations: document, offset, what stands before, the word, what stands after."""
+    rows = []
+    for doc, text in masked.items():
+        for m in re.finditer(rf"(?<!\w){re.escape(word)}\w*", outside_quotations(text), re.I):
+            before = " ".join(text[max(0, m.start() - width) : m.start()].split())
+            after = " ".join(text[m.end() : m.end() + width].split())
+            rows.append({"document": doc, "at": m.start(), "before": before, "word": m[0], "after": after})
+    return pd.DataFrame(rows, columns=["document", "at", "before", "word", "after"])
+
+
+def loaded_cues(statements: pd.DataFrame) -> pd.DataFrame:
+    """Attributed statements whose cue, or distancing words, do more than report: id, kind of load and the words."""
+    kinds = {form: kind for kind, line in LOADED.items() for verb in line.split() for form in _forms(verb)}
+    rows = []
+    for row in statements[statements["form"] != OWN_VOICE].itertuples():
+        words = re.findall(r"[a-z]+", row.cue.lower())
+        found = next((kinds[w] for w in words if w in kinds), "distances" if row.distance else "")
+        if found:
+            rows.append({"id": row.id, "load": found, "words": row.cue if found != "distances" else row.distance})
+    return pd.DataFrame(rows, columns=["id", "load", "words"])
+
+
+def _forms(verb: str) -> set[str]:
+    stem = verb.removesuffix("e")
+    y = verb[:-1] if verb.endswith("y") else verb
+    return {verb, verb + "s", verb + "es", stem + "ed", stem + "ing", y + "ied", y + "ies", verb + verb[-1] + "ed"}
+
+
+def tellings(statements: pd.DataFrame) -> pd.DataFrame:
+    """Utterances told with different cues: utterance, doc_id, id, cue, form, distance."""
+    told = statements[(statements["utterance"] != "") & (statements["form"] != OWN_VOICE)]
+    several = told.groupby("utterance")["cue"].nunique()
+    told = told[told["utterance"].isin(several[several > 1].index)]
+    return told[["utterance", "doc_id", "id", "cue", "form", "distance"]].sort_values(["utterance", "doc_id", "id"])
+
+
+def glosses(statements: pd.DataFrame) -> pd.DataFrame:
+    """Within a document, an indirect telling beside the speaker's own words of the same utterance or on the same point.
+
+    Columns: gloss and words (statement ids), on (utterance or proposition). Whether the gloss says what the words
+    say is for the reader; notebook 06 lists the pairs that were judged.
+    """
+    rows = statements[statements["form"] != OWN_VOICE]
+    found = {}
+    for _, group in rows.groupby(["doc_id", "actor"]):
+        quotes = [r for r in group.itertuples() if r.form == "direct"]
+        for gloss in (r for r in group.itertuples() if r.form != "direct" and r.actor):
+            for words in quotes:
+                on = _shared_point(gloss, words)
+                if on and (gloss.id, on) not in found:
+                    found[gloss.id, on] = {"gloss": gloss.id, "words": words.id, "on": on}
+    return pd.DataFrame(list(found.values()), columns=["gloss", "words", "on"])
+
+
+def _shared_point(a, b) -> str:
+    if a.utterance and a.utterance == b.utterance:
+        return a.utterance
+    points = [{s.partition(":")[0] for s in tables.items(row.stances)} for row in (a, b)]
+    return min(points[0] & points[1], default="")
+
+
+def source_mix(statements: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
+    """Words per document and kind of source: named person, institution, unnamed, unresolved, author's own voice.
+
+    A word that stands in two statements, such as an outer and a nested one, counts with the inner speaker (the shorter).
+    """
+    kinds = dict(zip(actors["actor"], actors["type"], strict=True))
+    names = {"person": "named person", "organisation": "institution", "state": "institution", "unnamed": "unnamed"}
+    rows = []
+    for doc, group in statements.groupby("doc_id"):
+        taken: set[int] = set()
+        spans = [(tables.parse_spans(r.content_spans), r) for r in group.itertuples()]
+        for pieces, row in sorted(spans, key=lambda x: (x[1].form == OWN_VOICE, tables.length(x[0]), x[1].id)):
+            own = "author" if row.form == OWN_VOICE else names.get(kinds.get(row.actor, ""), "unresolved")
+            places = {i for a, b in pieces for i in range(a, b)} - taken
+            taken |= places
+            rows.append({"doc_id": doc, "source": own, "characters": len(places), "statements": 1})
+    table = pd.DataFrame(rows, columns=["doc_id", "source", "characters", "statements"])
+    return table.groupby(["doc_id", "source"], as_index=False).sum()
+
+
+def heard_or_mentioned(masked: Mapping[str, str], statements: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
+    """Per document and actor named in it: statements it makes there, and times its names stand there; only people and
+    bodies with a name. Who is mentioned and never heard has 0 statements."""
+    spoken = Counter(zip(statements["doc_id"], statements["actor"], strict=True))
+    rows = []
+    for row in actors[actors["type"] != "unnamed"].drop_duplicates("actor").itertuples():
+        pattern = re.compile("|".join(rf"(?<!\w){re.escape(a)}(?!\w)" for a in [row.name, *tables.items(row.aliases)]))
+        for doc, text in masked.items():
+            if n := len(pattern.findall(text)):
+                rows.append({"doc_id": doc, "actor": row.actor, "mentions": n, "statements": spoken[doc, row.actor]})
+    return pd.DataFrame(rows, columns=["doc_id", "actor", "mentions", "statements"])
+
+
+def matrix(statements: pd.DataFrame, stances: pd.DataFrame, initials: Mapping[str, str]) -> pd.DataFrame:
+    """A row per proposition, document and stance: who takes it, by initials, and whether the author does."""
+    rows = statements.set_index("id")
+    held = stances.assign(
+        doc_id=stances["statement_id"].map(rows["doc_id"]),
+        actor=stances["statement_id"].map(rows["actor"]),
+        own=stances["statement_id"].map(rows["form"]) == OWN_VOICE,
+    )
+    out = []
+    for (proposition, doc, stance), group in held.groupby(["proposition", "doc_id", "stance"]):
+        heard = group[~group["own"]]
+        who = sorted({initials.get(a, "?") for a in heard["actor"]})
+        out.append(
+            {
+                "proposition": proposition, "doc_id": doc, "stance": stance, "statements": len(heard),
+                "speakers": " ".join(who), "author": "yes" if group["own"].any() else "",
+            }
+        )  # fmt: skip
+    return pd.DataFrame(out, columns=["proposition", "doc_id", "stance", "statements", "speakers", "author"])
+
+
+@cache
+def stop_words() -> set[str]:
+    """Words too common to tell anything. (spaCy's list; spaCy is loaded when it is first asked for.)"""
+    from spacy.lang.en.stop_words import STOP_WORDS
+
+    return STOP_WORDS
+
+
+def initials_of(actors: Iterable[str], names: Mapping[str, str]) -> dict[str, str]:
+    """Initials of the actors' names, told apart by a number where two would be the same.
+
+    >>> initials_of(["a", "b"], {"a": "Ines Okafor", "b": "Isa Obi"})
+    {'a': 'IO', 'b': 'IO2'}
+    """
+    found: dict[str, str] = {}
+    used: Counter[str] = Counter()
+    for actor in sorted(set(actors)):
+        words = re.findall(r"[^\W\d_]+", names.get(actor, actor).partition("(")[0])
+        words = [w for w in words if w.lower() not in SMALL] or words
+        short = "".join(w[0].upper() for w in words)[:4] or "?"
+        short = words[0][:3].title() if len(short) == 1 and words else short
+        used[short] += 1
+        found[actor] = short if used[short] == 1 else f"{short}{used[short]}"
+    return found
+
+
+def omissions(statements: pd.DataFrame, stances: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """Propositions that a document is silent on, and whether it could have carried them.
+
+    *could have*: published strictly after the earliest statement on it here was made; *too early*: strictly before;
+    *unknowable*: the dates overlap, or one is unknown. Silence is no stance.
+    """
+    said = statements.set_index("id")["said"]
+    where = statements.set_index("id")["doc_id"]
+    out = []
+    for proposition, group in stances.groupby("proposition"):
+        dated = [d for d in group["statement_id"].map(said) if intervals.bounds(d)[1]]
+        earliest = min(dated, key=lambda d: (intervals.bounds(d)[1], d), default="")
+        carried = set(group["statement_id"].map(where))
+        for row in documents[~documents["doc_id"].isin(carried)].itertuples():
+            verdict = "unknowable"
+            if earliest and row.published:
+                later, sooner = intervals.earlier(earliest, row.published), intervals.earlier(row.published, earliest)
+                verdict = "could have" if later else "too early" if sooner else "unknowable"
+            out.append(
+                {"proposition": proposition, "doc_id": row.doc_id, "earliest_here": earliest, "silence": verdict}
+            )
+    return pd.DataFrame(out, columns=["proposition", "doc_id", "earliest_here", "silence"])
+
+
+def distinctive(masked: Mapping[str, str], group: Callable[[str], str], most: int = 15) -> pd.DataFrame:
+    """Words that set a group of documents apart: z-scored log-odds with an informative Dirichlet prior.
+
+    Monroe, Colaresi and Quinn 2008 (doi:10.1093/pan/mpn018), equations 16, 19 and 22, the prior being the whole
+    corpus' counts. ``group`` names a document's group, such as its outlet. Without stop-words and quotations. Raises
+    ValueError below `ENOUGH` documents: on so few, a rate tells one text's topic and no habit.
+    """
+    if len(masked) < ENOUGH:
+        raise ValueError(f"distinctive words: expected at least {ENOUGH} documents, found {len(masked)}")
+    counts: dict[str, Counter[str]] = {}
+    for doc, text in masked.items():
+        words = (w for w in re.findall(r"[^\W\d_]{2,}", outside_quotations(text).lower()) if w not in stop_words())
+        counts.setdefault(group(doc), Counter()).update(words)
+    whole = sum(counts.values(), Counter())
+    words = sorted(w for w, n in whole.items() if n > 1)
+    prior = np.array([whole[w] for w in words], float)
+    rows = []
+    for name, own in sorted(counts.items()):
+        here = np.array([own[w] for w in words], float)
+        there = prior - here
+        odds = [np.log((x + prior) / (x.sum() + prior.sum() - x - prior)) for x in (here, there)]
+        z = (odds[0] - odds[1]) / np.sqrt(1 / (here + prior) + 1 / (there + prior))
+        for i in np.lexsort((words, -z))[:most]:
+            rows.append(
+                {
+                    "group": name,
+                    "word": words[i],
+                    "z": round(float(z[i]), 2),
+                    "here": int(here[i]),
+                    "elsewhere": int(there[i]),
+                }
+            )
+    return pd.DataFrame(rows, columns=["group", "word", "z", "here", "elsewhere"])

@@ -1,0 +1,111 @@
+"""The check sheet: rows of a coding drawn at random, blank, for a person to code and so to check the coder.
+
+It stands in coding/sheet/<by>.csv beside the documents. Each heading says after a colon what to write below it. The
+coder's own answers are not on it, only the words and where they stand.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from hearsay import tables
+from hearsay.analysis import agreement
+from sayso import intervals
+
+CONTEXT = 300
+GIVEN = ("id", "doc_id", "content_spans", "content", "context")
+ASKED = {
+    "form": "direct, indirect, mixed, author (the document's own voice) or none (nobody says it)",
+    "act": "speech, attitude, or empty for author",
+    "actor": "who says it, innermost: key of actors.csv; empty if unresolved",
+    "via": "hands named in the text, nearest the speaker first: keys, | between; ? after one only implied",
+    "said": "when it was uttered: EDTF as 2015, 2015-12-24, [2015-11..2016-02]; empty if unknown",
+    "event": "when what is said took place: EDTF; empty if unknown",
+    "stances": "KEY:affirms, denies, qualifies or neutral, | between; keys of codebook.toml; empty if none",
+    "certainty": "plain or hedged",
+    "access": "participant, report, hearsay, inference or unstated",
+    "values": "MEASURE=x, x..y, x.., ..y or EDTF; ~ after approximate numbers; | between",
+    "note": "doubts",
+}
+
+
+def blank_sheet(statements: pd.DataFrame, texts: Mapping[str, str], n: int = 30, seed: int = 1) -> pd.DataFrame:
+    """A sheet of n statements, in the order of the documents: what is given, then a blank column per question.
+
+    Each document has its share, and one row at least while n allows. The draw is by hash of seed and id, so that the
+    same coding gives the same sheet, and a row added elsewhere moves few others.
+    """
+    rank = statements["id"].map(lambda i: hashlib.sha256(f"{seed} {i}".encode()).hexdigest())
+    place = rank.groupby(statements["doc_id"]).rank()
+    size = statements.groupby("doc_id")["id"].transform("size")
+    drawn = statements.assign(turn=(place - 1) / size, rank=rank).sort_values(["turn", "rank"]).head(n)
+    drawn = tables.sort(drawn, "doc_id", "content_spans")
+    given = drawn.assign(context=[_context(texts[r.doc_id], r.content_spans) for r in drawn.itertuples()])
+    return given[list(GIVEN)].assign(**{f"{column}: {how}": "" for column, how in ASKED.items()})
+
+
+def _context(text: str, cell: str) -> str:
+    """The words around, the content between double brackets."""
+    spans = tables.parse_spans(cell)
+    first, last = spans[0][0], spans[-1][1]
+    before, after = text[max(0, first - CONTEXT) : first], text[last : last + CONTEXT]
+    before = before.partition(" ")[2] if first > CONTEXT else before
+    after = after.rpartition(" ")[0] if last + CONTEXT < len(text) else after
+    return " ".join(f"{before}[[{text[first:last]}]]{after}".split())
+
+
+def load_sheets(folder: Path) -> dict[str, pd.DataFrame]:
+    """The sheets of a corpus by name, their headings without the how-to. Raises ValueError with every bad cell."""
+    sheets, problems = {}, []
+    for path in sorted((folder / "coding" / "sheet").glob("*.csv")):
+        sheet = tables.read(path).rename(columns=lambda heading: heading.partition(":")[0])
+        problems += [f"coding/sheet/{path.name}{problem}" for problem in _problems(sheet)]
+        sheets[path.stem] = sheet
+    if problems:
+        raise ValueError("\n".join(problems))
+    return sheets
+
+
+def _problems(sheet: pd.DataFrame) -> list[str]:
+    expected = [*GIVEN, *ASKED]
+    if list(sheet) != expected:
+        return [f": columns are {list(sheet)}; expected {expected}"]
+    found = []
+    for n, row in enumerate(sheet.to_dict("records"), 2):
+        for column, allowed in tables.CODING.allowed.items():
+            allowed = (*allowed, "", *(["none"] * (column == "form")))
+            if row[column] not in allowed:
+                found.append(f", row {n}: {column} {row[column]!r} is not one of {sorted({*allowed})}")
+        for column in tables.CODING.dates:
+            try:
+                intervals.check(row[column])
+            except ValueError as error:
+                found.append(f", row {n}: {column}: {error}")
+    return found
+
+
+def filled(sheet: pd.DataFrame) -> pd.DataFrame:
+    """The rows that a person has coded: those with a form."""
+    return sheet[sheet["form"] != ""]
+
+
+def sheet_agreement(sheet: pd.DataFrame, statements: pd.DataFrame, names: tuple[str, str]) -> pd.DataFrame:
+    """A person's sheet against the coding it was drawn from: columns of `agreement.report`.
+
+    Until a row is filled there is one row that says so. Contents were given, so nothing here tells what a coder
+    missed; `is a statement` is the share of the rows that the person takes for one.
+    """
+    done = filled(sheet)
+    if done.empty:
+        note = f"not filled yet: 0 of {len(sheet)} rows"
+        return pd.DataFrame([agreement.entry("check sheet", 0, note=note)])
+    real = done[done["form"] != "none"]
+    coded = tables.CODING.of(real.reindex(columns=list(tables.CODING.columns), fill_value="").to_dict("records"))
+    pairs = agreement.pairs_of(agreement.match(coded, statements), coded, statements)
+    lost = f"rows no longer in the coding: {len(real) - len(pairs)}" if len(real) > len(pairs) else ""
+    first = agreement.entry("is a statement", len(done), agreement.share(len(real), len(done)), note=lost)
+    return pd.DataFrame([first, *agreement.labelled(pairs, names)], columns=agreement.COLUMNS, dtype=str)

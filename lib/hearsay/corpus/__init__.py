@@ -1,0 +1,1 @@
+"""A folder of documents, and what people write beside them."""

@@ -1,0 +1,288 @@
+"""What the trained engine sees of each token: strings for a linear-chain CRF, paragraph by paragraph.
+
+A token's features are its own form and its neighbours', how often these words are cues or sources in the training
+articles, its place in sentence and quotation, and what lies between it and the strongest cues about it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import accumulate
+from pathlib import Path
+
+import numpy as np
+from spacy.attrs import IDX, LENGTH, SENT_START
+from spacy.tokens import Doc
+
+from sayso.attribution.lexicon import words_of
+from sayso.text import paragraphs as paragraph_spans
+from sayso.text import quotations
+
+CLASSES = Path(__file__).parents[1] / "model" / "classes.json"
+LONGEST = 1500  # tokens in a sequence; a longer paragraph is cut
+STRONG, FAIR = 0.3, 0.15  # shares of a word's uses that are cues
+UNKNOWN = (-1.0, -1.0)
+SHARES = (0.003, 0.02, 0.06, 0.15, 0.3, 0.5, 0.7, 0.85)
+DISTANCE = (0, 1, 2, 3, 4, 5, 5, 7, 7, 7, 7, *[11] * 10, 21)  # by tokens
+PAUSES = frozenset(",—–-;:()")
+# Words of cues that do not report by themselves.
+WEAK = words_of(
+    "to of in on for by with at from the a an that as is was be are were has had have not been he she it his her",
+    ", and will would about also n't does did do ’s 's",
+)
+# Which classes of a word count for the token itself and for those one, two and three tokens away.
+GRAINS = ("abcde", "abde", "d", "")
+NEAR = (0, -3, -2, -1, 1, 2, 3)
+EDGE = {o: (f"w{o}=EDGE",) for o in NEAR}
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Tokens of a paragraph without white space: indices into the Doc, words, and per token its state of
+    quotation (Outside, Begin, Inside, End) and the number of its sentence."""
+
+    tokens: list[int]
+    words: list[str]
+    quote: list[str]
+    sentence: list[int]
+
+
+def paragraphs(doc: Doc) -> list[Paragraph]:
+    """The paragraphs of a Doc that has sentences, in order; those longer than `LONGEST` tokens in parts."""
+    if not len(doc):
+        return []
+    text = doc.text
+    idx, length, begins = doc.to_array([IDX, LENGTH, SENT_START]).astype(np.int64).T.tolist()
+    spans = paragraph_spans(text)
+    state = _quote_states(text, spans)
+    found, i, total = [], 0, len(idx)
+    for _, end in spans:
+        first = i
+        while i < total and idx[i] < end:
+            i += 1
+        kept = [k for k in range(first, i) if not text[idx[k] : idx[k] + length[k]].isspace()]
+        for a in range(0, len(kept), LONGEST):
+            part = kept[a : a + LONGEST]
+            number = list(accumulate(int(begins[k] == 1) for k in part))
+            found.append(
+                Paragraph(
+                    part,
+                    [text[idx[k] : idx[k] + length[k]] for k in part],
+                    [_state(state, idx[k], length[k]) for k in part],
+                    [n - number[0] for n in number],
+                )
+            )
+    return found
+
+
+def _quote_states(text: str, spans: list[tuple[int, int]]) -> bytearray:
+    """A byte per character: 0 outside quotations, 2 and 3 at the marks that open and close one, 1 inside."""
+    state = bytearray(len(text))
+    for q in quotations(text, spans):
+        state[q.start : q.end] = b"\1" * (q.end - q.start)
+        if q.opened:
+            state[q.start] = 2
+        if q.closed:
+            state[q.end - 1] = 3
+    return state
+
+
+def _state(state: bytearray, start: int, length: int) -> str:
+    seen = state[start : start + length]
+    return "B" if 2 in seen else "E" if 3 in seen else "I" if seen[0] else "O"
+
+
+def shape(word: str) -> str:
+    """Letters as X or x, digits as d, runs cut to two, at most six signs.
+
+    >>> shape("Clinton"), shape("U.S."), shape("2016")
+    ('Xxx', 'X.X.', 'dd')
+    """
+    signs = re.sub(r"\d", "d", re.sub(r"[a-z]", "x", re.sub(r"[A-Z]", "X", word)))
+    return re.sub(r"(.)\1{2,}", r"\1\1", signs)[:6]
+
+
+def _bin(share: float) -> str:
+    return "u" if share < 0 else str(sum(share >= x for x in SHARES))
+
+
+@cache
+def classes() -> dict[str, list[str]]:
+    """Classes of words: a, b and c (32, 128, 512) by meaning, from GloVe's vectors; d and e (48, 200) by their
+    neighbours in the training articles (see MODEL_CARD.md)."""
+    return {word: line.split() for word, line in json.loads(CLASSES.read_text("utf-8")).items()}
+
+
+class Words:
+    """What is known of each form, computed once: the features it gives at each offset.
+
+    `shares` gives for a lower-case word the shares of its uses that are cues and that are of sources, or (-1, -1)
+    where it is unknown; `grains` is as GRAINS.
+    """
+
+    def __init__(self, shares: Callable[[str], tuple[float, float]], grains: tuple[str, ...] = GRAINS) -> None:
+        self.shares, self.classes, self.grains = shares, classes(), grains
+        self.known: dict[str, Word] = {}
+
+    def __call__(self, form: str) -> Word:
+        word = self.known.get(form)
+        if word is None:
+            if len(self.known) > 200_000:  # flat memory on endless streams
+                self.known.clear()
+            low = form.lower()
+            word = self.known[form] = Word(form, *self.shares(low), self.classes.get(low, []), self.grains)
+        return word
+
+
+class Word:
+    """One form: lower case, how strongly it is a cue, and its features by offset from the token."""
+
+    __slots__ = ("at", "cue", "lower", "scores", "source", "strength")
+
+    def __init__(self, form: str, cue: float, source: float, classes: list[str], grains: tuple[str, ...]) -> None:
+        low, sh = form.lower(), shape(form)
+        self.scores = None  # a model's, summed on first use
+        self.lower, self.cue, self.source = low, _bin(cue), _bin(source)
+        self.strength = 0.0 if low in WEAK else cue
+        own = [f"w={low}", f"s={sh}", f"p3={low[:3]}", f"c0={self.cue}", f"r0={self.source}", "b"]
+        own += [f"x{n}={low[-n:]}" for n in (2, 3, 4)] + [f"k={k}" for k in classes if k[0] in grains[0]]
+        self.at = {0: tuple(own)}
+        for o in (-3, -2, -1, 1, 2, 3):
+            near = [f"w{o}={low}", f"c{o}={self.cue}", *(f"k{o}={k}" for k in classes if k[0] in grains[abs(o)])]
+            if o in (-1, 1):
+                near += [f"s{o}={sh}", f"x{o}={low[-3:]}", f"r{o}={self.source}"]
+            self.at[o] = tuple(near)
+
+
+def features(found: Iterable[Paragraph], words: Words) -> Iterator[tuple[list[Word], list[list[str]]]]:
+    """Of each paragraph in order: its words as known, and per token the features beyond those of the words."""
+    before = "prev=start"
+    for par in found:
+        known = [words(w) for w in par.words]
+        yield known, _paragraph(par, known, before)
+        last, strong = known[-1].lower, sum(w.strength >= STRONG for w in known)
+        end = "w" if last.isalnum() else last
+        before = f"prev={par.quote[-1]}{end}{min(2, strong)}{'S' if len(known) < 8 else ''}"
+
+
+def lexical(known: list[Word], i: int) -> Iterator[str]:
+    """The features that the words about token i give."""
+    for o in NEAR:
+        yield from known[i + o].at[o] if 0 <= i + o < len(known) else EDGE[o]
+
+
+def _paragraph(par: Paragraph, known: list[Word], before: str) -> list[list[str]]:
+    q, number, n = par.quote, par.sentence, len(known)
+    low = [w.lower for w in known]
+    strength = [w.strength for w in known]
+    first, last, best, quoted = _sentences(par, strength)
+    pauses = [0, *accumulate(int(w in PAUSES) for w in low)]
+    marks = [0, *accumulate(int(s in "BE") for s in q)]
+    left, right = _nearest(strength)
+    of_all = (before, f"hc={min(2, sum(s >= STRONG for s in strength))}", f"pq={q[0]}{q[-1]}")
+    rows = []
+    for i in range(n):
+        k, s, w = number[i], q[i], low[i]
+        prior, after = (q[i - 1] if i else "-"), (q[i + 1] if i + 1 < n else "-")
+        row = [
+            *_quotation(prior, s, after, known[i].cue),
+            *_place(min(i - first[k], 21), min(last[k] - i, 21), min(k, 3), min(len(first), 4)),
+            *_whole(quoted[k], s, of_all),
+        ]
+        if i:
+            row.append(f"ww-1={low[i - 1]}_{w}")
+        if i + 1 < n:
+            row.append(f"ww1={w}_{low[i + 1]}")
+        if 0 < i < n - 1:
+            row.append(f"cc={known[i - 1].cue}{known[i].cue}{known[i + 1].cue}")
+        b = best[k]
+        if b < 0:
+            row += ("bc=none", f"bcq=none{s}")
+        else:
+            side = "L" if b < i else "R" if b > i else "="
+            lo, hi = min(i, b), max(i, b)
+            p, m = min(3, pauses[hi] - pauses[lo]), min(2, marks[hi] - marks[lo])
+            place = "first" if b - first[k] < 3 else "last" if last[k] - b < 4 else "mid"
+            gap, between, worth, where = _strongest(side, min(hi - lo, 21), p, m, s, known[b].cue, place)
+            after = low[b + 1] if b + 1 < n else "END"
+            row += (gap, between, f"bcw={side}{low[b]}", worth, f"bcn={side}{after}", where)
+        for name, j in (("l", left[i]), ("r", right[i])):
+            if j < 0:
+                row.append(f"n{name}=none")
+                continue
+            lo, hi, same = min(i, j), max(i, j), int(number[j] == k)
+            p, m = min(3, pauses[hi] - pauses[lo]), min(2, marks[hi] - marks[lo])
+            row += (
+                *_near(name, min(hi - lo, 21), p, m, same, s),
+                f"n{name}w={low[j]}{same}",
+                f"n{name}ww={low[j]}_{w}" if hi - lo < 8 else f"n{name}far",
+            )
+        prior_cue = known[best[k - 1]].cue if k and best[k - 1] >= 0 else "none"
+        next_cue = known[best[k + 1]].cue if k + 1 < len(first) and best[k + 1] >= 0 else "none"
+        row += _about(prior_cue, next_cue, s)
+        rows.append(row)
+    return rows
+
+
+# Features of few values, each set of them made once.
+
+
+@cache
+def _quotation(before: str, state: str, after: str, cue: str) -> tuple[str, ...]:
+    return (f"q0={state}", f"q-1={before}", f"q1={after}", f"qqq={before}{state}{after}", f"c0q={cue}{state}")
+
+
+@cache
+def _place(start: int, end: int, number: int, sentences: int) -> tuple[str, ...]:
+    return (f"si={DISTANCE[start]}", f"se={DISTANCE[end]}", f"sn={number}/{sentences}")
+
+
+@lru_cache(10_000)
+def _whole(quoted: int, state: str, of_all: tuple[str, ...]) -> tuple[str, ...]:
+    return (f"sq={quoted}{state}", *of_all, f"{of_all[2]}{state}")
+
+
+@cache
+def _strongest(side: str, gap: int, pauses: int, marks: int, state: str, cue: str, place: str) -> tuple[str, ...]:
+    between = f"bcc={side}{pauses}{marks}{state}"
+    return (f"bc={side}{DISTANCE[gap]}", between, f"bcp={side}{cue}{state}", f"bcs={side}{place}")
+
+
+@cache
+def _near(name: str, gap: int, pauses: int, marks: int, same: int, state: str) -> tuple[str, ...]:
+    return (f"n{name}={DISTANCE[gap]}{same}{state}", f"n{name}c={pauses}{marks}{same}{state}")
+
+
+@cache
+def _about(before: str, after: str, state: str) -> tuple[str, ...]:
+    return (f"pb={before}{state}", f"nb={after}{state}")
+
+
+def _sentences(par: Paragraph, strength: list[float]) -> tuple[list[int], list[int], list[int], list[int]]:
+    """Per sentence: its first and last token, its strongest cue or -1, and whether any of it is quoted."""
+    total = par.sentence[-1] + 1
+    first, last, best, quoted = [-1] * total, [0] * total, [-1] * total, [0] * total
+    for i, k in enumerate(par.sentence):
+        last[k] = i
+        if first[k] < 0:
+            first[k] = i
+        if par.quote[i] != "O":
+            quoted[k] = 1
+        if strength[i] > FAIR and (best[k] < 0 or strength[i] > strength[best[k]]):
+            best[k] = i
+    return first, last, best, quoted
+
+
+def _nearest(strength: list[float]) -> tuple[list[int], list[int]]:
+    """Per token the nearest strong cue before it and after it, or -1."""
+    n = len(strength)
+    left, right = [-1] * n, [-1] * n
+    for i in range(1, n):
+        left[i] = i - 1 if strength[i - 1] >= STRONG else left[i - 1]
+    for i in range(n - 2, -1, -1):
+        right[i] = i + 1 if strength[i + 1] >= STRONG else right[i + 1]
+    return left, right

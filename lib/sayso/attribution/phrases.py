@@ -1,0 +1,278 @@
+"""A Doc as plain lists, and the noun phrases about a cue: found by closed classes of words, without a parser."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from spacy.attrs import IDX, LENGTH, SENT_START
+from spacy.tokens import Doc
+
+from sayso.attribution.lexicon import (
+    BE,
+    DAY,
+    DET,
+    HAVE,
+    MODAL,
+    POSSESSIVE,
+    PRONOUN,
+    QUOTE,
+    Example,
+    Lexicon,
+    company,
+    lexicon,
+    words_of,
+)
+from sayso.attribution.record import Letters, letters_of
+from sayso.text import inside, paragraphs, quotations
+
+LEAST = 0.3  # a word at least this probable is a cue
+LONGEST = 400  # tokens of a sentence read together
+Span = tuple[int, int]
+VERBAL = (BE | HAVE | MODAL) - POSSESSIVE
+PLACES = words_of("in on at during after before through via from over with by")
+EDGES = words_of(
+    ", ; : — – -- ( ) . ? ! that because if when while as after before since although though but whether where which",
+    "whom what how why until so than like despite",
+)
+LEFTOVERS = PLACES | words_of("and but or for of to yet so however meanwhile still though while when as if then")
+CLOSE = words_of(". ? ! ; ,")
+NOTIONS = words_of(
+    "notion idea claim claims suggestion suggestions allegation allegations report reports rumour rumours rumor",
+    "rumors myth theory charge charges accusation accusations assertion assertions impression possibility argument",
+)
+ENDING = words_of("terminated ended killed buried punctured scotched undercut undermined spread floated peddled pushed")
+SUPPOSED = words_of("believed said thought reported alleged rumoured rumored understood known suspected")
+ATTACKS = words_of("attack attacks attacked attacking hit hits blasted targeted targets struck fired charged blamed")
+FORCE = words_of(
+    "convoy convoys base bases checkpoint checkpoints village villages school schools patrol patrols hospital mosque",
+    "station stations troops soldiers troop soldier forces post posts outpost city town province compound airport",
+    "building vehicle vehicles tank tanks positions gunmen gunman militants fighters bomber bombers insurgents rebels",
+    "rockets missile missiles planes jets drone drones warplanes targets shelter headquarters camp camps market",
+)
+
+
+@dataclass
+class Page:
+    """A Doc as plain lists of its tokens but white space: a line's end or a second space parts no phrase."""
+
+    tokens: list[int]  # each one's place in the Doc
+    words: list[str]
+    low: list[str]
+    quoted: list[bool]
+    starts: list[bool]
+    sentences: list[Span]
+    quotes: list[Span]  # quotations in tokens
+    open: list[bool]  # whether each of them lacks its closing mark
+    quote_of: list[int]  # per token: the number of its quotation, or -1
+    paragraphs: set[int]  # tokens that start one
+    lexicon: Lexicon
+    letters: Letters
+    cues: dict[int, float] = field(default_factory=dict)
+
+    def spans(self, pieces: Iterable[Span]) -> list[Span]:
+        """Pieces in tokens of the Doc."""
+        return [(self.tokens[a], self.tokens[b - 1] + 1) for a, b in pieces if a < b]
+
+    def has(self, i: int, *sets: frozenset[str]) -> bool:
+        """Whether token i exists and is in one of some sets of lower-case words."""
+        return 0 <= i < len(self.low) and any(self.low[i] in words for words in sets)
+
+    def next(self, start: int, word: str, end: int) -> int | None:
+        """The next place of a lower-case word before an end."""
+        return next((i for i in range(start, end) if self.low[i] == word), None)
+
+
+def read(doc: Doc, words: Lexicon) -> Page:
+    """The Doc's words, quotations, sentences and probable cues."""
+    text = doc.text
+    idx, length, starts, tokens, begins = [], [], [], [], False
+    for token, (i, n, start) in enumerate(doc.to_array([IDX, LENGTH, SENT_START]).astype(int).tolist()):
+        begins = begins or start == 1
+        if not text[i : i + n].isspace():
+            idx.append(i)
+            length.append(n)
+            starts.append(begins)
+            tokens.append(token)
+            begins = False
+    own = [text[i : i + n] for i, n in zip(idx, length, strict=True)]
+    parts = paragraphs(text)
+    found = quotations(text, parts)
+    mask = inside(text, found)
+    quotes = _token_spans([(q.start, q.end) for q in found], idx, length)
+    quote_of = [-1] * len(own)
+    for n, (a, b) in enumerate(quotes):
+        quote_of[a:b] = [n] * (b - a)
+    first = [i for i, s in enumerate(starts) if s or i == 0]
+    page = Page(
+        tokens=tokens,
+        words=own,
+        low=[w.lower() for w in own],
+        quoted=[bool(mask[i]) for i in idx],
+        starts=starts,
+        sentences=[w for a, b in zip(first, [*first[1:], len(own)], strict=False) for w in _windows(a, b)],
+        quotes=quotes,
+        open=[not q.closed for q in found],
+        quote_of=quote_of,
+        paragraphs={a for a, _ in _token_spans(parts, idx, length)},
+        lexicon=words,
+        letters=letters_of(text, mask),
+    )
+    for i, word in enumerate(page.low):
+        if word in words.words and (p := words.cue(word, company(own, i, page.quoted, page.starts))) > LEAST:
+            if not is_force(page.low, i):
+                page.cues[i] = p
+        elif word in ENDING and notion(page, i + 1, len(own)) is not None:
+            page.cues[i] = 0.6
+        if word in SUPPOSED and page.has(i - 1, BE) and page.has(i + 1, {"to"}):
+            page.cues[i] = max(page.cues.get(i, 0.0), 0.5)
+    return page
+
+
+def is_force(low: list[str], i: int) -> bool:
+    """Whether token i is an attack with weapons rather than with words: what is attacked, or who attacks, tells."""
+    return low[i] in ATTACKS and any(w in FORCE for w in low[max(0, i - 4) : i + 6])
+
+
+def example(doc: Doc, gold: Iterable[Mapping[str, list[Span]]]) -> Example:
+    """What `lexicon.fit` counts: a Doc with sentences and its gold attributions, in characters by role."""
+    page = read(doc, lexicon())
+    starts = [doc[i].idx for i in page.tokens]
+    ends = [start + len(word) for start, word in zip(starts, page.words, strict=True)]
+    pieces = [
+        {role: [(bisect_right(ends, a), bisect_left(starts, b)) for a, b in spans] for role, spans in one.items()}
+        for one in gold
+    ]
+    return page.words, page.quoted, page.starts, pieces
+
+
+def _windows(start: int, end: int) -> Iterator[Span]:
+    """A sentence, cut where it is longer than any reader's: with all of it, time would be quadratic."""
+    yield from ((a, min(end, a + LONGEST)) for a in range(start, end, LONGEST))
+
+
+def _token_spans(spans: list[Span], idx: list[int], length: list[int]) -> list[Span]:
+    """Token spans of ascending character spans."""
+    found, i = [], 0
+    for start, end in spans:
+        while i < len(idx) and idx[i] + length[i] <= start:
+            i += 1
+        j = i
+        while j < len(idx) and idx[j] < end:
+            j += 1
+        found.append((i, j))
+        i = j
+    return found
+
+
+def notion(page: Page, b: int, end: int) -> int | None:
+    """The token before `that` in `denied any claim that`: such a noun belongs to the cue."""
+    for i in range(b, min(end, b + 4)):
+        if page.low[i] in NOTIONS and page.has(i + 1, {"that"}):
+            return i + 1
+        if not page.words[i][0].isalpha():
+            return None
+    return None
+
+
+def insertion(page: Page, start: int, i: int) -> int | None:
+    """Where the words between two commas start, if a quotation stands before them: `“Content,” Ann, 40, said`."""
+    for j in range(i - 1, max(start, i - 16), -1):
+        if page.low[j] == ",":
+            return j - 1 if any(page.quoted[max(start, j - 8) : j]) else None
+    return None
+
+
+def stripped(page: Page, begin: int, end: int) -> int:
+    """The end without closing marks outside quotations."""
+    while end > begin and page.low[end - 1] in CLOSE and not page.quoted[end - 1]:
+        end -= 1
+    return end
+
+
+def phrase_right(page: Page, b: int, end: int) -> int:
+    """End of the noun phrase that starts after an inverted cue."""
+    i, explained = b, False
+    while i < end and i - b < 20:
+        word = page.low[i]
+        if word in PRONOUN:
+            return i + 1 if i == b else i
+        if word == "," and i > b and apposition(page, i, end):
+            i, explained = i + 1, True
+            continue
+        if explained and word in ("at", "in", "with") and i + 1 < end and not page.has(i + 1, DAY):
+            i += 1
+            continue
+        if word in EDGES or word in DAY or word in QUOTE or word in VERBAL:
+            break
+        if word in ("to", "in", "on", "at", "during", "after", "before", "via", "through") or i in page.cues:
+            break
+        i += 1
+    return i
+
+
+def apposition(page: Page, comma: int, end: int) -> bool:
+    """Whether words that explain a name follow a comma: `Ann Lee, the mayor`, `Ann Lee, a mayor`, `Ann Lee, 40`."""
+    return comma + 1 < end and (page.low[comma + 1] in ("the", "a", "an", "who") or page.words[comma + 1].isdigit())
+
+
+def recipient(page: Page, b: int, end: int) -> int:
+    """The token after the words that name who was told."""
+    i = b + (page.has(b, DET) or page.has(b, POSSESSIVE))
+    i = min(end, i + 1)
+    while i < end and page.words[i][0].isupper() and page.words[i - 1][0].isupper() and page.low[i] not in PRONOUN:
+        i += 1
+    return i
+
+
+def phrase_left(page: Page, start: int, end: int) -> Span | None:
+    """The noun phrase that ends before a token."""
+    low, words = page.low, page.words
+    i = end - 1
+    if i < start:
+        return None
+    if low[i] == ",":  # an insertion: Source, who ..., said
+        j = i - 1
+        while j > start and low[j] != "," and i - j < 30:
+            j -= 1
+        head = phrase_left(page, start, j) if low[j] == "," and j > start else None
+        if head and (i - j == 2 or low[j + 1] in LEFTOVERS):  # `Source, however, said`
+            explained = head[0] > start and low[head[0] - 1] == "," and head[0] - start < 12
+            plain = explained and not any(low[n] in VERBAL or n in page.cues for n in range(start, head[0]))
+            return (start, head[1]) if plain and low[start] in DET else head
+        return head and (head[0], i)
+    if low[i] in PRONOUN or (low[i] in ("which", "that") and i > start):
+        return (i, i + 1)
+    while i >= start and end - i < 26:
+        if low[i] in EDGES or low[i] in PRONOUN or low[i] in VERBAL or low[i] in QUOTE:
+            break
+        if i in page.cues and low[i + 1] not in ("'s", "’s", "and") and not words[i][0].isupper():
+            break
+        if low[i] == "and" and not (i > start and words[i - 1][0].isupper() and words[i + 1][0].isupper()):
+            break
+        i -= 1
+    i += 1
+    while i < end and (low[i] in LEFTOVERS or low[i] in DAY or low[i].endswith("ly")):
+        i += 1
+    while end > i + 1 and (low[end - 1] in DAY or low[end - 1] == "on") and low[end - 2] != "in":
+        end -= 1
+    return (i, end) if i < end else None
+
+
+def subject(page: Page, start: int, a: int) -> Span | None:
+    """The sentence's first noun phrase, after words like `On Monday,`."""
+    low, i = page.low, start
+    while i < a and (low[i] in QUOTE or low[i] in ("and", "but")):
+        i += 1
+    if page.has(i, LEFTOVERS, DAY) or low[i].endswith("ly") or page.has(i + 1, {","}):
+        comma = next((j for j in range(i, min(a, i + 15)) if low[j] == ","), a)
+        i = comma + 1 if comma < a - 1 else i + 1
+    j = i
+    while j < a and not (low[j] in EDGES or low[j] in VERBAL or low[j] in QUOTE or j in page.cues):
+        if low[j] in PRONOUN:
+            return (j, j + 1)
+        if low[j].endswith(("ed", "es")) and j > i and page.words[j][0].islower():
+            break
+        j += 1
+    return (i, j) if j > i else None

@@ -1,0 +1,618 @@
+"""Attributions by rules that a reader can follow: the engine `rules`, and features for the trained one.
+
+A cue is a word that in its company is probably a cue (lexicon.py). Its pattern says where source and content stand:
+
+    quotation    “Content,” said Source. / “Content,” Source said, “content.”
+    tail         Content, Source said. / Content, said Source.
+    clause       Source said (that) content. / Source told Recipient on Monday that content. / Source denied content.
+    introduced   Source said: “Content”
+    block        Source wrote in X: and paragraphs without marks after it.
+    according    According to Source, content. / Content, according to Source.
+    view         In Source's view, content. / To Source, content.
+    shared       Source ... and added that content. / ..., adding that content: the source of the cue before it.
+    passive      Content was denied by Source.
+    around       Content is expected to content. / Content has reportedly content: a source is seldom told.
+
+What layout tells (layout.py) holds before any pattern. A quotation that no cue claims, right after another speaker's words or in an open quotation's next paragraph, joins
+the attribution before it. Confidence is how often such an attribution was right in the training articles.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import NamedTuple
+
+from spacy.tokens import Doc
+
+from sayso.attribution.layout import laid_out
+from sayso.attribution.lexicon import (
+    BE,
+    DAY,
+    DET,
+    NOT,
+    POSSESSIVE,
+    PRONOUN,
+    QUOTE,
+    STOPPERS,
+    WH,
+    Lexicon,
+    is_inner,
+    lexicon,
+    words_of,
+)
+from sayso.attribution.phrases import (
+    CLOSE,
+    EDGES,
+    LEFTOVERS,
+    PLACES,
+    SUPPOSED,
+    VERBAL,
+    Page,
+    Span,
+    apposition,
+    insertion,
+    notion,
+    phrase_left,
+    phrase_right,
+    read,
+    recipient,
+    stripped,
+    subject,
+)
+from sayso.attribution.record import Attribution, attribution
+
+# Probability of a cue, and how often its attribution was right (content IoU of a half, source and cue overlap).
+RIGHT = ((0.0, 0.05), (0.35, 0.19), (0.55, 0.32), (0.75, 0.44), (0.85, 0.53), (0.97, 0.75), (1.0, 0.75))
+QUOTATION_RIGHT = ((0.0, 0.05), (0.5, 0.4), (0.85, 0.65), (0.92, 0.81), (0.985, 0.92), (1.0, 0.92))
+# How often an attribution that layout tells was right: headlines in the training articles, the others on dev.
+LAID_RIGHT = {"headline": 0.85, "turn": 0.85, "signed": 0.9}
+MOST = 40  # cues in one sentence
+
+LEADS = VERBAL | NOT | words_of("also then later previously once still just now to already even first both")
+FINAL = words_of(". , ; : ? ! ( — -- – as while when after before because during in on at from about to of")
+TOLD = words_of("told tells telling tell informed informs informing assured assures reminded reminds notified advised")
+LIGHT = words_of("continued continues continue began begins went goes going sought seemed appeared came rushed")
+MEASURE = words_of("only nearly early likely roughly family mostly partly fully daily weekly monthly")
+AFTER_MANNER = words_of("that , : . “ \" ''") | DET | POSSESSIVE
+ACCOUNTS = words_of("accounts estimates measures reports reckonings indications")
+UNTOLD = words_of("clear unclear known unknown reported said believed thought expected rumored rumoured alleged")
+BEFORE_ING = words_of(", by of for without in from after before while when")
+GOING = words_of("and but because although though so")
+FIRST_PERSON = words_of("i we my our me us i'm we're i've we've")
+
+
+class Pattern(NamedTuple):
+    """Token pieces found for one cue."""
+
+    source: Span | None
+    cue: Span
+    content: tuple[Span, ...]
+    rule: str
+    cue_probability: float
+
+    def roles(self) -> tuple[tuple[Span, ...], ...]:
+        """Pieces of source, cue and content."""
+        return (self.source,) if self.source else (), (self.cue,), self.content
+
+    def reach(self) -> int:
+        """The token after its last one."""
+        return max(b for _, b in (self.cue, *self.content, self.source or self.cue))
+
+
+def attribute(doc: Doc, words: Lexicon | None = None) -> list[Attribution]:
+    """The attributions of a Doc with sentences, in order. `words` replaces the lexicon that ships."""
+    page = read(doc, words or lexicon())
+    found = [p for start, end in page.sentences for p in _sentence(page, start, end)]
+    laid = [Pattern(*one, LAID_RIGHT[one.rule]) for one in laid_out(page)]
+    held = _held(page, laid)
+    kept = [p for p in _joined(page, found) if not any(any(held[a:b]) for a, b in (p.cue, *p.content))]
+    return [
+        attribution(doc, *(page.spans(pieces) for pieces in p.roles()), p.rule, _sure(p), page.letters)
+        for p in sorted([*laid, *kept], key=lambda p: (p.content, p.cue))
+    ]
+
+
+def _sure(p: Pattern) -> float:
+    """How often source, cue and most of the content were right in the training articles, by probability of the cue."""
+    if p.rule in LAID_RIGHT:
+        return p.cue_probability
+    points = QUOTATION_RIGHT if p.rule == "quotation" else RIGHT
+    (x, y), (v, w) = next(pair for pair in pairwise(points) if p.cue_probability <= pair[1][0])
+    return y + (w - y) * (p.cue_probability - x) / (v - x)
+
+
+def _sentence(page: Page, start: int, end: int) -> list[Pattern]:
+    """The attributions of one sentence."""
+    start = _after_dateline(page, start, end)
+    found: list[Pattern] = []
+    done = start
+    if p := _by_accounts(page, start, end) or _named(page, start, end):
+        found.append(p)
+    cues = [i for i in range(start, end) if i in page.cues]
+    for k in sorted(sorted(cues, key=lambda i: -page.cues[i])[:MOST]):
+        if k < done:
+            continue
+        if p := _pattern(page, start, end, k, found):
+            found.append(p)
+            done = p.cue[1]
+    return found
+
+
+def _after_dateline(page: Page, start: int, end: int) -> int:
+    """The start of a sentence without `KABUL, Jan. 27 (Agency) -`."""
+    if start not in page.paragraphs or start >= end or not page.words[start].isupper() or len(page.words[start]) < 4:
+        return start
+    for i in range(start + 1, min(end, start + 16)):
+        if page.low[i] in ("—", "–", "-", "--") and page.words[i + 1 : i + 2] != [] and not page.words[i - 1].islower():
+            return i + 1
+    return start
+
+
+def _pattern(page: Page, start: int, end: int, k: int, found: list[Pattern]) -> Pattern | None:
+    """The first pattern that fits the cue at token k of the sentence from start to end."""
+    a, b = _cue(page, start, end, k)
+    if page.low[k] == "according":
+        return _according(page, start, end, a, b, page.cues[k])
+    if p := _before(page, start, end, a, b, k):
+        return p
+    begin = _content_start(page, b, end, k)
+    if page.has(b, {","}) and begin == b + 1 and page.low[start] == "as" and a - start < 8:
+        return Pattern(
+            phrase_left(page, start, a), (a, b), ((begin, stripped(page, begin, end)),), "tail", page.cues[k]
+        )
+    if begin >= end and page.has(end - 1, {":"}):
+        return _introduced(page, start, end, a, b, k, found)
+    stop = _content_end(page, begin, end, k)
+    if stop <= begin:
+        return None
+    if page.has(b, {"by"}) and any(w in BE for w in page.low[a:k]) and (subject := phrase_left(page, start, a)):
+        stop = phrase_right(page, b + 1, end)
+        if stop > b + 1:
+            return Pattern((b + 1, stop), (a, b), (subject,), "passive", page.cues[k])
+    if p := _explained(page, start, end, a, b, k):
+        return p
+    if _is_around(page, a, k):
+        return _around(page, start, a, b, begin, stop, k)
+    if (quoted := _quoted_as(page, start, a)) is not None:
+        passive = page.low[quoted] in BE
+        source = phrase_left(page, start, quoted) if passive else (quoted + 1, a - 1)
+        return Pattern(source, (quoted if passive else a - 1, b), ((begin, stop),), "clause", page.cues[k])
+    source, rule = _source(page, start, a, k, found)
+    pieces = [(begin, stop)]
+    lead = source[0] - 1 if source else start - 1
+    if lead >= start and page.low[lead] in ("which", "whom", "what") and rule == "clause":
+        pieces.insert(0, (lead, lead + 1))
+    if source and page.low[source[0]] == "it" and any(w in UNTOLD for w in page.low[a:b]):
+        source = None
+    if (begin > b and page.low[begin - 1] == ":") or page.has(b, {":"}):
+        rule = "introduced"
+    return Pattern(source, (a, b), tuple(pieces), rule, page.cues[k])
+
+
+def _explained(page: Page, start: int, end: int, a: int, b: int, k: int) -> Pattern | None:
+    """`Content, an elder, Ann Lee, said by telephone`: a tail whose source holds commas, and nothing after but place."""
+    if not page.has(a - 1, {","}) or not page.has(b, PLACES) or page.lexicon.kind(page.low[k], "") != "say":
+        return None
+    comma = page.next(start + 4, ",", a - 1)
+    rest = range(b, end)
+    if comma is None or len(rest) > 8 or any(page.low[i] in VERBAL or page.low[i] == "that" for i in rest):
+        return None
+    if not any(page.low[i] in VERBAL for i in range(start, comma)) or any(i in page.cues for i in range(comma, a)):
+        return None
+    return Pattern((comma + 1, a - 1), (a, b), ((start, comma),), "tail", page.cues[k])
+
+
+def _quoted_as(page: Page, start: int, a: int) -> int | None:
+    """Where `was quoted by Outlet as` starts, before `saying`."""
+    if not page.has(a - 1, {"as"}):
+        return None
+    for i in range(a - 2, max(start, a - 16), -1):
+        if page.low[i] in ("quoted", "quotes", "cited", "cites", "reported"):
+            while i > start and page.low[i - 1] in VERBAL:
+                i -= 1
+            return i
+    return None
+
+
+def _cue(page: Page, start: int, end: int, k: int) -> Span:
+    """The cue with its auxiliaries, adverbs and particle."""
+    low, a, b = page.low, k, k + 1
+    while a > start and (low[a - 1] in LEADS or low[a - 1].endswith("ly")):
+        a -= 1
+    while a < k and low[a].endswith("ly") and page.starts[a]:
+        a += 1
+    if low[k] in LIGHT and page.has(b, {"to"}) and b + 1 in page.cues:
+        return a, b + 2
+    if (noun := notion(page, b, end)) is not None:
+        return a, noun
+    manner = b + 1 < end and low[b].endswith("ly") and low[b] not in MEASURE
+    after = b + manner
+    apart = low[after : after + 1] == ["by"] and page.lexicon.kind(low[k], "") == "say"
+    if after < end and low[after][0].isalpha() and not apart and page.lexicon.particle(low[k], low[after]) > 0.4:
+        return a, after + 1
+    return a, after if manner and page.has(after, AFTER_MANNER) else b
+
+
+def _before(page: Page, start: int, end: int, a: int, b: int, k: int) -> Pattern | None:
+    """Content before the cue: `“Content,” Source said`, `Content, said Source`, with what goes on after."""
+    share = page.lexicon.share
+    word = page.low[k]
+    if share(word, "before") + share(word, "around") < 0.08 or page.quoted[k] or a == start:
+        return None
+    mark = _mark_before(page, start, a)
+    if mark is None:
+        return None
+    quoted = page.quoted[mark]
+    after = b
+    if mark + 1 < a:
+        source = (mark + 1, a)
+        if not quoted and not _may_be_source(page, source):
+            return None
+    else:
+        after = phrase_right(page, b, end)
+        source = (b, after)
+        if after == b or not (quoted or (share(word, "inverted") > 0.05 and _may_be_source(page, source))):
+            return None
+    if not _final(page, after, end, quoted):
+        return None
+    rest = _rest(page, after, end, quoted)
+    content = _content_before(page, start, mark, quoted, rest is not None)
+    if content is None:
+        return None
+    pieces = (content, rest) if rest else (content,)
+    while source[1] > source[0] and page.low[source[1] - 1] in CLOSE:
+        source = source[0], source[1] - 1
+    return Pattern(source, (a, b), pieces, "quotation" if quoted else "tail", page.cues[k])
+
+
+def _mark_before(page: Page, start: int, a: int) -> int | None:
+    """The comma or closing mark that ends a content before the cue and its source."""
+    for i in range(a - 1, max(start, a - 26), -1):
+        if page.quoted[i]:
+            names = i + 1 < a and (page.words[i + 1][0].isupper() or page.has(i + 1, PRONOUN, DET, POSSESSIVE, {","}))
+            pause = page.words[i - 1][-1] in ",?!—–" or page.words[i][0] in ",?!"
+            return i if i == a - 1 or names or pause else None
+        if i in page.cues or page.low[i] in VERBAL or page.low[i] in ("that", ":", ";", "when", "because", "if"):
+            break
+    i = a - 1
+    while i >= start and a - i < 24:
+        if page.quoted[i]:
+            return i
+        word = page.low[i]
+        if word == ",":
+            if i + 1 < a and i > start and page.quoted[i - 1]:
+                return i - 1
+            if i == a - 1 and i > start and not page.quoted[i - 1] and (j := insertion(page, start, i)) is not None:
+                i = j
+                continue
+            return i
+        if i in page.cues or (word in EDGES and word not in ("—", "--", "–")):
+            return None
+        if word in ("—", "--", "–"):
+            return i
+        i -= 1
+    return None
+
+
+def _may_be_source(page: Page, span: Span) -> bool:
+    """Whether words may name a source, judged by the first of them."""
+    word = page.words[span[0]]
+    low = word.lower()
+    if low in LEFTOVERS or low in VERBAL or low in NOT or low.endswith("ing") or low in EDGES:
+        return False
+    return word[0].isupper() or low in PRONOUN or low in DET or low in POSSESSIVE or span[1] - span[0] <= 3
+
+
+def _final(page: Page, after: int, end: int, quoted: bool) -> bool:
+    """Whether what follows a cue and its source leaves its content before it."""
+    if after >= end:
+        return True
+    if page.low[after] in ("that", "to", *WH) and not (page.low[after] in ("when", "where", "which") and quoted):
+        return False
+    if quoted:
+        return not any(w == "that" for w in page.low[after : min(end, after + 8)])
+    if page.low[after] in (",", ":") and page.has(after + 1, QUOTE):
+        return False
+    if page.low[end - 1] == ":" or page.low[after] in ("of", "about", "for", "with", ":"):
+        return False
+    plain = page.low[after] in FINAL or page.low[after] in DAY
+    return plain and "that" not in page.low[after:end]
+
+
+def _content_before(page: Page, start: int, mark: int, quoted: bool, goes_on: bool) -> Span | None:
+    """The content that ends at a mark: a quotation, or the sentence so far."""
+    if not quoted:
+        if page.low[start] in ("according", "asked"):
+            return None
+        verbal = any(page.low[i] in VERBAL or page.low[i].endswith("ed") or i in page.cues for i in range(start, mark))
+        if page.low[start] in PLACES and not any(w in VERBAL for w in page.low[start:mark]):
+            return None
+        if goes_on and not any(i in page.cues for i in range(start, mark)):
+            return (start, mark)
+        return (start, mark) if mark - start > 3 and (verbal or mark - start > 5) else None
+    first = page.quotes[page.quote_of[mark]][0]
+    if page.low[start] == "according":
+        return None
+    if first > start:
+        opens = page.low[start] in LEFTOVERS and first - start < 12 and page.words[first + 1][:1].isupper()
+        said = any(i in page.cues and page.cues[i] > 0.8 for i in range(start, first))
+        if opens or said or page.low[first - 1] in (":",):
+            return (first, mark + 1)
+    return (min(first, start) if first <= start else start, mark + 1)
+
+
+def _rest(page: Page, i: int, end: int, quoted: bool) -> Span | None:
+    """The content that goes on after `..., Source said,`."""
+    low = page.low
+    for j in range(i, end):
+        if page.quoted[j]:
+            if j - i < 3 or low[j - 1] in (",", ":", "—", "--", "–", "."):
+                stop = page.quotes[page.quote_of[j]][1]
+                return (j, _content_end(page, j, end, j) if stop < end - 1 else min(stop, end))
+            return None
+        if j in page.cues:
+            return None
+    if i + 2 < end and low[i] == "," and (low[i + 1] in GOING or low[i + 1] in VERBAL or low[i + 1] in PLACES):
+        return (i + 1, stripped(page, i + 1, end))
+    return None
+
+
+def _content_start(page: Page, b: int, end: int, k: int) -> int:
+    """Where content after a cue starts: past a recipient, a day, `:` and `,`; at `that` or an opening mark."""
+    low, word = page.low, page.low[k]
+    if b >= end or low[b] in ("that", *WH):
+        return b
+    told = word in TOLD
+    if low[b] == "to":
+        if page.lexicon.kind(word, "") != "say" or not (
+            page.has(b + 1, DET, POSSESSIVE) or (page.words[b + 1 : b + 2] and page.words[b + 1][0].isupper())
+        ):
+            return b
+        told = True
+    aside = told or low[b] in PLACES or low[b] in DAY or low[b] == ","
+    for i in range(b, min(end, b + 18)):
+        if low[i] == ":" and (told or aside or i == b):
+            return i + 1
+        if low[i] == "that" and aside and not page.quoted[i]:
+            return i
+        if page.quoted[i] and not page.quoted[b - 1]:
+            sentence = page.words[min(i + 1, end - 1)][0].isupper()
+            if low[i - 1] in (",", ":") or (aside and sentence):
+                return i
+            break
+        if low[i] in (".", ";", "and", "but") or (i in page.cues and i > b + 1):
+            break
+    i = b
+    if told:
+        i = recipient(page, b, end)
+    while i < end and (low[i] in DAY or (low[i] in ("on", "in") and page.has(i + 1, DAY))):
+        i += 1
+    while i < end and low[i] in (",", ":"):
+        i += 1
+    return i
+
+
+def _content_end(page: Page, begin: int, end: int, k: int) -> int:
+    """Where content ends: with its sentence, or before words that often follow one."""
+    if begin >= end:
+        return begin
+    last = stripped(page, begin, end)
+    if page.quoted[k] and begin > k:  # a cue inside a quotation reaches no further than the quotation
+        last = min(last, page.quotes[page.quote_of[k]][1] - 1)
+        while last > begin and page.low[last - 1] in CLOSE:
+            last -= 1
+    kind = page.lexicon.kind(page.low[k], page.low[begin])
+    inner = is_inner(page.low, page.starts, k)
+    who = page.has(k - 1, {"who"}) or page.has(k - 2, {"who"})
+    best, at, going = 0.0, last, 1.0
+    for i in range(begin + 1, last):
+        if page.quoted[i] and not page.quoted[k]:
+            continue
+        if page.low[i] in STOPPERS and i > begin + 1:
+            p = _end_probability(page, i, last, kind, inner)
+        elif who and i in page.cues and page.cues[i] > 0.8 and page.low[i - 1] not in ("to", "and", ","):
+            p = 0.9
+        else:
+            continue
+        if p * going > best:
+            best, at = p * going, i
+        going *= 1 - p
+        if going < best:
+            return at
+    return last if going >= best else at
+
+
+def _end_probability(page: Page, i: int, last: int, kind: str, inner: bool) -> float:
+    """How probably content ends before token i: another cue of the same source follows, or the counts say so."""
+    j = i + 1
+    if page.low[i] == "," and page.has(j, {"and", "but"}):
+        j += 1
+    while j < last and (page.low[j] in LEADS or page.low[j].endswith("ly")):
+        j += 1
+    if page.low[i] in (",", "and", "but") and j in page.cues and page.cues[j] > 0.5 and not page.quoted[j]:
+        return 0.9
+    if page.has(i + 1, {"according"}):
+        return 0.9
+    p = page.lexicon.stop(kind, inner, page.words, i) or 0.0
+    joins = page.low[i] == "," and page.has(i + 1, {"and", "but", "while"})
+    if (joins or page.low[i] == ";") and _another_speaks(page, i + 1 + joins, last):
+        return max(p, 0.8)
+    return p
+
+
+def _another_speaks(page: Page, i: int, last: int) -> bool:
+    """Whether a cue with a source of its own follows: `..., and the mayor said that`."""
+    for j in range(i, min(last, i + 16)):
+        if j in page.cues and page.cues[j] > 0.8 and not page.quoted[j] and not page.low[j].endswith("ing"):
+            return j > i
+        if page.low[j] in EDGES and page.low[j] != ",":
+            return False
+    return False
+
+
+def _is_around(page: Page, a: int, k: int) -> bool:
+    share = page.lexicon.share
+    word = page.low[k]
+    if word in SUPPOSED and page.has(k + 1, {"to"}) and any(w in BE for w in page.low[a:k]):
+        return True
+    passive = word.endswith("ed") and not page.has(k - 1, BE) and not any(w in BE for w in page.low[a:k])
+    return share(word, "around") > 0.4 and share(word, "bare") > 0.3 and not (passive and share(word, "bare") < 0.7)
+
+
+def _around(page: Page, start: int, a: int, b: int, begin: int, stop: int, k: int) -> Pattern | None:
+    """Content on both sides of a cue without source."""
+    subject = phrase_left(page, start, a)
+    pieces = ((subject,) if subject else ()) + ((begin, stop),)
+    return Pattern(None, (a, b), pieces, "around", page.cues[k])
+
+
+def _source(page: Page, start: int, a: int, k: int, found: list[Pattern]) -> tuple[Span | None, str]:
+    """Source to the left of the cue, and the rule's name."""
+    low = page.low
+    i = a - 1
+    if i < start:
+        return None, "clause"
+    same = next((p.source for p in reversed(found) if p.source), None)
+    joined = low[i] in ("and", "but", "or") or (low[k].endswith("ing") and low[i] in BEFORE_ING)
+    if joined or low[a] == "to":
+        return same or subject(page, start, a), "shared"
+    if low[i] in POSSESSIVE and i > start and low[i] in ("'s", "’s"):
+        return phrase_left(page, start, i + 1), "clause"
+    return phrase_left(page, start, a), "clause"
+
+
+def _according(page: Page, start: int, end: int, a: int, b: int, p: float) -> Pattern | None:
+    """`Content, according to Source` or `According to Source, content`."""
+    stop = b
+    while stop < end and not (page.low[stop] in EDGES or page.low[stop] in QUOTE):
+        stop += 1
+    source = (b, stop) if stop > b else None
+    last = stripped(page, stop, end)
+    if a > start + 1:
+        i = a - 1 if page.low[a - 1] == "," else a
+        verbless = not any(
+            page.low[j] in VERBAL or page.low[j].endswith("ed") or j in page.cues for j in range(start, i)
+        )
+        goes_on = last > stop + 1 and page.has(stop, {","}) and (verbless or page.has(stop + 1, GOING, VERBAL))
+        rest = ((stop + 1, last),) if goes_on else ()
+        return Pattern(source, (a, b), ((start, i), *rest), "according", p)
+    if stop + 1 < last and page.low[stop] == ",":
+        name = next((j for j in range(stop + 1, min(last, stop + 7)) if not page.words[j][0].isupper()), last)
+        if stop + 1 < name < last - 1 and page.low[name] == ",":  # According to the governor, Ann Lee, content
+            source, stop = (b, name), name
+        elif apposition(page, stop, last) and (comma := page.next(stop + 1, ",", min(last, stop + 16))):
+            source, stop = (b, comma), comma
+        return Pattern(source, (a, b), ((stop + 1, last),), "according", p)
+    return None
+
+
+def _by_accounts(page: Page, start: int, end: int) -> Pattern | None:
+    """`By most accounts, content`: words that report without telling who."""
+    low = page.low
+    for i in range(start, end - 2):
+        if (
+            low[i] == "by"
+            and low[i + 1] in ("most", "all", "many", "some", "several", "other")
+            and low[i + 2] in ACCOUNTS
+        ):
+            first, last = i + 3 + page.has(i + 3, {","}), stripped(page, start, end)
+            sides = ((start, i - page.has(i - 1, {","})), (first, last))
+            content = tuple((a, b) for a, b in sides if b > a)
+            return Pattern(None, (i, i + 3), content, "around", 0.9) if content else None
+        if low[i : i + 4] == ["in", "the", "words", "of"] and (comma := page.next(i + 4, ",", end)):
+            last = stripped(page, comma, end)
+            return (
+                Pattern((i + 4, comma), (i, i + 4), ((comma + 1, last),), "according", 0.9)
+                if last > comma + 1
+                else None
+            )
+        if low[i] == "per" and low[i + 1] in DET and i > start + 3:
+            stop = stripped(page, i, end)
+            by = next((j + 1 for j in range(i, stop) if low[j] == "by"), i + 1)
+            return Pattern((by, stop), (i, max(i + 1, by)), ((start, i - page.has(i - 1, {","})),), "according", 0.9)
+    return None
+
+
+def _named(page: Page, start: int, end: int) -> Pattern | None:
+    """`Ann Lee: “Content”` at a paragraph's start, as in an interview; the colon is the cue."""
+    colon = page.next(start + 1, ":", min(end - 1, start + 6))
+    if colon is None or start not in page.paragraphs or not page.quoted[colon + 1]:
+        return None
+    if any(not w[0].isupper() for w in page.words[start:colon]) or any(i in page.cues for i in range(start, colon)):
+        return None
+    quotation = page.quotes[page.quote_of[colon + 1]]
+    return Pattern((start, colon), (colon, colon + 1), (quotation,), "introduced", 0.8)
+
+
+def _introduced(page: Page, start: int, end: int, a: int, b: int, k: int, found: list[Pattern]) -> Pattern | None:
+    """A cue whose sentence ends with a colon: the quotation or block of paragraphs after it."""
+    begin = end
+    if begin >= len(page.words):
+        return None
+    source, _ = _source(page, start, a, k, found)
+    if page.quoted[begin]:
+        return Pattern(source, (a, b), (page.quotes[page.quote_of[begin]],), "introduced", page.cues[k])
+    rule = "block" if source and begin in page.paragraphs else "introduced"
+    return Pattern(source, (a, b), ((begin, _block_end(page, begin)),), rule, page.cues[k])
+
+
+def _block_end(page: Page, begin: int) -> int:
+    """End of an unmarked block: its paragraph, and those after it that speak in the first person."""
+    total = len(page.words)
+    stop = begin + 1
+    while stop < total and stop not in page.paragraphs:
+        stop += 1
+    while stop < total:
+        after = stop + 1
+        while after < total and after not in page.paragraphs:
+            after += 1
+        said = any(i in page.cues and page.cues[i] > 0.8 for i in range(stop, after))
+        if said or any(page.quoted[stop:after]) or not any(w in FIRST_PERSON for w in page.low[stop:after]):
+            return stop
+        stop = after
+    return stop
+
+
+def _held(page: Page, found: list[Pattern]) -> bytearray:
+    """A byte per token: 1 in a cue or content."""
+    held = bytearray(len(page.words))
+    for p in found:
+        for a, b in (*p.content, p.cue):
+            held[a:b] = b"\1" * (b - a)
+    return held
+
+
+def _joined(page: Page, found: list[Pattern]) -> list[Pattern]:
+    """Join a quotation that nothing holds to the attribution just before it."""
+    held = _held(page, found)
+    out = sorted(found, key=lambda p: (p.reach(), p.cue))
+    sentence = [0] * (len(page.words) + 1)
+    for n, (a, b) in enumerate(page.sentences):
+        sentence[a:b] = [n] * (b - a)
+    at, last = 0, -1  # out[last] is the latest attribution that ends before the quotation
+    for n, (a, b) in enumerate(page.quotes):
+        while at < len(out) and out[at].reach() <= a:
+            at, last = at + 1, at
+        if last < 0 or any(held[a:b]) or not page.starts[a] or b - a < 4:
+            continue
+        p = out[last]
+        goes_on = n and page.open[n - 1] and p.content[-1][1] == page.quotes[n - 1][1]
+        near = sentence[a] - sentence[p.reach() - 1] <= 1
+        spoken = any(page.quoted[x] for x, _ in p.content) or page.quoted[p.content[-1][1] - 1]
+        if goes_on or (near and spoken):
+            out[last] = p._replace(content=(*p.content, (a, b)))
+            held[a:b] = b"\1" * (b - a)
+    out = [_reaching_back(page, p, held) for p in out]
+    return sorted(out, key=lambda p: (p.content, p.cue))
+
+
+def _reaching_back(page: Page, p: Pattern, held: bytearray) -> Pattern:
+    """Prepend the open quotations of the paragraphs before a quotation that starts a paragraph."""
+    a = p.content[0][0]
+    n = page.quote_of[a]
+    while n > 0 and page.quotes[n][0] == a and page.open[n - 1] and not any(held[slice(*page.quotes[n - 1])]):
+        if page.quotes[n - 1][1] != a:
+            return p
+        n, a = n - 1, page.quotes[n - 1][0]
+        p = p._replace(content=((a, p.content[0][1]), *p.content[1:]))
+    return p

@@ -1,0 +1,431 @@
+"""What words of time mean, counted from an anchor: expressions of `timewords` to EDTF intervals.
+
+The anchor is usually the publication date, itself perhaps an interval; what stays uncertain is kept as an
+interval, what has nothing to count from is refused, with the reason, and where both orders of day and month
+are possible it says so. Each `Dating` names its rule and its words.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from sayso.intervals import Bounds, bounds, from_bounds, overlap
+from sayso.spans import format_spans
+from sayso.when.expressions import WEEKDAYS, Expression, find
+
+DAY = timedelta(days=1)
+REFUSED = "refused"
+DAY_FIRST, MONTH_FIRST = "day first", "month first"
+FRACTIONS = {
+    **{"early": (0, 1, 3), "mid": (1, 2, 3), "late": (2, 3, 3), "first half": (0, 1, 2), "second half": (1, 2, 2)},
+    **{f"quarter {n}": (n - 1, n, 4) for n in (1, 2, 3, 4)},
+}
+FAR = 243  # days: a day or month without its year is seldom eight months back and the next one four away
+SURELY_PAST = "surely past"
+RECENT_DAYS = {"": 365, "day": 14, "week": 56, "month": 183, "year": 5 * 365, "decade": 30 * 365}
+ROUGH_DAYS = {"minute": 1, "hour": 1, "day": 0, "week": 3, "fortnight": 3}  # how far a count of them may be off
+
+
+@dataclass(frozen=True)
+class Dating:
+    """A date and what it rests on.
+
+    ``edtf`` is "" where dating is refused; ``words`` stand at ``spans`` ("a:b", offsets into the text); ``rule`` is
+    the reading that was made; ``anchor`` the EDTF counted from, "" if none was needed, ``borrowed`` if that is the
+    date of another document; ``why`` says what a reader should know before relying on it.
+    """
+
+    edtf: str
+    words: str
+    spans: str
+    rule: str
+    anchor: str = ""
+    borrowed: bool = False
+    why: str = ""
+
+
+def resolve(
+    expression: Expression,
+    anchor: str = "",
+    *,
+    tense: str = "",
+    order: str = "",
+    within: str = "",
+    borrowed: bool = False,
+) -> Dating:
+    """The days ``expression`` may stand for, seen from ``anchor`` (EDTF of a point, an interval or a bound).
+
+    ``tense`` ("past", "future") overrules the one read beside the words; ``order`` ("day first", "month first") and
+    ``within`` (EDTF that the date must meet) decide a numeric date. Rules: a weekday, day or month without its year
+    is the latest not after the anchor, or the next in the future tense; where the latest is over eight months back,
+    it may be either, or with no verb to tell the next. A count of days is exact, of weeks give or take three days,
+    of months and years the calendar unit, "~". Early, mid and late are thirds.
+
+    >>> resolve(find("He left late last year.")[0], "2016-02-12").edtf
+    '[2015-09..2015-12]'
+    """
+    e = replace(expression, tense={"": expression.tense, "past": SURELY_PAST}.get(tense, tense))
+    dating = Dating("", e.words, format_spans([(e.start, e.end)]), "")
+    if e.kind == "elsewhere":
+        return replace(dating, rule=REFUSED, why="counted from another event, which is not dated here")
+    floats = any(_floats(part) for part in (e, e.until, e.base) if part)
+    if floats and not anchor:
+        return replace(dating, rule=REFUSED, why="there is no date to count from")
+    try:
+        edtf = _written(*_days(e, anchor, order, within), e)
+    except (ValueError, OverflowError):
+        return replace(dating, rule=REFUSED, why="there is no such day")
+    if not edtf:
+        return replace(dating, rule=REFUSED, why=f"{anchor} leaves it open")
+    reading, why = _decided(e, order, within)[1:] if e.kind == "numeric" else (_reading(e), _why(e, edtf))
+    dating = replace(dating, edtf=edtf, rule=_led(e, reading), why=why)
+    if not floats:
+        return dating
+    lent = "counted from the date of another document" if borrowed else ""
+    return replace(dating, anchor=anchor, borrowed=borrowed, why="; ".join(filter(None, (lent, why))))
+
+
+def _floats(e: Expression) -> bool:
+    """Does its meaning move with the anchor?"""
+    return e.year is None and e.base is None and e.kind != "elsewhere"
+
+
+def _days(e: Expression, anchor: str, order: str = "", within: str = "") -> Bounds:
+    first, last = _bare(e, anchor, order, within)
+    if e.until is not None:
+        return first, _bare(e.until, anchor, order, within)[1]
+    if e.relation in ("since", "after"):
+        return first, bounds(anchor)[1] if e.kind == "count" else None
+    if e.relation == "before" and not (e.kind == "count" or e.attributive or e.part == "late"):
+        return None, first and first - DAY
+    if e.relation in ("until", "by", "before"):
+        return None, last
+    if e.relation == "past":
+        return last and last + DAY, None
+    return first, last
+
+
+def _bare(e: Expression, anchor: str, order: str, within: str) -> Bounds:
+    """The days of the expression itself, over every day that the anchor may be."""
+    if e.kind == "numeric":
+        days = sorted(_decided(e, order, within)[0].values())
+        return days[0], days[-1]
+    if not (e.base or _floats(e)):
+        return _seen_from(e, date(2000, 1, 1))
+    earliest, latest = _days(e.base, anchor, order, within) if e.base else bounds(anchor)
+    first = _seen_from(e, earliest)[0] if earliest else None
+    last = _seen_from(e, latest)[1] if latest else None
+    begun = e.kind == "month" and "past" in e.tense and first and last and latest and first <= latest
+    return first, latest if begun and (last.year, last.month) == (latest.year, latest.month) else last
+
+
+def _seen_from(e: Expression, day: date) -> tuple[date, date]:
+    return _part_of(*READINGS[e.kind](e, day), e.part, day)
+
+
+def _part_of(first: date, last: date, part: str, day: date) -> tuple[date, date]:
+    """Early, mid, late and the like: a fraction of the stretch, in whole years, months or days, rounded outward."""
+    if part == "so far" and first <= day <= last:
+        return first, day
+    if part == "rest" and first <= day <= last:
+        return day, last
+    if part not in FRACTIONS or (last - first).days < 20:
+        return first, last
+    steps = _steps(first, last + DAY)
+    a, b, of = FRACTIONS[part]
+    n = len(steps) - 1
+    return steps[n * a // of], steps[-(-n * b // of)] - DAY
+
+
+def _steps(first: date, end: date) -> list[date]:
+    months = (end.year - first.year) * 12 + end.month - first.month
+    if months >= 36:
+        return [date(year, first.month, 1) for year in range(first.year, end.year + 1)]
+    if months >= 2:
+        return [_month_at(first, n)[0] for n in range(months + 1)]
+    return [first + n * DAY for n in range((end - first).days + 1)]
+
+
+# The readings: what each kind of expression covers, seen from one day.
+
+
+def _month_at(day: date, months: int) -> tuple[date, date]:
+    """First and last day of the month so many months from that of ``day``."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, 1), date(year, month + 1, monthrange(year, month + 1)[1])
+
+
+def _years(first: int, last: int) -> tuple[date, date]:
+    return date(first, 1, 1), date(last, 12, 31)
+
+
+def _day(e: Expression, day: date) -> tuple[date, date]:
+    if e.year is not None or e.shift is not None:
+        found = date(day.year + e.shift if e.year is None else e.year, e.month, e.day)
+        return found, found
+    near = (day_of(day.year + n, e.month, e.day) for n in range(-12, 13))
+    fits = [d for d in near if d and e.weekday in (None, d.weekday())]
+    past, future = max(d for d in fits if d <= day), min(d for d in fits if d >= day)
+    return _toward(e, day, (past, past), (future, future))
+
+
+def _toward(e: Expression, seen_from: date, past: tuple[date, date], future: tuple[date, date]) -> tuple[date, date]:
+    """Of the latest reading and the next, which the verb and the distance allow: one, or from the one to the other."""
+    if e.tense == "future":
+        return future
+    if e.weekday is not None:  # which weekday it was decides the year: the nearest that fits
+        return min(past, future, key=lambda days: abs(days[0] - seen_from))
+    if (seen_from - past[1]).days < FAR or e.tense == SURELY_PAST or e.relation == "since":
+        return past
+    return (past[0], future[1]) if e.tense else future
+
+
+def day_of(year: int, month: int, day: int) -> date | None:
+    return date(year, month, day) if day <= monthrange(year, month)[1] else None
+
+
+def _month(e: Expression, day: date) -> tuple[date, date]:
+    if e.year is not None:
+        return _month_at(date(e.year, e.month, 1), 0)
+    away = e.month - day.month
+    if e.unit == "year":
+        return _month_at(day, away + 12 * e.shift)
+    if e.shift is not None:
+        return _month_at(day, away + {-1: -12 * (away >= 0), 0: 0, 1: 12 * (away <= 0)}[e.shift])
+    past, future = _month_at(day, away - 12 * (away > 0)), _month_at(day, away + 12 * (away < 0))
+    return _toward(e, day, past, future)
+
+
+def _season(e: Expression, day: date) -> tuple[date, date]:
+    """Northern; from the meteorological start to the end of the month in which it ends by the sun."""
+    if e.year is not None:
+        winter = e.month == 12  # "winter 2014" may begin or end that year
+        return (date(e.year, 1, 1), date(e.year + 1, 3, 31)) if winter else _season_from(date(e.year, e.month, 1))
+    starts = [date(day.year + n, e.month, 1) for n in (-2, -1, 0, 1, 2)]
+    if e.shift == 1:
+        return _season_from(next(start for start in starts if start > day))
+    if e.shift == -1:
+        return _season_from(next(start for start in reversed(starts) if _month_at(start, 2)[1] < day))
+    begun = next(start for start in reversed(starts) if start <= day)
+    under_way = "past" in e.tense or _season_from(begun)[1] >= day
+    return _season_from(begun if under_way else date(day.year, e.month, 1))
+
+
+def _season_from(start: date) -> tuple[date, date]:
+    return start, _month_at(start, 3)[1]
+
+
+def _weekday(e: Expression, day: date) -> tuple[date, date]:
+    back, on = (day.weekday() - e.weekday) % 7, (e.weekday - day.weekday()) % 7
+    if e.shift == 1:  # "next Friday" is the coming one to some, the one after it to others
+        return day + DAY * (on or 7), day + DAY * ((on or 7) + 7)
+    if e.shift == -1:
+        found = day - DAY * (back or 7)
+    else:
+        found = day + DAY * on if e.tense == "future" or (e.shift == 0 and "past" not in e.tense) else day - DAY * back
+    return found, found
+
+
+def _period(e: Expression, day: date) -> tuple[date, date]:
+    n = e.shift
+    if e.unit == "day":
+        return day + n * DAY, day + n * DAY
+    if e.unit == "week":  # weeks begin on Sunday to some, on Monday to others: both
+        monday, sunday = day - DAY * day.weekday(), day - DAY * ((day.weekday() + 1) % 7)
+        return min(monday, sunday) + 7 * n * DAY, max(monday, sunday) + (7 * n + 6) * DAY
+    if e.unit == "weekend":
+        return _weekend(e, day)
+    if e.unit == "month":
+        return _month_at(day, n)
+    size = {"year": 1, "decade": 10, "century": 100}[e.unit]
+    first = (day.year // size + n) * size
+    return _years(first, first + size - 1)
+
+
+def _weekend(e: Expression, day: date) -> tuple[date, date]:
+    saturday = day - DAY * ((day.weekday() - 5) % 7)
+    in_one = day.weekday() >= 5
+    if e.shift == 1:
+        return saturday + 7 * DAY, saturday + 15 * DAY
+    if e.shift == -1:
+        start = saturday - 7 * DAY * in_one
+    else:
+        start = saturday if in_one or "past" in e.tense else saturday + 7 * DAY
+    return start, start + DAY
+
+
+def _count(e: Expression, day: date) -> tuple[date, date]:
+    near, far = sorted(e.shift * n for n in e.numbers)
+    if e.unit in ROUGH_DAYS:
+        size = {"week": 7, "fortnight": 14, "day": 1}.get(e.unit, 0)
+        slack = ROUGH_DAYS[e.unit]
+        first, last = day + (near * size - slack) * DAY, day + (far * size + slack) * DAY
+        return (first, min(last, day)) if e.shift < 0 else (first, last)
+    if e.unit == "month":
+        return _month_at(day, near)[0], _month_at(day, far)[1]
+    size, slack = {"year": (1, 0), "decade": (10, 2), "century": (100, 10)}[e.unit]
+    return _years(day.year + near * size - slack, day.year + far * size + slack)
+
+
+def _stretch(e: Expression, day: date) -> tuple[date, date]:
+    first, last = _count(replace(e, numbers=(max(e.numbers),) * 2), day)
+    return (first, day) if e.shift < 0 else (day, last)
+
+
+def _recent(e: Expression, day: date) -> tuple[date, date]:
+    return day - RECENT_DAYS[e.unit] * DAY, day
+
+
+READINGS: dict[str, Callable[[Expression, date], tuple[date, date]]] = {
+    "day": _day,
+    "month": _month,
+    "season": _season,
+    "year": lambda e, day: _years(e.year, e.year),
+    "years": lambda e, day: _years(e.year, e.year),
+    "decade": lambda e, day: _years(e.year, e.year + 9),
+    "century": lambda e, day: _years(e.year, e.year + 100 - (e.year % 100 == 0)),
+    "weekday": _weekday,
+    "period": _period,
+    "count": _count,
+    "stretch": _stretch,
+    "recent": _recent,
+    "now": lambda e, day: (day, day),
+}
+
+
+def _written(first: date | None, last: date | None, e: Expression) -> str:
+    lasted = e.kind == "stretch" or (e.until is not None and e.relation == "to")
+    rough = e.kind in ("count", "stretch") and e.unit in ("month", "year", "decade", "century")
+    edtf = from_bounds(first, last, lasted)
+    if rough or e.approximate or e.kind == "recent":
+        edtf = re.sub(r"(\d)(?=\.\.\d|/|\]|$)", r"\1~", edtf, count=1)
+    return edtf
+
+
+def _led(e: Expression, reading: str) -> str:
+    """The rule, with what governs the date: "since late part of year as written"."""
+    part = f"{e.part} part of " if e.part in ("early", "mid", "late") else f"{e.part} of " if e.part else ""
+    return (e.relation + " " if e.relation and not e.until else "") + part + reading
+
+
+def _reading(e: Expression) -> str:
+    """What was made of the words, in words."""
+    if e.base is not None:
+        return f"{e.unit} counted from a date"
+    if e.kind == "now":
+        return "the anchor itself"
+    if e.kind == "recent":
+        return "recent: a fixed reach before the anchor"
+    if e.kind == "count":
+        return f"{e.unit}s counted from the anchor"
+    if e.kind == "stretch":
+        return f"{e.unit}s up to the anchor" if e.shift < 0 else f"{e.unit}s from the anchor on"
+    if not _floats(e):
+        return "named event" if e.words.endswith("11") and not e.words[:1].isalpha() else f"{e.kind} as written"
+    if e.kind == "period" or e.unit == "year":
+        return f"{e.unit} of the anchor" + (f" {e.shift:+d}" if e.shift else "")
+    return f"{'next' if e.tense == 'future' or e.shift == 1 else 'latest'} such {e.kind} seen from the anchor"
+
+
+def _why(e: Expression, edtf: str) -> str:
+    if e.year and e.kind == "day" and e.weekday is not None and not e.until:
+        named = date(e.year, e.month, e.day).weekday()
+        return (
+            "" if named == e.weekday else f"the text says {WEEKDAYS[e.weekday]}, but that day was a {WEEKDAYS[named]}"
+        )
+    if e.relation == "since" and "at least" in e.words:
+        return "may have begun earlier"
+    if e.kind in ("day", "month", "weekday") and e.year is None and e.shift is None:
+        if e.tense == "past" and "[" in edtf and not e.part:
+            return "the latest is over eight months back, the next under four away: either"
+        return "" if e.tense else "no verb tells past from future"
+    return ""
+
+
+# Numeric dates and the order of day and month
+
+
+def _orders(e: Expression) -> dict[str, date]:
+    """What a numeric date can be, by order of day and month."""
+    a, b = e.numbers
+    found = {DAY_FIRST: (b, a), MONTH_FIRST: (a, b)}
+    return {
+        order: date(e.year, month, day)
+        for order, (month, day) in found.items()
+        if month <= 12 and day <= monthrange(e.year, month)[1]
+    }
+
+
+def _decided(e: Expression, order: str, within: str) -> tuple[dict[str, date], str, str]:
+    """The readings left, by the strongest evidence that leaves one; with the rule and the reason."""
+    readings = _orders(e)
+    if len(set(readings.values())) < 2:
+        return readings, "numeric, only one order is possible", ""
+    by_weekday = {o: d for o, d in readings.items() if e.weekday == d.weekday()}
+    by_bound = {o: d for o, d in readings.items() if overlap(d.isoformat(), within)}
+    for left, why in ((by_weekday, "the weekday beside it fits one order"), (by_bound, f"it must fall in {within}")):
+        if len(left) == 1:
+            return left, f"numeric, {next(iter(left))}", why
+    if order in readings:
+        return {order: readings[order]}, f"numeric, {order}", "the order used elsewhere, or the habit of the place"
+    either = " or ".join(d.isoformat() for d in sorted(readings.values()))
+    return readings, "numeric, either order", f"{either}: nothing decides between day first and month first"
+
+
+HABITS = {
+    MONTH_FIRST: "us,usa,united states,united states of america,america,philippines",
+    DAY_FIRST: (
+        "gb,uk,united kingdom,britain,england,scotland,ireland,ie,australia,au,new zealand,nz,india,in,pakistan,pk"
+        ",afghanistan,af,russia,ru,france,fr,germany,de,italy,it,spain,es,turkey,tr,qatar,qa,united arab emirates,ae"
+    ),
+}
+
+
+def day_order(texts: str | Iterable[str], *, country: str = "", within: str = "") -> tuple[str, str]:
+    """Which order of day and month one hand writes ("day first", "month first" or ""), and the evidence for it.
+
+    ``texts`` are by the same outlet or author; ``within`` (EDTF) bounds their numeric dates, such as
+    "../2016-05-01" where they were retrieved that day. In turn: a number above 12, the weekday beside a date, the
+    same date in words in the same text, the bounds; only then the habit of ``country``. Evidence for both
+    orders gives neither.
+
+    >>> day_order("Sent 24/12/2015, read 2/1/2016.")
+    ('day first', "'24/12/2015' can be read in no other order")
+    """
+    votes: dict[str, str] = {}
+    for text in [texts] if isinstance(texts, str) else texts:
+        found = find(text)
+        in_words = {d for e in found if e.kind == "day" and (d := _full_day(e))}
+        for e in found:
+            for order, why in _votes(e, in_words, within):
+                votes.setdefault(order, f"{e.words!r} {why}")
+    if len(votes) == 2:
+        return "", "both orders occur: " + "; ".join(sorted(votes.values()))
+    if votes:
+        return next(iter(votes.items()))
+    order = next((o for o, places in HABITS.items() if country.lower() in places.split(",")), "")
+    return order, f"habit of {country}" if order else "nothing decides"
+
+
+def _full_day(e: Expression) -> date | None:
+    return day_of(e.year, e.month, e.day) if e.year else None
+
+
+def _votes(e: Expression, in_words: set[date], within: str) -> Iterable[tuple[str, str]]:
+    readings = _orders(e) if e.kind == "numeric" else {}
+    if len(set(readings.values())) == 1:
+        return [(next(iter(readings)), "can be read in no other order")] if len(readings) == 1 else []
+    tests = (
+        (lambda d: d.weekday() == e.weekday, "has its weekday beside it"),
+        (lambda d: d in in_words, "is also written in words"),
+        (lambda d: overlap(d.isoformat(), within), f"must fall in {within}"),
+    )
+    for test, why in tests:
+        fitting = [order for order, d in readings.items() if test(d)]
+        if len(fitting) == 1:
+            return [(fitting[0], why)]
+    return []

@@ -1,0 +1,280 @@
+"""Spellings that may be one name: proposed with evidence, never merged without a row in the ledger.
+
+Two surnames are compared over ASCII (anyascii) with what transliterations of one name often differ in made alike:
+vowels of one colour, doubled letters, kh and q and k. One letter may still be different, added or missing. Likeness of
+surnames alone is not enough: given names must agree as far as they are told, and so must what the texts or the ledger
+say of the two. A given name or a title alike is no evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+import pandas as pd
+from anyascii import anyascii
+from rapidfuzz.distance import Levenshtein
+
+from sayso.spans import format_spans
+from sayso.who import names
+from sayso.who.cast import BODIES, PERSON, Cast, Figure, Ledger
+
+COLUMNS = ["spelling", "doc_id", "spans", "actor", "other", "score", "evidence", "status"]
+PROPOSED, KNOWN = "proposed", "in the ledger"
+ALIKE = (
+    (r"kh|q|ck", "k"), (r"ph", "f"), (r"gh", "g"), (r"zh", "z"), (r"tch|ch", "c"), (r"dj", "j"), (r"w", "v"),
+    (r"[ou]+", "u"), (r"[eiy]+", "i"), (r"a+h?", "a"), (r"(.)\1+", r"\1"),
+)  # fmt: skip
+SHORT = 4  # folded letters below which one letter is too much of a name
+PART_OF_NAME = names.words_of(
+    "mullah maulana mawlana maulvi mawlawi molvi qari hajji haji hafiz mufti sheikh sheik shaykh imam ayatollah king",
+    "queen prince princess pope",
+)
+VAGUE = names.words_of("former senior new own time also the a an state government country top special u.s")
+
+
+@dataclass
+class Spelling:
+    """A name as it is spelled: its words, whose it is, what is said of him or it, and where it stands."""
+
+    words: tuple[str, ...]
+    key: str
+    type: str
+    known: bool
+    about: set[str] = field(default_factory=set)
+    places: dict[str, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
+
+    @property
+    def text(self) -> str:
+        """The spelling."""
+        return " ".join(self.words)
+
+    @property
+    def core(self) -> tuple[str, ...]:
+        """The words that are compared: of a person without titles, else all."""
+        return names.person_of(self.words) if self.type == PERSON else self.words
+
+    @property
+    def honorifics(self) -> frozenset[str]:
+        """Titles that are part of what a person is called."""
+        return frozenset(w.lower().rstrip(".") for w in self.words[: len(self.words) - len(self.core)])
+
+
+@cache
+def fold(word: str) -> str:
+    """A word with what transliterations differ in made alike.
+
+    >>> fold("Qadeer") == fold("Qadir")
+    True
+    """
+    low = re.sub(r"[^a-z0-9]", "", anyascii(word).lower())
+    for pattern, to in ALIKE:
+        low = re.sub(pattern, to, low)
+    return low
+
+
+def propose_aliases(actors: pd.DataFrame, masked: Mapping[str, str], statements: pd.DataFrame) -> pd.DataFrame:
+    """A row per document and spelling that may be, or by the ledger is, another spelling of a name.
+
+    Columns: spelling, doc_id, spans; actor (key) and other (its name, or the other spelling); score (0 to 1);
+    evidence in words; status, `proposed` or `in the ledger`. Statements tell who spoke under a spelling, so that
+    spellings of sources come earlier; nothing is merged here.
+    """
+    ledger = Ledger(actors)
+    met = _spellings(masked, ledger)
+    speaking = set(statements["actor"]) if "actor" in statements else set()
+    rows = [row for spelling in met for row in _in_ledger(spelling, ledger)]
+    docs: dict[str, set[str]] = defaultdict(set)
+    for spelling in met:
+        docs[spelling.key] |= set(spelling.places)
+    for a, b in _pairs(met):
+        if (judged := _judge(a, b, docs)) is not None:
+            rows += _rows(a, b.key, b.text, judged[0], judged[1], PROPOSED)
+    found = pd.DataFrame(rows, columns=COLUMNS, dtype=str)
+    rank = (found["status"] != PROPOSED).map(str) + (~found["actor"].isin(speaking)).map(str)
+    by, up = ["rank", "score", "spelling", "doc_id", "other"], [True, False, True, True, True]
+    found = found.assign(rank=rank).sort_values(by, ascending=up)
+    return found.drop_duplicates(["spelling", "doc_id", "actor"])[COLUMNS].reset_index(drop=True)
+
+
+def _spellings(masked: Mapping[str, str], ledger: Ledger) -> list[Spelling]:
+    """Every spelling of a name in the documents, and of the ledger's persons and bodies, once for each actor."""
+    found: dict[tuple[str, tuple[str, ...]], Spelling] = {}
+    for doc in sorted(masked):
+        cast = Cast(doc, masked[doc], ledger)
+        for first, last, key in cast.stream:
+            figure = cast.figures[key]
+            words = tuple(t.text for t in cast.tokens[first:last] if t.word)
+            spelling = _entry(found, words, key, figure)
+            end = cast.tokens[last - 1]
+            spelling.places[doc].append((cast.tokens[first].start, end.start + len(end.text)))
+            spelling.about |= figure.about
+    for key, rows in ledger.rows.items():
+        if rows[0].type in (PERSON, *BODIES):
+            for alias in ledger.aliases(key):
+                words = tuple(t.text for t in names.tokens(alias) if t.word)
+                if words and words[-1][0].isupper():
+                    _entry(found, words, key, ledger.figure(key)).about |= ledger.figure(key).about
+    return sorted(found.values(), key=lambda s: (s.text, s.key))
+
+
+def _entry(found: dict, words: tuple[str, ...], key: str, figure: Figure) -> Spelling:
+    words = _without_offices(words) if figure.type == PERSON else words
+    words = words or (figure.name,)
+    return found.setdefault((key, words), Spelling(words, key, figure.type, figure.known))
+
+
+def _without_offices(words: tuple[str, ...]) -> tuple[str, ...]:
+    """A person's name with the titles that are part of what he or she is called."""
+    core = names.person_of(words)
+    before = [w for w in words[: len(words) - len(core)] if w.lower().rstrip(".") in PART_OF_NAME]
+    return (*before, *(w for w in core if w.lower() not in names.SUFFIXES))
+
+
+def _in_ledger(spelling: Spelling, ledger: Ledger) -> Iterator[dict[str, str]]:
+    """Spellings in the documents that the ledger gives to an actor of another name."""
+    if not spelling.known or not spelling.places:
+        return
+    name = ledger.rows[spelling.key][0].name
+    away = _apart(spelling.core[-1], names.person_of(tuple(name.split()))[-1])
+    if spelling.core[-1] not in name.split() and 0 < away <= max(1, len(spelling.core[-1]) // 3):
+        why = f"the ledger lists it; {_letters(away)} from {name} over ASCII"
+        yield from _rows(spelling, spelling.key, name, 1 - away / max(len(spelling.core[-1]), 1), why, KNOWN)
+
+
+def _rows(spelling: Spelling, key: str, other: str, score: float, why: str, status: str) -> list[dict[str, str]]:
+    return [
+        {
+            "spelling": spelling.text, "doc_id": doc, "spans": format_spans(spans), "actor": key, "other": other,
+            "score": f"{max(0.0, min(score, 1.0)):.2f}", "evidence": why, "status": status,
+        }
+        for doc, spans in sorted(spelling.places.items())
+    ]  # fmt: skip
+
+
+def _pairs(met: list[Spelling]) -> Iterator[tuple[Spelling, Spelling]]:
+    """Spellings of two actors whose last words are one letter apart when folded, or initials and what they stand for.
+
+    The one that the ledger does not know is the former; buckets of deletions keep this linear.
+    """
+    buckets: dict[str, list[int]] = defaultdict(list)
+    for n, spelling in enumerate(met):
+        for key in _deletions(fold(spelling.core[-1])) if spelling.core else ():
+            buckets[key].append(n)
+        if spelling.type != PERSON and len(spelling.words) > 2:
+            buckets["=" + "".join(w[0] for w in spelling.words if w[0].isupper())].append(n)
+        if len(spelling.words) == 1 and len(spelling.text) > 2 and spelling.text.isupper():
+            buckets["=" + spelling.text].append(n)
+    seen: set[tuple[int, int]] = set()
+    for key in sorted(buckets):
+        group = buckets[key][:60]  # a bucket as full as this is a common word
+        for i, a in enumerate(group):
+            for b in group[i + 1 :]:
+                one, two = sorted((a, b), key=lambda n: (met[n].known, len(met[n].words), n))
+                if met[one].key != met[two].key and not met[one].known and (one, two) not in seen:
+                    seen.add((one, two))
+                    yield met[one], met[two]
+
+
+def _deletions(word: str) -> set[str]:
+    return {word} | ({word[:i] + word[i + 1 :] for i in range(len(word))} if len(word) > 2 else set())
+
+
+def _judge(a: Spelling, b: Spelling, docs: Mapping[str, set[str]]) -> tuple[float, str] | None:
+    """Score and evidence for two spellings being one name, or None where something speaks against it."""
+    together = set(a.places) & docs[b.key]
+    if together and len(a.core) > 1 and len(b.core) > 1 and a.type == b.type == PERSON:
+        return None  # a document that spells out both in full tells two persons apart
+    persons = a.type == b.type == PERSON
+    own = {w.lower() for w in ((*a.words, *b.words) if persons else (a.words[-1], b.words[-1]))}
+    shared = sorted(w for w in (a.about & b.about) - VAGUE - own if _tells(w))
+    if initials := _initials(a, b):
+        return 0.8, initials
+    lasts = a.core[-1].lower(), b.core[-1].lower()
+    several = PERSON in (a.type, b.type) and lasts[0].rstrip("s") == lasts[1].rstrip("s") != lasts[0]
+    if lasts[0] != lasts[1] and (several or (names.kin(*lasts) and lasts[0].rstrip("s") != lasts[1].rstrip("s"))):
+        return None  # Asia and Asian
+    if PERSON in (a.type, b.type) and a.type != b.type and not shared:
+        return None
+    return _judge_persons(a, b, shared, sorted(together)) if persons else _judge_bodies(a, b, shared)
+
+
+def _initials(a: Spelling, b: Spelling) -> str:
+    short, long = sorted((a, b), key=lambda s: len(s.text))
+    if len(short.words) != 1 or len(long.words) < 3 or not short.text.isupper() or len(short.text) < 3:
+        return ""
+    capitals = "".join(w[0] for w in long.words if w[0].isupper())
+    return f"{short.text} are the initials of {long.text}" if capitals == short.text else ""
+
+
+def _tells(word: str) -> bool:
+    """Whether a stem tells of an office, a body or a nation."""
+    return names.is_office(word) or word in names.TITLES or names.is_body(word) or word in names.NATIONS.values()
+
+
+def _judge_persons(a: Spelling, b: Spelling, shared: list[str], together: list[str]) -> tuple[float, str] | None:
+    last = _likeness(a.core[-1], b.core[-1])
+    if last is None or (a.honorifics and b.honorifics and not a.honorifics & b.honorifics):
+        return None
+    given = _given(a.core[:-1], b.core[:-1])
+    lone = len(a.words) == 1 and len(b.core) > 1 and bool(together)
+    if last == 1 and not (given or len(shared) > 1) and a.core[-1] == b.core[-1]:
+        return None  # a surname alone, spelled alike, is no other spelling
+    told = any(map(_tells, a.about - VAGUE)) and any(map(_tells, b.about - VAGUE))
+    if given is None or not (given or shared or lone) or (told and not shared and last < 1):
+        return None
+    words = [f"surnames {_letters(_apart(a.core[-1], b.core[-1]))} apart over ASCII", given]
+    words.append(f"both described by: {', '.join(shared[:6])}" if shared else "nothing is told that both share")
+    words.append(f"{together[0]} never introduces {a.text}, and names {b.text}" if lone else "")
+    return 0.6 * last + 0.2 * bool(given) + 0.2 * bool(shared) + 0.1 * lone, "; ".join(w for w in words if w)
+
+
+def _judge_bodies(a: Spelling, b: Spelling, shared: list[str]) -> tuple[float, str] | None:
+    """Bodies: the same words but for one that is a letter apart, and words that describe both."""
+    last = _likeness(a.core[-1], b.core[-1])
+    if last is None or not shared or names.stem(a.core[-1]) in names.NATIONS.values():
+        return None
+    one, two = {fold(w) for w in a.words[:-1]}, {fold(w) for w in b.words[:-1]}
+    stems = {fold(w) for w in shared}
+    if (one ^ two) - stems - {fold(w) for w in a.about & b.about}:
+        return None
+    why = f"last words {_letters(_apart(a.core[-1], b.core[-1]))} apart over ASCII"
+    return 0.5 * last + 0.1 * min(3, len(shared)), f"{why}; both described by: {', '.join(shared[:6])}"
+
+
+def _likeness(a: str, b: str) -> float | None:
+    """1 for folded words alike, less for one letter apart, None for words that are too far or too short for that."""
+    one, two = fold(a), fold(b)
+    if not one or not two:
+        return None
+    if one == two:
+        return 1.0
+    away = Levenshtein.distance(one, two)
+    return 1 - away / max(len(one), len(two)) if away == 1 and min(len(one), len(two)) >= SHORT else None
+
+
+def _given(a: tuple[str, ...], b: tuple[str, ...]) -> str | None:
+    """How given names agree, in words; "" where one is not told; None where they differ."""
+    if not a or not b:
+        return ""
+    middle = [x for x, y in zip(a[1:], b[1:], strict=False) if x[0].lower() != y[0].lower()]
+    one, two = a[0].rstrip("."), b[0].rstrip(".")
+    if middle:
+        return None
+    if one.lower() == two.lower():
+        return "the same given name"
+    if min(len(one), len(two)) == 1 and one[0].lower() == two[0].lower():
+        return f"the initial {one[0]} agrees"
+    alike = fold(one) == fold(two) or (min(len(one), len(two)) > SHORT and _likeness(one, two))
+    return f"given names {_letters(_apart(one, two))} apart" if alike else None
+
+
+def _apart(a: str, b: str) -> int:
+    return Levenshtein.distance(anyascii(a).lower(), anyascii(b).lower())
+
+
+def _letters(n: int) -> str:
+    return "1 letter" if n == 1 else f"{n} letters"

@@ -1,0 +1,320 @@
+"""Agreement: figures as published, and nothing gained from what nobody coded."""
+
+import time
+
+import krippendorff
+import numpy as np
+import pandas as pd
+import pytest
+
+from hearsay import tables
+from hearsay.analysis import agreement
+
+WORDS = {"form": "indirect", "act": "speech", "actor": "okafor", "certainty": "plain", "access": "unstated"}
+
+
+def coding(by, *rows):
+    """Statements from (content_spans, {column: cell}), all of one document unless a row says otherwise."""
+    cells = [
+        WORDS
+        | {"id": f"{by}{n:03}", "doc_id": "harbour", "content_spans": spans, "content": f"words at {spans}"}
+        | more
+        for n, (spans, more) in enumerate(rows, 1)
+    ]
+    return tables.CODING.of(cells)
+
+
+def spaced(by, values, column="act", width=10):
+    """A statement per value, each of ten characters, ten apart."""
+    return coding(by, *((f"{20 * n}:{20 * n + width}", {column: v}) for n, v in enumerate(values)))
+
+
+def cell(table, aspect, column, coefficient=""):
+    row = table[(table["aspect"] == aspect) & (table["coefficient"] == coefficient)]
+    assert len(row) == 1, (aspect, coefficient, table["aspect"].tolist())
+    return row.iloc[0][column]
+
+
+# Two observers, twelve articles, five values: Krippendorff (2011), "Computing Krippendorff's Alpha-Reliability",
+# section B, where alpha is .692.
+BEN, GERRY = list("aabbdcccedda"), list("babbbccceddd")
+
+
+def test_alpha_is_that_of_krippendorff_2011():
+    assert agreement.coefficient(agreement.alpha, list(zip(BEN, GERRY, strict=True)))[0] == pytest.approx(
+        0.692, abs=5e-4
+    )
+
+
+def test_binary_alpha_is_that_of_krippendorff_2011():
+    """Section A: two observers, ten units, two values; alpha is .095."""
+    meg, owen = list("0100000010"), list("1110010000")
+    assert agreement.coefficient(agreement.alpha, list(zip(meg, owen, strict=True)))[0] == pytest.approx(
+        0.095, abs=5e-4
+    )
+
+
+def test_kappa_is_that_of_cohen_1960():
+    """Table 1 of "A coefficient of agreement for nominal scales": 200 patients, kappa is .492.
+
+    The judges use the values for .60, .30, .10 and .50, .30, .20 of them, and agree on .44, .20 and .06.
+    """
+    used = np.array([120, 60, 20]), np.array([100, 60, 40])
+    assert float(agreement.kappa(np.array(88 + 40 + 12), *used)) == pytest.approx(0.492, abs=5e-4)
+
+
+def test_alpha_is_that_of_the_package_krippendorff():
+    rng = np.random.default_rng(1)
+    pairs = rng.choice(list("abcd"), (60, 2))
+    pairs[:30, 1] = pairs[:30, 0]
+    theirs = krippendorff.alpha(pairs.T, level_of_measurement="nominal", value_domain=list("abcd"))
+    assert agreement.coefficient(agreement.alpha, [tuple(p) for p in pairs])[0] == pytest.approx(theirs)
+
+
+def test_unitising_alpha_of_units_of_one_character_is_nominal_alpha():
+    """Where all units have length 1, coincidences are those of section B of Krippendorff (2011)."""
+    coders = [[(n, n + 1, v) for n, v in enumerate(values)] for values in (BEN, GERRY)]
+    for blank in (True, False):
+        assert agreement.unitising_alpha(coders, blank)[0] == pytest.approx(0.692, abs=5e-4)
+
+
+def test_unitising_alpha_is_as_computed_by_hand():
+    """One coder marks 0-4 x and 6-8 y, the other 0-3 x and 6-9 x.
+
+    Lengths of coincidence: xx 6, x with blank 1 twice, y with x 2 twice, x with blank 1 twice; so 14 in all, of which
+    8 disagree. Marginals: x 10, y 2, blank 2; squares of units 16+9+9 for x, 4 for y; blanks 2. Expected to agree:
+    14 x ((100 - 34) + (4 - 4) + (4 - 2)) / (196 - 40) = 6.1026. So 1 - 8 / (14 - 6.1026) = -0.0130.
+    """
+    coders = [[(0, 4, "x"), (6, 8, "y")], [(0, 3, "x"), (6, 9, "x")]]
+    assert agreement.unitising_alpha(coders)[0] == pytest.approx(-0.0130, abs=5e-5)
+
+
+def test_only_values_count_where_blanks_do_not():
+    coders = [[(0, 4, "x"), (6, 8, "y"), (20, 30, "z")], [(0, 3, "x"), (6, 9, "y")]]
+    assert agreement.unitising_alpha(coders, blank=False)[0] == 1
+    assert agreement.unitising_alpha(coders)[0] < 1
+
+
+def test_of_nested_units_the_shortest_holds_the_text():
+    nested, flat = [(0, 9, "outer"), (3, 6, "inner")], [(0, 3, "outer"), (3, 6, "inner"), (6, 9, "outer")]
+    assert agreement.unitising_alpha([nested, flat])[0] == 1
+
+
+def test_a_thousand_uncoded_paragraphs_change_nothing():
+    a = spaced("a", BEN * 2, "actor")
+    b = spaced("b", GERRY * 2, "actor")
+    before = agreement.report(a, b)
+    far = [
+        df.assign(
+            content_spans=[
+                f"{int(x.split(':')[0]) + 10**6}:{int(x.split(':')[1]) + 10**6}" if n else x
+                for n, x in enumerate(df["content_spans"])
+            ]
+        )
+        for df in (a, b)
+    ]
+    pd.testing.assert_frame_equal(before, agreement.report(*far))
+
+
+def test_what_neither_coder_gave_a_value_is_no_unit():
+    a, b = spaced("a", [""] * 15 + ["speech"] * 2), spaced("b", [""] * 15 + ["speech", "attitude"])
+    found = agreement.report(a, b)
+    assert cell(found, "act", "units", "Cohen's kappa") == "2"
+    assert cell(found, "act", "agreement", "Cohen's kappa") == "0.50"
+
+
+@pytest.mark.parametrize(
+    ("units", "value", "note"), [(9, "", "no coefficient on fewer than 10 units"), (10, "1.00", "")]
+)
+def test_no_coefficient_on_fewer_than_ten_units(units, value, note):
+    values = ["speech", "attitude"] * 5
+    found = agreement.report(spaced("a", values[:units]), spaced("b", values[:units]))
+    for name in ("Cohen's kappa", "Krippendorff's alpha"):
+        assert cell(found, "act", "value", name) == value
+        assert cell(found, "act", "note", name) == note
+    assert cell(found, "act", "agreement", "Cohen's kappa") == "1.00"
+
+
+def test_no_coefficient_where_all_have_one_value():
+    found = agreement.report(spaced("a", ["speech"] * 12), spaced("b", ["speech"] * 12))
+    assert cell(found, "act", "value", "Cohen's kappa") == ""
+    assert cell(found, "act", "note", "Cohen's kappa").startswith("no coefficient: one value only")
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        pytest.param(["0:10"], ["0:10"], [("a001", "b001", "1.000")], id="the same characters"),
+        pytest.param(["0:10"], ["5:40"], [("a001", "b001", "0.125")], id="half of the shorter is enough"),
+        pytest.param(["0:10"], ["6:40"], [("a001", "", ""), ("", "b001", "")], id="less is not"),
+        pytest.param(
+            ["0:100", "40:100"], ["40:99"], [("a001", "", ""), ("a002", "b001", "0.983")], id="the better fit is taken"
+        ),
+        pytest.param(
+            ["0:60", "50:100"],
+            ["0:100", "0:40"],
+            [("a001", "b002", "0.667"), ("a002", "b001", "0.500")],
+            id="the greatest sum, not the best pair at once",
+        ),
+        pytest.param(["0:10;50:60"], ["0:60"], [("a001", "b001", "0.333")], id="pieces count as the text they hold"),
+    ],
+)
+def test_rows_are_matched_one_to_one_by_overlap(a, b, expected):
+    found = agreement.match(coding("a", *((s, {}) for s in a)), coding("b", *((s, {}) for s in b)))
+    assert list(found[["a_id", "b_id", "iou"]].itertuples(index=False, name=None)) == expected
+
+
+def test_contents_of_two_documents_never_match():
+    found = agreement.match(coding("a", ("0:10", {})), coding("b", ("0:10", {"doc_id": "pier"})))
+    assert found["b_id"].tolist() == ["", "b001"]
+
+
+@pytest.mark.parametrize("swapped", [False, True])
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        pytest.param({"source_spans": "20:26", "cue_spans": "27:31"}, {"source_spans": "40:46"}, id="source and cue"),
+        pytest.param({"actor": "okafor"}, {"actor": "reyl"}, id="then the actor"),
+    ],
+)
+def test_between_equal_contents_what_else_is_alike_decides(one, two, swapped):
+    a = coding("a", ("0:10", one), ("0:10", two))
+    b = coding("b", *(("0:10", more) for more in ((two, one) if swapped else (one, two))))
+    assert agreement.match(a, b)["b_id"].tolist() == (["b002", "b001"] if swapped else ["b001", "b002"])
+
+
+def test_the_same_places_in_two_documents_are_two_places():
+    a = coding("a", ("0:10", {"actor": "okafor"}), ("0:10", {"actor": "reyl", "doc_id": "pier"}))
+    one, two = agreement.on_one_continuum(a, a)
+    assert one == two == [(0, 10, "okafor"), (11, 21, "reyl")]
+
+
+def test_the_order_of_rows_decides_nothing():
+    rng = np.random.default_rng(5)
+    starts = rng.integers(0, 300, 40)
+    a, b = (coding(by, *((f"{s + d}:{s + d + 40}", {}) for s in starts)) for by, d in (("a", 0), ("b", 7)))
+    found = agreement.match(a, b).sort_values(["a_id", "b_id"], ignore_index=True)
+    again = agreement.match(a.sample(frac=1, random_state=1), b.sample(frac=1, random_state=2))
+    pd.testing.assert_frame_equal(found, again.sort_values(["a_id", "b_id"], ignore_index=True))
+
+
+def test_an_authors_own_voice_is_not_counted_as_attribution():
+    own = {"form": "author", "act": "", "actor": "harbour"}
+    a, b = coding("a", ("0:10", {}), ("20:30", own)), coding("b", ("0:10", {}), ("20:30", own), ("40:50", own))
+    found = agreement.report(a, b)
+    assert cell(found, "found", "units", "F1") == "1"
+    assert cell(found, "found: author's own voice", "agreement", "F1") == "0.50"
+    assert cell(found, "speaker", "units", "Cohen's kappa") == "1"
+    assert agreement.detection(a, b)["reference"].tolist() == ["1", "1"]
+    assert agreement.detection(a, b, author=True)["reference"].tolist() == ["3", "1", "2"]
+
+
+def test_found_or_not_is_told_by_form_and_side():
+    a = coding("a", ("0:10", {"form": "direct"}), ("20:30", {"form": "direct"}), ("40:50", {}))
+    b = coding("b", ("0:10", {"form": "direct"}), ("60:70", {}))
+    found = agreement.report(a, b, names=("ada", "bo"))
+    assert cell(found, "found", "agreement", "F1") == "0.25"
+    assert cell(found, "found: direct of ada, by bo", "agreement") == "0.50"
+    assert cell(found, "found: direct of bo, by ada", "agreement") == "1.00"
+    assert cell(found, "found: all of ada, by bo", "agreement") == "0.33"
+
+
+def test_f1_is_twice_what_both_have_of_what_each_has():
+    a, b = spaced("a", ["speech"] * 15), spaced("b", ["speech"] * 10)
+    assert cell(agreement.report(a, b), "found", "value", "F1") == f"{2 * 10 / 25:.2f}"
+
+
+def test_stances_are_told_by_proposition_and_then_by_value():
+    a = coding("a", ("0:10", {"stances": "safe:affirms | open:denies"}), ("20:30", {"stances": "safe:affirms"}))
+    b = coding("b", ("0:10", {"stances": "safe:denies"}), ("20:30", {"stances": "safe:affirms"}))
+    found = agreement.report(a, b)
+    assert cell(found, "stance: proposition chosen", "agreement", "F1") == "0.67"
+    assert cell(found, "stance: where both chose the proposition", "agreement", "Cohen's kappa") == "0.50"
+    assert cell(found, "stance: open", "agreement", "Krippendorff's alpha") == "0.00"
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "meet", "within", "same"),
+    [
+        ("2015-12", "2015-12-24", "1.00", "1.00", "0.00"),
+        ("2015", "2015-01-01/2015-12-31", "1.00", "1.00", "1.00"),
+        ("[2015-11..2016-02]", "2016", "1.00", "0.00", "0.00"),
+        ("2015", "2016", "0.00", "0.00", "0.00"),
+        ("../2016", "2015", "1.00", "1.00", "0.00"),
+    ],
+)
+def test_dates_agree_as_intervals(a, b, meet, within, same):
+    found = agreement.report(coding("a", ("0:10", {"said": a})), coding("b", ("0:10", {"said": b})))
+    aspects = ("said: intervals meet", "said: one within the other", "said: same days")
+    assert [cell(found, aspect, "agreement") for aspect in aspects] == [meet, within, same]
+
+
+def test_a_date_that_one_coder_lacks_is_told_apart():
+    found = agreement.report(spaced("a", ["2015", "2015"], "said"), spaced("b", ["2015", ""], "said"))
+    assert cell(found, "said: dated", "agreement") == "0.50"
+    assert cell(found, "said: intervals meet", "units") == "1"
+
+
+def test_every_disagreement_is_listed_with_both_values():
+    a = coding("a", ("0:10", {"stances": "safe:affirms", "said": "2015"}), ("20:30", {}))
+    b = coding("b", ("0:12", {"stances": "safe:denies", "actor": "reyl"}), ("60:70", {"form": "direct"}))
+    found = agreement.disagreements(a, b)
+    assert list(found[["aspect", "a_id", "b_id", "a", "b"]].itertuples(index=False, name=None)) == [
+        ("content", "a001", "b001", "words at 0:10", "words at 0:12"),
+        ("said", "a001", "b001", "2015", ""),
+        ("speaker", "a001", "b001", "okafor", "reyl"),
+        ("stance: safe", "a001", "b001", "affirms", "denies"),
+        ("found", "a002", "", "indirect", ""),
+        ("found", "", "b002", "", "direct"),
+    ]
+    assert agreement.disagreements(a, a).empty
+
+
+def test_pieces_of_one_content_are_all_found():
+    found = coding("m", ("0:40", {"actor": "reyl"}), ("45:100", {}), ("200:210", {}))
+    gold = coding("g", ("0:100", {"form": "direct"}), ("300:310", {}))
+    table = agreement.detection(found, gold).set_index("form")
+    assert table.loc["all", ["precision", "recall", "speaker"]].tolist() == ["0.67", "0.50", "1.00"]
+    assert table.loc["direct", ["found", "precision", "recall"]].tolist() == ["0", "", "1.00"]
+
+
+def test_stances_are_scored_by_proposition_and_value():
+    gold = coding("a", ("0:10", {"stances": "safe:affirms | open:denies"}), ("20:30", {"stances": "safe:denies"}))
+    found = gold.assign(stances=["safe:affirms | new:affirms", "safe:affirms"])
+    table = agreement.stance_scores(found, gold).set_index("proposition")
+    assert table.loc["all", ["found", "reference", "chosen", "right"]].tolist() == ["3", "3", "2", "1"]
+    assert table.loc["safe", ["precision", "recall", "f1"]].tolist() == ["0.50", "0.50", ""]
+    assert table.loc["safe", "note"] == "no F1 on fewer than 10 units"
+    assert table.loc["new", ["precision", "recall"]].tolist() == ["0.00", ""]
+
+
+def test_intervals_hold_the_value_and_narrow_with_units():
+    few, many = (agreement.share(n * 8, n * 10) for n in (1, 100))
+    assert few[1] < few[0] < few[2]
+    assert many[2] - many[1] < few[2] - few[1]
+    assert agreement.share(8, 10) == few
+
+
+@pytest.mark.parametrize("other", ["a coding", "nothing"])
+def test_empty_codings_are_no_error(other):
+    a, b = coding("a"), spaced("b", BEN) if other == "a coding" else coding("b")
+    assert cell(agreement.report(a, b), "found", "value", "F1") in ("", "0.00")
+    assert len(agreement.disagreements(a, b)) == len(b)
+    assert agreement.detection(a, b)["precision"].tolist()[0] == ""
+
+
+def test_a_report_on_hundreds_of_statements_takes_about_a_second():
+    rng = np.random.default_rng(3)
+    a, b = (
+        coding(
+            by,
+            *(
+                (f"{60 * n}:{60 * n + int(rng.integers(30, 50))}", {"actor": f"k{rng.integers(60)}"})
+                for n in range(300)
+            ),
+        )
+        for by in "ab"
+    )
+    began = time.perf_counter()
+    agreement.report(a, b)
+    assert time.perf_counter() - began < 5

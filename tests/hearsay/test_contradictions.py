@@ -1,0 +1,323 @@
+"""Contradictions: which pairs are proposed and how strongly, and that verdicts are found again."""
+
+import pandas as pd
+import pytest
+
+import toy
+from hearsay import tables
+from hearsay.analysis import contradictions
+from hearsay.corpus import coding
+
+NAMES = {"okafor": "Ines Okafor", "reyl": "Tomas Reyl"}
+JUDGES = tables.CODERS.of([{"by": "judge", "type": "person", "how": "read them"}])
+
+
+def proposed(rows):
+    found = contradictions.propose(
+        rows, coding.stances_of(rows), coding.quantities_of(rows, toy.BOOK), toy.origins(rows), toy.BOOK, NAMES
+    )
+    return tables.CONTRADICTIONS.check(found)
+
+
+def one(actor="okafor", doc_id="d1", **more):
+    return {"actor": actor, "doc_id": doc_id} | more
+
+
+def two(actor="reyl", doc_id="d2", **more):
+    return {"actor": actor, "doc_id": doc_id} | more
+
+
+def takes(stances, **more):
+    return {"stances": stances} | more
+
+
+YES, NO = takes("checked:affirms"), takes("checked:denies")
+PAIRS = [
+    ("opposed", YES, NO, ("opposed stances", "direct", "denial", "yes")),
+    ("the same stance", YES, YES, None),
+    ("neutral", YES, takes("checked:neutral"), None),
+    ("other points", YES, takes("talks:denies"), None),
+    ("implied", takes("safe:affirms"), NO, ("implied", "direct", "denial", "yes")),
+    ("denied by implication", takes("checked:denies"), takes("safe:affirms"), ("implied", "direct", "denial", "yes")),
+    ("excluded", takes("safe:affirms"), takes("old:affirms"), ("implied", "direct", "causal", "yes")),
+    ("what implies may fail", takes("safe:denies"), YES, None),
+    ("kind of the point", takes("old:affirms"), takes("old:denies"), ("opposed stances", "direct", "causal", "yes")),
+    ("hedged", YES | {"certainty": "hedged"}, NO, ("opposed stances", "tension", "denial", "yes")),
+    ("a scoped denial", YES, NO | {"scope_words": "in the strike"}, ("opposed stances", "tension", "denial", "")),
+    ("one scope", YES | {"scope_words": "during strikes"}, NO | {"scope_words": "in the strike"},
+     ("opposed stances", "direct", "denial", "yes")),
+    ("a scoped denial of what is only implied", takes("talks:affirms"), takes("talks:denies", scope_words="in May"),
+     ("opposed stances", "tension", "denial", "")),
+    ("a scoped denial denies not what would imply it", takes("safe:affirms"),
+     takes("checked:denies", scope_words="at night"), ("implied", "tension", "denial", "")),
+    ("other periods", YES | {"event": "2014"}, NO | {"event": "2016"}, ("opposed stances", "tension", "denial", "")),
+    ("one period within the other", YES | {"event": "2016"}, NO | {"event": "2016-05"},
+     ("opposed stances", "direct", "denial", "yes")),
+    ("a limit against plain words", takes("checked:qualifies", scope_words="in May"), YES,
+     ("limited", "tension", "denial", "")),
+    ("a limit against a denial", takes("checked:qualifies", scope_words="in May"), NO, None),
+    ("a limit against hedged words", takes("checked:qualifies", scope_words="in May"), YES | {"certainty": "hedged"}, None),
+    ("numbers apart", takes("", values="cranes=2"), takes("", values="cranes=5"), ("disjoint values", "direct", "numeric", "yes")),
+    ("ranges that meet", takes("", values="cranes=2..5"), takes("", values="cranes=5.."), None),
+    ("open ranges apart", takes("", values="cranes=..4"), takes("", values="cranes=5.."),
+     ("disjoint values", "direct", "numeric", "yes")),
+    ("about allows a tenth", takes("", values="cranes=100~"), takes("", values="cranes=109"), None),
+    ("more than a tenth", takes("", values="cranes=100~"), takes("", values="cranes=111"),
+     ("disjoint values", "direct", "numeric", "yes")),
+    ("numbers of other scopes", takes("", values="cranes=2", scope_words="in the north"),
+     takes("", values="cranes=5", scope_words="at sea"), ("disjoint values", "tension", "numeric", "")),
+    ("hedged numbers", takes("", values="cranes=2", certainty="hedged"), takes("", values="cranes=5"),
+     ("disjoint values", "tension", "numeric", "yes")),
+    ("dates apart", takes("", values="fell_on=2015"), takes("", values="fell_on=2016-05"),
+     ("disjoint values", "direct", "date", "yes")),
+    ("dates that meet", takes("", values="fell_on=2016"), takes("", values="fell_on=2016-05"), None),
+    ("other measures", takes("", values="cranes=2016"), takes("", values="fell_on=2015"), None),
+    ("tellings on other days", takes("", utterance="u", said="2015"), takes("", utterance="u", said="2016"),
+     ("one utterance, different dates", "direct", "date", "yes")),
+    ("tellings on days that meet", takes("", utterance="u", said="2015"), takes("", utterance="u", said="2015-04"), None),
+    ("a telling without a date", takes("", utterance="u", said="2015"), takes("", utterance="u"), None),
+    ("tellings through other hands", takes("", utterance="u", via="wire"), takes("", utterance="u", via="port"),
+     ("one utterance, different hands", "tension", "identity", "yes")),
+    ("a telling that names no hand", takes("", utterance="u", via="wire"), takes("", utterance="u"), None),
+    ("a telling that distances", takes("", utterance="u", distance="claims"), takes("", utterance="u"),
+     ("one utterance, different distance", "tension", "characterisation", "yes")),
+    ("other utterances", takes("", utterance="u", said="2015"), takes("", utterance="v", said="2016"), None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("a", "b", "expected"), [case[1:] for case in PAIRS], ids=[case[0] for case in PAIRS])
+@pytest.mark.parametrize("turned", [False, True])
+def test_two_statements_pull_against_each_other_by_rule_strength_kind_and_scope(a, b, expected, turned):
+    sides = [one(**a), two(**b)]
+    found = proposed(toy.statements(*(sides[::-1] if turned else sides)))
+    rows = found[["rule", "strength", "kind", "same_scope"]].to_numpy().tolist()
+    assert rows == ([list(expected)] if expected else [])
+
+
+def test_a_sentence_says_why_in_computed_words():
+    rows = toy.statements(one(**YES, event="2014"), two(**NO, event="2016", certainty="hedged"))
+    assert proposed(rows)["why"].tolist() == [
+        "Ines Okafor affirms “The crane was checked”; Tomas Reyl denies “The crane was checked”. "
+        "Scopes differ: 2014 and 2016. Hedged: Tomas Reyl."
+    ]
+    values = toy.statements(one(values="cranes=2..3"), two("", values="cranes=5~"))
+    assert proposed(values)["why"].tolist() == ["Cranes: Ines Okafor gives 2..3; an unresolved speaker gives 5~."]
+
+
+@pytest.mark.parametrize(("scope", "points"), [("", ["checked", "safe"]), ("at night", ["checked"])])
+def test_a_denial_within_a_scope_commits_to_nothing_beyond_itself(scope, points):
+    found = proposed(toy.statements(one(stances="safe:affirms"), two(**NO, scope_words=scope))).iloc[0]
+    also = found["why"].partition(" Also on: ")[2].rstrip(".")
+    assert [found["on"], *filter(None, [also])] == points
+
+
+@pytest.mark.parametrize(("value", "apart"), [("91", False), ("89", True), ("109", False), ("111", True)])
+def test_about_allows_a_tenth_either_way(value, apart):
+    rows = toy.statements(one(values="cranes=100~"), two(values=f"cranes={value}"))
+    assert len(proposed(rows)) == apart
+
+
+def test_a_passage_is_not_paired_with_one_that_it_holds_nor_with_itself():
+    nested = toy.statements(one(**YES, content_spans="10:30"), two(doc_id="d1", **NO, content_spans="12:20;25:28"))
+    assert proposed(nested).empty
+    assert proposed(toy.statements(one(stances="checked:affirms | checked:denies"))).empty
+    assert len(proposed(nested.assign(doc_id=["d1", "d2"]))) == 1
+    behind = toy.statements(
+        one(**YES), one(**YES, content_spans="10:30"), two(**NO), two(doc_id="d1", **NO, content_spans="12:20")
+    )
+    assert "s2+s4" not in proposed(behind)["instances"][0]
+
+
+def test_a_speaker_against_himself_and_an_author_against_the_words_he_reports_are_named_so():
+    himself = proposed(toy.statements(one(**YES), two("okafor", **NO))).iloc[0]
+    assert (himself["rule"], himself["same_speaker"]) == ("opposed stances: one speaker against himself", "yes")
+    author = proposed(toy.statements(one("d1", form="author", **YES), two(doc_id="d1", **NO))).iloc[0]
+    assert (author["rule"], author["same_document"]) == (
+        "opposed stances: author's words against words reported",
+        "yes",
+    )
+    unresolved = proposed(toy.statements(one("", **YES), two("", **NO))).iloc[0]
+    assert (unresolved["rule"], unresolved["same_speaker"]) == ("opposed stances", "")
+
+
+def test_a_limit_pulls_against_the_same_speakers_denial():
+    rows = toy.statements(one(stances="checked:qualifies"), two("okafor", **NO))
+    assert proposed(rows)["rule"].tolist() == ["limited: one speaker against himself"]
+
+
+def test_representatives_are_compared_and_the_others_are_instances():
+    rows = toy.statements(
+        one(**YES), one(**YES, form="direct"), two(**NO), two(**NO, certainty="hedged"), one("port", **YES)
+    )
+    found = proposed(rows)
+    assert found[["a", "b", "instances"]].to_numpy().tolist() == [
+        ["s2", "s3", "s2+s4 | s1+s3 | s1+s4"],
+        ["s5", "s3", "s5+s4"],
+    ]  # attributed before own voice, plain before hedged, direct before indirect words represent
+
+
+def test_instances_and_positions_beyond_a_limit_are_left_out_and_the_sentence_says_so(monkeypatch):
+    monkeypatch.setattr(contradictions, "MOST_INSTANCES", 3)
+    monkeypatch.setattr(contradictions, "MOST_SPEAKERS", 2)
+    rows = toy.statements(*[one(**YES)] * 3, *[two(**NO)] * 2, *[one(f"a{n}", **YES) for n in range(4)])
+    found = proposed(rows)
+    assert len(found) == 2
+    first = found[found["a"] == "s1"].iloc[0]
+    assert len(tables.items(first["instances"])) == 3
+    assert first["why"].endswith(
+        "3 positions with fewer statements were not compared. Up to 2 more pairs are not listed."
+    )
+
+
+def test_several_points_of_one_pair_are_one_row_the_strongest_with_the_others_named():
+    rows = toy.statements(
+        one(stances="checked:affirms | talks:affirms", scope_words="x"), two(stances="checked:denies | talks:denies")
+    )
+    found = proposed(rows)
+    assert len(found) == 1
+    assert found["on"][0] == "checked"
+    assert found["why"][0].endswith("Also on: talks.")
+
+
+def test_ids_and_rows_are_the_same_whatever_the_order_and_the_ids_of_statements():
+    rows = toy.statements(one(**YES), two(**NO), one("port", **NO, values="cranes=2"), two("", values="cranes=3"),
+                          one(utterance="u", said="2015"), two("okafor", utterance="u", said="2016"))  # fmt: skip
+    expected = proposed(rows)
+    assert len(expected) == 4
+    pd.testing.assert_frame_equal(proposed(rows.iloc[::-1].reset_index(drop=True)), expected)
+    renamed = rows.assign(id=[f"x{n}" for n in range(6)])
+    assert set(proposed(renamed)["contradiction_id"]) == set(expected["contradiction_id"])
+    assert contradictions.pair_id("d1:1:2", "d2:3:4") == contradictions.pair_id("d2:3:4", "d1:1:2")
+
+
+# --- the ledger
+
+
+ROWS = toy.statements(
+    one(**YES, content="the crane was checked by the port"), two(**NO, content="nobody checked it at all"),
+    one("port", **YES, content="we have checked"), two("", stances="talks:affirms", content="they met for talks"),
+)  # fmt: skip
+
+
+def verdict(a, b, status="accepted", rows=ROWS, **changes):
+    row = {"verdict": status, "kind": "denial", "strength": "tension", "judge": "judge", "why": "They cannot both be."}
+    for side, i in (("a", a), ("b", b)):
+        s = rows.set_index("id").loc[i]
+        row |= {f"{side}_doc_id": s["doc_id"], f"{side}_spans": s["content_spans"], f"{side}_content": s["content"]}
+        row |= {f"{side}_actor": s["actor"]}
+    return row | changes
+
+
+def decided(*verdicts, rows=ROWS):
+    ledger, lost = contradictions.decide(
+        proposed(rows), tables.VERDICTS.check(tables.VERDICTS.of(verdicts)), rows, JUDGES, toy.origins(rows)
+    )
+    return tables.CONTRADICTIONS.check(ledger), lost
+
+
+def test_a_verdict_decides_a_proposal_and_says_who_judged():
+    ledger, lost = decided(verdict("s2", "s1", "rejected"))
+    row = ledger[ledger["a"] == "s1"].iloc[0]
+    assert row[["status", "strength", "judge", "judge_type", "reason"]].tolist() == [
+        "rejected", "tension", "judge", "person", "They cannot both be.",
+    ]  # fmt: skip
+    assert row["rule"] == "opposed stances"
+    assert ledger["status"].tolist().count("proposed") == 1
+    assert lost.empty
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        ({"a_spans": "104:133"}, True),
+        ({"a_spans": "95:133"}, True),
+        ({"a_spans": "120:133", "a_content": "other words"}, False),
+        ({"a_spans": "900:933"}, True),
+        ({"a_spans": "900:933", "a_content": "The crane WAS checked,\nby the port"}, True),
+        ({"a_spans": "900:933", "a_content": "the crane was sold"}, False),
+        ({"a_spans": "900:933", "a_actor": "reyl"}, False),
+        ({"a_spans": "900:933", "a_content": "“”"}, False),
+        ({"a_doc_id": "d2"}, False),
+        ({"a_doc_id": "d9"}, False),
+        ({"a_spans": "200:224", "a_doc_id": "d2"}, False),
+    ],
+    ids=["cut", "longer", "less than half", "moved", "moved and other marks", "moved and other words",
+         "moved and another speaker", "moved and no words", "another document", "no document", "both sides one statement"],
+)  # fmt: skip
+def test_a_verdict_is_found_again_by_place_or_by_words_and_else_reported_as_lost(change, found):
+    ledger, lost = decided(verdict("s1", "s2", **change))
+    assert lost["row"].tolist() == ([] if found else ["2"])
+    assert ("accepted" in set(ledger["status"])) is found
+
+
+def test_of_statements_at_one_place_the_verdicts_speaker_is_meant():
+    rows = toy.statements(one(**YES, content_spans="10:40"), one("port", **YES, content_spans="10:38"), two(**NO))
+    ledger, _ = decided(verdict("s2", "s3", rows=rows), rows=rows)
+    assert ledger[ledger["status"] == "accepted"]["a"].tolist() == ["s2"]
+
+
+def test_a_pair_that_nobody_proposed_is_added_without_a_rule_and_stays_one_row():
+    ledger, _ = decided(verdict("s1", "s4"), verdict("s4", "s1", "rejected"))
+    added = ledger[ledger["rule"] == ""]
+    assert added[["a", "b", "on", "status"]].to_numpy().tolist() == [["s1", "s4", "", "rejected"]]
+    assert len(ledger) == 3
+
+
+def test_a_verdict_never_overwrites_another_pair_at_the_same_places():
+    rows = toy.statements(one(**YES, content_spans="10:40"), one("port", content_spans="10:40"), two(**NO))
+    ledger, _ = decided(verdict("s2", "s3", rows=rows), rows=rows)
+    assert ledger[["rule", "status"]].to_numpy().tolist() == [["opposed stances", "accepted"]]
+
+
+def test_a_corpus_without_verdicts_or_statements_has_its_tables_all_the_same():
+    ledger, lost = decided()
+    assert set(ledger["status"]) == {"proposed"}
+    empty, _ = decided(rows=toy.statements())
+    assert len(empty) == len(lost) == len(contradictions.disputes_of(empty)) == 0
+
+
+def test_pairs_between_the_same_origins_on_one_point_are_one_dispute():
+    rows = toy.statements(one(**YES), one(**YES, scope_words="in May"), two(**NO), two("port", **NO))
+    ledger, _ = decided(verdict("s1", "s3", rows=rows), verdict("s2", "s3", "rejected", rows=rows), rows=rows)
+    disputes = contradictions.disputes_of(ledger).set_index("status")
+    assert disputes[["pairs", "on"]].to_dict("index") == {
+        "accepted": {"pairs": 1, "on": "checked"},
+        "proposed": {"pairs": 2, "on": "checked"},
+    }
+
+
+def test_a_dispute_is_rejected_only_if_all_of_its_pairs_are():
+    rows = toy.statements(one(**YES), one(**YES, scope_words="in May"), two(**NO))
+    for status, expected in (("rejected", "rejected"), ("accepted", "accepted")):
+        ledger, _ = decided(verdict("s1", "s3", "rejected", rows), verdict("s2", "s3", status, rows), rows=rows)
+        assert contradictions.disputes_of(ledger)["status"].tolist() == [expected]
+    ledger, _ = decided(verdict("s1", "s3", "rejected", rows), rows=rows)
+    assert contradictions.disputes_of(ledger)["status"].tolist() == ["proposed"]
+
+
+def test_a_blind_list_is_held_against_pairs_and_instances_by_their_passages():
+    text = "The crane was checked. " * 2 + "Nobody checked it. We looked at it."
+    rows = toy.statements(
+        one(**YES, content_spans="23:45"),
+        two(**NO, doc_id="d1", content_spans="46:64"),
+        one(**YES, content_spans="65:81"),
+    )
+    listed = pd.DataFrame(
+        [("d1", "The crane was checked.", "d1", "Nobody checked it."), ("d1", "Nobody checked", "d1", "We looked at it"),
+         ("d1", "We looked at it", "d1", "The crane was checked."), ("d1", "", "d1", "gone"), ("d9", "x", "d1", "gone")],
+        columns=["a_doc", "a_words", "b_doc", "b_words"],
+    )  # fmt: skip
+    found = contradictions.against_list(proposed(rows), listed, rows, {"d1": text})["contradiction_id"]
+    assert found.map(bool).tolist() == [True, True, False, False, False]
+
+
+def test_the_time_for_proposals_grows_with_the_statements_and_not_with_their_pairs(monkeypatch):
+    """Ten times the statements of the same few speakers make no more pairs, and listing stops at the limit."""
+    counts = {}
+    for size in (100, 1000):
+        rows = toy.statements(*[one(f"a{n % 4}", **(YES if n % 2 else NO)) for n in range(size)])
+        calls = []
+        monkeypatch.setattr(contradictions, "_one_passage", lambda a, b, calls=calls: calls.append(1))
+        proposed(rows)
+        counts[size] = len(calls)
+    assert counts[1000] < 2 * counts[100]

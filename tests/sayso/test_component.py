@@ -1,0 +1,161 @@
+"""The pipeline takes any string in linear time, and its sentences are not fooled."""
+
+import time
+from itertools import pairwise
+
+import pytest
+import spacy
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+from spacy.tokens import Doc, DocBin
+
+from sayso.attribution import tagger
+from sayso.attribution.component import pipeline, with_fallback
+
+TEXT = "“The crane fell,” said Ines Okafor. Reyl denied that it fell.\n\n“It rose. It stands,” he told the board."
+ODD = st.text(alphabet=st.sampled_from("ab S.,?:\n“”\"''``«»‘’'—-()الع😀\u200f\u2028\u00a0é漢0"), max_size=120)
+WORDS = st.lists(
+    st.sampled_from(
+        (
+            *("said", "told", "Okafor", "he", "that", ",", ".", "“", "”", '"', "''", "The", "crane", "according", "to"),
+            *("reportedly", "which", "\n\n", ":", ";", "by", "denied", "and", "adding", "who", "—", "(", ")", "U.S."),
+            *("wrote", "expected", "is", "the", "claim", "in", "view", "responded:", "as", "accounts", "most", "’s"),
+        )
+    ),
+    max_size=40,
+).map(" ".join)
+
+
+ENGINES = ["rules"] + ["crf"] * tagger.MODEL.exists()
+
+
+@pytest.fixture(scope="module")
+def rules():
+    return pipeline("rules")
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def either(request):
+    return pipeline(request.param)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("The U.S. general left. He slept.", 2, id="an abbreviation of letters"),
+        pytest.param("He left the U.S. The crane stayed.", 2, id="an abbreviation that ends a sentence"),
+        pytest.param("Gen. Ada M. Stone met Sen. Reyl. They ate.", 2, id="titles and an initial"),
+        pytest.param("KABUL, JAN. 27 - It fell.", 1, id="a month in capitals"),
+        pytest.param("He left at 5 p.m. Monday. It fell.", 2, id="a time of day"),
+        pytest.param("“It fell. It rose,” he said. It stands.", 2, id="sentence ends inside a quotation"),
+        pytest.param("“Did it fall?” Okafor asked. “No!”", 2, id="a question and its speaker"),
+        pytest.param("“It fell.” Okafor left.", 2, id="a quotation that ends its sentence"),
+        pytest.param('Of nonbelievers."The men came.', 2, id="no space"),
+        pytest.param("It fell\n\nIt rose", 2, id="paragraphs without a full stop"),
+        pytest.param("“It fell. It rose.\n\n“It stands.”", 3, id="an open quotation is read sentence by sentence"),
+        pytest.param("", 0, id="empty"),
+        pytest.param(" \n ", 1, id="blank"),
+    ],
+)
+def test_sentences_end_where_a_reader_ends_them(rules, text, expected):
+    assert len(list(rules(text).sents)) == expected
+
+
+def test_a_component_keeps_everything_through_bytes_copies_and_files(rules):
+    doc = rules(TEXT)
+    assert len(doc._.attributions) == 3
+    again = [Doc(rules.vocab).from_bytes(doc.to_bytes()), doc.copy()]
+    again += list(DocBin(docs=[doc]).get_docs(spacy.blank("en").vocab))
+    for other in again:
+        assert other._.attributions == doc._.attributions
+        assert [a.words("content") for a in other._.attributions] == [a.words("content") for a in doc._.attributions]
+
+
+def test_a_doc_joined_from_others_is_refused_with_a_sentence(rules):
+    with pytest.raises(ValueError, match="expected a Doc of one text, but this one was joined"):
+        _ = Doc.from_docs([rules(TEXT), rules(TEXT)])._.attributions
+
+
+def test_worker_processes_find_the_same(either):
+    alone = [doc._.attributions for doc in either.pipe([TEXT] * 4)]
+    assert [doc._.attributions for doc in either.pipe([TEXT] * 4, n_process=2, batch_size=2)] == alone
+
+
+def test_an_unknown_engine_is_refused_by_name():
+    with pytest.raises(ValueError, match="engine is 'crf' or 'rules', not 'oracle'"):
+        pipeline("oracle")
+
+
+def check_offsets(doc: Doc, text: str) -> None:
+    assert doc.text == text
+    for found in doc._.attributions:
+        assert found.content
+        for role in ("source", "cue", "content"):
+            spans = found.spans(role)
+            assert spans == sorted(spans)
+            assert all(b <= c for (_, b), (c, _) in pairwise(spans))
+            assert " [...] ".join(text[a:b] for a, b in spans) == found.words(role)
+            assert all(text[a:b].strip() == text[a:b] != "" for a, b in spans)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.one_of(ODD, WORDS, st.text(max_size=60)))
+@example("It fell on Monday in the old port, said")
+def test_no_string_is_refused_and_offsets_slice_back_to_the_words(either, text):
+    check_offsets(either(text), text)
+
+
+RUNS = [
+    "(",
+    '"',
+    "“",
+    "''",
+    "a",
+    "a.",
+    "-",
+    "said ",
+    "he said “no” ",
+    ", and said that ",
+    "‘a ",
+    "\n",
+    "x\n\n",
+    "٣ ",
+    "😀",
+    "A: b\n",
+    "AB: b.\n",
+    "“a” — B\n",
+    "“a b\n",
+    "A said that ",
+]
+
+
+def seconds(nlp: Language, text: str) -> float:
+    start = time.process_time()
+    assert nlp(text).text == text
+    return time.process_time() - start
+
+
+@pytest.mark.parametrize("unit", RUNS)
+def test_time_grows_no_faster_than_a_text(either, unit):
+    """Eight times the text takes at most some twenty times as long: a square would take sixty-four."""
+    short, long = unit * (4_000 // len(unit)), unit * (32_000 // len(unit))
+    seconds(either, short)
+    assert seconds(either, long) < 20 * seconds(either, short) + 1.5
+
+
+def test_a_line_of_a_million_characters_is_read(either):
+    assert seconds(either, ("a" * 900 + " (((((( ") * 1_100 + '"' * 1_000) < 20
+
+
+def test_a_missing_model_is_told_in_a_sentence(monkeypatch, tmp_path):
+    monkeypatch.setattr(tagger, "MODEL", tmp_path / "attribution.npz")
+    with pytest.raises(ValueError, match=r"attribution\.npz: expected the trained model here, but there is none"):
+        pipeline("crf")
+
+
+def test_rules_speak_where_the_trained_engine_is_silent(monkeypatch, rules):
+    doc = rules(TEXT)
+    first, *others = doc._.attributions
+    monkeypatch.setattr(tagger, "attribute", lambda doc: [first])
+    assert [a.rule for a in with_fallback(doc)] == [first.rule, *(f"rules: {a.rule}" for a in others)]

@@ -1,0 +1,114 @@
+"""Each rule: what it finds, and what it is called."""
+
+import pytest
+
+from sayso.attribution.component import pipeline
+from sayso.attribution.lexicon import Lexicon, fit, lexicon, save
+from sayso.attribution.phrases import example
+
+
+@pytest.fixture(scope="module")
+def nlp():
+    return pipeline("rules")
+
+
+CASES = [
+    ("quotation", "“It fell,” said Ines Okafor, the mayor.", "Ines Okafor, the mayor", "said", "“It fell,”"),
+    ("quotation", "“It fell,” Ines Okafor said on Friday.", "Ines Okafor", "said", "“It fell,”"),
+    ("quotation", "“Did it fall?” Okafor asked.", "Okafor", "asked", "“Did it fall?”"),
+    ("quotation", "“It fell,” Reyl, 40, said.", "Reyl, 40", "said", "“It fell,”"),
+    ("quotation", "“It,” said Reyl, “is old.”", "Reyl", "said", "“It,” [...] “is old.”"),
+    ("quotation", "“It fell,” Reyl said. “It is old.”", "Reyl", "said", "“It fell,” [...] “It is old.”"),
+    ("quotation", "‘It fell,’ she said.", "she", "said", "‘It fell,’"),
+    ("quotation", "''It fell,'' she said.", "she", "said", "''It fell,''"),
+    ("tail", "The crane had fallen, Okafor said.", "Okafor", "said", "The crane had fallen"),
+    ("tail", "The crane had fallen, said Okafor.", "Okafor", "said", "The crane had fallen"),
+    ("tail", "The crane, Okafor said, was old.", "Okafor", "said", "The crane [...] was old"),
+    ("tail", "As Okafor said, the crane was old.", "Okafor", "said", "the crane was old"),
+    ("clause", "Okafor said that the crane was old.", "Okafor", "said", "that the crane was old"),
+    ("clause", "Okafor told the board the crane was old.", "Okafor", "told", "the crane was old"),
+    ("clause", "Okafor said repeatedly that it was old.", "Okafor", "said repeatedly", "that it was old"),
+    ("clause", "Ines Okafor, the mayor, has denied the claims.", "Ines Okafor, the mayor", "has denied", "the claims"),
+    ("clause", "The envoy denied any such meeting.", "The envoy", "denied", "any such meeting"),
+    ("clause", "The minister vowed to rebuild the port.", "The minister", "vowed", "to rebuild the port"),
+    ("clause", "The union accused the port of neglect.", "The union", "accused", "the port of neglect"),
+    ("clause", "Reyl warned against any contact.", "Reyl", "warned against", "any contact"),
+    ("clause", "The port dismissed the claims as rumours.", "The port", "dismissed", "the claims as rumours"),
+    ("clause", "KABUL, Jan. 27 (Wire) — Reyl said that it fell.", "Reyl", "said", "that it fell"),
+    ("introduced", "Okafor said: “It fell. It is old.”", "Okafor", "said", "“It fell. It is old.”"),
+    ("according", "According to the union, the crane fell.", "the union", "According to", "the crane fell"),
+    ("according", "The crane fell, according to the union.", "the union", "according to", "The crane fell"),
+    ("according", "The crane, according to Reyl, fell.", "Reyl", "according to", "The crane [...] fell"),
+    ("according", "It fell in May, per an account by Reyl.", "Reyl", "per an account by", "It fell in May"),
+    ("passive", "The claim was rejected by the ministry.", "the ministry", "was rejected", "The claim"),
+    ("around", "By most accounts, the crane fell.", "", "By most accounts", "the crane fell"),
+    ("around", "The crane is expected to fall.", "", "is expected", "The crane [...] to fall"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "text", "source", "cue", "content"), CASES, ids=[case[1] for case in CASES])
+def test_a_rule_finds_source_cue_and_content(nlp, rule, text, source, cue, content):
+    found = [(a.rule, *(a.words(role) for role in ("source", "cue", "content"))) for a in nlp(text)._.attributions]
+    assert found == [(rule, source, cue, content)]
+
+
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        pytest.param("Officials say it fell, adding that it was old.", ["Officials", "Officials"], id="a participle"),
+        pytest.param("Reyl denied it and said that it was old.", ["Reyl", "Reyl"], id="a second verb"),
+        pytest.param("On Friday, the port closed, saying it was old.", ["the port"], id="the sentence's subject"),
+        pytest.param("He met Reyl, who said that it was old.", ["who"], id="a relative"),
+    ],
+)
+def test_a_cue_without_source_of_its_own_shares_one(nlp, text, sources):
+    assert [a.words("source") for a in nlp(text)._.attributions] == sources
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Gunmen attacked a convoy.", id="an attack with weapons"),
+        pytest.param("The crane stands in the port.", id="narration"),
+        pytest.param("“Big Jim” is a crane.", id="a name in quotation marks"),
+        pytest.param("", id="empty"),
+    ],
+)
+def test_rules_are_silent_without_a_cue(nlp, text):
+    assert nlp(text)._.attributions == []
+
+
+def test_a_cue_is_likelier_in_the_company_of_cues():
+    told = lexicon()
+    assert told.cue("said", ("Cap", "that", "low")) > 0.9
+    assert told.cue("claim", ("DET", "of", "low")) < told.cue("claim", ("PRON", "that", "low"))
+    assert told.cue("crane", ("DET", "that", "low")) == 0.0
+
+
+def test_the_lexicon_is_counted_from_examples():
+    words = ["Ann", "said", "that", "it", "fell", ",", "and", "left", "."]
+    gold = [{"source": [(0, 1)], "cue": [(1, 2)], "content": [(2, 5)]}]
+    example = words, [False] * len(words), [True] + [False] * (len(words) - 1), gold
+    counts = fit([example] * 8)
+    assert counts["words"]["said"]["n"] == [8, 0]
+    assert "fell" not in counts["words"]
+    assert counts["words"]["refuted"]["n"] == [3, 2], "a verb that reports, though no example has it"
+    assert Lexicon(counts).stop("that", False, words, 5) == 1.0
+
+
+def test_an_example_is_a_doc_with_pieces_of_tokens(nlp):
+    doc = nlp("Ann Lee said “it fell” .")
+    gold = [{"source": [(0, 7)], "cue": [(8, 12)], "content": [(13, 22)]}]
+    words, quoted, starts, pieces = example(doc, gold)
+    assert words == ["Ann", "Lee", "said", "“", "it", "fell", "”", "."]
+    assert quoted == [False, False, False, True, True, True, True, False]
+    assert starts == [True, *[False] * 7]
+    assert pieces == [{"source": [(0, 2)], "cue": [(2, 3)], "content": [(3, 7)]}]
+
+
+def test_a_lexicon_is_written_with_the_same_bytes(tmp_path):
+    one = ["Ann", "said", "it", "fell", "."], [False] * 5, [True, *[False] * 4]
+    gold = [{"source": [(0, 1)], "cue": [(1, 2)], "content": [(2, 4)]}]
+    save([(*one, gold)] * 4, tmp_path / "a.json")
+    save([(*one, gold)] * 4, tmp_path / "b.json")
+    assert (tmp_path / "a.json").read_bytes() == (tmp_path / "b.json").read_bytes()

@@ -1,0 +1,411 @@
+"""Actors: the ledger, who a source is within a document, spellings proposed, the register of unnamed sources."""
+
+from itertools import pairwise
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from hearsay import tables
+from hearsay.corpus import actors
+
+DOC = "d1"
+
+
+def ledger(*rows: dict) -> pd.DataFrame:
+    return tables.ACTORS.of(rows)
+
+
+VELD = ledger(
+    {"actor": "veld", "name": "Veldland", "type": "state", "side": "Veldland", "aliases": "Veldland | Port Veld | the Veldish"},
+    {
+        "actor": "varnik", "name": "Tomas Varnik", "type": "person", "side": "Veldland", "role": "special envoy to Brine",
+        "affiliation": "Foreign Ministry", "aliases": "Varnik | Thomas Warnik",
+    },
+    {"actor": "ashe", "name": "Ines Ashe", "type": "person", "side": "Veldland", "role": "President of Veldland"},
+    {"actor": "league", "name": "Tide League", "type": "organisation", "side": "Tide League", "aliases": "the group | the League"},
+    {
+        "actor": "official-d1", "name": "A senior Brine official", "type": "unnamed", "side": "Brine",
+        "aliases": "a senior Brine intelligence official", "evidence": "d1: a senior Brine intelligence official said",
+    },
+    {
+        "actor": "official-d2", "name": "A Brine official", "type": "unnamed", "side": "Brine",
+        "aliases": "a Brine aide", "evidence": "d2: a Brine aide said",
+    },
+)  # fmt: skip
+NONE = tables.ACTORS.empty()
+
+
+def statements(text: str, *found: tuple[str, str, str], doc: str = DOC) -> pd.DataFrame:
+    """Rows for (source, cue, content), each met after the one before; a source is found right beside its cue."""
+    rows, at = [], 0
+    for n, (source, cue, content) in enumerate(found):
+        row = {
+            "id": f"m{n}",
+            "doc_id": doc,
+            "source": source,
+            "cue": cue,
+            "content": content,
+            "form": "indirect",
+            "act": "speech",
+        }
+        start = text.index(f"{source} {cue}" if source and f"{source} {cue}" in text else source or cue or content, at)
+        if source:
+            row["source_spans"] = f"{start}:{start + len(source)}"
+        if cue:
+            place = text.index(cue, start)
+            row["cue_spans"] = f"{place}:{place + len(cue)}"
+        place = text.index(content, max(0, at - 60))
+        row["content_spans"] = f"{place}:{place + len(content)}"
+        row["form"] = "direct" if content[0] in '"“' else "indirect"
+        rows.append(row)
+        at = start + max(1, len(source))
+    return tables.STATEMENTS.of(rows)
+
+
+def resolved(text: str, *found: tuple[str, str, str], people: pd.DataFrame = NONE) -> list[str]:
+    return list(actors.resolve(statements(text, *found), people, {DOC: text})["actor"])
+
+
+WITH_LEDGER = [
+    ("Tomas Varnik, the Veldish envoy, said it rained.", [("Tomas Varnik, the Veldish envoy,", "said", "it rained")], ["varnik"]),
+    ("Varnik said it rained.", [("Varnik", "said", "it rained")], ["varnik"]),
+    ("Mr. Varnik said it rained.", [("Mr. Varnik", "said", "it rained")], ["varnik"]),
+    ("President Ines Ashe said it rained.", [("President Ines Ashe", "said", "it rained")], ["ashe"]),
+    ("Ines Ashe’s denial that it rained", [("Ines Ashe’s", "denial", "it rained")], ["ashe"]),
+    (
+        "Tomas Varnik, President Ines Ashe’s special envoy to Brine, spoke. The Veldish official said it rained.",
+        [("The Veldish official", "said", "it rained")], ["varnik"],
+    ),
+    (
+        "Tomas Varnik spoke to Ines Ashe. Ashe’s envoy said it rained.", [("Ashe’s envoy", "said", "it rained")], ["varnik"],
+    ),
+    (
+        "The Tide League met. The group said it rained.", [("The group", "said", "it rained")], ["league"],
+    ),
+    (
+        "Tomas Varnik said it rained. He added that it poured.",
+        [("Tomas Varnik", "said", "it rained"), ("He", "added", "that it poured")], ["varnik", "varnik"],
+    ),
+    (
+        "Anton Varnik, a baker, woke. Varnik said it rained.", [("Varnik", "said", "it rained")], ["anton-varnik"],
+    ),
+    (
+        "a senior Brine intelligence official said it rained.\n\n“It pours,” the official said.",
+        [("a senior Brine intelligence official", "said", "it rained"), ("the official", "said", "“It pours,”")],
+        ["official-d1", "official-d1"],
+    ),
+    ("a Brine aide said it rained.", [("a Brine aide", "said", "it rained")], ["brine-aide@d1"]),
+    ("Port Veld said it rained.", [("Port Veld", "said", "it rained")], ["veld"]),
+    ("Port Veld Harbour Board said it rained.", [("Port Veld Harbour Board", "said", "it rained")], ["port-veld-harbour-board"]),
+    ("Head of the Harbour Board Tomas Varnik said it rained.", [("Head of the Harbour Board Tomas Varnik", "said", "it rained")], ["varnik"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "found", "keys"), WITH_LEDGER, ids=[case[0][:40] for case in WITH_LEDGER])
+def test_a_source_is_found_in_the_ledger(text, found, keys):
+    assert resolved(text, *found, people=VELD) == keys
+
+
+WITHOUT = [
+    ("Gen. Ana Lee, the top commander, said it rained.", [("Gen. Ana Lee, the top commander", "said", "it rained")], ["ana-lee"]),
+    (
+        "Ana Lee woke. Lee said it rained. Ms. Lee said it poured.",
+        [("Lee", "said", "it rained"), ("Ms. Lee", "said", "it poured")], ["ana-lee", "ana-lee"],
+    ),
+    (
+        "A spokeswoman, Ana Lee, said it rained.", [("A spokeswoman, Ana Lee", "said", "it rained")], ["ana-lee"],
+    ),
+    (
+        "Bo Reed met spokeswoman Ana Lee. She said it rained.", [("She", "said", "it rained")], ["ana-lee"],
+    ),
+    (
+        "Mr. Bo Reed met spokeswoman Ana Lee. He said it rained.", [("He", "said", "it rained")], ["bo-reed"],
+    ),
+    (
+        "Ana Lee said it rained.\n\n“It pours,” she said.\n\nBo Reed, a baker, said it was dry.\n\n“Quite dry,” he said.",
+        [
+            ("Ana Lee", "said", "it rained"), ("she", "said", "“It pours,”"), ("Bo Reed", "said", "it was dry"),
+            ("he", "said", "“Quite dry,”"),
+        ],
+        ["ana-lee", "ana-lee", "bo-reed", "bo-reed"],
+    ),
+    ("Ana Lee said it rained. “It poured.”", [("Ana Lee", "said", "it rained"), ("", "", "“It poured.”")], ["ana-lee", "ana-lee"]),
+    ("Ana Lee, who denied that it rained, left.", [("who", "denied", "it rained")], ["ana-lee"]),
+    ("Harbour residents who fear rain left.", [("Harbour residents", "fear", "rain")], ["harbour-residents@d1"]),
+    (
+        "Two Brine officials said it rained. They said it poured.",
+        [("Two Brine officials", "said", "it rained"), ("They", "said", "it poured")],
+        ["two-brine-officials@d1", "two-brine-officials@d1"],
+    ),
+    (
+        "The Brine Foreign Ministry spoke. The ministry said it rained.", [("The ministry", "said", "it rained")],
+        ["brine-foreign-ministry"],
+    ),
+    (
+        "The National Harbour Union met. The NHU said it rained.", [("The NHU", "said", "it rained")], ["nhu"],
+    ),
+    ("Jolly left. Bo Jolly, the mayor, said it rained.", [("Bo Jolly", "said", "it rained")], ["bo-jolly"]),
+    ("It is clear that it rained.", [("It", "is clear", "that it rained")], [""]),
+    ("He said it rained.", [("He", "said", "it rained")], [""]),
+    ("the official said it rained.", [("the official", "said", "it rained")], [""]),
+    ("Ana Lee and Bo Reed said it rained.", [("Ana Lee and Bo Reed", "said", "it rained")], [""]),
+    ("A pilot who goes by the name of Bo Reed said it rained.", [("A pilot who goes by the name of Bo Reed", "said", "it rained")], ["bo-reed"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "found", "keys"), WITHOUT, ids=[case[0][:40] for case in WITHOUT])
+def test_without_a_ledger_a_source_has_a_provisional_actor(text, found, keys):
+    assert resolved(text, *found) == keys
+
+
+FIRST_PERSON = [("“I know it rained,” Ana Lee said.", "ana-lee"), ("As I know it rained, Ana Lee said.", "")]
+
+
+@pytest.mark.parametrize(("text", "key"), FIRST_PERSON)
+def test_a_first_person_is_the_speaker_of_the_quotation_and_else_nobody(text, key):
+    rows = [
+        {"id": "m0", "doc_id": DOC, "source": "I", "cue": "know", "content": "it rained"},
+        {"id": "m1", "doc_id": DOC, "source": "Ana Lee", "cue": "said", "content": text[: text.index(" Ana")]},
+    ]
+    for row in rows:
+        for part in ("source", "cue", "content"):
+            start = text.index(row[part])
+            row[f"{part}_spans"] = f"{start}:{start + len(row[part])}"
+    assert list(actors.resolve(tables.STATEMENTS.of(rows), NONE, {DOC: text})["actor"]) == [key, "ana-lee"]
+
+
+def test_initials_stand_for_the_body_that_is_named_in_full():
+    text = "The National Harbour Workers Union met in the hall. NHWU said it rained."
+    table = statements(text, ("NHWU", "said", "it rained"))
+    table = actors.resolve(table, NONE, {DOC: text})
+    proposals = actors.propose_aliases(NONE, {DOC: text}, table)
+    assert ("NHWU", "National Harbour Workers Union") in set(
+        zip(proposals["spelling"], proposals["other"], strict=True)
+    )
+
+
+def test_a_note_gives_the_rule_and_how_sure_it_is():
+    text = "Ana Lee woke. Lee said it rained."
+    note = actors.resolve(statements(text, ("Lee", "said", "it rained")), NONE, {DOC: text})["note"].iloc[0]
+    assert note == "actor: surname of a name met here in full, 0.9 (Ana Lee, person)"
+
+
+def test_a_confidence_of_the_attribution_stays_as_it_was():
+    text = "Ana Lee said it rained."
+    table = statements(text, ("Ana Lee", "said", "it rained")).assign(confidence="0.61", note="seen")
+    out = actors.resolve(table, NONE, {DOC: text}).iloc[0]
+    assert out["confidence"] == "0.61"
+    assert out["note"].startswith("seen | actor: ")
+
+
+def test_an_honorific_tells_two_bearers_of_a_name_apart():
+    text = "Mullah Hadir spoke. Qari Hadir said it rained."
+    people = ledger(
+        {"actor": "mullah-hadir", "name": "Mullah Hadir", "type": "person", "aliases": "Mullah Hadir"},
+        {"actor": "qari-hadir", "name": "Qari Hadir", "type": "person", "aliases": "Qari Hadir"},
+    )
+    assert resolved(text, ("Qari Hadir", "said", "it rained"), people=people) == ["qari-hadir"]
+
+
+def test_a_lone_surname_of_one_document_is_not_that_of_another():
+    texts = {"x": "Lee, a baker, woke. Lee said it rained.", "y": "Ana Lee said it rained."}
+    tables_ = [
+        statements(t, (t.split(" said")[0].split(". ")[-1], "said", "it rained"), doc=d) for d, t in texts.items()
+    ]
+    keys = list(actors.resolve(pd.concat(tables_, ignore_index=True), NONE, texts)["actor"])
+    assert keys[0] != keys[1]
+
+
+def test_the_same_full_name_has_the_same_key_in_every_document():
+    texts = {"x": "Ana Lee said it rained.", "y": "President Ana Lee said it rained."}
+    both = pd.concat(
+        [statements(t, (t.split(" said")[0], "said", "it rained"), doc=d) for d, t in texts.items()], ignore_index=True
+    )
+    assert list(actors.resolve(both, NONE, texts)["actor"]) == ["ana-lee", "ana-lee"]
+
+
+def test_unnamed_sources_are_marked_and_belong_to_their_document():
+    texts = {"x": "A Brine official said it rained.", "y": "A Brine official said it rained."}
+    both = pd.concat(
+        [statements(t, ("A Brine official", "said", "it rained"), doc=d) for d, t in texts.items()], ignore_index=True
+    )
+    out = actors.resolve(both, NONE, texts)
+    assert list(out["anonymous"]) == ["yes", "yes"]
+    assert out["actor"].nunique() == 2
+
+
+def test_provisional_actors_make_rows_that_have_names():
+    text = "Ana Lee woke. Lee said it rained. A Brine official said it poured."
+    out = actors.resolve(
+        statements(text, ("Lee", "said", "it rained"), ("A Brine official", "said", "it poured")), NONE, {DOC: text}
+    )
+    found = actors.provisional_actors(out)
+    assert tables.ACTORS.problems(tables.ACTORS.of(found.to_dict("records"))) == []
+    assert actors.names_of(found) == {"ana-lee": "Ana Lee", "brine-official@d1": "A Brine official"}
+
+
+def test_the_ledger_comes_before_provisional_actors_and_lends_them_its_sides():
+    people = ledger({"actor": "brine", "name": "Brine", "type": "state", "side": "Brine"})
+    text = "A Brine official said it rained."
+    out = actors.resolve(statements(text, ("A Brine official", "said", "it rained")), people, {DOC: text})
+    whole = actors.with_provisional(people, out)
+    assert list(whole["actor"]) == ["brine", "brine-official@d1"]
+    assert list(whole["side"]) == ["Brine", "Brine"]
+
+
+# Spellings
+
+VARIANTS = {
+    "a": "Tomir Kabelov, the Veldish special envoy to Brine, spoke. Kabelov said it rained.",
+    "b": "Tomeer Kablov, Veldish special envoy to Brine, said it poured.",
+    "c": "Tomir Kabelov, the Veldish envoy, left. In the interview Zabeluv also spoke. Zabeluv said it was dry.",
+}
+
+
+def proposals(texts: dict[str, str], people: pd.DataFrame = NONE) -> set[frozenset[str]]:
+    table = actors.propose_aliases(people, texts, tables.STATEMENTS.empty())
+    return {frozenset((row.spelling, row.other)) for row in table.itertuples() if row.status == "proposed"}
+
+
+def test_transliterations_of_a_surname_are_proposed_where_the_office_agrees():
+    assert frozenset(("Tomeer Kablov", "Tomir Kabelov")) in proposals(VARIANTS)
+
+
+def test_a_slip_of_a_name_that_its_document_never_introduces_is_proposed():
+    assert frozenset(("Zabeluv", "Tomir Kabelov")) in proposals(VARIANTS)
+
+
+APART = [
+    {"a": "Qari Hadir, a Brine commander, woke.", "b": "Mullah Hadir, the Brine commander, woke."},
+    {"a": "Dmitri Sands, a Brine analyst, woke.", "b": "Dmitry Medlov, the Brine president, woke."},
+    {"a": "Gen. Ana Lee woke.", "b": "Gen. Ana Reed woke."},
+    {"a": "Iran woke.", "b": "Iraq woke."},
+    {"a": "Ana Hollis, a baker, met Bo Hollis, a baker."},
+    {"a": "In Central Asia Ana Lee woke.", "b": "The Central Asian Ana Reed woke."},
+]
+
+
+@pytest.mark.parametrize("texts", APART, ids=lambda t: t["a"][:24])
+def test_a_given_name_or_title_alike_is_no_evidence(texts):
+    assert proposals(texts) == set()
+
+
+def test_what_the_ledger_lists_is_told_and_not_proposed():
+    texts = {"a": "Thomas Warnik, the Veldish envoy, said it rained."}
+    table = actors.propose_aliases(VELD, texts, tables.STATEMENTS.empty())
+    assert list(zip(table["spelling"], table["actor"], table["status"], strict=True)) == [
+        ("Thomas Warnik", "varnik", "in the ledger")
+    ]
+    ((start, end),) = tables.parse_spans(table["spans"].iloc[0])
+    assert texts["a"][start:end] == "Thomas Warnik"
+
+
+def test_an_agency_misspelled_is_proposed_by_what_it_is_called():
+    texts = {"a": "Veldish News Agency Tarss, reported rain.", "b": "Veldish News Agency Tass reported rain."}
+    people = ledger(
+        {
+            "actor": "tars",
+            "name": "Tars",
+            "type": "organisation",
+            "role": "Veldish news agency",
+            "aliases": "Veldish News Agency Tars",
+        }
+    )
+    texts["b"] = texts["b"].replace("Tass", "Tars")
+    assert any("Tarss" in s for pair in proposals(texts, people) for s in pair)
+
+
+# The register
+
+FACTS = tables.DOCUMENTS.of(
+    [{"doc_id": "d1", "outlet": "Quay News"}, {"doc_id": "d2", "outlet": "Quay News"}, {"doc_id": "d3"}]
+)
+
+
+def told(doc: str, source: str, stances: str = "", via: str = "") -> dict[str, str]:
+    return {
+        "id": f"{doc}-{source}", "doc_id": doc, "source": source, "actor": f"{source}@{doc}", "stances": stances, "via": via,
+        "form": "indirect", "note": f"actor: unnamed, as described, 0.7 ({source}, unnamed)",
+    }  # fmt: skip
+
+
+def register(*rows: dict[str, str]) -> pd.DataFrame:
+    return actors.unnamed_register(tables.STATEMENTS.of(rows), NONE, FACTS)
+
+
+def test_the_register_says_who_told_what_where():
+    row = register(told("d1", "a Brine official", "rain:affirms | flood:denies")).iloc[0]
+    assert (row["description"], row["outlet"], row["doc_id"], row["statements"]) == (
+        "a Brine official",
+        "Quay News",
+        "d1",
+        1,
+    )
+    assert row["stances"] == "flood:denies | rain:affirms"
+
+
+SAME = [
+    (("d1", "a Brine official"), ("d2", "a senior Brine official"), True),
+    (("d1", "a Brine official"), ("d1", "a Brine source"), True),
+    (("d1", "a Brine official"), ("d3", "a Brine official"), False),
+    (("d1", "a Brine official"), ("d1", "Brine officials"), False),
+    (("d1", "a Brine official"), ("d1", "a Veldish official"), False),
+    (("d1", "a Brine official"), ("d1", "a former Brine official"), False),
+    (("d1", "a Brine intelligence official"), ("d1", "a Brine customs official"), False),
+    (("d1", "a Brine official"), ("d1", "a Brine baker"), False),
+]
+
+
+@pytest.mark.parametrize(("one", "two", "same"), SAME)
+def test_two_unnamed_sources_may_be_one_where_side_office_and_place_agree(one, two, same):
+    table = register(told(*one), told(*two))
+    assert all(bool(cell) == same for cell in table["same_as"])
+
+
+def test_a_source_told_to_one_outlet_in_two_documents_may_be_one():
+    table = register(told("d1", "a Brine official", via="wire"), told("d3", "a Brine official", via="wire?"))
+    assert "both told to wire" in table["same_as"].iloc[0]
+
+
+def test_sources_are_counted_as_a_range():
+    rows = [told("d1", "a Brine official"), told("d2", "a Brine official"), told("d3", "a Veldish baker")]
+    rows += [
+        {"id": "n", "doc_id": "d1", "actor": "ana-lee", "form": "direct"},
+        {"id": "u", "doc_id": "d1", "form": "direct"},
+    ]
+    assert actors.count_sources(tables.STATEMENTS.of(rows), NONE) == (4, 4)
+    rows.append(told("d1", "a Brine source"))
+    assert actors.count_sources(tables.STATEMENTS.of(rows), NONE) == (4, 5)
+
+
+# The older functions
+
+
+def test_aliases_and_misspellings():
+    people = ledger({"actor": "varnik", "name": "Tomas Varnik", "type": "person", "aliases": "Varnik | Tomas Warnik"})
+    assert actors.aliases_of(people) == {"Tomas Varnik": "varnik", "Varnik": "varnik", "Tomas Warnik": "varnik"}
+    assert actors.misspellings(people) == {"Tomas Warnik": "Tomas Varnik"}
+
+
+# Any string
+
+WORDS = st.lists(
+    st.sampled_from(["Ana", "Lee", "said", "he", "the", "official", "“", "”", ".", ",", "\n", "U.S.", "who", "Mr.", "’s", "😀", "א", "a" * 50]),
+    max_size=30,
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.one_of(st.text(max_size=200), WORDS.map(" ".join)), st.data())
+def test_no_string_raises_and_unresolved_stays_empty(text, data):
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), min_size=4, max_size=4)))
+    spans = [f"{a}:{b}" if a < b else "" for a, b in pairwise(cuts)]
+    row = {"id": "m", "doc_id": DOC, "source_spans": spans[0], "cue_spans": spans[1], "content_spans": spans[2]}
+    for part, (a, b) in zip(("source", "cue", "content"), pairwise(cuts), strict=True):
+        row[part] = text[a:b]
+    out = actors.resolve(tables.STATEMENTS.of([row]), VELD, {DOC: text})
+    whole = actors.with_provisional(VELD, out)
+    assert set(out["actor"]) <= {"", *whole["actor"]}
+    actors.propose_aliases(VELD, {DOC: text}, out)
