@@ -148,7 +148,11 @@ class Reading:
     @cached_property
     def _decided(self) -> tuple[pd.DataFrame, pd.DataFrame]:
         path = self.corpus.folder / "verdicts.csv"
-        verdicts = tables.VERDICTS.check(tables.read(path)) if path.exists() else tables.VERDICTS.empty()
+        verdicts = (
+            tables.VERDICTS.check(tables.VERDICTS.complete(tables.read(path)))
+            if path.exists()
+            else tables.VERDICTS.empty()
+        )
         return contradictions.decide(self.proposals, verdicts, self.statements, self.coders, self.origins)
 
     @cached_property
@@ -195,17 +199,19 @@ def statements_of(coded: pd.DataFrame, by: str, actors: pd.DataFrame) -> pd.Data
         anonymous=coded["actor"].map(lambda a: "yes" if a in unnamed else ""),
         said_rule=coded["said"].map(lambda s: "coded" if s else ""),
         event_rule=coded["event"].map(lambda s: "coded" if s else ""),
-        confidence="",
+        actor_rule=coded["actor"].map(lambda a: "coded" if a else ""),
         rule="coded",
     )
-    return tables.STATEMENTS.check(rows)
+    return tables.STATEMENTS.check(tables.STATEMENTS.complete(rows))
 
 
 def _cached(texts: Mapping[str, str], masked: Mapping[str, str]) -> pd.DataFrame:
     """The machine's attributions, kept by hash of texts and engine, so that each notebook need not find them again."""
     from hearsay import machine  # as above
 
-    sums = json.dumps([machine.fingerprint(), sorted(texts.items()), sorted(masked.items())])
+    sums = json.dumps(
+        [machine.fingerprint(), list(tables.STATEMENTS.columns), sorted(texts.items()), sorted(masked.items())]
+    )
     path = CACHE / f"{hashlib.sha256(sums.encode()).hexdigest()[:20]}.csv"
     if not path.exists():
         fresh = path.with_suffix(f".{id(sums)}")

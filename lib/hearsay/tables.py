@@ -58,6 +58,10 @@ class Table:
             raise ValueError("\n".join(found))
         return df[list(self.columns)].reset_index(drop=True)
 
+    def complete(self, df: pd.DataFrame) -> pd.DataFrame:
+        """``df`` with every column of the table that it lacks, empty: people need not write what they do not use."""
+        return df.assign(**{c: "" for c in self.columns if c not in df and c not in self.key})
+
     def empty(self) -> pd.DataFrame:
         """The table without rows."""
         return pd.DataFrame({column: pd.Series(dtype=str) for column in self.columns})
@@ -137,7 +141,7 @@ def sort(df: pd.DataFrame, *columns: str) -> pd.DataFrame:
 
 YES = ("yes", "")
 STANCES = ("affirms", "denies", "qualifies", "neutral")
-KINDS = ("denial", "numeric", "date", "identity", "characterisation", "causal", "purpose")
+KINDS = ("denial", "numeric", "date", "identity", "characterisation", "attribution", "causal", "purpose")
 
 _CODING = {
     "id": "unique in the corpus, never reused; a machine's is m + hash of text and content spans",
@@ -151,6 +155,7 @@ _CODING = {
     "form": "direct, indirect, mixed, author (own voice: no source, no cue; never counted as attribution)",
     "act": 'speech, or attitude (believes, wants, supports); "" for an author\'s own voice',
     "actor": 'who the innermost speaker is, a key of actors; "" is unresolved',
+    "holder": 'who takes the stances where that is not the actor: of an ascribed aim or view, who ascribes it; "" is the actor',
     "via": "hands named in the text, nearest the speaker first; ? after one that is only implied",
     "said": "when it was uttered, EDTF",
     "said_words": "the words that this rests on",
@@ -198,14 +203,20 @@ STATEMENTS = Table(
     _CODING
     | {
         "by": "the coding (a, b, agreed) or machine",
+        "attribution": "shared by the rows of one content of several sentences",
+        "outer": 'id of the row whose content encloses this saying; "" at the outermost',
+        "layer": 'how many sayings enclose it: 0 is the outermost; "" for people',
         "anonymous": "yes where the actor is unnamed",
+        "actor_rule": 'how the actor was found: coded, or a rule of sayso.who; "" is unresolved',
+        "actor_confidence": "the machine's confidence in the actor, 0 to 1",
+        "via_rule": "how the hands were found",
         "said_rule": "how said was found (coded, or a rule of sayso.when.dates)",
         "event_rule": "how event was found",
         "confidence": 'the machine\'s probability that the statement is one; "" for people',
         "rule": "the engine or rule that found it",
     },
     ("by", "id"),
-    _CODED | {"anonymous": YES},
+    _CODED | {"anonymous": YES, "form": (*_CODED["form"], "relay")},
     ("said", "event"),
     _SPANS,
 )
@@ -216,8 +227,11 @@ STANCE_TABLE = Table(
         "statement_id": "the statement",
         "proposition": "key of the codebook",
         "stance": "affirms, denies, qualifies, neutral",
+        "holder": "who takes it: the actor, or of an ascription who ascribes it",
         "scope_words": "words that limit it",
         "certainty": "plain or hedged",
+        "turned_by": "the words that turned it; of the machine",
+        "rule": "coded, or the pattern or rule that found it",
     },
     ("statement_id", "proposition", "stance"),
     {"stance": STANCES},
@@ -254,6 +268,7 @@ DOCUMENT_FACTS = Table(
     "a document, as people describe it",
     {
         "doc_id": "path below the corpus without its ending",
+        "label": "short, for figures",
         "title": "its headline",
         "outlet": "who published it",
         "original_outlet": "who published it before, where it is a republication",
@@ -280,6 +295,9 @@ DOCUMENTS = Table(
         "characters": "of the text as received",
         "words": "of the text as received",
         "sha256": "of the file",
+        "language": "that it is written in, as detected: en, fr …",
+        "copies_of": 'doc_id of the earliest document of its family of copies; "" where it is that, or alone',
+        "found": "what the machine found, as fact=rule, a list",
     },
     ("doc_id",),
     DOCUMENT_FACTS.allowed,
@@ -399,11 +417,13 @@ CONTRADICTIONS = Table(
         "on": "proposition or measure",
         "kind": "what they differ in",
         "strength": "direct (cannot both hold) or tension",
+        "issue": "the issue that it belongs to, a key of issues",
         "same_speaker": "yes where one actor speaks in both",
         "same_document": "yes where both stand in one document",
         "same_scope": "yes where period, place, actor and scope words coincide",
         "rule": 'what proposed it; "" if a person found it',
         "why": "the reason in computed words",
+        "score": "how likely a reader grants it, 0 to 1; orders the table of machine claims",
         "instances": "other pairs that it stands for, as a+b",
         "status": "proposed, accepted, rejected",
         "judge": "who decided",
@@ -420,6 +440,73 @@ CONTRADICTIONS = Table(
         "same_scope": YES,
     },
 )
+CLAIMS = Table(
+    "claims",
+    "what can be affirmed, denied or qualified, with who does so",
+    {
+        "proposition": "key of the codebook, or of the machine's: slug of the label and hash of its first member's place",
+        "label": "in one sentence; a machine claim's in the corpus's own words",
+        "by": "codebook or machine",
+        "issue": "the issue that it belongs to, a key of issues",
+        "statements": "how many",
+        "holders": "how many",
+        "documents": "how many; copies of one text count once",
+        "earliest": "EDTF of the earliest dated statement",
+        "latest": "EDTF of the latest dated statement",
+    }
+    | {
+        f"{stance}{part}": f"{what} that {verb} it"
+        for stance, verb in (("affirms", "affirm"), ("denies", "deny"), ("qualifies", "qualify"))
+        for part, what in (
+            ("", "statements"),
+            ("_least", "origins at least of those"),
+            ("_most", "origins at most of those"),
+        )
+    }
+    | {"score": "how contested and how well founded it is, 0 to 1; orders the claims that are shown"},
+    ("proposition",),
+    {"by": ("codebook", "machine")},
+)
+ISSUES = Table(
+    "issues",
+    "all contradictions on one matter",
+    {
+        "issue": "key",
+        "label": "the matter, in words",
+        "affirmed": "the one position in words, with who holds it",
+        "denied": "the other",
+        "claims": "the claims and measures that belong to it, a list",
+        "pairs": "contradictions on it that are not rejected",
+        "direct": "of these, how many cannot both hold",
+        "origins": "of the side that has fewer",
+        "score": "orders the page: directness, origins of the weaker side, named holders, closeness in time, own words",
+    },
+    ("issue",),
+)
+FOUND_ACTORS = Table(
+    "actors",
+    "an actor of the reading: of the ledger, or found in the text",
+    {
+        "actor": "key",
+        "name": "the one name that we state",
+        "type": "person, organisation, state, unnamed, document",
+        "side": "on whose side it speaks",
+        "found": "ledger or text",
+        "statements": "how many it speaks in",
+    },
+    ("actor",),
+    {"found": ("ledger", "text")},
+)
+ALIASES = Table(
+    "aliases",
+    "a proposal that two names are one actor; nothing is joined by it",
+    {
+        "actor": "key of the one",
+        "other": "key or name of the other",
+        "why": "the rule and its confidence",
+        "evidence": "documents and words that this rests on",
+    },
+)
 SKIPPED = Table(
     "skipped", "a file that could not be read", {"file": "below the corpus", "why": "the reason"}, ("file",)
 )
@@ -434,6 +521,10 @@ ALL = (
     REUSE,
     ORIGINS,
     CONTRADICTIONS,
+    CLAIMS,
+    ISSUES,
+    FOUND_ACTORS,
+    ALIASES,
     SKIPPED,
     DOCUMENT_FACTS,
     ACTORS,

@@ -112,9 +112,9 @@ def test_a_doc_id_is_the_path_without_its_ending_and_never_another_documents(tmp
         ("corpus.toml", 'titel = "Cranes"', r"corpus\.toml: unknown \['titel'\]; expected some of"),
         ("corpus.toml", "title = 3", r"corpus\.toml: expected \['title'\] to be text"),
         ("corpus.toml", "title", r"corpus\.toml: expected TOML"),
-        ("documents.csv", ",".join(tables.DOCUMENT_FACTS.columns) + "\nlost" + "," * 12, r"documents\.csv: .*\['lost'\]"),
-        ("documents.csv", "doc_id\na", r"documents\.csv: missing columns"),
-        ("documents.csv", ",".join(tables.DOCUMENT_FACTS.columns) + "\na,,,,,2015-13" + "," * 7, r"row 2: published.*month 13"),
+        ("documents.csv", "doc_id,title\nlost,The crane", r"documents\.csv: .*\['lost'\]"),
+        ("documents.csv", "title\nThe crane", r"documents\.csv: missing columns \['doc_id'\]"),
+        ("documents.csv", "doc_id,published\na,2015-13", r"row 2: published.*month 13"),
     ],
 )  # fmt: skip
 def test_a_spoiled_table_is_refused_with_file_and_reason(tmp_path, name, data, said):

@@ -66,7 +66,7 @@ def test_a_coding_becomes_statements_with_who_is_unnamed_and_what_is_coded(tmp_p
 def test_a_spoiled_table_is_refused_with_its_reason(tmp_path):
     folder = toy.write(tmp_path)
     (folder / "verdicts.csv").write_text("verdict\naccepted\n")
-    with pytest.raises(ValueError, match=r"verdicts\.csv: missing columns"):
+    with pytest.raises(ValueError, match=r"verdicts\.csv, row 2: kind '' is not one of"):
         _ = reading.open_reading(folder).contradictions
 
 

@@ -28,7 +28,7 @@ VAGUE_OFFICES = names.words_of("source insider person aide")  # who may hold any
 def load_actors(folder: Path) -> pd.DataFrame:
     """actors.csv of a corpus; empty where there is none. Raises ValueError with every problem."""
     path = folder / "actors.csv"
-    return tables.ACTORS.check(tables.read(path)) if path.exists() else tables.ACTORS.empty()
+    return tables.ACTORS.check(tables.ACTORS.complete(tables.read(path))) if path.exists() else tables.ACTORS.empty()
 
 
 def names_of(actors: pd.DataFrame) -> dict[str, str]:

@@ -26,12 +26,15 @@ PROPOSITION = {
     "definition": "",
     "not_meant": "",
     "kind": "",
+    "issue": "",
+    "examples": [],
+    "retired": False,
     "implies": [],
     "excludes": [],
     "patterns": [],
     "denials": [],
 }
-MEASURE = {"label": "", "definition": "", "unit": ""}
+MEASURE = {"label": "", "definition": "", "unit": "", "issue": ""}
 KINDS = ("contact", "support", "purpose", "existence", "characterisation", "causal", "event")
 NUMBER = re.compile(r"(?P<low>\d+(?:\.\d+)?)?(?P<range>\.\.)?(?P<high>(?<=\.\.)\d+(?:\.\d+)?)?(?P<about>~)?")
 
@@ -96,12 +99,12 @@ def _codebook_problems(raw: Mapping, book: Codebook) -> Iterable[str]:
                 yield f"codebook.toml: {kind}.{key} has unknown {unknown}; expected some of {list(fields)}"
             for name in sorted(set(value) & set(fields)):
                 if not isinstance(value[name], type(fields[name])):
-                    what = "a list" if isinstance(fields[name], list) else "text in quotation marks"
+                    what = {list: "a list", bool: "true or false"}.get(type(fields[name]), "text in quotation marks")
                     yield f"codebook.toml: {kind}.{key}: expected {name} to be {what}, but found {value[name]!r}"
             if not value["label"]:
                 yield f"codebook.toml: {kind}.{key} has no label"
     for key, value in book.propositions.items():
-        if value["kind"] not in KINDS:
+        if value["kind"] and value["kind"] not in KINDS:
             yield f"codebook.toml: propositions.{key}: kind {value['kind']!r} is not one of {list(KINDS)}"
         others = {str(other) for relation in ("implies", "excludes") for other in value[relation]}
         if lost := sorted(others - set(book.propositions)):
@@ -133,6 +136,7 @@ def read_codings(corpus: Corpus, fix: bool = False) -> tuple[dict[str, pd.DataFr
         if fix and (mended := heal(df, corpus.texts)) is not df:
             tables.write(mended, path)
             df = mended
+        df = table.complete(df)
         found = table.problems(df)
         if not any("columns" in p for p in found):
             found += _row_problems(df, corpus, book, known)
@@ -152,7 +156,7 @@ def known_actors(corpus: Corpus) -> set[str]:
 def load_coders(folder: Path) -> pd.DataFrame:
     """coders.csv: what kind of coder made each coding; empty where there is none."""
     path = folder / "coders.csv"
-    return tables.CODERS.check(tables.read(path)) if path.exists() else tables.CODERS.empty()
+    return tables.CODERS.check(tables.CODERS.complete(tables.read(path))) if path.exists() else tables.CODERS.empty()
 
 
 def _ids_problems(df: pd.DataFrame, by: str, ids: dict[str, str]) -> list[str]:
@@ -285,6 +289,7 @@ def stances_of(statements: pd.DataFrame) -> pd.DataFrame:
             "statement_id": row.id,
             "proposition": key,
             "stance": stance,
+            "holder": row.holder or row.actor,
             "scope_words": row.scope_words,
             "certainty": row.certainty,
         }

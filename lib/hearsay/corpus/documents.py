@@ -93,7 +93,7 @@ def load_corpus(folder: str | Path) -> Corpus:
         for doc_id, text in texts.items()
     ]
     documents = pd.DataFrame(measured, dtype=str).merge(facts, on="doc_id", how="left", validate="1:1").fillna("")
-    documents = tables.sort(tables.DOCUMENTS.check(documents), "doc_id")
+    documents = tables.sort(tables.DOCUMENTS.check(tables.DOCUMENTS.complete(documents)), "doc_id")
     return Corpus(
         folder,
         settings.get("title", folder.name),
@@ -191,7 +191,7 @@ EXTRACTORS: dict[str, Callable[[bytes], tuple[str, str]]] = {
 def _facts(folder: Path, known: set[str]) -> pd.DataFrame:
     path = folder / "documents.csv"
     facts = tables.read(path) if path.exists() else tables.DOCUMENT_FACTS.empty()
-    facts = tables.DOCUMENT_FACTS.check(facts)
+    facts = tables.DOCUMENT_FACTS.check(tables.DOCUMENT_FACTS.complete(facts))
     if lost := sorted(set(facts["doc_id"]) - known):
         raise ValueError(f"documents.csv: no document has the doc_id {lost}; there are {sorted(known)[:20]}")
     return facts

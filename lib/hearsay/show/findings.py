@@ -116,7 +116,7 @@ def width(edtf: str) -> str:
 
 def missing(corpus: Corpus, cleaning: pd.DataFrame) -> pd.DataFrame:
     """A row per document: which facts documents.csv does not give, and which masked passages might supply."""
-    facts = [c for c in tables.DOCUMENT_FACTS.columns if c not in ("doc_id", "note", "original_outlet")]
+    facts = [c for c in tables.DOCUMENT_FACTS.columns if c not in ("doc_id", "label", "note", "original_outlet")]
     rows, found = corpus.documents, kept(cleaning)
     given = {(row["doc_id"], fact) for row in rows.to_dict("records") for fact in facts if row[fact]}
     wanted = [pair not in given for pair in zip(found["doc_id"], found["fact"], strict=True)]
