@@ -150,19 +150,19 @@ def _after_dateline(page: Page, start: int, end: int) -> int:
 
 def _pattern(page: Page, start: int, end: int, k: int, found: list[Pattern]) -> Pattern | None:
     """The first pattern that fits the cue at token k of the sentence from start to end."""
-    a, b = _cue(page, start, end, k)
+    a, b = cue_of(page, start, end, k)
     if page.low[k] == "according":
         return _according(page, start, end, a, b, page.cues[k])
     if p := _before(page, start, end, a, b, k):
         return p
-    begin = _content_start(page, b, end, k)
+    begin = content_start(page, b, end, k)
     if page.has(b, {","}) and begin == b + 1 and page.low[start] == "as" and a - start < 8:
         return Pattern(
             phrase_left(page, start, a), (a, b), ((begin, stripped(page, begin, end)),), "tail", page.cues[k]
         )
     if begin >= end and page.has(end - 1, {":"}):
         return _introduced(page, start, end, a, b, k, found)
-    stop = _content_end(page, begin, end, k)
+    stop = content_end(page, begin, end, k)
     if stop <= begin:
         return None
     if page.has(b, {"by"}) and any(w in BE for w in page.low[a:k]) and (subject := phrase_left(page, start, a)):
@@ -214,7 +214,7 @@ def _quoted_as(page: Page, start: int, a: int) -> int | None:
     return None
 
 
-def _cue(page: Page, start: int, end: int, k: int) -> Span:
+def cue_of(page: Page, start: int, end: int, k: int) -> Span:
     """The cue with its auxiliaries, adverbs and particle."""
     low, a, b = page.low, k, k + 1
     while a > start and (low[a - 1] in LEADS or low[a - 1].endswith("ly")):
@@ -348,7 +348,7 @@ def _rest(page: Page, i: int, end: int, quoted: bool) -> Span | None:
         if page.quoted[j]:
             if j - i < 3 or low[j - 1] in (",", ":", "—", "--", "–", "."):
                 stop = page.quotes[page.quote_of[j]][1]
-                return (j, _content_end(page, j, end, j) if stop < end - 1 else min(stop, end))
+                return (j, content_end(page, j, end, j) if stop < end - 1 else min(stop, end))
             return None
         if j in page.cues:
             return None
@@ -357,7 +357,7 @@ def _rest(page: Page, i: int, end: int, quoted: bool) -> Span | None:
     return None
 
 
-def _content_start(page: Page, b: int, end: int, k: int) -> int:
+def content_start(page: Page, b: int, end: int, k: int) -> int:
     """Where content after a cue starts: past a recipient, a day, `:` and `,`; at `that` or an opening mark."""
     low, word = page.low, page.low[k]
     if b >= end or low[b] in ("that", *WH):
@@ -392,7 +392,7 @@ def _content_start(page: Page, b: int, end: int, k: int) -> int:
     return i
 
 
-def _content_end(page: Page, begin: int, end: int, k: int) -> int:
+def content_end(page: Page, begin: int, end: int, k: int) -> int:
     """Where content ends: with its sentence, or before words that often follow one."""
     if begin >= end:
         return begin
