@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import accumulate
 
 import numpy as np
 import spacy
@@ -14,9 +15,10 @@ from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
 from sayso.attribution import rules
-from sayso.attribution.lexicon import QUOTE
-from sayso.attribution.phrases import is_force
-from sayso.attribution.record import Attribution, Pieces, store
+from sayso.attribution.lexicon import QUOTE, lexicon
+from sayso.attribution.nesting import Row, nested
+from sayso.attribution.phrases import Page, is_force, read
+from sayso.attribution.record import Attribution, Pieces, attribution, store
 from sayso.text import Quotation, paragraphs, quotations
 
 # spaCy's tokenizer peels marks off a word one by one, which is quadratic in the length of the word.
@@ -25,7 +27,6 @@ PIECE = 40
 # Least confidence of a rule's finding where the trained engine is silent, and in a headline.
 FALLBACK, HEADLINE = 0.35, 0.1
 LONGEST_HEADLINE = 40  # tokens
-SURE = 0.7
 FIRM = frozenset({"rules: headline", "rules: turn", "rules: signed", "rules: block"})  # held against the trained engine
 
 ENDS = frozenset({".", "?", "!", "...", "…", "....", "?!", "!!", "!?", "??", "。"})
@@ -210,7 +211,8 @@ def with_fallback(doc: Doc) -> list[Attribution]:
     """
     from sayso.attribution import tagger
 
-    every = [replace(one, rule=f"rules: {one.rule}") for one in rules.attribute(doc)]
+    page = read(doc, lexicon())
+    every = [replace(one, rule=f"rules: {one.rule}") for one in rules.attribute(doc, page)]
     by_rules = [one for one in every if one.confidence >= _least(doc, one)]
     firm = [one for one in by_rules if one.rule in FIRM]
     held = _taken(doc, firm)
@@ -219,7 +221,24 @@ def with_fallback(doc: Doc) -> list[Attribution]:
     longer = _reaching_back(by_rules, found)
     found = [*firm, *(longer.get(one.cue, one) for one in found)]
     taken = _taken(doc, found)
-    return [*found, *(one for one in by_rules if not _touches(taken, one)), *_nested(by_rules, found)]
+    return layered(doc, page, [*found, *(one for one in by_rules if not _touches(taken, one))])
+
+
+def layered(doc: Doc, page: Page, found: list[Attribution]) -> list[Attribution]:
+    """Attributions with the layers inside and around them."""
+    at = [*accumulate((not token.is_space for token in doc), initial=0)]
+
+    def placed(pieces: Pieces) -> Pieces:
+        return tuple((at[a], at[b]) for a, b in pieces)
+
+    rows = nested(page, [Row(placed(a.source), placed(a.cue), placed(a.content), a.rule, a.confidence) for a in found])
+    number = {id(row): n for n, row in enumerate(rows)}
+    out = []
+    for row in rows:
+        one = attribution(doc, *(page.spans(p) for p in (row.source, row.cue, row.content)), row.rule, row.confidence, page.letters)
+        outer = -1 if row.outer is None else number[id(row.outer)]
+        out.append(replace(one, outer=outer, layer=row.layer, form="relay" if row.relay else one.form))
+    return out
 
 
 def _least(doc: Doc, one: Attribution) -> float:
@@ -282,21 +301,3 @@ def _reaching_back(by_rules: list[Attribution], found: list[Attribution]) -> dic
             spans = [(a, mine.content[0][1]), *mine.content[1:]]
             longer[one.cue] = replace(mine, content=tuple(spans), form=one.form, rule=f"{mine.rule}, {one.rule}")
     return longer
-
-
-def _nested(by_rules: list[Attribution], found: list[Attribution]) -> list[Attribution]:
-    """The rules' findings of a speaker and words that together are what another says: `that B had told C that`."""
-    inner = {one.source[0][0]: one for one in by_rules if one.source and one.rule == "rules: clause"}
-    nested = []
-    for outer in found:
-        a, b = outer.content[0]
-        one = inner.get(a + (outer.doc[a].lower_ == "that")) if len(outer.content) == 1 else None
-        if one and _is_plain(one) and one.content[-1][1] == b and outer.form == "indirect":
-            nested.append(one)
-    return nested
-
-
-def _is_plain(one: Attribution) -> bool:
-    """Whether a finding is sure: source, cue and `that`, or a confidence as high as a rule has without marks."""
-    that = one.doc[one.content[0][0]].lower_ == "that"
-    return one.source[0][1] <= one.cue[0][0] and (that or one.confidence >= SURE)

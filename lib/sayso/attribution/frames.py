@@ -40,6 +40,7 @@ QUOTING = words_of("quoted quotes quoting cited cites citing described describes
 SAID_AS = words_of("saying telling claiming stating adding insisting arguing explaining asking warning denying admitting declaring")
 REJECTED = words_of("rejected dismissed denied disputed refuted contested rebutted described called branded confirmed")
 JOINS = EDGES | QUOTE | LEFTOVERS | words_of("and but or than") | PLACES
+SURELY = words_of("say says said think thinks thought believe believes believed insist insists insisted tell tells told")
 LONGEST_TAIL = 18  # tokens
 
 
@@ -154,6 +155,8 @@ def _is_said(page: Page, begin: int, end: int, k: int, b: int) -> bool:
         return low[begin] not in EDGES and low[begin] not in PLACES and low[begin] != "to"
     if low[begin] in EDGES or low[begin] == "to" or low[begin] in PLACES or low[k] not in CLAUSAL:
         return False
+    if low[k] in SURELY and (page.has(begin, DET, POSSESSIVE, PRONOUN) or page.words[begin][0].isupper()):
+        return True
     for i in range(begin + 1, min(end, begin + 24)):  # a bare clause has a verb of its own before it ends
         if low[i] in VERBAL:
             return True

@@ -12,7 +12,7 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate, islice
 from multiprocessing import get_all_start_methods, get_context
 from operator import mul
@@ -28,6 +28,7 @@ from sayso.text import inside
 
 GROUP = "attributions"
 ROLES = ("source", "cue", "content")
+FACTS = ("rule", "confidence", "act", "form", "outer", "layer")
 COLUMNS = (
     "id",
     "doc_id",
@@ -55,7 +56,11 @@ ATTITUDE = words_of(
 
 @dataclass(frozen=True)
 class Attribution:
-    """One attribution: pieces of tokens (start, end) per role, in order; source and cue may be empty."""
+    """One attribution: pieces of tokens (start, end) per role, in order; source and cue may be empty.
+
+    `outer` is the place in the document's list of the attribution whose content encloses this one, or -1; `layer` is
+    how many enclose it. An outer attribution whose content is only another's saying has the form `relay`.
+    """
 
     doc: Doc = field(repr=False, compare=False)
     source: Pieces
@@ -65,6 +70,8 @@ class Attribution:
     confidence: float
     act: str
     form: str
+    outer: int = -1
+    layer: int = 0
 
     def spans(self, role: str) -> list[tuple[int, int]]:
         """Half-open character offsets of the pieces of a role."""
@@ -137,14 +144,16 @@ def form(doc: Doc, content: Pieces, letters: Letters) -> str:
 
 def store(doc: Doc, found: Sequence[Attribution]) -> Doc:
     """Write attributions to the Doc's span group, in order of their contents."""
-    found = sorted(found, key=lambda a: (a.content, a.cue, a.source, a.rule))
+    order = sorted(range(len(found)), key=lambda n: (found[n].content, found[n].cue, found[n].source, found[n].rule))
+    place = {n: i for i, n in enumerate(order)} | {-1: -1}
+    found = [replace(found[n], outer=place[found[n].outer]) for n in order]
     spans = [
         Span(doc, start, end, label=role, span_id=str(i))
         for i, a in enumerate(found)
         for role in ROLES
         for start, end in getattr(a, role)
     ]
-    rest = [{"rule": a.rule, "confidence": a.confidence, "act": a.act, "form": a.form} for a in found]
+    rest = [{name: getattr(a, name) for name in FACTS} for a in found]
     doc.spans[GROUP] = SpanGroup(doc, name=GROUP, attrs={"attributions": rest}, spans=spans)
     return doc
 

@@ -35,7 +35,6 @@ from sayso.attribution.lexicon import (
     QUOTE,
     STOPPERS,
     WH,
-    Lexicon,
     is_inner,
     lexicon,
     words_of,
@@ -99,9 +98,9 @@ class Pattern(NamedTuple):
         return max(b for _, b in (self.cue, *self.content, self.source or self.cue))
 
 
-def attribute(doc: Doc, words: Lexicon | None = None) -> list[Attribution]:
-    """The attributions of a Doc with sentences, in order. `words` replaces the lexicon that ships."""
-    page = read(doc, words or lexicon())
+def attribute(doc: Doc, page: Page | None = None) -> list[Attribution]:
+    """The attributions of a Doc with sentences, in order. `page` is the Doc as read, if known."""
+    page = page or read(doc, lexicon())
     found = [p for start, end in page.sentences for p in _sentence(page, start, end)]
     laid = [Pattern(*one, LAID_RIGHT[one.rule]) for one in laid_out(page)]
     held = _held(page, laid)
