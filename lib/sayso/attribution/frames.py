@@ -37,10 +37,14 @@ SPEAKERS = words("speakers")
 FIRST_PERSON = words_of("i we my our me us you your")
 UNREAL = MODAL - words_of("does do did") | NOT | words_of("to if")
 QUOTING = words_of("quoted quotes quoting cited cites citing described describes describing")
-SAID_AS = words_of("saying telling claiming stating adding insisting arguing explaining asking warning denying admitting declaring")
+SAID_AS = words_of(
+    "saying telling claiming stating adding insisting arguing explaining asking warning denying admitting declaring"
+)
 REJECTED = words_of("rejected dismissed denied disputed refuted contested rebutted described called branded confirmed")
 JOINS = EDGES | QUOTE | LEFTOVERS | words_of("and but or than") | PLACES
-SURELY = words_of("say says said think thinks thought believe believes believed insist insists insisted tell tells told")
+SURELY = words_of(
+    "say says said think thinks thought believe believes believed insist insists insisted tell tells told"
+)
 LONGEST_TAIL = 18  # tokens
 
 
@@ -59,14 +63,12 @@ def frames(page: Page) -> Iterator[Frame]:
     for start, end in page.sentences:
         for k in range(start, end):
             word = low[k]
-            if word in SAYING:
-                if found := clause(page, start, end, k):
-                    yield found
+            if word in SAYING and (found := clause(page, start, end, k)):
+                yield found
             if word in QUOTING:
                 yield from quoted_as(page, start, end, k)
-            if word == "citing":
-                if found := citing(page, start, end, k):
-                    yield found
+            if word == "citing" and (found := citing(page, start, end, k)):
+                yield found
             if word in NOTIONS:
                 yield from claimed(page, start, end, k)
         for first, last in _stretches(page, start, end):
@@ -93,7 +95,7 @@ def clause(page: Page, start: int, end: int, k: int) -> Frame | None:
     if words_[k][0].isupper() or k == start:
         return None
     a, b = cue_of(page, start, end, k)
-    lead = low[a : k]
+    lead = low[a:k]
     if any(w in BE or w in UNREAL for w in lead) or low[a - 1] in UNREAL or low[a - 1] in BE:
         return None
     if low[k].endswith("ing") and not _ing_speaks(page, start, a, k, lead):
@@ -146,7 +148,7 @@ def _is_said(page: Page, begin: int, end: int, k: int, b: int) -> bool:
     """Whether what follows a verb can be what is said."""
     low = page.low
     if low[begin] == "that":
-        return begin + 1 < end and page.words[begin + 1][0].isalnum() or page.has(begin + 1, QUOTE)
+        return (begin + 1 < end and page.words[begin + 1][0].isalnum()) or page.has(begin + 1, QUOTE)
     if page.quoted[begin] and not page.quoted[k]:
         return True
     if low[begin] in WH:
@@ -162,7 +164,7 @@ def _is_said(page: Page, begin: int, end: int, k: int, b: int) -> bool:
             return True
         if low[i].endswith("ed") and low[i - 1] not in DET and page.words[i][0].islower() and i > begin + 1:
             return True
-        if low[i] in (";", ".", ":", "?", "!") or i in page.cues and page.cues[i] > 0.8:
+        if low[i] in (";", ".", ":", "?", "!") or (i in page.cues and page.cues[i] > 0.8):
             return False
     return False
 
@@ -327,7 +329,11 @@ def claimed(page: Page, start: int, end: int, k: int) -> Iterator[Frame]:
         return
     last = stripped(page, begin, end)
     verb = next(
-        (i for i in range(begin + 3, last) if low[i] in REJECTED and low[i - 1] in BE and page.has(i + 1, frozenset({"by"}))),
+        (
+            i
+            for i in range(begin + 3, last)
+            if low[i] in REJECTED and low[i - 1] in BE and page.has(i + 1, frozenset({"by"}))
+        ),
         None,
     )
     if verb is None:

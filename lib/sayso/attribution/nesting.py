@@ -7,17 +7,29 @@ saying is a link (`relay`), unless its cue judges: who denies what another says 
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from sayso.attribution.frames import FIRST_PERSON, JUDGING, Frame, frames
+from spacy.tokens import Doc
+
+from sayso.attribution.frames import JUDGING, Frame, frames
 from sayso.attribution.lexicon import DAY, QUOTE, words_of
 from sayso.attribution.phrases import Page, Span
+from sayso.attribution.record import Attribution, Pieces
 from sayso.words import verbs
 
-Pieces = tuple[Span, ...]
 # How often a frame was right, by its form (see model/MODEL_CARD.md).
-RIGHT = {"clause": 0.7, "tail": 0.75, "quoted": 0.85, "quoted: outer": 0.85, "citing": 0.7, "claim": 0.6, "claim: rejected": 0.6}
-OWN_STANCE = verbs("verbs-believing") | (JUDGING - words_of("announce announces announced announcing describe describes described describing"))
+RIGHT = {
+    "clause": 0.7,
+    "tail": 0.75,
+    "quoted": 0.85,
+    "quoted: outer": 0.85,
+    "citing": 0.7,
+    "claim": 0.6,
+    "claim: rejected": 0.6,
+}
+OWN_STANCE = verbs("verbs-believing") | (
+    JUDGING - words_of("announce announces announced announcing describe describes described describing")
+)
 # Words of an outer content that say nothing beside an inner saying.
 BARE = DAY | QUOTE | words_of(
     "that the a an and but also in on at to of as with by for from while when how what is was it which had has have , . ; : - – — -- ( ) ? !"
@@ -35,8 +47,6 @@ class Row:
     confidence: float
     outer: Row | None = None
     layer: int = 0
-    relay: bool = False
-    inner: list[Row] = field(default_factory=list)
 
     def size(self) -> int:
         """Tokens of the content."""
@@ -48,7 +58,7 @@ def nested(page: Page, rows: list[Row]) -> list[Row]:
     desk = Desk(page, rows)
     for frame in sorted(frames(page), key=lambda f: (ORDER[f.kind], f.cue)):
         getattr(desk, frame.kind.partition(":")[0])(frame)
-    return linked(page, [row for row in desk.rows if row.content])
+    return linked([row for row in desk.rows if row.content])
 
 
 ORDER = {"quoted: outer": 0, "quoted": 0, "claim": 1, "claim: rejected": 1, "tail": 2, "clause": 3, "citing": 4}
@@ -148,9 +158,11 @@ class Desk:
         """The row whose cue stands before a frame and whose content is the frame's: it left the frame's speaker out."""
         (s, _), (x, _) = frame.source[0], frame.content[0]
         for row in self._near(s):
-            if row.cue and row.cue[-1][1] <= s and s < row.content[0][0] and abs(row.content[0][0] - x) <= 1:
-                if all(self.page.low[i] in BARE for a, _ in ((max(b for _, b in (*row.cue, *row.source) if b <= s), 0),) for i in range(a, s)):
-                    return row
+            if not row.cue or row.cue[-1][1] > s or s >= row.content[0][0] or abs(row.content[0][0] - x) > 1:
+                continue
+            after = max(b for _, b in (*row.cue, *row.source) if b <= s)
+            if all(self.page.low[i] in BARE for i in range(after, s)):
+                return row
         return None
 
     def quoted(self, frame: Frame) -> None:
@@ -225,8 +237,8 @@ def degenerate(page: Page, pieces: Pieces) -> bool:
     return not any(page.words[i][0].isalnum() and page.low[i] not in BARE for a, b in pieces for i in range(a, b))
 
 
-def linked(page: Page, rows: list[Row]) -> list[Row]:
-    """Rows with outer, layer and relay filled in."""
+def linked(rows: list[Row]) -> list[Row]:
+    """Rows with outer and layer filled in."""
     owner: dict[int, Row] = {}
     for row in sorted(rows, key=lambda r: (-r.size(), r.content, r.cue)):
         for a, b in row.content:
@@ -237,11 +249,6 @@ def linked(page: Page, rows: list[Row]) -> list[Row]:
             row.outer = over if over is not row and over is not None and over.size() >= row.size() else None
     for row in rows:
         row.layer = _depth(row)
-    for row in rows:
-        if row.outer is not None:
-            row.outer.inner.append(row)
-    for row in rows:
-        row.relay = bool(row.inner) and _only_links(page, row)
     return rows
 
 
@@ -258,10 +265,15 @@ def _depth(row: Row) -> int:
     return depth
 
 
-def _only_links(page: Page, row: Row) -> bool:
-    if any(page.low[i] in OWN_STANCE for a, b in row.cue for i in range(a, b)):
+def only_links(doc: Doc, one: Attribution, pieces: Pieces, inner: list[Attribution]) -> bool:
+    """Whether some pieces of a content say nothing but what sayings inside them say, and the cue judges nothing.
+
+    A source that another cites (`citing`) shares the content of the row that encloses it.
+    """
+    if any(doc[i].lower_ in OWN_STANCE for a, b in one.cue for i in range(a, b)):
         return False
-    told = {i for one in row.inner for a, b in (*one.source, *one.cue, *one.content) for i in range(a, b)}
-    return all(
-        i in told or page.low[i] in BARE or page.low[i].endswith("ly") for a, b in row.content for i in range(a, b)
+    told = {i for n in inner for a, b in (*n.source, *n.cue, *n.content) for i in range(a, b)}
+    rest = (doc[i] for a, b in pieces for i in range(a, b) if i not in told)
+    return any(a <= i < b for i in told for a, b in pieces) and all(
+        t.is_space or t.lower_ in BARE or t.lower_.endswith("ly") for t in rest
     )
