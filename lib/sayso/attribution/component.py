@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -61,8 +62,13 @@ class Attributions:
     """
 
     def __init__(self, nlp: Language, name: str, engine: str = "crf", model: str = "") -> None:
-        self.engine, self.path = engine, Path(model) if model else tagger.MODEL
-        self.trained = engine_named(engine, model)
+        self.engine, self.trained = engine, engine_named(engine, model)
+        self._path, self._file = Path(model) if model else tagger.MODEL, b""
+
+    @property
+    def file(self) -> bytes:
+        """The model as it stands on disk."""
+        return self._file or self._path.read_bytes()
 
     def __call__(self, doc: Doc) -> Doc:
         text = Text(doc.text, doc)
@@ -89,7 +95,13 @@ class Attributions:
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
         """The model's file; empty for the engine `rules`."""
-        return b"" if self.trained is None else self.path.read_bytes()
+        return b"" if self.trained is None else self.file
+
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> Attributions:
+        """Take a model that `to_bytes` gave."""
+        if self.engine == "crf":
+            self.trained, self._file = tagger.load(BytesIO(data)), data
+        return self
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
         """Write the model into a folder."""
@@ -99,7 +111,4 @@ class Attributions:
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> Attributions:
         """Read the model from a folder that `to_disk` wrote."""
-        file = Path(path) / FILE
-        if self.engine == "crf":
-            self.trained, self.path = tagger.load(file), file
-        return self
+        return self.from_bytes((Path(path) / FILE).read_bytes())

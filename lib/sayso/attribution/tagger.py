@@ -13,6 +13,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from io import BytesIO
 from itertools import pairwise, repeat
 from pathlib import Path
 
@@ -225,8 +226,8 @@ class Model:
     calibration: np.ndarray
 
 
-def load(path: Path) -> Model:
-    """Read a model that `train.save` wrote. Raises FileNotFoundError, or ValueError for a file of another kind."""
+def load(path: Path | BytesIO) -> Model:
+    """Read a model that `train.save` wrote, from a path or its bytes. Raises FileNotFoundError, or ValueError for a file of another kind."""
     with np.load(path) as file:
         keys = file["keys"].tobytes().decode().split("\n")
         rows = np.zeros((len(keys) + 1, len(LABELS)), np.float32)

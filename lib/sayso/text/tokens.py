@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import numpy as np
 import spacy
@@ -85,6 +86,12 @@ class SafeTokenizer:
     def __init__(self, inner: Tokenizer) -> None:
         self.inner = inner
         self.vocab = inner.vocab
+
+    def __getattr__(self, name: str) -> Any:
+        """What else spaCy asks of a tokenizer (`to_disk`, `from_bytes` …) is its own tokenizer's."""
+        if name == "inner":
+            raise AttributeError(name)
+        return getattr(self.inner, name)
 
     def __call__(self, text: str) -> Doc:
         if not HARD.search(text):
