@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import spacy
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.training import Example
@@ -73,7 +74,7 @@ class Attributions:
     def __call__(self, doc: Doc) -> Doc:
         text = Text(doc.text, doc)
         found = combine.attributions(text, self.trained)
-        if not doc.has_annotation("SENT_START"):
+        if not doc.to_array(SENT_START)[1:].any():  # the first token starts a sentence in any Doc
             doc = mark(doc, text.tokens)
         return record.store(doc, record.records(doc, text, found))
 

@@ -36,12 +36,15 @@ BARE = DAY | QUOTE | words_of(
 
 def nested(page: Page, rows: list[Found]) -> list[Found]:
     """The rows with what frames add and mend, each with its outer row; in no order."""
+    for row in rows:
+        row.content = whole(page, row)
     desk = Desk(page, rows)
     for frame in sorted(frames(page), key=lambda f: (ORDER[f.kind], f.cue)):
         getattr(desk, frame.kind.partition(":")[0])(frame)
     return linked(page, [row for row in desk.rows if row.content])
 
 
+HOLE = 3  # tokens
 ORDER = {"quoted: outer": 0, "quoted": 0, "claim": 1, "claim: rejected": 1, "tail": 2, "clause": 3, "citing": 4}
 
 
@@ -117,6 +120,11 @@ class Desk:
                 same.source = frame.source
             if degenerate(self.page, same.content):
                 same.content = frame.content
+            elif len(same.content) == len(frame.content) == 1 and same.content[0][0] == frame.content[0][0]:
+                holding = self._holding(frame.cue[0])  # inside another saying it goes as far as its own clause
+                end = max((y for x, y in holding[0].content if x <= a < y), default=0) if holding else 0
+                if end > same.content[0][1]:
+                    same.content = ((same.content[0][0], min(end, frame.content[0][1])),)
             return
         if holding := self._holding((s, b)):
             row = holding[0]
@@ -163,6 +171,8 @@ class Desk:
         """The source that a report cites: what the report says is its."""
         k = frame.cue[0][0]
         if (same := self._same(frame)) is not None:
+            if same.rule.startswith("frame: quoted"):
+                return
             self._drop(same)
         near = [row for row in self._near(k) if row.cue]
         before = [row for row in near if row.cue[0][0] < k and not row.rule.startswith("frame: clause")]
@@ -186,6 +196,20 @@ class Desk:
             same.cue = tuple((a, min(b, k)) for a, b in same.cue if a < k)
             same.content = merged([(k, frame.content[-1][1]), *same.content])
             self._add(frame)
+
+
+def whole(page: Page, row: Found) -> Pieces:
+    """A content without the small holes that the chain leaves where a word looked like another's role."""
+    own = {i for a, b in (*row.source, *row.cue) for i in range(a, b)}
+    found: list[Span] = []
+    for a, b in row.content:
+        gap = range(found[-1][1], a) if found else range(0)
+        small = 0 < len(gap) <= HOLE and not any(i in own or page.starts[i] or page.quoted[i] for i in (*gap, a))
+        if small:
+            found[-1] = found[-1][0], b
+        else:
+            found.append((a, b))
+    return tuple(found)
 
 
 def cut(pieces: Pieces, a: int, b: int, to_end: bool = False) -> Pieces:
