@@ -22,8 +22,6 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import NamedTuple
 
-from spacy.tokens import Doc
-
 from sayso.attribution.layout import laid_out
 from sayso.attribution.lexicon import (
     BE,
@@ -35,9 +33,7 @@ from sayso.attribution.lexicon import (
     QUOTE,
     STOPPERS,
     WH,
-    Lexicon,
     is_inner,
-    lexicon,
     words_of,
 )
 from sayso.attribution.phrases import (
@@ -54,12 +50,11 @@ from sayso.attribution.phrases import (
     notion,
     phrase_left,
     phrase_right,
-    read,
     recipient,
     stripped,
     subject,
 )
-from sayso.attribution.record import Attribution, attribution
+from sayso.attribution.record import Found
 
 # Probability of a cue, and how often its attribution was right (content IoU of a half, source and cue overlap).
 RIGHT = ((0.0, 0.05), (0.35, 0.19), (0.55, 0.32), (0.75, 0.44), (0.85, 0.53), (0.97, 0.75), (1.0, 0.75))
@@ -90,26 +85,23 @@ class Pattern(NamedTuple):
     rule: str
     cue_probability: float
 
-    def roles(self) -> tuple[tuple[Span, ...], ...]:
-        """Pieces of source, cue and content."""
-        return (self.source,) if self.source else (), (self.cue,), self.content
+    def roles(self) -> tuple[tuple[Span, ...], tuple[Span, ...], tuple[Span, ...]]:
+        """Pieces of source, cue and content, empty ones left out."""
+        source = (self.source,) if self.source and self.source[0] < self.source[1] else ()
+        return source, (self.cue,), tuple(piece for piece in self.content if piece[0] < piece[1])
 
     def reach(self) -> int:
         """The token after its last one."""
         return max(b for _, b in (self.cue, *self.content, self.source or self.cue))
 
 
-def attribute(doc: Doc, words: Lexicon | None = None) -> list[Attribution]:
-    """The attributions of a Doc with sentences, in order. `words` replaces the lexicon that ships."""
-    page = read(doc, words or lexicon())
+def attribute(page: Page) -> list[Found]:
+    """The attributions of a page, in order."""
     found = [p for start, end in page.sentences for p in _sentence(page, start, end)]
     laid = [Pattern(*one, LAID_RIGHT[one.rule]) for one in laid_out(page)]
     held = _held(page, laid)
     kept = [p for p in _joined(page, found) if not any(any(held[a:b]) for a, b in (p.cue, *p.content))]
-    return [
-        attribution(doc, *(page.spans(pieces) for pieces in p.roles()), p.rule, _sure(p), page.letters)
-        for p in sorted([*laid, *kept], key=lambda p: (p.content, p.cue))
-    ]
+    return [Found(*p.roles(), p.rule, _sure(p)) for p in sorted([*laid, *kept], key=lambda p: (p.content, p.cue))]
 
 
 def _sure(p: Pattern) -> float:
@@ -150,19 +142,19 @@ def _after_dateline(page: Page, start: int, end: int) -> int:
 
 def _pattern(page: Page, start: int, end: int, k: int, found: list[Pattern]) -> Pattern | None:
     """The first pattern that fits the cue at token k of the sentence from start to end."""
-    a, b = _cue(page, start, end, k)
+    a, b = cue_of(page, start, end, k)
     if page.low[k] == "according":
         return _according(page, start, end, a, b, page.cues[k])
     if p := _before(page, start, end, a, b, k):
         return p
-    begin = _content_start(page, b, end, k)
+    begin = content_start(page, b, end, k)
     if page.has(b, {","}) and begin == b + 1 and page.low[start] == "as" and a - start < 8:
         return Pattern(
             phrase_left(page, start, a), (a, b), ((begin, stripped(page, begin, end)),), "tail", page.cues[k]
         )
     if begin >= end and page.has(end - 1, {":"}):
         return _introduced(page, start, end, a, b, k, found)
-    stop = _content_end(page, begin, end, k)
+    stop = content_end(page, begin, end, k)
     if stop <= begin:
         return None
     if page.has(b, {"by"}) and any(w in BE for w in page.low[a:k]) and (subject := phrase_left(page, start, a)):
@@ -214,7 +206,7 @@ def _quoted_as(page: Page, start: int, a: int) -> int | None:
     return None
 
 
-def _cue(page: Page, start: int, end: int, k: int) -> Span:
+def cue_of(page: Page, start: int, end: int, k: int) -> Span:
     """The cue with its auxiliaries, adverbs and particle."""
     low, a, b = page.low, k, k + 1
     while a > start and (low[a - 1] in LEADS or low[a - 1].endswith("ly")):
@@ -348,7 +340,7 @@ def _rest(page: Page, i: int, end: int, quoted: bool) -> Span | None:
         if page.quoted[j]:
             if j - i < 3 or low[j - 1] in (",", ":", "—", "--", "–", "."):
                 stop = page.quotes[page.quote_of[j]][1]
-                return (j, _content_end(page, j, end, j) if stop < end - 1 else min(stop, end))
+                return (j, content_end(page, j, end, j) if stop < end - 1 else min(stop, end))
             return None
         if j in page.cues:
             return None
@@ -357,7 +349,7 @@ def _rest(page: Page, i: int, end: int, quoted: bool) -> Span | None:
     return None
 
 
-def _content_start(page: Page, b: int, end: int, k: int) -> int:
+def content_start(page: Page, b: int, end: int, k: int) -> int:
     """Where content after a cue starts: past a recipient, a day, `:` and `,`; at `that` or an opening mark."""
     low, word = page.low, page.low[k]
     if b >= end or low[b] in ("that", *WH):
@@ -392,7 +384,7 @@ def _content_start(page: Page, b: int, end: int, k: int) -> int:
     return i
 
 
-def _content_end(page: Page, begin: int, end: int, k: int) -> int:
+def content_end(page: Page, begin: int, end: int, k: int) -> int:
     """Where content ends: with its sentence, or before words that often follow one."""
     if begin >= end:
         return begin

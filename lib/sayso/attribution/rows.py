@@ -1,0 +1,226 @@
+"""Attributions as rows of the table `statements`: a row per sentence of a content, the rows of one content sharing an id."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from bisect import bisect_left, bisect_right
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from itertools import islice, pairwise
+from multiprocessing import get_all_start_methods, get_context
+from typing import NamedTuple
+
+import pandas as pd
+
+from sayso.attribution.combine import attributions
+from sayso.attribution.nesting import merged, only_links
+from sayso.attribution.record import ROLES, Found, Pieces, act, form
+from sayso.attribution.tagger import Model
+from sayso.spans import format_spans, words_at
+from sayso.text import Text
+
+COLUMNS = (
+    "id",
+    "doc_id",
+    *(f"{role}{kind}" for role in ROLES[::-1] for kind in ("_spans", "")),
+    "form",
+    "act",
+    "attribution",
+    "outer",
+    "layer",
+    "confidence",
+    "rule",
+)
+FEWEST = 3  # words of a sentence that makes a row of its own
+Document = tuple[str, str, str]  # doc_id, text, the text with what is not the author's replaced by spaces
+
+
+class Part(NamedTuple):
+    """A row in the making: cells, the id to take where its own is taken, its place, and that of the row enclosing it."""
+
+    cells: dict[str, str]
+    again: str
+    place: tuple[int, int]  # number of the attribution, and of the part of its content
+    outer: tuple[int, int] | None
+
+
+def statements(doc_id: str, text: str, masked: str, trained: Model | None) -> pd.DataFrame:
+    """The statements of one text, a row each, in order, with the columns `COLUMNS`.
+
+    `masked` is the text with what is not the author's replaced by spaces; offsets index both. Raises ValueError where
+    their lengths differ.
+    """
+    return pd.DataFrame(list(stream([(doc_id, text, masked)], trained)), columns=list(COLUMNS), dtype=str)
+
+
+def stream(
+    texts: Iterable[Document], trained: Model | None, n_process: int = 1, batch: int = 32
+) -> Iterator[dict[str, str]]:
+    """Rows of `statements` for any number of texts, one after another; memory stays flat.
+
+    Parameters
+    ----------
+    texts
+        Of each document its id, its text, and the text with what is masked replaced by spaces.
+    trained
+        A model (`sayso.attribution.tagger.model`); None has the rules alone speak.
+    n_process, batch
+        Processes, and how many texts each is given at once.
+    """
+    seen: set[str] = set()
+    texts = iter(texts)
+    chunks = iter(lambda: list(islice(texts, batch)), [])
+    worked = _in_workers(chunks, trained, n_process) if n_process > 1 else (_parts_of(c, trained) for c in chunks)
+    for documents in worked:
+        for parts in documents:
+            yield from _named(parts, seen)
+
+
+def _named(parts: list[Part], seen: set[str]) -> Iterator[dict[str, str]]:
+    """The rows of a document with their ids; the same words under another cue, or in a copy, are named anew."""
+    names: dict[tuple[int, int], str] = {}
+    fresh = []
+    for part in parts:
+        name = part.again if part.cells["id"] in seen else part.cells["id"]
+        names[part.place] = name
+        if name not in seen:
+            seen.add(name)
+            fresh.append(part)
+    whole: dict[int, str] = {}
+    for (n, _), name in names.items():
+        whole.setdefault(n, name)
+    for part in fresh:
+        outer = names.get(part.outer, "") if part.outer else ""
+        yield part.cells | {"id": names[part.place], "attribution": whole[part.place[0]], "outer": outer}
+
+
+def _in_workers(chunks: Iterable[list], trained: Model | None, n_process: int) -> Iterator[list[list[Part]]]:
+    """Parts of each chunk, in order; few chunks wait."""
+    context = get_context("fork" if "fork" in get_all_start_methods() else "spawn")
+    with ProcessPoolExecutor(n_process, context, _set_worker, (trained,)) as pool:
+        waiting: deque = deque()
+        for chunk in chunks:
+            waiting.append(pool.submit(_work, chunk))
+            if len(waiting) > 2 * n_process:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+_worker: Model | None  # of a worker process
+
+
+def _set_worker(trained: Model | None) -> None:
+    global _worker
+    _worker = trained
+
+
+def _work(chunk: list[Document]) -> list[list[Part]]:
+    return _parts_of(chunk, _worker)
+
+
+def _parts_of(chunk: list[Document], trained: Model | None) -> list[list[Part]]:
+    return [_parts(doc_id, text, Text(masked), trained) for doc_id, text, masked in chunk]
+
+
+def _parts(doc_id: str, text: str, masked: Text, trained: Model | None) -> list[Part]:
+    """The parts of each attribution of a document that have visible content, in order of their contents."""
+    if len(masked.text) != len(text):
+        raise ValueError(
+            f"{doc_id}: the masked text has {len(masked.text)} characters, expected the text's {len(text)}"
+        )
+    found = sorted(attributions(masked, trained), key=lambda one: (one.content, one.cue, one.source, one.rule))
+    number = {id(one): n for n, one in enumerate(found)}
+    groups = [by_sentence(masked, one.content) for one in found]
+    inner: dict[int, list[Found]] = {}
+    for one in found:
+        inner.setdefault(id(one.outer), []).append(one)
+    parts = []
+    for n, one in enumerate(found):
+        for k, pieces in enumerate(groups[n]):
+            m = number[id(one.outer)] if one.outer else -1
+            link = id(one) in inner and only_links(masked, one, pieces, inner[id(one)])
+            cells = _cells(text, masked, one, pieces) | {"doc_id": doc_id, "layer": str(one.layer)}
+            if not cells["content_spans"]:
+                continue
+            cells |= {"form": "relay" if link else form(masked, pieces), "id": _name(text, cells["content_spans"])}
+            again = _name(text, doc_id, *(cells[f"{role}_spans"] for role in ROLES))
+            parts.append(Part(cells, again, (n, k), (m, _part_of(groups[m], one, pieces)) if m >= 0 else None))
+    return parts
+
+
+def by_sentence(text: Text, content: Pieces) -> list[Pieces]:
+    """The pieces of a content, sentence by sentence, also inside quotations.
+
+    A sentence of few words goes with the one before it, or the first with the one after.
+    """
+    starts = text.tokens.cuts
+    groups: list[list[tuple[int, int]]] = []
+    last = 0
+    for a, b in content:
+        inside = starts[bisect_right(starts, a) : bisect_left(starts, b)]
+        for x, y in pairwise([a, *inside, b]):
+            if not groups or bisect_right(starts, x) > bisect_right(starts, last - 1):
+                groups.append([])
+            groups[-1].append((x, y))
+            last = y
+    joined: list[list[tuple[int, int]]] = []
+    for group in groups:
+        if joined and min(_length(text, group), _length(text, joined[-1])) < FEWEST:
+            joined[-1] += group
+        else:
+            joined.append(group)
+    return [merged(group) for group in joined]
+
+
+def _length(text: Text, pieces: Sequence[tuple[int, int]]) -> int:
+    return sum(text.tokens.words[i][0].isalnum() for a, b in pieces for i in range(a, b))
+
+
+def _part_of(groups: list[Pieces], one: Found, pieces: Pieces) -> int:
+    """Which part of an outer content holds an inner saying: by its cue, else by where its content starts."""
+    for at in (one.cue[0][0] if one.cue else -1, pieces[0][0]):
+        for k, group in enumerate(groups):
+            if any(a <= at < b for a, b in group):
+                return k
+    return 0
+
+
+def _cells(text: str, masked: Text, one: Found, pieces: Pieces) -> dict[str, str]:
+    """The cells of a part that tell words and how they were found; without content where all of it is masked."""
+    tokens, spans = masked.tokens, {}
+    for role, own in (("source", one.source), ("cue", one.cue), ("content", pieces)):
+        spans[role] = _visible(text, masked.text, [(tokens.start[a], tokens.end[b - 1]) for a, b in own])
+    cells = {role: words_at(text, spans[role]) for role in ROLES}
+    cells |= {f"{role}_spans": format_spans(spans[role]) for role in ROLES}
+    return cells | {"act": act(masked, one.cue), "rule": one.rule, "confidence": f"{one.confidence:.3f}"}
+
+
+def _name(*parts: str) -> str:
+    return "m" + hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def _visible(text: str, masked: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The pieces without the words that are masked inside them, and without outer white space."""
+    found = []
+    for start, end in spans:
+        if masked[start:end] == text[start:end]:
+            found.append((start, end))
+            continue
+        for a, b in _cut(text, masked, start, end):
+            a += len(masked[a:b]) - len(masked[a:b].lstrip())
+            b = a + len(masked[a:b].rstrip())
+            found += [(a, b)] * any(c.isalnum() for c in masked[a:b])
+    return found
+
+
+def _cut(text: str, masked: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Parts of a piece between masked words."""
+    for gap in re.finditer(r"\s{3,}", masked[start:end]):
+        a, b = start + gap.start(), start + gap.end()
+        if any(c.isalnum() for c in text[a:b]):
+            yield start, a
+            start = b
+    yield start, end
