@@ -7,13 +7,15 @@ import pytest
 
 LIB = Path(__file__).resolve().parents[1] / "lib"
 ARROWS = {
+    "sayso.words": "",
     "sayso.intervals": "",
     "sayso.spans": "",
     "sayso.text": "",
     "sayso.attribution": "spans text",
     "sayso.who": "spans text",
-    "sayso.when": "intervals spans",
-    "sayso.patterns": "attribution spans text",
+    "sayso.when": "intervals spans words",
+    "sayso.polarity": "words",
+    "sayso.patterns": "attribution polarity spans text words",
     "hearsay.tables": "sayso",
     "hearsay.corpus": "sayso tables",
     "hearsay.analysis": "sayso tables corpus",

@@ -21,6 +21,7 @@ from sayso.when.sense import REFUSED, Dating, day_of, day_order, resolve
 __all__ = ["Dating", "Expression", "day_order", "document_date", "find", "resolve", "statement_dates", "with_dates"]
 
 Spans = Sequence[tuple[int, int]]
+NEAR_DAYS = 3  # unless told otherwise, an undated saying in a news report is taken to be as near its publication
 HEAD, TAIL = 1500, 400  # characters at either end of a text in which a date may be the document's own
 LABEL = re.compile(
     r"(?i:(?P<lead>^\W*|[|•·(\[]\s*|)\b(?P<label>(?:first |last )?(?:published|updated|modified)|publication date"
@@ -251,7 +252,9 @@ def _touches(e: Expression, spans: Spans) -> bool:
 # The table of statements
 
 
-def with_dates(statements: pd.DataFrame, documents: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:
+def with_dates(
+    statements: pd.DataFrame, documents: pd.DataFrame, texts: Mapping[str, str], near: int = NEAR_DAYS
+) -> pd.DataFrame:
     """``statements`` with said, event, their words and rules filled in where they are empty.
 
     A row of ``documents`` gives publication; where that is unknown, what is said was said before the document was
