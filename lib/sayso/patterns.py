@@ -239,7 +239,9 @@ def line(words: str) -> str:
 def _line(words: str) -> Line:
     found = list(WORD.finditer(words))
     plain = [m[0].replace(".", "").replace("'", "’").removesuffix("’s") for m in found]
-    parted = (i for i in range(1, len(found)) if re.search(r"[,;:–—()]|\s-+\s", words[found[i - 1].end() : found[i].start()]))
+    parted = (
+        i for i in range(1, len(found)) if re.search(r"[,;:–—()]|\s-+\s", words[found[i - 1].end() : found[i].start()])
+    )
     return Line(" ".join(["", *plain, ""]), frozenset(parted))
 
 

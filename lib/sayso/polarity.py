@@ -20,10 +20,27 @@ NEGATORS = words_in("negators") | words_in("refusals")
 DENIALS, UNTRUE = words_in("denials"), words_in("falsehoods")
 NOUNS, BOUNDARIES = words_in("claim-nouns"), words_in("boundaries")
 PHRASES = tuple(tuple(phrase.split()) for phrase in sorted(words_in("not-negating")))
-COPULAS = frozenset("is are was were be been being".split())
-CALLS = frozenset("call calls called calling brand branded label labelled labeled dismissed described describes".split())
-CONDITIONS = frozenset("if unless whether".split())
-SPEAKS_ON = frozenset("said says added adding insisted claimed called he she they it we i".split())
+COPULAS = frozenset(["is", "are", "was", "were", "be", "been", "being"])
+CALLS = frozenset(
+    [
+        "call",
+        "calls",
+        "called",
+        "calling",
+        "brand",
+        "branded",
+        "label",
+        "labelled",
+        "labeled",
+        "dismissed",
+        "described",
+        "describes",
+    ]
+)
+CONDITIONS = frozenset(["if", "unless", "whether"])
+SPEAKS_ON = frozenset(
+    ["said", "says", "added", "adding", "insisted", "claimed", "called", "he", "she", "they", "it", "we", "i"]
+)
 
 
 @dataclass(frozen=True)
@@ -122,7 +139,9 @@ class _Sentence:
             return True
         between = range(i + 1, target)
         noun = word.endswith(("al", "als", "ion", "ions"))
-        if noun and (any(k in self.parted for k in (*between, target)) or "despite" in self.words[max(0, i - NEAR) : i]):
+        if noun and (
+            any(k in self.parted for k in (*between, target)) or "despite" in self.words[max(0, i - NEAR) : i]
+        ):
             return False
         if target - i > CLAUSE or self._bound(i, target, ("as", "which", "who")) or self._speaks_on(i, target):
             return False
@@ -130,7 +149,7 @@ class _Sentence:
         return clause or target - i <= NEAR or word.startswith(("deni", "deny"))
 
     def _told_once(self, found: set[int]) -> set[int]:
-        """"Denied false reports" and "rejected and denied" deny once."""
+        """ "Denied false reports" and "rejected and denied" deny once."""
         once = set()
         for i in found:
             joined = i + 2 in found and self.words[i + 1] in ("and", "or")
@@ -167,7 +186,7 @@ class _Sentence:
         return set()
 
     def _without_emphasis(self, found: set[int]) -> set[int]:
-        """"Neither … nor" negates once."""
+        """ "Neither … nor" negates once."""
         nor = max((i for i in found if self.words[i] == "nor"), default=-1)
         return {i for i in found if i >= nor}
 

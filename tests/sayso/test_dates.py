@@ -400,6 +400,53 @@ def test_a_statement_is_dated_by_its_cue_and_its_event_by_its_content(sentence, 
     assert (when.edtf, what.edtf if what else "") == (said, event)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("<She> {said} [it burnt].", "[2016-02-09..2016-02-12]"),
+        ("<She> {said} [it burnt in 2013].", "[2016-02-09..2016-02-12]"),
+        ("It fell in 2013. <She> {said} [it burnt].", "[2016-02-09..2016-02-12]"),
+        ("<She> {said} on Saturday [it burnt].", "2016-02-06"),
+        ("<She> {had said} [it burnt].", "../2016-02-12"),
+        ("<She> once {said} [it burnt].", "../2016-02-12"),
+        ("<She> {said} at the time [it burnt].", "../2016-02-12"),
+        ("<She> {said} two days later that [it burnt].", "../2016-02-12"),
+        ("Just weeks after the fire, Pres. <Okoro> {said} [it burnt].", "../2016-02-12"),
+        ("<She> {will say} [it burnt].", "2016-02-12/.."),
+    ],
+)
+def test_undated_speech_in_the_news_is_taken_to_be_near_publication(sentence, said):
+    text, content, cue, source = marked(sentence)
+    when, _ = statement_dates(text, content, cue, PUBLISHED, source=source, near=3)
+    assert when.edtf == said
+    assert (when.rule == "near publication") == said.startswith("[2016-02-09")
+
+
+@pytest.mark.parametrize(
+    ("facts", "row", "near", "said"),
+    [
+        ({}, {}, 3, "[2016-02-09..2016-02-12]"),
+        ({"genre": "news"}, {}, 1, "[2016-02-11..2016-02-12]"),
+        ({"genre": "news"}, {}, 0, PUBLISHED),
+        ({"genre": "opinion"}, {}, 3, "../2016-02-12"),
+        ({"published": "", "retrieved": "2016-02-12"}, {}, 3, "../2016-02-12"),
+        ({"published": "2016-02"}, {}, 3, "[2016-01-29..2016-02-29]"),
+        ({}, {"act": "attitude"}, 3, "../2016-02-12"),
+    ],
+)
+def test_how_near_and_in_what_documents_a_corpus_may_tell(facts, row, near, said):
+    text, content, cue, source = marked("<Okoro> {said} [it burnt].")
+    spans = {"content_spans": content, "cue_spans": cue, "source_spans": source}
+    row = (
+        {k: tables.format_spans(v) for k, v in spans.items()}
+        | {"doc_id": "a", "act": "speech", "source": "Okoro"}
+        | row
+    )
+    facts = {"doc_id": "a", "outlet": "", "published": PUBLISHED, "genre": "", "retrieved": "", "archived": ""} | facts
+    dated = with_dates(tables.STATEMENTS.of([row]), pd.DataFrame([facts]), {"a": text}, near)
+    assert dated["said"].tolist() == [said]
+
+
 def test_without_a_publication_date_only_words_in_full_date_the_saying():
     text, content, cue, source = marked("<She> {said} on 3 May 2015 [it burnt].")
     assert statement_dates(text, content, cue, source=source)[0].edtf == "2015-05-03"

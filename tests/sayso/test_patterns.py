@@ -176,9 +176,7 @@ def test_the_cue_turns_what_it_reports_and_a_condition_leaves_it_open(led, cue, 
     row = {"id": "m1", "doc_id": "pier", "source": "port", "cue": cue, "content": content}
     row |= {"source_spans": f"{name}:{name + 4}", "cue_spans": f"{start}:{start + len(cue)}"}
     row |= {"content_spans": f"{told}:{len(text)}"}
-    found = with_dictionary_stances(
-        tables.STATEMENTS.of([row]), codebook(p=["inspected"]).propositions, {"pier": text}
-    )
+    found = with_dictionary_stances(tables.STATEMENTS.of([row]), codebook(p=["inspected"]).propositions, {"pier": text})
     assert found["stances"].tolist() == [f"p:{expected}"]
 
 
@@ -197,7 +195,27 @@ DENYING = {  # a denial as a codebook may write it, and words that it catches
     "is_a_lie": "is a lie",
     "stayed away": "stayed away",
 }
-AROUND = "the port said it of a crane and by all on Monday ship old they there was with him".split()
+AROUND = [
+    "the",
+    "port",
+    "said",
+    "it",
+    "of",
+    "a",
+    "crane",
+    "and",
+    "by",
+    "all",
+    "on",
+    "Monday",
+    "ship",
+    "old",
+    "they",
+    "there",
+    "was",
+    "with",
+    "him",
+]
 TURNERS = sorted(
     set().union(*(words_in(n) for n in ("negators", "denials", "falsehoods", "refusals"))) | {"n’t", "wasn’t", "ruled"}
 )
@@ -228,7 +246,12 @@ def test_only_a_negator_outside_its_words_turns_a_denial_back(denial, before, af
 
 @given(st.sampled_from(["inspected", "crane ... fell", "no_secret", "deni*"]), PLAIN, PLAIN)
 def test_no_sentence_without_a_negator_turns_a_pattern(pattern, before, after):
-    words = {"inspected": "inspected", "crane ... fell": "crane at last fell", "no_secret": "no secret", "deni*": "denied"}
+    words = {
+        "inspected": "inspected",
+        "crane ... fell": "crane at last fell",
+        "no_secret": "no secret",
+        "deni*": "denied",
+    }
     assert stances(" ".join([*before, words[pattern], *after]), codebook(p=[pattern]))["stances"] == "p:affirms"
 
 

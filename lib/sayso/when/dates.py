@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 
@@ -17,6 +17,7 @@ from sayso.intervals import bounds, from_bounds, intersection
 from sayso.spans import parse_spans
 from sayso.when.expressions import Expression, find
 from sayso.when.sense import REFUSED, Dating, day_of, day_order, resolve
+from sayso.words import words_in
 
 __all__ = ["Dating", "Expression", "day_order", "document_date", "find", "resolve", "statement_dates", "with_dates"]
 
@@ -148,6 +149,11 @@ NEW_CLAUSE = re.compile(
 )
 YET_TO_SPEAK = re.compile(r"\b(?:will|shall|(?:going|plans?|expected|scheduled|due) to)\b|['’]ll\b")
 AFTERWARDS = re.compile(r"(?i:\b(?:after|following|in the wake of)\b)")
+# A short word with a capital before a full stop is taken for a title ("Pres. Obama"), not for a sentence's last.
+SENTENCE = re.compile(
+    r"(?:(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\b[A-Z][a-z]{3})\.|[!?])[”\"’)]?\s+(?=[A-Z“\"])|\n\s*\n"
+)
+BYGONE = re.compile(rf"(?i:\b(?:{'|'.join(sorted(words_in('bygone')))})\b)")
 VENUE = re.compile(
     r"(?i:\s+(?:\w+\s){0,2}?(?:statement|interview|report|speech|letter|tweet|post|article|message|briefing|remarks"
     r"|press conference|news conference|conference|poll|survey|study|memo|testimony|address|announcement|email|call"
@@ -165,17 +171,25 @@ def statement_dates(
     found: Sequence[Expression] | None = None,
     order: str = "",
     borrowed: bool = False,
+    near: int | None = None,
 ) -> tuple[Dating, Dating | None]:
     """When a statement was said, and when what it says took place, if the words around and in it tell.
 
     Spans are offsets into ``text``; ``found`` is `find(text)`, given where many statements share a text. Said: the
     nearest date outside the content that no other clause separates from the cue ("told reporters on Saturday"), or
     that dates the report speaking ("Saturday's statement"); never after ``published``. Else "not after publication",
-    or nothing where that is unknown. Event: the earliest placed date within the content, counted from the
+    or nothing where that is unknown; with ``near`` at most so many days before publication, unless words beside the
+    cue put the saying at another time. Event: the earliest placed date within the content, counted from the
     saying; the reason names any others.
     """
     found = find(text) if found is None else found
     said = _said(text, (content, cue, source), found, published, order, borrowed)
+    if (
+        near is not None
+        and said.rule == "not after publication"
+        and not _told_of_another_time(text, content, cue, source, found)
+    ):
+        said = _near_publication(said, published, near)
     worded = bool(said.words and said.edtf)
     inside = [e for e in found if any(a <= e.start and e.end <= b for a, b in content)]
     seen_from = said.edtf if worded else published
@@ -209,6 +223,26 @@ def _said(
         why = why or (f"{e.words!r}: {said.why}" if said.why else "")
     rule = REFUSED if not limit else "not before publication" if ahead else "not after publication"
     return Dating(limit, "", "", rule, published, borrowed and bool(limit), why)
+
+
+def _near_publication(said: Dating, published: str, near: int) -> Dating:
+    """A report of the day is taken to tell what was said about then: an inference, where the words tell nothing."""
+    first, last = bounds(published)
+    if first is None or last is None:
+        return said
+    return replace(said, edtf=from_bounds(first - timedelta(days=near), last), rule="near publication")
+
+
+def _told_of_another_time(text: str, content: Spans, cue: Spans, source: Spans, found: Sequence[Expression]) -> bool:
+    """Whether words around cue and source, outside the content, put the saying at some time, be it unknown."""
+    begin, end = _reach((cue, source))
+    begin = max([max(0, begin), *(m.end() for m in SENTENCE.finditer(text, max(0, begin), max(0, end - CLAUSE)))])
+    end = next((m.start() for m in SENTENCE.finditer(text, max(0, end - CLAUSE), max(0, end))), end)
+    outside = list(text[begin:end])
+    for a, b in content:
+        outside[max(0, a - begin) : max(0, b - begin)] = " " * len(outside[max(0, a - begin) : max(0, b - begin)])
+    dated = any(begin <= e.start < end and not _touches(e, content) and e.kind != "now" for e in found)
+    return dated or bool(BYGONE.search("".join(outside)))
 
 
 def _reach(frame: Sequence[Spans]) -> tuple[int, int]:
@@ -258,17 +292,21 @@ def with_dates(
     """``statements`` with said, event, their words and rules filled in where they are empty.
 
     A row of ``documents`` gives publication; where that is unknown, what is said was said before the document was
-    retrieved or archived. An author's own voice speaks on publication. ``texts`` are by doc_id, masked or not.
+    retrieved or archived. An author's own voice speaks on publication; speech that a news report, or a document of
+    unknown genre, gives no date is taken to be at most ``near`` days before it. ``texts`` are by doc_id, masked or not.
     """
     known = documents.set_index("doc_id").to_dict("index")
     order = _order_by_outlet(known, texts)
     dated = statements.reset_index(drop=True)
     for doc_id, rows in dated.groupby("doc_id", sort=True):
-        found = find(texts[doc_id])
+        text = texts[doc_id]
+        found = find(text)
         facts = known.get(doc_id, {})
         published = facts.get("published", "") or _ceiling(facts)
         for i, row in rows.to_dict("index").items():
-            cells = _dates_of_row(row, texts[doc_id], published, found, order.get(doc_id, ""))
+            news = facts.get("published") and facts.get("genre", "") in ("", "news")
+            told = news and row["act"] == "speech" and row["source"]
+            cells = _dates_of_row(row, text, published, found, order.get(doc_id, ""), near if told else None)
             for column, value in cells.items():
                 if not row.get(column.split("_")[0]):
                     dated.at[i, column] = value
@@ -285,10 +323,10 @@ def _order_by_outlet(known: Mapping[str, Mapping[str, str]], texts: Mapping[str,
 
 
 def _dates_of_row(
-    row: Mapping[str, str], text: str, published: str, found: Sequence[Expression], order: str
+    row: Mapping[str, str], text: str, published: str, found: Sequence[Expression], order: str, near: int | None
 ) -> dict[str, str]:
     content, cue, source = (parse_spans(row[f"{part}_spans"]) for part in ("content", "cue", "source"))
-    said, event = statement_dates(text, content, cue, published, source=source, found=found, order=order)
+    said, event = statement_dates(text, content, cue, published, source=source, found=found, order=order, near=near)
     if row.get("form") == "author":
         said = Dating(published, "", "", "the author's own voice, on publication" if published else REFUSED, published)
     cells = {"said": said.edtf, "said_words": said.words, "said_rule": _rule_and_reason(said)}
