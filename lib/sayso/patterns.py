@@ -197,7 +197,7 @@ class _Text:
                 yield Passage(words, _line(words), paragraph, words.rstrip("”\"'’ ").endswith("?"))
 
     def before(self, row: Mapping[str, str]) -> Line:
-        """The words that lead to source and cue in their sentence: "if", "no longer"."""
+        """The conditions and negators that lead to source and cue in their sentence: "if X", "X no longer", "nobody"."""
         spans = [span for part in ("source", "cue") for span in parse_spans(row[f"{part}_spans"])]
         content = parse_spans(row["content_spans"])
         led = []
@@ -205,6 +205,8 @@ class _Text:
             begin = max([0, start - LEAD, *(end for _, end in (*spans, *content) if end <= start)])
             words = re.split(r"[.!?;:,“”\"\n]", self.text[begin:start])[-1]
             led += _line(words).words.split()[-2:]
+        named = row["source"].split()
+        led += [w for w in (*named[:1], *named[1:][-2:]) if "not only" not in row["source"].lower()]
         kept = [w for w in led if is_negator(w.lower()) or w.lower() in CONDITIONS or w.lower() == "longer"]
         return Line(" ".join(["", *kept, ""]), frozenset()) if kept else NOTHING
 

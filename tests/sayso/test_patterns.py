@@ -167,6 +167,7 @@ def test_each_stance_keeps_the_words_that_turned_it(text, expected, turned_by):
         ("The port", "never said", "that it was inspected.", "neutral"),
         ("The port", "refused to say", "that it was inspected.", "neutral"),
         ("If the port", "says", "that it was inspected, we sail.", "neutral"),
+        ("No port", "said", "that it was inspected.", "neutral"),
         ("The port", "dismissed", "as false the claim that it was inspected.", "denies"),
     ],
 )
