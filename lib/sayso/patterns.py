@@ -30,16 +30,16 @@ from typing import Any, NamedTuple
 import pandas as pd
 import spacy
 
+from sayso import words as lists
 from sayso.attribution import component
 from sayso.polarity import CONDITIONS, Turning, is_negator, turning
 from sayso.spans import LIST, Spans, parse_spans
 from sayso.text import paragraphs
-from sayso.words import words_in
 
 GAP = 6
 LEAD = 40  # characters before source or cue in which a condition or a negator of them may stand
 WORD = re.compile(r"(?:[A-Z]\.){2,}|\w+(?:[’'-]\w+)*")
-HEDGES = re.compile(rf"\b({'|'.join(sorted(words_in('hedges'), key=lambda w: (-len(w), w)))})\b")
+HEDGES = re.compile(rf"\b({'|'.join(sorted(lists.entries('hedges'), key=lambda w: (-len(w), w)))})\b")
 OPENS_QUOTED = tuple("“\"«„‘'`")
 STANCE_COLUMNS = [
     *("statement_id", "proposition", "stance", "holder", "scope_words", "certainty", "turned_by", "rule"),

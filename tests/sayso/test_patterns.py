@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hearsay import tables
 from hearsay.corpus.coding import PROPOSITION, Codebook
 from sayso.patterns import compile_pattern, compiled, line, read_stances, with_dictionary_stances
-from sayso.words import words_in
+from sayso.words import words
 
 
 def codebook(**patterns):
@@ -218,7 +218,7 @@ AROUND = [
     "him",
 ]
 TURNERS = sorted(
-    set().union(*(words_in(n) for n in ("negators", "denials", "falsehoods", "refusals"))) | {"n’t", "wasn’t", "ruled"}
+    set().union(*(words(n) for n in ("negators", "denials", "falsehoods", "refusals"))) | {"n’t", "wasn’t", "ruled"}
 )
 PLAIN = st.lists(st.sampled_from(AROUND), max_size=6)
 

@@ -13,11 +13,11 @@ from datetime import date, timedelta
 
 import pandas as pd
 
+from sayso import words as lists
 from sayso.intervals import bounds, from_bounds, intersection
 from sayso.spans import parse_spans
 from sayso.when.expressions import Expression, find
 from sayso.when.sense import REFUSED, Dating, day_of, day_order, resolve
-from sayso.words import words_in
 
 __all__ = ["Dating", "Expression", "day_order", "document_date", "find", "resolve", "statement_dates", "with_dates"]
 
@@ -153,7 +153,7 @@ AFTERWARDS = re.compile(r"(?i:\b(?:after|following|in the wake of)\b)")
 SENTENCE = re.compile(
     r"(?:(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\b[A-Z][a-z]{3})\.|[!?])[”\"’)]?\s+(?=[A-Z“\"])|\n\s*\n"
 )
-BYGONE = re.compile(rf"(?i:\b(?:{'|'.join(sorted(words_in('bygone')))})\b)")
+BYGONE = re.compile(rf"(?i:\b(?:{'|'.join(sorted(lists.entries('bygone')))})\b)")
 VENUE = re.compile(
     r"(?i:\s+(?:\w+\s){0,2}?(?:statement|interview|report|speech|letter|tweet|post|article|message|briefing|remarks"
     r"|press conference|news conference|conference|poll|survey|study|memo|testimony|address|announcement|email|call"
