@@ -5,13 +5,13 @@ from hypothesis import strategies as st
 
 from hearsay import tables
 from sayso.intervals import bounds, check
-from sayso.when.dates import day_order, document_date, find, resolve, statement_dates, with_dates
+from sayso.when.dates import dating_of, day_order, document_date, find, statement_dates, with_dates
 
 PUBLISHED = "2016-02-12"  # a Friday
 
 
 def datings(text, published=PUBLISHED, **settings):
-    return [(d.words, d.edtf) for d in (resolve(e, published, **settings) for e in find(text))]
+    return [(d.words, d.edtf) for d in (dating_of(e, published, **settings) for e in find(text))]
 
 
 @pytest.mark.parametrize(
@@ -220,14 +220,14 @@ def test_other_words_give_no_date(text):
     ],
 )
 def test_what_is_counted_from_an_event_without_a_date_is_refused(text, words):
-    (dating,) = [resolve(e, PUBLISHED) for e in find(text)]
+    (dating,) = [dating_of(e, PUBLISHED) for e in find(text)]
     assert (dating.words, dating.edtf, dating.rule) == (words, "", "refused")
     assert "another event" in dating.why
 
 
 @pytest.mark.parametrize("text", ["He left on Saturday.", "in December", "two weeks ago", "January 3", "recently"])
 def test_what_needs_an_anchor_is_refused_without_one(text):
-    (dating,) = [resolve(e) for e in find(text)]
+    (dating,) = [dating_of(e) for e in find(text)]
     assert (dating.edtf, dating.rule, dating.why) == ("", "refused", "there is no date to count from")
 
 
@@ -248,14 +248,14 @@ def test_the_uncertainty_of_the_anchor_is_kept(text, published, edtf):
 
 
 def test_a_borrowed_anchor_is_marked_only_where_it_is_used():
-    floating, fixed = (resolve(e, PUBLISHED, borrowed=True) for e in find("He left on Saturday, not in 2013."))
+    floating, fixed = (dating_of(e, PUBLISHED, borrowed=True) for e in find("He left on Saturday, not in 2013."))
     assert (floating.borrowed, floating.anchor) == (True, PUBLISHED)
     assert floating.why == "counted from the date of another document"
     assert (fixed.borrowed, fixed.anchor, fixed.why) == (False, "", "")
 
 
 def test_a_weekday_that_is_not_that_day_is_pointed_out():
-    (dating,) = [resolve(e) for e in find("Monday, January 27, 2017")]
+    (dating,) = [dating_of(e) for e in find("Monday, January 27, 2017")]
     assert (dating.edtf, dating.why) == ("2017-01-27", "the text says Monday, but that day was a Friday")
 
 
@@ -276,7 +276,7 @@ def test_a_weekday_that_is_not_that_day_is_pointed_out():
     ],
 )
 def test_the_order_of_day_and_month_rests_on_evidence(text, settings, edtf, rule):
-    (dating,) = [resolve(e, **settings) for e in find(text)]
+    (dating,) = [dating_of(e, **settings) for e in find(text)]
     assert (dating.edtf, dating.rule) == (edtf, rule)
 
 
@@ -498,7 +498,7 @@ def test_any_text_is_read_without_a_fault(text):
         assert text[e.start : e.end] == e.words
         ends = e.end
         for anchor in ("", PUBLISHED, "2016", "../2016-02-12", "2016-02-12/.."):
-            dating = resolve(e, anchor)
+            dating = dating_of(e, anchor)
             check(dating.edtf)
             first, last = bounds(dating.edtf)
             assert first is None or last is None or first <= last

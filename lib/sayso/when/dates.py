@@ -1,6 +1,6 @@
 """Three different dates: when a thing was said, when what is said took place, when a document was published.
 
-`find` reads words of time, `resolve` counts from an anchor; here they are put to use. What is proposed for a
+`find` reads words of time, `dating_of` counts from an anchor; here they are put to use. What is proposed for a
 document is never asserted, and each date keeps its words and its rule.
 """
 
@@ -17,9 +17,9 @@ from sayso import words as lists
 from sayso.intervals import bounds, from_bounds, intersection
 from sayso.spans import parse_spans
 from sayso.when.expressions import Expression, find
-from sayso.when.sense import REFUSED, Dating, day_of, day_order, resolve
+from sayso.when.sense import REFUSED, Dating, dating_of, day_of, day_order
 
-__all__ = ["Dating", "Expression", "day_order", "document_date", "find", "resolve", "statement_dates", "with_dates"]
+__all__ = ["Dating", "Expression", "dating_of", "day_order", "document_date", "find", "statement_dates", "with_dates"]
 
 Spans = Sequence[tuple[int, int]]
 NEAR_DAYS = 3  # unless told otherwise, an undated saying in a news report is taken to be as near its publication
@@ -102,7 +102,7 @@ def _own_place(e: Expression, text: str) -> str:
 
 
 def _as_own(e: Expression, place: str, anchor: str, order: str, ceiling: str) -> Dating:
-    dating = resolve(e, anchor, tense="past", order=order, within=ceiling)
+    dating = dating_of(e, anchor, tense="past", order=order, within=ceiling)
     if dating.edtf and place.endswith(tuple(f"{label!r}" for label in BOUNDING)):
         dating = replace(dating, edtf=from_bounds(None, bounds(dating.edtf)[1]))
     return replace(dating, rule=place, why="; ".join(filter(None, [dating.rule, dating.why])))
@@ -123,10 +123,10 @@ def _told(found: list[Expression], text: str) -> list[Dating]:
     ahead = [e for e in dated if STILL_AHEAD.search(text[max(0, e.start - 80) : e.start])]
     told = []
     if past:
-        latest = max((resolve(e) for e in past), key=lambda d: bounds(d.edtf)[0] or date.min)
+        latest = max((dating_of(e) for e in past), key=lambda d: bounds(d.edtf)[0] or date.min)
         told.append(replace(latest, edtf=from_bounds(bounds(latest.edtf)[0], None), rule="tells of it as past"))
     if ahead:
-        nearest = min((resolve(e) for e in ahead), key=lambda d: bounds(d.edtf)[1] or date.max)
+        nearest = min((dating_of(e) for e in ahead), key=lambda d: bounds(d.edtf)[1] or date.max)
         told.append(replace(nearest, edtf=from_bounds(None, bounds(nearest.edtf)[1]), rule="says it will come"))
     return [d for d in told if d.edtf]
 
@@ -193,7 +193,9 @@ def statement_dates(
     worded = bool(said.words and said.edtf)
     inside = [e for e in found if any(a <= e.start and e.end <= b for a, b in content)]
     seen_from = said.edtf if worded else published
-    dated = [d for e in inside if e.kind != "now" and (d := resolve(e, seen_from, order=order, borrowed=borrowed)).edtf]
+    dated = [
+        d for e in inside if e.kind != "now" and (d := dating_of(e, seen_from, order=order, borrowed=borrowed)).edtf
+    ]
     if not dated:
         return said, None
     others = ", ".join(repr(d.words) for d in dated[1:])
@@ -217,7 +219,7 @@ def _said(
     close = [e for e in found if begin <= e.end and e.start <= end]
     near = [(len(gap), e.start, gap, e) for e in close if (gap := _gap(text, *frame, e)) is not None]
     for *_, gap, e in sorted(near, key=lambda row: row[:2]):
-        said = resolve(e, published, tense="future" if ahead else "past", order=order, borrowed=borrowed)
+        said = dating_of(e, published, tense="future" if ahead else "past", order=order, borrowed=borrowed)
         if said.edtf and (ahead or (e.shift or 0) < 1):
             return _within(_not_before(said) if AFTERWARDS.search(gap) else said, limit)
         why = why or (f"{e.words!r}: {said.why}" if said.why else "")

@@ -1,4 +1,4 @@
-"""What words of time mean, counted from an anchor: expressions of `timewords` to EDTF intervals.
+"""What words of time mean, counted from an anchor: `Expression`s to EDTF intervals.
 
 The anchor is usually the publication date, itself perhaps an interval; what stays uncertain is kept as an
 interval, what has nothing to count from is refused, with the reason, and where both orders of day and month
@@ -15,9 +15,10 @@ from datetime import date, timedelta
 
 from sayso.intervals import Bounds, bounds, from_bounds, overlap
 from sayso.spans import format_spans
-from sayso.when.expressions import WEEKDAYS, Expression, find
+from sayso.when.expressions import Expression, find
+from sayso.when.pieces import ORDINALS, WEEKDAYS
 
-DAY = timedelta(days=1)
+ONE_DAY = timedelta(days=1)
 REFUSED = "refused"
 DAY_FIRST, MONTH_FIRST = "day first", "month first"
 FRACTIONS = {
@@ -48,7 +49,7 @@ class Dating:
     why: str = ""
 
 
-def resolve(
+def dating_of(
     expression: Expression,
     anchor: str = "",
     *,
@@ -65,10 +66,12 @@ def resolve(
     it may be either, or with no verb to tell the next. A count of days is exact, of weeks give or take three days,
     of months and years the calendar unit, "~". Early, mid and late are thirds.
 
-    >>> resolve(find("He left late last year.")[0], "2016-02-12").edtf
+    >>> dating_of(find("He left late last year.")[0], "2016-02-12").edtf
     '[2015-09..2015-12]'
     """
     e = replace(expression, tense={"": expression.tense, "past": SURELY_PAST}.get(tense, tense))
+    if e.base:
+        e = replace(e, base=replace(e.base, tense=e.tense))
     dating = Dating("", e.words, format_spans([(e.start, e.end)]), "")
     if e.kind == "elsewhere":
         return replace(dating, rule=REFUSED, why="counted from another event, which is not dated here")
@@ -101,11 +104,11 @@ def _days(e: Expression, anchor: str, order: str = "", within: str = "") -> Boun
     if e.relation in ("since", "after"):
         return first, bounds(anchor)[1] if e.kind == "count" else None
     if e.relation == "before" and not (e.kind == "count" or e.attributive or e.part == "late"):
-        return None, first and first - DAY
+        return None, first and first - ONE_DAY
     if e.relation in ("until", "by", "before"):
         return None, last
     if e.relation == "past":
-        return last and last + DAY, None
+        return last and last + ONE_DAY, None
     return first, last
 
 
@@ -135,10 +138,10 @@ def _part_of(first: date, last: date, part: str, day: date) -> tuple[date, date]
         return day, last
     if part not in FRACTIONS or (last - first).days < 20:
         return first, last
-    steps = _steps(first, last + DAY)
+    steps = _steps(first, last + ONE_DAY)
     a, b, of = FRACTIONS[part]
     n = len(steps) - 1
-    return steps[n * a // of], steps[-(-n * b // of)] - DAY
+    return steps[n * a // of], steps[-(-n * b // of)] - ONE_DAY
 
 
 def _steps(first: date, end: date) -> list[date]:
@@ -147,7 +150,7 @@ def _steps(first: date, end: date) -> list[date]:
         return [date(year, first.month, 1) for year in range(first.year, end.year + 1)]
     if months >= 2:
         return [_month_at(first, n)[0] for n in range(months + 1)]
-    return [first + n * DAY for n in range((end - first).days + 1)]
+    return [first + n * ONE_DAY for n in range((end - first).days + 1)]
 
 
 # The readings: what each kind of expression covers, seen from one day.
@@ -220,23 +223,36 @@ def _season_from(start: date) -> tuple[date, date]:
 
 
 def _weekday(e: Expression, day: date) -> tuple[date, date]:
+    if e.numbers:  # the first, the last of a month
+        month = _month_at(day, 0)
+        days = [d for d in _days_from(*month) if d.weekday() == e.weekday]
+        if e.numbers[0] >= len(days):
+            raise ValueError("there is no such day")
+        return days[e.numbers[0]], days[e.numbers[0]]
+    if e.unit == "week":  # weeks begin on Sunday to some, on Monday to others
+        first, last = _week(day, e.shift)
+        days = [d for d in _days_from(first, last) if d.weekday() == e.weekday]
+        return days[0], days[-1]
     back, on = (day.weekday() - e.weekday) % 7, (e.weekday - day.weekday()) % 7
     if e.shift == 1:  # "next Friday" is the coming one to some, the one after it to others
-        return day + DAY * (on or 7), day + DAY * ((on or 7) + 7)
+        return day + ONE_DAY * (on or 7), day + ONE_DAY * ((on or 7) + 7)
     if e.shift == -1:
-        found = day - DAY * (back or 7)
+        found = day - ONE_DAY * (back or 7)
     else:
-        found = day + DAY * on if e.tense == "future" or (e.shift == 0 and "past" not in e.tense) else day - DAY * back
+        found = (
+            day + ONE_DAY * on
+            if e.tense == "future" or (e.shift == 0 and "past" not in e.tense)
+            else day - ONE_DAY * back
+        )
     return found, found
 
 
 def _period(e: Expression, day: date) -> tuple[date, date]:
     n = e.shift
     if e.unit == "day":
-        return day + n * DAY, day + n * DAY
-    if e.unit == "week":  # weeks begin on Sunday to some, on Monday to others: both
-        monday, sunday = day - DAY * day.weekday(), day - DAY * ((day.weekday() + 1) % 7)
-        return min(monday, sunday) + 7 * n * DAY, max(monday, sunday) + (7 * n + 6) * DAY
+        return day + n * ONE_DAY, day + n * ONE_DAY
+    if e.unit == "week":
+        return _week(day, n)
     if e.unit == "weekend":
         return _weekend(e, day)
     if e.unit == "month":
@@ -246,16 +262,26 @@ def _period(e: Expression, day: date) -> tuple[date, date]:
     return _years(first, first + size - 1)
 
 
+def _week(day: date, shift: int) -> tuple[date, date]:
+    """The week so many from that of ``day``; it begins on Sunday to some, on Monday to others: both."""
+    monday, sunday = day - ONE_DAY * day.weekday(), day - ONE_DAY * ((day.weekday() + 1) % 7)
+    return min(monday, sunday) + 7 * shift * ONE_DAY, max(monday, sunday) + (7 * shift + 6) * ONE_DAY
+
+
+def _days_from(first: date, last: date) -> list[date]:
+    return [first + n * ONE_DAY for n in range((last - first).days + 1)]
+
+
 def _weekend(e: Expression, day: date) -> tuple[date, date]:
-    saturday = day - DAY * ((day.weekday() - 5) % 7)
+    saturday = day - ONE_DAY * ((day.weekday() - 5) % 7)
     in_one = day.weekday() >= 5
     if e.shift == 1:
-        return saturday + 7 * DAY, saturday + 15 * DAY
+        return saturday + 7 * ONE_DAY, saturday + 15 * ONE_DAY
     if e.shift == -1:
-        start = saturday - 7 * DAY * in_one
+        start = saturday - 7 * ONE_DAY * in_one
     else:
-        start = saturday if in_one or "past" in e.tense else saturday + 7 * DAY
-    return start, start + DAY
+        start = saturday if in_one or "past" in e.tense else saturday + 7 * ONE_DAY
+    return start, start + ONE_DAY
 
 
 def _count(e: Expression, day: date) -> tuple[date, date]:
@@ -263,7 +289,7 @@ def _count(e: Expression, day: date) -> tuple[date, date]:
     if e.unit in ROUGH_DAYS:
         size = {"week": 7, "fortnight": 14, "day": 1}.get(e.unit, 0)
         slack = ROUGH_DAYS[e.unit]
-        first, last = day + (near * size - slack) * DAY, day + (far * size + slack) * DAY
+        first, last = day + (near * size - slack) * ONE_DAY, day + (far * size + slack) * ONE_DAY
         return (first, min(last, day)) if e.shift < 0 else (first, last)
     if e.unit == "month":
         return _month_at(day, near)[0], _month_at(day, far)[1]
@@ -277,7 +303,7 @@ def _stretch(e: Expression, day: date) -> tuple[date, date]:
 
 
 def _recent(e: Expression, day: date) -> tuple[date, date]:
-    return day - RECENT_DAYS[e.unit] * DAY, day
+    return day - RECENT_DAYS[e.unit] * ONE_DAY, day
 
 
 READINGS: dict[str, Callable[[Expression, date], tuple[date, date]]] = {
@@ -314,8 +340,12 @@ def _led(e: Expression, reading: str) -> str:
 
 def _reading(e: Expression) -> str:
     """What was made of the words, in words."""
+    if e.base is not None and e.kind == "weekday":
+        return f"{next(word for word, n in ORDINALS.items() if n in e.numbers)} such weekday of a month"
     if e.base is not None:
         return f"{e.unit} counted from a date"
+    if e.kind == "weekday" and e.unit == "week":
+        return "weekday of the anchor's week" + (f" {e.shift:+d}" if e.shift else "")
     if e.kind == "now":
         return "the anchor itself"
     if e.kind == "recent":
@@ -339,7 +369,7 @@ def _why(e: Expression, edtf: str) -> str:
         )
     if e.relation == "since" and "at least" in e.words:
         return "may have begun earlier"
-    if e.kind in ("day", "month", "weekday") and e.year is None and e.shift is None:
+    if e.kind in ("day", "month", "weekday") and e.year is None and e.shift is None and e.base is None:
         if e.tense == "past" and "[" in edtf and not e.part:
             return "the latest is over eight months back, the next under four away: either"
         return "" if e.tense else "no verb tells past from future"
