@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -49,12 +48,16 @@ from sayso.when.pieces import (
     TO_BE,
     UNIT,
     VAGUE,
-    WEEKDAYS,
     WITH_WEEKDAY,
     YEAR,
     YEAR_AFTER,
     YEAR_OF,
     S,
+    exists,
+    month_named,
+    part_named,
+    weekday_named,
+    year_of_two_figures,
 )
 
 
@@ -106,23 +109,23 @@ def cores(text: str) -> Iterator[Expression]:
 
 def _iso(m: re.Match) -> Fields:
     year, month, day = int(m["y"]), int(m["m"]), int(m["d"])
-    return {"year": year, "month": month, "day": day} if _exists(year, month, day) else None
+    return {"year": year, "month": month, "day": day} if exists(year, month, day) else None
 
 
 def _numeric(m: re.Match) -> Fields:
     a, b, year = int(m["a"]), int(m["b"]), int(m["y"])
     if len(m["y"]) == 2:
-        year = _short(m["y"])
-    if not (_exists(year, a, b) or _exists(year, b, a)):
+        year = year_of_two_figures(m["y"])
+    if not (exists(year, a, b) or exists(year, b, a)):
         return None
-    return {"numbers": (a, b), "year": year, "weekday": _weekday(m["wd"])}
+    return {"numbers": (a, b), "year": year, "weekday": weekday_named(m["wd"])}
 
 
 def _day(m: re.Match) -> Fields:
     counted = not (m["y"] or m["yy"] or m["rel"] or m["y2"] or m["y3"]) and COUNTED.match(m.string, m.end())
     number_ten = re.search(r"\b(?:No\.?|Number)\s$", m.string[max(0, m.start("d") - 8) : m.start("d")])
-    fields = {"month": _month(m["m"]), "day": int(m["d"]), "weekday": _weekday(m["wd"])} | _year(m)
-    if counted or number_ten or not _exists(fields.get("year"), fields["month"], int(m["d2"] or m["d"])):
+    fields = {"month": month_named(m["m"]), "day": int(m["d"]), "weekday": weekday_named(m["wd"])} | _year(m)
+    if counted or number_ten or not exists(fields.get("year"), fields["month"], int(m["d2"] or m["d"])):
         return None
     if m["d2"]:
         lasted = "or" not in m["to"] and int(m["d2"]) > int(m["d"])
@@ -134,13 +137,13 @@ def _day(m: re.Match) -> Fields:
 def _month_of_year(m: re.Match) -> Fields:
     if re.search(r"\d(?:st|nd|rd|th)?\s(?:of\s)?$", m.string[max(0, m.start() - 8) : m.start()]):
         return None  # of a day that does not exist
-    return {"month": _month(m["m"])} | _year(m)
+    return {"month": month_named(m["m"])} | _year(m)
 
 
 def _bare_month(m: re.Match) -> Fields:
     """A month by itself: needs a preposition if it is also a verb or a name."""
     left, right = m.string[max(0, m.start() - 24) : m.start()], m.string[m.end() : m.end() + 24]
-    month = _month(m[0])
+    month = month_named(m[0])
     if m[0] in ("March", "May") or m[0] not in MONTHS:
         ranged = re.match(rf"{S}(?:and|to|or|through|until){S}(?:{MONTH_NAMES})", right)
         trusted = MAY_AFTER.search(left) or ANOTHER_MONTH.search(left) or ranged
@@ -178,7 +181,7 @@ def _bare_year(m: re.Match) -> Fields:
 def _short_year(m: re.Match) -> Fields:
     left, right = m.string[max(0, m.start() - 24) : m.start()], m.string[m.end() : m.end() + 24]
     sure = SHORT_YEAR_AFTER.search(left) and CLOSED.match(right) and not COUNTED.match(right)
-    return {"year": _short(m["y2"])} if sure else None
+    return {"year": year_of_two_figures(m["y2"])} if sure else None
 
 
 def _years(m: re.Match) -> Fields:
@@ -219,34 +222,34 @@ def _weekday_alone(m: re.Match) -> Fields:
     if re.search(r"\bthe\s$", left) and re.match(r"\s(?:before|after)\b", m.string[m.end() : m.end() + 8]):
         return {"kind": "elsewhere"}
     shift = SHIFTS[m["rel"].split()[-1].lower()] if m["rel"] else None
-    return {"weekday": _weekday(m["wd"]), "shift": shift}
+    return {"weekday": weekday_named(m["wd"]), "shift": shift}
 
 
 def _weekday_of_week(m: re.Match) -> Fields:
-    return {"weekday": _weekday(m["wd"]), "unit": "week", "shift": SHIFTS[m["rel"].split()[-1].lower()]}
+    return {"weekday": weekday_named(m["wd"]), "unit": "week", "shift": SHIFTS[m["rel"].split()[-1].lower()]}
 
 
 def _weekday_of_month(m: re.Match) -> Fields:
     """The last Friday of a month: counted in its ``base``, from 0, or -1 from its end."""
     if m["m"]:
-        fields = {"kind": "month", "month": _month(m["m"])} | _year(m)
+        fields = {"kind": "month", "month": month_named(m["m"])} | _year(m)
         if fields["kind"] == "elsewhere":
             return {"kind": "elsewhere"}
     else:
         fields = {"kind": "period", "unit": "month", "shift": SHIFTS[m["month"].lower()] if m["month"] else 0}
     return {
-        "weekday": _weekday(m["wd"]),
+        "weekday": weekday_named(m["wd"]),
         "numbers": (ORDINALS[m["nth"].lower()],),
         "base": Expression(m.start(), m.end(), m[0], **fields),
     }
 
 
 def _weekday_before(m: re.Match) -> Fields:
-    return {"weekday": _weekday(m["wd"]), "shift": -1}
+    return {"weekday": weekday_named(m["wd"]), "shift": -1}
 
 
 def _month_shifted(m: re.Match) -> Fields:
-    return {"month": _month(m["m"]), "shift": SHIFTS[m["rel"].split()[-1].lower()]}
+    return {"month": month_named(m["m"]), "shift": SHIFTS[m["rel"].split()[-1].lower()]}
 
 
 def _period(m: re.Match) -> Fields:
@@ -306,30 +309,13 @@ def _named(m: re.Match) -> Fields:
     return {"year": 2001, "month": 9, "day": 11}
 
 
-def _exists(year: int | None, month: int, day: int) -> bool:
-    return 1 <= month <= 12 and 1 <= day <= monthrange(year or 2000, month)[1]
-
-
-def _month(word: str) -> int:
-    return next(i for i, name in enumerate(MONTHS, 1) if name[:3].lower() == word[:3].lower())
-
-
-def _weekday(word: str | None) -> int | None:
-    return next(i for i, name in enumerate(WEEKDAYS) if name[:3].lower() == word[:3].lower()) if word else None
-
-
 def _year(m: re.Match) -> dict[str, object]:
     """The year that goes with a month, or how far it is from the anchor's year."""
     if m["rel"] is None:
         year, short = m["y"] or m["yy"], m["y2"] or m.groupdict().get("y3")
-        return {"year": int(year) if year else _short(short) if short else None}
+        return {"year": int(year) if year else year_of_two_figures(short) if short else None}
     rel = m["rel"].lower()
     return {"unit": "year", "shift": SHIFTS[rel]} if rel in SHIFTS else {"kind": "elsewhere"}
-
-
-def _short(year: str) -> int:
-    """A year of two figures: from 1950 to 2049."""
-    return int(year) + (2000 if int(year) < 50 else 1900)
 
 
 def _unit(m: re.Match) -> str:
@@ -341,21 +327,6 @@ def _numbers(m: re.Match) -> tuple[int, int]:
         return VAGUE[(m["vague"] or "").lower()]
     least, most = (int(n) if n.isdigit() else NUMBERS[n] for n in (m["n"].lower(), (m["n2"] or m["n"]).lower()))
     return min(least, most), max(least, most)
-
-
-def part_named(words: str) -> str:
-    words = " ".join(words.lower().replace("-", " ").split())
-    names = {
-        **{"earlier": "so far", "later": "rest", "rest": "rest", "early": "early", "mid": "mid", "late": "late"},
-        **{"middle": "mid", "start": "early", "beginning": "early", "end": "late", "close": "late"},
-        **{"first half": "first half", "second half": "second half", "latter half": "second half"},
-    }
-    name = next((meaning for word, meaning in names.items() if word in words), "")
-    quarter = re.search(r"(first|second|third|fourth|last|final) quarter", words)
-    if quarter:
-        numbers = {"first": 1, "second": 2, "third": 3}
-        return f"quarter {numbers.get(quarter[1], 4)}"
-    return name or ("early" if "first" in words or "opening" in words else "late")
 
 
 # Kind, pattern, meaning. Where two begin at one place the longer is taken, then the one written earlier.

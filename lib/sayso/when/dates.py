@@ -17,7 +17,8 @@ from sayso import words as lists
 from sayso.intervals import bounds, from_bounds, intersection
 from sayso.spans import parse_spans
 from sayso.when.expressions import Expression, find
-from sayso.when.sense import REFUSED, Dating, dating_of, day_of, day_order
+from sayso.when.order import day_order
+from sayso.when.sense import REFUSED, Dating, dating_of, day_of
 
 __all__ = ["Dating", "Expression", "dating_of", "day_order", "document_date", "find", "statement_dates", "with_dates"]
 

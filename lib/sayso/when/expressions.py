@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sayso.when.cores import Expression, cores, part_named
-from sayso.when.pieces import FUNCTION_WORD, PART_OF, TO, S
+from sayso.when.cores import Expression, cores
+from sayso.when.pieces import FUNCTION_WORD, PART_OF, TO, S, part_named
 from sayso.when.tense import tense_around
 
 __all__ = ["Expression", "find"]

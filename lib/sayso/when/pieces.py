@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 
 from sayso import words as lists
 
@@ -106,3 +107,42 @@ FOLLOWING = rf"the{S}(?:very{S})?(?:next|following|previous|same|preceding){S}"
 WITH_WEEKDAY = rf"(?:\b(?P<wd>{WEEKDAY}),?{S})?"
 FULL_MONTH = f"(?:{'|'.join(MONTHS)})"
 FULL_YEAR = r"(?:1[5-9]|20)\d\d"
+
+
+# What single words mean
+
+
+def exists(year: int | None, month: int, day: int) -> bool:
+    """Whether there is such a day; without a year, in a leap year."""
+    return 1 <= month <= 12 and 1 <= day <= monthrange(year or 2000, month)[1]
+
+
+def month_named(word: str) -> int:
+    """The number of a month by its name or the beginning of it."""
+    return next(i for i, name in enumerate(MONTHS, 1) if name[:3].lower() == word[:3].lower())
+
+
+def weekday_named(word: str | None) -> int | None:
+    """The number of a weekday, Monday 0, by its name or the beginning of it."""
+    return next(i for i, name in enumerate(WEEKDAYS) if name[:3].lower() == word[:3].lower()) if word else None
+
+
+def year_of_two_figures(year: str) -> int:
+    """A year of two figures: from 1950 to 2049."""
+    return int(year) + (2000 if int(year) < 50 else 1900)
+
+
+def part_named(words: str) -> str:
+    """Which part of a stretch some words name."""
+    words = " ".join(words.lower().replace("-", " ").split())
+    names = {
+        **{"earlier": "so far", "later": "rest", "rest": "rest", "early": "early", "mid": "mid", "late": "late"},
+        **{"middle": "mid", "start": "early", "beginning": "early", "end": "late", "close": "late"},
+        **{"first half": "first half", "second half": "second half", "latter half": "second half"},
+    }
+    name = next((meaning for word, meaning in names.items() if word in words), "")
+    quarter = re.search(r"(first|second|third|fourth|last|final) quarter", words)
+    if quarter:
+        numbers = {"first": 1, "second": 2, "third": 3}
+        return f"quarter {numbers.get(quarter[1], 4)}"
+    return name or ("early" if "first" in words or "opening" in words else "late")
