@@ -28,6 +28,7 @@ FRACTIONS = {
 FAR = 243  # days: a day or month without its year is seldom eight months back and the next one four away
 SURELY_PAST = "surely past"
 RECENT_DAYS = {"": 365, "day": 14, "week": 56, "month": 183, "year": 5 * 365, "decade": 30 * 365}
+WEEKS = {"week": 7, "fortnight": 14}
 ROUGH_DAYS = {"minute": 1, "hour": 1, "day": 0, "week": 3, "fortnight": 3}  # how far a count of them may be off
 
 
@@ -63,8 +64,8 @@ def dating_of(
     ``tense`` ("past", "future") overrules the one read beside the words; ``order`` ("day first", "month first") and
     ``within`` (EDTF that the date must meet) decide a numeric date. Rules: a weekday, day or month without its year
     is the latest not after the anchor, or the next in the future tense; where the latest is over eight months back,
-    it may be either, or with no verb to tell the next. A count of days is exact, of weeks give or take three days,
-    of months and years the calendar unit, "~". Early, mid and late are thirds.
+    it may be either, or with no verb to tell the next. A count of days is exact; of weeks the day, "~", a vague
+    one give or take three days; of months and years the calendar unit, "~". Early, mid and late are thirds.
 
     >>> dating_of(find("He left late last year.")[0], "2016-02-12").edtf
     '[2015-09..2015-12]'
@@ -286,8 +287,10 @@ def _weekend(e: Expression, day: date) -> tuple[date, date]:
 
 def _count(e: Expression, day: date) -> tuple[date, date]:
     near, far = sorted(e.shift * n for n in e.numbers)
+    if e.unit in WEEKS and near == far:
+        return day + near * WEEKS[e.unit] * ONE_DAY, day + near * WEEKS[e.unit] * ONE_DAY
     if e.unit in ROUGH_DAYS:
-        size = {"week": 7, "fortnight": 14, "day": 1}.get(e.unit, 0)
+        size = {**WEEKS, "day": 1}.get(e.unit, 0)
         slack = ROUGH_DAYS[e.unit]
         first, last = day + (near * size - slack) * ONE_DAY, day + (far * size + slack) * ONE_DAY
         return (first, min(last, day)) if e.shift < 0 else (first, last)
@@ -325,7 +328,8 @@ READINGS: dict[str, Callable[[Expression, date], tuple[date, date]]] = {
 
 def _written(first: date | None, last: date | None, e: Expression) -> str:
     lasted = e.kind == "stretch" or (e.until is not None and e.relation == "to")
-    rough = e.kind in ("count", "stretch") and e.unit in ("month", "year", "decade", "century")
+    weeks = e.kind == "count" and e.unit in WEEKS and len(set(e.numbers)) == 1
+    rough = weeks or (e.kind in ("count", "stretch") and e.unit in ("month", "year", "decade", "century"))
     edtf = from_bounds(first, last, lasted)
     if rough or e.approximate or e.kind == "recent":
         edtf = re.sub(r"(\d)(?=\.\.\d|/|\]|$)", r"\1~", edtf, count=1)
