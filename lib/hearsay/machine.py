@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -21,6 +22,14 @@ from sayso.attribution.component import pipeline
 from sayso.attribution.record import stream
 from sayso.when import dates
 from sayso.who import hands
+
+
+class Found(NamedTuple):
+    """What the machine reads of a corpus: the tables `statements` and `stances`."""
+
+    statements: pd.DataFrame
+    stances: pd.DataFrame
+
 
 Triple = tuple[str, str, str]  # doc_id, text as received, text without boilerplate
 
@@ -40,8 +49,8 @@ def read(
     documents: pd.DataFrame,
     book: Codebook,
     near: int = dates.NEAR_DAYS,
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """What the machine reads beyond attribution, stage after stage: the tables `statements` and `stances`.
+) -> Found:
+    """What the machine reads beyond attribution, stage after stage.
 
     ``found`` are attributions as `extract` gives them, ``masked`` their documents' texts; ``near`` is `near_days`.
     Actors come first, as hands and stances are somebody's; then hands, the days of saying, and the stances that the
@@ -53,7 +62,7 @@ def read(
     found, stances = patterns.read_stances(found, book.propositions, masked)
     holders = dict(zip(found["id"], found["holder"].where(found["holder"] != "", found["actor"]), strict=True))
     stances = stances.assign(holder=stances["statement_id"].map(holders).fillna(""))
-    return tables.STATEMENTS.check(found), tables.STANCE_TABLE.check(stances)
+    return Found(tables.STATEMENTS.check(found), tables.STANCE_TABLE.check(stances))
 
 
 def extract(texts: Mapping[str, str], masked: Mapping[str, str], engine: str = "crf") -> pd.DataFrame:
@@ -78,9 +87,9 @@ def extract_folder(folder: Path, out: Path, engine: str = "crf", n_process: int 
         rows = stream(texts.keeping(_documents(folder)), pipeline(engine), n_process)
         found = tables.STATEMENTS.of(row | {"by": "machine"} for row in rows)
         facts = _facts(folder, list(texts))
-        found, _ = read(found, texts, load_actors(folder), facts, load_codebook(folder), near_days(folder))
-    tables.write(found, out)
-    return len(found)
+        read_on = read(found, texts, load_actors(folder), facts, load_codebook(folder), near_days(folder))
+    tables.write(read_on.statements, out)
+    return len(read_on.statements)
 
 
 def _facts(folder: Path, known: list[str]) -> pd.DataFrame:

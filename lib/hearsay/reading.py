@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -21,6 +22,9 @@ from hearsay.corpus import actors as actor_ledger
 from hearsay.corpus import coding
 from hearsay.corpus.cleaning import clean_corpus
 from hearsay.corpus.documents import ROOT, Corpus, load_corpus
+
+if TYPE_CHECKING:
+    from hearsay import machine
 
 CACHE = ROOT / "build" / ".cache"
 
@@ -89,7 +93,7 @@ class Reading:
         return self._cleaned[1]
 
     @cached_property
-    def _machine(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+    def _machine(self) -> machine.Found:
         """The machine's statements and stances."""
         from hearsay import machine  # brings spaCy, which people's readings do without: a second per notebook
 
@@ -100,7 +104,7 @@ class Reading:
     @property
     def machine(self) -> pd.DataFrame:
         """The machine's statements: attributed, with actors, chains, dates and dictionary stances."""
-        return self._machine[0]
+        return self._machine.statements
 
     @cached_property
     def statements(self) -> pd.DataFrame:
@@ -112,7 +116,7 @@ class Reading:
     @cached_property
     def stances(self) -> pd.DataFrame:
         """A row per statement and proposition; the machine's with the words that turned it, and its pattern."""
-        return self._machine[1] if self.name == coding.MACHINE else coding.stances_of(self.statements)
+        return self._machine.stances if self.name == coding.MACHINE else coding.stances_of(self.statements)
 
     @cached_property
     def quantities(self) -> pd.DataFrame:
