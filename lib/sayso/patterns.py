@@ -22,9 +22,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -110,12 +110,12 @@ def read_stances(
     no patterns, there are no stances.
     """
     patterns = compiled(propositions)
-    texts = {doc: _Text(masked[doc]) for doc in statements["doc_id"].unique()}
+    texts = _texts(masked)
     cells, rows = [], []
     for row in statements.to_dict("records"):
         hedge = HEDGES.search(row["cue"]) or HEDGES.search(row["content"])
         hedged = {"certainty": "hedged" if hedge else "plain", "certainty_words": hedge[0] if hedge else ""}
-        stances = _merged(_catches(row, patterns, texts[row["doc_id"]]))
+        stances = _merged(_catches(row, patterns, texts(row["doc_id"])))
         cells.append(row | hedged | {"stances": LIST.join(f"{s['proposition']}:{s['stance']}" for s in stances)})
         rows += [
             {"statement_id": row["id"], "holder": "", "scope_words": "", "certainty": hedged["certainty"]} | stance
@@ -135,9 +135,9 @@ def catches(
     Raises ValueError where the pattern cannot be read.
     """
     patterns = [compile_pattern("tried", "denies" if denial else "affirms", pattern)]
-    texts = {doc: _Text(masked[doc]) for doc in statements["doc_id"].unique()}
+    texts = _texts(masked)
     for row in statements.to_dict("records"):
-        for caught in _catches(row, patterns, texts[row["doc_id"]]):
+        for caught in _catches(row, patterns, texts(row["doc_id"])):
             yield row, caught
 
 
@@ -218,6 +218,11 @@ class _Text:
                 self.lines[paragraph] = line(self.text[first:last])
             self.found[paragraph, part] = bool(part.search(self.lines[paragraph]))
         return self.found[paragraph, part]
+
+
+def _texts(masked: Mapping[str, str]) -> Callable[[str], _Text]:
+    """Texts by doc_id, cut once where their statements follow one another, and few of them kept."""
+    return lru_cache(maxsize=4)(lambda doc_id: _Text(masked[doc_id]))
 
 
 @cache

@@ -1,8 +1,10 @@
 """Statements of folders: any number of files, the same bytes each time."""
 
 import pytest
+from typer.testing import CliRunner
 
 from hearsay import machine, reading, tables
+from hearsay.cli import app
 from hearsay.corpus.coding import Codebook
 from hearsay.corpus.documents import doc_ids, document_files
 
@@ -67,6 +69,24 @@ def test_a_folder_is_extracted_as_a_run_reads_it(folder, tmp_path, monkeypatch):
     assert found["stances"].tolist().count("safe:denies") == 1
     assert run.stances[["stance", "turned_by", "rule"]].to_numpy().tolist() == [["denies", "denied", "safe"]]
     assert found["said"].tolist()[0] == "[2031-05-04..2031-05-05]"
+
+
+@pytest.mark.parametrize("days", ['"3"', "-1", "2.5", "true"])
+def test_near_days_is_a_whole_number_or_refused(folder, days):
+    (folder / "corpus.toml").write_text(f"near_days = {days}\n", "utf-8")
+    with pytest.raises(ValueError, match=r"corpus\.toml: .*near_days"):
+        reading.open_reading(folder)
+
+
+@pytest.mark.parametrize(
+    ("options", "shown"),
+    [([], "denies (turned by: denied)"), (["--denial"], "affirms (turned by: denied)")],
+)
+def test_what_a_pattern_catches_is_shown_with_the_words_that_turn_it(folder, tmp_path, monkeypatch, options, shown):
+    monkeypatch.setattr(reading, "CACHE", tmp_path / "cache")
+    monkeypatch.setattr(machine.extract, "__defaults__", ("rules",))
+    said = CliRunner().invoke(app, ["try", str(folder), "saf*", *options])
+    assert said.output.splitlines() == [f"a  reyl {shown}", "    denied: that it was safe", "1 passage caught"]
 
 
 def test_the_fingerprint_is_of_everything_that_the_engine_is_made_of(tmp_path):

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from hearsay import tables
 from sayso.intervals import bounds, check
 from sayso.when.dates import dating_of, day_order, document_date, find, statement_dates, with_dates
+from sayso.when.messages import messages
 
 PUBLISHED = "2016-02-12"  # a Friday
 
@@ -495,6 +496,11 @@ def test_how_near_and_in_what_documents_a_corpus_may_tell(facts, row, near, said
         ("It burnt.\n— Ana Ruiz (@ana) May 5, 2015\n<She> {said} [it burnt].", "../2016-02-12", ""),
         ("From: Ana\nDate: 5 May 2015\n\nNo.\n\nFrom: Bo\nDate: 6 May 2015\n\n<I> {say} [it burnt].", "2015-05-06", ""),
         ("From: Ana\nDate: 5 May 2015\n\n<I> {said} on Monday [it burnt].", "2015-05-04", ""),
+        (
+            "From: Ana\nDate: 5 May 2015\n\n<I> {say} [it burnt].\n\nOn 6 May 2015 Bo wrote:\nNo.",
+            "2015-05-05",
+            "",
+        ),
         ("Subject: Mill\nDate: 5 May 2015\n\n<I> {said} [it burnt].", "../2016-02-12", ""),
     ],
 )
@@ -564,14 +570,28 @@ def test_any_text_is_read_without_a_fault(text):
 
 
 @pytest.mark.parametrize(
-    "piece", ["in May 2015 ", "2015-", "1 ", "\n ", "the last ", "a ", "from 2 to ", "May", "Sept. 1"]
+    "piece",
+    [
+        "in May 2015 ",
+        "2015-",
+        "1 ",
+        "\n ",
+        "the last ",
+        "a ",
+        "from 2 to ",
+        "May",
+        "Sept. 1",
+        "From: A\nDate: 5 May 2015\n",
+        "— A, 5 May 2015\n",
+    ],
 )
 def test_the_time_to_read_grows_with_the_text(piece):
     from time import process_time
 
     def took(size):
         start = process_time()
-        find(piece * (size // len(piece)))
+        text = piece * (size // len(piece))
+        messages(text, find(text))
         return process_time() - start
 
     took(1000)

@@ -7,6 +7,7 @@ asserted, and each date keeps its words and its rule. When a document was publis
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -74,6 +75,7 @@ def statement_dates(
     found = find(text) if found is None else found
     told_in = messages(text, found) if told_in is None else told_in
     frame = content, cue, source
+    found = _about(found, frame)
     leading, inserted = _leading(text, frame, found), _before_insertion(text, frame, found)
     message = message_at(told_in, content[0][0]) if content else None
     heads = [m.dated_by for m in told_in]
@@ -95,6 +97,13 @@ def statement_dates(
     others = ", ".join(repr(d.words) for d in dated[1:])
     why = "; ".join(filter(None, [dated[0].why, f"also: {others}" if others else ""]))
     return said, replace(dated[0], why=why)
+
+
+def _about(found: Sequence[Expression], frame: Frame) -> Sequence[Expression]:
+    """The expressions that stand in a statement or near it."""
+    ends = [place for spans in frame for span in spans for place in span]
+    begin, end = (min(ends) - 2 * CLAUSE, max(ends) + 2 * CLAUSE) if ends else (0, 0)
+    return found[bisect_left(found, begin, key=lambda e: e.start) : bisect_left(found, end, key=lambda e: e.start)]
 
 
 def _leading(text: str, frame: Frame, found: Sequence[Expression]) -> list[Expression]:

@@ -31,10 +31,11 @@ class Message(NamedTuple):
 
 def messages(text: str, found: Sequence[Expression]) -> list[Message]:
     """The messages of a text that have a date in full, in order; ``found`` are its expressions of time."""
-    heads = [(m.start(), m.end()) for m in WROTE.finditer(text)]
+    heads, end = [(m.start(), m.end()) for m in WROTE.finditer(text)], 0
     for m in HEAD_START.finditer(text):
-        if not heads or m.start() >= heads[-1][1]:
-            heads += _head(text, m.start())
+        if m.start() >= end and (head := _head(text, m.start())):
+            heads.append(head)
+            end = head[1]
     heads.sort()
     begun = [
         Message(end, later, e)
@@ -56,13 +57,13 @@ def _line_above(text: str, place: int) -> int:
     return text.rfind("\n", 0, place) + 1
 
 
-def _head(text: str, start: int) -> list[tuple[int, int]]:
+def _head(text: str, start: int) -> tuple[int, int] | None:
     """A head of at least two lines, one of which tells who sends it."""
     names, end = [], start
     while line := HEAD_LINE.match(text, end):
         names.append(line[1])
         end = line.end()
-    return [(start, end)] if "From" in names and len(names) > 1 else []
+    return (start, end) if "From" in names and len(names) > 1 else None
 
 
 def _date_in(found: Sequence[Expression], start: int, end: int) -> Expression | None:
