@@ -7,14 +7,15 @@ import pytest
 
 LIB = Path(__file__).resolve().parents[1] / "lib"
 ARROWS = {
+    "sayso.words": "",
     "sayso.intervals": "",
     "sayso.spans": "",
-    "sayso.words": "",
     "sayso.text": "words",
     "sayso.attribution": "spans text words",
     "sayso.who": "spans text words",
     "sayso.when": "intervals spans words",
-    "sayso.patterns": "attribution spans text words",
+    "sayso.polarity": "words",
+    "sayso.patterns": "attribution polarity spans text words",
     "hearsay.tables": "sayso",
     "hearsay.corpus": "sayso tables",
     "hearsay.analysis": "sayso tables corpus",
@@ -22,6 +23,7 @@ ARROWS = {
     "hearsay.reading": "sayso tables corpus analysis machine",
     "hearsay.show": "sayso tables corpus analysis reading",
     "hearsay.exchange": "sayso tables corpus reading",
+    "hearsay.pasted": "tables corpus machine show",
     "hearsay.run": "tables corpus reading show",
     "hearsay.committed": "show",
     "hearsay.cli": "sayso tables corpus analysis machine reading show exchange run committed",

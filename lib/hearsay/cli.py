@@ -100,6 +100,26 @@ def faults_of(read: Callable[[], object]) -> list[str]:
     return []
 
 
+@app.command(name="try")
+def try_pattern(
+    corpus: Annotated[str, CORPUS],
+    pattern: Annotated[str, typer.Argument(help="As in codebook.toml, in quotation marks: 'met|talks ... union'.")],
+    denial: Annotated[bool, typer.Option("--denial", help="It is one of `denials`.")] = False,
+) -> None:
+    """Show what a pattern of a codebook catches: each sentence, who says it, the stance, the words that turned it."""
+    from hearsay.reading import open_reading
+    from sayso.patterns import catches
+
+    reading, count = open_reading(corpus, "machine"), 0
+    for row, caught in catches(reading.machine, pattern, reading.masked, denial=denial):
+        count += 1
+        turned = f" (turned by: {', '.join(caught.turned_by)})" if caught.turned_by else ""
+        who = row["actor"] or row["source"] or "(no speaker)"
+        typer.echo(f"{reading.corpus.label(row['doc_id'])}  {who} {caught.stance}{turned}")
+        typer.echo(f"    {' '.join([row['cue'] + ':', *caught.sentence.split()])}")
+    typer.echo(f"{count} {'passage' if count == 1 else 'passages'} caught")
+
+
 @app.command()
 def extract(
     folder: Annotated[Path, typer.Argument(help="Documents, in sub-folders too; any number of them.")],

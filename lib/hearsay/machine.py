@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-from collections.abc import Iterator, Mapping
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
 import sayso
 from hearsay import tables
+from hearsay.corpus.actors import load_actors, resolve
 from hearsay.corpus.cleaning import find_boilerplate, mask
-from hearsay.corpus.documents import doc_ids, document_files, read_text
+from hearsay.corpus.coding import Codebook, load_codebook
+from hearsay.corpus.documents import doc_ids, document_files, read_text, read_toml
+from sayso import patterns
 from sayso.attribution.component import engine_named
 from sayso.attribution.rows import stream
+from sayso.when import dates
+from sayso.who import hands
+
+
+class Found(NamedTuple):
+    """What the machine reads of a corpus: the tables `statements` and `stances`."""
+
+    statements: pd.DataFrame
+    stances: pd.DataFrame
+
+
+Triple = tuple[str, str, str]  # doc_id, text as received, text without boilerplate
 
 
 @cache
@@ -27,28 +43,88 @@ def fingerprint(reader: Path = Path(sayso.__file__).parent) -> str:
     return hashlib.sha256(" ".join(sums).encode()).hexdigest()
 
 
+def read(
+    found: pd.DataFrame,
+    masked: Mapping[str, str],
+    ledger: pd.DataFrame,
+    documents: pd.DataFrame,
+    book: Codebook,
+    near: int = dates.NEAR_DAYS,
+) -> Found:
+    """What the machine reads beyond attribution, stage after stage.
+
+    ``found`` are attributions as `extract` gives them, ``masked`` their documents' texts; ``near`` is `near_days`.
+    Actors come first, as hands and stances are somebody's; then hands, the days of saying, and the stances that the
+    codebook's patterns find.
+    """
+    found = resolve(found, ledger, masked)
+    found = hands.with_relayers(found, ledger, masked)
+    found = dates.with_dates(found, documents, masked, near=near)
+    found, stances = patterns.read_stances(found, book.propositions, masked)
+    holders = dict(zip(found["id"], found["holder"].where(found["holder"] != "", found["actor"]), strict=True))
+    stances = stances.assign(holder=stances["statement_id"].map(holders).fillna(""))
+    return Found(tables.STATEMENTS.check(found), tables.STANCE_TABLE.check(stances))
+
+
 def extract(texts: Mapping[str, str], masked: Mapping[str, str], engine: str = "crf") -> pd.DataFrame:
     """The table `statements`, by machine, of texts and their masked forms by doc_id; sorted by place."""
     rows = stream(((d, texts[d], masked[d]) for d in sorted(texts)), engine_named(engine))
     return tables.STATEMENTS.check(tables.STATEMENTS.of(row | {"by": "machine"} for row in rows))
 
 
+def near_days(folder: Path) -> int:
+    """`near_days` of corpus.toml: within how many days of its publication a news report's undated speech is taken to be."""
+    return int(read_toml(folder / "corpus.toml").get("near_days", dates.NEAR_DAYS))
+
+
 def extract_folder(folder: Path, out: Path, engine: str = "crf", n_process: int = 1) -> int:
-    """Write the machine's statements of all documents below a folder to a CSV file; their number.
+    """Write the machine's statements of all documents below a folder to a CSV file, as a run reads them; their number.
 
-    Files are read one after another, so that the folder may be of any size; one that cannot be read is skipped.
+    The folder's actors.csv, codebook.toml, documents.csv and corpus.toml count. Files are read one after another and
+    their texts kept on disk, so that the folder may be of any size; one that cannot be read is skipped.
     """
-    count = 0
-    with out.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(tables.STATEMENTS.columns), restval="", lineterminator="\n")
-        writer.writeheader()
-        for row in stream(_documents(folder), engine_named(engine), n_process):
-            writer.writerow(row | {"by": "machine"})
-            count += 1
-    return count
+    with tempfile.TemporaryDirectory() as place:
+        texts = _Kept(Path(place))
+        rows = stream(texts.keeping(_documents(folder)), engine_named(engine), n_process)
+        found = tables.STATEMENTS.of(row | {"by": "machine"} for row in rows)
+        facts = _facts(folder, list(texts))
+        read_on = read(found, texts, load_actors(folder), facts, load_codebook(folder), near_days(folder))
+    tables.write(read_on.statements, out)
+    return len(read_on.statements)
 
 
-def _documents(folder: Path) -> Iterator[tuple[str, str, str]]:
+def _facts(folder: Path, known: list[str]) -> pd.DataFrame:
+    """What documents.csv tells of each document."""
+    path = folder / "documents.csv"
+    told = tables.DOCUMENT_FACTS.complete(tables.read(path)) if path.exists() else tables.DOCUMENT_FACTS.empty()
+    known_facts = {row["doc_id"]: row for row in tables.DOCUMENT_FACTS.check(told).to_dict("records")}
+    return tables.DOCUMENTS.of({"doc_id": doc_id} | known_facts.get(doc_id, {}) for doc_id in known)
+
+
+class _Kept(Mapping[str, str]):
+    """Texts without boilerplate by doc_id, a file each, so that memory holds one at a time."""
+
+    def __init__(self, place: Path) -> None:
+        self.place, self.paths = place, dict[str, Path]()
+
+    def keeping(self, documents: Iterable[Triple]) -> Iterator[Triple]:
+        """The documents as they come, each kept as it passes."""
+        for doc_id, text, masked in documents:
+            self.paths[doc_id] = self.place / str(len(self.paths))
+            self.paths[doc_id].write_bytes(masked.encode("utf-8", "surrogatepass"))
+            yield doc_id, text, masked
+
+    def __getitem__(self, doc_id: str) -> str:
+        return self.paths[doc_id].read_bytes().decode("utf-8", "surrogatepass")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.paths)
+
+    def __len__(self) -> int:
+        return len(self.paths)
+
+
+def _documents(folder: Path) -> Iterator[Triple]:
     for doc_id, path in sorted(doc_ids(folder, document_files(folder)).items()):
         try:
             text, _ = read_text(path.suffix.lower(), path.read_bytes())

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -21,8 +22,9 @@ from hearsay.corpus import actors as actor_ledger
 from hearsay.corpus import coding
 from hearsay.corpus.cleaning import clean_corpus
 from hearsay.corpus.documents import ROOT, Corpus, load_corpus
-from sayso.when import dates
-from sayso.who import hands
+
+if TYPE_CHECKING:
+    from hearsay import machine
 
 CACHE = ROOT / "build" / ".cache"
 
@@ -91,15 +93,18 @@ class Reading:
         return self._cleaned[1]
 
     @cached_property
-    def machine(self) -> pd.DataFrame:
-        """The machine's statements: attributed, with actors, chains, dates and dictionary stances."""
-        from sayso import patterns  # brings spaCy, which people's readings do without: a second per notebook
+    def _machine(self) -> machine.Found:
+        """The machine's statements and stances."""
+        from hearsay import machine  # brings spaCy, which people's readings do without: a second per notebook
 
         found = _cached(self.corpus.texts, self.masked)
-        found = actor_ledger.resolve(found, self.ledger, self.masked)
-        found = hands.with_relayers(found, self.ledger, self.masked)
-        found = dates.with_dates(found, self.documents, self.masked)
-        return tables.STATEMENTS.check(patterns.with_dictionary_stances(found, self.codebook.propositions, self.masked))
+        near = machine.near_days(self.corpus.folder)
+        return machine.read(found, self.masked, self.ledger, self.documents, self.codebook, near)
+
+    @property
+    def machine(self) -> pd.DataFrame:
+        """The machine's statements: attributed, with actors, chains, dates and dictionary stances."""
+        return self._machine.statements
 
     @cached_property
     def statements(self) -> pd.DataFrame:
@@ -110,8 +115,8 @@ class Reading:
 
     @cached_property
     def stances(self) -> pd.DataFrame:
-        """A row per statement and proposition."""
-        return coding.stances_of(self.statements)
+        """A row per statement and proposition; the machine's with the words that turned it, and its pattern."""
+        return self._machine.stances if self.name == coding.MACHINE else coding.stances_of(self.statements)
 
     @cached_property
     def quantities(self) -> pd.DataFrame:

@@ -12,79 +12,133 @@ A proposition's `patterns` are what affirms it, its `denials` what denies it. A 
 | `met & rebels & (minister)` | all in one sentence, in any order; in brackets: or elsewhere in the paragraph |
 
 The first part is the one that carries the stance. It is looked for in the content, else in cue and content (`denied` ...
-`talks`); the other parts in the source as well. A negator close before it or inside it turns the stance round, unless
-the pattern itself names one; so does a cue that denies, unless it belongs to the first part. A question or a `whether`
-makes it neutral; both stances in one statement qualify it. This is a reading of words, not of sense: how well it does is measured in notebook 02.
+`talks`); the other parts in the source as well. Words that a pattern names turn nothing, however they are written; what
+else turns the stance round, or leaves it neutral, `sayso.polarity` tells. Both stances in one statement qualify it. Each
+stance keeps the words that turned it and the pattern that found it. This is a reading of words, not of sense: how well
+it does is measured in notebook 02.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
 import pandas as pd
 import spacy
 
-from sayso.attribution.lexicon import words_of
+from sayso import words as lists
+from sayso.polarity import CONDITIONS, Turning, is_negator, turning
 from sayso.spans import LIST, Spans, parse_spans
 from sayso.text import paragraphs
 from sayso.text.tokens import SafeTokenizer
 
 GAP = 6
-REACH = 3  # words before the first part in which a negator counts
+LEAD = 40  # characters before source or cue in which a condition or a negator of them may stand
 WORD = re.compile(r"(?:[A-Z]\.){2,}|\w+(?:[’'-]\w+)*")
-NEGATORS = words_of(
-    "no not never neither nor none nothing without cannot can't hardly deny denies denied denying denial reject",
-    "rejects rejected rejecting refute refutes refuted dismiss dismisses dismissed false untrue baseless unfounded",
-)
-DENYING = re.compile(
-    r"\b(den(y|ies|ied|ying|ials?)|dismiss\w*|reject\w*|refut\w*|rebut\w*|disput\w*|contradict\w*|disavow\w*"
-    r"|rul(e|es|ed|ing) out|debunk\w*)\b",
-    re.IGNORECASE,
-)
-HEDGES = re.compile(
-    r"\b(may|might|could|perhaps|possibly|probably|presumably|apparently|seemingly|potentially|supposedly|reportedly"
-    r"|allegedly|likely|unlikely|seems?|seemed|appears?|appeared|suspect(s|ed)?|suggest(s|ed)?|believed to"
-    r"|in any way|if any|as if|unclear|not (sure|certain|clear)|unconfirmed)\b"
-)
+HEDGES = re.compile(rf"\b({'|'.join(sorted(lists.entries('hedges'), key=lambda w: (-len(w), w)))})\b")
+OPENS_QUOTED = tuple("“\"«„‘'`")
+STANCE_COLUMNS = [
+    *("statement_id", "proposition", "stance", "holder", "scope_words", "certainty", "turned_by", "rule"),
+]
 Propositions = Mapping[str, Mapping[str, Any]]  # of a codebook: by key, each with `patterns` and `denials`
 OPPOSITE = {"affirms": "denies", "denies": "affirms"}
 
 
 @dataclass(frozen=True)
 class Pattern:
-    """A compiled pattern: whose it is, its parts (may it stand elsewhere?), and whether the first names a negator."""
+    """A compiled pattern: whose it is, as written, and its parts (may it stand elsewhere?)."""
 
     proposition: str
     stance: str
+    written: str
     parts: tuple[tuple[re.Pattern[str], bool], ...]
-    negates: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """Words between single spaces, and which of them a comma, dash or the like stands before."""
+
+    words: str
+    parted: frozenset[int]
+
+    def __add__(self, other: Line) -> Line:
+        size = self.words.count(" ") - 1
+        return Line(self.words + other.words[1:], self.parted | {size + i for i in other.parted})
+
+
+NOTHING = Line(" ", frozenset())
 
 
 @dataclass(frozen=True)
 class Passage:
-    """What of a statement stands in one sentence, as a `line`; the paragraph it stands in; whether it asks."""
+    """What of a statement stands in one sentence, as received and as a line; its paragraph; whether it asks."""
 
-    line: str
+    text: str
+    line: Line
     paragraph: int
     asks: bool
+
+
+class Catch(NamedTuple):
+    """A pattern that caught a sentence: the stance after turning, the words that turned it, and the sentence."""
+
+    proposition: str
+    stance: str
+    turned_by: tuple[str, ...]
+    pattern: Pattern
+    sentence: str
 
 
 def with_dictionary_stances(
     statements: pd.DataFrame, propositions: Propositions, masked: Mapping[str, str]
 ) -> pd.DataFrame:
-    """The statements with `stances`, `certainty` and `certainty_words` read by the codebook's patterns.
+    """The statements of `read_stances`, for who needs no rows of stances."""
+    return read_stances(statements, propositions, masked)[0]
 
-    ``masked`` are the texts without boilerplate, by doc_id. Where the codebook has no patterns, stances are "".
+
+def read_stances(
+    statements: pd.DataFrame, propositions: Propositions, masked: Mapping[str, str]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The statements with `stances`, `certainty` and `certainty_words` as patterns read them; and a row per stance.
+
+    A row of stances (`STANCE_COLUMNS`) has in `turned_by` the words that turned it or left it open, a list, and in
+    `rule` the patterns that found it. ``masked`` are the texts without boilerplate, by doc_id. Where the codebook has
+    no patterns, there are no stances.
     """
     patterns = compiled(propositions)
-    read = {doc: _Text(masked[doc]) for doc in statements["doc_id"].unique()}
-    rows = [_read(row, patterns, read[row["doc_id"]]) for row in statements.to_dict("records")]
-    return pd.DataFrame(rows, columns=statements.columns, index=statements.index, dtype=str)
+    texts = _texts(masked)
+    cells, rows = [], []
+    for row in statements.to_dict("records"):
+        hedge = HEDGES.search(row["cue"]) or HEDGES.search(row["content"])
+        hedged = {"certainty": "hedged" if hedge else "plain", "certainty_words": hedge[0] if hedge else ""}
+        stances = _merged(_catches(row, patterns, texts(row["doc_id"])))
+        cells.append(row | hedged | {"stances": LIST.join(f"{s['proposition']}:{s['stance']}" for s in stances)})
+        rows += [
+            {"statement_id": row["id"], "holder": "", "scope_words": "", "certainty": hedged["certainty"]} | stance
+            for stance in stances
+        ]
+    return (
+        pd.DataFrame(cells, columns=statements.columns, index=statements.index, dtype=str),
+        pd.DataFrame(rows, columns=STANCE_COLUMNS, dtype=str),
+    )
+
+
+def catches(
+    statements: pd.DataFrame, pattern: str, masked: Mapping[str, str], *, denial: bool = False
+) -> Iterator[tuple[dict[str, str], Catch]]:
+    """Each statement that one pattern catches, as a row, with what it caught; as `hearsay try` shows.
+
+    Raises ValueError where the pattern cannot be read.
+    """
+    patterns = [compile_pattern("tried", "denies" if denial else "affirms", pattern)]
+    texts = _texts(masked)
+    for row in statements.to_dict("records"):
+        for caught in _catches(row, patterns, texts(row["doc_id"])):
+            yield row, caught
 
 
 def compiled(propositions: Propositions) -> list[Pattern]:
@@ -106,15 +160,14 @@ def compile_pattern(key: str, stance: str, pattern: str) -> Pattern:
             f"codebook.toml: propositions.{key}: cannot read the pattern {pattern!r}; expected words such as "
             "'harbour is|was safe', 'poison*' or 'spill & known', brackets around a whole part alone"
         )
-    named = {word for element in bare[0].split() for word in element.split("|")}
-    compiled_parts = tuple((_regex(b), p != b) for p, b in zip(parts, bare, strict=True))
-    return Pattern(key, stance, compiled_parts, bool(named & NEGATORS))
+    return Pattern(key, stance, pattern, tuple((_regex(b), p != b) for p, b in zip(parts, bare, strict=True)))
 
 
 @cache
 def _regex(part: str) -> re.Pattern[str]:
-    elements = (e if e == "..." else f"(?:{'|'.join(map(_alternative, e.split('|')))})" for e in part.split())
-    return re.compile("(?<= )" + " ".join(elements).replace(" ... ", f" (?:[^ ]+ ){{0,{GAP}}}") + "(?= )")
+    """A group per element, so that what a pattern names is told from what stands in its gaps."""
+    elements = (e if e == "..." else f"({'|'.join(map(_alternative, e.split('|')))})" for e in part.split())
+    return re.compile("(?<= )" + " ".join(elements).replace(" ... ", f" (?:[^ ]+ ){{0,{GAP}}}?") + "(?= )")
 
 
 def _alternative(written: str) -> str:
@@ -141,7 +194,21 @@ class _Text:
             if pieces := [(max(start, a), min(end, b)) for a, b in spans if a < end and start < b]:
                 words = " ".join(self.text[a:b] for a, b in pieces)
                 paragraph = bisect_right(self.paragraphs, pieces[0][0], key=lambda p: p[0]) - 1
-                yield Passage(line(words), paragraph, words.rstrip("”\"'’ ").endswith("?"))
+                yield Passage(words, _line(words), paragraph, words.rstrip("”\"'’ ").endswith("?"))
+
+    def before(self, row: Mapping[str, str]) -> Line:
+        """The conditions and negators that lead to source and cue in their sentence: "if X", "X no longer", "nobody"."""
+        spans = [span for part in ("source", "cue") for span in parse_spans(row[f"{part}_spans"])]
+        content = parse_spans(row["content_spans"])
+        led = []
+        for start, _ in sorted(spans):
+            begin = max([0, start - LEAD, *(end for _, end in (*spans, *content) if end <= start)])
+            words = re.split(r"[.!?;:,“”\"\n]", self.text[begin:start])[-1]
+            led += _line(words).words.split()[-2:]
+        named = row["source"].split()
+        led += [w for w in (*named[:1], *named[1:][-2:]) if "not only" not in row["source"].lower()]
+        kept = [w for w in led if is_negator(w.lower()) or w.lower() in CONDITIONS or w.lower() == "longer"]
+        return Line(" ".join(["", *kept, ""]), frozenset()) if kept else NOTHING
 
     def has(self, paragraph: int, part: re.Pattern[str]) -> bool:
         """Whether a paragraph has what a part of a pattern asks for."""
@@ -151,6 +218,11 @@ class _Text:
                 self.lines[paragraph] = line(self.text[first:last])
             self.found[paragraph, part] = bool(part.search(self.lines[paragraph]))
         return self.found[paragraph, part]
+
+
+def _texts(masked: Mapping[str, str]) -> Callable[[str], _Text]:
+    """Texts by doc_id, cut once where their statements follow one another, and few of them kept."""
+    return lru_cache(maxsize=4)(lambda doc_id: _Text(masked[doc_id]))
 
 
 @cache
@@ -168,52 +240,88 @@ def line(words: str) -> str:
     >>> line("Russia’s envoy to the U.S. isn't here.")
     ' Russia envoy to the US isn’t here '
     """
-    found = [m[0].replace(".", "").replace("'", "’").removesuffix("’s") for m in WORD.finditer(words)]
-    return " ".join(["", *found, ""])
+    return _line(words).words
 
 
-def _read(row: dict[str, str], patterns: Iterable[Pattern], text: _Text) -> dict[str, str]:
-    found: dict[str, set[str]] = {}
-    source, cue, denied = line(row["source"]), line(row["cue"]), bool(DENYING.search(row["cue"]))
+def _line(words: str) -> Line:
+    found = list(WORD.finditer(words))
+    plain = [m[0].replace(".", "").replace("'", "’").removesuffix("’s") for m in found]
+    parted = (
+        i for i in range(1, len(found)) if re.search(r"[,;:–—()]|\s-+\s", words[found[i - 1].end() : found[i].start()])
+    )
+    return Line(" ".join(["", *plain, ""]), frozenset(parted))
+
+
+def _catches(row: Mapping[str, str], patterns: Iterable[Pattern], text: _Text) -> Iterator[Catch]:
+    """What the patterns catch in each sentence of a statement; where a denial does, the plain pattern is not asked."""
+    source, cue, before = _line(row["source"]), _line(row["cue"]), text.before(row)
+    asked = re.search(r"\b(whether|if)$", row["cue"]) or re.match(r"\W*(whether)\b", row["content"])
+    told = source, cue
     for passage in text.passages(parse_spans(row["content_spans"])):
-        for key, stance in _stances(passage, patterns, text, (source, cue), denied):
-            found.setdefault(key, set()).add(stance)
-        source = cue = " "
-    asks = re.search(r"\b(whether|if)$", row["cue"]) or re.match(r"\W*whether\b", row["content"])
-    stances = {key: "neutral" if asks else held.pop() if len(held) == 1 else "qualifies" for key, held in found.items()}
-    hedge = HEDGES.search(row["cue"]) or HEDGES.search(row["content"])
-    return row | {
-        "stances": LIST.join(f"{key}:{stances[key]}" for key in sorted(stances)),
-        "certainty": "hedged" if hedge else "plain",
-        "certainty_words": hedge[0] if hedge else "",
-    }
+        held: dict[str, dict[str, Catch]] = {}
+        for pattern in patterns:
+            if pattern.stance in held.get(pattern.proposition, {}):
+                continue
+            if (found := _first(pattern, passage, text, told)) is None:
+                continue
+            line, own = found
+            whole = before + (cue + passage.line if line is passage.line else line)
+            shift = whole.words.count(" ") - line.words.count(" ")
+            led = (before + cue).words.count(" ") - 1
+            quoted = passage.text.startswith(OPENS_QUOTED)
+            by = turning(whole.words.lower().split(), [i + shift for i in own], whole.parted, led, quoted)
+            if asked or passage.asks:
+                by = Turning(False, True, (asked[1] if asked else "?",))
+            stance = "neutral" if by.left_open else OPPOSITE[pattern.stance] if by.turned else pattern.stance
+            caught = Catch(pattern.proposition, stance, by.words, pattern, passage.text)
+            held.setdefault(pattern.proposition, {})[pattern.stance] = caught
+        for stances in held.values():
+            yield stances.get("denies") or stances["affirms"]
+        told = NOTHING, NOTHING
 
 
-def _stances(
-    passage: Passage, patterns: Iterable[Pattern], text: _Text, told: tuple[str, str], denied: bool
-) -> Iterator[tuple[str, str]]:
-    """Per proposition what a sentence says; where a denial is written out, the plain pattern beside it is not asked."""
-    held: dict[str, dict[str, str]] = {}
+def _first(pattern: Pattern, passage: Passage, text: _Text, told: tuple[Line, Line]) -> tuple[Line, list[int]] | None:
+    """Where the first part of a pattern stands, in the content or in cue and content, if the others do as well."""
     source, cue = told
-    for pattern in patterns:
-        words = passage.line
-        first = pattern.parts[0][0].search(words)
-        by_cue = denied and first is not None
-        if first is None:
-            words = cue + words[1:]
-            first = pattern.parts[0][0].search(words)
-        if first and all(
-            part.search(source + cue[1:] + passage.line[1:]) or (free and text.has(passage.paragraph, part))
-            for part, free in pattern.parts[1:]
-        ):
-            turned = by_cue != (not pattern.negates and _negated(words, first))
-            stance = OPPOSITE[pattern.stance] if turned else pattern.stance
-            held.setdefault(pattern.proposition, {}).setdefault(pattern.stance, "neutral" if passage.asks else stance)
-    for key, stances in held.items():
-        yield key, stances.get("denies", stances.get("affirms", ""))
+    for line in (passage.line, cue + passage.line):
+        if match := _tightest(pattern.parts[0][0], line.words):
+            break
+    else:
+        return None
+    sentence = source + cue + passage.line
+    for part, free in pattern.parts[1:]:
+        if not (part.search(sentence.words) or (free and text.has(passage.paragraph, part))):
+            return None
+    return line, sorted(i for group in match.regs[1:] for i in _indices(line.words, *group))
 
 
-def _negated(words: str, match: re.Match[str]) -> bool:
-    before = words[: match.start()].split()[-REACH:]
-    near = [word.lower() for word in (*before, *match[0].split())]
-    return sum(word in NEGATORS or word.endswith("n’t") for word in near) % 2 == 1
+def _tightest(part: re.Pattern[str], words: str) -> re.Match[str] | None:
+    """Of all places where a part stands, the shortest, so that no denial is taken for a gap in another."""
+    best, match = None, part.search(words)
+    while match:
+        if best is None or match.end() - match.start() < best.end() - best.start():
+            best = match
+        match = part.search(words, match.start() + 1)
+    return best
+
+
+def _indices(words: str, start: int, end: int) -> range:
+    """Which words of a line stand between two of its characters."""
+    first = words.count(" ", 0, start) - 1
+    return range(first, first + words.count(" ", start, end) + 1) if start >= 0 else range(0)
+
+
+def _merged(found: Iterable[Catch]) -> list[dict[str, str]]:
+    """A stance per proposition, in order of keys: the one held, or, of several, that it is qualified."""
+    by_key: dict[str, list[Catch]] = {}
+    for caught in found:
+        by_key.setdefault(caught.proposition, []).append(caught)
+    return [
+        {
+            "proposition": key,
+            "stance": held[0].stance if len({c.stance for c in held}) == 1 else "qualifies",
+            "turned_by": LIST.join(dict.fromkeys(word for c in held for word in c.turned_by)),
+            "rule": LIST.join(dict.fromkeys(c.pattern.written for c in held)),
+        }
+        for key, held in sorted(by_key.items())
+    ]

@@ -1,8 +1,11 @@
 """Statements of folders: any number of files, the same bytes each time."""
 
 import pytest
+from typer.testing import CliRunner
 
-from hearsay import machine, tables
+from hearsay import machine, reading, tables
+from hearsay.cli import app
+from hearsay.corpus.coding import Codebook
 from hearsay.corpus.documents import doc_ids, document_files
 
 TEXTS = {
@@ -41,7 +44,49 @@ def test_texts_in_memory_give_the_rows_of_the_folder(folder, tmp_path):
     machine.extract_folder(folder, tmp_path / "out.csv", "rules")
     files = doc_ids(folder, [path for path in document_files(folder) if path.suffix == ".txt"])
     texts = {doc_id: path.read_bytes().decode("utf-8-sig") for doc_id, path in files.items()}
-    assert machine.extract(texts, texts, "rules").equals(tables.read(tmp_path / "out.csv"))
+    found = machine.extract(texts, texts, "rules")
+    facts = tables.DOCUMENTS.of({"doc_id": doc_id} for doc_id in texts)
+    found, _ = machine.read(found, texts, tables.ACTORS.empty(), facts, Codebook({}, {}))
+    assert found.equals(tables.read(tmp_path / "out.csv"))
+
+
+def test_a_folder_is_extracted_as_a_run_reads_it(folder, tmp_path, monkeypatch):
+    tables_beside = {
+        "actors.csv": "actor,name,type,aliases\nokafor,Ines Okafor,person,Okafor\n",
+        "documents.csv": "doc_id,published\na,2031-05-05\n",
+        "codebook.toml": '[propositions.safe]\nlabel = "The crane was safe"\npatterns = ["safe"]\n',
+        "corpus.toml": "near_days = 1\n",
+    }
+    for name, text in tables_beside.items():
+        (folder / name).write_text(text, "utf-8")
+    machine.extract_folder(folder, tmp_path / "out.csv", "rules")
+    found = tables.read(tmp_path / "out.csv")
+    monkeypatch.setattr(reading, "CACHE", tmp_path / "cache")
+    monkeypatch.setattr(machine.extract, "__defaults__", ("rules",))
+    run = reading.open_reading(folder, "machine")
+    assert found.equals(run.machine)
+    assert set(found["actor"]) >= {"okafor"}
+    assert found["stances"].tolist().count("safe:denies") == 1
+    assert run.stances[["stance", "turned_by", "rule"]].to_numpy().tolist() == [["denies", "denied", "safe"]]
+    assert found["said"].tolist()[0] == "[2031-05-04..2031-05-05]"
+
+
+@pytest.mark.parametrize("days", ['"3"', "-1", "2.5", "true"])
+def test_near_days_is_a_whole_number_or_refused(folder, days):
+    (folder / "corpus.toml").write_text(f"near_days = {days}\n", "utf-8")
+    with pytest.raises(ValueError, match=r"corpus\.toml: .*near_days"):
+        reading.open_reading(folder)
+
+
+@pytest.mark.parametrize(
+    ("options", "shown"),
+    [([], "denies (turned by: denied)"), (["--denial"], "affirms (turned by: denied)")],
+)
+def test_what_a_pattern_catches_is_shown_with_the_words_that_turn_it(folder, tmp_path, monkeypatch, options, shown):
+    monkeypatch.setattr(reading, "CACHE", tmp_path / "cache")
+    monkeypatch.setattr(machine.extract, "__defaults__", ("rules",))
+    said = CliRunner().invoke(app, ["try", str(folder), "saf*", *options])
+    assert said.output.splitlines() == [f"a  reyl {shown}", "    denied: that it was safe", "1 passage caught"]
 
 
 def test_the_fingerprint_is_of_everything_that_the_engine_is_made_of(tmp_path):

@@ -5,13 +5,14 @@ from hypothesis import strategies as st
 
 from hearsay import tables
 from sayso.intervals import bounds, check
-from sayso.when.dates import day_order, document_date, find, resolve, statement_dates, with_dates
+from sayso.when.dates import dating_of, day_order, document_date, find, statement_dates, with_dates
+from sayso.when.messages import messages
 
 PUBLISHED = "2016-02-12"  # a Friday
 
 
 def datings(text, published=PUBLISHED, **settings):
-    return [(d.words, d.edtf) for d in (resolve(e, published, **settings) for e in find(text))]
+    return [(d.words, d.edtf) for d in (dating_of(e, published, **settings) for e in find(text))]
 
 
 @pytest.mark.parametrize(
@@ -128,7 +129,30 @@ def datings(text, published=PUBLISHED, **settings):
         ("Okoro spoke at a Tuesday rally.", "Tuesday", "2016-02-09"),
         ("Okoro left earlier this week.", "earlier this week", "[2016-02-07..2016-02-12]"),
         ("Okoro left last week.", "last week", "[2016-01-31..2016-02-07]"),
-        ("Okoro left two weeks ago.", "two weeks ago", "[2016-01-26..2016-02-01]"),
+        ("Okoro left two weeks ago.", "two weeks ago", "2016-01-29~"),
+        ("Okoro left a few weeks ago.", "a few weeks ago", "[2016-01-05..2016-02-01]"),
+        ("Okoro left on Tuesday last week.", "Tuesday last week", "2016-02-02"),
+        ("Okoro left on Tuesday of last week.", "Tuesday of last week", "2016-02-02"),
+        ("Okoro left last week on Tuesday.", "last week on Tuesday", "2016-02-02"),
+        ("Okoro left on Sunday last week.", "Sunday last week", "[2016-01-31..2016-02-07]"),
+        ("Okoro will leave on Monday next week.", "Monday next week", "2016-02-15"),
+        ("Okoro left on Tuesday last, he said.", "Tuesday last", "2016-02-09"),
+        ("Okoro left on the last Friday of last month.", "the last Friday of last month", "2016-01-29"),
+        ("Okoro left on the first Monday in May 2014.", "the first Monday in May 2014", "2014-05-05"),
+        ("Okoro left on the second Tuesday of January.", "the second Tuesday of January", "2016-01-12"),
+        ("Okoro will leave on the first Monday in May.", "the first Monday in May", "2016-05-02"),
+        ("Okoro left on the last Friday of the month.", "the last Friday of the month", "2016-02-26"),
+        # short years
+        ("The mill closed in '14.", "'14", "2014"),
+        ("The mill, closed since ’98, burnt.", "since ’98", "1998/.."),
+        ("The mill closed in May ’14.", "May ’14", "2014-05"),
+        ("The mill closed on 5 May '14.", "5 May '14", "2014-05-05"),
+        ("The mill closed on 19-Nov-12.", "19-Nov-12", "2012-11-19"),
+        # what the tense, or a word that puts off, has ahead
+        ("The board meets on Monday.", "Monday", "2016-02-15"),
+        ("Talks have been postponed until Monday.", "until Monday", "../2016-02-15"),
+        ("Talks are set for Monday.", "Monday", "2016-02-15"),
+        ("Talks were postponed on Monday.", "Monday", "2016-02-08"),
         ("Okoro left three days ago.", "three days ago", "2016-02-09"),
         ("Okoro left a month ago.", "a month ago", "2016-01~"),
         ("Okoro left two years ago.", "two years ago", "2014~"),
@@ -166,6 +190,7 @@ def test_words_of_time_are_read(text, words, edtf):
     "text",
     [
         "They do not think so.",
+        "He paid in '14 coins, and it's '50 per cent'.",
         "The lamp stays on: it may, to be sure, burn out.",
         "We may march to the second gate; it sat in the sun.",
         "May I come in? You May Win a Boat",
@@ -220,14 +245,19 @@ def test_other_words_give_no_date(text):
     ],
 )
 def test_what_is_counted_from_an_event_without_a_date_is_refused(text, words):
-    (dating,) = [resolve(e, PUBLISHED) for e in find(text)]
+    (dating,) = [dating_of(e, PUBLISHED) for e in find(text)]
     assert (dating.words, dating.edtf, dating.rule) == (words, "", "refused")
     assert "another event" in dating.why
 
 
+def test_a_day_that_a_month_lacks_is_refused():
+    (dating,) = [dating_of(e, PUBLISHED) for e in find("It was the fifth Monday of February 2015.")]
+    assert (dating.edtf, dating.why) == ("", "there is no such day")
+
+
 @pytest.mark.parametrize("text", ["He left on Saturday.", "in December", "two weeks ago", "January 3", "recently"])
 def test_what_needs_an_anchor_is_refused_without_one(text):
-    (dating,) = [resolve(e) for e in find(text)]
+    (dating,) = [dating_of(e) for e in find(text)]
     assert (dating.edtf, dating.rule, dating.why) == ("", "refused", "there is no date to count from")
 
 
@@ -248,14 +278,14 @@ def test_the_uncertainty_of_the_anchor_is_kept(text, published, edtf):
 
 
 def test_a_borrowed_anchor_is_marked_only_where_it_is_used():
-    floating, fixed = (resolve(e, PUBLISHED, borrowed=True) for e in find("He left on Saturday, not in 2013."))
+    floating, fixed = (dating_of(e, PUBLISHED, borrowed=True) for e in find("He left on Saturday, not in 2013."))
     assert (floating.borrowed, floating.anchor) == (True, PUBLISHED)
     assert floating.why == "counted from the date of another document"
     assert (fixed.borrowed, fixed.anchor, fixed.why) == (False, "", "")
 
 
 def test_a_weekday_that_is_not_that_day_is_pointed_out():
-    (dating,) = [resolve(e) for e in find("Monday, January 27, 2017")]
+    (dating,) = [dating_of(e) for e in find("Monday, January 27, 2017")]
     assert (dating.edtf, dating.why) == ("2017-01-27", "the text says Monday, but that day was a Friday")
 
 
@@ -276,7 +306,7 @@ def test_a_weekday_that_is_not_that_day_is_pointed_out():
     ],
 )
 def test_the_order_of_day_and_month_rests_on_evidence(text, settings, edtf, rule):
-    (dating,) = [resolve(e, **settings) for e in find(text)]
+    (dating,) = [dating_of(e, **settings) for e in find(text)]
     assert (dating.edtf, dating.rule) == (edtf, rule)
 
 
@@ -392,10 +422,90 @@ def marked(text):
         ("<She> {vowed} over the coming weeks [to rebuild].", "../2016-02-12", ""),
         ("''It burnt,'' <he> {said}. ''Today [it stands].''", "../2016-02-12", ""),
         ("<She> {said} [it burnt in 2013 and again in 2015].", "../2016-02-12", "2013"),
+        ("On Monday, <she> {said}, [the board will vote].", "../2016-02-12", "2016-02-15"),
+        ("On Monday, <she> {said}, [the board voted].", "../2016-02-12", "2016-02-08"),
+        ("On Monday, <she> {said}, “[the board will vote].”", "2016-02-08", ""),
+        ("<She> {said} [two days ago that it burnt].", "2016-02-10", ""),
+        ("<She> {said} on [3-Feb-16 that it burnt].", "2016-02-03", ""),
+        ("<She> {said} [two days ago it burnt].", "../2016-02-12", "2016-02-10"),
     ],
 )
 def test_a_statement_is_dated_by_its_cue_and_its_event_by_its_content(sentence, said, event):
     text, content, cue, source = marked(sentence)
+    when, what = statement_dates(text, content, cue, PUBLISHED, source=source)
+    assert (when.edtf, what.edtf if what else "") == (said, event)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("<She> {said} [it burnt].", "[2016-02-09..2016-02-12]"),
+        ("<She> {said} [it burnt in 2013].", "[2016-02-09..2016-02-12]"),
+        ("It fell in 2013. <She> {said} [it burnt].", "[2016-02-09..2016-02-12]"),
+        ("<She> {said} on Saturday [it burnt].", "2016-02-06"),
+        ("<She> {had said} [it burnt].", "../2016-02-12"),
+        ("<She> once {said} [it burnt].", "../2016-02-12"),
+        ("<She> {said} at the time [it burnt].", "../2016-02-12"),
+        ("<She> {said} two days later that [it burnt].", "../2016-02-12"),
+        ("Just weeks after the fire, Pres. <Okoro> {said} [it burnt].", "../2016-02-12"),
+        ("<She> {will say} [it burnt].", "2016-02-12/.."),
+    ],
+)
+def test_undated_speech_in_the_news_is_taken_to_be_near_publication(sentence, said):
+    text, content, cue, source = marked(sentence)
+    when, _ = statement_dates(text, content, cue, PUBLISHED, source=source, near=3)
+    assert when.edtf == said
+    assert (when.rule == "near publication") == said.startswith("[2016-02-09")
+
+
+@pytest.mark.parametrize(
+    ("facts", "row", "near", "said"),
+    [
+        ({}, {}, 3, "[2016-02-09..2016-02-12]"),
+        ({"genre": "news"}, {}, 1, "[2016-02-11..2016-02-12]"),
+        ({"genre": "news"}, {}, 0, PUBLISHED),
+        ({"genre": "opinion"}, {}, 3, "../2016-02-12"),
+        ({"published": "", "retrieved": "2016-02-12"}, {}, 3, "../2016-02-12"),
+        ({"published": "2016-02"}, {}, 3, "[2016-01-29..2016-02-29]"),
+        ({}, {"act": "attitude"}, 3, "../2016-02-12"),
+    ],
+)
+def test_how_near_and_in_what_documents_a_corpus_may_tell(facts, row, near, said):
+    text, content, cue, source = marked("<Okoro> {said} [it burnt].")
+    spans = {"content_spans": content, "cue_spans": cue, "source_spans": source}
+    row = (
+        {k: tables.format_spans(v) for k, v in spans.items()}
+        | {"doc_id": "a", "act": "speech", "source": "Okoro"}
+        | row
+    )
+    facts = {"doc_id": "a", "outlet": "", "published": PUBLISHED, "genre": "", "retrieved": "", "archived": ""} | facts
+    dated = with_dates(tables.STATEMENTS.of([row]), pd.DataFrame([facts]), {"a": text}, near)
+    assert dated["said"].tolist() == [said]
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "event"),
+    [
+        (
+            "From: Ana Ruiz\nSent: 5 May 2015\nSubject: Mill\n\n<I> {say} [it burnt yesterday].",
+            "2015-05-05",
+            "2015-05-04",
+        ),
+        ("On 5 May 2015, at 9, Ana Ruiz wrote:\n<I> {say} [it burnt on Saturday].", "2015-05-05", "2015-05-02"),
+        ("[It burnt.]\n{—} <Ana Ruiz>, May 5, 2015\n", "2015-05-05", ""),
+        ("It burnt.\n— Ana Ruiz (@ana) May 5, 2015\n<She> {said} [it burnt].", "../2016-02-12", ""),
+        ("From: Ana\nDate: 5 May 2015\n\nNo.\n\nFrom: Bo\nDate: 6 May 2015\n\n<I> {say} [it burnt].", "2015-05-06", ""),
+        ("From: Ana\nDate: 5 May 2015\n\n<I> {said} on Monday [it burnt].", "2015-05-04", ""),
+        (
+            "From: Ana\nDate: 5 May 2015\n\n<I> {say} [it burnt].\n\nOn 6 May 2015 Bo wrote:\nNo.",
+            "2015-05-05",
+            "",
+        ),
+        ("Subject: Mill\nDate: 5 May 2015\n\n<I> {said} [it burnt].", "../2016-02-12", ""),
+    ],
+)
+def test_a_message_inside_a_document_has_a_date_of_its_own(text, said, event):
+    text, content, cue, source = marked(text)
     when, what = statement_dates(text, content, cue, PUBLISHED, source=source)
     assert (when.edtf, what.edtf if what else "") == (said, event)
 
@@ -451,7 +561,7 @@ def test_any_text_is_read_without_a_fault(text):
         assert text[e.start : e.end] == e.words
         ends = e.end
         for anchor in ("", PUBLISHED, "2016", "../2016-02-12", "2016-02-12/.."):
-            dating = resolve(e, anchor)
+            dating = dating_of(e, anchor)
             check(dating.edtf)
             first, last = bounds(dating.edtf)
             assert first is None or last is None or first <= last
@@ -460,14 +570,28 @@ def test_any_text_is_read_without_a_fault(text):
 
 
 @pytest.mark.parametrize(
-    "piece", ["in May 2015 ", "2015-", "1 ", "\n ", "the last ", "a ", "from 2 to ", "May", "Sept. 1"]
+    "piece",
+    [
+        "in May 2015 ",
+        "2015-",
+        "1 ",
+        "\n ",
+        "the last ",
+        "a ",
+        "from 2 to ",
+        "May",
+        "Sept. 1",
+        "From: A\nDate: 5 May 2015\n",
+        "— A, 5 May 2015\n",
+    ],
 )
 def test_the_time_to_read_grows_with_the_text(piece):
     from time import process_time
 
     def took(size):
         start = process_time()
-        find(piece * (size // len(piece)))
+        text = piece * (size // len(piece))
+        messages(text, find(text))
         return process_time() - start
 
     took(1000)

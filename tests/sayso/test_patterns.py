@@ -3,10 +3,13 @@
 import time
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from hearsay import tables
 from hearsay.corpus.coding import PROPOSITION, Codebook
-from sayso.patterns import compile_pattern, compiled, line, with_dictionary_stances
+from sayso.patterns import compile_pattern, compiled, line, read_stances, with_dictionary_stances
+from sayso.words import words
 
 
 def codebook(**patterns):
@@ -97,6 +100,160 @@ def test_the_stance_turns_with_negators_cues_and_questions(text, cue, expected):
 def test_cue_and_source_are_read_with_the_content(pattern, source, cue, content, expected):
     found = stances(content, codebook(p=pattern), cue=cue, source=source)["stances"]
     assert found == (f"p:{expected}" if expected else "")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "turned_by"),
+    [
+        # what denies, however far off it stands
+        ("We reject the claim that the old crane was ever inspected.", "denies", "reject"),
+        ("They dismissed reports that the crane had been inspected.", "denies", "dismissed"),
+        ("He called the claim that the crane was inspected false.", "denies", "false"),
+        ("He called reports that it was inspected false and absurd.", "denies", "false"),
+        ("The claim that it was inspected was rejected by Ruiz.", "denies", "rejected"),
+        ("It is false that the crane at the north quay was inspected.", "denies", "false"),
+        ("It is not true that the crane at the quay was inspected.", "denies", "not"),
+        ("There is no evidence that the crane was ever inspected.", "denies", "no"),
+        ("He had nothing to do with how the crane was inspected.", "denies", "nothing"),
+        ("The port does not believe that the crane was inspected.", "denies", "not"),
+        ("It failed to be inspected.", "denies", "failed"),
+        ("The board ruled out that it was inspected.", "denies", "ruled out"),
+        ("It was inspected, which the union denied.", "denies", "denied"),
+        ("Neither weighed nor inspected, it fell.", "denies", "nor"),
+        ("They dismissed as false the report that it was inspected.", "denies", "dismissed"),
+        ("They denied false reports that it was inspected.", "denies", "denied"),
+        ("They rejected and denied the claim that it was inspected.", "denies", "denied"),
+        ("It has not yet been inspected.", "denies", "not"),
+        # what takes a denial back
+        ("The port no longer denies that it was inspected.", "affirms", "no | denies"),
+        ("The port never denied that it was inspected.", "affirms", "never | denied"),
+        ("He denied that it was not inspected.", "affirms", "denied | not"),
+        ("It is not false that it was inspected.", "affirms", "not | false"),
+        # what looks like a negator and is none
+        ("It was not only inspected but painted.", "affirms", ""),
+        ("No, it was inspected.", "affirms", ""),
+        ("There is no doubt it was inspected.", "affirms", ""),
+        ("He did not come but inspected it.", "affirms", ""),
+        ("He denied the theft and said it was inspected.", "affirms", ""),
+        ("It was inspected and the offer was rejected.", "affirms", ""),
+        ("Despite the denials, it was inspected.", "affirms", ""),
+        # what leaves it open
+        ("If the crane was inspected, the port is safe.", "neutral", "if"),
+        ("The port is safe if the crane was inspected.", "neutral", "if"),
+        ("If the port is safe, the crane was inspected.", "affirms", ""),
+        ("It is unclear whether it was inspected.", "neutral", "whether"),
+        ("They would neither confirm nor deny that it was inspected.", "neutral", "neither | confirm"),
+        ("They refused to deny that it was inspected.", "neutral", "refused | deny"),
+        ("They could not rule out that it was inspected.", "neutral", "not | rule"),
+        ("He did not say that it was inspected.", "neutral", "not | say"),
+        ("Was it inspected?", "neutral", "?"),
+    ],
+)
+def test_each_stance_keeps_the_words_that_turned_it(text, expected, turned_by):
+    row = {"id": "m1", "doc_id": "pier", "content_spans": f"0:{len(text)}", "content": text}
+    _, found = read_stances(tables.STATEMENTS.of([row]), codebook(p=["inspected"]).propositions, {"pier": text})
+    assert found[["stance", "turned_by", "rule"]].to_numpy().tolist() == [[expected, turned_by, "inspected"]]
+    assert tables.STANCE_TABLE.check(found).equals(found)
+
+
+@pytest.mark.parametrize(
+    ("led", "cue", "content", "expected"),
+    [
+        ("The port", "denies", "that it was inspected.", "denies"),
+        ("The port no longer", "denies", "that it was inspected.", "affirms"),
+        ("The port", "did not deny", "that it was inspected.", "affirms"),
+        ("The port", "denied it:", "“It was not inspected.”", "denies"),
+        ("The port", "denied", "“having it inspected”.", "denies"),
+        ("The port", "never said", "that it was inspected.", "neutral"),
+        ("The port", "refused to say", "that it was inspected.", "neutral"),
+        ("If the port", "says", "that it was inspected, we sail.", "neutral"),
+        ("No port", "said", "that it was inspected.", "neutral"),
+        ("The port", "dismissed", "as false the claim that it was inspected.", "denies"),
+    ],
+)
+def test_the_cue_turns_what_it_reports_and_a_condition_leaves_it_open(led, cue, content, expected):
+    text = f"{led} {cue} {content}"
+    name, start, told = text.index("port"), text.index(cue), len(text) - len(content)
+    row = {"id": "m1", "doc_id": "pier", "source": "port", "cue": cue, "content": content}
+    row |= {"source_spans": f"{name}:{name + 4}", "cue_spans": f"{start}:{start + len(cue)}"}
+    row |= {"content_spans": f"{told}:{len(text)}"}
+    found = with_dictionary_stances(tables.STATEMENTS.of([row]), codebook(p=["inspected"]).propositions, {"pier": text})
+    assert found["stances"].tolist() == [f"p:{expected}"]
+
+
+DENYING = {  # a denial as a codebook may write it, and words that it catches
+    "no_smoking_gun": "no smoking gun",
+    "no smoking gun": "no smoking gun",
+    "no ... gun": "no sign of a gun",
+    "den* ... involve*": "denied any involvement",
+    "denied|denies ... involve*": "denies having been involved",
+    "nothing_to_do_with": "nothing to do with",
+    "reject*|dismiss* ... claim*": "rejected the claim",
+    "claim* ... false|untrue": "claims were false",
+    "never|not ... tolerat*": "never tolerated",
+    "fals* ... report*": "false report",
+    "un*": "untrue",
+    "is_a_lie": "is a lie",
+    "stayed away": "stayed away",
+}
+AROUND = [
+    "the",
+    "port",
+    "said",
+    "it",
+    "of",
+    "a",
+    "crane",
+    "and",
+    "by",
+    "all",
+    "on",
+    "Monday",
+    "ship",
+    "old",
+    "they",
+    "there",
+    "was",
+    "with",
+    "him",
+]
+TURNERS = sorted(
+    set().union(*(words(n) for n in ("negators", "denials", "falsehoods", "refusals"))) | {"n’t", "wasn’t", "ruled"}
+)
+PLAIN = st.lists(st.sampled_from(AROUND), max_size=6)
+
+
+@given(st.sampled_from(sorted(DENYING)), PLAIN, PLAIN)
+def test_no_sentence_caught_by_a_denial_affirms(denial, before, after):
+    text = " ".join([*before, DENYING[denial], *after])
+    assert stances(text, codebook(p=([], [denial])))["stances"] == "p:denies"
+
+
+@given(st.sampled_from(sorted(DENYING)), *[st.lists(st.sampled_from(AROUND + TURNERS), max_size=6)] * 2)
+@example("den* ... involve*", ["no", "longer"], [])
+@example("claim* ... false|untrue", [], ["and", "baseless"])
+@example("no ... gun", ["never"], [])
+def test_only_a_negator_outside_its_words_turns_a_denial_back(denial, before, after):
+    text = " ".join([*before, DENYING[denial], *after])
+    row = {"id": "m1", "doc_id": "pier", "content_spans": f"0:{len(text)}", "content": text}
+    _, found = read_stances(tables.STATEMENTS.of([row]), codebook(p=([], [denial])).propositions, {"pier": text})
+    ((stance, turned_by),) = found[["stance", "turned_by"]].to_numpy()
+    outside = [*before, *after]
+    if stance == "affirms":
+        assert turned_by
+    for word in tables.items(turned_by):
+        outside.remove(word.removesuffix(" out"))
+
+
+@given(st.sampled_from(["inspected", "crane ... fell", "no_secret", "deni*"]), PLAIN, PLAIN)
+def test_no_sentence_without_a_negator_turns_a_pattern(pattern, before, after):
+    words = {
+        "inspected": "inspected",
+        "crane ... fell": "crane at last fell",
+        "no_secret": "no secret",
+        "deni*": "denied",
+    }
+    assert stances(" ".join([*before, words[pattern], *after]), codebook(p=[pattern]))["stances"] == "p:affirms"
 
 
 def test_a_negator_in_the_pattern_itself_turns_nothing():

@@ -25,6 +25,7 @@ from hearsay import tables
 ROOT = Path(__file__).resolve().parents[3]
 TABLES = {"corpus.toml", "codebook.toml", "documents.csv", "actors.csv", "verdicts.csv", "coders.csv"}
 FACTS = ("title", "question", "reading")
+NUMBERS = ("near_days",)
 
 
 @dataclass(frozen=True)
@@ -66,10 +67,12 @@ def load_corpus(folder: str | Path) -> Corpus:
     """Read a folder. Raises ValueError where it holds no document, or a table of documents is spoiled."""
     folder = find_folder(folder)
     settings = read_toml(folder / "corpus.toml")
-    if unknown := sorted(set(settings) - set(FACTS)):
-        raise ValueError(f"corpus.toml: unknown {unknown}; expected some of {list(FACTS)}")
-    if wrong := [key for key, value in settings.items() if not isinstance(value, str)]:
+    if unknown := sorted(set(settings) - {*FACTS, *NUMBERS}):
+        raise ValueError(f"corpus.toml: unknown {unknown}; expected some of {[*FACTS, *NUMBERS]}")
+    if wrong := [key for key in FACTS if not isinstance(settings.get(key, ""), str)]:
         raise ValueError(f"corpus.toml: expected {wrong} to be text in quotation marks")
+    if wrong := [key for key in NUMBERS if type(settings.get(key, 0)) is not int or settings.get(key, 0) < 0]:
+        raise ValueError(f"corpus.toml: expected {wrong} to be a whole number, 0 or more")
     texts, formats, hashes, skipped = {}, {}, {}, []
     files = doc_ids(folder, document_files(folder))
     for doc_id, path in files.items():

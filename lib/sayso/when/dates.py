@@ -1,145 +1,38 @@
-"""Three different dates: when a thing was said, when what is said took place, when a document was published.
+"""Two dates of a statement: when it was said, and when what it says took place.
 
-`find` reads words of time, `resolve` counts from an anchor; here they are put to use. What is proposed for a
-document is never asserted, and each date keeps its words and its rule.
+`find` reads words of time, `dating_of` counts from an anchor; here they are put to use. What is proposed is never
+asserted, and each date keeps its words and its rule. When a document was published, `sayso.when.published` tells.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import timedelta
+from typing import Any
 
 import pandas as pd
 
 from sayso.intervals import bounds, from_bounds, intersection
 from sayso.spans import parse_spans
 from sayso.when.expressions import Expression, find
-from sayso.when.sense import REFUSED, Dating, day_of, day_order, resolve
+from sayso.when.messages import Message, message_at, messages
+from sayso.when.order import day_order
+from sayso.when.pieces import any_of
+from sayso.when.published import document_date, latest_publication
+from sayso.when.sense import REFUSED, Dating, dating_of
+from sayso.when.tense import first_tense
 
-__all__ = ["Dating", "Expression", "day_order", "document_date", "find", "resolve", "statement_dates", "with_dates"]
+__all__ = ["Dating", "Expression", "dating_of", "day_order", "document_date", "find", "statement_dates", "with_dates"]
 
 Spans = Sequence[tuple[int, int]]
-HEAD, TAIL = 1500, 400  # characters at either end of a text in which a date may be the document's own
-LABEL = re.compile(
-    r"(?i:(?P<lead>^\W*|[|•·(\[]\s*|)\b(?P<label>(?:first |last )?(?:published|updated|modified)|publication date"
-    r"|posted|issued|released|filed|date|retrieved|accessed|archived)(?:\s(?:on|at|in))?\s*(?P<colon>:?)\s*)$"
-)
-BOUNDING = ("retrieved", "accessed", "archived")
-BYLINE = re.compile(r"^\W*(?i:by)(?:\s+(?:[A-Z]\S*|and|for|in|of|the|[|•·–—-]))+\s*$")
-PLACE_BEFORE = re.compile(r"^\W{0,3}(?!In\b|On\b|At\b)[A-Z][\w.'’-]*(?:[\s,/]+[A-Z(][\w.'’)-]*){0,6}\s*[,(:–—-]\s*\(?$")
-AGENCY_BEFORE = re.compile(r"\([A-Z][\w. /-]{1,30}\)\s*[-–—]{1,2}\s*$")
-DASH_AFTER = re.compile(r"^\s*(?:,?\s*\(?[A-Z][\w .]{1,30}\)?)?\s*\)?\s*(?:[-–—]{1,2}|:)\s*\S")
-NOT_TIME = re.compile(r"(?i:\d{1,2}[:.]\d\d(?:[:.]\d\d)?|\b(?:[ap]\.?m\.?|[A-Z]{2,4}T|GMT|UTC|at|on|of)\b|[\W_])")
-ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])(?:[/-](0?[1-9]|[12]\d|3[01]))?(?=[/_.-]|$)")
-STILL_AHEAD = re.compile(r"\b(?:will|shall)\b[^.;!?\n]{0,60}$")
-
-
-def document_date(text: str, metadata: dict[str, str] | None = None) -> list[Dating]:
-    """What the text and its metadata propose as the publication date, strongest first; nothing is asserted.
-
-    ``metadata`` is a row of documents.csv (published, url, retrieved, archived), with ``country`` if known. A
-    proposal is a date stated in the metadata, labelled ("Published: …"), in a byline, a dateline, alone on a line
-    near either end, or in the address; then bounds: not after it was retrieved or archived, not before the latest
-    date it tells of in the past tense, not after a date that it says will come.
-    """
-    known = metadata or {}
-    ceiling = _ceiling(known)
-    order, _ = day_order(text, country=known.get("country", ""))
-    found = find(text)
-    stated = [_stated(known), *_in_address(known.get("url", ""))]
-    anchor = next((d.edtf for d in stated if d), "") or ceiling
-    places = [(e, _own_place(e, text)) for e in found]
-    proposed = [_as_own(e, place, anchor, order, ceiling) for e, place in places if place]
-    bounding = [Dating(ceiling, "", "", "not after it was retrieved or archived")] if ceiling else []
-    told = _told([e for e, place in places if not place], text)
-    return [d for d in stated[:1] if d] + sorted(proposed, key=_strength) + stated[1:] + bounding + told
-
-
-def _ceiling(known: dict[str, str]) -> str:
-    days = [day for key in ("retrieved", "archived") if (day := bounds(known.get(key, ""))[1])]
-    return from_bounds(None, min(days)) if days else ""
-
-
-def _stated(known: dict[str, str]) -> Dating | None:
-    words = known.get("published_words", "")
-    return Dating(known["published"], words, "", "stated in the metadata") if known.get("published") else None
-
-
-def _in_address(url: str) -> list[Dating]:
-    match = ADDRESS.search(url)
-    if match is None:
-        return []
-    year, month, day = (int(part) if part else None for part in match.groups())
-    if day and not day_of(year, month, day):
-        return []
-    edtf = f"{year}-{month:02}" + (f"-{day:02}" if day else "")
-    return [Dating(edtf, match[0], "", "date in the address")]
-
-
-def _own_place(e: Expression, text: str) -> str:
-    """The place at an end of the text that makes a date the document's own, or ""."""
-    if e.kind not in ("day", "numeric", "month") or e.shift is not None or e.relation or e.part:
-        return ""
-    if HEAD <= e.start <= len(text) - TAIL:
-        return ""
-    begin, end = text.rfind("\n", 0, e.start) + 1, text.find("\n", e.end)
-    before, after = text[max(begin, e.start - 160) : e.start], text[e.end : end if end >= 0 else len(text)][:160]
-    label = LABEL.search(before)
-    if label and (label["colon"] or label["lead"] or label.start() == 0):
-        return f"labelled {label['label'].lower()!r}"
-    if e.kind == "month":
-        return ""
-    if BYLINE.match(before):
-        return "in a byline"
-    if AGENCY_BEFORE.search(before) or (PLACE_BEFORE.match(before) and DASH_AFTER.match(after)):
-        return "in a dateline"
-    alone = not NOT_TIME.sub("", before + " " + after)
-    return "alone on a line" if alone else ""
-
-
-def _as_own(e: Expression, place: str, anchor: str, order: str, ceiling: str) -> Dating:
-    dating = resolve(e, anchor, tense="past", order=order, within=ceiling)
-    if dating.edtf and place.endswith(tuple(f"{label!r}" for label in BOUNDING)):
-        dating = replace(dating, edtf=from_bounds(None, bounds(dating.edtf)[1]))
-    return replace(dating, rule=place, why="; ".join(filter(None, [dating.rule, dating.why])))
-
-
-def _strength(dating: Dating) -> tuple[int, int]:
-    """Labelled before a byline, a dateline, a line of its own; then what was changed later, bounds, and refusals."""
-    weaker = ("in a byline", "in a dateline", "alone on a line")
-    grade = 1 + weaker.index(dating.rule) if dating.rule in weaker else 0
-    late = "updated" in dating.rule or "modified" in dating.rule or dating.edtf.startswith("..")
-    return 4 if late or not dating.edtf else grade, int(dating.spans.split(":")[0])
-
-
-def _told(found: list[Expression], text: str) -> list[Dating]:
-    """Bounds from content: the latest date told of as past, the earliest told of as still to come."""
-    dated = [e for e in found if e.kind in ("day", "month", "year") and e.year and not (e.relation or e.part)]
-    past = [e for e in dated if "past" in e.tense and not STILL_AHEAD.search(text[max(0, e.start - 80) : e.start])]
-    ahead = [e for e in dated if STILL_AHEAD.search(text[max(0, e.start - 80) : e.start])]
-    told = []
-    if past:
-        latest = max((resolve(e) for e in past), key=lambda d: bounds(d.edtf)[0] or date.min)
-        told.append(replace(latest, edtf=from_bounds(bounds(latest.edtf)[0], None), rule="tells of it as past"))
-    if ahead:
-        nearest = min((resolve(e) for e in ahead), key=lambda d: bounds(d.edtf)[1] or date.max)
-        told.append(replace(nearest, edtf=from_bounds(None, bounds(nearest.edtf)[1]), rule="says it will come"))
-    return [d for d in told if d.edtf]
-
-
-# A statement's dates
-
+Frame = tuple[Spans, Spans, Spans]  # of content, cue and source
+NEAR_DAYS = 3  # unless told otherwise, an undated saying in a news report is taken to be as near its publication
 CLAUSE = 70  # how far from cue or source a date may stand and still be the date of saying, in characters
-ISSUED = (
-    r"published|released|issued|posted|aired|broadcast|delivered|given|made|held|sent|dated|recorded|carried|signed"
-    r"|written|tweeted|uploaded|convened|obtained|conducted|distributed|circulated"
-)
-OTHER_VERB = (
-    rf"(?!(?:{ISSUED})\b)(?:was|were|had|has|have|is|are|will|would|\w{{3,}}ed|came|went|took|met|began|left|became|wrote|died"
-    r"|won|lost|fell|killed|shot|led|saw|ran)"
-)
+ISSUED = any_of("issued")
+OTHER_VERB = rf"(?!(?:{ISSUED}|said|told)\b)(?:is|are|will|would|died|\w{{3,}}ed|{any_of('past-verbs')})"
 CONJUNCTION = r"(?:that|where|when|while|because|if|although|though|as|but)"
 NEW_CLAUSE = re.compile(
     rf"(?i:\b(?:who|whom|whose|which|before|since|until|ahead of|prior to|{CONJUNCTION}|{OTHER_VERB})\b"
@@ -147,11 +40,14 @@ NEW_CLAUSE = re.compile(
 )
 YET_TO_SPEAK = re.compile(r"\b(?:will|shall|(?:going|plans?|expected|scheduled|due) to)\b|['’]ll\b")
 AFTERWARDS = re.compile(r"(?i:\b(?:after|following|in the wake of)\b)")
-VENUE = re.compile(
-    r"(?i:\s+(?:\w+\s){0,2}?(?:statement|interview|report|speech|letter|tweet|post|article|message|briefing|remarks"
-    r"|press conference|news conference|conference|poll|survey|study|memo|testimony|address|announcement|email|call"
-    r"|hearing|video|broadcast|debate|rally|editorial|column|story))"
+# A short word with a capital before a full stop is taken for a title ("Pres. Obama"), not for a sentence's last.
+SENTENCE = re.compile(
+    r"(?:(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\b[A-Z][a-z]{3})\.|[!?])[”\"’)]?\s+(?=[A-Z“\"])|\n\s*\n"
 )
+BYGONE = re.compile(rf"(?i:\b(?:{any_of('bygone')})\b)")
+VENUE = re.compile(rf"(?i:\s+(?:\w+\s){{0,2}}?(?:{any_of('venues')}))")
+OPENS = re.compile(r"(?:^|[.!?”\"\n])\s*(?:On\s|By\s|In\s|Next\s)?$")  # a sentence begins, and what leads to a date
+THAT = re.compile(r"\s*,?\s*that\b")
 
 
 def statement_dates(
@@ -162,23 +58,40 @@ def statement_dates(
     *,
     source: Spans = (),
     found: Sequence[Expression] | None = None,
+    told_in: Sequence[Message] | None = None,
     order: str = "",
     borrowed: bool = False,
+    near: int | None = None,
 ) -> tuple[Dating, Dating | None]:
     """When a statement was said, and when what it says took place, if the words around and in it tell.
 
-    Spans are offsets into ``text``; ``found`` is `find(text)`, given where many statements share a text. Said: the
-    nearest date outside the content that no other clause separates from the cue ("told reporters on Saturday"), or
-    that dates the report speaking ("Saturday's statement"); never after ``published``. Else "not after publication",
-    or nothing where that is unknown. Event: the earliest placed date within the content, counted from the
-    saying; the reason names any others.
+    Spans are offsets into ``text``; ``found`` is `find(text)` and ``told_in`` its `messages`, given where many
+    statements share a text. Said: the nearest date outside the content that no other clause separates from the cue
+    ("told reporters on Saturday"), or that dates the report speaking ("Saturday's statement"); never after
+    ``published``; in a message, the message's. Else "not after publication", or nothing where that is unknown; with
+    ``near`` at most so many days before publication, unless words beside the cue put the saying at another time.
+    Event: the earliest placed date within the content, counted from the saying; the reason names any others.
     """
     found = find(text) if found is None else found
-    said = _said(text, (content, cue, source), found, published, order, borrowed)
-    worded = bool(said.words and said.edtf)
-    inside = [e for e in found if any(a <= e.start and e.end <= b for a, b in content)]
-    seen_from = said.edtf if worded else published
-    dated = [d for e in inside if e.kind != "now" and (d := resolve(e, seen_from, order=order, borrowed=borrowed)).edtf]
+    told_in = messages(text, found) if told_in is None else told_in
+    frame = content, cue, source
+    found = _about(found, frame)
+    leading, inserted = _leading(text, frame, found), _before_insertion(text, frame, found)
+    message = message_at(told_in, content[0][0]) if content else None
+    heads = [m.dated_by for m in told_in]
+    outside = [e for e in found if e not in inserted and not any(e is head for head in heads)]
+    written = dating_of(message.dated_by, published, order=order) if message else None
+    said = _said(text, frame, outside, leading, (written and written.edtf) or published, order, borrowed)
+    if written and written.edtf and not said.words:
+        said = replace(written, rule="date of the message")
+    elif near is not None and said.rule == "not after publication":
+        said = said if _told_of_another_time(text, frame, outside) else _near_publication(said, published, near)
+    seen_from = said.edtf if (said.words and said.edtf) else published
+    inside = [e for e in found if e not in leading and any(a <= e.start and e.end <= b for a, b in content)]
+    ahead = first_tense(" ".join(text[a:b] for a, b in content)) if inserted else ""
+    dated = [dating_of(e, seen_from, tense=ahead, order=order, borrowed=borrowed) for e in inserted]
+    dated += [dating_of(e, seen_from, order=order, borrowed=borrowed) for e in inside if e.kind != "now"]
+    dated = [d for d in dated if d.edtf]
     if not dated:
         return said, None
     others = ", ".join(repr(d.words) for d in dated[1:])
@@ -186,10 +99,43 @@ def statement_dates(
     return said, replace(dated[0], why=why)
 
 
+def _about(found: Sequence[Expression], frame: Frame) -> Sequence[Expression]:
+    """The expressions that stand in a statement or near it."""
+    ends = [place for spans in frame for span in spans for place in span]
+    begin, end = (min(ends) - 2 * CLAUSE, max(ends) + 2 * CLAUSE) if ends else (0, 0)
+    return found[bisect_left(found, begin, key=lambda e: e.start) : bisect_left(found, end, key=lambda e: e.start)]
+
+
+def _leading(text: str, frame: Frame, found: Sequence[Expression]) -> list[Expression]:
+    """A date at the head of the content that belongs to the saying: "said two weeks ago that"."""
+    content, cue, _ = frame
+    start = content[0][0] if content else 0
+    if not any(b <= start and text[b:start].strip() in ("", "on", "in") for _, b in cue):
+        return []
+    return [e for e in found if not text[start : e.start].strip(" on") and start <= e.start and THAT.match(text, e.end)]
+
+
+def _before_insertion(text: str, frame: Frame, found: Sequence[Expression]) -> list[Expression]:
+    """A date that belongs to the content from which a saying between commas parts it: "On Monday, he said, they meet"."""
+    content, *told = frame
+    ends = [place for spans in told for span in spans for place in span]
+    after = next((a for a, _ in content if ends and a >= max(ends)), None)
+    if after is None or text[max(ends) : after].strip() != "," or text[after] in "“\"«„‘'`":
+        return []
+    return [
+        e
+        for e in found
+        if e.end <= min(ends)
+        and text[e.end : min(ends)].strip() == ","
+        and OPENS.search(text[max(0, e.start - 20) : e.start])
+    ]
+
+
 def _said(
     text: str,
-    frame: tuple[Spans, Spans, Spans],
+    frame: Frame,
     found: Sequence[Expression],
+    leading: Sequence[Expression],
     published: str,
     order: str,
     borrowed: bool,
@@ -201,13 +147,35 @@ def _said(
     begin, end = _reach(frame[1:])
     close = [e for e in found if begin <= e.end and e.start <= end]
     near = [(len(gap), e.start, gap, e) for e in close if (gap := _gap(text, *frame, e)) is not None]
+    near += [(0, e.start, "", e) for e in leading]
     for *_, gap, e in sorted(near, key=lambda row: row[:2]):
-        said = resolve(e, published, tense="future" if ahead else "past", order=order, borrowed=borrowed)
+        said = dating_of(e, published, tense="future" if ahead else "past", order=order, borrowed=borrowed)
         if said.edtf and (ahead or (e.shift or 0) < 1):
             return _within(_not_before(said) if AFTERWARDS.search(gap) else said, limit)
         why = why or (f"{e.words!r}: {said.why}" if said.why else "")
     rule = REFUSED if not limit else "not before publication" if ahead else "not after publication"
     return Dating(limit, "", "", rule, published, borrowed and bool(limit), why)
+
+
+def _near_publication(said: Dating, published: str, near: int) -> Dating:
+    """A report of the day is taken to tell what was said about then: an inference, where the words tell nothing."""
+    first, last = bounds(published)
+    if first is None or last is None:
+        return said
+    return replace(said, edtf=from_bounds(first - timedelta(days=near), last), rule="near publication")
+
+
+def _told_of_another_time(text: str, frame: Frame, found: Sequence[Expression]) -> bool:
+    """Whether words around cue and source, outside the content, put the saying at some time, be it unknown."""
+    content, cue, source = frame
+    begin, end = _reach((cue, source))
+    begin = max([max(0, begin), *(m.end() for m in SENTENCE.finditer(text, max(0, begin), max(0, end - CLAUSE)))])
+    end = next((m.start() for m in SENTENCE.finditer(text, max(0, end - CLAUSE), max(0, end))), end)
+    outside = list(text[begin:end])
+    for a, b in content:
+        outside[max(0, a - begin) : max(0, b - begin)] = " " * len(outside[max(0, a - begin) : max(0, b - begin)])
+    dated = any(begin <= e.start < end and not _touches(e, content) and e.kind != "now" for e in found)
+    return dated or bool(BYGONE.search("".join(outside)))
 
 
 def _reach(frame: Sequence[Spans]) -> tuple[int, int]:
@@ -251,21 +219,29 @@ def _touches(e: Expression, spans: Spans) -> bool:
 # The table of statements
 
 
-def with_dates(statements: pd.DataFrame, documents: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:
+def with_dates(
+    statements: pd.DataFrame, documents: pd.DataFrame, texts: Mapping[str, str], near: int = NEAR_DAYS
+) -> pd.DataFrame:
     """``statements`` with said, event, their words and rules filled in where they are empty.
 
     A row of ``documents`` gives publication; where that is unknown, what is said was said before the document was
-    retrieved or archived. An author's own voice speaks on publication. ``texts`` are by doc_id, masked or not.
+    retrieved or archived. An author's own voice speaks on publication; speech that a news report, or a document of
+    unknown genre, gives no date is taken to be at most ``near`` days before it. ``texts`` are by doc_id, masked or not.
     """
     known = documents.set_index("doc_id").to_dict("index")
     order = _order_by_outlet(known, texts)
     dated = statements.reset_index(drop=True)
     for doc_id, rows in dated.groupby("doc_id", sort=True):
-        found = find(texts[doc_id])
+        text = texts[doc_id]
+        found = find(text)
+        told_in = messages(text, found)
         facts = known.get(doc_id, {})
-        published = facts.get("published", "") or _ceiling(facts)
+        published = facts.get("published", "") or latest_publication(facts)
         for i, row in rows.to_dict("index").items():
-            cells = _dates_of_row(row, texts[doc_id], published, found, order.get(doc_id, ""))
+            news = facts.get("published") and facts.get("genre", "") in ("", "news")
+            told = news and row["act"] == "speech" and row["source"]
+            of_text = {"found": found, "told_in": told_in, "order": order.get(doc_id, "")}
+            cells = _dates_of_row(row, text, published, of_text | {"near": near if told else None})
             for column, value in cells.items():
                 if not row.get(column.split("_")[0]):
                     dated.at[i, column] = value
@@ -281,11 +257,9 @@ def _order_by_outlet(known: Mapping[str, Mapping[str, str]], texts: Mapping[str,
     return {doc_id: orders[outlet] for outlet, docs in outlets.items() for doc_id in docs}
 
 
-def _dates_of_row(
-    row: Mapping[str, str], text: str, published: str, found: Sequence[Expression], order: str
-) -> dict[str, str]:
+def _dates_of_row(row: Mapping[str, str], text: str, published: str, settings: Mapping[str, Any]) -> dict[str, str]:
     content, cue, source = (parse_spans(row[f"{part}_spans"]) for part in ("content", "cue", "source"))
-    said, event = statement_dates(text, content, cue, published, source=source, found=found, order=order)
+    said, event = statement_dates(text, content, cue, published, source=source, **settings)
     if row.get("form") == "author":
         said = Dating(published, "", "", "the author's own voice, on publication" if published else REFUSED, published)
     cells = {"said": said.edtf, "said_words": said.words, "said_rule": _rule_and_reason(said)}

@@ -1,4 +1,4 @@
-"""What words of time mean, counted from an anchor: expressions of `timewords` to EDTF intervals.
+"""What words of time mean, counted from an anchor: `Expression`s to EDTF intervals.
 
 The anchor is usually the publication date, itself perhaps an interval; what stays uncertain is kept as an
 interval, what has nothing to count from is refused, with the reason, and where both orders of day and month
@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from sayso.intervals import Bounds, bounds, from_bounds, overlap
+from sayso.intervals import Bounds, bounds, from_bounds
 from sayso.spans import format_spans
-from sayso.when.expressions import WEEKDAYS, Expression, find
+from sayso.when.expressions import Expression, find  # noqa: F401 (find: for the doctest)
+from sayso.when.order import decided
+from sayso.when.pieces import ORDINALS, WEEKDAYS
 
-DAY = timedelta(days=1)
+ONE_DAY = timedelta(days=1)
 REFUSED = "refused"
-DAY_FIRST, MONTH_FIRST = "day first", "month first"
 FRACTIONS = {
     **{"early": (0, 1, 3), "mid": (1, 2, 3), "late": (2, 3, 3), "first half": (0, 1, 2), "second half": (1, 2, 2)},
     **{f"quarter {n}": (n - 1, n, 4) for n in (1, 2, 3, 4)},
@@ -27,6 +28,7 @@ FRACTIONS = {
 FAR = 243  # days: a day or month without its year is seldom eight months back and the next one four away
 SURELY_PAST = "surely past"
 RECENT_DAYS = {"": 365, "day": 14, "week": 56, "month": 183, "year": 5 * 365, "decade": 30 * 365}
+WEEKS = {"week": 7, "fortnight": 14}
 ROUGH_DAYS = {"minute": 1, "hour": 1, "day": 0, "week": 3, "fortnight": 3}  # how far a count of them may be off
 
 
@@ -48,7 +50,7 @@ class Dating:
     why: str = ""
 
 
-def resolve(
+def dating_of(
     expression: Expression,
     anchor: str = "",
     *,
@@ -62,13 +64,15 @@ def resolve(
     ``tense`` ("past", "future") overrules the one read beside the words; ``order`` ("day first", "month first") and
     ``within`` (EDTF that the date must meet) decide a numeric date. Rules: a weekday, day or month without its year
     is the latest not after the anchor, or the next in the future tense; where the latest is over eight months back,
-    it may be either, or with no verb to tell the next. A count of days is exact, of weeks give or take three days,
-    of months and years the calendar unit, "~". Early, mid and late are thirds.
+    it may be either, or with no verb to tell the next. A count of days is exact; of weeks the day, "~", a vague
+    one give or take three days; of months and years the calendar unit, "~". Early, mid and late are thirds.
 
-    >>> resolve(find("He left late last year.")[0], "2016-02-12").edtf
+    >>> dating_of(find("He left late last year.")[0], "2016-02-12").edtf
     '[2015-09..2015-12]'
     """
     e = replace(expression, tense={"": expression.tense, "past": SURELY_PAST}.get(tense, tense))
+    if e.base:
+        e = replace(e, base=replace(e.base, tense=e.tense))
     dating = Dating("", e.words, format_spans([(e.start, e.end)]), "")
     if e.kind == "elsewhere":
         return replace(dating, rule=REFUSED, why="counted from another event, which is not dated here")
@@ -81,7 +85,7 @@ def resolve(
         return replace(dating, rule=REFUSED, why="there is no such day")
     if not edtf:
         return replace(dating, rule=REFUSED, why=f"{anchor} leaves it open")
-    reading, why = _decided(e, order, within)[1:] if e.kind == "numeric" else (_reading(e), _why(e, edtf))
+    reading, why = decided(e, order, within)[1:] if e.kind == "numeric" else (_reading(e), _why(e, edtf))
     dating = replace(dating, edtf=edtf, rule=_led(e, reading), why=why)
     if not floats:
         return dating
@@ -101,18 +105,18 @@ def _days(e: Expression, anchor: str, order: str = "", within: str = "") -> Boun
     if e.relation in ("since", "after"):
         return first, bounds(anchor)[1] if e.kind == "count" else None
     if e.relation == "before" and not (e.kind == "count" or e.attributive or e.part == "late"):
-        return None, first and first - DAY
+        return None, first and first - ONE_DAY
     if e.relation in ("until", "by", "before"):
         return None, last
     if e.relation == "past":
-        return last and last + DAY, None
+        return last and last + ONE_DAY, None
     return first, last
 
 
 def _bare(e: Expression, anchor: str, order: str, within: str) -> Bounds:
     """The days of the expression itself, over every day that the anchor may be."""
     if e.kind == "numeric":
-        days = sorted(_decided(e, order, within)[0].values())
+        days = sorted(decided(e, order, within)[0].values())
         return days[0], days[-1]
     if not (e.base or _floats(e)):
         return _seen_from(e, date(2000, 1, 1))
@@ -135,10 +139,10 @@ def _part_of(first: date, last: date, part: str, day: date) -> tuple[date, date]
         return day, last
     if part not in FRACTIONS or (last - first).days < 20:
         return first, last
-    steps = _steps(first, last + DAY)
+    steps = _steps(first, last + ONE_DAY)
     a, b, of = FRACTIONS[part]
     n = len(steps) - 1
-    return steps[n * a // of], steps[-(-n * b // of)] - DAY
+    return steps[n * a // of], steps[-(-n * b // of)] - ONE_DAY
 
 
 def _steps(first: date, end: date) -> list[date]:
@@ -147,7 +151,7 @@ def _steps(first: date, end: date) -> list[date]:
         return [date(year, first.month, 1) for year in range(first.year, end.year + 1)]
     if months >= 2:
         return [_month_at(first, n)[0] for n in range(months + 1)]
-    return [first + n * DAY for n in range((end - first).days + 1)]
+    return [first + n * ONE_DAY for n in range((end - first).days + 1)]
 
 
 # The readings: what each kind of expression covers, seen from one day.
@@ -220,23 +224,36 @@ def _season_from(start: date) -> tuple[date, date]:
 
 
 def _weekday(e: Expression, day: date) -> tuple[date, date]:
+    if e.numbers:  # the first, the last of a month
+        month = _month_at(day, 0)
+        days = [d for d in _days_from(*month) if d.weekday() == e.weekday]
+        if e.numbers[0] >= len(days):
+            raise ValueError("there is no such day")
+        return days[e.numbers[0]], days[e.numbers[0]]
+    if e.unit == "week":  # weeks begin on Sunday to some, on Monday to others
+        first, last = _week(day, e.shift)
+        days = [d for d in _days_from(first, last) if d.weekday() == e.weekday]
+        return days[0], days[-1]
     back, on = (day.weekday() - e.weekday) % 7, (e.weekday - day.weekday()) % 7
     if e.shift == 1:  # "next Friday" is the coming one to some, the one after it to others
-        return day + DAY * (on or 7), day + DAY * ((on or 7) + 7)
+        return day + ONE_DAY * (on or 7), day + ONE_DAY * ((on or 7) + 7)
     if e.shift == -1:
-        found = day - DAY * (back or 7)
+        found = day - ONE_DAY * (back or 7)
     else:
-        found = day + DAY * on if e.tense == "future" or (e.shift == 0 and "past" not in e.tense) else day - DAY * back
+        found = (
+            day + ONE_DAY * on
+            if e.tense == "future" or (e.shift == 0 and "past" not in e.tense)
+            else day - ONE_DAY * back
+        )
     return found, found
 
 
 def _period(e: Expression, day: date) -> tuple[date, date]:
     n = e.shift
     if e.unit == "day":
-        return day + n * DAY, day + n * DAY
-    if e.unit == "week":  # weeks begin on Sunday to some, on Monday to others: both
-        monday, sunday = day - DAY * day.weekday(), day - DAY * ((day.weekday() + 1) % 7)
-        return min(monday, sunday) + 7 * n * DAY, max(monday, sunday) + (7 * n + 6) * DAY
+        return day + n * ONE_DAY, day + n * ONE_DAY
+    if e.unit == "week":
+        return _week(day, n)
     if e.unit == "weekend":
         return _weekend(e, day)
     if e.unit == "month":
@@ -246,24 +263,36 @@ def _period(e: Expression, day: date) -> tuple[date, date]:
     return _years(first, first + size - 1)
 
 
+def _week(day: date, shift: int) -> tuple[date, date]:
+    """The week so many from that of ``day``; it begins on Sunday to some, on Monday to others: both."""
+    monday, sunday = day - ONE_DAY * day.weekday(), day - ONE_DAY * ((day.weekday() + 1) % 7)
+    return min(monday, sunday) + 7 * shift * ONE_DAY, max(monday, sunday) + (7 * shift + 6) * ONE_DAY
+
+
+def _days_from(first: date, last: date) -> list[date]:
+    return [first + n * ONE_DAY for n in range((last - first).days + 1)]
+
+
 def _weekend(e: Expression, day: date) -> tuple[date, date]:
-    saturday = day - DAY * ((day.weekday() - 5) % 7)
+    saturday = day - ONE_DAY * ((day.weekday() - 5) % 7)
     in_one = day.weekday() >= 5
     if e.shift == 1:
-        return saturday + 7 * DAY, saturday + 15 * DAY
+        return saturday + 7 * ONE_DAY, saturday + 15 * ONE_DAY
     if e.shift == -1:
-        start = saturday - 7 * DAY * in_one
+        start = saturday - 7 * ONE_DAY * in_one
     else:
-        start = saturday if in_one or "past" in e.tense else saturday + 7 * DAY
-    return start, start + DAY
+        start = saturday if in_one or "past" in e.tense else saturday + 7 * ONE_DAY
+    return start, start + ONE_DAY
 
 
 def _count(e: Expression, day: date) -> tuple[date, date]:
     near, far = sorted(e.shift * n for n in e.numbers)
+    if e.unit in WEEKS and near == far:
+        return day + near * WEEKS[e.unit] * ONE_DAY, day + near * WEEKS[e.unit] * ONE_DAY
     if e.unit in ROUGH_DAYS:
-        size = {"week": 7, "fortnight": 14, "day": 1}.get(e.unit, 0)
+        size = {**WEEKS, "day": 1}.get(e.unit, 0)
         slack = ROUGH_DAYS[e.unit]
-        first, last = day + (near * size - slack) * DAY, day + (far * size + slack) * DAY
+        first, last = day + (near * size - slack) * ONE_DAY, day + (far * size + slack) * ONE_DAY
         return (first, min(last, day)) if e.shift < 0 else (first, last)
     if e.unit == "month":
         return _month_at(day, near)[0], _month_at(day, far)[1]
@@ -277,7 +306,7 @@ def _stretch(e: Expression, day: date) -> tuple[date, date]:
 
 
 def _recent(e: Expression, day: date) -> tuple[date, date]:
-    return day - RECENT_DAYS[e.unit] * DAY, day
+    return day - RECENT_DAYS[e.unit] * ONE_DAY, day
 
 
 READINGS: dict[str, Callable[[Expression, date], tuple[date, date]]] = {
@@ -299,7 +328,8 @@ READINGS: dict[str, Callable[[Expression, date], tuple[date, date]]] = {
 
 def _written(first: date | None, last: date | None, e: Expression) -> str:
     lasted = e.kind == "stretch" or (e.until is not None and e.relation == "to")
-    rough = e.kind in ("count", "stretch") and e.unit in ("month", "year", "decade", "century")
+    weeks = e.kind == "count" and e.unit in WEEKS and len(set(e.numbers)) == 1
+    rough = weeks or (e.kind in ("count", "stretch") and e.unit in ("month", "year", "decade", "century"))
     edtf = from_bounds(first, last, lasted)
     if rough or e.approximate or e.kind == "recent":
         edtf = re.sub(r"(\d)(?=\.\.\d|/|\]|$)", r"\1~", edtf, count=1)
@@ -314,8 +344,12 @@ def _led(e: Expression, reading: str) -> str:
 
 def _reading(e: Expression) -> str:
     """What was made of the words, in words."""
+    if e.base is not None and e.kind == "weekday":
+        return f"{next(word for word, n in ORDINALS.items() if n in e.numbers)} such weekday of a month"
     if e.base is not None:
         return f"{e.unit} counted from a date"
+    if e.kind == "weekday" and e.unit == "week":
+        return "weekday of the anchor's week" + (f" {e.shift:+d}" if e.shift else "")
     if e.kind == "now":
         return "the anchor itself"
     if e.kind == "recent":
@@ -339,93 +373,8 @@ def _why(e: Expression, edtf: str) -> str:
         )
     if e.relation == "since" and "at least" in e.words:
         return "may have begun earlier"
-    if e.kind in ("day", "month", "weekday") and e.year is None and e.shift is None:
+    if e.kind in ("day", "month", "weekday") and e.year is None and e.shift is None and e.base is None:
         if e.tense == "past" and "[" in edtf and not e.part:
             return "the latest is over eight months back, the next under four away: either"
         return "" if e.tense else "no verb tells past from future"
     return ""
-
-
-# Numeric dates and the order of day and month
-
-
-def _orders(e: Expression) -> dict[str, date]:
-    """What a numeric date can be, by order of day and month."""
-    a, b = e.numbers
-    found = {DAY_FIRST: (b, a), MONTH_FIRST: (a, b)}
-    return {
-        order: date(e.year, month, day)
-        for order, (month, day) in found.items()
-        if month <= 12 and day <= monthrange(e.year, month)[1]
-    }
-
-
-def _decided(e: Expression, order: str, within: str) -> tuple[dict[str, date], str, str]:
-    """The readings left, by the strongest evidence that leaves one; with the rule and the reason."""
-    readings = _orders(e)
-    if len(set(readings.values())) < 2:
-        return readings, "numeric, only one order is possible", ""
-    by_weekday = {o: d for o, d in readings.items() if e.weekday == d.weekday()}
-    by_bound = {o: d for o, d in readings.items() if overlap(d.isoformat(), within)}
-    for left, why in ((by_weekday, "the weekday beside it fits one order"), (by_bound, f"it must fall in {within}")):
-        if len(left) == 1:
-            return left, f"numeric, {next(iter(left))}", why
-    if order in readings:
-        return {order: readings[order]}, f"numeric, {order}", "the order used elsewhere, or the habit of the place"
-    either = " or ".join(d.isoformat() for d in sorted(readings.values()))
-    return readings, "numeric, either order", f"{either}: nothing decides between day first and month first"
-
-
-HABITS = {
-    MONTH_FIRST: "us,usa,united states,united states of america,america,philippines",
-    DAY_FIRST: (
-        "gb,uk,united kingdom,britain,england,scotland,ireland,ie,australia,au,new zealand,nz,india,in,pakistan,pk"
-        ",afghanistan,af,russia,ru,france,fr,germany,de,italy,it,spain,es,turkey,tr,qatar,qa,united arab emirates,ae"
-    ),
-}
-
-
-def day_order(texts: str | Iterable[str], *, country: str = "", within: str = "") -> tuple[str, str]:
-    """Which order of day and month one hand writes ("day first", "month first" or ""), and the evidence for it.
-
-    ``texts`` are by the same outlet or author; ``within`` (EDTF) bounds their numeric dates, such as
-    "../2016-05-01" where they were retrieved that day. In turn: a number above 12, the weekday beside a date, the
-    same date in words in the same text, the bounds; only then the habit of ``country``. Evidence for both
-    orders gives neither.
-
-    >>> day_order("Sent 24/12/2015, read 2/1/2016.")
-    ('day first', "'24/12/2015' can be read in no other order")
-    """
-    votes: dict[str, str] = {}
-    for text in [texts] if isinstance(texts, str) else texts:
-        found = find(text)
-        in_words = {d for e in found if e.kind == "day" and (d := _full_day(e))}
-        for e in found:
-            for order, why in _votes(e, in_words, within):
-                votes.setdefault(order, f"{e.words!r} {why}")
-    if len(votes) == 2:
-        return "", "both orders occur: " + "; ".join(sorted(votes.values()))
-    if votes:
-        return next(iter(votes.items()))
-    order = next((o for o, places in HABITS.items() if country.lower() in places.split(",")), "")
-    return order, f"habit of {country}" if order else "nothing decides"
-
-
-def _full_day(e: Expression) -> date | None:
-    return day_of(e.year, e.month, e.day) if e.year else None
-
-
-def _votes(e: Expression, in_words: set[date], within: str) -> Iterable[tuple[str, str]]:
-    readings = _orders(e) if e.kind == "numeric" else {}
-    if len(set(readings.values())) == 1:
-        return [(next(iter(readings)), "can be read in no other order")] if len(readings) == 1 else []
-    tests = (
-        (lambda d: d.weekday() == e.weekday, "has its weekday beside it"),
-        (lambda d: d in in_words, "is also written in words"),
-        (lambda d: overlap(d.isoformat(), within), f"must fall in {within}"),
-    )
-    for test, why in tests:
-        fitting = [order for order, d in readings.items() if test(d)]
-        if len(fitting) == 1:
-            return [(fitting[0], why)]
-    return []
