@@ -15,13 +15,14 @@ from hearsay import tables
 from hearsay.corpus.cleaning import find_boilerplate, mask
 from hearsay.corpus.documents import doc_ids, document_files, read_text
 from sayso.attribution.component import pipeline
-from sayso.attribution.record import stream
+from sayso.attribution.rows import stream
 
 
 @cache
 def fingerprint(reader: Path = Path(sayso.__file__).parent) -> str:
     """A hash of everything that attribution is made of: its modules and its fitted files."""
-    files = [reader / "text.py", *sorted((reader / "attribution").glob("*.py")), *sorted((reader / "model").glob("*"))]
+    rooms = {"text": "*.py", "attribution": "*.py", "words": "*.*", "model": "*.*"}
+    files = [path for room, names in rooms.items() for path in sorted((reader / room).glob(names))]
     sums = [hashlib.sha256(path.read_bytes()).hexdigest() for path in files]
     return hashlib.sha256(" ".join(sums).encode()).hexdigest()
 

@@ -29,10 +29,10 @@ from typing import Any
 import pandas as pd
 import spacy
 
-from sayso.attribution import component
 from sayso.attribution.lexicon import words_of
 from sayso.spans import LIST, Spans, parse_spans
 from sayso.text import paragraphs
+from sayso.text.sentences import SafeTokenizer
 
 GAP = 6
 REACH = 3  # words before the first part in which a negator counts
@@ -157,7 +157,7 @@ class _Text:
 def _sentencer() -> spacy.Language:
     blank = spacy.blank("en")
     blank.max_length = 10**9
-    blank.tokenizer = component.SafeTokenizer(blank.tokenizer)
+    blank.tokenizer = SafeTokenizer(blank.tokenizer)
     blank.add_pipe("sentences")
     return blank
 

@@ -45,14 +45,14 @@ def test_texts_in_memory_give_the_rows_of_the_folder(folder, tmp_path):
 
 
 def test_the_fingerprint_is_of_everything_that_the_engine_is_made_of(tmp_path):
-    for name in ("text.py", "attribution/rules.py", "model/cues.json"):
+    for name in ("text/quotes.py", "attribution/rules.py", "words/speakers.txt", "model/cues.json"):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text("{}")
     sums = {machine.fingerprint(tmp_path)}
-    for name in ("text.py", "attribution/rules.py", "model/cues.json"):
+    for name in ("text/quotes.py", "attribution/rules.py", "words/speakers.txt", "model/cues.json"):
         (tmp_path / name).write_text("{0}")
         machine.fingerprint.cache_clear()
         sums.add(machine.fingerprint(tmp_path))
     machine.fingerprint.cache_clear()
-    assert len(sums) == 4
+    assert len(sums) == 5

@@ -7,7 +7,7 @@ import pytest
 from hearsay import tables
 from sayso.attribution import tagger
 from sayso.attribution.component import pipeline
-from sayso.attribution.record import statements, stream
+from sayso.attribution.rows import statements, stream
 
 ENGINES = ["rules"] + ["crf"] * tagger.MODEL.exists()
 

@@ -2,58 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
+from itertools import accumulate
 
-import numpy as np
 import spacy
-from spacy.attrs import IDX, LENGTH, SENT_START
 from spacy.language import Language
-from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
 from sayso.attribution import rules
-from sayso.attribution.lexicon import QUOTE
-from sayso.attribution.phrases import is_force
-from sayso.attribution.record import Attribution, Pieces, store
-from sayso.text import Quotation, paragraphs, quotations
+from sayso.attribution.lexicon import QUOTE, lexicon
+from sayso.attribution.nesting import Row, nested, only_links
+from sayso.attribution.phrases import Page, is_force, read
+from sayso.attribution.record import Attribution, Pieces, attribution, store
+from sayso.text.sentences import SafeTokenizer
 
-# spaCy's tokenizer peels marks off a word one by one, which is quadratic in the length of the word.
-HARD = re.compile(r"\S{120,}|([^\w\s])\1{11,}")
-PIECE = 40
 # Least confidence of a rule's finding where the trained engine is silent, and in a headline.
 FALLBACK, HEADLINE = 0.35, 0.1
 LONGEST_HEADLINE = 40  # tokens
-SURE = 0.7
 FIRM = frozenset({"rules: headline", "rules: turn", "rules: signed", "rules: block"})  # held against the trained engine
-
-ENDS = frozenset({".", "?", "!", "...", "…", "....", "?!", "!!", "!?", "??", "。"})
-CLOSERS = frozenset({'"', "”", "''", "'", "’", "»"})
-AFTER = CLOSERS | {")", "]", "}", "*"}  # marks that may follow a sentence's end
-
-
-def _words(*lines: str) -> frozenset[str]:
-    return frozenset(" ".join(lines).split())
-
-
-TITLES = _words(
-    "mr mrs ms dr prof gen sen rep gov lt col maj capt cmdr cpl sgt adm brig rev hon st mt ft pres supt det",
-    "messrs mme mlle sens reps gens ald atty asst dept vs al no nos vol pp fig eds viz approx",
-)
-NEVER = _words("e.g i.e vs cf")
-MAYBE = _words(
-    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun jr sr inc corp",
-    "co ltd llc bros etc esq ave blvd rd ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich",
-    "minn miss mo mont neb nev okla ore pa penn tenn tex vt va wash wis wyo",
-)
-OPENERS = _words(
-    "the a an he she it they we i you this that these those there here in on at by for from with as if when while",
-    "after before since although though but and or so yet his her its their our my your who what why how where",
-    "one some many most all no not now then however meanwhile also another other both each every such it's he's",
-    "she's that's there's i'm we're they're according asked last still until because once under during",
-)
-TAIL = _words("said says asked asks wrote told replied added tweeted exclaimed shouted wondered responded quipped")
 
 
 def pipeline(engine: str = "crf") -> Language:
@@ -67,114 +34,6 @@ def pipeline(engine: str = "crf") -> Language:
     nlp.add_pipe("sentences")
     nlp.add_pipe("attribution", config={"engine": engine})
     return nlp
-
-
-class SafeTokenizer:
-    """spaCy's tokenizer; over-long runs without white space are cut before it sees them."""
-
-    def __init__(self, inner: Tokenizer) -> None:
-        self.inner = inner
-        self.vocab = inner.vocab
-
-    def __call__(self, text: str) -> Doc:
-        if not HARD.search(text):
-            return self.inner(text)
-        tokens = [(t.text, bool(t.whitespace_)) for piece in _pieces(text) for t in self.inner(piece)]
-        return Doc(self.vocab, words=[w for w, _ in tokens], spaces=[s for _, s in tokens])
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """The text in order, its hard runs cut into short pieces."""
-    at = 0
-    for m in HARD.finditer(text):
-        if m.start() > at:
-            yield text[at : m.start()]
-        for start in range(m.start(), m.end(), PIECE):
-            yield text[start : min(start + PIECE, m.end())]
-        at = m.end()
-    if at < len(text):
-        yield text[at:]
-
-
-@Language.component("sentences", assigns=["token.is_sent_start"])
-def sentences(doc: Doc) -> Doc:
-    """Set where sentences start: at paragraphs and after sentence ends, but not inside a closed quotation."""
-    if not len(doc):
-        return doc
-    text = doc.text
-    idx, length = doc.to_array([IDX, LENGTH]).astype(int).T.tolist()
-    words = [text[i : i + n] for i, n in zip(idx, length, strict=True)]
-    starts = np.full((len(doc), 1), -1, dtype=np.int64)
-    starts[sorted({0, *_paragraph_starts(text, idx), *_sentence_starts(text, words, idx)})] = 1
-    return doc.from_array([SENT_START], starts.astype(np.uint64))
-
-
-def _paragraph_starts(text: str, idx: list[int]) -> Iterator[int]:
-    yield from np.searchsorted(idx, [start for start, _ in paragraphs(text)]).tolist()
-
-
-def _sentence_starts(text: str, words: list[str], idx: list[int]) -> Iterator[int]:
-    """Tokens that follow the end of a sentence."""
-    whole = _shut(text, quotations(text))
-    total = len(words)
-    for i, word in enumerate(words):
-        if word not in ENDS and not (word[-1] == "." and len(word) > 1):
-            continue
-        if word[-1] == "." and not _may_end(words, i, text, idx):
-            continue
-        j = i + 1
-        while j < total and words[j] in AFTER and text[idx[j] - 1] == words[j - 1][-1]:
-            j += 1
-        last = j - 1
-        while j < total and words[j].isspace():
-            j += 1
-        inside = whole[idx[last]] and j < total and whole[idx[j]]
-        if j < total and not inside and _starts(words, j) and not (words[last] in CLOSERS and _tail(words, j)):
-            yield j
-
-
-def _tail(words: list[str], j: int) -> bool:
-    """Whether the words after a closing mark say who spoke: `Ann Lee asked`, `the aide said`."""
-    for word in words[j : j + 6]:
-        if word in TAIL:
-            return True
-        if not word[0].isalpha() and word not in ("-", "'s", "’s"):
-            return False
-    return False
-
-
-def _shut(text: str, found: list[Quotation]) -> bytearray:
-    """A byte per character: 1 inside a quotation that is closed, its closing mark excluded."""
-    mask = bytearray(len(text))
-    for q in found:
-        if q.closed:
-            mask[q.start : q.end - 1] = b"\1" * (q.end - 1 - q.start)
-    return mask
-
-
-def _starts(words: list[str], j: int) -> bool:
-    """Whether a sentence may start with token j: no lower-case letter, no mark that only closes."""
-    first = words[j][0]
-    return not first.islower() and first not in ",;:)]}.?!%"
-
-
-def _may_end(words: list[str], i: int, text: str, idx: list[int]) -> bool:
-    """Whether the full stop of token i may end a sentence: no title, initial or other abbreviation."""
-    own = words[i].rstrip(".")
-    glued = i > 0 and idx[i - 1] + len(words[i - 1]) == idx[i]
-    stem = own or (words[i - 1] if glued else "")
-    low = stem.lower()
-    if low in NEVER or (low in TITLES and stem[0].isupper()):
-        return False
-    initials = (len(stem) == 1 and stem.isupper()) or "." in own
-    if initials or (low in MAYBE and stem[0].isupper()):
-        j = i + 1
-        while j < len(words) and (words[j] in AFTER or words[j].isspace()):
-            j += 1
-        follows = words[j] if j < len(words) else "."
-        opens = follows.lower() in OPENERS and follows[0].isupper() and stem != "I"
-        return opens or not follows[0].isalnum()
-    return True
 
 
 @Language.factory("attribution", default_config={"engine": "crf"}, assigns=["doc.spans", "doc._.attributions"])
@@ -210,7 +69,8 @@ def with_fallback(doc: Doc) -> list[Attribution]:
     """
     from sayso.attribution import tagger
 
-    every = [replace(one, rule=f"rules: {one.rule}") for one in rules.attribute(doc)]
+    page = read(doc, lexicon())
+    every = [replace(one, rule=f"rules: {one.rule}") for one in rules.attribute(doc, page)]
     by_rules = [one for one in every if one.confidence >= _least(doc, one)]
     firm = [one for one in by_rules if one.rule in FIRM]
     held = _taken(doc, firm)
@@ -219,7 +79,29 @@ def with_fallback(doc: Doc) -> list[Attribution]:
     longer = _reaching_back(by_rules, found)
     found = [*firm, *(longer.get(one.cue, one) for one in found)]
     taken = _taken(doc, found)
-    return [*found, *(one for one in by_rules if not _touches(taken, one)), *_nested(by_rules, found)]
+    return layered(doc, page, [*found, *(one for one in by_rules if not _touches(taken, one))])
+
+
+def layered(doc: Doc, page: Page, found: list[Attribution]) -> list[Attribution]:
+    """Attributions with the layers inside and around them."""
+    at = [*accumulate((not token.is_space for token in doc), initial=0)]
+
+    def placed(pieces: Pieces) -> Pieces:
+        return tuple((at[a], at[b]) for a, b in pieces)
+
+    rows = nested(page, [Row(placed(a.source), placed(a.cue), placed(a.content), a.rule, a.confidence) for a in found])
+    number = {id(row): n for n, row in enumerate(rows)}
+    out = []
+    for row in rows:
+        one = attribution(
+            doc, *(page.spans(p) for p in (row.source, row.cue, row.content)), row.rule, row.confidence, page.letters
+        )
+        out.append(replace(one, outer=-1 if row.outer is None else number[id(row.outer)], layer=row.layer))
+    inner: dict[int, list[Attribution]] = {}
+    for one in out:
+        inner.setdefault(one.outer, []).append(one)
+    links = {n for n, one in enumerate(out) if n in inner and only_links(doc, one, one.content, inner[n])}
+    return [replace(one, form="relay") if n in links else one for n, one in enumerate(out)]
 
 
 def _least(doc: Doc, one: Attribution) -> float:
@@ -282,21 +164,3 @@ def _reaching_back(by_rules: list[Attribution], found: list[Attribution]) -> dic
             spans = [(a, mine.content[0][1]), *mine.content[1:]]
             longer[one.cue] = replace(mine, content=tuple(spans), form=one.form, rule=f"{mine.rule}, {one.rule}")
     return longer
-
-
-def _nested(by_rules: list[Attribution], found: list[Attribution]) -> list[Attribution]:
-    """The rules' findings of a speaker and words that together are what another says: `that B had told C that`."""
-    inner = {one.source[0][0]: one for one in by_rules if one.source and one.rule == "rules: clause"}
-    nested = []
-    for outer in found:
-        a, b = outer.content[0]
-        one = inner.get(a + (outer.doc[a].lower_ == "that")) if len(outer.content) == 1 else None
-        if one and _is_plain(one) and one.content[-1][1] == b and outer.form == "indirect":
-            nested.append(one)
-    return nested
-
-
-def _is_plain(one: Attribution) -> bool:
-    """Whether a finding is sure: source, cue and `that`, or a confidence as high as a rule has without marks."""
-    that = one.doc[one.content[0][0]].lower_ == "that"
-    return one.source[0][1] <= one.cue[0][0] and (that or one.confidence >= SURE)

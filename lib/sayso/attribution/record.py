@@ -7,37 +7,20 @@ DocBin, Doc.copy and worker processes keep everything, and `doc._.attributions` 
 
 from __future__ import annotations
 
-import hashlib
-import re
-from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
-from itertools import accumulate, islice
-from multiprocessing import get_all_start_methods, get_context
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from operator import mul
 from typing import NamedTuple
 
-import pandas as pd
-from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
 from sayso.attribution.lexicon import words_of
-from sayso.spans import format_spans, words_at
 from sayso.text import inside
 
 GROUP = "attributions"
 ROLES = ("source", "cue", "content")
-COLUMNS = (
-    "id",
-    "doc_id",
-    *(f"{role}{kind}" for role in ROLES[::-1] for kind in ("_spans", "")),
-    "form",
-    "act",
-    "confidence",
-    "rule",
-)
-Row = tuple[dict[str, str], str]
+FACTS = ("rule", "confidence", "act", "form", "outer", "layer")
 Pieces = tuple[tuple[int, int], ...]
 ATTITUDE = words_of(
     "believe believes believed believing think thinks thought thinking want wants wanted wanting fear fears feared",
@@ -55,7 +38,11 @@ ATTITUDE = words_of(
 
 @dataclass(frozen=True)
 class Attribution:
-    """One attribution: pieces of tokens (start, end) per role, in order; source and cue may be empty."""
+    """One attribution: pieces of tokens (start, end) per role, in order; source and cue may be empty.
+
+    `outer` is the place in the document's list of the attribution whose content encloses this one, or -1; `layer` is
+    how many enclose it. An outer attribution whose content is only another's saying has the form `relay`.
+    """
 
     doc: Doc = field(repr=False, compare=False)
     source: Pieces
@@ -65,14 +52,21 @@ class Attribution:
     confidence: float
     act: str
     form: str
+    outer: int = -1
+    layer: int = 0
 
     def spans(self, role: str) -> list[tuple[int, int]]:
         """Half-open character offsets of the pieces of a role."""
-        return [(s.start_char, s.end_char) for s in (self.doc[a:b] for a, b in getattr(self, role))]
+        return characters(self.doc, getattr(self, role))
 
     def words(self, role: str) -> str:
         """The words of a role, pieces joined by ` [...] `."""
         return " [...] ".join(self.doc[a:b].text for a, b in getattr(self, role))
+
+
+def characters(doc: Doc, pieces: Pieces) -> list[tuple[int, int]]:
+    """Half-open character offsets of pieces of tokens."""
+    return [(doc[a].idx, doc[b - 1].idx + len(doc[b - 1])) for a, b in pieces]
 
 
 def attribution(
@@ -137,14 +131,16 @@ def form(doc: Doc, content: Pieces, letters: Letters) -> str:
 
 def store(doc: Doc, found: Sequence[Attribution]) -> Doc:
     """Write attributions to the Doc's span group, in order of their contents."""
-    found = sorted(found, key=lambda a: (a.content, a.cue, a.source, a.rule))
+    order = sorted(range(len(found)), key=lambda n: (found[n].content, found[n].cue, found[n].source, found[n].rule))
+    place = {n: i for i, n in enumerate(order)} | {-1: -1}
+    found = [replace(found[n], outer=place[found[n].outer]) for n in order]
     spans = [
         Span(doc, start, end, label=role, span_id=str(i))
         for i, a in enumerate(found)
         for role in ROLES
         for start, end in getattr(a, role)
     ]
-    rest = [{"rule": a.rule, "confidence": a.confidence, "act": a.act, "form": a.form} for a in found]
+    rest = [{name: getattr(a, name) for name in FACTS} for a in found]
     doc.spans[GROUP] = SpanGroup(doc, name=GROUP, attrs={"attributions": rest}, spans=spans)
     return doc
 
@@ -166,104 +162,6 @@ def stored(doc: Doc) -> list[Attribution]:
         Attribution(doc, *(tuple(p[role]) for role in ROLES), **rest)
         for p, rest in zip(pieces, group.attrs["attributions"], strict=True)
     ]
-
-
-def statements(doc_id: str, text: str, masked: str, nlp: Language) -> pd.DataFrame:
-    """The statements of one text, a row each, in order, with the columns `COLUMNS`.
-
-    `masked` is the text with what is not the author's replaced by spaces; offsets index both. Raises ValueError where
-    their lengths differ.
-    """
-    return pd.DataFrame(list(stream([(doc_id, text, masked)], nlp)), columns=list(COLUMNS), dtype=str)
-
-
-def stream(
-    texts: Iterable[tuple[str, str, str]], nlp: Language, n_process: int = 1, batch: int = 32
-) -> Iterator[dict[str, str]]:
-    """Rows of `statements` for any number of (doc_id, text, masked), one text after another; memory stays flat."""
-    seen: set[str] = set()
-    texts = iter(texts)
-    chunks = iter(lambda: list(islice(texts, batch)), [])
-    for rows in _in_workers(chunks, nlp, n_process) if n_process > 1 else (_rows_of(c, nlp) for c in chunks):
-        for row, again in rows:
-            # the same words under another cue, or in a copy of the document
-            name = again if row["id"] in seen else row["id"]
-            if name not in seen:
-                seen.add(name)
-                yield row | {"id": name}
-
-
-def _in_workers(chunks: Iterable[list], nlp: Language, n_process: int) -> Iterator[list[Row]]:
-    """Rows of each chunk, in order; workers hand over rows, which are smaller than Docs, and few chunks wait."""
-    context = get_context("fork" if "fork" in get_all_start_methods() else "spawn")
-    with ProcessPoolExecutor(n_process, context, _set_worker, (nlp,)) as pool:
-        waiting: deque = deque()
-        for chunk in chunks:
-            waiting.append(pool.submit(_work, chunk))
-            if len(waiting) > 2 * n_process:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
-
-
-def _set_worker(nlp: Language) -> None:
-    global _worker
-    _worker = nlp
-
-
-def _work(chunk: list[tuple[str, str, str]]) -> list[Row]:
-    return _rows_of(chunk, _worker)
-
-
-def _rows_of(chunk: list[tuple[str, str, str]], nlp: Language) -> list[Row]:
-    """Rows of some texts; the strings that the vocabulary learns from them are forgotten."""
-    with nlp.memory_zone():
-        return [row for doc_id, text, masked in chunk for row in _rows(nlp(masked), doc_id, text)]
-
-
-def _rows(doc: Doc, doc_id: str, text: str) -> Iterator[Row]:
-    """A row per attribution that has visible content, and the id to take where its own is taken."""
-    masked = doc.text
-    if len(masked) != len(text):
-        raise ValueError(f"{doc_id}: the masked text has {len(masked)} characters, expected the text's {len(text)}")
-    for found in doc._.attributions:
-        spans = {role: _visible(text, masked, found.spans(role)) for role in ROLES}
-        if not spans["content"]:
-            continue
-        cells = {role: words_at(text, spans[role]) for role in ROLES}
-        cells |= {f"{role}_spans": format_spans(spans[role]) for role in ROLES}
-        facts = {"doc_id": doc_id, "form": found.form, "act": found.act, "rule": found.rule}
-        facts |= {"id": _name(text, cells["content_spans"]), "confidence": f"{found.confidence:.3f}"}
-        again = _name(text, doc_id, *(cells[f"{role}_spans"] for role in ROLES))
-        yield cells | facts, again
-
-
-def _name(*parts: str) -> str:
-    return "m" + hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:12]
-
-
-def _visible(text: str, masked: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The pieces without the words that are masked inside them, and without outer white space."""
-    found = []
-    for start, end in spans:
-        if masked[start:end] == text[start:end]:
-            found.append((start, end))
-            continue
-        for a, b in _cut(text, masked, start, end):
-            a += len(masked[a:b]) - len(masked[a:b].lstrip())
-            b = a + len(masked[a:b].rstrip())
-            found += [(a, b)] * any(c.isalnum() for c in masked[a:b])
-    return found
-
-
-def _cut(text: str, masked: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Parts of a piece between masked words."""
-    for gap in re.finditer(r"\s{3,}", masked[start:end]):
-        a, b = start + gap.start(), start + gap.end()
-        if any(c.isalnum() for c in text[a:b]):
-            yield start, a
-            start = b
-    yield start, end
 
 
 if not Doc.has_extension("attributions"):

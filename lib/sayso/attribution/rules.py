@@ -35,7 +35,6 @@ from sayso.attribution.lexicon import (
     QUOTE,
     STOPPERS,
     WH,
-    Lexicon,
     is_inner,
     lexicon,
     words_of,
@@ -99,9 +98,9 @@ class Pattern(NamedTuple):
         return max(b for _, b in (self.cue, *self.content, self.source or self.cue))
 
 
-def attribute(doc: Doc, words: Lexicon | None = None) -> list[Attribution]:
-    """The attributions of a Doc with sentences, in order. `words` replaces the lexicon that ships."""
-    page = read(doc, words or lexicon())
+def attribute(doc: Doc, page: Page | None = None) -> list[Attribution]:
+    """The attributions of a Doc with sentences, in order. `page` is the Doc as read, if known."""
+    page = page or read(doc, lexicon())
     found = [p for start, end in page.sentences for p in _sentence(page, start, end)]
     laid = [Pattern(*one, LAID_RIGHT[one.rule]) for one in laid_out(page)]
     held = _held(page, laid)
@@ -150,19 +149,19 @@ def _after_dateline(page: Page, start: int, end: int) -> int:
 
 def _pattern(page: Page, start: int, end: int, k: int, found: list[Pattern]) -> Pattern | None:
     """The first pattern that fits the cue at token k of the sentence from start to end."""
-    a, b = _cue(page, start, end, k)
+    a, b = cue_of(page, start, end, k)
     if page.low[k] == "according":
         return _according(page, start, end, a, b, page.cues[k])
     if p := _before(page, start, end, a, b, k):
         return p
-    begin = _content_start(page, b, end, k)
+    begin = content_start(page, b, end, k)
     if page.has(b, {","}) and begin == b + 1 and page.low[start] == "as" and a - start < 8:
         return Pattern(
             phrase_left(page, start, a), (a, b), ((begin, stripped(page, begin, end)),), "tail", page.cues[k]
         )
     if begin >= end and page.has(end - 1, {":"}):
         return _introduced(page, start, end, a, b, k, found)
-    stop = _content_end(page, begin, end, k)
+    stop = content_end(page, begin, end, k)
     if stop <= begin:
         return None
     if page.has(b, {"by"}) and any(w in BE for w in page.low[a:k]) and (subject := phrase_left(page, start, a)):
@@ -214,7 +213,7 @@ def _quoted_as(page: Page, start: int, a: int) -> int | None:
     return None
 
 
-def _cue(page: Page, start: int, end: int, k: int) -> Span:
+def cue_of(page: Page, start: int, end: int, k: int) -> Span:
     """The cue with its auxiliaries, adverbs and particle."""
     low, a, b = page.low, k, k + 1
     while a > start and (low[a - 1] in LEADS or low[a - 1].endswith("ly")):
@@ -348,7 +347,7 @@ def _rest(page: Page, i: int, end: int, quoted: bool) -> Span | None:
         if page.quoted[j]:
             if j - i < 3 or low[j - 1] in (",", ":", "—", "--", "–", "."):
                 stop = page.quotes[page.quote_of[j]][1]
-                return (j, _content_end(page, j, end, j) if stop < end - 1 else min(stop, end))
+                return (j, content_end(page, j, end, j) if stop < end - 1 else min(stop, end))
             return None
         if j in page.cues:
             return None
@@ -357,7 +356,7 @@ def _rest(page: Page, i: int, end: int, quoted: bool) -> Span | None:
     return None
 
 
-def _content_start(page: Page, b: int, end: int, k: int) -> int:
+def content_start(page: Page, b: int, end: int, k: int) -> int:
     """Where content after a cue starts: past a recipient, a day, `:` and `,`; at `that` or an opening mark."""
     low, word = page.low, page.low[k]
     if b >= end or low[b] in ("that", *WH):
@@ -392,7 +391,7 @@ def _content_start(page: Page, b: int, end: int, k: int) -> int:
     return i
 
 
-def _content_end(page: Page, begin: int, end: int, k: int) -> int:
+def content_end(page: Page, begin: int, end: int, k: int) -> int:
     """Where content ends: with its sentence, or before words that often follow one."""
     if begin >= end:
         return begin

@@ -1,0 +1,349 @@
+"""Sayings inside sentences, each a frame of source, cue and content in tokens of a page: what a chain of labels cannot nest.
+
+    clause     Source said (that) content. / Source told Recipient that content. / Source denied content.
+    tail       content, Source reported. / content, according to Source.
+    quoted     Outer quoted Source as saying content. / Source was quoted by Outer as saying content.
+    citing     content, citing Source / Citing Source, ...: the source of what another reports.
+    claim      Source's claim that content / claims by Source that content, also where somebody rejects it.
+
+A frame is sure by its form: a verb from a closed list, a subject that can speak, and what is said beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sayso.attribution.lexicon import BE, DAY, DET, MODAL, NOT, POSSESSIVE, PRONOUN, QUOTE, WH, words_of
+from sayso.attribution.phrases import (
+    EDGES,
+    LEFTOVERS,
+    NOTIONS,
+    PLACES,
+    VERBAL,
+    Page,
+    Span,
+    phrase_left,
+    phrase_right,
+    stripped,
+)
+from sayso.attribution.rules import TOLD, content_end, content_start, cue_of
+from sayso.words import verbs, words
+
+SAYING = verbs("verbs-reporting") | verbs("verbs-believing") | verbs("verbs-judging")
+CLAUSAL = verbs("verbs-reporting") | verbs("verbs-believing")
+JUDGING = verbs("verbs-judging")
+SPEAKERS = words("speakers")
+FIRST_PERSON = words_of("i we my our me us you your")
+UNREAL = MODAL - words_of("does do did") | NOT | words_of("to if")
+QUOTING = words_of("quoted quotes quoting cited cites citing described describes describing")
+SAID_AS = words_of(
+    "saying telling claiming stating adding insisting arguing explaining asking warning denying admitting declaring"
+)
+REJECTED = words_of("rejected dismissed denied disputed refuted contested rebutted described called branded confirmed")
+JOINS = EDGES | QUOTE | LEFTOVERS | words_of("and but or than") | PLACES
+SURELY = words_of(
+    "say says said think thinks thought believe believes believed insist insists insisted tell tells told"
+)
+LONGEST_TAIL = 18  # tokens
+
+
+class Frame(NamedTuple):
+    """A saying in tokens of a page; `kind` names its form."""
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    kind: str
+
+
+def frames(page: Page) -> Iterator[Frame]:
+    """The sayings of a page, sentence by sentence."""
+    low = page.low
+    for start, end in page.sentences:
+        for k in range(start, end):
+            word = low[k]
+            if word in SAYING and (found := clause(page, start, end, k)):
+                yield found
+            if word in QUOTING:
+                yield from quoted_as(page, start, end, k)
+            if word == "citing" and (found := citing(page, start, end, k)):
+                yield found
+            if word in NOTIONS:
+                yield from claimed(page, start, end, k)
+        for first, last in _stretches(page, start, end):
+            if found := tail(page, first, last):
+                yield found
+
+
+def _stretches(page: Page, start: int, end: int) -> Iterator[Span]:
+    """What a tail may end: the sentence, and each sentence inside a quotation."""
+    yield start, end
+    first = None
+    for i in range(start, end):
+        if page.quoted[i] and first is None:
+            first = i + (page.low[i] in QUOTE)
+        elif first is not None and (not page.quoted[i] or page.low[i] in (".", "?", "!")):
+            if i - first > 5:
+                yield first, i
+            first = i + 1 if page.quoted[i] else None
+
+
+def clause(page: Page, start: int, end: int, k: int) -> Frame | None:
+    """`Source said that content` around a verb at token k."""
+    low, words_ = page.low, page.words
+    if words_[k][0].isupper() or k == start:
+        return None
+    a, b = cue_of(page, start, end, k)
+    lead = low[a:k]
+    if any(w in BE or w in UNREAL for w in lead) or low[a - 1] in UNREAL or low[a - 1] in BE:
+        return None
+    if low[k].endswith("ing") and not _ing_speaks(page, start, a, k, lead):
+        return None
+    subject = phrase_left(page, start, a)
+    if not subject or not speaks(page, start, subject):
+        return None
+    begin = content_start(page, b, end, k)
+    if low[k] in TOLD and begin < end and low[begin] != "that" and not page.quoted[begin]:
+        begin = _after_recipient(page, b, end) or begin
+    if begin >= end or not _is_said(page, begin, end, k, b):
+        return None
+    stop = content_end(page, begin, end, k)
+    return Frame((subject,), ((a, b),), ((begin, stop),), "clause") if stop > begin + 1 else None
+
+
+def _ing_speaks(page: Page, start: int, a: int, k: int, lead: list[str]) -> bool:
+    """Whether a participle has a subject of its own: `with sources telling the paper that`."""
+    subject = phrase_left(page, start, a)
+    return bool(subject) and subject[0] > start and page.low[subject[0] - 1] == "with" and page.low[a - 1] != ","
+
+
+def _after_recipient(page: Page, b: int, end: int) -> int | None:
+    """The `that` or opening mark after a recipient with words of its own: `told officers looking into it that`."""
+    for i in range(b, min(end, b + 16)):
+        if page.low[i] == "that":
+            return i
+        if page.low[i] in (",", ".", ";", ":") or page.quoted[i]:
+            return None
+    return None
+
+
+def speaks(page: Page, start: int, span: Span) -> bool:
+    """Whether a noun phrase before a verb may be one who speaks, and starts where a phrase can."""
+    a, b = span
+    low, first = page.low, page.words[a]
+    if a > start and low[a - 1] not in JOINS and low[a - 1] not in QUOTE:
+        return False
+    if low[a] in PRONOUN:
+        return low[a] not in FIRST_PERSON or not page.quoted[a]
+    if low[a] in FIRST_PERSON and page.quoted[a]:
+        return False
+    if not first[0].isalpha() or low[a] in ("'s", "’s", "no", "what", "that", "which", "there"):
+        return False
+    body = [w for w in page.words[a:b] if w[0].isalpha()]
+    return any(w[0].isupper() or w.lower() in SPEAKERS for w in body[:12]) or low[a] in DET or low[a] in POSSESSIVE
+
+
+def _is_said(page: Page, begin: int, end: int, k: int, b: int) -> bool:
+    """Whether what follows a verb can be what is said."""
+    low = page.low
+    if low[begin] == "that":
+        return (begin + 1 < end and page.words[begin + 1][0].isalnum()) or page.has(begin + 1, QUOTE)
+    if page.quoted[begin] and not page.quoted[k]:
+        return True
+    if low[begin] in WH:
+        return low[k] not in JUDGING
+    if low[k] in JUDGING and low[k] not in CLAUSAL:
+        return low[begin] not in EDGES and low[begin] not in PLACES and low[begin] != "to"
+    if low[begin] in EDGES or low[begin] == "to" or low[begin] in PLACES or low[k] not in CLAUSAL:
+        return False
+    if low[k] in SURELY and (page.has(begin, DET, POSSESSIVE, PRONOUN) or page.words[begin][0].isupper()):
+        return True
+    for i in range(begin + 1, min(end, begin + 24)):  # a bare clause has a verb of its own before it ends
+        if low[i] in VERBAL:
+            return True
+        if low[i].endswith("ed") and low[i - 1] not in DET and page.words[i][0].islower() and i > begin + 1:
+            return True
+        if low[i] in (";", ".", ":", "?", "!") or (i in page.cues and page.cues[i] > 0.8):
+            return False
+    return False
+
+
+def tail(page: Page, start: int, end: int) -> Frame | None:
+    """`Content, Source reported` at the end of a stretch."""
+    low = page.low
+    last = stripped(page, start, end)
+    while last > start and low[last - 1] in (",", "."):
+        last -= 1
+    for i in range(last - 2, max(start + 4, last - LONGEST_TAIL), -1):
+        mark = low[i]
+        if mark not in (",", "—", "–", "--", "-") and not (mark in QUOTE and low[i - 1] in (",", "?", "!")):
+            if mark in (";", ":", "that"):
+                return None
+            continue
+        found = _tail_after(page, i + 1, last)
+        if not found:
+            continue
+        source, cue = found
+        body = i - (mark in QUOTE and not page.quoted[i])
+        content = (_past_lead(page, start, body), body + (mark in QUOTE and page.quoted[i]))
+        if content[1] - content[0] < 4 or not any(
+            low[j] in VERBAL or low[j].endswith("ed") or j in page.cues for j in range(*content)
+        ):
+            return None
+        if mark in ("—", "–", "--", "-") and "that" in low[i:last]:
+            return None
+        return Frame((source,), (cue,), (content,), "tail")
+    return None
+
+
+def _past_lead(page: Page, start: int, end: int) -> int:
+    """The start of a content without the words that join it to the sentence before."""
+    i = start
+    while i < end and page.low[i] in ("but", "and", ",", "however", "so"):
+        i += 1
+    return i
+
+
+def _tail_after(page: Page, first: int, last: int) -> tuple[Span, Span] | None:
+    """Source and cue where tokens first to last are `Source said`, `said Source` or `according to Source`."""
+    low = page.low
+    if low[first] == "according" and page.has(first + 1, frozenset({"to"})):
+        stop = first + 2
+        while stop < last and low[stop] not in EDGES:
+            stop += 1
+        rest = _is_aside(page, stop, last)
+        return ((first + 2, stop), (first, first + 2)) if stop > first + 2 and rest else None
+    for k in range(first, last):
+        if low[k] not in SAYING or page.words[k][0].isupper() or low[k].endswith("ing"):
+            continue
+        a, b = cue_of(page, first, last, k)
+        if any(w in BE or w in UNREAL for w in low[a:k]):
+            return None
+        if a == first:  # said Source
+            stop = phrase_right(page, b, last)
+            source = (b, stop)
+        else:
+            subject = phrase_left(page, first, a)
+            if not subject or subject[0] != first:
+                return None
+            source, stop = subject, b
+        if source[1] <= source[0] or not speaks(page, source[0], source) or low[source[0]] == "who":
+            return None
+        return (source, (a, b)) if _is_aside(page, stop, last) else None
+    return None
+
+
+def _is_aside(page: Page, start: int, last: int) -> bool:
+    """Whether what follows a tail tells only when, where or to whom."""
+    low = page.low
+    if start >= last:
+        return True
+    if low[start] == "," and page.has(start + 1, frozenset({"citing", "quoting"})):
+        return True
+    if not (low[start] in DAY or low[start] in PLACES or low[start] in ("to", "of") or low[start].endswith("ly")):
+        return False
+    return not any(w in VERBAL or w == "that" or w == "," for w in low[start:last])
+
+
+def quoted_as(page: Page, start: int, end: int, k: int) -> Iterator[Frame]:
+    """`Outer quoted Source as saying content`, in the active, the passive, and after a quotation; outer and inner."""
+    low = page.low
+    at = next((i for i in range(k + 1, min(end - 1, k + 26)) if low[i] == "as" and low[i + 1] in SAID_AS), None)
+    if at is None or any(low[i] in (".", ";") for i in range(k, at)):
+        return
+    passive = any(low[i] in BE for i in range(max(start, k - 3), k))
+    a, b = cue_of(page, start, end, k)
+    b = min(b, at)
+    after = at + 2
+    stop = stripped(page, after, end)
+    if passive:
+        source = phrase_left(page, start, a)
+        by = next((i for i in range(k + 1, at) if low[i] == "by"), None)
+        outer, cue = ((by + 1, at), (a, by + 1)) if by else (None, (a, b))
+    else:
+        outer = phrase_left(page, start, a) if a > start and low[k] != "quoting" else None
+        while b < at and low[b] in (",", "by"):
+            b += 1
+        source, cue = (b, at), (a, max(k + 1, min(b, at)))
+    if not source or source[1] <= source[0]:
+        return
+    if page.low[source[1] - 1] == ",":
+        source = source[0], source[1] - 1
+    if after < stop and low[after] in (",", ":"):
+        after += 1
+    if after < stop:
+        said = (after, content_end(page, after, end, at + 1)) if not page.quoted[after] else (after, stop)
+        whole = (source[0], said[1]) if not passive else (after, said[1])
+    else:  # “Content,” Outer quoted Source as saying
+        first = a if not outer else outer[0]
+        while first > start and (low[first - 1] in (",",) and not page.quoted[first - 1]):
+            first -= 1
+        said = whole = (start, first)
+        if first - start < 2:
+            return
+    if outer:
+        content = (whole,) if whole == said or not passive else (source, whole)
+        if whole == said and not passive:
+            content = (said, (source[0], at + 2))
+        yield Frame((outer,), (cue,), tuple(sorted(content)), "quoted: outer")
+    yield Frame((source,), ((at + 1, at + 2),), (said,), "quoted")
+
+
+def citing(page: Page, start: int, end: int, k: int) -> Frame | None:
+    """The source named by `citing`; its content is what the words around it report."""
+    low = page.low
+    if k > start and low[k - 1] not in (",", "and", "report", "reports") and low[k - 1] not in QUOTE:
+        return None
+    first = k + 1
+    if first < end and page.quoted[first] and not page.quoted[k]:
+        stop = min(end, page.quotes[page.quote_of[first]][1])
+    else:
+        stop = phrase_right(page, first, end)
+    body = page.words[first:stop]
+    able = any(w.lower() in SPEAKERS for w in body) or (body and body[0][0].isupper())
+    if not able:
+        return None
+    if k == start:
+        comma = stop if page.has(stop, frozenset(",")) else stop - 1
+        last = stripped(page, comma, end)
+        return Frame(((first, stop),), ((k, k + 1),), ((comma + 1, last),), "citing") if last > comma + 3 else None
+    last = k - 1 if low[k - 1] == "," else k
+    content = (start, last)
+    return Frame(((first, stop),), ((k, k + 1),), (content,), "citing") if last > start + 2 else None
+
+
+def claimed(page: Page, start: int, end: int, k: int) -> Iterator[Frame]:
+    """`Source's claim that content`, and who rejects it: `was rejected by Other as “nonsense”`."""
+    low = page.low
+    begin, source = k + 1, None
+    if page.has(k - 1, POSSESSIVE):
+        source = phrase_left(page, start, k) if low[k - 1] in ("'s", "’s") else (k - 1, k)
+        if low[k - 1] in ("'s", "’s") and source is None:
+            source = phrase_left(page, start, k - 1)
+    elif page.has(begin, frozenset({"by", "from"})):
+        that = next((i for i in range(begin + 1, min(end, begin + 14)) if low[i] == "that"), None)
+        if that and not any(low[i] in EDGES for i in range(begin, that)):
+            source, begin = (begin + 1, that), that
+    if not source or not page.has(begin, frozenset({"that"})):
+        return
+    last = stripped(page, begin, end)
+    verb = next(
+        (
+            i
+            for i in range(begin + 3, last)
+            if low[i] in REJECTED and low[i - 1] in BE and page.has(i + 1, frozenset({"by"}))
+        ),
+        None,
+    )
+    if verb is None:
+        yield Frame((source,), ((k, k + 1),), ((begin, content_end(page, begin, end, k)),), "claim")
+        return
+    a = verb
+    while low[a - 1] in VERBAL or low[a - 1].endswith("ly"):
+        a -= 1
+    stop = phrase_right(page, verb + 2, last)
+    said = (begin, a)
+    yield Frame((source,), ((k, k + 1),), (said,), "claim")
+    rest = ((stop + 1, last),) if page.has(stop, frozenset({"as"})) and last > stop + 1 else ()
+    yield Frame(((verb + 2, stop),), ((a, verb + 2),), (said, *rest), "claim: rejected")

@@ -1,0 +1,279 @@
+"""Layers: the sayings that a chain of labels cannot mark are added, and each row gets the row that encloses it.
+
+A row encloses another where its content holds the other's cue; deepest first. A row whose content is only another's
+saying is a link (`relay`), unless its cue judges: who denies what another says takes a stance of his own.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from sayso.attribution.frames import JUDGING, Frame, frames
+from sayso.attribution.lexicon import DAY, QUOTE, words_of
+from sayso.attribution.phrases import Page, Span
+from sayso.attribution.record import Attribution, Pieces
+from sayso.words import verbs
+
+# How often a frame was right, by its form (see model/MODEL_CARD.md).
+RIGHT = {
+    "clause": 0.7,
+    "tail": 0.75,
+    "quoted": 0.85,
+    "quoted: outer": 0.85,
+    "citing": 0.7,
+    "claim": 0.6,
+    "claim: rejected": 0.6,
+}
+OWN_STANCE = verbs("verbs-believing") | (
+    JUDGING - words_of("announce announces announced announcing describe describes described describing")
+)
+# Words of an outer content that say nothing beside an inner saying.
+BARE = DAY | QUOTE | words_of(
+    "that the a an and but also in on at to of as with by for from while when how what is was it which had has have , . ; : - – — -- ( ) ? !"
+)  # fmt: skip
+
+
+@dataclass(eq=False)
+class Row:
+    """An attribution in tokens of a page, and the row that encloses it."""
+
+    source: Pieces
+    cue: Pieces
+    content: Pieces
+    rule: str
+    confidence: float
+    outer: Row | None = None
+    layer: int = 0
+
+    def size(self) -> int:
+        """Tokens of the content."""
+        return sum(b - a for a, b in self.content)
+
+
+def nested(page: Page, rows: list[Row]) -> list[Row]:
+    """The rows with what frames add and mend, each with its outer row; in no order."""
+    desk = Desk(page, rows)
+    for frame in sorted(frames(page), key=lambda f: (ORDER[f.kind], f.cue)):
+        getattr(desk, frame.kind.partition(":")[0])(frame)
+    return linked([row for row in desk.rows if row.content])
+
+
+ORDER = {"quoted: outer": 0, "quoted": 0, "claim": 1, "claim: rejected": 1, "tail": 2, "clause": 3, "citing": 4}
+
+
+class Desk:
+    """Rows of one page while frames are laid beside them."""
+
+    def __init__(self, page: Page, rows: list[Row]) -> None:
+        self.page = page
+        self.rows = rows
+        self.cues: dict[int, Row] = {}
+        self.sources: dict[int, Row] = {}
+        self.sentences = [a for a, _ in page.sentences]
+        self.of_sentence: dict[int, list[Row]] = {}
+        for row in rows:
+            self._note(row)
+
+    def _note(self, row: Row) -> None:
+        for a, b in row.cue:
+            self.cues.update(dict.fromkeys(range(a, b), row))
+        for a, b in row.source:
+            self.sources.update(dict.fromkeys(range(a, b), row))
+        for n in {n for a, b in (*row.cue, *row.content) for n in range(self._sentence(a), self._sentence(b - 1) + 1)}:
+            self.of_sentence.setdefault(n, []).append(row)
+
+    def _sentence(self, i: int) -> int:
+        return bisect_right(self.sentences, i) - 1
+
+    def _near(self, i: int) -> list[Row]:
+        return [row for row in self.of_sentence.get(self._sentence(i), []) if row.content]
+
+    def _add(self, frame: Frame, outer: Row | None = None, content: Pieces | None = None) -> Row:
+        sure = RIGHT[frame.kind]
+        row = Row(frame.source, frame.cue, content or frame.content, f"frame: {frame.kind}", sure, outer)
+        self.rows.append(row)
+        self._note(row)
+        return row
+
+    def _same(self, frame: Frame) -> Row | None:
+        """The row that has the frame's cue."""
+        found = (self.cues.get(i) for a, b in frame.cue for i in range(a, b))
+        return next((row for row in found if row and row.content), None)
+
+    def _holding(self, span: Span) -> list[Row]:
+        """Rows whose content holds a span, the narrowest first."""
+        a, b = span
+        found = [row for row in self._near(a) if any(x <= a and b <= y for x, y in row.content)]
+        return sorted(found, key=Row.size)
+
+    def _drop(self, row: Row) -> None:
+        row.content = ()
+
+    def tail(self, frame: Frame) -> None:
+        """An outer speaker at the end, whom the contents before swallowed."""
+        if (same := self._same(frame)) is not None:
+            same.source = same.source or frame.source
+            return
+        a, b = frame.content[0]
+        first, last = min(frame.source[0][0], frame.cue[0][0]), max(frame.source[0][1], frame.cue[0][1])
+        holding = self._holding((first, last))
+        inner = [row for row in self._near(a) if row.cue and a <= row.cue[0][0] < b]
+        if not (holding or inner):
+            return
+        inside = [row for row in holding if row in inner]
+        for row in inside:
+            row.content = cut(row.content, b, max(frame.cue[-1][1], frame.source[-1][1]), to_end=True)
+        self._add(frame)
+
+    def clause(self, frame: Frame) -> None:
+        """A speaker inside a content, or before the source of a row; or what a row with the same cue lacks."""
+        (s, t), (a, b) = frame.source[0], frame.cue[0]
+        if (same := self._same(frame)) is not None:
+            if not same.source and not any(self.sources.get(i) for i in range(s, t)):
+                same.source = frame.source
+            if degenerate(self.page, same.content):
+                same.content = frame.content
+            return
+        if holding := self._holding((s, b)):
+            row = holding[0]
+            end = next(y for x, y in row.content if x <= s and b <= y)
+            content = tuple((x, min(y, end)) for x, y in frame.content if x < end)
+            if content and not degenerate(self.page, content):
+                self._add(frame, content=content)
+        elif row := self._around(frame):
+            end = row.content[0][1]
+            row.content = ((s, end), *row.content[1:])
+            self._add(frame, content=((frame.content[0][0], end),))
+        elif (row := self.sources.get(a)) is not None and row.content and row.cue and row.cue[0][0] > a:
+            first = b + (self.page.low[b] == "that")
+            if first < row.source[0][1]:
+                end = row.content[-1][1]
+                row.source = ((first, row.source[0][1]), *row.source[1:])
+                self._add(frame, content=((b, end),) if end > b else frame.content)
+
+    def _around(self, frame: Frame) -> Row | None:
+        """The row whose cue stands before a frame and whose content is the frame's: it left the frame's speaker out."""
+        (s, _), (x, _) = frame.source[0], frame.content[0]
+        for row in self._near(s):
+            if not row.cue or row.cue[-1][1] > s or s >= row.content[0][0] or abs(row.content[0][0] - x) > 1:
+                continue
+            after = max(b for _, b in (*row.cue, *row.source) if b <= s)
+            if all(self.page.low[i] in BARE for i in range(after, s)):
+                return row
+        return None
+
+    def quoted(self, frame: Frame) -> None:
+        """Who quotes and who is quoted, in place of what the chain made of both."""
+        mine = f"frame: {frame.kind}"
+        more: list[Span] = []
+        touched = {self.cues[i] for a, b in frame.cue for i in range(a, b) if i in self.cues}
+        for row in touched:
+            if row.rule.startswith("frame: quoted"):
+                continue
+            more += [piece for piece in row.content if piece[0] >= frame.content[-1][1]]
+            self._drop(row)
+        del mine
+        self._add(frame, content=merged([*frame.content, *more]))
+
+    def citing(self, frame: Frame) -> None:
+        """The source that a report cites: what the report says is its."""
+        k = frame.cue[0][0]
+        if (same := self._same(frame)) is not None:
+            self._drop(same)
+        near = [row for row in self._near(k) if row.cue]
+        before = [row for row in near if row.cue[0][0] < k and not row.rule.startswith("frame: clause")]
+        after = [row for row in near if row.cue[0][0] > k]
+        main = max(before, key=lambda r: r.cue, default=None) or min(after, key=lambda r: r.cue, default=None)
+        if main is None:
+            return
+        main.content = cut(main.content, k - 1 if self.page.low[k - 1] == "," else k, frame.source[-1][1])
+        if main.content:
+            self._add(frame, outer=main, content=main.content)
+
+    def claim(self, frame: Frame) -> None:
+        """A claim named by a noun, and who rejects it."""
+        same = self._same(frame)
+        if same is None or same.rule.startswith("frame: claim"):
+            self._add(frame)
+        elif same.cue[0][0] == frame.cue[0][0] or frame.kind == "claim: rejected":
+            same.content, same.source = frame.content, frame.source
+        else:  # probing claims by Source that content
+            k = frame.cue[0][0]
+            same.cue = tuple((a, min(b, k)) for a, b in same.cue if a < k)
+            same.content = merged([(k, frame.content[-1][1]), *same.content])
+            self._add(frame)
+
+
+def cut(pieces: Pieces, a: int, b: int, to_end: bool = False) -> Pieces:
+    """Pieces without tokens a to b; `to_end`: of the piece that holds them, without what follows either."""
+    found: list[Span] = []
+    for x, y in pieces:
+        if y <= a or x >= b:
+            found.append((x, y))
+            continue
+        if x < a:
+            found.append((x, a))
+        if y > b and not to_end:
+            found.append((b, y))
+    return tuple(found)
+
+
+def merged(pieces: list[Span]) -> Pieces:
+    """Pieces in order, those that touch joined."""
+    found: list[Span] = []
+    for a, b in sorted(pieces):
+        if found and a <= found[-1][1]:
+            found[-1] = found[-1][0], max(b, found[-1][1])
+        else:
+            found.append((a, b))
+    return tuple(found)
+
+
+def degenerate(page: Page, pieces: Pieces) -> bool:
+    """Whether a content says nothing: no word beside those that join."""
+    return not any(page.words[i][0].isalnum() and page.low[i] not in BARE for a, b in pieces for i in range(a, b))
+
+
+def linked(rows: list[Row]) -> list[Row]:
+    """Rows with outer and layer filled in."""
+    owner: dict[int, Row] = {}
+    for row in sorted(rows, key=lambda r: (-r.size(), r.content, r.cue)):
+        for a, b in row.content:
+            owner.update(dict.fromkeys(range(a, b), row))
+    for row in rows:
+        if row.outer is None and row.cue:
+            over = owner.get(row.cue[0][0])
+            row.outer = over if over is not row and over is not None and over.size() >= row.size() else None
+    for row in rows:
+        row.layer = _depth(row)
+    return rows
+
+
+def _depth(row: Row) -> int:
+    """How many rows enclose a row; a circle, which equal contents could make, is cut."""
+    seen = {id(row)}
+    at, depth = row, 0
+    while at.outer is not None:
+        if id(at.outer) in seen:
+            at.outer = None
+            break
+        seen.add(id(at.outer))
+        at, depth = at.outer, depth + 1
+    return depth
+
+
+def only_links(doc: Doc, one: Attribution, pieces: Pieces, inner: list[Attribution]) -> bool:
+    """Whether some pieces of a content say nothing but what sayings inside them say, and the cue judges nothing.
+
+    A source that another cites (`citing`) shares the content of the row that encloses it.
+    """
+    if any(doc[i].lower_ in OWN_STANCE for a, b in one.cue for i in range(a, b)):
+        return False
+    told = {i for n in inner for a, b in (*n.source, *n.cue, *n.content) for i in range(a, b)}
+    rest = (doc[i] for a, b in pieces for i in range(a, b) if i not in told)
+    return any(a <= i < b for i in told for a, b in pieces) and all(
+        t.is_space or t.lower_ in BARE or t.lower_.endswith("ly") for t in rest
+    )
