@@ -22,7 +22,7 @@ from hearsay.corpus import coding
 from hearsay.corpus.cleaning import clean_corpus
 from hearsay.corpus.documents import ROOT, Corpus, load_corpus
 from sayso.when import dates
-from sayso.who import hands
+from sayso.who import resolution
 
 CACHE = ROOT / "build" / ".cache"
 
@@ -64,7 +64,17 @@ class Reading:
         """Who speaks: the ledger; for the machine's reading also the actors that it found without a row there."""
         if self.name != coding.MACHINE:
             return self.ledger
-        return actor_ledger.with_provisional(self.ledger, self.machine)
+        return actor_ledger.with_found(self.ledger, self._identified.actors)
+
+    @cached_property
+    def found_actors(self) -> pd.DataFrame:
+        """Every actor of this reading, whether the ledger or the text has it, with the number of its statements."""
+        return actor_ledger.actors_of(self.actors, self.ledger, self.statements)
+
+    @property
+    def aliases(self) -> pd.DataFrame:
+        """Names that may be one actor and are not joined, with evidence."""
+        return tables.ALIASES.check(self._identified.aliases)
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -91,13 +101,17 @@ class Reading:
         return self._cleaned[1]
 
     @cached_property
+    def _identified(self) -> resolution.Identified:
+        """The machine's attributions with their actors and hands; the actors found, and the joins proposed."""
+        outlets = dict(zip(self.documents["doc_id"], self.documents["outlet"], strict=True))
+        return resolution.identify(_cached(self.corpus.texts, self.masked), self.ledger, self.masked, outlets)
+
+    @cached_property
     def machine(self) -> pd.DataFrame:
         """The machine's statements: attributed, with actors, chains, dates and dictionary stances."""
         from sayso import patterns  # brings spaCy, which people's readings do without: a second per notebook
 
-        found = _cached(self.corpus.texts, self.masked)
-        found = actor_ledger.resolve(found, self.ledger, self.masked)
-        found = hands.with_relayers(found, self.ledger, self.masked)
+        found = self._identified.statements
         found = dates.with_dates(found, self.documents, self.masked)
         return tables.STATEMENTS.check(patterns.with_dictionary_stances(found, self.codebook.propositions, self.masked))
 
@@ -175,7 +189,11 @@ class Reading:
     def tables(self) -> Mapping[str, pd.DataFrame]:
         """Every table that a run writes, by name."""
         names = "documents cleaning statements stances quantities chains reuse origins contradictions"
-        return {name: getattr(self, name) for name in names.split()} | {"skipped": self.corpus.skipped}
+        return {name: getattr(self, name) for name in names.split()} | {
+            "actors": self.found_actors,
+            "aliases": self.aliases,
+            "skipped": self.corpus.skipped,
+        }
 
 
 def open_reading(folder: str | Path, reading: str = "") -> Reading:

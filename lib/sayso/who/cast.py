@@ -11,16 +11,17 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from sayso import text
+from sayso import words as lists
 from sayso.who import names
 from sayso.who.describe import describe, given_gender, pronouns_after
-from sayso.who.ledger import KINDS_OF_BODY, ORGANISATION, PERSON, STATE, Figure, Ledger
+from sayso.who.ledger import ORGANISATION, PERSON, STATE, Figure, Ledger
 from sayso.who.names import Run, stem
 from sayso.who.sentences import in_capitals, sentence_starts
-from sayso.words import marked
 
-ACTING = marked("acting")  # words after one that opens a sentence, which make it a name
+ACTING = lists.words("acting")  # words after one that opens a sentence, which make it a name
 BY_FIRST_NAME = frozenset(("sir", "dame"))
 
 
@@ -89,9 +90,7 @@ class Cast:
         loud = in_capitals(self.tokens)
         self.others = self._told_apart(met)
         waiting = [
-            run
-            for run in met
-            if not self._ledger_mentions(run) and not loud[run.first] and self._is_name(run, inner)
+            run for run in met if not self._ledger_mentions(run) and not loud[run.first] and self._is_name(run, inner)
         ]
         several = [r for r in waiting if len(names.person_of(self.words(r))) > 1 or names.is_body_name(self.words(r))]
         alone = [r for r in waiting if r not in set(several)]
@@ -113,7 +112,9 @@ class Cast:
         key = key or self._new(long or words, fullest)
         if key:
             figure = self.figures[key]
-            figure.titles |= {w.lower().rstrip(".") for w in words[:-1]} & names.TITLES if figure.type == PERSON else set()
+            figure.titles |= (
+                {w.lower().rstrip(".") for w in words[:-1]} & names.TITLES if figure.type == PERSON else set()
+            )
             self.by_name.setdefault(_name(words), key)
             self._mention(run.first, run.last, key)
 
@@ -149,7 +150,7 @@ class Cast:
     def _bracketed(self, met: list[Run]) -> dict[Run, tuple[str, ...]]:
         """Runs of initials in brackets right behind, or before, the name that they are the initials of; to its words."""
         found = {}
-        for a, b in zip(met, met[1:], strict=False):
+        for a, b in pairwise(met):
             opens = a.last < len(self.tokens) and self.tokens[a.last].text == "(" and b.first == a.last + 1
             if not opens or self.tokens[min(b.last, len(self.tokens) - 1)].text != ")":
                 continue
@@ -178,7 +179,7 @@ class Cast:
 
     def _enter_known(self, key: str) -> None:
         figure = self.figures[key] = self.ledger.figure(key)
-        for name in (self.ledger.aliases(key) if figure.type == PERSON else [figure.name]):
+        for name in self.ledger.aliases(key) if figure.type == PERSON else [figure.name]:
             core = names.person_of([t.text for t in names.tokens(name) if t.word])
             if core:
                 self._index(figure, core)
@@ -288,7 +289,9 @@ class Cast:
             core = fullest.get((core[0].lower(), names.surname(core)), core)
         elif title := _regnal(words):
             core = (title, *core)
-        elif (married := words[0].rstrip(".")).lower() in ("mrs", "ms", "mr") and self.surnames.get(names.surname(core)):
+        elif (married := words[0].rstrip(".")).lower() in ("mrs", "ms", "mr") and self.surnames.get(
+            names.surname(core)
+        ):
             core = (married, *core)  # another of this surname: Mrs Lee beside Bo Lee
         return self.add(core, PERSON)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 import pandas as pd
@@ -116,7 +117,9 @@ def _joins(known: Mapping[str, Known], of: Mapping[str, Cast], ledger: Ledger) -
             firsts = [k for k in by_first[_core(alone)[0].lower()] if _agree(alone, k)]
             for other in (fits or firsts)[:3]:
                 what = "surname" if fits else "first name"
-                proposals.append(_proposal(alone, other, f"the same {what}; others have it, or are described otherwise"))
+                proposals.append(
+                    _proposal(alone, other, f"the same {what}; others have it, or are described otherwise")
+                )
     for short, long in _acronyms(known, of):
         into.setdefault(short, long)
     proposals += _squashed([k for k in known.values() if k.key not in into])
@@ -176,7 +179,7 @@ def _squashed(known: list[Known]) -> Iterator[Proposal]:
     for k in known:
         groups[k.key.removesuffix("-com").replace("-", "")].append(k)
     for group in groups.values():
-        for a, b in zip(group, group[1:], strict=False):
+        for a, b in pairwise(group):
             yield _proposal(a, b, "the same letters but for hyphens, spaces or an ending")
 
 

@@ -52,9 +52,11 @@ def _writing_of(reader: Reader, phrase: Phrase, at: int) -> Found | None:
     head = next((n for n, t in enumerate(words) if t.low == phrase.head), 0)
     behind = {t.text for n, t in enumerate(words) if n > head and words[n - 1].low in ("by", "from", "in", "of", "the")}
     for first, last, figure in _mentions_from(reader, i, len(words) + 4):
-        own = cast.tokens[last - 1].owns or cast.tokens[last : last + 1] and cast.tokens[last].low in names.WRITINGS | {"news"}
+        after = cast.tokens[last].low if last < len(cast.tokens) else ""
+        own = cast.tokens[last - 1].owns or after in names.WRITINGS or after == "news"
         named = cast.tokens[first].text in behind
-        if (own or named) and (figure.type in KINDS_OF_BODY or figure.body or own and figure.type == PERSON or _press(figure)):
+        speaks = figure.type in KINDS_OF_BODY or figure.body or _press(figure) or (own and figure.type == PERSON)
+        if (own or named) and speaks:
             return Found(figure.key, "whose writing it is", weights.LIKELY)
     return None
 
@@ -77,7 +79,7 @@ def _own_writing(reader: Reader, phrase: Phrase, at: int) -> Found | None:
 
 
 def _described(reader: Reader, phrase: Phrase, at: int) -> Found | None:
-    """The figure that fits best: by head noun, then by the words that limit it, then the latest; None where two do."""
+    """The figure that fits best: by head noun, then by the words that limit it; of several, who spoke last."""
     definite = phrase.lead in names.DEFINITE or phrase.lead == "poss"
     if not definite and (names.plural(phrase.head) or not phrase.core[0].capital):
         return None
@@ -94,12 +96,14 @@ def _described(reader: Reader, phrase: Phrase, at: int) -> Found | None:
             ranked.append((fit, reader.latest(key, at), key))
     if not ranked:
         return None
-    best = max(ranked)
-    rivals = [r for r in ranked if r[0] == best[0] and r[2] != best[2]]
-    if rivals and any(reader.figure(k).type == PERSON for *_, k in (*rivals, best)) and definite:
+    best = max(fit for fit, _, _ in ranked)
+    tied = [(latest, key) for fit, latest, key in ranked if fit == best]
+    if len(tied) > 1 and any(reader.figure(key).type == PERSON for _, key in tied):
+        tied = [(at - n, key) for n, key in enumerate(spoke) if key in {key for _, key in tied}]
+    if not tied:  # who is merely named last is not who is meant
         return None
-    sure = weights.LIKELY if best[0][0] == SAME and not rivals else weights.GUESS
-    return Found(best[2], "description that fits", sure)
+    sure = weights.LIKELY if best[0] == SAME and len(tied) == 1 else weights.GUESS
+    return Found(max(tied)[1], "description that fits", sure)
 
 
 def _fit(reader: Reader, phrase: Phrase, figure: Figure) -> tuple[int, int] | None:
@@ -175,7 +179,9 @@ def _anaphoric(phrase: Phrase) -> bool:
     single = not names.plural(phrase.head) and (names.is_office(phrase.head) or names.is_body(phrase.head))
     limited = limited or (names.is_body(phrase.head) and any(t.capital for t in modifiers(phrase)))
     named = any(t.low not in names.PLAIN for t in modifiers(phrase))
-    return phrase.lead in ("the", "this", "that") and single and not limited and not (names.is_body(phrase.head) and named)
+    return (
+        phrase.lead in ("the", "this", "that") and single and not limited and not (names.is_body(phrase.head) and named)
+    )
 
 
 def _broken(phrase: Phrase) -> bool:
@@ -220,7 +226,9 @@ def _figure(reader: Reader, key: str, text: str, phrase: Phrase, limits: list[To
     about = about_words(t for t in limits if not (person and t.owns)) | {names.singular(phrase.head)}
     if person:
         about = {w for w in about if not names.is_body(w) or names.is_office(w)}
-    about |= {stem(t.text) for t in phrase.core if t.capital} | reader.cast.ledger.sides(stem(t.text) for t in phrase.words)
+    about |= {stem(t.text) for t in phrase.core if t.capital} | reader.cast.ledger.sides(
+        stem(t.text) for t in phrase.words
+    )
     figure = Figure(key, text, UNNAMED, about, set(), many=names.plural(phrase.head), person=int(person))
     figure.tell_gender(t.text for t in phrase.words)
     return figure

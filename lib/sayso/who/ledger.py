@@ -120,7 +120,9 @@ class Ledger:
         if row.type != PERSON:
             about |= own
         about |= self.sides(about | own)
-        many = row.type == UNNAMED and any(names.plural(read_phrase(a).head) for a in self.aliases(key) if a != row.name)
+        many = row.type == UNNAMED and any(
+            names.plural(read_phrase(a).head) for a in self.aliases(key) if a != row.name
+        )
         found = Figure(key, row.name, row.type, about, own, many=many, known=True, person=SURE * (row.type == PERSON))
         found.tell_gender(w for a in [*self.aliases(key), told] for w in a.split())
         return found

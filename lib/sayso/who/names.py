@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from sayso.words import entries, marked
+from sayso.words import marked, told
 
 TITLES, HONORIFICS, OFFICES = (marked("persons", mark) for mark in ("title", "honorific", "office"))
 CALLED, REGNAL, AMBIGUOUS = (marked("persons", mark) for mark in ("called", "regnal", "ambiguous"))
@@ -24,10 +24,10 @@ PLAIN, INDEFINITE, DEFINITE, QUANTITIES = (
     marked("small", mark) for mark in ("plain", "indefinite", "definite", "quantity")
 )
 PRONOUNS, RELATIVES, LEADS, PLACING = (marked("small", mark) for mark in ("pronoun", "relative", "lead", "placing"))
-NATIONS = {word: " ".join(state) for word, state in entries("nations").items()}
+NATIONS = {word: " ".join(state) for word, state in told("nations").items()}
 STATES = frozenset(NATIONS.values())
-GENERAL = {word: frozenset(others) for word, others in entries("general").items()}
-GIVEN = {name: told[0] for name, told in entries("given").items()}  # to `he` or `she`
+GENERAL = {word: frozenset(others) for word, others in told("general").items()}
+GIVEN = {name: gender for name, (gender,) in told("given").items()}  # to `he` or `she`
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 MEMBERS = ("ers", "ists", "ants", "ors", "ians", "ees", "ans", "crats", "ives", "als")  # how plurals of persons end
 PERSON_NOUN = ("man", "woman", "person")
@@ -74,6 +74,8 @@ def tokens(text: str) -> list[Token]:
     found = []
     for m in TOKEN.finditer(text):
         word, start, end = UNSEEN.sub("", m[0]), m.start(), m.end()
+        if not word:
+            continue
         owns = POSSESSIVE.search(word) if len(word) > 2 else None
         if owns:
             word = word[: owns.start()]
@@ -218,11 +220,11 @@ def _may_begin(found: Sequence[Token], i: int, commons: frozenset[str], proper: 
     after = found[i + 1] if i + 1 < len(found) else None
     if not t.capital or t.text == "I" or (len(t.text) == 1 and not _initial(found, i)):
         return False
-    if t.low in TIMES and t.text not in proper:  # Sunday Times, but not Sunday, nor Sunday Lee
+    if t.low in TIMES:  # Sunday Times, but not Sunday, nor Sunday Lee
         return after is not None and after.capital and is_body(after.low)
     if t.low in NATIONS and stem(t.low) != t.low and after is not None and after.word and after.text[0].islower():
         return False  # Russian support
-    if t.low in PREPOSITIONS or (t.low in SMALL and t.low not in TIMES):
+    if t.low in PREPOSITIONS or t.low in SMALL:
         return False
     if not opens_sentence(found, i):
         return True

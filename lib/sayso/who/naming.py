@@ -47,7 +47,9 @@ def by_name(reader: Reader, phrase: Phrase, at: int) -> Found | None:
     if names.is_office_name(phrase.name):
         return None
     for cut in range(len(phrase.name)):
-        keys = [k for k in ledger.exact.get(bare_words(" ".join(phrase.name[cut:])), ()) if ledger.type_of(k) != UNNAMED]
+        keys = [
+            k for k in ledger.exact.get(bare_words(" ".join(phrase.name[cut:])), ()) if ledger.type_of(k) != UNNAMED
+        ]
         lone = cut == len(phrase.name) - 1 and phrase.name[cut].lower() in cast.others
         if keys and _whole(phrase, cut) and not lone:
             here = [k for k in keys if k in cast.figures] or keys
@@ -97,7 +99,8 @@ def behind_office(reader: Reader, phrase: Phrase, at: int, end: int) -> Found | 
         return None
     name = names.person_of([t.text for t in cast.tokens[last[0] : last[1]] if t.word])
     i = last[1] - len(name) - sum(not t.word for t in cast.tokens[last[0] : last[1]]) - 1
-    if len(name) < 2 or i < 0 or cast.tokens[i].start < at:
+    full = len(name) > 1 or last[2].known or " " in last[2].name
+    if not full or i < 0 or cast.tokens[i].start < at:
         return None
     while i > 0 and cast.tokens[i].start >= at and names.tells_person(cast.tokens[i].text) and cast.tokens[i].capital:
         i -= 1
@@ -137,7 +140,9 @@ def right_before(reader: Reader, at: int) -> Found | None:
     cast = reader.cast
     for first, last, figure in cast.mentions_before(at, 1):
         comma = ",?" if reader.opens(first) else ""
-        near = re.fullmatch(comma + r"\s+(?:\w+ly |also |has |have |had ){0,2}", cast.text[cast.tokens[last - 1].end : at])
+        near = re.fullmatch(
+            comma + r"\s+(?:\w+ly |also |has |have |had ){0,2}", cast.text[cast.tokens[last - 1].end : at]
+        )
         led = first > 0 and cast.tokens[first - 1].low in names.PREPOSITIONS
         if near and not led and not cast.tokens[last - 1].owns:
             return Found(figure.key, "name right before the cue", weights.LIKELY)

@@ -10,7 +10,9 @@ from sayso.who import names
 from sayso.who.names import Run, Token
 
 QUOTING = frozenset("\"“”‘’'`*_#")
-OF_CLOSENESS = frozenset("close familiar aware knowledgeable involved present".split())  # `a source close to the talks`
+OF_CLOSENESS = frozenset(
+    ["close", "familiar", "aware", "knowledgeable", "involved", "present"]
+)  # `a source close to the talks`
 
 
 class Phrase(NamedTuple):

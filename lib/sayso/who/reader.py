@@ -19,9 +19,43 @@ from sayso.who.phrases import Phrase, read_phrase
 from sayso.who.pronouns import FIRST_PERSON, by_pronoun, by_relative
 
 CITING = re.compile(r",?\s+(?:citing|quoting|which (?:cited|quoted))\s+([^,.;:!?\"“”\n]{2,80})")
-IN_WRITING = re.compile(r"\b(?:in|through|via|by|released?|issued) (?:a|an|the|his|her|its|their) (?:[\w-]+ ){0,3}?(\w+)\b")
-GOING_ON = frozenset("added adds adding continued continues continuing noting saying concluded went too also".split())
-PASSIVE = frozenset("is are was were be been being reportedly allegedly supposedly by per it as".split())
+IN_WRITING = re.compile(
+    r"\b(?:in|through|via|by|released?|issued) (?:a|an|the|his|her|its|their) (?:[\w-]+ ){0,3}?(\w+)\b"
+)
+GOING_ON = frozenset(
+    [
+        "added",
+        "adds",
+        "adding",
+        "continued",
+        "continues",
+        "continuing",
+        "noting",
+        "saying",
+        "concluded",
+        "went",
+        "too",
+        "also",
+    ]
+)
+PASSIVE = frozenset(
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "reportedly",
+        "allegedly",
+        "supposedly",
+        "by",
+        "per",
+        "it",
+        "as",
+    ]
+)
 DEEPEST = 6  # layers of one saying inside another that are followed
 
 
@@ -61,7 +95,9 @@ class Reader:
     def _linked(self) -> dict[int, int]:
         """By statement, the one that the attribution says encloses it."""
         numbers = {row.id: n for n, row in enumerate(self.rows)}
-        return {n: numbers[row.outer] for n, row in enumerate(self.rows) if row.outer in numbers and row.outer != row.id}
+        return {
+            n: numbers[row.outer] for n, row in enumerate(self.rows) if row.outer in numbers and row.outer != row.id
+        }
 
     def _enclosing(self, by_place: list[int]) -> dict[int, int]:
         """By statement with a source or cue and no link of its own, the one whose content holds that."""

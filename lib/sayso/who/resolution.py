@@ -12,9 +12,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from sayso.spans import LIST
-from sayso.who.casts import Casts, read_casts
+from sayso.who.casts import read_casts
 from sayso.who.hands import Hand, Hands
-from sayso.who.ledger import ORGANISATION, UNNAMED
+from sayso.who.ledger import UNNAMED
 from sayso.who.reader import Reader
 from sayso.who.spellings import alike
 
