@@ -89,6 +89,7 @@ class Cast:
         met = names.runs(self.tokens, self.commons, inner)
         loud = in_capitals(self.tokens)
         self.others = self._told_apart(met)
+        inner |= {self.tokens[run.first].text for run in met if self._is_name(run, inner)}
         waiting = [
             run for run in met if not self._ledger_mentions(run) and not loud[run.first] and self._is_name(run, inner)
         ]

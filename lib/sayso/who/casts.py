@@ -47,6 +47,7 @@ class Known(NamedTuple):
     titles: frozenset[str]
     offices: frozenset[str]
     placed: bool
+    introduced: bool
 
 
 def read_casts(actors: pd.DataFrame, masked: Mapping[str, str]) -> Casts:
@@ -83,7 +84,8 @@ def _together(key: str, found: list[tuple[str, Figure]]) -> Known:
     titles = frozenset().union(*(f.titles for f in figures))
     offices = frozenset(w for f in figures for w in f.about if names.is_office(w))
     placed = count["placed"] > count["person"]
-    return Known(key, name, kind, tuple(doc for doc, _ in found), gender, titles, offices, placed)
+    docs = tuple(doc for doc, _ in found)
+    return Known(key, name, kind, docs, gender, titles, offices, placed, any(f.introduced for f in figures))
 
 
 def _settled(key: str, into: Mapping[str, str], known: Mapping[str, Known]) -> tuple[str, str, str]:
@@ -154,11 +156,13 @@ def _agree(a: Known, b: Known) -> bool:
 
 
 def _no_other(alone: Known, full: Known) -> bool:
-    """Whether a document that never gives the full name does not describe somebody else: an office, none of it shared."""
-    apart = not set(alone.docs) & set(full.docs)
-    kin = any(names.GENERAL.get(w, frozenset()) & full.offices for w in alone.offices)
-    kin = kin or any(names.GENERAL.get(w, frozenset()) & alone.offices for w in full.offices)
-    return not (apart and alone.offices and full.offices and not alone.offices & full.offices and not kin)
+    """Whether a surname alone is not told to be somebody else's: by an office, or an introduction, that is not shared."""
+    if set(alone.docs) & set(full.docs) or alone.offices & full.offices:
+        return True
+    wide = any(
+        b in names.GENERAL.get(a, ()) or a in names.GENERAL.get(b, ()) for a in alone.offices for b in full.offices
+    )
+    return wide or not (alone.introduced or (alone.offices and full.offices))
 
 
 def _acronyms(known: Mapping[str, Known], of: Mapping[str, Cast]) -> Iterator[tuple[str, str]]:

@@ -32,19 +32,18 @@ def describe(cast: Cast) -> None:
         title = [t for t in cast.tokens[first:last] if t.word][:-1]
         around = [*before, *after, *(t for t in title if names.is_role(t.low))]
         figure.about |= about_words(around)
+        figure.introduced |= bool(after) and cast.tokens[last].text == "," and after[0].low in ("a", "an")
         figure.about |= cast.ledger.sides(figure.about)
         figure.tell_gender(t.text for t in [*before, *after[:3], *title])
         _tell_kind(cast.tokens, first, last, figure, before, after)
-    for key, told in pronouns_after(cast).items():
-        figure = cast.figures[key]
-        figure.male += TOLD * (told == "he")
-        figure.female += TOLD * (told == "she")
+    pronouns = pronouns_after(cast)
     for figure in cast.figures.values():
         if figure.type == PERSON:
             given = given_gender(figure.name)
+            told = given or pronouns.get(figure.key, "")
             figure.person += TOLD * bool(given)
-            figure.male += (given == "he") * (not figure.female)
-            figure.female += (given == "she") * (not figure.male)
+            figure.male += TOLD * (told == "he")
+            figure.female += TOLD * (told == "she")
             if figure.body > figure.person and not figure.known:
                 figure.type = ORGANISATION
                 figure.about |= figure.own

@@ -34,7 +34,7 @@ def by_description(reader: Reader, phrase: Phrase, at: int) -> Found | None:
         or _described(reader, phrase, at)
         or _own_writing(reader, phrase, at)
         or _near_body(reader, phrase, at)
-        or _common_alias(reader, phrase)
+        or (_common_alias(reader, phrase) if phrase.lead in names.DEFINITE else None)
         or _new(reader, phrase)
     )
 
@@ -99,11 +99,20 @@ def _described(reader: Reader, phrase: Phrase, at: int) -> Found | None:
     best = max(fit for fit, _, _ in ranked)
     tied = [(latest, key) for fit, latest, key in ranked if fit == best]
     if len(tied) > 1 and any(reader.figure(key).type == PERSON for _, key in tied):
-        tied = [(at - n, key) for n, key in enumerate(spoke) if key in {key for _, key in tied}]
+        own = [(latest, key) for latest, key in tied if not _owner(reader, latest)]
+        some = {key for _, key in tied}
+        tied = own if len(own) == 1 else [(at - n, key) for n, key in enumerate(spoke) if key in some]
     if not tied:  # who is merely named last is not who is meant
         return None
     sure = weights.LIKELY if best[0] == SAME and len(tied) == 1 else weights.GUESS
     return Found(max(tied)[1], "description that fits", sure)
+
+
+def _owner(reader: Reader, latest: int) -> bool:
+    """Whether the name at a character is a possessive: one who is mentioned for somebody else's sake."""
+    stream = reader.cast.stream
+    low = bisect_left(stream, (reader.cast.token_at(max(0, latest)), 0, ""))
+    return low < len(stream) and reader.cast.tokens[stream[low][1] - 1].owns
 
 
 def _fit(reader: Reader, phrase: Phrase, figure: Figure) -> tuple[int, int] | None:

@@ -54,7 +54,7 @@ class Hands:
         self.outlet = names.slug(outlet).removeprefix("the-")
         self.outer = self._quoting() | reader.outer
         self.order = sorted(range(len(self.speaker)), key=lambda n: (reader.place(n), n))
-        self.hands = [hand for hand in self._named() if not self._own_outlet(hand.key)]
+        self.hands = list(self._named())
 
     def read(self) -> list[list[tuple[Hand, bool]]]:
         """By number of the row, its hands, nearest the speaker first, and whether each is only implied."""

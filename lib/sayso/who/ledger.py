@@ -24,7 +24,7 @@ class Figure:
     """An actor in a document: what it is called, and the stems of the words that describe it.
 
     `about` describes it, `own` are words of its name; `male` and `female`, `person`, `body` and `placed` count what in
-    the text tells that it is one; `many` where several are meant; `known` where the ledger holds it.
+    the text tells that it is one; `many` where several are meant; `known` where the ledger holds it; `introduced` where the text says who it is: `Lee, a baker`.
     """
 
     key: str
@@ -40,6 +40,7 @@ class Figure:
     body: int = 0
     placed: int = 0
     known: bool = False
+    introduced: bool = False
     mentions: list[int] = field(default_factory=list)
 
     @property
