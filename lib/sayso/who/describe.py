@@ -19,6 +19,7 @@ MALE = frozenset(("he", "his", "him", "himself"))
 FEMALE = frozenset(("she", "her", "hers", "herself"))
 SPOKE = frozenset(("told", "said", "says"))
 LINKS = frozenset(("is", "was", "who"))
+QUOTED = frozenset("‘'“\"`")
 ENDS_APPOSITION = frozenset((",", ";", ")", "—", "–", ".", "?", "!", "“", '"'))
 
 
@@ -35,6 +36,9 @@ def describe(cast: Cast) -> None:
         figure.introduced |= bool(after) and cast.tokens[last].text == "," and after[0].low in ("a", "an")
         figure.about |= cast.ledger.sides(figure.about)
         figure.tell_gender(t.text for t in [*before, *after[:3], *title])
+        if body := _following(cast.tokens, last):
+            figure.about_as_body |= about_words(body)
+            figure.body += 1
         _tell_kind(cast.tokens, first, last, figure, before, after)
     pronouns = pronouns_after(cast)
     for figure in cast.figures.values():
@@ -46,7 +50,8 @@ def describe(cast: Cast) -> None:
             figure.female += TOLD * (told == "she")
             if figure.body > figure.person and not figure.known:
                 figure.type = ORGANISATION
-                figure.about |= figure.own
+        if figure.type == ORGANISATION:
+            figure.about |= figure.about_as_body | (set() if figure.known else figure.own)
 
 
 def given_gender(name: str) -> str:
@@ -79,6 +84,7 @@ def _tell_kind(
 def _before(words: Sequence[Token], first: int) -> list[Token]:
     """The words of office before a name: `Russian special envoy`; or set off by a comma, `Lee's envoy, `; nearest first."""
     i = first - 1
+    i -= i > 0 and words[i].text in QUOTED
     comma = i > 0 and words[i].text == ","
     i -= comma
     found: list[Token] = []
@@ -95,6 +101,20 @@ def _before(words: Sequence[Token], first: int) -> list[Token]:
     if comma and not ((i >= 0 and words[i].low in names.PLAIN) or (found and found[-1].owns)):
         return []
     return found
+
+
+def _following(words: Sequence[Token], last: int) -> list[Token]:
+    """What a name is said to be right behind it: `the Lee news website`; not what belongs to it, `the Lee campaign`."""
+    found: list[Token] = []
+    for t in words[last : last + 3]:
+        if not t.word or t.capital or not (names.is_body(t.low) or t.low in names.PRESS) or names.plural(t.low):
+            break
+        found.append(t)
+    after = words[last + len(found)] if last + len(found) < len(words) else None
+    if after is not None and after.capital:
+        return []  # Veldish state agency Tars
+    told = found and not words[last - 1].owns and found[-1].low not in names.OWNED and names.is_body(found[-1].low)
+    return found if told else []
 
 
 def _after(words: Sequence[Token], last: int) -> list[Token]:

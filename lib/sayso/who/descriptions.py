@@ -8,21 +8,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from sayso.who import names, weights
 from sayso.who.found import Found
+from sayso.who.introductions import introduced, writing_of
 from sayso.who.ledger import KINDS_OF_BODY, ORGANISATION, PERSON, STATE, UNNAMED, Figure, about_words
 from sayso.who.names import Token, stem
-from sayso.who.phrases import OF_CLOSENESS, Phrase
+from sayso.who.phrases import OF_CLOSENESS, Phrase, read_phrase
 
 if TYPE_CHECKING:
     from sayso.who.reader import Reader
 
 SAME, WIDER = 2, 1  # a figure is described by this very noun, or by one that the noun may stand for
 UNNAMED_ALONE = frozenset(("source", "insider", "person", "informant", "whistleblower"))  # never one with a name
-OF_PRESS = frozenset(("paper", "newspaper", "outlet", "publication", "website", "site", "tabloid", "magazine", "daily"))
-BY_NAME = re.compile(r"\b(?:by|from|in|of)\s+(?:the\s+)?(?=[A-Z])")
+OF_PRESS = names.PRESS & names.BODIES  # the paper, the broadcaster
 
 
 def by_description(reader: Reader, phrase: Phrase, at: int) -> Found | None:
@@ -33,7 +34,7 @@ def by_description(reader: Reader, phrase: Phrase, at: int) -> Found | None:
         _writing_of(reader, phrase, at)
         or _described(reader, phrase, at)
         or _own_writing(reader, phrase, at)
-        or _near_body(reader, phrase, at)
+        or _introduced(reader, phrase, at)
         or (_common_alias(reader, phrase) if phrase.lead in names.DEFINITE else None)
         or _new(reader, phrase)
     )
@@ -71,8 +72,24 @@ def _own_writing(reader: Reader, phrase: Phrase, at: int) -> Found | None:
     """`the statement`: of who said something in one before."""
     if phrase.lead not in names.DEFINITE or not names.is_writing(phrase.head) or names.plural(phrase.head):
         return None
-    key = reader.wrote(phrase.head, at)
+    key = reader.wrote(phrase.head, at) or writing_of(reader.cast, phrase.head, at)
     return Found(key, "whose writing was named before", weights.LIKELY) if key else None
+
+
+def _introduced(reader: Reader, phrase: Phrase, at: int) -> Found | None:
+    """`the source`, where the text brought one in without quoting: `a source close to the talks told the Echo`."""
+    if not _anaphoric(phrase) or names.is_body(phrase.head):
+        return None
+    heads = UNNAMED_ALONE if phrase.head in UNNAMED_ALONE else frozenset((phrase.head,))
+    words, place = introduced(reader.cast, heads, at)
+    described = read_phrase(words) if words else None
+    if described is None or described.kind != "description":
+        return None
+    wanted = {t.low for t in modifiers(phrase) if t.low not in names.PLAIN}
+    found = _new(reader, described) if wanted <= {t.low for t in described.core} else None
+    if found:
+        reader.figure(found.key).mentions.append(place)
+    return found
 
 
 # Figures that the document describes
@@ -98,11 +115,13 @@ def _described(reader: Reader, phrase: Phrase, at: int) -> Found | None:
         return None
     best = max(fit for fit, _, _ in ranked)
     tied = [(latest, key) for fit, latest, key in ranked if fit == best]
-    if len(tied) > 1 and any(reader.figure(key).type == PERSON for _, key in tied):
+    if len(tied) > 1:
         own = [(latest, key) for latest, key in tied if not _owner(reader, latest)]
         some = {key for _, key in tied}
-        tied = own if len(own) == 1 else [(at - n, key) for n, key in enumerate(spoke) if key in some]
-    if not tied:  # who is merely named last is not who is meant
+        said = [(at - n, key) for n, key in enumerate(spoke) if key in some]
+        named = any(reader.figure(key).type == PERSON for key in some)
+        tied = said or (own if not named or len(own) == 1 else [])  # who is merely named last is not who is meant
+    if not tied:
         return None
     sure = weights.LIKELY if best[0] == SAME and len(tied) == 1 else weights.GUESS
     return Found(max(tied)[1], "description that fits", sure)
@@ -150,8 +169,6 @@ def _head_fit(head: str, figure: Figure, words: set[str]) -> int:
     if head in words:
         return SAME
     wider = bool(names.GENERAL.get(head, frozenset()) & words) or (head in OF_PRESS and bool(words & names.PRESS))
-    if head in UNNAMED_ALONE and figure.type == UNNAMED and not figure.many:
-        return WIDER
     return WIDER * wider
 
 
@@ -214,6 +231,8 @@ def _new(reader: Reader, phrase: Phrase) -> Found | None:
     text = " ".join(t.text + ("’s" if t.owns else "") for t in core).strip()
     limits = _before_preposition(core)
     if names.is_body(phrase.head) and any(t.capital for t in limits if t in specific) and not names.plural(phrase.head):
+        if key := _name_inside(reader, phrase):
+            return Found(key, "name with what it is", weights.LIKELY)
         words = [t.text for t in core if t.low not in ("the", "a", "an")]
         name = re.sub(r"^[Tt]he ", "", text)
         return Found(reader.cast.add(words, ORGANISATION, name), "name of a body", weights.LIKELY)
@@ -222,6 +241,19 @@ def _new(reader: Reader, phrase: Phrase) -> Found | None:
     if key not in reader.unnamed:
         reader.unnamed[key] = _figure(reader, key, text, phrase, limits)
     return Found(key, "unnamed, as described", weights.LIKELY)
+
+
+def _name_inside(reader: Reader, phrase: Phrase) -> str:
+    """`the Lee clinic` is Lee, where Lee is a clinic; `the Lee campaign` is not."""
+    if phrase.head in names.OWNED:
+        return ""
+    words = [t for t in phrase.core if t.low not in names.PLAIN]
+    named = list(takewhile(lambda t: t.capital and not t.owns, words))
+    key = reader.cast.key_of([t.text for t in named]) if 0 < len(named) < len(words) else ""
+    if not key or any(t.capital or t.owns for t in words[len(named) :]):
+        return ""
+    figure = reader.figure(key)
+    return key if figure.type not in (STATE, UNNAMED) and figure.person <= figure.body else ""
 
 
 def _before_preposition(core: tuple[Token, ...]) -> list[Token]:
@@ -241,21 +273,3 @@ def _figure(reader: Reader, key: str, text: str, phrase: Phrase, limits: list[To
     figure = Figure(key, text, UNNAMED, about, set(), many=names.plural(phrase.head), person=int(person))
     figure.tell_gender(t.text for t in phrase.words)
     return figure
-
-
-def _near_body(reader: Reader, phrase: Phrase, at: int) -> Found | None:
-    """`the company`: the only body that spoke in this paragraph or the one before, where nothing says what it is."""
-    specific = [t for t in modifiers(phrase) if t.low not in names.PLAIN]
-    bare = phrase.lead in ("the", "this", "that") and not specific and not names.plural(phrase.head)
-    if not bare or not names.is_body(phrase.head) or phrase.head in names.WRITINGS:
-        return None
-    here = reader.cast.paragraph(at)
-    spoke = {s.key for s in reader.spoke_before(at, 3) if here - reader.cast.paragraph(s.at) <= 1}
-    wanted = {STATE} if phrase.head in ("government", "country", "state", "administration") else KINDS_OF_BODY
-    bodies = {k for k in spoke if reader.figure(k).type in wanted and not _said_to_be(reader.figure(k))}
-    return Found(min(bodies), "the body that spoke before", weights.GUESS) if len(bodies) == 1 else None
-
-
-def _said_to_be(figure: Figure) -> bool:
-    """Whether words tell what kind of body a figure is."""
-    return _press(figure) or any(names.is_body(w) for w in figure.about | figure.own)

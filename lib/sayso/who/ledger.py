@@ -23,7 +23,7 @@ SURE = 9  # as much as no text says: what the ledger tells
 class Figure:
     """An actor in a document: what it is called, and the stems of the words that describe it.
 
-    `about` describes it, `own` are words of its name; `male` and `female`, `person`, `body` and `placed` count what in
+    `about` describes it, `about_as_body` only if it is a body; `own` are words of its name; `male` and `female`, `person`, `body` and `placed` count what in
     the text tells that it is one; `many` where several are meant; `known` where the ledger holds it; `introduced` where the text says who it is: `Lee, a baker`.
     """
 
@@ -31,6 +31,7 @@ class Figure:
     name: str
     type: str
     about: set[str] = field(default_factory=set)
+    about_as_body: set[str] = field(default_factory=set)
     own: set[str] = field(default_factory=set)
     titles: set[str] = field(default_factory=set)
     many: bool = False

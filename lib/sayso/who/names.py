@@ -16,7 +16,9 @@ from sayso.words import marked, told
 TITLES, HONORIFICS, OFFICES = (marked("persons", mark) for mark in ("title", "honorific", "office"))
 CALLED, REGNAL, AMBIGUOUS = (marked("persons", mark) for mark in ("called", "regnal", "ambiguous"))
 SEVERAL, KIN, MALE, FEMALE = (marked("persons", mark) for mark in ("many", "kin", "he", "she"))
-BODIES, WRITINGS, PRESS, PLACES = (marked("bodies", mark) for mark in ("body", "writing", "press", "place"))
+BODIES, WRITINGS, PRESS, PLACES, OWNED = (
+    marked("bodies", mark) for mark in ("body", "writing", "press", "place", "owned")
+)
 SMALL, PREPOSITIONS, PARTICLES, ADVERBS, TIMES = (
     marked("small", mark) for mark in ("small", "preposition", "particle", "adverb", "time")
 )

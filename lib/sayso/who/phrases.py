@@ -41,9 +41,7 @@ def read_phrase(source: str, opens: bool = False, commons: frozenset[str] = froz
     'envoy'
     """
     found = [t for t in names.tokens(source) if t.text not in QUOTING]
-    while found and (found[0].low in names.LEADS or not found[0].word or found[0].low.endswith("ly")):
-        if len([t for t in found if t.word]) == 1:
-            break
+    while len([t for t in found if t.word]) > 1 and _leads(found):
         found = found[1:]
     if not found:
         return Phrase("")
@@ -58,13 +56,21 @@ def read_phrase(source: str, opens: bool = False, commons: frozenset[str] = froz
     return _nominal(found)
 
 
+def _leads(found: Sequence[Token]) -> bool:
+    """Whether a first word is none of the phrase: `according to`, `that the`; but `that source`."""
+    t, after = found[0], found[1]
+    if t.low == "that":
+        return after.capital or after.low in names.PRONOUNS or after.low in names.INDEFINITE | names.DEFINITE
+    return t.low in names.LEADS or not t.word or t.low.endswith("ly")
+
+
 def _common(found: Sequence[Token], commons: frozenset[str]) -> bool:
     """Whether the capital of a first word is its sentence's: `Investigators said`, `Sources for Lee said`."""
     t, after = found[0], found[1] if len(found) > 1 else None
     if not t.capital or t.owns or t.text.isupper() or (after is not None and after.capital):
         return False
-    plain = names.plural(t.low) and names.is_noun(t._replace(text=t.text.lower()))
-    return plain or t.low in commons or names.is_writing(t.low) or names.singular(t.low) in names.OFFICES
+    several = names.plural(t.low) and (names.is_office(t.low) or names.is_body(t.low))
+    return several or t.low in commons or names.is_writing(t.low) or names.singular(t.low) in names.OFFICES
 
 
 def _nominal(found: list[Token]) -> Phrase:

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from sayso.who.reader import Reader
 
 WANTS = {
-    **dict.fromkeys(("he", "him", "himself"), "he"),
-    **dict.fromkeys(("she", "her", "herself"), "she"),
-    **dict.fromkeys(("they", "them", "themselves"), "they"),
-    **dict.fromkeys(("it", "itself"), "it"),
+    **dict.fromkeys(("he", "him", "himself", "his"), "he"),
+    **dict.fromkeys(("she", "her", "herself", "hers"), "she"),
+    **dict.fromkeys(("they", "them", "themselves", "their"), "they"),
+    **dict.fromkeys(("it", "itself", "its"), "it"),
 }
 FIRST_PERSON = frozenset(("i", "we", "me", "us"))
 PLEONASTIC = re.compile(  # `it is clear`, `makes it clear`: nobody speaks

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from sayso.spans import parse_spans
+from sayso.spans import GAP, parse_spans
 from sayso.who import names, weights
 from sayso.who.cast import Cast
 from sayso.who.descriptions import by_description
@@ -176,8 +176,12 @@ class Reader:
 
     def _phrase(self, n: int) -> Phrase:
         at = self.place(n)
-        opens = names.opens_sentence(self.cast.tokens, self.cast.token_at(at))
-        return read_phrase(self.rows[n].source, opens, self.cast.commons)
+        i = self.cast.token_at(at)
+        named = self.cast.stream[bisect_left(self.cast.stream, (i, 0, "")) :][:1]
+        opens = names.opens_sentence(self.cast.tokens, i) and not (named and named[0][0] == i)
+        pieces = self.rows[n].source.split(GAP)
+        near = pieces[0] if self.cue(n) < at else pieces[-1]  # of a source in pieces, the one beside the cue
+        return read_phrase(near, opens and near == pieces[0], self.cast.commons)
 
     def _quoted_in(self, n: int, outer: int) -> bool:
         """Whether a first person is another's: inside quotation marks, or in a block that a colon introduces."""
