@@ -224,9 +224,10 @@ class Cast:
             return ""
         if key := self.by_name.get(_name(words)):
             return key
-        if names.is_body_name(words):
-            return self._shortened(words)
         core = _core(words)
+        if names.is_body_name(words):
+            turn = len(words) == 1 and words[0].isupper() and self._surname(core, words, at)  # LEE: It rained.
+            return turn if turn and self.figures[turn].name.isupper() else self._shortened(words)
         if not core:
             return ""
         if (key := self.by_name.get(_name(core))) and (len(core) > 1 or self._title_fits(key, words)):

@@ -80,6 +80,7 @@ def _together(key: str, found: list[tuple[str, Figure]]) -> Known:
     if {PERSON, ORGANISATION} <= set(kinds):
         kind = PERSON if count["person"] >= count["body"] else ORGANISATION
     name = min({f.name for f in figures}, key=lambda n: (n.isupper(), -len(n), n))
+    name = name.title() if kind == PERSON and name.isupper() and " " in name else name
     gender = "he" if count["male"] > 2 * count["female"] else "she" if count["female"] > 2 * count["male"] else ""
     titles = frozenset().union(*(f.titles for f in figures))
     offices = frozenset(w for f in figures for w in f.about if names.is_office(w))

@@ -40,6 +40,7 @@ UNSEEN = re.compile(r"\xad|-\n")
 POSSESSIVE = re.compile(r"['’][sS]$")
 ARTICLE = re.compile(r"(?:al|el|as|ad|ar|an|at|ul)-(?=\w)", re.I)  # before a surname: al-Ajhar
 STOPS = frozenset(',;:()[]"“”—–\n!?') | {"--", "-"}
+MONTHS_THAT_ARE_NAMES = frozenset(("may", "march", "april", "june", "august"))
 OPENING = frozenset(".?!“\":…‘'”•*–—") | {"\n"}
 
 
@@ -256,6 +257,8 @@ def _joins(found: Sequence[Token], j: int) -> int:
         return 0
     if t.capital and ((t.low not in SMALL and t.low not in TIMES and t.text != "I") or _initial(found, j)):
         return 1
+    if t.capital and t.low in MONTHS_THAT_ARE_NAMES and (before.low in GIVEN or before.low in HONORIFICS):
+        return 1  # Theresa May
     if (article := ARTICLE.match(t.text)) and t.text[article.end()].isupper():
         return 1
     return _with_particle(found, j) if t.low in PARTICLES and t.text[0].islower() else 0
@@ -295,7 +298,7 @@ def person_of(name: Sequence[str]) -> tuple[str, ...]:
 
 
 def _given(name: Sequence[str], i: int) -> bool:
-    """Whether a word that may be an office is somebody's given name here: `Al Lee`, `Dean Reed`, but not `Judge Reed`."""
+    """Whether a word that may be an office is a given name here: `Dean Reed`, but not `Judge Reed`."""
     low = name[i].lower()
     return low in GIVEN and low not in TITLES and i + 1 < len(name)
 

@@ -38,11 +38,17 @@ def by_pronoun(reader: Reader, word: str, at: int, outer: int | None) -> Found:
         return NOBODY
     inside = outer is not None and reader.cast.in_words(at)
     speaker = reader.found[outer].key if inside and outer in reader.found else ""
+    salient: dict[str, float] = {}
+    for key, score in _named(reader, at, inside, want in ("it", "they")):
+        salient[key] = max(salient.get(key, score), score)
     scores: dict[str, float] = {}
-    for key, score in _candidates(reader, at, inside, want in ("it", "they")):
-        bonus = None if key == speaker else agrees(reader.figure(key), want)
-        if bonus is not None:
-            scores[key] = max(scores.get(key, score + bonus), score + bonus)
+    for key, score in _spoke(reader, at, inside):
+        scores[key] = max(scores.get(key, 0.0), score + max(salient.get(key, 0.0), 0.0))
+    scores = {
+        key: score + bonus
+        for key, score in (salient | scores).items()
+        if key != speaker and (bonus := agrees(reader.figure(key), want)) is not None
+    }
     if not scores:
         return NOBODY
     (best, key), *others = sorted(((s, k) for k, s in scores.items()), reverse=True)
@@ -50,13 +56,19 @@ def by_pronoun(reader: Reader, word: str, at: int, outer: int | None) -> Found:
     return Found(key, f"{word}: who spoke or was named before", weights.LIKELY if clear else weights.GUESS)
 
 
-def _candidates(reader: Reader, at: int, inside: bool, opening: bool) -> Iterator[tuple[str, float]]:
-    """Who may be meant, each with a score. `opening`: only names that open a sentence, as a body that `it` means does."""
-    cast = reader.cast
-    here = cast.sentence(at)
+def _spoke(reader: Reader, at: int, inside: bool) -> Iterator[tuple[str, float]]:
+    """Who spoke before, each with a score; inside a quotation also who speaks in it."""
+    here = reader.cast.sentence(at)
     for rank, s in enumerate(reader.spoke_before(at)):
         if s.inner <= inside:
-            yield s.key, (weights.EARLIER if rank else weights.SPEAKER) - weights.FAR * (here - cast.sentence(s.at))
+            far = here - reader.cast.sentence(s.at)
+            yield s.key, (weights.EARLIER if rank else weights.SPEAKER) - weights.FAR * far
+
+
+def _named(reader: Reader, at: int, inside: bool, opening: bool) -> Iterator[tuple[str, float]]:
+    """Who was named before, each with a score. `opening`: only what opens a sentence, as a body that `it` means does."""
+    cast = reader.cast
+    here = cast.sentence(at)
     latest_first = [m for m in cast.mentions_before(at, 24) if inside or not cast.in_words(cast.tokens[m[0]].start)]
     firsts: dict[tuple[int, bool], int] = {}
     for first, _, figure in latest_first:
