@@ -13,7 +13,7 @@ import pandas as pd
 
 import sayso
 from hearsay import tables
-from hearsay.corpus.actors import load_actors, resolve
+from hearsay.corpus.actors import load_actors
 from hearsay.corpus.cleaning import find_boilerplate, mask
 from hearsay.corpus.coding import Codebook, load_codebook
 from hearsay.corpus.documents import doc_ids, document_files, read_text, read_toml
@@ -21,14 +21,16 @@ from sayso import patterns
 from sayso.attribution.component import engine_named
 from sayso.attribution.rows import stream
 from sayso.when import dates
-from sayso.who import hands
+from sayso.who.resolution import identify
 
 
 class Found(NamedTuple):
-    """What the machine reads of a corpus: the tables `statements` and `stances`."""
+    """What the machine reads of a corpus: statements, stances, actors that the ledger lacks, joins that it proposes."""
 
     statements: pd.DataFrame
     stances: pd.DataFrame
+    actors: pd.DataFrame
+    aliases: pd.DataFrame
 
 
 Triple = tuple[str, str, str]  # doc_id, text as received, text without boilerplate
@@ -57,13 +59,13 @@ def read(
     Actors come first, as hands and stances are somebody's; then hands, the days of saying, and the stances that the
     codebook's patterns find.
     """
-    found = resolve(found, ledger, masked)
-    found = hands.with_relayers(found, ledger, masked)
-    found = dates.with_dates(found, documents, masked, near=near)
+    outlets = dict(zip(documents["doc_id"], documents["outlet"], strict=True))
+    who = identify(found, ledger, masked, outlets)
+    found = dates.with_dates(who.statements, documents, masked, near=near)
     found, stances = patterns.read_stances(found, book.propositions, masked)
     holders = dict(zip(found["id"], found["holder"].where(found["holder"] != "", found["actor"]), strict=True))
     stances = stances.assign(holder=stances["statement_id"].map(holders).fillna(""))
-    return Found(tables.STATEMENTS.check(found), tables.STANCE_TABLE.check(stances))
+    return Found(tables.STATEMENTS.check(found), tables.STANCE_TABLE.check(stances), who.actors, who.aliases)
 
 
 def extract(texts: Mapping[str, str], masked: Mapping[str, str], engine: str = "crf") -> pd.DataFrame:

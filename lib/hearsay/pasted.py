@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from hearsay import machine, tables
-from hearsay.corpus.actors import names_of, with_provisional
+from hearsay.corpus.actors import names_of, with_found
 from hearsay.corpus.cleaning import clean_corpus
 from hearsay.corpus.coding import Codebook
 from hearsay.corpus.documents import Corpus
@@ -54,6 +54,4 @@ def read(text: str, *, published: str = "", least: float = 0.0) -> Statements:
     nobody = tables.ACTORS.empty()
     found = machine.read(machine.extract(corpus.texts, masked), masked, nobody, documents, Codebook({}, {}))
     sure = found.statements["confidence"].map(lambda c: float(c or 1) >= least).astype(bool)
-    return Statements(
-        found.statements[sure].reset_index(drop=True), names_of(with_provisional(nobody, found.statements)), corpus
-    )
+    return Statements(found.statements[sure].reset_index(drop=True), names_of(with_found(nobody, found.actors)), corpus)

@@ -66,7 +66,17 @@ class Reading:
         """Who speaks: the ledger; for the machine's reading also the actors that it found without a row there."""
         if self.name != coding.MACHINE:
             return self.ledger
-        return actor_ledger.with_provisional(self.ledger, self.machine)
+        return actor_ledger.with_found(self.ledger, self._machine.actors)
+
+    @cached_property
+    def found_actors(self) -> pd.DataFrame:
+        """Every actor of this reading, whether the ledger or the text has it, with the number of its statements."""
+        return actor_ledger.actors_of(self.actors, self.ledger, self.statements)
+
+    @property
+    def aliases(self) -> pd.DataFrame:
+        """Names that may be one actor and are not joined, with evidence."""
+        return tables.ALIASES.check(self._machine.aliases)
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -180,7 +190,11 @@ class Reading:
     def tables(self) -> Mapping[str, pd.DataFrame]:
         """Every table that a run writes, by name."""
         names = "documents cleaning statements stances quantities chains reuse origins contradictions"
-        return {name: getattr(self, name) for name in names.split()} | {"skipped": self.corpus.skipped}
+        return {name: getattr(self, name) for name in names.split()} | {
+            "actors": self.found_actors,
+            "aliases": self.aliases,
+            "skipped": self.corpus.skipped,
+        }
 
 
 def open_reading(folder: str | Path, reading: str = "") -> Reading:

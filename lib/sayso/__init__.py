@@ -9,7 +9,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["read"]
-WHO = ("actor", "via", "anonymous", "note", "said", "said_words", "said_rule", "event", "event_words", "event_rule")
+WHO = (
+    *("actor", "via", "anonymous", "actor_rule", "actor_confidence", "via_rule", "note"),
+    *("said", "said_words", "said_rule", "event", "event_words", "event_rule"),
+)
 
 
 def read(texts: str | Mapping[str, str], published: Mapping[str, str] | None = None) -> pd.DataFrame:
@@ -22,17 +25,16 @@ def read(texts: str | Mapping[str, str], published: Mapping[str, str] | None = N
     """
     import pandas as pd  # these take a second: what names of the package alone need do without
 
-    from sayso.attribution.component import pipeline
-    from sayso.attribution.record import COLUMNS, stream
+    from sayso.attribution.component import engine_named
+    from sayso.attribution.rows import COLUMNS, stream
     from sayso.when.dates import with_dates
-    from sayso.who.hands import with_relayers
-    from sayso.who.resolution import resolve
+    from sayso.who.resolution import identify
 
     texts = {"text": texts} if isinstance(texts, str) else texts
-    rows = list(stream(((doc_id, text, text) for doc_id, text in sorted(texts.items())), pipeline("crf")))
+    rows = list(stream(((doc_id, text, text) for doc_id, text in sorted(texts.items())), engine_named("crf")))
     found = pd.DataFrame(rows, columns=list(COLUMNS), dtype=str).assign(**dict.fromkeys(WHO, ""))
     nobody = pd.DataFrame(columns=["actor", "name", "type", "aliases"], dtype=str)
-    found = with_relayers(resolve(found, nobody, texts), nobody, texts)
+    found = identify(found, nobody, texts).statements
     documents = pd.DataFrame({"doc_id": sorted(texts)}, dtype=str)
     documents["published"] = [(published or {}).get(doc_id, "") for doc_id in documents["doc_id"]]
     return with_dates(found, documents, texts)

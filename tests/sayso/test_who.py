@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from hearsay import tables
 from hearsay.corpus import actors
+from sayso.who.resolution import identify
+from sayso.who.spellings import propose_aliases
 
 DOC = "d1"
 
@@ -65,7 +67,7 @@ def statements(text: str, *found: tuple[str, str, str], doc: str = DOC) -> pd.Da
 
 
 def resolved(text: str, *found: tuple[str, str, str], people: pd.DataFrame = NONE) -> list[str]:
-    return list(actors.resolve(statements(text, *found), people, {DOC: text})["actor"])
+    return list(identify(statements(text, *found), people, {DOC: text}).statements["actor"])
 
 
 WITH_LEDGER = [
@@ -173,31 +175,30 @@ def test_a_first_person_is_the_speaker_of_the_quotation_and_else_nobody(text, ke
         for part in ("source", "cue", "content"):
             start = text.index(row[part])
             row[f"{part}_spans"] = f"{start}:{start + len(row[part])}"
-    assert list(actors.resolve(tables.STATEMENTS.of(rows), NONE, {DOC: text})["actor"]) == [key, "ana-lee"]
+    assert list(identify(tables.STATEMENTS.of(rows), NONE, {DOC: text}).statements["actor"]) == [key, "ana-lee"]
 
 
 def test_initials_stand_for_the_body_that_is_named_in_full():
     text = "The National Harbour Workers Union met in the hall. NHWU said it rained."
     table = statements(text, ("NHWU", "said", "it rained"))
-    table = actors.resolve(table, NONE, {DOC: text})
-    proposals = actors.propose_aliases(NONE, {DOC: text}, table)
+    proposals = propose_aliases(NONE, {DOC: text}, table)
     assert ("NHWU", "National Harbour Workers Union") in set(
         zip(proposals["spelling"], proposals["other"], strict=True)
     )
 
 
-def test_a_note_gives_the_rule_and_how_sure_it_is():
-    text = "Ana Lee woke. Lee said it rained."
-    note = actors.resolve(statements(text, ("Lee", "said", "it rained")), NONE, {DOC: text})["note"].iloc[0]
-    assert note == "actor: surname of a name met here in full, 0.9 (Ana Lee, person)"
+def test_a_row_tells_the_rule_that_found_its_actor_and_how_sure_it_is():
+    text = "Ana Lee woke. Lee said it rained. He said it poured."
+    out = identify(statements(text, ("Lee", "said", "it rained"), ("He", "said", "it poured")), NONE, {DOC: text})
+    rules = out.statements[["actor", "actor_rule", "actor_confidence"]].to_numpy().tolist()
+    assert rules == [["ana-lee", "name", "0.9"], ["", "", ""]]
 
 
-def test_a_confidence_of_the_attribution_stays_as_it_was():
+def test_what_stood_in_a_row_stays_as_it_was():
     text = "Ana Lee said it rained."
     table = statements(text, ("Ana Lee", "said", "it rained")).assign(confidence="0.61", note="seen")
-    out = actors.resolve(table, NONE, {DOC: text}).iloc[0]
-    assert out["confidence"] == "0.61"
-    assert out["note"].startswith("seen | actor: ")
+    out = identify(table, NONE, {DOC: text}).statements.iloc[0]
+    assert (out["confidence"], out["note"]) == ("0.61", "seen")
 
 
 def test_an_honorific_tells_two_bearers_of_a_name_apart():
@@ -214,7 +215,7 @@ def test_a_lone_surname_of_one_document_is_not_that_of_another():
     tables_ = [
         statements(t, (t.split(" said")[0].split(". ")[-1], "said", "it rained"), doc=d) for d, t in texts.items()
     ]
-    keys = list(actors.resolve(pd.concat(tables_, ignore_index=True), NONE, texts)["actor"])
+    keys = list(identify(pd.concat(tables_, ignore_index=True), NONE, texts).statements["actor"])
     assert keys[0] != keys[1]
 
 
@@ -223,7 +224,7 @@ def test_the_same_full_name_has_the_same_key_in_every_document():
     both = pd.concat(
         [statements(t, (t.split(" said")[0], "said", "it rained"), doc=d) for d, t in texts.items()], ignore_index=True
     )
-    assert list(actors.resolve(both, NONE, texts)["actor"]) == ["ana-lee", "ana-lee"]
+    assert list(identify(both, NONE, texts).statements["actor"]) == ["ana-lee", "ana-lee"]
 
 
 def test_unnamed_sources_are_marked_and_belong_to_their_document():
@@ -231,28 +232,29 @@ def test_unnamed_sources_are_marked_and_belong_to_their_document():
     both = pd.concat(
         [statements(t, ("A Brine official", "said", "it rained"), doc=d) for d, t in texts.items()], ignore_index=True
     )
-    out = actors.resolve(both, NONE, texts)
+    out = identify(both, NONE, texts).statements
     assert list(out["anonymous"]) == ["yes", "yes"]
     assert out["actor"].nunique() == 2
 
 
-def test_provisional_actors_make_rows_that_have_names():
+def test_actors_of_the_text_have_rows_with_names():
     text = "Ana Lee woke. Lee said it rained. A Brine official said it poured."
-    out = actors.resolve(
+    found = identify(
         statements(text, ("Lee", "said", "it rained"), ("A Brine official", "said", "it poured")), NONE, {DOC: text}
-    )
-    found = actors.provisional_actors(out)
+    ).actors
     assert tables.ACTORS.problems(tables.ACTORS.of(found.to_dict("records"))) == []
     assert actors.names_of(found) == {"ana-lee": "Ana Lee", "brine-official@d1": "A Brine official"}
 
 
-def test_the_ledger_comes_before_provisional_actors_and_lends_them_its_sides():
+def test_the_ledger_comes_before_the_actors_of_the_text_and_lends_them_its_sides():
     people = ledger({"actor": "brine", "name": "Brine", "type": "state", "side": "Brine"})
     text = "A Brine official said it rained."
-    out = actors.resolve(statements(text, ("A Brine official", "said", "it rained")), people, {DOC: text})
-    whole = actors.with_provisional(people, out)
+    out = identify(statements(text, ("A Brine official", "said", "it rained")), people, {DOC: text})
+    whole = actors.with_found(people, out.actors)
     assert list(whole["actor"]) == ["brine", "brine-official@d1"]
     assert list(whole["side"]) == ["Brine", "Brine"]
+    listed = actors.actors_of(whole, people, out.statements)
+    assert list(zip(listed["found"], listed["statements"], strict=True)) == [("ledger", "0"), ("text", "1")]
 
 
 # Spellings
@@ -265,7 +267,7 @@ VARIANTS = {
 
 
 def proposals(texts: dict[str, str], people: pd.DataFrame = NONE) -> set[frozenset[str]]:
-    table = actors.propose_aliases(people, texts, tables.STATEMENTS.empty())
+    table = propose_aliases(people, texts, tables.STATEMENTS.empty())
     return {frozenset((row.spelling, row.other)) for row in table.itertuples() if row.status == "proposed"}
 
 
@@ -294,7 +296,7 @@ def test_a_given_name_or_title_alike_is_no_evidence(texts):
 
 def test_what_the_ledger_lists_is_told_and_not_proposed():
     texts = {"a": "Thomas Warnik, the Veldish envoy, said it rained."}
-    table = actors.propose_aliases(VELD, texts, tables.STATEMENTS.empty())
+    table = propose_aliases(VELD, texts, tables.STATEMENTS.empty())
     assert list(zip(table["spelling"], table["actor"], table["status"], strict=True)) == [
         ("Thomas Warnik", "varnik", "in the ledger")
     ]
@@ -327,12 +329,18 @@ FACTS = tables.DOCUMENTS.of(
 def told(doc: str, source: str, stances: str = "", via: str = "") -> dict[str, str]:
     return {
         "id": f"{doc}-{source}", "doc_id": doc, "source": source, "actor": f"{source}@{doc}", "stances": stances, "via": via,
-        "form": "indirect", "note": f"actor: unnamed, as described, 0.7 ({source}, unnamed)",
+        "form": "indirect",
     }  # fmt: skip
 
 
+def unnamed(*rows: dict[str, str]) -> pd.DataFrame:
+    """The actors that some rows of `told` speak for."""
+    found = {r["actor"]: {"actor": r["actor"], "name": r["source"], "type": "unnamed"} for r in rows if "source" in r}
+    return tables.ACTORS.of(found.values())
+
+
 def register(*rows: dict[str, str]) -> pd.DataFrame:
-    return actors.unnamed_register(tables.STATEMENTS.of(rows), NONE, FACTS)
+    return actors.unnamed_register(tables.STATEMENTS.of(rows), unnamed(*rows), FACTS)
 
 
 def test_the_register_says_who_told_what_where():
@@ -375,9 +383,9 @@ def test_sources_are_counted_as_a_range():
         {"id": "n", "doc_id": "d1", "actor": "ana-lee", "form": "direct"},
         {"id": "u", "doc_id": "d1", "form": "direct"},
     ]
-    assert actors.count_sources(tables.STATEMENTS.of(rows), NONE) == (4, 4)
+    assert actors.count_sources(tables.STATEMENTS.of(rows), unnamed(*rows)) == (4, 4)
     rows.append(told("d1", "a Brine source"))
-    assert actors.count_sources(tables.STATEMENTS.of(rows), NONE) == (4, 5)
+    assert actors.count_sources(tables.STATEMENTS.of(rows), unnamed(*rows)) == (4, 5)
 
 
 # The older functions
@@ -405,7 +413,8 @@ def test_no_string_raises_and_unresolved_stays_empty(text, data):
     row = {"id": "m", "doc_id": DOC, "source_spans": spans[0], "cue_spans": spans[1], "content_spans": spans[2]}
     for part, (a, b) in zip(("source", "cue", "content"), pairwise(cuts), strict=True):
         row[part] = text[a:b]
-    out = actors.resolve(tables.STATEMENTS.of([row]), VELD, {DOC: text})
-    whole = actors.with_provisional(VELD, out)
-    assert set(out["actor"]) <= {"", *whole["actor"]}
-    actors.propose_aliases(VELD, {DOC: text}, out)
+    out = identify(tables.STATEMENTS.of([row]), VELD, {DOC: text})
+    whole = actors.with_found(VELD, out.actors)
+    assert set(out.statements["actor"]) <= {"", *whole["actor"]}
+    tables.ALIASES.check(out.aliases)
+    propose_aliases(VELD, {DOC: text}, out.statements)

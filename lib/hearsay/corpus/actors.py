@@ -1,6 +1,6 @@
 """Who a source is: the ledger of aliases that people keep, and the register of sources without a name.
 
-Sources are resolved within a document by `sayso.who.resolution`; spellings are proposed by `sayso.who.spellings`.
+Who speaks is found by `sayso.who.resolution`, which gives rows for the actors that the ledger lacks.
 """
 
 from __future__ import annotations
@@ -13,16 +13,11 @@ from rapidfuzz.distance import Levenshtein
 
 from hearsay import tables
 from sayso.who import names
-from sayso.who.cast import Ledger
-from sayso.who.resolution import provisional_actors, resolve
-from sayso.who.spellings import propose_aliases
+from sayso.who.ledger import Ledger
+from sayso.who.phrases import Phrase, read_phrase
 
-__all__ = [
-    "aliases_of", "count_sources", "load_actors", "misspellings", "names_of", "propose_aliases", "provisional_actors",
-    "resolve", "sides_of", "unnamed_register", "with_provisional",
-]  # fmt: skip
 REGISTER = ["actor", "description", "outlet", "doc_id", "side", "statements", "stances", "same_as"]
-VAGUE_OFFICES = names.words_of("source insider person aide")  # who may hold any office
+VAGUE_OFFICES = frozenset(("source", "insider", "person", "aide"))  # who may hold any office
 
 
 def load_actors(folder: Path) -> pd.DataFrame:
@@ -66,20 +61,33 @@ def misspellings(actors: pd.DataFrame) -> dict[str, str]:
     return found
 
 
-def with_provisional(actors: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
-    """The ledger, and after it the actors that `resolve` and `with_relayers` found without a row there."""
-    found = tables.ACTORS.of(provisional_actors(statements).to_dict("records"))
+def with_found(actors: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
+    """The ledger, and after it the actors that the text alone has (`sayso.who.resolution.Identified.actors`)."""
+    found = tables.ACTORS.of(found.to_dict("records"))
     found = found[~found["actor"].isin(set(actors["actor"]))]
     ledger, sides = Ledger(actors), sides_of(actors)
     side = [_side_told(row, ledger.bodies, sides) for row in found.itertuples()]
     return pd.concat([actors, found.assign(side=side)], ignore_index=True)
 
 
+def actors_of(actors: pd.DataFrame, ledger: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
+    """The table `actors` that a run writes: each once, whether the ledger or the text has it, in how many it speaks."""
+    spoken = statements[statements["form"] != "author"]["actor"].value_counts()
+    known = set(ledger["actor"])
+    rows = actors.drop_duplicates("actor")
+    return tables.FOUND_ACTORS.check(
+        rows[["actor", "name", "type", "side"]].assign(
+            found=["ledger" if key in known else "text" for key in rows["actor"]],
+            statements=[str(spoken.get(key, 0)) for key in rows["actor"]],
+        )
+    )
+
+
 def _side_told(row, bodies: Mapping[str, str], sides: Mapping[str, str]) -> str:
     """Of an unnamed source, the side of the one body of the ledger that its description names: `a Veldish official`."""
     if row.type != "unnamed":
         return ""
-    stems = {names.stem(t.text) for t in names.read_phrase(row.name).core if t.capital}
+    stems = {names.stem(t.text) for t in read_phrase(row.name).core if t.capital}
     told = {sides[bodies[stem]] for stem in stems if stem in bodies}
     return told.pop() if len(told) == 1 else ""
 
@@ -90,8 +98,7 @@ def unnamed_register(statements: pd.DataFrame, actors: pd.DataFrame, documents: 
     `same_as` lists ``actor: reason`` for other unnamed sources that could be the same person or persons: of one side,
     with an office alike, both one or both several, in one document or told to one outlet. Each is a hypothesis.
     """
-    whole = with_provisional(actors, statements)
-    unnamed = whole[whole["type"] == "unnamed"].drop_duplicates("actor").set_index("actor")
+    unnamed = actors[actors["type"] == "unnamed"].drop_duplicates("actor").set_index("actor")
     facts = documents.set_index("doc_id")
     said = statements[statements["actor"].isin(set(unnamed.index))]
     rows = [
@@ -136,7 +143,7 @@ def count_sources(statements: pd.DataFrame, actors: pd.DataFrame) -> tuple[int, 
 
 def _description(actor: pd.Series, sources: pd.Series) -> str:
     """The fullest plain description that the document has of a source; else its name in the ledger."""
-    plain = {s for s in sources if "," not in s and names.read_phrase(s).kind == "description"}
+    plain = {s for s in sources if "," not in s and read_phrase(s).kind == "description"}
     words = sorted(plain, key=lambda s: (-len(s), s))
     return words[0] if words else actor["name"]
 
@@ -151,7 +158,7 @@ def _may_be(one: dict, two: dict) -> str:
     """Why two unnamed sources may be the same, or ""."""
     if one["actor"] == two["actor"]:
         return ""
-    ours, theirs = (names.read_phrase(row["description"]) for row in (one, two))
+    ours, theirs = (read_phrase(row["description"]) for row in (one, two))
     if names.plural(ours.head) != names.plural(theirs.head):
         return ""
     if _of_other_bodies(ours, theirs):
@@ -161,25 +168,25 @@ def _may_be(one: dict, two: dict) -> str:
     return f"{side}, {office}, {place}" if side and office and place else ""
 
 
-def _side(one: dict, two: dict, ours: names.Phrase, theirs: names.Phrase) -> str:
+def _side(one: dict, two: dict, ours: Phrase, theirs: Phrase) -> str:
     if one["side"] or two["side"]:
         return f"both of {one['side']}" if one["side"] == two["side"] else ""
     both = _limits(ours) & _limits(theirs)
     return f"both described by {', '.join(sorted(both))}" if both else ""
 
 
-def _of_other_bodies(ours: names.Phrase, theirs: names.Phrase) -> bool:
+def _of_other_bodies(ours: Phrase, theirs: Phrase) -> bool:
     """Whether each description limits its office by words of its own, or one alone is of a former time."""
     one, two = _narrow(ours), _narrow(theirs)
     return ("former" in one) != ("former" in two) or (bool(one) and bool(two) and not one & two)
 
 
-def _narrow(phrase: names.Phrase) -> set[str]:
+def _narrow(phrase: Phrase) -> set[str]:
     words = {t.low for t in phrase.core if not t.capital and t.low not in names.PLAIN | names.PREPOSITIONS}
     return {names.singular(w) for w in words - {phrase.head, "and"}}
 
 
-def _limits(phrase: names.Phrase) -> set[str]:
+def _limits(phrase: Phrase) -> set[str]:
     """The names and nations that limit a description."""
     return {names.stem(t.text) for t in phrase.core if t.capital and t.low not in names.PLAIN and t.low != phrase.head}
 

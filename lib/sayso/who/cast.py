@@ -1,8 +1,8 @@
-"""Who appears in a document: the actors of the ledger and other names, where, and how the text describes them.
+"""Who appears in a document: the actors of the ledger and other names, and where.
 
-A name that the ledger does not know is a provisional actor. Its key is a slug of the fullest name that the document
-gives it, so the same key stands in another document only for the same full name; a lone surname's key carries the
-document. Nothing is merged by likeness.
+A name that the ledger does not know becomes an actor of its own, whose key is the fullest name that the document gives:
+lower case, ASCII, hyphens. Within a document a surname, an acronym in brackets or a knight's first name stands for the
+one person or body that is named in full; nothing is merged by likeness.
 """
 
 from __future__ import annotations
@@ -10,142 +10,19 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
-
-import pandas as pd
+from itertools import pairwise
 
 from sayso import text
-from sayso.spans import items
+from sayso import words as lists
 from sayso.who import names
-from sayso.who.names import Run, Token, stem
+from sayso.who.describe import describe, given_gender, pronouns_after
+from sayso.who.ledger import ORGANISATION, PERSON, STATE, Figure, Ledger
+from sayso.who.names import Run, stem
+from sayso.who.sentences import in_capitals, sentence_starts
 
-WINDOW = 14  # words around a name that may describe it
-PERSON, ORGANISATION, STATE, UNNAMED, DOCUMENT = "person", "organisation", "state", "unnamed", "document"
-BODIES = frozenset({ORGANISATION, STATE})
-ACTING = names.words_of(  # words after one that opens a sentence, which make it a name
-    "said says told tells added adds asked argued wrote noted has had was is will would also did does called made went",
-    "came took gave spoke urged warned denied announced declared conceded acknowledged responded replied who himself",
-)
-PLACED = names.words_of("in at near from across outside inside throughout around toward towards via")
-
-
-@dataclass
-class Figure:
-    """An actor in a document: what it is called, and the stems of the words that describe it."""
-
-    key: str
-    name: str
-    type: str
-    about: set[str] = field(default_factory=set)
-    own: set[str] = field(default_factory=set)
-    many: bool = False
-    male: int = 0
-    female: int = 0
-    person: int = 0
-    placed: int = 0
-    known: bool = False
-    mentions: list[int] = field(default_factory=list)
-
-    @property
-    def gender(self) -> str:
-        """`he` or `she` where the text tells, else ""."""
-        if self.male == self.female or min(self.male, self.female) * 2 > max(self.male, self.female):
-            return ""
-        return "he" if self.male > self.female else "she"
-
-    @property
-    def may_be_person(self) -> bool:
-        """Whether `he` or `she` may stand for it."""
-        return (self.type == PERSON and self.person >= self.placed) or (self.type == UNNAMED and not self.many)
-
-    @property
-    def may_be_body(self) -> bool:
-        """Whether a body may be meant: it is one, or nothing in the text tells a person."""
-        unsure = self.type == PERSON and not self.known and not self.person and not self.male + self.female
-        return self.type in BODIES or (unsure and not self.placed)
-
-
-class Ledger:
-    """The table of actors, read for look-up."""
-
-    def __init__(self, actors: pd.DataFrame) -> None:
-        self.rows: dict[str, list] = defaultdict(list)
-        for row in actors.itertuples():
-            self.rows[row.actor].append(row)
-        self.exact: dict[str, list[str]] = defaultdict(list)
-        self.trie: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
-        self.bodies: dict[str, str] = {}
-        self.surnames: dict[str, list[str]] = defaultdict(list)
-        for key, rows in self.rows.items():
-            if rows[0].type == PERSON:
-                self.surnames[rows[0].name.split()[-1].lower()].append(key)
-            for alias in self.aliases(key):
-                self._enter(key, rows[0].type, alias)
-        for entries in self.trie.values():
-            entries.sort(key=lambda e: (-len(e[0]), e[1]))
-
-    def _enter(self, key: str, kind: str, alias: str) -> None:
-        bare = bare_words(alias)
-        if bare and key not in self.exact[bare]:
-            self.exact[bare].append(key)
-        words = tuple(t.text for t in names.tokens(alias) if t.word)
-        words = words[1:] if len(words) > 1 and words[0].lower() in names.PLAIN else words
-        if kind in (PERSON, ORGANISATION, STATE) and words and (words[-1][0].isupper() or words[-1].isupper()):
-            self.trie[words[0].lower()].append((words, key))
-            if kind in BODIES and len(words) == 1:
-                self.bodies.setdefault(stem(words[0]), key)
-
-    def aliases(self, key: str) -> list[str]:
-        """An actor's name and its aliases."""
-        rows = self.rows[key]
-        return list(dict.fromkeys([rows[0].name, *(a for row in rows for a in items(row.aliases))]))
-
-    def stands_in(self, key: str, doc: str) -> bool:
-        """Whether an actor may be met in a document: an unnamed one only in that of its evidence."""
-        rows = self.rows[key]
-        told = [row.evidence for row in rows if row.evidence]
-        return rows[0].type != UNNAMED or not told or any(e.startswith(doc + ":") for e in told) or self._wide(key)
-
-    def _wide(self, key: str) -> bool:
-        """Whether an unnamed actor is a body of persons without a document of its own: `Russian media`."""
-        return len({e.split(":")[0] for e in (r.evidence for r in self.rows[key])}) > 1
-
-    def figure(self, key: str) -> Figure:
-        """An actor as the ledger describes it."""
-        row = self.rows[key][0]
-        told = " ".join(f"{r.role} {r.affiliation} {r.side}" for r in self.rows[key])
-        own = {stem(t.text) for a in self.aliases(key) for t in names.tokens(a) if t.word}
-        about = {stem(t.text) for t in names.tokens(told) if t.word}
-        if row.type != PERSON:
-            about |= own
-        about |= {f"@{self.bodies[w]}" for w in about | own if w in self.bodies}
-        many = row.type == UNNAMED and any(names.plural(_last_low(a)) for a in self.aliases(key) if a != row.name)
-        found = Figure(key, row.name, row.type, about, own, many, known=True, person=int(row.type == PERSON) * 9)
-        _titles(found, [w for a in self.aliases(key) for w in names.tokens(a)] + names.tokens(told))
-        return found
-
-
-def _last_low(alias: str) -> str:
-    words = names.read_phrase(alias)
-    return words.head
-
-
-def bare_words(phrase: str) -> str:
-    """A phrase as aliases are compared: words in lower case, no determiner, marks or possessive ending.
-
-    >>> bare_words("The Harbour Board’s")
-    'harbour board'
-    """
-    words = [t.low for t in names.tokens(phrase) if t.word]
-    return " ".join(words[1:] if len(words) > 1 and words[0] in ("the", "a", "an") else words)
-
-
-def _titles(figure: Figure, around: Sequence[Token]) -> None:
-    """Gender as titles and offices tell it."""
-    lows = {t.low for t in around}
-    figure.male += 3 * len(lows & (names.MALE - {"he", "his", "him", "himself", "her", "king", "prince"}))
-    figure.female += 3 * len(lows & (names.FEMALE - {"she", "her", "hers", "herself", "queen", "princess"}))
+ACTING = lists.words("acting")  # words after one that opens a sentence, which make it a name
+BY_FIRST_NAME = frozenset(("sir", "dame"))
 
 
 class Cast:
@@ -155,15 +32,18 @@ class Cast:
         self.doc, self.text, self.ledger = doc, text, ledger
         self.tokens = names.tokens(text)
         self.starts = [t.start for t in self.tokens]
+        self.commons = frozenset(t.text for t in self.tokens if t.text[0].islower())
         self.figures: dict[str, Figure] = {}
         self.stream: list[tuple[int, int, str]] = []  # token first, token after last, key
+        self.by_name: dict[str, str] = {}  # slug of a name to key
         self.surnames: dict[str, list[str]] = defaultdict(list)
-        self.by_core: dict[tuple[str, ...], str] = {}
+        self.firsts: dict[str, list[str]] = defaultdict(list)  # first word of a person's name
+        self.initials: dict[str, list[str]] = defaultdict(list)  # of bodies of several words
         self.others: set[str] = set()
-        self.by_initials: dict[str, str] = {}
-        self.by_given: dict[str, str] = {}
+        self.told: dict[str, str] = {}  # gender by key, as pronouns tell it
         self._meet()
-        self._describe()
+
+    # -- places -------------------------------------------------------------------------------------
 
     @cached_property
     def quoted(self) -> bytearray:
@@ -177,21 +57,12 @@ class Cast:
 
     @cached_property
     def sentences(self) -> list[int]:
-        """Where sentences start, roughly: after a stop before a capital or a mark, and at line breaks."""
-        found, words = [0], self.tokens
-        for i in range(1, len(words)):
-            before, t = words[i - 1], words[i]
-            if before.text[0] == "\n":
-                found.append(t.start)
-            elif before.text in (".", "?", "!") or (
-                before.text in ('"', "”", "''") and i > 1 and words[i - 2].text in ".?!,"
-            ):
-                stop = before if before.text in (".", "?", "!") else words[i - 2]
-                last = words[i - 2].text if i > 1 else ""
-                short = stop.text == "." and (len(last) == 1 or last.lower() in names.TITLES)
-                if stop.text != "," and not short and not t.text[0].islower():
-                    found.append(t.start)
-        return found
+        """Where sentences start."""
+        return sentence_starts(self.tokens)
+
+    def in_words(self, at: int) -> bool:
+        """Whether a character stands inside a quotation."""
+        return bool(self.quoted[at : at + 1].strip(b"\0"))
 
     def sentence(self, at: int) -> int:
         """The number of the sentence that holds a character."""
@@ -205,57 +76,91 @@ class Cast:
         """The number of the token at, or next after, a character."""
         return bisect_left(self.starts, at)
 
+    def mentions_before(self, at: int, most: int) -> Iterator[tuple[int, int, Figure]]:
+        """Mentions before a character, the latest of them earliest: token first, token after last, figure."""
+        low = bisect_left(self.stream, (self.token_at(at), 0, ""))
+        for first, last, key in reversed(self.stream[max(0, low - most) : low]):
+            yield first, last, self.figures[key]
+
     # -- who is met ---------------------------------------------------------------------------------
 
     def _meet(self) -> None:
-        commons = {t.text for t in self.tokens if t.text[0].islower()}
         inner = {t.text for i, t in enumerate(self.tokens) if t.capital and not names.opens_sentence(self.tokens, i)}
-        met = names.runs(self.tokens, commons, inner)
-        loud = self._headlines()
-        self._tell_apart(met)
-        waiting: list[tuple[Run, tuple[str, ...]]] = []
-        for run in met:
-            if not self._ledger_mentions(run) and not loud[run.first] and self._is_name(run, inner):
-                waiting.append((run, self._words(run)))
-        self._name([w for w in waiting if len(names.person_of(w[1])) > 1 or names.is_body_name(w[1])])
-        self._name([w for w in waiting if len(names.person_of(w[1])) == 1 and not names.is_body_name(w[1])])
-        self.stream.sort()
+        met = names.runs(self.tokens, self.commons, inner)
+        loud = in_capitals(self.tokens)
+        self.others = self._told_apart(met)
+        inner |= {self.tokens[run.first].text for run in met if self._is_name(run, inner)}
+        waiting = [
+            run for run in met if not self._ledger_mentions(run) and not loud[run.first] and self._is_name(run, inner)
+        ]
+        several = [r for r in waiting if len(names.person_of(self.words(r))) > 1 or names.is_body_name(self.words(r))]
+        alone = [r for r in waiting if r not in set(several)]
+        fullest = _fullest(map(self.words, several))
+        bracketed = self._bracketed(met)
+        for some in (several, alone):
+            for run in some:
+                self._name(run, bracketed.get(run, ()), fullest)
+            self.stream.sort()
+            for figure in self.figures.values():
+                figure.mentions.sort()
+            self.told = pronouns_after(self)
+        describe(self)
 
-    def _tell_apart(self, met: list[Run]) -> None:
+    def _name(self, run: Run, long: tuple[str, ...], fullest: Mapping[tuple[str, str], tuple[str, ...]]) -> None:
+        """Enter a mention under the one that it names; `long`: what it is the initials of."""
+        words = self.words(run)
+        key = (long and self.key_of(long)) or self.key_of(words, self.tokens[run.first].start)
+        key = key or self._new(long or words, fullest)
+        if key:
+            figure = self.figures[key]
+            figure.titles |= (
+                {w.lower().rstrip(".") for w in words[:-1]} & names.TITLES if figure.type == PERSON else set()
+            )
+            self.by_name.setdefault(_name(words), key)
+            self._mention(run.first, run.last, key)
+
+    def words(self, run: Run) -> tuple[str, ...]:
+        """The words of a run, marks left out."""
+        return tuple(t.text for t in self.tokens[run.first : run.last] if t.word)
+
+    def _told_apart(self, met: list[Run]) -> set[str]:
         """Surnames that the document gives in full to somebody whom the ledger does not know, and to nobody it knows."""
         theirs, known = set(), set()
         for run in met:
-            hit = next((h for i in range(run.first, run.last) if (h := self._alias_at(i, run)) and h[0] - i > 1), None)
-            core = names.person_of(self._words(run))
+            hits = (h for i in range(run.first, run.last) if (h := self._alias_at(i, run)) and h[0] - i > 1)
+            hit = next(hits, None)
+            core = names.person_of(self.words(run))
             if hit is not None:
-                known.add(self.ledger.rows[hit[1]][0].name.split()[-1].lower())
-            elif len(core) > 1 and not names.is_body_name(self._words(run)):
-                theirs.add(core[-1].lower())
-        self.others = theirs - known
+                known.add(names.surname(self.ledger.rows[hit[1]][0].name.split()))
+            elif len(core) > 1 and not names.is_body_name(self.words(run)):
+                theirs.add(names.surname(core))
+        return theirs - known
 
     def _is_name(self, run: Run, inner: set[str]) -> bool:
-        """Whether a run is more than the one word that opens a sentence and has a capital for that alone."""
+        """Whether a run is more than an office, and than the one word that opens a sentence and has a capital for that."""
+        words = self.words(run)
+        if names.is_office_name(words) or words[-1].lower() in names.REGNAL:
+            return False
+        t = self.tokens[run.first]
         lone = run.last - run.first == 1 and names.opens_sentence(self.tokens, run.first)
+        if lone and not t.owns and names.is_noun(t._replace(text=t.text.lower())):
+            return t.text in inner or t.text.isupper()  # Investigators said; Sources said
         after = self.tokens[run.last].low if run.last < len(self.tokens) else ""
-        return not lone or self.tokens[run.first].owns or self.tokens[run.first].text in inner or after in ACTING
+        return not lone or t.owns or t.text in inner or after in ACTING
 
-    def _words(self, run: Run) -> tuple[str, ...]:
-        return tuple(t.text for t in self.tokens[run.first : run.last] if t.word)
-
-    def _headlines(self) -> bytearray:
-        """A byte per token: 1 in lines written in capitals throughout, where runs are no names."""
-        loud = bytearray(len(self.tokens))
-        begin = 0
-        for i in range(len(self.tokens) + 1):
-            if i < len(self.tokens) and self.tokens[i].text[0] != "\n":
+    def _bracketed(self, met: list[Run]) -> dict[Run, tuple[str, ...]]:
+        """Runs of initials in brackets right behind, or before, the name that they are the initials of; to its words."""
+        found = {}
+        for a, b in pairwise(met):
+            opens = a.last < len(self.tokens) and self.tokens[a.last].text == "(" and b.first == a.last + 1
+            if not opens or self.tokens[min(b.last, len(self.tokens) - 1)].text != ")":
                 continue
-            line = self.tokens[begin:i]
-            long = [t for t in line if t.word and len(t.text) > 3]
-            ends = bool(line) and line[-1].text in (".", "?", "!", "”", '"', "’", "''")
-            if len(long) > 2 and not ends and sum(t.capital for t in long) > 0.7 * len(long):
-                loud[begin:i] = b"\1" * (i - begin)
-            begin = i + 1
-        return loud
+            for short, long in ((b, a), (a, b)):
+                if short.last - short.first == 1 and _initials(self.words(long)) == self.tokens[short.first].text:
+                    found[short] = self.words(long)
+        return found
+
+    # -- names of the ledger ------------------------------------------------------------------------
 
     def _ledger_mentions(self, run: Run) -> bool:
         """Enter the actors of the ledger that a run names; whether its last words name one."""
@@ -267,14 +172,23 @@ class Cast:
                 continue
             end, key = hit
             last = end == run.last
+            if key not in self.figures:
+                self._enter_known(key)
             self._mention(i, end, key)
             i = end
         return last
 
+    def _enter_known(self, key: str) -> None:
+        figure = self.figures[key] = self.ledger.figure(key)
+        for name in self.ledger.aliases(key) if figure.type == PERSON else [figure.name]:
+            core = names.person_of([t.text for t in names.tokens(name) if t.word])
+            if core:
+                self._index(figure, core)
+
     def _alias_at(self, i: int, run: Run) -> tuple[int, str] | None:
         for words, key in self.ledger.trie.get(self.tokens[i].text.lower(), ()):
             end = self._spells(words, i)
-            other = len(words) == 1 and words[0].lower() in self.others and self.ledger.rows[key][0].type == PERSON
+            other = len(words) == 1 and words[0].lower() in self.others and self.ledger.type_of(key) == PERSON
             if end is not None and end <= max(run.last, i + 1) and not other and self._stands_free(i, end, words, run):
                 return end, key
         return None
@@ -291,219 +205,182 @@ class Cast:
     def _stands_free(self, i: int, end: int, words: tuple[str, ...], run: Run) -> bool:
         """Whether an alias in a run is the whole name there: `Lee` is not `Ana Lee`, nor `Lee Council`."""
         if end < run.last:
-            return bool(self.tokens[end].low in names.SUFFIXES) is False and len(words) > 1
+            return len(words) > 1 and self.tokens[end].low not in names.SUFFIXES
         before = [t for t in self.tokens[run.first : i] if t.word]
         if not before or len(words) > 1:
             return True
         low = before[-1].low
-        kin = stem(low)
-        return names._no_name(low) or kin in self.ledger.bodies or low in names.SMALL
+        return names.is_role(low) or stem(low) in self.ledger.bodies or low in names.SMALL
 
-    def _mention(self, first: int, last: int, key: str) -> Figure:
-        figure = self.figures.get(key)
-        if figure is None:
-            figure = self.figures[key] = self.ledger.figure(key)
-            self._index(figure)
-            if figure.type == PERSON:
-                for alias in self.ledger.aliases(key):
-                    core = names.person_of([t.text for t in names.tokens(alias) if t.word])
-                    self.by_core.setdefault(_low(core), key)
-                    if core and key not in self.surnames[core[-1].lower()]:
-                        self.surnames[core[-1].lower()].append(key)
-        figure.mentions.append(self.tokens[first].start)
+    def _mention(self, first: int, last: int, key: str) -> None:
+        self.figures[key].mentions.append(self.tokens[first].start)
         self.stream.append((first, last, key))
-        return figure
 
     # -- names that the ledger does not know --------------------------------------------------------
-
-    def _name(self, waiting: list[tuple[Run, tuple[str, ...]]]) -> None:
-        fullest = self._fullest([w for _, w in waiting])
-        for run, words in waiting:
-            key = self.key_of(words, self.tokens[run.first].start) or self._new(words, fullest)
-            if key:
-                figure = self.figures[key]
-                figure.mentions.append(self.tokens[run.first].start)
-                self.stream.append((run.first, run.last, key))
-
-    def _fullest(self, all_words: list[tuple[str, ...]]) -> dict[tuple[str, str], tuple[str, ...]]:
-        """By given name and surname, the fullest form in this document."""
-        found: dict[tuple[str, str], tuple[str, ...]] = {}
-        for words in all_words:
-            core = _core(words)
-            if len(core) > 1:
-                ends = core[0].lower(), core[-1].lower()
-                found[ends] = max(found.get(ends, ()), core, key=lambda c: (len(c), sum(map(len, c)), c))
-        return found
 
     def key_of(self, words: Sequence[str], at: int | None = None) -> str:
         """The key of a name as it stands in the text, "" if it is met for the first time."""
         if not words:
             return ""
-        if names.is_body_name(words) or _low(words) in self.by_core:
-            return self.by_core.get(_low(words), "")
+        if key := self.by_name.get(_name(words)):
+            return key
         core = _core(words)
+        if names.is_body_name(words):
+            turn = len(words) == 1 and words[0].isupper() and self._surname(core, words, at)  # LEE: It rained.
+            return turn if turn and self.figures[turn].name.isupper() else self._shortened(words)
         if not core:
             return ""
-        if (key := self.by_core.get(_low(core))) or (key := self.by_core.get((core[0].lower(), core[-1].lower()))):
+        if (key := self.by_name.get(_name(core))) and (len(core) > 1 or self._title_fits(key, words)):
             return key
-        return self._surname(core, words, at) if len(core) == 1 else ""
+        if len(core) > 1:
+            return self._by_ends(core)
+        return self._surname(core, words, at) or self._first_name(core, words)
+
+    def _by_ends(self, core: Sequence[str]) -> str:
+        """The person of this first and last name, a middle name being told or not."""
+        keys = [k for k in self.surnames.get(names.surname(core), ()) if k in self.firsts.get(core[0].lower(), ())]
+        return keys[0] if len(keys) == 1 else ""
+
+    def _shortened(self, words: Sequence[str]) -> str:
+        """`the Authority`: the one body of the document whose name ends so."""
+        if len(words) > 1 or not names.is_body(words[0].lower()):
+            return ""
+        tail = "-" + names.slug(words[0])
+        keys = {k for name, k in self.by_name.items() if name.endswith(tail)}
+        keys = {k for k in keys if self.figures[k].type == ORGANISATION and not self.figures[k].known}
+        return min(keys) if len(keys) == 1 else ""
 
     def _surname(self, core: Sequence[str], words: Sequence[str], at: int | None) -> str:
-        keys = [k for k in self.surnames.get(core[0].lower(), ()) if self._title_fits(k, words)]
+        if _regnal(words):
+            return ""
+        keys = [k for k in self.surnames.get(names.surname(core), ()) if self._title_fits(k, words)]
         if len(keys) < 2 or at is None:
             return keys[0] if len(keys) == 1 else ""
-        met = [k for k in keys if self.figures[k].mentions and self.figures[k].mentions[0] < at]
-        return max(met, key=lambda k: bisect_left(self.figures[k].mentions, at), default="")
+        met = [k for k in keys if self.figures[k].mentions and min(self.figures[k].mentions) < at]
+        return max(met, key=lambda k: bisect_left(sorted(self.figures[k].mentions), at), default="")
+
+    def _first_name(self, core: Sequence[str], words: Sequence[str]) -> str:
+        """The one person of this first name: by itself, after Sir, as a king's, or a family name that stands first."""
+        keys = [k for k in self.firsts.get(core[0].lower(), ()) if self._title_fits(k, words)]
+        titles = {w.lower().rstrip(".") for w in words[:-1]}
+        plain = not titles or titles & (BY_FIRST_NAME | names.REGNAL)
+        keys = [k for k in keys if plain or len(self.figures[k].name.split()) > 2]
+        return keys[0] if len(keys) == 1 else ""
 
     def _title_fits(self, key: str, words: Sequence[str]) -> bool:
-        """Whether an honorific before a surname agrees with the person: `Mullah Lee` is not `Qari Lee`."""
+        """Whether a title before a name agrees with the person: `Mullah Lee` is not `Qari Lee`, `Mrs Lee` not `Mr Lee`."""
         figure = self.figures[key]
-        title = {w.lower().rstrip(".") for w in words[:-1]} & names.HONORIFICS
-        male, female = bool(title & names.MALE), bool(title & names.FEMALE)
-        if (male and figure.gender == "she") or (female and figure.gender == "he"):
+        titles = {w.lower().rstrip(".") for w in words[:-1]}
+        told = names.gender_of(titles)
+        theirs = names.gender_of(figure.titles) or given_gender(figure.name) or self.told.get(key, "")
+        if told and theirs and told != theirs:
             return False
-        theirs = {w.lower() for w in figure.name.split()[:-1]} & (names.HONORIFICS - names.MALE - names.FEMALE)
-        ours = title - names.MALE - names.FEMALE
-        return not (theirs and ours) or bool(theirs & ours)
+        ours, known = (
+            {t for t in some if t in names.CALLED}
+            for some in (titles, {*figure.titles, *(w.lower() for w in figure.name.split()[:-1])})
+        )
+        return not (ours and known) or bool(ours & known)
 
     def _new(self, words: tuple[str, ...], fullest: Mapping[tuple[str, str], tuple[str, ...]]) -> str:
         if names.is_body_name(words):
-            return self._enter(words, ORGANISATION, (_low(words),))
+            return self.add(words, ORGANISATION)
         core = _core(words)
         if not core:
             return ""
-        if len(core) == 1:
-            return self._enter(core, PERSON, (_low(core),))
-        core = fullest.get((core[0].lower(), core[-1].lower()), core)
-        key = self._enter(core, PERSON, (_low(core), (core[0].lower(), core[-1].lower())))
-        if key not in self.surnames[core[-1].lower()]:
-            self.surnames[core[-1].lower()].append(key)
-        return key
+        if len(core) > 1:
+            core = fullest.get((core[0].lower(), names.surname(core)), core)
+        elif title := _regnal(words):
+            core = (title, *core)
+        elif (married := words[0].rstrip(".")).lower() in ("mrs", "ms", "mr") and self.surnames.get(
+            names.surname(core)
+        ):
+            core = (married, *core)  # another of this surname: Mrs Lee beside Bo Lee
+        return self.add(core, PERSON)
 
-    def _enter(self, words: Sequence[str], kind: str, cores: Sequence[tuple[str, ...]]) -> str:
-        name = " ".join(words)
-        if kind == PERSON and len(words) == 1 and stem(words[0]) in names.NATIONS.values():
+    def add(self, words: Sequence[str], kind: str = "", name: str = "") -> str:
+        """The key of a name, entered if it is new."""
+        if key := self.by_name.get(_name(words)):
+            return key
+        kind = kind or (ORGANISATION if names.is_body_name(words) else PERSON)
+        if kind == PERSON and len(words) == 1 and stem(words[0]) in names.STATES:
             kind = STATE
-        key = names.slug(name) or "name"
+        key = names.slug(" ".join(words)) or "name"
         if key in self.ledger.rows:  # a slug may meet the key of another actor of the ledger
             key += "-provisional"
         own = {stem(w) for w in words}
-        about = set(own) if kind != PERSON else set()
-        about |= {f"@{self.ledger.bodies[w]}" for w in own if w in self.ledger.bodies}
-        figure = Figure(key, name, kind, about, own)
-        self._index(self.figures.setdefault(key, figure))
-        for core in cores:
-            self.by_core.setdefault(core, key)
+        about = (set(own) if kind != PERSON else set()) | self.ledger.sides(own)
+        figure = self.figures.setdefault(key, Figure(key, name or " ".join(words), kind, about, own))
+        self.by_name.setdefault(_name(words), key)
+        self._index(figure, tuple(words))
         return key
 
-    def _index(self, figure: Figure) -> None:
-        parts = figure.name.split()
-        if figure.type == PERSON and len(parts) > 1:
-            self.by_given.setdefault(parts[0], figure.key)
-        capitals = "".join(p[0] for p in parts if p[0].isupper())
-        if len(parts) > 2 and len(capitals) > 2:
-            self.by_initials.setdefault(capitals, figure.key)
+    def _index(self, figure: Figure, core: Sequence[str]) -> None:
+        """Enter what may stand for a name: its surname and first word, or its initials."""
+        self.by_name.setdefault(_name(core), figure.key)
+        if figure.type == PERSON and core:
+            kept = [w for w in core if w.lower() not in names.SUFFIXES] or core
+            for index, word in ((self.surnames, names.surname(kept)), (self.firsts, kept[0].lower())):
+                if (len(kept) > 1 or figure.known) and figure.key not in index[word]:
+                    index[word].append(figure.key)
+        elif len(core) > 2 and figure.key not in self.initials[_initials(core)]:
+            self.initials[_initials(core)].append(figure.key)
 
-    def add(self, words: Sequence[str], kind: str = "", name: str = "") -> str:
-        """The key of a name that the text's runs do not hold, entered if it is new."""
-        if key := self.by_core.get(_low(words)):
-            return key
-        kind = kind or (ORGANISATION if names.is_body_name(words) else PERSON)
-        key = self._enter(words, kind, (_low(words),))
-        if name:
-            self.figures[key].name = name
-        return key
+    def rename(self, mapping: Mapping[str, tuple[str, str, str]]) -> None:
+        """Give figures the keys, names and types that the whole corpus has for them; two of one key become one."""
+        for old in [k for k in self.figures if k in mapping and not self.figures[k].known]:
+            figure = self.figures.pop(old)
+            key, name, kind = mapping[old]
+            into = self.figures.get(key)
+            if into is None:
+                figure.key, figure.name, figure.type = key, name, kind
+                self.figures[key] = figure
+            else:
+                _pour(figure, into)
+        new = {old: told[0] for old, told in mapping.items()}
+        self.stream = [(first, last, k if k in self.figures else new.get(k, k)) for first, last, k in self.stream]
+        self.by_name = {n: k if k in self.figures else new.get(k, k) for n, k in self.by_name.items()}
+        for index in (self.surnames, self.firsts, self.initials):
+            for word, keys in index.items():
+                index[word] = list(dict.fromkeys(k if k in self.figures else new.get(k, k) for k in keys))
 
-    # -- how they are described ---------------------------------------------------------------------
 
-    def _describe(self) -> None:
-        for first, last, key in self.stream:
-            figure = self.figures[key]
-            if self.quoted[self.tokens[first].start]:
-                continue
-            before, after = self._before(first), self._after(last)
-            title = [t for t in self.tokens[first:last] if t.word][:-1]
-            around = [*before, *after, *(t for t in title if names._no_name(t.low))]
-            if figure.type == STATE:
-                continue
-            figure.about |= {stem(t.text) for t in around if t.low not in names.SMALL or t.text.isupper()}
-            figure.about |= {f"@{self.ledger.bodies[w]}" for w in list(figure.about) if w in self.ledger.bodies}
-            _titles(figure, [*before, *after[:3], *title])
-            figure.person += any(names.is_office(t.low) or t.low in names.TITLES for t in around)
-            placed = self.tokens[first - 1].low in PLACED if first else False
-            figure.placed += placed
-            figure.person += not placed and figure.type == PERSON and len(figure.name.split()) > 1 and last - first == 1
-        self._genders()
+def _pour(figure: Figure, into: Figure) -> None:
+    into.about |= figure.about
+    into.titles |= figure.titles
+    into.mentions = sorted({*into.mentions, *figure.mentions})
+    for count in ("male", "female", "person", "body", "placed"):
+        setattr(into, count, getattr(into, count) + getattr(figure, count))
 
-    def _before(self, first: int) -> list[Token]:
-        """The words of office before a name: `Russian special envoy`; or set off by a comma, `Lee's envoy, `."""
-        i = first - 1
-        comma = i > 0 and self.tokens[i].text == ","
-        i -= comma
-        found: list[Token] = []
-        while i >= 0 and len(found) < 8:
-            t = self.tokens[i]
-            if not t.word or (t.low in names.SMALL | names.PREPOSITIONS and not t.text.isupper()):
-                break
-            if not t.capital and not (found or names.is_office(t.low) or names.is_body(t.low)):
-                return []
-            if t.low.endswith(("ed", "ing")) or t.low in ("told", "said", "says"):
-                break
-            found.append(t)
-            i -= 1
-        if comma and not ((i >= 0 and self.tokens[i].low in names.PLAIN) or (found and found[-1].owns)):
-            return []
-        return found
 
-    def _after(self, last: int) -> list[Token]:
-        """The words of an apposition after a name, or of what it is said to be."""
-        words = self.tokens
-        if last + 1 >= len(words):
-            return []
-        owner = words[last - 1].owns
-        if words[last].text not in (",", "(") and words[last].low not in ("is", "was", "who"):
-            return []
-        found: list[Token] = []
-        for t in words[last + 1 : last + 1 + WINDOW]:
-            if t.text in (",", ";", ")", "—", "–", ".", "?", "!", "“", '"') or t.text[0] == "\n":
-                break
-            found.append(t)
-        offices = [t for t in found if names.is_office(t.low) or names.is_body(t.low) or t.low in names.TITLES]
-        return [] if owner or not offices else found
-
-    def _genders(self) -> None:
-        """`he` and `she` after the only person of a sentence tell who that is, if they agree."""
-        at = 0
-        for number, begin in enumerate(self.sentences):
-            end = self.sentences[number + 1] if number + 1 < len(self.sentences) else len(self.text) + 1
-            met = []
-            while at < len(self.stream) and self.tokens[self.stream[at][0]].start < end:
-                if self.figures[self.stream[at][2]].type == PERSON:
-                    met.append(self.stream[at])
-                at += 1
-            if len({key for *_, key in met}) == 1:
-                figure = self.figures[met[0][2]]
-                for t in self.tokens[met[0][1] : self.token_at(end)]:
-                    if not self.quoted[t.start]:
-                        figure.male += t.low in ("he", "his", "him", "himself")
-                        figure.female += t.low in ("she", "her", "hers", "herself")
-            del begin
-
-    def mentions_before(self, at: int, most: int = 40) -> Iterator[tuple[int, int, Figure]]:
-        """Mentions before a character, the latest of them earliest: token first, token after last, figure."""
-        low = bisect_left(self.stream, (self.token_at(at), 0, ""))
-        for first, last, key in reversed(self.stream[max(0, low - most) : low]):
-            yield first, last, self.figures[key]
+def _fullest(all_words: Iterator[tuple[str, ...]]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """By first name and surname, the fullest form in this document."""
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for words in all_words:
+        core = _core(words)
+        if len(core) > 1:
+            ends = core[0].lower(), names.surname(core)
+            found[ends] = max(found.get(ends, ()), core, key=lambda c: (len(c), sum(map(len, c)), c))
+    return found
 
 
 def _same(alias: str, word: str) -> bool:
     return alias == word or (alias.lower() == word.lower() and (word[0].isupper() or alias[0].islower()))
 
 
-def _low(words: Sequence[str]) -> tuple[str, ...]:
-    return tuple(w.lower().rstrip(".") for w in words)
+def _name(words: Sequence[str]) -> str:
+    """A name as it is looked up; letters that ASCII lacks, and marks, make no difference."""
+    return names.slug(" ".join(words)) or " ".join(words).lower()
 
 
 def _core(words: Sequence[str]) -> tuple[str, ...]:
     core = names.person_of(words)
     return tuple(w for w in core if w.lower() not in names.SUFFIXES) or core
+
+
+def _initials(words: Sequence[str]) -> str:
+    return "".join(w[0] for w in words if w[0].isupper())
+
+
+def _regnal(words: Sequence[str]) -> str:
+    """The title that goes with a given name, `King` of `King Salman`; else ""."""
+    return words[-2] if len(words) > 1 and words[-2].lower() in names.REGNAL else ""

@@ -20,7 +20,8 @@ from rapidfuzz.distance import Levenshtein
 
 from sayso.spans import format_spans
 from sayso.who import names
-from sayso.who.cast import BODIES, PERSON, Cast, Figure, Ledger
+from sayso.who.casts import Casts, read_casts
+from sayso.who.ledger import KINDS_OF_BODY, PERSON, Figure, Ledger
 
 COLUMNS = ["spelling", "doc_id", "spans", "actor", "other", "score", "evidence", "status"]
 PROPOSED, KNOWN = "proposed", "in the ledger"
@@ -29,11 +30,8 @@ ALIKE = (
     (r"[ou]+", "u"), (r"[eiy]+", "i"), (r"a+h?", "a"), (r"(.)\1+", r"\1"),
 )  # fmt: skip
 SHORT = 4  # folded letters below which one letter is too much of a name
-PART_OF_NAME = names.words_of(
-    "mullah maulana mawlana maulvi mawlawi molvi qari hajji haji hafiz mufti sheikh sheik shaykh imam ayatollah king",
-    "queen prince princess pope",
-)
-VAGUE = names.words_of("former senior new own time also the a an state government country top special u.s")
+INITIALS = 0.8  # as sure as two surnames a letter apart whose offices agree
+VAGUE = names.PLAIN | {"state", "government", "country", "special", "united states"}
 
 
 @dataclass
@@ -76,23 +74,21 @@ def fold(word: str) -> str:
     return low
 
 
-def propose_aliases(actors: pd.DataFrame, masked: Mapping[str, str], statements: pd.DataFrame) -> pd.DataFrame:
+def propose_aliases(
+    actors: pd.DataFrame, masked: Mapping[str, str], statements: pd.DataFrame, casts: Casts | None = None
+) -> pd.DataFrame:
     """A row per document and spelling that may be, or by the ledger is, another spelling of a name.
 
     Columns: spelling, doc_id, spans; actor (key) and other (its name, or the other spelling); score (0 to 1);
     evidence in words; status, `proposed` or `in the ledger`. Statements tell who spoke under a spelling, so that
-    spellings of sources come earlier; nothing is merged here.
+    spellings of sources come earlier; nothing is merged here. `casts`, where they are read already.
     """
-    ledger = Ledger(actors)
-    met = _spellings(masked, ledger)
+    casts = casts or read_casts(actors, masked)
+    met = _spellings(casts)
     speaking = set(statements["actor"]) if "actor" in statements else set()
-    rows = [row for spelling in met for row in _in_ledger(spelling, ledger)]
-    docs: dict[str, set[str]] = defaultdict(set)
-    for spelling in met:
-        docs[spelling.key] |= set(spelling.places)
-    for a, b in _pairs(met):
-        if (judged := _judge(a, b, docs)) is not None:
-            rows += _rows(a, b.key, b.text, judged[0], judged[1], PROPOSED)
+    rows = [row for spelling in met for row in _in_ledger(spelling, casts.ledger)]
+    for a, b, score, why in _judged(met):
+        rows += _rows(a, b.key, b.text, score, why, PROPOSED)
     found = pd.DataFrame(rows, columns=COLUMNS, dtype=str)
     rank = (found["status"] != PROPOSED).map(str) + (~found["actor"].isin(speaking)).map(str)
     by, up = ["rank", "score", "spelling", "doc_id", "other"], [True, False, True, True, True]
@@ -100,20 +96,46 @@ def propose_aliases(actors: pd.DataFrame, masked: Mapping[str, str], statements:
     return found.drop_duplicates(["spelling", "doc_id", "actor"])[COLUMNS].reset_index(drop=True)
 
 
-def _spellings(masked: Mapping[str, str], ledger: Ledger) -> list[Spelling]:
+def alike(casts: Casts, speaking: set[str]) -> pd.DataFrame:
+    """Pairs of actors that may be one and are not joined: actor, other, why (rule and score), evidence.
+
+    Speakers' names come earliest, then the surest; each pair stands once.
+    """
+    rows = [(p.actor, p.other, p.why, p.evidence, INITIALS) for p in casts.proposals]
+    for a, b, score, why in _judged(_spellings(casts)):
+        docs = sorted(set(a.places) | set(b.places))
+        evidence = f"{a.text} and {b.text}: {why}; in {', '.join(docs[:4])}"
+        rows.append((b.key, a.key, f"spelling, {min(score, 1.0):.2f}", evidence, score))
+    rows.sort(key=lambda r: (not {r[0], r[1]} & speaking, -r[4], r[0], r[1]))
+    once = {frozenset(r[:2]): r[:4] for r in reversed(rows)}
+    kept = [r[:4] for r in rows if once[frozenset(r[:2])] == r[:4] and r[0] != r[1]]
+    return pd.DataFrame(dict.fromkeys(kept), columns=["actor", "other", "why", "evidence"], dtype=str)
+
+
+def _judged(met: list[Spelling]) -> Iterator[tuple[Spelling, Spelling, float, str]]:
+    docs: dict[str, set[str]] = defaultdict(set)
+    for spelling in met:
+        docs[spelling.key] |= set(spelling.places)
+    for a, b in _pairs(met):
+        if (judged := _judge(a, b, docs)) is not None:
+            yield a, b, *judged
+
+
+def _spellings(casts: Casts) -> list[Spelling]:
     """Every spelling of a name in the documents, and of the ledger's persons and bodies, once for each actor."""
     found: dict[tuple[str, tuple[str, ...]], Spelling] = {}
-    for doc in sorted(masked):
-        cast = Cast(doc, masked[doc], ledger)
+    for doc, cast in casts.of.items():
         for first, last, key in cast.stream:
             figure = cast.figures[key]
             words = tuple(t.text for t in cast.tokens[first:last] if t.word)
             spelling = _entry(found, words, key, figure)
             end = cast.tokens[last - 1]
-            spelling.places[doc].append((cast.tokens[first].start, end.start + len(end.text)))
+            stop = end.start + len(end.text) if end.owns else end.end
+            spelling.places[doc].append((cast.tokens[first].start, stop))
             spelling.about |= figure.about
+    ledger = casts.ledger
     for key, rows in ledger.rows.items():
-        if rows[0].type in (PERSON, *BODIES):
+        if rows[0].type in (PERSON, *KINDS_OF_BODY):
             for alias in ledger.aliases(key):
                 words = tuple(t.text for t in names.tokens(alias) if t.word)
                 if words and words[-1][0].isupper():
@@ -130,7 +152,7 @@ def _entry(found: dict, words: tuple[str, ...], key: str, figure: Figure) -> Spe
 def _without_offices(words: tuple[str, ...]) -> tuple[str, ...]:
     """A person's name with the titles that are part of what he or she is called."""
     core = names.person_of(words)
-    before = [w for w in words[: len(words) - len(core)] if w.lower().rstrip(".") in PART_OF_NAME]
+    before = [w for w in words[: len(words) - len(core)] if w.lower().rstrip(".") in names.CALLED]
     return (*before, *(w for w in core if w.lower() not in names.SUFFIXES))
 
 
@@ -192,7 +214,7 @@ def _judge(a: Spelling, b: Spelling, docs: Mapping[str, set[str]]) -> tuple[floa
     own = {w.lower() for w in ((*a.words, *b.words) if persons else (a.words[-1], b.words[-1]))}
     shared = sorted(w for w in (a.about & b.about) - VAGUE - own if _tells(w))
     if initials := _initials(a, b):
-        return 0.8, initials
+        return INITIALS, initials
     lasts = a.core[-1].lower(), b.core[-1].lower()
     several = PERSON in (a.type, b.type) and lasts[0].rstrip("s") == lasts[1].rstrip("s") != lasts[0]
     if lasts[0] != lasts[1] and (several or (names.kin(*lasts) and lasts[0].rstrip("s") != lasts[1].rstrip("s"))):
@@ -212,7 +234,7 @@ def _initials(a: Spelling, b: Spelling) -> str:
 
 def _tells(word: str) -> bool:
     """Whether a stem tells of an office, a body or a nation."""
-    return names.is_office(word) or word in names.TITLES or names.is_body(word) or word in names.NATIONS.values()
+    return names.is_office(word) or word in names.TITLES or names.is_body(word) or word in names.STATES
 
 
 def _judge_persons(a: Spelling, b: Spelling, shared: list[str], together: list[str]) -> tuple[float, str] | None:
@@ -235,7 +257,7 @@ def _judge_persons(a: Spelling, b: Spelling, shared: list[str], together: list[s
 def _judge_bodies(a: Spelling, b: Spelling, shared: list[str]) -> tuple[float, str] | None:
     """Bodies: the same words but for one that is a letter apart, and words that describe both."""
     last = _likeness(a.core[-1], b.core[-1])
-    if last is None or not shared or names.stem(a.core[-1]) in names.NATIONS.values():
+    if last is None or not shared or names.stem(a.core[-1]) in names.STATES:
         return None
     one, two = {fold(w) for w in a.words[:-1]}, {fold(w) for w in b.words[:-1]}
     stems = {fold(w) for w in shared}

@@ -1,10 +1,12 @@
 """Word lists as data, one entry a line; the comment at the top of each says where it comes from.
 
-A list of verbs (`verbs-*.txt`) holds lemmas, with the past after the irregular ones: `tell told`.
+A list of verbs (`verbs-*.txt`) holds lemmas, with the past after the irregular ones: `tell told`. Where a list tells more
+of an entry, that stands behind it on its line, and the comment says what: `queen title regnal she`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -23,6 +25,26 @@ def entries(name: str) -> tuple[str, ...]:
 def words(name: str) -> frozenset[str]:
     """The words of a list."""
     return frozenset(word for entry in entries(name) for word in entry.split())
+
+
+@cache
+def told(name: str) -> Mapping[str, tuple[str, ...]]:
+    """By the first word of each line of a list, the others.
+
+    >>> told("persons")["queen"]
+    ('title', 'honorific', 'called', 'regnal', 'office', 'she')
+    """
+    return {first: tuple(rest) for first, *rest in (entry.split() for entry in entries(name))}
+
+
+@cache
+def marked(name: str, mark: str) -> frozenset[str]:
+    """The entries of a list that bear a mark.
+
+    >>> "queen" in marked("persons", "she")
+    True
+    """
+    return frozenset(word for word, marks in told(name).items() if mark in marks)
 
 
 @cache

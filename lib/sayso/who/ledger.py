@@ -1,0 +1,149 @@
+"""The actors that people list, read for look-up; and what is known of an actor in a document."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from sayso.spans import items
+from sayso.who import names
+from sayso.who.names import Token, stem
+from sayso.who.phrases import read_phrase
+
+PERSON, ORGANISATION, STATE, UNNAMED, DOCUMENT = "person", "organisation", "state", "unnamed", "document"
+KINDS_OF_BODY = frozenset({ORGANISATION, STATE})
+TOLD = 3  # mentions of `he` that one title outweighs
+SURE = 9  # as much as no text says: what the ledger tells
+
+
+@dataclass
+class Figure:
+    """An actor in a document: what it is called, and the stems of the words that describe it.
+
+    `about` describes it, `about_as_body` only if it is a body; `own` are words of its name; `male` and `female`, `person`, `body` and `placed` count what in
+    the text tells that it is one; `many` where several are meant; `known` where the ledger holds it; `introduced` where the text says who it is: `Lee, a baker`.
+    """
+
+    key: str
+    name: str
+    type: str
+    about: set[str] = field(default_factory=set)
+    about_as_body: set[str] = field(default_factory=set)
+    own: set[str] = field(default_factory=set)
+    titles: set[str] = field(default_factory=set)
+    many: bool = False
+    male: int = 0
+    female: int = 0
+    person: int = 0
+    body: int = 0
+    placed: int = 0
+    known: bool = False
+    introduced: bool = False
+    mentions: list[int] = field(default_factory=list)
+
+    @property
+    def gender(self) -> str:
+        """`he` or `she` where the text tells, else ""."""
+        if self.male == self.female or min(self.male, self.female) * 2 > max(self.male, self.female):
+            return ""
+        return "he" if self.male > self.female else "she"
+
+    @property
+    def may_be_person(self) -> bool:
+        """Whether `he` or `she` may stand for it."""
+        return (self.type == PERSON and self.person >= self.placed) or (self.type == UNNAMED and not self.many)
+
+    @property
+    def may_be_body(self) -> bool:
+        """Whether a body may be meant: it is one, or nothing in the text tells a person."""
+        unsure = self.type == PERSON and not self.known and not self.person and not self.male + self.female
+        return self.type in KINDS_OF_BODY or (unsure and not self.placed)
+
+    def tell_gender(self, words: Iterable[str]) -> None:
+        """Count what titles, offices and kinship around the name tell."""
+        told = names.gender_of(words)
+        self.male += TOLD * (told == "he")
+        self.female += TOLD * (told == "she")
+
+
+class Ledger:
+    """The table of actors, read for look-up."""
+
+    def __init__(self, actors: pd.DataFrame) -> None:
+        self.rows: dict[str, list] = defaultdict(list)
+        for row in actors.itertuples():
+            self.rows[row.actor].append(row)
+        self.exact: dict[str, list[str]] = defaultdict(list)
+        self.trie: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        self.bodies: dict[str, str] = {}
+        self.surnames: dict[str, list[str]] = defaultdict(list)
+        for key, rows in self.rows.items():
+            if rows[0].type == PERSON:
+                self.surnames[names.surname(rows[0].name.split())].append(key)
+            for alias in self.aliases(key):
+                self._enter(key, rows[0].type, alias)
+        for listed in self.trie.values():
+            listed.sort(key=lambda e: (-len(e[0]), e[1]))
+
+    def _enter(self, key: str, kind: str, alias: str) -> None:
+        bare = bare_words(alias)
+        if bare and key not in self.exact[bare]:
+            self.exact[bare].append(key)
+        words = tuple(t.text for t in names.tokens(alias) if t.word)
+        words = words[1:] if len(words) > 1 and words[0].lower() in names.PLAIN else words
+        if kind in (PERSON, ORGANISATION, STATE) and words and words[-1][0].isupper():
+            self.trie[words[0].lower()].append((words, key))
+            if kind in KINDS_OF_BODY and len(words) == 1:
+                self.bodies.setdefault(stem(words[0]), key)
+
+    def type_of(self, key: str) -> str:
+        """What kind of actor a key is."""
+        return self.rows[key][0].type
+
+    def aliases(self, key: str) -> list[str]:
+        """An actor's name and its aliases."""
+        rows = self.rows[key]
+        return list(dict.fromkeys([rows[0].name, *(a for row in rows for a in items(row.aliases))]))
+
+    def stands_in(self, key: str, doc: str) -> bool:
+        """Whether an actor may be met in a document: an unnamed one only in those of its evidence, if it has one alone."""
+        told = {row.evidence.split(":")[0] for row in self.rows[key] if row.evidence}
+        return self.type_of(key) != UNNAMED or len(told) != 1 or doc in told
+
+    def figure(self, key: str) -> Figure:
+        """An actor as the ledger describes it."""
+        row = self.rows[key][0]
+        told = " ".join(f"{r.role} {r.affiliation} {r.side}" for r in self.rows[key])
+        own = {stem(t.text) for a in self.aliases(key) for t in names.tokens(a) if t.word}
+        about = {stem(t.text) for t in names.tokens(told) if t.word}
+        if row.type != PERSON:
+            about |= own
+        about |= self.sides(about | own)
+        many = row.type == UNNAMED and any(
+            names.plural(read_phrase(a).head) for a in self.aliases(key) if a != row.name
+        )
+        found = Figure(key, row.name, row.type, about, own, many=many, known=True, person=SURE * (row.type == PERSON))
+        found.tell_gender(w for a in [*self.aliases(key), told] for w in a.split())
+        return found
+
+    def sides(self, stems: Iterable[str]) -> set[str]:
+        """The bodies of the ledger that some words name, each as `@key`."""
+        return {f"@{self.bodies[w]}" for w in stems if w in self.bodies}
+
+
+def bare_words(phrase: str) -> str:
+    """A phrase as aliases are compared: words in lower case, no determiner, marks or possessive ending.
+
+    >>> bare_words("The Harbour Board’s")
+    'harbour board'
+    """
+    words = [t.low for t in names.tokens(phrase) if t.word]
+    return " ".join(words[1:] if len(words) > 1 and words[0] in ("the", "a", "an") else words)
+
+
+def about_words(found: Iterable[Token]) -> set[str]:
+    """The stems of the words that may describe somebody: no small word, unless in capitals."""
+    return {stem(t.text) for t in found if t.word and (t.low not in names.SMALL or t.text.isupper())}

@@ -1,0 +1,149 @@
+"""Whom a name means: by an alias of the ledger, as the document gives it, in apposition, behind an office."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from sayso.who import names, weights
+from sayso.who.found import Found
+from sayso.who.ledger import PERSON, UNNAMED, bare_words
+from sayso.who.phrases import Phrase
+
+if TYPE_CHECKING:
+    from sayso.who.reader import Reader
+
+GOES_BY = re.compile(
+    r"[^.;:!?\"“”\n]{0,80}?\b(?:(?:goes|going|went) by(?: the name(?: of)?)?|(?:by|under) the name of"
+    r"|(?:himself|herself) as)\s+"
+)
+AGE = re.compile(r",?\s*(?:aged\s+)?(?:\d{1,3},?\s*)?")
+
+
+def by_alias(reader: Reader, source: str, phrase: Phrase) -> Found | None:
+    """An alias of the ledger, in whole or at the head of the phrase."""
+    ledger, cast = reader.cast.ledger, reader.cast
+    bare = bare_words(source)
+    fits = [k for k in ledger.exact.get(bare, ()) if ledger.stands_in(k, cast.doc)]
+    fits = [k for k in fits if bare not in cast.others or ledger.type_of(k) != PERSON]
+    if fits and (any(ch.isupper() for ch in source[1:]) or all(ledger.type_of(k) == UNNAMED for k in fits)):
+        fits.sort(key=lambda k: (ledger.type_of(k) != UNNAMED, k not in cast.figures))
+        return Found(fits[0], "alias", weights.CERTAIN)
+    if phrase.kind != "description":
+        return None
+    heads = [
+        (len(words), key)
+        for key, figure in reader.unnamed.items()
+        for words in (map(bare_words, ledger.aliases(key)) if figure.known else ())
+        if bare.startswith(words + " ")
+    ]
+    return Found(max(heads, key=lambda h: h[0])[1], "alias at the head of the phrase", weights.SURE) if heads else None
+
+
+def by_name(reader: Reader, phrase: Phrase, at: int) -> Found | None:
+    """A name: as the ledger or the document gives it, with titles, by surname, by initials, or by given name."""
+    cast, ledger = reader.cast, reader.cast.ledger
+    if names.is_office_name(phrase.name):
+        return None
+    for cut in range(len(phrase.name)):
+        keys = [
+            k for k in ledger.exact.get(bare_words(" ".join(phrase.name[cut:])), ()) if ledger.type_of(k) != UNNAMED
+        ]
+        lone = cut == len(phrase.name) - 1 and phrase.name[cut].lower() in cast.others
+        if keys and _whole(phrase, cut) and not lone:
+            here = [k for k in keys if k in cast.figures] or keys
+            return Found(here[0], "alias" if not cut else "alias behind a title", weights.CERTAIN)
+    if key := cast.key_of(phrase.name, at):
+        return Found(key, "name", weights.SURE)
+    return _surname_of_ledger(reader, phrase) or _initials(reader, phrase) or _unmet(reader, phrase)
+
+
+def _whole(phrase: Phrase, cut: int) -> bool:
+    """Whether the words before an alias in a name are titles, offices or nations, not part of another name."""
+    rest = len(phrase.name) - cut
+    return rest > 1 or all(names.is_role(w.lower().rstrip(".")) for w in phrase.name[:cut])
+
+
+def _surname_of_ledger(reader: Reader, phrase: Phrase) -> Found | None:
+    """A surname that one person of the ledger alone has."""
+    core = names.person_of(phrase.name)
+    titled = {w.lower().rstrip(".") for w in phrase.name[:-1]} & names.TITLES
+    if len(core) != 1 or (len(phrase.name) > 1 and not titled):
+        return None
+    keys = reader.cast.ledger.surnames.get(names.surname(core), ())
+    return Found(keys[0], "surname of one person of the ledger", weights.LIKELY) if len(keys) == 1 else None
+
+
+def _initials(reader: Reader, phrase: Phrase) -> Found | None:
+    """Initials of the one body that the document names in full."""
+    keys = reader.cast.initials.get(phrase.name[0].replace(".", ""), ()) if len(phrase.name) == 1 else ()
+    return Found(keys[0], "initials", weights.LIKELY) if len(keys) == 1 else None
+
+
+def _unmet(reader: Reader, phrase: Phrase) -> Found | None:
+    """A name that the reading of the whole text did not meet, as in a headline."""
+    core = phrase.name if names.is_body_name(phrase.name) else names.person_of(phrase.name)
+    if not core or all(w.lower() in names.SMALL for w in core):
+        return None
+    return Found(reader.cast.add(core), "name that stands here alone", weights.GUESS)
+
+
+def behind_office(reader: Reader, phrase: Phrase, at: int, end: int) -> Found | None:
+    """A person at the end of a phrase with an office: `head of the Harbour Board Ana Lee`, not `spokesman for Ana Lee`."""
+    cast, core = reader.cast, phrase.core
+    if not any(names.is_office(t.low) for t in core[:-1]):
+        return None
+    last = next((m for m in cast.mentions_before(end, 3) if cast.tokens[m[0]].start >= at), None)
+    if last is None or last[2].type != PERSON or cast.tokens[last[1] - 1].text != core[-1].text or core[-1].owns:
+        return None
+    name = names.person_of([t.text for t in cast.tokens[last[0] : last[1]] if t.word])
+    i = last[1] - len(name) - sum(not t.word for t in cast.tokens[last[0] : last[1]]) - 1
+    full = len(name) > 1 or last[2].known or " " in last[2].name
+    if not full or i < 0 or cast.tokens[i].start < at:
+        return None
+    while i > 0 and cast.tokens[i].start >= at and names.tells_person(cast.tokens[i].text) and cast.tokens[i].capital:
+        i -= 1
+    free = cast.tokens[i].low not in names.PREPOSITIONS and not cast.tokens[i].owns
+    return Found(last[2].key, "name behind an office", weights.SURE) if free else None
+
+
+def before_apposition(reader: Reader, phrase: Phrase, at: int, end: int) -> Found | None:
+    """`Lee, a Veldish baker,` or `Lee, 34, who lives there,` where only what stands behind the name was found."""
+    cast = reader.cast
+    i = cast.token_at(at)
+    closes = cast.text[end - 1 : end] == "," or cast.text[end : end + 1] == ","
+    starts = phrase.lead in names.INDEFINITE | {"the"} or cast.text[at : at + 1].isdigit() or phrase.kind == "relative"
+    if not closes or not starts or i >= len(cast.tokens):
+        return None
+    for first, last, figure in cast.mentions_before(at, 1):
+        between = cast.text[cast.tokens[last - 1].end : at]
+        led = first > 0 and cast.tokens[first - 1].low in names.PREPOSITIONS | {"and"}
+        if "," in between and AGE.fullmatch(between) and not led and not cast.tokens[last - 1].owns:
+            return Found(figure.key, "name before the apposition", weights.SURE)
+    return None
+
+
+def goes_by(reader: Reader, at: int) -> Found | None:
+    """`a commander who goes by the name of Ana Lee`."""
+    cast = reader.cast
+    m = GOES_BY.match(cast.text, at)
+    if m is None:
+        return None
+    i = cast.token_at(m.end())
+    key = next((key for first, _, key in cast.stream[bisect_left(cast.stream, (i, 0, "")) :][:1] if first == i), "")
+    return Found(key, "the name that the text says it goes by", weights.SURE) if key else None
+
+
+def right_before(reader: Reader, at: int) -> Found | None:
+    """The name that stands right before a cue whose source was not found: `Ana Lee, reported`."""
+    cast = reader.cast
+    for first, last, figure in cast.mentions_before(at, 1):
+        comma = ",?" if reader.opens(first) else ""
+        near = re.fullmatch(
+            comma + r"\s+(?:\w+ly |also |has |have |had ){0,2}", cast.text[cast.tokens[last - 1].end : at]
+        )
+        led = first > 0 and cast.tokens[first - 1].low in names.PREPOSITIONS
+        if near and not led and not cast.tokens[last - 1].owns:
+            return Found(figure.key, "name right before the cue", weights.LIKELY)
+    return None

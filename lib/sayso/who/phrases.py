@@ -1,0 +1,157 @@
+"""What a source phrase is about: a name, a description, a pronoun; with the words around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from sayso.who import names
+from sayso.who.names import Run, Token
+
+QUOTING = frozenset("\"“”‘’'`*_#")
+OF_CLOSENESS = frozenset(
+    ["close", "familiar", "aware", "knowledgeable", "involved", "present"]
+)  # `a source close to the talks`
+
+
+class Phrase(NamedTuple):
+    """A source phrase, read.
+
+    `kind` is name, description, pronoun, relative, several, or "" where it names nobody. `name` are the words of the
+    name with titles; `head` the noun in lower case; `words` the describing words; `lead` the determiner; `core` all
+    words up to the first comma or relative pronoun.
+    """
+
+    kind: str
+    name: tuple[str, ...] = ()
+    head: str = ""
+    words: tuple[Token, ...] = ()
+    lead: str = ""
+    core: tuple[Token, ...] = ()
+
+
+def read_phrase(source: str, opens: bool = False, commons: frozenset[str] = frozenset()) -> Phrase:
+    """Read a source phrase. `opens`: it opens a sentence, so that its capital tells nothing; `commons`: words of the
+    document that are also written small.
+
+    >>> read_phrase("Gen. Ann Lee, the top commander").name
+    ('Gen', 'Ann', 'Lee')
+    >>> read_phrase("Lee's special envoy").head
+    'envoy'
+    """
+    found = [t for t in names.tokens(source) if t.text not in QUOTING]
+    while len([t for t in found if t.word]) > 1 and _leads(found):
+        found = found[1:]
+    if not found:
+        return Phrase("")
+    first = found[0].low
+    if len([t for t in found if t.word]) == 1 or (first in names.PRONOUNS - {"her"} and not found[1].capital):
+        if first in names.PRONOUNS:
+            return Phrase("pronoun", head=first)
+        if first in names.RELATIVES:
+            return Phrase("relative", head=first)
+    if opens and _common(found, commons):
+        found[0] = found[0]._replace(text=found[0].text.lower())
+    return _nominal(found)
+
+
+def _leads(found: Sequence[Token]) -> bool:
+    """Whether a first word is none of the phrase: `according to`, `that the`; but `that source`."""
+    t, after = found[0], found[1]
+    if t.low == "that":
+        return after.capital or after.low in names.PRONOUNS or after.low in names.INDEFINITE | names.DEFINITE
+    return t.low in names.LEADS or not t.word or t.low.endswith("ly")
+
+
+def _common(found: Sequence[Token], commons: frozenset[str]) -> bool:
+    """Whether the capital of a first word is its sentence's: `Investigators said`, `Sources for Lee said`."""
+    t, after = found[0], found[1] if len(found) > 1 else None
+    if not t.capital or t.owns or t.text.isupper() or (after is not None and after.capital):
+        return False
+    several = names.plural(t.low) and (names.is_office(t.low) or names.is_body(t.low))
+    return several or t.low in commons or names.is_writing(t.low) or names.singular(t.low) in names.OFFICES
+
+
+def _nominal(found: list[Token]) -> Phrase:
+    """A noun phrase: its core before the first break, then whether a name or a common noun heads it."""
+    cut = next((i for i in range(1, len(found)) if _breaks(found, i)), len(found))
+    core, rest = found[:cut], found[cut:]
+    lead = core[0].low if core[0].low in names.PLAIN else "poss" if core[0].owns else ""
+    named = [r for r in names.runs(core) if not names.is_office_name(_words(core, r))]
+    end = _until_preposition(core, named)
+    if _joined_by_and(core, named):
+        return Phrase("several", words=tuple(core), core=tuple(core))
+    last = next((r for r in reversed(named) if r.last == end), None)
+    if last and last.last - last.first == 1 and lead in names.INDEFINITE and names.is_noun(core[end - 1]):
+        return _description(core, end - 1, rest, lead)  # a Republican
+    if last and not (core[last.last - 1].owns and last.last < len(core)):
+        return _named(core, last, rest, lead)
+    head = _head(core[:end])
+    if head is not None and not names.plural(core[head].low) and (apposed := _apposed(rest)):
+        return Phrase("name", apposed, core[head].low, tuple(core), lead, tuple(core))
+    if head is None or not names.is_noun(core[head]):
+        ahead = next((r for r in named if r.first <= 1 and not core[r.last - 1].owns), None)
+        return _named(core, ahead, rest, lead) if ahead else _description(core, head, rest, lead)
+    return _description(core, head, rest, lead)
+
+
+def _words(core: Sequence[Token], run: Run) -> list[str]:
+    return [t.text for t in core[run.first : run.last] if t.word]
+
+
+def _breaks(found: Sequence[Token], i: int) -> bool:
+    """Whether a noun phrase ends before a token: at a mark, a relative pronoun, a stop that abbreviates nothing."""
+    t = found[i]
+    stop = t.text == "." and not (found[i - 1].capital or found[i - 1].low in names.TITLES)
+    return t.text in names.STOPS or t.low in names.RELATIVES or stop
+
+
+def _until_preposition(core: Sequence[Token], named: Sequence[Run]) -> int:
+    """Where the words that stand behind the head begin: at a preposition outside names, or at `close to`."""
+    for i, t in enumerate(core):
+        inside = any(r.first < i < r.last for r in named)
+        if i and not inside and not t.capital and (t.low in names.PREPOSITIONS or t.low in OF_CLOSENESS):
+            return i
+    return len(core)
+
+
+def _joined_by_and(core: Sequence[Token], named: Sequence[Run]) -> bool:
+    between = any(core[i].low == "and" for r, s in pairwise(named) for i in range(r.last, s.first))
+    return between and core[-1].capital
+
+
+def _named(core: list[Token], run: Run, rest: list[Token], lead: str) -> Phrase:
+    around = core[: run.first] + core[run.last :] + rest
+    head = next((t.low for t in reversed(core[: run.first]) if names.is_office(t.low)), "")
+    kept = tuple(t for t in core if t.word)
+    return Phrase("name", tuple(_words(core, run)), head, tuple(t for t in around if t.word), lead, kept)
+
+
+def _head(core: Sequence[Token]) -> int | None:
+    """The head noun of a phrase without names behind it: its last word, adverbs left out."""
+    for i in range(len(core) - 1, -1, -1):
+        t = core[i]
+        if t.word and not (t.low in names.ADVERBS or (t.low.endswith("ly") and not names.is_body(t.low))):
+            return i
+    return None
+
+
+def _apposed(rest: Sequence[Token]) -> tuple[str, ...]:
+    """The name that stands in apposition behind a mark: `a spokeswoman, Ann Lee`, `The doctor - named as Ann Lee -`."""
+    first = 1
+    while first < min(len(rest), 4) and rest[first].low in ("named", "identified", "called", "as"):
+        first += 1
+    if len(rest) < 2 or rest[0].text not in (",", "-", "–", "—", "("):
+        return ()
+    run = next((r for r in names.runs(rest) if r.first == first), None)
+    if run is None or (run.last < len(rest) and rest[run.last].word):
+        return ()
+    return tuple(_words(rest, run))
+
+
+def _description(core: list[Token], head: int | None, rest: list[Token], lead: str) -> Phrase:
+    if head is None:
+        return Phrase("")
+    words = tuple(t for t in core + rest if t.word)
+    return Phrase("description", (), core[head].low, words, lead, tuple(t for t in core if t.word))

@@ -1,0 +1,123 @@
+"""Whom a pronoun means: by gender and number as the text tells them, who spoke before, and the place in the sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from sayso.who import names, weights
+from sayso.who.found import NOBODY, Found
+from sayso.who.ledger import KINDS_OF_BODY, ORGANISATION, PERSON, UNNAMED, Figure
+from sayso.who.phrases import read_phrase
+
+if TYPE_CHECKING:
+    from sayso.who.reader import Reader
+
+WANTS = {
+    **dict.fromkeys(("he", "him", "himself", "his"), "he"),
+    **dict.fromkeys(("she", "her", "herself", "hers"), "she"),
+    **dict.fromkeys(("they", "them", "themselves", "their"), "they"),
+    **dict.fromkeys(("it", "itself", "its"), "it"),
+}
+FIRST_PERSON = frozenset(("i", "we", "me", "us"))
+PLEONASTIC = re.compile(  # `it is clear`, `makes it clear`: nobody speaks
+    r"\bit(?: is|[’']s| was| (?:has|had) been| seems| appears| comes| turns| will be| would be)\b"
+    r"|\b(?:make|makes|made|making|find|found|think|take) it ",
+    re.I,
+)
+DETERMINED = re.compile(r"\b(?:the|a|an|some|many|several|most|two|three|other|those) ", re.I)
+CLAUSE = re.compile(r"[.;:!?,()\"“”\n]|\b(?:by|with|to|from|and|but|that)\b")
+INSERTED = re.compile(r", [^.;:!?\"“”]{3,120}, ?")
+
+
+def by_pronoun(reader: Reader, word: str, at: int, outer: int | None) -> Found:
+    """Whom a pronoun that is a source means; NOBODY where none fits."""
+    want = WANTS.get(word, "")
+    if want == "it" and PLEONASTIC.search(reader.cast.text[max(0, at - 12) : at + 24]):
+        return NOBODY
+    inside = outer is not None and reader.cast.in_words(at)
+    speaker = reader.found[outer].key if inside and outer in reader.found else ""
+    salient: dict[str, float] = {}
+    for key, score in _named(reader, at, inside, want in ("it", "they")):
+        salient[key] = max(salient.get(key, score), score)
+    scores: dict[str, float] = {}
+    for key, score in _spoke(reader, at, inside):
+        scores[key] = max(scores.get(key, 0.0), score + max(salient.get(key, 0.0), 0.0))
+    scores = {
+        key: score + bonus
+        for key, score in (salient | scores).items()
+        if key != speaker and (bonus := agrees(reader.figure(key), want)) is not None
+    }
+    if not scores:
+        return NOBODY
+    (best, key), *others = sorted(((s, k) for k, s in scores.items()), reverse=True)
+    clear = not others or best - others[0][0] >= weights.MARGIN
+    return Found(key, f"{word}: who spoke or was named before", weights.LIKELY if clear else weights.GUESS)
+
+
+def _spoke(reader: Reader, at: int, inside: bool) -> Iterator[tuple[str, float]]:
+    """Who spoke before, each with a score; inside a quotation also who speaks in it."""
+    here = reader.cast.sentence(at)
+    for rank, s in enumerate(reader.spoke_before(at)):
+        if s.inner <= inside:
+            far = here - reader.cast.sentence(s.at)
+            yield s.key, (weights.EARLIER if rank else weights.SPEAKER) - weights.FAR * far
+
+
+def _named(reader: Reader, at: int, inside: bool, opening: bool) -> Iterator[tuple[str, float]]:
+    """Who was named before, each with a score. `opening`: only what opens a sentence, as a body that `it` means does."""
+    cast = reader.cast
+    here = cast.sentence(at)
+    latest_first = [m for m in cast.mentions_before(at, 24) if inside or not cast.in_words(cast.tokens[m[0]].start)]
+    firsts: dict[tuple[int, bool], int] = {}
+    for first, _, figure in latest_first:
+        firsts[cast.sentence(cast.tokens[first].start), figure.type == PERSON] = first
+    for first, last, figure in latest_first:
+        number = cast.sentence(cast.tokens[first].start)
+        opens = reader.opens(first)
+        if here - number > weights.SENTENCES:
+            break
+        if opening and (not opens or here - number > 2):
+            continue
+        score = -weights.FAR * (here - number) + weights.OPENING * opens
+        score += weights.SUBJECT * (firsts[number, figure.type == PERSON] == first)
+        score -= weights.OWNER * cast.tokens[last - 1].owns
+        score -= weights.OBLIQUE * (first > 0 and cast.tokens[first - 1].low in names.PREPOSITIONS)
+        yield figure.key, score
+
+
+def agrees(figure: Figure, want: str) -> float | None:
+    """What gender and number add for a figure; None where it cannot be meant."""
+    if want in ("he", "she"):
+        if not figure.may_be_person or (figure.gender and figure.gender != want):
+            return None
+        return weights.GENDER if figure.gender == want else 0.0 if figure.person else -weights.UNTOLD
+    if want == "they":
+        bodies = figure.type == ORGANISATION and not figure.placed
+        return weights.OPENING if figure.many else 0.0 if bodies else None
+    if want == "it":
+        thing = figure.type == UNNAMED and not figure.many and not figure.person
+        return 0.0 if figure.type in KINDS_OF_BODY or thing else None
+    return None
+
+
+def by_relative(reader: Reader, at: int) -> Found:
+    """`who` and `which`: the name or description right before."""
+    cast = reader.cast
+    before = cast.text[max(0, at - 160) : at].rstrip(" ,—–-")
+    end = max(0, at - 160) + len(before)
+    for first, last, figure in cast.mentions_before(at, 2):
+        if first and cast.tokens[first - 1].low in names.PREPOSITIONS - {"by", "to", "from", "with"}:
+            continue
+        if cast.tokens[last - 1].end >= end:
+            return Found(figure.key, "name before the relative pronoun", weights.SURE)
+        if INSERTED.fullmatch(cast.text[cast.tokens[last - 1].end : at]):
+            return Found(figure.key, "name before the relative pronoun", weights.LIKELY)
+    tail = CLAUSE.split(before)[-1]
+    for m in reversed(list(DETERMINED.finditer(tail))):
+        phrase = read_phrase(tail[m.start() :])
+        found = reader.by_phrase(phrase, at) if phrase.kind == "description" else None
+        if found and found.key:
+            return found._replace(rule=f"{found.rule}, before the relative pronoun")
+    return NOBODY

@@ -1,0 +1,268 @@
+"""One document's statements, resolved outer ones first, then in the order of the text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, insort
+from collections.abc import Iterator
+
+import pandas as pd
+
+from sayso.spans import GAP, parse_spans
+from sayso.who import names, weights
+from sayso.who.cast import Cast
+from sayso.who.descriptions import by_description
+from sayso.who.found import NOBODY, Found, Spoken
+from sayso.who.ledger import UNNAMED, Figure
+from sayso.who.naming import before_apposition, behind_office, by_alias, by_name, goes_by, right_before
+from sayso.who.phrases import Phrase, read_phrase
+from sayso.who.pronouns import FIRST_PERSON, by_pronoun, by_relative
+
+CITING = re.compile(r",?\s+(?:citing|quoting|which (?:cited|quoted))\s+([^,.;:!?\"“”\n]{2,80})")
+IN_WRITING = re.compile(
+    r"\b(?:in|through|via|by|released?|issued) (?:a|an|the|his|her|its|their) (?:[\w-]+ ){0,3}?(\w+)\b"
+)
+GOING_ON = frozenset(
+    [
+        "added",
+        "adds",
+        "adding",
+        "continued",
+        "continues",
+        "continuing",
+        "noting",
+        "saying",
+        "concluded",
+        "went",
+        "too",
+        "also",
+    ]
+)
+PASSIVE = frozenset(
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "reportedly",
+        "allegedly",
+        "supposedly",
+        "by",
+        "per",
+        "it",
+        "as",
+    ]
+)
+DEEPEST = 6  # layers of one saying inside another that are followed
+
+
+class Reader:
+    """A document's rows and who speaks in each, as far as they are read; rules ask it for what is known so far."""
+
+    def __init__(self, cast: Cast, group: pd.DataFrame) -> None:
+        self.cast = cast
+        self.rows = list(group.itertuples())
+        self.spoken: list[Spoken] = []
+        self.writings: list[tuple[int, str, str]] = []
+        self.found: dict[int, Found] = {}
+        self.unnamed: dict[str, Figure] = {
+            key: cast.ledger.figure(key)
+            for key in cast.ledger.rows
+            if cast.ledger.type_of(key) == UNNAMED and cast.ledger.stands_in(key, cast.doc)
+        }
+        self.spans = [
+            {part: parse_spans(getattr(row, f"{part}_spans")) for part in ("source", "cue", "content")}
+            for row in self.rows
+        ]
+        by_place = sorted(range(len(self.rows)), key=lambda n: (self.place(n), n))
+        self.outer = self._linked() | self._enclosing(by_place)
+        self.order = sorted(by_place, key=lambda n: len(list(self.around(n))))
+        self._around: str = ""
+
+    # -- where rows stand ---------------------------------------------------------------------------
+
+    def place(self, n: int) -> int:
+        """Where a statement's source stands, else its cue, else its content."""
+        return next((spans[0][0] for spans in self.spans[n].values() if spans), 0)
+
+    def cue(self, n: int) -> int:
+        """Where a statement's cue stands, else its source, else its content."""
+        return next((s[0][0] for part in ("cue", "source", "content") if (s := self.spans[n][part])), 0)
+
+    def _linked(self) -> dict[int, int]:
+        """By statement, the one that the attribution says encloses it."""
+        numbers = {row.id: n for n, row in enumerate(self.rows)}
+        return {
+            n: numbers[row.outer] for n, row in enumerate(self.rows) if row.outer in numbers and row.outer != row.id
+        }
+
+    def _enclosing(self, by_place: list[int]) -> dict[int, int]:
+        """By statement with a source or cue and no link of its own, the one whose content holds that."""
+        linked = self._linked()
+        contents = sorted((a, b, n) for n, spans in enumerate(self.spans) for a, b in spans["content"])
+        found: dict[int, int] = {}
+        stack: list[tuple[int, int, int]] = []
+        i = 0
+        for n in by_place:
+            at = self.place(n)
+            while i < len(contents) and contents[i][0] <= at:
+                stack.append(contents[i])
+                i += 1
+            while stack and stack[-1][1] <= at:
+                stack.pop()
+            holding = [c for c in stack[-DEEPEST:] if c[1] > at and c[2] != n]
+            if holding and n not in linked and (self.spans[n]["source"] or self.spans[n]["cue"]):
+                found[n] = holding[-1][2]
+        return found
+
+    def around(self, n: int) -> Iterator[int]:
+        """The statements that enclose one, the inmost of them earliest."""
+        seen = {n}
+        while (n := self.outer.get(n, -1)) >= 0 and n not in seen and len(seen) <= DEEPEST:
+            seen.add(n)
+            yield n
+
+    def opens(self, first: int) -> bool:
+        """Whether a name opens its sentence, its titles left out."""
+        start = self.cast.sentences[self.cast.sentence(self.cast.tokens[first].start) - 1]
+        return first - self.cast.token_at(start) <= 1
+
+    # -- what is known so far -----------------------------------------------------------------------
+
+    def figure(self, key: str) -> Figure:
+        """An actor as this document and the ledger describe it."""
+        return self.cast.figures.get(key) or self.unnamed.get(key) or self.cast.ledger.figure(key)
+
+    def spoke_before(self, at: int, most: int = 8) -> list[Spoken]:
+        """Who spoke before a character, the latest of them earliest."""
+        low = bisect_left(self.spoken, (at,))
+        return self.spoken[max(0, low - most) : low][::-1]
+
+    def latest(self, key: str, at: int) -> int:
+        """Where somebody spoke or was named last before a character, -1 for never."""
+        mentions = self.figure(key).mentions
+        met = bisect_left(mentions, at)
+        spoke = next((s.at for s in self.spoke_before(at, 40) if s.key == key), -1)
+        return max(spoke, mentions[met - 1] if met else -1)
+
+    def wrote(self, noun: str, at: int) -> str:
+        """Who said something before in a writing of this name."""
+        return next((key for place, word, key in reversed(self.writings) if place < at and word == noun), "")
+
+    def speaker_around(self, at: int) -> str:
+        """Who says the words that hold what is being resolved."""
+        return self._around
+
+    # -- who speaks ---------------------------------------------------------------------------------
+
+    def read(self) -> list[Found]:
+        """By number of the row, who speaks."""
+        later = []
+        for n in self.order:
+            phrase = self._phrase(n)
+            if phrase.kind == "pronoun" and phrase.head in FIRST_PERSON:
+                later.append(n)
+                continue
+            self._around = self.found[self.outer[n]].key if self.outer.get(n) in self.found else ""
+            self._settle(n, self._actor(n, phrase))
+        for n in later:
+            outer = self.outer.get(n, -1)
+            speaker = self.found.get(outer, NOBODY) if self._quoted_in(n, outer) else NOBODY
+            self._settle(n, speaker._replace(rule="speaker of the quotation around it") if speaker.key else NOBODY)
+        return [self.found[n] for n in range(len(self.rows))]
+
+    def _phrase(self, n: int) -> Phrase:
+        at = self.place(n)
+        i = self.cast.token_at(at)
+        named = self.cast.stream[bisect_left(self.cast.stream, (i, 0, "")) :][:1]
+        opens = names.opens_sentence(self.cast.tokens, i) and not (named and named[0][0] == i)
+        pieces = self.rows[n].source.split(GAP)
+        near = pieces[0] if self.cue(n) < at else pieces[-1]  # of a source in pieces, the one beside the cue
+        return read_phrase(near, opens and near == pieces[0], self.cast.commons)
+
+    def _quoted_in(self, n: int, outer: int) -> bool:
+        """Whether a first person is another's: inside quotation marks, or in a block that a colon introduces."""
+        if outer < 0 or not self.spans[outer]["content"]:
+            return False
+        begin = self.spans[outer]["content"][0][0]
+        introduced = self.cast.text[max(0, begin - 40) : begin].rstrip().endswith(":")
+        return self.cast.in_words(self.place(n)) or introduced
+
+    def _settle(self, n: int, found: Found) -> None:
+        self.found[n] = found
+        if found.key:
+            insort(self.spoken, Spoken(self.place(n), found.key, n in self.outer))
+            begin = self.cue(n)
+            end = self.cast.sentence(begin)
+            tail = self.cast.text[begin : self.cast.sentences[end] if end < len(self.cast.sentences) else None]
+            for m in IN_WRITING.finditer(tail[:400]):
+                if names.is_writing(m[1]):
+                    insort(self.writings, (begin, m[1], found.key))
+
+    def _actor(self, n: int, phrase: Phrase) -> Found:
+        row, at = self.rows[n], self.place(n)
+        if not row.source.strip():
+            return self._goes_on(n)
+        end = self.spans[n]["source"][-1][1] if self.spans[n]["source"] else at
+        found = self._cited(n) or before_apposition(self, phrase, at, end)
+        if not found and phrase.kind in ("relative", "description"):
+            found = goes_by(self, at)
+        if found:
+            return found
+        if phrase.kind == "relative":
+            return by_relative(self, at)
+        if phrase.kind == "pronoun":
+            return by_pronoun(self, phrase.head, at, self.outer.get(n))
+        found = by_alias(self, row.source, phrase) or behind_office(self, phrase, at, end) or self.by_phrase(phrase, at)
+        return found or self._last_piece(n) or NOBODY
+
+    def by_phrase(self, phrase: Phrase, at: int) -> Found | None:
+        """Who a name or description means."""
+        if phrase.kind == "name":
+            return by_name(self, phrase, at)
+        return by_description(self, phrase, at) if phrase.kind == "description" else None
+
+    def described(self, words: str, at: int) -> Found | None:
+        """Who a phrase at a character means, as it would as a source."""
+        phrase = read_phrase(words)
+        return by_alias(self, words, phrase) or self.by_phrase(phrase, at)
+
+    def _last_piece(self, n: int) -> Found | None:
+        """Of a source that holds more than a phrase, what stands right before the cue: `their fight, the aide said`."""
+        source = self.rows[n].source
+        piece = re.split(r"[,;”\"]\s*", source)[-1].strip()
+        if not piece or piece == source:
+            return None
+        found = self.described(piece, self.place(n)) if read_phrase(piece).kind != "pronoun" else None
+        return found._replace(confidence=weights.GUESS) if found else None
+
+    def cited(self, n: int) -> tuple[int, int] | None:
+        """Where the words of him stand whom a statement's source cites: `according to the Herald, citing Ana Lee`."""
+        spans = self.spans[n]["source"]
+        if not spans:
+            return None
+        m = CITING.search(self.cast.text, spans[0][0], min(spans[-1][1] + 90, len(self.cast.text)))
+        return m.span(1) if m and spans[0][0] < m.start() <= spans[-1][1] + 1 else None
+
+    def _cited(self, n: int) -> Found | None:
+        where = self.cited(n)
+        found = self.described(self.cast.text[where[0] : where[1]], where[0]) if where else None
+        return found._replace(rule=f"{found.rule}, cited by the source") if found else None
+
+    def _goes_on(self, n: int) -> Found:
+        """Without a source: a quotation, or a cue such as `adding`, goes on with who spoke before."""
+        row, at = self.rows[n], self.place(n)
+        first = row.cue.split()[0].lower() if row.cue.strip() else ""
+        if first and first not in PASSIVE and (found := right_before(self, at)):
+            return found
+        last = next((s for s in self.spoke_before(at) if not s.inner), None)
+        goes_on = not row.cue or bool({t.low for t in names.tokens(row.cue)} & GOING_ON)
+        if last is None or not goes_on or (row.form == "indirect" and not row.cue):
+            return NOBODY
+        near = self.cast.paragraph(at) - self.cast.paragraph(last.at)
+        if near > 1:
+            return NOBODY
+        return Found(last.key, "goes on with the speaker before", weights.GUESS if near else weights.LIKELY)
