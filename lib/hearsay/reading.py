@@ -75,8 +75,8 @@ class Reading:
 
     @property
     def aliases(self) -> pd.DataFrame:
-        """Names that may be one actor and are not joined, with evidence."""
-        return tables.ALIASES.check(self._machine.aliases)
+        """Names that may be one actor and are not joined, with evidence; the machine's proposals."""
+        return tables.ALIASES.check(self._machine.aliases) if self.name == coding.MACHINE else tables.ALIASES.empty()
 
     @cached_property
     def names(self) -> dict[str, str]:

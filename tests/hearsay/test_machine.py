@@ -46,7 +46,7 @@ def test_texts_in_memory_give_the_rows_of_the_folder(folder, tmp_path):
     texts = {doc_id: path.read_bytes().decode("utf-8-sig") for doc_id, path in files.items()}
     found = machine.extract(texts, texts, "rules")
     facts = tables.DOCUMENTS.of({"doc_id": doc_id} for doc_id in texts)
-    found, _ = machine.read(found, texts, tables.ACTORS.empty(), facts, Codebook({}, {}))
+    found, *_ = machine.read(found, texts, tables.ACTORS.empty(), facts, Codebook({}, {}))
     assert found.equals(tables.read(tmp_path / "out.csv"))
 
 
