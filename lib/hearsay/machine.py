@@ -14,7 +14,7 @@ import sayso
 from hearsay import tables
 from hearsay.corpus.cleaning import find_boilerplate, mask
 from hearsay.corpus.documents import doc_ids, document_files, read_text
-from sayso.attribution.component import pipeline
+from sayso.attribution.component import engine_named
 from sayso.attribution.rows import stream
 
 
@@ -29,7 +29,7 @@ def fingerprint(reader: Path = Path(sayso.__file__).parent) -> str:
 
 def extract(texts: Mapping[str, str], masked: Mapping[str, str], engine: str = "crf") -> pd.DataFrame:
     """The table `statements`, by machine, of texts and their masked forms by doc_id; sorted by place."""
-    rows = stream(((d, texts[d], masked[d]) for d in sorted(texts)), pipeline(engine))
+    rows = stream(((d, texts[d], masked[d]) for d in sorted(texts)), engine_named(engine))
     return tables.STATEMENTS.check(tables.STATEMENTS.of(row | {"by": "machine"} for row in rows))
 
 
@@ -42,7 +42,7 @@ def extract_folder(folder: Path, out: Path, engine: str = "crf", n_process: int 
     with out.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, list(tables.STATEMENTS.columns), restval="", lineterminator="\n")
         writer.writeheader()
-        for row in stream(_documents(folder), pipeline(engine), n_process):
+        for row in stream(_documents(folder), engine_named(engine), n_process):
             writer.writerow(row | {"by": "machine"})
             count += 1
     return count

@@ -32,7 +32,7 @@ import spacy
 from sayso.attribution.lexicon import words_of
 from sayso.spans import LIST, Spans, parse_spans
 from sayso.text import paragraphs
-from sayso.text.sentences import SafeTokenizer
+from sayso.text.tokens import SafeTokenizer
 
 GAP = 6
 REACH = 3  # words before the first part in which a negator counts

@@ -9,9 +9,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
+from spacy.training import Example
 
-from sayso.attribution import tagger
-from sayso.attribution.component import pipeline, with_fallback
+from sayso.attribution import combine, tagger
+from sayso.attribution.component import pipeline
+from sayso.attribution.lexicon import lexicon
+from sayso.attribution.phrases import read
+from sayso.attribution.rules import attribute as found_by_rules
+from sayso.text import Text
 
 TEXT = "“The crane fell,” said Ines Okafor. Reyl denied that it fell.\n\n“It rose. It stands,” he told the board."
 ODD = st.text(alphabet=st.sampled_from("ab S.,?:\n“”\"''``«»‘’'—-()الع😀\u200f\u2028\u00a0é漢0"), max_size=120)
@@ -155,7 +160,31 @@ def test_a_missing_model_is_told_in_a_sentence(monkeypatch, tmp_path):
 
 
 def test_rules_speak_where_the_trained_engine_is_silent(monkeypatch, rules):
-    doc = rules(TEXT)
-    first, *others = doc._.attributions
-    monkeypatch.setattr(tagger, "attribute", lambda doc: [first])
-    assert [a.rule for a in with_fallback(doc)] == [first.rule, *(f"rules: {a.rule}" for a in others)]
+    page = read(Text(TEXT), lexicon())
+    first, *others = found_by_rules(page)
+    monkeypatch.setattr(tagger, "attribute", lambda text, trained: [first])
+    found = combine.attributions(Text(TEXT), tagger.Model(None, None, None))
+    assert [one.rule for one in found] == [first.rule, *(f"rules: {one.rule}" for one in others)]
+
+
+def test_the_component_serves_any_blank_pipeline():
+    nlp = spacy.blank("en")
+    nlp.add_pipe("attribution", config={"engine": "rules"})
+    assert [a.words("source") for a in nlp(TEXT)._.attributions] == ["Ines Okafor", "Reyl", "he"]
+
+
+@pytest.mark.skipif(not tagger.MODEL.exists(), reason="no trained model")
+def test_a_pipeline_is_written_and_read_again_with_its_model(tmp_path):
+    nlp = pipeline()
+    nlp.to_disk(tmp_path / "nlp")
+    again = [spacy.load(tmp_path / "nlp"), pipeline().from_bytes(nlp.to_bytes())]
+    assert [other(TEXT)._.attributions for other in again] == [nlp(TEXT)._.attributions] * 2
+    assert (tmp_path / "nlp" / "attribution" / "attribution.npz").read_bytes() == tagger.MODEL.read_bytes()
+
+
+def test_the_scorer_counts_attributions_that_are_the_same(rules):
+    one = rules(TEXT.partition("\n")[0])
+    scores = rules.get_pipe("attribution").score([Example(rules(TEXT.partition("\n")[0]), one)])
+    assert scores == {"attribution_p": 1.0, "attribution_r": 1.0, "attribution_f": 1.0}
+    silent = rules.get_pipe("attribution").score([Example(rules.make_doc(one.text), one)])
+    assert silent == {"attribution_p": 0.0, "attribution_r": 0.0, "attribution_f": 0.0}

@@ -6,7 +6,7 @@ import pytest
 
 from hearsay import tables
 from sayso.attribution import tagger
-from sayso.attribution.component import pipeline
+from sayso.attribution.component import engine_named, pipeline
 from sayso.attribution.rows import statements, stream
 
 ENGINES = ["rules"] + ["crf"] * tagger.MODEL.exists()
@@ -169,8 +169,8 @@ MASKED = TEXT.replace("MENU HOME", " " * 9).replace("PAGE 3 OF 4", " " * 11)
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_statements_are_rows_of_a_coding_without_masked_words(pipelines, engine):
-    table = statements("d1", TEXT, MASKED, pipelines[engine])
+def test_statements_are_rows_of_a_coding_without_masked_words(engine):
+    table = statements("d1", TEXT, MASKED, engine_named(engine))
     tables.STATEMENTS.check(tables.STATEMENTS.of((table.assign(by="machine")).to_dict("records")))
     assert list(table["content"].map(plain)) == ["The crane fell", "it [...] was safe"]
     assert list(table["source"]) == ["Ines Okafor", "Reyl"]
@@ -182,17 +182,17 @@ def test_statements_are_rows_of_a_coding_without_masked_words(pipelines, engine)
             assert tables.words_at(TEXT, tables.parse_spans(getattr(row, f"{role}_spans"))) == getattr(row, role)
 
 
-def test_ids_hang_on_text_and_place_and_are_unique_among_copies(pipelines):
-    rows = list(stream([(d, TEXT, MASKED) for d in ("d1", "d2")], pipelines["rules"]))
+def test_ids_hang_on_text_and_place_and_are_unique_among_copies():
+    rows = list(stream([(d, TEXT, MASKED) for d in ("d1", "d2")], None))
     assert len({row["id"] for row in rows}) == len(rows) == 4
-    assert [r["id"] for r in rows[:2]] == list(statements("other", TEXT, MASKED, pipelines["rules"])["id"])
+    assert [r["id"] for r in rows[:2]] == list(statements("other", TEXT, MASKED, None)["id"])
 
 
-def test_a_masked_text_of_another_length_is_refused_by_name(pipelines):
+def test_a_masked_text_of_another_length_is_refused_by_name():
     with pytest.raises(ValueError, match="d1: the masked text has 3 characters, expected the text's 4"):
-        statements("d1", "abcd", "abc", pipelines["rules"])
+        statements("d1", "abcd", "abc", None)
 
 
-def test_worker_processes_write_the_same_rows(pipelines):
+def test_worker_processes_write_the_same_rows():
     texts = [(f"d{n}", TEXT, MASKED) for n in range(6)]
-    assert list(stream(texts, pipelines["rules"], n_process=2)) == list(stream(texts, pipelines["rules"]))
+    assert list(stream(texts, None, n_process=2)) == list(stream(texts, None))

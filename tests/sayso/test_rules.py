@@ -3,8 +3,9 @@
 import pytest
 
 from sayso.attribution.component import pipeline
-from sayso.attribution.lexicon import Lexicon, fit, lexicon, save
-from sayso.attribution.phrases import example
+from sayso.attribution.fitting import example, fit, save
+from sayso.attribution.lexicon import Lexicon, lexicon
+from sayso.text import Text
 
 
 @pytest.fixture(scope="module")
@@ -96,10 +97,10 @@ def test_the_lexicon_is_counted_from_examples():
     assert Lexicon(counts).stop("that", False, words, 5) == 1.0
 
 
-def test_an_example_is_a_doc_with_pieces_of_tokens(nlp):
-    doc = nlp("Ann Lee said “it fell” .")
+def test_an_example_is_a_text_with_pieces_of_tokens():
+    text = Text("Ann Lee said “it fell” .")
     gold = [{"source": [(0, 7)], "cue": [(8, 12)], "content": [(13, 22)]}]
-    words, quoted, starts, pieces = example(doc, gold)
+    words, quoted, starts, pieces = example(text, gold)
     assert words == ["Ann", "Lee", "said", "“", "it", "fell", "”", "."]
     assert quoted == [False, False, False, True, True, True, True, False]
     assert starts == [True, *[False] * 7]

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.attribution import tagger, train
-from sayso.attribution.chain import FORBIDDEN, LABELS, START, best, marginals
 from sayso.attribution.component import pipeline
 from sayso.attribution.features import LONGEST, Paragraph, paragraphs
-from sayso.attribution.linker import link
+from sayso.attribution.tagger import FORBIDDEN, LABELS, START, best, link, marginals
+from sayso.text import Text
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +43,7 @@ def test_best_labels_and_marginals_equal_sums_over_all_paths(length):
 def labelled(*pairs):
     """A paragraph of one sentence from (word, label), and its label numbers."""
     words = [word for word, _ in pairs]
-    par = Paragraph(list(range(len(words))), words, ["O"] * len(words), [0] * len(words))
+    par = Paragraph(0, words, ["O"] * len(words), [0] * len(words))
     return par, [LABELS.index(label) for _, label in pairs]
 
 
@@ -149,9 +149,9 @@ def test_time_grows_no_faster_than_the_text_on_one_line(nlp):
     assert seconds(1600) < 8 * 3 * seconds(200)
 
 
-def test_a_paragraph_of_any_length_is_read_in_parts(nlp):
-    doc = nlp.make_doc("rain " * (2 * LONGEST + 5))
-    assert [len(par.words) for par in paragraphs(doc)] == [LONGEST, LONGEST, 5]
+def test_a_paragraph_of_any_length_is_read_in_parts():
+    text = Text("rain " * (2 * LONGEST + 5))
+    assert [len(par.words) for par in paragraphs(text)] == [LONGEST, LONGEST, 5]
 
 
 def test_the_model_holds_no_more_than_two_words_in_a_row_and_is_small():
@@ -181,14 +181,14 @@ def corpus(folder):
     return folder
 
 
-def test_training_learns_and_gives_the_same_bytes_twice(tmp_path, nlp):
+def test_training_learns_and_gives_the_same_bytes_twice(tmp_path):
     folder = corpus(tmp_path)
     figures = [train.train_model(folder, tmp_path / name, jobs=1) for name in ("a.npz", "b.npz")]
     assert (tmp_path / "a.npz").read_bytes() == (tmp_path / "b.npz").read_bytes()
     assert figures[0] == figures[1]
     assert (figures[0]["articles"], figures[0]["held_out"]) == (30, 10)
-    doc = nlp.make_doc("Quill3 said pump 9 failed.")
-    ((one, _),) = tagger.tag(paragraphs(doc), tagger.load(tmp_path / "a.npz"))
+    text = Text("Quill3 said pump 9 failed.")
+    ((one, _),) = tagger.tag(paragraphs(text), tagger.load(tmp_path / "a.npz"))
     assert (one.source, one.cue, one.content) == ([(0, 1)], [(1, 2)], [(2, 5)])
 
 

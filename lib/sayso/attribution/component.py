@@ -1,166 +1,115 @@
-"""The pipeline: blank spaCy English, sentences, attributions. Takes any string, in linear time; offline."""
+"""The spaCy component `attribution`: for any text, in linear time, offline."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
-from itertools import accumulate
+from collections.abc import Iterable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
 
 import spacy
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.training import Example
 
-from sayso.attribution import rules
-from sayso.attribution.lexicon import QUOTE, lexicon
-from sayso.attribution.nesting import Row, nested, only_links
-from sayso.attribution.phrases import Page, is_force, read
-from sayso.attribution.record import Attribution, Pieces, attribution, store
-from sayso.text.sentences import SafeTokenizer
+from sayso.attribution import combine, record, tagger
+from sayso.text import Text
+from sayso.text.tokens import SafeTokenizer, mark
 
-# Least confidence of a rule's finding where the trained engine is silent, and in a headline.
-FALLBACK, HEADLINE = 0.35, 0.1
-LONGEST_HEADLINE = 40  # tokens
-FIRM = frozenset({"rules: headline", "rules: turn", "rules: signed", "rules: block"})  # held against the trained engine
+ENGINES = ("crf", "rules")
+FILE = "attribution.npz"
 
 
 def pipeline(engine: str = "crf") -> Language:
-    """Blank English with the components `sentences` and `attribution`, for texts of any length.
+    """Blank English with the component `attribution`, for texts of any length.
 
     `engine` is `crf` (trained) or `rules`. Raises ValueError for another, or where the model cannot be found.
     """
     nlp = spacy.blank("en")
     nlp.max_length = 10**9
     nlp.tokenizer = SafeTokenizer(nlp.tokenizer)
-    nlp.add_pipe("sentences")
     nlp.add_pipe("attribution", config={"engine": engine})
     return nlp
 
 
-@Language.factory("attribution", default_config={"engine": "crf"}, assigns=["doc.spans", "doc._.attributions"])
-class Attributions:
-    """The component: finds attributions with an engine and stores them on the Doc."""
+def engine_named(engine: str, model: str = "") -> tagger.Model | None:
+    """The trained model of an engine, from a path or the package's; None for `rules`. Raises ValueError as `pipeline`."""
+    if engine not in ENGINES:
+        raise ValueError(f"attribution: engine is 'crf' or 'rules', not {engine!r}")
+    if engine == "rules":
+        return None
+    path = Path(model) if model else tagger.MODEL
+    if not path.exists():
+        raise ValueError(f"{path.name}: expected the trained model here, but there is none; use engine 'rules'")
+    return tagger.load(path) if model else tagger.model()
 
-    def __init__(self, nlp: Language, name: str, engine: str) -> None:
-        self.engine = engine
-        self.attribute = engine_named(engine)
+
+@Language.factory(
+    "attribution",
+    default_config={"engine": "crf", "model": ""},
+    assigns=["doc.spans", "doc._.attributions", "token.is_sent_start"],
+    default_score_weights={"attribution_f": 1.0, "attribution_p": None, "attribution_r": None},
+)
+class Attributions:
+    """Finds who reports what, and stores it on the Doc (`doc._.attributions`); sets sentences where there are none.
+
+    Parameters
+    ----------
+    engine
+        `crf` (trained, with the rules beside it) or `rules`.
+    model
+        Path of a model that `hearsay train` wrote; "" is the package's.
+    """
+
+    def __init__(self, nlp: Language, name: str, engine: str = "crf", model: str = "") -> None:
+        self.engine, self.trained = engine, engine_named(engine, model)
+        self._path, self._file = Path(model) if model else tagger.MODEL, b""
+
+    @property
+    def file(self) -> bytes:
+        """The model as it stands on disk."""
+        return self._file or self._path.read_bytes()
 
     def __call__(self, doc: Doc) -> Doc:
-        return store(doc, self.attribute(doc))
+        text = Text(doc.text, doc)
+        found = combine.attributions(text, self.trained)
+        if not doc.to_array(SENT_START)[1:].any():  # the first token starts a sentence in any Doc
+            doc = mark(doc, text.tokens)
+        return record.store(doc, record.records(doc, text, found))
 
+    def score(self, examples: Iterable[Example], **_: Any) -> dict[str, float]:
+        """Precision, recall and F1 of attributions: source, cue and content are the same tokens as in the reference.
 
-def engine_named(engine: str) -> Callable[[Doc], list[Attribution]]:
-    """The function that finds attributions; the trained engine is imported only where it is asked for."""
-    if engine == "rules":
-        return rules.attribute
-    if engine != "crf":
-        raise ValueError(f"attribution: engine is 'crf' or 'rules', not {engine!r}")
-    from sayso.attribution import tagger
+        References hold their attributions in `doc.spans["attributions"]`, as the component writes them.
+        """
+        hits = found = wanted = 0
+        for example in examples:
+            ours, theirs = (
+                {tuple(tuple(one.spans(role)) for role in record.ROLES) for one in record.stored(doc)}
+                for doc in (example.predicted, example.reference)
+            )
+            hits, found, wanted = hits + len(ours & theirs), found + len(ours), wanted + len(theirs)
+        precision, recall = hits / found if found else 0.0, hits / wanted if wanted else 0.0
+        f1 = 2 * precision * recall / (precision + recall) if hits else 0.0
+        return {"attribution_p": precision, "attribution_r": recall, "attribution_f": f1}
 
-    if not tagger.MODEL.exists():
-        raise ValueError(f"{tagger.MODEL.name}: expected the trained model here, but there is none; use engine 'rules'")
-    return with_fallback
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+        """The model's file; empty for the engine `rules`."""
+        return b"" if self.trained is None else self.file
 
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> Attributions:
+        """Take a model that `to_bytes` gave."""
+        if self.engine == "crf":
+            self.trained, self._file = tagger.load(BytesIO(data)), data
+        return self
 
-def with_fallback(doc: Doc) -> list[Attribution]:
-    """The trained engine's attributions, and the rules' where they know more than it can.
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+        """Write the model into a folder."""
+        folder = Path(path)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / FILE).write_bytes(self.to_bytes())
 
-    What layout tells holds. The rules step in where the engine is silent or knows no source, where a quotation began in
-    a paragraph before, and for a speaker inside what another says, which a chain of labels cannot mark.
-    """
-    from sayso.attribution import tagger
-
-    page = read(doc, lexicon())
-    every = [replace(one, rule=f"rules: {one.rule}") for one in rules.attribute(doc, page)]
-    by_rules = [one for one in every if one.confidence >= _least(doc, one)]
-    firm = [one for one in by_rules if one.rule in FIRM]
-    held = _taken(doc, firm)
-    told = [one for one in by_rules if one.source]
-    found = [_with_source(one, told) for one in tagger.attribute(doc) if not _touches(held, one) and not _by_force(one)]
-    longer = _reaching_back(by_rules, found)
-    found = [*firm, *(longer.get(one.cue, one) for one in found)]
-    taken = _taken(doc, found)
-    return layered(doc, page, [*found, *(one for one in by_rules if not _touches(taken, one))])
-
-
-def layered(doc: Doc, page: Page, found: list[Attribution]) -> list[Attribution]:
-    """Attributions with the layers inside and around them."""
-    at = [*accumulate((not token.is_space for token in doc), initial=0)]
-
-    def placed(pieces: Pieces) -> Pieces:
-        return tuple((at[a], at[b]) for a, b in pieces)
-
-    rows = nested(page, [Row(placed(a.source), placed(a.cue), placed(a.content), a.rule, a.confidence) for a in found])
-    number = {id(row): n for n, row in enumerate(rows)}
-    out = []
-    for row in rows:
-        one = attribution(
-            doc, *(page.spans(p) for p in (row.source, row.cue, row.content)), row.rule, row.confidence, page.letters
-        )
-        out.append(replace(one, outer=-1 if row.outer is None else number[id(row.outer)], layer=row.layer))
-    inner: dict[int, list[Attribution]] = {}
-    for one in out:
-        inner.setdefault(one.outer, []).append(one)
-    links = {n for n, one in enumerate(out) if n in inner and only_links(doc, one, one.content, inner[n])}
-    return [replace(one, form="relay") if n in links else one for n, one in enumerate(out)]
-
-
-def _least(doc: Doc, one: Attribution) -> float:
-    """The least confidence of a finding of the rules: less in a headline, whose company of words is its own."""
-    return HEADLINE if _in_headline(doc, one) else FALLBACK
-
-
-def _in_headline(doc: Doc, one: Attribution) -> bool:
-    """Whether an attribution fills the text's first paragraph, which ends without a full stop."""
-    if not one.source or not one.cue or one.source[0][0] > 1 or one.content[-1][1] > LONGEST_HEADLINE:
-        return False
-    end = one.content[-1][1]
-    return end < len(doc) and one.cue[0][0] < one.content[0][0] and _is_break(doc, 0, end)
-
-
-def _is_break(doc: Doc, start: int, end: int) -> bool:
-    """Whether tokens start to end are a paragraph: the lines break after them and not within."""
-    return _breaks(doc, end, end + 1) and not _breaks(doc, start, end)
-
-
-def _breaks(doc: Doc, start: int, end: int) -> bool:
-    return any("\n" in token.text for token in doc[start:end])
-
-
-def _taken(doc: Doc, found: list[Attribution]) -> bytearray:
-    """A byte per token: 1 in a cue or content."""
-    taken = bytearray(len(doc))
-    for a, b in (piece for one in found for piece in (*one.cue, *one.content)):
-        taken[a:b] = b"\1" * (b - a)
-    return taken
-
-
-def _touches(taken: bytearray, one: Attribution) -> bool:
-    return any(any(taken[a:b]) for a, b in (*one.cue, *one.content))
-
-
-def _with_source(one: Attribution, told: list[Attribution]) -> Attribution:
-    """An attribution, or what the rules make of its cue where they know a source and it does not."""
-    if one.source or not one.cue:
-        return one
-    return next((other for other in told if set(other.cue) & set(one.cue)), one)
-
-
-def _by_force(one: Attribution) -> bool:
-    """Whether the cue is an attack with weapons, which the articles of the training never saw."""
-    a = max(0, one.cue[0][0] - 8) if one.cue else 0
-    low = [token.lower_ for token in one.doc[a : one.cue[-1][1] + 8]] if one.cue else []
-    return any(is_force(low, i - a) for start, end in one.cue for i in range(start, end))
-
-
-def _reaching_back(by_rules: list[Attribution], found: list[Attribution]) -> dict[Pieces, Attribution]:
-    """By cue: the engine's findings, longer by the quotation left open in the paragraphs before, as the rules saw it."""
-    by_cue = {one.cue: one for one in found}
-    free = _taken(found[0].doc, found) if found else bytearray()
-    longer = {}
-    for one in by_rules:
-        mine = by_cue.get(one.cue)
-        a, b = one.content[0][0], mine.content[0][0] if mine else 0
-        if a < b and not any(free[a:b]) and one.doc[a].text in QUOTE and _breaks(one.doc, a, b):
-            spans = [(a, mine.content[0][1]), *mine.content[1:]]
-            longer[one.cue] = replace(mine, content=tuple(spans), form=one.form, rule=f"{mine.rule}, {one.rule}")
-    return longer
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> Attributions:
+        """Read the model from a folder that `to_disk` wrote."""
+        return self.from_bytes((Path(path) / FILE).read_bytes())

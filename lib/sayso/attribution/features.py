@@ -14,13 +14,8 @@ from functools import cache, lru_cache
 from itertools import accumulate
 from pathlib import Path
 
-import numpy as np
-from spacy.attrs import IDX, LENGTH, SENT_START
-from spacy.tokens import Doc
-
 from sayso.attribution.lexicon import words_of
-from sayso.text import paragraphs as paragraph_spans
-from sayso.text import quotations
+from sayso.text import Text
 
 CLASSES = Path(__file__).parents[1] / "model" / "classes.json"
 LONGEST = 1500  # tokens in a sequence; a longer paragraph is cut
@@ -42,48 +37,37 @@ EDGE = {o: (f"w{o}=EDGE",) for o in NEAR}
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Tokens of a paragraph without white space: indices into the Doc, words, and per token its state of
-    quotation (Outside, Begin, Inside, End) and the number of its sentence."""
+    """Tokens of a paragraph: the number of its first in the text, words, and per token its state of quotation
+    (Outside, Begin, Inside, End) and the number of its sentence."""
 
-    tokens: list[int]
+    first: int
     words: list[str]
     quote: list[str]
     sentence: list[int]
 
 
-def paragraphs(doc: Doc) -> list[Paragraph]:
-    """The paragraphs of a Doc that has sentences, in order; those longer than `LONGEST` tokens in parts."""
-    if not len(doc):
-        return []
-    text = doc.text
-    idx, length, begins = doc.to_array([IDX, LENGTH, SENT_START]).astype(np.int64).T.tolist()
-    spans = paragraph_spans(text)
-    state = _quote_states(text, spans)
-    found, i, total = [], 0, len(idx)
-    for _, end in spans:
-        first = i
-        while i < total and idx[i] < end:
-            i += 1
-        kept = [k for k in range(first, i) if not text[idx[k] : idx[k] + length[k]].isspace()]
-        for a in range(0, len(kept), LONGEST):
-            part = kept[a : a + LONGEST]
-            number = list(accumulate(int(begins[k] == 1) for k in part))
-            found.append(
-                Paragraph(
-                    part,
-                    [text[idx[k] : idx[k] + length[k]] for k in part],
-                    [_state(state, idx[k], length[k]) for k in part],
-                    [n - number[0] for n in number],
-                )
-            )
+def paragraphs(text: Text) -> list[Paragraph]:
+    """The paragraphs of a text in order; those longer than `LONGEST` tokens in parts."""
+    tokens = text.tokens
+    state = _quote_states(text)
+    quote = [_state(state, a, b) for a, b in zip(tokens.start, tokens.end, strict=True)]
+    begins = [0] * len(tokens)
+    for k in tokens.sentences:
+        begins[k] = 1
+    number = [*accumulate(begins)]
+    found = []
+    for first, last in zip(tokens.paragraphs, [*tokens.paragraphs[1:], len(tokens)], strict=False):
+        for a in range(first, last, LONGEST):
+            b = min(last, a + LONGEST)
+            sentence = [n - number[a] for n in number[a:b]]
+            found.append(Paragraph(a, tokens.words[a:b], quote[a:b], sentence))
     return found
 
 
-def _quote_states(text: str, spans: list[tuple[int, int]]) -> bytearray:
+def _quote_states(text: Text) -> bytearray:
     """A byte per character: 0 outside quotations, 2 and 3 at the marks that open and close one, 1 inside."""
-    state = bytearray(len(text))
-    for q in quotations(text, spans):
-        state[q.start : q.end] = b"\1" * (q.end - q.start)
+    state = bytearray(text.quoted)
+    for q in text.quotations:
         if q.opened:
             state[q.start] = 2
         if q.closed:
@@ -91,8 +75,8 @@ def _quote_states(text: str, spans: list[tuple[int, int]]) -> bytearray:
     return state
 
 
-def _state(state: bytearray, start: int, length: int) -> str:
-    seen = state[start : start + length]
+def _state(state: bytearray, start: int, end: int) -> str:
+    seen = state[start:end]
     return "B" if 2 in seen else "E" if 3 in seen else "I" if seen[0] else "O"
 
 

@@ -45,6 +45,7 @@ JOINS = EDGES | QUOTE | LEFTOVERS | words_of("and but or than") | PLACES
 SURELY = words_of(
     "say says said think thinks thought believe believes believed insist insists insisted tell tells told"
 )
+ENDS_SOURCE = words_of(", . ; : ( ) — – -- that which who and")
 LONGEST_TAIL = 18  # tokens
 
 
@@ -67,13 +68,16 @@ def frames(page: Page) -> Iterator[Frame]:
                 yield found
             if word in QUOTING:
                 yield from quoted_as(page, start, end, k)
-            if word == "citing" and (found := citing(page, start, end, k)):
+            if word in ("citing", "quoting") and (found := citing(page, start, end, k)):
                 yield found
             if word in NOTIONS:
                 yield from claimed(page, start, end, k)
+        if found := lead(page, start, end):
+            yield found
         for first, last in _stretches(page, start, end):
-            if found := tail(page, first, last):
+            while found := tail(page, first, last):  # content, said Source, according to Outer
                 yield found
+                first, last = found.content[0]
 
 
 def _stretches(page: Page, start: int, end: int) -> Iterator[Span]:
@@ -95,12 +99,16 @@ def clause(page: Page, start: int, end: int, k: int) -> Frame | None:
     if words_[k][0].isupper() or k == start:
         return None
     a, b = cue_of(page, start, end, k)
+    if page.quoted[k] and (inside := _short_quotation(page, k)):  # Source “flatly denies” content
+        a, b = inside
     lead = low[a:k]
     if any(w in BE or w in UNREAL for w in lead) or low[a - 1] in UNREAL or low[a - 1] in BE:
         return None
     if low[k].endswith("ing") and not _ing_speaks(page, start, a, k, lead):
         return None
     subject = phrase_left(page, start, a)
+    if not subject or not speaks(page, start, subject):
+        subject = _before_relative(page, start, a)
     if not subject or not speaks(page, start, subject):
         return None
     begin = content_start(page, b, end, k)
@@ -110,6 +118,22 @@ def clause(page: Page, start: int, end: int, k: int) -> Frame | None:
         return None
     stop = content_end(page, begin, end, k)
     return Frame((subject,), ((a, b),), ((begin, stop),), "clause") if stop > begin + 1 else None
+
+
+def _short_quotation(page: Page, k: int) -> Span | None:
+    """The quotation about a verb that holds no more than its cue."""
+    a, b = page.quotes[page.quote_of[k]] if page.quote_of[k] >= 0 else (0, 0)
+    return (a, b) if 0 < b - a <= 5 and page.low[b - 2 : b - 1] == [page.low[k]] else None
+
+
+def _before_relative(page: Page, start: int, a: int) -> Span | None:
+    """The noun phrase before `who …` where that clause stands right before the verb at token a."""
+    for i in range(a - 2, max(start, a - 16), -1):
+        if page.low[i] in ("who", "whom"):
+            return phrase_left(page, start, i - (page.low[i - 1] == ","))
+        if page.low[i] in (".", ";", "that") or page.quoted[i]:
+            return None
+    return None
 
 
 def _ing_speaks(page: Page, start: int, a: int, k: int, lead: list[str]) -> bool:
@@ -132,7 +156,7 @@ def speaks(page: Page, start: int, span: Span) -> bool:
     """Whether a noun phrase before a verb may be one who speaks, and starts where a phrase can."""
     a, b = span
     low, first = page.low, page.words[a]
-    if a > start and low[a - 1] not in JOINS and low[a - 1] not in QUOTE:
+    if a > start and low[a - 1] not in JOINS and low[a - 1] not in SAYING and low[a - 1] not in DAY:
         return False
     if low[a] in PRONOUN:
         return low[a] not in FIRST_PERSON or not page.quoted[a]
@@ -197,6 +221,14 @@ def tail(page: Page, start: int, end: int) -> Frame | None:
     return None
 
 
+def lead(page: Page, start: int, end: int) -> Frame | None:
+    """`As Source reported, content`."""
+    comma = page.next(start + 2, ",", min(end, start + LONGEST_TAIL)) if page.low[start] == "as" else None
+    found = _tail_after(page, start + 1, comma) if comma else None
+    last = stripped(page, start, end)
+    return Frame((found[0],), (found[1],), ((comma + 1, last),), "tail") if found and last > comma + 3 else None
+
+
 def _past_lead(page: Page, start: int, end: int) -> int:
     """The start of a content without the words that join it to the sentence before."""
     i = start
@@ -228,10 +260,25 @@ def _tail_after(page: Page, first: int, last: int) -> tuple[Span, Span] | None:
             if not subject or subject[0] != first:
                 return None
             source, stop = subject, b
+        if low[k] in TOLD and a > first:  # Source told the paper
+            stop = recipient_end(page, b, last)
         if source[1] <= source[0] or not speaks(page, source[0], source) or low[source[0]] == "who":
             return None
         return (source, (a, b)) if _is_aside(page, stop, last) else None
     return None
+
+
+def recipient_end(page: Page, b: int, last: int) -> int:
+    """The token after who was told: as far as no verb, pause or day stands."""
+    i = b
+    while i < last and low_ends(page, i):
+        i += 1
+    return i
+
+
+def low_ends(page: Page, i: int) -> bool:
+    """Whether token i may belong to the words for who was told."""
+    return page.low[i] not in EDGES and page.low[i] not in VERBAL and page.low[i] not in DAY and i not in page.cues
 
 
 def _is_aside(page: Page, start: int, last: int) -> bool:
@@ -299,18 +346,15 @@ def citing(page: Page, start: int, end: int, k: int) -> Frame | None:
     if first < end and page.quoted[first] and not page.quoted[k]:
         stop = min(end, page.quotes[page.quote_of[first]][1])
     else:
-        stop = phrase_right(page, first, end)
+        stop = first
+        while stop < end and low[stop] not in ENDS_SOURCE and low[stop] not in QUOTE:
+            stop += 1
     body = page.words[first:stop]
     able = any(w.lower() in SPEAKERS for w in body) or (body and body[0][0].isupper())
     if not able:
         return None
-    if k == start:
-        comma = stop if page.has(stop, frozenset(",")) else stop - 1
-        last = stripped(page, comma, end)
-        return Frame(((first, stop),), ((k, k + 1),), ((comma + 1, last),), "citing") if last > comma + 3 else None
-    last = k - 1 if low[k - 1] == "," else k
-    content = (start, last)
-    return Frame(((first, stop),), ((k, k + 1),), (content,), "citing") if last > start + 2 else None
+    rest = (start, k - 1) if k > start + 1 else (stop, stripped(page, stop, end))
+    return Frame(((first, stop),), ((k, k + 1),), (rest,), "citing") if first < stop and rest[0] < rest[1] else None
 
 
 def claimed(page: Page, start: int, end: int, k: int) -> Iterator[Frame]:

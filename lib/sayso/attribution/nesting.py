@@ -7,14 +7,13 @@ saying is a link (`relay`), unless its cue judges: who denies what another says 
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
-
-from spacy.tokens import Doc
 
 from sayso.attribution.frames import JUDGING, Frame, frames
 from sayso.attribution.lexicon import DAY, QUOTE, words_of
+from sayso.attribution.mending import mend
 from sayso.attribution.phrases import Page, Span
-from sayso.attribution.record import Attribution, Pieces
+from sayso.attribution.record import Found, Pieces
+from sayso.text import Text
 from sayso.words import verbs
 
 # How often a frame was right, by its form (see model/MODEL_CARD.md).
@@ -36,29 +35,12 @@ BARE = DAY | QUOTE | words_of(
 )  # fmt: skip
 
 
-@dataclass(eq=False)
-class Row:
-    """An attribution in tokens of a page, and the row that encloses it."""
-
-    source: Pieces
-    cue: Pieces
-    content: Pieces
-    rule: str
-    confidence: float
-    outer: Row | None = None
-    layer: int = 0
-
-    def size(self) -> int:
-        """Tokens of the content."""
-        return sum(b - a for a, b in self.content)
-
-
-def nested(page: Page, rows: list[Row]) -> list[Row]:
+def nested(page: Page, rows: list[Found]) -> list[Found]:
     """The rows with what frames add and mend, each with its outer row; in no order."""
-    desk = Desk(page, rows)
+    desk = Desk(page, mend(page, rows))
     for frame in sorted(frames(page), key=lambda f: (ORDER[f.kind], f.cue)):
         getattr(desk, frame.kind.partition(":")[0])(frame)
-    return linked([row for row in desk.rows if row.content])
+    return linked(page, [row for row in desk.rows if row.content])
 
 
 ORDER = {"quoted: outer": 0, "quoted": 0, "claim": 1, "claim: rejected": 1, "tail": 2, "clause": 3, "citing": 4}
@@ -67,17 +49,17 @@ ORDER = {"quoted: outer": 0, "quoted": 0, "claim": 1, "claim: rejected": 1, "tai
 class Desk:
     """Rows of one page while frames are laid beside them."""
 
-    def __init__(self, page: Page, rows: list[Row]) -> None:
+    def __init__(self, page: Page, rows: list[Found]) -> None:
         self.page = page
         self.rows = rows
-        self.cues: dict[int, Row] = {}
-        self.sources: dict[int, Row] = {}
+        self.cues: dict[int, Found] = {}
+        self.sources: dict[int, Found] = {}
         self.sentences = [a for a, _ in page.sentences]
-        self.of_sentence: dict[int, list[Row]] = {}
+        self.of_sentence: dict[int, list[Found]] = {}
         for row in rows:
             self._note(row)
 
-    def _note(self, row: Row) -> None:
+    def _note(self, row: Found) -> None:
         for a, b in row.cue:
             self.cues.update(dict.fromkeys(range(a, b), row))
         for a, b in row.source:
@@ -88,33 +70,35 @@ class Desk:
     def _sentence(self, i: int) -> int:
         return bisect_right(self.sentences, i) - 1
 
-    def _near(self, i: int) -> list[Row]:
+    def _near(self, i: int) -> list[Found]:
         return [row for row in self.of_sentence.get(self._sentence(i), []) if row.content]
 
-    def _add(self, frame: Frame, outer: Row | None = None, content: Pieces | None = None) -> Row:
+    def _add(self, frame: Frame, outer: Found | None = None, content: Pieces | None = None) -> Found:
         sure = RIGHT[frame.kind]
-        row = Row(frame.source, frame.cue, content or frame.content, f"frame: {frame.kind}", sure, outer)
+        row = Found(frame.source, frame.cue, content or frame.content, f"frame: {frame.kind}", sure, outer)
         self.rows.append(row)
         self._note(row)
         return row
 
-    def _same(self, frame: Frame) -> Row | None:
+    def _same(self, frame: Frame) -> Found | None:
         """The row that has the frame's cue."""
         found = (self.cues.get(i) for a, b in frame.cue for i in range(a, b))
         return next((row for row in found if row and row.content), None)
 
-    def _holding(self, span: Span) -> list[Row]:
+    def _holding(self, span: Span) -> list[Found]:
         """Rows whose content holds a span, the narrowest first."""
         a, b = span
         found = [row for row in self._near(a) if any(x <= a and b <= y for x, y in row.content)]
-        return sorted(found, key=Row.size)
+        return sorted(found, key=Found.size)
 
-    def _drop(self, row: Row) -> None:
+    def _drop(self, row: Found) -> None:
         row.content = ()
 
     def tail(self, frame: Frame) -> None:
         """An outer speaker at the end, whom the contents before swallowed."""
         if (same := self._same(frame)) is not None:
+            if not same.source and _meets(same.content, frame.source):  # says Source: no content
+                same.content = frame.content
             same.source = same.source or frame.source
             return
         a, b = frame.content[0]
@@ -136,6 +120,11 @@ class Desk:
                 same.source = frame.source
             if degenerate(self.page, same.content):
                 same.content = frame.content
+            elif len(same.content) == len(frame.content) == 1 and same.content[0][0] == frame.content[0][0]:
+                holding = self._holding(frame.cue[0])  # inside another saying it goes as far as its own clause
+                end = max((y for x, y in holding[0].content if x <= a < y), default=0) if holding else 0
+                if end > same.content[0][1]:
+                    same.content = ((same.content[0][0], min(end, frame.content[0][1])),)
             return
         if holding := self._holding((s, b)):
             row = holding[0]
@@ -154,7 +143,7 @@ class Desk:
                 row.source = ((first, row.source[0][1]), *row.source[1:])
                 self._add(frame, content=((b, end),) if end > b else frame.content)
 
-    def _around(self, frame: Frame) -> Row | None:
+    def _around(self, frame: Frame) -> Found | None:
         """The row whose cue stands before a frame and whose content is the frame's: it left the frame's speaker out."""
         (s, _), (x, _) = frame.source[0], frame.content[0]
         for row in self._near(s):
@@ -182,6 +171,8 @@ class Desk:
         """The source that a report cites: what the report says is its."""
         k = frame.cue[0][0]
         if (same := self._same(frame)) is not None:
+            if same.rule.startswith("frame: quoted"):
+                return
             self._drop(same)
         near = [row for row in self._near(k) if row.cue]
         before = [row for row in near if row.cue[0][0] < k and not row.rule.startswith("frame: clause")]
@@ -205,6 +196,10 @@ class Desk:
             same.cue = tuple((a, min(b, k)) for a, b in same.cue if a < k)
             same.content = merged([(k, frame.content[-1][1]), *same.content])
             self._add(frame)
+
+
+def _meets(a: Pieces, b: Pieces) -> bool:
+    return any(x < w and v < y for x, y in a for v, w in b)
 
 
 def cut(pieces: Pieces, a: int, b: int, to_end: bool = False) -> Pieces:
@@ -237,9 +232,9 @@ def degenerate(page: Page, pieces: Pieces) -> bool:
     return not any(page.words[i][0].isalnum() and page.low[i] not in BARE for a, b in pieces for i in range(a, b))
 
 
-def linked(rows: list[Row]) -> list[Row]:
-    """Rows with outer and layer filled in."""
-    owner: dict[int, Row] = {}
+def linked(page: Page, rows: list[Found]) -> list[Found]:
+    """Rows with outer, layer and relay filled in."""
+    owner: dict[int, Found] = {}
     for row in sorted(rows, key=lambda r: (-r.size(), r.content, r.cue)):
         for a, b in row.content:
             owner.update(dict.fromkeys(range(a, b), row))
@@ -247,12 +242,16 @@ def linked(rows: list[Row]) -> list[Row]:
         if row.outer is None and row.cue:
             over = owner.get(row.cue[0][0])
             row.outer = over if over is not row and over is not None and over.size() >= row.size() else None
+    inner: dict[int, list[Found]] = {}
     for row in rows:
         row.layer = _depth(row)
+        inner.setdefault(id(row.outer), []).append(row)
+    for row in rows:
+        row.relay = id(row) in inner and only_links(page.text, row, row.content, inner[id(row)])
     return rows
 
 
-def _depth(row: Row) -> int:
+def _depth(row: Found) -> int:
     """How many rows enclose a row; a circle, which equal contents could make, is cut."""
     seen = {id(row)}
     at, depth = row, 0
@@ -265,15 +264,14 @@ def _depth(row: Row) -> int:
     return depth
 
 
-def only_links(doc: Doc, one: Attribution, pieces: Pieces, inner: list[Attribution]) -> bool:
+def only_links(page: Text, one: Found, pieces: Pieces, inner: list[Found]) -> bool:
     """Whether some pieces of a content say nothing but what sayings inside them say, and the cue judges nothing.
 
     A source that another cites (`citing`) shares the content of the row that encloses it.
     """
-    if any(doc[i].lower_ in OWN_STANCE for a, b in one.cue for i in range(a, b)):
+    low = page.tokens.low
+    if any(low[i] in OWN_STANCE for a, b in one.cue for i in range(a, b)):
         return False
     told = {i for n in inner for a, b in (*n.source, *n.cue, *n.content) for i in range(a, b)}
-    rest = (doc[i] for a, b in pieces for i in range(a, b) if i not in told)
-    return any(a <= i < b for i in told for a, b in pieces) and all(
-        t.is_space or t.lower_ in BARE or t.lower_.endswith("ly") for t in rest
-    )
+    mine = [i for a, b in pieces for i in range(a, b)]
+    return any(i in told for i in mine) and all(i in told or low[i] in BARE or low[i].endswith("ly") for i in mine)

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-
-from spacy.attrs import IDX, LENGTH, SENT_START
-from spacy.tokens import Doc
 
 from sayso.attribution.lexicon import (
     BE,
@@ -18,14 +15,11 @@ from sayso.attribution.lexicon import (
     POSSESSIVE,
     PRONOUN,
     QUOTE,
-    Example,
     Lexicon,
     company,
-    lexicon,
     words_of,
 )
-from sayso.attribution.record import Letters, letters_of
-from sayso.text import inside, paragraphs, quotations
+from sayso.text import Text
 
 LEAST = 0.3  # a word at least this probable is a cue
 LONGEST = 400  # tokens of a sentence read together
@@ -55,9 +49,9 @@ FORCE = words_of(
 
 @dataclass
 class Page:
-    """A Doc as plain lists of its tokens but white space: a line's end or a second space parts no phrase."""
+    """A text's tokens as plain lists, with its quotations, sentences and probable cues in tokens."""
 
-    tokens: list[int]  # each one's place in the Doc
+    text: Text
     words: list[str]
     low: list[str]
     quoted: list[bool]
@@ -68,12 +62,7 @@ class Page:
     quote_of: list[int]  # per token: the number of its quotation, or -1
     paragraphs: set[int]  # tokens that start one
     lexicon: Lexicon
-    letters: Letters
     cues: dict[int, float] = field(default_factory=dict)
-
-    def spans(self, pieces: Iterable[Span]) -> list[Span]:
-        """Pieces in tokens of the Doc."""
-        return [(self.tokens[a], self.tokens[b - 1] + 1) for a, b in pieces if a < b]
 
     def has(self, i: int, *sets: frozenset[str]) -> bool:
         """Whether token i exists and is in one of some sets of lower-case words."""
@@ -84,46 +73,35 @@ class Page:
         return next((i for i in range(start, end) if self.low[i] == word), None)
 
 
-def read(doc: Doc, words: Lexicon) -> Page:
-    """The Doc's words, quotations, sentences and probable cues."""
-    text = doc.text
-    idx, length, starts, tokens, begins = [], [], [], [], False
-    for token, (i, n, start) in enumerate(doc.to_array([IDX, LENGTH, SENT_START]).astype(int).tolist()):
-        begins = begins or start == 1
-        if not text[i : i + n].isspace():
-            idx.append(i)
-            length.append(n)
-            starts.append(begins)
-            tokens.append(token)
-            begins = False
-    own = [text[i : i + n] for i, n in zip(idx, length, strict=True)]
-    parts = paragraphs(text)
-    found = quotations(text, parts)
-    mask = inside(text, found)
-    quotes = _token_spans([(q.start, q.end) for q in found], idx, length)
-    quote_of = [-1] * len(own)
+def read(text: Text, words: Lexicon) -> Page:
+    """The text's words, quotations, sentences and probable cues."""
+    tokens = text.tokens
+    starts = [False] * len(tokens)
+    for k in tokens.sentences:
+        starts[k] = True
+    quotes = _token_spans([(q.start, q.end) for q in text.quotations], tokens.start, tokens.end)
+    quote_of = [-1] * len(tokens)
     for n, (a, b) in enumerate(quotes):
         quote_of[a:b] = [n] * (b - a)
-    first = [i for i, s in enumerate(starts) if s or i == 0]
+    ends = [*tokens.sentences[1:], len(tokens)]
     page = Page(
-        tokens=tokens,
-        words=own,
-        low=[w.lower() for w in own],
-        quoted=[bool(mask[i]) for i in idx],
+        text=text,
+        words=tokens.words,
+        low=tokens.low,
+        quoted=[bool(text.quoted[i]) for i in tokens.start],
         starts=starts,
-        sentences=[w for a, b in zip(first, [*first[1:], len(own)], strict=False) for w in _windows(a, b)],
+        sentences=[w for a, b in zip(tokens.sentences, ends, strict=False) for w in _windows(a, b)],
         quotes=quotes,
-        open=[not q.closed for q in found],
+        open=[not q.closed for q in text.quotations],
         quote_of=quote_of,
-        paragraphs={a for a, _ in _token_spans(parts, idx, length)},
+        paragraphs=set(tokens.paragraphs),
         lexicon=words,
-        letters=letters_of(text, mask),
     )
     for i, word in enumerate(page.low):
-        if word in words.words and (p := words.cue(word, company(own, i, page.quoted, page.starts))) > LEAST:
+        if word in words.words and (p := words.cue(word, company(page.words, i, page.quoted, page.starts))) > LEAST:
             if not is_force(page.low, i):
                 page.cues[i] = p
-        elif word in ENDING and notion(page, i + 1, len(own)) is not None:
+        elif word in ENDING and notion(page, i + 1, len(page.words)) is not None:
             page.cues[i] = 0.6
         if word in SUPPOSED and page.has(i - 1, BE) and page.has(i + 1, {"to"}):
             page.cues[i] = max(page.cues.get(i, 0.0), 0.5)
@@ -135,35 +113,14 @@ def is_force(low: list[str], i: int) -> bool:
     return low[i] in ATTACKS and any(w in FORCE for w in low[max(0, i - 4) : i + 6])
 
 
-def example(doc: Doc, gold: Iterable[Mapping[str, list[Span]]]) -> Example:
-    """What `lexicon.fit` counts: a Doc with sentences and its gold attributions, in characters by role."""
-    page = read(doc, lexicon())
-    starts = [doc[i].idx for i in page.tokens]
-    ends = [start + len(word) for start, word in zip(starts, page.words, strict=True)]
-    pieces = [
-        {role: [(bisect_right(ends, a), bisect_left(starts, b)) for a, b in spans] for role, spans in one.items()}
-        for one in gold
-    ]
-    return page.words, page.quoted, page.starts, pieces
-
-
 def _windows(start: int, end: int) -> Iterator[Span]:
     """A sentence, cut where it is longer than any reader's: with all of it, time would be quadratic."""
     yield from ((a, min(end, a + LONGEST)) for a in range(start, end, LONGEST))
 
 
-def _token_spans(spans: list[Span], idx: list[int], length: list[int]) -> list[Span]:
-    """Token spans of ascending character spans."""
-    found, i = [], 0
-    for start, end in spans:
-        while i < len(idx) and idx[i] + length[i] <= start:
-            i += 1
-        j = i
-        while j < len(idx) and idx[j] < end:
-            j += 1
-        found.append((i, j))
-        i = j
-    return found
+def _token_spans(spans: list[Span], start: list[int], end: list[int]) -> list[Span]:
+    """Token spans of character spans."""
+    return [(bisect_right(end, a), bisect_left(start, b)) for a, b in spans]
 
 
 def notion(page: Page, b: int, end: int) -> int | None:

@@ -9,31 +9,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import accumulate
-from operator import mul
-from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, SpanGroup
 
-from sayso.attribution.lexicon import words_of
-from sayso.text import inside
+from sayso.text import Text
+from sayso.words import words
 
 GROUP = "attributions"
 ROLES = ("source", "cue", "content")
 FACTS = ("rule", "confidence", "act", "form", "outer", "layer")
 Pieces = tuple[tuple[int, int], ...]
-ATTITUDE = words_of(
-    "believe believes believed believing think thinks thought thinking want wants wanted wanting fear fears feared",
-    "fearing view views viewed viewing consider considers considered considering estimate estimates estimated hope",
-    "hopes hoped hoping feel feels felt feeling know knows knew known knowing expect expects expected expecting",
-    "support supports supported supporting oppose opposes opposed opposing favor favors favored favour favours",
-    "favoured prefer prefers preferred worry worries worried doubt doubts doubted suspect suspects suspected wish",
-    "wishes wished like likes liked hate hates hated love loves loved regard regards regarded see sees saw seen plan",
-    "plans planned planning intend intends intended seek seeks sought seeking decide decides decided belief beliefs",
-    "desire opinion concern concerns concerned understand understands understood assume assumes assumed trust trusts",
-    "trusted perceive perceives perceived confident convinced aware afraid hopeful eager willing reluctant skeptical",
-    "sceptical supporter supporters opposition",
-)
+ATTITUDE = words("attitudes")
+
+
+@dataclass(eq=False)
+class Found:
+    """An attribution in the making, in tokens of a Text (`sayso.text.Text.tokens`), and the one that encloses it."""
+
+    source: Pieces
+    cue: Pieces
+    content: Pieces
+    rule: str
+    confidence: float
+    outer: Found | None = None
+    layer: int = 0
+    relay: bool = False
+
+    def size(self) -> int:
+        """Tokens of the content."""
+        return sum(b - a for a, b in self.content)
 
 
 @dataclass(frozen=True)
@@ -69,63 +73,60 @@ def characters(doc: Doc, pieces: Pieces) -> list[tuple[int, int]]:
     return [(doc[a].idx, doc[b - 1].idx + len(doc[b - 1])) for a, b in pieces]
 
 
-def attribution(
-    doc: Doc,
-    source: Iterable[tuple[int, int]],
-    cue: Iterable[tuple[int, int]],
-    content: Iterable[tuple[int, int]],
-    rule: str,
-    confidence: float,
-    letters: Letters | None = None,
-) -> Attribution:
-    """Make a record: pieces sorted and freed of outer white space, act from the cue, form from the marks.
+def records(doc: Doc, text: Text, found: Sequence[Found]) -> list[Attribution]:
+    """The attributions of a Doc: pieces in its tokens, act from the cue, form from the marks."""
+    place = text.tokens.place
+    number = {id(one): n for n, one in enumerate(found)}
 
-    `letters` are `letters_of(doc.text)`, if known: to count them again for each record would take quadratic time.
-    """
-    source, cue, content = (_trimmed(doc, p) for p in (source, cue, content))
-    shape = form(doc, content, letters or letters_of(doc.text))
-    return Attribution(doc, source, cue, content, rule, round(confidence, 3), act(doc, cue), shape)
+    def placed(pieces: Pieces) -> Pieces:
+        return tuple((place[a], place[b - 1] + 1) for a, b in tidy(pieces))
+
+    return [
+        Attribution(
+            doc,
+            *(placed(getattr(one, role)) for role in ROLES),
+            one.rule,
+            round(one.confidence, 3),
+            act(text, one.cue),
+            "relay" if one.relay else form(text, one.content),
+            number[id(one.outer)] if one.outer else -1,
+            one.layer,
+        )
+        for one in found
+    ]
 
 
-def _trimmed(doc: Doc, pieces: Iterable[tuple[int, int]]) -> Pieces:
-    found = []
-    for start, end in sorted(pieces):
-        while start < end and doc[start].is_space:
-            start += 1
-        while end > start and doc[end - 1].is_space:
-            end -= 1
-        if found and start < found[-1][1]:  # pieces that overlap are one
-            start = found.pop()[0]
-        if start < end:
-            found.append((start, end))
+def tidy(pieces: Iterable[tuple[int, int]]) -> Pieces:
+    """Pieces in order, those that overlap as one, empty ones left out."""
+    found: list[tuple[int, int]] = []
+    for a, b in sorted(piece for piece in pieces if piece[0] < piece[1]):
+        if found and a < found[-1][1]:
+            found[-1] = found[-1][0], max(b, found[-1][1])
+        else:
+            found.append((a, b))
     return tuple(found)
 
 
-def act(doc: Doc, cue: Pieces) -> str:
+def act(text: Text, cue: Pieces) -> str:
     """`attitude` where a cue's word tells a state of mind, else `speech`; "" without a cue."""
-    words = [doc[i].lower_ for a, b in cue for i in range(a, b)]
-    return "" if not words else "attitude" if any(w in ATTITUDE for w in words) else "speech"
+    low = [text.tokens.low[i] for a, b in cue for i in range(a, b)]
+    return "" if not low else "attitude" if any(word in ATTITUDE for word in low) else "speech"
 
 
-class Letters(NamedTuple):
-    """How many letters stand before each character of a text, and how many of them in quotation marks."""
-
-    all: list[int]
-    quoted: list[int]
-
-
-def letters_of(text: str, mask: bytearray | None = None) -> Letters:
-    """Count letters; `mask` is `quotes.inside(text)`, if known."""
-    mask = inside(text) if mask is None else mask
-    every = [c.isalnum() for c in text]
-    return Letters(list(accumulate(every, initial=0)), list(accumulate(map(mul, every, mask), initial=0)))
-
-
-def form(doc: Doc, content: Pieces, letters: Letters) -> str:
+def form(text: Text, content: Pieces) -> str:
     """`direct` from 95 % of the content's letters inside quotation marks, `indirect` from none, else `mixed`."""
-    ends = [(doc[a].idx, doc[b - 1].idx + len(doc[b - 1])) for a, b in content]
-    total = sum(letters.all[b] - letters.all[a] for a, b in ends)
-    share = sum(letters.quoted[b] - letters.quoted[a] for a, b in ends) / total if total else 0.0
+    tokens, total, quoted = text.tokens, 0, 0
+    for a, b in content:
+        first, last = tokens.start[a], tokens.end[b - 1]
+        words, marks = text.text[first:last], text.quoted[first:last]
+        letters = sum(map(str.isalnum, words))
+        total += letters
+        inside = marks.count(1)
+        if inside == len(words):
+            quoted += letters
+        elif inside:
+            quoted += sum(map(str.isalnum, (c for c, mark in zip(words, marks, strict=True) if mark)))
+    share = quoted / total if total else 0.0
     return "direct" if share >= 0.95 else "mixed" if share > 0 else "indirect"
 
 

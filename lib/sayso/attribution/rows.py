@@ -6,20 +6,20 @@ import hashlib
 import re
 from bisect import bisect_left, bisect_right
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from itertools import islice, pairwise
 from multiprocessing import get_all_start_methods, get_context
 from typing import NamedTuple
 
 import pandas as pd
-from spacy.language import Language
-from spacy.tokens import Doc
 
-from sayso.attribution.nesting import only_links
-from sayso.attribution.record import ROLES, Attribution, Pieces, characters, form, letters_of
-from sayso.spans import format_spans, shared, words_at
-from sayso.text.sentences import cuts
+from sayso.attribution.combine import attributions
+from sayso.attribution.nesting import merged, only_links
+from sayso.attribution.record import ROLES, Found, Pieces, act, form
+from sayso.attribution.tagger import Model
+from sayso.spans import format_spans, words_at
+from sayso.text import Text
 
 COLUMNS = (
     "id",
@@ -34,10 +34,11 @@ COLUMNS = (
     "rule",
 )
 FEWEST = 3  # words of a sentence that makes a row of its own
+Document = tuple[str, str, str]  # doc_id, text, the text with what is not the author's replaced by spaces
 
 
 class Part(NamedTuple):
-    """A row in the making: cells, the id to take where its own is taken, its place, and that of the row that encloses it."""
+    """A row in the making: cells, the id to take where its own is taken, its place, and that of the row enclosing it."""
 
     cells: dict[str, str]
     again: str
@@ -45,33 +46,43 @@ class Part(NamedTuple):
     outer: tuple[int, int] | None
 
 
-def statements(doc_id: str, text: str, masked: str, nlp: Language) -> pd.DataFrame:
+def statements(doc_id: str, text: str, masked: str, trained: Model | None) -> pd.DataFrame:
     """The statements of one text, a row each, in order, with the columns `COLUMNS`.
 
     `masked` is the text with what is not the author's replaced by spaces; offsets index both. Raises ValueError where
     their lengths differ.
     """
-    return pd.DataFrame(list(stream([(doc_id, text, masked)], nlp)), columns=list(COLUMNS), dtype=str)
+    return pd.DataFrame(list(stream([(doc_id, text, masked)], trained)), columns=list(COLUMNS), dtype=str)
 
 
 def stream(
-    texts: Iterable[tuple[str, str, str]], nlp: Language, n_process: int = 1, batch: int = 32
+    texts: Iterable[Document], trained: Model | None, n_process: int = 1, batch: int = 32
 ) -> Iterator[dict[str, str]]:
-    """Rows of `statements` for any number of (doc_id, text, masked), one text after another; memory stays flat."""
+    """Rows of `statements` for any number of texts, one after another; memory stays flat.
+
+    Parameters
+    ----------
+    texts
+        Of each document its id, its text, and the text with what is masked replaced by spaces.
+    trained
+        A model (`sayso.attribution.tagger.model`); None has the rules alone speak.
+    n_process, batch
+        Processes, and how many texts each is given at once.
+    """
     seen: set[str] = set()
     texts = iter(texts)
     chunks = iter(lambda: list(islice(texts, batch)), [])
-    for documents in _in_workers(chunks, nlp, n_process) if n_process > 1 else (_parts_of(c, nlp) for c in chunks):
+    worked = _in_workers(chunks, trained, n_process) if n_process > 1 else (_parts_of(c, trained) for c in chunks)
+    for documents in worked:
         for parts in documents:
             yield from _named(parts, seen)
 
 
 def _named(parts: list[Part], seen: set[str]) -> Iterator[dict[str, str]]:
-    """The rows of a document with their ids, those that are taken by the same words elsewhere named anew."""
+    """The rows of a document with their ids; the same words under another cue, or in a copy, are named anew."""
     names: dict[tuple[int, int], str] = {}
     fresh = []
     for part in parts:
-        # the same words under another cue, or in a copy of the document
         name = part.again if part.cells["id"] in seen else part.cells["id"]
         names[part.place] = name
         if name not in seen:
@@ -85,10 +96,10 @@ def _named(parts: list[Part], seen: set[str]) -> Iterator[dict[str, str]]:
         yield part.cells | {"id": names[part.place], "attribution": whole[part.place[0]], "outer": outer}
 
 
-def _in_workers(chunks: Iterable[list], nlp: Language, n_process: int) -> Iterator[list[list[Part]]]:
-    """Parts of each chunk, in order; workers hand over cells, which are smaller than Docs, and few chunks wait."""
+def _in_workers(chunks: Iterable[list], trained: Model | None, n_process: int) -> Iterator[list[list[Part]]]:
+    """Parts of each chunk, in order; few chunks wait."""
     context = get_context("fork" if "fork" in get_all_start_methods() else "spawn")
-    with ProcessPoolExecutor(n_process, context, _set_worker, (nlp,)) as pool:
+    with ProcessPoolExecutor(n_process, context, _set_worker, (trained,)) as pool:
         waiting: deque = deque()
         for chunk in chunks:
             waiting.append(pool.submit(_work, chunk))
@@ -98,108 +109,93 @@ def _in_workers(chunks: Iterable[list], nlp: Language, n_process: int) -> Iterat
             yield waiting.popleft().result()
 
 
-_worker: Language  # of a worker process
+_worker: Model | None  # of a worker process
 
 
-def _set_worker(nlp: Language) -> None:
+def _set_worker(trained: Model | None) -> None:
     global _worker
-    _worker = nlp
+    _worker = trained
 
 
-def _work(chunk: list[tuple[str, str, str]]) -> list[list[Part]]:
+def _work(chunk: list[Document]) -> list[list[Part]]:
     return _parts_of(chunk, _worker)
 
 
-def _parts_of(chunk: list[tuple[str, str, str]], nlp: Language) -> list[list[Part]]:
-    """The parts of some texts, text by text; the strings that the vocabulary learns from them are forgotten."""
-    with nlp.memory_zone():
-        return [_parts(nlp(masked), doc_id, text) for doc_id, text, masked in chunk]
+def _parts_of(chunk: list[Document], trained: Model | None) -> list[list[Part]]:
+    return [_parts(doc_id, text, Text(masked), trained) for doc_id, text, masked in chunk]
 
 
-def _parts(doc: Doc, doc_id: str, text: str) -> list[Part]:
-    """The parts of each attribution that have visible content."""
-    masked = doc.text
-    if len(masked) != len(text):
-        raise ValueError(f"{doc_id}: the masked text has {len(masked)} characters, expected the text's {len(text)}")
-    found = doc._.attributions
-    if not found:
-        return []
-    letters, starts = letters_of(masked), cuts(doc)
-    groups = [by_sentence(doc, one.content, starts) for one in found]
-    inner: dict[int, list[Attribution]] = {}
+def _parts(doc_id: str, text: str, masked: Text, trained: Model | None) -> list[Part]:
+    """The parts of each attribution of a document that have visible content, in order of their contents."""
+    if len(masked.text) != len(text):
+        raise ValueError(
+            f"{doc_id}: the masked text has {len(masked.text)} characters, expected the text's {len(text)}"
+        )
+    found = sorted(attributions(masked, trained), key=lambda one: (one.content, one.cue, one.source, one.rule))
+    number = {id(one): n for n, one in enumerate(found)}
+    groups = [by_sentence(masked, one.content) for one in found]
+    inner: dict[int, list[Found]] = {}
     for one in found:
-        inner.setdefault(one.outer, []).append(one)
+        inner.setdefault(id(one.outer), []).append(one)
     parts = []
     for n, one in enumerate(found):
         for k, pieces in enumerate(groups[n]):
-            outer = None if one.outer < 0 else (one.outer, _part_of(groups[one.outer], one, pieces))
-            link = n in inner and only_links(doc, one, pieces, inner[n])
-            shape = "relay" if link else form(doc, pieces, letters)
-            if part := _part(doc, doc_id, text, one, pieces, shape):
-                parts.append(Part(*part, (n, k), outer))
+            m = number[id(one.outer)] if one.outer else -1
+            link = id(one) in inner and only_links(masked, one, pieces, inner[id(one)])
+            cells = _cells(text, masked, one, pieces) | {"doc_id": doc_id, "layer": str(one.layer)}
+            if not cells["content_spans"]:
+                continue
+            cells |= {"form": "relay" if link else form(masked, pieces), "id": _name(text, cells["content_spans"])}
+            again = _name(text, doc_id, *(cells[f"{role}_spans"] for role in ROLES))
+            parts.append(Part(cells, again, (n, k), (m, _part_of(groups[m], one, pieces)) if m >= 0 else None))
     return parts
 
 
-def by_sentence(doc: Doc, content: Pieces, starts: list[int]) -> list[Pieces]:
-    """The pieces of a content, sentence by sentence; `starts` are the tokens that start one, in quotations too.
+def by_sentence(text: Text, content: Pieces) -> list[Pieces]:
+    """The pieces of a content, sentence by sentence, also inside quotations.
 
     A sentence of few words goes with the one before it, or the first with the one after.
     """
+    starts = text.tokens.cuts
     groups: list[list[tuple[int, int]]] = []
-    last = -1
+    last = 0
     for a, b in content:
         inside = starts[bisect_right(starts, a) : bisect_left(starts, b)]
         for x, y in pairwise([a, *inside, b]):
-            fresh = last < 0 or bisect_right(starts, x) > bisect_right(starts, last - 1)
-            if fresh:
+            if not groups or bisect_right(starts, x) > bisect_right(starts, last - 1):
                 groups.append([])
             groups[-1].append((x, y))
             last = y
     joined: list[list[tuple[int, int]]] = []
     for group in groups:
-        if joined and (_words(doc, group) < FEWEST or _words(doc, joined[-1]) < FEWEST):
+        if joined and min(_length(text, group), _length(text, joined[-1])) < FEWEST:
             joined[-1] += group
         else:
             joined.append(group)
-    return [_touching_joined(group) for group in joined]
+    return [merged(group) for group in joined]
 
 
-def _touching_joined(group: list[tuple[int, int]]) -> Pieces:
-    found: list[tuple[int, int]] = []
-    for a, b in group:
-        if found and found[-1][1] == a:
-            found[-1] = found[-1][0], b
-        else:
-            found.append((a, b))
-    return tuple(found)
+def _length(text: Text, pieces: Sequence[tuple[int, int]]) -> int:
+    return sum(text.tokens.words[i][0].isalnum() for a, b in pieces for i in range(a, b))
 
 
-def _words(doc: Doc, pieces: Iterable[tuple[int, int]]) -> int:
-    return sum(doc[i].is_alpha for a, b in pieces for i in range(a, b))
+def _part_of(groups: list[Pieces], one: Found, pieces: Pieces) -> int:
+    """Which part of an outer content holds an inner saying: by its cue, else by where its content starts."""
+    for at in (one.cue[0][0] if one.cue else -1, pieces[0][0]):
+        for k, group in enumerate(groups):
+            if any(a <= at < b for a, b in group):
+                return k
+    return 0
 
 
-def _part_of(groups: list[Pieces], one: Attribution, pieces: Pieces) -> int:
-    """Which part of an outer content holds an inner saying: by its cue, else by most of its words."""
-    at = one.cue[0][0] if one.cue else -1
-    for k, group in enumerate(groups):
-        if any(a <= at < b for a, b in group):
-            return k
-    return max(range(len(groups)), key=lambda k: (shared(list(groups[k]), list(pieces)), -k))
-
-
-def _part(
-    doc: Doc, doc_id: str, text: str, one: Attribution, pieces: Pieces, shape: str
-) -> tuple[dict[str, str], str] | None:
-    """The cells of a part, and the id to take where its own is taken; None where all of its content is masked."""
-    offsets = {role: one.spans(role) for role in ROLES[:2]} | {"content": characters(doc, pieces)}
-    spans = {role: _visible(text, doc.text, offsets[role]) for role in ROLES}
-    if not spans["content"]:
-        return None
+def _cells(text: str, masked: Text, one: Found, pieces: Pieces) -> dict[str, str]:
+    """The cells of a part that tell words and how they were found; without content where all of it is masked."""
+    tokens, spans = masked.tokens, {}
+    for role, own in (("source", one.source), ("cue", one.cue), ("content", pieces)):
+        spans[role] = _visible(text, masked.text, [(tokens.start[a], tokens.end[b - 1]) for a, b in own])
     cells = {role: words_at(text, spans[role]) for role in ROLES}
     cells |= {f"{role}_spans": format_spans(spans[role]) for role in ROLES}
-    cells |= {"doc_id": doc_id, "form": shape, "act": one.act, "rule": one.rule, "layer": str(one.layer)}
-    cells |= {"id": _name(text, cells["content_spans"]), "confidence": f"{one.confidence:.3f}"}
-    return cells, _name(text, doc_id, *(cells[f"{role}_spans"] for role in ROLES))
+    return cells | {"act": act(masked, one.cue), "rule": one.rule, "confidence": f"{one.confidence:.3f}"}
 
 
 def _name(*parts: str) -> str:

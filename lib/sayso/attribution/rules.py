@@ -22,8 +22,6 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import NamedTuple
 
-from spacy.tokens import Doc
-
 from sayso.attribution.layout import laid_out
 from sayso.attribution.lexicon import (
     BE,
@@ -36,7 +34,6 @@ from sayso.attribution.lexicon import (
     STOPPERS,
     WH,
     is_inner,
-    lexicon,
     words_of,
 )
 from sayso.attribution.phrases import (
@@ -53,12 +50,11 @@ from sayso.attribution.phrases import (
     notion,
     phrase_left,
     phrase_right,
-    read,
     recipient,
     stripped,
     subject,
 )
-from sayso.attribution.record import Attribution, attribution
+from sayso.attribution.record import Found
 
 # Probability of a cue, and how often its attribution was right (content IoU of a half, source and cue overlap).
 RIGHT = ((0.0, 0.05), (0.35, 0.19), (0.55, 0.32), (0.75, 0.44), (0.85, 0.53), (0.97, 0.75), (1.0, 0.75))
@@ -89,26 +85,23 @@ class Pattern(NamedTuple):
     rule: str
     cue_probability: float
 
-    def roles(self) -> tuple[tuple[Span, ...], ...]:
-        """Pieces of source, cue and content."""
-        return (self.source,) if self.source else (), (self.cue,), self.content
+    def roles(self) -> tuple[tuple[Span, ...], tuple[Span, ...], tuple[Span, ...]]:
+        """Pieces of source, cue and content, empty ones left out."""
+        source = (self.source,) if self.source and self.source[0] < self.source[1] else ()
+        return source, (self.cue,), tuple(piece for piece in self.content if piece[0] < piece[1])
 
     def reach(self) -> int:
         """The token after its last one."""
         return max(b for _, b in (self.cue, *self.content, self.source or self.cue))
 
 
-def attribute(doc: Doc, page: Page | None = None) -> list[Attribution]:
-    """The attributions of a Doc with sentences, in order. `page` is the Doc as read, if known."""
-    page = page or read(doc, lexicon())
+def attribute(page: Page) -> list[Found]:
+    """The attributions of a page, in order."""
     found = [p for start, end in page.sentences for p in _sentence(page, start, end)]
     laid = [Pattern(*one, LAID_RIGHT[one.rule]) for one in laid_out(page)]
     held = _held(page, laid)
     kept = [p for p in _joined(page, found) if not any(any(held[a:b]) for a, b in (p.cue, *p.content))]
-    return [
-        attribution(doc, *(page.spans(pieces) for pieces in p.roles()), p.rule, _sure(p), page.letters)
-        for p in sorted([*laid, *kept], key=lambda p: (p.content, p.cue))
-    ]
+    return [Found(*p.roles(), p.rule, _sure(p)) for p in sorted([*laid, *kept], key=lambda p: (p.content, p.cue))]
 
 
 def _sure(p: Pattern) -> float:
@@ -518,13 +511,13 @@ def _by_accounts(page: Page, start: int, end: int) -> Pattern | None:
             sides = ((start, i - page.has(i - 1, {","})), (first, last))
             content = tuple((a, b) for a, b in sides if b > a)
             return Pattern(None, (i, i + 3), content, "around", 0.9) if content else None
-        if low[i : i + 4] == ["in", "the", "words", "of"] and (comma := page.next(i + 4, ",", end)):
-            last = stripped(page, comma, end)
-            return (
-                Pattern((i + 4, comma), (i, i + 4), ((comma + 1, last),), "according", 0.9)
-                if last > comma + 1
-                else None
-            )
+        if low[i : i + 4] == ["in", "the", "words", "of"]:
+            last, comma = stripped(page, i, end), page.next(i + 4, ",", end)
+            if i > start + 2:  # content, in the words of Source
+                source, content = (i + 4, comma or last), (start, i - page.has(i - 1, {","}))
+            else:
+                source, content = (i + 4, comma or last), ((comma or last) + 1, last)
+            return Pattern(source, (i, i + 4), (content,), "according", 0.9) if content[0] < content[1] else None
         if low[i] == "per" and low[i + 1] in DET and i > start + 3:
             stop = stripped(page, i, end)
             by = next((j + 1 for j in range(i, stop) if low[j] == "by"), i + 1)

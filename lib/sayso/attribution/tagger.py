@@ -1,25 +1,213 @@
-"""The trained engine: a linear-chain CRF finds pieces of sources, cues and contents, a linker joins them.
+"""The trained engine: a linear-chain CRF finds pieces of sources, cues and contents, a linker joins them to attributions.
 
-Trained on PolNeAR (see model/MODEL_CARD.md) by `hearsay train`; where it is silent, the rules speak.
+Trained on PolNeAR (see model/MODEL_CARD.md) by `hearsay train`. Training writes the chain's weights, here they are read:
+keeping them as arrays makes the file a quarter of CRFsuite's, and one pass over many sequences at once is faster than
+its tagger. A label says on which side of a piece its cue is (`S>`: a source whose cue comes after it), so a piece goes to
+the nearest cue on that side. A cue without a source takes that of the cue before it in its sentence ("he said that A and
+added that B"). A content whose paragraph has no cue continues the attribution before it.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cache
+from io import BytesIO
+from itertools import pairwise, repeat
 from pathlib import Path
 
 import numpy as np
-from spacy.tokens import Doc
 
-from sayso.attribution.chain import LABELS, Chain, best, marginals
 from sayso.attribution.features import EDGE, NEAR, UNKNOWN, Paragraph, Word, Words, features, paragraphs
-from sayso.attribution.linker import Link, Piece, link
-from sayso.attribution.record import Attribution, Letters, attribution, letters_of
+from sayso.attribution.record import Found, tidy
+from sayso.text import Text
 
 MODEL = Path(__file__).parents[1] / "model" / "attribution.npz"
+ROLES = ("S>", "S<", "Q", "C>", "C<")
+# Source, cue (Q) and content; > and < say on which side of the piece its cue is.
+LABELS = ("O", *(b + r for r in ROLES for b in "BI"))
+NEVER = -1e4
+BATCH = 64
 
+
+def _forbidden() -> np.ndarray:
+    """Transitions that no labelling has: into the inside of a piece from anything but that piece."""
+    allowed = np.zeros((len(LABELS), len(LABELS)), np.float32)
+    for j, after in enumerate(LABELS):
+        for i, before in enumerate(LABELS):
+            if after[0] == "I" and before[1:] != after[1:]:
+                allowed[i, j] = NEVER
+    return allowed
+
+
+FORBIDDEN = _forbidden()
+START = np.array([NEVER if label[0] == "I" else 0 for label in LABELS], np.float32)
+
+
+@dataclass
+class Chain:
+    """Weights: `rows[i]` for feature number `index[f]` by label, and `transitions` from label to label."""
+
+    index: dict[str, int]
+    rows: np.ndarray
+    transitions: np.ndarray
+
+    def potentials(self, features: Sequence[Sequence[str]]) -> np.ndarray:
+        """Per token and label the sum of the weights of the token's features."""
+        find, unknown = self.index.get, repeat(0)  # row 0 is all zeros
+        ids: list[int] = []
+        starts = []
+        for row in features:
+            starts.append(len(ids))
+            ids += map(find, row, unknown)
+        return np.add.reduceat(self.rows[ids], starts, axis=0)
+
+    def sum(self, features: Sequence[str]) -> np.ndarray:
+        """The summed weights of one list of features."""
+        return self.rows[[0, *(k for f in features if (k := self.index.get(f)))]].sum(axis=0)
+
+
+def best(potentials: list[np.ndarray], transitions: np.ndarray) -> list[np.ndarray]:
+    """The best label numbers of each sequence (Viterbi)."""
+    found: list[np.ndarray] = [np.empty(0, int)] * len(potentials)
+    for batch, padded, length in _batches(potentials):
+        score = padded[:, 0] + START
+        final, back = score.copy(), np.zeros(padded.shape, np.int8)
+        for t in range(1, padded.shape[1]):
+            paths = score[:, :, None] + transitions
+            back[:, t] = chosen = paths.argmax(axis=1)
+            score = np.take_along_axis(paths, chosen[:, None], axis=1)[:, 0] + padded[:, t]
+            final[length > t] = score[length > t]
+        for b, i in enumerate(batch):
+            labels = np.empty(length[b], int)
+            labels[-1] = final[b].argmax()
+            for t in range(length[b] - 1, 0, -1):
+                labels[t - 1] = back[b, t, labels[t]]
+            found[i] = labels
+    return found
+
+
+def marginals(potentials: list[np.ndarray], transitions: np.ndarray) -> list[np.ndarray]:
+    """Per token and label of each sequence its probability (forward-backward, scaled)."""
+    found: list[np.ndarray] = [np.empty(0)] * len(potentials)
+    step = np.exp(transitions)
+    for batch, padded, length in _batches(potentials):
+        local = np.exp(padded - padded.max(axis=2, keepdims=True))
+        forward, backward = np.empty_like(local), np.ones_like(local)
+        state = _scaled(local[:, 0] * np.exp(START))
+        forward[:, 0] = state
+        for t in range(1, padded.shape[1]):
+            forward[:, t] = state = _scaled((state @ step) * local[:, t])
+        state = backward[:, -1]
+        for t in range(padded.shape[1] - 2, -1, -1):
+            before = _scaled((state * local[:, t + 1]) @ step.T)
+            backward[:, t] = state = np.where((length > t + 1)[:, None], before, 1.0)
+        both = forward * backward
+        both /= both.sum(axis=2, keepdims=True)
+        for b, i in enumerate(batch):
+            found[i] = both[b, : length[b]]
+    return found
+
+
+def _scaled(x: np.ndarray) -> np.ndarray:
+    return x / np.maximum(x.sum(axis=1, keepdims=True), 1e-30)
+
+
+def _batches(potentials: list[np.ndarray]) -> Iterator[tuple[list[int], np.ndarray, np.ndarray]]:
+    """Sequences of like length together: their numbers, their potentials padded with zeros, their lengths."""
+    order = sorted(range(len(potentials)), key=lambda i: len(potentials[i]))
+    for a in range(0, len(order), BATCH):
+        batch = order[a : a + BATCH]
+        length = np.array([len(potentials[i]) for i in batch])
+        padded = np.zeros((len(batch), length.max(), len(LABELS)), np.float32)
+        for b, i in enumerate(batch):
+            padded[b, : length[b]] = potentials[i]
+        yield batch, padded, length
+
+
+# From labelled pieces to attributions
+
+Piece = tuple[int, int]
+
+
+@dataclass
+class Link:
+    """An attribution as tokens of one paragraph: pieces (start, end) of each role; `paragraph` is its number."""
+
+    paragraph: int
+    source: list[Piece] = field(default_factory=list)
+    cue: list[Piece] = field(default_factory=list)
+    content: list[Piece] = field(default_factory=list)
+    carried: list[tuple[int, Piece]] = field(default_factory=list)  # contents of later paragraphs
+
+
+def pieces(labels: list[int]) -> list[tuple[int, int, str]]:
+    """The pieces (start, end, role with its side) that a row of label numbers spells.
+
+    >>> pieces([1, 2, 0, 5])
+    [(0, 2, 'S>'), (3, 4, 'Q')]
+    """
+    found: list[tuple[int, int, str]] = []
+    for i, name in enumerate(labels):
+        label = LABELS[name]
+        if label[0] == "B":
+            found.append((i, i + 1, label[1:]))
+        elif label[0] == "I":
+            found[-1] = (found[-1][0], i + 1, label[1:])
+    return found
+
+
+def link(paragraphs: list[Paragraph], labels: list[list[int]]) -> list[Link]:
+    """The attributions of a document from its paragraphs' label numbers, in order; each has a content."""
+    found: list[Link] = []
+    for number, (par, row) in enumerate(zip(paragraphs, labels, strict=True)):
+        spelled = pieces(row)
+        cues = [(a, b) for a, b, role in spelled if role == "Q"]
+        links = [Link(number, cue=[cue]) for cue in cues]
+        orphans = []
+        for a, b, role in spelled:
+            if role == "Q":
+                continue
+            if (k := _cue_of(cues, a, b, role)) is None:
+                orphans.append((a, b, role))
+            elif role[0] == "S":
+                links[k].source.append((a, b))
+            else:
+                links[k].content.append((a, b))
+        _share_sources(par, links)
+        _place(number, orphans, found)
+        found += [one for one in links if one.content]
+    return found
+
+
+def _cue_of(cues: list[Piece], a: int, b: int, role: str) -> int | None:
+    """The nearest cue on the piece's side, else on the other."""
+    before = [k for k, cue in enumerate(cues) if cue[1] <= a]
+    after = [k for k, cue in enumerate(cues) if cue[0] >= b]
+    near, far = (after[:1], before[-1:]) if role[1] == ">" else (before[-1:], after[:1])
+    return next(iter(near + far), None)
+
+
+def _share_sources(par: Paragraph, links: list[Link]) -> None:
+    for before, one in pairwise(links):
+        same = par.sentence[before.cue[0][0]] == par.sentence[one.cue[0][0]]
+        if before.source and not one.source and same:
+            one.source = list(before.source)
+
+
+def _place(number: int, orphans: list[tuple[int, int, str]], found: list[Link]) -> None:
+    """Contents without a cue continue the attribution of the paragraph before, or stand alone."""
+    contents = [(a, b) for a, b, role in orphans if role[0] == "C"]
+    if not contents:
+        return
+    if found and number - 1 <= (found[-1].carried[-1][0] if found[-1].carried else found[-1].paragraph):
+        found[-1].carried += [(number, piece) for piece in contents]
+    else:
+        found.append(Link(number, [(a, b) for a, b, role in orphans if role[0] == "S"], [], contents))
+
+
+# The model
 
 # Added to the potentials when decoding: more cues and contents and less silence, which F1 rewards (chosen on dev).
 FAVOUR = {"O": -0.03, "BQ": 0.5, "BC>": 0.7, "BC<": 0.7}
@@ -38,8 +226,8 @@ class Model:
     calibration: np.ndarray
 
 
-def load(path: Path) -> Model:
-    """Read a model that `train.save` wrote. Raises FileNotFoundError, or ValueError for a file of another kind."""
+def load(path: Path | BytesIO) -> Model:
+    """Read a model that `train.save` wrote, from a path or its bytes. Raises FileNotFoundError, or ValueError for a file of another kind."""
     with np.load(path) as file:
         keys = file["keys"].tobytes().decode().split("\n")
         rows = np.zeros((len(keys) + 1, len(LABELS)), np.float32)
@@ -57,11 +245,10 @@ def model() -> Model:
     return load(MODEL)
 
 
-def attribute(doc: Doc) -> list[Attribution]:
-    """The attributions of a tokenized Doc with sentences, in order."""
-    found = paragraphs(doc)
-    letters = letters_of(doc.text)
-    return [_record(doc, found, *pair, letters) for pair in tag(found, model())] if found else []
+def attribute(text: Text, trained: Model) -> list[Found]:
+    """The attributions of a text, in order."""
+    found = paragraphs(text)
+    return [_placed(found, *pair) for pair in tag(found, trained)] if found else []
 
 
 def tag(found: list[Paragraph], trained: Model) -> list[tuple[Link, float]]:
@@ -131,15 +318,15 @@ def _of_words(known: list[Word], chain: Chain, edges: list[np.ndarray]) -> np.nd
     return total
 
 
-def _record(doc: Doc, found: list[Paragraph], one: Link, sure: float, mask: Letters) -> Attribution:
-    """The attribution that a link stands for, in tokens of the Doc."""
+def _placed(found: list[Paragraph], one: Link, sure: float) -> Found:
+    """The attribution that a link stands for, in tokens of the text."""
 
     def placed(number: int, pieces: list[Piece]) -> list[Piece]:
-        tokens = found[number].tokens
-        return [(tokens[a], tokens[b - 1] + 1) for a, b in pieces]
+        first = found[number].first
+        return [(first + a, first + b) for a, b in pieces]
 
     content = placed(one.paragraph, one.content)
     for number, piece in one.carried:
         content += placed(number, [piece])
     source, cue = placed(one.paragraph, one.source), placed(one.paragraph, one.cue)
-    return attribution(doc, source, cue, content, "crf", sure, mask)
+    return Found(tidy(source), tidy(cue), tidy(content), "crf", sure)

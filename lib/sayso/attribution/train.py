@@ -20,11 +20,9 @@ from typing import Any
 import numpy as np
 import pycrfsuite
 
-from sayso.attribution.chain import FORBIDDEN, LABELS, Chain
-from sayso.attribution.component import pipeline
 from sayso.attribution.features import UNKNOWN, Paragraph, Words, features, lexical, paragraphs
-from sayso.attribution.linker import Link
-from sayso.attribution.tagger import MODEL, Model, evidence, read
+from sayso.attribution.tagger import FORBIDDEN, LABELS, MODEL, Chain, Link, Model, evidence, read
+from sayso.text import Text
 
 ROLE = {"source": "S", "cue": "Q", "content": "C"}
 PARAMETERS = {"c1": 2.0, "c2": 0.05, "max_iterations": 60, "feature.minfreq": 2}
@@ -34,7 +32,7 @@ MEMBERS: tuple[tuple[tuple[str, ...], dict[str, float]], ...] = (
     (("abcde", "bde", "d", ""), {}),
     (("abcde", "bde", "d", ""), {"c1": 1.0, "c2": 0.2, "max_iterations": 55}),
 )
-EVIDENCE = 7  # numbers in `crf.evidence`
+EVIDENCE = 7  # numbers in `tagger.evidence`
 Gold = dict[str, list[tuple[int, int]]]
 Shares = Callable[[str], tuple[float, float]]
 
@@ -60,13 +58,12 @@ def articles(split: Path) -> Iterator[Article]:
         chosen.setdefault(path.stem.rsplit("_", 1)[0], path)
     if not chosen:
         raise FileNotFoundError(f"{split}: expected attributions/*.ann, found none")
-    nlp = pipeline("rules")
-    nlp.remove_pipe("attribution")
     for name, path in sorted(chosen.items()):
         with (split / "text" / f"{name}.txt").open(encoding="utf-8", newline="") as file:
-            doc = nlp(file.read())
-        found, gold = paragraphs(doc), read_gold(path.read_text("utf-8"))
-        offsets = [[(doc[k].idx, doc[k].idx + len(doc[k])) for k in par.tokens] for par in found]
+            text = Text(file.read())
+        found, gold = paragraphs(text), read_gold(path.read_text("utf-8"))
+        places = list(zip(text.tokens.start, text.tokens.end, strict=True))
+        offsets = [places[par.first : par.first + len(par.words)] for par in found]
         yield Article(name, gold, found, offsets, labels_of(gold, offsets))
 
 
@@ -87,7 +84,7 @@ def read_gold(text: str) -> list[Gold]:
 
 
 def labels_of(gold: list[Gold], offsets: list[list[tuple[int, int]]]) -> list[list[int]]:
-    """Label numbers of the tokens (see `chain.LABELS`); a token that a piece touches belongs to it."""
+    """Label numbers of the tokens (see `tagger.LABELS`); a token that a piece touches belongs to it."""
     pieces = sorted(
         (a, b, ROLE[role] + ("" if role == "cue" else "><"[bool(one["cue"]) and a > one["cue"][0][0]]))
         for one in gold
