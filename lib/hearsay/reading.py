@@ -22,7 +22,8 @@ from hearsay.corpus import coding
 from hearsay.corpus.cleaning import clean_corpus
 from hearsay.corpus.documents import ROOT, Corpus, load_corpus
 from sayso.when import dates
-from sayso.who import resolution
+from sayso.who import resolution, spellings
+from sayso.who.casts import Casts, read_casts
 
 CACHE = ROOT / "build" / ".cache"
 
@@ -71,10 +72,15 @@ class Reading:
         """Every actor of this reading, whether the ledger or the text has it, with the number of its statements."""
         return actor_ledger.actors_of(self.actors, self.ledger, self.statements)
 
-    @property
+    @cached_property
     def aliases(self) -> pd.DataFrame:
-        """Names that may be one actor and are not joined, with evidence."""
-        return tables.ALIASES.check(self._identified.aliases)
+        """Names that may be one actor and are not joined, with evidence; those of speakers earliest."""
+        return tables.ALIASES.check(spellings.alike(self.casts, set(self.statements["actor"])))
+
+    @cached_property
+    def casts(self) -> Casts:
+        """Who appears in each document."""
+        return read_casts(self.ledger, self.masked)
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -102,9 +108,9 @@ class Reading:
 
     @cached_property
     def _identified(self) -> resolution.Identified:
-        """The machine's attributions with their actors and hands; the actors found, and the joins proposed."""
+        """The machine's attributions with their actors and hands, and the actors found."""
         outlets = dict(zip(self.documents["doc_id"], self.documents["outlet"], strict=True))
-        return resolution.identify(_cached(self.corpus.texts, self.masked), self.ledger, self.masked, outlets)
+        return resolution.identify(_cached(self.corpus.texts, self.masked), self.casts, outlets)
 
     @cached_property
     def machine(self) -> pd.DataFrame:
