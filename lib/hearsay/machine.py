@@ -21,16 +21,16 @@ from sayso import patterns
 from sayso.attribution.component import engine_named
 from sayso.attribution.rows import stream
 from sayso.when import dates
+from sayso.who.casts import Casts, read_casts
 from sayso.who.resolution import identify
 
 
 class Found(NamedTuple):
-    """What the machine reads of a corpus: statements, stances, actors that the ledger lacks, joins that it proposes."""
+    """What the machine reads of a corpus: statements, stances, and the actors that the ledger lacks."""
 
     statements: pd.DataFrame
     stances: pd.DataFrame
     actors: pd.DataFrame
-    aliases: pd.DataFrame
 
 
 Triple = tuple[str, str, str]  # doc_id, text as received, text without boilerplate
@@ -48,24 +48,24 @@ def fingerprint(reader: Path = Path(sayso.__file__).parent) -> str:
 def read(
     found: pd.DataFrame,
     masked: Mapping[str, str],
-    ledger: pd.DataFrame,
+    casts: Casts,
     documents: pd.DataFrame,
     book: Codebook,
     near: int = dates.NEAR_DAYS,
 ) -> Found:
     """What the machine reads beyond attribution, stage after stage.
 
-    ``found`` are attributions as `extract` gives them, ``masked`` their documents' texts; ``near`` is `near_days`.
+    ``found`` are attributions as `extract` gives them, ``masked`` their documents' texts, ``casts`` who appears in each; ``near`` is `near_days`.
     Actors come first, as hands and stances are somebody's; then hands, the days of saying, and the stances that the
     codebook's patterns find.
     """
     outlets = dict(zip(documents["doc_id"], documents["outlet"], strict=True))
-    who = identify(found, ledger, masked, outlets)
+    who = identify(found, casts, outlets)
     found = dates.with_dates(who.statements, documents, masked, near=near)
     found, stances = patterns.read_stances(found, book.propositions, masked)
     holders = dict(zip(found["id"], found["holder"].where(found["holder"] != "", found["actor"]), strict=True))
     stances = stances.assign(holder=stances["statement_id"].map(holders).fillna(""))
-    return Found(tables.STATEMENTS.check(found), tables.STANCE_TABLE.check(stances), who.actors, who.aliases)
+    return Found(tables.STATEMENTS.check(found), tables.STANCE_TABLE.check(stances), who.actors)
 
 
 def extract(texts: Mapping[str, str], masked: Mapping[str, str], engine: str = "crf") -> pd.DataFrame:
@@ -90,7 +90,9 @@ def extract_folder(folder: Path, out: Path, engine: str = "crf", n_process: int 
         rows = stream(texts.keeping(_documents(folder)), engine_named(engine), n_process)
         found = tables.STATEMENTS.of(row | {"by": "machine"} for row in rows)
         facts = _facts(folder, list(texts))
-        read_on = read(found, texts, load_actors(folder), facts, load_codebook(folder), near_days(folder))
+        read_on = read(
+            found, texts, read_casts(load_actors(folder), texts), facts, load_codebook(folder), near_days(folder)
+        )
     tables.write(read_on.statements, out)
     return len(read_on.statements)
 

@@ -13,6 +13,7 @@ from hearsay.corpus.cleaning import clean_corpus
 from hearsay.corpus.coding import Codebook
 from hearsay.corpus.documents import Corpus
 from hearsay.show.html import passages, speaker
+from sayso.who.casts import read_casts
 
 NAME = "text"  # what the text is called where a document would be named
 
@@ -52,6 +53,7 @@ def read(text: str, *, published: str = "", least: float = 0.0) -> Statements:
     corpus = Corpus(Path(NAME), "", "", "machine", documents, {NAME: text}, tables.SKIPPED.empty())
     _, masked = clean_corpus(corpus.texts)
     nobody = tables.ACTORS.empty()
-    found = machine.read(machine.extract(corpus.texts, masked), masked, nobody, documents, Codebook({}, {}))
+    casts = read_casts(nobody, masked)
+    found = machine.read(machine.extract(corpus.texts, masked), masked, casts, documents, Codebook({}, {}))
     sure = found.statements["confidence"].map(lambda c: float(c or 1) >= least).astype(bool)
     return Statements(found.statements[sure].reset_index(drop=True), names_of(with_found(nobody, found.actors)), corpus)

@@ -22,6 +22,8 @@ from hearsay.corpus import actors as actor_ledger
 from hearsay.corpus import coding
 from hearsay.corpus.cleaning import clean_corpus
 from hearsay.corpus.documents import ROOT, Corpus, load_corpus
+from sayso.who import spellings
+from sayso.who.casts import Casts, read_casts
 
 if TYPE_CHECKING:
     from hearsay import machine
@@ -73,10 +75,15 @@ class Reading:
         """Every actor of this reading, whether the ledger or the text has it, with the number of its statements."""
         return actor_ledger.actors_of(self.actors, self.ledger, self.statements)
 
-    @property
+    @cached_property
     def aliases(self) -> pd.DataFrame:
-        """Names that may be one actor and are not joined, with evidence; the machine's proposals."""
-        return tables.ALIASES.check(self._machine.aliases) if self.name == coding.MACHINE else tables.ALIASES.empty()
+        """Names that may be one actor and are not joined, with evidence; those of speakers earliest."""
+        return tables.ALIASES.check(spellings.alike(self.casts, set(self.statements["actor"])))
+
+    @cached_property
+    def casts(self) -> Casts:
+        """Who appears in each document."""
+        return read_casts(self.ledger, self.masked)
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -109,7 +116,7 @@ class Reading:
 
         found = _cached(self.corpus.texts, self.masked)
         near = machine.near_days(self.corpus.folder)
-        return machine.read(found, self.masked, self.ledger, self.documents, self.codebook, near)
+        return machine.read(found, self.masked, self.casts, self.documents, self.codebook, near)
 
     @property
     def machine(self) -> pd.DataFrame:

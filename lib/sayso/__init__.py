@@ -28,13 +28,14 @@ def read(texts: str | Mapping[str, str], published: Mapping[str, str] | None = N
     from sayso.attribution.component import engine_named
     from sayso.attribution.rows import COLUMNS, stream
     from sayso.when.dates import with_dates
+    from sayso.who.casts import read_casts
     from sayso.who.resolution import identify
 
     texts = {"text": texts} if isinstance(texts, str) else texts
     rows = list(stream(((doc_id, text, text) for doc_id, text in sorted(texts.items())), engine_named("crf")))
     found = pd.DataFrame(rows, columns=list(COLUMNS), dtype=str).assign(**dict.fromkeys(WHO, ""))
     nobody = pd.DataFrame(columns=["actor", "name", "type", "aliases"], dtype=str)
-    found = identify(found, nobody, texts).statements
+    found = identify(found, read_casts(nobody, texts)).statements
     documents = pd.DataFrame({"doc_id": sorted(texts)}, dtype=str)
     documents["published"] = [(published or {}).get(doc_id, "") for doc_id in documents["doc_id"]]
     return with_dates(found, documents, texts)

@@ -7,6 +7,7 @@ from hearsay import machine, reading, tables
 from hearsay.cli import app
 from hearsay.corpus.coding import Codebook
 from hearsay.corpus.documents import doc_ids, document_files
+from sayso.who.casts import read_casts
 
 TEXTS = {
     "a.txt": "“The crane fell,” said Ines Okafor.\n\nReyl denied that it was safe.",
@@ -46,7 +47,7 @@ def test_texts_in_memory_give_the_rows_of_the_folder(folder, tmp_path):
     texts = {doc_id: path.read_bytes().decode("utf-8-sig") for doc_id, path in files.items()}
     found = machine.extract(texts, texts, "rules")
     facts = tables.DOCUMENTS.of({"doc_id": doc_id} for doc_id in texts)
-    found, *_ = machine.read(found, texts, tables.ACTORS.empty(), facts, Codebook({}, {}))
+    found, *_ = machine.read(found, texts, read_casts(tables.ACTORS.empty(), texts), facts, Codebook({}, {}))
     assert found.equals(tables.read(tmp_path / "out.csv"))
 
 

@@ -4,11 +4,10 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from test_who import DOC, NONE, WORDS, ledger, statements
+from test_who import DOC, NONE, WORDS, identified, ledger, statements
 
 from hearsay import tables
 from hearsay.corpus import actors
-from sayso.who.resolution import identify
 
 PRESS = ledger(
     {"actor": "quay", "name": "Quay News", "type": "organisation", "side": "media", "aliases": "Quay News | the Quay"},
@@ -22,7 +21,7 @@ PRESS = ledger(
 
 
 def told(text: str, *found: tuple[str, str, str], people: pd.DataFrame = PRESS) -> list[str]:
-    return list(identify(statements(text, *found), people, {DOC: text}).statements["via"])
+    return list(identified(statements(text, *found), people, {DOC: text}).statements["via"])
 
 
 ONE = [
@@ -91,7 +90,7 @@ def test_who_cites_is_a_hand_and_who_is_cited_speaks(text, found):
     for part, words in zip(("source", "cue", "content"), found, strict=True):
         start = text.index(words)
         row |= {part: words, f"{part}_spans": f"{start}:{start + len(words)}"}
-    table = identify(tables.STATEMENTS.of([row]), PRESS, {DOC: text}).statements
+    table = identified(tables.STATEMENTS.of([row]), PRESS, {DOC: text}).statements
     assert (table["actor"].iloc[0], table["via"].iloc[0]) == ("lee", "quay")
 
 
@@ -107,7 +106,7 @@ def test_a_documents_own_outlet_is_no_hand():
     text = "Ana Lee told Quay News that it rained. Ana Lee told the Harbour Herald that it poured."
     table = statements(text, ("Ana Lee", "told", "that it rained"), ("Ana Lee", "told", "that it poured"))
     for outlet, via in (("", ["quay", "harbour-herald"]), ("Quay News", ["", "harbour-herald"])):
-        assert list(identify(table, PRESS, {DOC: text}, {DOC: outlet}).statements["via"]) == via
+        assert list(identified(table, PRESS, {DOC: text}, {DOC: outlet}).statements["via"]) == via
 
 
 OCCASIONS = [
@@ -135,7 +134,7 @@ def test_the_outer_row_that_the_attribution_names_is_followed():
     text = "It rained, Ana Lee said, Quay News reported."
     table = statements(text, ("Ana Lee", "said", "It rained"), ("Quay News", "reported", "It rained"))
     table.loc[0, "outer"] = "m1"
-    assert list(identify(table, PRESS, {DOC: text}).statements["via"]) == ["quay", ""]
+    assert list(identified(table, PRESS, {DOC: text}).statements["via"]) == ["quay", ""]
 
 
 def test_an_outlet_is_a_hand_of_the_source_that_it_does_not_name():
@@ -145,7 +144,7 @@ def test_an_outlet_is_a_hand_of_the_source_that_it_does_not_name():
 
 def test_a_hand_without_a_row_in_the_ledger_gets_one():
     text = "Ana Lee told the Harbour Herald that it rained."
-    out = identify(statements(text, ("Ana Lee", "told", "that it rained")), NONE, {DOC: text})
+    out = identified(statements(text, ("Ana Lee", "told", "that it rained")), NONE, {DOC: text})
     assert list(out.statements["via"]) == ["harbour-herald"]
     assert actors.names_of(out.actors) == {
         "ana-lee": "Ana Lee",
@@ -158,4 +157,4 @@ def test_a_hand_without_a_row_in_the_ledger_gets_one():
 def test_no_string_raises(text):
     end = len(text)
     row = {"id": "m", "doc_id": DOC, "content_spans": f"0:{end}" if end else "", "content": text}
-    assert list(identify(tables.STATEMENTS.of([row]), PRESS, {DOC: text}).statements["id"]) == ["m"]
+    assert list(identified(tables.STATEMENTS.of([row]), PRESS, {DOC: text}).statements["id"]) == ["m"]

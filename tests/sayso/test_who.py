@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from hearsay import tables
 from hearsay.corpus import actors
-from sayso.who.resolution import identify
-from sayso.who.spellings import propose_aliases
+from sayso.who.casts import read_casts
+from sayso.who.resolution import Identified, identify
+from sayso.who.spellings import alike, propose_aliases
 
 DOC = "d1"
 
@@ -66,8 +67,14 @@ def statements(text: str, *found: tuple[str, str, str], doc: str = DOC) -> pd.Da
     return tables.STATEMENTS.of(rows)
 
 
+def identified(
+    table: pd.DataFrame, people: pd.DataFrame, texts: dict[str, str], outlets: dict | None = None
+) -> Identified:
+    return identify(table, read_casts(people, texts), outlets)
+
+
 def resolved(text: str, *found: tuple[str, str, str], people: pd.DataFrame = NONE) -> list[str]:
-    return list(identify(statements(text, *found), people, {DOC: text}).statements["actor"])
+    return list(identified(statements(text, *found), people, {DOC: text}).statements["actor"])
 
 
 WITH_LEDGER = [
@@ -175,7 +182,7 @@ def test_a_first_person_is_the_speaker_of_the_quotation_and_else_nobody(text, ke
         for part in ("source", "cue", "content"):
             start = text.index(row[part])
             row[f"{part}_spans"] = f"{start}:{start + len(row[part])}"
-    assert list(identify(tables.STATEMENTS.of(rows), NONE, {DOC: text}).statements["actor"]) == [key, "ana-lee"]
+    assert list(identified(tables.STATEMENTS.of(rows), NONE, {DOC: text}).statements["actor"]) == [key, "ana-lee"]
 
 
 def test_initials_stand_for_the_body_that_is_named_in_full():
@@ -189,7 +196,7 @@ def test_initials_stand_for_the_body_that_is_named_in_full():
 
 def test_a_row_tells_the_rule_that_found_its_actor_and_how_sure_it_is():
     text = "Ana Lee woke. Lee said it rained. He said it poured."
-    out = identify(statements(text, ("Lee", "said", "it rained"), ("He", "said", "it poured")), NONE, {DOC: text})
+    out = identified(statements(text, ("Lee", "said", "it rained"), ("He", "said", "it poured")), NONE, {DOC: text})
     rules = out.statements[["actor", "actor_rule", "actor_confidence"]].to_numpy().tolist()
     assert rules == [["ana-lee", "name", "0.9"], ["", "", ""]]
 
@@ -197,7 +204,7 @@ def test_a_row_tells_the_rule_that_found_its_actor_and_how_sure_it_is():
 def test_what_stood_in_a_row_stays_as_it_was():
     text = "Ana Lee said it rained."
     table = statements(text, ("Ana Lee", "said", "it rained")).assign(confidence="0.61", note="seen")
-    out = identify(table, NONE, {DOC: text}).statements.iloc[0]
+    out = identified(table, NONE, {DOC: text}).statements.iloc[0]
     assert (out["confidence"], out["note"]) == ("0.61", "seen")
 
 
@@ -215,7 +222,7 @@ def test_a_lone_surname_of_one_document_is_not_that_of_another():
     tables_ = [
         statements(t, (t.split(" said")[0].split(". ")[-1], "said", "it rained"), doc=d) for d, t in texts.items()
     ]
-    keys = list(identify(pd.concat(tables_, ignore_index=True), NONE, texts).statements["actor"])
+    keys = list(identified(pd.concat(tables_, ignore_index=True), NONE, texts).statements["actor"])
     assert keys[0] != keys[1]
 
 
@@ -224,7 +231,7 @@ def test_the_same_full_name_has_the_same_key_in_every_document():
     both = pd.concat(
         [statements(t, (t.split(" said")[0], "said", "it rained"), doc=d) for d, t in texts.items()], ignore_index=True
     )
-    assert list(identify(both, NONE, texts).statements["actor"]) == ["ana-lee", "ana-lee"]
+    assert list(identified(both, NONE, texts).statements["actor"]) == ["ana-lee", "ana-lee"]
 
 
 def test_unnamed_sources_are_marked_and_belong_to_their_document():
@@ -232,14 +239,14 @@ def test_unnamed_sources_are_marked_and_belong_to_their_document():
     both = pd.concat(
         [statements(t, ("A Brine official", "said", "it rained"), doc=d) for d, t in texts.items()], ignore_index=True
     )
-    out = identify(both, NONE, texts).statements
+    out = identified(both, NONE, texts).statements
     assert list(out["anonymous"]) == ["yes", "yes"]
     assert out["actor"].nunique() == 2
 
 
 def test_actors_of_the_text_have_rows_with_names():
     text = "Ana Lee woke. Lee said it rained. A Brine official said it poured."
-    found = identify(
+    found = identified(
         statements(text, ("Lee", "said", "it rained"), ("A Brine official", "said", "it poured")), NONE, {DOC: text}
     ).actors
     assert tables.ACTORS.problems(tables.ACTORS.of(found.to_dict("records"))) == []
@@ -249,7 +256,7 @@ def test_actors_of_the_text_have_rows_with_names():
 def test_the_ledger_comes_before_the_actors_of_the_text_and_lends_them_its_sides():
     people = ledger({"actor": "brine", "name": "Brine", "type": "state", "side": "Brine"})
     text = "A Brine official said it rained."
-    out = identify(statements(text, ("A Brine official", "said", "it rained")), people, {DOC: text})
+    out = identified(statements(text, ("A Brine official", "said", "it rained")), people, {DOC: text})
     whole = actors.with_found(people, out.actors)
     assert list(whole["actor"]) == ["brine", "brine-official@d1"]
     assert list(whole["side"]) == ["Brine", "Brine"]
@@ -413,8 +420,8 @@ def test_no_string_raises_and_unresolved_stays_empty(text, data):
     row = {"id": "m", "doc_id": DOC, "source_spans": spans[0], "cue_spans": spans[1], "content_spans": spans[2]}
     for part, (a, b) in zip(("source", "cue", "content"), pairwise(cuts), strict=True):
         row[part] = text[a:b]
-    out = identify(tables.STATEMENTS.of([row]), VELD, {DOC: text})
+    out = identified(tables.STATEMENTS.of([row]), VELD, {DOC: text})
     whole = actors.with_found(VELD, out.actors)
     assert set(out.statements["actor"]) <= {"", *whole["actor"]}
-    tables.ALIASES.check(out.aliases)
+    tables.ALIASES.check(alike(read_casts(VELD, {DOC: text}), set(out.statements["actor"])))
     propose_aliases(VELD, {DOC: text}, out.statements)

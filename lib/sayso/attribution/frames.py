@@ -260,10 +260,25 @@ def _tail_after(page: Page, first: int, last: int) -> tuple[Span, Span] | None:
             if not subject or subject[0] != first:
                 return None
             source, stop = subject, b
+        if low[k] in TOLD and a > first:  # Source told the paper
+            stop = recipient_end(page, b, last)
         if source[1] <= source[0] or not speaks(page, source[0], source) or low[source[0]] == "who":
             return None
         return (source, (a, b)) if _is_aside(page, stop, last) else None
     return None
+
+
+def recipient_end(page: Page, b: int, last: int) -> int:
+    """The token after who was told: as far as no verb, pause or day stands."""
+    i = b
+    while i < last and low_ends(page, i):
+        i += 1
+    return i
+
+
+def low_ends(page: Page, i: int) -> bool:
+    """Whether token i may belong to the words for who was told."""
+    return page.low[i] not in EDGES and page.low[i] not in VERBAL and page.low[i] not in DAY and i not in page.cues
 
 
 def _is_aside(page: Page, start: int, last: int) -> bool:

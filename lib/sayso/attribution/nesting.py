@@ -10,6 +10,7 @@ from bisect import bisect_right
 
 from sayso.attribution.frames import JUDGING, Frame, frames
 from sayso.attribution.lexicon import DAY, QUOTE, words_of
+from sayso.attribution.mending import mend
 from sayso.attribution.phrases import Page, Span
 from sayso.attribution.record import Found, Pieces
 from sayso.text import Text
@@ -36,15 +37,12 @@ BARE = DAY | QUOTE | words_of(
 
 def nested(page: Page, rows: list[Found]) -> list[Found]:
     """The rows with what frames add and mend, each with its outer row; in no order."""
-    for row in rows:
-        row.content = whole(page, row)
-    desk = Desk(page, rows)
+    desk = Desk(page, mend(page, rows))
     for frame in sorted(frames(page), key=lambda f: (ORDER[f.kind], f.cue)):
         getattr(desk, frame.kind.partition(":")[0])(frame)
     return linked(page, [row for row in desk.rows if row.content])
 
 
-HOLE = 3  # tokens
 ORDER = {"quoted: outer": 0, "quoted": 0, "claim": 1, "claim: rejected": 1, "tail": 2, "clause": 3, "citing": 4}
 
 
@@ -99,6 +97,8 @@ class Desk:
     def tail(self, frame: Frame) -> None:
         """An outer speaker at the end, whom the contents before swallowed."""
         if (same := self._same(frame)) is not None:
+            if not same.source and _meets(same.content, frame.source):  # says Source: no content
+                same.content = frame.content
             same.source = same.source or frame.source
             return
         a, b = frame.content[0]
@@ -198,18 +198,8 @@ class Desk:
             self._add(frame)
 
 
-def whole(page: Page, row: Found) -> Pieces:
-    """A content without the small holes that the chain leaves where a word looked like another's role."""
-    own = {i for a, b in (*row.source, *row.cue) for i in range(a, b)}
-    found: list[Span] = []
-    for a, b in row.content:
-        gap = range(found[-1][1], a) if found else range(0)
-        small = 0 < len(gap) <= HOLE and not any(i in own or page.starts[i] or page.quoted[i] for i in (*gap, a))
-        if small:
-            found[-1] = found[-1][0], b
-        else:
-            found.append((a, b))
-    return tuple(found)
+def _meets(a: Pieces, b: Pieces) -> bool:
+    return any(x < w and v < y for x, y in a for v, w in b)
 
 
 def cut(pieces: Pieces, a: int, b: int, to_end: bool = False) -> Pieces:

@@ -511,13 +511,13 @@ def _by_accounts(page: Page, start: int, end: int) -> Pattern | None:
             sides = ((start, i - page.has(i - 1, {","})), (first, last))
             content = tuple((a, b) for a, b in sides if b > a)
             return Pattern(None, (i, i + 3), content, "around", 0.9) if content else None
-        if low[i : i + 4] == ["in", "the", "words", "of"] and (comma := page.next(i + 4, ",", end)):
-            last = stripped(page, comma, end)
-            return (
-                Pattern((i + 4, comma), (i, i + 4), ((comma + 1, last),), "according", 0.9)
-                if last > comma + 1
-                else None
-            )
+        if low[i : i + 4] == ["in", "the", "words", "of"]:
+            last, comma = stripped(page, i, end), page.next(i + 4, ",", end)
+            if i > start + 2:  # content, in the words of Source
+                source, content = (i + 4, comma or last), (start, i - page.has(i - 1, {","}))
+            else:
+                source, content = (i + 4, comma or last), ((comma or last) + 1, last)
+            return Pattern(source, (i, i + 4), (content,), "according", 0.9) if content[0] < content[1] else None
         if low[i] == "per" and low[i + 1] in DET and i > start + 3:
             stop = stripped(page, i, end)
             by = next((j + 1 for j in range(i, stop) if low[j] == "by"), i + 1)

@@ -68,6 +68,15 @@ class Cast:
         """The number of the sentence that holds a character."""
         return bisect_right(self.sentences, at)
 
+    @cached_property
+    def _told(self) -> list[int]:
+        """Where sentences start that open outside quotations."""
+        return [at for at in self.sentences if not self.in_words(at)]
+
+    def apart(self, a: int, b: int) -> int:
+        """How many sentences later a character stands than another; a quotation, of however many, counts as none."""
+        return bisect_right(self._told, b) - bisect_right(self._told, a)
+
     def paragraph(self, at: int) -> int:
         """The number of the paragraph that holds a character."""
         return bisect_right(self.paragraphs, at)
@@ -146,7 +155,8 @@ class Cast:
         if lone and not t.owns and names.is_noun(t._replace(text=t.text.lower())):
             return t.text in inner or t.text.isupper()  # Investigators said; Sources said
         after = self.tokens[run.last].low if run.last < len(self.tokens) else ""
-        return not lone or t.owns or t.text in inner or after in ACTING
+        acts = after in ACTING or (after in (",", "(") and t.text.lower() not in self.commons)
+        return not lone or t.owns or t.text in inner or acts
 
     def _bracketed(self, met: list[Run]) -> dict[Run, tuple[str, ...]]:
         """Runs of initials in brackets right behind, or before, the name that they are the initials of; to its words."""

@@ -98,6 +98,8 @@ def _before(words: Sequence[Token], first: int) -> list[Token]:
             break
         found.append(t)
         i -= 1
+        if t.owns:
+            break
     if comma and not ((i >= 0 and words[i].low in names.PLAIN) or (found and found[-1].owns)):
         return []
     return found

@@ -23,12 +23,13 @@ if TYPE_CHECKING:
 
 SAME, WIDER = 2, 1  # a figure is described by this very noun, or by one that the noun may stand for
 UNNAMED_ALONE = frozenset(("source", "insider", "person", "informant", "whistleblower"))  # never one with a name
+ANY_BODY = frozenset(("organisation", "organization", "group", "body"))
 OF_PRESS = names.PRESS & names.BODIES  # the paper, the broadcaster
 
 
 def by_description(reader: Reader, phrase: Phrase, at: int) -> Found | None:
     """The figure that a description fits, or a new one without a name; None where it is neither."""
-    if phrase.head in names.QUANTITIES and not any(names.is_office(t.low) for t in phrase.core[1:]):
+    if phrase.head in names.SHARES:
         return None  # 42 percent of those asked
     return (
         _writing_of(reader, phrase, at)
@@ -169,6 +170,7 @@ def _head_fit(head: str, figure: Figure, words: set[str]) -> int:
     if head in words:
         return SAME
     wider = bool(names.GENERAL.get(head, frozenset()) & words) or (head in OF_PRESS and bool(words & names.PRESS))
+    wider = wider or (head in ANY_BODY and figure.type == ORGANISATION and not _press(figure))
     return WIDER * wider
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from sayso.words import marked, told
@@ -16,15 +17,13 @@ from sayso.words import marked, told
 TITLES, HONORIFICS, OFFICES = (marked("persons", mark) for mark in ("title", "honorific", "office"))
 CALLED, REGNAL, AMBIGUOUS = (marked("persons", mark) for mark in ("called", "regnal", "ambiguous"))
 SEVERAL, KIN, MALE, FEMALE = (marked("persons", mark) for mark in ("many", "kin", "he", "she"))
-BODIES, WRITINGS, PRESS, PLACES, OWNED = (
-    marked("bodies", mark) for mark in ("body", "writing", "press", "place", "owned")
+BODIES, WRITINGS, PRESS, PLACES, OWNED, BODY_NAMES = (
+    marked("bodies", mark) for mark in ("body", "writing", "press", "place", "owned", "name")
 )
 SMALL, PREPOSITIONS, PARTICLES, ADVERBS, TIMES = (
     marked("small", mark) for mark in ("small", "preposition", "particle", "adverb", "time")
 )
-PLAIN, INDEFINITE, DEFINITE, QUANTITIES = (
-    marked("small", mark) for mark in ("plain", "indefinite", "definite", "quantity")
-)
+PLAIN, INDEFINITE, DEFINITE, SHARES = (marked("small", mark) for mark in ("plain", "indefinite", "definite", "share"))
 PRONOUNS, RELATIVES, LEADS, PLACING = (marked("small", mark) for mark in ("pronoun", "relative", "lead", "placing"))
 NATIONS = {word: " ".join(state) for word, state in told("nations").items()}
 STATES = frozenset(NATIONS.values())
@@ -39,8 +38,10 @@ TOKEN = re.compile(r"[^\W_](?:(?:[\w&.’'\-\xad]|(?<=\w)-\n(?=[a-z]))*\w)?|\n+|
 UNSEEN = re.compile(r"\xad|-\n")
 POSSESSIVE = re.compile(r"['’][sS]$")
 ARTICLE = re.compile(r"(?:al|el|as|ad|ar|an|at|ul)-(?=\w)", re.I)  # before a surname: al-Ajhar
+WEB = re.compile(r"\w\.(?:com|net|org|tv|ie|uk|co)$|[A-Za-z]\d", re.I)  # RadarOnline.com, News24
 STOPS = frozenset(',;:()[]"“”—–\n!?') | {"--", "-"}
-MONTHS_THAT_ARE_NAMES = frozenset(("may", "march", "april", "june", "august"))
+MONTHS_THAT_ARE_NAMES = frozenset(("jan", "may", "march", "april", "june", "august"))
+BEFORE_MONTHS = frozenset(("last", "this", "next", "early", "late", "mid", "until"))
 OPENING = frozenset(".?!“\":…‘'”•*–—") | {"\n"}
 
 
@@ -223,18 +224,22 @@ def _may_begin(found: Sequence[Token], i: int, commons: frozenset[str], proper: 
     after = found[i + 1] if i + 1 < len(found) else None
     if not t.capital or t.text == "I" or (len(t.text) == 1 and not _initial(found, i)):
         return False
-    if t.low in TIMES:  # Sunday Times, but not Sunday, nor Sunday Lee
-        return after is not None and after.capital and is_body(after.low)
+    if (
+        t.low in TIMES
+    ):  # Sunday Times, but not Sunday, nor Sunday Lee; Jan Lee, but not in January, nor June President Lee
+        before = found[i - 1].low if i else ""
+        given = t.low in MONTHS_THAT_ARE_NAMES and before not in PREPOSITIONS and before not in BEFORE_MONTHS
+        return after is not None and after.capital and (is_body(after.low) or (given and not is_role(after.low)))
     if t.low in NATIONS and stem(t.low) != t.low and after is not None and after.word and after.text[0].islower():
         return False  # Russian support
     if t.low in PREPOSITIONS or t.low in SMALL:
         return False
     if not opens_sentence(found, i):
         return True
-    if t.low.endswith(("ly", "ing")) and t.text not in proper:
+    if t.low.endswith(("ly", "ing")) and t.text not in proper and t.low not in TITLES:
         return False
-    leads = after is not None and after.capital and (t.low in TITLES or is_body(t.low))
-    return t.low not in commons or leads
+    binds = after is not None and (after.capital or (after.low in ("of", "for") and _with_particle(found, i + 1) > 0))
+    return t.low not in commons or (binds and (t.low in TITLES or is_body(t.low)))
 
 
 def opens_sentence(found: Sequence[Token], i: int) -> bool:
@@ -317,10 +322,14 @@ def is_body_name(name: Sequence[str]) -> bool:
     last = name[-1].lower().rstrip(".")
     if len(name) == 1:
         return (name[0].isupper() and len(name[0]) > 1) or is_body(last) or last in NATIONS or _parties(last)
+    if _office_with_place(name) is not None:
+        return False
+    if any(WEB.search(w) for w in name):
+        return True
     rest = name[max((i + 1 for i, w in enumerate(name[:-1]) if tells_person(w)), default=0) :]
     if len(rest) < len(name) and rest[0][0].isupper() and not any(is_body(w.lower()) for w in rest):
         return False
-    if is_body(last) or _parties(last) or last in PLACES:
+    if is_body(last) or _parties(last) or last in PLACES or last in BODY_NAMES:
         return True
     if name[0].lower() in GIVEN and len(name) < 4:
         return False
@@ -329,6 +338,15 @@ def is_body_name(name: Sequence[str]) -> bool:
 
 def _parties(low: str) -> bool:
     return is_office(low) and plural(low)
+
+
+def _office_with_place(name: Sequence[str]) -> int | None:
+    """Where a person's office stands that has a place behind it: `Secretary of State`; None where none does."""
+    for i, (w, after) in enumerate(pairwise(name)):
+        low = w.lower().rstrip(".")
+        if after.lower() in ("of", "for") and tells_person(w) and not is_body(low) and not plural(low):
+            return i
+    return None
 
 
 def is_office_name(name: Sequence[str]) -> bool:
@@ -340,10 +358,9 @@ def is_office_name(name: Sequence[str]) -> bool:
     if not name:
         return False
     low = [w.lower().rstrip(".") for w in name]
-    at = next((i for i, w in enumerate(low) if w in ("of", "for")), len(low))
-    if at < len(low):
-        told = at > 0 and tells_person(low[at - 1]) and not is_body(low[at - 1])
-        return told and not _after_place(name, at + 1, len(name) - 1)
+    at = _office_with_place(name)
+    if at is not None or any(w in ("of", "for") for w in low):
+        return at is not None and not _after_place(name, at + 2, len(name) - 1)
     last = low[-1]
     ends = (tells_person(last) and not is_body(last)) or last in ("mp", "general")
     return ends and not plural(last) and (len(low) == 1 or low[0] not in GIVEN) and not name[-1].isupper()

@@ -46,7 +46,7 @@ def read_phrase(source: str, opens: bool = False, commons: frozenset[str] = froz
     if not found:
         return Phrase("")
     first = found[0].low
-    if len([t for t in found if t.word]) == 1 or (first in names.PRONOUNS - {"her"} and not found[1].capital):
+    if len([t for t in found if t.word]) == 1 or (first in names.PRONOUNS - names.DEFINITE and not found[1].capital):
         if first in names.PRONOUNS:
             return Phrase("pronoun", head=first)
         if first in names.RELATIVES:
@@ -69,6 +69,8 @@ def _common(found: Sequence[Token], commons: frozenset[str]) -> bool:
     t, after = found[0], found[1] if len(found) > 1 else None
     if not t.capital or t.owns or t.text.isupper() or (after is not None and after.capital):
         return False
+    if t.low in names.SHARES:
+        return True
     several = names.plural(t.low) and (names.is_office(t.low) or names.is_body(t.low))
     return several or t.low in commons or names.is_writing(t.low) or names.singular(t.low) in names.OFFICES
 

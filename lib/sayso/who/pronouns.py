@@ -43,7 +43,8 @@ def by_pronoun(reader: Reader, word: str, at: int, outer: int | None) -> Found:
         salient[key] = max(salient.get(key, score), score)
     scores: dict[str, float] = {}
     for key, score in _spoke(reader, at, inside):
-        scores[key] = max(scores.get(key, 0.0), score + max(salient.get(key, 0.0), 0.0))
+        score += max(salient.get(key, 0.0), 0.0)
+        scores[key] = max(scores.get(key, score), score)
     scores = {
         key: score + bonus
         for key, score in (salient | scores).items()
@@ -58,29 +59,27 @@ def by_pronoun(reader: Reader, word: str, at: int, outer: int | None) -> Found:
 
 def _spoke(reader: Reader, at: int, inside: bool) -> Iterator[tuple[str, float]]:
     """Who spoke before, each with a score; inside a quotation also who speaks in it."""
-    here = reader.cast.sentence(at)
     for rank, s in enumerate(reader.spoke_before(at)):
         if s.inner <= inside:
-            far = here - reader.cast.sentence(s.at)
-            yield s.key, (weights.EARLIER if rank else weights.SPEAKER) - weights.FAR * far
+            yield s.key, (weights.EARLIER if rank else weights.SPEAKER) - weights.FAR * reader.cast.apart(s.at, at)
 
 
 def _named(reader: Reader, at: int, inside: bool, opening: bool) -> Iterator[tuple[str, float]]:
     """Who was named before, each with a score. `opening`: only what opens a sentence, as a body that `it` means does."""
     cast = reader.cast
-    here = cast.sentence(at)
     latest_first = [m for m in cast.mentions_before(at, 24) if inside or not cast.in_words(cast.tokens[m[0]].start)]
     firsts: dict[tuple[int, bool], int] = {}
     for first, _, figure in latest_first:
         firsts[cast.sentence(cast.tokens[first].start), figure.type == PERSON] = first
     for first, last, figure in latest_first:
         number = cast.sentence(cast.tokens[first].start)
+        far = cast.apart(cast.tokens[first].start, at)
         opens = reader.opens(first)
-        if here - number > weights.SENTENCES:
+        if far > weights.SENTENCES:
             break
-        if opening and (not opens or here - number > 2):
+        if opening and (not opens or far > 2):
             continue
-        score = -weights.FAR * (here - number) + weights.OPENING * opens
+        score = -weights.FAR * far + weights.OPENING * opens
         score += weights.SUBJECT * (firsts[number, figure.type == PERSON] == first)
         score -= weights.OWNER * cast.tokens[last - 1].owns
         score -= weights.OBLIQUE * (first > 0 and cast.tokens[first - 1].low in names.PREPOSITIONS)

@@ -22,6 +22,7 @@ CITING = re.compile(r",?\s+(?:citing|quoting|which (?:cited|quoted))\s+([^,.;:!?
 IN_WRITING = re.compile(
     r"\b(?:in|through|via|by|released?|issued) (?:a|an|the|his|her|its|their) (?:[\w-]+ ){0,3}?(\w+)\b"
 )
+DATELINE = re.compile(r"[^()\n]{2,40}\([A-Z][\w. ]{1,30}\)\s*[-–—]*\s+(?=\w)")
 GOING_ON = frozenset(
     [
         "added",
@@ -180,6 +181,8 @@ class Reader:
         named = self.cast.stream[bisect_left(self.cast.stream, (i, 0, "")) :][:1]
         opens = names.opens_sentence(self.cast.tokens, i) and not (named and named[0][0] == i)
         pieces = self.rows[n].source.split(GAP)
+        if at in self.cast.paragraphs and (m := DATELINE.match(pieces[0])):
+            pieces[0] = pieces[0][m.end() :]
         near = pieces[0] if self.cue(n) < at else pieces[-1]  # of a source in pieces, the one beside the cue
         return read_phrase(near, opens and near == pieces[0], self.cast.commons)
 

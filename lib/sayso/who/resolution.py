@@ -12,39 +12,42 @@ from typing import NamedTuple
 import pandas as pd
 
 from sayso.spans import LIST
-from sayso.who.casts import read_casts
+from sayso.who.cast import Cast
+from sayso.who.casts import Casts
+from sayso.who.found import Found
 from sayso.who.hands import Hand, Hands
 from sayso.who.ledger import UNNAMED
 from sayso.who.reader import Reader
-from sayso.who.spellings import alike
 
 ACTORS = ["actor", "name", "type", "evidence"]
-ALIASES = ["actor", "other", "why", "evidence"]
 
 
 class Identified(NamedTuple):
-    """Statements with actors and hands; the actors that the ledger lacks; the joins that are proposed and not made."""
+    """Statements with actors and hands, and a row for each actor that the ledger lacks: actor, name, type, evidence."""
 
     statements: pd.DataFrame
     actors: pd.DataFrame
-    aliases: pd.DataFrame
 
 
-def identify(
-    statements: pd.DataFrame, actors: pd.DataFrame, masked: Mapping[str, str], outlets: Mapping[str, str] | None = None
-) -> Identified:
+def identify(statements: pd.DataFrame, casts: Casts, outlets: Mapping[str, str] | None = None) -> Identified:
     """Who speaks in each statement and through whom.
 
-    `statements` have spans of source, cue and content in the `masked` texts, by doc_id; `actors` is the ledger;
-    `outlets`, by doc_id, are the documents' own, which are no hands there. Filled are actor, anonymous, actor_rule,
-    actor_confidence (0 to 1), via (nearest the speaker first, `?` behind a hand that is only implied) and via_rule; what
-    stands in actor or via of a row is written over. Unresolved actors stay "".
+    Parameters
+    ----------
+    statements
+        Rows with spans of source, cue and content in the texts of the casts; `outer`, where told, is followed.
+    casts
+        Who appears in each document (`sayso.who.casts.read_casts`); names that only a source has are entered there.
+    outlets
+        By doc_id the document's own outlet, in words, which is no hand there.
+
+    Filled are actor, anonymous, actor_rule, actor_confidence (0 to 1), via (nearest the speaker first, `?` behind a hand
+    that is only implied) and via_rule; what stood there is written over. Unresolved actors stay "".
     """
-    casts = read_casts(actors, masked)
     cells: dict[object, dict[str, str]] = {}
     found: dict[str, dict[str, str]] = {}
     for doc, group in statements.groupby("doc_id", sort=False):
-        cast = casts.of.get(str(doc)) or read_casts(actors, {str(doc): ""}).of[str(doc)]
+        cast = casts.of.get(str(doc)) or Cast(str(doc), "", casts.ledger)
         reader = Reader(cast, group)
         who = reader.read()
         through = Hands(reader, who, (outlets or {}).get(str(doc), "")).read()
@@ -55,10 +58,10 @@ def identify(
     columns = ("actor", "anonymous", "actor_rule", "actor_confidence", "via", "via_rule")
     filled = {c: [cells[i][c] for i in statements.index] for c in columns}
     rows = pd.DataFrame([found[key] for key in sorted(found)], columns=ACTORS, dtype=str)
-    return Identified(statements.assign(**filled), rows, alike(casts, set(filled["actor"])))
+    return Identified(statements.assign(**filled), rows)
 
 
-def _cells(reader: Reader, one, hands: list[tuple[Hand, bool]]) -> dict[str, str]:
+def _cells(reader: Reader, one: Found, hands: list[tuple[Hand, bool]]) -> dict[str, str]:
     unnamed = bool(one.key) and reader.figure(one.key).type == UNNAMED
     return {
         "actor": one.key,

@@ -1,0 +1,232 @@
+"""Rows mended before layers are laid: who is cut off from his name, and contents that hold too much or too little.
+
+Each function takes a page and a row and mends what it knows; none adds a row. They stand in the order in which they run.
+"""
+
+from __future__ import annotations
+
+from sayso.attribution.lexicon import BE, DAY, DET, MODAL, NOT, PRONOUN, QUOTE, words_of
+from sayso.attribution.phrases import PLACES, VERBAL, Page, phrase_left, phrase_right, stripped
+from sayso.attribution.record import Found, tidy
+from sayso.words import verbs
+
+SAYING = verbs("verbs-reporting") | verbs("verbs-judging")
+CONDITIONS = words_of("if unless when whenever once should")
+TIMES = DAY | words_of(
+    "ago on in at of the a an two three four five six seven eight nine ten several few days weeks months years hours hour day late early"
+)  # fmt: skip
+HOLE = 3  # tokens
+LONGEST_LEAD = 7  # tokens of a time between a cue and `that`
+
+
+def mend(page: Page, rows: list[Found]) -> list[Found]:
+    """The rows, mended; one that is left without content goes."""
+    for row in rows:
+        for function in (
+            sourced,
+            holes,
+            dateline,
+            timed,
+            mannered,
+            conditional,
+            relative,
+            parenthetical,
+            asked,
+            beat,
+            separate,
+        ):
+            if row.content:
+                function(page, row)
+    quoted_whole(page, rows)
+    return [row for row in rows if row.content]
+
+
+def sourced(page: Page, row: Found) -> None:
+    """`Ann Lee, a mayor, said`, `Ann Lee, 34, who ..., said`: the name goes with what explains it; no dateline does."""
+    if not row.source or not row.cue:
+        return
+    a, b = row.source[0]
+    explains = page.has(a, DET) or page.low[a] == "who" or page.words[a].isdigit()
+    if explains and page.has(a - 1, COMMA) and b <= row.cue[0][0] and page.words[a - 2][0].isupper():
+        name = phrase_left(page, _sentence_start(page, a), a - 1)
+        if name and page.words[name[0]][0].isupper() and not page.quoted[name[0]]:
+            row.source = ((name[0], b), *row.source[1:])
+    a, b = row.source[0]
+    if a in page.paragraphs and (stop := _dateline(page, a, b)) is not None and stop < b:
+        row.source = ((stop, b), *row.source[1:])
+
+
+def _dateline(page: Page, a: int, b: int) -> int | None:
+    """The token after a dateline at the start of a paragraph: `PORT, May 4 (Agency) -` or `Port (AGENCY)`."""
+    low, words = page.low, page.words
+    for i in range(a + 1, min(len(words), a + 16)):
+        if low[i] in ("—", "–", "-", "--") and words[a].isupper() and len(words[a]) > 3 and not words[i - 1].islower():
+            return i + 1
+        if low[i] == "(" and i - a < 5 and words[i + 1 : i + 2] and words[i + 1].isupper() and page.has(i + 2, CLOSE):
+            return i + 3 + page.has(i + 3, DASHES)
+        if words[i][0].islower() or low[i] in VERBAL:
+            return None
+    return None
+
+
+def _sentence_start(page: Page, i: int) -> int:
+    while i > 0 and not page.starts[i]:
+        i -= 1
+    return i
+
+
+def holes(page: Page, row: Found) -> None:
+    """Small holes in a content, where a word looked like another's role, are filled."""
+    own = {i for a, b in (*row.source, *row.cue) for i in range(a, b)}
+    found: list[tuple[int, int]] = []
+    for a, b in row.content:
+        gap = range(found[-1][1], a) if found else range(0)
+        if 0 < len(gap) <= HOLE and not any(i in own or page.starts[i] or page.quoted[i] for i in (*gap, a)):
+            found[-1] = found[-1][0], b
+        else:
+            found.append((a, b))
+    row.content = tuple(found)
+
+
+def dateline(page: Page, row: Found) -> None:
+    """A content begins after the dateline."""
+    a, b = row.content[0]
+    if a in page.paragraphs and (stop := _dateline(page, a, b)) is not None and stop < b:
+        row.content = ((stop, b), *row.content[1:])
+
+
+def timed(page: Page, row: Found) -> None:
+    """`said two weeks ago that`: when it was said is no part of it."""
+    (a, b), low = row.content[0], page.low
+    if not row.cue or row.cue[-1][1] > a or page.quoted[a]:
+        return
+    that = page.next(a + 1, "that", min(b, a + LONGEST_LEAD))
+    if that and all(low[i] in TIMES or low[i][0].isdigit() for i in range(a, that)):
+        row.content = ((that, b), *row.content[1:])
+
+
+def mannered(page: Page, row: Found) -> None:
+    """`said sadly, “content”`: how, where or when it was said is no part of it."""
+    a, b = row.content[0]
+    if not row.cue or row.cue[-1][1] > a or page.quoted[a]:
+        return
+    mark = next((i for i in range(a + 1, min(b, a + LONGEST_LEAD)) if page.quoted[i]), None)
+    if not mark or page.low[mark - 1] not in (",", ":") or any(page.low[i] in VERBAL for i in range(a, mark)):
+        return
+    if page.low[a].endswith("ly") or page.has(a, PLACES, DAY):
+        row.content = ((mark, b), *row.content[1:])
+
+
+def conditional(page: Page, row: Found) -> None:
+    """`If Source says that content, ...`: the main clause is nobody's."""
+    a, b = row.content[0]
+    if not row.cue or row.cue[0][0] > a or page.quoted[a]:
+        return
+    start = _sentence_start(page, row.cue[0][0])
+    if page.low[start] not in CONDITIONS or "," in page.low[start : row.cue[0][0]]:
+        return
+    for comma in (i for i in range(a + 2, b) if page.low[i] == "," and not page.quoted[i]):
+        if any(w in MODAL or w in BE for w in page.low[comma + 1 : comma + 8]):
+            row.content = ((a, comma),)
+            return
+
+
+def relative(page: Page, row: Found) -> None:
+    """`An office which Source said was slow has been closed`: the clause about the relative one is not reported."""
+    if len(row.content) < 2 or not row.cue:
+        return
+    (x, y), (a, b) = row.content[0], row.content[1]
+    if page.low[y - 1] not in ("which", "who", "that") or row.cue[-1][1] != a or not 1 < y - x < 12:
+        return
+    for i in range(a + 2, b):
+        if page.low[i] in (",", "that", "which", "who", "and", "but") or page.quoted[i]:
+            return
+        if page.low[i] in VERBAL and not page.has(i - 1, VERBAL, PRONOUN, NOT, TO) and page.low[i] != "being":
+            row.content = ((x, y), (a, i))
+            return
+
+
+def parenthetical(page: Page, row: Found) -> None:
+    """`The levy, according to Source, will go`: content on both sides."""
+    if len(row.content) != 1 or not row.cue or not row.source:
+        return
+    first, last = min(row.cue[0][0], row.source[0][0]), max(row.cue[-1][1], row.source[-1][1])
+    a, b = row.content[0]
+    if b > first or first - b > 1 or not page.has(first - 1, COMMA) or not page.has(last, COMMA):
+        return
+    if page.has(last + 1, VERBAL) and not any(page.low[i] in VERBAL for i in range(a, b)):
+        end = next((k for k in range(last + 1, len(page.words)) if page.starts[k]), len(page.words))
+        row.content = (*row.content, (last + 1, stripped(page, last + 1, end)))
+
+
+def asked(page: Page, row: Found) -> None:
+    """`She was asked: “Content”`: the question is not hers."""
+    low = [page.low[i] for a, b in row.cue for i in range(a, b)]
+    if "asked" in low and any(w in BE for w in low[: low.index("asked")]) and row.source[:1] < row.cue:
+        by = row.cue[-1][1]
+        stop = phrase_right(page, by + 1, len(page.words)) if page.has(by, BY) else 0
+        row.source = ((by + 1, stop),) if stop > by + 1 else ()
+
+
+def beat(page: Page, row: Found) -> None:
+    """`“Content.” The chairman nodded.`: a sentence after a finished quotation names its speaker only by a verb of saying."""
+    if not row.cue or not row.source or row.content[-1][1] > min(row.cue[0][0], row.source[0][0]):
+        return
+    end, first = row.content[-1][1], min(row.cue[0][0], row.source[0][0])
+    finished = page.quoted[end - 1] and page.low[end - 1] in QUOTE and page.low[end - 2] == "."
+    speaks = any(page.low[i] in SAYING or i in page.cues for a, b in row.cue for i in range(a, b))
+    if finished and page.starts[first] and not speaks and page.words[row.cue[0][0]][0].isalpha():
+        row.source = row.cue = ()
+
+
+def separate(page: Page, row: Found) -> None:
+    """`“Other words.” Source said: “Content”`: a finished quotation before the sentence is not introduced by it."""
+    if len(row.content) < 2 or not row.cue or not row.source:
+        return
+    first = _sentence_start(page, min(row.cue[0][0], row.source[0][0]))
+    after = tuple(piece for piece in row.content if piece[0] >= row.cue[-1][1])
+    before = [piece for piece in row.content if piece[1] <= first]
+    if after and before and page.quoted[after[0][0]] and page.low[after[0][0] - 1] == ":":
+        row.content = tuple(piece for piece in row.content if piece not in before)
+
+
+def quoted_whole(page: Page, rows: list[Found]) -> None:
+    """A quotation that a content begins belongs to it to its end, and over paragraphs that open with a mark."""
+    taken = bytearray(len(page.words))
+    for row in rows:
+        for a, b in (*row.source, *row.cue, *row.content):
+            taken[a:b] = b"\1" * (b - a)
+    for row in rows:
+        more: list[tuple[int, int]] = []
+        for a, b in row.content:
+            n = page.quote_of[b - 1]
+            if n < 0 or page.quotes[n][0] < a:
+                continue
+            end = page.quotes[n][1]
+            if b < end and not any(taken[b:end]):
+                more.append((b, end))
+                b = end
+            while b == end and page.open[n] and n + 1 < len(page.quotes) and page.quotes[n + 1][0] == end:
+                n, (x, end) = n + 1, page.quotes[n + 1]
+                if x not in page.paragraphs or any(taken[x:end]):
+                    break
+                more.append((x, end))
+                b = end
+        if more:
+            for a, b in more:
+                taken[a:b] = b"\1" * (b - a)
+            row.content = _joined([*row.content, *more])
+
+
+def _joined(pieces: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    found: list[tuple[int, int]] = []
+    for a, b in tidy(pieces):
+        if found and found[-1][1] == a:
+            found[-1] = found[-1][0], b
+        else:
+            found.append((a, b))
+    return tuple(found)
+
+
+COMMA, BY, TO, CLOSE = frozenset(","), frozenset({"by"}), frozenset({"to"}), frozenset(")")
+DASHES = frozenset({"-", "–", "—", "--"})
