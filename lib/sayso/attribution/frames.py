@@ -4,6 +4,7 @@
     tail       content, Source reported. / content, according to Source.
     quoted     Outer quoted Source as saying content. / Source was quoted by Outer as saying content.
     citing     content, citing Source / Citing Source, ...: the source of what another reports.
+    by         content announced by Source
     claim      Source's claim that content / claims by Source that content, also where somebody rejects it.
 
 A frame is sure by its form: a verb from a closed list, a subject that can speak, and what is said beside it.
@@ -14,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sayso.attribution.lexicon import BE, DAY, DET, MODAL, NOT, POSSESSIVE, PRONOUN, QUOTE, WH, words_of
+from sayso.attribution.lexicon import BE, DAY, DET, HAVE, MODAL, NOT, POSSESSIVE, PRONOUN, QUOTE, WH, words_of
 from sayso.attribution.phrases import (
     EDGES,
     LEFTOVERS,
@@ -46,6 +47,7 @@ SURELY = words_of(
     "say says said think thinks thought believe believes believed insist insists insisted tell tells told"
 )
 ENDS_SOURCE = words_of(", . ; : ( ) — – -- that which who and")
+BY, COMMA = frozenset({"by"}), frozenset({","})
 LONGEST_TAIL = 18  # tokens
 
 
@@ -69,6 +71,8 @@ def frames(page: Page) -> Iterator[Frame]:
             if word in QUOTING:
                 yield from quoted_as(page, start, end, k)
             if word in ("citing", "quoting") and (found := citing(page, start, end, k)):
+                yield found
+            if page.has(k + 1, BY) and word in SAYING and (found := spoken_by(page, start, end, k)):
                 yield found
             if word in NOTIONS:
                 yield from claimed(page, start, end, k)
@@ -199,7 +203,7 @@ def tail(page: Page, start: int, end: int) -> Frame | None:
     last = stripped(page, start, end)
     while last > start and low[last - 1] in (",", "."):
         last -= 1
-    for i in range(last - 2, max(start + 4, last - LONGEST_TAIL), -1):
+    for i in range(last - 2, max(start + 2, last - LONGEST_TAIL), -1):
         mark = low[i]
         if mark not in (",", "—", "–", "--", "-") and not (mark in QUOTE and low[i - 1] in (",", "?", "!")):
             if mark in (";", ":", "that"):
@@ -211,7 +215,7 @@ def tail(page: Page, start: int, end: int) -> Frame | None:
         source, cue = found
         body = i - (mark in QUOTE and not page.quoted[i])
         content = (_past_lead(page, start, body), body + (mark in QUOTE and page.quoted[i]))
-        if content[1] - content[0] < 4 or not any(
+        if content[1] - content[0] < 3 or not any(
             low[j] in VERBAL or low[j].endswith("ed") or j in page.cues for j in range(*content)
         ):
             return None
@@ -355,6 +359,22 @@ def citing(page: Page, start: int, end: int, k: int) -> Frame | None:
         return None
     rest = (start, k - 1) if k > start + 1 else (stop, stripped(page, stop, end))
     return Frame(((first, stop),), ((k, k + 1),), (rest,), "citing") if first < stop and rest[0] < rest[1] else None
+
+
+def spoken_by(page: Page, start: int, end: int, k: int) -> Frame | None:
+    """`content announced by Source`."""
+    low = page.low
+    if k == start or not low[k].endswith("ed") or low[k - 1] in BE or low[k - 1] in HAVE:
+        return None
+    stop = phrase_right(page, k + 2, end)
+    if page.has(k + 2, DET) and page.has(stop, COMMA) and stop + 1 < end and page.words[stop + 1][0].isupper():
+        stop += 1  # the minister of trade, Ann Lee
+        while stop < end and page.words[stop][0].isupper():
+            stop += 1
+    content = phrase_left(page, start, k)
+    if content is None or stop <= k + 2 or not speaks(page, k + 2, (k + 2, stop)):
+        return None
+    return Frame(((k + 2, stop),), ((k, k + 2),), (content,), "by")
 
 
 def claimed(page: Page, start: int, end: int, k: int) -> Iterator[Frame]:

@@ -183,20 +183,21 @@ def separate(page: Page, row: Found) -> None:
     """`“Other words.” Source said: “Content”`: a finished quotation before the sentence is not introduced by it."""
     if len(row.content) < 2 or not row.cue or not row.source:
         return
-    first = _sentence_start(page, min(row.cue[0][0], row.source[0][0]))
+    first = min(row.cue[0][0], row.source[0][0])
     after = tuple(piece for piece in row.content if piece[0] >= row.cue[-1][1])
-    before = [piece for piece in row.content if piece[1] <= first]
-    if after and before and page.quoted[after[0][0]] and page.low[after[0][0] - 1] == ":":
-        row.content = tuple(piece for piece in row.content if piece not in before)
+    if after and page.quoted[after[0][0]] and page.low[after[0][0] - 1] == ":":
+        done = {(a, b) for a, b in row.content if b <= first and page.quoted[b - 1] and "." in page.low[b - 2 : b]}
+        row.content = tuple(piece for piece in row.content if piece not in done)
 
 
 def quoted_whole(page: Page, rows: list[Found]) -> None:
     """A quotation that a content begins belongs to it to its end, and over paragraphs that open with a mark."""
     taken = bytearray(len(page.words))
-    for row in rows:
+    told = [row for row in rows if row.cue]
+    for row in told:
         for a, b in (*row.source, *row.cue, *row.content):
             taken[a:b] = b"\1" * (b - a)
-    for row in rows:
+    for row in told:
         more: list[tuple[int, int]] = []
         for a, b in row.content:
             n = page.quote_of[b - 1]
@@ -216,6 +217,9 @@ def quoted_whole(page: Page, rows: list[Found]) -> None:
             for a, b in more:
                 taken[a:b] = b"\1" * (b - a)
             row.content = _joined([*row.content, *more])
+    for row in rows:
+        if not row.cue and all(all(taken[a:b]) for a, b in row.content):  # found alone, part of another's
+            row.content = ()
 
 
 def _joined(pieces: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

@@ -43,7 +43,17 @@ def nested(page: Page, rows: list[Found]) -> list[Found]:
     return linked(page, [row for row in desk.rows if row.content])
 
 
-ORDER = {"quoted: outer": 0, "quoted": 0, "claim": 1, "claim: rejected": 1, "tail": 2, "clause": 3, "citing": 4}
+LONGEST_TOLD = 6  # tokens
+ORDER = {
+    "by": 1,
+    "quoted: outer": 0,
+    "quoted": 0,
+    "claim": 1,
+    "claim: rejected": 1,
+    "tail": 2,
+    "clause": 3,
+    "citing": 4,
+}
 
 
 class Desk:
@@ -97,7 +107,8 @@ class Desk:
     def tail(self, frame: Frame) -> None:
         """An outer speaker at the end, whom the contents before swallowed."""
         if (same := self._same(frame)) is not None:
-            if not same.source and _meets(same.content, frame.source):  # says Source: no content
+            after = all(a >= frame.cue[-1][1] for a, _ in same.content) and same.size() <= LONGEST_TOLD
+            if after and not _meets(same.content, frame.content):  # who speaks or is told, taken for a content
                 same.content = frame.content
             same.source = same.source or frame.source
             return
@@ -183,6 +194,13 @@ class Desk:
         main.content = cut(main.content, k - 1 if self.page.low[k - 1] == "," else k, frame.source[-1][1])
         if main.content:
             self._add(frame, outer=main, content=main.content)
+
+    def by(self, frame: Frame) -> None:
+        """Who stands after `by`; a row for the cue is mended, none is added."""
+        same = self._same(frame)
+        if same is not None and not same.source:
+            same.source = frame.source
+            same.content = cut(same.content, frame.cue[-1][1] - 1, frame.source[-1][1]) or frame.content
 
     def claim(self, frame: Frame) -> None:
         """A claim named by a noun, and who rejects it."""
