@@ -38,10 +38,16 @@ def ascribed(statements: pd.DataFrame) -> pd.DataFrame:
     return rows[holders(rows) != rows["actor"]]
 
 
+def voiced(statements: pd.DataFrame) -> pd.DataFrame:
+    """Attributed statements that are the actor's own, speech or a view: not what others ascribe to him."""
+    rows = attributed(statements)
+    return rows[holders(rows) == rows["actor"]]
+
+
 def spoken(statements: pd.DataFrame) -> pd.DataFrame:
     """Attributed statements that are the actor's own acts of speech."""
-    rows = attributed(statements)
-    return rows[(rows["act"] == "speech") & (holders(rows) == rows["actor"])]
+    rows = voiced(statements)
+    return rows[rows["act"] == "speech"]
 
 
 def own_words(statements: pd.DataFrame) -> pd.DataFrame:
