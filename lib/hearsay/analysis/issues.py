@@ -30,7 +30,8 @@ def score(direct: int, origins: int, named: int, days: int | None, own: int) -> 
     What weighs, in this order: whether a pair of it cannot both hold (.4); how many origins the position with fewer
     has (up to .3, the first counting half of that); how many of the two positions have a holder with a name (.1 for
     both); how close in time the two statements of the pair that stands for it are (up to .1; a month apart half of
-    that); how many of these two are the holder's own words (.1 for both).
+    that); how many of these two are the holder's own words (.1 for both). Where no judge accepted a pair, all of it is
+    multiplied by how likely the likeliest proposal is, if that is known.
     """
     near = 0.0 if days is None else 1 / (1 + days / 30)
     return 0.4 * bool(direct) + 0.3 * (1 - 1 / (1 + origins)) + 0.05 * named + 0.1 * near + 0.05 * own
@@ -189,8 +190,14 @@ def _issue(key: str, group: pd.DataFrame, context: Context) -> dict[str, str]:
         "named": str(named),
         "days": "" if days is None else str(days),
         "own_words": str(own),
-        "score": f"{score(direct, origins, named, days, own):.3f}",
+        "score": f"{score(direct, origins, named, days, own) * _likely(group):.3f}",
     }
+
+
+def _likely(group: pd.DataFrame) -> float:
+    """How likely a reader grants an issue: surely where a judge did, else as the likeliest of its proposals."""
+    given = [float(x) for x in group["score"] if x]
+    return max(given) if given and "accepted" not in set(group["status"]) else 1.0
 
 
 def _affirming_first(pair: Pair, context: Context) -> tuple[str, str]:
@@ -219,11 +226,10 @@ def label_of(issue: str, pair: Pair, context: Context) -> str:
     if pair.on in known:
         return issue if " " in issue else issue.replace("_", " ").replace("-", " ").capitalize()
     who = [_name(context.rows[i], context) for i in (pair.a, pair.b)]
-    return (
-        f"One saying of {who[0]}, told in two ways"
-        if pair.on
-        else f"{who[0]} and {who[1]}, on no claim of the codebook"
-    )
+    if pair.on:
+        return f"One saying of {who[0]}, told in two ways"
+    both = f"Two statements of {who[0]}" if who[0] == who[1] else f"{who[0]} and {who[1]}"
+    return f"{both}, on no claim of the codebook"
 
 
 def _name(row, context: Context) -> str:

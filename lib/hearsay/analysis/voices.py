@@ -85,7 +85,7 @@ class Told:
         The Port (through The Wire) denied: “talks”
         """
         through = f" (through {', '.join(self.hands)})" if self.hands else ""
-        by = f", as {self.by} puts it" if self.by else ""
+        by = f", as {self.by} puts it," if self.by else ""
         cue = self.cue or ("writes" if self.own_voice else "says")
         bare = self.words.strip('“”"')
         return f"{self.speaker}{by}{through} {cue}: “{bare}”"
