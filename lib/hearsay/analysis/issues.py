@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -128,10 +129,12 @@ def _on_the_clearest(pair: Pair, claims: Iterable[str], context: Context) -> Pai
 
 def opposed(pair: Pair, context: Context) -> bool:
     """Does one statement affirm, and the other deny, the claim itself?"""
-    held = [{stance for claim, stance in context.held.get(i, ()) if claim == pair.on} for i in (pair.a, pair.b)]
-    return any("affirms" in one and "denies" in other for one, other in (held, held[::-1]))
+    one, other = context.held.get(pair.a, ()), context.held.get(pair.b, ())
+    yes, no = (pair.on, "affirms"), (pair.on, "denies")
+    return (yes in one and no in other) or (no in one and yes in other)
 
 
+@lru_cache(maxsize=1 << 16)
 def days_apart(a: str, b: str) -> int | None:
     """The most days that can lie between two dates; None where either has no bound on a side.
 
@@ -165,8 +168,9 @@ def _context(
 
 def _issue(key: str, group: pd.DataFrame, context: Context) -> dict[str, str]:
     claims = sorted(set(group["on"]))
-    pairs = [_on_the_clearest(pair, claims, context) for pair in pairs_of(group)]
-    first = representative(pairs, context)
+    pairs = pairs_of(group)
+    strongest = [pair for pair in pairs if pair.direct] or pairs
+    first = representative([_on_the_clearest(pair, claims, context) for pair in strongest], context)
     a, b = _affirming_first(first, context)
     held = _positions(a, b, first.on, context)
     members = [_members(i, stance, pairs, context) for i, stance in zip((a, b), held, strict=True)]
