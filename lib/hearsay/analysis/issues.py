@@ -12,12 +12,13 @@ import pandas as pd
 from hearsay import tables
 from hearsay.analysis.contradictions import DIRECT, counted
 from hearsay.analysis.origins import least_and_most
-from hearsay.analysis.voices import OWN_VOICE, holder_of, own_words, told
+from hearsay.analysis.voices import OWN_VOICE, RELAY, holder_of, own_words, told
 from hearsay.corpus.coding import Codebook
 from sayso import intervals
 
 MOST_HOLDERS = 4  # named in a position; the rest are counted
 FEW_WORDS = 4  # a passage shorter than that ("the claims") says little by itself
+STANCE_ORDER = ("affirms", "qualifies", "denies")
 VERBS = {
     "affirms": ("affirms", "affirm"),
     "denies": ("denies", "deny"),
@@ -205,8 +206,9 @@ def _likely(group: pd.DataFrame) -> float:
 
 
 def _affirming_first(pair: Pair, context: Context) -> tuple[str, str]:
-    order = {"affirms": 0, "qualifies": 1, "denies": 2}
-    rank = [order[stance[1]] if (stance := _stance_on(i, pair.on, context)) else 1 for i in (pair.a, pair.b)]
+    rank = [
+        STANCE_ORDER.index(stance[1]) if (stance := _stance_on(i, pair.on, context)) else 1 for i in (pair.a, pair.b)
+    ]
     return (pair.b, pair.a) if rank[1] < rank[0] else (pair.a, pair.b)
 
 
@@ -279,6 +281,31 @@ def _value(i: str, on: str, context: Context) -> str:
         limit = f" (“{' '.join(row.scope_words.split())}”)" if row.scope_words else ""
         return f"{who}{limit}: {context.book.label(on)}: {context.values[i, on]}"
     return str(told(row, context.names))
+
+
+def statements_on(claims: Iterable[str], statements: pd.DataFrame, stances: pd.DataFrame) -> pd.DataFrame:
+    """Who affirms, qualifies and denies some claims: each statement once, the clearest of each stance first.
+
+    Columns: proposition, stance, holder, statement_id. Clear is attributed before an author's own voice, plain before
+    hedged, own words before others', dated before undated; a statement on several of the claims stands under the first.
+    """
+    rows = {row.id: row for row in statements.itertuples() if row.form != RELAY}
+    quoted, order = set(own_words(statements)["id"]), {claim: n for n, claim in enumerate(claims)}
+    held = stances[
+        stances["proposition"].isin(order) & stances["stance"].isin(VERBS) & stances["statement_id"].isin(rows)
+    ]
+
+    def clearness(stance) -> tuple:
+        row = rows[stance.statement_id]
+        return (
+            STANCE_ORDER.index(stance.stance), row.form == OWN_VOICE, row.certainty == "hedged",
+            row.id not in quoted, not row.said, row.doc_id, tables.parse_spans(row.content_spans), row.id,
+        )  # fmt: skip
+
+    first = sorted(held.itertuples(), key=lambda s: (order[s.proposition], s.statement_id, s.stance))
+    once = {stance.statement_id: stance for stance in reversed(first)}
+    found = [(s.proposition, s.stance, s.holder, s.statement_id) for s in sorted(once.values(), key=clearness)]
+    return pd.DataFrame(found, columns=["proposition", "stance", "holder", "statement_id"])
 
 
 def disputes_of(contradictions: pd.DataFrame) -> pd.DataFrame:

@@ -10,7 +10,7 @@ import pandas as pd
 from IPython.display import Markdown
 
 from hearsay import tables
-from hearsay.analysis import agreement, comparison, issues, provenance, sheet
+from hearsay.analysis import agreement, comparison, issues, provenance, sheet, voices
 from hearsay.corpus.actors import count_sources, unnamed_register
 from hearsay.corpus.cleaning import kept
 from hearsay.corpus.coding import Codebook
@@ -242,7 +242,7 @@ def dated_by(statements: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
 
 def attributed(statements: pd.DataFrame) -> pd.DataFrame:
     """Statements of others than the author."""
-    return statements[statements["form"] != "author"]
+    return voices.attributed(statements)
 
 
 def dated_differently(statements: pd.DataFrame) -> pd.DataFrame:
