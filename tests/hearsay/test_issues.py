@@ -95,6 +95,26 @@ def test_the_pair_that_stands_for_an_issue_is_the_clearest(worse):
     assert (row["a"], row["b"]) == ("s2", "s3")
 
 
+def test_a_pair_without_a_claim_of_its_own_is_told_by_what_its_statements_hold_on_the_issue():
+    rows = toy.statements(YES | {"stances": "safe:affirms"}, NO | {"stances": "old:affirms"})
+    stances = coding.stances_of(rows)
+    pair = {
+        "contradiction_id": "c1",
+        "issue": "the crane",
+        "a": "s1",
+        "b": "s2",
+        "strength": "tension",
+        "status": "accepted",
+    }
+    pairs = tables.CONTRADICTIONS.of([pair])
+    table = issues.issues_of(
+        pairs, rows, stances, tables.QUANTITIES.empty(), toy.origins(rows), toy.ACTORS, BOOK, NAMES
+    )
+    assert table.iloc[0][["label", "affirmed", "denied"]].tolist() == [
+        "the crane", "Ines Okafor affirms: The crane was safe", "Tomas Reyl affirms: The crane was old",
+    ]  # fmt: skip
+
+
 def test_an_instance_may_stand_for_an_issue():
     plain = YES | {"form": "direct", "said": "2014"}
     near = YES | {"doc_id": "d2", "said": "2016-05-01"}

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from hearsay import tables
-from hearsay.analysis.contradictions import DIRECT, counted
+from hearsay.analysis.contradictions import DIRECT, counted, issue_of
 from hearsay.analysis.origins import least_and_most
 from hearsay.analysis.voices import OWN_VOICE, RELAY, holder_of, own_words, told
 from hearsay.corpus.coding import Codebook
@@ -172,8 +172,8 @@ def _issue(key: str, group: pd.DataFrame, context: Context) -> dict[str, str]:
     pairs = pairs_of(group)
     strongest = [pair for pair in pairs if pair.direct] or pairs
     first = representative([_on_the_clearest(pair, claims, context) for pair in strongest], context)
-    a, b = _affirming_first(first, context)
-    held = _positions(a, b, first.on, context)
+    a, b = _affirming_first(first, key, context)
+    held = _positions(a, b, first.on, key, context)
     members = [_members(i, stance, pairs, context) for i, stance in zip((a, b), held, strict=True)]
     origins = min(context.origins.get(stance, 1) if stance else 1 for stance in held)
     named = sum(any(holder_of(context.rows[i]) in context.named for i in side) for side in members)
@@ -205,16 +205,17 @@ def _likely(group: pd.DataFrame) -> float:
     return max(given) if given and "accepted" not in set(group["status"]) else 1.0
 
 
-def _affirming_first(pair: Pair, context: Context) -> tuple[str, str]:
+def _affirming_first(pair: Pair, issue: str, context: Context) -> tuple[str, str]:
     rank = [
-        STANCE_ORDER.index(stance[1]) if (stance := _stance_on(i, pair.on, context)) else 1 for i in (pair.a, pair.b)
+        STANCE_ORDER.index(stance[1]) if (stance := _stance_on(i, pair.on, issue, context)) else 1
+        for i in (pair.a, pair.b)
     ]
     return (pair.b, pair.a) if rank[1] < rank[0] else (pair.a, pair.b)
 
 
-def _positions(a: str, b: str, on: str, context: Context) -> list[Stance | None]:
+def _positions(a: str, b: str, on: str, issue: str, context: Context) -> list[Stance | None]:
     """What the two hold; None for both where the codebook's labels would not tell them apart."""
-    held = [_stance_on(i, on, context) for i in (a, b)]
+    held = [_stance_on(i, on, issue, context) for i in (a, b)]
     return [None, None] if held[0] == held[1] or None in held else held
 
 
@@ -229,7 +230,7 @@ def label_of(issue: str, pair: Pair, context: Context) -> str:
     known = context.book.propositions.keys() | context.book.measures.keys()
     if issue in known:
         return context.book.label(issue)
-    if pair.on in known:
+    if issue in {issue_of(claim, context.book) for claim in known}:
         return issue if " " in issue else issue.replace("_", " ").replace("-", " ").capitalize()
     who = [_name(context.rows[i], context) for i in (pair.a, pair.b)]
     if pair.on:
@@ -265,13 +266,13 @@ def _holder(rows: list, context: Context) -> str:
     return f"{who} (“{'”, “'.join(limits)}”)" if limited else who
 
 
-def _stance_on(i: str, on: str, context: Context) -> Stance | None:
-    """What a statement holds on a claim, or the stance that commits it there; None where it holds nothing there."""
-    held = context.held.get(i, [])
-    if own := [stance for stance in held if stance[0] == on]:
-        return own[0]
-    known = context.book.propositions
-    return next((s for s in held if s[0] in known and on in {k for k, _ in context.book.commitments(*s)}), None)
+def _stance_on(i: str, on: str, issue: str, context: Context) -> Stance | None:
+    """What a statement holds on a claim, or the stance that commits it there, or that it takes on the issue at all."""
+    held, known = context.held.get(i, []), context.book.propositions
+    fitting = [stance for stance in held if stance[0] == on]
+    fitting += [s for s in held if s[0] in known and on in {claim for claim, _ in context.book.commitments(*s)}]
+    fitting += [s for s in held if not on and issue_of(s[0], context.book) == issue]
+    return fitting[0] if fitting else None
 
 
 def _value(i: str, on: str, context: Context) -> str:
