@@ -1,0 +1,328 @@
+"""Issues: all contradictions on one matter as one row, with its two positions in words and the pair that shows it best."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+
+from hearsay import tables
+from hearsay.analysis.contradictions import DIRECT, counted, issue_of
+from hearsay.analysis.origins import least_and_most
+from hearsay.analysis.voices import OWN_VOICE, RELAY, holder_of, own_words, told
+from hearsay.corpus.coding import Codebook
+from sayso import intervals
+
+MOST_HOLDERS = 4  # named in a position; the rest are counted
+FEW_WORDS = 4  # a passage shorter than that ("the claims") says little by itself
+STANCE_ORDER = ("affirms", "qualifies", "denies")
+VERBS = {
+    "affirms": ("affirms", "affirm"),
+    "denies": ("denies", "deny"),
+    "qualifies": ("affirms in part", "affirm in part"),
+}
+
+
+def score(direct: int, origins: int, named: int, days: int | None, own: int) -> float:
+    """How much an issue deserves a reader's time, 0 to 1; it orders the page.
+
+    What weighs, in this order: whether a pair of it cannot both hold (.4); how many origins the position with fewer
+    has (up to .3, the first counting half of that); how many of the two positions have a holder with a name (.1 for
+    both); how close in time the two statements of the pair that stands for it are (up to .1; a month apart half of
+    that); how many of these two are the holder's own words (.1 for both). Where no judge accepted a pair, all of it is
+    multiplied by how likely the likeliest proposal is, if that is known.
+    """
+    near = 0.0 if days is None else 1 / (1 + days / 30)
+    return 0.4 * bool(direct) + 0.3 * (1 - 1 / (1 + origins)) + 0.05 * named + 0.1 * near + 0.05 * own
+
+
+Stance = tuple[str, str]  # a claim, and what is held on it
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the sentences and counts of an issue need."""
+
+    rows: Mapping[str, Any]
+    held: Mapping[str, list[Stance]]  # by statement
+    origins: Mapping[Stance, int]  # at least
+    quoted: frozenset[str]  # statements that are own words
+    named: frozenset[str]  # actors with a name
+    names: Mapping[str, str]
+    book: Codebook
+    values: Mapping[tuple[str, str], str]  # by statement and measure
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two statements that contradict each other: a row of `contradictions`, or an instance of one."""
+
+    a: str
+    b: str
+    on: str
+    direct: bool
+
+
+def issues_of(
+    contradictions: pd.DataFrame,
+    statements: pd.DataFrame,
+    stances: pd.DataFrame,
+    quantities: pd.DataFrame,
+    origins: pd.DataFrame,
+    actors: pd.DataFrame,
+    book: Codebook,
+    names: Mapping[str, str],
+) -> pd.DataFrame:
+    """The table `issues`, the one that matters most first; pairs that were rejected count nowhere."""
+    context = _context(statements, stances, quantities, origins, actors, book, names)
+    rows = [_issue(key, group, context) for key, group in counted(contradictions).groupby("issue")]
+    table = tables.ISSUES.of(rows)
+    return table.sort_values(["score", "issue"], ascending=[False, True], ignore_index=True)
+
+
+def pairs_of(contradictions: pd.DataFrame) -> list[Pair]:
+    """Every pair that some rows of `contradictions` stand for, instances included."""
+    return [
+        Pair(*pair.split("+"), row.on, row.strength == DIRECT)
+        for row in contradictions.itertuples()
+        for pair in [f"{row.a}+{row.b}", *tables.items(row.instances)]
+    ]
+
+
+def representative(pairs: Iterable[Pair], context: Context) -> Pair:
+    """The pair that shows an issue best.
+
+    Direct before tension, two holders before one against himself, opposed stances on the claim itself, words reported
+    before an author's own, within one document, closest in time, in the holders' own words, and not too short to say
+    anything; then the longer, and the order of the documents.
+    """
+    return min(pairs, key=lambda pair: _clearness(pair, context))
+
+
+def _clearness(pair: Pair, context: Context) -> tuple:
+    a, b = context.rows[pair.a], context.rows[pair.b]
+    days = days_apart(a.said, b.said)
+    return (
+        not pair.direct,
+        bool(holder_of(a)) and holder_of(a) == holder_of(b),
+        not opposed(pair, context),
+        OWN_VOICE in (a.form, b.form),
+        a.doc_id != b.doc_id,
+        days is None,
+        days or 0,
+        -len({pair.a, pair.b} & context.quoted),
+        any(len(row.content.split()) < FEW_WORDS for row in (a, b)),
+        -min(len(a.content), len(b.content)),
+        a.doc_id, b.doc_id, pair.a, pair.b,
+    )  # fmt: skip
+
+
+def _on_the_clearest(pair: Pair, claims: Iterable[str], context: Context) -> Pair:
+    """The pair on a claim of its issue that one statement affirms and the other denies, where there is one."""
+    if opposed(pair, context):
+        return pair
+    others = (Pair(pair.a, pair.b, claim, pair.direct) for claim in claims)
+    return next((other for other in others if opposed(other, context)), pair)
+
+
+def opposed(pair: Pair, context: Context) -> bool:
+    """Does one statement affirm, and the other deny, the claim itself?"""
+    one, other = context.held.get(pair.a, ()), context.held.get(pair.b, ())
+    yes, no = (pair.on, "affirms"), (pair.on, "denies")
+    return (yes in one and no in other) or (no in one and yes in other)
+
+
+@lru_cache(maxsize=1 << 16)
+def days_apart(a: str, b: str) -> int | None:
+    """The most days that can lie between two dates; None where either has no bound on a side.
+
+    >>> days_apart("2016-01-01", "[2016-01-02..2016-01-05]"), days_apart("2016", "")
+    (4, None)
+    """
+    bounds = [*intervals.bounds(a), *intervals.bounds(b)]
+    if not all(bounds):
+        return None
+    return (max(bounds) - min(bounds)).days
+
+
+def _context(
+    statements: pd.DataFrame, stances: pd.DataFrame, quantities: pd.DataFrame, origins: pd.DataFrame,
+    actors: pd.DataFrame, book: Codebook, names: Mapping[str, str],
+) -> Context:  # fmt: skip
+    held: dict[str, list[tuple[str, str]]] = {}
+    for row in stances[stances["stance"] != "neutral"].itertuples():
+        held.setdefault(row.statement_id, []).append((row.proposition, row.stance))
+    named = actors[actors["type"].isin(["person", "organisation", "state"])]
+    values = {
+        (q.statement_id, q.measure): (q.low if q.low == q.high else f"{q.low}..{q.high}") + "~" * bool(q.approximate)
+        for q in quantities.itertuples()
+    }
+    least = {key: least_and_most(group)[0] for key, group in origins.groupby(["proposition", "stance"])}
+    return Context(
+        {row.id: row for row in statements.itertuples()}, held, least, frozenset(own_words(statements)["id"]),
+        frozenset(named["actor"]), names, book, values,
+    )  # fmt: skip
+
+
+def _issue(key: str, group: pd.DataFrame, context: Context) -> dict[str, str]:
+    claims = sorted(set(group["on"]))
+    pairs = pairs_of(group)
+    strongest = [pair for pair in pairs if pair.direct] or pairs
+    first = representative([_on_the_clearest(pair, claims, context) for pair in strongest], context)
+    a, b = _affirming_first(first, key, context)
+    held = _positions(a, b, first.on, key, context)
+    members = [_members(i, stance, pairs, context) for i, stance in zip((a, b), held, strict=True)]
+    origins = min(context.origins.get(stance, 1) if stance else 1 for stance in held)
+    named = sum(any(holder_of(context.rows[i]) in context.named for i in side) for side in members)
+    days = days_apart(context.rows[a].said, context.rows[b].said)
+    own, direct = len({a, b} & context.quoted), int((group["strength"] == DIRECT).sum())
+    claims = [first.on, *(claim for claim in claims if claim != first.on)]
+    words = [position(side, stance, first.on, context) for side, stance in zip(members, held, strict=True)]
+    return {
+        "issue": key,
+        "label": label_of(key, Pair(a, b, first.on, first.direct), context),
+        "affirmed": words[0],
+        "denied": words[1],
+        "claims": tables.LIST.join(claim for claim in claims if claim),
+        "a": a,
+        "b": b,
+        "pairs": str(len(group)),
+        "direct": str(direct),
+        "origins": str(origins),
+        "named": str(named),
+        "days": "" if days is None else str(days),
+        "own_words": str(own),
+        "score": f"{score(direct, origins, named, days, own) * _likely(group):.3f}",
+    }
+
+
+def _likely(group: pd.DataFrame) -> float:
+    """How likely a reader grants an issue: surely where a judge did, else as the likeliest of its proposals."""
+    given = [float(x) for x in group["score"] if x]
+    return max(given) if given and "accepted" not in set(group["status"]) else 1.0
+
+
+def _affirming_first(pair: Pair, issue: str, context: Context) -> tuple[str, str]:
+    rank = [
+        STANCE_ORDER.index(stance[1]) if (stance := _stance_on(i, pair.on, issue, context)) else 1
+        for i in (pair.a, pair.b)
+    ]
+    return (pair.b, pair.a) if rank[1] < rank[0] else (pair.a, pair.b)
+
+
+def _positions(a: str, b: str, on: str, issue: str, context: Context) -> list[Stance | None]:
+    """What the two hold; None for both where the codebook's labels would not tell them apart."""
+    held = [_stance_on(i, on, issue, context) for i in (a, b)]
+    return [None, None] if held[0] == held[1] or None in held else held
+
+
+def _members(lead: str, stance: Stance | None, pairs: Iterable[Pair], context: Context) -> list[str]:
+    """The statement that leads a position, and those in pairs of the issue that hold the same."""
+    known = sorted({i for pair in pairs for i in (pair.a, pair.b)})
+    return [lead, *(i for i in known if stance and i != lead and stance in context.held.get(i, ()))]
+
+
+def label_of(issue: str, pair: Pair, context: Context) -> str:
+    """The matter in words: the label of a claim that is its own issue, else the codebook's name for the issue."""
+    known = context.book.propositions.keys() | context.book.measures.keys()
+    if issue in known:
+        return context.book.label(issue)
+    if issue in {issue_of(claim, context.book) for claim in known}:
+        return issue if " " in issue else issue.replace("_", " ").replace("-", " ").capitalize()
+    who = [_name(context.rows[i], context) for i in (pair.a, pair.b)]
+    if pair.on:
+        return f"One saying of {who[0]}, told in two ways"
+    both = f"Two statements of {who[0]}" if who[0] == who[1] else f"{who[0]} and {who[1]}"
+    return f"{both}, on no claim of the codebook"
+
+
+def _name(row, context: Context) -> str:
+    return context.names.get(holder_of(row), holder_of(row)) or told(row, context.names).speaker
+
+
+def position(members: list[str], stance: Stance | None, on: str, context: Context) -> str:
+    """One position in words: its holders, each with the words that limit him, and what they hold."""
+    if stance is None:
+        return _value(members[0], on, context)
+    by_holder: dict[str, list] = {}
+    for i in members:
+        row = context.rows[i]
+        by_holder.setdefault(holder_of(row) or row.id, []).append(row)
+    who = [_holder(rows, context) for rows in by_holder.values()]
+    more = [f"{len(who) - MOST_HOLDERS} more"] * (len(who) > MOST_HOLDERS)
+    claim, held = stance
+    return f"{', '.join([*who[:MOST_HOLDERS], *more])} {VERBS[held][len(who) > 1]}: {context.book.label(claim)}"
+
+
+def _holder(rows: list, context: Context) -> str:
+    """A holder; where the first of his statements is limited, or all are, with the words that limit them."""
+    first = rows[0]
+    who = _name(first, context)
+    limits = list(dict.fromkeys(" ".join(row.scope_words.split()) for row in rows if row.scope_words))
+    limited = first.scope_words or all(row.scope_words for row in rows)
+    return f"{who} (“{'”, “'.join(limits)}”)" if limited else who
+
+
+def _stance_on(i: str, on: str, issue: str, context: Context) -> Stance | None:
+    """What a statement holds on a claim, or the stance that commits it there, or that it takes on the issue at all."""
+    held, known = context.held.get(i, []), context.book.propositions
+    fitting = [stance for stance in held if stance[0] == on]
+    fitting += [s for s in held if s[0] in known and on in {claim for claim, _ in context.book.commitments(*s)}]
+    fitting += [s for s in held if not on and issue_of(s[0], context.book) == issue]
+    return fitting[0] if fitting else None
+
+
+def _value(i: str, on: str, context: Context) -> str:
+    row = context.rows[i]
+    if (i, on) in context.values:
+        who = _name(row, context)
+        limit = f" (“{' '.join(row.scope_words.split())}”)" if row.scope_words else ""
+        return f"{who}{limit}: {context.book.label(on)}: {context.values[i, on]}"
+    return str(told(row, context.names))
+
+
+def statements_on(claims: Iterable[str], statements: pd.DataFrame, stances: pd.DataFrame) -> pd.DataFrame:
+    """Who affirms, qualifies and denies some claims: each statement once, the clearest of each stance first.
+
+    Columns: proposition, stance, holder, statement_id. Clear is attributed before an author's own voice, plain before
+    hedged, own words before others', dated before undated; a statement on several of the claims stands under the first.
+    """
+    rows = {row.id: row for row in statements.itertuples() if row.form != RELAY}
+    quoted, order = set(own_words(statements)["id"]), {claim: n for n, claim in enumerate(claims)}
+    held = stances[
+        stances["proposition"].isin(order) & stances["stance"].isin(VERBS) & stances["statement_id"].isin(rows)
+    ]
+
+    def clearness(stance) -> tuple:
+        row = rows[stance.statement_id]
+        return (
+            STANCE_ORDER.index(stance.stance), row.form == OWN_VOICE, row.certainty == "hedged",
+            row.id not in quoted, not row.said, row.doc_id, tables.parse_spans(row.content_spans), row.id,
+        )  # fmt: skip
+
+    first = sorted(held.itertuples(), key=lambda s: (order[s.proposition], s.statement_id, s.stance))
+    once = {stance.statement_id: stance for stance in reversed(first)}
+    found = [(s.proposition, s.stance, s.holder, s.statement_id) for s in sorted(once.values(), key=clearness)]
+    return pd.DataFrame(found, columns=["proposition", "stance", "holder", "statement_id"])
+
+
+def disputes_of(contradictions: pd.DataFrame) -> pd.DataFrame:
+    """A row per issue and what the old pages ask of it; goes with `show.html.dispute_cards`."""
+    rows = []
+    for issue, group in contradictions.groupby("issue"):
+        status = "accepted" if "accepted" in set(group["status"]) else "proposed"
+        status = "rejected" if set(group["status"]) == {"rejected"} else status
+        kept = group[group["status"] == status]
+        rows.append(
+            {
+                "dispute_id": issue, "on": kept["on"].iloc[0], "pairs": len(kept), "status": status,
+                "kinds": tables.LIST.join(sorted(set(kept["kind"]))),
+                "strength": DIRECT if DIRECT in set(kept["strength"]) else "tension",
+                "contradictions": tables.LIST.join(kept["contradiction_id"]),
+            }
+        )  # fmt: skip
+    columns = ["dispute_id", "on", "pairs", "kinds", "strength", "status", "contradictions"]
+    return pd.DataFrame(rows, columns=columns)
