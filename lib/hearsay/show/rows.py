@@ -7,7 +7,7 @@ before unnamed, fewest hands, shortest interval of days.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -89,18 +89,19 @@ def named(label: str, people: Mapping[str, str]) -> set[str]:
     return {actor for name, actor in people.items() if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", label)}
 
 
-def claim_rows(reading: Reading, claims: Iterable[str]) -> pd.DataFrame:
+def claim_rows(reading: Reading, claims: Iterable[str], only: Collection[str] | None = None) -> pd.DataFrame:
     """A row per claim, stance, holder and utterance: told by its clearest telling, with the number of documents.
 
     Tellings are one utterance where they share its label, or where holder and words are the same. `lane` is shared by
-    the utterances of one holder on one side of a claim; `ids` are the statements, the one that is quoted first.
+    the utterances of one holder on one side of a claim; `ids` are the statements, the one that is quoted first. ``only`` names
+    the statements that count, where not all do.
     """
     statements = reading.statements.drop_duplicates("id").set_index("id", drop=False).rename_axis(None)
     labels = dict(zip(reading.claims["proposition"], reading.claims["label"], strict=True))
     out = []
     for claim in claims:
         held = reading.stances[(reading.stances["proposition"] == claim) & reading.stances["stance"].isin(STANCES)]
-        held = held[held["statement_id"].isin(statements.index)].drop_duplicates(["statement_id", "stance"])
+        held = held[held["statement_id"].isin(statements.index if only is None else only)].drop_duplicates(["statement_id", "stance"])
         groups: dict[tuple, list[dict]] = {}
         for stance in held.itertuples():
             row = statements.loc[stance.statement_id].to_dict() | {"holder": getattr(stance, "holder", "")}

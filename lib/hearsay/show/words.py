@@ -27,7 +27,7 @@ ACCESS = {
     "unstated": "how known: not said",
 }
 VERBS = {"affirms": ("affirms", "affirm"), "denies": ("denies", "deny"), "qualifies": ("qualifies", "qualify")}
-TAG = re.compile(r"</?[A-Za-z][^<>]{0,80}>")
+TAG = re.compile(r"</?(?:sup|sub|b|i|em|strong|u|small|br|span|font|p)\b[^<>]{0,80}>", re.I)
 
 
 # --- numbers and lists
@@ -77,7 +77,8 @@ def bare(words: str) -> str:
 
 def plain(words: str) -> str:
     """Words of a document as Markdown that shows them as they are: nothing in them is markup or mathematics."""
-    return re.sub(r"([\\`*_{}\[\]()#+!|~])", r"\\\1", escape(bare(words), quote=False)).replace("$", "&#36;")
+    escaped = re.sub(r"([`*_{}\[\]#+!|~])", r"\\\1", escape(bare(words), quote=False).replace("\\", "\0"))
+    return escaped.replace("$", "<span>&#36;</span>").replace("\0", "<span>&#92;</span>")
 
 
 def cut(words: str, most: int = 100) -> str:
