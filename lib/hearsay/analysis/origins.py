@@ -16,7 +16,7 @@ asserted without a reason: each join is a row that gives its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -110,20 +110,6 @@ def least_and_most(origins: pd.DataFrame) -> tuple[int, int]:
     """How many origins some rows of the table `origins` rest on: all joins made, and the certain ones alone."""
     joined = origins["joined_to"] != ""
     return int((~joined).sum()), int((~joined | (origins["certain"] == "")).sum())
-
-
-def origins_behind(ids: Iterable[str], origins: pd.DataFrame, statements: pd.DataFrame) -> int:
-    """How many origins some statements of one side rest on at least, over all claims that they speak to."""
-    import networkx as nx  # half a second that a notebook without origins need not spend
-
-    ids = set(ids)
-    graph = nx.Graph()
-    graph.add_nodes_from(sorted(ids))
-    here = origins[origins["statement_id"].isin(ids)]
-    graph.add_edges_from((r.statement_id, ("origin", r.proposition, r.stance, r.origin_id)) for r in here.itertuples())
-    held = statements[statements["id"].isin(ids)]
-    graph.add_edges_from((r.id, ("holder", holder_of(r))) for r in held.itertuples() if holder_of(r))
-    return nx.number_connected_components(graph)
 
 
 def _joins(order: list, copied: Copies, bodies: Mapping[str, str], unnamed: set[str]) -> Iterator[Join]:
@@ -228,7 +214,7 @@ def _within(here: list[tuple[str, tables.Spans]], passage: tables.Spans) -> list
 
 def _forest(members: list[str], joins: list[Join]) -> dict[str, tuple[str, str, str, str]]:
     """By statement its join, the reason, whether it is certain, and its origin; certain joins are made first."""
-    import networkx as nx  # as above
+    import networkx as nx  # half a second that a notebook without origins need not spend
 
     graph = nx.Graph()
     graph.add_nodes_from(members)
