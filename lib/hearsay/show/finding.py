@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jinja2
 from IPython.display import Markdown
 
-from hearsay.show import words
+from hearsay.show import rows, words
+
+if TYPE_CHECKING:
+    from hearsay.reading import Reading
 
 TEXTS = Path(__file__).with_name("texts")
 
@@ -42,9 +45,9 @@ def _as_shown(value: object) -> object:
     return words.plain(value) if isinstance(value, str) else f"{value:,}" if isinstance(value, int) else value
 
 
-def finding(name: str, **numbers: Any) -> Markdown:
-    """The finding of notebook ``name`` ("01-documents"); its first paragraph is quoted in the README and the index."""
-    return Markdown(text(name, **numbers))
+def finding(name: str, reading: Reading, **numbers: Any) -> Markdown:
+    """The finding of notebook ``name`` ("01-documents"), and who coded; README and index quote its first paragraph."""
+    return Markdown(f"{text(name, **numbers)}\n\n*{rows.coded_line(reading)}*")
 
 
 def text(name: str, **numbers: Any) -> str:

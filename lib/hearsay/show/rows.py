@@ -196,3 +196,16 @@ def coded_by(reading: Reading) -> str:
         return "Proposed by machine, unchecked"
     kinds = dict(zip(reading.coders["by"], reading.coders["type"], strict=True))
     return "Coded by a person" if kinds.get(reading.name) == "person" else "Coded by AI, unchecked"
+
+
+def coded_line(reading: Reading) -> str:
+    """One sentence on who coded and who judged, and whether a person has checked it; at the top of every notebook."""
+    if reading.name == "machine":
+        return "Statements, claims and contradictions are proposed by machine, unchecked; they may contradict."
+    kinds = dict(zip(reading.coders["by"], reading.coders["type"], strict=True))
+    judges = {kind for kind in reading.contradictions["judge_type"] if kind}
+    if kinds.get(reading.name) == "person" and judges <= {"person"}:
+        return "Statements were coded, and contradictions judged, by people."
+    if "person" in {kinds.get(reading.name), *judges}:
+        return "Statements were coded, and contradictions judged, partly by AI and partly by people; each row says by whom."
+    return "Statements were coded, and contradictions judged, by AI; no person has checked them."
