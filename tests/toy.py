@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 
 from hearsay import tables
-from hearsay.analysis import provenance
+from hearsay.analysis import origins as rest
 from hearsay.corpus import coding
 from hearsay.corpus.documents import Corpus
 
@@ -87,7 +87,7 @@ def corpus(**documents: dict) -> Corpus:
 def origins(rows: pd.DataFrame, reuse: pd.DataFrame | None = None, actors: pd.DataFrame = ACTORS) -> pd.DataFrame:
     """The table `origins` of some statements."""
     reuse = tables.REUSE.empty() if reuse is None else reuse
-    return tables.ORIGINS.check(provenance.origins_of(rows, coding.stances_of(rows), reuse, actors))
+    return tables.ORIGINS.check(rest.origins_of(rows, coding.stances_of(rows), reuse, actors))
 
 
 GAZETTE = """Crane fell, old and unchecked

@@ -1,38 +1,16 @@
 """Chains, utterances and origins: what may not be counted twice is counted once, and nothing is joined without reason."""
 
-import itertools
-
-import pandas as pd
 import pytest
 
 import toy
 from hearsay import tables
 from hearsay.analysis import provenance
-from hearsay.corpus import coding
 
 DOCS = {"d1": {"outlet": "Gazette"}, "d2": {"outlet": "Courier"}, "d3": {}}
 
 
-def counted(rows, reuse=None, corpus=None, proposition="checked", stance="affirms"):
-    origins = toy.origins(rows, reuse)
-    sides = {"okafor": "port", "reyl": "union", "official": "port"}
-    counts = provenance.count_origins(origins, rows, corpus or toy.corpus(**DOCS), sides)
-    return counts.set_index(["proposition", "stance"]).loc[(proposition, stance)]
-
-
 def says(doc="d1", actor="okafor", stances="checked:affirms", **more):
     return {"doc_id": doc, "actor": actor, "stances": stances} | more
-
-
-def copy(rows, a, b, kind):
-    one, two = (rows.set_index("id").loc[i] for i in (a, b))
-    sides = {
-        "a_doc": one["doc_id"],
-        "a_spans": one["content_spans"],
-        "b_doc": two["doc_id"],
-        "b_spans": two["content_spans"],
-    }
-    return tables.REUSE.of([sides | {"kind": kind, "score": "1.00"}])
 
 
 def test_a_chain_names_the_hands_in_order_and_what_is_only_implied():
@@ -49,9 +27,9 @@ def test_a_chain_names_the_hands_in_order_and_what_is_only_implied():
     assert tables.CHAINS.problems(chains) == []
 
 
-def test_depth_counts_relayers_alone():
+def test_depth_counts_relayers_that_are_named():
     rows = toy.statements(says(via="wire | port?"), says("d2"))
-    assert provenance.depth(provenance.chains_of(rows, toy.corpus(**DOCS))).to_dict() == {"s1": 2, "s2": 0}
+    assert provenance.depth(provenance.chains_of(rows, toy.corpus(**DOCS))).to_dict() == {"s1": 1, "s2": 0}
 
 
 def test_an_outlet_that_is_not_named_is_the_document_and_stays_out_of_the_words():
@@ -70,111 +48,6 @@ def test_a_chain_in_words_has_ten_hands_in_their_order():
 def test_a_hand_without_a_name_is_no_hand(via):
     rows = toy.statements(says(actor="", via=via), says("d2", actor="", via=via))
     assert set(provenance.chains_of(rows, toy.corpus(**DOCS))["role"]) == {"speaker", "outlet"}
-    assert counted(rows)["origins_least"] == 2
-
-
-def test_one_wire_story_credited_by_two_documents_is_one_origin():
-    rows = toy.statements(says(via="wire"), says("d2", via="wire"))
-    found = counted(rows)
-    assert found[["documents", "outlets", "origins_least", "origins_most"]].tolist() == [2, 2, 1, 1]
-
-
-def test_unnamed_speakers_behind_one_wire_may_be_one_origin():
-    rows = toy.statements(says(actor="", via="wire"), says("d2", "", via="wire"), says("d3", ""))
-    found = counted(rows)
-    assert found[["documents", "origins_least", "origins_most"]].tolist() == [3, 2, 3]
-
-
-def test_a_republication_counts_as_its_original_outlet():
-    corpus = toy.corpus(d1={"outlet": "Gazette"}, d2={"outlet": "Weekly", "original_outlet": "Gazette"})
-    assert counted(toy.statements(says(), says("d2", "reyl")), corpus=corpus)["outlets"] == 1
-
-
-@pytest.mark.parametrize(
-    ("rows", "least", "most", "why"),
-    [
-        ([says(), says("d2", "reyl")], 2, 2, ""),
-        ([says(utterance="u"), says("d2", "", utterance="u")], 1, 1, "same utterance"),
-        ([says(), says("d2")], 1, 1, "same speaker"),
-        ([says(actor=""), says("d2", "")], 2, 2, ""),
-        ([says(actor="official", anonymous="yes"), says("d1", "official", anonymous="yes")], 1, 1, "same speaker"),
-        ([says(actor="official", anonymous="yes"), says("d2", "official", anonymous="yes")], 1, 2, "same speaker"),
-        ([says(actor="official"), says("d2", "port")], 1, 2, "same speaker"),
-        ([says(actor="wire"), says("d2", "reyl", via="wire")], 1, 1, "relays"),
-        ([says(actor="wire"), says("d2", "reyl", via="wire?")], 1, 2, "relays"),
-        ([says(), says(actor="d1", form="author")], 1, 2, "relays"),
-        ([says(), says("d2", "d2", form="author")], 2, 2, ""),
-        ([says(), says("d2", "okafor", "old:affirms")], 1, 1, ""),
-    ],
-    ids=["two speakers", "one utterance", "one speaker", "two unresolved", "unnamed within a document",
-         "unnamed across documents", "unnamed and its body", "a relay", "an implied relay", "the author beside his source",
-         "the author of another document", "another point"],
-)  # fmt: skip
-def test_statements_are_joined_for_a_reason_that_is_certain_or_only_possible(rows, least, most, why):
-    rows = toy.statements(*rows)
-    found = counted(rows)
-    assert (found["origins_least"], found["origins_most"]) == (least, most)
-    origins = toy.origins(rows).query("proposition == 'checked'")
-    assert set(origins["why"]) - {""} == ({why} if why else set())
-    assert set(origins[origins["joined_to"] != ""]["certain"]) <= {"yes" if least == most else ""}
-
-
-@pytest.mark.parametrize(
-    ("kind", "speakers", "least", "most"),
-    [
-        ("verbatim", ("okafor", "reyl"), 1, 1),
-        ("reworded", ("okafor", "reyl"), 1, 2),
-        ("same utterance", ("okafor", "reyl"), 2, 2),
-        ("same utterance", ("okafor", "port"), 1, 2),
-        ("same utterance", ("okafor", ""), 1, 2),
-    ],
-)
-def test_a_copy_joins_word_for_word_surely_and_two_persons_share_no_utterance(kind, speakers, least, most):
-    rows = toy.statements(says("d1", speakers[0]), says("d2", speakers[1]))
-    found = counted(rows, copy(rows, "s1", "s2", kind))
-    assert (found["origins_least"], found["origins_most"]) == (least, most)
-
-
-def test_a_passage_joins_from_half_of_the_shorter_on():
-    rows = toy.statements(says("d1", "okafor"), says("d2", "reyl"))
-    reuse = copy(rows, "s1", "s2", "verbatim").assign(a_spans="112:200")
-    assert counted(rows, reuse)["origins_least"] == 2
-    assert counted(rows, reuse.assign(a_spans="108:200"))["origins_least"] == 1
-
-
-def test_certain_joins_are_made_before_possible_ones():
-    rows = toy.statements(says("d1", "wire"), says("d2", "reyl", via="wire?"), says("d3", "reyl", via="wire"))
-    assert counted(rows)[["origins_least", "origins_most"]].tolist() == [1, 1]
-
-
-def test_the_least_is_never_more_than_the_most_nor_the_most_than_the_statements():
-    kinds = [says(d, a, s, via=v, utterance=u) for d in ("d1", "d2") for a in ("", "okafor", "official", "port")
-             for s in ("checked:affirms", "checked:denies | old:affirms") for v in ("", "wire?") for u in ("", "u")]  # fmt: skip
-    rows = toy.statements(*kinds)
-    counts = provenance.count_origins(toy.origins(rows), rows, toy.corpus(**DOCS), {})
-    assert (counts["origins_least"] <= counts["origins_most"]).all()
-    assert (counts["origins_most"] <= counts["statements"]).all()
-
-
-def test_an_origin_is_the_statement_that_stands_earliest_here_whatever_the_order_of_the_rows():
-    rows = toy.statements(
-        says("d2"), says("d1", "reyl", via="okafor"), says("d1", "port"), says("d3"), says("d1", "official")
-    )
-    expected = toy.origins(rows)
-    assert set(expected["origin_id"]) == {"s2", "s3"}
-    for order in itertools.permutations(range(5)):
-        pd.testing.assert_frame_equal(toy.origins(rows.iloc[list(order)].reset_index(drop=True)), expected)
-
-
-def test_every_join_leads_to_the_origin_of_its_row():
-    rows = toy.statements(*[says(f"d{n % 3 + 1}", a, via=v) for n, (a, v) in
-                            enumerate([("okafor", ""), ("reyl", "okafor"), ("okafor", ""), ("official", "reyl?"), ("port", "")])])  # fmt: skip
-    up = dict(zip(*toy.origins(rows)[["statement_id", "joined_to"]].to_numpy().T, strict=True))
-    for row in toy.origins(rows).itertuples():
-        here = row.statement_id
-        while up[here]:
-            here = up[here]
-        assert here == row.origin_id
 
 
 def test_utterances_are_those_told_more_than_once_with_their_datings_side_by_side():
@@ -184,33 +57,33 @@ def test_utterances_are_those_told_more_than_once_with_their_datings_side_by_sid
     )  # fmt: skip
     told = provenance.utterances(rows)
     assert told.to_dict("records") == [
-        {"utterance": "u", "actor": "okafor", "statements": 2, "documents": 2, "said": "2016 | 2015", "cues": "said",
+        {"utterance": "u", "actor": "okafor", "statements": 2, "documents": 2, "again": 1, "said": "2016 | 2015", "cues": "said",
          "told_to": "wire"}
     ]  # fmt: skip
 
 
-def test_a_coded_utterance_in_two_documents_is_reuse_unless_its_passages_are_joined_already():
-    rows = toy.statements(says("d1", utterance="u"), says("d2", utterance="u"), says("d2", utterance="u"))
-    added = provenance.with_coded_utterances(tables.REUSE.empty(), rows)
-    assert added[["a_spans", "b_spans", "kind"]].to_numpy().tolist() == [
-        ["100:118", "200:218", "same utterance"],
-        ["100:118", "300:318", "same utterance"],
-    ]
-    known = copy(rows, "s1", "s2", "reworded")
-    assert provenance.with_coded_utterances(known, rows)["kind"].tolist() == ["reworded", "same utterance"]
+def test_what_one_document_or_copies_of_one_repeat_is_not_told_again():
+    rows = toy.statements(
+        says("d1", utterance="u"), says("d1", utterance="u"), says("d1", utterance="v"), says("d2", utterance="v")
+    )
+    assert provenance.utterances(rows)["utterance"].tolist() == ["v"]
+    copies = toy.corpus(d1={}, d2={"copies_of": "d1"}).documents
+    assert provenance.utterances(rows, copies).empty
+
+
+def test_a_document_relays_nothing_that_it_was_told_itself():
+    corpus = toy.corpus(
+        d1={"outlet": "The Wire", "author": "Reyl"}, d2={"outlet": "Courier", "original_outlet": "the wire"}
+    )
+    rows = toy.statements(
+        says("d1", via="wire"), says("d1", via="reyl"), says("d1", via="port"), says("d2", via="wire")
+    )
+    chains = provenance.chains_of(rows, corpus, toy.ACTORS)
+    assert chains[chains["role"] == "relayer"]["actor"].tolist() == ["port"]
+    assert provenance.depth(chains).to_dict() == {"s1": 0, "s2": 0, "s3": 1, "s4": 0}
 
 
 def test_empty_tables_do_not_raise():
     rows, corpus = toy.statements(), toy.corpus(**DOCS)
-    origins = toy.origins(rows)
-    assert len(origins) == len(provenance.chains_of(rows, corpus)) == len(provenance.utterances(rows)) == 0
-    counts = provenance.count_origins(origins, rows, corpus, {})
-    assert counts.columns.tolist()[:2] == ["proposition", "stance"]
+    assert len(provenance.chains_of(rows, corpus)) == len(provenance.utterances(rows)) == 0
     assert provenance.depth(provenance.chains_of(rows, corpus)).empty
-    assert provenance.with_coded_utterances(tables.REUSE.empty(), rows).empty
-
-
-def test_a_stance_of_a_statement_that_is_not_there_is_left_out():
-    stances = coding.stances_of(toy.statements(says(), says("d2")))
-    rows = toy.statements(says())
-    assert len(provenance.origins_of(rows, stances, tables.REUSE.empty(), toy.ACTORS)) == 1

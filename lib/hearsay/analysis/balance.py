@@ -1,146 +1,151 @@
-"""What rests on what: who holds each proposition, how surely and from where, and what would fall with any one origin,
+"""What rests on what: who holds each claim, how surely and from where, and what would fall with any one origin,
 document or coder; then what is worth checking next. Counts of statements, never a verdict on what they say."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping
 
 import pandas as pd
 
 from hearsay import tables
-from hearsay.analysis.contradictions import disputes_of
-from hearsay.analysis.provenance import OWN_VOICE
+from hearsay.analysis.contradictions import DIRECT, counted
+from hearsay.analysis.voices import OWN_VOICE, attributed, holder_of, holders
 from hearsay.corpus import coding
 
-if TYPE_CHECKING:  # the reading computes its tables by this room
-    from hearsay.reading import Reading
-
 HELD = ("affirms", "denies", "qualifies")
+STANDING = [
+    "proposition", "stance", "attributed", "ascribed", "own_voice", "documents", "origins_least", "origins_most",
+    "hedged", "participants", "unnamed", "direct", "tension",
+]  # fmt: skip
+Label = Callable[[str], str]
 
 
-def standing(reading: Reading) -> pd.DataFrame:
-    """A row per proposition and stance, with counts of statements, documents, origins, hedges, access and disputes."""
-    counts = reading.origin_counts.set_index(["proposition", "stance"])
-    rows = reading.statements.set_index("id")
-    disputes = accepted_on(reading)
+def standing(
+    statements: pd.DataFrame, stances: pd.DataFrame, origin_counts: pd.DataFrame, contradictions: pd.DataFrame
+) -> pd.DataFrame:
+    """A row per claim and stance: attributed statements and, of these, ascribed ones; an author's own; documents,
+    origins, hedges, speakers who took part, unnamed ones; and the pairs, direct or in tension, that the stance itself
+    stands in."""
+    counts = origin_counts.set_index(["proposition", "stance"])
+    rows = statements.set_index("id")
+    pairs = own_pairs(contradictions, stances)
     out = []
-    for (proposition, stance), group in reading.stances.groupby(["proposition", "stance"]):
+    for (proposition, stance), group in stances.groupby(["proposition", "stance"]):
         if stance not in HELD:
             continue
         members = rows.loc[group["statement_id"].unique()]
-        heard = members[members["form"] != OWN_VOICE]
-        origins = counts.loc[proposition, stance]
+        heard = attributed(members)
+        direct, tension = pairs.get((proposition, stance), (0, 0))
         out.append(
             {
                 "proposition": proposition,
                 "stance": stance,
                 "attributed": len(heard),
-                "own_voice": len(members) - len(heard),
-                "documents": members["doc_id"].nunique(),
-                "origins_least": int(origins["origins_least"]),
-                "origins_most": int(origins["origins_most"]),
+                "ascribed": int((holders(heard) != heard["actor"]).sum()),
+                "own_voice": int((members["form"] == OWN_VOICE).sum()),
+                "documents": int(counts.loc[(proposition, stance), "documents"]),
+                "origins_least": int(counts.loc[(proposition, stance), "origins_least"]),
+                "origins_most": int(counts.loc[(proposition, stance), "origins_most"]),
                 "hedged": int((members["certainty"] == "hedged").sum()),
                 "participants": int((heard["access"] == "participant").sum()),
                 "unnamed": int((heard["anonymous"] == "yes").sum()),
-                "disputes": disputes.get(proposition, 0),
+                "direct": direct,
+                "tension": tension,
             }
         )
     return pd.DataFrame(out, columns=STANDING)
 
 
-STANDING = [
-    "proposition", "stance", "attributed", "own_voice", "documents", "origins_least", "origins_most", "hedged",
-    "participants", "unnamed", "disputes",
-]  # fmt: skip
+def own_pairs(contradictions: pd.DataFrame, stances: pd.DataFrame) -> dict[tuple[str, str], tuple[int, int]]:
+    """By claim and stance: pairs on that claim in which a statement of that stance stands, direct and in tension."""
+    held: dict[tuple[str, str], set[str]] = {}
+    for row in stances.itertuples():
+        held.setdefault((row.statement_id, row.proposition), set()).add(row.stance)
+    found: dict[tuple[str, str], list[int]] = {}
+    for pair in counted(contradictions).itertuples():
+        for stance in held.get((pair.a, pair.on), set()) | held.get((pair.b, pair.on), set()):
+            found.setdefault((pair.on, stance), [0, 0])[pair.strength != DIRECT] += 1
+    return {key: (direct, tension) for key, (direct, tension) in found.items()}
 
 
-def accepted_on(reading: Reading) -> dict[str, int]:
-    """Accepted disputes by point."""
-    disputes = disputes_of(reading.contradictions)
-    return disputes[disputes["status"] == "accepted"].groupby("on").size().to_dict()
+def who_holds(
+    statements: pd.DataFrame, stances: pd.DataFrame, names: Mapping[str, str], label: Label, document: Label
+) -> pd.DataFrame:
+    """A row per claim: the holders who affirm, deny and qualify it; authors in their own voice apart.
 
-
-def who_holds(reading: Reading) -> pd.DataFrame:
-    """A row per proposition: the actors who affirm, deny and qualify it; authors in their own voice apart."""
-    rows = reading.statements.set_index("id")
+    ``label`` gives a claim's sentence, ``document`` a document's short label.
+    """
+    rows = statements.set_index("id")
+    heard = set(attributed(statements)["id"])
     out = []
-    for proposition, group in reading.stances.groupby("proposition"):
-        row: dict[str, str] = {"proposition": reading.codebook.label(proposition)}
-        heard = group[group["statement_id"].map(rows["form"]) != OWN_VOICE]
+    for proposition, group in stances.groupby("proposition"):
+        row: dict[str, str] = {"proposition": label(proposition)}
+        others = group[group["statement_id"].isin(heard)]
         for stance in HELD:
-            row[stance] = _named(heard[heard["stance"] == stance]["statement_id"].map(rows["actor"]), reading)
+            row[stance] = _named(others[others["stance"] == stance]["holder"], names)
         own = group[(group["statement_id"].map(rows["form"]) == OWN_VOICE) & (group["stance"] != "neutral")]
-        labels = sorted(set(own["statement_id"].map(rows["doc_id"]).map(reading.corpus.label) + " " + own["stance"]))
-        out.append(row | {"authors": ", ".join(labels)})
+        authors = sorted(set(own["statement_id"].map(rows["doc_id"]).map(document) + " " + own["stance"]))
+        out.append(row | {"authors": ", ".join(authors)})
     return pd.DataFrame(out, columns=["proposition", *HELD, "authors"])
 
 
-def _named(actors: Iterable[str], reading: Reading) -> str:
-    counted = pd.Series([reading.names.get(a, a) or "unresolved" for a in actors], dtype=str).value_counts()
-    return ", ".join(f"{name} ({n})" if n > 1 else name for name, n in sorted(counted.items()))
+def _named(actors: Iterable[str], names: Mapping[str, str]) -> str:
+    found = pd.Series([names.get(a, a) or "unresolved" for a in actors], dtype=str).value_counts()
+    return ", ".join(f"{name} ({n})" if n > 1 else name for name, n in sorted(found.items()))
 
 
-def sole_support(reading: Reading) -> pd.DataFrame:
-    """Stances whose attributed statements all come from one actor or stand in one document."""
-    rows = reading.statements.set_index("id")
+def sole_support(
+    statements: pd.DataFrame, stances: pd.DataFrame, names: Mapping[str, str], label: Label, document: Label
+) -> pd.DataFrame:
+    """Stances of two attributed statements or more that all come from one holder or stand in one document."""
+    rows = attributed(statements).set_index("id")
     out = []
-    for (proposition, stance), group in reading.stances.groupby(["proposition", "stance"]):
+    for (proposition, stance), group in stances[stances["statement_id"].isin(rows.index)].groupby(
+        ["proposition", "stance"]
+    ):
         members = rows.loc[group["statement_id"].unique()]
-        heard = members[members["form"] != OWN_VOICE]
-        if stance not in HELD or heard.empty:
+        if stance not in HELD or len(members) < 2:
             continue
-        if heard["actor"].nunique() == 1 or heard["doc_id"].nunique() == 1:
-            documents = sorted(set(heard["doc_id"].map(reading.corpus.label)))
-            actors = sorted({reading.names.get(a, a) or "unresolved" for a in heard["actor"]})
+        who, where = sorted(set(holders(members))), sorted(set(members["doc_id"]))
+        if len(who) == 1 or len(where) == 1:
             out.append(
                 {
-                    "proposition": reading.codebook.label(proposition),
+                    "proposition": label(proposition),
                     "stance": stance,
-                    "statements": len(heard),
-                    "only_actor": actors[0] if len(actors) == 1 else "",
-                    "only_document": documents[0] if len(documents) == 1 else "",
-                    "unnamed": "yes" if (heard["anonymous"] == "yes").all() else "",
+                    "statements": len(members),
+                    "only_holder": (names.get(who[0], who[0]) or "unresolved") if len(who) == 1 else "",
+                    "only_document": document(where[0]) if len(where) == 1 else "",
+                    "unnamed": "yes" if (members["anonymous"] == "yes").all() else "",
                 }
             )
-    return pd.DataFrame(out, columns=["proposition", "stance", "statements", "only_actor", "only_document", "unnamed"])
+    return pd.DataFrame(out, columns=["proposition", "stance", "statements", "only_holder", "only_document", "unnamed"])
 
 
-def left_out(reading: Reading) -> pd.DataFrame:
-    """What changes when one document or coder is left out: stances that nobody holds any more, disputes that fall."""
-    stances = _held(reading.stances)
+def left_out(
+    statements: pd.DataFrame,
+    stances: pd.DataFrame,
+    contradictions: pd.DataFrame,
+    documents: pd.DataFrame,
+    label: Label,
+    codings: Mapping[str, pd.DataFrame] | None = None,
+) -> pd.DataFrame:
+    """What changes when one document or coder is left out: stances that nobody holds any more, issues that fall.
+
+    ``codings`` has the two coders besides the reading that is counted; with any other number none is left out.
+    """
+    held = _held(stances)
     out = []
-    for doc in reading.corpus.texts:
-        kept = set(reading.statements[reading.statements["doc_id"] != doc]["id"])
-        lost = stances - _held(reading.stances[reading.stances["statement_id"].isin(kept)])
-        out.append(_change(reading, "document", reading.corpus.label(doc), lost, kept))
-    coders = sorted(set(reading.codings) - {reading.name})
+    for row in documents.itertuples():
+        kept = set(statements[statements["doc_id"] != row.doc_id]["id"])
+        lost = held - _held(stances[stances["statement_id"].isin(kept)])
+        fallen = _fallen(counted(contradictions), kept)
+        out.append(_change("document", row.label or row.doc_id, lost, str(fallen), label))
+    coders = sorted(codings or {})
     for by in coders if len(coders) == 2 else ():
         other = next(name for name in coders if name != by)
-        lost = stances - _held(coding.stances_of(reading.codings[other]))
-        out.append(_change(reading, "coder", by, lost, None))
-    return pd.DataFrame(out, columns=["left_out", "which", "stances_lost", "disputes_lost", "stances"])
-
-
-def origins_left_out(reading: Reading) -> pd.DataFrame:
-    """Origins on which a stance rests alone, all possible joins made: what falls if that one origin is set aside."""
-    rows = reading.statements.set_index("id")
-    out = []
-    for (proposition, stance), group in reading.origins.groupby(["proposition", "stance"]):
-        if stance in HELD and group["origin_id"].nunique() == 1:
-            first = rows.loc[group["origin_id"].iloc[0]]
-            out.append(
-                {
-                    "proposition": reading.codebook.label(proposition),
-                    "stance": stance,
-                    "statements": len(group),
-                    "documents": rows.loc[group["statement_id"], "doc_id"].nunique(),
-                    "origin": reading.names.get(first["actor"], first["actor"]) or "unresolved",
-                    "joins_that_are_only_possible": int(((group["joined_to"] != "") & (group["certain"] == "")).sum()),
-                }
-            )
-    columns = ["proposition", "stance", "statements", "documents", "origin", "joins_that_are_only_possible"]
-    return pd.DataFrame(out, columns=columns)
+        lost = held - _held(coding.stances_of(codings[other]))
+        out.append(_change("coder", by, lost, "", label))
+    return pd.DataFrame(out, columns=["left_out", "which", "stances_lost", "issues_lost", "stances"])
 
 
 def _held(stances: pd.DataFrame) -> set[tuple[str, str]]:
@@ -148,19 +153,16 @@ def _held(stances: pd.DataFrame) -> set[tuple[str, str]]:
     return set(zip(kept["proposition"], kept["stance"], strict=True))
 
 
-def _change(reading: Reading, what: str, which: str, lost: set, kept: set[str] | None) -> dict[str, object]:
-    pairs = reading.contradictions[reading.contradictions["status"] == "accepted"]
-    standing = [kept is None or _stands(row, kept) for row in pairs.itertuples()]
-    still = pairs[pd.Series(standing, index=pairs.index, dtype=bool)]
-    named = [f"{reading.codebook.label(p)} ({s})" for p, s in sorted(lost)]
-    fallen = "" if kept is None else str(pairs["dispute_id"].nunique() - still["dispute_id"].nunique())
+def _fallen(pairs: pd.DataFrame, kept: set[str]) -> int:
+    still = {row.issue for row in pairs.itertuples() if _stands(row, kept)}
+    return len(set(pairs["issue"]) - still)
+
+
+def _change(what: str, which: str, lost: set, fallen: str, label: Label) -> dict[str, object]:
+    named = [f"{label(p)} ({s})" for p, s in sorted(lost)]
     return {
-        "left_out": what,
-        "which": which,
-        "stances_lost": len(lost),
-        "disputes_lost": fallen,
-        "stances": "; ".join(named),
-    }
+        "left_out": what, "which": which, "stances_lost": len(lost), "issues_lost": fallen, "stances": "; ".join(named),
+    }  # fmt: skip
 
 
 def _stands(row, kept: set[str]) -> bool:
@@ -168,38 +170,61 @@ def _stands(row, kept: set[str]) -> bool:
     return any(set(pair.split("+")) <= kept for pair in [f"{row.a}+{row.b}", *tables.items(row.instances)])
 
 
-def check_next(reading: Reading, most: int = 15) -> pd.DataFrame:
-    """What a researcher might check next, with the reason: the more of these hold, the earlier it stands here.
-
-    One point each for an accepted direct dispute, for resting on one origin at least, for unnamed speakers alone, for
-    no participant among the speakers, and for standing in one document alone.
-    """
-    direct = reading.contradictions
-    direct = direct[(direct["status"] == "accepted") & (direct["strength"] == "direct")]
-    disputed = direct.groupby("on")["dispute_id"].nunique().to_dict()
+def origins_left_out(
+    statements: pd.DataFrame, origins: pd.DataFrame, names: Mapping[str, str], label: Label
+) -> pd.DataFrame:
+    """Stances of two statements or more that may rest on one origin: what falls if that one is set aside."""
+    rows = {row.id: row for row in statements.itertuples()}
     out = []
-    for row in standing(reading).itertuples():
-        n = disputed.get(row.proposition, 0)
+    for (proposition, stance), group in origins.groupby(["proposition", "stance"]):
+        if stance in HELD and len(group) > 1 and group["origin_id"].nunique() == 1:
+            holder = holder_of(rows[group["origin_id"].iloc[0]])
+            out.append(
+                {
+                    "proposition": label(proposition),
+                    "stance": stance,
+                    "statements": len(group),
+                    "documents": len({rows[i].doc_id for i in group["statement_id"]}),
+                    "origin": names.get(holder, holder) or "unresolved",
+                    "joins_that_are_only_possible": int(((group["joined_to"] != "") & (group["certain"] == "")).sum()),
+                }
+            )
+    columns = ["proposition", "stance", "statements", "documents", "origin", "joins_that_are_only_possible"]
+    return pd.DataFrame(out, columns=columns)
+
+
+def check_next(stands: pd.DataFrame, label: Label, most: int = 15) -> pd.DataFrame:
+    """What a researcher might check next, with the reasons and their weight; ``stands`` is the table of `standing`.
+
+    Only what is affirmed or denied, and stands in a contradiction itself. Weights: 3 for a direct contradiction, 1
+    where there is tension alone; 2 for unnamed speakers alone; 1 for what may rest on one origin; 1 where no speaker
+    took part; 1 where three statements or more, or two documents, hang on it. Then the more pairs and statements.
+    """
+    out = []
+    for row in stands[stands["stance"].isin(["affirms", "denies"])].itertuples():
+        if not row.direct + row.tension:
+            continue
+        many = row.attributed + row.own_voice
         reasons = [
-            (n, f"{n} direct {'dispute' if n == 1 else 'disputes'}"),
-            (row.origins_least == 1, "may rest on one origin"),
-            (row.attributed and row.unnamed == row.attributed, "unnamed speakers alone"),
-            (row.attributed and not row.participants, "no speaker who took part"),
-            (row.documents == 1, "one document alone"),
+            (3 * bool(row.direct), f"{row.direct} direct {'contradiction' if row.direct == 1 else 'contradictions'}"),
+            (1 * (not row.direct), f"{row.tension} in tension"),
+            (2 * bool(row.attributed and row.unnamed == row.attributed), "unnamed speakers alone"),
+            (1 * (row.origins_least == 1), "may rest on one origin"),
+            (1 * bool(row.attributed and not row.participants), "no speaker who took part"),
+            (1 * (many > 2 or row.documents > 1), f"{many} statements in {row.documents} documents hang on it"),
         ]
-        held = [reason for true, reason in reasons if true]
-        if n and len(held) > 1:
-            label = reading.codebook.label(row.proposition)
-            out.append((label, row.stance, len(held), row.attributed + row.own_voice, "; ".join(held)))
-    table = pd.DataFrame(out, columns=["proposition", "stance", "reasons", "statements", "why"])
-    order = ["reasons", "statements", "proposition", "stance"]
-    return table.sort_values(order, ascending=[False, False, True, True], ignore_index=True).head(most)
+        weight = sum(points for points, _ in reasons)
+        why = "; ".join(reason for points, reason in reasons if points)
+        out.append((row.proposition, label(row.proposition), row.stance, weight, row.direct + row.tension, many, why))
+    columns = ["proposition", "label", "stance", "weight", "pairs", "statements", "why"]
+    table = pd.DataFrame(out, columns=columns)
+    order = ["weight", "pairs", "statements", "proposition", "stance"]
+    return table.sort_values(order, ascending=[False, False, False, True, True], ignore_index=True).head(most)
 
 
-def statements_behind(reading: Reading, checks: pd.DataFrame) -> pd.DataFrame:
-    """The attributed statements that take the stances listed."""
+def statements_behind(statements: pd.DataFrame, stances: pd.DataFrame, checks: pd.DataFrame) -> pd.DataFrame:
+    """The attributed statements that take the stances listed by `check_next`."""
     listed = set(zip(checks["proposition"], checks["stance"], strict=True))
-    label = reading.codebook.label
-    held = {r.statement_id for r in reading.stances.itertuples() if (label(r.proposition), r.stance) in listed}
-    rows = reading.statements[reading.statements["id"].isin(held)]
-    return rows[rows["form"] != OWN_VOICE]
+    held = {row.statement_id for row in stances.itertuples() if (row.proposition, row.stance) in listed}
+    rows = attributed(statements)
+    return rows[rows["id"].isin(held)]

@@ -9,18 +9,18 @@ from itertools import product
 import pandas as pd
 
 from hearsay import tables
-from hearsay.analysis.voices import own_words, spoken
+from hearsay.analysis.voices import attributed, own_words, spoken
 from sayso import intervals
 
 POSITIONS = ["actor", "proposition", "affirms", "denies", "order", "same_scope", "own_words"]
-STATED = ["holder", "proposition", "affirms", "denies", "said_by", "words"]
-# Words by which a document tells that somebody holds what he did not hold before.
-TURNS = re.compile(
-    r"\b(?:no longer|not any ?more|(?:had|has|have) (?:long|once|previously|earlier|initially|until then)|used to"
-    r"|until (?:recently|now|then|lately)|previously|formerly|initially|at first|changed (?:course|tack|its mind|his mind"
-    r"|her mind|their minds)|reversed|backtrack\w*|about-face|u-turn)\b",
-    re.I,
+STATED = ["holder", "proposition", "affirms", "denies", "order", "said_by", "words"]
+# Words by which a document tells that somebody does not hold any more what the words report, or that it is past.
+ENDED = r"no longer|not any ?more|changed (?:course|tack|(?:its|his|her) mind|their minds)|reversed|backtracked"
+PAST = (
+    r"(?:had|has|have) (?:long|once|previously|earlier|initially|until then)|used to|until (?:recently|now|then|lately)"
+    r"|previously|formerly|initially|at first"
 )
+TURNS = re.compile(rf"\b(?:(?P<ended>{ENDED})|{PAST})\b", re.I)
 
 
 def position_changes(statements: pd.DataFrame, stances: pd.DataFrame) -> pd.DataFrame:
@@ -55,21 +55,28 @@ def _order(affirmed: str, denied: str) -> str:
 def stated_changes(statements: pd.DataFrame, stances: pd.DataFrame) -> pd.DataFrame:
     """Changes of position that one document tells: it gives a holder both stances, and says that one is past.
 
-    A row is a pair of the document's statements: holder, proposition, ids of the affirming and the denying one,
-    said_by (the document) and the words that tell of the change.
+    A row is a pair of the document's statements: holder, proposition, ids of the affirming and the denying one, what
+    was before, said_by (the document) and the words that tell of the change.
     """
-    rows = {row.id: row for row in statements.itertuples() if TURNS.search(_frame(row))}
+    rows = {row.id: row for row in attributed(statements).itertuples() if TURNS.search(_frame(row))}
     if not rows:
         return pd.DataFrame(columns=STATED)
     held = stances[stances["stance"].isin(["affirms", "denies"]) & (stances["holder"] != "")]
     place = dict(zip(statements["id"], statements["doc_id"], strict=True))
     held = held[held["statement_id"].isin(place)].assign(doc_id=lambda t: t["statement_id"].map(place))
     out = [
-        (holder, proposition, a, b, doc, " | ".join(_turns(rows[i]) for i in (a, b) if i in rows))
+        (holder, proposition, a, b, _before(rows, a, b), doc, " | ".join(_turns(rows[i]) for i in (a, b) if i in rows))
         for (doc, holder, proposition), group in held.groupby(["doc_id", "holder", "proposition"])
         for a, b in _pairs(group, set(rows))
     ]
     return pd.DataFrame(out, columns=STATED)
+
+
+def _before(rows: dict, affirms: str, denies: str) -> str:
+    """Which stance was before: the one told as past, or the other of the one that has begun."""
+    told = affirms if affirms in rows else denies
+    ended = TURNS.search(_frame(rows[told]))["ended"]
+    return "denied before" if (told == affirms) == bool(ended) else "affirmed before"
 
 
 def _pairs(group: pd.DataFrame, told: set[str]) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from hearsay import tables
-from hearsay.analysis.provenance import OWN_VOICE
+from hearsay.analysis.voices import OWN_VOICE, RELAY, attributed, hands_of, own_words, spoken
 from sayso import intervals
 from sayso.text import inside
 
@@ -101,7 +101,7 @@ def loaded_cues(statements: pd.DataFrame) -> pd.DataFrame:
     """Attributed statements whose cue, or distancing words, do more than report: id, kind of load and the words."""
     kinds = {form: kind for kind, line in LOADED.items() for verb in line.split() for form in _forms(verb)}
     rows = []
-    for row in statements[statements["form"] != OWN_VOICE].itertuples():
+    for row in attributed(statements).itertuples():
         words = re.findall(r"[a-z]+", row.cue.lower())
         found = next((kinds[w] for w in words if w in kinds), "distances" if row.distance else "")
         if found:
@@ -117,7 +117,8 @@ def _forms(verb: str) -> set[str]:
 
 def tellings(statements: pd.DataFrame) -> pd.DataFrame:
     """Utterances told with different cues: utterance, doc_id, id, cue, form, distance."""
-    told = statements[(statements["utterance"] != "") & (statements["form"] != OWN_VOICE)]
+    told = attributed(statements)
+    told = told[told["utterance"] != ""]
     several = told.groupby("utterance")["cue"].nunique()
     told = told[told["utterance"].isin(several[several > 1].index)]
     return told[["utterance", "doc_id", "id", "cue", "form", "distance"]].sort_values(["utterance", "doc_id", "id"])
@@ -126,13 +127,14 @@ def tellings(statements: pd.DataFrame) -> pd.DataFrame:
 def glosses(statements: pd.DataFrame) -> pd.DataFrame:
     """Within a document, an indirect telling beside the speaker's own words of the same utterance or on the same point.
 
-    Columns: gloss and words (statement ids), on (utterance or proposition). Whether the gloss says what the words
-    say is for the reader; notebook 06 lists the pairs that were judged.
+    Own words are speech of the actor's own that stands in quotation marks; a view ascribed to him is no gloss on what
+    he said. Columns: gloss and words (statement ids), on (utterance or claim). Whether the gloss says what the words
+    say is for the reader.
     """
-    rows = statements[statements["form"] != OWN_VOICE]
+    quoted = set(own_words(statements)["id"])
     found = {}
-    for _, group in rows.groupby(["doc_id", "actor"]):
-        quotes = [r for r in group.itertuples() if r.form == "direct"]
+    for _, group in spoken(statements).groupby(["doc_id", "actor"]):
+        quotes = [r for r in group.itertuples() if r.id in quoted]
         for gloss in (r for r in group.itertuples() if r.form != "direct" and r.actor):
             for words in quotes:
                 on = _shared_point(gloss, words)
@@ -158,7 +160,7 @@ def source_mix(statements: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for doc, group in statements.groupby("doc_id"):
         taken: set[int] = set()
-        spans = [(tables.parse_spans(r.content_spans), r) for r in group.itertuples()]
+        spans = [(tables.parse_spans(r.content_spans), r) for r in group.itertuples() if r.form != RELAY]
         for pieces, row in sorted(spans, key=lambda x: (x[1].form == OWN_VOICE, tables.length(x[0]), x[1].id)):
             own = "author" if row.form == OWN_VOICE else names.get(kinds.get(row.actor, ""), "unresolved")
             places = {i for a, b in pieces for i in range(a, b)} - taken
@@ -169,30 +171,30 @@ def source_mix(statements: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
 
 
 def heard_or_mentioned(masked: Mapping[str, str], statements: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
-    """Per document and actor named in it: statements it makes there, and times its names stand there; only people and
-    bodies with a name. Who is mentioned and never heard has 0 statements."""
-    spoken = Counter(zip(statements["doc_id"], statements["actor"], strict=True))
-    rows = []
+    """Per document and actor named in it: attributed statements of his there, times his names stand there, and
+    statements that he carries there as a hand; only people and bodies with a name."""
+    rows = attributed(statements)
+    heard = Counter(zip(rows["doc_id"], rows["actor"], strict=True))
+    carried = Counter((row.doc_id, hand) for row in rows.itertuples() for hand, _ in hands_of(row))
+    out = []
     for row in actors[actors["type"] != "unnamed"].drop_duplicates("actor").itertuples():
         pattern = re.compile("|".join(rf"(?<!\w){re.escape(a)}(?!\w)" for a in [row.name, *tables.items(row.aliases)]))
         for doc, text in masked.items():
             if n := len(pattern.findall(text)):
-                rows.append({"doc_id": doc, "actor": row.actor, "mentions": n, "statements": spoken[doc, row.actor]})
-    return pd.DataFrame(rows, columns=["doc_id", "actor", "mentions", "statements"])
+                here = doc, row.actor
+                out.append((doc, row.actor, n, heard[here], carried[here]))
+    return pd.DataFrame(out, columns=["doc_id", "actor", "mentions", "statements", "carried"])
 
 
 def matrix(statements: pd.DataFrame, stances: pd.DataFrame, initials: Mapping[str, str]) -> pd.DataFrame:
-    """A row per proposition, document and stance: who takes it, by initials, and whether the author does."""
+    """A row per claim, document and stance: who takes it, by initials, and whether the author does."""
     rows = statements.set_index("id")
-    held = stances.assign(
-        doc_id=stances["statement_id"].map(rows["doc_id"]),
-        actor=stances["statement_id"].map(rows["actor"]),
-        own=stances["statement_id"].map(rows["form"]) == OWN_VOICE,
-    )
+    form = stances["statement_id"].map(rows["form"])
+    held = stances.assign(doc_id=stances["statement_id"].map(rows["doc_id"]), own=form == OWN_VOICE)[form != RELAY]
     out = []
     for (proposition, doc, stance), group in held.groupby(["proposition", "doc_id", "stance"]):
         heard = group[~group["own"]]
-        who = sorted({initials.get(a, "?") for a in heard["actor"]})
+        who = sorted({initials.get(holder, "?") for holder in heard["holder"]})
         out.append(
             {
                 "proposition": proposition, "doc_id": doc, "stance": stance, "statements": len(heard),

@@ -82,6 +82,11 @@ def propose(
     return _table(found, book)
 
 
+def counted(contradictions: pd.DataFrame) -> pd.DataFrame:
+    """The pairs that count: those that no judge rejected."""
+    return contradictions[contradictions["status"] != "rejected"]
+
+
 def issue_of(point: str, book: Codebook) -> str:
     """The issue that a claim or measure belongs to by the codebook; else its own, as of an utterance."""
     known = book.propositions.get(point) or book.measures.get(point) or {}

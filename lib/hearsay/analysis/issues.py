@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from hearsay import tables
-from hearsay.analysis.contradictions import DIRECT
+from hearsay.analysis.contradictions import DIRECT, counted
 from hearsay.analysis.origins import least_and_most
 from hearsay.analysis.voices import OWN_VOICE, holder_of, own_words, told
 from hearsay.corpus.coding import Codebook
@@ -75,8 +75,7 @@ def issues_of(
 ) -> pd.DataFrame:
     """The table `issues`, the one that matters most first; pairs that were rejected count nowhere."""
     context = _context(statements, stances, quantities, origins, actors, book, names)
-    counted = contradictions[contradictions["status"] != "rejected"]
-    rows = [_issue(key, group, context) for key, group in counted.groupby("issue")]
+    rows = [_issue(key, group, context) for key, group in counted(contradictions).groupby("issue")]
     table = tables.ISSUES.of(rows)
     return table.sort_values(["score", "issue"], ascending=[False, True], ignore_index=True)
 
@@ -118,6 +117,14 @@ def _clearness(pair: Pair, context: Context) -> tuple:
     )  # fmt: skip
 
 
+def _on_the_clearest(pair: Pair, claims: Iterable[str], context: Context) -> Pair:
+    """The pair on a claim of its issue that one statement affirms and the other denies, where there is one."""
+    if opposed(pair, context):
+        return pair
+    others = (Pair(pair.a, pair.b, claim, pair.direct) for claim in claims)
+    return next((other for other in others if opposed(other, context)), pair)
+
+
 def opposed(pair: Pair, context: Context) -> bool:
     """Does one statement affirm, and the other deny, the claim itself?"""
     held = [{stance for claim, stance in context.held.get(i, ()) if claim == pair.on} for i in (pair.a, pair.b)]
@@ -156,7 +163,8 @@ def _context(
 
 
 def _issue(key: str, group: pd.DataFrame, context: Context) -> dict[str, str]:
-    pairs = pairs_of(group)
+    claims = sorted(set(group["on"]))
+    pairs = [_on_the_clearest(pair, claims, context) for pair in pairs_of(group)]
     first = representative(pairs, context)
     a, b = _affirming_first(first, context)
     held = _positions(a, b, first.on, context)
@@ -165,11 +173,11 @@ def _issue(key: str, group: pd.DataFrame, context: Context) -> dict[str, str]:
     named = sum(any(holder_of(context.rows[i]) in context.named for i in side) for side in members)
     days = days_apart(context.rows[a].said, context.rows[b].said)
     own, direct = len({a, b} & context.quoted), int((group["strength"] == DIRECT).sum())
-    claims = [first.on, *sorted(set(group["on"]) - {first.on})]
+    claims = [first.on, *(claim for claim in claims if claim != first.on)]
     words = [position(side, stance, first.on, context) for side, stance in zip(members, held, strict=True)]
     return {
         "issue": key,
-        "label": label_of(key, first.on, context),
+        "label": label_of(key, Pair(a, b, first.on, first.direct), context),
         "affirmed": words[0],
         "denied": words[1],
         "claims": tables.LIST.join(claim for claim in claims if claim),
@@ -203,14 +211,23 @@ def _members(lead: str, stance: Stance | None, pairs: Iterable[Pair], context: C
     return [lead, *(i for i in known if stance and i != lead and stance in context.held.get(i, ()))]
 
 
-def label_of(issue: str, on: str, context: Context) -> str:
+def label_of(issue: str, pair: Pair, context: Context) -> str:
     """The matter in words: the label of a claim that is its own issue, else the codebook's name for the issue."""
     known = context.book.propositions.keys() | context.book.measures.keys()
     if issue in known:
         return context.book.label(issue)
-    if on and issue != on and on in known:
-        return issue.replace("_", " ").replace("-", " ").strip().capitalize()
-    return "When and to whom it was said" if on else "A pair without a claim of the codebook"
+    if pair.on in known:
+        return issue if " " in issue else issue.replace("_", " ").replace("-", " ").capitalize()
+    who = [_name(context.rows[i], context) for i in (pair.a, pair.b)]
+    return (
+        f"One saying of {who[0]}, told in two ways"
+        if pair.on
+        else f"{who[0]} and {who[1]}, on no claim of the codebook"
+    )
+
+
+def _name(row, context: Context) -> str:
+    return context.names.get(holder_of(row), holder_of(row)) or told(row, context.names).speaker
 
 
 def position(members: list[str], stance: Stance | None, on: str, context: Context) -> str:
@@ -230,7 +247,7 @@ def position(members: list[str], stance: Stance | None, on: str, context: Contex
 def _holder(rows: list, context: Context) -> str:
     """A holder; where the first of his statements is limited, or all are, with the words that limit them."""
     first = rows[0]
-    who = context.names.get(holder_of(first), holder_of(first)) or told(first, context.names).speaker
+    who = _name(first, context)
     limits = list(dict.fromkeys(" ".join(row.scope_words.split()) for row in rows if row.scope_words))
     limited = first.scope_words or all(row.scope_words for row in rows)
     return f"{who} (“{'”, “'.join(limits)}”)" if limited else who
@@ -247,9 +264,8 @@ def _stance_on(i: str, on: str, context: Context) -> Stance | None:
 
 def _value(i: str, on: str, context: Context) -> str:
     row = context.rows[i]
-    statement = told(row, context.names)
-    who = context.names.get(holder_of(row), holder_of(row)) or statement.speaker
     if (i, on) in context.values:
+        who = _name(row, context)
         limit = f" (“{' '.join(row.scope_words.split())}”)" if row.scope_words else ""
         return f"{who}{limit}: {context.book.label(on)}: {context.values[i, on]}"
-    return str(statement)
+    return str(told(row, context.names))

@@ -1,0 +1,65 @@
+"""Who speaks: how often each actor speaks for himself, gives his own view, and is only said to want or think something."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from hearsay.analysis.comparison import heard_or_mentioned
+from hearsay.analysis.provenance import own_hands
+from hearsay.analysis.voices import OWN_VOICE, ascribed, attributed, own_words, spoken
+from hearsay.corpus.actors import names_of, sides_of
+
+SPEAKERS = ["actor", "name", "type", "side", "speech", "own_words", "views", "ascribed", "own_voice", "documents"]
+
+
+def speakers(statements: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
+    """A row per actor, who speaks most first.
+
+    speech: his own acts of speech, and of these own_words, in quotation marks; views: an estimate or worry that only
+    he can have voiced; ascribed: what others say that he wants, thinks or feels, which is no speech of his; own_voice:
+    statements of an author; documents: a list.
+    """
+    heard, told = attributed(statements), ascribed(statements)
+    views = heard[(heard["act"] == "attitude") & ~heard["id"].isin(told["id"])]
+    parts = {
+        "speech": spoken(statements),
+        "own_words": own_words(statements),
+        "views": views,
+        "ascribed": told,
+        "own_voice": statements[statements["form"] == OWN_VOICE],
+    }
+    table = pd.DataFrame({name: part.groupby("actor").size() for name, part in parts.items()}).fillna(0).astype(int)
+    rows = pd.concat([heard, parts["own_voice"]])
+    where = rows.groupby("actor")["doc_id"].agg(lambda docs: sorted(set(docs)))
+    kinds = dict(zip(actors["actor"], actors["type"], strict=True))
+    names, sides = names_of(actors), sides_of(actors)
+    table = table.assign(documents=where).rename_axis("actor").reset_index()
+    table = table.assign(
+        name=[names.get(a, a) or "unresolved" for a in table["actor"]],
+        type=[kinds.get(a, "") for a in table["actor"]],
+        side=[sides.get(a, "") for a in table["actor"]],
+    )
+    order = ["speech", "views", "ascribed", "own_voice", "name"]
+    return table[SPEAKERS].sort_values(order, ascending=[False, False, False, False, True], ignore_index=True)
+
+
+def never_heard(
+    masked: dict[str, str], statements: pd.DataFrame, actors: pd.DataFrame, documents: pd.DataFrame
+) -> pd.DataFrame:
+    """Actors whose names stand in the documents, who say nothing in any of them and carry nothing to them.
+
+    Who carries statements as a hand, or is a document's outlet or author, is heard of in another way. Columns: actor,
+    name, mentions, documents (a list).
+    """
+    table = heard_or_mentioned(masked, statements, actors)
+    grouped = table.groupby("actor").agg(
+        mentions=("mentions", "sum"), statements=("statements", "sum"), carried=("carried", "sum"), documents=("doc_id", list)
+    )  # fmt: skip
+    themselves = set().union(*own_hands(documents, actors).values()) if len(documents) else set()
+    carriers = set(attributed(statements)["via"].str.split(r"\s*\|\s*").explode().str.rstrip("?").dropna())
+    silent = grouped[(grouped["statements"] == 0) & (grouped["carried"] == 0)]
+    silent = silent[~silent.index.isin(themselves | carriers)].reset_index()
+    names = names_of(actors)
+    silent = silent.assign(name=[names.get(a, a) for a in silent["actor"]])
+    columns = ["actor", "name", "mentions", "documents"]
+    return silent[columns].sort_values(["mentions", "name"], ascending=[False, True], ignore_index=True)

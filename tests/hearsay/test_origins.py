@@ -1,0 +1,178 @@
+"""Origins: what may not be counted twice is counted once, and nothing is joined without reason."""
+
+import itertools
+
+import pandas as pd
+import pytest
+
+import toy
+from hearsay import tables
+from hearsay.analysis import origins
+from hearsay.corpus import coding
+
+DOCS = {"d1": {"outlet": "Gazette"}, "d2": {"outlet": "Courier"}, "d3": {}}
+
+
+def counted(rows, reuse=None, corpus=None, proposition="checked", stance="affirms"):
+    found = toy.origins(rows, reuse)
+    sides = {"okafor": "port", "reyl": "union", "official": "port"}
+    counts = origins.count_origins(found, rows, corpus or toy.corpus(**DOCS), sides)
+    return counts.set_index(["proposition", "stance"]).loc[(proposition, stance)]
+
+
+def says(doc="d1", actor="okafor", stances="checked:affirms", **more):
+    return {"doc_id": doc, "actor": actor, "stances": stances} | more
+
+
+def copy(rows, a, b, kind):
+    one, two = (rows.set_index("id").loc[i] for i in (a, b))
+    sides = {
+        "a_doc": one["doc_id"],
+        "a_spans": one["content_spans"],
+        "b_doc": two["doc_id"],
+        "b_spans": two["content_spans"],
+    }
+    return tables.REUSE.of([sides | {"kind": kind, "score": "1.00"}])
+
+
+def test_one_wire_story_credited_by_two_documents_is_one_origin():
+    rows = toy.statements(says(via="wire"), says("d2", via="wire"))
+    found = counted(rows)
+    assert found[["documents", "outlets", "origins_least", "origins_most"]].tolist() == [2, 2, 1, 1]
+
+
+def test_unnamed_speakers_behind_one_wire_may_be_one_origin():
+    rows = toy.statements(says(actor="", via="wire"), says("d2", "", via="wire"), says("d3", ""))
+    found = counted(rows)
+    assert found[["documents", "origins_least", "origins_most"]].tolist() == [3, 2, 3]
+
+
+def test_a_republication_counts_as_its_original_outlet():
+    corpus = toy.corpus(d1={"outlet": "Gazette"}, d2={"outlet": "Weekly", "original_outlet": "Gazette"})
+    assert counted(toy.statements(says(), says("d2", "reyl")), corpus=corpus)["outlets"] == 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "least", "most", "why"),
+    [
+        ([says(), says("d2", "reyl")], 2, 2, ""),
+        ([says(utterance="u"), says("d2", "", utterance="u")], 1, 1, "same utterance"),
+        ([says(), says("d2")], 1, 1, "same holder"),
+        ([says(actor=""), says("d2", "")], 2, 2, ""),
+        ([says(actor="official", anonymous="yes"), says("d1", "official", anonymous="yes")], 1, 1, "same holder"),
+        ([says(actor="official", anonymous="yes"), says("d2", "official", anonymous="yes")], 1, 2, "same holder"),
+        ([says(actor="official"), says("d2", "port")], 1, 2, "same holder"),
+        ([says(actor="wire", content_spans="10:90"), says(actor="reyl", via="wire", content_spans="30:80")], 1, 1, "relays"),
+        ([says(actor="wire", content_spans="10:90"), says(actor="reyl", via="wire?", content_spans="30:80")], 1, 2, "relays"),
+        ([says(actor="wire"), says(actor="reyl", via="wire")], 2, 2, ""),
+        ([says(actor="wire"), says("d2", "reyl", via="wire")], 2, 2, ""),
+        ([says(), says(actor="d1", form="author")], 1, 2, "relays"),
+        ([says(actor="d1", form="author"), says(actor="d1", form="author")], 1, 1, "same holder"),
+        ([says(), says("d2", "d2", form="author")], 2, 2, ""),
+        ([says(), says("d2", "okafor", "old:affirms")], 1, 1, ""),
+        ([says(), says("d2", "okafor", "checked:denies")], 1, 1, ""),
+        ([says(actor="port", holder="reyl"), says("d2", "port", holder="okafor")], 2, 2, ""),
+        ([says(actor="port", holder="reyl"), says("d2", "wire", holder="reyl")], 1, 1, "same holder"),
+        ([says(actor="port", holder="d1"), says(actor="d1", form="author")], 1, 1, "same holder"),
+        ([says(actor="port", holder="official"), says("d2", "official", anonymous="yes")], 1, 2, "same holder"),
+    ],
+    ids=["two speakers", "one utterance", "one speaker", "two unresolved", "unnamed within a document",
+         "unnamed across documents", "unnamed and its body", "a relay", "an implied relay", "another row of the relayer",
+         "the relayer elsewhere", "the author beside his source", "two rows of one author",
+         "the author of another document", "another point", "the other stance", "a view ascribed by two", "views ascribed by one",
+         "an author's ascription and his own word", "an unnamed holder across documents"],
+)  # fmt: skip
+def test_statements_are_joined_for_a_reason_that_is_certain_or_only_possible(rows, least, most, why):
+    rows = toy.statements(*rows)
+    found = counted(rows)
+    assert (found["origins_least"], found["origins_most"]) == (least, most)
+    found_rows = toy.origins(rows).query("proposition == 'checked'")
+    assert set(found_rows["why"]) - {""} == ({why} if why else set())
+    assert set(found_rows[found_rows["joined_to"] != ""]["certain"]) <= {"yes" if least == most else ""}
+
+
+@pytest.mark.parametrize(
+    ("kind", "speakers", "least", "most"),
+    [
+        ("verbatim", ("okafor", "reyl"), 1, 1),
+        ("reworded", ("okafor", "reyl"), 1, 2),
+        ("same utterance", ("okafor", "reyl"), 2, 2),
+        ("same utterance", ("okafor", "port"), 1, 2),
+        ("same utterance", ("okafor", ""), 1, 2),
+    ],
+)
+def test_a_copy_joins_word_for_word_surely_and_two_persons_share_no_utterance(kind, speakers, least, most):
+    rows = toy.statements(says("d1", speakers[0]), says("d2", speakers[1]))
+    found = counted(rows, copy(rows, "s1", "s2", kind))
+    assert (found["origins_least"], found["origins_most"]) == (least, most)
+
+
+def test_a_passage_joins_from_half_of_the_shorter_on():
+    rows = toy.statements(says("d1", "okafor"), says("d2", "reyl"))
+    reuse = copy(rows, "s1", "s2", "verbatim").assign(a_spans="112:200")
+    assert counted(rows, reuse)["origins_least"] == 2
+    assert counted(rows, reuse.assign(a_spans="108:200"))["origins_least"] == 1
+
+
+def test_certain_joins_are_made_before_possible_ones():
+    rows = toy.statements(
+        says("d1", "reyl", utterance="u"), says("d2", "official", anonymous="yes", utterance="u"),
+        says("d3", "official", anonymous="yes"), says("d3", "reyl"),
+    )  # fmt: skip
+    assert counted(rows)[["origins_least", "origins_most"]].tolist() == [1, 2]
+
+
+def test_the_least_is_never_more_than_the_most_nor_the_most_than_the_statements():
+    kinds = [says(d, a, s, via=v, utterance=u) for d in ("d1", "d2") for a in ("", "okafor", "official", "port")
+             for s in ("checked:affirms", "checked:denies | old:affirms") for v in ("", "wire?") for u in ("", "u")]  # fmt: skip
+    rows = toy.statements(*kinds)
+    counts = origins.count_origins(toy.origins(rows), rows, toy.corpus(**DOCS), {})
+    assert (counts["origins_least"] <= counts["origins_most"]).all()
+    assert (counts["origins_most"] <= counts["statements"]).all()
+
+
+def test_an_origin_is_the_statement_that_stands_earliest_here_whatever_the_order_of_the_rows():
+    rows = toy.statements(
+        says("d2"), says("d1", "reyl", via="okafor"), says("d1", "port"), says("d3"), says("d1", "official")
+    )
+    expected = toy.origins(rows)
+    assert set(expected["origin_id"]) == {"s1", "s2", "s3"}
+    for order in itertools.permutations(range(5)):
+        pd.testing.assert_frame_equal(toy.origins(rows.iloc[list(order)].reset_index(drop=True)), expected)
+
+
+def test_every_join_leads_to_the_origin_of_its_row():
+    rows = toy.statements(*[says(f"d{n % 3 + 1}", a, via=v) for n, (a, v) in
+                            enumerate([("okafor", ""), ("reyl", "okafor"), ("okafor", ""), ("official", "reyl?"), ("port", "")])])  # fmt: skip
+    up = dict(zip(*toy.origins(rows)[["statement_id", "joined_to"]].to_numpy().T, strict=True))
+    for row in toy.origins(rows).itertuples():
+        here = row.statement_id
+        while up[here]:
+            here = up[here]
+        assert here == row.origin_id
+
+
+def test_no_origin_both_affirms_and_denies_and_a_denial_never_rests_on_what_it_denies():
+    kinds = [says(d, a, s, via=v, utterance=u, content_spans=f"{10 * n}:{10 * n + 40}")
+             for n, (d, a, s, v, u) in enumerate(itertools.product(
+                 ("d1", "d2"), ("", "okafor", "official", "port"), ("checked:affirms", "checked:denies"), ("", "okafor"), ("", "u")))]  # fmt: skip
+    rows = toy.statements(*kinds)
+    found = toy.origins(rows).groupby(["proposition", "origin_id"])["stance"].nunique()
+    stance = toy.origins(rows).set_index("statement_id")["stance"]
+    assert len(found) > 5
+    assert set(found) == {1}
+    joined = toy.origins(rows).query("joined_to != ''")
+    assert (joined["joined_to"].map(stance) == joined["stance"]).all()
+
+
+def test_empty_tables_have_no_origins():
+    rows = toy.statements()
+    counts = origins.count_origins(toy.origins(rows), rows, toy.corpus(**DOCS), {})
+    assert counts.columns.tolist()[:2] == ["proposition", "stance"]
+    assert counts.empty
+
+
+def test_a_stance_of_a_statement_that_is_not_there_is_left_out():
+    stances = coding.stances_of(toy.statements(says(), says("d2")))
+    rows = toy.statements(says())
+    assert len(origins.origins_of(rows, stances, tables.REUSE.empty(), toy.ACTORS)) == 1
