@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from hearsay import tables
-from hearsay.analysis import provenance, voices
+from hearsay.analysis import dating, provenance, voices
 from hearsay.corpus.cleaning import kept
 from hearsay.show import words
-from hearsay.show.rows import MONTH, STANCES
+from hearsay.show.rows import STANCES
 from sayso import intervals
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 KINDS = {"person": "named person", "organisation": "institution", "state": "institution", "unnamed": "unnamed"}
 MIX = ["named person", "institution", "unnamed", "unresolved", "author"]
 HOW = ("speech", "own judgement", "ascribed by another", "author")
-DATED = ["to the day", "within a month", "more loosely", "by publication or bounds alone", "undated"]
 
 
 def documents(reading: Reading) -> pd.DataFrame:
@@ -66,7 +65,7 @@ def statements(reading: Reading) -> pd.DataFrame:
             "cue": [words.bare(row["cue"]) for row in records],
             "words": [words.bare(row["content"]) for row in records],
             "said": rows["said"],
-            "dated": [dated(row["said"], row["said_words"]) for row in records],
+            "dated": dating.how_dated(rows),
             "hands": depth,
             "through": [words.path_words(row, corpus, names) for row in records],
             "access": [words.ACCESS.get(row["access"], "not coded") for row in records],
@@ -90,20 +89,6 @@ def _named_hands(reading: Reading) -> pd.Series:
     own = [(where.get(r.statement_id), r.actor) in mine for r in chains.itertuples()]
     kept_rows = chains[(chains["role"] == "relayer") & (chains["implied"] == "") & ~pd.Series(own, index=chains.index, dtype=bool)]
     return kept_rows.groupby("statement_id").size()
-
-
-def dated(said: str, said_words: str) -> str:
-    """How a saying is dated: by words of the text to a day, a month or more loosely; else by publication or bounds alone.
-
-    >>> dated("2015-12-24", "on Thursday"), dated("2015-12", "this month"), dated("../2015", ""), dated("", "")
-    ('to the day', 'within a month', 'by publication or bounds alone', 'undated')
-    """
-    if not said:
-        return "undated"
-    if not said_words:
-        return "by publication or bounds alone"
-    days = words.days_open(said)
-    return "more loosely" if days is None or days > MONTH else "to the day" if days == 0 else "within a month"
 
 
 def held(reading: Reading) -> pd.DataFrame:
@@ -159,6 +144,50 @@ def apart(reading: Reading) -> pd.DataFrame:
     return rows[rows["utterance"].isin(differ)].reset_index(drop=True)
 
 
+def datings(rows: pd.DataFrame) -> list[str]:
+    """Each utterance of `apart` in a phrase: who, and the date that each document gives."""
+    told = []
+    for _, group in rows.groupby("utterance", sort=False):
+        days = dict.fromkeys(f"{r.when} in {r.document}" for r in group.itertuples())
+        told.append(f"{group['who'].iloc[0]} ({'; '.join(days)})")
+    return told
+
+
+def issues(reading: Reading) -> pd.DataFrame:
+    """A row per issue, in order: label, pairs, direct, and the two statements that stand for it, each told in a line."""
+    from hearsay.show import cards
+
+    rows = reading.statements.drop_duplicates("id").set_index("id", drop=False)
+    table = reading.issues
+    one, other = (
+        [cards.told(rows.loc[i].to_dict(), reading) if i in rows.index else "" for i in table[side]] for side in "ab"
+    )
+    counts = {name: table[name].astype(int) for name in ("pairs", "direct")}
+    return pd.DataFrame({"issue": table["issue"], "label": table["label"], **counts, "one": one, "other": other, "score": table["score"].astype(float)})
+
+
+def changes(reading: Reading) -> pd.DataFrame:
+    """Changes of position that a document tells, and speakers whose own speech stands on both sides of a claim."""
+    from hearsay.analysis.changes import position_changes, stated_changes
+
+    rows = reading.statements.drop_duplicates("id").set_index("id", drop=False)
+    labels = dict(zip(reading.claims["proposition"], reading.claims["label"], strict=True))
+    out = [
+        (reading.names.get(r.holder, r.holder), labels.get(r.proposition, r.proposition), "told by a document", r.affirms, r.denies, r.order)
+        for r in stated_changes(reading.statements, reading.stances).itertuples()
+    ]
+    told = {(r[0], r[1]) for r in out}
+    for r in position_changes(reading.statements, reading.stances).itertuples():
+        who = (reading.names.get(r.actor, r.actor), labels.get(r.proposition, r.proposition))
+        if who not in told:
+            out.append((*who, "own speech on both sides", r.affirms, r.denies, r.order))
+    columns = ["who", "claim", "how_known", "affirms", "denies", "order"]
+    table = pd.DataFrame(out, columns=columns)
+    for side in ("affirms", "denies"):
+        table[side] = [words.quoted(rows.loc[i, "content"], 90) + f" ({words.date_words(rows.loc[i, 'said'])})" for i in table[side]]
+    return table
+
+
 def mix(reading: Reading) -> pd.DataFrame:
     """Per document the words in statements by kind of speaker, in whole per cent that add up to 100.
 
@@ -182,3 +211,19 @@ def in_documents(table: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     names = {doc: words.document_name(reading.corpus, doc) for doc in reading.corpus.texts}
     named = table.rename(columns=names)
     return named.assign(document=named["doc_id"].map(names)).drop(columns="doc_id") if "doc_id" in named else named
+
+
+def glosses(reading: Reading) -> pd.DataFrame:
+    """Each gloss beside the same speaker's own words in the same document, both with their cues."""
+    from hearsay.analysis import comparison
+
+    pairs, rows = comparison.glosses(reading.statements), statements(reading).set_index("id")
+    gloss, own = (rows.loc[pairs[side]].reset_index() for side in ("gloss", "words"))
+    return pd.DataFrame(
+        {
+            "document": gloss["document"],
+            "who": gloss["who"],
+            "gloss": gloss["cue"] + ": " + gloss["words"].map(words.quoted),
+            "own_words": own["cue"] + ": " + own["words"].map(words.quoted),
+        }
+    )

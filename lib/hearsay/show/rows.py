@@ -14,6 +14,7 @@ import pandas as pd
 
 from hearsay import tables
 from hearsay.show import words
+from sayso import intervals
 
 if TYPE_CHECKING:
     from hearsay.reading import Reading
@@ -154,8 +155,6 @@ def shown_lanes(rows: pd.DataFrame, most: int = LANES) -> pd.DataFrame:
 
 
 def _start(said: str) -> str:
-    from sayso import intervals
-
     first, last = intervals.bounds(said)
     return str(first or last or "9999")
 
@@ -209,3 +208,9 @@ def coded_line(reading: Reading) -> str:
     if "person" in {kinds.get(reading.name), *judges}:
         return "Statements were coded, and contradictions judged, partly by AI and partly by people; each row says by whom."
     return "Statements were coded, and contradictions judged, by AI; no person has checked them."
+
+
+def published(reading: Reading) -> str:
+    """The stretch of days in which the documents were published; "at unknown dates" where none is dated."""
+    days = sorted(day for cell in reading.documents["published"] for day in intervals.bounds(cell) if day)
+    return words.span_words(days[0], days[-1]) if days else "at unknown dates"
