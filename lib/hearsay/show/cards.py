@@ -6,7 +6,7 @@ speaker knows, and through whom it reached which document; ids and offsets stand
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -91,49 +91,56 @@ def told(row: Mapping[str, str], reading: Reading, most: int = 140) -> str:
     return f"{words.holder_words(row, reading.names)} {cue}: {words.quoted(row['content'], most)} ({where})"
 
 
-def issue_cards(issues: pd.DataFrame, reading: Reading, most: int = 10, each: int = 3) -> Html:
-    """Issues as cards, in the order given: both positions, then who affirms, qualifies, denies; each statement once.
+def issue_cards(issues: pd.DataFrame, reading: Reading, most: int = 8, each: int = 2) -> Html:
+    """The first issues as cards: both positions, then who affirms, qualifies, denies; a statement once on a page.
 
-    ``each`` statements of a side are shown, the clearest first; the pairs with their verdicts are in `contradictions`.
+    ``each`` statements of a side are shown, the clearest first; a statement that an issue above shows is only counted.
+    The pairs with their verdicts are in the table `contradictions`.
     """
     pairs = reading.contradictions[reading.contradictions["status"] != "rejected"]
     held = dict(tuple(reading.stances.groupby("statement_id")))
-    statements = reading.statements.drop_duplicates("id").set_index("id", drop=False).rename_axis(None)
-    parts = [
-        issue_card(n, row, pairs[pairs["issue"] == row.issue], held, statements, reading, each)
-        for n, row in enumerate(issues.itertuples(), 1)
-    ]
-    said = f"Issues: {len(parts)}"
-    return stacked(parts, said, most, "issues") if parts else Html("<p>Issues: none.</p>", said)
+    rows = {row["id"]: row for row in reading.statements.drop_duplicates("id").to_dict("records")}
+    seen: set[str] = set()
+    parts = []
+    for n, issue in enumerate(issues.head(most).itertuples(), 1):
+        mine = pairs[pairs["issue"] == issue.issue]
+        sides = sides_of(issue, mine, held, rows)
+        parts.append(issue_card(n, issue, mine, sides, rows, seen, reading, each))
+    said = f"Issues: {len(parts)} of {len(issues)}"
+    return Html("\n".join(parts), said) if parts else Html("<p>Issues: none.</p>", said)
 
 
-def issue_card(n: int, issue, pairs: pd.DataFrame, held: Mapping, statements: pd.DataFrame, reading: Reading, each: int) -> str:
+def sides_of(issue, pairs: pd.DataFrame, held: Mapping, rows: Mapping) -> dict[str, list[str]]:
+    """The statements of an issue's pairs by the stance that they take on its claims; those of the first pair first."""
+    claims = set(tables.items(issue.claims))
+    order = [i for i in dict.fromkeys([issue.a, issue.b, *pairs["a"], *pairs["b"]]) if i in rows]
+    rest = sorted(order[2:], key=lambda i: clear.clearness(rows[i]))
+    sides: dict[str, list[str]] = {}
+    for i in [*order[:2], *rest]:
+        taken = set(held[i][held[i]["proposition"].isin(claims)]["stance"]) if i in held else set()
+        sides.setdefault(next((s for s in clear.STANCES if s in taken), "says"), []).append(i)
+    return {stance: sides[stance] for stance in (*clear.STANCES, "says") if stance in sides}
+
+
+def issue_card(
+    n: int, issue, pairs: pd.DataFrame, sides: Mapping, rows: Mapping, seen: set[str], reading: Reading, each: int
+) -> str:
     """One issue that opens to its statements by stance."""
     direct = int((pairs["strength"] == "direct").sum())
     count = f"{words.count(len(pairs), 'pair')}, {direct or 'none'} direct"
-    positions = "".join(f"<br>{shown(side)}" for side in (issue.affirmed, issue.denied) if side)
+    positions = "".join(f"<br>{shown(words.cut(side, 220))}" for side in (issue.affirmed, issue.denied) if side)
     head = f"<summary><strong>{n}. {shown(issue.label)}</strong> <small>({count})</small>{positions}</summary>"
-    ids = [i for i in dict.fromkeys([*pairs["a"], *pairs["b"]]) if i in statements.index]
-    claims = set(tables.items(issue.claims))
-    sides: dict[str, list[str]] = {}
-    for i in ids:
-        mine = held[i][held[i]["proposition"].isin(claims)] if i in held else pd.DataFrame()
-        stances = [s for s in clear.STANCES if len(mine) and s in set(mine["stance"])]
-        sides.setdefault(stances[0] if stances else "says", []).append(i)
-    body = [side(stance, sides[stance], statements, reading, each) for stance in (*clear.STANCES, "says") if stance in sides]
+    body = []
+    for stance, ids in sides.items():
+        fresh = [i for i in ids if i not in seen][:each]
+        seen.update(fresh)
+        rest = len(ids) - len(fresh)
+        more = f" (and {rest} more, above or in the table)" if rest else ""
+        body += [f"<p><strong>{stance.capitalize()}</strong>{more}</p>", *(card(rows[i], reading) for i in fresh)]
     return f"<details>{head}\n{''.join(body)}{reasons(pairs)}</details>"
 
 
-def side(stance: str, ids: Iterable[str], statements: pd.DataFrame, reading: Reading, each: int) -> str:
-    """The statements of one stance, the clearest first."""
-    rows = clear.clearest(statements.loc[list(ids)])
-    shown_rows = [card(row, reading) for row in rows.head(each).to_dict("records")]
-    rest = len(rows) - len(shown_rows)
-    head = f"<p><strong>{stance.capitalize()}</strong>" + (f" (and {rest} more in the table)" if rest else "") + "</p>"
-    return "\n".join([head, *shown_rows, ""])
-
-
-def reasons(pairs: pd.DataFrame, most: int = 2) -> str:
+def reasons(pairs: pd.DataFrame, most: int = 1) -> str:
     """Why the first pairs were taken for contradictions, and by whom."""
     order = pairs.sort_values(["strength", "contradiction_id"]).head(most)
     lines = [

@@ -14,9 +14,10 @@ from hearsay.show.figures import axis
 from hearsay.show.figures.style import COLOURS, QUIET, figure, legend, mark, write
 from sayso import intervals
 
-LANE, HEAD, AFTER = 0.34, 0.36, 0.12  # inches
-STANCE, HOLDER, LEFT, RIGHT, QUOTE = 0.12, 2.85, 2.92, 6.5, 6.6  # where columns stand, in inches
-WIDTH = 12.0
+LANE, LINE, HEAD, AFTER = 0.34, 0.13, 0.36, 0.12  # inches
+MARK, HOLDER, LEFT, RIGHT, QUOTE = 0.16, 2.5, 2.58, 5.3, 5.4  # where columns stand, in inches
+WIDTH = 9.7
+LINED, NAMED = 74, 30  # characters of a line of words, of a holder's name
 LEAST = 3  # marks below which lanes stay without an axis
 KEY = (
     "hollow: ascribed by another. A mark is an utterance said within a month; on a pale bar, some day of it; with ?, inferred. "
@@ -35,36 +36,44 @@ def plot_over_time(rows: pd.DataFrame, about: str = "", note: str = "") -> Axes:
     marks = int(shown["said"].map(axis.narrow).sum()) if len(shown) else 0
     scale = axis.scale(shown["said"], LEFT, RIGHT) if marks >= LEAST else None
     quote = QUOTE if scale else LEFT + 0.1
-    width = WIDTH if scale else WIDTH - (QUOTE - LEFT)
+    width = WIDTH if scale else WIDTH - (QUOTE - LEFT) + 0.1
     title = title_lines(rows, dated=scale is not None, width=int(width * 8.6))
-    key = wrap(KEY if scale else "hollow: ascribed by another.", int(width * 12))
-    tails = [tail_lines(group, part, int(width * 12)) for group, part in panels]
-    heights = [HEAD + LANE * part["row"].nunique() + 0.15 * len(tail) + AFTER for (_, part), tail in zip(panels, tails, strict=True)]
-    top = 0.3 + 0.24 * len(title) + 0.16 * len(key) + (0.5 if scale else 0.15)
-    _, ax = figure(width, top + sum(heights) + 0.35)
+    key = wrap(KEY if scale else "hollow: ascribed by another.", int(width * 14))
+    tails = [tail_lines(group, part, int(width * 15.5)) for group, part in panels]
+    lanes = [[lane for _, lane in part.groupby("row")] for _, part in panels]
+    heights = [[LANE + LINE * (len(quotation(lane.iloc[0])) - 1) for lane in part] for part in lanes]
+    top = 0.3 + 0.24 * len(title) + 0.16 * (len(key) + 1) + (0.5 if scale else 0.15)
+    under = [HEAD + sum(each) + 0.15 * len(tail) + AFTER for each, tail in zip(heights, tails, strict=True)]
+    _, ax = figure(width, top + sum(under) + 0.35)
     y = 0.2
     for line in title:
-        write(ax, STANCE, y, line, 12, weight="bold")
+        write(ax, MARK - 0.05, y, line, 12, weight="bold")
         y += 0.24
-    x = legend(ax, STANCE + 0.05, y + 0.02)
-    for n, line in enumerate(key):
-        write(ax, x if n == 0 else STANCE, y + 0.02, line if n == 0 else line, 7.5, color=QUIET)
-        y += 0.16
+    legend(ax, MARK, y + 0.02)
+    for n, line in enumerate(key, 1):
+        write(ax, MARK - 0.05, y + 0.02 + 0.16 * n, line, 7.5, color=QUIET)
     y = top
     if scale:
         head_axis(ax, scale, top - 0.22)
-    for number, ((_, part), tail, height) in enumerate(zip(panels, tails, heights, strict=True), 1):
-        write(ax, STANCE, y + 0.1, f"{number}  Claim: “{words.cut(part['label'].iloc[0], 110)}”", 9.5, weight="bold")
-        lanes = part["row"].nunique()
+    for number, (part, each, tail, height) in enumerate(zip(lanes, heights, tails, under, strict=True), 1):
+        write(ax, MARK - 0.05, y + 0.1, f"{number}  Claim: “{words.cut(part[0]['label'].iloc[0], 100)}”", 9.5, weight="bold")
+        at = y + HEAD - LANE / 2
         if scale:
-            grid(ax, scale, y + HEAD - LANE / 2, y + HEAD + LANE * (lanes - 0.5))
-        for lane, group in part.groupby("row"):
-            draw_lane(ax, group, y + HEAD + LANE * lane, scale, quote)
+            grid(ax, scale, at, at + sum(each))
+        for lane, tall in zip(part, each, strict=True):
+            draw_lane(ax, lane, at + LANE / 2, scale, quote)
+            at += tall
         for n, line in enumerate(tail):
-            write(ax, STANCE, y + HEAD + LANE * (lanes - 0.5) + 0.06 + 0.15 * n, line, 7, color=QUIET)
+            write(ax, MARK - 0.05, at + 0.07 + 0.15 * n, line, 7, color=QUIET)
         y += height
-    write(ax, STANCE, y + 0.12, " · ".join(part for part in (about, note) if part), 7.5, color=QUIET)
+    write(ax, MARK - 0.05, y + 0.12, " · ".join(part for part in (about, note) if part), 7.5, color=QUIET)
     return ax
+
+
+def quotation(best: pd.Series) -> list[str]:
+    """The words beside a lane, cue first, in lines."""
+    told = f"{words.cut(best['cue'], 28)}: “{words.cut(best['words'], table.WORDS)}”".removeprefix(": ")
+    return wrap(told, LINED)
 
 
 def title_lines(rows: pd.DataFrame, dated: bool, width: int) -> list[str]:
@@ -106,21 +115,22 @@ def grid(ax: Axes, scale: axis.Scale, top: float, bottom: float) -> None:
 def draw_lane(ax: Axes, lane: pd.DataFrame, y: float, scale: axis.Scale | None, quote: float) -> None:
     """One holder on one side: stance, name, his utterances in time, the words of the clearest with their path."""
     best = lane.iloc[0]
-    colour = COLOURS[best.stance]
-    mark(ax, STANCE + 0.05, y, best.stance, best.ascribed == "yes")
-    write(ax, STANCE + 0.15, y, best.stance, 7.5, color=colour, style="italic")
-    name = wrap(words.cut(best.holder, 66), 34)
+    mark(ax, MARK, y, best.stance, best.ascribed == "yes")
+    name = wrap(words.cut(best.holder, 2 * NAMED), NAMED)
     for n, line in enumerate(name):
-        write(ax, HOLDER, y + 0.13 * (n - (len(name) - 1) / 2), line, 8 if len(name) == 1 else 7, ha="right")
+        write(ax, HOLDER, y + LINE * (n - (len(name) - 1) / 2), line, 8 if len(name) == 1 else 7, ha="right")
     wide = 0
     for row in lane.itertuples():
         if scale:
             draw_date(ax, row, y + 0.06 * wide, scale)
             wide += not axis.narrow(row.said)
-    write(ax, quote, y - 0.06, f"{words.cut(best.cue, 28)}: “{words.cut(best.words, table.WORDS)}”".removeprefix(": "), 8)
+    told = quotation(best)
+    for n, line in enumerate(told):
+        write(ax, quote, y - 0.07 + LINE * n, line, 7.5)
     more = [words.date_words(best.said), f"told in {best.told_in} documents" if best.told_in != "1" else ""]
     more += [f"and {words.count(len(lane) - 1, 'utterance')} more" if len(lane) > 1 else ""]
-    write(ax, quote, y + 0.08, " · ".join(part for part in (best.path, *more) if part), 6.5, color=QUIET)
+    small = " · ".join(part for part in (best.path, *more) if part)
+    write(ax, quote, y + 0.06 + LINE * (len(told) - 1), words.cut(small, 92), 6.3, color=QUIET)
 
 
 def draw_date(ax: Axes, row, y: float, scale: axis.Scale) -> None:
