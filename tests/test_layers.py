@@ -10,6 +10,7 @@ ARROWS = {
     "sayso.intervals": "",
     "sayso.spans": "",
     "sayso.text": "",
+    "sayso.words": "",
     "sayso.attribution": "spans text",
     "sayso.who": "spans text",
     "sayso.when": "intervals spans",

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from hearsay import tables
-from hearsay.analysis import agreement
+from hearsay.analysis import agreement, matching
 
 WORDS = {"form": "indirect", "act": "speech", "actor": "okafor", "certainty": "plain", "access": "unstated"}
 
@@ -71,35 +71,6 @@ def test_alpha_is_that_of_the_package_krippendorff():
     assert agreement.coefficient(agreement.alpha, [tuple(p) for p in pairs])[0] == pytest.approx(theirs)
 
 
-def test_unitising_alpha_of_units_of_one_character_is_nominal_alpha():
-    """Where all units have length 1, coincidences are those of section B of Krippendorff (2011)."""
-    coders = [[(n, n + 1, v) for n, v in enumerate(values)] for values in (BEN, GERRY)]
-    for blank in (True, False):
-        assert agreement.unitising_alpha(coders, blank)[0] == pytest.approx(0.692, abs=5e-4)
-
-
-def test_unitising_alpha_is_as_computed_by_hand():
-    """One coder marks 0-4 x and 6-8 y, the other 0-3 x and 6-9 x.
-
-    Lengths of coincidence: xx 6, x with blank 1 twice, y with x 2 twice, x with blank 1 twice; so 14 in all, of which
-    8 disagree. Marginals: x 10, y 2, blank 2; squares of units 16+9+9 for x, 4 for y; blanks 2. Expected to agree:
-    14 x ((100 - 34) + (4 - 4) + (4 - 2)) / (196 - 40) = 6.1026. So 1 - 8 / (14 - 6.1026) = -0.0130.
-    """
-    coders = [[(0, 4, "x"), (6, 8, "y")], [(0, 3, "x"), (6, 9, "x")]]
-    assert agreement.unitising_alpha(coders)[0] == pytest.approx(-0.0130, abs=5e-5)
-
-
-def test_only_values_count_where_blanks_do_not():
-    coders = [[(0, 4, "x"), (6, 8, "y"), (20, 30, "z")], [(0, 3, "x"), (6, 9, "y")]]
-    assert agreement.unitising_alpha(coders, blank=False)[0] == 1
-    assert agreement.unitising_alpha(coders)[0] < 1
-
-
-def test_of_nested_units_the_shortest_holds_the_text():
-    nested, flat = [(0, 9, "outer"), (3, 6, "inner")], [(0, 3, "outer"), (3, 6, "inner"), (6, 9, "outer")]
-    assert agreement.unitising_alpha([nested, flat])[0] == 1
-
-
 def test_a_thousand_uncoded_paragraphs_change_nothing():
     a = spaced("a", BEN * 2, "actor")
     b = spaced("b", GERRY * 2, "actor")
@@ -160,12 +131,12 @@ def test_no_coefficient_where_all_have_one_value():
     ],
 )
 def test_rows_are_matched_one_to_one_by_overlap(a, b, expected):
-    found = agreement.match(coding("a", *((s, {}) for s in a)), coding("b", *((s, {}) for s in b)))
+    found = matching.match(coding("a", *((s, {}) for s in a)), coding("b", *((s, {}) for s in b)))
     assert list(found[["a_id", "b_id", "iou"]].itertuples(index=False, name=None)) == expected
 
 
 def test_contents_of_two_documents_never_match():
-    found = agreement.match(coding("a", ("0:10", {})), coding("b", ("0:10", {"doc_id": "pier"})))
+    found = matching.match(coding("a", ("0:10", {})), coding("b", ("0:10", {"doc_id": "pier"})))
     assert found["b_id"].tolist() == ["", "b001"]
 
 
@@ -180,21 +151,15 @@ def test_contents_of_two_documents_never_match():
 def test_between_equal_contents_what_else_is_alike_decides(one, two, swapped):
     a = coding("a", ("0:10", one), ("0:10", two))
     b = coding("b", *(("0:10", more) for more in ((two, one) if swapped else (one, two))))
-    assert agreement.match(a, b)["b_id"].tolist() == (["b002", "b001"] if swapped else ["b001", "b002"])
-
-
-def test_the_same_places_in_two_documents_are_two_places():
-    a = coding("a", ("0:10", {"actor": "okafor"}), ("0:10", {"actor": "reyl", "doc_id": "pier"}))
-    one, two = agreement.on_one_continuum(a, a)
-    assert one == two == [(0, 10, "okafor"), (11, 21, "reyl")]
+    assert matching.match(a, b)["b_id"].tolist() == (["b002", "b001"] if swapped else ["b001", "b002"])
 
 
 def test_the_order_of_rows_decides_nothing():
     rng = np.random.default_rng(5)
     starts = rng.integers(0, 300, 40)
     a, b = (coding(by, *((f"{s + d}:{s + d + 40}", {}) for s in starts)) for by, d in (("a", 0), ("b", 7)))
-    found = agreement.match(a, b).sort_values(["a_id", "b_id"], ignore_index=True)
-    again = agreement.match(a.sample(frac=1, random_state=1), b.sample(frac=1, random_state=2))
+    found = matching.match(a, b).sort_values(["a_id", "b_id"], ignore_index=True)
+    again = matching.match(a.sample(frac=1, random_state=1), b.sample(frac=1, random_state=2))
     pd.testing.assert_frame_equal(found, again.sort_values(["a_id", "b_id"], ignore_index=True))
 
 
@@ -318,3 +283,32 @@ def test_a_report_on_hundreds_of_statements_takes_about_a_second():
     began = time.perf_counter()
     agreement.report(a, b)
     assert time.perf_counter() - began < 5
+
+
+def test_alpha_on_a_claim_is_over_the_statements_where_somebody_took_a_stance():
+    """Ninety statements that neither coder sees as about the claim do not make them agree on it."""
+    taken = [("safe:affirms", ""), ("", "safe:affirms")] * 6
+    a = spaced("a", [x for x, _ in taken] + [""] * 90, "stances")
+    b = spaced("b", [y for _, y in taken] + [""] * 90, "stances")
+    row = agreement.report(a, b).set_index("aspect").loc["stance: safe"]
+    assert row["units"] == "12"
+    assert float(row["value"]) < 0
+
+
+def test_the_weakest_claims_are_named_and_those_of_few_units_are_not():
+    a = spaced("a", ["x:affirms"] * 6 + ["y:affirms"] * 6 + ["z:affirms"], "stances")
+    b = spaced("b", ["x:affirms"] * 5 + [""] + ["y:affirms"] * 2 + [""] * 4 + ["z:denies"], "stances")
+    found = agreement.weakest(agreement.report(a, b))
+    assert found[["aspect", "agreement"]].to_numpy().tolist() == [["stance: y", "0.33"], ["stance: x", "0.83"]]
+
+
+def test_one_to_one_counts_a_piece_once_where_detection_counts_it_for_every_statement_that_it_holds():
+    gold = coding("g", *((f"{10 * n}:{10 * n + 9}", {"actor": "okafor"}) for n in range(10)))
+    found = coding("f", ("0:99", {"actor": "okafor"}))
+    row = agreement.one_to_one(found, gold).iloc[0]
+    assert row[["matched", "precision", "recall", "speaker"]].tolist() == ["1", "1.00", "0.10", "0.10"]
+    assert agreement.detection(found, gold).iloc[0]["recall"] == "1.00"
+
+
+def test_nothing_is_called_u_alpha():
+    assert "u-alpha" not in " ".join(agreement.report(spaced("a", BEN), spaced("b", GERRY))["coefficient"])

@@ -2,135 +2,172 @@
 
 from types import SimpleNamespace
 
-import pytest
-
 import toy
-from hearsay import tables
-from hearsay.analysis import balance, contradictions, provenance
+from hearsay.analysis import balance, contradictions
+from hearsay.analysis import origins as rest
 from hearsay.corpus import coding
-from hearsay.reading import open_reading
+
+NAMES = {"okafor": "Ines Okafor"}
+LABEL = toy.BOOK.label
 
 
-@pytest.fixture(scope="module")
-def coded(tmp_path_factory):
-    return open_reading(toy.write(tmp_path_factory.mktemp("toy")))
-
-
-def reading(*rows, accepted=True, codings=None):
-    """A reading of statements by hand, in which every proposal is judged alike."""
+def tables_of(*rows, status="accepted"):
+    """The tables of statements by hand, in which every proposal is judged alike."""
     rows = toy.statements(*rows)
     corpus = toy.corpus(**{d: {"outlet": d} for d in ("d1", "d2")})
     stances, origins = coding.stances_of(rows), toy.origins(rows)
-    proposed = contradictions.propose(rows, stances, coding.quantities_of(rows, toy.BOOK), origins, toy.BOOK, {})
+    pairs = contradictions.propose(rows, stances, coding.quantities_of(rows, toy.BOOK), toy.BOOK, {})
     return SimpleNamespace(
-        corpus=corpus, name="agreed", statements=rows, stances=stances, origins=origins, codebook=toy.BOOK,
-        names={"okafor": "Ines Okafor"}, codings=codings or {}, origin_counts=provenance.count_origins(origins, rows, corpus, {}),
-        contradictions=proposed.assign(status="accepted" if accepted else "rejected"),
+        statements=rows, stances=stances, origins=origins, documents=corpus.documents, pairs=pairs.assign(status=status),
+        counts=rest.count_origins(origins, rows, corpus, {}),
     )  # fmt: skip
+
+
+def standing(*rows, status="accepted"):
+    t = tables_of(*rows, status=status)
+    return balance.standing(t.statements, t.stances, t.counts, t.pairs)
 
 
 YES = {"stances": "checked:affirms"}
 NO = {"stances": "checked:denies", "doc_id": "d2", "actor": "reyl"}
 
 
-def test_a_stance_is_counted_by_voice_document_origin_hedge_access_and_dispute():
-    table = balance.standing(
-        reading(
-            YES | {"actor": "okafor", "access": "participant"}, YES | {"actor": "official", "anonymous": "yes", "doc_id": "d2"},
-            YES | {"actor": "d1", "form": "author", "certainty": "hedged"}, NO, {"stances": "checked:neutral"},
-        )
+def test_a_stance_is_counted_by_voice_document_origin_hedge_access_and_its_own_pairs():
+    table = standing(
+        YES | {"actor": "okafor", "access": "participant"},
+        YES | {"actor": "official", "anonymous": "yes", "doc_id": "d2"},
+        YES | {"actor": "port", "holder": "okafor", "act": "attitude"},
+        YES | {"actor": "d1", "form": "author", "certainty": "hedged"}, NO, {"stances": "checked:neutral"},
     )  # fmt: skip
     assert table.to_dict("records") == [
-        {"proposition": "checked", "stance": "affirms", "attributed": 2, "own_voice": 1, "documents": 2, "origins_least": 2,
-         "origins_most": 3, "hedged": 1, "participants": 1, "unnamed": 1, "disputes": 2},
-        {"proposition": "checked", "stance": "denies", "attributed": 1, "own_voice": 0, "documents": 1, "origins_least": 1,
-         "origins_most": 1, "hedged": 0, "participants": 0, "unnamed": 0, "disputes": 2},
+        {"proposition": "checked", "stance": "affirms", "attributed": 3, "ascribed": 1, "own_voice": 1, "documents": 2,
+         "origins_least": 2, "origins_most": 3, "hedged": 1, "participants": 1, "unnamed": 1, "direct": 2, "tension": 1},
+        {"proposition": "checked", "stance": "denies", "attributed": 1, "ascribed": 0, "own_voice": 0, "documents": 1,
+         "origins_least": 1, "origins_most": 1, "hedged": 0, "participants": 0, "unnamed": 0, "direct": 2, "tension": 1},
     ]  # fmt: skip
 
 
-def test_rejected_pairs_are_no_disputes():
-    table = balance.standing(reading(YES | {"actor": "okafor"}, NO, accepted=False))
-    assert table["disputes"].tolist() == [0, 0]
+def test_a_stance_does_not_count_the_pairs_of_another_stance_on_its_claim():
+    rows = [
+        YES | {"actor": "okafor"},
+        NO,
+        {"stances": "checked:qualifies", "scope_words": "in May", "certainty": "hedged"},
+    ]
+    table = standing(*rows).set_index("stance")
+    assert table.loc["affirms", "direct"] == table.loc["denies", "direct"] == 1
+    assert table.loc["qualifies", ["direct", "tension"]].tolist() == [0, 0]
 
 
-def test_who_holds_a_proposition_is_named_with_authors_apart():
-    rows = [YES | {"actor": "okafor"}] * 2 + [YES, NO, YES | {"actor": "d1", "form": "author"}]
-    assert balance.who_holds(reading(*rows)).to_dict("records") == [
+def test_rejected_pairs_count_nowhere():
+    table = standing(YES | {"actor": "okafor"}, NO, status="rejected")
+    assert table[["direct", "tension"]].to_numpy().sum() == 0
+
+
+def test_who_holds_a_claim_is_named_with_authors_apart_and_an_ascription_with_its_holder():
+    rows = [YES | {"actor": "okafor"}, YES | {"actor": "port", "holder": "okafor"}, YES, NO,
+            YES | {"actor": "d1", "form": "author"}, YES | {"form": "relay", "actor": "wire"}]  # fmt: skip
+    t = tables_of(*rows)
+    assert balance.who_holds(t.statements, t.stances, NAMES, LABEL, str).to_dict("records") == [
         {"proposition": "The crane was checked", "affirms": "Ines Okafor (2), unresolved", "denies": "reyl", "qualifies": "",
          "authors": "d1 affirms"}
     ]  # fmt: skip
 
 
-def test_sole_support_is_one_actor_or_one_document():
-    table = balance.sole_support(
-        reading(YES | {"actor": "okafor"}, YES | {"actor": "okafor", "doc_id": "d2"}, NO, NO | {"actor": "port"},
-                {"stances": "old:affirms", "actor": "a"}, {"stances": "old:affirms", "actor": "b", "doc_id": "d2"})
+def test_sole_support_is_one_holder_or_one_document_behind_several_statements():
+    t = tables_of(
+        YES | {"actor": "okafor"}, YES | {"actor": "okafor", "doc_id": "d2"}, NO, NO | {"actor": "port"},
+        {"stances": "old:affirms", "actor": "a"}, {"stances": "old:affirms", "actor": "b", "doc_id": "d2"},
+        {"stances": "old:denies", "actor": "a"},
     )  # fmt: skip
-    assert table[["stance", "only_actor", "only_document"]].to_numpy().tolist() == [
+    table = balance.sole_support(t.statements, t.stances, NAMES, LABEL, str)
+    assert table[["stance", "only_holder", "only_document"]].to_numpy().tolist() == [
         ["affirms", "Ines Okafor", ""],
         ["denies", "", "d2"],
     ]
 
 
-def test_leaving_a_document_out_counts_stances_that_nobody_holds_any_more_and_disputes_that_fall():
-    table = balance.left_out(reading(YES | {"actor": "okafor"}, NO, YES | {"doc_id": "d2", "actor": "port"}))
-    assert table[["which", "stances_lost", "disputes_lost", "stances"]].to_numpy().tolist() == [
-        ["d1", 0, "1", ""],
-        ["d2", 1, "2", "The crane was checked (denies)"],
+def left_out(*rows, codings=None):
+    t = tables_of(*rows)
+    return balance.left_out(t.statements, t.stances, t.pairs, t.documents, LABEL, codings)
+
+
+def test_leaving_a_document_out_counts_stances_that_nobody_holds_any_more_and_issues_that_fall():
+    table = left_out(YES | {"actor": "okafor"}, NO, YES | {"doc_id": "d2", "actor": "port"})
+    assert table[["which", "stances_lost", "issues_lost", "stances"]].to_numpy().tolist() == [
+        ["d1", 0, "0", ""],
+        ["d2", 1, "1", "The crane was checked (denies)"],
     ]
 
 
-def test_a_pair_stands_while_an_instance_of_it_stands():
-    table = balance.left_out(
-        reading(YES | {"actor": "okafor", "form": "direct"}, YES | {"actor": "okafor", "doc_id": "d2"}, NO)
-    )
-    assert table["disputes_lost"].tolist() == ["0", "1"]
+def test_an_issue_stands_while_an_instance_of_a_pair_stands():
+    table = left_out(YES | {"actor": "okafor", "form": "direct"}, YES | {"actor": "okafor", "doc_id": "d2"}, NO)
+    assert table["issues_lost"].tolist() == ["0", "1"]
 
 
 def test_a_coder_is_left_out_only_where_there_are_two_besides_the_reading():
-    two = {"agreed": toy.statements(), "a": toy.statements(YES), "b": toy.statements(NO)}
-    table = balance.left_out(reading(YES | {"actor": "okafor"}, NO, codings=two))
+    two = {"a": toy.statements(YES), "b": toy.statements(NO)}
+    table = left_out(YES | {"actor": "okafor"}, NO, codings=two)
     coder = table[table["left_out"] == "coder"]
     assert coder[["which", "stances"]].to_numpy().tolist() == [
         ["a", "The crane was checked (affirms)"],
         ["b", "The crane was checked (denies)"],
     ]
+    assert "coder" not in set(left_out(YES, NO, codings={"a": two["a"]})["left_out"])
 
 
-def test_stances_on_one_origin_are_listed_with_the_joins_that_are_only_possible():
-    table = balance.origins_left_out(
-        reading(YES | {"actor": "port"}, YES | {"actor": "official", "doc_id": "d2"}, NO, NO | {"actor": "okafor"})
-    )
+def test_stances_of_several_statements_on_one_origin_are_listed_with_the_joins_that_are_only_possible():
+    t = tables_of(YES | {"actor": "port"}, YES | {"actor": "official", "doc_id": "d2"}, NO)
+    table = balance.origins_left_out(t.statements, t.origins, NAMES, LABEL)
     assert table[["stance", "statements", "origin", "joins_that_are_only_possible"]].to_numpy().tolist() == [
         ["affirms", 2, "port", 1],
     ]
 
 
-def test_what_to_check_next_has_a_direct_dispute_and_another_reason():
-    table = balance.check_next(reading(YES | {"actor": "okafor", "access": "participant"}, YES | {"actor": "port", "doc_id": "d2"},
-                                       NO | {"anonymous": "yes"}))  # fmt: skip
-    assert table[["stance", "why"]].to_numpy().tolist() == [
-        ["denies", "2 direct disputes; may rest on one origin; unnamed speakers alone; no speaker who took part; "
-                   "one document alone"]
-    ]  # fmt: skip
-    assert balance.check_next(reading(YES, NO, accepted=False)).empty
+def check(*rows, status="accepted"):
+    return balance.check_next(standing(*rows, status=status), LABEL)
 
 
-def test_the_statements_behind_a_check_are_those_of_its_stance(coded):
-    checks = balance.check_next(reading(YES | {"actor": "okafor"}, NO))
-    assert set(balance.statements_behind(coded, checks[checks["stance"] == "denies"])["id"]) == {"t2", "t6"}
-    assert balance.statements_behind(coded, checks.iloc[:0]).empty
+def test_what_to_check_next_weighs_a_direct_pair_of_its_own_and_who_stands_behind_it():
+    table = check(
+        YES | {"actor": "okafor", "access": "participant"}, YES | {"actor": "port", "doc_id": "d2"}, NO | {"anonymous": "yes"}
+    )  # fmt: skip
+    assert table[["stance", "weight", "why"]].to_numpy().tolist() == [
+        [
+            "denies",
+            7,
+            "2 direct contradictions; unnamed speakers alone; may rest on one origin; no speaker who took part",
+        ],
+        ["affirms", 4, "2 direct contradictions; 2 statements in 2 documents hang on it"],
+    ]
 
 
-def test_a_reading_without_statements_has_empty_tables():
-    empty = reading()
-    for table in (
-        balance.standing,
-        balance.who_holds,
-        balance.sole_support,
-        balance.origins_left_out,
-        balance.check_next,
-    ):
-        assert table(empty).empty
-    assert balance.left_out(empty)["stances_lost"].tolist() == [0, 0]
-    assert tables.CONTRADICTIONS.problems(empty.contradictions) == []
+def test_a_trifle_in_tension_stands_below_a_direct_contradiction_and_qualifications_are_not_listed():
+    table = check(
+        YES | {"actor": "okafor"}, NO, {"stances": "old:affirms", "certainty": "hedged", "actor": "okafor"},
+        {"stances": "old:denies", "actor": "port"}, {"stances": "checked:qualifies", "scope_words": "in May", "actor": "wire"},
+    )  # fmt: skip
+    assert set(table["stance"]) == {"affirms", "denies"}
+    assert table["proposition"].tolist() == ["checked", "checked", "old", "old"]
+
+
+def test_what_stands_in_no_contradiction_is_not_for_checking():
+    assert check(YES, NO, status="rejected").empty
+    assert check(YES).empty
+
+
+def test_the_statements_behind_a_check_are_the_attributed_ones_of_its_stance():
+    t = tables_of(YES | {"actor": "okafor"}, NO, NO | {"actor": "d2", "form": "author"})
+    checks = balance.check_next(balance.standing(t.statements, t.stances, t.counts, t.pairs), LABEL)
+    denied = checks[checks["stance"] == "denies"]
+    assert balance.statements_behind(t.statements, t.stances, denied)["id"].tolist() == ["s2"]
+    assert balance.statements_behind(t.statements, t.stances, checks.iloc[:0]).empty
+
+
+def test_without_statements_the_tables_are_empty():
+    t = tables_of()
+    assert standing().empty
+    assert check().empty
+    for table in (balance.who_holds, balance.sole_support):
+        assert table(t.statements, t.stances, NAMES, LABEL, str).empty
+    assert balance.origins_left_out(t.statements, t.origins, NAMES, LABEL).empty
+    assert left_out()["stances_lost"].tolist() == [0, 0]

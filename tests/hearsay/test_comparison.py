@@ -140,7 +140,7 @@ def test_words_in_an_outer_and_a_nested_statement_count_once_with_the_inner_spea
 def test_who_is_named_and_never_heard_has_no_statements():
     rows = toy.statements({"actor": "reyl"})
     table = comparison.heard_or_mentioned({"d1": "Reyl met Ms Okafor. Okafor left."}, rows, toy.ACTORS)
-    assert table.to_numpy().tolist() == [["d1", "okafor", 2, 0], ["d1", "reyl", 1, 1]]
+    assert table.to_numpy().tolist() == [["d1", "okafor", 2, 0, 0], ["d1", "reyl", 1, 1, 0]]
 
 
 def test_log_odds_are_those_of_monroe_and_others_2008_computed_by_hand():

@@ -6,7 +6,7 @@ from markdown_it import MarkdownIt
 
 import toy
 from hearsay import tables
-from hearsay.analysis import balance, contradictions
+from hearsay.analysis import balance, issues, verdicts
 from hearsay.corpus import cleaning, coding
 from hearsay.reading import open_reading
 from hearsay.show import findings
@@ -118,8 +118,8 @@ def judged(reading, statuses):
 def test_disputes_between_sides_are_counted_once_each(reading):
     pairs = judged(reading, ["accepted"])
     table = findings.disputes_between(pairs, reading.statements, reading.sides)
-    accepted = contradictions.disputes_of(pairs)
-    ends = pairs.drop_duplicates("dispute_id")
+    accepted = issues.disputes_of(pairs)
+    ends = pairs.drop_duplicates("issue")
     assert table[["direct", "tension"]].to_numpy().sum() >= len(accepted) == len(ends)
     assert ["port", "union"] in table[["side", "other_side"]].to_numpy().tolist()
 
@@ -146,8 +146,8 @@ def test_quality_holds_the_rules_against_verdicts_and_a_blind_list():
 
 
 def test_what_rests_names_what_most_statements_are_about(reading):
-    standing = balance.standing(reading)
-    text = "\n".join(findings.what_rests(reading, standing, balance.check_next(reading)))
+    standing = balance.standing(reading.statements, reading.stances, reading.origin_counts, reading.contradictions)
+    text = "\n".join(findings.what_rests(reading, standing, balance.check_next(standing, reading.codebook.label)))
     assert "Of 4 propositions on which somebody takes a stance, **2 are both affirmed and denied**" in text
     assert "(affirms): 2, in 2 documents, from 1 origin" in text
 
@@ -173,17 +173,15 @@ def test_a_corpus_without_statements_gets_its_findings_all_the_same(kind, tmp_pa
     tables.write(tables.CODING.empty(), folder / "coding/nobody.csv")
     empty = open_reading(folder)
     cleaned, _ = cleaning.clean_corpus(empty.corpus.texts)
-    standing = balance.standing(empty)
-    blind = contradictions.against_list(
-        empty.contradictions, findings.blind_list(empty.corpus, "x"), empty.statements, {}
-    )
+    standing = balance.standing(empty.statements, empty.stances, empty.origin_counts, empty.contradictions)
+    blind = verdicts.against_list(empty.contradictions, findings.blind_list(empty.corpus, "x"), empty.statements, {})
     paragraphs = [
         *findings.what_we_have(empty.corpus, cleaned),
         *findings.when_said(empty.statements, empty.stances, empty.corpus, empty.names),
         *findings.on_whose_word(empty),
         *findings.how_they_differ(empty),
         *findings.contradicted(empty, blind),
-        *findings.what_rests(empty, standing, balance.check_next(empty)),
+        *findings.what_rests(empty, standing, balance.check_next(standing, empty.codebook.label)),
     ]
     assert "nan" not in " ".join(paragraphs)
     assert "between none" not in " ".join(paragraphs)
@@ -201,8 +199,8 @@ def test_sides_that_are_one_are_worded_as_one():
 def test_hands_are_shown_by_name_and_implied_ones_keep_their_mark():
     rows = pd.DataFrame(
         [
-            {"utterance": "u", "actor": "port", "said": "", "cue": "said", "via": via, "doc_id": "d"}
-            for via in ("wire?", "x")
+            {"utterance": "u", "actor": "port", "said": "", "cue": "said", "via": via, "doc_id": doc, "form": "direct"}
+            for doc, via in (("d", "wire?"), ("e", "x"))
         ]
     )
     assert findings.told(rows, {"port": "The port", "wire": "The Wire"})[["actor", "told_to"]].iloc[0].tolist() == [

@@ -7,7 +7,7 @@ import pytest
 
 import toy
 from hearsay import tables
-from hearsay.analysis import contradictions
+from hearsay.analysis import issues
 from hearsay.reading import open_reading
 from hearsay.show import html
 
@@ -91,7 +91,7 @@ def test_a_speaker_has_one_name_or_the_words_that_name_him(row, who):
 
 
 def test_a_dispute_is_a_card_with_both_passages_place_date_chain_access_and_verdict(reading):
-    disputes = contradictions.disputes_of(reading.contradictions)
+    disputes = issues.disputes_of(reading.contradictions)
     found = html.dispute_cards(disputes, reading).html
     assert found.count("<details>") == len(disputes)
     assert "<mark>“The crane was checked,”</mark>" in found
@@ -103,7 +103,7 @@ def test_a_dispute_is_a_card_with_both_passages_place_date_chain_access_and_verd
 
 
 def test_of_a_long_dispute_the_first_pairs_are_shown_and_the_rest_counted(reading):
-    disputes = contradictions.disputes_of(reading.contradictions).sort_values("pairs", ascending=False).head(1)
+    disputes = issues.disputes_of(reading.contradictions).sort_values("pairs", ascending=False).head(1)
     pairs = len(tables.items(disputes["contradictions"].iloc[0]))
     found = html.dispute_cards(disputes, reading, most_pairs=0).html
     assert f"<p>{pairs} more pairs are in the table contradictions.</p>" in found

@@ -13,12 +13,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from hearsay import tables
+from hearsay.analysis.matching import Pair, match, overlaps, pairs_of
+from hearsay.analysis.voices import OWN_VOICE, attributed
 from sayso import intervals
 
 DRAWS, SEED = 2000, 20161115
@@ -26,100 +27,15 @@ LEAST = 10
 COLUMNS = ["aspect", "units", "agreement", "low", "high", "coefficient", "value", "value_low", "value_high", "note"]
 Estimate = tuple[float, float, float]
 NOTHING: Estimate = (np.nan, np.nan, np.nan)
-Pair = tuple[Mapping[str, str], Mapping[str, str]]
 NOMINAL: Mapping[str, Callable[[Mapping[str, str]], str]] = {
     "form": lambda row: row["form"],
     "act": lambda row: row["act"],
-    "speaker": lambda row: row["actor"] if row["form"] != "author" else "",
+    "speaker": lambda row: row["actor"] if row["form"] != OWN_VOICE else "",
     "via": lambda row: tables.LIST.join(key.removesuffix("?") for key in tables.items(row["via"])),
     "certainty": lambda row: row["certainty"],
     "access": lambda row: row["access"],
 }
 DATES = ("said", "event")
-
-
-# Matching
-
-
-def match(a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFrame:
-    """A row per statement of either coding, beside the one of the other that it was matched to.
-
-    Columns: a_id, b_id ("" where unmatched), iou (characters of content in both, of those in either), shared (of
-    the shorter content). Two rows can be matched if they share at least half of the shorter content; of the possible
-    matchings one to one, the one with the greatest sum of iou is taken. Between equals decides what source and cue
-    share, then the same actor.
-    """
-    rows = [
-        {"a_id": p["a_id"], "b_id": p["b_id"], "iou": f"{p['iou']:.3f}", "shared": f"{p['shared']:.3f}"}
-        for p in _assign(_overlaps(a, b))
-    ]
-    rows += [{"a_id": i, "b_id": "", "iou": "", "shared": ""} for i in a["id"] if i not in {r["a_id"] for r in rows}]
-    rows += [{"a_id": "", "b_id": i, "iou": "", "shared": ""} for i in b["id"] if i not in {r["b_id"] for r in rows}]
-    order = {i: n for n, i in enumerate([*a["id"], *b["id"]])}
-    rows.sort(key=lambda r: (not r["a_id"], order[r["a_id"] or r["b_id"]]))
-    return pd.DataFrame(rows, columns=["a_id", "b_id", "iou", "shared"], dtype=str)
-
-
-def _overlaps(a: pd.DataFrame, b: pd.DataFrame) -> list[dict]:
-    """Pairs of rows that share at least half of the shorter content, in the order of their ids."""
-    others = {doc: [_anchored(row) for row in part.to_dict("records")] for doc, part in b.groupby("doc_id")}
-    found = [
-        overlap
-        for row in map(_anchored, a.to_dict("records"))
-        for other in others.get(row["doc_id"], [])
-        if row["start"] < other["end"]
-        and other["start"] < row["end"]
-        and (overlap := _overlap(row, other))["shared"] >= 0.5
-    ]
-    return sorted(found, key=lambda p: (p["a_id"], p["b_id"]))
-
-
-def _anchored(row: dict) -> dict:
-    spans = {part: tables.parse_spans(row[f"{part}_spans"]) for part in ("content", "source", "cue")}
-    ends = (
-        {"start": spans["content"][0][0], "end": spans["content"][-1][1]}
-        if spans["content"]
-        else {"start": 0, "end": 0}
-    )
-    return row | ends | {"spans": spans, "length": tables.length(spans["content"])}
-
-
-def _overlap(a: dict, b: dict) -> dict:
-    both = tables.shared(a["spans"]["content"], b["spans"]["content"])
-    tie = sum(tables.shared(a["spans"][part], b["spans"][part]) for part in ("source", "cue"))
-    return {
-        "a_id": a["id"],
-        "b_id": b["id"],
-        "iou": both / max(1, a["length"] + b["length"] - both),
-        "shared": both / max(1, min(a["length"], b["length"])),
-        "tie": min(tie, 999) * 10 + 5 * (a["actor"] == b["actor"]),
-    }
-
-
-def _assign(pairs: list[dict]) -> list[dict]:
-    """The matching of greatest weight; whole numbers, so that no rounding decides between equals."""
-    import networkx as nx  # half a second that a notebook without coders need not spend
-
-    graph = nx.Graph()
-    number = {key: n for n, key in enumerate(dict.fromkeys(k for p in pairs for k in _ends(p)))}
-    for pair in pairs:
-        x, y = (number[end] for end in _ends(pair))
-        graph.add_edge(x, y, weight=round(pair["iou"] * 10**6) * 10**5 + pair["tie"])
-    chosen = set()
-    for part in sorted(map(sorted, nx.connected_components(graph))):
-        chosen |= {tuple(sorted(edge)) for edge in nx.max_weight_matching(_ordered(graph, part))}
-    return [p for p in pairs if tuple(sorted(number[end] for end in _ends(p))) in chosen]
-
-
-def _ends(pair: dict) -> tuple[tuple[str, str], tuple[str, str]]:
-    return ("a", pair["a_id"]), ("b", pair["b_id"])
-
-
-def _ordered(graph: Any, nodes: list[int]) -> Any:
-    part = graph.__class__()
-    part.add_nodes_from(nodes)
-    part.add_edges_from(sorted((*sorted(edge[:2]), edge[2]) for edge in graph.edges(nodes, data=True)))
-    return part
 
 
 # Coefficients
@@ -165,67 +81,6 @@ def coefficient(
     a, b = (np.array([[pair[side] == name for name in names] for pair in pairs], float) for side in (0, 1))
     same = np.array([x == y for x, y in pairs], float)
     return _estimate(function(drawn @ same, drawn @ a, drawn @ b))
-
-
-def unitising_alpha(
-    coders: Sequence[Iterable[tuple[int, int, str]]], blank: bool = True, draws: int = DRAWS
-) -> Estimate:
-    """Krippendorff's alpha for unitising, of coders' units (start, end, value) on one continuum, with its interval.
-
-    Coincidences are lengths of intersections, and a unit is not paired with itself (Krippendorff, Mathet, Bouvry and
-    Widlöcher 2016, "On the reliability of unitizing textual continua", Quality & Quantity 50:2347-2364; Krippendorff
-    2019, section 12.6). Their u-alpha counts text that all leave blank as agreement and so grows with the continuum.
-    Here the continuum is only what at least one coder marked: a blank beside a unit is a disagreement, a blank beside
-    a blank is nothing. With ``blank=False`` it is what all marked, which is their cu-alpha: values alone, given
-    units. Where units of one coder overlap (nested speakers), the shortest holds the text.
-    """
-    return _estimate(_unitising_alphas(*_continuum(coders, blank), draws))
-
-
-def _continuum(
-    coders: Sequence[Iterable[tuple[int, int, str]]], blank: bool
-) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """The pieces of text between boundaries: lengths, stretches, and per coder the units and values that hold them.
-
-    A stretch is a run of text without a gap that nobody marked. Unit and value are -1 where the coder has none.
-    """
-    coders = [sorted(units, key=lambda u: (u[0] - u[1], u)) for units in coders]
-    cuts = sorted({x for units in coders for start, end, _ in units for x in (start, end)})
-    pieces, first, at = max(0, len(cuts) - 1), 0, {cut: n for n, cut in enumerate(cuts)}
-    names = {v: n for n, v in enumerate(sorted({v for units in coders for *_, v in units}))}
-    held, values = np.full((2, pieces, len(coders)), -1)
-    for k, units in enumerate(coders):
-        for n, (start, end, value) in enumerate(units, first):  # the longest first, so that the shortest stays
-            held[at[start] : at[end], k] = n
-            values[at[start] : at[end], k] = names[value]
-        first += len(units)
-    kept = (held >= 0).any(1) if blank else (held >= 0).all(1)
-    stretches = np.cumsum((held < 0).all(1))
-    return np.diff(cuts)[kept] if cuts else np.array([]), stretches[kept], held[kept], values[kept]
-
-
-def _unitising_alphas(
-    lengths: np.ndarray, stretches: np.ndarray, units: np.ndarray, values: np.ndarray, draws: int
-) -> np.ndarray:
-    """The coefficient of the whole, then of each draw of stretches."""
-    if not len(lengths):
-        return np.array([np.nan])
-    stretches = np.unique(stretches, return_inverse=True)[1]
-    size, coders = stretches.max() + 1, values.shape[1]
-    held = np.stack([(values == v).sum(1) for v in range(-1, values.max() + 1)], 1)
-    parts = np.zeros((3, size, held.shape[1]))
-    np.add.at(parts[0], stretches, lengths[:, None] * held * (held - 1) / (coders - 1))
-    np.add.at(parts[1], stretches, lengths[:, None] * held)
-    for unit in np.unique(units[units >= 0]):
-        at = (units == unit).any(1)
-        value = values[units == unit][0]
-        parts[2, stretches[at][0], value + 1] += lengths[at].sum() ** 2
-    np.add.at(parts[2][:, 0], stretches, lengths * held[:, 0])  # each blank character stands for itself
-    drawn = np.random.default_rng(SEED).multinomial(size, [1 / size] * size, draws)
-    same, marginal, itself = (np.vstack([np.ones(size), drawn]) @ part for part in parts)
-    total = marginal.sum(1)
-    expected = total * (marginal**2 - itself).sum(1) / (total**2 - itself.sum(1))
-    return _above_chance(total - same.sum(1), total - expected)
 
 
 def _estimate(values: np.ndarray) -> Estimate:
@@ -277,7 +132,7 @@ def report(a: pd.DataFrame, b: pd.DataFrame, names: tuple[str, str] = ("a", "b")
     """
     matched = match(a, b)
     pairs = pairs_of(matched, a, b)
-    rows = [*_found(a, b, pairs, names), *_spans(matched, pairs), *_unitised(a, b), *labelled(pairs, names)]
+    rows = [*_found(a, b, pairs, names), *_spans(matched, pairs), *labelled(pairs, names)]
     return pd.DataFrame(rows, columns=COLUMNS, dtype=str)
 
 
@@ -291,18 +146,6 @@ def labelled(pairs: list[Pair], names: tuple[str, str]) -> list[dict]:
     for column in DATES:
         rows += _dates(column, [(x[column], y[column]) for x, y in pairs], names)
     return rows
-
-
-def pairs_of(matched: pd.DataFrame, a: pd.DataFrame, b: pd.DataFrame) -> list[Pair]:
-    """The rows of a and b that were matched, side by side."""
-    ours, theirs = ({row["id"]: row for row in df.to_dict("records")} for df in (a, b))
-    both = matched[(matched["a_id"] != "") & (matched["b_id"] != "")]
-    return [(ours[x], theirs[y]) for x, y in zip(both["a_id"], both["b_id"], strict=True)]
-
-
-def attributions(df: pd.DataFrame) -> pd.DataFrame:
-    """The statements of others; an author's own voice is no attribution."""
-    return df[df["form"] != "author"]
 
 
 def entry(
@@ -319,8 +162,8 @@ def entry(
 
 def _found(a: pd.DataFrame, b: pd.DataFrame, pairs: list[Pair], names: tuple[str, str]) -> list[dict]:
     """Found or not: attributions in all and by form, then the author's own voice."""
-    both = [(x, y) for x, y in pairs if "author" not in (x["form"], y["form"])]
-    of_a, of_b = attributions(a), attributions(b)
+    both = [(x, y) for x, y in pairs if OWN_VOICE not in (x["form"], y["form"])]
+    of_a, of_b = attributed(a), attributed(b)
     either = len(of_a) + len(of_b) - len(both)
     rows = [entry("found", either, share(len(both), either), "F1", dice(len(both), either))]
     for form in ("", "direct", "indirect", "mixed"):
@@ -328,7 +171,7 @@ def _found(a: pd.DataFrame, b: pd.DataFrame, pairs: list[Pair], names: tuple[str
             of = len(df[df["form"] == form]) if form else len(df)
             hits = sum(pair[side]["form"] == form or not form for pair in both)
             rows.append(entry(f"found: {form or 'all'} of {mine}, by {other}", of, share(hits, of)))
-    own = sum(x["form"] == y["form"] == "author" for x, y in pairs)
+    own = sum(x["form"] == y["form"] == OWN_VOICE for x, y in pairs)
     either = len(a) - len(of_a) + len(b) - len(of_b) - own
     return [*rows, entry("found: author's own voice", either, share(own, either), "F1", dice(own, either))]
 
@@ -338,34 +181,6 @@ def _spans(matched: pd.DataFrame, pairs: list[Pair]) -> list[dict]:
     exact = sum(x["content_spans"] == y["content_spans"] for x, y in pairs)
     note = "agreement: the same characters"
     return [entry("content", len(pairs), share(exact, len(pairs)), "mean IoU", mean(ious), note)]
-
-
-def _unitised(a: pd.DataFrame, b: pd.DataFrame) -> list[dict]:
-    """Who speaks in which text: the alphas for unitising of the attributions, their values the actors."""
-    coders, rows = on_one_continuum(attributions(a), attributions(b)), []
-    for blank, note in ((True, "of all text that either coded"), (False, "of the text that both coded")):
-        stretches = len(np.unique(_continuum(coders, blank)[1]))
-        value = unitising_alpha(coders, blank)
-        rows.append(entry("text by speaker", stretches, NOTHING, ("u-alpha" if blank else "cu-alpha"), value, note))
-    return rows
-
-
-def on_one_continuum(*codings: pd.DataFrame) -> list[list[tuple[int, int, str]]]:
-    """The contents of each coding as units (start, end, actor), the documents one after the other."""
-    ends = {}
-    for doc, cell in pd.concat(codings)[["doc_id", "content_spans"]].itertuples(index=False):
-        ends[doc] = max([ends.get(doc, 0), *(end for _, end in tables.parse_spans(cell))])
-    base, total = {}, 0
-    for doc in sorted(ends):
-        base[doc], total = total, total + ends[doc] + 1
-    return [
-        [
-            (base[row.doc_id] + start, base[row.doc_id] + end, row.actor)
-            for row in df.itertuples()
-            for start, end in tables.parse_spans(row.content_spans)
-        ]
-        for df in codings
-    ]
 
 
 def _nominal(aspect: str, values: list[tuple[str, str]], note: str = "") -> list[dict]:
@@ -397,14 +212,29 @@ def _stances(pairs: list[Pair]) -> list[dict]:
     rows = [_chosen("stance: proposition chosen", coded)]
     same = [(x[key], y[key]) for x, y in coded for key in sorted(set(x) & set(y))]
     rows += _nominal("stance: where both chose the proposition", same)
-    note = f"alpha over {len(pairs)} matched statements, none being a value"
     for key in sorted({key for x, y in coded for key in (*x, *y)}):
-        held = [(x.get(key, ""), y.get(key, "")) for x, y in coded]
-        chosen = [(x, y) for x, y in held if x or y]
-        agreement = share(sum(x == y for x, y in chosen), len(chosen))
-        value = coefficient(alpha, held)
-        rows.append(entry(f"stance: {key}", len(chosen), agreement, "Krippendorff's alpha", value, note))
+        rows.append(_on(key, [(x.get(key, ""), y.get(key, "")) for x, y in coded]))
     return rows
+
+
+def _on(key: str, held: list[tuple[str, str]]) -> dict:
+    """Stances on one claim, over the statements for which either coder took one; none is then a value of the other.
+
+    A statement that neither sees as about the claim is no unit: there are so many that chance would agree on them.
+    """
+    taken = [(x, y) for x, y in held if x or y]
+    agreement = share(sum(x == y for x, y in taken), len(taken))
+    note = "over the statements for which either took a stance"
+    return entry(f"stance: {key}", len(taken), agreement, "Krippendorff's alpha", coefficient(alpha, taken), note)
+
+
+def weakest(report: pd.DataFrame, most: int = 3, least: int = 4) -> pd.DataFrame:
+    """The rows of a `report` on which two coders agree least about a claim, the weakest first; of ``least`` units."""
+    claims = report[report["aspect"].str.fullmatch(r"stance: \w+")]
+    claims = claims[(claims["units"].astype(int) >= least) & (claims["agreement"] != "")]
+    order = claims.assign(share=claims["agreement"].astype(float), of=claims["units"].astype(int))
+    order = order.sort_values(["share", "of", "aspect"], ascending=[True, False, True])
+    return order.drop(columns=["share", "of"]).head(most).reset_index(drop=True)
 
 
 def _dates(column: str, cells: list[tuple[str, str]], names: tuple[str, str]) -> list[dict]:
@@ -475,17 +305,30 @@ def _differences(left: Mapping[str, str] | None, right: Mapping[str, str] | None
 # The machine, and any coder taken as reference
 
 
+def one_to_one(found: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
+    """Precision, recall and F1 of attributed statements matched one to one (`match`); this is what may be quoted.
+
+    One row. `speaker` is the share of all statements of the reference that were found with the same actor.
+    """
+    found, gold = attributed(found), attributed(gold)
+    pairs = pairs_of(match(found, gold), found, gold)
+    same = sum(x["actor"] == y["actor"] for x, y in pairs)
+    scores = _scores(len(pairs), len(found), len(pairs), len(gold)) | {"speaker": share(same, len(gold))}
+    counts = {"found": str(len(found)), "reference": str(len(gold)), "matched": str(len(pairs))}
+    return pd.DataFrame([counts | _cells(scores, len(gold))], dtype=str)
+
+
 def detection(found: pd.DataFrame, gold: pd.DataFrame, author: bool = False) -> pd.DataFrame:
     """Precision, recall and F1 of the statements found against those of a reference, in all and by form.
 
     A statement counts as found where half of the shorter content is shared; several pieces may be found in one
-    content, and one piece may hold several (nested speakers), so that cutting otherwise is no fault here: `report`
-    has the stricter matching, one to one. Precision is by the form found, recall by the reference's. An author's own
+    content, and one piece may hold several (nested speakers), so that cutting otherwise is no fault here, and the
+    figures are higher than those of `one_to_one`. Precision is by the form found, recall by the reference's. An author's own
     voice is left out unless asked for. `speaker`: of the reference's statements found, those for which the piece that
     fits best (by IoU) has the same actor. Between two coders these figures are the ceiling for a machine.
     """
     if not author:
-        found, gold = attributions(found), attributions(gold)
+        found, gold = attributed(found), attributed(gold)
     same = _same_speaker(found, gold)
     ours, theirs = reached(found, gold)[::-1]
     forms = [form for form in ("direct", "indirect", "mixed", "author") if form in {*found["form"], *gold["form"]}]
@@ -504,7 +347,7 @@ def detection(found: pd.DataFrame, gold: pd.DataFrame, author: bool = False) -> 
 def _same_speaker(found: pd.DataFrame, gold: pd.DataFrame) -> set[str]:
     """Ids of the reference whose best piece, by IoU, then by source and cue, has the same actor."""
     best: dict[str, str] = {}
-    for pair in sorted(_overlaps(found, gold), key=lambda p: (-p["iou"], -p["tie"], p["a_id"])):
+    for pair in sorted(overlaps(found, gold), key=lambda p: (-p["iou"], -p["tie"], p["a_id"])):
         best.setdefault(pair["b_id"], pair["a_id"])
     ours, theirs = (dict(zip(df["id"], df["actor"], strict=True)) for df in (found, gold))
     return {there for there, here in best.items() if ours[here] == theirs[there]}
@@ -512,7 +355,7 @@ def _same_speaker(found: pd.DataFrame, gold: pd.DataFrame) -> set[str]:
 
 def reached(found: pd.DataFrame, gold: pd.DataFrame) -> tuple[set[str], set[str]]:
     """Ids of the reference that were found, and of the found that hold one, as `detection` counts them."""
-    pairs = _overlaps(found, gold)
+    pairs = overlaps(found, gold)
     return {pair["b_id"] for pair in pairs}, {pair["a_id"] for pair in pairs}
 
 

@@ -14,6 +14,7 @@ import pandas as pd
 
 from hearsay import tables
 from hearsay.analysis import agreement
+from hearsay.analysis.matching import match, pairs_of
 from sayso import intervals
 
 CONTEXT = 300
@@ -105,7 +106,7 @@ def sheet_agreement(sheet: pd.DataFrame, statements: pd.DataFrame, names: tuple[
         return pd.DataFrame([agreement.entry("check sheet", 0, note=note)])
     real = done[done["form"] != "none"]
     coded = tables.CODING.of(real.reindex(columns=list(tables.CODING.columns), fill_value="").to_dict("records"))
-    pairs = agreement.pairs_of(agreement.match(coded, statements), coded, statements)
+    pairs = pairs_of(match(coded, statements), coded, statements)
     lost = f"rows no longer in the coding: {len(real) - len(pairs)}" if len(real) > len(pairs) else ""
     first = agreement.entry("is a statement", len(done), agreement.share(len(real), len(done)), note=lost)
     return pd.DataFrame([first, *agreement.labelled(pairs, names)], columns=agreement.COLUMNS, dtype=str)

@@ -342,15 +342,16 @@ def check_corpus(folder: Path, fix: bool = False) -> list[str]:
         return faults
     codings, found = read_codings(corpus, fix)
     faults += found
-    faults += _file_faults(folder / "verdicts.csv", tables.VERDICTS) or _verdict_faults(corpus, fix)
+    faults += _file_faults(folder / "verdicts.csv", tables.VERDICTS, "on") or _verdict_faults(corpus, fix)
     known = set(load_coders(folder)["by"]) if not any("coders.csv" in f for f in faults) else set(codings)
     faults += [f"coders.csv: no row says who made coding/{by}.csv" for by in codings if by not in known]
     return faults
 
 
-def _file_faults(path: Path, table: tables.Table) -> list[str]:
+def _file_faults(path: Path, table: tables.Table, optional: str = "") -> list[str]:
     try:
-        return table.problems(tables.read(path)) if path.exists() else []
+        df = tables.read(path) if path.exists() else table.empty()
+        return table.problems(df.assign(**{c: "" for c in optional.split() if c not in df}))
     except ValueError as error:
         return [str(error)]
 

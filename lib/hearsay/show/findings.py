@@ -10,7 +10,7 @@ import pandas as pd
 from IPython.display import Markdown
 
 from hearsay import tables
-from hearsay.analysis import agreement, comparison, contradictions, provenance, sheet
+from hearsay.analysis import agreement, comparison, issues, provenance, sheet
 from hearsay.corpus.actors import count_sources, unnamed_register
 from hearsay.corpus.cleaning import kept
 from hearsay.corpus.coding import Codebook
@@ -449,7 +449,7 @@ def on_whose_word(reading: Reading) -> list[str]:
     steps = rows["id"].map(provenance.depth(reading.chains)).fillna(0)
     told = provenance.utterances(reading.statements)
     across = told[told["documents"] > 1]
-    repeated = int(across["statements"].sum() - len(across))
+    repeated = int(across["again"].sum())
     counts = origin_table(reading.origin_counts, reading.codebook)
     shrunk = counts[counts["origins_least"] < counts["documents"]]
     lonely = sole_unnamed(reading.origins, reading.statements, reading.codebook, names)
@@ -489,7 +489,7 @@ def disputes_between(contradictions: pd.DataFrame, statements: pd.DataFrame, sid
     accepted = contradictions[contradictions["status"] == "accepted"]
     ends = [sorted((side[row.a], side[row.b])) for row in accepted.itertuples()]
     table = accepted.assign(side=[e[0] for e in ends], other_side=[e[1] for e in ends])
-    table = table.sort_values("strength").drop_duplicates(["dispute_id", "side", "other_side"])
+    table = table.sort_values("strength").drop_duplicates(["issue", "side", "other_side"])
     wide = pd.crosstab([table["side"], table["other_side"]], table["strength"])
     wide = wide.reindex(columns=["direct", "tension"], fill_value=0).rename_axis(columns=None).reset_index()
     most = (wide["direct"] + wide["tension"]).sort_values(ascending=False, kind="stable").index
@@ -500,7 +500,7 @@ def kinds_of(contradictions: pd.DataFrame) -> pd.DataFrame:
     """Accepted pairs and disputes by kind and strength."""
     accepted = contradictions[contradictions["status"] == "accepted"]
     grouped = accepted.groupby(["kind", "strength"])
-    table = grouped.agg(pairs=("contradiction_id", "size"), disputes=("dispute_id", "nunique")).reset_index()
+    table = grouped.agg(pairs=("contradiction_id", "size"), disputes=("issue", "nunique")).reset_index()
     return table.sort_values(["strength", "pairs", "kind"], ascending=[True, False, True], ignore_index=True)
 
 
@@ -517,7 +517,7 @@ def ledger(contradictions: pd.DataFrame) -> pd.DataFrame:
 def quality(contradictions: pd.DataFrame, blind: pd.DataFrame) -> pd.DataFrame:
     """Precision and recall of the proposals against the verdicts and, if there is one, a list made blind.
 
-    ``blind`` is the list with the ledger's row for each of its pairs, or "" (`contradictions.against_list`).
+    ``blind`` is the list with the ledger's row for each of its pairs, or "" (`verdicts.against_list`).
     Intervals are Wilson's (1927), 95 %.
     """
     proposed = contradictions[contradictions["rule"] != ""]
@@ -561,7 +561,7 @@ def contradicted(reading: Reading, blind: pd.DataFrame) -> list[str]:
     """The findings of notebook 06."""
     ledger_rows, rows = reading.contradictions, reading.statements.set_index("id")
     accepted = ledger_rows[ledger_rows["status"] == "accepted"]
-    disputes = contradictions.disputes_of(ledger_rows)
+    disputes = issues.disputes_of(ledger_rows)
     held = disputes[disputes["status"] == "accepted"]
     between_sides = disputes_between(ledger_rows, reading.statements, reading.sides)
     between_sides = between_sides.assign(all=between_sides["direct"] + between_sides["tension"])
@@ -577,7 +577,7 @@ def contradicted(reading: Reading, blind: pd.DataFrame) -> list[str]:
         f"{int((ledger_rows['status'] == 'rejected').sum())} look-alikes were rejected with a reason."
         + (f" {count(waiting, 'proposed pair waits', 'proposed pairs wait')} for a verdict." if waiting else "")
         + (f" Most disputes are {pairs}." if len(top) else ""),
-        f"In {count(int((accepted['same_speaker'] == 'yes').sum()), 'accepted pair')} both statements are of one speaker, "
+        f"In {count(int((accepted['same_holder'] == 'yes').sum()), 'accepted pair')} both statements are of one speaker, "
         f"and {count(int((accepted['same_document'] == 'yes').sum()), 'pair stands', 'pairs stand')} within one document.",
     ]
     for row in (
@@ -586,7 +586,7 @@ def contradicted(reading: Reading, blind: pd.DataFrame) -> list[str]:
         .head(3)
         .itertuples()
     ):
-        pair = accepted[(accepted["dispute_id"] == row.dispute_id) & (accepted["strength"] == "direct")].iloc[0]
+        pair = accepted[(accepted["issue"] == row.dispute_id) & (accepted["strength"] == "direct")].iloc[0]
         sides = [f"{_speaker(rows.loc[i, 'actor'], reading.names, 'an unresolved speaker')}, {quoted(rows.loc[i, 'content'], 110)}"
                  for i in (pair["a"], pair["b"])]  # fmt: skip
         paragraphs.append(f"On “{plain(reading.codebook.label(row.on))}”: {' against '.join(sides)}.")
@@ -627,7 +627,7 @@ def what_rests(reading: Reading, standing: pd.DataFrame, checks: pd.DataFrame) -
             f"{'come' if row.participants > 1 else 'comes'} from a speaker who took part or speaks for a body that did."
         )
     for row in checks.head(3).itertuples():
-        paragraphs.append(f"Worth checking: “{plain(row.proposition)}” ({row.stance}; {plain(row.why)}).")
+        paragraphs.append(f"Worth checking: “{plain(row.label)}” ({row.stance}; {plain(row.why)}).")
     return paragraphs
 
 

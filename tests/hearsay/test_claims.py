@@ -1,0 +1,70 @@
+"""Claims: who affirms, denies and qualifies each, how contested it is, and what nobody here denies."""
+
+import pytest
+
+import toy
+from hearsay import tables
+from hearsay.analysis import claims
+from hearsay.corpus import coding
+
+YES, NO = {"actor": "okafor", "stances": "checked:affirms"}, {"actor": "reyl", "stances": "checked:denies"}
+DOCUMENTS = toy.corpus(d1={}, d2={}, d3={"copies_of": "d1"}).documents
+
+
+def found(*rows):
+    rows = toy.statements(*rows)
+    table = claims.claims_of(rows, coding.stances_of(rows), toy.origins(rows), DOCUMENTS, toy.BOOK.propositions)
+    return tables.CLAIMS.check(table)
+
+
+def ground(*rows):
+    rows = toy.statements(*rows)
+    labels = {key: claim["label"] for key, claim in toy.BOOK.propositions.items()}
+    return claims.common_ground(rows, coding.stances_of(rows), toy.origins(rows), DOCUMENTS, labels)
+
+
+def test_a_claim_counts_statements_holders_documents_dates_and_origins_by_stance():
+    rows = [YES | {"said": "2016-05"}, YES | {"doc_id": "d3", "said": "2015-05-01"}, NO | {"doc_id": "d2", "said": "../2014"},
+            {"actor": "port", "holder": "okafor", "stances": "checked:qualifies"}]  # fmt: skip
+    row = found(*rows).iloc[0]
+    assert row[["statements", "holders", "documents", "earliest", "latest", "issue"]].tolist() == [
+        "4", "2", "2", "2015-05-01", "2016-05", "checked",
+    ]  # fmt: skip
+    assert row[["affirms", "affirms_least", "affirms_most", "denies", "qualifies"]].tolist() == [
+        "2",
+        "1",
+        "1",
+        "1",
+        "1",
+    ]
+
+
+def test_the_more_contested_claim_comes_first():
+    rows = [YES, NO, {"actor": "a", "stances": "old:affirms"}, {"actor": "b", "stances": "old:affirms"},
+            {"actor": "c", "stances": "old:affirms"}, {"actor": "a", "stances": "talks:affirms"}, {"actor": "b", "stances": "talks:qualifies"}]  # fmt: skip
+    assert found(*rows)["proposition"].tolist() == ["checked", "talks", "old"]
+
+
+@pytest.mark.parametrize(
+    ("more", "less"), [((2, 2, 0), (9, 1, 0)), ((1, 1, 0), (1, 0, 1)), ((1, 0, 2), (1, 0, 1)), ((3, 0, 0), (2, 0, 0))]
+)
+def test_a_claim_scores_by_the_origins_of_the_side_with_fewer(more, less):
+    assert 0 < claims.score(*less) < claims.score(*more) < 1
+
+
+def test_common_ground_is_what_two_documents_say_and_nobody_denies():
+    rows = [
+        {"actor": "a", "stances": "talks:affirms"}, {"actor": "b", "doc_id": "d2", "stances": "talks:affirms"},
+        {"actor": "c", "stances": "talks:qualifies", "scope_words": "in May"},
+        {"actor": "a", "stances": "old:affirms"}, {"actor": "a", "doc_id": "d3", "stances": "old:affirms"},
+        YES, YES | {"doc_id": "d2"}, NO,
+    ]  # fmt: skip
+    table = ground(*rows)
+    assert table[
+        ["proposition", "documents", "origins_least", "qualifies", "limits", "statements"]
+    ].to_numpy().tolist() == [["talks", 2, 2, 1, "in May", "s1 | s2"]]
+
+
+def test_without_statements_there_are_no_claims_and_no_ground():
+    assert found().empty
+    assert ground().empty

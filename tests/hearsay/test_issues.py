@@ -1,0 +1,137 @@
+"""Issues: one row for all contradictions on a matter, its two positions in words, the pair that shows it, and its rank."""
+
+import dataclasses
+
+import pytest
+
+import toy
+from hearsay import tables
+from hearsay.analysis import contradictions, issues
+from hearsay.corpus import coding
+from hearsay.corpus.documents import ROOT
+from hearsay.reading import open_reading
+
+NAMES = {"okafor": "Ines Okafor", "reyl": "Tomas Reyl", "port": "The Port", "official": "unnamed official"}
+YES, NO = {"actor": "okafor", "stances": "checked:affirms"}, {"actor": "reyl", "stances": "checked:denies"}
+KEYS = ("checked", "old", "safe")
+BOOK = dataclasses.replace(
+    toy.BOOK,
+    propositions={k: p | {"issue": "the crane" if k in KEYS else ""} for k, p in toy.BOOK.propositions.items()},
+)
+
+
+def found(*rows, book=toy.BOOK, status="accepted"):
+    rows = toy.statements(*rows)
+    stances, quantities = coding.stances_of(rows), coding.quantities_of(rows, book)
+    pairs = contradictions.propose(rows, stances, quantities, book, NAMES).assign(status=status)
+    table = issues.issues_of(pairs, rows, stances, quantities, toy.origins(rows), toy.ACTORS, book, NAMES)
+    return tables.ISSUES.check(table)
+
+
+def test_claims_of_one_issue_are_one_row_and_a_claim_without_one_is_its_own():
+    rows = [YES, NO, YES | {"stances": "old:affirms"}, NO | {"stances": "old:denies"},
+            YES | {"stances": "talks:affirms"}, NO | {"stances": "talks:denies"}]  # fmt: skip
+    assert sorted(found(*rows)["issue"]) == ["checked", "old", "talks"]
+    table = found(*rows, book=BOOK).set_index("issue")
+    assert set(table.index) == {"the crane", "talks"}
+    assert table.loc["the crane", ["label", "pairs", "direct"]].tolist() == ["the crane", "2", "2"]
+    assert set(tables.items(table.loc["the crane", "claims"])) == {"checked", "old"}
+    assert table.loc["talks", "label"] == "The port talks to the union"
+
+
+def test_the_two_positions_are_holders_with_the_words_that_limit_them_and_what_they_hold():
+    row = found(YES, NO | {"scope_words": "in May"}, YES | {"actor": "port", "doc_id": "d2"}).iloc[0]
+    assert row["affirmed"] == "Ines Okafor, The Port affirm: The crane was checked"
+    assert row["denied"] == "Tomas Reyl (“in May”) denies: The crane was checked"
+
+
+def test_an_ascription_is_the_position_of_its_holder():
+    row = found(YES | {"actor": "port", "holder": "okafor", "act": "attitude"}, NO).iloc[0]
+    assert row["affirmed"] == "Ines Okafor affirms: The crane was checked"
+
+
+def test_a_stance_taken_by_implication_is_told_as_it_was_taken():
+    row = found(YES | {"stances": "safe:affirms"}, NO).iloc[0]
+    assert row["affirmed"] == "Ines Okafor affirms: The crane was safe"
+
+
+def test_values_and_tellings_are_told_in_words_with_speaker_and_cue():
+    row = found(
+        {"actor": "okafor", "values": "cranes=2"}, {"actor": "reyl", "values": "cranes=5", "scope_words": "at sea"}
+    ).iloc[0]
+    assert (row["affirmed"], row["denied"]) == ("Ines Okafor: Cranes: 2", "Tomas Reyl (“at sea”): Cranes: 5")
+    told = {"actor": "port", "cue": "denied", "utterance": "u", "content": "any talks"}
+    row = found(told | {"said": "2015"}, told | {"said": "2016", "doc_id": "d2"}).iloc[0]
+    assert row["affirmed"] == "The Port denied: “any talks”"
+    assert row["label"] == "One saying of The Port, told in two ways"
+
+
+def test_no_position_and_no_label_prints_content_alone():
+    rows = [YES | {"content": "it was seen to"}, NO | {"content": "it was looked at", "cue": "ended the notion"},
+            {"actor": "port", "values": "cranes=2", "content": "a pair"}, {"actor": "", "values": "cranes=5", "source": "Men"}]  # fmt: skip
+    table = found(*rows)
+    for cell in table[["label", "affirmed", "denied"]].to_numpy().ravel():
+        assert not any(words in cell for words in ("it was seen to", "it was looked at", "a pair"))
+
+
+@pytest.mark.parametrize(
+    "worse",
+    [
+        {"doc_id": "d2"},
+        {"said": "2016-05-20"},
+        {"said": ""},
+        {"form": "indirect"},
+        {"content": "it"},
+        {"certainty": "hedged"},
+        {"form": "author", "act": ""},
+        {"actor": "reyl"},
+    ],
+    ids=["another document", "another time", "no date", "not in quotation marks", "hardly a word", "hedged", "an author", "himself"],
+)  # fmt: skip
+def test_the_pair_that_stands_for_an_issue_is_the_clearest(worse):
+    clear = YES | {"form": "direct", "said": "2016-05-01", "content": "we checked the crane"}
+    other = {"actor": "port"} | clear | {"actor": worse.get("actor", "port")} | worse
+    row = found(other, clear, NO | {"form": "direct", "said": "2016-05-02"}).iloc[0]
+    assert (row["a"], row["b"]) == ("s2", "s3")
+
+
+def test_an_instance_may_stand_for_an_issue():
+    plain = YES | {"form": "direct", "said": "2014"}
+    near = YES | {"doc_id": "d2", "said": "2016-05-01"}
+    row = found(plain, near, NO | {"doc_id": "d2", "said": "2016-05-01"}).iloc[0]
+    assert (row["a"], row["b"], row["days"]) == ("s2", "s3", "0")
+
+
+ORDER = [
+    ("directness", (1, 1, 0, None, 0), (0, 2, 2, 0, 2)),
+    ("origins of the position with fewer", (1, 2, 2, 9, 1), (1, 1, 2, 9, 1)),
+    ("named holders", (1, 1, 2, 9, 1), (1, 1, 1, 9, 1)),
+    ("closeness in time", (1, 1, 2, 9, 1), (1, 1, 2, 90, 1)),
+    ("a date", (1, 1, 2, 900, 1), (1, 1, 2, None, 1)),
+    ("own words", (1, 1, 2, 9, 2), (1, 1, 2, 9, 1)),
+]
+
+
+@pytest.mark.parametrize(("first", "second"), [case[1:] for case in ORDER], ids=[case[0] for case in ORDER])
+def test_an_issue_ranks_by(first, second):
+    assert 0 < issues.score(*second) < issues.score(*first) <= 1
+
+
+def test_the_page_begins_with_the_issue_that_scores_most_and_rejected_pairs_count_nowhere():
+    rows = [YES | {"stances": "talks:affirms", "certainty": "hedged"}, NO | {"stances": "talks:denies"}, YES, NO]
+    table = found(*rows)
+    assert table["issue"].tolist() == ["checked", "talks"]
+    assert found(*rows, status="rejected").empty
+
+
+def test_in_the_seeds_the_denied_channel_for_information_is_among_the_first_three():
+    """One article, one week: the envoy's channels against the denial; no row is named in the code that ranks."""
+    reading = open_reading(ROOT / "seeds")
+
+    def within(low, high):
+        rows = reading.statements[reading.statements["doc_id"].str.startswith("004")]
+        spans = {row.id: tables.parse_spans(row.content_spans) for row in rows.itertuples()}
+        return {i for i, pieces in spans.items() if low <= pieces[0][0] and pieces[-1][1] <= high}
+
+    claimed, denied = within(1023, 1118), within(115, 344)
+    assert any(row.a in claimed and row.b in denied for row in reading.issues.head(3).itertuples())
