@@ -128,7 +128,7 @@ class Reading:
         """Passages that documents share."""
         aliases = actor_ledger.aliases_of(self.actors)
         states = set(self.actors[self.actors["type"] == "state"]["actor"])  # many mouths, so no one's utterance
-        told = voices.attributed(self.statements)
+        told = voices.voiced(self.statements)
         told = told[~told["actor"].isin(states)]
         found = reuse.find_reuse(self.masked, told, aliases, received=self.corpus.texts)
         found = retellings.with_coded_utterances(found, self.statements)

@@ -68,3 +68,14 @@ def test_common_ground_is_what_two_documents_say_and_nobody_denies():
 def test_without_statements_there_are_no_claims_and_no_ground():
     assert found().empty
     assert ground().empty
+
+
+def test_a_claim_that_the_machine_proposes_is_marked_so():
+    proposed = tables.CLAIMS.of([{"proposition": "m1", "label": "The crane fell at night"}])
+    book = claims.with_proposed(toy.BOOK, proposed)
+    rows = toy.statements({"actor": "okafor", "stances": "m1:affirms"}, YES)
+    table = claims.claims_of(rows, coding.stances_of(rows), toy.origins(rows), DOCUMENTS, book.propositions)
+    assert dict(zip(table["label"], table["by"], strict=True)) == {
+        "The crane fell at night": "machine", "The crane was checked": "codebook",
+    }  # fmt: skip
+    assert book.label("m1") == "The crane fell at night"

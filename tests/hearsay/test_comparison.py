@@ -126,6 +126,30 @@ def test_the_earliest_statement_here_decides_what_a_document_could_have_carried(
     assert table[["earliest_here", "silence"]].to_numpy().tolist() == [["2015-12", "could have"]]
 
 
+@pytest.mark.parametrize(
+    "row",
+    [{"said": "2014", "holder": "reyl", "act": "attitude"}, {"said": "2014", "form": "relay"}],
+)
+def test_when_a_view_was_held_is_not_when_it_could_have_been_carried(row):
+    rows = toy.statements({"stances": "checked:affirms", "actor": "port"} | row)
+    documents = toy.corpus(d1={}, d2={"published": "2016"}).documents
+    assert comparison.omissions(rows, coding.stances_of(rows), documents)["silence"].tolist() == ["unknowable"]
+
+
+def test_own_words_are_the_speakers_in_quotation_marks_and_no_ascription_is_a_gloss_on_them():
+    quote = {"actor": "port", "stances": "talks:affirms", "form": "direct"}
+    rows = toy.statements(
+        quote, quote | {"form": "indirect"}, quote | {"form": "indirect", "act": "attitude", "holder": "reyl"},
+        quote | {"holder": "reyl"}, {"actor": "port", "stances": "talks:denies", "form": "relay"},
+    )  # fmt: skip
+    assert comparison.glosses(rows)[["gloss", "words"]].to_numpy().tolist() == [["s2", "s1"]]
+
+
+def test_the_matrix_names_who_holds_a_stance():
+    rows = toy.statements({"actor": "port", "holder": "reyl", "act": "attitude", "stances": "talks:affirms"})
+    assert comparison.matrix(rows, coding.stances_of(rows), {"reyl": "TR"})["speakers"].tolist() == ["TR"]
+
+
 def test_words_in_an_outer_and_a_nested_statement_count_once_with_the_inner_speaker():
     rows = toy.statements(
         {"actor": "port", "content_spans": "0:100"}, {"actor": "official", "content_spans": "20:50"},

@@ -124,6 +124,19 @@ def test_the_page_begins_with_the_issue_that_scores_most_and_rejected_pairs_coun
     assert found(*rows, status="rejected").empty
 
 
+def test_proposals_count_by_how_likely_they_are_until_a_judge_accepts_one():
+    rows = toy.statements(YES, NO)
+    stances, quantities = coding.stances_of(rows), coding.quantities_of(rows, toy.BOOK)
+    pairs = contradictions.propose(rows, stances, quantities, toy.BOOK, NAMES).assign(score="0.50")
+
+    def ranked(status):
+        judged = pairs.assign(status=status)
+        table = issues.issues_of(judged, rows, stances, quantities, toy.origins(rows), toy.ACTORS, toy.BOOK, NAMES)
+        return float(table["score"][0])
+
+    assert ranked("proposed") == pytest.approx(ranked("accepted") / 2, abs=0.001)
+
+
 def test_in_the_seeds_the_denied_channel_for_information_is_among_the_first_three():
     """One article, one week: the envoy's channels against the denial; no row is named in the code that ranks."""
     reading = open_reading(ROOT / "seeds")

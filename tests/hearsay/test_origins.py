@@ -74,13 +74,14 @@ def test_a_republication_counts_as_its_original_outlet():
         ([says(actor="port", holder="reyl"), says("d2", "port", holder="okafor")], 2, 2, ""),
         ([says(actor="port", holder="reyl"), says("d2", "wire", holder="reyl")], 1, 1, "same holder"),
         ([says(actor="port", holder="d1"), says(actor="d1", form="author")], 1, 1, "same holder"),
+        ([says(), says(actor="port", holder="d1")], 1, 2, "relays"),
         ([says(actor="port", holder="official"), says("d2", "official", anonymous="yes")], 1, 2, "same holder"),
     ],
     ids=["two speakers", "one utterance", "one speaker", "two unresolved", "unnamed within a document",
          "unnamed across documents", "unnamed and its body", "a relay", "an implied relay", "another row of the relayer",
          "the relayer elsewhere", "the author beside his source", "two rows of one author",
          "the author of another document", "another point", "the other stance", "a view ascribed by two", "views ascribed by one",
-         "an author's ascription and his own word", "an unnamed holder across documents"],
+         "an author's ascription and his own word", "an author's ascription beside his source", "an unnamed holder across documents"],
 )  # fmt: skip
 def test_statements_are_joined_for_a_reason_that_is_certain_or_only_possible(rows, least, most, why):
     rows = toy.statements(*rows)

@@ -353,3 +353,19 @@ def test_a_collation_needs_a_known_base_and_is_empty_without_wordings():
     with pytest.raises(ValueError, match=r"expected the base 'z' among them, not \['a', 'b'\]"):
         collation_table({"a": "x", "b": "y"}, base="z")
     assert collation_table({}).empty
+
+
+@pytest.mark.parametrize("piece", ["a", "a.", ".", "a”", ".”", "(a"])
+def test_a_text_without_white_space_is_cut_in_one_pass(piece):
+    """Were each place to look over all that stands before it, half a million characters would take minutes."""
+    text = piece * (500_000 // len(piece))
+    assert sentences(text) == [(0, len(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "cuts"),
+    [("He left. She ran.", 2), ("Gen. Ray left.", 1), ("It is J. Okafor.", 1), ("The U.S. He left.", 1), ("Wait... He left.", 2),
+     ("“Yes.” She ran.", 2), ("Item no. 5 fell.", 2), ("x" * 40 + "Mr. He left.", 2)],
+)  # fmt: skip
+def test_a_sentence_ends_at_a_full_stop_that_no_abbreviation_explains(text, cuts):
+    assert len(sentences(text)) == cuts

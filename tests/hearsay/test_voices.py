@@ -32,7 +32,7 @@ def test_a_statement_is_attributed_spoken_ascribed_or_own_words(row, kinds):
     [
         ({"actor": "port", "cue": "denied", "content": "“any talks”"}, "The Port denied: “any talks”"),
         ({"actor": "port", "cue": "ended\nthe notion", "content": "it knew"}, "The Port ended the notion: “it knew”"),
-        ({"actor": "port", "holder": "reyl", "cue": "wants", "content": "peace"}, "The Port, as Tomas Reyl puts it wants: “peace”"),
+        ({"actor": "port", "holder": "reyl", "cue": "wants", "content": "peace"}, "The Port, as Tomas Reyl puts it, wants: “peace”"),
         ({"actor": "okafor", "via": "wire | port?", "cue": "said", "content": "no"}, "Ines Okafor (through The Wire) said: “no”"),
         ({"source": "Some", "cue": "said", "content": "no"}, "unresolved (Some) said: “no”"),
         ({"actor": "okafor", "form": "author", "content": "no"}, "Ines Okafor writes: “no”"),

@@ -9,6 +9,7 @@ import pandas as pd
 from hearsay import tables
 from hearsay.analysis.origins import least_and_most
 from hearsay.analysis.provenance import families
+from hearsay.corpus.coding import PROPOSITION, Codebook
 from sayso import intervals
 
 HELD = ("affirms", "denies", "qualifies")
@@ -33,12 +34,11 @@ def claims_of(
     origins: pd.DataFrame,
     documents: pd.DataFrame,
     claims: Mapping[str, Mapping],
-    by: str = "codebook",
 ) -> pd.DataFrame:
     """The table `claims`: a row per claim on which anything is said, the most contested first.
 
-    ``claims`` has by key at least the label, and the issue where that is not the claim's own. An author's own voice
-    counts as a statement of his; copies of one document count once.
+    ``claims`` has by key at least the label, the issue where that is not the claim's own, and by where that is not the
+    codebook. An author's own voice counts as a statement of his; copies of one document count once.
     """
     rows = {row.id: row for row in statements.itertuples()}
     copy_of = families(documents)
@@ -51,7 +51,7 @@ def claims_of(
         facts = {
             "proposition": proposition,
             "label": claims[proposition]["label"],
-            "by": by,
+            "by": claims[proposition].get("by") or "codebook",
             "issue": claims[proposition].get("issue") or proposition,
             "statements": str(len(members)),
             "holders": str(len({holder for holder in group["holder"] if holder})),
@@ -68,6 +68,12 @@ def claims_of(
         out.append(facts | {"score": f"{score(*least):.3f}"})
     table = tables.CLAIMS.of(out)
     return table.sort_values(["score", "proposition"], ascending=[False, True], ignore_index=True)
+
+
+def with_proposed(book: Codebook, proposed: pd.DataFrame) -> Codebook:
+    """The codebook with claims that the machine proposes (rows with proposition and label) beside its own."""
+    theirs = {r.proposition: PROPOSITION | {"label": r.label, "by": "machine"} for r in proposed.itertuples()}
+    return Codebook(theirs | dict(book.propositions), book.measures)
 
 
 def _ends(dates: Iterable[str]) -> tuple[str, str]:

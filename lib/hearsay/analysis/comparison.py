@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from hearsay import tables
-from hearsay.analysis.voices import OWN_VOICE, RELAY, attributed, hands_of, own_words, spoken
+from hearsay.analysis.voices import OWN_VOICE, RELAY, attributed, hands_of, own_words, spoken, voiced
 from sayso import intervals
 from sayso.text import inside
 
@@ -234,13 +234,15 @@ def omissions(statements: pd.DataFrame, stances: pd.DataFrame, documents: pd.Dat
     """Propositions that a document is silent on, and whether it could have carried them.
 
     *could have*: published strictly after the earliest statement on it here was made; *too early*: strictly before;
-    *unknowable*: the dates overlap, or one is unknown. Silence is no stance.
+    *unknowable*: the dates overlap, or one is unknown. The date of a view that is ascribed is when it was held, not when
+    it was told, so it does not count. Silence is no stance.
     """
-    said = statements.set_index("id")["said"]
+    told = pd.concat([voiced(statements), statements[statements["form"] == OWN_VOICE]])
+    said = dict(zip(told["id"], told["said"], strict=True))
     where = statements.set_index("id")["doc_id"]
     out = []
     for proposition, group in stances.groupby("proposition"):
-        dated = [d for d in group["statement_id"].map(said) if intervals.bounds(d)[1]]
+        dated = [d for i in group["statement_id"] if intervals.bounds(d := said.get(i, ""))[1]]
         earliest = min(dated, key=lambda d: (intervals.bounds(d)[1], d), default="")
         carried = set(group["statement_id"].map(where))
         for row in documents[~documents["doc_id"].isin(carried)].itertuples():

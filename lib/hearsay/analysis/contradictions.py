@@ -72,6 +72,7 @@ def propose(
 
     ``names`` gives the name stated for an actor's key, for the sentences in `why`.
     """
+    statements = statements[statements["form"] != RELAY]
     rows = {row.id: row for row in statements.itertuples()}
     found: list[Proposal] = []
     for point, positions in _by_point(_positions(rows, stances, book)):

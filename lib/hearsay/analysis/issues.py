@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -30,7 +31,8 @@ def score(direct: int, origins: int, named: int, days: int | None, own: int) -> 
     What weighs, in this order: whether a pair of it cannot both hold (.4); how many origins the position with fewer
     has (up to .3, the first counting half of that); how many of the two positions have a holder with a name (.1 for
     both); how close in time the two statements of the pair that stands for it are (up to .1; a month apart half of
-    that); how many of these two are the holder's own words (.1 for both).
+    that); how many of these two are the holder's own words (.1 for both). Where no judge accepted a pair, all of it is
+    multiplied by how likely the likeliest proposal is, if that is known.
     """
     near = 0.0 if days is None else 1 / (1 + days / 30)
     return 0.4 * bool(direct) + 0.3 * (1 - 1 / (1 + origins)) + 0.05 * named + 0.1 * near + 0.05 * own
@@ -127,10 +129,12 @@ def _on_the_clearest(pair: Pair, claims: Iterable[str], context: Context) -> Pai
 
 def opposed(pair: Pair, context: Context) -> bool:
     """Does one statement affirm, and the other deny, the claim itself?"""
-    held = [{stance for claim, stance in context.held.get(i, ()) if claim == pair.on} for i in (pair.a, pair.b)]
-    return any("affirms" in one and "denies" in other for one, other in (held, held[::-1]))
+    one, other = context.held.get(pair.a, ()), context.held.get(pair.b, ())
+    yes, no = (pair.on, "affirms"), (pair.on, "denies")
+    return (yes in one and no in other) or (no in one and yes in other)
 
 
+@lru_cache(maxsize=1 << 16)
 def days_apart(a: str, b: str) -> int | None:
     """The most days that can lie between two dates; None where either has no bound on a side.
 
@@ -164,8 +168,9 @@ def _context(
 
 def _issue(key: str, group: pd.DataFrame, context: Context) -> dict[str, str]:
     claims = sorted(set(group["on"]))
-    pairs = [_on_the_clearest(pair, claims, context) for pair in pairs_of(group)]
-    first = representative(pairs, context)
+    pairs = pairs_of(group)
+    strongest = [pair for pair in pairs if pair.direct] or pairs
+    first = representative([_on_the_clearest(pair, claims, context) for pair in strongest], context)
     a, b = _affirming_first(first, context)
     held = _positions(a, b, first.on, context)
     members = [_members(i, stance, pairs, context) for i, stance in zip((a, b), held, strict=True)]
@@ -189,8 +194,14 @@ def _issue(key: str, group: pd.DataFrame, context: Context) -> dict[str, str]:
         "named": str(named),
         "days": "" if days is None else str(days),
         "own_words": str(own),
-        "score": f"{score(direct, origins, named, days, own):.3f}",
+        "score": f"{score(direct, origins, named, days, own) * _likely(group):.3f}",
     }
+
+
+def _likely(group: pd.DataFrame) -> float:
+    """How likely a reader grants an issue: surely where a judge did, else as the likeliest of its proposals."""
+    given = [float(x) for x in group["score"] if x]
+    return max(given) if given and "accepted" not in set(group["status"]) else 1.0
 
 
 def _affirming_first(pair: Pair, context: Context) -> tuple[str, str]:
@@ -219,11 +230,10 @@ def label_of(issue: str, pair: Pair, context: Context) -> str:
     if pair.on in known:
         return issue if " " in issue else issue.replace("_", " ").replace("-", " ").capitalize()
     who = [_name(context.rows[i], context) for i in (pair.a, pair.b)]
-    return (
-        f"One saying of {who[0]}, told in two ways"
-        if pair.on
-        else f"{who[0]} and {who[1]}, on no claim of the codebook"
-    )
+    if pair.on:
+        return f"One saying of {who[0]}, told in two ways"
+    both = f"Two statements of {who[0]}" if who[0] == who[1] else f"{who[0]} and {who[1]}"
+    return f"{both}, on no claim of the codebook"
 
 
 def _name(row, context: Context) -> str:

@@ -16,7 +16,7 @@ asserted without a reason: each join is a row that gives its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -55,10 +55,11 @@ def origins_of(
     place = {i: n for n, i in enumerate(rows)}
     unnamed = set(actors[actors["type"] == "unnamed"]["actor"])
     copied, bodies = _copies(statements, reuse, set(actors[actors["type"] == "person"]["actor"])), _bodies(actors)
+    authors = _authors(rows.values())
     out = []
     for (proposition, stance), group in stances.groupby(["proposition", "stance"]):
         members = sorted({i for i in group["statement_id"] if i in rows}, key=place.__getitem__)
-        joins = sorted(_joins([rows[i] for i in members], copied, bodies, unnamed))
+        joins = sorted(_joins([rows[i] for i in members], copied, bodies, unnamed, authors))
         for i, (to, why, certain, origin) in _forest(members, joins).items():
             out.append(
                 {
@@ -112,13 +113,16 @@ def least_and_most(origins: pd.DataFrame) -> tuple[int, int]:
     return int((~joined).sum()), int((~joined | (origins["certain"] == "")).sum())
 
 
-def _joins(order: list, copied: Copies, bodies: Mapping[str, str], unnamed: set[str]) -> Iterator[Join]:
+def _joins(
+    order: list, copied: Copies, bodies: Mapping[str, str], unnamed: set[str], authors: set[tuple[str, str]]
+) -> Iterator[Join]:
     """Joins within one claim and stance. Each rule chains its group instead of pairing all with all."""
     yield from _chained(order, SAME_UTTERANCE, False, lambda row: row.utterance)
     yield from _chained(order, SAME_HOLDER, False, lambda row: _one_holder(row, unnamed))
     yield from _chained(order, SAME_HOLDER, True, holder_of)
     yield from _chained(order, SAME_HOLDER, True, lambda row: bodies.get(holder_of(row)))
     yield from _relays(order, unnamed)
+    yield from _authors_beside(order, authors)
     here = {row.id: n for n, row in enumerate(order)}
     for i in here:
         for other, (possible, why) in copied.get(i, {}).items():
@@ -147,7 +151,7 @@ def _one_holder(row, unnamed: set[str]) -> tuple[str, str] | None:
 
 
 def _relays(order: list, unnamed: set[str]) -> Iterator[Join]:
-    """A relayer and what he relays; unnamed holders behind one hand; an author beside the first that he reports."""
+    """A relayer and what he relays; unnamed holders behind one hand."""
     by_doc: dict[str, list] = {}
     for row in order:
         by_doc.setdefault(row.doc_id, []).append(row)
@@ -159,10 +163,23 @@ def _relays(order: list, unnamed: set[str]) -> Iterator[Join]:
                     yield Join(implied, RELAYS, outer.id, row.id)
             if (not holder_of(row) or _unnamed(row, unnamed)) and behind.setdefault(hand, row.id) != row.id:
                 yield Join(True, RELAYS, behind[hand], row.id)
-    for rows in by_doc.values():
-        reported = next((row.id for row in rows if row.form != OWN_VOICE), None)
-        own = [row.id for row in rows if row.form == OWN_VOICE]
-        yield from (Join(True, RELAYS, reported, i) for i in own if reported)
+
+
+def _authors(rows: Iterable) -> set[tuple[str, str]]:
+    """Who writes each document: its own key, and whoever speaks in it as its author."""
+    rows = list(rows)
+    return {(row.doc_id, row.actor) for row in rows if row.form == OWN_VOICE} | {(r.doc_id, r.doc_id) for r in rows}
+
+
+def _authors_beside(order: list, authors: set[tuple[str, str]]) -> Iterator[Join]:
+    """An author, in his own voice or in what he ascribes, beside the first that he reports saying the same."""
+    reported: dict[str, str] = {}
+    for row in order:
+        if (row.doc_id, holder_of(row)) not in authors:
+            reported.setdefault(row.doc_id, row.id)
+    for row in order:
+        if (row.doc_id, holder_of(row)) in authors and row.doc_id in reported:
+            yield Join(True, RELAYS, reported[row.doc_id], row.id)
 
 
 def _encloses(outer, inner) -> bool:

@@ -12,7 +12,7 @@ import pandas as pd
 from hearsay import tables
 from hearsay.analysis.collation import differs
 from hearsay.analysis.origins import NO_VOICE, SAME_UTTERANCE
-from hearsay.analysis.voices import OWN_VOICE, RELAY
+from hearsay.analysis.voices import voiced
 from hearsay.analysis.weights import STOP, stem
 from hearsay.corpus.coding import Codebook
 
@@ -41,9 +41,7 @@ def with_retellings(
     other, names as their actors; the more the points weigh, the fewer words need be alike. That is less than an
     utterance: one side may have said as much twice, so joins that rest on it are possible and not certain.
     """
-    rows = [
-        r for r in statements.itertuples() if r.form not in (OWN_VOICE, RELAY) and sides.get(r.actor) not in NO_VOICE
-    ]
+    rows = [row for row in voiced(statements).itertuples() if sides.get(row.actor) not in NO_VOICE]
     by_point: dict[tuple[str, str], list] = {}
     for row in rows:
         for stance in sorted(tables.items(row.stances)):

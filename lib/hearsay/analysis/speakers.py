@@ -6,7 +6,7 @@ import pandas as pd
 
 from hearsay.analysis.comparison import heard_or_mentioned
 from hearsay.analysis.provenance import own_hands
-from hearsay.analysis.voices import OWN_VOICE, ascribed, attributed, own_words, spoken
+from hearsay.analysis.voices import OWN_VOICE, ascribed, attributed, own_words, spoken, voiced
 from hearsay.corpus.actors import names_of, sides_of
 
 SPEAKERS = ["actor", "name", "type", "side", "speech", "own_words", "views", "ascribed", "own_voice", "documents"]
@@ -19,13 +19,12 @@ def speakers(statements: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
     he can have voiced; ascribed: what others say that he wants, thinks or feels, which is no speech of his; own_voice:
     statements of an author; documents: a list.
     """
-    heard, told = attributed(statements), ascribed(statements)
-    views = heard[(heard["act"] == "attitude") & ~heard["id"].isin(told["id"])]
+    heard, views = attributed(statements), voiced(statements).query("act == 'attitude'")
     parts = {
         "speech": spoken(statements),
         "own_words": own_words(statements),
         "views": views,
-        "ascribed": told,
+        "ascribed": ascribed(statements),
         "own_voice": statements[statements["form"] == OWN_VOICE],
     }
     table = pd.DataFrame({name: part.groupby("actor").size() for name, part in parts.items()}).fillna(0).astype(int)

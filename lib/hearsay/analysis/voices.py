@@ -38,10 +38,16 @@ def ascribed(statements: pd.DataFrame) -> pd.DataFrame:
     return rows[holders(rows) != rows["actor"]]
 
 
+def voiced(statements: pd.DataFrame) -> pd.DataFrame:
+    """Attributed statements that are the actor's own, speech or a view: not what others ascribe to him."""
+    rows = attributed(statements)
+    return rows[holders(rows) == rows["actor"]]
+
+
 def spoken(statements: pd.DataFrame) -> pd.DataFrame:
     """Attributed statements that are the actor's own acts of speech."""
-    rows = attributed(statements)
-    return rows[(rows["act"] == "speech") & (holders(rows) == rows["actor"])]
+    rows = voiced(statements)
+    return rows[rows["act"] == "speech"]
 
 
 def own_words(statements: pd.DataFrame) -> pd.DataFrame:
@@ -79,7 +85,7 @@ class Told:
         The Port (through The Wire) denied: “talks”
         """
         through = f" (through {', '.join(self.hands)})" if self.hands else ""
-        by = f", as {self.by} puts it" if self.by else ""
+        by = f", as {self.by} puts it," if self.by else ""
         cue = self.cue or ("writes" if self.own_voice else "says")
         bare = self.words.strip('“”"')
         return f"{self.speaker}{by}{through} {cue}: “{bare}”"
