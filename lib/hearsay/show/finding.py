@@ -25,8 +25,6 @@ def _texts() -> jinja2.Environment:
     texts = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEXTS),
         undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
         finalize=_as_shown,
         autoescape=False,  # noqa: S701  `finalize` escapes for Markdown
     )
@@ -51,7 +49,7 @@ def finding(name: str, reading: Reading, **numbers: Any) -> Markdown:
 
 
 def text(name: str, **numbers: Any) -> str:
-    """The Markdown of a finding. Raises jinja2.UndefinedError where a number is missing."""
+    """The Markdown of a finding, in paragraphs parted by <p>. Raises jinja2.UndefinedError where a number is missing."""
     told = _texts().get_template(f"{name}.md.j2").render(**numbers)
-    paragraphs = (" ".join(paragraph.split()) for paragraph in told.split("\n\n"))
+    paragraphs = (" ".join(paragraph.split()) for paragraph in told.split("<p>"))
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)

@@ -214,3 +214,8 @@ def published(reading: Reading) -> str:
     """The stretch of days in which the documents were published; "at unknown dates" where none is dated."""
     days = sorted(day for cell in reading.documents["published"] for day in intervals.bounds(cell) if day)
     return words.span_words(days[0], days[-1]) if days else "at unknown dates"
+
+
+def note(reading: Reading) -> str:
+    """The line below every figure: the corpus, when its documents were published, and who coded."""
+    return f"{words.bare(reading.corpus.title)} · documents published {published(reading)} · {coded_by(reading)}"

@@ -171,7 +171,7 @@ class Selection:
         if drawn.empty:
             order = sorted(range(len(self.rows)), key=lambda n: str(intervals.bounds(self.rows["said"].iloc[n])[1] or "9999"))
             return table(self.frame.iloc[order].drop(columns=["id", "stances"]), "In the order of their dates", self.told)
-        ax = plot_over_time(drawn, self.told, rows.coded_by(self.reading))
+        ax = plot_over_time(drawn, f"{self.told} · {rows.note(self.reading)}")
         return save_figure(ax, drawn.drop(columns="order"), "00-selection", told(drawn))
 
     def against(self, actor: str = "") -> Html:

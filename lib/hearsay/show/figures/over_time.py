@@ -25,8 +25,8 @@ KEY = (
 )
 
 
-def plot_over_time(rows: pd.DataFrame, about: str = "", note: str = "") -> Axes:
-    """The claims of `rows.claim_rows`, in their order; ``about`` is the corpus in a line, ``note`` who coded it.
+def plot_over_time(rows: pd.DataFrame, note: str = "") -> Axes:
+    """The claims of `rows.claim_rows`, in their order; ``note`` says which corpus, and who coded it.
 
     Lanes stand with those who affirm above, those who qualify between, those who deny below, the earliest first, at
     most six. Where fewer than three utterances are dated to within a month, lanes stay without an axis.
@@ -66,7 +66,7 @@ def plot_over_time(rows: pd.DataFrame, about: str = "", note: str = "") -> Axes:
         for n, line in enumerate(tail):
             write(ax, MARK - 0.05, at + 0.07 + 0.15 * n, line, 7, color=QUIET)
         y += height
-    write(ax, MARK - 0.05, y + 0.12, " · ".join(part for part in (about, note) if part), 7.5, color=QUIET)
+    write(ax, MARK - 0.05, y + 0.12, note, 7.5, color=QUIET)
     return ax
 
 
