@@ -23,7 +23,6 @@ ARROWS = {
     "hearsay.reading": "sayso tables corpus analysis machine",
     "hearsay.show": "sayso tables corpus analysis reading",
     "hearsay.exchange": "sayso tables corpus reading",
-    "hearsay.pasted": "tables corpus machine show",
     "hearsay.run": "tables corpus reading show",
     "hearsay.committed": "show",
     "hearsay.cli": "sayso tables corpus analysis machine reading show exchange run committed",

@@ -1,0 +1,82 @@
+"""How well it was read: coder with coder, and the machine with the coders, one statement to one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from hearsay.analysis import agreement
+from hearsay.analysis.voices import attributed
+
+if TYPE_CHECKING:
+    from hearsay.reading import Reading
+
+FOUND = ["who", "found", "of_its_own", "of_the_other", "precision", "recall", "f1", "same_speaker"]
+
+
+def coder_pairs(reading: Reading) -> list[tuple[str, str]]:
+    """Codings to be compared: two by two in the order of their names, without the one that was agreed."""
+    names = sorted(set(reading.codings) - {"agreed"})
+    return list(zip(names[::2], names[1::2], strict=False))
+
+
+def one_to_one(a: pd.DataFrame, b: pd.DataFrame, who: str) -> dict[str, object]:
+    """How many attributed statements of ``a`` are also in ``b``, each matched once; `same_speaker` is of those found."""
+    ours, theirs = attributed(a), attributed(b)
+    matched = agreement.match(ours, theirs)
+    pairs = agreement.pairs_of(matched, ours, theirs)
+    same = sum(bool(x["actor"]) and x["actor"] == y["actor"] for x, y in pairs)
+    precision, recall = len(pairs) / max(1, len(ours)), len(pairs) / max(1, len(theirs))
+    f1 = 2 * precision * recall / (precision + recall) if pairs else 0.0
+    share = same / len(pairs) if pairs else 0.0
+    return dict(zip(FOUND, [who, len(pairs), len(ours), len(theirs), precision, recall, f1, share], strict=True))
+
+
+def found(reading: Reading) -> pd.DataFrame:
+    """Each pair of coders, and the machine against what is counted; without rows where nobody has coded."""
+    codings = reading.codings
+    rows = [one_to_one(codings[a], codings[b], f"coder {a} with coder {b}") for a, b in coder_pairs(reading)]
+    if reading.name != "machine":
+        rows.append(one_to_one(reading.machine, reading.statements, f"machine with {reading.name}"))
+    return pd.DataFrame(rows, columns=FOUND)
+
+
+def by_aspect(reading: Reading) -> pd.DataFrame:
+    """`agreement.report` of each pair of coders, with the column `coders`."""
+    codings = reading.codings
+    parts = [
+        agreement.report(codings[a], codings[b], (a, b)).assign(coders=f"{a}, {b}") for a, b in coder_pairs(reading)
+    ]
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=[*agreement.COLUMNS, "coders"])
+
+
+def stance_agreement(reading: Reading) -> pd.DataFrame:
+    """Per claim, of the statements on which either coder of a pair took a stance, how many have the same; weakest first."""
+    codings, counts = reading.codings, {}
+    for a, b in coder_pairs(reading):
+        pairs = agreement.pairs_of(agreement.match(codings[a], codings[b]), codings[a], codings[b])
+        for x, y in pairs:
+            one, two = _stances(x), _stances(y)
+            for claim in one.keys() | two.keys():
+                hits, units = counts.get(claim, (0, 0))
+                counts[claim] = hits + (one.get(claim) == two.get(claim)), units + 1
+    rows = [(claim, units, hits / units) for claim, (hits, units) in counts.items()]
+    table = pd.DataFrame(rows, columns=["proposition", "statements", "same_stance"])
+    return table.sort_values(
+        ["same_stance", "statements", "proposition"], ascending=[True, False, True], ignore_index=True
+    )
+
+
+def _stances(row: dict) -> dict[str, str]:
+    return dict(item.split(":", 1) for item in row["stances"].split(" | ") if item)
+
+
+def places(reading: Reading) -> dict[str, pd.DataFrame]:
+    """Statements that the machine missed, and what it found beyond the coders'."""
+    ours, theirs = attributed(reading.machine), attributed(reading.statements)
+    if reading.name == "machine":
+        return {"missed": theirs.head(0), "extra": theirs.head(0)}
+    matched = agreement.match(ours, theirs)
+    hit = set(matched[(matched["a_id"] != "") & (matched["b_id"] != "")][["a_id", "b_id"]].to_numpy().ravel())
+    return {"missed": theirs[~theirs["id"].isin(hit)], "extra": ours[~ours["id"].isin(hit)]}

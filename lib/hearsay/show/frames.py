@@ -1,0 +1,259 @@
+"""Tables in a reader's words, from which notebooks count: names for keys, dates and documents as words, one row each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from hearsay import tables
+from hearsay.analysis import dating, provenance, voices
+from hearsay.corpus.cleaning import kept
+from hearsay.show import words
+from hearsay.show.rows import STANCES
+from sayso import intervals
+
+if TYPE_CHECKING:
+    from hearsay.reading import Reading
+
+KINDS = {"person": "named person", "organisation": "institution", "state": "institution", "unnamed": "unnamed"}
+MIX = ["named person", "institution", "unnamed", "unresolved", "author"]
+HOW = ("speech", "own judgement", "ascribed by another", "author")
+
+
+def documents(reading: Reading) -> pd.DataFrame:
+    """A row per document: its name, title, author, genre, when published in words and in EDTF, its length in words."""
+    rows = reading.documents
+    return pd.DataFrame(
+        {
+            "document": [words.document_name(reading.corpus, doc) for doc in rows["doc_id"]],
+            "title": [words.cut(title, 90) or "not in the text" for title in rows["title"]],
+            "author": rows["author"].map(words.bare).replace("", "not named"),
+            "republished_by": [words.bare(r.outlet) if r.original_outlet else "" for r in rows.itertuples()],
+            "genre": rows["genre"].replace("", "not stated"),
+            "when": rows["published"].map(words.date_words),
+            "published": rows["published"],
+            "words": rows["words"].astype(int),
+            "copy_of": [words.document_name(reading.corpus, doc) if doc else "" for doc in rows["copies_of"]],
+            "original": rows["original_outlet"],
+            "doc_id": rows["doc_id"],
+        }
+    )
+
+
+def statements(reading: Reading) -> pd.DataFrame:
+    """A row per statement: id, document, who, kind of speaker, how it is held, cue, words, said, dated, hands, through, access.
+
+    `how`: speech; own judgement (an estimate or worry that only the speaker can have voiced); ascribed by another;
+    author. `hands`: named ones between speaker and document, its own outlet not counted.
+    """
+    rows = reading.statements.drop_duplicates("id").reset_index(drop=True)
+    rows = rows[rows["form"] != voices.RELAY].reset_index(drop=True)
+    kinds = dict(zip(reading.actors["actor"], reading.actors["type"], strict=True))
+    spoken, ascribed = set(voices.spoken(rows)["id"]), set(voices.ascribed(rows)["id"])
+    records = rows.to_dict("records")
+    names, corpus = reading.names, reading.corpus
+    depth = rows["id"].map(_named_hands(reading)).fillna(0).astype(int)
+    return pd.DataFrame(
+        {
+            "id": rows["id"],
+            "document": [words.document_name(corpus, row["doc_id"]) for row in records],
+            "who": [words.speaker(row, names) for row in records],
+            "actor": rows["actor"],
+            "kind": [
+                "author" if r["form"] == "author" else KINDS.get(kinds.get(r["actor"], ""), "unresolved")
+                for r in records
+            ],
+            "how": [_how(row, spoken, ascribed) for row in records],
+            "cue": [words.bare(row["cue"]) for row in records],
+            "words": [words.bare(row["content"]) for row in records],
+            "said": rows["said"],
+            "dated": dating.how_dated(rows),
+            "hands": depth,
+            "through": [words.path_words(row, corpus, names) for row in records],
+            "access": [words.ACCESS.get(row["access"], "not coded") for row in records],
+            "utterance": rows["utterance"],
+            "length": rows["content"].str.split().str.len(),
+        }
+    )
+
+
+def _how(row: dict, spoken: set[str], ascribed: set[str]) -> str:
+    if row["form"] == voices.OWN_VOICE:
+        return "author"
+    return "ascribed by another" if row["id"] in ascribed else "speech" if row["id"] in spoken else "own judgement"
+
+
+def _named_hands(reading: Reading) -> pd.Series:
+    """Relayers by statement that the text names and that are not the document itself."""
+    chains = reading.chains
+    mine = {
+        (doc, hand) for doc, hands in provenance.own_hands(reading.documents, reading.actors).items() for hand in hands
+    }
+    where = dict(zip(reading.statements["id"], reading.statements["doc_id"], strict=True))
+    own = [(where.get(r.statement_id), r.actor) in mine for r in chains.itertuples()]
+    kept_rows = chains[
+        (chains["role"] == "relayer") & (chains["implied"] == "") & ~pd.Series(own, index=chains.index, dtype=bool)
+    ]
+    return kept_rows.groupby("statement_id").size()
+
+
+def held(reading: Reading) -> pd.DataFrame:
+    """A row per stance: claim, stance, who holds it, ascribed, document, and the statement's other words."""
+    rows = statements(reading).set_index("id")
+    labels = dict(zip(reading.claims["proposition"], reading.claims["label"], strict=True))
+    order = {claim: n for n, claim in enumerate(reading.claims["proposition"])}
+    table = reading.stances[reading.stances["stance"].isin(STANCES) & reading.stances["statement_id"].isin(rows.index)]
+    table = table[table["proposition"].isin(labels)].drop_duplicates(["statement_id", "proposition", "stance"])
+    joined = table.join(rows.drop(columns="actor"), on="statement_id").assign(
+        claim=table["proposition"].map(labels),
+        ascribed=["yes" if how == "ascribed by another" else "" for how in table["statement_id"].map(rows["how"])],
+        order=table["proposition"].map(order),
+    )
+    documents_in_order = {words.document_name(reading.corpus, d): n for n, d in enumerate(reading.corpus.texts)}
+    joined = joined.assign(place=joined["document"].map(documents_in_order))
+    return joined.sort_values(["order", "place", "stance", "statement_id"], ignore_index=True)
+
+
+def missing(reading: Reading) -> pd.DataFrame:
+    """A row per document: which facts nobody has given, and which masked passages might supply."""
+    facts = [
+        c
+        for c in tables.DOCUMENT_FACTS.columns
+        if c not in ("doc_id", "label", "note", "original_outlet", "published_words")
+    ]
+    rows, found = reading.documents, kept(reading.cleaning)
+    leads = (found["fact"] + ": " + found["value"]).groupby(found["doc_id"]).agg(lambda f: "; ".join(dict.fromkeys(f)))
+    return pd.DataFrame(
+        {
+            "document": [words.document_name(reading.corpus, d) for d in rows["doc_id"]],
+            "not_known": [", ".join(f for f in facts if not row[f]) for row in rows.to_dict("records")],
+            "found_in_the_text": [words.cut(leads.get(d, ""), 160) for d in rows["doc_id"]],
+        }
+    )
+
+
+def told_again(reading: Reading) -> pd.DataFrame:
+    """Statements of utterances that several documents tell, with what differs between the tellings."""
+    again = provenance.utterances(reading.statements, reading.documents)
+    rows = statements(reading)
+    rows = rows[rows["utterance"].isin(again["utterance"])]
+    place = {label: n for n, label in enumerate(again["utterance"])}
+    rows = rows.assign(order=rows["utterance"].map(place), when=rows["said"].map(words.date_words))
+    return rows.sort_values(["order", "document", "id"], ignore_index=True)
+
+
+def apart(reading: Reading) -> pd.DataFrame:
+    """Of these, the utterances whose tellings are dated so that no day fits them all."""
+    rows = told_again(reading)
+    rows = rows[rows["said"] != ""]
+    differ = [
+        label
+        for label, group in rows.groupby("utterance")
+        if any(not intervals.overlap(a, b) for a in set(group["said"]) for b in set(group["said"]))
+    ]
+    return rows[rows["utterance"].isin(differ)].reset_index(drop=True)
+
+
+def datings(rows: pd.DataFrame) -> list[str]:
+    """Each utterance of `apart` in a phrase: who, and the date that each document gives."""
+    told = []
+    for _, group in rows.groupby("utterance", sort=False):
+        days = dict.fromkeys(f"{r.when} in {r.document}" for r in group.itertuples())
+        told.append(f"{group['who'].iloc[0]} ({'; '.join(days)})")
+    return told
+
+
+def issues(reading: Reading) -> pd.DataFrame:
+    """A row per issue, in order: label, pairs, direct, and the two statements that stand for it, each told in a line."""
+    from hearsay.show import cards
+
+    rows = reading.statements.drop_duplicates("id").set_index("id", drop=False)
+    table = reading.issues
+    one, other = (
+        [cards.told(rows.loc[i].to_dict(), reading) if i in rows.index else "" for i in table[side]] for side in "ab"
+    )
+    counts = {name: table[name].astype(int) for name in ("pairs", "direct")}
+    return pd.DataFrame(
+        {
+            "issue": table["issue"],
+            "label": table["label"],
+            **counts,
+            "one": one,
+            "other": other,
+            "score": table["score"].astype(float),
+        }
+    )
+
+
+def changes(reading: Reading) -> pd.DataFrame:
+    """Changes of position that a document tells, and speakers whose own speech stands on both sides of a claim."""
+    from hearsay.analysis.changes import position_changes, stated_changes
+
+    rows = reading.statements.drop_duplicates("id").set_index("id", drop=False)
+    labels = dict(zip(reading.claims["proposition"], reading.claims["label"], strict=True))
+    out = [
+        (
+            reading.names.get(r.holder, r.holder),
+            labels.get(r.proposition, r.proposition),
+            "told by a document",
+            r.affirms,
+            r.denies,
+            r.order,
+        )
+        for r in stated_changes(reading.statements, reading.stances).itertuples()
+    ]
+    told = {(r[0], r[1]) for r in out}
+    for r in position_changes(reading.statements, reading.stances).itertuples():
+        who = (reading.names.get(r.actor, r.actor), labels.get(r.proposition, r.proposition))
+        if who not in told:
+            out.append((*who, "own speech on both sides", r.affirms, r.denies, r.order))
+    columns = ["who", "claim", "how_known", "affirms", "denies", "order"]
+    table = pd.DataFrame(out, columns=columns)
+    for side in ("affirms", "denies"):
+        table[side] = [
+            words.quoted(rows.loc[i, "content"], 90) + f" ({words.date_words(rows.loc[i, 'said'])})"
+            for i in table[side]
+        ]
+    return table
+
+
+def mix(reading: Reading) -> pd.DataFrame:
+    """Per document the words in statements by kind of speaker, in whole per cent that add up to 100.
+
+    The words of a statement within another count with the inner speaker.
+    """
+    from hearsay.analysis import comparison
+
+    table = comparison.source_mix(reading.statements, reading.actors)
+    wide = table.pivot(index="doc_id", columns="source", values="characters").fillna(0)
+    wide = wide.reindex(columns=MIX, fill_value=0)
+    exact = 100 * wide.div(wide.sum(axis=1), axis=0)
+    rest = (exact % 1).rank(axis=1, method="first", ascending=False)  # the largest remainders are rounded up
+    share = exact.astype(int).add(rest.le(100 - exact.astype(int).sum(axis=1), axis=0).astype(int))
+    share = share.rename_axis(columns=None).reset_index()
+    share.insert(0, "document", [words.document_name(reading.corpus, d) for d in share["doc_id"]])
+    return share.drop(columns="doc_id")
+
+
+def in_documents(table: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """A table with documents by their names: in its columns, and in its column doc_id."""
+    names = {doc: words.document_name(reading.corpus, doc) for doc in reading.corpus.texts}
+    named = table.rename(columns=names)
+    return named.assign(document=named["doc_id"].map(names)).drop(columns="doc_id") if "doc_id" in named else named
+
+
+def glosses(reading: Reading) -> pd.DataFrame:
+    """Each gloss beside the same speaker's own words in the same document, both with their cues."""
+    from hearsay.analysis import comparison
+
+    pairs, rows = comparison.glosses(reading.statements), statements(reading).set_index("id")
+    gloss, own = (rows.loc[pairs[side]].reset_index() for side in ("gloss", "words"))
+    return pd.DataFrame(
+        {
+            "document": gloss["document"],
+            "who": gloss["who"],
+            "gloss": gloss["cue"] + ": " + gloss["words"].map(words.quoted),
+            "own_words": own["cue"] + ": " + own["words"].map(words.quoted),
+        }
+    )
