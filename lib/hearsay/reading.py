@@ -16,7 +16,7 @@ from pathlib import Path
 import pandas as pd
 
 from hearsay import tables
-from hearsay.analysis import contradictions, provenance, reuse
+from hearsay.analysis import claims, contradictions, issues, origins, provenance, retellings, reuse, verdicts, voices
 from hearsay.corpus import actors as actor_ledger
 from hearsay.corpus import coding
 from hearsay.corpus.cleaning import clean_corpus
@@ -121,51 +121,75 @@ class Reading:
     @cached_property
     def chains(self) -> pd.DataFrame:
         """The hands that each statement passed through."""
-        return provenance.chains_of(self.statements, self.corpus)
+        return provenance.chains_of(self.statements, self.corpus, self.actors)
 
     @cached_property
     def reuse(self) -> pd.DataFrame:
         """Passages that documents share."""
         aliases = actor_ledger.aliases_of(self.actors)
         states = set(self.actors[self.actors["type"] == "state"]["actor"])  # many mouths, so no one's utterance
-        told = self.statements[(self.statements["form"] != "author") & ~self.statements["actor"].isin(states)]
+        told = voices.attributed(self.statements)
+        told = told[~told["actor"].isin(states)]
         found = reuse.find_reuse(self.masked, told, aliases, received=self.corpus.texts)
-        found = provenance.with_coded_utterances(found, self.statements)
+        found = retellings.with_coded_utterances(found, self.statements)
         return tables.REUSE.check(
-            provenance.with_retellings(found, self.statements, self.sides, self.codebook, aliases)
+            retellings.with_retellings(found, self.statements, self.sides, self.codebook, aliases)
         )
 
     @cached_property
     def origins(self) -> pd.DataFrame:
         """Each stance with the origin that it rests on."""
-        return provenance.origins_of(self.statements, self.stances, self.reuse, self.actors)
+        return origins.origins_of(self.statements, self.stances, self.reuse, self.actors)
 
     @cached_property
     def origin_counts(self) -> pd.DataFrame:
         """Per proposition and stance: statements, documents, outlets, sides, origins from least to most."""
-        return provenance.count_origins(self.origins, self.statements, self.corpus, self.sides)
+        return origins.count_origins(self.origins, self.statements, self.corpus, self.sides)
 
     @cached_property
     def _decided(self) -> tuple[pd.DataFrame, pd.DataFrame]:
         path = self.corpus.folder / "verdicts.csv"
-        verdicts = (
+        judged = (
             tables.VERDICTS.check(tables.VERDICTS.complete(tables.read(path)))
             if path.exists()
             else tables.VERDICTS.empty()
         )
-        return contradictions.decide(self.proposals, verdicts, self.statements, self.coders, self.origins)
+        return verdicts.decide(self.proposals, judged, self.statements, self.coders, self.codebook)
 
     @cached_property
     def proposals(self) -> pd.DataFrame:
         """Contradictions as the rules propose them, before any verdict."""
-        return contradictions.propose(
-            self.statements, self.stances, self.quantities, self.origins, self.codebook, self.names
-        )
+        return contradictions.propose(self.statements, self.stances, self.quantities, self.codebook, self.names)
 
     @property
     def contradictions(self) -> pd.DataFrame:
         """Proposals with their verdicts, and the pairs that people added."""
         return self._decided[0]
+
+    @cached_property
+    def issues(self) -> pd.DataFrame:
+        """Contradictions grouped by the matter, the one that deserves most time first."""
+        return issues.issues_of(
+            self.contradictions, self.statements, self.stances, self.quantities, self.origins, self.actors,
+            self.codebook, self.names,
+        )  # fmt: skip
+
+    @cached_property
+    def claims(self) -> pd.DataFrame:
+        """Claims with who affirms, denies and qualifies them, the most contested first."""
+        book = self.codebook.propositions
+        return claims.claims_of(self.statements, self.stances, self.origins, self.documents, book)
+
+    @cached_property
+    def common_ground(self) -> pd.DataFrame:
+        """What several documents say and nobody here denies."""
+        labels = {key: claim["label"] for key, claim in self.codebook.propositions.items()}
+        return claims.common_ground(self.statements, self.stances, self.origins, self.documents, labels)
+
+    @cached_property
+    def own_hands(self) -> dict[str, set[str]]:
+        """By document the actors that are the document itself, and so relay nothing in it."""
+        return provenance.own_hands(self.documents, self.actors)
 
     @property
     def lost_verdicts(self) -> pd.DataFrame:
@@ -174,7 +198,7 @@ class Reading:
 
     def tables(self) -> Mapping[str, pd.DataFrame]:
         """Every table that a run writes, by name."""
-        names = "documents cleaning statements stances quantities chains reuse origins contradictions"
+        names = "documents cleaning statements stances claims quantities chains reuse origins contradictions issues"
         return {name: getattr(self, name) for name in names.split()} | {"skipped": self.corpus.skipped}
 
 

@@ -7,7 +7,9 @@ import pandas as pd
 import pytest
 
 from hearsay import tables
-from hearsay.analysis.reuse import STOP, collate, collation_table, differs, find_reuse, sentences
+from hearsay.analysis.collation import collate, collation_table, differs
+from hearsay.analysis.reuse import find_reuse
+from hearsay.analysis.weights import STOP, sentences
 
 FILLER_A = "The harbour was quiet. A grey dog slept beside the chandlery, and gulls quarrelled over a crust."
 FILLER_B = "Snow is forecast. Bakers in the upper town expect brisk trade, if the funicular is mended in time."

@@ -1,7 +1,7 @@
 """Pairs of statements that contradict each other or only seem to: proposed by rules, decided by people, kept.
 
 The machine proposes and never rules. A few general rules look at one point at a time (a proposition, a measure, one
-utterance), between representatives (actor, stance, origin, scope), never at all pairs of statements; further pairs of
+utterance), between representatives (holder, stance, scope), never at all pairs of statements; further pairs of
 the same two representatives are listed as instances. A pair is `direct` if both cannot hold as stated, else a tension.
 """
 
@@ -17,6 +17,8 @@ from itertools import combinations, groupby, islice
 import pandas as pd
 
 from hearsay import tables
+from hearsay.analysis.changes import stated_changes
+from hearsay.analysis.voices import OWN_VOICE, RELAY, holder_of
 from hearsay.corpus.coding import Codebook
 from sayso import intervals
 
@@ -29,11 +31,12 @@ MOST_SPEAKERS = 60  # representatives of one stance on one point that are compar
 
 @dataclass(frozen=True)
 class Position:
-    """What one actor holds on one point in one scope: a representative statement and the others that say so."""
+    """What one holder holds on one point in one scope: a representative statement and the others that say so."""
 
     point: str
     held: str
     explicit: bool
+    holder: str
     scope: str
     statements: tuple
     low: str = ""
@@ -62,7 +65,6 @@ def propose(
     statements: pd.DataFrame,
     stances: pd.DataFrame,
     quantities: pd.DataFrame,
-    origins: pd.DataFrame,
     book: Codebook,
     names: Mapping[str, str],
 ) -> pd.DataFrame:
@@ -76,7 +78,14 @@ def propose(
         found += _opposed(point, positions, book, names)
     found += _values(rows, quantities, book, names)
     found += _tellings(statements, names)
-    return _table(found, origins)
+    found += _changes(statements, stances, book, names)
+    return _table(found, book)
+
+
+def issue_of(point: str, book: Codebook) -> str:
+    """The issue that a claim or measure belongs to by the codebook; else its own, as of an utterance."""
+    known = book.propositions.get(point) or book.measures.get(point) or {}
+    return known.get("issue") or point
 
 
 def propositions_opposed(a: str, b: str) -> bool:
@@ -102,22 +111,27 @@ def _positions(rows: Mapping, stances: pd.DataFrame, book: Codebook) -> list[Pos
     grouped: dict[tuple, list] = {}
     for stance in stances.itertuples():
         row = rows.get(stance.statement_id)
-        if row is None or stance.stance == "neutral" or stance.proposition not in book.propositions:
+        if (
+            row is None
+            or row.form == RELAY
+            or stance.stance == "neutral"
+            or stance.proposition not in book.propositions
+        ):
             continue
         limited = stance.stance == "denies" and stance.scope_words
         held = [(stance.proposition, stance.stance)] if limited else book.commitments(stance.proposition, stance.stance)
         for n, (point, holds) in enumerate(held):
-            key = (point, holds, n == 0, row.actor or row.id, stance.scope_words)
+            key = (point, holds, n == 0, stance.holder, stance.holder or row.id, stance.scope_words)
             grouped.setdefault(key, []).append(row)
     return [
-        Position(point, holds, explicit, scope, tuple(sorted(members, key=_preference)))
-        for (point, holds, explicit, _, scope), members in sorted(grouped.items(), key=lambda item: item[0])
+        Position(point, holds, explicit, holder, scope, tuple(sorted(members, key=_preference)))
+        for (point, holds, explicit, holder, _, scope), members in sorted(grouped.items(), key=lambda item: item[0])
     ]
 
 
 def _preference(row) -> tuple:
     """Which statement represents a position: attributed before own voice, plain before hedged, direct first."""
-    return row.form == "author", row.certainty == "hedged", row.form != "direct", row.doc_id, row.id
+    return row.form == OWN_VOICE, row.certainty == "hedged", row.form != "direct", row.doc_id, row.id
 
 
 def _by_point(positions: list[Position]) -> Iterator[tuple[str, list[Position]]]:
@@ -156,10 +170,14 @@ def _pulls(a: Position, b: Position) -> bool:
         return a.explicit or b.explicit
     if not (a.explicit and b.explicit):
         return False
-    if a.lead.actor and a.lead.actor == b.lead.actor:
+    if _same_holder(a, b):
         return True
-    plain = all(p.lead.certainty != "hedged" and p.lead.form != "author" for p in (a, b))
+    plain = all(p.lead.certainty != "hedged" and p.lead.form != OWN_VOICE for p in (a, b))
     return plain and b.held == "affirms" and a.scope != b.scope
+
+
+def _same_holder(a: Position, b: Position) -> bool:
+    return bool(a.holder) and a.holder == b.holder
 
 
 def _one_passage(a, b) -> bool:
@@ -185,17 +203,24 @@ def _proposal(
     if differences:
         why += f" Scopes differ: {'; '.join(differences)}."
     if hedged:
-        why += f" Hedged: {' and '.join(names.get(p.lead.actor, p.lead.actor) or 'unresolved' for p in hedged)}."
+        why += f" Hedged: {' and '.join(_who(p, names, 'unresolved') for p in hedged)}."
     why += left_out
-    if a.lead.actor and a.lead.actor == b.lead.actor:
-        rule = f"{rule}: one speaker against himself"
-    elif a.lead.doc_id == b.lead.doc_id and "author" in (a.lead.form, b.lead.form):
+    if _same_holder(a, b):
+        rule = f"{rule}: one holder on both sides"
+    elif a.lead.doc_id == b.lead.doc_id and OWN_VOICE in (a.lead.form, b.lead.form):
         rule = f"{rule}: author's words against words reported"
     return Proposal(a, b, kind, strength, rule, why, not differences)
 
 
+def _who(p: Position, names: Mapping[str, str], unresolved: str = "An unresolved speaker") -> str:
+    """The holder, and of an ascription whose aim or view it is said to be."""
+    who = names.get(p.holder, p.holder) or unresolved
+    of = p.lead.actor if p.lead.actor != p.holder else ""
+    return f"{who} (of {names.get(of, of)})" if of else who
+
+
 def _says(p: Position, book: Codebook, names: Mapping[str, str]) -> str:
-    who = names.get(p.lead.actor, p.lead.actor) or "An unresolved speaker"
+    who = _who(p, names)
     implied = "" if p.explicit else " (by implication)"
     return f"{who} {p.held}{implied} “{book.label(p.point)}”"
 
@@ -224,11 +249,12 @@ def _values(rows: Mapping, quantities: pd.DataFrame, book: Codebook, names: Mapp
         for value in group.itertuples():
             if value.statement_id in rows:
                 row = rows[value.statement_id]
-                key = value.low, value.high, value.approximate, row.actor or row.id, row.scope_words
+                holder = holder_of(row)
+                key = value.low, value.high, value.approximate, holder, holder or row.id, row.scope_words
                 grouped.setdefault(key, []).append(row)
         positions = [
-            Position(measure, about, True, scope, tuple(sorted(members, key=_preference)), low, high)
-            for (low, high, about, _, scope), members in sorted(grouped.items(), key=lambda item: item[0])
+            Position(measure, about, True, holder, scope, tuple(sorted(members, key=_preference)), low, high)
+            for (low, high, about, holder, _, scope), members in sorted(grouped.items(), key=lambda item: item[0])
         ]
         compared, left_out = _heaviest(positions)
         for a, b in combinations(compared, 2):
@@ -258,7 +284,7 @@ def _range(p: Position) -> tuple[float, float]:
 
 def _gives(p: Position, names: Mapping[str, str]) -> str:
     value = p.low if p.low == p.high else f"{p.low}..{p.high}"
-    return f"{names.get(p.lead.actor, p.lead.actor) or 'an unresolved speaker'} gives {value}{'~' * (p.held == 'yes')}"
+    return f"{_who(p, names, 'an unresolved speaker')} gives {value}{'~' * (p.held == 'yes')}"
 
 
 # --- tellings of one utterance
@@ -267,12 +293,13 @@ def _gives(p: Position, names: Mapping[str, str]) -> str:
 def _tellings(statements: pd.DataFrame, names: Mapping[str, str]) -> Iterator[Proposal]:
     """One utterance that its tellings date differently, give to different hands, or load differently."""
     for label, group in statements[statements["utterance"] != ""].groupby("utterance"):
-        told = [Position(label, "", True, r.scope_words, (r,)) for r in sorted(group.itertuples(), key=_preference)]
+        rows = sorted(group.itertuples(), key=_preference)
+        told = [Position(label, "", True, holder_of(r), r.scope_words, (r,)) for r in rows]
         left_out = f" {len(told) - MOST_SPEAKERS} tellings were not compared." if len(told) > MOST_SPEAKERS else ""
         for a, b in combinations(told[:MOST_SPEAKERS], 2):
             if a.lead.doc_id == b.lead.doc_id:
                 continue
-            who = names.get(a.lead.actor, a.lead.actor) or "An unresolved speaker"
+            who = _who(a, names)
             for kind, strength, rule, one, two in _telling_differences(a.lead, b.lead):
                 why = f"One utterance of {who}, told with {rule}: {one or 'none'} and {two or 'none'}.{left_out}"
                 yield Proposal(a, b, kind, strength, f"one utterance, {rule}", why, True)
@@ -293,12 +320,29 @@ def _telling_differences(a, b) -> Iterator[tuple[str, str, str, str, str]]:
         yield "characterisation", TENSION, "different distance", a.distance, b.distance
 
 
+# --- changes that a document states
+
+
+def _changes(
+    statements: pd.DataFrame, stances: pd.DataFrame, book: Codebook, names: Mapping[str, str]
+) -> Iterator[Proposal]:
+    """A change of position that a document itself tells ("had long denied", "no longer denies")."""
+    rows = {row.id: row for row in statements.itertuples()}
+    for change in stated_changes(statements, stances).itertuples():
+        kind = KIND_OF.get(book.propositions.get(change.proposition, {}).get("kind", ""), "denial")
+        a, b = (
+            Position(change.proposition, held, True, change.holder, rows[i].scope_words, (rows[i],))
+            for held, i in (("affirms", change.affirms), ("denies", change.denies))
+        )
+        why = f"{_says(a, book, names)}; {_says(b, book, names)}. The document tells of a change: “{change.words}”."
+        yield Proposal(a, b, kind, TENSION, "a change that the document states", why, True)
+
+
 # --- the table
 
 
-def _table(found: Iterable[Proposal], origins: pd.DataFrame) -> pd.DataFrame:
+def _table(found: Iterable[Proposal], book: Codebook) -> pd.DataFrame:
     """A row per pair of representatives: of several points the strongest, with the others named in `why`."""
-    origin = {(row.proposition, row.statement_id): row.origin_id for row in origins.itertuples()}
     best: dict[str, Proposal] = {}
     also: dict[str, list[str]] = {}
     for proposal in sorted(found, key=_rank):
@@ -307,7 +351,7 @@ def _table(found: Iterable[Proposal], origins: pd.DataFrame) -> pd.DataFrame:
             also[key].append(proposal.a.point)
         else:
             best[key], also[key] = proposal, []
-    rows = [_row(key, best[key], also[key], origin) for key in best]
+    rows = [_row(key, best[key], also[key], book) for key in best]
     return tables.sort(tables.CONTRADICTIONS.of(rows), "on", "a", "b")
 
 
@@ -315,9 +359,8 @@ def _rank(p: Proposal) -> tuple:
     return p.strength != DIRECT, not (p.a.explicit and p.b.explicit), p.a.point, p.a.lead.id, p.b.lead.id
 
 
-def _row(key: str, p: Proposal, also: list[str], origin: Mapping) -> dict[str, str]:
+def _row(key: str, p: Proposal, also: list[str], book: Codebook) -> dict[str, str]:
     a, b = sorted((p.a, p.b), key=lambda q: (q.lead.doc_id, q.lead.id))
-    ends = [origin.get((p.a.point, q.lead.id), q.lead.actor or q.lead.id) for q in (a, b)]
     pairs = (
         f"{x.id}+{y.id}"
         for x in a.statements
@@ -330,13 +373,13 @@ def _row(key: str, p: Proposal, also: list[str], origin: Mapping) -> dict[str, s
     why += f" Up to {more:,} more pairs are not listed." if more else ""
     return {
         "contradiction_id": key,
-        "dispute_id": dispute_id(p.a.point, *ends),
+        "issue": issue_of(p.a.point, book),
         "a": a.lead.id,
         "b": b.lead.id,
         "on": p.a.point,
         "kind": p.kind,
         "strength": p.strength,
-        "same_speaker": "yes" if a.lead.actor and a.lead.actor == b.lead.actor else "",
+        "same_holder": "yes" if _same_holder(a, b) else "",
         "same_document": "yes" if a.lead.doc_id == b.lead.doc_id else "",
         "same_scope": "yes" if p.same_scope else "",
         "rule": p.rule,
@@ -344,156 +387,3 @@ def _row(key: str, p: Proposal, also: list[str], origin: Mapping) -> dict[str, s
         "instances": tables.LIST.join(others),
         "status": "proposed",
     }  # fmt: skip
-
-
-def dispute_id(point: str, a: str, b: str) -> str:
-    """One dispute: the same two origins on the same point."""
-    return "d" + hashlib.sha256("\n".join((point, *sorted((a, b)))).encode()).hexdigest()[:8]
-
-
-# --- the ledger
-
-
-def decide(
-    proposed: pd.DataFrame,
-    verdicts: pd.DataFrame,
-    statements: pd.DataFrame,
-    coders: pd.DataFrame,
-    origins: pd.DataFrame,
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Proposals with the verdicts that people gave, and the verdicts that were lost.
-
-    A verdict's passages are found again by document, actor and content (intersection over union of at least .5), else
-    by their words. A pair that nobody proposed is added with an empty rule. A verdict whose passage is found no more
-    is returned in the second table, and changes nothing.
-    """
-    types = coders.set_index("by")["type"].to_dict()
-    places = Places(statements)
-    rows = {row["contradiction_id"]: row for row in proposed.to_dict("records")}
-    pairs = {frozenset((r["a"], r["b"])): key for key, r in rows.items()}
-    origin = {(row.proposition, row.statement_id): row.origin_id for row in origins.itertuples()}
-    lost = []
-    for n, verdict in enumerate(verdicts.to_dict("records"), 2):
-        a, b = places.find(verdict, "a"), places.find(verdict, "b")
-        if not a or not b or a.id == b.id:
-            lost.append({"row": str(n), **verdict})
-            continue
-        key = pairs.get(frozenset((a.id, b.id)))
-        if key is None:
-            key = pair_id(anchor(a), anchor(b))
-            rows.setdefault(key, _added(key, a, b, verdict, origin))
-            pairs[frozenset((a.id, b.id))] = key
-        rows[key] |= {
-            "status": verdict["verdict"], "kind": verdict["kind"], "strength": verdict["strength"],
-            "judge": verdict["judge"], "judge_type": types.get(verdict["judge"], ""), "reason": verdict["why"],
-        }  # fmt: skip
-    lost_table = pd.DataFrame(lost, columns=["row", *tables.VERDICTS.columns], dtype=str)
-    return tables.sort(tables.CONTRADICTIONS.of(rows.values()), "on", "a", "b"), lost_table
-
-
-def _added(key: str, a, b, verdict: Mapping[str, str], origin: Mapping) -> dict[str, str]:
-    a, b = sorted((a, b), key=lambda r: (r.doc_id, r.id))
-    shared = {s.partition(":")[0] for s in tables.items(a.stances)} & {
-        s.partition(":")[0] for s in tables.items(b.stances)
-    }
-    point = min(shared, default="")
-    ends = [origin.get((point, r.id), r.actor or r.id) for r in (a, b)]
-    return dict.fromkeys(tables.CONTRADICTIONS.columns, "") | {
-        "contradiction_id": key,
-        "dispute_id": dispute_id(point, *ends),
-        "a": a.id,
-        "b": b.id,
-        "on": point,
-        "same_speaker": "yes" if a.actor and a.actor == b.actor else "",
-        "same_document": "yes" if a.doc_id == b.doc_id else "",
-        "why": verdict["why"],
-    }
-
-
-class Places:
-    """Finds the statement that a verdict was about, after the coding has changed."""
-
-    def __init__(self, statements: pd.DataFrame) -> None:
-        self.by_doc: dict[str, list] = {}
-        for row in statements.itertuples():
-            self.by_doc.setdefault(row.doc_id, []).append((row, tables.parse_spans(row.content_spans)))
-
-    def find(self, verdict: Mapping[str, str], side: str):
-        """The statement of side ``a`` or ``b``, or None."""
-        spans, actor = tables.parse_spans(verdict[f"{side}_spans"]), verdict[f"{side}_actor"]
-        here = self.by_doc.get(verdict[f"{side}_doc_id"], [])
-        scored = [(_iou(spans, s), row.actor == actor, row.id, row) for row, s in here]
-        best = [x for x in scored if x[0] >= 0.5]
-        if best:
-            return max(best, key=lambda x: (x[1], x[0], [-ord(c) for c in x[2]]))[3]
-        words = _normal(verdict[f"{side}_content"])
-        same = [row for row, _ in here if words and row.actor == actor and words == _normal(row.content)]
-        return same[0] if same else None
-
-
-def _iou(a: tables.Spans, b: tables.Spans) -> float:
-    both = tables.shared(a, b)
-    return both / (tables.length(a) + tables.length(b) - both) if both else 0.0
-
-
-def _normal(words: str) -> str:
-    return " ".join(re.findall(r"\w+", words.lower()))
-
-
-def disputes_of(contradictions: pd.DataFrame) -> pd.DataFrame:
-    """A row per dispute: its point, how many pairs, documents' ids nested, the strongest strength, its status.
-
-    A dispute is accepted if one of its pairs is; rejected if all are; else proposed.
-    """
-    rows = []
-    for dispute, group in contradictions.groupby("dispute_id"):
-        status = "accepted" if "accepted" in set(group["status"]) else "proposed"
-        status = "rejected" if set(group["status"]) == {"rejected"} else status
-        counted = group[group["status"] == status]
-        rows.append(
-            {
-                "dispute_id": dispute,
-                "on": counted["on"].iloc[0],
-                "pairs": len(counted),
-                "kinds": tables.LIST.join(sorted(set(counted["kind"]))),
-                "strength": DIRECT if DIRECT in set(counted["strength"]) else TENSION,
-                "status": status,
-                "contradictions": tables.LIST.join(counted["contradiction_id"]),
-            }
-        )
-    columns = ["dispute_id", "on", "pairs", "kinds", "strength", "status", "contradictions"]
-    table = pd.DataFrame(rows, columns=columns)
-    return table.sort_values(
-        ["on", "strength", "pairs", "dispute_id"], ascending=[True, True, False, True], ignore_index=True
-    )
-
-
-def against_list(
-    contradictions: pd.DataFrame, listed: pd.DataFrame, statements: pd.DataFrame, texts: Mapping[str, str]
-) -> pd.DataFrame:
-    """For each pair of a list made blind (a_doc, a_words, b_doc, b_words): the id of the row that holds it, or "".
-
-    A row holds a pair when both passages share half of the shorter with its statements, or with those of an instance.
-    """
-    spans = {row.id: (row.doc_id, tables.parse_spans(row.content_spans)) for row in statements.itertuples()}
-    pairs = [
-        (*pair.split("+"), row.contradiction_id)
-        for row in contradictions.itertuples()
-        for pair in [f"{row.a}+{row.b}", *tables.items(row.instances)]
-    ]
-    found = []
-    for row in listed.itertuples():
-        sides = [{i for i, place in spans.items() if _holds(place, doc, words, texts)}
-                 for doc, words in ((row.a_doc, row.a_words), (row.b_doc, row.b_words))]  # fmt: skip
-        found.append(next((key for a, b, key in pairs if _crossed(a, b, *sides)), ""))
-    return listed.assign(contradiction_id=found)
-
-
-def _holds(place: tuple[str, tables.Spans], doc: str, words: str, texts: Mapping[str, str]) -> bool:
-    found = re.finditer(re.escape(words), texts[doc]) if place[0] == doc and words else ()
-    half = min(tables.length(place[1]), len(words)) / 2
-    return any(tables.shared(place[1], [m.span()]) >= half for m in found)
-
-
-def _crossed(a: str, b: str, one: set[str], other: set[str]) -> bool:
-    return (a in one and b in other) or (b in one and a in other)

@@ -1,0 +1,109 @@
+"""Claims: what can be affirmed, denied or qualified, with who does so; and the ground that documents share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+from hearsay import tables
+from hearsay.analysis.origins import least_and_most
+from hearsay.analysis.provenance import families
+from sayso import intervals
+
+HELD = ("affirms", "denies", "qualifies")
+GROUND = [
+    "proposition", "label", "affirms", "documents", "origins_least", "origins_most", "qualifies", "limits", "statements",
+]  # fmt: skip
+
+
+def score(affirms: int, denies: int, qualifies: int) -> float:
+    """How contested and how well founded a claim is, 0 to 1, from its origins at least by stance.
+
+    It grows with the origins of the side that has fewer, and far less with all of them; two who qualify weigh as one
+    who denies.
+    """
+    weaker, every = min(affirms, denies + qualifies / 2), affirms + denies + qualifies
+    return 1 - 1 / (1 + weaker + every / 20)
+
+
+def claims_of(
+    statements: pd.DataFrame,
+    stances: pd.DataFrame,
+    origins: pd.DataFrame,
+    documents: pd.DataFrame,
+    claims: Mapping[str, Mapping],
+    by: str = "codebook",
+) -> pd.DataFrame:
+    """The table `claims`: a row per claim on which anything is said, the most contested first.
+
+    ``claims`` has by key at least the label, and the issue where that is not the claim's own. An author's own voice
+    counts as a statement of his; copies of one document count once.
+    """
+    rows = {row.id: row for row in statements.itertuples()}
+    copy_of = families(documents)
+    out = []
+    for proposition, group in stances[stances["statement_id"].isin(rows)].groupby("proposition"):
+        if proposition not in claims:
+            continue
+        members = [rows[i] for i in dict.fromkeys(group["statement_id"])]
+        earliest, latest = _ends(row.said for row in members)
+        facts = {
+            "proposition": proposition,
+            "label": claims[proposition]["label"],
+            "by": by,
+            "issue": claims[proposition].get("issue") or proposition,
+            "statements": str(len(members)),
+            "holders": str(len({holder for holder in group["holder"] if holder})),
+            "documents": str(len({copy_of.get(row.doc_id, row.doc_id) for row in members})),
+            "earliest": earliest,
+            "latest": latest,
+        }
+        least = []
+        for held in HELD:
+            behind = origins[(origins["proposition"] == proposition) & (origins["stance"] == held)]
+            low, high = least_and_most(behind)
+            least.append(low)
+            facts |= {held: str(len(behind)), f"{held}_least": str(low), f"{held}_most": str(high)}
+        out.append(facts | {"score": f"{score(*least):.3f}"})
+    table = tables.CLAIMS.of(out)
+    return table.sort_values(["score", "proposition"], ascending=[False, True], ignore_index=True)
+
+
+def _ends(dates: Iterable[str]) -> tuple[str, str]:
+    """Of dates that are bounded on both sides the one that ends earliest and the one that begins latest."""
+    closed = sorted({date for date in dates if all(intervals.bounds(date))})
+    if not closed:
+        return "", ""
+    return (
+        min(closed, key=lambda d: (intervals.bounds(d)[1], d)),
+        max(closed, key=lambda d: (intervals.bounds(d)[0], d)),
+    )
+
+
+def common_ground(statements: pd.DataFrame, stances: pd.DataFrame, origins: pd.DataFrame, documents: pd.DataFrame,
+                  labels: Mapping[str, str]) -> pd.DataFrame:  # fmt: skip
+    """What two documents or more say (copies count once) and nobody here denies, most documents first.
+
+    `qualifies` counts statements that hold it in part, `limits` has the words by which they limit it, and
+    `statements` the ids of those that affirm it.
+    """
+    copy_of, where = families(documents), dict(zip(statements["id"], statements["doc_id"], strict=True))
+    known = stances[stances["statement_id"].isin(where)]
+    out = []
+    for proposition, group in known.groupby("proposition"):
+        affirmed, qualified = (group[group["stance"] == held] for held in ("affirms", "qualifies"))
+        carried = {copy_of.get(where[i], where[i]) for i in affirmed["statement_id"]}
+        if len(carried) < 2 or (group["stance"] == "denies").any():
+            continue
+        behind = origins[(origins["proposition"] == proposition) & (origins["stance"] == "affirms")]
+        limits = dict.fromkeys(" ".join(words.split()) for words in qualified["scope_words"] if words)
+        out.append(
+            (
+                proposition, labels.get(proposition, proposition), len(affirmed), len(carried), *least_and_most(behind),
+                len(qualified), tables.LIST.join(limits), tables.LIST.join(affirmed["statement_id"]),
+            )
+        )  # fmt: skip
+    order = ["documents", "origins_least", "affirms", "proposition"]
+    table = pd.DataFrame(out, columns=GROUND)
+    return table.sort_values(order, ascending=[False, False, False, True], ignore_index=True)

@@ -1,0 +1,255 @@
+"""Issues: all contradictions on one matter as one row, with its two positions in words and the pair that shows it best."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from hearsay import tables
+from hearsay.analysis.contradictions import DIRECT
+from hearsay.analysis.origins import least_and_most
+from hearsay.analysis.voices import OWN_VOICE, holder_of, own_words, told
+from hearsay.corpus.coding import Codebook
+from sayso import intervals
+
+MOST_HOLDERS = 4  # named in a position; the rest are counted
+FEW_WORDS = 4  # a passage shorter than that ("the claims") says little by itself
+VERBS = {
+    "affirms": ("affirms", "affirm"),
+    "denies": ("denies", "deny"),
+    "qualifies": ("affirms in part", "affirm in part"),
+}
+
+
+def score(direct: int, origins: int, named: int, days: int | None, own: int) -> float:
+    """How much an issue deserves a reader's time, 0 to 1; it orders the page.
+
+    What weighs, in this order: whether a pair of it cannot both hold (.4); how many origins the position with fewer
+    has (up to .3, the first counting half of that); how many of the two positions have a holder with a name (.1 for
+    both); how close in time the two statements of the pair that stands for it are (up to .1; a month apart half of
+    that); how many of these two are the holder's own words (.1 for both).
+    """
+    near = 0.0 if days is None else 1 / (1 + days / 30)
+    return 0.4 * bool(direct) + 0.3 * (1 - 1 / (1 + origins)) + 0.05 * named + 0.1 * near + 0.05 * own
+
+
+Stance = tuple[str, str]  # a claim, and what is held on it
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the sentences and counts of an issue need."""
+
+    rows: Mapping[str, Any]
+    held: Mapping[str, list[Stance]]  # by statement
+    origins: Mapping[Stance, int]  # at least
+    quoted: frozenset[str]  # statements that are own words
+    named: frozenset[str]  # actors with a name
+    names: Mapping[str, str]
+    book: Codebook
+    values: Mapping[tuple[str, str], str]  # by statement and measure
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two statements that contradict each other: a row of `contradictions`, or an instance of one."""
+
+    a: str
+    b: str
+    on: str
+    direct: bool
+
+
+def issues_of(
+    contradictions: pd.DataFrame,
+    statements: pd.DataFrame,
+    stances: pd.DataFrame,
+    quantities: pd.DataFrame,
+    origins: pd.DataFrame,
+    actors: pd.DataFrame,
+    book: Codebook,
+    names: Mapping[str, str],
+) -> pd.DataFrame:
+    """The table `issues`, the one that matters most first; pairs that were rejected count nowhere."""
+    context = _context(statements, stances, quantities, origins, actors, book, names)
+    counted = contradictions[contradictions["status"] != "rejected"]
+    rows = [_issue(key, group, context) for key, group in counted.groupby("issue")]
+    table = tables.ISSUES.of(rows)
+    return table.sort_values(["score", "issue"], ascending=[False, True], ignore_index=True)
+
+
+def pairs_of(contradictions: pd.DataFrame) -> list[Pair]:
+    """Every pair that some rows of `contradictions` stand for, instances included."""
+    return [
+        Pair(*pair.split("+"), row.on, row.strength == DIRECT)
+        for row in contradictions.itertuples()
+        for pair in [f"{row.a}+{row.b}", *tables.items(row.instances)]
+    ]
+
+
+def representative(pairs: Iterable[Pair], context: Context) -> Pair:
+    """The pair that shows an issue best.
+
+    Direct before tension, two holders before one against himself, opposed stances on the claim itself, words reported
+    before an author's own, within one document, closest in time, in the holders' own words, and not too short to say
+    anything; then the longer, and the order of the documents.
+    """
+    return min(pairs, key=lambda pair: _clearness(pair, context))
+
+
+def _clearness(pair: Pair, context: Context) -> tuple:
+    a, b = context.rows[pair.a], context.rows[pair.b]
+    days = days_apart(a.said, b.said)
+    return (
+        not pair.direct,
+        bool(holder_of(a)) and holder_of(a) == holder_of(b),
+        not opposed(pair, context),
+        OWN_VOICE in (a.form, b.form),
+        a.doc_id != b.doc_id,
+        days is None,
+        days or 0,
+        -len({pair.a, pair.b} & context.quoted),
+        any(len(row.content.split()) < FEW_WORDS for row in (a, b)),
+        -min(len(a.content), len(b.content)),
+        a.doc_id, b.doc_id, pair.a, pair.b,
+    )  # fmt: skip
+
+
+def opposed(pair: Pair, context: Context) -> bool:
+    """Does one statement affirm, and the other deny, the claim itself?"""
+    held = [{stance for claim, stance in context.held.get(i, ()) if claim == pair.on} for i in (pair.a, pair.b)]
+    return any("affirms" in one and "denies" in other for one, other in (held, held[::-1]))
+
+
+def days_apart(a: str, b: str) -> int | None:
+    """The most days that can lie between two dates; None where either has no bound on a side.
+
+    >>> days_apart("2016-01-01", "[2016-01-02..2016-01-05]"), days_apart("2016", "")
+    (4, None)
+    """
+    bounds = [*intervals.bounds(a), *intervals.bounds(b)]
+    if not all(bounds):
+        return None
+    return (max(bounds) - min(bounds)).days
+
+
+def _context(
+    statements: pd.DataFrame, stances: pd.DataFrame, quantities: pd.DataFrame, origins: pd.DataFrame,
+    actors: pd.DataFrame, book: Codebook, names: Mapping[str, str],
+) -> Context:  # fmt: skip
+    held: dict[str, list[tuple[str, str]]] = {}
+    for row in stances[stances["stance"] != "neutral"].itertuples():
+        held.setdefault(row.statement_id, []).append((row.proposition, row.stance))
+    named = actors[actors["type"].isin(["person", "organisation", "state"])]
+    values = {
+        (q.statement_id, q.measure): (q.low if q.low == q.high else f"{q.low}..{q.high}") + "~" * bool(q.approximate)
+        for q in quantities.itertuples()
+    }
+    least = {key: least_and_most(group)[0] for key, group in origins.groupby(["proposition", "stance"])}
+    return Context(
+        {row.id: row for row in statements.itertuples()}, held, least, frozenset(own_words(statements)["id"]),
+        frozenset(named["actor"]), names, book, values,
+    )  # fmt: skip
+
+
+def _issue(key: str, group: pd.DataFrame, context: Context) -> dict[str, str]:
+    pairs = pairs_of(group)
+    first = representative(pairs, context)
+    a, b = _affirming_first(first, context)
+    held = _positions(a, b, first.on, context)
+    members = [_members(i, stance, pairs, context) for i, stance in zip((a, b), held, strict=True)]
+    origins = min(context.origins.get(stance, 1) if stance else 1 for stance in held)
+    named = sum(any(holder_of(context.rows[i]) in context.named for i in side) for side in members)
+    days = days_apart(context.rows[a].said, context.rows[b].said)
+    own, direct = len({a, b} & context.quoted), int((group["strength"] == DIRECT).sum())
+    claims = [first.on, *sorted(set(group["on"]) - {first.on})]
+    words = [position(side, stance, first.on, context) for side, stance in zip(members, held, strict=True)]
+    return {
+        "issue": key,
+        "label": label_of(key, first.on, context),
+        "affirmed": words[0],
+        "denied": words[1],
+        "claims": tables.LIST.join(claim for claim in claims if claim),
+        "a": a,
+        "b": b,
+        "pairs": str(len(group)),
+        "direct": str(direct),
+        "origins": str(origins),
+        "named": str(named),
+        "days": "" if days is None else str(days),
+        "own_words": str(own),
+        "score": f"{score(direct, origins, named, days, own):.3f}",
+    }
+
+
+def _affirming_first(pair: Pair, context: Context) -> tuple[str, str]:
+    order = {"affirms": 0, "qualifies": 1, "denies": 2}
+    rank = [order[stance[1]] if (stance := _stance_on(i, pair.on, context)) else 1 for i in (pair.a, pair.b)]
+    return (pair.b, pair.a) if rank[1] < rank[0] else (pair.a, pair.b)
+
+
+def _positions(a: str, b: str, on: str, context: Context) -> list[Stance | None]:
+    """What the two hold; None for both where the codebook's labels would not tell them apart."""
+    held = [_stance_on(i, on, context) for i in (a, b)]
+    return [None, None] if held[0] == held[1] or None in held else held
+
+
+def _members(lead: str, stance: Stance | None, pairs: Iterable[Pair], context: Context) -> list[str]:
+    """The statement that leads a position, and those in pairs of the issue that hold the same."""
+    known = sorted({i for pair in pairs for i in (pair.a, pair.b)})
+    return [lead, *(i for i in known if stance and i != lead and stance in context.held.get(i, ()))]
+
+
+def label_of(issue: str, on: str, context: Context) -> str:
+    """The matter in words: the label of a claim that is its own issue, else the codebook's name for the issue."""
+    known = context.book.propositions.keys() | context.book.measures.keys()
+    if issue in known:
+        return context.book.label(issue)
+    if on and issue != on and on in known:
+        return issue.replace("_", " ").replace("-", " ").strip().capitalize()
+    return "When and to whom it was said" if on else "A pair without a claim of the codebook"
+
+
+def position(members: list[str], stance: Stance | None, on: str, context: Context) -> str:
+    """One position in words: its holders, each with the words that limit him, and what they hold."""
+    if stance is None:
+        return _value(members[0], on, context)
+    by_holder: dict[str, list] = {}
+    for i in members:
+        row = context.rows[i]
+        by_holder.setdefault(holder_of(row) or row.id, []).append(row)
+    who = [_holder(rows, context) for rows in by_holder.values()]
+    more = [f"{len(who) - MOST_HOLDERS} more"] * (len(who) > MOST_HOLDERS)
+    claim, held = stance
+    return f"{', '.join([*who[:MOST_HOLDERS], *more])} {VERBS[held][len(who) > 1]}: {context.book.label(claim)}"
+
+
+def _holder(rows: list, context: Context) -> str:
+    """A holder; where the first of his statements is limited, or all are, with the words that limit them."""
+    first = rows[0]
+    who = context.names.get(holder_of(first), holder_of(first)) or told(first, context.names).speaker
+    limits = list(dict.fromkeys(" ".join(row.scope_words.split()) for row in rows if row.scope_words))
+    limited = first.scope_words or all(row.scope_words for row in rows)
+    return f"{who} (“{'”, “'.join(limits)}”)" if limited else who
+
+
+def _stance_on(i: str, on: str, context: Context) -> Stance | None:
+    """What a statement holds on a claim, or the stance that commits it there; None where it holds nothing there."""
+    held = context.held.get(i, [])
+    if own := [stance for stance in held if stance[0] == on]:
+        return own[0]
+    known = context.book.propositions
+    return next((s for s in held if s[0] in known and on in {k for k, _ in context.book.commitments(*s)}), None)
+
+
+def _value(i: str, on: str, context: Context) -> str:
+    row = context.rows[i]
+    statement = told(row, context.names)
+    who = context.names.get(holder_of(row), holder_of(row)) or statement.speaker
+    if (i, on) in context.values:
+        limit = f" (“{' '.join(row.scope_words.split())}”)" if row.scope_words else ""
+        return f"{who}{limit}: {context.book.label(on)}: {context.values[i, on]}"
+    return str(statement)

@@ -1,0 +1,232 @@
+"""What statements rest on in the end. An origin is what may not be counted twice.
+
+Statements are joined only within one claim and one stance, so no origin both affirms and denies. A reader can
+recount: the most is what is left when the certain joins are made, the least when the possible ones are made as well.
+
+| join | certain | possible |
+|---|---|---|
+| same utterance | coded as one act of saying | |
+| same holder | one named holder, or author; an unnamed one within a document | an unnamed one in several documents; unnamed holders, bodies and states of one side |
+| relays | a relayer's row whose passage holds the relayed one, the hand being named | the hand being implied; unnamed holders behind one hand; an author beside the first that he reports saying the same |
+| copied | a passage word for word | reworded, or the same utterance in other words |
+
+An ascription's origin is its holder. Overlap can show copying and cannot rule it out, and nobody's identity is
+asserted without a reason: each join is a row that gives its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+import pandas as pd
+
+from hearsay import tables
+from hearsay.analysis.provenance import families
+from hearsay.analysis.voices import OWN_VOICE, hands_of, holder_of
+from hearsay.corpus.documents import Corpus
+
+SAME_UTTERANCE, SAME_HOLDER, RELAYS, COPIED = "same utterance", "same holder", "relays", "copied"
+NO_VOICE = (None, "", "media", "outlet", "analysts", "unspecified")  # sides that do not speak as one
+Copies = dict[str, dict[str, tuple[bool, str]]]
+
+
+@dataclass(frozen=True, order=True)
+class Join:
+    """Why two statements may rest on one origin; certain joins sort before possible ones."""
+
+    possible: bool
+    why: str
+    a: str
+    b: str
+
+
+def origins_of(
+    statements: pd.DataFrame, stances: pd.DataFrame, reuse: pd.DataFrame, actors: pd.DataFrame
+) -> pd.DataFrame:
+    """The table `origins`: for each claim and stance its statements, joined where they rest on one origin.
+
+    Rows of one origin share ``origin_id`` (the statement that stands earliest here). Within a claim and stance the
+    number of rows without ``joined_to`` is the least number of origins; undoing the joins that are not certain gives
+    the most.
+    """
+    rows = {row.id: row for row in _in_order(statements)}
+    place = {i: n for n, i in enumerate(rows)}
+    unnamed = set(actors[actors["type"] == "unnamed"]["actor"])
+    copied, bodies = _copies(statements, reuse, set(actors[actors["type"] == "person"]["actor"])), _bodies(actors)
+    out = []
+    for (proposition, stance), group in stances.groupby(["proposition", "stance"]):
+        members = sorted({i for i in group["statement_id"] if i in rows}, key=place.__getitem__)
+        joins = sorted(_joins([rows[i] for i in members], copied, bodies, unnamed))
+        for i, (to, why, certain, origin) in _forest(members, joins).items():
+            out.append(
+                {
+                    "statement_id": i, "proposition": proposition, "stance": stance, "origin_id": origin,
+                    "joined_to": to, "why": why, "certain": certain,
+                }
+            )  # fmt: skip
+    return tables.sort(tables.ORIGINS.of(out), "proposition", "stance", "origin_id", "statement_id")
+
+
+def _in_order(statements: pd.DataFrame) -> list:
+    """Statements as they stand in the documents."""
+    return sorted(
+        statements.itertuples(),
+        key=lambda r: (r.doc_id, tables.parse_spans(r.content_spans)[:1], r.content_spans, r.id),
+    )
+
+
+COUNTS = ["proposition", "stance", "statements", "documents", "outlets", "sides", "origins_least", "origins_most"]
+
+
+def count_origins(
+    origins: pd.DataFrame, statements: pd.DataFrame, corpus: Corpus, sides: Mapping[str, str]
+) -> pd.DataFrame:
+    """Per claim and stance: statements, documents (copies once), outlets, sides, origins from least to most."""
+    rows = {row.id: row for row in statements.itertuples()}
+    outlet = {d.doc_id: d.original_outlet or d.outlet or d.doc_id for d in corpus.documents.itertuples()}
+    copy_of = families(corpus.documents)
+    out = []
+    for (proposition, stance), group in origins.groupby(["proposition", "stance"]):
+        members = [rows[i] for i in group["statement_id"]]
+        least, most = least_and_most(group)
+        out.append(
+            {
+                "proposition": proposition,
+                "stance": stance,
+                "statements": len(members),
+                "documents": len({copy_of[r.doc_id] for r in members}),
+                "outlets": len({outlet[r.doc_id] for r in members}),
+                "sides": len({side for r in members if (side := sides.get(holder_of(r), ""))}),
+                "origins_least": least,
+                "origins_most": most,
+            }
+        )
+    return pd.DataFrame(out, columns=COUNTS)
+
+
+def least_and_most(origins: pd.DataFrame) -> tuple[int, int]:
+    """How many origins some rows of the table `origins` rest on: all joins made, and the certain ones alone."""
+    joined = origins["joined_to"] != ""
+    return int((~joined).sum()), int((~joined | (origins["certain"] == "")).sum())
+
+
+def _joins(order: list, copied: Copies, bodies: Mapping[str, str], unnamed: set[str]) -> Iterator[Join]:
+    """Joins within one claim and stance. Each rule chains its group instead of pairing all with all."""
+    yield from _chained(order, SAME_UTTERANCE, False, lambda row: row.utterance)
+    yield from _chained(order, SAME_HOLDER, False, lambda row: _one_holder(row, unnamed))
+    yield from _chained(order, SAME_HOLDER, True, holder_of)
+    yield from _chained(order, SAME_HOLDER, True, lambda row: bodies.get(holder_of(row)))
+    yield from _relays(order, unnamed)
+    here = {row.id: n for n, row in enumerate(order)}
+    for i in here:
+        for other, (possible, why) in copied.get(i, {}).items():
+            if here.get(other, -1) > here[i]:
+                yield Join(possible, why, i, other)
+
+
+def _chained(order: list, why: str, possible: bool, key) -> Iterator[Join]:
+    groups: dict = {}
+    for row in order:
+        if label := key(row):
+            groups.setdefault(label, []).append(row.id)
+    for members in groups.values():
+        yield from (Join(possible, why, a, b) for a, b in pairwise(members))
+
+
+def _unnamed(row, unnamed: set[str]) -> bool:
+    holder = holder_of(row)
+    return holder in unnamed or (holder == row.actor and row.anonymous == "yes")
+
+
+def _one_holder(row, unnamed: set[str]) -> tuple[str, str] | None:
+    """That an unnamed holder in two documents is one, under whatever key, is a hypothesis."""
+    holder = holder_of(row)
+    return (holder, row.doc_id if _unnamed(row, unnamed) else "") if holder else None
+
+
+def _relays(order: list, unnamed: set[str]) -> Iterator[Join]:
+    """A relayer and what he relays; unnamed holders behind one hand; an author beside the first that he reports."""
+    by_doc: dict[str, list] = {}
+    for row in order:
+        by_doc.setdefault(row.doc_id, []).append(row)
+    behind: dict[str, str] = {}
+    for row in order:
+        for hand, implied in hands_of(row):
+            for outer in by_doc[row.doc_id]:
+                if holder_of(outer) == hand and _encloses(outer, row):
+                    yield Join(implied, RELAYS, outer.id, row.id)
+            if (not holder_of(row) or _unnamed(row, unnamed)) and behind.setdefault(hand, row.id) != row.id:
+                yield Join(True, RELAYS, behind[hand], row.id)
+    for rows in by_doc.values():
+        reported = next((row.id for row in rows if row.form != OWN_VOICE), None)
+        own = [row.id for row in rows if row.form == OWN_VOICE]
+        yield from (Join(True, RELAYS, reported, i) for i in own if reported)
+
+
+def _encloses(outer, inner) -> bool:
+    """Does one saying stand within what the other says?"""
+    if outer.id == inner.id:
+        return False
+    if inner.outer == outer.id:
+        return True
+    spans = tables.parse_spans(inner.content_spans)
+    return bool(spans) and tables.shared(tables.parse_spans(outer.content_spans), spans) == tables.length(spans)
+
+
+def _bodies(actors: pd.DataFrame) -> dict[str, str]:
+    """For unnamed actors, and organisations and states, the side: a hypothesis that they are one voice."""
+    kinds = {"unnamed", "organisation", "state"}
+    spoken = actors[actors["type"].isin(kinds) & ~actors["side"].isin(NO_VOICE)]
+    return dict(zip(spoken["actor"], spoken["side"], strict=True))
+
+
+def _copies(statements: pd.DataFrame, reuse: pd.DataFrame, persons: set[str]) -> Copies:
+    """By statement, those whose contents a row of `reuse` joins to its own: whether that is only possible, and why.
+
+    Two persons may copy each other and cannot share an utterance.
+    """
+    holder = {row.id: holder_of(row) for row in statements.itertuples()}
+    by_doc: dict[str, list[tuple[str, tables.Spans]]] = {}
+    for row in statements.itertuples():
+        by_doc.setdefault(row.doc_id, []).append((row.id, tables.parse_spans(row.content_spans)))
+    found: Copies = {}
+    for row in reuse.itertuples():
+        one, two = (_within(by_doc.get(doc, []), tables.parse_spans(cell))
+                    for doc, cell in ((row.a_doc, row.a_spans), (row.b_doc, row.b_spans)))  # fmt: skip
+        why = SAME_UTTERANCE if row.kind == SAME_UTTERANCE else COPIED
+        for a in one:
+            for b in two:
+                if why == COPIED or holder[a] == holder[b] or not {holder[a], holder[b]} <= persons:
+                    best = min((row.kind != "verbatim", why), found.get(a, {}).get(b, (True, why)))
+                    found.setdefault(a, {})[b] = found.setdefault(b, {})[a] = best
+    return found
+
+
+def _within(here: list[tuple[str, tables.Spans]], passage: tables.Spans) -> list[str]:
+    """Statements that share half of the shorter with a passage."""
+    return [
+        i for i, spans in here
+        if 2 * tables.shared(spans, passage) >= min(tables.length(spans), tables.length(passage))
+    ]  # fmt: skip
+
+
+def _forest(members: list[str], joins: list[Join]) -> dict[str, tuple[str, str, str, str]]:
+    """By statement its join, the reason, whether it is certain, and its origin; certain joins are made first."""
+    import networkx as nx  # half a second that a notebook without origins need not spend
+
+    graph = nx.Graph()
+    graph.add_nodes_from(members)
+    for n, join in enumerate(joins):
+        if not graph.has_edge(join.a, join.b):
+            graph.add_edge(join.a, join.b, weight=n, join=join)
+    tree = nx.minimum_spanning_tree(graph)
+    out: dict[str, tuple[str, str, str, str]] = {}
+    for start in members:  # in the order of the documents, so the earliest here is the origin's own row
+        if start not in out:
+            out[start] = ("", "", "", start)
+            for here, other in nx.bfs_edges(tree, start, sort_neighbors=sorted):
+                join = tree.edges[here, other]["join"]
+                out[other] = (here, join.why, "" if join.possible else "yes", start)
+    return out

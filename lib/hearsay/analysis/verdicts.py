@@ -1,0 +1,133 @@
+"""Verdicts on pairs of passages: found again after the coding has changed, and laid over what the rules propose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import pandas as pd
+
+from hearsay import tables
+from hearsay.analysis.contradictions import anchor, issue_of, pair_id
+from hearsay.analysis.voices import holder_of
+from hearsay.corpus.coding import Codebook
+
+
+def decide(
+    proposed: pd.DataFrame,
+    verdicts: pd.DataFrame,
+    statements: pd.DataFrame,
+    coders: pd.DataFrame,
+    book: Codebook,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Proposals with the verdicts that people gave, and the verdicts that were lost.
+
+    A verdict's passages are found again by document, actor and content (intersection over union of at least .5), else
+    by their words. A pair that nobody proposed is added with an empty rule. A verdict whose passage is found no more
+    is returned in the second table, and changes nothing.
+    """
+    types = coders.set_index("by")["type"].to_dict()
+    places = Places(statements)
+    rows = {row["contradiction_id"]: row for row in proposed.to_dict("records")}
+    pairs = {frozenset((r["a"], r["b"])): key for key, r in rows.items()}
+    lost = []
+    for n, verdict in enumerate(verdicts.to_dict("records"), 2):
+        a, b = places.find(verdict, "a"), places.find(verdict, "b")
+        if not a or not b or a.id == b.id:
+            lost.append({"row": str(n), **verdict})
+            continue
+        key = pairs.get(frozenset((a.id, b.id)))
+        if key is None:
+            key = pair_id(anchor(a), anchor(b))
+            rows.setdefault(key, _added(key, a, b, verdict, book))
+            pairs[frozenset((a.id, b.id))] = key
+        rows[key] |= {
+            "status": verdict["verdict"], "kind": verdict["kind"], "strength": verdict["strength"],
+            **_matter(verdict, rows[key], book), "judge": verdict["judge"], "judge_type": types.get(verdict["judge"], ""), "reason": verdict["why"],
+        }  # fmt: skip
+    lost_table = pd.DataFrame(lost, columns=["row", *tables.VERDICTS.columns], dtype=str)
+    return tables.sort(tables.CONTRADICTIONS.of(rows.values()), "on", "a", "b"), lost_table
+
+
+def _matter(verdict: Mapping[str, str], row: Mapping[str, str], book: Codebook) -> dict[str, str]:
+    """What the pair is about: as the verdict says, else as it was proposed."""
+    on = verdict["on"] or row["on"]
+    return {"on": on, "issue": issue_of(on, book) if on else row["issue"]}
+
+
+def _added(key: str, a, b, verdict: Mapping[str, str], book: Codebook) -> dict[str, str]:
+    a, b = sorted((a, b), key=lambda r: (r.doc_id, r.id))
+    points = [[s.partition(":")[0] for s in tables.items(r.stances)] for r in (a, b)]
+    issues = [{issue_of(p, book) for p in held} for held in points]
+    on = min(set(points[0]) & set(points[1]), default="")
+    return dict.fromkeys(tables.CONTRADICTIONS.columns, "") | {
+        "contradiction_id": key,
+        "issue": issue_of(on, book) if on else min(issues[0] & issues[1], default=key),
+        "a": a.id,
+        "b": b.id,
+        "on": on,
+        "same_holder": "yes" if holder_of(a) and holder_of(a) == holder_of(b) else "",
+        "same_document": "yes" if a.doc_id == b.doc_id else "",
+        "why": verdict["why"],
+    }
+
+
+class Places:
+    """Finds the statement that a verdict was about, after the coding has changed."""
+
+    def __init__(self, statements: pd.DataFrame) -> None:
+        self.by_doc: dict[str, list] = {}
+        for row in statements.itertuples():
+            self.by_doc.setdefault(row.doc_id, []).append((row, tables.parse_spans(row.content_spans)))
+
+    def find(self, verdict: Mapping[str, str], side: str):
+        """The statement of side ``a`` or ``b``, or None."""
+        spans, actor = tables.parse_spans(verdict[f"{side}_spans"]), verdict[f"{side}_actor"]
+        here = self.by_doc.get(verdict[f"{side}_doc_id"], [])
+        scored = [(_iou(spans, s), row.actor == actor, row.id, row) for row, s in here]
+        best = [x for x in scored if x[0] >= 0.5]
+        if best:
+            return max(best, key=lambda x: (x[1], x[0], [-ord(c) for c in x[2]]))[3]
+        words = _normal(verdict[f"{side}_content"])
+        same = [row for row, _ in here if words and row.actor == actor and words == _normal(row.content)]
+        return same[0] if same else None
+
+
+def _iou(a: tables.Spans, b: tables.Spans) -> float:
+    both = tables.shared(a, b)
+    return both / (tables.length(a) + tables.length(b) - both) if both else 0.0
+
+
+def _normal(words: str) -> str:
+    return " ".join(re.findall(r"\w+", words.lower()))
+
+
+def against_list(
+    contradictions: pd.DataFrame, listed: pd.DataFrame, statements: pd.DataFrame, texts: Mapping[str, str]
+) -> pd.DataFrame:
+    """For each pair of a list made blind (a_doc, a_words, b_doc, b_words): the id of the row that holds it, or "".
+
+    A row holds a pair when both passages share half of the shorter with its statements, or with those of an instance.
+    """
+    spans = {row.id: (row.doc_id, tables.parse_spans(row.content_spans)) for row in statements.itertuples()}
+    pairs = [
+        (*pair.split("+"), row.contradiction_id)
+        for row in contradictions.itertuples()
+        for pair in [f"{row.a}+{row.b}", *tables.items(row.instances)]
+    ]
+    found = []
+    for row in listed.itertuples():
+        sides = [{i for i, place in spans.items() if _holds(place, doc, words, texts)}
+                 for doc, words in ((row.a_doc, row.a_words), (row.b_doc, row.b_words))]  # fmt: skip
+        found.append(next((key for a, b, key in pairs if _crossed(a, b, *sides)), ""))
+    return listed.assign(contradiction_id=found)
+
+
+def _holds(place: tuple[str, tables.Spans], doc: str, words: str, texts: Mapping[str, str]) -> bool:
+    found = re.finditer(re.escape(words), texts[doc]) if place[0] == doc and words else ()
+    half = min(tables.length(place[1]), len(words)) / 2
+    return any(tables.shared(place[1], [m.span()]) >= half for m in found)
+
+
+def _crossed(a: str, b: str, one: set[str], other: set[str]) -> bool:
+    return (a in one and b in other) or (b in one and a in other)

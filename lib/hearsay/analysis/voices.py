@@ -1,0 +1,109 @@
+"""Whose words a statement is: attributed, spoken, ascribed or own words; and a statement told in words, as data.
+
+Every count of attribution uses `attributed`, so that an author's own voice and rows that only link two sayings are
+counted nowhere. A quotation is never told without its speaker and its cue: the denial is often in the cue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from hearsay import tables
+
+OWN_VOICE, RELAY = "author", "relay"
+Hands = list[tuple[str, bool]]
+
+
+def attributed(statements: pd.DataFrame) -> pd.DataFrame:
+    """Statements that a document gives to somebody: not the author's own voice, nor a row that only links."""
+    return statements[~statements["form"].isin([OWN_VOICE, RELAY])]
+
+
+def holder_of(row) -> str:
+    """Who takes the stances of a statement; "" is unresolved."""
+    return row.holder or row.actor
+
+
+def holders(statements: pd.DataFrame) -> pd.Series:
+    """`holder_of` for each statement."""
+    return statements["holder"].where(statements["holder"] != "", statements["actor"])
+
+
+def ascribed(statements: pd.DataFrame) -> pd.DataFrame:
+    """Attributed statements that another than the actor answers for: what he is said to want, think or feel."""
+    rows = attributed(statements)
+    return rows[holders(rows) != rows["actor"]]
+
+
+def spoken(statements: pd.DataFrame) -> pd.DataFrame:
+    """Attributed statements that are the actor's own acts of speech."""
+    rows = attributed(statements)
+    return rows[(rows["act"] == "speech") & (holders(rows) == rows["actor"])]
+
+
+def own_words(statements: pd.DataFrame) -> pd.DataFrame:
+    """What an actor said and what stands as his words in quotation marks."""
+    rows = spoken(statements)
+    return rows[rows["form"] == "direct"]
+
+
+def hands_of(row) -> Hands:
+    """The hands that the text gives a statement, nearest the speaker first, and whether each is only implied."""
+    hands = [(item.removesuffix("?").strip(), item.endswith("?")) for item in tables.items(row.via)]
+    return [(hand, implied) for hand, implied in hands if hand]
+
+
+@dataclass(frozen=True)
+class Told:
+    """A statement in words. Names are those stated for the actors; what is not known is ""."""
+
+    id: str
+    doc_id: str
+    speaker: str
+    by: str  # who ascribes it to the speaker, "" where he says it himself
+    cue: str
+    words: str
+    hands: tuple[str, ...]  # named hands, nearest the speaker first
+    access: str  # how the speaker knows
+    said: str
+    scope: str  # words that limit what is held
+    own_voice: bool
+
+    def __str__(self) -> str:
+        """One line, for a sentence or a label.
+
+        >>> print(Told("s1", "d1", "The Port", "", "denied", "talks", ("The Wire",), "", "", "", False))
+        The Port (through The Wire) denied: “talks”
+        """
+        through = f" (through {', '.join(self.hands)})" if self.hands else ""
+        by = f", as {self.by} puts it" if self.by else ""
+        cue = self.cue or ("writes" if self.own_voice else "says")
+        bare = self.words.strip('“”"')
+        return f"{self.speaker}{by}{through} {cue}: “{bare}”"
+
+
+def told(row, names: Mapping[str, str], own_hands: Mapping[str, set[str]] | None = None) -> Told:
+    """One statement (a row with the columns of `statements`) with its speaker, cue, words, hands and access.
+
+    ``own_hands`` has by document the hands that are the document itself (`provenance.own_hands`): they relay nothing.
+    """
+    mine = (own_hands or {}).get(row.doc_id, set())
+    hands = [names.get(hand, hand) for hand, implied in hands_of(row) if not implied and hand not in mine]
+    by = "" if holder_of(row) == row.actor else names.get(row.holder, row.holder)
+    return Told(
+        row.id, row.doc_id, _named(row, names), by, _flat(row.cue), _flat(row.content), tuple(hands), row.access,
+        row.said, row.scope_words, row.form == OWN_VOICE,
+    )  # fmt: skip
+
+
+def _named(row, names: Mapping[str, str]) -> str:
+    if row.actor:
+        return names.get(row.actor, row.actor)
+    return f"unresolved ({_flat(row.source)})" if row.source else "nobody named"
+
+
+def _flat(words: str) -> str:
+    return " ".join(words.split())

@@ -1,0 +1,148 @@
+"""Passages as cards: the words in their context, source, cue and content marked apart; below it one small line.
+
+A quotation never stands without its speaker and its cue. The small line says who holds it, when it was said, how the
+speaker knows, and through whom it reached which document; ids and offsets stand in its title, for whoever looks a row up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from html import escape
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from hearsay import tables
+from hearsay.show import rows as clear
+from hearsay.show import words
+from hearsay.show.html import Html, isolated, shown, stacked
+
+if TYPE_CHECKING:
+    from hearsay.reading import Reading
+
+CONTEXT = 60  # characters shown either side of a passage
+GAP = 160  # characters between two marked pieces that are shown whole
+SHOWN = 6  # cards before the others fold
+TAGS = {"source": ("<b>", "</b>"), "cue": ("<em>", "</em>"), "content": ("<mark>", "</mark>")}
+
+
+def cards(statements: pd.DataFrame, reading: Reading, caption: str = "", most: int = SHOWN, none: str = "none") -> Html:
+    """Statements as cards, in the order given; after ``most`` the others fold. ``none`` says why there are none."""
+    parts = [card(row, reading) for row in statements.to_dict("records")]
+    told = f"{caption or 'Passages'}: {len(parts)}"
+    if not parts:
+        return Html(f"<p>{shown(caption or 'Passages')}: {shown(none)}.</p>", told)
+    body = stacked(parts, told, most, "passages").html
+    return Html((f"<p><strong>{shown(caption)}</strong></p>\n" if caption else "") + body, told)
+
+
+def card(row: Mapping[str, str], reading: Reading) -> str:
+    """One statement as HTML."""
+    place = f"row {row['id']}, {row['doc_id']}, characters {row['content_spans']}".replace(";", " and ")
+    quotation = f"<p>{passage(row, reading.corpus.texts[row['doc_id']])}</p>"
+    return f'<blockquote>\n{quotation}\n<p title="{escape(place)}"><small>{shown(small_line(row, reading))}</small></p>\n</blockquote>'
+
+
+def small_line(row: Mapping[str, str], reading: Reading) -> str:
+    """Who, when, how known, through whom, where: one line in words."""
+    own = row["form"] == "author"
+    parts = [
+        words.holder_words(row, reading.names) + (", in the document's own voice" if own else ""),
+        words.date_words(row["said"]),
+        "" if own else words.ACCESS.get(row["access"], ""),
+        words.path_words(row, reading.corpus, reading.names),
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def passage(row: Mapping[str, str], text: str, width: int = CONTEXT) -> str:
+    """The words of a statement in their context: source bold, cue slanted, content marked; escaped HTML."""
+    pieces = [(a, b, "content") for a, b in tables.parse_spans(row["content_spans"])]
+    for part in ("cue", "source"):
+        for a, b in tables.parse_spans(row[f"{part}_spans"]):
+            pieces += [(a, b, part)] * all(b <= c or d <= a for c, d, _ in pieces)
+    pieces.sort()
+    start, end = max(0, pieces[0][0] - width), min(len(text), pieces[-1][1] + width)
+    before, after = text[start : pieces[0][0]], text[pieces[-1][1] : end]
+    before, after = before.rpartition("\n\n")[2], after.partition("\n\n")[0]
+    out = [_flat(("… " + before.partition(" ")[2]) if start and len(before) == width else before)]
+    for n, (a, b, part) in enumerate(pieces):
+        if n:
+            gap = text[pieces[n - 1][1] : a]
+            out.append(_flat(gap if len(gap) <= GAP else f"{gap[: width // 2]} … {gap[-width // 2 :]}"))
+        opened, closed = TAGS[part]
+        out.append(f"{opened}{_flat(text[a:b])}{closed}")
+    out.append(_flat(after.rpartition(" ")[0] + " …" if end < len(text) and len(after) == width else after))
+    return "".join(out)
+
+
+def _flat(words_of_text: str) -> str:
+    """Escaped, with white space folded but kept at the ends."""
+    inner = words.bare(words_of_text)
+    lead = " " if words_of_text[:1].isspace() and inner else ""
+    tail = " " if words_of_text[-1:].isspace() else ""
+    return isolated(escape(f"{lead}{inner}{tail}", quote=False))
+
+
+def told(row: Mapping[str, str], reading: Reading, most: int = 140) -> str:
+    """A statement in one line of plain words, for a sentence: holder, cue, words, document."""
+    cue = words.cut(row["cue"], 40) or ("writes" if row["form"] == "author" else "says")
+    where = words.document_name(reading.corpus, row["doc_id"])
+    return f"{words.holder_words(row, reading.names)} {cue}: {words.quoted(row['content'], most)} ({where})"
+
+
+def issue_cards(issues: pd.DataFrame, reading: Reading, most: int = 10, each: int = 3) -> Html:
+    """Issues as cards, in the order given: both positions, then who affirms, qualifies, denies; each statement once.
+
+    ``each`` statements of a side are shown, the clearest first; the pairs with their verdicts are in `contradictions`.
+    """
+    pairs = reading.contradictions[reading.contradictions["status"] != "rejected"]
+    held = dict(tuple(reading.stances.groupby("statement_id")))
+    statements = reading.statements.drop_duplicates("id").set_index("id", drop=False).rename_axis(None)
+    parts = [
+        issue_card(n, row, pairs[pairs["issue"] == row.issue], held, statements, reading, each)
+        for n, row in enumerate(issues.itertuples(), 1)
+    ]
+    said = f"Issues: {len(parts)}"
+    return stacked(parts, said, most, "issues") if parts else Html("<p>Issues: none.</p>", said)
+
+
+def issue_card(n: int, issue, pairs: pd.DataFrame, held: Mapping, statements: pd.DataFrame, reading: Reading, each: int) -> str:
+    """One issue that opens to its statements by stance."""
+    direct = int((pairs["strength"] == "direct").sum())
+    count = f"{words.count(len(pairs), 'pair')}, {direct or 'none'} direct"
+    positions = "".join(f"<br>{shown(side)}" for side in (issue.affirmed, issue.denied) if side)
+    head = f"<summary><strong>{n}. {shown(issue.label)}</strong> <small>({count})</small>{positions}</summary>"
+    ids = [i for i in dict.fromkeys([*pairs["a"], *pairs["b"]]) if i in statements.index]
+    claims = set(tables.items(issue.claims))
+    sides: dict[str, list[str]] = {}
+    for i in ids:
+        mine = held[i][held[i]["proposition"].isin(claims)] if i in held else pd.DataFrame()
+        stances = [s for s in clear.STANCES if len(mine) and s in set(mine["stance"])]
+        sides.setdefault(stances[0] if stances else "says", []).append(i)
+    body = [side(stance, sides[stance], statements, reading, each) for stance in (*clear.STANCES, "says") if stance in sides]
+    return f"<details>{head}\n{''.join(body)}{reasons(pairs)}</details>"
+
+
+def side(stance: str, ids: Iterable[str], statements: pd.DataFrame, reading: Reading, each: int) -> str:
+    """The statements of one stance, the clearest first."""
+    rows = clear.clearest(statements.loc[list(ids)])
+    shown_rows = [card(row, reading) for row in rows.head(each).to_dict("records")]
+    rest = len(rows) - len(shown_rows)
+    head = f"<p><strong>{stance.capitalize()}</strong>" + (f" (and {rest} more in the table)" if rest else "") + "</p>"
+    return "\n".join([head, *shown_rows, ""])
+
+
+def reasons(pairs: pd.DataFrame, most: int = 2) -> str:
+    """Why the first pairs were taken for contradictions, and by whom."""
+    order = pairs.sort_values(["strength", "contradiction_id"]).head(most)
+    lines = [
+        f"<li>{shown(row.reason or row.why)} <small>({row.strength}; {_judge(row)})</small></li>" for row in order.itertuples()
+    ]
+    return f"<p>Why:</p><ul>{''.join(lines)}</ul>" if lines else ""
+
+
+def _judge(row) -> str:
+    if row.status == "proposed":
+        return "proposed by machine, unchecked; may contradict"
+    return "judged by AI" if row.judge_type == "ai" else "judged by a person"

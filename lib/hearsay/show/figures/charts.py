@@ -1,0 +1,245 @@
+"""Figures 01, 02, 04, 05 and 06. The title says what was found, the line below it what is measured.
+
+Each takes a table as notebooks show it, ``title`` as computed by the notebook, and ``note``: the corpus and who coded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from textwrap import wrap
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from hearsay.show import words
+from hearsay.show.figures import axis
+from hearsay.show.figures.style import COLOURS, GREYS, QUIET, figure, legend, mark, write
+from hearsay.show.rows import STANCES
+from sayso import intervals
+
+WIDTH = 9.0
+LEFT = 0.12
+HATCHES = ("", "", "////", "....", "")
+PALE = {"color": "#f4f4f4", "linewidth": 0, "zorder": 0}
+
+
+def framed(title: str, measure: str, height: float, draw: Callable[[Axes, float], float], note: str) -> Axes:
+    """A figure with its title and measure above, and the note below what ``draw`` draws from a height downwards."""
+    head = wrap(title[:1].upper() + title[1:], 88)
+    under = wrap(measure, 128)
+    top = 0.22 + 0.22 * len(head) + 0.16 * len(under) + 0.1
+    _, ax = figure(WIDTH, top + height + 0.35)
+    y = 0.2
+    for line in head:
+        write(ax, LEFT, y, line, 11, weight="bold")
+        y += 0.22
+    for line in under:
+        write(ax, LEFT, y, line, 7.5, color=QUIET)
+        y += 0.16
+    bottom = draw(ax, top)
+    write(ax, LEFT, bottom + 0.18, note, 7, color=QUIET)
+    return ax
+
+
+def centred(ax: Axes, x: float, y: float, lines: list[str], size: float = 7.5, **style) -> None:
+    """Some lines of words around a height."""
+    for n, line in enumerate(lines):
+        write(ax, x, y + 0.14 * (n - (len(lines) - 1) / 2), line, size, **style)
+
+
+# --- 01
+
+
+def plot_publication(rows: pd.DataFrame, title: str, note: str = "") -> Axes:
+    """01: when each document was published. Columns: document, published (EDTF)."""
+    scale = axis.uncut(rows["published"], 3.6, WIDTH - 0.3)
+
+    def draw(ax: Axes, y: float) -> float:
+        y += 0.2
+        if scale:
+            head(ax, scale, y, y + 0.3 * len(rows) + 0.1)
+        for n, row in enumerate(rows.itertuples(), 1):
+            write(ax, 3.5, y + 0.3 * n - 0.1, words.cut(row.document, 46), 8, ha="right")
+            if scale and row.published:
+                stretch(ax, row.published, y + 0.3 * n - 0.1, scale)
+            else:
+                write(ax, 3.8, y + 0.3 * n - 0.1, words.date_words(row.published), 7, color=QUIET, style="italic")
+        return y + 0.3 * len(rows) + 0.1
+
+    measure = (
+        "Dot: the day is known; with ?, inferred. Pale bar: some day of it. Dashed: some day between. An arrow leads beyond "
+        "the axis, or is open."
+    )
+    return framed(title, measure, 0.3 * len(rows) + 0.3, draw, note)
+
+
+def head(ax: Axes, scale: axis.Scale, y: float, bottom: float) -> None:
+    """The pieces of an axis, each under its days."""
+    for piece, (left, right) in zip(scale.pieces, scale.places, strict=True):
+        ax.fill_between([left, right], y + 0.05, bottom, **PALE)
+        write(ax, left, y - 0.04, words.day_words(piece.first), 7, color=QUIET)
+        write(ax, right, y - 0.04, words.day_words(piece.last), 7, ha="right", color=QUIET)
+        for year in range(piece.first.year + 1, piece.last.year + 1):
+            place = scale(date(year, 1, 1))
+            ax.plot([place, place], [y + 0.05, bottom], color=GREYS[3], linewidth=0.8, zorder=1)
+            if left + 0.9 < place < right - 0.9:
+                write(ax, place, y - 0.04, str(year), 7, ha="center", color=QUIET)
+
+
+def stretch(ax: Axes, edtf: str, y: float, scale: axis.Scale) -> None:
+    """A date in grey: a dot where it lies within a month, else a dashed line."""
+    first, last = intervals.bounds(edtf)
+    left = scale.start + 0.05 if first is None else scale(first)
+    right = scale.end - 0.05 if last is None else scale(last + timedelta(days=1))
+    if axis.narrow(edtf):
+        ax.plot([left, right], [y, y], color=GREYS[2], linewidth=5, solid_capstyle="butt")
+        ax.plot([(left + right) / 2], [y], marker="o", color=GREYS[0], markersize=6)
+    else:
+        ax.plot([left, right], [y, y], color=GREYS[0], linestyle=(0, (4, 2.5)), linewidth=1.2)
+        for place, shape, bound in ((left, "<", first), (right, ">", last)):
+            ax.plot([place], [y], marker=shape if scale.beyond(bound) else "|", markersize=5, color=GREYS[0])
+    if "?" in edtf:
+        write(ax, (left + right) / 2 + 0.08, y - 0.06, "?", 7, weight="bold")
+
+
+# --- 02
+
+
+def plot_mix(mix: pd.DataFrame, title: str, note: str = "") -> Axes:
+    """02: a bar per document, parted by kind of speaker, in per cent. Columns: document, then one per kind."""
+    kinds = [c for c in mix if c != "document"]
+    left, room = 2.6, WIDTH - 2.6 - 0.2
+    styles = {k: {"color": GREYS[n], "hatch": HATCHES[n], "edgecolor": "white"} for n, k in enumerate(kinds)}
+
+    def draw(ax: Axes, y: float) -> float:
+        x = left
+        for kind in kinds:
+            ax.barh([y + 0.06], [0.16], left=x, height=0.13, linewidth=0, **styles[kind])
+            write(ax, x + 0.22, y + 0.06, kind, 7.5)
+            x += 0.38 + 0.066 * len(kind)
+        y += 0.4
+        for row in mix.to_dict("records"):
+            write(ax, left - 0.1, y, words.cut(str(row["document"]), 34), 8, ha="right")
+            x = left
+            for kind in kinds:
+                width = room * row[kind] / 100
+                ax.barh([y], [width], left=x, height=0.22, linewidth=0.6, **styles[kind])
+                if row[kind] >= 5:
+                    box = {"facecolor": "white", "pad": 0.8, "linewidth": 0}
+                    write(ax, x + width / 2, y, f"{row[kind]}", 7, ha="center", bbox=box)
+                x += width
+            y += 0.3
+        return y - 0.1
+
+    measure = "Per cent of the words that stand in a statement, by kind of speaker"
+    return framed(title, measure, 0.3 * len(mix) + 0.4, draw, note)
+
+
+# --- 04
+
+
+def plot_matrix(cells: pd.DataFrame, title: str, note: str = "") -> Axes:
+    """04: claims by documents. Columns: claim, document, stance, ascribed, statements; rows and columns as they come."""
+    claims, documents = list(dict.fromkeys(cells["claim"])), list(dict.fromkeys(cells["document"]))
+    held = cells[cells["stance"].isin(STANCES)]
+    left = 3.9
+    step = (WIDTH - left - 0.1) / max(1, len(documents))
+    lines = {claim: wrap(words.cut(claim, 104), 52) for claim in claims}
+    heights = {claim: max(0.28, 0.15 * len(told) + 0.08) for claim, told in lines.items()}
+
+    def draw(ax: Axes, y: float) -> float:
+        legend(ax, LEFT + 0.05, y)
+        for n, document in enumerate(documents):
+            for k, line in enumerate(wrap(words.cut(document, 40), max(6, int(step * 12)))[:3]):
+                write(ax, left + step * n + 0.08, y + 0.12 * k, line, 7, color=QUIET)
+        y += 0.6
+        for n, claim in enumerate(claims):
+            if n % 2 == 0:
+                ax.fill_between([0, WIDTH], y - heights[claim] / 2, y + heights[claim] / 2, **PALE)
+            centred(ax, LEFT, y, lines[claim])
+            for document, group in held[held["claim"] == claim].groupby("document"):
+                draw_cell(ax, group, left + step * documents.index(document) + 0.12, y, step)
+            y += heights[claim]
+        return y
+
+    measure = "Mark: somebody in the document takes this stance; hollow: it is only ascribed; a number: in so many statements"
+    return framed(title, measure, 0.6 + sum(heights.values()), draw, note)
+
+
+def draw_cell(ax: Axes, group: pd.DataFrame, x: float, y: float, step: float) -> None:
+    """The stances in one document on one claim."""
+    spread = min(0.34, (step - 0.1) / max(1, len(group)))
+    order = group.assign(at=group["stance"].map(STANCES.index)).sort_values(["at", "ascribed"])
+    for n, row in enumerate(order.itertuples()):
+        mark(ax, x + spread * n, y, row.stance, row.ascribed == "yes", 5.5)
+        if int(row.statements) > 1:
+            write(ax, x + spread * n + 0.07, y, str(row.statements), 6.5, color=COLOURS[row.stance])
+
+
+# --- 05
+
+
+def plot_issues(issues: pd.DataFrame, title: str, note: str = "") -> Axes:
+    """05: issues in their order; how many direct pairs and tensions. Columns: label, pairs, direct."""
+    most = max([1, *issues["pairs"].astype(int)])
+    left, room = 4.6, WIDTH - 4.6 - 1.6
+    tension = {"color": GREYS[3], "hatch": "////", "edgecolor": "white", "linewidth": 0}
+
+    def draw(ax: Axes, y: float) -> float:
+        y += 0.1
+        for n, row in enumerate(issues.itertuples(), 1):
+            direct, pairs = int(row.direct), int(row.pairs)
+            centred(ax, LEFT, y, wrap(f"{n}  {words.cut(row.label, 118)}", 62))
+            ax.barh([y], [room * direct / most], left=left, height=0.17, color=GREYS[0])
+            ax.barh([y], [room * (pairs - direct) / most], left=left + room * direct / most, height=0.17, **tension)
+            write(ax, left + room * pairs / most + 0.08, y, f"{direct} direct, {pairs - direct} in tension", 7)
+            y += 0.32
+        return y - 0.1
+
+    measure = "Pairs of statements by issue. Dark: both cannot hold; hatched: they pull against each other"
+    return framed(title, measure, 0.32 * len(issues) + 0.1, draw, note)
+
+
+# --- 06
+
+
+def plot_origins(claims: pd.DataFrame, title: str, note: str = "") -> Axes:
+    """06: from statements to origins, who affirms over who denies. Columns as in `claims`: label, affirms, affirms_least …"""
+    sides = origin_sides(claims)
+    most = max((n for _, _, n, _, _ in sides), default=1)
+    left, room = 4.3, WIDTH - 4.3 - 1.9
+    groups = list(dict.fromkeys(side[0] for side in sides))
+
+    def draw(ax: Axes, y: float) -> float:
+        legend(ax, left, y, ("affirms", "denies"))
+        y += 0.3
+        for n, label in enumerate(groups):
+            here = [side for side in sides if side[0] == label]
+            if n % 2 == 0:
+                ax.fill_between([0, WIDTH], y - 0.15, y + 0.24 * len(here) - 0.09, **PALE)
+            centred(ax, LEFT, y + 0.12 * (len(here) - 1), wrap(words.cut(label, 110), 58))
+            for _, stance, statements, least, top in here:
+                end = left + room * statements / most
+                ax.plot([left + room * top / most, end], [y, y], color=COLOURS[stance], linewidth=1, alpha=0.6)
+                start, width = left + room * least / most - 0.03, room * (top - least) / most + 0.06
+                ax.barh([y], [width], left=start, height=0.13, color=COLOURS[stance], alpha=0.45)
+                mark(ax, end, y, stance, size=5.5)
+                told = f"{words.count(statements, 'statement')}, {words.between(least, top, 'origin')}"
+                write(ax, end + 0.1, y, told, 6.5, color=QUIET)
+                y += 0.24
+            y += 0.06
+        return y - 0.1
+
+    measure = "Mark: statements. Bar: the origins they rest on, from the least (all possible joins) to the most (certain ones)"
+    return framed(title, measure, 0.3 + 0.24 * len(sides) + 0.06 * len(groups), draw, note)
+
+
+def origin_sides(claims: pd.DataFrame) -> list[tuple[str, str, int, int, int]]:
+    """Label, stance, statements, least and most origins of each side that somebody takes."""
+    return [
+        (row["label"], stance, *(int(row[f"{stance}{part}"] or 0) for part in ("", "_least", "_most")))
+        for row in claims.to_dict("records")
+        for stance in ("affirms", "denies")
+        if int(row[stance] or 0)
+    ]

@@ -1,0 +1,153 @@
+"""Figure 03: claims over time. Under each claim who affirms, qualifies and denies it, when, and in which words."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from textwrap import wrap
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from hearsay.show import rows as table
+from hearsay.show import words
+from hearsay.show.figures import axis
+from hearsay.show.figures.style import COLOURS, QUIET, figure, legend, mark, write
+from sayso import intervals
+
+LANE, HEAD, AFTER = 0.34, 0.36, 0.12  # inches
+STANCE, HOLDER, LEFT, RIGHT, QUOTE = 0.12, 2.85, 2.92, 6.5, 6.6  # where columns stand, in inches
+WIDTH = 12.0
+LEAST = 3  # marks below which lanes stay without an axis
+KEY = (
+    "hollow: ascribed by another. A mark is an utterance said within a month; on a pale bar, some day of it; with ?, inferred. "
+    "Dashed: some day between. An arrow leads beyond the axis, or is open."
+)
+
+
+def plot_over_time(rows: pd.DataFrame, about: str = "", note: str = "") -> Axes:
+    """The claims of `rows.claim_rows`, in their order; ``about`` is the corpus in a line, ``note`` who coded it.
+
+    Lanes stand with those who affirm above, those who qualify between, those who deny below, the earliest first, at
+    most six. Where fewer than three utterances are dated to within a month, lanes stay without an axis.
+    """
+    panels = [(group, table.shown_lanes(group)) for _, group in rows.groupby("claim", sort=False)]
+    shown = pd.concat([part for _, part in panels]) if panels else rows
+    marks = int(shown["said"].map(axis.narrow).sum()) if len(shown) else 0
+    scale = axis.scale(shown["said"], LEFT, RIGHT) if marks >= LEAST else None
+    quote = QUOTE if scale else LEFT + 0.1
+    width = WIDTH if scale else WIDTH - (QUOTE - LEFT)
+    title = title_lines(rows, dated=scale is not None, width=int(width * 8.6))
+    key = wrap(KEY if scale else "hollow: ascribed by another.", int(width * 12))
+    tails = [tail_lines(group, part, int(width * 12)) for group, part in panels]
+    heights = [HEAD + LANE * part["row"].nunique() + 0.15 * len(tail) + AFTER for (_, part), tail in zip(panels, tails, strict=True)]
+    top = 0.3 + 0.24 * len(title) + 0.16 * len(key) + (0.5 if scale else 0.15)
+    _, ax = figure(width, top + sum(heights) + 0.35)
+    y = 0.2
+    for line in title:
+        write(ax, STANCE, y, line, 12, weight="bold")
+        y += 0.24
+    x = legend(ax, STANCE + 0.05, y + 0.02)
+    for n, line in enumerate(key):
+        write(ax, x if n == 0 else STANCE, y + 0.02, line if n == 0 else line, 7.5, color=QUIET)
+        y += 0.16
+    y = top
+    if scale:
+        head_axis(ax, scale, top - 0.22)
+    for number, ((_, part), tail, height) in enumerate(zip(panels, tails, heights, strict=True), 1):
+        write(ax, STANCE, y + 0.1, f"{number}  Claim: “{words.cut(part['label'].iloc[0], 110)}”", 9.5, weight="bold")
+        lanes = part["row"].nunique()
+        if scale:
+            grid(ax, scale, y + HEAD - LANE / 2, y + HEAD + LANE * (lanes - 0.5))
+        for lane, group in part.groupby("row"):
+            draw_lane(ax, group, y + HEAD + LANE * lane, scale, quote)
+        for n, line in enumerate(tail):
+            write(ax, STANCE, y + HEAD + LANE * (lanes - 0.5) + 0.06 + 0.15 * n, line, 7, color=QUIET)
+        y += height
+    write(ax, STANCE, y + 0.12, " · ".join(part for part in (about, note) if part), 7.5, color=QUIET)
+    return ax
+
+
+def title_lines(rows: pd.DataFrame, dated: bool, width: int) -> list[str]:
+    """The finding on the first claim, by rule; and that too few utterances are dated, where that is so."""
+    if rows.empty:
+        return ["No claim is held by anybody here"]
+    first = rows[rows["claim"] == rows["claim"].iloc[0]]
+    told = table.finding(first)
+    return wrap(told[:1].upper() + told[1:] + ("" if dated else ". Too few are dated to tell when"), width)
+
+
+def tail_lines(group: pd.DataFrame, shown: pd.DataFrame, width: int) -> list[str]:
+    """Who is not drawn, and which side nobody takes."""
+    sides = set(group["stance"])
+    none = [f"Nobody here {words.VERBS[s][0]} it." for s in ("affirms", "denies") if s not in sides]
+    rest = table.others(group, shown)
+    return wrap(" ".join([*([rest + "."] if rest else []), *none]), width)
+
+
+def head_axis(ax: Axes, scale: axis.Scale, y: float) -> None:
+    """The pieces of the axis with their days, a break between two."""
+    for piece, (left, right) in zip(scale.pieces, scale.places, strict=True):
+        days = axis.ticks(piece, right - left)
+        lines = wrap(words.span_words(piece.first, piece.last), max(9, int((right - left) * 13)))
+        for n, line in enumerate(reversed(lines)):
+            write(ax, (left + right) / 2, y - 0.13 * n - (0.12 if days else 0), line, 7, ha="center", color=QUIET)
+        for day in days:
+            write(ax, (scale(day) + scale(day + timedelta(days=1))) / 2, y, str(day.day), 6, ha="center", color=QUIET)
+    for (_, right), (left, _) in zip(scale.places, scale.places[1:], strict=False):
+        write(ax, (left + right) / 2, y + 0.1, "…", 7, ha="center", color=QUIET)
+
+
+def grid(ax: Axes, scale: axis.Scale, top: float, bottom: float) -> None:
+    """Pieces on a pale ground, so that a cut is seen."""
+    for left, right in scale.places:
+        ax.fill_between([left, right], top, bottom, color="#f4f4f4", linewidth=0, zorder=0)
+
+
+def draw_lane(ax: Axes, lane: pd.DataFrame, y: float, scale: axis.Scale | None, quote: float) -> None:
+    """One holder on one side: stance, name, his utterances in time, the words of the clearest with their path."""
+    best = lane.iloc[0]
+    colour = COLOURS[best.stance]
+    mark(ax, STANCE + 0.05, y, best.stance, best.ascribed == "yes")
+    write(ax, STANCE + 0.15, y, best.stance, 7.5, color=colour, style="italic")
+    name = wrap(words.cut(best.holder, 66), 34)
+    for n, line in enumerate(name):
+        write(ax, HOLDER, y + 0.13 * (n - (len(name) - 1) / 2), line, 8 if len(name) == 1 else 7, ha="right")
+    wide = 0
+    for row in lane.itertuples():
+        if scale:
+            draw_date(ax, row, y + 0.06 * wide, scale)
+            wide += not axis.narrow(row.said)
+    write(ax, quote, y - 0.06, f"{words.cut(best.cue, 28)}: “{words.cut(best.words, table.WORDS)}”".removeprefix(": "), 8)
+    more = [words.date_words(best.said), f"told in {best.told_in} documents" if best.told_in != "1" else ""]
+    more += [f"and {words.count(len(lane) - 1, 'utterance')} more" if len(lane) > 1 else ""]
+    write(ax, quote, y + 0.08, " · ".join(part for part in (best.path, *more) if part), 6.5, color=QUIET)
+
+
+def draw_date(ax: Axes, row, y: float, scale: axis.Scale) -> None:
+    """An utterance in time: a mark within a month, else a dashed line with arrows where it is open or goes on."""
+    colour = COLOURS[row.stance]
+    first, last = intervals.bounds(row.said)
+    if first is None and last is None:
+        write(ax, scale.places[0][0] + 0.05, y, "undated", 6.5, color=QUIET, style="italic")
+        return
+    left = scale.start + 0.05 if first is None else max(scale.start + 0.05, scale(first))
+    right = scale.end - 0.05 if last is None else min(scale.end - 0.05, scale(last + timedelta(days=1)))
+    if axis.narrow(row.said):
+        if first != last:
+            ax.plot([left, right], [y, y], color=colour, alpha=0.25, linewidth=5, solid_capstyle="butt", zorder=2)
+        mark(ax, (left + right) / 2, y, row.stance, row.ascribed == "yes")
+        if "?" in row.said:
+            write(ax, (left + right) / 2 + 0.08, y - 0.06, "?", 7, color=colour, weight="bold")
+        return
+    ax.plot([left, right], [y, y], color=colour, linestyle=(0, (4, 2.5)), linewidth=1.1, zorder=2)
+    for place, shape, bound in ((left, "<", first), (right, ">", last)):
+        if scale.beyond(bound):
+            ax.plot([place], [y], marker=shape, markersize=4, color=colour, zorder=3)
+        else:
+            ax.plot([place], [y], marker="|", markersize=5, color=colour, zorder=3)
+
+
+def told(rows: pd.DataFrame) -> str:
+    """The figure in words, for those who do not see it: each claim with its two sides."""
+    parts = [f"Claim {n}: {table.finding(group)}." for n, (_, group) in enumerate(rows.groupby("claim", sort=False), 1)]
+    return f"{words.count(len(parts), 'claim')} with those who affirm, qualify and deny each, over time. " + " ".join(parts)

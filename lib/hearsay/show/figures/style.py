@@ -1,0 +1,138 @@
+"""How every figure looks, and how one is kept: SVG with its text as text, PNG, and the rows that it shows.
+
+Colour and shape tell a stance and nothing else; hollow is an ascription; what is inferred or wide is pale or dashed. All
+of it is told twice, so that nothing is lost in grey. Fonts are measured by DejaVu Sans, which ships with matplotlib and
+runs wide, so what a reader's own sans-serif draws always fits.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import re
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from hearsay import tables
+
+STYLE = Path(__file__).parents[1] / "hearsay.mplstyle"
+SVG, PNG = "image/svg+xml", "image/png"
+FONTS = "'DejaVu Sans', Verdana, 'Segoe UI', Arial, sans-serif"
+DPI, SHADES = 110, 128  # of the PNG in a notebook
+COLOURS = {"affirms": "#0072B2", "qualifies": "#00785A", "denies": "#C24A00", "neutral": "#777777"}
+MARKS = {"affirms": "o", "qualifies": "D", "denies": "X", "neutral": "."}
+GREYS = ("#333333", "#777777", "#aaaaaa", "#d5d5d5", "#f0f0f0")
+QUIET = "#555555"
+
+
+@dataclass(frozen=True)
+class SavedFigure:
+    """A figure as it was saved; at the end of a cell it shows itself, with its alternative text.
+
+    An untrusted notebook shows the PNG, a trusted one the SVG. The text tells the rows by their hash, so that a
+    comparison of outputs sees a change of them wherever it runs.
+    """
+
+    name: str
+    svg: str
+    png: bytes
+    alt: str
+    rows: str
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> tuple[dict, dict]:
+        about = {"alt": self.alt, "name": self.name}
+        data = {SVG: self.svg, PNG: self.png, "text/plain": f"{self.alt} ({self.rows})"}
+        return data, {SVG: about, PNG: about}
+
+
+def save_figure(figure: Figure | Axes, data: pd.DataFrame, name: str, alt: str) -> SavedFigure:
+    """Write NAME.svg and, beside it, NAME.csv, the rows it shows; the same input gives the same bytes.
+
+    ``name`` begins with the number of its notebook ("03-claims-over-time"). ``alt`` says in words what the figure
+    shows, for those who do not see it. Both go to the figures folder of the run, or below build/ where a notebook is
+    opened by hand; there a run also keeps a PDF for papers. The figure is closed, so that it is not shown twice.
+    """
+    figure = figure if isinstance(figure, Figure) else figure.get_figure()
+    folder = figures_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    svg, png = as_svg(figure, alt), as_png(figure)
+    (folder / f"{name}.svg").write_text(svg, encoding="utf-8", newline="")
+    tables.write(data, folder / f"{name}.csv")
+    plt.close(figure)
+    digest = hashlib.sha256((folder / f"{name}.csv").read_bytes()).hexdigest()[:10]
+    return SavedFigure(name, svg, png, alt, f"{len(data)} rows, {digest}")
+
+
+def as_svg(figure: Figure, alt: str = "") -> str:
+    """The figure as SVG, its text as text in a named stack of fonts, without date or creator."""
+    buffer = io.StringIO()
+    with plt.style.context(STYLE):
+        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, bbox_inches="tight")
+    svg = re.sub(r"(font(?:-family)?:[^;\"]*?)'DejaVu Sans'[^;\"]*", rf"\1{FONTS}", buffer.getvalue())
+    head = f' role="img">\n <title>{escape(alt)}</title>'
+    return re.sub(r"(<svg [^>]*)>", lambda m: m[1] + head, svg, count=1) if alt else svg
+
+
+def as_png(figure: Figure) -> bytes:
+    """The figure as a small PNG of few shades, for readers whose notebook shows no SVG."""
+    from PIL import Image
+
+    buffer, small = io.BytesIO(), io.BytesIO()
+    with plt.style.context(STYLE):
+        figure.savefig(buffer, format="png", dpi=DPI, metadata={"Software": None}, bbox_inches="tight")
+    Image.open(buffer).convert("RGB").quantize(SHADES).save(small, "PNG", optimize=True)
+    return small.getvalue()
+
+
+def figures_folder() -> Path:
+    """Where this run's figures go; `hearsay run` and the tests name the folder in HEARSAY_OUT."""
+    by_hand = Path(__file__).resolve().parents[4] / "build" / ".lab"
+    return Path(os.environ.get("HEARSAY_OUT", by_hand)) / "figures"
+
+
+def words(text: str) -> str:
+    """Words as matplotlib shall draw them: a $ is money and starts no formula.
+
+    >>> words("$5 and $6")
+    '\\\\$5 and \\\\$6'
+    """
+    return text.replace("$", r"\$")
+
+
+def figure(width: float, height: float) -> tuple[Figure, Axes]:
+    """A figure of inches with one bare axes over all of it, in inches from the top left."""
+    with plt.style.context(STYLE):
+        drawn = plt.figure(figsize=(width, height))
+        drawn.set_layout_engine("none")
+        ax = drawn.add_axes((0, 0, 1, 1))
+        ax.set(xlim=(0, width), ylim=(height, 0))
+        ax.axis("off")
+    return drawn, ax
+
+
+def write(ax: Axes, x: float, y: float, text: str, size: float = 8, **style) -> None:
+    """Words at a place in inches, in the one font."""
+    ax.text(x, y, words(text), fontsize=size, **({"va": "center", "color": "#222222"} | style))
+
+
+def mark(ax: Axes, x: float, y: float, stance: str, hollow: bool = False, size: float = 6.5) -> None:
+    """The mark of a stance; hollow where it is ascribed."""
+    colour = COLOURS[stance]
+    face = "white" if hollow else colour
+    ax.plot([x], [y], marker=MARKS[stance], markersize=size, color=colour, markerfacecolor=face, linestyle="none", zorder=4)
+
+
+def legend(ax: Axes, x: float, y: float, stances=("affirms", "qualifies", "denies")) -> float:
+    """Marks with their words in a line; the place behind them."""
+    for stance in stances:
+        mark(ax, x, y, stance)
+        write(ax, x + 0.1, y, stance, 8, color=COLOURS[stance])
+        x += 0.28 + 0.062 * len(stance)
+    return x

@@ -1,0 +1,54 @@
+"""The finding of each notebook: a text with computed numbers, from texts/NAME.md.j2. Words of documents are escaped in it.
+
+Whatever a template puts in with {{ }} is shown as it is: nothing in it can be markup or mathematics.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from IPython.display import Markdown
+
+from hearsay.show import words
+
+TEXTS = Path(__file__).with_name("texts")
+
+
+@cache
+def _texts() -> jinja2.Environment:
+    texts = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEXTS),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_as_shown,
+        autoescape=False,  # noqa: S701  `finalize` escapes for Markdown
+    )
+    texts.filters |= {
+        "count": words.count,
+        "listed": words.listed,
+        "between": words.between,
+        "quoted": words.quoted,
+        "date": words.date_words,
+        "short": words.short_name,
+    }
+    return texts
+
+
+def _as_shown(value: object) -> object:
+    return words.plain(value) if isinstance(value, str) else f"{value:,}" if isinstance(value, int) else value
+
+
+def finding(name: str, **numbers: Any) -> Markdown:
+    """The finding of notebook ``name`` ("01-documents"); its first paragraph is quoted in the README and the index."""
+    return Markdown(text(name, **numbers))
+
+
+def text(name: str, **numbers: Any) -> str:
+    """The Markdown of a finding. Raises jinja2.UndefinedError where a number is missing."""
+    told = _texts().get_template(f"{name}.md.j2").render(**numbers)
+    paragraphs = (" ".join(paragraph.split()) for paragraph in told.split("\n\n"))
+    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)

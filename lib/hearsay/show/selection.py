@@ -1,0 +1,274 @@
+"""A reading to explore in JupyterLab: `r` shows an overview, `r.find(…)` gives a selection of statements.
+
+Names, aliases and labels are accepted as well as keys. What nobody here is called is answered with what is near, and an
+empty selection says which of the conditions left nothing.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from hearsay import tables
+from hearsay.corpus.documents import Corpus
+from hearsay.reading import Reading
+from hearsay.reading import open_reading as _open
+from hearsay.show import cards, rows, words
+from hearsay.show.html import Html, shown, stacked, table
+from sayso import intervals
+
+
+class Explored(Reading):
+    """A reading that shows itself and that can be searched; every table of `Reading` is an attribute."""
+
+    def find(
+        self, text: str = "", *, actor: str = "", claim: str = "", document: str = "", stance: str = "",
+        since: str = "", until: str = "",
+    ) -> Selection:  # fmt: skip
+        """Statements for which all that is given holds.
+
+        ``text`` stands in the words, the cue or the source, under any name of an actor; ``actor`` says or holds it;
+        ``claim`` is what it takes a stance on; ``since`` and ``until`` are EDTF and keep what may have been said then.
+        Raises ValueError where nobody and nothing is called so, naming what is near.
+        """
+        wanted = {
+            f"the words “{text}”": self._with(text) if text else None,
+            f"the actor “{actor}”": self._by(meant(actor, self._actors, "actor", self.names)) if actor else None,
+            f"the claim “{claim}”": self._on(meant(claim, self._claims, "claim"), stance) if claim else None,
+            f"the document “{document}”": self._in(meant(document, self._documents, "document")) if document else None,
+            f"the stance “{stance}”": self._on(set(), stance) if stance and not claim else None,
+            f"said since {words.date_words(since)}": self._dated(since, "") if since else None,
+            f"said until {words.date_words(until)}": self._dated("", until) if until else None,
+        }
+        given = {what: kept for what, kept in wanted.items() if kept is not None}
+        ids = set(self.statements["id"]).intersection(*given.values())
+        found = self.statements[self.statements["id"].isin(ids)].drop_duplicates("id")
+        return Selection(self, found.reset_index(drop=True), {what: len(kept) for what, kept in given.items()})
+
+    # --- what each condition keeps, by id
+
+    def _with(self, text: str) -> set[str]:
+        alike = meant(text, self._actors, "", exactly=True)
+        names = {text} | {name for name, keys in self._actors.items() if keys & alike}
+        pattern = re.compile("|".join(rf"(?<!\w){re.escape(n)}" for n in sorted(names, key=len, reverse=True)), re.I)
+        said = self.statements["source"] + "\n" + self.statements["cue"] + "\n" + self.statements["content"]
+        return {i for i, cell in zip(self.statements["id"], said, strict=True) if pattern.search(cell)}
+
+    def _by(self, keys: set[str]) -> set[str]:
+        held = self.stances[self.stances["holder"].isin(keys)]["statement_id"]
+        return {*self.statements[self.statements["actor"].isin(keys)]["id"], *held}
+
+    def _on(self, keys: set[str], stance: str) -> set[str]:
+        held = self.stances
+        if stance and stance not in tables.STANCES:
+            raise ValueError(f"stance {stance!r} is not one of {list(tables.STANCES)}")
+        held = held[held["stance"] == stance] if stance else held
+        return set(held[held["proposition"].isin(keys)]["statement_id"] if keys else held["statement_id"])
+
+    def _in(self, keys: set[str]) -> set[str]:
+        return set(self.statements[self.statements["doc_id"].isin(keys)]["id"])
+
+    def _dated(self, since: str, until: str) -> set[str]:
+        kept = set()
+        for i, said in zip(self.statements["id"], self.statements["said"], strict=True):
+            early = bool(since) and intervals.earlier(said, since)
+            late = bool(until) and intervals.earlier(until, said)
+            if said and not early and not late:
+                kept.add(i)
+        return kept
+
+    # --- what things are called
+
+    @cached_property
+    def _actors(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for row in self.actors.to_dict("records"):
+            for name in (row["actor"], row["name"], *tables.items(row.get("aliases", ""))):
+                found.setdefault(words.short_name(name), set()).add(row["actor"])
+        return found
+
+    @cached_property
+    def _claims(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for row in self.claims.itertuples():
+            for name in (row.proposition, row.label):
+                found.setdefault(name, set()).add(row.proposition)
+        return found
+
+    @cached_property
+    def _documents(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for row in self.documents.to_dict("records"):
+            doc = row["doc_id"]
+            names = [doc, self.corpus.label(doc), words.document_name(self.corpus, doc), row["outlet"], row["title"]]
+            for name in filter(None, [*names, row["original_outlet"]]):
+                found.setdefault(name, set()).add(doc)
+        return found
+
+    def _repr_html_(self) -> str:
+        return overview(self)._repr_html_()
+
+    def __repr__(self) -> str:
+        return f"{self.corpus.title}: {words.count(len(self.documents), 'document')}, reading {self.name}"
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Some statements of a reading; at the end of a cell they show themselves as cards, the clearest first."""
+
+    reading: Explored
+    rows: pd.DataFrame = field(repr=False)
+    conditions: Mapping[str, int]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @property
+    def told(self) -> str:
+        """What was asked for, and how much was found."""
+        found = words.count(len(self.rows), "statement")
+        if len(self.rows) or not self.conditions:
+            return f"{found} with {words.listed(self.conditions)}" if self.conditions else found
+        each = words.listed(f"{words.count(n, 'statement')} with {what}" for what, n in self.conditions.items())
+        return f"No statement has all of it: there {'is' if each.startswith('1 ') else 'are'} {each}"
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The statements as a table in words: who, stance, cue, words, when, through whom, document; id for the rest."""
+        stances = self.reading.stances.groupby("statement_id")
+        labels = dict(zip(self.reading.claims["proposition"], self.reading.claims["label"], strict=True))
+        held = {i: "; ".join(f"{g.stance} “{labels.get(g.proposition, g.proposition)}”" for g in rows.itertuples()) for i, rows in stances}
+        names, corpus = self.reading.names, self.reading.corpus
+        records = self.rows.to_dict("records")
+        return pd.DataFrame(
+            {
+                "who": [words.holder_words(row, names) for row in records],
+                "cue": [words.bare(row["cue"]) for row in records],
+                "words": [words.bare(row["content"]) for row in records],
+                "said": [words.date_words(row["said"]) for row in records],
+                "from": [words.path_words(row, corpus, names) for row in records],
+                "stances": [held.get(row["id"], "") for row in records],
+                "id": self.rows["id"],
+            }
+        )
+
+    def timeline(self):
+        """The selection over time: the figure of claims over time, of these statements alone; else a table by date."""
+        from hearsay.show.figures import plot_over_time, save_figure
+        from hearsay.show.figures.over_time import told
+
+        ids = set(self.rows["id"])
+        held = self.reading.stances[self.reading.stances["statement_id"].isin(ids)]
+        order = held["proposition"].value_counts(sort=True)
+        claims = sorted(order.index, key=lambda claim: (-order[claim], claim))[:6]
+        drawn = rows.claim_rows(self.reading, claims, ids)
+        if drawn.empty:
+            order = sorted(range(len(self.rows)), key=lambda n: str(intervals.bounds(self.rows["said"].iloc[n])[1] or "9999"))
+            return table(self.frame.iloc[order].drop(columns=["id", "stances"]), "In the order of their dates", self.told)
+        ax = plot_over_time(drawn, self.told, rows.coded_by(self.reading))
+        return save_figure(ax, drawn.drop(columns="order"), "00-selection", told(drawn))
+
+    def against(self, actor: str = "") -> Html:
+        """Pairs in which one of these statements contradicts another, of ``actor`` where one is named; direct ones first."""
+        ids, pairs = set(self.rows["id"]), self.reading.contradictions
+        other = self.reading._by(meant(actor, self.reading._actors, "actor", self.reading.names)) if actor else set(self.reading.statements["id"])
+        pairs = pairs[pairs["status"] != "rejected"]
+        hit = [(r.a in ids and r.b in other) or (r.b in ids and r.a in other) for r in pairs.itertuples()]
+        pairs = pairs[pd.Series(hit, index=pairs.index, dtype=bool)].sort_values(["strength", "contradiction_id"])
+        by_id = self.reading.statements.drop_duplicates("id").set_index("id", drop=False)
+        parts = []
+        for pair in pairs.itertuples():
+            two = "\n".join(cards.card(by_id.loc[i].to_dict(), self.reading) for i in (pair.a, pair.b))
+            parts.append(f"<p><strong>{shown(pair.strength.capitalize())}</strong>: {shown(pair.reason or pair.why)}</p>\n{two}")
+        whom = f" against {actor}" if actor else ""
+        if not parts:
+            return Html(f"<p>None of these {words.count(len(self), 'statement')} stands in a pair{shown(whom)}.</p>", "none")
+        return stacked(parts, f"{words.count(len(parts), 'pair')}{whom}", 3, "pairs")
+
+    def _repr_html_(self) -> str:
+        head = Html(f"<p>{shown(self.told)}.</p>", "")
+        body = cards.cards(rows.clearest(self.rows), self.reading) if len(self.rows) else Html("", "")
+        return head._repr_html_() + body._repr_html_()
+
+    def __repr__(self) -> str:
+        return self.told
+
+
+def meant(
+    name: str, called: Mapping[str, set[str]], what: str, names: Mapping[str, str] | None = None, exactly: bool = False
+) -> set[str]:
+    """The keys of what is called so: by its whole name, else by some words of it. Raises ValueError with what is near.
+
+    >>> meant("okafor", {"Ines Okafor": {"io"}, "The Port": {"port"}}, "actor")
+    {'io'}
+    >>> meant("Okafr", {"Ines Okafor": {"io"}, "The Port": {"port"}}, "actor")
+    Traceback (most recent call last):
+    ValueError: no actor is called 'Okafr'; near: Ines Okafor
+    """
+    folded = {re.sub(r"^the ", "", key.casefold()): key for key in sorted(called)}
+    asked = re.sub(r"^the ", "", name.strip().casefold())
+    if asked in folded:
+        return set().union(*(called[k] for k in called if re.sub(r"^the ", "", k.casefold()) == asked))
+    if exactly:
+        return set()
+    parts = set(re.findall(r"\w+", asked))
+    hits = [key for low, key in folded.items() if parts and parts <= set(re.findall(r"\w+", low))]
+    if hits:
+        return set().union(*(called[key] for key in hits))
+    told = {low: (names or {}).get(min(called[key]), key) for low, key in folded.items()}
+    raise ValueError(f"no {what} is called {name!r}" + near(asked, told))
+
+
+def near(asked: str, folded: Mapping[str, str]) -> str:
+    """What is called nearly so, by the whole name or a word of it; else some of what there is."""
+    by_word: dict[str, str] = {}
+    for low, key in folded.items():
+        by_word.setdefault(low, key)
+        for word in re.findall(r"\w{3,}", low):
+            by_word.setdefault(word, key)
+    close = difflib.get_close_matches(asked, sorted(by_word), 5, 0.7)
+    keys = list(dict.fromkeys(by_word[low] for low in close))
+    return f"; near: {', '.join(keys)}" if keys else f"; there are {words.listed(sorted(set(folded.values())), 8)}"
+
+
+def overview(reading: Reading) -> Html:
+    """What a reading holds, and what can be asked of it."""
+    names = [words.document_name(reading.corpus, doc) for doc in reading.corpus.texts]
+    spoken = reading.statements[~reading.statements["form"].isin(["author", "relay"])]
+    top = spoken[spoken["actor"] != ""]["actor"].value_counts()
+    who = sorted(top.index, key=lambda a: (-top[a], a))
+    claims = rows.contested(reading, 8)
+    lines = [
+        f"<strong>{shown(reading.corpus.title)}</strong> <small>({shown(rows.coded_by(reading))})</small>",
+        f"{words.count(len(names), 'document')}: {shown(words.listed(names, 12))}",
+        f"{words.count(len(spoken), 'statement')}, most by {shown(words.listed((reading.names.get(a, a) for a in who), 6))}",
+        f"{words.count(len(reading.claims), 'claim')}, the most contested: "
+        + shown("; ".join(f"“{words.cut(label, 80)}”" for label in claims["label"])),
+        'Ask: <code>r.find("words", actor="…", claim="…", document="…", since="2015-12")</code>, then <code>.frame</code>, '
+        "<code>.timeline()</code>, <code>.against(\"…\")</code>",
+    ]
+    return Html("".join(f"<p>{line}</p>\n" for line in lines), repr(reading))
+
+
+def open_reading(folder: str | Path, reading: str = "") -> Explored:
+    """A corpus folder, read; see `hearsay.reading.open_reading`."""
+    opened = _open(folder, reading)
+    return Explored(opened.corpus, opened.name)
+
+
+def read(text: str, title: str = "your text") -> Selection:
+    """The machine's statements of a pasted text, as a selection."""
+    row = {"doc_id": "text", "label": title, "characters": str(len(text)), "words": str(len(text.split())), "format": "text"}
+    corpus = Corpus(Path("pasted"), title, "", "", tables.DOCUMENTS.of([row]), {"text": text}, tables.SKIPPED.empty())
+    return Explored(corpus, "machine").find()
+
+
+def names_of(keys: Iterable[str], reading: Reading) -> list[str]:
+    """Actors by the names stated for them."""
+    return [words.bare(reading.names.get(key, key)) for key in keys]

@@ -1,0 +1,235 @@
+"""Cells of the tables in a reader's words: dates, documents, hands, how a speaker knows; numbers with their nouns.
+
+Tables keep keys, EDTF and codes; what a reader sees is made here. Words of documents are escaped for Markdown by
+`plain`; markup that a text was received with, such as <sup>, is left out of what is shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from html import escape
+from typing import TYPE_CHECKING
+
+from hearsay import tables
+from sayso import intervals
+
+if TYPE_CHECKING:
+    from hearsay.corpus.documents import Corpus
+
+MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+ACCESS = {
+    "participant": "took part",
+    "report": "was told",
+    "hearsay": "from hearsay",
+    "inference": "infers it",
+    "unstated": "how known: not said",
+}
+VERBS = {"affirms": ("affirms", "affirm"), "denies": ("denies", "deny"), "qualifies": ("qualifies", "qualify")}
+TAG = re.compile(r"</?(?:sup|sub|b|i|em|strong|u|small|br|span|font|p)\b[^<>]{0,80}>", re.I)
+
+
+# --- numbers and lists
+
+
+def count(n: int, thing: str, things: str = "") -> str:
+    """A number with its noun.
+
+    >>> count(1, "document"), count(3, "copy", "copies"), count(0, "issue")
+    ('1 document', '3 copies', 'no issues')
+    """
+    return f"{n or 'no'} {thing if n == 1 else things or thing + 's'}" if n < 1000 else f"{n:,} {things or thing + 's'}"
+
+
+def listed(items: Iterable[str], most: int = 0) -> str:
+    """Items as a phrase; beyond ``most`` they are only counted.
+
+    >>> listed(["a", "b", "c"]), listed(["a", "b", "c", "d"], 2), listed([])
+    ('a, b and c', 'a, b and 2 more', 'none')
+    """
+    items = list(items)
+    if most and len(items) > most:
+        items = [*items[:most], f"{len(items) - most} more"]
+    return ", ".join(items[:-1]) + " and " + items[-1] if len(items) > 1 else items[0] if items else "none"
+
+
+def between(low: int, high: int, thing: str, things: str = "") -> str:
+    """A count that is a range.
+
+    >>> between(2, 5, "origin"), between(1, 1, "origin")
+    ('2 to 5 origins', '1 origin')
+    """
+    return count(high, thing, things) if low == high else f"{low} to {count(high, thing, things)}"
+
+
+# --- words of documents
+
+
+def bare(words: str) -> str:
+    """Words of a document on one line, without markup that they were received with.
+
+    >>> bare("on December  22<sup>nd</sup>")
+    'on December 22nd'
+    """
+    return " ".join(TAG.sub("", words).replace("[...]", "…").split())
+
+
+def plain(words: str) -> str:
+    """Words of a document as Markdown that shows them as they are: nothing in them is markup or mathematics."""
+    escaped = re.sub(r"([`*_{}\[\]#+!|~])", r"\\\1", escape(bare(words), quote=False).replace("\\", "\0"))
+    return escaped.replace("$", "<span>&#36;</span>").replace("\0", "<span>&#92;</span>")
+
+
+def cut(words: str, most: int = 100) -> str:
+    """Bare words, ended at a word before ``most`` characters.
+
+    >>> cut("one two three", 9)
+    'one two …'
+    """
+    flat = bare(words)
+    return flat if len(flat) <= most else (flat[: most - 1].rpartition(" ")[0] or flat[: most - 2]).rstrip(",;:") + " …"
+
+
+def quoted(words: str, most: int = 160) -> str:
+    """Words of a document in quotation marks of our own, cut after ``most`` characters.
+
+    >>> quoted('"It was checked,"')
+    '“It was checked”'
+    """
+    return f"“{cut(unquoted(words), most)}”"
+
+
+def unquoted(words: str) -> str:
+    """Bare words without quotation marks around them, or a comma before the mark.
+
+    >>> unquoted("“It was checked,”"), unquoted("‘Against his wishes’")
+    ('It was checked', 'Against his wishes')
+    """
+    flat = bare(words).strip("\"“”„«» ").rstrip(",;")
+    return flat[1:-1] if flat[:1] in "‘'" and flat[-1:] in "’'" and len(flat) > 1 else flat
+
+
+# --- dates
+
+
+def date_words(edtf: str) -> str:
+    """An EDTF date as a reader writes it.
+
+    >>> date_words("2015-12-24?"), date_words("[2015-12-24..2016-06]"), date_words("../2014"), date_words("")
+    ('24 Dec 2015, inferred', 'between 24 Dec 2015 and Jun 2016', '2014 or earlier', 'undated')
+    >>> date_words("[2015-12-20..2015-12-24]"), date_words("2015-11/2016-02"), date_words("2016/..")
+    ('between 20 and 24 Dec 2015', 'from Nov 2015 to Feb 2016', '2016 or later')
+    """
+    if not edtf:
+        return "undated"
+    unsure = ", inferred" if "?" in edtf else ""
+    about = "about " if "~" in edtf else ""
+    clean = re.sub("[?~]", "", edtf)
+    if clean.startswith("["):
+        first, last = clean[1:-1].split("..")
+        return f"{about}between {_short(first, last)} and {_point(last)}{unsure}"
+    if "/" not in clean:
+        return f"{about}{_point(clean)}{unsure}"
+    first, last = clean.split("/")
+    if ".." in (first, last):
+        return f"{about}{_point(last)} or earlier{unsure}" if first == ".." else f"{about}{_point(first)} or later{unsure}"
+    return f"{about}from {_short(first, last)} to {_point(last)}{unsure}"
+
+
+def _point(point: str) -> str:
+    year, month, day = (*point.split("-"), "", "")[:3]
+    return " ".join([*([str(int(day))] if day else []), *([MONTHS[int(month) - 1]] if month else []), year])
+
+
+def _short(first: str, last: str) -> str:
+    """The first of two dates without what both share: "20" before "24 Dec 2015"."""
+    one, two = _point(first).split(), _point(last).split()
+    while len(one) > 1 and len(one) == len(two) and one[-1] == two[-1]:
+        one, two = one[:-1], two[:-1]
+    return " ".join(one)
+
+
+def day_words(day: date) -> str:
+    """
+    >>> day_words(date(2015, 12, 4))
+    '4 Dec 2015'
+    """
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def span_words(first: date, last: date) -> str:
+    """A stretch of days, written as shortly as it can be.
+
+    >>> span_words(date(2015, 12, 4), date(2015, 12, 9)), span_words(date(2015, 11, 1), date(2016, 1, 31))
+    ('4–9 Dec 2015', 'Nov 2015–Jan 2016')
+    """
+    if first == last:
+        return day_words(first)
+    whole = intervals.from_bounds(first, last, lasted=True)
+    if "/" not in whole:
+        return _point(whole)
+    one, two = whole.split("/")
+    return f"{_short(one, two)}–{_point(two)}"
+
+
+def days_open(edtf: str) -> int | None:
+    """Days between the bounds of a date, 0 for a day; None where a bound is open or nothing is known."""
+    first, last = intervals.bounds(edtf)
+    return None if first is None or last is None else (last - first).days
+
+
+# --- documents, actors, hands
+
+
+def document_name(corpus: Corpus, doc_id: str) -> str:
+    """Who published a document, and its label: "Al Jazeera (004)"; never a label of digits alone."""
+    row = corpus.documents[corpus.documents["doc_id"] == doc_id].to_dict("records")
+    facts = row[0] if row else {}
+    label = corpus.label(doc_id)
+    if facts.get("label"):
+        return bare(facts["label"])
+    outlet = bare(facts.get("original_outlet") or facts.get("outlet") or "")
+    return f"{outlet} ({label})" if outlet else f"document {label}"
+
+
+def speaker(row: Mapping[str, str], names: Mapping[str, str]) -> str:
+    """Who says it: the one name stated, or the words that name a speaker whom nothing resolves."""
+    if row["actor"]:
+        return bare(names.get(row["actor"], row["actor"]))
+    return f"{bare(row['source'])} (unresolved)" if row["source"] else "nobody named"
+
+
+def holder_words(row: Mapping[str, str], names: Mapping[str, str]) -> str:
+    """Who takes a stance; of an ascription, to whom it is ascribed and by whom: "Russia, as Ines Okafor puts it"."""
+    said = speaker(row, names)
+    holder = row.get("holder", "")
+    if not holder or holder == row["actor"]:
+        return said
+    return f"{said}, as {short_name(names.get(holder, holder))} puts it"
+
+
+def short_name(name: str) -> str:
+    """A name without what stands in brackets behind it, and without a capital that only opened it.
+
+    >>> short_name("Author of document 001 (not named)"), short_name("Taliban officials (unnamed)")
+    ('the author of document 001', 'Taliban officials')
+    """
+    name = bare(re.sub(r"\s*\((?:unnamed|not named|unnamed here|unspecified)[^)]*\)", "", name))
+    return re.sub(r"^(Author of|A |An |The author)", lambda m: {"Author of": "the author of"}.get(m[0], m[0].lower()), name)
+
+
+def hands(row: Mapping[str, str], names: Mapping[str, str]) -> list[str]:
+    """The hands that a statement names, nearest the speaker first; one that is only implied has "perhaps" before it."""
+    found = []
+    for item in tables.items(row["via"]):
+        key = item.removesuffix("?").strip()
+        found.append(("perhaps " if item.endswith("?") else "") + bare(names.get(key, key)))
+    return [hand for hand in found if hand.removeprefix("perhaps ")]
+
+
+def path_words(row: Mapping[str, str], corpus: Corpus, names: Mapping[str, str]) -> str:
+    """From the nearest hand to the document: "Interfax → Ar-Rayah (000)"; an outlet is no hand of its own document."""
+    document = document_name(corpus, row["doc_id"])
+    through = [hand for hand in hands(row, names) if hand != document.rpartition(" (")[0]]
+    return " → ".join([*through, document])
