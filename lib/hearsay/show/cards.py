@@ -107,7 +107,9 @@ def issue_cards(issues: pd.DataFrame, reading: Reading, most: int = 10, each: in
     return stacked(parts, said, most, "issues") if parts else Html("<p>Issues: none.</p>", said)
 
 
-def issue_card(n: int, issue, pairs: pd.DataFrame, held: Mapping, statements: pd.DataFrame, reading: Reading, each: int) -> str:
+def issue_card(
+    n: int, issue, pairs: pd.DataFrame, held: Mapping, statements: pd.DataFrame, reading: Reading, each: int
+) -> str:
     """One issue that opens to its statements by stance."""
     direct = int((pairs["strength"] == "direct").sum())
     count = f"{words.count(len(pairs), 'pair')}, {direct or 'none'} direct"
@@ -120,7 +122,9 @@ def issue_card(n: int, issue, pairs: pd.DataFrame, held: Mapping, statements: pd
         mine = held[i][held[i]["proposition"].isin(claims)] if i in held else pd.DataFrame()
         stances = [s for s in clear.STANCES if len(mine) and s in set(mine["stance"])]
         sides.setdefault(stances[0] if stances else "says", []).append(i)
-    body = [side(stance, sides[stance], statements, reading, each) for stance in (*clear.STANCES, "says") if stance in sides]
+    body = [
+        side(stance, sides[stance], statements, reading, each) for stance in (*clear.STANCES, "says") if stance in sides
+    ]
     return f"<details>{head}\n{''.join(body)}{reasons(pairs)}</details>"
 
 
@@ -137,7 +141,8 @@ def reasons(pairs: pd.DataFrame, most: int = 2) -> str:
     """Why the first pairs were taken for contradictions, and by whom."""
     order = pairs.sort_values(["strength", "contradiction_id"]).head(most)
     lines = [
-        f"<li>{shown(row.reason or row.why)} <small>({row.strength}; {_judge(row)})</small></li>" for row in order.itertuples()
+        f"<li>{shown(row.reason or row.why)} <small>({row.strength}; {_judge(row)})</small></li>"
+        for row in order.itertuples()
     ]
     return f"<p>Why:</p><ul>{''.join(lines)}</ul>" if lines else ""
 

@@ -25,7 +25,7 @@ def _texts() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=_as_shown,
-        autoescape=False,  # noqa: S701  `finalize` escapes for Markdown
+        autoescape=False,
     )
     texts.filters |= {
         "count": words.count,

@@ -143,7 +143,10 @@ class Selection:
         """The statements as a table in words: who, stance, cue, words, when, through whom, document; id for the rest."""
         stances = self.reading.stances.groupby("statement_id")
         labels = dict(zip(self.reading.claims["proposition"], self.reading.claims["label"], strict=True))
-        held = {i: "; ".join(f"{g.stance} “{labels.get(g.proposition, g.proposition)}”" for g in rows.itertuples()) for i, rows in stances}
+        held = {
+            i: "; ".join(f"{g.stance} “{labels.get(g.proposition, g.proposition)}”" for g in rows.itertuples())
+            for i, rows in stances
+        }
         names, corpus = self.reading.names, self.reading.corpus
         records = self.rows.to_dict("records")
         return pd.DataFrame(
@@ -169,15 +172,23 @@ class Selection:
         claims = sorted(order.index, key=lambda claim: (-order[claim], claim))[:6]
         drawn = rows.claim_rows(self.reading, claims, ids)
         if drawn.empty:
-            order = sorted(range(len(self.rows)), key=lambda n: str(intervals.bounds(self.rows["said"].iloc[n])[1] or "9999"))
-            return table(self.frame.iloc[order].drop(columns=["id", "stances"]), "In the order of their dates", self.told)
+            order = sorted(
+                range(len(self.rows)), key=lambda n: str(intervals.bounds(self.rows["said"].iloc[n])[1] or "9999")
+            )
+            return table(
+                self.frame.iloc[order].drop(columns=["id", "stances"]), "In the order of their dates", self.told
+            )
         ax = plot_over_time(drawn, self.told, rows.coded_by(self.reading))
         return save_figure(ax, drawn.drop(columns="order"), "00-selection", told(drawn))
 
     def against(self, actor: str = "") -> Html:
         """Pairs in which one of these statements contradicts another, of ``actor`` where one is named; direct ones first."""
         ids, pairs = set(self.rows["id"]), self.reading.contradictions
-        other = self.reading._by(meant(actor, self.reading._actors, "actor", self.reading.names)) if actor else set(self.reading.statements["id"])
+        other = (
+            self.reading._by(meant(actor, self.reading._actors, "actor", self.reading.names))
+            if actor
+            else set(self.reading.statements["id"])
+        )
         pairs = pairs[pairs["status"] != "rejected"]
         hit = [(r.a in ids and r.b in other) or (r.b in ids and r.a in other) for r in pairs.itertuples()]
         pairs = pairs[pd.Series(hit, index=pairs.index, dtype=bool)].sort_values(["strength", "contradiction_id"])
@@ -185,10 +196,14 @@ class Selection:
         parts = []
         for pair in pairs.itertuples():
             two = "\n".join(cards.card(by_id.loc[i].to_dict(), self.reading) for i in (pair.a, pair.b))
-            parts.append(f"<p><strong>{shown(pair.strength.capitalize())}</strong>: {shown(pair.reason or pair.why)}</p>\n{two}")
+            parts.append(
+                f"<p><strong>{shown(pair.strength.capitalize())}</strong>: {shown(pair.reason or pair.why)}</p>\n{two}"
+            )
         whom = f" against {actor}" if actor else ""
         if not parts:
-            return Html(f"<p>None of these {words.count(len(self), 'statement')} stands in a pair{shown(whom)}.</p>", "none")
+            return Html(
+                f"<p>None of these {words.count(len(self), 'statement')} stands in a pair{shown(whom)}.</p>", "none"
+            )
         return stacked(parts, f"{words.count(len(parts), 'pair')}{whom}", 3, "pairs")
 
     def _repr_html_(self) -> str:
@@ -251,7 +266,7 @@ def overview(reading: Reading) -> Html:
         f"{words.count(len(reading.claims), 'claim')}, the most contested: "
         + shown("; ".join(f"“{words.cut(label, 80)}”" for label in claims["label"])),
         'Ask: <code>r.find("words", actor="…", claim="…", document="…", since="2015-12")</code>, then <code>.frame</code>, '
-        "<code>.timeline()</code>, <code>.against(\"…\")</code>",
+        '<code>.timeline()</code>, <code>.against("…")</code>',
     ]
     return Html("".join(f"<p>{line}</p>\n" for line in lines), repr(reading))
 
@@ -264,7 +279,13 @@ def open_reading(folder: str | Path, reading: str = "") -> Explored:
 
 def read(text: str, title: str = "your text") -> Selection:
     """The machine's statements of a pasted text, as a selection."""
-    row = {"doc_id": "text", "label": title, "characters": str(len(text)), "words": str(len(text.split())), "format": "text"}
+    row = {
+        "doc_id": "text",
+        "label": title,
+        "characters": str(len(text)),
+        "words": str(len(text.split())),
+        "format": "text",
+    }
     corpus = Corpus(Path("pasted"), title, "", "", tables.DOCUMENTS.of([row]), {"text": text}, tables.SKIPPED.empty())
     return Explored(corpus, "machine").find()
 

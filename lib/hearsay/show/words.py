@@ -18,7 +18,7 @@ from sayso import intervals
 if TYPE_CHECKING:
     from hearsay.corpus.documents import Corpus
 
-MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 ACCESS = {
     "participant": "took part",
     "report": "was told",
@@ -106,7 +106,7 @@ def unquoted(words: str) -> str:
     >>> unquoted("“It was checked,”"), unquoted("‘Against his wishes’")
     ('It was checked', 'Against his wishes')
     """
-    flat = bare(words).strip("\"“”„«» ").rstrip(",;")
+    flat = bare(words).strip('"“”„«» ').rstrip(",;")
     return flat[1:-1] if flat[:1] in "‘'" and flat[-1:] in "’'" and len(flat) > 1 else flat
 
 
@@ -133,7 +133,9 @@ def date_words(edtf: str) -> str:
         return f"{about}{_point(clean)}{unsure}"
     first, last = clean.split("/")
     if ".." in (first, last):
-        return f"{about}{_point(last)} or earlier{unsure}" if first == ".." else f"{about}{_point(first)} or later{unsure}"
+        return (
+            f"{about}{_point(last)} or earlier{unsure}" if first == ".." else f"{about}{_point(first)} or later{unsure}"
+        )
     return f"{about}from {_short(first, last)} to {_point(last)}{unsure}"
 
 
@@ -184,8 +186,7 @@ def days_open(edtf: str) -> int | None:
 
 def document_name(corpus: Corpus, doc_id: str) -> str:
     """Who published a document, and its label: "Al Jazeera (004)"; never a label of digits alone."""
-    row = corpus.documents[corpus.documents["doc_id"] == doc_id].to_dict("records")
-    facts = row[0] if row else {}
+    facts = corpus.facts.get(doc_id, {})
     label = corpus.label(doc_id)
     if facts.get("label"):
         return bare(facts["label"])
@@ -216,7 +217,9 @@ def short_name(name: str) -> str:
     ('the author of document 001', 'Taliban officials')
     """
     name = bare(re.sub(r"\s*\((?:unnamed|not named|unnamed here|unspecified)[^)]*\)", "", name))
-    return re.sub(r"^(Author of|A |An |The author)", lambda m: {"Author of": "the author of"}.get(m[0], m[0].lower()), name)
+    return re.sub(
+        r"^(Author of|A |An |The author)", lambda m: {"Author of": "the author of"}.get(m[0], m[0].lower()), name
+    )
 
 
 def hands(row: Mapping[str, str], names: Mapping[str, str]) -> list[str]:

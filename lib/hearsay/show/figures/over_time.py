@@ -39,7 +39,10 @@ def plot_over_time(rows: pd.DataFrame, about: str = "", note: str = "") -> Axes:
     title = title_lines(rows, dated=scale is not None, width=int(width * 8.6))
     key = wrap(KEY if scale else "hollow: ascribed by another.", int(width * 12))
     tails = [tail_lines(group, part, int(width * 12)) for group, part in panels]
-    heights = [HEAD + LANE * part["row"].nunique() + 0.15 * len(tail) + AFTER for (_, part), tail in zip(panels, tails, strict=True)]
+    heights = [
+        HEAD + LANE * part["row"].nunique() + 0.15 * len(tail) + AFTER
+        for (_, part), tail in zip(panels, tails, strict=True)
+    ]
     top = 0.3 + 0.24 * len(title) + 0.16 * len(key) + (0.5 if scale else 0.15)
     _, ax = figure(width, top + sum(heights) + 0.35)
     y = 0.2
@@ -117,7 +120,9 @@ def draw_lane(ax: Axes, lane: pd.DataFrame, y: float, scale: axis.Scale | None, 
         if scale:
             draw_date(ax, row, y + 0.06 * wide, scale)
             wide += not axis.narrow(row.said)
-    write(ax, quote, y - 0.06, f"{words.cut(best.cue, 28)}: “{words.cut(best.words, table.WORDS)}”".removeprefix(": "), 8)
+    write(
+        ax, quote, y - 0.06, f"{words.cut(best.cue, 28)}: “{words.cut(best.words, table.WORDS)}”".removeprefix(": "), 8
+    )
     more = [words.date_words(best.said), f"told in {best.told_in} documents" if best.told_in != "1" else ""]
     more += [f"and {words.count(len(lane) - 1, 'utterance')} more" if len(lane) > 1 else ""]
     write(ax, quote, y + 0.08, " · ".join(part for part in (best.path, *more) if part), 6.5, color=QUIET)
@@ -150,4 +155,6 @@ def draw_date(ax: Axes, row, y: float, scale: axis.Scale) -> None:
 def told(rows: pd.DataFrame) -> str:
     """The figure in words, for those who do not see it: each claim with its two sides."""
     parts = [f"Claim {n}: {table.finding(group)}." for n, (_, group) in enumerate(rows.groupby("claim", sort=False), 1)]
-    return f"{words.count(len(parts), 'claim')} with those who affirm, qualify and deny each, over time. " + " ".join(parts)
+    return f"{words.count(len(parts), 'claim')} with those who affirm, qualify and deny each, over time. " + " ".join(
+        parts
+    )
