@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from hearsay.analysis import agreement
+from hearsay.analysis import agreement, sheet
 from hearsay.analysis.voices import attributed
 
 if TYPE_CHECKING:
@@ -45,7 +45,9 @@ def found(reading: Reading) -> pd.DataFrame:
 def by_aspect(reading: Reading) -> pd.DataFrame:
     """`agreement.report` of each pair of coders, with the column `coders`."""
     codings = reading.codings
-    parts = [agreement.report(codings[a], codings[b], (a, b)).assign(coders=f"{a}, {b}") for a, b in coder_pairs(reading)]
+    parts = [
+        agreement.report(codings[a], codings[b], (a, b)).assign(coders=f"{a}, {b}") for a, b in coder_pairs(reading)
+    ]
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=[*agreement.COLUMNS, "coders"])
 
 
@@ -61,7 +63,9 @@ def stance_agreement(reading: Reading) -> pd.DataFrame:
                 counts[claim] = hits + (one.get(claim) == two.get(claim)), units + 1
     rows = [(claim, units, hits / units) for claim, (hits, units) in counts.items()]
     table = pd.DataFrame(rows, columns=["proposition", "statements", "same_stance"])
-    return table.sort_values(["same_stance", "statements", "proposition"], ascending=[True, False, True], ignore_index=True)
+    return table.sort_values(
+        ["same_stance", "statements", "proposition"], ascending=[True, False, True], ignore_index=True
+    )
 
 
 def _stances(row: dict) -> dict[str, str]:
@@ -76,3 +80,10 @@ def places(reading: Reading) -> dict[str, pd.DataFrame]:
     matched = agreement.match(ours, theirs)
     hit = set(matched[(matched["a_id"] != "") & (matched["b_id"] != "")][["a_id", "b_id"]].to_numpy().ravel())
     return {"missed": theirs[~theirs["id"].isin(hit)], "extra": ours[~ours["id"].isin(hit)]}
+
+
+def sheets(reading: Reading) -> pd.DataFrame:
+    """`sheet.sheet_agreement` of each check sheet, with the column `sheet`."""
+    found = sheet.load_sheets(reading.corpus.folder).items()
+    parts = [sheet.sheet_agreement(part, reading.statements, (by, reading.name)).assign(sheet=by) for by, part in found]
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=[*agreement.COLUMNS, "sheet"])

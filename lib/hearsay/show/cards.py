@@ -49,7 +49,7 @@ def small_line(row: Mapping[str, str], reading: Reading) -> str:
     parts = [
         words.holder_words(row, reading.names) + (", in the document's own voice" if own else ""),
         words.date_words(row["said"]),
-        "" if own else words.ACCESS.get(row["access"], ""),
+        "" if own or row["access"] == "unstated" else words.ACCESS.get(row["access"], ""),
         words.path_words(row, reading.corpus, reading.names),
     ]
     return " · ".join(part for part in parts if part)
@@ -144,7 +144,8 @@ def reasons(pairs: pd.DataFrame, most: int = 1) -> str:
     """Why the first pairs were taken for contradictions, and by whom."""
     order = pairs.sort_values(["strength", "contradiction_id"]).head(most)
     lines = [
-        f"<li>{shown(row.reason or row.why)} <small>({row.strength}; {_judge(row)})</small></li>" for row in order.itertuples()
+        f"<li>{shown(row.reason or row.why)} <small>({row.strength}; {_judge(row)})</small></li>"
+        for row in order.itertuples()
     ]
     return f"<p>Why:</p><ul>{''.join(lines)}</ul>" if lines else ""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from hearsay import tables
-from hearsay.analysis import dating, provenance, voices
+from hearsay.analysis import balance, comparison, dating, provenance, voices
 from hearsay.corpus.cleaning import kept
 from hearsay.show import words
 from hearsay.show.rows import STANCES
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 KINDS = {"person": "named person", "organisation": "institution", "state": "institution", "unnamed": "unnamed"}
 MIX = ["named person", "institution", "unnamed", "unresolved", "author"]
-HOW = ("speech", "own judgement", "ascribed by another", "author")
+HEARD, ASCRIBED = ("speech", "own judgement"), "ascribed by another"
+HOW = (*HEARD, ASCRIBED, "author")
+TOLD = "told by a document"
 
 
 def documents(reading: Reading) -> pd.DataFrame:
@@ -60,7 +62,10 @@ def statements(reading: Reading) -> pd.DataFrame:
             "document": [words.document_name(corpus, row["doc_id"]) for row in records],
             "who": [words.speaker(row, names) for row in records],
             "actor": rows["actor"],
-            "kind": ["author" if r["form"] == "author" else KINDS.get(kinds.get(r["actor"], ""), "unresolved") for r in records],
+            "kind": [
+                "author" if r["form"] == "author" else KINDS.get(kinds.get(r["actor"], ""), "unresolved")
+                for r in records
+            ],
             "how": [_how(row, spoken, ascribed) for row in records],
             "cue": [words.bare(row["cue"]) for row in records],
             "words": [words.bare(row["content"]) for row in records],
@@ -75,6 +80,12 @@ def statements(reading: Reading) -> pd.DataFrame:
     )
 
 
+def attributed(reading: Reading) -> pd.DataFrame:
+    """`statements` without authors' own voice."""
+    table = statements(reading)
+    return table[table["how"] != "author"].reset_index(drop=True)
+
+
 def _how(row: dict, spoken: set[str], ascribed: set[str]) -> str:
     if row["form"] == voices.OWN_VOICE:
         return "author"
@@ -84,10 +95,14 @@ def _how(row: dict, spoken: set[str], ascribed: set[str]) -> str:
 def _named_hands(reading: Reading) -> pd.Series:
     """Relayers by statement that the text names and that are not the document itself."""
     chains = reading.chains
-    mine = {(doc, hand) for doc, hands in provenance.own_hands(reading.documents, reading.actors).items() for hand in hands}
+    mine = {
+        (doc, hand) for doc, hands in provenance.own_hands(reading.documents, reading.actors).items() for hand in hands
+    }
     where = dict(zip(reading.statements["id"], reading.statements["doc_id"], strict=True))
     own = [(where.get(r.statement_id), r.actor) in mine for r in chains.itertuples()]
-    kept_rows = chains[(chains["role"] == "relayer") & (chains["implied"] == "") & ~pd.Series(own, index=chains.index, dtype=bool)]
+    kept_rows = chains[
+        (chains["role"] == "relayer") & (chains["implied"] == "") & ~pd.Series(own, index=chains.index, dtype=bool)
+    ]
     return kept_rows.groupby("statement_id").size()
 
 
@@ -108,9 +123,51 @@ def held(reading: Reading) -> pd.DataFrame:
     return joined.sort_values(["order", "place", "stance", "statement_id"], ignore_index=True)
 
 
+def both_sides(held_rows: pd.DataFrame) -> pd.DataFrame:
+    """Of `held`, the claims that are affirmed and denied: the documents that affirm and those that deny, as sets."""
+    sides = held_rows.groupby(["claim", "stance"])["document"].agg(set).unstack()
+    return sides.reindex(columns=["affirms", "denies"]).dropna()
+
+
+def cells(held_rows: pd.DataFrame, most: int) -> pd.DataFrame:
+    """Of `held`, the first ``most`` claims: claim, document, stance, ascribed, statements."""
+    first = held_rows["claim"].drop_duplicates().head(most)
+    keys = ["order", "claim", "place", "document", "stance", "ascribed"]
+    table = held_rows[held_rows["claim"].isin(first)].groupby(keys).size().rename("statements").reset_index()
+    return table[["claim", "document", "stance", "ascribed", "statements"]]
+
+
+def origins(reading: Reading) -> pd.DataFrame:
+    """Per claim and stance: statements, documents, outlets, and origins from least to most."""
+    labels = dict(zip(reading.claims["proposition"], reading.claims["label"], strict=True))
+    table = reading.origin_counts
+    table = table[table["proposition"].isin(labels) & (table["stance"] != "neutral")]
+    return table.assign(claim=table["proposition"].map(labels)).reset_index(drop=True)
+
+
+def standing(reading: Reading) -> pd.DataFrame:
+    """`balance.standing` of the claims that are shown, with their labels in the column claim."""
+    labels = dict(zip(reading.claims["proposition"], reading.claims["label"], strict=True))
+    table = balance.standing(reading.statements, reading.stances, reading.origin_counts, reading.contradictions)
+    table = table[table["proposition"].isin(labels)]
+    return table.assign(claim=table["proposition"].map(labels)).reset_index(drop=True)
+
+
+def silences(reading: Reading) -> pd.DataFrame:
+    """Claims that a document does not mention, and whether it could have."""
+    labels = dict(zip(reading.claims["proposition"], reading.claims["label"], strict=True))
+    table = comparison.omissions(reading.statements, reading.stances, reading.documents)
+    table = in_documents(table[table["proposition"].isin(labels)], reading)
+    return table.assign(claim=table["proposition"].map(labels))
+
+
 def missing(reading: Reading) -> pd.DataFrame:
     """A row per document: which facts nobody has given, and which masked passages might supply."""
-    facts = [c for c in tables.DOCUMENT_FACTS.columns if c not in ("doc_id", "label", "note", "original_outlet", "published_words")]
+    facts = [
+        c
+        for c in tables.DOCUMENT_FACTS.columns
+        if c not in ("doc_id", "label", "note", "original_outlet", "published_words")
+    ]
     rows, found = reading.documents, kept(reading.cleaning)
     leads = (found["fact"] + ": " + found["value"]).groupby(found["doc_id"]).agg(lambda f: "; ".join(dict.fromkeys(f)))
     return pd.DataFrame(
@@ -163,7 +220,16 @@ def issues(reading: Reading) -> pd.DataFrame:
         [cards.told(rows.loc[i].to_dict(), reading) if i in rows.index else "" for i in table[side]] for side in "ab"
     )
     counts = {name: table[name].astype(int) for name in ("pairs", "direct")}
-    return pd.DataFrame({"issue": table["issue"], "label": table["label"], **counts, "one": one, "other": other, "score": table["score"].astype(float)})
+    return pd.DataFrame(
+        {
+            "issue": table["issue"],
+            "label": table["label"],
+            **counts,
+            "one": one,
+            "other": other,
+            "score": table["score"].astype(float),
+        }
+    )
 
 
 def changes(reading: Reading) -> pd.DataFrame:
@@ -173,7 +239,14 @@ def changes(reading: Reading) -> pd.DataFrame:
     rows = reading.statements.drop_duplicates("id").set_index("id", drop=False)
     labels = dict(zip(reading.claims["proposition"], reading.claims["label"], strict=True))
     out = [
-        (reading.names.get(r.holder, r.holder), labels.get(r.proposition, r.proposition), "told by a document", r.affirms, r.denies, r.order)
+        (
+            reading.names.get(r.holder, r.holder),
+            labels.get(r.proposition, r.proposition),
+            TOLD,
+            r.affirms,
+            r.denies,
+            r.order,
+        )
         for r in stated_changes(reading.statements, reading.stances).itertuples()
     ]
     told = {(r[0], r[1]) for r in out}
@@ -184,7 +257,10 @@ def changes(reading: Reading) -> pd.DataFrame:
     columns = ["who", "claim", "how_known", "affirms", "denies", "order"]
     table = pd.DataFrame(out, columns=columns)
     for side in ("affirms", "denies"):
-        table[side] = [words.quoted(rows.loc[i, "content"], 90) + f" ({words.date_words(rows.loc[i, 'said'])})" for i in table[side]]
+        table[side] = [
+            words.quoted(rows.loc[i, "content"], 90) + f" ({words.date_words(rows.loc[i, 'said'])})"
+            for i in table[side]
+        ]
     return table
 
 
@@ -193,8 +269,6 @@ def mix(reading: Reading) -> pd.DataFrame:
 
     The words of a statement within another count with the inner speaker.
     """
-    from hearsay.analysis import comparison
-
     table = comparison.source_mix(reading.statements, reading.actors)
     wide = table.pivot(index="doc_id", columns="source", values="characters").fillna(0)
     wide = wide.reindex(columns=MIX, fill_value=0)
@@ -215,8 +289,6 @@ def in_documents(table: pd.DataFrame, reading: Reading) -> pd.DataFrame:
 
 def glosses(reading: Reading) -> pd.DataFrame:
     """Each gloss beside the same speaker's own words in the same document, both with their cues."""
-    from hearsay.analysis import comparison
-
     pairs, rows = comparison.glosses(reading.statements), statements(reading).set_index("id")
     gloss, own = (rows.loc[pairs[side]].reset_index() for side in ("gloss", "words"))
     return pd.DataFrame(
@@ -227,3 +299,20 @@ def glosses(reading: Reading) -> pd.DataFrame:
             "own_words": own["cue"] + ": " + own["words"].map(words.quoted),
         }
     )
+
+
+def shared(reading: Reading) -> pd.DataFrame:
+    """Passages that two documents share: document, other, kind, words of each, what differs."""
+    names = {doc: words.document_name(reading.corpus, doc) for doc in reading.corpus.texts}
+    table = reading.reuse
+    return table.assign(document=table["a_doc"].map(names), other=table["b_doc"].map(names))
+
+
+def by_statements(reading: Reading) -> pd.DataFrame:
+    """Claims by how many statements affirm or deny them, with origins least and most of each side; the most first."""
+    columns = [f"{side}{part}" for side in ("affirms", "denies") for part in ("", "_least", "_most")]
+    table = reading.claims[["proposition", "label", "documents"]].join(
+        reading.claims[columns].replace("", "0").astype(int)
+    )
+    table = table.assign(statements=table["affirms"] + table["denies"], documents=table["documents"].astype(int))
+    return table.sort_values(["statements", "proposition"], ascending=[False, True]).drop(columns="proposition")

@@ -102,7 +102,9 @@ def claim_rows(reading: Reading, claims: Iterable[str], only: Collection[str] | 
     out = []
     for claim in claims:
         held = reading.stances[(reading.stances["proposition"] == claim) & reading.stances["stance"].isin(STANCES)]
-        held = held[held["statement_id"].isin(statements.index if only is None else only)].drop_duplicates(["statement_id", "stance"])
+        held = held[held["statement_id"].isin(statements.index if only is None else only)].drop_duplicates(
+            ["statement_id", "stance"]
+        )
         groups: dict[tuple, list[dict]] = {}
         for stance in held.itertuples():
             row = statements.loc[stance.statement_id].to_dict() | {"holder": getattr(stance, "holder", "")}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -143,7 +143,10 @@ class Selection:
         """The statements as a table in words: who, stance, cue, words, when, through whom, document; id for the rest."""
         stances = self.reading.stances.groupby("statement_id")
         labels = dict(zip(self.reading.claims["proposition"], self.reading.claims["label"], strict=True))
-        held = {i: "; ".join(f"{g.stance} “{labels.get(g.proposition, g.proposition)}”" for g in rows.itertuples()) for i, rows in stances}
+        held = {
+            i: "; ".join(f"{g.stance} “{labels.get(g.proposition, g.proposition)}”" for g in rows.itertuples())
+            for i, rows in stances
+        }
         names, corpus = self.reading.names, self.reading.corpus
         records = self.rows.to_dict("records")
         return pd.DataFrame(
@@ -169,15 +172,23 @@ class Selection:
         claims = sorted(order.index, key=lambda claim: (-order[claim], claim))[:6]
         drawn = rows.claim_rows(self.reading, claims, ids)
         if drawn.empty:
-            order = sorted(range(len(self.rows)), key=lambda n: str(intervals.bounds(self.rows["said"].iloc[n])[1] or "9999"))
-            return table(self.frame.iloc[order].drop(columns=["id", "stances"]), "In the order of their dates", self.told)
+            order = sorted(
+                range(len(self.rows)), key=lambda n: str(intervals.bounds(self.rows["said"].iloc[n])[1] or "9999")
+            )
+            return table(
+                self.frame.iloc[order].drop(columns=["id", "stances"]), "In the order of their dates", self.told
+            )
         ax = plot_over_time(drawn, f"{self.told} · {rows.note(self.reading)}")
         return save_figure(ax, drawn.drop(columns="order"), "00-selection", told(drawn))
 
     def against(self, actor: str = "") -> Html:
         """Pairs in which one of these statements contradicts another, of ``actor`` where one is named; direct ones first."""
         ids, pairs = set(self.rows["id"]), self.reading.contradictions
-        other = self.reading._by(meant(actor, self.reading._actors, "actor", self.reading.names)) if actor else set(self.reading.statements["id"])
+        other = (
+            self.reading._by(meant(actor, self.reading._actors, "actor", self.reading.names))
+            if actor
+            else set(self.reading.statements["id"])
+        )
         pairs = pairs[pairs["status"] != "rejected"]
         hit = [(r.a in ids and r.b in other) or (r.b in ids and r.a in other) for r in pairs.itertuples()]
         pairs = pairs[pd.Series(hit, index=pairs.index, dtype=bool)].sort_values(["strength", "contradiction_id"])
@@ -185,10 +196,13 @@ class Selection:
         parts = []
         for pair in pairs.itertuples():
             two = "\n".join(cards.card(by_id.loc[i].to_dict(), self.reading) for i in (pair.a, pair.b))
-            parts.append(f"<p><strong>{shown(pair.strength.capitalize())}</strong>: {shown(pair.reason or pair.why)}</p>\n{two}")
+            parts.append(
+                f"<p><strong>{shown(pair.strength.capitalize())}</strong>: {shown(pair.reason or pair.why)}</p>\n{two}"
+            )
         whom = f" against {actor}" if actor else ""
         if not parts:
-            return Html(f"<p>None of these {words.count(len(self), 'statement')} stands in a pair{shown(whom)}.</p>", "none")
+            none = f"None of these {words.count(len(self), 'statement')} stands in a pair{whom}."
+            return Html(f"<p>{shown(none)}</p>", none)
         return stacked(parts, f"{words.count(len(parts), 'pair')}{whom}", 3, "pairs")
 
     def _repr_html_(self) -> str:
@@ -211,10 +225,12 @@ def meant(
     Traceback (most recent call last):
     ValueError: no actor is called 'Okafr'; near: Ines Okafor
     """
-    folded = {re.sub(r"^the ", "", key.casefold()): key for key in sorted(called)}
-    asked = re.sub(r"^the ", "", name.strip().casefold())
+    folded: dict[str, str] = {}
+    for key in sorted(called):
+        folded.setdefault(_folded(key), key)
+    asked = _folded(name)
     if asked in folded:
-        return set().union(*(called[k] for k in called if re.sub(r"^the ", "", k.casefold()) == asked))
+        return set().union(*(called[key] for key in called if _folded(key) == asked))
     if exactly:
         return set()
     parts = set(re.findall(r"\w+", asked))
@@ -223,6 +239,10 @@ def meant(
         return set().union(*(called[key] for key in hits))
     told = {low: (names or {}).get(min(called[key]), key) for low, key in folded.items()}
     raise ValueError(f"no {what} is called {name!r}" + near(asked, told))
+
+
+def _folded(name: str) -> str:
+    return re.sub(r"^the ", "", name.strip().casefold())
 
 
 def near(asked: str, folded: Mapping[str, str]) -> str:
@@ -251,7 +271,7 @@ def overview(reading: Reading) -> Html:
         f"{words.count(len(reading.claims), 'claim')}, the most contested: "
         + shown("; ".join(f"“{words.cut(label, 80)}”" for label in claims["label"])),
         'Ask: <code>r.find("words", actor="…", claim="…", document="…", since="2015-12")</code>, then <code>.frame</code>, '
-        "<code>.timeline()</code>, <code>.against(\"…\")</code>",
+        '<code>.timeline()</code>, <code>.against("…")</code>',
     ]
     return Html("".join(f"<p>{line}</p>\n" for line in lines), repr(reading))
 
@@ -264,11 +284,12 @@ def open_reading(folder: str | Path, reading: str = "") -> Explored:
 
 def read(text: str, title: str = "your text") -> Selection:
     """The machine's statements of a pasted text, as a selection."""
-    row = {"doc_id": "text", "label": title, "characters": str(len(text)), "words": str(len(text.split())), "format": "text"}
+    row = {
+        "doc_id": "text",
+        "label": title,
+        "characters": str(len(text)),
+        "words": str(len(text.split())),
+        "format": "text",
+    }
     corpus = Corpus(Path("pasted"), title, "", "", tables.DOCUMENTS.of([row]), {"text": text}, tables.SKIPPED.empty())
     return Explored(corpus, "machine").find()
-
-
-def names_of(keys: Iterable[str], reading: Reading) -> list[str]:
-    """Actors by the names stated for them."""
-    return [words.bare(reading.names.get(key, key)) for key in keys]

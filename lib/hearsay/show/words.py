@@ -18,13 +18,13 @@ from sayso import intervals
 if TYPE_CHECKING:
     from hearsay.corpus.documents import Corpus
 
-MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 ACCESS = {
     "participant": "took part",
     "report": "was told",
     "hearsay": "from hearsay",
     "inference": "infers it",
-    "unstated": "how known: not said",
+    "unstated": "not said",
 }
 VERBS = {"affirms": ("affirms", "affirm"), "denies": ("denies", "deny"), "qualifies": ("qualifies", "qualify")}
 TAG = re.compile(r"</?(?:sup|sub|b|i|em|strong|u|small|br|span|font|p)\b[^<>]{0,80}>", re.I)
@@ -106,7 +106,7 @@ def unquoted(words: str) -> str:
     >>> unquoted("“It was checked,”"), unquoted("‘Against his wishes’")
     ('It was checked', 'Against his wishes')
     """
-    flat = bare(words).strip("\"“”„«» ").rstrip(",;")
+    flat = bare(words).strip('"“”„«» ').rstrip(",;")
     return flat[1:-1] if flat[:1] in "‘'" and flat[-1:] in "’'" and len(flat) > 1 else flat
 
 
@@ -133,7 +133,9 @@ def date_words(edtf: str) -> str:
         return f"{about}{_point(clean)}{unsure}"
     first, last = clean.split("/")
     if ".." in (first, last):
-        return f"{about}{_point(last)} or earlier{unsure}" if first == ".." else f"{about}{_point(first)} or later{unsure}"
+        return (
+            f"{about}{_point(last)} or earlier{unsure}" if first == ".." else f"{about}{_point(first)} or later{unsure}"
+        )
     return f"{about}from {_short(first, last)} to {_point(last)}{unsure}"
 
 
@@ -216,7 +218,9 @@ def short_name(name: str) -> str:
     ('the author of document 001', 'Taliban officials')
     """
     name = bare(re.sub(r"\s*\((?:unnamed|not named|unnamed here|unspecified)[^)]*\)", "", name))
-    return re.sub(r"^(Author of|A |An |The author)", lambda m: {"Author of": "the author of"}.get(m[0], m[0].lower()), name)
+    return re.sub(
+        r"^(Author of|A |An |The author)", lambda m: {"Author of": "the author of"}.get(m[0], m[0].lower()), name
+    )
 
 
 def hands(row: Mapping[str, str], names: Mapping[str, str]) -> list[str]:

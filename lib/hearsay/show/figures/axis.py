@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 import numpy as np
 
@@ -81,7 +82,7 @@ def pieces(said: Iterable[str]) -> list[Piece]:
 
 def _parted(dated: list[tuple], gap: int) -> list[list[tuple]]:
     groups = [[dated[0]]]
-    for before, here in zip(dated, dated[1:], strict=False):
+    for before, here in pairwise(dated):
         if (here[0] - before[0]).days > gap:
             groups.append([])
         groups[-1].append(here)

@@ -163,7 +163,9 @@ def plot_matrix(cells: pd.DataFrame, title: str, note: str = "") -> Axes:
             y += heights[claim]
         return y
 
-    measure = "Mark: somebody in the document takes this stance; hollow: it is only ascribed; a number: in so many statements"
+    measure = (
+        "Mark: somebody in the document takes this stance; hollow: it is only ascribed; a number: in so many statements"
+    )
     return framed(title, measure, 0.6 + sum(heights.values()), draw, note)
 
 

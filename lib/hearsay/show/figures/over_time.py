@@ -56,7 +56,14 @@ def plot_over_time(rows: pd.DataFrame, note: str = "") -> Axes:
     if scale:
         head_axis(ax, scale, top - 0.22)
     for number, (part, each, tail, height) in enumerate(zip(lanes, heights, tails, under, strict=True), 1):
-        write(ax, MARK - 0.05, y + 0.1, f"{number}  Claim: “{words.cut(part[0]['label'].iloc[0], 100)}”", 9.5, weight="bold")
+        write(
+            ax,
+            MARK - 0.05,
+            y + 0.1,
+            f"{number}  Claim: “{words.cut(part[0]['label'].iloc[0], 100)}”",
+            9.5,
+            weight="bold",
+        )
         at = y + HEAD - LANE / 2
         if scale:
             grid(ax, scale, at, at + sum(each))
@@ -160,4 +167,6 @@ def draw_date(ax: Axes, row, y: float, scale: axis.Scale) -> None:
 def told(rows: pd.DataFrame) -> str:
     """The figure in words, for those who do not see it: each claim with its two sides."""
     parts = [f"Claim {n}: {table.finding(group)}." for n, (_, group) in enumerate(rows.groupby("claim", sort=False), 1)]
-    return f"{words.count(len(parts), 'claim')} with those who affirm, qualify and deny each, over time. " + " ".join(parts)
+    return f"{words.count(len(parts), 'claim')} with those who affirm, qualify and deny each, over time. " + " ".join(
+        parts
+    )

@@ -126,7 +126,9 @@ def mark(ax: Axes, x: float, y: float, stance: str, hollow: bool = False, size: 
     """The mark of a stance; hollow where it is ascribed."""
     colour = COLOURS[stance]
     face = "white" if hollow else colour
-    ax.plot([x], [y], marker=MARKS[stance], markersize=size, color=colour, markerfacecolor=face, linestyle="none", zorder=4)
+    ax.plot(
+        [x], [y], marker=MARKS[stance], markersize=size, color=colour, markerfacecolor=face, linestyle="none", zorder=4
+    )
 
 
 def legend(ax: Axes, x: float, y: float, stances=("affirms", "qualifies", "denies")) -> float:
