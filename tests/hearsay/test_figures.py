@@ -1,22 +1,45 @@
 """Figures: what is drawn, and how it is kept."""
 
-from dataclasses import replace
-
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
-import toy
-from hearsay.reading import open_reading
 from hearsay.show import figures
+from hearsay.show.figures import charts, style
 
 ROWS = pd.DataFrame({"actor": ["port", "union"], "statements": ["3", "2"]})
+DOCUMENTS = pd.DataFrame(
+    {"document": ["Gazette", "The Wire", "Weekly"], "published": ["2016-05-04", "[2016-04-01..2016-06-30]", ""]}
+)
+MIX = pd.DataFrame({"document": ["Gazette", "Weekly"], "named person": [60, 0], "institution": [10, 0], "unnamed": [30, 0],
+                    "unresolved": [0, 0], "author": [0, 100]})  # fmt: skip
+CELLS = pd.DataFrame(
+    [("The crane was safe", "Gazette", "affirms", "", 2), ("The crane was safe", "Gazette", "denies", "yes", 1),
+     ("The crane was old, which some say that it had been for a very long time indeed", "Weekly", "qualifies", "", 1)],
+    columns=["claim", "document", "stance", "ascribed", "statements"],
+)  # fmt: skip
+ISSUES = pd.DataFrame({"label": ["Whether it was safe", "Its age"], "pairs": ["5", "1"], "direct": ["2", "0"]})
+CLAIMS = pd.DataFrame(
+    [("The crane was safe", "5", "2", "3", "1", "1", "1"), ("The crane was old", "2", "2", "2", "0", "0", "0")],
+    columns=["label", "affirms", "affirms_least", "affirms_most", "denies", "denies_least", "denies_most"],
+)
+DRAW = {
+    "publication": (figures.plot_publication, DOCUMENTS), "mix": (figures.plot_mix, MIX), "matrix": (figures.plot_matrix, CELLS),
+    "issues": (figures.plot_issues, ISSUES), "origins": (figures.plot_origins, CLAIMS),
+}  # fmt: skip
+all_charts = pytest.mark.parametrize(("draw", "table"), DRAW.values(), ids=DRAW)
 
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     monkeypatch.setenv("HEARSAY_OUT", str(tmp_path))
     return tmp_path / "figures"
+
+
+@pytest.fixture(autouse=True)
+def closed():
+    yield
+    plt.close("all")
 
 
 def draw(heights=(3, 2)) -> plt.Axes:
@@ -33,159 +56,77 @@ def test_a_figure_is_kept_beside_its_rows_and_closed(folder):
 
 
 def test_the_same_rows_give_the_same_bytes_and_others_do_not(folder):
-    first, again, other = (figures.save_figure(draw(h), ROWS, "06-a", "alt").svg for h in [(3, 2), (3, 2), (3, 1)])
-    assert first == again != other
+    first, again, other = (figures.save_figure(draw(h), ROWS, "06-a", "alt") for h in [(3, 2), (3, 2), (3, 1)])
+    assert (first.svg, first.png) == (again.svg, again.png)
+    assert first.svg != other.svg
+    assert first.png != other.png
 
 
-def test_a_figure_shows_itself_with_its_alternative_text(folder):
-    data, metadata = figures.save_figure(draw().figure, ROWS, "06-a", "The port 3.")._repr_mimebundle_()
-    assert data["text/plain"] == metadata["image/svg+xml"]["alt"] == "The port 3."
+def test_a_figure_shows_itself_as_svg_and_png_with_its_alternative_text_and_its_rows(folder):
+    saved = figures.save_figure(draw().figure, ROWS, "06-a", "The port 3.")
+    data, metadata = saved._repr_mimebundle_()
+    assert metadata["image/svg+xml"] == metadata["image/png"] == {"alt": "The port 3.", "name": "06-a"}
+    assert data["text/plain"].startswith("The port 3. (2 rows, ")
     assert "<svg" in data["image/svg+xml"]
+    assert data["image/png"].startswith(b"\x89PNG")
+    other = figures.save_figure(draw().figure, ROWS.head(1), "06-a", "The port 3.")
+    assert other._repr_mimebundle_()[0]["text/plain"] != data["text/plain"]
 
 
 # --- what is drawn
 
 
-@pytest.fixture(scope="module")
-def reading(tmp_path_factory):
-    return open_reading(toy.write(tmp_path_factory.mktemp("toy")))
-
-
-@pytest.fixture(autouse=True)
-def closed():
-    yield
-    plt.close("all")
-
-
-def standing(*rows):
-    columns = ["proposition", "stance", "attributed", "own_voice", "documents", "origins_least", "origins_most"]
-    return pd.DataFrame(rows, columns=columns)
-
-
-STANDING = standing(("p", "affirms", 3, 1, 2, 2, 3), ("p", "denies", 2, 0, 2, 2, 2), ("q", "qualifies", 1, 0, 1, 1, 1))
-MATRIX = pd.DataFrame(
-    [("p", "d1", "affirms", 2, "IO TR", ""), ("p", "d1", "denies", 0, "", "yes"), ("p", "d1", "neutral", 1, "?", ""),
-     ("p", "d2", "denies", 12, " ".join(f"A{n}" for n in range(12)), "yes"), ("q", "d2", "qualifies", 1, "IO", "")],
-    columns=["proposition", "doc_id", "stance", "statements", "speakers", "author"],
-)  # fmt: skip
-DOCS = {"d1": "001", "d2": "002"}
-
-
-def names(ax, axis="y"):
+@all_charts
+def test_a_chart_says_its_finding_its_measure_and_who_coded_and_no_words_touch(draw, table):
+    ax = draw(table, "what was found", "Toy · unchecked")
+    texts = [text.get_text() for text in ax.texts]
+    assert texts[0] == "What was found"
+    assert texts[-1] == "Toy · unchecked"
     ax.figure.canvas.draw()
-    return [label for label in (ax.get_yticklabels() if axis == "y" else ax.get_xticklabels()) if label.get_text()]
+    boxes = [text.get_window_extent().shrunk(0.98, 0.8) for text in ax.texts if text.get_text().strip()]
+    assert not [(a, b) for n, a in enumerate(boxes) for b in boxes[n + 1 :] if a.overlaps(b)]
+    page = ax.figure.bbox
+    assert all(box.x0 >= page.x0 and box.x1 <= page.x1 + 1 for box in boxes)
 
 
-def overlapping(boxes):
-    return [(a, b) for n, a in enumerate(boxes) for b in boxes[n + 1 :] if a.overlaps(b)]
-
-
-def marks(ax):
-    """Size and place in pixels of every mark drawn, by its kind."""
-    ax.figure.canvas.draw()
-    found = []
-    for line in ax.get_lines():
-        if line.get_marker() not in ("None", "", None):
-            found += [(*ax.transData.transform(xy), line.get_marker()) for xy in line.get_xydata()]
-    return found
-
-
-def wide(label):
-    return f"A long sentence of a proposition called {label} that says what was said to be so by some"
-
-
-def test_of_origins_the_artists_hold_the_numbers_and_no_mark_hides_another():
-    ax = figures.plot_origins(STANDING, wide)
-    bars = sorted((round(p.get_x() + 0.15, 2), round(p.get_x() + p.get_width() - 0.15, 2)) for p in ax.patches)
-    assert bars == [(1, 1), (2, 2), (2, 3)]
-    x = sorted((line.get_marker(), line.get_xdata()[0]) for line in ax.get_lines())
-    assert x == [("D", 1), ("X", 2), ("o", 4), ("|", 1), ("|", 2), ("|", 2)]
-    statements = [m for m in marks(ax) if m[2] != "|"]
-    ticks = [m for m in marks(ax) if m[2] == "|"]
-    apart = [abs(a[1] - b[1]) for n, a in enumerate(statements) for b in statements[n + 1 :]]
-    assert min(apart) > 5
-    assert len({t[:2] for t in ticks}) == 3
-
-
-def test_of_the_matrix_every_stance_has_a_mark_and_its_initials_and_none_hides_another():
-    ax = figures.plot_matrix(MATRIX, DOCS, wide)
-    found = marks(ax)
-    assert sorted(m[2] for m in found) == sorted(["o", "X", ".", "X", "D"])
-    assert min(abs(a[1] - b[1]) + abs(a[0] - b[0]) for n, a in enumerate(found) for b in found[n + 1 :]) > 6
-    hollow = [line for line in ax.get_lines() if line.get_markerfacecolor() == "white"]
-    assert [line.get_marker() for line in hollow] == ["X"]
-    drawn = " ".join(text.get_text() for text in ax.texts)
-    assert all(f"A{n}" in drawn.split() for n in range(12))
-    assert not overlapping([text.get_window_extent() for text in ax.texts])
-
-
-@pytest.mark.parametrize(
-    "draw",
-    [lambda r: figures.plot_origins(STANDING, wide), lambda r: figures.plot_matrix(MATRIX, DOCS, wide),
-     lambda r: figures.plot_publication(r.corpus),
-     lambda r: figures.plot_said(figures.said_rows(r.statements, r.names, r.sides), r.documents, r.corpus.label)],
-    ids=["origins", "matrix", "publication", "said"],
-)  # fmt: skip
-def test_labels_of_rows_do_not_overlap_and_are_not_cut(draw, reading):
-    ax = draw(reading)
-    labels = [label.get_window_extent() for label in names(ax)]
-    assert len(labels) >= 2
-    assert not overlapping(labels)
-    page = ax.figure.get_tightbbox().transformed(ax.figure.dpi_scale_trans)
-    assert all(page.x0 - 1 <= box.x0 and box.x1 <= page.x1 + 1 for box in labels)
-
-
-def test_of_publication_a_bar_runs_over_the_days_that_a_document_can_be_of(reading):
-    ax = figures.plot_publication(reading.corpus)
-    assert sorted(patch.get_width() for patch in ax.patches) == [1, 30, 31]
-    texts = [label.get_text() for label in names(ax)]
-    assert "courier  The Wire,\ncarried by Courier" in texts
-
-
-def test_of_what_was_said_there_is_a_bar_per_date_and_authors_are_hollow(reading):
-    rows = figures.said_rows(reading.statements.assign(said="2016"), reading.names, reading.sides)
-    assert rows["statements"].sum() == len(reading.statements)
-    ax = figures.plot_said(rows, reading.documents, reading.corpus.label)
-    bars = [patch for patch in ax.patches if patch.get_height() < 0.7]
-    assert len(bars) == len(rows) + 3
-    assert sum(patch.get_facecolor()[:3] == (1, 1, 1) for patch in bars) == (rows["voice"] == "author").sum() == 1
-
-
-def test_hands_that_carry_one_statement_are_shown_together_and_none_is_lost(reading):
-    flows = figures.flow_rows(reading.statements, reading.chains, reading.names, reading.sides, reading.corpus.label)
-    assert flows["statements"].sum() == 7
-    assert set(flows["carrier"]) == {"no hand named", "hands that carry one each"}
-    ax = figures.plot_flows(flows)
-    assert sum(patch.get_height() for patch in ax.patches) == 3 * 7
-    ax.figure.canvas.draw()
-    assert not overlapping([text.get_window_extent() for text in ax.texts])
-
-
-def test_of_disputes_every_number_stands_in_its_field_with_the_direct_in_brackets():
-    between = pd.DataFrame({"side": ["a", "b"], "other_side": ["b", "b"], "direct": [1, 0], "tension": [2, 4]})
-    ax = figures.plot_disputes(between)
-    fields = {(text.get_position(), text.get_text()) for text in ax.texts}
-    assert fields == {((0, 1), "3 (1)"), ((0, 0), "4")}
-    assert [label.get_text() for label in names(ax)] == ["b", "a"]
-
-
-def test_the_same_rows_in_any_order_give_the_same_bytes():
-    one, other = (figures.as_svg(figures.plot_matrix(rows, DOCS, str).figure) for rows in (MATRIX, MATRIX.iloc[::-1]))
-    assert one == other
-
-
+@all_charts
 @pytest.mark.filterwarnings("error")
-def test_empty_tables_give_empty_figures(reading):
-    none = toy.statements()
-    documents = reading.documents.assign(published="")
-    corpus = replace(reading.corpus, documents=documents)
-    rows = figures.said_rows(none, {}, {})
-    chains = reading.chains.iloc[:0]
-    between = pd.DataFrame(columns=["side", "other_side", "direct", "tension"])
-    for ax in (
-        figures.plot_publication(corpus), figures.plot_said(rows, documents, str), figures.plot_disputes(between),
-        figures.plot_flows(figures.flow_rows(none, chains, {}, {}, str)), figures.plot_matrix(MATRIX.iloc[:0], DOCS, str),
-        figures.plot_origins(STANDING.iloc[:0], str),
-    ):  # fmt: skip
-        ax.figure.canvas.draw()
-        assert ax.figure.get_tightbbox().width > 0
+def test_an_empty_table_gives_an_empty_chart(draw, table):
+    draw(table.iloc[:0], "nothing").figure.canvas.draw()
+
+
+@pytest.mark.parametrize("stance", ["affirms", "denies", "qualifies"])
+def test_a_stance_has_one_colour_and_one_shape_everywhere(stance):
+    ax = figures.plot_matrix(CELLS.assign(stance=stance), "x")
+    marks = [line for line in ax.get_lines() if line.get_marker() == style.MARKS[stance]]
+    assert len(marks) == len(CELLS) + 1  # and the legend's
+    assert {line.get_color() for line in marks} == {style.COLOURS[stance]}
+
+
+def test_in_the_matrix_an_ascription_is_hollow_and_a_number_tells_several():
+    ax = figures.plot_matrix(CELLS, "x")
+    hollow = [line.get_marker() for line in ax.get_lines() if line.get_markerfacecolor() == "white"]
+    assert hollow == [style.MARKS["denies"]]
+    assert "2" in [text.get_text() for text in ax.texts]
+
+
+def test_of_publication_a_day_is_a_dot_and_a_longer_stretch_is_dashed():
+    ax = figures.plot_publication(DOCUMENTS, "x")
+    assert sum(line.get_marker() == "o" for line in ax.get_lines()) == 1
+    assert sum(line.get_linestyle() == "--" for line in ax.get_lines()) == 1
+    assert "undated" in [text.get_text() for text in ax.texts]
+
+
+def test_of_issues_direct_pairs_and_tensions_add_up():
+    ax = figures.plot_issues(ISSUES, "x")
+    widths = [patch.get_width() for patch in ax.patches]
+    assert widths[0] / (widths[0] + widths[1]) == pytest.approx(2 / 5)
+    assert "2 direct, 3 in tension" in [text.get_text() for text in ax.texts]
+
+
+def test_of_origins_only_sides_that_somebody_takes_are_drawn():
+    assert charts.origin_sides(CLAIMS) == [
+        ("The crane was safe", "affirms", 5, 2, 3), ("The crane was safe", "denies", 1, 1, 1), ("The crane was old", "affirms", 2, 2, 2),
+    ]  # fmt: skip
+    ax = figures.plot_origins(CLAIMS, "x")
+    assert "5 statements, 2 to 3 origins" in [text.get_text() for text in ax.texts]

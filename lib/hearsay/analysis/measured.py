@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from hearsay.analysis import agreement
+from hearsay.analysis import agreement, sheet
 from hearsay.analysis.voices import attributed
 
 if TYPE_CHECKING:
@@ -80,3 +80,10 @@ def places(reading: Reading) -> dict[str, pd.DataFrame]:
     matched = agreement.match(ours, theirs)
     hit = set(matched[(matched["a_id"] != "") & (matched["b_id"] != "")][["a_id", "b_id"]].to_numpy().ravel())
     return {"missed": theirs[~theirs["id"].isin(hit)], "extra": ours[~ours["id"].isin(hit)]}
+
+
+def sheets(reading: Reading) -> pd.DataFrame:
+    """`sheet.sheet_agreement` of each check sheet, with the column `sheet`."""
+    found = sheet.load_sheets(reading.corpus.folder).items()
+    parts = [sheet.sheet_agreement(part, reading.statements, (by, reading.name)).assign(sheet=by) for by, part in found]
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=[*agreement.COLUMNS, "sheet"])

@@ -49,7 +49,7 @@ def small_line(row: Mapping[str, str], reading: Reading) -> str:
     parts = [
         words.holder_words(row, reading.names) + (", in the document's own voice" if own else ""),
         words.date_words(row["said"]),
-        "" if own else words.ACCESS.get(row["access"], ""),
+        "" if own or row["access"] == "unstated" else words.ACCESS.get(row["access"], ""),
         words.path_words(row, reading.corpus, reading.names),
     ]
     return " · ".join(part for part in parts if part)

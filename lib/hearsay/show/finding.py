@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 from IPython.display import Markdown
 
-from hearsay.show import rows, words
+from hearsay.show import facts, rows, words
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from hearsay.reading import Reading
 
 TEXTS = Path(__file__).with_name("texts")
@@ -43,9 +45,12 @@ def _as_shown(value: object) -> object:
     return words.plain(value) if isinstance(value, str) else f"{value:,}" if isinstance(value, int) else value
 
 
-def finding(name: str, reading: Reading, **numbers: Any) -> Markdown:
-    """The finding of notebook ``name`` ("01-documents"), and who coded; README and index quote its first paragraph."""
-    return Markdown(f"{text(name, **numbers)}\n\n*{rows.coded_line(reading)}*")
+def finding(name: str, reading: Reading, *parts: pd.DataFrame) -> Markdown:
+    """The finding of notebook ``name`` ("01-documents"), and who coded; README and index quote its first paragraph.
+
+    Its numbers are those of `facts.OF[name]`; ``parts`` are the tables that the notebook chose by its parameters.
+    """
+    return Markdown(f"{text(name, **facts.OF[name](reading, *parts))}\n\n*{rows.coded_line(reading)}*")
 
 
 def text(name: str, **numbers: Any) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from hearsay import tables
-from hearsay.analysis import dating, provenance, voices
+from hearsay.analysis import balance, comparison, dating, provenance, voices
 from hearsay.corpus.cleaning import kept
 from hearsay.show import words
 from hearsay.show.rows import STANCES
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 KINDS = {"person": "named person", "organisation": "institution", "state": "institution", "unnamed": "unnamed"}
 MIX = ["named person", "institution", "unnamed", "unresolved", "author"]
-HOW = ("speech", "own judgement", "ascribed by another", "author")
+HEARD, ASCRIBED = ("speech", "own judgement"), "ascribed by another"
+HOW = (*HEARD, ASCRIBED, "author")
+TOLD = "told by a document"
 
 
 def documents(reading: Reading) -> pd.DataFrame:
@@ -78,6 +80,12 @@ def statements(reading: Reading) -> pd.DataFrame:
     )
 
 
+def attributed(reading: Reading) -> pd.DataFrame:
+    """`statements` without authors' own voice."""
+    table = statements(reading)
+    return table[table["how"] != "author"].reset_index(drop=True)
+
+
 def _how(row: dict, spoken: set[str], ascribed: set[str]) -> str:
     if row["form"] == voices.OWN_VOICE:
         return "author"
@@ -113,6 +121,44 @@ def held(reading: Reading) -> pd.DataFrame:
     documents_in_order = {words.document_name(reading.corpus, d): n for n, d in enumerate(reading.corpus.texts)}
     joined = joined.assign(place=joined["document"].map(documents_in_order))
     return joined.sort_values(["order", "place", "stance", "statement_id"], ignore_index=True)
+
+
+def both_sides(held_rows: pd.DataFrame) -> pd.DataFrame:
+    """Of `held`, the claims that are affirmed and denied: the documents that affirm and those that deny, as sets."""
+    sides = held_rows.groupby(["claim", "stance"])["document"].agg(set).unstack()
+    return sides.reindex(columns=["affirms", "denies"]).dropna()
+
+
+def cells(held_rows: pd.DataFrame, most: int) -> pd.DataFrame:
+    """Of `held`, the first ``most`` claims: claim, document, stance, ascribed, statements."""
+    first = held_rows["claim"].drop_duplicates().head(most)
+    keys = ["order", "claim", "place", "document", "stance", "ascribed"]
+    table = held_rows[held_rows["claim"].isin(first)].groupby(keys).size().rename("statements").reset_index()
+    return table[["claim", "document", "stance", "ascribed", "statements"]]
+
+
+def origins(reading: Reading) -> pd.DataFrame:
+    """Per claim and stance: statements, documents, outlets, and origins from least to most."""
+    labels = dict(zip(reading.claims["proposition"], reading.claims["label"], strict=True))
+    table = reading.origin_counts
+    table = table[table["proposition"].isin(labels) & (table["stance"] != "neutral")]
+    return table.assign(claim=table["proposition"].map(labels)).reset_index(drop=True)
+
+
+def standing(reading: Reading) -> pd.DataFrame:
+    """`balance.standing` of the claims that are shown, with their labels in the column claim."""
+    labels = dict(zip(reading.claims["proposition"], reading.claims["label"], strict=True))
+    table = balance.standing(reading.statements, reading.stances, reading.origin_counts, reading.contradictions)
+    table = table[table["proposition"].isin(labels)]
+    return table.assign(claim=table["proposition"].map(labels)).reset_index(drop=True)
+
+
+def silences(reading: Reading) -> pd.DataFrame:
+    """Claims that a document does not mention, and whether it could have."""
+    labels = dict(zip(reading.claims["proposition"], reading.claims["label"], strict=True))
+    table = comparison.omissions(reading.statements, reading.stances, reading.documents)
+    table = in_documents(table[table["proposition"].isin(labels)], reading)
+    return table.assign(claim=table["proposition"].map(labels))
 
 
 def missing(reading: Reading) -> pd.DataFrame:
@@ -196,7 +242,7 @@ def changes(reading: Reading) -> pd.DataFrame:
         (
             reading.names.get(r.holder, r.holder),
             labels.get(r.proposition, r.proposition),
-            "told by a document",
+            TOLD,
             r.affirms,
             r.denies,
             r.order,
@@ -223,8 +269,6 @@ def mix(reading: Reading) -> pd.DataFrame:
 
     The words of a statement within another count with the inner speaker.
     """
-    from hearsay.analysis import comparison
-
     table = comparison.source_mix(reading.statements, reading.actors)
     wide = table.pivot(index="doc_id", columns="source", values="characters").fillna(0)
     wide = wide.reindex(columns=MIX, fill_value=0)
@@ -245,8 +289,6 @@ def in_documents(table: pd.DataFrame, reading: Reading) -> pd.DataFrame:
 
 def glosses(reading: Reading) -> pd.DataFrame:
     """Each gloss beside the same speaker's own words in the same document, both with their cues."""
-    from hearsay.analysis import comparison
-
     pairs, rows = comparison.glosses(reading.statements), statements(reading).set_index("id")
     gloss, own = (rows.loc[pairs[side]].reset_index() for side in ("gloss", "words"))
     return pd.DataFrame(
@@ -257,3 +299,20 @@ def glosses(reading: Reading) -> pd.DataFrame:
             "own_words": own["cue"] + ": " + own["words"].map(words.quoted),
         }
     )
+
+
+def shared(reading: Reading) -> pd.DataFrame:
+    """Passages that two documents share: document, other, kind, words of each, what differs."""
+    names = {doc: words.document_name(reading.corpus, doc) for doc in reading.corpus.texts}
+    table = reading.reuse
+    return table.assign(document=table["a_doc"].map(names), other=table["b_doc"].map(names))
+
+
+def by_statements(reading: Reading) -> pd.DataFrame:
+    """Claims by how many statements affirm or deny them, with origins least and most of each side; the most first."""
+    columns = [f"{side}{part}" for side in ("affirms", "denies") for part in ("", "_least", "_most")]
+    table = reading.claims[["proposition", "label", "documents"]].join(
+        reading.claims[columns].replace("", "0").astype(int)
+    )
+    table = table.assign(statements=table["affirms"] + table["denies"], documents=table["documents"].astype(int))
+    return table.sort_values(["statements", "proposition"], ascending=[False, True]).drop(columns="proposition")

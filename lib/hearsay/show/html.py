@@ -10,8 +10,8 @@ import pandas as pd
 
 from hearsay.show.words import bare
 
-LONG = 15  # rows up to which a table is shown whole
-HEAD = 8  # rows shown of a longer one; the whole stands folded below them
+LONG = 12  # rows up to which a table is shown whole
+HEAD = 6  # rows shown of a longer one; the whole stands folded below them
 STILL = "tex2jax_ignore mathjax_ignore"  # what JupyterLab's MathJax leaves alone
 
 
@@ -43,21 +43,22 @@ def isolated(html: str) -> str:
     return re.sub(r"[$\\]", lambda m: f"<span>{m[0]}</span>", html)
 
 
-def table(df: pd.DataFrame, caption: str = "", none: str = "none") -> Html:
+def table(df: pd.DataFrame, caption: str = "", none: str = "none", most: int = LONG) -> Html:
     """A table without its index: column names with spaces, numbers to the right; a long one folds after a few rows.
 
-    ``none`` stands in a table without rows, and may say why there are none.
+    ``none`` stands in a table without rows, and may say why there are none; ``most`` rows are shown whole.
     """
     head = [str(c).replace("_", " ") for c in df.columns]
     body = [[_cell(value) for value in row] for row in df.itertuples(index=False)]
     told = f"{caption or 'Table'}: {len(body)} rows"
     if not body:
         return Html(f"<p>{shown(caption)}: {shown(none)}.</p>", told)
-    if len(body) <= LONG:
+    if len(body) <= most:
         return Html(_table(head, body, caption), told)
-    top = _table(head, body[:HEAD], f"{caption}: {HEAD} of {len(body)} rows")
-    rest = _table(head, body[HEAD:], "")
-    return Html(f"{top}\n{folded(Html(rest, told), f'The other {len(body) - HEAD} rows').html}", told)
+    first = min(HEAD, most)
+    top = _table(head, body[:first], f"{caption}: {first} of {len(body)} rows")
+    rest = _table(head, body[first:], "")
+    return Html(f"{top}\n{folded(Html(rest, told), f'The other {len(body) - first} rows').html}", told)
 
 
 def _cell(value: object) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -201,9 +201,8 @@ class Selection:
             )
         whom = f" against {actor}" if actor else ""
         if not parts:
-            return Html(
-                f"<p>None of these {words.count(len(self), 'statement')} stands in a pair{shown(whom)}.</p>", "none"
-            )
+            none = f"None of these {words.count(len(self), 'statement')} stands in a pair{whom}."
+            return Html(f"<p>{shown(none)}</p>", none)
         return stacked(parts, f"{words.count(len(parts), 'pair')}{whom}", 3, "pairs")
 
     def _repr_html_(self) -> str:
@@ -226,10 +225,12 @@ def meant(
     Traceback (most recent call last):
     ValueError: no actor is called 'Okafr'; near: Ines Okafor
     """
-    folded = {re.sub(r"^the ", "", key.casefold()): key for key in sorted(called)}
-    asked = re.sub(r"^the ", "", name.strip().casefold())
+    folded: dict[str, str] = {}
+    for key in sorted(called):
+        folded.setdefault(_folded(key), key)
+    asked = _folded(name)
     if asked in folded:
-        return set().union(*(called[k] for k in called if re.sub(r"^the ", "", k.casefold()) == asked))
+        return set().union(*(called[key] for key in called if _folded(key) == asked))
     if exactly:
         return set()
     parts = set(re.findall(r"\w+", asked))
@@ -238,6 +239,10 @@ def meant(
         return set().union(*(called[key] for key in hits))
     told = {low: (names or {}).get(min(called[key]), key) for low, key in folded.items()}
     raise ValueError(f"no {what} is called {name!r}" + near(asked, told))
+
+
+def _folded(name: str) -> str:
+    return re.sub(r"^the ", "", name.strip().casefold())
 
 
 def near(asked: str, folded: Mapping[str, str]) -> str:
@@ -290,8 +295,3 @@ def read(text: str, *, published: str = "", least: float = 0.0, title: str = "yo
     found = Explored(corpus, "machine").find()
     sure = found.rows["confidence"].map(lambda c: float(c or 1) >= least).astype(bool)
     return replace(found, rows=found.rows[sure].reset_index(drop=True))
-
-
-def names_of(keys: Iterable[str], reading: Reading) -> list[str]:
-    """Actors by the names stated for them."""
-    return [words.bare(reading.names.get(key, key)) for key in keys]

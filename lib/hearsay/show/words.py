@@ -24,7 +24,7 @@ ACCESS = {
     "report": "was told",
     "hearsay": "from hearsay",
     "inference": "infers it",
-    "unstated": "how known: not said",
+    "unstated": "not said",
 }
 VERBS = {"affirms": ("affirms", "affirm"), "denies": ("denies", "deny"), "qualifies": ("qualifies", "qualify")}
 TAG = re.compile(r"</?(?:sup|sub|b|i|em|strong|u|small|br|span|font|p)\b[^<>]{0,80}>", re.I)

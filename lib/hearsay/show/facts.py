@@ -1,0 +1,180 @@
+"""The numbers in each notebook's finding: a function a notebook, from a reading to what its text puts in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from hearsay import tables
+from hearsay.analysis import balance, comparison, measured, sheet, speakers
+from hearsay.show import frames, rows, words
+
+if TYPE_CHECKING:
+    from hearsay.reading import Reading
+
+FEW = 8  # statements below which a share of agreement means little
+
+
+def documents(reading: Reading) -> dict[str, Any]:
+    """01: how many documents, how closely dated, and what was masked."""
+    table, cleaning = frames.documents(reading), reading.cleaning
+    days = [words.days_open(p) for p in table["published"]]
+    masked = cleaning[cleaning["masked"] == "yes"]
+    characters = sum(tables.length(tables.parse_spans(spans)) for spans in masked["spans"])
+    return {
+        "documents": len(table),
+        "words": int(table["words"].sum()),
+        "copies": int((table["copy_of"] != "").sum()),
+        "exact": sum(d == 0 for d in days),
+        "bounded": sum(d is not None and d > 0 for d in days),
+        "widest": max((d for d in days if d is not None), default=0),
+        "unknown": int((table["published"] == "").sum()),
+        "republished": table[table["republished_by"] != ""]["document"].tolist(),
+        "masked": len(masked),
+        "faults": int((cleaning["kind"] == "defect").sum()),
+        "share": f"{100 * characters / max(1, sum(map(len, reading.corpus.texts.values()))):.1f}",
+    }
+
+
+def speaking(reading: Reading) -> dict[str, Any]:
+    """02: who is heard most, what is only ascribed, how much room the unnamed get, who is never heard."""
+    table, mix = frames.statements(reading), frames.mix(reading).sort_values(["unnamed", "document"])
+    heard = table[table["how"].isin(frames.HEARD)]
+    known = heard[heard["actor"] != ""]["who"].value_counts()
+    top = sorted(known.index, key=lambda who: (-known[who], who))[:3]
+    silent = speakers.never_heard(reading.masked, reading.statements, reading.actors, reading.documents)
+    ends = mix.iloc[[0, -1]] if len(mix) else pd.DataFrame({"unnamed": [0, 0], "document": ["", ""]})
+    return {
+        "speakers": len(known),
+        "spoken": len(heard),
+        "top": [f"{who} ({known[who]})" for who in top],
+        "ascribed": int((table["how"] == frames.ASCRIBED).sum()),
+        "unresolved": int((heard["kind"] == "unresolved").sum()),
+        "least": int(ends["unnamed"].iloc[0]),
+        "least_in": ends["document"].iloc[0],
+        "most": int(ends["unnamed"].iloc[1]),
+        "most_in": ends["document"].iloc[1],
+        "silent": len(silent),
+        "silent_top": silent["name"].head(2).tolist(),
+    }
+
+
+def over_time(reading: Reading, lanes: pd.DataFrame) -> dict[str, Any]:
+    """03: the first claim's two sides, how many claims are contested, how well statements are dated, what changes."""
+    table, apart, changes = frames.attributed(reading), frames.apart(reading), frames.changes(reading)
+    sides = frames.held(reading).groupby("claim")["stance"].agg(set)
+    dated = table["dated"].value_counts()
+    first = lanes[lanes["claim"] == lanes["claim"].iloc[0]] if len(lanes) else lanes
+    return {
+        "first": rows.finding(first),
+        "claims": len(sides),
+        "contested": sum({"affirms", "denies"} <= held for held in sides),
+        "statements": len(table),
+        "close": int(dated.get("to the day", 0) + dated.get("within a month", 0)),
+        "bounds": int(dated.get("inferred", 0) + dated.get("wider", 0)),
+        "undated": int(dated.get("undated", 0)),
+        "apart": apart["utterance"].nunique(),
+        "apart_told": frames.datings(apart),
+        "stated": int((changes["how_known"] == frames.TOLD).sum()),
+        "changes": int((changes["how_known"] != frames.TOLD).sum()),
+    }
+
+
+def compared(reading: Reading) -> dict[str, Any]:
+    """04: which claims all documents take up, or one alone; silences that could have been none; loading cues."""
+    held, total = frames.held(reading), len(reading.documents)
+    where = held.groupby("claim")["document"].nunique()
+    sides = frames.both_sides(held)
+    silent = comparison.omissions(reading.statements, reading.stances, reading.documents)
+    loads = comparison.loaded_cues(reading.statements).merge(frames.statements(reading)[["id", "document"]], on="id")
+    counted = loads["document"].value_counts()
+    return {
+        "claims": len(where),
+        "documents": total,
+        "everywhere": int((where == total).sum()),
+        "alone": int((where == 1).sum()),
+        "apart": sum(yes.isdisjoint(no) for yes, no in sides.itertuples(index=False)),
+        "could": int((silent["silence"] == "could have").sum()),
+        "loads": len(loads),
+        "loaded": min(counted.index, key=lambda d: (-counted[d], d), default=""),
+    }
+
+
+def contradicted(reading: Reading, issues: pd.DataFrame) -> dict[str, Any]:
+    """05: the common ground, the issues and the first three in their words, and how pairs were judged."""
+    common, status = reading.common_ground, reading.contradictions["status"].value_counts()
+    accepted, rejected, waiting = (int(status.get(s, 0)) for s in ("accepted", "rejected", "proposed"))
+    return {
+        "common": len(common),
+        "shared": next(iter(common.to_dict("records")), {}),
+        "issues": len(issues),
+        "direct": int((issues["direct"] > 0).sum()),
+        "first": issues.head(3).to_dict("records"),
+        "judged": accepted + rejected,
+        "accepted": accepted,
+        "rejected": rejected,
+        "waiting": waiting,
+    }
+
+
+def on_whose_word(reading: Reading) -> dict[str, Any]:
+    """06: hands, what is told again, what may rest on one origin, what unnamed speakers alone hold, what to check."""
+    table, again = frames.attributed(reading), frames.told_again(reading)
+    several = frames.origins(reading).query("statements > 1")
+    single = several[several["origins_least"] == 1]
+    nameless = frames.standing(reading).query("attributed > 0 and unnamed == attributed")
+    tellings = again.groupby("utterance")["document"].nunique()
+    return {
+        "statements": len(table),
+        "through": int((table["hands"] > 0).sum()),
+        "twice": int((table["hands"] > 1).sum()),
+        "again": len(tellings),
+        "repeated": int((tellings - 1).sum()),
+        "stances": len(several),
+        "single": len(single),
+        "single_told": _stances(single),
+        "unnamed": _stances(nameless),
+        "checks": checks(reading).head(3).to_dict("records"),
+    }
+
+
+def checks(reading: Reading) -> pd.DataFrame:
+    """What to check next: stance, claim, pairs, statements, why; and the claim's key."""
+    labels = dict(zip(reading.claims["proposition"], reading.claims["label"], strict=True))
+    return balance.check_next(frames.standing(reading), labels.__getitem__).rename(columns={"label": "claim"})
+
+
+def _stances(table: pd.DataFrame) -> list[str]:
+    return [f"{row.stance} “{row.claim}”" for row in table.itertuples()]
+
+
+def well_read(reading: Reading) -> dict[str, Any]:
+    """07: coders one to one, the claims on which they agree least, the machine, and the check sheet."""
+    found = measured.found(reading).round(2)
+    shares = {name: found[name].map("{:.2f}".format) for name in ("precision", "recall", "f1", "same_speaker")}
+    each = found.assign(**shares).to_dict("records")
+    weakest = measured.stance_agreement(reading)
+    weakest = weakest[weakest["statements"] >= FEW].head(3)
+    sheets = sheet.load_sheets(reading.corpus.folder).values()
+    done, drawn = sum(len(sheet.filled(part)) for part in sheets), sum(map(len, sheets))
+    return {
+        "coders": [row for row in each if row["who"].startswith("coder")],
+        "machine": next((row for row in each if row["who"].startswith("machine")), None),
+        "weakest": [
+            f"“{reading.codebook.label(r.proposition)}” ({r.same_stance:.2f} the same)" for r in weakest.itertuples()
+        ],
+        "sheet": f"A person has filled {done} of {drawn} rows of the check sheet." if drawn else "",
+    }
+
+
+OF: Mapping[str, Callable[..., dict[str, Any]]] = {
+    "01-documents": documents,
+    "02-speakers": speaking,
+    "03-claims-over-time": over_time,
+    "04-compare-documents": compared,
+    "05-contradictions": contradicted,
+    "06-on-whose-word": on_whose_word,
+    "07-how-well-read": well_read,
+}

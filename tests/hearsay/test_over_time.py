@@ -1,0 +1,179 @@
+"""Claims over time: which claims, lanes and words are shown, where marks stand, and what the figure says of itself."""
+
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+
+import toy
+from hearsay.reading import open_reading
+from hearsay.show import rows
+from hearsay.show.figures import axis, over_time, style
+
+
+@pytest.fixture(scope="module")
+def reading(tmp_path_factory):
+    return open_reading(toy.write(tmp_path_factory.mktemp("toy")))
+
+
+@pytest.fixture(autouse=True)
+def closed():
+    yield
+    plt.close("all")
+
+
+def lanes(*told):
+    """Rows of one claim: (stance, holder, said) and what is told besides."""
+    usual = {"claim": "p", "label": "The crane was safe", "named": "yes", "ascribed": "", "words": "it was safe", "cue": "said",
+             "path": "Gazette (d1)", "document": "Gazette (d1)", "told_in": "1", "form": "direct"}  # fmt: skip
+    made = []
+    for n, (stance, holder, said, *rest) in enumerate(told):
+        row = usual | {
+            "stance": stance,
+            "holder": holder,
+            "said": said,
+            "lane": f"{stance}:{holder}:",
+            "order": n,
+            "ids": f"s{n}",
+        }
+        made.append(row | (rest[0] if rest else {}))
+    return pd.DataFrame(made, columns=rows.COLUMNS)
+
+
+def test_the_clearest_is_own_words_then_named_then_fewest_hands_then_closely_dated():
+    told = toy.statements(
+        {"actor": "reyl", "form": "indirect", "said": "2016"},
+        {"actor": "official", "form": "direct", "anonymous": "yes", "said": "2016-05-01"},
+        {"actor": "okafor", "form": "direct", "via": "wire", "said": "2016-05-01"},
+        {"actor": "okafor", "form": "direct", "said": "2016"},
+        {"actor": "okafor", "form": "direct", "said": "2016-05-01"},
+        {"actor": "port", "holder": "reyl", "form": "direct", "said": "2016-05-01"},
+    )
+    assert rows.clearest(told)["id"].tolist() == ["s5", "s4", "s3", "s2", "s1", "s6"]
+
+
+@pytest.mark.parametrize(
+    ("label", "affirmers", "shown"),
+    [
+        ("The crane was old", {"reyl"}, True), ("Ines Okafor closed the port", {"reyl"}, False),
+        ("Ines Okafor closed the port", {"okafor"}, True), ("Okafor closed the port", set(), False),
+    ],
+)  # fmt: skip
+def test_a_claim_that_alleges_a_deed_of_a_named_third_person_is_not_shown(label, affirmers, shown):
+    named = rows.named(label, rows.persons(toy.ACTORS))
+    assert (not named - affirmers) is shown
+
+
+def test_each_stance_has_its_lane_before_one_has_a_second_and_they_stand_affirm_qualify_deny():
+    told = [("affirms", f"A{n}", f"2016-05-{n + 1:02}") for n in range(9)] + [
+        ("denies", "D", "2016-06-01"),
+        ("qualifies", "Q", ""),
+    ]
+    table = lanes(*told)
+    shown = rows.shown_lanes(table)
+    assert shown.drop_duplicates("row")["holder"].tolist() == ["A0", "A1", "A2", "A3", "Q", "D"]
+    assert rows.others(table, shown) == "Also affirm: A4, A5, A6, A7 and 1 more"
+
+
+@pytest.mark.parametrize(
+    ("told", "sentence"),
+    [
+        ([("affirms", "A", ""), ("denies", "B", "")], "A affirms “The crane was safe”; B denies it"),
+        ([("affirms", "A", ""), ("affirms", "B", ""), ("affirms", "C", "")], "A, B and 1 more affirm “The crane was safe”; here nobody denies it"),
+        ([("denies", "B", "")], "B denies “The crane was safe”; here nobody affirms it"),
+        ([("affirms", "Clerks (unnamed)", "", {"named": ""}), ("affirms", "A", "")], "A and Clerks affirm “The crane was safe”; here nobody denies it"),
+    ],
+)  # fmt: skip
+def test_the_title_is_the_finding_holders_label_holders(told, sentence):
+    assert rows.finding(lanes(*told)) == sentence
+
+
+def test_tellings_of_one_utterance_are_one_mark_told_in_its_documents(reading):
+    found = rows.claim_rows(reading, ["checked"])
+    okafor = found[found["holder"] == "Ines Okafor"]
+    assert okafor["told_in"].tolist() == ["2"]
+    assert okafor["words"].tolist() == ["The crane was checked"]
+    assert set(found["stance"]) == {"affirms", "denies"}
+
+
+# --- the axis
+
+
+def test_the_axis_is_cut_where_nothing_is_dated_and_widened_where_much_is():
+    said = [f"2015-12-{day}" for day in range(20, 30)] + ["2016-12-05", "1999/2016"]
+    made = axis.scale(said, 0, 5)
+    assert [(str(p.first), str(p.last), p.marks) for p in made.pieces] == [
+        ("2015-12-20", "2015-12-29", 10),
+        ("2016-12-05", "2016-12-05", 1),
+    ]
+    many, one = (right - left for left, right in made.places)
+    assert many > 2 * one
+    places = [made(p.first) for p in made.pieces] + [made(p.last) for p in made.pieces]
+    assert sorted(places) == [places[0], places[2], places[1], places[3]]
+
+
+def test_no_more_pieces_than_can_be_labelled():
+    assert len(axis.pieces([f"20{year:02}-01-01" for year in range(20)])) <= axis.PIECES
+
+
+def drawn(*told, **options):
+    ax = over_time.plot_over_time(lanes(*told), **options)
+    texts = [text.get_text() for text in ax.texts]
+    dashed = [line for line in ax.get_lines() if line.get_linestyle() not in ("-", "None")]
+    arrows = [line for line in ax.get_lines() if line.get_marker() in "<>"]
+    return ax, texts, dashed, arrows
+
+
+DATED = [("affirms", "A", "2016-05-01"), ("denies", "B", "2016-05-02"), ("qualifies", "C", "2016-05-03")]
+
+
+def test_a_long_interval_is_a_dashed_line_without_a_mark_and_open_ends_have_arrows():
+    _, texts, dashed, arrows = drawn(
+        *DATED, ("denies", "D", "[2015-01-01..2016-05-02]"), ("denies", "E", "../2016-05-02")
+    )
+    assert len(dashed) == 2
+    assert [line.get_marker() for line in arrows] == ["<", "<"]
+    assert "2 May 2016 or earlier" in " ".join(texts)
+
+
+def test_an_inferred_day_looks_inferred_and_an_ascription_is_hollow():
+    ax, texts, *_ = drawn(*DATED, ("affirms", "F", "2016-05-01?", {"ascribed": "yes"}))
+    assert "?" in texts
+    assert sum(line.get_markerfacecolor() == "white" for line in ax.get_lines()) == 2  # beside the name, and in time
+
+
+def test_where_too_few_are_dated_the_lanes_stay_without_an_axis_and_the_title_says_so():
+    ax, texts, dashed, _ = drawn(("affirms", "A", ""), ("denies", "B", "2015/2017"))
+    assert not dashed
+    assert "Too few are dated to tell when" in " ".join(texts)
+    assert ax.figure.get_figwidth() < over_time.WIDTH
+
+
+def test_beside_each_lane_stand_at_most_80_characters_of_its_words_with_cue_and_path():
+    _, texts, *_ = drawn(
+        *DATED, ("affirms", "G", "2016-05-01", {"words": "word " * 40, "cue": "warned"}), note="Toy · unchecked"
+    )
+    told = " ".join(texts)
+    assert "warned: “word" in told
+    assert told.count("word ") <= rows.WORDS / len("word ")
+    assert "Gazette (d1) · 1 May 2016" in told
+    assert texts[-1] == "Toy · unchecked"
+
+
+def test_a_picture_has_text_as_text_in_a_named_stack_and_its_alt_as_title():
+    ax, *_ = drawn(*DATED)
+    svg = style.as_svg(ax.figure, "A & B")
+    assert "<title>A &amp; B</title>" in svg
+    assert style.FONTS in svg
+    assert "The crane was safe" in svg
+
+
+def test_money_in_the_words_is_no_formula():
+    _, texts, *_ = drawn(*DATED, ("affirms", "G", "2016-05-01", {"words": "it cost $5 and $6"}))
+    assert any(r"\$5 and \$6" in text for text in texts)
+
+
+@pytest.mark.filterwarnings("error")
+def test_nothing_to_draw_is_told():
+    ax, texts, *_ = drawn()
+    assert "No claim is held by anybody here" in texts
+    ax.figure.canvas.draw()

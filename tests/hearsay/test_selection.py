@@ -1,0 +1,87 @@
+"""A reading to explore: names and labels as well as keys, what is near, and why nothing is found."""
+
+import pytest
+
+import toy
+from hearsay import open_reading, read
+
+
+@pytest.fixture(scope="module")
+def r(tmp_path_factory):
+    return open_reading(toy.write(tmp_path_factory.mktemp("toy")))
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({"actor": "okafor"}, ["t1", "t5"]), ({"actor": "Ines Okafor"}, ["t1", "t5"]), ({"actor": "Okafor"}, ["t1", "t5"]),
+        ({"actor": "the port"}, ["t8"]), ({"claim": "checked"}, ["t1", "t2", "t5", "t6"]),
+        ({"claim": "The crane was checked"}, ["t1", "t2", "t5", "t6"]), ({"claim": "talks union"}, ["t8"]),
+        ({"document": "Gazette"}, ["t1", "t2", "t3", "t4"]), ({"document": "courier", "actor": "Reyl"}, ["t6"]),
+        ({"text": "NEVER checked"}, ["t6"]), ({"text": "crane", "stance": "denies"}, ["t2"]),
+        ({"since": "2016-05-10"}, ["t5"]), ({"until": "2016-05"}, ["t1", "t2", "t5"]), ({"claim": "checked", "stance": "denies"}, ["t2", "t6"]),
+        ({}, [f"t{n}" for n in range(1, 9)]),
+    ],
+)  # fmt: skip
+def test_it_finds_by_name_alias_label_or_key(r, asked, found):
+    assert sorted(r.find(**asked).rows["id"]) == found
+
+
+def test_words_are_found_under_any_name_of_an_actor(r):
+    assert r.find("Ms Okafor").rows["id"].tolist() == r.find("Ines Okafor").rows["id"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("asked", "near"),
+    [({"actor": "Okafr"}, "near: Ines Okafor"), ({"claim": "chekced"}, "near: The crane was checked"), ({"document": "Gazete"}, "near: Gazette"),
+     ({"actor": "zzz"}, "there are"), ({"claim": "checked", "stance": "doubts"}, "is not one of")],
+)  # fmt: skip
+def test_a_misspelling_is_answered_with_what_is_near(r, asked, near):
+    with pytest.raises(ValueError, match=near):
+        r.find(**asked)
+
+
+def test_an_empty_selection_says_which_condition_left_nothing(r):
+    found = r.find("union", actor="Okafor")
+    assert len(found) == 0
+    assert (
+        repr(found)
+        == "No statement has all of it: there is 1 statement with the words “union” and 2 statements with the actor “Okafor”"
+    )
+
+
+def test_a_selection_is_a_table_in_words_and_cards(r):
+    found = r.find(actor="Okafor")
+    frame = found.frame
+    assert list(frame) == ["who", "cue", "words", "said", "from", "stances", "id"]
+    assert sorted(frame["said"]) == ["20 May 2016", "3 May 2016"]
+    assert max(frame["stances"], key=len) == "affirms “The crane was *safe*”; affirms “The crane was checked”"
+    assert found._repr_html_().count("<blockquote>") == 2
+
+
+def test_against_shows_pairs_with_both_passages_and_says_where_there_are_none(r):
+    found = r.find(actor="Okafor").against("Reyl").html
+    assert found.count("<blockquote>") >= 2
+    assert "Direct" in found
+    assert "stands in a pair against The Port" in r.find(actor="Okafor").against("The Port").html
+
+
+def test_a_timeline_is_a_figure_or_where_no_stance_is_taken_a_table(r, tmp_path, monkeypatch):
+    monkeypatch.setenv("HEARSAY_OUT", str(tmp_path))
+    assert "<svg" in r.find(actor="Okafor").timeline().svg
+    assert "In the order of their dates" in r.find("five cranes").timeline().html
+
+
+def test_a_reading_shows_what_it_holds(r):
+    shown = r._repr_html_()
+    assert "3 documents" in shown
+    assert "7 statements" in shown
+    assert "r.find(" in shown
+
+
+def test_a_pasted_text_is_read_by_the_machine():
+    found = read("The harbour office said that the crane was safe.")
+    assert (
+        found.frame["words"].tolist() == ["that the crane was safe"]
+        or "the crane was safe" in found.frame["words"].iloc[0]
+    )

@@ -1,0 +1,100 @@
+"""Cells in a reader's words: no code, and nothing in a document's words is markup."""
+
+from types import SimpleNamespace
+
+import pytest
+
+import toy
+from hearsay.show import finding, words
+
+NAMES = {"okafor": "Ines Okafor", "wire": "The Wire", "author": "Author of document 7 (not named)"}
+
+
+@pytest.mark.parametrize(
+    ("edtf", "said"),
+    [
+        ("2015-12-24", "24 Dec 2015"), ("2015-12-24?", "24 Dec 2015, inferred"), ("2015~", "about 2015"),
+        ("[2015-12-01..2016-01-31]", "between 1 Dec 2015 and 31 Jan 2016"), ("[2015-12-20..2015-12-24]", "between 20 and 24 Dec 2015"),
+        ("../2016-02-12", "12 Feb 2016 or earlier"), ("2016-01/..", "Jan 2016 or later"), ("2015/2016-02", "from 2015 to Feb 2016"),
+        ("", "undated"),
+    ],
+)  # fmt: skip
+def test_a_date_is_told_as_a_reader_writes_it(edtf, said):
+    assert words.date_words(edtf) == said
+
+
+@pytest.mark.parametrize(
+    ("facts", "name"),
+    [
+        ({"outlet": "Gazette"}, "Gazette (d1)"), ({"outlet": "Courier", "original_outlet": "The Wire"}, "The Wire (d1)"),
+        ({"label": "Gazette of May", "outlet": "Gazette"}, "Gazette of May"), ({}, "document d1"),
+    ],
+)  # fmt: skip
+def test_a_document_goes_by_its_label_or_its_outlet_and_never_by_digits_alone(facts, name):
+    assert words.document_name(toy.corpus(d1=facts), "d1") == name
+
+
+@pytest.mark.parametrize(
+    ("row", "who"),
+    [
+        ({"actor": "okafor", "holder": ""}, "Ines Okafor"), ({"actor": "okafor", "holder": "okafor"}, "Ines Okafor"),
+        ({"actor": "okafor", "holder": "wire"}, "Ines Okafor, as The Wire puts it"),
+        ({"actor": "okafor", "holder": "author"}, "Ines Okafor, as the author of document 7 puts it"),
+        ({"actor": "", "holder": "", "source": "two clerks"}, "two clerks (unresolved)"),
+        ({"actor": "", "holder": "", "source": ""}, "nobody named"),
+    ],
+)  # fmt: skip
+def test_who_holds_it_is_told_with_who_ascribes_it(row, who):
+    assert words.holder_words({"source": ""} | row, NAMES) == who
+
+
+def test_a_path_leads_from_the_nearest_hand_to_the_document_whose_own_outlet_is_no_hand():
+    corpus = toy.corpus(d1={"outlet": "The Wire"}, d2={"outlet": "Gazette"})
+    assert words.path_words({"via": "wire", "doc_id": "d1"}, corpus, NAMES) == "The Wire (d1)"
+    assert (
+        words.path_words({"via": "okafor | wire?", "doc_id": "d2"}, corpus, NAMES)
+        == "Ines Okafor → perhaps The Wire → Gazette (d2)"
+    )
+
+
+@pytest.mark.parametrize(
+    "evil", ["**bold**", "[a](b)", "<script>", "`code`", "| cell", "# head", "$x$ and $y$", r"\(x\)"]
+)
+def test_words_in_a_finding_are_shown_as_they_are(evil):
+    told = words.plain(evil)
+    assert "<script" not in told
+    assert "$" not in told
+    assert not set("*[]`|#") & set(
+        told.replace("\\*", "")
+        .replace("\\[", "")
+        .replace("\\]", "")
+        .replace("\\`", "")
+        .replace("\\|", "")
+        .replace("\\#", "")
+        .replace("&#36;", "")
+        .replace("&#92;", "")
+    )
+
+
+def test_a_finding_escapes_what_is_put_into_it_and_parts_its_paragraphs():
+    numbers = {"documents": 1, "words": 1200, "copies": 0, "exact": 0, "bounded": 0, "widest": 0, "unknown": 1}
+    told = finding.text("01-documents", **numbers, masked=0, faults=1, share="0.0", republished=["A *star*"])
+    first, second = told.split("\n\n")
+    assert first.startswith("**1 document** with 1,200 words. No document has a date of publication")
+    assert "A \\*star\\*" in first
+    assert second.startswith("Cleaning masked no passages")
+
+
+@pytest.mark.parametrize(
+    ("reading", "coders", "judges", "line"),
+    [
+        ("machine", {}, [], "proposed by machine, unchecked; they may contradict"), ("agreed", {"agreed": "ai"}, ["ai"], "by AI; no person has checked"),
+        ("agreed", {"agreed": "ai"}, ["person"], "partly by AI and partly by people"), ("lee", {"lee": "person"}, [], "by people"),
+    ],
+)  # fmt: skip
+def test_one_line_says_who_coded_and_judged(reading, coders, judges, line):
+    from hearsay.show import rows
+
+    table = {"by": list(coders), "type": list(coders.values())}
+    opened = SimpleNamespace(name=reading, coders=table, contradictions={"judge_type": judges})
+    assert line in rows.coded_line(opened)
