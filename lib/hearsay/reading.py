@@ -133,7 +133,8 @@ class Reading:
     @cached_property
     def stances(self) -> pd.DataFrame:
         """A row per statement and proposition; the machine's with the words that turned it, and its pattern."""
-        return self._machine.stances if self.name == coding.MACHINE else coding.stances_of(self.statements)
+        found = coding.stances_of(self.statements)
+        return with_reasons(found, self._machine.stances) if coding.MACHINE in set(self.statements["by"]) else found
 
     @cached_property
     def quantities(self) -> pd.DataFrame:
@@ -252,6 +253,12 @@ def statements_of(coded: pd.DataFrame, by: str, actors: pd.DataFrame) -> pd.Data
         rule="coded",
     )
     return tables.STATEMENTS.check(tables.STATEMENTS.complete(rows))
+
+
+def with_reasons(stances: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
+    """Stances with `turned_by` and `rule` of the rows of ``found`` on the same statement, proposition and stance."""
+    told, key = ["turned_by", "rule"], ["statement_id", "proposition", "stance"]
+    return stances.drop(columns=told).merge(found[[*key, *told]], on=key, how="left").fillna("")[[*stances.columns]]
 
 
 def _cached(texts: Mapping[str, str], masked: Mapping[str, str]) -> pd.DataFrame:

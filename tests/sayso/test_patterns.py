@@ -95,6 +95,9 @@ def test_the_stance_turns_with_negators_cues_and_questions(text, cue, expected):
         ),
         pytest.param(["talks & port"], "The port", "said", "there were talks.", "affirms", id="a part in the source"),
         pytest.param(["port & talks"], "The port", "said", "there were talks.", "", id="but not the first"),
+        pytest.param(
+            ["owner ... saw"], "", "said", "The owner never in all his years saw it.", "denies", id="a negator in a gap"
+        ),
     ],
 )
 def test_cue_and_source_are_read_with_the_content(pattern, source, cue, content, expected):
@@ -124,6 +127,8 @@ def test_cue_and_source_are_read_with_the_content(pattern, source, cue, content,
         ("They denied false reports that it was inspected.", "denies", "denied"),
         ("They rejected and denied the claim that it was inspected.", "denies", "denied"),
         ("It has not yet been inspected.", "denies", "not"),
+        ("They deny ever having had the old crane inspected.", "denies", "deny"),
+        ("They rejected reports that it was inspected as false.", "denies", "rejected"),
         # what takes a denial back
         ("The port no longer denies that it was inspected.", "affirms", "no | denies"),
         ("The port never denied that it was inspected.", "affirms", "never | denied"),
@@ -137,6 +142,9 @@ def test_cue_and_source_are_read_with_the_content(pattern, source, cue, content,
         ("He denied the theft and said it was inspected.", "affirms", ""),
         ("It was inspected and the offer was rejected.", "affirms", ""),
         ("Despite the denials, it was inspected.", "affirms", ""),
+        ("The ship did not sail from the inspected quay.", "affirms", ""),
+        ("He denied the theft on a day on which all the men of the port saw it safely inspected.", "affirms", ""),
+        ("It was inspected on Monday by five men of the port on the word of a board that is false.", "affirms", ""),
         # what leaves it open
         ("If the crane was inspected, the port is safe.", "neutral", "if"),
         ("The port is safe if the crane was inspected.", "neutral", "if"),
@@ -156,6 +164,9 @@ def test_each_stance_keeps_the_words_that_turned_it(text, expected, turned_by):
     assert tables.STANCE_TABLE.check(found).equals(found)
 
 
+LONG = "in a letter to the men of the board of the old union of crane men of the north on Monday that"
+
+
 @pytest.mark.parametrize(
     ("led", "cue", "content", "expected"),
     [
@@ -168,6 +179,8 @@ def test_each_stance_keeps_the_words_that_turned_it(text, expected, turned_by):
         ("The port", "refused to say", "that it was inspected.", "neutral"),
         ("If the port", "says", "that it was inspected, we sail.", "neutral"),
         ("No port", "said", "that it was inspected.", "neutral"),
+        ("The port", "dismissed", f"{LONG} it was inspected.", "denies"),
+        ("The port", "did not say", f"{LONG} it was inspected.", "neutral"),
         ("The port", "dismissed", "as false the claim that it was inspected.", "denies"),
     ],
 )
