@@ -40,6 +40,8 @@ class Cast:
         self.firsts: dict[str, list[str]] = defaultdict(list)  # first word of a person's name
         self.initials: dict[str, list[str]] = defaultdict(list)  # of bodies of several words
         self.others: set[str] = set()
+        self.proper: frozenset[str] = frozenset()  # last words of full names
+        self.full: dict[str, list[tuple[bool, int]]] = {}  # by person, full mentions: opens its sentence, place
         self.told: dict[str, str] = {}  # gender by key, as pronouns tell it
         self._meet()
 
@@ -94,9 +96,15 @@ class Cast:
     # -- who is met ---------------------------------------------------------------------------------
 
     def _meet(self) -> None:
-        inner = {t.text for i, t in enumerate(self.tokens) if t.capital and not names.opens_sentence(self.tokens, i)}
-        met = names.runs(self.tokens, self.commons, inner)
         loud = in_capitals(self.tokens)
+        inner = {
+            t.text
+            for i, t in enumerate(self.tokens)
+            if t.capital and not loud[i] and not names.opens_sentence(self.tokens, i)
+        }
+        met = names.runs(self.tokens, self.commons, inner)
+        full = (names.person_of(self.words(r)) for r in met if not names.is_body_name(self.words(r)))
+        self.proper = frozenset(core[-1] for core in full if len(core) > 1)
         self.others = self._told_apart(met)
         inner |= {self.tokens[run.first].text for run in met if self._is_name(run, inner)}
         waiting = [
@@ -113,7 +121,15 @@ class Cast:
             for figure in self.figures.values():
                 figure.mentions.sort()
             self.told = pronouns_after(self)
+            self.full = self.full or self._full_mentions()
         describe(self)
+
+    def _full_mentions(self) -> dict[str, list[tuple[bool, int]]]:
+        found: dict[str, list[tuple[bool, int]]] = defaultdict(list)
+        for first, _, key in self.stream:
+            opens = names.opens_sentence(self.tokens, first)
+            found[key].append((opens, self.tokens[first].start))
+        return found
 
     def _name(self, run: Run, long: tuple[str, ...], fullest: Mapping[tuple[str, str], tuple[str, ...]]) -> None:
         """Enter a mention under the one that it names; `long`: what it is the initials of."""
@@ -148,7 +164,9 @@ class Cast:
     def _is_name(self, run: Run, inner: set[str]) -> bool:
         """Whether a run is more than an office, and than the one word that opens a sentence and has a capital for that."""
         words = self.words(run)
-        if names.is_office_name(words) or words[-1].lower() in names.REGNAL:
+        lead = self.tokens[run.first - 1].low if run.first else ""
+        surname = len(words) == 1 and words[0] in self.proper and lead not in names.DEFINITE
+        if not surname and (names.is_office_name(words) or words[-1].lower() in names.REGNAL):
             return False
         t = self.tokens[run.first]
         lone = run.last - run.first == 1 and names.opens_sentence(self.tokens, run.first)
@@ -261,13 +279,14 @@ class Cast:
         return min(keys) if len(keys) == 1 else ""
 
     def _surname(self, core: Sequence[str], words: Sequence[str], at: int | None) -> str:
+        """The person of this surname; of several, whose full name last opened a sentence."""
         if _regnal(words):
             return ""
         keys = [k for k in self.surnames.get(names.surname(core), ()) if self._title_fits(k, words)]
         if len(keys) < 2 or at is None:
             return keys[0] if len(keys) == 1 else ""
-        met = [k for k in keys if self.figures[k].mentions and min(self.figures[k].mentions) < at]
-        return max(met, key=lambda k: bisect_left(sorted(self.figures[k].mentions), at), default="")
+        before = {k: [m for m in self.full.get(k, ()) if m[1] < at] for k in keys}
+        return max((max(mentions), k) for k, mentions in before.items() if mentions)[1] if any(before.values()) else ""
 
     def _first_name(self, core: Sequence[str], words: Sequence[str]) -> str:
         """The one person of this first name: by itself, after Sir, as a king's, or a family name that stands first."""

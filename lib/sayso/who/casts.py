@@ -18,6 +18,8 @@ from sayso.who.cast import Cast
 from sayso.who.describe import given_gender
 from sayso.who.ledger import KINDS_OF_BODY, ORGANISATION, PERSON, Figure, Ledger
 
+MARRIED = frozenset(("mr", "mrs", "ms", "miss"))
+
 
 class Proposal(NamedTuple):
     """Two keys that may be one actor: why, and the documents and words that this rests on."""
@@ -82,7 +84,7 @@ def _together(key: str, found: list[tuple[str, Figure]]) -> Known:
     name = min({f.name for f in figures}, key=lambda n: (n.isupper(), -len(n), n))
     name = name.title() if kind == PERSON and name.isupper() and " " in name else name
     gender = "he" if count["male"] > 2 * count["female"] else "she" if count["female"] > 2 * count["male"] else ""
-    titles = frozenset().union(*(f.titles for f in figures))
+    titles = frozenset().union(*(f.titles for f in figures)) | ({name.split()[0].lower().rstrip(".")} & MARRIED)
     offices = frozenset(w for f in figures for w in f.about if names.is_office(w))
     placed = count["placed"] > count["person"]
     docs = tuple(doc for doc, _ in found)
@@ -116,6 +118,9 @@ def _joins(known: Mapping[str, Known], of: Mapping[str, Cast], ledger: Ledger) -
         listed = ledger.surnames.get(names.surname(_core(alone)), ())
         if len(fits) == 1 and not listed and _no_other(alone, fits[0]):
             into[alone.key] = fits[0].key
+        elif not fits and alone.key != (plain := names.slug(names.surname(_core(alone)))) and plain in known:
+            if _agree(alone, known[plain]) and known[plain].type == PERSON:
+                into[alone.key] = plain  # Mr Lee, and Lee elsewhere
         else:
             firsts = [k for k in by_first[_core(alone)[0].lower()] if _agree(alone, k)]
             for other in (fits or firsts)[:3]:
@@ -131,6 +136,8 @@ def _joins(known: Mapping[str, Known], of: Mapping[str, Cast], ledger: Ledger) -
 
 def _core(k: Known) -> list[str]:
     words = k.name.split()
+    if len(words) == 2 and words[0].lower().rstrip(".") in MARRIED:
+        words = words[1:]  # Mr Lee, who is not the Ana Lee of his document
     return [w for w in words if w.lower() not in names.SUFFIXES] or words
 
 
