@@ -12,17 +12,28 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from sayso import text
 from sayso import words as lists
 from sayso.who import names
 from sayso.who.describe import describe, given_gender, pronouns_after
-from sayso.who.ledger import ORGANISATION, PERSON, STATE, Figure, Ledger
+from sayso.who.ledger import ORGANISATION, PERSON, STATE, TOLD, Figure, Ledger
 from sayso.who.names import Run, stem
 from sayso.who.sentences import in_capitals, sentence_starts
 
 ACTING = lists.words("acting")  # words after one that opens a sentence, which make it a name
+LONGEST = 5  # words of a person's name
 BY_FIRST_NAME = frozenset(("sir", "dame"))
+
+
+class Corpuswide(NamedTuple):
+    """What the whole corpus has for a key: the key that it is joined into, with its name, type and gender."""
+
+    key: str
+    name: str
+    type: str
+    gender: str
 
 
 class Cast:
@@ -42,6 +53,9 @@ class Cast:
         self.others: set[str] = set()
         self.proper: frozenset[str] = frozenset()  # last words of full names
         self.full: dict[str, list[tuple[bool, int]]] = {}  # by person, full mentions: opens its sentence, place
+        self.corpus: dict[
+            str, tuple[str, str, str]
+        ] = {}  # every key of the corpus: the key it is joined into, name, type
         self.told: dict[str, str] = {}  # gender by key, as pronouns tell it
         self._meet()
 
@@ -103,7 +117,9 @@ class Cast:
             if t.capital and not loud[i] and not names.opens_sentence(self.tokens, i)
         }
         met = names.runs(self.tokens, self.commons, inner)
-        full = (names.person_of(self.words(r)) for r in met if not names.is_body_name(self.words(r)))
+        full = (
+            names.person_of(w) for w in map(self.words, met) if not (names.is_body_name(w) or names.is_office_name(w))
+        )
         self.proper = frozenset(core[-1] for core in full if len(core) > 1)
         self.others = self._told_apart(met)
         inner |= {self.tokens[run.first].text for run in met if self._is_name(run, inner)}
@@ -169,6 +185,10 @@ class Cast:
         if not surname and (names.is_office_name(words) or words[-1].lower() in names.REGNAL):
             return False
         t = self.tokens[run.first]
+        if len(names.person_of(words)) > LONGEST and not names.is_body_name(words):
+            return False  # a headline
+        if len(words) == 1 and t.text.lower() in self.commons and (t.low in names.PRESS or names.is_writing(t.low)):
+            return False
         lone = run.last - run.first == 1 and names.opens_sentence(self.tokens, run.first)
         if lone and not t.owns and names.is_noun(t._replace(text=t.text.lower())):
             return t.text in inner or t.text.isupper()  # Investigators said; Sources said
@@ -261,7 +281,10 @@ class Cast:
         if (key := self.by_name.get(_name(core))) and (len(core) > 1 or self._title_fits(key, words)):
             return key
         if len(core) > 1:
-            return self._by_ends(core)
+            family = (
+                len(core) == 2 and core[0].lower() in names.PARTICLES and self._surname(core, words, at)
+            )  # De Blasio
+            return family or self._by_ends(core)
         return self._surname(core, words, at) or self._first_name(core, words)
 
     def _by_ends(self, core: Sequence[str]) -> str:
@@ -270,10 +293,10 @@ class Cast:
         return keys[0] if len(keys) == 1 else ""
 
     def _shortened(self, words: Sequence[str]) -> str:
-        """`the Authority`: the one body of the document whose name ends so."""
-        if len(words) > 1 or not names.is_body(words[0].lower()):
+        """`the Authority`, `the Security Council`: the one body of the document whose name ends so."""
+        if not names.is_body(words[-1].lower()):
             return ""
-        tail = "-" + names.slug(words[0])
+        tail = "-" + _name(words)
         keys = {k for name, k in self.by_name.items() if name.endswith(tail)}
         keys = {k for k in keys if self.figures[k].type == ORGANISATION and not self.figures[k].known}
         return min(keys) if len(keys) == 1 else ""
@@ -285,8 +308,9 @@ class Cast:
         keys = [k for k in self.surnames.get(names.surname(core), ()) if self._title_fits(k, words)]
         if len(keys) < 2 or at is None:
             return keys[0] if len(keys) == 1 else ""
-        before = {k: [m for m in self.full.get(k, ()) if m[1] < at] for k in keys}
-        return max((max(mentions), k) for k, mentions in before.items() if mentions)[1] if any(before.values()) else ""
+        met = [(opens, place, k) for k in keys for opens, place in self.full.get(k, ())]
+        before = [m for m in met if m[1] < at]
+        return max(before)[2] if before else min(met, key=lambda m: m[1], default=("", 0, ""))[2]
 
     def _first_name(self, core: Sequence[str], words: Sequence[str]) -> str:
         """The one person of this first name: by itself, after Sir, as a king's, or a family name that stands first."""
@@ -334,6 +358,8 @@ class Cast:
         if kind == PERSON and len(words) == 1 and stem(words[0]) in names.STATES:
             kind = STATE
         key = names.slug(" ".join(words)) or "name"
+        if key in self.corpus:
+            key, name, kind, _ = self.corpus[key]
         if key in self.ledger.rows:  # a slug may meet the key of another actor of the ledger
             key += "-provisional"
         own = {stem(w) for w in words}
@@ -354,18 +380,22 @@ class Cast:
         elif len(core) > 2 and figure.key not in self.initials[_initials(core)]:
             self.initials[_initials(core)].append(figure.key)
 
-    def rename(self, mapping: Mapping[str, tuple[str, str, str]]) -> None:
-        """Give figures the keys, names and types that the whole corpus has for them; two of one key become one."""
+    def rename(self, mapping: Mapping[str, Corpuswide]) -> None:
+        """Give figures what the whole corpus has for them; two of one key become one."""
+        self.corpus = dict(mapping)
         for old in [k for k in self.figures if k in mapping and not self.figures[k].known]:
             figure = self.figures.pop(old)
-            key, name, kind = mapping[old]
+            key, name, kind, gender = mapping[old]
+            if not figure.gender and kind == PERSON:
+                figure.male += TOLD * (gender == "he")
+                figure.female += TOLD * (gender == "she")
             into = self.figures.get(key)
             if into is None:
                 figure.key, figure.name, figure.type = key, name, kind
                 self.figures[key] = figure
             else:
                 _pour(figure, into)
-        new = {old: told[0] for old, told in mapping.items()}
+        new = {old: told.key for old, told in mapping.items()}
         self.stream = [(first, last, k if k in self.figures else new.get(k, k)) for first, last, k in self.stream]
         self.by_name = {n: k if k in self.figures else new.get(k, k) for n, k in self.by_name.items()}
         for index in (self.surnames, self.firsts, self.initials):

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from sayso.who import names
-from sayso.who.cast import Cast
+from sayso.who.cast import Cast, Corpuswide
 from sayso.who.describe import given_gender
 from sayso.who.ledger import KINDS_OF_BODY, ORGANISATION, PERSON, Figure, Ledger
 
@@ -91,12 +91,13 @@ def _together(key: str, found: list[tuple[str, Figure]]) -> Known:
     return Known(key, name, kind, docs, gender, titles, offices, placed, any(f.introduced for f in figures))
 
 
-def _settled(key: str, into: Mapping[str, str], known: Mapping[str, Known]) -> tuple[str, str, str]:
+def _settled(key: str, into: Mapping[str, str], known: Mapping[str, Known]) -> Corpuswide:
     seen = {key}
     while key in into and into[key] not in seen:
         key = into[key]
         seen.add(key)
-    return key, known[key].name, known[key].type
+    one = known[key]
+    return Corpuswide(key, one.name, one.type, given_gender(one.name) or one.gender)
 
 
 # Who is one
@@ -108,13 +109,14 @@ def _joins(known: Mapping[str, Known], of: Mapping[str, Cast], ledger: Ledger) -
     full = [k for k in persons if len(_core(k)) > 1]
     into = dict(_middle_names(full))
     proposals: list[Proposal] = []
+    commons = frozenset().union(*(cast.commons for cast in of.values()))
     by_surname, by_first = defaultdict(list), defaultdict(list)
     for k in full:
         if k.key not in into:
             by_surname[names.surname(_core(k))].append(k)
             by_first[_core(k)[0].lower()].append(k)
     for alone in (k for k in persons if len(_core(k)) == 1 and not k.placed):
-        fits = [k for k in by_surname[names.surname(_core(alone))] if _agree(alone, k)]
+        fits = [k for k in by_surname[names.surname(_core(alone))] if _agree(alone, k) and not _led(k, commons)]
         listed = ledger.surnames.get(names.surname(_core(alone)), ())
         if len(fits) == 1 and not listed and _no_other(alone, fits[0]):
             into[alone.key] = fits[0].key
@@ -132,6 +134,12 @@ def _joins(known: Mapping[str, Known], of: Mapping[str, Cast], ledger: Ledger) -
         into.setdefault(short, long)
     proposals += _squashed([k for k in known.values() if k.key not in into])
     return into, proposals
+
+
+def _led(k: Known, commons: frozenset[str]) -> bool:
+    """Whether what looks like a first name is a word that the corpus also writes small: `Defiant Lee`."""
+    first = _core(k)[0].lower()
+    return first in commons and first not in names.GIVEN
 
 
 def _core(k: Known) -> list[str]:
@@ -164,13 +172,13 @@ def _agree(a: Known, b: Known) -> bool:
 
 
 def _no_other(alone: Known, full: Known) -> bool:
-    """Whether a surname alone is not told to be somebody else's: by an office, or an introduction, that is not shared."""
+    """Whether a surname alone is not somebody else's: one whom its document introduces, by an office that is not shared."""
     if set(alone.docs) & set(full.docs) or alone.offices & full.offices:
         return True
     wide = any(
         b in names.GENERAL.get(a, ()) or a in names.GENERAL.get(b, ()) for a in alone.offices for b in full.offices
     )
-    return wide or not (alone.introduced or (alone.offices and full.offices))
+    return wide or not alone.introduced
 
 
 def _acronyms(known: Mapping[str, Known], of: Mapping[str, Cast]) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
+from sayso import words as lists
 from sayso.who import names
 from sayso.who.ledger import ORGANISATION, PERSON, STATE, TOLD, Figure, about_words
 from sayso.who.names import Token
@@ -77,9 +78,16 @@ def _tell_kind(
     one = last - first == 1
     figure.person += bool(offices)
     figure.body += bool(bodies) and not offices
-    figure.body += one and first > 0 and words[first - 1].low == "the" and not offices and not words[first].owns
+    figure.body += one and first > 0 and words[first - 1].low == "the" and not offices and _heads(words, last)
     figure.placed += placed
     figure.person += not placed and figure.type == PERSON and len(figure.name.split()) > 1 and one
+
+
+def _heads(words: Sequence[Token], last: int) -> bool:
+    """Whether a name heads its phrase: `the Echo said`, not `the Lee campaign` nor `the Lee’s`."""
+    after = words[last].low if last < len(words) else ""
+    limits = after in names.SMALL or after in names.PREPOSITIONS or after in lists.words("acting")
+    return not words[last - 1].owns and (limits or not after[:1].isalnum())
 
 
 def _before(words: Sequence[Token], first: int) -> list[Token]:

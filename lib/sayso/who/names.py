@@ -364,6 +364,8 @@ def is_office_name(name: Sequence[str]) -> bool:
     if at is not None or any(w in ("of", "for") for w in low):
         return at is not None and not _after_place(name, at + 2, len(name) - 1)
     last = low[-1]
+    if len(low) == 1 and last in AMBIGUOUS and not is_body(last):
+        return True  # a Republican
     ends = (tells_person(last) and not is_body(last)) or last in ("mp", "general")
     return ends and not plural(last) and (len(low) == 1 or low[0] not in GIVEN) and not name[-1].isupper()
 
@@ -374,7 +376,7 @@ def surname(core: Sequence[str]) -> str:
     >>> surname(("Ana", "al-Ajhar")) == surname(("Al-Ajhar",))
     True
     """
-    return ARTICLE.sub("", core[-1].lower().rstrip("."), count=1) if core else ""
+    return ARTICLE.sub("", core[-1].lower().replace("’", "'").rstrip("."), count=1) if core else ""
 
 
 def gender_of(words: Iterable[str]) -> str:

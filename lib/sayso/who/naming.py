@@ -84,7 +84,9 @@ def _initials(reader: Reader, phrase: Phrase) -> Found | None:
 def _unmet(reader: Reader, phrase: Phrase) -> Found | None:
     """A name that the reading of the whole text did not meet, as in a headline."""
     for end in range(len(phrase.name) - 1, 0, -1):  # Ana Lee Hammers Tarn Chief
-        if key := reader.cast.key_of(phrase.name[:end]):
+        head = phrase.name[:end]
+        elsewhere = end > 1 and names.slug(" ".join(names.person_of(head))) in reader.cast.corpus
+        if key := reader.cast.key_of(head) or (elsewhere and reader.cast.add(names.person_of(head))):
             return Found(key, "name at the head of a headline", weights.GUESS)
     core = phrase.name if names.is_body_name(phrase.name) else names.person_of(phrase.name)
     if not core or all(w.lower() in names.SMALL for w in core):
