@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from sayso.attribution import rules, tagger
+from sayso.attribution.confidence import confidence
 from sayso.attribution.lexicon import QUOTE, lexicon
 from sayso.attribution.nesting import nested
 from sayso.attribution.phrases import Page, is_force, read
@@ -29,7 +30,10 @@ def attributions(text: Text, trained: tagger.Model | None) -> list[Found]:
     if trained is None:
         return nested(page, by_rules)
     by_rules = [replace(one, rule=f"rules: {one.rule}") for one in by_rules]
-    return nested(page, _combined(page, by_rules, tagger.attribute(text, trained)))
+    found = nested(page, _combined(page, by_rules, tagger.attribute(text, trained)))
+    for one in found:
+        one.confidence = confidence(text, one)
+    return found
 
 
 def _combined(page: Page, by_rules: list[Found], by_engine: list[Found]) -> list[Found]:
@@ -40,9 +44,19 @@ def _combined(page: Page, by_rules: list[Found], by_engine: list[Found]) -> list
     told = [one for one in by_rules if one.source]
     found = [_with_source(one, told) for one in by_engine if not _touches(held, one) and not _by_force(page, one)]
     longer = _reaching_back(page, by_rules, found)
+    found = _before_introductions(page, [one for one in told if one.rule == "rules: introduced"], found)
     found = [*firm, *(longer.get(one.cue, one) for one in found)]
     taken = _taken(page, found)
     return [*found, *(one for one in by_rules if not _touches(taken, one))]
+
+
+def _before_introductions(page: Page, introduced: list[Found], found: list[Found]) -> list[Found]:
+    """The engine's findings without the quotations of a next paragraph that `Source replied:` introduces."""
+    cues = {i for one in found for a, b in one.cue for i in range(a, b)}
+    fresh = [one for one in introduced if one.cue[0][0] not in cues and one.content[0][0] in page.paragraphs]
+    taken = _taken(page, fresh)
+    left = [replace(one, content=tuple((a, b) for a, b in one.content if not any(taken[a:b]))) for one in found]
+    return [one for one in left if one.content]
 
 
 def _least(page: Page, one: Found) -> float:

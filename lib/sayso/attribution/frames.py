@@ -4,6 +4,7 @@
     tail       content, Source reported. / content, according to Source.
     quoted     Outer quoted Source as saying content. / Source was quoted by Outer as saying content.
     citing     content, citing Source / Citing Source, ...: the source of what another reports.
+    by         content announced by Source
     claim      Source's claim that content / claims by Source that content, also where somebody rejects it.
 
 A frame is sure by its form: a verb from a closed list, a subject that can speak, and what is said beside it.
@@ -14,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sayso.attribution.lexicon import BE, DAY, DET, MODAL, NOT, POSSESSIVE, PRONOUN, QUOTE, WH, words_of
+from sayso.attribution.lexicon import BE, DAY, DET, HAVE, MODAL, NOT, POSSESSIVE, PRONOUN, QUOTE, WH, words_of
 from sayso.attribution.phrases import (
     EDGES,
     LEFTOVERS,
@@ -46,6 +47,12 @@ SURELY = words_of(
     "say says said think thinks thought believe believes believed insist insists insisted tell tells told"
 )
 ENDS_SOURCE = words_of(", . ; : ( ) — – -- that which who and")
+HYPHEN = frozenset({"-"})
+BY, COMMA = frozenset({"by"}), frozenset({","})
+NOUNS = words("noun-verbs")
+LIKELY = 0.5  # probability of a cue from which a noun's form is a verb
+UNSURE = words_of("if whether unless")
+NAMING = words_of("call calls called calling term terms termed terming brand brands branded branding")
 LONGEST_TAIL = 18  # tokens
 
 
@@ -69,6 +76,8 @@ def frames(page: Page) -> Iterator[Frame]:
             if word in QUOTING:
                 yield from quoted_as(page, start, end, k)
             if word in ("citing", "quoting") and (found := citing(page, start, end, k)):
+                yield found
+            if page.has(k + 1, BY) and word in SAYING and (found := spoken_by(page, start, end, k)):
                 yield found
             if word in NOTIONS:
                 yield from claimed(page, start, end, k)
@@ -95,8 +104,8 @@ def _stretches(page: Page, start: int, end: int) -> Iterator[Span]:
 
 def clause(page: Page, start: int, end: int, k: int) -> Frame | None:
     """`Source said that content` around a verb at token k."""
-    low, words_ = page.low, page.words
-    if words_[k][0].isupper() or k == start:
+    low = page.low
+    if k == start or not _is_verb(page, k):
         return None
     a, b = cue_of(page, start, end, k)
     if page.quoted[k] and (inside := _short_quotation(page, k)):  # Source “flatly denies” content
@@ -111,7 +120,10 @@ def clause(page: Page, start: int, end: int, k: int) -> Frame | None:
         subject = _before_relative(page, start, a)
     if not subject or not speaks(page, start, subject):
         return None
+    before = low[subject[0] - 1] if subject[0] > start else ""
     begin = content_start(page, b, end, k)
+    if before in UNSURE or (before in WH and begin < end and not page.quoted[begin]):
+        return None
     if low[k] in TOLD and begin < end and low[begin] != "that" and not page.quoted[begin]:
         begin = _after_recipient(page, b, end) or begin
     if begin >= end or not _is_said(page, begin, end, k, b):
@@ -134,6 +146,13 @@ def _before_relative(page: Page, start: int, a: int) -> Span | None:
         if page.low[i] in (".", ";", "that") or page.quoted[i]:
             return None
     return None
+
+
+def _is_verb(page: Page, k: int) -> bool:
+    """Whether a form of a verb stands as one: no noun, no name, no participle before its noun."""
+    if page.words[k][0].isupper() or page.has(k - 1, DET, POSSESSIVE, HYPHEN):
+        return False
+    return page.low[k] not in NOUNS or page.cues.get(k, 0.0) >= LIKELY
 
 
 def _ing_speaks(page: Page, start: int, a: int, k: int, lead: list[str]) -> bool:
@@ -177,6 +196,8 @@ def _is_said(page: Page, begin: int, end: int, k: int, b: int) -> bool:
         return True
     if low[begin] in WH:
         return low[k] not in JUDGING
+    if low[k] in NAMING and not any(page.quoted[begin : begin + 12]):
+        return False
     if low[k] in JUDGING and low[k] not in CLAUSAL:
         return low[begin] not in EDGES and low[begin] not in PLACES and low[begin] != "to"
     if low[begin] in EDGES or low[begin] == "to" or low[begin] in PLACES or low[k] not in CLAUSAL:
@@ -199,8 +220,10 @@ def tail(page: Page, start: int, end: int) -> Frame | None:
     last = stripped(page, start, end)
     while last > start and low[last - 1] in (",", "."):
         last -= 1
-    for i in range(last - 2, max(start + 4, last - LONGEST_TAIL), -1):
+    for i in range(last - 2, max(start + 2, last - LONGEST_TAIL), -1):
         mark = low[i]
+        if mark == "-" and page.text.tokens.end[i - 1] == page.text.tokens.start[i]:  # a hyphen
+            return None
         if mark not in (",", "—", "–", "--", "-") and not (mark in QUOTE and low[i - 1] in (",", "?", "!")):
             if mark in (";", ":", "that"):
                 return None
@@ -211,7 +234,7 @@ def tail(page: Page, start: int, end: int) -> Frame | None:
         source, cue = found
         body = i - (mark in QUOTE and not page.quoted[i])
         content = (_past_lead(page, start, body), body + (mark in QUOTE and page.quoted[i]))
-        if content[1] - content[0] < 4 or not any(
+        if content[1] - content[0] < 3 or not any(
             low[j] in VERBAL or low[j].endswith("ed") or j in page.cues for j in range(*content)
         ):
             return None
@@ -247,7 +270,7 @@ def _tail_after(page: Page, first: int, last: int) -> tuple[Span, Span] | None:
         rest = _is_aside(page, stop, last)
         return ((first + 2, stop), (first, first + 2)) if stop > first + 2 and rest else None
     for k in range(first, last):
-        if low[k] not in SAYING or page.words[k][0].isupper() or low[k].endswith("ing"):
+        if low[k] not in SAYING or low[k].endswith("ing") or not (_is_verb(page, k) or k == first):
             continue
         a, b = cue_of(page, first, last, k)
         if any(w in BE or w in UNREAL for w in low[a:k]):
@@ -355,6 +378,22 @@ def citing(page: Page, start: int, end: int, k: int) -> Frame | None:
         return None
     rest = (start, k - 1) if k > start + 1 else (stop, stripped(page, stop, end))
     return Frame(((first, stop),), ((k, k + 1),), (rest,), "citing") if first < stop and rest[0] < rest[1] else None
+
+
+def spoken_by(page: Page, start: int, end: int, k: int) -> Frame | None:
+    """`content announced by Source`."""
+    low = page.low
+    if k == start or not low[k].endswith("ed") or low[k - 1] in BE or low[k - 1] in HAVE:
+        return None
+    stop = phrase_right(page, k + 2, end)
+    if page.has(k + 2, DET) and page.has(stop, COMMA) and stop + 1 < end and page.words[stop + 1][0].isupper():
+        stop += 1  # the minister of trade, Ann Lee
+        while stop < end and page.words[stop][0].isupper():
+            stop += 1
+    content = phrase_left(page, start, k)
+    if content is None or stop <= k + 2 or not speaks(page, k + 2, (k + 2, stop)):
+        return None
+    return Frame(((k + 2, stop),), ((k, k + 2),), (content,), "by")
 
 
 def claimed(page: Page, start: int, end: int, k: int) -> Iterator[Frame]:

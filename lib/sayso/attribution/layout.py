@@ -1,7 +1,7 @@
 """Attributions that the layout of a page tells, without a verb: the mark between a name and the words is the cue.
 
 headline     Name: Content            as a text's first paragraph
-turn         NAME: Content            in a transcript; it goes on in paragraphs before the next speaker's
+turn         NAME, OFFICE: Content    in a transcript; it goes on in paragraphs before the next speaker's
 signed       “Content” — Name, Role   a quotation, and who signs it on the same line or the next
 """
 
@@ -16,12 +16,14 @@ from sayso.attribution.phrases import VERBAL, Page, Span
 
 DASHES = frozenset("―—–-") | {"--"}
 # What a headline may name before a colon instead of a person.
+COLONS = frozenset({":", "):", "]:"})
 BODIES = words_of(
     "poll polls report reports study survey newspaper insiders experts official officials source sources police",
     "analysts witnesses prosecutors historians scientists researchers audit lawyers lawmakers",
 )
 LINKING = words_of("of the and for de la von van der al bin , . ( )")
-LABEL, TITLE, SIGNATURE = 5, 5, 14  # tokens at most
+LABEL, TITLE, SIGNATURE, TURN_LABEL = 5, 5, 14, 20  # tokens at most
+TITLES = words_of("mr mrs ms miss dr sir lord lady baroness senator sen representative rep minister")
 ASIDE = 6  # tokens of a paragraph between turns that is no speech: (CROSSTALK)
 
 
@@ -55,7 +57,7 @@ def _headline(page: Page, parts: list[Span]) -> Iterator[Laid]:
 
 def _label(page: Page, start: int, end: int, most: int) -> int | None:
     """The colon after the few words that start a paragraph, if words follow it."""
-    colon = page.next(start + 1, ":", min(end - 2, start + most))
+    colon = next((i for i in range(start + 1, min(end - 2, start + most)) if page.low[i] in COLONS), None)
     return colon if colon is not None and page.words[start][0].isupper() else None
 
 
@@ -67,28 +69,40 @@ def _inner(page: Page, start: int, end: int) -> Span:
 
 
 def _turns(page: Page, parts: list[Span]) -> Iterator[Laid]:
-    """The speakers' turns of a transcript: at least three, of two speakers in capitals, of whom one speaks twice."""
-    found: dict[int, tuple[Span, int]] = {}
+    """The speakers' turns of a transcript: at least three, of two speakers, of whom one speaks twice."""
+    found: dict[int, tuple[Span, int, int]] = {}
     for number, (start, end) in enumerate(parts):
         first = start + (page.words[start] in QUOTE)
-        colon = _label(page, first, end, LABEL) if first < end else None
-        if colon is not None and _is_speaker(page.words[first:colon]):
-            found[number] = (first, colon), end
-    speakers = Counter(" ".join(page.words[slice(*name)]) for name, _ in found.values())
+        colon = _label(page, first, end, TURN_LABEL) if first < end else None
+        name = _speaker(page, first, colon) if colon is not None else None
+        if colon is not None and name is not None:
+            found[number] = (first, name), colon, end
+    speakers = Counter(page.words[b - 1] for (_, b), _, _ in found.values())
     if len(speakers) < 2 or len(found) < 3 or max(speakers.values()) < 2:
         return
     numbers = sorted(found)
     for number, after in zip(numbers, [*numbers[1:], numbers[-1] + 1], strict=True):
-        (a, colon), end = found[number]
+        (a, b), colon, end = found[number]
         pieces = [_inner(page, colon + 1, end)]
         if after - number <= ASIDE:
             pieces += [_spoken(page, *parts[k]) for k in range(number + 1, after) if not _is_aside(page, *parts[k])]
-        yield Laid((a, colon), (colon, colon + 1), tuple(pieces), "turn")
+        yield Laid((a, b), (colon, colon + 1), tuple(pieces), "turn")
 
 
-def _is_speaker(name: list[str]) -> bool:
+def _speaker(page: Page, first: int, colon: int) -> int | None:
+    """The token after the name that a turn's label starts with: `ANN LEE`, `Q`, `Mr Lee`, `ANN LEE, MAYOR (by telephone)`."""
+    words = page.words[first:colon]
+    if words in (["Q"], ["A"]):
+        return colon
+    stop = next((i for i in range(first, colon) if page.low[i] in (",", "(", "[")), colon)
+    name = page.words[first:stop]
     letters = "".join(name)
-    return letters.isupper() and len(letters) > 2 and all(w[0].isalpha() or w == "." for w in name)
+    capitals = letters.isupper() and len(letters) > 2
+    titled = page.low[first].rstrip(".") in TITLES and len(name) > 1 and all(w[0].isupper() for w in name)
+    aside = next((i for i in range(stop, colon) if page.low[i] in ("(", "[")), colon)
+    office = all(w.isupper() or not w[0].isalpha() for w in page.words[stop:aside])
+    plain = len(name) <= LABEL and all(w[0].isalpha() or w == "." for w in name)
+    return stop if plain and ((capitals and office) or titled) else None
 
 
 def _is_aside(page: Page, start: int, end: int) -> bool:

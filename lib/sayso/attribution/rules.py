@@ -145,6 +145,8 @@ def _pattern(page: Page, start: int, end: int, k: int, found: list[Pattern]) -> 
     a, b = cue_of(page, start, end, k)
     if page.low[k] == "according":
         return _according(page, start, end, a, b, page.cues[k])
+    if page.has(b, {":"}) and b + 1 == end < len(page.words) and page.quoted[end]:  # and the quotation is next
+        return _introduced(page, start, end, a, b, k, found)
     if p := _before(page, start, end, a, b, k):
         return p
     begin = content_start(page, b, end, k)

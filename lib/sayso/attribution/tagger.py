@@ -141,6 +141,10 @@ class Link:
     content: list[Piece] = field(default_factory=list)
     carried: list[tuple[int, Piece]] = field(default_factory=list)  # contents of later paragraphs
 
+    def end(self) -> tuple[int, Piece]:
+        """The last piece of the content, and its paragraph."""
+        return self.carried[-1] if self.carried else (self.paragraph, self.content[-1])
+
 
 def pieces(labels: list[int]) -> list[tuple[int, int, str]]:
     """The pieces (start, end, role with its side) that a row of label numbers spells.
@@ -176,7 +180,7 @@ def link(paragraphs: list[Paragraph], labels: list[list[int]]) -> list[Link]:
             else:
                 links[k].content.append((a, b))
         _share_sources(par, links)
-        _place(number, orphans, found)
+        _place(paragraphs, number, orphans, found)
         found += [one for one in links if one.content]
     return found
 
@@ -196,12 +200,17 @@ def _share_sources(par: Paragraph, links: list[Link]) -> None:
             one.source = list(before.source)
 
 
-def _place(number: int, orphans: list[tuple[int, int, str]], found: list[Link]) -> None:
-    """Contents without a cue continue the attribution of the paragraph before, or stand alone."""
+def _place(paragraphs: list[Paragraph], number: int, orphans: list[tuple[int, int, str]], found: list[Link]) -> None:
+    """Contents without a cue continue the attribution of the paragraph before, or stand alone.
+
+    Quoted words do not continue a report without marks.
+    """
     contents = [(a, b) for a, b, role in orphans if role[0] == "C"]
     if not contents:
         return
-    if found and number - 1 <= (found[-1].carried[-1][0] if found[-1].carried else found[-1].paragraph):
+    last, (_, end) = found[-1].end() if found else (-1, (0, 0))
+    quoted = paragraphs[number].quote[contents[0][0]] != "O"
+    if found and number - 1 <= last and not (quoted and paragraphs[last].quote[end - 1] == "O"):
         found[-1].carried += [(number, piece) for piece in contents]
     else:
         found.append(Link(number, [(a, b) for a, b, role in orphans if role[0] == "S"], [], contents))

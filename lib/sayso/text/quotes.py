@@ -1,7 +1,7 @@
 """Paragraphs and quotations of a text, as half-open character offsets; linear, and never raises.
 
 A quotation runs from its opening to its closing mark, both included. Marks are “ ” „ « » " `` '' and single
-marks that cannot be apostrophes. A mark left open ends with its paragraph; a closing mark that nothing opened
+marks that cannot be apostrophes; « », » « and ” ” by what they touch. A mark left open ends with its paragraph; a closing mark that nothing opened
 quotes its paragraph from the start.
 """
 
@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 MARK = re.compile(r"[“”„‟«»\"＂]|``|''|[‘’‚‛'`]")
 OPENING, CLOSING = frozenset("“„‟«") | {"``"}, frozenset("”»")
+TURNED = frozenset("«»”")
 SINGLE = frozenset("‘’‚‛'`")
 LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 # Words that begin with an apostrophe: '90s, 'em, 'tis, 'cause.
@@ -84,6 +85,7 @@ def _paragraph(text: str, first: int, last: int, found: list[Quotation]) -> None
     """Append the quotations of one paragraph."""
     open_at, single, before = -1, False, len(found)
     marks = [m for m in MARK.finditer(text, first, last) if not _is_apostrophe(text, m, first, last)]
+    turned = {m.start() for m in marks if m[0] in TURNED and _is_turned(text, m, first, last)}
     singles_close = [m.start() for m in marks if m[0] in SINGLE and _may_close(text, m, last)]
     for n, m in enumerate(marks):
         if open_at < 0:
@@ -92,6 +94,8 @@ def _paragraph(text: str, first: int, last: int, found: list[Quotation]) -> None
                 # A single mark opens only where some later one can close it.
                 opens = _may_open(text, m, first) and bisect_right(singles_close, m.start()) < len(singles_close)
                 open_at = m.start() if opens else -1
+            elif m.start() in turned and m[0] in CLOSING:
+                open_at = m.start()
             elif m[0] in CLOSING or (m[0] not in OPENING and not _opens(text, m, marks[n + 1 : n + 2], first, last)):
                 if len(found) == before and m.start() > first:
                     found.append(Quotation(first, m.end(), False, True, False))
@@ -100,7 +104,10 @@ def _paragraph(text: str, first: int, last: int, found: list[Quotation]) -> None
         elif single != (m[0] in SINGLE):
             if single and m[0] in OPENING:  # a double mark inside single ones is a quotation inside
                 continue
-        elif _closes(text, m, text[open_at], last):
+        elif m.start() in turned and m[0] in CLOSING and text[open_at] == m[0]:  # opened again
+            found.append(Quotation(open_at, m.start(), True, False, False))
+            open_at = m.start()
+        elif (m.start() in turned and m[0] in OPENING) or _closes(text, m, text[open_at], last):
             found.append(Quotation(open_at, m.end(), True, True, single))
             open_at = -1
         elif not single:  # opened again: the former was never closed
@@ -108,6 +115,15 @@ def _paragraph(text: str, first: int, last: int, found: list[Quotation]) -> None
             open_at = m.start()
     if open_at >= 0 and not single:
         found.append(Quotation(open_at, last, True, False, False))
+
+
+def _is_turned(text: str, m: re.Match[str], first: int, last: int) -> bool:
+    """Whether a mark that mostly closes opens, or the other way round: » and ” before a word, « after one."""
+    before = text[m.start() - 1] if m.start() > first else " "
+    after = text[m.end()] if m.end() < last else " "
+    if m[0] in CLOSING:
+        return (before.isspace() or before in "([—–") and (after.isalnum() or after in "…‘'")
+    return (before.isalnum() or before in ".,?!…’'") and not after.isalnum()
 
 
 def _is_apostrophe(text: str, m: re.Match[str], first: int, last: int) -> bool:
