@@ -72,7 +72,7 @@ def with_found(actors: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
 
 def actors_of(actors: pd.DataFrame, ledger: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
     """The table `actors` that a run writes: each once, whether the ledger or the text has it, in how many it speaks."""
-    spoken = statements[statements["form"] != "author"]["actor"].value_counts()
+    spoken = statements[~statements["form"].isin(["author", "relay"])]["actor"].value_counts()
     known = set(ledger["actor"])
     rows = actors.drop_duplicates("actor")
     return tables.FOUND_ACTORS.check(

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from sayso.attribution import rules, tagger
+from sayso.attribution.confidence import confidence
 from sayso.attribution.lexicon import QUOTE, lexicon
 from sayso.attribution.nesting import nested
 from sayso.attribution.phrases import Page, is_force, read
@@ -29,7 +30,10 @@ def attributions(text: Text, trained: tagger.Model | None) -> list[Found]:
     if trained is None:
         return nested(page, by_rules)
     by_rules = [replace(one, rule=f"rules: {one.rule}") for one in by_rules]
-    return nested(page, _combined(page, by_rules, tagger.attribute(text, trained)))
+    found = nested(page, _combined(page, by_rules, tagger.attribute(text, trained)))
+    for one in found:
+        one.confidence = confidence(text, one)
+    return found
 
 
 def _combined(page: Page, by_rules: list[Found], by_engine: list[Found]) -> list[Found]:

@@ -47,7 +47,12 @@ SURELY = words_of(
     "say says said think thinks thought believe believes believed insist insists insisted tell tells told"
 )
 ENDS_SOURCE = words_of(", . ; : ( ) — – -- that which who and")
+HYPHEN = frozenset({"-"})
 BY, COMMA = frozenset({"by"}), frozenset({","})
+NOUNS = words("noun-verbs")
+LIKELY = 0.5  # probability of a cue from which a noun's form is a verb
+UNSURE = words_of("if whether unless")
+NAMING = words_of("call calls called calling term terms termed terming brand brands branded branding")
 LONGEST_TAIL = 18  # tokens
 
 
@@ -99,8 +104,8 @@ def _stretches(page: Page, start: int, end: int) -> Iterator[Span]:
 
 def clause(page: Page, start: int, end: int, k: int) -> Frame | None:
     """`Source said that content` around a verb at token k."""
-    low, words_ = page.low, page.words
-    if words_[k][0].isupper() or k == start:
+    low = page.low
+    if k == start or not _is_verb(page, k):
         return None
     a, b = cue_of(page, start, end, k)
     if page.quoted[k] and (inside := _short_quotation(page, k)):  # Source “flatly denies” content
@@ -115,7 +120,10 @@ def clause(page: Page, start: int, end: int, k: int) -> Frame | None:
         subject = _before_relative(page, start, a)
     if not subject or not speaks(page, start, subject):
         return None
+    before = low[subject[0] - 1] if subject[0] > start else ""
     begin = content_start(page, b, end, k)
+    if before in UNSURE or (before in WH and begin < end and not page.quoted[begin]):
+        return None
     if low[k] in TOLD and begin < end and low[begin] != "that" and not page.quoted[begin]:
         begin = _after_recipient(page, b, end) or begin
     if begin >= end or not _is_said(page, begin, end, k, b):
@@ -138,6 +146,13 @@ def _before_relative(page: Page, start: int, a: int) -> Span | None:
         if page.low[i] in (".", ";", "that") or page.quoted[i]:
             return None
     return None
+
+
+def _is_verb(page: Page, k: int) -> bool:
+    """Whether a form of a verb stands as one: no noun, no name, no participle before its noun."""
+    if page.words[k][0].isupper() or page.has(k - 1, DET, POSSESSIVE, HYPHEN):
+        return False
+    return page.low[k] not in NOUNS or page.cues.get(k, 0.0) >= LIKELY
 
 
 def _ing_speaks(page: Page, start: int, a: int, k: int, lead: list[str]) -> bool:
@@ -181,6 +196,8 @@ def _is_said(page: Page, begin: int, end: int, k: int, b: int) -> bool:
         return True
     if low[begin] in WH:
         return low[k] not in JUDGING
+    if low[k] in NAMING and not any(page.quoted[begin : begin + 12]):
+        return False
     if low[k] in JUDGING and low[k] not in CLAUSAL:
         return low[begin] not in EDGES and low[begin] not in PLACES and low[begin] != "to"
     if low[begin] in EDGES or low[begin] == "to" or low[begin] in PLACES or low[k] not in CLAUSAL:
@@ -205,6 +222,8 @@ def tail(page: Page, start: int, end: int) -> Frame | None:
         last -= 1
     for i in range(last - 2, max(start + 2, last - LONGEST_TAIL), -1):
         mark = low[i]
+        if mark == "-" and page.text.tokens.end[i - 1] == page.text.tokens.start[i]:  # a hyphen
+            return None
         if mark not in (",", "—", "–", "--", "-") and not (mark in QUOTE and low[i - 1] in (",", "?", "!")):
             if mark in (";", ":", "that"):
                 return None
@@ -251,7 +270,7 @@ def _tail_after(page: Page, first: int, last: int) -> tuple[Span, Span] | None:
         rest = _is_aside(page, stop, last)
         return ((first + 2, stop), (first, first + 2)) if stop > first + 2 and rest else None
     for k in range(first, last):
-        if low[k] not in SAYING or page.words[k][0].isupper() or low[k].endswith("ing"):
+        if low[k] not in SAYING or low[k].endswith("ing") or not (_is_verb(page, k) or k == first):
             continue
         a, b = cue_of(page, first, last, k)
         if any(w in BE or w in UNREAL for w in low[a:k]):

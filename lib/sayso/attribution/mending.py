@@ -15,6 +15,8 @@ CONDITIONS = words_of("if unless when whenever once should")
 TIMES = DAY | words_of(
     "ago on in at of the a an two three four five six seven eight nine ten several few days weeks months years hours hour day late early"
 )  # fmt: skip
+SUFFERED = words_of("asked told accused blamed charged suspected informed reminded advised warned urged")
+NO_NAME = NOT | words_of("no longer yet still also even ever already just now then")
 HOLE = 3  # tokens
 LONGEST_LEAD = 7  # tokens of a time between a cue and `that`
 
@@ -46,6 +48,10 @@ def sourced(page: Page, row: Found) -> None:
     if not row.source or not row.cue:
         return
     a, b = row.source[0]
+    if all(word in NO_NAME for word in page.low[a:b]):  # Port no longer denies
+        name = phrase_left(page, _sentence_start(page, a), a)
+        row.source = (name,) if name and not any(i in page.cues for i in range(*name)) else ()
+        return
     explains = page.has(a, DET) or page.low[a] == "who" or page.words[a].isdigit()
     if explains and page.has(a - 1, COMMA) and b <= row.cue[0][0] and page.words[a - 2][0].isupper():
         name = phrase_left(page, _sentence_start(page, a), a - 1)
@@ -160,9 +166,10 @@ def parenthetical(page: Page, row: Found) -> None:
 
 
 def asked(page: Page, row: Found) -> None:
-    """`She was asked: “Content”`: the question is not hers."""
+    """`She was asked: “Content”`, `He was told that content`, `They are accused of content`: the subject does not speak."""
     low = [page.low[i] for a, b in row.cue for i in range(a, b)]
-    if "asked" in low and any(w in BE for w in low[: low.index("asked")]) and row.source[:1] < row.cue:
+    verb = next((n for n, word in enumerate(low) if word in SUFFERED and n and low[n - 1] in BE), None)
+    if verb is not None and row.source and row.source[0] < row.cue[0]:
         by = row.cue[-1][1]
         stop = phrase_right(page, by + 1, len(page.words)) if page.has(by, BY) else 0
         row.source = ((by + 1, stop),) if stop > by + 1 else ()

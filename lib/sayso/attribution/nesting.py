@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from sayso.attribution.frames import JUDGING, Frame, frames
-from sayso.attribution.lexicon import DAY, QUOTE, words_of
+from sayso.attribution.frames import JUDGING, QUOTING, Frame, frames
+from sayso.attribution.lexicon import DAY, PRONOUN, QUOTE, words_of
 from sayso.attribution.mending import mend
 from sayso.attribution.phrases import Page, Span
 from sayso.attribution.record import Found, Pieces
@@ -26,9 +26,12 @@ RIGHT = {
     "claim": 0.6,
     "claim: rejected": 0.6,
 }
-OWN_STANCE = verbs("verbs-believing") | (
-    JUDGING - words_of("announce announces announced announcing describe describes described describing")
+BELIEVING = verbs("verbs-believing")
+# Cues that pass on what another says; who judges it, or holds it, takes a stance of his own.
+PASSING = words_of(
+    "announce announces announced announcing claim claims claimed claiming describe describes described describing"
 )
+LINKING = (verbs("verbs-reporting") - JUDGING) | PASSING | QUOTING | words_of("according citing reportedly per : words")
 # Words of an outer content that say nothing beside an inner saying.
 BARE = DAY | QUOTE | words_of(
     "that the a an and but also in on at to of as with by for from while when how what is was it which had has have , . ; : - – — -- ( ) ? !"
@@ -139,6 +142,8 @@ class Desk:
             return
         if holding := self._holding((s, b)):
             row = holding[0]
+            if self._is_own(frame, row):
+                return
             end = next(y for x, y in row.content if x <= s and b <= y)
             content = tuple((x, min(y, end)) for x, y in frame.content if x < end)
             if content and not degenerate(self.page, content):
@@ -153,6 +158,15 @@ class Desk:
                 end = row.content[-1][1]
                 row.source = ((first, row.source[0][1]), *row.source[1:])
                 self._add(frame, content=((b, end),) if end > b else frame.content)
+
+    def _is_own(self, frame: Frame, row: Found) -> bool:
+        """Whether a frame tells what the row's own speaker said or thought: `he said he believed that`."""
+        s, low = frame.source[0][0], self.page.low
+        if low[s] not in PRONOUN or (self.page.quoted[s] and not (row.cue and self.page.quoted[row.cue[0][0]])):
+            return False
+        thinks = any(low[i] in BELIEVING for a, b in frame.cue for i in range(a, b))
+        first = row.content[0][0] + (low[row.content[0][0]] == "that")
+        return thinks or s == first
 
     def _around(self, frame: Frame) -> Found | None:
         """The row whose cue stands before a frame and whose content is the frame's: it left the frame's speaker out."""
@@ -251,21 +265,27 @@ def degenerate(page: Page, pieces: Pieces) -> bool:
 
 
 def linked(page: Page, rows: list[Found]) -> list[Found]:
-    """Rows with outer, layer and relay filled in."""
-    owner: dict[int, Found] = {}
-    for row in sorted(rows, key=lambda r: (-r.size(), r.content, r.cue)):
-        for a, b in row.content:
-            owner.update(dict.fromkeys(range(a, b), row))
-    for row in rows:
-        if row.outer is None and row.cue:
-            over = owner.get(row.cue[0][0])
+    """Rows with outer, layer and relay filled in; without links that name nobody."""
+    for _ in range(2):
+        owner: dict[int, Found] = {}
+        for row in sorted(rows, key=lambda r: (-r.size(), r.content, r.cue)):
+            for a, b in row.content:
+                owner.update(dict.fromkeys(range(a, b), row))
+        inner: dict[int, list[Found]] = {}
+        for row in rows:
+            over = row.outer or (owner.get(row.cue[0][0]) if row.cue else None)
             row.outer = over if over is not row and over is not None and over.size() >= row.size() else None
-    inner: dict[int, list[Found]] = {}
-    for row in rows:
-        row.layer = _depth(row)
-        inner.setdefault(id(row.outer), []).append(row)
-    for row in rows:
-        row.relay = id(row) in inner and only_links(page.text, row, row.content, inner[id(row)])
+        for row in rows:
+            row.layer = _depth(row)
+            inner.setdefault(id(row.outer), []).append(row)
+        for row in rows:
+            row.relay = id(row) in inner and only_links(page.text, row, row.content, inner[id(row)])
+        nobody = {id(row) for row in rows if row.relay and not row.cue and not row.source}
+        if not nobody:
+            break
+        rows = [row for row in rows if id(row) not in nobody]
+        for row in rows:
+            row.outer = None if id(row.outer) in nobody else row.outer
     return rows
 
 
@@ -288,7 +308,7 @@ def only_links(page: Text, one: Found, pieces: Pieces, inner: list[Found]) -> bo
     A source that another cites (`citing`) shares the content of the row that encloses it.
     """
     low = page.tokens.low
-    if any(low[i] in OWN_STANCE for a, b in one.cue for i in range(a, b)):
+    if one.cue and not any(low[i] in LINKING for a, b in one.cue for i in range(a, b)):
         return False
     told = {i for n in inner for a, b in (*n.source, *n.cue, *n.content) for i in range(a, b)}
     mine = [i for a, b in pieces for i in range(a, b)]

@@ -12,17 +12,28 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from sayso import text
 from sayso import words as lists
 from sayso.who import names
 from sayso.who.describe import describe, given_gender, pronouns_after
-from sayso.who.ledger import ORGANISATION, PERSON, STATE, Figure, Ledger
+from sayso.who.ledger import ORGANISATION, PERSON, STATE, TOLD, Figure, Ledger
 from sayso.who.names import Run, stem
 from sayso.who.sentences import in_capitals, sentence_starts
 
 ACTING = lists.words("acting")  # words after one that opens a sentence, which make it a name
+LONGEST = 5  # words of a person's name
 BY_FIRST_NAME = frozenset(("sir", "dame"))
+
+
+class Corpuswide(NamedTuple):
+    """What the whole corpus has for a key: the key that it is joined into, with its name, type and gender."""
+
+    key: str
+    name: str
+    type: str
+    gender: str
 
 
 class Cast:
@@ -40,6 +51,11 @@ class Cast:
         self.firsts: dict[str, list[str]] = defaultdict(list)  # first word of a person's name
         self.initials: dict[str, list[str]] = defaultdict(list)  # of bodies of several words
         self.others: set[str] = set()
+        self.proper: frozenset[str] = frozenset()  # last words of full names
+        self.full: dict[str, list[tuple[bool, int]]] = {}  # by person, full mentions: opens its sentence, place
+        self.corpus: dict[
+            str, tuple[str, str, str]
+        ] = {}  # every key of the corpus: the key it is joined into, name, type
         self.told: dict[str, str] = {}  # gender by key, as pronouns tell it
         self._meet()
 
@@ -94,9 +110,17 @@ class Cast:
     # -- who is met ---------------------------------------------------------------------------------
 
     def _meet(self) -> None:
-        inner = {t.text for i, t in enumerate(self.tokens) if t.capital and not names.opens_sentence(self.tokens, i)}
-        met = names.runs(self.tokens, self.commons, inner)
         loud = in_capitals(self.tokens)
+        inner = {
+            t.text
+            for i, t in enumerate(self.tokens)
+            if t.capital and not loud[i] and not names.opens_sentence(self.tokens, i)
+        }
+        met = names.runs(self.tokens, self.commons, inner)
+        full = (
+            names.person_of(w) for w in map(self.words, met) if not (names.is_body_name(w) or names.is_office_name(w))
+        )
+        self.proper = frozenset(core[-1] for core in full if len(core) > 1)
         self.others = self._told_apart(met)
         inner |= {self.tokens[run.first].text for run in met if self._is_name(run, inner)}
         waiting = [
@@ -113,7 +137,15 @@ class Cast:
             for figure in self.figures.values():
                 figure.mentions.sort()
             self.told = pronouns_after(self)
+            self.full = self.full or self._full_mentions()
         describe(self)
+
+    def _full_mentions(self) -> dict[str, list[tuple[bool, int]]]:
+        found: dict[str, list[tuple[bool, int]]] = defaultdict(list)
+        for first, _, key in self.stream:
+            opens = names.opens_sentence(self.tokens, first)
+            found[key].append((opens, self.tokens[first].start))
+        return found
 
     def _name(self, run: Run, long: tuple[str, ...], fullest: Mapping[tuple[str, str], tuple[str, ...]]) -> None:
         """Enter a mention under the one that it names; `long`: what it is the initials of."""
@@ -148,9 +180,15 @@ class Cast:
     def _is_name(self, run: Run, inner: set[str]) -> bool:
         """Whether a run is more than an office, and than the one word that opens a sentence and has a capital for that."""
         words = self.words(run)
-        if names.is_office_name(words) or words[-1].lower() in names.REGNAL:
+        lead = self.tokens[run.first - 1].low if run.first else ""
+        surname = len(words) == 1 and words[0] in self.proper and lead not in names.DEFINITE
+        if not surname and (names.is_office_name(words) or words[-1].lower() in names.REGNAL):
             return False
         t = self.tokens[run.first]
+        if len(names.person_of(words)) > LONGEST and not names.is_body_name(words):
+            return False  # a headline
+        if len(words) == 1 and t.text.lower() in self.commons and (t.low in names.PRESS or names.is_writing(t.low)):
+            return False
         lone = run.last - run.first == 1 and names.opens_sentence(self.tokens, run.first)
         if lone and not t.owns and names.is_noun(t._replace(text=t.text.lower())):
             return t.text in inner or t.text.isupper()  # Investigators said; Sources said
@@ -243,7 +281,10 @@ class Cast:
         if (key := self.by_name.get(_name(core))) and (len(core) > 1 or self._title_fits(key, words)):
             return key
         if len(core) > 1:
-            return self._by_ends(core)
+            family = (
+                len(core) == 2 and core[0].lower() in names.PARTICLES and self._surname(core, words, at)
+            )  # De Blasio
+            return family or self._by_ends(core)
         return self._surname(core, words, at) or self._first_name(core, words)
 
     def _by_ends(self, core: Sequence[str]) -> str:
@@ -252,22 +293,24 @@ class Cast:
         return keys[0] if len(keys) == 1 else ""
 
     def _shortened(self, words: Sequence[str]) -> str:
-        """`the Authority`: the one body of the document whose name ends so."""
-        if len(words) > 1 or not names.is_body(words[0].lower()):
+        """`the Authority`, `the Security Council`: the one body of the document whose name ends so."""
+        if not names.is_body(words[-1].lower()):
             return ""
-        tail = "-" + names.slug(words[0])
+        tail = "-" + _name(words)
         keys = {k for name, k in self.by_name.items() if name.endswith(tail)}
         keys = {k for k in keys if self.figures[k].type == ORGANISATION and not self.figures[k].known}
         return min(keys) if len(keys) == 1 else ""
 
     def _surname(self, core: Sequence[str], words: Sequence[str], at: int | None) -> str:
+        """The person of this surname; of several, whose full name last opened a sentence."""
         if _regnal(words):
             return ""
         keys = [k for k in self.surnames.get(names.surname(core), ()) if self._title_fits(k, words)]
         if len(keys) < 2 or at is None:
             return keys[0] if len(keys) == 1 else ""
-        met = [k for k in keys if self.figures[k].mentions and min(self.figures[k].mentions) < at]
-        return max(met, key=lambda k: bisect_left(sorted(self.figures[k].mentions), at), default="")
+        met = [(opens, place, k) for k in keys for opens, place in self.full.get(k, ())]
+        before = [m for m in met if m[1] < at]
+        return max(before)[2] if before else min(met, key=lambda m: m[1], default=("", 0, ""))[2]
 
     def _first_name(self, core: Sequence[str], words: Sequence[str]) -> str:
         """The one person of this first name: by itself, after Sir, as a king's, or a family name that stands first."""
@@ -315,6 +358,8 @@ class Cast:
         if kind == PERSON and len(words) == 1 and stem(words[0]) in names.STATES:
             kind = STATE
         key = names.slug(" ".join(words)) or "name"
+        if key in self.corpus:
+            key, name, kind, _ = self.corpus[key]
         if key in self.ledger.rows:  # a slug may meet the key of another actor of the ledger
             key += "-provisional"
         own = {stem(w) for w in words}
@@ -335,18 +380,22 @@ class Cast:
         elif len(core) > 2 and figure.key not in self.initials[_initials(core)]:
             self.initials[_initials(core)].append(figure.key)
 
-    def rename(self, mapping: Mapping[str, tuple[str, str, str]]) -> None:
-        """Give figures the keys, names and types that the whole corpus has for them; two of one key become one."""
+    def rename(self, mapping: Mapping[str, Corpuswide]) -> None:
+        """Give figures what the whole corpus has for them; two of one key become one."""
+        self.corpus = dict(mapping)
         for old in [k for k in self.figures if k in mapping and not self.figures[k].known]:
             figure = self.figures.pop(old)
-            key, name, kind = mapping[old]
+            key, name, kind, gender = mapping[old]
+            if not figure.gender and kind == PERSON:
+                figure.male += TOLD * (gender == "he")
+                figure.female += TOLD * (gender == "she")
             into = self.figures.get(key)
             if into is None:
                 figure.key, figure.name, figure.type = key, name, kind
                 self.figures[key] = figure
             else:
                 _pour(figure, into)
-        new = {old: told[0] for old, told in mapping.items()}
+        new = {old: told.key for old, told in mapping.items()}
         self.stream = [(first, last, k if k in self.figures else new.get(k, k)) for first, last, k in self.stream]
         self.by_name = {n: k if k in self.figures else new.get(k, k) for n, k in self.by_name.items()}
         for index in (self.surnames, self.firsts, self.initials):

@@ -14,9 +14,11 @@ from typing import NamedTuple
 import pandas as pd
 
 from sayso.who import names
-from sayso.who.cast import Cast
+from sayso.who.cast import Cast, Corpuswide
 from sayso.who.describe import given_gender
 from sayso.who.ledger import KINDS_OF_BODY, ORGANISATION, PERSON, Figure, Ledger
+
+MARRIED = frozenset(("mr", "mrs", "ms", "miss"))
 
 
 class Proposal(NamedTuple):
@@ -82,19 +84,20 @@ def _together(key: str, found: list[tuple[str, Figure]]) -> Known:
     name = min({f.name for f in figures}, key=lambda n: (n.isupper(), -len(n), n))
     name = name.title() if kind == PERSON and name.isupper() and " " in name else name
     gender = "he" if count["male"] > 2 * count["female"] else "she" if count["female"] > 2 * count["male"] else ""
-    titles = frozenset().union(*(f.titles for f in figures))
+    titles = frozenset().union(*(f.titles for f in figures)) | ({name.split()[0].lower().rstrip(".")} & MARRIED)
     offices = frozenset(w for f in figures for w in f.about if names.is_office(w))
     placed = count["placed"] > count["person"]
     docs = tuple(doc for doc, _ in found)
     return Known(key, name, kind, docs, gender, titles, offices, placed, any(f.introduced for f in figures))
 
 
-def _settled(key: str, into: Mapping[str, str], known: Mapping[str, Known]) -> tuple[str, str, str]:
+def _settled(key: str, into: Mapping[str, str], known: Mapping[str, Known]) -> Corpuswide:
     seen = {key}
     while key in into and into[key] not in seen:
         key = into[key]
         seen.add(key)
-    return key, known[key].name, known[key].type
+    one = known[key]
+    return Corpuswide(key, one.name, one.type, given_gender(one.name) or one.gender)
 
 
 # Who is one
@@ -106,16 +109,20 @@ def _joins(known: Mapping[str, Known], of: Mapping[str, Cast], ledger: Ledger) -
     full = [k for k in persons if len(_core(k)) > 1]
     into = dict(_middle_names(full))
     proposals: list[Proposal] = []
+    commons = frozenset().union(*(cast.commons for cast in of.values()))
     by_surname, by_first = defaultdict(list), defaultdict(list)
     for k in full:
         if k.key not in into:
             by_surname[names.surname(_core(k))].append(k)
             by_first[_core(k)[0].lower()].append(k)
     for alone in (k for k in persons if len(_core(k)) == 1 and not k.placed):
-        fits = [k for k in by_surname[names.surname(_core(alone))] if _agree(alone, k)]
+        fits = [k for k in by_surname[names.surname(_core(alone))] if _agree(alone, k) and not _led(k, commons)]
         listed = ledger.surnames.get(names.surname(_core(alone)), ())
         if len(fits) == 1 and not listed and _no_other(alone, fits[0]):
             into[alone.key] = fits[0].key
+        elif not fits and alone.key != (plain := names.slug(names.surname(_core(alone)))) and plain in known:
+            if _agree(alone, known[plain]) and known[plain].type == PERSON:
+                into[alone.key] = plain  # Mr Lee, and Lee elsewhere
         else:
             firsts = [k for k in by_first[_core(alone)[0].lower()] if _agree(alone, k)]
             for other in (fits or firsts)[:3]:
@@ -129,8 +136,16 @@ def _joins(known: Mapping[str, Known], of: Mapping[str, Cast], ledger: Ledger) -
     return into, proposals
 
 
+def _led(k: Known, commons: frozenset[str]) -> bool:
+    """Whether what looks like a first name is a word that the corpus also writes small: `Defiant Lee`."""
+    first = _core(k)[0].lower()
+    return first in commons and first not in names.GIVEN
+
+
 def _core(k: Known) -> list[str]:
     words = k.name.split()
+    if len(words) == 2 and words[0].lower().rstrip(".") in MARRIED:
+        words = words[1:]  # Mr Lee, who is not the Ana Lee of his document
     return [w for w in words if w.lower() not in names.SUFFIXES] or words
 
 
@@ -157,13 +172,13 @@ def _agree(a: Known, b: Known) -> bool:
 
 
 def _no_other(alone: Known, full: Known) -> bool:
-    """Whether a surname alone is not told to be somebody else's: by an office, or an introduction, that is not shared."""
+    """Whether a surname alone is not somebody else's: one whom its document introduces, by an office that is not shared."""
     if set(alone.docs) & set(full.docs) or alone.offices & full.offices:
         return True
     wide = any(
         b in names.GENERAL.get(a, ()) or a in names.GENERAL.get(b, ()) for a in alone.offices for b in full.offices
     )
-    return wide or not (alone.introduced or (alone.offices and full.offices))
+    return wide or not alone.introduced
 
 
 def _acronyms(known: Mapping[str, Known], of: Mapping[str, Cast]) -> Iterator[tuple[str, str]]:

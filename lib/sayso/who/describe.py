@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
+from sayso import words as lists
 from sayso.who import names
 from sayso.who.ledger import ORGANISATION, PERSON, STATE, TOLD, Figure, about_words
 from sayso.who.names import Token
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from sayso.who.cast import Cast
 
 BEFORE, AFTER = 8, 14  # words before and after a name that may describe it
-MALE = frozenset(("he", "his", "him", "himself"))
-FEMALE = frozenset(("she", "her", "hers", "herself"))
+MALE, FEMALE = frozenset(("he", "himself")), frozenset(("she", "herself"))
+HIS, HER = MALE | {"his"}, FEMALE | {"her"}  # at the head of the next sentence
 SPOKE = frozenset(("told", "said", "says"))
 LINKS = frozenset(("is", "was", "who"))
 QUOTED = frozenset("‘'“\"`")
@@ -69,16 +70,24 @@ def _tell_kind(
 ) -> None:
     """Count what one mention tells: `the airline Lee` and `Lee, the airline,` a body, `Mayor Lee` a person."""
     title = [t for t in words[first:last] if t.word][:-1]
-    near = before[:1] + [t for t in after if names.is_noun(t)][-1:]
+    head = list(takewhile(lambda t: t.low not in names.PREPOSITIONS, after))
+    near = before[:1] + [t for t in head if names.is_noun(t)][-1:]
     offices = [t for t in (*near, *title) if names.tells_person(t.low) and not names.is_body(t.low)]
     bodies = [t for t in near if names.is_body(t.low) and not names.is_office(t.low)]
     placed = first > 0 and words[first - 1].low in names.PLACING
     one = last - first == 1
     figure.person += bool(offices)
     figure.body += bool(bodies) and not offices
-    figure.body += one and first > 0 and words[first - 1].low == "the" and not offices and not words[first].owns
+    figure.body += one and first > 0 and words[first - 1].low == "the" and not offices and _heads(words, last)
     figure.placed += placed
     figure.person += not placed and figure.type == PERSON and len(figure.name.split()) > 1 and one
+
+
+def _heads(words: Sequence[Token], last: int) -> bool:
+    """Whether a name heads its phrase: `the Echo said`, not `the Lee campaign` nor `the Lee’s`."""
+    after = words[last].low if last < len(words) else ""
+    limits = after in names.SMALL or after in names.PREPOSITIONS or after in lists.words("acting")
+    return not words[last - 1].owns and (limits or not after[:1].isalnum())
 
 
 def _before(words: Sequence[Token], first: int) -> list[Token]:
@@ -148,15 +157,17 @@ def pronouns_after(cast: Cast) -> dict[str, str]:
         low = cast.token_at(begin)
         only = met[0][2] if len({key for *_, key in met}) == 1 else ""
         if before and low < len(cast.tokens) and cast.tokens[low].capital and not cast.in_words(begin):
-            _count(counts, before, cast.tokens[low : low + 1])
+            _count(counts, before, cast.tokens[low : low + 1], HIS, HER)
         if only:
             told = cast.tokens[met[0][1] : cast.token_at(end)]
-            _count(counts, only, [t for t in told if not cast.quoted[t.start]])
+            _count(counts, only, [t for t in told if not cast.quoted[t.start]], MALE, FEMALE)
         before = only
     return {key: c.most_common(1)[0][0] for key, c in counts.items() if len(c) == 1 or c["he"] != c["she"]}
 
 
-def _count(counts: dict[str, Counter[str]], key: str, words: Sequence[Token]) -> None:
+def _count(
+    counts: dict[str, Counter[str]], key: str, words: Sequence[Token], male: frozenset[str], female: frozenset[str]
+) -> None:
     for t in words:
-        if t.low in MALE or t.low in FEMALE:
-            counts.setdefault(key, Counter())["he" if t.low in MALE else "she"] += 1
+        if t.low in male or t.low in female:
+            counts.setdefault(key, Counter())["he" if t.low in male else "she"] += 1

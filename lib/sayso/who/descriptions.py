@@ -55,9 +55,12 @@ def _writing_of(reader: Reader, phrase: Phrase, at: int) -> Found | None:
     behind = {t.text for n, t in enumerate(words) if n > head and words[n - 1].low in ("by", "from", "in", "of", "the")}
     for first, last, figure in _mentions_from(reader, i, len(words) + 4):
         after = cast.tokens[last].low if last < len(cast.tokens) else ""
-        own = cast.tokens[last - 1].owns or after in names.WRITINGS or after == "news"
-        named = cast.tokens[first].text in behind
-        speaks = figure.type in KINDS_OF_BODY or figure.body or _press(figure) or (own and figure.type == PERSON)
+        whose = cast.tokens[last - 1].owns
+        own = (whose and phrase.head in {t.low for t in cast.tokens[last : last + 3]}) or after in names.WRITINGS | {
+            "news"
+        }
+        named = cast.tokens[first].text in behind and not whose
+        speaks = figure.type in KINDS_OF_BODY or not figure.person or _press(figure) or own
         if (own or named) and speaks:
             return Found(figure.key, "whose writing it is", weights.LIKELY)
     return None

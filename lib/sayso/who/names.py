@@ -34,11 +34,12 @@ MEMBERS = ("ers", "ists", "ants", "ors", "ians", "ees", "ans", "crats", "ives", 
 PERSON_NOUN = ("man", "woman", "person")
 
 # A word may hold a soft hyphen, or a hyphen at the end of a line; neither is a letter of it.
-TOKEN = re.compile(r"[^\W_](?:(?:[\w&.’'\-\xad]|(?<=\w)-\n(?=[a-z]))*\w)?|\n+|[^\w\s]|_")
+TOKEN = re.compile(r"\d+(?:,\d{3})+|[^\W_](?:(?:[\w&.’'\-\xad]|(?<=\w)-\n(?=[a-z]))*\w)?|\n+|[^\w\s]|_")
 UNSEEN = re.compile(r"\xad|-\n")
 POSSESSIVE = re.compile(r"['’][sS]$")
 ARTICLE = re.compile(r"(?:al|el|as|ad|ar|an|at|ul)-(?=\w)", re.I)  # before a surname: al-Ajhar
 WEB = re.compile(r"\w\.(?:com|net|org|tv|ie|uk|co)$|[A-Za-z]\d", re.I)  # RadarOnline.com, News24
+INITIALS = re.compile(r"(?:[^\W\d_]\.)*\w{1,2}")  # the stop of `G.K. Lee`
 STOPS = frozenset(',;:()[]"“”—–\n!?') | {"--", "-"}
 MONTHS_THAT_ARE_NAMES = frozenset(("jan", "may", "march", "april", "june", "august"))
 BEFORE_MONTHS = frozenset(("last", "this", "next", "early", "late", "mid", "until"))
@@ -256,7 +257,7 @@ def _initial(found: Sequence[Token], i: int) -> bool:
 def _joins(found: Sequence[Token], j: int) -> int:
     """How many tokens from j on go on with the run before: a capital word, or a particle and a capital word."""
     t, before = found[j], found[j - 1]
-    if t.text == "." and (len(before.text) <= 2 or before.low in TITLES) and before.capital:
+    if t.text == "." and before.capital and (INITIALS.fullmatch(before.text) or before.low in TITLES):
         return 2 if j + 1 < len(found) and found[j + 1].capital and found[j + 1].low not in SMALL else 0
     if t.start - before.end > 1 or not t.word:
         return 0
@@ -321,7 +322,8 @@ def is_body_name(name: Sequence[str]) -> bool:
         return False
     last = name[-1].lower().rstrip(".")
     if len(name) == 1:
-        return (name[0].isupper() and len(name[0]) > 1) or is_body(last) or last in NATIONS or _parties(last)
+        acronym = name[0].isupper() and len(name[0]) > 1
+        return acronym or is_body(last) or last in NATIONS or last in STATES or _parties(last)
     if _office_with_place(name) is not None:
         return False
     if any(WEB.search(w) for w in name):
@@ -329,7 +331,7 @@ def is_body_name(name: Sequence[str]) -> bool:
     rest = name[max((i + 1 for i, w in enumerate(name[:-1]) if tells_person(w)), default=0) :]
     if len(rest) < len(name) and rest[0][0].isupper() and not any(is_body(w.lower()) for w in rest):
         return False
-    if is_body(last) or _parties(last) or last in PLACES or last in BODY_NAMES:
+    if is_body(last) or _parties(last) or last in PLACES | BODY_NAMES | STATES:
         return True
     if name[0].lower() in GIVEN and len(name) < 4:
         return False
@@ -362,6 +364,8 @@ def is_office_name(name: Sequence[str]) -> bool:
     if at is not None or any(w in ("of", "for") for w in low):
         return at is not None and not _after_place(name, at + 2, len(name) - 1)
     last = low[-1]
+    if len(low) == 1 and last in AMBIGUOUS and not is_body(last):
+        return True  # a Republican
     ends = (tells_person(last) and not is_body(last)) or last in ("mp", "general")
     return ends and not plural(last) and (len(low) == 1 or low[0] not in GIVEN) and not name[-1].isupper()
 
@@ -372,7 +376,7 @@ def surname(core: Sequence[str]) -> str:
     >>> surname(("Ana", "al-Ajhar")) == surname(("Al-Ajhar",))
     True
     """
-    return ARTICLE.sub("", core[-1].lower().rstrip("."), count=1) if core else ""
+    return ARTICLE.sub("", core[-1].lower().replace("’", "'").rstrip("."), count=1) if core else ""
 
 
 def gender_of(words: Iterable[str]) -> str:

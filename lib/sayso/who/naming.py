@@ -44,7 +44,7 @@ def by_alias(reader: Reader, source: str, phrase: Phrase) -> Found | None:
 def by_name(reader: Reader, phrase: Phrase, at: int) -> Found | None:
     """A name: as the ledger or the document gives it, with titles, by surname, by initials, or by given name."""
     cast, ledger = reader.cast, reader.cast.ledger
-    if names.is_office_name(phrase.name):
+    if names.is_office_name(phrase.name) and phrase.name[-1] not in cast.proper:
         return None
     for cut in range(len(phrase.name)):
         keys = [
@@ -83,6 +83,11 @@ def _initials(reader: Reader, phrase: Phrase) -> Found | None:
 
 def _unmet(reader: Reader, phrase: Phrase) -> Found | None:
     """A name that the reading of the whole text did not meet, as in a headline."""
+    for end in range(len(phrase.name) - 1, 0, -1):  # Ana Lee Hammers Tarn Chief
+        head = phrase.name[:end]
+        elsewhere = end > 1 and names.slug(" ".join(names.person_of(head))) in reader.cast.corpus
+        if key := reader.cast.key_of(head) or (elsewhere and reader.cast.add(names.person_of(head))):
+            return Found(key, "name at the head of a headline", weights.GUESS)
     core = phrase.name if names.is_body_name(phrase.name) else names.person_of(phrase.name)
     if not core or all(w.lower() in names.SMALL for w in core):
         return None
@@ -92,7 +97,7 @@ def _unmet(reader: Reader, phrase: Phrase) -> Found | None:
 def behind_office(reader: Reader, phrase: Phrase, at: int, end: int) -> Found | None:
     """A person at the end of a phrase with an office: `head of the Harbour Board Ana Lee`, not `spokesman for Ana Lee`."""
     cast, core = reader.cast, phrase.core
-    if not any(names.is_office(t.low) for t in core[:-1]):
+    if not any(names.singular(t.low) in names.OFFICES for t in core[:-1]):
         return None
     last = next((m for m in cast.mentions_before(end, 3) if cast.tokens[m[0]].start >= at), None)
     if last is None or last[2].type != PERSON or cast.tokens[last[1] - 1].text != core[-1].text or core[-1].owns:

@@ -31,9 +31,14 @@ class Phrase(NamedTuple):
     core: tuple[Token, ...] = ()
 
 
-def read_phrase(source: str, opens: bool = False, commons: frozenset[str] = frozenset()) -> Phrase:
+def read_phrase(
+    source: str,
+    opens: bool = False,
+    commons: frozenset[str] = frozenset(),
+    surnames: frozenset[str] = frozenset(),
+) -> Phrase:
     """Read a source phrase. `opens`: it opens a sentence, so that its capital tells nothing; `commons`: words of the
-    document that are also written small.
+    document that are also written small; `surnames`: last words of full names there, which may also be offices.
 
     >>> read_phrase("Gen. Ann Lee, the top commander").name
     ('Gen', 'Ann', 'Lee')
@@ -53,7 +58,7 @@ def read_phrase(source: str, opens: bool = False, commons: frozenset[str] = froz
             return Phrase("relative", head=first)
     if opens and _common(found, commons):
         found[0] = found[0]._replace(text=found[0].text.lower())
-    return _nominal(found)
+    return _nominal(found, surnames)
 
 
 def _leads(found: Sequence[Token]) -> bool:
@@ -75,12 +80,13 @@ def _common(found: Sequence[Token], commons: frozenset[str]) -> bool:
     return several or t.low in commons or names.is_writing(t.low) or names.singular(t.low) in names.OFFICES
 
 
-def _nominal(found: list[Token]) -> Phrase:
+def _nominal(found: list[Token], surnames: frozenset[str]) -> Phrase:
     """A noun phrase: its core before the first break, then whether a name or a common noun heads it."""
     cut = next((i for i in range(1, len(found)) if _breaks(found, i)), len(found))
     core, rest = found[:cut], found[cut:]
     lead = core[0].low if core[0].low in names.PLAIN else "poss" if core[0].owns else ""
-    named = [r for r in names.runs(core) if not names.is_office_name(_words(core, r))]
+    whose = surnames if lead not in names.DEFINITE else frozenset()
+    named = [r for r in names.runs(core) if _words(core, r)[-1] in whose or not names.is_office_name(_words(core, r))]
     end = _until_preposition(core, named)
     if _joined_by_and(core, named):
         return Phrase("several", words=tuple(core), core=tuple(core))

@@ -184,7 +184,7 @@ class Reader:
         if at in self.cast.paragraphs and (m := DATELINE.match(pieces[0])):
             pieces[0] = pieces[0][m.end() :]
         near = pieces[0] if self.cue(n) < at else pieces[-1]  # of a source in pieces, the one beside the cue
-        return read_phrase(near, opens and near == pieces[0], self.cast.commons)
+        return read_phrase(near, opens and near == pieces[0], self.cast.commons, self.cast.proper)
 
     def _quoted_in(self, n: int, outer: int) -> bool:
         """Whether a first person is another's: inside quotation marks, or in a block that a colon introduces."""

@@ -40,7 +40,7 @@ def in_capitals(words: Sequence[Token]) -> bytearray:
             continue
         line = words[begin:i]
         long = [t for t in line if t.word and len(t.text) > 3]
-        ends = bool(line) and line[-1].text in (*ENDS, *CLOSING, "’")
+        ends = bool(line) and line[-1].text in ENDS
         if len(long) > 2 and not ends and sum(t.capital for t in long) > LOUD * len(long):
             loud[begin:i] = b"\1" * (i - begin)
         begin = i + 1

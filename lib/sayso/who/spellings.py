@@ -109,7 +109,7 @@ def alike(casts: Casts, speaking: set[str]) -> pd.DataFrame:
     rows.sort(key=lambda r: (not {r[0], r[1]} & speaking, -r[4], r[0], r[1]))
     once = {frozenset(r[:2]): r[:4] for r in reversed(rows)}
     kept = [r[:4] for r in rows if once[frozenset(r[:2])] == r[:4] and r[0] != r[1]]
-    return pd.DataFrame(dict.fromkeys(kept), columns=["actor", "other", "why", "evidence"], dtype=str)
+    return pd.DataFrame(list(dict.fromkeys(kept)), columns=["actor", "other", "why", "evidence"], dtype=str)
 
 
 def _judged(met: list[Spelling]) -> Iterator[tuple[Spelling, Spelling, float, str]]:
