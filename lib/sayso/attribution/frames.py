@@ -47,6 +47,7 @@ SURELY = words_of(
     "say says said think thinks thought believe believes believed insist insists insisted tell tells told"
 )
 ENDS_SOURCE = words_of(", . ; : ( ) — – -- that which who and")
+WHO = frozenset({"who", "which", "a", "the"})
 HYPHEN = frozenset({"-"})
 BY, COMMA = frozenset({"by"}), frozenset({","})
 NOUNS = words("noun-verbs")
@@ -198,7 +199,7 @@ def _is_said(page: Page, begin: int, end: int, k: int, b: int) -> bool:
         return low[k] not in JUDGING
     if low[k] in NAMING and not any(page.quoted[begin : begin + 12]):
         return False
-    if low[k] in JUDGING and low[k] not in CLAUSAL:
+    if low[k] in JUDGING:
         return low[begin] not in EDGES and low[begin] not in PLACES and low[begin] != "to"
     if low[begin] in EDGES or low[begin] == "to" or low[begin] in PLACES or low[k] not in CLAUSAL:
         return False
@@ -269,6 +270,12 @@ def _tail_after(page: Page, first: int, last: int) -> tuple[Span, Span] | None:
             stop += 1
         rest = _is_aside(page, stop, last)
         return ((first + 2, stop), (first, first + 2)) if stop > first + 2 and rest else None
+    if low[first : first + 4] == ["in", "the", "words", "of"]:
+        stop = first + 4
+        while stop < last and low[stop] not in EDGES:
+            stop += 1
+        rest = stop >= last or page.has(stop + 1, WHO)
+        return ((first + 4, stop), (first, first + 4)) if stop > first + 4 and rest else None
     for k in range(first, last):
         if low[k] not in SAYING or low[k].endswith("ing") or not (_is_verb(page, k) or k == first):
             continue

@@ -48,13 +48,19 @@ def sourced(page: Page, row: Found) -> None:
     if not row.source or not row.cue:
         return
     a, b = row.source[0]
+    if all(word in DET for word in page.low[a:b]):  # The offer is: a noun taken for a cue
+        row.source = ()
+        return
     if all(word in NO_NAME for word in page.low[a:b]):  # Port no longer denies
         name = phrase_left(page, _sentence_start(page, a), a)
         row.source = (name,) if name and not any(i in page.cues for i in range(*name)) else ()
         return
     explains = page.has(a, DET) or page.low[a] == "who" or page.words[a].isdigit()
-    if explains and page.has(a - 1, COMMA) and b <= row.cue[0][0] and page.words[a - 2][0].isupper():
-        name = phrase_left(page, _sentence_start(page, a), a - 1)
+    before = a - 1  # the comma after a name, or after an age behind it
+    if page.has(a - 3, COMMA) and page.words[a - 2].isdigit():
+        before = a - 3
+    if explains and page.has(a - 1, COMMA) and b <= row.cue[0][0] and page.words[before - 1][0].isupper():
+        name = phrase_left(page, _sentence_start(page, a), before)
         if name and page.words[name[0]][0].isupper() and not page.quoted[name[0]]:
             row.source = ((name[0], b), *row.source[1:])
     a, b = row.source[0]
@@ -70,7 +76,7 @@ def _dateline(page: Page, a: int, b: int) -> int | None:
             return i + 1
         if low[i] == "(" and i - a < 5 and words[i + 1 : i + 2] and words[i + 1].isupper() and page.has(i + 2, CLOSE):
             return i + 3 + page.has(i + 3, DASHES)
-        if words[i][0].islower() or low[i] in VERBAL:
+        if words[i][0].islower():
             return None
     return None
 

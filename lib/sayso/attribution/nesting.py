@@ -7,6 +7,7 @@ saying is a link (`relay`), unless its cue judges: who denies what another says 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 
 from sayso.attribution.frames import JUDGING, QUOTING, Frame, frames
 from sayso.attribution.lexicon import DAY, PRONOUN, QUOTE, words_of
@@ -40,8 +41,9 @@ BARE = DAY | QUOTE | words_of(
 
 def nested(page: Page, rows: list[Found]) -> list[Found]:
     """The rows with what frames add and mend, each with its outer row; in no order."""
-    desk = Desk(page, mend(page, rows))
-    for frame in sorted(frames(page), key=lambda f: (ORDER[f.kind], f.cue)):
+    found = list(frames(page))
+    desk = Desk(page, mend(page, rows), [frame for frame in found if frame.kind == "clause"])
+    for frame in sorted(found, key=lambda f: (ORDER[f.kind], f.cue)):
         getattr(desk, frame.kind.partition(":")[0])(frame)
     return linked(page, [row for row in desk.rows if row.content])
 
@@ -62,8 +64,9 @@ ORDER = {
 class Desk:
     """Rows of one page while frames are laid beside them."""
 
-    def __init__(self, page: Page, rows: list[Found]) -> None:
+    def __init__(self, page: Page, rows: list[Found], clauses: list[Frame]) -> None:
         self.page = page
+        self.clauses = clauses
         self.rows = rows
         self.cues: dict[int, Found] = {}
         self.sources: dict[int, Found] = {}
@@ -113,6 +116,8 @@ class Desk:
             after = all(a >= frame.cue[-1][1] for a, _ in same.content) and same.size() <= LONGEST_TOLD
             if after and not _meets(same.content, frame.content):  # who speaks or is told, taken for a content
                 same.content = frame.content
+            elif _meets(same.content, frame.source):
+                same.content = cut(same.content, frame.content[-1][1], frame.source[-1][1], to_end=True)
             same.source = same.source or frame.source
             return
         a, b = frame.content[0]
@@ -204,7 +209,11 @@ class Desk:
         after = [row for row in near if row.cue[0][0] > k]
         main = max(before, key=lambda r: r.cue, default=None) or min(after, key=lambda r: r.cue, default=None)
         if main is None:
-            return
+            n = self._sentence(k)
+            said = next((one for one in self.clauses if self._sentence(one.cue[0][0]) == n), None)
+            if said is None:
+                return
+            main = self._add(said)
         main.content = cut(main.content, k - 1 if self.page.low[k - 1] == "," else k, frame.source[-1][1])
         if main.content:
             self._add(frame, outer=main, content=main.content)
@@ -310,6 +319,14 @@ def only_links(page: Text, one: Found, pieces: Pieces, inner: list[Found]) -> bo
     low = page.tokens.low
     if one.cue and not any(low[i] in LINKING for a, b in one.cue for i in range(a, b)):
         return False
-    told = {i for n in inner for a, b in (*n.source, *n.cue, *n.content) for i in range(a, b)}
+    told = {i for one in inner if one.source for i in _reach(one)}
     mine = [i for a, b in pieces for i in range(a, b)]
     return any(i in told for i in mine) and all(i in told or low[i] in BARE or low[i].endswith("ly") for i in mine)
+
+
+def _reach(one: Found) -> Iterator[int]:
+    """The tokens of a saying, and between them those of who was told."""
+    last = None
+    for a, b in sorted((*one.source, *one.cue, *one.content)):
+        yield from range(a if last is None or a - last > LONGEST_TOLD else last, b)
+        last = b

@@ -16,6 +16,7 @@ from typing import NamedTuple
 MARK = re.compile(r"[“”„‟«»\"＂]|``|''|[‘’‚‛'`]")
 OPENING, CLOSING = frozenset("“„‟«") | {"``"}, frozenset("”»")
 TURNED = frozenset("«»”")
+TORN = 40  # characters of a line that may have been torn off
 SINGLE = frozenset("‘’‚‛'`")
 LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 # Words that begin with an apostrophe: '90s, 'em, 'tis, 'cause.
@@ -35,6 +36,8 @@ class Quotation(NamedTuple):
 def paragraphs(text: str) -> list[tuple[int, int]]:
     """Spans of the paragraphs: lines, unless the text is wrapped to a width; then blank lines part them.
 
+    A line that stops inside its sentence, and whose sentence goes on in lower case, is joined to that.
+
     >>> paragraphs("One line.\\nAnother.")
     [(0, 9), (10, 18)]
     """
@@ -42,7 +45,7 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     width = _wrapped_to(text, lines)
     found: list[tuple[int, int]] = []
     for start, end in lines:
-        if found and width and _runs_on(text, found[-1], start, width):
+        if found and ((width and _runs_on(text, found[-1], start, width)) or _is_torn(text, found[-1], start)):
             found[-1] = found[-1][0], end
         else:
             found.append((start, end))
@@ -59,6 +62,15 @@ def _wrapped_to(text: str, lines: list[tuple[int, int]]) -> float:
 def _breaks(text: str, end: int, start: int) -> int:
     between = text[end:start].replace("\r\n", "\n")
     return len(LINE.sub("", between))
+
+
+def _is_torn(text: str, before: tuple[int, int], start: int) -> bool:
+    """Whether a page's end, and what was masked about it, tore a sentence: it stops on a word and goes on in lower case."""
+    last = text[max(before[0], before[1] - 60) : before[1]].rstrip()
+    first = text[start : start + 60].lstrip()[:1]
+    return (
+        first.islower() and len(last) >= TORN and (last[-1].isalnum() or last[-1] in ",-") and "\n" not in last[-TORN:]
+    )
 
 
 def _runs_on(text: str, before: tuple[int, int], start: int, width: float) -> bool:

@@ -1,0 +1,74 @@
+"""Rows mended: sources without the name they belong to, and contents that hold too much or too little."""
+
+import pytest
+
+from sayso.attribution.component import pipeline
+from sayso.attribution.tagger import MODEL
+
+pytestmark = pytest.mark.skipif(not MODEL.exists(), reason="no trained model")
+
+
+@pytest.fixture(scope="module")
+def nlp():
+    return pipeline()
+
+
+CASES = [
+    ("apposition", "Last night Tomas Reyl, a Larn councillor, said he was worried.", "Tomas Reyl, a Larn councillor,", "he was worried"),
+    ("age and relative clause", "Ines Holm, 34, who lives in Larn with two sons, says she was told to leave.", "Ines Holm, 34, who lives in Larn with two sons", "she was told to leave"),
+    ("no longer", "Larnia no longer denies contacts.", "Larnia", "contacts"),
+    ("dateline in a content", "PORT LARN, May 4, 2031 - The talks have been postponed, the mediator said.", "the mediator", "The talks have been postponed"),
+    ("when it was said", "The clerk said two weeks ago that the file was lost.", "The clerk", "that the file was lost"),
+    ("manner", "Ines Okafor said sadly, “The port is closed.”", "Ines Okafor", "“The port is closed.”"),
+    ("condition", "If the treasurer says that the port is bankrupt, the bank will close its branch.", "the treasurer", "that the port is bankrupt"),
+    ("relative clause", "A tax office which Senator Reyl said was among the slowest has been closed.", "Senator Reyl", "A tax office which [...] was among the slowest"),
+    ("parenthesis", "The levy, according to Okafor's spokesman, will be dropped in May.", "Okafor's spokesman", "The levy [...] will be dropped in May"),
+    ("headline", "Port is bankrupt, says Okafor\n\nThe port of Larn is old.", "Okafor", "Port is bankrupt"),
+    ("in the words of", "The offer is “insulting”, in the words of Tomas Reyl, who leads the union.", "Tomas Reyl", "The offer is “insulting”"),
+    ("role, name in a tail", "The ferry will raise its fares in June, its chief executive, Mats Reyl, said on Friday.", "its chief executive, Mats Reyl,", "The ferry will raise its fares in June"),
+    ("who was told at the end", "It would mean that leave is paid, Ines Holm told Radio Larn's Sunday programme.", "Ines Holm", "It would mean that leave is paid"),
+    ("by", "Pay is to rise as part of new plans announced by the minister of trade, Ines Holm.", "the minister of trade, Ines Holm", "part of new plans"),
+    ("open quotation over paragraphs", "Tomas Reyl said: “We count the boats. There were nine.\n\n“This month there are forty.\n\n“Somebody lies.”\n\nThe port is old.", "Tomas Reyl", "“We count the boats. There were nine.\n\n“This month there are forty.\n\n“Somebody lies.”"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "source", "content"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_a_row_is_mended(nlp, text, source, content):
+    found = [(a.words("source").rstrip(","), a.words("content")) for a in nlp(text)._.attributions]
+    assert (source.rstrip(","), content) in found
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        pytest.param("She was asked: “Is the port bankrupt?” Okafor left.", "She", "bankrupt", id="a question is not hers who is asked"),
+        pytest.param("“We have nothing to hide.” The chairman nodded.", "The chairman", "hide", id="a nod says nothing"),
+        pytest.param("The parents are accused of hiding the child.", "The parents", "hiding", id="the accused does not speak"),
+        pytest.param("The audit found that the money was lost.\n\n“Dock unsafe”, read a sign.", "The audit", "Dock", id="a report does not go on in a quotation"),
+        pytest.param("“I call you all Betty.” Hanna Lind told reporters of the noise: “They shouted at me.”", "Hanna Lind", "Betty", id="a finished quotation is not introduced"),
+    ],
+)  # fmt: skip
+def test_words_are_not_given_to_who_did_not_say_them(nlp, text, source, content):
+    assert not [a for a in nlp(text)._.attributions if source in a.words("source") and content in a.words("content")]
+
+
+def test_the_answer_is_its_speakers_and_not_the_one_who_was_asked(nlp):
+    text = "She was asked: “Is the port bankrupt?” The treasurer replied:\n\n“No, it is not.”"
+    found = {a.words("content"): a.words("source") for a in nlp(text)._.attributions}
+    assert found == {"“Is the port bankrupt?”": "", "“No, it is not.”": "The treasurer"}
+
+
+def test_turns_of_a_transcript_are_the_names_before_their_offices(nlp):
+    text = (
+        "DANA HOLM, ANCHOR: Good evening.\n\nTOMAS REYL, DEPUTY MINISTER OF TRADE (via video link): Nothing is signed."
+        "\n\nHOLM: When?\n\nREYL: Perhaps in May."
+    )
+    found = [(a.words("source"), a.words("content")) for a in nlp(text)._.attributions]
+    assert found == [
+        ("DANA HOLM", "Good evening"), ("TOMAS REYL", "Nothing is signed"), ("HOLM", "When?"), ("REYL", "Perhaps in May"),
+    ]  # fmt: skip
+
+
+def test_a_verb_of_speech_is_surer_than_another(nlp):
+    said, held = (nlp(f"Okafor {verb} that the crane was safe.")._.attributions[0] for verb in ("said", "thought"))
+    assert said.confidence > held.confidence

@@ -1,0 +1,125 @@
+"""Layers: who speaks inside what another says, and which row encloses which."""
+
+import pytest
+
+from sayso.attribution.component import engine_named
+from sayso.attribution.rows import stream
+from sayso.attribution.tagger import MODEL
+
+pytestmark = pytest.mark.skipif(not MODEL.exists(), reason="no trained model")
+
+
+@pytest.fixture(scope="module")
+def rows():
+    """The rows of a text, each with the source of the row that encloses it."""
+    trained = engine_named("crf")
+
+    def read(text):
+        found = list(stream([("d", text, text)], trained))
+        by_id = {row["id"]: row for row in found}
+        return [row | {"within": by_id[row["outer"]]["source"] if row["outer"] else ""} for row in found]
+
+    return read
+
+
+LAYERS = [
+    pytest.param(
+        "According to the Courier, a clerk told inspectors that the crane was cracked.",
+        [("the Courier", "relay", "0", ""), ("a clerk", "indirect", "1", "the Courier")],
+        id="according to an outlet, a clerk told others",
+    ),
+    pytest.param(
+        "The Echo reported that sources at the port say the crane fell in May.",
+        [("The Echo", "relay", "0", ""), ("sources at the port", "indirect", "1", "The Echo")],
+        id="an outlet reported that sources say",
+    ),
+    pytest.param(
+        "The crane fell in May, Tomas Reyl said, local media reported.",
+        [("local media", "relay", "0", ""), ("Tomas Reyl", "indirect", "1", "local media")],
+        id="two tails",
+    ),
+    pytest.param(
+        "The daily Star quoted Ines Okafor as saying the crane was open.",
+        [("The daily Star", "relay", "0", ""), ("Ines Okafor", "indirect", "1", "The daily Star")],
+        id="quoted as saying",
+    ),
+    pytest.param(
+        "“The crane is ours,” the daily Star quoted her as saying.",
+        [("the daily Star", "relay", "0", ""), ("her", "direct", "1", "the daily Star")],
+        id="quoted as saying, after the quotation",
+    ),
+    pytest.param(
+        "Citing two officials at the ministry, the Echo reported on Monday that the port was bankrupt.",
+        [("the Echo", "relay", "0", ""), ("two officials at the ministry", "indirect", "1", "the Echo")],
+        id="citing at the start",
+    ),
+    pytest.param(
+        "The port was bankrupt, the Echo reported, citing two officials.",
+        [("the Echo", "relay", "0", ""), ("two officials", "indirect", "1", "the Echo")],
+        id="citing at the end",
+    ),
+    pytest.param(
+        "Okafor's claim that the port was bankrupt was rejected by Reyl as “nonsense”.",
+        [("Okafor's", "indirect", "0", ""), ("Reyl", "mixed", "0", "")],
+        id="a claim and who rejects it",
+    ),
+    pytest.param(
+        "The Echo reported that the company denied the report.",
+        [("The Echo", "relay", "0", ""), ("the company", "indirect", "1", "The Echo")],
+        id="an outlet reports a denial",
+    ),
+    pytest.param(
+        "The company denied that a clerk had told inspectors that the crane was cracked.",
+        [("The company", "indirect", "0", ""), ("a clerk", "indirect", "1", "The company")],
+        id="who denies what another says takes a stance",
+    ),
+    pytest.param(
+        "Okafor said that the Echo reported that a clerk told inspectors that the crane was cracked.",
+        [("Okafor", "relay", "0", ""), ("the Echo", "relay", "1", "Okafor"), ("a clerk", "indirect", "2", "the Echo")],
+        id="three layers",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LAYERS)
+def test_a_statement_is_its_innermost_speakers_and_the_outer_rows_link(rows, text, expected):
+    found = {(row["source"], row["form"], row["layer"], row["within"]) for row in rows(text)}
+    assert set(expected) <= found, found
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        pytest.param("“I think the crane is safe,” Okafor said.", {"Okafor"}, id="a first person in one's own quotation"),
+        pytest.param("Okafor said she believed that the crane was safe.", {"Okafor"}, id="what the speaker herself believes"),
+        pytest.param("Okafor said that the state would sell the port.", {"Okafor"}, id="a state is no verb"),
+        pytest.param("Okafor said that the reported thefts were many.", {"Okafor"}, id="a participle before its noun"),
+        pytest.param("Okafor said the self-described baron had left.", {"Okafor"}, id="a participle behind a hyphen"),
+        pytest.param("Okafor asked if Reyl said that the crane fell.", {"Okafor"}, id="a question whether somebody said it"),
+        pytest.param("Okafor said that Reyl called the union on Monday.", {"Okafor"}, id="a call that names nothing"),
+    ],
+)  # fmt: skip
+def test_what_is_no_layer_adds_no_speaker(rows, text, speakers):
+    assert {row["source"] for row in rows(text) if row["source"]} == speakers
+
+
+def test_a_content_of_several_sentences_is_a_row_a_sentence_with_one_attribution(rows):
+    found = rows("“The crane fell in May. Nobody came to look at it. No,” Okafor said. “We asked them three times.”")
+    assert [row["content"] for row in found] == [
+        "“The crane fell in May.",
+        "Nobody came to look at it. No,”",
+        "“We asked them three times.”",
+    ]
+    assert {row["attribution"] for row in found} == {found[0]["id"]}
+    assert {row["form"] for row in found} == {"direct"}
+
+
+def test_an_inner_row_hangs_on_the_sentence_that_holds_it(rows):
+    text = "“The crane was old. A clerk told us that it fell,” Okafor said."
+    by_source = {}
+    for row in rows(text):
+        by_source.setdefault(row["source"], []).append(row)
+    first, second = by_source["Okafor"]
+    (inner,) = by_source["A clerk"]
+    assert inner["outer"] == second["id"] != first["id"]
+    assert (first["form"], second["form"]) == ("direct", "relay")
