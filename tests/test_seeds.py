@@ -44,23 +44,38 @@ def test_every_table_beside_the_documents_passes_its_check():
     assert coding.check_corpus(SEEDS) == []
 
 
-def test_both_codings_and_the_agreed_one_are_there_with_no_id_in_common(reading):
-    assert {"a", "b", "agreed"} <= set(reading.codings)
+def test_the_codings_and_the_agreed_one_are_there_with_no_id_in_common(reading):
+    assert {"a", "b", "c", "d", "agreed"} <= set(reading.codings)
     ids = [set(df["id"]) for df in reading.codings.values()]
     assert sum(map(len, ids)) == len(set().union(*ids))
 
 
-@pytest.mark.parametrize("by", ["a", "b", "agreed"])
-def test_a_coding_has_at_least_150_statements_each_with_its_words(reading, by):
+@pytest.mark.parametrize(("by", "least"), [("a", 150), ("b", 150), ("c", 80), ("d", 80), ("agreed", 150)])
+def test_a_coding_has_its_statements_each_with_its_words(reading, by, least):
     rows = reading.codings[by]
-    assert len(rows) >= 150
+    assert len(rows) >= least
     for row in rows.itertuples():
         assert tables.words_at(reading.corpus.texts[row.doc_id], tables.parse_spans(row.content_spans)) == row.content
 
 
 def test_an_agreed_row_rests_on_rows_that_there_are(reading):
-    known = set(reading.codings["a"]["id"]) | set(reading.codings["b"]["id"])
+    known = set().union(*(reading.codings[by]["id"] for by in "abcd"))
     assert {i for cell in reading.codings["agreed"]["from"] for i in tables.items(cell)} <= known
+
+
+@pytest.mark.parametrize("by", ["c", "d"])
+def test_no_row_of_a_later_coder_is_left_without_an_agreed_row_but_in_a_masked_caption(agreed, reading, by):
+    taken = {i for cell in agreed["from"] for i in tables.items(cell)}
+    for row in reading.codings[by].itertuples():
+        start = tables.parse_spans(row.content_spans)[0][0]
+        assert row.id in taken or not reading.masked[row.doc_id][start].strip(), row.id
+
+
+def test_no_agreed_stance_is_on_a_retired_proposition(agreed):
+    retired = {key for key, p in coding.load_codebook(SEEDS).propositions.items() if p["retired"]}
+    assert retired
+    used = {item.partition(":")[0] for cell in agreed["stances"] for item in tables.items(cell)}
+    assert not used & retired
 
 
 def test_the_words_that_a_publication_date_rests_on_stand_in_its_document(reading):

@@ -183,8 +183,7 @@ class Reading:
     @cached_property
     def common_ground(self) -> pd.DataFrame:
         """What several documents say and nobody here denies."""
-        labels = {key: claim["label"] for key, claim in self.codebook.propositions.items()}
-        return claims.common_ground(self.statements, self.stances, self.origins, self.documents, labels)
+        return claims.common_ground(self.statements, self.stances, self.origins, self.documents, self.codebook)
 
     @cached_property
     def own_hands(self) -> dict[str, set[str]]:

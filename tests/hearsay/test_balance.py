@@ -129,7 +129,7 @@ def check(*rows, status="accepted"):
 
 def test_what_to_check_next_weighs_a_direct_pair_of_its_own_and_who_stands_behind_it():
     table = check(
-        YES | {"actor": "okafor", "access": "participant"}, YES | {"actor": "port", "doc_id": "d2"}, NO | {"anonymous": "yes"}
+        YES | {"actor": "okafor", "access": "participant"}, YES | {"actor": "wire", "doc_id": "d2"}, NO | {"anonymous": "yes"}
     )  # fmt: skip
     assert table[["stance", "weight", "why"]].to_numpy().tolist() == [
         [

@@ -19,8 +19,7 @@ def found(*rows):
 
 def ground(*rows):
     rows = toy.statements(*rows)
-    labels = {key: claim["label"] for key, claim in toy.BOOK.propositions.items()}
-    return claims.common_ground(rows, coding.stances_of(rows), toy.origins(rows), DOCUMENTS, labels)
+    return claims.common_ground(rows, coding.stances_of(rows), toy.origins(rows), DOCUMENTS, toy.BOOK)
 
 
 def test_a_claim_counts_statements_holders_documents_dates_and_origins_by_stance():
@@ -63,6 +62,26 @@ def test_common_ground_is_what_two_documents_say_and_nobody_denies():
     assert table[
         ["proposition", "documents", "origins_least", "qualifies", "limits", "statements"]
     ].to_numpy().tolist() == [["talks", 2, 2, 1, "in May", "s1 | s2"]]
+
+
+@pytest.mark.parametrize(
+    ("other", "shared"),
+    [
+        ({"stances": "checked:denies"}, False),
+        ({"stances": "checked:denies", "scope_words": "at night"}, True),
+        ({"stances": "old:affirms"}, False),
+        ({"stances": "talks:denies"}, True),
+    ],
+    ids=[
+        "what it implies is denied",
+        "denied within a scope",
+        "what excludes it is affirmed",
+        "another claim is denied",
+    ],
+)
+def test_what_somebody_is_committed_against_is_no_common_ground(other, shared):
+    both = [{"actor": "a", "stances": "safe:affirms"}, {"actor": "b", "doc_id": "d2", "stances": "safe:affirms"}]
+    assert ("safe" in set(ground(*both, {"actor": "c"} | other)["proposition"])) is shared
 
 
 def test_without_statements_there_are_no_claims_and_no_ground():

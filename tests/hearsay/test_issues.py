@@ -95,6 +95,59 @@ def test_the_pair_that_stands_for_an_issue_is_the_clearest(worse):
     assert (row["a"], row["b"]) == ("s2", "s3")
 
 
+def test_opposed_stances_stand_for_an_issue_before_a_limit_however_near():
+    rows = toy.statements(
+        YES | {"said": "2016-05-01"}, NO | {"stances": "checked:qualifies", "said": "2016-05-01", "scope_words": "in May"},
+        NO | {"doc_id": "d2", "actor": "port"},
+    )  # fmt: skip
+    stances = coding.stances_of(rows)
+    one = {"issue": "checked", "on": "checked", "strength": "direct", "status": "accepted", "a": "s1"}
+    pairs = tables.CONTRADICTIONS.of([one | {"contradiction_id": f"c{n}", "b": b} for n, b in enumerate(("s2", "s3"))])
+    table = issues.issues_of(
+        pairs, rows, stances, tables.QUANTITIES.empty(), toy.origins(rows), toy.ACTORS, toy.BOOK, NAMES
+    )
+    assert (table["a"][0], table["b"][0]) == ("s1", "s3")
+
+
+def test_words_reported_stand_for_an_issue_before_an_authors_own_however_near():
+    author = {"actor": "d1", "form": "author", "act": "", "stances": "checked:affirms"}
+    row = found(author, YES | {"doc_id": "d2"}, NO).iloc[0]
+    assert (row["a"], row["b"]) == ("s2", "s3")
+
+
+def test_the_words_that_limit_the_statement_shown_stay_though_its_holder_says_more_elsewhere():
+    near = NO | {"scope_words": "in May", "form": "direct", "said": "2016"}
+    row = found(YES | {"said": "2016"}, near, NO | {"doc_id": "d2"}, {"actor": "port", "stances": "old:affirms"}).iloc[
+        0
+    ]
+    assert row["denied"].startswith("Tomas Reyl denies") == (row["b"] != "s2")
+    limited = found(
+        YES | {"said": "2016", "certainty": "hedged"}, near, NO | {"doc_id": "d2", "certainty": "hedged"}
+    ).iloc[0]
+    assert limited["b"] == "s2"
+    assert limited["denied"] == "Tomas Reyl (“in May”) denies: The crane was checked"
+
+
+def test_a_pair_without_a_claim_of_its_own_is_told_by_what_its_statements_hold_on_the_issue():
+    rows = toy.statements(YES | {"stances": "safe:affirms"}, NO | {"stances": "old:affirms"})
+    stances = coding.stances_of(rows)
+    pair = {
+        "contradiction_id": "c1",
+        "issue": "the crane",
+        "a": "s1",
+        "b": "s2",
+        "strength": "tension",
+        "status": "accepted",
+    }
+    pairs = tables.CONTRADICTIONS.of([pair])
+    table = issues.issues_of(
+        pairs, rows, stances, tables.QUANTITIES.empty(), toy.origins(rows), toy.ACTORS, BOOK, NAMES
+    )
+    assert table.iloc[0][["label", "affirmed", "denied"]].tolist() == [
+        "the crane", "Ines Okafor affirms: The crane was safe", "Tomas Reyl affirms: The crane was old",
+    ]  # fmt: skip
+
+
 def test_an_instance_may_stand_for_an_issue():
     plain = YES | {"form": "direct", "said": "2014"}
     near = YES | {"doc_id": "d2", "said": "2016-05-01"}
@@ -122,6 +175,19 @@ def test_the_page_begins_with_the_issue_that_scores_most_and_rejected_pairs_coun
     table = found(*rows)
     assert table["issue"].tolist() == ["checked", "talks"]
     assert found(*rows, status="rejected").empty
+
+
+def test_the_statements_of_an_issue_stand_once_each_by_stance_the_clearest_first():
+    rows = toy.statements(
+        NO, YES | {"form": "author", "act": ""}, YES | {"certainty": "hedged"}, YES, YES | {"form": "direct"},
+        YES | {"stances": "checked:affirms | safe:denies"}, YES | {"stances": "safe:denies"}, YES | {"stances": "checked:qualifies"},
+        YES | {"form": "relay"}, YES | {"stances": "checked:neutral"}, YES | {"stances": "talks:affirms"},
+        YES | {"said": "2016"},
+    )  # fmt: skip
+    table = issues.statements_on(["checked", "safe"], rows, coding.stances_of(rows))
+    assert (table["statement_id"] + " " + table["stance"]).tolist() == [
+        "s5 affirms", "s12 affirms", "s4 affirms", "s6 affirms", "s3 affirms", "s2 affirms", "s8 qualifies", "s1 denies", "s7 denies",
+    ]  # fmt: skip
 
 
 def test_proposals_count_by_how_likely_they_are_until_a_judge_accepts_one():

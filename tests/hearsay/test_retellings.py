@@ -33,3 +33,18 @@ def test_a_coded_utterance_in_two_documents_is_reuse_unless_its_passages_are_joi
 
 def test_without_rows_there_is_nothing_to_add():
     assert retellings.with_coded_utterances(tables.REUSE.empty(), toy.statements()).empty
+
+
+def test_one_side_that_makes_a_rare_point_in_like_words_twice_may_tell_one_thing_and_an_ascription_does_not():
+    rare = {"stances": "talks:affirms", "content": "we keep an open channel with the union"}
+    like = rare | {"doc_id": "d2", "actor": "port", "content": "the port keeps an open channel to the union"}
+    talk = [says(f"d{n}", "wire") for n in range(3, 103)]
+    sides = {"okafor": "port", "port": "port"}
+
+    def shared(*rows):
+        rows = toy.statements(*rows, *talk)
+        return retellings.with_retellings(tables.REUSE.empty(), rows, sides, toy.BOOK, {})
+
+    assert shared(rare | {"actor": "okafor"}, like)[["a_doc", "b_doc"]].to_numpy().tolist() == [["d1", "d2"]]
+    assert shared(rare | {"actor": "okafor", "holder": "reyl", "act": "attitude"}, like).empty
+    assert shared(rare | {"actor": "reyl"}, like).empty

@@ -1,1 +1,12 @@
-"""What the tables say together: functions on tables."""
+"""Functions on tables: what documents share, what rests on what, who speaks, who holds what, what contradicts what.
+
+| module | question |
+|---|---|
+| voices | whose words a statement is; a statement in words, with speaker and cue |
+| speakers, dating, changes | who speaks; how well it is known when; who changed position |
+| weights, alignment, reuse, collation, retellings | what documents share, word for word or retold |
+| provenance, origins | through which hands; on what it rests in the end |
+| contradictions, verdicts, issues | what is proposed, what was judged, what the matter is |
+| claims, comparison, balance | who holds what; how documents differ; what rests on what and what to check next |
+| matching, agreement, sheet | how far codings agree |
+"""

@@ -211,7 +211,10 @@ def check_next(stands: pd.DataFrame, label: Label, most: int = 15) -> pd.DataFra
             (2 * bool(row.attributed and row.unnamed == row.attributed), "unnamed speakers alone"),
             (1 * (row.origins_least == 1), "may rest on one origin"),
             (1 * bool(row.attributed and not row.participants), "no speaker who took part"),
-            (1 * (many > 2 or row.documents > 1), f"{many} statements in {row.documents} documents hang on it"),
+            (
+                1 * (many > 2 or row.documents > 1),
+                f"{many} statements in {row.documents} document{'s' * (row.documents > 1)} hang on it",
+            ),
         ]
         weight = sum(points for points, _ in reasons)
         why = "; ".join(reason for points, reason in reasons if points)

@@ -87,29 +87,42 @@ def _ends(dates: Iterable[str]) -> tuple[str, str]:
     )
 
 
-def common_ground(statements: pd.DataFrame, stances: pd.DataFrame, origins: pd.DataFrame, documents: pd.DataFrame,
-                  labels: Mapping[str, str]) -> pd.DataFrame:  # fmt: skip
+def common_ground(
+    statements: pd.DataFrame, stances: pd.DataFrame, origins: pd.DataFrame, documents: pd.DataFrame, book: Codebook
+) -> pd.DataFrame:
     """What two documents or more say (copies count once) and nobody here denies, most documents first.
 
-    `qualifies` counts statements that hold it in part, `limits` has the words by which they limit it, and
-    `statements` the ids of those that affirm it.
+    Who is committed against a claim by what he says of another (`implies`, `excludes`) denies it too. `qualifies` counts
+    statements that hold it in part, `limits` has the words by which they limit it, and `statements` the ids of those
+    that affirm it.
     """
     copy_of, where = families(documents), dict(zip(statements["id"], statements["doc_id"], strict=True))
     known = stances[stances["statement_id"].isin(where)]
+    denied = _denied(known, book)
     out = []
     for proposition, group in known.groupby("proposition"):
         affirmed, qualified = (group[group["stance"] == held] for held in ("affirms", "qualifies"))
         carried = {copy_of.get(where[i], where[i]) for i in affirmed["statement_id"]}
-        if len(carried) < 2 or (group["stance"] == "denies").any():
+        if len(carried) < 2 or proposition in denied:
             continue
         behind = origins[(origins["proposition"] == proposition) & (origins["stance"] == "affirms")]
         limits = dict.fromkeys(" ".join(words.split()) for words in qualified["scope_words"] if words)
         out.append(
             (
-                proposition, labels.get(proposition, proposition), len(affirmed), len(carried), *least_and_most(behind),
+                proposition, book.label(proposition), len(affirmed), len(carried), *least_and_most(behind),
                 len(qualified), tables.LIST.join(limits), tables.LIST.join(affirmed["statement_id"]),
             )
         )  # fmt: skip
     order = ["documents", "origins_least", "affirms", "proposition"]
     table = pd.DataFrame(out, columns=GROUND)
     return table.sort_values(order, ascending=[False, False, False, True], ignore_index=True)
+
+
+def _denied(stances: pd.DataFrame, book: Codebook) -> set[str]:
+    """Claims that somebody denies or is committed against; a denial within a scope commits to nothing beyond itself."""
+    taken = set(stances[["proposition", "stance", "scope_words"]].itertuples(index=False, name=None))
+    found = {claim for claim, stance, _ in taken if stance == "denies"}
+    for claim, stance, scope in taken:
+        if claim in book.propositions and not (stance == "denies" and scope):
+            found |= {other for other, held in book.commitments(claim, stance) if held == "denies"}
+    return found

@@ -10,14 +10,15 @@ from typing import Any
 import pandas as pd
 
 from hearsay import tables
-from hearsay.analysis.contradictions import DIRECT, counted
+from hearsay.analysis.contradictions import DIRECT, counted, issue_of
 from hearsay.analysis.origins import least_and_most
-from hearsay.analysis.voices import OWN_VOICE, holder_of, own_words, told
+from hearsay.analysis.voices import OWN_VOICE, RELAY, holder_of, own_words, told
 from hearsay.corpus.coding import Codebook
 from sayso import intervals
 
 MOST_HOLDERS = 4  # named in a position; the rest are counted
 FEW_WORDS = 4  # a passage shorter than that ("the claims") says little by itself
+STANCE_ORDER = ("affirms", "qualifies", "denies")
 VERBS = {
     "affirms": ("affirms", "affirm"),
     "denies": ("denies", "deny"),
@@ -171,8 +172,8 @@ def _issue(key: str, group: pd.DataFrame, context: Context) -> dict[str, str]:
     pairs = pairs_of(group)
     strongest = [pair for pair in pairs if pair.direct] or pairs
     first = representative([_on_the_clearest(pair, claims, context) for pair in strongest], context)
-    a, b = _affirming_first(first, context)
-    held = _positions(a, b, first.on, context)
+    a, b = _affirming_first(first, key, context)
+    held = _positions(a, b, first.on, key, context)
     members = [_members(i, stance, pairs, context) for i, stance in zip((a, b), held, strict=True)]
     origins = min(context.origins.get(stance, 1) if stance else 1 for stance in held)
     named = sum(any(holder_of(context.rows[i]) in context.named for i in side) for side in members)
@@ -204,15 +205,17 @@ def _likely(group: pd.DataFrame) -> float:
     return max(given) if given and "accepted" not in set(group["status"]) else 1.0
 
 
-def _affirming_first(pair: Pair, context: Context) -> tuple[str, str]:
-    order = {"affirms": 0, "qualifies": 1, "denies": 2}
-    rank = [order[stance[1]] if (stance := _stance_on(i, pair.on, context)) else 1 for i in (pair.a, pair.b)]
+def _affirming_first(pair: Pair, issue: str, context: Context) -> tuple[str, str]:
+    rank = [
+        STANCE_ORDER.index(stance[1]) if (stance := _stance_on(i, pair.on, issue, context)) else 1
+        for i in (pair.a, pair.b)
+    ]
     return (pair.b, pair.a) if rank[1] < rank[0] else (pair.a, pair.b)
 
 
-def _positions(a: str, b: str, on: str, context: Context) -> list[Stance | None]:
+def _positions(a: str, b: str, on: str, issue: str, context: Context) -> list[Stance | None]:
     """What the two hold; None for both where the codebook's labels would not tell them apart."""
-    held = [_stance_on(i, on, context) for i in (a, b)]
+    held = [_stance_on(i, on, issue, context) for i in (a, b)]
     return [None, None] if held[0] == held[1] or None in held else held
 
 
@@ -227,7 +230,7 @@ def label_of(issue: str, pair: Pair, context: Context) -> str:
     known = context.book.propositions.keys() | context.book.measures.keys()
     if issue in known:
         return context.book.label(issue)
-    if pair.on in known:
+    if issue in {issue_of(claim, context.book) for claim in known}:
         return issue if " " in issue else issue.replace("_", " ").replace("-", " ").capitalize()
     who = [_name(context.rows[i], context) for i in (pair.a, pair.b)]
     if pair.on:
@@ -263,13 +266,13 @@ def _holder(rows: list, context: Context) -> str:
     return f"{who} (“{'”, “'.join(limits)}”)" if limited else who
 
 
-def _stance_on(i: str, on: str, context: Context) -> Stance | None:
-    """What a statement holds on a claim, or the stance that commits it there; None where it holds nothing there."""
-    held = context.held.get(i, [])
-    if own := [stance for stance in held if stance[0] == on]:
-        return own[0]
-    known = context.book.propositions
-    return next((s for s in held if s[0] in known and on in {k for k, _ in context.book.commitments(*s)}), None)
+def _stance_on(i: str, on: str, issue: str, context: Context) -> Stance | None:
+    """What a statement holds on a claim, or the stance that commits it there, or that it takes on the issue at all."""
+    held, known = context.held.get(i, []), context.book.propositions
+    fitting = [stance for stance in held if stance[0] == on]
+    fitting += [s for s in held if s[0] in known and on in {claim for claim, _ in context.book.commitments(*s)}]
+    fitting += [s for s in held if not on and issue_of(s[0], context.book) == issue]
+    return fitting[0] if fitting else None
 
 
 def _value(i: str, on: str, context: Context) -> str:
@@ -279,6 +282,31 @@ def _value(i: str, on: str, context: Context) -> str:
         limit = f" (“{' '.join(row.scope_words.split())}”)" if row.scope_words else ""
         return f"{who}{limit}: {context.book.label(on)}: {context.values[i, on]}"
     return str(told(row, context.names))
+
+
+def statements_on(claims: Iterable[str], statements: pd.DataFrame, stances: pd.DataFrame) -> pd.DataFrame:
+    """Who affirms, qualifies and denies some claims: each statement once, the clearest of each stance first.
+
+    Columns: proposition, stance, holder, statement_id. Clear is attributed before an author's own voice, plain before
+    hedged, own words before others', dated before undated; a statement on several of the claims stands under the first.
+    """
+    rows = {row.id: row for row in statements.itertuples() if row.form != RELAY}
+    quoted, order = set(own_words(statements)["id"]), {claim: n for n, claim in enumerate(claims)}
+    held = stances[
+        stances["proposition"].isin(order) & stances["stance"].isin(VERBS) & stances["statement_id"].isin(rows)
+    ]
+
+    def clearness(stance) -> tuple:
+        row = rows[stance.statement_id]
+        return (
+            STANCE_ORDER.index(stance.stance), row.form == OWN_VOICE, row.certainty == "hedged",
+            row.id not in quoted, not row.said, row.doc_id, tables.parse_spans(row.content_spans), row.id,
+        )  # fmt: skip
+
+    first = sorted(held.itertuples(), key=lambda s: (order[s.proposition], s.statement_id, s.stance))
+    once = {stance.statement_id: stance for stance in reversed(first)}
+    found = [(s.proposition, s.stance, s.holder, s.statement_id) for s in sorted(once.values(), key=clearness)]
+    return pd.DataFrame(found, columns=["proposition", "stance", "holder", "statement_id"])
 
 
 def disputes_of(contradictions: pd.DataFrame) -> pd.DataFrame:

@@ -6,11 +6,11 @@ recount: the most is what is left when the certain joins are made, the least whe
 | join | certain | possible |
 |---|---|---|
 | same utterance | coded as one act of saying | |
-| same holder | one named holder, or author; an unnamed one within a document | an unnamed one in several documents; unnamed holders, bodies and states of one side |
-| relays | a relayer's row whose passage holds the relayed one, the hand being named | the hand being implied; unnamed holders behind one hand; an author beside the first that he reports saying the same |
+| same holder | one named holder, or author; an unnamed one within a document | an unnamed one in several documents; unnamed holders, bodies and states of one side; a body or state and the first person of its side |
+| relays | a relayer's row whose passage holds the relayed one, the hand being named | the hand being implied; unnamed or unresolved holders behind one hand, and whoever stands behind it in their document; a hand, or an author, beside the first that he relays saying the same in that document |
 | copied | a passage word for word | reworded, or the same utterance in other words |
 
-An ascription's origin is its holder. Overlap can show copying and cannot rule it out, and nobody's identity is
+An ascription's origin is its holder, or the utterance that it tells. Overlap can show copying and cannot rule it out, and nobody's identity is
 asserted without a reason: each join is a row that gives its own.
 """
 
@@ -55,11 +55,12 @@ def origins_of(
     place = {i: n for n, i in enumerate(rows)}
     unnamed = set(actors[actors["type"] == "unnamed"]["actor"])
     copied, bodies = _copies(statements, reuse, set(actors[actors["type"] == "person"]["actor"])), _bodies(actors)
-    authors = _authors(rows.values())
+    people, authors = _people(actors), _authors(rows.values())
     out = []
     for (proposition, stance), group in stances.groupby(["proposition", "stance"]):
         members = sorted({i for i in group["statement_id"] if i in rows}, key=place.__getitem__)
-        joins = sorted(_joins([rows[i] for i in members], copied, bodies, unnamed, authors))
+        order = [rows[i] for i in members]
+        joins = sorted({*_joins(order, copied, unnamed, authors), *_of_bodies(order, bodies, people)})
         for i, (to, why, certain, origin) in _forest(members, joins).items():
             out.append(
                 {
@@ -113,16 +114,13 @@ def least_and_most(origins: pd.DataFrame) -> tuple[int, int]:
     return int((~joined).sum()), int((~joined | (origins["certain"] == "")).sum())
 
 
-def _joins(
-    order: list, copied: Copies, bodies: Mapping[str, str], unnamed: set[str], authors: set[tuple[str, str]]
-) -> Iterator[Join]:
+def _joins(order: list, copied: Copies, unnamed: set[str], authors: set[tuple[str, str]]) -> Iterator[Join]:
     """Joins within one claim and stance. Each rule chains its group instead of pairing all with all."""
     yield from _chained(order, SAME_UTTERANCE, False, lambda row: row.utterance)
     yield from _chained(order, SAME_HOLDER, False, lambda row: _one_holder(row, unnamed))
-    yield from _chained(order, SAME_HOLDER, True, holder_of)
-    yield from _chained(order, SAME_HOLDER, True, lambda row: bodies.get(holder_of(row)))
+    yield from _chained(order, SAME_HOLDER, True, _teller)
     yield from _relays(order, unnamed)
-    yield from _authors_beside(order, authors)
+    yield from _beside(order, authors)
     here = {row.id: n for n, row in enumerate(order)}
     for i in here:
         for other, (possible, why) in copied.get(i, {}).items():
@@ -144,25 +142,47 @@ def _unnamed(row, unnamed: set[str]) -> bool:
     return holder in unnamed or (holder == row.actor and row.anonymous == "yes")
 
 
+def _teller(row) -> str:
+    """Whose word a statement is; of an ascription that tells a coded utterance that is the utterance's speaker."""
+    return "" if row.utterance and holder_of(row) != row.actor else holder_of(row)
+
+
 def _one_holder(row, unnamed: set[str]) -> tuple[str, str] | None:
     """That an unnamed holder in two documents is one, under whatever key, is a hypothesis."""
-    holder = holder_of(row)
+    holder = _teller(row)
     return (holder, row.doc_id if _unnamed(row, unnamed) else "") if holder else None
 
 
+def _of_bodies(order: list, bodies: Mapping[str, str], people: Mapping[str, str]) -> Iterator[Join]:
+    """Unnamed holders, bodies and states of one side; a body or state beside the first person who speaks for it."""
+    yield from _chained(order, SAME_HOLDER, True, lambda row: bodies.get(_teller(row)))
+    first: dict[str, str] = {}
+    for row in order:
+        if side := people.get(_teller(row)):
+            first.setdefault(side, row.id)
+    for row in order:
+        side = bodies.get(_teller(row), "")
+        if side in first and not row.anonymous:
+            yield Join(True, SAME_HOLDER, first[side], row.id)
+
+
 def _relays(order: list, unnamed: set[str]) -> Iterator[Join]:
-    """A relayer and what he relays; unnamed holders behind one hand."""
+    """A relayer and what he relays; those without a name behind one hand, and others behind it in their document."""
     by_doc: dict[str, list] = {}
     for row in order:
         by_doc.setdefault(row.doc_id, []).append(row)
-    behind: dict[str, str] = {}
+    behind: dict = {}
     for row in order:
+        nobody = not holder_of(row) or _unnamed(row, unnamed)
         for hand, implied in hands_of(row):
             for outer in by_doc[row.doc_id]:
                 if holder_of(outer) == hand and _encloses(outer, row):
                     yield Join(implied, RELAYS, outer.id, row.id)
-            if (not holder_of(row) or _unnamed(row, unnamed)) and behind.setdefault(hand, row.id) != row.id:
-                yield Join(True, RELAYS, behind[hand], row.id)
+            first = behind.setdefault((row.doc_id, hand), row.id)
+            if nobody:
+                for other in (first, behind.setdefault(hand, row.id)):
+                    if other != row.id:
+                        yield Join(True, RELAYS, other, row.id)
 
 
 def _authors(rows: Iterable) -> set[tuple[str, str]]:
@@ -171,15 +191,20 @@ def _authors(rows: Iterable) -> set[tuple[str, str]]:
     return {(row.doc_id, row.actor) for row in rows if row.form == OWN_VOICE} | {(r.doc_id, r.doc_id) for r in rows}
 
 
-def _authors_beside(order: list, authors: set[tuple[str, str]]) -> Iterator[Join]:
-    """An author, in his own voice or in what he ascribes, beside the first that he reports saying the same."""
+def _beside(order: list, authors: set[tuple[str, str]]) -> Iterator[Join]:
+    """A hand, or an author in his own voice or in what he ascribes, beside the first that he relays saying the same."""
+    relayed: dict[tuple[str, str], str] = {}
     reported: dict[str, str] = {}
     for row in order:
-        if (row.doc_id, holder_of(row)) not in authors:
+        for hand, _ in hands_of(row):
+            relayed.setdefault((row.doc_id, hand), row.id)
+        if (row.doc_id, _teller(row)) not in authors:
             reported.setdefault(row.doc_id, row.id)
     for row in order:
-        if (row.doc_id, holder_of(row)) in authors and row.doc_id in reported:
-            yield Join(True, RELAYS, reported[row.doc_id], row.id)
+        here = row.doc_id, _teller(row)
+        first = reported.get(row.doc_id) if here in authors else relayed.get(here)
+        if first and first != row.id:
+            yield Join(True, RELAYS, first, row.id)
 
 
 def _encloses(outer, inner) -> bool:
@@ -196,6 +221,12 @@ def _bodies(actors: pd.DataFrame) -> dict[str, str]:
     """For unnamed actors, and organisations and states, the side: a hypothesis that they are one voice."""
     kinds = {"unnamed", "organisation", "state"}
     spoken = actors[actors["type"].isin(kinds) & ~actors["side"].isin(NO_VOICE)]
+    return dict(zip(spoken["actor"], spoken["side"], strict=True))
+
+
+def _people(actors: pd.DataFrame) -> dict[str, str]:
+    """For persons who speak for a side, the side."""
+    spoken = actors[(actors["type"] == "person") & ~actors["side"].isin(NO_VOICE)]
     return dict(zip(spoken["actor"], spoken["side"], strict=True))
 
 

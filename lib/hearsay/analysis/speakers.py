@@ -6,7 +6,7 @@ import pandas as pd
 
 from hearsay.analysis.comparison import heard_or_mentioned
 from hearsay.analysis.provenance import own_hands
-from hearsay.analysis.voices import OWN_VOICE, ascribed, attributed, own_words, spoken, voiced
+from hearsay.analysis.voices import OWN_VOICE, ascribed, attributed, hands_of, holders, own_words, spoken, voiced
 from hearsay.corpus.actors import names_of, sides_of
 
 SPEAKERS = ["actor", "name", "type", "side", "speech", "own_words", "views", "ascribed", "own_voice", "documents"]
@@ -48,17 +48,22 @@ def never_heard(
     """Actors whose names stand in the documents, who say nothing in any of them and carry nothing to them.
 
     Who carries statements as a hand, or is a document's outlet or author, is heard of in another way. Columns: actor,
-    name, mentions, documents (a list).
+    name, mentions, ascribed (what others say that he wants, thinks or feels), documents (a list).
     """
     table = heard_or_mentioned(masked, statements, actors)
-    grouped = table.groupby("actor").agg(
-        mentions=("mentions", "sum"), statements=("statements", "sum"), carried=("carried", "sum"), documents=("doc_id", list)
-    )  # fmt: skip
-    themselves = set().union(*own_hands(documents, actors).values()) if len(documents) else set()
-    carriers = set(attributed(statements)["via"].str.split(r"\s*\|\s*").explode().str.rstrip("?").dropna())
-    silent = grouped[(grouped["statements"] == 0) & (grouped["carried"] == 0)]
-    silent = silent[~silent.index.isin(themselves | carriers)].reset_index()
-    names = names_of(actors)
-    silent = silent.assign(name=[names.get(a, a) for a in silent["actor"]])
-    columns = ["actor", "name", "mentions", "documents"]
-    return silent[columns].sort_values(["mentions", "name"], ascending=[False, True], ignore_index=True)
+    rows = attributed(statements)
+    known = (
+        set(voiced(statements)["actor"])
+        | set(holders(rows))
+        | set(statements[statements["form"] == OWN_VOICE]["actor"])
+    )
+    known |= {hand for row in rows.itertuples() for hand, _ in hands_of(row)}
+    known = known.union(*own_hands(documents, actors).values())
+    silent = table[~table["actor"].isin(known)]
+    grouped = silent.groupby("actor").agg(mentions=("mentions", "sum"), documents=("doc_id", list)).reset_index()
+    names, told = names_of(actors), ascribed(statements)["actor"].value_counts()
+    grouped = grouped.assign(
+        name=[names.get(a, a) for a in grouped["actor"]], ascribed=[int(told.get(a, 0)) for a in grouped["actor"]]
+    )
+    columns = ["actor", "name", "mentions", "ascribed", "documents"]
+    return grouped[columns].sort_values(["mentions", "name"], ascending=[False, True], ignore_index=True)

@@ -105,6 +105,14 @@ def told(row, names: Mapping[str, str], own_hands: Mapping[str, set[str]] | None
     )  # fmt: skip
 
 
+def in_words(
+    statements: pd.DataFrame, names: Mapping[str, str], own_hands: Mapping[str, set[str]] | None = None
+) -> pd.DataFrame:
+    """Each statement as `told`, a row with the fields of `Told`, in the order given."""
+    rows = [vars(told(row, names, own_hands)) for row in statements.itertuples()]
+    return pd.DataFrame(rows, columns=list(Told.__dataclass_fields__))
+
+
 def _named(row, names: Mapping[str, str]) -> str:
     if row.actor:
         return names.get(row.actor, row.actor)
