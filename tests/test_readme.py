@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from hearsay import committed
-from hearsay.show import site
+from hearsay.show.pages.notebooks import page_of
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -33,7 +33,7 @@ def test_every_anchor_is_a_heading():
 
 
 def test_each_notebook_is_named_by_its_question():
-    for page in map(site.page_of, NOTEBOOKS):
+    for page in map(page_of, NOTEBOOKS):
         assert f"[{page.title}](notebooks/{page.stem}.ipynb)" in README
 
 

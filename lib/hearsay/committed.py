@@ -11,7 +11,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from hearsay.show import site
+from hearsay.show.pages.notebooks import Page, page_of
 
 PARTS = {"notebooks": "*.ipynb", "figures": "*"}
 FINDINGS = re.compile(r"(<!-- findings -->\n).*?(<!-- /findings -->)", re.DOTALL)
@@ -88,11 +88,11 @@ def write_findings(readme: Path, notebooks: Iterable[Path]) -> None:
     if not readme.is_file():
         return
     text = readme.read_text("utf-8")
-    findings = "\n".join(finding_line(page) for page in map(site.page_of, notebooks))
+    findings = "\n".join(finding_line(page) for page in map(page_of, notebooks))
     readme.write_text(FINDINGS.sub(lambda found: f"{found[1]}{findings}\n{found[2]}", text), "utf-8", newline="\n")
 
 
-def finding_line(page: site.Page) -> str:
+def finding_line(page: Page) -> str:
     """A question linked to its notebook, and what was found, in one item of a list."""
     found = " ".join(page.finding.split())
     return f"{int(page.stem[:2])}. **[{page.title}](notebooks/{page.stem}.ipynb)** {found}".rstrip()

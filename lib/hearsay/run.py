@@ -33,7 +33,7 @@ from papermill.exceptions import PapermillExecutionError
 from hearsay import tables
 from hearsay.corpus.documents import ROOT
 from hearsay.reading import Reading, open_reading
-from hearsay.show import site
+from hearsay.show.pages import site
 
 NOTEBOOKS = ROOT / "notebooks"
 BUILD = ROOT / "build"
@@ -238,10 +238,11 @@ def fill(
         tasks = {pool.submit(write_tables, reading, fresh): "tables"}
         tasks |= {pool.submit(execute, path, fresh, parameters): path.stem for path in paths}
         outcomes = sorted(reported(tasks, say, facts), key=lambda outcome: outcome.task)
+        shown = facts.pop("front", None)
         receipt = receipt_of(reading, parameters, paths, outcomes) | facts
         (fresh / "run.json").write_text(json.dumps(receipt, indent=1, ensure_ascii=False) + "\n", "utf-8")
         done = [fresh / "notebooks" / f"{outcome.task}.ipynb" for outcome in outcomes if not outcome.error]
-        site.write_site(fresh, [path for path in done if path.is_file()], receipt, each=partial(in_parallel, pool))
+        site.write_site(fresh, [path for path in done if path.is_file()], receipt, shown, partial(in_parallel, pool))
     return outcomes
 
 
@@ -303,7 +304,7 @@ def replace(out: Path, fresh: Path) -> None:
 
 
 def write_tables(reading: Reading, out: Path) -> tuple[Outcome, dict[str, Any]]:
-    """Write the tables of the run as CSV, and the text of each document that had to be extracted."""
+    """Write the tables of the run as CSV, their pages, and the text of each document that had to be extracted."""
     started = time.monotonic()
     for name, table in reading.tables().items():
         tables.write(table, out / "tables" / f"{name}.csv")
@@ -312,7 +313,8 @@ def write_tables(reading: Reading, out: Path) -> tuple[Outcome, dict[str, Any]]:
             text = out / "texts" / f"{row.doc_id}.txt"
             text.parent.mkdir(parents=True, exist_ok=True)
             text.write_text(reading.corpus.texts[row.doc_id], encoding="utf-8", newline="")
-    return Outcome("tables", time.monotonic() - started), facts_of(reading)
+    shown = site.write_reading(reading, out / "site")
+    return Outcome("tables", time.monotonic() - started), facts_of(reading) | {"front": shown}
 
 
 def facts_of(reading: Reading) -> dict[str, Any]:

@@ -44,6 +44,11 @@ class Corpus:
         """The folder's name; build/<name>/ is where a run writes."""
         return self.folder.name
 
+    @cached_property
+    def facts(self) -> dict[str, dict[str, str]]:
+        """What is known of each document, a row of `documents` by doc_id."""
+        return {row["doc_id"]: row for row in self.documents.to_dict("records")}
+
     def label(self, doc_id: str) -> str:
         """A short name for tables and figures: the doc_id up to its first underscore, if that is enough."""
         return self._labels.get(doc_id, doc_id)

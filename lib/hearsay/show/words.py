@@ -186,8 +186,7 @@ def days_open(edtf: str) -> int | None:
 
 def document_name(corpus: Corpus, doc_id: str) -> str:
     """Who published a document, and its label: "Al Jazeera (004)"; never a label of digits alone."""
-    row = corpus.documents[corpus.documents["doc_id"] == doc_id].to_dict("records")
-    facts = row[0] if row else {}
+    facts = corpus.facts.get(doc_id, {})
     label = corpus.label(doc_id)
     if facts.get("label"):
         return bare(facts["label"])

@@ -1,23 +1,15 @@
-"""Pages for readers: an index and a page for each executed notebook, complete in themselves.
-
-Pages load nothing from anywhere. Whatever a notebook puts out is cleaned on its way to the page, so that
-words of a document that look like markup are shown as words.
-"""
+"""A page for each executed notebook. What a notebook puts out is cleaned on its way to the page, so that words of a
+document that look like markup are shown as words."""
 
 from __future__ import annotations
 
-import csv
 import re
-import shutil
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import bleach
-import jinja2
 import nbformat
 from bleach.css_sanitizer import CSSSanitizer
 from markupsafe import Markup
@@ -25,8 +17,7 @@ from nbconvert import HTMLExporter
 from nbconvert.filters import markdown2html
 from nbformat import NotebookNode
 
-TEMPLATES = Path(__file__).with_name("templates")
-PAGE = TEMPLATES / "page"
+TEMPLATES = Path(__file__).parents[1] / "templates"
 BLOCKS = [
     "aside",
     "blockquote",
@@ -73,28 +64,6 @@ class Page:
         return Markup(safe_html(markdown2html(self.finding)) if self.finding else "")
 
 
-def write_site(
-    out: Path,
-    notebooks: Iterable[Path],
-    receipt: dict[str, Any],
-    each: Callable = lambda function, items: list(map(function, items)),
-) -> None:
-    """Write ``out``/site from executed notebooks and from the figures, tables and run.json in ``out``.
-
-    ``each`` calls a function on every item; a run hands in one that does so in parallel.
-    """
-    folder = out / "site"
-    folder.mkdir()
-    for part in ("figures", "notebooks", "tables"):
-        if (out / part).is_dir():
-            shutil.copytree(out / part, folder / part, ignore=shutil.ignore_patterns("*.failed.ipynb"))
-    shutil.copy(out / "run.json", folder)
-    pages = [page_of(path) for path in notebooks]
-    (folder / "index.html").write_text(home(pages, receipt, tables_in(folder / "tables")), "utf-8")
-    title = receipt["title"] or receipt["corpus"]
-    each(partial(write_page, out, pages, title), range(len(pages)))
-
-
 def page_of(path: Path) -> Page:
     """What the index says of an executed notebook: the first heading, and what the cell tagged ``finding`` found."""
     notebook = nbformat.read(path, as_version=4)
@@ -118,20 +87,21 @@ def finding(notebook: NotebookNode) -> str:
     return ""
 
 
-def write_page(out: Path, pages: list[Page], corpus: str, number: int) -> None:
-    """Write the page of one executed notebook, with links to the one before and the one after."""
+def write_page(source: Path, out: Path, pages: list[Page], shared: dict[str, Any], number: int) -> None:
+    """Write the page of one executed notebook, with links to the one before and the one after.
+
+    ``shared`` is what every page of the site shows: corpus, style, script, links.
+    """
     page = pages[number]
-    notebook = nbformat.read(out / "notebooks" / f"{page.stem}.ipynb", as_version=4)
-    about = {
+    notebook = nbformat.read(source / f"{page.stem}.ipynb", as_version=4)
+    about = shared | {
         "stem": page.stem,
         "title": page.title,
-        "corpus": corpus,
-        "style": (PAGE / "style.css").read_text("utf-8"),
         "previous": pages[number - 1] if number else None,
         "next": pages[number + 1] if number + 1 < len(pages) else None,
     }
     body, _ = exporter().from_notebook_node(notebook, resources={"page": about})
-    (out / "site" / f"{page.stem}.html").write_text(with_contents(body), encoding="utf-8", newline="\n")
+    (out / f"{page.stem}.html").write_text(with_contents(body), encoding="utf-8", newline="\n")
 
 
 def with_contents(page: str) -> str:
@@ -149,24 +119,6 @@ def exporter() -> HTMLExporter:
     html = HTMLExporter(template_name="page", extra_template_basedirs=[str(TEMPLATES)], exclude_anchor_links=True)
     html.register_filter("safe_html", safe_html)
     return html
-
-
-def home(pages: list[Page], receipt: dict[str, Any], tables: list[dict[str, Any]]) -> str:
-    """The index: the corpus and its question, the notebooks as questions, tables, and what was run."""
-    loader = jinja2.FileSystemLoader(PAGE)
-    template = jinja2.Environment(loader=loader, autoescape=True).get_template("home.html.j2")
-    style = Markup((PAGE / "style.css").read_text("utf-8"))
-    return template.render(pages=pages, receipt=receipt, tables=tables, style=style)
-
-
-def tables_in(folder: Path) -> list[dict[str, Any]]:
-    """Name, rows and columns of each CSV file, in order of name."""
-    found = []
-    for path in sorted(folder.glob("*.csv")):
-        with path.open(encoding="utf-8", newline="") as lines:
-            columns, *rows = csv.reader(lines)
-        found.append({"name": path.name, "rows": len(rows), "columns": len(columns)})
-    return found
 
 
 def safe_html(html: str) -> str:

@@ -1,0 +1,105 @@
+"""A page a claim: who affirms and who denies it, side by side; on how many origins it rests; what contradicts what."""
+
+from __future__ import annotations
+
+import pandas as pd
+from markupsafe import Markup
+
+from hearsay import tables
+from hearsay.show import rows as clear
+from hearsay.show import words
+from hearsay.show.cards import passage
+from hearsay.show.pages.strip import strip
+from hearsay.show.pages.view import Context, View
+
+SHOWN = 60  # utterances of one stance on a page; the rest are counted
+REASONS = 12  # pairs of an issue of which the reason is told
+
+
+def page_of(view: View, key: str) -> Context:
+    """The context of a claim's page."""
+    reading = view.reading
+    claim = reading.claims[reading.claims["proposition"] == key].to_dict("records")[0]
+    told = clear.claim_rows(reading, [key])
+    meant = reading.codebook.propositions.get(key, {})
+    return {
+        "page": view.claim_page(key),
+        "label": claim["label"],
+        "by": claim["by"],
+        "finding": clear.finding(told),
+        "definition": meant.get("definition", ""),
+        "not_meant": meant.get("not_meant", ""),
+        "strip": Markup(strip(told, view.place)),
+        "sides": [side(view, told[told["stance"] == stance], stance, claim) for stance in ("affirms", "denies", "qualifies")],
+        "issues": [_issue(view, row) for row in reading.issues.to_dict("records") if key in tables.items(row["claims"])],
+        "silent": [
+            {"name": view.document_name(doc), "page": view.document_page(doc)}
+            for doc in silent(view, key)
+        ],
+    }  # fmt: skip
+
+
+def side(view: View, told: pd.DataFrame, stance: str, claim: dict[str, str], most: int = SHOWN) -> Context:
+    """One stance: its utterances as cards, the clearest first, and how many origins they rest on."""
+    ordered = told.sort_values("order")
+    low, high = int(claim[f"{stance}_least"] or 0), int(claim[f"{stance}_most"] or 0)
+    return {
+        "stance": stance,
+        "cards": [card(view, tables.items(ids)) for ids in ordered["ids"].head(most)],
+        "rest": max(0, len(ordered) - most),
+        "origins": words.between(low, high, "origin") if high else "",
+        "statements": words.count(int(claim[stance] or 0), "statement"),
+    }
+
+
+def card(view: View, ids: list[str]) -> Context:
+    """An utterance by its clearest telling: the passage, one small line, and where else it is told."""
+    row, *others = (view.statements[i] for i in ids if i in view.statements)
+    return {
+        "passage": Markup(passage(row, view.reading.corpus.texts[row["doc_id"]])),
+        "speaker": words.holder_words(row, view.reading.names)
+        + (", in the document's own voice" if row["form"] == "author" else ""),
+        "speaker_place": view.speaker_place(row["actor"]),
+        "when": words.date_words(row["said"]),
+        "access": "" if row["form"] == "author" else words.ACCESS.get(row["access"], ""),
+        "path": words.path_words(row, view.reading.corpus, view.reading.names),
+        "place": view.place(row["id"]),
+        "also": [
+            {"where": view.document_name(doc), "place": view.place(i)}
+            for doc, i in {r["doc_id"]: r["id"] for r in reversed(others) if r["doc_id"] != row["doc_id"]}.items()
+        ],
+    }
+
+
+def _issue(view: View, issue: dict[str, str]) -> Context:
+    pairs = view.reading.contradictions
+    pairs = pairs[(pairs["issue"] == issue["issue"]) & (pairs["status"] != "rejected")]
+    pairs = pairs.sort_values(["strength", "contradiction_id"])
+    return {
+        "label": issue["label"],
+        "positions": [words.bare(issue[c]) for c in ("affirmed", "denied") if issue[c]],
+        "count": f"{words.count(len(pairs), 'pair')}, {int((pairs['strength'] == 'direct').sum()) or 'none'} direct",
+        "reasons": [reason(view, pair) for pair in pairs.head(REASONS).to_dict("records")],
+        "rest": max(0, len(pairs) - REASONS),
+    }
+
+
+def reason(view: View, pair: dict[str, str]) -> Context:
+    """Why two statements were taken to contradict each other, by whom, with a link to each."""
+    ends = [view.statements[pair[s]] for s in "ab" if pair[s] in view.statements]
+    return {
+        "ends": [
+            {"who": words.holder_words(row, view.reading.names), "where": view.document_name(row["doc_id"]), "place": view.place(row["id"])}
+            for row in ends
+        ],
+        "why": words.bare(pair["reason"] or pair["why"]),
+        "strength": pair["strength"],
+        "by": "proposed by machine, unchecked; may contradict" if pair["status"] == "proposed"
+        else "judged by AI" if pair["judge_type"] == "ai" else "judged by a person",
+    }  # fmt: skip
+
+
+def silent(view: View, key: str) -> list[str]:
+    """Documents in which no statement takes a stance on a claim."""
+    said = {view.statements[i]["doc_id"] for i, held in view.held.items() if key in held and i in view.statements}
+    return [doc for doc in view.reading.corpus.texts if doc not in said]

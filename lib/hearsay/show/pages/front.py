@@ -1,0 +1,104 @@
+"""The front page: common ground, the most contested claims with both sides in their words, documents, and how we know.
+
+Everything on it comes from the tables of a reading, so that any corpus gets one.
+"""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from hearsay import tables
+from hearsay.show import rows as clear
+from hearsay.show import words
+from hearsay.show.pages.claims import card, side
+from hearsay.show.pages.strip import strip
+from hearsay.show.pages.view import Context, View
+
+CLAIMS = 6  # contested claims on the page
+GROUND = 6  # claims of the common ground
+EACH = 2  # quotations a side
+DOCUMENTS = 60  # cards; of more documents the others are in the table
+
+
+def context_of(view: View) -> Context:
+    """What the front page shows of a reading, as plain values."""
+    reading = view.reading
+    contested = clear.contested(reading, CLAIMS)
+    contested = contested[(contested["denies"].astype(int) > 0) | (contested["qualifies"].astype(int) > 0)]
+    return {
+        "read_by": view.read_by,
+        "machine": view.machine,
+        "counts": _counts(view),
+        "ground": [_ground(view, row) for row in reading.common_ground.head(GROUND).to_dict("records")],
+        "claims": [_claim(view, row) for row in contested.to_dict("records")],
+        "rest": [
+            {
+                "label": row["label"],
+                "page": view.claim_page(row["proposition"]),
+                "count": words.count(int(row["statements"]), "statement"),
+            }
+            for row in reading.claims.to_dict("records")
+            if row["proposition"] not in set(contested["proposition"])
+        ][:100],
+        "documents": [_document(view, doc) for doc in list(reading.corpus.texts)[:DOCUMENTS]],
+        "more_documents": max(0, len(reading.corpus.texts) - DOCUMENTS),
+        "speakers": "speakers.html" if view.speaker_pages else "",
+        "listed": len(reading.corpus.texts) <= 1_000 and bool(view.statements),
+    }
+
+
+def _counts(view: View) -> str:
+    attributed = [row for row in view.statements.values() if row["form"] != "author"]
+    heard = {row["actor"] for row in attributed if row["actor"]}
+    return (
+        f"{words.count(len(view.reading.corpus.texts), 'document')}, {words.count(len(attributed), 'attributed statement')} "
+        f"of {words.count(len(heard), 'speaker')}"
+    )
+
+
+def _ground(view: View, row: dict) -> Context:
+    key = row["proposition"]
+    told = clear.claim_rows(view.reading, [key])
+    told = told[told["stance"] == "affirms"].sort_values("order")
+    low, high = int(row["origins_least"]), int(row["origins_most"])
+    return {
+        "label": row["label"],
+        "page": view.claim_page(key),
+        "documents": int(row["documents"]),
+        "origins": words.between(low, high, "origin"),
+        "limits": "”, “".join(words.bare(x) for x in tables.items(row["limits"])),
+        "card": card(view, tables.items(told["ids"].iloc[0])) if len(told) else None,
+    }
+
+
+def _claim(view: View, claim: dict) -> Context:
+    told = clear.claim_rows(view.reading, [claim["proposition"]])
+    sides = {stance: side(view, told[told["stance"] == stance], stance, claim, EACH) for stance in clear.STANCES}
+    against = "denies" if sides["denies"]["cards"] else "qualifies"
+    return {
+        "label": claim["label"],
+        "page": view.claim_page(claim["proposition"]),
+        "finding": clear.finding(told),
+        "strip": Markup(strip(told, view.place)),
+        "sides": [sides["affirms"], sides[against]],
+        "nobody": "" if sides["denies"]["cards"] else "Nobody here denies it; nearest to that:",
+        "documents": words.count(int(claim["documents"]), "document"),
+    }
+
+
+def _document(view: View, doc: str) -> Context:
+    facts = view.reading.corpus.facts[doc]
+    rows = view.by_document[doc]
+    heard: dict[str, int] = {}
+    for row in rows:
+        if row["actor"] and row["form"] != "author":
+            heard[row["actor"]] = heard.get(row["actor"], 0) + 1
+    most = sorted(heard, key=lambda a: (-heard[a], a))[:3]
+    return {
+        "title": words.bare(facts["title"]) or view.document_name(doc),
+        "name": view.document_name(doc),
+        "when": words.date_words(facts["published"]) if facts["published"] else "",
+        "page": view.document_page(doc),
+        "statements": words.count(len(rows), "statement"),
+        "heard": words.listed([view.name(a) for a in most]) if most else "",
+    }

@@ -1,0 +1,108 @@
+"""The site of a run: every page, from a reading's tables, its executed notebooks and its receipt.
+
+Pages of claims, documents and speakers are written where the tables are computed (`write_reading`); the front page and
+the notebooks' pages when all notebooks are done (`write_site`), from what the first handed on.
+"""
+
+from __future__ import annotations
+
+import base64
+import csv
+import hashlib
+import shutil
+from collections.abc import Callable, Iterable
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from hearsay.reading import Reading
+from hearsay.show.pages import claims, documents, front, speakers
+from hearsay.show.pages.notebooks import TEMPLATES, page_of, write_page
+from hearsay.show.pages.view import View
+
+PAGE = TEMPLATES / "page"
+NO_FRONT: dict[str, Any] = {"read_by": "", "machine": False}
+
+
+def write_reading(reading: Reading, folder: Path) -> dict[str, Any]:
+    """Write the pages of claims, documents, speakers and statements; returns what the front page shows of them."""
+    folder.mkdir(exist_ok=True)
+    view = View(reading)
+    shown = front.context_of(view)
+    title = reading.corpus.title or reading.corpus.name
+    write = partial(_write, folder, _shared(title, shown))
+    for key in view.labels:
+        write("claim", claims.page_of(view, key))
+    for doc in reading.corpus.texts:
+        for context in documents.pages_of(view, doc):
+            write("document", context)
+    for context in speakers.pages_of(view):
+        write("speakers", context)
+    for context in speakers.lists_of(view):
+        write("statements", context)
+    return shown
+
+
+def write_site(
+    out: Path,
+    notebooks: Iterable[Path],
+    receipt: dict[str, Any],
+    shown: dict[str, Any] | None = None,
+    each: Callable = lambda function, items: list(map(function, items)),
+) -> None:
+    """Write the front page and the pages of executed notebooks into ``out``/site, beside figures, notebooks and tables.
+
+    ``shown`` is what `write_reading` returned; ``each`` calls a function on every item, in parallel if it likes.
+    """
+    folder = out / "site"
+    folder.mkdir(exist_ok=True)
+    for part in ("figures", "notebooks", "tables"):
+        if (out / part).is_dir():
+            shutil.copytree(out / part, folder / part, ignore=shutil.ignore_patterns("*.failed.ipynb"))
+    shutil.copy(out / "run.json", folder)
+    pages = [page_of(path) for path in notebooks]
+    shared = _shared(receipt["title"] or receipt["corpus"], shown or NO_FRONT)
+    about = {"page": "index.html", "receipt": receipt, "pages": pages, "front": shown or NO_FRONT}
+    _write(folder, shared, "home", about | {"tables": tables_in(folder / "tables")})
+    each(partial(write_page, out / "notebooks", folder, pages, shared), range(len(pages)))
+
+
+def _shared(title: str, shown: dict[str, Any]) -> dict[str, Any]:
+    script = (PAGE / "site.js").read_text("utf-8")
+    links = [("Documents", "index.html#documents")] * bool(shown.get("documents"))
+    links += [("How we know", "index.html#how")]
+    links += [("Speakers", shown.get("speakers"))] * bool(shown.get("speakers"))
+    links += [("All statements", "statements.html")] * bool(shown.get("listed"))
+    return {
+        "corpus": title,
+        "style": Markup((PAGE / "style.css").read_text("utf-8")),
+        "script": Markup(script),
+        "script_hash": base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+        "links": links,
+        "read_by": shown["read_by"] or "Read by machine",
+        "machine": shown["machine"],
+    }
+
+
+def _write(folder: Path, shared: dict[str, Any], kind: str, context: dict[str, Any]) -> None:
+    html = templates().get_template(f"{kind}.html.j2").render(shared | context)
+    (folder / context["page"]).write_text(html, encoding="utf-8", newline="\n")
+
+
+@cache
+def templates() -> jinja2.Environment:
+    """Our templates; what is put into them is escaped unless we made it ourselves."""
+    return jinja2.Environment(loader=jinja2.FileSystemLoader(PAGE), autoescape=True, undefined=jinja2.StrictUndefined)
+
+
+def tables_in(folder: Path) -> list[dict[str, Any]]:
+    """Name, rows and columns of each CSV file, in order of name."""
+    found = []
+    for path in sorted(folder.glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as lines:
+            columns, *rows = csv.reader(lines)
+        found.append({"name": path.name, "rows": len(rows), "columns": len(columns)})
+    return found

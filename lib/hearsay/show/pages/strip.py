@@ -1,0 +1,77 @@
+"""A strip of time: who affirms, qualifies and denies a claim, and when; each mark leads to its passage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from html import escape
+
+import pandas as pd
+
+from hearsay import tables
+from hearsay.show import words
+from hearsay.show.rows import MONTH, STANCES
+from sayso import intervals
+
+WIDTH, ROW, LEFT = 640, 18, 74
+
+
+def strip(rows: pd.DataFrame, place: Callable[[str], str]) -> str:
+    """Rows of `claim_rows` of one claim as inline SVG; "" where none is dated on both sides.
+
+    A disc, diamond or cross is a saying dated within a month; a dashed line is one known to lie somewhere in it.
+    """
+    dated = [(row, *intervals.bounds(row.said)) for row in rows.itertuples() if row.said]
+    dated = [(row, a, b) for row, a, b in dated if a and b]
+    if not dated:
+        return ""
+    first, last = min(a for _, a, _ in dated), max(b for _, _, b in dated)
+    days = max((last - first).days, 1)
+
+    def x(day: date) -> float:
+        return round(LEFT + 8 + (WIDTH - LEFT - 16) * (day - first).days / days, 1)
+
+    marks = [
+        _mark(row, x(a), x(b), (b - a).days, place)
+        for row, a, b in sorted(dated, key=lambda d: (-(d[2] - d[1]).days, d[0].order))
+    ]
+    ticks = "".join(
+        f'<line class="tick" x1="{x(day)}" x2="{x(day)}" y1="2" y2="{3 * ROW}"/>'
+        f'<text class="axis" x="{x(day)}" y="{3 * ROW + 13}" text-anchor="{anchor}">{words.day_words(day)}</text>'
+        for day, anchor in _ticks(first, last)
+    )
+    names = "".join(f'<text class="{s}" x="0" y="{n * ROW + 14}">{s}</text>' for n, s in enumerate(STANCES))
+    said = f"When it was said, from {words.day_words(first)} to {words.day_words(last)}: {_counted(rows)}"
+    return (
+        f'<svg class="strip" viewBox="0 0 {WIDTH} {3 * ROW + 18}" role="group" aria-label="{escape(said)}">'
+        f"{names}{ticks}{''.join(marks)}</svg>"
+    )
+
+
+def _ticks(first: date, last: date) -> list[tuple[date, str]]:
+    middle = first + timedelta(days=(last - first).days // 2)
+    found = [(first, "start"), (middle, "middle"), (last, "end")]
+    return found if (last - first).days > 60 else [found[0], found[2]] if last > first else found[:1]
+
+
+def _counted(rows: pd.DataFrame) -> str:
+    counts = rows["stance"].value_counts()
+    return words.listed([f"{counts[s]} {words.VERBS[s][int(counts[s] != 1)]}" for s in STANCES if s in counts])
+
+
+def _mark(row, a: float, b: float, days: int, place: Callable[[str], str]) -> str:
+    i = tables.items(row.ids)[0]
+    y = STANCES.index(row.stance) * ROW + 10
+    title = f"{row.holder} {row.cue or 'writes'}: {words.quoted(row.words)} ({words.date_words(row.said)}; {row.path})"
+    hollow = " hollow" if row.ascribed else ""
+    if days > MONTH:
+        shape = f'<line class="mark {row.stance} wide" x1="{a}" x2="{b}" y1="{y}" y2="{y}"/>'
+    elif row.stance == "affirms":
+        shape = f'<circle class="mark affirms{hollow}" cx="{(a + b) / 2:.1f}" cy="{y}" r="5"/>'
+    elif row.stance == "qualifies":
+        x = (a + b) / 2
+        shape = f'<path class="mark qualifies{hollow}" d="M{x - 6:.1f} {y}l6 -6l6 6l-6 6z"/>'
+    else:
+        x = (a + b) / 2
+        shape = f'<path class="mark denies{hollow}" d="M{x - 5:.1f} {y - 5}l10 10m0 -10l-10 10"/>'
+    return f'<a href="{escape(place(i))}" aria-label="{escape(title)}"><title>{escape(title)}</title>{shape}</a>'

@@ -1,0 +1,215 @@
+"""What every page needs of a reading: rows by key, and where each statement, claim, document and speaker stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from anyascii import anyascii
+
+from hearsay import tables
+from hearsay.analysis.issues import pairs_of
+from hearsay.analysis.voices import RELAY
+from hearsay.reading import Reading
+from hearsay.show import rows as clear
+from hearsay.show import words
+from sayso.text import paragraphs
+
+LONGEST = 40_000  # characters of a document on one page; longer ones go on on further pages
+
+
+@dataclass(frozen=True)
+class Against:
+    """A statement that another contradicts: its id, and whether both cannot hold."""
+
+    id: str
+    direct: bool
+
+
+@dataclass
+class View:
+    """A reading as pages see it."""
+
+    reading: Reading
+
+    @cached_property
+    def statements(self) -> dict[str, dict[str, str]]:
+        """Statements by id, in the order of the documents; links between two sayings are none."""
+        rows = self.reading.statements
+        return {row["id"]: row for row in rows[rows["form"] != RELAY].drop_duplicates("id").to_dict("records")}
+
+    @cached_property
+    def by_document(self) -> dict[str, list[dict[str, str]]]:
+        """Statements of each document, by place."""
+        found: dict[str, list[dict[str, str]]] = {doc: [] for doc in self.reading.corpus.texts}
+        for row in self.statements.values():
+            found[row["doc_id"]].append(row)
+        for members in found.values():
+            members.sort(key=lambda row: (first_of(row), row["id"]))
+        return found
+
+    @cached_property
+    def held(self) -> dict[str, dict[str, str]]:
+        """By statement, its stance on each claim."""
+        found: dict[str, dict[str, str]] = {}
+        for row in self.reading.stances.itertuples():
+            found.setdefault(row.statement_id, {})[row.proposition] = row.stance
+        return found
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """Claims by key, in their words."""
+        return dict(zip(self.reading.claims["proposition"], self.reading.claims["label"], strict=True))
+
+    @cached_property
+    def against(self) -> dict[str, list[Against]]:
+        """By statement, those that contradict it: those with which it cannot hold first; rejected pairs are none."""
+        pairs = self.reading.contradictions
+        found: dict[str, dict[str, bool]] = {}
+        for pair in pairs_of(pairs[pairs["status"] != "rejected"]):
+            for one, other in ((pair.a, pair.b), (pair.b, pair.a)):
+                seen = found.setdefault(one, {})
+                seen[other] = seen.get(other, False) or pair.direct
+        return {
+            one: sorted(
+                (Against(i, d) for i, d in seen.items() if i in self.statements), key=lambda x: (not x.direct, x.id)
+            )
+            for one, seen in found.items()
+        }
+
+    @cached_property
+    def shared(self) -> dict[str, list[tuple[tables.Spans, str, int]]]:
+        """By document, passages that stand elsewhere too: where, in which document, at which offset."""
+        found: dict[str, list[tuple[tables.Spans, str, int]]] = {}
+        for row in self.reading.reuse.itertuples():
+            a, b = tables.parse_spans(row.a_spans), tables.parse_spans(row.b_spans)
+            if a and b:
+                found.setdefault(row.a_doc, []).append((a, row.b_doc, b[0][0]))
+                found.setdefault(row.b_doc, []).append((b, row.a_doc, a[0][0]))
+        return found
+
+    @cached_property
+    def machine(self) -> bool:
+        """Whether the machine alone has read."""
+        return self.reading.name == "machine"
+
+    @cached_property
+    def read_by(self) -> str:
+        """One line on who coded and judged."""
+        return clear.coded_by(self.reading)
+
+    # --- where things stand
+
+    @cached_property
+    def _slugs(self) -> dict[str, str]:
+        return unique_slugs(self.reading.corpus.texts)
+
+    @cached_property
+    def parts(self) -> dict[str, list[list[tuple[int, int]]]]:
+        """The paragraphs of each document, in the parts that make a page each."""
+        return {doc: parts_of(paragraphs(text)) for doc, text in self.reading.corpus.texts.items()}
+
+    def document_page(self, doc: str, offset: int = 0) -> str:
+        """The file name of a document's page on which an offset stands."""
+        number = sum(1 for part in self.parts[doc][1:] if part and part[0][0] <= offset)
+        return f"doc-{self._slugs[doc]}{f'-{number + 1}' if number else ''}.html"
+
+    def place(self, i: str) -> str:
+        """The address of a statement in its document."""
+        row = self.statements[i]
+        return f"{self.document_page(row['doc_id'], first_of(row))}#{anchor(i)}"
+
+    def passage_place(self, doc: str, offset: int) -> str:
+        """The address of an offset: its paragraph."""
+        part = next((p for p in reversed(self.parts[doc]) if p and p[0][0] <= offset), self.parts[doc][0])
+        start = max((a for a, _ in part if a <= offset), default=0)
+        return f"{self.document_page(doc, offset)}#p{start}"
+
+    @cached_property
+    def _claim_slugs(self) -> dict[str, str]:
+        return unique_slugs(self.labels)
+
+    def claim_page(self, key: str) -> str:
+        """The file name of a claim's page."""
+        return f"claim-{self._claim_slugs[key]}.html"
+
+    def speaker_place(self, actor: str) -> str:
+        """The address of a speaker; "" of one who has none."""
+        page = self.speaker_pages.get(actor, "")
+        return f"{page}#{anchor(actor)}" if page else ""
+
+    @cached_property
+    def speaker_pages(self) -> dict[str, str]:
+        """The file name of the page of each speaker, set by the writer of those pages in their order."""
+        order = sorted({r["actor"] for r in self.statements.values() if r["actor"]}, key=lambda a: self.name(a).lower())
+        sizes: dict[str, int] = dict.fromkeys(order, 0)
+        for row in self.statements.values():
+            if row["actor"]:
+                sizes[row["actor"]] += 500
+        pages, page, filled = {}, 1, 0
+        for actor in order:
+            if filled and filled + sizes[actor] > 200_000:
+                page, filled = page + 1, 0
+            filled += sizes[actor]
+            pages[actor] = f"speakers{f'-{page}' if page > 1 else ''}.html"
+        return pages
+
+    # --- in words
+
+    def name(self, actor: str) -> str:
+        """The one name stated for an actor."""
+        return words.bare(self.reading.names.get(actor, actor))
+
+    def document_name(self, doc: str) -> str:
+        """Outlet and label of a document."""
+        return words.document_name(self.reading.corpus, doc)
+
+
+def first_of(row: Mapping[str, str]) -> int:
+    """The first offset of a statement's content."""
+    spans = tables.parse_spans(row["content_spans"])
+    return spans[0][0] if spans else 0
+
+
+def anchor(key: str) -> str:
+    """A key as the name of a place in a page.
+
+    >>> anchor("g001"), anchor("taliban@a b")
+    ('g001', 'taliban-a-b')
+    """
+    return re.sub(r"[^\w-]+", "-", key)
+
+
+def unique_slugs(keys: Iterable[str]) -> dict[str, str]:
+    """Each key as a short name for a file, no two alike whatever the case.
+
+    >>> unique_slugs(["a b", "A-b"])
+    {'A-b': 'a-b', 'a b': 'a-b-2'}
+    """
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for key in sorted(keys):
+        base = slug = re.sub(r"[^a-z0-9]+", "-", anyascii(key).lower()).strip("-")[:60] or "x"
+        n = 1
+        while slug in taken:
+            n += 1
+            slug = f"{base}-{n}"
+        taken.add(slug)
+        found[key] = slug
+    return found
+
+
+def parts_of(spans: Iterable[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+    """Paragraphs in parts of at most so many characters, one paragraph at the least."""
+    parts: list[list[tuple[int, int]]] = [[]]
+    for a, b in spans:
+        if parts[-1] and b - parts[-1][0][0] > LONGEST:
+            parts.append([])
+        parts[-1].append((a, b))
+    return parts
+
+
+Context = dict[str, Any]
