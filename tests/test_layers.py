@@ -25,7 +25,8 @@ ARROWS = {
     "hearsay.exchange": "sayso tables corpus reading",
     "hearsay.run": "tables corpus reading show",
     "hearsay.committed": "show",
-    "hearsay.cli": "sayso tables corpus analysis machine reading show exchange run committed",
+    "hearsay.lab": "run",
+    "hearsay.cli": "sayso tables corpus analysis machine reading show exchange run committed lab",
 }
 MODULES = sorted(path for package in ("sayso", "hearsay") for path in (LIB / package).rglob("*.py"))
 
