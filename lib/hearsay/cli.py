@@ -75,7 +75,8 @@ def check(
 ) -> None:
     """Check the tables that people wrote beside the documents; name file, row and reason of each fault."""
     from hearsay.analysis.sheet import load_sheets
-    from hearsay.corpus.coding import check_corpus, load_codebook
+    from hearsay.corpus.codebook import load_codebook
+    from hearsay.corpus.coding import check_corpus
     from hearsay.corpus.documents import find_folder
     from sayso.patterns import compiled
 

@@ -20,6 +20,7 @@ from hearsay.analysis import contradictions, provenance, reuse
 from hearsay.corpus import actors as actor_ledger
 from hearsay.corpus import coding
 from hearsay.corpus.cleaning import clean_corpus
+from hearsay.corpus.codebook import Codebook, load_codebook
 from hearsay.corpus.documents import ROOT, Corpus, load_corpus
 from sayso.when import dates
 from sayso.who import hands
@@ -40,9 +41,9 @@ class Reading:
         return self.corpus.documents
 
     @cached_property
-    def codebook(self) -> coding.Codebook:
+    def codebook(self) -> Codebook:
         """Propositions and measures."""
-        return coding.load_codebook(self.corpus.folder)
+        return load_codebook(self.corpus.folder)
 
     @cached_property
     def codings(self) -> dict[str, pd.DataFrame]:

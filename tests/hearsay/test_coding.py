@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from hearsay import tables
-from hearsay.corpus import coding
+from hearsay.corpus import codebook, coding
 from hearsay.corpus.documents import load_corpus
 
 TEXT = "“The crane was checked,” said Ines Okafor. “It was safe,” she said.\nTomas Reyl said that it may have been old."
@@ -72,7 +72,7 @@ def read(folder, by="ada"):
 
 def book(text=CODEBOOK, folder=None):
     (folder / "codebook.toml").write_text(text, "utf-8")
-    return coding.load_codebook(folder)
+    return codebook.load_codebook(folder)
 
 
 def test_a_good_corpus_has_no_fault(folder):
@@ -212,7 +212,7 @@ def test_a_spoiled_codebook_is_named(folder, old, new, message):
 
 
 def test_without_a_codebook_there_is_nothing_to_code_for(tmp_path):
-    empty = coding.load_codebook(tmp_path)
+    empty = codebook.load_codebook(tmp_path)
     assert (dict(empty.propositions), dict(empty.measures)) == ({}, {})
 
 
@@ -255,7 +255,7 @@ def test_propositions_that_imply_each_other_end(folder):
     ],
 )
 def test_a_value_is_read_with_its_ends(folder, item, expected):
-    assert coding.parse_value(item, book(folder=folder)) == expected
+    assert codebook.parse_value(item, book(folder=folder)) == expected
 
 
 @pytest.mark.parametrize(
@@ -273,7 +273,7 @@ def test_a_value_is_read_with_its_ends(folder, item, expected):
 )
 def test_a_value_that_is_none_is_refused(folder, item, message):
     with pytest.raises(ValueError, match=message):
-        coding.parse_value(item, book(folder=folder))
+        codebook.parse_value(item, book(folder=folder))
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from itertools import combinations, groupby, islice
 import pandas as pd
 
 from hearsay import tables
-from hearsay.corpus.coding import Codebook
+from hearsay.corpus.codebook import Codebook
 from sayso import intervals
 
 DIRECT, TENSION = "direct", "tension"

@@ -19,7 +19,7 @@ import pandas as pd
 
 from hearsay import tables
 from hearsay.analysis.reuse import STOP, differs, stem
-from hearsay.corpus.coding import Codebook
+from hearsay.corpus.codebook import Codebook
 from hearsay.corpus.documents import Corpus
 
 SAME_UTTERANCE, SAME_SPEAKER, RELAYS, COPIED = "same utterance", "same speaker", "relays", "copied"

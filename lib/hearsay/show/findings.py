@@ -13,7 +13,7 @@ from hearsay import tables
 from hearsay.analysis import agreement, comparison, contradictions, provenance, sheet
 from hearsay.corpus.actors import count_sources, unnamed_register
 from hearsay.corpus.cleaning import kept
-from hearsay.corpus.coding import Codebook
+from hearsay.corpus.codebook import Codebook
 from hearsay.corpus.documents import Corpus
 from hearsay.reading import Reading
 from hearsay.show.html import Html, show
