@@ -261,8 +261,8 @@ def _visible(text: str, masked: str, spans: list[tuple[int, int]]) -> list[tuple
 
 def _cut(text: str, masked: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Parts of a piece between masked words."""
-    for gap in re.finditer(r"\s{3,}", masked[start:end]):
-        a, b = start + gap.start(), start + gap.end()
+    for gap in re.compile(r"\s{3,}").finditer(masked, start, end):
+        a, b = gap.span()
         if any(c.isalnum() for c in text[a:b]):
             yield start, a
             start = b
