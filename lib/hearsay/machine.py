@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -13,7 +12,8 @@ import pandas as pd
 import sayso
 from hearsay import tables
 from hearsay.corpus.cleaning import find_boilerplate, mask
-from hearsay.corpus.documents import doc_ids, document_files, read_text
+from hearsay.corpus.documents import read_documents
+from hearsay.corpus.listing import Listing, list_files
 from sayso.attribution.component import pipeline
 from sayso.attribution.record import stream
 
@@ -26,31 +26,39 @@ def fingerprint(reader: Path = Path(sayso.__file__).parent) -> str:
     return hashlib.sha256(" ".join(sums).encode()).hexdigest()
 
 
-def extract(texts: Mapping[str, str], masked: Mapping[str, str], engine: str = "crf") -> pd.DataFrame:
-    """The table `statements`, by machine, of texts and their masked forms by doc_id; sorted by place."""
-    rows = stream(((d, texts[d], masked[d]) for d in sorted(texts)), pipeline(engine))
+def extract(
+    texts: Mapping[str, str], masked: Mapping[str, str], engine: str = "crf", failed: dict[str, str] | None = None
+) -> pd.DataFrame:
+    """The table `statements`, by machine, of texts and their masked forms by doc_id; sorted by place.
+
+    With ``failed`` a document that cannot be read goes there with the reason, and the others are read.
+    """
+    note = None if failed is None else failed.__setitem__
+    rows = stream(((d, texts[d], masked[d]) for d in sorted(texts)), pipeline(engine), failed=note)
     return tables.STATEMENTS.check(tables.STATEMENTS.of(row | {"by": "machine"} for row in rows))
 
 
-def extract_folder(folder: Path, out: Path, engine: str = "crf", n_process: int = 1) -> int:
-    """Write the machine's statements of all documents below a folder to a CSV file; their number.
+def extract_folder(folder: Path, out: Path, engine: str = "crf", n_process: int = 1) -> tuple[int, Listing]:
+    """Write the machine's statements of all documents below a folder to a CSV file.
 
-    Files are read one after another, so that the folder may be of any size; one that cannot be read is skipped.
+    Returns their number, and the listing of the folder, whose `skipped` tells of each file that was not read. Files are
+    read one after another, so that the folder may be of any size.
     """
-    count = 0
+    listing, count = list_files(folder), 0
+
+    def failed(doc_id: str, why: str) -> None:
+        listing.skip(doc_id, f"the reader failed: {why}")
+
     with out.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(tables.STATEMENTS.columns), restval="", lineterminator="\n")
-        writer.writeheader()
-        for row in stream(_documents(folder), pipeline(engine), n_process):
-            writer.writerow(row | {"by": "machine"})
+        file.write(tables.line(tables.STATEMENTS.columns))
+        for row in stream(_documents(folder, listing), pipeline(engine), n_process, failed=failed):
+            cells = row | {"by": "machine"}
+            file.write(tables.line(cells.get(column, "") for column in tables.STATEMENTS.columns))
             count += 1
-    return count
+    return count, listing
 
 
-def _documents(folder: Path) -> Iterator[tuple[str, str, str]]:
-    for doc_id, path in sorted(doc_ids(folder, document_files(folder)).items()):
-        try:
-            text, _ = read_text(path.suffix.lower(), path.read_bytes())
-        except Exception:  # as in hearsay.corpus.documents: what a broken file makes its reader raise stops nothing
-            continue
-        yield doc_id, text, mask(text, find_boilerplate(doc_id, text))
+def _documents(folder: Path, listing: Listing) -> Iterator[tuple[str, str, str]]:
+    for document in read_documents(folder, listing):
+        text = document.article.text
+        yield document.doc_id, text, mask(text, find_boilerplate(document.doc_id, text))

@@ -24,8 +24,10 @@ def reading(tmp_path_factory):
 )  # fmt: skip
 def test_words_of_a_document_show_as_they_are_in_markdown(words):
     inline = MarkdownIt("commonmark").enable(["strikethrough", "table"]).parse(f"x {findings.plain(words)}")[1].children
-    assert {token.type for token in inline} <= {"text", "text_special"}
-    assert "".join(token.content for token in inline) == f"x {words}"
+    ours = ("<span>", "</span>")  # round a dollar, which begins no formula so
+    shown = [token for token in inline if token.content not in ours]
+    assert {token.type for token in shown} <= {"text", "text_special"}
+    assert "".join(token.content for token in shown) == f"x {words}"
 
 
 def test_a_long_quotation_is_cut_at_a_word_and_loses_its_own_marks():

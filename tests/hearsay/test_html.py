@@ -108,3 +108,24 @@ def test_of_a_long_dispute_the_first_pairs_are_shown_and_the_rest_counted(readin
     found = html.dispute_cards(disputes, reading, most_pairs=0).html
     assert f"<p>{pairs} more pairs are in the table contradictions.</p>" in found
     assert html.dispute_cards(disputes.iloc[:0], reading).html == "<p>None.</p>"
+
+
+@pytest.mark.parametrize(
+    ("words", "stands"),
+    [
+        ("from $5 to $6", "from <span>$</span>5 to <span>$</span>6"),
+        (r"\(x\) and \[y\]", r"\<span>(</span>x\) and \<span>[</span>y\]"),
+        (r"\begin{x}", r"\<span>begin</span>{x}"),
+        ("a_b * c", "a_b * c"),
+    ],
+)
+def test_no_words_of_a_document_are_set_as_a_formula(words, stands):
+    assert stands in html.show(pd.DataFrame({"words": [words]}))._repr_html_()
+
+
+def test_a_label_in_a_figure_is_words_and_no_formula():
+    import matplotlib.pyplot as plt
+
+    with plt.style.context(html.__file__.replace("html.py", "hearsay.mplstyle")):
+        assert not plt.figure().text(0, 0, "$x^{ 5 $").get_parse_math()
+    plt.close("all")

@@ -3,7 +3,7 @@
 import pytest
 
 from hearsay import machine, tables
-from hearsay.corpus.documents import doc_ids, document_files
+from hearsay.corpus.listing import doc_ids, document_files
 
 TEXTS = {
     "a.txt": "“The crane fell,” said Ines Okafor.\n\nReyl denied that it was safe.",
@@ -23,9 +23,10 @@ def folder(tmp_path):
 
 
 def test_a_folder_becomes_a_table_of_statements(folder, tmp_path):
-    count = machine.extract_folder(folder, tmp_path / "out.csv", "rules")
+    count, listing = machine.extract_folder(folder, tmp_path / "out.csv", "rules")
     table = tables.STATEMENTS.check(tables.read(tmp_path / "out.csv"))
     assert count == len(table) == 4
+    assert listing.skipped[0]["file"] == "broken.pdf"
     assert list(table["doc_id"]) == ["a", "a", "sub/b", "sub/copy"]
     assert set(table["by"]) == {"machine"}
     assert table["id"].is_unique
@@ -56,3 +57,25 @@ def test_the_fingerprint_is_of_everything_that_the_engine_is_made_of(tmp_path):
         sums.add(machine.fingerprint(tmp_path))
     machine.fingerprint.cache_clear()
     assert len(sums) == 4
+
+
+def test_a_document_that_makes_the_reader_fail_is_named_and_the_others_are_read(folder, tmp_path, monkeypatch):
+    usual = machine.pipeline
+
+    def pipeline(engine):
+        nlp = usual(engine)
+        return type(
+            "Pipe",
+            (),
+            {"memory_zone": nlp.memory_zone, "__call__": lambda _, text: 1 / 0 if "Reyl" in text else nlp(text)},
+        )()
+
+    monkeypatch.setattr(machine, "pipeline", pipeline)
+    count, listing = machine.extract_folder(folder, tmp_path / "out.csv", "rules")
+    assert count == 2
+    assert {"file": "a", "why": "the reader failed: ZeroDivisionError: division by zero"} in listing.skipped
+    failed = {}
+    assert len(machine.extract(TEXTS, TEXTS, "rules", failed)) == 2
+    assert list(failed) == ["a.txt"]
+    with pytest.raises(ZeroDivisionError):
+        machine.extract(TEXTS, TEXTS, "rules")

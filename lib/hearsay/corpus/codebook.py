@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from hearsay.corpus.documents import read_toml
+from hearsay.corpus.settings import read_toml
 from sayso import intervals
 
 PROPOSITION = {

@@ -34,7 +34,9 @@ def list_files(folder: Path) -> Listing:
     found = Listing()
 
     def unreadable(error: OSError) -> None:
-        found.skip(f"{Path(error.filename).relative_to(folder).as_posix()}/", f"a folder that cannot be read: {error.strerror}")
+        found.skip(
+            f"{Path(error.filename).relative_to(folder).as_posix()}/", f"a folder that cannot be read: {error.strerror}"
+        )
 
     for place, folders, files in os.walk(folder, onerror=unreadable):
         here = Path(place).relative_to(folder)

@@ -28,8 +28,12 @@ def read_settings(folder: Path) -> Mapping[str, object]:
     if unknown := sorted(set(settings) - set(SETTINGS)):
         faults.append(f"corpus.toml: unknown {unknown}; expected some of {list(SETTINGS)}")
     for kind in dict.fromkeys(SETTINGS.values()):
-        if wrong := [key for key, value in settings.items() if SETTINGS.get(key) is kind and not isinstance(value, kind)]:
-            faults.append(f"corpus.toml: expected {wrong} to be {KINDS[kind]}, but found {[settings[k] for k in wrong]}")
+        if wrong := [
+            key for key, value in settings.items() if SETTINGS.get(key) is kind and not isinstance(value, kind)
+        ]:
+            faults.append(
+                f"corpus.toml: expected {wrong} to be {KINDS[kind]}, but found {[settings[k] for k in wrong]}"
+            )
     if faults:
         raise ValueError("\n".join(faults))
     return settings

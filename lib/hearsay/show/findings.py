@@ -28,7 +28,9 @@ def say(*paragraphs: str) -> Markdown:
 def plain(words: str) -> str:
     """Words of a document as Markdown that shows them as they are: nothing in them is markup."""
     folded = escape(" ".join(words.split()), quote=False)
-    return re.sub(r"([\\`*_{}\[\]()#+!|~$])", r"\\\1", folded)
+    return re.sub(r"([\\`*_{}\[\]()#+!|~$])", r"\\\1", folded).replace(
+        "\\$", "<span>\\$</span>"
+    )  # no pair makes a formula
 
 
 def quoted(words: str, most: int = 160) -> str:

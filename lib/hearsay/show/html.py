@@ -14,6 +14,7 @@ from hearsay.analysis import provenance
 from hearsay.corpus.documents import Corpus
 
 CONTEXT = 90  # characters shown either side of a passage
+MATHEMATICS = re.compile(r"(<[^>]*>)|(\$)|\\([(\[]|begin)")  # tags stay; what begins a formula
 LONG = 25  # rows up to which a table is shown whole
 HEAD = 8  # rows shown of a longer one; the whole stands folded below them
 
@@ -26,10 +27,19 @@ class Html:
     text: str
 
     def _repr_html_(self) -> str:
-        return self.html
+        return without_mathematics(self.html)
 
     def __repr__(self) -> str:
         return self.text
+
+
+def without_mathematics(html: str) -> str:
+    """HTML in which no mark begins a formula: MathJax looks for a pair of marks in one run of text, and finds none.
+
+    >>> without_mathematics('<b title="$">from $5 to $6</b>')
+    '<b title="$">from <span>$</span>5 to <span>$</span>6</b>'
+    """
+    return MATHEMATICS.sub(lambda m: m[1] or (f"<span>{m[2]}</span>" if m[2] else f"\\<span>{m[3]}</span>"), html)
 
 
 def show(df: pd.DataFrame, caption: str = "", none: str = "none") -> Html:

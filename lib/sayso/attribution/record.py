@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from itertools import accumulate, islice
@@ -23,7 +23,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
 from sayso.attribution.lexicon import words_of
-from sayso.spans import format_spans, words_at
+from sayso.spans import format_spans, parse_spans, words_at
 from sayso.text import inside
 
 GROUP = "attributions"
@@ -37,7 +37,7 @@ COLUMNS = (
     "confidence",
     "rule",
 )
-Row = tuple[dict[str, str], str]
+Row = tuple[dict[str, str], str | Exception]
 Pieces = tuple[tuple[int, int], ...]
 ATTITUDE = words_of(
     "believe believes believed believing think thinks thought thinking want wants wanted wanting fear fears feared",
@@ -178,14 +178,26 @@ def statements(doc_id: str, text: str, masked: str, nlp: Language) -> pd.DataFra
 
 
 def stream(
-    texts: Iterable[tuple[str, str, str]], nlp: Language, n_process: int = 1, batch: int = 32
+    texts: Iterable[tuple[str, str, str]],
+    nlp: Language,
+    n_process: int = 1,
+    batch: int = 32,
+    failed: Callable[[str, str], None] | None = None,
 ) -> Iterator[dict[str, str]]:
-    """Rows of `statements` for any number of (doc_id, text, masked), one text after another; memory stays flat."""
+    """Rows of `statements` for any number of (doc_id, text, masked), one text after another; memory stays flat.
+
+    A text that raises an error ends the stream; with ``failed`` it is told of its doc_id and why, and the others go on.
+    """
     seen: set[str] = set()
     texts = iter(texts)
     chunks = iter(lambda: list(islice(texts, batch)), [])
     for rows in _in_workers(chunks, nlp, n_process) if n_process > 1 else (_rows_of(c, nlp) for c in chunks):
         for row, again in rows:
+            if isinstance(again, Exception):
+                if failed is None:
+                    raise again
+                failed(row["doc_id"], f"{type(again).__name__}: {again}")
+                continue
             # the same words under another cue, or in a copy of the document
             name = again if row["id"] in seen else row["id"]
             if name not in seen:
@@ -220,8 +232,14 @@ def _work(chunk: list[tuple[str, str, str]]) -> list[Row]:
 
 def _rows_of(chunk: list[tuple[str, str, str]], nlp: Language) -> list[Row]:
     """Rows of some texts; the strings that the vocabulary learns from them are forgotten."""
+    found: list[Row] = []
     with nlp.memory_zone():
-        return [row for doc_id, text, masked in chunk for row in _rows(nlp(masked), doc_id, text)]
+        for doc_id, text, masked in chunk:
+            try:
+                found += list(_rows(nlp(masked), doc_id, text))
+            except Exception as error:  # of one text: `stream` decides whether the others go on
+                found.append(({"doc_id": doc_id}, error))
+    return found
 
 
 def _rows(doc: Doc, doc_id: str, text: str) -> Iterator[Row]:
@@ -233,6 +251,8 @@ def _rows(doc: Doc, doc_id: str, text: str) -> Iterator[Row]:
         spans = {role: _visible(text, masked, found.spans(role)) for role in ROLES}
         if not spans["content"]:
             continue
+        for pieces in spans.values():
+            parse_spans(format_spans(pieces))  # raises where pieces overlap
         cells = {role: words_at(text, spans[role]) for role in ROLES}
         cells |= {f"{role}_spans": format_spans(spans[role]) for role in ROLES}
         facts = {"doc_id": doc_id, "form": found.form, "act": found.act, "rule": found.rule}

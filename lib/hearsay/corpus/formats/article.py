@@ -37,13 +37,17 @@ def unpacked(data: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         size = sum(part.file_size for part in packed.infolist())
     if size > LARGEST:
-        raise ValueError(f"expected a document, but it unpacks to {size // 1_000_000} MB, and {LARGEST // 1_000_000} is the most that is read")
+        raise ValueError(
+            f"expected a document, but it unpacks to {size // 1_000_000} MB, and {LARGEST // 1_000_000} is the most that is read"
+        )
 
 
 def page_sized(data: bytes) -> None:
     """Raise ValueError where a page is larger than any page is."""
     if len(data) > LARGEST_PAGE:
-        raise ValueError(f"expected a page of at most {LARGEST_PAGE // 1_000_000} MB, but it has {len(data) // 1_000_000}; split it")
+        raise ValueError(
+            f"expected a page of at most {LARGEST_PAGE // 1_000_000} MB, but it has {len(data) // 1_000_000}; split it"
+        )
 
 
 def said(value: object, rule: str) -> tuple[str, str] | None:
