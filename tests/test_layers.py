@@ -20,9 +20,11 @@ ARROWS = {
     "hearsay.machine": "sayso tables corpus",
     "hearsay.reading": "sayso tables corpus analysis machine",
     "hearsay.show": "sayso tables corpus analysis reading",
-    "hearsay.run": "tables corpus reading show",
+    "hearsay.processes": "",
+    "hearsay.results": "corpus",
+    "hearsay.run": "tables corpus reading show processes results",
     "hearsay.committed": "show",
-    "hearsay.cli": "sayso tables corpus analysis machine reading show run committed",
+    "hearsay.cli": "sayso tables corpus analysis machine reading show processes results run committed",
 }
 MODULES = sorted(path for package in ("sayso", "hearsay") for path in (LIB / package).rglob("*.py"))
 

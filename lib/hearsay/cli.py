@@ -38,14 +38,16 @@ def run(
 
     For the seeds it says whether the result equals what is committed, and what differs.
     """
+    from hearsay import processes, results
     from hearsay import run as runner
     from hearsay.corpus.documents import find_folder
 
     folder = find_folder(corpus)
     if update and folder != ROOT / "seeds":
         raise ValueError("only a run of the seeds is committed; leave out --update, or the corpus")
-    target = (out or runner.BUILD / folder.name).resolve()
-    outcomes = runner.run(folder, target, jobs, parameters_in(parameter or []))
+    processes.end_on_signals()
+    outcomes = runner.run(folder, out, jobs, parameters_in(parameter or []))
+    target = results.place_of((out or runner.BUILD / folder.name).resolve(), any(o.error for o in outcomes))
     typer.echo(f"  pages: {os.path.relpath(target / 'site' / 'index.html')}")
     failed = [outcome for outcome in outcomes if outcome.error]
     for outcome in failed:
@@ -109,15 +111,20 @@ def extract(
     jobs: Annotated[int, typer.Option(min=1, help="Processes at a time.")] = 1,
 ) -> None:
     """Find attributed statements in any number of documents: who said what, under which cue."""
+    from hearsay import processes
     from hearsay.machine import extract_folder
 
+    processes.end_on_signals()
     part = out.with_name(f".{out.name}.part")  # what is stopped half-way leaves nothing behind
     try:
-        count = extract_folder(existing(folder), part, engine, jobs)
+        count, listing = extract_folder(existing(folder), part, engine, jobs)
         part.replace(out)
     finally:
         part.unlink(missing_ok=True)
-    typer.echo(f"{count} statements in {out}")
+    for row in listing.skipped:
+        typer.echo(f"{row['file']}: skipped, {row['why']}", err=True)
+    skipped = f"; {len(listing.skipped)} skipped" if listing.skipped else ""
+    typer.echo(f"{count} statements in {out}{skipped}")
 
 
 @app.command()
@@ -140,7 +147,10 @@ def lab(context: typer.Context) -> None:
     quiet = ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", "--LabApp.news_url="]
     quiet.append("--LabApp.extension_manager=readonly")
     command = [sys.executable, "-m", "jupyterlab", *quiet, f"--notebook-dir={ROOT}", *context.args]
-    raise typer.Exit(subprocess.run([*command, str(ROOT / "notebooks" / runner.notebooks()[0].name)]).returncode)
+    command.append(str(ROOT / "notebooks" / runner.notebooks()[0].name))
+    if os.name == "nt":
+        raise typer.Exit(subprocess.run(command).returncode)
+    os.execv(command[0], command)  # in our place, so that signals reach it
 
 
 def existing(folder: Path) -> Path:
@@ -181,8 +191,11 @@ def main() -> None:
     """Run the command; an error that we foresaw is one sentence, not a traceback."""
     try:
         app()
-    except (ValueError, FileNotFoundError) as error:
+    except ValueError as error:
         sys.exit(fail(str(error).rstrip(".")))
+    except OSError as error:  # a full disk, a folder that may not be written, a file that may not be read
+        where = f"{error.filename}: " if error.filename else ""
+        sys.exit(fail(f"{where}{error.strerror or error}"))
 
 
 if __name__ == "__main__":

@@ -18,7 +18,6 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
@@ -30,7 +29,7 @@ import papermill
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
-from hearsay import tables
+from hearsay import processes, results, tables
 from hearsay.corpus.documents import ROOT
 from hearsay.reading import Reading, open_reading
 from hearsay.show import site
@@ -64,7 +63,7 @@ def isolate(out: Path) -> None:
     """
     for name in FOREIGN:
         os.environ.pop(name, None)
-    private = BUILD / ".jupyter"
+    private = BUILD / ".jupyter" if os.access(BUILD if BUILD.is_dir() else ROOT, os.W_OK) else out / ".jupyter"
     folders = {"IPYTHONDIR": "ipython", "MPLCONFIGDIR": "matplotlib", "JUPYTER_DATA_DIR": "data"}
     folders |= {"JUPYTER_CONFIG_DIR": "config", "JUPYTER_RUNTIME_DIR": "runtime"}
     os.environ.update({name: str(private / folder) for name, folder in folders.items()})
@@ -144,7 +143,7 @@ def execute(path: Path, out: Path, parameters: Mapping[str, Any]) -> tuple[Outco
     """Execute one notebook into ``out``/notebooks; one that fails is kept there as NAME.failed.ipynb."""
     started, error = time.monotonic(), ""
     notebook = with_parameters(nbformat.read(path, as_version=4), parameters, path.name)
-    with tempfile.TemporaryDirectory() as scratch:
+    with tempfile.TemporaryDirectory(prefix=".scratch-", dir=out) as scratch:
         raw = Path(scratch) / "raw.ipynb"
         try:
             papermill.execute_notebook(
@@ -206,24 +205,22 @@ def run(
 
     ``jobs`` is how many notebooks run at a time (0: one per core). Raises ValueError in a sentence where the
     corpus cannot be read, a parameter is unknown or ``out`` holds something else; a notebook that fails is an
-    Outcome with an error, and the others are finished.
+    Outcome with an error, the others are finished, and all of it goes beside ``out`` where good results are there.
     """
-    folder = folder.resolve()
+    folder, named = folder.resolve(), out is not None
     out = (out or BUILD / folder.name).resolve()
     parameters = {**(parameters or {}), "corpus": corpus_value(folder)}
     paths = notebooks()
     check_parameters(paths, parameters)
-    check_target(out, folder)
+    results.check_target(out, folder, named)
     reading = open_reading(folder, parameters.get("reading", ""))
     say(f"{folder.name}: {len(reading.documents)} documents, reading {reading.name}, {len(paths)} notebooks")
-    out.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
-    fresh.chmod(0o755)
-    try:
+    with results.workplace(out) as fresh:
         outcomes = fill(fresh, reading, paths, parameters, jobs, say)
-        replace(out, fresh)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+        failed = any(outcome.error for outcome in outcomes)
+        results.replace(results.place_of(out, failed), fresh)
+        if not failed:
+            shutil.rmtree(results.place_of(out, failed=True), ignore_errors=True)
     return outcomes
 
 
@@ -234,7 +231,7 @@ def fill(
     isolate(fresh)
     prepare_fonts()
     facts: dict[str, Any] = {}
-    with ProcessPoolExecutor(jobs or cores(), mp_context=context()) as pool:
+    with ProcessPoolExecutor(jobs or cores(), context(), processes.begin_worker) as pool:
         tasks = {pool.submit(write_tables, reading, fresh): "tables"}
         tasks |= {pool.submit(execute, path, fresh, parameters): path.stem for path in paths}
         outcomes = sorted(reported(tasks, say, facts), key=lambda outcome: outcome.task)
@@ -280,23 +277,6 @@ def prepare_fonts() -> None:
 def corpus_value(folder: Path) -> str:
     """The corpus as notebooks name it: relative to the repository, so that no page tells where that lies."""
     return Path(os.path.relpath(folder, ROOT)).as_posix() if folder.drive == ROOT.drive else str(folder)
-
-
-def check_target(out: Path, folder: Path) -> None:
-    """Raise where writing to ``out`` would replace anything but an earlier run."""
-    if out.is_relative_to(folder) or folder.is_relative_to(out) or ROOT.is_relative_to(out):
-        raise ValueError(f"{out}: results need a folder of their own, and this one holds or is in the corpus")
-    if out.is_dir() and any(out.iterdir()) and not (out / "run.json").is_file():
-        raise ValueError(f"{out}: expected an earlier run or an empty folder, found files without a run.json")
-
-
-def replace(out: Path, fresh: Path) -> None:
-    """Put ``fresh`` where ``out`` is. The old folder is moved aside first: its removal can be interrupted."""
-    aside = fresh.with_name(fresh.name + ".old")
-    with suppress(FileNotFoundError):
-        out.rename(aside)
-    fresh.rename(out)
-    shutil.rmtree(aside, ignore_errors=True)
 
 
 # --- tables and receipt

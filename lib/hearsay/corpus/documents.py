@@ -92,6 +92,8 @@ def reason(error: Exception) -> str:
     """Why a file could not be read, in one line."""
     if isinstance(error, OSError) and error.strerror:
         return f"it cannot be opened: {error.strerror}"
+    if isinstance(error, ModuleNotFoundError):
+        return f"reading it needs {error.name}: pip install 'hearsay[files]'"
     return " ".join(str(error).split()) or type(error).__name__
 
 

@@ -1,0 +1,61 @@
+"""Ending a run: one signal ends it with all its processes at once, and a process whose parent is gone ends itself."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+import time
+from types import FrameType
+
+import psutil
+
+SIGNALS = [signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
+
+
+def end_on_signals() -> None:
+    """Let Ctrl-C, SIGTERM and SIGHUP end this process and all that it started, after its last wishes (`finally`)."""
+    for number in SIGNALS:
+        signal.signal(number, _end)
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    for other in SIGNALS:
+        signal.signal(other, signal.SIG_IGN)
+    end_children()
+    sys.stdout.flush()
+    print("hearsay: stopped.", file=sys.stderr, flush=True)
+    raise SystemExit(128 + number)
+
+
+def end_children() -> None:
+    """Kill every process that this one started, and those that they started."""
+    me = psutil.Process()
+    for child in me.children():
+        try:
+            child.suspend()  # so that none of them starts another meanwhile
+        except psutil.Error:
+            continue
+    everyone = me.children(recursive=True)
+    for child in everyone:
+        try:
+            child.kill()
+        except psutil.Error:
+            continue
+    psutil.wait_procs(everyone, timeout=3)
+
+
+def begin_worker() -> None:
+    """Make this process a worker: its parent decides about signals, and when the parent is gone, it ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in SIGNALS[1:]:
+        signal.signal(number, signal.SIG_DFL)
+    threading.Thread(target=_follow, args=(os.getppid(),), daemon=True).start()
+
+
+def _follow(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    end_children()
+    os._exit(1)
