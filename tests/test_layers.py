@@ -10,6 +10,7 @@ ARROWS = {
     "sayso.intervals": "",
     "sayso.spans": "",
     "sayso.text": "",
+    "sayso.words": "",
     "sayso.attribution": "spans text",
     "sayso.who": "spans text",
     "sayso.when": "intervals spans",
@@ -20,11 +21,12 @@ ARROWS = {
     "hearsay.machine": "sayso tables corpus",
     "hearsay.reading": "sayso tables corpus analysis machine",
     "hearsay.show": "sayso tables corpus analysis reading",
+    "hearsay.exchange": "sayso tables corpus reading",
     "hearsay.processes": "",
     "hearsay.results": "corpus",
     "hearsay.run": "tables corpus reading show processes results",
     "hearsay.committed": "show",
-    "hearsay.cli": "sayso tables corpus analysis machine reading show processes results run committed",
+    "hearsay.cli": "sayso tables corpus analysis machine reading show exchange processes results run committed",
 }
 MODULES = sorted(path for package in ("sayso", "hearsay") for path in (LIB / package).rglob("*.py"))
 
