@@ -23,7 +23,10 @@ WRITTEN = [
     re.compile(rf"(?<!\w){NAME}\s+{DAY}(?:\s*,\s*|\s+){YEAR}(?!\d)", re.I),
 ]
 MONTH_ALONE = re.compile(rf"(?<!\w){NAME}\s+{YEAR}(?!\d)", re.I)
-TABLED = [re.compile(rf"{DAY}[\s-]{NAME}[\s-]{SHORT_YEAR}", re.I), re.compile(rf"{YEAR}(?P<month>[01]\d)(?P<day>[0-3]\d)")]
+TABLED = [
+    re.compile(rf"{DAY}[\s-]{NAME}[\s-]{SHORT_YEAR}", re.I),
+    re.compile(rf"{YEAR}(?P<month>[01]\d)(?P<day>[0-3]\d)"),
+]
 NUMBERS = re.compile(rf"(?P<first>[0-3]?\d)([-/.])(?P<second>[0-3]?\d)\2{YEAR}(?:[ T][\d:.]+)?")
 CLOCK = re.compile(r"[ T,]+\d{1,2}:\d\d.*$")
 SERIAL = re.compile(r"([2-6]\d{4})(?:\.0+)?")

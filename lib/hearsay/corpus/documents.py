@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -18,8 +18,12 @@ from pathlib import Path
 import pandas as pd
 
 from hearsay import tables
-from hearsay.corpus.formats.article import Article
+from hearsay.corpus import lists, metadata
+from hearsay.corpus.copies import families
+from hearsay.corpus.formats.article import Article, Facts
 from hearsay.corpus.formats.reader import read_file
+from hearsay.corpus.labels import labels_of
+from hearsay.corpus.language import language_of
 from hearsay.corpus.listing import Listing, doc_ids, list_files, same
 from hearsay.corpus.settings import read_settings
 
@@ -44,13 +48,18 @@ class Corpus:
         return self.folder.name
 
     def label(self, doc_id: str) -> str:
-        """A short name for tables and figures: the doc_id up to its first underscore, if that is enough."""
-        return self._labels.get(doc_id, doc_id)
+        """A short name for tables and figures."""
+        return self._labels.get(doc_id) or doc_id
 
     @cached_property
     def _labels(self) -> dict[str, str]:
-        heads = {d: d.split("_")[0] for d in self.texts}
-        return heads if len({*heads.values(), ""}) > len(heads) else {}
+        return dict(zip(self.documents["doc_id"], self.documents["label"], strict=True))
+
+    @property
+    def unread(self) -> dict[str, str]:
+        """The language of each document that is not in English, in which who says what is not looked for."""
+        told = zip(self.documents["doc_id"], self.documents["language"], strict=True)
+        return {doc_id: code for doc_id, code in told if code not in ("en", "")}
 
 
 @dataclass(frozen=True)
@@ -75,17 +84,22 @@ def find_folder(folder: str | Path) -> Path:
     raise ValueError(f"{folder}: expected a folder of documents, but there is no such folder")
 
 
-def read_documents(folder: Path, listing: Listing) -> Iterator[Document]:
-    """Each document below a folder, file by file; a file that cannot be read goes to the listing's skipped."""
+def read_documents(folder: Path, listing: Listing, columns: Mapping[str, str] | None = None) -> Iterator[Document]:
+    """Each document below a folder, file by file; a file that cannot be read goes to the listing's skipped.
+
+    ``columns`` names the columns of lists by fact; the rows of a list without texts go to the listing's lists.
+    """
     for doc_id, path in sorted(doc_ids(folder, listing.documents).items()):
         name = path.relative_to(folder).as_posix()
         try:
-            articles, sha256 = read_file(path)
+            contents = read_file(path, columns)
         except Exception as error:  # whatever a broken file makes its reader raise, the others go on
             listing.skip(name, reason(error))
             continue
-        for own, article in _named(doc_id, articles):
-            yield Document(own, name, sha256, article)
+        if contents.rows:
+            listing.lists[name] = contents.rows
+        for own, article in _named(doc_id, contents.articles):
+            yield Document(own, name, contents.sha256, article)
 
 
 def reason(error: Exception) -> str:
@@ -111,31 +125,71 @@ def load_corpus(folder: str | Path) -> Corpus:
     folder = find_folder(folder)
     settings = read_settings(folder)
     listing = list_files(folder)
-    found = {document.doc_id: document for document in read_documents(folder, listing)}
+    found = {document.doc_id: document for document in read_documents(folder, listing, settings.get("columns"))}
     if not found:
         raise ValueError(f"{folder.name}: no document could be read; {_left_out(listing)}")
-    facts = _facts(folder, set(found) | set(doc_ids(folder, listing.documents)))
-    measured = [
-        {
-            "doc_id": doc_id,
-            "format": document.article.format,
-            "characters": str(len(document.article.text)),
-            "words": str(sum(1 for _ in re.finditer(r"\w+", document.article.text))),
-            "sha256": document.sha256,
-        }
-        for doc_id, document in found.items()
-    ]
-    documents = pd.DataFrame(measured, dtype=str).merge(facts, on="doc_id", how="left", validate="1:1").fillna("")
-    documents = tables.sort(tables.DOCUMENTS.check(tables.DOCUMENTS.complete(documents)), "doc_id")
+    documents = pd.DataFrame([_measured(document) for document in found.values()], dtype=str)
+    facts = stated_facts(found, listing, settings.get("file_name", ""))
+    people = _facts(folder, set(found) | set(doc_ids(folder, listing.documents)))
+    documents = _described(documents, facts, people)
+    documents["copies_of"] = documents["doc_id"].map(_families(found, documents)).fillna("")
+    documents = tables.sort(documents, "doc_id")
+    documents["label"] = labels_of(documents)
     return Corpus(
         folder,
         settings.get("title", folder.name),
         settings.get("question", ""),
         settings.get("reading", ""),
-        documents,
+        tables.DOCUMENTS.check(documents),
         {doc_id: found[doc_id].article.text for doc_id in sorted(found)},
         tables.sort(tables.SKIPPED.of(listing.skipped), "file"),
     )
+
+
+def _measured(document: Document) -> dict[str, str]:
+    text = document.article.text
+    return {
+        "doc_id": document.doc_id,
+        "format": document.article.format,
+        "characters": str(len(text)),
+        "words": str(sum(1 for _ in re.finditer(r"\w+", text))),
+        "sha256": document.sha256,
+        "language": language_of(text),
+    }
+
+
+def stated_facts(found: Mapping[str, Document], listing: Listing, pattern: str) -> dict[str, Facts]:
+    """The facts of each document that the machine found, each with its rule; a list that told none is skipped."""
+    alone = {doc_id for doc_id, document in found.items() if not document.article.name and doc_id in document.file}
+    pattern = pattern or metadata.usual_pattern([doc_id for doc_id in sorted(alone)])
+    facts = {}
+    for doc_id, document in found.items():
+        name = Path(doc_id).name if doc_id in alone else ""
+        facts[doc_id] = metadata.facts_of(document.article.text, document.article.facts, name, pattern)
+    for file, rows in sorted(listing.lists.items()):
+        told = lists.told_by(rows, facts, {doc_id: document.file for doc_id, document in found.items()})
+        facts |= {doc_id: facts[doc_id] | own for doc_id, own in told.items()}
+        listing.skip(file, f"a list without a column of texts: facts on {len(told)} of its {len(rows)} rows' documents")
+    return facts
+
+
+def _described(documents: pd.DataFrame, facts: Mapping[str, Facts], people: pd.DataFrame) -> pd.DataFrame:
+    """The table `documents`: what people say of a document, and where they say nothing, what the machine found."""
+    rows = people.set_index("doc_id").to_dict("index")
+    made = []
+    for row in documents.to_dict("records"):
+        own = {fact: value for fact, value in rows.get(row["doc_id"], {}).items() if value}
+        more = {fact: value for fact, value in facts[row["doc_id"]].items() if fact not in own}
+        told = {fact: value for fact, (value, _) in more.items()}
+        made.append(
+            row | told | own | {"found": tables.LIST.join(f"{fact}={rule}" for fact, (_, rule) in more.items())}
+        )
+    return tables.DOCUMENTS.of(made)
+
+
+def _families(found: Mapping[str, Document], documents: pd.DataFrame) -> dict[str, str]:
+    texts = {doc_id: document.article.text for doc_id, document in found.items()}
+    return families(texts, dict(zip(documents["doc_id"], documents["published"].str.lstrip("[."), strict=True)))
 
 
 def _left_out(listing: Listing) -> str:

@@ -7,11 +7,12 @@ import re
 import stat
 import unicodedata
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 TABLES = {"corpus.toml", "codebook.toml", "documents.csv", "actors.csv", "verdicts.csv", "coders.csv"}
-CODINGS = re.compile(r"coding/[^/]+\.csv|coding/sheet/[^/]+\.csv|proposed/[^/]+\.csv")
+CODINGS = re.compile(r"coding/(?:[^/]+/)?[^/]+\.csv|proposed/[^/]+\.csv")
 NOTES = re.compile(r"readme(\.(txt|md|rst))?", re.I)
 SYSTEM = {"thumbs.db", "desktop.ini", "icon\r"}
 ENDING = re.compile(r"\.(?=[a-z0-9]*[a-z])[a-z0-9]{1,8}", re.I)
@@ -20,10 +21,14 @@ EXPECTED = ("describes the folder", "hidden", "the system's own")  # by-rule rea
 
 @dataclass
 class Listing:
-    """Documents by path, and the other files with the reason why they are none; each below the folder."""
+    """Documents by path, and the other files with the reason why they are none; each below the folder.
+
+    ``lists`` holds, by file, the rows of lists without texts, which are facts on other files.
+    """
 
     documents: list[Path] = field(default_factory=list)
     skipped: list[dict[str, str]] = field(default_factory=list)
+    lists: dict[str, list[Mapping[str, str]]] = field(default_factory=dict)
 
     def skip(self, name: str, why: str) -> None:
         self.skipped.append({"file": shown(name), "why": why})

@@ -14,10 +14,20 @@ MARKS = {
 }
 # Of alphabets with Latin letters the commonest comes first, and wins where another reads no better.
 LATIN = ("cp1252", "mac_roman", "cp1250", "iso8859_15", "cp1254", "cp1257", "cp850")
-FOREIGN = 0.4  # share of bytes above ASCII among letters, from which the alphabet is another than the Latin
-ODD = re.compile(r"(?<=[a-z])[^\W\d_a-zà-öø-ÿāăąćčďđēėęěğģīįıķłļńņňőœřśşšţťūůűųźżžșț](?=[a-z])|(?<=\w)[^\w\s.,;:!?'’\"”“»)\]/&@_–—…%-]+(?=\w)"
-                 r"|[\x80-\x9f]|\b[ÒÓÔÕÐÑ](?=[A-Z])|(?<=[a-z.,!?])[ÒÓÔÕÐÛ](?=\W|$)|[^\W\d_][¡¢£¤¥¦§¨ª«¬¯°±²³´µ¶·¸¹º¼½¾¿]|(?<!\w)[¹³¶¼¾Ÿ¯¬]\w")  # fmt: skip
-MOJIBAKE = re.compile(r"(?:Ã[\x80-\xbf‚-™ -¿]|â(?:€|\x80)[\x80-\xbf‚-™ -¿]|Â[\xa0-\xbf])")
+FOREIGN = 0.55  # share of bytes above ASCII among letters, from which the alphabet is another than the Latin
+MARKS_OF_WORDS = re.escape(".,;:!?'’‘\"”“„«»()[]{}/\\&@_–—-…%*#+=<>|~")
+# What nobody writes, so that another encoding is meant.
+ODD = re.compile(
+    "|".join(
+        (
+            r"(?<=[a-z])(?:[À-ÖØ-ÞŠŽŸŒ]|[^\W\d_](?<=[^A-Za-zß-öø-ÿĀ-ſ]))",  # a capital, or another alphabet's letter, in a word
+            rf"(?<=[^\W\d_])[^\w\s{MARKS_OF_WORDS}]|(?<=[^\W\d_])[¹²³ªº]",  # a sign at the end of a word
+            r"[£¥¢€¤§¬¯°±µ¶·¸¿¹²³¼½¾](?=[a-z])",  # a sign that begins one
+            r"\b[ÒÓÔÕÐÑ](?=[A-Z])|(?<=[a-z.,!?])[ÒÓÔÕÐÛ](?=\W|$)",  # capitals where quotation marks and dashes stand
+            r"[\x80-\x9f]",  # controls
+        )
+    )
+)
 
 
 def decode(data: bytes) -> tuple[str, str]:

@@ -4,22 +4,31 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from hearsay.corpus.formats import pdf, plain, web, word
+from hearsay.corpus.formats import exports, pdf, plain, rows, web, word
 from hearsay.corpus.formats.article import Article
 from hearsay.corpus.listing import ending
 
 
 def _plain(data: bytes) -> list[Article]:
-    return [Article(*plain.decode(data))]
+    return exports.split(Article(*plain.decode(data)))
+
+
+def _word(data: bytes) -> list[Article]:
+    return [one for article in word.read(data) for one in exports.split(article)]
+
+
+def _rtf(data: bytes) -> list[Article]:
+    return [one for article in word.read_rtf(data) for one in exports.split(article)]
 
 
 READERS: dict[str, Callable[[bytes], list[Article]]] = {
     "": _plain, ".txt": _plain, ".text": _plain, ".md": _plain, ".markdown": _plain,
     ".html": web.read, ".htm": web.read, ".xhtml": web.read,
-    ".pdf": pdf.read, ".docx": word.read, ".rtf": word.read_rtf,
+    ".pdf": pdf.read, ".docx": _word, ".rtf": _rtf,
 }  # fmt: skip
 INSTEAD = {
     ".doc": ".docx", ".odt": ".docx", ".pages": ".docx", ".wpd": ".docx", ".docm": ".docx",
@@ -27,29 +36,57 @@ INSTEAD = {
     ".mht": ".html", ".mhtml": ".html", ".webarchive": ".html", ".maff": ".html",
     ".epub": ".txt", ".mobi": ".txt", ".eml": ".txt", ".msg": ".txt", ".tex": ".txt", ".xml": ".txt",
 }  # fmt: skip
+PICTURES = {
+    ".jpg",
+    ".jpeg",
+    ".png",
+    ".gif",
+    ".tif",
+    ".tiff",
+    ".webp",
+    ".svg",
+    ".bmp",
+    ".heic",
+    ".mp3",
+    ".mp4",
+    ".mov",
+    ".wav",
+}
 PACKED = {".zip", ".gz", ".tar", ".7z", ".rar", ".tgz", ".bz2", ".xz"}
 
 
-def read_file(path: Path) -> tuple[list[Article], str]:
-    """The articles of a file, each with text, and the file's sha256. Raises ValueError with what to do instead."""
+@dataclass(frozen=True)
+class Contents:
+    """What a file holds: articles; or rows of facts on other files, where it is a list without texts."""
+
+    articles: list[Article]
+    rows: list[Mapping[str, str]]
+    sha256: str
+
+
+def read_file(path: Path, columns: Mapping[str, str] | None = None) -> Contents:
+    """The contents of a file; ``columns`` names the columns of lists by fact. Raises ValueError with what to do instead."""
     kind = ending(path)
-    if kind not in READERS:
+    if kind not in READERS and kind not in rows.READERS:
         raise ValueError(unread(kind))
     data = path.read_bytes()
-    articles = [dataclasses.replace(a, text=without_halves(a.text)) for a in READERS[kind](data)]
-    articles = [a for a in articles if a.text.strip()]
-    if not articles:
+    sha256 = hashlib.sha256(data).hexdigest()
+    articles, facts = rows.read(data, kind, columns or {}) if kind in rows.READERS else (READERS[kind](data), [])
+    articles = [dataclasses.replace(a, text=without_halves(a.text)) for a in articles if a.text.strip()]
+    if not articles and not facts:
         raise ValueError("expected text, but there is none in it")
-    return articles, hashlib.sha256(data).hexdigest()
+    return Contents(articles, facts, sha256)
 
 
 def unread(kind: str) -> str:
     """Why files of this ending are not read, and what to save them as where that helps."""
     if kind in INSTEAD:
         return f"{kind} is not read here; save it as {INSTEAD[kind]}"
+    if kind in PICTURES:
+        return f"{kind} holds no text; of a scan save what OCR reads"
     if kind in PACKED:
         return f"{kind} is not read here; unpack it into the folder"
-    return f"{kind} is no kind of file that is read here ({', '.join(filter(None, READERS))})"
+    return f"{kind} is no kind of file that is read here ({', '.join(filter(None, [*READERS, *rows.READERS]))})"
 
 
 def without_halves(text: str) -> str:
