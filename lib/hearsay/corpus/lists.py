@@ -48,7 +48,7 @@ def _keys(row: Mapping[str, str]) -> list[str]:
     """How a row may name its document, the surest first."""
     paths = [re.split(r"[\\\\/]", part.strip())[-1] for part in row.get("file", "").split(";") if part.strip()]
     keys = [f"file {name}" for name in paths] + [f"file {PurePosixPath(name).stem}" for name in paths]
-    keys += [f"file {row['name']}"] * bool(row.get("name"))
+    keys += [f"file {name}" for name in [row.get("name")] if name]
     keys += [f"{fact} {_plain(row[fact])}" for fact in ("url", "title") if row.get(fact)]
     return [same(key).lower() for key in keys]
 

@@ -89,7 +89,9 @@ def _of_lines(text: str) -> Facts:
             found["title"] = (re.sub(r"^#+\s*|\*\*", "", line), "first line")
         break
     for a, b in lines[:6]:
-        if b - a < 80 and (day := days.find_day(text[a:b])):
+        line = text[a:b]
+        day = days.find_day(line) if _is_notice(line) and line != found.get("title", ("",))[0] else ""
+        if day:
             found |= {
                 "published": (day, "first lines"),
                 "published_words": (text[a:b].replace("|", "/"), "first lines"),
@@ -103,6 +105,11 @@ def _of_lines(text: str) -> Facts:
     if (match := DATELINE.search(head)) and (credit := said(match["credit"], "dateline")):
         found.setdefault("original_outlet", credit)
     return found
+
+
+def _is_notice(line: str) -> bool:
+    """Is a line a byline, a place and a day, or the like, and no sentence?"""
+    return len(line) < 80 and len(re.findall(r"[^\W\d_]+", line)) <= 9 and not line.endswith((".", "?", "!"))
 
 
 def _is_title(line: str) -> bool:
