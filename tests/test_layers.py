@@ -19,14 +19,15 @@ ARROWS = {
     "hearsay.corpus": "sayso tables",
     "hearsay.analysis": "sayso tables corpus",
     "hearsay.machine": "sayso tables corpus",
+    "hearsay.checking": "sayso tables corpus analysis",
     "hearsay.reading": "sayso tables corpus analysis machine",
     "hearsay.show": "sayso tables corpus analysis reading",
     "hearsay.exchange": "sayso tables corpus reading",
     "hearsay.processes": "",
     "hearsay.results": "corpus",
-    "hearsay.run": "tables corpus reading show processes results",
+    "hearsay.run": "tables corpus checking reading show processes results",
     "hearsay.committed": "show",
-    "hearsay.cli": "sayso tables corpus analysis machine reading show exchange processes results run committed",
+    "hearsay.cli": "sayso tables corpus analysis machine checking reading show exchange processes results run committed",
 }
 MODULES = sorted(path for package in ("sayso", "hearsay") for path in (LIB / package).rglob("*.py"))
 

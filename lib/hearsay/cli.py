@@ -6,7 +6,6 @@ import ast
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -76,31 +75,17 @@ def check(
     fix: Annotated[bool, typer.Option("--fix", help="Fill in empty spans whose words occur once.")] = False,
 ) -> None:
     """Check the tables that people wrote beside the documents; name file, row and reason of each fault."""
-    from hearsay.analysis.sheet import load_sheets
-    from hearsay.corpus.codebook import load_codebook
-    from hearsay.corpus.coding import check_corpus
+    from hearsay.checking import check_corpus
     from hearsay.corpus.documents import find_folder
-    from sayso.patterns import compiled
 
-    folder = find_folder(corpus)
-    faults = check_corpus(folder, fix=fix)
-    if not any("codebook.toml" in fault for fault in faults):
-        faults += faults_of(lambda: compiled(load_codebook(folder).propositions))
-    faults += faults_of(lambda: load_sheets(folder))
-    for fault in faults:
+    found = check_corpus(find_folder(corpus), fix=fix)
+    for note in found.notes:
+        typer.echo(f"note: {note}")
+    for fault in found.faults:
         typer.echo(fault)
-    if faults:
-        raise typer.Exit(fail("1 fault" if len(faults) == 1 else f"{len(faults)} faults"))
+    if found.faults:
+        raise typer.Exit(fail("1 fault" if len(found.faults) == 1 else f"{len(found.faults)} faults"))
     typer.echo("no fault found")
-
-
-def faults_of(read: Callable[[], object]) -> list[str]:
-    """The sentences with which a reading fails; none where it succeeds."""
-    try:
-        read()
-    except ValueError as error:
-        return str(error).splitlines()
-    return []
 
 
 @app.command()

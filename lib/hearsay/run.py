@@ -16,6 +16,7 @@ import shutil
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -30,12 +31,16 @@ from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
 from hearsay import processes, results, tables
+from hearsay.checking import check_corpus
 from hearsay.corpus.documents import ROOT
+from hearsay.corpus.language import name_of
+from hearsay.corpus.listing import EXPECTED
 from hearsay.reading import Reading, open_reading
 from hearsay.show import site
 
 NOTEBOOKS = ROOT / "notebooks"
 BUILD = ROOT / "build"
+SHOWN = 20  # files left out that are named on the screen
 VERSIONS = ("hearsay", "matplotlib", "pandas", "papermill", "python-crfsuite", "spacy")
 
 # What of the caller's would change a notebook's bytes, or run code in it.
@@ -136,6 +141,22 @@ def replaced(source: str, node: ast.expr, value: Any) -> str:
     return (b"\n".join(before) + literal.encode() + b"\n".join(after)).decode()
 
 
+def told_of(reading: Reading) -> list[str]:
+    """What a person should know before he reads the results: files left out, languages not read, what is the machine's."""
+    lines = []
+    skipped = [row for row in reading.corpus.skipped.itertuples() if not row.why.startswith(EXPECTED)]
+    lines += [f"skipped: {row.file}: {row.why}" for row in skipped[:SHOWN]]
+    lines += [f"skipped: {len(skipped) - SHOWN} more, in tables/skipped.csv"] * (len(skipped) > SHOWN)
+    for code, count in sorted(Counter(reading.corpus.unread.values()).items()):
+        one = "1 document is" if count == 1 else f"{count} documents are"
+        lines.append(f"{one} in {name_of(code)}: who says what is looked for in English only")
+    if reading.uncovered:
+        lines.append(
+            f"{len(reading.uncovered)} documents that {reading.name} does not cover keep the machine's reading"
+        )
+    return lines
+
+
 # --- one notebook
 
 
@@ -213,8 +234,12 @@ def run(
     paths = notebooks()
     check_parameters(paths, parameters)
     results.check_target(out, folder, named)
+    if faults := check_corpus(folder).faults:
+        raise ValueError("\n".join(faults))
     reading = open_reading(folder, parameters.get("reading", ""))
     say(f"{folder.name}: {len(reading.documents)} documents, reading {reading.name}, {len(paths)} notebooks")
+    for line in told_of(reading):
+        say(f"  {line}")
     with results.workplace(out) as fresh:
         outcomes = fill(fresh, reading, paths, parameters, jobs, say)
         failed = any(outcome.error for outcome in outcomes)

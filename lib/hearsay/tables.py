@@ -32,7 +32,7 @@ csv.field_size_limit(min(sys.maxsize, 2**31 - 1))  # a passage may be longer tha
 
 @dataclass(frozen=True)
 class Table:
-    """What one row is, what each column means, and which values a cell may hold."""
+    """What one row is, what each column means, and which values a cell may hold; ``filled`` columns are never empty."""
 
     name: str
     row: str
@@ -41,6 +41,12 @@ class Table:
     allowed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     dates: tuple[str, ...] = ()
     spans: tuple[str, ...] = ()
+    filled: tuple[str, ...] = ()
+
+    @property
+    def needed(self) -> set[str]:
+        """The columns that cannot be left out: those of the key, those never empty, those with a choice to make."""
+        return {*self.key, *self.filled, *(column for column, values in self.allowed.items() if "" not in values)}
 
     def problems(self, df: pd.DataFrame) -> list[str]:
         """A sentence for each cell that breaks the dictionary, with its row (the header is row 1)."""
@@ -67,7 +73,7 @@ class Table:
 
     def complete(self, df: pd.DataFrame) -> pd.DataFrame:
         """``df`` with every column of the table that it lacks, empty: people need not write what they do not use."""
-        return df.assign(**{c: "" for c in self.columns if c not in df and c not in self.key})
+        return df.assign(**{c: "" for c in self.columns if c not in df and c not in self.needed})
 
     def empty(self) -> pd.DataFrame:
         """The table without rows."""
@@ -79,12 +85,13 @@ class Table:
         return df.where(df.notna(), "")
 
     def _repeated(self, df: pd.DataFrame) -> list[str]:
-        if not self.key or df.empty:
+        if df.empty:
             return []
+        never = dict.fromkeys((*self.key, *self.filled))
+        empty = [f"{self.name}, row {row}: {c} is empty" for c in never for row, _ in _rows(df, c, lambda v: not v)]
+        if not self.key:
+            return empty
         again = df[df.duplicated(list(self.key))]
-        empty = [
-            f"{self.name}, row {row}: {key} is empty" for key in self.key for row, _ in _rows(df, key, lambda v: not v)
-        ]
         return empty + [
             f"{self.name}, row {row + 2}: {' and '.join(self.key)} {LIST.join(cells)!r} is repeated"
             for row, cells in zip(again.index, again[list(self.key)].to_numpy(), strict=True)
@@ -220,11 +227,12 @@ _SPANS = ("content_spans", "source_spans", "cue_spans")
 CODING = Table(
     "coding",
     "an actor saying something under one cue at a place in a document",
-    _CODING,
+    _CODING | {"from": "id of the machine's row that this one accepts"},
     ("id",),
     _CODED,
     ("said", "event"),
     _SPANS,
+    ("doc_id",),
 )
 AGREED = Table(
     "agreed",
@@ -234,6 +242,7 @@ AGREED = Table(
     _CODED,
     ("said", "event"),
     _SPANS,
+    ("doc_id",),
 )
 STATEMENTS = Table(
     "statements",
@@ -314,14 +323,14 @@ DOCUMENT_FACTS = Table(
         "published": "when, EDTF (of a republication: the original's)",
         "published_words": "the words that this rests on, a list",
         "languages": "languages in it, a list",
-        "genre": "news, analysis, opinion, other",
+        "genre": "news, analysis, opinion, interview, or what else it is",
         "url": "its address",
         "retrieved": "when this copy was taken, EDTF",
         "archived": "address of an archived copy",
         "note": "what is inferred, from what; interests of the author",
     },
     ("doc_id",),
-    {"genre": ("news", "analysis", "opinion", "other", "")},
+    {},
     ("published", "retrieved"),
 )
 DOCUMENTS = Table(
@@ -357,8 +366,9 @@ ACTORS = Table(
         "evidence": "document and words that this rests on",
     },
     (),
-    {"type": ("person", "organisation", "state", "unnamed", "document")},
+    {"type": ("person", "organisation", "state", "unnamed", "document", "")},
     ("valid_from", "valid_to"),
+    filled=("actor",),
 )
 CODERS = Table(
     "coders.csv",
@@ -367,6 +377,7 @@ CODERS = Table(
         "by": "name of the coding file, or the judge",
         "type": "person or ai",
         "how": "how the coding or the verdicts were made",
+        "documents": 'list of those it covers; "" is those in which it has rows',
     },
     ("by",),
     {"type": ("person", "ai")},

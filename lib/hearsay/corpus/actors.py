@@ -12,6 +12,8 @@ import pandas as pd
 from rapidfuzz.distance import Levenshtein
 
 from hearsay import tables
+from hearsay.corpus import people
+from hearsay.corpus.coding import fill_actors
 from sayso.who import names
 from sayso.who.cast import Ledger
 from sayso.who.resolution import provisional_actors, resolve
@@ -27,8 +29,7 @@ VAGUE_OFFICES = names.words_of("source insider person aide")  # who may hold any
 
 def load_actors(folder: Path) -> pd.DataFrame:
     """actors.csv of a corpus; empty where there is none. Raises ValueError with every problem."""
-    path = folder / "actors.csv"
-    return tables.ACTORS.check(tables.ACTORS.complete(tables.read(path))) if path.exists() else tables.ACTORS.empty()
+    return people.load(folder / "actors.csv", tables.ACTORS, fill_actors)
 
 
 def names_of(actors: pd.DataFrame) -> dict[str, str]:

@@ -7,10 +7,11 @@ cannot be read is skipped with a reason, and the others go on.
 
 from __future__ import annotations
 
+import difflib
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +19,7 @@ from pathlib import Path
 import pandas as pd
 
 from hearsay import tables
-from hearsay.corpus import lists, metadata
+from hearsay.corpus import lists, metadata, people
 from hearsay.corpus.copies import families
 from hearsay.corpus.formats.article import Article, Facts
 from hearsay.corpus.formats.reader import read_file
@@ -32,7 +33,10 @@ ROOT = Path(__file__).resolve().parents[3]
 
 @dataclass(frozen=True)
 class Corpus:
-    """A folder's documents and what people say of them; `texts` holds the text as received by doc_id."""
+    """A folder's documents and what people say of them; `texts` holds the text as received by doc_id.
+
+    ``names`` has the doc_id of each file by its name with its ending, which people may write as well.
+    """
 
     folder: Path
     title: str
@@ -41,6 +45,7 @@ class Corpus:
     documents: pd.DataFrame = field(repr=False)
     texts: dict[str, str] = field(repr=False)
     skipped: pd.DataFrame = field(repr=False)
+    names: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def name(self) -> str:
@@ -58,8 +63,11 @@ class Corpus:
     @property
     def unread(self) -> dict[str, str]:
         """The language of each document that is not in English, in which who says what is not looked for."""
-        told = zip(self.documents["doc_id"], self.documents["language"], strict=True)
-        return {doc_id: code for doc_id, code in told if code not in ("en", "")}
+        return {
+            row.doc_id: row.language
+            for row in self.documents.itertuples()
+            if row.language not in ("en", "") and ("en" not in tables.items(row.languages) or "languages=" in row.found)
+        }
 
 
 @dataclass(frozen=True)
@@ -122,7 +130,17 @@ def _named(doc_id: str, articles: list[Article]) -> list[tuple[str, Article]]:
 
 def load_corpus(folder: str | Path) -> Corpus:
     """Read a folder. Raises ValueError where it holds no document, or a table of documents is spoiled."""
-    folder = find_folder(folder)
+    corpus, faults = read_corpus(find_folder(folder))
+    if faults:
+        raise ValueError("\n".join(faults))
+    return corpus
+
+
+def read_corpus(folder: Path) -> tuple[Corpus, list[str]]:
+    """A folder's documents, and every fault of documents.csv, whose spoiled rows then tell nothing.
+
+    Raises ValueError where the folder holds no document, or corpus.toml is spoiled.
+    """
     settings = read_settings(folder)
     listing = list_files(folder)
     found = {document.doc_id: document for document in read_documents(folder, listing, settings.get("columns"))}
@@ -130,12 +148,14 @@ def load_corpus(folder: str | Path) -> Corpus:
         raise ValueError(f"{folder.name}: no document could be read; {_left_out(listing)}")
     documents = pd.DataFrame([_measured(document) for document in found.values()], dtype=str)
     facts = stated_facts(found, listing, settings.get("file_name", ""))
-    people = _facts(folder, set(found) | set(doc_ids(folder, listing.documents)))
-    documents = _described(documents, facts, people)
+    files = doc_ids(folder, listing.documents)
+    names = {same(path.relative_to(folder).as_posix()): doc_id for doc_id, path in files.items()}
+    stated, faults = _stated(folder, {*found, *files}, names)
+    documents = _described(documents, facts, stated)
     documents["copies_of"] = documents["doc_id"].map(_families(found, documents)).fillna("")
     documents = tables.sort(documents, "doc_id")
     documents["label"] = labels_of(documents)
-    return Corpus(
+    corpus = Corpus(
         folder,
         settings.get("title", folder.name),
         settings.get("question", ""),
@@ -143,7 +163,9 @@ def load_corpus(folder: str | Path) -> Corpus:
         tables.DOCUMENTS.check(documents),
         {doc_id: found[doc_id].article.text for doc_id in sorted(found)},
         tables.sort(tables.SKIPPED.of(listing.skipped), "file"),
+        names,
     )
+    return corpus, faults
 
 
 def _measured(document: Document) -> dict[str, str]:
@@ -201,11 +223,17 @@ def _left_out(listing: Listing) -> str:
     return f"{count} file{'s were' if count > 1 else ' was'} skipped ({told}{'; …' if count > 3 else ''})"
 
 
-def _facts(folder: Path, known: set[str]) -> pd.DataFrame:
-    path = folder / "documents.csv"
-    facts = tables.read(path) if path.exists() else tables.DOCUMENT_FACTS.empty()
-    facts = tables.DOCUMENT_FACTS.check(tables.DOCUMENT_FACTS.complete(facts))
-    facts = facts.assign(doc_id=facts["doc_id"].map(same))
-    if lost := sorted(set(facts["doc_id"]) - known):
-        raise ValueError(f"documents.csv: no document has the doc_id {lost}; there are {sorted(known)[:20]}")
-    return facts
+def _stated(folder: Path, known: set[str], names: Mapping[str, str]) -> tuple[pd.DataFrame, list[str]]:
+    """documents.csv with the doc_ids that are meant, and its faults."""
+    stated, faults = people.read(folder / "documents.csv", tables.DOCUMENT_FACTS)
+    stated = stated.assign(doc_id=meant(stated["doc_id"], known, names))
+    for n, doc_id in enumerate(stated["doc_id"], 2):
+        if doc_id and doc_id not in known:
+            near = difflib.get_close_matches(doc_id, known, 1) or sorted(known)[:3]
+            faults.append(f"documents.csv, row {n}: no document has the doc_id {doc_id!r}; expected one such as {near}")
+    return (tables.DOCUMENT_FACTS.empty() if faults else stated), faults
+
+
+def meant(cells: Iterable[str], known: Collection[str], names: Mapping[str, str]) -> list[str]:
+    """The doc_id that each cell means: its own, or that of the file which it names with its ending."""
+    return [cell if cell in known else names.get(cell, cell) for cell in cells]
