@@ -24,8 +24,9 @@ ARROWS = {
     "hearsay.show": "sayso tables corpus analysis reading",
     "hearsay.exchange": "sayso tables corpus reading",
     "hearsay.processes": "",
+    "hearsay.progress": "",
     "hearsay.results": "corpus",
-    "hearsay.run": "tables corpus checking reading show processes results",
+    "hearsay.run": "tables corpus checking reading show processes progress results",
     "hearsay.committed": "show",
     "hearsay.cli": "sayso tables corpus analysis machine checking reading show exchange processes results run committed",
 }

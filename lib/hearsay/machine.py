@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +17,8 @@ from hearsay.corpus.listing import Listing, list_files
 from sayso.attribution.component import pipeline
 from sayso.attribution.record import stream
 
+BATCH = 8  # documents that a process is given at a time
+
 
 @cache
 def fingerprint(reader: Path = Path(sayso.__file__).parent) -> str:
@@ -27,14 +29,27 @@ def fingerprint(reader: Path = Path(sayso.__file__).parent) -> str:
 
 
 def extract(
-    texts: Mapping[str, str], masked: Mapping[str, str], engine: str = "crf", failed: dict[str, str] | None = None
+    texts: Mapping[str, str],
+    masked: Mapping[str, str],
+    engine: str = "crf",
+    failed: dict[str, str] | None = None,
+    jobs: int = 1,
+    step: Callable[[], None] | None = None,
 ) -> pd.DataFrame:
     """The table `statements`, by machine, of texts and their masked forms by doc_id; sorted by place.
 
-    With ``failed`` a document that cannot be read goes there with the reason, and the others are read.
+    With ``failed`` a document that cannot be read goes there with the reason, and the others are read. ``jobs`` are the
+    processes at a time; ``step`` is called for each document that is begun.
     """
+
+    def documents() -> Iterator[tuple[str, str, str]]:
+        for doc_id in sorted(texts):
+            yield doc_id, texts[doc_id], masked[doc_id]
+            if step is not None:
+                step()
+
     note = None if failed is None else failed.__setitem__
-    rows = stream(((d, texts[d], masked[d]) for d in sorted(texts)), pipeline(engine), failed=note)
+    rows = stream(documents(), pipeline(engine), jobs, BATCH, note)
     return tables.STATEMENTS.check(tables.STATEMENTS.of(row | {"by": "machine"} for row in rows))
 
 

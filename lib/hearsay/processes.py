@@ -7,10 +7,12 @@ import signal
 import sys
 import threading
 import time
+from multiprocessing.util import register_after_fork
 from types import FrameType
 
 import psutil
 
+_parent = 0  # whom this process follows, of a worker
 SIGNALS = [signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
 
 
@@ -18,6 +20,7 @@ def end_on_signals() -> None:
     """Let Ctrl-C, SIGTERM and SIGHUP end this process and all that it started, after its last wishes (`finally`)."""
     for number in SIGNALS:
         signal.signal(number, _end)
+    register_after_fork(_end, lambda _: begin_worker())  # whoever forks our workers
 
 
 def _end(number: int, frame: FrameType | None) -> None:
@@ -48,9 +51,13 @@ def end_children() -> None:
 
 def begin_worker() -> None:
     """Make this process a worker: its parent decides about signals, and when the parent is gone, it ends."""
+    global _parent
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for number in SIGNALS[1:]:
         signal.signal(number, signal.SIG_DFL)
+    if _parent == os.getppid():
+        return
+    _parent = os.getppid()
     threading.Thread(target=_follow, args=(os.getppid(),), daemon=True).start()
 
 

@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -97,8 +97,12 @@ class Reading:
     @cached_property
     def _attributed(self) -> tuple[pd.DataFrame, dict[str, str]]:
         """The machine's attributions in the documents that are in English, and why it failed on a document, by doc_id."""
+        return self.attribute()
+
+    def attribute(self, jobs: int = 1, step: Callable[[], None] | None = None) -> tuple[pd.DataFrame, dict[str, str]]:
+        """As `_attributed`, with so many processes at a time; ``step`` is called for each document that is begun."""
         texts = {doc_id: text for doc_id, text in self.corpus.texts.items() if doc_id not in self.corpus.unread}
-        return _cached(texts, {doc_id: self.masked[doc_id] for doc_id in texts})
+        return _cached(texts, {doc_id: self.masked[doc_id] for doc_id in texts}, jobs, step)
 
     @cached_property
     def skipped(self) -> pd.DataFrame:
@@ -234,7 +238,9 @@ def statements_of(coded: pd.DataFrame, by: str, actors: pd.DataFrame) -> pd.Data
     return tables.STATEMENTS.check(tables.STATEMENTS.complete(rows))
 
 
-def _cached(texts: Mapping[str, str], masked: Mapping[str, str]) -> tuple[pd.DataFrame, dict[str, str]]:
+def _cached(
+    texts: Mapping[str, str], masked: Mapping[str, str], jobs: int = 1, step: Callable[[], None] | None = None
+) -> tuple[pd.DataFrame, dict[str, str]]:
     """The machine's attributions and failures, kept by hash of texts and engine; a cache that fails is done without."""
     from hearsay import machine  # as above
 
@@ -247,7 +253,7 @@ def _cached(texts: Mapping[str, str], masked: Mapping[str, str]) -> tuple[pd.Dat
         failed = tables.SKIPPED.check(tables.read(failures)) if failures.exists() else tables.SKIPPED.empty()
         return tables.STATEMENTS.check(tables.read(path)), dict(zip(failed["file"], failed["why"], strict=True))
     failed = {}
-    found = machine.extract(texts, masked, failed=failed)
+    found = machine.extract(texts, masked, failed=failed, jobs=jobs, step=step)
     with suppress(OSError):
         if failed:
             _keep(tables.SKIPPED.of({"file": d, "why": why} for d, why in failed.items()), failures)

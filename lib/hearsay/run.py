@@ -35,11 +35,13 @@ from hearsay.checking import check_corpus
 from hearsay.corpus.documents import ROOT
 from hearsay.corpus.language import name_of
 from hearsay.corpus.listing import EXPECTED
+from hearsay.progress import Progress
 from hearsay.reading import Reading, open_reading
 from hearsay.show import site
 
 NOTEBOOKS = ROOT / "notebooks"
 BUILD = ROOT / "build"
+MANY = 16  # documents, from which several processes read them faster than one
 SHOWN = 20  # files left out that are named on the screen
 VERSIONS = ("hearsay", "matplotlib", "pandas", "papermill", "python-crfsuite", "spacy")
 
@@ -241,12 +243,20 @@ def run(
     for line in told_of(reading):
         say(f"  {line}")
     with results.workplace(out) as fresh:
+        attribute(reading, jobs or cores())
         outcomes = fill(fresh, reading, paths, parameters, jobs, say)
         failed = any(outcome.error for outcome in outcomes)
         results.replace(results.place_of(out, failed), fresh)
         if not failed:
             shutil.rmtree(results.place_of(out, failed=True), ignore_errors=True)
     return outcomes
+
+
+def attribute(reading: Reading, jobs: int) -> None:
+    """Find who says what once, with all cores, before the notebooks ask for it; a person sees how far it is."""
+    progress = Progress("who says what", len(reading.corpus.texts))
+    reading.attribute(jobs if len(reading.corpus.texts) > MANY else 1, progress.step)
+    progress.end()
 
 
 def fill(

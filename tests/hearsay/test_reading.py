@@ -11,7 +11,7 @@ NAMES = {table.name: table for table in tables.ALL}
 @pytest.fixture
 def rules(tmp_path, monkeypatch):
     """The machine's rules instead of its trained engine, and a cache of their own."""
-    monkeypatch.setattr(machine.extract, "__defaults__", ("rules", None))
+    monkeypatch.setattr(machine.extract, "__defaults__", ("rules", None, 1, None))
     monkeypatch.setattr(reading, "CACHE", tmp_path / "cache")
     return tmp_path / "cache"
 
