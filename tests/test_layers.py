@@ -25,7 +25,7 @@ ARROWS = {
     "hearsay.exchange": "sayso tables corpus reading",
     "hearsay.processes": "",
     "hearsay.progress": "",
-    "hearsay.results": "corpus",
+    "hearsay.results": "corpus processes",
     "hearsay.run": "tables corpus checking reading show processes progress results",
     "hearsay.committed": "show",
     "hearsay.cli": "sayso tables corpus analysis machine checking reading show exchange processes results run committed",

@@ -101,6 +101,7 @@ def extract(
 
     processes.end_on_signals()
     part = out.with_name(f".{out.name}.part")  # what is stopped half-way leaves nothing behind
+    processes.leftovers.add(part)
     try:
         count, listing = extract_folder(existing(folder), part, engine, jobs)
         part.replace(out)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sys
 import threading
 import time
 from multiprocessing.util import register_after_fork
+from pathlib import Path
 from types import FrameType
 
 import psutil
 
+PATIENCE = 1.5  # seconds for last wishes
+leftovers: set[Path] = set()  # folders and files that are to be gone when this process ends before its time
 _parent = 0  # whom this process follows, of a worker
 SIGNALS = [signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
 
@@ -29,7 +33,16 @@ def _end(number: int, frame: FrameType | None) -> None:
     end_children()
     sys.stdout.flush()
     print("hearsay: stopped.", file=sys.stderr, flush=True)
+    threading.Thread(target=_insist, args=(128 + number,), daemon=True).start()
     raise SystemExit(128 + number)
+
+
+def _insist(code: int) -> None:
+    """End this process where its last wishes take too long: a pool may wait for ever for workers that were killed."""
+    time.sleep(PATIENCE)
+    for path in leftovers:
+        shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+    os._exit(code)
 
 
 def end_children() -> None:

@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
+from hearsay import processes
 from hearsay.corpus.documents import ROOT
 
 try:
@@ -33,6 +34,7 @@ def workplace(out: Path) -> Iterator[Path]:
     out.parent.mkdir(parents=True, exist_ok=True)
     clear_leftovers(out.parent)
     fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    processes.leftovers.add(fresh)
     try:
         mask = os.umask(0)
         os.umask(mask)
@@ -41,6 +43,7 @@ def workplace(out: Path) -> Iterator[Path]:
             yield fresh
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+        processes.leftovers.discard(fresh)
 
 
 @contextmanager

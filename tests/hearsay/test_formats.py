@@ -237,7 +237,7 @@ def test_a_list_without_texts_is_facts_on_other_files(tmp_path):
         ("a.jpg", "x", r"\.jpg holds no text"),
         ("a.toml", "x", r"\.toml is no kind of file that is read here \(\.txt"),
         ("a.rtf", "plain", "expected RTF, but it does not begin as one"),
-        ("a.docx", "PK", "File is not a zip file"),
+        ("a.docx", "PK", r"expected a \.docx file, but it cannot be read as one: File is not a zip file"),
     ],
 )  # fmt: skip
 def test_what_is_not_read_says_what_to_do(tmp_path, name, data, said):

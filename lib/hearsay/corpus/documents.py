@@ -154,7 +154,7 @@ def read_corpus(folder: Path) -> tuple[Corpus, list[str]]:
     documents = _described(documents, facts, stated)
     documents["copies_of"] = documents["doc_id"].map(_families(found, documents)).fillna("")
     documents = tables.sort(documents, "doc_id")
-    documents["label"] = labels_of(documents)
+    documents = tables.DOCUMENTS.of(documents.assign(label=labels_of(documents)).to_dict("records"))
     corpus = Corpus(
         folder,
         settings.get("title", folder.name),

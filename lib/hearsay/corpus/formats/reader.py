@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,11 +72,24 @@ def read_file(path: Path, columns: Mapping[str, str] | None = None) -> Contents:
         raise ValueError(unread(kind))
     data = path.read_bytes()
     sha256 = hashlib.sha256(data).hexdigest()
-    articles, facts = rows.read(data, kind, columns or {}) if kind in rows.READERS else (READERS[kind](data), [])
+    articles, facts = _read(kind, data, columns or {})
     articles = [dataclasses.replace(a, text=without_halves(a.text)) for a in articles if a.text.strip()]
     if not articles and not facts:
         raise ValueError("expected text, but there is none in it")
     return Contents(articles, facts, sha256)
+
+
+def _read(kind: str, data: bytes, columns: Mapping[str, str]) -> tuple[list[Article], list[Mapping[str, str]]]:
+    """Articles and rows of bytes of a kind. Raises ValueError in our words, whatever a library says of a broken file."""
+    try:
+        return rows.read(data, kind, columns) if kind in rows.READERS else (READERS[kind](data), [])
+    except ModuleNotFoundError:
+        raise
+    except Exception as error:
+        why = " ".join(str(error).split()) or type(error).__name__
+        if isinstance(error, ValueError) and re.match(r"expected |row |line |item |the file|corpus", why):
+            raise
+        raise ValueError(f"expected a {kind} file, but it cannot be read as one: {why}") from error
 
 
 def unread(kind: str) -> str:
