@@ -64,6 +64,8 @@ def load_codebook(folder: Path) -> Codebook:
     """codebook.toml of a corpus; empty where there is none. Raises ValueError with every problem."""
     raw = read_toml(folder / "codebook.toml")
     for kind in ("propositions", "measures"):
+        if not isinstance(raw.get(kind, {}), dict):
+            raise ValueError(f"codebook.toml: expected a table [{kind}], but found {raw[kind]!r}")
         for key, value in raw.get(kind, {}).items():
             if not isinstance(value, dict):
                 raise ValueError(f"codebook.toml: expected a table [{kind}.{key}], but found {value!r}")
@@ -90,6 +92,8 @@ def _codebook_problems(raw: Mapping, book: Codebook) -> Iterable[str]:
                 if not isinstance(value[name], type(fields[name])):
                     what = {list: "a list", bool: "true or false"}.get(type(fields[name]), "text in quotation marks")
                     yield f"codebook.toml: {kind}.{key}: expected {name} to be {what}, but found {value[name]!r}"
+                elif isinstance(value[name], list) and (odd := [v for v in value[name] if not isinstance(v, str)]):
+                    yield f"codebook.toml: {kind}.{key}: expected {name} to be a list of texts, but found {odd}"
             if not value["label"]:
                 yield f"codebook.toml: {kind}.{key} has no label"
     for key, value in book.propositions.items():
