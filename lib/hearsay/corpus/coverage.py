@@ -20,4 +20,4 @@ def with_machine(coded: pd.DataFrame, accepted: pd.Series, machine: pd.DataFrame
     """
     replaced = {row for cell in accepted for row in tables.items(cell)}
     rest = machine[~machine["doc_id"].isin(covered) & ~machine["id"].isin(replaced)]
-    return tables.sort(pd.concat([coded, rest], ignore_index=True), "doc_id", "content_spans")
+    return tables.sort(pd.concat([coded, rest], ignore_index=True).astype("str"), "doc_id", "content_spans")
