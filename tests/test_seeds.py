@@ -5,7 +5,8 @@ import hashlib
 import pytest
 
 from hearsay import tables
-from hearsay.corpus import coding
+from hearsay.checking import check_corpus
+from hearsay.corpus.codebook import load_codebook
 from hearsay.corpus.documents import ROOT, load_corpus
 from hearsay.reading import open_reading
 
@@ -37,11 +38,11 @@ def test_a_document_is_kept_byte_for_byte(name, expected):
 def test_there_are_these_documents_and_no_others():
     corpus = load_corpus(SEEDS)
     assert [f"{d}.txt" for d in corpus.texts] == list(SUMS)
-    assert corpus.skipped.empty
+    assert corpus.skipped["file"].tolist() == ["README.md"]
 
 
 def test_every_table_beside_the_documents_passes_its_check():
-    assert coding.check_corpus(SEEDS) == []
+    assert check_corpus(SEEDS).faults == []
 
 
 def test_the_codings_and_the_agreed_one_are_there_with_no_id_in_common(reading):
@@ -72,7 +73,7 @@ def test_no_row_of_a_later_coder_is_left_without_an_agreed_row_but_in_a_masked_c
 
 
 def test_no_agreed_stance_is_on_a_retired_proposition(agreed):
-    retired = {key for key, p in coding.load_codebook(SEEDS).propositions.items() if p["retired"]}
+    retired = {key for key, p in load_codebook(SEEDS).propositions.items() if p["retired"]}
     assert retired
     used = {item.partition(":")[0] for cell in agreed["stances"] for item in tables.items(cell)}
     assert not used & retired
@@ -171,7 +172,7 @@ def test_a_country_is_no_name_of_its_government(reading):
 
 
 def test_the_codebook_in_use_has_an_issue_and_two_examples_for_each_proposition():
-    book = coding.load_codebook(SEEDS)
+    book = load_codebook(SEEDS)
     for key, proposition in book.propositions.items():
         assert proposition["issue"], key
         assert proposition["retired"] or len(set(proposition["examples"])) == 2, key

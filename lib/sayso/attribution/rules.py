@@ -587,7 +587,7 @@ def _joined(page: Page, found: list[Pattern]) -> list[Pattern]:
     for n, (a, b) in enumerate(page.quotes):
         while at < len(out) and out[at].reach() <= a:
             at, last = at + 1, at
-        if last < 0 or any(held[a:b]) or not page.starts[a] or b - a < 4:
+        if last < 0 or b - a < 4 or any(held[a:b]) or not page.starts[a]:
             continue
         p = out[last]
         goes_on = n and page.open[n - 1] and p.content[-1][1] == page.quotes[n - 1][1]
