@@ -10,7 +10,6 @@ A cue is a word that in its company is probably a cue (lexicon.py). Its pattern 
     according    According to Source, content. / Content, according to Source.
     view         In Source's view, content. / To Source, content.
     shared       Source ... and added that content. / ..., adding that content: the source of the cue before it.
-    passive      Content was denied by Source.
     around       Content is expected to content. / Content has reportedly content: a source is seldom told.
 
 What layout tells (layout.py) holds before any pattern. A quotation that no cue claims, right after another speaker's words or in an open quotation's next paragraph, joins
@@ -109,7 +108,7 @@ def _sentence(page: Page, start: int, end: int) -> list[Pattern]:
     start = _after_dateline(page, start, end)
     found: list[Pattern] = []
     done = start
-    if p := _by_accounts(page, start, end) or _named(page, start, end):
+    if p := _by_accounts(page, start, end):
         found.append(p)
     cues = [i for i in range(start, end) if i in page.cues]
     for k in sorted(sorted(cues, key=lambda i: -page.cues[i])[:MOST]):
@@ -150,18 +149,8 @@ def _pattern(page: Page, start: int, end: int, k: int, found: list[Pattern]) -> 
     stop = content_end(page, begin, end, k)
     if stop <= begin:
         return None
-    if page.has(b, {"by"}) and any(w in BE for w in page.low[a:k]) and (subject := phrase_left(page, start, a)):
-        stop = phrase_right(page, b + 1, end)
-        if stop > b + 1:
-            return Pattern((b + 1, stop), (a, b), (subject,), "passive", page.cues[k])
-    if p := _explained(page, start, end, a, b, k):
-        return p
     if _is_around(page, a, k):
         return _around(page, start, a, b, begin, stop, k)
-    if (quoted := _quoted_as(page, start, a)) is not None:
-        passive = page.low[quoted] in BE
-        source = phrase_left(page, start, quoted) if passive else (quoted + 1, a - 1)
-        return Pattern(source, (quoted if passive else a - 1, b), ((begin, stop),), "clause", page.cues[k])
     source, rule = _source(page, start, a, k, found)
     pieces = [(begin, stop)]
     lead = source[0] - 1 if source else start - 1
@@ -172,31 +161,6 @@ def _pattern(page: Page, start: int, end: int, k: int, found: list[Pattern]) -> 
     if (begin > b and page.low[begin - 1] == ":") or page.has(b, {":"}):
         rule = "introduced"
     return Pattern(source, (a, b), tuple(pieces), rule, page.cues[k])
-
-
-def _explained(page: Page, start: int, end: int, a: int, b: int, k: int) -> Pattern | None:
-    """`Content, an elder, Ann Lee, said by telephone`: a tail whose source holds commas, and nothing after but place."""
-    if not page.has(a - 1, {","}) or not page.has(b, PLACES) or page.lexicon.kind(page.low[k], "") != "say":
-        return None
-    comma = page.next(start + 4, ",", a - 1)
-    rest = range(b, end)
-    if comma is None or len(rest) > 8 or any(page.low[i] in VERBAL or page.low[i] == "that" for i in rest):
-        return None
-    if not any(page.low[i] in VERBAL for i in range(start, comma)) or any(i in page.cues for i in range(comma, a)):
-        return None
-    return Pattern((comma + 1, a - 1), (a, b), ((start, comma),), "tail", page.cues[k])
-
-
-def _quoted_as(page: Page, start: int, a: int) -> int | None:
-    """Where `was quoted by Outlet as` starts, before `saying`."""
-    if not page.has(a - 1, {"as"}):
-        return None
-    for i in range(a - 2, max(start, a - 16), -1):
-        if page.low[i] in ("quoted", "quotes", "cited", "cites", "reported"):
-            while i > start and page.low[i - 1] in VERBAL:
-                i -= 1
-            return i
-    return None
 
 
 def _before(page: Page, start: int, end: int, a: int, b: int, k: int) -> Pattern | None:
@@ -392,29 +356,11 @@ def _by_accounts(page: Page, start: int, end: int) -> Pattern | None:
             sides = ((start, i - page.has(i - 1, {","})), (first, last))
             content = tuple((a, b) for a, b in sides if b > a)
             return Pattern(None, (i, i + 3), content, "around", 0.9) if content else None
-        if low[i : i + 4] == ["in", "the", "words", "of"]:
-            last, comma = stripped(page, i, end), page.next(i + 4, ",", end)
-            if i > start + 2:  # content, in the words of Source
-                source, content = (i + 4, comma or last), (start, i - page.has(i - 1, {","}))
-            else:
-                source, content = (i + 4, comma or last), ((comma or last) + 1, last)
-            return Pattern(source, (i, i + 4), (content,), "according", 0.9) if content[0] < content[1] else None
         if low[i] == "per" and low[i + 1] in DET and i > start + 3:
             stop = stripped(page, i, end)
             by = next((j + 1 for j in range(i, stop) if low[j] == "by"), i + 1)
             return Pattern((by, stop), (i, max(i + 1, by)), ((start, i - page.has(i - 1, {","})),), "according", 0.9)
     return None
-
-
-def _named(page: Page, start: int, end: int) -> Pattern | None:
-    """`Ann Lee: “Content”` at a paragraph's start, as in an interview; the colon is the cue."""
-    colon = page.next(start + 1, ":", min(end - 1, start + 6))
-    if colon is None or start not in page.paragraphs or not page.quoted[colon + 1]:
-        return None
-    if any(not w[0].isupper() for w in page.words[start:colon]) or any(i in page.cues for i in range(start, colon)):
-        return None
-    quotation = page.quotes[page.quote_of[colon + 1]]
-    return Pattern((start, colon), (colon, colon + 1), (quotation,), "introduced", 0.8)
 
 
 def _introduced(page: Page, start: int, end: int, a: int, b: int, k: int, found: list[Pattern]) -> Pattern | None:
