@@ -14,8 +14,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from sayso import text
 from sayso import words as lists
+from sayso.text import Text
 from sayso.who import names, weights
 from sayso.who.describe import describe, given_gender, pronouns_after
 from sayso.who.ledger import ORGANISATION, PERSON, STATE, Figure, Ledger
@@ -40,6 +40,7 @@ class Cast:
 
     def __init__(self, doc: str, text: str, ledger: Ledger) -> None:
         self.doc, self.text, self.ledger = doc, text, ledger
+        self.cut = Text(text)
         self.tokens = names.tokens(text)
         self.starts = [t.start for t in self.tokens]
         self.commons = frozenset(t.text for t in self.tokens if t.text[0].islower())
@@ -63,12 +64,12 @@ class Cast:
     @cached_property
     def quoted(self) -> bytearray:
         """A byte per character: 1 inside quotations."""
-        return text.inside(self.text)
+        return self.cut.quoted
 
     @cached_property
     def paragraphs(self) -> list[int]:
         """Where paragraphs start."""
-        return [a for a, _ in text.paragraphs(self.text)]
+        return [a for a, _ in self.cut.paragraphs]
 
     @cached_property
     def sentences(self) -> list[int]:

@@ -52,7 +52,9 @@ def _writing_of(reader: Reader, phrase: Phrase, at: int) -> Found | None:
     i = cast.token_at(at)
     words = phrase.core
     head = next((n for n, t in enumerate(words) if t.low == phrase.head), 0)
-    behind = {t.text for n, t in enumerate(words) if n > head and words[n - 1].low in ("by", "from", "in", "of", "the")}
+    behind = {
+        t.text for n, t in enumerate(words) if n > head and words[n - 1].low in ("by", "from", "in", "of", "on", "the")
+    }
     for first, last, figure in _mentions_from(reader, i, len(words) + 4):
         after = cast.tokens[last].low if last < len(cast.tokens) else ""
         whose = cast.tokens[last - 1].owns
@@ -164,8 +166,8 @@ def _head_fit(head: str, figure: Figure, words: set[str]) -> int:
     office, body = names.is_office(head), names.is_body(head)
     if head in UNNAMED_ALONE and figure.type != UNNAMED:
         return 0
-    if not office and not body:  # a poll, a letter: the same that was named before
-        return SAME if head in words and figure.type == UNNAMED else 0
+    if not office and not body:  # a poll, a letter, an office that no list has: the same that was named before
+        return SAME if head in words and figure.type in (UNNAMED, PERSON) else 0
     if (office and not body and figure.type in KINDS_OF_BODY) or (body and not office and figure.person > figure.body):
         return 0
     if body and not office and not figure.may_be_body and not figure.many and figure.type != UNNAMED:

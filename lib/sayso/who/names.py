@@ -265,6 +265,8 @@ def _joins(found: Sequence[Token], j: int) -> int:
         return 1
     if t.capital and t.low in MONTHS_THAT_ARE_NAMES and (before.low in GIVEN or before.low in HONORIFICS):
         return 1  # Theresa May
+    if t.text.isdigit() and len(t.text) < 4 and before.capital and before.low not in TIMES:
+        return 1  # Veld 24
     if (article := ARTICLE.match(t.text)) and t.text[article.end()].isupper():
         return 1
     return _with_particle(found, j) if t.low in PARTICLES and t.text[0].islower() else 0
