@@ -36,7 +36,6 @@ def by_description(reader: Reader, phrase: Phrase, at: int) -> Found | None:
         or _described(reader, phrase, at)
         or _own_writing(reader, phrase, at)
         or _introduced(reader, phrase, at)
-        or (_common_alias(reader, phrase) if phrase.lead in names.DEFINITE else None)
         or _new(reader, phrase)
     )
 
@@ -189,12 +188,6 @@ def _one_side(reader: Reader, name: str, figure: Figure) -> bool:
 
 def _press(figure: Figure) -> bool:
     return bool({w.lower() for w in figure.name.split()} & names.PRESS)
-
-
-def _common_alias(reader: Reader, phrase: Phrase) -> Found | None:
-    """A common noun that the ledger lists as an alias, where the document has nothing nearer."""
-    keys = reader.cast.ledger.exact.get(" ".join(t.low for t in phrase.words if t.low not in ("the", "a", "an")), ())
-    return Found(keys[0], "alias, a common noun", weights.GUESS) if keys else None
 
 
 # Who is brought in without a name
