@@ -84,11 +84,12 @@ WITH_LEDGER = [
     ("President Ines Ashe said it rained.", [("President Ines Ashe", "said", "it rained")], ["ashe"]),
     ("Ines Ashe’s denial that it rained", [("Ines Ashe’s", "denial", "it rained")], ["ashe"]),
     (
-        "Tomas Varnik, President Ines Ashe’s special envoy to Brine, spoke. The Veldish official said it rained.",
-        [("The Veldish official", "said", "it rained")], ["varnik"],
-    ),
-    (
-        "Tomas Varnik spoke to Ines Ashe. Ashe’s envoy said it rained.", [("Ashe’s envoy", "said", "it rained")], ["varnik"],
+        "Tomas Varnik, President Ines Ashe’s special envoy, said it snowed. The Veldish official said it rained.",
+        [
+            ("Tomas Varnik, President Ines Ashe’s special envoy,", "said", "it snowed"),
+            ("The Veldish official", "said", "it rained"),
+        ],
+        ["varnik", "varnik"],
     ),
     (
         "The Tide League met. The group said it rained.", [("The group", "said", "it rained")], ["league"],

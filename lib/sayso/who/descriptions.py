@@ -121,22 +121,14 @@ def _described(reader: Reader, phrase: Phrase, at: int) -> Found | None:
     best = max(fit for fit, _, _ in ranked)
     tied = [(latest, key) for fit, latest, key in ranked if fit == best]
     if len(tied) > 1:
-        own = [(latest, key) for latest, key in tied if not _owner(reader, latest)]
         some = {key for _, key in tied}
         said = [(at - n, key) for n, key in enumerate(spoke) if key in some]
         named = any(reader.figure(key).type == PERSON for key in some)
-        tied = said or (own if not named or len(own) == 1 else [])  # who is merely named last is not who is meant
+        tied = said or ([] if named else tied)  # who is merely named last is not who is meant
     if not tied:
         return None
     sure = weights.LIKELY if best[0] == SAME and len(tied) == 1 else weights.GUESS
     return Found(max(tied)[1], "description that fits", sure)
-
-
-def _owner(reader: Reader, latest: int) -> bool:
-    """Whether the name at a character is a possessive: one who is mentioned for somebody else's sake."""
-    stream = reader.cast.stream
-    low = bisect_left(stream, (reader.cast.token_at(max(0, latest)), 0, ""))
-    return low < len(stream) and reader.cast.tokens[stream[low][1] - 1].owns
 
 
 def _fit(reader: Reader, phrase: Phrase, figure: Figure) -> tuple[int, int] | None:
@@ -154,8 +146,6 @@ def _fit(reader: Reader, phrase: Phrase, figure: Figure) -> tuple[int, int] | No
             matched += 1
         elif one in figure.own and figure.type == PERSON:
             return None  # Lee's envoy is not Lee
-        elif t.owns and _one_side(reader, t.text, figure):
-            matched += 1
         elif figure.type in (PERSON, UNNAMED) or t.capital or level < SAME:
             return None
     return level, matched
@@ -176,14 +166,6 @@ def _head_fit(head: str, figure: Figure, words: set[str]) -> int:
     wider = bool(names.GENERAL.get(head, frozenset()) & words) or (head in OF_PRESS and bool(words & names.PRESS))
     wider = wider or (head in ANY_BODY and figure.type == ORGANISATION and not _press(figure))
     return WIDER * wider
-
-
-def _one_side(reader: Reader, name: str, figure: Figure) -> bool:
-    """Whether the ledger has a person of this name and a figure on one side."""
-    ledger = reader.cast.ledger
-    key = reader.cast.key_of((name,)) or next(iter(ledger.surnames.get(name.lower(), ())), "")
-    sides = [ledger.rows[k][0].side for k in (key, figure.key) if k in ledger.rows]
-    return len(sides) == 2 and bool(sides[0]) and sides[0] == sides[1]
 
 
 def _press(figure: Figure) -> bool:

@@ -198,7 +198,7 @@ class Reader:
         if phrase.kind == "pronoun":
             return by_pronoun(self, phrase.head, at, self.outer.get(n))
         found = by_alias(self, row.source, phrase) or behind_office(self, phrase, at, end) or self.by_phrase(phrase, at)
-        return found or self._last_piece(n) or NOBODY
+        return found or NOBODY
 
     def by_phrase(self, phrase: Phrase, at: int) -> Found | None:
         """Who a name or description means."""
@@ -210,15 +210,6 @@ class Reader:
         """Who a phrase at a character means, as it would as a source."""
         phrase = read_phrase(words)
         return by_alias(self, words, phrase) or self.by_phrase(phrase, at)
-
-    def _last_piece(self, n: int) -> Found | None:
-        """Of a source that holds more than a phrase, what stands right before the cue: `their fight, the aide said`."""
-        source = self.rows[n].source
-        piece = re.split(r"[,;”\"]\s*", source)[-1].strip()
-        if not piece or piece == source:
-            return None
-        found = self.described(piece, self.place(n)) if read_phrase(piece).kind != "pronoun" else None
-        return found._replace(confidence=weights.GUESS) if found else None
 
     def cited(self, n: int) -> tuple[int, int] | None:
         """Where the words of him stand whom a statement's source cites: `according to the Herald, citing Ana Lee`."""
