@@ -169,7 +169,7 @@ def _head_fit(head: str, figure: Figure, words: set[str]) -> int:
 
 
 def _press(figure: Figure) -> bool:
-    return bool({w.lower() for w in figure.name.split()} & names.PRESS)
+    return bool({w.lower() for w in figure.name.split()} & (names.PRESS | names.OUTLETS))
 
 
 # Who is brought in without a name
