@@ -7,8 +7,16 @@ import zipfile
 import exports
 import pytest
 
-from hearsay.corpus.formats import article, plain
+from hearsay.corpus.formats import article, kept, plain
 from hearsay.corpus.formats.reader import read_file
+
+
+@pytest.fixture(autouse=True)
+def shelf(tmp_path, monkeypatch):
+    """A cache of the test's own."""
+    monkeypatch.setattr(kept, "FOLDER", tmp_path / "shelf")
+    return tmp_path / "shelf"
+
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
@@ -285,3 +293,19 @@ def test_an_encoding_is_found_by_the_words_that_it_gives(data, text, form):
 def test_bytes_that_are_no_text_are_refused(data):
     with pytest.raises(ValueError, match="zero bytes"):
         plain.decode(data)
+
+
+# --- what is kept
+
+
+def test_a_file_is_read_once_for_the_same_bytes_and_a_spoiled_copy_is_done_without(tmp_path, shelf, monkeypatch):
+    first = articles(tmp_path, "a.csv", delimited(","))
+    (copy,) = shelf.iterdir()
+    monkeypatch.setattr(kept, "save", lambda *_: pytest.fail("read again"))
+    assert articles(tmp_path, "a.csv", delimited(",")) == first
+    monkeypatch.undo()
+    monkeypatch.setattr(kept, "FOLDER", shelf)
+    copy.write_text("spoiled")
+    assert articles(tmp_path, "a.csv", delimited(",")) == first
+    monkeypatch.setattr(kept, "FOLDER", copy / "below a file")
+    assert articles(tmp_path, "a.csv", delimited(",")) == first
