@@ -201,7 +201,7 @@ def delimited(parted: str) -> str:
 )
 def test_a_list_has_a_document_a_row_with_its_facts(tmp_path, name, data):
     one, two = articles(tmp_path, name, data)
-    assert (one.name, one.text) == ("7", ROWS[0][4])
+    assert (one.name, one.text) == ("7", f"Ferry\n\n{ROWS[0][4]}")
     assert one.facts == {
         "title": ("Ferry", "list"),
         "outlet": ("The Courier", "list"),
@@ -209,6 +209,13 @@ def test_a_list_has_a_document_a_row_with_its_facts(tmp_path, name, data):
     }
     assert (two.name, two.facts["published"][0]) == ("8", "2018-10-15")
     assert "outlet" not in two.facts
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "stands"), [("Ferry", "Ferry\n\nIt fell.", "Ferry\n\nIt fell."), ("", "It fell.", "It fell.")]
+)
+def test_a_title_stands_once_over_its_text(tmp_path, title, text, stands):
+    assert articles(tmp_path, "a.jsonl", json.dumps({"title": title, "text": text}))[0].text == stands
 
 
 def test_columns_of_other_names_are_told_in_corpus_toml(tmp_path):
