@@ -19,7 +19,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 ROOT = Path(__file__).resolve().parents[2]
-CORPUS = typer.Argument(help="A folder of documents (.txt, .html, .pdf, .docx); `seeds` is the one that comes along.")
+CORPUS = typer.Argument(
+    help="A folder of documents: texts, pages, PDF, Word, RTF, lists, exports; `seeds` comes along."
+)
 
 
 @app.command()

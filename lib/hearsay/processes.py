@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import signal
@@ -24,6 +25,7 @@ def end_on_signals() -> None:
     """Let Ctrl-C, SIGTERM and SIGHUP end this process and all that it started, after its last wishes (`finally`)."""
     for number in SIGNALS:
         signal.signal(number, _end)
+    atexit.register(_clear)
     register_after_fork(_end, lambda _: begin_worker())  # whoever forks our workers
 
 
@@ -40,9 +42,16 @@ def _end(number: int, frame: FrameType | None) -> None:
 def _insist(code: int) -> None:
     """End this process where its last wishes take too long: a pool may wait for ever for workers that were killed."""
     time.sleep(PATIENCE)
-    for path in leftovers:
-        shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+    _clear()
     os._exit(code)
+
+
+def _clear() -> None:
+    for path in leftovers:
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
 
 
 def end_children() -> None:

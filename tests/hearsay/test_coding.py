@@ -206,7 +206,6 @@ def test_a_spoiled_actor_is_named(folder, rows, message):
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ('kind = "event"', 'kind = "rumour"', r"propositions\.checked: kind 'rumour' is not one of"),
         ('implies = ["checked"]', 'implies = ["cheked"]', r"propositions\.safe names \['cheked'\], which the codebook"),
         (
             'implies = ["checked"]',

@@ -7,8 +7,16 @@ import zipfile
 import exports
 import pytest
 
-from hearsay.corpus.formats import article, plain
+from hearsay.corpus.formats import article, kept, plain
 from hearsay.corpus.formats.reader import read_file
+
+
+@pytest.fixture(autouse=True)
+def shelf(tmp_path, monkeypatch):
+    """A cache of the test's own."""
+    monkeypatch.setattr(kept, "FOLDER", tmp_path / "shelf")
+    return tmp_path / "shelf"
+
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
@@ -193,7 +201,7 @@ def delimited(parted: str) -> str:
 )
 def test_a_list_has_a_document_a_row_with_its_facts(tmp_path, name, data):
     one, two = articles(tmp_path, name, data)
-    assert (one.name, one.text) == ("7", ROWS[0][4])
+    assert (one.name, one.text) == ("7", f"Ferry\n\n{ROWS[0][4]}")
     assert one.facts == {
         "title": ("Ferry", "list"),
         "outlet": ("The Courier", "list"),
@@ -201,6 +209,13 @@ def test_a_list_has_a_document_a_row_with_its_facts(tmp_path, name, data):
     }
     assert (two.name, two.facts["published"][0]) == ("8", "2018-10-15")
     assert "outlet" not in two.facts
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "stands"), [("Ferry", "Ferry\n\nIt fell.", "Ferry\n\nIt fell."), ("", "It fell.", "It fell.")]
+)
+def test_a_title_stands_once_over_its_text(tmp_path, title, text, stands):
+    assert articles(tmp_path, "a.jsonl", json.dumps({"title": title, "text": text}))[0].text == stands
 
 
 def test_columns_of_other_names_are_told_in_corpus_toml(tmp_path):
@@ -285,3 +300,19 @@ def test_an_encoding_is_found_by_the_words_that_it_gives(data, text, form):
 def test_bytes_that_are_no_text_are_refused(data):
     with pytest.raises(ValueError, match="zero bytes"):
         plain.decode(data)
+
+
+# --- what is kept
+
+
+def test_a_file_is_read_once_for_the_same_bytes_and_a_spoiled_copy_is_done_without(tmp_path, shelf, monkeypatch):
+    first = articles(tmp_path, "a.csv", delimited(","))
+    (copy,) = shelf.iterdir()
+    monkeypatch.setattr(kept, "save", lambda *_: pytest.fail("read again"))
+    assert articles(tmp_path, "a.csv", delimited(",")) == first
+    monkeypatch.undo()
+    monkeypatch.setattr(kept, "FOLDER", shelf)
+    copy.write_text("spoiled")
+    assert articles(tmp_path, "a.csv", delimited(",")) == first
+    monkeypatch.setattr(kept, "FOLDER", copy / "below a file")
+    assert articles(tmp_path, "a.csv", delimited(",")) == first

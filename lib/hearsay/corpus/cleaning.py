@@ -152,6 +152,15 @@ def kept(cleaning: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["doc_id", "fact", "value", "words"])
 
 
+def credits(text: str) -> Iterator[tuple[str, str]]:
+    """The facts that lines of boilerplate are evidence for, without a look at the rest: name and value."""
+    for a, b in lines_of(text):
+        for row in _matches(a, b, text[a:b]):
+            for item in tables.items(row["keeps"]):
+                fact, _, value = item.partition("=")
+                yield fact, value
+
+
 def lines_of(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each line that holds more than white space, without outer white space."""
     for match in re.finditer(r"[^\r\n]+", text):

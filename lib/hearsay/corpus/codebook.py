@@ -24,6 +24,7 @@ PROPOSITION = {
     "denials": [],
 }
 MEASURE = {"label": "", "definition": "", "unit": "", "issue": ""}
+# Kinds that a disagreement takes its own kind from; a codebook may name others.
 KINDS = ("contact", "support", "purpose", "existence", "characterisation", "causal", "event")
 NUMBER = re.compile(r"(?P<low>\d+(?:\.\d+)?)?(?P<range>\.\.)?(?P<high>(?<=\.\.)\d+(?:\.\d+)?)?(?P<about>~)?")
 
@@ -97,8 +98,6 @@ def _codebook_problems(raw: Mapping, book: Codebook) -> Iterable[str]:
             if not value["label"]:
                 yield f"codebook.toml: {kind}.{key} has no label"
     for key, value in book.propositions.items():
-        if value["kind"] and value["kind"] not in KINDS:
-            yield f"codebook.toml: propositions.{key}: kind {value['kind']!r} is not one of {list(KINDS)}"
         others = {str(other) for relation in ("implies", "excludes") for other in value[relation]}
         if lost := sorted(others - set(book.propositions)):
             yield f"codebook.toml: propositions.{key} names {lost}, which the codebook does not define"

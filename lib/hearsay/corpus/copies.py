@@ -10,6 +10,7 @@ from collections.abc import Mapping
 RUN = 8  # words in a row that are compared
 KEEP = 4  # one run of so many is kept, chosen by its sum, so that both copies keep the same
 ALIKE = 0.6  # share of the shorter text's runs that stand in the other
+LONGEST = 200_000  # characters from the beginning that are compared
 LEAST = 12  # runs kept, below which texts are too short to tell a copy from a quotation
 
 
@@ -41,7 +42,7 @@ def families(texts: Mapping[str, str], published: Mapping[str, str]) -> dict[str
 
 def runs_of(text: str) -> set[int]:
     """Sums of the runs of words of a text, of which some are kept."""
-    found = re.findall(r"\w+", text.lower())
+    found = re.findall(r"\w+", text[:LONGEST].lower())
     sums = (zlib.crc32(" ".join(found[n : n + RUN]).encode("utf-8", "replace")) for n in range(len(found) - RUN + 1))
     return {one for one in sums if one % KEEP == 0}
 

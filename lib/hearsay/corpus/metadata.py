@@ -99,9 +99,9 @@ def _of_lines(text: str) -> Facts:
             break
     tail = text[-FOOT:] if len(text) > HEAD + FOOT else text[HEAD:]
     for part in (head, tail):
-        for row in cleaning.kept(cleaning.find_boilerplate("", part)).itertuples():
-            if row.fact in FACTS and row.fact != "published_words" and (value := said(row.value, "credit line")):
-                found.setdefault(row.fact, value)
+        for fact, words in cleaning.credits(part):
+            if fact in FACTS and fact != "published_words" and (value := said(words, "credit line")):
+                found.setdefault(fact, value)
     if (match := DATELINE.search(head)) and (credit := said(match["credit"], "dateline")):
         found.setdefault("original_outlet", credit)
     return found

@@ -8,15 +8,18 @@ from pathlib import Path
 
 # Every setting with its kind; `columns` names a list's columns ({text = "body"}), `file_name` is a pattern of names.
 SETTINGS: dict[str, type] = {
-    **{"title": str, "question": str, "reading": str, "columns": dict, "file_name": str},
-    "near_days": int,  # within so many days of its publication a news report's undated speech is taken to be
+    "title": str,
+    "question": str,
+    "reading": str,
+    "near_days": int,  # of its publication, within which a news report's undated speech is taken to be
+    "columns": dict,
+    "file_name": str,
 }
 KINDS = {
     str: "text in quotation marks",
     dict: "a table",
     bool: "true or false",
     int: "a whole number, 0 or more",
-    float: "a number",
     list: "a list",
 }
 
@@ -48,6 +51,5 @@ def read_settings(folder: Path) -> Mapping[str, object]:
 
 
 def _is(value: object, kind: type) -> bool:
-    if kind is int:
-        return isinstance(value, int) and not isinstance(value, bool) and value >= 0
-    return isinstance(value, kind)
+    """Is a setting of its kind? Truth is no number, and no number here is less than 0."""
+    return type(value) is kind and (not isinstance(value, int) or value >= 0)

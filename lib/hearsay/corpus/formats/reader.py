@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from hearsay.corpus.formats import exports, pdf, plain, rows, web, word
+from hearsay.corpus.formats import exports, kept, pdf, plain, rows, web, word
 from hearsay.corpus.formats.article import Article
 from hearsay.corpus.listing import ending
 
@@ -53,6 +53,7 @@ PICTURES = {
     ".mov",
     ".wav",
 }
+CHEAP = {"", ".txt", ".text", ".md", ".markdown"}  # read faster than looked up
 PACKED = {".zip", ".gz", ".tar", ".7z", ".rar", ".tgz", ".bz2", ".xz"}
 
 
@@ -72,17 +73,29 @@ def read_file(path: Path, columns: Mapping[str, str] | None = None) -> Contents:
         raise ValueError(unread(kind))
     data = path.read_bytes()
     sha256 = hashlib.sha256(data).hexdigest()
-    articles, facts = _read(kind, data, columns or {})
-    articles = [dataclasses.replace(a, text=without_halves(a.text)) for a in articles if a.text.strip()]
+    articles, facts = (
+        _kept(kind, data, sha256, columns or {}) if kind not in CHEAP else _read(kind, data, columns or {})
+    )
     if not articles and not facts:
         raise ValueError("expected text, but there is none in it")
     return Contents(articles, facts, sha256)
 
 
-def _read(kind: str, data: bytes, columns: Mapping[str, str]) -> tuple[list[Article], list[Mapping[str, str]]]:
+def _kept(kind: str, data: bytes, sha256: str, columns: Mapping[str, str]) -> kept.Read:
+    """As `_read`, once for the same bytes."""
+    path = kept.place(sha256, kind, columns)
+    found = kept.load(path)
+    if found is None:
+        found = _read(kind, data, columns)
+        kept.save(path, found)
+    return found
+
+
+def _read(kind: str, data: bytes, columns: Mapping[str, str]) -> kept.Read:
     """Articles and rows of bytes of a kind. Raises ValueError in our words, whatever a library says of a broken file."""
     try:
-        return rows.read(data, kind, columns) if kind in rows.READERS else (READERS[kind](data), [])
+        articles, facts = rows.read(data, kind, columns) if kind in rows.READERS else (READERS[kind](data), [])
+        return [dataclasses.replace(a, text=without_halves(a.text)) for a in articles if a.text.strip()], facts
     except ModuleNotFoundError:
         raise
     except Exception as error:

@@ -44,8 +44,17 @@ def read(data: bytes, kind: str, columns: Mapping[str, str]) -> tuple[list[Artic
     known = columns_of(list(rows[0]), columns)
     if "text" not in known:
         return [], [facts for row in rows if (facts := {fact: row.get(column, "") for fact, column in known.items()})]
-    texts = [(row.get(known["text"], ""), row) for row in rows]
-    return [Article(text, made, facts_of(row, known), _name(row, known)) for text, row in texts if text.strip()], []
+    return [
+        Article(_titled(row, known), made, facts_of(row, known), _name(row, known))
+        for row in rows
+        if row.get(known["text"], "").strip()
+    ], []
+
+
+def _titled(row: Mapping[str, str], known: Mapping[str, str]) -> str:
+    """A row's text under its title, as it stands in print; once, where the text begins with it."""
+    title, text = row.get(known.get("title", ""), "").strip(), row[known["text"]]
+    return text if not title or text.lstrip().startswith(title) else f"{title}\n\n{text}"
 
 
 def columns_of(header: list[str], columns: Mapping[str, str]) -> dict[str, str]:
