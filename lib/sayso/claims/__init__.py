@@ -1,0 +1,1 @@
+"""Claims that the machine proposes over any folder, who affirms and who denies them, and what contradicts what."""

@@ -1,0 +1,124 @@
+"""The denied stretch: which words of a sentence are denied, by which words, and how plainly.
+
+Three kinds of words turn what they reach: verbs of denial ("dismissed claims that …"), words for falsehood ("the story is
+a hoax") and negators with their clause ("no plans to …"). Odd layers deny, even ones do not.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+import snowballstemmer
+
+from sayso.claims.words import words
+
+WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
+NOT = re.compile(r"(?:n[’']t)$")
+VERB, FALSE, NEGATOR = "denial", "falsehood", "negator"
+STOP = re.compile(r"[,;:—–()]|\s-\s")
+HARD_STOP = re.compile(r"[;:—]")
+
+
+@dataclass
+class Word:
+    """A word of a sentence: where it stands, its stem ("" where it tells nothing), and what turns it."""
+
+    start: int
+    end: int
+    lower: str
+    stem: str
+    turned: list[int] = field(default_factory=list)  # indexes of the words that turn it
+
+    @property
+    def denied(self) -> bool:
+        return len(self.turned) % 2 == 1
+
+
+@cache
+def stem(word: str) -> str:
+    """The stem of a lower-case word; "" of a function word and of words that only tell that something is said."""
+    bare = word.replace("’", "'").removesuffix("'s").removesuffix("'")
+    if len(bare) < 2 or bare in words("functions") or "'" in bare or bare in words("sayings") or bare in words("reports"):
+        return ""
+    if kind_of(word):
+        return ""
+    return _stemmer().stemWord(bare)
+
+
+@cache
+def _stemmer():
+    return snowballstemmer.stemmer("english")
+
+
+@cache
+def kind_of(word: str) -> str:
+    """What kind of turning word this is, or ""."""
+    if word in words("denials"):
+        return VERB
+    if word in words("falsehoods"):
+        return FALSE
+    if word in words("negators") or NOT.search(word):
+        return NEGATOR
+    return ""
+
+
+def read(text: str, start: int, end: int) -> list[Word]:
+    """The words of one sentence of a text, each with what turns it."""
+    found = []
+    for m in WORD.finditer(text, start, end):
+        lower = m[0].lower()
+        found.append(Word(m.start(), m.end(), lower, stem(lower)))
+    if not any(kind_of(w.lower) for w in found):
+        return found
+    cuts = _cuts(text, found)
+    for n, word in enumerate(found):
+        kind = kind_of(word.lower)
+        if not kind or _idle(found, n):
+            continue
+        for k in _scope(found, cuts, n, kind):
+            if k != n:
+                found[k].turned.append(n)
+    return found
+
+
+def _idle(found: list[Word], n: int) -> bool:
+    """Whether a negator negates nothing here: not only, no doubt, nothing but."""
+    after = found[n + 1].lower if n + 1 < len(found) else ""
+    return (found[n].lower, after) in {("not", "only"), ("no", "doubt"), ("not", "just"), ("not", "merely")}
+
+
+def _cuts(text: str, found: list[Word]) -> list[str]:
+    """Before each word, what parts it from the word before: "" nothing, "," a pause, "." a break."""
+    cuts = [""]
+    for a, b in zip(found, found[1:], strict=False):
+        between = text[a.end : b.start]
+        cuts.append("." if HARD_STOP.search(between) else "," if STOP.search(between) else "")
+    return cuts
+
+
+def _scope(found: list[Word], cuts: list[str], n: int, kind: str) -> list[int]:
+    """Which words a turning word reaches."""
+    after = []
+    for k in range(n + 1, len(found)):
+        lower = found[k].lower
+        if cuts[k] == ".":
+            break
+        if kind == NEGATOR and (cuts[k] or lower in words("boundaries")):
+            break
+        if kind != NEGATOR and cuts[k] and (lower in words("boundaries") or n == 0):
+            break
+        after.append(k)
+    told = [k for k in after if found[k].stem and found[k].lower not in words("reports")]
+    if kind == NEGATOR:
+        return after
+    if kind == VERB and told:
+        return after
+    # said of what stands before: "the story is a hoax", "…, which the company denies"
+    before = []
+    for k in range(n - 1, -1, -1):
+        before.append(k)
+        if kind == FALSE and told and cuts[k]:
+            break
+    return sorted(before) + after

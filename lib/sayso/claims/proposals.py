@@ -1,0 +1,174 @@
+"""From statements and texts to claims, stances and contradictions, in one pass over an index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from sayso.claims import clusters, contradictions, labels
+from sayso.claims.likeness import LATENT, Index, Rows, Space
+from sayso.claims.stretches import Reader, Stretches
+from sayso.claims.units import AUTHOR, Unit, units_of
+from sayso.spans import format_spans
+
+CUT = 0.3  # mean likeness within a claim
+SECOND = 1.0  # of the cut: a unit joins a second claim that it is so like
+FLOOR = 0.05
+CONTENT = 2  # words that tell something; a unit of fewer says nothing that could be found elsewhere
+RULE = "claims: likeness"
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """Tables: rows of form author to add to statements, claims, stances, contradictions."""
+
+    author: pd.DataFrame
+    claims: pd.DataFrame
+    stances: pd.DataFrame
+    contradictions: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Units that say or contest one thing; who stands where."""
+
+    key: str
+    label: str
+    members: tuple[int, ...]
+    stance: dict[int, str]
+    lead: int  # the member whose words the label is
+
+
+@dataclass
+class Corpus:
+    """Units, what they say, and their vectors: whole, asserted, denied."""
+
+    units: list[Unit]
+    said: list[Stretches]
+    space: Space
+    whole: Rows
+    asserted: Rows
+    denied: Rows
+
+
+def propose(
+    statements: pd.DataFrame,
+    texts: Mapping[str, str],
+    copies: Mapping[str, str] | None = None,
+) -> Proposed:
+    """Claims, stances and contradictions of a corpus without a codebook.
+
+    ``statements`` are the machine's, ``texts`` the masked texts by doc_id, ``copies`` gives for a document the one that
+    its family of copies counts as.
+    """
+    corpus = read_corpus(statements.to_dict("records"), texts, copies or {})
+    found = claims_of(corpus)
+    rows = contradictions.propose(corpus, found)
+    stances = [_stance(corpus, claim, n) for claim in found for n in claim.members]
+    used = {n for claim in found for n in claim.members} | {n for r in rows for n in r["units"]}
+    author = [_author(corpus.units[n]) for n in sorted(used) if corpus.units[n].form == AUTHOR]
+    return Proposed(
+        pd.DataFrame(author),
+        pd.DataFrame([_claim(corpus, claim) for claim in found]),
+        pd.DataFrame(stances),
+        pd.DataFrame([{k: v for k, v in r.items() if k != "units"} for r in rows]),
+    )
+
+
+def read_corpus(statements: Iterable[Mapping[str, str]], texts: Mapping[str, str], copies: Mapping[str, str]) -> Corpus:
+    """The units of a corpus that say something, with their vectors."""
+    reader = Reader(texts)
+    units, said = [], []
+    for unit in units_of(statements, texts, copies):
+        read = reader.stretches(unit)
+        if sum(x == 1.0 for x in read.whole.values()) >= CONTENT:
+            units.append(unit)
+            said.append(read)
+    space = Space([s.whole for s in said])
+    return Corpus(
+        units, said, space,
+        space.rows([s.whole for s in said]),
+        space.rows([s.asserted for s in said]),
+        space.rows([s.denied for s in said]),
+    )  # fmt: skip
+
+
+def claims_of(corpus: Corpus) -> list[Claim]:
+    """The claims of a corpus that stand in more than one voice."""
+    index = Index(corpus.whole, len(corpus.space.terms))
+    pairs = [
+        (i, j, x) for i in range(len(corpus.units)) for j, x in index.near(corpus.whole, i, FLOOR) if i < j
+    ]
+    groups = [g for g in clusters.linked(corpus.whole, pairs, CUT) if len({corpus.units[i].doc for i in g}) > 1]
+    groups = clusters.with_second(corpus.whole, groups, SECOND * CUT)
+    return [_made(corpus, g) for g in groups]
+
+
+def _made(corpus: Corpus, members: list[int]) -> Claim:
+    centre = clusters.centroid(corpus.whole, members)
+    like = [clusters.likeness_to(corpus.whole, i, centre) for i in members]
+    lead = members[labels.choose([corpus.units[i] for i in members], [corpus.said[i] for i in members], like)]
+    label = labels.wording(corpus.units[lead])
+    turned = {i: _turned(corpus, i, centre) for i in members}
+    stance = {
+        i: "neutral" if corpus.said[i].asks else "affirms" if turned[i] == turned[lead] else "denies" for i in members
+    }
+    return Claim(labels.key_of(label, corpus.units[members[0]]), label, tuple(members), stance, lead)
+
+
+def _turned(corpus: Corpus, i: int, centre: tuple[dict[int, float], np.ndarray]) -> bool:
+    """Whether the claim is more like what a unit denies than what it asserts."""
+    if not corpus.said[i].kind:
+        return False
+    return _held(corpus, i, corpus.said[i].core, centre) > _held(
+        corpus, i, {t for t, x in corpus.said[i].asserted.items() if x == 1.0}, centre
+    )
+
+
+def _held(corpus: Corpus, i: int, terms: Iterable[str], centre: tuple[dict[int, float], np.ndarray]) -> float:
+    known = [corpus.space.terms[t] for t in terms]
+    return sum(centre[0].get(k, 0.0) * corpus.space.weight[k] for k in known)
+
+
+def _stance(corpus: Corpus, claim: Claim, n: int) -> dict[str, str]:
+    unit, said = corpus.units[n], corpus.said[n]
+    lead = corpus.said[claim.lead].whole
+    shared = sorted(t for t in said.whole if t in lead)
+    return {
+        "statement_id": unit.id,
+        "proposition": claim.key,
+        "stance": claim.stance[n],
+        "holder": unit.holder,
+        "scope_words": "",
+        "turned_by": said.turned_by if claim.stance[n] == "denies" else "",
+        "rule": RULE,
+        "shares": " ".join(shared),
+    }
+
+
+def _claim(corpus: Corpus, claim: Claim) -> dict[str, str]:
+    held = {
+        s: {corpus.units[n].holder for n in claim.members if claim.stance[n] == s} for s in ("affirms", "denies")
+    }
+    docs = {corpus.units[n].doc for n in claim.members}
+    founded = 1 - 0.5 ** ((len(docs) - 1) / 3)
+    contested = 1 - 0.5 ** min(len(held["affirms"]), len(held["denies"]))
+    return {
+        "proposition": claim.key,
+        "label": claim.label,
+        "by": "machine",
+        "statements": str(len(claim.members)),
+        "holders": str(len(held["affirms"] | held["denies"])),
+        "documents": str(len(docs)),
+        "score": f"{0.5 * founded + 0.5 * contested:.3f}",
+    }
+
+
+def _author(unit: Unit) -> dict[str, str]:
+    return {
+        "id": unit.id, "doc_id": unit.doc, "content_spans": format_spans(unit.spans), "content": unit.content,
+        "form": AUTHOR, "by": "machine", "rule": "claims: sentence",
+    }  # fmt: skip
