@@ -1,87 +1,133 @@
-"""What contradicts what: one unit's denied stretch against what another asserts."""
+"""What contradicts what: what some units deny against what others assert.
+
+Denials that are alike make a dispute, with every unit that asserts what they deny. A dispute is a few rows, one per
+voice that denies, its best pair leading and the other pairs as instances.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sayso.claims import clusters
 from sayso.claims.likeness import Index
 from sayso.claims.polarity import FALSE, NEGATOR, VERB
 
 if TYPE_CHECKING:
     from sayso.claims.proposals import Claim, Corpus
 
-LEAST = 0.3
-PLAIN = {VERB: 1.0, FALSE: 0.85, NEGATOR: 0.6}
+LEAST = 0.25  # score of a pair
+ALIKE = 0.36  # mean likeness of the denials in one dispute
+PLAIN = {VERB: 1.0, FALSE: 0.85, NEGATOR: 0.5}
+SAID_BOTH = 0.5  # what a dispute loses where one voice says both sides: then both can be true
+BORROWED = 0.8  # a denial whose content stands in the sentence before
 ROWS = 3  # rows of one dispute
-INSTANCES = 60
-NEAR = 12  # affirming units looked at for each denial
+FADES = 0.85  # what a dispute's next row counts
+INSTANCES = 80
+POOL = 40  # asserting units looked at for each denial
 
 
 def propose(corpus: Corpus, claims: Sequence[Claim]) -> list[dict]:
-    """Rows of contradictions by score, each a denying and an affirming position with its best pair leading."""
-    pairs = denials(corpus, claims)
-    homes: dict[int, set[str]] = {}
+    """Rows of contradictions by score."""
+    homes: dict[int, list[Claim]] = {}
     for claim in claims:
         for n in claim.members:
-            homes.setdefault(n, set()).add(claim.key)
-    return rows_of(corpus, pairs, homes)
+            homes.setdefault(n, []).append(claim)
+    pairs = denials(corpus)
+    by_claim: dict[str, list[int]] = {}
+    named = {claim.key: claim for claim in claims}
+    for group in disputes(corpus, pairs):
+        by_claim.setdefault(_matter(group, pairs, homes), []).extend(group)
+    rows = []
+    for key, group in by_claim.items():
+        rows += _rows(corpus, sorted(group), pairs, named.get(key), key)
+    return sorted(rows, key=lambda r: (-float(r["score"]), r["a"], r["b"]))
 
 
-def denials(corpus: Corpus, claims: Sequence[Claim]) -> list[tuple[float, int, int]]:
-    """Pairs (score, denying unit, affirming unit)."""
+def _matter(group: Sequence[int], pairs: dict[int, dict[int, float]], homes: dict[int, list[Claim]]) -> str:
+    """The claim that most of what a group denies belongs to; else a name for the group alone."""
+    weight: dict[str, float] = {}
+    for i in group:
+        for j, x in pairs[i].items():
+            for claim in homes.get(j, ()):
+                if claim.stance[j] == "affirms":
+                    weight[claim.key] = weight.get(claim.key, 0.0) + x
+    return max(weight, key=lambda k: (weight[k], k)) if weight else f"unit {group[0]}"
+
+
+def denials(corpus: Corpus) -> dict[int, dict[int, float]]:
+    """For each denying unit, the units that assert what it denies, with the score of the pair."""
     index = Index(corpus.asserted, len(corpus.space.terms))
     against = Index(corpus.denied, len(corpus.space.terms))
-    found: dict[tuple[int, int], float] = {}
+    found: dict[int, dict[int, float]] = {}
     for i, said in enumerate(corpus.said):
-        if not said.kind:
+        if not said.kind or said.asks:
             continue
-        for j, x in index.near(corpus.denied, i, LEAST)[:NEAR * 4]:
-            if j == i or corpus.units[j].sentences == corpus.units[i].sentences:
+        core = {t: corpus.space.weight[corpus.space.terms[t]] for t in said.core or said.denied}
+        for j, x in index.near(corpus.denied, i, LEAST)[:POOL]:
+            one, other = corpus.units[i], corpus.units[j]
+            if other.doc == one.doc and set(other.sentences) & set(one.sentences):
                 continue
-            other = corpus.said[j]
-            if other.kind:
-                y = float(against.likeness(corpus.denied, i, np.array([j]))[0])
-                if y >= x:
-                    continue
-            own = float(index.likeness(corpus.asserted, i, np.array([j]))[0]) if said.asserted else 0.0
-            core = said.core or said.denied.keys()
-            weight = {t: corpus.space.weight[corpus.space.terms[t]] for t in core if t in corpus.space.terms}
-            covered = sum(w for t, w in weight.items() if t in other.asserted) / max(1e-9, sum(weight.values()))
-            score = PLAIN[said.kind] * (0.5 * x + 0.5 * covered) - 0.15 * max(0.0, own - x)
+            if corpus.said[j].kind and float(against.likeness(corpus.denied, i, np.array([j]))[0]) >= x:
+                continue  # it denies the same
+            covered = sum(w for t, w in core.items() if t in corpus.said[j].asserted) / max(1e-9, sum(core.values()))
+            score = PLAIN[said.kind] * (x + covered) / 2 * (1.0 if len(said.core) > 1 else BORROWED) * (0.8 if one.holder == other.holder else 1.0)
             if score >= LEAST:
-                found[i, j] = score
-    return sorted(((x, i, j) for (i, j), x in found.items()), key=lambda p: (-p[0], p[1], p[2]))
+                found.setdefault(i, {})[j] = score
+    return found
 
 
-def rows_of(corpus: Corpus, pairs: Sequence[tuple[float, int, int]], homes: Mapping[int, set[str]]) -> list[dict]:
-    """Pairs put together: one denying voice against one claim is a row, its best pair leads."""
-    rows: dict[tuple, list[tuple[float, int, int]]] = {}
-    for x, i, j in pairs:
-        both = sorted(homes.get(i, set()) & homes.get(j, set())) or sorted(homes.get(j, ())) or [f"unit {j}"]
-        rows.setdefault((both[0], corpus.units[i].holder), []).append((x, i, j))
-    per: dict[str, int] = {}
+def disputes(corpus: Corpus, pairs: dict[int, dict[int, float]]) -> list[list[int]]:
+    """Denying units that deny one thing."""
+    index = Index(corpus.denied, len(corpus.space.terms))
+    near = [
+        (i, j, x) for i in sorted(pairs) for j, x in index.near(corpus.denied, i, 0.05) if i < j and j in pairs
+    ]
+    return [g for g in clusters.linked(corpus.denied, near, ALIKE) if g[0] in pairs]
+
+
+def _rows(
+    corpus: Corpus, group: list[int], pairs: dict[int, dict[int, float]], claim: Claim | None, key: str
+) -> list[dict]:
+    """The rows of one dispute: per denying voice the pairs with all that assert what is denied."""
+    units = corpus.units
+    pool = {j for i in group for j in pairs[i]}
+    if claim:
+        pool |= {j for j in claim.members if claim.stance[j] == "affirms" and not corpus.said[j].kind}
+    pool -= set(group)
+    both = {units[j].holder for j in pool}
+    said_both = sum(units[i].holder in both for i in group) / len(group)
+    by_voice: dict[str, list[tuple[float, int, int]]] = {}
+    for i in group:
+        for j in sorted(pool):
+            if j in pairs[i] or (units[i].holder != units[j].holder and units[i].sentences != units[j].sentences):
+                by_voice.setdefault(units[i].holder, []).append((pairs[i].get(j, 0.0), i, j))
+    for members in by_voice.values():
+        members.sort(key=lambda p: (-p[0], p[1], p[2]))
+    voices = sorted((v for v in by_voice if by_voice[v][0][0] > 0), key=lambda v: (-by_voice[v][0][0], v))
+    rest = [p for v in voices[ROWS:] for p in by_voice[v]]
+    backed = 1 - 0.5 ** len(both)
     out = []
-    for (on, _), members in sorted(rows.items(), key=lambda r: (-r[1][0][0], r[0])):
-        per[on] = per.get(on, 0) + 1
-        if per[on] > ROWS:
-            continue
+    for n, voice in enumerate(voices[:ROWS]):
+        members = by_voice[voice] + (rest if n == ROWS - 1 else [])
         x, i, j = members[0]
-        score = x * 0.9 ** (per[on] - 1)
-        a, b = corpus.units[i], corpus.units[j]
-        out.append(
-            {
-                "a": a.id, "b": b.id, "on": "" if on.startswith("unit ") else on, "kind": "denial",
-                "strength": "direct" if corpus.said[i].kind != NEGATOR else "tension",
-                "score": f"{min(1.0, score):.3f}",
-                "why": f"{a.doc} denies what {b.doc} asserts: “{corpus.said[i].turned_by}”",
-                "same_holder": "yes" if a.holder == b.holder else "",
-                "same_document": "yes" if a.doc == b.doc else "",
-                "instances": " | ".join(f"{corpus.units[p].id}+{corpus.units[q].id}" for _, p, q in members[1:INSTANCES]),
-                "rule": f"claims: {corpus.said[i].kind}",
-                "units": [n for _, p, q in members[:INSTANCES] for n in (p, q)],
-            }
-        )  # fmt: skip
-    return sorted(out, key=lambda r: (-float(r["score"]), r["a"], r["b"]))
+        score = x * FADES**n * (0.8 + 0.2 * backed) * (1 - SAID_BOTH * said_both)
+        out.append(_row(corpus, i, j, min(1.0, score), members[1:INSTANCES], "" if claim is None else key))
+    return out
+
+
+def _row(corpus: Corpus, i: int, j: int, score: float, rest: list[tuple[float, int, int]], on: str) -> dict:
+    a, b, said = corpus.units[i], corpus.units[j], corpus.said[i]
+    return {
+        "a": a.id, "b": b.id, "on": on, "kind": "denial",
+        "strength": "tension" if said.kind == NEGATOR else "direct",
+        "score": f"{score:.3f}",
+        "why": f"{a.doc} denies what {b.doc} asserts: “{said.turned_by}”",
+        "same_holder": "yes" if a.holder == b.holder else "",
+        "same_document": "yes" if a.doc == b.doc else "",
+        "instances": " | ".join(f"{corpus.units[p].id}+{corpus.units[q].id}" for _, p, q in rest),
+        "rule": f"claims: {said.kind}",
+        "units": [n for _, p, q in [(0.0, i, j), *rest] for n in (p, q)],
+    }  # fmt: skip

@@ -99,26 +99,26 @@ def _cuts(text: str, found: list[Word]) -> list[str]:
 
 
 def _scope(found: list[Word], cuts: list[str], n: int, kind: str) -> list[int]:
-    """Which words a turning word reaches."""
+    """Which words a turning word reaches: what follows it, or, with nothing after it or as a predicate, what is before."""
     after = []
     for k in range(n + 1, len(found)):
         lower = found[k].lower
-        if cuts[k] == ".":
+        if cuts[k] == "." or (kind != VERB and (cuts[k] or lower in words("boundaries"))):
             break
-        if kind == NEGATOR and (cuts[k] or lower in words("boundaries")):
-            break
-        if kind != NEGATOR and cuts[k] and (lower in words("boundaries") or n == 0):
+        if kind == VERB and cuts[k] and (lower in words("boundaries") or n == 0):
             break
         after.append(k)
-    told = [k for k in after if found[k].stem and found[k].lower not in words("reports")]
-    if kind == NEGATOR:
+    told = any(found[k].stem for k in after)
+    if kind == NEGATOR or (told and not (kind == FALSE and _predicate(found, n))):
         return after
-    if kind == VERB and told:
-        return after
-    # said of what stands before: "the story is a hoax", "…, which the company denies"
     before = []
     for k in range(n - 1, -1, -1):
-        before.append(k)
-        if kind == FALSE and told and cuts[k]:
+        if kind == FALSE and cuts[k + 1]:
             break
-    return sorted(before) + after
+        before.append(k)
+    return before
+
+
+def _predicate(found: list[Word], n: int) -> bool:
+    """Whether a word for falsehood is said of what stands before it: "is a total hoax", "dismissed … as false"."""
+    return any(word.lower in words("copulas") for word in found[max(0, n - 3) : n])

@@ -14,8 +14,8 @@ from sayso.claims.stretches import Reader, Stretches
 from sayso.claims.units import AUTHOR, Unit, units_of
 from sayso.spans import format_spans
 
-CUT = 0.3  # mean likeness within a claim
-SECOND = 1.0  # of the cut: a unit joins a second claim that it is so like
+CUT = 0.36  # mean likeness within a claim
+SECOND = 1.15  # of the cut: a unit joins a second claim that it is so like
 FLOOR = 0.05
 CONTENT = 2  # words that tell something; a unit of fewer says nothing that could be found elsewhere
 RULE = "claims: likeness"
