@@ -17,13 +17,24 @@ LOCK = (ROOT / "requirements.lock").read_text("utf-8")
 PINNED = [line.removesuffix(" \\") for line in LOCK.splitlines() if line[:1].isalnum()]
 
 
+def wanted(extra: str) -> list[str]:
+    """What an extra brings besides the plain install; one extra may name others, as hearsay[files,train]."""
+    found = []
+    for line in PROJECT["optional-dependencies"][extra]:
+        if others := re.fullmatch(r"hearsay\[(.+)\]", line):
+            found += [each for other in others[1].split(",") for each in wanted(other)]
+        else:
+            found.append(line)
+    return found
+
+
 def name_of(requirement: str) -> str:
     return re.match(r"[\w.-]+", requirement)[0].lower().replace("_", "-")
 
 
 def test_the_lock_holds_every_dependency_with_its_hash():
-    wanted = PROJECT["dependencies"] + PROJECT["optional-dependencies"]["lab"]
-    assert {name_of(line) for line in wanted} <= {name_of(line) for line in PINNED}
+    lines = PROJECT["dependencies"] + wanted("lab")
+    assert {name_of(line) for line in lines} <= {name_of(line) for line in PINNED}
     assert all(re.match(r"[\w.-]+==\S+( ; .+)?$", line) for line in PINNED)
     entries = re.findall(r"^\w.*(?:\n +.*)*", LOCK, re.MULTILINE)
     assert len(entries) == len(PINNED)
@@ -96,4 +107,14 @@ def test_what_is_imported_is_a_dependency_and_the_reverse():
             names += [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
             imported |= {name.split(".")[0] for name in names}
     foreign = {name_of(parents[name][0]) for name in imported - sys.stdlib_module_names - {"hearsay", "sayso"}}
-    assert foreign == {name_of(line) for line in PROJECT["dependencies"]}
+    extras = {name_of(line) for extra in ("files", "notebooks", "train") for line in wanted(extra)}
+    assert foreign == {name_of(line) for line in PROJECT["dependencies"]} | extras
+
+
+def test_a_plain_install_brings_few_packages_by_name():
+    assert len(PROJECT["dependencies"]) <= 14
+
+
+def test_the_type_checker_finds_nothing():
+    found = subprocess.run([sys.executable, "-m", "pyrefly", "check"], cwd=ROOT, capture_output=True, text=True)
+    assert found.returncode == 0, found.stdout + found.stderr

@@ -20,9 +20,10 @@ ARROWS = {
     "hearsay.machine": "sayso tables corpus",
     "hearsay.reading": "sayso tables corpus analysis machine",
     "hearsay.show": "sayso tables corpus analysis reading",
+    "hearsay.exchange": "sayso tables corpus reading",
     "hearsay.run": "tables corpus reading show",
     "hearsay.committed": "show",
-    "hearsay.cli": "sayso tables corpus analysis machine reading show run committed",
+    "hearsay.cli": "sayso tables corpus analysis machine reading show exchange run committed",
 }
 MODULES = sorted(path for package in ("sayso", "hearsay") for path in (LIB / package).rglob("*.py"))
 

@@ -120,6 +120,34 @@ def extract(
 
 
 @app.command()
+def export(
+    corpus: Annotated[str, CORPUS],
+    to: Annotated[str, typer.Option(help="refi-qda, dna, webannotation or frictionless.")],
+    out: Annotated[Path, typer.Option(help="The file to write; of frictionless the folder.")],
+    by: Annotated[str, typer.Option("--coding", help="The coding to export, instead of the one that is counted.")] = "",
+) -> None:
+    """Write a corpus's statements for another tool: MAXQDA, NVivo, ATLAS.ti, QualCoder, DNA, annotation servers."""
+    from hearsay.exchange import convert
+    from hearsay.reading import open_reading
+
+    typer.echo(convert.export(open_reading(corpus), to, out, by))
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="A .qdpx project, web annotations (.json), or DNA's event list (.csv).")],
+    corpus: Annotated[str, CORPUS],
+    by: Annotated[str, typer.Option("--as", help="Under whose name: coding/NAME.csv.")],
+    kind: Annotated[str, typer.Option("--type", help="person or ai.")] = "person",
+) -> None:
+    """Take a coding that was made in another tool into a corpus, under a name of its own."""
+    from hearsay.corpus.documents import find_folder
+    from hearsay.exchange import convert
+
+    typer.echo(convert.import_coding(file, find_folder(corpus), by, kind))
+
+
+@app.command()
 def train(
     folder: Annotated[Path, typer.Argument(help="The PolNeAR corpus, as its authors publish it.")],
     out: Annotated[Path | None, typer.Option(help="The model file to write, instead of the package's.")] = None,

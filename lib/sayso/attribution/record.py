@@ -206,6 +206,9 @@ def _in_workers(chunks: Iterable[list], nlp: Language, n_process: int) -> Iterat
             yield waiting.popleft().result()
 
 
+_worker: Language  # of a worker process
+
+
 def _set_worker(nlp: Language) -> None:
     global _worker
     _worker = nlp

@@ -1,0 +1,87 @@
+"""Out of a reading into a format, and out of a file into `coding/NAME.csv`, under the name of who coded it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from hearsay import tables
+from hearsay.corpus.actors import load_actors, names_of
+from hearsay.corpus.coding import load_coders, load_codings
+from hearsay.corpus.documents import load_corpus
+from hearsay.exchange import annotations, dna, frictionless, refi
+from hearsay.exchange.rows import COLUMNS, Exported
+from hearsay.reading import Reading
+
+FORMATS = {"refi-qda": ".qdpx", "webannotation": ".jsonld", "dna": ".csv", "frictionless": ""}
+LOADERS = {".qdpx": refi.load, ".json": annotations.load, ".jsonld": annotations.load}
+
+
+def exported(reading: Reading, by: str = "") -> Exported:
+    """One coding of a reading as exporters take it: ``by`` names it, else the one that is counted."""
+    if by and by not in reading.codings:
+        raise ValueError(f"{reading.corpus.name}: coding {by!r} is not one of {list(reading.codings)}")
+    rows = reading.codings[by] if by else reading.statements
+    rows = tables.CODING.of(rows[[c for c in COLUMNS if c in rows]].to_dict("records"))
+    corpus = reading.corpus
+    return Exported(
+        by or reading.name, corpus.title, rows, corpus.texts, corpus.documents, reading.codebook, reading.names
+    )
+
+
+def export(reading: Reading, to: str, out: Path, by: str = "") -> str:
+    """Write a reading in a format of `FORMATS`; a sentence with what was written.
+
+    A file takes its place only when it is whole. Raises ValueError where the format or the coding is not known.
+    """
+    if to not in FORMATS:
+        raise ValueError(f"--to {to}: expected one of {', '.join(FORMATS)}")
+    if to == "frictionless":
+        count = frictionless.export(reading.corpus.title, reading.corpus.name.lower(), reading.tables(), out)
+        return f"{count} tables in {out}"
+    part, given, left = out.with_name(f".{out.name}.part"), exported(reading, by), 0
+    try:
+        if to == "dna":
+            count, left = dna.export(given, part)
+        else:
+            count = (refi if to == "refi-qda" else annotations).export(given, part)
+        part.replace(out)
+    finally:
+        part.unlink(missing_ok=True)
+    rest = f"; {left} stances left out, which are neither agreement nor disagreement of a named actor" if left else ""
+    return f"{count} {'agreements' if to == 'dna' else 'statements'} in {out}{rest}"
+
+
+def import_coding(file: Path, folder: Path, by: str, kind: str = "person") -> str:
+    """Write what a file holds to coding/``by``.csv and its coder to coders.csv; a sentence with what was written.
+
+    The format is known by the file's ending (.qdpx, .json or .jsonld, .csv of DNA). Nothing that is there is
+    overwritten. Raises ValueError where a coding of that name is there, and with every fault of the rows.
+    """
+    corpus = load_corpus(folder)
+    target = corpus.folder / "coding" / f"{by}.csv"
+    if target.exists():
+        raise ValueError(f"coding/{target.name} is there already; expected another name after --as")
+    rows = _load(file, corpus.folder, corpus.texts)
+    if set(rows["id"]) & {i for coding in load_codings(corpus).values() for i in coding["id"]}:
+        rows = rows.assign(id=by + "-" + rows["id"])  # ids are unique in the corpus
+    target.parent.mkdir(exist_ok=True)
+    tables.write(rows, target)
+    coders = load_coders(corpus.folder)
+    if by not in set(coders["by"]):
+        row = tables.CODERS.of([{"by": by, "type": kind, "how": f"imported from {file.name}"}])
+        tables.write(pd.concat([coders, row], ignore_index=True), corpus.folder / "coders.csv")
+    return f"{len(rows)} statements in coding/{target.name}"
+
+
+def _load(file: Path, folder: Path, texts) -> pd.DataFrame:
+    if not file.is_file():
+        raise ValueError(f"{file}: expected a file, but there is none")
+    ending = file.suffix.lower()
+    if ending == ".csv":
+        names = {name: key for key, name in names_of(load_actors(folder)).items()}
+        return dna.load(file, texts, names)
+    if ending not in LOADERS:
+        raise ValueError(f"{file.name}: expected {', '.join(LOADERS)} or the .csv of Discourse Network Analyzer")
+    return LOADERS[ending](file, texts)

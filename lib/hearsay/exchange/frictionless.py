@@ -1,0 +1,57 @@
+"""A Frictionless Data Package (https://datapackage.org, version 2): every table of a reading, with its dictionary."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from hearsay import tables
+
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+DICTIONARY = {table.name: table for table in tables.ALL}
+
+
+def export(title: str, name: str, found: Mapping[str, pd.DataFrame], out: Path) -> int:
+    """Write the tables and datapackage.json into a folder; returns the number of tables."""
+    out.mkdir(parents=True, exist_ok=True)
+    resources = []
+    for key in sorted(found):
+        tables.write(found[key], out / f"{key}.csv")
+        resources.append(_resource(key, out / f"{key}.csv"))
+    package = {"$schema": PROFILE, "name": name, "title": title, "resources": resources}
+    (out / "datapackage.json").write_text(json.dumps(package, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    return len(resources)
+
+
+def _resource(key: str, path: Path) -> dict[str, Any]:
+    table = DICTIONARY[key]
+    fields = [_field(column, meaning, table) for column, meaning in table.columns.items()]
+    schema: dict[str, Any] = {"fields": fields, "missingValues": [""]}
+    if table.key:
+        schema["primaryKey"] = list(table.key)
+    data = path.read_bytes()
+    return {
+        "name": key,
+        "path": path.name,
+        "type": "table",
+        "title": table.row,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(data),
+        "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
+        "schema": schema,
+    }
+
+
+def _field(column: str, meaning: str, table: tables.Table) -> dict[str, Any]:
+    field: dict[str, Any] = {"name": column, "type": "string", "description": meaning}
+    values = [v for v in table.allowed.get(column, ()) if v]
+    if values:
+        field["constraints"] = {"enum": values}
+    return field

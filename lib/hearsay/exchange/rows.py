@@ -1,0 +1,80 @@
+"""What every format carries: the rows of one coding, and how rows that come back are put in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+import pandas as pd
+
+from hearsay import tables
+from hearsay.corpus.coding import PARTS, Codebook, heal
+
+COLUMNS = tuple(tables.CODING.columns)
+ANCHORED = {name for part in PARTS for name in (part, f"{part}_spans")} | {"doc_id"}
+NAMESPACE = uuid5(NAMESPACE_URL, "hearsay")
+
+
+@dataclass(frozen=True)
+class Exported:
+    """What an exporter is given: one coding, the texts that it indexes, and what its keys mean.
+
+    ``rows`` has the columns of `tables.CODING`, a row a statement; ``texts`` is by doc_id, as received.
+    """
+
+    by: str
+    title: str
+    rows: pd.DataFrame
+    texts: Mapping[str, str]
+    documents: pd.DataFrame
+    codebook: Codebook
+    names: Mapping[str, str]
+
+
+def guid(*parts: str) -> str:
+    """An identifier that is the same for the same parts on every machine.
+
+    >>> guid("user", "a") == guid("user", "a") != guid("user", "b")
+    True
+    """
+    return str(uuid5(NAMESPACE, "\0".join(parts)))
+
+
+def is_guid(value: str) -> bool:
+    """Whether a text is written as a GUID."""
+    try:
+        return str(UUID(value)) == value.lower()
+    except ValueError:
+        return False
+
+
+def facts_of(row: Mapping[str, str]) -> dict[str, str]:
+    """What of a row is neither its place nor its words: every filled cell besides, by column."""
+    return {column: row[column] for column in COLUMNS if row[column] and column not in ANCHORED}
+
+
+def coding_of(rows: Iterable[Mapping[str, str]], texts: Mapping[str, str], origin: str) -> pd.DataFrame:
+    """Rows that came back as the table `coding`: every column, spans found again where the words moved, sorted.
+
+    Raises ValueError naming ``origin`` and the rows whose document the corpus does not have, or whose words do not
+    stand in it.
+    """
+    coding = heal(tables.CODING.of(rows), texts)
+    lost = [row.id for row in coding.itertuples() if row.doc_id not in texts]
+    if lost:
+        wanted = sorted(set(coding["doc_id"]) - set(texts))
+        raise ValueError(f"{origin}: expected documents of the corpus, but {lost[:5]} stand in {wanted[:5]}")
+    moved = [
+        f"{row.id}: {part} {getattr(row, part)[:40]!r}"
+        for row in coding.itertuples()
+        for part in PARTS
+        if getattr(row, part) and not _stands(texts[row.doc_id], getattr(row, f"{part}_spans"), getattr(row, part))
+    ]
+    if moved:
+        raise ValueError(f"{origin}: expected words as they stand in their documents, but found {'; '.join(moved[:5])}")
+    return tables.sort(tables.CODING.check(coding), "doc_id", "content_spans")
+
+
+def _stands(text: str, cell: str, words: str) -> bool:
+    return tables.words_at(text, tables.parse_spans(cell)) == words
