@@ -13,6 +13,7 @@ ARROWS = {
     "sayso.attribution": "spans text",
     "sayso.who": "spans text",
     "sayso.when": "intervals spans",
+    "sayso.claims": "attribution spans text",
     "sayso.patterns": "attribution spans text",
     "hearsay.tables": "sayso",
     "hearsay.corpus": "sayso tables",

@@ -12,11 +12,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from hearsay import tables
-from hearsay.analysis import contradictions, provenance, reuse
+from hearsay.analysis import contradictions, machine_claims, provenance, reuse
 from hearsay.corpus import actors as actor_ledger
 from hearsay.corpus import coding
 from hearsay.corpus.cleaning import clean_corpus
@@ -102,16 +103,31 @@ class Reading:
         return tables.STATEMENTS.check(patterns.with_dictionary_stances(found, self.codebook.propositions, self.masked))
 
     @cached_property
+    def proposed(self) -> Any:
+        """What the machine proposes as claims (`sayso.claims.Proposed`); None where people say what the claims are."""
+        if self.name != coding.MACHINE or (self.codebook.propositions and not self.codebook.propose):
+            return None
+        from sayso import claims  # as above
+
+        copies = dict(zip(self.documents["doc_id"], self.documents["copies_of"], strict=True))
+        return claims.propose(self.machine, self.masked, copies, self.codebook.propositions)
+
+    @cached_property
     def statements(self) -> pd.DataFrame:
         """What this reading counts."""
         if self.name == coding.MACHINE:
-            return self.machine
+            return machine_claims.with_claims(self.machine, self.proposed)
         return statements_of(self.codings[self.name], self.name, self.actors)
 
     @cached_property
     def stances(self) -> pd.DataFrame:
         """A row per statement and proposition."""
-        return coding.stances_of(self.statements)
+        return machine_claims.explained(coding.stances_of(self.statements), self.proposed)
+
+    @cached_property
+    def claims(self) -> pd.DataFrame:
+        """What can be affirmed, denied or qualified; of a codebook's propositions not yet."""
+        return machine_claims.table(self.proposed, self.statements, self.documents, self.origin_counts)
 
     @cached_property
     def quantities(self) -> pd.DataFrame:
@@ -158,14 +174,16 @@ class Reading:
     @cached_property
     def proposals(self) -> pd.DataFrame:
         """Contradictions as the rules propose them, before any verdict."""
+        if self.proposed is not None:
+            return machine_claims.contradictions(self.proposed, self.statements, self.origins)
         return contradictions.propose(
             self.statements, self.stances, self.quantities, self.origins, self.codebook, self.names
         )
 
     @property
     def contradictions(self) -> pd.DataFrame:
-        """Proposals with their verdicts, and the pairs that people added."""
-        return self._decided[0]
+        """Proposals with their verdicts, and the pairs that people added; of machine claims the likeliest first."""
+        return self._decided[0] if self.proposed is None else machine_claims.ranked(self._decided[0])
 
     @property
     def lost_verdicts(self) -> pd.DataFrame:
@@ -174,7 +192,7 @@ class Reading:
 
     def tables(self) -> Mapping[str, pd.DataFrame]:
         """Every table that a run writes, by name."""
-        names = "documents cleaning statements stances quantities chains reuse origins contradictions"
+        names = "documents cleaning statements stances claims quantities chains reuse origins contradictions"
         return {name: getattr(self, name) for name in names.split()} | {"skipped": self.corpus.skipped}
 
 

@@ -35,7 +35,7 @@ def test_the_only_coding_is_counted_and_its_tables_are_sound(tmp_path):
     assert found.name == "toy"
     assert set(map(tuple, sound(found).values())) == {()}
     assert list(found.tables()) == [
-        "documents", "cleaning", "statements", "stances", "quantities", "chains", "reuse", "origins", "contradictions", "skipped",
+        "documents", "cleaning", "statements", "stances", "claims", "quantities", "chains", "reuse", "origins", "contradictions", "skipped",
     ]  # fmt: skip
 
 

@@ -26,6 +26,9 @@ BORROWED = 0.8  # a denial whose content stands in the sentence before
 ROWS = 3  # rows of one dispute
 FADES = 0.85  # what a dispute's next row counts
 INSTANCES = 80
+COLUMNS = [
+    "a", "b", "on", "kind", "strength", "score", "why", "same_holder", "same_document", "instances", "rule",
+]  # fmt: skip
 POOL = 40  # asserting units looked at for each denial
 
 

@@ -18,7 +18,9 @@ CUT = 0.36  # mean likeness within a claim
 SECOND = 1.15  # of the cut: a unit joins a second claim that it is so like
 FLOOR = 0.05
 CONTENT = 2  # words that tell something; a unit of fewer says nothing that could be found elsewhere
-RULE = "claims: likeness"
+AUTHOR_COLUMNS = ["id", "doc_id", "content_spans", "content", "form", "by", "rule"]
+CLAIM_COLUMNS = ["proposition", "label", "by", "statements", "holders", "documents", "affirms", "denies", "qualifies", "score"]
+STANCE_COLUMNS = ["statement_id", "proposition", "stance", "holder", "scope_words", "turned_by", "rule"]
 
 
 @dataclass(frozen=True)
@@ -58,11 +60,13 @@ def propose(
     statements: pd.DataFrame,
     texts: Mapping[str, str],
     copies: Mapping[str, str] | None = None,
+    propositions: Mapping[str, Mapping] | None = None,
 ) -> Proposed:
     """Claims, stances and contradictions of a corpus without a codebook.
 
     ``statements`` are the machine's, ``texts`` the masked texts by doc_id, ``copies`` gives for a document the one that
-    its family of copies counts as.
+    its family of copies counts as. ``propositions`` are a codebook's (label, examples): they take their statements first,
+    by likeness, and what none of them takes is proposed further.
     """
     corpus = read_corpus(statements.to_dict("records"), texts, copies or {})
     found = claims_of(corpus)
@@ -71,10 +75,10 @@ def propose(
     used = {n for claim in found for n in claim.members} | {n for r in rows for n in r["units"]}
     author = [_author(corpus.units[n]) for n in sorted(used) if corpus.units[n].form == AUTHOR]
     return Proposed(
-        pd.DataFrame(author),
-        pd.DataFrame([_claim(corpus, claim) for claim in found]),
-        pd.DataFrame(stances),
-        pd.DataFrame([{k: v for k, v in r.items() if k != "units"} for r in rows]),
+        pd.DataFrame(author, columns=AUTHOR_COLUMNS),
+        pd.DataFrame([_claim(corpus, claim) for claim in found], columns=CLAIM_COLUMNS),
+        pd.DataFrame(stances, columns=STANCE_COLUMNS),
+        pd.DataFrame(rows, columns=contradictions.COLUMNS),
     )
 
 
@@ -144,8 +148,7 @@ def _stance(corpus: Corpus, claim: Claim, n: int) -> dict[str, str]:
         "holder": unit.holder,
         "scope_words": "",
         "turned_by": said.turned_by if claim.stance[n] == "denies" else "",
-        "rule": RULE,
-        "shares": " ".join(shared),
+        "rule": f"claims: shares {', '.join(shared) or 'company'}",
     }
 
 
@@ -163,6 +166,7 @@ def _claim(corpus: Corpus, claim: Claim) -> dict[str, str]:
         "statements": str(len(claim.members)),
         "holders": str(len(held["affirms"] | held["denies"])),
         "documents": str(len(docs)),
+        **{s: str(sum(x == s for x in claim.stance.values())) for s in ("affirms", "denies", "qualifies")},
         "score": f"{0.5 * founded + 0.5 * contested:.3f}",
     }
 
