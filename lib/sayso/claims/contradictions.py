@@ -19,13 +19,14 @@ if TYPE_CHECKING:
     from sayso.claims.proposals import Claim, Corpus
 
 LEAST = 0.25  # score of a pair
-ALIKE = 0.36  # mean likeness of the denials in one dispute
+ALIKE = 0.3  # mean likeness of the denials in one dispute
 PLAIN = {VERB: 1.0, FALSE: 0.85, NEGATOR: 0.5}
 SAID_BOTH = 0.5  # what a dispute loses where one voice says both sides: then both can be true
+SAME = 0.8  # what a pair of one voice counts
 BORROWED = 0.8  # a denial whose content stands in the sentence before
-ROWS = 3  # rows of one dispute
+ROWS = 4  # rows of one dispute
 FADES = 0.85  # what a dispute's next row counts
-INSTANCES = 80
+INSTANCES = 150
 COLUMNS = [
     "a", "b", "on", "kind", "strength", "score", "why", "same_holder", "same_document", "instances", "rule",
 ]  # fmt: skip
@@ -64,22 +65,31 @@ def denials(corpus: Corpus) -> dict[int, dict[int, float]]:
     """For each denying unit, the units that assert what it denies, with the score of the pair."""
     index = Index(corpus.asserted, len(corpus.space.terms))
     against = Index(corpus.denied, len(corpus.space.terms))
+    weight = corpus.space.weight
     found: dict[int, dict[int, float]] = {}
     for i, said in enumerate(corpus.said):
         if not said.kind or said.asks:
             continue
-        core = {t: corpus.space.weight[corpus.space.terms[t]] for t in said.core or said.denied}
+        core = {t: weight[corpus.space.terms[t]] for t in said.core or said.denied}
         for j, x in index.near(corpus.denied, i, LEAST)[:POOL]:
             one, other = corpus.units[i], corpus.units[j]
-            if other.doc == one.doc and set(other.sentences) & set(one.sentences):
+            if corpus.said[j].asks or other.doc == one.doc and set(other.sentences) & set(one.sentences):
                 continue
             if corpus.said[j].kind and float(against.likeness(corpus.denied, i, np.array([j]))[0]) >= x:
                 continue  # it denies the same
-            covered = sum(w for t, w in core.items() if t in corpus.said[j].asserted) / max(1e-9, sum(core.values()))
-            score = PLAIN[said.kind] * (x + covered) / 2 * (1.0 if len(said.core) > 1 else BORROWED) * (0.8 if one.holder == other.holder else 1.0)
+            score = PLAIN[said.kind] * (x + _covered(core, corpus.said[j].asserted) + _covered(
+                {t: weight[corpus.space.terms[t]] for t, y in corpus.said[j].asserted.items() if y == 1.0}, said.denied
+            )) / 3
+            score *= (1.0 if len(said.core) > 1 else BORROWED) * (SAME if one.holder == other.holder else 1.0)
             if score >= LEAST:
                 found.setdefault(i, {})[j] = score
     return found
+
+
+def _covered(words: dict[str, float], bag: dict[str, float]) -> float:
+    """The share of some words, by weight, that a bag holds."""
+    total = sum(words.values())
+    return sum(w * bag.get(t, 0.0) for t, w in words.items()) / total if total else 0.0
 
 
 def disputes(corpus: Corpus, pairs: dict[int, dict[int, float]]) -> list[list[int]]:

@@ -40,7 +40,7 @@ class Word:
 def stem(word: str) -> str:
     """The stem of a lower-case word; "" of a function word and of words that only tell that something is said."""
     bare = word.replace("’", "'").removesuffix("'s").removesuffix("'")
-    if len(bare) < 2 or bare in words("functions") or "'" in bare or bare in words("sayings") or bare in words("reports"):
+    if len(bare) < 2 or bare in words("functions") or "'" in bare or bare in words("sayings") or bare in words("reports") or bare in words("light"):
         return ""
     if kind_of(word):
         return ""
@@ -84,9 +84,12 @@ def read(text: str, start: int, end: int) -> list[Word]:
 
 
 def _idle(found: list[Word], n: int) -> bool:
-    """Whether a negator negates nothing here: not only, no doubt, nothing but."""
-    after = found[n + 1].lower if n + 1 < len(found) else ""
-    return (found[n].lower, after) in {("not", "only"), ("no", "doubt"), ("not", "just"), ("not", "merely")}
+    """Whether a turning word turns nothing here: not only, no doubt; "did not want his wife to …"; "after its denial"."""
+    word = found[n].lower
+    after = [w.lower for w in found[n + 1 : n + 4]] + [""]
+    if kind_of(word) == NEGATOR:
+        return after[0] in words("idle") or any(w in words("wishes") for w in after[:2])
+    return word in words("denial_nouns") and after[0] not in ("of", "that")
 
 
 def _cuts(text: str, found: list[Word]) -> list[str]:

@@ -51,6 +51,7 @@ class Reader:
         core: set[str] = set()
         turning: dict[int, tuple[str, str]] = {}
         beside: dict[str, float] = {}
+        open_ = False
         for start, end in unit.sentences:
             found = self.sentence(unit.doc, start, end)
             for word in found:
@@ -58,6 +59,7 @@ class Reader:
                 if inside and word.denied:
                     for n in word.turned:
                         turning[found[n].start] = (kind_of(found[n].lower), text[found[n].start : found[n].end])
+                open_ = open_ or word.lower in words("doubts")
                 if not word.stem:
                     continue
                 x = 1.0 if inside else AROUND
@@ -76,7 +78,7 @@ class Reader:
                 denied.setdefault(term, x)
         kind = max((k for k, _ in turning.values()), key=RANK.__getitem__, default="")
         shown = " … ".join(turning[at][1] for at in sorted(turning))
-        asks = text[unit.spans[0][0] : unit.spans[-1][1]].rstrip("”\"'’ ").endswith("?")
+        asks = text[unit.spans[0][0] : unit.spans[-1][1]].rstrip("”\"'’ ").endswith("?") or open_
         return Stretches(whole, asserted, denied if turning else {}, frozenset(core), kind, shown, asks)
 
 
