@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sayso.claims import clusters
+from sayso.claims import clusters, values
 from sayso.claims.likeness import Index
 from sayso.claims.polarity import FALSE, NEGATOR, VERB
 
@@ -22,6 +22,11 @@ LEAST = 0.25  # score of a pair
 ALIKE = 0.3  # mean likeness of the denials in one dispute
 PLAIN = {VERB: 1.0, FALSE: 0.85, NEGATOR: 0.5}
 SAID_BOTH = 0.5  # what a dispute loses where one voice says both sides: then both can be true
+HEADS = 0.4  # of what a mere negator negates, the share that the other side must assert
+AS_GOOD = 0.8  # of the best score: a pair that may lead so that rows do not repeat one passage
+SHARE = 0.5  # between the number of a claim's members that are denied and their share of it
+COMPLETES = 0.25  # likeness from which on a claim's other members stand against its denial as well
+TURNED = 0.7  # an asserting unit that denies something itself
 SAME = 0.8  # what a pair of one voice counts
 BORROWED = 0.8  # a denial whose content stands in the sentence before
 ROWS = 4  # rows of one dispute
@@ -44,7 +49,7 @@ def propose(corpus: Corpus, claims: Sequence[Claim]) -> list[dict]:
     named = {claim.key: claim for claim in claims}
     for group in disputes(corpus, pairs):
         by_claim.setdefault(_matter(group, pairs, homes), []).extend(group)
-    rows = []
+    rows = values.propose(corpus, homes)
     for key, group in by_claim.items():
         rows += _rows(corpus, sorted(group), pairs, named.get(key), key)
     return sorted(rows, key=lambda r: (-float(r["score"]), r["a"], r["b"]))
@@ -53,11 +58,14 @@ def propose(corpus: Corpus, claims: Sequence[Claim]) -> list[dict]:
 def _matter(group: Sequence[int], pairs: dict[int, dict[int, float]], homes: dict[int, list[Claim]]) -> str:
     """The claim that most of what a group denies belongs to; else a name for the group alone."""
     weight: dict[str, float] = {}
+    best: dict[int, float] = {}
     for i in group:
         for j, x in pairs[i].items():
-            for claim in homes.get(j, ()):
-                if claim.stance[j] == "affirms":
-                    weight[claim.key] = weight.get(claim.key, 0.0) + x
+            best[j] = max(best.get(j, 0.0), x)
+    for j in sorted(best):
+        for claim in homes.get(j, ()):
+            if claim.stance[j] == "affirms":
+                weight[claim.key] = weight.get(claim.key, 0.0) + best[j] / len(claim.members) ** SHARE
     return max(weight, key=lambda k: (weight[k], k)) if weight else f"unit {group[0]}"
 
 
@@ -77,10 +85,16 @@ def denials(corpus: Corpus) -> dict[int, dict[int, float]]:
                 continue
             if corpus.said[j].kind and float(against.likeness(corpus.denied, i, np.array([j]))[0]) >= x:
                 continue  # it denies the same
-            score = PLAIN[said.kind] * (x + _covered(core, corpus.said[j].asserted) + _covered(
+            if said.kind == NEGATOR and not any(corpus.said[j].asserted.get(h) == 1.0 for h in said.heads):
+                continue  # background: what is negated is not at issue there
+            covered = _covered(core, corpus.said[j].asserted)
+            if said.kind == NEGATOR and covered < HEADS:
+                continue
+            score = PLAIN[said.kind] * (x + covered + _covered(
                 {t: weight[corpus.space.terms[t]] for t, y in corpus.said[j].asserted.items() if y == 1.0}, said.denied
             )) / 3
             score *= (1.0 if len(said.core) > 1 else BORROWED) * (SAME if one.holder == other.holder else 1.0)
+            score *= TURNED if corpus.said[j].kind else 1.0
             if score >= LEAST:
                 found.setdefault(i, {})[j] = score
     return found
@@ -108,7 +122,11 @@ def _rows(
     units = corpus.units
     pool = {j for i in group for j in pairs[i]}
     if claim:
-        pool |= {j for j in claim.members if claim.stance[j] == "affirms" and not corpus.said[j].kind}
+        index = Index(corpus.asserted, len(corpus.space.terms))
+        others = np.array([j for j in claim.members if claim.stance[j] == "affirms" and not corpus.said[j].kind], int)
+        if len(others):
+            like = np.max([index.likeness(corpus.denied, i, others) for i in group], axis=0)
+            pool |= set(others[like >= COMPLETES].tolist())
     pool -= set(group)
     both = {units[j].holder for j in pool}
     said_both = sum(units[i].holder in both for i in group) / len(group)
@@ -120,12 +138,27 @@ def _rows(
     for members in by_voice.values():
         members.sort(key=lambda p: (-p[0], p[1], p[2]))
     voices = sorted((v for v in by_voice if by_voice[v][0][0] > 0), key=lambda v: (-by_voice[v][0][0], v))
-    rest = [p for v in voices[ROWS:] for p in by_voice[v]]
+    led: list[list[tuple[float, int, int]]] = []
+    places: dict[tuple, int] = {}  # rows by the sentence that leads them: one sentence in two voices is one row
+    for voice in voices:
+        i = by_voice[voice][0][1]
+        n = places.setdefault((units[i].doc, units[i].sentences), min(len(led), ROWS))
+        if n < len(led):
+            led[n] += by_voice[voice]
+        elif n < ROWS:
+            led.append(by_voice[voice])
+        else:
+            led[-1] += by_voice[voice]
     backed = 1 - 0.5 ** len(both)
     out = []
-    for n, voice in enumerate(voices[:ROWS]):
-        members = by_voice[voice] + (rest if n == ROWS - 1 else [])
+    shown: set[int] = set()
+    for n, members in enumerate(led):
+        best = members[0][0]
+        fresh = [k for k, (x, _, j) in enumerate(members) if x >= AS_GOOD * best and j not in shown]
+        if fresh:
+            members.insert(0, members.pop(fresh[0]))
         x, i, j = members[0]
+        shown.add(j)
         score = x * FADES**n * (0.8 + 0.2 * backed) * (1 - SAID_BOTH * said_both)
         out.append(_row(corpus, i, j, min(1.0, score), members[1:INSTANCES], "" if claim is None else key))
     return out

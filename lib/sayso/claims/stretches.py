@@ -23,6 +23,7 @@ class Stretches:
     asserted: dict[str, float]
     denied: dict[str, float]
     core: frozenset[str]  # the denied words that stand in the unit itself
+    heads: frozenset[str]  # the first word that each turning word reaches
     kind: str  # how plainly it denies: the strongest kind of what turns it; "" where nothing is denied
     turned_by: str  # the words that turn it, as they stand
     asks: bool
@@ -49,6 +50,7 @@ class Reader:
         asserted: dict[str, float] = {}
         denied: dict[str, float] = {}
         core: set[str] = set()
+        heads: dict[int, str] = {}
         turning: dict[int, tuple[str, str]] = {}
         beside: dict[str, float] = {}
         open_ = False
@@ -67,6 +69,9 @@ class Reader:
                 _most(denied if word.denied else asserted, word.stem, x)
                 if word.denied and inside:
                     core.add(word.stem)
+                    for n in word.turned:
+                        if found[n].start < word.start:
+                            heads.setdefault(found[n].start, word.stem)
                 if not word.denied:
                     _most(beside, word.stem, AROUND)
         if turning and len(core) < FEWEST and unit.before:
@@ -79,7 +84,7 @@ class Reader:
         kind = max((k for k, _ in turning.values()), key=RANK.__getitem__, default="")
         shown = " … ".join(turning[at][1] for at in sorted(turning))
         asks = text[unit.spans[0][0] : unit.spans[-1][1]].rstrip("”\"'’ ").endswith("?") or open_
-        return Stretches(whole, asserted, denied if turning else {}, frozenset(core), kind, shown, asks)
+        return Stretches(whole, asserted, denied if turning else {}, frozenset(core), frozenset(heads.values()), kind, shown, asks)
 
 
 def _most(bag: dict[str, float], term: str, x: float) -> None:
