@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sayso.claims.proposals import Claim, Corpus
 
 LEAST = 0.25  # score of a pair
+SHOWN = 0.15  # score of a row
 ALIKE = 0.3  # mean likeness of the denials in one dispute
 PLAIN = {VERB: 1.0, FALSE: 0.85, NEGATOR: 0.5}
 SAID_BOTH = 0.5  # what a dispute loses where one voice says both sides: then both can be true
@@ -52,7 +53,8 @@ def propose(corpus: Corpus, claims: Sequence[Claim]) -> list[dict]:
     rows = values.propose(corpus, homes)
     for key, group in by_claim.items():
         rows += _rows(corpus, sorted(group), pairs, named.get(key), key)
-    return sorted(rows, key=lambda r: (-float(r["score"]), r["a"], r["b"]))
+    kept = [row for row in rows if float(row["score"]) >= SHOWN]
+    return sorted(kept, key=lambda r: (-float(r["score"]), r["a"], r["b"]))
 
 
 def _matter(group: Sequence[int], pairs: dict[int, dict[int, float]], homes: dict[int, list[Claim]]) -> str:

@@ -89,6 +89,8 @@ def _idle(found: list[Word], n: int) -> bool:
     after = [w.lower for w in found[n + 1 : n + 4]] + [""]
     if kind_of(word) == NEGATOR:
         return after[0] in words("idle") or any(w in words("wishes") for w in after[:2])
+    if kind_of(word) == FALSE and word in words("attributes") and not _predicate(found, n):
+        return not any(w in words("reports") for w in after[:2])  # a fake news site, a bogus quote
     return word in words("denial_nouns") and after[0] not in ("of", "that")
 
 

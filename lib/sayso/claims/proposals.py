@@ -107,20 +107,21 @@ def claims_of(corpus: Corpus) -> list[Claim]:
         (i, j, x) for i in range(len(corpus.units)) for j, x in index.near(corpus.whole, i, FLOOR) if i < j
     ]
     groups = [g for g in clusters.linked(corpus.whole, pairs, CUT) if len({corpus.units[i].doc for i in g}) > 1]
-    groups = clusters.with_second(corpus.whole, groups, SECOND * CUT)
-    return [_made(corpus, g) for g in groups]
+    joined = clusters.with_second(corpus.whole, groups, SECOND * CUT)
+    return [_made(corpus, own, members) for own, members in zip(groups, joined, strict=True)]
 
 
-def _made(corpus: Corpus, members: list[int]) -> Claim:
-    centre = clusters.centroid(corpus.whole, members)
-    like = [clusters.likeness_to(corpus.whole, i, centre) for i in members]
-    lead = members[labels.choose([corpus.units[i] for i in members], [corpus.said[i] for i in members], like)]
+def _made(corpus: Corpus, own: list[int], members: list[int]) -> Claim:
+    """A claim of some units: those that belong to no other claim first name it, and its key."""
+    centre = clusters.centroid(corpus.whole, own)
+    like = [clusters.likeness_to(corpus.whole, i, centre) for i in own]
+    lead = own[labels.choose([corpus.units[i] for i in own], [corpus.said[i] for i in own], like)]
     label = labels.wording(corpus.units[lead])
     turned = {i: _turned(corpus, i, centre) for i in members}
     stance = {
         i: "neutral" if corpus.said[i].asks else "affirms" if turned[i] == turned[lead] else "denies" for i in members
     }
-    return Claim(labels.key_of(label, corpus.units[members[0]]), label, tuple(members), stance, lead)
+    return Claim(labels.key_of(label, corpus.units[own[0]]), label, tuple(members), stance, lead)
 
 
 def _turned(corpus: Corpus, i: int, centre: tuple[dict[int, float], np.ndarray]) -> bool:
