@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-LATENT = 0.6  # the share of the latent view
+LATENT = 0.5  # the share of the latent view
 DIMENSIONS = 100  # at most; few in a small corpus, where each is a topic
 RARITY = 0.6  # power of a word's rarity: in a story of one event the common words carry the claims
 POSTINGS = 400  # a word in more units than this finds no candidates, it only weighs them

@@ -40,7 +40,7 @@ class Word:
 def stem(word: str) -> str:
     """The stem of a lower-case word; "" of a function word and of words that only tell that something is said."""
     bare = word.replace("’", "'").removesuffix("'s").removesuffix("'")
-    if len(bare) < 2 or bare in words("functions") or "'" in bare or bare in words("sayings") or bare in words("reports") or bare in words("light"):
+    if len(bare) < 2 or bare in words("functions") or "'" in bare or bare in words("sayings") or bare in words("reports"):
         return ""
     if kind_of(word):
         return ""

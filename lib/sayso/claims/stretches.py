@@ -67,7 +67,7 @@ class Reader:
                 x = 1.0 if inside else AROUND
                 _most(whole, word.stem, x)
                 _most(denied if word.denied else asserted, word.stem, x)
-                if word.denied and inside:
+                if word.denied and inside and word.lower not in words("light"):
                     core.add(word.stem)
                     for n in word.turned:
                         if found[n].start < word.start:
