@@ -82,25 +82,20 @@ def likeness_to(rows: Rows, i: int, centre: tuple[dict[int, float], np.ndarray])
     return (1 - LATENT) * shared + LATENT * float(latent @ rows.latent[i])
 
 
-def with_second(rows: Rows, groups: Sequence[Sequence[int]], least: float) -> list[list[int]]:
-    """The groups, each with the rows of other groups, or of none, that are at least so like its mean: one more at most."""
+def with_second(
+    rows: Rows, groups: Sequence[Sequence[int]], pairs: Sequence[tuple[int, int, float]], least: float
+) -> list[list[int]]:
+    """The groups, each with the rows near it that are at least so like its mean: one group more for a row at most."""
     centres = [centroid(rows, g) for g in groups]
-    posts: dict[int, list[tuple[int, float]]] = {}
-    for n, (words, _) in enumerate(centres):
-        for c, x in words.items():
-            posts.setdefault(c, []).append((n, x))
     home = {i: n for n, g in enumerate(groups) for i in g}
+    beside: dict[int, set[int]] = {}
+    for a, b, _ in pairs:
+        for i, j in ((a, b), (b, a)):
+            if j in home and home.get(i) != home[j]:
+                beside.setdefault(i, set()).add(home[j])
     out = [list(g) for g in groups]
-    for i in range(len(rows)):
-        score: dict[int, float] = {}
-        for c, x in zip(*(v.tolist() for v in rows.row(i)), strict=True):
-            for n, y in posts.get(c, ()):
-                score[n] = score.get(n, 0.0) + x * y
-        score.pop(home.get(i, -1), None)
-        best = max(
-            (((1 - LATENT) * x + LATENT * float(centres[n][1] @ rows.latent[i]), -n) for n, x in score.items()),
-            default=(0.0, 0),
-        )
-        if best[0] >= least:
-            out[-best[1]].append(i)
+    for i in sorted(beside):
+        likeness, n = max((likeness_to(rows, i, centres[n]), -n) for n in beside[i])
+        if likeness >= least:
+            out[-n].append(i)
     return [sorted(g) for g in out]

@@ -45,14 +45,15 @@ def propose(corpus: Corpus, claims: Sequence[Claim]) -> list[dict]:
     for claim in claims:
         for n in claim.members:
             homes.setdefault(n, []).append(claim)
-    pairs = denials(corpus)
+    index = Index(corpus.asserted, len(corpus.space.terms))
+    pairs = denials(corpus, index)
     by_claim: dict[str, list[int]] = {}
     named = {claim.key: claim for claim in claims}
     for group in disputes(corpus, pairs):
         by_claim.setdefault(_matter(group, pairs, homes), []).extend(group)
     rows = values.propose(corpus, homes)
     for key, group in by_claim.items():
-        rows += _rows(corpus, sorted(group), pairs, named.get(key), key)
+        rows += _rows(corpus, sorted(group), pairs, named.get(key), index)
     kept = [row for row in rows if float(row["score"]) >= SHOWN]
     return sorted(kept, key=lambda r: (-float(r["score"]), r["a"], r["b"]))
 
@@ -71,9 +72,8 @@ def _matter(group: Sequence[int], pairs: dict[int, dict[int, float]], homes: dic
     return max(weight, key=lambda k: (weight[k], k)) if weight else f"unit {group[0]}"
 
 
-def denials(corpus: Corpus) -> dict[int, dict[int, float]]:
+def denials(corpus: Corpus, index: Index) -> dict[int, dict[int, float]]:
     """For each denying unit, the units that assert what it denies, with the score of the pair."""
-    index = Index(corpus.asserted, len(corpus.space.terms))
     against = Index(corpus.denied, len(corpus.space.terms))
     weight = corpus.space.weight
     found: dict[int, dict[int, float]] = {}
@@ -118,13 +118,12 @@ def disputes(corpus: Corpus, pairs: dict[int, dict[int, float]]) -> list[list[in
 
 
 def _rows(
-    corpus: Corpus, group: list[int], pairs: dict[int, dict[int, float]], claim: Claim | None, key: str
+    corpus: Corpus, group: list[int], pairs: dict[int, dict[int, float]], claim: Claim | None, index: Index
 ) -> list[dict]:
     """The rows of one dispute: per denying voice the pairs with all that assert what is denied."""
     units = corpus.units
     pool = {j for i in group for j in pairs[i]}
     if claim:
-        index = Index(corpus.asserted, len(corpus.space.terms))
         others = np.array([j for j in claim.members if claim.stance[j] == "affirms" and not corpus.said[j].kind], int)
         if len(others):
             like = np.max([index.likeness(corpus.denied, i, others) for i in group], axis=0)
@@ -162,7 +161,7 @@ def _rows(
         x, i, j = members[0]
         shown.add(j)
         score = x * FADES**n * (0.8 + 0.2 * backed) * (1 - SAID_BOTH * said_both)
-        out.append(_row(corpus, i, j, min(1.0, score), members[1:INSTANCES], "" if claim is None else key))
+        out.append(_row(corpus, i, j, min(1.0, score), members[1:INSTANCES], claim.key if claim else ""))
     return out
 
 

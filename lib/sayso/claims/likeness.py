@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 LATENT = 0.5  # the share of the latent view
-DIMENSIONS = 100  # at most; few in a small corpus, where each is a topic
+DIMENSIONS = 64  # at most; few in a small corpus, where each is a topic
 RARITY = 0.6  # power of a word's rarity: in a story of one event the common words carry the claims
 POSTINGS = 400  # a word in more units than this finds no candidates, it only weighs them
 CANDIDATES = 60  # units looked at closely for each
@@ -96,7 +96,7 @@ def _latent(rows: Rows, columns: int) -> np.ndarray:
         return np.zeros((columns, 0))
     turned = _transposed(rows, columns)
     q = np.random.default_rng(SEED).standard_normal((columns, min(columns, k + 10)))
-    for _ in range(3):
+    for _ in range(2):
         q, _ = np.linalg.qr(_times(turned, _times(rows, q)))
     _, _, v = np.linalg.svd(_times(rows, q), full_matrices=False)
     return (q @ v.T)[:, :k]

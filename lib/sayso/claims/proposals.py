@@ -14,7 +14,7 @@ from sayso.claims.stretches import Reader, Stretches
 from sayso.claims.units import AUTHOR, Unit, units_of
 from sayso.spans import format_spans
 
-CUT = 0.36  # mean likeness within a claim
+CUT = 0.34  # mean likeness within a claim
 SECOND = 1.15  # of the cut: a unit joins a second claim that it is so like
 FLOOR = 0.05
 CONTENT = 2  # words that tell something; a unit of fewer says nothing that could be found elsewhere
@@ -107,7 +107,7 @@ def claims_of(corpus: Corpus) -> list[Claim]:
         (i, j, x) for i in range(len(corpus.units)) for j, x in index.near(corpus.whole, i, FLOOR) if i < j
     ]
     groups = [g for g in clusters.linked(corpus.whole, pairs, CUT) if len({corpus.units[i].doc for i in g}) > 1]
-    joined = clusters.with_second(corpus.whole, groups, SECOND * CUT)
+    joined = clusters.with_second(corpus.whole, groups, pairs, SECOND * CUT)
     return [_made(corpus, own, members) for own, members in zip(groups, joined, strict=True)]
 
 
