@@ -26,7 +26,8 @@ SAID_BOTH = 0.5  # what a dispute loses where one voice says both sides: then bo
 HEADS = 0.4  # of what a mere negator negates, the share that the other side must assert
 AS_GOOD = 0.8  # of the best score: a pair that may lead so that rows do not repeat one passage
 SHARE = 0.5  # between the number of a claim's members that are denied and their share of it
-COMPLETES = 0.25  # likeness from which on a claim's other members stand against its denial as well
+KEEPS = 0.5  # of the best score of a dispute: what asserts less of it stands aside
+COMPLETES = 0.3  # likeness to what is denied from which on a unit stands against the denial without leading
 TURNED = 0.7  # an asserting unit that denies something itself
 SAME = 0.8  # what a pair of one voice counts
 BORROWED = 0.8  # a denial whose content stands in the sentence before
@@ -36,6 +37,7 @@ INSTANCES = 150
 COLUMNS = [
     "a", "b", "on", "kind", "strength", "score", "why", "same_holder", "same_document", "instances", "rule",
 ]  # fmt: skip
+WIDE = 150  # units looked at to complete a dispute
 POOL = 40  # asserting units looked at for each denial
 
 
@@ -123,11 +125,9 @@ def _rows(
     """The rows of one dispute: per denying voice the pairs with all that assert what is denied."""
     units = corpus.units
     pool = {j for i in group for j in pairs[i]}
-    if claim:
-        others = np.array([j for j in claim.members if claim.stance[j] == "affirms" and not corpus.said[j].kind], int)
-        if len(others):
-            like = np.max([index.likeness(corpus.denied, i, others) for i in group], axis=0)
-            pool |= set(others[like >= COMPLETES].tolist())
+    like = {j for i in group for j, x in index.near(corpus.denied, i, COMPLETES, WIDE) if not corpus.said[j].kind}
+    pool = {j for j in pool if max(pairs[i].get(j, 0.0) for i in group) >= KEEPS * max(max(pairs[i].values()) for i in group)}
+    pool |= {j for j in like if not corpus.said[j].asks}
     pool -= set(group)
     both = {units[j].holder for j in pool}
     said_both = sum(units[i].holder in both for i in group) / len(group)
