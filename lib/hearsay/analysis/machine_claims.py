@@ -57,7 +57,10 @@ def table(
         row |= {"issue": key, "earliest": first, "latest": last}
         for count in counts[counts["proposition"] == key].itertuples():
             if f"{count.stance}_least" in tables.CLAIMS.columns:
-                row |= {f"{count.stance}_least": str(count.origins_least), f"{count.stance}_most": str(count.origins_most)}
+                row |= {
+                    f"{count.stance}_least": str(count.origins_least),
+                    f"{count.stance}_most": str(count.origins_most),
+                }
         rows.append(row)
     return tables.CLAIMS.check(tables.CLAIMS.of(rows))
 

@@ -85,7 +85,7 @@ def denials(corpus: Corpus, index: Index) -> dict[int, dict[int, float]]:
         core = {t: weight[corpus.space.terms[t]] for t in said.core or said.denied}
         for j, x in index.near(corpus.denied, i, LEAST)[:POOL]:
             one, other = corpus.units[i], corpus.units[j]
-            if corpus.said[j].asks or other.doc == one.doc and set(other.sentences) & set(one.sentences):
+            if corpus.said[j].asks or (other.doc == one.doc and set(other.sentences) & set(one.sentences)):
                 continue
             if corpus.said[j].kind and float(against.likeness(corpus.denied, i, np.array([j]))[0]) >= x:
                 continue  # it denies the same
@@ -94,9 +94,18 @@ def denials(corpus: Corpus, index: Index) -> dict[int, dict[int, float]]:
             covered = _covered(core, corpus.said[j].asserted)
             if said.kind == NEGATOR and covered < HEADS:
                 continue
-            score = PLAIN[said.kind] * (x + covered + _covered(
-                {t: weight[corpus.space.terms[t]] for t, y in corpus.said[j].asserted.items() if y == 1.0}, said.denied
-            )) / 3
+            score = (
+                PLAIN[said.kind]
+                * (
+                    x
+                    + covered
+                    + _covered(
+                        {t: weight[corpus.space.terms[t]] for t, y in corpus.said[j].asserted.items() if y == 1.0},
+                        said.denied,
+                    )
+                )
+                / 3
+            )
             score *= (1.0 if len(said.core) > 1 else BORROWED) * (SAME if one.holder == other.holder else 1.0)
             score *= TURNED if corpus.said[j].kind else 1.0
             if score >= LEAST:
@@ -113,9 +122,7 @@ def _covered(words: dict[str, float], bag: dict[str, float]) -> float:
 def disputes(corpus: Corpus, pairs: dict[int, dict[int, float]]) -> list[list[int]]:
     """Denying units that deny one thing."""
     index = Index(corpus.denied, len(corpus.space.terms))
-    near = [
-        (i, j, x) for i in sorted(pairs) for j, x in index.near(corpus.denied, i, 0.05) if i < j and j in pairs
-    ]
+    near = [(i, j, x) for i in sorted(pairs) for j, x in index.near(corpus.denied, i, 0.05) if i < j and j in pairs]
     return [g for g in clusters.linked(corpus.denied, near, ALIKE) if g[0] in pairs]
 
 
@@ -126,7 +133,11 @@ def _rows(
     units = corpus.units
     pool = {j for i in group for j in pairs[i]}
     like = {j for i in group for j, x in index.near(corpus.denied, i, COMPLETES, WIDE) if not corpus.said[j].kind}
-    pool = {j for j in pool if max(pairs[i].get(j, 0.0) for i in group) >= KEEPS * max(max(pairs[i].values()) for i in group)}
+    pool = {
+        j
+        for j in pool
+        if max(pairs[i].get(j, 0.0) for i in group) >= KEEPS * max(max(pairs[i].values()) for i in group)
+    }
     pool |= {j for j in like if not corpus.said[j].asks}
     pool -= set(group)
     both = {units[j].holder for j in pool}

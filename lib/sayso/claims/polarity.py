@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 import snowballstemmer
 
@@ -40,7 +41,13 @@ class Word:
 def stem(word: str) -> str:
     """The stem of a lower-case word; "" of a function word and of words that only tell that something is said."""
     bare = word.replace("’", "'").removesuffix("'s").removesuffix("'")
-    if len(bare) < 2 or bare in words("functions") or "'" in bare or bare in words("sayings") or bare in words("reports"):
+    if (
+        len(bare) < 2
+        or bare in words("functions")
+        or "'" in bare
+        or bare in words("sayings")
+        or bare in words("reports")
+    ):
         return ""
     if kind_of(word):
         return ""
@@ -97,7 +104,7 @@ def _idle(found: list[Word], n: int) -> bool:
 def _cuts(text: str, found: list[Word]) -> list[str]:
     """Before each word, what parts it from the word before: "" nothing, "," a pause, "." a break."""
     cuts = [""]
-    for a, b in zip(found, found[1:], strict=False):
+    for a, b in pairwise(found):
         between = text[a.end : b.start]
         cuts.append("." if HARD_STOP.search(between) else "," if STOP.search(between) else "")
     return cuts

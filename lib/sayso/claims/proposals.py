@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from sayso.claims import clusters, contradictions, labels
-from sayso.claims.likeness import LATENT, Index, Rows, Space
-from sayso.claims.stretches import Reader, Stretches
+from sayso.claims.likeness import Index, Rows, Space
+from sayso.claims.stretches import Reader, Stretches, bag_of
 from sayso.claims.units import AUTHOR, Unit, units_of
 from sayso.spans import format_spans
 
 CUT = 0.34  # mean likeness within a claim
+GIVEN = 0.45  # likeness to a proposition's label or example
 SECOND = 1.15  # of the cut: a unit joins a second claim that it is so like
 FLOOR = 0.05
 CONTENT = 2  # words that tell something; a unit of fewer says nothing that could be found elsewhere
 AUTHOR_COLUMNS = ["id", "doc_id", "content_spans", "content", "form", "by", "rule"]
-CLAIM_COLUMNS = ["proposition", "label", "by", "statements", "holders", "documents", "affirms", "denies", "qualifies", "score"]
+CLAIM_COLUMNS = [
+    "proposition",
+    "label",
+    "by",
+    "statements",
+    "holders",
+    "documents",
+    "affirms",
+    "denies",
+    "qualifies",
+    "score",
+]
 STANCE_COLUMNS = ["statement_id", "proposition", "stance", "holder", "scope_words", "turned_by", "rule"]
 
 
@@ -41,7 +53,7 @@ class Claim:
     label: str
     members: tuple[int, ...]
     stance: dict[int, str]
-    lead: int  # the member whose words the label is
+    lead: int  # the member whose words the label is; -1 where it is a codebook's
 
 
 @dataclass
@@ -69,14 +81,14 @@ def propose(
     by likeness, and what none of them takes is proposed further.
     """
     corpus = read_corpus(statements.to_dict("records"), texts, copies or {})
-    found = claims_of(corpus)
+    found = claims_of(corpus, propositions or {})
     rows = contradictions.propose(corpus, found)
     stances = [_stance(corpus, claim, n) for claim in found for n in claim.members]
     used = {n for claim in found for n in claim.members} | {n for r in rows for n in r["units"]}
     author = [_author(corpus.units[n]) for n in sorted(used) if corpus.units[n].form == AUTHOR]
     return Proposed(
         pd.DataFrame(author, columns=AUTHOR_COLUMNS),
-        pd.DataFrame([_claim(corpus, claim) for claim in found], columns=CLAIM_COLUMNS),
+        pd.DataFrame([_claim(corpus, claim) for claim in found if claim.members], columns=CLAIM_COLUMNS),
         pd.DataFrame(stances, columns=STANCE_COLUMNS),
         pd.DataFrame(rows, columns=contradictions.COLUMNS),
     )
@@ -100,15 +112,42 @@ def read_corpus(statements: Iterable[Mapping[str, str]], texts: Mapping[str, str
     )  # fmt: skip
 
 
-def claims_of(corpus: Corpus) -> list[Claim]:
-    """The claims of a corpus that stand in more than one voice."""
+def claims_of(corpus: Corpus, propositions: Mapping[str, Mapping] | None = None) -> list[Claim]:
+    """Propositions with the units that they take, then the claims among the others, in more than one document each."""
+    given, taken = _given(corpus, propositions or {})
     index = Index(corpus.whole, len(corpus.space.terms))
-    pairs = [
-        (i, j, x) for i in range(len(corpus.units)) for j, x in index.near(corpus.whole, i, FLOOR) if i < j
-    ]
+    free = [i for i in range(len(corpus.units)) if i not in taken and not corpus.units[i].taken]
+    pairs = [(i, j, x) for i in free for j, x in index.near(corpus.whole, i, FLOOR) if i < j]
+    pairs = [p for p in pairs if p[1] not in taken and not corpus.units[p[1]].taken]
     groups = [g for g in clusters.linked(corpus.whole, pairs, CUT) if len({corpus.units[i].doc for i in g}) > 1]
     joined = clusters.with_second(corpus.whole, groups, pairs, SECOND * CUT)
-    return [_made(corpus, own, members) for own, members in zip(groups, joined, strict=True)]
+    return given + [_made(corpus, own, members) for own, members in zip(groups, joined, strict=True)]
+
+
+def _given(corpus: Corpus, propositions: Mapping[str, Mapping]) -> tuple[list[Claim], set[int]]:
+    """Propositions without patterns as claims, each with the units most like its label or one of its examples."""
+    index = Index(corpus.whole, len(corpus.space.terms))
+    best: dict[int, tuple[float, str]] = {}
+    models: dict[str, Rows] = {}
+    for key, value in sorted(propositions.items()):
+        if value.get("patterns") or value.get("denials"):
+            continue
+        models[key] = corpus.space.rows([bag_of(text) for text in (value["label"], *value.get("examples", ()))])
+        for n in range(len(models[key])):
+            for i, x in index.near(models[key], n, GIVEN):
+                best[i] = max(best.get(i, (0.0, "")), (x, key))
+    found = []
+    for key in models:
+        members = tuple(sorted(i for i, (_, k) in best.items() if k == key))
+        centre = clusters.centroid(models[key], range(len(models[key])))
+        stance = {i: _taken(corpus, i, centre, False) for i in members}
+        found.append(Claim(key, propositions[key]["label"], members, stance, -1))
+    return found, set(best)
+
+
+def _taken(corpus: Corpus, i: int, centre: tuple[dict[int, float], np.ndarray], turned: bool) -> str:
+    """The stance of a unit on a claim whose own wording is denied or not."""
+    return "neutral" if corpus.said[i].asks else "affirms" if _turned(corpus, i, centre) == turned else "denies"
 
 
 def _made(corpus: Corpus, own: list[int], members: list[int]) -> Claim:
@@ -117,10 +156,8 @@ def _made(corpus: Corpus, own: list[int], members: list[int]) -> Claim:
     like = [clusters.likeness_to(corpus.whole, i, centre) for i in own]
     lead = own[labels.choose([corpus.units[i] for i in own], [corpus.said[i] for i in own], like)]
     label = labels.wording(corpus.units[lead])
-    turned = {i: _turned(corpus, i, centre) for i in members}
-    stance = {
-        i: "neutral" if corpus.said[i].asks else "affirms" if turned[i] == turned[lead] else "denies" for i in members
-    }
+    turned = _turned(corpus, lead, centre)
+    stance = {i: _taken(corpus, i, centre, turned) for i in members}
     return Claim(labels.key_of(label, corpus.units[own[0]]), label, tuple(members), stance, lead)
 
 
@@ -140,7 +177,7 @@ def _held(corpus: Corpus, i: int, terms: Iterable[str], centre: tuple[dict[int, 
 
 def _stance(corpus: Corpus, claim: Claim, n: int) -> dict[str, str]:
     unit, said = corpus.units[n], corpus.said[n]
-    lead = corpus.said[claim.lead].whole
+    lead = corpus.said[claim.lead].whole if claim.lead >= 0 else bag_of(claim.label)
     shared = sorted(t for t in said.whole if t in lead)
     return {
         "statement_id": unit.id,
@@ -154,16 +191,14 @@ def _stance(corpus: Corpus, claim: Claim, n: int) -> dict[str, str]:
 
 
 def _claim(corpus: Corpus, claim: Claim) -> dict[str, str]:
-    held = {
-        s: {corpus.units[n].holder for n in claim.members if claim.stance[n] == s} for s in ("affirms", "denies")
-    }
+    held = {s: {corpus.units[n].holder for n in claim.members if claim.stance[n] == s} for s in ("affirms", "denies")}
     docs = {corpus.units[n].doc for n in claim.members}
     founded = 1 - 0.5 ** ((len(docs) - 1) / 3)
     contested = 1 - 0.5 ** min(len(held["affirms"]), len(held["denies"]))
     return {
         "proposition": claim.key,
         "label": claim.label,
-        "by": "machine",
+        "by": "machine" if claim.lead >= 0 else "codebook",
         "statements": str(len(claim.members)),
         "holders": str(len(held["affirms"] | held["denies"])),
         "documents": str(len(docs)),

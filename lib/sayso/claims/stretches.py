@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sayso.claims.polarity import FALSE, NEGATOR, VERB, Word, kind_of, read
@@ -84,16 +84,15 @@ class Reader:
         kind = max((k for k, _ in turning.values()), key=RANK.__getitem__, default="")
         shown = " … ".join(turning[at][1] for at in sorted(turning))
         asks = text[unit.spans[0][0] : unit.spans[-1][1]].rstrip("”\"'’ ").endswith("?") or open_
-        return Stretches(whole, asserted, denied if turning else {}, frozenset(core), frozenset(heads.values()), kind, shown, asks)
+        return Stretches(
+            whole, asserted, denied if turning else {}, frozenset(core), frozenset(heads.values()), kind, shown, asks
+        )
 
 
 def _most(bag: dict[str, float], term: str, x: float) -> None:
     bag[term] = max(bag.get(term, 0.0), x)
 
 
-def content_words(unit: Unit, read: Sequence[Word]) -> int:
-    """How many words of a unit tell something."""
-    return sum(bool(w.stem) and any(a <= w.start < b for a, b in unit.spans) for w in read)
-
-
-__all__ = ["Reader", "Stretches", "content_words", "words"]
+def bag_of(text: str) -> dict[str, float]:
+    """The telling words of a text, all alike."""
+    return {word.stem: 1.0 for word in read(text, 0, len(text)) if word.stem}

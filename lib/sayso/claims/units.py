@@ -8,17 +8,22 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import combinations
 
 import spacy
 
 from sayso.attribution import component
-from sayso.spans import Spans, format_spans, length, parse_spans, shared, words_at
+from sayso.spans import Spans, format_spans, parse_spans, shared, words_at
 
 COVERED = 0.5  # a sentence of which statements hold this share is theirs, else it is the document's own
 SHORTEST = 4  # words; a shorter sentence of the document's own asserts nothing that could be found elsewhere
+COPIED = 0.5  # of its sentences, from which on a document is a copy of another
+LONG = 40  # characters; a shorter sentence may be alike by chance
+MOST = 50  # documents of one sentence that are compared
 AUTHOR = "author"
 LINK = "relay"
 
@@ -34,8 +39,8 @@ class Unit:
     before: tuple[int, int] | None  # the sentence before, in the same document
     form: str
     holder: str  # one string per voice
-    actor: str
     content: str
+    taken: bool = False  # whether it has a stance already: patterns of a codebook found it
 
 
 @cache
@@ -74,8 +79,9 @@ def units_of(
         if row["form"] != LINK and row["doc_id"] in rows and row["content_spans"]:
             rows[row["doc_id"]].append(row)
     found: list[Unit] = []
-    for doc in sorted(texts):
-        cut = sentences(texts[doc])
+    cuts = {doc: sentences(texts[doc]) for doc in sorted(texts)}
+    copies = {**families(texts, cuts), **{doc: one for doc, one in copies.items() if one}}
+    for doc, cut in cuts.items():
         told = [(row, parse_spans(row["content_spans"])) for row in rows[doc]]
         voice = copies.get(doc) or doc
         units = [_told(row, spans, cut, voice) for row, spans in told]
@@ -84,10 +90,37 @@ def units_of(
     return found
 
 
+def families(texts: Mapping[str, str], cuts: Mapping[str, Spans]) -> dict[str, str]:
+    """For each document of which another holds half of the sentences word for word, the first of those by name."""
+    where: dict[str, list[str]] = {}
+    size: dict[str, int] = {}
+    for doc in sorted(cuts):
+        lines = {" ".join(texts[doc][a:b].split()).lower() for a, b in cuts[doc] if b - a >= LONG}
+        size[doc] = len(lines)
+        for line in lines:
+            where.setdefault(line, []).append(doc)
+    shared = Counter(pair for docs in where.values() for pair in combinations(docs[:MOST], 2))
+    found: dict[str, str] = {}
+    for (a, b), n in sorted(shared.items()):
+        if n >= COPIED * min(size[a], size[b]) and b not in found:
+            found[b] = found.get(a, a)
+    return found
+
+
 def _told(row: Mapping[str, str], spans: Spans, cut: Spans, voice: str) -> Unit:
     around, before = _around(spans, cut)
     holder = row.get("holder") or row["actor"] or row["source"].lower() or f"?{voice}"
-    return Unit(row["id"], row["doc_id"], tuple(spans), around, before, row["form"], holder, row["actor"], row["content"])
+    return Unit(
+        row["id"],
+        row["doc_id"],
+        tuple(spans),
+        around,
+        before,
+        row["form"],
+        holder,
+        row["content"],
+        bool(row.get("stances")),
+    )
 
 
 def _own(doc: str, text: str, cut: Spans, told: list[Spans], voice: str) -> Iterator[Unit]:
@@ -102,7 +135,7 @@ def _own(doc: str, text: str, cut: Spans, told: list[Spans], voice: str) -> Iter
         words = words_at(text, [(start, end)])
         before = cut[n - 1] if n else None
         id = author_id(doc, words, [(start, end)])
-        yield Unit(id, doc, ((start, end),), ((start, end),), before, AUTHOR, f"author of {voice}", "", words)
+        yield Unit(id, doc, ((start, end),), ((start, end),), before, AUTHOR, f"author of {voice}", words)
 
 
 def author_id(doc: str, words: str, spans: Spans) -> str:
@@ -126,6 +159,3 @@ def _around(spans: Spans, cut: Spans) -> tuple[tuple[tuple[int, int], ...], tupl
     while last < len(cut) and cut[last][0] < spans[-1][1]:
         last += 1
     return tuple(cut[first:last]), cut[first - 1] if 0 < first <= len(cut) else None
-
-
-__all__ = ["Unit", "author_id", "length", "sentences", "units_of"]

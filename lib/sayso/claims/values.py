@@ -11,7 +11,6 @@ import numpy as np
 
 from sayso.claims.likeness import Index
 from sayso.claims.polarity import WORD, stem
-from sayso.claims.words import words
 
 if TYPE_CHECKING:
     from sayso.claims.proposals import Claim, Corpus
@@ -24,14 +23,29 @@ NEAR = 6  # words on either side
 TOLERANCE = 0.05
 ROWS = 2  # rows of one claim
 PLAIN = 0.7  # what a differing value counts beside a denial
-MONTHS = "january february march april may june july august september october november december".split()
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 MONTH = {m[:3]: n for n, m in enumerate(MONTHS, 1)}
 DAY = re.compile(
     r"\b(?P<m>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?\b(?![:,.]?\d)"
     r"|\b(?P<d2>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\b",
     re.I,
 )
-NUMBER = re.compile(r"(?<![\w.,:$£€-])(?P<n>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?![\d:]|[.,]\d)(?:[ -](?P<u>[^\W\d_]{3,}))?")
+NUMBER = re.compile(
+    r"(?<![\w.,:$£€-])(?P<n>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?![\d:]|[.,]\d)(?:[ -](?P<u>[^\W\d_]{3,}))?"
+)
 
 
 class Value(NamedTuple):
@@ -128,6 +142,3 @@ def _differ(a: Value, b: Value) -> bool:
     if a.of == "date":
         return a.value != b.value
     return abs(a.value - b.value) > TOLERANCE * max(a.value, b.value)
-
-
-__all__ = ["Value", "propose", "values_in", "words"]
