@@ -10,9 +10,11 @@ from anyascii import anyascii
 
 from sayso.claims.stretches import Stretches
 from sayso.claims.units import Unit
+from sayso.claims.words import words as words_of
 from sayso.spans import format_spans, length
 
 FULL = 0.6  # share of its sentence from which on a content counts as a full wording
+TYPICAL = 1.5  # what likeness to the other members counts beside plainness
 LONGEST, SHORTEST = 30, 5  # words
 LEAD = re.compile(r"^(?:that|and|but|so|also|however|meanwhile)\b[,\s]*", re.I)
 VERB = re.compile(
@@ -31,8 +33,10 @@ def plainness(unit: Unit, said: Stretches) -> float:
     words = wording(unit).split()
     sentence = sum(b - a for a, b in unit.sentences) or 1
     score = 1.0
-    if len(words) < SHORTEST or len(unit.spans) > 1 or said.asks:
+    if len(words) < SHORTEST or len(unit.spans) > 1:
         score -= 0.6
+    if said.asks:
+        score -= 1.5
     if len(words) > LONGEST:
         score -= 0.02 * (len(words) - LONGEST)
     if length(list(unit.spans)) < FULL * sentence and not re.match(r"\W*that\b", unit.content):
@@ -43,6 +47,8 @@ def plainness(unit: Unit, said: Stretches) -> float:
         score -= 0.3
     if not VERB.search(wording(unit)):
         score -= 0.4
+    if any(word.lower() in words_of("sayings") for word in words):
+        score -= 0.2  # who says it belongs to the row, not to the claim
     return score
 
 
@@ -51,7 +57,7 @@ def choose(members: Sequence[Unit], read: Sequence[Stretches], likeness: Sequenc
 
     def rank(n: int) -> tuple:
         denies = bool(read[n].kind) and (read[n].kind != "negator" or bool(read[n].core))
-        return (not denies, plainness(members[n], read[n]) + likeness[n], -n)
+        return (not denies, plainness(members[n], read[n]) + TYPICAL * likeness[n], -n)
 
     return max(range(len(members)), key=rank)
 

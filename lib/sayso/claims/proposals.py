@@ -17,6 +17,7 @@ from sayso.spans import format_spans
 CUT = 0.34  # mean likeness within a claim
 GIVEN = 0.45  # likeness to a proposition's label or example
 SECOND = 1.15  # of the cut: a unit joins a second claim that it is so like
+ONCE = 0.75  # likeness of two labels that say one thing
 FLOOR = 0.05
 CONTENT = 2  # words that tell something; a unit of fewer says nothing that could be found elsewhere
 AUTHOR_COLUMNS = ["id", "doc_id", "content_spans", "content", "form", "by", "rule"]
@@ -85,10 +86,11 @@ def propose(
     rows = contradictions.propose(corpus, found)
     stances = [_stance(corpus, claim, n) for claim in found for n in claim.members]
     used = {n for claim in found for n in claim.members} | {n for r in rows for n in r["units"]}
+    disputed = {r["on"]: float(r["score"]) for r in reversed(rows)}  # the best of each claim's rows: they are in order
     author = [_author(corpus.units[n]) for n in sorted(used) if corpus.units[n].form == AUTHOR]
     return Proposed(
         pd.DataFrame(author, columns=AUTHOR_COLUMNS),
-        pd.DataFrame([_claim(corpus, claim) for claim in found if claim.members], columns=CLAIM_COLUMNS),
+        pd.DataFrame([_claim(corpus, claim, disputed.get(claim.key, 0.0)) for claim in found if claim.members], columns=CLAIM_COLUMNS),
         pd.DataFrame(stances, columns=STANCE_COLUMNS),
         pd.DataFrame(rows, columns=contradictions.COLUMNS),
     )
@@ -120,8 +122,30 @@ def claims_of(corpus: Corpus, propositions: Mapping[str, Mapping] | None = None)
     pairs = [(i, j, x) for i in free for j, x in index.near(corpus.whole, i, FLOOR) if i < j]
     pairs = [p for p in pairs if p[1] not in taken and not corpus.units[p[1]].taken]
     groups = [g for g in clusters.linked(corpus.whole, pairs, CUT) if len({corpus.units[i].doc for i in g}) > 1]
+    groups = _once(corpus, groups, index)
     joined = clusters.with_second(corpus.whole, groups, pairs, SECOND * CUT)
     return given + [_made(corpus, own, members) for own, members in zip(groups, joined, strict=True)]
+
+
+def _once(corpus: Corpus, groups: list[list[int]], index: Index) -> list[list[int]]:
+    """The groups, those put together whose labels say one thing, so that a claim comes out once."""
+    group = {_lead(corpus, g): g for g in groups}
+    joined: dict[int, int] = {}
+    for i in sorted(group):
+        for j, _ in index.near(corpus.whole, i, ONCE):
+            if j in group and j < i:
+                joined.setdefault(i, joined.get(j, j))
+    found: dict[int, list[int]] = {}
+    for i in sorted(group):
+        found.setdefault(joined.get(i, i), []).extend(group[i])
+    return sorted(sorted(g) for g in found.values())
+
+
+def _lead(corpus: Corpus, own: list[int]) -> int:
+    """The unit whose words name a group."""
+    centre = clusters.centroid(corpus.whole, own)
+    like = [clusters.likeness_to(corpus.whole, i, centre) for i in own]
+    return own[labels.choose([corpus.units[i] for i in own], [corpus.said[i] for i in own], like)]
 
 
 def _given(corpus: Corpus, propositions: Mapping[str, Mapping]) -> tuple[list[Claim], set[int]]:
@@ -153,8 +177,7 @@ def _taken(corpus: Corpus, i: int, centre: tuple[dict[int, float], np.ndarray], 
 def _made(corpus: Corpus, own: list[int], members: list[int]) -> Claim:
     """A claim of some units: those that belong to no other claim first name it, and its key."""
     centre = clusters.centroid(corpus.whole, own)
-    like = [clusters.likeness_to(corpus.whole, i, centre) for i in own]
-    lead = own[labels.choose([corpus.units[i] for i in own], [corpus.said[i] for i in own], like)]
+    lead = _lead(corpus, own)
     label = labels.wording(corpus.units[lead])
     turned = _turned(corpus, lead, centre)
     stance = {i: _taken(corpus, i, centre, turned) for i in members}
@@ -190,11 +213,10 @@ def _stance(corpus: Corpus, claim: Claim, n: int) -> dict[str, str]:
     }
 
 
-def _claim(corpus: Corpus, claim: Claim) -> dict[str, str]:
+def _claim(corpus: Corpus, claim: Claim, disputed: float) -> dict[str, str]:
     held = {s: {corpus.units[n].holder for n in claim.members if claim.stance[n] == s} for s in ("affirms", "denies")}
     docs = {corpus.units[n].doc for n in claim.members}
     founded = 1 - 0.5 ** ((len(docs) - 1) / 3)
-    contested = 1 - 0.5 ** min(len(held["affirms"]), len(held["denies"]))
     return {
         "proposition": claim.key,
         "label": claim.label,
@@ -203,7 +225,7 @@ def _claim(corpus: Corpus, claim: Claim) -> dict[str, str]:
         "holders": str(len(held["affirms"] | held["denies"])),
         "documents": str(len(docs)),
         **{s: str(sum(x == s for x in claim.stance.values())) for s in ("affirms", "denies", "qualifies")},
-        "score": f"{0.5 * founded + 0.5 * contested:.3f}",
+        "score": f"{(founded + disputed) / 2:.3f}",
     }
 
 
