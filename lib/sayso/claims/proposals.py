@@ -214,7 +214,7 @@ def _stance(corpus: Corpus, claim: Claim, n: int) -> dict[str, str]:
 
 
 def _claim(corpus: Corpus, claim: Claim, disputed: float) -> dict[str, str]:
-    held = {s: {corpus.units[n].holder for n in claim.members if claim.stance[n] == s} for s in ("affirms", "denies")}
+    holders = {corpus.units[n].holder for n in claim.members if claim.stance[n] in ("affirms", "denies")}
     docs = {corpus.units[n].doc for n in claim.members}
     founded = 1 - 0.5 ** ((len(docs) - 1) / 3)
     return {
@@ -222,7 +222,7 @@ def _claim(corpus: Corpus, claim: Claim, disputed: float) -> dict[str, str]:
         "label": claim.label,
         "by": "machine" if claim.lead >= 0 else "codebook",
         "statements": str(len(claim.members)),
-        "holders": str(len(held["affirms"] | held["denies"])),
+        "holders": str(len(holders)),
         "documents": str(len(docs)),
         **{s: str(sum(x == s for x in claim.stance.values())) for s in ("affirms", "denies", "qualifies")},
         "score": f"{(founded + disputed) / 2:.3f}",

@@ -53,11 +53,12 @@ class Reader:
         heads: dict[int, str] = {}
         turning: dict[int, tuple[str, str]] = {}
         beside: dict[str, float] = {}
-        open_ = False
+        open_ = such = False
         for start, end in unit.sentences:
             found = self.sentence(unit.doc, start, end)
             for word in found:
                 inside = any(a <= word.start < b for a, b in unit.spans)
+                such = such or (inside and word.denied and word.lower == "such")
                 if inside and word.denied:
                     for n in word.turned:
                         turning[found[n].start] = (kind_of(found[n].lower), text[found[n].start : found[n].end])
@@ -74,7 +75,7 @@ class Reader:
                             heads.setdefault(found[n].start, word.stem)
                 if not word.denied:
                     _most(beside, word.stem, AROUND)
-        if turning and len(core) < FEWEST and unit.before:
+        if turning and (such or len(core) < FEWEST) and unit.before:
             for word in self.sentence(unit.doc, *unit.before):
                 if word.stem and not word.denied:
                     _most(denied, word.stem, BEFORE)
