@@ -27,7 +27,8 @@ HEADS = 0.4  # of what a mere negator negates, the share that the other side mus
 AS_GOOD = 0.8  # of the best score: a pair that may lead so that rows do not repeat one passage
 SHARE = 0.5  # between the number of a claim's members that are denied and their share of it
 KEEPS = 0.5  # of the best score of a dispute: what asserts less of it stands aside
-COMPLETES = 0.3  # likeness to what is denied from which on a unit stands against the denial without leading
+NEARLY = 0.3  # of the likeness of what is most like a denial: what is less stands not against it
+COMPLETES = 0.2  # likeness to what is denied from which on a unit stands against the denial without leading
 TURNED = 0.7  # an asserting unit that denies something itself
 SAME = 0.8  # what a pair of one voice counts
 BORROWED = 0.8  # a denial whose content stands in the sentence before
@@ -39,6 +40,8 @@ COLUMNS = [
 ]  # fmt: skip
 WIDE = 150  # units looked at to complete a dispute
 POOL = 40  # asserting units looked at for each denial
+
+Pair = tuple[float, float, int, int]  # score, likeness, the denying unit, the asserting one
 
 
 def propose(corpus: Corpus, claims: Sequence[Claim]) -> list[dict]:
@@ -85,7 +88,7 @@ def denials(corpus: Corpus, index: Index) -> dict[int, dict[int, float]]:
         core = {t: weight[corpus.space.terms[t]] for t in said.core or said.denied}
         for j, x in index.near(corpus.denied, i, LEAST)[:POOL]:
             one, other = corpus.units[i], corpus.units[j]
-            if corpus.said[j].asks or (other.doc == one.doc and set(other.sentences) & set(one.sentences)):
+            if corpus.said[j].asks or _one_place(corpus, i, j):
                 continue
             if corpus.said[j].kind and float(against.likeness(corpus.denied, i, np.array([j]))[0]) >= x:
                 continue  # it denies the same
@@ -126,57 +129,64 @@ def disputes(corpus: Corpus, pairs: dict[int, dict[int, float]]) -> list[list[in
     return [g for g in clusters.linked(corpus.denied, near, ALIKE) if g[0] in pairs]
 
 
+def _against(corpus: Corpus, group: list[int], pairs: dict[int, dict[int, float]], index: Index) -> list[Pair]:
+    """What stands against each denial of a dispute: what asserts what it denies, and what is about as like it as that."""
+    near = {i: index.near(corpus.denied, i, COMPLETES, WIDE) for i in group}
+    pool = {j for i in group for j, _ in near[i] if not corpus.said[j].kind and not corpus.said[j].asks}
+    pool |= {j for i in group for j, x in pairs[i].items() if x >= KEEPS * max(pairs[i].values())}
+    pool -= set(group)
+    others = np.array(sorted(pool), int)
+    found = []
+    for i in group if len(others) else ():
+        like = index.likeness(corpus.denied, i, others)
+        for j, x in zip(others.tolist(), like.tolist(), strict=True):
+            apart = corpus.units[i].holder != corpus.units[j].holder and not _one_place(corpus, i, j)
+            if j in pairs[i] or (apart and x >= NEARLY * like.max()):
+                found.append((pairs[i].get(j, 0.0), x, i, j))
+    return sorted(found, key=lambda p: (-p[0], -p[1], p[2], p[3]))
+
+
+def _one_place(corpus: Corpus, i: int, j: int) -> bool:
+    """Whether two units stand in one sentence."""
+    one, other = corpus.units[i], corpus.units[j]
+    return one.doc == other.doc and bool(set(one.sentences) & set(other.sentences))
+
+
 def _rows(
     corpus: Corpus, group: list[int], pairs: dict[int, dict[int, float]], claim: Claim | None, index: Index
 ) -> list[dict]:
-    """The rows of one dispute: per denying voice the pairs with all that assert what is denied."""
+    """The rows of one dispute: per denying sentence, or voice, the pairs with all that stands against it."""
     units = corpus.units
-    pool = {j for i in group for j in pairs[i]}
-    like = {j for i in group for j, x in index.near(corpus.denied, i, COMPLETES, WIDE) if not corpus.said[j].kind}
-    pool = {
-        j
-        for j in pool
-        if max(pairs[i].get(j, 0.0) for i in group) >= KEEPS * max(max(pairs[i].values()) for i in group)
-    }
-    pool |= {j for j in like if not corpus.said[j].asks}
-    pool -= set(group)
-    both = {units[j].holder for j in pool}
+    found = _against(corpus, group, pairs, index)
+    both = {units[j].holder for *_, j in found}
     said_both = sum(units[i].holder in both for i in group) / len(group)
-    by_voice: dict[str, list[tuple[float, int, int]]] = {}
-    for i in group:
-        for j in sorted(pool):
-            if j in pairs[i] or (units[i].holder != units[j].holder and units[i].sentences != units[j].sentences):
-                by_voice.setdefault(units[i].holder, []).append((pairs[i].get(j, 0.0), i, j))
-    for members in by_voice.values():
-        members.sort(key=lambda p: (-p[0], p[1], p[2]))
-    voices = sorted((v for v in by_voice if by_voice[v][0][0] > 0), key=lambda v: (-by_voice[v][0][0], v))
-    led: list[list[tuple[float, int, int]]] = []
-    places: dict[tuple, int] = {}  # rows by the sentence that leads them: one sentence in two voices is one row
-    for voice in voices:
-        i = by_voice[voice][0][1]
-        n = places.setdefault((units[i].doc, units[i].sentences), min(len(led), ROWS))
-        if n < len(led):
-            led[n] += by_voice[voice]
-        elif n < ROWS:
-            led.append(by_voice[voice])
-        else:
-            led[-1] += by_voice[voice]
-    backed = 1 - 0.5 ** len(both)
-    out = []
+    rows: list[list[Pair]] = []
+    of: dict[object, int] = {}  # which row a voice or a sentence has
+    for pair in found:
+        i = pair[2]
+        keys = units[i].holder, (units[i].doc, units[i].sentences)
+        n = next((of[k] for k in keys if k in of), min(len(rows), ROWS - 1) if pair[0] > 0 else None)
+        if n is None:
+            continue
+        if n == len(rows):
+            rows.append([])
+        rows[n].append(pair)
+        for key in keys:
+            of.setdefault(key, n)
+    out: list[dict] = []
     shown: set[int] = set()
-    for n, members in enumerate(led):
-        best = members[0][0]
-        fresh = [k for k, (x, _, j) in enumerate(members) if x >= AS_GOOD * best and j not in shown]
-        if fresh:
-            members.insert(0, members.pop(fresh[0]))
-        x, i, j = members[0]
-        shown.add(j)
-        score = x * FADES**n * (0.8 + 0.2 * backed) * (1 - SAID_BOTH * said_both)
-        out.append(_row(corpus, i, j, min(1.0, score), members[1:INSTANCES], claim.key if claim else ""))
+    for n, members in enumerate(rows):
+        good = [k for k, pair in enumerate(members) if pair[0] >= AS_GOOD * members[0][0]]
+        lead = members.pop(next((k for k in good if members[k][3] not in shown), 0))
+        shown.add(lead[3])
+        backed = 1 - 0.5 ** len(both)
+        score = lead[0] * FADES**n * (0.8 + 0.2 * backed) * (1 - SAID_BOTH * said_both)
+        out.append(_row(corpus, lead, min(1.0, score), members[: INSTANCES - 1], claim.key if claim else ""))
     return out
 
 
-def _row(corpus: Corpus, i: int, j: int, score: float, rest: list[tuple[float, int, int]], on: str) -> dict:
+def _row(corpus: Corpus, lead: Pair, score: float, rest: list[Pair], on: str) -> dict:
+    *_, i, j = lead
     a, b, said = corpus.units[i], corpus.units[j], corpus.said[i]
     return {
         "a": a.id, "b": b.id, "on": on, "kind": "denial",
@@ -185,7 +195,7 @@ def _row(corpus: Corpus, i: int, j: int, score: float, rest: list[tuple[float, i
         "why": f"{a.doc} denies what {b.doc} asserts: “{said.turned_by}”",
         "same_holder": "yes" if a.holder == b.holder else "",
         "same_document": "yes" if a.doc == b.doc else "",
-        "instances": " | ".join(f"{corpus.units[p].id}+{corpus.units[q].id}" for _, p, q in rest),
+        "instances": " | ".join(f"{corpus.units[p].id}+{corpus.units[q].id}" for *_, p, q in rest),
         "rule": f"claims: {said.kind}",
-        "units": [n for _, p, q in [(0.0, i, j), *rest] for n in (p, q)],
+        "units": [n for *_, p, q in [lead, *rest] for n in (p, q)],
     }  # fmt: skip

@@ -90,7 +90,10 @@ def propose(
     author = [_author(corpus.units[n]) for n in sorted(used) if corpus.units[n].form == AUTHOR]
     return Proposed(
         pd.DataFrame(author, columns=AUTHOR_COLUMNS),
-        pd.DataFrame([_claim(corpus, claim, disputed.get(claim.key, 0.0)) for claim in found if claim.members], columns=CLAIM_COLUMNS),
+        pd.DataFrame(
+            [_claim(corpus, claim, disputed.get(claim.key, 0.0)) for claim in found if claim.members],
+            columns=CLAIM_COLUMNS,
+        ),
         pd.DataFrame(stances, columns=STANCE_COLUMNS),
         pd.DataFrame(rows, columns=contradictions.COLUMNS),
     )
