@@ -17,6 +17,7 @@ from sayso.words import words
 
 LEADS = VERBAL | NOT | words_of("also then later previously once still just now to already even first both")
 TOLD = words("verbs-with-recipient")
+BEFORE_ING = words_of(", by of for without in from after before while when")
 LIGHT = words_of("continued continues continue began begins went goes going sought seemed appeared came rushed")
 MEASURE = words_of("only nearly early likely roughly family mostly partly fully daily weekly monthly")
 AFTER_MANNER = words_of("that , : . “ \" ''") | DET | POSSESSIVE

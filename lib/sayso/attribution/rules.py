@@ -21,7 +21,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import NamedTuple
 
-from sayso.attribution.contents import block_end, content_end, content_start, cue_of
+from sayso.attribution.contents import BEFORE_ING, block_end, content_end, content_start, cue_of
 from sayso.attribution.layout import laid_out
 from sayso.attribution.lexicon import (
     BE,
@@ -62,7 +62,6 @@ MOST = 40  # cues in one sentence
 FINAL = words_of(". , ; : ? ! ( — -- – as while when after before because during in on at from about to of")
 ACCOUNTS = words_of("accounts estimates measures reports reckonings indications")
 UNTOLD = words_of("clear unclear known unknown reported said believed thought expected rumored rumoured alleged")
-BEFORE_ING = words_of(", by of for without in from after before while when")
 GOING = words_of("and but because although though so")
 
 
