@@ -26,7 +26,7 @@ from hearsay.show.html import Html
 STYLE = Path(__file__).parents[1] / "hearsay.mplstyle"
 SVG, PNG = "image/svg+xml", "image/png"
 FONTS = "'DejaVu Sans', Verdana, 'Segoe UI', Arial, sans-serif"
-DPI, SHADES = 110, 128  # of the PNG in a notebook
+DPI, SHADES = 110, 256  # of the PNG in a notebook
 COLOURS = {"affirms": "#0072B2", "qualifies": "#00785A", "denies": "#C24A00", "neutral": "#777777"}
 MARKS = {"affirms": "o", "qualifies": "D", "denies": "X", "neutral": "."}
 GREYS = ("#333333", "#777777", "#aaaaaa", "#d5d5d5", "#f0f0f0")
@@ -104,7 +104,7 @@ def as_png(figure: Figure) -> bytes:
     buffer, small = io.BytesIO(), io.BytesIO()
     with plt.style.context(STYLE):
         figure.savefig(buffer, format="png", dpi=DPI, metadata={"Software": None}, bbox_inches="tight")
-    Image.open(buffer).convert("RGB").quantize(SHADES, Image.Quantize.FASTOCTREE).save(small, "PNG", optimize=True)
+    Image.open(buffer).convert("RGB").quantize(SHADES).save(small, "PNG", optimize=True)
     return small.getvalue()
 
 
