@@ -23,9 +23,10 @@ ARROWS = {
     "hearsay.reading": "sayso tables corpus analysis machine",
     "hearsay.show": "sayso tables corpus analysis reading",
     "hearsay.exchange": "sayso tables corpus reading",
+    "hearsay.proposals": "sayso tables corpus analysis reading",
     "hearsay.run": "tables corpus reading show",
     "hearsay.committed": "show",
-    "hearsay.cli": "sayso tables corpus analysis machine reading show exchange run committed",
+    "hearsay.cli": "sayso tables corpus analysis machine reading show exchange proposals run committed",
 }
 MODULES = sorted(path for package in ("sayso", "hearsay") for path in (LIB / package).rglob("*.py"))
 

@@ -144,7 +144,10 @@ def write(folder: Path, coded: bool = True, tabled: bool = True) -> Path:
         (folder / "codebook.toml").write_text(CODEBOOK, "utf-8")
         tables.write(FACTS, folder / "documents.csv")
         tables.write(ACTORS, folder / "actors.csv")
-        coders = [{"by": "toy", "type": "ai", "how": "invented"}, {"by": "judge", "type": "person", "how": "invented"}]
+        coders = [
+            {"by": "toy", "type": "ai", "how": "invented", "documents": "gazette | courier | weekly"},
+            {"by": "judge", "type": "person", "how": "invented"},
+        ]
         tables.write(tables.CODERS.of(coders), folder / "coders.csv")
     if coded:
         tables.write(

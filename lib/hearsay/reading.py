@@ -19,7 +19,7 @@ import pandas as pd
 from hearsay import tables
 from hearsay.analysis import claims, contradictions, issues, origins, provenance, retellings, reuse, verdicts, voices
 from hearsay.corpus import actors as actor_ledger
-from hearsay.corpus import coding
+from hearsay.corpus import coding, coverage
 from hearsay.corpus.cleaning import clean_corpus
 from hearsay.corpus.documents import ROOT, Corpus, load_corpus
 from sayso.who import spellings
@@ -66,7 +66,7 @@ class Reading:
     @cached_property
     def actors(self) -> pd.DataFrame:
         """Who speaks: the ledger; for the machine's reading also the actors that it found without a row there."""
-        if self.name != coding.MACHINE:
+        if self.name != coding.MACHINE and not self.uncovered:
             return self.ledger
         return actor_ledger.with_found(self.ledger, self._machine.actors)
 
@@ -110,6 +110,13 @@ class Reading:
         return self._cleaned[1]
 
     @cached_property
+    def uncovered(self) -> set[str]:
+        """The documents that the coding counted here does not cover, and which keep the machine's reading."""
+        if self.name == coding.MACHINE:
+            return set()
+        return set(self.corpus.texts) - coverage.covered(self.name, self.codings[self.name], self.coders)
+
+    @cached_property
     def _machine(self) -> machine.Found:
         """The machine's statements and stances."""
         from hearsay import machine  # brings spaCy, which people's readings do without: a second per notebook
@@ -128,7 +135,12 @@ class Reading:
         """What this reading counts."""
         if self.name == coding.MACHINE:
             return self.machine
-        return statements_of(self.codings[self.name], self.name, self.actors)
+        coded = self.codings[self.name]
+        rows = statements_of(coded, self.name, self.ledger)
+        if not self.uncovered:
+            return rows
+        covered = set(self.corpus.texts) - self.uncovered
+        return coverage.with_machine(rows, coverage.accepted(coded), self.machine, covered)
 
     @cached_property
     def stances(self) -> pd.DataFrame:

@@ -182,7 +182,7 @@ _SPANS = ("content_spans", "source_spans", "cue_spans")
 CODING = Table(
     "coding",
     "an actor saying something under one cue at a place in a document",
-    _CODING,
+    _CODING | {"from": "id of the machine's row that this one accepts"},
     ("id",),
     _CODED,
     ("said", "event"),
@@ -329,6 +329,7 @@ CODERS = Table(
         "by": "name of the coding file, or the judge",
         "type": "person or ai",
         "how": "how the coding or the verdicts were made",
+        "documents": 'list of those it covers; "" is those in which it has rows',
     },
     ("by",),
     {"type": ("person", "ai")},

@@ -45,6 +45,7 @@ class Codebook:
 
     propositions: Mapping[str, dict]
     measures: Mapping[str, dict]
+    propose: bool = False  # whether the machine proposes further claims beside these propositions
 
     def label(self, key: str) -> str:
         """The sentence of a proposition or the name of a measure; the key itself where it is neither."""
@@ -81,6 +82,7 @@ def load_codebook(folder: Path) -> Codebook:
     book = Codebook(
         {k: PROPOSITION | v for k, v in raw.get("propositions", {}).items()},
         {k: MEASURE | v for k, v in raw.get("measures", {}).items()},
+        raw.get("propose", False) is True,
     )
     if found := list(_codebook_problems(raw, book)):
         raise ValueError("\n".join(found))
@@ -88,8 +90,10 @@ def load_codebook(folder: Path) -> Codebook:
 
 
 def _codebook_problems(raw: Mapping, book: Codebook) -> Iterable[str]:
-    for key in sorted(set(raw) - {"propositions", "measures"}):
-        yield f"codebook.toml: unknown table {key!r}; expected propositions and measures"
+    for key in sorted(set(raw) - {"propositions", "measures", "propose"}):
+        yield f"codebook.toml: unknown table {key!r}; expected propositions, measures and propose"
+    if not isinstance(raw.get("propose", False), bool):
+        yield f"codebook.toml: expected propose to be true or false, but found {raw['propose']!r}"
     for kind, fields, known in (
         ("propositions", PROPOSITION, book.propositions),
         ("measures", MEASURE, book.measures),
@@ -337,7 +341,7 @@ def check_corpus(folder: Path, fix: bool = False) -> list[str]:
         return str(error).splitlines()
     faults = [f"{row.file}: skipped, {row.why}" for row in corpus.skipped.itertuples()]
     faults += _file_faults(folder / "actors.csv", tables.ACTORS) + _actor_faults(folder / "actors.csv")
-    faults += _file_faults(folder / "coders.csv", tables.CODERS)
+    faults += _file_faults(folder / "coders.csv", tables.CODERS, "documents")
     if any(fault.startswith("actors.csv") for fault in faults):
         return faults
     codings, found = read_codings(corpus, fix)
@@ -351,7 +355,7 @@ def check_corpus(folder: Path, fix: bool = False) -> list[str]:
 def _file_faults(path: Path, table: tables.Table, optional: str = "") -> list[str]:
     try:
         df = tables.read(path) if path.exists() else table.empty()
-        return table.problems(df.assign(**{c: "" for c in optional.split() if c not in df}))
+        return table.problems(table.complete(df) if optional else df)
     except ValueError as error:
         return [str(error)]
 

@@ -114,12 +114,12 @@ def load_corpus(folder: str | Path) -> Corpus:
 
 
 def document_files(folder: Path) -> list[Path]:
-    """The files that are documents: not hidden, not README*, not a table, not below coding/."""
+    """The files that are documents: not hidden, not README*, not a table, not below coding/ or proposed/."""
     files = []
     for path in sorted(folder.rglob("*")):
         parts = path.relative_to(folder).parts
         table = len(parts) == 1 and path.name in TABLES
-        if path.is_file() and not table and parts[0] != "coding" and not path.name.startswith("README"):
+        if path.is_file() and not table and parts[0] not in ("coding", "proposed") and not path.name.startswith("README"):
             files += [path] * (not any(part.startswith(".") for part in parts))
     return files
 
