@@ -77,6 +77,7 @@ def check(
     from hearsay.analysis.sheet import load_sheets
     from hearsay.corpus.coding import check_corpus, load_codebook
     from hearsay.corpus.documents import find_folder
+    from hearsay.proposals.forms import still_open
     from sayso.patterns import compiled
 
     folder = find_folder(corpus)
@@ -84,6 +85,8 @@ def check(
     if not any("codebook.toml" in fault for fault in faults):
         faults += faults_of(lambda: compiled(load_codebook(folder).propositions))
     faults += faults_of(lambda: load_sheets(folder))
+    for note in still_open(folder):
+        typer.echo(f"note: {note}")
     for fault in faults:
         typer.echo(fault)
     if faults:
@@ -98,6 +101,54 @@ def faults_of(read: Callable[[], object]) -> list[str]:
     except ValueError as error:
         return str(error).splitlines()
     return []
+
+
+@app.command()
+def new(
+    corpus: Annotated[str, CORPUS],
+    kinds: Annotated[
+        list[str] | None, typer.Argument(help="documents, actors, claims, statements, verdicts or sheet; none: all.")
+    ] = None,
+    n: Annotated[int, typer.Option("-n", min=1, help="Statements on a check sheet.")] = 30,
+    seed: Annotated[int, typer.Option(help="Another number draws another sheet.")] = 1,
+) -> None:
+    """Write what the machine proposes into FOLDER/proposed/, for you to look through: write y or n under `checked`.
+
+    Rows that stand there stay as they are. No run reads proposed/.
+    """
+    from hearsay.corpus.documents import find_folder
+    from hearsay.proposals.forms import FORMS
+    from hearsay.proposals.new import propose
+
+    folder = find_folder(corpus)
+    for kind, (added, stood) in propose(folder, kinds or (), n, seed).items():
+        path = os.path.relpath(FORMS[kind].file(folder))
+        typer.echo(f"{path}: {added} {'row' if added == 1 else 'rows'} added" + f", {stood} kept" * bool(stood))
+
+
+@app.command()
+def accept(
+    corpus: Annotated[str, CORPUS],
+    name: Annotated[str, typer.Argument(help="Who checked the rows: coding/NAME.csv, and the judge of verdicts.")],
+    ai: Annotated[bool, typer.Option("--ai", help="An AI checked them; every page says so.")] = False,
+) -> None:
+    """Move the rows of FOLDER/proposed/ that are checked y into the tables beside the documents, under a name.
+
+    Nothing that stands there is overwritten; a row that cannot be taken stays, with the reason.
+    """
+    from hearsay.corpus.documents import find_folder
+    from hearsay.proposals.accept import accept as take
+
+    done = take(find_folder(corpus), name, "ai" if ai else "person")
+    for kind, count in done.moved.items():
+        if count:
+            typer.echo(f"{kind}: {count} {'row' if count == 1 else 'rows'} taken")
+    if not any(done.moved.values()):
+        typer.echo("nothing is checked y in proposed/" if not done.conflicts else "nothing was taken")
+    for conflict in done.conflicts:
+        typer.echo(conflict)
+    if done.conflicts:
+        raise typer.Exit(fail("1 row stays" if len(done.conflicts) == 1 else f"{len(done.conflicts)} rows stay"))
 
 
 @app.command(name="try")

@@ -103,7 +103,9 @@ def _flat(words: str) -> str:
 
 def _examples(label: str, said: list[str]) -> list[str]:
     """Two to five of the wordings, those of middling length first; the label's own where there are too few."""
-    different = sorted({words.strip("“”\"'‘’ ,."): words for words in said}.values(), key=lambda w: (len(w) < 25, said.index(w)))
+    different = sorted(
+        {words.strip("“”\"'‘’ ,."): words for words in said}.values(), key=lambda w: (len(w) < 25, said.index(w))
+    )
     chosen = different[:MOST]
     return chosen if len(chosen) >= FEWEST else list(dict.fromkeys([*chosen, _flat(label)]))
 
@@ -141,7 +143,9 @@ def _place(row) -> dict[str, str]:
 
 def _told(reading: Reading, row) -> str:
     """A passage with who says it, under which cue, and where: never without."""
-    who = reading.names.get(row.actor) or row.source or ("the document itself" if row.form == "author" else "unresolved")
+    who = (
+        reading.names.get(row.actor) or row.source or ("the document itself" if row.form == "author" else "unresolved")
+    )
     return f"{_flat(who)} – {_flat(row.cue) or 'no cue'}: {_flat(row.content)} ({reading.corpus.label(row.doc_id)})"
 
 

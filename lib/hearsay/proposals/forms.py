@@ -160,13 +160,17 @@ def load(form: Form, folder: Path) -> pd.DataFrame:
     return df.assign(checked=checked.map(ANSWERS), **{c: "" for c in form.columns if c not in df})
 
 
+def write(form: Form, rows: pd.DataFrame, path: Path) -> None:
+    """Write a table of proposed/; columns that a person added stay, to the right."""
+    tables.write(rows[[*form.columns, *(c for c in rows if c not in form.columns)]], path)
+
+
 def save(form: Form, folder: Path, rows: pd.DataFrame) -> None:
     """Write a table of proposed/ again, whole or not at all."""
     path = form.file(folder)
     part = path.with_name(f".{path.name}.part")
-    more = [c for c in rows if c not in form.columns]  # a person's own columns stay, to the right
     try:
-        tables.write(rows[[*form.columns, *more]], part)
+        write(form, rows, part)
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
