@@ -26,7 +26,8 @@ ARROWS = {
     "hearsay.proposals": "sayso tables corpus analysis reading",
     "hearsay.run": "tables corpus reading show",
     "hearsay.committed": "show",
-    "hearsay.cli": "sayso tables corpus analysis machine reading show exchange proposals run committed",
+    "hearsay.lab": "run",
+    "hearsay.cli": "sayso tables corpus analysis machine reading show exchange proposals run committed lab",
 }
 MODULES = sorted(path for package in ("sayso", "hearsay") for path in (LIB / package).rglob("*.py"))
 

@@ -232,9 +232,11 @@ def train(
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def lab(context: typer.Context) -> None:
     """Open JupyterLab on the notebooks; further arguments go to JupyterLab."""
+    from hearsay import lab as jupyter
     from hearsay import run as runner
 
     runner.isolate(runner.BUILD / ".lab")
+    jupyter.prepare(Path(os.environ["JUPYTER_CONFIG_DIR"]))
     quiet = ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", "--LabApp.news_url="]
     quiet.append("--LabApp.extension_manager=readonly")
     command = [sys.executable, "-m", "jupyterlab", *quiet, f"--notebook-dir={ROOT}", *context.args]

@@ -8,7 +8,7 @@ import toy
 from hearsay import tables
 from hearsay.analysis import comparison
 from hearsay.corpus import coding
-from hearsay.show.figures import MARKS
+from hearsay.show.figures.style import MARKS
 
 TEXTS = {
     "d1": "The regime spoke. “The regime is a puppet,” said the Harbour Union. The Union left; so did the union’s puppets.",

@@ -16,14 +16,13 @@ from typing import NamedTuple
 
 from sayso import text
 from sayso import words as lists
-from sayso.who import names
+from sayso.who import names, weights
 from sayso.who.describe import describe, given_gender, pronouns_after
-from sayso.who.ledger import ORGANISATION, PERSON, STATE, TOLD, Figure, Ledger
+from sayso.who.ledger import ORGANISATION, PERSON, STATE, Figure, Ledger
 from sayso.who.names import Run, stem
 from sayso.who.sentences import in_capitals, sentence_starts
 
 ACTING = lists.words("acting")  # words after one that opens a sentence, which make it a name
-LONGEST = 5  # words of a person's name
 BY_FIRST_NAME = frozenset(("sir", "dame"))
 
 
@@ -83,6 +82,11 @@ class Cast:
     def sentence(self, at: int) -> int:
         """The number of the sentence that holds a character."""
         return bisect_right(self.sentences, at)
+
+    def sentence_at(self, at: int) -> tuple[int, int]:
+        """Where the sentence that holds a character begins and ends."""
+        n = self.sentence(at)
+        return self.sentences[n - 1], self.sentences[n] if n < len(self.sentences) else len(self.text)
 
     @cached_property
     def _told(self) -> list[int]:
@@ -185,7 +189,7 @@ class Cast:
         if not surname and (names.is_office_name(words) or words[-1].lower() in names.REGNAL):
             return False
         t = self.tokens[run.first]
-        if len(names.person_of(words)) > LONGEST and not names.is_body_name(words):
+        if len(names.person_of(words)) > weights.LONGEST and not names.is_body_name(words):
             return False  # a headline
         if len(words) == 1 and t.text.lower() in self.commons and (t.low in names.PRESS or names.is_writing(t.low)):
             return False
@@ -387,8 +391,8 @@ class Cast:
             figure = self.figures.pop(old)
             key, name, kind, gender = mapping[old]
             if not figure.gender and kind == PERSON:
-                figure.male += TOLD * (gender == "he")
-                figure.female += TOLD * (gender == "she")
+                figure.male += gender == "he"
+                figure.female += gender == "she"
             into = self.figures.get(key)
             if into is None:
                 figure.key, figure.name, figure.type = key, name, kind

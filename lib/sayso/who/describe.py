@@ -8,14 +8,13 @@ from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from sayso import words as lists
-from sayso.who import names
-from sayso.who.ledger import ORGANISATION, PERSON, STATE, TOLD, Figure, about_words
+from sayso.who import names, weights
+from sayso.who.ledger import ORGANISATION, PERSON, STATE, Figure, about_words
 from sayso.who.names import Token
 
 if TYPE_CHECKING:
     from sayso.who.cast import Cast
 
-BEFORE, AFTER = 8, 14  # words before and after a name that may describe it
 MALE, FEMALE = frozenset(("he", "himself")), frozenset(("she", "herself"))
 HIS, HER = MALE | {"his"}, FEMALE | {"her"}  # at the head of the next sentence
 SPOKE = frozenset(("told", "said", "says"))
@@ -46,9 +45,9 @@ def describe(cast: Cast) -> None:
         if figure.type == PERSON:
             given = given_gender(figure.name)
             told = given or pronouns.get(figure.key, "")
-            figure.person += TOLD * bool(given)
-            figure.male += TOLD * (told == "he")
-            figure.female += TOLD * (told == "she")
+            figure.person += bool(given)
+            figure.male += told == "he"
+            figure.female += told == "she"
             if figure.body > figure.person and not figure.known:
                 figure.type = ORGANISATION
         if figure.type == ORGANISATION:
@@ -97,7 +96,7 @@ def _before(words: Sequence[Token], first: int) -> list[Token]:
     comma = i > 0 and words[i].text == ","
     i -= comma
     found: list[Token] = []
-    while i >= 0 and len(found) < BEFORE:
+    while i >= 0 and len(found) < weights.DESCRIPTION:
         t = words[i]
         if not t.word or (t.low in names.SMALL | names.PREPOSITIONS and not t.text.isupper()):
             break
@@ -135,7 +134,7 @@ def _after(words: Sequence[Token], last: int) -> list[Token]:
     if words[last].text not in (",", "(") and words[last].low not in LINKS:
         return []
     found: list[Token] = []
-    for t in words[last + 1 : last + 1 + AFTER]:
+    for t in words[last + 1 : last + 1 + weights.APPOSITION]:
         if t.text in ENDS_APPOSITION or t.text[0] == "\n":
             break
         found.append(t)

@@ -105,8 +105,8 @@ def _described(reader: Reader, phrase: Phrase, at: int) -> Found | None:
     if not definite and (names.plural(phrase.head) or not phrase.core[0].capital):
         return None
     many = names.plural(phrase.head)
-    spoke = dict.fromkeys(s.key for s in reader.spoke_before(at, 40))
-    keys = dict.fromkeys([figure.key for _, _, figure in reader.cast.mentions_before(at, 200)]) | spoke
+    spoke = dict.fromkeys(s.key for s in reader.spoke_before(at, weights.REMEMBERED))
+    keys = dict.fromkeys([figure.key for _, _, figure in reader.cast.mentions_before(at, weights.REMEMBERED)]) | spoke
     outer = reader.speaker_around(at)
     ranked = []
     for key in keys:

@@ -57,7 +57,6 @@ PASSIVE = frozenset(
         "as",
     ]
 )
-DEEPEST = 6  # layers of one saying inside another that are followed
 
 
 class Reader:
@@ -114,7 +113,7 @@ class Reader:
                 i += 1
             while stack and stack[-1][1] <= at:
                 stack.pop()
-            holding = [c for c in stack[-DEEPEST:] if c[1] > at and c[2] != n]
+            holding = [c for c in stack if c[1] > at and c[2] != n]
             if holding and n not in linked and (self.spans[n]["source"] or self.spans[n]["cue"]):
                 found[n] = holding[-1][2]
         return found
@@ -122,7 +121,7 @@ class Reader:
     def around(self, n: int) -> Iterator[int]:
         """The statements that enclose one, the inmost of them earliest."""
         seen = {n}
-        while (n := self.outer.get(n, -1)) >= 0 and n not in seen and len(seen) <= DEEPEST:
+        while (n := self.outer.get(n, -1)) >= 0 and n not in seen:
             seen.add(n)
             yield n
 
@@ -137,16 +136,16 @@ class Reader:
         """An actor as this document and the ledger describe it."""
         return self.cast.figures.get(key) or self.unnamed.get(key) or self.cast.ledger.figure(key)
 
-    def spoke_before(self, at: int, most: int = 8) -> list[Spoken]:
+    def spoke_before(self, at: int, most: int = 0) -> list[Spoken]:
         """Who spoke before a character, the latest of them earliest."""
         low = bisect_left(self.spoken, (at,))
-        return self.spoken[max(0, low - most) : low][::-1]
+        return self.spoken[max(0, low - (most or weights.RECENT)) : low][::-1]
 
     def latest(self, key: str, at: int) -> int:
         """Where somebody spoke or was named last before a character, -1 for never."""
         mentions = self.figure(key).mentions
         met = bisect_left(mentions, at)
-        spoke = next((s.at for s in self.spoke_before(at, 40) if s.key == key), -1)
+        spoke = next((s.at for s in self.spoke_before(at, weights.REMEMBERED) if s.key == key), -1)
         return max(spoke, mentions[met - 1] if met else -1)
 
     def wrote(self, noun: str, at: int) -> str:
@@ -191,17 +190,19 @@ class Reader:
         if outer < 0 or not self.spans[outer]["content"]:
             return False
         begin = self.spans[outer]["content"][0][0]
-        introduced = self.cast.text[max(0, begin - 40) : begin].rstrip().endswith(":")
-        return self.cast.in_words(self.place(n)) or introduced
+        before = [
+            t.text
+            for t in self.cast.tokens[max(0, self.cast.token_at(begin) - 3) : self.cast.token_at(begin)]
+            if t.text[0] != "\n"
+        ]
+        return self.cast.in_words(self.place(n)) or before[-1:] == [":"]
 
     def _settle(self, n: int, found: Found) -> None:
         self.found[n] = found
         if found.key:
             insort(self.spoken, Spoken(self.place(n), found.key, n in self.outer))
             begin = self.cue(n)
-            end = self.cast.sentence(begin)
-            tail = self.cast.text[begin : self.cast.sentences[end] if end < len(self.cast.sentences) else None]
-            for m in IN_WRITING.finditer(tail[:400]):
+            for m in IN_WRITING.finditer(self.cast.text, begin, self.cast.sentence_at(begin)[1]):
                 if names.is_writing(m[1]):
                     insort(self.writings, (begin, m[1], found.key))
 
@@ -266,6 +267,6 @@ class Reader:
         if last is None or not goes_on or (row.form == "indirect" and not row.cue):
             return NOBODY
         near = self.cast.paragraph(at) - self.cast.paragraph(last.at)
-        if near > 1:
+        if near > weights.GOES_ON:
             return NOBODY
         return Found(last.key, "goes on with the speaker before", weights.GUESS if near else weights.LIKELY)
