@@ -1,6 +1,7 @@
 """What the machine proposes becomes a person's one checked row at a time, and nothing that stands is overwritten."""
 
 import re
+import shlex
 import shutil
 import tomllib
 
@@ -48,7 +49,9 @@ def tick(folder, kind, answer="y", rows=slice(None), **cells):
 
 def write_claims(folder, *rows):
     cells = dict.fromkeys(FORMS["claims"].columns, "")
-    made = [cells | {"label": f"Of {row['proposition']}", "examples": "one | two", "checked": "y"} | row for row in rows]
+    made = [
+        cells | {"label": f"Of {row['proposition']}", "examples": "one | two", "checked": "y"} | row for row in rows
+    ]
     tables.write(tables.pd.DataFrame(made, dtype=str), FORMS["claims"].file(folder))
 
 
@@ -267,7 +270,12 @@ def test_a_waiting_pair_shows_both_speakers_and_cues_and_a_verdict_is_the_names(
     assert accept.accept(folder, "ada", "ai").moved["verdicts"] == 1
     judged = reading.open_reading(folder).contradictions.set_index("contradiction_id")
     row = judged.loc[pairs["contradiction_id"].iloc[0]]
-    assert row[["status", "judge", "judge_type", "reason"]].tolist() == ["accepted", "ada", "ai", "They cannot both hold."]
+    assert row[["status", "judge", "judge_type", "reason"]].tolist() == [
+        "accepted",
+        "ada",
+        "ai",
+        "They cannot both hold.",
+    ]
     assert new.propose(folder, ["verdicts"])["verdicts"] == (0, len(pairs) - 1)
 
 
@@ -290,7 +298,7 @@ def test_tables_that_would_not_pass_the_check_are_not_written(bare, monkeypatch)
     before = {path: path.read_bytes() for path in bare.rglob("*.csv")}
     told = iter([[], ["documents.csv, row 2: spoiled"]])
     monkeypatch.setattr(accept, "check_corpus", lambda _: next(told))
-    with pytest.raises(ValueError, match="nothing was moved, for then documents.csv, row 2: spoiled"):
+    with pytest.raises(ValueError, match=r"nothing was moved, for then documents\.csv, row 2: spoiled"):
         accept.accept(bare, "ada")
     assert {path: path.read_bytes() for path in bare.rglob("*.csv")} == before
 
@@ -299,7 +307,9 @@ def test_an_answer_that_is_none_is_named_with_its_row(bare):
     df = proposed(bare, "documents")
     df.loc[1, "checked"] = "maybe"
     forms.save(FORMS["documents"], bare, df)
-    with pytest.raises(ValueError, match=r"proposed/documents\.csv, row 3: checked: expected y, n or nothing, found 'maybe'"):
+    with pytest.raises(
+        ValueError, match=r"proposed/documents\.csv, row 3: checked: expected y, n or nothing, found 'maybe'"
+    ):
         accept.accept(bare, "ada")
     assert any("maybe" in note for note in forms.still_open(bare))
 
@@ -335,3 +345,57 @@ def test_examples_are_added_where_they_stand_on_one_line_and_else_not(text, made
         had = expected["propositions"]["k"].get("examples", [])
         expected["propositions"]["k"]["examples"] = list(dict.fromkeys([*had, "b", "c"]))
         assert tomllib.loads(found) == expected
+
+
+def walk_through() -> list[list[str]]:
+    """The commands of the README's walk-through, words in a list."""
+    section = (ROOT / "README.md").read_text("utf-8").partition("### From a bare folder")[2].partition("\n### ")[0]
+    blocks = re.findall(r"```bash\n(.*?)```", section, re.DOTALL)
+    return [shlex.split(line) for block in blocks for line in block.splitlines()]
+
+
+def done_in(place, words):
+    """A command of the walk-through, done in a folder; notebooks are not run here, only the reading that they open."""
+    folder = place / "ferry"
+    if words[0] == "cp":
+        shutil.copytree(ROOT / words[2], place / words[3])
+    elif words[0] == "rm":
+        for pattern in words[2:]:
+            (found := list(place.glob(pattern))) or pytest.fail(f"{pattern}: nothing is removed")
+            for path in found:
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+    elif words[2] == "run":
+        return reading.open_reading(folder)
+    else:
+        told = CliRunner().invoke(cli.app, [words[2], str(place / words[3]), *words[4:]])
+        assert told.exit_code == 0, told.output
+        return told.output
+    return None
+
+
+def test_the_walk_through_leads_from_a_bare_folder_to_a_judged_ledger(tmp_path):
+    commands = walk_through()
+    assert [words[2] for words in commands if words[0] == "python3"] == ["run", "new", "accept", "check", "run"]
+    *before, take, ask, again = commands
+    machines = [done_in(tmp_path, words) for words in before][2].statements
+    folder = tmp_path / "ferry"
+    assert sorted(path.name for path in (folder / "proposed").iterdir()) == sorted(f"{kind}.csv" for kind in FORMS)
+    tick(folder, "documents", rows=slice(0, 2), outlet="Courier")
+    tick(folder, "actors", rows=slice(0, 3))
+    said = proposed(folder, "statements")
+    tick(folder, "statements", rows=said["doc_id"] == "post-0303")
+    tick(folder, "sheet", rows=slice(0, 3), form="indirect")
+    told = done_in(tmp_path, take)
+    mine = int((said["doc_id"] == "post-0303").sum())
+    assert f"statements: {mine} rows taken" in told
+    assert "documents: 2 rows taken" in told
+    asked = done_in(tmp_path, ask)
+    assert f"proposed/statements.csv: {len(said) - mine} of {len(said) - mine} rows are not checked yet" in asked
+    assert "no fault found" in asked
+    found = done_in(tmp_path, again)
+    assert found.name == "ada"
+    by = found.statements.groupby("doc_id")["by"].unique().map(list).to_dict()
+    assert by.pop("post-0303") == ["ada"]
+    assert set(map(tuple, by.values())) == {("machine",)}
+    assert len(found.statements) <= len(machines)
+    assert found.tables()["statements"]["by"].eq("ada").sum() == mine

@@ -14,7 +14,7 @@ from hearsay.corpus.actors import load_actors
 from hearsay.corpus.coding import MEASURE, PROPOSITION, Codebook, load_codebook, load_codings
 from hearsay.corpus.coverage import accepted
 from hearsay.corpus.documents import load_corpus
-from hearsay.proposals import forms
+from hearsay.proposals import draft, forms
 from hearsay.reading import open_reading
 from sayso.who.names import slug
 
@@ -89,6 +89,7 @@ class Desk:
         """Add a row of actors.csv. Raises Conflict where a name of it is another actor's already."""
         row = {c: row.get(c, "") for c in tables.ACTORS.columns}
         self._check_actor(row)
+        self.take_along()
         self._keep_actor(row)
 
     def _check_actor(self, row: Row) -> None:
@@ -133,9 +134,9 @@ class Desk:
                     place = forms.where(forms.ACTORS, n + 2)
                     raise Conflict(f"{column}: expected an actor, found {key!r}, which is refused in {place}")
                 return row, n
-        if key not in self.found.index:
+        if key not in self._found:
             raise Conflict(f"{column}: expected a key of actors.csv, found {key!r}")
-        return self.found.loc[key].to_dict(), None
+        return self._found[key], None
 
     def take_along(self) -> None:
         """Keep the actors that the row just taken names."""
@@ -149,9 +150,9 @@ class Desk:
         self._along = []
 
     @cached_property
-    def found(self) -> pd.DataFrame:
+    def _found(self) -> dict[str, Row]:
         """The actors of the reading by key, for those that proposed/ does not tell."""
-        return open_reading(self.folder).actors.drop_duplicates("actor").set_index("actor")
+        return draft.text_actors(open_reading(self.folder))
 
 
 def _names(row: Row) -> list[str]:

@@ -12,6 +12,7 @@ from hearsay.analysis.voices import RELAY
 from hearsay.proposals import forms
 from hearsay.proposals.forms import Form
 from hearsay.reading import Reading
+from sayso.who import spellings
 
 FEWEST, MOST = 2, 5  # examples of a claim
 BEGINNING = 160  # characters of a document that are shown
@@ -52,25 +53,40 @@ def _beginning(text: str) -> str:
 
 
 def actors(reading: Reading) -> list[dict[str, str]]:
-    """Actors of the text that speak, who speaks most first; beside each, names that may be the same actor."""
-    known = set(reading.ledger["actor"])
+    """Actors of the text that speak, who speaks most first; beside them, names that may be one of them."""
     counted = {row.actor: int(row.statements) for row in reading.found_actors.itertuples()}
-    facts = reading.actors.drop_duplicates("actor").set_index("actor").to_dict("index")
+    found = text_actors(reading)
     own = [
-        {"actor": key, "statements": str(counted[key])} | facts[key]
-        for key in sorted(facts, key=lambda k: (-counted.get(k, 0), k))
-        if key not in known and counted.get(key) and facts[key]["type"] != "document"
+        row | {"statements": str(counted[key])}
+        for key, row in sorted(found.items(), key=lambda item: (-counted.get(item[0], 0), item[0]))
+        if counted.get(key) and row["type"] != "document"
     ]
-    return own + list(_joins(reading, known, counted, facts))
+    return own + list(_joins(reading, counted, found))
 
 
-def _joins(reading: Reading, known: set[str], counted: dict[str, int], facts: dict) -> Iterable[dict[str, str]]:
+def text_actors(reading: Reading) -> dict[str, dict[str, str]]:
+    """Actors that the text has and actors.csv has not, by key, with their spellings as aliases."""
+    known, spelled = set(reading.ledger["actor"]), spellings.spelled(reading.casts)
+    rows = reading.actors[~reading.actors["actor"].isin(known)].drop_duplicates("actor").to_dict("records")
+    others = {
+        row["actor"]: [text for text in spelled.get(row["actor"], []) if text.lower() != row["name"].lower()]
+        for row in rows
+    }
+    return {row["actor"]: row | {"aliases": tables.LIST.join(others[row["actor"]])} for row in rows}
+
+
+def _joins(reading: Reading, counted: dict[str, int], found: dict[str, dict[str, str]]) -> Iterable[dict[str, str]]:
     """Names that may be one actor: the one of the ledger, else who speaks more, keeps his key."""
+    known = set(reading.ledger["actor"])
     for row in reading.aliases.itertuples():
         keep, name = sorted((row.actor, row.other), key=lambda k: (k not in known, -counted.get(k, 0), k))
         if name in known or not (counted.get(keep) or counted.get(name)):
             continue
-        told = {c: facts[name][c] for c in ("name", "type")} if name in facts else {"name": _called(reading, name)}
+        told = (
+            {c: found[name][c] for c in ("name", "type", "aliases")}
+            if name in found
+            else {"name": _called(reading, name)}
+        )
         yield told | {
             "actor": name, "same_as": keep, "why": row.why, "evidence": row.evidence,
             "statements": str(counted.get(name, 0)),
