@@ -20,14 +20,21 @@ ARROWS = {
     "hearsay.corpus": "sayso tables",
     "hearsay.analysis": "sayso tables corpus",
     "hearsay.machine": "sayso tables corpus",
+    "hearsay.checking": "sayso tables corpus analysis",
     "hearsay.reading": "sayso tables corpus analysis machine",
+    "hearsay.extraction": "tables corpus reading",
     "hearsay.show": "sayso tables corpus analysis reading",
     "hearsay.exchange": "sayso tables corpus reading",
-    "hearsay.proposals": "sayso tables corpus analysis reading",
-    "hearsay.run": "tables corpus reading show",
+    "hearsay.proposals": "sayso tables corpus analysis checking reading",
+    "hearsay.processes": "",
+    "hearsay.progress": "",
+    "hearsay.results": "corpus processes",
+    "hearsay.run": "tables corpus checking reading show processes progress results",
     "hearsay.committed": "show",
     "hearsay.lab": "run",
-    "hearsay.cli": "sayso tables corpus analysis machine reading show exchange proposals run committed lab",
+    "hearsay.cli": (
+        "sayso tables corpus analysis machine checking reading extraction show exchange proposals processes results run committed lab"
+    ),
 }
 MODULES = sorted(path for package in ("sayso", "hearsay") for path in (LIB / package).rglob("*.py"))
 

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+import os
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +24,7 @@ from hearsay.analysis import claims, contradictions, issues, origins, provenance
 from hearsay.corpus import actors as actor_ledger
 from hearsay.corpus import coding, coverage
 from hearsay.corpus.cleaning import clean_corpus
+from hearsay.corpus.codebook import Codebook, load_codebook
 from hearsay.corpus.documents import ROOT, Corpus, load_corpus
 from sayso.who import spellings
 from sayso.who.casts import Casts, read_casts
@@ -44,9 +48,9 @@ class Reading:
         return self.corpus.documents
 
     @cached_property
-    def codebook(self) -> coding.Codebook:
+    def codebook(self) -> Codebook:
         """Propositions and measures."""
-        return coding.load_codebook(self.corpus.folder)
+        return load_codebook(self.corpus.folder)
 
     @cached_property
     def codings(self) -> dict[str, pd.DataFrame]:
@@ -109,21 +113,42 @@ class Reading:
         """The texts without boilerplate, every character in its place."""
         return self._cleaned[1]
 
+    @property
+    def _attributed(self) -> tuple[pd.DataFrame, dict[str, str]]:
+        """The machine's attributions in the documents that are in English, and why it failed on a document, by doc_id."""
+        return self.__dict__.get("attributed") or self.attribute()
+
+    def attribute(
+        self, jobs: int = 1, step: Callable[[], None] | None = None, engine: str = "crf"
+    ) -> tuple[pd.DataFrame, dict[str, str]]:
+        """Find the machine's attributions, with so many processes; ``step`` is called for each document that is begun."""
+        texts = {doc_id: text for doc_id, text in self.corpus.texts.items() if doc_id not in self.corpus.unread}
+        found = _cached(texts, {doc_id: self.masked[doc_id] for doc_id in texts}, engine, jobs, step)
+        self.__dict__["attributed"] = found
+        return found
+
+    @cached_property
+    def skipped(self) -> pd.DataFrame:
+        """Files that are no document, and documents on which the machine's reader failed, each with the reason."""
+        failed = self._attributed[1] if self.name == coding.MACHINE or self.uncovered else {}
+        rows = [{"file": doc_id, "why": f"the reader failed: {why}"} for doc_id, why in failed.items()]
+        return pd.concat([self.corpus.skipped, tables.SKIPPED.of(rows)], ignore_index=True)
+
     @cached_property
     def uncovered(self) -> set[str]:
         """The documents that the coding counted here does not cover, and which keep the machine's reading."""
         if self.name == coding.MACHINE:
             return set()
-        return set(self.corpus.texts) - coverage.covered(self.name, self.codings[self.name], self.coders)
+        covered = coverage.covered(self.name, self.codings[self.name], self.coders)
+        return set(self.corpus.texts) - covered - set(self.corpus.unread)
 
     @cached_property
     def _machine(self) -> machine.Found:
         """The machine's statements and stances."""
         from hearsay import machine  # brings spaCy, which people's readings do without: a second per notebook
 
-        found = _cached(self.corpus.texts, self.masked)
         near = machine.near_days(self.corpus.folder)
-        return machine.read(found, self.masked, self.casts, self.documents, self.codebook, near)
+        return machine.read(self._attributed[0], self.masked, self.casts, self.documents, self.codebook, near)
 
     @property
     def machine(self) -> pd.DataFrame:
@@ -236,7 +261,7 @@ class Reading:
         return {name: getattr(self, name) for name in names.split()} | {
             "actors": self.found_actors,
             "aliases": self.aliases,
-            "skipped": self.corpus.skipped,
+            "skipped": self.skipped,
         }
 
 
@@ -273,16 +298,42 @@ def with_reasons(stances: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
     return stances.drop(columns=told).merge(found[[*key, *told]], on=key, how="left").fillna("")[[*stances.columns]]
 
 
-def _cached(texts: Mapping[str, str], masked: Mapping[str, str]) -> pd.DataFrame:
-    """The machine's attributions, kept by hash of texts and engine, so that each notebook need not find them again."""
+def _cached(
+    texts: Mapping[str, str],
+    masked: Mapping[str, str],
+    engine: str = "crf",
+    jobs: int = 1,
+    step: Callable[[], None] | None = None,
+) -> tuple[pd.DataFrame, dict[str, str]]:
+    """The machine's attributions and failures, kept by hash of texts and engine; a cache that fails is done without."""
     from hearsay import machine  # as above
 
     sums = json.dumps(
-        [machine.fingerprint(), list(tables.STATEMENTS.columns), sorted(texts.items()), sorted(masked.items())]
+        [machine.fingerprint(), engine, [*tables.STATEMENTS.columns], sorted(texts.items()), sorted(masked.items())]
     )
     path = CACHE / f"{hashlib.sha256(sums.encode()).hexdigest()[:20]}.csv"
-    if not path.exists():
-        fresh = path.with_suffix(f".{id(sums)}")
-        tables.write(machine.extract(texts, masked), fresh)
-        fresh.replace(path)
-    return tables.read(path)
+    failures = path.with_suffix(".failed.csv")
+    with suppress(OSError, ValueError):
+        failed = tables.SKIPPED.check(tables.read(failures)) if failures.exists() else tables.SKIPPED.empty()
+        return tables.STATEMENTS.check(tables.read(path)), dict(zip(failed["file"], failed["why"], strict=True))
+    failed = {}
+    found = machine.extract(texts, masked, engine, failed, jobs, step)
+    with suppress(OSError):
+        if failed:
+            _keep(tables.SKIPPED.of({"file": d, "why": why} for d, why in failed.items()), failures)
+        _keep(found, path)
+    return found, failed
+
+
+def _keep(df: pd.DataFrame, path: Path) -> None:
+    """Write a table at once or not at all; what a killed process left half written is removed by the next."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for old in path.parent.glob("*.part"):
+        if time.time() - old.stat().st_mtime > 3600:
+            old.unlink(missing_ok=True)
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        tables.write(df, part)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)

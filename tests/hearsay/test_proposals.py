@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 import toy
 from hearsay import cli, machine, reading, tables
-from hearsay.corpus.coding import check_corpus
+from hearsay.checking import Checked, check_corpus
 from hearsay.corpus.documents import ROOT
 from hearsay.proposals import accept, book, forms, new
 from hearsay.proposals.forms import FORMS
@@ -109,7 +109,7 @@ def test_a_checked_row_moves_into_its_table_and_is_not_proposed_again(bare, kind
     assert (done.moved[kind], done.conflicts) == (1, [])
     assert len(table(bare, file)) == 1
     assert len(proposed(bare, kind)) == count - 1
-    assert check_corpus(bare) == []
+    assert check_corpus(bare).faults == []
     assert table(bare, "coders.csv")[["by", "type"]].to_numpy().tolist() == [["ada", "person"]]
     assert new.propose(bare, [kind])[kind][0] == 0
 
@@ -247,7 +247,7 @@ def test_nothing_that_stands_in_a_table_is_overwritten(tmp_path):
     for name in names[:3]:
         assert (folder / name).read_bytes().startswith(before[name])
     assert before["codebook.toml"] in (folder / "codebook.toml").read_bytes()
-    assert check_corpus(folder) == []
+    assert check_corpus(folder).faults == []
 
 
 def waiting(folder):
@@ -296,7 +296,7 @@ def test_a_name_that_cannot_be_one_is_refused(tmp_path, name, kind, message):
 def test_tables_that_would_not_pass_the_check_are_not_written(bare, monkeypatch):
     tick(bare, "documents")
     before = {path: path.read_bytes() for path in bare.rglob("*.csv")}
-    told = iter([[], ["documents.csv, row 2: spoiled"]])
+    told = iter([Checked(), Checked(["documents.csv, row 2: spoiled"])])
     monkeypatch.setattr(accept, "check_corpus", lambda _: next(told))
     with pytest.raises(ValueError, match=r"nothing was moved, for then documents\.csv, row 2: spoiled"):
         accept.accept(bare, "ada")

@@ -129,6 +129,20 @@ CASES = {
         [("Former Lund Street press chief Edvin Stahl", "said", "it rained"), ("He", "said", "it poured")],
         ["edvin-stahl", "edvin-stahl"],
     ),
+    "a paper that is called like an office": (
+        "Quay Insider said it rained, and the Brine Economist said it poured. The chief economist said no.",
+        [
+            ("Quay Insider", "said", "it rained"),
+            ("the Brine Economist", "said", "it poured"),
+            ("The chief economist", "said", "no"),
+        ],
+        ["quay-insider", "brine-economist", ""],
+    ),
+    "what somebody is, in a word that no list has": (
+        "Ana Lee, the wharfinger, woke. The wharfinger said it rained.",
+        [("The wharfinger", "said", "it rained")],
+        ["ana-lee"],
+    ),
     "a surname in capitals after a full name in capitals": (
         "ANA LEE, ANCHOR: It rained.\n\nLEE: It poured.",
         [("ANA LEE", "", "It rained."), ("LEE", "", "It poured.")],

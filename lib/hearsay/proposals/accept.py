@@ -14,7 +14,8 @@ from pathlib import Path
 import pandas as pd
 
 from hearsay import tables
-from hearsay.corpus.coding import AGREED, MACHINE, check_corpus, load_coders
+from hearsay.checking import check_corpus
+from hearsay.corpus.coding import AGREED, MACHINE, load_coders
 from hearsay.proposals import forms, moves
 from hearsay.proposals.desk import Conflict, Desk
 
@@ -70,7 +71,7 @@ def _checked(form: str, desk: Desk) -> Iterator[tuple[int, dict[str, str]]]:
 
 def _write(desk: Desk, kind: str) -> None:
     """Write what changed, and put everything back as it was where the tables then have a fault that they had not."""
-    faults = set(check_corpus(desk.folder))
+    faults = set(check_corpus(desk.folder).faults)
     changes = dict(_changes(desk, kind))
     before = {path: path.read_bytes() if path.exists() else None for path in changes}
     try:
@@ -79,7 +80,7 @@ def _write(desk: Desk, kind: str) -> None:
             part = path.with_name(f".{path.name}.part")
             write(part)
             part.replace(path)
-        if new := [fault for fault in check_corpus(desk.folder) if fault not in faults]:
+        if new := [fault for fault in check_corpus(desk.folder).faults if fault not in faults]:
             raise ValueError("nothing was moved, for then " + "\n".join(new))
     except BaseException:
         for path, data in before.items():

@@ -11,7 +11,8 @@ import pandas as pd
 
 from hearsay import tables
 from hearsay.corpus.actors import load_actors
-from hearsay.corpus.coding import MEASURE, PROPOSITION, Codebook, load_codebook, load_codings
+from hearsay.corpus.codebook import MEASURE, PROPOSITION, Codebook, load_codebook
+from hearsay.corpus.coding import load_codings
 from hearsay.corpus.coverage import accepted
 from hearsay.corpus.documents import load_corpus
 from hearsay.proposals import draft, forms

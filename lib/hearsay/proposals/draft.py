@@ -38,7 +38,7 @@ def documents(reading: Reading) -> list[dict[str, str]]:
     """Documents of which documents.csv says nothing, with what they say of themselves."""
     path = reading.corpus.folder / "documents.csv"
     told = set(tables.read(path)["doc_id"]) if path.exists() else set()
-    names = getattr(reading.corpus, "names", {})
+    names = reading.corpus.names
     told |= {names[name] for name in told if name in names}
     return [
         row | {"begins": _beginning(reading.masked[row["doc_id"]])}

@@ -188,9 +188,9 @@ def document_name(corpus: Corpus, doc_id: str) -> str:
     """Who published a document, and its label: "Al Jazeera (004)"; never a label of digits alone."""
     facts = corpus.facts.get(doc_id, {})
     label = corpus.label(doc_id)
-    if facts.get("label"):
-        return bare(facts["label"])
     outlet = bare(facts.get("original_outlet") or facts.get("outlet") or "")
+    if outlet and label.startswith(outlet[:8]):  # a label made of outlet and day
+        return bare(label)
     return f"{outlet} ({label})" if outlet else f"document {label}"
 
 

@@ -14,8 +14,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from sayso import text
 from sayso import words as lists
+from sayso.text import Text
 from sayso.who import names, weights
 from sayso.who.describe import describe, given_gender, pronouns_after
 from sayso.who.ledger import ORGANISATION, PERSON, STATE, Figure, Ledger
@@ -40,6 +40,7 @@ class Cast:
 
     def __init__(self, doc: str, text: str, ledger: Ledger) -> None:
         self.doc, self.text, self.ledger = doc, text, ledger
+        self.cut = Text(text)
         self.tokens = names.tokens(text)
         self.starts = [t.start for t in self.tokens]
         self.commons = frozenset(t.text for t in self.tokens if t.text[0].islower())
@@ -48,7 +49,6 @@ class Cast:
         self.by_name: dict[str, str] = {}  # slug of a name to key
         self.surnames: dict[str, list[str]] = defaultdict(list)
         self.firsts: dict[str, list[str]] = defaultdict(list)  # first word of a person's name
-        self.initials: dict[str, list[str]] = defaultdict(list)  # of bodies of several words
         self.others: set[str] = set()
         self.proper: frozenset[str] = frozenset()  # last words of full names
         self.full: dict[str, list[tuple[bool, int]]] = {}  # by person, full mentions: opens its sentence, place
@@ -63,12 +63,12 @@ class Cast:
     @cached_property
     def quoted(self) -> bytearray:
         """A byte per character: 1 inside quotations."""
-        return text.inside(self.text)
+        return self.cut.quoted
 
     @cached_property
     def paragraphs(self) -> list[int]:
         """Where paragraphs start."""
-        return [a for a, _ in text.paragraphs(self.text)]
+        return [a for a, _ in self.cut.paragraphs]
 
     @cached_property
     def sentences(self) -> list[int]:
@@ -374,15 +374,13 @@ class Cast:
         return key
 
     def _index(self, figure: Figure, core: Sequence[str]) -> None:
-        """Enter what may stand for a name: its surname and first word, or its initials."""
+        """Enter what may stand for a name: its surname and first word."""
         self.by_name.setdefault(_name(core), figure.key)
         if figure.type == PERSON and core:
             kept = [w for w in core if w.lower() not in names.SUFFIXES] or core
             for index, word in ((self.surnames, names.surname(kept)), (self.firsts, kept[0].lower())):
                 if (len(kept) > 1 or figure.known) and figure.key not in index[word]:
                     index[word].append(figure.key)
-        elif len(core) > 2 and figure.key not in self.initials[_initials(core)]:
-            self.initials[_initials(core)].append(figure.key)
 
     def rename(self, mapping: Mapping[str, Corpuswide]) -> None:
         """Give figures what the whole corpus has for them; two of one key become one."""
@@ -402,7 +400,7 @@ class Cast:
         new = {old: told.key for old, told in mapping.items()}
         self.stream = [(first, last, k if k in self.figures else new.get(k, k)) for first, last, k in self.stream]
         self.by_name = {n: k if k in self.figures else new.get(k, k) for n, k in self.by_name.items()}
-        for index in (self.surnames, self.firsts, self.initials):
+        for index in (self.surnames, self.firsts):
             for word, keys in index.items():
                 index[word] = list(dict.fromkeys(k if k in self.figures else new.get(k, k) for k in keys))
 

@@ -200,6 +200,8 @@ class Hands:
         """Whether a name is one of the press: by its words, or by what the text or the ledger says of it."""
         figure = self.reader.figure(key)
         words = {t.low for t in self.cast.tokens[first:last]}
+        if words & names.OUTLETS and figure.type in KINDS_OF_BODY:
+            return True
         words |= figure.about if figure.type in KINDS_OF_BODY else set()
         return bool(words & names.PRESS) or "medium" in words
 

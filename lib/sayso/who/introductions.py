@@ -11,7 +11,7 @@ BRINGS_IN = frozenset(("a", "an", "one", "another", "unnamed", "anonymous", "uni
 ENDS = (
     verbs("verbs-reporting") | verbs("verbs-judging") | frozenset(("who", "has", "had", "is", "was", "that", "which"))
 )
-OF = frozenset(("by", "from", "in", "of", "the"))
+OF = frozenset(("by", "from", "in", "of", "on", "the"))
 
 
 def introduced(cast: Cast, heads: frozenset[str], at: int) -> tuple[str, int]:

@@ -20,7 +20,6 @@ WANTS = {
     **dict.fromkeys(("they", "them", "themselves", "their"), "they"),
     **dict.fromkeys(("it", "itself", "its"), "it"),
 }
-FIRST_PERSON = frozenset(("i", "we", "me", "us"))
 PLEONASTIC = re.compile(  # `it is clear`, `makes it clear`: nobody speaks
     r"\bit(?: is|[’']s| was| (?:has|had) been| seems| appears| comes| turns| will be| would be)\b"
     r"|\b(?:make|makes|made|making|find|found|think|take) it ",

@@ -14,9 +14,9 @@ from sayso.who.cast import Cast
 from sayso.who.descriptions import by_description
 from sayso.who.found import NOBODY, Found, Spoken
 from sayso.who.ledger import UNNAMED, Figure
-from sayso.who.naming import before_apposition, behind_office, by_alias, by_name, goes_by, right_before
+from sayso.who.naming import before_apposition, behind_office, by_alias, by_name, right_before
 from sayso.who.phrases import Phrase, read_phrase
-from sayso.who.pronouns import FIRST_PERSON, by_pronoun, by_relative
+from sayso.who.pronouns import by_pronoun, by_relative
 
 CITING = re.compile(r",?\s+(?:citing|quoting|which (?:cited|quoted))\s+([^,.;:!?\"“”\n]{2,80})")
 IN_WRITING = re.compile(
@@ -160,18 +160,9 @@ class Reader:
 
     def read(self) -> list[Found]:
         """By number of the row, who speaks."""
-        later = []
         for n in self.order:
-            phrase = self._phrase(n)
-            if phrase.kind == "pronoun" and phrase.head in FIRST_PERSON:
-                later.append(n)
-                continue
             self._around = self.found[self.outer[n]].key if self.outer.get(n) in self.found else ""
-            self._settle(n, self._actor(n, phrase))
-        for n in later:
-            outer = self.outer.get(n, -1)
-            speaker = self.found.get(outer, NOBODY) if self._quoted_in(n, outer) else NOBODY
-            self._settle(n, speaker._replace(rule="speaker of the quotation around it") if speaker.key else NOBODY)
+            self._settle(n, self._actor(n, self._phrase(n)))
         return [self.found[n] for n in range(len(self.rows))]
 
     def _phrase(self, n: int) -> Phrase:
@@ -184,18 +175,6 @@ class Reader:
             pieces[0] = pieces[0][m.end() :]
         near = pieces[0] if self.cue(n) < at else pieces[-1]  # of a source in pieces, the one beside the cue
         return read_phrase(near, opens and near == pieces[0], self.cast.commons, self.cast.proper)
-
-    def _quoted_in(self, n: int, outer: int) -> bool:
-        """Whether a first person is another's: inside quotation marks, or in a block that a colon introduces."""
-        if outer < 0 or not self.spans[outer]["content"]:
-            return False
-        begin = self.spans[outer]["content"][0][0]
-        before = [
-            t.text
-            for t in self.cast.tokens[max(0, self.cast.token_at(begin) - 3) : self.cast.token_at(begin)]
-            if t.text[0] != "\n"
-        ]
-        return self.cast.in_words(self.place(n)) or before[-1:] == [":"]
 
     def _settle(self, n: int, found: Found) -> None:
         self.found[n] = found
@@ -212,8 +191,6 @@ class Reader:
             return self._goes_on(n)
         end = self.spans[n]["source"][-1][1] if self.spans[n]["source"] else at
         found = self._cited(n) or before_apposition(self, phrase, at, end)
-        if not found and phrase.kind in ("relative", "description"):
-            found = goes_by(self, at)
         if found:
             return found
         if phrase.kind == "relative":
@@ -221,7 +198,7 @@ class Reader:
         if phrase.kind == "pronoun":
             return by_pronoun(self, phrase.head, at, self.outer.get(n))
         found = by_alias(self, row.source, phrase) or behind_office(self, phrase, at, end) or self.by_phrase(phrase, at)
-        return found or self._last_piece(n) or NOBODY
+        return found or NOBODY
 
     def by_phrase(self, phrase: Phrase, at: int) -> Found | None:
         """Who a name or description means."""
@@ -233,15 +210,6 @@ class Reader:
         """Who a phrase at a character means, as it would as a source."""
         phrase = read_phrase(words)
         return by_alias(self, words, phrase) or self.by_phrase(phrase, at)
-
-    def _last_piece(self, n: int) -> Found | None:
-        """Of a source that holds more than a phrase, what stands right before the cue: `their fight, the aide said`."""
-        source = self.rows[n].source
-        piece = re.split(r"[,;”\"]\s*", source)[-1].strip()
-        if not piece or piece == source:
-            return None
-        found = self.described(piece, self.place(n)) if read_phrase(piece).kind != "pronoun" else None
-        return found._replace(confidence=weights.GUESS) if found else None
 
     def cited(self, n: int) -> tuple[int, int] | None:
         """Where the words of him stand whom a statement's source cites: `according to the Herald, citing Ana Lee`."""
