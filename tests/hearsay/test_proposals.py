@@ -47,6 +47,18 @@ def tick(folder, kind, answer="y", rows=slice(None), **cells):
     return df.iloc[rows]
 
 
+def test_a_day_is_understood_as_in_the_table_itself_and_one_that_can_be_two_is_not(bare):
+    tick(bare, "documents", rows=slice(0, 1), published="4 May 2016", genre="News")
+    tick(bare, "documents", rows=slice(1, 2), published="5/4/2016")
+    done = accept.accept(bare, "ada")
+    assert table(bare, "documents.csv")["published"].tolist() == ["2016-05-04"]
+    assert len(done.conflicts) == 1
+    assert (
+        "proposed/documents.csv, row 3: published: '5/4/2016' can be read with the day or the month first"
+        in done.conflicts[0]
+    )
+
+
 def write_claims(folder, *rows):
     cells = dict.fromkeys(FORMS["claims"].columns, "")
     made = [

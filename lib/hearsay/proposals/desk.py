@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from hearsay import tables
+from hearsay.corpus import days, people
 from hearsay.corpus.actors import load_actors
 from hearsay.corpus.codebook import MEASURE, PROPOSITION, Codebook, load_codebook
 from hearsay.corpus.coding import load_codings
@@ -88,13 +89,13 @@ class Desk:
 
     def add_actor(self, row: Row) -> None:
         """Add a row of actors.csv. Raises Conflict where a name of it is another actor's already."""
-        row = {c: row.get(c, "") for c in tables.ACTORS.columns}
+        row = {c: row.get(c, "") for c in tables.ACTORS.columns} | {"name": row["name"] or row["actor"]}
+        row = checked(tables.ACTORS, row)
         self._check_actor(row)
         self.take_along()
         self._keep_actor(row)
 
     def _check_actor(self, row: Row) -> None:
-        check(tables.ACTORS, row)
         for name in _names(row):
             owner = self.owner.get(name.lower(), row["actor"])
             if owner != row["actor"]:
@@ -123,7 +124,7 @@ class Desk:
         row, place = self._proposed(key, column)
         row = {c: row.get(c, "") for c in tables.ACTORS.columns} | {"actor": key}
         row["evidence"] = f"{row['evidence']}; {ALONG}" if row["evidence"] else ALONG
-        self._check_actor(row)
+        self._check_actor(checked(tables.ACTORS, row))
         self._along.append((row, place))
         return key
 
@@ -162,7 +163,12 @@ def _names(row: Row) -> list[str]:
     return [name for name in named if name]
 
 
-def check(table: tables.Table, row: dict[str, str]) -> None:
-    """Raise Conflict with the first cell of a row that the table's dictionary refuses."""
-    for problem in table.problems(pd.DataFrame([row], dtype=str)):
+def checked(table: tables.Table, row: Row) -> Row:
+    """A row with its cells in the form that a table's are read in. Raises Conflict with the first that it refuses."""
+    df = people.patient(pd.DataFrame([row], dtype=str), table)
+    for column in table.dates:
+        if why := days.fault(df[column].iloc[0]):
+            raise Conflict(f"{column}: {why}")
+    for problem in table.problems(df):
         raise Conflict(problem.partition(": ")[2] or problem)  # the place that it names is not the row's own
+    return df.to_dict("records")[0]

@@ -9,6 +9,8 @@ import pandas as pd
 from hearsay import tables
 from hearsay.analysis.sheet import blank_sheet, in_context, load_sheets
 from hearsay.analysis.voices import RELAY
+from hearsay.corpus import people
+from hearsay.corpus.documents import meant
 from hearsay.proposals import forms
 from hearsay.proposals.forms import Form
 from hearsay.reading import Reading
@@ -36,10 +38,8 @@ def _of(form: Form, rows: Iterable[dict[str, str]]) -> pd.DataFrame:
 
 def documents(reading: Reading) -> list[dict[str, str]]:
     """Documents of which documents.csv says nothing, with what they say of themselves."""
-    path = reading.corpus.folder / "documents.csv"
-    told = set(tables.read(path)["doc_id"]) if path.exists() else set()
-    names = reading.corpus.names
-    told |= {names[name] for name in told if name in names}
+    stated = people.load(reading.corpus.folder / "documents.csv", tables.DOCUMENT_FACTS)["doc_id"]
+    told = set(meant(stated, reading.corpus.texts, reading.corpus.names))
     return [
         row | {"begins": _beginning(reading.masked[row["doc_id"]])}
         for row in reading.documents.to_dict("records")

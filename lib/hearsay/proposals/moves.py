@@ -9,10 +9,11 @@ import pandas as pd
 
 from hearsay import tables
 from hearsay.analysis.sheet import ASKED, GIVEN
-from hearsay.corpus import coding
+from hearsay.corpus import coding, people
 from hearsay.corpus.coverage import MACHINES
+from hearsay.corpus.documents import meant
 from hearsay.proposals import book, forms
-from hearsay.proposals.desk import Conflict, Desk, check
+from hearsay.proposals.desk import Conflict, Desk, checked
 
 Row = dict[str, str]
 DOCUMENTS, VERDICTS = "documents.csv", "verdicts.csv"
@@ -20,22 +21,22 @@ DOCUMENTS, VERDICTS = "documents.csv", "verdicts.csv"
 
 def document(desk: Desk, row: Row) -> None:
     """A document goes into documents.csv with what stands in its row."""
-    new = {c: row[c] for c in tables.DOCUMENT_FACTS.columns}
+    new = checked(tables.DOCUMENT_FACTS, {c: row[c] for c in tables.DOCUMENT_FACTS.columns})
     if row["doc_id"] not in desk.corpus.texts:
         raise Conflict(f"doc_id: expected a document of this folder, found {row['doc_id']!r}")
-    known = [*_stand(desk, DOCUMENTS, tables.DOCUMENT_FACTS), *desk.added[DOCUMENTS]]
+    stand = _stand(desk, DOCUMENTS, tables.DOCUMENT_FACTS)
+    ids = meant((other["doc_id"] for other in stand), desk.corpus.texts, desk.corpus.names)
+    known = [*(other | {"doc_id": i} for other, i in zip(stand, ids, strict=True)), *desk.added[DOCUMENTS]]
     if new in known:
         return
     if row["doc_id"] in {other["doc_id"] for other in known}:
         raise Conflict(f"doc_id: expected a document without a row in documents.csv, found {row['doc_id']!r}")
-    check(tables.DOCUMENT_FACTS, new)
     desk.added[DOCUMENTS].append(new)
 
 
 def _stand(desk: Desk, name: str, table: tables.Table) -> list[Row]:
     """The rows of a table that stand beside the documents."""
-    path = desk.folder / name
-    return table.complete(tables.read(path)).to_dict("records") if path.exists() else []
+    return people.load(desk.folder / name, table).to_dict("records")
 
 
 def actor(desk: Desk, row: Row) -> None:
@@ -100,15 +101,14 @@ def statement(desk: Desk, row: Row) -> None:
     if machines and desk.name in desk.codings and machines in set(desk.codings[desk.name]["from"]):
         raise Conflict(f"id: expected a statement that {desk.coding_file} has not, found {machines!r} there")
     new = {c: row.get(c, "") for c in tables.CODING.columns} | {"from": machines}
-    new["form"] = new["form"] or "indirect"
-    new["act"] = new["act"] or ("" if new["form"] == "author" else "speech")
+    new = coding.fill_coding(pd.DataFrame([new], dtype=str)).to_dict("records")[0]
     new |= {c: desk.actor(new[c], c) for c in ("actor", "holder")}
     new["via"] = tables.LIST.join(_hands(desk, new["via"]))
     new["stances"] = tables.LIST.join(_stances(desk, new["stances"]))
     new = coding.heal(pd.DataFrame([new], dtype=str), desk.corpus.texts).to_dict("records")[0]
     place = "\n".join(new[c] for c in ("doc_id", "content_spans", "content"))
     new["id"] = f"{desk.name}-{machines[1:] or hashlib.sha256(place.encode()).hexdigest()[:12]}"
-    check(tables.CODING, new)
+    new = checked(tables.CODING, new)
     for problem in coding.problems_of(new, desk.corpus.texts, desk.book, desk.actors):
         raise Conflict(problem)
     desk.added[desk.coding_file].append(new)
@@ -141,7 +141,7 @@ def _proposition(desk: Desk, key: str, column: str) -> str:
 def verdict(desk: Desk, row: Row) -> None:
     """A pair goes into verdicts.csv; the judge is the name."""
     new = {c: row.get(c, "") for c in tables.VERDICTS.columns} | {"judge": desk.name}
-    if new["verdict"] not in tables.VERDICTS.allowed["verdict"]:
+    if new["verdict"].strip().lower() not in tables.VERDICTS.allowed["verdict"]:
         raise Conflict(f"verdict: expected accepted or rejected, found {new['verdict']!r}")
     pair = _pair(new)
     for n, known in enumerate(_stand(desk, VERDICTS, tables.VERDICTS), 2):
@@ -152,8 +152,7 @@ def verdict(desk: Desk, row: Row) -> None:
         merged = rows[(rows["proposition"] == new["on"]) & (rows["checked"] == forms.NO) & (rows["merge_into"] != "")]
         new["on"] = _merged(desk, new["on"]) if len(merged) else new["on"]
     new |= {c: desk.actor(new[c], c) for c in ("a_actor", "b_actor")}
-    check(tables.VERDICTS, new)
-    desk.added[VERDICTS].append(new)
+    desk.added[VERDICTS].append(checked(tables.VERDICTS, new))
 
 
 def _pair(row: Row) -> frozenset[tuple[str, str]]:
