@@ -41,7 +41,7 @@ def documents(reading: Reading) -> list[dict[str, str]]:
     stated = people.load(reading.corpus.folder / "documents.csv", tables.DOCUMENT_FACTS)["doc_id"]
     told = set(meant(stated, reading.corpus.texts, reading.corpus.names))
     return [
-        row | {"begins": _beginning(reading.masked[row["doc_id"]])}
+        row | {"label": "", "begins": _beginning(reading.masked[row["doc_id"]])}  # a label follows from the rest
         for row in reading.documents.to_dict("records")
         if row["doc_id"] not in told
     ]
