@@ -134,6 +134,11 @@ def accept(
             typer.echo(f"{kind}: {count} {'row' if count == 1 else 'rows'} taken")
     if not any(done.moved.values()):
         typer.echo("nothing is checked y in proposed/" if not done.conflicts else "nothing was taken")
+    if done.unchecked:
+        count = "a claim" if len(done.unchecked) == 1 else f"{len(done.unchecked)} claims"
+        typer.echo(
+            f"note: stances on {count} that nobody has checked stay the machine's; check claims before statements"
+        )
     for conflict in done.conflicts:
         typer.echo(conflict)
     if done.conflicts:

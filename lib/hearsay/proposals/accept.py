@@ -25,10 +25,15 @@ HOW = "looked through what the machine proposes, row by row"
 
 @dataclass
 class Accepted:
-    """By kind how many rows were moved; a sentence for each row that could not be."""
+    """By kind how many rows were moved; a sentence for each row that could not be.
+
+    ``unchecked`` are claims on which a statement that was moved has a stance, and which nobody has checked: the stance
+    stays the machine's.
+    """
 
     moved: dict[str, int] = field(default_factory=dict)
     conflicts: list[str] = field(default_factory=list)
+    unchecked: list[str] = field(default_factory=list)
 
 
 def accept(folder: Path, name: str, kind: str = "person") -> Accepted:
@@ -49,6 +54,7 @@ def accept(folder: Path, name: str, kind: str = "person") -> Accepted:
             desk.take_along()
             desk.taken[form].add(n)
     done.moved = {form: len(desk.taken[form]) for form in forms.FORMS}
+    done.unchecked = sorted(desk.unchecked)
     if any(done.moved.values()):
         _write(desk, kind)
     return done

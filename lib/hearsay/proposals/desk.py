@@ -41,6 +41,7 @@ class Desk:
         self.codings = load_codings(self.corpus)
         self.added: dict[str, list[dict[str, str]]] = defaultdict(list)
         self.taken: dict[str, set[int]] = defaultdict(set)  # rows that leave proposed/, by position
+        self.unchecked: set[str] = set()  # claims on which a taken statement has a stance that stays the machine's
         self.changed: dict[str, set[int]] = defaultdict(set)  # rows that stay there, changed
         path = folder / "codebook.toml"
         self.book_before = self.book_text = path.read_text("utf-8-sig") if path.exists() else ""

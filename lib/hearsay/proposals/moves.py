@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator
 
 import pandas as pd
@@ -16,6 +17,7 @@ from hearsay.proposals import book, forms
 from hearsay.proposals.desk import Conflict, Desk, checked
 
 Row = dict[str, str]
+MACHINES_CLAIM = re.compile(r"[a-z0-9-]+-[0-9a-f]{6}")  # slug of its label and a hash
 DOCUMENTS, VERDICTS = "documents.csv", "verdicts.csv"
 
 
@@ -127,15 +129,20 @@ def _stances(desk: Desk, cell: str) -> Iterator[str]:
 
 
 def _proposition(desk: Desk, key: str, column: str) -> str:
-    """What a row's claim has become; "" where a person refused it. Raises Conflict where it is the machine's still."""
+    """What a row's claim has become; "" where a person refused it, or nobody has checked it: it stays the machine's then.
+
+    Raises Conflict where it is no claim at all.
+    """
     if key in desk.book.propositions:
         return key
     rows = desk.rows["claims"]
     for mine in rows[rows["proposition"] == key].to_dict("records"):
         if mine["checked"] == forms.NO:
             return _merged(desk, key) if mine["merge_into"] else ""
-    expected = "expected a proposition of codebook.toml"
-    raise Conflict(f"{column}: {expected}, found {key!r}; check that claim first, or clear the cell")
+    if key in set(rows["proposition"]) or MACHINES_CLAIM.fullmatch(key):
+        desk.unchecked.add(key)
+        return ""
+    raise Conflict(f"{column}: expected a proposition of codebook.toml or a claim of proposed/, found {key!r}")
 
 
 def verdict(desk: Desk, row: Row) -> None:
