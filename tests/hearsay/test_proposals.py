@@ -396,6 +396,8 @@ def test_the_walk_through_leads_from_a_bare_folder_to_a_judged_ledger(tmp_path):
     said = proposed(folder, "statements")
     tick(folder, "statements", rows=said["doc_id"] == "post-0303")
     tick(folder, "sheet", rows=slice(0, 3), form="indirect")
+    kept = tick(folder, "claims", rows=slice(0, 3))["proposition"]
+    judged = tick(folder, "verdicts", rows=slice(0, 2), verdict="rejected", why="Both can hold.")["contradiction_id"]
     told = done_in(tmp_path, take)
     mine = int((said["doc_id"] == "post-0303").sum())
     assert f"statements: {mine} rows taken" in told
@@ -410,3 +412,6 @@ def test_the_walk_through_leads_from_a_bare_folder_to_a_judged_ledger(tmp_path):
     assert set(map(tuple, by.values())) == {("machine",)}
     assert len(found.statements) <= len(machines)
     assert found.tables()["statements"]["by"].eq("ada").sum() == mine
+    assert set(kept) == set(found.codebook.propositions)
+    ledger = found.contradictions.query("status == 'rejected'")
+    assert (set(ledger["judge"]), len(ledger)) == ({"ada"} if len(judged) else set(), len(judged))
