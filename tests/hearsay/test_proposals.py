@@ -4,18 +4,19 @@ import re
 import shlex
 import shutil
 import tomllib
+from types import SimpleNamespace
 
 import pytest
 from typer.testing import CliRunner
 
 import toy
 from hearsay import cli, machine, reading, tables
+from hearsay.analysis import machine_claims
 from hearsay.checking import Checked, check_corpus
+from hearsay.corpus import coding
 from hearsay.corpus.documents import ROOT
 from hearsay.proposals import accept, book, forms, new
 from hearsay.proposals.forms import FORMS
-
-FERRY = ROOT / "tests" / "corpora" / "ferry"
 
 
 @pytest.fixture(autouse=True)
@@ -138,6 +139,32 @@ def test_an_accepted_statement_stands_for_the_machines_and_the_rest_stays_the_ma
     assert set(found.tables()["statements"]["actor"]) <= {"", *found.actors["actor"]}
 
 
+def test_peoples_rows_say_what_they_coded_and_have_the_machines_stances_on_further_claims_alone():
+    told = toy.statements({"id": "ada-1", "by": "ada", "stances": "kept:denies"}, {"id": "m1", "by": "machine"})
+    held = [(i, claim, "affirms") for i in ("ada-1", "m1") for claim in ("kept", "further")]
+    stances = tables.STANCE_TABLE.of(
+        {"statement_id": i, "proposition": p, "stance": s, "rule": "claims: shares words"} for i, p, s in held
+    )
+    author = toy.statements(
+        *(
+            {"id": i, "doc_id": d, "form": "author", "by": "machine"}
+            for i, d in (("m2", "d2"), ("m3", "d1"), ("m4", "d3"))
+        )
+    )
+    claims = SimpleNamespace(stances=stances, author=author)
+    rows = machine_claims.with_claims(told, claims, covered={"d2"}, instead={"m3"})
+    assert rows["id"].tolist() == ["ada-1", "m1", "m4"]
+    assert rows["stances"].tolist() == ["kept:denies", "further:affirms | kept:affirms", ""]
+    found = machine_claims.explained(coding.stances_of(rows), claims, rows, {"kept"})
+    columns = ["statement_id", "proposition", "stance", "rule"]
+    assert set(found[columns].itertuples(index=False, name=None)) == {
+        ("ada-1", "kept", "denies", ""),
+        ("ada-1", "further", "affirms", "claims: shares words"),
+        ("m1", "kept", "affirms", "claims: shares words"),
+        ("m1", "further", "affirms", "claims: shares words"),
+    }
+
+
 def test_a_document_whose_every_row_is_checked_is_covered(bare):
     rows = proposed(bare, "statements")
     here = rows.index[rows["doc_id"] == "gazette"]
@@ -237,6 +264,16 @@ def test_a_row_that_cannot_be_taken_stays_with_one_sentence_and_leaves_nothing(b
     assert re.match(f"proposed/{expected}", done.conflicts[0])
     assert FORMS[kind].file(bare).read_bytes() == before
     assert {path.name for path in bare.iterdir()} == {"proposed", "gazette.txt", "courier.txt", "weekly.txt"}
+
+
+def test_the_actor_of_a_row_that_stays_is_not_taken_along(bare):
+    rows = proposed(bare, "statements")
+    tick(bare, "statements", rows=rows["actor"] != "", content="words that stand nowhere")
+    tick(bare, "documents")
+    done = accept.accept(bare, "ada")
+    assert len(done.conflicts) == int((rows["actor"] != "").sum())
+    assert (done.moved["documents"], done.moved["actors"]) == (3, 0)
+    assert not (bare / "actors.csv").exists()
 
 
 def test_nothing_that_stands_in_a_table_is_overwritten(tmp_path):
@@ -413,5 +450,6 @@ def test_the_walk_through_leads_from_a_bare_folder_to_a_judged_ledger(tmp_path):
     assert len(found.statements) <= len(machines)
     assert found.tables()["statements"]["by"].eq("ada").sum() == mine
     assert set(kept) == set(found.codebook.propositions)
+    assert set(kept) <= set(found.claims.query("by == 'codebook'")["proposition"])  # under the keys that they had
     ledger = found.contradictions.query("status == 'rejected'")
     assert (set(ledger["judge"]), len(ledger)) == ({"ada"} if len(judged) else set(), len(judged))
