@@ -269,10 +269,10 @@ def test_a_row_that_cannot_be_taken_stays_with_one_sentence_and_leaves_nothing(b
 def test_the_actor_of_a_row_that_stays_is_not_taken_along(bare):
     rows = proposed(bare, "statements")
     tick(bare, "statements", rows=rows["actor"] != "", content="words that stand nowhere")
-    tick(bare, "documents")
+    tick(bare, "sheet", rows=slice(0, 1), form="none")
     done = accept.accept(bare, "ada")
     assert len(done.conflicts) == int((rows["actor"] != "").sum())
-    assert (done.moved["documents"], done.moved["actors"]) == (3, 0)
+    assert (done.moved["sheet"], done.moved["actors"]) == (1, 0)
     assert not (bare / "actors.csv").exists()
 
 
