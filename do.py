@@ -3,8 +3,11 @@
     python3 do.py run [CORPUS]   every notebook over seeds/, or over your own folder, into build/<corpus>/
     python3 do.py test           the library, the seeds, and every committed notebook against its outputs
     python3 do.py lab            JupyterLab on the notebooks
+    python3 do.py new FOLDER     what the machine proposes, into FOLDER/proposed/, for you to look through
+    python3 do.py accept FOLDER NAME   what you have checked there goes into the tables, under a name
+    python3 do.py check FOLDER   faults of the tables, and what nobody has looked at yet
     python3 do.py update         run, then refresh notebooks/, figures/ and the findings in README.md
-    python3 do.py COMMAND …      any other command of hearsay: check, extract …; `python3 do.py hearsay` lists them
+    python3 do.py COMMAND …      any other command of hearsay: try, extract …; `python3 do.py hearsay` lists them
     python3 do.py lock           pin the dependencies again (for maintainers; needs uv)
 
 Needs Python 3.11 to 3.13 with pip, and no other package: this file uses the standard library alone. The first

@@ -26,6 +26,7 @@ ARROWS = {
     "hearsay.extraction": "tables corpus reading",
     "hearsay.show": "sayso tables corpus analysis reading",
     "hearsay.exchange": "sayso tables corpus reading",
+    "hearsay.proposals": "sayso tables corpus analysis checking reading",
     "hearsay.processes": "",
     "hearsay.progress": "",
     "hearsay.results": "corpus processes",
@@ -33,7 +34,7 @@ ARROWS = {
     "hearsay.committed": "show",
     "hearsay.lab": "run",
     "hearsay.cli": (
-        "sayso tables corpus analysis machine checking reading extraction show exchange processes results run committed lab"
+        "sayso tables corpus analysis machine checking reading extraction show exchange proposals processes results run committed lab"
     ),
 }
 MODULES = sorted(path for package in ("sayso", "hearsay") for path in (LIB / package).rglob("*.py"))

@@ -79,15 +79,70 @@ def check(
     """Check the tables that people wrote beside the documents; name file, row and reason of each fault."""
     from hearsay.checking import check_corpus
     from hearsay.corpus.documents import find_folder
+    from hearsay.proposals.forms import still_open
 
-    found = check_corpus(find_folder(corpus), fix=fix)
-    for note in found.notes:
+    folder = find_folder(corpus)
+    found = check_corpus(folder, fix=fix)
+    for note in [*found.notes, *still_open(folder)]:
         typer.echo(f"note: {note}")
     for fault in found.faults:
         typer.echo(fault)
     if found.faults:
         raise typer.Exit(fail("1 fault" if len(found.faults) == 1 else f"{len(found.faults)} faults"))
     typer.echo("no fault found")
+
+
+@app.command()
+def new(
+    corpus: Annotated[str, CORPUS],
+    kinds: Annotated[
+        list[str] | None, typer.Argument(help="documents, actors, claims, statements, verdicts or sheet; none: all.")
+    ] = None,
+    n: Annotated[int, typer.Option("-n", min=1, help="Statements on a check sheet.")] = 30,
+    seed: Annotated[int, typer.Option(help="Another number draws another sheet.")] = 1,
+) -> None:
+    """Write what the machine proposes into FOLDER/proposed/, for you to look through: write y or n under `checked`.
+
+    Rows that stand there stay as they are. No run reads proposed/.
+    """
+    from hearsay.corpus.documents import find_folder
+    from hearsay.proposals.forms import FORMS
+    from hearsay.proposals.new import propose
+
+    folder = find_folder(corpus)
+    for kind, (added, stood) in propose(folder, kinds or (), n, seed).items():
+        path = os.path.relpath(FORMS[kind].file(folder))
+        typer.echo(f"{path}: {added} {'row' if added == 1 else 'rows'} added" + f", {stood} kept" * bool(stood))
+
+
+@app.command()
+def accept(
+    corpus: Annotated[str, CORPUS],
+    name: Annotated[str, typer.Argument(help="Who checked the rows: coding/NAME.csv, and the judge of verdicts.")],
+    ai: Annotated[bool, typer.Option("--ai", help="An AI checked them; every page says so.")] = False,
+) -> None:
+    """Move the rows of FOLDER/proposed/ that are checked y into the tables beside the documents, under a name.
+
+    Nothing that stands there is overwritten; a row that cannot be taken stays, with the reason.
+    """
+    from hearsay.corpus.documents import find_folder
+    from hearsay.proposals.accept import accept as take
+
+    done = take(find_folder(corpus), name, "ai" if ai else "person")
+    for kind, count in done.moved.items():
+        if count:
+            typer.echo(f"{kind}: {count} {'row' if count == 1 else 'rows'} taken")
+    if not any(done.moved.values()):
+        typer.echo("nothing is checked y in proposed/" if not done.conflicts else "nothing was taken")
+    if done.unchecked:
+        count = "a claim" if len(done.unchecked) == 1 else f"{len(done.unchecked)} claims"
+        typer.echo(
+            f"note: stances on {count} that nobody has checked stay the machine's; check claims before statements"
+        )
+    for conflict in done.conflicts:
+        typer.echo(conflict)
+    if done.conflicts:
+        raise typer.Exit(fail("1 row stays" if len(done.conflicts) == 1 else f"{len(done.conflicts)} rows stay"))
 
 
 @app.command(name="try")

@@ -169,12 +169,13 @@ class Reading:
     @cached_property
     def proposed(self) -> Any:
         """What the machine proposes as claims (`sayso.claims.Proposed`); None where people say what the claims are."""
-        if self.name != coding.MACHINE or (self.codebook.propositions and not self.codebook.propose):
+        peoples = self.name != coding.MACHINE and not self.uncovered
+        if not self.codebook.propose and (peoples or self.codebook.propositions):
             return None
         from sayso.claims import propose  # as above
 
         copies = dict(zip(self.documents["doc_id"], self.documents["copies_of"], strict=True))
-        return propose(self.machine, self.masked, copies, self.codebook.propositions)
+        return propose(self._told, self.masked, copies, self.codebook.propositions)
 
     @cached_property
     def book(self) -> Codebook:
@@ -182,23 +183,33 @@ class Reading:
         return self.codebook if self.proposed is None else claims.with_proposed(self.codebook, self.proposed.claims)
 
     @cached_property
-    def statements(self) -> pd.DataFrame:
-        """What this reading counts."""
+    def _told(self) -> pd.DataFrame:
+        """The statements that are counted, people's and the machine's, without what documents assert themselves."""
         if self.name == coding.MACHINE:
-            return machine_claims.with_claims(self.machine, self.proposed)
+            return self.machine
         coded = self.codings[self.name]
         rows = statements_of(coded, self.name, self.ledger)
         if not self.uncovered:
             return rows
-        return coverage.with_machine(rows, coded["from"], self.machine, set(self.corpus.texts) - self.uncovered)
+        return coverage.with_machine(rows, coverage.accepted(coded), self.machine, self._covered)
+
+    @property
+    def _covered(self) -> set[str]:
+        return set() if self.name == coding.MACHINE else set(self.corpus.texts) - self.uncovered
+
+    @cached_property
+    def statements(self) -> pd.DataFrame:
+        """What this reading counts."""
+        instead = set() if self.name == coding.MACHINE else coverage.accepted(self.codings[self.name])
+        return machine_claims.with_claims(self._told, self.proposed, self._covered, instead)
 
     @cached_property
     def stances(self) -> pd.DataFrame:
         """A row per statement and proposition; the machine's with the words that turned it, and its pattern."""
         found = coding.stances_of(self.statements)
-        if coding.MACHINE not in set(self.statements["by"]):
-            return found
-        return machine_claims.explained(with_reasons(found, self._machine.stances), self.proposed)
+        if coding.MACHINE in set(self._told["by"]):
+            found = with_reasons(found, self._machine.stances)
+        return machine_claims.explained(found, self.proposed, self.statements, self.codebook.propositions)
 
     @cached_property
     def quantities(self) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -12,30 +13,53 @@ from hearsay.analysis.contradictions import anchor, pair_id
 if TYPE_CHECKING:
     from sayso.claims import Proposed
 
+MACHINE = "machine"
 KEY = ["statement_id", "proposition"]
 
 
-def with_claims(machine: pd.DataFrame, proposed: Proposed | None) -> pd.DataFrame:
-    """The machine's statements with the documents' own assertions that belong to a claim, and their stances."""
+def with_claims(
+    told: pd.DataFrame, proposed: Proposed | None, covered: Collection[str] = (), instead: Collection[str] = ()
+) -> pd.DataFrame:
+    """Statements with the documents' own assertions that belong to a claim; the machine's with their stances.
+
+    People's rows stay as they are (`explained`). In documents that they ``covered``, and where a row of theirs stands
+    ``instead``, no assertion is added.
+    """
     if proposed is None:
-        return machine
+        return told
     own = tables.STATEMENTS.of(proposed.author.to_dict("records"))
-    rows = pd.concat([machine, own], ignore_index=True)
+    own = own[~own["doc_id"].isin(covered) & ~own["id"].isin(instead)]
+    rows = pd.concat([told, own], ignore_index=True)
     held: dict[str, list[str]] = {}
     for row in proposed.stances.itertuples():
         held.setdefault(row.statement_id, []).append(f"{row.proposition}:{row.stance}")
-    found = rows["id"].map(lambda i: held.get(i, []))
-    kept = [tables.LIST.join(sorted({*tables.items(a), *b})) for a, b in zip(rows["stances"], found, strict=True)]
+    cells = zip(rows["id"], rows["by"], rows["stances"], strict=True)
+    kept = [_both(cell, held.get(i, [])) if by == MACHINE else cell for i, by, cell in cells]
     return tables.STATEMENTS.check(rows.assign(stances=kept))
 
 
-def explained(stances: pd.DataFrame, proposed: Proposed | None) -> pd.DataFrame:
-    """The stances, those of machine claims with the words that turned them and what they share with the label."""
+def _both(cell: str, more: list[str]) -> str:
+    return tables.LIST.join(sorted({*tables.items(cell), *more}))
+
+
+def explained(
+    stances: pd.DataFrame, proposed: Proposed | None, statements: pd.DataFrame, coded: Collection[str]
+) -> pd.DataFrame:
+    """The stances, those of machine claims with the words that turned them and what they share with the label.
+
+    What people coded they coded on the propositions of the codebook (``coded``), and there their rows say all that is
+    said; on any further claim their statements have the stances that the machine gives them, marked by its rule.
+    """
     if proposed is None or proposed.stances.empty:
         return stances
-    why = proposed.stances.set_index(KEY)[["turned_by", "scope_words", "rule"]]
-    merged = stances.drop(columns=list(why)).merge(why, left_on=KEY, right_index=True, how="left").fillna("")
-    return tables.STANCE_TABLE.check(merged)
+    peoples = set(statements[statements["by"] != MACHINE]["id"])
+    theirs = proposed.stances["statement_id"].isin(peoples)
+    found = proposed.stances[~(theirs & proposed.stances["proposition"].isin(coded))]
+    more = tables.STANCE_TABLE.of(found[found["statement_id"].isin(peoples)].to_dict("records"))
+    every = pd.concat([stances, more], ignore_index=True).drop_duplicates([*KEY, "stance"], ignore_index=True)
+    why = found.drop_duplicates(KEY).set_index(KEY)[["turned_by", "scope_words", "rule"]]
+    merged = every.drop(columns=list(why)).merge(why, left_on=KEY, right_index=True, how="left")
+    return tables.STANCE_TABLE.check(merged.assign(**{c: merged[c].where(merged[c].notna(), every[c]) for c in why}))
 
 
 def contradictions(proposed: Proposed, statements: pd.DataFrame) -> pd.DataFrame:
@@ -43,6 +67,8 @@ def contradictions(proposed: Proposed, statements: pd.DataFrame) -> pd.DataFrame
     rows = {row.id: row for row in statements.itertuples()}
     found: dict[str, dict[str, str]] = {}
     for row in proposed.contradictions.to_dict("records"):
+        if row["a"] not in rows or row["b"] not in rows:
+            continue  # a document's own assertion, where people coded
         a, b = rows[row["a"]], rows[row["b"]]
         key = pair_id(anchor(a), anchor(b))
         row |= {"contradiction_id": key, "issue": row["on"], "status": "proposed"}

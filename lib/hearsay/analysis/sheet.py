@@ -45,12 +45,12 @@ def blank_sheet(statements: pd.DataFrame, texts: Mapping[str, str], n: int = 30,
     size = statements.groupby("doc_id")["id"].transform("size")
     drawn = statements.assign(turn=(place - 1) / size, rank=rank).sort_values(["turn", "rank"]).head(n)
     drawn = tables.sort(drawn, "doc_id", "content_spans")
-    given = drawn.assign(context=[_context(texts[r.doc_id], r.content_spans) for r in drawn.itertuples()])
+    given = drawn.assign(context=[in_context(texts[r.doc_id], r.content_spans) for r in drawn.itertuples()])
     return given[list(GIVEN)].assign(**{f"{column}: {how}": "" for column, how in ASKED.items()})
 
 
-def _context(text: str, cell: str) -> str:
-    """The words around, the content between double brackets."""
+def in_context(text: str, cell: str) -> str:
+    """The words around a place, its own between double brackets."""
     spans = tables.parse_spans(cell)
     first, last = spans[0][0], spans[-1][1]
     before, after = text[max(0, first - CONTEXT) : first], text[last : last + CONTEXT]

@@ -107,13 +107,14 @@ def _ids_problems(df: pd.DataFrame, by: str, ids: dict[str, str]) -> list[str]:
 def _row_problems(df: pd.DataFrame, corpus: Corpus, book: Codebook | None, known: set[str] | None) -> list[str]:
     found = []
     for n, row in enumerate(df.to_dict("records"), 2):
-        found += [f"coding, row {n} ({row['id']}): {p}" for p in _problems_of(row, corpus.texts, book, known)]
+        found += [f"coding, row {n} ({row['id']}): {p}" for p in problems_of(row, corpus.texts, book, known)]
     return found
 
 
-def _problems_of(
+def problems_of(
     row: Mapping[str, str], texts: Mapping[str, str], book: Codebook | None, known: set[str] | None
 ) -> Iterable[str]:
+    """What is wrong with a coded row, a sentence each."""
     if row["doc_id"] not in texts:
         yield f"doc_id {row['doc_id']!r} is not a document of this folder"
         return

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from hearsay import tables
 
+MACHINES = re.compile(r"m[0-9a-f]{12}[\w-]*")  # ids of the machine's rows
+
 
 def covered(by: str, coded: pd.DataFrame, coders: pd.DataFrame) -> set[str]:
-    """The documents that coding ``by`` covers: those that coders.csv names for it, else those in which it has rows."""
+    """The documents that coding ``by`` covers: those that coders.csv names for it, else those in which it has rows.
+
+    A coding with rows accepted from the machine one by one covers no document but those that are named.
+    """
     named = {doc_id for cell in coders.loc[coders["by"] == by, "documents"] for doc_id in tables.items(cell)}
-    return named or set(coded["doc_id"])
+    return named if named or accepted(coded) else set(coded["doc_id"])
 
 
-def with_machine(coded: pd.DataFrame, accepted: pd.Series, machine: pd.DataFrame, covered: set[str]) -> pd.DataFrame:
+def accepted(coded: pd.DataFrame) -> set[str]:
+    """The machine's rows that rows of a coding stand for, by id."""
+    return {row for cell in coded["from"] for row in tables.items(cell) if MACHINES.fullmatch(row)}
+
+
+def with_machine(coded: pd.DataFrame, instead: set[str], machine: pd.DataFrame, covered: set[str]) -> pd.DataFrame:
     """People's statements, and the machine's in the documents that theirs do not cover; both as `statements`.
 
-    ``accepted`` names, for a row outside those documents, the machine's rows that it stands for, a list.
+    ``instead`` are the machine's rows for which rows of people stand (`accepted`).
     """
-    replaced = {row for cell in accepted for row in tables.items(cell)}
-    rest = machine[~machine["doc_id"].isin(covered) & ~machine["id"].isin(replaced)]
-    return tables.sort(pd.concat([coded, rest], ignore_index=True).astype("str"), "doc_id", "content_spans")
+    rest = machine[~machine["doc_id"].isin(covered) & ~machine["id"].isin(instead)]
+    return tables.sort(pd.concat([coded, rest], ignore_index=True), "doc_id", "content_spans")

@@ -25,7 +25,7 @@ def read(
     if not path.exists():
         return table.empty(), []
     try:
-        df = _patient(tables.read(path), table)
+        df = patient(tables.read(path), table)
     except (OSError, ValueError) as error:
         return table.empty(), _told(error, path)
     if fill is not None:
@@ -51,7 +51,7 @@ def _told(error: Exception, path: Path) -> list[str]:
     return str(error).splitlines()
 
 
-def _patient(df: pd.DataFrame, table: tables.Table) -> pd.DataFrame:
+def patient(df: pd.DataFrame, table: tables.Table) -> pd.DataFrame:
     """Cells in the form that they are meant to have, where that is one for certain."""
     df = df.copy()
     for column in df.columns.intersection([*KEYS, *table.dates, *table.spans, *table.allowed]):

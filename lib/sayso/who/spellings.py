@@ -113,6 +113,16 @@ def alike(casts: Casts, speaking: set[str]) -> pd.DataFrame:
     return pd.DataFrame(list(dict.fromkeys(kept)), columns=["actor", "other", "why", "evidence"], dtype=str)
 
 
+def spelled(casts: Casts) -> dict[str, list[str]]:
+    """By actor how the documents spell the name: each spelling that is nobody else's, whatever its capitals, once."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for spelling in _spellings(casts):
+        owners[spelling.text.lower()].add(spelling.key)
+        found[spelling.key].setdefault(spelling.text.lower(), spelling.text)
+    return {key: [text for low, text in texts.items() if len(owners[low]) == 1] for key, texts in found.items()}
+
+
 def _judged(met: list[Spelling]) -> Iterator[tuple[Spelling, Spelling, float, str]]:
     docs: dict[str, set[str]] = defaultdict(set)
     for spelling in met:

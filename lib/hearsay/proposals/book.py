@@ -1,0 +1,72 @@
+"""Claims that are kept, as text of codebook.toml: tables are added below what stands there, which keeps every byte."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+
+BARE = re.compile(r"[A-Za-z0-9_-]+")
+FIELDS = ("label", "definition", "not_meant", "issue", "examples")
+
+
+def entry(key: str, fields: Mapping[str, str | Sequence[str]]) -> str:
+    """A proposition as TOML; fields that are empty are left out.
+
+    >>> print(entry("crane", {"label": "The crane fell", "issue": "", "examples": ["it fell"]}))
+    [propositions.crane]
+    label = "The crane fell"
+    examples = ["it fell"]
+    """
+    lines = [f"{name} = {value_of(fields[name])}" for name in FIELDS if fields.get(name)]
+    return "\n".join([f"[propositions.{key_of(key)}]", *lines])
+
+
+def key_of(key: str) -> str:
+    """A key as TOML has it, in quotation marks where it must be."""
+    return key if BARE.fullmatch(key) else value_of(key)
+
+
+def value_of(value: str | Sequence[str]) -> str:
+    """A text or a list of texts as TOML.
+
+    >>> value_of(['"so"', "a b"])
+    '["\\\\"so\\\\"", "a b"]'
+    """
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return f"[{', '.join(map(value_of, value))}]"
+
+
+def added(text: str, entries: Sequence[str]) -> str:
+    """A codebook with more propositions; one that did not say so now lets the machine propose further claims."""
+    if entries and "propose" not in tomllib.loads(text):
+        head = re.match(r"(?:[ \t]*(?:#.*)?\n)*", text)[0]  # what stands at the top of the file
+        text = f"{head}propose = true\n{text[len(head) :]}"
+    parts = [text.rstrip("\n") + "\n" if text.strip() else text, *(f"{e}\n" for e in entries)]
+    return "\n".join(part for part in parts if part)
+
+
+def with_examples(text: str, key: str, more: Sequence[str]) -> str | None:
+    """A codebook with more examples of a proposition; None where its text is written in a way that we do not touch."""
+    before = tomllib.loads(text)
+    known = before["propositions"][key].get("examples", [])
+    wanted = [*known, *(words for words in dict.fromkeys(more) if words not in known)]
+    if wanted == known:
+        return text
+    head = rf"^\[propositions\.(?:{re.escape(key)}|{re.escape(value_of(key))})\][^\n]*\n"
+    section = re.search(head + r"(?:(?!\[)[^\n]*\n?)*", text, re.MULTILINE)
+    if section is None:
+        return None
+    line = f"examples = {value_of(wanted)}\n"
+    body = re.sub(r"^examples = \[.*\]\n", "", section[0], flags=re.MULTILINE)
+    first, _, rest = body.partition("\n")
+    lines = rest.rstrip("\n")
+    gap = rest[len(lines) :]
+    made = text[: section.start()] + f"{first}\n{lines}\n{line}{gap.removeprefix(chr(10))}" + text[section.end() :]
+    before["propositions"][key]["examples"] = wanted
+    try:
+        return made if tomllib.loads(made) == before else None
+    except tomllib.TOMLDecodeError:
+        return None

@@ -1,0 +1,455 @@
+"""What the machine proposes becomes a person's one checked row at a time, and nothing that stands is overwritten."""
+
+import re
+import shlex
+import shutil
+import tomllib
+from types import SimpleNamespace
+
+import pytest
+from typer.testing import CliRunner
+
+import toy
+from hearsay import cli, machine, reading, tables
+from hearsay.analysis import machine_claims
+from hearsay.checking import Checked, check_corpus
+from hearsay.corpus import coding
+from hearsay.corpus.documents import ROOT
+from hearsay.proposals import accept, book, forms, new
+from hearsay.proposals.forms import FORMS
+
+
+@pytest.fixture(autouse=True)
+def rules(tmp_path, monkeypatch):
+    """The machine's rules instead of its trained engine, and a cache of their own."""
+    monkeypatch.setattr(machine.extract, "__defaults__", ("rules", *machine.extract.__defaults__[1:]))
+    monkeypatch.setattr(reading, "CACHE", tmp_path / "cache")
+
+
+@pytest.fixture
+def bare(tmp_path):
+    """Three documents, and what the machine proposes of them."""
+    folder = toy.write(tmp_path / "toy", coded=False, tabled=False)
+    new.propose(folder)
+    return folder
+
+
+def proposed(folder, kind):
+    return forms.load(FORMS[kind], folder)
+
+
+def tick(folder, kind, answer="y", rows=slice(None), **cells):
+    """A person looks at some rows of a table: writes an answer, and what there is to fill in."""
+    df = proposed(folder, kind)
+    for column, cell in ({"checked": answer} | cells).items():
+        name = next(c for c in df if c.partition(":")[0] == column)
+        df.loc[df.index[rows], name] = cell
+    forms.save(FORMS[kind], folder, df)
+    return df.iloc[rows]
+
+
+def test_a_day_is_understood_as_in_the_table_itself_and_one_that_can_be_two_is_not(bare):
+    tick(bare, "documents", rows=slice(0, 1), published="4 May 2016", genre="News")
+    tick(bare, "documents", rows=slice(1, 2), published="5/4/2016")
+    done = accept.accept(bare, "ada")
+    assert table(bare, "documents.csv")["published"].tolist() == ["2016-05-04"]
+    assert len(done.conflicts) == 1
+    assert (
+        "proposed/documents.csv, row 3: published: '5/4/2016' can be read with the day or the month first"
+        in done.conflicts[0]
+    )
+
+
+def write_claims(folder, *rows):
+    cells = dict.fromkeys(FORMS["claims"].columns, "")
+    made = [
+        cells | {"label": f"Of {row['proposition']}", "examples": "one | two", "checked": "y"} | row for row in rows
+    ]
+    tables.write(tables.pd.DataFrame(made, dtype=str), FORMS["claims"].file(folder))
+
+
+def table(folder, name):
+    return tables.read(folder / name)
+
+
+def test_a_proposal_is_read_by_no_run(tmp_path):
+    folder = toy.write(tmp_path / "toy", coded=False, tabled=False)
+    before = reading.open_reading(folder)
+    told = {name: df.to_csv() for name, df in before.tables().items()}
+    assert {kind: count for kind, (count, _) in new.propose(folder).items()}.keys() == FORMS.keys()
+    after = reading.open_reading(folder)
+    assert {name: df.to_csv() for name, df in after.tables().items()} == told
+    assert after.name == "machine"
+
+
+def test_each_table_has_a_column_to_check_and_a_dictionary(bare):
+    for form in FORMS.values():
+        rows = proposed(bare, form.name)
+        assert list(rows) == list(form.columns)
+        assert set(rows["checked"]) <= {""}
+    assert len(proposed(bare, "documents")) == 3
+    assert "[[" in proposed(bare, "statements")["passage"].iloc[0]
+
+
+def test_what_a_person_wrote_there_stays_byte_for_byte_and_a_new_document_adds_rows(bare):
+    for kind in ("statements", "documents"):
+        tick(bare, kind, "n", slice(0, 1), note="not this one")
+    before = {kind: FORMS[kind].file(bare).read_bytes() for kind in FORMS}
+    new.propose(bare)
+    assert {kind: FORMS[kind].file(bare).read_bytes() for kind in FORMS} == before
+    (bare / "later.txt").write_text("The pilot\n\nNora Quist said that the pilot was asleep.\n", "utf-8")
+    told = new.propose(bare, ["documents", "statements", "sheet"])
+    assert told["documents"] == (1, 3)
+    assert told["statements"][0] >= 1
+    assert told["sheet"][0] == 0  # open rows first
+    for kind in FORMS:
+        assert FORMS[kind].file(bare).read_bytes().startswith(before[kind])
+
+
+@pytest.mark.parametrize(
+    ("kind", "cells", "file"),
+    [
+        ("documents", {"outlet": "Gazette"}, "documents.csv"),
+        ("actors", {}, "actors.csv"),
+        ("statements", {}, "coding/ada.csv"),
+        ("sheet", {"form": "indirect"}, "coding/sheet/ada.csv"),
+    ],
+)
+def test_a_checked_row_moves_into_its_table_and_is_not_proposed_again(bare, kind, cells, file):
+    count = len(proposed(bare, kind))
+    tick(bare, kind, rows=slice(0, 1), **cells)
+    done = accept.accept(bare, "ada")
+    assert (done.moved[kind], done.conflicts) == (1, [])
+    assert len(table(bare, file)) == 1
+    assert len(proposed(bare, kind)) == count - 1
+    assert check_corpus(bare).faults == []
+    assert table(bare, "coders.csv")[["by", "type"]].to_numpy().tolist() == [["ada", "person"]]
+    assert new.propose(bare, [kind])[kind][0] == 0
+
+
+def test_an_accepted_statement_stands_for_the_machines_and_the_rest_stays_the_machines(bare):
+    before = reading.open_reading(bare).statements
+    row = tick(bare, "statements", rows=slice(0, 1)).iloc[0]
+    accept.accept(bare, "ada")
+    found = reading.open_reading(bare)
+    assert found.name == "ada"
+    assert found.statements["by"].value_counts().to_dict() == {"machine": len(before) - 1, "ada": 1}
+    assert row["id"] not in set(found.statements["id"])
+    assert set(before["id"]) - {row["id"]} <= set(found.statements["id"])
+    assert set(found.tables()["statements"]["actor"]) <= {"", *found.actors["actor"]}
+
+
+def test_peoples_rows_say_what_they_coded_and_have_the_machines_stances_on_further_claims_alone():
+    told = toy.statements({"id": "ada-1", "by": "ada", "stances": "kept:denies"}, {"id": "m1", "by": "machine"})
+    held = [(i, claim, "affirms") for i in ("ada-1", "m1") for claim in ("kept", "further")]
+    stances = tables.STANCE_TABLE.of(
+        {"statement_id": i, "proposition": p, "stance": s, "rule": "claims: shares words"} for i, p, s in held
+    )
+    author = toy.statements(
+        *(
+            {"id": i, "doc_id": d, "form": "author", "by": "machine"}
+            for i, d in (("m2", "d2"), ("m3", "d1"), ("m4", "d3"))
+        )
+    )
+    claims = SimpleNamespace(stances=stances, author=author)
+    rows = machine_claims.with_claims(told, claims, covered={"d2"}, instead={"m3"})
+    assert rows["id"].tolist() == ["ada-1", "m1", "m4"]
+    assert rows["stances"].tolist() == ["kept:denies", "further:affirms | kept:affirms", ""]
+    found = machine_claims.explained(coding.stances_of(rows), claims, rows, {"kept"})
+    columns = ["statement_id", "proposition", "stance", "rule"]
+    assert set(found[columns].itertuples(index=False, name=None)) == {
+        ("ada-1", "kept", "denies", ""),
+        ("ada-1", "further", "affirms", "claims: shares words"),
+        ("m1", "kept", "affirms", "claims: shares words"),
+        ("m1", "further", "affirms", "claims: shares words"),
+    }
+
+
+def test_a_document_whose_every_row_is_checked_is_covered(bare):
+    rows = proposed(bare, "statements")
+    here = rows.index[rows["doc_id"] == "gazette"]
+    tick(bare, "statements", "n", here[-1:])
+    tick(bare, "statements", "y", here[:-1])
+    assert accept.accept(bare, "ada").conflicts == []
+    assert table(bare, "coders.csv")["documents"].tolist() == ["gazette"]
+    found = reading.open_reading(bare)
+    by = found.statements.groupby("doc_id")["by"].unique().map(list).to_dict()
+    assert by["gazette"] == ["ada"]
+    assert by["courier"] == ["machine"]
+    assert len(found.statements[found.statements["doc_id"] == "gazette"]) == len(here) - 1
+
+
+def test_a_speaker_whom_nobody_checked_is_taken_along_and_says_so(bare):
+    rows = proposed(bare, "statements")
+    first = rows.index[rows["actor"] != ""][0]
+    tick(bare, "statements", rows=slice(first, first + 1))
+    done = accept.accept(bare, "ada")
+    ledger = table(bare, "actors.csv").set_index("actor")
+    assert "taken along" in ledger.loc[rows.loc[first, "actor"], "evidence"]
+    assert done.moved["actors"] >= 1
+    assert rows.loc[first, "actor"] not in set(proposed(bare, "actors")["actor"])
+
+
+def test_a_row_that_a_person_adds_has_no_machines_row_behind_it(bare):
+    rows = proposed(bare, "statements")
+    mine = dict.fromkeys(rows, "") | {
+        "checked": "y", "doc_id": "gazette", "content": "the crane was safe in our view", "form": "author",
+    }  # fmt: skip
+    forms.save(FORMS["statements"], bare, tables.pd.concat([rows, tables.pd.DataFrame([mine])], ignore_index=True))
+    assert accept.accept(bare, "ada").conflicts == []
+    row = table(bare, "coding/ada.csv").iloc[0]
+    assert (row["from"], row["act"]) == ("", "")
+    assert tables.words_at(toy.GAZETTE, tables.parse_spans(row["content_spans"])) == row["content"]
+
+
+def test_a_name_that_is_another_actors_becomes_its_alias(bare):
+    rows = proposed(bare, "actors")
+    key, other = rows["actor"].iloc[0], rows["actor"].iloc[1]
+    tick(bare, "actors", rows=slice(1, 2), same_as=key)
+    said = proposed(bare, "statements")
+    tick(bare, "statements", rows=said["actor"] == other)
+    assert accept.accept(bare, "ada").conflicts == []
+    ledger = table(bare, "actors.csv")
+    assert rows["name"].iloc[1] in ledger[ledger["actor"] == key]["aliases"].iloc[-1]
+    assert other not in set(ledger["actor"])
+    assert set(table(bare, "coding/ada.csv")["actor"]) == {key}
+
+
+def test_claims_become_propositions_with_their_keys_and_a_merged_one_lends_its_wordings(bare):
+    write_claims(
+        bare,
+        {"proposition": "fell-2", "merge_into": "fell-1", "label": "It came down"},
+        {"proposition": "fell-1", "label": 'The crane "fell"', "issue": "crane"},
+        {"proposition": "rust-3", "checked": "n"},
+        {"proposition": "late-4", "checked": ""},
+    )
+    said = "fell-2:affirms | rust-3:affirms"
+    tick(bare, "statements", rows=slice(0, 1), stances=said)
+    tick(bare, "statements", rows=slice(1, 2), stances="late-4:denies")
+    done = accept.accept(bare, "ada")
+    raw = tomllib.loads((bare / "codebook.toml").read_text("utf-8"))
+    assert raw["propose"] is True
+    assert raw["propositions"] == {
+        "fell-1": {"label": 'The crane "fell"', "issue": "crane", "examples": ["one", "two", "It came down"]}
+    }
+    assert table(bare, "coding/ada.csv")["stances"].tolist() == ["fell-1:affirms", ""]
+    assert (done.conflicts, done.unchecked) == ([], ["late-4"])
+    left = proposed(bare, "claims").set_index("proposition")["checked"].to_dict()
+    assert left == {"fell-2": "n", "rust-3": "n", "late-4": ""}
+    write_claims(bare, {"proposition": "late-4", "merge_into": "fell-1"})
+    accept.accept(bare, "ben")
+    raw = tomllib.loads((bare / "codebook.toml").read_text("utf-8"))
+    assert raw["propositions"]["fell-1"]["examples"] == ["one", "two", "It came down", "Of late-4"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "cells", "expected"),
+    [
+        ("documents", {"doc_id": "gone"}, "documents.csv, row 2: doc_id: expected a document of this folder, found 'gone'"),
+        ("documents", {"published": "soon"}, "documents.csv, row 2: published:? .*soon"),
+        ("actors", {"type": "crane"}, "actors.csv, row 2: type 'crane' is not one of"),
+        ("actors", {"same_as": "nobody"}, "actors.csv, row 2: same_as: expected a key of actors.csv, found 'nobody'"),
+        ("statements", {"actor": "nobody"}, "statements.csv, row 2: actor: expected a key of actors.csv, found 'nobody'"),
+        ("statements", {"content": "words that stand nowhere"}, "statements.csv, row 2: content at .* not 'words that"),
+        ("statements", {"form": "sung"}, "statements.csv, row 2: form 'sung' is not one of"),
+        ("statements", {"stances": "moon:affirms"}, "statements.csv, row 2: stances: expected a proposition of codebook"),
+        ("sheet", {}, "sheet.csv, row 2: form: expected one of direct, indirect, mixed, author, none, found ''"),
+    ],
+)  # fmt: skip
+def test_a_row_that_cannot_be_taken_stays_with_one_sentence_and_leaves_nothing(bare, kind, cells, expected):
+    tick(bare, kind, rows=slice(0, 1), **cells)
+    before = FORMS[kind].file(bare).read_bytes()
+    done = accept.accept(bare, "ada")
+    assert len(done.conflicts) == 1
+    assert re.match(f"proposed/{expected}", done.conflicts[0])
+    assert FORMS[kind].file(bare).read_bytes() == before
+    assert {path.name for path in bare.iterdir()} == {"proposed", "gazette.txt", "courier.txt", "weekly.txt"}
+
+
+def test_the_actor_of_a_row_that_stays_is_not_taken_along(bare):
+    rows = proposed(bare, "statements")
+    tick(bare, "statements", rows=rows["actor"] != "", content="words that stand nowhere")
+    tick(bare, "sheet", rows=slice(0, 1), form="none")
+    done = accept.accept(bare, "ada")
+    assert len(done.conflicts) == int((rows["actor"] != "").sum())
+    assert (done.moved["sheet"], done.moved["actors"]) == (1, 0)
+    assert not (bare / "actors.csv").exists()
+
+
+def test_nothing_that_stands_in_a_table_is_overwritten(tmp_path):
+    folder = toy.write(tmp_path / "toy")
+    shutil.rmtree(folder / "coding")
+    for path in ("documents.csv", "actors.csv"):
+        tables.write(table(folder, path).head(2), folder / path)
+    new.propose(folder)
+    names = ("documents.csv", "actors.csv", "coders.csv", "codebook.toml")
+    before = {name: (folder / name).read_bytes() for name in names}
+    for kind in ("documents", "actors", "statements"):
+        tick(folder, kind)
+    write_claims(folder, {"proposition": "checked"}, {"proposition": "fallen-9"})
+    done = accept.accept(folder, "ada")
+    assert [c for c in done.conflicts if "claims" in c] == [
+        "proposed/claims.csv, row 2: proposition: expected a key that codebook.toml has not, found 'checked'"
+    ]
+    assert done.moved["documents"] == 1
+    for name in names[:3]:
+        assert (folder / name).read_bytes().startswith(before[name])
+    assert before["codebook.toml"] in (folder / "codebook.toml").read_bytes()
+    assert check_corpus(folder).faults == []
+
+
+def waiting(folder):
+    """A corpus with one pair that waits for a verdict, and the proposal of it."""
+    toy.write(folder)
+    new.propose(folder, ["verdicts"])
+    return proposed(folder, "verdicts")
+
+
+def test_a_waiting_pair_shows_both_speakers_and_cues_and_a_verdict_is_the_names(tmp_path):
+    folder = tmp_path / "toy"
+    pairs = waiting(folder)
+    assert len(pairs) >= 1
+    assert all(" – " in cell and ": " in cell for cell in [*pairs["a"], *pairs["b"]])
+    tick(folder, "verdicts", rows=slice(0, 1))
+    assert accept.accept(folder, "ada").conflicts == [
+        "proposed/verdicts.csv, row 2: verdict: expected accepted or rejected, found ''"
+    ]
+    tick(folder, "verdicts", rows=slice(0, 1), verdict="accepted", why="They cannot both hold.")
+    assert accept.accept(folder, "ada", "ai").moved["verdicts"] == 1
+    judged = reading.open_reading(folder).contradictions.set_index("contradiction_id")
+    row = judged.loc[pairs["contradiction_id"].iloc[0]]
+    assert row[["status", "judge", "judge_type", "reason"]].tolist() == [
+        "accepted",
+        "ada",
+        "ai",
+        "They cannot both hold.",
+    ]
+    assert new.propose(folder, ["verdicts"])["verdicts"] == (0, len(pairs) - 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "message"),
+    [
+        ("machine", "person", "found 'machine'"),
+        ("../ada", "person", "found '../ada'"),
+        ("judge", "ai", "coders.csv: expected judge to be of type ai, found person"),
+    ],
+)
+def test_a_name_that_cannot_be_one_is_refused(tmp_path, name, kind, message):
+    folder = toy.write(tmp_path / "toy")
+    with pytest.raises(ValueError, match=re.escape(message)):
+        accept.accept(folder, name, kind)
+
+
+def test_tables_that_would_not_pass_the_check_are_not_written(bare, monkeypatch):
+    tick(bare, "documents")
+    before = {path: path.read_bytes() for path in bare.rglob("*.csv")}
+    told = iter([Checked(), Checked(["documents.csv, row 2: spoiled"])])
+    monkeypatch.setattr(accept, "check_corpus", lambda _: next(told))
+    with pytest.raises(ValueError, match=r"nothing was moved, for then documents\.csv, row 2: spoiled"):
+        accept.accept(bare, "ada")
+    assert {path: path.read_bytes() for path in bare.rglob("*.csv")} == before
+
+
+def test_an_answer_that_is_none_is_named_with_its_row(bare):
+    df = proposed(bare, "documents")
+    df.loc[1, "checked"] = "maybe"
+    forms.save(FORMS["documents"], bare, df)
+    with pytest.raises(
+        ValueError, match=r"proposed/documents\.csv, row 3: checked: expected y, n or nothing, found 'maybe'"
+    ):
+        accept.accept(bare, "ada")
+    assert any("maybe" in note for note in forms.still_open(bare))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "# ours\n", "propose = false\n", '[propositions."a b"]\nlabel = "x"\n', "propositions.x.label = 'y'"],
+)
+def test_a_codebook_keeps_every_byte_when_claims_are_added(text):
+    made = book.added(text, [book.entry("k", {"label": "A “label” \\ with\ttab"})])
+    old, now = tomllib.loads(text), tomllib.loads(made)
+    assert all(line in made for line in text.splitlines())
+    assert now == {"propose": True} | old | {
+        "propositions": old.get("propositions", {}) | {"k": {"label": "A “label” \\ with\ttab"}}
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ('[propositions.k]\nlabel = "x"\n\n[measures.m]\nlabel = "y"\n', True),
+        ('[propositions.k]\nexamples = ["a", "b"]\nlabel = "x"\n', True),
+        ('[propositions.k]\nlabel = "x"', True),
+        ('[propositions.k]\nlabel = "x"\nexamples = [\n  "a",\n]\n', False),
+        ('propositions.k.label = "x"\n', False),
+    ],
+)
+def test_examples_are_added_where_they_stand_on_one_line_and_else_not(text, made):
+    found = book.with_examples(text, "k", ["b", "c"])
+    assert (found is not None) == made
+    if made:
+        expected = tomllib.loads(text)
+        had = expected["propositions"]["k"].get("examples", [])
+        expected["propositions"]["k"]["examples"] = list(dict.fromkeys([*had, "b", "c"]))
+        assert tomllib.loads(found) == expected
+
+
+def walk_through() -> list[list[str]]:
+    """The commands of the README's walk-through, words in a list."""
+    section = (ROOT / "README.md").read_text("utf-8").partition("### From a bare folder")[2].partition("\n### ")[0]
+    blocks = re.findall(r"```bash\n(.*?)```", section, re.DOTALL)
+    return [shlex.split(line) for block in blocks for line in block.splitlines()]
+
+
+def done_in(place, words):
+    """A command of the walk-through, done in a folder; notebooks are not run here, only the reading that they open."""
+    folder = place / "ferry"
+    if words[0] == "cp":
+        shutil.copytree(ROOT / words[2], place / words[3])
+    elif words[0] == "rm":
+        for pattern in words[2:]:
+            (found := list(place.glob(pattern))) or pytest.fail(f"{pattern}: nothing is removed")
+            for path in found:
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+    elif words[2] == "run":
+        return reading.open_reading(folder)
+    else:
+        told = CliRunner().invoke(cli.app, [words[2], str(place / words[3]), *words[4:]])
+        assert told.exit_code == 0, told.output
+        return told.output
+    return None
+
+
+def test_the_walk_through_leads_from_a_bare_folder_to_a_judged_ledger(tmp_path):
+    commands = walk_through()
+    assert [words[2] for words in commands if words[0] == "python3"] == ["run", "new", "accept", "check", "run"]
+    *before, take, ask, again = commands
+    machines = [done_in(tmp_path, words) for words in before][2].statements
+    folder = tmp_path / "ferry"
+    assert sorted(path.name for path in (folder / "proposed").iterdir()) == sorted(f"{kind}.csv" for kind in FORMS)
+    tick(folder, "documents", rows=slice(0, 2), outlet="Courier")
+    tick(folder, "actors", rows=slice(0, 3))
+    said = proposed(folder, "statements")
+    tick(folder, "statements", rows=said["doc_id"] == "post-0303")
+    tick(folder, "sheet", rows=slice(0, 3), form="indirect")
+    kept = tick(folder, "claims", rows=slice(0, 3))["proposition"]
+    judged = tick(folder, "verdicts", rows=slice(0, 2), verdict="rejected", why="Both can hold.")["contradiction_id"]
+    told = done_in(tmp_path, take)
+    mine = int((said["doc_id"] == "post-0303").sum())
+    assert f"statements: {mine} rows taken" in told
+    assert "documents: 2 rows taken" in told
+    asked = done_in(tmp_path, ask)
+    assert f"proposed/statements.csv: {len(said) - mine} of {len(said) - mine} rows are not checked yet" in asked
+    assert "no fault found" in asked
+    found = done_in(tmp_path, again)
+    assert found.name == "ada"
+    by = found.statements.groupby("doc_id")["by"].unique().map(list).to_dict()
+    assert by.pop("post-0303") == ["ada"]
+    assert set(map(tuple, by.values())) == {("machine",)}
+    assert len(found.statements) <= len(machines)
+    assert found.tables()["statements"]["by"].eq("ada").sum() == mine
+    assert set(kept) == set(found.codebook.propositions)
+    assert set(kept) <= set(found.claims.query("by == 'codebook'")["proposition"])  # under the keys that they had
+    ledger = found.contradictions.query("status == 'rejected'")
+    assert (set(ledger["judge"]), len(ledger)) == ({"ada"} if len(judged) else set(), len(judged))
