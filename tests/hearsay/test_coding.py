@@ -340,6 +340,13 @@ def test_a_missing_place_is_answered_with_what_helps(folder, words, help_):
     assert any(help_ in fault for fault in check_corpus(folder).faults), check_corpus(folder).faults
 
 
+def test_words_that_a_line_breaks_are_found_and_given_as_the_document_has_them(folder):
+    (folder / "harbour.txt").write_text(TEXT.replace("crane was checked", "crane\nwas  checked"), "utf-8", newline="")
+    write(folder, ROW | {"content_spans": "", "source_spans": "", "cue_spans": ""})
+    assert check_corpus(folder, fix=True).faults == []
+    assert read(folder)["content"] == CONTENT.replace("crane was checked", "crane\nwas  checked")
+
+
 def test_a_file_that_needs_no_mending_is_not_touched(folder):
     path = folder / "coding" / "ada.csv"
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
