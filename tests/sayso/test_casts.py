@@ -51,6 +51,19 @@ def test_differing_middle_names_are_two_people():
     assert keys(["John A. Boehm said no.", "John B. Boehm said no."]) == {"john-a-boehm", "john-b-boehm"}
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Sources at Quay said no. Workers at Quay sat.", "organisation"),
+        ("Quay said no. He sat in Quay. Mr Quay said so.", "person"),
+        ("Ana Lee sat. Nobody believes in Lee.", "person"),
+    ],
+)
+def test_a_single_word_that_people_are_at_is_no_person(text, kind):
+    cast = read_casts(NONE, {"d0": text}).of["d0"]
+    assert {figure.type for figure in cast.figures.values()} == {kind}
+
+
 def test_a_name_of_the_ledger_keeps_its_key():
     people = ledger({"actor": "chief", "name": "Ana Lee", "type": "person", "aliases": "Ana Lee"})
     assert keys(["Ana Lee said no.", "President Ana Lee said no."], people) == {"chief"}

@@ -87,6 +87,8 @@ def _together(key: str, found: list[tuple[str, Figure]]) -> Known:
     titles = frozenset().union(*(f.titles for f in figures)) | ({name.split()[0].lower().rstrip(".")} & MARRIED)
     offices = frozenset(w for f in figures for w in f.about if names.is_office(w))
     placed = count["placed"] > count["person"]
+    if placed and kind == PERSON and not gender and " " not in name:
+        kind = ORGANISATION  # `sources at Quayco`: nobody is a person for having one word to his name
     docs = tuple(doc for doc, _ in found)
     return Known(key, name, kind, docs, gender, titles, offices, placed, any(f.introduced for f in figures))
 

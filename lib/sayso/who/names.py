@@ -348,7 +348,13 @@ def is_adjective_of_state(name: Sequence[str]) -> bool:
     """
     low = name[0].lower() if len(name) == 1 else ""
     state = NATIONS.get(low, "")
-    return bool(state) and low.startswith(state[:3]) and low.endswith(ADJECTIVE) and low not in STATES | {state} and not plural(low)
+    return (
+        bool(state)
+        and low.startswith(state[:3])
+        and low.endswith(ADJECTIVE)
+        and low not in STATES | {state}
+        and not plural(low)
+    )
 
 
 def _parties(low: str) -> bool:
