@@ -68,6 +68,8 @@ def test_a_told_statement_has_speaker_cue_words_and_document(reading):
         cards.told(rows["t8"], reading) == "The Port denied: “it talks to the union in the strike” (The Wire (courier))"
     )
     assert cards.told(rows["t4"], reading).endswith("writes: “the crane was safe in our view” (Gazette (gazette))")
+    dated = cards.told(rows["t8"] | {"said": "2016-05-04"}, reading, dated=True)
+    assert dated.endswith("(The Wire (courier), said 4 May 2016)")
 
 
 def test_after_some_cards_the_others_fold_and_none_are_one_line(reading):

@@ -85,11 +85,14 @@ def _flat(words_of_text: str) -> str:
     return isolated(escape(f"{lead}{inner}{tail}", quote=False))
 
 
-def told(row: Mapping[str, str], reading: Reading, most: int = 140) -> str:
-    """A statement in one line of plain words, for a sentence: holder, cue, words, document."""
+def told(row: Mapping[str, str], reading: Reading, most: int = 140, dated: bool = False) -> str:
+    """A statement in one line of plain words, for a sentence: holder, cue, words, document; ``dated`` with its date."""
     cue = words.cut(words.cue(row["cue"]), 40) or ("writes" if row["form"] == "author" else "says")
     where = words.document_name(reading.corpus, row["doc_id"])
-    return f"{words.holder_words(row, reading.names, where)} {cue}: {words.quoted(row['content'], most)} ({where})"
+    when = f", said {words.date_words(row['said'])}" if dated and row["said"] else ""
+    return (
+        f"{words.holder_words(row, reading.names, where)} {cue}: {words.quoted(row['content'], most)} ({where}{when})"
+    )
 
 
 def issue_cards(issues: pd.DataFrame, reading: Reading, most: int = 8, each: int = 2) -> Html:

@@ -216,8 +216,14 @@ def issues(reading: Reading) -> pd.DataFrame:
 
     rows = reading.statements.drop_duplicates("id").set_index("id", drop=False)
     table = reading.issues
+    actor = rows["actor"].to_dict()
+    alone = [actor.get(a) == actor.get(b) for a, b in zip(table["a"], table["b"], strict=True)]  # dates tell them apart
     one, other = (
-        [cards.told(rows.loc[i].to_dict(), reading) if i in rows.index else "" for i in table[side]] for side in "ab"
+        [
+            cards.told(rows.loc[i].to_dict(), reading, dated=same) if i in rows.index else ""
+            for i, same in zip(table[side], alone, strict=True)
+        ]
+        for side in "ab"
     )
     counts = {name: table[name].astype(int) for name in ("pairs", "direct")}
     return pd.DataFrame(
