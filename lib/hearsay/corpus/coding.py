@@ -91,7 +91,7 @@ def load_codebook(folder: Path) -> Codebook:
 
 def _codebook_problems(raw: Mapping, book: Codebook) -> Iterable[str]:
     for key in sorted(set(raw) - {"propositions", "measures", "propose"}):
-        yield f"codebook.toml: unknown table {key!r}; expected propositions, measures and propose"
+        yield f"codebook.toml: unknown table {key!r}; expected propositions and measures"
     if not isinstance(raw.get("propose", False), bool):
         yield f"codebook.toml: expected propose to be true or false, but found {raw['propose']!r}"
     for kind, fields, known in (
