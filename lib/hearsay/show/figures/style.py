@@ -11,6 +11,7 @@ import hashlib
 import io
 import os
 import re
+from collections import Counter
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -93,8 +94,20 @@ def as_svg(figure: Figure, alt: str = "") -> str:
     with plt.style.context(STYLE):
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, bbox_inches="tight")
     svg = re.sub(r"(font(?:-family)?:[^;\"]*?)'DejaVu Sans'[^;\"]*", rf"\1{FONTS}", buffer.getvalue())
+    svg = named_styles(svg)
     head = f' role="img">\n <title>{escape(alt)}</title>'
     return re.sub(r"(<svg [^>]*)>", lambda m: m[1] + head, svg, count=1) if alt else svg
+
+
+def named_styles(svg: str) -> str:
+    """Styles that stand three times or more as classes, and lines of a path joined: the same picture in fewer bytes."""
+    times = Counter(re.findall(r'style="([^"]*)"', svg))
+    often = [style for style, n in times.items() if n > 2]
+    for n, style in enumerate(often):
+        svg = svg.replace(f'style="{style}"', f'class="s{n}"')
+    rules = "".join(f".s{n}{{{style}}}" for n, style in enumerate(often))
+    svg = svg.replace("</style>", f"{rules}</style>", 1) if often else svg
+    return re.sub(r' d="([^"]*)"', lambda m: f' d="{" ".join(m[1].split())}"', svg)
 
 
 def as_png(figure: Figure) -> bytes:
