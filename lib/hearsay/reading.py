@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -21,14 +23,13 @@ from hearsay.analysis import claims, contradictions, issues, origins, provenance
 from hearsay.corpus import actors as actor_ledger
 from hearsay.corpus import coding
 from hearsay.corpus.cleaning import clean_corpus
-from hearsay.corpus.documents import ROOT, Corpus, load_corpus
+from hearsay.corpus.documents import Corpus, load_corpus
+from hearsay.store import CACHE, Kept, Store, store_of
 from sayso.who import spellings
 from sayso.who.casts import Casts, read_casts
 
 if TYPE_CHECKING:
     from hearsay import machine
-
-CACHE = ROOT / "build" / ".cache"
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,11 @@ class Reading:
 
     corpus: Corpus
     name: str
+
+    @cached_property
+    def store(self) -> Store:
+        """Where what has been computed is kept, for the next notebook."""
+        return store_of(self.corpus, self.name, CACHE)
 
     @cached_property
     def documents(self) -> pd.DataFrame:
@@ -75,7 +81,7 @@ class Reading:
         """Every actor of this reading, whether the ledger or the text has it, with the number of its statements."""
         return actor_ledger.actors_of(self.actors, self.ledger, self.statements)
 
-    @cached_property
+    @Kept
     def aliases(self) -> pd.DataFrame:
         """Names that may be one actor and are not joined, with evidence; those of speakers earliest."""
         return tables.ALIASES.check(spellings.alike(self.casts, set(self.statements["actor"])))
@@ -95,7 +101,7 @@ class Reading:
         """On whose side each actor speaks, by key."""
         return actor_ledger.sides_of(self.actors)
 
-    @cached_property
+    @Kept
     def _cleaned(self) -> tuple[pd.DataFrame, dict[str, str]]:
         return clean_corpus(self.corpus.texts, actor_ledger.misspellings(self.ledger))
 
@@ -109,7 +115,7 @@ class Reading:
         """The texts without boilerplate, every character in its place."""
         return self._cleaned[1]
 
-    @cached_property
+    @Kept
     def _machine(self) -> machine.Found:
         """The machine's statements and stances."""
         from hearsay import machine  # brings spaCy, which people's readings do without: a second per notebook
@@ -130,23 +136,23 @@ class Reading:
             return self.machine
         return statements_of(self.codings[self.name], self.name, self.actors)
 
-    @cached_property
+    @Kept
     def stances(self) -> pd.DataFrame:
         """A row per statement and proposition; the machine's with the words that turned it, and its pattern."""
         found = coding.stances_of(self.statements)
         return with_reasons(found, self._machine.stances) if coding.MACHINE in set(self.statements["by"]) else found
 
-    @cached_property
+    @Kept
     def quantities(self) -> pd.DataFrame:
         """A row per value that a statement gives."""
         return coding.quantities_of(self.statements, self.codebook)
 
-    @cached_property
+    @Kept
     def chains(self) -> pd.DataFrame:
         """The hands that each statement passed through."""
         return provenance.chains_of(self.statements, self.corpus, self.actors)
 
-    @cached_property
+    @Kept
     def reuse(self) -> pd.DataFrame:
         """Passages that documents share."""
         aliases = actor_ledger.aliases_of(self.actors)
@@ -159,7 +165,7 @@ class Reading:
             retellings.with_retellings(found, self.statements, self.sides, self.codebook, aliases)
         )
 
-    @cached_property
+    @Kept
     def origins(self) -> pd.DataFrame:
         """Each stance with the origin that it rests on."""
         return origins.origins_of(self.statements, self.stances, self.reuse, self.actors)
@@ -169,7 +175,7 @@ class Reading:
         """Per proposition and stance: statements, documents, outlets, sides, origins from least to most."""
         return origins.count_origins(self.origins, self.statements, self.corpus, self.sides)
 
-    @cached_property
+    @Kept
     def _decided(self) -> tuple[pd.DataFrame, pd.DataFrame]:
         path = self.corpus.folder / "verdicts.csv"
         judged = (
@@ -179,7 +185,7 @@ class Reading:
         )
         return verdicts.decide(self.proposals, judged, self.statements, self.coders, self.codebook)
 
-    @cached_property
+    @Kept
     def proposals(self) -> pd.DataFrame:
         """Contradictions as the rules propose them, before any verdict."""
         return contradictions.propose(self.statements, self.stances, self.quantities, self.codebook, self.names)
@@ -189,7 +195,7 @@ class Reading:
         """Proposals with their verdicts, and the pairs that people added."""
         return self._decided[0]
 
-    @cached_property
+    @Kept
     def issues(self) -> pd.DataFrame:
         """Contradictions grouped by the matter, the one that deserves most time first."""
         return issues.issues_of(
@@ -197,7 +203,7 @@ class Reading:
             self.codebook, self.names,
         )  # fmt: skip
 
-    @cached_property
+    @Kept
     def claims(self) -> pd.DataFrame:
         """Claims with who affirms, denies and qualifies them, the most contested first."""
         book = self.codebook.propositions
@@ -269,8 +275,11 @@ def _cached(texts: Mapping[str, str], masked: Mapping[str, str]) -> pd.DataFrame
         [machine.fingerprint(), list(tables.STATEMENTS.columns), sorted(texts.items()), sorted(masked.items())]
     )
     path = CACHE / f"{hashlib.sha256(sums.encode()).hexdigest()[:20]}.csv"
-    if not path.exists():
-        fresh = path.with_suffix(f".{id(sums)}")
-        tables.write(machine.extract(texts, masked), fresh)
+    with suppress(OSError, ValueError):  # absent or spoiled
+        return tables.read(path)
+    found = machine.extract(texts, masked)
+    with suppress(OSError):  # done without
+        fresh = path.with_suffix(f".{os.getpid()}")
+        tables.write(found, fresh)
         fresh.replace(path)
-    return tables.read(path)
+    return found
