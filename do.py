@@ -16,10 +16,13 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
 import venv
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -58,9 +61,12 @@ def main(arguments: list[str]) -> int:
         lock()
         return 0
     set_up()
-    return subprocess.run(
-        [PYTHON, "-P", *COMMANDS.get(command, [*HEARSAY, command]), *rest], cwd=cwd_of(command), env=environment()
-    ).returncode
+    wanted = [str(PYTHON), "-P", *COMMANDS.get(command, [*HEARSAY, command]), *rest]
+    if os.name == "nt":
+        return subprocess.run(wanted, cwd=cwd_of(command), env=environment()).returncode
+    sys.stdout.flush()
+    os.chdir(cwd_of(command))
+    os.execve(wanted[0], wanted, environment())  # in our place, so that every signal reaches it
 
 
 def cwd_of(command: str) -> Path:
@@ -130,16 +136,19 @@ def follow(command: list[str], tool: str) -> str:
     """Run an installer, showing how far it is; "" or, where it failed, what it said last."""
     total = sum(line[0].isalnum() for line in LOCK.read_text("utf-8").splitlines() if line)
     seen, said = 0, []
-    with subprocess.Popen(
-        command,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
-        env=environment(),
-        cwd=ROOT,
-    ) as process:
+    with (
+        subprocess.Popen(
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            env=environment(),
+            cwd=ROOT,
+        ) as process,
+        ended_with_us(process),
+    ):
         for line in process.stdout:
             said.append(line.strip())
             if line.startswith("Collecting "):
@@ -149,6 +158,16 @@ def follow(command: list[str], tool: str) -> str:
             elif line.startswith(("Installing collected", "Resolved ", "Prepared ", "Installed ")):
                 print(f"  {tool}: {line.split(':')[0].strip().lower()} …", flush=True)
     return "" if process.returncode == 0 else next(filter(None, reversed(said)), f"{tool} said nothing")
+
+
+@contextmanager
+def ended_with_us(process: subprocess.Popen) -> Iterator[None]:
+    """What stops us stops the installer too, which nobody would wait for otherwise."""
+    try:
+        yield
+    except BaseException:
+        process.terminate()
+        raise
 
 
 def lock() -> None:
@@ -162,6 +181,7 @@ def lock() -> None:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     try:
         sys.exit(main(sys.argv[1:]))
     except Failed as failure:

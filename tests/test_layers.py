@@ -20,12 +20,20 @@ ARROWS = {
     "hearsay.corpus": "sayso tables",
     "hearsay.analysis": "sayso tables corpus",
     "hearsay.machine": "sayso tables corpus",
+    "hearsay.checking": "sayso tables corpus analysis",
     "hearsay.reading": "sayso tables corpus analysis machine",
+    "hearsay.extraction": "tables corpus reading",
     "hearsay.show": "sayso tables corpus analysis reading",
     "hearsay.exchange": "sayso tables corpus reading",
-    "hearsay.run": "tables corpus reading show",
+    "hearsay.processes": "",
+    "hearsay.progress": "",
+    "hearsay.results": "corpus processes",
+    "hearsay.run": "tables corpus checking reading show processes progress results",
     "hearsay.committed": "show",
-    "hearsay.cli": "sayso tables corpus analysis machine reading show exchange run committed",
+    "hearsay.lab": "run",
+    "hearsay.cli": (
+        "sayso tables corpus analysis machine checking reading extraction show exchange processes results run committed lab"
+    ),
 }
 MODULES = sorted(path for package in ("sayso", "hearsay") for path in (LIB / package).rglob("*.py"))
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from hearsay import tables
 from hearsay.analysis import origins as rest
-from hearsay.corpus import coding
+from hearsay.corpus import codebook, coding
 from hearsay.corpus.documents import Corpus
 
 CODEBOOK = """
@@ -39,8 +39,9 @@ PROPOSITIONS = {
     "lost": {"label": "The union lost", "kind": "event"},
 }
 MEASURES = {"cranes": {"label": "Cranes", "unit": "cranes"}, "fell_on": {"label": "When it fell", "unit": "date"}}
-BOOK = coding.Codebook(
-    {k: coding.PROPOSITION | v for k, v in PROPOSITIONS.items()}, {k: coding.MEASURE | v for k, v in MEASURES.items()}
+BOOK = codebook.Codebook(
+    {k: codebook.PROPOSITION | v for k, v in PROPOSITIONS.items()},
+    {k: codebook.MEASURE | v for k, v in MEASURES.items()},
 )
 ACTORS = tables.ACTORS.of(
     [
@@ -144,7 +145,10 @@ def write(folder: Path, coded: bool = True, tabled: bool = True) -> Path:
         (folder / "codebook.toml").write_text(CODEBOOK, "utf-8")
         tables.write(FACTS, folder / "documents.csv")
         tables.write(ACTORS, folder / "actors.csv")
-        coders = [{"by": "toy", "type": "ai", "how": "invented"}, {"by": "judge", "type": "person", "how": "invented"}]
+        coders = [
+            {"by": "toy", "type": "ai", "how": "invented", "documents": "gazette | courier | weekly"},
+            {"by": "judge", "type": "person", "how": "invented"},
+        ]
         tables.write(tables.CODERS.of(coders), folder / "coders.csv")
     if coded:
         tables.write(

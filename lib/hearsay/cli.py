@@ -6,7 +6,6 @@ import ast
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -20,7 +19,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 ROOT = Path(__file__).resolve().parents[2]
-CORPUS = typer.Argument(help="A folder of documents (.txt, .html, .pdf, .docx); `seeds` is the one that comes along.")
+CORPUS = typer.Argument(
+    help="A folder of documents: texts, pages, PDF, Word, RTF, lists, exports; `seeds` comes along."
+)
 
 
 @app.command()
@@ -38,14 +39,16 @@ def run(
 
     For the seeds it says whether the result equals what is committed, and what differs.
     """
+    from hearsay import processes, results
     from hearsay import run as runner
     from hearsay.corpus.documents import find_folder
 
     folder = find_folder(corpus)
     if update and folder != ROOT / "seeds":
         raise ValueError("only a run of the seeds is committed; leave out --update, or the corpus")
-    target = (out or runner.BUILD / folder.name).resolve()
-    outcomes = runner.run(folder, target, jobs, parameters_in(parameter or []))
+    processes.end_on_signals()
+    outcomes = runner.run(folder, out, jobs, parameters_in(parameter or []))
+    target = results.place_of((out or runner.BUILD / folder.name).resolve(), any(o.error for o in outcomes))
     typer.echo(f"  pages: {os.path.relpath(target / 'site' / 'index.html')}")
     failed = [outcome for outcome in outcomes if outcome.error]
     for outcome in failed:
@@ -74,30 +77,17 @@ def check(
     fix: Annotated[bool, typer.Option("--fix", help="Fill in empty spans whose words occur once.")] = False,
 ) -> None:
     """Check the tables that people wrote beside the documents; name file, row and reason of each fault."""
-    from hearsay.analysis.sheet import load_sheets
-    from hearsay.corpus.coding import check_corpus, load_codebook
+    from hearsay.checking import check_corpus
     from hearsay.corpus.documents import find_folder
-    from sayso.patterns import compiled
 
-    folder = find_folder(corpus)
-    faults = check_corpus(folder, fix=fix)
-    if not any("codebook.toml" in fault for fault in faults):
-        faults += faults_of(lambda: compiled(load_codebook(folder).propositions))
-    faults += faults_of(lambda: load_sheets(folder))
-    for fault in faults:
+    found = check_corpus(find_folder(corpus), fix=fix)
+    for note in found.notes:
+        typer.echo(f"note: {note}")
+    for fault in found.faults:
         typer.echo(fault)
-    if faults:
-        raise typer.Exit(fail("1 fault" if len(faults) == 1 else f"{len(faults)} faults"))
+    if found.faults:
+        raise typer.Exit(fail("1 fault" if len(found.faults) == 1 else f"{len(found.faults)} faults"))
     typer.echo("no fault found")
-
-
-def faults_of(read: Callable[[], object]) -> list[str]:
-    """The sentences with which a reading fails; none where it succeeds."""
-    try:
-        read()
-    except ValueError as error:
-        return str(error).splitlines()
-    return []
 
 
 @app.command(name="try")
@@ -128,15 +118,21 @@ def extract(
     jobs: Annotated[int, typer.Option(min=1, help="Processes at a time.")] = 1,
 ) -> None:
     """Find attributed statements in any number of documents: who said what, under which cue."""
-    from hearsay.machine import extract_folder
+    from hearsay import processes
+    from hearsay.extraction import extract_folder
 
+    processes.end_on_signals()
     part = out.with_name(f".{out.name}.part")  # what is stopped half-way leaves nothing behind
+    processes.leftovers.add(part)
     try:
-        count = extract_folder(existing(folder), part, engine, jobs)
+        count, left_out = extract_folder(existing(folder), part, engine, jobs)
         part.replace(out)
     finally:
         part.unlink(missing_ok=True)
-    typer.echo(f"{count} statements in {out}")
+    for row in left_out.itertuples():
+        typer.echo(f"{row.file}: skipped, {row.why}", err=True)
+    skipped = f"; {len(left_out)} skipped" if len(left_out) else ""
+    typer.echo(f"{count} statements in {out}{skipped}")
 
 
 @app.command()
@@ -181,13 +177,18 @@ def train(
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def lab(context: typer.Context) -> None:
     """Open JupyterLab on the notebooks; further arguments go to JupyterLab."""
+    from hearsay import lab as jupyter
     from hearsay import run as runner
 
     runner.isolate(runner.BUILD / ".lab")
+    jupyter.prepare(Path(os.environ["JUPYTER_CONFIG_DIR"]))
     quiet = ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", "--LabApp.news_url="]
     quiet.append("--LabApp.extension_manager=readonly")
     command = [sys.executable, "-m", "jupyterlab", *quiet, f"--notebook-dir={ROOT}", *context.args]
-    raise typer.Exit(subprocess.run([*command, str(ROOT / "notebooks" / runner.notebooks()[0].name)]).returncode)
+    command.append(str(ROOT / "notebooks" / runner.notebooks()[0].name))
+    if os.name == "nt":
+        raise typer.Exit(subprocess.run(command).returncode)
+    os.execv(command[0], command)  # in our place, so that signals reach it
 
 
 def existing(folder: Path) -> Path:
@@ -228,8 +229,11 @@ def main() -> None:
     """Run the command; an error that we foresaw is one sentence, not a traceback."""
     try:
         app()
-    except (ValueError, FileNotFoundError) as error:
+    except ValueError as error:
         sys.exit(fail(str(error).rstrip(".")))
+    except OSError as error:  # a full disk, a folder that may not be written, a file that may not be read
+        where = f"{error.filename}: " if error.filename else ""
+        sys.exit(fail(f"{where}{error.strerror or error}"))
 
 
 if __name__ == "__main__":

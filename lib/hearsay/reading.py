@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,8 +22,9 @@ import pandas as pd
 from hearsay import tables
 from hearsay.analysis import claims, contradictions, issues, origins, provenance, retellings, reuse, verdicts, voices
 from hearsay.corpus import actors as actor_ledger
-from hearsay.corpus import coding
+from hearsay.corpus import coding, coverage
 from hearsay.corpus.cleaning import clean_corpus
+from hearsay.corpus.codebook import Codebook, load_codebook
 from hearsay.corpus.documents import Corpus, load_corpus
 from hearsay.store import CACHE, Kept, Store, store_of
 from sayso.who import spellings
@@ -50,9 +52,9 @@ class Reading:
         return self.corpus.documents
 
     @cached_property
-    def codebook(self) -> coding.Codebook:
+    def codebook(self) -> Codebook:
         """Propositions and measures."""
-        return coding.load_codebook(self.corpus.folder)
+        return load_codebook(self.corpus.folder)
 
     @cached_property
     def codings(self) -> dict[str, pd.DataFrame]:
@@ -72,7 +74,7 @@ class Reading:
     @cached_property
     def actors(self) -> pd.DataFrame:
         """Who speaks: the ledger; for the machine's reading also the actors that it found without a row there."""
-        if self.name != coding.MACHINE:
+        if self.name != coding.MACHINE and not self.uncovered:
             return self.ledger
         return actor_ledger.with_found(self.ledger, self._machine.actors)
 
@@ -115,14 +117,44 @@ class Reading:
         """The texts without boilerplate, every character in its place."""
         return self._cleaned[1]
 
+    @property
+    def _attributed(self) -> tuple[pd.DataFrame, dict[str, str]]:
+        """The machine's attributions in the documents that are in English, and why it failed on a document, by doc_id."""
+        return self.__dict__.get("attributed") or self.attribute()
+
+    def attribute(
+        self, jobs: int = 1, step: Callable[[], None] | None = None, engine: str = "crf"
+    ) -> tuple[pd.DataFrame, dict[str, str]]:
+        """Find the machine's attributions, with so many processes; ``step`` is called for each document that is begun."""
+        texts = {doc_id: text for doc_id, text in self.corpus.texts.items() if doc_id not in self.corpus.unread}
+        found = _cached(texts, {doc_id: self.masked[doc_id] for doc_id in texts}, engine, jobs, step)
+        self.__dict__["attributed"] = found
+        if engine != "crf":  # what rests on it is another reading's
+            self.__dict__["store"] = store_of(self.corpus, f"{self.name} {engine}", CACHE)
+        return found
+
+    @cached_property
+    def skipped(self) -> pd.DataFrame:
+        """Files that are no document, and documents on which the machine's reader failed, each with the reason."""
+        failed = self._attributed[1] if self.name == coding.MACHINE or self.uncovered else {}
+        rows = [{"file": doc_id, "why": f"the reader failed: {why}"} for doc_id, why in failed.items()]
+        return pd.concat([self.corpus.skipped, tables.SKIPPED.of(rows)], ignore_index=True)
+
+    @cached_property
+    def uncovered(self) -> set[str]:
+        """The documents that the coding counted here does not cover, and which keep the machine's reading."""
+        if self.name == coding.MACHINE:
+            return set()
+        covered = coverage.covered(self.name, self.codings[self.name], self.coders)
+        return set(self.corpus.texts) - covered - set(self.corpus.unread)
+
     @Kept
     def _machine(self) -> machine.Found:
         """The machine's statements and stances."""
         from hearsay import machine  # brings spaCy, which people's readings do without: a second per notebook
 
-        found = _cached(self.corpus.texts, self.masked)
         near = machine.near_days(self.corpus.folder)
-        return machine.read(found, self.masked, self.casts, self.documents, self.codebook, near)
+        return machine.read(self._attributed[0], self.masked, self.casts, self.documents, self.codebook, near)
 
     @property
     def machine(self) -> pd.DataFrame:
@@ -134,7 +166,11 @@ class Reading:
         """What this reading counts."""
         if self.name == coding.MACHINE:
             return self.machine
-        return statements_of(self.codings[self.name], self.name, self.actors)
+        coded = self.codings[self.name]
+        rows = statements_of(coded, self.name, self.ledger)
+        if not self.uncovered:
+            return rows
+        return coverage.with_machine(rows, coded["from"], self.machine, set(self.corpus.texts) - self.uncovered)
 
     @Kept
     def stances(self) -> pd.DataFrame:
@@ -230,7 +266,7 @@ class Reading:
         return {name: getattr(self, name) for name in names.split()} | {
             "actors": self.found_actors,
             "aliases": self.aliases,
-            "skipped": self.corpus.skipped,
+            "skipped": self.skipped,
         }
 
 
@@ -267,19 +303,42 @@ def with_reasons(stances: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
     return stances.drop(columns=told).merge(found[[*key, *told]], on=key, how="left").fillna("")[[*stances.columns]]
 
 
-def _cached(texts: Mapping[str, str], masked: Mapping[str, str]) -> pd.DataFrame:
-    """The machine's attributions, kept by hash of texts and engine, so that each notebook need not find them again."""
+def _cached(
+    texts: Mapping[str, str],
+    masked: Mapping[str, str],
+    engine: str = "crf",
+    jobs: int = 1,
+    step: Callable[[], None] | None = None,
+) -> tuple[pd.DataFrame, dict[str, str]]:
+    """The machine's attributions and failures, kept by hash of texts and engine; a cache that fails is done without."""
     from hearsay import machine  # as above
 
     sums = json.dumps(
-        [machine.fingerprint(), list(tables.STATEMENTS.columns), sorted(texts.items()), sorted(masked.items())]
+        [machine.fingerprint(), engine, [*tables.STATEMENTS.columns], sorted(texts.items()), sorted(masked.items())]
     )
     path = CACHE / f"{hashlib.sha256(sums.encode()).hexdigest()[:20]}.csv"
-    with suppress(OSError, ValueError):  # absent or spoiled
-        return tables.read(path)
-    found = machine.extract(texts, masked)
-    with suppress(OSError):  # done without
-        fresh = path.with_suffix(f".{os.getpid()}")
-        tables.write(found, fresh)
-        fresh.replace(path)
-    return found
+    failures = path.with_suffix(".failed.csv")
+    with suppress(OSError, ValueError):
+        failed = tables.SKIPPED.check(tables.read(failures)) if failures.exists() else tables.SKIPPED.empty()
+        return tables.STATEMENTS.check(tables.read(path)), dict(zip(failed["file"], failed["why"], strict=True))
+    failed = {}
+    found = machine.extract(texts, masked, engine, failed, jobs, step)
+    with suppress(OSError):
+        if failed:
+            _keep(tables.SKIPPED.of({"file": d, "why": why} for d, why in failed.items()), failures)
+        _keep(found, path)
+    return found, failed
+
+
+def _keep(df: pd.DataFrame, path: Path) -> None:
+    """Write a table at once or not at all; what a killed process left half written is removed by the next."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for old in path.parent.glob("*.part"):
+        if time.time() - old.stat().st_mtime > 3600:
+            old.unlink(missing_ok=True)
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        tables.write(df, part)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)

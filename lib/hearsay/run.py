@@ -16,9 +16,9 @@ import shutil
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
@@ -30,13 +30,19 @@ import papermill
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
-from hearsay import tables
+from hearsay import processes, results, tables
+from hearsay.checking import check_corpus
 from hearsay.corpus.documents import ROOT
+from hearsay.corpus.language import name_of
+from hearsay.corpus.listing import EXPECTED
+from hearsay.progress import Progress
 from hearsay.reading import Reading, open_reading
 from hearsay.show.pages import site
 
 NOTEBOOKS = ROOT / "notebooks"
 BUILD = ROOT / "build"
+MANY = 16  # documents, from which several processes read them faster than one
+SHOWN = 20  # files left out that are named on the screen
 VERSIONS = ("hearsay", "matplotlib", "pandas", "papermill", "python-crfsuite", "spacy")
 
 # What of the caller's would change a notebook's bytes, or run code in it.
@@ -64,7 +70,7 @@ def isolate(out: Path) -> None:
     """
     for name in FOREIGN:
         os.environ.pop(name, None)
-    private = BUILD / ".jupyter"
+    private = BUILD / ".jupyter" if os.access(BUILD if BUILD.is_dir() else ROOT, os.W_OK) else out / ".jupyter"
     folders = {"IPYTHONDIR": "ipython", "MPLCONFIGDIR": "matplotlib", "JUPYTER_DATA_DIR": "data"}
     folders |= {"JUPYTER_CONFIG_DIR": "config", "JUPYTER_RUNTIME_DIR": "runtime"}
     os.environ.update({name: str(private / folder) for name, folder in folders.items()})
@@ -137,6 +143,22 @@ def replaced(source: str, node: ast.expr, value: Any) -> str:
     return (b"\n".join(before) + literal.encode() + b"\n".join(after)).decode()
 
 
+def told_of(reading: Reading) -> list[str]:
+    """What a person should know before he reads the results: files left out, languages not read, what is the machine's."""
+    lines = []
+    skipped = [row for row in reading.corpus.skipped.itertuples() if not row.why.startswith(EXPECTED)]
+    lines += [f"skipped: {row.file}: {row.why}" for row in skipped[:SHOWN]]
+    lines += [f"skipped: {len(skipped) - SHOWN} more, in tables/skipped.csv"] * (len(skipped) > SHOWN)
+    for code, count in sorted(Counter(reading.corpus.unread.values()).items()):
+        one = "1 document is" if count == 1 else f"{count} documents are"
+        lines.append(f"{one} in {name_of(code)}: who says what is looked for in English only")
+    if reading.uncovered:
+        lines.append(
+            f"{len(reading.uncovered)} documents that {reading.name} does not cover keep the machine's reading"
+        )
+    return lines
+
+
 # --- one notebook
 
 
@@ -144,7 +166,7 @@ def execute(path: Path, out: Path, parameters: Mapping[str, Any]) -> tuple[Outco
     """Execute one notebook into ``out``/notebooks; one that fails is kept there as NAME.failed.ipynb."""
     started, error = time.monotonic(), ""
     notebook = with_parameters(nbformat.read(path, as_version=4), parameters, path.name)
-    with tempfile.TemporaryDirectory() as scratch:
+    with tempfile.TemporaryDirectory(prefix=".scratch-", dir=out) as scratch:
         raw = Path(scratch) / "raw.ipynb"
         try:
             papermill.execute_notebook(
@@ -206,25 +228,35 @@ def run(
 
     ``jobs`` is how many notebooks run at a time (0: one per core). Raises ValueError in a sentence where the
     corpus cannot be read, a parameter is unknown or ``out`` holds something else; a notebook that fails is an
-    Outcome with an error, and the others are finished.
+    Outcome with an error, the others are finished, and all of it goes beside ``out`` where good results are there.
     """
-    folder = folder.resolve()
+    folder, named = folder.resolve(), out is not None
     out = (out or BUILD / folder.name).resolve()
     parameters = {**(parameters or {}), "corpus": corpus_value(folder)}
     paths = notebooks()
     check_parameters(paths, parameters)
-    check_target(out, folder)
+    results.check_target(out, folder, named)
+    if faults := check_corpus(folder).faults:
+        raise ValueError("\n".join(faults))
     reading = open_reading(folder, parameters.get("reading", ""))
     say(f"{folder.name}: {len(reading.documents)} documents, reading {reading.name}, {len(paths)} notebooks")
-    out.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
-    fresh.chmod(0o755)
-    try:
+    for line in told_of(reading):
+        say(f"  {line}")
+    with results.workplace(out) as fresh:
+        attribute(reading, jobs or cores())
         outcomes = fill(fresh, reading, paths, parameters, jobs, say)
-        replace(out, fresh)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+        failed = any(outcome.error for outcome in outcomes)
+        results.replace(results.place_of(out, failed), fresh)
+        if not failed:
+            shutil.rmtree(results.place_of(out, failed=True), ignore_errors=True)
     return outcomes
+
+
+def attribute(reading: Reading, jobs: int) -> None:
+    """Find who says what once, with all cores, before the notebooks ask for it; a person sees how far it is."""
+    progress = Progress("who says what", len(reading.corpus.texts))
+    reading.attribute(jobs if len(reading.corpus.texts) > MANY else 1, progress.step)
+    progress.end()
 
 
 def fill(
@@ -234,7 +266,7 @@ def fill(
     isolate(fresh)
     prepare_fonts()
     facts: dict[str, Any] = {}
-    with ProcessPoolExecutor(jobs or cores(), mp_context=context()) as pool:
+    with ProcessPoolExecutor(jobs or cores(), context(), processes.begin_worker) as pool:
         outcomes = list(
             reported({pool.submit(write_tables, reading, fresh): "tables"}, say, facts)
         )  # kept for the others
@@ -284,23 +316,6 @@ def prepare_fonts() -> None:
 def corpus_value(folder: Path) -> str:
     """The corpus as notebooks name it: relative to the repository, so that no page tells where that lies."""
     return Path(os.path.relpath(folder, ROOT)).as_posix() if folder.drive == ROOT.drive else str(folder)
-
-
-def check_target(out: Path, folder: Path) -> None:
-    """Raise where writing to ``out`` would replace anything but an earlier run."""
-    if out.is_relative_to(folder) or folder.is_relative_to(out) or ROOT.is_relative_to(out):
-        raise ValueError(f"{out}: results need a folder of their own, and this one holds or is in the corpus")
-    if out.is_dir() and any(out.iterdir()) and not (out / "run.json").is_file():
-        raise ValueError(f"{out}: expected an earlier run or an empty folder, found files without a run.json")
-
-
-def replace(out: Path, fresh: Path) -> None:
-    """Put ``fresh`` where ``out`` is. The old folder is moved aside first: its removal can be interrupted."""
-    aside = fresh.with_name(fresh.name + ".old")
-    with suppress(FileNotFoundError):
-        out.rename(aside)
-    fresh.rename(out)
-    shutil.rmtree(aside, ignore_errors=True)
 
 
 # --- tables and receipt

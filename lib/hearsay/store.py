@@ -47,10 +47,10 @@ class Store:
 
     def get(self, name: str, compute: Callable[[], Any]) -> Any:
         """The value of that name, computed and kept where it is not there."""
-        with suppress(OSError, ValueError):  # absent or spoiled
+        with suppress(OSError, ValueError, TypeError, KeyError):  # absent or spoiled
             return self._read(name)
         value = compute()
-        with suppress(OSError):  # done without
+        with suppress(OSError, ValueError):  # done without
             self._write(name, value)
         return value
 

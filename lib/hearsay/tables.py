@@ -9,6 +9,7 @@ received, and the words beside them are the pieces joined by ` [...] `. Dates ar
 from __future__ import annotations
 
 import csv
+import io
 import re
 import sys
 from collections.abc import Iterable, Mapping
@@ -20,12 +21,18 @@ import pandas as pd
 from sayso import intervals
 from sayso.spans import GAP, LIST, Spans, format_spans, items, length, parse_spans, shared, words_at  # noqa: F401
 
+UTF16 = (b"\xff\xfe", b"\xfe\xff")
+FORMULA = re.compile(r"'*[=+\-@\t\r]")  # how a cell begins that a spreadsheet runs; ' before it says that it is text
+NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*(?:e[+-]?\d+)?%?", re.I)
+SPECIAL = re.compile(r'[",\r\n]')  # a lone CR too, which csv leaves bare before Python 3.13
+QUOTE = '"'
+
 csv.field_size_limit(min(sys.maxsize, 2**31 - 1))  # a passage may be longer than the 131,072 that csv allows
 
 
 @dataclass(frozen=True)
 class Table:
-    """What one row is, what each column means, and which values a cell may hold."""
+    """What one row is, what each column means, and which values a cell may hold; ``filled`` columns are never empty."""
 
     name: str
     row: str
@@ -34,6 +41,12 @@ class Table:
     allowed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     dates: tuple[str, ...] = ()
     spans: tuple[str, ...] = ()
+    filled: tuple[str, ...] = ()
+
+    @property
+    def needed(self) -> set[str]:
+        """The columns that cannot be left out: those of the key, those never empty, those with a choice to make."""
+        return {*self.key, *self.filled, *(column for column, values in self.allowed.items() if "" not in values)}
 
     def problems(self, df: pd.DataFrame) -> list[str]:
         """A sentence for each cell that breaks the dictionary, with its row (the header is row 1)."""
@@ -60,7 +73,7 @@ class Table:
 
     def complete(self, df: pd.DataFrame) -> pd.DataFrame:
         """``df`` with every column of the table that it lacks, empty: people need not write what they do not use."""
-        return df.assign(**{c: "" for c in self.columns if c not in df and c not in self.key})
+        return df.assign(**{c: "" for c in self.columns if c not in df and c not in self.needed})
 
     def empty(self) -> pd.DataFrame:
         """The table without rows."""
@@ -72,12 +85,13 @@ class Table:
         return df.where(df.notna(), "")
 
     def _repeated(self, df: pd.DataFrame) -> list[str]:
-        if not self.key or df.empty:
+        if df.empty:
             return []
+        never = dict.fromkeys((*self.key, *self.filled))
+        empty = [f"{self.name}, row {row}: {c} is empty" for c in never for row, _ in _rows(df, c, lambda v: not v)]
+        if not self.key:
+            return empty
         again = df[df.duplicated(list(self.key))]
-        empty = [
-            f"{self.name}, row {row}: {key} is empty" for key in self.key for row, _ in _rows(df, key, lambda v: not v)
-        ]
         return empty + [
             f"{self.name}, row {row + 2}: {' and '.join(self.key)} {LIST.join(cells)!r} is repeated"
             for row, cells in zip(again.index, again[list(self.key)].to_numpy(), strict=True)
@@ -97,35 +111,66 @@ def _error(check, value: str) -> str | None:
 
 
 def read(path: Path) -> pd.DataFrame:
-    """A CSV as it stands: every cell a string, "" for none. Raises ValueError naming the file, and the row.
+    """A CSV as it stands: every cell a string, "" for none; cells parted by commas, semicolons or tabs.
 
-    pandas would pad a short row, drop what a long one has too much, and skip empty lines, so that rows miscount.
+    Raises ValueError naming the file and each row that is none. (pandas would pad a short row, drop what a long one has
+    too much, and skip empty lines, so that rows miscount.)
     """
+    data = path.read_bytes()
     try:
-        with path.open(newline="", encoding="utf-8-sig") as file:
-            header, *rows = list(csv.reader(file, strict=True)) or [[]]
+        text = data.decode("utf-16" if data.startswith(UTF16) else "utf-8-sig")
     except UnicodeDecodeError as error:
-        raise ValueError(f"{path.name}: expected UTF-8, but byte {error.start} is not") from error
+        raise ValueError(f"{path.name}: expected UTF-8, but byte {error.start} is not; save it as CSV UTF-8") from error
+    try:
+        header, *rows = list(csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=_delimiter(text))) or [[]]
     except csv.Error as error:
         raise ValueError(f"{path.name}: expected a CSV, but {error}") from error
-    if not header:
+    header = [name.strip() for name in header]
+    if not any(header):
         raise ValueError(f"{path.name}: expected a CSV with a header, but there is none")
-    while rows and not rows[-1]:
+    while rows and not any(rows[-1]):
         rows.pop()
     if again := sorted({name for name in header if header.count(name) > 1}):
         raise ValueError(f"{path.name}: the header names {again} more than once")
-    for n, row in enumerate(rows, 2):
-        if len(row) != len(header):
-            raise ValueError(
-                f"{path.name}, row {n}: expected {len(header)} cells, as in the header, but found {len(row)}"
-            )
-    return pd.DataFrame(rows, columns=header, dtype=str)
+    wrong = [(n, len(row)) for n, row in enumerate(rows, 2) if len(row) != len(header)]
+    if wrong:
+        expected = f"expected {len(header)} cells, as in the header"
+        raise ValueError("\n".join(f"{path.name}, row {n}: {expected}, but found {found}" for n, found in wrong))
+    return pd.DataFrame([[_unguarded(cell) for cell in row] for row in rows], columns=header, dtype=str)
+
+
+def _delimiter(text: str) -> str:
+    """What parts the cells: a spreadsheet writes commas, semicolons or tabs, as its country has it."""
+    head = text.lstrip("\r\n").partition("\n")[0]
+    return max(",;\t", key=head.count)
 
 
 def write(df: pd.DataFrame, path: Path) -> None:
     """Write a table in the one form that all of them have."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    df.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.write(line(df.columns))
+        file.writelines(map(line, df.itertuples(index=False, name=None)))
+
+
+def line(cells: Iterable[object]) -> str:
+    """A row as it stands in a file; a cell that a spreadsheet would run as a formula gets one ' in front.
+
+    >>> print(line(["a,b", "=1+1", "-5", None]), end="")
+    "a,b",'=1+1,-5,
+    """
+    row = [_guarded("" if cell is None or cell != cell else str(cell)) for cell in cells]
+    return (
+        '""' if row == [""] else ",".join(f'"{c.replace(QUOTE, 2 * QUOTE)}"' if SPECIAL.search(c) else c for c in row)
+    ) + "\n"
+
+
+def _guarded(cell: str) -> str:
+    return f"'{cell}" if FORMULA.match(cell) and not NUMBER.fullmatch(cell) else cell
+
+
+def _unguarded(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell
 
 
 def sort(df: pd.DataFrame, *columns: str) -> pd.DataFrame:
@@ -182,11 +227,12 @@ _SPANS = ("content_spans", "source_spans", "cue_spans")
 CODING = Table(
     "coding",
     "an actor saying something under one cue at a place in a document",
-    _CODING,
+    _CODING | {"from": "id of the machine's row that this one accepts"},
     ("id",),
     _CODED,
     ("said", "event"),
     _SPANS,
+    ("doc_id",),
 )
 AGREED = Table(
     "agreed",
@@ -196,6 +242,7 @@ AGREED = Table(
     _CODED,
     ("said", "event"),
     _SPANS,
+    ("doc_id",),
 )
 STATEMENTS = Table(
     "statements",
@@ -276,14 +323,14 @@ DOCUMENT_FACTS = Table(
         "published": "when, EDTF (of a republication: the original's)",
         "published_words": "the words that this rests on, a list",
         "languages": "languages in it, a list",
-        "genre": "news, analysis, opinion, other",
+        "genre": "news, analysis, opinion, interview, or what else it is",
         "url": "its address",
         "retrieved": "when this copy was taken, EDTF",
         "archived": "address of an archived copy",
         "note": "what is inferred, from what; interests of the author",
     },
     ("doc_id",),
-    {"genre": ("news", "analysis", "opinion", "other", "")},
+    {},
     ("published", "retrieved"),
 )
 DOCUMENTS = Table(
@@ -319,8 +366,9 @@ ACTORS = Table(
         "evidence": "document and words that this rests on",
     },
     (),
-    {"type": ("person", "organisation", "state", "unnamed", "document")},
+    {"type": ("person", "organisation", "state", "unnamed", "document", "")},
     ("valid_from", "valid_to"),
+    filled=("actor",),
 )
 CODERS = Table(
     "coders.csv",
@@ -329,6 +377,7 @@ CODERS = Table(
         "by": "name of the coding file, or the judge",
         "type": "person or ai",
         "how": "how the coding or the verdicts were made",
+        "documents": 'list of those it covers; "" is those in which it has rows',
     },
     ("by",),
     {"type": ("person", "ai")},

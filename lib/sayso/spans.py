@@ -24,7 +24,7 @@ def parse_spans(cell: str) -> Spans:
     """
     spans: Spans = []
     for piece in filter(None, cell.split(";")):
-        match = re.fullmatch(r"(\d+):(\d+)", piece)
+        match = re.fullmatch(r"([0-9]+):([0-9]+)", piece)
         if match is None:
             raise ValueError(f"spans {cell!r}: {piece!r} is not start:end")
         start, end = int(match[1]), int(match[2])

@@ -19,21 +19,21 @@ import pandas as pd
 from hearsay import tables
 from hearsay.analysis import contradictions
 from hearsay.analysis import origins as rest
-from hearsay.corpus import coding
+from hearsay.corpus import codebook, coding
 
 WORDS = "The crane in the northern basin was checked on Monday"
-BOOK = coding.Codebook(
+BOOK = codebook.Codebook(
     {
-        f"p{n:02}": coding.PROPOSITION
+        f"p{n:02}": codebook.PROPOSITION
         | {
             "label": f"Proposition {n}",
-            "kind": coding.KINDS[n % len(coding.KINDS)],
+            "kind": codebook.KINDS[n % len(codebook.KINDS)],
             "implies": [f"p{n // 2:02}"] if n % 2 else [],
             "excludes": [f"p{n - 1:02}"] if n % 3 == 2 else [],
         }
         for n in range(24)
     },
-    {f"m{n}": coding.MEASURE | {"label": f"Measure {n}", "unit": "cranes" if n else "date"} for n in range(4)},
+    {f"m{n}": codebook.MEASURE | {"label": f"Measure {n}", "unit": "cranes" if n else "date"} for n in range(4)},
 )
 
 

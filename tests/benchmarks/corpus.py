@@ -14,27 +14,30 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+listed = str.split  # words of a line
 ARTICLES = 20  # of a story
-GIVEN = (
+GIVEN = listed(
     "Anna Boris Carla David Elena Farid Greta Hassan Irina Jonas Karim Laura Marta Nadia Oscar Petra Rashid Sofia Tomas Ulrich Vera Walter "
     "Yusuf Zora Amir Beatrice Cecil Dina Emil Fatima"
-).split()
-SYLLABLES = "bar kel mon tar vel din gor has lim nor pas rud sel tov wen zam bel cor fen jar".split()
-ENDS = "sky man ov er li ez ari son ent ura".split()
+)
+SYLLABLES = listed("bar kel mon tar vel din gor has lim nor pas rud sel tov wen zam bel cor fen jar")
+ENDS = listed("sky man ov er li ez ari son ent ura")
 TITLES = ("Minister", "General", "Governor", "Senator", "Mayor", "Commander", "Judge", "Professor")
 BODIES = ("Ministry", "Harbour Authority", "Workers Union", "Water Board", "Police Department", "Rescue Committee")
 OUTLETS = ("Morning Ledger", "Daily Lantern", "Northern Courier", "Radio Meridian", "Evening Compass", "Wire Union")
-ADJECTIVES = "northern old large broken disputed secret foreign armed public costly empty narrow heavy joint private coastal".split()
-NOUNS = (
+ADJECTIVES = listed(
+    "northern old large broken disputed secret foreign armed public costly empty narrow heavy joint private coastal"
+)
+NOUNS = listed(
     "bridge pipeline depot convoy ferry tunnel harbour dam railway hospital contract shipment warehouse reactor cable survey budget ceasefire "
     "election archive market mine refinery school tower border fleet treaty loan prison"
-).split()
+)
 VERBS = {  # as it is affirmed, and as it is denied
     "closed": "close", "sold": "sell", "inspected": "inspect", "funded": "fund", "attacked": "attack", "rebuilt": "rebuild",
     "abandoned": "abandon", "insured": "insure", "guarded": "guard", "seized": "seize", "repaired": "repair", "flooded": "flood",
 }  # fmt: skip
 SAYS = ("said", "told reporters", "announced", "claimed", "warned", "insisted", "stressed")
-DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+DAYS = listed("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
 FILLER = (
     "quietly",
     "slowly",
@@ -123,7 +126,7 @@ def article(number: int, words: int = 400) -> Article:
     if number % ARTICLES == ARTICLES - 1:
         text = article(number - dice.randint(1, ARTICLES - 2), words).text
         return Article(f"{text}\n\n{BOILERPLATE}\n", outlet, f"{day}")
-    who, verb, what = told.matters[0]
+    *_, what = told.matters[0]
     paragraphs = [f"{told.people[0][1]} speaks of {what}", f"{told.place}, {day:%d %B %Y}"]
     count = 0
     while count < words:

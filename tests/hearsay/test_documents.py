@@ -6,7 +6,9 @@ import io
 import pytest
 
 from hearsay import tables
-from hearsay.corpus.documents import decode, doc_ids, load_corpus
+from hearsay.corpus.documents import load_corpus
+from hearsay.corpus.formats.plain import decode
+from hearsay.corpus.listing import doc_ids
 
 HTML = """<html><head><title>Cranes</title></head><body><nav>Home | Sport</nav><article><h1>Cranes of the port</h1>
 <p>The crane in the northern basin was checked on Monday, the harbour master said in a long statement.</p>
@@ -88,7 +90,11 @@ def test_sub_folders_count_and_hidden_files_readmes_and_tables_do_not(tmp_path):
         "b.txt": "x", "year/a.txt": "x", ".hidden.txt": "x", ".git/config": "x", "README.md": "x", "year/README": "x",
         "codebook.toml": "", "coding/notes.txt": "x", "year/codebook.toml": "x = 1",
     }  # fmt: skip
-    assert list(load_corpus(folder_of(tmp_path, files)).texts) == ["b", "year/a", "year/codebook"]
+    corpus = load_corpus(folder_of(tmp_path, files))
+    assert list(corpus.texts) == ["b", "year/a"]
+    left_out = {".git/", ".hidden.txt", "README.md", "coding/notes.txt", "year/README", "year/codebook.toml"}
+    assert set(corpus.skipped["file"]) == left_out
+    assert all(corpus.skipped["why"])
 
 
 @pytest.mark.parametrize(
@@ -112,7 +118,7 @@ def test_a_doc_id_is_the_path_without_its_ending_and_never_another_documents(tmp
         ("corpus.toml", 'titel = "Cranes"', r"corpus\.toml: unknown \['titel'\]; expected some of"),
         ("corpus.toml", "title = 3", r"corpus\.toml: expected \['title'\] to be text"),
         ("corpus.toml", "title", r"corpus\.toml: expected TOML"),
-        ("documents.csv", "doc_id,title\nlost,The crane", r"documents\.csv: .*\['lost'\]"),
+        ("documents.csv", "doc_id,title\nlost,The crane", r"documents\.csv, row 2: no document has the doc_id 'lost'; expected one such as \['a'\]"),
         ("documents.csv", "title\nThe crane", r"documents\.csv: missing columns \['doc_id'\]"),
         ("documents.csv", "doc_id,published\na,2015-13", r"row 2: published.*month 13"),
     ],
@@ -129,7 +135,8 @@ def test_a_row_may_describe_a_document_that_was_skipped(tmp_path):
     assert corpus.documents[["doc_id", "outlet"]].to_numpy().tolist() == [["a.txt", "The Gazette"]]
 
 
-@pytest.mark.parametrize(("files", "said"), [({}, "no document could be read; 0 files"), ({"a.txt": " "}, "1 files")])
+@pytest.mark.parametrize(("files", "said"), [({}, "no document could be read; the folder holds no file"),
+                                             ({"a.txt": " "}, r"1 file was skipped \(a.txt: expected text, but")])  # fmt: skip
 def test_a_folder_without_any_text_is_refused(tmp_path, files, said):
     with pytest.raises(ValueError, match=said):
         load_corpus(folder_of(tmp_path, files))

@@ -44,3 +44,11 @@ def test_no_words_are_read_as_a_formula(words):
     assert "$" not in found.replace("<span>$</span>", "")
     assert "\\" not in found.replace("<span>\\</span>", "")
     assert html.STILL in html.table(pd.DataFrame({"words": [words]}))._repr_html_()
+
+
+def test_a_label_in_a_figure_is_words_and_no_formula():
+    import matplotlib.pyplot as plt
+
+    with plt.style.context(html.__file__.replace("html.py", "hearsay.mplstyle")):
+        assert not plt.figure().text(0, 0, "$x^{ 5 $").get_parse_math()
+    plt.close("all")

@@ -3,10 +3,11 @@
 import pytest
 from typer.testing import CliRunner
 
-from hearsay import machine, reading, tables
+from hearsay import extraction, machine, reading, tables
 from hearsay.cli import app
-from hearsay.corpus.coding import Codebook
-from hearsay.corpus.documents import doc_ids, document_files
+from hearsay.corpus.codebook import Codebook
+from hearsay.corpus.listing import doc_ids, document_files
+from sayso.attribution import rows
 from sayso.who.casts import read_casts
 
 TEXTS = {
@@ -27,22 +28,23 @@ def folder(tmp_path):
 
 
 def test_a_folder_becomes_a_table_of_statements(folder, tmp_path):
-    count = machine.extract_folder(folder, tmp_path / "out.csv", "rules")
+    count, left_out = extraction.extract_folder(folder, tmp_path / "out.csv", "rules")
     table = tables.STATEMENTS.check(tables.read(tmp_path / "out.csv"))
     assert count == len(table) == 4
+    assert left_out["file"].tolist() == ["broken.pdf"]
     assert list(table["doc_id"]) == ["a", "a", "sub/b", "sub/copy"]
     assert set(table["by"]) == {"machine"}
     assert table["id"].is_unique
 
 
 def test_workers_write_the_same_bytes(folder, tmp_path):
-    machine.extract_folder(folder, tmp_path / "one.csv", "rules")
-    machine.extract_folder(folder, tmp_path / "two.csv", "rules", n_process=2)
+    extraction.extract_folder(folder, tmp_path / "one.csv", "rules")
+    extraction.extract_folder(folder, tmp_path / "two.csv", "rules", jobs=2)
     assert (tmp_path / "one.csv").read_bytes() == (tmp_path / "two.csv").read_bytes()
 
 
 def test_texts_in_memory_give_the_rows_of_the_folder(folder, tmp_path):
-    machine.extract_folder(folder, tmp_path / "out.csv", "rules")
+    extraction.extract_folder(folder, tmp_path / "out.csv", "rules")
     files = doc_ids(folder, [path for path in document_files(folder) if path.suffix == ".txt"])
     texts = {doc_id: path.read_bytes().decode("utf-8-sig") for doc_id, path in files.items()}
     found = machine.extract(texts, texts, "rules")
@@ -60,10 +62,9 @@ def test_a_folder_is_extracted_as_a_run_reads_it(folder, tmp_path, monkeypatch):
     }
     for name, text in tables_beside.items():
         (folder / name).write_text(text, "utf-8")
-    machine.extract_folder(folder, tmp_path / "out.csv", "rules")
+    extraction.extract_folder(folder, tmp_path / "out.csv")
     found = tables.read(tmp_path / "out.csv")
     monkeypatch.setattr(reading, "CACHE", tmp_path / "cache")
-    monkeypatch.setattr(machine.extract, "__defaults__", ("rules",))
     run = reading.open_reading(folder, "machine")
     assert found.equals(run.machine)
     assert set(found["actor"]) >= {"okafor"}
@@ -102,3 +103,19 @@ def test_the_fingerprint_is_of_everything_that_the_engine_is_made_of(tmp_path):
         sums.add(machine.fingerprint(tmp_path))
     machine.fingerprint.cache_clear()
     assert len(sums) == 5
+
+
+def test_a_document_that_makes_the_reader_fail_is_named_and_the_others_are_read(folder, tmp_path, monkeypatch):
+    usual = rows._parts
+    monkeypatch.setattr(reading, "CACHE", tmp_path / "cache")
+    monkeypatch.setattr(rows, "_parts", lambda d, t, m, e: 1 / 0 if "Reyl" in t else usual(d, t, m, e))
+    count, left_out = extraction.extract_folder(folder, tmp_path / "out.csv", "rules")
+    assert count == 2
+    assert ("a", "the reader failed: ZeroDivisionError: division by zero") in set(
+        left_out.itertuples(index=False, name=None)
+    )
+    failed = {}
+    assert len(machine.extract(TEXTS, TEXTS, "rules", failed)) == 2
+    assert list(failed) == ["a.txt"]
+    with pytest.raises(ZeroDivisionError):
+        machine.extract(TEXTS, TEXTS, "rules")

@@ -4,6 +4,7 @@ import pytest
 
 import toy
 from hearsay import machine, reading, tables
+from sayso.attribution import rows
 
 NAMES = {table.name: table for table in tables.ALL}
 
@@ -11,7 +12,7 @@ NAMES = {table.name: table for table in tables.ALL}
 @pytest.fixture
 def rules(tmp_path, monkeypatch):
     """The machine's rules instead of its trained engine, and a cache of their own."""
-    monkeypatch.setattr(machine.extract, "__defaults__", ("rules",))
+    monkeypatch.setattr(machine.extract, "__defaults__", ("rules", None, 1, None))
     monkeypatch.setattr(reading, "CACHE", tmp_path / "cache")
     return tmp_path / "cache"
 
@@ -66,14 +67,14 @@ def test_a_coding_becomes_statements_with_who_is_unnamed_and_what_is_coded(tmp_p
 
 def test_a_spoiled_table_is_refused_with_its_reason(tmp_path):
     folder = toy.write(tmp_path)
-    (folder / "verdicts.csv").write_text("verdict\naccepted\n")
+    (folder / "verdicts.csv").write_text("verdict,kind,strength\naccepted,,direct\n")
     with pytest.raises(ValueError, match=r"verdicts\.csv, row 2: kind '' is not one of"):
         _ = reading.open_reading(folder).contradictions
 
 
 def test_the_machine_is_asked_once_for_the_same_texts_and_again_for_others(tmp_path, rules, monkeypatch):
     asked, real = [], machine.extract
-    monkeypatch.setattr(machine, "extract", lambda *texts: asked.append(1) or real(*texts))
+    monkeypatch.setattr(machine, "extract", lambda *texts, **rest: asked.append(1) or real(*texts, **rest))
     folder = toy.write(tmp_path / "toy", coded=False)
     first = reading.open_reading(folder).machine
     again = reading.open_reading(folder).machine
@@ -83,3 +84,64 @@ def test_the_machine_is_asked_once_for_the_same_texts_and_again_for_others(tmp_p
     _ = reading.open_reading(folder).machine
     assert len(asked) == 2
     assert {path.suffix for path in rules.iterdir() if path.is_file()} == {".csv"}
+
+
+def test_documents_that_a_coding_does_not_cover_keep_the_machines_reading(tmp_path, rules):
+    folder = toy.write(tmp_path / "toy")
+    path = folder / "coding" / "toy.csv"
+    tables.write(tables.read(path).head(1), path)
+    (folder / "coders.csv").unlink()
+    found = reading.open_reading(folder)
+    assert found.name == "toy"
+    assert found.uncovered == {"courier", "weekly"}
+    by = dict(tuple(found.statements.groupby("doc_id")["by"].unique().map(list).items()))
+    assert by["gazette"] == ["toy"]
+    assert by["courier"] == ["machine"]
+    assert set(map(tuple, sound(found).values())) == {()}
+
+
+def test_an_accepted_row_stands_for_the_machines_where_the_document_is_not_covered(tmp_path, rules):
+    folder = toy.write(tmp_path / "toy")
+    machines = reading.open_reading(folder, "machine").machine.query("doc_id == 'courier'")
+    path = folder / "coding" / "toy.csv"
+    row = tables.read(path).query("doc_id == 'courier'").head(1)
+    tables.write(row.assign(**{"from": machines["id"].iloc[0]}), path)
+    (folder / "coders.csv").write_text("by,type,documents\ntoy,person,gazette\njudge,person,\n")
+    found = reading.open_reading(folder).statements
+    assert "gazette" not in set(found["doc_id"])  # covered, and nobody says anything in it
+    courier = found.query("doc_id == 'courier'")
+    assert len(courier) == len(machines)
+    assert machines["id"].iloc[0] not in set(courier["id"])
+
+
+def test_a_cache_that_cannot_be_written_or_is_spoiled_is_done_without(tmp_path, rules, monkeypatch):
+    folder = toy.write(tmp_path / "toy", coded=False)
+    first = reading.open_reading(folder).machine
+    for path in (path for path in rules.rglob("*") if path.is_file()):
+        path.write_text("spoiled\nx,y\n")
+    assert reading.open_reading(folder).machine.equals(first)
+    rules.with_name("file").write_text("")
+    monkeypatch.setattr(reading, "CACHE", rules.with_name("file") / "below")
+    assert reading.open_reading(folder).machine.equals(first)
+
+
+def test_documents_in_another_language_are_told_and_not_read_for_who_says_what(tmp_path, rules):
+    (tmp_path / "en.txt").write_text("Ines Okafor said that the ferry was safe and that nobody had asked her about it.")
+    (tmp_path / "de.txt").write_text("Die Hafenmeisterin sagte, die Fähre sei sicher, aber niemand glaubte ihr das.")
+    found = reading.open_reading(tmp_path)
+    assert found.corpus.unread == {"de": "de"}
+    assert set(found.statements["doc_id"]) == {"en"}
+    (tmp_path / "documents.csv").write_text("doc_id,languages\nde,en\n")
+    assert reading.open_reading(tmp_path).corpus.unread == {}
+
+
+def test_a_document_on_which_the_reader_fails_is_named_and_the_others_are_read(tmp_path, rules, monkeypatch):
+    usual = rows._parts
+    monkeypatch.setattr(rows, "_parts", lambda d, t, m, e: 1 / 0 if "Reyl" in t else usual(d, t, m, e))
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "one.txt").write_text("Ines Okafor said that the ferry was safe.")
+    (tmp_path / "in" / "two.txt").write_text("Tomas Reyl denied that the ferry was safe.")
+    for _ in range(2):  # from the cache as well
+        found = reading.open_reading(tmp_path / "in")
+        assert set(found.statements["doc_id"]) == {"one"}
+        assert found.tables()["skipped"]["file"].tolist() == ["two"]

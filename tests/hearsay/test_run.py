@@ -8,7 +8,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from hearsay import run
+from hearsay import results, run
 
 
 def notebook(*sources: str, parameters: str = 'corpus = "seeds"  # a folder') -> nbformat.NotebookNode:
@@ -126,7 +126,7 @@ def test_results_never_replace_what_is_not_a_run(corpus, where):
     beside.mkdir()
     (beside / "thesis.txt").write_text("years of work")
     with pytest.raises(ValueError, match=r"results need a folder of their own|expected an earlier run"):
-        run.check_target((corpus / where).resolve(), corpus)
+        results.check_target((corpus / where).resolve(), corpus)
 
 
 def test_a_corpus_is_named_relative_to_the_repository_where_it_lies_inside(tmp_path):

@@ -112,7 +112,7 @@ def test_rows_that_name_few_columns_are_filled_with_nothing():
         (b"crane,state\n\nc1,good\n", "t.csv, row 2: expected 2 cells, as in the header, but found 0"),
         (b'crane,state\nc1,"good\n', "t.csv: expected a CSV, but unexpected end of data"),
         (b"crane,crane\nc1,c2\n", r"t.csv: the header names \['crane'\] more than once"),
-        (b"crane\nna\xefve\n", "t.csv: expected UTF-8, but byte 8 is not"),
+        (b"crane\nna\xefve\n", "t.csv: expected UTF-8, but byte 8 is not; save it as CSV UTF-8"),
     ],
 )
 def test_a_file_that_is_no_table_is_refused_by_name(tmp_path, data, message):
@@ -156,3 +156,44 @@ def test_every_table_says_what_its_parts_are(table):
     assert table.row
     assert all(table.columns.values())
     assert table.problems(table.empty()) == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "stands"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+1 (555) call", "'+1 (555) call"),
+        ("-SUM(A1)", "'-SUM(A1)"),
+        ("@cmd", "'@cmd"),
+        ("\tx", "'\tx"),
+        ("'=1", "''=1"),
+        ("-5", "-5"),
+        ("+1.5e3", "+1.5e3"),
+        ("-12%", "-12%"),
+        ("'tis", "'tis"),
+        ("a\rb", '"a\rb"'),
+        ("\rb", '"\'\rb"'),
+    ],
+)
+def test_a_cell_that_a_spreadsheet_would_run_is_written_as_text_and_read_as_it_was(tmp_path, cell, stands):
+    df = pd.DataFrame({"words": [cell], "n": ["1"]})
+    tables.write(df, tmp_path / "t.csv")
+    assert (tmp_path / "t.csv").read_bytes().decode() == f"words,n\n{stands},1\n"
+    assert tables.read(tmp_path / "t.csv").equals(df)
+
+
+@pytest.mark.parametrize("parted", [",", ";", "\t"])
+@pytest.mark.parametrize(
+    "encoded", [lambda t: t.encode(), lambda t: t.encode("utf-8-sig"), lambda t: t.encode("utf-16")]
+)
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_a_table_is_read_as_any_spreadsheet_writes_it(tmp_path, parted, encoded, ends):
+    rows = [["doc_id", " title"], ["a", "Ärger"], ["", ""]]
+    (tmp_path / "t.csv").write_bytes(encoded(ends.join(map(parted.join, rows)) + ends))
+    assert tables.read(tmp_path / "t.csv").to_dict("records") == [{"doc_id": "a", "title": "Ärger"}]
+
+
+def test_every_row_that_is_none_is_named(tmp_path):
+    (tmp_path / "t.csv").write_text("a,b\n1\n1,2\n1,2,3\n")
+    with pytest.raises(ValueError, match=r"row 2: .* found 1\nt\.csv, row 4: .* found 3$"):
+        tables.read(tmp_path / "t.csv")

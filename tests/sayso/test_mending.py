@@ -14,6 +14,8 @@ def nlp():
 
 
 CASES = [
+    ("participle at the start", "Denying that such plans exist, Abdul Holm, the mayor, termed the reports “false”.", "Abdul Holm, the mayor", "that such plans exist"),
+    ("participle after by", "Holm tried to clear the air by tweeting that the crane was safe.", "Holm", "that the crane was safe"),
     ("apposition", "Last night Tomas Reyl, a Larn councillor, said he was worried.", "Tomas Reyl, a Larn councillor,", "he was worried"),
     ("age and relative clause", "Ines Holm, 34, who lives in Larn with two sons, says she was told to leave.", "Ines Holm, 34, who lives in Larn with two sons", "she was told to leave"),
     ("no longer", "Larnia no longer denies contacts.", "Larnia", "contacts"),

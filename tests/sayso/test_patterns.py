@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from hearsay import tables
-from hearsay.corpus.coding import PROPOSITION, Codebook
+from hearsay.corpus.codebook import PROPOSITION, Codebook
 from sayso.patterns import compile_pattern, compiled, line, read_stances, with_dictionary_stances
 from sayso.words import words
 
@@ -328,7 +328,7 @@ def test_the_seeds_codebook_has_a_readable_pattern_for_each_proposition(seeds_co
 
 @pytest.fixture
 def seeds_codebook():
-    from hearsay.corpus.coding import load_codebook
+    from hearsay.corpus.codebook import load_codebook
     from hearsay.corpus.documents import ROOT
 
     return load_codebook(ROOT / "seeds")

@@ -41,7 +41,6 @@ CASES = [
     ("according", "The crane fell, according to the union.", "the union", "according to", "The crane fell"),
     ("according", "The crane, according to Reyl, fell.", "Reyl", "according to", "The crane [...] fell"),
     ("according", "It fell in May, per an account by Reyl.", "Reyl", "per an account by", "It fell in May"),
-    ("passive", "The claim was rejected by the ministry.", "the ministry", "was rejected", "The claim"),
     ("around", "By most accounts, the crane fell.", "", "By most accounts", "the crane fell"),
     ("around", "The crane is expected to fall.", "", "is expected", "The crane [...] to fall"),
 ]  # fmt: skip

@@ -84,11 +84,12 @@ WITH_LEDGER = [
     ("President Ines Ashe said it rained.", [("President Ines Ashe", "said", "it rained")], ["ashe"]),
     ("Ines Ashe’s denial that it rained", [("Ines Ashe’s", "denial", "it rained")], ["ashe"]),
     (
-        "Tomas Varnik, President Ines Ashe’s special envoy to Brine, spoke. The Veldish official said it rained.",
-        [("The Veldish official", "said", "it rained")], ["varnik"],
-    ),
-    (
-        "Tomas Varnik spoke to Ines Ashe. Ashe’s envoy said it rained.", [("Ashe’s envoy", "said", "it rained")], ["varnik"],
+        "Tomas Varnik, President Ines Ashe’s special envoy, said it snowed. The Veldish official said it rained.",
+        [
+            ("Tomas Varnik, President Ines Ashe’s special envoy,", "said", "it snowed"),
+            ("The Veldish official", "said", "it rained"),
+        ],
+        ["varnik", "varnik"],
     ),
     (
         "The Tide League met. The group said it rained.", [("The group", "said", "it rained")], ["league"],
@@ -160,29 +161,12 @@ WITHOUT = [
     ("He said it rained.", [("He", "said", "it rained")], [""]),
     ("the official said it rained.", [("the official", "said", "it rained")], [""]),
     ("Ana Lee and Bo Reed said it rained.", [("Ana Lee and Bo Reed", "said", "it rained")], [""]),
-    ("A pilot who goes by the name of Bo Reed said it rained.", [("A pilot who goes by the name of Bo Reed", "said", "it rained")], ["bo-reed"]),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "found", "keys"), WITHOUT, ids=[case[0][:40] for case in WITHOUT])
 def test_without_a_ledger_a_source_has_a_provisional_actor(text, found, keys):
     assert resolved(text, *found) == keys
-
-
-FIRST_PERSON = [("“I know it rained,” Ana Lee said.", "ana-lee"), ("As I know it rained, Ana Lee said.", "")]
-
-
-@pytest.mark.parametrize(("text", "key"), FIRST_PERSON)
-def test_a_first_person_is_the_speaker_of_the_quotation_and_else_nobody(text, key):
-    rows = [
-        {"id": "m0", "doc_id": DOC, "source": "I", "cue": "know", "content": "it rained"},
-        {"id": "m1", "doc_id": DOC, "source": "Ana Lee", "cue": "said", "content": text[: text.index(" Ana")]},
-    ]
-    for row in rows:
-        for part in ("source", "cue", "content"):
-            start = text.index(row[part])
-            row[f"{part}_spans"] = f"{start}:{start + len(row[part])}"
-    assert list(identified(tables.STATEMENTS.of(rows), NONE, {DOC: text}).statements["actor"]) == [key, "ana-lee"]
 
 
 def test_initials_stand_for_the_body_that_is_named_in_full():

@@ -9,7 +9,7 @@ import pandas as pd
 from hearsay import tables
 from hearsay.analysis.origins import least_and_most
 from hearsay.analysis.provenance import families
-from hearsay.corpus.coding import PROPOSITION, Codebook
+from hearsay.corpus.codebook import PROPOSITION, Codebook
 from sayso import intervals
 
 HELD = ("affirms", "denies", "qualifies")

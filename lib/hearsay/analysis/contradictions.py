@@ -19,7 +19,7 @@ import pandas as pd
 from hearsay import tables
 from hearsay.analysis.changes import stated_changes
 from hearsay.analysis.voices import OWN_VOICE, RELAY, holder_of
-from hearsay.corpus.coding import Codebook
+from hearsay.corpus.codebook import Codebook
 from sayso import intervals
 
 DIRECT, TENSION = "direct", "tension"

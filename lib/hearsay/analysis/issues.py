@@ -13,7 +13,7 @@ from hearsay import tables
 from hearsay.analysis.contradictions import DIRECT, counted, issue_of
 from hearsay.analysis.origins import least_and_most
 from hearsay.analysis.voices import OWN_VOICE, RELAY, holder_of, own_words, told
-from hearsay.corpus.coding import Codebook
+from hearsay.corpus.codebook import Codebook
 from sayso import intervals
 
 MOST_HOLDERS = 4  # named in a position; the rest are counted

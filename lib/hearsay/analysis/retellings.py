@@ -14,7 +14,7 @@ from hearsay.analysis.collation import differs
 from hearsay.analysis.origins import NO_VOICE, SAME_UTTERANCE
 from hearsay.analysis.voices import voiced
 from hearsay.analysis.weights import STOP, stem
-from hearsay.corpus.coding import Codebook
+from hearsay.corpus.codebook import Codebook
 
 RARE, LIKE = 5.0, 2.1  # bits of shared points, and bits times share of like words, that propose a retelling
 

@@ -10,7 +10,7 @@ import pandas as pd
 from hearsay import tables
 from hearsay.analysis.contradictions import anchor, issue_of, pair_id
 from hearsay.analysis.voices import holder_of
-from hearsay.corpus.coding import Codebook
+from hearsay.corpus.codebook import Codebook
 
 
 def decide(

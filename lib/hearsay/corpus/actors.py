@@ -12,6 +12,8 @@ import pandas as pd
 from rapidfuzz.distance import Levenshtein
 
 from hearsay import tables
+from hearsay.corpus import people
+from hearsay.corpus.coding import fill_actors
 from sayso.who import names
 from sayso.who.ledger import Ledger
 from sayso.who.phrases import Phrase, read_phrase
@@ -22,8 +24,7 @@ VAGUE_OFFICES = frozenset(("source", "insider", "person", "aide"))  # who may ho
 
 def load_actors(folder: Path) -> pd.DataFrame:
     """actors.csv of a corpus; empty where there is none. Raises ValueError with every problem."""
-    path = folder / "actors.csv"
-    return tables.ACTORS.check(tables.ACTORS.complete(tables.read(path))) if path.exists() else tables.ACTORS.empty()
+    return people.load(folder / "actors.csv", tables.ACTORS, fill_actors)
 
 
 def names_of(actors: pd.DataFrame) -> dict[str, str]:

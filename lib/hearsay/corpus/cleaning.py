@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 import pandas as pd
@@ -40,6 +41,11 @@ PARTICLES = frozenset(
 )
 URL = r"(?:https?://\S+|www\.\S+)"
 MAIL = r"[\w.+-]+@[\w-]+\.[\w.-]+"
+# A character of UTF-8 of two to four bytes as Windows-1252 and Latin-1 show it.
+INNER = "[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013\u2014\u2018-\u201a\u201c-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]"
+MOJIBAKE = re.compile(f"[\u00c2-\u00df]{INNER}|[\u00e0-\u00ef]{INNER}{{2}}|[\u00f0-\u00f4]{INNER}{{3}}")
+BROKEN = "UTF-8 that was read as another encoding"
+OPENERS, CLOSERS = frozenset("“‘«"), frozenset("”’»–—…")
 LONGEST = 1000  # characters; what is longer is no line of boilerplate, and patterns stay linear in the text
 
 
@@ -112,11 +118,20 @@ def find_boilerplate(doc_id: str, text: str, names: dict[str, str] | None = None
 
 
 def mask(text: str, cleaning: pd.DataFrame) -> str:
-    """The text with what is masked replaced by as many spaces; line breaks stay, but for page breaks in a sentence."""
+    """The text with what is masked replaced by as many spaces; line breaks stay, but for page breaks in a sentence.
+
+    Broken quotation marks and dashes stand as they are meant, among spaces: who speaks hangs on them.
+    """
     out = list(text)
     for row in cleaning[cleaning["masked"] == "yes"].itertuples():
         for a, b in tables.parse_spans(row.spans):
             out[a:b] = [c if c in "\r\n" and row.kind != "page break" else " " for c in text[a:b]]
+    for row in cleaning[cleaning["why"] == BROKEN].itertuples():
+        a, b = tables.parse_spans(row.spans)[0]
+        if row.reading in OPENERS:
+            out[a:b] = row.reading.ljust(b - a)
+        elif row.reading in CLOSERS and not text[b : b + 1].isalpha():
+            out[a:b] = row.reading.rjust(b - a)
     return "".join(out)
 
 
@@ -135,6 +150,15 @@ def kept(cleaning: pd.DataFrame) -> pd.DataFrame:
         for fact, _, value in (item.partition("=") for item in tables.items(row.keeps))
     ]
     return pd.DataFrame(rows, columns=["doc_id", "fact", "value", "words"])
+
+
+def credits(text: str) -> Iterator[tuple[str, str]]:
+    """The facts that lines of boilerplate are evidence for, without a look at the rest: name and value."""
+    for a, b in lines_of(text):
+        for row in _matches(a, b, text[a:b]):
+            for item in tables.items(row["keeps"]):
+                fact, _, value = item.partition("=")
+                yield fact, value
 
 
 def lines_of(text: str) -> Iterator[tuple[int, int]]:
@@ -248,6 +272,7 @@ def _page_breaks(text: str) -> Iterator[dict]:
 def _defects(text: str, names: dict[str, str]) -> Iterator[dict]:
     for a, b in lines_of(text):
         yield from _lost_marks(text, a, b)
+    yield from _broken_letters(text)
     for pattern, (wrong, right), why in READINGS:
         for match in pattern.finditer(text):
             at = match.start() + match[0].lower().index(wrong.lower())
@@ -259,6 +284,20 @@ def _defects(text: str, names: dict[str, str]) -> Iterator[dict]:
     for spelling, name in sorted(names.items()):
         for match in re.finditer(rf"(?<!\w){re.escape(spelling)}(?!\w)", text):
             yield _row(match.start(), match.end(), "defect", f"another spelling of {name}", name)
+
+
+def _broken_letters(text: str) -> Iterator[dict]:
+    """Characters that were lost, and UTF-8 that was read as Windows-1252 or Latin-1 and saved so."""
+    for match in re.finditer("\ufffd+", text):
+        yield _row(match.start(), match.end(), "defect", "characters that could not be read")
+    for match in MOJIBAKE.finditer(text):
+        with suppress(UnicodeError):
+            reading = b"".join(map(_byte, match[0])).decode("utf-8")
+            yield _row(match.start(), match.end(), "defect", BROKEN, reading)
+
+
+def _byte(character: str) -> bytes:
+    return character.encode("latin-1") if ord(character) < 256 else character.encode("cp1252")
 
 
 def _lost_marks(text: str, a: int, b: int) -> Iterator[dict]:

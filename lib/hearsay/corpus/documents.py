@@ -1,19 +1,17 @@
 """A corpus is a folder of documents with tables that people write beside them; here it becomes texts and a table.
 
 Offsets everywhere index the text as received: the file decoded, line ends kept, a byte order mark dropped; of HTML,
-PDF and docx the text that was extracted, of which a run keeps a copy. A file that cannot be read is skipped with a
-reason, and the others go on.
+PDF, docx and each article of a file of many the text that was extracted, of which a run keeps a copy. A file that
+cannot be read is skipped with a reason, and the others go on.
 """
 
 from __future__ import annotations
 
-import hashlib
-import importlib.metadata
-import io
+import difflib
+import os
 import re
-import tomllib
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -21,16 +19,24 @@ from pathlib import Path
 import pandas as pd
 
 from hearsay import tables
+from hearsay.corpus import lists, metadata, people
+from hearsay.corpus.copies import families
+from hearsay.corpus.formats.article import Article, Facts
+from hearsay.corpus.formats.reader import read_file
+from hearsay.corpus.labels import labels_of
+from hearsay.corpus.language import language_of
+from hearsay.corpus.listing import Listing, doc_ids, list_files, same
+from hearsay.corpus.settings import read_settings
 
 ROOT = Path(__file__).resolve().parents[3]
-TABLES = {"corpus.toml", "codebook.toml", "documents.csv", "actors.csv", "verdicts.csv", "coders.csv"}
-FACTS = ("title", "question", "reading")
-NUMBERS = ("near_days",)
 
 
 @dataclass(frozen=True)
 class Corpus:
-    """A folder's documents and what people say of them; `texts` holds the text as received by doc_id."""
+    """A folder's documents and what people say of them; `texts` holds the text as received by doc_id.
+
+    ``names`` has the doc_id of each file by its name with its ending, which people may write as well.
+    """
 
     folder: Path
     title: str
@@ -39,6 +45,7 @@ class Corpus:
     documents: pd.DataFrame = field(repr=False)
     texts: dict[str, str] = field(repr=False)
     skipped: pd.DataFrame = field(repr=False)
+    names: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def name(self) -> str:
@@ -51,155 +58,188 @@ class Corpus:
         return {row["doc_id"]: row for row in self.documents.to_dict("records")}
 
     def label(self, doc_id: str) -> str:
-        """A short name for tables and figures: the doc_id up to its first underscore, if that is enough."""
-        return self._labels.get(doc_id, doc_id)
+        """A short name for tables and figures."""
+        return self._labels.get(doc_id) or doc_id
 
     @cached_property
     def _labels(self) -> dict[str, str]:
-        heads = {d: d.split("_")[0] for d in self.texts}
-        return heads if len({*heads.values(), ""}) > len(heads) else {}
+        return dict(zip(self.documents["doc_id"], self.documents["label"], strict=True))
+
+    @property
+    def unread(self) -> dict[str, str]:
+        """The language of each document that is not in English, in which who says what is not looked for."""
+        return {
+            row.doc_id: row.language
+            for row in self.documents.itertuples()
+            if row.language not in ("en", "") and ("en" not in tables.items(row.languages) or "languages=" in row.found)
+        }
+
+
+@dataclass(frozen=True)
+class Document:
+    """A text of the corpus with what its file states of it; ``file`` lies below the corpus."""
+
+    doc_id: str
+    file: str
+    sha256: str
+    article: Article
 
 
 def find_folder(folder: str | Path) -> Path:
-    """The folder meant: as given, or below the project's root. Raises ValueError where there is none."""
-    for candidate in (Path(folder), ROOT / folder):
+    """The folder meant: as given, or below the project's root. Raises ValueError where there is none.
+
+    A notebook names its corpus relative to the project, and stands in a folder of it: there the project comes first.
+    """
+    places = (ROOT / folder, Path(folder)) if "HEARSAY_OUT" in os.environ else (Path(folder), ROOT / folder)
+    for candidate in places:
         if candidate.is_dir():
             return candidate.resolve()
     raise ValueError(f"{folder}: expected a folder of documents, but there is no such folder")
 
 
+def read_documents(folder: Path, listing: Listing, columns: Mapping[str, str] | None = None) -> Iterator[Document]:
+    """Each document below a folder, file by file; a file that cannot be read goes to the listing's skipped.
+
+    ``columns`` names the columns of lists by fact; the rows of a list without texts go to the listing's lists.
+    """
+    for doc_id, path in sorted(doc_ids(folder, listing.documents).items()):
+        name = path.relative_to(folder).as_posix()
+        try:
+            contents = read_file(path, columns)
+        except Exception as error:  # whatever a broken file makes its reader raise, the others go on
+            listing.skip(name, reason(error))
+            continue
+        if contents.rows:
+            listing.lists[name] = contents.rows
+        for own, article in _named(doc_id, contents.articles):
+            yield Document(own, name, contents.sha256, article)
+
+
+def reason(error: Exception) -> str:
+    """Why a file could not be read, in one line."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"it cannot be opened: {error.strerror}"
+    if isinstance(error, ModuleNotFoundError):
+        return f"reading it needs {error.name}: pip install 'hearsay[files]'"
+    return " ".join(str(error).split()) or type(error).__name__
+
+
+def _named(doc_id: str, articles: list[Article]) -> list[tuple[str, Article]]:
+    """Articles with their ids: the file's; of a file of many with its own id, where all have one, else its number."""
+    if len(articles) == 1 and not articles[0].name:
+        return [(doc_id, articles[0])]
+    times = Counter(same(a.name) for a in articles)
+    own = [same(a.name) if a.name and times[same(a.name)] == 1 else f"{n:04}" for n, a in enumerate(articles, 1)]
+    return [(f"{doc_id}/{name}", article) for name, article in zip(own, articles, strict=True)]
+
+
 def load_corpus(folder: str | Path) -> Corpus:
     """Read a folder. Raises ValueError where it holds no document, or a table of documents is spoiled."""
-    folder = find_folder(folder)
-    settings = read_toml(folder / "corpus.toml")
-    if unknown := sorted(set(settings) - {*FACTS, *NUMBERS}):
-        raise ValueError(f"corpus.toml: unknown {unknown}; expected some of {[*FACTS, *NUMBERS]}")
-    if wrong := [key for key in FACTS if not isinstance(settings.get(key, ""), str)]:
-        raise ValueError(f"corpus.toml: expected {wrong} to be text in quotation marks")
-    if wrong := [key for key in NUMBERS if type(settings.get(key, 0)) is not int or settings.get(key, 0) < 0]:
-        raise ValueError(f"corpus.toml: expected {wrong} to be a whole number, 0 or more")
-    texts, formats, hashes, skipped = {}, {}, {}, []
-    files = doc_ids(folder, document_files(folder))
-    for doc_id, path in files.items():
-        try:
-            data = path.read_bytes()
-            texts[doc_id], formats[doc_id] = read_text(path.suffix.lower(), data)
-            hashes[doc_id] = hashlib.sha256(data).hexdigest()
-        except Exception as error:  # whatever a broken file makes its reader raise, the others go on
-            skipped.append({"file": path.relative_to(folder).as_posix(), "why": str(error) or type(error).__name__})
-    if not texts:
-        raise ValueError(f"{folder.name}: no document could be read; {len(skipped)} files were skipped")
-    facts = _facts(folder, set(files))
-    measured = [
-        {
-            "doc_id": doc_id,
-            "format": formats[doc_id],
-            "characters": str(len(text)),
-            "words": str(len(re.findall(r"\w+", text))),
-            "sha256": hashes[doc_id],
-        }
-        for doc_id, text in texts.items()
-    ]
-    documents = pd.DataFrame(measured, dtype=str).merge(facts, on="doc_id", how="left", validate="1:1").fillna("")
-    documents = tables.sort(tables.DOCUMENTS.check(tables.DOCUMENTS.complete(documents)), "doc_id")
-    return Corpus(
+    corpus, faults = read_corpus(find_folder(folder))
+    if faults:
+        raise ValueError("\n".join(faults))
+    return corpus
+
+
+def read_corpus(folder: Path) -> tuple[Corpus, list[str]]:
+    """A folder's documents, and every fault of documents.csv, whose spoiled rows then tell nothing.
+
+    Raises ValueError where the folder holds no document, or corpus.toml is spoiled.
+    """
+    settings = read_settings(folder)
+    listing = list_files(folder)
+    found = {document.doc_id: document for document in read_documents(folder, listing, settings.get("columns"))}
+    if not found:
+        raise ValueError(f"{folder.name}: no document could be read; {_left_out(listing)}")
+    documents = pd.DataFrame([_measured(document) for document in found.values()], dtype=str)
+    facts = stated_facts(found, listing, settings.get("file_name", ""))
+    files = doc_ids(folder, listing.documents)
+    names = {same(path.relative_to(folder).as_posix()): doc_id for doc_id, path in files.items()}
+    stated, faults = _stated(folder, {*found, *files}, names)
+    documents = _described(documents, facts, stated)
+    copy_of = _families(found, documents)
+    documents["copies_of"] = [copy_of.get(doc_id, "") for doc_id in documents["doc_id"]]
+    documents = tables.sort(documents, "doc_id")
+    documents = tables.DOCUMENTS.of(documents.assign(label=labels_of(documents)).to_dict("records"))
+    corpus = Corpus(
         folder,
         settings.get("title", folder.name),
         settings.get("question", ""),
         settings.get("reading", ""),
-        documents,
-        dict(sorted(texts.items())),
-        tables.SKIPPED.of(skipped),
+        tables.DOCUMENTS.check(documents),
+        {doc_id: found[doc_id].article.text for doc_id in sorted(found)},
+        tables.sort(tables.SKIPPED.of(listing.skipped), "file"),
+        names,
     )
+    return corpus, faults
 
 
-def document_files(folder: Path) -> list[Path]:
-    """The files that are documents: not hidden, not README*, not a table, not below coding/."""
-    files = []
-    for path in sorted(folder.rglob("*")):
-        parts = path.relative_to(folder).parts
-        table = len(parts) == 1 and path.name in TABLES
-        if path.is_file() and not table and parts[0] != "coding" and not path.name.startswith("README"):
-            files += [path] * (not any(part.startswith(".") for part in parts))
-    return files
+def _measured(document: Document) -> dict[str, str]:
+    text = document.article.text
+    return {
+        "doc_id": document.doc_id,
+        "format": document.article.format,
+        "characters": str(len(text)),
+        "words": str(sum(1 for _ in re.finditer(r"\w+", text))),
+        "sha256": document.sha256,
+        "language": language_of(text),
+    }
 
 
-def doc_ids(folder: Path, files: list[Path]) -> dict[str, Path]:
-    """Path below the folder without its ending; where two would be equal, or one the whole name of another, with it."""
-    full = [path.relative_to(folder).as_posix() for path in files]
-    bare = [path.relative_to(folder).with_suffix("").as_posix() for path in files]
-    times = Counter(bare) + Counter(f for b, f in zip(bare, full, strict=True) if b != f)
-    return {b if times[b] == 1 else f: p for b, f, p in zip(bare, full, files, strict=True)}
-
-
-def read_toml(path: Path) -> dict:
-    """A TOML file, or nothing where there is none. Raises ValueError naming the file."""
-    if not path.exists():
-        return {}
-    try:
-        return tomllib.loads(path.read_text("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ValueError(f"{path.name}: expected TOML in UTF-8, but {error}") from error
-
-
-def read_text(suffix: str, data: bytes) -> tuple[str, str]:
-    """Text and format of a file's bytes. Raises ValueError where it holds no text."""
-    extract = EXTRACTORS.get(suffix)
-    text, form = extract(data) if extract else decode(data)
-    if not text.strip():
-        raise ValueError("expected text, but there is none in it")
-    return text, form
-
-
-def decode(data: bytes) -> tuple[str, str]:
-    """Bytes as text with its line ends kept, and the encoding, which is said where it had to be guessed."""
-    if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise ValueError("expected text, but it holds zero bytes, so it is of some binary format")
-    for encoding in ("utf-8-sig", "utf-16") if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig",):
-        try:
-            return data.decode(encoding), "text" if encoding == "utf-8-sig" else f"text ({encoding})"
-        except UnicodeDecodeError:
-            continue
-    from charset_normalizer import from_bytes
-
-    guess = from_bytes(data).best()
-    if guess is None:
-        raise ValueError("expected text in UTF-8, but it is not, and no other encoding fits")
-    return data.decode(guess.encoding), f"text ({guess.encoding}, guessed)"
-
-
-def _html(data: bytes) -> tuple[str, str]:
-    import trafilatura
-
-    return trafilatura.extract(data, include_comments=False) or "", _made_by("trafilatura")
-
-
-def _pdf(data: bytes) -> tuple[str, str]:
-    import pypdf
-
-    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages]
-    return "\n\n".join(pages), _made_by("pypdf")
-
-
-def _docx(data: bytes) -> tuple[str, str]:
-    import docx
-
-    return "\n\n".join(p.text for p in docx.Document(io.BytesIO(data)).paragraphs), _made_by("python-docx")
-
-
-def _made_by(package: str) -> str:
-    return f"{package} {importlib.metadata.version(package)}"
-
-
-EXTRACTORS: dict[str, Callable[[bytes], tuple[str, str]]] = {
-    ".html": _html, ".htm": _html, ".pdf": _pdf, ".docx": _docx,
-}  # fmt: skip
-
-
-def _facts(folder: Path, known: set[str]) -> pd.DataFrame:
-    path = folder / "documents.csv"
-    facts = tables.read(path) if path.exists() else tables.DOCUMENT_FACTS.empty()
-    facts = tables.DOCUMENT_FACTS.check(tables.DOCUMENT_FACTS.complete(facts))
-    if lost := sorted(set(facts["doc_id"]) - known):
-        raise ValueError(f"documents.csv: no document has the doc_id {lost}; there are {sorted(known)[:20]}")
+def stated_facts(found: Mapping[str, Document], listing: Listing, pattern: str) -> dict[str, Facts]:
+    """The facts of each document that the machine found, each with its rule; a list that told none is skipped."""
+    alone = {doc_id for doc_id, document in found.items() if not document.article.name and doc_id in document.file}
+    pattern = pattern or metadata.usual_pattern([doc_id for doc_id in sorted(alone)])
+    facts = {}
+    for doc_id, document in found.items():
+        name = Path(doc_id).name if doc_id in alone else ""
+        facts[doc_id] = metadata.facts_of(document.article.text, document.article.facts, name, pattern)
+    for file, rows in sorted(listing.lists.items()):
+        told = lists.told_by(rows, facts, {doc_id: document.file for doc_id, document in found.items()})
+        facts |= {doc_id: facts[doc_id] | own for doc_id, own in told.items()}
+        listing.skip(file, f"a list without a column of texts: facts on {len(told)} of its {len(rows)} rows' documents")
     return facts
+
+
+def _described(documents: pd.DataFrame, facts: Mapping[str, Facts], people: pd.DataFrame) -> pd.DataFrame:
+    """The table `documents`: what people say of a document, and where they say nothing, what the machine found."""
+    rows = people.set_index("doc_id").to_dict("index")
+    made = []
+    for row in documents.to_dict("records"):
+        own = {fact: value for fact, value in rows.get(row["doc_id"], {}).items() if value}
+        more = {fact: value for fact, value in facts[row["doc_id"]].items() if fact not in own}
+        told = {fact: value for fact, (value, _) in more.items()}
+        made.append(
+            row | told | own | {"found": tables.LIST.join(f"{fact}={rule}" for fact, (_, rule) in more.items())}
+        )
+    return tables.DOCUMENTS.of(made)
+
+
+def _families(found: Mapping[str, Document], documents: pd.DataFrame) -> dict[str, str]:
+    texts = {doc_id: document.article.text for doc_id, document in found.items()}
+    return families(texts, dict(zip(documents["doc_id"], documents["published"].str.lstrip("[."), strict=True)))
+
+
+def _left_out(listing: Listing) -> str:
+    """How many files were left out, and why the first ones were."""
+    told = "; ".join(f"{row['file']}: {row['why']}" for row in listing.skipped[:3])
+    count = len(listing.skipped)
+    if not count:
+        return "the folder holds no file"
+    return f"{count} file{'s were' if count > 1 else ' was'} skipped ({told}{'; …' if count > 3 else ''})"
+
+
+def _stated(folder: Path, known: set[str], names: Mapping[str, str]) -> tuple[pd.DataFrame, list[str]]:
+    """documents.csv with the doc_ids that are meant, and its faults."""
+    stated, faults = people.read(folder / "documents.csv", tables.DOCUMENT_FACTS)
+    stated = stated.assign(doc_id=meant(stated["doc_id"], known, names))
+    for n, doc_id in enumerate(stated["doc_id"], 2):
+        if doc_id and doc_id not in known:
+            near = difflib.get_close_matches(doc_id, known, 1) or sorted(known)[:3]
+            faults.append(f"documents.csv, row {n}: no document has the doc_id {doc_id!r}; expected one such as {near}")
+    return (tables.DOCUMENT_FACTS.empty() if faults else stated), faults
+
+
+def meant(cells: Iterable[str], known: Collection[str], names: Mapping[str, str]) -> list[str]:
+    """The doc_id that each cell means: its own, or that of the file which it names with its ending."""
+    return [cell if cell in known else names.get(cell, cell) for cell in cells]

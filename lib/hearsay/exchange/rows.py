@@ -9,7 +9,8 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 import pandas as pd
 
 from hearsay import tables
-from hearsay.corpus.coding import PARTS, Codebook, heal
+from hearsay.corpus.codebook import Codebook
+from hearsay.corpus.coding import PARTS, heal
 
 COLUMNS = tuple(tables.CODING.columns)
 ANCHORED = {name for part in PARTS for name in (part, f"{part}_spans")} | {"doc_id"}

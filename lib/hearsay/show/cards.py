@@ -46,8 +46,9 @@ def card(row: Mapping[str, str], reading: Reading) -> str:
 def small_line(row: Mapping[str, str], reading: Reading) -> str:
     """Who, when, how known, through whom, where: one line in words."""
     own = row["form"] == "author"
+    document = words.document_name(reading.corpus, row["doc_id"])
     parts = [
-        words.holder_words(row, reading.names) + (", in the document's own voice" if own else ""),
+        words.holder_words(row, reading.names, document) + (", in the document's own voice" if own else ""),
         words.date_words(row["said"]),
         "" if own or row["access"] == "unstated" else words.ACCESS.get(row["access"], ""),
         words.path_words(row, reading.corpus, reading.names),
@@ -88,7 +89,7 @@ def told(row: Mapping[str, str], reading: Reading, most: int = 140) -> str:
     """A statement in one line of plain words, for a sentence: holder, cue, words, document."""
     cue = words.cut(row["cue"], 40) or ("writes" if row["form"] == "author" else "says")
     where = words.document_name(reading.corpus, row["doc_id"])
-    return f"{words.holder_words(row, reading.names)} {cue}: {words.quoted(row['content'], most)} ({where})"
+    return f"{words.holder_words(row, reading.names, where)} {cue}: {words.quoted(row['content'], most)} ({where})"
 
 
 def issue_cards(issues: pd.DataFrame, reading: Reading, most: int = 8, each: int = 2) -> Html:

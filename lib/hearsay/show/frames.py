@@ -60,7 +60,7 @@ def statements(reading: Reading) -> pd.DataFrame:
         {
             "id": rows["id"],
             "document": [words.document_name(corpus, row["doc_id"]) for row in records],
-            "who": [words.speaker(row, names) for row in records],
+            "who": [words.speaker(row, names, words.document_name(corpus, row["doc_id"])) for row in records],
             "actor": rows["actor"],
             "kind": [
                 "author" if r["form"] == "author" else KINDS.get(kinds.get(r["actor"], ""), "unresolved")

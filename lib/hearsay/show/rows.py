@@ -27,6 +27,7 @@ COLUMNS = [
 ]  # fmt: skip
 MONTH = 31  # days; what is dated less closely is no mark
 LANES = 6
+LABEL = 100  # characters of a claim in a sentence
 WORDS = 80  # characters of the words beside a lane
 
 
@@ -110,22 +111,23 @@ def claim_rows(reading: Reading, claims: Iterable[str], only: Collection[str] | 
             row = statements.loc[stance.statement_id].to_dict() | {"holder": getattr(stance, "holder", "")}
             row["holder"] = "" if row["holder"] == row["actor"] else row["holder"]
             told = row["utterance"] or " ".join(re.findall(r"\w+", row["content"].lower()))
-            groups.setdefault((stance.stance, row["actor"] or row["source"], row["holder"], told), []).append(row)
+            groups.setdefault((stance.stance, _who(row), row["holder"], told), []).append(row)
         for (stance, actor, holder, _), members in groups.items():
             best, *rest = sorted(members, key=clearness)
+            document = words.document_name(reading.corpus, best["doc_id"])
             out.append(
                 {
                     "claim": claim,
                     "label": labels.get(claim, claim),
                     "stance": stance,
-                    "holder": words.holder_words(best, reading.names),
+                    "holder": words.holder_words(best, reading.names, document),
                     "named": "yes" if best["actor"] and best["anonymous"] != "yes" else "",
                     "ascribed": "yes" if holder else "",
                     "said": best["said"],
                     "words": words.unquoted(best["content"]),
                     "cue": words.bare(best["cue"]),
                     "path": words.path_words(best, reading.corpus, reading.names),
-                    "document": words.document_name(reading.corpus, best["doc_id"]),
+                    "document": document,
                     "told_in": str(len({row["doc_id"] for row in members})),
                     "form": best["form"],
                     "lane": f"{stance}:{actor}:{holder}",
@@ -135,6 +137,11 @@ def claim_rows(reading: Reading, claims: Iterable[str], only: Collection[str] | 
             )
     ranks = {key: n for n, key in enumerate(sorted(row["order"] for row in out))}
     return pd.DataFrame([row | {"order": ranks[row["order"]]} for row in out], columns=COLUMNS)
+
+
+def _who(row: Mapping[str, str]) -> str:
+    """Whose lane a statement is on: an author of whom nothing is known is his document's."""
+    return row["actor"] or (row["doc_id"] if row["form"] == "author" else row["source"])
 
 
 def shown_lanes(rows: pd.DataFrame, most: int = LANES) -> pd.DataFrame:
@@ -176,7 +183,7 @@ def finding(rows: pd.DataFrame) -> str:
     """The claim with its two sides, in a sentence: holders, label, holders."""
     if rows.empty:
         return ""
-    label = rows["label"].iloc[0]
+    label = words.cut(rows["label"].iloc[0], LABEL)
     best = rows.sort_values(["ascribed", "named", "order"], ascending=[True, False, True]).drop_duplicates("lane")
     who = {s: list(dict.fromkeys(map(words.short_name, best[best["stance"] == s]["holder"]))) for s in STANCES}
     if not who["affirms"] and not who["denies"]:

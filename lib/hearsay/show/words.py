@@ -188,22 +188,27 @@ def document_name(corpus: Corpus, doc_id: str) -> str:
     """Who published a document, and its label: "Al Jazeera (004)"; never a label of digits alone."""
     facts = corpus.facts.get(doc_id, {})
     label = corpus.label(doc_id)
-    if facts.get("label"):
-        return bare(facts["label"])
     outlet = bare(facts.get("original_outlet") or facts.get("outlet") or "")
+    if outlet and label.startswith(outlet[:8]):  # a label made of outlet and day
+        return bare(label)
     return f"{outlet} ({label})" if outlet else f"document {label}"
 
 
-def speaker(row: Mapping[str, str], names: Mapping[str, str]) -> str:
-    """Who says it: the one name stated, or the words that name a speaker whom nothing resolves."""
+def speaker(row: Mapping[str, str], names: Mapping[str, str], document: str = "") -> str:
+    """Who says it: the one name stated, or the words that name a speaker whom nothing resolves.
+
+    An author of whom nothing is known goes by ``document``.
+    """
     if row["actor"]:
         return bare(names.get(row["actor"], row["actor"]))
+    if document and row.get("form") == "author":
+        return f"the author of {document}"
     return f"{bare(row['source'])} (unresolved)" if row["source"] else "nobody named"
 
 
-def holder_words(row: Mapping[str, str], names: Mapping[str, str]) -> str:
+def holder_words(row: Mapping[str, str], names: Mapping[str, str], document: str = "") -> str:
     """Who takes a stance; of an ascription, to whom it is ascribed and by whom: "Russia, as Ines Okafor puts it"."""
-    said = speaker(row, names)
+    said = speaker(row, names, document)
     holder = row.get("holder", "")
     if not holder or holder == row["actor"]:
         return said

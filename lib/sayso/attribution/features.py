@@ -14,8 +14,8 @@ from functools import cache, lru_cache
 from itertools import accumulate
 from pathlib import Path
 
-from sayso.attribution.lexicon import words_of
 from sayso.text import Text
+from sayso.words import words
 
 CLASSES = Path(__file__).parents[1] / "model" / "classes.json"
 LONGEST = 1500  # tokens in a sequence; a longer paragraph is cut
@@ -25,10 +25,7 @@ SHARES = (0.003, 0.02, 0.06, 0.15, 0.3, 0.5, 0.7, 0.85)
 DISTANCE = (0, 1, 2, 3, 4, 5, 5, 7, 7, 7, 7, *[11] * 10, 21)  # by tokens
 PAUSES = frozenset(",—–-;:()")
 # Words of cues that do not report by themselves.
-WEAK = words_of(
-    "to of in on for by with at from the a an that as is was be are were has had have not been he she it his her",
-    ", and will would about also n't does did do ’s 's",
-)
+WEAK = words("weak-cue-words")
 # Which classes of a word count for the token itself and for those one, two and three tokens away.
 GRAINS = ("abcde", "abde", "d", "")
 NEAR = (0, -3, -2, -1, 1, 2, 3)

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from sayso.attribution.contents import TOLD, content_end, content_start, cue_of
 from sayso.attribution.lexicon import BE, DAY, DET, HAVE, MODAL, NOT, POSSESSIVE, PRONOUN, QUOTE, WH, words_of
 from sayso.attribution.phrases import (
     EDGES,
@@ -28,7 +29,6 @@ from sayso.attribution.phrases import (
     phrase_right,
     stripped,
 )
-from sayso.attribution.rules import TOLD, content_end, content_start, cue_of
 from sayso.words import verbs, words
 
 SAYING = verbs("verbs-reporting") | verbs("verbs-believing") | verbs("verbs-judging")

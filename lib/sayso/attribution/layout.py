@@ -13,14 +13,11 @@ from typing import NamedTuple
 
 from sayso.attribution.lexicon import QUOTE, words_of
 from sayso.attribution.phrases import VERBAL, Page, Span
+from sayso.words import words
 
 DASHES = frozenset("―—–-") | {"--"}
-# What a headline may name before a colon instead of a person.
 COLONS = frozenset({":", "):", "]:"})
-BODIES = words_of(
-    "poll polls report reports study survey newspaper insiders experts official officials source sources police",
-    "analysts witnesses prosecutors historians scientists researchers audit lawyers lawmakers",
-)
+SPEAKERS = words("speakers")  # what a headline may name before a colon instead of a person
 LINKING = words_of("of the and for de la von van der al bin , . ( )")
 LABEL, TITLE, SIGNATURE, TURN_LABEL = 5, 5, 14, 20  # tokens at most
 TITLES = words_of("mr mrs ms miss dr sir lord lady baroness senator sen representative rep minister")
@@ -51,7 +48,7 @@ def _headline(page: Page, parts: list[Span]) -> Iterator[Laid]:
     name = page.words[colon - 1]
     below = any(w == name and page.words[i - 1][0].islower() for i, w in enumerate(page.words) if i > end)
     capital = all(w[0].isupper() for w in page.words[start:colon])
-    if name.lower() in BODIES or (capital and below and page.low[start] not in ("the", "a", "an")):
+    if name.lower() in SPEAKERS or (capital and below and page.low[start] not in ("the", "a", "an")):
         yield Laid((start, colon), (colon, colon + 1), (_inner(page, colon + 1, end),), "headline")
 
 

@@ -13,6 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from sayso.words import words
+
 FILE = Path(__file__).parents[1] / "model" / "cues.json"
 SMOOTH = 4.0  # pseudo-counts with which a word's own company is drawn to that of all words
 
@@ -30,11 +32,7 @@ DET = words_of("the a an this these those any some no every each another")
 POSSESSIVE = words_of("his her their its our my your 's ’s")
 PRONOUN = words_of("he she they it i we you who")
 WH = words_of("what how why whether if when where which")
-DAY = words_of(
-    "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow earlier later recently",
-    "last this week month year morning night evening afternoon january february march april june july august",
-    "september october november december jan. feb. aug. sept. oct. nov. dec.",
-)
+DAY = words("days")
 OWN = words_of(
     "to that of for in on at by with about against from as and but or than because while after before it him them",
     "me us himself herself out up back down off over into , . : ; ? ! - — – -- ( ) also then just now still there",

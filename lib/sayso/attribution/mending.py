@@ -5,8 +5,9 @@ Each function takes a page and a row and mends what it knows; none adds a row. T
 
 from __future__ import annotations
 
+from sayso.attribution.contents import BEFORE_ING
 from sayso.attribution.lexicon import BE, DAY, DET, MODAL, NOT, PRONOUN, QUOTE, words_of
-from sayso.attribution.phrases import PLACES, VERBAL, Page, phrase_left, phrase_right, stripped
+from sayso.attribution.phrases import PLACES, VERBAL, Page, phrase_left, phrase_right, stripped, subject
 from sayso.attribution.record import Found, tidy
 from sayso.words import verbs
 
@@ -25,6 +26,7 @@ def mend(page: Page, rows: list[Found]) -> list[Found]:
     """The rows, mended; one that is left without content goes."""
     for row in rows:
         for function in (
+            participle,
             sourced,
             holes,
             dateline,
@@ -41,6 +43,34 @@ def mend(page: Page, rows: list[Found]) -> list[Found]:
                 function(page, row)
     quoted_whole(page, rows)
     return [row for row in rows if row.content]
+
+
+def participle(page: Page, row: Found) -> None:
+    """`Denying that content, Source left` and `Source left, denying that content`: a participle's source is its subject."""
+    if row.source or not row.cue or not page.low[row.cue[0][0]].endswith("ing"):
+        return
+    k = row.cue[0][0]
+    start = _sentence_start(page, k)
+    if k > start:
+        before = page.has(k - 1, BEFORE_ING) and not page.quoted[k]
+        name = subject(page, start, k) if before else None
+        if name and name[1] < k and (page.words[name[0]][0].isupper() or page.has(name[0], DET)):
+            row.source = (name,)
+        return
+    a, b = row.content[0]
+    for comma in (i for i in range(a, min(b + 1, len(page.words))) if page.low[i] == ","):
+        verb = next(
+            (
+                i
+                for i in range(comma + 2, min(len(page.words), comma + 16))
+                if i in page.cues or page.has(i, VERBAL) or page.low[i].endswith("ed")
+            ),
+            None,
+        )
+        name = phrase_left(page, comma + 1, verb) if verb and not page.low[verb].endswith("ing") else None
+        if name and name[0] == comma + 1 and (page.words[name[0]][0].isupper() or page.has(name[0], DET, PRONOUN)):
+            row.source, row.content = (name,), ((a, min(b, comma)),)
+            return
 
 
 def sourced(page: Page, row: Found) -> None:

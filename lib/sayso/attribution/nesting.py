@@ -48,6 +48,7 @@ def nested(page: Page, rows: list[Found]) -> list[Found]:
     return linked(page, [row for row in desk.rows if row.content])
 
 
+SURE_TAILS = frozenset({"in", "according"})  # in the words of, according to
 LONGEST_TOLD = 6  # tokens
 ORDER = {
     "by": 1,
@@ -124,7 +125,7 @@ class Desk:
         first, last = min(frame.source[0][0], frame.cue[0][0]), max(frame.source[0][1], frame.cue[0][1])
         holding = self._holding((first, last))
         inner = [row for row in self._near(a) if row.cue and a <= row.cue[0][0] < b]
-        if not (holding or inner):
+        if not (holding or inner or self.page.low[frame.cue[0][0]] in SURE_TAILS):
             return
         inside = [row for row in holding if row in inner]
         for row in inside:

@@ -20,6 +20,7 @@ from sayso.attribution.lexicon import (
     words_of,
 )
 from sayso.text import Text
+from sayso.words import words
 
 LEAST = 0.3  # a word at least this probable is a cue
 LONGEST = 400  # tokens of a sentence read together
@@ -32,19 +33,11 @@ EDGES = words_of(
 )
 LEFTOVERS = PLACES | words_of("and but or for of to yet so however meanwhile still though while when as if then")
 CLOSE = words_of(". ? ! ; ,")
-NOTIONS = words_of(
-    "notion idea claim claims suggestion suggestions allegation allegations report reports rumour rumours rumor",
-    "rumors myth theory charge charges accusation accusations assertion assertions impression possibility argument",
-)
+NOTIONS = words("nouns-before-that")
 ENDING = words_of("terminated ended killed buried punctured scotched undercut undermined spread floated peddled pushed")
 SUPPOSED = words_of("believed said thought reported alleged rumoured rumored understood known suspected")
-ATTACKS = words_of("attack attacks attacked attacking hit hits blasted targeted targets struck fired charged blamed")
-FORCE = words_of(
-    "convoy convoys base bases checkpoint checkpoints village villages school schools patrol patrols hospital mosque",
-    "station stations troops soldiers troop soldier forces post posts outpost city town province compound airport",
-    "building vehicle vehicles tank tanks positions gunmen gunman militants fighters bomber bombers insurgents rebels",
-    "rockets missile missiles planes jets drone drones warplanes targets shelter headquarters camp camps market",
-)
+ATTACKS = words("attacks")
+FORCE = words("targets")
 
 
 @dataclass

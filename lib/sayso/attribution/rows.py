@@ -6,7 +6,7 @@ import hashlib
 import re
 from bisect import bisect_left, bisect_right
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from itertools import islice, pairwise
 from multiprocessing import get_all_start_methods, get_context
@@ -55,8 +55,19 @@ def statements(doc_id: str, text: str, masked: str, trained: Model | None) -> pd
     return pd.DataFrame(list(stream([(doc_id, text, masked)], trained)), columns=list(COLUMNS), dtype=str)
 
 
+class Failed(NamedTuple):
+    """A document on which the reader failed, and why."""
+
+    doc_id: str
+    error: Exception
+
+
 def stream(
-    texts: Iterable[Document], trained: Model | None, n_process: int = 1, batch: int = 32
+    texts: Iterable[Document],
+    trained: Model | None,
+    n_process: int = 1,
+    batch: int = 32,
+    failed: Callable[[str, str], None] | None = None,
 ) -> Iterator[dict[str, str]]:
     """Rows of `statements` for any number of texts, one after another; memory stays flat.
 
@@ -68,6 +79,8 @@ def stream(
         A model (`sayso.attribution.tagger.model`); None has the rules alone speak.
     n_process, batch
         Processes, and how many texts each is given at once.
+    failed
+        Told of a text that raises an error, its doc_id and why, and the others go on; without it the error ends all.
     """
     seen: set[str] = set()
     texts = iter(texts)
@@ -75,7 +88,12 @@ def stream(
     worked = _in_workers(chunks, trained, n_process) if n_process > 1 else (_parts_of(c, trained) for c in chunks)
     for documents in worked:
         for parts in documents:
-            yield from _named(parts, seen)
+            if not isinstance(parts, Failed):
+                yield from _named(parts, seen)
+            elif failed is None:
+                raise parts.error
+            else:
+                failed(parts.doc_id, f"{type(parts.error).__name__}: {parts.error}")
 
 
 def _named(parts: list[Part], seen: set[str]) -> Iterator[dict[str, str]]:
@@ -96,7 +114,7 @@ def _named(parts: list[Part], seen: set[str]) -> Iterator[dict[str, str]]:
         yield part.cells | {"id": names[part.place], "attribution": whole[part.place[0]], "outer": outer}
 
 
-def _in_workers(chunks: Iterable[list], trained: Model | None, n_process: int) -> Iterator[list[list[Part]]]:
+def _in_workers(chunks: Iterable[list], trained: Model | None, n_process: int) -> Iterator[list[list[Part] | Failed]]:
     """Parts of each chunk, in order; few chunks wait."""
     context = get_context("fork" if "fork" in get_all_start_methods() else "spawn")
     with ProcessPoolExecutor(n_process, context, _set_worker, (trained,)) as pool:
@@ -117,12 +135,18 @@ def _set_worker(trained: Model | None) -> None:
     _worker = trained
 
 
-def _work(chunk: list[Document]) -> list[list[Part]]:
+def _work(chunk: list[Document]) -> list[list[Part] | Failed]:
     return _parts_of(chunk, _worker)
 
 
-def _parts_of(chunk: list[Document], trained: Model | None) -> list[list[Part]]:
-    return [_parts(doc_id, text, Text(masked), trained) for doc_id, text, masked in chunk]
+def _parts_of(chunk: list[Document], trained: Model | None) -> list[list[Part] | Failed]:
+    found: list[list[Part] | Failed] = []
+    for doc_id, text, masked in chunk:
+        try:
+            found.append(_parts(doc_id, text, Text(masked), trained))
+        except Exception as error:  # of one text: `stream` decides whether the others go on
+            found.append(Failed(doc_id, error))
+    return found
 
 
 def _parts(doc_id: str, text: str, masked: Text, trained: Model | None) -> list[Part]:

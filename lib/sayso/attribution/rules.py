@@ -10,7 +10,6 @@ A cue is a word that in its company is probably a cue (lexicon.py). Its pattern 
     according    According to Source, content. / Content, according to Source.
     view         In Source's view, content. / To Source, content.
     shared       Source ... and added that content. / ..., adding that content: the source of the cue before it.
-    passive      Content was denied by Source.
     around       Content is expected to content. / Content has reportedly content: a source is seldom told.
 
 What layout tells (layout.py) holds before any pattern. A quotation that no cue claims, right after another speaker's words or in an open quotation's next paragraph, joins
@@ -22,6 +21,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import NamedTuple
 
+from sayso.attribution.contents import BEFORE_ING, block_end, content_end, content_start, cue_of
 from sayso.attribution.layout import laid_out
 from sayso.attribution.lexicon import (
     BE,
@@ -31,9 +31,7 @@ from sayso.attribution.lexicon import (
     POSSESSIVE,
     PRONOUN,
     QUOTE,
-    STOPPERS,
     WH,
-    is_inner,
     words_of,
 )
 from sayso.attribution.phrases import (
@@ -47,10 +45,8 @@ from sayso.attribution.phrases import (
     Span,
     apposition,
     insertion,
-    notion,
     phrase_left,
     phrase_right,
-    recipient,
     stripped,
     subject,
 )
@@ -63,17 +59,10 @@ QUOTATION_RIGHT = ((0.0, 0.05), (0.5, 0.4), (0.85, 0.65), (0.92, 0.81), (0.985, 
 LAID_RIGHT = {"headline": 0.85, "turn": 0.85, "signed": 0.9}
 MOST = 40  # cues in one sentence
 
-LEADS = VERBAL | NOT | words_of("also then later previously once still just now to already even first both")
 FINAL = words_of(". , ; : ? ! ( — -- – as while when after before because during in on at from about to of")
-TOLD = words_of("told tells telling tell informed informs informing assured assures reminded reminds notified advised")
-LIGHT = words_of("continued continues continue began begins went goes going sought seemed appeared came rushed")
-MEASURE = words_of("only nearly early likely roughly family mostly partly fully daily weekly monthly")
-AFTER_MANNER = words_of("that , : . “ \" ''") | DET | POSSESSIVE
 ACCOUNTS = words_of("accounts estimates measures reports reckonings indications")
 UNTOLD = words_of("clear unclear known unknown reported said believed thought expected rumored rumoured alleged")
-BEFORE_ING = words_of(", by of for without in from after before while when")
 GOING = words_of("and but because although though so")
-FIRST_PERSON = words_of("i we my our me us i'm we're i've we've")
 
 
 class Pattern(NamedTuple):
@@ -118,7 +107,7 @@ def _sentence(page: Page, start: int, end: int) -> list[Pattern]:
     start = _after_dateline(page, start, end)
     found: list[Pattern] = []
     done = start
-    if p := _by_accounts(page, start, end) or _named(page, start, end):
+    if p := _by_accounts(page, start, end):
         found.append(p)
     cues = [i for i in range(start, end) if i in page.cues]
     for k in sorted(sorted(cues, key=lambda i: -page.cues[i])[:MOST]):
@@ -159,18 +148,8 @@ def _pattern(page: Page, start: int, end: int, k: int, found: list[Pattern]) -> 
     stop = content_end(page, begin, end, k)
     if stop <= begin:
         return None
-    if page.has(b, {"by"}) and any(w in BE for w in page.low[a:k]) and (subject := phrase_left(page, start, a)):
-        stop = phrase_right(page, b + 1, end)
-        if stop > b + 1:
-            return Pattern((b + 1, stop), (a, b), (subject,), "passive", page.cues[k])
-    if p := _explained(page, start, end, a, b, k):
-        return p
     if _is_around(page, a, k):
         return _around(page, start, a, b, begin, stop, k)
-    if (quoted := _quoted_as(page, start, a)) is not None:
-        passive = page.low[quoted] in BE
-        source = phrase_left(page, start, quoted) if passive else (quoted + 1, a - 1)
-        return Pattern(source, (quoted if passive else a - 1, b), ((begin, stop),), "clause", page.cues[k])
     source, rule = _source(page, start, a, k, found)
     pieces = [(begin, stop)]
     lead = source[0] - 1 if source else start - 1
@@ -181,50 +160,6 @@ def _pattern(page: Page, start: int, end: int, k: int, found: list[Pattern]) -> 
     if (begin > b and page.low[begin - 1] == ":") or page.has(b, {":"}):
         rule = "introduced"
     return Pattern(source, (a, b), tuple(pieces), rule, page.cues[k])
-
-
-def _explained(page: Page, start: int, end: int, a: int, b: int, k: int) -> Pattern | None:
-    """`Content, an elder, Ann Lee, said by telephone`: a tail whose source holds commas, and nothing after but place."""
-    if not page.has(a - 1, {","}) or not page.has(b, PLACES) or page.lexicon.kind(page.low[k], "") != "say":
-        return None
-    comma = page.next(start + 4, ",", a - 1)
-    rest = range(b, end)
-    if comma is None or len(rest) > 8 or any(page.low[i] in VERBAL or page.low[i] == "that" for i in rest):
-        return None
-    if not any(page.low[i] in VERBAL for i in range(start, comma)) or any(i in page.cues for i in range(comma, a)):
-        return None
-    return Pattern((comma + 1, a - 1), (a, b), ((start, comma),), "tail", page.cues[k])
-
-
-def _quoted_as(page: Page, start: int, a: int) -> int | None:
-    """Where `was quoted by Outlet as` starts, before `saying`."""
-    if not page.has(a - 1, {"as"}):
-        return None
-    for i in range(a - 2, max(start, a - 16), -1):
-        if page.low[i] in ("quoted", "quotes", "cited", "cites", "reported"):
-            while i > start and page.low[i - 1] in VERBAL:
-                i -= 1
-            return i
-    return None
-
-
-def cue_of(page: Page, start: int, end: int, k: int) -> Span:
-    """The cue with its auxiliaries, adverbs and particle."""
-    low, a, b = page.low, k, k + 1
-    while a > start and (low[a - 1] in LEADS or low[a - 1].endswith("ly")):
-        a -= 1
-    while a < k and low[a].endswith("ly") and page.starts[a]:
-        a += 1
-    if low[k] in LIGHT and page.has(b, {"to"}) and b + 1 in page.cues:
-        return a, b + 2
-    if (noun := notion(page, b, end)) is not None:
-        return a, noun
-    manner = b + 1 < end and low[b].endswith("ly") and low[b] not in MEASURE
-    after = b + manner
-    apart = low[after : after + 1] == ["by"] and page.lexicon.kind(low[k], "") == "say"
-    if after < end and low[after][0].isalpha() and not apart and page.lexicon.particle(low[k], low[after]) > 0.4:
-        return a, after + 1
-    return a, after if manner and page.has(after, AFTER_MANNER) else b
 
 
 def _before(page: Page, start: int, end: int, a: int, b: int, k: int) -> Pattern | None:
@@ -351,99 +286,6 @@ def _rest(page: Page, i: int, end: int, quoted: bool) -> Span | None:
     return None
 
 
-def content_start(page: Page, b: int, end: int, k: int) -> int:
-    """Where content after a cue starts: past a recipient, a day, `:` and `,`; at `that` or an opening mark."""
-    low, word = page.low, page.low[k]
-    if b >= end or low[b] in ("that", *WH):
-        return b
-    told = word in TOLD
-    if low[b] == "to":
-        if page.lexicon.kind(word, "") != "say" or not (
-            page.has(b + 1, DET, POSSESSIVE) or (page.words[b + 1 : b + 2] and page.words[b + 1][0].isupper())
-        ):
-            return b
-        told = True
-    aside = told or low[b] in PLACES or low[b] in DAY or low[b] == ","
-    for i in range(b, min(end, b + 18)):
-        if low[i] == ":" and (told or aside or i == b):
-            return i + 1
-        if low[i] == "that" and aside and not page.quoted[i]:
-            return i
-        if page.quoted[i] and not page.quoted[b - 1]:
-            sentence = page.words[min(i + 1, end - 1)][0].isupper()
-            if low[i - 1] in (",", ":") or (aside and sentence):
-                return i
-            break
-        if low[i] in (".", ";", "and", "but") or (i in page.cues and i > b + 1):
-            break
-    i = b
-    if told:
-        i = recipient(page, b, end)
-    while i < end and (low[i] in DAY or (low[i] in ("on", "in") and page.has(i + 1, DAY))):
-        i += 1
-    while i < end and low[i] in (",", ":"):
-        i += 1
-    return i
-
-
-def content_end(page: Page, begin: int, end: int, k: int) -> int:
-    """Where content ends: with its sentence, or before words that often follow one."""
-    if begin >= end:
-        return begin
-    last = stripped(page, begin, end)
-    if page.quoted[k] and begin > k:  # a cue inside a quotation reaches no further than the quotation
-        last = min(last, page.quotes[page.quote_of[k]][1] - 1)
-        while last > begin and page.low[last - 1] in CLOSE:
-            last -= 1
-    kind = page.lexicon.kind(page.low[k], page.low[begin])
-    inner = is_inner(page.low, page.starts, k)
-    who = page.has(k - 1, {"who"}) or page.has(k - 2, {"who"})
-    best, at, going = 0.0, last, 1.0
-    for i in range(begin + 1, last):
-        if page.quoted[i] and not page.quoted[k]:
-            continue
-        if page.low[i] in STOPPERS and i > begin + 1:
-            p = _end_probability(page, i, last, kind, inner)
-        elif who and i in page.cues and page.cues[i] > 0.8 and page.low[i - 1] not in ("to", "and", ","):
-            p = 0.9
-        else:
-            continue
-        if p * going > best:
-            best, at = p * going, i
-        going *= 1 - p
-        if going < best:
-            return at
-    return last if going >= best else at
-
-
-def _end_probability(page: Page, i: int, last: int, kind: str, inner: bool) -> float:
-    """How probably content ends before token i: another cue of the same source follows, or the counts say so."""
-    j = i + 1
-    if page.low[i] == "," and page.has(j, {"and", "but"}):
-        j += 1
-    while j < last and (page.low[j] in LEADS or page.low[j].endswith("ly")):
-        j += 1
-    if page.low[i] in (",", "and", "but") and j in page.cues and page.cues[j] > 0.5 and not page.quoted[j]:
-        return 0.9
-    if page.has(i + 1, {"according"}):
-        return 0.9
-    p = page.lexicon.stop(kind, inner, page.words, i) or 0.0
-    joins = page.low[i] == "," and page.has(i + 1, {"and", "but", "while"})
-    if (joins or page.low[i] == ";") and _another_speaks(page, i + 1 + joins, last):
-        return max(p, 0.8)
-    return p
-
-
-def _another_speaks(page: Page, i: int, last: int) -> bool:
-    """Whether a cue with a source of its own follows: `..., and the mayor said that`."""
-    for j in range(i, min(last, i + 16)):
-        if j in page.cues and page.cues[j] > 0.8 and not page.quoted[j] and not page.low[j].endswith("ing"):
-            return j > i
-        if page.low[j] in EDGES and page.low[j] != ",":
-            return False
-    return False
-
-
 def _is_around(page: Page, a: int, k: int) -> bool:
     share = page.lexicon.share
     word = page.low[k]
@@ -513,29 +355,11 @@ def _by_accounts(page: Page, start: int, end: int) -> Pattern | None:
             sides = ((start, i - page.has(i - 1, {","})), (first, last))
             content = tuple((a, b) for a, b in sides if b > a)
             return Pattern(None, (i, i + 3), content, "around", 0.9) if content else None
-        if low[i : i + 4] == ["in", "the", "words", "of"]:
-            last, comma = stripped(page, i, end), page.next(i + 4, ",", end)
-            if i > start + 2:  # content, in the words of Source
-                source, content = (i + 4, comma or last), (start, i - page.has(i - 1, {","}))
-            else:
-                source, content = (i + 4, comma or last), ((comma or last) + 1, last)
-            return Pattern(source, (i, i + 4), (content,), "according", 0.9) if content[0] < content[1] else None
         if low[i] == "per" and low[i + 1] in DET and i > start + 3:
             stop = stripped(page, i, end)
             by = next((j + 1 for j in range(i, stop) if low[j] == "by"), i + 1)
             return Pattern((by, stop), (i, max(i + 1, by)), ((start, i - page.has(i - 1, {","})),), "according", 0.9)
     return None
-
-
-def _named(page: Page, start: int, end: int) -> Pattern | None:
-    """`Ann Lee: “Content”` at a paragraph's start, as in an interview; the colon is the cue."""
-    colon = page.next(start + 1, ":", min(end - 1, start + 6))
-    if colon is None or start not in page.paragraphs or not page.quoted[colon + 1]:
-        return None
-    if any(not w[0].isupper() for w in page.words[start:colon]) or any(i in page.cues for i in range(start, colon)):
-        return None
-    quotation = page.quotes[page.quote_of[colon + 1]]
-    return Pattern((start, colon), (colon, colon + 1), (quotation,), "introduced", 0.8)
 
 
 def _introduced(page: Page, start: int, end: int, a: int, b: int, k: int, found: list[Pattern]) -> Pattern | None:
@@ -547,24 +371,7 @@ def _introduced(page: Page, start: int, end: int, a: int, b: int, k: int, found:
     if page.quoted[begin]:
         return Pattern(source, (a, b), (page.quotes[page.quote_of[begin]],), "introduced", page.cues[k])
     rule = "block" if source and begin in page.paragraphs else "introduced"
-    return Pattern(source, (a, b), ((begin, _block_end(page, begin)),), rule, page.cues[k])
-
-
-def _block_end(page: Page, begin: int) -> int:
-    """End of an unmarked block: its paragraph, and those after it that speak in the first person."""
-    total = len(page.words)
-    stop = begin + 1
-    while stop < total and stop not in page.paragraphs:
-        stop += 1
-    while stop < total:
-        after = stop + 1
-        while after < total and after not in page.paragraphs:
-            after += 1
-        said = any(i in page.cues and page.cues[i] > 0.8 for i in range(stop, after))
-        if said or any(page.quoted[stop:after]) or not any(w in FIRST_PERSON for w in page.low[stop:after]):
-            return stop
-        stop = after
-    return stop
+    return Pattern(source, (a, b), ((begin, block_end(page, begin)),), rule, page.cues[k])
 
 
 def _held(page: Page, found: list[Pattern]) -> bytearray:
@@ -587,7 +394,7 @@ def _joined(page: Page, found: list[Pattern]) -> list[Pattern]:
     for n, (a, b) in enumerate(page.quotes):
         while at < len(out) and out[at].reach() <= a:
             at, last = at + 1, at
-        if last < 0 or any(held[a:b]) or not page.starts[a] or b - a < 4:
+        if last < 0 or b - a < 4 or any(held[a:b]) or not page.starts[a]:
             continue
         p = out[last]
         goes_on = n and page.open[n - 1] and p.content[-1][1] == page.quotes[n - 1][1]

@@ -14,16 +14,15 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from sayso import text
 from sayso import words as lists
-from sayso.who import names
+from sayso.text import Text
+from sayso.who import names, weights
 from sayso.who.describe import describe, given_gender, pronouns_after
-from sayso.who.ledger import ORGANISATION, PERSON, STATE, TOLD, Figure, Ledger
+from sayso.who.ledger import ORGANISATION, PERSON, STATE, Figure, Ledger
 from sayso.who.names import Run, stem
 from sayso.who.sentences import in_capitals, sentence_starts
 
 ACTING = lists.words("acting")  # words after one that opens a sentence, which make it a name
-LONGEST = 5  # words of a person's name
 BY_FIRST_NAME = frozenset(("sir", "dame"))
 
 
@@ -41,6 +40,7 @@ class Cast:
 
     def __init__(self, doc: str, text: str, ledger: Ledger) -> None:
         self.doc, self.text, self.ledger = doc, text, ledger
+        self.cut = Text(text)
         self.tokens = names.tokens(text)
         self.starts = [t.start for t in self.tokens]
         self.commons = frozenset(t.text for t in self.tokens if t.text[0].islower())
@@ -49,7 +49,6 @@ class Cast:
         self.by_name: dict[str, str] = {}  # slug of a name to key
         self.surnames: dict[str, list[str]] = defaultdict(list)
         self.firsts: dict[str, list[str]] = defaultdict(list)  # first word of a person's name
-        self.initials: dict[str, list[str]] = defaultdict(list)  # of bodies of several words
         self.others: set[str] = set()
         self.proper: frozenset[str] = frozenset()  # last words of full names
         self.full: dict[str, list[tuple[bool, int]]] = {}  # by person, full mentions: opens its sentence, place
@@ -64,12 +63,12 @@ class Cast:
     @cached_property
     def quoted(self) -> bytearray:
         """A byte per character: 1 inside quotations."""
-        return text.inside(self.text)
+        return self.cut.quoted
 
     @cached_property
     def paragraphs(self) -> list[int]:
         """Where paragraphs start."""
-        return [a for a, _ in text.paragraphs(self.text)]
+        return [a for a, _ in self.cut.paragraphs]
 
     @cached_property
     def sentences(self) -> list[int]:
@@ -83,6 +82,11 @@ class Cast:
     def sentence(self, at: int) -> int:
         """The number of the sentence that holds a character."""
         return bisect_right(self.sentences, at)
+
+    def sentence_at(self, at: int) -> tuple[int, int]:
+        """Where the sentence that holds a character begins and ends."""
+        n = self.sentence(at)
+        return self.sentences[n - 1], self.sentences[n] if n < len(self.sentences) else len(self.text)
 
     @cached_property
     def _told(self) -> list[int]:
@@ -185,7 +189,7 @@ class Cast:
         if not surname and (names.is_office_name(words) or words[-1].lower() in names.REGNAL):
             return False
         t = self.tokens[run.first]
-        if len(names.person_of(words)) > LONGEST and not names.is_body_name(words):
+        if len(names.person_of(words)) > weights.LONGEST and not names.is_body_name(words):
             return False  # a headline
         if len(words) == 1 and t.text.lower() in self.commons and (t.low in names.PRESS or names.is_writing(t.low)):
             return False
@@ -370,15 +374,13 @@ class Cast:
         return key
 
     def _index(self, figure: Figure, core: Sequence[str]) -> None:
-        """Enter what may stand for a name: its surname and first word, or its initials."""
+        """Enter what may stand for a name: its surname and first word."""
         self.by_name.setdefault(_name(core), figure.key)
         if figure.type == PERSON and core:
             kept = [w for w in core if w.lower() not in names.SUFFIXES] or core
             for index, word in ((self.surnames, names.surname(kept)), (self.firsts, kept[0].lower())):
                 if (len(kept) > 1 or figure.known) and figure.key not in index[word]:
                     index[word].append(figure.key)
-        elif len(core) > 2 and figure.key not in self.initials[_initials(core)]:
-            self.initials[_initials(core)].append(figure.key)
 
     def rename(self, mapping: Mapping[str, Corpuswide]) -> None:
         """Give figures what the whole corpus has for them; two of one key become one."""
@@ -387,8 +389,8 @@ class Cast:
             figure = self.figures.pop(old)
             key, name, kind, gender = mapping[old]
             if not figure.gender and kind == PERSON:
-                figure.male += TOLD * (gender == "he")
-                figure.female += TOLD * (gender == "she")
+                figure.male += gender == "he"
+                figure.female += gender == "she"
             into = self.figures.get(key)
             if into is None:
                 figure.key, figure.name, figure.type = key, name, kind
@@ -398,7 +400,7 @@ class Cast:
         new = {old: told.key for old, told in mapping.items()}
         self.stream = [(first, last, k if k in self.figures else new.get(k, k)) for first, last, k in self.stream]
         self.by_name = {n: k if k in self.figures else new.get(k, k) for n, k in self.by_name.items()}
-        for index in (self.surnames, self.firsts, self.initials):
+        for index in (self.surnames, self.firsts):
             for word, keys in index.items():
                 index[word] = list(dict.fromkeys(k if k in self.figures else new.get(k, k) for k in keys))
 

@@ -8,19 +8,18 @@ from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from sayso import words as lists
-from sayso.who import names
-from sayso.who.ledger import ORGANISATION, PERSON, STATE, TOLD, Figure, about_words
+from sayso.who import names, weights
+from sayso.who.ledger import ORGANISATION, PERSON, STATE, Figure, about_words
 from sayso.who.names import Token
 
 if TYPE_CHECKING:
     from sayso.who.cast import Cast
 
-BEFORE, AFTER = 8, 14  # words before and after a name that may describe it
 MALE, FEMALE = frozenset(("he", "himself")), frozenset(("she", "herself"))
 HIS, HER = MALE | {"his"}, FEMALE | {"her"}  # at the head of the next sentence
 SPOKE = frozenset(("told", "said", "says"))
 LINKS = frozenset(("is", "was", "who"))
-QUOTED = frozenset("‘'“\"`")
+QUOTED = frozenset("‘’'“”\"`")
 ENDS_APPOSITION = frozenset((",", ";", ")", "—", "–", ".", "?", "!", "“", '"'))
 
 
@@ -28,7 +27,9 @@ def describe(cast: Cast) -> None:
     """Fill what the text tells of each figure: `about`, gender, and whether it is a person, a body or a place."""
     for first, last, key in cast.stream:
         figure = cast.figures[key]
-        if figure.type == STATE or cast.quoted[cast.tokens[first].start]:
+        if figure.type == STATE or (
+            cast.quoted[cast.tokens[first].start] and not _alone_in_marks(cast.tokens, first, last)
+        ):
             continue
         before, after = _before(cast.tokens, first), _after(cast.tokens, last)
         title = [t for t in cast.tokens[first:last] if t.word][:-1]
@@ -46,13 +47,18 @@ def describe(cast: Cast) -> None:
         if figure.type == PERSON:
             given = given_gender(figure.name)
             told = given or pronouns.get(figure.key, "")
-            figure.person += TOLD * bool(given)
-            figure.male += TOLD * (told == "he")
-            figure.female += TOLD * (told == "she")
+            figure.person += bool(given)
+            figure.male += told == "he"
+            figure.female += told == "she"
             if figure.body > figure.person and not figure.known:
                 figure.type = ORGANISATION
         if figure.type == ORGANISATION:
             figure.about |= figure.about_as_body | (set() if figure.known else figure.own)
+
+
+def _alone_in_marks(words: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a name stands in quotation marks for being a name: the daily ‘Quay’."""
+    return first > 0 and last < len(words) and words[first - 1].text in QUOTED and words[last].text in QUOTED
 
 
 def given_gender(name: str) -> str:
@@ -97,7 +103,7 @@ def _before(words: Sequence[Token], first: int) -> list[Token]:
     comma = i > 0 and words[i].text == ","
     i -= comma
     found: list[Token] = []
-    while i >= 0 and len(found) < BEFORE:
+    while i >= 0 and len(found) < weights.DESCRIPTION:
         t = words[i]
         if not t.word or (t.low in names.SMALL | names.PREPOSITIONS and not t.text.isupper()):
             break
@@ -129,18 +135,21 @@ def _following(words: Sequence[Token], last: int) -> list[Token]:
 
 
 def _after(words: Sequence[Token], last: int) -> list[Token]:
-    """The words of an apposition after a name, or of what it is said to be, if they hold an office, title or body."""
+    """The words of an apposition after a name, or of what it is said to be, if they hold an office, title or body or are set off."""
     if last + 1 >= len(words) or words[last - 1].owns:
         return []
     if words[last].text not in (",", "(") and words[last].low not in LINKS:
         return []
     found: list[Token] = []
-    for t in words[last + 1 : last + 1 + AFTER]:
-        if t.text in ENDS_APPOSITION or t.text[0] == "\n":
+    closed = False
+    for t in words[last + 1 : last + 1 + weights.APPOSITION]:
+        if closed := t.text in ENDS_APPOSITION or t.text[0] == "\n":
             break
         found.append(t)
     told = any(names.is_office(t.low) or names.is_body(t.low) or t.low in names.TITLES for t in found)
-    return found if told else []
+    set_off = closed and words[last].text == "," and bool(found) and found[0].low in ("the", "a", "an")
+    verb = any(t.low in lists.words("acting") for t in found)
+    return found if told or (set_off and not verb) else []
 
 
 def pronouns_after(cast: Cast) -> dict[str, str]:

@@ -36,7 +36,6 @@ def by_description(reader: Reader, phrase: Phrase, at: int) -> Found | None:
         or _described(reader, phrase, at)
         or _own_writing(reader, phrase, at)
         or _introduced(reader, phrase, at)
-        or (_common_alias(reader, phrase) if phrase.lead in names.DEFINITE else None)
         or _new(reader, phrase)
     )
 
@@ -52,7 +51,9 @@ def _writing_of(reader: Reader, phrase: Phrase, at: int) -> Found | None:
     i = cast.token_at(at)
     words = phrase.core
     head = next((n for n, t in enumerate(words) if t.low == phrase.head), 0)
-    behind = {t.text for n, t in enumerate(words) if n > head and words[n - 1].low in ("by", "from", "in", "of", "the")}
+    behind = {
+        t.text for n, t in enumerate(words) if n > head and words[n - 1].low in ("by", "from", "in", "of", "on", "the")
+    }
     for first, last, figure in _mentions_from(reader, i, len(words) + 4):
         after = cast.tokens[last].low if last < len(cast.tokens) else ""
         whose = cast.tokens[last - 1].owns
@@ -105,8 +106,8 @@ def _described(reader: Reader, phrase: Phrase, at: int) -> Found | None:
     if not definite and (names.plural(phrase.head) or not phrase.core[0].capital):
         return None
     many = names.plural(phrase.head)
-    spoke = dict.fromkeys(s.key for s in reader.spoke_before(at, 40))
-    keys = dict.fromkeys([figure.key for _, _, figure in reader.cast.mentions_before(at, 200)]) | spoke
+    spoke = dict.fromkeys(s.key for s in reader.spoke_before(at, weights.REMEMBERED))
+    keys = dict.fromkeys([figure.key for _, _, figure in reader.cast.mentions_before(at, weights.REMEMBERED)]) | spoke
     outer = reader.speaker_around(at)
     ranked = []
     for key in keys:
@@ -120,22 +121,14 @@ def _described(reader: Reader, phrase: Phrase, at: int) -> Found | None:
     best = max(fit for fit, _, _ in ranked)
     tied = [(latest, key) for fit, latest, key in ranked if fit == best]
     if len(tied) > 1:
-        own = [(latest, key) for latest, key in tied if not _owner(reader, latest)]
         some = {key for _, key in tied}
         said = [(at - n, key) for n, key in enumerate(spoke) if key in some]
         named = any(reader.figure(key).type == PERSON for key in some)
-        tied = said or (own if not named or len(own) == 1 else [])  # who is merely named last is not who is meant
+        tied = said or ([] if named else tied)  # who is merely named last is not who is meant
     if not tied:
         return None
     sure = weights.LIKELY if best[0] == SAME and len(tied) == 1 else weights.GUESS
     return Found(max(tied)[1], "description that fits", sure)
-
-
-def _owner(reader: Reader, latest: int) -> bool:
-    """Whether the name at a character is a possessive: one who is mentioned for somebody else's sake."""
-    stream = reader.cast.stream
-    low = bisect_left(stream, (reader.cast.token_at(max(0, latest)), 0, ""))
-    return low < len(stream) and reader.cast.tokens[stream[low][1] - 1].owns
 
 
 def _fit(reader: Reader, phrase: Phrase, figure: Figure) -> tuple[int, int] | None:
@@ -153,8 +146,6 @@ def _fit(reader: Reader, phrase: Phrase, figure: Figure) -> tuple[int, int] | No
             matched += 1
         elif one in figure.own and figure.type == PERSON:
             return None  # Lee's envoy is not Lee
-        elif t.owns and _one_side(reader, t.text, figure):
-            matched += 1
         elif figure.type in (PERSON, UNNAMED) or t.capital or level < SAME:
             return None
     return level, matched
@@ -164,8 +155,8 @@ def _head_fit(head: str, figure: Figure, words: set[str]) -> int:
     office, body = names.is_office(head), names.is_body(head)
     if head in UNNAMED_ALONE and figure.type != UNNAMED:
         return 0
-    if not office and not body:  # a poll, a letter: the same that was named before
-        return SAME if head in words and figure.type == UNNAMED else 0
+    if not office and not body:  # a poll, a letter, an office that no list has: the same that was named before
+        return SAME if head in words and figure.type in (UNNAMED, PERSON) else 0
     if (office and not body and figure.type in KINDS_OF_BODY) or (body and not office and figure.person > figure.body):
         return 0
     if body and not office and not figure.may_be_body and not figure.many and figure.type != UNNAMED:
@@ -177,22 +168,8 @@ def _head_fit(head: str, figure: Figure, words: set[str]) -> int:
     return WIDER * wider
 
 
-def _one_side(reader: Reader, name: str, figure: Figure) -> bool:
-    """Whether the ledger has a person of this name and a figure on one side."""
-    ledger = reader.cast.ledger
-    key = reader.cast.key_of((name,)) or next(iter(ledger.surnames.get(name.lower(), ())), "")
-    sides = [ledger.rows[k][0].side for k in (key, figure.key) if k in ledger.rows]
-    return len(sides) == 2 and bool(sides[0]) and sides[0] == sides[1]
-
-
 def _press(figure: Figure) -> bool:
-    return bool({w.lower() for w in figure.name.split()} & names.PRESS)
-
-
-def _common_alias(reader: Reader, phrase: Phrase) -> Found | None:
-    """A common noun that the ledger lists as an alias, where the document has nothing nearer."""
-    keys = reader.cast.ledger.exact.get(" ".join(t.low for t in phrase.words if t.low not in ("the", "a", "an")), ())
-    return Found(keys[0], "alias, a common noun", weights.GUESS) if keys else None
+    return bool({w.lower() for w in figure.name.split()} & (names.PRESS | names.OUTLETS))
 
 
 # Who is brought in without a name

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from sayso.who import names
+from sayso.who import names, weights
 from sayso.who.ledger import KINDS_OF_BODY, UNNAMED
 from sayso.who.places import BEFORE, OCCASION, TO_ANYBODY
 
@@ -31,9 +31,6 @@ ASKED = re.compile(r"\s+(?:asked|interviewed|spoke (?:to|with))\s+(?:\S+\s+){0,6
 CITES = re.compile(r"(?:quot|cit)(?:ed|es|ing)\b", re.I)
 SAID_BEFORE_CITING = re.compile(r",?\s+(?:(?:also|has|had|reported|said|then)\s*,?\s+){0,2}")
 CITED_BY = re.compile(r",?\s+(?:citing|quoting|which)\s")
-GOES_ON = 3  # paragraphs over which a speaker goes on with an occasion
-REACH = 90  # characters before a hand that are searched; the longest of the words before it
-HEAD = 60  # characters behind a cue in which an occasion or a hand is told
 
 
 class Hand(NamedTuple):
@@ -145,21 +142,20 @@ class Hands:
                     yield n, own[after]
 
     def _elsewhere(self, n: int) -> bool:
-        """Whether a statement has an occasion of its own: to reporters, at a conference, in a letter."""
-        cue = self.reader.cue(n)
-        begin = self.cast.sentences[self.cast.sentence(cue) - 1]
+        """Whether a statement has an occasion of its own in its sentence: to reporters, at a conference, in a letter."""
+        begin, end = self.cast.sentence_at(self.reader.cue(n))
         content = self.reader.spans[n]["content"]
-        around = [(begin, cue), (cue, cue + HEAD)]
-        inside = [(a, b) for a, b in content]
-        for a, b in around:
-            for rx in (TO_ANYBODY, OCCASION):
-                for m in rx.finditer(self.cast.text, a, min(b, len(self.cast.text))):
-                    if not any(x <= m.start() < y for x, y in inside) and not self.cast.in_words(m.start()):
-                        return True
-        return False
+        return any(
+            not any(a <= m.start() < b for a, b in content) and not self.cast.in_words(m.start())
+            for rx in (TO_ANYBODY, OCCASION)
+            for m in rx.finditer(self.cast.text, begin, end)
+        )
 
     def _near(self, before: int, n: int) -> bool:
-        return self.cast.paragraph(self.reader.place(n)) - self.cast.paragraph(self.reader.place(before)) <= GOES_ON
+        return (
+            self.cast.paragraph(self.reader.place(n)) - self.cast.paragraph(self.reader.place(before))
+            <= weights.OCCASION
+        )
 
     # -- where hands are named -------------------------------------------------------------------
 
@@ -180,7 +176,8 @@ class Hands:
         """`In an interview, Harbour News asked Ana Lee`: the hand of whom it asked."""
         for (first, last, key), (other, _, whom) in pairwise(self.cast.stream):
             between = self.cast.text[self.cast.tokens[last - 1].end : self.cast.tokens[other].start]
-            if len(between) < REACH and ASKED.fullmatch(between) and self._press(first, last, key):
+            one = self.cast.sentence(self.cast.tokens[first].start) == self.cast.sentence(self.cast.tokens[other].start)
+            if one and ASKED.fullmatch(between) and self._press(first, last, key):
                 yield Hand(self.cast.tokens[first].start, "interview", key, whom)
 
     def _lead(self, first: int) -> int:
@@ -196,13 +193,15 @@ class Hands:
 
     def _rule(self, start: int, press: bool) -> str:
         """The rule whose words stand before a character."""
-        before = self.cast.text[max(0, start - REACH) : start]
+        before = self.cast.text[self.cast.sentence_at(start)[0] : start]
         return next((name for name, strict, rx in BEFORE if (press or not strict) and rx.search(before)), "")
 
     def _press(self, first: int, last: int, key: str) -> bool:
         """Whether a name is one of the press: by its words, or by what the text or the ledger says of it."""
         figure = self.reader.figure(key)
         words = {t.low for t in self.cast.tokens[first:last]}
+        if words & names.OUTLETS and figure.type in KINDS_OF_BODY:
+            return True
         words |= figure.about if figure.type in KINDS_OF_BODY else set()
         return bool(words & names.PRESS) or "medium" in words
 

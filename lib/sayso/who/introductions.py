@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sayso.who import names
+from sayso.who import names, weights
 from sayso.who.cast import Cast
 from sayso.who.phrases import OF_CLOSENESS
 from sayso.words import verbs
@@ -11,8 +11,7 @@ BRINGS_IN = frozenset(("a", "an", "one", "another", "unnamed", "anonymous", "uni
 ENDS = (
     verbs("verbs-reporting") | verbs("verbs-judging") | frozenset(("who", "has", "had", "is", "was", "that", "which"))
 )
-WITHIN, BEHIND = 5, 8  # words of a description before its noun, and after it
-OF = frozenset(("by", "from", "in", "of", "the"))
+OF = frozenset(("by", "from", "in", "of", "on", "the"))
 
 
 def introduced(cast: Cast, heads: frozenset[str], at: int) -> tuple[str, int]:
@@ -30,7 +29,7 @@ def introduced(cast: Cast, heads: frozenset[str], at: int) -> tuple[str, int]:
 
 def _start(cast: Cast, i: int) -> int | None:
     """Where a phrase that ends in a noun begins, if it brings somebody in."""
-    for j in range(i - 1, max(-1, i - WITHIN - 1), -1):
+    for j in range(i - 1, max(-1, i - weights.DESCRIPTION - 1), -1):
         t = cast.tokens[j]
         if t.low in BRINGS_IN:
             return j
@@ -45,7 +44,7 @@ def _end(cast: Cast, i: int) -> int:
     if after is None or not (after.low in OF_CLOSENESS or after.low in names.PREPOSITIONS):
         return i
     last = i
-    for j in range(i + 1, min(len(cast.tokens), i + 1 + BEHIND)):
+    for j in range(i + 1, min(len(cast.tokens), i + 1 + weights.DESCRIPTION)):
         t = cast.tokens[j]
         if not t.word or t.low in ENDS:
             break

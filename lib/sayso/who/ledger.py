@@ -15,8 +15,6 @@ from sayso.who.phrases import read_phrase
 
 PERSON, ORGANISATION, STATE, UNNAMED, DOCUMENT = "person", "organisation", "state", "unnamed", "document"
 KINDS_OF_BODY = frozenset({ORGANISATION, STATE})
-TOLD = 3  # mentions of `he` that one title outweighs
-SURE = 9  # as much as no text says: what the ledger tells
 
 
 @dataclass
@@ -65,8 +63,8 @@ class Figure:
     def tell_gender(self, words: Iterable[str]) -> None:
         """Count what titles, offices and kinship around the name tell."""
         told = names.gender_of(words)
-        self.male += TOLD * (told == "he")
-        self.female += TOLD * (told == "she")
+        self.male += told == "he"
+        self.female += told == "she"
 
 
 class Ledger:
@@ -125,7 +123,7 @@ class Ledger:
         many = row.type == UNNAMED and any(
             names.plural(read_phrase(a).head) for a in self.aliases(key) if a != row.name
         )
-        found = Figure(key, row.name, row.type, about, own, many=many, known=True, person=SURE * (row.type == PERSON))
+        found = Figure(key, row.name, row.type, about, own, many=many, known=True, person=int(row.type == PERSON))
         found.tell_gender(w for a in [*self.aliases(key), told] for w in a.split())
         return found
 

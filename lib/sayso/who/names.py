@@ -17,8 +17,8 @@ from sayso.words import marked, told
 TITLES, HONORIFICS, OFFICES = (marked("persons", mark) for mark in ("title", "honorific", "office"))
 CALLED, REGNAL, AMBIGUOUS = (marked("persons", mark) for mark in ("called", "regnal", "ambiguous"))
 SEVERAL, KIN, MALE, FEMALE = (marked("persons", mark) for mark in ("many", "kin", "he", "she"))
-BODIES, WRITINGS, PRESS, PLACES, OWNED, BODY_NAMES = (
-    marked("bodies", mark) for mark in ("body", "writing", "press", "place", "owned", "name")
+BODIES, WRITINGS, PRESS, PLACES, OWNED, OUTLETS, BODY_NAMES = (
+    marked("bodies", mark) for mark in ("body", "writing", "press", "place", "owned", "outlet", "name")
 )
 SMALL, PREPOSITIONS, PARTICLES, ADVERBS, TIMES = (
     marked("small", mark) for mark in ("small", "preposition", "particle", "adverb", "time")
@@ -265,6 +265,8 @@ def _joins(found: Sequence[Token], j: int) -> int:
         return 1
     if t.capital and t.low in MONTHS_THAT_ARE_NAMES and (before.low in GIVEN or before.low in HONORIFICS):
         return 1  # Theresa May
+    if t.text.isdigit() and len(t.text) < 4 and before.capital and before.low not in TIMES:
+        return 1  # Veld 24
     if (article := ARTICLE.match(t.text)) and t.text[article.end()].isupper():
         return 1
     return _with_particle(found, j) if t.low in PARTICLES and t.text[0].islower() else 0
@@ -322,7 +324,7 @@ def is_body_name(name: Sequence[str]) -> bool:
         return False
     last = name[-1].lower().rstrip(".")
     if len(name) == 1:
-        acronym = name[0].isupper() and len(name[0]) > 1
+        acronym = (name[0].isupper() and len(name[0]) > 1) or last in OUTLETS
         return acronym or is_body(last) or last in NATIONS or last in STATES or _parties(last)
     if _office_with_place(name) is not None:
         return False
@@ -331,7 +333,7 @@ def is_body_name(name: Sequence[str]) -> bool:
     rest = name[max((i + 1 for i, w in enumerate(name[:-1]) if tells_person(w)), default=0) :]
     if len(rest) < len(name) and rest[0][0].isupper() and not any(is_body(w.lower()) for w in rest):
         return False
-    if is_body(last) or _parties(last) or last in PLACES | BODY_NAMES | STATES:
+    if is_body(last) or _parties(last) or last in PLACES | BODY_NAMES | OUTLETS | STATES:
         return True
     if name[0].lower() in GIVEN and len(name) < 4:
         return False
@@ -364,6 +366,8 @@ def is_office_name(name: Sequence[str]) -> bool:
     if at is not None or any(w in ("of", "for") for w in low):
         return at is not None and not _after_place(name, at + 2, len(name) - 1)
     last = low[-1]
+    if last in OUTLETS and not (len(low) > 1 and is_role(low[-2])):
+        return False  # the Economist, Quay Insider; but Chief Economist
     if len(low) == 1 and last in AMBIGUOUS and not is_body(last):
         return True  # a Republican
     ends = (tells_person(last) and not is_body(last)) or last in ("mp", "general")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from sayso.who import names, weights
@@ -14,10 +13,6 @@ from sayso.who.phrases import Phrase
 if TYPE_CHECKING:
     from sayso.who.reader import Reader
 
-GOES_BY = re.compile(
-    r"[^.;:!?\"“”\n]{0,80}?\b(?:(?:goes|going|went) by(?: the name(?: of)?)?|(?:by|under) the name of"
-    r"|(?:himself|herself) as)\s+"
-)
 AGE = re.compile(r",?\s*(?:aged\s+)?(?:\d{1,3},?\s*)?")
 
 
@@ -56,7 +51,7 @@ def by_name(reader: Reader, phrase: Phrase, at: int) -> Found | None:
             return Found(here[0], "alias" if not cut else "alias behind a title", weights.CERTAIN)
     if key := cast.key_of(phrase.name, at):
         return Found(key, "name", weights.SURE)
-    return _surname_of_ledger(reader, phrase) or _initials(reader, phrase) or _unmet(reader, phrase)
+    return _surname_of_ledger(reader, phrase) or _unmet(reader, phrase)
 
 
 def _whole(phrase: Phrase, cut: int) -> bool:
@@ -73,12 +68,6 @@ def _surname_of_ledger(reader: Reader, phrase: Phrase) -> Found | None:
         return None
     keys = reader.cast.ledger.surnames.get(names.surname(core), ())
     return Found(keys[0], "surname of one person of the ledger", weights.LIKELY) if len(keys) == 1 else None
-
-
-def _initials(reader: Reader, phrase: Phrase) -> Found | None:
-    """Initials of the one body that the document names in full."""
-    keys = reader.cast.initials.get(phrase.name[0].replace(".", ""), ()) if len(phrase.name) == 1 else ()
-    return Found(keys[0], "initials", weights.LIKELY) if len(keys) == 1 else None
 
 
 def _unmet(reader: Reader, phrase: Phrase) -> Found | None:
@@ -127,17 +116,6 @@ def before_apposition(reader: Reader, phrase: Phrase, at: int, end: int) -> Foun
         if "," in between and AGE.fullmatch(between) and not led and not cast.tokens[last - 1].owns:
             return Found(figure.key, "name before the apposition", weights.SURE)
     return None
-
-
-def goes_by(reader: Reader, at: int) -> Found | None:
-    """`a commander who goes by the name of Ana Lee`."""
-    cast = reader.cast
-    m = GOES_BY.match(cast.text, at)
-    if m is None:
-        return None
-    i = cast.token_at(m.end())
-    key = next((key for first, _, key in cast.stream[bisect_left(cast.stream, (i, 0, "")) :][:1] if first == i), "")
-    return Found(key, "the name that the text says it goes by", weights.SURE) if key else None
 
 
 def right_before(reader: Reader, at: int) -> Found | None:

@@ -28,11 +28,6 @@ BEFORE = (
         True,
         re.compile(rf"\b(?:wrote|writes|writing|written|{_PIECE})\s+(?:\w+\s+)?(?:in|for|to)\s+$", re.I),
     ),
-    (
-        "published",
-        False,
-        re.compile(rf"\b(?:{_PIECE}|interview)\s+(?:\w+\s+)?(?:published|carried|printed)\s+(?:by|in|on)\s+$", re.I),
-    ),
 )
 TO_ANYBODY = re.compile(
     r"\b(?:told|to|with)\s+(?:a |the )?(?:reporters?|journalists?|press|media|crowd|supporters|audience)\b", re.I

@@ -20,7 +20,6 @@ WANTS = {
     **dict.fromkeys(("they", "them", "themselves", "their"), "they"),
     **dict.fromkeys(("it", "itself", "its"), "it"),
 }
-FIRST_PERSON = frozenset(("i", "we", "me", "us"))
 PLEONASTIC = re.compile(  # `it is clear`, `makes it clear`: nobody speaks
     r"\bit(?: is|[’']s| was| (?:has|had) been| seems| appears| comes| turns| will be| would be)\b"
     r"|\b(?:make|makes|made|making|find|found|think|take) it ",
@@ -52,9 +51,9 @@ def by_pronoun(reader: Reader, word: str, at: int, outer: int | None) -> Found:
     }
     if not scores:
         return NOBODY
-    (best, key), *others = sorted(((s, k) for k, s in scores.items()), reverse=True)
-    clear = not others or best - others[0][0] >= weights.MARGIN
-    return Found(key, f"{word}: who spoke or was named before", weights.LIKELY if clear else weights.GUESS)
+    return Found(
+        max((score, key) for key, score in scores.items())[1], f"{word}: who spoke or was named before", weights.LIKELY
+    )
 
 
 def _spoke(reader: Reader, at: int, inside: bool) -> Iterator[tuple[str, float]]:
@@ -67,23 +66,20 @@ def _spoke(reader: Reader, at: int, inside: bool) -> Iterator[tuple[str, float]]
 def _named(reader: Reader, at: int, inside: bool, opening: bool) -> Iterator[tuple[str, float]]:
     """Who was named before, each with a score. `opening`: only what opens a sentence, as a body that `it` means does."""
     cast = reader.cast
-    latest_first = [m for m in cast.mentions_before(at, 24) if inside or not cast.in_words(cast.tokens[m[0]].start)]
+    latest_first = [
+        m for m in cast.mentions_before(at, weights.REMEMBERED) if inside or not cast.in_words(cast.tokens[m[0]].start)
+    ]
     firsts: dict[tuple[int, bool], int] = {}
     for first, _, figure in latest_first:
         firsts[cast.sentence(cast.tokens[first].start), figure.type == PERSON] = first
-    for first, last, figure in latest_first:
+    for first, _, figure in latest_first:
         number = cast.sentence(cast.tokens[first].start)
         far = cast.apart(cast.tokens[first].start, at)
-        opens = reader.opens(first)
         if far > weights.SENTENCES:
             break
-        if opening and (not opens or far > 2):
-            continue
-        score = -weights.FAR * far + weights.OPENING * opens
-        score += weights.SUBJECT * (firsts[number, figure.type == PERSON] == first)
-        score -= weights.OWNER * cast.tokens[last - 1].owns
-        score -= weights.OBLIQUE * (first > 0 and cast.tokens[first - 1].low in names.PREPOSITIONS)
-        yield figure.key, score
+        if not opening or reader.opens(first):
+            subject = firsts[number, figure.type == PERSON] == first
+            yield figure.key, weights.SUBJECT * subject - weights.FAR * far
 
 
 def agrees(figure: Figure, want: str) -> float | None:
@@ -91,10 +87,10 @@ def agrees(figure: Figure, want: str) -> float | None:
     if want in ("he", "she"):
         if not figure.may_be_person or (figure.gender and figure.gender != want):
             return None
-        return weights.GENDER if figure.gender == want else 0.0 if figure.person else -weights.UNTOLD
+        return weights.GENDER if figure.gender == want else 0.0
     if want == "they":
         bodies = figure.type == ORGANISATION and not figure.placed
-        return weights.OPENING if figure.many else 0.0 if bodies else None
+        return weights.GENDER if figure.many else 0.0 if bodies else None
     if want == "it":
         thing = figure.type == UNNAMED and not figure.many and not figure.person
         return 0.0 if figure.type in KINDS_OF_BODY or thing else None

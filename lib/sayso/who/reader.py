@@ -14,9 +14,9 @@ from sayso.who.cast import Cast
 from sayso.who.descriptions import by_description
 from sayso.who.found import NOBODY, Found, Spoken
 from sayso.who.ledger import UNNAMED, Figure
-from sayso.who.naming import before_apposition, behind_office, by_alias, by_name, goes_by, right_before
+from sayso.who.naming import before_apposition, behind_office, by_alias, by_name, right_before
 from sayso.who.phrases import Phrase, read_phrase
-from sayso.who.pronouns import FIRST_PERSON, by_pronoun, by_relative
+from sayso.who.pronouns import by_pronoun, by_relative
 
 CITING = re.compile(r",?\s+(?:citing|quoting|which (?:cited|quoted))\s+([^,.;:!?\"“”\n]{2,80})")
 IN_WRITING = re.compile(
@@ -57,7 +57,6 @@ PASSIVE = frozenset(
         "as",
     ]
 )
-DEEPEST = 6  # layers of one saying inside another that are followed
 
 
 class Reader:
@@ -114,7 +113,7 @@ class Reader:
                 i += 1
             while stack and stack[-1][1] <= at:
                 stack.pop()
-            holding = [c for c in stack[-DEEPEST:] if c[1] > at and c[2] != n]
+            holding = [c for c in stack if c[1] > at and c[2] != n]
             if holding and n not in linked and (self.spans[n]["source"] or self.spans[n]["cue"]):
                 found[n] = holding[-1][2]
         return found
@@ -122,7 +121,7 @@ class Reader:
     def around(self, n: int) -> Iterator[int]:
         """The statements that enclose one, the inmost of them earliest."""
         seen = {n}
-        while (n := self.outer.get(n, -1)) >= 0 and n not in seen and len(seen) <= DEEPEST:
+        while (n := self.outer.get(n, -1)) >= 0 and n not in seen:
             seen.add(n)
             yield n
 
@@ -137,16 +136,16 @@ class Reader:
         """An actor as this document and the ledger describe it."""
         return self.cast.figures.get(key) or self.unnamed.get(key) or self.cast.ledger.figure(key)
 
-    def spoke_before(self, at: int, most: int = 8) -> list[Spoken]:
+    def spoke_before(self, at: int, most: int = 0) -> list[Spoken]:
         """Who spoke before a character, the latest of them earliest."""
         low = bisect_left(self.spoken, (at,))
-        return self.spoken[max(0, low - most) : low][::-1]
+        return self.spoken[max(0, low - (most or weights.RECENT)) : low][::-1]
 
     def latest(self, key: str, at: int) -> int:
         """Where somebody spoke or was named last before a character, -1 for never."""
         mentions = self.figure(key).mentions
         met = bisect_left(mentions, at)
-        spoke = next((s.at for s in self.spoke_before(at, 40) if s.key == key), -1)
+        spoke = next((s.at for s in self.spoke_before(at, weights.REMEMBERED) if s.key == key), -1)
         return max(spoke, mentions[met - 1] if met else -1)
 
     def wrote(self, noun: str, at: int) -> str:
@@ -161,18 +160,9 @@ class Reader:
 
     def read(self) -> list[Found]:
         """By number of the row, who speaks."""
-        later = []
         for n in self.order:
-            phrase = self._phrase(n)
-            if phrase.kind == "pronoun" and phrase.head in FIRST_PERSON:
-                later.append(n)
-                continue
             self._around = self.found[self.outer[n]].key if self.outer.get(n) in self.found else ""
-            self._settle(n, self._actor(n, phrase))
-        for n in later:
-            outer = self.outer.get(n, -1)
-            speaker = self.found.get(outer, NOBODY) if self._quoted_in(n, outer) else NOBODY
-            self._settle(n, speaker._replace(rule="speaker of the quotation around it") if speaker.key else NOBODY)
+            self._settle(n, self._actor(n, self._phrase(n)))
         return [self.found[n] for n in range(len(self.rows))]
 
     def _phrase(self, n: int) -> Phrase:
@@ -186,22 +176,12 @@ class Reader:
         near = pieces[0] if self.cue(n) < at else pieces[-1]  # of a source in pieces, the one beside the cue
         return read_phrase(near, opens and near == pieces[0], self.cast.commons, self.cast.proper)
 
-    def _quoted_in(self, n: int, outer: int) -> bool:
-        """Whether a first person is another's: inside quotation marks, or in a block that a colon introduces."""
-        if outer < 0 or not self.spans[outer]["content"]:
-            return False
-        begin = self.spans[outer]["content"][0][0]
-        introduced = self.cast.text[max(0, begin - 40) : begin].rstrip().endswith(":")
-        return self.cast.in_words(self.place(n)) or introduced
-
     def _settle(self, n: int, found: Found) -> None:
         self.found[n] = found
         if found.key:
             insort(self.spoken, Spoken(self.place(n), found.key, n in self.outer))
             begin = self.cue(n)
-            end = self.cast.sentence(begin)
-            tail = self.cast.text[begin : self.cast.sentences[end] if end < len(self.cast.sentences) else None]
-            for m in IN_WRITING.finditer(tail[:400]):
+            for m in IN_WRITING.finditer(self.cast.text, begin, self.cast.sentence_at(begin)[1]):
                 if names.is_writing(m[1]):
                     insort(self.writings, (begin, m[1], found.key))
 
@@ -211,8 +191,6 @@ class Reader:
             return self._goes_on(n)
         end = self.spans[n]["source"][-1][1] if self.spans[n]["source"] else at
         found = self._cited(n) or before_apposition(self, phrase, at, end)
-        if not found and phrase.kind in ("relative", "description"):
-            found = goes_by(self, at)
         if found:
             return found
         if phrase.kind == "relative":
@@ -220,7 +198,7 @@ class Reader:
         if phrase.kind == "pronoun":
             return by_pronoun(self, phrase.head, at, self.outer.get(n))
         found = by_alias(self, row.source, phrase) or behind_office(self, phrase, at, end) or self.by_phrase(phrase, at)
-        return found or self._last_piece(n) or NOBODY
+        return found or NOBODY
 
     def by_phrase(self, phrase: Phrase, at: int) -> Found | None:
         """Who a name or description means."""
@@ -232,15 +210,6 @@ class Reader:
         """Who a phrase at a character means, as it would as a source."""
         phrase = read_phrase(words)
         return by_alias(self, words, phrase) or self.by_phrase(phrase, at)
-
-    def _last_piece(self, n: int) -> Found | None:
-        """Of a source that holds more than a phrase, what stands right before the cue: `their fight, the aide said`."""
-        source = self.rows[n].source
-        piece = re.split(r"[,;”\"]\s*", source)[-1].strip()
-        if not piece or piece == source:
-            return None
-        found = self.described(piece, self.place(n)) if read_phrase(piece).kind != "pronoun" else None
-        return found._replace(confidence=weights.GUESS) if found else None
 
     def cited(self, n: int) -> tuple[int, int] | None:
         """Where the words of him stand whom a statement's source cites: `according to the Herald, citing Ana Lee`."""
@@ -266,6 +235,6 @@ class Reader:
         if last is None or not goes_on or (row.form == "indirect" and not row.cue):
             return NOBODY
         near = self.cast.paragraph(at) - self.cast.paragraph(last.at)
-        if near > 1:
+        if near > weights.GOES_ON:
             return NOBODY
         return Found(last.key, "goes on with the speaker before", weights.GUESS if near else weights.LIKELY)

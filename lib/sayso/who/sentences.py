@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sayso.who import names
+from sayso.who import names, weights
 from sayso.who.names import Token
 
 ENDS = (".", "?", "!")
 CLOSING = ('"', "”", "''")
-LOUD = 0.7  # share of the long words of a line with a capital, above which it is a headline
 
 
 def sentence_starts(words: Sequence[Token]) -> list[int]:
@@ -41,7 +40,7 @@ def in_capitals(words: Sequence[Token]) -> bytearray:
         line = words[begin:i]
         long = [t for t in line if t.word and len(t.text) > 3]
         ends = bool(line) and line[-1].text in ENDS
-        if len(long) > 2 and not ends and sum(t.capital for t in long) > LOUD * len(long):
+        if len(long) > 2 and not ends and sum(t.capital for t in long) > weights.HEADLINE * len(long):
             loud[begin:i] = b"\1" * (i - begin)
         begin = i + 1
     return loud

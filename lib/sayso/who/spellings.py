@@ -30,7 +30,8 @@ ALIKE = (
     (r"[ou]+", "u"), (r"[eiy]+", "i"), (r"a+h?", "a"), (r"(.)\1+", r"\1"),
 )  # fmt: skip
 SHORT = 4  # folded letters below which one letter is too much of a name
-INITIALS = 0.8  # as sure as two surnames a letter apart whose offices agree
+PARTS = 5  # a likeness counts for two of five parts, each further evidence for one
+INITIALS = 4 / PARTS  # initials that are those of a name
 VAGUE = names.PLAIN | {"state", "government", "country", "special", "united states"}
 
 
@@ -251,7 +252,8 @@ def _judge_persons(a: Spelling, b: Spelling, shared: list[str], together: list[s
     words = [f"surnames {_letters(_apart(a.core[-1], b.core[-1]))} apart over ASCII", given]
     words.append(f"both described by: {', '.join(shared[:6])}" if shared else "nothing is told that both share")
     words.append(f"{together[0]} never introduces {a.text}, and names {b.text}" if lone else "")
-    return 0.6 * last + 0.2 * bool(given) + 0.2 * bool(shared) + 0.1 * lone, "; ".join(w for w in words if w)
+    score = last * (PARTS - 3 + bool(given) + bool(shared) + lone) / PARTS
+    return score, "; ".join(w for w in words if w)
 
 
 def _judge_bodies(a: Spelling, b: Spelling, shared: list[str]) -> tuple[float, str] | None:
@@ -264,7 +266,7 @@ def _judge_bodies(a: Spelling, b: Spelling, shared: list[str]) -> tuple[float, s
     if (one ^ two) - stems - {fold(w) for w in a.about & b.about}:
         return None
     why = f"last words {_letters(_apart(a.core[-1], b.core[-1]))} apart over ASCII"
-    return 0.5 * last + 0.1 * min(3, len(shared)), f"{why}; both described by: {', '.join(shared[:6])}"
+    return last * (PARTS - 3 + min(3, len(shared))) / PARTS, f"{why}; both described by: {', '.join(shared[:6])}"
 
 
 def _likeness(a: str, b: str) -> float | None:

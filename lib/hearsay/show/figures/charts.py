@@ -20,7 +20,7 @@ from sayso import intervals
 
 WIDTH = 9.0
 LEFT = 0.12
-HATCHES = ("", "", "////", "....", "")
+HATCHES = ("", "", "////", "\\\\", "")
 PALE = {"color": "#f4f4f4", "linewidth": 0, "zorder": 0}
 
 

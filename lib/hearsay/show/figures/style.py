@@ -87,7 +87,7 @@ def as_png(figure: Figure) -> bytes:
     buffer, small = io.BytesIO(), io.BytesIO()
     with plt.style.context(STYLE):
         figure.savefig(buffer, format="png", dpi=DPI, metadata={"Software": None}, bbox_inches="tight")
-    Image.open(buffer).convert("RGB").quantize(SHADES).save(small, "PNG", optimize=True)
+    Image.open(buffer).convert("RGB").quantize(SHADES, Image.Quantize.FASTOCTREE).save(small, "PNG", optimize=True)
     return small.getvalue()
 
 

@@ -15,7 +15,7 @@ from hearsay.show.pages.strip import strip
 from hearsay.show.pages.view import Context, View
 
 CLAIMS = 6  # contested claims on the page
-GROUND = 6  # claims of the common ground
+GROUND = 4  # claims of the common ground
 EACH = 2  # quotations a side
 DOCUMENTS = 60  # cards; of more documents the others are in the table
 

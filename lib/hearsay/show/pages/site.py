@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import csv
 import hashlib
+import re
 import shutil
 from collections.abc import Callable, Iterable
 from functools import cache, partial
@@ -67,7 +68,8 @@ def write_site(
     shared = _shared(receipt["title"] or receipt["corpus"], shown or NO_FRONT)
     about = {"page": "index.html", "receipt": receipt, "pages": pages, "front": shown or NO_FRONT}
     _write(folder, shared, "home", about | {"tables": tables_in(folder / "tables")})
-    each(partial(write_page, out / "notebooks", folder, pages, shared), range(len(pages)))
+    plain = shared | {"style": Markup(style("style", "notebooks"))}
+    each(partial(write_page, out / "notebooks", folder, pages, plain), range(len(pages)))
 
 
 def _shared(title: str, shown: dict[str, Any]) -> dict[str, Any]:
@@ -78,13 +80,20 @@ def _shared(title: str, shown: dict[str, Any]) -> dict[str, Any]:
     links += [("All statements", "statements.html")] * bool(shown.get("listed"))
     return {
         "corpus": title,
-        "style": Markup((PAGE / "style.css").read_text("utf-8")),
+        "style": Markup(style("style", "passages")),
         "script": Markup(script),
         "script_hash": base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
         "links": links,
         "read_by": shown["read_by"] or "Read by machine",
         "machine": shown["machine"],
     }
+
+
+def style(*names: str) -> str:
+    """Style sheets without the white space that only people need."""
+    text = "\n".join((PAGE / f"{name}.css").read_text("utf-8") for name in names)
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    return re.sub(r"\s*([{};,])\s*", r"\1", re.sub(r"\s+", " ", text)).strip() + "\n"
 
 
 def _write(folder: Path, shared: dict[str, Any], kind: str, context: dict[str, Any]) -> None:

@@ -62,7 +62,7 @@ def _counted(rows: pd.DataFrame) -> str:
 def _mark(row, a: float, b: float, days: int, place: Callable[[str], str]) -> str:
     i = tables.items(row.ids)[0]
     y = STANCES.index(row.stance) * ROW + 10
-    title = f"{row.holder} {row.cue or 'writes'}: {words.quoted(row.words)} ({words.date_words(row.said)}; {row.path})"
+    title = f"{row.holder} {row.cue or 'writes'}: {words.quoted(row.words, 80)} ({words.date_words(row.said)})"
     hollow = " hollow" if row.ascribed else ""
     if days > MONTH:
         shape = f'<line class="mark {row.stance} wide" x1="{a}" x2="{b}" y1="{y}" y2="{y}"/>'
@@ -74,4 +74,4 @@ def _mark(row, a: float, b: float, days: int, place: Callable[[str], str]) -> st
     else:
         x = (a + b) / 2
         shape = f'<path class="mark denies{hollow}" d="M{x - 5:.1f} {y - 5}l10 10m0 -10l-10 10"/>'
-    return f'<a href="{escape(place(i))}" aria-label="{escape(title)}"><title>{escape(title)}</title>{shape}</a>'
+    return f'<a href="{escape(place(i))}"><title>{escape(title)}</title>{shape}</a>'

@@ -1,0 +1,145 @@
+"""Every fault in the tables beside the documents, in one go: `hearsay check` tells them, and a run that has any stops."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from hearsay import tables
+from hearsay.analysis.sheet import load_sheets
+from hearsay.corpus import coding, people
+from hearsay.corpus.codebook import load_codebook
+from hearsay.corpus.documents import Corpus, find_folder, meant, read_corpus
+from hearsay.corpus.listing import EXPECTED
+
+
+@dataclass
+class Checked:
+    """Faults, each a sentence with file, row, expected and found; and notes, which stop nothing."""
+
+    faults: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def check_corpus(folder: Path, fix: bool = False) -> Checked:
+    """Check all tables of a corpus; with ``fix`` empty or wrong spans are first found again from the words."""
+    found = Checked()
+    try:
+        corpus, found.faults = read_corpus(find_folder(folder))
+    except ValueError as error:
+        found.faults = str(error).splitlines()
+        return found
+    found.notes += [
+        f"{row.file}: skipped, {row.why}" for row in corpus.skipped.itertuples() if not row.why.startswith(EXPECTED)
+    ]
+    book_faults = _faults_of(lambda: load_codebook(corpus.folder))
+    actors, actor_faults = people.read(corpus.folder / "actors.csv", tables.ACTORS, coding.fill_actors)
+    found.faults += book_faults or _faults_of(lambda: _compile(corpus.folder))
+    found.faults += actor_faults or _actor_faults(actors)
+    coders, coder_faults = people.read(corpus.folder / "coders.csv", tables.CODERS)
+    found.faults += coder_faults
+    codings, coding_faults = coding.read_codings(corpus, fix, strict=not (book_faults or actor_faults))
+    found.faults += coding_faults
+    found.faults += _verdict_faults(corpus, fix, bool(actor_faults))
+    found.faults += _faults_of(lambda: load_sheets(corpus.folder))
+    found.faults += _faults_of(lambda: coding.choose_reading(corpus, codings)) if not coding_faults else []
+    if not coder_faults:
+        found.notes += _coder_notes(corpus, coders, codings)
+    if not actor_faults:
+        found.notes += _alias_notes(corpus, actors)
+    found.faults = list(dict.fromkeys(found.faults))
+    return found
+
+
+def _faults_of(read: Callable[[], object]) -> list[str]:
+    """The sentences with which a reading fails; none where it succeeds."""
+    try:
+        read()
+    except ValueError as error:
+        return str(error).splitlines()
+    return []
+
+
+def _compile(folder: Path) -> None:
+    """Make the patterns of the codebook ready, which raises ValueError where one cannot be."""
+    book = load_codebook(folder)
+    if book.propositions:
+        from sayso.patterns import compiled  # brings spaCy
+
+        compiled(book.propositions)
+
+
+def _actor_faults(actors: pd.DataFrame) -> list[str]:
+    """Name, type and side must agree across an actor's rows, and an alias must mean one actor."""
+    faults, owner = [], {}
+    for n, row in enumerate(actors.to_dict("records"), 2):
+        first = actors[actors["actor"] == row["actor"]].iloc[0]
+        for column in ("name", "type", "side"):
+            if row[column] != first[column]:
+                faults.append(f"actors.csv, row {n}: {column} of {row['actor']!r} is {first[column]!r} in another row")
+        for alias in [row["name"], *tables.items(row["aliases"])]:
+            if row["type"] != "unnamed" and owner.setdefault(alias.lower(), row["actor"]) != row["actor"]:
+                faults.append(f"actors.csv, row {n}: alias {alias!r} belongs to {owner[alias.lower()]!r} as well")
+    return faults
+
+
+def _alias_notes(corpus: Corpus, actors: pd.DataFrame) -> list[str]:
+    """Names that a person expects in the documents and that stand in none."""
+    texts = "\n".join(corpus.texts.values()).casefold()
+    folded = re.sub(r"\s+", " ", texts)
+    return [
+        f"actors.csv, row {n}: alias {alias!r} stands in no document"
+        for n, cell in enumerate(actors["aliases"], 2)
+        for alias in tables.items(cell)
+        if " ".join(alias.casefold().split()) not in folded
+    ]
+
+
+def _coder_notes(corpus: Corpus, coders: pd.DataFrame, codings: dict[str, pd.DataFrame]) -> list[str]:
+    """Codings and verdicts of which nobody says who made them, and documents that nobody has."""
+    known = set(coders["by"])
+    notes = [f"coders.csv: no row says who made coding/{by}.csv, a person or ai" for by in codings if by not in known]
+    judges, _ = people.read(corpus.folder / "verdicts.csv", tables.VERDICTS)
+    notes += [
+        f"coders.csv: no row says who judged as {j!r}, a person or ai" for j in sorted({*judges["judge"]} - known)
+    ]
+    for n, cell in enumerate(coders["documents"], 2):
+        notes += [
+            f"coders.csv, row {n}: {d!r} is no document of this folder"
+            for d in tables.items(cell)
+            if d not in corpus.texts
+        ]
+    return notes
+
+
+def _verdict_faults(corpus: Corpus, fix: bool, unsure: bool) -> list[str]:
+    path = corpus.folder / "verdicts.csv"
+    verdicts, faults = people.read(path, tables.VERDICTS)
+    if faults or verdicts.empty:
+        return faults
+    known, changed = coding.known_actors(corpus), False
+    for column in ("a_doc_id", "b_doc_id"):
+        verdicts[column] = meant(verdicts[column], corpus.texts, corpus.names)
+    for side in "ab":
+        names = {f"{side}_doc_id": "doc_id", f"{side}_spans": "content_spans", f"{side}_content": "content"}
+        part = verdicts.rename(columns=names)
+        if fix:
+            part = coding.heal(part.assign(source="", cue="", source_spans="", cue_spans=""), corpus.texts)
+            changed |= not part["content_spans"].equals(verdicts[f"{side}_spans"])
+            verdicts[f"{side}_spans"] = part["content_spans"]
+        for n, row in enumerate(part.to_dict("records"), 2):
+            where = f"verdicts.csv, row {n}, side {side}"
+            if row["doc_id"] not in corpus.texts:
+                faults.append(f"{where}: doc_id {row['doc_id']!r} is not a document of this folder")
+                continue
+            found = coding.anchor_problems("content", row["content_spans"], row["content"], corpus.texts[row["doc_id"]])
+            faults += [f"{where}: {p}" for p in found]
+            if not unsure and row[f"{side}_actor"] not in known | {""}:
+                faults.append(f"{where}: actor {row[f'{side}_actor']!r} is not in actors.csv")
+    if changed:
+        tables.write(verdicts, path)
+    return faults

@@ -1,0 +1,54 @@
+"""Families of copies: one text under several mastheads. Counted once, they are one voice."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections import defaultdict
+from collections.abc import Mapping
+
+RUN = 8  # words in a row that are compared
+KEEP = 4  # one run of so many is kept, chosen by its sum, so that both copies keep the same
+ALIKE = 0.6  # share of the shorter text's runs that stand in the other
+LONGEST = 200_000  # characters from the beginning that are compared
+LEAST = 12  # runs kept, below which texts are too short to tell a copy from a quotation
+
+
+def families(texts: Mapping[str, str], published: Mapping[str, str]) -> dict[str, str]:
+    """By doc_id, the earliest document of its family where it is another: by day published, then by doc_id."""
+    runs = {doc_id: kept for doc_id, text in texts.items() if len(kept := runs_of(text)) >= LEAST}
+    holders: dict[int, list[str]] = defaultdict(list)
+    for doc_id in sorted(runs):
+        for run in runs[doc_id]:
+            holders[run].append(doc_id)
+    shared: dict[tuple[str, str], int] = defaultdict(int)
+    for docs in holders.values():
+        for n, one in enumerate(docs[:50]):  # what stands in more documents is a notice, not a text
+            for other in docs[n + 1 : 50]:
+                shared[one, other] += 1
+    parent = {doc_id: doc_id for doc_id in runs}
+    for (one, other), count in sorted(shared.items()):
+        if count >= ALIKE * min(len(runs[one]), len(runs[other])):
+            parent[_root(parent, other)] = _root(parent, one)
+    members: dict[str, list[str]] = defaultdict(list)
+    for doc_id in runs:
+        members[_root(parent, doc_id)].append(doc_id)
+    found = {}
+    for family in members.values():
+        first = min(family, key=lambda doc_id: (published.get(doc_id) or "9999", doc_id))
+        found |= {doc_id: first for doc_id in family if doc_id != first}
+    return found
+
+
+def runs_of(text: str) -> set[int]:
+    """Sums of the runs of words of a text, of which some are kept."""
+    found = re.findall(r"\w+", text[:LONGEST].lower())
+    sums = (zlib.crc32(" ".join(found[n : n + RUN]).encode("utf-8", "replace")) for n in range(len(found) - RUN + 1))
+    return {one for one in sums if one % KEEP == 0}
+
+
+def _root(parent: dict[str, str], doc_id: str) -> str:
+    while parent[doc_id] != doc_id:
+        parent[doc_id] = parent[parent[doc_id]]
+        doc_id = parent[doc_id]
+    return doc_id

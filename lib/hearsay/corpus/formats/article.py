@@ -1,0 +1,56 @@
+"""What a file gives: one article, or many, each a text with the facts that the file states of it."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import io
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+LARGEST = 200_000_000  # bytes that a packed file may unpack to; a document is thousands of times smaller
+LARGEST_PAGE = 20_000_000  # bytes of a page or a table, which take their readers many times as much memory
+
+Facts = dict[str, tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Article:
+    """A text with its format, and what the file says of it: fact -> (value, the rule that found it).
+
+    ``name`` is the article's own id in a file of many, "" where the file is one article.
+    """
+
+    text: str
+    format: str
+    facts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    name: str = ""
+
+
+def made_by(package: str) -> str:
+    """A package and its version, as the column `format` tells them."""
+    return f"{package} {importlib.metadata.version(package)}"
+
+
+def unpacked(data: bytes) -> None:
+    """Raise ValueError where a packed file would unpack to more than any document holds."""
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        size = sum(part.file_size for part in packed.infolist())
+    if size > LARGEST:
+        raise ValueError(
+            f"expected a document, but it unpacks to {size // 1_000_000} MB, and {LARGEST // 1_000_000} is the most that is read"
+        )
+
+
+def page_sized(data: bytes) -> None:
+    """Raise ValueError where a page is larger than any page is."""
+    if len(data) > LARGEST_PAGE:
+        raise ValueError(
+            f"expected a page of at most {LARGEST_PAGE // 1_000_000} MB, but it has {len(data) // 1_000_000}; split it"
+        )
+
+
+def said(value: object, rule: str) -> tuple[str, str] | None:
+    """A fact and its rule, white space folded; None where there is nothing in it."""
+    words = " ".join(str(value or "").replace("|", "/").split())
+    return (words, rule) if words else None

@@ -1,0 +1,313 @@
+"""One file of many articles, as press archives export them: Nexis, Factiva and Europresse, as text, Word or RTF.
+
+An export has marks between its articles and a head over each. The head becomes facts; the text of an article is its
+title and its body, so that neither a length nor a load date is taken for prose.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator
+
+from hearsay.corpus import days
+from hearsay.corpus.formats.article import Article, Facts, said
+
+# Nexis: "End of Document" after each article, or, in its older form, "1 of 50 DOCUMENTS" before it.
+NEXIS_END = re.compile(r"^\s*End of Document\s*$", re.M | re.I)
+NEXIS_START = re.compile(r"^\s*(?:FOCUS - )?\d+ of \d+ DOCUMENTS?\s*$", re.M)
+HEAD = {"section", "length", "byline", "dateline", "highlight", "headline", "body", "series", "source", "copyright"}
+TAIL = {
+    "load-date", "graphic", "classification", "language", "publication-type", "document-type", "subject", "industry", "company",
+    "organization", "person", "geographic", "ticker", "url", "notes", "correction", "correction-date", "journal code", "pub-type",
+    "acc-no", "type", "distribution", "contact", "name", "city", "state", "country", "links", "related-links",
+}  # fmt: skip
+LABEL = re.compile(rf"\s*({'|'.join(sorted(HEAD | TAIL, key=len, reverse=True))})\s*(?::\s*(.*)|$)", re.I)
+# Factiva: "Document" and the article's own number after each; a head of codes, or of bare lines round the count of words.
+FACTIVA_END = re.compile(
+    r"^\s*(?:AN\s*\|?\s*)?(?:Document|Dokument)\s+([A-Z][A-Z0-9]{3,8}0{0,3}20\d{6}[a-z0-9]{6,14})\s*\|?\s*$", re.M
+)
+CODES = [
+    "SE",
+    "HD",
+    "BY",
+    "CR",
+    "WC",
+    "PD",
+    "ET",
+    "SN",
+    "SC",
+    "ED",
+    "PG",
+    "VOL",
+    "LA",
+    "CY",
+    "LP",
+    "TD",
+    "CT",
+    "RF",
+    "CO",
+    "IN",
+    "NS",
+    "RE",
+    "IPC",
+    "IPD",
+    "PUB",
+    "AN",
+]
+CODE = re.compile(
+    rf"({'|'.join(CODES)})(?:\s*\|\s*|\s{{2,}}|\t|\s*$|(?<=IPC|IPD|PUB)\s|(?<=CO|IN|NS|RE)\s(?=\w+ : ))(.*)"
+)
+COUNT = re.compile(r"\s*[\d.,\s]+\s(?:words|mots|Wörter|palabras|parole|woorden)\s*", re.I)
+RIGHTS = re.compile(r"\s*(?:©|\(c\)|\(copyright|copyright)", re.I)
+LANGUAGE = re.compile(r"\s*(English|French|German|Spanish|Italian|Portuguese|Dutch|Français|Deutsch)\s*", re.I)
+# Europresse: the article's own number after each, as news·20170504·LM·123.
+EUROPRESSE_END = re.compile(r"^\s*((?:news|web|bio|ref)\s?[·•]\s?\d{8}\s?[·•]\s?[\w ]+[·•][\w ]+?)\s*$", re.M)
+FURNITURE = re.compile(
+    r"\s*(?:Page \d+ (?:of|sur) \d+.*|\d+ / \d+|© \d{4} Factiva.*|.*Factiva, Inc\. All rights reserved\.?|Certificat émis le .*|"
+    r"Le présent document est protégé .*|.*(?:Tous droits réservés|All rights reserved)\.?|Copyright \d{4}.*|Link to (?:PDF|Image).*|"
+    r"About LexisNexis.*|Publi-?C.*|Ce document est (?:destiné|réservé) .*)\s*", re.I
+)  # fmt: skip
+NAMES = re.compile(
+    r"(?:[^\W\d_a-z][\w’'.-]+|d[eu]s?|de la|von|van|et|and|,|[A-Z]\.)(?:\s+(?:[^\W\d_a-z][\w’'.-]+|d[eu]s?|la|von|van|et|and|[A-Z]\.)){1,5}"
+)
+BY = re.compile(r"\s*(?:by|par|von)\s*:?\s+(.{3,120})", re.I)
+
+
+def split(article: Article) -> list[Article]:
+    """The articles of an export, each with its facts; the article itself where it is none."""
+    for blocks, parse in ((_nexis, _nexis_article), (_factiva, _factiva_article), (_europresse, _europresse_article)):
+        found = [made for name, block in blocks(article.text) if (made := _made(article, name, parse(block)))]
+        if found:
+            return found
+    return [article]
+
+
+def _made(article: Article, name: str, parsed: tuple[dict[str, str], list[str]]) -> Article | None:
+    """An article of its facts and lines; None of a block without a body, such as a cover page."""
+    stated, lines = parsed
+    body = _paragraphs(line for line in lines if not FURNITURE.fullmatch(line))
+    if not body:
+        return None
+    facts: Facts = {fact: value for fact, words in stated.items() if (value := said(words, "export"))}
+    title = " ".join(stated.get("title", "").split())
+    return Article(f"{title}\n\n{body}" if title else body, f"export, {article.format}", facts, name)
+
+
+def _paragraphs(lines: Iterable[str]) -> str:
+    """Lines as paragraphs: outer space off, one empty line at most between two."""
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(line.strip() for line in lines)).strip()
+
+
+def _nexis(text: str) -> Iterator[tuple[str, list[str]]]:
+    ends = list(NEXIS_END.finditer(text))
+    starts = list(NEXIS_START.finditer(text))
+    if ends:
+        edges = [0, *(m.end() for m in ends)]
+        blocks = [text[a : b.start()] for a, b in zip(edges, ends, strict=False)]
+    elif starts:
+        edges = [m.end() for m in starts] + [len(text)]
+        blocks = [text[a:b] for a, b in itertools.pairwise(edges)]
+    else:
+        return
+    for block in blocks:
+        lines = NEXIS_START.sub("", block).splitlines()
+        if any((m := LABEL.match(line)) and m[1].lower() in ("length", "body", "load-date") for line in lines):
+            yield "", lines
+
+
+def _nexis_article(lines: list[str]) -> tuple[dict[str, str], list[str]]:
+    stated: dict[str, str] = {}
+    first = next((n for n, line in enumerate(lines) if _head(line)), len(lines))
+    top = [line.strip() for line in lines[:first]]
+    last = first
+    label = ""
+    for n, line in enumerate(lines[first:], first):
+        match = LABEL.match(line)
+        if match and match[1].lower() in HEAD:
+            label, last = match[1].lower(), n + 1
+            stated[label] = match[2] or ""
+            if label == "body":
+                break
+        elif label and line.strip() and _goes_on(lines, n):
+            stated[label], last = f"{stated[label]} {line.strip()}", n + 1
+        elif line.strip() and not RIGHTS.match(line):
+            break
+    end = next((n for n, line in enumerate(lines[last:], last) if _tail(line)), len(lines))
+    facts = _top(top) | ({"title": stated["headline"]} if stated.get("headline") else {})
+    facts["author"] = _byline(stated.get("byline", ""))
+    for line in lines[end:]:
+        match = LABEL.match(line)
+        if match and match[1].lower() in ("language", "url"):
+            facts[{"language": "languages", "url": "url"}[match[1].lower()]] = match[2] or ""
+    if "languages" in facts:
+        facts["languages"] = code_of(facts["languages"])
+    return facts, lines[last:end]
+
+
+def _head(line: str) -> bool:
+    match = LABEL.match(line)
+    return bool(
+        RIGHTS.match(line)
+        or (match and match[1].lower() in HEAD and (match[2] is not None or match[1].lower() == "body"))
+    )
+
+
+def _goes_on(lines: list[str], n: int) -> bool:
+    """Is line ``n`` the rest of the field over it: short, and right under it or with another field below?"""
+    if _sentence(lines[n]):
+        return False
+    below = next((line for line in lines[n + 1 :] if line.strip()), "")
+    return bool(lines[n - 1].strip()) or _head(below)
+
+
+def _tail(line: str) -> bool:
+    match = LABEL.match(line)
+    return bool(
+        match
+        and match[1].lower() in TAIL
+        and (match[2] is not None or match[1].lower() in ("classification", "graphic", "notes"))
+    )
+
+
+def _sentence(line: str) -> bool:
+    """Is a line longer than a field's second line is?"""
+    return len(line) > 100 or line.rstrip().endswith((".", "”", '"'))
+
+
+def _top(lines: list[str]) -> dict[str, str]:
+    """Title, outlet and date of the unlabelled lines over an article: title, outlet, date; or outlet, date, title."""
+    dated = [n for n, line in enumerate(lines) if line and len(line) < 60 and _dated(line)]
+    if not dated:
+        return {"title": next((line for line in reversed(lines) if line), "")}
+    at = dated[-1]
+    facts = {"published": _dated(lines[at])}
+    before = [n for n in range(at) if lines[n]]
+    after = [line for line in lines[at + 1 :] if line and not re.search(r"\bedition\b", line, re.I)]
+    if not before:
+        return facts | {"title": " ".join(after)}
+    facts["outlet"] = lines[before[-1]]
+    if len(before) > 1:
+        end = before[-2]
+        start = end
+        while start and lines[start - 1] and not lines[end + 1]:  # a title over two lines, an empty line below
+            start -= 1
+        return facts | {"title": " ".join(lines[start : end + 1])}
+    return facts | {"title": " ".join(after)}
+
+
+def _dated(line: str) -> str:
+    """The day of a line, or the month where the line is one: May 2017."""
+    month = days.MONTH_ALONE.fullmatch(line)
+    return days.find_day(line) or (days.plain(line) if month else "")
+
+
+def _byline(words: str) -> str:
+    """The names of a byline, without the word before them and the addresses behind."""
+    names = re.sub(r"^\s*(?:by|par|von)\s*:?\s+", "", words, flags=re.I)
+    return re.split(r"\s*[;|]\s*|\S+@\S+", names)[0].strip(" .,")
+
+
+def _factiva(text: str) -> Iterator[tuple[str, list[str]]]:
+    start = 0
+    for end in FACTIVA_END.finditer(text):
+        yield end[1], text[start : end.start()].splitlines()
+        start = end.end()
+
+
+def _factiva_article(lines: list[str]) -> tuple[dict[str, str], list[str]]:
+    fields = _fields(lines)
+    if "HD" in fields and ("LP" in fields or "TD" in fields):
+        joined = {code: " ".join(" ".join(part).split()).strip("| ") for code, part in fields.items()}
+        facts = {"title": joined["HD"], "outlet": joined.get("SN", ""), "author": _byline(joined.get("BY", ""))}
+        facts |= {"published": days.find_day(joined.get("PD", "")), "languages": code_of(joined.get("LA", ""))}
+        body = [line.rstrip("| ") for code in ("LP", "TD") for line in (*fields.get(code, []), "")]
+        return facts, body
+    return _bare(lines)
+
+
+def _fields(lines: list[str]) -> dict[str, list[str]]:
+    """The lines of each code, in the order in which codes come."""
+    fields: dict[str, list[str]] = {}
+    at = -1
+    for line in lines:
+        match = CODE.match(line)
+        if match and CODES.index(match[1]) > at:
+            at = CODES.index(match[1])
+            fields[match[1]] = [match[2]]
+        elif at >= 0:
+            fields[CODES[at]].append(line)
+    return fields
+
+
+def _bare(lines: list[str]) -> tuple[dict[str, str], list[str]]:
+    """An article whose head has no codes: [section], title, [byline], count of words, date, [time], outlet, code, …"""
+    lines = [line.strip().strip("|").strip() for line in lines if not FURNITURE.fullmatch(line) or RIGHTS.match(line)]
+    count = next((n for n, line in enumerate(lines) if COUNT.fullmatch(line)), None)
+    if count is None:
+        return {}, lines
+    head = [line for line in lines[:count] if line]
+    facts = {}
+    if head and (match := BY.fullmatch(head[-1])):
+        facts["author"] = _byline(match[1])
+        head.pop()
+    elif len(head) > 1 and NAMES.fullmatch(head[-1]) and len(head[-2].split()) > len(head[-1].split()) + 1:
+        facts["author"] = head.pop()
+    facts["title"] = head[-1] if head else ""
+    rest = lines[count + 1 :]
+    dated = next((n for n, line in enumerate(rest[:4]) if days.find_day(line)), None)
+    if dated is None:
+        return facts, rest
+    facts["published"] = days.find_day(rest[dated])
+    after = [n for n in range(dated + 1, len(rest)) if rest[n] and not re.fullmatch(r"\d{1,2}:\d\d.*", rest[n])]
+    facts["outlet"] = rest[after[0]] if after else ""
+    rights = next((n for n in after[1:9] if RIGHTS.match(rest[n])), None)
+    tongue = next((n for n in after[1:9] if LANGUAGE.fullmatch(rest[n])), None)
+    if tongue is not None:
+        facts["languages"] = code_of(rest[tongue])
+    ends = [n for n in (rights, tongue) if n is not None] or after[:1] or [dated]
+    return facts, rest[max(ends) + 1 :]
+
+
+def _europresse(text: str) -> Iterator[tuple[str, list[str]]]:
+    start = 0
+    for end in EUROPRESSE_END.finditer(text):
+        yield re.sub(r"\s*[·•]\s*", "-", end[1]), text[start : end.start()].splitlines()
+        start = end.end()
+
+
+def _europresse_article(lines: list[str]) -> tuple[dict[str, str], list[str]]:
+    lines = [line.strip() for line in lines]
+    dated = [n for n, line in enumerate(lines) if days.find_day(line) and len(line) < 160]
+    at = next((n for n in dated if re.search(r"\bmots\b|\bwords\b|\bp\.\s?\w", lines[n])), dated[0] if dated else None)
+    if at is None:
+        return {}, lines
+    facts = {"published": days.find_day(lines[at])}
+    before = [line for line in lines[:at] if line and not FURNITURE.fullmatch(line)]
+    facts["outlet"] = before[-1] if before else ""
+    rest = lines[at + 1 :]
+    head = [n for n, line in enumerate(rest) if line][:2]
+    if not head:
+        return facts, rest
+    facts["title"] = rest[head[0]]
+    body = head[0] + 1
+    if len(head) > 1 and NAMES.fullmatch(rest[head[1]]):
+        facts["author"] = rest[head[1]]
+        body = head[1] + 1
+    return facts, rest[body:]
+
+
+LANGUAGES = {
+    "english": "en", "anglais": "en", "french": "fr", "français": "fr", "german": "de", "deutsch": "de", "spanish": "es",
+    "español": "es", "italian": "it", "portuguese": "pt", "dutch": "nl", "russian": "ru", "arabic": "ar", "chinese": "zh",
+}  # fmt: skip
+
+
+def code_of(words: str) -> str:
+    """The code of a language that an export or a table names; codes stay, other words give "".
+
+    >>> code_of("ENGLISH"), code_of("en-GB"), code_of("Klingon")
+    ('en', 'en', '')
+    """
+    name = words.split(";")[0].strip().lower()
+    return LANGUAGES.get(name) or (name[:2] if re.fullmatch(r"[a-z]{2}(?:[-_]\w+)?", name) else "")

@@ -1,0 +1,30 @@
+"""PDF: the text of its pages and what its properties state, by pypdf."""
+
+from __future__ import annotations
+
+import io
+
+from hearsay.corpus.formats.article import Article, Facts, made_by, said
+
+
+def read(data: bytes) -> list[Article]:
+    """The one article of a PDF. Raises ValueError where it is locked, or only pictures."""
+    import pypdf
+
+    reader = pypdf.PdfReader(io.BytesIO(data))
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise ValueError("expected a PDF that can be read, but a password locks it")
+    text = "\n\n".join(page.extract_text() for page in reader.pages)
+    if not text.strip():
+        raise ValueError("expected text, but its pages hold none: a scan needs OCR first")
+    return [Article(text, made_by("pypdf"), _facts(reader))]
+
+
+def _facts(reader) -> Facts:
+    """Title and author; the dates of a PDF are those of its making, not of the article's."""
+    try:
+        stated = reader.metadata or {}
+        facts = {"title": said(stated.get("/Title"), "properties"), "author": said(stated.get("/Author"), "properties")}
+    except Exception:  # spoiled properties cost the facts, not the text
+        return {}
+    return {fact: value for fact, value in facts.items() if value}

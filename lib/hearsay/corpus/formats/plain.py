@@ -1,0 +1,92 @@
+"""Bytes as text: the encoding is UTF-8 where that can be, else it is found, and said to be a guess."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+MARKS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF32_LE: "utf-32",  # before UTF-16, whose mark it begins with
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+# Of alphabets with Latin letters the commonest comes first, and wins where another reads no better.
+LATIN = ("cp1252", "mac_roman", "cp1250", "iso8859_15", "cp1254", "cp1257", "cp850")
+FOREIGN = 0.55  # share of bytes above ASCII among letters, from which the alphabet is another than the Latin
+MARKS_OF_WORDS = re.escape(".,;:!?'’‘\"”“„«»()[]{}/\\&@_–—-…%*#+=<>|~")
+# What nobody writes, so that another encoding is meant.
+ODD = re.compile(
+    "|".join(
+        (
+            r"(?<=[a-z])(?:[À-ÖØ-ÞŠŽŸŒ]|[^\W\d_](?<=[^A-Za-zß-öø-ÿĀ-ſ]))",  # a capital, or another alphabet's letter, in a word
+            rf"(?<=[^\W\d_])[^\w\s{MARKS_OF_WORDS}]|(?<=[^\W\d_])[¹²³ªº]",  # a sign at the end of a word
+            r"[£¥¢€¤§¬¯°±µ¶·¸¿¹²³¼½¾](?=[a-z])",  # a sign that begins one
+            r"\b[ÒÓÔÕÐÑ](?=[A-Z])|(?<=[a-z.,!?])[ÒÓÔÕÐÛ](?=\W|$)",  # capitals where quotation marks and dashes stand
+            r"[\x80-\x9f]",  # controls
+        )
+    )
+)
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """Text with its line ends kept, and its format. Raises ValueError where the bytes are no text."""
+    for mark, encoding in MARKS.items():
+        if data.startswith(mark):
+            return _marked(data, mark, encoding)
+    if b"\0" in data:
+        return _without_mark(data)
+    try:
+        return data.decode("utf-8"), "text"
+    except UnicodeDecodeError:
+        pass
+    if mended := _nearly_utf8(data):
+        return mended
+    encoding = _guess(data)
+    return data.decode(encoding, "replace"), f"text ({encoding}, guessed)"
+
+
+def _marked(data: bytes, mark: bytes, encoding: str) -> tuple[str, str]:
+    text = data.decode(encoding, "replace")
+    if lost := text.count("\ufffd") - data[len(mark) :].count("\ufffd".encode()):
+        return text, f"text ({encoding}, {lost} characters lost)"
+    return text, "text" if encoding == "utf-8-sig" else f"text ({encoding})"
+
+
+def _without_mark(data: bytes) -> tuple[str, str]:
+    """UTF-16 whose mark is missing: of English every second byte is zero. Else some binary format."""
+    even, odd = data[::2], data[1::2]
+    for encoding, zeros, others in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
+        if zeros.count(0) > 0.5 * len(zeros) and others.count(0) <= 0.02 * len(others) and len(data) % 2 == 0:
+            return data.decode(encoding, "replace"), f"text ({encoding}, guessed)"
+    raise ValueError("expected text, but it holds zero bytes, so it is of some binary format")
+
+
+def _nearly_utf8(data: bytes) -> tuple[str, str] | None:
+    """UTF-8 with some stray bytes: most of what is not ASCII is whole characters of UTF-8."""
+    text = data.decode("utf-8", "replace")
+    lost = text.count("\ufffd") - data.count("\ufffd".encode())
+    whole = sum(c > "\x7f" for c in text) - text.count("\ufffd")
+    return (text, f"text (UTF-8, {lost} bytes lost)") if whole > lost else None
+
+
+def _guess(data: bytes) -> str:
+    """The encoding that makes of the bytes words as they are written."""
+    sample = data[:200_000]
+    high = sum(byte > 0x7F for byte in sample)
+    letters = high + sum(65 <= byte <= 90 or 97 <= byte <= 122 for byte in sample)
+    if high > FOREIGN * letters:
+        from charset_normalizer import from_bytes
+
+        guess = from_bytes(sample).best()
+        if guess is None:
+            raise ValueError("expected text in UTF-8, but it is not, and no other encoding fits")
+        return guess.encoding
+    return min(LATIN, key=lambda encoding: (_oddities(sample, encoding), LATIN.index(encoding)))
+
+
+def _oddities(data: bytes, encoding: str) -> int:
+    """How many characters stand where nobody writes them: a capital or a sign inside a word, an undefined byte."""
+    text = data.decode(encoding, "replace")
+    return len(ODD.findall(text)) + 2 * text.count("\ufffd")

@@ -1,0 +1,125 @@
+"""One file as articles: by its ending, the module that reads it; and what to do where none does."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from hearsay.corpus.formats import exports, kept, pdf, plain, rows, web, word
+from hearsay.corpus.formats.article import Article
+from hearsay.corpus.listing import ending
+
+
+def _plain(data: bytes) -> list[Article]:
+    return exports.split(Article(*plain.decode(data)))
+
+
+def _word(data: bytes) -> list[Article]:
+    return [one for article in word.read(data) for one in exports.split(article)]
+
+
+def _rtf(data: bytes) -> list[Article]:
+    return [one for article in word.read_rtf(data) for one in exports.split(article)]
+
+
+READERS: dict[str, Callable[[bytes], list[Article]]] = {
+    "": _plain, ".txt": _plain, ".text": _plain, ".md": _plain, ".markdown": _plain,
+    ".html": web.read, ".htm": web.read, ".xhtml": web.read,
+    ".pdf": pdf.read, ".docx": _word, ".rtf": _rtf,
+}  # fmt: skip
+INSTEAD = {
+    ".doc": ".docx", ".odt": ".docx", ".pages": ".docx", ".wpd": ".docx", ".docm": ".docx",
+    ".xls": ".xlsx", ".ods": ".xlsx", ".numbers": ".xlsx",
+    ".mht": ".html", ".mhtml": ".html", ".webarchive": ".html", ".maff": ".html",
+    ".epub": ".txt", ".mobi": ".txt", ".eml": ".txt", ".msg": ".txt", ".tex": ".txt", ".xml": ".txt",
+}  # fmt: skip
+PICTURES = {
+    ".jpg",
+    ".jpeg",
+    ".png",
+    ".gif",
+    ".tif",
+    ".tiff",
+    ".webp",
+    ".svg",
+    ".bmp",
+    ".heic",
+    ".mp3",
+    ".mp4",
+    ".mov",
+    ".wav",
+}
+CHEAP = {"", ".txt", ".text", ".md", ".markdown"}  # read faster than looked up
+PACKED = {".zip", ".gz", ".tar", ".7z", ".rar", ".tgz", ".bz2", ".xz"}
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What a file holds: articles; or rows of facts on other files, where it is a list without texts."""
+
+    articles: list[Article]
+    rows: list[Mapping[str, str]]
+    sha256: str
+
+
+def read_file(path: Path, columns: Mapping[str, str] | None = None) -> Contents:
+    """The contents of a file; ``columns`` names the columns of lists by fact. Raises ValueError with what to do instead."""
+    kind = ending(path)
+    if kind not in READERS and kind not in rows.READERS:
+        raise ValueError(unread(kind))
+    data = path.read_bytes()
+    sha256 = hashlib.sha256(data).hexdigest()
+    articles, facts = (
+        _kept(kind, data, sha256, columns or {}) if kind not in CHEAP else _read(kind, data, columns or {})
+    )
+    if not articles and not facts:
+        raise ValueError("expected text, but there is none in it")
+    return Contents(articles, facts, sha256)
+
+
+def _kept(kind: str, data: bytes, sha256: str, columns: Mapping[str, str]) -> kept.Read:
+    """As `_read`, once for the same bytes."""
+    path = kept.place(sha256, kind, columns)
+    found = kept.load(path)
+    if found is None:
+        found = _read(kind, data, columns)
+        kept.save(path, found)
+    return found
+
+
+def _read(kind: str, data: bytes, columns: Mapping[str, str]) -> kept.Read:
+    """Articles and rows of bytes of a kind. Raises ValueError in our words, whatever a library says of a broken file."""
+    try:
+        articles, facts = rows.read(data, kind, columns) if kind in rows.READERS else (READERS[kind](data), [])
+        return [dataclasses.replace(a, text=without_halves(a.text)) for a in articles if a.text.strip()], facts
+    except ModuleNotFoundError:
+        raise
+    except Exception as error:
+        why = " ".join(str(error).split()) or type(error).__name__
+        if isinstance(error, ValueError) and re.match(r"expected |row |line |item |the file|corpus", why):
+            raise
+        raise ValueError(f"expected a {kind} file, but it cannot be read as one: {why}") from error
+
+
+def unread(kind: str) -> str:
+    """Why files of this ending are not read, and what to save them as where that helps."""
+    if kind in INSTEAD:
+        return f"{kind} is not read here; save it as {INSTEAD[kind]}"
+    if kind in PICTURES:
+        return f"{kind} holds no text; of a scan save what OCR reads"
+    if kind in PACKED:
+        return f"{kind} is not read here; unpack it into the folder"
+    return f"{kind} is no kind of file that is read here ({', '.join(filter(None, [*READERS, *rows.READERS]))})"
+
+
+def without_halves(text: str) -> str:
+    """A text without halves of surrogate pairs, which are no characters and cannot be written.
+
+    >>> without_halves("a\\ud800b")
+    'a\\ufffdb'
+    """
+    return text if text.isascii() else text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

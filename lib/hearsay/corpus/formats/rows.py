@@ -1,0 +1,181 @@
+"""Lists of documents: a spreadsheet, CSV, TSV or JSON Lines with one document a row, or with facts on other files.
+
+Columns are known by their usual names; corpus.toml names others: [columns] text = "Volltext".
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import json
+import re
+from collections.abc import Mapping
+
+from hearsay.corpus import days
+from hearsay.corpus.formats import plain
+from hearsay.corpus.formats.article import Article, Facts, said, unpacked
+from hearsay.corpus.formats.exports import code_of
+
+Row = dict[str, str]
+# What a column may be called, spaces and signs aside, the likeliest first.
+NAMES = {
+    "text": "text content body articletext fulltext maintext articlebody articlecontent bodytext article story storytext plaintext",
+    "title": "title headline articletitle heading head hd name",
+    "outlet": "outlet source publisher publication medianame mediaoutlet sitename newspaper publicationtitle mediasource media site sn domain",
+    "author": "author authors byline creator writer by",
+    "published": "published date publishdate publicationdate pubdate datepublished publishedat publisheddate pubdatetime time created pd",
+    "url": "url link href permalink weburl articleurl originallink",
+    "languages": "language lang languages la",
+    "name": "docid id articleid storyid storiesid guid key uuid an",
+    "file": "file filename path fileattachments filepath attachment attachments",
+}
+OWN_NAME = re.compile(r"(?=.*\w)[\w.,=-]{1,80}")
+
+
+def read(data: bytes, kind: str, columns: Mapping[str, str]) -> tuple[list[Article], list[Row]]:
+    """The articles of a list; or, where it has no column of texts, its rows, which are facts on other files.
+
+    ``columns`` names the list's own columns by fact. Raises ValueError where it is neither.
+    """
+    rows, made = READERS[kind](data)
+    if not rows:
+        raise ValueError("expected a list with a document a row, but it has none")
+    known = columns_of(list(rows[0]), columns)
+    if "text" not in known:
+        return [], [facts for row in rows if (facts := {fact: row.get(column, "") for fact, column in known.items()})]
+    return [
+        Article(_titled(row, known), made, facts_of(row, known), _name(row, known))
+        for row in rows
+        if row.get(known["text"], "").strip()
+    ], []
+
+
+def _titled(row: Mapping[str, str], known: Mapping[str, str]) -> str:
+    """A row's text under its title, as it stands in print; once, where the text begins with it."""
+    title, text = row.get(known.get("title", ""), "").strip(), row[known["text"]]
+    return text if not title or text.lstrip().startswith(title) else f"{title}\n\n{text}"
+
+
+def columns_of(header: list[str], columns: Mapping[str, str]) -> dict[str, str]:
+    """The column of each fact. Raises ValueError where one that corpus.toml names is not there."""
+    bare = {re.sub(r"[\W_]", "", str(name).lower()): name for name in reversed(header)}
+    known = {}
+    for fact, names in NAMES.items():
+        found = next((bare[name] for name in names.split() if name in bare), None)
+        if found is not None and found not in known.values():
+            known[fact] = found
+    for fact, column in columns.items():
+        if fact not in NAMES:
+            raise ValueError(f"corpus.toml: columns: unknown {fact!r}; expected some of {list(NAMES)}")
+        if column in header:
+            known = {f: c for f, c in known.items() if c != column} | {fact: column}
+    return known
+
+
+def facts_of(row: Mapping[str, str], known: Mapping[str, str]) -> Facts:
+    """What a row states of its document, in the terms of our tables."""
+    facts: Facts = {}
+    for fact in ("title", "outlet", "author", "published", "url", "languages"):
+        words = row.get(known.get(fact, ""), "")
+        words = days.plain(words) if fact == "published" else code_of(words) if fact == "languages" else words
+        if fact == "published" and days.fault(words):
+            continue
+        if value := said(words, "list"):
+            facts[fact] = value
+    return facts
+
+
+def _name(row: Mapping[str, str], known: Mapping[str, str]) -> str:
+    name = row.get(known.get("name", ""), "").strip()
+    return name if OWN_NAME.fullmatch(name) and name.strip(".") else ""
+
+
+def _delimited(data: bytes) -> tuple[list[Row], str]:
+    text, form = plain.decode(data)
+    head = text.lstrip().partition("\n")[0]
+    parted = max(",;\t|", key=head.count)
+    try:
+        header, *lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=parted)) or [[]]
+    except csv.Error as error:
+        raise ValueError(f"expected a list with a document a row, but {error}") from error
+    lines = [(n, line) for n, line in enumerate(lines, 2) if any(line)]
+    if wrong := next(((n, line) for n, line in lines if len(line) != len(header)), None):
+        raise ValueError(f"row {wrong[0]}: expected {len(header)} cells, as in the header, but found {len(wrong[1])}")
+    return [dict(zip(header, line, strict=True)) for _, line in lines], form.replace("text", "list", 1)
+
+
+def _workbook(data: bytes) -> tuple[list[Row], str]:
+    import openpyxl
+
+    unpacked(data)
+    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    rows = []
+    for sheet in book.worksheets:
+        lines = [[_cell(value) for value in line] for line in sheet.iter_rows(values_only=True)]
+        lines = [line for line in lines if any(line)]
+        if lines:
+            rows += [{k: v for k, v in zip(lines[0], line, strict=False) if k} for line in lines[1:]]
+    return rows, "list (xlsx)"
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, datetime.datetime):
+        return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(" ")
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else str(value)
+
+
+def _json_lines(data: bytes) -> tuple[list[Row], str]:
+    text, form = plain.decode(data)
+    rows = []
+    for n, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            rows.append(_object(_json(line, f"line {n}"), f"line {n}"))
+    return _even(rows), form.replace("text", "list", 1)
+
+
+def _json_list(data: bytes) -> tuple[list[Row], str]:
+    text, form = plain.decode(data)
+    found = _json(text, "the file")
+    if isinstance(found, dict):
+        found = next((value for value in found.values() if isinstance(value, list)), [found])
+    if not isinstance(found, list):
+        raise ValueError("expected a list with a document an item, but it is none")
+    return _even([_object(item, f"item {n}") for n, item in enumerate(found, 1)]), form.replace("text", "list", 1)
+
+
+def _json(text: str, where: str) -> object:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"{where}: expected JSON, but {error}") from error
+
+
+def _object(item: object, where: str) -> Row:
+    if not isinstance(item, dict):
+        raise ValueError(
+            f"{where}: expected an object with a document's text and facts, but found {type(item).__name__}"
+        )
+    return {str(key): _words(value) for key, value in item.items()}
+
+
+def _words(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(_words(item) for item in value)
+    if isinstance(value, dict):
+        return _words(value.get("name", ""))
+    return "" if value is None else str(value)
+
+
+def _even(rows: list[Row]) -> list[Row]:
+    """Rows that all have every column."""
+    header = list(dict.fromkeys(key for row in rows for key in row))
+    return [{key: row.get(key, "") for key in header} for row in rows]
+
+
+READERS = {
+    ".csv": _delimited, ".tsv": _delimited, ".tab": _delimited, ".xlsx": _workbook,
+    ".jsonl": _json_lines, ".ndjson": _json_lines, ".json": _json_list,
+}  # fmt: skip

@@ -1,0 +1,99 @@
+"""Saved web pages: the article's text, and what the page states of it (meta, JSON-LD, byline), by trafilatura."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hearsay.corpus.formats import exports
+from hearsay.corpus.formats.article import Article, Facts, made_by, page_sized, said
+
+HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+# Press archives export pages as well: Europresse marks the name of the paper so, Factiva an article.
+EXPORT = re.compile(rb"DocPublicationName|class=[\"']article \w+Article")
+BLOCKS = {
+    "article",
+    "aside",
+    "br",
+    "div",
+    "footer",
+    "h1",
+    "h2",
+    "h3",
+    "header",
+    "li",
+    "p",
+    "section",
+    "table",
+    "td",
+    "tr",
+}
+SPANS = {"DocPublicationName", "DocHeader"}
+FACTS = {"title": "title", "outlet": "sitename", "author": "author", "published": "date", "url": "url", "languages": "language"}  # fmt: skip
+
+
+def read(data: bytes) -> list[Article]:
+    """The one article of a page; hidden passages are no part of it."""
+    import trafilatura
+
+    page_sized(data)
+    tree = trafilatura.load_html(data)
+    if tree is None:
+        raise ValueError("expected a page, but no HTML was found in it")
+    if EXPORT.search(data):
+        found = exports.split(Article("\n".join(_lines(tree)), "html"))
+        if found[0].facts:
+            return found
+    facts = _facts(tree)
+    for element in list(tree.iter()):
+        if isinstance(element.tag, str) and _hidden(element) and element.getparent() is not None:
+            _drop(element)
+    text = trafilatura.extract(tree, include_comments=False) or ""
+    return [Article(text, made_by("trafilatura"), facts)]
+
+
+def _lines(tree) -> Iterator[str]:
+    """The text of a page line by line: each block, cell and header of its own."""
+    from lxml import etree
+
+    line: list[str] = []
+    for event, element in etree.iterwalk(
+        tree.find("body") if tree.find("body") is not None else tree, ("start", "end")
+    ):
+        if not isinstance(element.tag, str):
+            continue
+        if element.tag in BLOCKS or element.get("class") in SPANS:
+            yield "".join(line)
+            line = []
+        words = element.text if event == "start" else element.tail
+        if words and element.tag not in ("script", "style"):
+            line.append(re.sub(r"\s+", " ", words))
+    yield "".join(line)
+
+
+def _hidden(element) -> bool:
+    return element.get("hidden") is not None or bool(HIDDEN.search(element.get("style") or ""))
+
+
+def _drop(element) -> None:
+    """Take an element out; the text behind it stays."""
+    parent, before = element.getparent(), element.getprevious()
+    if element.tail:
+        if before is not None:
+            before.tail = (before.tail or "") + element.tail
+        else:
+            parent.text = (parent.text or "") + element.tail
+    parent.remove(element)
+
+
+def _facts(tree) -> Facts:
+    import trafilatura
+
+    try:
+        found = trafilatura.extract_metadata(tree, extensive=False)  # no day that merely stands somewhere
+    except Exception:  # a spoiled page costs its facts, not its text
+        return {}
+    if found is None:
+        return {}
+    facts = {fact: said(getattr(found, name, ""), "page") for fact, name in FACTS.items()}
+    return {fact: value for fact, value in facts.items() if value}

@@ -1,0 +1,80 @@
+"""Word files: .docx as its reader sees it with all changes accepted, and .rtf."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+
+from hearsay.corpus.formats.article import Article, Facts, made_by, said, unpacked
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+GONE = {f"{W}del", f"{W}moveFrom", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
+SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+NOTES = ("footnotes", "endnotes")
+
+
+def read(data: bytes) -> list[Article]:
+    """The one article of a .docx: paragraphs, tables, text boxes, content controls, insertions, and its notes last."""
+    import docx
+    from docx.oxml import parse_xml
+
+    unpacked(data)
+    document = docx.Document(io.BytesIO(data))
+    found = list(_paragraphs(document.element.body))
+    for relation in document.part.rels.values():
+        if relation.reltype.rpartition("/")[2] in NOTES and not relation.is_external:
+            found += [p for p in _paragraphs(parse_xml(relation.target_part.blob)) if p.strip()]
+    return [Article("\n\n".join(found), made_by("python-docx"), _facts(document.core_properties))]
+
+
+def _paragraphs(root) -> Iterator[str]:
+    """The text of each paragraph in order; one inside another (a text box) follows it."""
+    waiting = [root]
+    while waiting:
+        element = waiting.pop()
+        if element.tag == f"{W}p":
+            inner: list = []
+            yield "".join(_pieces(element, inner))
+            waiting += reversed(inner)
+        elif element.tag not in GONE:
+            waiting += reversed(element)
+
+
+def _pieces(element, inner: list) -> Iterator[str]:
+    """The words of one paragraph; paragraphs found inside it go to ``inner``."""
+    waiting = list(reversed(element))
+    while waiting:
+        part = waiting.pop()
+        if part.tag == f"{W}p":
+            inner.append(part)
+        elif part.tag == f"{W}t":
+            yield part.text or ""
+        elif part.tag in SIGNS:
+            yield SIGNS[part.tag]
+        elif part.tag not in GONE and not _vanished(part):
+            waiting += reversed(part)
+
+
+def _vanished(run) -> bool:
+    """Is this a run that Word does not show?"""
+    hidden = run.find(f"{W}rPr/{W}vanish") if run.tag == f"{W}r" else None
+    return hidden is not None and hidden.get(f"{W}val") not in ("0", "false")
+
+
+def _facts(properties) -> Facts:
+    """Title and author; Word's dates are those of the file, not of the article."""
+    facts = {"title": said(properties.title, "properties"), "author": said(properties.author, "properties")}
+    if facts["author"] and facts["author"][0] == "python-docx":  # the template's, as a program leaves it
+        facts["author"] = None
+    return {fact: value for fact, value in facts.items() if value}
+
+
+def read_rtf(data: bytes) -> list[Article]:
+    """The one article of an .rtf. Raises ValueError where it is none."""
+    from striprtf.striprtf import rtf_to_text
+
+    if not data.lstrip().startswith(b"{\\rtf"):
+        raise ValueError("expected RTF, but it does not begin as one; save it as .txt if it is plain text")
+    text = rtf_to_text(data.decode("latin-1"), errors="replace")
+    return [Article(re.sub(r"\n{3,}", "\n\n", text).strip("\n"), made_by("striprtf"))]

@@ -1,0 +1,42 @@
+"""The language that a text is written in: English by its commonest words, any other by py3langid."""
+
+from __future__ import annotations
+
+import re
+
+from sayso.words import words
+
+ENGLISH = 0.12  # share of a text's words that are among the commonest of English, from which it is English
+SAMPLE = 6000  # characters from the middle of a text that are looked at; heads and feet are often in another language
+LEAST = 5  # words, below which a text is too short to tell
+NAMES = {
+    "ar": "Arabic", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "es": "Spanish", "fa": "Persian",
+    "fi": "Finnish", "fr": "French", "he": "Hebrew", "hi": "Hindi", "hu": "Hungarian", "id": "Indonesian", "it": "Italian",
+    "ja": "Japanese", "ko": "Korean", "nl": "Dutch", "no": "Norwegian", "pl": "Polish", "ps": "Pashto", "pt": "Portuguese",
+    "ro": "Romanian", "ru": "Russian", "sv": "Swedish", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu", "zh": "Chinese",
+}  # fmt: skip
+
+
+def language_of(text: str) -> str:
+    """The code of the language of a text: en, fr …; "" where it has too few words to tell.
+
+    >>> language_of("The minister said that it was not his.")
+    'en'
+    """
+    start = max(0, (len(text) - SAMPLE) // 2)
+    sample = text[start : start + SAMPLE]
+    found = re.findall(r"[^\W\d_]+", sample.lower())
+    if sum(len(word) for word in found) < 4 * LEAST:
+        return ""
+    if sum(word in words("english") for word in found) >= ENGLISH * len(found):
+        return "en"
+    try:
+        import py3langid
+    except ImportError:
+        return ""
+    return py3langid.classify(sample)[0]
+
+
+def name_of(code: str) -> str:
+    """The English name of a language; its code where we know none."""
+    return NAMES.get(code, code)

@@ -1,0 +1,130 @@
+"""The files of a folder: which are documents, which are tables that people wrote, and which are neither, and why."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+TABLES = {"corpus.toml", "codebook.toml", "documents.csv", "actors.csv", "verdicts.csv", "coders.csv"}
+CODINGS = re.compile(r"coding/(?:[^/]+/)?[^/]+\.csv|proposed/[^/]+\.csv")
+NOTES = re.compile(r"readme(\.(txt|md|rst))?", re.I)
+SYSTEM = {"thumbs.db", "desktop.ini", "icon\r"}
+ENDING = re.compile(r"\.(?=[a-z0-9]*[a-z])[a-z0-9]{1,8}", re.I)
+EXPECTED = ("describes the folder", "hidden", "the system's own")  # by-rule reasons, which are no fault
+
+
+@dataclass
+class Listing:
+    """Documents by path, and the other files with the reason why they are none; each below the folder.
+
+    ``lists`` holds, by file, the rows of lists without texts, which are facts on other files.
+    """
+
+    documents: list[Path] = field(default_factory=list)
+    skipped: list[dict[str, str]] = field(default_factory=list)
+    lists: dict[str, list[Mapping[str, str]]] = field(default_factory=dict)
+
+    def skip(self, name: str, why: str) -> None:
+        self.skipped.append({"file": shown(name), "why": why})
+
+
+def list_files(folder: Path) -> Listing:
+    """Every file below a folder as a document or with a reason; links are not followed."""
+    found = Listing()
+
+    def unreadable(error: OSError) -> None:
+        found.skip(
+            f"{Path(error.filename).relative_to(folder).as_posix()}/", f"a folder that cannot be read: {error.strerror}"
+        )
+
+    for place, folders, files in os.walk(folder, onerror=unreadable):
+        here = Path(place).relative_to(folder)
+        for name in sorted(folders):
+            path = here / name
+            if why := _folder_aside(folder / path, files):
+                found.skip(f"{path.as_posix()}/", why)
+                folders.remove(name)
+        folders.sort()
+        for name in sorted(files):
+            path = here / name
+            why = _aside(folder / path, path.as_posix())
+            if why:
+                found.skip(path.as_posix(), why)
+            elif why is None:
+                found.documents.append(folder / path)
+    found.documents.sort()
+    return found
+
+
+def document_files(folder: Path) -> list[Path]:
+    """The files that are documents: not hidden, no link, no README, no table."""
+    return list_files(folder).documents
+
+
+def _folder_aside(path: Path, siblings: list[str]) -> str:
+    """Why a folder is left alone; "" where its files are looked at."""
+    if path.is_symlink():
+        return "a link, which is not followed; copy what it leads to"
+    if path.name.startswith("."):
+        return f"{EXPECTED[1]}: its name begins with a dot"
+    if path.name.endswith(("_files", ".files")):
+        page = re.sub(r"[_.]files$", "", path.name)
+        if any(name in siblings for name in (f"{page}.html", f"{page}.htm")):
+            return "the pictures and scripts of the saved page beside it"
+    return ""
+
+
+def _aside(path: Path, name: str) -> str | None:
+    """Why a file is no document; "" where it is a table, None where it is a document."""
+    if name in TABLES or CODINGS.fullmatch(name):
+        return ""
+    if name != shown(name):
+        return "its name is not in UTF-8; rename it"
+    if path.is_symlink():
+        return "a link, which is not followed; copy what it leads to"
+    if not stat.S_ISREG(path.lstat().st_mode):
+        return "no ordinary file"
+    if path.name.lower() in SYSTEM or path.name.startswith("~$"):
+        return f"{EXPECTED[2]}: no document"
+    if path.name.startswith("."):
+        return f"{EXPECTED[1]}: its name begins with a dot"
+    if NOTES.fullmatch(path.name):
+        return f"{EXPECTED[0]}: no document"
+    if name.startswith("coding/"):
+        return "in coding/ only tables of codings are read; put documents elsewhere"
+    return None
+
+
+def shown(name: str) -> str:
+    """A file's name as text; bytes that are no UTF-8 become the replacement character."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def same(name: str) -> str:
+    """The one spelling of a name that can be written in two ways (an accent of its own, or a letter that has it)."""
+    return unicodedata.normalize("NFC", name)
+
+
+def ending(path: Path) -> str:
+    """A file's ending in lower case, with its dot; "" where it has none.
+
+    >>> ending(Path("a.HTML")), ending(Path("1.5 cranes")), ending(Path("no. 7")), ending(Path("v1.2"))
+    ('.html', '', '', '')
+    """
+    return path.suffix.lower() if ENDING.fullmatch(path.suffix) else ""
+
+
+def doc_ids(folder: Path, files: list[Path]) -> dict[str, Path]:
+    """Path below the folder without its ending; where two would be equal, or one the whole name of another, with it."""
+    full = [path.relative_to(folder).as_posix() for path in files]
+    bare = [f[: -len(ending(path))] if ending(path) else f for f, path in zip(full, files, strict=True)]
+    times = Counter(map(same, bare)) + Counter(same(f) for b, f in zip(bare, full, strict=True) if b != f)
+    chosen = [b if times[same(b)] == 1 else f for b, f in zip(bare, full, strict=True)]
+    twins = Counter(map(same, chosen))
+    return {same(c) if twins[same(c)] == 1 else c: path for c, path in zip(chosen, files, strict=True)}

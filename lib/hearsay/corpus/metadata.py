@@ -1,0 +1,129 @@
+"""What a document says of itself: title, outlet, author, day, address; each fact with the rule that found it.
+
+People's rows win over all of it. A fact is taken from the first of these that states it: a list beside the document, the
+page, export or row that it came from, its file's name, its first and last lines, the properties of its file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from hearsay.corpus import cleaning, days
+from hearsay.corpus.formats.article import Facts, said
+
+FACTS = ("title", "outlet", "original_outlet", "author", "published", "published_words", "languages", "url")
+HEAD, FOOT = 3000, 1500  # characters at either end in which a document says what it is
+TITLE = 160  # characters
+ISO_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
+USUAL_NAME = "{published} {outlet} - {title}"
+# "WASHINGTON, May 4 (Reuters) -": where a report comes from, and the agency that sent it.
+DATELINE = re.compile(
+    r"(?m)^\s*(?P<place>[A-Z][A-Z.’' -]{2,40}|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3})(?:, [A-Z][\w. ]{2,30}?)?\s?"
+    r"\((?P<credit>[A-Z][\w.&’' /-]{1,40})\)\s*(?:[-–—:]+\s|(?=[A-Z“\"]))"
+)
+NO_TITLE = re.compile(r"(?:https?://|www\.)\S+|(?:by|from|source|via)\b.*|[\W\d]*", re.I)
+DRAFT = re.compile(r"microsoft word\b.*|untitled.*|document\d*|.*\.(?:docx?|pdf|indd|qxd|rtf|txt)", re.I)
+
+
+def facts_of(text: str, stated: Mapping[str, tuple[str, str]], name: str, pattern: str = "") -> Facts:
+    """The facts of a document: ``stated`` by its file, by its file's ``name`` (without ending), and by its lines."""
+    properties = {fact: value for fact, value in stated.items() if value[1] == "properties"}
+    found: Facts = {fact: value for fact, value in stated.items() if fact not in properties}
+    for more in (_of_name(name, pattern), _of_lines(text), _of_properties(properties, text)):
+        for fact, value in more.items():
+            found.setdefault(fact, value)
+    if "published" not in found or found["published"][1] != "first lines":
+        found.pop("published_words", None)
+    if found.get("original_outlet", ("",))[0].lower() == found.get("outlet", ("",))[0].lower():
+        found.pop("original_outlet", None)  # a paper's own credit in its own report
+    return {fact: found[fact] for fact in FACTS if fact in found}
+
+
+def usual_pattern(names: list[str]) -> str:
+    """The pattern of file names that all documents of a folder follow, where they follow one; else ""."""
+    usual = name_pattern(USUAL_NAME)
+    return USUAL_NAME if len(names) > 2 and all(usual.fullmatch(Path(name).name) for name in names) else ""
+
+
+def name_pattern(pattern: str) -> re.Pattern:
+    """The regular expression of a pattern of file names, such as ``{outlet}_{published}_{title}``.
+
+    Raises ValueError where it names what is no fact.
+    """
+    parts = re.split(r"\{(\w+)\}", pattern)
+    if unknown := sorted(set(parts[1::2]) - set(FACTS)):
+        raise ValueError(f"corpus.toml: file_name: unknown {unknown}; expected some of {list(FACTS)} in braces")
+    made = [re.escape(part) if n % 2 == 0 else _group(part) for n, part in enumerate(parts)]
+    return re.compile("".join(made))
+
+
+def _group(fact: str) -> str:
+    return rf"(?P<{fact}>(?:19|20)\d\d[-_.]?\d\d[-_.]?\d\d)" if fact == "published" else rf"(?P<{fact}>.+?)"
+
+
+def _of_name(name: str, pattern: str) -> Facts:
+    """What the name of a file tells: by a pattern, or a day in it."""
+    match = name_pattern(pattern).fullmatch(name) if pattern else None
+    words = {fact: value.replace("_", " ") for fact, value in match.groupdict().items() if value} if match else {}
+    day = ISO_DAY.search(name)
+    if day:
+        words["published"] = days.plain("-".join(day.groups()))
+    facts = {fact: said(value, "file name") for fact, value in words.items()}
+    return {
+        fact: value for fact, value in facts.items() if value and not (fact == "published" and days.fault(value[0]))
+    }
+
+
+def _of_lines(text: str) -> Facts:
+    """What the first and last lines tell: title, byline, day, credit, address."""
+    found: Facts = {}
+    head = text[:HEAD]
+    lines = [(a, b) for a, b in cleaning.lines_of(head) if b < HEAD or len(text) <= HEAD]
+    for a, b in lines[:3]:
+        line = text[a:b]
+        if NO_TITLE.fullmatch(line) or (days.find_day(line) and len(line) < 40):
+            continue
+        if _is_title(line) and len(lines) > 1:
+            found["title"] = (re.sub(r"^#+\s*|\*\*", "", line), "first line")
+        break
+    for a, b in lines[:6]:
+        line = text[a:b]
+        day = days.find_day(line) if _is_notice(line) and line != found.get("title", ("",))[0] else ""
+        if day:
+            found |= {
+                "published": (day, "first lines"),
+                "published_words": (text[a:b].replace("|", "/"), "first lines"),
+            }
+            break
+    tail = text[-FOOT:] if len(text) > HEAD + FOOT else text[HEAD:]
+    for part in (head, tail):
+        for fact, words in cleaning.credits(part):
+            if fact in FACTS and fact != "published_words" and (value := said(words, "credit line")):
+                found.setdefault(fact, value)
+    if (match := DATELINE.search(head)) and (credit := said(match["credit"], "dateline")):
+        found.setdefault("original_outlet", credit)
+    return found
+
+
+def _is_notice(line: str) -> bool:
+    """Is a line a byline, a place and a day, or the like, and no sentence?"""
+    return len(line) < 80 and len(re.findall(r"[^\W\d_]+", line)) <= 9 and not line.endswith((".", "?", "!"))
+
+
+def _is_title(line: str) -> bool:
+    """Is a line short as a title is, and no sentence of a report?"""
+    words = line.split()
+    return 2 <= len(words) <= 25 and len(line) <= TITLE and not line.endswith((".", ",", ":", ";", "…"))
+
+
+def _of_properties(properties: Facts, text: str) -> Facts:
+    """What the properties of a file tell: an author only where the text names him too, for it may be the typist."""
+    found = {}
+    title, author = properties.get("title"), properties.get("author")
+    if title and not DRAFT.fullmatch(title[0]):
+        found["title"] = title
+    if author and author[0].lower() in (text[:HEAD] + text[-FOOT:]).lower():
+        found["author"] = author
+    return found

@@ -1,0 +1,55 @@
+"""corpus.toml: what people say of a corpus as a whole, and how its files are to be read."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+# Every setting with its kind; `columns` names a list's columns ({text = "body"}), `file_name` is a pattern of names.
+SETTINGS: dict[str, type] = {
+    "title": str,
+    "question": str,
+    "reading": str,
+    "near_days": int,  # of its publication, within which a news report's undated speech is taken to be
+    "columns": dict,
+    "file_name": str,
+}
+KINDS = {
+    str: "text in quotation marks",
+    dict: "a table",
+    bool: "true or false",
+    int: "a whole number, 0 or more",
+    list: "a list",
+}
+
+
+def read_toml(path: Path) -> dict:
+    """A TOML file, or nothing where there is none. Raises ValueError naming the file."""
+    if not path.exists():
+        return {}
+    try:
+        return tomllib.loads(path.read_text("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ValueError(f"{path.name}: expected TOML in UTF-8, but {error}") from error
+
+
+def read_settings(folder: Path) -> Mapping[str, object]:
+    """The settings of a corpus; {} where there are none. Raises ValueError with every fault."""
+    settings = read_toml(folder / "corpus.toml")
+    faults = []
+    if unknown := sorted(set(settings) - set(SETTINGS)):
+        faults.append(f"corpus.toml: unknown {unknown}; expected some of {list(SETTINGS)}")
+    for kind in dict.fromkeys(SETTINGS.values()):
+        if wrong := [key for key, value in settings.items() if SETTINGS.get(key) is kind and not _is(value, kind)]:
+            faults.append(
+                f"corpus.toml: expected {wrong} to be {KINDS[kind]}, but found {[settings[k] for k in wrong]}"
+            )
+    if faults:
+        raise ValueError("\n".join(faults))
+    return settings
+
+
+def _is(value: object, kind: type) -> bool:
+    """Is a setting of its kind? Truth is no number, and no number here is less than 0."""
+    return type(value) is kind and (not isinstance(value, int) or value >= 0)

@@ -1,0 +1,34 @@
+"""JupyterLab on the notebooks: it greets with nothing, and what it saves differs from a run in nothing but its outputs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from hearsay.run import tidy
+
+CONFIG = """\
+from hearsay.lab import strip
+
+c = get_config()
+c.FileContentsManager.pre_save_hook = strip
+"""
+NEWS = "lab/user-settings/@jupyterlab/apputils-extension/notification.jupyterlab-settings"
+
+
+def prepare(config: Path) -> None:
+    """Write what JupyterLab reads at its start into its (private) folder of configuration."""
+    settings = config / NEWS
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text(json.dumps({"fetchNews": "false", "checkForUpdates": False}) + "\n", "utf-8")
+    (config / "jupyter_server_config.py").write_text(CONFIG, "utf-8")
+
+
+def strip(model: dict[str, Any], **_: Any) -> None:
+    """Before a notebook is saved: without the kernel's versions, and with cells named as a run names them."""
+    content = model.get("content")
+    if model.get("type") == "notebook" and content and content.get("nbformat") == 4:
+        model["content"] = tidy(nbformat.from_dict(content))

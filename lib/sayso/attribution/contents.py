@@ -1,0 +1,153 @@
+"""Where a cue and its content begin and end, in tokens of a page."""
+
+from __future__ import annotations
+
+from sayso.attribution.lexicon import (
+    DAY,
+    DET,
+    NOT,
+    POSSESSIVE,
+    STOPPERS,
+    WH,
+    is_inner,
+    words_of,
+)
+from sayso.attribution.phrases import CLOSE, EDGES, PLACES, VERBAL, Page, Span, notion, recipient, stripped
+from sayso.words import words
+
+LEADS = VERBAL | NOT | words_of("also then later previously once still just now to already even first both")
+TOLD = words("verbs-with-recipient")
+BEFORE_ING = words_of(", by of for without in from after before while when")
+LIGHT = words_of("continued continues continue began begins went goes going sought seemed appeared came rushed")
+MEASURE = words_of("only nearly early likely roughly family mostly partly fully daily weekly monthly")
+AFTER_MANNER = words_of("that , : . “ \" ''") | DET | POSSESSIVE
+FIRST_PERSON = words_of("i we my our me us i'm we're i've we've")
+
+
+def cue_of(page: Page, start: int, end: int, k: int) -> Span:
+    """The cue with its auxiliaries, adverbs and particle."""
+    low, a, b = page.low, k, k + 1
+    while a > start and (low[a - 1] in LEADS or low[a - 1].endswith("ly")):
+        a -= 1
+    while a < k and low[a].endswith("ly") and page.starts[a]:
+        a += 1
+    if low[k] in LIGHT and page.has(b, {"to"}) and b + 1 in page.cues:
+        return a, b + 2
+    if (noun := notion(page, b, end)) is not None:
+        return a, noun
+    manner = b + 1 < end and low[b].endswith("ly") and low[b] not in MEASURE
+    after = b + manner
+    apart = low[after : after + 1] == ["by"] and page.lexicon.kind(low[k], "") == "say"
+    if after < end and low[after][0].isalpha() and not apart and page.lexicon.particle(low[k], low[after]) > 0.4:
+        return a, after + 1
+    return a, after if manner and page.has(after, AFTER_MANNER) else b
+
+
+def content_start(page: Page, b: int, end: int, k: int) -> int:
+    """Where content after a cue starts: past a recipient, a day, `:` and `,`; at `that` or an opening mark."""
+    low, word = page.low, page.low[k]
+    if b >= end or low[b] in ("that", *WH):
+        return b
+    told = word in TOLD
+    if low[b] == "to":
+        if page.lexicon.kind(word, "") != "say" or not (
+            page.has(b + 1, DET, POSSESSIVE) or (page.words[b + 1 : b + 2] and page.words[b + 1][0].isupper())
+        ):
+            return b
+        told = True
+    aside = told or low[b] in PLACES or low[b] in DAY or low[b] == ","
+    for i in range(b, min(end, b + 18)):
+        if low[i] == ":" and (told or aside or i == b):
+            return i + 1
+        if low[i] == "that" and aside and not page.quoted[i]:
+            return i
+        if page.quoted[i] and not page.quoted[b - 1]:
+            sentence = page.words[min(i + 1, end - 1)][0].isupper()
+            if low[i - 1] in (",", ":") or (aside and sentence):
+                return i
+            break
+        if low[i] in (".", ";", "and", "but") or (i in page.cues and i > b + 1):
+            break
+    i = b
+    if told:
+        i = recipient(page, b, end)
+    while i < end and (low[i] in DAY or (low[i] in ("on", "in") and page.has(i + 1, DAY))):
+        i += 1
+    while i < end and low[i] in (",", ":"):
+        i += 1
+    return i
+
+
+def content_end(page: Page, begin: int, end: int, k: int) -> int:
+    """Where content ends: with its sentence, or before words that often follow one."""
+    if begin >= end:
+        return begin
+    last = stripped(page, begin, end)
+    if page.quoted[k] and begin > k:  # a cue inside a quotation reaches no further than the quotation
+        last = min(last, page.quotes[page.quote_of[k]][1] - 1)
+        while last > begin and page.low[last - 1] in CLOSE:
+            last -= 1
+    kind = page.lexicon.kind(page.low[k], page.low[begin])
+    inner = is_inner(page.low, page.starts, k)
+    who = page.has(k - 1, {"who"}) or page.has(k - 2, {"who"})
+    best, at, going = 0.0, last, 1.0
+    for i in range(begin + 1, last):
+        if page.quoted[i] and not page.quoted[k]:
+            continue
+        if page.low[i] in STOPPERS and i > begin + 1:
+            p = _end_probability(page, i, last, kind, inner)
+        elif who and i in page.cues and page.cues[i] > 0.8 and page.low[i - 1] not in ("to", "and", ","):
+            p = 0.9
+        else:
+            continue
+        if p * going > best:
+            best, at = p * going, i
+        going *= 1 - p
+        if going < best:
+            return at
+    return last if going >= best else at
+
+
+def _end_probability(page: Page, i: int, last: int, kind: str, inner: bool) -> float:
+    """How probably content ends before token i: another cue of the same source follows, or the counts say so."""
+    j = i + 1
+    if page.low[i] == "," and page.has(j, {"and", "but"}):
+        j += 1
+    while j < last and (page.low[j] in LEADS or page.low[j].endswith("ly")):
+        j += 1
+    if page.low[i] in (",", "and", "but") and j in page.cues and page.cues[j] > 0.5 and not page.quoted[j]:
+        return 0.9
+    if page.has(i + 1, {"according"}):
+        return 0.9
+    p = page.lexicon.stop(kind, inner, page.words, i) or 0.0
+    joins = page.low[i] == "," and page.has(i + 1, {"and", "but", "while"})
+    if (joins or page.low[i] == ";") and _another_speaks(page, i + 1 + joins, last):
+        return max(p, 0.8)
+    return p
+
+
+def _another_speaks(page: Page, i: int, last: int) -> bool:
+    """Whether a cue with a source of its own follows: `..., and the mayor said that`."""
+    for j in range(i, min(last, i + 16)):
+        if j in page.cues and page.cues[j] > 0.8 and not page.quoted[j] and not page.low[j].endswith("ing"):
+            return j > i
+        if page.low[j] in EDGES and page.low[j] != ",":
+            return False
+    return False
+
+
+def block_end(page: Page, begin: int) -> int:
+    """End of an unmarked block: its paragraph, and those after it that speak in the first person."""
+    total = len(page.words)
+    stop = begin + 1
+    while stop < total and stop not in page.paragraphs:
+        stop += 1
+    while stop < total:
+        after = stop + 1
+        while after < total and after not in page.paragraphs:
+            after += 1
+        said = any(i in page.cues and page.cues[i] > 0.8 for i in range(stop, after))
+        if said or any(page.quoted[stop:after]) or not any(w in FIRST_PERSON for w in page.low[stop:after]):
+            return stop
+        stop = after
+    return stop

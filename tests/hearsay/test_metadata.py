@@ -1,0 +1,228 @@
+"""What documents say of themselves: each fact with the rule that found it, nothing false, and people's rows win."""
+
+import pytest
+
+from hearsay import tables
+from hearsay.corpus import copies, days, labels, language, metadata
+from hearsay.corpus.documents import load_corpus
+
+BODY = "\n\nThe ferry stays in port, harbour master Ines Okafor said on Monday. Nobody was asked, she added.\n" * 3
+
+
+def facts(text, stated=None, name="", pattern=""):
+    return {k: f"{v} ({rule})" for k, (v, rule) in metadata.facts_of(text, stated or {}, name, pattern).items()}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ferry stays in port" + BODY, {"title": "Ferry stays in port (first line)"}),
+        ("# Ferry stays in port" + BODY, {"title": "Ferry stays in port (first line)"}),
+        ("The ferry stays in port, she said." + BODY, {}),
+        ("Ferry stays in port", {}),
+        ("https://x.example/ferry\nFerry stays in port" + BODY,
+         {"title": "Ferry stays in port (first line)", "url": "https://x.example/ferry (credit line)"}),
+        ("Ferry stays in port\n\nBy Oda Brandt\n\nOctober 14, 2018" + BODY,
+         {"title": "Ferry stays in port (first line)", "author": "Oda Brandt (credit line)",
+          "published": "2018-10-14 (first lines)", "published_words": "October 14, 2018 (first lines)"}),
+        ("Ferry stays in port\n\nMARROW, Oct 14 (Northwire) - The ferry stays." + BODY,
+         {"title": "Ferry stays in port (first line)", "original_outlet": "Northwire (dateline)"}),
+        ("Ferry stays in port" + BODY + "\nOriginally published by The Sound Courier\n",
+         {"title": "Ferry stays in port (first line)", "original_outlet": "The Sound Courier (credit line)"}),
+        ("Ferry stays in port" + BODY + "\nIn 4 May 2016 the ferry sank.\n", {"title": "Ferry stays in port (first line)"}),
+    ],
+)  # fmt: skip
+def test_first_and_last_lines_tell_what_a_document_is(text, found):
+    assert facts(text) == found
+
+
+@pytest.mark.parametrize(
+    ("name", "pattern", "found"),
+    [
+        ("2018-10-14 ferry", "", {"published": "2018-10-14 (file name)"}),
+        ("ferry_20181014", "", {"published": "2018-10-14 (file name)"}),
+        ("ferry_20181399", "", {}),
+        ("ferry 7", "", {}),
+        ("2018-10-14 The Courier - Ferry stays", metadata.USUAL_NAME,
+         {"title": "Ferry stays (file name)", "outlet": "The Courier (file name)", "published": "2018-10-14 (file name)"}),
+        ("courier_ferry-stays", "{outlet}_{title}", {"title": "ferry-stays (file name)", "outlet": "courier (file name)"}),
+    ],
+)  # fmt: skip
+def test_the_name_of_a_file_tells_a_day_and_by_a_pattern_more(name, pattern, found):
+    assert facts("x", name=name, pattern=pattern) == found
+
+
+def test_a_pattern_that_names_no_fact_is_refused():
+    with pytest.raises(ValueError, match=r"corpus\.toml: file_name: unknown \['paper'\]; expected some of"):
+        metadata.name_pattern("{paper}_{title}")
+
+
+def test_one_pattern_is_usual_where_all_names_follow_it():
+    names = [f"2018-10-1{n} Courier - Ferry {n}" for n in range(3)]
+    assert metadata.usual_pattern(names) == metadata.USUAL_NAME
+    assert metadata.usual_pattern([*names, "notes"]) == ""
+    assert metadata.usual_pattern(names[:2]) == ""
+
+
+@pytest.mark.parametrize(
+    ("properties", "found"),
+    [
+        ({"title": "Ferry stays in port"}, {"title": "Ferry stays in port (properties)"}),
+        ({"title": "Microsoft Word - ferry.docx"}, {}),
+        ({"author": "Oda Brandt"}, {"author": "Oda Brandt (properties)"}),
+        ({"author": "typist"}, {}),
+    ],
+)
+def test_properties_come_last_and_an_author_only_where_the_text_names_him(properties, found):
+    stated = {fact: (value, "properties") for fact, value in properties.items()}
+    assert facts("It stays, Oda Brandt writes.\nSo it is.", stated) == found
+
+
+def test_what_a_page_states_wins_over_its_lines_and_names():
+    found = facts(
+        "Ferry stays" + BODY, {"title": ("The ferry", "page"), "published": ("2018-10-14", "page")}, "2017-01-01 x"
+    )
+    assert found == {"title": "The ferry (page)", "published": "2018-10-14 (page)"}
+
+
+PAGE = """<html lang="en"><head><title>Ferry stays | The Sound Courier</title><meta property="og:title" content="Ferry stays in port">
+<meta property="og:site_name" content="The Sound Courier"><meta name="author" content="Oda Brandt">
+<meta property="article:published_time" content="2018-10-14T08:00:00Z"><link rel="canonical" href="https://courier.example/ferry"/>
+</head><body><nav>Home</nav><article><h1>Ferry stays in port</h1><p>The ferry stays in port, the harbour master said on Monday.</p>
+<p hidden>Hidden words of the page that nobody sees at all.</p><p style="display: none">And more hidden words.</p>
+<p>Nobody was asked, she added, and the older ferry was sold to the islands in the same week.</p></article></body></html>"""
+
+
+def folder(tmp_path, **files):
+    for name, data in files.items():
+        path = tmp_path / name.replace("__", "/").replace("_dot_", ".")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    return tmp_path
+
+
+def test_a_saved_page_gives_all_its_facts_and_no_hidden_words(tmp_path):
+    corpus = load_corpus(folder(tmp_path, ferry_dot_html=PAGE, ferry_files__a_dot_txt="x"))
+    row = corpus.documents.iloc[0]
+    assert [row[c] for c in ("title", "outlet", "author", "published", "url", "language")] == [
+        "Ferry stays in port", "The Sound Courier", "Oda Brandt", "2018-10-14", "https://courier.example/ferry", "en",
+    ]  # fmt: skip
+    assert set(tables.items(row["found"])) >= {"title=page", "outlet=page", "author=page", "published=page", "url=page"}
+    assert "idden" not in corpus.texts["ferry"]
+    assert corpus.skipped.to_dict("records") == [
+        {"file": "ferry_files/", "why": "the pictures and scripts of the saved page beside it"}
+    ]
+
+
+def test_peoples_rows_win_and_what_is_found_is_said_only_where_it_counts(tmp_path):
+    people = "doc_id,title,published\nferry,Our title,\n"
+    row = load_corpus(folder(tmp_path, ferry_dot_html=PAGE, documents_dot_csv=people)).documents.iloc[0]
+    assert (row["title"], row["published"]) == ("Our title", "2018-10-14")
+    assert "title=page" not in row["found"]
+    assert "published=page" in row["found"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "/home/x/ferry.txt,The Courier,14.10.2018",
+        "C:\\x\\ferry.txt; C:\\x\\ferry.html,The Courier,2018-10-14 00:00:00",
+        "ferry,The Courier,2018-10-14",
+    ],
+)
+def test_a_list_without_texts_tells_of_the_files_that_it_names(tmp_path, line):
+    zotero = f"File Attachments,Publication Title,Date\n{line}\nother.pdf,The Mail,2017\n"
+    corpus = load_corpus(folder(tmp_path, ferry_dot_txt="Ferry stays" + BODY, zotero_dot_csv=zotero))
+    row = corpus.documents.iloc[0]
+    assert (row["outlet"], row["published"]) == ("The Courier", "2018-10-14")
+    assert row["found"] == "title=first line | outlet=list | published=list"
+    assert corpus.skipped["why"].tolist() == ["a list without a column of texts: facts on 1 of its 2 rows' documents"]
+
+
+def test_a_list_names_pages_by_their_address(tmp_path):
+    media = "id,publish_date,title,url,language,media_name\n1,2018-10-13,Ferry,http://www.courier.example/ferry/,en,Courier Online\n"
+    row = load_corpus(folder(tmp_path, a_dot_html=PAGE, cloud_dot_csv=media)).documents.iloc[0]
+    assert (row["outlet"], row["published"], row["title"]) == ("Courier Online", "2018-10-13", "Ferry")
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        ("2018-10-14", "2018-10-14"), ("14 October 2018", "2018-10-14"), ("October 14, 2018", "2018-10-14"),
+        ("Sunday, 14 Oct. 2018", "2018-10-14"), ("May 4, 2017 Thursday", "2017-05-04"), ("4 mai 2017", "2017-05-04"),
+        ("1er mai 2017", "2017-05-01"), ("4. Mai 2017", "2017-05-04"), ("4 de mayo de 2017", "2017-05-04"),
+        ("2018/10/14", "2018-10-14"), ("25.12.2015", "2015-12-25"), ("12/25/2015", "2015-12-25"), ("3/3/2015", "2015-03-03"),
+        ("2018-10-14T08:00:00Z", "2018-10-14"), ("14-Oct-18", "2018-10-14"), ("43387", "2018-10-14"), ("20181014", "2018-10-14"),
+        ("October 2018", "2018-10"), ("2018", "2018"), ("[2015-11..2016-02]", "[2015-11..2016-02]"), ("2015~", "2015~"), ("", ""),
+    ],
+)  # fmt: skip
+def test_a_day_is_read_as_people_write_it(cell, day):
+    assert days.plain(cell) == day
+    assert days.fault(days.plain(cell)) == ""
+
+
+@pytest.mark.parametrize(
+    ("cell", "why"),
+    [
+        ("2/12/2016", "can be read with the day or the month first; write it as 2016-12-31"),
+        ("2016-02-30", "has no day 30"),
+        ("soon", "'soon' should be YYYY"),
+        ("30 February 2016", "should be YYYY"),
+    ],
+)
+def test_a_day_that_is_none_or_two_is_left_and_told(cell, why):
+    assert days.plain(cell) == cell
+    assert why in days.fault(cell)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("The harbour master said that the ferry was safe, but nobody believed her.", "en"),
+        ("Die Hafenmeisterin sagte, die Fähre sei sicher, aber niemand glaubte ihr.", "de"),
+        ("La capitaine a déclaré que le bac était sûr, mais personne ne l’a crue.", "fr"),
+        ("Начальница порта заявила, что паром безопасен, но ей никто не поверил.", "ru"),
+        ("港务长说，渡轮是安全的，但没有人相信她。她还说，没有人问过她的意见。", "zh"),
+        ("Ferry", ""),
+        ("", ""),
+    ],
+)
+def test_the_language_of_a_text_is_told_where_it_is_long_enough(text, code):
+    assert language.language_of(text) == code
+
+
+WIRE = (
+    "The ferry stays in port, harbour master Ines Okafor said on Monday, since nobody had checked the hull in years. "
+    * 1
+)
+STORY = " ".join(
+    f"{WIRE} Point {n} was that the {n} islands had no other boat for {n} winters, the union said." for n in range(12)
+)
+
+
+def test_copies_of_one_text_are_a_family_of_the_earliest():
+    texts = {
+        "a": "THE MAIL\n\n" + STORY,
+        "b": STORY + "\n\nAdditional reporting by our staff.",
+        "c": " ".join(
+            f"Quite another report with words of its own, number {n}, about cranes and {n} sheds." for n in range(12)
+        ),
+        "d": "Too short " + WIRE,
+    }
+    assert copies.families(texts, {"a": "2018-10-15", "b": "2018-10-14"}) == {"a": "b"}
+    assert copies.families(dict(reversed(texts.items())), {}) == {"b": "a"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "made"),
+    [
+        ([{"doc_id": "001_ab"}, {"doc_id": "002_cd"}], ["001", "002"]),
+        ([{"doc_id": "port_a"}, {"doc_id": "port_b"}], ["port_a", "port_b"]),
+        ([{"doc_id": "_a"}, {"doc_id": "b"}], ["_a", "b"]),
+        ([{"doc_id": "x" * 40 + "1", "outlet": "Courier", "published": "2018-10-14"},
+          {"doc_id": "x" * 40 + "2", "outlet": "Courier", "published": "2018-10-14"}], ["Courier 2018-10-14 1", "Courier 2018-10-14 2"]),
+        ([{"doc_id": "x" * 40 + "1"}, {"doc_id": "x" * 40 + "2", "label": "Mail"}], ["D1", "Mail"]),
+    ],
+)  # fmt: skip
+def test_labels_are_short_and_no_two_alike(rows, made):
+    assert labels.labels_of(tables.DOCUMENTS.of(rows)).tolist() == made

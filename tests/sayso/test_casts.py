@@ -1,0 +1,73 @@
+"""One actor is one key in the whole corpus where the fullest name is unique; what may be two is proposed only."""
+
+import pytest
+from test_who import NONE, ledger
+
+from sayso.who.casts import read_casts
+from sayso.who.spellings import alike
+
+JOINED = {
+    "a surname with the one who has it": (["Lee said no.", "Ana Lee said no."], {"ana-lee"}),
+    "with a title": (["President Lee said no.", "Mr. Bo Lee said no."], {"bo-lee"}),
+    "Mr with the man of two": (["Mr Lee said no.", "Bo Lee said no.", "Ana Lee said no."], {"bo-lee", "ana-lee"}),
+    "a middle initial": (["John A. Boehm said no.", "John Boehm said no."], {"john-a-boehm"}),
+    "initials explained elsewhere": (
+        ["The Veld Harbour Authority (VHA) said no.", "The VHA said no."],
+        {"veld-harbour-authority"},
+    ),
+    "hyphens": (["Abdul al-Marri said no.", "Abdul Al Marri said no."], {"abdul-al-marri"}),
+    "an adjective is no first name": (["A defiant Lee said no. Defiant Lee sat.", "Ana Lee said no."], {"ana-lee"}),
+}
+
+
+def keys(texts: list[str], people=NONE) -> set[str]:
+    casts = read_casts(people, {f"d{n}": text for n, text in enumerate(texts)})
+    return {key for cast in casts.of.values() for _, _, key in cast.stream}
+
+
+@pytest.mark.parametrize(("texts", "expected"), JOINED.values(), ids=JOINED)
+def test_names_of_one_actor_have_one_key(texts, expected):
+    assert expected <= keys(texts) <= expected | {"defiant-lee"}
+
+
+APART = {
+    "two have the surname": (["Lee said no.", "Ana Lee said no.", "Eva Lee said no."], "lee"),
+    "the document introduces another": (["Lee, a baker, said no.", "President Ana Lee said no."], "lee"),
+    "a first name alone": (["Ana said no.", "Ana Lee said no."], "ana"),
+    "only a hyphen or an ending": (["QuayNews.com said no.", "Quay News said no."], "quaynews-com"),
+}
+
+
+@pytest.mark.parametrize(("texts", "key"), APART.values(), ids=APART)
+def test_what_may_be_two_is_proposed_and_not_joined(texts, key):
+    assert key in keys(texts)
+    casts = read_casts(NONE, {f"d{n}": text for n, text in enumerate(texts)})
+    proposed = alike(casts, set())
+    assert key in {*proposed["actor"], *proposed["other"]}
+    assert all(proposed["evidence"].str.contains("d0"))
+
+
+def test_differing_middle_names_are_two_people():
+    assert keys(["John A. Boehm said no.", "John B. Boehm said no."]) == {"john-a-boehm", "john-b-boehm"}
+
+
+def test_a_name_of_the_ledger_keeps_its_key():
+    people = ledger({"actor": "chief", "name": "Ana Lee", "type": "person", "aliases": "Ana Lee"})
+    assert keys(["Ana Lee said no.", "President Ana Lee said no."], people) == {"chief"}
+
+
+def test_the_order_of_documents_and_pairs_makes_no_difference():
+    texts = {"b": "Lee said no.", "a": "Ana Lee said no.", "c": "Tomeer Kablov said no. Tomir Kabelov said no."}
+    one, two = (alike(read_casts(NONE, dict(items)), set()) for items in (texts.items(), reversed(texts.items())))
+    assert one.to_csv() == two.to_csv()
+
+
+def test_speakers_names_are_proposed_first():
+    texts = {
+        "a": "Tomir Kabelov, an envoy, sat. Rajm Hadir, an aide, sat.",
+        "b": "Tomeer Kablov, an envoy, sat. Rajm Hadeer, an aide, sat.",
+    }
+    assert len(alike(read_casts(NONE, texts), set())) == 2
+    for speaker in ("tomir-kabelov", "rajm-hadir"):
+        first = alike(read_casts(NONE, texts), {speaker}).iloc[0]
+        assert speaker in (first["actor"], first["other"])

@@ -1,0 +1,173 @@
+"""Who a source is, by kinds of source that news brings up; each case a small invented document."""
+
+import pytest
+from test_who import resolved
+
+CASES = {
+    "a title with a place before a name": (
+        "Secretary of State Ana Lee said it rained. Minister for the Coast Bo Reed said it poured.",
+        [("Secretary of State Ana Lee", "said", "it rained"), ("Minister for the Coast Bo Reed", "said", "it poured")],
+        ["ana-lee", "bo-reed"],
+    ),
+    "an office in capitals, then the name": (
+        "The Shadow Minister for Ports, Ana Lee, said it rained.",
+        [("The Shadow Minister for Ports, Ana Lee,", "said", "it rained")],
+        ["ana-lee"],
+    ),
+    "a dateline is no part of a name": (
+        "Port Veld (QNA) President Ana Lee said it rained.",
+        [("Port Veld (QNA) President Ana Lee", "said", "it rained")],
+        ["ana-lee"],
+    ),
+    "a role, then the name between commas": (
+        "The wharf keeper, Ana Lee, said it rained.",
+        [("The wharf keeper, Ana Lee,", "said", "it rained")],
+        ["ana-lee"],
+    ),
+    "only the apposition behind a name was found": (
+        "Last night Ana Lee, a Liberal MP, said it rained.",
+        [("a Liberal MP,", "said", "it rained")],
+        ["ana-lee"],
+    ),
+    "only the age and what follows was found": (
+        "Ana Lee, 34, who lives in Brine, says it rained.",
+        [("34, who lives in Brine,", "says", "it rained")],
+        ["ana-lee"],
+    ),
+    "he and she are two people": (
+        "Bo Reed met Ana Lee. She said it rained. He said it was dry.",
+        [("She", "said", "it rained"), ("He", "said", "it was dry")],
+        ["ana-lee", "bo-reed"],
+    ),
+    "a wife is not her husband": (
+        "Edvin Stahl, the mayor, spoke. His wife came along. Mrs Stahl has opened two schools. She said it rained.",
+        [("She", "said", "it rained")],
+        ["mrs-stahl"],
+    ),
+    "a king is not the prince of a like name": (
+        "Crown Prince Hamad bin Tarik was in Veld. King Tarik said it rained.",
+        [("King Tarik", "said", "it rained")],
+        ["king-tarik"],
+    ),
+    "Sir goes with a first name": (
+        "Sir Dag Lind met the press. Sir Dag said it rained.",
+        [("Sir Dag", "said", "it rained")],
+        ["dag-lind"],
+    ),
+    "a family name that stands first": (
+        "Park Jin Woo met the press. Mr Park said it rained.",
+        [("Mr Park", "said", "it rained")],
+        ["park-jin-woo"],
+    ),
+    "an acronym in brackets, and the last word of the name": (
+        "The Veld Harbour Authority (VHA) met. The VHA said it rained. The Authority said it poured.",
+        [("The VHA", "said", "it rained"), ("The Authority", "said", "it poured")],
+        ["veld-harbour-authority", "veld-harbour-authority"],
+    ),
+    "a noun behind a name tells what it is": (
+        "The Tarn clinic opened in May. The clinic said it rained.",
+        [("The clinic", "said", "it rained")],
+        ["tarn"],
+    ),
+    "a campaign is not the person whose it is": (
+        "Ana Lee spoke. The Lee campaign said it rained.",
+        [("The Lee campaign", "said", "it rained")],
+        ["lee-campaign"],
+    ),
+    "a source that the text brought in": (
+        "It rained, a source close to the talks told the Quay. It poured, the source said.",
+        [("the source", "said", "It poured")],
+        ["source-close-to-the-talks@d1"],
+    ),
+    "an official is not the minister named last": (
+        "Defense Secretary Bo Reed flew to Brine. The administration official said it rained.",
+        [("The administration official", "said", "it rained")],
+        [""],
+    ),
+    "of two with an office, neither is meant for being named last": (
+        "President Ana Lee met President Bo Reed. The president said it rained.",
+        [("The president", "said", "it rained")],
+        [""],
+    ),
+    "a source without a name never becomes one who has one": (
+        "Ana Lee, our best source, spoke. The source said it rained.",
+        [("The source", "said", "it rained")],
+        [""],
+    ),
+    "a writing speaks for whoever wrote it": (
+        "A report by Quay News said it rained. The report said it poured.",
+        [("A report by Quay News", "said", "it rained"), ("The report", "said", "it poured")],
+        ["quay-news", "quay-news"],
+    ),
+    "a statement is of who issued it": (
+        "Ana Lee said in a statement that it rained. The statement said it poured.",
+        [("Ana Lee", "said in a statement", "that it rained"), ("The statement", "said", "it poured")],
+        ["ana-lee", "ana-lee"],
+    ),
+    "shares of a poll are nobody": (
+        "Two-thirds said it rained. 42 percent said it poured.",
+        [("Two-thirds", "said", "it rained"), ("42 percent", "said", "it poured")],
+        ["", ""],
+    ),
+    "a plural that opens a sentence is no name": (
+        "Investigators said it rained. They said it poured.",
+        [("Investigators", "said", "it rained"), ("They", "said", "it poured")],
+        ["investigators@d1", "investigators@d1"],
+    ),
+    "a soft hyphen, and a hyphen at a line's end, are no letters": (
+        "Ana Hal\xadvorsen said it rained. Ana Halvor-\nsen said it poured.",
+        [("Ana Hal\xadvorsen", "said", "it rained"), ("Ana Halvor-\nsen", "said", "it poured")],
+        ["ana-halvorsen", "ana-halvorsen"],
+    ),
+    "an article in a surname": (
+        "Foreign Minister Walid al-Marri spoke. Al-Marri said it rained.",
+        [("Al-Marri", "said", "it rained")],
+        ["walid-al-marri"],
+    ),
+    "a street is not he": (
+        "Former Lund Street press chief Edvin Stahl said it rained. He said it poured.",
+        [("Former Lund Street press chief Edvin Stahl", "said", "it rained"), ("He", "said", "it poured")],
+        ["edvin-stahl", "edvin-stahl"],
+    ),
+    "a paper that is called like an office": (
+        "Quay Insider said it rained, and the Brine Economist said it poured. The chief economist said no.",
+        [
+            ("Quay Insider", "said", "it rained"),
+            ("the Brine Economist", "said", "it poured"),
+            ("The chief economist", "said", "no"),
+        ],
+        ["quay-insider", "brine-economist", ""],
+    ),
+    "what somebody is, in a word that no list has": (
+        "Ana Lee, the wharfinger, woke. The wharfinger said it rained.",
+        [("The wharfinger", "said", "it rained")],
+        ["ana-lee"],
+    ),
+    "a surname in capitals after a full name in capitals": (
+        "ANA LEE, ANCHOR: It rained.\n\nLEE: It poured.",
+        [("ANA LEE", "", "It rained."), ("LEE", "", "It poured.")],
+        ["ana-lee", "ana-lee"],
+    ),
+    "of two of one surname, whose full name last opened a sentence": (
+        "Ana Lee met Bo Lee. Bo Lee woke. Lee said it rained.",
+        [("Lee", "said", "it rained")],
+        ["bo-lee"],
+    ),
+    "a possessive pronoun is whom it stands for": (
+        "Ana Lee left. Her claim that it rained was new.",
+        [("Her", "claim", "that it rained")],
+        ["ana-lee"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "found", "keys"), CASES.values(), ids=CASES)
+def test_a_kind_of_source(text, found, keys):
+    assert resolved(text, *found) == keys
+
+
+@pytest.mark.xfail(reason="nothing in the text says that Amnesty Veld is an agency")
+def test_a_body_that_the_text_does_not_describe():
+    text = "Amnesty Veld said it rained. The agency said it poured."
+    found = [("Amnesty Veld", "said", "it rained"), ("The agency", "said", "it poured")]
+    assert resolved(text, *found) == ["amnesty-veld", "amnesty-veld"]
