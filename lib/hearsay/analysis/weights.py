@@ -10,7 +10,7 @@ import re
 from array import array
 from collections.abc import Mapping
 from functools import cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -80,8 +80,28 @@ def read_words(texts: Mapping[str, str], aliases: Mapping[str, str]) -> Words:
 def _word_pattern(aliases: Mapping[str, str]) -> tuple[re.Pattern[str], dict[str, str]]:
     """What a word is (an alias of several words is one), and the key of each alias."""
     keys = {" ".join(surface.split()): key for surface, key in aliases.items() if surface.strip()}
-    known = [r"\s+".join(map(re.escape, s.split())) for s in sorted(keys, key=lambda s: (-len(s), s))]
-    return re.compile("|".join([*(rf"(?<!\w){s}(?!\w)" for s in known), WORD])), keys
+    known = rf"(?<!\w){_any_of(sorted(keys))}(?!\w)|" if keys else ""
+    return re.compile(known + WORD), keys
+
+
+def _any_of(phrases: list[str], at: int = 0) -> str:
+    """A pattern of the longest of some different sorted phrases, which agree before a place; each letter is looked at
+    once, however many phrases there are; any white space stands for a blank.
+
+    >>> _any_of(["Bo", "Bo Lee", "Ida"])
+    '(?:Bo(?:\\\\s+Lee)?|Ida)'
+    """
+    ends = len(phrases[0]) == at
+    branches = []
+    for _, group in groupby(phrases[ends:], key=lambda phrase: phrase[at]):
+        same = list(group)
+        one, other = same[0], same[-1]  # sorted, so what these share all of them do
+        shared = next((n for n, (x, y) in enumerate(zip(one, other, strict=False)) if x != y), len(one))
+        rest = _any_of(same, shared) if len(same) > 1 else ""
+        branches.append(re.escape(one[at:shared]).replace("\\ ", r"\s+") + rest)
+    if not branches:
+        return ""
+    return f"(?:{'|'.join(branches)})" + "?" * ends
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
