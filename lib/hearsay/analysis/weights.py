@@ -250,21 +250,25 @@ def span_of(words: Words, unit: int) -> tuple[int, int]:
     return int(words.unit_at[unit]), int(words.unit_at[unit + 1])
 
 
-def telling_in(words: Words, span: tuple[int, int]) -> tuple[list[int], list[int]]:
-    """Positions and stems of the words of a span that are not function words."""
+class Telling(NamedTuple):
+    """The words of a span that are not function words: positions and stems; of those not of office, weight by stem."""
+
+    at: list[int]
+    stems: list[int]
+    weights: dict[int, float]
+
+
+def telling_of(words: Words, span: tuple[int, int]) -> Telling:
+    """The telling words of a span."""
     kept = np.flatnonzero(words.role_of[span[0] : span[1]] > STOPS) + span[0]
-    return kept.tolist(), words.stem_of[kept].tolist()
+    stems = words.stem_of[kept].tolist()
+    rows = zip(stems, words.bits_of[kept].tolist(), words.role_of[kept].tolist(), strict=True)
+    return Telling(kept.tolist(), stems, {s: bits for s, bits, role in rows if role > OFFICES})
 
 
-def common_bits(words: Words, a_at: list[int], b_at: list[int]) -> float:
-    """The weight of the words that two lists share."""
-    a, b = weights_of(words, a_at), weights_of(words, b_at)
+def common_bits(a: Mapping[int, float], b: Mapping[int, float]) -> float:
+    """The weight of the words that two spans share."""
     return float(sum(min(a[s], b[s]) for s in a.keys() & b.keys()))
-
-
-def weights_of(words: Words, at: list[int]) -> dict[int, float]:
-    """The weight of each different stem of some words; words of office do not count."""
-    return {int(words.stem_of[i]): float(words.bits_of[i]) for i in at if words.role_of[i] > OFFICES}
 
 
 def words_of(words: Words, first: int, end: int) -> str:
