@@ -116,5 +116,10 @@ def test_a_plain_install_brings_few_packages_by_name():
 
 
 def test_the_type_checker_finds_nothing():
-    found = subprocess.run([sys.executable, "-m", "pyrefly", "check"], cwd=ROOT, capture_output=True, text=True)
+    found = subprocess.run(
+        [sys.executable, "-m", "pyrefly", "check", "--python-interpreter-path", sys.executable],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
     assert found.returncode == 0, found.stdout + found.stderr

@@ -15,12 +15,23 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from hearsay import tables
-from hearsay.analysis import claims, contradictions, issues, origins, provenance, retellings, reuse, verdicts, voices
+from hearsay.analysis import (
+    claims,
+    contradictions,
+    issues,
+    machine_claims,
+    origins,
+    provenance,
+    retellings,
+    reuse,
+    verdicts,
+    voices,
+)  # fmt: skip
 from hearsay.corpus import actors as actor_ledger
 from hearsay.corpus import coding, coverage
 from hearsay.corpus.cleaning import clean_corpus
@@ -162,10 +173,25 @@ class Reading:
         return self._machine.statements
 
     @cached_property
+    def proposed(self) -> Any:
+        """What the machine proposes as claims (`sayso.claims.Proposed`); None where people say what the claims are."""
+        if self.name != coding.MACHINE or (self.codebook.propositions and not self.codebook.propose):
+            return None
+        from sayso.claims import propose  # as above
+
+        copies = dict(zip(self.documents["doc_id"], self.documents["copies_of"], strict=True))
+        return propose(self.machine, self.masked, copies, self.codebook.propositions)
+
+    @cached_property
+    def book(self) -> Codebook:
+        """The codebook, and beside it what the machine proposes."""
+        return self.codebook if self.proposed is None else claims.with_proposed(self.codebook, self.proposed.claims)
+
+    @cached_property
     def statements(self) -> pd.DataFrame:
         """What this reading counts."""
         if self.name == coding.MACHINE:
-            return self.machine
+            return machine_claims.with_claims(self.machine, self.proposed)
         coded = self.codings[self.name]
         rows = statements_of(coded, self.name, self.ledger)
         if not self.uncovered:
@@ -176,7 +202,9 @@ class Reading:
     def stances(self) -> pd.DataFrame:
         """A row per statement and proposition; the machine's with the words that turned it, and its pattern."""
         found = coding.stances_of(self.statements)
-        return with_reasons(found, self._machine.stances) if coding.MACHINE in set(self.statements["by"]) else found
+        if coding.MACHINE not in set(self.statements["by"]):
+            return found
+        return machine_claims.explained(with_reasons(found, self._machine.stances), self.proposed)
 
     @Kept
     def quantities(self) -> pd.DataFrame:
@@ -219,36 +247,37 @@ class Reading:
             if path.exists()
             else tables.VERDICTS.empty()
         )
-        return verdicts.decide(self.proposals, judged, self.statements, self.coders, self.codebook)
+        return verdicts.decide(self.proposals, judged, self.statements, self.coders, self.book)
 
     @Kept
     def proposals(self) -> pd.DataFrame:
         """Contradictions as the rules propose them, before any verdict."""
+        if self.proposed is not None:
+            return machine_claims.contradictions(self.proposed, self.statements)
         return contradictions.propose(self.statements, self.stances, self.quantities, self.codebook, self.names)
 
     @property
     def contradictions(self) -> pd.DataFrame:
-        """Proposals with their verdicts, and the pairs that people added."""
-        return self._decided[0]
+        """Proposals with their verdicts, and the pairs that people added; of machine claims the likeliest first."""
+        return self._decided[0] if self.proposed is None else machine_claims.ranked(self._decided[0])
 
     @Kept
     def issues(self) -> pd.DataFrame:
         """Contradictions grouped by the matter, the one that deserves most time first."""
         return issues.issues_of(
             self.contradictions, self.statements, self.stances, self.quantities, self.origins, self.actors,
-            self.codebook, self.names,
+            self.book, self.names,
         )  # fmt: skip
 
     @Kept
     def claims(self) -> pd.DataFrame:
         """Claims with who affirms, denies and qualifies them, the most contested first."""
-        book = self.codebook.propositions
-        return claims.claims_of(self.statements, self.stances, self.origins, self.documents, book)
+        return claims.claims_of(self.statements, self.stances, self.origins, self.documents, self.book.propositions)
 
     @cached_property
     def common_ground(self) -> pd.DataFrame:
         """What several documents say and nobody here denies."""
-        return claims.common_ground(self.statements, self.stances, self.origins, self.documents, self.codebook)
+        return claims.common_ground(self.statements, self.stances, self.origins, self.documents, self.book)
 
     @cached_property
     def own_hands(self) -> dict[str, set[str]]:

@@ -219,7 +219,11 @@ def test_a_spoiled_actor_is_named(folder, rows, message):
         ),
         ('label = "Cranes"', "", r"measures\.cranes has no label"),
         ('label = "Cranes"', 'lable = "Cranes"', r"measures\.cranes has unknown \['lable'\]"),
-        ("[measures.cranes]", "[measure.cranes]", r"unknown table 'measure'; expected propositions and measures"),
+        (
+            "[measures.cranes]",
+            "[measure.cranes]",
+            r"unknown table 'measure'; expected propositions, measures and propose",
+        ),
         ("[measures.cranes]", "[measures]\ncranes = 3", r"expected a table \[measures\.cranes\], but found 3"),
         ("[propositions.old]", "[propositions.old", r"expected TOML in UTF-8, but "),
     ],

@@ -73,6 +73,20 @@ def test_a_figure_shows_itself_as_svg_and_png_with_its_alternative_text_and_its_
     assert other._repr_mimebundle_()[0]["text/plain"] != data["text/plain"]
 
 
+def test_a_picture_and_a_pdf_for_papers_stand_beside_the_figures_and_are_the_same_each_time(folder):
+    figures.save_figure(draw(), ROWS, "06-a", "The port 3.")
+    kept = {path.name: path.read_bytes() for path in (folder.parent / "papers").iterdir()}
+    figures.save_figure(draw(), ROWS, "06-a", "The port 3.")
+    assert sorted(kept) == ["06-a.pdf", "06-a.png"]
+    assert kept == {path.name: path.read_bytes() for path in (folder.parent / "papers").iterdir()}
+
+
+def test_a_figure_without_rows_is_one_line(folder):
+    assert "nothing to draw" in repr(figures.save_figure(draw(), ROWS.head(0), "06-a", "No bar."))
+    assert not folder.exists()
+    assert not plt.get_fignums()
+
+
 # --- what is drawn
 
 

@@ -143,5 +143,5 @@ def test_a_document_on_which_the_reader_fails_is_named_and_the_others_are_read(t
     (tmp_path / "in" / "two.txt").write_text("Tomas Reyl denied that the ferry was safe.")
     for _ in range(2):  # from the cache as well
         found = reading.open_reading(tmp_path / "in")
-        assert set(found.statements["doc_id"]) == {"one"}
+        assert set(found.machine["doc_id"]) == {"one"}
         assert found.tables()["skipped"]["file"].tolist() == ["two"]

@@ -89,7 +89,8 @@ def test_a_finding_escapes_what_is_put_into_it_and_parts_its_paragraphs():
     ("reading", "coders", "judges", "line"),
     [
         ("machine", {}, [], "proposed by machine, unchecked; they may contradict"), ("agreed", {"agreed": "ai"}, ["ai"], "by AI; no person has checked"),
-        ("agreed", {"agreed": "ai"}, ["person"], "partly by AI and partly by people"), ("lee", {"lee": "person"}, [], "by people"),
+        ("agreed", {"agreed": "ai"}, ["person"], "partly by AI and partly by people"), ("lee", {"lee": "person"}, ["person"], "by people."),
+        ("lee", {"lee": "person"}, [], "by people; contradictions are proposed by rules"), ("agreed", {"agreed": "ai"}, [], "by AI, and no person has checked"),
     ],
 )  # fmt: skip
 def test_one_line_says_who_coded_and_judged(reading, coders, judges, line):

@@ -71,3 +71,9 @@ def test_speakers_names_are_proposed_first():
     for speaker in ("tomir-kabelov", "rajm-hadir"):
         first = alike(read_casts(NONE, texts), {speaker}).iloc[0]
         assert speaker in (first["actor"], first["other"])
+
+
+@pytest.mark.parametrize("name", ["Minister of Trade", "President", "Mr", "of"])
+def test_an_actor_of_the_ledger_may_have_any_name(name):
+    people = ledger({"actor": "odd", "name": name, "type": "person", "aliases": f"{name} | the {name}"})
+    alike(read_casts(people, {"a": f"The {name} said no. {name} Ana Lee said no."}), set())

@@ -73,7 +73,7 @@ def claims_of(
 def with_proposed(book: Codebook, proposed: pd.DataFrame) -> Codebook:
     """The codebook with claims that the machine proposes (rows with proposition and label) beside its own."""
     theirs = {r.proposition: PROPOSITION | {"label": r.label, "by": "machine"} for r in proposed.itertuples()}
-    return Codebook(theirs | dict(book.propositions), book.measures)
+    return Codebook(theirs | dict(book.propositions), book.measures, book.propose)
 
 
 def _ends(dates: Iterable[str]) -> tuple[str, str]:

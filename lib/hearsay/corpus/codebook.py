@@ -35,6 +35,7 @@ class Codebook:
 
     propositions: Mapping[str, dict]
     measures: Mapping[str, dict]
+    propose: bool = False  # whether the machine proposes further claims beside these propositions
 
     def label(self, key: str) -> str:
         """The sentence of a proposition or the name of a measure; the key itself where it is neither."""
@@ -73,6 +74,7 @@ def load_codebook(folder: Path) -> Codebook:
     book = Codebook(
         {k: PROPOSITION | v for k, v in raw.get("propositions", {}).items()},
         {k: MEASURE | v for k, v in raw.get("measures", {}).items()},
+        raw.get("propose", False) is True,
     )
     if found := list(_codebook_problems(raw, book)):
         raise ValueError("\n".join(found))
@@ -80,8 +82,10 @@ def load_codebook(folder: Path) -> Codebook:
 
 
 def _codebook_problems(raw: Mapping, book: Codebook) -> Iterable[str]:
-    for key in sorted(set(raw) - {"propositions", "measures"}):
-        yield f"codebook.toml: unknown table {key!r}; expected propositions and measures"
+    for key in sorted(set(raw) - {"propositions", "measures", "propose"}):
+        yield f"codebook.toml: unknown table {key!r}; expected propositions, measures and propose"
+    if not isinstance(raw.get("propose", False), bool):
+        yield f"codebook.toml: expected propose to be true or false, but found {raw['propose']!r}"
     for kind, fields, known in (
         ("propositions", PROPOSITION, book.propositions),
         ("measures", MEASURE, book.measures),

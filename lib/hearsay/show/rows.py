@@ -212,6 +212,9 @@ def coded_line(reading: Reading) -> str:
         return "Statements, claims and contradictions are proposed by machine, unchecked; they may contradict."
     kinds = dict(zip(reading.coders["by"], reading.coders["type"], strict=True))
     judges = {kind for kind in reading.contradictions["judge_type"] if kind}
+    if not judges:
+        by = "people" if kinds.get(reading.name) == "person" else "AI, and no person has checked them"
+        return f"Statements were coded by {by}; contradictions are proposed by rules and wait for a verdict."
     if kinds.get(reading.name) == "person" and judges <= {"person"}:
         return "Statements were coded, and contradictions judged, by people."
     if "person" in {kinds.get(reading.name), *judges}:

@@ -33,6 +33,7 @@ COLUMNS = (
     "confidence",
     "rule",
 )
+GAP = re.compile(r"\s{3,}")
 FEWEST = 3  # words of a sentence that makes a row of its own
 Document = tuple[str, str, str]  # doc_id, text, the text with what is not the author's replaced by spaces
 
@@ -242,8 +243,8 @@ def _visible(text: str, masked: str, spans: list[tuple[int, int]]) -> list[tuple
 
 def _cut(text: str, masked: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Parts of a piece between masked words."""
-    for gap in re.finditer(r"\s{3,}", masked[start:end]):
-        a, b = start + gap.start(), start + gap.end()
+    for gap in GAP.finditer(masked, start, end):
+        a, b = gap.span()
         if any(c.isalnum() for c in text[a:b]):
             yield start, a
             start = b

@@ -52,9 +52,7 @@ class Cast:
         self.others: set[str] = set()
         self.proper: frozenset[str] = frozenset()  # last words of full names
         self.full: dict[str, list[tuple[bool, int]]] = {}  # by person, full mentions: opens its sentence, place
-        self.corpus: dict[
-            str, tuple[str, str, str]
-        ] = {}  # every key of the corpus: the key it is joined into, name, type
+        self.corpus: dict[str, Corpuswide] = {}  # by key, what the whole corpus has for it
         self.told: dict[str, str] = {}  # gender by key, as pronouns tell it
         self._meet()
 

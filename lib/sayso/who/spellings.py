@@ -54,7 +54,7 @@ class Spelling:
     @property
     def core(self) -> tuple[str, ...]:
         """The words that are compared: of a person without titles, else all."""
-        return names.person_of(self.words) if self.type == PERSON else self.words
+        return (names.person_of(self.words) if self.type == PERSON else ()) or self.words
 
     @property
     def honorifics(self) -> frozenset[str]:
@@ -162,7 +162,7 @@ def _in_ledger(spelling: Spelling, ledger: Ledger) -> Iterator[dict[str, str]]:
     if not spelling.known or not spelling.places:
         return
     name = ledger.rows[spelling.key][0].name
-    away = _apart(spelling.core[-1], names.person_of(tuple(name.split()))[-1])
+    away = _apart(spelling.core[-1], (names.person_of(name.split()) or name.split())[-1])
     if spelling.core[-1] not in name.split() and 0 < away <= max(1, len(spelling.core[-1]) // 3):
         why = f"the ledger lists it; {_letters(away)} from {name} over ASCII"
         yield from _rows(spelling, spelling.key, name, 1 - away / max(len(spelling.core[-1]), 1), why, KNOWN)

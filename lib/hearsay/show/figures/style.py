@@ -21,15 +21,19 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from hearsay import tables
+from hearsay.show.html import Html
 
 STYLE = Path(__file__).parents[1] / "hearsay.mplstyle"
 SVG, PNG = "image/svg+xml", "image/png"
 FONTS = "'DejaVu Sans', Verdana, 'Segoe UI', Arial, sans-serif"
-DPI, SHADES = 110, 128  # of the PNG in a notebook
+DPI, SHADES = 110, 256  # of the PNG in a notebook
 COLOURS = {"affirms": "#0072B2", "qualifies": "#00785A", "denies": "#C24A00", "neutral": "#777777"}
 MARKS = {"affirms": "o", "qualifies": "D", "denies": "X", "neutral": "."}
 GREYS = ("#333333", "#777777", "#aaaaaa", "#d5d5d5", "#f0f0f0")
 QUIET = "#555555"
+NOTHING = (
+    "No figure: there is nothing to draw. Claims come from a codebook.toml, or from statements that say one thing."
+)
 
 
 @dataclass(frozen=True)
@@ -52,22 +56,35 @@ class SavedFigure:
         return data, {SVG: about, PNG: about}
 
 
-def save_figure(figure: Figure | Axes, data: pd.DataFrame, name: str, alt: str) -> SavedFigure:
+def save_figure(figure: Figure | Axes, data: pd.DataFrame, name: str, alt: str) -> SavedFigure | Html:
     """Write NAME.svg and, beside it, NAME.csv, the rows it shows; the same input gives the same bytes.
 
     ``name`` begins with the number of its notebook ("03-claims-over-time"). ``alt`` says in words what the figure
     shows, for those who do not see it. Both go to the figures folder of the run, or below build/ where a notebook is
-    opened by hand; there a run also keeps a PDF for papers. The figure is closed, so that it is not shown twice.
+    opened by hand; beside that folder stand a PNG and a PDF for papers. The figure is closed, so that it is not shown
+    twice. Without rows nothing is kept, and a line says so.
     """
     figure = figure if isinstance(figure, Figure) else figure.get_figure()
+    if data.empty:
+        plt.close(figure)
+        return Html(f"<p>{NOTHING}</p>", NOTHING)
     folder = figures_folder()
     folder.mkdir(parents=True, exist_ok=True)
     svg, png = as_svg(figure, alt), as_png(figure)
     (folder / f"{name}.svg").write_text(svg, encoding="utf-8", newline="")
     tables.write(data, folder / f"{name}.csv")
+    keep_for_papers(figure, folder.parent / "papers" / name, png)
     plt.close(figure)
     digest = hashlib.sha256((folder / f"{name}.csv").read_bytes()).hexdigest()[:10]
     return SavedFigure(name, svg, png, alt, f"{len(data)} rows, {digest}")
+
+
+def keep_for_papers(figure: Figure, path: Path, png: bytes) -> None:
+    """PATH.pdf, with its fonts, and PATH.png."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.with_suffix(".png").write_bytes(png)
+    with plt.style.context([STYLE, {"pdf.fonttype": 42}]):
+        figure.savefig(path.with_suffix(".pdf"), metadata={"CreationDate": None, "Creator": None}, bbox_inches="tight")
 
 
 def as_svg(figure: Figure, alt: str = "") -> str:
@@ -87,7 +104,7 @@ def as_png(figure: Figure) -> bytes:
     buffer, small = io.BytesIO(), io.BytesIO()
     with plt.style.context(STYLE):
         figure.savefig(buffer, format="png", dpi=DPI, metadata={"Software": None}, bbox_inches="tight")
-    Image.open(buffer).convert("RGB").quantize(SHADES, Image.Quantize.FASTOCTREE).save(small, "PNG", optimize=True)
+    Image.open(buffer).convert("RGB").quantize(SHADES).save(small, "PNG", optimize=True)
     return small.getvalue()
 
 

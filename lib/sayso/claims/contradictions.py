@@ -1,0 +1,201 @@
+"""What contradicts what: what some units deny against what others assert.
+
+Denials that are alike make a dispute, with every unit that asserts what they deny. A dispute is a few rows, one per
+voice that denies, its best pair leading and the other pairs as instances.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sayso.claims import clusters, values
+from sayso.claims.likeness import Index
+from sayso.claims.polarity import FALSE, NEGATOR, VERB
+
+if TYPE_CHECKING:
+    from sayso.claims.proposals import Claim, Corpus
+
+LEAST = 0.25  # score of a pair
+SHOWN = 0.15  # score of a row
+ALIKE = 0.3  # mean likeness of the denials in one dispute
+PLAIN = {VERB: 1.0, FALSE: 0.85, NEGATOR: 0.5}
+SAID_BOTH = 0.5  # what a dispute loses where one voice says both sides: then both can be true
+HEADS = 0.4  # of what a mere negator negates, the share that the other side must assert
+AS_GOOD = 0.8  # of the best score: a pair that may lead so that rows do not repeat one passage
+SHARE = 0.5  # between the number of a claim's members that are denied and their share of it
+KEEPS = 0.5  # of the best score of a dispute: what asserts less of it stands aside
+NEARLY = 0.3  # of the likeness of what is most like a denial: what is less stands not against it
+COMPLETES = 0.2  # likeness to what is denied from which on a unit stands against the denial without leading
+TURNED = 0.7  # an asserting unit that denies something itself
+SAME = 0.8  # what a pair of one voice counts
+BORROWED = 0.8  # a denial whose content stands in the sentence before
+ROWS = 4  # rows of one dispute
+FADES = 0.85  # what a dispute's next row counts
+INSTANCES = 150
+COLUMNS = [
+    "a", "b", "on", "kind", "strength", "score", "why", "same_holder", "same_document", "instances", "rule",
+]  # fmt: skip
+WIDE = 150  # units looked at to complete a dispute
+POOL = 40  # asserting units looked at for each denial
+
+Pair = tuple[float, float, int, int]  # score, likeness, the denying unit, the asserting one
+
+
+def propose(corpus: Corpus, claims: Sequence[Claim]) -> list[dict]:
+    """Rows of contradictions by score."""
+    homes: dict[int, list[Claim]] = {}
+    for claim in claims:
+        for n in claim.members:
+            homes.setdefault(n, []).append(claim)
+    index = Index(corpus.asserted, len(corpus.space.terms))
+    pairs = denials(corpus, index)
+    by_claim: dict[str, list[int]] = {}
+    named = {claim.key: claim for claim in claims}
+    for group in disputes(corpus, pairs):
+        by_claim.setdefault(_matter(group, pairs, homes), []).extend(group)
+    rows = values.propose(corpus, homes)
+    for key, group in by_claim.items():
+        rows += _rows(corpus, sorted(group), pairs, named.get(key), index)
+    kept = [row for row in rows if float(row["score"]) >= SHOWN]
+    return sorted(kept, key=lambda r: (-float(r["score"]), r["a"], r["b"]))
+
+
+def _matter(group: Sequence[int], pairs: dict[int, dict[int, float]], homes: dict[int, list[Claim]]) -> str:
+    """The claim that most of what a group denies belongs to; else a name for the group alone."""
+    weight: dict[str, float] = {}
+    best: dict[int, float] = {}
+    for i in group:
+        for j, x in pairs[i].items():
+            best[j] = max(best.get(j, 0.0), x)
+    for j in sorted(best):
+        for claim in homes.get(j, ()):
+            if claim.stance[j] == "affirms":
+                weight[claim.key] = weight.get(claim.key, 0.0) + best[j] / len(claim.members) ** SHARE
+    return max(weight, key=lambda k: (weight[k], k)) if weight else f"unit {group[0]}"
+
+
+def denials(corpus: Corpus, index: Index) -> dict[int, dict[int, float]]:
+    """For each denying unit, the units that assert what it denies, with the score of the pair."""
+    against = Index(corpus.denied, len(corpus.space.terms))
+    weight = corpus.space.weight
+    found: dict[int, dict[int, float]] = {}
+    for i, said in enumerate(corpus.said):
+        if not said.kind or said.asks:
+            continue
+        core = {t: weight[corpus.space.terms[t]] for t in said.core or said.denied}
+        for j, x in index.near(corpus.denied, i, LEAST)[:POOL]:
+            one, other = corpus.units[i], corpus.units[j]
+            if corpus.said[j].asks or _one_place(corpus, i, j):
+                continue
+            if corpus.said[j].kind and float(against.likeness(corpus.denied, i, np.array([j]))[0]) >= x:
+                continue  # it denies the same
+            if said.kind == NEGATOR and not any(corpus.said[j].asserted.get(h) == 1.0 for h in said.heads):
+                continue  # background: what is negated is not at issue there
+            covered = _covered(core, corpus.said[j].asserted)
+            if said.kind == NEGATOR and covered < HEADS:
+                continue
+            score = (
+                PLAIN[said.kind]
+                * (
+                    x
+                    + covered
+                    + _covered(
+                        {t: weight[corpus.space.terms[t]] for t, y in corpus.said[j].asserted.items() if y == 1.0},
+                        said.denied,
+                    )
+                )
+                / 3
+            )
+            score *= (1.0 if len(said.core) > 1 else BORROWED) * (SAME if one.holder == other.holder else 1.0)
+            score *= TURNED if corpus.said[j].kind else 1.0
+            if score >= LEAST:
+                found.setdefault(i, {})[j] = score
+    return found
+
+
+def _covered(words: dict[str, float], bag: dict[str, float]) -> float:
+    """The share of some words, by weight, that a bag holds."""
+    total = sum(words.values())
+    return sum(w * bag.get(t, 0.0) for t, w in words.items()) / total if total else 0.0
+
+
+def disputes(corpus: Corpus, pairs: dict[int, dict[int, float]]) -> list[list[int]]:
+    """Denying units that deny one thing."""
+    index = Index(corpus.denied, len(corpus.space.terms))
+    near = [(i, j, x) for i in sorted(pairs) for j, x in index.near(corpus.denied, i, 0.05) if i < j and j in pairs]
+    return [g for g in clusters.linked(corpus.denied, near, ALIKE) if g[0] in pairs]
+
+
+def _against(corpus: Corpus, group: list[int], pairs: dict[int, dict[int, float]], index: Index) -> list[Pair]:
+    """What stands against each denial of a dispute: what asserts what it denies, and what is about as like it as that."""
+    near = {i: index.near(corpus.denied, i, COMPLETES, WIDE) for i in group}
+    pool = {j for i in group for j, _ in near[i] if not corpus.said[j].kind and not corpus.said[j].asks}
+    pool |= {j for i in group for j, x in pairs[i].items() if x >= KEEPS * max(pairs[i].values())}
+    pool -= set(group)
+    others = np.array(sorted(pool), int)
+    found = []
+    for i in group if len(others) else ():
+        like = index.likeness(corpus.denied, i, others)
+        for j, x in zip(others.tolist(), like.tolist(), strict=True):
+            apart = corpus.units[i].holder != corpus.units[j].holder and not _one_place(corpus, i, j)
+            if j in pairs[i] or (apart and x >= NEARLY * like.max()):
+                found.append((pairs[i].get(j, 0.0), x, i, j))
+    return sorted(found, key=lambda p: (-p[0], -p[1], p[2], p[3]))
+
+
+def _one_place(corpus: Corpus, i: int, j: int) -> bool:
+    """Whether two units stand in one sentence."""
+    one, other = corpus.units[i], corpus.units[j]
+    return one.doc == other.doc and bool(set(one.sentences) & set(other.sentences))
+
+
+def _rows(
+    corpus: Corpus, group: list[int], pairs: dict[int, dict[int, float]], claim: Claim | None, index: Index
+) -> list[dict]:
+    """The rows of one dispute: per denying sentence, or voice, the pairs with all that stands against it."""
+    units = corpus.units
+    found = _against(corpus, group, pairs, index)
+    both = {units[j].holder for *_, j in found}
+    said_both = sum(units[i].holder in both for i in group) / len(group)
+    rows: list[list[Pair]] = []
+    of: dict[object, int] = {}  # which row a voice or a sentence has
+    for pair in found:
+        i = pair[2]
+        keys = units[i].holder, (units[i].doc, units[i].sentences)
+        n = next((of[k] for k in keys if k in of), min(len(rows), ROWS - 1) if pair[0] > 0 else None)
+        if n is None:
+            continue
+        if n == len(rows):
+            rows.append([])
+        rows[n].append(pair)
+        for key in keys:
+            of.setdefault(key, n)
+    out: list[dict] = []
+    shown: set[int] = set()
+    for n, members in enumerate(rows):
+        good = [k for k, pair in enumerate(members) if pair[0] >= AS_GOOD * members[0][0]]
+        lead = members.pop(next((k for k in good if members[k][3] not in shown), 0))
+        shown.add(lead[3])
+        backed = 1 - 0.5 ** len(both)
+        score = lead[0] * FADES**n * (0.8 + 0.2 * backed) * (1 - SAID_BOTH * said_both)
+        out.append(_row(corpus, lead, min(1.0, score), members[: INSTANCES - 1], claim.key if claim else ""))
+    return out
+
+
+def _row(corpus: Corpus, lead: Pair, score: float, rest: list[Pair], on: str) -> dict:
+    *_, i, j = lead
+    a, b, said = corpus.units[i], corpus.units[j], corpus.said[i]
+    return {
+        "a": a.id, "b": b.id, "on": on, "kind": "denial",
+        "strength": "tension" if said.kind == NEGATOR else "direct",
+        "score": f"{score:.3f}",
+        "why": f"{a.doc} denies what {b.doc} asserts: “{said.turned_by}”",
+        "same_holder": "yes" if a.holder == b.holder else "",
+        "same_document": "yes" if a.doc == b.doc else "",
+        "instances": " | ".join(f"{corpus.units[p].id}+{corpus.units[q].id}" for *_, p, q in rest),
+        "rule": f"claims: {said.kind}",
+        "units": [n for *_, p, q in [lead, *rest] for n in (p, q)],
+    }  # fmt: skip

@@ -1,0 +1,136 @@
+"""The denied stretch: which words of a sentence are denied, by which words, and how plainly.
+
+Three kinds of words turn what they reach: verbs of denial ("dismissed claims that …"), words for falsehood ("the story is
+a hoax") and negators with their clause ("no plans to …"). Odd layers deny, even ones do not.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import pairwise
+
+import snowballstemmer
+
+from sayso.words import words
+
+WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
+NOT = re.compile(r"(?:n[’']t)$")
+VERB, FALSE, NEGATOR = "denial", "falsehood", "negator"
+STOP = re.compile(r"[,;:—–()]|\s-\s")
+HARD_STOP = re.compile(r"[;:—]")
+
+
+@dataclass
+class Word:
+    """A word of a sentence: where it stands, its stem ("" where it tells nothing), and what turns it."""
+
+    start: int
+    end: int
+    lower: str
+    stem: str
+    turned: list[int] = field(default_factory=list)  # indexes of the words that turn it
+
+    @property
+    def denied(self) -> bool:
+        return len(self.turned) % 2 == 1
+
+
+@cache
+def stem(word: str) -> str:
+    """The stem of a lower-case word; "" of a function word and of words that only tell that something is said."""
+    bare = word.replace("’", "'").removesuffix("'s").removesuffix("'")
+    if (
+        len(bare) < 2
+        or bare in words("functions")
+        or "'" in bare
+        or bare in words("sayings")
+        or bare in words("reports")
+    ):
+        return ""
+    if kind_of(word):
+        return ""
+    return _stemmer().stemWord(bare)
+
+
+@cache
+def _stemmer():
+    return snowballstemmer.stemmer("english")
+
+
+@cache
+def kind_of(word: str) -> str:
+    """What kind of turning word this is, or ""."""
+    if word in words("denials"):
+        return VERB
+    if word in words("falsehoods"):
+        return FALSE
+    if word in words("negators") or NOT.search(word):
+        return NEGATOR
+    return ""
+
+
+def read(text: str, start: int, end: int) -> list[Word]:
+    """The words of one sentence of a text, each with what turns it."""
+    found = []
+    for m in WORD.finditer(text, start, end):
+        lower = m[0].lower()
+        found.append(Word(m.start(), m.end(), lower, stem(lower)))
+    if not any(kind_of(w.lower) for w in found):
+        return found
+    cuts = _cuts(text, found)
+    for n, word in enumerate(found):
+        kind = kind_of(word.lower)
+        if not kind or _idle(found, n):
+            continue
+        for k in _scope(found, cuts, n, kind):
+            if k != n:
+                found[k].turned.append(n)
+    return found
+
+
+def _idle(found: list[Word], n: int) -> bool:
+    """Whether a turning word turns nothing here: not only, no doubt; "did not want his wife to …"; "after its denial"."""
+    word = found[n].lower
+    after = [w.lower for w in found[n + 1 : n + 4]] + [""]
+    if kind_of(word) == NEGATOR:
+        return after[0] in words("idle") or any(w in words("wishes") for w in after[:2])
+    if kind_of(word) == FALSE and word in words("attributes") and not _predicate(found, n):
+        return not any(w in words("reports") for w in after[:2])  # a fake news site, a bogus quote
+    return word in words("denial_nouns") and after[0] not in ("of", "that")
+
+
+def _cuts(text: str, found: list[Word]) -> list[str]:
+    """Before each word, what parts it from the word before: "" nothing, "," a pause, "." a break."""
+    cuts = [""]
+    for a, b in pairwise(found):
+        between = text[a.end : b.start]
+        cuts.append("." if HARD_STOP.search(between) else "," if STOP.search(between) else "")
+    return cuts
+
+
+def _scope(found: list[Word], cuts: list[str], n: int, kind: str) -> list[int]:
+    """Which words a turning word reaches: what follows it, or, with nothing after it or as a predicate, what is before."""
+    after = []
+    for k in range(n + 1, len(found)):
+        lower = found[k].lower
+        if cuts[k] == "." or (kind != VERB and (cuts[k] or lower in words("boundaries"))):
+            break
+        if kind == VERB and cuts[k] and (lower in words("boundaries") or n == 0):
+            break
+        after.append(k)
+    told = any(found[k].stem for k in after)
+    if kind == NEGATOR or (told and not (kind == FALSE and _predicate(found, n))):
+        return after
+    before = []
+    for k in range(n - 1, -1, -1):
+        if kind == FALSE and cuts[k + 1]:
+            break
+        before.append(k)
+    return before
+
+
+def _predicate(found: list[Word], n: int) -> bool:
+    """Whether a word for falsehood is said of what stands before it: "is a total hoax", "dismissed … as false"."""
+    return any(word.lower in words("copulas") for word in found[max(0, n - 3) : n])

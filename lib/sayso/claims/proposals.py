@@ -1,0 +1,239 @@
+"""From statements and texts to claims, stances and contradictions, in one pass over an index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from sayso.claims import clusters, contradictions, labels
+from sayso.claims.likeness import Index, Rows, Space
+from sayso.claims.stretches import Reader, Stretches, bag_of
+from sayso.claims.units import AUTHOR, Unit, units_of
+from sayso.spans import format_spans
+
+CUT = 0.34  # mean likeness within a claim
+GIVEN = 0.45  # likeness to a proposition's label or example
+SECOND = 1.15  # of the cut: a unit joins a second claim that it is so like
+ONCE = 0.75  # likeness of two labels that say one thing
+FLOOR = 0.05
+CONTENT = 2  # words that tell something; a unit of fewer says nothing that could be found elsewhere
+AUTHOR_COLUMNS = ["id", "doc_id", "content_spans", "content", "form", "by", "rule"]
+CLAIM_COLUMNS = [
+    "proposition",
+    "label",
+    "by",
+    "statements",
+    "holders",
+    "documents",
+    "affirms",
+    "denies",
+    "qualifies",
+    "score",
+]
+STANCE_COLUMNS = ["statement_id", "proposition", "stance", "holder", "scope_words", "turned_by", "rule"]
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """Tables: rows of form author to add to statements, claims, stances, contradictions."""
+
+    author: pd.DataFrame
+    claims: pd.DataFrame
+    stances: pd.DataFrame
+    contradictions: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Units that say or contest one thing; who stands where."""
+
+    key: str
+    label: str
+    members: tuple[int, ...]
+    stance: dict[int, str]
+    lead: int  # the member whose words the label is; -1 where it is a codebook's
+
+
+@dataclass
+class Corpus:
+    """Units, what they say, and their vectors: whole, asserted, denied."""
+
+    units: list[Unit]
+    said: list[Stretches]
+    space: Space
+    whole: Rows
+    asserted: Rows
+    denied: Rows
+
+
+def propose(
+    statements: pd.DataFrame,
+    texts: Mapping[str, str],
+    copies: Mapping[str, str] | None = None,
+    propositions: Mapping[str, Mapping] | None = None,
+) -> Proposed:
+    """Claims, stances and contradictions of a corpus without a codebook.
+
+    ``statements`` are the machine's, ``texts`` the masked texts by doc_id, ``copies`` gives for a document the one that
+    its family of copies counts as. ``propositions`` are a codebook's (label, examples): they take their statements first,
+    by likeness, and what none of them takes is proposed further.
+    """
+    corpus = read_corpus(statements.to_dict("records"), texts, copies or {})
+    found = claims_of(corpus, propositions or {})
+    rows = contradictions.propose(corpus, found)
+    stances = [_stance(corpus, claim, n) for claim in found for n in claim.members]
+    used = {n for claim in found for n in claim.members} | {n for r in rows for n in r["units"]}
+    disputed = {r["on"]: float(r["score"]) for r in reversed(rows)}  # the best of each claim's rows: they are in order
+    author = [_author(corpus.units[n]) for n in sorted(used) if corpus.units[n].form == AUTHOR]
+    return Proposed(
+        pd.DataFrame(author, columns=AUTHOR_COLUMNS),
+        pd.DataFrame(
+            [_claim(corpus, claim, disputed.get(claim.key, 0.0)) for claim in found if claim.members],
+            columns=CLAIM_COLUMNS,
+        ),
+        pd.DataFrame(stances, columns=STANCE_COLUMNS),
+        pd.DataFrame(rows, columns=contradictions.COLUMNS),
+    )
+
+
+def read_corpus(statements: Iterable[Mapping[str, str]], texts: Mapping[str, str], copies: Mapping[str, str]) -> Corpus:
+    """The units of a corpus that say something, with their vectors."""
+    reader = Reader(texts)
+    units, said = [], []
+    for unit in units_of(statements, texts, copies):
+        read = reader.stretches(unit)
+        if sum(x == 1.0 for x in read.whole.values()) >= CONTENT:
+            units.append(unit)
+            said.append(read)
+    space = Space([s.whole for s in said])
+    return Corpus(
+        units, said, space,
+        space.rows([s.whole for s in said]),
+        space.rows([s.asserted for s in said]),
+        space.rows([s.denied for s in said]),
+    )  # fmt: skip
+
+
+def claims_of(corpus: Corpus, propositions: Mapping[str, Mapping] | None = None) -> list[Claim]:
+    """Propositions with the units that they take, then the claims among the others, in more than one document each."""
+    given, taken = _given(corpus, propositions or {})
+    index = Index(corpus.whole, len(corpus.space.terms))
+    free = [i for i in range(len(corpus.units)) if i not in taken and not corpus.units[i].taken]
+    pairs = [(i, j, x) for i in free for j, x in index.near(corpus.whole, i, FLOOR) if i < j]
+    pairs = [p for p in pairs if p[1] not in taken and not corpus.units[p[1]].taken]
+    groups = [g for g in clusters.linked(corpus.whole, pairs, CUT) if len({corpus.units[i].doc for i in g}) > 1]
+    groups = _once(corpus, groups, index)
+    joined = clusters.with_second(corpus.whole, groups, pairs, SECOND * CUT)
+    return given + [_made(corpus, own, members) for own, members in zip(groups, joined, strict=True)]
+
+
+def _once(corpus: Corpus, groups: list[list[int]], index: Index) -> list[list[int]]:
+    """The groups, those put together whose labels say one thing, so that a claim comes out once."""
+    group = {_lead(corpus, g): g for g in groups}
+    joined: dict[int, int] = {}
+    for i in sorted(group):
+        for j, _ in index.near(corpus.whole, i, ONCE):
+            if j in group and j < i:
+                joined.setdefault(i, joined.get(j, j))
+    found: dict[int, list[int]] = {}
+    for i in sorted(group):
+        found.setdefault(joined.get(i, i), []).extend(group[i])
+    return sorted(sorted(g) for g in found.values())
+
+
+def _lead(corpus: Corpus, own: list[int]) -> int:
+    """The unit whose words name a group."""
+    centre = clusters.centroid(corpus.whole, own)
+    like = [clusters.likeness_to(corpus.whole, i, centre) for i in own]
+    return own[labels.choose([corpus.units[i] for i in own], [corpus.said[i] for i in own], like)]
+
+
+def _given(corpus: Corpus, propositions: Mapping[str, Mapping]) -> tuple[list[Claim], set[int]]:
+    """Propositions without patterns as claims, each with the units most like its label or one of its examples."""
+    index = Index(corpus.whole, len(corpus.space.terms))
+    best: dict[int, tuple[float, str]] = {}
+    models: dict[str, Rows] = {}
+    for key, value in sorted(propositions.items()):
+        if value.get("patterns") or value.get("denials"):
+            continue
+        models[key] = corpus.space.rows([bag_of(text) for text in (value["label"], *value.get("examples", ()))])
+        for n in range(len(models[key])):
+            for i, x in index.near(models[key], n, GIVEN):
+                best[i] = max(best.get(i, (0.0, "")), (x, key))
+    found = []
+    for key in models:
+        members = tuple(sorted(i for i, (_, k) in best.items() if k == key))
+        centre = clusters.centroid(models[key], range(len(models[key])))
+        stance = {i: _taken(corpus, i, centre, False) for i in members}
+        found.append(Claim(key, propositions[key]["label"], members, stance, -1))
+    return found, set(best)
+
+
+def _taken(corpus: Corpus, i: int, centre: tuple[dict[int, float], np.ndarray], turned: bool) -> str:
+    """The stance of a unit on a claim whose own wording is denied or not."""
+    return "neutral" if corpus.said[i].asks else "affirms" if _turned(corpus, i, centre) == turned else "denies"
+
+
+def _made(corpus: Corpus, own: list[int], members: list[int]) -> Claim:
+    """A claim of some units: those that belong to no other claim first name it, and its key."""
+    centre = clusters.centroid(corpus.whole, own)
+    lead = _lead(corpus, own)
+    label = labels.wording(corpus.units[lead])
+    turned = _turned(corpus, lead, centre)
+    stance = {i: _taken(corpus, i, centre, turned) for i in members}
+    return Claim(labels.key_of(label, corpus.units[own[0]]), label, tuple(members), stance, lead)
+
+
+def _turned(corpus: Corpus, i: int, centre: tuple[dict[int, float], np.ndarray]) -> bool:
+    """Whether the claim is more like what a unit denies than what it asserts."""
+    if not corpus.said[i].kind:
+        return False
+    return _held(corpus, i, corpus.said[i].core, centre) > _held(
+        corpus, i, {t for t, x in corpus.said[i].asserted.items() if x == 1.0}, centre
+    )
+
+
+def _held(corpus: Corpus, i: int, terms: Iterable[str], centre: tuple[dict[int, float], np.ndarray]) -> float:
+    known = [corpus.space.terms[t] for t in terms]
+    return sum(centre[0].get(k, 0.0) * corpus.space.weight[k] for k in known)
+
+
+def _stance(corpus: Corpus, claim: Claim, n: int) -> dict[str, str]:
+    unit, said = corpus.units[n], corpus.said[n]
+    lead = corpus.said[claim.lead].whole if claim.lead >= 0 else bag_of(claim.label)
+    shared = sorted(t for t in said.whole if t in lead)
+    return {
+        "statement_id": unit.id,
+        "proposition": claim.key,
+        "stance": claim.stance[n],
+        "holder": unit.holder,
+        "scope_words": "",
+        "turned_by": said.turned_by if claim.stance[n] == "denies" else "",
+        "rule": f"claims: shares {', '.join(shared) or 'company'}",
+    }
+
+
+def _claim(corpus: Corpus, claim: Claim, disputed: float) -> dict[str, str]:
+    holders = {corpus.units[n].holder for n in claim.members if claim.stance[n] in ("affirms", "denies")}
+    docs = {corpus.units[n].doc for n in claim.members}
+    founded = 1 - 0.5 ** ((len(docs) - 1) / 3)
+    return {
+        "proposition": claim.key,
+        "label": claim.label,
+        "by": "machine" if claim.lead >= 0 else "codebook",
+        "statements": str(len(claim.members)),
+        "holders": str(len(holders)),
+        "documents": str(len(docs)),
+        **{s: str(sum(x == s for x in claim.stance.values())) for s in ("affirms", "denies", "qualifies")},
+        "score": f"{(founded + disputed) / 2:.3f}",
+    }
+
+
+def _author(unit: Unit) -> dict[str, str]:
+    return {
+        "id": unit.id, "doc_id": unit.doc, "content_spans": format_spans(unit.spans), "content": unit.content,
+        "form": AUTHOR, "by": "machine", "rule": "claims: sentence",
+    }  # fmt: skip

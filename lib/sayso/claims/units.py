@@ -1,0 +1,161 @@
+"""Units: what can belong to a claim. Every statement, and every sentence that no statement covers.
+
+A unit is read within its sentences: a fragment ("to be planning it") is compared through the words around it, and what
+denies it often stands there too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations
+
+import spacy
+
+from sayso.spans import Spans, format_spans, parse_spans, shared, words_at
+from sayso.text.tokens import SafeTokenizer
+
+COVERED = 0.5  # a sentence of which statements hold this share is theirs, else it is the document's own
+SHORTEST = 4  # words; a shorter sentence of the document's own asserts nothing that could be found elsewhere
+COPIED = 0.5  # of its sentences, from which on a document is a copy of another
+LONG = 40  # characters; a shorter sentence may be alike by chance
+MOST = 50  # documents of one sentence that are compared
+AUTHOR = "author"
+LINK = "relay"
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A passage that says something: its statement's id, its place, the sentences around it, who holds it."""
+
+    id: str
+    doc: str
+    spans: tuple[tuple[int, int], ...]
+    sentences: tuple[tuple[int, int], ...]
+    before: tuple[int, int] | None  # the sentence before, in the same document
+    form: str
+    holder: str  # one string per voice
+    content: str
+    taken: bool = False  # whether it has a stance already: patterns of a codebook found it
+
+
+@cache
+def _sentencer() -> spacy.Language:
+    blank = spacy.blank("en")
+    blank.max_length = 10**9
+    blank.tokenizer = SafeTokenizer(blank.tokenizer)
+    blank.add_pipe("sentences")
+    return blank
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """The sentences of a text, without the white space around them.
+
+    >>> sentences("It fell. It rose again.")
+    [(0, 8), (9, 23)]
+    """
+    found = []
+    for s in _sentencer()(text).sents:
+        words = text[s.start_char : s.end_char]
+        start = s.start_char + len(words) - len(words.lstrip())
+        if words.strip():
+            found.append((start, start + len(words.strip())))
+    return found
+
+
+def units_of(
+    statements: Iterable[Mapping[str, str]], texts: Mapping[str, str], copies: Mapping[str, str]
+) -> list[Unit]:
+    """The units of a corpus, by document and place.
+
+    ``copies`` gives for a document the one that stands for its family; documents that are not in it stand for themselves.
+    """
+    rows: dict[str, list[Mapping[str, str]]] = {doc: [] for doc in texts}
+    for row in statements:
+        if row["form"] != LINK and row["doc_id"] in rows and row["content_spans"]:
+            rows[row["doc_id"]].append(row)
+    found: list[Unit] = []
+    cuts = {doc: sentences(texts[doc]) for doc in sorted(texts)}
+    copies = {**families(texts, cuts), **{doc: one for doc, one in copies.items() if one}}
+    for doc, cut in cuts.items():
+        told = [(row, parse_spans(row["content_spans"])) for row in rows[doc]]
+        voice = copies.get(doc) or doc
+        units = [_told(row, spans, cut, voice) for row, spans in told]
+        units += _own(doc, texts[doc], cut, [spans for _, spans in told], voice)
+        found += sorted(units, key=lambda u: (u.spans, u.id))
+    return found
+
+
+def families(texts: Mapping[str, str], cuts: Mapping[str, Spans]) -> dict[str, str]:
+    """For each document of which another holds half of the sentences word for word, the first of those by name."""
+    where: dict[str, list[str]] = {}
+    size: dict[str, int] = {}
+    for doc in sorted(cuts):
+        lines = {" ".join(texts[doc][a:b].split()).lower() for a, b in cuts[doc] if b - a >= LONG}
+        size[doc] = len(lines)
+        for line in lines:
+            where.setdefault(line, []).append(doc)
+    shared = Counter(pair for docs in where.values() for pair in combinations(docs[:MOST], 2))
+    found: dict[str, str] = {}
+    for (a, b), n in sorted(shared.items()):
+        if n >= COPIED * min(size[a], size[b]) and b not in found:
+            found[b] = found.get(a, a)
+    return found
+
+
+def _told(row: Mapping[str, str], spans: Spans, cut: Spans, voice: str) -> Unit:
+    around, before = _around(spans, cut)
+    holder = row.get("holder") or row["actor"] or row["source"].lower() or f"?{voice}"
+    return Unit(
+        row["id"],
+        row["doc_id"],
+        tuple(spans),
+        around,
+        before,
+        row["form"],
+        holder,
+        row["content"],
+        bool(row.get("stances")),
+    )
+
+
+def _own(doc: str, text: str, cut: Spans, told: list[Spans], voice: str) -> Iterator[Unit]:
+    """The sentences that no statement covers."""
+    covered = sorted(piece for spans in told for piece in spans)
+    for n, (start, end) in enumerate(cut):
+        if len(text[start:end].split()) < SHORTEST:
+            continue
+        mine = _merged(p for p in covered if p[0] < end and start < p[1])
+        if shared(mine, [(start, end)]) >= COVERED * (end - start):
+            continue
+        words = words_at(text, [(start, end)])
+        before = cut[n - 1] if n else None
+        id = author_id(doc, words, [(start, end)])
+        yield Unit(id, doc, ((start, end),), ((start, end),), before, AUTHOR, f"author of {voice}", words)
+
+
+def author_id(doc: str, words: str, spans: Spans) -> str:
+    """The id of a document's own assertion: hash of its place and words."""
+    return "m" + hashlib.sha256(f"{AUTHOR}\n{doc}\n{format_spans(spans)}\n{words}".encode()).hexdigest()[:12]
+
+
+def _merged(pieces: Iterable[tuple[int, int]]) -> Spans:
+    found: Spans = []
+    for a, b in pieces:
+        if found and a <= found[-1][1]:
+            found[-1] = found[-1][0], max(b, found[-1][1])
+        else:
+            found.append((a, b))
+    return found
+
+
+def _around(spans: Spans, cut: Spans) -> tuple[tuple[tuple[int, int], ...], tuple[int, int] | None]:
+    first = bisect_left(cut, spans[0][0] + 1, key=lambda s: s[1])
+    last = first
+    while last < len(cut) and cut[last][0] < spans[-1][1]:
+        last += 1
+    return tuple(cut[first:last]), cut[first - 1] if 0 < first <= len(cut) else None

@@ -1,0 +1,144 @@
+"""Values that differ: dates and numbers of one thing in otherwise like passages of one claim."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from sayso.claims.likeness import Index
+from sayso.claims.polarity import WORD, stem
+
+if TYPE_CHECKING:
+    from sayso.claims.proposals import Claim, Corpus
+
+MOST = 200  # earlier values compared with, per word; more are talk of the day
+ALIKE = 0.2  # likeness of the two passages
+SHARED = 0.5  # of the words near the one or the other, whichever are fewer
+COMPANY = 2  # words that both have near the value, so that it is the value of one thing
+NEAR = 6  # words on either side
+TOLERANCE = 0.05
+ROWS = 2  # rows of one claim
+PLAIN = 0.7  # what a differing value counts beside a denial
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+MONTH = {m[:3]: n for n, m in enumerate(MONTHS, 1)}
+DAY = re.compile(
+    r"\b(?P<m>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?\b(?![:,.]?\d)"
+    r"|\b(?P<d2>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\b",
+    re.I,
+)
+NUMBER = re.compile(
+    r"(?<![\w.,:$£€-])(?P<n>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?![\d:]|[.,]\d)(?:[ -](?P<u>[^\W\d_]{3,}))?"
+)
+
+
+class Value(NamedTuple):
+    """A value in a unit: what it is a value of, how it reads, and the telling words around it."""
+
+    unit: int
+    of: str
+    value: float
+    words: str
+    company: frozenset[str]
+
+
+def propose(corpus: Corpus, homes: Mapping[int, Sequence[Claim]]) -> list[dict]:
+    """Rows of contradictions between units whose values of one thing differ, at most `ROWS` on one matter."""
+    index = Index(corpus.whole, len(corpus.space.terms))
+    by_kind: dict[str, list[Value]] = {}
+    for n in range(len(corpus.units)):
+        found = list(values_in(corpus, n))
+        for value in found:
+            if sum(v.of == value.of for v in found) == 1:
+                by_kind.setdefault(value.of, []).append(value)
+    groups: dict[tuple, list[tuple[float, Value, Value]]] = {}
+    for of, values in sorted(by_kind.items()):
+        for x, a, b in _pairs(corpus, values, index):
+            groups.setdefault((_matter(a.unit, b.unit, homes), of, *sorted((a.value, b.value))), []).append((x, a, b))
+    rows, per = [], Counter()
+    for (on, of, *_), members in sorted(groups.items(), key=lambda g: (-g[1][0][0], g[0])):
+        per[on, of] += 1
+        if per[on, of] <= ROWS:
+            rows.append(_row(corpus, on, of, members))
+    return rows
+
+
+def _matter(a: int, b: int, homes: Mapping[int, Sequence[Claim]]) -> str:
+    """The claim that two units share, else one that either belongs to, else none."""
+    one, other = ([claim.key for claim in homes.get(n, ())] for n in (a, b))
+    return next((key for key in one if key in other), "") or (one + other + [""])[0]
+
+
+def _pairs(corpus: Corpus, values: list[Value], index: Index) -> list[tuple[float, Value, Value]]:
+    """Pairs of values of one kind that differ though like words stand around them, the likest first."""
+    posts: dict[str, list[int]] = {}
+    found = []
+    for k, a in enumerate(values):
+        shared = Counter(j for term in sorted(a.company) for j in posts.get(term, ())[-MOST:])
+        near = [values[j] for j, x in sorted(shared.items()) if x >= COMPANY]
+        near = [b for b in near if len(a.company & b.company) >= SHARED * min(len(a.company), len(b.company))]
+        near = [b for b in near if _differ(a, b) and corpus.units[a.unit].doc != corpus.units[b.unit].doc]
+        if near:
+            like = index.likeness(corpus.whole, a.unit, np.array([b.unit for b in near]))
+            found += [(float(x), b, a) for x, b in zip(like, near, strict=True) if x >= ALIKE]
+        for term in a.company:
+            posts.setdefault(term, []).append(k)
+    return sorted(found, key=lambda p: (-p[0], p[1].unit, p[2].unit))
+
+
+def values_in(corpus: Corpus, n: int) -> Iterator[Value]:
+    """The dates and the numbers with a unit in the words of one unit."""
+    unit = corpus.units[n]
+    text = unit.content
+    tokens = [(m.start(), stem(m[0].lower())) for m in WORD.finditer(text)]
+    taken: list[tuple[int, int]] = []
+    for m in DAY.finditer(text):
+        month, day = (m["m"] or m["m2"]).lower()[:3], int(m["d"] or m["d2"])
+        taken.append(m.span())
+        if day <= 31:
+            yield Value(n, "date", MONTH[month] * 31.0 + day, m[0], _company(tokens, *m.span()))
+    for m in NUMBER.finditer(text):
+        noun = stem((m["u"] or "").lower())
+        if noun and not any(a < m.end() and m.start() < b for a, b in taken):
+            yield Value(n, noun, float(m["n"].replace(",", "")), m[0], _company(tokens, *m.span()))
+
+
+def _company(tokens: list[tuple[int, str]], start: int, end: int) -> frozenset[str]:
+    before = [s for at, s in tokens if at < start][-NEAR:]
+    after = [s for at, s in tokens if at >= end][:NEAR]
+    return frozenset(s for s in (*before, *after) if s and not s.isdigit())
+
+
+def _row(corpus: Corpus, on: str, of: str, members: list[tuple[float, Value, Value]]) -> dict:
+    x, a, b = members[0]
+    one, other = corpus.units[a.unit], corpus.units[b.unit]
+    return {
+        "a": one.id, "b": other.id, "on": on, "kind": "date" if of == "date" else "numeric",
+        "strength": "direct", "score": f"{PLAIN * x:.3f}",
+        "why": f"{one.doc} has “{a.words}”, {other.doc} has “{b.words}”",
+        "same_holder": "yes" if one.holder == other.holder else "", "same_document": "",
+        "instances": " | ".join(f"{corpus.units[p.unit].id}+{corpus.units[q.unit].id}" for _, p, q in members[1:]),
+        "rule": "claims: value", "units": [v.unit for _, p, q in members for v in (p, q)],
+    }  # fmt: skip
+
+
+def _differ(a: Value, b: Value) -> bool:
+    if a.of == "date":
+        return a.value != b.value
+    return abs(a.value - b.value) > TOLERANCE * max(a.value, b.value)

@@ -1,0 +1,218 @@
+"""Claims over an invented corpus: what is alike, who denies it, what contradicts what."""
+
+import json
+import os
+import random
+import subprocess
+import sys
+
+import pandas as pd
+import pytest
+
+from sayso import claims, words
+from sayso.claims import labels, polarity, units, values
+from sayso.claims.proposals import read_corpus
+from sayso.spans import format_spans
+
+COLUMNS = ["id", "doc_id", "content_spans", "content", "source", "cue", "actor", "form", "holder", "stances"]
+TEXTS = {
+    "a-post": "The council plans to close the Orrin footbridge in May. The swimming pool reopened after a long winter. "
+    "Twelve geese were seen on the runway of the airfield.",
+    "b-echo": "The Orrin footbridge will close in May, the council said. Buses to the harbour now leave every ten minutes. "
+    "The old swimming pool has reopened.",
+    "c-mail": "Plans to close the Orrin footbridge in May have angered traders. The market sold out of plums on Friday.",
+    "d-wire": "The council denied that it plans to close the Orrin footbridge. Mayor Dale Ferris opened a library.",
+    "e-star": "A flood damaged 14 boats at the quay below Hallow lock. A baker won the regional chess cup on Sunday.",
+    "f-times": "The flood damaged 31 boats at the quay below Hallow lock. School meals will be free from autumn onwards.",
+}
+
+
+def row(id, doc, content, form="indirect", source="the council", **more):
+    """A statement whose content stands in its document."""
+    start = TEXTS[doc].index(content)
+    spans = format_spans([(start, start + len(content))])
+    found = {"id": id, "doc_id": doc, "content_spans": spans, "content": content, "source": source, "form": form}
+    return dict.fromkeys(COLUMNS, "") | found | more
+
+
+STATEMENTS = pd.DataFrame(
+    [
+        row("s1", "b-echo", "The Orrin footbridge will close in May"),
+        row("s2", "d-wire", "that it plans to close the Orrin footbridge", cue="denied"),
+    ]
+)
+
+
+@pytest.fixture(scope="module")
+def found():
+    return claims.propose(STATEMENTS, TEXTS)
+
+
+def closing(found):
+    return next(c for c in found.claims.to_dict("records") if "footbridge" in c["label"])
+
+
+def denied(sentence):
+    return " ".join(w.lower for w in polarity.read(sentence, 0, len(sentence)) if w.denied)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The mayor denied that the bridge was sold", "that the bridge was sold"),
+        ("The bridge was not sold, traders said", "sold"),
+        ("The mayor never denied that the bridge was sold", "denied"),  # two layers assert
+        ("The story of the sale is a hoax", "the story of the sale is a"),
+        ("The sale, which the mayor denies", "the sale which the mayor"),
+        ("Traders not only met but marched", ""),  # negates nothing
+        ("She did not want the bridge sold", ""),  # a wish
+        ("After its denial the firm sold the bridge", ""),  # a noun that says not of what
+        ("The mayor rejected the sale, adding that traders agreed", "the sale"),
+        ("He sold a fake passport", ""),
+        ("He spread the false report that ships sank", "report that ships sank"),
+    ],
+)
+def test_a_turning_word_reaches_what_it_denies(sentence, expected):
+    assert denied(sentence) == expected
+
+
+def test_a_unit_is_a_statement_or_a_sentence_that_no_statement_covers():
+    rows = [*STATEMENTS.to_dict("records"), row("s3", "c-mail", "traders", form="relay")]
+    found = units.units_of(rows, TEXTS, {})
+    assert {u.id for u in found if u.form != "author"} == {"s1", "s2"}  # a relay is a link and takes part in nothing
+    own = {u.content for u in found if u.form == "author" and u.doc in ("b-echo", "c-mail")}
+    assert "Plans to close the Orrin footbridge in May have angered traders." in own
+    assert not any("council said" in content for content in own)
+
+
+def test_a_claim_holds_who_says_it_and_who_denies_it(found):
+    claim = closing(found)
+    stances = found.stances[found.stances["proposition"] == claim["proposition"]].set_index("statement_id")
+    assert stances.loc["s1", "stance"] == "affirms"
+    assert stances.loc["s2", ["stance", "turned_by"]].tolist() == ["denies", "denied"]
+    assert (claim["affirms"], claim["denies"], claim["documents"]) == ("3", "1", "4")
+    assert all("footbridg" in rule for rule in stances["rule"])  # membership can be shown
+
+
+def test_what_is_talked_of_elsewhere_is_another_claim(found):
+    claim = closing(found)
+    own = found.author.set_index("id")["content"]
+    members = found.stances[found.stances["proposition"] == claim["proposition"]]["statement_id"]
+    assert all("footbridge" in own[i] for i in members if i in own)
+    assert any("pool" in label for label in found.claims["label"])
+
+
+def test_own_assertions_are_rows_only_where_they_belong_to_a_claim_or_a_contradiction(found):
+    assert set(found.author["form"]) == {"author"}
+    pairs = found.contradictions
+    assert set(found.author["id"]) <= {*found.stances["statement_id"], *pairs["a"], *pairs["b"]}
+    assert not found.author["content"].str.contains("geese|plums|chess").any()
+
+
+def test_a_label_is_a_full_wording_and_no_denial(found):
+    label = closing(found)["label"]
+    assert "denied" not in label
+    assert any(label in text for text in TEXTS.values())
+    assert closing(found)["proposition"].startswith(labels.re.sub(r"[^a-z]+", "-", label.lower())[:15])
+
+
+def test_a_denial_against_an_assertion_is_a_row_that_quotes_what_turns(found):
+    top = found.contradictions[found.contradictions["kind"] == "denial"].iloc[0]
+    assert top["a"] == "s2"
+    assert (top["kind"], top["strength"]) == ("denial", "direct")
+    assert "“denied”" in top["why"]
+    assert len(found.contradictions[found.contradictions["on"] == top["on"]]) == 1  # one dispute, one row
+    assert found.contradictions["score"].astype(float).is_monotonic_decreasing
+
+
+def test_values_of_one_thing_that_differ_are_a_row(found):
+    numeric = found.contradictions[found.contradictions["kind"] == "numeric"]
+    assert len(numeric) == 1
+    assert "“14 boats”" in numeric.iloc[0]["why"]
+    assert "“31 boats”" in numeric.iloc[0]["why"]
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "differ"),
+    [("14 boats", "31 boats", True), ("1,000 boats", "1,020 boats", False), ("on 3 May", "on May 3", False)],
+)
+def test_numbers_differ_beyond_rounding_and_dates_by_the_day(a, b, differ):
+    texts = {d: f"The flood reached the quay and the mill {v} this spring." for d, v in (("a", a), ("b", b))}
+    corpus = read_corpus([], texts, {})
+    one, other = (next(iter(values.values_in(corpus, n))) for n in (0, 1))
+    assert one.of == other.of
+    assert values._differ(one, other) is differ
+
+
+def test_a_copy_is_no_second_voice():
+    text = (
+        "The council plans to close the Orrin footbridge in May. The swimming pool reopened after a very long winter."
+    )
+    texts = TEXTS | {"g-copy": text, "a-post": text}
+    voices = {u.doc: u.holder for u in units.units_of([], texts, {}) if u.form == "author"}
+    assert voices["g-copy"] == voices["a-post"] != voices["c-mail"]
+    assert {u.holder for u in units.units_of([], TEXTS, {"c-mail": "a-post"})} < {
+        u.holder for u in units.units_of([], TEXTS, {})
+    }
+
+
+def test_a_proposition_takes_its_statements_first():
+    book = {"closing": {"label": "The council will close the Orrin footbridge", "examples": []}}
+    found = claims.propose(STATEMENTS, TEXTS, {}, book)
+    stances = found.stances[found.stances["proposition"] == "closing"].set_index("statement_id")["stance"]
+    assert {"s1": "affirms", "s2": "denies"}.items() <= stances.to_dict().items()
+    assert not any("footbridge" in label for label in found.claims.query("by == 'machine'")["label"])
+    assert found.claims.query("by == 'codebook'")["proposition"].tolist() == ["closing"]
+
+
+def test_what_a_pattern_has_found_is_not_proposed_again():
+    rows = STATEMENTS.assign(stances=["closing:affirms", "closing:denies"])
+    assert not {"s1", "s2"} & set(claims.propose(rows, TEXTS).stances["statement_id"])
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_the_order_of_documents_and_rows_changes_nothing(found, seed):
+    dice = random.Random(seed)
+    docs = dice.sample(sorted(TEXTS), len(TEXTS))
+    again = claims.propose(STATEMENTS.sample(frac=1, random_state=seed), {d: TEXTS[d] for d in docs})
+    for name in ("author", "claims", "stances", "contradictions"):
+        pd.testing.assert_frame_equal(getattr(again, name), getattr(found, name))
+
+
+def test_the_hash_seed_changes_nothing(tmp_path):
+    STATEMENTS.to_csv(tmp_path / "s.csv", index=False)
+    code = (
+        "import json, sys, pandas as pd; from sayso import claims\n"
+        "rows = pd.read_csv(sys.argv[1], dtype=str, keep_default_na=False)\n"
+        "found = claims.propose(rows, json.loads(sys.argv[2]))\n"
+        "print([getattr(found, n).to_csv() for n in ('author', 'claims', 'stances', 'contradictions')])"
+    )
+    args = [sys.executable, "-c", code, str(tmp_path / "s.csv"), json.dumps(TEXTS)]
+    out = {
+        subprocess.run(args, env=os.environ | {"PYTHONHASHSEED": seed}, check=True, capture_output=True).stdout
+        for seed in ("0", "1", "77")
+    }
+    assert len(out) == 1
+
+
+@pytest.mark.parametrize("texts", [{}, {"a": ""}, {"a": "One line."}, {"a": "No, no, never.", "b": "Not “not” not."}])
+def test_a_corpus_that_says_nothing_has_empty_tables(texts):
+    found = claims.propose(pd.DataFrame(columns=COLUMNS), texts)
+    assert found.claims.empty
+    assert found.contradictions.empty
+    assert list(found.stances) == [
+        "statement_id",
+        "proposition",
+        "stance",
+        "holder",
+        "scope_words",
+        "turned_by",
+        "rule",
+    ]
+
+
+@pytest.mark.parametrize("path", sorted(words.FOLDER.glob("*.txt")), ids=lambda p: p.stem)
+def test_a_word_list_names_its_source_and_holds_no_word_twice(path):
+    first, *lines = path.read_text("utf-8").splitlines()
+    assert first.startswith("#")
+    assert len(lines) == len(set(lines))
