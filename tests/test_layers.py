@@ -25,6 +25,7 @@ ARROWS = {
     "hearsay.store": "tables corpus",
     "hearsay.reading": "sayso tables corpus analysis machine store",
     "hearsay.extraction": "tables corpus reading",
+    "hearsay.cluster": "sayso tables corpus machine",
     "hearsay.show": "sayso tables corpus analysis reading",
     "hearsay.exchange": "sayso tables corpus reading",
     "hearsay.processes": "",
@@ -34,7 +35,7 @@ ARROWS = {
     "hearsay.committed": "show",
     "hearsay.lab": "run",
     "hearsay.cli": (
-        "sayso tables corpus analysis machine checking reading extraction show exchange processes results run committed lab"
+        "sayso tables corpus analysis machine checking reading extraction cluster show exchange processes results run committed lab"
     ),
 }
 MODULES = sorted(path for package in ("sayso", "hearsay") for path in (LIB / package).rglob("*.py"))
