@@ -32,6 +32,8 @@ COLOURS = {"affirms": "#0072B2", "qualifies": "#00785A", "denies": "#C24A00", "n
 MARKS = {"affirms": "o", "qualifies": "D", "denies": "X", "neutral": "."}
 GREYS = ("#333333", "#777777", "#aaaaaa", "#d5d5d5", "#f0f0f0")
 QUIET = "#555555"
+LONGEST_ALT = 4000  # characters that anybody would have read out
+LONGEST_ALT = 4000  # characters that anybody would have read out
 NOTHING = (
     "No figure: there is nothing to draw. Claims come from a codebook.toml, or from statements that say one thing."
 )
@@ -66,6 +68,7 @@ def save_figure(figure: Figure | Axes, data: pd.DataFrame, name: str, alt: str) 
     twice. Without rows nothing is kept, and a line says so.
     """
     figure = figure if isinstance(figure, Figure) else figure.get_figure()
+    alt = alt if len(alt) <= LONGEST_ALT else f"{alt[:LONGEST_ALT]}… {len(data):,} rows in all"
     if data.empty:
         plt.close(figure)
         return Html(f"<p>{NOTHING}</p>", NOTHING)

@@ -148,9 +148,7 @@ def rows_of(name: str, figures: Path) -> list[dict[str, str]]:
     for row in rows:
         lanes.setdefault((row["claim"], row["stance"]), {}).setdefault(row["lane"], row)
     shown = [row for held in lanes.values() for row in list(held.values())[:MOST]]
-    return [row | {"words": words.cut(row["words"], NARROW), "said": words.date_words(row["said"])} for row in shown][
-        :MOST
-    ]
+    return [row | {"words": words.cut(row["words"], NARROW), "said": words.date_words(row["said"])} for row in shown]
 
 
 def as_address(svg: str) -> str:
