@@ -281,6 +281,17 @@ def literal(value: str) -> Any:
         return value
 
 
+def shortened(reasons: str, most: int = 12) -> str:
+    """The first of many reasons, one a line, and where the others are told.
+
+    >>> shortened("a\\nb\\nc", 2).splitlines()
+    ['a', 'b', 'and 1 more; `hearsay check FOLDER` names each, and with --fix finds places that are left empty']
+    """
+    lines = reasons.splitlines()
+    more = f"and {len(lines) - most} more; `hearsay check FOLDER` names each, and with --fix finds places that are left empty"
+    return "\n".join([*lines[:most], more] if len(lines) > most else lines)
+
+
 def fail(reason: str) -> int:
     """Say why, last and on stderr; the exit code of a failure."""
     sys.stdout.flush()
@@ -293,7 +304,7 @@ def main() -> None:
     try:
         app()
     except ValueError as error:
-        sys.exit(fail(str(error).rstrip(".")))
+        sys.exit(fail(shortened(str(error)).rstrip(".")))
     except OSError as error:  # a full disk, a folder that may not be written, a file that may not be read
         where = f"{error.filename}: " if error.filename else ""
         sys.exit(fail(f"{where}{error.strerror or error}"))

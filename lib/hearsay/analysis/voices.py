@@ -86,7 +86,7 @@ class Told:
         """
         through = f" (through {', '.join(self.hands)})" if self.hands else ""
         by = f", as {self.by} puts it," if self.by else ""
-        cue = self.cue or ("writes" if self.own_voice else "says")
+        cue = self.cue.strip(" :;,") or ("writes" if self.own_voice else "says")
         bare = self.words.strip('“”"')
         return f"{self.speaker}{by}{through} {cue}: “{bare}”"
 

@@ -87,7 +87,7 @@ def _flat(words_of_text: str) -> str:
 
 def told(row: Mapping[str, str], reading: Reading, most: int = 140) -> str:
     """A statement in one line of plain words, for a sentence: holder, cue, words, document."""
-    cue = words.cut(row["cue"], 40) or ("writes" if row["form"] == "author" else "says")
+    cue = words.cut(words.cue(row["cue"]), 40) or ("writes" if row["form"] == "author" else "says")
     where = words.document_name(reading.corpus, row["doc_id"])
     return f"{words.holder_words(row, reading.names, where)} {cue}: {words.quoted(row['content'], most)} ({where})"
 

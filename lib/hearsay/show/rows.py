@@ -53,7 +53,7 @@ def clearest(statements: pd.DataFrame) -> pd.DataFrame:
     return statements.iloc[order].reset_index(drop=True)
 
 
-def contested(reading: Reading, most: int = 6, documents: int = 1) -> pd.DataFrame:
+def contested(reading: Reading, most: int | None = 6, documents: int = 1) -> pd.DataFrame:
     """The claims to show, rows of `claims`: the most contested first, in at least so many documents.
 
     None that alleges a deed of a named third person: one whom the label names, and who is not himself among those who
@@ -72,13 +72,18 @@ def contested(reading: Reading, most: int = 6, documents: int = 1) -> pd.DataFra
 
 
 def persons(actors: pd.DataFrame) -> dict[str, str]:
-    """Actors that are persons, by each name in use and by the last word of each."""
+    """Actors that are persons, by each name in use and by the last word of each.
+
+    A last word that is itself the name of another actor is that actor's, not the person's.
+    """
     rows = actors[actors["type"] == "person"]
+    own = dict(zip(actors["name"], actors["actor"], strict=True))
     aliases = rows["aliases"] if "aliases" in rows else [""] * len(rows)
     found = {}
     for actor, name, others in zip(rows["actor"], rows["name"], aliases, strict=True):
         for alias in [name, *tables.items(others)]:
-            found |= {alias: actor, alias.split()[-1] if alias.split() else alias: actor}
+            last = alias.split()[-1] if alias.split() else alias
+            found |= {alias: actor} if own.get(last, actor) != actor else {alias: actor, last: actor}
     return {alias: actor for alias, actor in found.items() if alias[:1].isupper()}
 
 
@@ -125,7 +130,7 @@ def claim_rows(reading: Reading, claims: Iterable[str], only: Collection[str] | 
                     "ascribed": "yes" if holder else "",
                     "said": best["said"],
                     "words": words.unquoted(best["content"]),
-                    "cue": words.bare(best["cue"]),
+                    "cue": words.cue(best["cue"]),
                     "path": words.path_words(best, reading.corpus, reading.names),
                     "document": document,
                     "told_in": str(len({row["doc_id"] for row in members})),

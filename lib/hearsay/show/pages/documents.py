@@ -140,7 +140,7 @@ def citation(view: View, row: dict[str, str]) -> str:
     published = f", {words.date_words(facts['published'])}" if facts["published"] else ""
     table = f"coding/{view.reading.name}.csv" if not view.machine else "statements.csv (by machine)"
     when = f"said {words.date_words(row['said'])}" if row["said"] else "undated"
-    cue = words.bare(row["cue"]) or ("writes" if row["form"] == "author" else "says")
+    cue = words.cue(row["cue"]) or ("writes" if row["form"] == "author" else "says")
     return (
         f"{words.holder_words(row, view.reading.names)} {cue}: {words.quoted(row['content'], 10_000)} "
         f"({when}; {words.path_words(row, view.reading.corpus, view.reading.names)}). "
