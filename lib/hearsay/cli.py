@@ -167,20 +167,28 @@ def try_pattern(
 
 @app.command()
 def extract(
-    folder: Annotated[Path, typer.Argument(help="Documents, in sub-folders too; any number of them.")],
-    out: Annotated[Path, typer.Option(help="The CSV file to write: the table `statements`, by machine.")],
+    folder: Annotated[
+        Path, typer.Argument(help="Documents, in sub-folders too; with --scheduler also a Parquet file.")
+    ],
+    out: Annotated[
+        Path, typer.Option(help="The CSV file to write: `statements`, by machine; .parquet with --scheduler.")
+    ],
     engine: Annotated[str, typer.Option(help="crf (trained) or rules (each finding names its rule).")] = "crf",
     jobs: Annotated[int, typer.Option(min=1, help="Processes at a time.")] = 1,
+    scheduler: Annotated[str, typer.Option(help="A Dask cluster's address instead, as tcp://HOST:8786.")] = "",
 ) -> None:
     """Find attributed statements in any number of documents: who said what, under which cue."""
-    from hearsay import processes
+    from hearsay import cluster, processes
     from hearsay.extraction import extract_folder
 
     processes.end_on_signals()
-    part = out.with_name(f".{out.name}.part")  # what is stopped half-way leaves nothing behind
+    part = out.with_name(f".part-{out.name}")  # what is stopped half-way leaves nothing behind
     processes.leftovers.add(part)
     try:
-        count, left_out = extract_folder(existing(folder), part, engine, jobs)
+        if scheduler:
+            count, left_out = cluster.extract(folder, part, scheduler, engine)
+        else:
+            count, left_out = extract_folder(existing(folder), part, engine, jobs)
         part.replace(out)
     finally:
         part.unlink(missing_ok=True)

@@ -59,7 +59,9 @@ def explained(
     every = pd.concat([stances, more], ignore_index=True).drop_duplicates([*KEY, "stance"], ignore_index=True)
     why = found.drop_duplicates(KEY).set_index(KEY)[["turned_by", "scope_words", "rule"]]
     merged = every.drop(columns=list(why)).merge(why, left_on=KEY, right_index=True, how="left")
-    return tables.STANCE_TABLE.check(merged.assign(**{c: merged[c].where(merged[c].notna(), every[c]) for c in why}))
+    return tables.STANCE_TABLE.check(
+        merged.assign(**{str(c): merged[c].where(merged[c].notna(), every[c]) for c in why})
+    )
 
 
 def contradictions(proposed: Proposed, statements: pd.DataFrame) -> pd.DataFrame:

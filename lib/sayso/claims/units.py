@@ -21,6 +21,7 @@ from sayso.text.tokens import SafeTokenizer
 
 COVERED = 0.5  # a sentence of which statements hold this share is theirs, else it is the document's own
 SHORTEST = 4  # words; a shorter sentence of the document's own asserts nothing that could be found elsewhere
+FEWEST_LOWER = 3  # words with a small letter; a line with fewer is a dateline, a byline or a heading
 COPIED = 0.5  # of its sentences, from which on a document is a copy of another
 LONG = 40  # characters; a shorter sentence may be alike by chance
 MOST = 50  # documents of one sentence that are compared
@@ -127,7 +128,8 @@ def _own(doc: str, text: str, cut: Spans, told: list[Spans], voice: str) -> Iter
     """The sentences that no statement covers."""
     covered = sorted(piece for spans in told for piece in spans)
     for n, (start, end) in enumerate(cut):
-        if len(text[start:end].split()) < SHORTEST:
+        words = text[start:end].split()
+        if len(words) < SHORTEST or sum(word[0].islower() for word in words) < FEWEST_LOWER:
             continue
         mine = _merged(p for p in covered if p[0] < end and start < p[1])
         if shared(mine, [(start, end)]) >= COVERED * (end - start):
