@@ -89,5 +89,11 @@ def _frame(row) -> str:
     return tables.LIST.join(words for words in (row.said_words, row.cue) if words)
 
 
+def told_as_past(row) -> str:
+    """The words by which a document tells a saying as past ("had long denied"); "" where it does not."""
+    found = TURNS.search(_frame(row))
+    return _turns(row) if found and not found["ended"] else ""
+
+
 def _turns(row) -> str:
     return " ".join(row.cue.split()) if TURNS.search(row.cue) else f"{row.said_words} {' '.join(row.cue.split())}"

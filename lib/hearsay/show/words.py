@@ -26,6 +26,7 @@ ACCESS = {
     "inference": "infers it",
     "unstated": "not said",
 }
+NOBODY = "nobody named"
 VERBS = {"affirms": ("affirms", "affirm"), "denies": ("denies", "deny"), "qualifies": ("qualifies", "qualify")}
 TAG = re.compile(r"</?(?:sup|sub|b|i|em|strong|u|small|br|span|font|p)\b[^<>]{0,80}>", re.I)
 
@@ -203,7 +204,7 @@ def speaker(row: Mapping[str, str], names: Mapping[str, str], document: str = ""
         return bare(names.get(row["actor"], row["actor"]))
     if document and row.get("form") == "author":
         return f"the author of {document}"
-    return f"{bare(row['source'])} (unresolved)" if row["source"] else "nobody named"
+    return f"{bare(row['source'])} (unresolved)" if row["source"] else NOBODY
 
 
 def holder_words(row: Mapping[str, str], names: Mapping[str, str], document: str = "") -> str:

@@ -66,7 +66,7 @@ def _ground(view: View, row: dict) -> Context:
         "page": view.claim_page(key),
         "documents": int(row["documents"]),
         "origins": words.between(low, high, "origin"),
-        "limits": "”, “".join(words.bare(x) for x in tables.items(row["limits"])),
+        "limits": "; ".join(words.cut(x, 200) for x in tables.items(row["limits"])),
         "card": card(view, tables.items(told["ids"].iloc[0])) if len(told) else None,
     }
 
@@ -81,9 +81,14 @@ def _claim(view: View, claim: dict) -> Context:
         "finding": clear.finding(told),
         "strip": Markup(strip(told, view.place)),
         "sides": [sides["affirms"], sides[against]],
-        "nobody": "" if sides["denies"]["cards"] else "Nobody here denies it; nearest to that:",
+        "nobody": "" if sides["denies"]["cards"] else _nobody(view, claim["proposition"]),
         "documents": words.count(int(claim["documents"]), "document"),
     }
+
+
+def _nobody(view: View, key: str) -> str:
+    contradicted = " in so many words, others contradict it" if key in view.reading.opposed else ""
+    return f"Nobody here denies it{contradicted}; nearest to that:"
 
 
 def _document(view: View, doc: str) -> Context:
