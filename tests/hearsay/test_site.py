@@ -264,3 +264,19 @@ def test_text_stands_out_from_what_is_behind_it(scheme, over):
     for text in ("ink",) if over == "mark" else ("ink", "soft", "link", "affirms", "denies", "qualifies"):
         dark, light = sorted(map(luminance, (colours[text], colours[over])))
         assert (light + 0.05) / (dark + 0.05) >= 4.5, f"{text} on {over}"
+
+
+def test_the_front_page_counts_as_speakers_only_those_who_speak_for_themselves():
+    from types import SimpleNamespace
+
+    from hearsay.show.pages import front
+
+    ids = [
+        {"actor": "okafor"},
+        {"actor": "port", "holder": "okafor"},
+        {"actor": "reyl", "form": "author"},
+        {"actor": ""},
+    ]
+    rows = {row["id"]: row for row in toy.statements(*ids).to_dict("records")}
+    told = SimpleNamespace(statements=rows, reading=SimpleNamespace(corpus=toy.corpus(d1={})))
+    assert front._counts(told) == "1 document, 3 attributed statements of 1 speaker"

@@ -50,7 +50,7 @@ def small_line(row: Mapping[str, str], reading: Reading) -> str:
     parts = [
         words.holder_words(row, reading.names, document) + (", in the document's own voice" if own else ""),
         words.date_words(row["said"]),
-        "" if own or row["access"] == "unstated" else words.ACCESS.get(row["access"], ""),
+        words.known(row),
         words.path_words(row, reading.corpus, reading.names),
     ]
     return " · ".join(part for part in parts if part)
@@ -87,7 +87,7 @@ def _flat(words_of_text: str) -> str:
 
 def told(row: Mapping[str, str], reading: Reading, most: int = 140) -> str:
     """A statement in one line of plain words, for a sentence: holder, cue, words, document."""
-    cue = words.cut(row["cue"], 40) or ("writes" if row["form"] == "author" else "says")
+    cue = words.cut(words.cue_words(row), 40)
     where = words.document_name(reading.corpus, row["doc_id"])
     return f"{words.holder_words(row, reading.names, where)} {cue}: {words.quoted(row['content'], most)} ({where})"
 

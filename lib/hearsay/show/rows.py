@@ -133,7 +133,7 @@ def claim_rows(reading: Reading, claims: Iterable[str], only: Collection[str] | 
                     "ascribed": "yes" if holder else "",
                     "said": best["said"],
                     "words": words.unquoted(best["content"]),
-                    "cue": words.bare(best["cue"]),
+                    "cue": words.cue_words(best),
                     "path": words.path_words(best, reading.corpus, reading.names),
                     "document": document,
                     "told_in": str(len({row["doc_id"] for row in members})),

@@ -13,6 +13,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from hearsay import tables
+from hearsay.analysis import voices
 from sayso import intervals
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 ACCESS = {
     "participant": "took part",
-    "report": "was told",
+    "report": "from reports",
     "hearsay": "from hearsay",
     "inference": "infers it",
     "unstated": "not said",
@@ -185,6 +186,11 @@ def days_open(edtf: str) -> int | None:
 # --- documents, actors, hands
 
 
+def known(row: Mapping[str, str]) -> str:
+    """How a speaker knows what he says; "" where that is not told, as of an author's own voice."""
+    return "" if row["form"] == voices.OWN_VOICE or row["access"] == "unstated" else ACCESS.get(row["access"], "")
+
+
 def document_name(corpus: Corpus, doc_id: str) -> str:
     """Who published a document, and its label: "Al Jazeera (004)"; never a label of digits alone."""
     facts = corpus.facts.get(doc_id, {})
@@ -226,6 +232,11 @@ def short_name(name: str) -> str:
     return re.sub(
         r"^(Author of|A |An |The author)", lambda m: {"Author of": "the author of"}.get(m[0], m[0].lower()), name
     )
+
+
+def cue_words(row: Mapping[str, str]) -> str:
+    """The cue of a statement, in words; an author of his own voice writes."""
+    return voices.cue_words(bare(row["cue"]), row["form"] == voices.OWN_VOICE)
 
 
 def hands(row: Mapping[str, str], names: Mapping[str, str]) -> list[str]:

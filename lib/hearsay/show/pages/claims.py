@@ -62,7 +62,7 @@ def card(view: View, ids: list[str]) -> Context:
         + (", in the document's own voice" if row["form"] == "author" else ""),
         "speaker_place": view.speaker_place(row["actor"]),
         "when": words.date_words(row["said"]),
-        "access": "" if row["form"] == "author" else words.ACCESS.get(row["access"], ""),
+        "access": words.known(row),
         "path": words.path_words(row, view.reading.corpus, view.reading.names),
         "place": view.place(row["id"]),
         "also": [

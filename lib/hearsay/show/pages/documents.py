@@ -106,11 +106,11 @@ def note(view: View, row: dict[str, str]) -> Context:
         "key": i,
         "speaker": words.holder_words(row, view.reading.names),
         "speaker_place": view.speaker_place(row["actor"]),
-        "cue": words.bare(row["cue"]),
+        "cue": words.cue_words(row),
         "own": row["form"] == "author",
         "when": words.date_words(row["said"]),
         "hands": words.listed(words.hands(row, view.reading.names)) if row["via"] else "",
-        "access": words.ACCESS.get(row["access"], ""),
+        "access": words.known(row),
         "limits": words.bare(row["scope_words"]),
         "claims": [
             {"stance": stance, "label": view.labels[key], "page": view.claim_page(key)}
@@ -140,7 +140,7 @@ def citation(view: View, row: dict[str, str]) -> str:
     published = f", {words.date_words(facts['published'])}" if facts["published"] else ""
     table = f"coding/{view.reading.name}.csv" if not view.machine else "statements.csv (by machine)"
     when = f"said {words.date_words(row['said'])}" if row["said"] else "undated"
-    cue = words.bare(row["cue"]) or ("writes" if row["form"] == "author" else "says")
+    cue = words.cue_words(row)
     return (
         f"{words.holder_words(row, view.reading.names)} {cue}: {words.quoted(row['content'], 10_000)} "
         f"({when}; {words.path_words(row, view.reading.corpus, view.reading.names)}). "

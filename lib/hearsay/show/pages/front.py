@@ -8,6 +8,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from hearsay import tables
+from hearsay.analysis.voices import OWN_VOICE
 from hearsay.show import rows as clear
 from hearsay.show import words
 from hearsay.show.pages.claims import card, side
@@ -49,11 +50,16 @@ def context_of(view: View) -> Context:
 
 def _counts(view: View) -> str:
     attributed = [row for row in view.statements.values() if row["form"] != "author"]
-    heard = {row["actor"] for row in attributed if row["actor"]}
+    heard = {row["actor"] for row in attributed if _heard(row)}
     return (
         f"{words.count(len(view.reading.corpus.texts), 'document')}, {words.count(len(attributed), 'attributed statement')} "
         f"of {words.count(len(heard), 'speaker')}"
     )
+
+
+def _heard(row: dict[str, str]) -> bool:
+    """Whether an actor speaks for himself, as notebook 02 counts it: what others ascribe to him is not his speech."""
+    return bool(row["actor"]) and row["form"] != OWN_VOICE and row["holder"] in ("", row["actor"])
 
 
 def _ground(view: View, row: dict) -> Context:
@@ -96,7 +102,7 @@ def _document(view: View, doc: str) -> Context:
     rows = view.by_document[doc]
     heard: dict[str, int] = {}
     for row in rows:
-        if row["actor"] and row["form"] != "author":
+        if _heard(row):
             heard[row["actor"]] = heard.get(row["actor"], 0) + 1
     most = sorted(heard, key=lambda a: (-heard[a], a))[:3]
     return {

@@ -62,7 +62,7 @@ def _counted(rows: pd.DataFrame) -> str:
 def _mark(row, a: float, b: float, days: int, place: Callable[[str], str]) -> str:
     i = tables.items(row.ids)[0]
     y = STANCES.index(row.stance) * ROW + 10
-    title = f"{row.holder} {row.cue or 'writes'}: {words.quoted(row.words, 80)} ({words.date_words(row.said)})"
+    title = f"{row.holder} {row.cue}: {words.quoted(row.words, 80)} ({words.date_words(row.said)})"
     hollow = " hollow" if row.ascribed else ""
     if days > MONTH:
         shape = f'<line class="mark {row.stance} wide" x1="{a}" x2="{b}" y1="{y}" y2="{y}"/>'
