@@ -283,8 +283,9 @@ class Reading:
     def common_ground(self) -> pd.DataFrame:
         """What several documents say and nobody here denies."""
         return claims.common_ground(
-            self.statements, self.stances, self.origins, self.documents, self.book, self.opposed, self.names
-        )
+            self.statements, self.stances, self.origins, self.documents, self.book, self.opposed, self.names,
+            claims.persons(self.actors),
+        )  # fmt: skip
 
     @cached_property
     def opposed(self) -> set[str]:

@@ -114,6 +114,17 @@ def test_an_accepted_pair_that_cannot_both_hold_stands_against_a_claim_that_nobo
     assert ("safe" in set(shared["proposition"])) is ("safe" not in against)
 
 
+@pytest.mark.parametrize(("affirmer", "shared"), [("okafor", False), ("reyl", True)], ids=["of a third", "of himself"])
+def test_a_deed_of_a_named_third_person_is_no_common_ground(affirmer, shared):
+    book = Codebook({"deed": toy.BOOK.propositions["lost"] | {"label": "Reyl hid the report"}}, {})
+    rows = toy.statements(
+        {"actor": affirmer, "stances": "deed:affirms"}, {"actor": "port", "doc_id": "d2", "stances": "deed:affirms"}
+    )
+    stances, people = coding.stances_of(rows), claims.persons(toy.ACTORS)
+    table = claims.common_ground(rows, stances, toy.origins(rows), DOCUMENTS, book, people=people)
+    assert (len(table) == 1) is shared
+
+
 def test_without_statements_there_are_no_claims_and_no_ground():
     assert found().empty
     assert ground().empty

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 
@@ -98,23 +99,26 @@ def common_ground(
     book: Codebook,
     against: Collection[str] = (),
     names: Mapping[str, str] = MappingProxyType({}),
+    people: Mapping[str, str] = MappingProxyType({}),
 ) -> pd.DataFrame:
     """What two documents or more say (copies count once) and nobody here denies, most documents first.
 
     Who is committed against a claim by what he says of another (`implies`, `excludes`) denies it too, and so does an
-    accepted contradiction: ``against`` has the claims of `opposed`. `qualifies` counts statements that hold it in part,
+    accepted contradiction: ``against`` has the claims of `opposed`. None alleges a deed of a named third person, one of
+    ``people`` (`persons`) whom the label names and who does not affirm it himself. `qualifies` counts statements that hold it in part,
     `limits` tells each with its speaker and cue, for the denial may be in the cue; `statements` has the ids of those
     that affirm it.
     """
     rows = {row.id: row for row in statements.itertuples()}
     copy_of, where = families(documents), dict(zip(statements["id"], statements["doc_id"], strict=True))
     known = stances[stances["statement_id"].isin(where)]
-    denied = _denied(known, book)
+    denied, affirm = _denied(known, book), affirming(statements, known)
     out = []
     for proposition, group in known.groupby("proposition"):
         affirmed, qualified = (group[group["stance"] == held] for held in ("affirms", "qualifies"))
         carried = {copy_of.get(where[i], where[i]) for i in affirmed["statement_id"]}
-        if len(carried) < 2 or proposition in denied or proposition in against:
+        third = named(book.label(proposition), people) - affirm.get(proposition, set())
+        if third or len(carried) < 2 or proposition in denied or proposition in against:
             continue
         behind = origins[(origins["proposition"] == proposition) & (origins["stance"] == "affirms")]
         limits = dict.fromkeys(str(told(rows[i], names)) for i in qualified["statement_id"])
@@ -127,6 +131,33 @@ def common_ground(
     order = ["documents", "origins_least", "affirms", "proposition"]
     table = pd.DataFrame(out, columns=GROUND)
     return table.sort_values(order, ascending=[False, False, False, True], ignore_index=True)
+
+
+def persons(actors: pd.DataFrame) -> dict[str, str]:
+    """Actors that are persons, by each name in use and by the last word of each."""
+    rows = actors[actors["type"] == "person"]
+    aliases = rows["aliases"] if "aliases" in rows else [""] * len(rows)
+    found = {}
+    for actor, name, others in zip(rows["actor"], rows["name"], aliases, strict=True):
+        for alias in [name, *tables.items(others)]:
+            found |= {alias: actor, alias.split()[-1] if alias.split() else alias: actor}
+    return {alias: actor for alias, actor in found.items() if alias[:1].isupper()}
+
+
+def named(label: str, people: Mapping[str, str]) -> set[str]:
+    """The persons whom a label names.
+
+    >>> named("Ines Okafor closed the port", {"Okafor": "okafor", "Reyl": "reyl"})
+    {'okafor'}
+    """
+    return {actor for name, actor in people.items() if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", label)}
+
+
+def affirming(statements: pd.DataFrame, stances: pd.DataFrame) -> dict[str, set[str]]:
+    """By claim the actors whose statements affirm it."""
+    who = dict(zip(statements["id"], statements["actor"], strict=True))
+    yes = stances[stances["stance"] == "affirms"]
+    return {key: {who.get(i, "") for i in group["statement_id"]} for key, group in yes.groupby("proposition")}
 
 
 def opposed(stances: pd.DataFrame, contradictions: pd.DataFrame, book: Codebook) -> set[str]:

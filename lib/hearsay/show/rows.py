@@ -15,6 +15,7 @@ import pandas as pd
 
 from hearsay import tables
 from hearsay.analysis.changes import told_as_past
+from hearsay.analysis.claims import affirming, named, persons
 from hearsay.analysis.origins import NO_VOICE
 from hearsay.analysis.voices import hands_of
 from hearsay.show import words
@@ -69,31 +70,9 @@ def contested(reading: Reading, most: int = 6, documents: int = 1) -> pd.DataFra
     order = claims.assign(score=pd.to_numeric(claims["score"], errors="coerce").fillna(0.0))
     order = order.sort_values(["score", "proposition"], ascending=[False, True])
     people = persons(reading.actors)
-    stances = reading.stances[reading.stances["stance"] == "affirms"]
-    who = dict(zip(reading.statements["id"], reading.statements["actor"], strict=True))
-    affirm = {key: {who.get(i, "") for i in group["statement_id"]} for key, group in stances.groupby("proposition")}
+    affirm = affirming(reading.statements, reading.stances)
     kept = [not (named(row.label, people) - affirm.get(row.proposition, set())) for row in order.itertuples()]
     return order[pd.Series(kept, index=order.index, dtype=bool)].head(most).reset_index(drop=True)
-
-
-def persons(actors: pd.DataFrame) -> dict[str, str]:
-    """Actors that are persons, by each name in use and by the last word of each."""
-    rows = actors[actors["type"] == "person"]
-    aliases = rows["aliases"] if "aliases" in rows else [""] * len(rows)
-    found = {}
-    for actor, name, others in zip(rows["actor"], rows["name"], aliases, strict=True):
-        for alias in [name, *tables.items(others)]:
-            found |= {alias: actor, alias.split()[-1] if alias.split() else alias: actor}
-    return {alias: actor for alias, actor in found.items() if alias[:1].isupper()}
-
-
-def named(label: str, people: Mapping[str, str]) -> set[str]:
-    """The persons whom a label names.
-
-    >>> named("Ines Okafor closed the port", {"Okafor": "okafor", "Reyl": "reyl"})
-    {'okafor'}
-    """
-    return {actor for name, actor in people.items() if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", label)}
 
 
 def claim_rows(reading: Reading, claims: Iterable[str], only: Collection[str] | None = None) -> pd.DataFrame:

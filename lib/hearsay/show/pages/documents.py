@@ -96,11 +96,11 @@ def note(view: View, row: dict[str, str]) -> Context:
     told = {(_holder(view, x.id), view.statements[x.id]["doc_id"]): x for x in reversed(view.against.get(i, []))}
     against = sorted(told.values(), key=lambda x: (not x.direct, x.id))  # one a holder and document
     spans = tables.parse_spans(row["content_spans"])
-    again = {
-        other: view.passage_place(other, offset)
-        for passage, other, offset in view.shared.get(row["doc_id"], [])
-        if tables.shared(spans, passage) * 2 >= tables.length(spans)
-    }
+    again: dict[str, tuple[bool, str]] = {}
+    for passage, other, offset, sure in view.shared.get(row["doc_id"], []):
+        if tables.shared(spans, passage) * 2 >= tables.length(spans) and (sure or other not in again):
+            again[other] = sure, view.passage_place(other, offset)
+    told_again = sorted(again.items(), key=lambda one: not one[1][0])
     return {
         "id": anchor(i),
         "key": i,
@@ -119,7 +119,10 @@ def note(view: View, row: dict[str, str]) -> Context:
         ],
         "against": [_other(view, x) for x in against[:MOST]],
         "more": max(0, len(against) - MOST),
-        "again": [{"where": view.document_name(doc), "place": place} for doc, place in list(again.items())[:MOST]],
+        "again": [
+            {"where": ("" if sure else "perhaps ") + view.document_name(doc), "place": place}
+            for doc, (sure, place) in told_again[:MOST]
+        ],
         "cite": citation(view, row),
     }
 
