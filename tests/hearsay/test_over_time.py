@@ -187,3 +187,16 @@ def test_nothing_to_draw_is_told():
     ax, texts, *_ = drawn()
     assert "No claim is held by anybody here" in texts
     ax.figure.canvas.draw()
+
+
+@pytest.mark.parametrize(
+    ("said", "drawn"),
+    [("2016-05-01", 2), ("../2016-05-02", 2), ("2016-05-02/..", 2), ("", 1)],
+    ids=["a day", "open before", "open after", "undated"],
+)
+def test_the_strip_of_a_claim_draws_a_date_with_an_open_end(said, drawn):
+    from hearsay.show.pages.strip import strip
+
+    found = strip(lanes(("affirms", "A", "2016-05-01"), ("denies", "B", said)), str)
+    assert found.count("<title>") == drawn
+    assert strip(lanes(("denies", "B", "")), str) == ""

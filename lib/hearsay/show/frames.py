@@ -31,7 +31,9 @@ def documents(reading: Reading) -> pd.DataFrame:
             "document": [words.document_name(reading.corpus, doc) for doc in rows["doc_id"]],
             "title": [words.cut(title, 90) or "not in the text" for title in rows["title"]],
             "author": rows["author"].map(words.bare).replace("", "not named"),
-            "republished_by": [words.bare(r.outlet) if r.original_outlet else "" for r in rows.itertuples()],
+            "republished_by": [
+                (words.bare(r.outlet) or "outlet not known") if r.original_outlet else "" for r in rows.itertuples()
+            ],
             "genre": rows["genre"].replace("", "not stated"),
             "when": rows["published"].map(words.date_words),
             "published": rows["published"],
