@@ -90,6 +90,8 @@ def test_each_stance_has_its_lane_before_one_has_a_second_and_they_stand_affirm_
         ([("affirms", "B, as C puts it", "", {"ascribed": "yes"})], "B, as C puts it affirms “The crane was safe”; here nobody denies it"),
         ([("affirms", "A", "", {"teller": "C"}), ("denies", "C", "")], "A, as C tells it, affirms “The crane was safe”; C denies it"),
         ([("affirms", "A", "", {"opposed": "yes"})], "A affirms “The crane was safe”; nobody here denies it in so many words, others contradict it"),
+        ([("affirms", "the author of document 7", "")], "The author of document 7 affirms “The crane was safe”; here nobody denies it"),
+        ([("affirms", "harbour officials", "")], "Harbour officials affirm “The crane was safe”; here nobody denies it"),
         ([("affirms", "Clerks (unnamed)", "", {"named": ""}), ("affirms", "A", "")], "A and Clerks affirm “The crane was safe”; here nobody denies it"),
     ],
 )  # fmt: skip

@@ -183,14 +183,18 @@ def others(rows: pd.DataFrame, shown: pd.DataFrame) -> str:
 
 
 def finding(rows: pd.DataFrame) -> str:
-    """The claim with its two sides, in a sentence: holders, label, holders.
+    """The claim with its two sides, in a sentence that begins with a capital: holders, label, holders.
 
     What is only ascribed to somebody, and what nobody is named for, counts only where a side has nothing else. A denial
     keeps the words that limit it, and one that is told as past keeps its cue ("had long denied").
     """
     if rows.empty:
         return ""
-    label = f"“{words.cut(rows['label'].iloc[0], LABEL)}”"
+    told = _told(rows, f"“{words.cut(rows['label'].iloc[0], LABEL)}”")
+    return told[:1].upper() + told[1:]
+
+
+def _told(rows: pd.DataFrame, label: str) -> str:
     sides = {stance: _side(rows, stance) for stance in STANCES}
     contradicted = (rows["opposed"] == "yes").any()
     nobody = (
@@ -227,7 +231,7 @@ def _denial(side: Mapping[str, tuple[str, str]], what: str) -> str:
 
 
 def _sentence(who: Collection[str], stance: str) -> str:
-    return f"{words.listed(who, 2)} {words.VERBS[stance][len(who) > 1]}"
+    return f"{words.listed(who, 2)} {words.VERBS[stance][len(who) > 1 or any(map(words.several, who))]}"
 
 
 def coded_by(reading: Reading) -> str:

@@ -29,6 +29,7 @@ ACCESS = {
 }
 NOBODY = "nobody named"
 VERBS = {"affirms": ("affirms", "affirm"), "denies": ("denies", "deny"), "qualifies": ("qualifies", "qualify")}
+MARKS = re.compile(r"^\s*#{1,6}\s|\*\*", re.M)  # of Markdown: headings and bold type
 TAG = re.compile(r"</?(?:sup|sub|b|i|em|strong|u|small|br|span|font|p)\b[^<>]{0,80}>", re.I)
 
 
@@ -73,8 +74,10 @@ def bare(words: str) -> str:
 
     >>> bare("on December  22<sup>nd</sup>")
     'on December 22nd'
+    >>> bare("## **A title** of two lines")
+    'A title of two lines'
     """
-    return " ".join(TAG.sub("", words).replace("[...]", "…").split())
+    return " ".join(MARKS.sub("", TAG.sub("", words)).replace("[...]", "…").split())
 
 
 def plain(words: str) -> str:
@@ -237,6 +240,16 @@ def short_name(name: str) -> str:
 def cue_words(row: Mapping[str, str]) -> str:
     """The cue of a statement, in words; an author of his own voice writes."""
     return voices.cue_words(bare(row["cue"]), row["form"] == voices.OWN_VOICE)
+
+
+def several(name: str) -> bool:
+    """Whether a name is of several: a common noun in the plural ends it.
+
+    >>> several("U.S. officials (“in May”)"), several("United States"), several("Taliban breakaway faction")
+    (True, False, False)
+    """
+    last = (re.split(r"[(,]", name)[0].split() or [""])[-1]
+    return last.islower() and last.endswith("s") and not last.endswith(("ss", "us", "is"))
 
 
 def hands(row: Mapping[str, str], names: Mapping[str, str]) -> list[str]:
