@@ -288,7 +288,15 @@ class Reading:
     @cached_property
     def common_ground(self) -> pd.DataFrame:
         """What several documents say and nobody here denies."""
-        return claims.common_ground(self.statements, self.stances, self.origins, self.documents, self.book)
+        return claims.common_ground(
+            self.statements, self.stances, self.origins, self.documents, self.book, self.opposed, self.names,
+            claims.persons(self.actors),
+        )  # fmt: skip
+
+    @cached_property
+    def opposed(self) -> set[str]:
+        """Claims against which an accepted contradiction stands that leaves no room for both."""
+        return claims.opposed(self.stances, self.contradictions, self.book)
 
     @cached_property
     def own_hands(self) -> dict[str, set[str]]:

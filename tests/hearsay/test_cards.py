@@ -1,13 +1,16 @@
 """Passages as cards: a quotation has its speaker and its cue, words are escaped, and nothing is a code."""
 
 import re
+from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 
 import toy
 from hearsay.reading import open_reading
 from hearsay.show import cards
 
+ISSUE = SimpleNamespace(issue="crane", a="s1", b="s2", claims="checked | safe")
 EVIL = '<script>alert("x")</script>'
 
 
@@ -88,3 +91,30 @@ def test_an_issue_shows_both_positions_and_each_statement_once_on_the_page(readi
     assert found.count("<details>") == len(reading.issues)
     assert "proposed by machine, unchecked; may contradict" in found
     assert "<script" not in found
+
+
+def test_each_statement_of_an_issue_stands_under_its_stance_on_a_claim_that_is_named():
+    told = [
+        {"actor": "okafor", "stances": "checked:affirms"}, {"actor": "reyl", "stances": "checked:denies"},
+        {"actor": "wire", "stances": "safe:denies"}, {"actor": "wire", "stances": "checked:affirms", "content": "Reyl checked it"},
+        {"actor": "wire", "stances": "checked:affirms", "content": "it was checked"}, {"actor": "port", "stances": ""},
+    ]  # fmt: skip
+    rows = {row["id"]: row for row in toy.statements(*told).to_dict("records")}
+    pairs = pd.DataFrame({"a": ["s1", "s4", "s5", "s6"], "b": ["s2", "s3", "s3", "s3"]})
+    held = {i: dict(s.split(":") for s in row["stances"].split(" | ") if s) for i, row in rows.items()}
+    sides = cards.sides_of(ISSUE, pairs, held, rows, {"Reyl": "reyl"})
+    assert sides == {
+        "affirms": [("s1", "checked"), ("s5", "checked"), ("s4", "checked")],
+        "denies": [("s2", "checked"), ("s3", "safe")],
+        "says": [("s6", "")],
+    }
+
+
+def test_the_reason_given_is_that_of_the_pair_shown():
+    columns = ["a", "b", "instances", "reason", "why", "strength", "status", "judge_type"]
+    other = ["s3", "s4", "", "another pair", "", "direct", "accepted", "ai"]
+    for pair in (["s2", "s1", "", "this pair"], ["s8", "s9", "s1+s2", "this pair"]):
+        table = pd.DataFrame([other, [*pair, "", "tension", "accepted", "ai"]], columns=columns)
+        found = cards.reasons(table, ISSUE)
+        assert "this pair" in found
+        assert "another pair" not in found

@@ -1,10 +1,14 @@
 """Changes of position: from an actor's own speech, and from a document that says so."""
 
+from types import SimpleNamespace
+
 import pytest
 
 import toy
+from hearsay import tables
 from hearsay.analysis import changes, contradictions
 from hearsay.corpus import coding
+from hearsay.show import frames
 
 YES = {"actor": "port", "stances": "talks:affirms", "said": "2016", "form": "direct"}
 NO = {"actor": "port", "stances": "talks:denies", "said": "2014", "form": "direct"}
@@ -53,6 +57,31 @@ def test_what_is_not_a_named_actors_speech_is_no_change_of_his(row):
 )  # fmt: skip
 def test_a_document_tells_a_change_by_its_words(yes, no, order):
     assert stated(YES | yes, NO | no)["order"].tolist() == order
+
+
+@pytest.mark.parametrize(
+    ("status", "cue", "doc", "found"),
+    [
+        ("accepted", "had long denied", "d1", [("port", "talks", "s1", "s2", "denied before")]), ("rejected", "had long denied", "d1", []),
+        ("proposed", "had long denied", "d1", []), ("accepted", "denied", "d1", []), ("accepted", "had long denied", "d2", []),
+    ],
+    ids=["accepted", "rejected", "unjudged", "nothing told as past", "two documents"],
+)  # fmt: skip
+def test_a_change_told_across_two_claims_is_one_where_a_judge_accepted_the_pair(status, cue, doc, found):
+    rows = toy.statements(YES, NO | {"stances": "safe:denies", "cue": cue, "doc_id": doc})
+    pair = tables.CONTRADICTIONS.of([{"a": "s2", "b": "s1", "on": "talks", "same_holder": "yes", "status": status}])
+    table = changes.accepted_changes(rows, coding.stances_of(rows), pair)
+    assert [tuple(row)[:5] for row in table.to_numpy()] == found
+
+
+def test_what_a_judge_rejected_is_told_as_no_change():
+    rows = toy.statements(YES, NO)
+    stances, claims = coding.stances_of(rows), tables.CLAIMS.of([{"proposition": "talks", "label": "They talk"}])
+    pair = {"a": "s1", "b": "s2", "on": "talks", "same_holder": "yes"}
+    for status, told in (("proposed", 1), ("rejected", 0)):
+        pairs = tables.CONTRADICTIONS.of([pair | {"status": status}])
+        opened = SimpleNamespace(statements=rows, stances=stances, claims=claims, names={}, contradictions=pairs)
+        assert len(frames.changes(opened)) == told
 
 
 def test_a_change_that_a_document_tells_is_proposed_for_the_ledger():

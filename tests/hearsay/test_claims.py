@@ -6,6 +6,7 @@ import toy
 from hearsay import tables
 from hearsay.analysis import claims
 from hearsay.corpus import coding
+from hearsay.corpus.codebook import Codebook
 
 YES, NO = {"actor": "okafor", "stances": "checked:affirms"}, {"actor": "reyl", "stances": "checked:denies"}
 DOCUMENTS = toy.corpus(d1={}, d2={}, d3={"copies_of": "d1"}).documents
@@ -54,14 +55,14 @@ def test_a_claim_scores_by_the_origins_of_the_side_with_fewer(more, less):
 def test_common_ground_is_what_two_documents_say_and_nobody_denies():
     rows = [
         {"actor": "a", "stances": "talks:affirms"}, {"actor": "b", "doc_id": "d2", "stances": "talks:affirms"},
-        {"actor": "c", "stances": "talks:qualifies", "scope_words": "in May"},
+        {"actor": "c", "stances": "talks:qualifies", "scope_words": "in May", "cue": "denied", "content": "they meet"},
         {"actor": "a", "stances": "old:affirms"}, {"actor": "a", "doc_id": "d3", "stances": "old:affirms"},
         YES, YES | {"doc_id": "d2"}, NO,
     ]  # fmt: skip
     table = ground(*rows)
     assert table[
         ["proposition", "documents", "origins_least", "qualifies", "limits", "statements"]
-    ].to_numpy().tolist() == [["talks", 2, 2, 1, "in May", "s1 | s2"]]
+    ].to_numpy().tolist() == [["talks", 2, 2, 1, "c denied: “they meet”", "s1 | s2"]]
 
 
 @pytest.mark.parametrize(
@@ -82,6 +83,46 @@ def test_common_ground_is_what_two_documents_say_and_nobody_denies():
 def test_what_somebody_is_committed_against_is_no_common_ground(other, shared):
     both = [{"actor": "a", "stances": "safe:affirms"}, {"actor": "b", "doc_id": "d2", "stances": "safe:affirms"}]
     assert ("safe" in set(ground(*both, {"actor": "c"} | other)["proposition"])) is shared
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "on", "status", "strength", "against"),
+    [
+        ("safe:affirms", "lost:affirms", "lost", "accepted", "direct", {"safe", "lost"}),
+        ("safe:affirms | talks:affirms", "safe:denies", "safe", "accepted", "direct", {"safe"}),
+        ("safe:affirms", "safe:qualifies", "safe", "accepted", "direct", set()),
+        ("safe:affirms", "lost:affirms", "lost", "accepted", "tension", set()),
+        ("safe:affirms", "lost:affirms", "lost", "proposed", "direct", set()),
+    ],
+    ids=["two claims of one issue", "opposed on the claim itself", "held in part", "only in tension", "unjudged"],
+)
+def test_an_accepted_pair_that_cannot_both_hold_stands_against_a_claim_that_nobody_denies(
+    a, b, on, status, strength, against
+):
+    rows = toy.statements({"actor": "a", "stances": a}, {"actor": "b", "stances": b})
+    pair = {"issue": "harbour", "a": "s1", "b": "s2", "on": on, "status": status, "strength": strength}
+    one = {key: claim | {"issue": "harbour"} for key, claim in toy.BOOK.propositions.items()}
+    book = Codebook(one, toy.BOOK.measures)
+    stances = coding.stances_of(rows)
+    assert claims.opposed(stances, tables.CONTRADICTIONS.of([pair]), book) == against
+    documents = toy.statements(
+        {"actor": "a", "stances": "safe:affirms"}, {"actor": "b", "doc_id": "d2", "stances": "safe:affirms"}
+    )
+    shared = claims.common_ground(
+        documents, coding.stances_of(documents), toy.origins(documents), DOCUMENTS, book, against
+    )
+    assert ("safe" in set(shared["proposition"])) is ("safe" not in against)
+
+
+@pytest.mark.parametrize(("affirmer", "shared"), [("okafor", False), ("reyl", True)], ids=["of a third", "of himself"])
+def test_a_deed_of_a_named_third_person_is_no_common_ground(affirmer, shared):
+    book = Codebook({"deed": toy.BOOK.propositions["lost"] | {"label": "Reyl hid the report"}}, {})
+    rows = toy.statements(
+        {"actor": affirmer, "stances": "deed:affirms"}, {"actor": "port", "doc_id": "d2", "stances": "deed:affirms"}
+    )
+    stances, people = coding.stances_of(rows), claims.persons(toy.ACTORS)
+    table = claims.common_ground(rows, stances, toy.origins(rows), DOCUMENTS, book, people=people)
+    assert (len(table) == 1) is shared
 
 
 def test_without_statements_there_are_no_claims_and_no_ground():

@@ -63,7 +63,7 @@ def test_distancing_words_are_a_load_and_an_author_has_no_cue():
     rows = toy.statements(
         {"cue": "said", "distance": "reportedly"}, {"form": "author", "cue": "", "distance": "so-called"}
     )
-    assert comparison.loaded_cues(rows).to_numpy().tolist() == [["s1", "distances", "reportedly"]]
+    assert comparison.loaded_cues(rows).to_numpy().tolist() == [["s1", comparison.BESIDE, "reportedly"]]
 
 
 def test_a_gloss_stands_beside_the_speakers_own_words_in_one_document():

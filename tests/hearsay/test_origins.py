@@ -116,6 +116,32 @@ def test_a_copy_joins_word_for_word_surely_and_two_persons_share_no_utterance(ki
     assert (found["origins_least"], found["origins_most"]) == (least, most)
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "joined"),
+    [("2016-05-01", "2016-05", True), ("2016-05-01", "", True), ("[2016-01-01..2016-06-30]", "2016-12", False)],
+)
+def test_one_utterance_by_guess_has_one_day(one, other, joined):
+    rows = toy.statements(says(actor="beck", said=one), says("d2", "port", said=other))
+    found = toy.origins(rows, copy(rows, "s1", "s2", "same utterance"), toy.ACTORS.assign(side=""))
+    assert (origins.least_and_most(found)[0] == 1) is joined
+
+
+@pytest.mark.parametrize("who", ["port", "okafor"])
+@pytest.mark.parametrize(
+    ("one", "other", "joined"),
+    [
+        ("2016-05-01", "2016-05-20", True),
+        ("2015", "../2016-05", True),
+        ("2016-05-01", "2016-09", False),
+        ("", "2016-09", True),
+    ],
+)
+def test_voices_of_one_side_may_be_one_only_within_a_month(who, one, other, joined):
+    rows = toy.statements(says(actor="official", said=one), says("d2", who, said=other))
+    rows = rows.assign(anonymous="")
+    assert (origins.least_and_most(toy.origins(rows))[0] == 1) is joined
+
+
 def test_a_passage_joins_from_half_of_the_shorter_on():
     rows = toy.statements(says("d1", "okafor"), says("d2", "reyl"))
     reuse = copy(rows, "s1", "s2", "verbatim").assign(a_spans="112:200")

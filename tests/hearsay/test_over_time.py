@@ -24,7 +24,8 @@ def closed():
 def lanes(*told):
     """Rows of one claim: (stance, holder, said) and what is told besides."""
     usual = {"claim": "p", "label": "The crane was safe", "named": "yes", "ascribed": "", "words": "it was safe", "cue": "said",
-             "path": "Gazette (d1)", "document": "Gazette (d1)", "told_in": "1", "form": "direct"}  # fmt: skip
+             "path": "Gazette (d1)", "document": "Gazette (d1)", "told_in": "1", "form": "direct",
+             "limits": "", "past": "", "teller": "", "opposed": ""}  # fmt: skip
     made = []
     for n, (stance, holder, said, *rest) in enumerate(told):
         row = usual | {
@@ -90,6 +91,17 @@ def test_each_stance_has_its_lane_before_one_has_a_second_and_they_stand_affirm_
         ([("affirms", "A", ""), ("denies", "B", "")], "A affirms “The crane was safe”; B denies it"),
         ([("affirms", "A", ""), ("affirms", "B", ""), ("affirms", "C", "")], "A, B and 1 more affirm “The crane was safe”; here nobody denies it"),
         ([("denies", "B", "")], "B denies “The crane was safe”; here nobody affirms it"),
+        ([("affirms", "A", ""), ("denies", "B", "", {"limits": "at night"})], "A affirms “The crane was safe”; B (“at night”) denies it"),
+        ([("affirms", "A", ""), ("denies", "B", "", {"past": "had long denied"})], "A affirms “The crane was safe”; B “had long denied” it"),
+        ([("denies", "B", "", {"past": "once denied"})], "B “once denied” “The crane was safe”; here nobody affirms it"),
+        ([("affirms", "A", ""), ("denies", "B", "", {"past": "once denied"}), ("denies", "C", "")], "A affirms “The crane was safe”; C denies it and B “once denied” it"),
+        ([("affirms", "A", ""), ("denies", "B", "", {"past": "once denied"}), ("denies", "B", "")], "A affirms “The crane was safe”; B denies it"),
+        ([("affirms", "A", ""), ("affirms", "B, as C puts it", "", {"ascribed": "yes"}), ("affirms", "nobody named", "")], "A affirms “The crane was safe”; here nobody denies it"),
+        ([("affirms", "B, as C puts it", "", {"ascribed": "yes"})], "B, as C puts it affirms “The crane was safe”; here nobody denies it"),
+        ([("affirms", "A", "", {"teller": "C"}), ("denies", "C", "")], "A, as C tells it, affirms “The crane was safe”; C denies it"),
+        ([("affirms", "A", "", {"opposed": "yes"})], "A affirms “The crane was safe”; nobody here denies it in so many words, others contradict it"),
+        ([("affirms", "the author of document 7", "")], "The author of document 7 affirms “The crane was safe”; here nobody denies it"),
+        ([("affirms", "harbour officials", "")], "Harbour officials affirm “The crane was safe”; here nobody denies it"),
         ([("affirms", "Clerks (unnamed)", "", {"named": ""}), ("affirms", "A", "")], "A and Clerks affirm “The crane was safe”; here nobody denies it"),
     ],
 )  # fmt: skip
@@ -187,3 +199,16 @@ def test_nothing_to_draw_is_told():
     ax, texts, *_ = drawn()
     assert "No claim is held by anybody here" in texts
     ax.figure.canvas.draw()
+
+
+@pytest.mark.parametrize(
+    ("said", "drawn"),
+    [("2016-05-01", 2), ("../2016-05-02", 2), ("2016-05-02/..", 2), ("", 1)],
+    ids=["a day", "open before", "open after", "undated"],
+)
+def test_the_strip_of_a_claim_draws_a_date_with_an_open_end(said, drawn):
+    from hearsay.show.pages.strip import strip
+
+    found = strip(lanes(("affirms", "A", "2016-05-01"), ("denies", "B", said)), str)
+    assert found.count("<title>") == drawn
+    assert strip(lanes(("denies", "B", "")), str) == ""

@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
@@ -276,3 +277,38 @@ def test_text_stands_out_from_what_is_behind_it(scheme, over):
     for text in ("ink",) if over == "mark" else ("ink", "soft", "link", "affirms", "denies", "qualifies"):
         dark, light = sorted(map(luminance, (colours[text], colours[over])))
         assert (light + 0.05) / (dark + 0.05) >= 4.5, f"{text} on {over}"
+
+
+def test_the_front_page_counts_as_speakers_only_those_who_speak_for_themselves():
+    from types import SimpleNamespace
+
+    from hearsay.show.pages import front
+
+    ids = [
+        {"actor": "okafor"},
+        {"actor": "port", "holder": "okafor"},
+        {"actor": "reyl", "form": "author"},
+        {"actor": ""},
+    ]
+    rows = {row["id"]: row for row in toy.statements(*ids).to_dict("records")}
+    told = SimpleNamespace(statements=rows, reading=SimpleNamespace(corpus=toy.corpus(d1={})))
+    assert front._counts(told) == "1 document, 3 attributed statements of 1 speaker"
+
+
+@pytest.mark.parametrize(
+    ("kind", "labels", "told"),
+    [("verbatim", "", ["d2"]), ("reworded", "", ["d2"]), ("same utterance", "u1", ["d2"]), ("same utterance", "", ["perhaps d2"])],
+)  # fmt: skip
+def test_that_other_words_tell_one_saying_is_called_a_guess_unless_a_coder_said_so(kind, labels, told):
+    from types import SimpleNamespace
+
+    from hearsay.show.pages import documents
+
+    rows = toy.statements({"utterance": labels}, {"doc_id": "d2", "utterance": labels})
+    one, two = rows["content_spans"]
+    reuse = pd.DataFrame([{"a_doc": "d1", "a_spans": one, "b_doc": "d2", "b_spans": two, "kind": kind}])
+    seen = SimpleNamespace(statements=rows, reuse=reuse, names={}, corpus=toy.corpus(d1={}, d2={}), name="toy")
+    opened = view.View(seen)
+    opened.against, opened.held, opened.labels = {}, {}, {}
+    found = documents.note(opened, rows.iloc[0].to_dict())["again"]
+    assert [one["where"].replace("document ", "") for one in found] == told

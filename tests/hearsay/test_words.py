@@ -48,6 +48,22 @@ def test_who_holds_it_is_told_with_who_ascribes_it(row, who):
     assert words.holder_words({"source": ""} | row, NAMES) == who
 
 
+@pytest.mark.parametrize(
+    ("row", "cue"),
+    [({"cue": "denied"}, "denied"), ({"cue": ":"}, "(no cue word)"), ({"cue": ""}, "(no cue word)"), ({"cue": "", "form": "author"}, "writes")],
+)  # fmt: skip
+def test_a_statement_without_a_cue_word_is_lent_none(row, cue):
+    assert words.cue_words({"form": "indirect"} | row) == cue
+
+
+@pytest.mark.parametrize(
+    ("row", "known"),
+    [({"access": "unstated"}, ""), ({"access": ""}, ""), ({"access": "participant"}, "took part"), ({"access": "participant", "form": "author"}, "")],
+)  # fmt: skip
+def test_how_a_speaker_knows_is_told_only_where_it_is_told(row, known):
+    assert words.known({"form": "indirect"} | row) == known
+
+
 def test_a_path_leads_from_the_nearest_hand_to_the_document_whose_own_outlet_is_no_hand():
     corpus = toy.corpus(d1={"outlet": "The Wire"}, d2={"outlet": "Gazette"})
     assert words.path_words({"via": "wire", "doc_id": "d1"}, corpus, NAMES) == "The Wire (d1)"

@@ -72,6 +72,26 @@ def stated_changes(statements: pd.DataFrame, stances: pd.DataFrame) -> pd.DataFr
     return pd.DataFrame(out, columns=STATED)
 
 
+def accepted_changes(statements: pd.DataFrame, stances: pd.DataFrame, contradictions: pd.DataFrame) -> pd.DataFrame:
+    """Changes that a document tells across two claims: accepted pairs of one holder, told as past or ended.
+
+    Rows as of `stated_changes`, under the claim of the pair. Which is the denial the stances say, else the pair is none.
+    """
+    told = {row.id: row for row in attributed(statements).itertuples() if TURNS.search(_frame(row))}
+    place = dict(zip(statements["id"], statements["doc_id"], strict=True))
+    holders = dict(zip(stances["statement_id"], stances["holder"], strict=True))
+    held = stances.groupby("statement_id")["stance"].agg(set).to_dict()
+    pairs = contradictions[(contradictions["status"] == "accepted") & (contradictions["same_holder"] == "yes")]
+    out = []
+    for pair in pairs.itertuples():
+        two = sorted((pair.a, pair.b), key=lambda i: "denies" in held.get(i, set()))
+        denying = ["denies" in held.get(i, set()) for i in two]
+        if denying == [False, True] and set(two) & set(told) and len({place.get(i) for i in two}) == 1:
+            words = " | ".join(_turns(told[i]) for i in two if i in told)
+            out.append((holders[two[1]], pair.on, *two, _before(told, *two), place[two[0]], words))
+    return pd.DataFrame(out, columns=STATED)
+
+
 def _before(rows: dict, affirms: str, denies: str) -> str:
     """Which stance was before: the one told as past, or the other of the one that has begun."""
     told = affirms if affirms in rows else denies
@@ -87,6 +107,12 @@ def _pairs(group: pd.DataFrame, told: set[str]) -> Iterator[tuple[str, str]]:
 def _frame(row) -> str:
     """The words that report, with those that the date rests on: what the document says of the saying."""
     return tables.LIST.join(words for words in (row.said_words, row.cue) if words)
+
+
+def told_as_past(row) -> str:
+    """The words by which a document tells a saying as past ("had long denied"); "" where it does not."""
+    found = TURNS.search(_frame(row))
+    return _turns(row) if found and not found["ended"] else ""
 
 
 def _turns(row) -> str:

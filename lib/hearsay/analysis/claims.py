@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
+from types import MappingProxyType
 
 import pandas as pd
 
 from hearsay import tables
+from hearsay.analysis.contradictions import DIRECT, issue_of
 from hearsay.analysis.origins import least_and_most
 from hearsay.analysis.provenance import families
+from hearsay.analysis.voices import told
 from hearsay.corpus.codebook import PROPOSITION, Codebook
 from sayso import intervals
 
@@ -88,25 +92,36 @@ def _ends(dates: Iterable[str]) -> tuple[str, str]:
 
 
 def common_ground(
-    statements: pd.DataFrame, stances: pd.DataFrame, origins: pd.DataFrame, documents: pd.DataFrame, book: Codebook
+    statements: pd.DataFrame,
+    stances: pd.DataFrame,
+    origins: pd.DataFrame,
+    documents: pd.DataFrame,
+    book: Codebook,
+    against: Collection[str] = (),
+    names: Mapping[str, str] = MappingProxyType({}),
+    people: Mapping[str, str] = MappingProxyType({}),
 ) -> pd.DataFrame:
     """What two documents or more say (copies count once) and nobody here denies, most documents first.
 
-    Who is committed against a claim by what he says of another (`implies`, `excludes`) denies it too. `qualifies` counts
-    statements that hold it in part, `limits` has the words by which they limit it, and `statements` the ids of those
+    Who is committed against a claim by what he says of another (`implies`, `excludes`) denies it too, and so does an
+    accepted contradiction: ``against`` has the claims of `opposed`. None alleges a deed of a named third person, one of
+    ``people`` (`persons`) whom the label names and who does not affirm it himself. `qualifies` counts statements that hold it in part,
+    `limits` tells each with its speaker and cue, for the denial may be in the cue; `statements` has the ids of those
     that affirm it.
     """
+    rows = {row.id: row for row in statements.itertuples()}
     copy_of, where = families(documents), dict(zip(statements["id"], statements["doc_id"], strict=True))
     known = stances[stances["statement_id"].isin(where)]
-    denied = _denied(known, book)
+    denied, affirm = _denied(known, book), affirming(statements, known)
     out = []
     for proposition, group in known.groupby("proposition"):
         affirmed, qualified = (group[group["stance"] == held] for held in ("affirms", "qualifies"))
         carried = {copy_of.get(where[i], where[i]) for i in affirmed["statement_id"]}
-        if len(carried) < 2 or proposition in denied:
+        third = named(book.label(proposition), people) - affirm.get(proposition, set())
+        if third or len(carried) < 2 or proposition in denied or proposition in against:
             continue
         behind = origins[(origins["proposition"] == proposition) & (origins["stance"] == "affirms")]
-        limits = dict.fromkeys(" ".join(words.split()) for words in qualified["scope_words"] if words)
+        limits = dict.fromkeys(str(told(rows[i], names)) for i in qualified["statement_id"])
         out.append(
             (
                 proposition, book.label(proposition), len(affirmed), len(carried), *least_and_most(behind),
@@ -116,6 +131,62 @@ def common_ground(
     order = ["documents", "origins_least", "affirms", "proposition"]
     table = pd.DataFrame(out, columns=GROUND)
     return table.sort_values(order, ascending=[False, False, False, True], ignore_index=True)
+
+
+def persons(actors: pd.DataFrame) -> dict[str, str]:
+    """Actors that are persons, by each name in use and by the last word of each.
+
+    A last word that is itself the name of another actor is that actor's, not the person's.
+    """
+    rows = actors[actors["type"] == "person"]
+    own = dict(zip(actors["name"], actors["actor"], strict=True))
+    aliases = rows["aliases"] if "aliases" in rows else [""] * len(rows)
+    found = {}
+    for actor, name, others in zip(rows["actor"], rows["name"], aliases, strict=True):
+        for alias in [name, *tables.items(others)]:
+            last = alias.split()[-1] if alias.split() else alias
+            found |= {alias: actor} if own.get(last, actor) != actor else {alias: actor, last: actor}
+    return {alias: actor for alias, actor in found.items() if alias[:1].isupper()}
+
+
+def named(label: str, people: Mapping[str, str]) -> set[str]:
+    """The persons whom a label names.
+
+    >>> named("Ines Okafor closed the port", {"Okafor": "okafor", "Reyl": "reyl"})
+    {'okafor'}
+    """
+    return {actor for name, actor in people.items() if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", label)}
+
+
+def affirming(statements: pd.DataFrame, stances: pd.DataFrame) -> dict[str, set[str]]:
+    """By claim the actors whose statements affirm it."""
+    who = dict(zip(statements["id"], statements["actor"], strict=True))
+    yes = stances[stances["stance"] == "affirms"]
+    return {key: {who.get(i, "") for i in group["statement_id"]} for key, group in yes.groupby("proposition")}
+
+
+def opposed(stances: pd.DataFrame, contradictions: pd.DataFrame, book: Codebook) -> set[str]:
+    """Claims against which an accepted pair stands that cannot both hold, whether or not anybody denies them in words.
+
+    Of two statements that hold opposed stances on the claim of the pair that is this claim; else each claim of the issue
+    that one of them affirms and the other does not hold, not even in part.
+    """
+    held: dict[str, dict[str, str]] = {}
+    for row in stances.itertuples():
+        held.setdefault(row.statement_id, {})[row.proposition] = row.stance
+    pairs = contradictions[(contradictions["status"] == "accepted") & (contradictions["strength"] == DIRECT)]
+    found = set()
+    for pair in pairs.itertuples():
+        a, b = held.get(pair.a, {}), held.get(pair.b, {})
+        if {a.get(pair.on), b.get(pair.on)} == {"affirms", "denies"}:
+            found.add(pair.on)
+            continue
+        for one, other in ((a, b), (b, a)):
+            mine = {
+                claim for claim, stance in one.items() if stance == "affirms" and issue_of(claim, book) == pair.issue
+            }
+            found |= {claim for claim in mine if other.get(claim) not in ("affirms", "qualifies")}
+    return found
 
 
 def _denied(stances: pd.DataFrame, book: Codebook) -> set[str]:

@@ -38,6 +38,9 @@ LOADED = {
 }
 
 
+BESIDE = "distances or colours"  # words beside the cue by which a relayer steps back, or leans in
+
+
 def outside_quotations(masked: str) -> str:
     """A document's own words: what stands in quotation marks is replaced by spaces, so offsets stay."""
     quoted = inside(masked)
@@ -103,9 +106,9 @@ def loaded_cues(statements: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for row in attributed(statements).itertuples():
         words = re.findall(r"[a-z]+", row.cue.lower())
-        found = next((kinds[w] for w in words if w in kinds), "distances" if row.distance else "")
+        found = next((kinds[w] for w in words if w in kinds), BESIDE if row.distance else "")
         if found:
-            rows.append({"id": row.id, "load": found, "words": row.cue if found != "distances" else row.distance})
+            rows.append({"id": row.id, "load": found, "words": row.cue if found != BESIDE else row.distance})
     return pd.DataFrame(rows, columns=["id", "load", "words"])
 
 

@@ -52,7 +52,10 @@ def by_aspect(reading: Reading) -> pd.DataFrame:
 
 
 def stance_agreement(reading: Reading) -> pd.DataFrame:
-    """Per claim, of the statements on which either coder of a pair took a stance, how many have the same; weakest first."""
+    """Per claim, of the statements on which either coder of a pair took a stance, how many have the same; weakest first.
+
+    Claims that the codebook has retired are none.
+    """
     codings, counts = reading.codings, {}
     for a, b in coder_pairs(reading):
         pairs = agreement.pairs_of(agreement.match(codings[a], codings[b]), codings[a], codings[b])
@@ -61,7 +64,12 @@ def stance_agreement(reading: Reading) -> pd.DataFrame:
             for claim in one.keys() | two.keys():
                 hits, units = counts.get(claim, (0, 0))
                 counts[claim] = hits + (one.get(claim) == two.get(claim)), units + 1
-    rows = [(claim, units, hits / units) for claim, (hits, units) in counts.items()]
+    claims = reading.codebook.propositions
+    rows = [
+        (claim, units, hits / units)
+        for claim, (hits, units) in counts.items()
+        if not claims.get(claim, {}).get("retired")
+    ]
     table = pd.DataFrame(rows, columns=["proposition", "statements", "same_stance"])
     return table.sort_values(
         ["same_stance", "statements", "proposition"], ascending=[True, False, True], ignore_index=True

@@ -6,7 +6,7 @@ recount: the most is what is left when the certain joins are made, the least whe
 | join | certain | possible |
 |---|---|---|
 | same utterance | coded as one act of saying | |
-| same holder | one named holder, or author; an unnamed one within a document | an unnamed one in several documents; unnamed holders, bodies and states of one side; a body or state and the first person of its side |
+| same holder | one named holder, or author; an unnamed one within a document | an unnamed one in several documents; unnamed holders, bodies and states of one side within a month; a body or state and the first person of its side |
 | relays | a relayer's row whose passage holds the relayed one, the hand being named | the hand being implied; unnamed or unresolved holders behind one hand, and whoever stands behind it in their document; a hand, or an author, beside the first that he relays saying the same in that document |
 | copied | a passage word for word | reworded, or the same utterance in other words |
 
@@ -26,9 +26,11 @@ from hearsay import tables
 from hearsay.analysis.provenance import families
 from hearsay.analysis.voices import OWN_VOICE, hands_of, holder_of
 from hearsay.corpus.documents import Corpus
+from sayso import intervals
 
 SAME_UTTERANCE, SAME_HOLDER, RELAYS, COPIED = "same utterance", "same holder", "relays", "copied"
 NO_VOICE = (None, "", "media", "outlet", "analysts", "unspecified")  # sides that do not speak as one
+MONTH = 31  # days; voices of one side further apart than that are two sayings
 Copies = dict[str, dict[str, tuple[bool, str]]]
 
 
@@ -155,15 +157,34 @@ def _one_holder(row, unnamed: set[str]) -> tuple[str, str] | None:
 
 def _of_bodies(order: list, bodies: Mapping[str, str], people: Mapping[str, str]) -> Iterator[Join]:
     """Unnamed holders, bodies and states of one side; a body or state beside the first person who speaks for it."""
-    yield from _chained(order, SAME_HOLDER, True, lambda row: bodies.get(_teller(row)))
-    first: dict[str, str] = {}
+    sides: dict[str, list] = {}
+    for row in order:
+        if side := bodies.get(_teller(row)):
+            before = next((other for other in reversed(sides.setdefault(side, [])) if near(other.said, row.said)), None)
+            if before is not None:
+                yield Join(True, SAME_HOLDER, before.id, row.id)
+            sides[side].append(row)
+    persons: dict[str, list] = {}
     for row in order:
         if side := people.get(_teller(row)):
-            first.setdefault(side, row.id)
+            persons.setdefault(side, []).append(row)
     for row in order:
-        side = bodies.get(_teller(row), "")
-        if side in first and not row.anonymous:
-            yield Join(True, SAME_HOLDER, first[side], row.id)
+        spoken = [] if row.anonymous else persons.get(bodies.get(_teller(row), ""), [])
+        first = next((other for other in spoken if near(other.said, row.said)), None)
+        if first is not None:
+            yield Join(True, SAME_HOLDER, first.id, row.id)
+
+
+def one_time(one: str, other: str) -> bool:
+    """Whether two sayings may be one as far as their dates tell."""
+    return intervals.overlap(one, other)
+
+
+def near(one: str, other: str) -> bool:
+    """Whether two sayings may lie within `MONTH` days of each other; where a date is open or unknown they may."""
+    (a, b), (c, d) = intervals.bounds(one), intervals.bounds(other)
+    gaps = [(later - sooner).days for sooner, later in ((b, c), (d, a)) if sooner and later]
+    return max(gaps, default=0) <= MONTH
 
 
 def _relays(order: list, unnamed: set[str]) -> Iterator[Join]:
@@ -233,9 +254,10 @@ def _people(actors: pd.DataFrame) -> dict[str, str]:
 def _copies(statements: pd.DataFrame, reuse: pd.DataFrame, persons: set[str]) -> Copies:
     """By statement, those whose contents a row of `reuse` joins to its own: whether that is only possible, and why.
 
-    Two persons may copy each other and cannot share an utterance.
+    Two persons may copy each other and cannot share an utterance, and what was said on different days is none.
     """
     holder = {row.id: holder_of(row) for row in statements.itertuples()}
+    said = {row.id: row.said for row in statements.itertuples()}
     by_doc: dict[str, list[tuple[str, tables.Spans]]] = {}
     for row in statements.itertuples():
         by_doc.setdefault(row.doc_id, []).append((row.id, tables.parse_spans(row.content_spans)))
@@ -246,7 +268,8 @@ def _copies(statements: pd.DataFrame, reuse: pd.DataFrame, persons: set[str]) ->
         why = SAME_UTTERANCE if row.kind == SAME_UTTERANCE else COPIED
         for a in one:
             for b in two:
-                if why == COPIED or holder[a] == holder[b] or not {holder[a], holder[b]} <= persons:
+                one_person = holder[a] == holder[b] or not {holder[a], holder[b]} <= persons
+                if why == COPIED or (one_person and one_time(said[a], said[b])):
                     best = min((row.kind != "verbatim", why), found.get(a, {}).get(b, (True, why)))
                     found.setdefault(a, {})[b] = found.setdefault(b, {})[a] = best
     return found

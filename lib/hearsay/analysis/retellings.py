@@ -11,7 +11,7 @@ import pandas as pd
 
 from hearsay import tables
 from hearsay.analysis.collation import differs
-from hearsay.analysis.origins import NO_VOICE, SAME_UTTERANCE
+from hearsay.analysis.origins import NO_VOICE, SAME_UTTERANCE, one_time
 from hearsay.analysis.voices import voiced
 from hearsay.analysis.weights import STOP, stem
 from hearsay.corpus.codebook import Codebook
@@ -53,7 +53,7 @@ def with_retellings(
     names = _names_as_actors(aliases)
     held = Counter(stance for cell in statements["stances"] for stance in set(tables.items(cell)))
     found = []
-    for a, b in pairs.values():
+    for a, b in (pair for pair in pairs.values() if one_time(pair[0].said, pair[1].said)):
         points = _points(set(tables.items(a.stances)) & set(tables.items(b.stances)), book)
         one, two = _telling(a.content, names), _telling(b.content, names)
         score = len(one & two) / max(1, min(len(one), len(two)))

@@ -62,6 +62,16 @@ def hands_of(row) -> Hands:
     return [(hand, implied) for hand, implied in hands if hand]
 
 
+def cue_words(cue: str, own_voice: bool) -> str:
+    """A cue in words; a heading or a colon has none, and then none is lent to it.
+
+    >>> cue_words("denied", False), cue_words(":", False), cue_words("", True)
+    ('denied', '(no cue word)', 'writes')
+    """
+    flat = _flat(cue).strip(" :;,“")
+    return flat if any(map(str.isalnum, flat)) else "writes" if own_voice else "(no cue word)"
+
+
 @dataclass(frozen=True)
 class Told:
     """A statement in words. Names are those stated for the actors; what is not known is ""."""
@@ -86,7 +96,7 @@ class Told:
         """
         through = f" (through {', '.join(self.hands)})" if self.hands else ""
         by = f", as {self.by} puts it," if self.by else ""
-        cue = self.cue.strip(" :;,") or ("writes" if self.own_voice else "says")
+        cue = cue_words(self.cue, self.own_voice)
         bare = self.words.strip('“”"')
         return f"{self.speaker}{by}{through} {cue}: “{bare}”"
 

@@ -50,7 +50,7 @@ def small_line(row: Mapping[str, str], reading: Reading) -> str:
     parts = [
         words.holder_words(row, reading.names, document) + (", in the document's own voice" if own else ""),
         words.date_words(row["said"]),
-        "" if own or row["access"] == "unstated" else words.ACCESS.get(row["access"], ""),
+        words.known(row),
         words.path_words(row, reading.corpus, reading.names),
     ]
     return " · ".join(part for part in parts if part)
@@ -87,7 +87,7 @@ def _flat(words_of_text: str) -> str:
 
 def told(row: Mapping[str, str], reading: Reading, most: int = 140, dated: bool = False) -> str:
     """A statement in one line of plain words, for a sentence: holder, cue, words, document; ``dated`` with its date."""
-    cue = words.cut(words.cue(row["cue"]), 40) or ("writes" if row["form"] == "author" else "says")
+    cue = words.cut(words.cue_words(row), 40)
     where = words.document_name(reading.corpus, row["doc_id"])
     when = f", said {words.date_words(row['said'])}" if dated and row["said"] else ""
     return (
@@ -102,27 +102,40 @@ def issue_cards(issues: pd.DataFrame, reading: Reading, most: int = 8, each: int
     The pairs with their verdicts are in the table `contradictions`.
     """
     pairs = reading.contradictions[reading.contradictions["status"] != "rejected"]
-    held = dict(tuple(reading.stances.groupby("statement_id")))
+    held: dict[str, dict[str, str]] = {}
+    for stance in reading.stances.itertuples():
+        held.setdefault(stance.statement_id, {})[stance.proposition] = stance.stance
+    people = clear.persons(reading.actors)
     rows = {row["id"]: row for row in reading.statements.drop_duplicates("id").to_dict("records")}
     seen: set[str] = set()
     parts = []
     for n, issue in enumerate(issues.head(most).itertuples(), 1):
         mine = pairs[pairs["issue"] == issue.issue]
-        sides = sides_of(issue, mine, held, rows)
+        sides = sides_of(issue, mine, held, rows, people)
         parts.append(issue_card(n, issue, mine, sides, rows, seen, reading, each))
     said = f"Issues: {len(parts)} of {len(issues)}"
     return Html("\n".join(parts), said) if parts else Html("<p>Issues: none.</p>", said)
 
 
-def sides_of(issue, pairs: pd.DataFrame, held: Mapping, rows: Mapping) -> dict[str, list[str]]:
-    """The statements of an issue's pairs by the stance that they take on its claims; those of the first pair first."""
-    claims = set(tables.items(issue.claims))
+def sides_of(
+    issue, pairs: pd.DataFrame, held: Mapping[str, Mapping[str, str]], rows: Mapping, people: Mapping[str, str]
+) -> dict[str, list[tuple[str, str]]]:
+    """The statements of an issue's pairs by stance, each with the claim on which it takes it, "" on none.
+
+    Those of the pair that stands for the issue first, then those on its first claim; one that names somebody else than
+    who says it, and so may charge him, after the others.
+    """
+    claims = tables.items(issue.claims)
     order = [i for i in dict.fromkeys([issue.a, issue.b, *pairs["a"], *pairs["b"]]) if i in rows]
-    rest = sorted(order[2:], key=lambda i: clear.clearness(rows[i]))
-    sides: dict[str, list[str]] = {}
-    for i in [*order[:2], *rest]:
-        taken = set(held[i][held[i]["proposition"].isin(claims)]["stance"]) if i in held else set()
-        sides.setdefault(next((s for s in clear.STANCES if s in taken), "says"), []).append(i)
+    on = {i: next((c for c in claims if held.get(i, {}).get(c) in clear.STANCES), "") for i in order}
+
+    def place(i: str) -> tuple:
+        third = clear.named(rows[i]["content"], people) - {rows[i]["actor"], rows[i].get("holder", "")}
+        return on[i] != claims[0] if claims else False, bool(third), clear.clearness(rows[i])
+
+    sides: dict[str, list[tuple[str, str]]] = {}
+    for i in [*order[:2], *sorted(order[2:], key=place)]:
+        sides.setdefault(held[i][on[i]] if on[i] else "says", []).append((i, on[i]))
     return {stance: sides[stance] for stance in (*clear.STANCES, "says") if stance in sides}
 
 
@@ -135,21 +148,25 @@ def issue_card(
     positions = "".join(f"<br>{shown(words.cut(side, 220))}" for side in (issue.affirmed, issue.denied) if side)
     head = f"<summary><strong>{n}. {shown(issue.label)}</strong> <small>({count})</small>{positions}</summary>"
     body = []
-    for stance, ids in sides.items():
-        fresh = [i for i in ids if i not in seen][:each]
-        seen.update(fresh)
-        rest = len(ids) - len(fresh)
+    several = len({claim for held in sides.values() for _, claim in held}) > 1
+    for stance, held in sides.items():
+        fresh = [(i, claim) for i, claim in held if i not in seen][:each]
+        seen.update(i for i, _ in fresh)
+        rest = len(held) - len(fresh)
         more = f" (and {rest} more, above or in the table)" if rest else ""
-        body += [f"<p><strong>{stance.capitalize()}</strong>{more}</p>", *(card(rows[i], reading) for i in fresh)]
-    return f"<details>{head}\n{''.join(body)}{reasons(pairs)}</details>"
+        body.append(f"<p><strong>{stance.capitalize()}</strong>{more}</p>")
+        for i, claim in fresh:
+            on = f"{stance} “{reading.book.label(claim)}”" if claim in reading.book.propositions and several else ""
+            body += [f"<p><small>{shown(on)}:</small></p>"] * bool(on) + [card(rows[i], reading)]
+    return f"<details>{head}\n{''.join(body)}{reasons(pairs, issue)}</details>"
 
 
-def reasons(pairs: pd.DataFrame, most: int = 1) -> str:
-    """Why the first pairs were taken for contradictions, and by whom."""
-    order = pairs.sort_values(["strength", "contradiction_id"]).head(most)
+def reasons(pairs: pd.DataFrame, issue) -> str:
+    """Why the pair that stands for the issue was taken for a contradiction, and by whom."""
+    told = {f"{issue.a}+{issue.b}", f"{issue.b}+{issue.a}"}
+    order = [row for row in pairs.itertuples() if told & {f"{row.a}+{row.b}", *tables.items(row.instances)}]
     lines = [
-        f"<li>{shown(row.reason or row.why)} <small>({row.strength}; {_judge(row)})</small></li>"
-        for row in order.itertuples()
+        f"<li>{shown(row.reason or row.why)} <small>({row.strength}; {_judge(row)})</small></li>" for row in order[:1]
     ]
     return f"<p>Why:</p><ul>{''.join(lines)}</ul>" if lines else ""
 

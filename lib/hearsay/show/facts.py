@@ -165,6 +165,7 @@ def well_read(reading: Reading) -> dict[str, Any]:
         "weakest": [
             f"“{reading.codebook.label(r.proposition)}” ({r.same_stance:.2f} the same)" for r in weakest.itertuples()
         ],
+        "few": FEW,
         "sheet": f"A person has filled {done} of {drawn} rows of the check sheet." if drawn else "",
     }
 

@@ -31,7 +31,9 @@ def documents(reading: Reading) -> pd.DataFrame:
             "document": [words.document_name(reading.corpus, doc) for doc in rows["doc_id"]],
             "title": [words.cut(title, 90) or "not in the text" for title in rows["title"]],
             "author": rows["author"].map(words.bare).replace("", "not named"),
-            "republished_by": [words.bare(r.outlet) if r.original_outlet else "" for r in rows.itertuples()],
+            "republished_by": [
+                (words.bare(r.outlet) or "outlet not known") if r.original_outlet else "" for r in rows.itertuples()
+            ],
             "genre": rows["genre"].replace("", "not stated"),
             "when": rows["published"].map(words.date_words),
             "published": rows["published"],
@@ -239,11 +241,17 @@ def issues(reading: Reading) -> pd.DataFrame:
 
 
 def changes(reading: Reading) -> pd.DataFrame:
-    """Changes of position that a document tells, and speakers whose own speech stands on both sides of a claim."""
-    from hearsay.analysis.changes import position_changes, stated_changes
+    """Changes of position that a document tells, and speakers whose own speech stands on both sides of a claim.
+
+    A pair that a judge rejected is none.
+    """
+    from hearsay.analysis.changes import accepted_changes, position_changes, stated_changes
 
     rows = reading.statements.drop_duplicates("id").set_index("id", drop=False)
     labels = dict(zip(reading.claims["proposition"], reading.claims["label"], strict=True))
+    pairs, parts = reading.contradictions, (reading.statements, reading.stances)
+    rejected = {frozenset(pair) for pair in pairs.loc[pairs["status"] == "rejected", ["a", "b"]].to_numpy()}
+    stated = pd.concat([stated_changes(*parts), accepted_changes(*parts, pairs)], ignore_index=True)
     out = [
         (
             reading.names.get(r.holder, r.holder),
@@ -253,18 +261,20 @@ def changes(reading: Reading) -> pd.DataFrame:
             r.denies,
             r.order,
         )
-        for r in stated_changes(reading.statements, reading.stances).itertuples()
+        for r in stated.drop_duplicates(["affirms", "denies"]).itertuples()
+        if {r.affirms, r.denies} not in rejected
     ]
     told = {(r[0], r[1]) for r in out}
     for r in position_changes(reading.statements, reading.stances).itertuples():
         who = (reading.names.get(r.actor, r.actor), labels.get(r.proposition, r.proposition))
-        if who not in told:
+        if who not in told and {r.affirms, r.denies} not in rejected:
             out.append((*who, "own speech on both sides", r.affirms, r.denies, r.order))
     columns = ["who", "claim", "how_known", "affirms", "denies", "order"]
     table = pd.DataFrame(out, columns=columns)
     for side in ("affirms", "denies"):
         table[side] = [
-            words.quoted(rows.loc[i, "content"], 90) + f" ({words.date_words(rows.loc[i, 'said'])})"
+            f"{words.cue_words(rows.loc[i].to_dict())}: {words.quoted(rows.loc[i, 'content'], 90)} "
+            f"({words.date_words(rows.loc[i, 'said'])})"
             for i in table[side]
         ]
     return table

@@ -8,11 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from hearsay import tables
+from hearsay.analysis.changes import told_as_past
+from hearsay.analysis.claims import affirming, named, persons
+from hearsay.analysis.origins import NO_VOICE
+from hearsay.analysis.voices import hands_of
 from hearsay.show import words
 from sayso import intervals
 
@@ -23,11 +28,12 @@ STANCES = ("affirms", "qualifies", "denies")  # as they stand under one another
 FORMS = {"direct": 0, "mixed": 1, "indirect": 2, "relay": 2, "author": 3}
 COLUMNS = [
     "claim", "label", "stance", "holder", "named", "ascribed", "said", "words", "cue", "path", "document", "told_in", "form",
-    "lane", "order", "ids",
+    "lane", "order", "ids", "limits", "past", "teller", "opposed",
 ]  # fmt: skip
 MONTH = 31  # days; what is dated less closely is no mark
 LANES = 6
 LABEL = 100  # characters of a claim in a sentence
+LIMIT = 100  # characters of the words that limit a denial, in a sentence
 WORDS = 80  # characters of the words beside a lane
 
 
@@ -64,36 +70,9 @@ def contested(reading: Reading, most: int | None = 6, documents: int = 1) -> pd.
     order = claims.assign(score=pd.to_numeric(claims["score"], errors="coerce").fillna(0.0))
     order = order.sort_values(["score", "proposition"], ascending=[False, True])
     people = persons(reading.actors)
-    stances = reading.stances[reading.stances["stance"] == "affirms"]
-    who = dict(zip(reading.statements["id"], reading.statements["actor"], strict=True))
-    affirm = {key: {who.get(i, "") for i in group["statement_id"]} for key, group in stances.groupby("proposition")}
+    affirm = affirming(reading.statements, reading.stances)
     kept = [not (named(row.label, people) - affirm.get(row.proposition, set())) for row in order.itertuples()]
     return order[pd.Series(kept, index=order.index, dtype=bool)].head(most).reset_index(drop=True)
-
-
-def persons(actors: pd.DataFrame) -> dict[str, str]:
-    """Actors that are persons, by each name in use and by the last word of each.
-
-    A last word that is itself the name of another actor is that actor's, not the person's.
-    """
-    rows = actors[actors["type"] == "person"]
-    own = dict(zip(actors["name"], actors["actor"], strict=True))
-    aliases = rows["aliases"] if "aliases" in rows else [""] * len(rows)
-    found = {}
-    for actor, name, others in zip(rows["actor"], rows["name"], aliases, strict=True):
-        for alias in [name, *tables.items(others)]:
-            last = alias.split()[-1] if alias.split() else alias
-            found |= {alias: actor} if own.get(last, actor) != actor else {alias: actor, last: actor}
-    return {alias: actor for alias, actor in found.items() if alias[:1].isupper()}
-
-
-def named(label: str, people: Mapping[str, str]) -> set[str]:
-    """The persons whom a label names.
-
-    >>> named("Ines Okafor closed the port", {"Okafor": "okafor", "Reyl": "reyl"})
-    {'okafor'}
-    """
-    return {actor for name, actor in people.items() if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", label)}
 
 
 def claim_rows(reading: Reading, claims: Iterable[str], only: Collection[str] | None = None) -> pd.DataFrame:
@@ -101,7 +80,9 @@ def claim_rows(reading: Reading, claims: Iterable[str], only: Collection[str] | 
 
     Tellings are one utterance where they share its label, or where holder and words are the same. `lane` is shared by
     the utterances of one holder on one side of a claim; `ids` are the statements, the one that is quoted first. ``only`` names
-    the statements that count, where not all do.
+    the statements that count, where not all do. `limits` are the words that limit the stance, `past` those that tell it as
+    past, `teller` a hand of another side through which alone it is known; `opposed` says that an accepted contradiction
+    stands against the claim.
     """
     statements = reading.statements.drop_duplicates("id").set_index("id", drop=False).rename_axis(None)
     labels = dict(zip(reading.claims["proposition"], reading.claims["label"], strict=True))
@@ -115,6 +96,7 @@ def claim_rows(reading: Reading, claims: Iterable[str], only: Collection[str] | 
         for stance in held.itertuples():
             row = statements.loc[stance.statement_id].to_dict() | {"holder": getattr(stance, "holder", "")}
             row["holder"] = "" if row["holder"] == row["actor"] else row["holder"]
+            row["limits"] = getattr(stance, "scope_words", "")
             told = row["utterance"] or " ".join(re.findall(r"\w+", row["content"].lower()))
             groups.setdefault((stance.stance, _who(row), row["holder"], told), []).append(row)
         for (stance, actor, holder, _), members in groups.items():
@@ -130,7 +112,7 @@ def claim_rows(reading: Reading, claims: Iterable[str], only: Collection[str] | 
                     "ascribed": "yes" if holder else "",
                     "said": best["said"],
                     "words": words.unquoted(best["content"]),
-                    "cue": words.cue(best["cue"]),
+                    "cue": words.cue_words(best),
                     "path": words.path_words(best, reading.corpus, reading.names),
                     "document": document,
                     "told_in": str(len({row["doc_id"] for row in members})),
@@ -138,10 +120,26 @@ def claim_rows(reading: Reading, claims: Iterable[str], only: Collection[str] | 
                     "lane": f"{stance}:{actor}:{holder}",
                     "order": clearness(best),
                     "ids": tables.LIST.join([best["id"], *(row["id"] for row in rest)]),
+                    "limits": words.bare(max((row["limits"] for row in members), key=len)) if best["limits"] else "",
+                    "past": words.bare(told_as_past(SimpleNamespace(**best))),
+                    "teller": _teller(members, reading),
+                    "opposed": "yes" if claim in reading.opposed else "",
                 }
             )
     ranks = {key: n for n, key in enumerate(sorted(row["order"] for row in out))}
     return pd.DataFrame([row | {"order": ranks[row["order"]]} for row in out], columns=COLUMNS)
+
+
+def _teller(tellings: list[dict], reading: Reading) -> str:
+    """The hand of another side that alone tells what somebody says, by its name; "" where another tells it too."""
+    found = set()
+    for row in tellings:
+        side = reading.sides.get(row["actor"], "")
+        hands = [hand for hand, implied in hands_of(SimpleNamespace(**row)) if not implied]
+        theirs = reading.sides.get(hands[0], "") if hands else ""
+        apart = not row["holder"] and side not in NO_VOICE and theirs not in (*NO_VOICE, side)
+        found.add(hands[0] if apart else "")
+    return words.short_name(reading.names.get(name, name)) if len(found) == 1 and (name := found.pop()) else ""
 
 
 def _who(row: Mapping[str, str]) -> str:
@@ -185,22 +183,55 @@ def others(rows: pd.DataFrame, shown: pd.DataFrame) -> str:
 
 
 def finding(rows: pd.DataFrame) -> str:
-    """The claim with its two sides, in a sentence: holders, label, holders."""
+    """The claim with its two sides, in a sentence that begins with a capital: holders, label, holders.
+
+    What is only ascribed to somebody, and what nobody is named for, counts only where a side has nothing else. A denial
+    keeps the words that limit it, and one that is told as past keeps its cue ("had long denied").
+    """
     if rows.empty:
         return ""
-    label = words.cut(rows["label"].iloc[0], LABEL)
-    best = rows.sort_values(["ascribed", "named", "order"], ascending=[True, False, True]).drop_duplicates("lane")
-    who = {s: list(dict.fromkeys(map(words.short_name, best[best["stance"] == s]["holder"]))) for s in STANCES}
-    if not who["affirms"] and not who["denies"]:
-        return f"{_sentence(who['qualifies'], 'qualifies')} “{label}”; here nobody affirms or denies it"
-    if not who["affirms"]:
-        return f"{_sentence(who['denies'], 'denies')} “{label}”; here nobody affirms it"
-    told = f"{_sentence(who['affirms'], 'affirms')} “{label}”"
-    return f"{told}; {_sentence(who['denies'], 'denies') if who['denies'] else 'here nobody denies'} it"
+    told = _told(rows, f"“{words.cut(rows['label'].iloc[0], LABEL)}”")
+    return told[:1].upper() + told[1:]
 
 
-def _sentence(who: list[str], stance: str) -> str:
-    return f"{words.listed(who, 2)} {words.VERBS[stance][len(who) > 1]}"
+def _told(rows: pd.DataFrame, label: str) -> str:
+    sides = {stance: _side(rows, stance) for stance in STANCES}
+    contradicted = (rows["opposed"] == "yes").any()
+    nobody = (
+        "here nobody denies it" if not contradicted else "nobody here denies it in so many words, others contradict it"
+    )
+    if not sides["affirms"] and not sides["denies"]:
+        return f"{_sentence(sides['qualifies'], 'qualifies')} {label}; here nobody affirms or denies it"
+    if not sides["affirms"]:
+        return f"{_denial(sides['denies'], label)}; here nobody affirms it"
+    told = f"{_sentence(sides['affirms'], 'affirms')} {label}"
+    return f"{told}; {_denial(sides['denies'], 'it') if sides['denies'] else nobody}"
+
+
+def _side(rows: pd.DataFrame, stance: str) -> dict[str, tuple[str, str]]:
+    """Who takes a stance: by holder the words that limit it, and those that tell it as past; the clearest first."""
+    held = rows[rows["stance"] == stance].sort_values(["ascribed", "named", "order"], ascending=[True, False, True])
+    own = held[(held["ascribed"] != "yes") & (held["holder"] != words.NOBODY)]
+    found: dict[str, tuple[str, str]] = {}
+    for holder, group in (own if len(own) else held).groupby("holder", sort=False):
+        tellers = set(group["teller"])
+        teller = tellers.pop() if len(tellers) == 1 else ""
+        limited = group["limits"].iloc[0] or (group["limits"] != "").all()
+        limits = "”, “".join(words.cut(x, LIMIT) for x in dict.fromkeys(group["limits"]) if x) if limited else ""
+        name = words.short_name(str(holder)) + (f", as {teller} tells it," if teller else "")
+        found.setdefault(name, (limits, group["past"].iloc[0] if (group["past"] != "").all() else ""))
+    return found
+
+
+def _denial(side: Mapping[str, tuple[str, str]], what: str) -> str:
+    now = [f"{who} (“{limits}”)" if limits else who for who, (limits, past) in side.items() if not past]
+    before = [f"{who} “{past}”" for who, (_, past) in side.items() if past]
+    parts = [f"{_sentence(now, 'denies')} {what}"] * bool(now)
+    return " and ".join([*parts, *[f"{words.listed(before, 2)} {'it' if now else what}"] * bool(before)])
+
+
+def _sentence(who: Collection[str], stance: str) -> str:
+    return f"{words.listed(who, 2)} {words.VERBS[stance][len(who) > 1 or any(map(words.several, who))]}"
 
 
 def coded_by(reading: Reading) -> str:

@@ -13,6 +13,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from hearsay import tables
+from hearsay.analysis import voices
 from sayso import intervals
 
 if TYPE_CHECKING:
@@ -21,12 +22,14 @@ if TYPE_CHECKING:
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 ACCESS = {
     "participant": "took part",
-    "report": "was told",
+    "report": "from reports",
     "hearsay": "from hearsay",
     "inference": "infers it",
     "unstated": "not said",
 }
+NOBODY = "nobody named"
 VERBS = {"affirms": ("affirms", "affirm"), "denies": ("denies", "deny"), "qualifies": ("qualifies", "qualify")}
+MARKS = re.compile(r"^\s*#{1,6}\s|\*\*", re.M)  # of Markdown: headings and bold type
 TAG = re.compile(r"</?(?:sup|sub|b|i|em|strong|u|small|br|span|font|p)\b[^<>]{0,80}>", re.I)
 
 
@@ -80,8 +83,10 @@ def bare(words: str) -> str:
 
     >>> bare("on December  22<sup>nd</sup>")
     'on December 22nd'
+    >>> bare("## **A title** of two lines")
+    'A title of two lines'
     """
-    return " ".join(TAG.sub("", words).replace("[...]", "…").split())
+    return " ".join(MARKS.sub("", TAG.sub("", words)).replace("[...]", "…").split())
 
 
 def plain(words: str) -> str:
@@ -193,6 +198,11 @@ def days_open(edtf: str) -> int | None:
 # --- documents, actors, hands
 
 
+def known(row: Mapping[str, str]) -> str:
+    """How a speaker knows what he says; "" where that is not told, as of an author's own voice."""
+    return "" if row["form"] == voices.OWN_VOICE or row["access"] == "unstated" else ACCESS.get(row["access"], "")
+
+
 def document_name(corpus: Corpus, doc_id: str) -> str:
     """Who published a document, and its label: "Al Jazeera (004)"; never a label of digits alone."""
     facts = corpus.facts.get(doc_id, {})
@@ -212,7 +222,7 @@ def speaker(row: Mapping[str, str], names: Mapping[str, str], document: str = ""
         return bare(names.get(row["actor"], row["actor"]))
     if document and row.get("form") == "author":
         return f"the author of {document}"
-    return f"{bare(row['source'])} (unresolved)" if row["source"] else "nobody named"
+    return f"{bare(row['source'])} (unresolved)" if row["source"] else NOBODY
 
 
 def holder_words(row: Mapping[str, str], names: Mapping[str, str], document: str = "") -> str:
@@ -234,6 +244,21 @@ def short_name(name: str) -> str:
     return re.sub(
         r"^(Author of|A |An |The author)", lambda m: {"Author of": "the author of"}.get(m[0], m[0].lower()), name
     )
+
+
+def cue_words(row: Mapping[str, str]) -> str:
+    """The cue of a statement, in words; an author of his own voice writes."""
+    return voices.cue_words(bare(row["cue"]), row["form"] == voices.OWN_VOICE)
+
+
+def several(name: str) -> bool:
+    """Whether a name is of several: a common noun in the plural ends it.
+
+    >>> several("U.S. officials (“in May”)"), several("United States"), several("Taliban breakaway faction")
+    (True, False, False)
+    """
+    last = (re.split(r"[(,]", name)[0].split() or [""])[-1]
+    return last.islower() and last.endswith("s") and not last.endswith(("ss", "us", "is"))
 
 
 def hands(row: Mapping[str, str], names: Mapping[str, str]) -> list[str]:

@@ -29,6 +29,7 @@ def page_of(view: View, key: str) -> Context:
         "finding": clear.finding(told),
         "definition": meant.get("definition", ""),
         "not_meant": meant.get("not_meant", ""),
+        "opposed": key in reading.opposed,
         "strip": Markup(strip(told, view.place)),
         "sides": [side(view, told[told["stance"] == stance], stance, claim) for stance in ("affirms", "denies", "qualifies")],
         "issues": [_issue(view, row) for row in reading.issues.to_dict("records") if key in tables.items(row["claims"])],
@@ -61,7 +62,7 @@ def card(view: View, ids: list[str]) -> Context:
         + (", in the document's own voice" if row["form"] == "author" else ""),
         "speaker_place": view.speaker_place(row["actor"]),
         "when": words.date_words(row["said"]),
-        "access": "" if row["form"] == "author" else words.ACCESS.get(row["access"], ""),
+        "access": words.known(row),
         "path": words.path_words(row, view.reading.corpus, view.reading.names),
         "place": view.place(row["id"]),
         "also": [

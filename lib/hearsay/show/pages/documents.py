@@ -96,21 +96,21 @@ def note(view: View, row: dict[str, str]) -> Context:
     told = {(_holder(view, x.id), view.statements[x.id]["doc_id"]): x for x in reversed(view.against.get(i, []))}
     against = sorted(told.values(), key=lambda x: (not x.direct, x.id))  # one a holder and document
     spans = tables.parse_spans(row["content_spans"])
-    again = {
-        other: view.passage_place(other, offset)
-        for passage, other, offset in view.shared.get(row["doc_id"], [])
-        if tables.shared(spans, passage) * 2 >= tables.length(spans)
-    }
+    again: dict[str, tuple[bool, str]] = {}
+    for passage, other, offset, sure in view.shared.get(row["doc_id"], []):
+        if tables.shared(spans, passage) * 2 >= tables.length(spans) and (sure or other not in again):
+            again[other] = sure, view.passage_place(other, offset)
+    told_again = sorted(again.items(), key=lambda one: not one[1][0])
     return {
         "id": anchor(i),
         "key": i,
         "speaker": words.holder_words(row, view.reading.names),
         "speaker_place": view.speaker_place(row["actor"]),
-        "cue": words.bare(row["cue"]),
+        "cue": words.cue_words(row),
         "own": row["form"] == "author",
         "when": words.date_words(row["said"]),
         "hands": words.listed(words.hands(row, view.reading.names)) if row["via"] else "",
-        "access": words.ACCESS.get(row["access"], ""),
+        "access": words.known(row),
         "limits": words.bare(row["scope_words"]),
         "claims": [
             {"stance": stance, "label": view.labels[key], "page": view.claim_page(key)}
@@ -119,7 +119,10 @@ def note(view: View, row: dict[str, str]) -> Context:
         ],
         "against": [_other(view, x) for x in against[:MOST]],
         "more": max(0, len(against) - MOST),
-        "again": [{"where": view.document_name(doc), "place": place} for doc, place in list(again.items())[:MOST]],
+        "again": [
+            {"where": ("" if sure else "perhaps ") + view.document_name(doc), "place": place}
+            for doc, (sure, place) in told_again[:MOST]
+        ],
         "cite": citation(view, row),
     }
 
@@ -140,7 +143,7 @@ def citation(view: View, row: dict[str, str]) -> str:
     published = f", {words.date_words(facts['published'])}" if facts["published"] else ""
     table = f"coding/{view.reading.name}.csv" if not view.machine else "statements.csv (by machine)"
     when = f"said {words.date_words(row['said'])}" if row["said"] else "undated"
-    cue = words.cue(row["cue"]) or ("writes" if row["form"] == "author" else "says")
+    cue = words.cue_words(row)
     return (
         f"{words.holder_words(row, view.reading.names)} {cue}: {words.quoted(row['content'], 10_000)} "
         f"({when}; {words.path_words(row, view.reading.corpus, view.reading.names)}). "

@@ -9,6 +9,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from hearsay import tables
+from hearsay.analysis.voices import OWN_VOICE
 from hearsay.show import rows as clear
 from hearsay.show import words
 from hearsay.show.pages.claims import card, side
@@ -57,11 +58,16 @@ def _disputed(claims: pd.DataFrame) -> pd.DataFrame:
 
 def _counts(view: View) -> str:
     attributed = [row for row in view.statements.values() if row["form"] != "author"]
-    heard = {row["actor"] for row in attributed if row["actor"]}
+    heard = {row["actor"] for row in attributed if _heard(row)}
     return (
         f"{words.count(len(view.reading.corpus.texts), 'document')}, {words.count(len(attributed), 'attributed statement')} "
         f"of {words.count(len(heard), 'speaker')}"
     )
+
+
+def _heard(row: dict[str, str]) -> bool:
+    """Whether an actor speaks for himself, as notebook 02 counts it: what others ascribe to him is not his speech."""
+    return bool(row["actor"]) and row["form"] != OWN_VOICE and row["holder"] in ("", row["actor"])
 
 
 def _ground(view: View, row: dict) -> Context:
@@ -74,7 +80,7 @@ def _ground(view: View, row: dict) -> Context:
         "page": view.claim_page(key),
         "documents": int(row["documents"]),
         "origins": words.between(low, high, "origin"),
-        "limits": "”, “".join(words.bare(x) for x in tables.items(row["limits"])),
+        "limits": "; ".join(words.cut(x, 200) for x in tables.items(row["limits"])),
         "card": card(view, tables.items(told["ids"].iloc[0])) if len(told) else None,
     }
 
@@ -89,9 +95,14 @@ def _claim(view: View, claim: dict) -> Context:
         "finding": clear.finding(told),
         "strip": Markup(strip(told, view.place)),
         "sides": [sides["affirms"], sides[against]],
-        "nobody": "" if sides["denies"]["cards"] else "Nobody here denies it; nearest to that:",
+        "nobody": "" if sides["denies"]["cards"] else _nobody(view, claim["proposition"]),
         "documents": words.count(int(claim["documents"]), "document"),
     }
+
+
+def _nobody(view: View, key: str) -> str:
+    contradicted = " in so many words, others contradict it" if key in view.reading.opposed else ""
+    return f"Nobody here denies it{contradicted}; nearest to that:"
 
 
 def _document(view: View, doc: str) -> Context:
@@ -99,7 +110,7 @@ def _document(view: View, doc: str) -> Context:
     rows = view.by_document[doc]
     heard: dict[str, int] = {}
     for row in rows:
-        if row["actor"] and row["form"] != "author":
+        if _heard(row):
             heard[row["actor"]] = heard.get(row["actor"], 0) + 1
     most = sorted(heard, key=lambda a: (-heard[a], a))[:3]
     return {

@@ -50,7 +50,7 @@ def line(view: View, row: dict[str, str]) -> Context:
     return {
         "speaker": words.holder_words(row, view.reading.names),
         "by": view.name(holder) if holder else "",
-        "cue": words.bare(row["cue"]) or "writes",
+        "cue": words.cue_words(row),
         "words": words.quoted(row["content"], WORDS),
         "when": words.date_words(row["said"]),
         "where": view.document_name(row["doc_id"]),

@@ -14,26 +14,32 @@ from hearsay.show.rows import MONTH, STANCES
 from sayso import intervals
 
 WIDTH, ROW, LEFT = 640, 18, 74
+OPEN = 10**6  # days of a date with an open end
 
 
 def strip(rows: pd.DataFrame, place: Callable[[str], str]) -> str:
-    """Rows of `claim_rows` of one claim as inline SVG; "" where none is dated on both sides.
+    """Rows of `claim_rows` of one claim as inline SVG; "" where none is dated.
 
-    A disc, diamond or cross is a saying dated within a month; a dashed line is one known to lie somewhere in it.
+    A disc, diamond or cross is a saying dated within a month; a dashed line is one known to lie somewhere in it, and runs
+    to the edge where its date is open.
     """
     dated = [(row, *intervals.bounds(row.said)) for row in rows.itertuples() if row.said]
-    dated = [(row, a, b) for row, a, b in dated if a and b]
+    dated = [(row, a, b) for row, a, b in dated if a or b]
     if not dated:
         return ""
-    first, last = min(a for _, a, _ in dated), max(b for _, _, b in dated)
+    known = [day for _, a, b in dated for day in (a, b) if day]
+    first, last = min(known), max(known)
     days = max((last - first).days, 1)
 
     def x(day: date) -> float:
         return round(LEFT + 8 + (WIDTH - LEFT - 16) * (day - first).days / days, 1)
 
+    def long(a: date | None, b: date | None) -> int:
+        return (b - a).days if a and b else OPEN
+
     marks = [
-        _mark(row, x(a), x(b), (b - a).days, place)
-        for row, a, b in sorted(dated, key=lambda d: (-(d[2] - d[1]).days, d[0].order))
+        _mark(row, x(a) if a else LEFT, x(b) if b else WIDTH, long(a, b), place)
+        for row, a, b in sorted(dated, key=lambda d: (-long(d[1], d[2]), d[0].order))
     ]
     ticks = "".join(
         f'<line class="tick" x1="{x(day)}" x2="{x(day)}" y1="2" y2="{3 * ROW}"/>'
@@ -62,7 +68,7 @@ def _counted(rows: pd.DataFrame) -> str:
 def _mark(row, a: float, b: float, days: int, place: Callable[[str], str]) -> str:
     i = tables.items(row.ids)[0]
     y = STANCES.index(row.stance) * ROW + 10
-    title = f"{row.holder} {row.cue or 'writes'}: {words.quoted(row.words, 80)} ({words.date_words(row.said)})"
+    title = f"{row.holder} {row.cue}: {words.quoted(row.words, 80)} ({words.date_words(row.said)})"
     hollow = " hollow" if row.ascribed else ""
     if days > MONTH:
         shape = f'<line class="mark {row.stance} wide" x1="{a}" x2="{b}" y1="{y}" y2="{y}"/>'

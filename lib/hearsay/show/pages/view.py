@@ -12,6 +12,7 @@ from anyascii import anyascii
 
 from hearsay import tables
 from hearsay.analysis.issues import pairs_of
+from hearsay.analysis.origins import SAME_UTTERANCE
 from hearsay.analysis.voices import RELAY
 from hearsay.reading import Reading
 from hearsay.show import rows as clear
@@ -81,14 +82,26 @@ class View:
         }
 
     @cached_property
-    def shared(self) -> dict[str, list[tuple[tables.Spans, str, int]]]:
-        """By document, passages that stand elsewhere too: where, in which document, at which offset."""
-        found: dict[str, list[tuple[tables.Spans, str, int]]] = {}
+    def shared(self) -> dict[str, list[tuple[tables.Spans, str, int, bool]]]:
+        """By document, passages that stand elsewhere too: where, in which document, at which offset, and whether surely.
+
+        The same words, or words that a person labelled one utterance, are sure; that other words tell one is a guess.
+        """
+        coded: dict[str, list[tuple[str, tables.Spans]]] = {}
+        for row in self.statements.values():
+            if row["utterance"]:
+                coded.setdefault(row["doc_id"], []).append((row["utterance"], tables.parse_spans(row["content_spans"])))
+        found: dict[str, list[tuple[tables.Spans, str, int, bool]]] = {}
         for row in self.reading.reuse.itertuples():
             a, b = tables.parse_spans(row.a_spans), tables.parse_spans(row.b_spans)
             if a and b:
-                found.setdefault(row.a_doc, []).append((a, row.b_doc, b[0][0]))
-                found.setdefault(row.b_doc, []).append((b, row.a_doc, a[0][0]))
+                one, other = (
+                    {utterance for utterance, spans in coded.get(doc, []) if tables.shared(spans, passage)}
+                    for doc, passage in ((row.a_doc, a), (row.b_doc, b))
+                )
+                sure = row.kind != SAME_UTTERANCE or bool(one & other)
+                found.setdefault(row.a_doc, []).append((a, row.b_doc, b[0][0], sure))
+                found.setdefault(row.b_doc, []).append((b, row.a_doc, a[0][0], sure))
         return found
 
     @cached_property
