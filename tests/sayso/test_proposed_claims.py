@@ -68,6 +68,9 @@ def denied(sentence):
         ("She did not want the bridge sold", ""),  # a wish
         ("After its denial the firm sold the bridge", ""),  # a noun that says not of what
         ("The mayor rejected the sale, adding that traders agreed", "the sale"),
+        ("He denied the sale that ruined the mill", "the sale"),  # what hangs on it is left standing
+        ("She denied the theft which closed the shop", "the theft"),
+        ("He denied reports that the mill was sold", "reports that the mill was sold"),
         ("He sold a fake passport", ""),
         ("He spread the false report that ships sank", "report that ships sank"),
     ],

@@ -119,6 +119,8 @@ def _scope(found: list[Word], cuts: list[str], n: int, kind: str) -> list[int]:
             break
         if kind == VERB and cuts[k] and (lower in words("boundaries") or n == 0):
             break
+        if kind != NEGATOR and any(found[m].stem for m in after) and _presupposed(found, k):
+            break
         after.append(k)
     told = any(found[k].stem for k in after)
     if kind == NEGATOR or (told and not (kind == FALSE and _predicate(found, n))):
@@ -129,6 +131,11 @@ def _scope(found: list[Word], cuts: list[str], n: int, kind: str) -> list[int]:
             break
         before.append(k)
     return before
+
+
+def _presupposed(found: list[Word], k: int) -> bool:
+    """Whether a word begins a clause that a denial leaves standing: "denied the sale that ruined the mill"."""
+    return found[k].lower in words("relatives") or (found[k].lower == "that" and found[k - 1].stem != "")
 
 
 def _predicate(found: list[Word], n: int) -> bool:
