@@ -30,6 +30,7 @@ KEEPS = 0.5  # of the best score of a dispute: what asserts less of it stands as
 NEARLY = 0.3  # of the likeness of what is most like a denial: what is less stands not against it
 HELD = 0.2  # of what is denied, by weight, the share that what stands against it asserts
 BESIDE = 0.4  # of the best such share, what the others assert at least
+OWN = 0.2  # the same of its own words, without the sentence around them
 COMPLETES = 0.2  # likeness to what is denied from which on a unit stands against the denial without leading
 TURNED = 0.7  # an asserting unit that denies something itself
 SAME = 0.8  # what a pair of one voice counts
@@ -109,6 +110,13 @@ def denials(corpus: Corpus, index: Index) -> dict[int, dict[int, float]]:
     return found
 
 
+def _own(corpus: Corpus, i: int, j: int) -> float:
+    """The share of what a unit's own words deny that another's own words assert."""
+    said, weight, terms = corpus.said[i], corpus.space.weight, corpus.space.terms
+    own = {t: 1.0 for t, y in corpus.said[j].asserted.items() if y == 1.0}
+    return _covered({t: weight[terms[t]] for t in said.core or said.denied}, own)
+
+
 def held(corpus: Corpus, i: int, j: int) -> float:
     """The share of all that a unit denies, by weight, that another asserts."""
     weight, terms = corpus.space.weight, corpus.space.terms
@@ -143,6 +151,7 @@ def _against(corpus: Corpus, group: list[int], pairs: dict[int, dict[int, float]
         share = {j: held(corpus, i, j) for j in likely}
         least = max(HELD, BESIDE * max(share.values(), default=0.0))
         likely = {j: x for j, x in likely.items() if share[j] >= least}
+        likely = {j: x for j, x in likely.items() if _own(corpus, i, j) >= OWN}
         likely |= {int(j): float(x) for j, x in zip(others, like, strict=True) if j in pairs[i]}
         found += [(pairs[i].get(j, 0.0), x, i, j) for j, x in likely.items()]
     return sorted(found, key=lambda p: (-p[0], -p[1], p[2], p[3]))
