@@ -61,6 +61,7 @@ def denied(sentence):
     [
         ("The mayor denied that the bridge was sold", "that the bridge was sold"),
         ("The bridge was not sold, traders said", "sold"),
+        ("A toll has never been charged on the bridge", "a toll has been charged on the bridge"),  # passive
         ("The mayor never denied that the bridge was sold", "denied"),  # two layers assert
         ("The story of the sale is a hoax", "the story of the sale is a"),
         ("The sale, which the mayor denies", "the sale which the mayor"),

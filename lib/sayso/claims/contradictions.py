@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sayso.claims.proposals import Claim, Corpus
 
 LEAST = 0.25  # score of a pair
-SHOWN = 0.15  # score of a row
+SHOWN = 0.1  # score of a row
 ALIKE = 0.3  # mean likeness of the denials in one dispute
 PLAIN = {VERB: 1.0, FALSE: 0.85, NEGATOR: 0.5}
 SAID_BOTH = 0.5  # what a dispute loses where one voice says both sides: then both can be true
@@ -35,7 +35,7 @@ COMPLETES = 0.2  # likeness to what is denied from which on a unit stands agains
 TURNED = 0.7  # an asserting unit that denies something itself
 SAME = 0.8  # what a pair of one voice counts
 BORROWED = 0.8  # a denial whose content stands in the sentence before
-ROWS = 6  # rows of one dispute
+ROWS = 8  # rows of one dispute
 FADES = 0.85  # what a dispute's next row counts
 INSTANCES = 150
 COLUMNS = [
