@@ -148,6 +148,27 @@ def test_numbers_differ_beyond_rounding_and_dates_by_the_day(a, b, differ):
     assert values._differ(one, other) is differ
 
 
+def test_an_age_is_a_persons_and_no_value_of_the_matter():
+    corpus = read_corpus([], {"a": "The 81-year-old mayor opened the mill 14 days late."}, {})
+    assert [v.words for v in values.values_in(corpus, 0)] == ["14 days"]
+
+
+@pytest.mark.parametrize(
+    ("asserts", "stands"),
+    [
+        ("The council plans to close the Orrin footbridge next year.", True),
+        ("The council met at the footbridge inn on Friday evening.", False),  # shares who and where, not what is denied
+    ],
+)
+def test_what_stands_against_a_denial_asserts_what_is_denied(asserts, stands):
+    texts = TEXTS | {"z-new": asserts}
+    found = claims.propose(STATEMENTS, texts)
+    (row,) = found.contradictions[found.contradictions["a"] == "s2"].to_dict("records")
+    own = found.author.set_index("id")["doc_id"]
+    sides = {row["b"], *(pair.split("+")[1] for pair in row["instances"].split(" | ") if pair)}
+    assert ("z-new" in {own.get(i) for i in sides}) is stands
+
+
 def test_a_copy_is_no_second_voice():
     text = (
         "The council plans to close the Orrin footbridge in May. The swimming pool reopened after a very long winter."
