@@ -220,6 +220,11 @@ def test_the_hash_seed_changes_nothing(tmp_path):
     assert len(out) == 1
 
 
+def test_a_denial_may_rest_on_words_that_no_unit_holds():
+    texts = {"a": "Any answer? That is false, the mayor said.", "b": "The mayor said that the mill is sold."}
+    claims.propose(pd.DataFrame(columns=COLUMNS), texts)  # "answer" stands in a sentence too short to be a unit
+
+
 @pytest.mark.parametrize("texts", [{}, {"a": ""}, {"a": "One line."}, {"a": "No, no, never.", "b": "Not “not” not."}])
 def test_a_corpus_that_says_nothing_has_empty_tables(texts):
     found = claims.propose(pd.DataFrame(columns=COLUMNS), texts)

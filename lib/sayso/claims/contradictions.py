@@ -6,7 +6,7 @@ voice that denies, its best pair leading and the other pairs as instances.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -83,12 +83,11 @@ def _matter(group: Sequence[int], pairs: dict[int, dict[int, float]], homes: dic
 def denials(corpus: Corpus, index: Index) -> dict[int, dict[int, float]]:
     """For each denying unit, the units that assert what it denies, with the score of the pair."""
     against = Index(corpus.denied, corpus.space)
-    weight = corpus.space.weight
     found: dict[int, dict[int, float]] = {}
     for i, said in enumerate(corpus.said):
         if not said.kind or said.asks:
             continue
-        core = {t: weight[corpus.space.terms[t]] for t in said.core or said.denied}
+        core = _weighed(corpus, dict.fromkeys(said.core or said.denied, 1.0))
         for j, x in index.near(corpus.denied, i, LEAST)[:POOL]:
             one, other = corpus.units[i], corpus.units[j]
             if corpus.said[j].asks or _one_place(corpus, i, j):
@@ -100,8 +99,7 @@ def denials(corpus: Corpus, index: Index) -> dict[int, dict[int, float]]:
             covered = _covered(core, corpus.said[j].asserted)
             if said.kind == NEGATOR and covered < HEADS:
                 continue
-            own = {t: weight[corpus.space.terms[t]] for t, y in corpus.said[j].asserted.items() if y == 1.0}
-            measures = x, covered, held(corpus, i, j), _covered(own, said.denied)
+            measures = x, covered, held(corpus, i, j), _covered(_weighed(corpus, _own(corpus, j)), said.denied)
             score = PLAIN[said.kind] * sum(measures) / len(measures)
             score *= (1.0 if len(said.core) > 1 else BORROWED) * (SAME if one.holder == other.holder else 1.0)
             score *= TURNED if corpus.said[j].kind else 1.0
@@ -110,17 +108,20 @@ def denials(corpus: Corpus, index: Index) -> dict[int, dict[int, float]]:
     return found
 
 
-def _own(corpus: Corpus, i: int, j: int) -> float:
-    """The share of what a unit's own words deny that another's own words assert."""
-    said, weight, terms = corpus.said[i], corpus.space.weight, corpus.space.terms
-    own = {t: 1.0 for t, y in corpus.said[j].asserted.items() if y == 1.0}
-    return _covered({t: weight[terms[t]] for t in said.core or said.denied}, own)
-
-
 def held(corpus: Corpus, i: int, j: int) -> float:
     """The share of all that a unit denies, by weight, that another asserts."""
-    weight, terms = corpus.space.weight, corpus.space.terms
-    return _covered({t: x * weight[terms[t]] for t, x in corpus.said[i].denied.items()}, corpus.said[j].asserted)
+    return _covered(_weighed(corpus, corpus.said[i].denied), corpus.said[j].asserted)
+
+
+def _own(corpus: Corpus, j: int) -> dict[str, float]:
+    """What a unit asserts in its own words, without the sentence around them."""
+    return {t: 1.0 for t, x in corpus.said[j].asserted.items() if x == 1.0}
+
+
+def _weighed(corpus: Corpus, bag: Mapping[str, float]) -> dict[str, float]:
+    """Words times their rarity; those that stand in no unit (the sentence before may be none) are left out."""
+    terms = corpus.space.terms
+    return {t: x * corpus.space.weight[terms[t]] for t, x in bag.items() if t in terms}
 
 
 def _covered(words: dict[str, float], bag: dict[str, float]) -> float:
@@ -151,7 +152,8 @@ def _against(corpus: Corpus, group: list[int], pairs: dict[int, dict[int, float]
         share = {j: held(corpus, i, j) for j in likely}
         least = max(HELD, BESIDE * max(share.values(), default=0.0))
         likely = {j: x for j, x in likely.items() if share[j] >= least}
-        likely = {j: x for j, x in likely.items() if _own(corpus, i, j) >= OWN}
+        core = _weighed(corpus, dict.fromkeys(corpus.said[i].core or corpus.said[i].denied, 1.0))
+        likely = {j: x for j, x in likely.items() if _covered(core, _own(corpus, j)) >= OWN}
         likely |= {int(j): float(x) for j, x in zip(others, like, strict=True) if j in pairs[i]}
         found += [(pairs[i].get(j, 0.0), x, i, j) for j, x in likely.items()]
     return sorted(found, key=lambda p: (-p[0], -p[1], p[2], p[3]))
