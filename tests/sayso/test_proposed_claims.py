@@ -61,6 +61,7 @@ def denied(sentence):
     [
         ("The mayor denied that the bridge was sold", "that the bridge was sold"),
         ("The bridge was not sold, traders said", "sold"),
+        ("A toll has never been charged on the bridge", "a toll has been charged on the bridge"),  # passive
         ("The mayor never denied that the bridge was sold", "denied"),  # two layers assert
         ("The story of the sale is a hoax", "the story of the sale is a"),
         ("The sale, which the mayor denies", "the sale which the mayor"),
@@ -68,6 +69,9 @@ def denied(sentence):
         ("She did not want the bridge sold", ""),  # a wish
         ("After its denial the firm sold the bridge", ""),  # a noun that says not of what
         ("The mayor rejected the sale, adding that traders agreed", "the sale"),
+        ("He denied the sale that ruined the mill", "the sale"),  # what hangs on it is left standing
+        ("She denied the theft which closed the shop", "the theft"),
+        ("He denied reports that the mill was sold", "reports that the mill was sold"),
         ("He sold a fake passport", ""),
         ("He spread the false report that ships sank", "report that ships sank"),
     ],
@@ -144,6 +148,27 @@ def test_numbers_differ_beyond_rounding_and_dates_by_the_day(a, b, differ):
     assert values._differ(one, other) is differ
 
 
+def test_an_age_is_a_persons_and_no_value_of_the_matter():
+    corpus = read_corpus([], {"a": "The 81-year-old mayor opened the mill 14 days late."}, {})
+    assert [v.words for v in values.values_in(corpus, 0)] == ["14 days"]
+
+
+@pytest.mark.parametrize(
+    ("asserts", "stands"),
+    [
+        ("The council plans to close the Orrin footbridge next year.", True),
+        ("The council met at the footbridge inn on Friday evening.", False),  # shares who and where, not what is denied
+    ],
+)
+def test_what_stands_against_a_denial_asserts_what_is_denied(asserts, stands):
+    texts = TEXTS | {"z-new": asserts}
+    found = claims.propose(STATEMENTS, texts)
+    (row,) = found.contradictions[found.contradictions["a"] == "s2"].to_dict("records")
+    own = found.author.set_index("id")["doc_id"]
+    sides = {row["b"], *(pair.split("+")[1] for pair in row["instances"].split(" | ") if pair)}
+    assert ("z-new" in {own.get(i) for i in sides}) is stands
+
+
 def test_a_copy_is_no_second_voice():
     text = (
         "The council plans to close the Orrin footbridge in May. The swimming pool reopened after a very long winter."
@@ -193,6 +218,11 @@ def test_the_hash_seed_changes_nothing(tmp_path):
         for seed in ("0", "1", "77")
     }
     assert len(out) == 1
+
+
+def test_a_denial_may_rest_on_words_that_no_unit_holds():
+    texts = {"a": "Any answer? Mayor Dale Ferris called it false.", "b": "Mayor Dale Ferris has sold the mill."}
+    claims.propose(pd.DataFrame(columns=COLUMNS), texts)  # "answer" stands in a sentence too short to be a unit
 
 
 @pytest.mark.parametrize("texts", [{}, {"a": ""}, {"a": "One line."}, {"a": "No, no, never.", "b": "Not “not” not."}])

@@ -6,7 +6,7 @@ voice that denies, its best pair leading and the other pairs as instances.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sayso.claims.proposals import Claim, Corpus
 
 LEAST = 0.25  # score of a pair
-SHOWN = 0.15  # score of a row
+SHOWN = 0.1  # score of a row
 ALIKE = 0.3  # mean likeness of the denials in one dispute
 PLAIN = {VERB: 1.0, FALSE: 0.85, NEGATOR: 0.5}
 SAID_BOTH = 0.5  # what a dispute loses where one voice says both sides: then both can be true
@@ -28,11 +28,14 @@ AS_GOOD = 0.8  # of the best score: a pair that may lead so that rows do not rep
 SHARE = 0.5  # between the number of a claim's members that are denied and their share of it
 KEEPS = 0.5  # of the best score of a dispute: what asserts less of it stands aside
 NEARLY = 0.3  # of the likeness of what is most like a denial: what is less stands not against it
+HELD = 0.2  # of what is denied, by weight, the share that what stands against it asserts
+BESIDE = 0.4  # of the best such share, what the others assert at least
+OWN = 0.2  # the same of its own words, without the sentence around them
 COMPLETES = 0.2  # likeness to what is denied from which on a unit stands against the denial without leading
 TURNED = 0.7  # an asserting unit that denies something itself
 SAME = 0.8  # what a pair of one voice counts
 BORROWED = 0.8  # a denial whose content stands in the sentence before
-ROWS = 4  # rows of one dispute
+ROWS = 8  # rows of one dispute
 FADES = 0.85  # what a dispute's next row counts
 INSTANCES = 150
 COLUMNS = [
@@ -80,12 +83,11 @@ def _matter(group: Sequence[int], pairs: dict[int, dict[int, float]], homes: dic
 def denials(corpus: Corpus, index: Index) -> dict[int, dict[int, float]]:
     """For each denying unit, the units that assert what it denies, with the score of the pair."""
     against = Index(corpus.denied, corpus.space)
-    weight = corpus.space.weight
     found: dict[int, dict[int, float]] = {}
     for i, said in enumerate(corpus.said):
         if not said.kind or said.asks:
             continue
-        core = {t: weight[corpus.space.terms[t]] for t in said.core or said.denied}
+        core = _weighed(corpus, dict.fromkeys(said.core or said.denied, 1.0))
         for j, x in index.near(corpus.denied, i, LEAST)[:POOL]:
             one, other = corpus.units[i], corpus.units[j]
             if corpus.said[j].asks or _one_place(corpus, i, j):
@@ -97,23 +99,29 @@ def denials(corpus: Corpus, index: Index) -> dict[int, dict[int, float]]:
             covered = _covered(core, corpus.said[j].asserted)
             if said.kind == NEGATOR and covered < HEADS:
                 continue
-            score = (
-                PLAIN[said.kind]
-                * (
-                    x
-                    + covered
-                    + _covered(
-                        {t: weight[corpus.space.terms[t]] for t, y in corpus.said[j].asserted.items() if y == 1.0},
-                        said.denied,
-                    )
-                )
-                / 3
-            )
+            measures = x, covered, held(corpus, i, j), _covered(_weighed(corpus, _own(corpus, j)), said.denied)
+            score = PLAIN[said.kind] * sum(measures) / len(measures)
             score *= (1.0 if len(said.core) > 1 else BORROWED) * (SAME if one.holder == other.holder else 1.0)
             score *= TURNED if corpus.said[j].kind else 1.0
             if score >= LEAST:
                 found.setdefault(i, {})[j] = score
     return found
+
+
+def held(corpus: Corpus, i: int, j: int) -> float:
+    """The share of all that a unit denies, by weight, that another asserts."""
+    return _covered(_weighed(corpus, corpus.said[i].denied), corpus.said[j].asserted)
+
+
+def _own(corpus: Corpus, j: int) -> dict[str, float]:
+    """What a unit asserts in its own words, without the sentence around them."""
+    return {t: 1.0 for t, x in corpus.said[j].asserted.items() if x == 1.0}
+
+
+def _weighed(corpus: Corpus, bag: Mapping[str, float]) -> dict[str, float]:
+    """Words times their rarity; those that stand in no unit (the sentence before may be none) are left out."""
+    terms = corpus.space.terms
+    return {t: x * corpus.space.weight[terms[t]] for t, x in bag.items() if t in terms}
 
 
 def _covered(words: dict[str, float], bag: dict[str, float]) -> float:
@@ -139,11 +147,21 @@ def _against(corpus: Corpus, group: list[int], pairs: dict[int, dict[int, float]
     found = []
     for i in group if len(others) else ():
         like = index.likeness(corpus.denied, i, others)
-        for j, x in zip(others.tolist(), like.tolist(), strict=True):
-            apart = corpus.units[i].holder != corpus.units[j].holder and not _one_place(corpus, i, j)
-            if j in pairs[i] or (apart and x >= NEARLY * like.max()):
-                found.append((pairs[i].get(j, 0.0), x, i, j))
+        near_enough = np.flatnonzero(like >= NEARLY * like.max())
+        likely = {int(others[k]): float(like[k]) for k in near_enough if _apart(corpus, i, int(others[k]))}
+        share = {j: held(corpus, i, j) for j in likely}
+        least = max(HELD, BESIDE * max(share.values(), default=0.0))
+        likely = {j: x for j, x in likely.items() if share[j] >= least}
+        core = _weighed(corpus, dict.fromkeys(corpus.said[i].core or corpus.said[i].denied, 1.0))
+        likely = {j: x for j, x in likely.items() if _covered(core, _own(corpus, j)) >= OWN}
+        likely |= {int(j): float(x) for j, x in zip(others, like, strict=True) if j in pairs[i]}
+        found += [(pairs[i].get(j, 0.0), x, i, j) for j, x in likely.items()]
     return sorted(found, key=lambda p: (-p[0], -p[1], p[2], p[3]))
+
+
+def _apart(corpus: Corpus, i: int, j: int) -> bool:
+    """Whether two units are of two voices and stand in two sentences."""
+    return corpus.units[i].holder != corpus.units[j].holder and not _one_place(corpus, i, j)
 
 
 def _one_place(corpus: Corpus, i: int, j: int) -> bool:

@@ -18,6 +18,7 @@ from sayso.words import words
 WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 NOT = re.compile(r"(?:n[’']t)$")
 VERB, FALSE, NEGATOR = "denial", "falsehood", "negator"
+PARTICIPLE = re.compile(r"(?:ed|en|wn|ne)$")
 STOP = re.compile(r"[,;:—–()]|\s-\s")
 HARD_STOP = re.compile(r"[;:—]")
 
@@ -119,8 +120,12 @@ def _scope(found: list[Word], cuts: list[str], n: int, kind: str) -> list[int]:
             break
         if kind == VERB and cuts[k] and (lower in words("boundaries") or n == 0):
             break
+        if kind != NEGATOR and any(found[m].stem for m in after) and _presupposed(found, k):
+            break
         after.append(k)
     told = any(found[k].stem for k in after)
+    if kind == NEGATOR and _passive(found, n):
+        return after + _subject(found, cuts, n)
     if kind == NEGATOR or (told and not (kind == FALSE and _predicate(found, n))):
         return after
     before = []
@@ -129,6 +134,30 @@ def _scope(found: list[Word], cuts: list[str], n: int, kind: str) -> list[int]:
             break
         before.append(k)
     return before
+
+
+def _passive(found: list[Word], n: int) -> bool:
+    """Whether a negator stands in a passive: "was never sold", "has not been shown"."""
+    near = found[max(0, n - 1) : n + 3]
+    return any(w.lower in words("copulas") for w in near) and any(
+        PARTICIPLE.search(w.lower) for w in found[n + 1 : n + 4]
+    )
+
+
+def _subject(found: list[Word], cuts: list[str], n: int) -> list[int]:
+    """What stands before a negator in its clause; of a passive it is what the deed would have been done to."""
+    before = []
+    for k in range(n - 1, -1, -1):
+        lower = found[k].lower
+        if cuts[k + 1] or lower == "that" or lower in words("boundaries") or kind_of(lower):
+            break
+        before.append(k)
+    return before
+
+
+def _presupposed(found: list[Word], k: int) -> bool:
+    """Whether a word begins a clause that a denial leaves standing: "denied the sale that ruined the mill"."""
+    return found[k].lower in words("relatives") or (found[k].lower == "that" and found[k - 1].stem != "")
 
 
 def _predicate(found: list[Word], n: int) -> bool:

@@ -48,6 +48,9 @@ NUMBER = re.compile(
 )
 
 
+AGE = re.compile(r"[ -]old\b", re.I)
+
+
 class Value(NamedTuple):
     """A value in a unit: what it is a value of, how it reads, and the telling words around it."""
 
@@ -115,6 +118,8 @@ def values_in(corpus: Corpus, n: int) -> Iterator[Value]:
             yield Value(n, "date", MONTH[month] * 31.0 + day, m[0], _company(tokens, *m.span()))
     for m in NUMBER.finditer(text):
         noun = stem((m["u"] or "").lower())
+        if noun and AGE.match(text, m.end()):
+            continue  # an age is a person's, and whose it is does not stand beside it
         if noun and not any(a < m.end() and m.start() < b for a, b in taken):
             yield Value(n, noun, float(m["n"].replace(",", "")), m[0], _company(tokens, *m.span()))
 
