@@ -221,7 +221,10 @@ def test_the_hash_seed_changes_nothing(tmp_path):
 
 
 def test_a_denial_may_rest_on_words_that_no_unit_holds():
-    texts = {"a": "Any answer? Mayor Dale Ferris called it false.", "b": "Mayor Dale Ferris has sold the mill."}
+    texts = {
+        "a": "Any answer? No such mill bridge was ever sold.",
+        "b": "The mill bridge was sold by Mayor Dale Ferris.",
+    }
     claims.propose(pd.DataFrame(columns=COLUMNS), texts)  # "answer" stands in a sentence too short to be a unit
 
 
