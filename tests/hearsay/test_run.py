@@ -95,8 +95,8 @@ def test_one_failure_leaves_the_other_notebooks_finished_and_is_kept(shelf, corp
     (out / "notebooks").mkdir(parents=True)
     (out / "run.json").write_text("{}")
     (out / "notebooks" / "09-stale.ipynb").write_text("{}")
-    good, bad, tables = run.run(corpus, out, say=said.append)
-    assert (good.error, tables.error) == ("", "")
+    good, bad, pages, tables = run.run(corpus, out, say=said.append)
+    assert (good.error, pages.error, tables.error) == ("", "", "")
     assert bad.error == "cell 2: ZeroDivisionError: division by zero"
     assert sorted(path.name for path in (out / "notebooks").iterdir()) == ["01-good.ipynb", "02-bad.failed.ipynb"]
     executed = nbformat.read(out / "notebooks" / "01-good.ipynb", as_version=4)

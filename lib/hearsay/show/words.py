@@ -69,15 +69,6 @@ def between(low: int, high: int, thing: str, things: str = "") -> str:
 # --- words of documents
 
 
-def cue(text: str) -> str:
-    """A cue as it stands before a colon and the words: without points of its own, of which some cues consist.
-
-    >>> cue("writing:"), cue(":")
-    ('writing', '')
-    """
-    return bare(text).strip(" :;,")
-
-
 def bare(words: str) -> str:
     """Words of a document on one line, without markup that they were received with.
 
