@@ -22,8 +22,10 @@ ARROWS = {
     "hearsay.analysis": "sayso tables corpus",
     "hearsay.machine": "sayso tables corpus",
     "hearsay.checking": "sayso tables corpus analysis",
-    "hearsay.reading": "sayso tables corpus analysis machine",
+    "hearsay.store": "tables corpus",
+    "hearsay.reading": "sayso tables corpus analysis machine store",
     "hearsay.extraction": "tables corpus reading",
+    "hearsay.cluster": "sayso tables corpus machine",
     "hearsay.show": "sayso tables corpus analysis reading",
     "hearsay.exchange": "sayso tables corpus reading",
     "hearsay.proposals": "sayso tables corpus analysis checking reading",
@@ -34,7 +36,8 @@ ARROWS = {
     "hearsay.committed": "show",
     "hearsay.lab": "run",
     "hearsay.cli": (
-        "sayso tables corpus analysis machine checking reading extraction show exchange proposals processes results run committed lab"
+        "sayso tables corpus analysis machine checking reading extraction cluster show exchange proposals processes "
+        "results run committed lab"
     ),
 }
 MODULES = sorted(path for package in ("sayso", "hearsay") for path in (LIB / package).rglob("*.py"))

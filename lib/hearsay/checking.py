@@ -130,7 +130,7 @@ def _verdict_faults(corpus: Corpus, fix: bool, unsure: bool) -> list[str]:
         if fix:
             part = coding.heal(part.assign(source="", cue="", source_spans="", cue_spans=""), corpus.texts)
             changed |= not part["content_spans"].equals(verdicts[f"{side}_spans"])
-            verdicts[f"{side}_spans"] = part["content_spans"]
+            verdicts[f"{side}_spans"], verdicts[f"{side}_content"] = part["content_spans"], part["content"]
         for n, row in enumerate(part.to_dict("records"), 2):
             where = f"verdicts.csv, row {n}, side {side}"
             if row["doc_id"] not in corpus.texts:

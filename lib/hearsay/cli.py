@@ -167,20 +167,28 @@ def try_pattern(
 
 @app.command()
 def extract(
-    folder: Annotated[Path, typer.Argument(help="Documents, in sub-folders too; any number of them.")],
-    out: Annotated[Path, typer.Option(help="The CSV file to write: the table `statements`, by machine.")],
+    folder: Annotated[
+        Path, typer.Argument(help="Documents, in sub-folders too; with --scheduler also a Parquet file.")
+    ],
+    out: Annotated[
+        Path, typer.Option(help="The CSV file to write: `statements`, by machine; .parquet with --scheduler.")
+    ],
     engine: Annotated[str, typer.Option(help="crf (trained) or rules (each finding names its rule).")] = "crf",
     jobs: Annotated[int, typer.Option(min=1, help="Processes at a time.")] = 1,
+    scheduler: Annotated[str, typer.Option(help="A Dask cluster's address instead, as tcp://HOST:8786.")] = "",
 ) -> None:
     """Find attributed statements in any number of documents: who said what, under which cue."""
-    from hearsay import processes
+    from hearsay import cluster, processes
     from hearsay.extraction import extract_folder
 
     processes.end_on_signals()
-    part = out.with_name(f".{out.name}.part")  # what is stopped half-way leaves nothing behind
+    part = out.with_name(f".part-{out.name}")  # what is stopped half-way leaves nothing behind
     processes.leftovers.add(part)
     try:
-        count, left_out = extract_folder(existing(folder), part, engine, jobs)
+        if scheduler:
+            count, left_out = cluster.extract(folder, part, scheduler, engine)
+        else:
+            count, left_out = extract_folder(existing(folder), part, engine, jobs)
         part.replace(out)
     finally:
         part.unlink(missing_ok=True)
@@ -273,6 +281,17 @@ def literal(value: str) -> Any:
         return value
 
 
+def shortened(reasons: str, most: int = 12) -> str:
+    """The first of many reasons, one a line, and where the others are told.
+
+    >>> shortened("a\\nb\\nc", 2).splitlines()
+    ['a', 'b', 'and 1 more; `hearsay check FOLDER` names each, and with --fix finds places that are left empty']
+    """
+    lines = reasons.splitlines()
+    more = f"and {len(lines) - most} more; `hearsay check FOLDER` names each, and with --fix finds places that are left empty"
+    return "\n".join([*lines[:most], more] if len(lines) > most else lines)
+
+
 def fail(reason: str) -> int:
     """Say why, last and on stderr; the exit code of a failure."""
     sys.stdout.flush()
@@ -285,7 +304,7 @@ def main() -> None:
     try:
         app()
     except ValueError as error:
-        sys.exit(fail(str(error).rstrip(".")))
+        sys.exit(fail(shortened(str(error)).rstrip(".")))
     except OSError as error:  # a full disk, a folder that may not be written, a file that may not be read
         where = f"{error.filename}: " if error.filename else ""
         sys.exit(fail(f"{where}{error.strerror or error}"))

@@ -49,16 +49,17 @@ def read(
     documents: pd.DataFrame,
     book: Codebook,
     near: int = dates.NEAR_DAYS,
+    order: Mapping[str, str] | None = None,
 ) -> Found:
     """What the machine reads beyond attribution, stage after stage.
 
     ``found`` are attributions as `extract` gives them, ``masked`` their documents' texts, ``casts`` who appears in each;
-    ``near`` is `near_days`. Actors come first, as hands and stances are somebody's; then hands, the days of saying, and
+    ``near`` is `near_days`, ``order`` of `with_dates`. Actors come first, as hands and stances are somebody's; then hands, the days of saying, and
     the stances that the codebook's patterns find.
     """
     outlets = dict(zip(documents["doc_id"], documents["outlet"], strict=True))
     who = identify(found, casts, outlets)
-    found = dates.with_dates(who.statements, documents, masked, near=near)
+    found = dates.with_dates(who.statements, documents, masked, near, order)
     found, stances = patterns.read_stances(found, book.propositions, masked)
     holders = dict(zip(found["id"], found["holder"].where(found["holder"] != "", found["actor"]), strict=True))
     stances = stances.assign(holder=stances["statement_id"].map(holders).fillna(""))

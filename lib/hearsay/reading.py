@@ -36,14 +36,13 @@ from hearsay.corpus import actors as actor_ledger
 from hearsay.corpus import coding, coverage
 from hearsay.corpus.cleaning import clean_corpus
 from hearsay.corpus.codebook import Codebook, load_codebook
-from hearsay.corpus.documents import ROOT, Corpus, load_corpus
+from hearsay.corpus.documents import Corpus, load_corpus
+from hearsay.store import CACHE, Kept, Store, store_of
 from sayso.who import spellings
 from sayso.who.casts import Casts, read_casts
 
 if TYPE_CHECKING:
     from hearsay import machine
-
-CACHE = ROOT / "build" / ".cache"
 
 
 @dataclass(frozen=True)
@@ -52,6 +51,11 @@ class Reading:
 
     corpus: Corpus
     name: str
+
+    @cached_property
+    def store(self) -> Store:
+        """Where what has been computed is kept, for the next notebook."""
+        return store_of(self.corpus, self.name, CACHE)
 
     @cached_property
     def documents(self) -> pd.DataFrame:
@@ -90,7 +94,7 @@ class Reading:
         """Every actor of this reading, whether the ledger or the text has it, with the number of its statements."""
         return actor_ledger.actors_of(self.actors, self.ledger, self.statements)
 
-    @cached_property
+    @Kept
     def aliases(self) -> pd.DataFrame:
         """Names that may be one actor and are not joined, with evidence; those of speakers earliest."""
         return tables.ALIASES.check(spellings.alike(self.casts, set(self.statements["actor"])))
@@ -110,7 +114,7 @@ class Reading:
         """On whose side each actor speaks, by key."""
         return actor_ledger.sides_of(self.actors)
 
-    @cached_property
+    @Kept
     def _cleaned(self) -> tuple[pd.DataFrame, dict[str, str]]:
         return clean_corpus(self.corpus.texts, actor_ledger.misspellings(self.ledger))
 
@@ -136,6 +140,8 @@ class Reading:
         texts = {doc_id: text for doc_id, text in self.corpus.texts.items() if doc_id not in self.corpus.unread}
         found = _cached(texts, {doc_id: self.masked[doc_id] for doc_id in texts}, engine, jobs, step)
         self.__dict__["attributed"] = found
+        if engine != "crf":  # what rests on it is another reading's
+            self.__dict__["store"] = store_of(self.corpus, f"{self.name} {engine}", CACHE)
         return found
 
     @cached_property
@@ -153,7 +159,7 @@ class Reading:
         covered = coverage.covered(self.name, self.codings[self.name], self.coders)
         return set(self.corpus.texts) - covered - set(self.corpus.unread)
 
-    @cached_property
+    @Kept
     def _machine(self) -> machine.Found:
         """The machine's statements and stances."""
         from hearsay import machine  # brings spaCy, which people's readings do without: a second per notebook
@@ -203,7 +209,7 @@ class Reading:
         instead = set() if self.name == coding.MACHINE else coverage.accepted(self.codings[self.name])
         return machine_claims.with_claims(self._told, self.proposed, self._covered, instead)
 
-    @cached_property
+    @Kept
     def stances(self) -> pd.DataFrame:
         """A row per statement and proposition; the machine's with the words that turned it, and its pattern."""
         found = coding.stances_of(self.statements)
@@ -211,17 +217,17 @@ class Reading:
             found = with_reasons(found, self._machine.stances)
         return machine_claims.explained(found, self.proposed, self.statements, self.codebook.propositions)
 
-    @cached_property
+    @Kept
     def quantities(self) -> pd.DataFrame:
         """A row per value that a statement gives."""
         return coding.quantities_of(self.statements, self.codebook)
 
-    @cached_property
+    @Kept
     def chains(self) -> pd.DataFrame:
         """The hands that each statement passed through."""
         return provenance.chains_of(self.statements, self.corpus, self.actors)
 
-    @cached_property
+    @Kept
     def reuse(self) -> pd.DataFrame:
         """Passages that documents share."""
         aliases = actor_ledger.aliases_of(self.actors)
@@ -234,7 +240,7 @@ class Reading:
             retellings.with_retellings(found, self.statements, self.sides, self.codebook, aliases)
         )
 
-    @cached_property
+    @Kept
     def origins(self) -> pd.DataFrame:
         """Each stance with the origin that it rests on."""
         return origins.origins_of(self.statements, self.stances, self.reuse, self.actors)
@@ -244,7 +250,7 @@ class Reading:
         """Per proposition and stance: statements, documents, outlets, sides, origins from least to most."""
         return origins.count_origins(self.origins, self.statements, self.corpus, self.sides)
 
-    @cached_property
+    @Kept
     def _decided(self) -> tuple[pd.DataFrame, pd.DataFrame]:
         path = self.corpus.folder / "verdicts.csv"
         judged = (
@@ -254,7 +260,7 @@ class Reading:
         )
         return verdicts.decide(self.proposals, judged, self.statements, self.coders, self.book)
 
-    @cached_property
+    @Kept
     def proposals(self) -> pd.DataFrame:
         """Contradictions as the rules propose them, before any verdict."""
         if self.proposed is not None:
@@ -266,7 +272,7 @@ class Reading:
         """Proposals with their verdicts, and the pairs that people added; of machine claims the likeliest first."""
         return self._decided[0] if self.proposed is None else machine_claims.ranked(self._decided[0])
 
-    @cached_property
+    @Kept
     def issues(self) -> pd.DataFrame:
         """Contradictions grouped by the matter, the one that deserves most time first."""
         return issues.issues_of(
@@ -274,7 +280,7 @@ class Reading:
             self.book, self.names,
         )  # fmt: skip
 
-    @cached_property
+    @Kept
     def claims(self) -> pd.DataFrame:
         """Claims with who affirms, denies and qualifies them, the most contested first."""
         return claims.claims_of(self.statements, self.stances, self.origins, self.documents, self.book.propositions)

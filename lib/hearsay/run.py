@@ -56,7 +56,7 @@ c.IPKernelApp.log_level = 50  # a kernel would speak of its sockets at the start
 
 @dataclass(frozen=True)
 class Outcome:
-    """How one task of a run went, a notebook or the tables; ``error`` is "" where it came to its end."""
+    """How one task of a run went: the tables, their pages or a notebook; ``error`` is "" where it came to its end."""
 
     task: str
     seconds: float
@@ -267,9 +267,12 @@ def fill(
     prepare_fonts()
     facts: dict[str, Any] = {}
     with ProcessPoolExecutor(jobs or cores(), context(), processes.begin_worker) as pool:
-        tasks = {pool.submit(write_tables, reading, fresh): "tables"}
+        outcomes = list(
+            reported({pool.submit(write_tables, reading, fresh): "tables"}, say, facts)
+        )  # kept for the others
+        tasks = {pool.submit(write_pages, reading, fresh): "pages"}
         tasks |= {pool.submit(execute, path, fresh, parameters): path.stem for path in paths}
-        outcomes = sorted(reported(tasks, say, facts), key=lambda outcome: outcome.task)
+        outcomes = sorted([*outcomes, *reported(tasks, say, facts)], key=lambda outcome: outcome.task)
         shown = facts.pop("front", None)
         receipt = receipt_of(reading, parameters, paths, outcomes) | facts
         (fresh / "run.json").write_text(json.dumps(receipt, indent=1, ensure_ascii=False) + "\n", "utf-8")
@@ -319,7 +322,7 @@ def corpus_value(folder: Path) -> str:
 
 
 def write_tables(reading: Reading, out: Path) -> tuple[Outcome, dict[str, Any]]:
-    """Write the tables of the run as CSV, their pages, and the text of each document that had to be extracted."""
+    """Write the tables of the run as CSV, and the text of each document that had to be extracted."""
     started = time.monotonic()
     for name, table in reading.tables().items():
         tables.write(table, out / "tables" / f"{name}.csv")
@@ -328,8 +331,14 @@ def write_tables(reading: Reading, out: Path) -> tuple[Outcome, dict[str, Any]]:
             text = out / "texts" / f"{row.doc_id}.txt"
             text.parent.mkdir(parents=True, exist_ok=True)
             text.write_text(reading.corpus.texts[row.doc_id], encoding="utf-8", newline="")
+    return Outcome("tables", time.monotonic() - started), facts_of(reading)
+
+
+def write_pages(reading: Reading, out: Path) -> tuple[Outcome, dict[str, Any]]:
+    """Write the pages of the tables; what the front page shows of them."""
+    started = time.monotonic()
     shown = site.write_reading(reading, out / "site")
-    return Outcome("tables", time.monotonic() - started), facts_of(reading) | {"front": shown}
+    return Outcome("pages", time.monotonic() - started), {"front": shown}
 
 
 def facts_of(reading: Reading) -> dict[str, Any]:

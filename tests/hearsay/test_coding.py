@@ -327,6 +327,26 @@ def test_spans_of_words_that_stand_often_or_nowhere_are_left_to_a_person(folder,
     assert read(folder)["content_spans"] == ""
 
 
+@pytest.mark.parametrize(
+    ("words", "help_"),
+    [
+        ({"cue": "said", "cue_spans": "", "content_spans": ""}, "'said' stands 3 times, at "),
+        ({"source": "Ines Okfor", "source_spans": ""}, "'Ines Okfor' does not stand in the document as it was read"),
+        ({"content_spans": ""}, "`hearsay check --fix` finds"),
+    ],
+)
+def test_a_missing_place_is_answered_with_what_helps(folder, words, help_):
+    write(folder, ROW | words)
+    assert any(help_ in fault for fault in check_corpus(folder).faults), check_corpus(folder).faults
+
+
+def test_words_that_a_line_breaks_are_found_and_given_as_the_document_has_them(folder):
+    (folder / "harbour.txt").write_text(TEXT.replace("crane was checked", "crane\nwas  checked"), "utf-8", newline="")
+    write(folder, ROW | {"content_spans": "", "source_spans": "", "cue_spans": ""})
+    assert check_corpus(folder, fix=True).faults == []
+    assert read(folder)["content"] == CONTENT.replace("crane was checked", "crane\nwas  checked")
+
+
 def test_a_file_that_needs_no_mending_is_not_touched(folder):
     path = folder / "coding" / "ada.csv"
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))

@@ -144,3 +144,11 @@ def test_of_origins_only_sides_that_somebody_takes_are_drawn():
     ]  # fmt: skip
     ax = figures.plot_origins(CLAIMS, "x")
     assert "5 statements, 2 to 3 origins" in [text.get_text() for text in ax.texts]
+
+
+@pytest.mark.parametrize("plot", [figures.plot_publication, figures.plot_mix])
+def test_a_figure_of_many_documents_draws_the_first_and_says_how_many_there_are(plot):
+    rows = (DOCUMENTS if plot is figures.plot_publication else MIX).head(1)
+    ax = plot(pd.concat([rows] * 1000, ignore_index=True), "x", "corpus")
+    assert ax.get_figure().get_size_inches()[1] < 30
+    assert any("60 of 1,000 documents" in text.get_text() and "corpus" in text.get_text() for text in ax.texts)

@@ -52,3 +52,14 @@ def test_a_label_in_a_figure_is_words_and_no_formula():
     with plt.style.context(html.__file__.replace("html.py", "hearsay.mplstyle")):
         assert not plt.figure().text(0, 0, "$x^{ 5 $").get_parse_math()
     plt.close("all")
+
+
+def test_a_page_holds_the_top_of_a_table_of_thousands_and_counts_them_all():
+    whole = html.table(pd.DataFrame({"a": range(5000)}), "Things")
+    assert whole.html.count("<td") == html.MOST
+    assert f"{html.HEAD} of 5000 rows" in whole.html
+    assert f"the other {5000 - html.HEAD} rows" in whole.html
+    assert whole.text == "Things: 5000 rows"
+    stacked = html.stacked([f"<p>{n}</p>" for n in range(5000)], "5000 things", 3, "things")
+    assert stacked.html.count("<p>") == 3 + html.MOST
+    assert "4997 more things" in stacked.html

@@ -27,6 +27,8 @@ def facts(text, stated=None, name="", pattern=""):
           "published": "2018-10-14 (first lines)", "published_words": "October 14, 2018 (first lines)"}),
         ("Ferry stays in port\n\nMARROW, Oct 14 (Northwire) - The ferry stays." + BODY,
          {"title": "Ferry stays in port (first line)", "original_outlet": "Northwire (dateline)"}),
+        ("Ferry stays in port" + BODY + "\nOda Brandt\n(Lensbank)\n\nThe ferry", {"title": "Ferry stays in port (first line)"}),
+        ("Ferry stays in port" + BODY + "\nOda Brandt (Lensbank)\n\nThe ferry", {"title": "Ferry stays in port (first line)"}),
         ("Ferry stays in port" + BODY + "\nOriginally published by The Sound Courier\n",
          {"title": "Ferry stays in port (first line)", "original_outlet": "The Sound Courier (credit line)"}),
         ("Ferry stays in port" + BODY + "\nIn 4 May 2016 the ferry sank.\n", {"title": "Ferry stays in port (first line)"}),

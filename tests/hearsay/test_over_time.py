@@ -64,6 +64,16 @@ def test_a_claim_that_alleges_a_deed_of_a_named_third_person_is_not_shown(label,
     assert (not named - affirmers) is shown
 
 
+def test_a_last_word_that_is_another_actor_s_name_is_not_the_person_s():
+    rows_ = [
+        {"actor": "ines-quay", "name": "Ines Quay", "type": "person"},
+        {"actor": "quay", "name": "Quay", "type": "organisation"},
+    ]
+    people = rows.persons(pd.DataFrame(rows_))
+    assert rows.named("Quay closes its office", people) == set()
+    assert rows.named("Ines Quay closes the office", people) == {"ines-quay"}
+
+
 def test_each_stance_has_its_lane_before_one_has_a_second_and_they_stand_affirm_qualify_deny():
     told = [("affirms", f"A{n}", f"2016-05-{n + 1:02}") for n in range(9)] + [
         ("denies", "D", "2016-06-01"),

@@ -83,7 +83,7 @@ def test_the_machine_is_asked_once_for_the_same_texts_and_again_for_others(tmp_p
     (folder / "weekly.txt").write_text("Reyl said that it was over.", "utf-8")
     _ = reading.open_reading(folder).machine
     assert len(asked) == 2
-    assert {path.suffix for path in rules.iterdir()} == {".csv"}
+    assert {path.suffix for path in rules.iterdir() if path.is_file()} == {".csv"}
 
 
 def test_documents_that_a_coding_does_not_cover_keep_the_machines_reading(tmp_path, rules):
@@ -117,7 +117,7 @@ def test_an_accepted_row_stands_for_the_machines_where_the_document_is_not_cover
 def test_a_cache_that_cannot_be_written_or_is_spoiled_is_done_without(tmp_path, rules, monkeypatch):
     folder = toy.write(tmp_path / "toy", coded=False)
     first = reading.open_reading(folder).machine
-    for path in rules.iterdir():
+    for path in (path for path in rules.rglob("*") if path.is_file()):
         path.write_text("spoiled\nx,y\n")
     assert reading.open_reading(folder).machine.equals(first)
     rules.with_name("file").write_text("")

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from hearsay import tables
+from hearsay.analysis import weights
 from hearsay.analysis.collation import collate, collation_table, differs
 from hearsay.analysis.reuse import find_reuse
 from hearsay.analysis.weights import STOP, sentences
@@ -369,3 +370,21 @@ def test_a_text_without_white_space_is_cut_in_one_pass(piece):
 )  # fmt: skip
 def test_a_sentence_ends_at_a_full_stop_that_no_abbreviation_explains(text, cuts):
     assert len(sentences(text)) == cuts
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Ines Okafor spoke", ["Ines Okafor", "spoke"]),
+        ("Ines\n  Okafor Reyl spoke", ["Ines\n  Okafor Reyl", "spoke"]),
+        ("Ines Okafors spoke", ["Ines", "Okafors", "spoke"]),
+        ("Ines Okafor-Reyl", ["Ines Okafor", "Reyl"]),
+        ("the U.S. Navy (BHL) left", ["the", "U.S.", "Navy", "BHL", "left"]),
+        ("xInes Okafor", ["xInes", "Okafor"]),
+    ],
+)
+def test_the_longest_alias_that_stands_there_is_one_word(text, words):
+    aliases = dict.fromkeys(
+        ["Ines Okafor", "Ines", "Ines  Okafor Reyl", "Ina Okafor", "U.S.", "(BHL)", "", "BHL"], "one"
+    )
+    assert [match[0].strip("()") for match in weights._word_pattern(aliases)[0].finditer(text)] == words

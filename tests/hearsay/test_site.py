@@ -15,7 +15,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 import toy
 from hearsay.reading import open_reading
-from hearsay.show.pages import site, view
+from hearsay.show import rows
+from hearsay.show.pages import front, site, view
 
 EVIL = '<script>alert("boo")</script><img src="http://example.org/x.png" onerror="alert(1)">'
 SVG = '<svg xmlns="http://www.w3.org/2000/svg"><text>port</text></svg>'
@@ -156,6 +157,17 @@ def test_an_id_stands_once_a_page(read):
     for path in read.glob("*.html"):
         ids = [attrs["id"] for _, attrs in Tags(path.read_text("utf-8")).found if "id" in attrs]
         assert sorted(ids) == sorted(set(ids)), path.name
+
+
+def test_a_disputed_claim_that_is_not_opened_is_counted(tmp_path, monkeypatch):
+    reading = open_reading(toy.write(tmp_path))
+    shown = rows.contested(reading, None)
+    disputed = int((shown["denies"].astype(int) + shown["qualifies"].astype(int) > 0).sum())
+    assert disputed
+    assert front.context_of(view.View(reading))["withheld"] == 0
+    monkeypatch.setattr(rows, "contested", lambda *_: shown.head(0))
+    context = front.context_of(view.View(reading))
+    assert (context["claims"], context["withheld"]) == ([], disputed)
 
 
 def test_a_document_s_page_holds_its_text_and_escapes_it(read):

@@ -153,6 +153,11 @@ CASES = {
         [("Lee", "said", "it rained")],
         ["bo-lee"],
     ),
+    "the adjective of a state alone names nobody": (
+        "Ana Lee denied Norwegian reports saying that it rained.",
+        [("Norwegian", "saying", "that it rained")],
+        [""],
+    ),
     "a possessive pronoun is whom it stands for": (
         "Ana Lee left. Her claim that it rained was new.",
         [("Her", "claim", "that it rained")],

@@ -6,12 +6,13 @@ Words are aligned as in local alignment (Smith and Waterman 1981); gaps cost wha
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 from rapidfuzz.distance import LCSseq
 
-from hearsay.analysis.weights import NAMES, STOPS, Words, common_bits, document_of, telling_in, words_of
+from hearsay.analysis.weights import NAMES, STOPS, Telling, Words, common_bits, document_of, words_of
 
 CLAUSE_EDGE = re.compile(r"[,;:()\[\]\"“”‘«»–—]|--|\s['’]|['’]\s")
 CHANCE = 0.7  # bits for each bit of the number of pairs
@@ -50,10 +51,15 @@ class Match(NamedTuple):
     bits: float
 
 
-def aligned(words: Words, a: tuple[int, int], b: tuple[int, int], chance: float) -> Match | None:
-    """The best stretch of two sentences whose words agree in the same order, if it is beyond chance."""
-    (a_at, a_stems), (b_at, b_stems) = telling_in(words, a), telling_in(words, b)
-    if common_bits(words, a_at, b_at) < 0.75 * (LIMITS["verbatim"].bits + chance):  # the rest may be of office
+def aligned(
+    words: Words, a: tuple[int, int], b: tuple[int, int], chance: float, told: Callable[[tuple[int, int]], Telling]
+) -> Match | None:
+    """The best stretch of two sentences whose words agree in the same order, if it is beyond chance.
+
+    ``told`` gives the telling words of a sentence; it remembers them, as a sentence is compared with many.
+    """
+    (a_at, a_stems, a_bits), (b_at, b_stems, b_bits) = told(a), told(b)
+    if common_bits(a_bits, b_bits) < 0.75 * (LIMITS["verbatim"].bits + chance):  # the rest may be of office
         return None
     matches = [
         (a_at[op.src_start + k], b_at[op.dest_start + k])
@@ -117,6 +123,8 @@ def _gap(words: Words, i: int, j: int, k: int, m: int) -> tuple[float, float]:
 
     A few words for a few words may be a rewording, but another number or another name is another claim.
     """
+    if (i + 1, j + 1) == (k, m):
+        return 0.0, 0.0
     a, b = np.arange(i + 1, k), np.arange(j + 1, m)
     a, b = a[words.role_of[a] > STOPS], b[words.role_of[b] > STOPS]
     a_bits, b_bits = float(words.bits_of[a].sum()), float(words.bits_of[b].sum())

@@ -134,13 +134,18 @@ def common_ground(
 
 
 def persons(actors: pd.DataFrame) -> dict[str, str]:
-    """Actors that are persons, by each name in use and by the last word of each."""
+    """Actors that are persons, by each name in use and by the last word of each.
+
+    A last word that is itself the name of another actor is that actor's, not the person's.
+    """
     rows = actors[actors["type"] == "person"]
+    own = dict(zip(actors["name"], actors["actor"], strict=True))
     aliases = rows["aliases"] if "aliases" in rows else [""] * len(rows)
     found = {}
     for actor, name, others in zip(rows["actor"], rows["name"], aliases, strict=True):
         for alias in [name, *tables.items(others)]:
-            found |= {alias: actor, alias.split()[-1] if alias.split() else alias: actor}
+            last = alias.split()[-1] if alias.split() else alias
+            found |= {alias: actor} if own.get(last, actor) != actor else {alias: actor, last: actor}
     return {alias: actor for alias, actor in found.items() if alias[:1].isupper()}
 
 

@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -30,6 +31,7 @@ from hearsay.analysis.weights import (
     STOP,
     STOPS,
     WORD,
+    Telling,
     Words,
     common_bits,
     document_of,
@@ -37,8 +39,7 @@ from hearsay.analysis.weights import (
     plain_form,
     read_words,
     span_of,
-    telling_in,
-    weights_of,
+    telling_of,
     words_of,
 )  # fmt: skip
 from sayso.text import quotations
@@ -46,6 +47,7 @@ from sayso.text import quotations
 LEAST = 20.0  # bits in three words in a row that propose a pair of sentences by themselves
 RARE = 8  # words of a sentence that index it
 FEWEST, FEWEST_TOLD = 10_000, 300  # pairs of sentences that any corpus, and any speaker, counts as having
+REMEMBERED = 50_000  # sentences whose telling words are at hand
 NAME_BEGINS = 5  # letters that names of speakers share
 
 
@@ -89,7 +91,8 @@ def find_reuse(
     words = read_words(texts, aliases or {})
     pairs, capped = _sentence_pairs(words, cap)
     chance = chance_bits(max(pair_count(len(words.unit_at) - 1), FEWEST))
-    found = [m for a, b in pairs if (m := aligned(words, span_of(words, a), span_of(words, b), chance))]
+    told = lru_cache(REMEMBERED)(partial(telling_of, words))
+    found = [m for a, b in pairs if (m := aligned(words, span_of(words, a), span_of(words, b), chance, told))]
     found += _utterances(words, attributions, cap)
     table = tables.REUSE.of(_row(words, match, originals) for match in _best(words, found))
     table.attrs = {"capped": capped, "boilerplate": _boilerplate(words, cap)}
@@ -183,12 +186,13 @@ def _utterances(words: Words, attributions: pd.DataFrame | None, cap: int) -> li
     contents = sorted({*_quoted(words), *(() if attributions is None else _contents(words, attributions))})
     if not contents:
         return []
-    positions = [telling_in(words, c.span)[0] for c in contents]
+    positions = [telling_of(words, c.span).at for c in contents]
     features = [_spoken(words, contents, positions), _rare_in(words, positions)]
     keys, _ = _shared(features, np.array([c.doc for c in contents]), cap)
     chances = _by_chance(contents)
     pairs = (divmod(key, len(contents)) for key in keys.tolist())
-    found = (_told_twice(words, contents[a], contents[b], chances) for a, b in pairs)
+    told = lru_cache(REMEMBERED)(partial(telling_of, words))
+    found = (_told_twice(words, contents[a], contents[b], chances, told) for a, b in pairs)
     return [match for match in found if match]
 
 
@@ -256,14 +260,20 @@ def _rare_in(words: Words, positions: list[list[int]]) -> tuple[np.ndarray, np.n
     return *_rare_pairs(unit, words.stem_of[rows], words.bits_of[rows]), 1
 
 
-def _told_twice(words: Words, a: Content, b: Content, chances: Mapping[str, float]) -> Match | None:
+def _told_twice(
+    words: Words,
+    a: Content,
+    b: Content,
+    chances: Mapping[str, float],
+    told: Callable[[tuple[int, int]], Telling],
+) -> Match | None:
     """The clauses of two contents around the words that they share, if they share enough."""
-    at = [[i for i in telling_in(words, c.span)[0] if words.role_of[i] > OFFICES] for c in (a, b)]
     key = min(set(a.speakers) & set(b.speakers) - {""}, default="")
     kind = "one actor" if key[:1] == "@" else "one name" if key else "same utterance"
-    bits = common_bits(words, *at)
+    bits = common_bits(told(a.span).weights, told(b.span).weights)
     if bits < max(LIMITS[kind].bits + chances[key], 1):
         return None
+    at = [[i for i in told(c.span).at if words.role_of[i] > OFFICES] for c in (a, b)]
     shared = set(words.stem_of[at[0]].tolist()) & set(words.stem_of[at[1]].tolist())
     (a0, a1), (b0, b1) = (_ends([i for i in x if int(words.stem_of[i]) in shared]) for x in at)
     telling = {int(words.stem_of[i]) for i in at[0] if words.role_of[i] > NAMES} & shared
@@ -282,7 +292,7 @@ def _ends(at: list[int]) -> tuple[int, int]:
 
 def _span_weight(words: Words, first: int, end: int) -> float:
     """The weight of the different words of a span that holds at least one."""
-    return sum(weights_of(words, telling_in(words, (first, end))[0]).values())
+    return sum(telling_of(words, (first, end)).weights.values())
 
 
 def _kind(words: Words, m: Match) -> Match:

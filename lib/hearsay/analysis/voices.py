@@ -68,7 +68,7 @@ def cue_words(cue: str, own_voice: bool) -> str:
     >>> cue_words("denied", False), cue_words(":", False), cue_words("", True)
     ('denied', '(no cue word)', 'writes')
     """
-    flat = _flat(cue)
+    flat = _flat(cue).strip(" :;,")
     return flat if any(map(str.isalnum, flat)) else "writes" if own_voice else "(no cue word)"
 
 

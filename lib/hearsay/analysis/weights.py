@@ -10,7 +10,7 @@ import re
 from array import array
 from collections.abc import Mapping
 from functools import cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -80,8 +80,28 @@ def read_words(texts: Mapping[str, str], aliases: Mapping[str, str]) -> Words:
 def _word_pattern(aliases: Mapping[str, str]) -> tuple[re.Pattern[str], dict[str, str]]:
     """What a word is (an alias of several words is one), and the key of each alias."""
     keys = {" ".join(surface.split()): key for surface, key in aliases.items() if surface.strip()}
-    known = [r"\s+".join(map(re.escape, s.split())) for s in sorted(keys, key=lambda s: (-len(s), s))]
-    return re.compile("|".join([*(rf"(?<!\w){s}(?!\w)" for s in known), WORD])), keys
+    known = rf"(?<!\w){_any_of(sorted(keys))}(?!\w)|" if keys else ""
+    return re.compile(known + WORD), keys
+
+
+def _any_of(phrases: list[str], at: int = 0) -> str:
+    """A pattern of the longest of some different sorted phrases, which agree before a place; each letter is looked at
+    once, however many phrases there are; any white space stands for a blank.
+
+    >>> _any_of(["Bo", "Bo Lee", "Ida"])
+    '(?:Bo(?:\\\\s+Lee)?|Ida)'
+    """
+    ends = len(phrases[0]) == at
+    branches = []
+    for _, group in groupby(phrases[ends:], key=lambda phrase: phrase[at]):
+        same = list(group)
+        one, other = same[0], same[-1]  # sorted, so what these share all of them do
+        shared = next((n for n, (x, y) in enumerate(zip(one, other, strict=False)) if x != y), len(one))
+        rest = _any_of(same, shared) if len(same) > 1 else ""
+        branches.append(re.escape(one[at:shared]).replace("\\ ", r"\s+") + rest)
+    if not branches:
+        return ""
+    return f"(?:{'|'.join(branches)})" + "?" * ends
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -230,21 +250,25 @@ def span_of(words: Words, unit: int) -> tuple[int, int]:
     return int(words.unit_at[unit]), int(words.unit_at[unit + 1])
 
 
-def telling_in(words: Words, span: tuple[int, int]) -> tuple[list[int], list[int]]:
-    """Positions and stems of the words of a span that are not function words."""
+class Telling(NamedTuple):
+    """The words of a span that are not function words: positions and stems; of those not of office, weight by stem."""
+
+    at: list[int]
+    stems: list[int]
+    weights: dict[int, float]
+
+
+def telling_of(words: Words, span: tuple[int, int]) -> Telling:
+    """The telling words of a span."""
     kept = np.flatnonzero(words.role_of[span[0] : span[1]] > STOPS) + span[0]
-    return kept.tolist(), words.stem_of[kept].tolist()
+    stems = words.stem_of[kept].tolist()
+    rows = zip(stems, words.bits_of[kept].tolist(), words.role_of[kept].tolist(), strict=True)
+    return Telling(kept.tolist(), stems, {s: bits for s, bits, role in rows if role > OFFICES})
 
 
-def common_bits(words: Words, a_at: list[int], b_at: list[int]) -> float:
-    """The weight of the words that two lists share."""
-    a, b = weights_of(words, a_at), weights_of(words, b_at)
+def common_bits(a: Mapping[int, float], b: Mapping[int, float]) -> float:
+    """The weight of the words that two spans share."""
     return float(sum(min(a[s], b[s]) for s in a.keys() & b.keys()))
-
-
-def weights_of(words: Words, at: list[int]) -> dict[int, float]:
-    """The weight of each different stem of some words; words of office do not count."""
-    return {int(words.stem_of[i]): float(words.bits_of[i]) for i in at if words.role_of[i] > OFFICES}
 
 
 def words_of(words: Words, first: int, end: int) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -96,18 +96,26 @@ READINGS = [
     (re.compile(r"\bPrime Minster\b"), ("Minster", "Minister"), "a letter is lost"),
     (re.compile(r"\bthat[’']s mean\b"), ("that’s mean", "that means"), "a contraction for a verb"),
 ]
+OFTEN = 3  # documents that hold a line, from which on it is the outlet's and not theirs
+REPEATED = "the same line, which speaks to the reader, stands in several documents"
+APPEAL = re.compile(
+    r"\b(you|your|yours|subscribe|subscribers?|newsletters?|sign up|rights reserved|copyright|click)\b", re.I
+)
 MARKUP = re.compile(
     r"</?[A-Za-z][^<>\n]{0,200}>|^#{1,6}[ \t]+|\*\*|__|\\(?=[*_#>\[\]])|&(?:nbsp|amp|quot|lt|gt|#\d+);", re.M
 )
 
 
-def find_boilerplate(doc_id: str, text: str, names: dict[str, str] | None = None) -> pd.DataFrame:
+def find_boilerplate(
+    doc_id: str, text: str, names: dict[str, str] | None = None, repeated: Collection[str] = ()
+) -> pd.DataFrame:
     """The table `cleaning` of one document.
 
     ``names`` maps a spelling found in documents to the one name stated for its actor; where the two differ as a
-    misspelling would, the place is listed as a defect.
+    misspelling would, the place is listed as a defect. ``repeated`` are lines that many documents hold (`appeals_in`).
     """
-    lines = [*_lines(text), *_breadcrumbs(text)]
+    appeals = [_row(a, b, "footer", REPEATED) for a, b in lines_of(text) if repeated and text[a:b] in repeated]
+    lines = [*_lines(text), *_breadcrumbs(text), *appeals]
     edges = {edge for row in lines for edge in row["at"]}
     breaks = [row for row in _page_breaks(text) if not edges & set(row["at"])]
     rows = _without_overlaps([*lines, *breaks, *_markup(text), *_defects(text, names or {})])
@@ -137,9 +145,19 @@ def mask(text: str, cleaning: pd.DataFrame) -> str:
 
 def clean_corpus(texts: dict[str, str], names: dict[str, str] | None = None) -> tuple[pd.DataFrame, dict[str, str]]:
     """The table `cleaning` of all documents, and their masked texts."""
-    found = {doc_id: find_boilerplate(doc_id, text, names) for doc_id, text in texts.items()}
+    repeated = appeals_in(texts)
+    found = {doc_id: find_boilerplate(doc_id, text, names, repeated) for doc_id, text in texts.items()}
     cleaning = pd.concat(list(found.values()), ignore_index=True) if found else tables.CLEANING.empty()
     return cleaning, {doc_id: mask(text, found[doc_id]) for doc_id, text in texts.items()}
+
+
+def appeals_in(texts: dict[str, str]) -> set[str]:
+    """Lines that stand in three documents or more and speak to the reader: a request for gifts, a newsletter, rights.
+
+    What an agency wrote stands in many documents as well; so a line with quotation marks is none of these.
+    """
+    times = Counter(line for text in texts.values() for line in {text[a:b] for a, b in lines_of(text)})
+    return {line for line, n in times.items() if n >= OFTEN and APPEAL.search(line) and not re.search(r'["“”«»]', line)}
 
 
 def kept(cleaning: pd.DataFrame) -> pd.DataFrame:

@@ -148,11 +148,26 @@ def anchor_problems(part: str, cell: str, words: str, text: str) -> Iterable[str
     except ValueError:
         return  # the table's own check names it
     if words and not spans:
-        yield f"{part}_spans is empty; `hearsay check --fix` finds {words[:40]!r} where it stands once"
+        yield f"{part}_spans is empty; {_how_to_find(words, text)}"
     elif spans and spans[-1][1] > len(text):
         yield f"{part} at {cell} ends beyond the text, which has {len(text)} characters"
     elif tables.words_at(text, spans) != words:
         yield f"{part} at {cell} reads {tables.words_at(text, spans)[:60]!r}, not {words[:60]!r}"
+
+
+def _how_to_find(words: str, text: str) -> str:
+    """What helps where a place is missing: the fix, the places to choose from, or that there is none."""
+    pieces = words.split(tables.GAP)
+    if lost := [piece for piece in pieces if not _places(piece, text)]:
+        return f"{lost[0][:40]!r} does not stand in the document as it was read"
+    places = _places(pieces[0], text)
+    if len(places) == 1:
+        return f"`hearsay check --fix` finds {words[:40]!r} where it stands once"
+    shown = " or ".join(tables.format_spans([span]) for span in places[:3]) + (" or later" if len(places) > 3 else "")
+    return (
+        f"{words[:40]!r} stands {len(places)} times, at {shown}; write the one that is meant "
+        "(`hearsay check --fix` finds source and cue beside a content that has its place)"
+    )
 
 
 def _quoted_problems(row: Mapping[str, str], texts: Mapping[str, str]) -> Iterable[str]:
@@ -166,6 +181,7 @@ def _quoted_problems(row: Mapping[str, str], texts: Mapping[str, str]) -> Iterab
 def heal(df: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:
     """Spans found again from the words, where they are empty or point elsewhere and the words stand once.
 
+    Words that were written on one line and are broken over two in the document are then given as the document has them.
     Of words that stand more often, those nearest to the row's content are taken for source and cue. Returns ``df``
     itself where nothing was found.
     """
@@ -179,7 +195,8 @@ def heal(df: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:
                 near = re.match(r"\d+", row.get("content_spans", ""))
                 found = find_words(text, words, int(near[0]) if near and part != "content" else None)
                 changed |= bool(found)
-                row[f"{part}_spans"] = tables.format_spans(found) if found else spans
+                if found:
+                    row[f"{part}_spans"], row[part] = tables.format_spans(found), tables.words_at(text, found)
     return pd.DataFrame(rows, columns=df.columns) if changed else df
 
 
@@ -191,15 +208,21 @@ def _reads(text: str, cell: str, words: str) -> bool:
 
 
 def find_words(text: str, words: str, near: int | None = None) -> tables.Spans:
-    """Where the pieces of some words stand, each after the one before; nothing where that is not certain."""
+    """Where the pieces of some words stand, each after the one before; nothing where that is not certain.
+
+    A line may break, or two spaces stand, where the words have one.
+    """
     spans: tables.Spans = []
     for piece in words.split(tables.GAP):
-        places = [m.start() for m in re.finditer(re.escape(piece), text) if not spans or m.start() >= spans[-1][1]]
+        places = [span for span in _places(piece, text) if not spans or span[0] >= spans[-1][1]]
         if not places or (len(places) > 1 and near is None and not spans):
             return []
-        start = min(places, key=lambda p: abs(p - near)) if near is not None and not spans else places[0]
-        spans.append((start, start + len(piece)))
+        spans.append(min(places, key=lambda p: abs(p[0] - near)) if near is not None and not spans else places[0])
     return spans
+
+
+def _places(words: str, text: str) -> tables.Spans:
+    return [m.span() for m in re.finditer(r"\s+".join(map(re.escape, words.split())), text)] if words.split() else []
 
 
 def stances_of(statements: pd.DataFrame) -> pd.DataFrame:

@@ -20,8 +20,8 @@ ISO_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|
 USUAL_NAME = "{published} {outlet} - {title}"
 # "WASHINGTON, May 4 (Reuters) -": where a report comes from, and the agency that sent it.
 DATELINE = re.compile(
-    r"(?m)^\s*(?P<place>[A-Z][A-Z.’' -]{2,40}|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3})(?:, [A-Z][\w. ]{2,30}?)?\s?"
-    r"\((?P<credit>[A-Z][\w.&’' /-]{1,40})\)\s*(?:[-–—:]+\s|(?=[A-Z“\"]))"
+    r"(?m)^\s*(?P<place>[A-Z][A-Z.’' -]{2,40}|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3})(?:, [A-Z][\w. ]{2,30}?)?[ \t]?"
+    r"\((?P<credit>[A-Z][\w.&’' /-]{1,40})\)(?:\s*[-–—:]+\s|[ \t]*(?=[A-Z“\"]))"
 )
 NO_TITLE = re.compile(r"(?:https?://|www\.)\S+|(?:by|from|source|via)\b.*|[\W\d]*", re.I)
 DRAFT = re.compile(r"microsoft word\b.*|untitled.*|document\d*|.*\.(?:docx?|pdf|indd|qxd|rtf|txt)", re.I)

@@ -11,6 +11,7 @@ import pandas as pd
 from hearsay.show.words import bare
 
 LONG = 12  # rows up to which a table is shown whole
+MOST = 100  # rows that a page or notebook holds of a table; the counts are of all, and the tables have the rest
 HEAD = 6  # rows shown of a longer one; the whole stands folded below them
 STILL = "tex2jax_ignore mathjax_ignore"  # what JupyterLab's MathJax leaves alone
 
@@ -49,16 +50,21 @@ def table(df: pd.DataFrame, caption: str = "", none: str = "none", most: int = L
     ``none`` stands in a table without rows, and may say why there are none; ``most`` rows are shown whole.
     """
     head = [str(c).replace("_", " ") for c in df.columns]
-    body = [[_cell(value) for value in row] for row in df.itertuples(index=False)]
-    told = f"{caption or 'Table'}: {len(body)} rows"
+    body = [[_cell(value) for value in row] for row in df.head(MOST).itertuples(index=False)]
+    told = f"{caption or 'Table'}: {len(df)} rows"
     if not body:
         return Html(f"<p>{shown(caption)}: {shown(none)}.</p>", told)
-    if len(body) <= most:
+    if len(df) <= most:
         return Html(_table(head, body, caption), told)
     first = min(HEAD, most)
-    top = _table(head, body[:first], f"{caption}: {first} of {len(body)} rows")
+    top = _table(head, body[:first], f"{caption}: {first} of {len(df)} rows")
     rest = _table(head, body[first:], "")
-    return Html(f"{top}\n{folded(Html(rest, told), f'The other {len(body) - first} rows').html}", told)
+    other = f"The other {len(df) - first} rows"
+    if len(df) > MOST:
+        other = (
+            f"The next {MOST - first} of the other {len(df) - first} rows; a run's tables hold all that they rest on"
+        )
+    return Html(f"{top}\n{folded(Html(rest, told), other).html}", told)
 
 
 def _cell(value: object) -> str:
@@ -95,6 +101,7 @@ def folded(part: Html, summary: str) -> Html:
 def stacked(parts: list[str], told: str, most: int, what: str) -> Html:
     """The first parts, the others behind a line that says how many there are."""
     body = "\n".join(parts[:most])
-    if rest := parts[most:]:
-        body += "\n" + folded(Html("\n".join(rest), told), f"{len(rest)} more {what}").html
+    if rest := parts[most : most + MOST]:
+        beyond = "" if len(parts) <= most + MOST else f"; the nearest {MOST} of them"
+        body += "\n" + folded(Html("\n".join(rest), told), f"{len(parts) - most} more {what}{beyond}").html
     return Html(body, told)

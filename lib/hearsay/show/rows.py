@@ -59,7 +59,7 @@ def clearest(statements: pd.DataFrame) -> pd.DataFrame:
     return statements.iloc[order].reset_index(drop=True)
 
 
-def contested(reading: Reading, most: int = 6, documents: int = 1) -> pd.DataFrame:
+def contested(reading: Reading, most: int | None = 6, documents: int = 1) -> pd.DataFrame:
     """The claims to show, rows of `claims`: the most contested first, in at least so many documents.
 
     None that alleges a deed of a named third person: one whom the label names, and who is not himself among those who

@@ -86,18 +86,18 @@ def stream(
     seen: set[str] = set()
     texts = iter(texts)
     chunks = iter(lambda: list(islice(texts, batch)), [])
-    worked = _in_workers(chunks, trained, n_process) if n_process > 1 else (_parts_of(c, trained) for c in chunks)
+    worked = _in_workers(chunks, trained, n_process) if n_process > 1 else (parts_of(c, trained) for c in chunks)
     for documents in worked:
         for parts in documents:
             if not isinstance(parts, Failed):
-                yield from _named(parts, seen)
+                yield from named(parts, seen)
             elif failed is None:
                 raise parts.error
             else:
                 failed(parts.doc_id, f"{type(parts.error).__name__}: {parts.error}")
 
 
-def _named(parts: list[Part], seen: set[str]) -> Iterator[dict[str, str]]:
+def named(parts: list[Part], seen: set[str]) -> Iterator[dict[str, str]]:
     """The rows of a document with their ids; the same words under another cue, or in a copy, are named anew."""
     names: dict[tuple[int, int], str] = {}
     fresh = []
@@ -137,10 +137,10 @@ def _set_worker(trained: Model | None) -> None:
 
 
 def _work(chunk: list[Document]) -> list[list[Part] | Failed]:
-    return _parts_of(chunk, _worker)
+    return parts_of(chunk, _worker)
 
 
-def _parts_of(chunk: list[Document], trained: Model | None) -> list[list[Part] | Failed]:
+def parts_of(chunk: list[Document], trained: Model | None) -> list[list[Part] | Failed]:
     found: list[list[Part] | Failed] = []
     for doc_id, text, masked in chunk:
         try:

@@ -50,7 +50,7 @@ def propose(corpus: Corpus, claims: Sequence[Claim]) -> list[dict]:
     for claim in claims:
         for n in claim.members:
             homes.setdefault(n, []).append(claim)
-    index = Index(corpus.asserted, len(corpus.space.terms))
+    index = Index(corpus.asserted, corpus.space)
     pairs = denials(corpus, index)
     by_claim: dict[str, list[int]] = {}
     named = {claim.key: claim for claim in claims}
@@ -79,7 +79,7 @@ def _matter(group: Sequence[int], pairs: dict[int, dict[int, float]], homes: dic
 
 def denials(corpus: Corpus, index: Index) -> dict[int, dict[int, float]]:
     """For each denying unit, the units that assert what it denies, with the score of the pair."""
-    against = Index(corpus.denied, len(corpus.space.terms))
+    against = Index(corpus.denied, corpus.space)
     weight = corpus.space.weight
     found: dict[int, dict[int, float]] = {}
     for i, said in enumerate(corpus.said):
@@ -124,7 +124,7 @@ def _covered(words: dict[str, float], bag: dict[str, float]) -> float:
 
 def disputes(corpus: Corpus, pairs: dict[int, dict[int, float]]) -> list[list[int]]:
     """Denying units that deny one thing."""
-    index = Index(corpus.denied, len(corpus.space.terms))
+    index = Index(corpus.denied, corpus.space)
     near = [(i, j, x) for i in sorted(pairs) for j, x in index.near(corpus.denied, i, 0.05) if i < j and j in pairs]
     return [g for g in clusters.linked(corpus.denied, near, ALIKE) if g[0] in pairs]
 

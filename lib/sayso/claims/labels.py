@@ -34,7 +34,7 @@ def plainness(unit: Unit, said: Stretches) -> float:
     sentence = sum(b - a for a, b in unit.sentences) or 1
     score = 1.0
     if len(words) < SHORTEST or len(unit.spans) > 1:
-        score -= 0.6
+        score -= 1.0
     if said.asks:
         score -= 1.5
     if len(words) > LONGEST:
@@ -46,7 +46,7 @@ def plainness(unit: Unit, said: Stretches) -> float:
     if re.match(r"\W*(?:to|who|which|for|of|in|by|as|it|he|she|they|this)\b", unit.content, re.I):
         score -= 0.3
     if not VERB.search(wording(unit)):
-        score -= 0.4
+        score -= 1.0
     if any(word.lower() in words_of("sayings") for word in words):
         score -= 0.2  # who says it belongs to the row, not to the claim
     return score

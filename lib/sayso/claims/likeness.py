@@ -19,6 +19,7 @@ RARITY = 0.6  # power of a word's rarity: in a story of one event the common wor
 POSTINGS = 400  # a word in more units than this finds no candidates, it only weighs them
 CANDIDATES = 60  # units looked at closely for each
 SEED = 11
+MARK = "~"  # begins what is no word but a class of words: it weighs, and finds no candidates
 
 Bag = Mapping[str, float]
 
@@ -46,6 +47,7 @@ class Space:
     def __init__(self, bags: Sequence[Bag]) -> None:
         seen = Counter(term for bag in bags for term in bag)
         self.terms = {term: n for n, term in enumerate(sorted(seen))}
+        self.finds = np.array([not term.startswith(MARK) for term in self.terms], bool)
         self.weight = np.array([np.log((1 + len(bags)) / (0.5 + seen[t])) for t in self.terms]) ** RARITY
         self.projection = np.zeros((len(self.terms), 0))
         self.projection = _latent(self.rows(bags), len(self.terms))
@@ -105,11 +107,12 @@ def _latent(rows: Rows, columns: int) -> np.ndarray:
 class Index:
     """Finds the rows that are most like a query, through the words that they share."""
 
-    def __init__(self, rows: Rows, columns: int) -> None:
+    def __init__(self, rows: Rows, space: Space) -> None:
         self.rows = rows
-        self.by_word = _transposed(rows, columns)
+        self.finds = space.finds
+        self.by_word = _transposed(rows, len(space.terms))
         self.scores = np.zeros(len(rows))
-        self.dense = np.zeros(columns)
+        self.dense = np.zeros(len(space.terms))
 
     def near(self, query: Rows, i: int, least: float, most: int = CANDIDATES) -> list[tuple[int, float]]:
         """The rows like row ``i`` of the query, the likest first, with their likeness."""
@@ -117,7 +120,7 @@ class Index:
         touched = []
         for c, v in zip(cols, vals, strict=True):
             units, weights = self.by_word.row(c)
-            if len(units) <= POSTINGS:
+            if self.finds[c] and len(units) <= POSTINGS:
                 self.scores[units] += v * weights
                 touched.append(units)
         if not touched:

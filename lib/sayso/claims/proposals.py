@@ -9,12 +9,12 @@ import numpy as np
 import pandas as pd
 
 from sayso.claims import clusters, contradictions, labels
-from sayso.claims.likeness import Index, Rows, Space
+from sayso.claims.likeness import MARK, Index, Rows, Space
 from sayso.claims.stretches import Reader, Stretches, bag_of
 from sayso.claims.units import AUTHOR, Unit, units_of
 from sayso.spans import format_spans
 
-CUT = 0.34  # mean likeness within a claim
+CUT = 0.36  # mean likeness within a claim
 GIVEN = 0.45  # likeness to a proposition's label or example
 SECOND = 1.15  # of the cut: a unit joins a second claim that it is so like
 ONCE = 0.75  # likeness of two labels that say one thing
@@ -120,7 +120,7 @@ def read_corpus(statements: Iterable[Mapping[str, str]], texts: Mapping[str, str
 def claims_of(corpus: Corpus, propositions: Mapping[str, Mapping] | None = None) -> list[Claim]:
     """Propositions with the units that they take, then the claims among the others, in more than one document each."""
     given, taken = _given(corpus, propositions or {})
-    index = Index(corpus.whole, len(corpus.space.terms))
+    index = Index(corpus.whole, corpus.space)
     free = [i for i in range(len(corpus.units)) if i not in taken and not corpus.units[i].taken]
     pairs = [(i, j, x) for i in free for j, x in index.near(corpus.whole, i, FLOOR) if i < j]
     pairs = [p for p in pairs if p[1] not in taken and not corpus.units[p[1]].taken]
@@ -153,7 +153,7 @@ def _lead(corpus: Corpus, own: list[int]) -> int:
 
 def _given(corpus: Corpus, propositions: Mapping[str, Mapping]) -> tuple[list[Claim], set[int]]:
     """Propositions without patterns as claims, each with the units most like its label or one of its examples."""
-    index = Index(corpus.whole, len(corpus.space.terms))
+    index = Index(corpus.whole, corpus.space)
     best: dict[int, tuple[float, str]] = {}
     models: dict[str, Rows] = {}
     for key, value in sorted(propositions.items()):
@@ -204,7 +204,7 @@ def _held(corpus: Corpus, i: int, terms: Iterable[str], centre: tuple[dict[int, 
 def _stance(corpus: Corpus, claim: Claim, n: int) -> dict[str, str]:
     unit, said = corpus.units[n], corpus.said[n]
     lead = corpus.said[claim.lead].whole if claim.lead >= 0 else bag_of(claim.label)
-    shared = sorted(t for t in said.whole if t in lead)
+    shared = sorted(t for t in said.whole if t in lead and not t.startswith(MARK))
     return {
         "statement_id": unit.id,
         "proposition": claim.key,

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
+from sayso.attribution import features
+from sayso.claims.likeness import MARK
 from sayso.claims.polarity import FALSE, NEGATOR, VERB, Word, kind_of, read
 from sayso.claims.units import Unit
 from sayso.words import words
 
+KIN = 0.6  # what a word's class counts beside the word: "resigned" and "stepped" are somewhat alike
+GRAIN = "c"  # the 512 classes of the attribution model
 AROUND = 0.4  # what the rest of a unit's sentence counts beside its own words
 BEFORE = 0.6  # what the sentence before counts for a denial without content of its own
 FEWEST = 2  # content words; a denial of fewer has its content elsewhere
@@ -67,6 +72,8 @@ class Reader:
                     continue
                 x = 1.0 if inside else AROUND
                 _most(whole, word.stem, x)
+                for kin in kin_of(word.lower):
+                    _most(whole, kin, KIN * x)
                 _most(denied if word.denied else asserted, word.stem, x)
                 if word.denied and inside and word.lower not in words("light"):
                     core.add(word.stem)
@@ -95,5 +102,12 @@ def _most(bag: dict[str, float], term: str, x: float) -> None:
 
 
 def bag_of(text: str) -> dict[str, float]:
-    """The telling words of a text, all alike."""
-    return {word.stem: 1.0 for word in read(text, 0, len(text)) if word.stem}
+    """The telling words of a text, all alike, with their classes."""
+    found = [word for word in read(text, 0, len(text)) if word.stem]
+    return {word.stem: 1.0 for word in found} | {kin: KIN for word in found for kin in kin_of(word.lower)}
+
+
+@cache
+def kin_of(word: str) -> tuple[str, ...]:
+    """The class of words used like this one, marked so that it is no word; none of a rare word."""
+    return tuple(MARK + name for name in features.classes().get(word, ()) if name[0] == GRAIN)

@@ -60,7 +60,7 @@ class Value(NamedTuple):
 
 def propose(corpus: Corpus, homes: Mapping[int, Sequence[Claim]]) -> list[dict]:
     """Rows of contradictions between units whose values of one thing differ, at most `ROWS` on one matter."""
-    index = Index(corpus.whole, len(corpus.space.terms))
+    index = Index(corpus.whole, corpus.space)
     by_kind: dict[str, list[Value]] = {}
     for n in range(len(corpus.units)):
         found = list(values_in(corpus, n))

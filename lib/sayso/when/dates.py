@@ -220,16 +220,21 @@ def _touches(e: Expression, spans: Spans) -> bool:
 
 
 def with_dates(
-    statements: pd.DataFrame, documents: pd.DataFrame, texts: Mapping[str, str], near: int = NEAR_DAYS
+    statements: pd.DataFrame,
+    documents: pd.DataFrame,
+    texts: Mapping[str, str],
+    near: int = NEAR_DAYS,
+    order: Mapping[str, str] | None = None,
 ) -> pd.DataFrame:
     """``statements`` with said, event, their words and rules filled in where they are empty.
 
     A row of ``documents`` gives publication; where that is unknown, what is said was said before the document was
     retrieved or archived. An author's own voice speaks on publication; speech that a news report, or a document of
-    unknown genre, gives no date is taken to be at most ``near`` days before it. ``texts`` are by doc_id, masked or not.
+    unknown genre, gives no date is taken to be at most ``near`` days before it. ``texts`` are by doc_id, masked or not;
+    ``order`` is `order_by_outlet`, where these are not all the texts of their outlets.
     """
     known = documents.set_index("doc_id").to_dict("index")
-    order = _order_by_outlet(known, texts)
+    order = order_by_outlet(documents, texts) if order is None else order
     dated = statements.reset_index(drop=True)
     for doc_id, rows in dated.groupby("doc_id", sort=True):
         text = texts[doc_id]
@@ -248,8 +253,9 @@ def with_dates(
     return dated
 
 
-def _order_by_outlet(known: Mapping[str, Mapping[str, str]], texts: Mapping[str, str]) -> dict[str, str]:
+def order_by_outlet(documents: pd.DataFrame, texts: Mapping[str, str]) -> dict[str, str]:
     """The order of day and month in each document, by all that its outlet wrote."""
+    known = documents.set_index("doc_id").to_dict("index")
     outlets: dict[str, list[str]] = {}
     for doc_id in sorted(texts):
         outlets.setdefault(known.get(doc_id, {}).get("outlet", "") or doc_id, []).append(doc_id)

@@ -382,7 +382,7 @@ class Cast:
 
     def rename(self, mapping: Mapping[str, Corpuswide]) -> None:
         """Give figures what the whole corpus has for them; two of one key become one."""
-        self.corpus = dict(mapping)
+        self.corpus = mapping  # one for all documents, not a copy for each
         for old in [k for k in self.figures if k in mapping and not self.figures[k].known]:
             figure = self.figures.pop(old)
             key, name, kind, gender = mapping[old]
@@ -395,12 +395,14 @@ class Cast:
                 self.figures[key] = figure
             else:
                 _pour(figure, into)
-        new = {old: told.key for old, told in mapping.items()}
-        self.stream = [(first, last, k if k in self.figures else new.get(k, k)) for first, last, k in self.stream]
-        self.by_name = {n: k if k in self.figures else new.get(k, k) for n, k in self.by_name.items()}
+        self.stream = [(first, last, self._renamed(k)) for first, last, k in self.stream]
+        self.by_name = {n: self._renamed(k) for n, k in self.by_name.items()}
         for index in (self.surnames, self.firsts):
             for word, keys in index.items():
-                index[word] = list(dict.fromkeys(k if k in self.figures else new.get(k, k) for k in keys))
+                index[word] = list(dict.fromkeys(map(self._renamed, keys)))
+
+    def _renamed(self, key: str) -> str:
+        return self.corpus[key].key if key in self.corpus and key not in self.figures else key
 
 
 def _pour(figure: Figure, into: Figure) -> None:

@@ -56,15 +56,33 @@ def read_casts(actors: pd.DataFrame, masked: Mapping[str, str]) -> Casts:
     """Every document's cast, by doc_id, with keys that hold in the whole corpus. `actors` is the ledger."""
     ledger = Ledger(actors)
     of = {doc: Cast(doc, masked[doc], ledger) for doc in sorted(masked)}
+    keys, proposals = corpus_keys(of, ledger)
+    for cast in of.values():
+        cast.rename(keys)
+    return Casts(of, ledger, proposals)
+
+
+class Told(NamedTuple):
+    """What a corpus needs of a document's cast to find who is one: far less than the cast."""
+
+    figures: dict[str, Figure]
+    by_name: dict[str, str]
+    commons: frozenset[str]
+
+
+def told_by(cast: Cast) -> Told:
+    """What a cast tells the corpus; read before it is renamed."""
+    return Told(cast.figures, cast.by_name, frozenset(cast.commons))
+
+
+def corpus_keys(of: Mapping[str, Cast | Told], ledger: Ledger) -> tuple[dict[str, Corpuswide], tuple[Proposal, ...]]:
+    """For each key of the documents' casts what the corpus has for it, and the joins that are only proposed."""
     known = _known(of)
     into, proposals = _joins(known, of, ledger)
-    mapping = {key: _settled(key, into, known) for key in known}
-    for cast in of.values():
-        cast.rename(mapping)
-    return Casts(of, ledger, tuple(proposals))
+    return {key: _settled(key, into, known) for key in known}, tuple(proposals)
 
 
-def _known(of: Mapping[str, Cast]) -> dict[str, Known]:
+def _known(of: Mapping[str, Cast | Told]) -> dict[str, Known]:
     """What is told of each key that the ledger does not hold."""
     met: dict[str, list[tuple[str, Figure]]] = defaultdict(list)
     for doc, cast in of.items():
@@ -103,7 +121,9 @@ def _settled(key: str, into: Mapping[str, str], known: Mapping[str, Known]) -> C
 # Who is one
 
 
-def _joins(known: Mapping[str, Known], of: Mapping[str, Cast], ledger: Ledger) -> tuple[dict[str, str], list[Proposal]]:
+def _joins(
+    known: Mapping[str, Known], of: Mapping[str, Cast | Told], ledger: Ledger
+) -> tuple[dict[str, str], list[Proposal]]:
     """By key, the key that it is joined into; and what may be one, but may be two."""
     persons = [k for k in known.values() if k.type == PERSON]
     full = [k for k in persons if len(_core(k)) > 1]
@@ -181,7 +201,7 @@ def _no_other(alone: Known, full: Known) -> bool:
     return wide or not alone.introduced
 
 
-def _acronyms(known: Mapping[str, Known], of: Mapping[str, Cast]) -> Iterator[tuple[str, str]]:
+def _acronyms(known: Mapping[str, Known], of: Mapping[str, Cast | Told]) -> Iterator[tuple[str, str]]:
     """Initials that stand for one body in every document that explains them, where others do not explain them."""
     explained: dict[str, set[str]] = defaultdict(set)
     for cast in of.values():

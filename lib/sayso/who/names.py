@@ -340,6 +340,17 @@ def is_body_name(name: Sequence[str]) -> bool:
     return any(w in ("of", "for", "and", "&") or is_body(w.lower()) for w in name[:-1])
 
 
+def is_adjective_of_state(name: Sequence[str]) -> bool:
+    """Whether a name is only the adjective of a state, which names nobody: `Israeli` of `Israeli reports`.
+
+    >>> is_adjective_of_state(["Israeli"]), is_adjective_of_state(["Israel"]), is_adjective_of_state(["Moscow"])
+    (True, False, False)
+    """
+    low = name[0].lower() if len(name) == 1 else ""
+    state = NATIONS.get(low, "")
+    return bool(state) and low.startswith(state[:3]) and low.endswith(ADJECTIVE) and low not in STATES | {state} and not plural(low)
+
+
 def _parties(low: str) -> bool:
     return is_office(low) and plural(low)
 

@@ -78,7 +78,7 @@ def _unmet(reader: Reader, phrase: Phrase) -> Found | None:
         if key := reader.cast.key_of(head) or (elsewhere and reader.cast.add(names.person_of(head))):
             return Found(key, "name at the head of a headline", weights.GUESS)
     core = phrase.name if names.is_body_name(phrase.name) else names.person_of(phrase.name)
-    if not core or all(w.lower() in names.SMALL for w in core):
+    if not core or all(w.lower() in names.SMALL for w in core) or names.is_adjective_of_state(core):
         return None
     return Found(reader.cast.add(core), "name that stands here alone", weights.GUESS)
 

@@ -20,6 +20,8 @@ from sayso import intervals
 
 WIDTH = 9.0
 LEFT = 0.12
+MOST = 60  # documents that a figure has room for
+COLUMNS = 40  # documents side by side
 HATCHES = ("", "", "////", "\\\\", "")
 PALE = {"color": "#f4f4f4", "linewidth": 0, "zorder": 0}
 
@@ -42,6 +44,13 @@ def framed(title: str, measure: str, height: float, draw: Callable[[Axes, float]
     return ax
 
 
+def drawn(rows: pd.DataFrame, note: str) -> tuple[pd.DataFrame, str]:
+    """The rows that there is room for, as they come, and the note, which says where there are more."""
+    if len(rows) <= MOST:
+        return rows, note
+    return rows.head(MOST), " ".join([f"{MOST} of {len(rows):,} documents; the table beside has all.", note]).strip()
+
+
 def centred(ax: Axes, x: float, y: float, lines: list[str], size: float = 7.5, **style) -> None:
     """Some lines of words around a height."""
     for n, line in enumerate(lines):
@@ -53,6 +62,7 @@ def centred(ax: Axes, x: float, y: float, lines: list[str], size: float = 7.5, *
 
 def plot_publication(rows: pd.DataFrame, title: str, note: str = "") -> Axes:
     """01: when each document was published. Columns: document, published (EDTF)."""
+    rows, note = drawn(rows, note)
     scale = axis.uncut(rows["published"], 3.6, WIDTH - 0.3)
 
     def draw(ax: Axes, y: float) -> float:
@@ -108,6 +118,7 @@ def stretch(ax: Axes, edtf: str, y: float, scale: axis.Scale) -> None:
 
 def plot_mix(mix: pd.DataFrame, title: str, note: str = "") -> Axes:
     """02: a bar per document, parted by kind of speaker, in per cent. Columns: document, then one per kind."""
+    mix, note = drawn(mix, note)
     kinds = [c for c in mix if c != "document"]
     left, room = 2.6, WIDTH - 2.6 - 0.2
     styles = {k: {"color": GREYS[n], "hatch": HATCHES[n], "edgecolor": "white"} for n, k in enumerate(kinds)}
@@ -142,7 +153,11 @@ def plot_mix(mix: pd.DataFrame, title: str, note: str = "") -> Axes:
 def plot_matrix(cells: pd.DataFrame, title: str, note: str = "") -> Axes:
     """04: claims by documents. Columns: claim, document, stance, ascribed, statements; rows and columns as they come."""
     claims, documents = list(dict.fromkeys(cells["claim"])), list(dict.fromkeys(cells["document"]))
-    held = cells[cells["stance"].isin(STANCES)]
+    if len(documents) > COLUMNS:
+        note = f"{COLUMNS} of {len(documents):,} documents, those with most claims; the table beside has all. {note}".strip()
+        most = set(cells.groupby("document", sort=False)["claim"].nunique().nlargest(COLUMNS).index)
+        documents = [document for document in documents if document in most]
+    held = cells[cells["stance"].isin(STANCES) & cells["document"].isin(documents)]
     left = 3.9
     step = (WIDTH - left - 0.1) / max(1, len(documents))
     lines = {claim: wrap(words.cut(claim, 104), 52) for claim in claims}

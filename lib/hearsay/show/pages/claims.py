@@ -13,7 +13,7 @@ from hearsay.show.pages.strip import strip
 from hearsay.show.pages.view import Context, View
 
 SHOWN = 60  # utterances of one stance on a page; the rest are counted
-REASONS = 12  # pairs of an issue of which the reason is told
+REASONS = 5  # pairs of an issue of which the reason is told
 
 
 def page_of(view: View, key: str) -> Context:

@@ -5,6 +5,7 @@ Everything on it comes from the tables of a reading, so that any corpus gets one
 
 from __future__ import annotations
 
+import pandas as pd
 from markupsafe import Markup
 
 from hearsay import tables
@@ -24,14 +25,16 @@ DOCUMENTS = 60  # cards; of more documents the others are in the table
 def context_of(view: View) -> Context:
     """What the front page shows of a reading, as plain values."""
     reading = view.reading
-    contested = clear.contested(reading, CLAIMS)
-    contested = contested[(contested["denies"].astype(int) > 0) | (contested["qualifies"].astype(int) > 0)]
+    disputed, shown = _disputed(reading.claims), _disputed(clear.contested(reading, None))
+    contested, ground = shown.head(CLAIMS), reading.common_ground.head(GROUND)
+    opened = {*contested["proposition"], *ground["proposition"]}
     return {
         "read_by": view.read_by,
         "machine": view.machine,
         "counts": _counts(view),
-        "ground": [_ground(view, row) for row in reading.common_ground.head(GROUND).to_dict("records")],
+        "ground": [_ground(view, row) for row in ground.to_dict("records")],
         "claims": [_claim(view, row) for row in contested.to_dict("records")],
+        "withheld": len(disputed) - len(shown),
         "rest": [
             {
                 "label": row["label"],
@@ -39,13 +42,18 @@ def context_of(view: View) -> Context:
                 "count": words.count(int(row["statements"]), "statement"),
             }
             for row in reading.claims.to_dict("records")
-            if row["proposition"] not in set(contested["proposition"])
+            if row["proposition"] not in opened
         ][:100],
         "documents": [_document(view, doc) for doc in list(reading.corpus.texts)[:DOCUMENTS]],
         "more_documents": max(0, len(reading.corpus.texts) - DOCUMENTS),
         "speakers": "speakers.html" if view.speaker_pages else "",
         "listed": len(reading.corpus.texts) <= 1_000 and bool(view.statements),
     }
+
+
+def _disputed(claims: pd.DataFrame) -> pd.DataFrame:
+    """The claims that somebody denies or qualifies."""
+    return claims[(claims["denies"].astype(int) > 0) | (claims["qualifies"].astype(int) > 0)]
 
 
 def _counts(view: View) -> str:

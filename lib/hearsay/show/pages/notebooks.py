@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import bleach
 import nbformat
@@ -16,6 +17,10 @@ from markupsafe import Markup
 from nbconvert import HTMLExporter
 from nbconvert.filters import markdown2html
 from nbformat import NotebookNode
+
+from hearsay import tables
+from hearsay.show import words
+from hearsay.show.rows import STANCES
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 BLOCKS = [
@@ -49,6 +54,10 @@ CLEANER = bleach.Cleaner(
     protocols={"http", "https", "mailto"},
     css_sanitizer=CSSSanitizer(allowed_css_properties=["text-align"]),
 )
+
+
+NARROW = 110  # characters of a passage on a narrow screen
+MOST = 3  # holders of one stance on a narrow screen
 
 
 @dataclass(frozen=True)
@@ -96,6 +105,7 @@ def write_page(source: Path, out: Path, pages: list[Page], shared: dict[str, Any
     notebook = nbformat.read(source / f"{page.stem}.ipynb", as_version=4)
     about = shared | {
         "stem": page.stem,
+        "figures": source.parent / "figures",
         "title": page.title,
         "previous": pages[number - 1] if number else None,
         "next": pages[number + 1] if number + 1 < len(pages) else None,
@@ -118,7 +128,32 @@ def exporter() -> HTMLExporter:
     """nbconvert with our template and our cleaning."""
     html = HTMLExporter(template_name="page", extra_template_basedirs=[str(TEMPLATES)], exclude_anchor_links=True)
     html.register_filter("safe_html", safe_html)
+    html.register_filter("as_address", as_address)
+    html.register_filter("rows_of", rows_of)
     return html
+
+
+def rows_of(name: str, figures: Path) -> list[dict[str, str]]:
+    """The rows of a figure of claims, in which they are told where a screen is too narrow for it; none of other figures.
+
+    ``figures`` is the folder of the figures. Claim by claim, affirmers first; of one holder his first words alone.
+    """
+    path = figures / f"{name}.csv"
+    rows = tables.read(path).to_dict("records") if name and path.is_file() else []
+    if not rows or not {"label", "stance", "holder", "lane"} <= set(rows[0]):
+        return []
+    claims = list(dict.fromkeys(row["claim"] for row in rows))
+    rows.sort(key=lambda row: (claims.index(row["claim"]), STANCES.index(row["stance"])))
+    lanes: dict[tuple[str, str], dict[str, dict[str, str]]] = {}
+    for row in rows:
+        lanes.setdefault((row["claim"], row["stance"]), {}).setdefault(row["lane"], row)
+    shown = [row for held in lanes.values() for row in list(held.values())[:MOST]]
+    return [row | {"words": words.cut(row["words"], NARROW), "said": words.date_words(row["said"])} for row in shown]
+
+
+def as_address(svg: str) -> str:
+    """A drawing as the end of a data: address, with no character that would end it or the attribute that holds it."""
+    return quote(re.sub(r"\s+", " ", svg), safe=" =:/;,.-_()'!*@~+?[]{}|^&")
 
 
 def safe_html(html: str) -> str:

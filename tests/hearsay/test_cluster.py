@@ -1,0 +1,109 @@
+"""Statements read by a cluster: the rows of one process, whatever dies."""
+
+import os
+import signal
+
+import pandas as pd
+import pytest
+
+from benchmarks.corpus import write_corpus
+from hearsay import cluster, machine, reading, tables
+from hearsay.extraction import extract_folder
+
+RULES = "rules"
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """Articles in stories, one in another language, and a ledger and codebook beside them."""
+    monkeypatch.setattr(reading, "CACHE", tmp_path / "cache")
+    write_corpus(tmp_path / "articles", 45, 150)
+    (tmp_path / "articles" / "de.txt").write_text(
+        "Die Hafenmeisterin sagte, die Fähre sei sicher, aber niemand glaubte ihr."
+    )
+    (tmp_path / "articles" / "actors.csv").write_text("actor,name,type\nwire,Wire Union,organisation\n")
+    (tmp_path / "articles" / "codebook.toml").write_text(
+        '[propositions.p]\nlabel = "It was closed"\npatterns = ["closed"]\n'
+    )
+    return tmp_path / "articles"
+
+
+def alone(folder, tmp_path):
+    extract_folder(folder, tmp_path / "alone.csv", RULES)
+    return (tmp_path / "alone.csv").read_bytes()
+
+
+@pytest.mark.parametrize("size", [1, 7, 100])
+def test_partitions_give_the_rows_of_the_whole(folder, tmp_path, size):
+    statements, skipped = cluster.read_folder(folder, engine=RULES, size=size)
+    cluster.write(statements, tmp_path / "parts.csv")
+    assert (tmp_path / "parts.csv").read_bytes() == alone(folder, tmp_path)
+    assert len(statements) > 100
+    assert skipped.empty
+
+
+@pytest.mark.parametrize("stage", ["find_boilerplate", "machine"])
+def test_a_document_that_fails_is_named_and_the_rest_go_on(folder, monkeypatch, stage):
+    whole, _ = cluster.read_folder(folder, engine=RULES)
+    usual, read = cluster.find_boilerplate, machine.read
+
+    def boilerplate(doc_id, *rest):
+        if doc_id == "000003":
+            raise RuntimeError("spilt ink")
+        return usual(doc_id, *rest)
+
+    def reads(found, *rest):
+        if "000003" in set(found["doc_id"]):
+            raise RuntimeError("spilt ink")
+        return read(found, *rest)
+
+    monkeypatch.setattr(cluster, "find_boilerplate", boilerplate if stage == "find_boilerplate" else usual)
+    monkeypatch.setattr(machine, "read", reads if stage == "machine" else read)
+    statements, skipped = cluster.read_folder(folder, engine=RULES)
+    assert skipped.to_dict("records") == [{"file": "000003", "why": "the reader failed: RuntimeError: spilt ink"}]
+    assert set(whole["doc_id"]) - set(statements["doc_id"]) == {"000003"}
+
+
+def test_parquet_goes_in_and_comes_out(folder, tmp_path):
+    pytest.importorskip("pyarrow", reason="the extra `cluster` is not installed")
+    facts = tables.read(folder / "documents.csv")
+    texts = [(folder / f"{doc_id}.txt").read_text("utf-8") for doc_id in facts["doc_id"]]
+    facts.assign(text=texts).to_parquet(tmp_path / "in.parquet")
+    (tmp_path / "in").mkdir()
+    found, _ = cluster.read_folder(cluster.unpacked(tmp_path / "in.parquet", tmp_path / "in"), engine=RULES)
+    cluster.write(found, tmp_path / "out.parquet")
+    again = pd.read_parquet(tmp_path / "out.parquet")
+    assert again.to_numpy().tolist() == found.to_numpy().tolist()
+    assert found["doc_id"].nunique() == len(facts)
+    assert set(found["said"]) != {""}
+
+
+def test_a_doc_id_cannot_lead_out_of_the_corpus(tmp_path):
+    pytest.importorskip("pyarrow", reason="the extra `cluster` is not installed")
+    pd.DataFrame({"doc_id": ["../x"], "text": ["y"]}).to_parquet(tmp_path / "in.parquet")
+    (tmp_path / "in").mkdir()
+    with pytest.raises(ValueError, match="leads out"):
+        cluster.unpacked(tmp_path / "in.parquet", tmp_path / "in")
+
+
+def test_a_worker_that_is_killed_costs_time_alone(folder, tmp_path):
+    distributed = pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
+    expected = alone(folder, tmp_path)
+    nannies = {"n_workers": 2, "threads_per_worker": 1, "processes": True, "dashboard_address": None}
+    with distributed.LocalCluster(**nannies) as local, distributed.Client(local, set_as_default=False) as client:
+        usual, killed = cluster.Mapped(client), []
+
+        def mapped(function, items, shared):
+            for n, found in enumerate(usual(function, items, shared)):
+                if n == 1 and not killed:
+                    killed.append(next(iter(client.run(os.getpid).values())))
+                    os.kill(killed[0], signal.SIGKILL)
+                yield found
+
+        statements, _ = cluster.read_folder(folder, mapped, RULES, size=3)
+        assert killed
+        assert killed[0] not in client.run(os.getpid).values()
+        cluster.write(statements, tmp_path / "cluster.csv")
+        cluster.extract(folder, tmp_path / "again.csv", local.scheduler_address, RULES, size=20)
+    assert (tmp_path / "cluster.csv").read_bytes() == expected
+    assert (tmp_path / "again.csv").read_bytes() == expected

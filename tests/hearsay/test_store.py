@@ -1,0 +1,82 @@
+"""Tables are kept on disk for the next notebook: the same table, computed once, and again when anything changes."""
+
+import pytest
+
+import toy
+from hearsay import machine, reading, store, tables
+
+KEPT = ("cleaning", "masked", "machine", "stances", "reuse", "origins", "contradictions", "issues", "claims", "aliases")
+
+
+@pytest.fixture
+def opened(tmp_path, monkeypatch):
+    """Opens the reading of an invented corpus anew, with a cache of its own."""
+    monkeypatch.setattr(machine.extract, "__defaults__", ("rules",))
+    monkeypatch.setattr(reading, "CACHE", tmp_path / "cache")
+    folder = toy.write(tmp_path / "toy")
+    return lambda: reading.open_reading(folder, "machine")
+
+
+def values(found):
+    return {name: getattr(found, name) for name in KEPT}
+
+
+def differing(one, two):
+    return [n for n in KEPT if not (one[n] == two[n] if isinstance(one[n], dict) else one[n].equals(two[n]))]
+
+
+def test_what_is_read_back_equals_what_was_computed(opened, monkeypatch):
+    computed = values(opened())
+    monkeypatch.setattr(machine, "read", lambda *_: pytest.fail("computed again"))
+    again = values(opened())
+    assert differing(computed, again) == []
+    assert {type(again[name]) for name in KEPT} == {type(computed[name]) for name in KEPT}
+
+
+def test_a_cache_that_cannot_be_written_is_done_without(opened, tmp_path, monkeypatch):
+    computed = values(opened())
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setattr(reading, "CACHE", tmp_path / "file")
+    assert differing(computed, values(opened())) == []
+
+
+@pytest.mark.parametrize("spoiled", ["", "{", '[null, ["csv"]]'], ids=["empty", "broken", "of parts that are gone"])
+def test_what_is_spoiled_is_computed_again(opened, spoiled):
+    computed = values(opened())
+    for path in opened().store.folder.glob("*.json"):
+        path.write_text(spoiled)
+    for path in opened().store.folder.glob("*.csv"):
+        path.unlink()
+    assert differing(computed, values(opened())) == []
+
+
+@pytest.mark.parametrize("name", ["a.txt", "codebook.toml", "corpus.toml", "coding/toy.csv", "verdicts.csv"])
+def test_another_text_table_or_setting_has_a_place_of_its_own(opened, name):
+    before = opened()
+    folder, place = before.corpus.folder, before.store.folder.name
+    path = folder / name
+    path.write_text((path.read_text("utf-8") if path.exists() else "") + "\n", "utf-8", newline="\n")
+    assert store.store_of(reading.load_corpus(folder), "machine").folder.name != place
+
+
+def test_another_reading_and_other_code_have_places_of_their_own(opened, monkeypatch):
+    corpus = opened().corpus
+    places = {store.store_of(corpus, name).folder.name for name in ("machine", "toy")}
+    monkeypatch.setattr(store, "code", lambda: "other")
+    assert len(places | {store.store_of(corpus, "machine").folder.name}) == 3
+
+
+def test_a_value_that_would_not_come_back_the_same_is_not_kept(tmp_path):
+    kept = store.Store(tmp_path)
+    numbers = tables.ACTORS.empty().assign(n=[])
+    for value in (numbers.assign(n=numbers["n"].astype(int)), {"a": 1}, ({"a": "b"}, 3)):
+        assert kept.get("value", lambda value=value: value) is value
+    assert not list(tmp_path.glob("value*"))
+
+
+def test_the_oldest_readings_are_forgotten(tmp_path, monkeypatch):
+    monkeypatch.setattr(store, "READINGS", 2)
+    for name in "abcd":
+        store.Store(tmp_path / name).get("value", lambda: {"a": "b"})
+    assert len(list(tmp_path.iterdir())) == 2
+    assert (tmp_path / "d").is_dir()
