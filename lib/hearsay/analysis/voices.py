@@ -68,11 +68,7 @@ def cue_words(cue: str, own_voice: bool) -> str:
     >>> cue_words("denied", False), cue_words(":", False), cue_words("", True)
     ('denied', '(no cue word)', 'writes')
     """
-<<<<<<< HEAD
     flat = _flat(cue).strip(" :;,“")
-=======
-    flat = _flat(cue).strip(" :;,")
->>>>>>> truth
     return flat if any(map(str.isalnum, flat)) else "writes" if own_voice else "(no cue word)"
 
 

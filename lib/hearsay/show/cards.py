@@ -85,13 +85,8 @@ def _flat(words_of_text: str) -> str:
     return isolated(escape(f"{lead}{inner}{tail}", quote=False))
 
 
-<<<<<<< HEAD
 def told(row: Mapping[str, str], reading: Reading, most: int = 140, dated: bool = False) -> str:
     """A statement in one line of plain words, for a sentence: holder, cue, words, document; ``dated`` with its date."""
-=======
-def told(row: Mapping[str, str], reading: Reading, most: int = 140) -> str:
-    """A statement in one line of plain words, for a sentence: holder, cue, words, document."""
->>>>>>> truth
     cue = words.cut(words.cue_words(row), 40)
     where = words.document_name(reading.corpus, row["doc_id"])
     when = f", said {words.date_words(row['said'])}" if dated and row["said"] else ""
