@@ -17,7 +17,8 @@ from hearsay.show.pages.strip import strip
 from hearsay.show.pages.view import Context, View
 
 CLAIMS = 6  # contested claims on the page
-GROUND = 4  # claims of the common ground
+GROUND = 3  # claims of the common ground
+LIMITS = 2  # statements that hold one of them in part
 EACH = 2  # quotations a side
 DOCUMENTS = 60  # cards; of more documents the others are in the table
 
@@ -75,12 +76,14 @@ def _ground(view: View, row: dict) -> Context:
     told = clear.claim_rows(view.reading, [key])
     told = told[told["stance"] == "affirms"].sort_values("order")
     low, high = int(row["origins_least"]), int(row["origins_most"])
+    limits = tables.items(row["limits"])
     return {
         "label": row["label"],
         "page": view.claim_page(key),
         "documents": int(row["documents"]),
         "origins": words.between(low, high, "origin"),
-        "limits": "; ".join(words.cut(x, 200) for x in tables.items(row["limits"])),
+        "limits": "; ".join(words.cut(x, 200) for x in limits[:LIMITS]),
+        "more_limits": max(0, len(limits) - LIMITS),
         "card": card(view, tables.items(told["ids"].iloc[0])) if len(told) else None,
     }
 
