@@ -6,30 +6,8 @@ import pytest
 import toy
 from hearsay import tables
 from hearsay.analysis import contradictions
-from hearsay.corpus import coding
+from pairs import NO, YES, one, proposed, takes, two
 
-NAMES = {"okafor": "Ines Okafor", "reyl": "Tomas Reyl"}
-JUDGES = tables.CODERS.of([{"by": "judge", "type": "person", "how": "read them"}])
-
-
-def proposed(rows):
-    found = contradictions.propose(rows, coding.stances_of(rows), coding.quantities_of(rows, toy.BOOK), toy.BOOK, NAMES)
-    return tables.CONTRADICTIONS.check(found)
-
-
-def one(actor="okafor", doc_id="d1", **more):
-    return {"actor": actor, "doc_id": doc_id} | more
-
-
-def two(actor="reyl", doc_id="d2", **more):
-    return {"actor": actor, "doc_id": doc_id} | more
-
-
-def takes(stances, **more):
-    return {"stances": stances} | more
-
-
-YES, NO = takes("checked:affirms"), takes("checked:denies")
 PAIRS = [
     ("opposed", YES, NO, ("opposed stances", "direct", "denial", "yes")),
     ("the same stance", YES, YES, None),

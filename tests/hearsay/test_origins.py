@@ -9,6 +9,7 @@ import toy
 from hearsay import tables
 from hearsay.analysis import origins
 from hearsay.corpus import coding
+from pairs import copy, says
 
 DOCS = {"d1": {"outlet": "Gazette"}, "d2": {"outlet": "Courier"}, "d3": {}}
 
@@ -18,21 +19,6 @@ def counted(rows, reuse=None, corpus=None, proposition="checked", stance="affirm
     sides = {"okafor": "port", "reyl": "union", "official": "port"}
     counts = origins.count_origins(found, rows, corpus or toy.corpus(**DOCS), sides)
     return counts.set_index(["proposition", "stance"]).loc[(proposition, stance)]
-
-
-def says(doc="d1", actor="okafor", stances="checked:affirms", **more):
-    return {"doc_id": doc, "actor": actor, "stances": stances} | more
-
-
-def copy(rows, a, b, kind):
-    one, two = (rows.set_index("id").loc[i] for i in (a, b))
-    sides = {
-        "a_doc": one["doc_id"],
-        "a_spans": one["content_spans"],
-        "b_doc": two["doc_id"],
-        "b_spans": two["content_spans"],
-    }
-    return tables.REUSE.of([sides | {"kind": kind, "score": "1.00"}])
 
 
 def test_one_wire_story_credited_by_two_documents_is_one_origin():

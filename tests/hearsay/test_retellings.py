@@ -3,21 +3,7 @@
 import toy
 from hearsay import tables
 from hearsay.analysis import retellings
-
-
-def says(doc="d1", actor="okafor", stances="checked:affirms", **more):
-    return {"doc_id": doc, "actor": actor, "stances": stances} | more
-
-
-def copy(rows, a, b, kind):
-    one, two = (rows.set_index("id").loc[i] for i in (a, b))
-    sides = {
-        "a_doc": one["doc_id"],
-        "a_spans": one["content_spans"],
-        "b_doc": two["doc_id"],
-        "b_spans": two["content_spans"],
-    }
-    return tables.REUSE.of([sides | {"kind": kind, "score": "1.00"}])
+from pairs import copy, says
 
 
 def test_a_coded_utterance_in_two_documents_is_reuse_unless_its_passages_are_joined_already():

@@ -307,22 +307,3 @@ def statements_on(claims: Iterable[str], statements: pd.DataFrame, stances: pd.D
     once = {stance.statement_id: stance for stance in reversed(first)}
     found = [(s.proposition, s.stance, s.holder, s.statement_id) for s in sorted(once.values(), key=clearness)]
     return pd.DataFrame(found, columns=["proposition", "stance", "holder", "statement_id"])
-
-
-def disputes_of(contradictions: pd.DataFrame) -> pd.DataFrame:
-    """A row per issue and what the old pages ask of it; goes with `show.html.dispute_cards`."""
-    rows = []
-    for issue, group in contradictions.groupby("issue"):
-        status = "accepted" if "accepted" in set(group["status"]) else "proposed"
-        status = "rejected" if set(group["status"]) == {"rejected"} else status
-        kept = group[group["status"] == status]
-        rows.append(
-            {
-                "dispute_id": issue, "on": kept["on"].iloc[0], "pairs": len(kept), "status": status,
-                "kinds": tables.LIST.join(sorted(set(kept["kind"]))),
-                "strength": DIRECT if DIRECT in set(kept["strength"]) else "tension",
-                "contradictions": tables.LIST.join(kept["contradiction_id"]),
-            }
-        )  # fmt: skip
-    columns = ["dispute_id", "on", "pairs", "kinds", "strength", "status", "contradictions"]
-    return pd.DataFrame(rows, columns=columns)

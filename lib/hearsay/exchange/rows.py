@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from uuid import NAMESPACE_URL, UUID, uuid5
+from uuid import NAMESPACE_URL, uuid5
 
 import pandas as pd
 
@@ -40,14 +40,6 @@ def guid(*parts: str) -> str:
     True
     """
     return str(uuid5(NAMESPACE, "\0".join(parts)))
-
-
-def is_guid(value: str) -> bool:
-    """Whether a text is written as a GUID."""
-    try:
-        return str(UUID(value)) == value.lower()
-    except ValueError:
-        return False
 
 
 def facts_of(row: Mapping[str, str]) -> dict[str, str]:
