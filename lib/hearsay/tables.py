@@ -450,7 +450,7 @@ ORIGINS = Table(
         "stance": "its stance",
         "origin_id": "the origin at least",
         "joined_to": 'statement that it was joined to; "" for the origin\'s own',
-        "why": "same utterance, same holder, relays, copied",
+        "why": "same utterance, same holder, relays, told beside, copied",
         "certain": "yes where the join holds at most as well",
     },
     (),

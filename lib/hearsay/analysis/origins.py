@@ -6,8 +6,9 @@ recount: the most is what is left when the certain joins are made, the least whe
 | join | certain | possible |
 |---|---|---|
 | same utterance | coded as one act of saying | |
-| same holder | one named holder, or author; an unnamed one within a document | an unnamed one in several documents; unnamed holders, bodies and states of one side within a month; a body or state and the first person of its side |
-| relays | a relayer's row whose passage holds the relayed one, the hand being named | the hand being implied; unnamed or unresolved holders behind one hand, and whoever stands behind it in their document; a hand, or an author, beside the first that he relays saying the same in that document |
+| same holder | one named holder, or author; an unnamed one within a document | an unnamed one in several documents; unnamed holders, bodies and states of one side, all within a month of each other; a body or state and the first person of its side |
+| relays | a relayer's row whose passage holds the relayed one, the hand being named; that row then counts with the relayed one, not with the relayer's others | the hand being implied; nobody in particular behind one hand, and whoever stands behind it in their document; a hand beside the first that he relays saying the same in that document |
+| told beside | | an author, or nobody in particular ("reportedly"), beside the first whom the document has saying the same |
 | copied | a passage word for word | reworded, or the same utterance in other words |
 
 An ascription's origin is its holder, or the utterance that it tells. Overlap can show copying and cannot rule it out, and nobody's identity is
@@ -28,7 +29,7 @@ from hearsay.analysis.voices import OWN_VOICE, hands_of, holder_of
 from hearsay.corpus.documents import Corpus
 from sayso import intervals
 
-SAME_UTTERANCE, SAME_HOLDER, RELAYS, COPIED = "same utterance", "same holder", "relays", "copied"
+SAME_UTTERANCE, SAME_HOLDER, RELAYS, BESIDE, COPIED = "same utterance", "same holder", "relays", "told beside", "copied"
 NO_VOICE = (None, "", "media", "outlet", "analysts", "unspecified")  # sides that do not speak as one
 MONTH = 31  # days; voices of one side further apart than that are two sayings
 Copies = dict[str, dict[str, tuple[bool, str]]]
@@ -58,11 +59,12 @@ def origins_of(
     unnamed = set(actors[actors["type"] == "unnamed"]["actor"])
     copied, bodies = _copies(statements, reuse, set(actors[actors["type"] == "person"]["actor"])), _bodies(actors)
     people, authors = _people(actors), _authors(rows.values())
+    vague = unnamed & set(actors[actors["side"].isin(["", "unspecified"])]["actor"])
     out = []
     for (proposition, stance), group in stances.groupby(["proposition", "stance"]):
         members = sorted({i for i in group["statement_id"] if i in rows}, key=place.__getitem__)
         order = [rows[i] for i in members]
-        joins = sorted({*_joins(order, copied, unnamed, authors), *_of_bodies(order, bodies, people)})
+        joins = sorted({*_joins(order, copied, unnamed, authors, vague), *_of_bodies(order, bodies, people)})
         for i, (to, why, certain, origin) in _forest(members, joins).items():
             out.append(
                 {
@@ -116,13 +118,18 @@ def least_and_most(origins: pd.DataFrame) -> tuple[int, int]:
     return int((~joined).sum()), int((~joined | (origins["certain"] == "")).sum())
 
 
-def _joins(order: list, copied: Copies, unnamed: set[str], authors: set[tuple[str, str]]) -> Iterator[Join]:
+def _joins(
+    order: list, copied: Copies, unnamed: set[str], authors: set[tuple[str, str]], vague: set[str]
+) -> Iterator[Join]:
     """Joins within one claim and stance. Each rule chains its group instead of pairing all with all."""
+    relays = list(_relays(order, vague))
+    telling = {join.a for join in relays if not join.possible}
+    own = [row for row in order if row.id not in telling]
     yield from _chained(order, SAME_UTTERANCE, False, lambda row: row.utterance)
-    yield from _chained(order, SAME_HOLDER, False, lambda row: _one_holder(row, unnamed))
-    yield from _chained(order, SAME_HOLDER, True, _teller)
-    yield from _relays(order, unnamed)
-    yield from _beside(order, authors)
+    yield from _chained(own, SAME_HOLDER, False, lambda row: _one_holder(row, unnamed))
+    yield from _chained(own, SAME_HOLDER, True, _teller)
+    yield from relays
+    yield from _beside(order, authors, vague)
     here = {row.id: n for n, row in enumerate(order)}
     for i in here:
         for other, (possible, why) in copied.get(i, {}).items():
@@ -157,13 +164,15 @@ def _one_holder(row, unnamed: set[str]) -> tuple[str, str] | None:
 
 def _of_bodies(order: list, bodies: Mapping[str, str], people: Mapping[str, str]) -> Iterator[Join]:
     """Unnamed holders, bodies and states of one side; a body or state beside the first person who speaks for it."""
-    sides: dict[str, list] = {}
+    sides: dict[str, list[tuple]] = {}
     for row in order:
         if side := bodies.get(_teller(row)):
-            before = next((other for other in reversed(sides.setdefault(side, [])) if near(other.said, row.said)), None)
+            groups = sides.setdefault(side, [])
+            n = next((n for n, (_, times) in enumerate(groups) if all(near(t, row.said) for t in times)), len(groups))
+            before, times = groups[n] if n < len(groups) else (None, set())
             if before is not None:
                 yield Join(True, SAME_HOLDER, before.id, row.id)
-            sides[side].append(row)
+            groups[n : n + 1] = [(row, times | {row.said})]
     persons: dict[str, list] = {}
     for row in order:
         if side := people.get(_teller(row)):
@@ -187,14 +196,14 @@ def near(one: str, other: str) -> bool:
     return max(gaps, default=0) <= MONTH
 
 
-def _relays(order: list, unnamed: set[str]) -> Iterator[Join]:
-    """A relayer and what he relays; those without a name behind one hand, and others behind it in their document."""
+def _relays(order: list, vague: set[str]) -> Iterator[Join]:
+    """A relayer and what he relays; nobody in particular behind one hand, and others behind it in their document."""
     by_doc: dict[str, list] = {}
     for row in order:
         by_doc.setdefault(row.doc_id, []).append(row)
     behind: dict = {}
     for row in order:
-        nobody = not holder_of(row) or _unnamed(row, unnamed)
+        nobody = not holder_of(row) or holder_of(row) in vague
         for hand, implied in hands_of(row):
             for outer in by_doc[row.doc_id]:
                 if holder_of(outer) == hand and _encloses(outer, row):
@@ -212,20 +221,24 @@ def _authors(rows: Iterable) -> set[tuple[str, str]]:
     return {(row.doc_id, row.actor) for row in rows if row.form == OWN_VOICE} | {(r.doc_id, r.doc_id) for r in rows}
 
 
-def _beside(order: list, authors: set[tuple[str, str]]) -> Iterator[Join]:
-    """A hand, or an author in his own voice or in what he ascribes, beside the first that he relays saying the same."""
+def _beside(order: list, authors: set[tuple[str, str]], vague: set[str]) -> Iterator[Join]:
+    """A hand beside the first that he relays saying the same; an author, or nobody in particular, beside the first other."""
     relayed: dict[tuple[str, str], str] = {}
+    told: dict[str, str] = {}
     reported: dict[str, str] = {}
     for row in order:
         for hand, _ in hands_of(row):
             relayed.setdefault((row.doc_id, hand), row.id)
         if (row.doc_id, _teller(row)) not in authors:
-            reported.setdefault(row.doc_id, row.id)
+            told.setdefault(row.doc_id, row.id)
+            if holder_of(row) and holder_of(row) not in vague:
+                reported.setdefault(row.doc_id, row.id)
     for row in order:
         here = row.doc_id, _teller(row)
-        first = reported.get(row.doc_id) if here in authors else relayed.get(here)
+        nobody = not holder_of(row) or holder_of(row) in vague
+        first = told.get(row.doc_id) if here in authors else reported.get(row.doc_id) if nobody else relayed.get(here)
         if first and first != row.id:
-            yield Join(True, RELAYS, first, row.id)
+            yield Join(True, BESIDE if nobody or here in authors else RELAYS, first, row.id)
 
 
 def _encloses(outer, inner) -> bool:
