@@ -151,8 +151,40 @@ def test_a_pair_without_a_claim_of_its_own_is_told_by_what_its_statements_hold_o
 def test_an_instance_may_stand_for_an_issue():
     plain = YES | {"form": "direct", "said": "2014"}
     near = YES | {"doc_id": "d2", "said": "2016-05-01"}
-    row = found(plain, near, NO | {"doc_id": "d2", "said": "2016-05-01"}).iloc[0]
+    row = found(plain, near, NO | {"doc_id": "d2", "said": "2016-05-01"}, status="proposed").iloc[0]
     assert (row["a"], row["b"], row["days"]) == ("s2", "s3", "0")
+
+
+@pytest.mark.parametrize(
+    ("status", "other", "told"),
+    [
+        ("accepted", None, {"s1+s3": True, "s2+s3": False}),
+        ("proposed", None, {"s1+s3": True, "s2+s3": True}),
+        ("accepted", ("accepted", "tension"), {"s1+s3": True, "s2+s3": False}),
+        ("proposed", ("accepted", "direct"), {"s1+s3": True, "s2+s3": True}),
+        ("accepted", ("rejected", "direct"), {"s1+s3": True}),
+        ("rejected", None, {}),
+    ],
+)
+def test_an_instance_counts_by_its_own_row_and_none_is_direct_by_a_verdict_on_another_pair(status, other, told):
+    rows = [{"a": "s1", "b": "s3", "instances": "s2+s3", "status": status, "strength": "direct"}]
+    rows += [{"a": "s2", "b": "s3", "status": other[0], "strength": other[1]}] if other else []
+    table = tables.CONTRADICTIONS.of(rows)
+    pairs = issues.pairs_of(table, issues.own_rows(table))
+    assert {f"{pair.a}+{pair.b}": pair.direct for pair in pairs} == told and len(pairs) == len(told)
+
+
+def test_an_issue_is_shown_by_stances_opposed_on_the_claim_before_a_stronger_pair_that_is_not():
+    rows = toy.statements(YES, NO, YES | {"stances": "old:affirms"})
+    stances = coding.stances_of(rows)
+    pairs = [
+        {"contradiction_id": "c1", "issue": "the crane", "a": "s2", "b": "s3", "on": "", "strength": "direct", "status": "accepted"},
+        {"contradiction_id": "c2", "issue": "the crane", "a": "s1", "b": "s2", "on": "checked", "strength": "tension", "status": "accepted"},
+    ]  # fmt: skip
+    table = issues.issues_of(
+        tables.CONTRADICTIONS.of(pairs), rows, stances, tables.QUANTITIES.empty(), toy.origins(rows), toy.ACTORS, BOOK, NAMES
+    )
+    assert table.iloc[0][["a", "b", "direct"]].tolist() == ["s1", "s2", "1"]
 
 
 ORDER = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -54,6 +54,7 @@ class Context:
     names: Mapping[str, str]
     book: Codebook
     values: Mapping[tuple[str, str], str]  # by statement and measure
+    own: frozenset[frozenset[str]]  # pairs with a row of their own
 
 
 @dataclass(frozen=True)
@@ -77,25 +78,37 @@ def issues_of(
     names: Mapping[str, str],
 ) -> pd.DataFrame:
     """The table `issues`, the one that matters most first; pairs that were rejected count nowhere."""
-    context = _context(statements, stances, quantities, origins, actors, book, names)
+    context = _context(statements, stances, quantities, origins, actors, book, names, own_rows(contradictions))
     rows = [_issue(key, group, context) for key, group in counted(contradictions).groupby("issue")]
     table = tables.ISSUES.of(rows)
     return table.sort_values(["score", "issue"], ascending=[False, True], ignore_index=True)
 
 
-def pairs_of(contradictions: pd.DataFrame) -> list[Pair]:
-    """Every pair that some rows of `contradictions` stand for, instances included."""
-    return [
-        Pair(*pair.split("+"), row.on, row.strength == DIRECT)
-        for row in contradictions.itertuples()
-        for pair in [f"{row.a}+{row.b}", *tables.items(row.instances)]
-    ]
+def pairs_of(contradictions: pd.DataFrame, own: Collection[frozenset[str]]) -> list[Pair]:
+    """Every pair that some rows of `contradictions` stand for, instances included; rejected ones are none.
+
+    An instance that has a row of its own, one of ``own``, is told there. Where a judge decided, he read the row's own
+    pair alone: an instance of it cannot be called direct.
+    """
+    pairs = []
+    for row in counted(contradictions).itertuples():
+        direct = row.strength == DIRECT
+        others = [pair.split("+") for pair in tables.items(row.instances)]
+        others = [pair for pair in others if frozenset(pair) not in own]
+        pairs.append(Pair(row.a, row.b, row.on, direct))
+        pairs += [Pair(a, b, row.on, direct and row.status == "proposed") for a, b in others]
+    return pairs
+
+
+def own_rows(contradictions: pd.DataFrame) -> frozenset[frozenset[str]]:
+    """The pairs that have a row of their own, whatever the verdict on them."""
+    return frozenset(frozenset(pair) for pair in zip(contradictions["a"], contradictions["b"], strict=True))
 
 
 def representative(pairs: Iterable[Pair], context: Context) -> Pair:
     """The pair that shows an issue best.
 
-    Direct before tension, two holders before one against himself, opposed stances on the claim itself, words reported
+    Opposed stances on the claim itself, direct before tension, two holders before one against himself, words reported
     before an author's own, within one document, closest in time, in the holders' own words, and not too short to say
     anything; then the longer, and the order of the documents.
     """
@@ -106,9 +119,9 @@ def _clearness(pair: Pair, context: Context) -> tuple:
     a, b = context.rows[pair.a], context.rows[pair.b]
     days = days_apart(a.said, b.said)
     return (
+        not opposed(pair, context),
         not pair.direct,
         bool(holder_of(a)) and holder_of(a) == holder_of(b),
-        not opposed(pair, context),
         OWN_VOICE in (a.form, b.form),
         a.doc_id != b.doc_id,
         days is None,
@@ -150,7 +163,7 @@ def days_apart(a: str, b: str) -> int | None:
 
 def _context(
     statements: pd.DataFrame, stances: pd.DataFrame, quantities: pd.DataFrame, origins: pd.DataFrame,
-    actors: pd.DataFrame, book: Codebook, names: Mapping[str, str],
+    actors: pd.DataFrame, book: Codebook, names: Mapping[str, str], own: frozenset[frozenset[str]],
 ) -> Context:  # fmt: skip
     held: dict[str, list[tuple[str, str]]] = {}
     for row in stances[stances["stance"] != "neutral"].itertuples():
@@ -163,15 +176,14 @@ def _context(
     least = {key: least_and_most(group)[0] for key, group in origins.groupby(["proposition", "stance"])}
     return Context(
         {row.id: row for row in statements.itertuples()}, held, least, frozenset(own_words(statements)["id"]),
-        frozenset(named["actor"]), names, book, values,
+        frozenset(named["actor"]), names, book, values, own,
     )  # fmt: skip
 
 
 def _issue(key: str, group: pd.DataFrame, context: Context) -> dict[str, str]:
     claims = sorted(set(group["on"]))
-    pairs = pairs_of(group)
-    strongest = [pair for pair in pairs if pair.direct] or pairs
-    first = representative([_on_the_clearest(pair, claims, context) for pair in strongest], context)
+    pairs = pairs_of(group, context.own)
+    first = representative([_on_the_clearest(pair, claims, context) for pair in pairs], context)
     a, b = _affirming_first(first, key, context)
     held = _positions(a, b, first.on, key, context)
     members = [_members(i, stance, pairs, context) for i, stance in zip((a, b), held, strict=True)]

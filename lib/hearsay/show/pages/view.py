@@ -11,7 +11,7 @@ from typing import Any
 from anyascii import anyascii
 
 from hearsay import tables
-from hearsay.analysis.issues import pairs_of
+from hearsay.analysis.issues import own_rows, pairs_of
 from hearsay.analysis.origins import SAME_UTTERANCE
 from hearsay.analysis.voices import RELAY
 from hearsay.reading import Reading
@@ -70,7 +70,7 @@ class View:
         """By statement, those that contradict it: those with which it cannot hold first; rejected pairs are none."""
         pairs = self.reading.contradictions
         found: dict[str, dict[str, bool]] = {}
-        for pair in pairs_of(pairs[pairs["status"] != "rejected"]):
+        for pair in pairs_of(pairs, own_rows(pairs)):
             for one, other in ((pair.a, pair.b), (pair.b, pair.a)):
                 seen = found.setdefault(one, {})
                 seen[other] = seen.get(other, False) or pair.direct
