@@ -289,9 +289,15 @@ class Reading:
     def common_ground(self) -> pd.DataFrame:
         """What several documents say and nobody here denies."""
         return claims.common_ground(
-            self.statements, self.stances, self.origins, self.documents, self.book, self.opposed, self.names,
-            claims.persons(self.actors),
+            self.statements, self.stances, self.origins, self.documents, self.book,
+            self.opposed | self.alleged, self.names,
         )  # fmt: skip
+
+    @cached_property
+    def alleged(self) -> set[str]:
+        """Claims that allege a deed of a named person who does not affirm it himself: never shown first, no common ground."""
+        labels = dict(zip(self.claims["proposition"], self.claims["label"], strict=True))
+        return claims.alleging(labels, self.statements, self.stances, claims.persons(self.actors))
 
     @cached_property
     def opposed(self) -> set[str]:

@@ -120,9 +120,25 @@ def test_a_deed_of_a_named_third_person_is_no_common_ground(affirmer, shared):
     rows = toy.statements(
         {"actor": affirmer, "stances": "deed:affirms"}, {"actor": "port", "doc_id": "d2", "stances": "deed:affirms"}
     )
-    stances, people = coding.stances_of(rows), claims.persons(toy.ACTORS)
-    table = claims.common_ground(rows, stances, toy.origins(rows), DOCUMENTS, book, people=people)
+    stances = coding.stances_of(rows)
+    alleged = claims.alleging({"deed": book.label("deed")}, rows, stances, claims.persons(toy.ACTORS))
+    table = claims.common_ground(rows, stances, toy.origins(rows), DOCUMENTS, book, alleged)
     assert (len(table) == 1) is shared
+
+
+@pytest.mark.parametrize(
+    ("actor", "stance", "scope", "alleged"),
+    [
+        ("okafor", "affirms", "Tomas Reyl of the union", True), ("okafor", "affirms", "the old crane", False),
+        ("reyl", "affirms", "Tomas Reyl", False), ("okafor", "qualifies", "Tomas Reyl", False), ("okafor", "affirms", "", False),
+    ],
+)  # fmt: skip
+def test_a_claim_that_an_affirmation_limits_to_a_named_third_person_alleges_a_deed_of_his(
+    actor, stance, scope, alleged
+):
+    rows = toy.statements({"actor": actor, "stances": f"lost:{stance}", "scope_words": scope})
+    found = claims.alleging({"lost": "Papers were lost"}, rows, coding.stances_of(rows), claims.persons(toy.ACTORS))
+    assert (found == {"lost"}) is alleged
 
 
 def test_without_statements_there_are_no_claims_and_no_ground():

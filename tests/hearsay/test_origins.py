@@ -133,7 +133,9 @@ def test_voices_of_one_side_may_be_one_only_within_a_month(who, one, other, join
 
 
 def test_three_voices_of_one_side_are_one_only_where_each_is_near_the_others():
-    rows = toy.statements(says(actor="official", said="2016-01"), says("d2", "port", said="2016"), says("d3", "union", said="2016-12"))
+    rows = toy.statements(
+        says(actor="official", said="2016-01"), says("d2", "port", said="2016"), says("d3", "union", said="2016-12")
+    )
     actors = toy.ACTORS.assign(side="port")
     assert origins.least_and_most(toy.origins(rows.assign(anonymous=""), actors=actors))[0] == 2
 

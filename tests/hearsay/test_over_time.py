@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 import toy
+from hearsay.analysis import claims
 from hearsay.reading import open_reading
 from hearsay.show import rows
 from hearsay.show.figures import axis, over_time, style
@@ -25,7 +26,7 @@ def lanes(*told):
     """Rows of one claim: (stance, holder, said) and what is told besides."""
     usual = {"claim": "p", "label": "The crane was safe", "named": "yes", "ascribed": "", "words": "it was safe", "cue": "said",
              "path": "Gazette (d1)", "document": "Gazette (d1)", "told_in": "1", "form": "direct",
-             "limits": "", "past": "", "teller": "", "opposed": ""}  # fmt: skip
+             "limits": "", "past": "", "teller": "", "opposed": "", "alleged": ""}  # fmt: skip
     made = []
     for n, (stance, holder, said, *rest) in enumerate(told):
         row = usual | {
@@ -52,26 +53,14 @@ def test_the_clearest_is_own_words_then_named_then_fewest_hands_then_closely_dat
     assert rows.clearest(told)["id"].tolist() == ["s5", "s4", "s3", "s2", "s1", "s6"]
 
 
-@pytest.mark.parametrize(
-    ("label", "affirmers", "shown"),
-    [
-        ("The crane was old", {"reyl"}, True), ("Ines Okafor closed the port", {"reyl"}, False),
-        ("Ines Okafor closed the port", {"okafor"}, True), ("Okafor closed the port", set(), False),
-    ],
-)  # fmt: skip
-def test_a_claim_that_alleges_a_deed_of_a_named_third_person_is_not_shown(label, affirmers, shown):
-    named = rows.named(label, rows.persons(toy.ACTORS))
-    assert (not named - affirmers) is shown
-
-
 def test_a_last_word_that_is_another_actor_s_name_is_not_the_person_s():
     rows_ = [
         {"actor": "ines-quay", "name": "Ines Quay", "type": "person"},
         {"actor": "quay", "name": "Quay", "type": "organisation"},
     ]
-    people = rows.persons(pd.DataFrame(rows_))
-    assert rows.named("Quay closes its office", people) == set()
-    assert rows.named("Ines Quay closes the office", people) == {"ines-quay"}
+    people = claims.persons(pd.DataFrame(rows_))
+    assert claims.named("Quay closes its office", people) == set()
+    assert claims.named("Ines Quay closes the office", people) == {"ines-quay"}
 
 
 def test_each_stance_has_its_lane_before_one_has_a_second_and_they_stand_affirm_qualify_deny():
@@ -99,6 +88,7 @@ def test_each_stance_has_its_lane_before_one_has_a_second_and_they_stand_affirm_
         ([("affirms", "A", ""), ("affirms", "B, as C puts it", "", {"ascribed": "yes"}), ("affirms", "nobody named", "")], "A affirms “The crane was safe”; here nobody denies it"),
         ([("affirms", "B, as C puts it", "", {"ascribed": "yes"})], "B, as C puts it affirms “The crane was safe”; here nobody denies it"),
         ([("affirms", "A", "", {"teller": "C"}), ("denies", "C", "")], "A, as C tells it, affirms “The crane was safe”; C denies it"),
+        ([("affirms", "A", "", {"alleged": "yes"})], "A affirms “The crane was safe”; no answer of those whom it names is in these documents"),
         ([("affirms", "A", "", {"opposed": "yes"})], "A affirms “The crane was safe”; nobody here denies it in so many words, others contradict it"),
         ([("affirms", "the author of document 7", "")], "The author of document 7 affirms “The crane was safe”; here nobody denies it"),
         ([("affirms", "harbour officials", "")], "Harbour officials affirm “The crane was safe”; here nobody denies it"),

@@ -99,26 +99,23 @@ def common_ground(
     book: Codebook,
     against: Collection[str] = (),
     names: Mapping[str, str] = MappingProxyType({}),
-    people: Mapping[str, str] = MappingProxyType({}),
 ) -> pd.DataFrame:
     """What two documents or more say (copies count once) and nobody here denies, most documents first.
 
     Who is committed against a claim by what he says of another (`implies`, `excludes`) denies it too, and so does an
-    accepted contradiction: ``against`` has the claims of `opposed`. None alleges a deed of a named third person, one of
-    ``people`` (`persons`) whom the label names and who does not affirm it himself. `qualifies` counts statements that hold it in part,
-    `limits` tells each with its speaker and cue, for the denial may be in the cue; `statements` has the ids of those
+    accepted contradiction: ``against`` has the claims that are none for such a reason, those of `opposed` and
+    `alleging`. `qualifies` counts statements that hold it in part, `limits` tells each with its speaker and cue, for the denial may be in the cue; `statements` has the ids of those
     that affirm it.
     """
     rows = {row.id: row for row in statements.itertuples()}
     copy_of, where = families(documents), dict(zip(statements["id"], statements["doc_id"], strict=True))
     known = stances[stances["statement_id"].isin(where)]
-    denied, affirm = _denied(known, book), affirming(statements, known)
+    denied = _denied(known, book)
     out = []
     for proposition, group in known.groupby("proposition"):
         affirmed, qualified = (group[group["stance"] == held] for held in ("affirms", "qualifies"))
         carried = {copy_of.get(where[i], where[i]) for i in affirmed["statement_id"]}
-        third = named(book.label(proposition), people) - affirm.get(proposition, set())
-        if third or len(carried) < 2 or proposition in denied or proposition in against:
+        if len(carried) < 2 or proposition in denied or proposition in against:
             continue
         behind = origins[(origins["proposition"] == proposition) & (origins["stance"] == "affirms")]
         limits = dict.fromkeys(str(told(rows[i], names)) for i in qualified["statement_id"])
@@ -158,11 +155,22 @@ def named(label: str, people: Mapping[str, str]) -> set[str]:
     return {actor for name, actor in people.items() if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", label)}
 
 
-def affirming(statements: pd.DataFrame, stances: pd.DataFrame) -> dict[str, set[str]]:
-    """By claim the actors whose statements affirm it."""
+def alleging(
+    labels: Mapping[str, str], statements: pd.DataFrame, stances: pd.DataFrame, people: Mapping[str, str]
+) -> set[str]:
+    """Claims, of ``labels`` by key, that allege a deed of a named person, one of ``people``, who does not affirm it.
+
+    Whom the label names, or the words that limit an affirmation ("Atmar, of the ministry").
+    """
     who = dict(zip(statements["id"], statements["actor"], strict=True))
-    yes = stances[stances["stance"] == "affirms"]
-    return {key: {who.get(i, "") for i in group["statement_id"]} for key, group in yes.groupby("proposition")}
+    affirmed = {key: group for key, group in stances[stances["stance"] == "affirms"].groupby("proposition")}
+    found = set()
+    for claim, label in labels.items():
+        group = affirmed.get(claim, stances.head(0))
+        third = named(tables.LIST.join([label, *group["scope_words"]]), people)
+        if third - {who.get(i, "") for i in group["statement_id"]}:
+            found.add(claim)
+    return found
 
 
 def opposed(stances: pd.DataFrame, contradictions: pd.DataFrame, book: Codebook) -> set[str]:

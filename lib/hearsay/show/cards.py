@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from hearsay import tables
+from hearsay.analysis.claims import named, persons
 from hearsay.show import rows as clear
 from hearsay.show import words
 from hearsay.show.html import Html, isolated, shown, stacked
@@ -105,7 +106,7 @@ def issue_cards(issues: pd.DataFrame, reading: Reading, most: int = 8, each: int
     held: dict[str, dict[str, str]] = {}
     for stance in reading.stances.itertuples():
         held.setdefault(stance.statement_id, {})[stance.proposition] = stance.stance
-    people = clear.persons(reading.actors)
+    people = persons(reading.actors)
     rows = {row["id"]: row for row in reading.statements.drop_duplicates("id").to_dict("records")}
     seen: set[str] = set()
     parts = []
@@ -130,7 +131,7 @@ def sides_of(
     on = {i: next((c for c in claims if held.get(i, {}).get(c) in clear.STANCES), "") for i in order}
 
     def place(i: str) -> tuple:
-        third = clear.named(rows[i]["content"], people) - {rows[i]["actor"], rows[i].get("holder", "")}
+        third = named(rows[i]["content"], people) - {rows[i]["actor"], rows[i].get("holder", "")}
         return on[i] != claims[0] if claims else False, bool(third), clear.clearness(rows[i])
 
     sides: dict[str, list[tuple[str, str]]] = {}

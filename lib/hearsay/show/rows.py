@@ -15,7 +15,6 @@ import pandas as pd
 
 from hearsay import tables
 from hearsay.analysis.changes import told_as_past
-from hearsay.analysis.claims import affirming, named, persons
 from hearsay.analysis.origins import NO_VOICE
 from hearsay.analysis.voices import hands_of
 from hearsay.show import words
@@ -29,11 +28,13 @@ FORMS = {"direct": 0, "mixed": 1, "indirect": 2, "relay": 2, "author": 3}
 COLUMNS = [
     "claim", "label", "stance", "holder", "named", "ascribed", "said", "words", "cue", "path", "document", "told_in", "form",
     "lane", "order", "ids", "limits", "past", "teller", "opposed",
+    "alleged",
 ]  # fmt: skip
 MONTH = 31  # days; what is dated less closely is no mark
 LANES = 6
 LABEL = 100  # characters of a claim in a sentence
 LIMIT = 100  # characters of the words that limit a denial, in a sentence
+ALLEGED = "no answer of those whom it names is in these documents"
 WORDS = 80  # characters of the words beside a lane
 
 
@@ -62,17 +63,13 @@ def clearest(statements: pd.DataFrame) -> pd.DataFrame:
 def contested(reading: Reading, most: int | None = 6, documents: int = 1) -> pd.DataFrame:
     """The claims to show, rows of `claims`: the most contested first, in at least so many documents.
 
-    None that alleges a deed of a named third person: one whom the label names, and who is not himself among those who
-    affirm it.
+    None that alleges a deed of a named third person.
     """
     claims = reading.claims
     claims = claims[claims["documents"].astype(int) >= documents]
     order = claims.assign(score=pd.to_numeric(claims["score"], errors="coerce").fillna(0.0))
     order = order.sort_values(["score", "proposition"], ascending=[False, True])
-    people = persons(reading.actors)
-    affirm = affirming(reading.statements, reading.stances)
-    kept = [not (named(row.label, people) - affirm.get(row.proposition, set())) for row in order.itertuples()]
-    return order[pd.Series(kept, index=order.index, dtype=bool)].head(most).reset_index(drop=True)
+    return order[~order["proposition"].isin(reading.alleged)].head(most).reset_index(drop=True)
 
 
 def claim_rows(reading: Reading, claims: Iterable[str], only: Collection[str] | None = None) -> pd.DataFrame:
@@ -82,7 +79,7 @@ def claim_rows(reading: Reading, claims: Iterable[str], only: Collection[str] | 
     the utterances of one holder on one side of a claim; `ids` are the statements, the one that is quoted first. ``only`` names
     the statements that count, where not all do. `limits` are the words that limit the stance, `past` those that tell it as
     past, `teller` a hand of another side through which alone it is known; `opposed` says that an accepted contradiction
-    stands against the claim.
+    stands against the claim, `alleged` that it alleges a deed of a named third person.
     """
     statements = reading.statements.drop_duplicates("id").set_index("id", drop=False).rename_axis(None)
     labels = dict(zip(reading.claims["proposition"], reading.claims["label"], strict=True))
@@ -124,6 +121,7 @@ def claim_rows(reading: Reading, claims: Iterable[str], only: Collection[str] | 
                     "past": words.bare(told_as_past(SimpleNamespace(**best))),
                     "teller": _teller(members, reading),
                     "opposed": "yes" if claim in reading.opposed else "",
+                    "alleged": "yes" if claim in reading.alleged else "",
                 }
             )
     ranks = {key: n for n, key in enumerate(sorted(row["order"] for row in out))}
@@ -200,6 +198,8 @@ def _told(rows: pd.DataFrame, label: str) -> str:
     nobody = (
         "here nobody denies it" if not contradicted else "nobody here denies it in so many words, others contradict it"
     )
+    if (rows["alleged"] == "yes").any():
+        nobody = ALLEGED
     if not sides["affirms"] and not sides["denies"]:
         return f"{_sentence(sides['qualifies'], 'qualifies')} {label}; here nobody affirms or denies it"
     if not sides["affirms"]:

@@ -30,6 +30,7 @@ def page_of(view: View, key: str) -> Context:
         "definition": meant.get("definition", ""),
         "not_meant": meant.get("not_meant", ""),
         "opposed": key in reading.opposed,
+        "answer": clear.ALLEGED if key in reading.alleged else "",
         "strip": Markup(strip(told, view.place)),
         "sides": [side(view, told[told["stance"] == stance], stance, claim) for stance in ("affirms", "denies", "qualifies")],
         "issues": [_issue(view, row) for row in reading.issues.to_dict("records") if key in tables.items(row["claims"])],
