@@ -290,7 +290,8 @@ class Reading:
         """What several documents say and nobody here denies."""
         return claims.common_ground(
             self.statements, self.stances, self.origins, self.documents, self.book,
-            self.opposed | self.alleged, self.names,
+            self.opposed | self.alleged,
+            claims.opposed(self.stances, self.contradictions, self.book, ("tension",)), self.names,
         )  # fmt: skip
 
     @cached_property

@@ -141,6 +141,15 @@ def test_a_claim_that_an_affirmation_limits_to_a_named_third_person_alleges_a_de
     assert (found == {"lost"}) is alleged
 
 
+def test_ground_that_a_pair_in_tension_pulls_at_is_marked():
+    rows = toy.statements(YES, YES | {"doc_id": "d2"})
+    marked = [
+        claims.common_ground(rows, coding.stances_of(rows), toy.origins(rows), DOCUMENTS, toy.BOOK, pulled=pulled)
+        for pulled in ((), ("checked",))
+    ]
+    assert [table["tension"].tolist() for table in marked] == [[""], ["yes"]]
+
+
 def test_without_statements_there_are_no_claims_and_no_ground():
     assert found().empty
     assert ground().empty

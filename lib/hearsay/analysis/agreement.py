@@ -31,6 +31,7 @@ NOMINAL: Mapping[str, Callable[[Mapping[str, str]], str]] = {
     "form": lambda row: row["form"],
     "act": lambda row: row["act"],
     "speaker": lambda row: row["actor"] if row["form"] != OWN_VOICE else "",
+    "holder": lambda row: row["holder"],
     "via": lambda row: tables.LIST.join(key.removesuffix("?") for key in tables.items(row["via"])),
     "certainty": lambda row: row["certainty"],
     "access": lambda row: row["access"],
@@ -140,6 +141,8 @@ def labelled(pairs: list[Pair], names: tuple[str, str]) -> list[dict]:
     """The rows of a `report` on what two coders say of the same statements."""
     rows = []
     for aspect, value in NOMINAL.items():
+        if aspect == "holder" and not any(x["holder"] or y["holder"] for x, y in pairs):
+            continue  # nobody was asked
         rows += _nominal(aspect, [(value(x), value(y)) for x, y in pairs])
     rows += _stances(pairs)
     rows.append(_chosen("values", [(tables.items(x["values"]), tables.items(y["values"])) for x, y in pairs]))

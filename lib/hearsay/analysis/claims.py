@@ -19,6 +19,7 @@ from sayso import intervals
 HELD = ("affirms", "denies", "qualifies")
 GROUND = [
     "proposition", "label", "affirms", "documents", "origins_least", "origins_most", "qualifies", "limits", "statements",
+    "tension",
 ]  # fmt: skip
 
 
@@ -98,6 +99,7 @@ def common_ground(
     documents: pd.DataFrame,
     book: Codebook,
     against: Collection[str] = (),
+    pulled: Collection[str] = (),
     names: Mapping[str, str] = MappingProxyType({}),
 ) -> pd.DataFrame:
     """What two documents or more say (copies count once) and nobody here denies, most documents first.
@@ -105,7 +107,7 @@ def common_ground(
     Who is committed against a claim by what he says of another (`implies`, `excludes`) denies it too, and so does an
     accepted contradiction: ``against`` has the claims that are none for such a reason, those of `opposed` and
     `alleging`. `qualifies` counts statements that hold it in part, `limits` tells each with its speaker and cue, for the denial may be in the cue; `statements` has the ids of those
-    that affirm it.
+    that affirm it, `tension` is yes where an accepted pair pulls against it: a claim of ``pulled``.
     """
     rows = {row.id: row for row in statements.itertuples()}
     copy_of, where = families(documents), dict(zip(statements["id"], statements["doc_id"], strict=True))
@@ -123,6 +125,7 @@ def common_ground(
             (
                 proposition, book.label(proposition), len(affirmed), len(carried), *least_and_most(behind),
                 len(qualified), tables.LIST.join(limits), tables.LIST.join(affirmed["statement_id"]),
+                "yes" if proposition in pulled else "",
             )
         )  # fmt: skip
     order = ["documents", "origins_least", "affirms", "proposition"]
@@ -173,8 +176,10 @@ def alleging(
     return found
 
 
-def opposed(stances: pd.DataFrame, contradictions: pd.DataFrame, book: Codebook) -> set[str]:
-    """Claims against which an accepted pair stands that cannot both hold, whether or not anybody denies them in words.
+def opposed(
+    stances: pd.DataFrame, contradictions: pd.DataFrame, book: Codebook, strengths: Collection[str] = (DIRECT,)
+) -> set[str]:
+    """Claims against which an accepted pair of some strength stands, whether or not anybody denies them in words.
 
     Of two statements that hold opposed stances on the claim of the pair that is this claim; else each claim of the issue
     that one of them affirms and the other does not hold, not even in part.
@@ -182,7 +187,7 @@ def opposed(stances: pd.DataFrame, contradictions: pd.DataFrame, book: Codebook)
     held: dict[str, dict[str, str]] = {}
     for row in stances.itertuples():
         held.setdefault(row.statement_id, {})[row.proposition] = row.stance
-    pairs = contradictions[(contradictions["status"] == "accepted") & (contradictions["strength"] == DIRECT)]
+    pairs = contradictions[(contradictions["status"] == "accepted") & contradictions["strength"].isin(strengths)]
     found = set()
     for pair in pairs.itertuples():
         a, b = held.get(pair.a, {}), held.get(pair.b, {})

@@ -33,6 +33,16 @@ def one_to_one(a: pd.DataFrame, b: pd.DataFrame, who: str) -> dict[str, object]:
     return dict(zip(FOUND, [who, len(pairs), len(ours), len(theirs), precision, recall, f1, share], strict=True))
 
 
+def claims_coded(reading: Reading) -> dict[str, set[str]]:
+    """By pair of coders, as `found` names it, the claims on which either takes a stance."""
+    return {
+        f"coder {a} with coder {b}": {
+            claim for by in (a, b) for row in reading.codings[by].to_dict("records") for claim in _stances(row)
+        }
+        for a, b in coder_pairs(reading)
+    }
+
+
 def found(reading: Reading) -> pd.DataFrame:
     """Each pair of coders, and the machine against what is counted; without rows where nobody has coded."""
     codings = reading.codings

@@ -23,6 +23,7 @@ ASKED = {
     "form": "direct, indirect, mixed, author (the document's own voice) or none (nobody says it)",
     "act": "speech, attitude, or empty for author",
     "actor": "who says it, innermost: key of actors.csv; empty if unresolved",
+    "holder": "whose view it is, where the actor is only said to think, want or fear it: key; empty for the actor's own",
     "via": "hands named in the text, nearest the speaker first: keys, | between; ? after one only implied",
     "said": "when it was uttered: EDTF as 2015, 2015-12-24, [2015-11..2016-02]; empty if unknown",
     "event": "when what is said took place: EDTF; empty if unknown",

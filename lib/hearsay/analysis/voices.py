@@ -62,6 +62,9 @@ def hands_of(row) -> Hands:
     return [(hand, implied) for hand, implied in hands if hand]
 
 
+NO_CUE = "(no cue word)"
+
+
 def cue_words(cue: str, own_voice: bool) -> str:
     """A cue in words; a heading or a colon has none, and then none is lent to it.
 
@@ -69,7 +72,7 @@ def cue_words(cue: str, own_voice: bool) -> str:
     ('denied', '(no cue word)', 'writes')
     """
     flat = _flat(cue).strip(" :;,“")
-    return flat if any(map(str.isalnum, flat)) else "writes" if own_voice else "(no cue word)"
+    return flat if any(map(str.isalnum, flat)) else "writes" if own_voice else NO_CUE
 
 
 @dataclass(frozen=True)

@@ -91,9 +91,7 @@ def told(row: Mapping[str, str], reading: Reading, most: int = 140, dated: bool 
     cue = words.cut(words.cue_words(row), 40)
     where = words.document_name(reading.corpus, row["doc_id"])
     when = f", said {words.date_words(row['said'])}" if dated and row["said"] else ""
-    return (
-        f"{words.holder_words(row, reading.names, where)} {cue}: {words.quoted(row['content'], most)} ({where}{when})"
-    )
+    return f"{words.before_cue(words.holder_words(row, reading.names, where))} {cue}: {words.quoted(row['content'], most)} ({where}{when})"
 
 
 def issue_cards(issues: pd.DataFrame, reading: Reading, most: int = 8, each: int = 2) -> Html:
@@ -166,6 +164,7 @@ def reasons(pairs: pd.DataFrame, issue) -> str:
     """Why the pair that stands for the issue was taken for a contradiction, and by whom."""
     told = {f"{issue.a}+{issue.b}", f"{issue.b}+{issue.a}"}
     order = [row for row in pairs.itertuples() if told & {f"{row.a}+{row.b}", *tables.items(row.instances)}]
+    order.sort(key=lambda row: f"{row.a}+{row.b}" not in told)  # a pair's own row before one of which it is an instance
     lines = [
         f"<li>{shown(row.reason or row.why)} <small>({row.strength}; {_judge(row)})</small></li>" for row in order[:1]
     ]

@@ -76,7 +76,6 @@ def over_time(reading: Reading, lanes: pd.DataFrame) -> dict[str, Any]:
         "bounds": int(dated.get("inferred", 0) + dated.get("wider", 0)),
         "undated": int(dated.get("undated", 0)),
         "apart": apart["utterance"].nunique(),
-        "apart_told": frames.datings(apart),
         "stated": int((changes["how_known"] == frames.TOLD).sum()),
         "changes": int((changes["how_known"] != frames.TOLD).sum()),
     }
@@ -108,6 +107,7 @@ def contradicted(reading: Reading, issues: pd.DataFrame) -> dict[str, Any]:
     accepted, rejected, waiting = (int(status.get(s, 0)) for s in ("accepted", "rejected", "proposed"))
     return {
         "common": len(common),
+        "tension": int((common["tension"] == "yes").sum()),
         "shared": next(iter(common.to_dict("records")), {}),
         "issues": len(issues),
         "direct": int((issues["direct"] > 0).sum()),
@@ -157,10 +157,17 @@ def well_read(reading: Reading) -> dict[str, Any]:
     each = found.assign(**shares).to_dict("records")
     weakest = measured.stance_agreement(reading)
     weakest = weakest[weakest["statements"] >= FEW].head(3)
+    coded = measured.claims_coded(reading)
+    once = [
+        row.label
+        for row in reading.claims.itertuples()
+        if row.by == "codebook" and row.proposition not in set().union(*coded.values())
+    ]
     sheets = sheet.load_sheets(reading.corpus.folder).values()
     done, drawn = sum(len(sheet.filled(part)) for part in sheets), sum(map(len, sheets))
     return {
-        "coders": [row for row in each if row["who"].startswith("coder")],
+        "coders": [row | {"claims": len(coded[row["who"]])} for row in each if row["who"] in coded],
+        "once": [f"“{label}”" for label in once] if coded else [],
         "machine": next((row for row in each if row["who"].startswith("machine")), None),
         "weakest": [
             f"“{reading.codebook.label(r.proposition)}” ({r.same_stance:.2f} the same)" for r in weakest.itertuples()

@@ -171,11 +171,17 @@ def missing(reading: Reading) -> pd.DataFrame:
         if c not in ("doc_id", "label", "note", "original_outlet", "published_words")
     ]
     rows, found = reading.documents, kept(reading.cleaning)
-    leads = (found["fact"] + ": " + found["value"]).groupby(found["doc_id"]).agg(lambda f: "; ".join(dict.fromkeys(f)))
+    leads = (
+        (found["fact"].str.replace("_", " ") + ": " + found["value"])
+        .groupby(found["doc_id"])
+        .agg(lambda f: "; ".join(dict.fromkeys(f)))
+    )
     return pd.DataFrame(
         {
             "document": [words.document_name(reading.corpus, d) for d in rows["doc_id"]],
-            "not_known": [", ".join(f for f in facts if not row[f]) for row in rows.to_dict("records")],
+            "not_known": [
+                ", ".join(f.replace("_", " ") for f in facts if not row[f]) for row in rows.to_dict("records")
+            ],
             "found_in_the_text": [words.cut(leads.get(d, ""), 160) for d in rows["doc_id"]],
         }
     )
@@ -201,15 +207,6 @@ def apart(reading: Reading) -> pd.DataFrame:
         if any(not intervals.overlap(a, b) for a in set(group["said"]) for b in set(group["said"]))
     ]
     return rows[rows["utterance"].isin(differ)].reset_index(drop=True)
-
-
-def datings(rows: pd.DataFrame) -> list[str]:
-    """Each utterance of `apart` in a phrase: who, and the date that each document gives."""
-    told = []
-    for _, group in rows.groupby("utterance", sort=False):
-        days = dict.fromkeys(f"{r.when} in {r.document}" for r in group.itertuples())
-        told.append(f"{group['who'].iloc[0]} ({'; '.join(days)})")
-    return told
 
 
 def issues(reading: Reading) -> pd.DataFrame:
@@ -311,8 +308,8 @@ def glosses(reading: Reading) -> pd.DataFrame:
         {
             "document": gloss["document"],
             "who": gloss["who"],
-            "gloss": gloss["cue"] + ": " + gloss["words"].map(words.quoted),
-            "own_words": own["cue"] + ": " + own["words"].map(words.quoted),
+            "gloss": gloss["cue"].replace("", voices.NO_CUE) + ": " + gloss["words"].map(words.quoted),
+            "own_words": own["cue"].replace("", voices.NO_CUE) + ": " + own["words"].map(words.quoted),
         }
     )
 

@@ -225,6 +225,15 @@ def holder_words(row: Mapping[str, str], names: Mapping[str, str], document: str
     return f"{said}, as {short_name(names.get(holder, holder))} puts it"
 
 
+def before_cue(holder: str) -> str:
+    """A holder as it stands before a cue.
+
+    >>> before_cue("Russia, as Ines Okafor puts it"), before_cue("Russia")
+    ('Russia, as Ines Okafor puts it,', 'Russia')
+    """
+    return holder + "," * holder.endswith(" puts it")
+
+
 def short_name(name: str) -> str:
     """A name without what stands in brackets behind it, and without a capital that only opened it.
 

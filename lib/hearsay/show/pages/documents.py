@@ -145,7 +145,7 @@ def citation(view: View, row: dict[str, str]) -> str:
     when = f"said {words.date_words(row['said'])}" if row["said"] else "undated"
     cue = words.cue_words(row)
     return (
-        f"{words.holder_words(row, view.reading.names)} {cue}: {words.quoted(row['content'], 10_000)} "
+        f"{words.before_cue(words.holder_words(row, view.reading.names))} {cue}: {words.quoted(row['content'], 10_000)} "
         f"({when}; {words.path_words(row, view.reading.corpus, view.reading.names)}). "
         f"{title}{view.document_name(row['doc_id'])}{published}; file {row['doc_id']}, characters {row['content_spans']}; "
         f"row {row['id']} of {table}."
