@@ -136,7 +136,7 @@ def on_whose_word(reading: Reading) -> dict[str, Any]:
         "single": len(single),
         "single_told": _stances(single),
         "unnamed": _stances(nameless),
-        "checks": checks(reading).head(3).to_dict("records"),
+        "checks": checks(reading).head(2).to_dict("records"),
     }
 
 

@@ -18,8 +18,8 @@ from hearsay.show.pages.view import Context, View
 
 CLAIMS = 6  # contested claims on the page
 GROUND = 3  # claims of the common ground
-LIMITS = 2  # statements that hold one of them in part
-EACH = 2  # quotations a side
+LIMITS = 1  # statements that hold one of them in part
+EACH = 1  # quotations a side
 DOCUMENTS = 60  # cards; of more documents the others are in the table
 
 
