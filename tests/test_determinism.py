@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -50,3 +51,43 @@ def test_nothing_of_the_machine_stands_in_the_pages(out):
         text = page.read_text("utf-8")
         assert str(out.parents[1]) not in text
         assert str(ROOT) not in text
+
+
+class Words(HTMLParser):
+    """Counts a page's words: those seen at first, and those seen with everything opened. A picture's are its rows'."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.first = self.opened = 0
+        self.around: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        if tag in {"details", "summary", "svg", "script", "style", "title"}:
+            self.around.append(tag)
+
+    def handle_endtag(self, tag):
+        if self.around and tag == self.around[-1]:
+            self.around.pop()
+
+    def handle_data(self, data):
+        if not {"svg", "script", "style", "title"} & set(self.around):
+            within = " ".join(self.around).replace("details summary", "")
+            self.opened += len(data.split())
+            self.first += len(data.split()) * ("details" not in within)
+
+
+def test_index_and_notebook_pages_together_are_short(out):
+    pages = [
+        Words(p.read_text("utf-8")) for p in (out / "site").glob("*.html") if p.name == "index.html" or p.name[0] == "0"
+    ]
+    assert len(pages) == 8
+    assert sum(page.first for page in pages) <= 10_000
+    assert sum(page.opened for page in pages) <= 25_000
+
+
+def test_words_within_what_is_folded_count_only_when_it_is_opened():
+    page = Words(
+        "<title>no</title><p>one two<details><summary>three</summary><p>four</details><svg><title>no</title></svg> five"
+    )
+    assert (page.first, page.opened) == (4, 5)

@@ -156,7 +156,7 @@ def well_read(reading: Reading) -> dict[str, Any]:
     shares = {name: found[name].map("{:.2f}".format) for name in ("precision", "recall", "f1", "same_speaker")}
     each = found.assign(**shares).to_dict("records")
     weakest = measured.stance_agreement(reading)
-    weakest = weakest[weakest["statements"] >= FEW].head(3)
+    weakest = weakest[weakest["statements"] >= FEW].head(2)
     coded = measured.claims_coded(reading)
     once = [
         row.label
