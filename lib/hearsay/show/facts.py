@@ -134,7 +134,6 @@ def on_whose_word(reading: Reading) -> dict[str, Any]:
         "repeated": int((tellings - 1).sum()),
         "stances": len(several),
         "single": len(single),
-        "single_told": _stances(single),
         "unnamed": _stances(nameless),
         "checks": checks(reading).head(2).to_dict("records"),
     }

@@ -73,7 +73,7 @@ def contested(reading: Reading, most: int | None = 6, documents: int = 1) -> pd.
 
 
 def claim_rows(reading: Reading, claims: Iterable[str], only: Collection[str] | None = None) -> pd.DataFrame:
-    """A row per claim, stance, holder and utterance: told by its clearest telling, with the number of documents.
+    """A row per claim, stance, holder and utterance, the clearest first: told by its clearest telling, with the number of documents.
 
     Tellings are one utterance where they share its label, or where holder and words are the same. `lane` is shared by
     the utterances of one holder on one side of a claim; `ids` are the statements, the one that is quoted first. ``only`` names
@@ -84,6 +84,7 @@ def claim_rows(reading: Reading, claims: Iterable[str], only: Collection[str] | 
     statements = reading.statements.drop_duplicates("id").set_index("id", drop=False).rename_axis(None)
     labels = dict(zip(reading.claims["proposition"], reading.claims["label"], strict=True))
     out = []
+    claims = list(dict.fromkeys(claims))
     for claim in claims:
         held = reading.stances[(reading.stances["proposition"] == claim) & reading.stances["stance"].isin(STANCES)]
         held = held[held["statement_id"].isin(statements.index if only is None else only)].drop_duplicates(
@@ -125,6 +126,7 @@ def claim_rows(reading: Reading, claims: Iterable[str], only: Collection[str] | 
                 }
             )
     ranks = {key: n for n, key in enumerate(sorted(row["order"] for row in out))}
+    out.sort(key=lambda row: (claims.index(row["claim"]), ranks[row["order"]]))
     return pd.DataFrame([row | {"order": ranks[row["order"]]} for row in out], columns=COLUMNS)
 
 
