@@ -45,6 +45,36 @@ def test_the_two_positions_are_holders_with_the_words_that_limit_them_and_what_t
     assert row["denied"] == "Tomas Reyl (“in May”) denies: The crane was checked"
 
 
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ([], "Tomas Reyl “had long denied”: The crane was checked"),
+        ([NO | {"actor": "port"}], "The Port denies; Tomas Reyl “had long denied”: The crane was checked"),
+        ([NO | {"cue": "denies"}], "Tomas Reyl denies: The crane was checked"),
+    ],
+)
+def test_a_denial_told_as_past_is_told_in_its_cue(more, told):
+    assert found(YES, NO | {"cue": "had long denied"}, *more).iloc[0]["denied"] == told
+
+
+def test_several_who_go_by_one_name_affirm_and_a_limit_stands_with_it():
+    rows = [YES | {"actor": "official", "scope_words": "in May"}, NO]
+    names = NAMES | {"official": "port officials"}
+    rows = toy.statements(*rows)
+    context = issues._context(
+        rows,
+        coding.stances_of(rows),
+        tables.QUANTITIES.empty(),
+        toy.origins(rows),
+        toy.ACTORS,
+        toy.BOOK,
+        names,
+        frozenset(),
+    )
+    told = issues.position(["s1"], ("checked", "affirms"), "checked", context)
+    assert told == "port officials (“in May”) affirm: The crane was checked"
+
+
 def test_an_ascription_is_the_position_of_its_holder():
     row = found(YES | {"actor": "port", "holder": "okafor", "act": "attitude"}, NO).iloc[0]
     assert row["affirmed"] == "Ines Okafor affirms: The crane was checked"

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from textwrap import shorten
 from typing import Any
 
 import pandas as pd
 
 from hearsay import tables
+from hearsay.analysis.changes import told_as_past
 from hearsay.analysis.contradictions import DIRECT, counted, issue_of
 from hearsay.analysis.origins import least_and_most
-from hearsay.analysis.voices import OWN_VOICE, RELAY, holder_of, own_words, told
+from hearsay.analysis.voices import OWN_VOICE, RELAY, holder_of, own_words, several, told
 from hearsay.corpus.codebook import Codebook
 from sayso import intervals
 
-MOST_HOLDERS = 4  # named in a position; the rest are counted
+MOST_HOLDERS = 3  # named in a position; the rest are counted
+LIMIT = 80  # characters of the words that limit a holder
 FEW_WORDS = 4  # a passage shorter than that ("the claims") says little by itself
 STANCE_ORDER = ("affirms", "qualifies", "denies")
 VERBS = {
@@ -256,26 +259,36 @@ def _name(row, context: Context) -> str:
 
 
 def position(members: list[str], stance: Stance | None, on: str, context: Context) -> str:
-    """One position in words: its holders, each with the words that limit him, and what they hold."""
+    """One position in words: its holders, each with the words that limit him, and what they hold.
+
+    What is told as past is told in its cue ("had long denied").
+    """
     if stance is None:
         return _value(members[0], on, context)
     by_holder: dict[str, list] = {}
     for i in members:
         row = context.rows[i]
         by_holder.setdefault(holder_of(row) or row.id, []).append(row)
-    who = [_holder(rows, context) for rows in by_holder.values()]
-    more = [f"{len(who) - MOST_HOLDERS} more"] * (len(who) > MOST_HOLDERS)
     claim, held = stance
-    return f"{', '.join([*who[:MOST_HOLDERS], *more])} {VERBS[held][len(who) > 1]}: {context.book.label(claim)}"
+    before = [rows for rows in by_holder.values() if all(map(told_as_past, rows))]
+    now = [_holder(rows, context) for rows in by_holder.values() if rows not in before]
+    more = [f"{len(now) - MOST_HOLDERS} more"] * (len(now) > MOST_HOLDERS)
+    verb = VERBS[held][len(now) > 1 or any(map(several, now))]
+    told = [f"{', '.join([*now[:MOST_HOLDERS], *more])} {verb}"] * bool(now)
+    told += [f"{_holder(rows, context)} “{told_as_past(rows[0])}”" for rows in before[:MOST_HOLDERS]]
+    return f"{'; '.join(told)}: {context.book.label(claim)}"
 
 
 def _holder(rows: list, context: Context) -> str:
-    """A holder; where the first of his statements is limited, or all are, with the words that limit them."""
+    """A holder; where the first of his statements is limited, or all are, with the words that limit the first."""
     first = rows[0]
     who = _name(first, context)
-    limits = list(dict.fromkeys(" ".join(row.scope_words.split()) for row in rows if row.scope_words))
     limited = first.scope_words or all(row.scope_words for row in rows)
-    return f"{who} (“{'”, “'.join(limits)}”)" if limited else who
+    return (
+        f"{who} (“{shorten(first.scope_words.replace(tables.LIST, ', '), LIMIT, placeholder=' …')}”)"
+        if limited
+        else who
+    )
 
 
 def _stance_on(i: str, on: str, issue: str, context: Context) -> Stance | None:

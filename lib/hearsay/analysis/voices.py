@@ -6,6 +6,7 @@ counted nowhere. A quotation is never told without its speaker and its cue: the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -60,6 +61,16 @@ def hands_of(row) -> Hands:
     """The hands that the text gives a statement, nearest the speaker first, and whether each is only implied."""
     hands = [(item.removesuffix("?").strip(), item.endswith("?")) for item in tables.items(row.via)]
     return [(hand, implied) for hand, implied in hands if hand]
+
+
+def several(name: str) -> bool:
+    """Whether a name is of several: a common noun in the plural ends it.
+
+    >>> several("U.S. officials (“in May”)"), several("United States"), several("Taliban breakaway faction")
+    (True, False, False)
+    """
+    last = (re.split(r"[(,]", name)[0].split() or [""])[-1]
+    return last.islower() and last.endswith("s") and not last.endswith(("ss", "us", "is"))
 
 
 NO_CUE = "(no cue word)"

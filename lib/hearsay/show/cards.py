@@ -144,7 +144,7 @@ def issue_card(
     """One issue that opens to its statements by stance."""
     direct = int((pairs["strength"] == "direct").sum())
     count = f"{words.count(len(pairs), 'pair')}, {direct or 'none'} direct"
-    positions = "".join(f"<br>{shown(words.cut(side, 180))}" for side in (issue.affirmed, issue.denied) if side)
+    positions = "".join(f"<br>{shown(words.bare(side))}" for side in (issue.affirmed, issue.denied) if side)
     head = f"<summary><strong>{n}. {shown(issue.label)}</strong> <small>({count})</small>{positions}</summary>"
     body = []
     several = len({claim for held in sides.values() for _, claim in held}) > 1

@@ -16,7 +16,7 @@ import pandas as pd
 from hearsay import tables
 from hearsay.analysis.changes import told_as_past
 from hearsay.analysis.origins import NO_VOICE
-from hearsay.analysis.voices import hands_of
+from hearsay.analysis.voices import hands_of, several
 from hearsay.show import words
 from sayso import intervals
 
@@ -233,7 +233,7 @@ def _denial(side: Mapping[str, tuple[str, str]], what: str) -> str:
 
 
 def _sentence(who: Collection[str], stance: str) -> str:
-    return f"{words.listed(who, 2)} {words.VERBS[stance][len(who) > 1 or any(map(words.several, who))]}"
+    return f"{words.listed(who, 2)} {words.VERBS[stance][len(who) > 1 or any(map(several, who))]}"
 
 
 def coded_by(reading: Reading) -> str:

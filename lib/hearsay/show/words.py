@@ -251,16 +251,6 @@ def cue_words(row: Mapping[str, str]) -> str:
     return voices.cue_words(bare(row["cue"]), row["form"] == voices.OWN_VOICE)
 
 
-def several(name: str) -> bool:
-    """Whether a name is of several: a common noun in the plural ends it.
-
-    >>> several("U.S. officials (“in May”)"), several("United States"), several("Taliban breakaway faction")
-    (True, False, False)
-    """
-    last = (re.split(r"[(,]", name)[0].split() or [""])[-1]
-    return last.islower() and last.endswith("s") and not last.endswith(("ss", "us", "is"))
-
-
 def hands(row: Mapping[str, str], names: Mapping[str, str]) -> list[str]:
     """The hands that a statement names, nearest the speaker first; one that is only implied has "perhaps" before it."""
     found = []
