@@ -255,6 +255,8 @@ def label_of(issue: str, pair: Pair, context: Context) -> str:
 
 
 def _name(row, context: Context) -> str:
+    if not holder_of(row) and not row.source:
+        return "somebody unnamed"
     return context.names.get(holder_of(row), holder_of(row)) or told(row, context.names).speaker
 
 

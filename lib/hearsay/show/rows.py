@@ -34,7 +34,7 @@ MONTH = 31  # days; what is dated less closely is no mark
 LANES = 6
 LABEL = 100  # characters of a claim in a sentence
 LIMIT = 100  # characters of the words that limit a denial, in a sentence
-ALLEGED = "no answer of those whom it names is in these documents"
+ALLEGED = "no answer of those named is in these documents"
 WORDS = 80  # characters of the words beside a lane
 
 
@@ -220,7 +220,8 @@ def _side(rows: pd.DataFrame, stance: str) -> dict[str, tuple[str, str]]:
         teller = tellers.pop() if len(tellers) == 1 else ""
         limited = group["limits"].iloc[0] or (group["limits"] != "").all()
         limits = "”, “".join(words.cut(x, LIMIT) for x in dict.fromkeys(group["limits"]) if x) if limited else ""
-        name = words.short_name(str(holder)) + (f", as {teller} tells it," if teller else "")
+        name = "somebody unnamed" if holder == words.NOBODY else words.before_cue(words.short_name(str(holder)))
+        name += f", as {teller} tells it," if teller else ""
         found.setdefault(name, (limits, group["past"].iloc[0] if (group["past"] != "").all() else ""))
     return found
 
