@@ -118,7 +118,7 @@ def claim_rows(reading: Reading, claims: Iterable[str], only: Collection[str] | 
                     "lane": f"{stance}:{actor}:{holder}",
                     "order": clearness(best),
                     "ids": tables.LIST.join([best["id"], *(row["id"] for row in rest)]),
-                    "limits": words.bare(max((row["limits"] for row in members), key=len)) if best["limits"] else "",
+                    "limits": words.limits(max((row["limits"] for row in members), key=len)) if best["limits"] else "",
                     "past": words.bare(told_as_past(SimpleNamespace(**best))),
                     "teller": _teller(members, reading),
                     "opposed": "yes" if claim in reading.opposed else "",

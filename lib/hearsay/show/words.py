@@ -110,8 +110,13 @@ def unquoted(words: str) -> str:
 
     >>> unquoted("“It was checked,”"), unquoted("‘Against his wishes’")
     ('It was checked', 'Against his wishes')
+    >>> unquoted("he calls it “a danger”"), unquoted('"a danger" to us')
+    ('he calls it “a danger”', '"a danger" to us')
     """
-    flat = bare(words).strip('"“”„«» ').rstrip(",;")
+    whole = bare(words)
+    flat = whole.strip('"“”„«» ').rstrip(",;")
+    if flat.count("“") != flat.count("”") or flat.count('"') % 2:  # one of a pair that stands within
+        return whole
     return flat[1:-1] if flat[:1] in "‘'" and flat[-1:] in "’'" and len(flat) > 1 else flat
 
 
@@ -223,6 +228,15 @@ def holder_words(row: Mapping[str, str], names: Mapping[str, str], document: str
     if not holder or holder == row["actor"]:
         return said
     return f"{said}, as {short_name(names.get(holder, holder))} puts it"
+
+
+def limits(scope_words: str) -> str:
+    """The words that limit a stance, as they stand between quotation marks.
+
+    >>> limits("mostly | till now")
+    'mostly”, “till now'
+    """
+    return "”, “".join(map(bare, tables.items(scope_words)))
 
 
 def before_cue(holder: str) -> str:

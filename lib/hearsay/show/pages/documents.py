@@ -111,7 +111,7 @@ def note(view: View, row: dict[str, str]) -> Context:
         "when": words.date_words(row["said"]),
         "hands": words.listed(words.hands(row, view.reading.names)) if row["via"] else "",
         "access": words.known(row),
-        "limits": words.bare(row["scope_words"]),
+        "limits": words.limits(row["scope_words"]),
         "claims": [
             {"stance": stance, "label": view.labels[key], "page": view.claim_page(key)}
             for key, stance in view.held.get(i, {}).items()
