@@ -111,12 +111,12 @@ def unquoted(words: str) -> str:
     >>> unquoted("“It was checked,”"), unquoted("‘Against his wishes’")
     ('It was checked', 'Against his wishes')
     >>> unquoted("he calls it “a danger”"), unquoted('"a danger" to us')
-    ('he calls it “a danger”', '"a danger" to us')
+    ('he calls it ‘a danger’', '"a danger" to us')
     """
     whole = bare(words)
     flat = whole.strip('"“”„«» ').rstrip(",;")
     if flat.count("“") != flat.count("”") or flat.count('"') % 2:  # one of a pair that stands within
-        return whole
+        return whole.replace("“", "‘").replace("”", "’")
     return flat[1:-1] if flat[:1] in "‘'" and flat[-1:] in "’'" and len(flat) > 1 else flat
 
 
