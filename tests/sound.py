@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from hearsay import machine, tables
 from hearsay.corpus.cleaning import clean_corpus
 from hearsay.corpus.codebook import Codebook
+from hearsay.corpus.formats.reader import without_halves
 from hearsay.corpus.language import language_of
 from hearsay.corpus.metadata import facts_of
 from sayso.claims import propose
@@ -25,16 +26,19 @@ def faults_of(texts: Mapping[str, str]) -> tuple[int, list[str]]:
             while at and at.tb_next:
                 at = at.tb_next
             place = f"{at.tb_frame.f_code.co_filename.rpartition('/')[2]}:{at.tb_lineno}" if at else ""
-            return 0, [f"{type(error).__name__} {place}\t{ascii(text)}\t{error!s:.300}"]
+            return 0, [f"{type(error).__name__} {place}\t{text!a}\t{error!s:.300}"]
     found = [faults_of({doc_id: text}) for doc_id, text in texts.items()]
     faults = [fault for _, faults in found for fault in faults]
     return sum(rows for rows, _ in found), faults or [f"only together\t{sorted(texts)}\t"]
 
 
-def _read(texts: Mapping[str, str]) -> tuple[int, list[str]]:
+def _read(received: Mapping[str, str]) -> tuple[int, list[str]]:
+    texts = {doc_id: without_halves(text) for doc_id, text in received.items()}  # as files are read
     stated = {doc_id: facts_of(text, {}, doc_id) for doc_id, text in texts.items()}
     facts = [
-        {"doc_id": d, "language": language_of(text)} | {fact: value for fact, (value, _) in stated[d].items()} | (DAY if n % 2 else {})
+        {"doc_id": d, "language": language_of(text)}
+        | {fact: value for fact, (value, _) in stated[d].items()}
+        | (DAY if n % 2 else {})
         for n, (d, text) in enumerate(texts.items())
     ]
     documents = tables.DOCUMENTS.check(tables.DOCUMENTS.of(facts))
@@ -44,12 +48,12 @@ def _read(texts: Mapping[str, str]) -> tuple[int, list[str]]:
     read = machine.read(found, masked, casts, documents, Codebook({}, {}))
     proposed = propose(read.statements, masked, received=texts)
     tables.CLEANING.check(cleaning)
-    faults = [f"mask\t{ascii(texts[d])}\t" for d in texts if len(masked[d]) != len(texts[d])]
+    faults = [f"mask\t{texts[d]!a}\t" for d in texts if len(masked[d]) != len(texts[d])]
     for row in read.statements.to_dict("records"):
         faults += _amiss(row, texts[row["doc_id"]], ("content", "source", "cue"))
         text, words = texts[row["doc_id"]], " ".join(masked[row["doc_id"]].split())
         faults += [
-            f"{part}_words\t{ascii(text)}\t{row[f'{part}_words']!r}"
+            f"{part}_words\t{text!a}\t{row[f'{part}_words']!r}"
             for part in ("said", "event")
             if " ".join(row[f"{part}_words"].split()) not in words
         ]
@@ -65,5 +69,5 @@ def _amiss(row: Mapping[str, str], text: str, parts: tuple[str, ...]) -> list[st
     for part in parts:
         spans = parse_spans(row[f"{part}_spans"])
         if words_at(text, spans) != row[part] or (spans and spans[-1][1] > len(text)):
-            found.append(f"{part}\t{ascii(text)}\t{row[part]!r} at {row[f'{part}_spans']}")
+            found.append(f"{part}\t{text!a}\t{row[part]!r} at {row[f'{part}_spans']}")
     return found

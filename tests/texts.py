@@ -14,10 +14,10 @@ SIGNS = (
     "😀 👩\u200d👩\u200d👧 \ufffd â€œ â\x80\x9d Ã© \ud800 \udfff é e\u0301 ü ß İ ı ﬁ 中文 日本語 العربية עברית हिन्दी Русский Ελληνικά 𝔘 １２ ² Ⅳ ½"
 ).split(" ")
 SIGNS += ["    ", " ", "\u00a0", "\u3000"]
-NAMES = ("Ann Lee", "Bob Ray", "Mr. Lee", "the minister", "Reuters", "officials", "the U.S.", "he", "she", "a spokesman", "")
-CUES = ("said", "told CNN", "denied", "claimed", "was accused of saying", "according to", "did not say", "has been asked")
-DAYS = ("on Monday", "yesterday", "3 Jan 2016", "2016-02-30", "in 31/12/99", "last May", "3/4/2016", "two weeks ago", "99 BC")
-SAID = ("the bridge is safe", "it was not he who fell", "“no", "nobody knew” that", "5 of 42% died", "that that", "", "…")
+NAMES = "Ann Lee/Bob Ray/Mr. Lee/the minister/Reuters/officials/the U.S./he/she/a spokesman/".split("/")
+CUES = "said/told CNN/denied/claimed/was accused of saying/according to/did not say/has been asked".split("/")
+DAYS = "on Monday_yesterday_3 Jan 2016_2016-02-30_in 31/12/99_last May_3/4/2016_two weeks ago_99 BC".split("_")
+SAID = "the bridge is safe/it was not he who fell/“no/nobody knew” that/5 of 42% died/that that//…".split("/")
 
 
 def generated(chance: random.Random) -> str:

@@ -81,7 +81,9 @@ def _by_document(
 ) -> tuple[pd.DataFrame, Any]:
     """What a stage makes of statements; those of a document on which it fails stay as they are."""
     docs = list(dict.fromkeys(rows["doc_id"]))
-    made, more = spared(stage, lambda some: compute(rows[rows["doc_id"].isin(some)].reset_index(drop=True)), docs, failed)
+    made, more = spared(
+        stage, lambda some: compute(rows[rows["doc_id"].isin(some)].reset_index(drop=True)), docs, failed
+    )
     rest = rows[~rows["id"].isin(made["id"])]
     if rest.empty:
         return made, more

@@ -108,7 +108,9 @@ class Reading:
     @cached_property
     def _met(self) -> tuple[Casts, dict[str, str]]:
         failed: dict[str, str] = {}
-        return spared("names", lambda docs: read_casts(self.ledger, _of(self.masked, docs)), self.masked, failed), failed
+        return spared(
+            "names", lambda docs: read_casts(self.ledger, _of(self.masked, docs)), self.masked, failed
+        ), failed
 
     @cached_property
     def names(self) -> dict[str, str]:

@@ -34,7 +34,9 @@ def main(count: int = 100_000, jobs: int = 2) -> int:
             for fault in faults:
                 kinds[fault.split("\t")[0]] += 1
                 print(fault, flush=True)
-    print(f"{count:,} texts, {rows:,} rows, {sum(kinds.values())} faults, {time.monotonic() - began:.0f} s", dict(kinds))
+    print(
+        f"{count:,} texts, {rows:,} rows, {sum(kinds.values())} faults, {time.monotonic() - began:.0f} s", dict(kinds)
+    )
     return int(bool(kinds))
 
 

@@ -180,7 +180,9 @@ def read_corpus(folder: Path) -> tuple[Corpus, list[str]]:
 
 def _measured(found: Mapping[str, Document], failed: dict[str, str]) -> list[dict[str, str]]:
     """What can be counted of each document, and its language."""
-    languages = spared("its language", lambda docs: {d: language_of(found[d].article.text) for d in docs}, found, failed)
+    languages = spared(
+        "its language", lambda docs: {d: language_of(found[d].article.text) for d in docs}, found, failed
+    )
     return [
         {
             "doc_id": doc_id,

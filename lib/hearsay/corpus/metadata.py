@@ -85,8 +85,8 @@ def _of_lines(text: str) -> Facts:
         line = text[a:b]
         if NO_TITLE.fullmatch(line) or (days.find_day(line) and len(line) < 40):
             continue
-        if _is_title(line) and len(lines) > 1:
-            found["title"] = (re.sub(r"^#+\s*|\*\*", "", line), "first line")
+        if _is_title(line) and len(lines) > 1 and (title := said(re.sub(r"^#+\s*|\*\*", "", line), "first line")):
+            found["title"] = title
         break
     for a, b in lines[:6]:
         line = text[a:b]

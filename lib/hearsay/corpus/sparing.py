@@ -8,9 +8,7 @@ from typing import TypeVar
 Made = TypeVar("Made")
 
 
-def spared(
-    stage: str, compute: Callable[[list[str]], Made], doc_ids: Iterable[str], failed: dict[str, str]
-) -> Made:
+def spared(stage: str, compute: Callable[[list[str]], Made], doc_ids: Iterable[str], failed: dict[str, str]) -> Made:
     """What ``compute`` makes of documents, without those on which it fails.
 
     Where it fails on all together, each is tried alone; ``failed`` then tells by doc_id the stage and the error. An error

@@ -90,7 +90,11 @@ def propose(
     used = {n for claim in found for n in claim.members} | {n for r in rows for n in r["units"]}
     disputed = {r["on"]: float(r["score"]) for r in reversed(rows)}  # the best of each claim's rows: they are in order
     whole = texts if received is None else received
-    author = [_author(u := corpus.units[n], whole[u.doc], texts[u.doc]) for n in sorted(used) if corpus.units[n].form == AUTHOR]
+    author = [
+        _author(u := corpus.units[n], whole[u.doc], texts[u.doc])
+        for n in sorted(used)
+        if corpus.units[n].form == AUTHOR
+    ]
     return Proposed(
         pd.DataFrame(author, columns=AUTHOR_COLUMNS),
         pd.DataFrame(

@@ -142,7 +142,7 @@ def _own(doc: str, text: str, cut: Spans, told: list[Spans], voice: str) -> Iter
 
 def author_id(doc: str, words: str, spans: Spans) -> str:
     """The id of a document's own assertion: hash of its place and words."""
-    return "m" + hashlib.sha256(f"{AUTHOR}\n{doc}\n{format_spans(spans)}\n{words}".encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    return "m" + hashlib.sha256(f"{AUTHOR}\n{doc}\n{format_spans(spans)}\n{words}".encode()).hexdigest()[:12]
 
 
 def _merged(pieces: Iterable[tuple[int, int]]) -> Spans:

@@ -21,7 +21,6 @@ from sayso.text.sentences import sentence_starts
 # spaCy's tokenizer peels marks off a word one by one, which is quadratic in the length of the word.
 HARD = re.compile(r"\S{120,}|([^\w\s])\1{11,}")
 PIECE = 40
-HALF = re.compile("[\ud800-\udfff]")  # of a surrogate pair: no character, and spaCy can keep none
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ def tokenizer() -> SafeTokenizer:
 
 
 class SafeTokenizer:
-    """spaCy's tokenizer; over-long runs without white space are cut, and halves of pairs replaced, before it sees them."""
+    """spaCy's tokenizer; over-long runs without white space are cut before it sees them."""
 
     def __init__(self, inner: Tokenizer) -> None:
         self.inner = inner
@@ -95,7 +94,6 @@ class SafeTokenizer:
         return getattr(self.inner, name)
 
     def __call__(self, text: str) -> Doc:
-        text = text if text.isascii() else HALF.sub("\ufffd", text)
         if not HARD.search(text):
             return self.inner(text)
         tokens = [(t.text, bool(t.whitespace_)) for piece in _pieces(text) for t in self.inner(piece)]
