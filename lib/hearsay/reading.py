@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -433,11 +432,8 @@ def _cached(
 
 
 def _keep(df: pd.DataFrame, path: Path) -> None:
-    """Write a table at once or not at all; what a killed process left half written is removed by the next."""
+    """Write a table at once or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    for old in path.parent.glob("*.part"):
-        if time.time() - old.stat().st_mtime > 3600:
-            old.unlink(missing_ok=True)
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         tables.write(df, part)

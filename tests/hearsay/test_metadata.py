@@ -91,7 +91,8 @@ PAGE = """<html lang="en"><head><title>Ferry stays | The Sound Courier</title><m
 <meta property="og:site_name" content="The Sound Courier"><meta name="author" content="Oda Brandt">
 <meta property="article:published_time" content="2018-10-14T08:00:00Z"><link rel="canonical" href="https://courier.example/ferry"/>
 </head><body><nav>Home</nav><article><h1>Ferry stays in port</h1><p>The ferry stays in port, the harbour master said on Monday.</p>
-<p hidden>Hidden words of the page that nobody sees at all.</p><p style="display: none">And more hidden words.</p>
+<p hidden>Hidden words of the page that nobody sees at all.</p><p style="display: none">And more hidden words.</p><noscript><p>Hidden: switch scripts on.</p></noscript><template>Hidden</template>
+<dialog><p>Hidden till it opens.</p></dialog><p style="font-size:0px">Hidden by its size.</p>
 <p>Nobody was asked, she added, and the older ferry was sold to the islands in the same week.</p></article></body></html>"""
 
 

@@ -209,10 +209,12 @@ def stated_facts(
 
     facts: dict[str, Facts] = {doc_id: {} for doc_id in found}
     facts |= spared("its facts", lambda docs: {doc_id: stated(doc_id) for doc_id in docs}, found, failed)
+    files = {document.file for document in found.values()}
     for file, rows in sorted(listing.lists.items()):
         told = lists.told_by(rows, facts, {doc_id: document.file for doc_id, document in found.items()})
         facts |= {doc_id: facts[doc_id] | own for doc_id, own in told.items()}
-        listing.skip(file, f"a list without a column of texts: facts on {len(told)} of its {len(rows)} rows' documents")
+        which = "rows without a text" if file in files else "a list without a column of texts"
+        listing.skip(file, f"{which}: facts on {len(told)} of its {len(rows)} rows' documents")
     return facts
 
 
