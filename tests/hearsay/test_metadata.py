@@ -117,6 +117,19 @@ def test_a_saved_page_gives_all_its_facts_and_no_hidden_words(tmp_path):
     ]
 
 
+def test_a_short_page_keeps_its_paragraphs_and_nothing_of_the_page_round_it(tmp_path):
+    page = PAGE.replace("<nav>Home</nav>", "<div class='cookies'>We use cookies.</div>").replace(
+        "and the older ferry was sold", "and it"
+    )
+    text = load_corpus(folder(tmp_path, ferry_dot_html=page)).texts["ferry"]
+    assert len(text) < 250
+    assert text.splitlines()[-2:] == [
+        "The ferry stays in port, the harbour master said on Monday.",
+        "Nobody was asked, she added, and it to the islands in the same week.",
+    ]
+    assert "cookies" not in text
+
+
 def test_peoples_rows_win_and_what_is_found_is_said_only_where_it_counts(tmp_path):
     people = "doc_id,title,published\nferry,Our title,\n"
     row = load_corpus(folder(tmp_path, ferry_dot_html=PAGE, documents_dot_csv=people)).documents.iloc[0]
