@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from hearsay import machine, tables
 from hearsay.corpus.cleaning import clean_corpus
 from hearsay.corpus.codebook import Codebook
-from hearsay.corpus.formats.reader import without_halves
+from hearsay.corpus.formats.article import without_halves
 from hearsay.corpus.language import language_of
 from hearsay.corpus.metadata import facts_of
 from sayso.claims import propose

@@ -261,6 +261,7 @@ def test_a_list_without_texts_is_facts_on_other_files(tmp_path):
     [
         ("a.csv", "id,text\n1,It fell\n2\n", "row 3: expected 2 cells, as in the header, but found 1"),
         ("a.csv", 'title,text\nA,"It fell\nB,It rose\n', "row 2: expected quotation marks closed, or doubled, but unexpected end"),
+        ("a.csv", "a,b\n1,2\n", r"expected a column of texts, as `text` or `body`, or one that corpus.toml names, found \['a', 'b'\]"),
         ("a.csv", 'text,text\nIt fell,It rose\n', "expected each column once, but found 'text' 2 times"),
         ("a.html", "<p " + "a=1 " * 20_000 + ">It fell.</p>", "one of its tags has thousands of attributes"),
         ("a.jsonl", '{"text": "It fell."}\n{"text": \n', "line 2: expected JSON, but"),
@@ -328,6 +329,11 @@ def test_a_page_larger_than_any_page_is_refused(tmp_path):
 )  # fmt: skip
 def test_an_encoding_is_found_by_the_words_that_it_gives(data, text, form):
     assert plain.decode(data) == (text, form)
+
+
+def test_half_a_pair_is_no_letter_of_a_text_or_a_fact(tmp_path):
+    (one,) = articles(tmp_path, "a.jsonl", '{"text": "It \\ud800fell.", "title": "\\udfffA"}\n')
+    assert (one.text, one.facts["title"][0]) == ("\ufffdA\n\nIt \ufffdfell.", "\ufffdA")
 
 
 @pytest.mark.parametrize("data", [b"a\0b\0\0\0\1", b"\x89PNG\0\0\0\r"])

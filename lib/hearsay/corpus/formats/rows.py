@@ -47,6 +47,10 @@ def read(data: bytes, kind: str, columns: Mapping[str, str]) -> tuple[list[Artic
     facts = [
         told for row in bare if any((told := {fact: row.get(column, "") for fact, column in known.items()}).values())
     ]
+    if not whole and not facts:
+        raise ValueError(
+            f"expected a column of texts, as `text` or `body`, or one that corpus.toml names, found {[*rows[0]][:8]}"
+        )
     return [Article(_titled(row, known), made, facts_of(row, known), _name(row, known)) for row in whole], facts
 
 
