@@ -18,6 +18,7 @@ def facts(text, stated=None, name="", pattern=""):
     [
         ("Ferry stays in port" + BODY, {"title": "Ferry stays in port (first line)"}),
         ("# Ferry stays in port" + BODY, {"title": "Ferry stays in port (first line)"}),
+        ("Title: Ferry stays in port" + BODY, {"title": "Ferry stays in port (first line)"}),
         ("The ferry stays in port, she said." + BODY, {}),
         ("Ferry stays in port", {}),
         ("https://x.example/ferry\nFerry stays in port" + BODY,
