@@ -20,4 +20,4 @@ def extract_folder(folder: Path, out: Path, engine: str = "crf", jobs: int = 1) 
     reading = open_reading(folder, MACHINE)
     reading.attribute(jobs, engine=engine)
     tables.write(reading.machine, out)
-    return len(reading.machine), reading.skipped
+    return len(reading.machine), reading.skipped_of_machine

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -14,6 +14,7 @@ import sayso
 from hearsay import tables
 from hearsay.corpus.codebook import Codebook
 from hearsay.corpus.settings import read_settings
+from hearsay.corpus.sparing import spared
 from sayso import patterns
 from sayso.attribution.component import engine_named
 from sayso.attribution.rows import stream
@@ -26,11 +27,12 @@ Triple = tuple[str, str, str]  # doc_id, text as received, text without boilerpl
 
 
 class Found(NamedTuple):
-    """What the machine reads of a corpus: statements, stances, and the actors that the ledger lacks."""
+    """What the machine reads of a corpus: statements, stances, the actors that the ledger lacks; by doc_id what failed."""
 
     statements: pd.DataFrame
     stances: pd.DataFrame
     actors: pd.DataFrame
+    failed: dict[str, str]
 
 
 @cache
@@ -55,15 +57,38 @@ def read(
 
     ``found`` are attributions as `extract` gives them, ``masked`` their documents' texts, ``casts`` who appears in each;
     ``near`` is `near_days`, ``order`` of `with_dates`. Actors come first, as hands and stances are somebody's; then hands, the days of saying, and
-    the stances that the codebook's patterns find.
+    the stances that the codebook's patterns find. A document on which a stage fails keeps there what it has.
     """
     outlets = dict(zip(documents["doc_id"], documents["outlet"], strict=True))
-    who = identify(found, casts, outlets)
-    found = dates.with_dates(who.statements, documents, masked, near, order)
-    found, stances = patterns.read_stances(found, book.propositions, masked)
+    failed: dict[str, str] = {}
+    found, actors = _by_document("who speaks", lambda rows: identify(rows, casts, outlets), found, failed)
+    found, _ = _by_document(
+        "days", lambda rows: (dates.with_dates(rows, documents, masked, near, order), None), found, failed
+    )
+    found, stances = _by_document(
+        "stances", lambda rows: patterns.read_stances(rows, book.propositions, masked), found, failed
+    )
     holders = dict(zip(found["id"], found["holder"].where(found["holder"] != "", found["actor"]), strict=True))
     stances = stances.assign(holder=stances["statement_id"].map(holders).fillna(""))
-    return Found(tables.STATEMENTS.check(found), tables.STANCE_TABLE.check(stances), who.actors)
+    return Found(tables.STATEMENTS.check(found), tables.STANCE_TABLE.check(stances), actors, failed)
+
+
+def _by_document(
+    stage: str,
+    compute: Callable[[pd.DataFrame], tuple[pd.DataFrame, Any]],
+    rows: pd.DataFrame,
+    failed: dict[str, str],
+) -> tuple[pd.DataFrame, Any]:
+    """What a stage makes of statements; those of a document on which it fails stay as they are."""
+    docs = list(dict.fromkeys(rows["doc_id"]))
+    made, more = spared(
+        stage, lambda some: compute(rows[rows["doc_id"].isin(some)].reset_index(drop=True)), docs, failed
+    )
+    rest = rows[~rows["id"].isin(made["id"])]
+    if rest.empty:
+        return made, more
+    whole = pd.concat([made, rest], ignore_index=True).set_index("id", drop=False)
+    return whole.loc[rows["id"]].reset_index(drop=True), more
 
 
 def extract(

@@ -71,6 +71,14 @@ def end_children() -> None:
     psutil.wait_procs(everyone, timeout=3)
 
 
+def clear_parts(folder: Path) -> None:
+    """Remove the files NAME.PROCESS.part below a folder that a process which is gone left half written."""
+    for path in folder.rglob("*.part"):
+        number = path.name.split(".")[-2]
+        if number.isdigit() and not psutil.pid_exists(int(number)):
+            path.unlink(missing_ok=True)
+
+
 def begin_worker() -> None:
     """Make this process a worker: its parent decides about signals, and when the parent is gone, it ends."""
     global _parent

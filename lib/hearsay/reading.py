@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -37,6 +36,7 @@ from hearsay.corpus import coding, coverage
 from hearsay.corpus.cleaning import clean_corpus
 from hearsay.corpus.codebook import Codebook, load_codebook
 from hearsay.corpus.documents import Corpus, load_corpus
+from hearsay.corpus.sparing import spared
 from hearsay.store import CACHE, Kept, Store, store_of
 from sayso.who import spellings
 from sayso.who.casts import Casts, read_casts
@@ -102,7 +102,14 @@ class Reading:
     @cached_property
     def casts(self) -> Casts:
         """Who appears in each document."""
-        return read_casts(self.ledger, self.masked)
+        return self._met[0]
+
+    @cached_property
+    def _met(self) -> tuple[Casts, dict[str, str]]:
+        failed: dict[str, str] = {}
+        return spared(
+            "names", lambda docs: read_casts(self.ledger, _of(self.masked, docs)), self.masked, failed
+        ), failed
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -115,8 +122,11 @@ class Reading:
         return actor_ledger.sides_of(self.actors)
 
     @Kept
-    def _cleaned(self) -> tuple[pd.DataFrame, dict[str, str]]:
-        return clean_corpus(self.corpus.texts, actor_ledger.misspellings(self.ledger))
+    def _cleaned(self) -> tuple[pd.DataFrame, dict[str, str], dict[str, str]]:
+        texts, names = self.corpus.texts, actor_ledger.misspellings(self.ledger)
+        failed: dict[str, str] = {}
+        cleaning, masked = spared("boilerplate", lambda docs: clean_corpus(_of(texts, docs), names), texts, failed)
+        return cleaning, {**texts, **masked}, failed
 
     @property
     def cleaning(self) -> pd.DataFrame:
@@ -144,12 +154,30 @@ class Reading:
             self.__dict__["store"] = store_of(self.corpus, f"{self.name} {engine}", CACHE)
         return found
 
-    @cached_property
+    @Kept
     def skipped(self) -> pd.DataFrame:
-        """Files that are no document, and documents on which the machine's reader failed, each with the reason."""
-        failed = self._attributed[1] if self.name == coding.MACHINE or self.uncovered else {}
-        rows = [{"file": doc_id, "why": f"the reader failed: {why}"} for doc_id, why in failed.items()]
-        return pd.concat([self.corpus.skipped, tables.SKIPPED.of(rows)], ignore_index=True)
+        """Files that are no document, and documents on which a stage failed, each with the reason."""
+        return self._without(*self._failures, self._proposal[1], self._reused[1])
+
+    @property
+    def skipped_of_machine(self) -> pd.DataFrame:
+        """The same up to the machine's statements: claims and reuse need not be found for it."""
+        return self._without(*self._failures)
+
+    @property
+    def _failures(self) -> list[dict[str, str]]:
+        if self.name != coding.MACHINE and not self.uncovered:
+            return [self._cleaned[2]]
+        attributed = {doc_id: f"the reader failed: {why}" for doc_id, why in self._attributed[1].items()}
+        return [self._cleaned[2], attributed, self._machine.failed]
+
+    def _without(self, *failures: Mapping[str, str]) -> pd.DataFrame:
+        why: dict[str, list[str]] = {}
+        for failed in failures:
+            for doc_id, reason in failed.items():
+                why.setdefault(doc_id, []).append(reason)
+        rows = tables.SKIPPED.of({"file": doc_id, "why": "; ".join(why[doc_id])} for doc_id in sorted(why))
+        return pd.concat([self.corpus.skipped, rows], ignore_index=True)
 
     @cached_property
     def uncovered(self) -> set[str]:
@@ -165,23 +193,34 @@ class Reading:
         from hearsay import machine  # brings spaCy, which people's readings do without: a second per notebook
 
         near = machine.near_days(self.corpus.folder)
-        return machine.read(self._attributed[0], self.masked, self.casts, self.documents, self.codebook, near)
+        read = machine.read(self._attributed[0], self.masked, self.casts, self.documents, self.codebook, near)
+        return read._replace(failed=self._met[1] | read.failed)
 
     @property
     def machine(self) -> pd.DataFrame:
         """The machine's statements: attributed, with actors, chains, dates and dictionary stances."""
         return self._machine.statements
 
-    @cached_property
+    @property
     def proposed(self) -> Any:
         """What the machine proposes as claims (`sayso.claims.Proposed`); None where people say what the claims are."""
+        return self._proposal[0]
+
+    @cached_property
+    def _proposal(self) -> tuple[Any, dict[str, str]]:
         peoples = self.name != coding.MACHINE and not self.uncovered
         if not self.codebook.propose and (peoples or self.codebook.propositions):
-            return None
+            return None, {}
         from sayso.claims import propose  # as above
 
         copies = dict(zip(self.documents["doc_id"], self.documents["copies_of"], strict=True))
-        return propose(self._told, self.masked, copies, self.codebook.propositions)
+        told, book, failed = self._told, self.codebook.propositions, dict[str, str]()
+
+        def of(docs: list[str]) -> Any:
+            own = told[told["doc_id"].isin(docs)].reset_index(drop=True)
+            return propose(own, _of(self.masked, docs), copies, book, self.corpus.texts)
+
+        return spared("claims", of, self.masked, failed), failed
 
     @cached_property
     def book(self) -> Codebook:
@@ -227,18 +266,27 @@ class Reading:
         """The hands that each statement passed through."""
         return provenance.chains_of(self.statements, self.corpus, self.actors)
 
-    @Kept
+    @property
     def reuse(self) -> pd.DataFrame:
         """Passages that documents share."""
+        return self._reused[0]
+
+    @Kept
+    def _reused(self) -> tuple[pd.DataFrame, dict[str, str]]:
         aliases = actor_ledger.aliases_of(self.actors)
         states = set(self.actors[self.actors["type"] == "state"]["actor"])  # many mouths, so no one's utterance
         told = voices.voiced(self.statements)
         told = told[~told["actor"].isin(states)]
-        found = reuse.find_reuse(self.masked, told, aliases, received=self.corpus.texts)
+        failed: dict[str, str] = {}
+
+        def of(docs: list[str]) -> pd.DataFrame:
+            own = told[told["doc_id"].isin(docs)]
+            return reuse.find_reuse(_of(self.masked, docs), own, aliases, received=_of(self.corpus.texts, docs))
+
+        found = spared("reuse", of, self.masked, failed)
         found = retellings.with_coded_utterances(found, self.statements)
-        return tables.REUSE.check(
-            retellings.with_retellings(found, self.statements, self.sides, self.codebook, aliases)
-        )
+        found = retellings.with_retellings(found, self.statements, self.sides, self.codebook, aliases)
+        return tables.REUSE.check(found), failed
 
     @Kept
     def origins(self) -> pd.DataFrame:
@@ -352,6 +400,11 @@ def statements_of(coded: pd.DataFrame, by: str, actors: pd.DataFrame) -> pd.Data
     return tables.STATEMENTS.check(tables.STATEMENTS.complete(rows))
 
 
+def _of(texts: Mapping[str, str], docs: list[str]) -> dict[str, str]:
+    """The texts of some documents."""
+    return {doc_id: texts[doc_id] for doc_id in docs}
+
+
 def with_reasons(stances: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
     """Stances with `turned_by` and `rule` of the rows of ``found`` on the same statement, proposition and stance."""
     told, key = ["turned_by", "rule"], ["statement_id", "proposition", "stance"]
@@ -386,11 +439,8 @@ def _cached(
 
 
 def _keep(df: pd.DataFrame, path: Path) -> None:
-    """Write a table at once or not at all; what a killed process left half written is removed by the next."""
+    """Write a table at once or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    for old in path.parent.glob("*.part"):
-        if time.time() - old.stat().st_mtime > 3600:
-            old.unlink(missing_ok=True)
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         tables.write(df, part)

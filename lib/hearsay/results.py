@@ -33,6 +33,8 @@ def workplace(out: Path) -> Iterator[Path]:
     """A new folder beside ``out``, held as long as this process lives, and removed in the end."""
     out.parent.mkdir(parents=True, exist_ok=True)
     clear_leftovers(out.parent)
+    with suppress(OSError):  # a cache that may not be written
+        processes.clear_parts(ROOT / "build" / ".cache")
     fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
     processes.leftovers.add(fresh)
     try:

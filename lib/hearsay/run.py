@@ -270,6 +270,10 @@ def fill(
         outcomes = list(
             reported({pool.submit(write_tables, reading, fresh): "tables"}, say, facts)
         )  # kept for the others
+        known = set(reading.corpus.skipped["file"])
+        for file, why in facts.get("skipped", {}).items():
+            if file not in known:
+                say(f"  skipped: {file}: {why}")
         tasks = {pool.submit(write_pages, reading, fresh): "pages"}
         tasks |= {pool.submit(execute, path, fresh, parameters): path.stem for path in paths}
         outcomes = sorted([*outcomes, *reported(tasks, say, facts)], key=lambda outcome: outcome.task)
@@ -348,6 +352,7 @@ def facts_of(reading: Reading) -> dict[str, Any]:
         "statements": len(reading.statements),
         "unresolved_actors": attributed.loc[attributed["actor"] == "", "id"].tolist(),
         "lost_verdicts": reading.lost_verdicts.to_dict("records"),
+        "skipped": dict(zip(reading.skipped["file"], reading.skipped["why"], strict=True)),
     }
 
 

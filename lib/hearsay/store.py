@@ -77,7 +77,7 @@ class Store:
         self._place(f"{name}.json", lambda path: path.write_text(json.dumps([fields, kinds]), "ascii"))
 
     def _place(self, name: str, write: Callable[[Path], Any]) -> None:
-        fresh = self.folder / f".{name}.{os.getpid()}"
+        fresh = self.folder / f"{name}.{os.getpid()}.part"
         write(fresh)
         fresh.replace(self.folder / name)
 

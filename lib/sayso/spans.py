@@ -7,10 +7,11 @@ them are the pieces joined by ` [...] `. The items of a list are joined by ` | `
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 LIST = " | "
 GAP = " [...] "
+MASKED = re.compile(r"\s{3,}")  # what masked words leave, at the least
 Spans = list[tuple[int, int]]
 
 
@@ -69,3 +70,26 @@ def items(cell: str) -> list[str]:
     ['Kabulov', 'Kablov']
     """
     return [item.strip() for item in cell.split("|") if item.strip()]
+
+
+def visible(text: str, masked: str, spans: Iterable[tuple[int, int]]) -> Spans:
+    """The pieces without the words that are masked inside them, and without outer white space."""
+    found = []
+    for start, end in spans:
+        if masked[start:end] == text[start:end]:
+            found.append((start, end))
+            continue
+        for a, b in _between_masked(text, masked, start, end):
+            a += len(masked[a:b]) - len(masked[a:b].lstrip())
+            b = a + len(masked[a:b].rstrip())
+            found += [(a, b)] * any(c.isalnum() for c in masked[a:b])
+    return found
+
+
+def _between_masked(text: str, masked: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for gap in MASKED.finditer(masked, start, end):
+        a, b = gap.span()
+        if any(c.isalnum() for c in text[a:b]):
+            yield start, a
+            start = b
+    yield start, end

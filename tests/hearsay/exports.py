@@ -24,7 +24,7 @@ Section: NEWS; Pg. 3
 
 Length: 41 words
 
-Byline: By Oda Brandt; obrandt@example.org
+Byline: By Oda Brandt, Chief Ports Correspondent; obrandt@example.org
 
 Dateline: MARROW
 

@@ -94,6 +94,8 @@ def test_a_table_is_read_as_people_and_spreadsheets_write_it(folder, name, table
         ("codebook.toml", "[propositions.p", "codebook.toml: expected TOML in UTF-8, but"),
         ("corpus.toml", 'reading = "zed"', "corpus.toml: reading 'zed' is not one of ['machine']"),
         ("corpus.toml", "title = 3", "corpus.toml: expected ['title'] to be text in quotation marks, but found [3]"),
+        ("corpus.toml", 'near_days = 1\n[columns]\ntext = 3', "corpus.toml: columns: expected the name of a column for one of ['text',"),
+        ("corpus.toml", 'file_name = "{day}"', "corpus.toml: file_name: unknown ['day']; expected some of"),
         ("corpus.toml", 'titel = "x"', "corpus.toml: unknown ['titel']; expected some of"),
         ("verdicts.csv", "verdict\nmaybe\n", "verdicts.csv: missing columns"),
     ],
@@ -116,6 +118,25 @@ def test_all_faults_of_all_tables_are_told_in_one_go(folder):
     for said in ("row 2: no document", "row 2: published", "row 3: published", "actor is empty", "'robot' is not one of ['person', 'org",
                  "coders.csv, row 2", "coding/a.csv, row 2 (a1): content"):  # fmt: skip
         assert [fault for fault in faults if said in fault], said
+
+
+def test_all_faults_of_the_settings_are_told_in_one_go(folder):
+    (folder / "corpus.toml").write_text('near_days = -1\nfile_name = "{day}"\n[columns]\ntext = 3\nbody = "a"\n')
+    assert [fault.split(":")[1] for fault in check_corpus(folder).faults] == [
+        " expected ['near_days'] to be a whole number, 0 or more, but found [-1]",
+        " columns",
+        " columns",
+        " file_name",
+    ]
+
+
+@pytest.mark.parametrize("name", ["corpus.toml", "codebook.toml", "documents.csv", "actors.csv", "coding/a.csv"])
+def test_a_folder_where_a_table_is_expected_is_one_sentence(tmp_path, name):
+    (tmp_path / "ok.txt").write_text(TEXT)
+    (tmp_path / name).mkdir(parents=True)
+    (fault,) = check_corpus(tmp_path).faults
+    assert fault.startswith(f"{name}: expected ")
+    assert fault.endswith("Is a directory")
 
 
 def test_what_stops_nothing_is_a_note(folder):

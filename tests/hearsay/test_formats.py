@@ -229,6 +229,22 @@ def test_an_id_that_is_no_name_is_left_out(tmp_path, name):
     assert articles(tmp_path, "a.csv", f"id,text\n{name},It fell.\n")[0].name == ""
 
 
+@pytest.mark.parametrize(
+    "table", ["Articles of May,,\n\nTitle,Text,Date\n{}", "sep=;\nTitle;Text;Date\n{}", "Title,Text,Date\n{}"]
+)
+def test_a_list_is_read_below_what_stands_over_its_header(tmp_path, table):
+    row = "A,It fell.,2016-05-03\n"
+    (one,) = articles(tmp_path, "a.csv", table.format(row.replace(",", ";") if "sep=" in table else row))
+    assert (one.text, one.facts["published"][0]) == ("A\n\nIt fell.", "2016-05-03")
+
+
+def test_rows_without_a_text_are_facts_on_other_files(tmp_path):
+    (tmp_path / "a.csv").write_text("title,text,outlet\nA,It fell.,The Courier\nB,,The Post\n,,\n")
+    found = read_file(tmp_path / "a.csv")
+    assert [article.text for article in found.articles] == ["A\n\nIt fell."]
+    assert found.rows == [{"text": "", "title": "B", "outlet": "The Post"}]
+
+
 def test_a_list_without_texts_is_facts_on_other_files(tmp_path):
     (tmp_path / "zotero.csv").write_text(
         "Key,Publication Title,Date,File Attachments\nK1,The Courier,2018-10-14,/home/x/ferry.pdf\n"
@@ -244,6 +260,10 @@ def test_a_list_without_texts_is_facts_on_other_files(tmp_path):
     ("name", "data", "said"),
     [
         ("a.csv", "id,text\n1,It fell\n2\n", "row 3: expected 2 cells, as in the header, but found 1"),
+        ("a.csv", 'title,text\nA,"It fell\nB,It rose\n', "row 2: expected quotation marks closed, or doubled, but unexpected end"),
+        ("a.csv", "a,b\n1,2\n", r"expected a column of texts, as `text` or `body`, or one that corpus.toml names, found \['a', 'b'\]"),
+        ("a.csv", 'text,text\nIt fell,It rose\n', "expected each column once, but found 'text' 2 times"),
+        ("a.html", "<p " + "a=1 " * 20_000 + ">It fell.</p>", "one of its tags has thousands of attributes"),
         ("a.jsonl", '{"text": "It fell."}\n{"text": \n', "line 2: expected JSON, but"),
         ("a.jsonl", '"It fell."\n', "line 1: expected an object with a document's text and facts, but found str"),
         ("a.csv", "", "expected a list with a document a row, but it has none"),
@@ -290,10 +310,30 @@ def test_a_page_larger_than_any_page_is_refused(tmp_path):
         ("Министр сказал, что мост закрыт. Он отрицал это.".encode("cp1251"), "Министр сказал, что мост закрыт. Он отрицал это.",
          "text (cp1251, guessed)"),
         (b"one\rtwo\r", "one\rtwo\r", "text"),
+        *[
+            (text.encode(code), text, f"text ({guessed}, guessed)")
+            for text, codes in (
+                ("Köprü güvenli, dedi Bakan Şükrü Işık; İzmir'de kimse inanmadı, yağmur yağdı.", {"cp1254": "cp1254", "iso8859_9": "cp1254"}),
+                ("Žaneta Šťastná of Plzeň denied that. So did Jiří Dvořák.", {"cp1250": "cp1250", "iso8859_2": "iso8859_2"}),
+                ("Józef Śliwiński zaprzeczył, że most jest zły.", {"cp1250": "cp1250", "iso8859_2": "iso8859_2"}),
+                ("A híd ép, mondta Győző Őrsi hétfőn.", {"cp1250": "cp1250"}),
+                ("Brúin er örugg, sagði Þóra Guðmundsdóttir á mánudag.", {"cp1252": "cp1252"}),
+                ("As opções são seguras, disse João Camões. As questões não.", {"cp1252": "cp1252"}),
+                ("Мост закрыт, сказал министр. Он отрицал это.", {"koi8_r": "koi8_r"}),
+                ("橋は安全だ、と大臣は月曜日に述べた。市長はそれを否定した。", {"shift_jis": "cp932"}),
+                ("部长周一表示，大桥是安全的。市长否认了这一点。", {"gb18030": "gb18030"}),
+            )
+            for code, guessed in codes.items()
+        ],
     ],
 )  # fmt: skip
 def test_an_encoding_is_found_by_the_words_that_it_gives(data, text, form):
     assert plain.decode(data) == (text, form)
+
+
+def test_half_a_pair_is_no_letter_of_a_text_or_a_fact(tmp_path):
+    (one,) = articles(tmp_path, "a.jsonl", '{"text": "It \\ud800fell.", "title": "\\udfffA"}\n')
+    assert (one.text, one.facts["title"][0]) == ("\ufffdA\n\nIt \ufffdfell.", "\ufffdA")
 
 
 @pytest.mark.parametrize("data", [b"a\0b\0\0\0\1", b"\x89PNG\0\0\0\r"])

@@ -18,6 +18,7 @@ def facts(text, stated=None, name="", pattern=""):
     [
         ("Ferry stays in port" + BODY, {"title": "Ferry stays in port (first line)"}),
         ("# Ferry stays in port" + BODY, {"title": "Ferry stays in port (first line)"}),
+        ("Title: Ferry stays in port" + BODY, {"title": "Ferry stays in port (first line)"}),
         ("The ferry stays in port, she said." + BODY, {}),
         ("Ferry stays in port", {}),
         ("https://x.example/ferry\nFerry stays in port" + BODY,
@@ -91,7 +92,8 @@ PAGE = """<html lang="en"><head><title>Ferry stays | The Sound Courier</title><m
 <meta property="og:site_name" content="The Sound Courier"><meta name="author" content="Oda Brandt">
 <meta property="article:published_time" content="2018-10-14T08:00:00Z"><link rel="canonical" href="https://courier.example/ferry"/>
 </head><body><nav>Home</nav><article><h1>Ferry stays in port</h1><p>The ferry stays in port, the harbour master said on Monday.</p>
-<p hidden>Hidden words of the page that nobody sees at all.</p><p style="display: none">And more hidden words.</p>
+<p hidden>Hidden words of the page that nobody sees at all.</p><p style="display: none">And more hidden words.</p><noscript><p>Hidden: switch scripts on.</p></noscript><template>Hidden</template>
+<dialog><p>Hidden till it opens.</p></dialog><p style="font-size:0px">Hidden by its size.</p>
 <p>Nobody was asked, she added, and the older ferry was sold to the islands in the same week.</p></article></body></html>"""
 
 
@@ -114,6 +116,19 @@ def test_a_saved_page_gives_all_its_facts_and_no_hidden_words(tmp_path):
     assert corpus.skipped.to_dict("records") == [
         {"file": "ferry_files/", "why": "the pictures and scripts of the saved page beside it"}
     ]
+
+
+def test_a_short_page_keeps_its_paragraphs_and_nothing_of_the_page_round_it(tmp_path):
+    page = PAGE.replace("<nav>Home</nav>", "<div class='cookies'>We use cookies.</div>").replace(
+        "and the older ferry was sold", "and it"
+    )
+    text = load_corpus(folder(tmp_path, ferry_dot_html=page)).texts["ferry"]
+    assert len(text) < 250
+    assert text.splitlines()[-2:] == [
+        "The ferry stays in port, the harbour master said on Monday.",
+        "Nobody was asked, she added, and it to the islands in the same week.",
+    ]
+    assert "cookies" not in text
 
 
 def test_peoples_rows_win_and_what_is_found_is_said_only_where_it_counts(tmp_path):

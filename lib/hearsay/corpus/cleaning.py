@@ -114,15 +114,21 @@ def find_boilerplate(
     ``names`` maps a spelling found in documents to the one name stated for its actor; where the two differ as a
     misspelling would, the place is listed as a defect. ``repeated`` are lines that many documents hold (`appeals_in`).
     """
+    return tables.CLEANING.of(rows_of(doc_id, text, names, repeated))
+
+
+def rows_of(doc_id: str, text: str, names: dict[str, str] | None = None, repeated: Collection[str] = ()) -> list[dict]:
+    """The rows of `find_boilerplate`, in order."""
     appeals = [_row(a, b, "footer", REPEATED) for a, b in lines_of(text) if repeated and text[a:b] in repeated]
     lines = [*_lines(text), *_breadcrumbs(text), *appeals]
     edges = {edge for row in lines for edge in row["at"]}
     breaks = [row for row in _page_breaks(text) if not edges & set(row["at"])]
     rows = _without_overlaps([*lines, *breaks, *_markup(text), *_defects(text, names or {})])
+    rows.sort(key=lambda row: (row["at"], row["kind"], row["keeps"], row["reading"], row["why"]))
     for row in rows:
-        row |= {"doc_id": doc_id, "words": text[slice(*row["at"])], "spans": tables.format_spans([row["at"]])}
+        row |= {"doc_id": doc_id, "words": text[slice(*row["at"])], "spans": tables.format_spans([row.pop("at")])}
         row["masked"] = "" if row["kind"] == "defect" else "yes"
-    return tables.sort(tables.CLEANING.of(rows), "doc_id", "spans")
+    return rows
 
 
 def mask(text: str, cleaning: pd.DataFrame) -> str:
@@ -130,25 +136,30 @@ def mask(text: str, cleaning: pd.DataFrame) -> str:
 
     Broken quotation marks and dashes stand as they are meant, among spaces: who speaks hangs on them.
     """
+    return _masked(text, cleaning.to_dict("records"))
+
+
+def _masked(text: str, rows: list[dict]) -> str:
     out = list(text)
-    for row in cleaning[cleaning["masked"] == "yes"].itertuples():
-        for a, b in tables.parse_spans(row.spans):
-            out[a:b] = [c if c in "\r\n" and row.kind != "page break" else " " for c in text[a:b]]
-    for row in cleaning[cleaning["why"] == BROKEN].itertuples():
-        a, b = tables.parse_spans(row.spans)[0]
-        if row.reading in OPENERS:
-            out[a:b] = row.reading.ljust(b - a)
-        elif row.reading in CLOSERS and not text[b : b + 1].isalpha():
-            out[a:b] = row.reading.rjust(b - a)
+    for row in rows:
+        for a, b in tables.parse_spans(row["spans"]) if row["masked"] == "yes" else ():
+            out[a:b] = [c if c in "\r\n" and row["kind"] != "page break" else " " for c in text[a:b]]
+    for row in rows:
+        if row["why"] == BROKEN:
+            a, b = tables.parse_spans(row["spans"])[0]
+            if row["reading"] in OPENERS:
+                out[a:b] = row["reading"].ljust(b - a)
+            elif row["reading"] in CLOSERS and not text[b : b + 1].isalpha():
+                out[a:b] = row["reading"].rjust(b - a)
     return "".join(out)
 
 
 def clean_corpus(texts: dict[str, str], names: dict[str, str] | None = None) -> tuple[pd.DataFrame, dict[str, str]]:
     """The table `cleaning` of all documents, and their masked texts."""
     repeated = appeals_in(texts)
-    found = {doc_id: find_boilerplate(doc_id, text, names, repeated) for doc_id, text in texts.items()}
-    cleaning = pd.concat(list(found.values()), ignore_index=True) if found else tables.CLEANING.empty()
-    return cleaning, {doc_id: mask(text, found[doc_id]) for doc_id, text in texts.items()}
+    found = {doc_id: rows_of(doc_id, text, names, repeated) for doc_id, text in texts.items()}
+    cleaning = tables.CLEANING.of(row for rows in found.values() for row in rows)
+    return cleaning, {doc_id: _masked(text, found[doc_id]) for doc_id, text in texts.items()}
 
 
 def appeals_in(texts: dict[str, str]) -> set[str]:

@@ -27,6 +27,7 @@ from hearsay.corpus.labels import labels_of
 from hearsay.corpus.language import language_of
 from hearsay.corpus.listing import Listing, doc_ids, list_files, same
 from hearsay.corpus.settings import read_settings
+from hearsay.corpus.sparing import spared
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -151,16 +152,19 @@ def read_corpus(folder: Path) -> tuple[Corpus, list[str]]:
     found = {document.doc_id: document for document in read_documents(folder, listing, settings.get("columns"))}
     if not found:
         raise ValueError(f"{folder.name}: no document could be read; {_left_out(listing)}")
-    documents = pd.DataFrame([_measured(document) for document in found.values()], dtype=str)
-    facts = stated_facts(found, listing, settings.get("file_name", ""))
+    failed: dict[str, str] = {}
+    documents = pd.DataFrame(_measured(found, failed), dtype=str)
+    facts = stated_facts(found, listing, settings.get("file_name", ""), failed)
     files = doc_ids(folder, listing.documents)
     names = {same(path.relative_to(folder).as_posix()): doc_id for doc_id, path in files.items()}
     stated, faults = _stated(folder, {*found, *files}, names)
     documents = _described(documents, facts, stated)
-    copy_of = _families(found, documents)
+    copy_of = _families(found, documents, failed)
     documents["copies_of"] = [copy_of.get(doc_id, "") for doc_id in documents["doc_id"]]
     documents = tables.sort(documents, "doc_id")
     documents = tables.DOCUMENTS.of(documents.assign(label=labels_of(documents)).to_dict("records"))
+    for doc_id, why in failed.items():
+        listing.skip(doc_id, why)
     corpus = Corpus(
         folder,
         settings.get("title", folder.name),
@@ -174,30 +178,43 @@ def read_corpus(folder: Path) -> tuple[Corpus, list[str]]:
     return corpus, faults
 
 
-def _measured(document: Document) -> dict[str, str]:
-    text = document.article.text
-    return {
-        "doc_id": document.doc_id,
-        "format": document.article.format,
-        "characters": str(len(text)),
-        "words": str(sum(1 for _ in re.finditer(r"\w+", text))),
-        "sha256": document.sha256,
-        "language": language_of(text),
-    }
+def _measured(found: Mapping[str, Document], failed: dict[str, str]) -> list[dict[str, str]]:
+    """What can be counted of each document, and its language."""
+    languages = spared(
+        "its language", lambda docs: {d: language_of(found[d].article.text) for d in docs}, found, failed
+    )
+    return [
+        {
+            "doc_id": doc_id,
+            "format": document.article.format,
+            "characters": str(len(document.article.text)),
+            "words": str(sum(1 for _ in re.finditer(r"\w+", document.article.text))),
+            "sha256": document.sha256,
+            "language": languages.get(doc_id, ""),
+        }
+        for doc_id, document in found.items()
+    ]
 
 
-def stated_facts(found: Mapping[str, Document], listing: Listing, pattern: str) -> dict[str, Facts]:
+def stated_facts(
+    found: Mapping[str, Document], listing: Listing, pattern: str, failed: dict[str, str]
+) -> dict[str, Facts]:
     """The facts of each document that the machine found, each with its rule; a list that told none is skipped."""
     alone = {doc_id for doc_id, document in found.items() if not document.article.name and doc_id in document.file}
     pattern = pattern or metadata.usual_pattern([doc_id for doc_id in sorted(alone)])
-    facts = {}
-    for doc_id, document in found.items():
-        name = Path(doc_id).name if doc_id in alone else ""
-        facts[doc_id] = metadata.facts_of(document.article.text, document.article.facts, name, pattern)
+
+    def stated(doc_id: str) -> Facts:
+        article, name = found[doc_id].article, Path(doc_id).name if doc_id in alone else ""
+        return metadata.facts_of(article.text, article.facts, name, pattern)
+
+    facts: dict[str, Facts] = {doc_id: {} for doc_id in found}
+    facts |= spared("its facts", lambda docs: {doc_id: stated(doc_id) for doc_id in docs}, found, failed)
+    files = {document.file for document in found.values()}
     for file, rows in sorted(listing.lists.items()):
         told = lists.told_by(rows, facts, {doc_id: document.file for doc_id, document in found.items()})
         facts |= {doc_id: facts[doc_id] | own for doc_id, own in told.items()}
-        listing.skip(file, f"a list without a column of texts: facts on {len(told)} of its {len(rows)} rows' documents")
+        which = "rows without a text" if file in files else "a list without a column of texts"
+        listing.skip(file, f"{which}: facts on {len(told)} of its {len(rows)} rows' documents")
     return facts
 
 
@@ -215,9 +232,9 @@ def _described(documents: pd.DataFrame, facts: Mapping[str, Facts], people: pd.D
     return tables.DOCUMENTS.of(made)
 
 
-def _families(found: Mapping[str, Document], documents: pd.DataFrame) -> dict[str, str]:
-    texts = {doc_id: document.article.text for doc_id, document in found.items()}
-    return families(texts, dict(zip(documents["doc_id"], documents["published"].str.lstrip("[."), strict=True)))
+def _families(found: Mapping[str, Document], documents: pd.DataFrame, failed: dict[str, str]) -> dict[str, str]:
+    days = dict(zip(documents["doc_id"], documents["published"].str.lstrip("[."), strict=True))
+    return spared("copies", lambda docs: families({d: found[d].article.text for d in docs}, days), found, failed)
 
 
 def _left_out(listing: Listing) -> str:

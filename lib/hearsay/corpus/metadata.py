@@ -24,6 +24,7 @@ DATELINE = re.compile(
     r"\((?P<credit>[A-Z][\w.&’' /-]{1,40})\)(?:\s*[-–—:]+\s|[ \t]*(?=[A-Z“\"]))"
 )
 NO_TITLE = re.compile(r"(?:https?://|www\.)\S+|(?:by|from|source|via)\b.*|[\W\d]*", re.I)
+HEADING = re.compile(r"^#+\s*|^(?:title|headline)\s*:\s*|\*\*", re.I)  # what marks a line as a title
 DRAFT = re.compile(r"microsoft word\b.*|untitled.*|document\d*|.*\.(?:docx?|pdf|indd|qxd|rtf|txt)", re.I)
 
 
@@ -85,8 +86,8 @@ def _of_lines(text: str) -> Facts:
         line = text[a:b]
         if NO_TITLE.fullmatch(line) or (days.find_day(line) and len(line) < 40):
             continue
-        if _is_title(line) and len(lines) > 1:
-            found["title"] = (re.sub(r"^#+\s*|\*\*", "", line), "first line")
+        if _is_title(line) and len(lines) > 1 and (title := said(HEADING.sub("", line), "first line")):
+            found["title"] = title
         break
     for a, b in lines[:6]:
         line = text[a:b]

@@ -6,6 +6,9 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
+from hearsay.corpus.formats.rows import NAMES
+from hearsay.corpus.metadata import name_pattern
+
 # Every setting with its kind; `columns` names a list's columns ({text = "body"}), `file_name` is a pattern of names.
 SETTINGS: dict[str, type] = {
     "title": str,
@@ -30,8 +33,10 @@ def read_toml(path: Path) -> dict:
         return {}
     try:
         return tomllib.loads(path.read_text("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ValueError(f"{path.name}: expected TOML in UTF-8, but {error}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise ValueError(
+            f"{path.name}: expected TOML in UTF-8, but {getattr(error, 'strerror', '') or error}"
+        ) from error
 
 
 def read_settings(folder: Path) -> Mapping[str, object]:
@@ -45,6 +50,17 @@ def read_settings(folder: Path) -> Mapping[str, object]:
             faults.append(
                 f"corpus.toml: expected {wrong} to be {KINDS[kind]}, but found {[settings[k] for k in wrong]}"
             )
+    if type(columns := settings.get("columns", {})) is dict:
+        faults += [
+            f"corpus.toml: columns: expected the name of a column for one of {list(NAMES)}, but found {fact} = {column!r}"
+            for fact, column in columns.items()
+            if fact not in NAMES or not isinstance(column, str)
+        ]
+    if type(pattern := settings.get("file_name", "")) is str:
+        try:
+            name_pattern(pattern)
+        except ValueError as error:
+            faults.append(str(error))
     if faults:
         raise ValueError("\n".join(faults))
     return settings

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -18,7 +17,7 @@ from sayso.attribution.combine import attributions
 from sayso.attribution.nesting import merged, only_links
 from sayso.attribution.record import ROLES, Found, Pieces, act, form
 from sayso.attribution.tagger import Model
-from sayso.spans import format_spans, words_at
+from sayso.spans import format_spans, visible, words_at
 from sayso.text import Text
 
 COLUMNS = (
@@ -33,7 +32,6 @@ COLUMNS = (
     "confidence",
     "rule",
 )
-GAP = re.compile(r"\s{3,}")
 FEWEST = 3  # words of a sentence that makes a row of its own
 Document = tuple[str, str, str]  # doc_id, text, the text with what is not the author's replaced by spaces
 
@@ -217,7 +215,7 @@ def _cells(text: str, masked: Text, one: Found, pieces: Pieces) -> dict[str, str
     """The cells of a part that tell words and how they were found; without content where all of it is masked."""
     tokens, spans = masked.tokens, {}
     for role, own in (("source", one.source), ("cue", one.cue), ("content", pieces)):
-        spans[role] = _visible(text, masked.text, [(tokens.start[a], tokens.end[b - 1]) for a, b in own])
+        spans[role] = visible(text, masked.text, [(tokens.start[a], tokens.end[b - 1]) for a, b in own])
     cells = {role: words_at(text, spans[role]) for role in ROLES}
     cells |= {f"{role}_spans": format_spans(spans[role]) for role in ROLES}
     return cells | {"act": act(masked, one.cue), "rule": one.rule, "confidence": f"{one.confidence:.3f}"}
@@ -225,27 +223,3 @@ def _cells(text: str, masked: Text, one: Found, pieces: Pieces) -> dict[str, str
 
 def _name(*parts: str) -> str:
     return "m" + hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:12]
-
-
-def _visible(text: str, masked: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The pieces without the words that are masked inside them, and without outer white space."""
-    found = []
-    for start, end in spans:
-        if masked[start:end] == text[start:end]:
-            found.append((start, end))
-            continue
-        for a, b in _cut(text, masked, start, end):
-            a += len(masked[a:b]) - len(masked[a:b].lstrip())
-            b = a + len(masked[a:b].rstrip())
-            found += [(a, b)] * any(c.isalnum() for c in masked[a:b])
-    return found
-
-
-def _cut(text: str, masked: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Parts of a piece between masked words."""
-    for gap in GAP.finditer(masked, start, end):
-        a, b = gap.span()
-        if any(c.isalnum() for c in text[a:b]):
-            yield start, a
-            start = b
-    yield start, end

@@ -12,7 +12,7 @@ from sayso.claims import clusters, contradictions, labels
 from sayso.claims.likeness import MARK, Index, Rows, Space
 from sayso.claims.stretches import Reader, Stretches, bag_of
 from sayso.claims.units import AUTHOR, Unit, units_of
-from sayso.spans import format_spans
+from sayso.spans import format_spans, visible, words_at
 
 CUT = 0.36  # mean likeness within a claim
 GIVEN = 0.45  # likeness to a proposition's label or example
@@ -74,11 +74,13 @@ def propose(
     texts: Mapping[str, str],
     copies: Mapping[str, str] | None = None,
     propositions: Mapping[str, Mapping] | None = None,
+    received: Mapping[str, str] | None = None,
 ) -> Proposed:
     """Claims, stances and contradictions of a corpus without a codebook.
 
     ``statements`` are the machine's, ``texts`` the masked texts by doc_id, ``copies`` gives for a document the one that
-    its family of copies counts as. ``propositions`` are a codebook's (label, examples): they take their statements first,
+    its family of copies counts as. ``received`` are the texts as they came, where a document's own words are cited from
+    them. ``propositions`` are a codebook's (label, examples): they take their statements first,
     by likeness, and what none of them takes is proposed further.
     """
     corpus = read_corpus(statements.to_dict("records"), texts, copies or {})
@@ -87,7 +89,12 @@ def propose(
     stances = [_stance(corpus, claim, n) for claim in found for n in claim.members]
     used = {n for claim in found for n in claim.members} | {n for r in rows for n in r["units"]}
     disputed = {r["on"]: float(r["score"]) for r in reversed(rows)}  # the best of each claim's rows: they are in order
-    author = [_author(corpus.units[n]) for n in sorted(used) if corpus.units[n].form == AUTHOR]
+    whole = texts if received is None else received
+    author = [
+        _author(u := corpus.units[n], whole[u.doc], texts[u.doc])
+        for n in sorted(used)
+        if corpus.units[n].form == AUTHOR
+    ]
     return Proposed(
         pd.DataFrame(author, columns=AUTHOR_COLUMNS),
         pd.DataFrame(
@@ -232,8 +239,9 @@ def _claim(corpus: Corpus, claim: Claim, disputed: float) -> dict[str, str]:
     }
 
 
-def _author(unit: Unit) -> dict[str, str]:
+def _author(unit: Unit, text: str, masked: str) -> dict[str, str]:
+    spans = visible(text, masked, unit.spans)
     return {
-        "id": unit.id, "doc_id": unit.doc, "content_spans": format_spans(unit.spans), "content": unit.content,
+        "id": unit.id, "doc_id": unit.doc, "content_spans": format_spans(spans), "content": words_at(text, spans),
         "form": AUTHOR, "by": "machine", "rule": "claims: sentence",
     }  # fmt: skip

@@ -50,7 +50,16 @@ def page_sized(data: bytes) -> None:
         )
 
 
+def without_halves(text: str) -> str:
+    """A text without halves of surrogate pairs, which are no characters and cannot be written.
+
+    >>> without_halves("a\\ud800b")
+    'a\\ufffdb'
+    """
+    return text if text.isascii() else text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
 def said(value: object, rule: str) -> tuple[str, str] | None:
     """A fact and its rule, white space folded; None where there is nothing in it."""
-    words = " ".join(str(value or "").replace("|", "/").split())
+    words = without_halves(" ".join(str(value or "").replace("|", "/").split()))
     return (words, rule) if words else None

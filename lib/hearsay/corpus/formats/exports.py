@@ -71,6 +71,7 @@ FURNITURE = re.compile(
 NAMES = re.compile(
     r"(?:[^\W\d_a-z][\w’'.-]+|d[eu]s?|de la|von|van|et|and|,|[A-Z]\.)(?:\s+(?:[^\W\d_a-z][\w’'.-]+|d[eu]s?|la|von|van|et|and|[A-Z]\.)){1,5}"
 )
+OFFICE = re.compile(r",\s*(?=(?:[\w’'-]+\s+){0,4}(?:reporter|correspondent|editor|writer|columnist|staff)\b)", re.I)
 BY = re.compile(r"\s*(?:by|par|von)\s*:?\s+(.{3,120})", re.I)
 
 
@@ -205,7 +206,8 @@ def _dated(line: str) -> str:
 def _byline(words: str) -> str:
     """The names of a byline, without the word before them and the addresses behind."""
     names = re.sub(r"^\s*(?:by|par|von)\s*:?\s+", "", words, flags=re.I)
-    return re.split(r"\s*[;|]\s*|\S+@\S+", names)[0].strip(" .,")
+    names = re.split(r"\s*[;|]\s*|\S+@\S+", names)[0]
+    return OFFICE.split(names)[0].strip(" .,")
 
 
 def _factiva(text: str) -> Iterator[tuple[str, list[str]]]:
@@ -251,7 +253,7 @@ def _bare(lines: list[str]) -> tuple[dict[str, str], list[str]]:
     if head and (match := BY.fullmatch(head[-1])):
         facts["author"] = _byline(match[1])
         head.pop()
-    elif len(head) > 1 and NAMES.fullmatch(head[-1]) and len(head[-2].split()) > len(head[-1].split()) + 1:
+    elif len(head) > 1 and NAMES.fullmatch(head[-1]) and len(head[-2].split()) > len(head[-1].split()):
         facts["author"] = head.pop()
     facts["title"] = head[-1] if head else ""
     rest = lines[count + 1 :]

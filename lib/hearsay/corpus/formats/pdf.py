@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 
 from hearsay.corpus.formats.article import Article, Facts, made_by, said
 
@@ -11,6 +12,7 @@ def read(data: bytes) -> list[Article]:
     """The one article of a PDF. Raises ValueError where it is locked, or only pictures."""
     import pypdf
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells the screen what no reader of ours can use
     reader = pypdf.PdfReader(io.BytesIO(data))
     if reader.is_encrypted and not reader.decrypt(""):
         raise ValueError("expected a PDF that can be read, but a password locks it")

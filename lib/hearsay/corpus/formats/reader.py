@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hearsay.corpus.formats import exports, kept, pdf, plain, rows, web, word
-from hearsay.corpus.formats.article import Article
+from hearsay.corpus.formats.article import Article, without_halves
 from hearsay.corpus.listing import ending
 
 
@@ -114,12 +114,3 @@ def unread(kind: str) -> str:
     if kind in PACKED:
         return f"{kind} is not read here; unpack it into the folder"
     return f"{kind} is no kind of file that is read here ({', '.join(filter(None, [*READERS, *rows.READERS]))})"
-
-
-def without_halves(text: str) -> str:
-    """A text without halves of surrogate pairs, which are no characters and cannot be written.
-
-    >>> without_halves("a\\ud800b")
-    'a\\ufffdb'
-    """
-    return text if text.isascii() else text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -34,7 +34,7 @@ OWN_NAME = re.compile(r"(?=.*\w)[\w.,=-]{1,80}")
 
 
 def read(data: bytes, kind: str, columns: Mapping[str, str]) -> tuple[list[Article], list[Row]]:
-    """The articles of a list; or, where it has no column of texts, its rows, which are facts on other files.
+    """The articles of a list, and its rows without a text, which are facts on other files.
 
     ``columns`` names the list's own columns by fact. Raises ValueError where it is neither.
     """
@@ -42,13 +42,16 @@ def read(data: bytes, kind: str, columns: Mapping[str, str]) -> tuple[list[Artic
     if not rows:
         raise ValueError("expected a list with a document a row, but it has none")
     known = columns_of(list(rows[0]), columns)
-    if "text" not in known:
-        return [], [facts for row in rows if (facts := {fact: row.get(column, "") for fact, column in known.items()})]
-    return [
-        Article(_titled(row, known), made, facts_of(row, known), _name(row, known))
-        for row in rows
-        if row.get(known["text"], "").strip()
-    ], []
+    whole = [row for row in rows if row.get(known.get("text", ""), "").strip()]
+    bare = [row for row in rows if not row.get(known.get("text", ""), "").strip()]
+    facts = [
+        told for row in bare if any((told := {fact: row.get(column, "") for fact, column in known.items()}).values())
+    ]
+    if not whole and not facts:
+        raise ValueError(
+            f"expected a column of texts, as `text` or `body`, or one that corpus.toml names, found {[*rows[0]][:8]}"
+        )
+    return [Article(_titled(row, known), made, facts_of(row, known), _name(row, known)) for row in whole], facts
 
 
 def _titled(row: Mapping[str, str], known: Mapping[str, str]) -> str:
@@ -59,7 +62,7 @@ def _titled(row: Mapping[str, str], known: Mapping[str, str]) -> str:
 
 def columns_of(header: list[str], columns: Mapping[str, str]) -> dict[str, str]:
     """The column of each fact. Raises ValueError where one that corpus.toml names is not there."""
-    bare = {re.sub(r"[\W_]", "", str(name).lower()): name for name in reversed(header)}
+    bare = {_bare(name): name for name in reversed(header)}
     known = {}
     for fact, names in NAMES.items():
         found = next((bare[name] for name in names.split() if name in bare), None)
@@ -93,16 +96,37 @@ def _name(row: Mapping[str, str], known: Mapping[str, str]) -> str:
 
 def _delimited(data: bytes) -> tuple[list[Row], str]:
     text, form = plain.decode(data)
-    head = text.lstrip().partition("\n")[0]
-    parted = max(",;\t|", key=head.count)
+    head = re.sub(r"\s*sep=.\s*\n", "", text[:20]) + text[20:10_000]
+    parted = max(",;\t|", key=head.lstrip().partition("\n")[0].count)
+    lines: list[list[str]] = []
     try:
-        header, *lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=parted)) or [[]]
+        for line in csv.reader(io.StringIO(text, newline=""), delimiter=parted, strict=True):
+            lines.append(line)
     except csv.Error as error:
-        raise ValueError(f"expected a list with a document a row, but {error}") from error
-    lines = [(n, line) for n, line in enumerate(lines, 2) if any(line)]
-    if wrong := next(((n, line) for n, line in lines if len(line) != len(header)), None):
+        raise ValueError(f"row {len(lines) + 1}: expected quotation marks closed, or doubled, but {error}") from error
+    return _under_header(lines, whole=True), form.replace("text", "list", 1)
+
+
+def _under_header(lines: list[list[str]], whole: bool = False) -> list[Row]:
+    """Rows by the names of the columns, below whatever stands over these; ``whole`` rows have as many cells.
+
+    Raises ValueError where a column stands twice, or a row has another number of cells.
+    """
+    filled = [(n, line) for n, line in enumerate(lines, 1) if any(line)]
+    known = {name for names in (NAMES["text"], NAMES["title"]) for name in names.split()}
+    heads = (k for k, (_, line) in enumerate(filled[:10]) if len(line) > 1 and known & set(map(_bare, line)))
+    first = next(heads, 0)
+    header = filled[first][1] if filled else []
+    if twice := next((name for name in header if name and header.count(name) > 1), None):
+        raise ValueError(f"expected each column once, but found {twice!r} {header.count(twice)} times")
+    if wrong := next(((n, line) for n, line in filled[first + 1 :] if whole and len(line) != len(header)), None):
         raise ValueError(f"row {wrong[0]}: expected {len(header)} cells, as in the header, but found {len(wrong[1])}")
-    return [dict(zip(header, line, strict=True)) for _, line in lines], form.replace("text", "list", 1)
+    return [{k: v for k, v in zip(header, line, strict=False) if k} for _, line in filled[first + 1 :]]
+
+
+def _bare(name: object) -> str:
+    """A column's name without spaces and signs."""
+    return re.sub(r"[\W_]", "", str(name).lower())
 
 
 def _workbook(data: bytes) -> tuple[list[Row], str]:
@@ -112,10 +136,8 @@ def _workbook(data: bytes) -> tuple[list[Row], str]:
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     rows = []
     for sheet in book.worksheets:
-        lines = [[_cell(value) for value in line] for line in sheet.iter_rows(values_only=True)]
-        lines = [line for line in lines if any(line)]
-        if lines:
-            rows += [{k: v for k, v in zip(lines[0], line, strict=False) if k} for line in lines[1:]]
+        lines = ([_cell(value) for value in line] for line in sheet.iter_rows(values_only=True))
+        rows += _under_header([line for line in lines if any(line)])
     return rows, "list (xlsx)"
 
 

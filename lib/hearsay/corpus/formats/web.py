@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from hearsay.corpus.formats import exports
 from hearsay.corpus.formats.article import Article, Facts, made_by, page_sized, said
 
-HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])", re.I)
+UNSEEN = {"noscript", "template"}  # what a browser does not show
+LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{50000,}")
+SHORTEST = 100  # characters of a report
+MOST_ATTRIBUTES = 2000  # of one tag; their reader's time grows as the square
 # Press archives export pages as well: Europresse marks the name of the paper so, Factiva an article.
 EXPORT = re.compile(rb"DocPublicationName|class=[\"']article \w+Article")
 BLOCKS = {
@@ -37,6 +42,8 @@ def read(data: bytes) -> list[Article]:
     import trafilatura
 
     page_sized(data)
+    if any(len(tag[0].split()) > MOST_ATTRIBUTES for tag in LONG_TAG.finditer(data)):
+        raise ValueError("expected a page, but one of its tags has thousands of attributes")
     tree = trafilatura.load_html(data)
     if tree is None:
         raise ValueError("expected a page, but no HTML was found in it")
@@ -48,8 +55,18 @@ def read(data: bytes) -> list[Article]:
     for element in list(tree.iter()):
         if isinstance(element.tag, str) and _hidden(element) and element.getparent() is not None:
             _drop(element)
-    text = trafilatura.extract(tree, include_comments=False) or ""
+    text = trafilatura.extract(tree, include_comments=False, config=_settings()) or ""
     return [Article(text, made_by("trafilatura"), facts)]
+
+
+@cache
+def _settings():
+    """Trafilatura's settings, but that a short report counts as one: else all of its page became one line."""
+    from trafilatura.settings import use_config
+
+    settings = use_config()
+    settings.set("DEFAULT", "MIN_EXTRACTED_SIZE", str(SHORTEST))
+    return settings
 
 
 def _lines(tree) -> Iterator[str]:
@@ -72,7 +89,9 @@ def _lines(tree) -> Iterator[str]:
 
 
 def _hidden(element) -> bool:
-    return element.get("hidden") is not None or bool(HIDDEN.search(element.get("style") or ""))
+    closed = element.tag == "dialog" and element.get("open") is None
+    marked = element.get("hidden") is not None or bool(HIDDEN.search(element.get("style") or ""))
+    return closed or marked or element.tag in UNSEEN
 
 
 def _drop(element) -> None:
