@@ -171,7 +171,8 @@ def extract(
         Path, typer.Argument(help="Documents, in sub-folders too; with --scheduler also a Parquet file.")
     ],
     out: Annotated[
-        Path, typer.Option(help="The CSV file to write: `statements`, by machine; .parquet with --scheduler.")
+        Path,
+        typer.Option(help="The file to write: `statements`, by machine; CSV, or Parquet where it ends in .parquet."),
     ],
     engine: Annotated[str, typer.Option(help="crf (trained) or rules (each finding names its rule).")] = "crf",
     jobs: Annotated[int, typer.Option(min=1, help="Processes at a time.")] = 1,
@@ -179,19 +180,13 @@ def extract(
 ) -> None:
     """Find attributed statements in any number of documents: who said what, under which cue."""
     from hearsay import cluster, processes
-    from hearsay.extraction import extract_folder
+    from hearsay.extraction import extract_folder, in_process, in_processes
 
     processes.end_on_signals()
-    part = out.with_name(f".part-{out.name}")  # what is stopped half-way leaves nothing behind
-    processes.leftovers.add(part)
-    try:
-        if scheduler:
-            count, left_out = cluster.extract(folder, part, scheduler, engine)
-        else:
-            count, left_out = extract_folder(existing(folder), part, engine, jobs)
-        part.replace(out)
-    finally:
-        part.unlink(missing_ok=True)
+    if scheduler:
+        count, left_out = cluster.extract(folder, out, scheduler, engine)
+    else:
+        count, left_out = extract_folder(existing(folder), out, engine, in_processes(jobs) if jobs > 1 else in_process)
     for row in left_out.itertuples():
         typer.echo(f"{row.file}: skipped, {row.why}", err=True)
     skipped = f"; {len(left_out)} skipped" if len(left_out) else ""

@@ -1,23 +1,242 @@
-"""The machine's statements of a folder as one file, without a run."""
+"""The machine's statements of a folder as one file, without a run: two passes over partitions of its documents.
+
+The first pass masks, finds who says what, and tells which names and dates each document has; from all of these one
+index of names is made. The second reads on with that index: actors, days, stances. What the passes find waits on disk,
+so that memory holds the texts, the index, and few partitions. Tasks are pure: they are called here, in processes, or
+on a cluster (`hearsay.cluster`), with the same rows.
+"""
 
 from __future__ import annotations
 
+import pickle
+import shutil
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import pandas as pd
 
-from hearsay import tables
-from hearsay.corpus.coding import MACHINE
-from hearsay.reading import open_reading
+from hearsay import machine, processes, tables
+from hearsay.corpus.actors import load_actors, misspellings
+from hearsay.corpus.cleaning import find_boilerplate, mask
+from hearsay.corpus.codebook import Codebook, load_codebook
+from hearsay.corpus.documents import load_corpus
+from hearsay.progress import Progress
+from sayso.attribution.component import engine_named
+from sayso.attribution.rows import Failed, Part, named, parts_of
+from sayso.when.dates import order_by_outlet
+from sayso.when.order import orders_in
+from sayso.who.cast import Cast, Corpuswide
+from sayso.who.casts import Casts, Told, corpus_keys, told_by
+from sayso.who.ledger import Ledger
+
+PARTITION = 50  # documents of a task
+Mapper = Callable[
+    [Callable, Iterable[Any], tuple], Iterator[Any]
+]  # a pure function, what it is called on, what all share
 
 
-def extract_folder(folder: Path, out: Path, engine: str = "crf", jobs: int = 1) -> tuple[int, pd.DataFrame]:
-    """Write what a run would read of a folder to a CSV file, the table `statements`.
+class Settings(NamedTuple):
+    """What every task needs of the corpus beside the documents."""
+
+    actors: pd.DataFrame
+    misspelled: dict[str, str]
+    book: Codebook
+    near: int
+    engine: str
+
+
+class Seen(NamedTuple):
+    """What the first pass finds in a document; ``parts`` is why where it failed, `None` where it is not in English."""
+
+    doc_id: str
+    masked: str
+    parts: list[Part] | str | None
+    told: Told | None
+    orders: frozenset[str]
+
+
+class Read(NamedTuple):
+    """What the second pass reads on from: a document's rows, what is known of it, its order of day and month."""
+
+    doc_id: str
+    masked: str
+    rows: list[dict[str, str]]
+    facts: dict[str, str]
+    order: str
+
+
+def in_process(function: Callable, items: Iterable[Any], shared: tuple) -> Iterator[Any]:
+    """The function called on each item here."""
+    return (function(item, shared) for item in items)
+
+
+def in_processes(jobs: int) -> Mapper:
+    """The same in so many processes."""
+
+    def mapped(function: Callable, items: Iterable[Any], shared: tuple) -> Iterator[Any]:
+        context = get_context("fork" if "fork" in get_all_start_methods() else "spawn")
+        with ProcessPoolExecutor(jobs, context, _share, (shared,)) as pool:
+            yield from ahead(partial(pool.submit, _call, function), items, 2 * jobs)
+
+    return mapped
+
+
+def ahead(submit: Callable[[Any], Any], items: Iterable[Any], most: int) -> Iterator[Any]:
+    """Results of what is submitted, in order, with few in hand at a time."""
+    waiting: deque = deque()
+    for item in items:
+        waiting.append(submit(item))
+        if len(waiting) > most:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
+
+
+_shared: tuple  # of a worker process
+
+
+def _share(shared: tuple) -> None:
+    global _shared
+    _shared = shared
+
+
+def _call(function: Callable, item: Any) -> Any:
+    return function(item, _shared)
+
+
+def extract_folder(
+    folder: Path, out: Path, engine: str = "crf", mapped: Mapper = in_process, size: int = PARTITION
+) -> tuple[int, pd.DataFrame]:
+    """Write what a run would read of a folder, the table `statements`: as CSV, or Parquet where ``out`` ends so.
 
     Returns the number of statements, and the table `skipped` of files and documents that were not read. The folder's
-    actors.csv, documents.csv, codebook.toml and corpus.toml count; ``engine`` is crf or rules.
+    actors.csv, documents.csv, codebook.toml and corpus.toml count; ``engine`` is crf or rules; ``size`` documents are
+    read in one task. What is stopped half-way leaves ``out`` as it was.
     """
-    reading = open_reading(folder, MACHINE)
-    reading.attribute(jobs, engine=engine)
-    tables.write(reading.machine, out)
-    return len(reading.machine), reading.skipped_of_machine
+    place = out.with_name(f".part-{out.name}")
+    shutil.rmtree(place, ignore_errors=True)  # what a killed one left
+    place.mkdir(parents=True)
+    processes.leftovers.add(place)
+    try:
+        skipped: list[pd.DataFrame] = []
+        count = write(read_folder(folder, place, skipped, engine, mapped, size), place / out.name)
+        (place / out.name).replace(out)
+    finally:
+        shutil.rmtree(place)
+    return count, pd.concat(skipped, ignore_index=True)
+
+
+def read_folder(
+    folder: Path, place: Path, skipped: list[pd.DataFrame], engine: str, mapped: Mapper, size: int
+) -> Iterator[pd.DataFrame]:
+    """Statements as `Reading.machine` has them, a partition at a time; ``skipped`` receives the tables of what is left out.
+
+    ``place`` is a folder for what waits between the passes.
+    """
+    corpus = load_corpus(folder)
+    actors = load_actors(folder)
+    settings = Settings(actors, misspellings(actors), load_codebook(folder), machine.near_days(folder), engine)
+    texts = [(doc_id, corpus.texts[doc_id], doc_id in corpus.unread) for doc_id in sorted(corpus.texts)]
+    progress = Progress("reading", 2 * len(texts))
+    told, orders, failed, ids = {}, {}, {}, set[str]()
+    waiting = []
+    for partition in mapped(look, cut(texts, size), (settings,)):
+        rows = []
+        for seen in partition:
+            progress.step()
+            orders[seen.doc_id] = seen.orders
+            if seen.told is not None:
+                told[seen.doc_id] = seen.told
+            if isinstance(seen.parts, str):
+                failed[seen.doc_id] = seen.parts
+            elif found := [row | {"by": "machine"} for row in named(seen.parts or [], ids)]:
+                rows.append((seen.doc_id, seen.masked, found))
+        waiting.append(place / f"{len(waiting)}.seen")
+        waiting[-1].write_bytes(pickle.dumps(rows))
+    keys, _ = corpus_keys(told, Ledger(actors))
+    order = order_by_outlet(corpus.documents, orders)
+
+    yield tables.STATEMENTS.empty()  # so that there are columns where nothing is said
+
+    def partitions() -> Iterator[list[Read]]:
+        for path in waiting:
+            yield [
+                Read(d, masked, rows, corpus.facts[d], order[d]) for d, masked, rows in pickle.loads(path.read_bytes())
+            ]
+
+    for statements, errors in mapped(settle, partitions(), (settings, keys)):
+        failed |= errors
+        yield statements
+    progress.end()
+    left_out = [{"file": doc_id, "why": failed[doc_id]} for doc_id in sorted(failed)]
+    skipped += [corpus.skipped, tables.SKIPPED.of(left_out)]
+
+
+def cut(items: list, size: int) -> list[list]:
+    """The items, so many at a time."""
+    return [items[n : n + size] for n in range(0, len(items), size)]
+
+
+def look(documents: list[tuple[str, str, bool]], shared: tuple[Settings]) -> list[Seen]:
+    """The first pass over some documents: doc_id, text, and whether it is left unread, as in another language."""
+    (settings,) = shared
+    ledger, trained = Ledger(settings.actors), engine_named(settings.engine)
+    found = []
+    for doc_id, text, unread in documents:
+        try:
+            masked = mask(text, find_boilerplate(doc_id, text, settings.misspelled))
+            told = told_by(Cast(doc_id, masked, ledger))
+            (parts,) = [None] if unread else parts_of([(doc_id, text, masked)], trained)
+            why = _failure(parts.error) if isinstance(parts, Failed) else parts
+            found.append(Seen(doc_id, masked, why, told, orders_in(masked)))
+        except Exception as error:  # of one document: the others go on
+            found.append(Seen(doc_id, text, _failure(error), None, frozenset()))
+    return found
+
+
+def _failure(error: Exception) -> str:
+    return f"the reader failed: {type(error).__name__}: {error}"
+
+
+def settle(
+    documents: list[Read], shared: tuple[Settings, dict[str, Corpuswide]]
+) -> tuple[pd.DataFrame, dict[str, str]]:
+    """The second pass: statements with actors, days and stances; and where a stage failed on a document, by doc_id."""
+    settings, keys = shared
+    ledger, of = Ledger(settings.actors), {}
+    for document in documents:
+        of[document.doc_id] = Cast(document.doc_id, document.masked, ledger)
+        of[document.doc_id].rename(keys)
+    found = machine.read(
+        tables.STATEMENTS.of(row for document in documents for row in document.rows),
+        {document.doc_id: document.masked for document in documents},
+        Casts(of, ledger, ()),
+        tables.DOCUMENTS.of(document.facts for document in documents),
+        settings.book,
+        settings.near,
+        {document.doc_id: document.order for document in documents},
+    )
+    return found.statements, found.failed
+
+
+def write(partitions: Iterable[pd.DataFrame], out: Path) -> int:
+    """Write partitions of `statements` one after another; returns how many statements they have."""
+    if out.suffix != ".parquet":
+        return tables.write_parts(partitions, out)
+    try:
+        import pyarrow
+        from pyarrow.parquet import ParquetWriter
+    except ImportError as error:
+        raise ValueError("Parquet needs pyarrow: install hearsay[cluster]") from error
+    schema = pyarrow.schema([(column, pyarrow.string()) for column in tables.STATEMENTS.columns])
+    count = 0
+    with ParquetWriter(out, schema) as writer:
+        for statements in partitions:
+            writer.write_table(pyarrow.Table.from_pandas(statements, schema, preserve_index=False))
+            count += len(statements)
+    return count

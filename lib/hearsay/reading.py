@@ -160,11 +160,6 @@ class Reading:
         return self._without(*self._failures, self._proposal[1], self._reused[1])
 
     @property
-    def skipped_of_machine(self) -> pd.DataFrame:
-        """The same up to the machine's statements: claims and reuse need not be found for it."""
-        return self._without(*self._failures)
-
-    @property
     def _failures(self) -> list[dict[str, str]]:
         if self.name != coding.MACHINE and not self.uncovered:
             return [self._cleaned[2]]

@@ -147,10 +147,20 @@ def _delimiter(text: str) -> str:
 
 def write(df: pd.DataFrame, path: Path) -> None:
     """Write a table in the one form that all of them have."""
+    write_parts([df], path)
+
+
+def write_parts(parts: Iterable[pd.DataFrame], path: Path) -> int:
+    """Write a table that comes in parts, of the same columns; returns the number of its rows."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    count = 0
     with path.open("w", encoding="utf-8", newline="") as file:
-        file.write(line(df.columns))
-        file.writelines(map(line, df.itertuples(index=False, name=None)))
+        for n, part in enumerate(parts):
+            if n == 0:
+                file.write(line(part.columns))
+            file.writelines(map(line, part.itertuples(index=False, name=None)))
+            count += len(part)
+    return count
 
 
 def line(cells: Iterable[object]) -> str:

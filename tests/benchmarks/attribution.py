@@ -1,10 +1,12 @@
 """Speed of attribution, beside that of the blank tokenizer in the same run.
 
-    python tests/benchmarks/attribution.py FOLDER [--articles 20000]
+    python tests/benchmarks/attribution.py FOLDER [--articles 20000] [--parser MODEL]
 
 FOLDER holds news texts (*.txt, in sub-folders too). Printed: words a second on one core of the tokenizer alone, of each
 engine with tokenizing and how many times as long it takes, and of the default engine over n_process=2; seconds for one, two and four times the texts; and
-the process's peak memory after each fifth of a stream of so many articles, the texts repeated.
+the process's peak memory after each fifth of a stream of so many articles, the texts repeated. With --parser also the
+parse alone, by a spaCy pipeline of that name or place, on which GenderGapTracker's quote extractor rests: it cannot be
+faster than that.
 """
 
 from __future__ import annotations
@@ -43,10 +45,12 @@ def stream(nlp: spacy.Language, texts: Iterable[str], batch: int = 64) -> Iterab
             yield from nlp.pipe(chunk)
 
 
-def speeds(texts: list[str], rounds: int = 3) -> None:
-    """Print words a second of the tokenizer and both engines, the best of some rounds each."""
+def speeds(texts: list[str], parser: str = "", rounds: int = 3) -> None:
+    """Print words a second of the tokenizer, both engines and a parser, the best of some rounds each."""
     total, blank, alone = words_in(texts), spacy.blank("en"), 0.0
     engines = {engine: pipeline(engine) for engine in ("crf", "rules")}
+    if parser:
+        engines["a parser alone"] = spacy.load(parser, exclude=["ner", "lemmatizer", "senter"])
     for name, nlp in {"blank tokenizer": blank, **engines}.items():
         taken = min(seconds(nlp.pipe(texts)) for _ in range(rounds))
         alone = taken if name == "blank tokenizer" else alone
@@ -76,12 +80,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--articles", type=int, default=20_000)
+    parser.add_argument("--parser", default="", help="a spaCy pipeline with a parser, by name or place")
     arguments = parser.parse_args()
     texts = [path.read_text("utf-8") for path in sorted(arguments.folder.rglob("*.txt"))]
     if not texts:
         parser.error(f"{arguments.folder}: expected *.txt, found none")
     print(f"{len(texts)} texts, {words_in(texts):,} words; {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
-    speeds(texts)
+    speeds(texts, arguments.parser)
     growth(texts)
     memory(texts, arguments.articles)
 

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from benchmarks.corpus import write_corpus
-from hearsay import cluster, machine, reading, tables
+from hearsay import cluster, extraction, machine, reading, tables
 from hearsay.extraction import extract_folder
 
 RULES = "rules"
@@ -29,39 +29,44 @@ def folder(tmp_path, monkeypatch):
 
 
 def alone(folder, tmp_path):
+    """What one process writes."""
     extract_folder(folder, tmp_path / "alone.csv", RULES)
     return (tmp_path / "alone.csv").read_bytes()
 
 
 @pytest.mark.parametrize("size", [1, 7, 100])
-def test_partitions_give_the_rows_of_the_whole(folder, tmp_path, size):
-    statements, skipped = cluster.read_folder(folder, engine=RULES, size=size)
-    cluster.write(statements, tmp_path / "parts.csv")
+def test_partitions_give_the_rows_of_a_run(folder, tmp_path, size):
+    count, skipped = extract_folder(folder, tmp_path / "parts.csv", RULES, size=size)
     assert (tmp_path / "parts.csv").read_bytes() == alone(folder, tmp_path)
-    assert len(statements) > 100
+    assert count > 100
     assert skipped.empty
+    assert not list(tmp_path.glob(".part-*"))
 
 
-@pytest.mark.parametrize("stage", ["find_boilerplate", "machine"])
-def test_a_document_that_fails_is_named_and_the_rest_go_on(folder, monkeypatch, stage):
-    whole, _ = cluster.read_folder(folder, engine=RULES)
-    usual, read = cluster.find_boilerplate, machine.read
+@pytest.mark.parametrize(
+    ("stage", "told"),
+    [
+        ((extraction, "find_boilerplate"), "the reader failed: RuntimeError: spilt ink"),
+        ((machine, "identify"), "the reader failed at who speaks: RuntimeError: spilt ink"),
+    ],
+)
+def test_a_document_that_fails_is_named_and_the_rest_go_on(folder, tmp_path, monkeypatch, stage, told):
+    extract_folder(folder, tmp_path / "whole.csv", RULES)
+    usual = getattr(*stage)
 
-    def boilerplate(doc_id, *rest):
-        if doc_id == "000003":
+    def spilt(first, *rest):
+        if "000003" in (first if isinstance(first, str) else set(first["doc_id"])):
             raise RuntimeError("spilt ink")
-        return usual(doc_id, *rest)
+        return usual(first, *rest)
 
-    def reads(found, *rest):
-        if "000003" in set(found["doc_id"]):
-            raise RuntimeError("spilt ink")
-        return read(found, *rest)
-
-    monkeypatch.setattr(cluster, "find_boilerplate", boilerplate if stage == "find_boilerplate" else usual)
-    monkeypatch.setattr(machine, "read", reads if stage == "machine" else read)
-    statements, skipped = cluster.read_folder(folder, engine=RULES)
-    assert skipped.to_dict("records") == [{"file": "000003", "why": "the reader failed: RuntimeError: spilt ink"}]
-    assert set(whole["doc_id"]) - set(statements["doc_id"]) == {"000003"}
+    monkeypatch.setattr(*stage, spilt)
+    _, skipped = extract_folder(folder, tmp_path / "rest.csv", RULES)
+    assert skipped.to_dict("records") == [{"file": "000003", "why": told}]
+    whole, rest = (tables.read(tmp_path / f"{name}.csv") for name in ("whole", "rest"))
+    told = ["id", "source", "cue", "content", "actor", "via", "said", "stances"]
+    others = [table.loc[table["doc_id"] != "000003", told].reset_index(drop=True) for table in (whole, rest)]
+    assert others[0].compare(others[1]).empty
+    assert set(whole["doc_id"]) >= {"000003"}
 
 
 def test_parquet_goes_in_and_comes_out(folder, tmp_path):
@@ -70,10 +75,10 @@ def test_parquet_goes_in_and_comes_out(folder, tmp_path):
     texts = [(folder / f"{doc_id}.txt").read_text("utf-8") for doc_id in facts["doc_id"]]
     facts.assign(text=texts).to_parquet(tmp_path / "in.parquet")
     (tmp_path / "in").mkdir()
-    found, _ = cluster.read_folder(cluster.unpacked(tmp_path / "in.parquet", tmp_path / "in"), engine=RULES)
-    cluster.write(found, tmp_path / "out.parquet")
-    again = pd.read_parquet(tmp_path / "out.parquet")
-    assert again.to_numpy().tolist() == found.to_numpy().tolist()
+    for out in ("out.parquet", "out.csv"):
+        extract_folder(cluster.unpacked(tmp_path / "in.parquet", tmp_path / "in"), tmp_path / out, RULES)
+    found = tables.read(tmp_path / "out.csv")
+    assert pd.read_parquet(tmp_path / "out.parquet").to_numpy().tolist() == found.to_numpy().tolist()
     assert found["doc_id"].nunique() == len(facts)
     assert set(found["said"]) != {""}
 
@@ -100,10 +105,9 @@ def test_a_worker_that_is_killed_costs_time_alone(folder, tmp_path):
                     os.kill(killed[0], signal.SIGKILL)
                 yield found
 
-        statements, _ = cluster.read_folder(folder, mapped, RULES, size=3)
+        extract_folder(folder, tmp_path / "cluster.csv", RULES, mapped, size=3)
         assert killed
         assert killed[0] not in client.run(os.getpid).values()
-        cluster.write(statements, tmp_path / "cluster.csv")
         cluster.extract(folder, tmp_path / "again.csv", local.scheduler_address, RULES, size=20)
     assert (tmp_path / "cluster.csv").read_bytes() == expected
     assert (tmp_path / "again.csv").read_bytes() == expected

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -19,7 +19,7 @@ from sayso.intervals import bounds, from_bounds, intersection
 from sayso.spans import parse_spans
 from sayso.when.expressions import Expression, find
 from sayso.when.messages import Message, message_at, messages
-from sayso.when.order import day_order
+from sayso.when.order import day_order, orders_in
 from sayso.when.pieces import any_of
 from sayso.when.published import document_date, latest_publication
 from sayso.when.sense import REFUSED, Dating, dating_of
@@ -234,7 +234,8 @@ def with_dates(
     ``order`` is `order_by_outlet`, where these are not all the texts of their outlets.
     """
     known = documents.set_index("doc_id").to_dict("index")
-    order = order_by_outlet(documents, texts) if order is None else order
+    if order is None:
+        order = order_by_outlet(documents, {doc_id: orders_in(text) for doc_id, text in texts.items()})
     dated = statements.reset_index(drop=True)
     for doc_id, rows in dated.groupby("doc_id", sort=True):
         text = texts[doc_id]
@@ -253,14 +254,14 @@ def with_dates(
     return dated
 
 
-def order_by_outlet(documents: pd.DataFrame, texts: Mapping[str, str]) -> dict[str, str]:
-    """The order of day and month in each document, by all that its outlet wrote."""
-    known = documents.set_index("doc_id").to_dict("index")
-    outlets: dict[str, list[str]] = {}
-    for doc_id in sorted(texts):
-        outlets.setdefault(known.get(doc_id, {}).get("outlet", "") or doc_id, []).append(doc_id)
-    orders = {outlet: day_order(texts[doc_id] for doc_id in docs)[0] for outlet, docs in outlets.items()}
-    return {doc_id: orders[outlet] for outlet, docs in outlets.items() for doc_id in docs}
+def order_by_outlet(documents: pd.DataFrame, orders: Mapping[str, Collection[str]]) -> dict[str, str]:
+    """The order of day and month in each document, by what all that its outlet wrote has evidence for (`orders_in`)."""
+    outlets = dict(zip(documents["doc_id"], documents["outlet"], strict=True))
+    by_outlet: dict[str, set[str]] = {}
+    for doc_id, found in orders.items():
+        by_outlet.setdefault(outlets.get(doc_id) or doc_id, set()).update(found)
+    of = {doc_id: by_outlet[outlets.get(doc_id) or doc_id] for doc_id in orders}
+    return {doc_id: next(iter(found)) if len(found) == 1 else "" for doc_id, found in of.items()}
 
 
 def _dates_of_row(row: Mapping[str, str], text: str, published: str, settings: Mapping[str, Any]) -> dict[str, str]:

@@ -61,17 +61,28 @@ def day_order(texts: str | Iterable[str], *, country: str = "", within: str = ""
     """
     votes: dict[str, str] = {}
     for text in [texts] if isinstance(texts, str) else texts:
-        found = find(text)
-        in_words = {d for e in found if e.kind == "day" and (d := _full_day(e))}
-        for e in found:
-            for order, why in _votes(e, in_words, within):
-                votes.setdefault(order, f"{e.words!r} {why}")
+        votes = _evidence(text, within) | votes
     if len(votes) == 2:
         return "", "both orders occur: " + "; ".join(sorted(votes.values()))
     if votes:
         return next(iter(votes.items()))
     order = next((o for o, places in HABITS.items() if country.lower() in places.split(",")), "")
     return order, f"habit of {country}" if order else "nothing decides"
+
+
+def orders_in(text: str) -> frozenset[str]:
+    """The orders of day and month for which a text has evidence."""
+    return frozenset(_evidence(text, ""))
+
+
+def _evidence(text: str, within: str) -> dict[str, str]:
+    found = find(text)
+    in_words = {d for e in found if e.kind == "day" and (d := _full_day(e))}
+    votes: dict[str, str] = {}
+    for e in found:
+        for order, why in _votes(e, in_words, within):
+            votes.setdefault(order, f"{e.words!r} {why}")
+    return votes
 
 
 def _full_day(e: Expression) -> date | None:
