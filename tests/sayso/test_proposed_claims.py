@@ -74,6 +74,8 @@ def denied(sentence):
         ("He denied reports that the mill was sold", "reports that the mill was sold"),
         ("He sold a fake passport", ""),
         ("He spread the false report that ships sank", "report that ships sank"),
+        ("They met with nothing but kindness at the mill", ""),  # says the more
+        ("I want no part of the sale", ""),  # a wish
     ],
 )
 def test_a_turning_word_reaches_what_it_denies(sentence, expected):
@@ -118,6 +120,63 @@ def test_a_label_is_a_full_wording_and_no_denial(found):
     assert "denied" not in label
     assert any(label in text for text in TEXTS.values())
     assert closing(found)["proposition"].startswith(labels.re.sub(r"[^a-z]+", "-", label.lower())[:15])
+
+
+@pytest.mark.parametrize(
+    ("wordings", "label"),
+    [
+        (
+            [
+                "The famous old Orrin footbridge over the Hale",
+                "The famous Orrin footbridge over the Hale was closed by frost.",
+            ],
+            "The famous Orrin footbridge over the Hale was closed by frost",
+        ),
+        (
+            ["It was closed by frost over the Hale in May.", "Frost closed the Orrin footbridge over the Hale in May."],
+            "Frost closed the Orrin footbridge over the Hale in May",
+        ),
+        (
+            [
+                "Was the Orrin footbridge closed by frost in May?",
+                "The Orrin footbridge was never closed by frost in May.",
+            ],
+            "The Orrin footbridge was never closed by frost in May",  # a denial, where the others only ask
+        ),
+        (["Was the Orrin footbridge closed by frost?", "Is the Orrin footbridge now closed by frost?"], None),
+        (["The Orrin footbridge and frost below Hallow lock", "Frost on the Orrin footbridge below Hallow lock"], None),
+        (["The Orrin mill did not respond to requests.", "The Orrin mill did not respond to our requests."], None),
+        (["Owners of the Orrin mill could not be reached.", "Owners of the Orrin mill could not be reached."], None),
+    ],
+)
+def test_a_label_says_something_and_of_whom(wordings, label):
+    texts = {f"d{n}": f"A quiet day on the river and its banks began. {w}" for n, w in enumerate(wordings)}
+    found = claims.propose(pd.DataFrame(columns=COLUMNS), texts).claims["label"]
+    assert [x for x in found if "river" not in x] == ([label] if label else [])
+
+
+def test_a_fragment_is_named_by_its_sentence():
+    texts = {
+        "a": "The harbour office refused to hand over the tide tables.",
+    }
+    said = "to hand over the tide tables"
+    spans = format_spans([(texts["a"].index(said), texts["a"].index(said) + len(said))])
+    statement = dict.fromkeys(COLUMNS, "") | {"id": "s1", "doc_id": "a", "content_spans": spans, "content": said}
+    (unit,) = (u for u in units.units_of([statement], texts, {}) if u.id == "s1")
+    assert labels.wording(unit) == "The harbour office refused to hand over the tide tables"
+
+
+@pytest.mark.parametrize(
+    ("says", "sides"),
+    [
+        ("The council did not respond to questions about the Orrin footbridge closing in May.", 0),
+        ("The council could not be reached about closing the Orrin footbridge in May.", 0),
+        ("The council never planned to close the Orrin footbridge in May.", 1),
+    ],
+)
+def test_silence_is_no_denial(says, sides):
+    texts = {"a": "The council planned to close the Orrin footbridge in May.", "b": says}
+    assert len(claims.propose(pd.DataFrame(columns=COLUMNS), texts).contradictions) == sides
 
 
 def test_a_denial_against_an_assertion_is_a_row_that_quotes_what_turns(found):

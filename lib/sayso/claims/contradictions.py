@@ -85,12 +85,12 @@ def denials(corpus: Corpus, index: Index) -> dict[int, dict[int, float]]:
     against = Index(corpus.denied, corpus.space)
     found: dict[int, dict[int, float]] = {}
     for i, said in enumerate(corpus.said):
-        if not said.kind or said.asks:
+        if not said.kind or said.open:
             continue
         core = _weighed(corpus, dict.fromkeys(_content(corpus, i), 1.0))
         for j, x in index.near(corpus.denied, i, LEAST)[:POOL]:
             one, other = corpus.units[i], corpus.units[j]
-            if corpus.said[j].asks or _one_place(corpus, i, j):
+            if corpus.said[j].open or _one_place(corpus, i, j):
                 continue
             if corpus.said[j].kind and float(against.likeness(corpus.denied, i, np.array([j]))[0]) >= x:
                 continue  # it denies the same
@@ -107,7 +107,6 @@ def denials(corpus: Corpus, index: Index) -> dict[int, dict[int, float]]:
             if score >= LEAST:
                 found.setdefault(i, {})[j] = score
     return found
-
 
 
 def _own(corpus: Corpus, j: int) -> dict[str, float]:
@@ -137,7 +136,7 @@ def disputes(corpus: Corpus, pairs: dict[int, dict[int, float]]) -> list[list[in
 def _against(corpus: Corpus, group: list[int], pairs: dict[int, dict[int, float]], index: Index) -> list[Pair]:
     """What stands against each denial of a dispute: what asserts what the dispute denies as a whole, and its own pairs."""
     pool = {j for i in group for j, _ in index.near(corpus.denied, i, COMPLETES, WIDE)}
-    pool = {j for j in pool if not corpus.said[j].kind and not corpus.said[j].asks}
+    pool = {j for j in pool if not corpus.said[j].kind and not corpus.said[j].open}
     pool |= {j for i in group for j, x in pairs[i].items() if x >= KEEPS * max(pairs[i].values())}
     others = np.array(sorted(pool - set(group)), int)
     if not len(others):

@@ -94,9 +94,10 @@ def read(text: str, start: int, end: int) -> list[Word]:
 def _idle(found: list[Word], n: int) -> bool:
     """Whether a turning word turns nothing here: not only, no doubt; "did not want his wife to …"; "after its denial"."""
     word = found[n].lower
+    before = [w.lower for w in found[max(0, n - 1) : n]]
     after = [w.lower for w in found[n + 1 : n + 4]] + [""]
     if kind_of(word) == NEGATOR:
-        return after[0] in words("idle") or any(w in words("wishes") for w in after[:2])
+        return after[0] in words("idle") or any(w in words("wishes") for w in (*after[:2], *before))
     if kind_of(word) == FALSE and word in words("attributes") and not _predicate(found, n):
         return not any(w in words("reports") for w in after[:2])  # a fake news site, a bogus quote
     return word in words("denial_nouns") and after[0] not in ("of", "that")

@@ -125,7 +125,7 @@ def claims_of(corpus: Corpus, propositions: Mapping[str, Mapping] | None = None)
     pairs = [(i, j, x) for i in free for j, x in index.near(corpus.whole, i, FLOOR) if i < j]
     pairs = [p for p in pairs if p[1] not in taken and not corpus.units[p[1]].taken]
     groups = [g for g in clusters.linked(corpus.whole, pairs, CUT) if len({corpus.units[i].doc for i in g}) > 1]
-    groups = _once(corpus, groups, index)
+    groups = [g for g in _once(corpus, groups, index) if _says(corpus, _lead(corpus, g))]
     joined = clusters.with_second(corpus.whole, groups, pairs, SECOND * CUT)
     return given + [_made(corpus, own, members) for own, members in zip(groups, joined, strict=True)]
 
@@ -142,6 +142,11 @@ def _once(corpus: Corpus, groups: list[list[int]], index: Index) -> list[list[in
     for i in sorted(group):
         found.setdefault(joined.get(i, i), []).extend(group[i])
     return sorted(sorted(g) for g in found.values())
+
+
+def _says(corpus: Corpus, lead: int) -> bool:
+    """Whether the plainest wording of a group is a claim: neither a question nor a mere name."""
+    return not corpus.said[lead].open and labels.has_verb(labels.wording(corpus.units[lead]))
 
 
 def _lead(corpus: Corpus, own: list[int]) -> int:
@@ -174,7 +179,7 @@ def _given(corpus: Corpus, propositions: Mapping[str, Mapping]) -> tuple[list[Cl
 
 def _taken(corpus: Corpus, i: int, centre: tuple[dict[int, float], np.ndarray], turned: bool) -> str:
     """The stance of a unit on a claim whose own wording is denied or not."""
-    return "neutral" if corpus.said[i].asks else "affirms" if _turned(corpus, i, centre) == turned else "denies"
+    return "neutral" if corpus.said[i].open else "affirms" if _turned(corpus, i, centre) == turned else "denies"
 
 
 def _made(corpus: Corpus, own: list[int], members: list[int]) -> Claim:

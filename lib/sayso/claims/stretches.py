@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +18,13 @@ GRAIN = "c"  # the 512 classes of the attribution model
 AROUND = 0.4  # what the rest of a unit's sentence counts beside its own words
 BEFORE = 0.6  # what the sentence before counts for a denial without content of its own
 FEWEST = 2  # content words; a denial of fewer has its content elsewhere
+SILENT = re.compile(
+    r"\b(?:(?:declin|refus)\w+ to (?:comment|respond|answer|speak|discuss|elaborate)|no (?:\w+ )?comment"
+    r"|(?:not|n[’']t) (?:\w+ )?(?:comment(?:ed)?|respond(?:ed)?|repl(?:y|ied)|returned?\b.{0,30} calls?|answer(?:ed)?)"
+    r"|be (?:\w+ )?reached|(?:unavailable|(?:reached|asked|approached) (?:\w+ )?|requests? )for comment)\b",
+    re.I,
+)
+MANY = 25  # words; a longer passage that tells of silence tells more than that
 RANK = {VERB: 2, FALSE: 1, NEGATOR: 0}
 
 
@@ -31,7 +39,7 @@ class Stretches:
     heads: frozenset[str]  # the first word that each turning word reaches
     kind: str  # how plainly it denies: the strongest kind of what turns it; "" where nothing is denied
     turned_by: str  # the words that turn it, as they stand
-    asks: bool
+    open: bool  # whether it takes no side: asks, doubts, or tells only that nobody answered
 
 
 class Reader:
@@ -58,6 +66,7 @@ class Reader:
         heads: dict[int, str] = {}
         turning: dict[int, tuple[str, str]] = {}
         beside: dict[str, float] = {}
+        own = text[unit.spans[0][0] : unit.spans[-1][1]]
         open_ = such = False
         for start, end in unit.sentences:
             found = self.sentence(unit.doc, start, end)
@@ -91,9 +100,11 @@ class Reader:
                 denied.setdefault(term, x)
         kind = max((k for k, _ in turning.values()), key=RANK.__getitem__, default="")
         shown = " … ".join(turning[at][1] for at in sorted(turning))
-        asks = text[unit.spans[0][0] : unit.spans[-1][1]].rstrip("”\"'’ ").endswith("?") or open_
+        open_ = open_ or own.rstrip("”\"'’ ").endswith("?")
+        if kind != VERB and len(own.split()) <= MANY and SILENT.search(own):
+            open_ = True
         return Stretches(
-            whole, asserted, denied if turning else {}, frozenset(core), frozenset(heads.values()), kind, shown, asks
+            whole, asserted, denied if turning else {}, frozenset(core), frozenset(heads.values()), kind, shown, open_
         )
 
 

@@ -41,6 +41,7 @@ class Unit:
     form: str
     holder: str  # one string per voice
     content: str
+    around: str  # the words of its sentences
     taken: bool = False  # whether it has a stance already: patterns of a codebook found it
 
 
@@ -85,7 +86,7 @@ def units_of(
     for doc, cut in cuts.items():
         told = [(row, parse_spans(row["content_spans"])) for row in rows[doc]]
         voice = copies.get(doc) or doc
-        units = [_told(row, spans, cut, voice) for row, spans in told]
+        units = [_told(row, spans, cut, texts[doc], voice) for row, spans in told]
         units += _own(doc, texts[doc], cut, [spans for _, spans in told], voice)
         found += sorted(units, key=lambda u: (u.spans, u.id))
     return found
@@ -108,7 +109,7 @@ def families(texts: Mapping[str, str], cuts: Mapping[str, Spans]) -> dict[str, s
     return found
 
 
-def _told(row: Mapping[str, str], spans: Spans, cut: Spans, voice: str) -> Unit:
+def _told(row: Mapping[str, str], spans: Spans, cut: Spans, text: str, voice: str) -> Unit:
     around, before = _around(spans, cut)
     holder = row.get("holder") or row["actor"] or row["source"].lower() or f"?{voice}"
     return Unit(
@@ -120,6 +121,7 @@ def _told(row: Mapping[str, str], spans: Spans, cut: Spans, voice: str) -> Unit:
         row["form"],
         holder,
         row["content"],
+        words_at(text, list(around)),
         bool(row.get("stances")),
     )
 
@@ -137,7 +139,7 @@ def _own(doc: str, text: str, cut: Spans, told: list[Spans], voice: str) -> Iter
         words = words_at(text, [(start, end)])
         before = cut[n - 1] if n else None
         id = author_id(doc, words, [(start, end)])
-        yield Unit(id, doc, ((start, end),), ((start, end),), before, AUTHOR, f"author of {voice}", words)
+        yield Unit(id, doc, ((start, end),), ((start, end),), before, AUTHOR, f"author of {voice}", words, words)
 
 
 def author_id(doc: str, words: str, spans: Spans) -> str:
