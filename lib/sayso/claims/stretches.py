@@ -43,18 +43,20 @@ class Stretches:
 
 
 class Reader:
-    """Reads each sentence of a corpus once."""
+    """Reads each sentence once, as long as its document is read on: the units of a document come together."""
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         self.texts = texts
-        self.seen: dict[tuple[str, int, int], list[Word]] = {}
+        self.doc = ""
+        self.seen: dict[tuple[int, int], list[Word]] = {}  # of that document
 
     def sentence(self, doc: str, start: int, end: int) -> list[Word]:
         """The words of a sentence, with what turns them."""
-        key = doc, start, end
-        if key not in self.seen:
-            self.seen[key] = read(self.texts[doc], start, end)
-        return self.seen[key]
+        if doc != self.doc:
+            self.doc, self.seen = doc, {}
+        if (start, end) not in self.seen:
+            self.seen[start, end] = read(self.texts[doc], start, end)
+        return self.seen[start, end]
 
     def stretches(self, unit: Unit) -> Stretches:
         """What a unit asserts and denies."""
