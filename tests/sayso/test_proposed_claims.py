@@ -249,6 +249,14 @@ def test_a_proposition_takes_its_statements_first():
     assert found.claims.query("by == 'codebook'")["proposition"].tolist() == ["closing"]
 
 
+def test_a_matter_whose_statements_patterns_choose_is_no_further_claim():
+    book = {"closing": {"label": "The council will close the Orrin footbridge", "patterns": ["close"], "examples": []}}
+    found = claims.propose(STATEMENTS.assign(stances=["closing:affirms", "closing:denies"]), TEXTS, {}, book)
+    assert "closing" not in set(found.stances["proposition"])  # its patterns say who takes a stance on it
+    assert not any("footbridge" in label for label in found.claims["label"])
+    assert any("pool" in label for label in found.claims["label"])
+
+
 def test_what_a_pattern_has_found_is_not_proposed_again():
     rows = STATEMENTS.assign(stances=["closing:affirms", "closing:denies"])
     assert not {"s1", "s2"} & set(claims.propose(rows, TEXTS).stances["statement_id"])

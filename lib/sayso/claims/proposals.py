@@ -157,23 +157,27 @@ def _lead(corpus: Corpus, own: list[int]) -> int:
 
 
 def _given(corpus: Corpus, propositions: Mapping[str, Mapping]) -> tuple[list[Claim], set[int]]:
-    """Propositions without patterns as claims, each with the units most like its label or one of its examples."""
+    """Propositions without patterns as claims, each with the units most like its label or one of its examples.
+
+    What is like a proposition with patterns is taken as well, though not by it: its patterns choose what belongs to it,
+    and the rest of the matter is no further claim.
+    """
     index = Index(corpus.whole, corpus.space)
     best: dict[int, tuple[float, str]] = {}
     models: dict[str, Rows] = {}
     for key, value in sorted(propositions.items()):
-        if value.get("patterns") or value.get("denials"):
-            continue
         models[key] = corpus.space.rows([bag_of(text) for text in (value["label"], *value.get("examples", ()))])
         for n in range(len(models[key])):
             for i, x in index.near(models[key], n, GIVEN):
                 best[i] = max(best.get(i, (0.0, "")), (x, key))
     found = []
-    for key in models:
+    for key, value in sorted(propositions.items()):
+        if value.get("patterns") or value.get("denials"):
+            continue
         members = tuple(sorted(i for i, (_, k) in best.items() if k == key))
         centre = clusters.centroid(models[key], range(len(models[key])))
         stance = {i: _taken(corpus, i, centre, False) for i in members}
-        found.append(Claim(key, propositions[key]["label"], members, stance, -1))
+        found.append(Claim(key, value["label"], members, stance, -1))
     return found, set(best)
 
 
