@@ -86,7 +86,8 @@ def beside(found: pd.DataFrame, of_book: pd.DataFrame, stances: pd.DataFrame) ->
     guessed = stances[stances["rule"].str.startswith("claims: ")]
     guesses = set(guessed[KEY].itertuples(index=False, name=None))
     sides = zip(of_book["a"], of_book["b"], of_book["on"], strict=True)
-    kept = of_book[[not {(a, on), (b, on)} & guesses for a, b, on in sides]]
+    said = [not {(a, on), (b, on)} & guesses for a, b, on in sides]
+    kept = of_book[pd.Series(said, index=of_book.index, dtype=bool)]
     more = found[~found["contradiction_id"].isin(set(kept["contradiction_id"]))]
     return tables.CONTRADICTIONS.check(pd.concat([kept, more], ignore_index=True))
 
