@@ -125,6 +125,22 @@ def test_a_deed_of_a_named_third_person_is_no_common_ground(affirmer, shared):
     assert (len(table) == 1) is shared
 
 
+@pytest.mark.parametrize(("label", "shared"), [("The report was lost", True), ("He hid the report", False)])
+def test_a_deed_of_somebody_unnamed_is_no_common_ground(label, shared):
+    book = Codebook({"deed": toy.BOOK.propositions["lost"] | {"label": label}}, {})
+    rows = toy.statements({"stances": "deed:affirms"}, {"doc_id": "d2", "stances": "deed:affirms"})
+    table = claims.common_ground(rows, coding.stances_of(rows), toy.origins(rows), DOCUMENTS, book)
+    assert (len(table) == 1) is shared
+
+
+def test_what_stands_beside_the_label_of_a_machine_claim_shares_no_ground():
+    rows = toy.statements({"stances": "safe:affirms"}, {"doc_id": "d2", "stances": "safe:affirms"})
+    stances = coding.stances_of(rows)
+    for rule, ground in (("claims: shares crane", 1), ("claims: beside the label, shares crane", 0)):
+        held = stances.assign(rule=["claims: shares crane", rule])
+        assert len(claims.common_ground(rows, held, toy.origins(rows), DOCUMENTS, toy.BOOK)) == ground
+
+
 def test_without_statements_there_are_no_claims_and_no_ground():
     assert found().empty
     assert ground().empty

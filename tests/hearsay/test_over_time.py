@@ -60,7 +60,7 @@ def test_the_clearest_is_own_words_then_named_then_fewest_hands_then_closely_dat
     ],
 )  # fmt: skip
 def test_a_claim_that_alleges_a_deed_of_a_named_third_person_is_not_shown(label, affirmers, shown):
-    named = rows.named(label, rows.persons(toy.ACTORS))
+    named = rows.meant(label, rows.persons(toy.ACTORS))
     assert (not named - affirmers) is shown
 
 
@@ -70,8 +70,8 @@ def test_a_last_word_that_is_another_actor_s_name_is_not_the_person_s():
         {"actor": "quay", "name": "Quay", "type": "organisation"},
     ]
     people = rows.persons(pd.DataFrame(rows_))
-    assert rows.named("Quay closes its office", people) == set()
-    assert rows.named("Ines Quay closes the office", people) == {"ines-quay"}
+    assert rows.meant("Quay closes its office", people) == set()
+    assert rows.meant("Ines Quay closes the office", people) == {"ines-quay"}
 
 
 def test_each_stance_has_its_lane_before_one_has_a_second_and_they_stand_affirm_qualify_deny():

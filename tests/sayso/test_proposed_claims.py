@@ -98,6 +98,7 @@ def test_a_claim_holds_who_says_it_and_who_denies_it(found):
     assert stances.loc["s2", ["stance", "turned_by"]].tolist() == ["denies", "denied"]
     assert (claim["affirms"], claim["denies"], claim["documents"]) == ("3", "1", "4")
     assert all("footbridg" in rule for rule in stances["rule"])  # membership can be shown
+    assert {rule.split()[1] for rule in stances["rule"]} <= {"shares", "beside"}
 
 
 def test_what_is_talked_of_elsewhere_is_another_claim(found):

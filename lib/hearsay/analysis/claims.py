@@ -115,9 +115,10 @@ def common_ground(
     denied, affirm = _denied(known, book), affirming(statements, known)
     out = []
     for proposition, group in known.groupby("proposition"):
-        affirmed, qualified = (group[group["stance"] == held] for held in ("affirms", "qualifies"))
+        says = group[~group["rule"].str.startswith("claims: beside")]  # near the matter, not the label itself
+        affirmed, qualified = (says[says["stance"] == held] for held in ("affirms", "qualifies"))
         carried = {copy_of.get(where[i], where[i]) for i in affirmed["statement_id"]}
-        third = named(book.label(proposition), people) - affirm.get(proposition, set())
+        third = meant(book.label(proposition), people) - affirm.get(proposition, set())
         if third or len(carried) < 2 or proposition in denied or proposition in against:
             continue
         behind = origins[(origins["proposition"] == proposition) & (origins["stance"] == "affirms")]
@@ -156,6 +157,15 @@ def named(label: str, people: Mapping[str, str]) -> set[str]:
     {'okafor'}
     """
     return {actor for name, actor in people.items() if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", label)}
+
+
+def meant(label: str, people: Mapping[str, str]) -> set[str]:
+    """The persons whom a label names, and the one whom it begins with and does not name.
+
+    >>> meant("He closed the port", {"Okafor": "okafor"})
+    {'he'}
+    """
+    return named(label, people) | {word.lower() for word in re.findall(r"^\W*(he|she)\b", label, re.I)}
 
 
 def affirming(statements: pd.DataFrame, stances: pd.DataFrame) -> dict[str, set[str]]:

@@ -130,7 +130,7 @@ def sides_of(
     on = {i: next((c for c in claims if held.get(i, {}).get(c) in clear.STANCES), "") for i in order}
 
     def place(i: str) -> tuple:
-        third = clear.named(rows[i]["content"], people) - {rows[i]["actor"], rows[i].get("holder", "")}
+        third = clear.meant(rows[i]["content"], people) - {rows[i]["actor"], rows[i].get("holder", "")}
         return on[i] != claims[0] if claims else False, bool(third), clear.clearness(rows[i])
 
     sides: dict[str, list[tuple[str, str]]] = {}

@@ -15,7 +15,7 @@ import pandas as pd
 
 from hearsay import tables
 from hearsay.analysis.changes import told_as_past
-from hearsay.analysis.claims import affirming, named, persons
+from hearsay.analysis.claims import affirming, meant, persons
 from hearsay.analysis.origins import NO_VOICE
 from hearsay.analysis.voices import hands_of
 from hearsay.show import words
@@ -71,7 +71,7 @@ def contested(reading: Reading, most: int | None = 6, documents: int = 1) -> pd.
     order = order.sort_values(["score", "proposition"], ascending=[False, True])
     people = persons(reading.actors)
     affirm = affirming(reading.statements, reading.stances)
-    kept = [not (named(row.label, people) - affirm.get(row.proposition, set())) for row in order.itertuples()]
+    kept = [not (meant(row.label, people) - affirm.get(row.proposition, set())) for row in order.itertuples()]
     return order[pd.Series(kept, index=order.index, dtype=bool)].head(most).reset_index(drop=True)
 
 

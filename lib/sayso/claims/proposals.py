@@ -17,6 +17,7 @@ from sayso.spans import format_spans
 CUT = 0.36  # mean likeness within a claim
 GIVEN = 0.45  # likeness to a proposition's label or example
 SECOND = 1.15  # of the cut: a unit joins a second claim that it is so like
+CLOSE = 0.45  # likeness to the label's own words from which on a member says it
 ONCE = 0.75  # likeness of two labels that say one thing
 FLOOR = 0.25  # likeness of two units from which on they are a near pair
 CONTENT = 2  # words that tell something; a unit of fewer says nothing that could be found elsewhere
@@ -55,6 +56,7 @@ class Claim:
     members: tuple[int, ...]
     stance: dict[int, str]
     lead: int  # the member whose words the label is; -1 where it is a codebook's
+    near: frozenset[int] = frozenset()  # the members that are like that one; others stand beside it
 
 
 @dataclass
@@ -127,7 +129,7 @@ def claims_of(corpus: Corpus, propositions: Mapping[str, Mapping] | None = None)
     groups = [g for g in clusters.linked(corpus.whole, pairs, CUT) if len({corpus.units[i].doc for i in g}) > 1]
     groups = [g for g in _once(corpus, groups, index) if _says(corpus, _lead(corpus, g))]
     joined = clusters.with_second(corpus.whole, groups, pairs, SECOND * CUT)
-    return given + [_made(corpus, own, members) for own, members in zip(groups, joined, strict=True)]
+    return given + [_made(corpus, own, members, index) for own, members in zip(groups, joined, strict=True)]
 
 
 def _once(corpus: Corpus, groups: list[list[int]], index: Index) -> list[list[int]]:
@@ -186,14 +188,16 @@ def _taken(corpus: Corpus, i: int, centre: tuple[dict[int, float], np.ndarray], 
     return "neutral" if corpus.said[i].open else "affirms" if _turned(corpus, i, centre) == turned else "denies"
 
 
-def _made(corpus: Corpus, own: list[int], members: list[int]) -> Claim:
+def _made(corpus: Corpus, own: list[int], members: list[int], index: Index) -> Claim:
     """A claim of some units: those that belong to no other claim first name it, and its key."""
     centre = clusters.centroid(corpus.whole, own)
     lead = _lead(corpus, own)
     label = labels.wording(corpus.units[lead])
     turned = _turned(corpus, lead, centre)
     stance = {i: _taken(corpus, i, centre, turned) for i in members}
-    return Claim(labels.key_of(label, corpus.units[own[0]]), label, tuple(members), stance, lead)
+    like = index.likeness(corpus.whole, lead, np.array(members))
+    near = frozenset(n for n, x in zip(members, like, strict=True) if x >= CLOSE)
+    return Claim(labels.key_of(label, corpus.units[own[0]]), label, tuple(members), stance, lead, near)
 
 
 def _turned(corpus: Corpus, i: int, centre: tuple[dict[int, float], np.ndarray]) -> bool:
@@ -214,6 +218,7 @@ def _stance(corpus: Corpus, claim: Claim, n: int) -> dict[str, str]:
     unit, said = corpus.units[n], corpus.said[n]
     lead = corpus.said[claim.lead].whole if claim.lead >= 0 else bag_of(claim.label)
     shared = sorted(t for t in said.whole if t in lead and not t.startswith(MARK))
+    how = "shares" if claim.lead < 0 or n in claim.near else "beside the label, shares"
     return {
         "statement_id": unit.id,
         "proposition": claim.key,
@@ -221,7 +226,7 @@ def _stance(corpus: Corpus, claim: Claim, n: int) -> dict[str, str]:
         "holder": unit.holder,
         "scope_words": "",
         "turned_by": said.turned_by if claim.stance[n] == "denies" else "",
-        "rule": f"claims: shares {', '.join(shared) or 'company'}",
+        "rule": f"claims: {how} {', '.join(shared) or 'company'}",
     }
 
 
