@@ -208,6 +208,40 @@ def test_numbers_differ_beyond_rounding_and_dates_by_the_day(a, b, differ):
     assert values._differ(one, other) is differ
 
 
+@pytest.mark.parametrize(
+    ("a", "b", "kind"),
+    [
+        ("Three people died when the quarry wall at Hallow fell", "Five people died when the quarry wall at Hallow fell", "numeric"),
+        ("Twelve sailors were saved from the wreck off Hallow", "Off Hallow 15 sailors were saved from the wreck", "numeric"),
+        ("The mill was sold to a brewer for $3 million", "The mill was sold to a brewer for $8m in all", "numeric"),
+        ("The mill was sold to a brewer for $3 million", "The mill was sold to a brewer for $3m in all", ""),
+        ("The flood at Orrin killed at least 14 people", "The flood at Orrin killed 31 people", ""),  # both can be true
+        ("The flood at Orrin killed up to 14 people", "The flood at Orrin killed 31 people", "numeric"),
+        ("14 of those whom the flood at Orrin killed were bakers", "The flood at Orrin killed 31 people", ""),  # a part
+        ("The Orrin bridge was opened in 2011 by a brewer", "The Orrin bridge was opened in 2014 by a brewer", "date"),
+        ("The Orrin bridge was opened on 3 May by a brewer", "The Orrin bridge was opened on 9 May by a brewer", "date"),
+        pytest.param(
+            "Dale Ferris sold the Orrin mill to a brewer", "Ines Okafor sold the Orrin mill to a brewer", "identity",
+            marks=pytest.mark.xfail(reason="two names may be one person's; who did what to whom is not read"),
+        ),
+    ],
+)  # fmt: skip
+def test_values_of_one_thing_contradict_unless_both_can_be_true(a, b, kind):
+    texts = {"a": f"A choir sang in the old hall. {a}.", "b": f"Rain fell on the market. {b}.", "c": "Buses run late."}
+    found = claims.propose(pd.DataFrame(columns=COLUMNS), texts).contradictions
+    assert found["kind"].tolist() == ([kind] if kind else [])
+
+
+def test_values_of_different_years_rank_low():
+    scores = []
+    for year in ("2010", "2015"):
+        texts = {"a": "A choir sang. In 2010 the Orrin flood killed 14 people.", "c": "Buses run late near the school."}
+        texts["b"] = f"Rain fell on the market. In {year} the Orrin flood killed 31 people."
+        found = claims.propose(pd.DataFrame(columns=COLUMNS), texts).contradictions
+        scores.append(float(found.loc[found["kind"] == "numeric", "score"].iloc[0]))
+    assert scores[1] <= 0.5 * scores[0]
+
+
 def test_an_age_is_a_persons_and_no_value_of_the_matter():
     corpus = read_corpus([], {"a": "The 81-year-old mayor opened the mill 14 days late."}, {})
     assert [v.words for v in values.values_in(corpus, 0)] == ["14 days"]
