@@ -220,6 +220,9 @@ def test_numbers_differ_beyond_rounding_and_dates_by_the_day(a, b, differ):
         ("14 of those whom the flood at Orrin killed were bakers", "The flood at Orrin killed 31 people", ""),  # a part
         ("The Orrin bridge was opened in 2011 by a brewer", "The Orrin bridge was opened in 2014 by a brewer", "date"),
         ("The Orrin bridge was opened on 3 May by a brewer", "The Orrin bridge was opened on 9 May by a brewer", "date"),
+        ("The Orrin harbour master was fired last night", "The Orrin harbour master has resigned from office", "characterisation"),
+        ("The Orrin harbour master was not fired last night", "The Orrin harbour master has resigned from office", ""),
+        ("The harbour master of Orrin was fired", "The mayor of Hallow has resigned from the choir", ""),
         pytest.param(
             "Dale Ferris sold the Orrin mill to a brewer", "Ines Okafor sold the Orrin mill to a brewer", "identity",
             marks=pytest.mark.xfail(reason="two names may be one person's; who did what to whom is not read"),

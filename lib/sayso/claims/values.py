@@ -1,16 +1,18 @@
-"""Values that differ: dates and numbers of one thing in otherwise like passages of one claim."""
+"""Values that differ: dates, numbers and words that exclude each other, of one thing in otherwise like passages."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from sayso.claims.likeness import Index
 from sayso.claims.polarity import WORD, stem
+from sayso.words import entries
 
 if TYPE_CHECKING:
     from sayso.claims.proposals import Claim, Corpus
@@ -91,6 +93,14 @@ def propose(corpus: Corpus, homes: Mapping[int, Sequence[Claim]]) -> list[dict]:
     for of, values in sorted(by_kind.items()):
         for x, a, b in _pairs(corpus, values, index):
             groups.setdefault((_matter(a.unit, b.unit, homes), of, *sorted((a.value, b.value))), []).append((x, a, b))
+    for (on, of, *_), members in groups.items():
+        if "/" in of and on:  # two sides only: whoever in the claim is on the one stands against all on the other
+            inside = [v for v in by_kind[of] if any(claim.key == on for claim in homes.get(v.unit, ()))]
+            known = {frozenset((a.unit, b.unit)) for _, a, b in members}
+            more = [(0.0, a, b) for a in inside for b in inside if a.value < b.value]
+            members += [
+                p for p in more if _apart(corpus, p[1], p[2]) and frozenset((p[1].unit, p[2].unit)) not in known
+            ][:MOST]
     rows, per = [], Counter()
     for (on, of, *_), members in sorted(groups.items(), key=lambda g: (-g[1][0][0], g[0])):
         per[on, of] += 1
@@ -113,7 +123,7 @@ def _pairs(corpus: Corpus, values: list[Value], index: Index) -> list[tuple[floa
         shared = Counter(j for term in sorted(a.company) for j in posts.get(term, ())[-MOST:])
         near = [values[j] for j, x in sorted(shared.items()) if x >= COMPANY]
         near = [b for b in near if len(a.company & b.company) >= SHARED * min(len(a.company), len(b.company))]
-        near = [b for b in near if _differ(a, b) and corpus.units[a.unit].doc != corpus.units[b.unit].doc]
+        near = [b for b in near if _differ(a, b) and _apart(corpus, a, b)]
         if near:
             like = index.likeness(corpus.whole, a.unit, np.array([b.unit for b in near]))
             found += [
@@ -142,6 +152,10 @@ def values_in(corpus: Corpus, n: int) -> Iterator[Value]:
         if day <= 31:
             at = MONTH[month] * 31.0 + day
             yield Value(n, "date", at, at, at, m[0], _company(tokens, *m.span()))
+    for m in WORD.finditer(text):
+        of, side = opposites().get(m[0].lower(), ("", 0))
+        if of and stem(m[0].lower()) not in corpus.said[n].core:
+            yield Value(n, of, side, side, side, m[0], _company(tokens, *m.span()))
     for m in IN_YEAR.finditer(text):
         at = float(m[0].split()[1])
         yield Value(n, "year", at, at, at, m[0], _company(tokens, *m.span()))
@@ -159,6 +173,15 @@ def values_in(corpus: Corpus, n: int) -> Iterator[Value]:
             yield Value(n, of, value, low, high, m[0], _company(tokens, *m.span()))
 
 
+@cache
+def opposites() -> Mapping[str, tuple[str, int]]:
+    """By word the pair that it belongs to and the side of it, 0 or 1."""
+    lines = [entry.partition("/") for entry in entries("opposites")]
+    return {
+        w: (f"{a.split()[0]}/{b.split()[0]}", n) for a, _, b in lines for n, s in enumerate((a, b)) for w in s.split()
+    }
+
+
 def _company(tokens: list[tuple[int, str]], start: int, end: int) -> frozenset[str]:
     before = [s for at, s in tokens if at < start][-NEAR:]
     after = [s for at, s in tokens if at >= end][:NEAR]
@@ -169,7 +192,7 @@ def _row(corpus: Corpus, on: str, of: str, members: list[tuple[float, Value, Val
     x, a, b = members[0]
     one, other = corpus.units[a.unit], corpus.units[b.unit]
     return {
-        "a": one.id, "b": other.id, "on": on, "kind": "date" if of in DATES else "numeric",
+        "a": one.id, "b": other.id, "on": on, "kind": "date" if of in DATES else "characterisation" if "/" in of else "numeric",
         "strength": "direct", "score": f"{PLAIN * x:.3f}",
         "why": f"{one.doc} has “{a.words}”, {other.doc} has “{b.words}”",
         "same_holder": "yes" if one.holder == other.holder else "", "same_document": "",
@@ -178,8 +201,12 @@ def _row(corpus: Corpus, on: str, of: str, members: list[tuple[float, Value, Val
     }  # fmt: skip
 
 
+def _apart(corpus: Corpus, a: Value, b: Value) -> bool:
+    return corpus.units[a.unit].doc != corpus.units[b.unit].doc
+
+
 def _differ(a: Value, b: Value) -> bool:
-    if a.of in DATES:
+    if a.of in DATES or "/" in a.of:
         return a.value != b.value
     slack = TOLERANCE * max(a.value, b.value)
     return a.low - b.high > slack or b.low - a.high > slack
