@@ -325,6 +325,20 @@ def test_the_hash_seed_changes_nothing(tmp_path):
     assert len(out) == 1
 
 
+def test_such_points_two_sentences_back():
+    texts = {
+        "a": "The mayor met a brewer at the Orrin lock. Both kept quiet on it. The mayor denied that such talks were held.",
+        "b": "Buses run late near the school. The mayor and a brewer have met at the Orrin lock.",
+        "c": "The choir sang at the lock for a brewer.",
+    }
+    found = claims.propose(pd.DataFrame(columns=COLUMNS), texts)
+    own = found.author.set_index("id")
+    (row,) = found.contradictions.to_dict("records")
+    assert "such talks" in own.loc[row["a"], "content"]
+    sides = {row["b"], *(pair.split("+")[1] for pair in row["instances"].split(" | ") if pair)}
+    assert "b" in {own.loc[i, "doc_id"] for i in sides}
+
+
 def test_a_denial_may_rest_on_words_that_no_unit_holds():
     texts = {
         "a": "Any answer? No such mill bridge was ever sold.",

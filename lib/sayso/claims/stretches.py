@@ -93,10 +93,11 @@ class Reader:
                             heads.setdefault(found[n].start, word.stem)
                 if not word.denied:
                     _most(beside, word.stem, AROUND)
-        if turning and (such or len(core) < FEWEST) and unit.before:
-            for word in self.sentence(unit.doc, *unit.before):
-                if word.stem and not word.denied:
-                    _most(denied, word.stem, BEFORE)
+        if turning and (such or len(core) < FEWEST):
+            for start, end in unit.before[0 if such else -1 :]:
+                for word in self.sentence(unit.doc, start, end):
+                    if word.stem and not word.denied:
+                        _most(denied, word.stem, BEFORE)
         if turning:  # who and where: a clause's subject stands before the negator
             for term, x in beside.items():
                 denied.setdefault(term, x)

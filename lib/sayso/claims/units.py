@@ -37,7 +37,7 @@ class Unit:
     doc: str
     spans: tuple[tuple[int, int], ...]
     sentences: tuple[tuple[int, int], ...]
-    before: tuple[int, int] | None  # the sentence before, in the same document
+    before: tuple[tuple[int, int], ...]  # the sentences before, in the same document: two at most
     form: str
     holder: str  # one string per voice
     content: str
@@ -137,7 +137,7 @@ def _own(doc: str, text: str, cut: Spans, told: list[Spans], voice: str) -> Iter
         if shared(mine, [(start, end)]) >= COVERED * (end - start):
             continue
         words = words_at(text, [(start, end)])
-        before = cut[n - 1] if n else None
+        before = tuple(cut[max(0, n - 2) : n])
         id = author_id(doc, words, [(start, end)])
         yield Unit(id, doc, ((start, end),), ((start, end),), before, AUTHOR, f"author of {voice}", words, words)
 
@@ -157,9 +157,9 @@ def _merged(pieces: Iterable[tuple[int, int]]) -> Spans:
     return found
 
 
-def _around(spans: Spans, cut: Spans) -> tuple[tuple[tuple[int, int], ...], tuple[int, int] | None]:
+def _around(spans: Spans, cut: Spans) -> tuple[tuple[tuple[int, int], ...], tuple[tuple[int, int], ...]]:
     first = bisect_left(cut, spans[0][0] + 1, key=lambda s: s[1])
     last = first
     while last < len(cut) and cut[last][0] < spans[-1][1]:
         last += 1
-    return tuple(cut[first:last]), cut[first - 1] if 0 < first <= len(cut) else None
+    return tuple(cut[first:last]), tuple(cut[max(0, first - 2) : first])
