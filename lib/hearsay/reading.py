@@ -306,9 +306,11 @@ class Reading:
     @Kept
     def proposals(self) -> pd.DataFrame:
         """Contradictions as the rules propose them, before any verdict."""
-        if self.proposed is not None:
-            return machine_claims.contradictions(self.proposed, self.statements)
-        return contradictions.propose(self.statements, self.stances, self.quantities, self.codebook, self.names)
+        of_book = contradictions.propose(self.statements, self.stances, self.quantities, self.codebook, self.names)
+        if self.proposed is None:
+            return of_book
+        found = machine_claims.contradictions(self.proposed, self.statements)
+        return machine_claims.beside(found, of_book, self.stances)
 
     @property
     def contradictions(self) -> pd.DataFrame:

@@ -150,6 +150,20 @@ def test_ground_that_a_pair_in_tension_pulls_at_is_marked():
     assert [table["tension"].tolist() for table in marked] == [[""], ["yes"]]
 
 
+@pytest.mark.parametrize(("label", "alleged"), [("The report was lost", False), ("He hid the report", True)])
+def test_a_deed_of_somebody_unnamed_is_alleged(label, alleged):
+    rows = toy.statements({"stances": "deed:affirms"}, {"doc_id": "d2", "stances": "deed:affirms"})
+    assert (claims.alleging({"deed": label}, rows, coding.stances_of(rows), {}) == {"deed"}) is alleged
+
+
+def test_what_stands_beside_the_label_of_a_machine_claim_shares_no_ground():
+    rows = toy.statements({"stances": "safe:affirms"}, {"doc_id": "d2", "stances": "safe:affirms"})
+    stances = coding.stances_of(rows)
+    for rule, ground in (("claims: shares crane", 1), ("claims: beside the label, shares crane", 0)):
+        held = stances.assign(rule=["claims: shares crane", rule])
+        assert len(claims.common_ground(rows, held, toy.origins(rows), DOCUMENTS, toy.BOOK)) == ground
+
+
 def test_without_statements_there_are_no_claims_and_no_ground():
     assert found().empty
     assert ground().empty

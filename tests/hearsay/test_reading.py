@@ -145,3 +145,15 @@ def test_a_document_on_which_the_reader_fails_is_named_and_the_others_are_read(t
         found = reading.open_reading(tmp_path / "in")
         assert set(found.machine["doc_id"]) == {"one"}
         assert found.tables()["skipped"]["file"].tolist() == ["two"]
+
+
+def test_a_codebook_that_lets_the_machine_propose_further_keeps_its_own_contradictions(tmp_path, rules):
+    folder = toy.write(tmp_path / "toy")
+    own = reading.open_reading(folder).contradictions
+    book = folder / "codebook.toml"
+    book.write_text("propose = true\n" + book.read_text("utf-8"), "utf-8")
+    found = reading.open_reading(folder).contradictions
+    assert len(own) > 0
+    assert set(own["contradiction_id"]) <= set(found["contradiction_id"])
+    ours, again = (t.set_index("contradiction_id")["rule"] for t in (own, found))
+    assert again.loc[ours.index].tolist() == ours.tolist()  # told by the codebook's rule, not by likeness

@@ -74,6 +74,8 @@ def denied(sentence):
         ("He denied reports that the mill was sold", "reports that the mill was sold"),
         ("He sold a fake passport", ""),
         ("He spread the false report that ships sank", "report that ships sank"),
+        ("They met with nothing but kindness at the mill", ""),  # says the more
+        ("I want no part of the sale", ""),  # a wish
     ],
 )
 def test_a_turning_word_reaches_what_it_denies(sentence, expected):
@@ -96,6 +98,7 @@ def test_a_claim_holds_who_says_it_and_who_denies_it(found):
     assert stances.loc["s2", ["stance", "turned_by"]].tolist() == ["denies", "denied"]
     assert (claim["affirms"], claim["denies"], claim["documents"]) == ("3", "1", "4")
     assert all("footbridg" in rule for rule in stances["rule"])  # membership can be shown
+    assert {rule.split()[1] for rule in stances["rule"]} <= {"shares", "beside"}
 
 
 def test_what_is_talked_of_elsewhere_is_another_claim(found):
@@ -118,6 +121,63 @@ def test_a_label_is_a_full_wording_and_no_denial(found):
     assert "denied" not in label
     assert any(label in text for text in TEXTS.values())
     assert closing(found)["proposition"].startswith(labels.re.sub(r"[^a-z]+", "-", label.lower())[:15])
+
+
+@pytest.mark.parametrize(
+    ("wordings", "label"),
+    [
+        (
+            [
+                "The famous old Orrin footbridge over the Hale",
+                "The famous Orrin footbridge over the Hale was closed by frost.",
+            ],
+            "The famous Orrin footbridge over the Hale was closed by frost",
+        ),
+        (
+            ["It was closed by frost over the Hale in May.", "Frost closed the Orrin footbridge over the Hale in May."],
+            "Frost closed the Orrin footbridge over the Hale in May",
+        ),
+        (
+            [
+                "Was the Orrin footbridge closed by frost in May?",
+                "The Orrin footbridge was never closed by frost in May.",
+            ],
+            "The Orrin footbridge was never closed by frost in May",  # a denial, where the others only ask
+        ),
+        (["Was the Orrin footbridge closed by frost?", "Is the Orrin footbridge now closed by frost?"], None),
+        (["The Orrin footbridge and frost below Hallow lock", "Frost on the Orrin footbridge below Hallow lock"], None),
+        (["The Orrin mill did not respond to requests.", "The Orrin mill did not respond to our requests."], None),
+        (["Owners of the Orrin mill could not be reached.", "Owners of the Orrin mill could not be reached."], None),
+    ],
+)
+def test_a_label_says_something_and_of_whom(wordings, label):
+    texts = {f"d{n}": f"A quiet day on the river and its banks began. {w}" for n, w in enumerate(wordings)}
+    found = claims.propose(pd.DataFrame(columns=COLUMNS), texts).claims["label"]
+    assert [x for x in found if "river" not in x] == ([label] if label else [])
+
+
+def test_a_fragment_is_named_by_its_sentence():
+    texts = {
+        "a": "The harbour office refused to hand over the tide tables.",
+    }
+    said = "to hand over the tide tables"
+    spans = format_spans([(texts["a"].index(said), texts["a"].index(said) + len(said))])
+    statement = dict.fromkeys(COLUMNS, "") | {"id": "s1", "doc_id": "a", "content_spans": spans, "content": said}
+    (unit,) = (u for u in units.units_of([statement], texts, {}) if u.id == "s1")
+    assert labels.wording(unit) == "The harbour office refused to hand over the tide tables"
+
+
+@pytest.mark.parametrize(
+    ("says", "sides"),
+    [
+        ("The council did not respond to questions about the Orrin footbridge closing in May.", 0),
+        ("The council could not be reached about closing the Orrin footbridge in May.", 0),
+        ("The council never planned to close the Orrin footbridge in May.", 1),
+    ],
+)
+def test_silence_is_no_denial(says, sides):
+    texts = {"a": "The council planned to close the Orrin footbridge in May.", "b": says}
+    assert len(claims.propose(pd.DataFrame(columns=COLUMNS), texts).contradictions) == sides
 
 
 def test_a_denial_against_an_assertion_is_a_row_that_quotes_what_turns(found):
@@ -146,6 +206,43 @@ def test_numbers_differ_beyond_rounding_and_dates_by_the_day(a, b, differ):
     one, other = (next(iter(values.values_in(corpus, n))) for n in (0, 1))
     assert one.of == other.of
     assert values._differ(one, other) is differ
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "kind"),
+    [
+        ("Three people died when the quarry wall at Hallow fell", "Five people died when the quarry wall at Hallow fell", "numeric"),
+        ("Twelve sailors were saved from the wreck off Hallow", "Off Hallow 15 sailors were saved from the wreck", "numeric"),
+        ("The mill was sold to a brewer for $3 million", "The mill was sold to a brewer for $8m in all", "numeric"),
+        ("The mill was sold to a brewer for $3 million", "The mill was sold to a brewer for $3m in all", ""),
+        ("The flood at Orrin killed at least 14 people", "The flood at Orrin killed 31 people", ""),  # both can be true
+        ("The flood at Orrin killed up to 14 people", "The flood at Orrin killed 31 people", "numeric"),
+        ("14 of those whom the flood at Orrin killed were bakers", "The flood at Orrin killed 31 people", ""),  # a part
+        ("The Orrin bridge was opened in 2011 by a brewer", "The Orrin bridge was opened in 2014 by a brewer", "date"),
+        ("The Orrin bridge was opened on 3 May by a brewer", "The Orrin bridge was opened on 9 May by a brewer", "date"),
+        ("The Orrin harbour master was fired last night", "The Orrin harbour master has resigned from office", "characterisation"),
+        ("The Orrin harbour master was not fired last night", "The Orrin harbour master has resigned from office", ""),
+        ("The harbour master of Orrin was fired", "The mayor of Hallow has resigned from the choir", ""),
+        pytest.param(
+            "Dale Ferris sold the Orrin mill to a brewer", "Ines Okafor sold the Orrin mill to a brewer", "identity",
+            marks=pytest.mark.xfail(reason="two names may be one person's; who did what to whom is not read"),
+        ),
+    ],
+)  # fmt: skip
+def test_values_of_one_thing_contradict_unless_both_can_be_true(a, b, kind):
+    texts = {"a": f"A choir sang in the old hall. {a}.", "b": f"Rain fell on the market. {b}.", "c": "Buses run late."}
+    found = claims.propose(pd.DataFrame(columns=COLUMNS), texts).contradictions
+    assert found["kind"].tolist() == ([kind] if kind else [])
+
+
+def test_values_of_different_years_rank_low():
+    scores = []
+    for year in ("2010", "2015"):
+        texts = {"a": "A choir sang. In 2010 the Orrin flood killed 14 people.", "c": "Buses run late near the school."}
+        texts["b"] = f"Rain fell on the market. In {year} the Orrin flood killed 31 people."
+        found = claims.propose(pd.DataFrame(columns=COLUMNS), texts).contradictions
+        scores.append(float(found.loc[found["kind"] == "numeric", "score"].iloc[0]))
+    assert scores[1] <= 0.5 * scores[0]
 
 
 def test_an_age_is_a_persons_and_no_value_of_the_matter():
@@ -190,6 +287,14 @@ def test_a_proposition_takes_its_statements_first():
     assert found.claims.query("by == 'codebook'")["proposition"].tolist() == ["closing"]
 
 
+def test_a_matter_whose_statements_patterns_choose_is_no_further_claim():
+    book = {"closing": {"label": "The council will close the Orrin footbridge", "patterns": ["close"], "examples": []}}
+    found = claims.propose(STATEMENTS.assign(stances=["closing:affirms", "closing:denies"]), TEXTS, {}, book)
+    assert "closing" not in set(found.stances["proposition"])  # its patterns say who takes a stance on it
+    assert not any("footbridge" in label for label in found.claims["label"])
+    assert any("pool" in label for label in found.claims["label"])
+
+
 def test_what_a_pattern_has_found_is_not_proposed_again():
     rows = STATEMENTS.assign(stances=["closing:affirms", "closing:denies"])
     assert not {"s1", "s2"} & set(claims.propose(rows, TEXTS).stances["statement_id"])
@@ -218,6 +323,20 @@ def test_the_hash_seed_changes_nothing(tmp_path):
         for seed in ("0", "1", "77")
     }
     assert len(out) == 1
+
+
+def test_such_points_two_sentences_back():
+    texts = {
+        "a": "The mayor met a brewer at the Orrin lock. Both kept quiet on it. The mayor denied that such talks were held.",
+        "b": "Buses run late near the school. The mayor and a brewer have met at the Orrin lock.",
+        "c": "The choir sang at the lock for a brewer.",
+    }
+    found = claims.propose(pd.DataFrame(columns=COLUMNS), texts)
+    own = found.author.set_index("id")
+    (row,) = found.contradictions.to_dict("records")
+    assert "such talks" in own.loc[row["a"], "content"]
+    sides = {row["b"], *(pair.split("+")[1] for pair in row["instances"].split(" | ") if pair)}
+    assert "b" in {own.loc[i, "doc_id"] for i in sides}
 
 
 def test_a_denial_may_rest_on_words_that_no_unit_holds():

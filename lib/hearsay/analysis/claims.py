@@ -115,7 +115,8 @@ def common_ground(
     denied = _denied(known, book)
     out = []
     for proposition, group in known.groupby("proposition"):
-        affirmed, qualified = (group[group["stance"] == held] for held in ("affirms", "qualifies"))
+        says = group[~group["rule"].str.startswith("claims: beside")]  # near the matter, not the label itself
+        affirmed, qualified = (says[says["stance"] == held] for held in ("affirms", "qualifies"))
         carried = {copy_of.get(where[i], where[i]) for i in affirmed["statement_id"]}
         if len(carried) < 2 or proposition in denied or proposition in against:
             continue
@@ -158,6 +159,15 @@ def named(label: str, people: Mapping[str, str]) -> set[str]:
     return {actor for name, actor in people.items() if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", label)}
 
 
+def meant(label: str, people: Mapping[str, str]) -> set[str]:
+    """The persons whom a label names, and the one whom it begins with and does not name.
+
+    >>> meant("He closed the port", {"Okafor": "okafor"})
+    {'he'}
+    """
+    return named(label, people) | {word.lower() for word in re.findall(r"^\W*(he|she)\b", label, re.I)}
+
+
 def alleging(
     labels: Mapping[str, str], statements: pd.DataFrame, stances: pd.DataFrame, people: Mapping[str, str]
 ) -> set[str]:
@@ -170,7 +180,7 @@ def alleging(
     found = set()
     for claim, label in labels.items():
         group = affirmed.get(claim, stances.head(0))
-        third = named(tables.LIST.join([label, *group["scope_words"]]), people)
+        third = meant(tables.LIST.join([label, *group["scope_words"]]), people)
         if third - {who.get(i, "") for i in group["statement_id"]}:
             found.add(claim)
     return found

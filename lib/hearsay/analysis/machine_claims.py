@@ -78,6 +78,20 @@ def contradictions(proposed: Proposed, statements: pd.DataFrame) -> pd.DataFrame
     return tables.CONTRADICTIONS.check(tables.CONTRADICTIONS.of(found.values()))
 
 
+def beside(found: pd.DataFrame, of_book: pd.DataFrame, stances: pd.DataFrame) -> pd.DataFrame:
+    """The machine's pairs, and before them those of the codebook's rules (``of_book``) that rest on people and patterns.
+
+    A side whose stance on the matter is itself a guess of likeness gives no such pair: the machine's own say it better.
+    """
+    guessed = stances[stances["rule"].str.startswith("claims: ")]
+    guesses = set(guessed[KEY].itertuples(index=False, name=None))
+    sides = zip(of_book["a"], of_book["b"], of_book["on"], strict=True)
+    said = [not {(a, on), (b, on)} & guesses for a, b, on in sides]
+    kept = of_book[pd.Series(said, index=of_book.index, dtype=bool)]
+    more = found[~found["contradiction_id"].isin(set(kept["contradiction_id"]))]
+    return tables.CONTRADICTIONS.check(pd.concat([kept, more], ignore_index=True))
+
+
 def ranked(found: pd.DataFrame) -> pd.DataFrame:
     """Contradictions with the highest score first; a pair that only a person found stands before all."""
     score = pd.to_numeric(found["score"], errors="coerce").fillna(2)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from hearsay import tables
-from hearsay.analysis.claims import named, persons
+from hearsay.analysis.claims import meant, persons
 from hearsay.show import rows as clear
 from hearsay.show import words
 from hearsay.show.html import Html, isolated, shown, stacked
@@ -129,7 +129,7 @@ def sides_of(
     on = {i: next((c for c in claims if held.get(i, {}).get(c) in clear.STANCES), "") for i in order}
 
     def place(i: str) -> tuple:
-        third = named(rows[i]["content"], people) - {rows[i]["actor"], rows[i].get("holder", "")}
+        third = meant(rows[i]["content"], people) - {rows[i]["actor"], rows[i].get("holder", "")}
         return on[i] != claims[0] if claims else False, bool(third), clear.clearness(rows[i])
 
     sides: dict[str, list[tuple[str, str]]] = {}

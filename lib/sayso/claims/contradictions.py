@@ -6,7 +6,7 @@ voice that denies, its best pair leading and the other pairs as instances.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -85,12 +85,12 @@ def denials(corpus: Corpus, index: Index) -> dict[int, dict[int, float]]:
     against = Index(corpus.denied, corpus.space)
     found: dict[int, dict[int, float]] = {}
     for i, said in enumerate(corpus.said):
-        if not said.kind or said.asks:
+        if not said.kind or said.open:
             continue
-        core = _weighed(corpus, dict.fromkeys(said.core or said.denied, 1.0))
+        core = _weighed(corpus, dict.fromkeys(_content(corpus, i), 1.0))
         for j, x in index.near(corpus.denied, i, LEAST)[:POOL]:
             one, other = corpus.units[i], corpus.units[j]
-            if corpus.said[j].asks or _one_place(corpus, i, j):
+            if corpus.said[j].open or _one_place(corpus, i, j):
                 continue
             if corpus.said[j].kind and float(against.likeness(corpus.denied, i, np.array([j]))[0]) >= x:
                 continue  # it denies the same
@@ -99,18 +99,14 @@ def denials(corpus: Corpus, index: Index) -> dict[int, dict[int, float]]:
             covered = _covered(core, corpus.said[j].asserted)
             if said.kind == NEGATOR and covered < HEADS:
                 continue
-            measures = x, covered, held(corpus, i, j), _covered(_weighed(corpus, _own(corpus, j)), said.denied)
+            held = _covered(_weighed(corpus, said.denied), corpus.said[j].asserted)
+            measures = x, covered, held, _covered(_weighed(corpus, _own(corpus, j)), said.denied)
             score = PLAIN[said.kind] * sum(measures) / len(measures)
             score *= (1.0 if len(said.core) > 1 else BORROWED) * (SAME if one.holder == other.holder else 1.0)
             score *= TURNED if corpus.said[j].kind else 1.0
             if score >= LEAST:
                 found.setdefault(i, {})[j] = score
     return found
-
-
-def held(corpus: Corpus, i: int, j: int) -> float:
-    """The share of all that a unit denies, by weight, that another asserts."""
-    return _covered(_weighed(corpus, corpus.said[i].denied), corpus.said[j].asserted)
 
 
 def _own(corpus: Corpus, j: int) -> dict[str, float]:
@@ -138,25 +134,40 @@ def disputes(corpus: Corpus, pairs: dict[int, dict[int, float]]) -> list[list[in
 
 
 def _against(corpus: Corpus, group: list[int], pairs: dict[int, dict[int, float]], index: Index) -> list[Pair]:
-    """What stands against each denial of a dispute: what asserts what it denies, and what is about as like it as that."""
-    near = {i: index.near(corpus.denied, i, COMPLETES, WIDE) for i in group}
-    pool = {j for i in group for j, _ in near[i] if not corpus.said[j].kind and not corpus.said[j].asks}
+    """What stands against each denial of a dispute: what asserts what the dispute denies as a whole, and its own pairs."""
+    pool = {j for i in group for j, _ in index.near(corpus.denied, i, COMPLETES, WIDE)}
+    pool = {j for j in pool if not corpus.said[j].kind and not corpus.said[j].open}
     pool |= {j for i in group for j, x in pairs[i].items() if x >= KEEPS * max(pairs[i].values())}
-    pool -= set(group)
-    others = np.array(sorted(pool), int)
+    others = np.array(sorted(pool - set(group)), int)
+    if not len(others):
+        return []
+    like = np.array([index.likeness(corpus.denied, i, others) for i in group])
+    mean = like.mean(axis=0)
+    denied = _weighed(corpus, _mean([corpus.said[i].denied for i in group]))
+    core = _weighed(corpus, _mean([dict.fromkeys(_content(corpus, i), 1.0) for i in group]))
+    share = np.array([_covered(denied, corpus.said[j].asserted) for j in others])
+    own = np.array([_covered(core, _own(corpus, j)) for j in others])
+    stands = (share >= max(HELD, BESIDE * share.max())) & (own >= OWN) & (mean >= NEARLY * mean.max())
     found = []
-    for i in group if len(others) else ():
-        like = index.likeness(corpus.denied, i, others)
-        near_enough = np.flatnonzero(like >= NEARLY * like.max())
-        likely = {int(others[k]): float(like[k]) for k in near_enough if _apart(corpus, i, int(others[k]))}
-        share = {j: held(corpus, i, j) for j in likely}
-        least = max(HELD, BESIDE * max(share.values(), default=0.0))
-        likely = {j: x for j, x in likely.items() if share[j] >= least}
-        core = _weighed(corpus, dict.fromkeys(corpus.said[i].core or corpus.said[i].denied, 1.0))
-        likely = {j: x for j, x in likely.items() if _covered(core, _own(corpus, j)) >= OWN}
-        likely |= {int(j): float(x) for j, x in zip(others, like, strict=True) if j in pairs[i]}
-        found += [(pairs[i].get(j, 0.0), x, i, j) for j, x in likely.items()]
+    for i, row in zip(group, like, strict=True):
+        for j, x, all_ in zip(others.tolist(), row.tolist(), stands, strict=True):
+            if j in pairs[i] or (all_ and _apart(corpus, i, j)):
+                found.append((pairs[i].get(j, 0.0), x, i, j))
     return sorted(found, key=lambda p: (-p[0], -p[1], p[2], p[3]))
+
+
+def _content(corpus: Corpus, i: int) -> Iterable[str]:
+    """The words that a unit denies: its own, or, where it has none, those of the sentences around it."""
+    return corpus.said[i].core or corpus.said[i].denied
+
+
+def _mean(bags: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    """The mean of some bags of words."""
+    found: dict[str, float] = {}
+    for bag in bags:
+        for term in sorted(bag):
+            found[term] = found.get(term, 0.0) + bag[term] / len(bags)
+    return found
 
 
 def _apart(corpus: Corpus, i: int, j: int) -> bool:

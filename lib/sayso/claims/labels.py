@@ -16,36 +16,63 @@ from sayso.words import marked
 FULL = 0.6  # share of its sentence from which on a content counts as a full wording
 TYPICAL = 1.5  # what likeness to the other members counts beside plainness
 LONGEST, SHORTEST = 30, 5  # words
+POINTING = 0.5  # what a wording loses that points to somebody it does not name
 LEAD = re.compile(r"^(?:that|and|but|so|also|however|meanwhile)\b[,\s]*", re.I)
-VERB = re.compile(
-    r"\b(?:is|are|was|were|be|has|have|had|will|would|can|could|may|might|must|shall|should|do|does|did|\w+ed|\w+s)\b"
+PLAIN = re.compile(
+    r"\b(?:is|are|was|were|be|has|have|had|will|would|can|could|may|might|must|shall|should|do|does|did|\w+ed)\b|n[’']t\b"
 )
+PRESENT = re.compile(
+    r"(?<=\w )(?<!['’]s )(?<!\bthe )(?<!\btheir )(?<!\bits )(?<!\bof )\b[a-z]+s (?:to|that|the|an?|no|not|its?|his|her|their)\b"
+)
+PART = re.compile(r"\W*(?:to|who|which|for|of|in|by|as|if|whether|how|why)\b", re.I)
+POINTS = re.compile(r"\W*(?:it|he|she|they|this|that|these|those|there|i|we|you|her|his|their|its|my|our)\b", re.I)
 
 
 def wording(unit: Unit) -> str:
-    """A unit's words on one line, without "that" before them and marks around them."""
-    words = " ".join(unit.content.split())
-    return LEAD.sub("", words).strip(" ,;:“”\"'‘’").rstrip(".")
+    """A unit's words on one line, or its sentence where they are no clause, without "that" before and marks around them."""
+    own, full = _bare(unit.content), _bare(unit.around)
+    return own if is_clause(own) or not is_clause(full) or len(full.split()) > LONGEST else full
+
+
+def _bare(text: str) -> str:
+    return LEAD.sub("", " ".join(text.split())).strip(" ,;:“”\"'‘’").rstrip(".")
+
+
+def is_clause(words: str) -> bool:
+    """Whether some words say something: a verb, and what it is said of.
+
+    >>> is_clause("The council will close the bridge"), is_clause("to close the bridge"), is_clause("the famous bridge")
+    (True, False, False)
+    """
+    return len(words.split()) >= SHORTEST and has_verb(words) and not PART.match(words)
+
+
+def has_verb(words: str) -> bool:
+    """Whether some words have a verb in a finite form, as far as its letters tell."""
+    return bool(PLAIN.search(words) or PRESENT.search(words)) or any(
+        w.lower() in marked("tenses", "past") for w in words.split()
+    )
 
 
 def plainness(unit: Unit, said: Stretches) -> float:
     """How well a unit's wording can stand for a claim: whole, of middling length, with a verb, not turned, not asked."""
-    words = wording(unit).split()
+    label = wording(unit)
+    words = label.split()
     sentence = sum(b - a for a, b in unit.sentences) or 1
     score = 1.0
     if len(words) < SHORTEST or len(unit.spans) > 1:
         score -= 1.0
-    if said.asks:
-        score -= 1.5
     if len(words) > LONGEST:
         score -= 0.02 * (len(words) - LONGEST)
     if length(list(unit.spans)) < FULL * sentence and not re.match(r"\W*that\b", unit.content):
         score -= 0.2
     if not unit.content.strip("“”\"'‘’ ")[:1].isupper() and not re.match(r"that\b", unit.content):
         score -= 0.2
-    if re.match(r"\W*(?:to|who|which|for|of|in|by|as|it|he|she|they|this)\b", unit.content, re.I):
+    if PART.match(label):
         score -= 0.3
-    if not VERB.search(wording(unit)):
+    if POINTS.match(label):
+        score -= POINTING
+    if not has_verb(label):
         score -= 1.0
     if any(word.lower() in marked("telling", "saying") for word in words):
         score -= 0.2  # who says it belongs to the row, not to the claim
@@ -53,11 +80,11 @@ def plainness(unit: Unit, said: Stretches) -> float:
 
 
 def choose(members: Sequence[Unit], read: Sequence[Stretches], likeness: Sequence[float]) -> int:
-    """Which member's wording names the claim: plain, like the others, and no denial where there is another."""
+    """Which member's wording names the claim: plain, like the others, no question and no denial where there is another."""
 
     def rank(n: int) -> tuple:
         denies = bool(read[n].kind) and (read[n].kind != "negator" or bool(read[n].core))
-        return (not denies, plainness(members[n], read[n]) + TYPICAL * likeness[n], -n)
+        return (not read[n].open, not denies, plainness(members[n], read[n]) + TYPICAL * likeness[n], -n)
 
     return max(range(len(members)), key=rank)
 

@@ -16,7 +16,7 @@ import numpy as np
 LATENT = 0.5  # the share of the latent view
 DIMENSIONS = 64  # at most; few in a small corpus, where each is a topic
 RARITY = 0.6  # power of a word's rarity: in a story of one event the common words carry the claims
-POSTINGS = 400  # a word in more units than this finds no candidates, it only weighs them
+POSTINGS = 200  # a word in more units than this finds no candidates, it only weighs them
 CANDIDATES = 60  # units looked at closely for each
 SEED = 11
 MARK = "~"  # begins what is no word but a class of words: it weighs, and finds no candidates

@@ -94,9 +94,12 @@ def read(text: str, start: int, end: int) -> list[Word]:
 def _idle(found: list[Word], n: int) -> bool:
     """Whether a turning word turns nothing here: not only, no doubt; "did not want his wife to …"; "after its denial"."""
     word = found[n].lower
+    before = [w.lower for w in found[max(0, n - 1) : n]]
     after = [w.lower for w in found[n + 1 : n + 4]] + [""]
     if kind_of(word) == NEGATOR:
-        return after[0] in marked("turning", "idle") or any(w in marked("turning", "wish") for w in after[:2])
+        return after[0] in marked("turning", "idle") or any(
+            w in marked("turning", "wish") for w in (*after[:2], *before)
+        )
     if kind_of(word) == FALSE and word in marked("turning", "attribute") and not _predicate(found, n):
         return not any(w in marked("telling", "report") for w in after[:2])  # a fake news site, a bogus quote
     return word in marked("turning", "noun") and after[0] not in ("of", "that")

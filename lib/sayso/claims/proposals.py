@@ -17,8 +17,9 @@ from sayso.spans import format_spans, visible, words_at
 CUT = 0.36  # mean likeness within a claim
 GIVEN = 0.45  # likeness to a proposition's label or example
 SECOND = 1.15  # of the cut: a unit joins a second claim that it is so like
+CLOSE = 0.45  # likeness to the label's own words from which on a member says it
 ONCE = 0.75  # likeness of two labels that say one thing
-FLOOR = 0.05
+FLOOR = 0.25  # likeness of two units from which on they are a near pair
 CONTENT = 2  # words that tell something; a unit of fewer says nothing that could be found elsewhere
 AUTHOR_COLUMNS = ["id", "doc_id", "content_spans", "content", "form", "by", "rule"]
 CLAIM_COLUMNS = [
@@ -55,6 +56,7 @@ class Claim:
     members: tuple[int, ...]
     stance: dict[int, str]
     lead: int  # the member whose words the label is; -1 where it is a codebook's
+    near: frozenset[int] = frozenset()  # the members that are like that one; others stand beside it
 
 
 @dataclass
@@ -132,9 +134,9 @@ def claims_of(corpus: Corpus, propositions: Mapping[str, Mapping] | None = None)
     pairs = [(i, j, x) for i in free for j, x in index.near(corpus.whole, i, FLOOR) if i < j]
     pairs = [p for p in pairs if p[1] not in taken and not corpus.units[p[1]].taken]
     groups = [g for g in clusters.linked(corpus.whole, pairs, CUT) if len({corpus.units[i].doc for i in g}) > 1]
-    groups = _once(corpus, groups, index)
+    groups = [g for g in _once(corpus, groups, index) if _says(corpus, _lead(corpus, g))]
     joined = clusters.with_second(corpus.whole, groups, pairs, SECOND * CUT)
-    return given + [_made(corpus, own, members) for own, members in zip(groups, joined, strict=True)]
+    return given + [_made(corpus, own, members, index) for own, members in zip(groups, joined, strict=True)]
 
 
 def _once(corpus: Corpus, groups: list[list[int]], index: Index) -> list[list[int]]:
@@ -151,6 +153,11 @@ def _once(corpus: Corpus, groups: list[list[int]], index: Index) -> list[list[in
     return sorted(sorted(g) for g in found.values())
 
 
+def _says(corpus: Corpus, lead: int) -> bool:
+    """Whether the plainest wording of a group is a claim: neither a question nor a mere name."""
+    return not corpus.said[lead].open and labels.has_verb(labels.wording(corpus.units[lead]))
+
+
 def _lead(corpus: Corpus, own: list[int]) -> int:
     """The unit whose words name a group."""
     centre = clusters.centroid(corpus.whole, own)
@@ -159,39 +166,45 @@ def _lead(corpus: Corpus, own: list[int]) -> int:
 
 
 def _given(corpus: Corpus, propositions: Mapping[str, Mapping]) -> tuple[list[Claim], set[int]]:
-    """Propositions without patterns as claims, each with the units most like its label or one of its examples."""
+    """Propositions without patterns as claims, each with the units most like its label or one of its examples.
+
+    What is like a proposition with patterns is taken as well, though not by it: its patterns choose what belongs to it,
+    and the rest of the matter is no further claim.
+    """
     index = Index(corpus.whole, corpus.space)
     best: dict[int, tuple[float, str]] = {}
     models: dict[str, Rows] = {}
     for key, value in sorted(propositions.items()):
-        if value.get("patterns") or value.get("denials"):
-            continue
         models[key] = corpus.space.rows([bag_of(text) for text in (value["label"], *value.get("examples", ()))])
         for n in range(len(models[key])):
             for i, x in index.near(models[key], n, GIVEN):
                 best[i] = max(best.get(i, (0.0, "")), (x, key))
     found = []
-    for key in models:
+    for key, value in sorted(propositions.items()):
+        if value.get("patterns") or value.get("denials"):
+            continue
         members = tuple(sorted(i for i, (_, k) in best.items() if k == key))
         centre = clusters.centroid(models[key], range(len(models[key])))
         stance = {i: _taken(corpus, i, centre, False) for i in members}
-        found.append(Claim(key, propositions[key]["label"], members, stance, -1))
+        found.append(Claim(key, value["label"], members, stance, -1))
     return found, set(best)
 
 
 def _taken(corpus: Corpus, i: int, centre: tuple[dict[int, float], np.ndarray], turned: bool) -> str:
     """The stance of a unit on a claim whose own wording is denied or not."""
-    return "neutral" if corpus.said[i].asks else "affirms" if _turned(corpus, i, centre) == turned else "denies"
+    return "neutral" if corpus.said[i].open else "affirms" if _turned(corpus, i, centre) == turned else "denies"
 
 
-def _made(corpus: Corpus, own: list[int], members: list[int]) -> Claim:
+def _made(corpus: Corpus, own: list[int], members: list[int], index: Index) -> Claim:
     """A claim of some units: those that belong to no other claim first name it, and its key."""
     centre = clusters.centroid(corpus.whole, own)
     lead = _lead(corpus, own)
     label = labels.wording(corpus.units[lead])
     turned = _turned(corpus, lead, centre)
     stance = {i: _taken(corpus, i, centre, turned) for i in members}
-    return Claim(labels.key_of(label, corpus.units[own[0]]), label, tuple(members), stance, lead)
+    like = index.likeness(corpus.whole, lead, np.array(members))
+    near = frozenset(n for n, x in zip(members, like, strict=True) if x >= CLOSE)
+    return Claim(labels.key_of(label, corpus.units[own[0]]), label, tuple(members), stance, lead, near)
 
 
 def _turned(corpus: Corpus, i: int, centre: tuple[dict[int, float], np.ndarray]) -> bool:
@@ -212,6 +225,7 @@ def _stance(corpus: Corpus, claim: Claim, n: int) -> dict[str, str]:
     unit, said = corpus.units[n], corpus.said[n]
     lead = corpus.said[claim.lead].whole if claim.lead >= 0 else bag_of(claim.label)
     shared = sorted(t for t in said.whole if t in lead and not t.startswith(MARK))
+    how = "shares" if claim.lead < 0 or n in claim.near else "beside the label, shares"
     return {
         "statement_id": unit.id,
         "proposition": claim.key,
@@ -219,7 +233,7 @@ def _stance(corpus: Corpus, claim: Claim, n: int) -> dict[str, str]:
         "holder": unit.holder,
         "scope_words": "",
         "turned_by": said.turned_by if claim.stance[n] == "denies" else "",
-        "rule": f"claims: shares {', '.join(shared) or 'company'}",
+        "rule": f"claims: {how} {', '.join(shared) or 'company'}",
     }
 
 

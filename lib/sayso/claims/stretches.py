@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +18,13 @@ GRAIN = "c"  # the 512 classes of the attribution model
 AROUND = 0.4  # what the rest of a unit's sentence counts beside its own words
 BEFORE = 0.6  # what the sentence before counts for a denial without content of its own
 FEWEST = 2  # content words; a denial of fewer has its content elsewhere
+SILENT = re.compile(
+    r"\b(?:(?:declin|refus)\w+ to (?:comment|respond|answer|speak|discuss|elaborate)|no (?:\w+ )?comment"
+    r"|(?:not|n[’']t) (?:\w+ )?(?:comment(?:ed)?|respond(?:ed)?|repl(?:y|ied)|returned?\b.{0,30} calls?|answer(?:ed)?)"
+    r"|be (?:\w+ )?reached|(?:unavailable|(?:reached|asked|approached) (?:\w+ )?|requests? )for comment)\b",
+    re.I,
+)
+MANY = 25  # words; a longer passage that tells of silence tells more than that
 RANK = {VERB: 2, FALSE: 1, NEGATOR: 0}
 
 
@@ -31,22 +39,24 @@ class Stretches:
     heads: frozenset[str]  # the first word that each turning word reaches
     kind: str  # how plainly it denies: the strongest kind of what turns it; "" where nothing is denied
     turned_by: str  # the words that turn it, as they stand
-    asks: bool
+    open: bool  # whether it takes no side: asks, doubts, or tells only that nobody answered
 
 
 class Reader:
-    """Reads each sentence of a corpus once."""
+    """Reads each sentence once, as long as its document is read on: the units of a document come together."""
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         self.texts = texts
-        self.seen: dict[tuple[str, int, int], list[Word]] = {}
+        self.doc = ""
+        self.seen: dict[tuple[int, int], list[Word]] = {}  # of that document
 
     def sentence(self, doc: str, start: int, end: int) -> list[Word]:
         """The words of a sentence, with what turns them."""
-        key = doc, start, end
-        if key not in self.seen:
-            self.seen[key] = read(self.texts[doc], start, end)
-        return self.seen[key]
+        if doc != self.doc:
+            self.doc, self.seen = doc, {}
+        if (start, end) not in self.seen:
+            self.seen[start, end] = read(self.texts[doc], start, end)
+        return self.seen[start, end]
 
     def stretches(self, unit: Unit) -> Stretches:
         """What a unit asserts and denies."""
@@ -58,6 +68,7 @@ class Reader:
         heads: dict[int, str] = {}
         turning: dict[int, tuple[str, str]] = {}
         beside: dict[str, float] = {}
+        own = text[unit.spans[0][0] : unit.spans[-1][1]]
         open_ = such = False
         for start, end in unit.sentences:
             found = self.sentence(unit.doc, start, end)
@@ -82,18 +93,21 @@ class Reader:
                             heads.setdefault(found[n].start, word.stem)
                 if not word.denied:
                     _most(beside, word.stem, AROUND)
-        if turning and (such or len(core) < FEWEST) and unit.before:
-            for word in self.sentence(unit.doc, *unit.before):
-                if word.stem and not word.denied:
-                    _most(denied, word.stem, BEFORE)
+        if turning and (such or len(core) < FEWEST):
+            for start, end in unit.before[0 if such else -1 :]:
+                for word in self.sentence(unit.doc, start, end):
+                    if word.stem and not word.denied:
+                        _most(denied, word.stem, BEFORE)
         if turning:  # who and where: a clause's subject stands before the negator
             for term, x in beside.items():
                 denied.setdefault(term, x)
         kind = max((k for k, _ in turning.values()), key=RANK.__getitem__, default="")
         shown = " … ".join(turning[at][1] for at in sorted(turning))
-        asks = text[unit.spans[0][0] : unit.spans[-1][1]].rstrip("”\"'’ ").endswith("?") or open_
+        open_ = open_ or own.rstrip("”\"'’ ").endswith("?")
+        if kind != VERB and len(own.split()) <= MANY and SILENT.search(own):
+            open_ = True
         return Stretches(
-            whole, asserted, denied if turning else {}, frozenset(core), frozenset(heads.values()), kind, shown, asks
+            whole, asserted, denied if turning else {}, frozenset(core), frozenset(heads.values()), kind, shown, open_
         )
 
 

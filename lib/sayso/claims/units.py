@@ -37,10 +37,11 @@ class Unit:
     doc: str
     spans: tuple[tuple[int, int], ...]
     sentences: tuple[tuple[int, int], ...]
-    before: tuple[int, int] | None  # the sentence before, in the same document
+    before: tuple[tuple[int, int], ...]  # the sentences before, in the same document: two at most
     form: str
     holder: str  # one string per voice
     content: str
+    around: str  # the words of its sentences
     taken: bool = False  # whether it has a stance already: patterns of a codebook found it
 
 
@@ -85,7 +86,7 @@ def units_of(
     for doc, cut in cuts.items():
         told = [(row, parse_spans(row["content_spans"])) for row in rows[doc]]
         voice = copies.get(doc) or doc
-        units = [_told(row, spans, cut, voice) for row, spans in told]
+        units = [_told(row, spans, cut, texts[doc], voice) for row, spans in told]
         units += _own(doc, texts[doc], cut, [spans for _, spans in told], voice)
         found += sorted(units, key=lambda u: (u.spans, u.id))
     return found
@@ -108,7 +109,7 @@ def families(texts: Mapping[str, str], cuts: Mapping[str, Spans]) -> dict[str, s
     return found
 
 
-def _told(row: Mapping[str, str], spans: Spans, cut: Spans, voice: str) -> Unit:
+def _told(row: Mapping[str, str], spans: Spans, cut: Spans, text: str, voice: str) -> Unit:
     around, before = _around(spans, cut)
     holder = row.get("holder") or row["actor"] or row["source"].lower() or f"?{voice}"
     return Unit(
@@ -120,6 +121,7 @@ def _told(row: Mapping[str, str], spans: Spans, cut: Spans, voice: str) -> Unit:
         row["form"],
         holder,
         row["content"],
+        words_at(text, list(around)),
         bool(row.get("stances")),
     )
 
@@ -135,9 +137,9 @@ def _own(doc: str, text: str, cut: Spans, told: list[Spans], voice: str) -> Iter
         if shared(mine, [(start, end)]) >= COVERED * (end - start):
             continue
         words = words_at(text, [(start, end)])
-        before = cut[n - 1] if n else None
+        before = tuple(cut[max(0, n - 2) : n])
         id = author_id(doc, words, [(start, end)])
-        yield Unit(id, doc, ((start, end),), ((start, end),), before, AUTHOR, f"author of {voice}", words)
+        yield Unit(id, doc, ((start, end),), ((start, end),), before, AUTHOR, f"author of {voice}", words, words)
 
 
 def author_id(doc: str, words: str, spans: Spans) -> str:
@@ -155,9 +157,9 @@ def _merged(pieces: Iterable[tuple[int, int]]) -> Spans:
     return found
 
 
-def _around(spans: Spans, cut: Spans) -> tuple[tuple[tuple[int, int], ...], tuple[int, int] | None]:
+def _around(spans: Spans, cut: Spans) -> tuple[tuple[tuple[int, int], ...], tuple[tuple[int, int], ...]]:
     first = bisect_left(cut, spans[0][0] + 1, key=lambda s: s[1])
     last = first
     while last < len(cut) and cut[last][0] < spans[-1][1]:
         last += 1
-    return tuple(cut[first:last]), cut[first - 1] if 0 < first <= len(cut) else None
+    return tuple(cut[first:last]), tuple(cut[max(0, first - 2) : first])

@@ -1,16 +1,18 @@
-"""Values that differ: dates and numbers of one thing in otherwise like passages of one claim."""
+"""Values that differ: dates, numbers and words that exclude each other, of one thing in otherwise like passages."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from sayso.claims.likeness import Index
 from sayso.claims.polarity import WORD, stem
+from sayso.words import entries
 
 if TYPE_CHECKING:
     from sayso.claims.proposals import Claim, Corpus
@@ -43,11 +45,26 @@ DAY = re.compile(
     r"|\b(?P<d2>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\b",
     re.I,
 )
+COUNTED = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
+    "twelve": 12,
+}  # fmt: skip
+TIMES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9}
 NUMBER = re.compile(
-    r"(?<![\w.,:$£€-])(?P<n>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?![\d:]|[.,]\d)(?:[ -](?P<u>[^\W\d_]{3,}))?"
+    r"(?<![\w.,:-])(?P<money>[$£€])?(?P<n>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|(?:"
+    + "|".join(COUNTED)
+    + r")(?!\w))(?![\d:]|[.,]\d)"
+    r"(?:[ -]?(?P<x>" + "|".join(TIMES) + r")(?!\w))?(?:[ -](?P<u>[^\W\d_]{3,}))?",
+    re.I,
 )
-
-
+YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+IN_YEAR = re.compile(r"\bin (?:1[89]|20)\d\d\b", re.I)
+LIMIT = re.compile(
+    r"\b(?:(?P<least>at least|more than|over)|(?P<most>at most|up to|fewer than|less than|under))\s*\W?$", re.I
+)
+LIMITED = 12  # characters before a number within which a limit of it ends
+DATES = ("date", "year")
+PERIODS = 0.5  # what values of different years count
 AGE = re.compile(r"[ -]old\b", re.I)
 
 
@@ -57,6 +74,8 @@ class Value(NamedTuple):
     unit: int
     of: str
     value: float
+    low: float  # where the words give a limit of it ("at least 14"), else the value
+    high: float
     words: str
     company: frozenset[str]
 
@@ -74,6 +93,14 @@ def propose(corpus: Corpus, homes: Mapping[int, Sequence[Claim]]) -> list[dict]:
     for of, values in sorted(by_kind.items()):
         for x, a, b in _pairs(corpus, values, index):
             groups.setdefault((_matter(a.unit, b.unit, homes), of, *sorted((a.value, b.value))), []).append((x, a, b))
+    for (on, of, *_), members in groups.items():
+        if "/" in of and on:  # two sides only: whoever in the claim is on the one stands against all on the other
+            inside = [v for v in by_kind[of] if any(claim.key == on for claim in homes.get(v.unit, ()))]
+            known = {frozenset((a.unit, b.unit)) for _, a, b in members}
+            more = [(0.0, a, b) for a in inside for b in inside if a.value < b.value]
+            members += [
+                p for p in more if _apart(corpus, p[1], p[2]) and frozenset((p[1].unit, p[2].unit)) not in known
+            ][:MOST]
     rows, per = [], Counter()
     for (on, of, *_), members in sorted(groups.items(), key=lambda g: (-g[1][0][0], g[0])):
         per[on, of] += 1
@@ -96,13 +123,21 @@ def _pairs(corpus: Corpus, values: list[Value], index: Index) -> list[tuple[floa
         shared = Counter(j for term in sorted(a.company) for j in posts.get(term, ())[-MOST:])
         near = [values[j] for j, x in sorted(shared.items()) if x >= COMPANY]
         near = [b for b in near if len(a.company & b.company) >= SHARED * min(len(a.company), len(b.company))]
-        near = [b for b in near if _differ(a, b) and corpus.units[a.unit].doc != corpus.units[b.unit].doc]
+        near = [b for b in near if _differ(a, b) and _apart(corpus, a, b)]
         if near:
             like = index.likeness(corpus.whole, a.unit, np.array([b.unit for b in near]))
-            found += [(float(x), b, a) for x, b in zip(like, near, strict=True) if x >= ALIKE]
+            found += [
+                (float(x) * _one_period(corpus, a, b), b, a) for x, b in zip(like, near, strict=True) if x >= ALIKE
+            ]
         for term in a.company:
             posts.setdefault(term, []).append(k)
     return sorted(found, key=lambda p: (-p[0], p[1].unit, p[2].unit))
+
+
+def _one_period(corpus: Corpus, a: Value, b: Value) -> float:
+    """What a pair of values counts: less where their passages name different years, as both can be true then."""
+    one, other = (set(YEAR.findall(corpus.units[v.unit].content)) for v in (a, b))
+    return PERIODS if a.of != "year" and one and other and not one & other else 1.0
 
 
 def values_in(corpus: Corpus, n: int) -> Iterator[Value]:
@@ -115,13 +150,36 @@ def values_in(corpus: Corpus, n: int) -> Iterator[Value]:
         month, day = (m["m"] or m["m2"]).lower()[:3], int(m["d"] or m["d2"])
         taken.append(m.span())
         if day <= 31:
-            yield Value(n, "date", MONTH[month] * 31.0 + day, m[0], _company(tokens, *m.span()))
+            at = MONTH[month] * 31.0 + day
+            yield Value(n, "date", at, at, at, m[0], _company(tokens, *m.span()))
+    for m in WORD.finditer(text):
+        of, side = opposites().get(m[0].lower(), ("", 0))
+        if of and stem(m[0].lower()) not in corpus.said[n].core:
+            yield Value(n, of, side, side, side, m[0], _company(tokens, *m.span()))
+    for m in IN_YEAR.finditer(text):
+        at = float(m[0].split()[1])
+        yield Value(n, "year", at, at, at, m[0], _company(tokens, *m.span()))
     for m in NUMBER.finditer(text):
         noun = stem((m["u"] or "").lower())
         if noun and AGE.match(text, m.end()):
             continue  # an age is a person's, and whose it is does not stand beside it
-        if noun and not any(a < m.end() and m.start() < b for a, b in taken):
-            yield Value(n, noun, float(m["n"].replace(",", "")), m[0], _company(tokens, *m.span()))
+        of = m["money"] or noun
+        if of and not any(a < m.end() and m.start() < b for a, b in taken):
+            known = COUNTED.get(m["n"].lower()) or float(m["n"].replace(",", ""))
+            value = known * TIMES.get((m["x"] or "").lower(), 1.0)
+            limit = LIMIT.search(text, max(0, m.start() - LIMITED), m.start())
+            low = -np.inf if limit and limit["most"] else value
+            high = np.inf if limit and limit["least"] else value
+            yield Value(n, of, value, low, high, m[0], _company(tokens, *m.span()))
+
+
+@cache
+def opposites() -> Mapping[str, tuple[str, int]]:
+    """By word the pair that it belongs to and the side of it, 0 or 1."""
+    lines = [entry.partition("/") for entry in entries("opposites")]
+    return {
+        w: (f"{a.split()[0]}/{b.split()[0]}", n) for a, _, b in lines for n, s in enumerate((a, b)) for w in s.split()
+    }
 
 
 def _company(tokens: list[tuple[int, str]], start: int, end: int) -> frozenset[str]:
@@ -134,7 +192,7 @@ def _row(corpus: Corpus, on: str, of: str, members: list[tuple[float, Value, Val
     x, a, b = members[0]
     one, other = corpus.units[a.unit], corpus.units[b.unit]
     return {
-        "a": one.id, "b": other.id, "on": on, "kind": "date" if of == "date" else "numeric",
+        "a": one.id, "b": other.id, "on": on, "kind": "date" if of in DATES else "characterisation" if "/" in of else "numeric",
         "strength": "direct", "score": f"{PLAIN * x:.3f}",
         "why": f"{one.doc} has “{a.words}”, {other.doc} has “{b.words}”",
         "same_holder": "yes" if one.holder == other.holder else "", "same_document": "",
@@ -143,7 +201,12 @@ def _row(corpus: Corpus, on: str, of: str, members: list[tuple[float, Value, Val
     }  # fmt: skip
 
 
+def _apart(corpus: Corpus, a: Value, b: Value) -> bool:
+    return corpus.units[a.unit].doc != corpus.units[b.unit].doc
+
+
 def _differ(a: Value, b: Value) -> bool:
-    if a.of == "date":
+    if a.of in DATES or "/" in a.of:
         return a.value != b.value
-    return abs(a.value - b.value) > TOLERANCE * max(a.value, b.value)
+    slack = TOLERANCE * max(a.value, b.value)
+    return a.low - b.high > slack or b.low - a.high > slack
