@@ -220,37 +220,12 @@ def test_a_date_that_one_coder_lacks_is_told_apart():
     assert cell(found, "said: intervals meet", "units") == "1"
 
 
-def test_every_disagreement_is_listed_with_both_values():
-    a = coding("a", ("0:10", {"stances": "safe:affirms", "said": "2015"}), ("20:30", {}))
-    b = coding("b", ("0:12", {"stances": "safe:denies", "actor": "reyl"}), ("60:70", {"form": "direct"}))
-    found = agreement.disagreements(a, b)
-    assert list(found[["aspect", "a_id", "b_id", "a", "b"]].itertuples(index=False, name=None)) == [
-        ("content", "a001", "b001", "words at 0:10", "words at 0:12"),
-        ("said", "a001", "b001", "2015", ""),
-        ("speaker", "a001", "b001", "okafor", "reyl"),
-        ("stance: safe", "a001", "b001", "affirms", "denies"),
-        ("found", "a002", "", "indirect", ""),
-        ("found", "", "b002", "", "direct"),
-    ]
-    assert agreement.disagreements(a, a).empty
-
-
 def test_pieces_of_one_content_are_all_found():
     found = coding("m", ("0:40", {"actor": "reyl"}), ("45:100", {}), ("200:210", {}))
     gold = coding("g", ("0:100", {"form": "direct"}), ("300:310", {}))
     table = agreement.detection(found, gold).set_index("form")
     assert table.loc["all", ["precision", "recall", "speaker"]].tolist() == ["0.67", "0.50", "1.00"]
     assert table.loc["direct", ["found", "precision", "recall"]].tolist() == ["0", "", "1.00"]
-
-
-def test_stances_are_scored_by_proposition_and_value():
-    gold = coding("a", ("0:10", {"stances": "safe:affirms | open:denies"}), ("20:30", {"stances": "safe:denies"}))
-    found = gold.assign(stances=["safe:affirms | new:affirms", "safe:affirms"])
-    table = agreement.stance_scores(found, gold).set_index("proposition")
-    assert table.loc["all", ["found", "reference", "chosen", "right"]].tolist() == ["3", "3", "2", "1"]
-    assert table.loc["safe", ["precision", "recall", "f1"]].tolist() == ["0.50", "0.50", ""]
-    assert table.loc["safe", "note"] == "no F1 on fewer than 10 units"
-    assert table.loc["new", ["precision", "recall"]].tolist() == ["0.00", ""]
 
 
 def test_intervals_hold_the_value_and_narrow_with_units():
@@ -264,7 +239,6 @@ def test_intervals_hold_the_value_and_narrow_with_units():
 def test_empty_codings_are_no_error(other):
     a, b = coding("a"), spaced("b", BEN) if other == "a coding" else coding("b")
     assert cell(agreement.report(a, b), "found", "value", "F1") in ("", "0.00")
-    assert len(agreement.disagreements(a, b)) == len(b)
     assert agreement.detection(a, b)["precision"].tolist()[0] == ""
 
 

@@ -6,7 +6,7 @@ from typer.testing import CliRunner
 from hearsay import extraction, machine, reading, tables
 from hearsay.cli import app
 from hearsay.corpus.codebook import Codebook
-from hearsay.corpus.listing import doc_ids, document_files
+from hearsay.corpus.listing import doc_ids, list_files
 from sayso.attribution import rows
 from sayso.who.casts import read_casts
 
@@ -45,7 +45,7 @@ def test_workers_write_the_same_bytes(folder, tmp_path):
 
 def test_texts_in_memory_give_the_rows_of_the_folder(folder, tmp_path):
     extraction.extract_folder(folder, tmp_path / "out.csv", "rules")
-    files = doc_ids(folder, [path for path in document_files(folder) if path.suffix == ".txt"])
+    files = doc_ids(folder, [path for path in list_files(folder).documents if path.suffix == ".txt"])
     texts = {doc_id: path.read_bytes().decode("utf-8-sig") for doc_id, path in files.items()}
     found = machine.extract(texts, texts, "rules")
     facts = tables.DOCUMENTS.of({"doc_id": doc_id} for doc_id in texts)

@@ -8,7 +8,7 @@ import pytest
 
 from hearsay import tables
 from hearsay.analysis import weights
-from hearsay.analysis.collation import collate, collation_table, differs
+from hearsay.analysis.collation import collate, differs
 from hearsay.analysis.reuse import find_reuse
 from hearsay.analysis.weights import STOP, sentences
 
@@ -334,26 +334,6 @@ def test_sentences_end_where_a_reader_ends_them(text, expected):
 def test_collation_names_what_is_kept_swapped_added_and_dropped(a, b, operations, sentence):
     assert collate(a, b) == operations
     assert differs(a, b) == sentence
-
-
-def test_a_collation_table_sets_wordings_side_by_side():
-    table = collation_table(
-        {"Gazette": "The aims coincide with ours", "Echo": "Their aims objectively coincide", "Bell": "aims coincide"},
-        base="Gazette",
-    )
-    assert table.to_dict("list") == {
-        "Gazette": ["The", "aims", "", "coincide", "with ours"],
-        "Echo": ["Their", "aims", "objectively", "coincide", ""],
-        "Bell": ["", "aims", "", "coincide", ""],
-    }
-    for label, words in [("Echo", "Their aims objectively coincide"), ("Bell", "aims coincide")]:
-        assert " ".join(filter(None, table[label])) == words
-
-
-def test_a_collation_needs_a_known_base_and_is_empty_without_wordings():
-    with pytest.raises(ValueError, match=r"expected the base 'z' among them, not \['a', 'b'\]"):
-        collation_table({"a": "x", "b": "y"}, base="z")
-    assert collation_table({}).empty
 
 
 @pytest.mark.parametrize("piece", ["a", "a.", ".", "a”", ".”", "(a"])

@@ -266,42 +266,6 @@ def _width(dates: Iterable[str]) -> str:
     return f"{np.median(days):.0f}" if days else "open"
 
 
-def disagreements(a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFrame:
-    """Every disagreement of two codings, in the order of the documents.
-
-    Columns: aspect, a_id, b_id, a, b (their values, "" where one has none), doc_id, content (a's, else b's).
-    """
-    matched = match(a, b)
-    ours, theirs = ({row["id"]: row for row in df.to_dict("records")} for df in (a, b))
-    rows = []
-    for x, y in zip(matched["a_id"], matched["b_id"], strict=True):
-        left, right = ours.get(x), theirs.get(y)
-        row = left or right
-        at = {"a_id": x, "b_id": y, "doc_id": row["doc_id"], "content": row["content"], "at": row["content_spans"]}
-        rows += [at | {"aspect": aspect, "a": p, "b": q} for aspect, p, q in _differences(left, right)]
-    columns = ["aspect", "a_id", "b_id", "a", "b", "doc_id", "content"]
-    found = pd.DataFrame(rows, columns=[*columns, "at"], dtype=str)
-    return tables.sort(found, "doc_id", "at", "a_id", "b_id", "aspect")[columns]
-
-
-def _differences(left: Mapping[str, str] | None, right: Mapping[str, str] | None) -> Iterable[tuple[str, str, str]]:
-    if left is None or right is None:
-        yield "found", left["form"] if left else "", right["form"] if right else ""
-        return
-    if left["content_spans"] != right["content_spans"]:
-        yield "content", left["content"], right["content"]
-    for aspect, value in NOMINAL.items():
-        if value(left) != value(right):
-            yield aspect, value(left), value(right)
-    x, y = stances_in(left), stances_in(right)
-    yield from (
-        (f"stance: {key}", x.get(key, ""), y.get(key, "")) for key in sorted({*x, *y}) if x.get(key) != y.get(key)
-    )
-    if set(tables.items(left["values"])) != set(tables.items(right["values"])):
-        yield "values", left["values"], right["values"]
-    yield from ((column, left[column], right[column]) for column in DATES if left[column] != right[column])
-
-
 # The machine, and any coder taken as reference
 
 
@@ -357,27 +321,6 @@ def reached(found: pd.DataFrame, gold: pd.DataFrame) -> tuple[set[str], set[str]
     """Ids of the reference that were found, and of the found that hold one, as `detection` counts them."""
     pairs = overlaps(found, gold)
     return {pair["b_id"] for pair in pairs}, {pair["a_id"] for pair in pairs}
-
-
-def stance_scores(found: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
-    """Precision, recall and F1 of stances against a reference for the same statements, in all and by proposition.
-
-    What is right is a statement's stance on a proposition, value and all; `chosen` counts those whose proposition is
-    right, whatever its value. Both tables hold the same ids, so that nothing here depends on what was found.
-    """
-    ours, theirs = (_stance_set(df) for df in (found, gold))
-    rows = []
-    for key in ("all", *sorted({key for _, key, _ in ours | theirs})):
-        a, b = ({s for s in stances if key in ("all", s[1])} for stances in (ours, theirs))
-        chosen = {s[:2] for s in a} & {s[:2] for s in b}
-        counts = {"found": len(a), "reference": len(b), "chosen": len(chosen), "right": len(a & b)}
-        scores = _scores(len(a & b), len(a), len(a & b), len(b))
-        rows.append({"proposition": key} | {k: str(v) for k, v in counts.items()} | _cells(scores, len(b)))
-    return pd.DataFrame(rows, dtype=str)
-
-
-def _stance_set(df: pd.DataFrame) -> set[tuple[str, str, str]]:
-    return {(row["id"], key, stance) for row in df.to_dict("records") for key, stance in stances_in(row).items()}
 
 
 def _scores(right: int, found: int, hits: int, gold: int) -> dict[str, Estimate]:

@@ -3,13 +3,13 @@ document or coder; then what is worth checking next. Counts of statements, never
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 
 from hearsay import tables
 from hearsay.analysis.contradictions import DIRECT, counted
-from hearsay.analysis.voices import OWN_VOICE, attributed, holder_of, holders
+from hearsay.analysis.voices import OWN_VOICE, attributed, holders
 from hearsay.corpus import coding
 
 HELD = ("affirms", "denies", "qualifies")
@@ -68,59 +68,6 @@ def own_pairs(contradictions: pd.DataFrame, stances: pd.DataFrame) -> dict[tuple
     return {key: (direct, tension) for key, (direct, tension) in found.items()}
 
 
-def who_holds(
-    statements: pd.DataFrame, stances: pd.DataFrame, names: Mapping[str, str], label: Label, document: Label
-) -> pd.DataFrame:
-    """A row per claim: the holders who affirm, deny and qualify it; authors in their own voice apart.
-
-    ``label`` gives a claim's sentence, ``document`` a document's short label.
-    """
-    rows = statements.set_index("id")
-    heard = set(attributed(statements)["id"])
-    out = []
-    for proposition, group in stances.groupby("proposition"):
-        row: dict[str, str] = {"proposition": label(proposition)}
-        others = group[group["statement_id"].isin(heard)]
-        for stance in HELD:
-            row[stance] = _named(others[others["stance"] == stance]["holder"], names)
-        own = group[(group["statement_id"].map(rows["form"]) == OWN_VOICE) & (group["stance"] != "neutral")]
-        authors = sorted(set(own["statement_id"].map(rows["doc_id"]).map(document) + " " + own["stance"]))
-        out.append(row | {"authors": ", ".join(authors)})
-    return pd.DataFrame(out, columns=["proposition", *HELD, "authors"])
-
-
-def _named(actors: Iterable[str], names: Mapping[str, str]) -> str:
-    found = pd.Series([names.get(a, a) or "unresolved" for a in actors], dtype=str).value_counts()
-    return ", ".join(f"{name} ({n})" if n > 1 else name for name, n in sorted(found.items()))
-
-
-def sole_support(
-    statements: pd.DataFrame, stances: pd.DataFrame, names: Mapping[str, str], label: Label, document: Label
-) -> pd.DataFrame:
-    """Stances of two attributed statements or more that all come from one holder or stand in one document."""
-    rows = attributed(statements).set_index("id")
-    out = []
-    for (proposition, stance), group in stances[stances["statement_id"].isin(rows.index)].groupby(
-        ["proposition", "stance"]
-    ):
-        members = rows.loc[group["statement_id"].unique()]
-        if stance not in HELD or len(members) < 2:
-            continue
-        who, where = sorted(set(holders(members))), sorted(set(members["doc_id"]))
-        if len(who) == 1 or len(where) == 1:
-            out.append(
-                {
-                    "proposition": label(proposition),
-                    "stance": stance,
-                    "statements": len(members),
-                    "only_holder": (names.get(who[0], who[0]) or "unresolved") if len(who) == 1 else "",
-                    "only_document": document(where[0]) if len(where) == 1 else "",
-                    "unnamed": "yes" if (members["anonymous"] == "yes").all() else "",
-                }
-            )
-    return pd.DataFrame(out, columns=["proposition", "stance", "statements", "only_holder", "only_document", "unnamed"])
-
-
 def left_out(
     statements: pd.DataFrame,
     stances: pd.DataFrame,
@@ -168,29 +115,6 @@ def _change(what: str, which: str, lost: set, fallen: str, label: Label) -> dict
 def _stands(row, kept: set[str]) -> bool:
     """Does a pair, or an instance of it, stand without the statements that were left out?"""
     return any(set(pair.split("+")) <= kept for pair in [f"{row.a}+{row.b}", *tables.items(row.instances)])
-
-
-def origins_left_out(
-    statements: pd.DataFrame, origins: pd.DataFrame, names: Mapping[str, str], label: Label
-) -> pd.DataFrame:
-    """Stances of two statements or more that may rest on one origin: what falls if that one is set aside."""
-    rows = {row.id: row for row in statements.itertuples()}
-    out = []
-    for (proposition, stance), group in origins.groupby(["proposition", "stance"]):
-        if stance in HELD and len(group) > 1 and group["origin_id"].nunique() == 1:
-            holder = holder_of(rows[group["origin_id"].iloc[0]])
-            out.append(
-                {
-                    "proposition": label(proposition),
-                    "stance": stance,
-                    "statements": len(group),
-                    "documents": len({rows[i].doc_id for i in group["statement_id"]}),
-                    "origin": names.get(holder, holder) or "unresolved",
-                    "joins_that_are_only_possible": int(((group["joined_to"] != "") & (group["certain"] == "")).sum()),
-                }
-            )
-    columns = ["proposition", "stance", "statements", "documents", "origin", "joins_that_are_only_possible"]
-    return pd.DataFrame(out, columns=columns)
 
 
 def check_next(stands: pd.DataFrame, label: Label, most: int = 15) -> pd.DataFrame:
