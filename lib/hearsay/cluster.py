@@ -16,7 +16,7 @@ import pandas as pd
 
 from hearsay import machine, tables
 from hearsay.corpus.actors import load_actors, misspellings
-from hearsay.corpus.cleaning import find_boilerplate, mask
+from hearsay.corpus.cleaning import Fault, find_boilerplate, mask
 from hearsay.corpus.codebook import Codebook, load_codebook
 from hearsay.corpus.documents import load_corpus
 from sayso.attribution.component import engine_named
@@ -34,7 +34,7 @@ class Settings(NamedTuple):
     """What every worker needs of the corpus beside the documents."""
 
     actors: pd.DataFrame
-    misspelled: dict[str, str]
+    faults: list[Fault]
     book: Codebook
     near: int
     engine: str
@@ -104,7 +104,9 @@ def read_folder(
     """Statements as `Reading.machine` has them, and the table `skipped`; ``size`` documents are read in one task."""
     corpus = load_corpus(folder)
     actors = load_actors(folder)
-    settings = Settings(actors, misspellings(actors), load_codebook(folder), machine.near_days(folder), engine)
+    settings = Settings(
+        actors, [*corpus.faults, *misspellings(actors)], load_codebook(folder), machine.near_days(folder), engine
+    )
     texts = [(doc_id, corpus.texts[doc_id], doc_id in corpus.unread) for doc_id in sorted(corpus.texts)]
     rows: dict[str, list[dict[str, str]]] = {}
     masked, told, failed, ids = {}, {}, {}, set[str]()
@@ -143,7 +145,7 @@ def look(documents: list[tuple[str, str, bool]], shared: tuple[Settings]) -> lis
     found = []
     for doc_id, text, unread in documents:
         try:
-            masked = mask(text, find_boilerplate(doc_id, text, settings.misspelled))
+            masked = mask(text, find_boilerplate(doc_id, text, settings.faults))
             told = told_by(Cast(doc_id, masked, ledger))
             (parts,) = [None] if unread else parts_of([(doc_id, text, masked)], trained)
             why = f"{type(parts.error).__name__}: {parts.error}" if isinstance(parts, Failed) else parts

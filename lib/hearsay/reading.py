@@ -116,7 +116,7 @@ class Reading:
 
     @Kept
     def _cleaned(self) -> tuple[pd.DataFrame, dict[str, str]]:
-        return clean_corpus(self.corpus.texts, actor_ledger.misspellings(self.ledger))
+        return clean_corpus(self.corpus.texts, [*self.corpus.faults, *actor_ledger.misspellings(self.ledger)])
 
     @property
     def cleaning(self) -> pd.DataFrame:

@@ -32,11 +32,13 @@ def test_names_are_counted_by_document_outside_quotations_where_there_is_a_choic
 
 
 def test_descriptive_words_count_with_their_inflected_forms():
-    table = comparison.described(TEXTS).set_index("word")
+    words = {"governments": "regime invader puppet", "dealings": "deal"}
+    table = comparison.described(TEXTS, words).set_index("word")
     assert table.loc["regime"].tolist() == ["governments", 1, 0]
     assert table.loc["puppet"].tolist() == ["governments", 1, 0]
     assert table.loc["invader"].tolist() == ["governments", 0, 1]
-    assert comparison.described({"d1": "Nothing."}).empty
+    assert comparison.described({"d1": "Nothing."}, words).empty
+    assert comparison.described(TEXTS, {}).empty
 
 
 @pytest.mark.parametrize(

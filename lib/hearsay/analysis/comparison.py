@@ -17,15 +17,6 @@ from hearsay.analysis.voices import OWN_VOICE, RELAY, attributed, hands_of, own_
 from sayso import intervals
 from sayso.text import inside
 
-# Words for people and powers that other writers would put otherwise. A choice among them is a choice; none is wrong.
-DESCRIPTORS = {
-    "armed groups": "militant insurgent jihadist jihadi extremist terrorist rebel guerrilla fighter warlord belligerent "
-    "mujahideen mujahedeen infidel faction splinter radical fundamentalist gunman uberterrorist terror",
-    "governments": "regime puppet traitor subservient legitimate illegitimate so-called state-run proxy ally occupation "
-    "occupier colonialist colonization hegemony invasion intervention invade presence invader",
-    "dealings": "alliance coalition partnership cooperation collaboration acquaintance tie contact outreach overture deal "
-    "payback conspiracy interference meddling involvement",
-}
 # Cues that do more than report: they vouch, doubt, accuse or belittle (Recasens et al. 2013 on factive and assertive verbs).
 LOADED = {
     "vouches": "acknowledge admit concede confess reveal confirm know recognize recognise realize comprehend demonstrate show",
@@ -65,8 +56,11 @@ def naming(masked: Mapping[str, str], aliases: Mapping[str, str], names: Mapping
     return wide.reindex(columns=list(masked), fill_value=0).rename_axis(columns=None).reset_index()
 
 
-def described(masked: Mapping[str, str], words: Mapping[str, str] = DESCRIPTORS) -> pd.DataFrame:
-    """Descriptive words outside quotations, with their counts by document; inflected forms count with their word."""
+def described(masked: Mapping[str, str], words: Mapping[str, str]) -> pd.DataFrame:
+    """Descriptive words outside quotations, with their counts by document; inflected forms count with their word.
+
+    ``words`` are those to count, in one string by what they are for: the setting `descriptors` of a corpus.
+    """
     kind = {word: kind for kind, line in words.items() for word in line.split()}
     counts: Counter[tuple[str, str, str]] = Counter()
     for doc, text in masked.items():

@@ -13,6 +13,7 @@ from rapidfuzz.distance import Levenshtein
 
 from hearsay import tables
 from hearsay.corpus import people
+from hearsay.corpus.cleaning import Fault
 from hearsay.corpus.coding import fill_actors
 from sayso.who import names
 from sayso.who.ledger import Ledger
@@ -43,9 +44,9 @@ def aliases_of(actors: pd.DataFrame) -> dict[str, str]:
     return found
 
 
-def misspellings(actors: pd.DataFrame) -> dict[str, str]:
-    """Aliases whose every word is spelled a letter or two away from a word of the actor's name, to that name."""
-    found = {}
+def misspellings(actors: pd.DataFrame) -> list[Fault]:
+    """Aliases whose every word is spelled a letter or two away from a word of the actor's name, which is their reading."""
+    found = []
     for row in actors[actors["type"].isin(["person", "organisation"])].itertuples():
         for alias in tables.items(row.aliases):
             words, name = alias.split(), row.name.split()
@@ -55,7 +56,7 @@ def misspellings(actors: pd.DataFrame) -> dict[str, str]:
                 and any(away)
                 and all(d <= max(1, len(w) // 3) for d, w in zip(away, words, strict=True))
             ):
-                found[alias] = row.name
+                found.append(Fault(alias, alias, row.name, f"another spelling of {row.name}"))
     return found
 
 

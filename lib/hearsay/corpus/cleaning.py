@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -47,6 +48,15 @@ MOJIBAKE = re.compile(f"[\u00c2-\u00df]{INNER}|[\u00e0-\u00ef]{INNER}{{2}}|[\u00
 BROKEN = "UTF-8 that was read as another encoding"
 OPENERS, CLOSERS = frozenset("“‘«"), frozenset("”’»–—…")
 LONGEST = 1000  # characters; what is longer is no line of boilerplate, and patterns stay linear in the text
+
+
+class Fault(NamedTuple):
+    """Words that stand in documents with a fault in them: what is wrong of them, its reading, and why it is one."""
+
+    words: str
+    wrong: str
+    reading: str
+    why: str
 
 
 @dataclass(frozen=True)
@@ -90,12 +100,6 @@ LINES = [
     _rule("caption", r".*\b(?:getty images|(?:ap|afp|file) photo|photo(?:graph)? by|image credit|photo:|reuters/).*",
           "a picture's credit"),
 ]  # fmt: skip
-# Faults of scanning and typing that have one reading; a person's list is longer, this one is certain.
-READINGS = [
-    (re.compile(r"\bin the eve\b(?!\s+of\b)", re.I), ("eve", "eye"), "a scanner reads y as v"),
-    (re.compile(r"\bPrime Minster\b"), ("Minster", "Minister"), "a letter is lost"),
-    (re.compile(r"\bthat[’']s mean\b"), ("that’s mean", "that means"), "a contraction for a verb"),
-]
 OFTEN = 3  # documents that hold a line, from which on it is the outlet's and not theirs
 REPEATED = "the same line, which speaks to the reader, stands in several documents"
 APPEAL = re.compile(
@@ -107,18 +111,18 @@ MARKUP = re.compile(
 
 
 def find_boilerplate(
-    doc_id: str, text: str, names: dict[str, str] | None = None, repeated: Collection[str] = ()
+    doc_id: str, text: str, faults: Sequence[Fault] = (), repeated: Collection[str] = ()
 ) -> pd.DataFrame:
     """The table `cleaning` of one document.
 
-    ``names`` maps a spelling found in documents to the one name stated for its actor; where the two differ as a
-    misspelling would, the place is listed as a defect. ``repeated`` are lines that many documents hold (`appeals_in`).
+    ``faults`` are those that people know of; each place is listed as a defect. ``repeated`` are lines that many documents
+    hold (`appeals_in`).
     """
     appeals = [_row(a, b, "footer", REPEATED) for a, b in lines_of(text) if repeated and text[a:b] in repeated]
     lines = [*_lines(text), *_breadcrumbs(text), *appeals]
     edges = {edge for row in lines for edge in row["at"]}
     breaks = [row for row in _page_breaks(text) if not edges & set(row["at"])]
-    rows = _without_overlaps([*lines, *breaks, *_markup(text), *_defects(text, names or {})])
+    rows = _without_overlaps([*lines, *breaks, *_markup(text), *_defects(text, faults)])
     for row in rows:
         row |= {"doc_id": doc_id, "words": text[slice(*row["at"])], "spans": tables.format_spans([row["at"]])}
         row["masked"] = "" if row["kind"] == "defect" else "yes"
@@ -143,10 +147,10 @@ def mask(text: str, cleaning: pd.DataFrame) -> str:
     return "".join(out)
 
 
-def clean_corpus(texts: dict[str, str], names: dict[str, str] | None = None) -> tuple[pd.DataFrame, dict[str, str]]:
+def clean_corpus(texts: dict[str, str], faults: Sequence[Fault] = ()) -> tuple[pd.DataFrame, dict[str, str]]:
     """The table `cleaning` of all documents, and their masked texts."""
     repeated = appeals_in(texts)
-    found = {doc_id: find_boilerplate(doc_id, text, names, repeated) for doc_id, text in texts.items()}
+    found = {doc_id: find_boilerplate(doc_id, text, faults, repeated) for doc_id, text in texts.items()}
     cleaning = pd.concat(list(found.values()), ignore_index=True) if found else tables.CLEANING.empty()
     return cleaning, {doc_id: mask(text, found[doc_id]) for doc_id, text in texts.items()}
 
@@ -287,21 +291,20 @@ def _page_breaks(text: str) -> Iterator[dict]:
             yield _row(match.start(), match.end(), "page break", "a sentence goes on after it")
 
 
-def _defects(text: str, names: dict[str, str]) -> Iterator[dict]:
+def _defects(text: str, faults: Sequence[Fault]) -> Iterator[dict]:
     for a, b in lines_of(text):
         yield from _lost_marks(text, a, b)
     yield from _broken_letters(text)
-    for pattern, (wrong, right), why in READINGS:
-        for match in pattern.finditer(text):
-            at = match.start() + match[0].lower().index(wrong.lower())
-            yield _row(at, at + len(wrong), "defect", why, right)
     for match in re.finditer(r"[a-z][.!?][\"”“](?=[A-Z])", text):
         yield _row(
             match.start() + 1, match.end(), "defect", "no space between two sentences", f"{match[0][1]} {match[0][2]}"
         )
-    for spelling, name in sorted(names.items()):
-        for match in re.finditer(rf"(?<!\w){re.escape(spelling)}(?!\w)", text):
-            yield _row(match.start(), match.end(), "defect", f"another spelling of {name}", name)
+    for fault in faults:
+        before, wrong, after = (
+            r"\s+".join(map(re.escape, re.split(r"\s+", part))) for part in fault.words.partition(fault.wrong)
+        )
+        for match in re.finditer(rf"(?<!\w){before}({wrong}){after}(?!\w)", text):
+            yield _row(*match.span(1), "defect", fault.why, fault.reading)
 
 
 def _broken_letters(text: str) -> Iterator[dict]:
