@@ -32,7 +32,7 @@ def draft(reading: Reading, kind: str, n: int = SHEET, seed: int = 1) -> pd.Data
 
 
 def _of(form: Form, rows: Iterable[dict[str, str]]) -> pd.DataFrame:
-    df = pd.DataFrame(list(rows), columns=list(form.columns), dtype=str)
+    df = pd.DataFrame(list(rows), columns=form.columns, dtype=str)
     return df.where(df.notna(), "")
 
 
