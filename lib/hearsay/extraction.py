@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -17,7 +18,7 @@ def extract_folder(folder: Path, out: Path, engine: str = "crf", jobs: int = 1) 
     Returns the number of statements, and the table `skipped` of files and documents that were not read. The folder's
     actors.csv, documents.csv, codebook.toml and corpus.toml count; ``engine`` is crf or rules.
     """
-    reading = open_reading(folder, MACHINE)
-    reading.attribute(jobs, engine=engine)
+    reading = replace(open_reading(folder, MACHINE), engine=engine)
+    reading.attribute(jobs)
     tables.write(reading.machine, out)
     return len(reading.machine), reading.skipped

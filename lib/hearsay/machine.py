@@ -70,15 +70,15 @@ def extract(
     texts: Mapping[str, str],
     masked: Mapping[str, str],
     engine: str = "crf",
-    failed: dict[str, str] | None = None,
     jobs: int = 1,
     step: Callable[[], None] | None = None,
-) -> pd.DataFrame:
+) -> tuple[pd.DataFrame, dict[str, str]]:
     """The table `statements`, by machine, of texts and their masked forms by doc_id; sorted by place.
 
-    With ``failed`` a document that cannot be read goes there with the reason, and the others are read. ``jobs`` are the
-    processes at a time; ``step`` is called for each document that is begun.
+    And why it failed on a document, by doc_id: the others are read. ``jobs`` are the processes at a time; ``step`` is
+    called for each document that is begun.
     """
+    failed: dict[str, str] = {}
 
     def documents() -> Iterator[Triple]:
         for doc_id in sorted(texts):
@@ -86,9 +86,8 @@ def extract(
             if step is not None:
                 step()
 
-    note = None if failed is None else failed.__setitem__
-    rows = stream(documents(), engine_named(engine), jobs, BATCH, note)
-    return tables.STATEMENTS.check(tables.STATEMENTS.of(row | {"by": "machine"} for row in rows))
+    rows = stream(documents(), engine_named(engine), jobs, BATCH, failed.__setitem__)
+    return tables.STATEMENTS.check(tables.STATEMENTS.of(row | {"by": "machine"} for row in rows)), failed
 
 
 def near_days(folder: Path) -> int:

@@ -6,12 +6,7 @@ the reading's name: a coding's, or `machine`, whose statements, stances and chai
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
-import time
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -51,11 +46,12 @@ class Reading:
 
     corpus: Corpus
     name: str
+    engine: str = "crf"  # of the machine: crf or rules
 
     @cached_property
     def store(self) -> Store:
         """Where what has been computed is kept, for the next notebook."""
-        return store_of(self.corpus, self.name, CACHE)
+        return store_of(self.corpus, f"{self.name} {self.engine}", CACHE)
 
     @cached_property
     def documents(self) -> pd.DataFrame:
@@ -128,21 +124,24 @@ class Reading:
         """The texts without boilerplate, every character in its place."""
         return self._cleaned[1]
 
-    @property
+    @cached_property
     def _attributed(self) -> tuple[pd.DataFrame, dict[str, str]]:
         """The machine's attributions in the documents that are in English, and why it failed on a document, by doc_id."""
-        return self.__dict__.get("attributed") or self.attribute()
+        return self._attribute()
 
-    def attribute(
-        self, jobs: int = 1, step: Callable[[], None] | None = None, engine: str = "crf"
-    ) -> tuple[pd.DataFrame, dict[str, str]]:
-        """Find the machine's attributions, with so many processes; ``step`` is called for each document that is begun."""
+    def attribute(self, jobs: int, step: Callable[[], None] | None = None) -> None:
+        """Find the machine's attributions now, with so many processes; ``step`` is called for each document begun."""
+        self.__dict__["_attributed"] = self._attribute(jobs, step)
+
+    def _attribute(self, jobs: int = 1, step: Callable[[], None] | None = None) -> tuple[pd.DataFrame, dict[str, str]]:
+        from hearsay import machine  # brings spaCy, which people's readings do without: a second per notebook
+
         texts = {doc_id: text for doc_id, text in self.corpus.texts.items() if doc_id not in self.corpus.unread}
-        found = _cached(texts, {doc_id: self.masked[doc_id] for doc_id in texts}, engine, jobs, step)
-        self.__dict__["attributed"] = found
-        if engine != "crf":  # what rests on it is another reading's
-            self.__dict__["store"] = store_of(self.corpus, f"{self.name} {engine}", CACHE)
-        return found
+        masked = {doc_id: self.masked[doc_id] for doc_id in texts}
+        rests_on = [machine.fingerprint(), self.engine, *tables.STATEMENTS.columns, *texts.items(), *masked.items()]
+        return Store.of(rests_on, CACHE).get(
+            "attributed", lambda: machine.extract(texts, masked, self.engine, jobs, step)
+        )
 
     @cached_property
     def skipped(self) -> pd.DataFrame:
@@ -162,7 +161,7 @@ class Reading:
     @Kept
     def _machine(self) -> machine.Found:
         """The machine's statements and stances."""
-        from hearsay import machine  # brings spaCy, which people's readings do without: a second per notebook
+        from hearsay import machine  # as above
 
         near = machine.near_days(self.corpus.folder)
         return machine.read(self._attributed[0], self.masked, self.casts, self.documents, self.codebook, near)
@@ -349,44 +348,3 @@ def with_reasons(stances: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
     """Stances with `turned_by` and `rule` of the rows of ``found`` on the same statement, proposition and stance."""
     told, key = ["turned_by", "rule"], ["statement_id", "proposition", "stance"]
     return stances.drop(columns=told).merge(found[[*key, *told]], on=key, how="left").fillna("")[[*stances.columns]]
-
-
-def _cached(
-    texts: Mapping[str, str],
-    masked: Mapping[str, str],
-    engine: str = "crf",
-    jobs: int = 1,
-    step: Callable[[], None] | None = None,
-) -> tuple[pd.DataFrame, dict[str, str]]:
-    """The machine's attributions and failures, kept by hash of texts and engine; a cache that fails is done without."""
-    from hearsay import machine  # as above
-
-    sums = json.dumps(
-        [machine.fingerprint(), engine, [*tables.STATEMENTS.columns], sorted(texts.items()), sorted(masked.items())]
-    )
-    path = CACHE / f"{hashlib.sha256(sums.encode()).hexdigest()[:20]}.csv"
-    failures = path.with_suffix(".failed.csv")
-    with suppress(OSError, ValueError):
-        failed = tables.SKIPPED.check(tables.read(failures)) if failures.exists() else tables.SKIPPED.empty()
-        return tables.STATEMENTS.check(tables.read(path)), dict(zip(failed["file"], failed["why"], strict=True))
-    failed = {}
-    found = machine.extract(texts, masked, engine, failed, jobs, step)
-    with suppress(OSError):
-        if failed:
-            _keep(tables.SKIPPED.of({"file": d, "why": why} for d, why in failed.items()), failures)
-        _keep(found, path)
-    return found, failed
-
-
-def _keep(df: pd.DataFrame, path: Path) -> None:
-    """Write a table at once or not at all; what a killed process left half written is removed by the next."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    for old in path.parent.glob("*.part"):
-        if time.time() - old.stat().st_mtime > 3600:
-            old.unlink(missing_ok=True)
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        tables.write(df, part)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)

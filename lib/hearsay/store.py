@@ -25,7 +25,7 @@ from hearsay import tables
 from hearsay.corpus.documents import ROOT, Corpus
 
 CACHE = ROOT / "build" / ".cache"
-READINGS = 12  # kept at a time; older ones are removed
+READINGS = 24  # folders kept at a time, two of each: what the machine attributes rests on the texts alone
 HERE = Path(__file__).resolve().parent
 CODE = (HERE, HERE.parent / "sayso")
 ASIDE = ("__pycache__", "show")  # what no table rests on
@@ -44,6 +44,11 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+
+    @classmethod
+    def of(cls, rests_on: Any, root: Path) -> Store:
+        """The folder named by the hash of all that its values rest on."""
+        return cls(root / hashlib.sha256(json.dumps(rests_on).encode()).hexdigest()[:20])
 
     def get(self, name: str, compute: Callable[[], Any]) -> Any:
         """The value of that name, computed and kept where it is not there."""
@@ -108,8 +113,7 @@ def store_of(corpus: Corpus, reading: str, root: Path = CACHE) -> Store:
         corpus.skipped.to_csv(),
         code(),
     ]
-    found = hashlib.sha256(json.dumps([told, sorted(corpus.texts.items())]).encode())
-    return Store(root / found.hexdigest()[:20])
+    return Store.of([told, sorted(corpus.texts.items())], root)
 
 
 @cache

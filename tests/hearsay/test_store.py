@@ -11,7 +11,6 @@ KEPT = ("cleaning", "masked", "machine", "stances", "reuse", "origins", "contrad
 @pytest.fixture
 def opened(tmp_path, monkeypatch):
     """Opens the reading of an invented corpus anew, with a cache of its own."""
-    monkeypatch.setattr(machine.extract, "__defaults__", ("rules",))
     monkeypatch.setattr(reading, "CACHE", tmp_path / "cache")
     folder = toy.write(tmp_path / "toy")
     return lambda: reading.open_reading(folder, "machine")
