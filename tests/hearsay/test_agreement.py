@@ -170,8 +170,6 @@ def test_an_authors_own_voice_is_not_counted_as_attribution():
     assert cell(found, "found", "units", "F1") == "1"
     assert cell(found, "found: author's own voice", "agreement", "F1") == "0.50"
     assert cell(found, "speaker", "units", "Cohen's kappa") == "1"
-    assert agreement.detection(a, b)["reference"].tolist() == ["1", "1"]
-    assert agreement.detection(a, b, author=True)["reference"].tolist() == ["3", "1", "2"]
 
 
 def test_found_or_not_is_told_by_form_and_side():
@@ -220,14 +218,6 @@ def test_a_date_that_one_coder_lacks_is_told_apart():
     assert cell(found, "said: intervals meet", "units") == "1"
 
 
-def test_pieces_of_one_content_are_all_found():
-    found = coding("m", ("0:40", {"actor": "reyl"}), ("45:100", {}), ("200:210", {}))
-    gold = coding("g", ("0:100", {"form": "direct"}), ("300:310", {}))
-    table = agreement.detection(found, gold).set_index("form")
-    assert table.loc["all", ["precision", "recall", "speaker"]].tolist() == ["0.67", "0.50", "1.00"]
-    assert table.loc["direct", ["found", "precision", "recall"]].tolist() == ["0", "", "1.00"]
-
-
 def test_intervals_hold_the_value_and_narrow_with_units():
     few, many = (agreement.share(n * 8, n * 10) for n in (1, 100))
     assert few[1] < few[0] < few[2]
@@ -239,7 +229,6 @@ def test_intervals_hold_the_value_and_narrow_with_units():
 def test_empty_codings_are_no_error(other):
     a, b = coding("a"), spaced("b", BEN) if other == "a coding" else coding("b")
     assert cell(agreement.report(a, b), "found", "value", "F1") in ("", "0.00")
-    assert agreement.detection(a, b)["precision"].tolist()[0] == ""
 
 
 def test_a_report_on_hundreds_of_statements_takes_about_a_second():
@@ -267,21 +256,6 @@ def test_alpha_on_a_claim_is_over_the_statements_where_somebody_took_a_stance():
     row = agreement.report(a, b).set_index("aspect").loc["stance: safe"]
     assert row["units"] == "12"
     assert float(row["value"]) < 0
-
-
-def test_the_weakest_claims_are_named_and_those_of_few_units_are_not():
-    a = spaced("a", ["x:affirms"] * 6 + ["y:affirms"] * 6 + ["z:affirms"], "stances")
-    b = spaced("b", ["x:affirms"] * 5 + [""] + ["y:affirms"] * 2 + [""] * 4 + ["z:denies"], "stances")
-    found = agreement.weakest(agreement.report(a, b))
-    assert found[["aspect", "agreement"]].to_numpy().tolist() == [["stance: y", "0.33"], ["stance: x", "0.83"]]
-
-
-def test_one_to_one_counts_a_piece_once_where_detection_counts_it_for_every_statement_that_it_holds():
-    gold = coding("g", *((f"{10 * n}:{10 * n + 9}", {"actor": "okafor"}) for n in range(10)))
-    found = coding("f", ("0:99", {"actor": "okafor"}))
-    row = agreement.one_to_one(found, gold).iloc[0]
-    assert row[["matched", "precision", "recall", "speaker"]].tolist() == ["1", "1.00", "0.10", "0.10"]
-    assert agreement.detection(found, gold).iloc[0]["recall"] == "1.00"
 
 
 def test_nothing_is_called_u_alpha():

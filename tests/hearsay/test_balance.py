@@ -63,35 +63,6 @@ def test_rejected_pairs_count_nowhere():
     assert table[["direct", "tension"]].to_numpy().sum() == 0
 
 
-def left_out(*rows, codings=None):
-    t = tables_of(*rows)
-    return balance.left_out(t.statements, t.stances, t.pairs, t.documents, LABEL, codings)
-
-
-def test_leaving_a_document_out_counts_stances_that_nobody_holds_any_more_and_issues_that_fall():
-    table = left_out(YES | {"actor": "okafor"}, NO, YES | {"doc_id": "d2", "actor": "port"})
-    assert table[["which", "stances_lost", "issues_lost", "stances"]].to_numpy().tolist() == [
-        ["d1", 0, "0", ""],
-        ["d2", 1, "1", "The crane was checked (denies)"],
-    ]
-
-
-def test_an_issue_stands_while_an_instance_of_a_pair_stands():
-    table = left_out(YES | {"actor": "okafor", "form": "direct"}, YES | {"actor": "okafor", "doc_id": "d2"}, NO)
-    assert table["issues_lost"].tolist() == ["0", "1"]
-
-
-def test_a_coder_is_left_out_only_where_there_are_two_besides_the_reading():
-    two = {"a": toy.statements(YES), "b": toy.statements(NO)}
-    table = left_out(YES | {"actor": "okafor"}, NO, codings=two)
-    coder = table[table["left_out"] == "coder"]
-    assert coder[["which", "stances"]].to_numpy().tolist() == [
-        ["a", "The crane was checked (affirms)"],
-        ["b", "The crane was checked (denies)"],
-    ]
-    assert "coder" not in set(left_out(YES, NO, codings={"a": two["a"]})["left_out"])
-
-
 def check(*rows, status="accepted"):
     return balance.check_next(standing(*rows, status=status), LABEL)
 
@@ -135,4 +106,3 @@ def test_the_statements_behind_a_check_are_the_attributed_ones_of_its_stance():
 def test_without_statements_the_tables_are_empty():
     assert standing().empty
     assert check().empty
-    assert left_out()["stances_lost"].tolist() == [0, 0]

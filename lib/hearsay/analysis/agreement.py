@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 
 from hearsay import tables
-from hearsay.analysis.matching import Pair, match, overlaps, pairs_of
+from hearsay.analysis.matching import Pair, match, pairs_of
 from hearsay.analysis.voices import OWN_VOICE, attributed
 from sayso import intervals
 
@@ -228,15 +228,6 @@ def _on(key: str, held: list[tuple[str, str]]) -> dict:
     return entry(f"stance: {key}", len(taken), agreement, "Krippendorff's alpha", coefficient(alpha, taken), note)
 
 
-def weakest(report: pd.DataFrame, most: int = 3, least: int = 4) -> pd.DataFrame:
-    """The rows of a `report` on which two coders agree least about a claim, the weakest first; of ``least`` units."""
-    claims = report[report["aspect"].str.fullmatch(r"stance: \w+")]
-    claims = claims[(claims["units"].astype(int) >= least) & (claims["agreement"] != "")]
-    order = claims.assign(share=claims["agreement"].astype(float), of=claims["units"].astype(int))
-    order = order.sort_values(["share", "of", "aspect"], ascending=[True, False, True])
-    return order.drop(columns=["share", "of"]).head(most).reset_index(drop=True)
-
-
 def _dates(column: str, cells: list[tuple[str, str]], names: tuple[str, str]) -> list[dict]:
     """Of intervals no coefficient is known that would not call 2015 and December 2015 strangers; so shares only."""
     either = [(x, y) for x, y in cells if x or y]
@@ -267,72 +258,3 @@ def _width(dates: Iterable[str]) -> str:
 
 
 # The machine, and any coder taken as reference
-
-
-def one_to_one(found: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
-    """Precision, recall and F1 of attributed statements matched one to one (`match`); this is what may be quoted.
-
-    One row. `speaker` is the share of all statements of the reference that were found with the same actor.
-    """
-    found, gold = attributed(found), attributed(gold)
-    pairs = pairs_of(match(found, gold), found, gold)
-    same = sum(x["actor"] == y["actor"] for x, y in pairs)
-    scores = _scores(len(pairs), len(found), len(pairs), len(gold)) | {"speaker": share(same, len(gold))}
-    counts = {"found": str(len(found)), "reference": str(len(gold)), "matched": str(len(pairs))}
-    return pd.DataFrame([counts | _cells(scores, len(gold))], dtype=str)
-
-
-def detection(found: pd.DataFrame, gold: pd.DataFrame, author: bool = False) -> pd.DataFrame:
-    """Precision, recall and F1 of the statements found against those of a reference, in all and by form.
-
-    A statement counts as found where half of the shorter content is shared; several pieces may be found in one
-    content, and one piece may hold several (nested speakers), so that cutting otherwise is no fault here, and the
-    figures are higher than those of `one_to_one`. Precision is by the form found, recall by the reference's. An author's own
-    voice is left out unless asked for. `speaker`: of the reference's statements found, those for which the piece that
-    fits best (by IoU) has the same actor. Between two coders these figures are the ceiling for a machine.
-    """
-    if not author:
-        found, gold = attributed(found), attributed(gold)
-    same = _same_speaker(found, gold)
-    ours, theirs = reached(found, gold)[::-1]
-    forms = [form for form in ("direct", "indirect", "mixed", "author") if form in {*found["form"], *gold["form"]}]
-    rows = []
-    for form in ("all", *forms):
-        of_found, of_gold = (set(df["id"] if form == "all" else df[df["form"] == form]["id"]) for df in (found, gold))
-        hits = of_gold & theirs
-        scores = _scores(len(of_found & ours), len(of_found), len(hits), len(of_gold))
-        scores["speaker"] = share(len(hits & same), len(hits))
-        rows.append(
-            {"form": form, "found": str(len(of_found)), "reference": str(len(of_gold))} | _cells(scores, len(of_gold))
-        )
-    return pd.DataFrame(rows, dtype=str)
-
-
-def _same_speaker(found: pd.DataFrame, gold: pd.DataFrame) -> set[str]:
-    """Ids of the reference whose best piece, by IoU, then by source and cue, has the same actor."""
-    best: dict[str, str] = {}
-    for pair in sorted(overlaps(found, gold), key=lambda p: (-p["iou"], -p["tie"], p["a_id"])):
-        best.setdefault(pair["b_id"], pair["a_id"])
-    ours, theirs = (dict(zip(df["id"], df["actor"], strict=True)) for df in (found, gold))
-    return {there for there, here in best.items() if ours[here] == theirs[there]}
-
-
-def reached(found: pd.DataFrame, gold: pd.DataFrame) -> tuple[set[str], set[str]]:
-    """Ids of the reference that were found, and of the found that hold one, as `detection` counts them."""
-    pairs = overlaps(found, gold)
-    return {pair["b_id"] for pair in pairs}, {pair["a_id"] for pair in pairs}
-
-
-def _scores(right: int, found: int, hits: int, gold: int) -> dict[str, Estimate]:
-    precision, recall = _drawn_shares(right, found), _drawn_shares(hits, gold, SEED + 1)
-    with np.errstate(invalid="ignore"):
-        f1 = 2 * precision * recall / (precision + recall)
-    return {"precision": _estimate(precision), "recall": _estimate(recall), "f1": _estimate(f1)}
-
-
-def _cells(scores: Mapping[str, Estimate], units: int) -> dict[str, str]:
-    few = units < LEAST
-    scores = {k: NOTHING if few and k == "f1" else v for k, v in scores.items()}
-    named = {f"{k}{end}": x for k, v in scores.items() for end, x in zip(("", "_low", "_high"), v, strict=True)}
-    note = f"no F1 on fewer than {LEAST} units" if few else ""
-    return {name: "" if np.isnan(x) else f"{x:.2f}" for name, x in named.items()} | {"note": note}

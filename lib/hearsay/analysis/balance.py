@@ -3,14 +3,12 @@ document or coder; then what is worth checking next. Counts of statements, never
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import pandas as pd
 
-from hearsay import tables
 from hearsay.analysis.contradictions import DIRECT, counted
 from hearsay.analysis.voices import OWN_VOICE, attributed, holders
-from hearsay.corpus import coding
 
 HELD = ("affirms", "denies", "qualifies")
 STANDING = [
@@ -66,55 +64,6 @@ def own_pairs(contradictions: pd.DataFrame, stances: pd.DataFrame) -> dict[tuple
         for stance in held.get((pair.a, pair.on), set()) | held.get((pair.b, pair.on), set()):
             found.setdefault((pair.on, stance), [0, 0])[pair.strength != DIRECT] += 1
     return {key: (direct, tension) for key, (direct, tension) in found.items()}
-
-
-def left_out(
-    statements: pd.DataFrame,
-    stances: pd.DataFrame,
-    contradictions: pd.DataFrame,
-    documents: pd.DataFrame,
-    label: Label,
-    codings: Mapping[str, pd.DataFrame] | None = None,
-) -> pd.DataFrame:
-    """What changes when one document or coder is left out: stances that nobody holds any more, issues that fall.
-
-    ``codings`` has the two coders besides the reading that is counted; with any other number none is left out.
-    """
-    held = _held(stances)
-    out = []
-    for row in documents.itertuples():
-        kept = set(statements[statements["doc_id"] != row.doc_id]["id"])
-        lost = held - _held(stances[stances["statement_id"].isin(kept)])
-        fallen = _fallen(counted(contradictions), kept)
-        out.append(_change("document", row.label or row.doc_id, lost, str(fallen), label))
-    coders = sorted(codings or {})
-    for by in coders if len(coders) == 2 else ():
-        other = next(name for name in coders if name != by)
-        lost = held - _held(coding.stances_of(codings[other]))
-        out.append(_change("coder", by, lost, "", label))
-    return pd.DataFrame(out, columns=["left_out", "which", "stances_lost", "issues_lost", "stances"])
-
-
-def _held(stances: pd.DataFrame) -> set[tuple[str, str]]:
-    kept = stances[stances["stance"].isin(HELD)]
-    return set(zip(kept["proposition"], kept["stance"], strict=True))
-
-
-def _fallen(pairs: pd.DataFrame, kept: set[str]) -> int:
-    still = {row.issue for row in pairs.itertuples() if _stands(row, kept)}
-    return len(set(pairs["issue"]) - still)
-
-
-def _change(what: str, which: str, lost: set, fallen: str, label: Label) -> dict[str, object]:
-    named = [f"{label(p)} ({s})" for p, s in sorted(lost)]
-    return {
-        "left_out": what, "which": which, "stances_lost": len(lost), "issues_lost": fallen, "stances": "; ".join(named),
-    }  # fmt: skip
-
-
-def _stands(row, kept: set[str]) -> bool:
-    """Does a pair, or an instance of it, stand without the statements that were left out?"""
-    return any(set(pair.split("+")) <= kept for pair in [f"{row.a}+{row.b}", *tables.items(row.instances)])
 
 
 def check_next(stands: pd.DataFrame, label: Label, most: int = 15) -> pd.DataFrame:

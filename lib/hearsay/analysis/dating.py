@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from hearsay.analysis.voices import attributed
 from sayso import intervals
 
 MONTH = 31  # days
@@ -41,9 +40,3 @@ def how_dated(statements: pd.DataFrame) -> pd.Series:
 
     pairs = zip(statements["said"], statements["said_words"], strict=True)
     return pd.Series([kind(said, words) for said, words in pairs], index=statements.index, dtype=str)
-
-
-def dated(statements: pd.DataFrame) -> pd.DataFrame:
-    """Attributed statements that words of the text date to a day or within a month."""
-    rows = attributed(statements)
-    return rows[how_dated(rows).isin(FIXED)]

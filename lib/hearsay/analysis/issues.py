@@ -12,7 +12,7 @@ import pandas as pd
 from hearsay import tables
 from hearsay.analysis.contradictions import DIRECT, counted, issue_of
 from hearsay.analysis.origins import least_and_most
-from hearsay.analysis.voices import OWN_VOICE, holder_of, own_words, told
+from hearsay.analysis.voices import OWN_VOICE, holder_of, named, own_words, told
 from hearsay.corpus.codebook import Codebook
 from sayso import intervals
 
@@ -240,7 +240,7 @@ def label_of(issue: str, pair: Pair, context: Context) -> str:
 
 
 def _name(row, context: Context) -> str:
-    return context.names.get(holder_of(row), holder_of(row)) or told(row, context.names).speaker
+    return context.names.get(holder_of(row), holder_of(row)) or named(row, context.names)
 
 
 def position(members: list[str], stance: Stance | None, on: str, context: Context) -> str:
@@ -281,4 +281,4 @@ def _value(i: str, on: str, context: Context) -> str:
         who = _name(row, context)
         limit = f" (“{' '.join(row.scope_words.split())}”)" if row.scope_words else ""
         return f"{who}{limit}: {context.book.label(on)}: {context.values[i, on]}"
-    return str(told(row, context.names))
+    return told(row, context.names)

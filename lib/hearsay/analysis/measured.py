@@ -60,7 +60,7 @@ def stance_agreement(reading: Reading) -> pd.DataFrame:
     for a, b in coder_pairs(reading):
         pairs = agreement.pairs_of(agreement.match(codings[a], codings[b]), codings[a], codings[b])
         for x, y in pairs:
-            one, two = _stances(x), _stances(y)
+            one, two = agreement.stances_in(x), agreement.stances_in(y)
             for claim in one.keys() | two.keys():
                 hits, units = counts.get(claim, (0, 0))
                 counts[claim] = hits + (one.get(claim) == two.get(claim)), units + 1
@@ -74,10 +74,6 @@ def stance_agreement(reading: Reading) -> pd.DataFrame:
     return table.sort_values(
         ["same_stance", "statements", "proposition"], ascending=[True, False, True], ignore_index=True
     )
-
-
-def _stances(row: dict) -> dict[str, str]:
-    return dict(item.split(":", 1) for item in row["stances"].split(" | ") if item)
 
 
 def places(reading: Reading) -> dict[str, pd.DataFrame]:

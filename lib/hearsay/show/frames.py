@@ -97,9 +97,7 @@ def _how(row: dict, spoken: set[str], ascribed: set[str]) -> str:
 def _named_hands(reading: Reading) -> pd.Series:
     """Relayers by statement that the text names and that are not the document itself."""
     chains = reading.chains
-    mine = {
-        (doc, hand) for doc, hands in provenance.own_hands(reading.documents, reading.actors).items() for hand in hands
-    }
+    mine = {(doc, hand) for doc, hands in reading.own_hands.items() for hand in hands}
     where = dict(zip(reading.statements["id"], reading.statements["doc_id"], strict=True))
     own = [(where.get(r.statement_id), r.actor) in mine for r in chains.itertuples()]
     kept_rows = chains[
@@ -185,8 +183,8 @@ def told_again(reading: Reading) -> pd.DataFrame:
     """Statements of utterances that several documents tell, with what differs between the tellings."""
     again = provenance.utterances(reading.statements, reading.documents)
     rows = statements(reading)
-    rows = rows[rows["utterance"].isin(again["utterance"])]
-    place = {label: n for n, label in enumerate(again["utterance"])}
+    rows = rows[rows["utterance"].isin(again)]
+    place = {label: n for n, label in enumerate(again)}
     rows = rows.assign(order=rows["utterance"].map(place), when=rows["said"].map(words.date_words))
     return rows.sort_values(["order", "document", "id"], ignore_index=True)
 
