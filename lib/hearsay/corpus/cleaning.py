@@ -7,39 +7,20 @@ kept as `name=value` before the words are masked. Faults of the text are listed 
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
 from hearsay import tables
 
-PARTICLES = frozenset(
-    {
-        "al",
-        "and",
-        "bin",
-        "da",
-        "de",
-        "del",
-        "della",
-        "den",
-        "der",
-        "di",
-        "du",
-        "el",
-        "ibn",
-        "la",
-        "le",
-        "van",
-        "von",
-        "y",
-    }
-)
+PARTICLES = frozenset(re.findall(r"\w+", "al and bin da de del della den der di du el ibn la le van von y"))
 URL = r"(?:https?://\S+|www\.\S+)"
 MAIL = r"[\w.+-]+@[\w-]+\.[\w.-]+"
 # A character of UTF-8 of two to four bytes as Windows-1252 and Latin-1 show it.
@@ -68,38 +49,15 @@ class Rule:
     why: str
 
 
-def _rule(kind: str, pattern: str, why: str) -> Rule:
-    return Rule(kind, re.compile(rf"^\W*?(?:{pattern})\W*$", re.I), why)
+def _lines_told() -> list[Rule]:
+    """The rules of boilerplate.toml."""
+    found = tomllib.loads(Path(__file__).with_name("boilerplate.toml").read_text("utf-8"))["lines"]
+    for line in found:
+        line["pattern"] = line["pattern"].replace("{url}", URL).replace("{mail}", MAIL)
+    return [Rule(x["kind"], re.compile(rf"^\W*?(?:{x['pattern']})\W*$", re.I), x["why"]) for x in found]
 
 
-LINES = [
-    _rule("form", r"leave a (?:reply|comment)(?: cancel reply)?|post a comment|(?:no|\d+) comments?", "comment form"),
-    _rule("form", r"your e-?mail address will not be published.*|required fields are marked.*", "comment form"),
-    _rule("form", r"(?:please )?let us know if you.re having issues with commenting.*", "comment form"),
-    _rule("form", r"save my name, e-?mail,? and website.*|notify me of .*(?:comments|posts).*", "comment form"),
-    _rule("form", r"(?:sign up|subscribe)\b.{0,80}\b(?:newsletter|e-?mails?|alerts?|updates?|inbox).*", "sign-up form"),
-    _rule("footer", r"this site uses akismet.*|learn how your comment data is processed.*", "comment filter's notice"),
-    _rule("footer", r"(?:copyright|©|\(c\)) .{0,100}|all rights reserved.{0,60}", "copyright notice"),
-    _rule("footer", r"(?:source|via)\s*:\s*(?P<original_outlet>\S.{1,60})", "credit to another outlet"),
-    _rule("footer", r"(?:originally|first) (?:published|appeared) (?:in|on|at|by)\s+(?P<original_outlet>.{2,60})",
-          "credit to another outlet"),
-    _rule("footer", r"written for\s+(?:the\s+)?(?P<outlet>.{2,80})", "credit to the outlet it was written for"),
-    _rule("footer", r"(?:this|we use|by using this) (?:web)?site (?:uses )?cookies.*|we use cookies.*", "cookie notice"),
-    _rule("navigation", r"(?:previous|next|older|newer) (?:post|article|story|entry)s?:?.*", "link to another page"),
-    _rule("navigation", r"(?:(?:read|see) (?:more|also|next)\s*:|related (?:articles?|stories|posts)|you may also like).*",
-          "link to another page"),
-    _rule("navigation", r"(?:share|tweet|print|e-?mail|facebook|twitter|whatsapp|linkedin|pinterest|reddit)"
-          r"(?:[\s|/,]+(?:this|on|via|share|tweet|print|e-?mail|facebook|twitter|whatsapp|linkedin|pinterest|reddit))*",
-          "sharing buttons"),
-    _rule("navigation", r"(?:skip to (?:main )?content|back to top|advertisement|menu|home|search)", "page furniture"),
-    _rule("letterhead", rf"(?P<url>{URL})", "the address of a page"),
-    _rule("letterhead", rf"(?:{URL}|{MAIL})(?:[\s|,;]+(?:{URL}|{MAIL}))*", "addresses of a site"),
-    _rule("letterhead", r"by\s*:?\s+(?P<author>[^\W\d_][\w.’'-]*(?:\s+(?:and\s+)?[^\W\d_][\w.’'-]*){1,6})"
-          r"(?:[\s,|–-]+(?P<published_words>[\d/.-]{6,10}|\w+\.? \d{1,2},? \d{4}|\d{1,2} \w+ \d{4}))?", "byline"),
-    _rule("caption", r'[^"“”«»]{20,300}(?:\.\.\.|…)(?!\W*["”»])', "a paragraph cut off with dots: a picture's caption"),
-    _rule("caption", r".*\b(?:getty images|(?:ap|afp|file) photo|photo(?:graph)? by|image credit|photo:|reuters/).*",
-          "a picture's credit"),
-]  # fmt: skip
+LINES = _lines_told()
 OFTEN = 3  # documents that hold a line, from which on it is the outlet's and not theirs
 REPEATED = "the same line, which speaks to the reader, stands in several documents"
 APPEAL = re.compile(
