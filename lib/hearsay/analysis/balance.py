@@ -24,34 +24,23 @@ def standing(
     """A row per claim and stance: attributed statements and, of these, ascribed ones; an author's own; documents,
     origins, hedges, speakers who took part, unnamed ones; and the pairs, direct or in tension, that the stance itself
     stands in."""
-    counts = origin_counts.set_index(["proposition", "stance"])
-    rows = statements.set_index("id")
+    key = ["proposition", "stance"]
+    held = stances.loc[stances["stance"].isin(HELD), [*key, "statement_id"]].drop_duplicates()
+    rows = held.merge(statements.drop_duplicates("id"), left_on="statement_id", right_on="id")
+    heard = rows["id"].isin(attributed(rows)["id"])
+    rows = rows.assign(
+        attributed=heard,
+        ascribed=heard & (holders(rows) != rows["actor"]),
+        own_voice=rows["form"] == OWN_VOICE,
+        hedged=rows["certainty"] == "hedged",
+        participants=heard & (rows["access"] == "participant"),
+        unnamed=heard & (rows["anonymous"] == "yes"),
+    )
+    told = rows.groupby(key)[["attributed", "ascribed", "own_voice", "hedged", "participants", "unnamed"]].sum()
+    table = told.astype(int).reset_index().merge(origin_counts[[*key, "documents", "origins_least", "origins_most"]])
     pairs = own_pairs(contradictions, stances)
-    out = []
-    for (proposition, stance), group in stances.groupby(["proposition", "stance"]):
-        if stance not in HELD:
-            continue
-        members = rows.loc[group["statement_id"].unique()]
-        heard = attributed(members)
-        direct, tension = pairs.get((proposition, stance), (0, 0))
-        out.append(
-            {
-                "proposition": proposition,
-                "stance": stance,
-                "attributed": len(heard),
-                "ascribed": int((holders(heard) != heard["actor"]).sum()),
-                "own_voice": int((members["form"] == OWN_VOICE).sum()),
-                "documents": int(counts.loc[(proposition, stance), "documents"]),
-                "origins_least": int(counts.loc[(proposition, stance), "origins_least"]),
-                "origins_most": int(counts.loc[(proposition, stance), "origins_most"]),
-                "hedged": int((members["certainty"] == "hedged").sum()),
-                "participants": int((heard["access"] == "participant").sum()),
-                "unnamed": int((heard["anonymous"] == "yes").sum()),
-                "direct": direct,
-                "tension": tension,
-            }
-        )
-    return pd.DataFrame(out, columns=STANDING)
+    found = [pairs.get(point, (0, 0)) for point in zip(table["proposition"], table["stance"], strict=True)]
+    return table.assign(direct=[n for n, _ in found], tension=[n for _, n in found])[STANDING]
 
 
 def own_pairs(contradictions: pd.DataFrame, stances: pd.DataFrame) -> dict[tuple[str, str], tuple[int, int]]:
