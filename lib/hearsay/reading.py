@@ -285,6 +285,11 @@ class Reading:
         return claims.claims_of(self.statements, self.stances, self.origins, self.documents, self.book.propositions)
 
     @cached_property
+    def labels(self) -> dict[str, str]:
+        """Each claim in a sentence, by key."""
+        return dict(zip(self.claims["proposition"], self.claims["label"], strict=True))
+
+    @cached_property
     def common_ground(self) -> pd.DataFrame:
         """What several documents say and nobody here denies."""
         return claims.common_ground(

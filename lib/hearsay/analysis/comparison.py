@@ -148,7 +148,7 @@ def heard_or_mentioned(masked: Mapping[str, str], statements: pd.DataFrame, acto
     statements that he carries there as a hand; only people and bodies with a name."""
     rows = attributed(statements)
     heard = Counter(zip(rows["doc_id"], rows["actor"], strict=True))
-    carried = Counter((row.doc_id, hand) for row in rows.itertuples() for hand, _ in hands_of(row))
+    carried = Counter((row.doc_id, hand) for row in rows.itertuples() for hand, _ in hands_of(row.via))
     out = []
     for row in actors[actors["type"] != "unnamed"].drop_duplicates("actor").itertuples():
         pattern = re.compile("|".join(rf"(?<!\w){re.escape(a)}(?!\w)" for a in [row.name, *tables.items(row.aliases)]))

@@ -195,7 +195,7 @@ def _relays(order: list, unnamed: set[str]) -> Iterator[Join]:
     behind: dict = {}
     for row in order:
         nobody = not holder_of(row) or _unnamed(row, unnamed)
-        for hand, implied in hands_of(row):
+        for hand, implied in hands_of(row.via):
             for outer in by_doc[row.doc_id]:
                 if holder_of(outer) == hand and _encloses(outer, row):
                     yield Join(implied, RELAYS, outer.id, row.id)
@@ -217,7 +217,7 @@ def _beside(order: list, authors: set[tuple[str, str]]) -> Iterator[Join]:
     relayed: dict[tuple[str, str], str] = {}
     reported: dict[str, str] = {}
     for row in order:
-        for hand, _ in hands_of(row):
+        for hand, _ in hands_of(row.via):
             relayed.setdefault((row.doc_id, hand), row.id)
         if (row.doc_id, _teller(row)) not in authors:
             reported.setdefault(row.doc_id, row.id)

@@ -45,7 +45,7 @@ def chains_of(statements: pd.DataFrame, corpus: Corpus, actors: pd.DataFrame | N
 
 def _hands(row, document: Mapping[str, str], mine: set[str]) -> Iterator[tuple[str, str, str]]:
     yield row.actor, "speaker", ""
-    for hand, implied in hands_of(row):
+    for hand, implied in hands_of(row.via):
         if hand not in mine:
             yield hand, "relayer", "yes" if implied else ""
     if document["original_outlet"]:

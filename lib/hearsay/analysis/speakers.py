@@ -25,7 +25,7 @@ def never_heard(
         | set(holders(rows))
         | set(statements[statements["form"] == OWN_VOICE]["actor"])
     )
-    known |= {hand for row in rows.itertuples() for hand, _ in hands_of(row)}
+    known |= {hand for row in rows.itertuples() for hand, _ in hands_of(row.via)}
     known = known.union(*own_hands(documents, actors).values())
     silent = table[~table["actor"].isin(known)]
     grouped = silent.groupby("actor").agg(mentions=("mentions", "sum"), documents=("doc_id", list)).reset_index()

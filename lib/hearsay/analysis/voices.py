@@ -55,9 +55,9 @@ def own_words(statements: pd.DataFrame) -> pd.DataFrame:
     return rows[rows["form"] == "direct"]
 
 
-def hands_of(row) -> Hands:
+def hands_of(via: str) -> Hands:
     """The hands that the text gives a statement, nearest the speaker first, and whether each is only implied."""
-    hands = [(item.removesuffix("?").strip(), item.endswith("?")) for item in tables.items(row.via)]
+    hands = [(item.removesuffix("?").strip(), item.endswith("?")) for item in tables.items(via)]
     return [(hand, implied) for hand, implied in hands if hand]
 
 
@@ -84,7 +84,7 @@ def named(row, names: Mapping[str, str]) -> str:
 
 def told(row, names: Mapping[str, str]) -> str:
     """A statement in one line, for a sentence or a label: speaker, who ascribes it to him, named hands, cue, words."""
-    hands = [names.get(hand, hand) for hand, implied in hands_of(row) if not implied]
+    hands = [names.get(hand, hand) for hand, implied in hands_of(row.via) if not implied]
     through = f" (through {', '.join(hands)})" if hands else ""
     by = "" if holder_of(row) == row.actor else names.get(row.holder, row.holder)
     ascribed_by = f", as {by} puts it," if by else ""

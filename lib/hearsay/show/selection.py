@@ -139,9 +139,10 @@ class Selection:
     def frame(self) -> pd.DataFrame:
         """The statements as a table in words: who, stance, cue, words, when, through whom, document; id for the rest."""
         stances = self.reading.stances.groupby("statement_id")
-        labels = dict(zip(self.reading.claims["proposition"], self.reading.claims["label"], strict=True))
         held = {
-            i: "; ".join(f"{g.stance} “{labels.get(g.proposition, g.proposition)}”" for g in rows.itertuples())
+            i: "; ".join(
+                f"{g.stance} “{self.reading.labels.get(g.proposition, g.proposition)}”" for g in rows.itertuples()
+            )
             for i, rows in stances
         }
         names, corpus = self.reading.names, self.reading.corpus
