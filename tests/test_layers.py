@@ -31,9 +31,8 @@ ARROWS = {
     "hearsay.exchange": "sayso tables corpus reading",
     "hearsay.proposals": "sayso tables corpus analysis checking reading",
     "hearsay.processes": "",
-    "hearsay.progress": "",
     "hearsay.results": "corpus processes",
-    "hearsay.run": "tables corpus checking reading show processes progress results",
+    "hearsay.run": "tables corpus checking reading show processes results",
     "hearsay.committed": "show",
     "hearsay.lab": "run",
     "hearsay.cli": (
