@@ -28,7 +28,7 @@ from hearsay.analysis import (
     voices,
 )  # fmt: skip
 from hearsay.corpus import actors as actor_ledger
-from hearsay.corpus import coding, coverage
+from hearsay.corpus import coding, coverage, people
 from hearsay.corpus.cleaning import clean_corpus
 from hearsay.corpus.codebook import Codebook, load_codebook
 from hearsay.corpus.documents import Corpus, load_corpus
@@ -251,12 +251,7 @@ class Reading:
 
     @Kept
     def _decided(self) -> tuple[pd.DataFrame, pd.DataFrame]:
-        path = self.corpus.folder / "verdicts.csv"
-        judged = (
-            tables.VERDICTS.check(tables.VERDICTS.complete(tables.read(path)))
-            if path.exists()
-            else tables.VERDICTS.empty()
-        )
+        judged = people.load(self.corpus.folder / "verdicts.csv", tables.VERDICTS)
         return verdicts.decide(self.proposals, judged, self.statements, self.coders, self.book)
 
     @Kept

@@ -183,11 +183,11 @@ def _spans(matched: pd.DataFrame, pairs: list[Pair]) -> list[dict]:
     return [entry("content", len(pairs), share(exact, len(pairs)), "mean IoU", mean(ious), note)]
 
 
-def _nominal(aspect: str, values: list[tuple[str, str]], note: str = "") -> list[dict]:
+def _nominal(aspect: str, values: list[tuple[str, str]]) -> list[dict]:
     values = [(x, y) for x, y in values if x or y]
     agreement = share(sum(x == y for x, y in values), len(values))
     return [
-        entry(aspect, len(values), agreement, name, coefficient(function, values), note)
+        entry(aspect, len(values), agreement, name, coefficient(function, values))
         for name, function in (("Cohen's kappa", kappa), ("Krippendorff's alpha", alpha))
     ]
 
