@@ -123,19 +123,23 @@ def _shared_point(a, b) -> str:
     return min(points[0] & points[1], default="")
 
 
+def kinds_of(actors: pd.DataFrame) -> dict[str, str]:
+    """What kind of source each actor is, by key: named person, institution, unnamed, unresolved."""
+    kinds = {"person": "named person", "organisation": "institution", "state": "institution", "unnamed": "unnamed"}
+    return dict(zip(actors["actor"], actors["type"].map(kinds).fillna("unresolved"), strict=True))
+
+
 def source_mix(statements: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
     """Words per document and kind of source: named person, institution, unnamed, unresolved, author's own voice.
 
     A word that stands in two statements, such as an outer and a nested one, counts with the inner speaker (the shorter).
     """
-    kinds = dict(zip(actors["actor"], actors["type"], strict=True))
-    names = {"person": "named person", "organisation": "institution", "state": "institution", "unnamed": "unnamed"}
-    rows = []
+    kinds, rows = kinds_of(actors), []
     for doc, group in statements.groupby("doc_id"):
         taken: set[int] = set()
         spans = [(tables.parse_spans(r.content_spans), r) for r in group.itertuples() if r.form != RELAY]
         for pieces, row in sorted(spans, key=lambda x: (x[1].form == OWN_VOICE, tables.length(x[0]), x[1].id)):
-            own = "author" if row.form == OWN_VOICE else names.get(kinds.get(row.actor, ""), "unresolved")
+            own = "author" if row.form == OWN_VOICE else kinds.get(row.actor, "unresolved")
             places = {i for a, b in pieces for i in range(a, b)} - taken
             taken |= places
             rows.append({"doc_id": doc, "source": own, "characters": len(places), "statements": 1})

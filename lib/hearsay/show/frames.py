@@ -16,7 +16,6 @@ from sayso import intervals
 if TYPE_CHECKING:
     from hearsay.reading import Reading
 
-KINDS = {"person": "named person", "organisation": "institution", "state": "institution", "unnamed": "unnamed"}
 MIX = ["named person", "institution", "unnamed", "unresolved", "author"]
 HEARD, ASCRIBED = ("speech", "own judgement"), "ascribed by another"
 HOW = (*HEARD, ASCRIBED, "author")
@@ -53,7 +52,7 @@ def statements(reading: Reading) -> pd.DataFrame:
     """
     rows = reading.statements.drop_duplicates("id").reset_index(drop=True)
     rows = rows[rows["form"] != voices.RELAY].reset_index(drop=True)
-    kinds = dict(zip(reading.actors["actor"], reading.actors["type"], strict=True))
+    kinds = comparison.kinds_of(reading.actors)
     spoken, ascribed = set(voices.spoken(rows)["id"]), set(voices.ascribed(rows)["id"])
     records = rows.to_dict("records")
     names, corpus = reading.names, reading.corpus
@@ -64,10 +63,7 @@ def statements(reading: Reading) -> pd.DataFrame:
             "document": [words.document_name(corpus, row["doc_id"]) for row in records],
             "who": [words.speaker(row, names, words.document_name(corpus, row["doc_id"])) for row in records],
             "actor": rows["actor"],
-            "kind": [
-                "author" if r["form"] == "author" else KINDS.get(kinds.get(r["actor"], ""), "unresolved")
-                for r in records
-            ],
+            "kind": ["author" if r["form"] == "author" else kinds.get(r["actor"], "unresolved") for r in records],
             "how": [_how(row, spoken, ascribed) for row in records],
             "cue": [words.bare(row["cue"]) for row in records],
             "words": [words.bare(row["content"]) for row in records],
