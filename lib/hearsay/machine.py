@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
-import sayso
 from hearsay import tables
 from hearsay.corpus.codebook import Codebook
 from hearsay.corpus.settings import read_settings
@@ -31,15 +28,6 @@ class Found(NamedTuple):
     statements: pd.DataFrame
     stances: pd.DataFrame
     actors: pd.DataFrame
-
-
-@cache
-def fingerprint(reader: Path = Path(sayso.__file__).parent) -> str:
-    """A hash of everything that attribution is made of: its modules and its fitted files."""
-    rooms = {"text": "*.py", "attribution": "*.py", "words": "*.*", "model": "*.*"}
-    files = [path for room, names in rooms.items() for path in sorted((reader / room).glob(names))]
-    sums = [hashlib.sha256(path.read_bytes()).hexdigest() for path in files]
-    return hashlib.sha256(" ".join(sums).encode()).hexdigest()
 
 
 def read(

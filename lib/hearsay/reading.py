@@ -32,7 +32,7 @@ from hearsay.corpus import coding, coverage, people
 from hearsay.corpus.cleaning import clean_corpus
 from hearsay.corpus.codebook import Codebook, load_codebook
 from hearsay.corpus.documents import Corpus, load_corpus
-from hearsay.store import CACHE, Kept, Store, store_of
+from hearsay.store import CACHE, ENGINE, Kept, Store, code, store_of
 from sayso.who import spellings
 from sayso.who.casts import Casts, read_casts
 
@@ -138,7 +138,7 @@ class Reading:
 
         texts = {doc_id: text for doc_id, text in self.corpus.texts.items() if doc_id not in self.corpus.unread}
         masked = {doc_id: self.masked[doc_id] for doc_id in texts}
-        rests_on = [machine.fingerprint(), self.engine, *tables.STATEMENTS.columns, *texts.items(), *masked.items()]
+        rests_on = [code(ENGINE), self.engine, *tables.STATEMENTS.columns, *texts.items(), *masked.items()]
         return Store.of(rests_on, CACHE).get(
             "attributed", lambda: machine.extract(texts, masked, self.engine, jobs, step)
         )

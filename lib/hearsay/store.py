@@ -28,6 +28,7 @@ CACHE = ROOT / "build" / ".cache"
 READINGS = 24  # folders kept at a time, two of each: what the machine attributes rests on the texts alone
 HERE = Path(__file__).resolve().parent
 CODE = (HERE, HERE.parent / "sayso")
+ENGINE = tuple(HERE.parent / "sayso" / room for room in ("text", "attribution", "words", "model"))  # what attributes
 ASIDE = ("__pycache__", "show")  # what no table rests on
 
 
@@ -117,12 +118,12 @@ def store_of(corpus: Corpus, reading: str, root: Path = CACHE) -> Store:
 
 
 @cache
-def code() -> str:
+def code(folders: tuple[Path, ...] = CODE) -> str:
     """A hash of our modules, word lists and model, and of the versions that a table may rest on."""
     found = hashlib.sha256(platform.python_version().encode())
     for name in ("numpy", "pandas", "spacy"):
         found.update(version(name).encode())
-    for package in CODE:
+    for package in folders:
         for path in sorted(package.rglob("*")):
             if path.is_file() and not set(path.relative_to(package).parts) & set(ASIDE):
                 found.update(path.relative_to(package).as_posix().encode() + path.read_bytes())

@@ -90,20 +90,6 @@ def test_what_a_pattern_catches_is_shown_with_the_words_that_turn_it(folder, tmp
     assert said.output.splitlines() == [f"a  reyl {shown}", "    denied: that it was safe", "1 passage caught"]
 
 
-def test_the_fingerprint_is_of_everything_that_the_engine_is_made_of(tmp_path):
-    for name in ("text/quotes.py", "attribution/rules.py", "words/speakers.txt", "model/cues.json"):
-        path = tmp_path / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_text("{}")
-    sums = {machine.fingerprint(tmp_path)}
-    for name in ("text/quotes.py", "attribution/rules.py", "words/speakers.txt", "model/cues.json"):
-        (tmp_path / name).write_text("{0}")
-        machine.fingerprint.cache_clear()
-        sums.add(machine.fingerprint(tmp_path))
-    machine.fingerprint.cache_clear()
-    assert len(sums) == 5
-
-
 def test_a_document_that_makes_the_reader_fail_is_named_and_the_others_are_read(folder, tmp_path, monkeypatch):
     usual = rows._parts
     monkeypatch.setattr(reading, "CACHE", tmp_path / "cache")
