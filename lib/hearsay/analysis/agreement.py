@@ -19,7 +19,7 @@ import pandas as pd
 
 from hearsay import tables
 from hearsay.analysis.matching import Pair, match, pairs_of
-from hearsay.analysis.voices import OWN_VOICE, attributed
+from hearsay.analysis.voices import OWN_VOICE
 from sayso import intervals
 
 DRAWS, SEED = 2000, 20161115
@@ -112,28 +112,17 @@ def _drawn_shares(hits: int, of: int, seed: int = SEED) -> np.ndarray:
     return np.array([hits, *np.random.default_rng(seed).binomial(of, hits / of, DRAWS)]) / of
 
 
-def mean(values: Sequence[float]) -> Estimate:
-    """A mean with its interval; nan of nothing."""
-    if not len(values):
-        return NOTHING
-    drawn = np.random.default_rng(SEED).choice(np.asarray(values), (DRAWS, len(values)))
-    return _estimate(np.array([np.mean(values), *drawn.mean(1)]))
-
-
 # Reports
 
 
 def report(a: pd.DataFrame, b: pd.DataFrame, names: tuple[str, str] = ("a", "b")) -> pd.DataFrame:
-    """How far two codings agree, aspect by aspect.
+    """How far two codings agree on the statements that both have, aspect by aspect (`measured.found`: how many both have).
 
     A row is an aspect and a coefficient: units, raw agreement among them with its interval, the coefficient with its
     interval, and a note. A statement is a unit of an aspect if either coder gave it a value there. A cell is "" where
     there is nothing to compute, and the note says why; no coefficient is given on fewer than ten units.
     """
-    matched = match(a, b)
-    pairs = pairs_of(matched, a, b)
-    rows = [*_found(a, b, pairs, names), *_spans(matched, pairs), *labelled(pairs, names)]
-    return pd.DataFrame(rows, columns=COLUMNS, dtype=str)
+    return pd.DataFrame(labelled(pairs_of(match(a, b), a, b), names), columns=COLUMNS, dtype=str)
 
 
 def labelled(pairs: list[Pair], names: tuple[str, str]) -> list[dict]:
@@ -158,29 +147,6 @@ def entry(
         note = "no coefficient: one value only, so that chance would agree as well"
     cells = ["" if np.isnan(x) else f"{x:.2f}" for x in (*agreement, *value)]
     return dict(zip(COLUMNS, [aspect, str(units), *cells[:3], name, *cells[3:], note], strict=True))
-
-
-def _found(a: pd.DataFrame, b: pd.DataFrame, pairs: list[Pair], names: tuple[str, str]) -> list[dict]:
-    """Found or not: attributions in all and by form, then the author's own voice."""
-    both = [(x, y) for x, y in pairs if OWN_VOICE not in (x["form"], y["form"])]
-    of_a, of_b = attributed(a), attributed(b)
-    either = len(of_a) + len(of_b) - len(both)
-    rows = [entry("found", either, share(len(both), either), "F1", dice(len(both), either))]
-    for form in ("", "direct", "indirect", "mixed"):
-        for df, side, mine, other in ((of_a, 0, *names), (of_b, 1, *names[::-1])):
-            of = len(df[df["form"] == form]) if form else len(df)
-            hits = sum(pair[side]["form"] == form or not form for pair in both)
-            rows.append(entry(f"found: {form or 'all'} of {mine}, by {other}", of, share(hits, of)))
-    own = sum(x["form"] == y["form"] == OWN_VOICE for x, y in pairs)
-    either = len(a) - len(of_a) + len(b) - len(of_b) - own
-    return [*rows, entry("found: author's own voice", either, share(own, either), "F1", dice(own, either))]
-
-
-def _spans(matched: pd.DataFrame, pairs: list[Pair]) -> list[dict]:
-    ious = [float(iou) for iou in matched["iou"] if iou]
-    exact = sum(x["content_spans"] == y["content_spans"] for x, y in pairs)
-    note = "agreement: the same characters"
-    return [entry("content", len(pairs), share(exact, len(pairs)), "mean IoU", mean(ious), note)]
 
 
 def _nominal(aspect: str, values: list[tuple[str, str]]) -> list[dict]:
