@@ -19,13 +19,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
+from tqdm import tqdm
 
 from hearsay import machine, processes, tables
 from hearsay.corpus.actors import load_actors, misspellings
-from hearsay.corpus.cleaning import find_boilerplate, mask
+from hearsay.corpus.cleaning import Fault, find_boilerplate, mask
 from hearsay.corpus.codebook import Codebook, load_codebook
 from hearsay.corpus.documents import load_corpus
-from hearsay.progress import Progress
 from sayso.attribution.component import engine_named
 from sayso.attribution.rows import Failed, Part, named, parts_of
 from sayso.when.dates import order_by_outlet
@@ -44,7 +44,7 @@ class Settings(NamedTuple):
     """What every task needs of the corpus beside the documents."""
 
     actors: pd.DataFrame
-    misspelled: dict[str, str]
+    faults: list[Fault]
     book: Codebook
     near: int
     engine: str
@@ -140,15 +140,16 @@ def read_folder(
     """
     corpus = load_corpus(folder)
     actors = load_actors(folder)
-    settings = Settings(actors, misspellings(actors), load_codebook(folder), machine.near_days(folder), engine)
+    faults = [*corpus.faults, *misspellings(actors)]
+    settings = Settings(actors, faults, load_codebook(folder), machine.near_days(folder), engine)
     texts = [(doc_id, corpus.texts[doc_id], doc_id in corpus.unread) for doc_id in sorted(corpus.texts)]
-    progress = Progress("reading", 2 * len(texts))
+    progress = tqdm(desc="  reading", total=len(texts), unit=" documents", leave=False, disable=None)
     told, orders, failed, ids = {}, {}, {}, set[str]()
     waiting = []
     for partition in mapped(look, cut(texts, size), (settings,)):
         rows = []
         for seen in partition:
-            progress.step()
+            progress.update()
             orders[seen.doc_id] = seen.orders
             if seen.told is not None:
                 told[seen.doc_id] = seen.told
@@ -172,7 +173,7 @@ def read_folder(
     for statements, errors in mapped(settle, partitions(), (settings, keys)):
         failed |= errors
         yield statements
-    progress.end()
+    progress.close()
     left_out = [{"file": doc_id, "why": failed[doc_id]} for doc_id in sorted(failed)]
     skipped += [corpus.skipped, tables.SKIPPED.of(left_out)]
 
@@ -189,7 +190,7 @@ def look(documents: list[tuple[str, str, bool]], shared: tuple[Settings]) -> lis
     found = []
     for doc_id, text, unread in documents:
         try:
-            masked = mask(text, find_boilerplate(doc_id, text, settings.misspelled))
+            masked = mask(text, find_boilerplate(doc_id, text, settings.faults))
             told = told_by(Cast(doc_id, masked, ledger))
             (parts,) = [None] if unread else parts_of([(doc_id, text, masked)], trained)
             why = _failure(parts.error) if isinstance(parts, Failed) else parts

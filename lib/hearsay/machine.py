@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-import sayso
 from hearsay import tables
 from hearsay.corpus.codebook import Codebook
 from hearsay.corpus.settings import read_settings
@@ -33,15 +30,6 @@ class Found(NamedTuple):
     stances: pd.DataFrame
     actors: pd.DataFrame
     failed: dict[str, str]
-
-
-@cache
-def fingerprint(reader: Path = Path(sayso.__file__).parent) -> str:
-    """A hash of everything that attribution is made of: its modules and its fitted files."""
-    rooms = {"text": "*.py", "attribution": "*.py", "words": "*.*", "model": "*.*"}
-    files = [path for room, names in rooms.items() for path in sorted((reader / room).glob(names))]
-    sums = [hashlib.sha256(path.read_bytes()).hexdigest() for path in files]
-    return hashlib.sha256(" ".join(sums).encode()).hexdigest()
 
 
 def read(
@@ -95,15 +83,15 @@ def extract(
     texts: Mapping[str, str],
     masked: Mapping[str, str],
     engine: str = "crf",
-    failed: dict[str, str] | None = None,
     jobs: int = 1,
     step: Callable[[], None] | None = None,
-) -> pd.DataFrame:
+) -> tuple[pd.DataFrame, dict[str, str]]:
     """The table `statements`, by machine, of texts and their masked forms by doc_id; sorted by place.
 
-    With ``failed`` a document that cannot be read goes there with the reason, and the others are read. ``jobs`` are the
-    processes at a time; ``step`` is called for each document that is begun.
+    And why it failed on a document, by doc_id: the others are read. ``jobs`` are the processes at a time; ``step`` is
+    called for each document that is begun.
     """
+    failed: dict[str, str] = {}
 
     def documents() -> Iterator[Triple]:
         for doc_id in sorted(texts):
@@ -111,9 +99,8 @@ def extract(
             if step is not None:
                 step()
 
-    note = None if failed is None else failed.__setitem__
-    rows = stream(documents(), engine_named(engine), jobs, BATCH, note)
-    return tables.STATEMENTS.check(tables.STATEMENTS.of(row | {"by": "machine"} for row in rows))
+    rows = stream(documents(), engine_named(engine), jobs, BATCH, failed.__setitem__)
+    return tables.STATEMENTS.check(tables.STATEMENTS.of(row | {"by": "machine"} for row in rows)), failed
 
 
 def near_days(folder: Path) -> int:

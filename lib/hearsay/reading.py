@@ -6,11 +6,7 @@ the reading's name: a coding's, or `machine`, whose statements, stances and chai
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -32,12 +28,12 @@ from hearsay.analysis import (
     voices,
 )  # fmt: skip
 from hearsay.corpus import actors as actor_ledger
-from hearsay.corpus import coding, coverage
+from hearsay.corpus import coding, coverage, people
 from hearsay.corpus.cleaning import clean_corpus
 from hearsay.corpus.codebook import Codebook, load_codebook
 from hearsay.corpus.documents import Corpus, load_corpus
 from hearsay.corpus.sparing import spared
-from hearsay.store import CACHE, Kept, Store, store_of
+from hearsay.store import CACHE, ENGINE, Kept, Store, code, store_of
 from sayso.who import spellings
 from sayso.who.casts import Casts, read_casts
 
@@ -51,11 +47,12 @@ class Reading:
 
     corpus: Corpus
     name: str
+    engine: str = "crf"  # of the machine: crf or rules
 
     @cached_property
     def store(self) -> Store:
         """Where what has been computed is kept, for the next notebook."""
-        return store_of(self.corpus, self.name, CACHE)
+        return store_of(self.corpus, f"{self.name} {self.engine}", CACHE)
 
     @cached_property
     def documents(self) -> pd.DataFrame:
@@ -123,9 +120,9 @@ class Reading:
 
     @Kept
     def _cleaned(self) -> tuple[pd.DataFrame, dict[str, str], dict[str, str]]:
-        texts, names = self.corpus.texts, actor_ledger.misspellings(self.ledger)
+        texts, faults = self.corpus.texts, [*self.corpus.faults, *actor_ledger.misspellings(self.ledger)]
         failed: dict[str, str] = {}
-        cleaning, masked = spared("boilerplate", lambda docs: clean_corpus(_of(texts, docs), names), texts, failed)
+        cleaning, masked = spared("boilerplate", lambda docs: clean_corpus(_of(texts, docs), faults), texts, failed)
         return cleaning, {**texts, **masked}, failed
 
     @property
@@ -138,21 +135,24 @@ class Reading:
         """The texts without boilerplate, every character in its place."""
         return self._cleaned[1]
 
-    @property
+    @cached_property
     def _attributed(self) -> tuple[pd.DataFrame, dict[str, str]]:
         """The machine's attributions in the documents that are in English, and why it failed on a document, by doc_id."""
-        return self.__dict__.get("attributed") or self.attribute()
+        return self._attribute()
 
-    def attribute(
-        self, jobs: int = 1, step: Callable[[], None] | None = None, engine: str = "crf"
-    ) -> tuple[pd.DataFrame, dict[str, str]]:
-        """Find the machine's attributions, with so many processes; ``step`` is called for each document that is begun."""
+    def attribute(self, jobs: int, step: Callable[[], None] | None = None) -> None:
+        """Find the machine's attributions now, with so many processes; ``step`` is called for each document begun."""
+        self.__dict__["_attributed"] = self._attribute(jobs, step)
+
+    def _attribute(self, jobs: int = 1, step: Callable[[], None] | None = None) -> tuple[pd.DataFrame, dict[str, str]]:
+        from hearsay import machine  # brings spaCy, which people's readings do without: a second per notebook
+
         texts = {doc_id: text for doc_id, text in self.corpus.texts.items() if doc_id not in self.corpus.unread}
-        found = _cached(texts, {doc_id: self.masked[doc_id] for doc_id in texts}, engine, jobs, step)
-        self.__dict__["attributed"] = found
-        if engine != "crf":  # what rests on it is another reading's
-            self.__dict__["store"] = store_of(self.corpus, f"{self.name} {engine}", CACHE)
-        return found
+        masked = {doc_id: self.masked[doc_id] for doc_id in texts}
+        rests_on = [code(ENGINE), self.engine, *tables.STATEMENTS.columns, *texts.items(), *masked.items()]
+        return Store.of(rests_on, CACHE).get(
+            "attributed", lambda: machine.extract(texts, masked, self.engine, jobs, step)
+        )
 
     @Kept
     def skipped(self) -> pd.DataFrame:
@@ -185,7 +185,7 @@ class Reading:
     @Kept
     def _machine(self) -> machine.Found:
         """The machine's statements and stances."""
-        from hearsay import machine  # brings spaCy, which people's readings do without: a second per notebook
+        from hearsay import machine  # as above
 
         near = machine.near_days(self.corpus.folder)
         read = machine.read(self._attributed[0], self.masked, self.casts, self.documents, self.codebook, near)
@@ -295,12 +295,7 @@ class Reading:
 
     @Kept
     def _decided(self) -> tuple[pd.DataFrame, pd.DataFrame]:
-        path = self.corpus.folder / "verdicts.csv"
-        judged = (
-            tables.VERDICTS.check(tables.VERDICTS.complete(tables.read(path)))
-            if path.exists()
-            else tables.VERDICTS.empty()
-        )
+        judged = people.load(self.corpus.folder / "verdicts.csv", tables.VERDICTS)
         return verdicts.decide(self.proposals, judged, self.statements, self.coders, self.book)
 
     @Kept
@@ -329,6 +324,11 @@ class Reading:
     def claims(self) -> pd.DataFrame:
         """Claims with who affirms, denies and qualifies them, the most contested first."""
         return claims.claims_of(self.statements, self.stances, self.origins, self.documents, self.book.propositions)
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """Each claim in a sentence, by key."""
+        return dict(zip(self.claims["proposition"], self.claims["label"], strict=True))
 
     @cached_property
     def common_ground(self) -> pd.DataFrame:
@@ -406,41 +406,3 @@ def with_reasons(stances: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
     """Stances with `turned_by` and `rule` of the rows of ``found`` on the same statement, proposition and stance."""
     told, key = ["turned_by", "rule"], ["statement_id", "proposition", "stance"]
     return stances.drop(columns=told).merge(found[[*key, *told]], on=key, how="left").fillna("")[[*stances.columns]]
-
-
-def _cached(
-    texts: Mapping[str, str],
-    masked: Mapping[str, str],
-    engine: str = "crf",
-    jobs: int = 1,
-    step: Callable[[], None] | None = None,
-) -> tuple[pd.DataFrame, dict[str, str]]:
-    """The machine's attributions and failures, kept by hash of texts and engine; a cache that fails is done without."""
-    from hearsay import machine  # as above
-
-    sums = json.dumps(
-        [machine.fingerprint(), engine, [*tables.STATEMENTS.columns], sorted(texts.items()), sorted(masked.items())]
-    )
-    path = CACHE / f"{hashlib.sha256(sums.encode()).hexdigest()[:20]}.csv"
-    failures = path.with_suffix(".failed.csv")
-    with suppress(OSError, ValueError):
-        failed = tables.SKIPPED.check(tables.read(failures)) if failures.exists() else tables.SKIPPED.empty()
-        return tables.STATEMENTS.check(tables.read(path)), dict(zip(failed["file"], failed["why"], strict=True))
-    failed = {}
-    found = machine.extract(texts, masked, engine, failed, jobs, step)
-    with suppress(OSError):
-        if failed:
-            _keep(tables.SKIPPED.of({"file": d, "why": why} for d, why in failed.items()), failures)
-        _keep(found, path)
-    return found, failed
-
-
-def _keep(df: pd.DataFrame, path: Path) -> None:
-    """Write a table at once or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        tables.write(df, part)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)

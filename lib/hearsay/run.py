@@ -29,13 +29,13 @@ import nbformat
 import papermill
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
+from tqdm import tqdm
 
 from hearsay import processes, results, tables
 from hearsay.checking import check_corpus
 from hearsay.corpus.documents import ROOT
 from hearsay.corpus.language import name_of
 from hearsay.corpus.listing import EXPECTED
-from hearsay.progress import Progress
 from hearsay.reading import Reading, open_reading
 from hearsay.show.pages import site
 
@@ -254,9 +254,9 @@ def run(
 
 def attribute(reading: Reading, jobs: int) -> None:
     """Find who says what once, with all cores, before the notebooks ask for it; a person sees how far it is."""
-    progress = Progress("who says what", len(reading.corpus.texts))
-    reading.attribute(jobs if len(reading.corpus.texts) > MANY else 1, progress.step)
-    progress.end()
+    count = len(reading.corpus.texts)
+    with tqdm(desc="  who says what", total=count, unit=" documents", leave=False, disable=None) as progress:
+        reading.attribute(jobs if count > MANY else 1, progress.update)
 
 
 def fill(

@@ -25,9 +25,10 @@ from hearsay import tables
 from hearsay.corpus.documents import ROOT, Corpus
 
 CACHE = ROOT / "build" / ".cache"
-READINGS = 12  # kept at a time; older ones are removed
+READINGS = 24  # folders kept at a time, two of each: what the machine attributes rests on the texts alone
 HERE = Path(__file__).resolve().parent
 CODE = (HERE, HERE.parent / "sayso")
+ENGINE = tuple(HERE.parent / "sayso" / room for room in ("text", "attribution", "words", "model"))  # what attributes
 ASIDE = ("__pycache__", "show")  # what no table rests on
 
 
@@ -44,6 +45,11 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+
+    @classmethod
+    def of(cls, rests_on: Any, root: Path) -> Store:
+        """The folder named by the hash of all that its values rest on."""
+        return cls(root / hashlib.sha256(json.dumps(rests_on).encode()).hexdigest()[:20])
 
     def get(self, name: str, compute: Callable[[], Any]) -> Any:
         """The value of that name, computed and kept where it is not there."""
@@ -108,17 +114,16 @@ def store_of(corpus: Corpus, reading: str, root: Path = CACHE) -> Store:
         corpus.skipped.to_csv(),
         code(),
     ]
-    found = hashlib.sha256(json.dumps([told, sorted(corpus.texts.items())]).encode())
-    return Store(root / found.hexdigest()[:20])
+    return Store.of([told, sorted(corpus.texts.items())], root)
 
 
 @cache
-def code() -> str:
+def code(folders: tuple[Path, ...] = CODE) -> str:
     """A hash of our modules, word lists and model, and of the versions that a table may rest on."""
     found = hashlib.sha256(platform.python_version().encode())
     for name in ("numpy", "pandas", "spacy"):
         found.update(version(name).encode())
-    for package in CODE:
+    for package in folders:
         for path in sorted(package.rglob("*")):
             if path.is_file() and not set(path.relative_to(package).parts) & set(ASIDE):
                 found.update(path.relative_to(package).as_posix().encode() + path.read_bytes())

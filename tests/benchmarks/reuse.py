@@ -104,7 +104,6 @@ def measured(size: int) -> dict[str, float]:
         "rows": len(table),
         "unexplained rows": len(table) - len(explained),
         **(hits / planted).round(3).to_dict(),
-        "boilerplate": len(table.attrs["boilerplate"]),
     }
 
 

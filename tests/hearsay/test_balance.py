@@ -63,66 +63,6 @@ def test_rejected_pairs_count_nowhere():
     assert table[["direct", "tension"]].to_numpy().sum() == 0
 
 
-def test_who_holds_a_claim_is_named_with_authors_apart_and_an_ascription_with_its_holder():
-    rows = [YES | {"actor": "okafor"}, YES | {"actor": "port", "holder": "okafor"}, YES, NO,
-            YES | {"actor": "d1", "form": "author"}, YES | {"form": "relay", "actor": "wire"}]  # fmt: skip
-    t = tables_of(*rows)
-    assert balance.who_holds(t.statements, t.stances, NAMES, LABEL, str).to_dict("records") == [
-        {"proposition": "The crane was checked", "affirms": "Ines Okafor (2), unresolved", "denies": "reyl", "qualifies": "",
-         "authors": "d1 affirms"}
-    ]  # fmt: skip
-
-
-def test_sole_support_is_one_holder_or_one_document_behind_several_statements():
-    t = tables_of(
-        YES | {"actor": "okafor"}, YES | {"actor": "okafor", "doc_id": "d2"}, NO, NO | {"actor": "port"},
-        {"stances": "old:affirms", "actor": "a"}, {"stances": "old:affirms", "actor": "b", "doc_id": "d2"},
-        {"stances": "old:denies", "actor": "a"},
-    )  # fmt: skip
-    table = balance.sole_support(t.statements, t.stances, NAMES, LABEL, str)
-    assert table[["stance", "only_holder", "only_document"]].to_numpy().tolist() == [
-        ["affirms", "Ines Okafor", ""],
-        ["denies", "", "d2"],
-    ]
-
-
-def left_out(*rows, codings=None):
-    t = tables_of(*rows)
-    return balance.left_out(t.statements, t.stances, t.pairs, t.documents, LABEL, codings)
-
-
-def test_leaving_a_document_out_counts_stances_that_nobody_holds_any_more_and_issues_that_fall():
-    table = left_out(YES | {"actor": "okafor"}, NO, YES | {"doc_id": "d2", "actor": "port"})
-    assert table[["which", "stances_lost", "issues_lost", "stances"]].to_numpy().tolist() == [
-        ["d1", 0, "0", ""],
-        ["d2", 1, "1", "The crane was checked (denies)"],
-    ]
-
-
-def test_an_issue_stands_while_an_instance_of_a_pair_stands():
-    table = left_out(YES | {"actor": "okafor", "form": "direct"}, YES | {"actor": "okafor", "doc_id": "d2"}, NO)
-    assert table["issues_lost"].tolist() == ["0", "1"]
-
-
-def test_a_coder_is_left_out_only_where_there_are_two_besides_the_reading():
-    two = {"a": toy.statements(YES), "b": toy.statements(NO)}
-    table = left_out(YES | {"actor": "okafor"}, NO, codings=two)
-    coder = table[table["left_out"] == "coder"]
-    assert coder[["which", "stances"]].to_numpy().tolist() == [
-        ["a", "The crane was checked (affirms)"],
-        ["b", "The crane was checked (denies)"],
-    ]
-    assert "coder" not in set(left_out(YES, NO, codings={"a": two["a"]})["left_out"])
-
-
-def test_stances_of_several_statements_on_one_origin_are_listed_with_the_joins_that_are_only_possible():
-    t = tables_of(YES | {"actor": "port"}, YES | {"actor": "official", "doc_id": "d2"}, NO)
-    table = balance.origins_left_out(t.statements, t.origins, NAMES, LABEL)
-    assert table[["stance", "statements", "origin", "joins_that_are_only_possible"]].to_numpy().tolist() == [
-        ["affirms", 2, "port", 1],
-    ]
-
-
 def check(*rows, status="accepted"):
     return balance.check_next(standing(*rows, status=status), LABEL)
 
@@ -164,10 +104,5 @@ def test_the_statements_behind_a_check_are_the_attributed_ones_of_its_stance():
 
 
 def test_without_statements_the_tables_are_empty():
-    t = tables_of()
     assert standing().empty
     assert check().empty
-    for table in (balance.who_holds, balance.sole_support):
-        assert table(t.statements, t.stances, NAMES, LABEL, str).empty
-    assert balance.origins_left_out(t.statements, t.origins, NAMES, LABEL).empty
-    assert left_out()["stances_lost"].tolist() == [0, 0]

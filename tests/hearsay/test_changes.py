@@ -80,7 +80,13 @@ def test_what_a_judge_rejected_is_told_as_no_change():
     pair = {"a": "s1", "b": "s2", "on": "talks", "same_holder": "yes"}
     for status, told in (("proposed", 1), ("rejected", 0)):
         pairs = tables.CONTRADICTIONS.of([pair | {"status": status}])
-        opened = SimpleNamespace(statements=rows, stances=stances, claims=claims, names={}, contradictions=pairs)
+        opened = SimpleNamespace(
+            statements=rows,
+            stances=stances,
+            labels=dict(zip(claims["proposition"], claims["label"], strict=True)),
+            names={},
+            contradictions=pairs,
+        )
         assert len(frames.changes(opened)) == told
 
 

@@ -13,8 +13,11 @@ from hearsay.corpus import cleaning
 BODY = "The crane in the northern basin was checked on Monday, the harbour master said.\n\n"
 
 
-def found(text, names=None):
-    return cleaning.find_boilerplate("a", text, names)
+FAULTS = [cleaning.Fault("the Port Minster", "Minster", "Minister", "a letter is lost")]
+
+
+def found(text, faults=()):
+    return cleaning.find_boilerplate("a", text, faults)
 
 
 def kinds(line):
@@ -139,9 +142,8 @@ def test_a_fact_is_kept_before_its_words_are_masked(line, fact, value):
 @pytest.mark.parametrize(
     ("text", "words", "reading"),
     [
-        ("It stood in the eve of the port’s law.", [], []),
-        ("It was wrong in the eve that watched.", ["eve"], ["eye"]),
-        ("The Prime Minster said so.", ["Minster"], ["Minister"]),
+        ("He met the Port\nMinster.", ["Minster"], ["Minister"]),
+        ("He met the Port Minsters at the Minster.", [], []),
         ('He said "it fell.', ['"'], ['" … "']),
         ("He said it fell.” Then he left.", ["”"], ["“ … ”"]),
         ('It fell."He left."', ['."'], ['. "']),
@@ -150,7 +152,7 @@ def test_a_fact_is_kept_before_its_words_are_masked(line, fact, value):
     ],
 )
 def test_a_fault_is_listed_with_a_reading_and_never_masked(text, words, reading):
-    rows = found(text)
+    rows = found(text, FAULTS)
     faults = rows[rows["kind"] == "defect"]
     faults = faults[faults["why"] != "an odd number of quotation marks: the partner of this one is lost"] \
         if text.startswith("It fell.") else faults  # fmt: skip
@@ -160,7 +162,7 @@ def test_a_fault_is_listed_with_a_reading_and_never_masked(text, words, reading)
 
 
 def test_another_spelling_of_a_name_is_a_fault_that_stays():
-    rows = found("Mr Okafro said that Okafrost came.", {"Okafro": "Ines Okafor"})
+    rows = found("Mr Okafro said that Okafrost came.", [cleaning.Fault("Okafro", "Okafro", "Ines Okafor", "")])
     assert rows[["words", "reading", "masked"]].to_numpy().tolist() == [["Okafro", "Ines Okafor", ""]]
 
 
@@ -185,7 +187,7 @@ PIECES = st.sampled_from(
 @settings(max_examples=50, deadline=None)
 @given(st.one_of(st.text(max_size=300), st.lists(PIECES, max_size=12).map("".join)))
 def test_whatever_the_text_no_character_moves_and_masks_are_spaces(text):
-    rows = tables.CLEANING.check(found(text, {"Okafro": "Okafor"}))
+    rows = tables.CLEANING.check(found(text, FAULTS))
     masked = cleaning.mask(text, rows)
     assert len(masked) == len(text)
     assert all(m in (c, " ") for m, c in zip(masked, text, strict=True))

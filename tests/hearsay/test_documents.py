@@ -117,6 +117,10 @@ def test_a_doc_id_is_the_path_without_its_ending_and_never_another_documents(tmp
     [
         ("corpus.toml", 'titel = "Cranes"', r"corpus\.toml: unknown \['titel'\]; expected some of"),
         ("corpus.toml", "title = 3", r"corpus\.toml: expected \['title'\] to be text"),
+        ("corpus.toml", "[descriptors]\nboats = 3", r"corpus\.toml: expected \['descriptors'\] to be a table of texts"),
+        ("corpus.toml", 'readings = ["crain"]', r"corpus\.toml: expected \['readings'\] to be tables of texts"),
+        ("corpus.toml", '[[readings]]\nwords = "crain"', r"corpus\.toml: reading 1: expected words, what is wrong in them"),
+        ("corpus.toml", '[[readings]]\nwords = "crain"\nwrong = "x"\nreading = "y"', r"corpus\.toml: reading 1: expected"),
         ("corpus.toml", "title", r"corpus\.toml: expected TOML"),
         ("documents.csv", "doc_id,title\nlost,The crane", r"documents\.csv, row 2: no document has the doc_id 'lost'; expected one such as \['a'\]"),
         ("documents.csv", "title\nThe crane", r"documents\.csv: missing columns \['doc_id'\]"),

@@ -246,19 +246,6 @@ def test_the_page_begins_with_the_issue_that_scores_most_and_rejected_pairs_coun
     assert found(*rows, status="rejected").empty
 
 
-def test_the_statements_of_an_issue_stand_once_each_by_stance_the_clearest_first():
-    rows = toy.statements(
-        NO, YES | {"form": "author", "act": ""}, YES | {"certainty": "hedged"}, YES, YES | {"form": "direct"},
-        YES | {"stances": "checked:affirms | safe:denies"}, YES | {"stances": "safe:denies"}, YES | {"stances": "checked:qualifies"},
-        YES | {"form": "relay"}, YES | {"stances": "checked:neutral"}, YES | {"stances": "talks:affirms"},
-        YES | {"said": "2016"},
-    )  # fmt: skip
-    table = issues.statements_on(["checked", "safe"], rows, coding.stances_of(rows))
-    assert (table["statement_id"] + " " + table["stance"]).tolist() == [
-        "s5 affirms", "s12 affirms", "s4 affirms", "s6 affirms", "s3 affirms", "s2 affirms", "s8 qualifies", "s1 denies", "s7 denies",
-    ]  # fmt: skip
-
-
 def test_proposals_count_by_how_likely_they_are_until_a_judge_accepts_one():
     rows = toy.statements(YES, NO)
     stances, quantities = coding.stances_of(rows), coding.quantities_of(rows, toy.BOOK)

@@ -6,7 +6,7 @@ from typer.testing import CliRunner
 from hearsay import extraction, machine, reading, tables
 from hearsay.cli import app
 from hearsay.corpus.codebook import Codebook
-from hearsay.corpus.listing import doc_ids, document_files
+from hearsay.corpus.listing import doc_ids, list_files
 from sayso.attribution import rows
 from sayso.who.casts import read_casts
 
@@ -45,9 +45,9 @@ def test_workers_write_the_same_bytes(folder, tmp_path):
 
 def test_texts_in_memory_give_the_rows_of_the_folder(folder, tmp_path):
     extraction.extract_folder(folder, tmp_path / "out.csv", "rules")
-    files = doc_ids(folder, [path for path in document_files(folder) if path.suffix == ".txt"])
+    files = doc_ids(folder, [path for path in list_files(folder).documents if path.suffix == ".txt"])
     texts = {doc_id: path.read_bytes().decode("utf-8-sig") for doc_id, path in files.items()}
-    found = machine.extract(texts, texts, "rules")
+    found, _ = machine.extract(texts, texts, "rules")
     facts = tables.DOCUMENTS.of({"doc_id": doc_id} for doc_id in texts)
     found, *_ = machine.read(found, texts, read_casts(tables.ACTORS.empty(), texts), facts, Codebook({}, {}))
     assert found.equals(tables.read(tmp_path / "out.csv"))
@@ -86,23 +86,8 @@ def test_near_days_is_a_whole_number_or_refused(folder, days):
 )
 def test_what_a_pattern_catches_is_shown_with_the_words_that_turn_it(folder, tmp_path, monkeypatch, options, shown):
     monkeypatch.setattr(reading, "CACHE", tmp_path / "cache")
-    monkeypatch.setattr(machine.extract, "__defaults__", ("rules",))
     said = CliRunner().invoke(app, ["try", str(folder), "saf*", *options])
     assert said.output.splitlines() == [f"a  reyl {shown}", "    denied: that it was safe", "1 passage caught"]
-
-
-def test_the_fingerprint_is_of_everything_that_the_engine_is_made_of(tmp_path):
-    for name in ("text/quotes.py", "attribution/rules.py", "words/speakers.txt", "model/cues.json"):
-        path = tmp_path / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_text("{}")
-    sums = {machine.fingerprint(tmp_path)}
-    for name in ("text/quotes.py", "attribution/rules.py", "words/speakers.txt", "model/cues.json"):
-        (tmp_path / name).write_text("{0}")
-        machine.fingerprint.cache_clear()
-        sums.add(machine.fingerprint(tmp_path))
-    machine.fingerprint.cache_clear()
-    assert len(sums) == 5
 
 
 def test_a_document_that_makes_the_reader_fail_is_named_and_the_others_are_read(folder, tmp_path, monkeypatch):
@@ -114,8 +99,6 @@ def test_a_document_that_makes_the_reader_fail_is_named_and_the_others_are_read(
     assert ("a", "the reader failed: ZeroDivisionError: division by zero") in set(
         left_out.itertuples(index=False, name=None)
     )
-    failed = {}
-    assert len(machine.extract(TEXTS, TEXTS, "rules", failed)) == 2
+    found, failed = machine.extract(TEXTS, TEXTS, "rules")
+    assert len(found) == 2
     assert list(failed) == ["a.txt"]
-    with pytest.raises(ZeroDivisionError):
-        machine.extract(TEXTS, TEXTS, "rules")

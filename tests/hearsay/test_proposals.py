@@ -6,6 +6,7 @@ import shutil
 import tomllib
 from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
@@ -65,7 +66,7 @@ def write_claims(folder, *rows):
     made = [
         cells | {"label": f"Of {row['proposition']}", "examples": "one | two", "checked": "y"} | row for row in rows
     ]
-    tables.write(tables.pd.DataFrame(made, dtype=str), FORMS["claims"].file(folder))
+    tables.write(pd.DataFrame(made, dtype=str), FORMS["claims"].file(folder))
 
 
 def table(folder, name):
@@ -195,7 +196,7 @@ def test_a_row_that_a_person_adds_has_no_machines_row_behind_it(bare):
     mine = dict.fromkeys(rows, "") | {
         "checked": "y", "doc_id": "gazette", "content": "the crane was safe in our view", "form": "author",
     }  # fmt: skip
-    forms.save(FORMS["statements"], bare, tables.pd.concat([rows, tables.pd.DataFrame([mine])], ignore_index=True))
+    forms.save(FORMS["statements"], bare, pd.concat([rows, pd.DataFrame([mine])], ignore_index=True))
     assert accept.accept(bare, "ada").conflicts == []
     row = table(bare, "coding/ada.csv").iloc[0]
     assert (row["from"], row["act"]) == ("", "")

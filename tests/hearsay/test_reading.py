@@ -10,9 +10,8 @@ NAMES = {table.name: table for table in tables.ALL}
 
 
 @pytest.fixture
-def rules(tmp_path, monkeypatch):
-    """The machine's rules instead of its trained engine, and a cache of their own."""
-    monkeypatch.setattr(machine.extract, "__defaults__", ("rules", None, 1, None))
+def kept(tmp_path, monkeypatch):
+    """A cache of its own."""
     monkeypatch.setattr(reading, "CACHE", tmp_path / "cache")
     return tmp_path / "cache"
 
@@ -22,7 +21,7 @@ def sound(found):
 
 
 @pytest.mark.parametrize("tabled", [False, True], ids=["documents alone", "tables and no coding"])
-def test_a_folder_without_a_coding_gives_the_machines_reading_and_sound_tables(tmp_path, rules, tabled):
+def test_a_folder_without_a_coding_gives_the_machines_reading_and_sound_tables(tmp_path, kept, tabled):
     found = reading.open_reading(toy.write(tmp_path / "toy", coded=False, tabled=tabled))
     assert found.name == "machine"
     assert len(found.statements) >= 4
@@ -42,7 +41,7 @@ def test_the_only_coding_is_counted_and_its_tables_are_sound(tmp_path):
 
 
 def test_a_reading_of_people_does_not_ask_the_machine(tmp_path, monkeypatch):
-    monkeypatch.setattr(reading, "_cached", lambda *_: pytest.fail("asked"))
+    monkeypatch.setattr(reading.Reading, "_attribute", lambda *_: pytest.fail("asked"))
     reading.open_reading(toy.write(tmp_path)).tables()
 
 
@@ -72,7 +71,7 @@ def test_a_spoiled_table_is_refused_with_its_reason(tmp_path):
         _ = reading.open_reading(folder).contradictions
 
 
-def test_the_machine_is_asked_once_for_the_same_texts_and_again_for_others(tmp_path, rules, monkeypatch):
+def test_the_machine_is_asked_once_for_the_same_texts_and_again_for_others(tmp_path, kept, monkeypatch):
     asked, real = [], machine.extract
     monkeypatch.setattr(machine, "extract", lambda *texts, **rest: asked.append(1) or real(*texts, **rest))
     folder = toy.write(tmp_path / "toy", coded=False)
@@ -83,10 +82,9 @@ def test_the_machine_is_asked_once_for_the_same_texts_and_again_for_others(tmp_p
     (folder / "weekly.txt").write_text("Reyl said that it was over.", "utf-8")
     _ = reading.open_reading(folder).machine
     assert len(asked) == 2
-    assert {path.suffix for path in rules.iterdir() if path.is_file()} == {".csv"}
 
 
-def test_documents_that_a_coding_does_not_cover_keep_the_machines_reading(tmp_path, rules):
+def test_documents_that_a_coding_does_not_cover_keep_the_machines_reading(tmp_path, kept):
     folder = toy.write(tmp_path / "toy")
     path = folder / "coding" / "toy.csv"
     tables.write(tables.read(path).head(1), path)
@@ -100,7 +98,7 @@ def test_documents_that_a_coding_does_not_cover_keep_the_machines_reading(tmp_pa
     assert set(map(tuple, sound(found).values())) == {()}
 
 
-def test_an_accepted_row_stands_for_the_machines_where_the_document_is_not_covered(tmp_path, rules):
+def test_an_accepted_row_stands_for_the_machines_where_the_document_is_not_covered(tmp_path, kept):
     folder = toy.write(tmp_path / "toy")
     machines = reading.open_reading(folder, "machine").machine.query("doc_id == 'courier'")
     path = folder / "coding" / "toy.csv"
@@ -114,18 +112,18 @@ def test_an_accepted_row_stands_for_the_machines_where_the_document_is_not_cover
     assert machines["id"].iloc[0] not in set(courier["id"])
 
 
-def test_a_cache_that_cannot_be_written_or_is_spoiled_is_done_without(tmp_path, rules, monkeypatch):
+def test_a_cache_that_cannot_be_written_or_is_spoiled_is_done_without(tmp_path, kept, monkeypatch):
     folder = toy.write(tmp_path / "toy", coded=False)
     first = reading.open_reading(folder).machine
-    for path in (path for path in rules.rglob("*") if path.is_file()):
+    for path in (path for path in kept.rglob("*") if path.is_file()):
         path.write_text("spoiled\nx,y\n")
     assert reading.open_reading(folder).machine.equals(first)
-    rules.with_name("file").write_text("")
-    monkeypatch.setattr(reading, "CACHE", rules.with_name("file") / "below")
+    kept.with_name("file").write_text("")
+    monkeypatch.setattr(reading, "CACHE", kept.with_name("file") / "below")
     assert reading.open_reading(folder).machine.equals(first)
 
 
-def test_documents_in_another_language_are_told_and_not_read_for_who_says_what(tmp_path, rules):
+def test_documents_in_another_language_are_told_and_not_read_for_who_says_what(tmp_path, kept):
     (tmp_path / "en.txt").write_text("Ines Okafor said that the ferry was safe and that nobody had asked her about it.")
     (tmp_path / "de.txt").write_text("Die Hafenmeisterin sagte, die Fähre sei sicher, aber niemand glaubte ihr das.")
     found = reading.open_reading(tmp_path)
@@ -135,7 +133,7 @@ def test_documents_in_another_language_are_told_and_not_read_for_who_says_what(t
     assert reading.open_reading(tmp_path).corpus.unread == {}
 
 
-def test_a_document_on_which_the_reader_fails_is_named_and_the_others_are_read(tmp_path, rules, monkeypatch):
+def test_a_document_on_which_the_reader_fails_is_named_and_the_others_are_read(tmp_path, kept, monkeypatch):
     usual = rows._parts
     monkeypatch.setattr(rows, "_parts", lambda d, t, m, e: 1 / 0 if "Reyl" in t else usual(d, t, m, e))
     (tmp_path / "in").mkdir()

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from hearsay import tables
-from hearsay.analysis import weights
-from hearsay.analysis.collation import collate, collation_table, differs
+from hearsay.analysis import reuse, weights
+from hearsay.analysis.collation import collate, differs
 from hearsay.analysis.reuse import find_reuse
 from hearsay.analysis.weights import STOP, sentences
 
@@ -235,20 +235,16 @@ def test_words_come_from_the_text_as_received_and_spans_leave_out_what_was_maske
 def test_rows_do_not_depend_on_the_order_of_documents():
     texts = {"a": FILLER_A, "b": SPELT[0], "c": SPELT[1], "d": f"{SPELT[0]} {FILLER_A}"}
     found = find_reuse(texts)
-    table = pd.DataFrame({"doc_id": list(texts), "text": list(texts.values())})
     assert len(found) > 2
     pd.testing.assert_frame_equal(found, find_reuse(dict(reversed(texts.items()))))
-    pd.testing.assert_frame_equal(found, find_reuse(table.sample(frac=1, random_state=3)))
 
 
-def test_furniture_is_counted_and_not_compared():
+def test_furniture_is_not_compared(monkeypatch):
     line = "Subscribe to the harbour letter and never miss another tide."
     texts = {f"d{n}": f"Story {n} was about boat{n} and gull{n}.\n{line}" for n in range(8)}
-    found = find_reuse(texts, cap=5)
-    assert found.empty
-    assert found.attrs["boilerplate"] == [{"words": line.rstrip("."), "documents": 8}]
-    assert found.attrs["capped"] > 0
-    assert len(find_reuse(texts, cap=8)) == 28
+    assert len(find_reuse(texts)) == 28
+    monkeypatch.setattr(reuse, "CAP", 5)
+    assert find_reuse(texts).empty
 
 
 def test_time_grows_about_as_fast_as_the_documents():
@@ -270,27 +266,6 @@ def _seconds(size: int) -> float:
     begun = time.process_time()
     find_reuse(texts)
     return time.process_time() - begun
-
-
-@pytest.mark.parametrize(
-    ("texts", "options", "message"),
-    [
-        (pd.DataFrame({"doc_id": ["a", "a"], "text": ["", ""]}), {}, r"texts: .* once, but \['a'\] are repeated"),
-        (
-            {"a": "It fell."},
-            {"attributions": pd.DataFrame({"doc_id": ["z"], "content_spans": ["0:2"]})},
-            r"attributions: document 'z' of '0:2' is not among the texts",
-        ),
-        (
-            {"a": "It fell."},
-            {"received": {"a": "It fell"}},
-            r"received: document 'a' has 7 characters, the masked text 8",
-        ),
-    ],
-)
-def test_faulty_input_is_refused_by_name(texts, options, message):
-    with pytest.raises(ValueError, match=message):
-        find_reuse(texts, **options)
 
 
 @pytest.mark.parametrize(
@@ -334,26 +309,6 @@ def test_sentences_end_where_a_reader_ends_them(text, expected):
 def test_collation_names_what_is_kept_swapped_added_and_dropped(a, b, operations, sentence):
     assert collate(a, b) == operations
     assert differs(a, b) == sentence
-
-
-def test_a_collation_table_sets_wordings_side_by_side():
-    table = collation_table(
-        {"Gazette": "The aims coincide with ours", "Echo": "Their aims objectively coincide", "Bell": "aims coincide"},
-        base="Gazette",
-    )
-    assert table.to_dict("list") == {
-        "Gazette": ["The", "aims", "", "coincide", "with ours"],
-        "Echo": ["Their", "aims", "objectively", "coincide", ""],
-        "Bell": ["", "aims", "", "coincide", ""],
-    }
-    for label, words in [("Echo", "Their aims objectively coincide"), ("Bell", "aims coincide")]:
-        assert " ".join(filter(None, table[label])) == words
-
-
-def test_a_collation_needs_a_known_base_and_is_empty_without_wordings():
-    with pytest.raises(ValueError, match=r"expected the base 'z' among them, not \['a', 'b'\]"):
-        collation_table({"a": "x", "b": "y"}, base="z")
-    assert collation_table({}).empty
 
 
 @pytest.mark.parametrize("piece", ["a", "a.", ".", "a”", ".”", "(a"])

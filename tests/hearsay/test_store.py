@@ -11,7 +11,6 @@ KEPT = ("cleaning", "masked", "machine", "stances", "reuse", "origins", "contrad
 @pytest.fixture
 def opened(tmp_path, monkeypatch):
     """Opens the reading of an invented corpus anew, with a cache of its own."""
-    monkeypatch.setattr(machine.extract, "__defaults__", ("rules",))
     monkeypatch.setattr(reading, "CACHE", tmp_path / "cache")
     folder = toy.write(tmp_path / "toy")
     return lambda: reading.open_reading(folder, "machine")
@@ -64,6 +63,19 @@ def test_another_reading_and_other_code_have_places_of_their_own(opened, monkeyp
     places = {store.store_of(corpus, name).folder.name for name in ("machine", "toy")}
     monkeypatch.setattr(store, "code", lambda: "other")
     assert len(places | {store.store_of(corpus, "machine").folder.name}) == 3
+
+
+def test_a_change_of_anything_that_attributes_is_another_code(tmp_path):
+    rooms = tuple(tmp_path / room.name for room in store.ENGINE)
+    for room in rooms:
+        room.mkdir()
+        (room / "part").write_text("{}")
+    sums = {store.code(rooms)}
+    for room in rooms:
+        (room / "part").write_text("{0}")
+        store.code.cache_clear()
+        sums.add(store.code(rooms))
+    assert len(sums) == 5
 
 
 def test_a_value_that_would_not_come_back_the_same_is_not_kept(tmp_path):

@@ -1,6 +1,5 @@
 """Verdicts: found again after the coding has changed, and laid over what the rules propose."""
 
-import pandas as pd
 import pytest
 
 import toy
@@ -89,22 +88,6 @@ def test_a_corpus_without_verdicts_or_statements_has_its_tables_all_the_same():
     assert set(ledger["status"]) == {"proposed"}
     empty, _ = decided(rows=toy.statements())
     assert len(empty) == len(lost) == 0
-
-
-def test_a_blind_list_is_held_against_pairs_and_instances_by_their_passages():
-    text = "The crane was checked. " * 2 + "Nobody checked it. We looked at it."
-    rows = toy.statements(
-        one(**YES, content_spans="23:45"),
-        two(**NO, doc_id="d1", content_spans="46:64"),
-        one(**YES, content_spans="65:81"),
-    )
-    listed = pd.DataFrame(
-        [("d1", "The crane was checked.", "d1", "Nobody checked it."), ("d1", "Nobody checked", "d1", "We looked at it"),
-         ("d1", "We looked at it", "d1", "The crane was checked."), ("d1", "", "d1", "gone"), ("d9", "x", "d1", "gone")],
-        columns=["a_doc", "a_words", "b_doc", "b_words"],
-    )  # fmt: skip
-    found = verdicts.against_list(proposed(rows), listed, rows, {"d1": text})["contradiction_id"]
-    assert found.map(bool).tolist() == [True, True, False, False, False]
 
 
 def test_a_verdict_may_say_what_a_pair_is_about():

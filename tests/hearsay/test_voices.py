@@ -39,20 +39,4 @@ def test_a_statement_is_attributed_spoken_ascribed_or_own_words(row, kinds):
     ],
 )  # fmt: skip
 def test_a_statement_in_words_has_speaker_and_cue_beside_the_words(row, sentence):
-    assert str(voices.told(next(toy.statements(row).itertuples()), NAMES)) == sentence
-
-
-def test_a_document_is_no_hand_of_its_own():
-    row = next(toy.statements({"actor": "okafor", "via": "wire | reyl", "access": "report"}).itertuples())
-    told = voices.told(row, NAMES, {"d1": {"wire"}})
-    assert (told.hands, told.access) == (("Tomas Reyl",), "report")
-
-
-def test_a_table_in_words_has_a_row_for_each_statement_in_its_order():
-    rows = toy.statements({"actor": "port", "cue": "denied"}, {"actor": "okafor", "cue": "said", "via": "wire"})
-    table = voices.in_words(rows.iloc[::-1], NAMES)
-    assert table[["id", "speaker", "cue"]].to_numpy().tolist() == [
-        ["s2", "Ines Okafor", "said"],
-        ["s1", "The Port", "denied"],
-    ]
-    assert voices.in_words(rows.iloc[:0], NAMES).columns.tolist() == list(table)
+    assert voices.told(next(toy.statements(row).itertuples()), NAMES) == sentence

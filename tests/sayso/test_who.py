@@ -312,80 +312,13 @@ def test_an_agency_misspelled_is_proposed_by_what_it_is_called():
 
 # The register
 
-FACTS = tables.DOCUMENTS.of(
-    [{"doc_id": "d1", "outlet": "Quay News"}, {"doc_id": "d2", "outlet": "Quay News"}, {"doc_id": "d3"}]
-)
-
-
-def told(doc: str, source: str, stances: str = "", via: str = "") -> dict[str, str]:
-    return {
-        "id": f"{doc}-{source}", "doc_id": doc, "source": source, "actor": f"{source}@{doc}", "stances": stances, "via": via,
-        "form": "indirect",
-    }  # fmt: skip
-
-
-def unnamed(*rows: dict[str, str]) -> pd.DataFrame:
-    """The actors that some rows of `told` speak for."""
-    found = {r["actor"]: {"actor": r["actor"], "name": r["source"], "type": "unnamed"} for r in rows if "source" in r}
-    return tables.ACTORS.of(found.values())
-
-
-def register(*rows: dict[str, str]) -> pd.DataFrame:
-    return actors.unnamed_register(tables.STATEMENTS.of(rows), unnamed(*rows), FACTS)
-
-
-def test_the_register_says_who_told_what_where():
-    row = register(told("d1", "a Brine official", "rain:affirms | flood:denies")).iloc[0]
-    assert (row["description"], row["outlet"], row["doc_id"], row["statements"]) == (
-        "a Brine official",
-        "Quay News",
-        "d1",
-        1,
-    )
-    assert row["stances"] == "flood:denies | rain:affirms"
-
-
-SAME = [
-    (("d1", "a Brine official"), ("d2", "a senior Brine official"), True),
-    (("d1", "a Brine official"), ("d1", "a Brine source"), True),
-    (("d1", "a Brine official"), ("d3", "a Brine official"), False),
-    (("d1", "a Brine official"), ("d1", "Brine officials"), False),
-    (("d1", "a Brine official"), ("d1", "a Veldish official"), False),
-    (("d1", "a Brine official"), ("d1", "a former Brine official"), False),
-    (("d1", "a Brine intelligence official"), ("d1", "a Brine customs official"), False),
-    (("d1", "a Brine official"), ("d1", "a Brine baker"), False),
-]
-
-
-@pytest.mark.parametrize(("one", "two", "same"), SAME)
-def test_two_unnamed_sources_may_be_one_where_side_office_and_place_agree(one, two, same):
-    table = register(told(*one), told(*two))
-    assert all(bool(cell) == same for cell in table["same_as"])
-
-
-def test_a_source_told_to_one_outlet_in_two_documents_may_be_one():
-    table = register(told("d1", "a Brine official", via="wire"), told("d3", "a Brine official", via="wire?"))
-    assert "both told to wire" in table["same_as"].iloc[0]
-
-
-def test_sources_are_counted_as_a_range():
-    rows = [told("d1", "a Brine official"), told("d2", "a Brine official"), told("d3", "a Veldish baker")]
-    rows += [
-        {"id": "n", "doc_id": "d1", "actor": "ana-lee", "form": "direct"},
-        {"id": "u", "doc_id": "d1", "form": "direct"},
-    ]
-    assert actors.count_sources(tables.STATEMENTS.of(rows), unnamed(*rows)) == (4, 4)
-    rows.append(told("d1", "a Brine source"))
-    assert actors.count_sources(tables.STATEMENTS.of(rows), unnamed(*rows)) == (4, 5)
-
-
 # The older functions
 
 
 def test_aliases_and_misspellings():
     people = ledger({"actor": "varnik", "name": "Tomas Varnik", "type": "person", "aliases": "Varnik | Tomas Warnik"})
     assert actors.aliases_of(people) == {"Tomas Varnik": "varnik", "Varnik": "varnik", "Tomas Warnik": "varnik"}
-    assert actors.misspellings(people) == {"Tomas Warnik": "Tomas Varnik"}
+    assert [(f.words, f.reading) for f in actors.misspellings(people)] == [("Tomas Warnik", "Tomas Varnik")]
 
 
 # Any string

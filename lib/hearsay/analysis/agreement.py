@@ -18,8 +18,8 @@ import numpy as np
 import pandas as pd
 
 from hearsay import tables
-from hearsay.analysis.matching import Pair, match, overlaps, pairs_of
-from hearsay.analysis.voices import OWN_VOICE, attributed
+from hearsay.analysis.matching import Pair, match, pairs_of
+from hearsay.analysis.voices import OWN_VOICE
 from sayso import intervals
 
 DRAWS, SEED = 2000, 20161115
@@ -113,28 +113,17 @@ def _drawn_shares(hits: int, of: int, seed: int = SEED) -> np.ndarray:
     return np.array([hits, *np.random.default_rng(seed).binomial(of, hits / of, DRAWS)]) / of
 
 
-def mean(values: Sequence[float]) -> Estimate:
-    """A mean with its interval; nan of nothing."""
-    if not len(values):
-        return NOTHING
-    drawn = np.random.default_rng(SEED).choice(np.asarray(values), (DRAWS, len(values)))
-    return _estimate(np.array([np.mean(values), *drawn.mean(1)]))
-
-
 # Reports
 
 
 def report(a: pd.DataFrame, b: pd.DataFrame, names: tuple[str, str] = ("a", "b")) -> pd.DataFrame:
-    """How far two codings agree, aspect by aspect.
+    """How far two codings agree on the statements that both have, aspect by aspect (`measured.found`: how many both have).
 
     A row is an aspect and a coefficient: units, raw agreement among them with its interval, the coefficient with its
     interval, and a note. A statement is a unit of an aspect if either coder gave it a value there. A cell is "" where
     there is nothing to compute, and the note says why; no coefficient is given on fewer than ten units.
     """
-    matched = match(a, b)
-    pairs = pairs_of(matched, a, b)
-    rows = [*_found(a, b, pairs, names), *_spans(matched, pairs), *labelled(pairs, names)]
-    return pd.DataFrame(rows, columns=COLUMNS, dtype=str)
+    return pd.DataFrame(labelled(pairs_of(match(a, b), a, b), names), columns=COLUMNS, dtype=str)
 
 
 def labelled(pairs: list[Pair], names: tuple[str, str]) -> list[dict]:
@@ -163,34 +152,11 @@ def entry(
     return dict(zip(COLUMNS, [aspect, str(units), *cells[:3], name, *cells[3:], note], strict=True))
 
 
-def _found(a: pd.DataFrame, b: pd.DataFrame, pairs: list[Pair], names: tuple[str, str]) -> list[dict]:
-    """Found or not: attributions in all and by form, then the author's own voice."""
-    both = [(x, y) for x, y in pairs if OWN_VOICE not in (x["form"], y["form"])]
-    of_a, of_b = attributed(a), attributed(b)
-    either = len(of_a) + len(of_b) - len(both)
-    rows = [entry("found", either, share(len(both), either), "F1", dice(len(both), either))]
-    for form in ("", "direct", "indirect", "mixed"):
-        for df, side, mine, other in ((of_a, 0, *names), (of_b, 1, *names[::-1])):
-            of = len(df[df["form"] == form]) if form else len(df)
-            hits = sum(pair[side]["form"] == form or not form for pair in both)
-            rows.append(entry(f"found: {form or 'all'} of {mine}, by {other}", of, share(hits, of)))
-    own = sum(x["form"] == y["form"] == OWN_VOICE for x, y in pairs)
-    either = len(a) - len(of_a) + len(b) - len(of_b) - own
-    return [*rows, entry("found: author's own voice", either, share(own, either), "F1", dice(own, either))]
-
-
-def _spans(matched: pd.DataFrame, pairs: list[Pair]) -> list[dict]:
-    ious = [float(iou) for iou in matched["iou"] if iou]
-    exact = sum(x["content_spans"] == y["content_spans"] for x, y in pairs)
-    note = "agreement: the same characters"
-    return [entry("content", len(pairs), share(exact, len(pairs)), "mean IoU", mean(ious), note)]
-
-
-def _nominal(aspect: str, values: list[tuple[str, str]], note: str = "") -> list[dict]:
+def _nominal(aspect: str, values: list[tuple[str, str]]) -> list[dict]:
     values = [(x, y) for x, y in values if x or y]
     agreement = share(sum(x == y for x, y in values), len(values))
     return [
-        entry(aspect, len(values), agreement, name, coefficient(function, values), note)
+        entry(aspect, len(values), agreement, name, coefficient(function, values))
         for name, function in (("Cohen's kappa", kappa), ("Krippendorff's alpha", alpha))
     ]
 
@@ -231,15 +197,6 @@ def _on(key: str, held: list[tuple[str, str]]) -> dict:
     return entry(f"stance: {key}", len(taken), agreement, "Krippendorff's alpha", coefficient(alpha, taken), note)
 
 
-def weakest(report: pd.DataFrame, most: int = 3, least: int = 4) -> pd.DataFrame:
-    """The rows of a `report` on which two coders agree least about a claim, the weakest first; of ``least`` units."""
-    claims = report[report["aspect"].str.fullmatch(r"stance: \w+")]
-    claims = claims[(claims["units"].astype(int) >= least) & (claims["agreement"] != "")]
-    order = claims.assign(share=claims["agreement"].astype(float), of=claims["units"].astype(int))
-    order = order.sort_values(["share", "of", "aspect"], ascending=[True, False, True])
-    return order.drop(columns=["share", "of"]).head(most).reset_index(drop=True)
-
-
 def _dates(column: str, cells: list[tuple[str, str]], names: tuple[str, str]) -> list[dict]:
     """Of intervals no coefficient is known that would not call 2015 and December 2015 strangers; so shares only."""
     either = [(x, y) for x, y in cells if x or y]
@@ -269,130 +226,4 @@ def _width(dates: Iterable[str]) -> str:
     return f"{np.median(days):.0f}" if days else "open"
 
 
-def disagreements(a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFrame:
-    """Every disagreement of two codings, in the order of the documents.
-
-    Columns: aspect, a_id, b_id, a, b (their values, "" where one has none), doc_id, content (a's, else b's).
-    """
-    matched = match(a, b)
-    ours, theirs = ({row["id"]: row for row in df.to_dict("records")} for df in (a, b))
-    rows = []
-    for x, y in zip(matched["a_id"], matched["b_id"], strict=True):
-        left, right = ours.get(x), theirs.get(y)
-        row = left or right
-        at = {"a_id": x, "b_id": y, "doc_id": row["doc_id"], "content": row["content"], "at": row["content_spans"]}
-        rows += [at | {"aspect": aspect, "a": p, "b": q} for aspect, p, q in _differences(left, right)]
-    columns = ["aspect", "a_id", "b_id", "a", "b", "doc_id", "content"]
-    found = pd.DataFrame(rows, columns=[*columns, "at"], dtype=str)
-    return tables.sort(found, "doc_id", "at", "a_id", "b_id", "aspect")[columns]
-
-
-def _differences(left: Mapping[str, str] | None, right: Mapping[str, str] | None) -> Iterable[tuple[str, str, str]]:
-    if left is None or right is None:
-        yield "found", left["form"] if left else "", right["form"] if right else ""
-        return
-    if left["content_spans"] != right["content_spans"]:
-        yield "content", left["content"], right["content"]
-    for aspect, value in NOMINAL.items():
-        if value(left) != value(right):
-            yield aspect, value(left), value(right)
-    x, y = stances_in(left), stances_in(right)
-    yield from (
-        (f"stance: {key}", x.get(key, ""), y.get(key, "")) for key in sorted({*x, *y}) if x.get(key) != y.get(key)
-    )
-    if set(tables.items(left["values"])) != set(tables.items(right["values"])):
-        yield "values", left["values"], right["values"]
-    yield from ((column, left[column], right[column]) for column in DATES if left[column] != right[column])
-
-
 # The machine, and any coder taken as reference
-
-
-def one_to_one(found: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
-    """Precision, recall and F1 of attributed statements matched one to one (`match`); this is what may be quoted.
-
-    One row. `speaker` is the share of all statements of the reference that were found with the same actor.
-    """
-    found, gold = attributed(found), attributed(gold)
-    pairs = pairs_of(match(found, gold), found, gold)
-    same = sum(x["actor"] == y["actor"] for x, y in pairs)
-    scores = _scores(len(pairs), len(found), len(pairs), len(gold)) | {"speaker": share(same, len(gold))}
-    counts = {"found": str(len(found)), "reference": str(len(gold)), "matched": str(len(pairs))}
-    return pd.DataFrame([counts | _cells(scores, len(gold))], dtype=str)
-
-
-def detection(found: pd.DataFrame, gold: pd.DataFrame, author: bool = False) -> pd.DataFrame:
-    """Precision, recall and F1 of the statements found against those of a reference, in all and by form.
-
-    A statement counts as found where half of the shorter content is shared; several pieces may be found in one
-    content, and one piece may hold several (nested speakers), so that cutting otherwise is no fault here, and the
-    figures are higher than those of `one_to_one`. Precision is by the form found, recall by the reference's. An author's own
-    voice is left out unless asked for. `speaker`: of the reference's statements found, those for which the piece that
-    fits best (by IoU) has the same actor. Between two coders these figures are the ceiling for a machine.
-    """
-    if not author:
-        found, gold = attributed(found), attributed(gold)
-    same = _same_speaker(found, gold)
-    ours, theirs = reached(found, gold)[::-1]
-    forms = [form for form in ("direct", "indirect", "mixed", "author") if form in {*found["form"], *gold["form"]}]
-    rows = []
-    for form in ("all", *forms):
-        of_found, of_gold = (set(df["id"] if form == "all" else df[df["form"] == form]["id"]) for df in (found, gold))
-        hits = of_gold & theirs
-        scores = _scores(len(of_found & ours), len(of_found), len(hits), len(of_gold))
-        scores["speaker"] = share(len(hits & same), len(hits))
-        rows.append(
-            {"form": form, "found": str(len(of_found)), "reference": str(len(of_gold))} | _cells(scores, len(of_gold))
-        )
-    return pd.DataFrame(rows, dtype=str)
-
-
-def _same_speaker(found: pd.DataFrame, gold: pd.DataFrame) -> set[str]:
-    """Ids of the reference whose best piece, by IoU, then by source and cue, has the same actor."""
-    best: dict[str, str] = {}
-    for pair in sorted(overlaps(found, gold), key=lambda p: (-p["iou"], -p["tie"], p["a_id"])):
-        best.setdefault(pair["b_id"], pair["a_id"])
-    ours, theirs = (dict(zip(df["id"], df["actor"], strict=True)) for df in (found, gold))
-    return {there for there, here in best.items() if ours[here] == theirs[there]}
-
-
-def reached(found: pd.DataFrame, gold: pd.DataFrame) -> tuple[set[str], set[str]]:
-    """Ids of the reference that were found, and of the found that hold one, as `detection` counts them."""
-    pairs = overlaps(found, gold)
-    return {pair["b_id"] for pair in pairs}, {pair["a_id"] for pair in pairs}
-
-
-def stance_scores(found: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
-    """Precision, recall and F1 of stances against a reference for the same statements, in all and by proposition.
-
-    What is right is a statement's stance on a proposition, value and all; `chosen` counts those whose proposition is
-    right, whatever its value. Both tables hold the same ids, so that nothing here depends on what was found.
-    """
-    ours, theirs = (_stance_set(df) for df in (found, gold))
-    rows = []
-    for key in ("all", *sorted({key for _, key, _ in ours | theirs})):
-        a, b = ({s for s in stances if key in ("all", s[1])} for stances in (ours, theirs))
-        chosen = {s[:2] for s in a} & {s[:2] for s in b}
-        counts = {"found": len(a), "reference": len(b), "chosen": len(chosen), "right": len(a & b)}
-        scores = _scores(len(a & b), len(a), len(a & b), len(b))
-        rows.append({"proposition": key} | {k: str(v) for k, v in counts.items()} | _cells(scores, len(b)))
-    return pd.DataFrame(rows, dtype=str)
-
-
-def _stance_set(df: pd.DataFrame) -> set[tuple[str, str, str]]:
-    return {(row["id"], key, stance) for row in df.to_dict("records") for key, stance in stances_in(row).items()}
-
-
-def _scores(right: int, found: int, hits: int, gold: int) -> dict[str, Estimate]:
-    precision, recall = _drawn_shares(right, found), _drawn_shares(hits, gold, SEED + 1)
-    with np.errstate(invalid="ignore"):
-        f1 = 2 * precision * recall / (precision + recall)
-    return {"precision": _estimate(precision), "recall": _estimate(recall), "f1": _estimate(f1)}
-
-
-def _cells(scores: Mapping[str, Estimate], units: int) -> dict[str, str]:
-    few = units < LEAST
-    scores = {k: NOTHING if few and k == "f1" else v for k, v in scores.items()}
-    named = {f"{k}{end}": x for k, v in scores.items() for end, x in zip(("", "_low", "_high"), v, strict=True)}
-    note = f"no F1 on fewer than {LEAST} units" if few else ""
-    return {name: "" if np.isnan(x) else f"{x:.2f}" for name, x in named.items()} | {"note": note}

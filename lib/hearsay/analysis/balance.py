@@ -3,14 +3,12 @@ document or coder; then what is worth checking next. Counts of statements, never
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 
 import pandas as pd
 
-from hearsay import tables
 from hearsay.analysis.contradictions import DIRECT, counted
-from hearsay.analysis.voices import OWN_VOICE, attributed, holder_of, holders
-from hearsay.corpus import coding
+from hearsay.analysis.voices import OWN_VOICE, attributed, holders
 
 HELD = ("affirms", "denies", "qualifies")
 STANDING = [
@@ -26,34 +24,23 @@ def standing(
     """A row per claim and stance: attributed statements and, of these, ascribed ones; an author's own; documents,
     origins, hedges, speakers who took part, unnamed ones; and the pairs, direct or in tension, that the stance itself
     stands in."""
-    counts = origin_counts.set_index(["proposition", "stance"])
-    rows = statements.set_index("id")
+    key = ["proposition", "stance"]
+    held = stances.loc[stances["stance"].isin(HELD), [*key, "statement_id"]].drop_duplicates()
+    rows = held.merge(statements.drop_duplicates("id"), left_on="statement_id", right_on="id")
+    heard = rows["id"].isin(attributed(rows)["id"])
+    rows = rows.assign(
+        attributed=heard,
+        ascribed=heard & (holders(rows) != rows["actor"]),
+        own_voice=rows["form"] == OWN_VOICE,
+        hedged=rows["certainty"] == "hedged",
+        participants=heard & (rows["access"] == "participant"),
+        unnamed=heard & (rows["anonymous"] == "yes"),
+    )
+    told = rows.groupby(key)[["attributed", "ascribed", "own_voice", "hedged", "participants", "unnamed"]].sum()
+    table = told.astype(int).reset_index().merge(origin_counts[[*key, "documents", "origins_least", "origins_most"]])
     pairs = own_pairs(contradictions, stances)
-    out = []
-    for (proposition, stance), group in stances.groupby(["proposition", "stance"]):
-        if stance not in HELD:
-            continue
-        members = rows.loc[group["statement_id"].unique()]
-        heard = attributed(members)
-        direct, tension = pairs.get((proposition, stance), (0, 0))
-        out.append(
-            {
-                "proposition": proposition,
-                "stance": stance,
-                "attributed": len(heard),
-                "ascribed": int((holders(heard) != heard["actor"]).sum()),
-                "own_voice": int((members["form"] == OWN_VOICE).sum()),
-                "documents": int(counts.loc[(proposition, stance), "documents"]),
-                "origins_least": int(counts.loc[(proposition, stance), "origins_least"]),
-                "origins_most": int(counts.loc[(proposition, stance), "origins_most"]),
-                "hedged": int((members["certainty"] == "hedged").sum()),
-                "participants": int((heard["access"] == "participant").sum()),
-                "unnamed": int((heard["anonymous"] == "yes").sum()),
-                "direct": direct,
-                "tension": tension,
-            }
-        )
-    return pd.DataFrame(out, columns=STANDING)
+    found = [pairs.get(point, (0, 0)) for point in zip(table["proposition"], table["stance"], strict=True)]
+    return table.assign(direct=[n for n, _ in found], tension=[n for _, n in found])[STANDING]
 
 
 def own_pairs(contradictions: pd.DataFrame, stances: pd.DataFrame) -> dict[tuple[str, str], tuple[int, int]]:
@@ -66,131 +53,6 @@ def own_pairs(contradictions: pd.DataFrame, stances: pd.DataFrame) -> dict[tuple
         for stance in held.get((pair.a, pair.on), set()) | held.get((pair.b, pair.on), set()):
             found.setdefault((pair.on, stance), [0, 0])[pair.strength != DIRECT] += 1
     return {key: (direct, tension) for key, (direct, tension) in found.items()}
-
-
-def who_holds(
-    statements: pd.DataFrame, stances: pd.DataFrame, names: Mapping[str, str], label: Label, document: Label
-) -> pd.DataFrame:
-    """A row per claim: the holders who affirm, deny and qualify it; authors in their own voice apart.
-
-    ``label`` gives a claim's sentence, ``document`` a document's short label.
-    """
-    rows = statements.set_index("id")
-    heard = set(attributed(statements)["id"])
-    out = []
-    for proposition, group in stances.groupby("proposition"):
-        row: dict[str, str] = {"proposition": label(proposition)}
-        others = group[group["statement_id"].isin(heard)]
-        for stance in HELD:
-            row[stance] = _named(others[others["stance"] == stance]["holder"], names)
-        own = group[(group["statement_id"].map(rows["form"]) == OWN_VOICE) & (group["stance"] != "neutral")]
-        authors = sorted(set(own["statement_id"].map(rows["doc_id"]).map(document) + " " + own["stance"]))
-        out.append(row | {"authors": ", ".join(authors)})
-    return pd.DataFrame(out, columns=["proposition", *HELD, "authors"])
-
-
-def _named(actors: Iterable[str], names: Mapping[str, str]) -> str:
-    found = pd.Series([names.get(a, a) or "unresolved" for a in actors], dtype=str).value_counts()
-    return ", ".join(f"{name} ({n})" if n > 1 else name for name, n in sorted(found.items()))
-
-
-def sole_support(
-    statements: pd.DataFrame, stances: pd.DataFrame, names: Mapping[str, str], label: Label, document: Label
-) -> pd.DataFrame:
-    """Stances of two attributed statements or more that all come from one holder or stand in one document."""
-    rows = attributed(statements).set_index("id")
-    out = []
-    for (proposition, stance), group in stances[stances["statement_id"].isin(rows.index)].groupby(
-        ["proposition", "stance"]
-    ):
-        members = rows.loc[group["statement_id"].unique()]
-        if stance not in HELD or len(members) < 2:
-            continue
-        who, where = sorted(set(holders(members))), sorted(set(members["doc_id"]))
-        if len(who) == 1 or len(where) == 1:
-            out.append(
-                {
-                    "proposition": label(proposition),
-                    "stance": stance,
-                    "statements": len(members),
-                    "only_holder": (names.get(who[0], who[0]) or "unresolved") if len(who) == 1 else "",
-                    "only_document": document(where[0]) if len(where) == 1 else "",
-                    "unnamed": "yes" if (members["anonymous"] == "yes").all() else "",
-                }
-            )
-    return pd.DataFrame(out, columns=["proposition", "stance", "statements", "only_holder", "only_document", "unnamed"])
-
-
-def left_out(
-    statements: pd.DataFrame,
-    stances: pd.DataFrame,
-    contradictions: pd.DataFrame,
-    documents: pd.DataFrame,
-    label: Label,
-    codings: Mapping[str, pd.DataFrame] | None = None,
-) -> pd.DataFrame:
-    """What changes when one document or coder is left out: stances that nobody holds any more, issues that fall.
-
-    ``codings`` has the two coders besides the reading that is counted; with any other number none is left out.
-    """
-    held = _held(stances)
-    out = []
-    for row in documents.itertuples():
-        kept = set(statements[statements["doc_id"] != row.doc_id]["id"])
-        lost = held - _held(stances[stances["statement_id"].isin(kept)])
-        fallen = _fallen(counted(contradictions), kept)
-        out.append(_change("document", row.label or row.doc_id, lost, str(fallen), label))
-    coders = sorted(codings or {})
-    for by in coders if len(coders) == 2 else ():
-        other = next(name for name in coders if name != by)
-        lost = held - _held(coding.stances_of(codings[other]))
-        out.append(_change("coder", by, lost, "", label))
-    return pd.DataFrame(out, columns=["left_out", "which", "stances_lost", "issues_lost", "stances"])
-
-
-def _held(stances: pd.DataFrame) -> set[tuple[str, str]]:
-    kept = stances[stances["stance"].isin(HELD)]
-    return set(zip(kept["proposition"], kept["stance"], strict=True))
-
-
-def _fallen(pairs: pd.DataFrame, kept: set[str]) -> int:
-    still = {row.issue for row in pairs.itertuples() if _stands(row, kept)}
-    return len(set(pairs["issue"]) - still)
-
-
-def _change(what: str, which: str, lost: set, fallen: str, label: Label) -> dict[str, object]:
-    named = [f"{label(p)} ({s})" for p, s in sorted(lost)]
-    return {
-        "left_out": what, "which": which, "stances_lost": len(lost), "issues_lost": fallen, "stances": "; ".join(named),
-    }  # fmt: skip
-
-
-def _stands(row, kept: set[str]) -> bool:
-    """Does a pair, or an instance of it, stand without the statements that were left out?"""
-    return any(set(pair.split("+")) <= kept for pair in [f"{row.a}+{row.b}", *tables.items(row.instances)])
-
-
-def origins_left_out(
-    statements: pd.DataFrame, origins: pd.DataFrame, names: Mapping[str, str], label: Label
-) -> pd.DataFrame:
-    """Stances of two statements or more that may rest on one origin: what falls if that one is set aside."""
-    rows = {row.id: row for row in statements.itertuples()}
-    out = []
-    for (proposition, stance), group in origins.groupby(["proposition", "stance"]):
-        if stance in HELD and len(group) > 1 and group["origin_id"].nunique() == 1:
-            holder = holder_of(rows[group["origin_id"].iloc[0]])
-            out.append(
-                {
-                    "proposition": label(proposition),
-                    "stance": stance,
-                    "statements": len(group),
-                    "documents": len({rows[i].doc_id for i in group["statement_id"]}),
-                    "origin": names.get(holder, holder) or "unresolved",
-                    "joins_that_are_only_possible": int(((group["joined_to"] != "") & (group["certain"] == "")).sum()),
-                }
-            )
-    columns = ["proposition", "stance", "statements", "documents", "origin", "joins_that_are_only_possible"]
-    return pd.DataFrame(out, columns=columns)
 
 
 def check_next(stands: pd.DataFrame, label: Label, most: int = 15) -> pd.DataFrame:

@@ -121,7 +121,7 @@ def common_ground(
         if len(carried) < 2 or proposition in denied or proposition in against:
             continue
         behind = origins[(origins["proposition"] == proposition) & (origins["stance"] == "affirms")]
-        limits = dict.fromkeys(str(told(rows[i], names)) for i in qualified["statement_id"])
+        limits = dict.fromkeys(told(rows[i], names) for i in qualified["statement_id"])
         out.append(
             (
                 proposition, book.label(proposition), len(affirmed), len(carried), *least_and_most(behind),

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from collections.abc import Iterable, Mapping
 
-import numpy as np
 import pandas as pd
 
 from hearsay import tables
@@ -19,17 +17,6 @@ from hearsay.analysis.voices import OWN_VOICE, RELAY, attributed, hands_of, own_
 from sayso import intervals
 from sayso.text import inside
 
-ENOUGH = 20
-SMALL = {"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"}  # give no initial
-# Words for people and powers that other writers would put otherwise. A choice among them is a choice; none is wrong.
-DESCRIPTORS = {
-    "armed groups": "militant insurgent jihadist jihadi extremist terrorist rebel guerrilla fighter warlord belligerent "
-    "mujahideen mujahedeen infidel faction splinter radical fundamentalist gunman uberterrorist terror",
-    "governments": "regime puppet traitor subservient legitimate illegitimate so-called state-run proxy ally occupation "
-    "occupier colonialist colonization hegemony invasion intervention invade presence invader",
-    "dealings": "alliance coalition partnership cooperation collaboration acquaintance tie contact outreach overture deal "
-    "payback conspiracy interference meddling involvement",
-}
 # Cues that do more than report: they vouch, doubt, accuse or belittle (Recasens et al. 2013 on factive and assertive verbs).
 LOADED = {
     "vouches": "acknowledge admit concede confess reveal confirm know recognize recognise realize comprehend demonstrate show",
@@ -69,8 +56,11 @@ def naming(masked: Mapping[str, str], aliases: Mapping[str, str], names: Mapping
     return wide.reindex(columns=list(masked), fill_value=0).rename_axis(columns=None).reset_index()
 
 
-def described(masked: Mapping[str, str], words: Mapping[str, str] = DESCRIPTORS) -> pd.DataFrame:
-    """Descriptive words outside quotations, with their counts by document; inflected forms count with their word."""
+def described(masked: Mapping[str, str], words: Mapping[str, str]) -> pd.DataFrame:
+    """Descriptive words outside quotations, with their counts by document; inflected forms count with their word.
+
+    ``words`` are those to count, in one string by what they are for: the setting `descriptors` of a corpus.
+    """
     kind = {word: kind for kind, line in words.items() for word in line.split()}
     counts: Counter[tuple[str, str, str]] = Counter()
     for doc, text in masked.items():
@@ -89,17 +79,6 @@ def _singular(word: str) -> Iterable[str]:
     )
 
 
-def in_context(masked: Mapping[str, str], word: str, width: int = 45) -> pd.DataFrame:
-    """Each place of a word outside quotations: document, offset, what stands before, the word, what stands after."""
-    rows = []
-    for doc, text in masked.items():
-        for m in re.finditer(rf"(?<!\w){re.escape(word)}\w*", outside_quotations(text), re.I):
-            before = " ".join(text[max(0, m.start() - width) : m.start()].split())
-            after = " ".join(text[m.end() : m.end() + width].split())
-            rows.append({"document": doc, "at": m.start(), "before": before, "word": m[0], "after": after})
-    return pd.DataFrame(rows, columns=["document", "at", "before", "word", "after"])
-
-
 def loaded_cues(statements: pd.DataFrame) -> pd.DataFrame:
     """Attributed statements whose cue, or distancing words, do more than report: id, kind of load and the words."""
     kinds = {form: kind for kind, line in LOADED.items() for verb in line.split() for form in _forms(verb)}
@@ -116,15 +95,6 @@ def _forms(verb: str) -> set[str]:
     stem = verb.removesuffix("e")
     y = verb[:-1] if verb.endswith("y") else verb
     return {verb, verb + "s", verb + "es", stem + "ed", stem + "ing", y + "ied", y + "ies", verb + verb[-1] + "ed"}
-
-
-def tellings(statements: pd.DataFrame) -> pd.DataFrame:
-    """Utterances told with different cues: utterance, doc_id, id, cue, form, distance."""
-    told = attributed(statements)
-    told = told[told["utterance"] != ""]
-    several = told.groupby("utterance")["cue"].nunique()
-    told = told[told["utterance"].isin(several[several > 1].index)]
-    return told[["utterance", "doc_id", "id", "cue", "form", "distance"]].sort_values(["utterance", "doc_id", "id"])
 
 
 def glosses(statements: pd.DataFrame) -> pd.DataFrame:
@@ -153,19 +123,23 @@ def _shared_point(a, b) -> str:
     return min(points[0] & points[1], default="")
 
 
+def kinds_of(actors: pd.DataFrame) -> dict[str, str]:
+    """What kind of source each actor is, by key: named person, institution, unnamed, unresolved."""
+    kinds = {"person": "named person", "organisation": "institution", "state": "institution", "unnamed": "unnamed"}
+    return dict(zip(actors["actor"], actors["type"].map(kinds).fillna("unresolved"), strict=True))
+
+
 def source_mix(statements: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
     """Words per document and kind of source: named person, institution, unnamed, unresolved, author's own voice.
 
     A word that stands in two statements, such as an outer and a nested one, counts with the inner speaker (the shorter).
     """
-    kinds = dict(zip(actors["actor"], actors["type"], strict=True))
-    names = {"person": "named person", "organisation": "institution", "state": "institution", "unnamed": "unnamed"}
-    rows = []
+    kinds, rows = kinds_of(actors), []
     for doc, group in statements.groupby("doc_id"):
         taken: set[int] = set()
         spans = [(tables.parse_spans(r.content_spans), r) for r in group.itertuples() if r.form != RELAY]
         for pieces, row in sorted(spans, key=lambda x: (x[1].form == OWN_VOICE, tables.length(x[0]), x[1].id)):
-            own = "author" if row.form == OWN_VOICE else names.get(kinds.get(row.actor, ""), "unresolved")
+            own = "author" if row.form == OWN_VOICE else kinds.get(row.actor, "unresolved")
             places = {i for a, b in pieces for i in range(a, b)} - taken
             taken |= places
             rows.append({"doc_id": doc, "source": own, "characters": len(places), "statements": 1})
@@ -178,7 +152,7 @@ def heard_or_mentioned(masked: Mapping[str, str], statements: pd.DataFrame, acto
     statements that he carries there as a hand; only people and bodies with a name."""
     rows = attributed(statements)
     heard = Counter(zip(rows["doc_id"], rows["actor"], strict=True))
-    carried = Counter((row.doc_id, hand) for row in rows.itertuples() for hand, _ in hands_of(row))
+    carried = Counter((row.doc_id, hand) for row in rows.itertuples() for hand, _ in hands_of(row.via))
     out = []
     for row in actors[actors["type"] != "unnamed"].drop_duplicates("actor").itertuples():
         pattern = re.compile("|".join(rf"(?<!\w){re.escape(a)}(?!\w)" for a in [row.name, *tables.items(row.aliases)]))
@@ -187,50 +161,6 @@ def heard_or_mentioned(masked: Mapping[str, str], statements: pd.DataFrame, acto
                 here = doc, row.actor
                 out.append((doc, row.actor, n, heard[here], carried[here]))
     return pd.DataFrame(out, columns=["doc_id", "actor", "mentions", "statements", "carried"])
-
-
-def matrix(statements: pd.DataFrame, stances: pd.DataFrame, initials: Mapping[str, str]) -> pd.DataFrame:
-    """A row per claim, document and stance: who takes it, by initials, and whether the author does."""
-    rows = statements.set_index("id")
-    form = stances["statement_id"].map(rows["form"])
-    held = stances.assign(doc_id=stances["statement_id"].map(rows["doc_id"]), own=form == OWN_VOICE)[form != RELAY]
-    out = []
-    for (proposition, doc, stance), group in held.groupby(["proposition", "doc_id", "stance"]):
-        heard = group[~group["own"]]
-        who = sorted({initials.get(holder, "?") for holder in heard["holder"]})
-        out.append(
-            {
-                "proposition": proposition, "doc_id": doc, "stance": stance, "statements": len(heard),
-                "speakers": " ".join(who), "author": "yes" if group["own"].any() else "",
-            }
-        )  # fmt: skip
-    return pd.DataFrame(out, columns=["proposition", "doc_id", "stance", "statements", "speakers", "author"])
-
-
-@cache
-def stop_words() -> set[str]:
-    """Words too common to tell anything. (spaCy's list; spaCy is loaded when it is first asked for.)"""
-    from spacy.lang.en.stop_words import STOP_WORDS
-
-    return STOP_WORDS
-
-
-def initials_of(actors: Iterable[str], names: Mapping[str, str]) -> dict[str, str]:
-    """Initials of the actors' names, told apart by a number where two would be the same.
-
-    >>> initials_of(["a", "b"], {"a": "Ines Okafor", "b": "Isa Obi"})
-    {'a': 'IO', 'b': 'IO2'}
-    """
-    found: dict[str, str] = {}
-    used: Counter[str] = Counter()
-    for actor in sorted(set(actors)):
-        words = re.findall(r"[^\W\d_]+", names.get(actor, actor).partition("(")[0])
-        words = [w for w in words if w.lower() not in SMALL] or words
-        short = "".join(w[0].upper() for w in words)[:4] or "?"
-        short = words[0][:3].title() if len(short) == 1 and words else short
-        used[short] += 1
-        found[actor] = short if used[short] == 1 else f"{short}{used[short]}"
-    return found
 
 
 def omissions(statements: pd.DataFrame, stances: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
@@ -257,38 +187,3 @@ def omissions(statements: pd.DataFrame, stances: pd.DataFrame, documents: pd.Dat
                 {"proposition": proposition, "doc_id": row.doc_id, "earliest_here": earliest, "silence": verdict}
             )
     return pd.DataFrame(out, columns=["proposition", "doc_id", "earliest_here", "silence"])
-
-
-def distinctive(masked: Mapping[str, str], group: Callable[[str], str], most: int = 15) -> pd.DataFrame:
-    """Words that set a group of documents apart: z-scored log-odds with an informative Dirichlet prior.
-
-    Monroe, Colaresi and Quinn 2008 (doi:10.1093/pan/mpn018), equations 16, 19 and 22, the prior being the whole
-    corpus' counts. ``group`` names a document's group, such as its outlet. Without stop-words and quotations. Raises
-    ValueError below `ENOUGH` documents: on so few, a rate tells one text's topic and no habit.
-    """
-    if len(masked) < ENOUGH:
-        raise ValueError(f"distinctive words: expected at least {ENOUGH} documents, found {len(masked)}")
-    counts: dict[str, Counter[str]] = {}
-    for doc, text in masked.items():
-        words = (w for w in re.findall(r"[^\W\d_]{2,}", outside_quotations(text).lower()) if w not in stop_words())
-        counts.setdefault(group(doc), Counter()).update(words)
-    whole = sum(counts.values(), Counter())
-    words = sorted(w for w, n in whole.items() if n > 1)
-    prior = np.array([whole[w] for w in words], float)
-    rows = []
-    for name, own in sorted(counts.items()):
-        here = np.array([own[w] for w in words], float)
-        there = prior - here
-        odds = [np.log((x + prior) / (x.sum() + prior.sum() - x - prior)) for x in (here, there)]
-        z = (odds[0] - odds[1]) / np.sqrt(1 / (here + prior) + 1 / (there + prior))
-        for i in np.lexsort((words, -z))[:most]:
-            rows.append(
-                {
-                    "group": name,
-                    "word": words[i],
-                    "z": round(float(z[i]), 2),
-                    "here": int(here[i]),
-                    "elsewhere": int(there[i]),
-                }
-            )
-    return pd.DataFrame(rows, columns=["group", "word", "z", "here", "elsewhere"])

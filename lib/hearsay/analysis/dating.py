@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from hearsay.analysis.voices import attributed
 from sayso import intervals
 
 MONTH = 31  # days
@@ -13,13 +12,13 @@ HOW = (*FIXED, "inferred", "wider", "undated")
 
 
 def days_open(edtf: str) -> int | None:
-    """Days from the first to the last on which it can have been, 1 for a day; None where a side is open.
+    """Days between the first and the last on which it can have been, 0 for a day; None where a side is open.
 
     >>> days_open("2016-05-04"), days_open("2016-02"), days_open("../2016")
-    (1, 29, None)
+    (0, 28, None)
     """
     first, last = intervals.bounds(edtf)
-    return None if first is None or last is None else (last - first).days + 1
+    return None if first is None or last is None else (last - first).days
 
 
 def how_dated(statements: pd.DataFrame) -> pd.Series:
@@ -33,17 +32,11 @@ def how_dated(statements: pd.DataFrame) -> pd.Series:
         days = days_open(said) if said else None
         if not said:
             return "undated"
-        if days is None or days > MONTH:
+        if days is None or days >= MONTH:
             return "wider"
         if not words:
             return "inferred"
-        return FIXED[0] if days == 1 else FIXED[1]
+        return FIXED[0] if days == 0 else FIXED[1]
 
     pairs = zip(statements["said"], statements["said_words"], strict=True)
     return pd.Series([kind(said, words) for said, words in pairs], index=statements.index, dtype=str)
-
-
-def dated(statements: pd.DataFrame) -> pd.DataFrame:
-    """Attributed statements that words of the text date to a day or within a month."""
-    rows = attributed(statements)
-    return rows[how_dated(rows).isin(FIXED)]

@@ -14,7 +14,7 @@ from hearsay import tables
 from hearsay.analysis.changes import told_as_past
 from hearsay.analysis.contradictions import DIRECT, counted, issue_of
 from hearsay.analysis.origins import least_and_most
-from hearsay.analysis.voices import OWN_VOICE, RELAY, holder_of, own_words, several, told
+from hearsay.analysis.voices import OWN_VOICE, holder_of, named, own_words, several, told
 from hearsay.corpus.codebook import Codebook
 from sayso import intervals
 
@@ -257,7 +257,7 @@ def label_of(issue: str, pair: Pair, context: Context) -> str:
 def _name(row, context: Context) -> str:
     if not holder_of(row) and not row.source:
         return "somebody unnamed"
-    return context.names.get(holder_of(row), holder_of(row)) or told(row, context.names).speaker
+    return context.names.get(holder_of(row), holder_of(row)) or named(row, context.names)
 
 
 def position(members: list[str], stance: Stance | None, on: str, context: Context) -> str:
@@ -308,29 +308,4 @@ def _value(i: str, on: str, context: Context) -> str:
         who = _name(row, context)
         limit = f" (“{' '.join(row.scope_words.split())}”)" if row.scope_words else ""
         return f"{who}{limit}: {context.book.label(on)}: {context.values[i, on]}"
-    return str(told(row, context.names))
-
-
-def statements_on(claims: Iterable[str], statements: pd.DataFrame, stances: pd.DataFrame) -> pd.DataFrame:
-    """Who affirms, qualifies and denies some claims: each statement once, the clearest of each stance first.
-
-    Columns: proposition, stance, holder, statement_id. Clear is attributed before an author's own voice, plain before
-    hedged, own words before others', dated before undated; a statement on several of the claims stands under the first.
-    """
-    rows = {row.id: row for row in statements.itertuples() if row.form != RELAY}
-    quoted, order = set(own_words(statements)["id"]), {claim: n for n, claim in enumerate(claims)}
-    held = stances[
-        stances["proposition"].isin(order) & stances["stance"].isin(VERBS) & stances["statement_id"].isin(rows)
-    ]
-
-    def clearness(stance) -> tuple:
-        row = rows[stance.statement_id]
-        return (
-            STANCE_ORDER.index(stance.stance), row.form == OWN_VOICE, row.certainty == "hedged",
-            row.id not in quoted, not row.said, row.doc_id, tables.parse_spans(row.content_spans), row.id,
-        )  # fmt: skip
-
-    first = sorted(held.itertuples(), key=lambda s: (order[s.proposition], s.statement_id, s.stance))
-    once = {stance.statement_id: stance for stance in reversed(first)}
-    found = [(s.proposition, s.stance, s.holder, s.statement_id) for s in sorted(once.values(), key=clearness)]
-    return pd.DataFrame(found, columns=["proposition", "stance", "holder", "statement_id"])
+    return told(row, context.names)

@@ -37,7 +37,7 @@ def claims_coded(reading: Reading) -> dict[str, set[str]]:
     """By pair of coders, as `found` names it, the claims on which either takes a stance."""
     return {
         f"coder {a} with coder {b}": {
-            claim for by in (a, b) for row in reading.codings[by].to_dict("records") for claim in _stances(row)
+            claim for by in (a, b) for row in reading.codings[by].to_dict("records") for claim in agreement.stances_in(row)
         }
         for a, b in coder_pairs(reading)
     }
@@ -70,7 +70,7 @@ def stance_agreement(reading: Reading) -> pd.DataFrame:
     for a, b in coder_pairs(reading):
         pairs = agreement.pairs_of(agreement.match(codings[a], codings[b]), codings[a], codings[b])
         for x, y in pairs:
-            one, two = _stances(x), _stances(y)
+            one, two = agreement.stances_in(x), agreement.stances_in(y)
             for claim in one.keys() | two.keys():
                 hits, units = counts.get(claim, (0, 0))
                 counts[claim] = hits + (one.get(claim) == two.get(claim)), units + 1
@@ -84,10 +84,6 @@ def stance_agreement(reading: Reading) -> pd.DataFrame:
     return table.sort_values(
         ["same_stance", "statements", "proposition"], ascending=[True, False, True], ignore_index=True
     )
-
-
-def _stances(row: dict) -> dict[str, str]:
-    return dict(item.split(":", 1) for item in row["stances"].split(" | ") if item)
 
 
 def places(reading: Reading) -> dict[str, pd.DataFrame]:

@@ -204,7 +204,7 @@ def _relays(order: list, vague: set[str]) -> Iterator[Join]:
     behind: dict = {}
     for row in order:
         nobody = not holder_of(row) or holder_of(row) in vague
-        for hand, implied in hands_of(row):
+        for hand, implied in hands_of(row.via):
             for outer in by_doc[row.doc_id]:
                 if holder_of(outer) == hand and _encloses(outer, row):
                     yield Join(implied, RELAYS, outer.id, row.id)
@@ -227,7 +227,7 @@ def _beside(order: list, authors: set[tuple[str, str]], vague: set[str]) -> Iter
     told: dict[str, str] = {}
     reported: dict[str, str] = {}
     for row in order:
-        for hand, _ in hands_of(row):
+        for hand, _ in hands_of(row.via):
             relayed.setdefault((row.doc_id, hand), row.id)
         if (row.doc_id, _teller(row)) not in authors:
             told.setdefault(row.doc_id, row.id)

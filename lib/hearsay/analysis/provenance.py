@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
@@ -45,7 +45,7 @@ def chains_of(statements: pd.DataFrame, corpus: Corpus, actors: pd.DataFrame | N
 
 def _hands(row, document: Mapping[str, str], mine: set[str]) -> Iterator[tuple[str, str, str]]:
     yield row.actor, "speaker", ""
-    for hand, implied in hands_of(row):
+    for hand, implied in hands_of(row.via):
         if hand not in mine:
             yield hand, "relayer", "yes" if implied else ""
     if document["original_outlet"]:
@@ -53,55 +53,19 @@ def _hands(row, document: Mapping[str, str], mine: set[str]) -> Iterator[tuple[s
     yield document["outlet"] or row.doc_id, "outlet", "" if document["outlet"] else "yes"
 
 
-def depth(chains: pd.DataFrame) -> pd.Series:
-    """How many named relayers stand between speaker and document, by statement; one only implied is not counted."""
-    named = (chains["role"] == "relayer") & (chains["implied"] == "")
-    return named.groupby(chains["statement_id"], sort=False).sum()
+def utterances(statements: pd.DataFrame, documents: pd.DataFrame) -> list[str]:
+    """Utterances that more than one document tells, those of most documents first; copies of one text count once.
 
-
-def in_words(chain: pd.DataFrame, names: Mapping[str, str]) -> str:
-    """One statement's chain as "speaker → relayer → outlet"; a hand that is only implied has a ?."""
-    hands = chain.sort_values("hop", key=lambda hop: hop.astype(int))
-    known = hands[~((hands["role"] == "outlet") & (hands["implied"] == "yes"))]
-    return " → ".join(
-        (names.get(row.actor, row.actor) or "unresolved") + "?" * (row.implied == "yes") for row in known.itertuples()
-    )
-
-
-def utterances(statements: pd.DataFrame, documents: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Utterances that more than one document tells; copies of one text (``documents``) count once.
-
-    Columns: utterance, actor, statements, documents, again (documents beyond the first), and side by side the datings
-    given (said), cues and hands (told_to). A repetition within one document is not told again.
+    A repetition within one document is not told again.
     """
-    copies = {} if documents is None else families(documents)
     told = attributed(statements)
     told = told[told["utterance"] != ""]
-    rows = []
-    for label, group in told.groupby("utterance"):
-        carried = group["doc_id"].map(lambda d: copies.get(d, d)).nunique()
-        if carried > 1:
-            rows.append(
-                {
-                    "utterance": label,
-                    "actor": tables.LIST.join(_distinct(group["actor"])),
-                    "statements": len(group),
-                    "documents": carried,
-                    "again": carried - 1,
-                    "said": tables.LIST.join(_distinct(group["said"])),
-                    "cues": tables.LIST.join(_distinct(group["cue"])),
-                    "told_to": tables.LIST.join(_distinct(group["via"])),
-                }
-            )
-    columns = ["utterance", "actor", "statements", "documents", "again", "said", "cues", "told_to"]
-    order = ["documents", "statements", "utterance"]
-    return pd.DataFrame(rows, columns=columns).sort_values(order, ascending=[False, False, True], ignore_index=True)
+    counted = told.assign(family=told["doc_id"].map(families(documents))).groupby("utterance")
+    counted = counted.agg(documents=("family", "nunique"), statements=("id", "size")).reset_index()
+    order = counted.sort_values(["documents", "statements", "utterance"], ascending=[False, False, True])
+    return order[order["documents"] > 1]["utterance"].tolist()
 
 
 def families(documents: pd.DataFrame) -> dict[str, str]:
     """By document the earliest of its family of copies, which is itself where it is no copy."""
     return {row.doc_id: row.copies_of or row.doc_id for row in documents.itertuples()}
-
-
-def _distinct(cells: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(cell for cell in cells if cell))

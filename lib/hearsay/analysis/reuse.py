@@ -45,6 +45,7 @@ from hearsay.analysis.weights import (
 from sayso.text import quotations
 
 LEAST = 20.0  # bits in three words in a row that propose a pair of sentences by themselves
+CAP = 50  # sentences that share words, from which on these are furniture and propose no pair
 RARE = 8  # words of a sentence that index it
 FEWEST, FEWEST_TOLD = 10_000, 300  # pairs of sentences that any corpus, and any speaker, counts as having
 REMEMBERED = 50_000  # sentences whose telling words are at hand
@@ -60,70 +61,36 @@ class Content(NamedTuple):
 
 
 def find_reuse(
-    texts: Mapping[str, str] | pd.DataFrame,
+    texts: Mapping[str, str],
     attributions: pd.DataFrame | None = None,
     aliases: Mapping[str, str] | None = None,
-    *,
     received: Mapping[str, str] | None = None,
-    cap: int = 50,
 ) -> pd.DataFrame:
     """Passages shared between two documents, a row each, in the order of a_doc, a_spans, b_doc, b_spans.
 
-    `texts` are cleaned (masked) documents by doc_id, or a table with the columns doc_id and text. `attributions`
-    (doc_id, content_spans, actor, source) lets contents of one speaker be compared with a lower threshold;
-    `aliases` (surface to key) lets the names of one thing count as one word. Spans are half-open offsets into the
-    text; with `received`, the texts before masking, they leave out what was masked, and the words are as received.
+    `texts` are cleaned (masked) documents by doc_id. `attributions` (doc_id, content_spans, actor, source) lets contents
+    of one speaker be compared with a lower threshold; `aliases` (surface to key) lets the names of one thing count as
+    one word. Spans are half-open offsets into the text; with `received`, the texts before masking, they leave out what
+    was masked, and the words are as received.
 
     kind is *verbatim* (case, punctuation and quotation marks ignored), *reworded* (the same words in the
     same order with others swapped, dropped or added) or *same utterance* (quotations, or contents with one
     speaker, that share their telling words in any order). score is the share of the shorter passage's
-    weight that agrees, 0 to 1.
-
-    Words that more than `cap` sentences share do not propose a pair; `attrs["capped"]` counts such
-    combinations and `attrs["boilerplate"]` lists the sentences that more than `cap` documents carry, with
-    their number.
-
-    Raises ValueError for repeated doc_ids, for attributions of a document that is not in `texts`, and for a text
-    that was not received in the same length.
+    weight that agrees, 0 to 1. Words that more than `CAP` sentences share do not propose a pair.
     """
-    texts = by_id(texts)
-    originals = texts if received is None else same_length(texts, received)
-    words = read_words(texts, aliases or {})
-    pairs, capped = _sentence_pairs(words, cap)
+    words = read_words(dict(sorted(texts.items())), aliases or {})
     chance = chance_bits(max(pair_count(len(words.unit_at) - 1), FEWEST))
     told = lru_cache(REMEMBERED)(partial(telling_of, words))
+    pairs = _sentence_pairs(words)
     found = [m for a, b in pairs if (m := aligned(words, span_of(words, a), span_of(words, b), chance, told))]
-    found += _utterances(words, attributions, cap)
-    table = tables.REUSE.of(_row(words, match, originals) for match in _best(words, found))
-    table.attrs = {"capped": capped, "boilerplate": _boilerplate(words, cap)}
-    return table
-
-
-# Reading
-
-
-def by_id(texts: Mapping[str, str] | pd.DataFrame) -> dict[str, str]:
-    """The texts in the order of their doc_ids."""
-    if isinstance(texts, pd.DataFrame):
-        if repeated := sorted(set(texts["doc_id"][texts["doc_id"].duplicated()])):
-            raise ValueError(f"texts: each doc_id must occur once, but {repeated} are repeated")
-        texts = dict(zip(texts["doc_id"], texts["text"], strict=True))
-    return dict(sorted(texts.items()))
-
-
-def same_length(texts: Mapping[str, str], received: Mapping[str, str]) -> Mapping[str, str]:
-    """The texts as received, after a check that masking moved no character."""
-    for doc_id, text in texts.items():
-        if len(received[doc_id]) != len(text):
-            lengths = f"has {len(received[doc_id])} characters, the masked text {len(text)}"
-            raise ValueError(f"received: document {doc_id!r} {lengths}")
-    return received
+    found += _utterances(words, attributions)
+    return tables.REUSE.of(_row(words, match, received or texts) for match in _best(words, found))
 
 
 # Candidates
 
 
-def _sentence_pairs(words: Words, cap: int) -> tuple[list[tuple[int, int]], int]:
+def _sentence_pairs(words: Words) -> list[tuple[int, int]]:
     """Sentences of two documents that share two rare pairs of words or three telling words in a row."""
     unit_of = np.repeat(np.arange(len(words.unit_at) - 1), np.diff(words.unit_at))
     doc_of_unit = np.searchsorted(words.doc_at, words.unit_at[:-1], side="right") - 1
@@ -132,8 +99,8 @@ def _sentence_pairs(words: Words, cap: int) -> tuple[list[tuple[int, int]], int]
     run = (unit[:-2] == unit[2:]) & (bits[:-2] + bits[1:-1] + bits[2:] > LEAST)
     runs = mixed(stems[:-2], stems[1:-1], stems[2:])[run]
     pair, pair_unit = _rare_pairs(unit, stems, bits)
-    keys, capped = _shared([(runs, unit[:-2][run], 2), (pair, pair_unit, 1)], doc_of_unit, cap)
-    return [divmod(key, len(doc_of_unit)) for key in keys.tolist()], capped
+    keys = _shared([(runs, unit[:-2][run], 2), (pair, pair_unit, 1)], doc_of_unit)
+    return [divmod(key, len(doc_of_unit)) for key in keys.tolist()]
 
 
 def _rare_pairs(unit: np.ndarray, stems: np.ndarray, bits: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -154,20 +121,17 @@ def _rare_pairs(unit: np.ndarray, stems: np.ndarray, bits: np.ndarray) -> tuple[
     return np.concatenate(hashes), np.concatenate(units)
 
 
-def _shared(
-    features: Iterable[tuple[np.ndarray, np.ndarray, int]], doc_of: np.ndarray, cap: int
-) -> tuple[np.ndarray, int]:
-    """Keys a * units + b of units in two documents that share features worth two; how many were capped."""
-    keys, worth, capped = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], 0
+def _shared(features: Iterable[tuple[np.ndarray, np.ndarray, int]], doc_of: np.ndarray) -> np.ndarray:
+    """Keys a * units + b of units in two documents that share features worth two."""
+    keys, worth = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
     for hashes, units, points in features:
         order = np.lexsort((units, hashes))
         size = np.unique(hashes, return_counts=True)[1]
-        capped += int((size > cap).sum())
         size = np.repeat(size, size)
-        order = order[(size > 1) & (size <= cap)]
+        order = order[(size > 1) & (size <= CAP)]
         hashes, units = hashes[order], units[order]
         at = np.arange(len(hashes))
-        for step in range(1, cap):
+        for step in range(1, CAP):
             at = at[at + step < len(hashes)]
             at = at[hashes[at] == hashes[at + step]]
             a, b = units[at], units[at + step]
@@ -175,20 +139,20 @@ def _shared(
             keys.append(a[apart] * len(doc_of) + b[apart])
             worth.append(np.full(int(apart.sum()), points))
     unique, where = np.unique(np.concatenate(keys), return_inverse=True)
-    return unique[np.bincount(where, np.concatenate(worth), len(unique)) >= 2], capped
+    return unique[np.bincount(where, np.concatenate(worth), len(unique)) >= 2]
 
 
 # Utterances
 
 
-def _utterances(words: Words, attributions: pd.DataFrame | None, cap: int) -> list[Match]:
+def _utterances(words: Words, attributions: pd.DataFrame | None) -> list[Match]:
     """Quotations of two documents, and contents with one speaker, that share telling words in any order."""
     contents = sorted({*_quoted(words), *(() if attributions is None else _contents(words, attributions))})
     if not contents:
         return []
     positions = [telling_of(words, c.span).at for c in contents]
     features = [_spoken(words, contents, positions), _rare_in(words, positions)]
-    keys, _ = _shared(features, np.array([c.doc for c in contents]), cap)
+    keys = _shared(features, np.array([c.doc for c in contents]))
     chances = _by_chance(contents)
     pairs = (divmod(key, len(contents)) for key in keys.tolist())
     told = lru_cache(REMEMBERED)(partial(telling_of, words))
@@ -208,9 +172,7 @@ def _contents(words: Words, attributions: pd.DataFrame) -> Iterator[Content]:
     """Each sentence of each content, with the keys of who is said to have said it."""
     order = {doc_id: doc for doc, doc_id in enumerate(words.doc_ids)}
     for row in attributions.itertuples():
-        if row.doc_id not in order:
-            raise ValueError(f"attributions: document {row.doc_id!r} of {row.content_spans!r} is not among the texts")
-        speakers = _speakers(getattr(row, "actor", ""), getattr(row, "source", ""))
+        speakers = _speakers(row.actor, row.source)
         for start, end in tables.parse_spans(row.content_spans):
             for span in _by_sentence(words, _between(words, order[row.doc_id], start, end)):
                 yield Content(span, order[row.doc_id], speakers)
@@ -356,18 +318,3 @@ def _unmasked(masked: str, original: str, start: int, stop: int) -> tables.Spans
     pieces = [(start + m.start(), start + m.end()) for m in re.finditer("x+", same)]
     trimmed = [(a + len(w) - len(w.lstrip()), a + len(w.rstrip())) for a, b in pieces if (w := original[a:b]).strip()]
     return trimmed
-
-
-def _boilerplate(words: Words, cap: int) -> list[dict[str, str | int]]:
-    """Sentences of four words or more that more than `cap` documents carry: their words and how many do."""
-    doc_of_unit = np.searchsorted(words.doc_at, words.unit_at[:-1], side="right") - 1
-    length = np.diff(words.unit_at)
-    weights = mixed(words.form_of) ^ mixed(np.arange(len(words.form_of)) - np.repeat(words.unit_at[:-1], length))
-    keys = np.add.reduceat(mixed(weights), words.unit_at[:-1]) if len(length) else np.zeros(0, np.uint64)
-    table = pd.DataFrame({"key": keys, "doc": doc_of_unit, "unit": np.arange(len(keys))})[length >= 4]
-    counted = table.groupby("key").agg(documents=("doc", "nunique"), unit=("unit", "min"))
-    counted = counted[counted["documents"] > cap].sort_values("unit")
-    return [
-        {"words": words_of(words, *span_of(words, unit)), "documents": n}
-        for n, unit in zip(counted["documents"].tolist(), counted["unit"].tolist(), strict=True)
-    ]

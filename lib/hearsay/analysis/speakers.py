@@ -6,40 +6,8 @@ import pandas as pd
 
 from hearsay.analysis.comparison import heard_or_mentioned
 from hearsay.analysis.provenance import own_hands
-from hearsay.analysis.voices import OWN_VOICE, ascribed, attributed, hands_of, holders, own_words, spoken, voiced
-from hearsay.corpus.actors import names_of, sides_of
-
-SPEAKERS = ["actor", "name", "type", "side", "speech", "own_words", "views", "ascribed", "own_voice", "documents"]
-
-
-def speakers(statements: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
-    """A row per actor, who speaks most first.
-
-    speech: his own acts of speech, and of these own_words, in quotation marks; views: an estimate or worry that only
-    he can have voiced; ascribed: what others say that he wants, thinks or feels, which is no speech of his; own_voice:
-    statements of an author; documents: a list.
-    """
-    heard, views = attributed(statements), voiced(statements).query("act == 'attitude'")
-    parts = {
-        "speech": spoken(statements),
-        "own_words": own_words(statements),
-        "views": views,
-        "ascribed": ascribed(statements),
-        "own_voice": statements[statements["form"] == OWN_VOICE],
-    }
-    table = pd.DataFrame({name: part.groupby("actor").size() for name, part in parts.items()}).fillna(0).astype(int)
-    rows = pd.concat([heard, parts["own_voice"]])
-    where = rows.groupby("actor")["doc_id"].agg(lambda docs: sorted(set(docs)))
-    kinds = dict(zip(actors["actor"], actors["type"], strict=True))
-    names, sides = names_of(actors), sides_of(actors)
-    table = table.assign(documents=where).rename_axis("actor").reset_index()
-    table = table.assign(
-        name=[names.get(a, a) or "unresolved" for a in table["actor"]],
-        type=[kinds.get(a, "") for a in table["actor"]],
-        side=[sides.get(a, "") for a in table["actor"]],
-    )
-    order = ["speech", "views", "ascribed", "own_voice", "name"]
-    return table[SPEAKERS].sort_values(order, ascending=[False, False, False, False, True], ignore_index=True)
+from hearsay.analysis.voices import OWN_VOICE, ascribed, attributed, hands_of, holders, voiced
+from hearsay.corpus.actors import names_of
 
 
 def never_heard(
@@ -57,7 +25,7 @@ def never_heard(
         | set(holders(rows))
         | set(statements[statements["form"] == OWN_VOICE]["actor"])
     )
-    known |= {hand for row in rows.itertuples() for hand, _ in hands_of(row)}
+    known |= {hand for row in rows.itertuples() for hand, _ in hands_of(row.via)}
     known = known.union(*own_hands(documents, actors).values())
     silent = table[~table["actor"].isin(known)]
     grouped = silent.groupby("actor").agg(mentions=("mentions", "sum"), documents=("doc_id", list)).reset_index()

@@ -100,34 +100,3 @@ def _iou(a: tables.Spans, b: tables.Spans) -> float:
 
 def _normal(words: str) -> str:
     return " ".join(re.findall(r"\w+", words.lower()))
-
-
-def against_list(
-    contradictions: pd.DataFrame, listed: pd.DataFrame, statements: pd.DataFrame, texts: Mapping[str, str]
-) -> pd.DataFrame:
-    """For each pair of a list made blind (a_doc, a_words, b_doc, b_words): the id of the row that holds it, or "".
-
-    A row holds a pair when both passages share half of the shorter with its statements, or with those of an instance.
-    """
-    spans = {row.id: (row.doc_id, tables.parse_spans(row.content_spans)) for row in statements.itertuples()}
-    pairs = [
-        (*pair.split("+"), row.contradiction_id)
-        for row in contradictions.itertuples()
-        for pair in [f"{row.a}+{row.b}", *tables.items(row.instances)]
-    ]
-    found = []
-    for row in listed.itertuples():
-        sides = [{i for i, place in spans.items() if _holds(place, doc, words, texts)}
-                 for doc, words in ((row.a_doc, row.a_words), (row.b_doc, row.b_words))]  # fmt: skip
-        found.append(next((key for a, b, key in pairs if _crossed(a, b, *sides)), ""))
-    return listed.assign(contradiction_id=found)
-
-
-def _holds(place: tuple[str, tables.Spans], doc: str, words: str, texts: Mapping[str, str]) -> bool:
-    found = re.finditer(re.escape(words), texts[doc]) if place[0] == doc and words else ()
-    half = min(tables.length(place[1]), len(words)) / 2
-    return any(tables.shared(place[1], [m.span()]) >= half for m in found)
-
-
-def _crossed(a: str, b: str, one: set[str], other: set[str]) -> bool:
-    return (a in one and b in other) or (b in one and a in other)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import pandas as pd
 
@@ -57,9 +56,9 @@ def own_words(statements: pd.DataFrame) -> pd.DataFrame:
     return rows[rows["form"] == "direct"]
 
 
-def hands_of(row) -> Hands:
+def hands_of(via: str) -> Hands:
     """The hands that the text gives a statement, nearest the speaker first, and whether each is only implied."""
-    hands = [(item.removesuffix("?").strip(), item.endswith("?")) for item in tables.items(row.via)]
+    hands = [(item.removesuffix("?").strip(), item.endswith("?")) for item in tables.items(via)]
     return [(hand, implied) for hand, implied in hands if hand]
 
 
@@ -86,62 +85,22 @@ def cue_words(cue: str, own_voice: bool) -> str:
     return flat if any(map(str.isalnum, flat)) else "writes" if own_voice else NO_CUE
 
 
-@dataclass(frozen=True)
-class Told:
-    """A statement in words. Names are those stated for the actors; what is not known is ""."""
-
-    id: str
-    doc_id: str
-    speaker: str
-    by: str  # who ascribes it to the speaker, "" where he says it himself
-    cue: str
-    words: str
-    hands: tuple[str, ...]  # named hands, nearest the speaker first
-    access: str  # how the speaker knows
-    said: str
-    scope: str  # words that limit what is held
-    own_voice: bool
-
-    def __str__(self) -> str:
-        """One line, for a sentence or a label.
-
-        >>> print(Told("s1", "d1", "The Port", "", "denied", "talks", ("The Wire",), "", "", "", False))
-        The Port (through The Wire) denied: “talks”
-        """
-        through = f" (through {', '.join(self.hands)})" if self.hands else ""
-        by = f", as {self.by} puts it," if self.by else ""
-        cue = cue_words(self.cue, self.own_voice)
-        bare = self.words.strip('“”"')
-        return f"{self.speaker}{by}{through} {cue}: “{bare}”"
+def _flat(words: str) -> str:
+    return " ".join(words.split())
 
 
-def told(row, names: Mapping[str, str], own_hands: Mapping[str, set[str]] | None = None) -> Told:
-    """One statement (a row with the columns of `statements`) with its speaker, cue, words, hands and access.
-
-    ``own_hands`` has by document the hands that are the document itself (`provenance.own_hands`): they relay nothing.
-    """
-    mine = (own_hands or {}).get(row.doc_id, set())
-    hands = [names.get(hand, hand) for hand, implied in hands_of(row) if not implied and hand not in mine]
-    by = "" if holder_of(row) == row.actor else names.get(row.holder, row.holder)
-    return Told(
-        row.id, row.doc_id, _named(row, names), by, _flat(row.cue), _flat(row.content), tuple(hands), row.access,
-        row.said, row.scope_words, row.form == OWN_VOICE,
-    )  # fmt: skip
-
-
-def in_words(
-    statements: pd.DataFrame, names: Mapping[str, str], own_hands: Mapping[str, set[str]] | None = None
-) -> pd.DataFrame:
-    """Each statement as `told`, a row with the fields of `Told`, in the order given."""
-    rows = [vars(told(row, names, own_hands)) for row in statements.itertuples()]
-    return pd.DataFrame(rows, columns=list(Told.__dataclass_fields__))
-
-
-def _named(row, names: Mapping[str, str]) -> str:
+def named(row, names: Mapping[str, str]) -> str:
+    """Who says a statement (a row with the columns of `statements`), by the name stated for him."""
     if row.actor:
         return names.get(row.actor, row.actor)
     return f"unresolved ({_flat(row.source)})" if row.source else "nobody named"
 
 
-def _flat(words: str) -> str:
-    return " ".join(words.split())
+def told(row, names: Mapping[str, str]) -> str:
+    """A statement in one line, for a sentence or a label: speaker, who ascribes it to him, named hands, cue, words."""
+    hands = [names.get(hand, hand) for hand, implied in hands_of(row.via) if not implied]
+    through = f" (through {', '.join(hands)})" if hands else ""
+    by = "" if holder_of(row) == row.actor else names.get(row.holder, row.holder)
+    ascribed_by = f", as {by} puts it," if by else ""
+    cue, words = cue_words(_flat(row.cue), row.form == OWN_VOICE), _flat(row.content).strip('“”"')
+    return f"{named(row, names)}{ascribed_by}{through} {cue}: “{words}”"

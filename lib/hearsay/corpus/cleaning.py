@@ -7,38 +7,20 @@ kept as `name=value` before the words are masked. Faults of the text are listed 
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
 from hearsay import tables
 
-PARTICLES = frozenset(
-    {
-        "al",
-        "and",
-        "bin",
-        "da",
-        "de",
-        "del",
-        "della",
-        "den",
-        "der",
-        "di",
-        "du",
-        "el",
-        "ibn",
-        "la",
-        "le",
-        "van",
-        "von",
-        "y",
-    }
-)
+PARTICLES = frozenset(re.findall(r"\w+", "al and bin da de del della den der di du el ibn la le van von y"))
 URL = r"(?:https?://\S+|www\.\S+)"
 MAIL = r"[\w.+-]+@[\w-]+\.[\w.-]+"
 # A character of UTF-8 of two to four bytes as Windows-1252 and Latin-1 show it.
@@ -47,6 +29,15 @@ MOJIBAKE = re.compile(f"[\u00c2-\u00df]{INNER}|[\u00e0-\u00ef]{INNER}{{2}}|[\u00
 BROKEN = "UTF-8 that was read as another encoding"
 OPENERS, CLOSERS = frozenset("“‘«"), frozenset("”’»–—…")
 LONGEST = 1000  # characters; what is longer is no line of boilerplate, and patterns stay linear in the text
+
+
+class Fault(NamedTuple):
+    """Words that stand in documents with a fault in them: what is wrong of them, its reading, and why it is one."""
+
+    words: str
+    wrong: str
+    reading: str
+    why: str
 
 
 @dataclass(frozen=True)
@@ -58,44 +49,15 @@ class Rule:
     why: str
 
 
-def _rule(kind: str, pattern: str, why: str) -> Rule:
-    return Rule(kind, re.compile(rf"^\W*?(?:{pattern})\W*$", re.I), why)
+def _lines_told() -> list[Rule]:
+    """The rules of boilerplate.toml."""
+    found = tomllib.loads(Path(__file__).with_name("boilerplate.toml").read_text("utf-8"))["lines"]
+    for line in found:
+        line["pattern"] = line["pattern"].replace("{url}", URL).replace("{mail}", MAIL)
+    return [Rule(x["kind"], re.compile(rf"^\W*?(?:{x['pattern']})\W*$", re.I), x["why"]) for x in found]
 
 
-LINES = [
-    _rule("form", r"leave a (?:reply|comment)(?: cancel reply)?|post a comment|(?:no|\d+) comments?", "comment form"),
-    _rule("form", r"your e-?mail address will not be published.*|required fields are marked.*", "comment form"),
-    _rule("form", r"(?:please )?let us know if you.re having issues with commenting.*", "comment form"),
-    _rule("form", r"save my name, e-?mail,? and website.*|notify me of .*(?:comments|posts).*", "comment form"),
-    _rule("form", r"(?:sign up|subscribe)\b.{0,80}\b(?:newsletter|e-?mails?|alerts?|updates?|inbox).*", "sign-up form"),
-    _rule("footer", r"this site uses akismet.*|learn how your comment data is processed.*", "comment filter's notice"),
-    _rule("footer", r"(?:copyright|©|\(c\)) .{0,100}|all rights reserved.{0,60}", "copyright notice"),
-    _rule("footer", r"(?:source|via)\s*:\s*(?P<original_outlet>\S.{1,60})", "credit to another outlet"),
-    _rule("footer", r"(?:originally|first) (?:published|appeared) (?:in|on|at|by)\s+(?P<original_outlet>.{2,60})",
-          "credit to another outlet"),
-    _rule("footer", r"written for\s+(?:the\s+)?(?P<outlet>.{2,80})", "credit to the outlet it was written for"),
-    _rule("footer", r"(?:this|we use|by using this) (?:web)?site (?:uses )?cookies.*|we use cookies.*", "cookie notice"),
-    _rule("navigation", r"(?:previous|next|older|newer) (?:post|article|story|entry)s?:?.*", "link to another page"),
-    _rule("navigation", r"(?:(?:read|see) (?:more|also|next)\s*:|related (?:articles?|stories|posts)|you may also like).*",
-          "link to another page"),
-    _rule("navigation", r"(?:share|tweet|print|e-?mail|facebook|twitter|whatsapp|linkedin|pinterest|reddit)"
-          r"(?:[\s|/,]+(?:this|on|via|share|tweet|print|e-?mail|facebook|twitter|whatsapp|linkedin|pinterest|reddit))*",
-          "sharing buttons"),
-    _rule("navigation", r"(?:skip to (?:main )?content|back to top|advertisement|menu|home|search)", "page furniture"),
-    _rule("letterhead", rf"(?P<url>{URL})", "the address of a page"),
-    _rule("letterhead", rf"(?:{URL}|{MAIL})(?:[\s|,;]+(?:{URL}|{MAIL}))*", "addresses of a site"),
-    _rule("letterhead", r"by\s*:?\s+(?P<author>[^\W\d_][\w.’'-]*(?:\s+(?:and\s+)?[^\W\d_][\w.’'-]*){1,6})"
-          r"(?:[\s,|–-]+(?P<published_words>[\d/.-]{6,10}|\w+\.? \d{1,2},? \d{4}|\d{1,2} \w+ \d{4}))?", "byline"),
-    _rule("caption", r'[^"“”«»]{20,300}(?:\.\.\.|…)(?!\W*["”»])', "a paragraph cut off with dots: a picture's caption"),
-    _rule("caption", r".*\b(?:getty images|(?:ap|afp|file) photo|photo(?:graph)? by|image credit|photo:|reuters/).*",
-          "a picture's credit"),
-]  # fmt: skip
-# Faults of scanning and typing that have one reading; a person's list is longer, this one is certain.
-READINGS = [
-    (re.compile(r"\bin the eve\b(?!\s+of\b)", re.I), ("eve", "eye"), "a scanner reads y as v"),
-    (re.compile(r"\bPrime Minster\b"), ("Minster", "Minister"), "a letter is lost"),
-    (re.compile(r"\bthat[’']s mean\b"), ("that’s mean", "that means"), "a contraction for a verb"),
-]
+LINES = _lines_told()
 OFTEN = 3  # documents that hold a line, from which on it is the outlet's and not theirs
 REPEATED = "the same line, which speaks to the reader, stands in several documents"
 APPEAL = re.compile(
@@ -107,23 +69,23 @@ MARKUP = re.compile(
 
 
 def find_boilerplate(
-    doc_id: str, text: str, names: dict[str, str] | None = None, repeated: Collection[str] = ()
+    doc_id: str, text: str, faults: Sequence[Fault] = (), repeated: Collection[str] = ()
 ) -> pd.DataFrame:
     """The table `cleaning` of one document.
 
-    ``names`` maps a spelling found in documents to the one name stated for its actor; where the two differ as a
-    misspelling would, the place is listed as a defect. ``repeated`` are lines that many documents hold (`appeals_in`).
+    ``faults`` are those that people know of; each place is listed as a defect. ``repeated`` are lines that many documents
+    hold (`appeals_in`).
     """
-    return tables.CLEANING.of(rows_of(doc_id, text, names, repeated))
+    return tables.CLEANING.of(rows_of(doc_id, text, faults, repeated))
 
 
-def rows_of(doc_id: str, text: str, names: dict[str, str] | None = None, repeated: Collection[str] = ()) -> list[dict]:
+def rows_of(doc_id: str, text: str, faults: Sequence[Fault] = (), repeated: Collection[str] = ()) -> list[dict]:
     """The rows of `find_boilerplate`, in order."""
     appeals = [_row(a, b, "footer", REPEATED) for a, b in lines_of(text) if repeated and text[a:b] in repeated]
     lines = [*_lines(text), *_breadcrumbs(text), *appeals]
     edges = {edge for row in lines for edge in row["at"]}
     breaks = [row for row in _page_breaks(text) if not edges & set(row["at"])]
-    rows = _without_overlaps([*lines, *breaks, *_markup(text), *_defects(text, names or {})])
+    rows = _without_overlaps([*lines, *breaks, *_markup(text), *_defects(text, faults)])
     rows.sort(key=lambda row: (row["at"], row["kind"], row["keeps"], row["reading"], row["why"]))
     for row in rows:
         row |= {"doc_id": doc_id, "words": text[slice(*row["at"])], "spans": tables.format_spans([row.pop("at")])}
@@ -154,10 +116,10 @@ def _masked(text: str, rows: list[dict]) -> str:
     return "".join(out)
 
 
-def clean_corpus(texts: dict[str, str], names: dict[str, str] | None = None) -> tuple[pd.DataFrame, dict[str, str]]:
+def clean_corpus(texts: dict[str, str], faults: Sequence[Fault] = ()) -> tuple[pd.DataFrame, dict[str, str]]:
     """The table `cleaning` of all documents, and their masked texts."""
     repeated = appeals_in(texts)
-    found = {doc_id: rows_of(doc_id, text, names, repeated) for doc_id, text in texts.items()}
+    found = {doc_id: rows_of(doc_id, text, faults, repeated) for doc_id, text in texts.items()}
     cleaning = tables.CLEANING.of(row for rows in found.values() for row in rows)
     return cleaning, {doc_id: _masked(text, found[doc_id]) for doc_id, text in texts.items()}
 
@@ -298,21 +260,20 @@ def _page_breaks(text: str) -> Iterator[dict]:
             yield _row(match.start(), match.end(), "page break", "a sentence goes on after it")
 
 
-def _defects(text: str, names: dict[str, str]) -> Iterator[dict]:
+def _defects(text: str, faults: Sequence[Fault]) -> Iterator[dict]:
     for a, b in lines_of(text):
         yield from _lost_marks(text, a, b)
     yield from _broken_letters(text)
-    for pattern, (wrong, right), why in READINGS:
-        for match in pattern.finditer(text):
-            at = match.start() + match[0].lower().index(wrong.lower())
-            yield _row(at, at + len(wrong), "defect", why, right)
     for match in re.finditer(r"[a-z][.!?][\"”“](?=[A-Z])", text):
         yield _row(
             match.start() + 1, match.end(), "defect", "no space between two sentences", f"{match[0][1]} {match[0][2]}"
         )
-    for spelling, name in sorted(names.items()):
-        for match in re.finditer(rf"(?<!\w){re.escape(spelling)}(?!\w)", text):
-            yield _row(match.start(), match.end(), "defect", f"another spelling of {name}", name)
+    for fault in faults:
+        before, wrong, after = (
+            r"\s+".join(map(re.escape, re.split(r"\s+", part))) for part in fault.words.partition(fault.wrong)
+        )
+        for match in re.finditer(rf"(?<!\w){before}({wrong}){after}(?!\w)", text):
+            yield _row(*match.span(1), "defect", fault.why, fault.reading)
 
 
 def _broken_letters(text: str) -> Iterator[dict]:

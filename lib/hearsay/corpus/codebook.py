@@ -25,7 +25,6 @@ PROPOSITION = {
 }
 MEASURE = {"label": "", "definition": "", "unit": "", "issue": ""}
 # Kinds that a disagreement takes its own kind from; a codebook may name others.
-KINDS = ("contact", "support", "purpose", "existence", "characterisation", "causal", "event")
 NUMBER = re.compile(r"(?P<low>\d+(?:\.\d+)?)?(?P<range>\.\.)?(?P<high>(?<=\.\.)\d+(?:\.\d+)?)?(?P<about>~)?")
 
 

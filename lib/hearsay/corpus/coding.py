@@ -228,38 +228,21 @@ def _places(words: str, text: str) -> tables.Spans:
 def stances_of(statements: pd.DataFrame) -> pd.DataFrame:
     """The table `stances`: a row per statement and proposition."""
     rows = [
-        {
-            "statement_id": row.id,
-            "proposition": key,
-            "stance": stance,
-            "holder": row.holder or row.actor,
-            "scope_words": row.scope_words,
-            "certainty": row.certainty,
-        }
+        (row.id, key, stance, row.holder or row.actor, row.scope_words, row.certainty, "", "")
         for row in statements.itertuples()
         for key, _, stance in (item.partition(":") for item in tables.items(row.stances))
     ]
-    return tables.STANCE_TABLE.of(rows).drop_duplicates(ignore_index=True)
+    return pd.DataFrame(rows, columns=list(tables.STANCE_TABLE.columns), dtype=str).drop_duplicates(ignore_index=True)
 
 
 def quantities_of(statements: pd.DataFrame, book: Codebook) -> pd.DataFrame:
     """The table `quantities`: a row per value that a statement gives."""
-    rows = []
-    for row in statements.itertuples():
-        for item in tables.items(row.values):
-            key, low, high, about = parse_value(item, book)
-            unit = book.measures[key]["unit"]
-            rows.append(
-                {
-                    "statement_id": row.id,
-                    "measure": key,
-                    "low": low,
-                    "high": high,
-                    "unit": unit,
-                    "approximate": "yes" if about else "",
-                }
-            )
-    return tables.QUANTITIES.of(rows).drop_duplicates(ignore_index=True)
+    rows = [
+        (row.id, key, low, high, book.measures[key]["unit"], "yes" if about else "")
+        for row in statements.itertuples()
+        for key, low, high, about in (parse_value(item, book) for item in tables.items(row.values))
+    ]
+    return pd.DataFrame(rows, columns=list(tables.QUANTITIES.columns), dtype=str).drop_duplicates(ignore_index=True)
 
 
 def choose_reading(corpus: Corpus, codings: Mapping[str, pd.DataFrame]) -> str:

@@ -11,7 +11,7 @@ import difflib
 import os
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -20,13 +20,14 @@ import pandas as pd
 
 from hearsay import tables
 from hearsay.corpus import lists, metadata, people
+from hearsay.corpus.cleaning import Fault
 from hearsay.corpus.copies import families
 from hearsay.corpus.formats.article import Article, Facts
 from hearsay.corpus.formats.reader import read_file
 from hearsay.corpus.labels import labels_of
 from hearsay.corpus.language import language_of
 from hearsay.corpus.listing import Listing, doc_ids, list_files, same
-from hearsay.corpus.settings import read_settings
+from hearsay.corpus.settings import faults_in, read_settings
 from hearsay.corpus.sparing import spared
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -36,7 +37,8 @@ ROOT = Path(__file__).resolve().parents[3]
 class Corpus:
     """A folder's documents and what people say of them; `texts` holds the text as received by doc_id.
 
-    ``names`` has the doc_id of each file by its name with its ending, which people may write as well.
+    ``names`` has the doc_id of each file by its name with its ending, which people may write as well. ``faults`` are those
+    of the texts that corpus.toml reads, ``descriptors`` its words to count, in one string by what they are for.
     """
 
     folder: Path
@@ -47,6 +49,8 @@ class Corpus:
     texts: dict[str, str] = field(repr=False)
     skipped: pd.DataFrame = field(repr=False)
     names: Mapping[str, str] = field(default_factory=dict, repr=False)
+    faults: Sequence[Fault] = ()
+    descriptors: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def name(self) -> str:
@@ -174,6 +178,8 @@ def read_corpus(folder: Path) -> tuple[Corpus, list[str]]:
         {doc_id: found[doc_id].article.text for doc_id in sorted(found)},
         tables.sort(tables.SKIPPED.of(listing.skipped), "file"),
         names,
+        faults_in(settings),
+        settings.get("descriptors", {}),
     )
     return corpus, faults
 

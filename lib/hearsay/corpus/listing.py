@@ -62,11 +62,6 @@ def list_files(folder: Path) -> Listing:
     return found
 
 
-def document_files(folder: Path) -> list[Path]:
-    """The files that are documents: not hidden, no link, no README, no table."""
-    return list_files(folder).documents
-
-
 def _folder_aside(path: Path, siblings: list[str]) -> str:
     """Why a folder is left alone; "" where its files are looked at."""
     if path.is_symlink():

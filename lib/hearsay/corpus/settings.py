@@ -5,7 +5,9 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
+from hearsay.corpus.cleaning import Fault
 from hearsay.corpus.formats.rows import NAMES
 from hearsay.corpus.metadata import name_pattern
 
@@ -15,15 +17,16 @@ SETTINGS: dict[str, type] = {
     "question": str,
     "reading": str,
     "near_days": int,  # of its publication, within which a news report's undated speech is taken to be
+    "descriptors": dict,  # words whose use is counted by document, by what they are for: people = "rebel fighter"
+    "readings": list,  # faults of the texts: {words = "the Prime Minster", wrong = "Minster", reading = "Minister", why = "…"}
     "columns": dict,
     "file_name": str,
 }
 KINDS = {
     str: "text in quotation marks",
-    dict: "a table",
-    bool: "true or false",
+    dict: "a table of texts in quotation marks",
     int: "a whole number, 0 or more",
-    list: "a list",
+    list: "tables of texts, each under [[…]]",
 }
 
 
@@ -39,7 +42,7 @@ def read_toml(path: Path) -> dict:
         ) from error
 
 
-def read_settings(folder: Path) -> Mapping[str, object]:
+def read_settings(folder: Path) -> Mapping[str, Any]:
     """The settings of a corpus; {} where there are none. Raises ValueError with every fault."""
     settings = read_toml(folder / "corpus.toml")
     faults = []
@@ -66,6 +69,26 @@ def read_settings(folder: Path) -> Mapping[str, object]:
     return settings
 
 
+def faults_in(settings: Mapping[str, Any]) -> list[Fault]:
+    """The faults of the texts that `readings` names; what is wrong is all of the words where it is not said.
+
+    Raises ValueError where a reading lacks its words, or what is wrong does not stand in them.
+    """
+    found = []
+    for n, told in enumerate(settings.get("readings", []), 1):
+        known = {"wrong": told.get("words", ""), "why": "a fault that corpus.toml names"} | told
+        if set(known) != set(Fault._fields) or not known["wrong"] or known["wrong"] not in known["words"]:
+            raise ValueError(
+                f"corpus.toml: reading {n}: expected words, what is wrong in them, and its reading, found {dict(told)}"
+            )
+        found.append(Fault(**known))
+    return found
+
+
 def _is(value: object, kind: type) -> bool:
     """Is a setting of its kind? Truth is no number, and no number here is less than 0."""
+    if isinstance(value, list):
+        return kind is list and all(_is(item, dict) for item in value)
+    if isinstance(value, dict):
+        return kind is dict and all(isinstance(item, str) for item in value.values())
     return type(value) is kind and (not isinstance(value, int) or value >= 0)

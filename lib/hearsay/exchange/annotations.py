@@ -17,7 +17,7 @@ import pandas as pd
 
 from hearsay import tables
 from hearsay.corpus.coding import PARTS
-from hearsay.exchange.rows import Exported, coding_of, facts_of, guid
+from hearsay.exchange.rows import Exported, coding_of, facts_of, guid, placed
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 OURS = "urn:hearsay:"
@@ -91,10 +91,7 @@ def _row(item: Mapping[str, Any], n: int, texts: Mapping[str, str], name: str) -
         text = texts.get(row["doc_id"], "")
         part = target.get("purpose", "content")
         spans[part if part in PARTS else "content"].append(_place(target, text, f"{name}, annotation {n}"))
-    for part in PARTS:
-        row[f"{part}_spans"] = tables.format_spans(spans[part])
-        row[part] = tables.words_at(texts.get(row.get("doc_id", ""), ""), sorted(spans[part]))
-    return row
+    return placed(row, spans, texts.get(row.get("doc_id", ""), ""))
 
 
 def _foreign(bodies: list[Mapping[str, Any]], n: int) -> dict[str, str]:

@@ -18,7 +18,7 @@ import pandas as pd
 
 from hearsay import tables
 from hearsay.corpus.coding import PARTS
-from hearsay.exchange.rows import Exported, coding_of, facts_of, guid
+from hearsay.exchange.rows import Exported, coding_of, facts_of, guid, placed
 
 SPACE = "urn:QDA-XML:project:1.0"
 TAG = f"{{{SPACE}}}"
@@ -173,11 +173,7 @@ def _read_codes(row: dict, element: ET.Element, codes: Mapping[str, tuple[str, s
 
 def _row(row: dict, texts: Mapping[str, str]) -> dict[str, str]:
     spans, stances, codes = row.pop("spans"), row.pop("stances", []), row.pop("codes", [])
-    text = texts.get(row["doc_id"], "")
     row["stances"] = tables.LIST.join(stances)
     if codes:
         row |= {"form": "author", "note": tables.LIST.join(codes)}
-    for part in PARTS:
-        row[f"{part}_spans"] = tables.format_spans(spans[part])
-        row[part] = tables.words_at(text, sorted(spans[part]))
-    return row
+    return placed(row, spans, texts.get(row["doc_id"], ""))

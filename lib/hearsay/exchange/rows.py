@@ -47,6 +47,12 @@ def facts_of(row: Mapping[str, str]) -> dict[str, str]:
     return {column: row[column] for column in COLUMNS if row[column] and column not in ANCHORED}
 
 
+def placed(row: Mapping[str, str], spans: Mapping[str, tables.Spans], text: str) -> dict[str, str]:
+    """A row with the places of its parts, and the words that stand there."""
+    places = {f"{part}_spans": tables.format_spans(spans[part]) for part in PARTS}
+    return {**row, **places, **{part: tables.words_at(text, sorted(spans[part])) for part in PARTS}}
+
+
 def coding_of(rows: Iterable[Mapping[str, str]], texts: Mapping[str, str], origin: str) -> pd.DataFrame:
     """Rows that came back as the table `coding`: every column, spans found again where the words moved, sorted.
 

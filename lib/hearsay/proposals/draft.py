@@ -32,7 +32,7 @@ def draft(reading: Reading, kind: str, n: int = SHEET, seed: int = 1) -> pd.Data
 
 
 def _of(form: Form, rows: Iterable[dict[str, str]]) -> pd.DataFrame:
-    df = pd.DataFrame(list(rows), columns=list(form.columns), dtype=str)
+    df = pd.DataFrame(list(rows), columns=form.columns, dtype=str)
     return df.where(df.notna(), "")
 
 
@@ -139,14 +139,16 @@ def statements(reading: Reading) -> list[dict[str, str]]:
 def verdicts(reading: Reading) -> list[dict[str, str]]:
     """The pairs that wait for a verdict, in the order of the reading: the likeliest first."""
     rows = {row.id: row for row in reading.statements.itertuples()}
-    labels = dict(zip(reading.claims["proposition"], reading.claims["label"], strict=True))
     waiting = reading.contradictions[reading.contradictions["status"] == "proposed"]
     made = []
     for pair in waiting.to_dict("records"):
         sides = {s: rows[pair[s]] for s in "ab"}
         made.append(
             {c: pair[c] for c in ("contradiction_id", "kind", "strength", "on", "score")}
-            | {"label": labels.get(pair["on"]) or reading.codebook.label(pair["on"]), "proposed_why": pair["why"]}
+            | {
+                "label": reading.labels.get(pair["on"]) or reading.codebook.label(pair["on"]),
+                "proposed_why": pair["why"],
+            }
             | {s: _told(reading, row) for s, row in sides.items()}
             | {f"{s}_{c}": value for s, row in sides.items() for c, value in _place(row).items()}
         )

@@ -5,9 +5,9 @@ No run reads them. Columns that are not those of the table they lead to are ther
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import tomllib
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -18,121 +18,27 @@ YES, NO, OPEN = "y", "n", ""
 ANSWERS = {"y": YES, "yes": YES, "n": NO, "no": NO, "": OPEN}
 
 
-@dataclass(frozen=True)
-class Form:
-    """One table of proposed/: what a row is, its columns from left to right, and which of them tell a proposal."""
+class Form(NamedTuple):
+    """One table of proposed/: its name, its columns from left to right, and which of them tell a proposal."""
 
     name: str
-    row: str
-    columns: Mapping[str, str]
-    key: tuple[str, ...]
-    path: str = field(default="")
+    columns: list[str]
+    key: list[str]
 
     def file(self, folder: Path) -> Path:
         """Where it stands in a corpus."""
         return folder / "proposed" / f"{self.name}.csv"
 
 
-_CHECKED = {"checked": "y: take this row; n: never propose it again; empty: not looked at yet"}
-_SPEAKING = {
-    "actor": "who says it, innermost: a key; empty if nothing tells",
-    "form": "direct, indirect, mixed, author (the document's own voice)",
-    "act": "speech, attitude, or empty for author",
-    "via": "hands named in the text, nearest the speaker first, | between; ? after one only implied",
-    "said": "when it was uttered, EDTF; empty if unknown",
-    "stances": "CLAIM:affirms, denies, qualifies or neutral, | between",
-    "note": "doubts",
-}
+def _forms() -> dict[str, Form]:
+    """The forms by name, as forms.toml tells them; a sheet's columns are what is given, then a heading a question."""
+    told = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+    asked = [*GIVEN, *(f"{column}: {how}" for column, how in ASKED.items()), "checked"]
+    return {name: Form(name, list(form.get("columns", asked)), form["key"]) for name, form in told.items()}
 
-DOCUMENTS = Form(
-    "documents",
-    "a document with what it says of itself",
-    {
-        "doc_id": "the document",
-        **_CHECKED,
-        **{c: how for c, how in tables.DOCUMENT_FACTS.columns.items() if c != "doc_id"},
-        "found": "by which rule the machine found what stands here, as fact=rule",
-        "begins": "its first words",
-    },
-    ("doc_id",),
-)
-ACTORS = Form(
-    "actors",
-    "an actor that speaks; with same_as a name that may be another actor's",
-    {
-        "actor": "its key",
-        **_CHECKED,
-        "name": "the one name that we state",
-        "same_as": "the key of the actor that this name is too, if y; clear it where this is an actor of its own",
-        "why": "why it may be the same",
-        **{c: how for c, how in tables.ACTORS.columns.items() if c not in ("actor", "name")},
-        "statements": "in how many it speaks",
-    },
-    ("actor", "same_as"),
-)
-CLAIMS = Form(
-    "claims",
-    "a claim, as a proposition of a codebook",
-    {
-        "proposition": "its key, which stays",
-        **_CHECKED,
-        "label": "in one sentence; write a better one",
-        "definition": "what counts as this claim",
-        "not_meant": "what does not",
-        "issue": "a name shared by claims on one matter",
-        "examples": "two to five of the statements that belong to it, | between",
-        "merge_into": "the key of the claim of which this one is only another wording",
-        "statements": "how many",
-        "affirms": "how many affirm it",
-        "denies": "how many deny it",
-        "documents": "in how many",
-    },
-    ("proposition",),
-)
-STATEMENTS = Form(
-    "statements",
-    "a statement that the machine found, by place",
-    {
-        "passage": "the words around it, those reported between double brackets",
-        **_CHECKED,
-        "source": "the words naming who spoke",
-        "cue": "the words that report",
-        **_SPEAKING,
-        "doc_id": "the document",
-        "content": "the words reported; mend them where they are cut badly",
-        **{c: how for c, how in tables.CODING.columns.items() if c not in ("id", "from", "doc_id", "content")},
-        "id": "the machine's; empty in a row that you add",
-    }
-    | {c: how for c, how in _SPEAKING.items()},
-    ("id",),
-)
-VERDICTS = Form(
-    "verdicts",
-    "a pair of passages that waits for a verdict",
-    {
-        "a": "one passage, with who says it and under which cue",
-        "b": "the other",
-        **_CHECKED,
-        "verdict": "accepted or rejected",
-        "why": "your reason",
-        "kind": "what they differ in",
-        "strength": "direct (cannot both hold) or tension",
-        "on": tables.VERDICTS.columns["on"],
-        "label": "of what it is about",
-        "proposed_why": "why the machine proposes it",
-        "score": "how likely a reader grants it, 0 to 1",
-        **{c: how for c, how in tables.VERDICTS.columns.items() if c[:2] in ("a_", "b_")},
-        "contradiction_id": "of the pair",
-    },
-    ("contradiction_id",),
-)
-SHEET = Form(
-    "sheet",
-    "a statement drawn at random, to be coded blind: headings say how",
-    {**dict.fromkeys(GIVEN, ""), **{f"{c}: {how}": how for c, how in ASKED.items()}, **_CHECKED},
-    ("id",),
-)
-FORMS = {form.name: form for form in (DOCUMENTS, ACTORS, CLAIMS, STATEMENTS, VERDICTS, SHEET)}
+
+FORMS = _forms()
+ACTORS, CLAIMS, SHEET = FORMS["actors"], FORMS["claims"], FORMS["sheet"]
 
 
 def form_named(kind: str) -> Form:
@@ -149,7 +55,7 @@ def load(form: Form, folder: Path) -> pd.DataFrame:
     """
     path = form.file(folder)
     if not path.exists():
-        return pd.DataFrame(columns=list(form.columns), dtype=str)
+        return pd.DataFrame(columns=form.columns, dtype=str)
     df = tables.read(path)
     if missing := [c for c in (*form.key, "checked") if c not in df]:
         raise ValueError(f"{where(form)}: expected the columns {missing}, found {list(df)}")

@@ -141,8 +141,7 @@ def on_whose_word(reading: Reading) -> dict[str, Any]:
 
 def checks(reading: Reading) -> pd.DataFrame:
     """What to check next: stance, claim, pairs, statements, why; and the claim's key."""
-    labels = dict(zip(reading.claims["proposition"], reading.claims["label"], strict=True))
-    return balance.check_next(frames.standing(reading), labels.__getitem__).rename(columns={"label": "claim"})
+    return balance.check_next(frames.standing(reading), reading.labels.__getitem__).rename(columns={"label": "claim"})
 
 
 def _stances(table: pd.DataFrame) -> list[str]:

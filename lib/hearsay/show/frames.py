@@ -16,7 +16,6 @@ from sayso import intervals
 if TYPE_CHECKING:
     from hearsay.reading import Reading
 
-KINDS = {"person": "named person", "organisation": "institution", "state": "institution", "unnamed": "unnamed"}
 MIX = ["named person", "institution", "unnamed", "unresolved", "author"]
 HEARD, ASCRIBED = ("speech", "own judgement"), "ascribed by another"
 HOW = (*HEARD, ASCRIBED, "author")
@@ -53,7 +52,7 @@ def statements(reading: Reading) -> pd.DataFrame:
     """
     rows = reading.statements.drop_duplicates("id").reset_index(drop=True)
     rows = rows[rows["form"] != voices.RELAY].reset_index(drop=True)
-    kinds = dict(zip(reading.actors["actor"], reading.actors["type"], strict=True))
+    kinds = comparison.kinds_of(reading.actors)
     spoken, ascribed = set(voices.spoken(rows)["id"]), set(voices.ascribed(rows)["id"])
     records = rows.to_dict("records")
     names, corpus = reading.names, reading.corpus
@@ -64,10 +63,7 @@ def statements(reading: Reading) -> pd.DataFrame:
             "document": [words.document_name(corpus, row["doc_id"]) for row in records],
             "who": [words.speaker(row, names, words.document_name(corpus, row["doc_id"])) for row in records],
             "actor": rows["actor"],
-            "kind": [
-                "author" if r["form"] == "author" else KINDS.get(kinds.get(r["actor"], ""), "unresolved")
-                for r in records
-            ],
+            "kind": ["author" if r["form"] == "author" else kinds.get(r["actor"], "unresolved") for r in records],
             "how": [_how(row, spoken, ascribed) for row in records],
             "cue": [words.bare(row["cue"]) for row in records],
             "words": [words.bare(row["content"]) for row in records],
@@ -97,9 +93,7 @@ def _how(row: dict, spoken: set[str], ascribed: set[str]) -> str:
 def _named_hands(reading: Reading) -> pd.Series:
     """Relayers by statement that the text names and that are not the document itself."""
     chains = reading.chains
-    mine = {
-        (doc, hand) for doc, hands in provenance.own_hands(reading.documents, reading.actors).items() for hand in hands
-    }
+    mine = {(doc, hand) for doc, hands in reading.own_hands.items() for hand in hands}
     where = dict(zip(reading.statements["id"], reading.statements["doc_id"], strict=True))
     own = [(where.get(r.statement_id), r.actor) in mine for r in chains.itertuples()]
     kept_rows = chains[
@@ -111,12 +105,11 @@ def _named_hands(reading: Reading) -> pd.Series:
 def held(reading: Reading) -> pd.DataFrame:
     """A row per stance: claim, stance, who holds it, ascribed, document, and the statement's other words."""
     rows = statements(reading).set_index("id")
-    labels = dict(zip(reading.claims["proposition"], reading.claims["label"], strict=True))
     order = {claim: n for n, claim in enumerate(reading.claims["proposition"])}
     table = reading.stances[reading.stances["stance"].isin(STANCES) & reading.stances["statement_id"].isin(rows.index)]
-    table = table[table["proposition"].isin(labels)].drop_duplicates(["statement_id", "proposition", "stance"])
+    table = table[table["proposition"].isin(reading.labels)].drop_duplicates(["statement_id", "proposition", "stance"])
     joined = table.join(rows.drop(columns="actor"), on="statement_id").assign(
-        claim=table["proposition"].map(labels),
+        claim=table["proposition"].map(reading.labels),
         ascribed=["yes" if how == "ascribed by another" else "" for how in table["statement_id"].map(rows["how"])],
         order=table["proposition"].map(order),
     )
@@ -141,26 +134,23 @@ def cells(held_rows: pd.DataFrame, most: int) -> pd.DataFrame:
 
 def origins(reading: Reading) -> pd.DataFrame:
     """Per claim and stance: statements, documents, outlets, and origins from least to most."""
-    labels = dict(zip(reading.claims["proposition"], reading.claims["label"], strict=True))
     table = reading.origin_counts
-    table = table[table["proposition"].isin(labels) & (table["stance"] != "neutral")]
-    return table.assign(claim=table["proposition"].map(labels)).reset_index(drop=True)
+    table = table[table["proposition"].isin(reading.labels) & (table["stance"] != "neutral")]
+    return table.assign(claim=table["proposition"].map(reading.labels)).reset_index(drop=True)
 
 
 def standing(reading: Reading) -> pd.DataFrame:
     """`balance.standing` of the claims that are shown, with their labels in the column claim."""
-    labels = dict(zip(reading.claims["proposition"], reading.claims["label"], strict=True))
     table = balance.standing(reading.statements, reading.stances, reading.origin_counts, reading.contradictions)
-    table = table[table["proposition"].isin(labels)]
-    return table.assign(claim=table["proposition"].map(labels)).reset_index(drop=True)
+    table = table[table["proposition"].isin(reading.labels)]
+    return table.assign(claim=table["proposition"].map(reading.labels)).reset_index(drop=True)
 
 
 def silences(reading: Reading) -> pd.DataFrame:
     """Claims that a document does not mention, and whether it could have."""
-    labels = dict(zip(reading.claims["proposition"], reading.claims["label"], strict=True))
     table = comparison.omissions(reading.statements, reading.stances, reading.documents)
-    table = in_documents(table[table["proposition"].isin(labels)], reading)
-    return table.assign(claim=table["proposition"].map(labels))
+    table = in_documents(table[table["proposition"].isin(reading.labels)], reading)
+    return table.assign(claim=table["proposition"].map(reading.labels))
 
 
 def missing(reading: Reading) -> pd.DataFrame:
@@ -191,8 +181,8 @@ def told_again(reading: Reading) -> pd.DataFrame:
     """Statements of utterances that several documents tell, with what differs between the tellings."""
     again = provenance.utterances(reading.statements, reading.documents)
     rows = statements(reading)
-    rows = rows[rows["utterance"].isin(again["utterance"])]
-    place = {label: n for n, label in enumerate(again["utterance"])}
+    rows = rows[rows["utterance"].isin(again)]
+    place = {label: n for n, label in enumerate(again)}
     rows = rows.assign(order=rows["utterance"].map(place), when=rows["said"].map(words.date_words))
     return rows.sort_values(["order", "document", "id"], ignore_index=True)
 
@@ -245,14 +235,13 @@ def changes(reading: Reading) -> pd.DataFrame:
     from hearsay.analysis.changes import accepted_changes, position_changes, stated_changes
 
     rows = reading.statements.drop_duplicates("id").set_index("id", drop=False)
-    labels = dict(zip(reading.claims["proposition"], reading.claims["label"], strict=True))
     pairs, parts = reading.contradictions, (reading.statements, reading.stances)
     rejected = {frozenset(pair) for pair in pairs.loc[pairs["status"] == "rejected", ["a", "b"]].to_numpy()}
     stated = pd.concat([stated_changes(*parts), accepted_changes(*parts, pairs)], ignore_index=True)
     out = [
         (
             reading.names.get(r.holder, r.holder),
-            labels.get(r.proposition, r.proposition),
+            reading.labels.get(r.proposition, r.proposition),
             TOLD,
             r.affirms,
             r.denies,
@@ -263,7 +252,7 @@ def changes(reading: Reading) -> pd.DataFrame:
     ]
     told = {(r[0], r[1]) for r in out}
     for r in position_changes(reading.statements, reading.stances).itertuples():
-        who = (reading.names.get(r.actor, r.actor), labels.get(r.proposition, r.proposition))
+        who = (reading.names.get(r.actor, r.actor), reading.labels.get(r.proposition, r.proposition))
         if who not in told and {r.affirms, r.denies} not in rejected:
             out.append((*who, "own speech on both sides", r.affirms, r.denies, r.order))
     columns = ["who", "claim", "how_known", "affirms", "denies", "order"]

@@ -82,7 +82,6 @@ def claim_rows(reading: Reading, claims: Iterable[str], only: Collection[str] | 
     stands against the claim, `alleged` that it alleges a deed of a named third person.
     """
     statements = reading.statements.drop_duplicates("id").set_index("id", drop=False).rename_axis(None)
-    labels = dict(zip(reading.claims["proposition"], reading.claims["label"], strict=True))
     out = []
     claims = list(dict.fromkeys(claims))
     for claim in claims:
@@ -103,7 +102,7 @@ def claim_rows(reading: Reading, claims: Iterable[str], only: Collection[str] | 
             out.append(
                 {
                     "claim": claim,
-                    "label": labels.get(claim, claim),
+                    "label": reading.labels.get(claim, claim),
                     "stance": stance,
                     "holder": words.holder_words(best, reading.names, document),
                     "named": "yes" if best["actor"] and best["anonymous"] != "yes" else "",
@@ -135,7 +134,7 @@ def _teller(tellings: list[dict], reading: Reading) -> str:
     found = set()
     for row in tellings:
         side = reading.sides.get(row["actor"], "")
-        hands = [hand for hand, implied in hands_of(SimpleNamespace(**row)) if not implied]
+        hands = [hand for hand, implied in hands_of(row["via"]) if not implied]
         theirs = reading.sides.get(hands[0], "") if hands else ""
         apart = not row["holder"] and side not in NO_VOICE and theirs not in (*NO_VOICE, side)
         found.add(hands[0] if apart else "")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -87,29 +87,26 @@ class Explored(Reading):
 
     @cached_property
     def _actors(self) -> dict[str, set[str]]:
-        found: dict[str, set[str]] = {}
-        for row in self.actors.to_dict("records"):
-            for name in (row["actor"], row["name"], *tables.items(row.get("aliases", ""))):
-                found.setdefault(words.short_name(name), set()).add(row["actor"])
-        return found
+        rows = self.actors.to_dict("records")
+        named = ((row, [row["actor"], row["name"], *tables.items(row.get("aliases", ""))]) for row in rows)
+        return _keys((words.short_name(name), row["actor"]) for row, names in named for name in names)
 
     @cached_property
     def _claims(self) -> dict[str, set[str]]:
-        found: dict[str, set[str]] = {}
-        for row in self.claims.itertuples():
-            for name in (row.proposition, row.label):
-                found.setdefault(name, set()).add(row.proposition)
-        return found
+        keys, labels = self.claims["proposition"], self.claims["label"]
+        return _keys([*zip(keys, keys, strict=True), *zip(labels, keys, strict=True)])
 
     @cached_property
     def _documents(self) -> dict[str, set[str]]:
-        found: dict[str, set[str]] = {}
-        for row in self.documents.to_dict("records"):
-            doc = row["doc_id"]
-            names = [doc, self.corpus.label(doc), words.document_name(self.corpus, doc), row["outlet"], row["title"]]
-            for name in filter(None, [*names, row["original_outlet"]]):
-                found.setdefault(name, set()).add(doc)
-        return found
+        rows = self.documents.to_dict("records")
+        return _keys(
+            (name, row["doc_id"])
+            for row in rows
+            for name in (
+                row["doc_id"], row["label"], words.document_name(self.corpus, row["doc_id"]),
+                row["outlet"], row["title"], row["original_outlet"],
+            )
+        )  # fmt: skip
 
     def _repr_html_(self) -> str:
         return overview(self)._repr_html_()
@@ -142,9 +139,10 @@ class Selection:
     def frame(self) -> pd.DataFrame:
         """The statements as a table in words: who, stance, cue, words, when, through whom, document; id for the rest."""
         stances = self.reading.stances.groupby("statement_id")
-        labels = dict(zip(self.reading.claims["proposition"], self.reading.claims["label"], strict=True))
         held = {
-            i: "; ".join(f"{g.stance} “{labels.get(g.proposition, g.proposition)}”" for g in rows.itertuples())
+            i: "; ".join(
+                f"{g.stance} “{self.reading.labels.get(g.proposition, g.proposition)}”" for g in rows.itertuples()
+            )
             for i, rows in stances
         }
         names, corpus = self.reading.names, self.reading.corpus
@@ -212,6 +210,15 @@ class Selection:
 
     def __repr__(self) -> str:
         return self.told
+
+
+def _keys(named: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    """The keys of what is called so, by name."""
+    found: dict[str, set[str]] = {}
+    for name, key in named:
+        if name:
+            found.setdefault(name, set()).add(key)
+    return found
 
 
 def meant(

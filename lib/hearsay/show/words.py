@@ -12,9 +12,10 @@ from datetime import date
 from html import escape
 from typing import TYPE_CHECKING
 
-from hearsay import tables
 from hearsay.analysis import voices
+from hearsay.analysis.dating import days_open  # noqa: F401
 from sayso import intervals
+from sayso.spans import items
 
 if TYPE_CHECKING:
     from hearsay.corpus.documents import Corpus
@@ -185,12 +186,6 @@ def span_words(first: date, last: date) -> str:
     return f"{_short(one, two)}–{_point(two)}"
 
 
-def days_open(edtf: str) -> int | None:
-    """Days between the bounds of a date, 0 for a day; None where a bound is open or nothing is known."""
-    first, last = intervals.bounds(edtf)
-    return None if first is None or last is None else (last - first).days
-
-
 # --- documents, actors, hands
 
 
@@ -236,7 +231,7 @@ def limits(scope_words: str) -> str:
     >>> limits("mostly | till now")
     'mostly”, “till now'
     """
-    return "”, “".join(map(bare, tables.items(scope_words)))
+    return "”, “".join(map(bare, items(scope_words)))
 
 
 def before_cue(holder: str) -> str:
@@ -267,11 +262,7 @@ def cue_words(row: Mapping[str, str]) -> str:
 
 def hands(row: Mapping[str, str], names: Mapping[str, str]) -> list[str]:
     """The hands that a statement names, nearest the speaker first; one that is only implied has "perhaps" before it."""
-    found = []
-    for item in tables.items(row["via"]):
-        key = item.removesuffix("?").strip()
-        found.append(("perhaps " if item.endswith("?") else "") + bare(names.get(key, key)))
-    return [hand for hand in found if hand.removeprefix("perhaps ")]
+    return [("perhaps " if implied else "") + bare(names.get(key, key)) for key, implied in voices.hands_of(row["via"])]
 
 
 def path_words(row: Mapping[str, str], corpus: Corpus, names: Mapping[str, str]) -> str:

@@ -1,0 +1,191 @@
+"""The one form that all tables have: what checks a table against its dictionary, and how a CSV is read, written and sorted.
+
+A table is a CSV in UTF-8 with LF between rows; every cell is a string and "" means none or unknown, never NA.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from sayso import intervals
+from sayso.spans import LIST, parse_spans
+
+UTF16 = (b"\xff\xfe", b"\xfe\xff")
+FORMULA = re.compile(r"'*[=+\-@\t\r]")  # how a cell begins that a spreadsheet runs; ' before it says that it is text
+NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*(?:e[+-]?\d+)?%?", re.I)
+SPECIAL = re.compile(r'[",\r\n]')  # a lone CR too, which csv leaves bare before Python 3.13
+QUOTE = '"'
+
+csv.field_size_limit(min(sys.maxsize, 2**31 - 1))  # a passage may be longer than the 131,072 that csv allows
+
+
+@dataclass(frozen=True)
+class Table:
+    """What one row is, what each column means, and which values a cell may hold; ``filled`` columns are never empty."""
+
+    name: str
+    row: str
+    columns: Mapping[str, str]
+    key: tuple[str, ...] = ()
+    allowed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    dates: tuple[str, ...] = ()
+    spans: tuple[str, ...] = ()
+    filled: tuple[str, ...] = ()
+
+    @property
+    def needed(self) -> set[str]:
+        """The columns that cannot be left out: those of the key, those never empty, those with a choice to make."""
+        return {*self.key, *self.filled, *(column for column, values in self.allowed.items() if "" not in values)}
+
+    def problems(self, df: pd.DataFrame) -> list[str]:
+        """A sentence for each cell that breaks the dictionary, with its row (the header is row 1)."""
+        missing = [c for c in self.columns if c not in df]
+        unknown = [c for c in df if c not in self.columns]
+        if missing or unknown:
+            parts = [f"missing columns {missing}"] * bool(missing) + [f"unknown columns {unknown}"] * bool(unknown)
+            return [f"{self.name}: {' and '.join(parts)}; expected {list(self.columns)}"]
+        found = self._repeated(df)
+        for column, values in self.allowed.items():
+            for row, value in _rows(df, column, lambda v, values=values: v not in values):
+                found.append(f"{self.name}, row {row}: {column} {value!r} is not one of {list(values)}")
+        for columns, check in ((self.dates, intervals.check), (self.spans, parse_spans)):
+            for column in columns:
+                for row, value in _rows(df, column, lambda v, check=check: _error(check, v) is not None):
+                    found.append(f"{self.name}, row {row}: {column}: {_error(check, value)}")
+        return found
+
+    def check(self, df: pd.DataFrame) -> pd.DataFrame:
+        """``df`` with these columns in this order; raises ValueError with every problem."""
+        if found := self.problems(df):
+            raise ValueError("\n".join(found))
+        return df[list(self.columns)].reset_index(drop=True)
+
+    def complete(self, df: pd.DataFrame) -> pd.DataFrame:
+        """``df`` with every column of the table that it lacks, empty: people need not write what they do not use."""
+        return df.assign(**{c: "" for c in self.columns if c not in df and c not in self.needed})
+
+    def empty(self) -> pd.DataFrame:
+        """The table without rows."""
+        return pd.DataFrame({column: pd.Series(dtype=str) for column in self.columns})
+
+    def of(self, rows: Iterable[Mapping[str, str]]) -> pd.DataFrame:
+        """The table of some rows; a column that a row does not name is ""."""
+        df = pd.DataFrame(list(rows), columns=list(self.columns), dtype=str)
+        return df.where(df.notna(), "")
+
+    def _repeated(self, df: pd.DataFrame) -> list[str]:
+        if df.empty:
+            return []
+        never = dict.fromkeys((*self.key, *self.filled))
+        empty = [f"{self.name}, row {row}: {c} is empty" for c in never for row, _ in _rows(df, c, lambda v: not v)]
+        if not self.key:
+            return empty
+        again = df[df.duplicated(list(self.key))]
+        return empty + [
+            f"{self.name}, row {row + 2}: {' and '.join(self.key)} {LIST.join(cells)!r} is repeated"
+            for row, cells in zip(again.index, again[list(self.key)].to_numpy(), strict=True)
+        ]
+
+
+def _rows(df: pd.DataFrame, column: str, wrong) -> list[tuple[int, str]]:
+    return [(n + 2, value) for n, value in enumerate(df[column]) if wrong(value)]
+
+
+def _error(check, value: str) -> str | None:
+    try:
+        check(value)
+    except ValueError as error:
+        return str(error)
+    return None
+
+
+def read(path: Path) -> pd.DataFrame:
+    """A CSV as it stands: every cell a string, "" for none; cells parted by commas, semicolons or tabs.
+
+    Raises ValueError naming the file and each row that is none. (pandas would pad a short row, drop what a long one has
+    too much, and skip empty lines, so that rows miscount.)
+    """
+    data = path.read_bytes()
+    try:
+        text = data.decode("utf-16" if data.startswith(UTF16) else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{path.name}: expected UTF-8, but byte {error.start} is not; save it as CSV UTF-8") from error
+    try:
+        header, *rows = list(csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=_delimiter(text))) or [[]]
+    except csv.Error as error:
+        raise ValueError(f"{path.name}: expected a CSV, but {error}") from error
+    header = [name.strip() for name in header]
+    if not any(header):
+        raise ValueError(f"{path.name}: expected a CSV with a header, but there is none")
+    while rows and not any(rows[-1]):
+        rows.pop()
+    if again := sorted({name for name in header if header.count(name) > 1}):
+        raise ValueError(f"{path.name}: the header names {again} more than once")
+    wrong = [(n, len(row)) for n, row in enumerate(rows, 2) if len(row) != len(header)]
+    if wrong:
+        expected = f"expected {len(header)} cells, as in the header"
+        raise ValueError("\n".join(f"{path.name}, row {n}: {expected}, but found {found}" for n, found in wrong))
+    return pd.DataFrame([[_unguarded(cell) for cell in row] for row in rows], columns=header, dtype=str)
+
+
+def _delimiter(text: str) -> str:
+    """What parts the cells: a spreadsheet writes commas, semicolons or tabs, as its country has it."""
+    head = text.lstrip("\r\n").partition("\n")[0]
+    return max(",;\t", key=head.count)
+
+
+def write(df: pd.DataFrame, path: Path) -> None:
+    """Write a table in the one form that all of them have."""
+    write_parts([df], path)
+
+
+def write_parts(parts: Iterable[pd.DataFrame], path: Path) -> int:
+    """Write a table that comes in parts, of the same columns; returns the number of its rows."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    count = 0
+    with path.open("w", encoding="utf-8", newline="") as file:
+        for n, part in enumerate(parts):
+            if n == 0:
+                file.write(line(part.columns))
+            file.writelines(map(line, part.itertuples(index=False, name=None)))
+            count += len(part)
+    return count
+
+
+def line(cells: Iterable[object]) -> str:
+    """A row as it stands in a file; a cell that a spreadsheet would run as a formula gets one ' in front.
+
+    >>> print(line(["a,b", "=1+1", "-5", None]), end="")
+    "a,b",'=1+1,-5,
+    """
+    row = [_guarded("" if cell is None or cell != cell else str(cell)) for cell in cells]
+    return (
+        '""' if row == [""] else ",".join(f'"{c.replace(QUOTE, 2 * QUOTE)}"' if SPECIAL.search(c) else c for c in row)
+    ) + "\n"
+
+
+def _guarded(cell: str) -> str:
+    return f"'{cell}" if FORMULA.match(cell) and not NUMBER.fullmatch(cell) else cell
+
+
+def _unguarded(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell
+
+
+def sort(df: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """Rows in the order of columns, numbers by value (9 before 10); ties are broken by every other cell."""
+
+    def natural(series: pd.Series) -> pd.Series:
+        return series.map(lambda v: re.sub(r"\d+", lambda m: m[0].zfill(12), str(v)))
+
+    named = list(columns)
+    tied = df[named].apply(natural).duplicated().any() if named and len(df) else True
+    return df.sort_values([*named, *(c for c in df if tied and c not in named)], key=natural, ignore_index=True)
