@@ -49,6 +49,7 @@ SURELY = words_of(
 ENDS_SOURCE = words_of(", . ; : ( ) — – -- that which who and")
 WHO = frozenset({"who", "which", "a", "the"})
 HYPHEN = frozenset({"-"})
+AND = frozenset({"and", "but"})
 BY, COMMA = frozenset({"by"}), frozenset({","})
 NOUNS = words("noun-verbs")
 LIKELY = 0.5  # probability of a cue from which a noun's form is a verb
@@ -70,9 +71,11 @@ def frames(page: Page) -> Iterator[Frame]:
     """The sayings of a page, sentence by sentence."""
     low = page.low
     for start, end in page.sentences:
+        said: Frame | None = None
         for k in range(start, end):
             word = low[k]
-            if word in SAYING and (found := clause(page, start, end, k)):
+            if word in SAYING and (found := clause(page, start, end, k, said)):
+                said = found
                 yield found
             if word in QUOTING:
                 yield from quoted_as(page, start, end, k)
@@ -103,8 +106,8 @@ def _stretches(page: Page, start: int, end: int) -> Iterator[Span]:
             first = i + 1 if page.quoted[i] else None
 
 
-def clause(page: Page, start: int, end: int, k: int) -> Frame | None:
-    """`Source said that content` around a verb at token k."""
+def clause(page: Page, start: int, end: int, k: int, said: Frame | None = None) -> Frame | None:
+    """`Source said that content` around a verb at token k; `said`: the clause before, whose source `and also denies` shares."""
     low = page.low
     if k == start or not _is_verb(page, k):
         return None
@@ -112,13 +115,16 @@ def clause(page: Page, start: int, end: int, k: int) -> Frame | None:
     if page.quoted[k] and (inside := _short_quotation(page, k)):  # Source “flatly denies” content
         a, b = inside
     lead = low[a:k]
-    if any(w in BE or w in UNREAL for w in lead) or low[a - 1] in UNREAL or low[a - 1] in BE:
+    goes_on = low[k].endswith("ing") and any(w in BE for w in lead)  # is denying
+    if any((w in BE and not goes_on) or w in UNREAL for w in lead) or low[a - 1] in UNREAL or low[a - 1] in BE:
         return None
-    if low[k].endswith("ing") and not _ing_speaks(page, start, a, k, lead):
+    if low[k].endswith("ing") and not goes_on and not _ing_speaks(page, start, a):
         return None
     subject = phrase_left(page, start, a)
     if not subject or not speaks(page, start, subject):
         subject = _before_relative(page, start, a)
+    if not subject and said and page.has(a - 1, AND) and not low[k].endswith("ing"):
+        subject = said.source[0]
     if not subject or not speaks(page, start, subject):
         return None
     before = low[subject[0] - 1] if subject[0] > start else ""
@@ -156,7 +162,7 @@ def _is_verb(page: Page, k: int) -> bool:
     return page.low[k] not in NOUNS or page.cues.get(k, 0.0) >= LIKELY
 
 
-def _ing_speaks(page: Page, start: int, a: int, k: int, lead: list[str]) -> bool:
+def _ing_speaks(page: Page, start: int, a: int) -> bool:
     """Whether a participle has a subject of its own: `with sources telling the paper that`."""
     subject = phrase_left(page, start, a)
     return bool(subject) and subject[0] > start and page.low[subject[0] - 1] == "with" and page.low[a - 1] != ","

@@ -35,6 +35,7 @@ def mend(page: Page, rows: list[Found]) -> list[Found]:
             conditional,
             relative,
             parenthetical,
+            described,
             asked,
             beat,
             separate,
@@ -199,6 +200,18 @@ def parenthetical(page: Page, row: Found) -> None:
     if page.has(last + 1, VERBAL) and not any(page.low[i] in VERBAL for i in range(a, b)):
         end = next((k for k in range(last + 1, len(page.words)) if page.starts[k]), len(page.words))
         row.content = (*row.content, (last + 1, stripped(page, last + 1, end)))
+
+
+def described(page: Page, row: Found) -> None:
+    """`She is described by Source as content`: who stands after `by` speaks, and of whom he speaks belongs to the content."""
+    a, b = row.content[0]
+    by = a if page.has(a, BY) else a - 1
+    passive = row.cue and any(page.low[i] in BE for i in range(*row.cue[-1])) and page.low[row.cue[-1][1] - 1 - (by < a)]
+    if not passive or passive not in SAYING or not page.has(by, BY) or not row.source or row.source[0] > row.cue[0]:
+        return
+    stop = phrase_right(page, by + 1, b)
+    if by + 1 < stop < b:
+        row.source, row.content = ((by + 1, stop),), (*row.source, (stop, b), *row.content[1:])
 
 
 def asked(page: Page, row: Found) -> None:
