@@ -124,7 +124,7 @@ def holes(page: Page, row: Found) -> None:
     found: list[tuple[int, int]] = []
     for a, b in row.content:
         gap = range(found[-1][1], a) if found else range(0)
-        if 0 < len(gap) <= HOLE and not any(i in own or page.starts[i] or page.quoted[i] for i in (*gap, a)):
+        if found and len(gap) <= HOLE and not any(i in own or page.starts[i] or page.quoted[i] for i in (*gap, a)):
             found[-1] = found[-1][0], b
         else:
             found.append((a, b))
