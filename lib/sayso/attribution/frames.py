@@ -41,6 +41,11 @@ QUOTING = words_of("quoted quotes quoting cited cites citing described describes
 SAID_AS = words_of(
     "saying telling claiming stating adding insisting arguing explaining asking warning denying admitting declaring"
 )
+EFFECT = ["to", "the", "effect", "that"]
+FEELING = words_of("aware concerned worried afraid alarmed convinced confident hopeful")
+MINDED = FEELING | words_of("want wants wanted expects expected intends intended")
+STAYS = words_of("remain remains remained feel feels felt")
+ABOUT = words_of("about of over by that")
 REJECTED = words_of("rejected dismissed denied disputed refuted contested rebutted described called branded confirmed")
 JOINS = EDGES | QUOTE | LEFTOVERS | words_of("and but or than") | PLACES
 SURELY = words_of(
@@ -76,6 +81,8 @@ def frames(page: Page) -> Iterator[Frame]:
             word = low[k]
             if word in SAYING and (found := clause(page, start, end, k, said)):
                 said = found
+                yield found
+            if word in MINDED and (found := minded(page, start, end, k)):
                 yield found
             if word in QUOTING:
                 yield from quoted_as(page, start, end, k)
@@ -137,6 +144,22 @@ def clause(page: Page, start: int, end: int, k: int, said: Frame | None = None) 
         return None
     stop = content_end(page, begin, end, k)
     return Frame((subject,), ((a, b),), ((begin, stop),), "clause") if stop > begin + 1 else None
+
+
+def minded(page: Page, start: int, end: int, k: int) -> Frame | None:
+    """`Source is worried about content`, `Source wants content`: what another says of somebody's mind."""
+    low = page.low
+    a, b = cue_of(page, start, end, k)
+    feels = any(w in BE or w in STAYS for w in low[max(start, a - 1) : k])
+    if feels != (low[k] in FEELING) or not (low[k] in FEELING or _is_verb(page, k)):
+        return None
+    a -= low[a - 1] in STAYS
+    subject = phrase_left(page, start, a)
+    b += page.has(b, ABOUT)
+    stop = content_end(page, b, end, k)
+    if not subject or not speaks(page, start, subject) or stop < b + 2 or (low[k] in FEELING and low[b - 1] not in ABOUT):
+        return None
+    return Frame((subject,), ((a, b),), ((b, stop),), "clause")
 
 
 def _short_quotation(page: Page, k: int) -> Span | None:
@@ -332,13 +355,17 @@ def _is_aside(page: Page, start: int, last: int) -> bool:
 def quoted_as(page: Page, start: int, end: int, k: int) -> Iterator[Frame]:
     """`Outer quoted Source as saying content`, in the active, the passive, and after a quotation; outer and inner."""
     low = page.low
-    at = next((i for i in range(k + 1, min(end - 1, k + 26)) if low[i] == "as" and low[i + 1] in SAID_AS), None)
+    reach = range(k + 1, min(end - 1, k + 26))
+    at = next((i for i in reach if low[i] == "as" and low[i + 1] in SAID_AS), None)
+    width = 2
+    if at is None:
+        at, width = next((i for i in reach if low[i : i + 4] == EFFECT), None), 4
     if at is None or any(low[i] in (".", ";") for i in range(k, at)):
         return
     passive = any(low[i] in BE for i in range(max(start, k - 3), k))
     a, b = cue_of(page, start, end, k)
     b = min(b, at)
-    after = at + 2
+    after = at + width
     stop = stripped(page, after, end)
     if passive:
         source = phrase_left(page, start, a)
@@ -356,7 +383,7 @@ def quoted_as(page: Page, start: int, end: int, k: int) -> Iterator[Frame]:
     if after < stop and low[after] in (",", ":"):
         after += 1
     if after < stop:
-        said = (after, content_end(page, after, end, at + 1)) if not page.quoted[after] else (after, stop)
+        said = (after, content_end(page, after, end, after - 1)) if not page.quoted[after] else (after, stop)
         whole = (source[0], said[1]) if not passive else (after, said[1])
     else:  # “Content,” Outer quoted Source as saying
         first = a if not outer else outer[0]
@@ -368,9 +395,9 @@ def quoted_as(page: Page, start: int, end: int, k: int) -> Iterator[Frame]:
     if outer:
         content = (whole,) if whole == said or not passive else (source, whole)
         if whole == said and not passive:
-            content = (said, (source[0], at + 2))
+            content = (said, (source[0], after))
         yield Frame((outer,), (cue,), tuple(sorted(content)), "quoted: outer")
-    yield Frame((source,), ((at + 1, at + 2),), (said,), "quoted")
+    yield Frame((source,), ((at + 1, at + width),), (said,), "quoted")
 
 
 def citing(page: Page, start: int, end: int, k: int) -> Frame | None:

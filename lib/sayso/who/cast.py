@@ -358,7 +358,7 @@ class Cast:
         if key := self.by_name.get(_name(words)):
             return key
         kind = kind or (ORGANISATION if names.is_body_name(words) else PERSON)
-        if kind == PERSON and len(words) == 1 and stem(words[0]) in names.STATES:
+        if kind == PERSON and stem(" ".join(words)) in names.STATES:
             kind = STATE
         key = names.slug(" ".join(words)) or "name"
         if key in self.corpus:

@@ -27,7 +27,7 @@ PLEONASTIC = re.compile(  # `it is clear`, `makes it clear`: nobody speaks
     re.I,
 )
 DETERMINED = re.compile(r"\b(?:the|a|an|some|many|several|most|two|three|other|those) ", re.I)
-CLAUSE = re.compile(r"[.;:!?,()\"“”\n]|\b(?:by|with|to|from|and|but|that)\b")
+CLAUSE = re.compile(r"[;:!?,()\"“”\n]|\.(?=\s+[A-Z])|\b(?:by|with|to|from|and|but|that)\b")
 INSERTED = re.compile(r", [^.;:!?\"“”]{3,120}, ?")
 
 
