@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from sayso.attribution.frames import JUDGING, QUOTING, Frame, frames
+from sayso.attribution.frames import JUDGING, LIKELY, QUOTING, Frame, frames
 from sayso.attribution.lexicon import DAY, PRONOUN, QUOTE, words_of
 from sayso.attribution.mending import mend
 from sayso.attribution.phrases import Page, Span
@@ -127,7 +127,7 @@ class Desk:
         first, last = min(frame.source[0][0], frame.cue[0][0]), max(frame.source[0][1], frame.cue[0][1])
         holding = self._holding((first, last))
         inner = [row for row in self._near(a) if row.cue and a <= row.cue[0][0] < b]
-        if not (holding or inner or self.page.low[frame.cue[0][0]] in SURE_TAILS):
+        if not (holding or inner or self.page.low[frame.cue[0][0]] in SURE_TAILS or self._unheard(frame)):
             return
         inside = [row for row in holding if row in inner]
         for row in inside:
@@ -172,6 +172,14 @@ class Desk:
                 end = row.content[-1][1]
                 row.source = ((first, row.source[0][1]), *row.source[1:])
                 self._add(frame, content=((b, end),) if end > b else frame.content)
+        elif self._unheard(frame):
+            self._add(frame)
+
+    def _unheard(self, frame: Frame) -> bool:
+        """Whether neither the chain nor the rules made anything of a saying whose verb is surely one of speech."""
+        k = frame.cue[0][1] - 1
+        taken = [p for row in self._near(k) for p in (*row.cue, *row.content)]
+        return self.page.cues.get(k, 0.0) >= LIKELY and not _meets(tuple(taken), (*frame.cue, *frame.content))
 
     def _is_own(self, frame: Frame, row: Found) -> bool:
         """Whether a frame tells what the row's own speaker said or thought: `he said he believed that`."""
