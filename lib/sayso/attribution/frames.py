@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from sayso.attribution.contents import TOLD, content_end, content_start, cue_of
 from sayso.attribution.lexicon import BE, DAY, DET, HAVE, MODAL, NOT, POSSESSIVE, PRONOUN, QUOTE, WH, words_of
+from sayso.attribution.mending import dateline_end
 from sayso.attribution.phrases import (
     EDGES,
     LEFTOVERS,
@@ -284,7 +285,7 @@ def lead(page: Page, start: int, end: int) -> Frame | None:
 
 def _past_lead(page: Page, start: int, end: int) -> int:
     """The start of a content without the words that join it to the sentence before."""
-    i = start
+    i = (dateline_end(page, start) if start in page.paragraphs and end - start > 4 else None) or start
     while i < end and page.low[i] in ("but", "and", ",", "however", "so"):
         i += 1
     return i

@@ -95,13 +95,15 @@ def sourced(page: Page, row: Found) -> None:
         if name and page.words[name[0]][0].isupper() and not page.quoted[name[0]]:
             row.source = ((name[0], b), *row.source[1:])
     a, b = row.source[0]
-    if a in page.paragraphs and (stop := _dateline(page, a, b)) is not None and stop < b:
+    if a in page.paragraphs and (stop := dateline_end(page, a)) is not None and stop < b:
         row.source = ((stop, b), *row.source[1:])
 
 
-def _dateline(page: Page, a: int, b: int) -> int | None:
+def dateline_end(page: Page, a: int) -> int | None:
     """The token after a dateline at the start of a paragraph: `PORT, May 4 (Agency) -` or `Port (AGENCY)`."""
     low, words = page.low, page.words
+    if low[a] == "(" and words[a + 1].isupper() and page.has(a + 2, CLOSE) and page.has(a + 3, DASHES):
+        return a + 4
     for i in range(a + 1, min(len(words), a + 16)):
         if low[i] in ("—", "–", "-", "--") and words[a].isupper() and len(words[a]) > 3 and not words[i - 1].islower():
             return i + 1
@@ -134,7 +136,7 @@ def holes(page: Page, row: Found) -> None:
 def dateline(page: Page, row: Found) -> None:
     """A content begins after the dateline."""
     a, b = row.content[0]
-    if a in page.paragraphs and (stop := _dateline(page, a, b)) is not None and stop < b:
+    if a in page.paragraphs and (stop := dateline_end(page, a)) is not None and stop < b:
         row.content = ((stop, b), *row.content[1:])
 
 
