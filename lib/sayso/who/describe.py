@@ -162,7 +162,8 @@ def pronouns_after(cast: Cast) -> dict[str, str]:
     for begin, end in pairwise([*cast.sentences, len(cast.text) + 1]):
         met = []
         while at < len(cast.stream) and cast.tokens[cast.stream[at][0]].start < end:
-            if cast.figures[cast.stream[at][2]].type == PERSON:
+            said = cast.quoted[cast.tokens[cast.stream[at][0]].start]  # “Lee left,” he said: he is another
+            if cast.figures[cast.stream[at][2]].type == PERSON and not said:
                 met.append(cast.stream[at])
             at += 1
         low = cast.token_at(begin)
