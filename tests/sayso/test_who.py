@@ -180,6 +180,14 @@ WITHOUT = [
         "Bo Reed left. Fatan and Hamos met after the president spoke. “We cannot go on with Hamos,” he said.",
         [("he", "said", "“We cannot go on with Hamos,”")], ["bo-reed"],
     ),
+    (
+        "Bo Reed woke. Hamos left. Hamos said it rained. He said it poured.",
+        [("Hamos", "said", "it rained"), ("He", "said", "it poured")], ["hamos", "bo-reed"],
+    ),
+    (
+        "Hamos was unsure whether the president spoke. The president said it rained.",
+        [("The president", "said", "it rained")], [""],
+    ),
     ("Re/quay said it rained.", [("Re/quay", "said", "it rained")], ["re-quay"]),
     ("Saudi Arabia said it rained.", [("Saudi Arabia", "said", "it rained")], ["saudi-arabia"]),
     ("It is clear that it rained.", [("It", "is clear", "that it rained")], [""]),

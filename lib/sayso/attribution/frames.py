@@ -158,7 +158,12 @@ def minded(page: Page, start: int, end: int, k: int) -> Frame | None:
     subject = phrase_left(page, start, a)
     b += page.has(b, ABOUT)
     stop = content_end(page, b, end, k)
-    if not subject or not speaks(page, start, subject) or stop < b + 2 or (low[k] in FEELING and low[b - 1] not in ABOUT):
+    if (
+        not subject
+        or not speaks(page, start, subject)
+        or stop < b + 2
+        or (low[k] in FEELING and low[b - 1] not in ABOUT)
+    ):
         return None
     return Frame((subject,), ((a, b),), ((b, stop),), "clause")
 

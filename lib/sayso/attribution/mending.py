@@ -208,7 +208,9 @@ def described(page: Page, row: Found) -> None:
     """`She is described by Source as content`: who stands after `by` speaks, and of whom he speaks belongs to the content."""
     a, b = row.content[0]
     by = a if page.has(a, BY) else a - 1
-    passive = row.cue and any(page.low[i] in BE for i in range(*row.cue[-1])) and page.low[row.cue[-1][1] - 1 - (by < a)]
+    passive = (
+        row.cue and any(page.low[i] in BE for i in range(*row.cue[-1])) and page.low[row.cue[-1][1] - 1 - (by < a)]
+    )
     if not passive or passive not in SAYING or not page.has(by, BY) or not row.source or row.source[0] > row.cue[0]:
         return
     stop = phrase_right(page, by + 1, b)

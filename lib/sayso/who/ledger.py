@@ -52,7 +52,9 @@ class Figure:
     @property
     def may_be_person(self) -> bool:
         """Whether `he` or `she` may stand for it."""
-        return (self.type == PERSON and self.person >= self.placed) or (self.type == UNNAMED and not self.many and self.person > 0)
+        return (self.type == PERSON and self.person >= self.placed) or (
+            self.type == UNNAMED and not self.many and self.person > 0
+        )
 
     @property
     def sure_person(self) -> bool:
