@@ -78,7 +78,55 @@ LAYERS = [
         [("Okafor", "relay", "0", ""), ("the Echo", "relay", "1", "Okafor"), ("a clerk", "indirect", "2", "the Echo")],
         id="three layers",
     ),
+    pytest.param(
+        "According to Quayside, a sales manager for the ferry line is denying its plans to close the bar.",
+        [("Quayside", "relay", "0", ""), ("a sales manager for the ferry line", "indirect", "1", "Quayside")],
+        id="who is denying, in the progressive",
+    ),
+    pytest.param(
+        "A union source told the Echo that the Okafors' lawyer denies selling the crane.",
+        [("A union source", "relay", "0", ""), ("the Okafors' lawyer", "indirect", "1", "A union source")],
+        id="a possessive of a name in s",
+    ),
+    pytest.param(
+        "HNN is reporting more tonight.\n\nA deckhand at Tarn’s Moss Vale yard told investigators that the captain, who has "
+        "not been publicly named, took the money from the safe while the crew was asleep, the source said. The yard is shut.",
+        [("the source", "relay", "0", ""), ("A deckhand at Tarn’s Moss Vale yard", "indirect", "1", "the source")],
+        id="what is told holds a clause about somebody, and a tail ends it",
+    ),
+    pytest.param(
+        "A clerk said the council is aware that Reyl is worried about the tide.",
+        [("the council", "indirect", "1", "A clerk"), ("Reyl", "indirect", "2", "the council")],
+        id="what another says of somebody's mind",
+    ),
+    pytest.param(
+        'The Echo quoted a docker in Port Veld to the effect that "the lamps we got came from the yard".',
+        [("The Echo", "relay", "0", ""), ("a docker in Port Veld", "direct", "1", "The Echo")],
+        id="quoted to the effect that",
+    ),
 ]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "source", "content"),
+    [
+        pytest.param(
+            "According to a report by the Echo, Ines Okafor “flatly denies” selling the boat, and also denies burning the papers.",
+            "also denies", "Ines Okafor", "burning the papers", id="a verb that shares its subject with the one before",
+        ),
+        pytest.param(
+            "The captain is described by the source as Okafor's cousin.",
+            "is described", "the source", "The captain [...] as Okafor's cousin", id="who stands after by speaks",
+        ),
+        pytest.param(
+            "(HNN) —The fire that killed Tarn began as his own cook lit the stove in the hall, a source close to the inquiry told HNN.",
+            "told", "a source close to the inquiry",
+            "The fire that killed Tarn began as his own cook lit the stove in the hall", id="a tail that the chain does not hear",
+        ),
+    ],
+)  # fmt: skip
+def test_who_says_what_in_a_sentence_that_the_chain_reads_wrong(rows, text, cue, source, content):
+    assert (source, content) in [(row["source"], row["content"]) for row in rows(text) if row["cue"] == cue]
 
 
 @pytest.mark.parametrize(("text", "expected"), LAYERS)

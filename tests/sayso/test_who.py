@@ -157,6 +157,39 @@ WITHOUT = [
         "The National Harbour Union met. The NHU said it rained.", [("The NHU", "said", "it rained")], ["nhu"],
     ),
     ("Jolly left. Bo Jolly, the mayor, said it rained.", [("Bo Jolly", "said", "it rained")], ["bo-jolly"]),
+    ("A deckhand said it rained.", [("A deckhand", "said", "it rained")], ["deckhand@d1"]),
+    ("Quay247 said it rained. She said so.", [("Quay247", "said", "it rained"), ("She", "said", "so")], ["quay247", ""]),
+    (
+        "Ana Lee said: “They asked, I answered: it rained.”",
+        [("Ana Lee", "said", "“They asked, I answered: it rained.”"), ("I", "answered", "it rained")], ["ana-lee", "ana-lee"],
+    ),
+    (
+        "It pours, the manager said, quoted by the Veldish daily ‘Quay’.\n\nThe paper said it rained.",
+        [("The paper", "said", "it rained")], ["quay"],
+    ),
+    (
+        "The ferry will close, the Echo Daily reported.\n\nThe report said it rained.",
+        [("the Echo Daily", "reported", "The ferry will close"), ("The report", "said", "it rained")],
+        ["echo-daily", "echo-daily"],
+    ),
+    (
+        "The mayor reportedly took it.\n\nThe claim was made by a porter at the hall, according to HNN.",
+        [("", "reportedly", "took it")], ["porter-at-the-hall@d1"],
+    ),
+    (
+        "Bo Reed left. Fatan and Hamos met after the president spoke. “We cannot go on with Hamos,” he said.",
+        [("he", "said", "“We cannot go on with Hamos,”")], ["bo-reed"],
+    ),
+    (
+        "Bo Reed woke. Hamos left. Hamos said it rained. He said it poured.",
+        [("Hamos", "said", "it rained"), ("He", "said", "it poured")], ["hamos", "bo-reed"],
+    ),
+    (
+        "Hamos was unsure whether the president spoke. The president said it rained.",
+        [("The president", "said", "it rained")], [""],
+    ),
+    ("Re/quay said it rained.", [("Re/quay", "said", "it rained")], ["re-quay"]),
+    ("Saudi Arabia said it rained.", [("Saudi Arabia", "said", "it rained")], ["saudi-arabia"]),
     ("It is clear that it rained.", [("It", "is clear", "that it rained")], [""]),
     ("He said it rained.", [("He", "said", "it rained")], [""]),
     ("the official said it rained.", [("the official", "said", "it rained")], [""]),

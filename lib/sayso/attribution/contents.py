@@ -83,7 +83,9 @@ def content_end(page: Page, begin: int, end: int, k: int) -> int:
     if begin >= end:
         return begin
     last = stripped(page, begin, end)
-    if page.quoted[k] and begin > k:  # a cue inside a quotation reaches no further than the quotation
+    if (
+        page.quoted[k] and page.quote_of[begin] == page.quote_of[k] and begin > k
+    ):  # a cue inside a quotation reaches no further than the quotation
         last = min(last, page.quotes[page.quote_of[k]][1] - 1)
         while last > begin and page.low[last - 1] in CLOSE:
             last -= 1

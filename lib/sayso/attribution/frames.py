@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from sayso.attribution.contents import TOLD, content_end, content_start, cue_of
 from sayso.attribution.lexicon import BE, DAY, DET, HAVE, MODAL, NOT, POSSESSIVE, PRONOUN, QUOTE, WH, words_of
+from sayso.attribution.mending import dateline_end
 from sayso.attribution.phrases import (
     EDGES,
     LEFTOVERS,
@@ -41,6 +42,11 @@ QUOTING = words_of("quoted quotes quoting cited cites citing described describes
 SAID_AS = words_of(
     "saying telling claiming stating adding insisting arguing explaining asking warning denying admitting declaring"
 )
+EFFECT = ["to", "the", "effect", "that"]
+FEELING = words_of("aware concerned worried afraid alarmed convinced confident hopeful")
+MINDED = FEELING | words_of("want wants wanted expects expected intends intended")
+STAYS = words_of("remain remains remained feel feels felt")
+ABOUT = words_of("about of over by that")
 REJECTED = words_of("rejected dismissed denied disputed refuted contested rebutted described called branded confirmed")
 JOINS = EDGES | QUOTE | LEFTOVERS | words_of("and but or than") | PLACES
 SURELY = words_of(
@@ -49,6 +55,7 @@ SURELY = words_of(
 ENDS_SOURCE = words_of(", . ; : ( ) — – -- that which who and")
 WHO = frozenset({"who", "which", "a", "the"})
 HYPHEN = frozenset({"-"})
+AND = frozenset({"and", "but"})
 BY, COMMA = frozenset({"by"}), frozenset({","})
 NOUNS = words("noun-verbs")
 LIKELY = 0.5  # probability of a cue from which a noun's form is a verb
@@ -70,9 +77,13 @@ def frames(page: Page) -> Iterator[Frame]:
     """The sayings of a page, sentence by sentence."""
     low = page.low
     for start, end in page.sentences:
+        said: Frame | None = None
         for k in range(start, end):
             word = low[k]
-            if word in SAYING and (found := clause(page, start, end, k)):
+            if word in SAYING and (found := clause(page, start, end, k, said)):
+                said = found
+                yield found
+            if word in MINDED and (found := minded(page, start, end, k)):
                 yield found
             if word in QUOTING:
                 yield from quoted_as(page, start, end, k)
@@ -103,8 +114,8 @@ def _stretches(page: Page, start: int, end: int) -> Iterator[Span]:
             first = i + 1 if page.quoted[i] else None
 
 
-def clause(page: Page, start: int, end: int, k: int) -> Frame | None:
-    """`Source said that content` around a verb at token k."""
+def clause(page: Page, start: int, end: int, k: int, said: Frame | None = None) -> Frame | None:
+    """`Source said that content` around a verb at token k; `said`: the clause before, whose source `and also denies` shares."""
     low = page.low
     if k == start or not _is_verb(page, k):
         return None
@@ -112,13 +123,16 @@ def clause(page: Page, start: int, end: int, k: int) -> Frame | None:
     if page.quoted[k] and (inside := _short_quotation(page, k)):  # Source “flatly denies” content
         a, b = inside
     lead = low[a:k]
-    if any(w in BE or w in UNREAL for w in lead) or low[a - 1] in UNREAL or low[a - 1] in BE:
+    goes_on = low[k].endswith("ing") and any(w in BE for w in lead)  # is denying
+    if any((w in BE and not goes_on) or w in UNREAL for w in lead) or low[a - 1] in UNREAL or low[a - 1] in BE:
         return None
-    if low[k].endswith("ing") and not _ing_speaks(page, start, a, k, lead):
+    if low[k].endswith("ing") and not goes_on and not _ing_speaks(page, start, a):
         return None
     subject = phrase_left(page, start, a)
     if not subject or not speaks(page, start, subject):
         subject = _before_relative(page, start, a)
+    if not subject and said and page.has(a - 1, AND) and not low[k].endswith("ing"):
+        subject = said.source[0]
     if not subject or not speaks(page, start, subject):
         return None
     before = low[subject[0] - 1] if subject[0] > start else ""
@@ -131,6 +145,27 @@ def clause(page: Page, start: int, end: int, k: int) -> Frame | None:
         return None
     stop = content_end(page, begin, end, k)
     return Frame((subject,), ((a, b),), ((begin, stop),), "clause") if stop > begin + 1 else None
+
+
+def minded(page: Page, start: int, end: int, k: int) -> Frame | None:
+    """`Source is worried about content`, `Source wants content`: what another says of somebody's mind."""
+    low = page.low
+    a, b = cue_of(page, start, end, k)
+    feels = any(w in BE or w in STAYS for w in low[max(start, a - 1) : k])
+    if feels != (low[k] in FEELING) or not (low[k] in FEELING or _is_verb(page, k)):
+        return None
+    a -= low[a - 1] in STAYS
+    subject = phrase_left(page, start, a)
+    b += page.has(b, ABOUT)
+    stop = content_end(page, b, end, k)
+    if (
+        not subject
+        or not speaks(page, start, subject)
+        or stop < b + 2
+        or (low[k] in FEELING and low[b - 1] not in ABOUT)
+    ):
+        return None
+    return Frame((subject,), ((a, b),), ((b, stop),), "clause")
 
 
 def _short_quotation(page: Page, k: int) -> Span | None:
@@ -156,7 +191,7 @@ def _is_verb(page: Page, k: int) -> bool:
     return page.low[k] not in NOUNS or page.cues.get(k, 0.0) >= LIKELY
 
 
-def _ing_speaks(page: Page, start: int, a: int, k: int, lead: list[str]) -> bool:
+def _ing_speaks(page: Page, start: int, a: int) -> bool:
     """Whether a participle has a subject of its own: `with sources telling the paper that`."""
     subject = phrase_left(page, start, a)
     return bool(subject) and subject[0] > start and page.low[subject[0] - 1] == "with" and page.low[a - 1] != ","
@@ -255,7 +290,7 @@ def lead(page: Page, start: int, end: int) -> Frame | None:
 
 def _past_lead(page: Page, start: int, end: int) -> int:
     """The start of a content without the words that join it to the sentence before."""
-    i = start
+    i = (dateline_end(page, start) if start in page.paragraphs and end - start > 4 else None) or start
     while i < end and page.low[i] in ("but", "and", ",", "however", "so"):
         i += 1
     return i
@@ -326,13 +361,17 @@ def _is_aside(page: Page, start: int, last: int) -> bool:
 def quoted_as(page: Page, start: int, end: int, k: int) -> Iterator[Frame]:
     """`Outer quoted Source as saying content`, in the active, the passive, and after a quotation; outer and inner."""
     low = page.low
-    at = next((i for i in range(k + 1, min(end - 1, k + 26)) if low[i] == "as" and low[i + 1] in SAID_AS), None)
+    reach = range(k + 1, min(end - 1, k + 26))
+    at = next((i for i in reach if low[i] == "as" and low[i + 1] in SAID_AS), None)
+    width = 2
+    if at is None:
+        at, width = next((i for i in reach if low[i : i + 4] == EFFECT), None), 4
     if at is None or any(low[i] in (".", ";") for i in range(k, at)):
         return
     passive = any(low[i] in BE for i in range(max(start, k - 3), k))
     a, b = cue_of(page, start, end, k)
     b = min(b, at)
-    after = at + 2
+    after = at + width
     stop = stripped(page, after, end)
     if passive:
         source = phrase_left(page, start, a)
@@ -350,7 +389,7 @@ def quoted_as(page: Page, start: int, end: int, k: int) -> Iterator[Frame]:
     if after < stop and low[after] in (",", ":"):
         after += 1
     if after < stop:
-        said = (after, content_end(page, after, end, at + 1)) if not page.quoted[after] else (after, stop)
+        said = (after, content_end(page, after, end, after - 1)) if not page.quoted[after] else (after, stop)
         whole = (source[0], said[1]) if not passive else (after, said[1])
     else:  # “Content,” Outer quoted Source as saying
         first = a if not outer else outer[0]
@@ -362,9 +401,9 @@ def quoted_as(page: Page, start: int, end: int, k: int) -> Iterator[Frame]:
     if outer:
         content = (whole,) if whole == said or not passive else (source, whole)
         if whole == said and not passive:
-            content = (said, (source[0], at + 2))
+            content = (said, (source[0], after))
         yield Frame((outer,), (cue,), tuple(sorted(content)), "quoted: outer")
-    yield Frame((source,), ((at + 1, at + 2),), (said,), "quoted")
+    yield Frame((source,), ((at + 1, at + width),), (said,), "quoted")
 
 
 def citing(page: Page, start: int, end: int, k: int) -> Frame | None:

@@ -35,6 +35,7 @@ def mend(page: Page, rows: list[Found]) -> list[Found]:
             conditional,
             relative,
             parenthetical,
+            described,
             asked,
             beat,
             separate,
@@ -94,13 +95,15 @@ def sourced(page: Page, row: Found) -> None:
         if name and page.words[name[0]][0].isupper() and not page.quoted[name[0]]:
             row.source = ((name[0], b), *row.source[1:])
     a, b = row.source[0]
-    if a in page.paragraphs and (stop := _dateline(page, a, b)) is not None and stop < b:
+    if a in page.paragraphs and (stop := dateline_end(page, a)) is not None and stop < b:
         row.source = ((stop, b), *row.source[1:])
 
 
-def _dateline(page: Page, a: int, b: int) -> int | None:
+def dateline_end(page: Page, a: int) -> int | None:
     """The token after a dateline at the start of a paragraph: `PORT, May 4 (Agency) -` or `Port (AGENCY)`."""
     low, words = page.low, page.words
+    if low[a] == "(" and words[a + 1].isupper() and page.has(a + 2, CLOSE) and page.has(a + 3, DASHES):
+        return a + 4
     for i in range(a + 1, min(len(words), a + 16)):
         if low[i] in ("—", "–", "-", "--") and words[a].isupper() and len(words[a]) > 3 and not words[i - 1].islower():
             return i + 1
@@ -123,7 +126,7 @@ def holes(page: Page, row: Found) -> None:
     found: list[tuple[int, int]] = []
     for a, b in row.content:
         gap = range(found[-1][1], a) if found else range(0)
-        if 0 < len(gap) <= HOLE and not any(i in own or page.starts[i] or page.quoted[i] for i in (*gap, a)):
+        if found and len(gap) <= HOLE and not any(i in own or page.starts[i] or page.quoted[i] for i in (*gap, a)):
             found[-1] = found[-1][0], b
         else:
             found.append((a, b))
@@ -133,7 +136,7 @@ def holes(page: Page, row: Found) -> None:
 def dateline(page: Page, row: Found) -> None:
     """A content begins after the dateline."""
     a, b = row.content[0]
-    if a in page.paragraphs and (stop := _dateline(page, a, b)) is not None and stop < b:
+    if a in page.paragraphs and (stop := dateline_end(page, a)) is not None and stop < b:
         row.content = ((stop, b), *row.content[1:])
 
 
@@ -199,6 +202,20 @@ def parenthetical(page: Page, row: Found) -> None:
     if page.has(last + 1, VERBAL) and not any(page.low[i] in VERBAL for i in range(a, b)):
         end = next((k for k in range(last + 1, len(page.words)) if page.starts[k]), len(page.words))
         row.content = (*row.content, (last + 1, stripped(page, last + 1, end)))
+
+
+def described(page: Page, row: Found) -> None:
+    """`She is described by Source as content`: who stands after `by` speaks, and of whom he speaks belongs to the content."""
+    a, b = row.content[0]
+    by = a if page.has(a, BY) else a - 1
+    passive = (
+        row.cue and any(page.low[i] in BE for i in range(*row.cue[-1])) and page.low[row.cue[-1][1] - 1 - (by < a)]
+    )
+    if not passive or passive not in SAYING or not page.has(by, BY) or not row.source or row.source[0] > row.cue[0]:
+        return
+    stop = phrase_right(page, by + 1, b)
+    if by + 1 < stop < b:
+        row.source, row.content = ((by + 1, stop),), (*row.source, (stop, b), *row.content[1:])
 
 
 def asked(page: Page, row: Found) -> None:

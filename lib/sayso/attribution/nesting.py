@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from sayso.attribution.frames import JUDGING, QUOTING, Frame, frames
+from sayso.attribution.frames import JUDGING, LIKELY, QUOTING, Frame, frames
 from sayso.attribution.lexicon import DAY, PRONOUN, QUOTE, words_of
 from sayso.attribution.mending import mend
 from sayso.attribution.phrases import Page, Span
@@ -119,18 +119,26 @@ class Desk:
                 same.content = frame.content
             elif _meets(same.content, frame.source):
                 same.content = cut(same.content, frame.content[-1][1], frame.source[-1][1], to_end=True)
+            elif self._cut_short(same, frame):
+                same.content = frame.content
             same.source = same.source or frame.source
             return
         a, b = frame.content[0]
         first, last = min(frame.source[0][0], frame.cue[0][0]), max(frame.source[0][1], frame.cue[0][1])
         holding = self._holding((first, last))
         inner = [row for row in self._near(a) if row.cue and a <= row.cue[0][0] < b]
-        if not (holding or inner or self.page.low[frame.cue[0][0]] in SURE_TAILS):
+        if not (holding or inner or self.page.low[frame.cue[0][0]] in SURE_TAILS or self._unheard(frame)):
             return
         inside = [row for row in holding if row in inner]
         for row in inside:
             row.content = cut(row.content, b, max(frame.cue[-1][1], frame.source[-1][1]), to_end=True)
         self._add(frame)
+
+    def _cut_short(self, row: Found, frame: Frame) -> bool:
+        """Whether a row has only the end of its content, and another saying the rest: `X told Y that Z, who …, W said`."""
+        (a, b), (x, y) = row.content[0], frame.content[0]
+        rest = [r for r in self._near(x) if r is not row and r.cue and x <= r.cue[0][0] < a]
+        return len(row.content) == 1 and x < a and abs(b - y) < 2 and any(r.content[-1][1] + 1 >= a for r in rest)
 
     def clause(self, frame: Frame) -> None:
         """A speaker inside a content, or before the source of a row; or what a row with the same cue lacks."""
@@ -164,6 +172,14 @@ class Desk:
                 end = row.content[-1][1]
                 row.source = ((first, row.source[0][1]), *row.source[1:])
                 self._add(frame, content=((b, end),) if end > b else frame.content)
+        elif self._unheard(frame):
+            self._add(frame)
+
+    def _unheard(self, frame: Frame) -> bool:
+        """Whether neither the chain nor the rules made anything of a saying whose verb is surely one of speech."""
+        k = frame.cue[0][1] - 1
+        taken = [p for row in self._near(k) for p in (*row.cue, *row.content)]
+        return self.page.cues.get(k, 0.0) >= LIKELY and not _meets(tuple(taken), (*frame.cue, *frame.content))
 
     def _is_own(self, frame: Frame, row: Found) -> bool:
         """Whether a frame tells what the row's own speaker said or thought: `he said he believed that`."""

@@ -61,6 +61,11 @@ class Page:
         """Whether token i exists and is in one of some sets of lower-case words."""
         return 0 <= i < len(self.low) and any(self.low[i] in words for words in sets)
 
+    def owns(self, i: int) -> bool:
+        """Whether token i is the possessive apostrophe of a name in s: `the Veldings’ lawyer`."""
+        touches = i > 0 and self.text.tokens.end[i - 1] == self.text.tokens.start[i]
+        return touches and self.low[i] in ("'", "’") and self.low[i - 1].endswith("s") and not self.quoted[i]
+
     def next(self, start: int, word: str, end: int) -> int | None:
         """The next place of a lower-case word before an end."""
         return next((i for i in range(start, end) if self.low[i] == word), None)
@@ -154,7 +159,7 @@ def phrase_right(page: Page, b: int, end: int) -> int:
         if explained and word in ("at", "in", "with") and i + 1 < end and not page.has(i + 1, DAY):
             i += 1
             continue
-        if word in EDGES or word in DAY or word in QUOTE or word in VERBAL:
+        if word in EDGES or word in DAY or (word in QUOTE and not page.owns(i)) or word in VERBAL:
             break
         if word in ("to", "in", "on", "at", "during", "after", "before", "via", "through") or i in page.cues:
             break
@@ -195,7 +200,7 @@ def phrase_left(page: Page, start: int, end: int) -> Span | None:
     if low[i] in PRONOUN or (low[i] in ("which", "that") and i > start):
         return (i, i + 1)
     while i >= start and end - i < 26:
-        if low[i] in EDGES or low[i] in PRONOUN or low[i] in VERBAL or low[i] in QUOTE:
+        if low[i] in EDGES or low[i] in PRONOUN or low[i] in VERBAL or (low[i] in QUOTE and not page.owns(i)):
             break
         if i in page.cues and low[i + 1] not in ("'s", "’s", "and") and not words[i][0].isupper():
             break

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from sayso import words as lists
 from sayso.text import Text
 from sayso.who import names, weights
-from sayso.who.describe import describe, given_gender, pronouns_after
+from sayso.who.describe import alone_in_marks, describe, given_gender, pronouns_after
 from sayso.who.ledger import ORGANISATION, PERSON, STATE, Figure, Ledger
 from sayso.who.names import Run, stem
 from sayso.who.sentences import in_capitals, sentence_starts
@@ -192,6 +192,7 @@ class Cast:
         if len(words) == 1 and t.text.lower() in self.commons and (t.low in names.PRESS or names.is_writing(t.low)):
             return False
         lone = run.last - run.first == 1 and names.opens_sentence(self.tokens, run.first)
+        lone = lone and not alone_in_marks(self.tokens, run.first, run.last)
         if lone and not t.owns and names.is_noun(t._replace(text=t.text.lower())):
             return t.text in inner or t.text.isupper()  # Investigators said; Sources said
         after = self.tokens[run.last].low if run.last < len(self.tokens) else ""
@@ -357,7 +358,7 @@ class Cast:
         if key := self.by_name.get(_name(words)):
             return key
         kind = kind or (ORGANISATION if names.is_body_name(words) else PERSON)
-        if kind == PERSON and len(words) == 1 and stem(words[0]) in names.STATES:
+        if kind == PERSON and stem(" ".join(words)) in names.STATES:
             kind = STATE
         key = names.slug(" ".join(words)) or "name"
         if key in self.corpus:

@@ -28,7 +28,7 @@ def describe(cast: Cast) -> None:
     for first, last, key in cast.stream:
         figure = cast.figures[key]
         if figure.type == STATE or (
-            cast.quoted[cast.tokens[first].start] and not _alone_in_marks(cast.tokens, first, last)
+            cast.quoted[cast.tokens[first].start] and not alone_in_marks(cast.tokens, first, last)
         ):
             continue
         before, after = _before(cast.tokens, first), _after(cast.tokens, last)
@@ -56,7 +56,7 @@ def describe(cast: Cast) -> None:
             figure.about |= figure.about_as_body | (set() if figure.known else figure.own)
 
 
-def _alone_in_marks(words: Sequence[Token], first: int, last: int) -> bool:
+def alone_in_marks(words: Sequence[Token], first: int, last: int) -> bool:
     """Whether a name stands in quotation marks for being a name: the daily ‘Quay’."""
     return first > 0 and last < len(words) and words[first - 1].text in QUOTED and words[last].text in QUOTED
 
@@ -146,6 +146,8 @@ def _after(words: Sequence[Token], last: int) -> list[Token]:
         if closed := t.text in ENDS_APPOSITION or t.text[0] == "\n":
             break
         found.append(t)
+    if words[last].low in LINKS - {"who"} and not (found and (found[0].low in names.PLAIN or names.is_noun(found[0]))):
+        return []  # the group is unsure whether the president
     told = any(names.is_office(t.low) or names.is_body(t.low) or t.low in names.TITLES for t in found)
     set_off = closed and words[last].text == "," and bool(found) and found[0].low in ("the", "a", "an")
     verb = any(t.low in lists.words("acting") for t in found)
@@ -160,7 +162,8 @@ def pronouns_after(cast: Cast) -> dict[str, str]:
     for begin, end in pairwise([*cast.sentences, len(cast.text) + 1]):
         met = []
         while at < len(cast.stream) and cast.tokens[cast.stream[at][0]].start < end:
-            if cast.figures[cast.stream[at][2]].type == PERSON:
+            said = cast.quoted[cast.tokens[cast.stream[at][0]].start]  # “Lee left,” he said: he is another
+            if cast.figures[cast.stream[at][2]].type == PERSON and not said:
                 met.append(cast.stream[at])
             at += 1
         low = cast.token_at(begin)

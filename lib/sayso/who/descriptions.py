@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 SAME, WIDER = 2, 1  # a figure is described by this very noun, or by one that the noun may stand for
 UNNAMED_ALONE = frozenset(("source", "insider", "person", "informant", "whistleblower"))  # never one with a name
 ANY_BODY = frozenset(("organisation", "organization", "group", "body"))
+OF_THE_PRESS = frozenset(("report", "article", "story"))
 OF_PRESS = names.PRESS & names.BODIES  # the paper, the broadcaster
 
 
@@ -78,6 +79,9 @@ def _own_writing(reader: Reader, phrase: Phrase, at: int) -> Found | None:
     if phrase.lead not in names.DEFINITE or not names.is_writing(phrase.head) or names.plural(phrase.head):
         return None
     key = reader.wrote(phrase.head, at) or writing_of(reader.cast, phrase.head, at)
+    if not key and phrase.head in OF_THE_PRESS:
+        before = [s.key for s in reader.spoke_before(at) if not s.inner]
+        key = next((k for k in before if _press(reader.figure(k)) or reader.figure(k).about & names.PRESS), "")
     return Found(key, "whose writing was named before", weights.LIKELY) if key else None
 
 
@@ -204,7 +208,8 @@ def _new(reader: Reader, phrase: Phrase) -> Found | None:
     """A source without a name that the document brings in: one actor per document and description."""
     core = phrase.core
     known = names.is_office(phrase.head) or names.is_body(phrase.head) or names.is_writing(phrase.head)
-    if not known and not (names.plural(phrase.head) and phrase.head.endswith(names.MEMBERS)):
+    members = names.plural(phrase.head) and phrase.head.endswith(names.MEMBERS)
+    if not (known or members or phrase.lead in ("a", "an", "another")):
         return None
     specific = [t for t in core if t.low not in names.PLAIN and t.low != phrase.head]
     vague = not specific and phrase.lead in ("the", "this", "that", "those", "these") and not names.plural(phrase.head)
@@ -245,7 +250,7 @@ def _before_preposition(core: tuple[Token, ...]) -> list[Token]:
 
 def _figure(reader: Reader, key: str, text: str, phrase: Phrase, limits: list[Token]) -> Figure:
     """An actor without a name, described by its own words alone: a clinic's nurse is no clinic."""
-    person = names.is_office(phrase.head)
+    person = names.is_office(phrase.head) or not (names.is_body(phrase.head) or names.is_writing(phrase.head))
     about = about_words(t for t in limits if not (person and t.owns)) | {names.singular(phrase.head)}
     if person:
         about = {w for w in about if not names.is_body(w) or names.is_office(w)}

@@ -52,7 +52,14 @@ class Figure:
     @property
     def may_be_person(self) -> bool:
         """Whether `he` or `she` may stand for it."""
-        return (self.type == PERSON and self.person >= self.placed) or (self.type == UNNAMED and not self.many)
+        return (self.type == PERSON and self.person >= self.placed) or (
+            self.type == UNNAMED and not self.many and self.person > 0
+        )
+
+    @property
+    def sure_person(self) -> bool:
+        """Whether the text tells of a person: an office, a full name."""
+        return self.known or self.person > 0 or (self.type == PERSON and " " in self.name and not self.body)
 
     @property
     def may_be_body(self) -> bool:

@@ -34,7 +34,9 @@ MEMBERS = ("ers", "ists", "ants", "ors", "ians", "ees", "ans", "crats", "ives", 
 PERSON_NOUN = ("man", "woman", "person")
 
 # A word may hold a soft hyphen, or a hyphen at the end of a line; neither is a letter of it.
-TOKEN = re.compile(r"\d+(?:,\d{3})+|[^\W_](?:(?:[\w&.’'\-\xad]|(?<=\w)-\n(?=[a-z]))*\w)?|\n+|[^\w\s]|_")
+TOKEN = re.compile(
+    r"\d+(?:,\d{3})+|[^\W_](?:(?:[\w&.’'\-\xad]|(?<=\w)-\n(?=[a-z])|(?<=[A-Z][a-z])/(?=[a-z]))*\w)?|\n+|[^\w\s]|_"
+)
 UNSEEN = re.compile(r"\xad|-\n")
 POSSESSIVE = re.compile(r"['’][sS]$")
 ARTICLE = re.compile(r"(?:al|el|as|ad|ar|an|at|ul)-(?=\w)", re.I)  # before a surname: al-Ajhar
@@ -296,6 +298,8 @@ def person_of(name: Sequence[str]) -> tuple[str, ...]:
     ('Ana', 'Lee')
     """
     last = len(name) - 1
+    if " ".join(name).lower() in STATES:
+        return tuple(name)  # Saudi Arabia
     while last > 0 and name[last].lower() in SUFFIXES:
         last -= 1
     roles = [i for i in range(last) if is_role(name[i].lower().rstrip(".").split("-")[0]) and not _given(name, i)]
@@ -323,13 +327,13 @@ def is_body_name(name: Sequence[str]) -> bool:
     if not name:
         return False
     last = name[-1].lower().rstrip(".")
+    if any(WEB.search(w) for w in name):
+        return True
     if len(name) == 1:
         acronym = (name[0].isupper() and len(name[0]) > 1) or last in OUTLETS
         return acronym or is_body(last) or last in NATIONS or last in STATES or _parties(last)
     if _office_with_place(name) is not None:
         return False
-    if any(WEB.search(w) for w in name):
-        return True
     rest = name[max((i + 1 for i, w in enumerate(name[:-1]) if tells_person(w)), default=0) :]
     if len(rest) < len(name) and rest[0][0].isupper() and not any(is_body(w.lower()) for w in rest):
         return False

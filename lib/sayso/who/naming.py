@@ -118,6 +118,19 @@ def before_apposition(reader: Reader, phrase: Phrase, at: int, end: int) -> Foun
     return None
 
 
+def opens_before_colon(reader: Reader, at: int) -> Found | None:
+    """`Ana Lee went online to end the rumours: “content”`: whose name opens the sentence that a colon ends there."""
+    cast = reader.cast
+    before = cast.text[:at].rstrip()
+    if not before.endswith(":") or cast.in_words(len(before) - 1):
+        return None
+    begin = cast.sentence_at(len(before) - 1)[0]
+    for first, _, figure in cast.mentions_before(at, weights.RECENT):
+        if cast.tokens[first].start >= begin and reader.opens(first):
+            return Found(figure.key, "name that opens the sentence before the colon", weights.LIKELY)
+    return None
+
+
 def right_before(reader: Reader, at: int) -> Found | None:
     """The name that stands right before a cue whose source was not found: `Ana Lee, reported`."""
     cast = reader.cast

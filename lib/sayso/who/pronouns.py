@@ -19,6 +19,7 @@ WANTS = {
     **dict.fromkeys(("she", "her", "herself", "hers"), "she"),
     **dict.fromkeys(("they", "them", "themselves", "their"), "they"),
     **dict.fromkeys(("it", "itself", "its"), "it"),
+    **dict.fromkeys(("i", "me", "we", "us"), "I"),
 }
 PLEONASTIC = re.compile(  # `it is clear`, `makes it clear`: nobody speaks
     r"\bit(?: is|[’']s| was| (?:has|had) been| seems| appears| comes| turns| will be| would be)\b"
@@ -26,7 +27,7 @@ PLEONASTIC = re.compile(  # `it is clear`, `makes it clear`: nobody speaks
     re.I,
 )
 DETERMINED = re.compile(r"\b(?:the|a|an|some|many|several|most|two|three|other|those) ", re.I)
-CLAUSE = re.compile(r"[.;:!?,()\"“”\n]|\b(?:by|with|to|from|and|but|that)\b")
+CLAUSE = re.compile(r"[;:!?,()\"“”\n]|\.(?=\s+[A-Z])|\b(?:by|with|to|from|and|but|that)\b")
 INSERTED = re.compile(r", [^.;:!?\"“”]{3,120}, ?")
 
 
@@ -35,6 +36,8 @@ def by_pronoun(reader: Reader, word: str, at: int, outer: int | None) -> Found:
     want = WANTS.get(word, "")
     if want == "it" and PLEONASTIC.search(reader.cast.text[max(0, at - 12) : at + 24]):
         return NOBODY
+    if want == "I":
+        return _first_person(reader, at)
     inside = outer is not None and reader.cast.in_words(at)
     speaker = reader.found[outer].key if inside and outer in reader.found else ""
     salient: dict[str, float] = {}
@@ -54,6 +57,15 @@ def by_pronoun(reader: Reader, word: str, at: int, outer: int | None) -> Found:
     return Found(
         max((score, key) for key, score in scores.items())[1], f"{word}: who spoke or was named before", weights.LIKELY
     )
+
+
+def _first_person(reader: Reader, at: int) -> Found:
+    """`I` inside a quotation is who speaks it: of the row around, else who spoke last."""
+    if not reader.cast.in_words(at):
+        return NOBODY
+    last = next((s for s in reader.spoke_before(at) if reader.cast.apart(s.at, at) < 2), None)
+    key = reader.speaker_around(at) or (last.key if last else "")
+    return Found(key, "first person in words of one's own", weights.LIKELY) if key else NOBODY
 
 
 def _spoke(reader: Reader, at: int, inside: bool) -> Iterator[tuple[str, float]]:
@@ -87,7 +99,7 @@ def agrees(figure: Figure, want: str) -> float | None:
     if want in ("he", "she"):
         if not figure.may_be_person or (figure.gender and figure.gender != want):
             return None
-        return weights.GENDER if figure.gender == want else 0.0
+        return weights.GENDER if figure.gender == want else 0.0 if figure.sure_person else -weights.GENDER
     if want == "they":
         bodies = figure.type == ORGANISATION and not figure.placed
         return weights.GENDER if figure.many else 0.0 if bodies else None

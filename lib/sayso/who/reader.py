@@ -14,9 +14,10 @@ from sayso.who.cast import Cast
 from sayso.who.descriptions import by_description
 from sayso.who.found import NOBODY, Found, Spoken
 from sayso.who.ledger import UNNAMED, Figure
-from sayso.who.naming import before_apposition, behind_office, by_alias, by_name, right_before
+from sayso.who.naming import before_apposition, behind_office, by_alias, by_name, opens_before_colon, right_before
 from sayso.who.phrases import Phrase, read_phrase
 from sayso.who.pronouns import by_pronoun, by_relative
+from sayso.who.unattributed import made_by
 
 CITING = re.compile(r",?\s+(?:citing|quoting|which (?:cited|quoted))\s+([^,.;:!?\"“”\n]{2,80})")
 IN_WRITING = re.compile(
@@ -187,6 +188,8 @@ class Reader:
 
     def _actor(self, n: int, phrase: Phrase) -> Found:
         row, at = self.rows[n], self.place(n)
+        if found := made_by(self, n):
+            return found
         if not row.source.strip():
             return self._goes_on(n)
         end = self.spans[n]["source"][-1][1] if self.spans[n]["source"] else at
@@ -229,6 +232,8 @@ class Reader:
         row, at = self.rows[n], self.place(n)
         first = row.cue.split()[0].lower() if row.cue.strip() else ""
         if first and first not in PASSIVE and (found := right_before(self, at)):
+            return found
+        if row.form == "direct" and (found := opens_before_colon(self, self.spans[n]["content"][0][0])):
             return found
         last = next((s for s in self.spoke_before(at) if not s.inner), None)
         goes_on = not row.cue or bool({t.low for t in names.tokens(row.cue)} & GOING_ON)
