@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 import pandas as pd
 from markupsafe import Markup
 
 from hearsay import tables
 from hearsay.show import rows as clear
 from hearsay.show import words
-from hearsay.show.cards import passage
+from hearsay.show.cards import CONTEXT, passage
 from hearsay.show.pages.strip import strip
 from hearsay.show.pages.view import Context, View
+from sayso import intervals
 
 SHOWN = 60  # utterances of one stance on a page; the rest are counted
 REASONS = 5  # pairs of an issue of which the reason is told
@@ -40,16 +44,79 @@ def page_of(view: View, key: str) -> Context:
     }  # fmt: skip
 
 
-def side(view: View, told: pd.DataFrame, stance: str, claim: dict[str, str], most: int = SHOWN) -> Context:
-    """One stance: its utterances as cards, the clearest first, and how many origins they rest on."""
+class Seen:
+    """The passages that a page shows already: no words, and no place of a document, stand on it twice."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.words: set[str] = set()
+        self.places: dict[str, list[tuple[int, int]]] = {}
+
+    def fresh(self, utterances: Iterable[str], most: int) -> list[list[str]]:
+        """The first ``most`` utterances, as lists of ids, whose words and surroundings are new; else one with new words."""
+        told = [ids for ids in map(tables.items, utterances) if ids[0] in self.view.statements]
+        found = []
+        for ids in told:
+            if len(found) < most and self._new(ids[0], CONTEXT):
+                found.append(ids)
+        return found or [ids for ids in told if self._new(ids[0], 0)][:1]
+
+    def _new(self, i: str, around: int) -> bool:
+        """Take a statement if no word of it, nor ``around`` so many characters, is shown yet."""
+        row = self.view.statements[i]
+        spans = tables.parse_spans(row["content_spans"])
+        start, end = spans[0][0], spans[-1][1]
+        said = " ".join(re.findall(r"\w+", row["content"].lower()))
+        shown = self.places.setdefault(row["doc_id"], [])
+        if said in self.words or any(start - around < b and a < end + around for a, b in shown):
+            return False
+        self.words.add(said)
+        shown.append((start - CONTEXT, end + CONTEXT))
+        return True
+
+
+def side(
+    view: View, told: pd.DataFrame, stance: str, claim: dict[str, str], most: int = SHOWN, seen: Seen | None = None
+) -> Context:
+    """One stance: its utterances as cards, the clearest first, and how many origins they rest on.
+
+    With ``seen`` only those whose passage the page does not show already.
+    """
     ordered = told.sort_values("order")
+    first = [ids for ids in map(tables.items, ordered["ids"]) if ids[0] in view.statements][:most]
+    shown = seen.fresh(ordered["ids"], most) if seen else first
     low, high = int(claim[f"{stance}_least"] or 0), int(claim[f"{stance}_most"] or 0)
     return {
         "stance": stance,
-        "cards": [card(view, tables.items(ids)) for ids in ordered["ids"].head(most)],
-        "rest": max(0, len(ordered) - most),
+        "cards": [card(view, ids) for ids in shown],
+        "rest": len(ordered) - len(shown),
+        "earliest": earliest(view, claim["proposition"], stance),
         "origins": words.between(low, high, "origin") if high else "",
         "statements": words.count(int(claim[stance] or 0), "statement"),
+    }
+
+
+def earliest(view: View, key: str, stance: str) -> Context | None:
+    """Whose word on a side of a claim is dated earliest here: of dates bounded on both sides the one that ends first.
+
+    Other dates may overlap it, and are counted; None where no date has both bounds.
+    """
+    dated = [
+        (last, (last - first).days, clear.clearness(row), row)
+        for i, row in view.statements.items()
+        if view.held.get(i, {}).get(key) == stance and all(intervals.bounds(row["said"]))
+        for first, last in [intervals.bounds(row["said"])]
+    ]
+    if not dated:
+        return None
+    *_, row = min(dated, key=lambda one: one[:3])
+    others = [r for *_, r in dated if r["id"] != row["id"] and not intervals.earlier(row["said"], r["said"])]
+    return {
+        "who": words.holder_words(row, view.reading.names),
+        "when": words.date_words(row["said"]),
+        "path": words.path_words(row, view.reading.corpus, view.reading.names),
+        "place": view.place(row["id"]),
+        "others": words.count(len(others), "date overlaps it", "dates overlap it") if others else "",
     }
 
 

@@ -12,7 +12,8 @@ from hearsay import tables
 from hearsay.analysis.voices import OWN_VOICE
 from hearsay.show import rows as clear
 from hearsay.show import words
-from hearsay.show.pages.claims import card, side
+from hearsay.show.pages.claims import Seen, card, earliest, side
+from hearsay.show.pages.news import told
 from hearsay.show.pages.strip import strip
 from hearsay.show.pages.view import Context, View
 
@@ -23,18 +24,21 @@ EACH = 2  # quotations a side
 DOCUMENTS = 60  # cards; of more documents the others are in the table
 
 
-def context_of(view: View) -> Context:
-    """What the front page shows of a reading, as plain values."""
+def context_of(view: View, news: Context | None = None) -> Context:
+    """What the front page shows of a reading, as plain values; a passage stands on it once. ``news``: since the last run."""
     reading = view.reading
     disputed, shown = _disputed(reading.claims), _disputed(clear.contested(reading, None))
-    contested, ground = shown.head(CLAIMS), reading.common_ground.head(GROUND)
+    ground = reading.common_ground.head(GROUND)
+    contested = shown[~shown["proposition"].isin(ground["proposition"])].head(CLAIMS)
     opened = {*contested["proposition"], *ground["proposition"]}
+    seen = Seen(view)
     return {
         "read_by": view.read_by,
         "machine": view.machine,
         "counts": _counts(view),
-        "ground": [_ground(view, row) for row in ground.to_dict("records")],
-        "claims": [_claim(view, row) for row in contested.to_dict("records")],
+        "news": told(news or {}, view),
+        "ground": [_ground(view, row, seen) for row in ground.to_dict("records")],
+        "claims": [_claim(view, row, seen) for row in contested.to_dict("records")],
         "withheld": len(disputed) - len(shown),
         "rest": [
             {
@@ -71,10 +75,10 @@ def _heard(row: dict[str, str]) -> bool:
     return bool(row["actor"]) and row["form"] != OWN_VOICE and row["holder"] in ("", row["actor"])
 
 
-def _ground(view: View, row: dict) -> Context:
+def _ground(view: View, row: dict, seen: Seen) -> Context:
     key = row["proposition"]
-    told = clear.claim_rows(view.reading, [key])
-    told = told[told["stance"] == "affirms"].sort_values("order")
+    rows = clear.claim_rows(view.reading, [key])
+    rows = rows[rows["stance"] == "affirms"].sort_values("order")
     low, high = int(row["origins_least"]), int(row["origins_most"])
     limits = tables.items(row["limits"])
     return {
@@ -84,22 +88,22 @@ def _ground(view: View, row: dict) -> Context:
         "origins": words.between(low, high, "origin"),
         "limits": "; ".join(words.cut(x, 200) for x in limits[:LIMITS]),
         "more_limits": max(0, len(limits) - LIMITS),
-        "card": card(view, tables.items(told["ids"].iloc[0])) if len(told) else None,
+        "cards": [card(view, ids) for ids in seen.fresh(rows["ids"], 1)],
+        "earliest": earliest(view, key, "affirms"),
     }
 
 
-def _claim(view: View, claim: dict) -> Context:
-    told = clear.claim_rows(view.reading, [claim["proposition"]])
-    sides = {stance: side(view, told[told["stance"] == stance], stance, claim, EACH) for stance in clear.STANCES}
-    against = "denies" if sides["denies"]["cards"] else "qualifies"
+def _claim(view: View, claim: dict, seen: Seen) -> Context:
+    rows = clear.claim_rows(view.reading, [claim["proposition"]])
+    against = "denies" if (rows["stance"] == "denies").any() else "qualifies"
+    sides = [side(view, rows[rows["stance"] == s], s, claim, EACH, seen) for s in ("affirms", against)]
     return {
         "label": claim["label"],
         "page": view.claim_page(claim["proposition"]),
-        "finding": clear.finding(told),
-        "strip": Markup(strip(told, view.place)),
-        "sides": [sides["affirms"], sides[against]],
-        "nobody": "" if sides["denies"]["cards"] else _nobody(view, claim["proposition"]),
-        "documents": words.count(int(claim["documents"]), "document"),
+        "finding": clear.finding(rows),
+        "strip": Markup(strip(rows, view.place)),
+        "sides": sides,
+        "nobody": "" if against == "denies" else _nobody(view, claim["proposition"]),
     }
 
 

@@ -134,21 +134,41 @@ def exporter() -> HTMLExporter:
 
 
 def rows_of(name: str, figures: Path) -> list[dict[str, str]]:
-    """The rows of a figure of claims, in which they are told where a screen is too narrow for it; none of other figures.
+    """The rows of a figure as a narrow screen tells them in its place: ``label`` over ``stance`` and ``words``, ``small`` below.
 
-    ``figures`` is the folder of the figures. Claim by claim, affirmers first; of one holder his first words alone.
+    ``figures`` is the folder of the figures. A figure of claims over time is told claim by claim, affirmers first, of one
+    holder his first words alone; any other row by row, its first column above.
     """
     path = figures / f"{name}.csv"
     rows = tables.read(path).to_dict("records") if name and path.is_file() else []
     if not rows or not {"label", "stance", "holder", "lane"} <= set(rows[0]):
-        return []
+        return [_told(row) for row in rows]
     claims = list(dict.fromkeys(row["claim"] for row in rows))
     rows.sort(key=lambda row: (claims.index(row["claim"]), STANCES.index(row["stance"])))
     lanes: dict[tuple[str, str], dict[str, dict[str, str]]] = {}
     for row in rows:
         lanes.setdefault((row["claim"], row["stance"]), {}).setdefault(row["lane"], row)
-    shown = [row for held in lanes.values() for row in list(held.values())[:MOST]]
-    return [row | {"words": words.cut(row["words"], NARROW), "said": words.date_words(row["said"])} for row in shown]
+    return [
+        {
+            "label": f"Claim: “{row['label']}”",
+            "stance": row["stance"],
+            "words": f"{row['holder']} {row['cue']}: “{words.cut(row['words'], NARROW)}”",
+            "small": f"{words.date_words(row['said'])} · {row['path']}",
+        }
+        for held in lanes.values()
+        for row in list(held.values())[:MOST]
+    ]
+
+
+def _told(row: dict[str, str]) -> dict[str, str]:
+    """A row of any table: its first cell, its stance if it has one, and the other cells with the names of their columns."""
+    (_, label), *rest = row.items()
+    cells = [
+        words.date_words(value) if column == "published" else f"{column.replace('_', ' ')} {value}"
+        for column, value in rest
+        if value and column not in ("stance", "document")
+    ]
+    return {"label": label, "stance": row.get("stance", ""), "words": row.get("document", ""), "small": " · ".join(cells)}
 
 
 def as_address(svg: str) -> str:

@@ -28,18 +28,21 @@ PAGE = TEMPLATES / "page"
 NO_FRONT: dict[str, Any] = {"read_by": "", "machine": False}
 
 
-def write_reading(reading: Reading, folder: Path) -> dict[str, Any]:
-    """Write the pages of claims, documents, speakers and statements; returns what the front page shows of them."""
+def write_reading(reading: Reading, folder: Path, news: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Write the pages of claims, documents, speakers and statements; returns what the front page shows of them.
+
+    ``news`` is what is new since the last run.
+    """
     folder.mkdir(exist_ok=True)
     view = View(reading)
-    shown = front.context_of(view)
+    shown = front.context_of(view, news or {})
     title = reading.corpus.title or reading.corpus.name
     write = partial(_write, folder, _shared(title, shown))
     for key in view.labels:
         write("claim", claims.page_of(view, key))
     for doc in reading.corpus.texts:
         for context in documents.pages_of(view, doc):
-            write("document", context)
+            write("document", context | {"style": Markup(style("style", "passages", "document"))})
     for context in speakers.pages_of(view):
         write("speakers", context)
     for context in speakers.lists_of(view):
@@ -73,7 +76,7 @@ def write_site(
 
 
 def _shared(title: str, shown: dict[str, Any]) -> dict[str, Any]:
-    script = (PAGE / "site.js").read_text("utf-8")
+    script = "\n".join(line.strip() for line in (PAGE / "site.js").read_text("utf-8").splitlines())
     links = [("Documents", "index.html#documents")] * bool(shown.get("documents"))
     links += [("How we know", "index.html#how")]
     links += [("Speakers", shown.get("speakers"))] * bool(shown.get("speakers"))

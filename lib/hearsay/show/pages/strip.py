@@ -13,7 +13,7 @@ from hearsay.show import words
 from hearsay.show.rows import MONTH, STANCES
 from sayso import intervals
 
-WIDTH, ROW, LEFT = 640, 18, 74
+WIDTH, ROW, LEFT = 640, 20, 90
 OPEN = 10**6  # days of a date with an open end
 
 
@@ -43,13 +43,13 @@ def strip(rows: pd.DataFrame, place: Callable[[str], str]) -> str:
     ]
     ticks = "".join(
         f'<line class="tick" x1="{x(day)}" x2="{x(day)}" y1="2" y2="{3 * ROW}"/>'
-        f'<text class="axis" x="{x(day)}" y="{3 * ROW + 13}" text-anchor="{anchor}">{words.day_words(day)}</text>'
+        f'<text class="axis" x="{x(day)}" y="{3 * ROW + 15}" text-anchor="{anchor}">{words.day_words(day)}</text>'
         for day, anchor in _ticks(first, last)
     )
     names = "".join(f'<text class="{s}" x="0" y="{n * ROW + 14}">{s}</text>' for n, s in enumerate(STANCES))
     said = f"When it was said, from {words.day_words(first)} to {words.day_words(last)}: {_counted(rows)}"
     return (
-        f'<svg class="strip" viewBox="0 0 {WIDTH} {3 * ROW + 18}" role="group" aria-label="{escape(said)}">'
+        f'<svg class="strip" viewBox="0 0 {WIDTH} {3 * ROW + 20}" role="group" aria-label="{escape(said)}">'
         f"{names}{ticks}{''.join(marks)}</svg>"
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -118,7 +118,7 @@ class View:
 
     @cached_property
     def _slugs(self) -> dict[str, str]:
-        return unique_slugs(self.reading.corpus.texts)
+        return unique_slugs(self.reading.corpus.texts, self.reading.corpus.label)
 
     @cached_property
     def parts(self) -> dict[str, list[list[tuple[int, int]]]]:
@@ -196,8 +196,8 @@ def anchor(key: str) -> str:
     return re.sub(r"[^\w-]+", "-", key)
 
 
-def unique_slugs(keys: Iterable[str]) -> dict[str, str]:
-    """Each key as a short name for a file, no two alike whatever the case.
+def unique_slugs(keys: Iterable[str], called: Callable[[str], str] = str) -> dict[str, str]:
+    """Each key, by what it is called, as a short name for a file, no two alike whatever the case.
 
     >>> unique_slugs(["a b", "A-b"])
     {'A-b': 'a-b', 'a b': 'a-b-2'}
@@ -205,7 +205,7 @@ def unique_slugs(keys: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     taken: set[str] = set()
     for key in sorted(keys):
-        base = slug = re.sub(r"[^a-z0-9]+", "-", anyascii(key).lower()).strip("-")[:60] or "x"
+        base = slug = re.sub(r"[^a-z0-9]+", "-", anyascii(called(key)).lower()).strip("-")[:60] or "x"
         n = 1
         while slug in taken:
             n += 1

@@ -29,7 +29,7 @@
       button.type = "button";
       button.textContent = "Copy";
       button.addEventListener("click", function () {
-        navigator.clipboard.writeText(part.querySelector("p").textContent).then(function () { button.textContent = "Copied"; });
+        navigator.clipboard.writeText(part.querySelector("p").textContent + " " + document.getElementById("cited").textContent).then(function () { button.textContent = "Copied"; });
       });
       part.appendChild(button);
     });
