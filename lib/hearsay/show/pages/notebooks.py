@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html import unescape
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from urllib.parse import quote
 
 import bleach
 import nbformat
+import pandas as pd
 from bleach.css_sanitizer import CSSSanitizer
 from markupsafe import Markup
 from nbconvert import HTMLExporter
@@ -20,6 +22,7 @@ from nbformat import NotebookNode
 
 from hearsay import tables
 from hearsay.show import words
+from hearsay.show.figures.charts import origin_sides
 from hearsay.show.rows import STANCES
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
@@ -111,7 +114,7 @@ def write_page(source: Path, out: Path, pages: list[Page], shared: dict[str, Any
         "next": pages[number + 1] if number + 1 < len(pages) else None,
     }
     body, _ = exporter().from_notebook_node(notebook, resources={"page": about})
-    (out / f"{page.stem}.html").write_text(with_contents(body), encoding="utf-8", newline="\n")
+    (out / f"{page.stem}.html").write_text(with_narrow_tables(with_contents(body)), encoding="utf-8", newline="\n")
 
 
 def with_contents(page: str) -> str:
@@ -122,6 +125,33 @@ def with_contents(page: str) -> str:
     links = "\n".join(f'<li><a href="#part-{n}">{title}</a></li>' for n, title in enumerate(titles, start=1))
     contents = f'<details class="contents"><summary>On this page</summary>\n<ol>\n{links}\n</ol></details>'
     return page.replace("</h1>", f"</h1>\n{contents}", 1) if links else page
+
+
+def with_narrow_tables(page: str) -> str:
+    """Tables that a narrow screen shows row by row, each cell after the name of its column."""
+    known: dict[tuple[str, ...], int] = {}
+
+    def named(table: re.Match) -> str:
+        heads = tuple(re.sub(r"<[^>]+>", "", head) for head in re.findall(r"<th\b[^>]*col[^>]*>(.*?)</th>", table[0]))
+        return f'<table class="t{known.setdefault(heads, len(known))}"' + re.sub(r'^<table( class="[^"]*")?', "", table[0])
+
+    page = re.sub(r"<table.*?</table>", named, page, flags=re.DOTALL)
+    rules = [
+        f".t{number} td:nth-child({n})::before{{content:{_css(unescape(head) + ': ')}}}"
+        for heads, number in known.items()
+        for n, head in enumerate(heads, 1)
+        if n > 1
+    ]
+    return page.replace("</style>", f"@media (max-width: 37rem) {{{''.join(rules)}}}\n</style>", 1)
+
+
+def _css(text: str) -> str:
+    """A string in a style sheet, with nothing that could end it.
+
+    >>> _css('a"<')
+    '"a\\\\22 \\\\3c "'
+    """
+    return '"' + re.sub(r'["<\\\n]', lambda m: f"\\{ord(m[0]):x} ", text) + '"'
 
 
 def exporter() -> HTMLExporter:
@@ -141,6 +171,11 @@ def rows_of(name: str, figures: Path) -> list[dict[str, str]]:
     """
     path = figures / f"{name}.csv"
     rows = tables.read(path).to_dict("records") if name and path.is_file() else []
+    if rows and "affirms_least" in rows[0]:
+        return [
+            {"label": label, "stance": stance, "words": words.count(n, "statement"), "small": words.between(a, b, "origin")}
+            for label, stance, n, a, b in origin_sides(pd.DataFrame(rows))
+        ]
     if not rows or not {"label", "stance", "holder", "lane"} <= set(rows[0]):
         return [_told(row) for row in rows]
     claims = list(dict.fromkeys(row["claim"] for row in rows))
@@ -163,8 +198,9 @@ def rows_of(name: str, figures: Path) -> list[dict[str, str]]:
 def _told(row: dict[str, str]) -> dict[str, str]:
     """A row of any table: its first cell, its stance if it has one, and the other cells with the names of their columns."""
     (_, label), *rest = row.items()
+    told = {"published": words.date_words, "ascribed": lambda _: "only ascribed"}
     cells = [
-        words.date_words(value) if column == "published" else f"{column.replace('_', ' ')} {value}"
+        told[column](value) if column in told else f"{column.replace('_', ' ')} {value}"
         for column, value in rest
         if value and column not in ("stance", "document")
     ]
