@@ -38,15 +38,17 @@ def write_reading(reading: Reading, folder: Path, news: dict[str, Any] | None = 
     shown = front.context_of(view, news or {})
     title = reading.corpus.title or reading.corpus.name
     write = partial(_write, folder, _shared(title, shown))
+    of_documents = made_of(("style", "passages", "document"), ["cite"])
+    of_lists = made_of(("style", "passages"), ["search"])
     for key in view.labels:
         write("claim", claims.page_of(view, key))
     for doc in reading.corpus.texts:
         for context in documents.pages_of(view, doc):
-            write("document", context | {"style": Markup(style("style", "passages", "document"))})
+            write("document", context | of_documents)
     for context in speakers.pages_of(view):
-        write("speakers", context)
+        write("speakers", context | of_lists)
     for context in speakers.lists_of(view):
-        write("statements", context)
+        write("statements", context | of_lists)
     return shown
 
 
@@ -71,25 +73,29 @@ def write_site(
     shared = _shared(receipt["title"] or receipt["corpus"], shown or NO_FRONT)
     about = {"page": "index.html", "receipt": receipt, "pages": pages, "front": shown or NO_FRONT}
     _write(folder, shared, "home", about | {"tables": tables_in(folder / "tables")})
-    plain = shared | {"style": Markup(style("style", "notebooks"))}
+    plain = shared | made_of(("style", "notebooks"))
     each(partial(write_page, out / "notebooks", folder, pages, plain), range(len(pages)))
 
 
 def _shared(title: str, shown: dict[str, Any]) -> dict[str, Any]:
-    script = "\n".join(line.strip() for line in (PAGE / "site.js").read_text("utf-8").splitlines())
     links = [("Documents", "index.html#documents")] * bool(shown.get("documents"))
     links += [("How we know", "index.html#how")]
     links += [("Speakers", shown.get("speakers"))] * bool(shown.get("speakers"))
     links += [("All statements", "statements.html")] * bool(shown.get("listed"))
     return {
         "corpus": title,
-        "style": Markup(style("style", "passages")),
-        "script": Markup(script),
-        "script_hash": base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
         "links": links,
         "read_by": shown["read_by"] or "Read by machine",
         "machine": shown["machine"],
-    }
+    } | made_of(("style", "passages"))
+
+
+def made_of(styles: Iterable[str], scripts: Iterable[str] = ()) -> dict[str, Any]:
+    """The style sheets and scripts of a kind of page, beside the script of all, with the hash that its policy names."""
+    files = [(PAGE / f"{name}.js").read_text("utf-8") for name in ("site", *scripts)]
+    script = "\n".join(line.strip() for text in files for line in text.splitlines())
+    told = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return {"style": Markup(style(*styles)), "script": Markup(script), "script_hash": told}
 
 
 def style(*names: str) -> str:
