@@ -23,7 +23,7 @@ REASONS = 5  # pairs of an issue of which the reason is told
 def page_of(view: View, key: str) -> Context:
     """The context of a claim's page."""
     reading = view.reading
-    claim = reading.claims[reading.claims["proposition"] == key].to_dict("records")[0]
+    claim = view.claims[key]
     told = clear.claim_rows(reading, [key])
     meant = reading.codebook.propositions.get(key, {})
     return {
@@ -36,7 +36,7 @@ def page_of(view: View, key: str) -> Context:
         "opposed": key in reading.opposed,
         "strip": Markup(strip(told, view.place)),
         "sides": [side(view, told[told["stance"] == stance], stance, claim) for stance in ("affirms", "denies", "qualifies")],
-        "issues": [_issue(view, row) for row in reading.issues.to_dict("records") if key in tables.items(row["claims"])],
+        "issues": [_issue(view, row) for row in view.issues.get(key, [])],
         "silent": [
             {"name": view.document_name(doc), "page": view.document_page(doc)}
             for doc in silent(view, key)
@@ -103,9 +103,10 @@ def earliest(view: View, key: str, stance: str) -> Context | None:
     """
     dated = [
         (last, (last - first).days, clear.clearness(row), row)
-        for i, row in view.statements.items()
-        if view.held.get(i, {}).get(key) == stance and all(intervals.bounds(row["said"]))
+        for held in view.reading.stances_on.get(key, [])
+        if held["stance"] == stance and (row := view.statements.get(held["statement_id"]))
         for first, last in [intervals.bounds(row["said"])]
+        if first and last
     ]
     if not dated:
         return None
@@ -140,14 +141,12 @@ def card(view: View, ids: list[str]) -> Context:
 
 
 def _issue(view: View, issue: dict[str, str]) -> Context:
-    pairs = view.reading.contradictions
-    pairs = pairs[(pairs["issue"] == issue["issue"]) & (pairs["status"] != "rejected")]
-    pairs = pairs.sort_values(["strength", "contradiction_id"])
+    pairs = view.pairs.get(issue["issue"], [])
     return {
         "label": issue["label"],
         "positions": [words.bare(issue[c]) for c in ("affirmed", "denied") if issue[c]],
-        "count": f"{words.count(len(pairs), 'pair')}, {int((pairs['strength'] == 'direct').sum()) or 'none'} direct",
-        "reasons": [reason(view, pair) for pair in pairs.head(REASONS).to_dict("records")],
+        "count": f"{words.count(len(pairs), 'pair')}, {sum(pair['strength'] == 'direct' for pair in pairs) or 'none'} direct",
+        "reasons": [reason(view, pair) for pair in pairs[:REASONS]],
         "rest": max(0, len(pairs) - REASONS),
     }
 
@@ -169,5 +168,6 @@ def reason(view: View, pair: dict[str, str]) -> Context:
 
 def silent(view: View, key: str) -> list[str]:
     """Documents in which no statement takes a stance on a claim."""
-    said = {view.statements[i]["doc_id"] for i, held in view.held.items() if key in held and i in view.statements}
+    held = (row["statement_id"] for row in view.reading.stances_on.get(key, []))
+    said = {view.statements[i]["doc_id"] for i in held if i in view.statements}
     return [doc for doc in view.reading.corpus.texts if doc not in said]

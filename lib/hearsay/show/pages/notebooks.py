@@ -204,7 +204,7 @@ def _told(row: dict[str, str]) -> dict[str, str]:
         for column, value in rest
         if value and column not in ("stance", "document")
     ]
-    return {"label": label, "stance": row.get("stance", ""), "words": row.get("document", ""), "small": " · ".join(cells)}
+    return {"label": label, "stance": row.get("stance", ""), "words": dict(rest).get("document", ""), "small": " · ".join(cells)}
 
 
 def as_address(svg: str) -> str:

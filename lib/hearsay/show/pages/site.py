@@ -38,8 +38,8 @@ def write_reading(reading: Reading, folder: Path, news: dict[str, Any] | None = 
     shown = front.context_of(view, news or {})
     title = reading.corpus.title or reading.corpus.name
     write = partial(_write, folder, _shared(title, shown))
-    of_documents = made_of(("style", "passages", "document"), ["cite"])
-    of_lists = made_of(("style", "passages"), ["search"])
+    of_documents = made_of(("style", "passages", "places", "document"), ["cite"])
+    of_lists = made_of(("style", "passages", "places"), ["search"])
     for key in view.labels:
         write("claim", claims.page_of(view, key))
     for doc in reading.corpus.texts:

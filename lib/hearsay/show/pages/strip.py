@@ -31,8 +31,8 @@ def strip(rows: pd.DataFrame, place: Callable[[str], str]) -> str:
     first, last = min(known), max(known)
     days = max((last - first).days, 1)
 
-    def x(day: date) -> float:
-        return round(LEFT + 8 + (WIDTH - LEFT - 16) * (day - first).days / days, 1)
+    def x(day: date) -> int:
+        return round(LEFT + 8 + (WIDTH - LEFT - 16) * (day - first).days / days)
 
     def long(a: date | None, b: date | None) -> int:
         return (b - a).days if a and b else OPEN
@@ -65,19 +65,19 @@ def _counted(rows: pd.DataFrame) -> str:
     return words.listed([f"{counts[s]} {words.VERBS[s][int(counts[s] != 1)]}" for s in STANCES if s in counts])
 
 
-def _mark(row, a: float, b: float, days: int, place: Callable[[str], str]) -> str:
+def _mark(row, a: int, b: int, days: int, place: Callable[[str], str]) -> str:
     i = tables.items(row.ids)[0]
     y = STANCES.index(row.stance) * ROW + 10
-    title = f"{row.holder} {row.cue}: {words.quoted(row.words, 80)} ({words.date_words(row.said)})"
+    title = f"{row.holder} {row.cue}: {words.quoted(row.words, 60)} ({words.date_words(row.said)})"
     hollow = " hollow" if row.ascribed else ""
     if days > MONTH:
         shape = f'<line class="mark {row.stance} wide" x1="{a}" x2="{b}" y1="{y}" y2="{y}"/>'
     elif row.stance == "affirms":
-        shape = f'<circle class="mark affirms{hollow}" cx="{(a + b) / 2:.1f}" cy="{y}" r="5"/>'
+        shape = f'<circle class="mark affirms{hollow}" cx="{(a + b) // 2}" cy="{y}" r="5"/>'
     elif row.stance == "qualifies":
-        x = (a + b) / 2
-        shape = f'<path class="mark qualifies{hollow}" d="M{x - 6:.1f} {y}l6 -6l6 6l-6 6z"/>'
+        x = (a + b) // 2
+        shape = f'<path class="mark qualifies{hollow}" d="M{x - 6} {y}l6 -6l6 6l-6 6z"/>'
     else:
-        x = (a + b) / 2
-        shape = f'<path class="mark denies{hollow}" d="M{x - 5:.1f} {y - 5}l10 10m0 -10l-10 10"/>'
+        x = (a + b) // 2
+        shape = f'<path class="mark denies{hollow}" d="M{x - 5} {y - 5}l10 10m0 -10l-10 10"/>'
     return f'<a href="{escape(place(i))}"><title>{escape(title)}</title>{shape}</a>'

@@ -39,8 +39,7 @@ class View:
     @cached_property
     def statements(self) -> dict[str, dict[str, str]]:
         """Statements by id, in the order of the documents; links between two sayings are none."""
-        rows = self.reading.statements
-        return {row["id"]: row for row in rows[rows["form"] != RELAY].drop_duplicates("id").to_dict("records")}
+        return {i: row for i, row in self.reading.statements_by_id.items() if row["form"] != RELAY}
 
     @cached_property
     def by_document(self) -> dict[str, list[dict[str, str]]]:
@@ -61,9 +60,30 @@ class View:
         return found
 
     @cached_property
+    def claims(self) -> dict[str, dict[str, str]]:
+        """Rows of the table claims, by key."""
+        return {row["proposition"]: row for row in self.reading.claims.to_dict("records")}
+
+    @cached_property
+    def issues(self) -> dict[str, list[dict[str, str]]]:
+        """By claim, the issues that divide the speakers on it."""
+        found: dict[str, list[dict[str, str]]] = {}
+        for row in self.reading.issues.to_dict("records"):
+            for key in tables.items(row["claims"]):
+                found.setdefault(key, []).append(row)
+        return found
+
+    @cached_property
+    def pairs(self) -> dict[str, list[dict[str, str]]]:
+        """By issue, its pairs that nobody rejected, direct ones first."""
+        pairs = self.reading.contradictions
+        pairs = pairs[pairs["status"] != "rejected"].sort_values(["strength", "contradiction_id"])
+        return {issue: rows.to_dict("records") for issue, rows in pairs.groupby("issue")}
+
+    @cached_property
     def labels(self) -> dict[str, str]:
         """Claims by key, in their words."""
-        return dict(zip(self.reading.claims["proposition"], self.reading.claims["label"], strict=True))
+        return {key: row["label"] for key, row in self.claims.items()}
 
     @cached_property
     def against(self) -> dict[str, list[Against]]:
