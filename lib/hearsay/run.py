@@ -261,7 +261,13 @@ def attribute(reading: Reading, jobs: int) -> None:
 
 
 def fill(
-    fresh: Path, reading: Reading, paths: list[Path], parameters: Mapping[str, Any], jobs: int, say: Callable, earlier: Path
+    fresh: Path,
+    reading: Reading,
+    paths: list[Path],
+    parameters: Mapping[str, Any],
+    jobs: int,
+    say: Callable,
+    earlier: Path,
 ) -> list[Outcome]:
     """Everything a run writes, into an empty folder: notebooks, figures, tables, run.json, pages.
 

@@ -335,7 +335,11 @@ def result(folder: Path, *docs: str, claims: str = "", news: dict | None = None)
     """A result with some documents, each with a statement of its words, and claims."""
     (folder / "tables").mkdir(parents=True)
     told = {"documents": "doc_id", "statements": "doc_id,source,cue,content", "claims": "label"}
-    cells = {"documents": docs, "statements": [f"{doc},she,said,words of {doc}" for doc in docs], "claims": claims.split()}
+    cells = {
+        "documents": docs,
+        "statements": [f"{doc},she,said,words of {doc}" for doc in docs],
+        "claims": claims.split(),
+    }
     for name, head in told.items():
         (folder / "tables" / f"{name}.csv").write_text("\n".join([head, *cells[name], ""]))
     (folder / "run.json").write_text(json.dumps({"reading": "machine", "news": news or {}}))
@@ -347,7 +351,11 @@ def test_what_is_new_since_the_last_run_is_told_again_by_an_equal_run(tmp_path):
     result(first, "d1", "d2", claims="open")
     assert news.news(tmp_path / "none", first, "machine") == {}
     found = news.news(first, result(second, "d1", "d3", claims="open shut", news={}), "machine")
-    new = {"documents": {"new": ["d3"], "gone": 1}, "statements": {"new": 1, "gone": 1}, "claims": {"new": ["shut"], "gone": 0}}
+    new = {
+        "documents": {"new": ["d3"], "gone": 1},
+        "statements": {"new": 1, "gone": 1},
+        "claims": {"new": ["shut"], "gone": 0},
+    }
     assert found == new
     (second / "run.json").write_text(json.dumps({"reading": "machine", "news": found}))
     assert news.news(second, result(third, "d1", "d3", claims="open shut"), "machine") == new
@@ -357,7 +365,11 @@ def test_what_is_new_since_the_last_run_is_told_again_by_an_equal_run(tmp_path):
 def test_the_front_page_names_what_is_new(tmp_path):
     opened = view.View(open_reading(toy.write(tmp_path)))
     doc, (key, label) = next(iter(opened.by_document)), next(iter(opened.labels.items()))
-    found = {"documents": {"new": [doc], "gone": 2}, "statements": {"new": 0, "gone": 3}, "claims": {"new": [label], "gone": 0}}
+    found = {
+        "documents": {"new": [doc], "gone": 2},
+        "statements": {"new": 0, "gone": 3},
+        "claims": {"new": [label], "gone": 0},
+    }
     lines = news.told(found, opened)
     assert [line["count"] for line in lines] == ["1 new document", "no new statements", "1 new claim"]
     assert [line["gone"] for line in lines] == [2, 3, 0]
@@ -410,7 +422,8 @@ def test_that_other_words_tell_one_saying_is_called_a_guess_unless_a_coder_said_
     rows = toy.statements({"utterance": labels}, {"doc_id": "d2", "utterance": labels})
     one, two = rows["content_spans"]
     reuse = pd.DataFrame([{"a_doc": "d1", "a_spans": one, "b_doc": "d2", "b_spans": two, "kind": kind}])
-    seen = SimpleNamespace(statements=rows, reuse=reuse, names={}, corpus=toy.corpus(d1={}, d2={}), name="toy")
+    by_id = {row["id"]: row for row in rows.to_dict("records")}
+    seen = SimpleNamespace(statements_by_id=by_id, reuse=reuse, names={}, corpus=toy.corpus(d1={}, d2={}), name="toy")
     opened = view.View(seen)
     opened.against, opened.held, opened.labels = {}, {}, {}
     found = documents.note(opened, rows.iloc[0].to_dict())["again"]

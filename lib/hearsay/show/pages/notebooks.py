@@ -133,7 +133,9 @@ def with_narrow_tables(page: str) -> str:
 
     def named(table: re.Match) -> str:
         heads = tuple(re.sub(r"<[^>]+>", "", head) for head in re.findall(r"<th\b[^>]*col[^>]*>(.*?)</th>", table[0]))
-        return f'<table class="t{known.setdefault(heads, len(known))}"' + re.sub(r'^<table( class="[^"]*")?', "", table[0])
+        return f'<table class="t{known.setdefault(heads, len(known))}"' + re.sub(
+            r'^<table( class="[^"]*")?', "", table[0]
+        )
 
     page = re.sub(r"<table.*?</table>", named, page, flags=re.DOTALL)
     rules = [
@@ -173,7 +175,12 @@ def rows_of(name: str, figures: Path) -> list[dict[str, str]]:
     rows = tables.read(path).to_dict("records") if name and path.is_file() else []
     if rows and "affirms_least" in rows[0]:
         return [
-            {"label": label, "stance": stance, "words": words.count(n, "statement"), "small": words.between(a, b, "origin")}
+            {
+                "label": label,
+                "stance": stance,
+                "words": words.count(n, "statement"),
+                "small": words.between(a, b, "origin"),
+            }
             for label, stance, n, a, b in origin_sides(pd.DataFrame(rows))
         ]
     if not rows or not {"label", "stance", "holder", "lane"} <= set(rows[0]):
@@ -204,7 +211,12 @@ def _told(row: dict[str, str]) -> dict[str, str]:
         for column, value in rest
         if value and column not in ("stance", "document")
     ]
-    return {"label": label, "stance": row.get("stance", ""), "words": dict(rest).get("document", ""), "small": " · ".join(cells)}
+    return {
+        "label": label,
+        "stance": row.get("stance", ""),
+        "words": dict(rest).get("document", ""),
+        "small": " · ".join(cells),
+    }
 
 
 def as_address(svg: str) -> str:
