@@ -196,6 +196,21 @@ def site_of(row: dict[str, str]) -> tuple[int, int]:
     return spans[0][0], spans[-1][1]
 
 
+def test_the_front_page_leads_from_a_pair_to_both_passages(seeds):
+    page = (seeds / "index.html").read_text("utf-8")
+    for title in ("What cannot both hold as stated", "Figures and dates that disagree"):
+        part = page.partition(f"<h2>{title}</h2>")[2].partition("</ul>")[0]
+        pairs = [re.findall(r'href="(doc-[^"]+#[^"]+)"', item) for item in part.split("<li>")[1:]]
+        assert pairs
+        assert all(len(ends) == len(set(ends)) == 2 for ends in pairs)
+
+
+def test_cells_and_cards_of_the_notebooks_lead_to_their_pages(seeds):
+    page = (seeds / "05-contradictions.html").read_text("utf-8")
+    assert re.search(r'<td><a href="claim-[^"]+">Russia and the Taliban are in contact</a></td>', page)
+    assert len(re.findall(r'<p title="row [^>]*><small><a href="doc-', page)) == page.count('<p title="row ') > 5
+
+
 def test_the_pages_of_the_seeds_are_light(seeds):
     sizes = [path.stat().st_size for path in seeds.glob("*.html")]
     assert sum(sizes) <= 1_500_000

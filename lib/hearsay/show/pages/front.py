@@ -5,6 +5,8 @@ Everything on it comes from the tables of a reading, so that any corpus gets one
 
 from __future__ import annotations
 
+from itertools import islice
+
 import pandas as pd
 from markupsafe import Markup
 
@@ -12,7 +14,7 @@ from hearsay import tables
 from hearsay.analysis.voices import OWN_VOICE
 from hearsay.show import rows as clear
 from hearsay.show import words
-from hearsay.show.pages.claims import Seen, card, earliest, side
+from hearsay.show.pages.claims import Seen, card, earliest, reason, side
 from hearsay.show.pages.news import told
 from hearsay.show.pages.strip import strip
 from hearsay.show.pages.view import Context, View
@@ -21,6 +23,8 @@ CLAIMS = 6  # contested claims on the page
 GROUND = 3  # claims of the common ground
 LIMITS = 2  # statements that hold one of them in part
 EACH = 2  # quotations a side
+REST = 100  # further claims in the list
+DIRECT, FIGURES = 3, 6  # pairs that cannot both hold; of figures that disagree
 DOCUMENTS = 60  # cards; of more documents the others are in the table
 
 
@@ -39,19 +43,23 @@ def context_of(view: View, news: Context | None = None) -> Context:
         "news": told(news or {}, view),
         "ground": [_ground(view, row, seen) for row in ground.to_dict("records")],
         "claims": [_claim(view, row, seen) for row in contested.to_dict("records")],
+        "direct": _direct(view, set(shown["proposition"])),
+        "figures": _figures(view),
         "withheld": len(disputed) - len(shown),
         "rest": [
             {
                 "label": row["label"],
                 "page": view.claim_page(row["proposition"]),
                 "count": words.count(int(row["statements"]), "statement"),
+                "denied": _deniers(view, row["proposition"]),
             }
-            for row in reading.claims.to_dict("records")
-            if row["proposition"] not in opened
-        ][:100],
+            for row in islice((row for key, row in view.claims.items() if key not in opened), REST)
+        ],
         "documents": [_document(view, doc) for doc in list(reading.corpus.texts)[:DOCUMENTS]],
         "more_documents": max(0, len(reading.corpus.texts) - DOCUMENTS),
         "speakers": "speakers.html" if view.speaker_pages else "",
+        "cells": view.cells,
+        "places": {i: view.place(i) for i in view.statements},
         "listed": len(reading.corpus.texts) <= 1_000 and bool(view.statements),
     }
 
@@ -105,6 +113,42 @@ def _claim(view: View, claim: dict, seen: Seen) -> Context:
         "sides": sides,
         "nobody": "" if against == "denies" else _nobody(view, claim["proposition"]),
     }
+
+
+def _direct(view: View, open_claims: set[str]) -> list[Context]:
+    """The pairs that stand for the first issues with statements that cannot both hold, one an issue.
+
+    None on a claim that the page does not open.
+    """
+    found = []
+    for issue in view.reading.issues.to_dict("records"):
+        claims = tables.items(issue["claims"])
+        ends = {issue["a"], issue["b"]}
+        pairs = [pair for pair in view.pairs.get(issue["issue"], []) if pair["strength"] == "direct"]
+        pairs.sort(key=lambda pair: {pair["a"], pair["b"]} != ends)
+        if pairs and open_claims.issuperset(claims[:1]):
+            found.append({"label": issue["label"], **reason(view, pairs[0])})
+    return found[:DIRECT]
+
+
+def _figures(view: View) -> list[Context]:
+    """Pairs of numbers or dates that disagree, direct ones first, then by score."""
+    pairs = [pair for held in view.pairs.values() for pair in held if pair["kind"] in ("numeric", "date")]
+    pairs = [pair for pair in pairs if {pair["a"], pair["b"]} <= view.statements.keys()]
+    pairs.sort(key=lambda pair: (pair["strength"], -float(pair["score"] or 0), pair["contradiction_id"]))
+    told: dict[frozenset, Context] = {}
+    for pair in pairs:
+        ends = frozenset((view.statements[i]["actor"], view.statements[i]["doc_id"]) for i in (pair["a"], pair["b"]))
+        if ends not in told and len(told) < FIGURES:  # of two who disagree more than once, the first
+            told[ends] = reason(view, pair)
+    return list(told.values())
+
+
+def _deniers(view: View, key: str) -> str:
+    """Who denies a claim, the clearest first; "" where nobody does."""
+    rows = clear.claim_rows(view.reading, [key])
+    denied = rows[rows["stance"] == "denies"].sort_values("order")
+    return words.listed(dict.fromkeys(denied["holder"]), 3) if len(denied) else ""
 
 
 def _nobody(view: View, key: str) -> str:

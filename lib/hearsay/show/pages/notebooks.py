@@ -4,6 +4,7 @@ document that look like markup are shown as words."""
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import unescape
 from itertools import count
@@ -102,7 +103,7 @@ def finding(notebook: NotebookNode) -> str:
 def write_page(source: Path, out: Path, pages: list[Page], shared: dict[str, Any], number: int) -> None:
     """Write the page of one executed notebook, with links to the one before and the one after.
 
-    ``shared`` is what every page of the site shows: corpus, style, script, links.
+    ``shared`` is what every page of the site shows: corpus, style, script, links; and what its cells and cards lead to.
     """
     page = pages[number]
     notebook = nbformat.read(source / f"{page.stem}.ipynb", as_version=4)
@@ -114,7 +115,8 @@ def write_page(source: Path, out: Path, pages: list[Page], shared: dict[str, Any
         "next": pages[number + 1] if number + 1 < len(pages) else None,
     }
     body, _ = exporter().from_notebook_node(notebook, resources={"page": about})
-    (out / f"{page.stem}.html").write_text(with_narrow_tables(with_contents(body)), encoding="utf-8", newline="\n")
+    body = with_links(with_contents(body), shared.get("cells", {}), shared.get("places", {}))
+    (out / f"{page.stem}.html").write_text(with_narrow_tables(body), encoding="utf-8", newline="\n")
 
 
 def with_contents(page: str) -> str:
@@ -125,6 +127,21 @@ def with_contents(page: str) -> str:
     links = "\n".join(f'<li><a href="#part-{n}">{title}</a></li>' for n, title in enumerate(titles, start=1))
     contents = f'<details class="contents"><summary>On this page</summary>\n<ol>\n{links}\n</ol></details>'
     return page.replace("</h1>", f"</h1>\n{contents}", 1) if links else page
+
+
+def with_links(page: str, cells: Mapping[str, str], places: Mapping[str, str]) -> str:
+    """Cells that name a claim or a document lead to its page, cards to their passage by the id of the statement."""
+
+    def cell(found: re.Match) -> str:
+        target = cells.get(unescape(found[2]), "")
+        return f'{found[1]}<a href="{target}">{found[2]}</a></td>' if target else found[0]
+
+    def card(found: re.Match) -> str:
+        target = places.get(unescape(found[2]), "")
+        return f'{found[1]}<small><a href="{target}">{found[3]}</a></small>' if target else found[0]
+
+    page = re.sub(r"(<td[^>]*>)([^<]+)</td>", cell, page)
+    return re.sub(r'(<p title="row ([^,"]+),[^>]*>)<small>(.*?)</small>', card, page, flags=re.DOTALL)
 
 
 def with_narrow_tables(page: str) -> str:

@@ -73,7 +73,9 @@ def write_site(
     shared = _shared(receipt["title"] or receipt["corpus"], shown or NO_FRONT)
     about = {"page": "index.html", "receipt": receipt, "pages": pages, "front": shown or NO_FRONT}
     _write(folder, shared, "home", about | {"tables": tables_in(folder / "tables")})
-    plain = shared | made_of(("style", "notebooks"))
+    plain = (
+        shared | made_of(("style", "notebooks")) | {part: (shown or {}).get(part, {}) for part in ("cells", "places")}
+    )
     each(partial(write_page, out / "notebooks", folder, pages, plain), range(len(pages)))
 
 

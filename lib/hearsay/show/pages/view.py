@@ -137,6 +137,13 @@ class View:
     # --- where things stand
 
     @cached_property
+    def cells(self) -> dict[str, str]:
+        """Where a cell of a table leads that names a claim or a document."""
+        return {label: self.claim_page(key) for key, label in self.labels.items()} | {
+            self.document_name(doc): self.document_page(doc) for doc in self.reading.corpus.texts
+        }
+
+    @cached_property
     def _slugs(self) -> dict[str, str]:
         return unique_slugs(self.reading.corpus.texts, self.reading.corpus.label)
 
