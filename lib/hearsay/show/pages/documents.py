@@ -142,16 +142,16 @@ def _cited(view: View, doc: str) -> str:
     facts = view.reading.corpus.facts[doc]
     title = f"“{words.bare(facts['title'])}”, " if facts["title"] else ""
     published = f", {words.date_words(facts['published'])}" if facts["published"] else ""
-    return f"{title}{view.document_name(doc)}{published}; file {doc}"
+    table = f"coding/{view.reading.name}.csv" if not view.machine else "statements.csv (by machine)"
+    return f"{title}{view.document_name(doc)}{published}; file {doc}, rows of {table}"
 
 
 def citation(view: View, row: dict[str, str]) -> str:
     """A statement as one quotes it: speaker, cue, words, hands, date, offsets, and the row to edit if it is wrong."""
-    table = f"coding/{view.reading.name}.csv" if not view.machine else "statements.csv (by machine)"
     when = f"said {words.date_words(row['said'])}" if row["said"] else "undated"
     cue = words.cue_words(row)
     return (
         f"{words.holder_words(row, view.reading.names)} {cue}: {words.quoted(row['content'], 10_000)} "
         f"({when}; {words.path_words(row, view.reading.corpus, view.reading.names)}; "
-        f"characters {row['content_spans']}, row {row['id']} of {table})"
+        f"characters {row['content_spans']}, row {row['id']})"
     )

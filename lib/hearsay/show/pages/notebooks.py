@@ -248,7 +248,7 @@ def safe_html(html: str) -> str:
     <p>He wrote &lt;script&gt;alert(1)&lt;/script&gt;</p>
     """
     html = re.sub(r"<style scoped>.*?</style>", "", html, flags=re.DOTALL)  # pandas' own
-    html = CLEANER.clean(html)
+    html = CLEANER.clean(html).replace(' style="text-align:left;"', "")  # as all cells of our pages do
     html = re.sub(r'href="(\d\d-[\w-]+)\.ipynb', r'href="\1.html', html)
     return re.sub(r"<table.*?</table>", framed, html, flags=re.DOTALL)
 

@@ -71,13 +71,13 @@ def _mark(row, a: int, b: int, days: int, place: Callable[[str], str]) -> str:
     title = f"{row.holder} {row.cue}: {words.quoted(row.words, 60)} ({words.date_words(row.said)})"
     hollow = " hollow" if row.ascribed else ""
     if days > MONTH:
-        shape = f'<line class="mark {row.stance} wide" x1="{a}" x2="{b}" y1="{y}" y2="{y}"/>'
+        shape = f'<line class="{row.stance} wide" x1="{a}" x2="{b}" y1="{y}" y2="{y}"/>'
     elif row.stance == "affirms":
-        shape = f'<circle class="mark affirms{hollow}" cx="{(a + b) // 2}" cy="{y}" r="5"/>'
+        shape = f'<circle class="affirms{hollow}" cx="{(a + b) // 2}" cy="{y}" r="5"/>'
     elif row.stance == "qualifies":
         x = (a + b) // 2
-        shape = f'<path class="mark qualifies{hollow}" d="M{x - 6} {y}l6 -6l6 6l-6 6z"/>'
+        shape = f'<path class="qualifies{hollow}" d="M{x - 6} {y}l6 -6l6 6l-6 6z"/>'
     else:
         x = (a + b) // 2
-        shape = f'<path class="mark denies{hollow}" d="M{x - 5} {y - 5}l10 10m0 -10l-10 10"/>'
+        shape = f'<path class="denies{hollow}" d="M{x - 5} {y - 5}l10 10m0 -10l-10 10"/>'
     return f'<a href="{escape(place(i))}"><title>{escape(title)}</title>{shape}</a>'

@@ -1,7 +1,7 @@
 (function () {
   "use strict";
   if (navigator.clipboard) {
-    document.querySelectorAll(".cite").forEach(function (part) {
+    document.querySelectorAll(".note details").forEach(function (part) {
       var button = document.createElement("button");
       button.type = "button";
       button.textContent = "Copy";
