@@ -347,7 +347,7 @@ def write_tables(reading: Reading, out: Path) -> tuple[Outcome, dict[str, Any]]:
 def write_pages(reading: Reading, out: Path, earlier: Path) -> tuple[Outcome, dict[str, Any]]:
     """Write the pages of the tables; what the front page shows of them, and what is new since the ``earlier`` result."""
     started = time.monotonic()
-    found = news(earlier, out, reading.name)
+    found = news(results.receipt(earlier), earlier, out, reading.name)
     shown = site.write_reading(reading, out / "site", found)
     return Outcome("pages", time.monotonic() - started), {"front": shown, "news": found}
 

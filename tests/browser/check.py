@@ -167,8 +167,8 @@ def of_notebooks(browser: Any) -> Iterator[str]:
             page.goto(f"{address}/lab/tree/notebooks/{path.name}?reset", timeout=SECONDS * 1_000)
             page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=SECONDS * 1_000)
             page.wait_for_timeout(3_000)
-            shown, wanted = page.locator(".jp-OutputArea img").count(), path.read_text("utf-8").count('"image/png"')
-            if not 0 < wanted <= shown and wanted:
+            shown, wanted = page.locator(".jp-OutputArea img").count(), path.read_text("utf-8").count('"image/png": "')
+            if shown < wanted:
                 yield f"{path.name}: {shown} of {wanted} figures show before it is run"
             if page.locator(".Toastify__toast").count():
                 yield f"{path.name}: JupyterLab greets with a pop-up"
@@ -182,14 +182,17 @@ def of_notebooks(browser: Any) -> Iterator[str]:
 
 def run_all(page: Any) -> tuple[float, int]:
     """Run every cell and save; the seconds it took, and the cells that failed (all, where it did not end)."""
-    started = time.monotonic()
+    page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]', timeout=SECONDS * 1_000)
+    started, waiting = time.monotonic(), True
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_text("Run All Cells", exact=True).click()
     while time.monotonic() - started < SECONDS:
-        page.wait_for_timeout(500)
         prompts = page.locator(".jp-Notebook .jp-CodeCell .jp-InputArea-prompt").all_inner_texts()
-        if prompts and not any("*" in prompt for prompt in prompts) and time.monotonic() - started > 2:
+        running = any("*" in prompt for prompt in prompts)
+        if not running and not waiting:
             break
+        waiting = waiting and not running and time.monotonic() - started < 10
+        page.wait_for_timeout(100)
     seconds = time.monotonic() - started
     page.keyboard.press("Control+s")
     page.wait_for_timeout(2_000)

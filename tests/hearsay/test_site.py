@@ -346,7 +346,7 @@ def test_a_narrow_screen_tells_the_rows_of_a_figure(tmp_path, rows, told):
     assert notebooks.rows_of("01-x", tmp_path) == told
 
 
-def result(folder: Path, *docs: str, claims: str = "", news: dict | None = None) -> Path:
+def result(folder: Path, *docs: str, claims: str = "") -> Path:
     """A result with some documents, each with a statement of its words, and claims."""
     (folder / "tables").mkdir(parents=True)
     told = {"documents": "doc_id", "statements": "doc_id,source,cue,content", "claims": "label"}
@@ -357,24 +357,24 @@ def result(folder: Path, *docs: str, claims: str = "", news: dict | None = None)
     }
     for name, head in told.items():
         (folder / "tables" / f"{name}.csv").write_text("\n".join([head, *cells[name], ""]))
-    (folder / "run.json").write_text(json.dumps({"reading": "machine", "news": news or {}}))
     return folder
 
 
 def test_what_is_new_since_the_last_run_is_told_again_by_an_equal_run(tmp_path):
     first, second, third = (tmp_path / name for name in "abc")
     result(first, "d1", "d2", claims="open")
-    assert news.news(tmp_path / "none", first, "machine") == {}
-    found = news.news(first, result(second, "d1", "d3", claims="open shut", news={}), "machine")
+    receipt = {"reading": "machine"}
+    assert news.news({}, tmp_path / "none", first, "machine") == {}
+    found = news.news(receipt, first, result(second, "d1", "d3", claims="open shut"), "machine")
     new = {
         "documents": {"new": ["d3"], "gone": 1},
         "statements": {"new": 1, "gone": 1},
         "claims": {"new": ["shut"], "gone": 0},
     }
     assert found == new
-    (second / "run.json").write_text(json.dumps({"reading": "machine", "news": found}))
-    assert news.news(second, result(third, "d1", "d3", claims="open shut"), "machine") == new
-    assert news.news(second, first, "agreed") == {}
+    result(third, "d1", "d3", claims="open shut")
+    assert news.news(receipt | {"news": found}, second, third, "machine") == new
+    assert news.news(receipt, second, first, "agreed") == {}
 
 
 def test_the_front_page_names_what_is_new(tmp_path):

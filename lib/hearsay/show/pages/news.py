@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from hearsay import results, tables
+from hearsay import tables
 from hearsay.show import words
 from hearsay.show.pages.view import Context, View
 
@@ -23,12 +23,12 @@ KEYS = {
 }
 
 
-def news(earlier: Path, fresh: Path, reading: str) -> dict[str, Any]:
+def news(receipt: dict[str, Any], earlier: Path, fresh: Path, reading: str) -> dict[str, Any]:
     """By table how many rows are ``gone``, and the first cells of those that are ``new``; {} where nothing was there before.
 
-    ``earlier`` is the result to be replaced, ``fresh`` the one that will; another ``reading`` is no news.
+    ``earlier`` is the result to be replaced, ``receipt`` its run.json, ``fresh`` the one that will; another ``reading`` is
+    no news.
     """
-    receipt = results.receipt(earlier)
     if receipt.get("reading") != reading or not (earlier / "tables").is_dir():
         return {}
     if all(_bytes(earlier, path.name) == path.read_bytes() for path in (fresh / "tables").glob("*.csv")):
