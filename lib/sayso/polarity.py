@@ -16,10 +16,10 @@ from sayso import words as lists
 NEAR = 3  # words over which a negator reaches, or a denial that no clause follows
 CLAUSE = 15  # words over which a denial reaches into the clause after it
 BACK = 10  # words after the match within which it may be called untrue
-NEGATORS = lists.words("negators") | lists.words("refusals")
-DENIALS, UNTRUE = lists.words("denials"), lists.words("falsehoods")
-NOUNS, BOUNDARIES = lists.words("claim-nouns"), lists.words("boundaries")
-PHRASES = tuple(tuple(phrase.split()) for phrase in sorted(lists.entries("not-negating")))
+NEGATORS = lists.marked("turning", "negator") | lists.marked("turning", "refusal")
+DENIALS, UNTRUE = lists.marked("turning", "denial"), lists.marked("turning", "false")
+NOUNS, BOUNDARIES = lists.marked("telling", "claim"), lists.marked("turning", "boundary")
+PHRASES = tuple(tuple(phrase.split()) for phrase in sorted(lists.marked("turning", "harmless")))
 COPULAS = frozenset(["is", "are", "was", "were", "be", "been", "being"])
 CALLS = frozenset(
     [
@@ -125,7 +125,7 @@ class _Sentence:
         target = self._target(i)
         if self._bound(i, target):
             return False
-        if any(word in lists.words("raising") for word in self.words[i + 1 : min(i + 1 + NEAR, target)]):
+        if any(word in lists.marked("turning", "raising") for word in self.words[i + 1 : min(i + 1 + NEAR, target)]):
             return target - i <= CLAUSE
         names_one = any(is_negator(self.words[k]) for k in self.own)  # "no, never any" is emphasis
         return (target - i <= NEAR or i > self.first) and (self._denies_itself() or not names_one)
@@ -201,10 +201,10 @@ class _Sentence:
             if i >= self.first:
                 break
             for k in range(i + 1, min(i + 1 + NEAR, self.first)):
-                if k in self.denials and self.words[i] in lists.words("refusals"):
+                if k in self.denials and self.words[i] in lists.marked("turning", "refusal"):
                     return [i, k]
                 reaches = not self._bound(k, self.first) and (self.first - i <= CLAUSE or i < self.cue)
-                if self.words[k] in lists.words("uncommitted") and reaches:
+                if self.words[k] in lists.marked("turning", "uncommitted") and reaches:
                     return [i, k]
         return []
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hearsay import tables
 from hearsay.corpus.codebook import PROPOSITION, Codebook
 from sayso.patterns import compile_pattern, compiled, line, read_stances, with_dictionary_stances
-from sayso.words import words
+from sayso.words import marked
 
 
 def codebook(**patterns):
@@ -231,7 +231,8 @@ AROUND = [
     "him",
 ]
 TURNERS = sorted(
-    set().union(*(words(n) for n in ("negators", "denials", "falsehoods", "refusals"))) | {"n’t", "wasn’t", "ruled"}
+    set().union(*(marked("turning", mark) for mark in ("negator", "denial", "false", "refusal")))
+    | {"n’t", "wasn’t", "ruled"}
 )
 PLAIN = st.lists(st.sampled_from(AROUND), max_size=6)
 

@@ -244,7 +244,14 @@ def test_a_corpus_that_says_nothing_has_empty_tables(texts):
     ]
 
 
-@pytest.mark.parametrize("path", sorted(words.FOLDER.glob("*.txt")), ids=lambda p: p.stem)
+LISTS = sorted(words.FOLDER.glob("*.txt"))
+
+
+def test_word_lists_stay_few():
+    assert len(LISTS) <= 40
+
+
+@pytest.mark.parametrize("path", LISTS, ids=lambda p: p.stem)
 def test_a_word_list_names_its_source_and_holds_no_word_twice(path):
     first, *lines = path.read_text("utf-8").splitlines()
     assert first.startswith("#")

@@ -17,9 +17,9 @@ import numpy as np
 import snowballstemmer
 
 from sayso.text import paragraphs
-from sayso.words import words
+from sayso.words import marked
 
-STOP, OFFICE, EVERYDAY = words("stop"), words("office"), words("everyday")
+STOP, OFFICE, EVERYDAY = marked("common", "stop"), marked("common", "office"), marked("common", "everyday")
 WORD = r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*(?:\w+)?|\w+(?:['’]\w+)*"
 SENTENCE_END = re.compile(r"(?<![.!?…])([.!?…]+)[\"”’'»)\]]*\s+(?=[\"“‘'«(\[]*[A-Z0-9])")
 WORD_BEFORE = re.compile(r"[\w.]*$")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sayso.words import words
+from sayso.words import marked
 
 ENGLISH = 0.12  # share of a text's words that are among the commonest of English, from which it is English
 SAMPLE = 6000  # characters from the middle of a text that are looked at; heads and feet are often in another language
@@ -28,7 +28,7 @@ def language_of(text: str) -> str:
     found = re.findall(r"[^\W\d_]+", sample.lower())
     if sum(len(word) for word in found) < 4 * LEAST:
         return ""
-    if sum(word in words("english") for word in found) >= ENGLISH * len(found):
+    if sum(word in marked("common", "english") for word in found) >= ENGLISH * len(found):
         return "en"
     try:
         import py3langid

@@ -20,7 +20,7 @@ from sayso.attribution.lexicon import (
     words_of,
 )
 from sayso.text import Text
-from sayso.words import words
+from sayso.words import marked
 
 LEAST = 0.3  # a word at least this probable is a cue
 LONGEST = 400  # tokens of a sentence read together
@@ -33,11 +33,11 @@ EDGES = words_of(
 )
 LEFTOVERS = PLACES | words_of("and but or for of to yet so however meanwhile still though while when as if then")
 CLOSE = words_of(". ? ! ; ,")
-NOTIONS = words("nouns-before-that")
+NOTIONS = marked("telling", "notion")
 ENDING = words_of("terminated ended killed buried punctured scotched undercut undermined spread floated peddled pushed")
 SUPPOSED = words_of("believed said thought reported alleged rumoured rumored understood known suspected")
-ATTACKS = words("attacks")
-FORCE = words("targets")
+ATTACKS = marked("attacks", "verb")
+FORCE = marked("attacks", "force")
 
 
 @dataclass

@@ -11,7 +11,7 @@ from anyascii import anyascii
 from sayso.claims.stretches import Stretches
 from sayso.claims.units import Unit
 from sayso.spans import format_spans, length
-from sayso.words import words as words_of
+from sayso.words import marked
 
 FULL = 0.6  # share of its sentence from which on a content counts as a full wording
 TYPICAL = 1.5  # what likeness to the other members counts beside plainness
@@ -47,7 +47,7 @@ def plainness(unit: Unit, said: Stretches) -> float:
         score -= 0.3
     if not VERB.search(wording(unit)):
         score -= 1.0
-    if any(word.lower() in words_of("sayings") for word in words):
+    if any(word.lower() in marked("telling", "saying") for word in words):
         score -= 0.2  # who says it belongs to the row, not to the claim
     return score
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 import snowballstemmer
 
-from sayso.words import words
+from sayso.words import marked
 
 WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 NOT = re.compile(r"(?:n[’']t)$")
@@ -44,10 +44,10 @@ def stem(word: str) -> str:
     bare = word.replace("’", "'").removesuffix("'s").removesuffix("'")
     if (
         len(bare) < 2
-        or bare in words("functions")
+        or bare in marked("common", "function")
         or "'" in bare
-        or bare in words("sayings")
-        or bare in words("reports")
+        or bare in marked("telling", "saying")
+        or bare in marked("telling", "report")
     ):
         return ""
     if kind_of(word):
@@ -63,11 +63,11 @@ def _stemmer():
 @cache
 def kind_of(word: str) -> str:
     """What kind of turning word this is, or ""."""
-    if word in words("denials"):
+    if word in marked("turning", "denial"):
         return VERB
-    if word in words("falsehoods"):
+    if word in marked("turning", "false"):
         return FALSE
-    if word in words("negators") or NOT.search(word):
+    if word in marked("turning", "negator") or NOT.search(word):
         return NEGATOR
     return ""
 
@@ -96,10 +96,10 @@ def _idle(found: list[Word], n: int) -> bool:
     word = found[n].lower
     after = [w.lower for w in found[n + 1 : n + 4]] + [""]
     if kind_of(word) == NEGATOR:
-        return after[0] in words("idle") or any(w in words("wishes") for w in after[:2])
-    if kind_of(word) == FALSE and word in words("attributes") and not _predicate(found, n):
-        return not any(w in words("reports") for w in after[:2])  # a fake news site, a bogus quote
-    return word in words("denial_nouns") and after[0] not in ("of", "that")
+        return after[0] in marked("turning", "idle") or any(w in marked("turning", "wish") for w in after[:2])
+    if kind_of(word) == FALSE and word in marked("turning", "attribute") and not _predicate(found, n):
+        return not any(w in marked("telling", "report") for w in after[:2])  # a fake news site, a bogus quote
+    return word in marked("turning", "noun") and after[0] not in ("of", "that")
 
 
 def _cuts(text: str, found: list[Word]) -> list[str]:
@@ -116,9 +116,9 @@ def _scope(found: list[Word], cuts: list[str], n: int, kind: str) -> list[int]:
     after = []
     for k in range(n + 1, len(found)):
         lower = found[k].lower
-        if cuts[k] == "." or (kind != VERB and (cuts[k] or lower in words("boundaries"))):
+        if cuts[k] == "." or (kind != VERB and (cuts[k] or lower in marked("turning", "boundary"))):
             break
-        if kind == VERB and cuts[k] and (lower in words("boundaries") or n == 0):
+        if kind == VERB and cuts[k] and (lower in marked("turning", "boundary") or n == 0):
             break
         if kind != NEGATOR and any(found[m].stem for m in after) and _presupposed(found, k):
             break
@@ -139,7 +139,7 @@ def _scope(found: list[Word], cuts: list[str], n: int, kind: str) -> list[int]:
 def _passive(found: list[Word], n: int) -> bool:
     """Whether a negator stands in a passive: "was never sold", "has not been shown"."""
     near = found[max(0, n - 1) : n + 3]
-    return any(w.lower in words("copulas") for w in near) and any(
+    return any(w.lower in marked("turning", "copula") for w in near) and any(
         PARTICIPLE.search(w.lower) for w in found[n + 1 : n + 4]
     )
 
@@ -149,7 +149,7 @@ def _subject(found: list[Word], cuts: list[str], n: int) -> list[int]:
     before = []
     for k in range(n - 1, -1, -1):
         lower = found[k].lower
-        if cuts[k + 1] or lower == "that" or lower in words("boundaries") or kind_of(lower):
+        if cuts[k + 1] or lower == "that" or lower in marked("turning", "boundary") or kind_of(lower):
             break
         before.append(k)
     return before
@@ -157,9 +157,9 @@ def _subject(found: list[Word], cuts: list[str], n: int) -> list[int]:
 
 def _presupposed(found: list[Word], k: int) -> bool:
     """Whether a word begins a clause that a denial leaves standing: "denied the sale that ruined the mill"."""
-    return found[k].lower in words("relatives") or (found[k].lower == "that" and found[k - 1].stem != "")
+    return found[k].lower in marked("turning", "relative") or (found[k].lower == "that" and found[k - 1].stem != "")
 
 
 def _predicate(found: list[Word], n: int) -> bool:
     """Whether a word for falsehood is said of what stands before it: "is a total hoax", "dismissed … as false"."""
-    return any(word.lower in words("copulas") for word in found[max(0, n - 3) : n])
+    return any(word.lower in marked("turning", "copula") for word in found[max(0, n - 3) : n])

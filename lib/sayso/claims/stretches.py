@@ -10,7 +10,7 @@ from sayso.attribution import features
 from sayso.claims.likeness import MARK
 from sayso.claims.polarity import FALSE, NEGATOR, VERB, Word, kind_of, read
 from sayso.claims.units import Unit
-from sayso.words import words
+from sayso.words import marked
 
 KIN = 0.6  # what a word's class counts beside the word: "resigned" and "stepped" are somewhat alike
 GRAIN = "c"  # the 512 classes of the attribution model
@@ -67,7 +67,7 @@ class Reader:
                 if inside and word.denied:
                     for n in word.turned:
                         turning[found[n].start] = (kind_of(found[n].lower), text[found[n].start : found[n].end])
-                open_ = open_ or word.lower in words("doubts")
+                open_ = open_ or word.lower in marked("turning", "doubt")
                 if not word.stem:
                     continue
                 x = 1.0 if inside else AROUND
@@ -75,7 +75,7 @@ class Reader:
                 for kin in kin_of(word.lower):
                     _most(whole, kin, KIN * x)
                 _most(denied if word.denied else asserted, word.stem, x)
-                if word.denied and inside and word.lower not in words("light"):
+                if word.denied and inside and word.lower not in marked("common", "light"):
                     core.add(word.stem)
                     for n in word.turned:
                         if found[n].start < word.start:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sayso.text.quotes import Quotation
-from sayso.words import words as listed
+from sayso.words import marked
 
 ENDS = frozenset({".", "?", "!", "...", "…", "....", "?!", "!!", "!?", "??", "。"})
 CLOSERS = frozenset({'"', "”", "''", "'", "’", "»"})
 AFTER = CLOSERS | {")", "]", "}", "*"}  # marks that may follow a sentence's end
-TITLES = listed("abbreviations-before-names")
+TITLES = marked("abbreviations", "title")
 NEVER = frozenset({"e.g", "i.e", "vs", "cf"})
-MAYBE = listed("abbreviations")
-OPENERS = listed("sentence-openers")
+MAYBE = marked("abbreviations", "end")
+OPENERS = marked("abbreviations", "opener")
 TAIL = frozenset(
     [
         "said",

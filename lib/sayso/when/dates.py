@@ -31,8 +31,8 @@ Spans = Sequence[tuple[int, int]]
 Frame = tuple[Spans, Spans, Spans]  # of content, cue and source
 NEAR_DAYS = 3  # unless told otherwise, an undated saying in a news report is taken to be as near its publication
 CLAUSE = 70  # how far from cue or source a date may stand and still be the date of saying, in characters
-ISSUED = any_of("issued")
-OTHER_VERB = rf"(?!(?:{ISSUED}|said|told)\b)(?:is|are|will|would|died|\w{{3,}}ed|{any_of('past-verbs')})"
+ISSUED = any_of("occasions", "issued")
+OTHER_VERB = rf"(?!(?:{ISSUED}|said|told)\b)(?:is|are|will|would|died|\w{{3,}}ed|{any_of('tenses', 'past')})"
 CONJUNCTION = r"(?:that|where|when|while|because|if|although|though|as|but)"
 NEW_CLAUSE = re.compile(
     rf"(?i:\b(?:who|whom|whose|which|before|since|until|ahead of|prior to|{CONJUNCTION}|{OTHER_VERB})\b"
@@ -44,8 +44,8 @@ AFTERWARDS = re.compile(r"(?i:\b(?:after|following|in the wake of)\b)")
 SENTENCE = re.compile(
     r"(?:(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\b[A-Z][a-z]{3})\.|[!?])[”\"’)]?\s+(?=[A-Z“\"])|\n\s*\n"
 )
-BYGONE = re.compile(rf"(?i:\b(?:{any_of('bygone')})\b)")
-VENUE = re.compile(rf"(?i:\s+(?:\w+\s){{0,2}}?(?:{any_of('venues')}))")
+BYGONE = re.compile(rf"(?i:\b(?:{any_of('occasions', 'bygone')})\b)")
+VENUE = re.compile(rf"(?i:\s+(?:\w+\s){{0,2}}?(?:{any_of('occasions', 'venue')}))")
 OPENS = re.compile(r"(?:^|[.!?”\"\n])\s*(?:On\s|By\s|In\s|Next\s)?$")  # a sentence begins, and what leads to a date
 THAT = re.compile(r"\s*,?\s*that\b")
 

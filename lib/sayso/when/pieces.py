@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 
-from sayso import words as lists
+from sayso.words import marked
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -25,9 +25,9 @@ CENTURIES = dict(zip(["sixteenth", "seventeenth", "eighteenth", "nineteenth", "t
 S = r"(?:[^\S\n]{1,3}|[^\S\n]{0,2}\n[^\S\n]{0,2})"  # white space within a paragraph
 
 
-def any_of(name: str) -> str:
-    """The entries of a word list as alternatives, the longest first; a space is `S`, a `*` any ending."""
-    entries = sorted(lists.entries(name), key=lambda entry: (-len(entry), entry))
+def any_of(name: str, mark: str) -> str:
+    """What bears a mark in a word list as alternatives, the longest first; a space is `S`, a `*` any ending."""
+    entries = sorted(marked(name, mark), key=lambda entry: (-len(entry), entry))
     return "|".join(re.escape(entry).replace(r"\ ", S).replace(r"\*", r"\w*") for entry in entries)
 
 
@@ -57,18 +57,19 @@ NUMBER = (
     rf"|(?:a{S})?(?P<vague>few|several|couple|some|many)(?:{S}of)?)"
 )
 # After a number, these make it a count of things; after a date they hardly ever come.
-COUNTED = re.compile(rf"{S}?(?:%|°|(?:{any_of('counted')}|[ap]\.?m\b)(?!\w))")
+COUNTED = re.compile(rf"{S}?(?:%|°|(?:{any_of('dates', 'counted')}|[ap]\.?m\b)(?!\w))")
 FUNCTION_WORD = (
     r"(?:and|or|but|when|while|that|which|who|as|to|by|in|on|at|of|for|from|with|after|before|until|because|the|an?|s?he|it"
     r"|they|we|was|were|is|are|has|had|have|will|would|if|his|her|its|their|there|morning|afternoon|evening|night)\b"
 )
 # A round number is a year only if nothing follows that could be counted.
 CLOSED = re.compile(rf"$|[.;:!?)\]”\"’'\n]|,(?!\d)|{S}?[-–—(]|{S}{FUNCTION_WORD}")
-OF_THE_YEAR = re.compile(rf"{S}(?:{any_of('of-years')})", re.IGNORECASE)
+OF_THE_YEAR = re.compile(rf"{S}(?:{any_of('dates', 'yearly')})", re.IGNORECASE)
 NOT_A_YEAR = re.compile(
-    rf"(?:[$€£¥#@]|\b(?:{any_of('numbered')}|(?<!since )at least)|as many as|as much as)\.?\s{{0,2}}$", re.IGNORECASE
+    rf"(?:[$€£¥#@]|\b(?:{any_of('dates', 'numbered')}|(?<!since )at least)|as many as|as much as)\.?\s{{0,2}}$",
+    re.IGNORECASE,
 )
-TEMPORAL = any_of("temporal")
+TEMPORAL = any_of("dates", "temporal")
 YEAR_AFTER = re.compile(
     rf"(?:\b(?:{TEMPORAL}|before|after|circa|year|past|beyond|by|through|from|of|at least|summer|spring|autumn|fall"
     r"|winter|elections?|to|into|both|(?:back|early|recently|late) as|around|about|for|or|and)"
@@ -90,8 +91,8 @@ ANOTHER_MONTH = re.compile(rf"(?:{MONTH_NAMES})(?:,?{S}(?:and|or|to|through|unti
 PROPER = re.compile(
     r"(?<![.!?:;”\"\n])[^\S\n](?!(?:If|In|The|On|As|When|And|But|For|By)\b)[A-Z][a-z]+[^\S\n]$"
 )  # within the sentence
-HABIT = re.compile(rf"\b(?:{any_of('habits')})[^\S\n]{{1,2}}$", re.IGNORECASE)
-NO_DAY = re.compile(rf"{S}(?:{any_of('of-weekdays')}|(?:to|through|thru){S}{FULL_DAYS})|[-–]{FULL_DAYS}|[-–]to[-–]")
+HABIT = re.compile(rf"\b(?:{any_of('dates', 'habit')})[^\S\n]{{1,2}}$", re.IGNORECASE)
+NO_DAY = re.compile(rf"{S}(?:{any_of('dates', 'name')}|(?:to|through|thru){S}{FULL_DAYS})|[-–]{FULL_DAYS}|[-–]to[-–]")
 ORDERED_DAYS = re.compile(rf"{FULL_DAYS}(?:{S}(?:to|through|thru){S}|[-–])$")
 
 NOUN_OF_PART = (

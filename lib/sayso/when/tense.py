@@ -7,8 +7,10 @@ import re
 from sayso.when.pieces import S, any_of
 
 POSTPONED = rf"(?:postponed|delayed|adjourned|deferred|rescheduled|moved|put{S}off|extended|set|called|invited)"
-AHEAD = rf"{any_of('ahead')}|(?:can|could|may|might|must|should)(?!{S}have)|{POSTPONED}{S}(?:until|till|to|for)"
-BEHIND = rf"\w{{3,}}ed|{any_of('past-verbs')}"
+AHEAD = (
+    rf"{any_of('tenses', 'ahead')}|(?:can|could|may|might|must|should)(?!{S}have)|{POSTPONED}{S}(?:until|till|to|for)"
+)
+BEHIND = rf"\w{{3,}}ed|{any_of('tenses', 'past')}"
 VERB = re.compile(rf"(?i:(?<!\w)(?:(?P<future>{AHEAD})|(?P<past>{BEHIND})))(?!\w)")
 SENTENCE_END = re.compile(r"[.!?][”\"’)]?\s+(?=[A-Z“\"])|\n\s*\n|;\s")
 LIMIT = re.compile(r"(?i:(?:until|till|to|for)\b)")

@@ -1,7 +1,8 @@
 """Word lists as data, one entry a line; the comment at the top of each says where it comes from.
 
 A list of verbs (`verbs-*.txt`) holds lemmas, with the past after the irregular ones: `tell told`. Where a list tells more
-of an entry, that stands behind it on its line, and the comment says what: `queen title regnal she`.
+of an entry, that stands behind it on its line, and the comment says what: `queen title regnal she`. In such a list `_`
+joins the words of an entry: `not_only harmless`.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ def told(name: str) -> Mapping[str, tuple[str, ...]]:
     >>> told("persons")["queen"]
     ('title', 'honorific', 'called', 'regnal', 'office', 'she')
     """
-    return {first: tuple(rest) for first, *rest in (entry.split() for entry in entries(name))}
+    return {first.replace("_", " "): tuple(rest) for first, *rest in (entry.split() for entry in entries(name))}
 
 
 @cache
