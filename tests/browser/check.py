@@ -143,12 +143,18 @@ def of_use(page: Any) -> Iterator[str]:
     else:
         yield f"more than {STOPS} stops of the keyboard"
     yield from (f"not reached by the keyboard: {what}" for what in page.evaluate(REACHABLE)[:3])
-    if box := page.query_selector(".search input"):
-        rows = page.locator("[data-row]")
-        word = re.findall(r"\w{5,}", rows.first.inner_text())[0]
+    rows = page.locator("[data-row], #pages li")
+    if (box := page.query_selector(".search input")) and rows.count():
+        word = re.findall(
+            r"\w{3,}",
+            (page.locator("#index").text_content() if page.locator("#index").count() else rows.first.inner_text()),
+        )[0]
         box.fill(word)
-        told, shown = page.locator(".search output").inner_text(), page.locator("[data-row]:visible").count()
-        if not 0 < shown <= rows.count() or told != f"{shown} found":
+        told, shown = (
+            page.locator(".search output").inner_text(),
+            page.locator("[data-row]:visible, #pages li:visible").count(),
+        )
+        if not 0 < shown <= rows.count() or not re.fullmatch(rf"{shown}( pages)? found", told):
             yield f"search for {word}: {shown} of {rows.count()} shown, and it says “{told}”"
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     if closed := page.locator("details:not([open])").count():

@@ -18,7 +18,7 @@ import toy
 from hearsay import tables
 from hearsay.reading import open_reading
 from hearsay.show import rows
-from hearsay.show.pages import front, news, notebooks, site, view
+from hearsay.show.pages import front, news, notebooks, site, speakers, view
 
 EVIL = '<script>alert("boo")</script><img src="http://example.org/x.png" onerror="alert(1)">'
 SVG = '<svg xmlns="http://www.w3.org/2000/svg"><text>port</text></svg>'
@@ -319,6 +319,21 @@ def test_the_same_notebooks_give_the_same_bytes(out):
     (out / "site").rename(out / "before")
     site.write_site(out, sorted((out / "notebooks").iterdir()), json.loads(json.dumps(RECEIPT)))
     assert pages(out) == before
+
+
+@pytest.mark.parametrize(
+    ("most", "room", "title"), [(1_000, 300, "Search all statements"), (1, 300, "Search actors and claims")]
+)
+def test_where_one_page_cannot_list_all_statements_another_finds_them(tmp_path, monkeypatch, most, room, title):
+    monkeypatch.setattr(speakers, "LISTED", most)
+    monkeypatch.setattr(speakers, "PER_PAGE", room)
+    site.write_reading(open_reading(toy.write(tmp_path)), tmp_path / "site")
+    page = (tmp_path / "site" / "search.html").read_text("utf-8")
+    assert f"<h1>{title}</h1>" in page
+    (tmp_path / "site" / "index.html").write_text('<p id="documents"></p><p id="how"></p>')
+    assert broken_links(tmp_path / "site") == []
+    assert ("crane 1" in page) == (most > 1)
+    assert ('<a href="claim-' in page) == (most == 1)
 
 
 def test_a_narrow_screen_names_the_column_of_each_cell(out):

@@ -17,6 +17,7 @@ from hearsay.show.pages.view import Context, View
 from sayso import intervals
 
 SHOWN = 60  # utterances of one stance on a page; the rest are counted
+SILENT = 60  # documents that do not mention a claim, by name
 REASONS = 5  # pairs of an issue of which the reason is told
 
 
@@ -26,6 +27,7 @@ def page_of(view: View, key: str) -> Context:
     claim = view.claims[key]
     told = clear.claim_rows(reading, [key])
     meant = reading.codebook.propositions.get(key, {})
+    without = silent(view, key)
     return {
         "page": view.claim_page(key),
         "label": claim["label"],
@@ -37,10 +39,8 @@ def page_of(view: View, key: str) -> Context:
         "strip": Markup(strip(told, view.place)),
         "sides": [side(view, told[told["stance"] == stance], stance, claim) for stance in ("affirms", "denies", "qualifies")],
         "issues": [_issue(view, row) for row in view.issues.get(key, [])],
-        "silent": [
-            {"name": view.document_name(doc), "page": view.document_page(doc)}
-            for doc in silent(view, key)
-        ],
+        "silent": [{"name": view.document_name(doc), "page": view.document_page(doc)} for doc in without[:SILENT]],
+        "more_silent": max(0, len(without) - SILENT),
     }  # fmt: skip
 
 

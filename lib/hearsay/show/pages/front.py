@@ -60,7 +60,6 @@ def context_of(view: View, news: Context | None = None) -> Context:
         "speakers": "speakers.html" if view.speaker_pages else "",
         "cells": view.cells,
         "places": {i: view.place(i) for i in view.statements},
-        "listed": len(reading.corpus.texts) <= 1_000 and bool(view.statements),
     }
 
 

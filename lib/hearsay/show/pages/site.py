@@ -20,7 +20,7 @@ import jinja2
 from markupsafe import Markup
 
 from hearsay.reading import Reading
-from hearsay.show.pages import claims, documents, front, speakers
+from hearsay.show.pages import claims, documents, front, search, speakers
 from hearsay.show.pages.notebooks import TEMPLATES, page_of, write_page
 from hearsay.show.pages.view import View
 
@@ -35,7 +35,9 @@ def write_reading(reading: Reading, folder: Path, news: dict[str, Any] | None = 
     """
     folder.mkdir(exist_ok=True)
     view = View(reading)
-    shown = front.context_of(view, news or {})
+    lists = list(speakers.lists_of(view))
+    found = search.page_of(view, lists)
+    shown = front.context_of(view, news or {}) | {"search": bool(found), "listed": bool(lists)}
     title = reading.corpus.title or reading.corpus.name
     write = partial(_write, folder, _shared(title, shown))
     of_documents = made_of(("style", "passages", "places", "document"), ["cite"])
@@ -47,8 +49,10 @@ def write_reading(reading: Reading, folder: Path, news: dict[str, Any] | None = 
             write("document", context | of_documents)
     for context in speakers.pages_of(view):
         write("speakers", context | of_lists)
-    for context in speakers.lists_of(view):
+    for context in lists:
         write("statements", context | of_lists)
+    if found:
+        write("search", found | of_lists)
     return shown
 
 
@@ -84,6 +88,7 @@ def _shared(title: str, shown: dict[str, Any]) -> dict[str, Any]:
     links += [("How we know", "index.html#how")]
     links += [("Speakers", shown.get("speakers"))] * bool(shown.get("speakers"))
     links += [("All statements", "statements.html")] * bool(shown.get("listed"))
+    links += [("Search", "search.html")] * bool(shown.get("search"))
     return {
         "corpus": title,
         "links": links,

@@ -15,6 +15,7 @@ from sayso import intervals
 
 WIDTH, ROW, LEFT = 640, 20, 90
 OPEN = 10**6  # days of a date with an open end
+MARKS = 200  # the clearest, where more are dated
 
 
 def strip(rows: pd.DataFrame, place: Callable[[str], str]) -> str:
@@ -23,8 +24,9 @@ def strip(rows: pd.DataFrame, place: Callable[[str], str]) -> str:
     A disc, diamond or cross is a saying dated within a month; a dashed line is one known to lie somewhere in it, and runs
     to the edge where its date is open.
     """
-    dated = [(row, *intervals.bounds(row.said)) for row in rows.itertuples() if row.said]
+    dated = [(row, *intervals.bounds(row.said)) for row in rows.sort_values("order").itertuples() if row.said]
     dated = [(row, a, b) for row, a, b in dated if a or b]
+    rest, dated = len(dated) - MARKS, dated[:MARKS]
     if not dated:
         return ""
     known = [day for _, a, b in dated for day in (a, b) if day]
@@ -47,10 +49,11 @@ def strip(rows: pd.DataFrame, place: Callable[[str], str]) -> str:
         for day, anchor in _ticks(first, last)
     )
     names = "".join(f'<text class="{s}" x="0" y="{n * ROW + 14}">{s}</text>' for n, s in enumerate(STANCES))
+    more = f'<text x="{LEFT}" y="{3 * ROW + 32}">{rest} more are not drawn</text>' if rest > 0 else ""
     said = f"When it was said, from {words.day_words(first)} to {words.day_words(last)}: {_counted(rows)}"
     return (
-        f'<svg class="strip" viewBox="0 0 {WIDTH} {3 * ROW + 20}" role="group" aria-label="{escape(said)}">'
-        f"{names}{ticks}{''.join(marks)}</svg>"
+        f'<svg class="strip" viewBox="0 0 {WIDTH} {3 * ROW + (38 if more else 20)}" role="group" aria-label="{escape(said)}">'
+        f"{names}{ticks}{''.join(marks)}{more}</svg>"
     )
 
 
