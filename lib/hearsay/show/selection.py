@@ -43,7 +43,9 @@ class Explored(Reading):
             f"with the words “{text}”": self._with(text) if text else None,
             f"by the actor “{actor}”": self._by(meant(actor, self._actors, "actor", self.names)) if actor else None,
             f"on the claim “{claim}”": self._on(meant(claim, self._claims, "claim"), stance) if claim else None,
-            f"in the document “{document}”": self._in(meant(document, self._documents, "document")) if document else None,
+            f"in the document “{document}”": self._in(meant(document, self._documents, "document"))
+            if document
+            else None,
             f"with the stance “{stance}”": self._on(set(), stance) if stance and not claim else None,
             f"said since {words.date_words(since)}": self._dated(since, "") if since else None,
             f"said until {words.date_words(until)}": self._dated("", until) if until else None,

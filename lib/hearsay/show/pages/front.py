@@ -145,9 +145,15 @@ def _figures(view: View) -> list[Context]:
 
 def _deniers(view: View, key: str) -> str:
     """Who denies a claim, the clearest first; "" where nobody does."""
-    rows = clear.claim_rows(view.reading, [key])
-    denied = rows[rows["stance"] == "denies"].sort_values("order")
-    return words.listed(dict.fromkeys(denied["holder"]), 3) if len(denied) else ""
+    found = []
+    for held in view.reading.stances_on.get(key, []):
+        if held["stance"] == "denies" and held["statement_id"] in view.statements:
+            row = view.statements[held["statement_id"]] | {"holder": held["holder"]}
+            row["holder"] = "" if row["holder"] == row["actor"] else row["holder"]
+            found.append(
+                (clear.clearness(row), words.holder_words(row, view.reading.names, view.document_name(row["doc_id"])))
+            )
+    return words.listed(dict.fromkeys(name for _, name in sorted(found)), 3) if found else ""
 
 
 def _nobody(view: View, key: str) -> str:
