@@ -180,13 +180,15 @@ def test_a_passage_stands_once_a_page(seeds):
         assert sorted(marked) == sorted(set(marked)), path.name
 
 
-def test_the_front_page_shows_no_surroundings_of_a_passage_twice():
+def test_the_front_page_shows_no_surroundings_twice_and_no_words_on_a_third_person():
     opened = view.View(open_reading(Path(__file__).resolve().parents[2] / "seeds"))
     context = front.context_of(opened)
     cards = [one for c in context["claims"] for side in c["sides"] for one in side["cards"]]
     cards += [one for ground in context["ground"] for one in ground["cards"]]
     assert len(cards) > 10
     places = [opened.statements[one["place"].partition("#")[2]] for one in cards]
+    people = rows.persons(opened.reading.actors)
+    assert not [row["id"] for row in places if rows.named(row["content"], people) - {row["actor"], row["holder"]}]
     edges = sorted((row["doc_id"], *site_of(row)) for row in places)
     assert not [b for a, b in pairwise(edges) if a[0] == b[0] and b[1] < a[2]]
 

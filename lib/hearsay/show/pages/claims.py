@@ -45,21 +45,31 @@ def page_of(view: View, key: str) -> Context:
 
 
 class Seen:
-    """The passages that a page shows already: no words, and no place of a document, stand on it twice."""
+    """The passages that the front page shows already: no words, and no place of a document, stand on it twice.
+
+    None is shown that names a person other than who says it, and so may charge him.
+    """
 
     def __init__(self, view: View) -> None:
         self.view = view
+        self.people = clear.persons(view.reading.actors)
         self.words: set[str] = set()
         self.places: dict[str, list[tuple[int, int]]] = {}
 
     def fresh(self, utterances: Iterable[str], most: int) -> list[list[str]]:
         """The first ``most`` utterances, as lists of ids, whose words and surroundings are new; else one with new words."""
-        told = [ids for ids in map(tables.items, utterances) if ids[0] in self.view.statements]
+        told = [
+            ids for ids in map(tables.items, utterances) if ids[0] in self.view.statements and not self._third(ids[0])
+        ]
         found = []
         for ids in told:
             if len(found) < most and self._new(ids[0], CONTEXT):
                 found.append(ids)
         return found or [ids for ids in told if self._new(ids[0], 0)][:1]
+
+    def _third(self, i: str) -> bool:
+        row = self.view.statements[i]
+        return bool(clear.named(row["content"], self.people) - {row["actor"], row["holder"]})
 
     def _new(self, i: str, around: int) -> bool:
         """Take a statement if no word of it, nor ``around`` so many characters, is shown yet."""
