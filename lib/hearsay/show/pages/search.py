@@ -27,14 +27,29 @@ def index_of(lists: Sequence[Context]) -> str:
     """A line per beginning of a word with the numbers of the pages that have it.
 
     >>> index_of([{"lines": [{"words": "The crane"}]}, {"lines": [{"words": "the cranes fell"}]}])
-    'crane 1\\ncranes 2\\nfell 2\\nthe 1 2'
+    'crane 1\\ncranes 2\\nfell 2\\nthe 1-2'
     """
     found: dict[str, list[int]] = {}
     for number, one in enumerate(lists, 1):
         said = " ".join(value for line in one["lines"] for value in line.values()).lower()
         for word in {word[:LETTERS] for word in re.findall(r"\w+", said)}:
             found.setdefault(word, []).append(number)
-    return "\n".join(f"{word} {' '.join(map(str, numbers))}" for word, numbers in sorted(found.items()))
+    return "\n".join(f"{word} {runs(numbers)}" for word, numbers in sorted(found.items()))
+
+
+def runs(numbers: Sequence[int]) -> str:
+    """Ascending numbers, those that follow one another as a stretch.
+
+    >>> runs([1, 2, 3, 5])
+    '1-3 5'
+    """
+    stretches: list[list[int]] = []
+    for number in numbers:
+        if stretches and number == stretches[-1][-1] + 1:
+            stretches[-1][1:] = [number]
+        else:
+            stretches.append([number])
+    return " ".join("-".join(map(str, stretch)) for stretch in stretches)
 
 
 def _rows(view: View, lists: Sequence[Context]) -> list[Context]:

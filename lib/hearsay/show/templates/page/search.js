@@ -6,7 +6,10 @@
     var at = 0, found = {}, text = index.textContent, line;
     while ((at = text.indexOf("\n" + word.slice(0, 6), at)) >= 0) {
       line = text.slice(at + 1, text.indexOf("\n", at + 1)).split(" ");
-      line.slice(1).forEach(function (number) { found[number] = true; });
+      line.slice(1).forEach(function (run) {
+        var ends = run.split("-");
+        for (var n = +ends[0]; n <= +ends[ends.length - 1]; n++) { found[n] = true; }
+      });
       at += 1;
     }
     return found;
