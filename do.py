@@ -3,6 +3,7 @@
     python3 do.py run [CORPUS]   every notebook over seeds/, or over your own folder, into build/<corpus>/
     python3 do.py test           the library, the seeds, and every committed notebook against its outputs
     python3 do.py lab            JupyterLab on the notebooks
+    python3 do.py browse         every page, and every notebook in JupyterLab, in a real browser (after a run)
     python3 do.py new FOLDER     what the machine proposes, into FOLDER/proposed/, for you to look through
     python3 do.py accept FOLDER NAME   what you have checked there goes into the tables, under a name
     python3 do.py check FOLDER   faults of the tables, and what nobody has looked at yet
@@ -48,6 +49,8 @@ FOREIGN = (
 
 HEARSAY = ["-m", "hearsay.cli"]
 COMMANDS = {"update": [*HEARSAY, "run", "--update"], "test": ["-m", "pytest"], "hearsay": [*HEARSAY, "--help"]}
+COMMANDS["browse"] = [str(ROOT / "tests" / "browser" / "check.py")]
+BROWSER = ROOT / "build" / ".browser"  # what `browse` alone needs, beside .venv
 
 
 class Failed(Exception):
@@ -64,6 +67,9 @@ def main(arguments: list[str]) -> int:
         lock()
         return 0
     set_up()
+    if command == "browse" and not (BROWSER / "axe_playwright_python").is_dir():
+        print("Fetching what drives a browser, once:", flush=True)
+        install(["--target", str(BROWSER), "playwright", "axe-playwright-python"])
     wanted = [str(PYTHON), "-P", *COMMANDS.get(command, [*HEARSAY, command]), *rest]
     if os.name == "nt":
         return subprocess.run(wanted, cwd=cwd_of(command), env=environment()).returncode
@@ -98,7 +104,8 @@ def set_up() -> None:
     else:
         print(f"Bringing {VENV.name} up to date:", flush=True)
     STAMP.unlink(missing_ok=True)
-    install()
+    locked = ["--no-deps", "--require-hashes", "--only-binary", ":all:", "-r", str(LOCK)]
+    install(locked, ["--no-deps", "--no-build-isolation", "-e", str(ROOT)])
     STAMP.write_text("\n".join(wanted), "utf-8")
     print(f"  done in {time.monotonic() - started:.0f} s", flush=True)
 
@@ -109,21 +116,19 @@ def stamp() -> list[str]:
     return [f"Python {sys.version_info[0]}.{sys.version_info[1]} in {ROOT}", contents]
 
 
-def install() -> None:
-    """Install the locked packages, then hearsay itself; by uv where it works, else by pip."""
-    locked = ["--no-deps", "--require-hashes", "--only-binary", ":all:", "-r", str(LOCK)]
-    itself = ["--no-deps", "--no-build-isolation", "-e", str(ROOT)]
+def install(*wanted: list[str]) -> None:
+    """Install each of ``wanted``, arguments of an installer; by uv where it works, else by pip."""
     if works("uv", "--version"):
         uv = ["uv", "pip", "install", "--no-config", "--python", str(PYTHON)]
-        complaint = follow([*uv, *locked], "uv") or follow([*uv, *itself], "uv")
+        complaint = next(filter(None, (follow([*uv, *arguments], "uv") for arguments in wanted)), "")
         if not complaint:
             return
         print(f"  uv did not manage ({complaint}); trying pip", flush=True)
     if not works(sys.executable, "-m", "pip", "--version"):
         raise Failed(f"{sys.executable} has no pip; install it (on Debian: apt-get install python3-pip) and try again")
     pip = [sys.executable, "-m", "pip", "--python", str(PYTHON), "--disable-pip-version-check", "install"]
-    for arguments in ([*pip, "--progress-bar", "off", "--no-compile", *locked], [*pip, *itself]):
-        if complaint := follow(arguments, "pip"):
+    for arguments in wanted:
+        if complaint := follow([*pip, "--progress-bar", "off", "--no-compile", *arguments], "pip"):
             raise Failed(f"the packages could not be installed: {complaint}")
 
 

@@ -114,6 +114,16 @@ class Reading:
         return actor_ledger.names_of(self.actors)
 
     @cached_property
+    def statements_by_id(self) -> dict[str, dict[str, str]]:
+        """Rows of `statements` by id."""
+        return {row["id"]: row for row in self.statements.drop_duplicates("id").to_dict("records")}
+
+    @cached_property
+    def stances_on(self) -> dict[str, list[dict[str, str]]]:
+        """Rows of `stances` by claim."""
+        return {claim: rows.to_dict("records") for claim, rows in self.stances.groupby("proposition")}
+
+    @cached_property
     def sides(self) -> dict[str, str]:
         """On whose side each actor speaks, by key."""
         return actor_ledger.sides_of(self.actors)

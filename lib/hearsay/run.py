@@ -38,6 +38,7 @@ from hearsay.corpus.language import name_of
 from hearsay.corpus.listing import EXPECTED
 from hearsay.reading import Reading, open_reading
 from hearsay.show.pages import site
+from hearsay.show.pages.news import news
 
 NOTEBOOKS = ROOT / "notebooks"
 BUILD = ROOT / "build"
@@ -244,7 +245,7 @@ def run(
         say(f"  {line}")
     with results.workplace(out) as fresh:
         attribute(reading, jobs or cores())
-        outcomes = fill(fresh, reading, paths, parameters, jobs, say)
+        outcomes = fill(fresh, reading, paths, parameters, jobs, say, earlier=out)
         failed = any(outcome.error for outcome in outcomes)
         results.replace(results.place_of(out, failed), fresh)
         if not failed:
@@ -260,9 +261,18 @@ def attribute(reading: Reading, jobs: int) -> None:
 
 
 def fill(
-    fresh: Path, reading: Reading, paths: list[Path], parameters: Mapping[str, Any], jobs: int, say: Callable
+    fresh: Path,
+    reading: Reading,
+    paths: list[Path],
+    parameters: Mapping[str, Any],
+    jobs: int,
+    say: Callable,
+    earlier: Path,
 ) -> list[Outcome]:
-    """Everything a run writes, into an empty folder: notebooks, figures, tables, run.json, pages."""
+    """Everything a run writes, into an empty folder: notebooks, figures, tables, run.json, pages.
+
+    ``earlier`` is the result that it will replace, against which the front page tells what is new.
+    """
     isolate(fresh)
     prepare_fonts()
     facts: dict[str, Any] = {}
@@ -274,7 +284,7 @@ def fill(
         for file, why in facts.get("skipped", {}).items():
             if file not in known:
                 say(f"  skipped: {file}: {why}")
-        tasks = {pool.submit(write_pages, reading, fresh): "pages"}
+        tasks = {pool.submit(write_pages, reading, fresh, earlier): "pages"}
         tasks |= {pool.submit(execute, path, fresh, parameters): path.stem for path in paths}
         outcomes = sorted([*outcomes, *reported(tasks, say, facts)], key=lambda outcome: outcome.task)
         shown = facts.pop("front", None)
@@ -338,11 +348,12 @@ def write_tables(reading: Reading, out: Path) -> tuple[Outcome, dict[str, Any]]:
     return Outcome("tables", time.monotonic() - started), facts_of(reading)
 
 
-def write_pages(reading: Reading, out: Path) -> tuple[Outcome, dict[str, Any]]:
-    """Write the pages of the tables; what the front page shows of them."""
+def write_pages(reading: Reading, out: Path, earlier: Path) -> tuple[Outcome, dict[str, Any]]:
+    """Write the pages of the tables; what the front page shows of them, and what is new since the ``earlier`` result."""
     started = time.monotonic()
-    shown = site.write_reading(reading, out / "site")
-    return Outcome("pages", time.monotonic() - started), {"front": shown}
+    found = news(results.receipt(earlier), earlier, out, reading.name)
+    shown = site.write_reading(reading, out / "site", found)
+    return Outcome("pages", time.monotonic() - started), {"front": shown, "news": found}
 
 
 def facts_of(reading: Reading) -> dict[str, Any]:

@@ -34,7 +34,7 @@ def test_words_are_found_under_any_name_of_an_actor(r):
 @pytest.mark.parametrize(
     ("asked", "near"),
     [({"actor": "Okafr"}, "near: Ines Okafor"), ({"claim": "chekced"}, "near: The crane was checked"), ({"document": "Gazete"}, "near: Gazette"),
-     ({"actor": "zzz"}, "there are"), ({"claim": "checked", "stance": "doubts"}, "is not one of")],
+     ({"actor": "zzz"}, "there are"), ({"claim": "checked", "stance": "doubts"}, "is not one of"), ({"since": "2031-13"}, "no month 13")],
 )  # fmt: skip
 def test_a_misspelling_is_answered_with_what_is_near(r, asked, near):
     with pytest.raises(ValueError, match=near):
@@ -46,7 +46,7 @@ def test_an_empty_selection_says_which_condition_left_nothing(r):
     assert len(found) == 0
     assert (
         repr(found)
-        == "No statement has all of it: there is 1 statement with the words “union” and 2 statements with the actor “Okafor”"
+        == "No statement has all of it: there is 1 statement with the words “union” and 2 statements by the actor “Okafor”"
     )
 
 

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 import re
+import shutil
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -14,9 +15,10 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 import toy
+from hearsay import tables
 from hearsay.reading import open_reading
 from hearsay.show import rows
-from hearsay.show.pages import front, site, view
+from hearsay.show.pages import front, news, notebooks, site, speakers, view
 
 EVIL = '<script>alert("boo")</script><img src="http://example.org/x.png" onerror="alert(1)">'
 SVG = '<svg xmlns="http://www.w3.org/2000/svg"><text>port</text></svg>'
@@ -159,6 +161,65 @@ def test_an_id_stands_once_a_page(read):
         assert sorted(ids) == sorted(set(ids)), path.name
 
 
+@pytest.fixture(scope="module")
+def seeds(tmp_path_factory) -> Path:
+    """Every page of the seeds, of what is committed."""
+    root, out = Path(__file__).resolve().parents[2], tmp_path_factory.mktemp("seeds")
+    for part in ("notebooks", "figures"):
+        shutil.copytree(root / part, out / part)
+    (out / "run.json").write_text("{}")
+    shown = site.write_reading(open_reading(root / "seeds"), out / "site")
+    site.write_site(out, sorted((out / "notebooks").glob("*.ipynb")), RECEIPT, shown)
+    return out / "site"
+
+
+def test_a_passage_stands_once_a_page(seeds):
+    for path in seeds.glob("*.html"):
+        told = re.findall(r"<blockquote.*?</blockquote>", path.read_text("utf-8"), re.DOTALL)
+        marked = [" ".join(re.findall(r"<mark>(.*?)</mark>", card, re.DOTALL)) for card in told]
+        assert sorted(marked) == sorted(set(marked)), path.name
+
+
+def test_the_front_page_shows_no_surroundings_twice_and_no_words_on_a_third_person():
+    opened = view.View(open_reading(Path(__file__).resolve().parents[2] / "seeds"))
+    context = front.context_of(opened)
+    cards = [one for c in context["claims"] for side in c["sides"] for one in side["cards"]]
+    cards += [one for ground in context["ground"] for one in ground["cards"]]
+    assert len(cards) > 10
+    places = [opened.statements[one["place"].partition("#")[2]] for one in cards]
+    people = rows.persons(opened.reading.actors)
+    assert not [row["id"] for row in places if rows.named(row["content"], people) - {row["actor"], row["holder"]}]
+    edges = sorted((row["doc_id"], *site_of(row)) for row in places)
+    assert not [b for a, b in pairwise(edges) if a[0] == b[0] and b[1] < a[2]]
+
+
+def site_of(row: dict[str, str]) -> tuple[int, int]:
+    spans = tables.parse_spans(row["content_spans"])
+    return spans[0][0], spans[-1][1]
+
+
+def test_the_front_page_leads_from_a_pair_to_both_passages(seeds):
+    page = (seeds / "index.html").read_text("utf-8")
+    for title in ("What cannot both hold as stated", "Figures and dates that disagree"):
+        part = page.partition(f"<h2>{title}</h2>")[2].partition("</ul>")[0]
+        pairs = [re.findall(r'href="(doc-[^"]+#[^"]+)"', item) for item in part.split("<li>")[1:]]
+        assert pairs
+        assert all(len(ends) == len(set(ends)) == 2 for ends in pairs)
+
+
+def test_cells_and_cards_of_the_notebooks_lead_to_their_pages(seeds):
+    page = (seeds / "05-contradictions.html").read_text("utf-8")
+    assert re.search(r'<td><a href="claim-[^"]+">Russia and the Taliban are in contact</a></td>', page)
+    assert len(re.findall(r'<p title="row [^>]*><small><a href="doc-', page)) == page.count('<p title="row ') > 5
+
+
+def test_the_pages_of_the_seeds_are_light(seeds):
+    sizes = [path.stat().st_size for path in seeds.glob("*.html")]
+    assert sum(sizes) <= 1_500_000
+    assert max(sizes) <= 300_000
+    assert broken_links(seeds) == []
+
+
 def test_a_disputed_claim_that_is_not_opened_is_counted(tmp_path, monkeypatch):
     reading = open_reading(toy.write(tmp_path))
     shown = rows.contested(reading, None)
@@ -262,6 +323,92 @@ def test_the_same_notebooks_give_the_same_bytes(out):
     assert pages(out) == before
 
 
+@pytest.mark.parametrize(
+    ("most", "room", "title"), [(1_000, 300, "Search all statements"), (1, 300, "Search actors and claims")]
+)
+def test_where_one_page_cannot_list_all_statements_another_finds_them(tmp_path, monkeypatch, most, room, title):
+    monkeypatch.setattr(speakers, "LISTED", most)
+    monkeypatch.setattr(speakers, "PER_PAGE", room)
+    site.write_reading(open_reading(toy.write(tmp_path)), tmp_path / "site")
+    page = (tmp_path / "site" / "search.html").read_text("utf-8")
+    assert f"<h1>{title}</h1>" in page
+    (tmp_path / "site" / "index.html").write_text('<p id="documents"></p><p id="how"></p>')
+    assert broken_links(tmp_path / "site") == []
+    assert ("crane 1" in page) == (most > 1)
+    assert ('<a href="claim-' in page) == (most == 1)
+
+
+def test_a_narrow_screen_names_the_column_of_each_cell(out):
+    two = TABLE.replace("<th></th><th>actor</th>", '<th scope="col">who</th><th scope="col">says &quot;a&lt;</th>')
+    page = notebooks.with_narrow_tables(f"<style>a{{}}</style>{two}{two}")
+    assert page.count('<table class="t0"') == 2
+    assert page.count('.t0 td:nth-child(2)::before{content:"says \\22 a\\3c : "}') == 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ("claim,document,stance,ascribed,statements\nThe port is open,d1,denies,yes,2\n",
+         [{"label": "The port is open", "stance": "denies", "words": "d1", "small": "only ascribed · statements 2"}]),
+        ("document,published\nd1,2031-05-04?\n",
+         [{"label": "d1", "stance": "", "words": "", "small": "4 May 2031, inferred"}]),
+        ("label,affirms,affirms_least,affirms_most,denies,denies_least,denies_most\nThe port is open,3,1,2,0,0,0\n",
+         [{"label": "The port is open", "stance": "affirms", "words": "3 statements", "small": "1 to 2 origins"}]),
+        ("", []),
+    ],
+)  # fmt: skip
+def test_a_narrow_screen_tells_the_rows_of_a_figure(tmp_path, rows, told):
+    if rows:
+        (tmp_path / "01-x.csv").write_text(rows)
+    assert notebooks.rows_of("01-x", tmp_path) == told
+
+
+def result(folder: Path, *docs: str, claims: str = "") -> Path:
+    """A result with some documents, each with a statement of its words, and claims."""
+    (folder / "tables").mkdir(parents=True)
+    told = {"documents": "doc_id", "statements": "doc_id,source,cue,content", "claims": "label"}
+    cells = {
+        "documents": docs,
+        "statements": [f"{doc},she,said,words of {doc}" for doc in docs],
+        "claims": claims.split(),
+    }
+    for name, head in told.items():
+        (folder / "tables" / f"{name}.csv").write_text("\n".join([head, *cells[name], ""]))
+    return folder
+
+
+def test_what_is_new_since_the_last_run_is_told_again_by_an_equal_run(tmp_path):
+    first, second, third = (tmp_path / name for name in "abc")
+    result(first, "d1", "d2", claims="open")
+    receipt = {"reading": "machine"}
+    assert news.news({}, tmp_path / "none", first, "machine") == {}
+    found = news.news(receipt, first, result(second, "d1", "d3", claims="open shut"), "machine")
+    new = {
+        "documents": {"new": ["d3"], "gone": 1},
+        "statements": {"new": 1, "gone": 1},
+        "claims": {"new": ["shut"], "gone": 0},
+    }
+    assert found == new
+    result(third, "d1", "d3", claims="open shut")
+    assert news.news(receipt | {"news": found}, second, third, "machine") == new
+    assert news.news(receipt, second, first, "agreed") == {}
+
+
+def test_the_front_page_names_what_is_new(tmp_path):
+    opened = view.View(open_reading(toy.write(tmp_path)))
+    doc, (key, label) = next(iter(opened.by_document)), next(iter(opened.labels.items()))
+    found = {
+        "documents": {"new": [doc], "gone": 2},
+        "statements": {"new": 0, "gone": 3},
+        "claims": {"new": [label], "gone": 0},
+    }
+    lines = news.told(found, opened)
+    assert [line["count"] for line in lines] == ["1 new document", "no new statements", "1 new claim"]
+    assert [line["gone"] for line in lines] == [2, 3, 0]
+    assert lines[0]["named"] == [{"name": opened.document_name(doc), "page": opened.document_page(doc)}]
+    assert lines[2]["named"] == [{"name": f"“{label}”", "page": opened.claim_page(key)}]
+
+
 def luminance(colour: str) -> float:
     """Relative luminance of #rrggbb (WCAG 2.2)."""
     channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
@@ -307,7 +454,8 @@ def test_that_other_words_tell_one_saying_is_called_a_guess_unless_a_coder_said_
     rows = toy.statements({"utterance": labels}, {"doc_id": "d2", "utterance": labels})
     one, two = rows["content_spans"]
     reuse = pd.DataFrame([{"a_doc": "d1", "a_spans": one, "b_doc": "d2", "b_spans": two, "kind": kind}])
-    seen = SimpleNamespace(statements=rows, reuse=reuse, names={}, corpus=toy.corpus(d1={}, d2={}), name="toy")
+    by_id = {row["id"]: row for row in rows.to_dict("records")}
+    seen = SimpleNamespace(statements_by_id=by_id, reuse=reuse, names={}, corpus=toy.corpus(d1={}, d2={}), name="toy")
     opened = view.View(seen)
     opened.against, opened.held, opened.labels = {}, {}, {}
     found = documents.note(opened, rows.iloc[0].to_dict())["again"]

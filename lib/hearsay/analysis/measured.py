@@ -37,7 +37,10 @@ def claims_coded(reading: Reading) -> dict[str, set[str]]:
     """By pair of coders, as `found` names it, the claims on which either takes a stance."""
     return {
         f"coder {a} with coder {b}": {
-            claim for by in (a, b) for row in reading.codings[by].to_dict("records") for claim in agreement.stances_in(row)
+            claim
+            for by in (a, b)
+            for row in reading.codings[by].to_dict("records")
+            for claim in agreement.stances_in(row)
         }
         for a, b in coder_pairs(reading)
     }

@@ -81,21 +81,22 @@ def claim_rows(reading: Reading, claims: Iterable[str], only: Collection[str] | 
     past, `teller` a hand of another side through which alone it is known; `opposed` says that an accepted contradiction
     stands against the claim, `alleged` that it alleges a deed of a named third person.
     """
-    statements = reading.statements.drop_duplicates("id").set_index("id", drop=False).rename_axis(None)
+    kept = None if only is None else set(only)
     out = []
     claims = list(dict.fromkeys(claims))
     for claim in claims:
-        held = reading.stances[(reading.stances["proposition"] == claim) & reading.stances["stance"].isin(STANCES)]
-        held = held[held["statement_id"].isin(statements.index if only is None else only)].drop_duplicates(
-            ["statement_id", "stance"]
-        )
+        held: dict[tuple[str, str], dict[str, str]] = {}
+        for taken in reading.stances_on.get(claim, []):
+            held.setdefault((taken["statement_id"], taken["stance"]), taken)
         groups: dict[tuple, list[dict]] = {}
-        for stance in held.itertuples():
-            row = statements.loc[stance.statement_id].to_dict() | {"holder": getattr(stance, "holder", "")}
+        for (i, stance), taken in held.items():
+            if stance not in STANCES or i not in reading.statements_by_id or not (kept is None or i in kept):
+                continue
+            row = reading.statements_by_id[i] | {"holder": taken.get("holder", "")}
             row["holder"] = "" if row["holder"] == row["actor"] else row["holder"]
-            row["limits"] = getattr(stance, "scope_words", "")
+            row["limits"] = taken.get("scope_words", "")
             told = row["utterance"] or " ".join(re.findall(r"\w+", row["content"].lower()))
-            groups.setdefault((stance.stance, _who(row), row["holder"], told), []).append(row)
+            groups.setdefault((stance, _who(row), row["holder"], told), []).append(row)
         for (stance, actor, holder, _), members in groups.items():
             best, *rest = sorted(members, key=clearness)
             document = words.document_name(reading.corpus, best["doc_id"])
@@ -189,13 +190,13 @@ def finding(rows: pd.DataFrame) -> str:
     """
     if rows.empty:
         return ""
-    told = _told(rows, f"“{words.cut(rows['label'].iloc[0], LABEL)}”")
+    told = _told(rows.to_dict("records"), f"“{words.cut(rows['label'].iloc[0], LABEL)}”")
     return told[:1].upper() + told[1:]
 
 
-def _told(rows: pd.DataFrame, label: str) -> str:
+def _told(rows: list[dict], label: str) -> str:
     sides = {stance: _side(rows, stance) for stance in STANCES}
-    contradicted = (rows["opposed"] == "yes").any()
+    contradicted = any(row["opposed"] == "yes" for row in rows)
     nobody = (
         "here nobody denies it" if not contradicted else "nobody here denies it in so many words, others contradict it"
     )
@@ -209,19 +210,24 @@ def _told(rows: pd.DataFrame, label: str) -> str:
     return f"{told}; {_denial(sides['denies'], 'it') if sides['denies'] else nobody}"
 
 
-def _side(rows: pd.DataFrame, stance: str) -> dict[str, tuple[str, str]]:
+def _side(rows: list[dict], stance: str) -> dict[str, tuple[str, str]]:
     """Who takes a stance: by holder the words that limit it, and those that tell it as past; the clearest first."""
-    held = rows[rows["stance"] == stance].sort_values(["ascribed", "named", "order"], ascending=[True, False, True])
-    own = held[(held["ascribed"] != "yes") & (held["holder"] != words.NOBODY)]
+    held = [row for row in rows if row["stance"] == stance]
+    held.sort(key=lambda row: (row["ascribed"] == "yes", row["named"] != "yes", row["order"]))
+    own = [row for row in held if row["ascribed"] != "yes" and row["holder"] != words.NOBODY]
+    groups: dict[str, list[dict]] = {}
+    for row in own or held:
+        groups.setdefault(row["holder"], []).append(row)
     found: dict[str, tuple[str, str]] = {}
-    for holder, group in (own if len(own) else held).groupby("holder", sort=False):
-        tellers = set(group["teller"])
+    for holder, group in groups.items():
+        tellers = {row["teller"] for row in group}
         teller = tellers.pop() if len(tellers) == 1 else ""
-        limited = group["limits"].iloc[0] or (group["limits"] != "").all()
-        limits = "”, “".join(words.cut(x, LIMIT) for x in dict.fromkeys(group["limits"]) if x) if limited else ""
+        limited = group[0]["limits"] or all(row["limits"] for row in group)
+        limits = [words.cut(limit, LIMIT) for limit in dict.fromkeys(row["limits"] for row in group) if limit]
         name = "somebody unnamed" if holder == words.NOBODY else words.before_cue(words.short_name(str(holder)))
         name += f", as {teller} tells it," if teller else ""
-        found.setdefault(name, (limits, group["past"].iloc[0] if (group["past"] != "").all() else ""))
+        past = group[0]["past"] if all(row["past"] for row in group) else ""
+        found.setdefault(name, ("”, “".join(limits) if limited else "", past))
     return found
 
 

@@ -35,14 +35,18 @@ class Explored(Reading):
 
         ``text`` stands in the words, the cue or the source, under any name of an actor; ``actor`` says or holds it;
         ``claim`` is what it takes a stance on; ``since`` and ``until`` are EDTF and keep what may have been said then.
-        Raises ValueError where nobody and nothing is called so, naming what is near.
+        Raises ValueError where nobody and nothing is called so, naming what is near, and where a date is none.
         """
+        for day in (since, until):
+            intervals.bounds(day)
         wanted = {
-            f"the words “{text}”": self._with(text) if text else None,
-            f"the actor “{actor}”": self._by(meant(actor, self._actors, "actor", self.names)) if actor else None,
-            f"the claim “{claim}”": self._on(meant(claim, self._claims, "claim"), stance) if claim else None,
-            f"the document “{document}”": self._in(meant(document, self._documents, "document")) if document else None,
-            f"the stance “{stance}”": self._on(set(), stance) if stance and not claim else None,
+            f"with the words “{text}”": self._with(text) if text else None,
+            f"by the actor “{actor}”": self._by(meant(actor, self._actors, "actor", self.names)) if actor else None,
+            f"on the claim “{claim}”": self._on(meant(claim, self._claims, "claim"), stance) if claim else None,
+            f"in the document “{document}”": self._in(meant(document, self._documents, "document"))
+            if document
+            else None,
+            f"with the stance “{stance}”": self._on(set(), stance) if stance and not claim else None,
             f"said since {words.date_words(since)}": self._dated(since, "") if since else None,
             f"said until {words.date_words(until)}": self._dated("", until) if until else None,
         }
@@ -131,8 +135,8 @@ class Selection:
         """What was asked for, and how much was found."""
         found = words.count(len(self.rows), "statement")
         if len(self.rows) or not self.conditions:
-            return f"{found} with {words.listed(self.conditions)}" if self.conditions else found
-        each = words.listed(f"{words.count(n, 'statement')} with {what}" for what, n in self.conditions.items())
+            return f"{found} {words.listed(self.conditions)}" if self.conditions else found
+        each = words.listed(f"{words.count(n, 'statement')} {what}" for what, n in self.conditions.items())
         return f"No statement has all of it: there {'is' if each.startswith('1 ') else 'are'} {each}"
 
     @property

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 import pandas as pd
 from markupsafe import Markup
 
 from hearsay import tables
 from hearsay.show import rows as clear
 from hearsay.show import words
-from hearsay.show.cards import passage
+from hearsay.show.cards import CONTEXT, passage
 from hearsay.show.pages.strip import strip
 from hearsay.show.pages.view import Context, View
+from sayso import intervals
 
 SHOWN = 60  # utterances of one stance on a page; the rest are counted
+SILENT = 60  # documents that do not mention a claim, by name
 REASONS = 5  # pairs of an issue of which the reason is told
 
 
 def page_of(view: View, key: str) -> Context:
     """The context of a claim's page."""
     reading = view.reading
-    claim = reading.claims[reading.claims["proposition"] == key].to_dict("records")[0]
+    claim = view.claims[key]
     told = clear.claim_rows(reading, [key])
     meant = reading.codebook.propositions.get(key, {})
+    without = silent(view, key)
     return {
         "page": view.claim_page(key),
         "label": claim["label"],
@@ -33,24 +39,96 @@ def page_of(view: View, key: str) -> Context:
         "answer": clear.ALLEGED if key in reading.alleged else "",
         "strip": Markup(strip(told, view.place)),
         "sides": [side(view, told[told["stance"] == stance], stance, claim) for stance in ("affirms", "denies", "qualifies")],
-        "issues": [_issue(view, row) for row in reading.issues.to_dict("records") if key in tables.items(row["claims"])],
-        "silent": [
-            {"name": view.document_name(doc), "page": view.document_page(doc)}
-            for doc in silent(view, key)
-        ],
+        "issues": [_issue(view, row) for row in view.issues.get(key, [])],
+        "silent": [{"name": view.document_name(doc), "page": view.document_page(doc)} for doc in without[:SILENT]],
+        "more_silent": max(0, len(without) - SILENT),
     }  # fmt: skip
 
 
-def side(view: View, told: pd.DataFrame, stance: str, claim: dict[str, str], most: int = SHOWN) -> Context:
-    """One stance: its utterances as cards, the clearest first, and how many origins they rest on."""
+class Seen:
+    """The passages that the front page shows already: no words, and no place of a document, stand on it twice.
+
+    None is shown that names a person other than who says it, and so may charge him.
+    """
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.people = clear.persons(view.reading.actors)
+        self.words: set[str] = set()
+        self.places: dict[str, list[tuple[int, int]]] = {}
+
+    def fresh(self, utterances: Iterable[str], most: int) -> list[list[str]]:
+        """The first ``most`` utterances, as lists of ids, whose words and surroundings are new; else one with new words."""
+        told = [
+            ids for ids in map(tables.items, utterances) if ids[0] in self.view.statements and not self._third(ids[0])
+        ]
+        found = []
+        for ids in told:
+            if len(found) < most and self._new(ids[0], CONTEXT):
+                found.append(ids)
+        return found or [ids for ids in told if self._new(ids[0], 0)][:1]
+
+    def _third(self, i: str) -> bool:
+        row = self.view.statements[i]
+        return bool(clear.named(row["content"], self.people) - {row["actor"], row["holder"]})
+
+    def _new(self, i: str, around: int) -> bool:
+        """Take a statement if no word of it, nor ``around`` so many characters, is shown yet."""
+        row = self.view.statements[i]
+        spans = tables.parse_spans(row["content_spans"])
+        start, end = spans[0][0], spans[-1][1]
+        said = " ".join(re.findall(r"\w+", row["content"].lower()))
+        shown = self.places.setdefault(row["doc_id"], [])
+        if said in self.words or any(start - around < b and a < end + around for a, b in shown):
+            return False
+        self.words.add(said)
+        shown.append((start - CONTEXT, end + CONTEXT))
+        return True
+
+
+def side(
+    view: View, told: pd.DataFrame, stance: str, claim: dict[str, str], most: int = SHOWN, seen: Seen | None = None
+) -> Context:
+    """One stance: its utterances as cards, the clearest first, and how many origins they rest on.
+
+    With ``seen`` only those whose passage the page does not show already.
+    """
     ordered = told.sort_values("order")
+    first = [ids for ids in map(tables.items, ordered["ids"]) if ids[0] in view.statements][:most]
+    shown = seen.fresh(ordered["ids"], most) if seen else first
     low, high = int(claim[f"{stance}_least"] or 0), int(claim[f"{stance}_most"] or 0)
     return {
         "stance": stance,
-        "cards": [card(view, tables.items(ids)) for ids in ordered["ids"].head(most)],
-        "rest": max(0, len(ordered) - most),
+        "cards": [card(view, ids) for ids in shown],
+        "rest": len(ordered) - len(shown),
+        "earliest": earliest(view, claim["proposition"], stance),
         "origins": words.between(low, high, "origin") if high else "",
         "statements": words.count(int(claim[stance] or 0), "statement"),
+    }
+
+
+def earliest(view: View, key: str, stance: str) -> Context | None:
+    """Whose word on a side of a claim is dated earliest here: of dates bounded on both sides the one that ends first.
+
+    Other dates may overlap it, and are counted; None where no date has both bounds.
+    """
+    dated = [
+        (last, (last - first).days, clear.clearness(row), row)
+        for held in view.reading.stances_on.get(key, [])
+        if held["stance"] == stance and (row := view.statements.get(held["statement_id"]))
+        for first, last in [intervals.bounds(row["said"])]
+        if first and last
+    ]
+    if not dated:
+        return None
+    *_, row = min(dated, key=lambda one: one[:3])
+    others = [r for *_, r in dated if r["id"] != row["id"] and not intervals.earlier(row["said"], r["said"])]
+    return {
+        "who": words.holder_words(row, view.reading.names),
+        "when": words.date_words(row["said"]),
+        "path": words.path_words(row, view.reading.corpus, view.reading.names),
+        "place": view.place(row["id"]),
+        "others": words.count(len(others), "date overlaps it", "dates overlap it") if others else "",
     }
 
 
@@ -74,14 +152,12 @@ def card(view: View, ids: list[str]) -> Context:
 
 
 def _issue(view: View, issue: dict[str, str]) -> Context:
-    pairs = view.reading.contradictions
-    pairs = pairs[(pairs["issue"] == issue["issue"]) & (pairs["status"] != "rejected")]
-    pairs = pairs.sort_values(["strength", "contradiction_id"])
+    pairs = view.pairs.get(issue["issue"], [])
     return {
         "label": issue["label"],
         "positions": [words.bare(issue[c]) for c in ("affirmed", "denied") if issue[c]],
-        "count": f"{words.count(len(pairs), 'pair')}, {int((pairs['strength'] == 'direct').sum()) or 'none'} direct",
-        "reasons": [reason(view, pair) for pair in pairs.head(REASONS).to_dict("records")],
+        "count": f"{words.count(len(pairs), 'pair')}, {sum(pair['strength'] == 'direct' for pair in pairs) or 'none'} direct",
+        "reasons": [reason(view, pair) for pair in pairs[:REASONS]],
         "rest": max(0, len(pairs) - REASONS),
     }
 
@@ -103,5 +179,6 @@ def reason(view: View, pair: dict[str, str]) -> Context:
 
 def silent(view: View, key: str) -> list[str]:
     """Documents in which no statement takes a stance on a claim."""
-    said = {view.statements[i]["doc_id"] for i, held in view.held.items() if key in held and i in view.statements}
+    held = (row["statement_id"] for row in view.reading.stances_on.get(key, []))
+    said = {view.statements[i]["doc_id"] for i in held if i in view.statements}
     return [doc for doc in view.reading.corpus.texts if doc not in said]

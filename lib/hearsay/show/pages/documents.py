@@ -23,6 +23,7 @@ def pages_of(view: View, doc: str) -> list[Context]:
         "title": words.bare(facts["title"]) or view.document_name(doc),
         "name": view.document_name(doc),
         "facts": _facts(facts),
+        "cited": _cited(view, doc),
         "statements": len(view.by_document[doc]),
     }
     pages = []
@@ -75,7 +76,7 @@ def _marked(view: View, text: str, masked: str, start: int, end: int, pieces: li
         covering = [i for x, y, i in pieces if x < b and y > a]
         anchors = "".join(f'<a id="{anchor(i)}"></a>' for i in covering if not (i in seen or seen.add(i)))
         words_here = escape(text[a:b], quote=False)
-        if covering:
+        if covering and words_here.strip():
             kind = _stance(view, covering)
             direct = " direct" if any(x.direct for i in covering for x in view.against.get(i, ())) else ""
             words_here = f'<a class="said {kind}{direct}" href="#n-{anchor(covering[-1])}">{words_here}</a>'
@@ -136,17 +137,21 @@ def _other(view: View, x: Against) -> Context:
     return {"who": _holder(view, x.id), "where": where, "place": view.place(x.id), "direct": x.direct}
 
 
-def citation(view: View, row: dict[str, str]) -> str:
-    """A statement as one quotes it: speaker, cue, words, hands, date, document, offsets, and the row to edit if it is wrong."""
-    facts = view.reading.corpus.facts[row["doc_id"]]
+def _cited(view: View, doc: str) -> str:
+    """A document as one cites it, which follows the citation of each of its statements."""
+    facts = view.reading.corpus.facts[doc]
     title = f"“{words.bare(facts['title'])}”, " if facts["title"] else ""
     published = f", {words.date_words(facts['published'])}" if facts["published"] else ""
     table = f"coding/{view.reading.name}.csv" if not view.machine else "statements.csv (by machine)"
+    return f"{title}{view.document_name(doc)}{published}; file {doc}, rows of {table}"
+
+
+def citation(view: View, row: dict[str, str]) -> str:
+    """A statement as one quotes it: speaker, cue, words, hands, date, offsets, and the row to edit if it is wrong."""
     when = f"said {words.date_words(row['said'])}" if row["said"] else "undated"
     cue = words.cue_words(row)
     return (
         f"{words.before_cue(words.holder_words(row, view.reading.names))} {cue}: {words.quoted(row['content'], 10_000)} "
-        f"({when}; {words.path_words(row, view.reading.corpus, view.reading.names)}). "
-        f"{title}{view.document_name(row['doc_id'])}{published}; file {row['doc_id']}, characters {row['content_spans']}; "
-        f"row {row['id']} of {table}."
+        f"({when}; {words.path_words(row, view.reading.corpus, view.reading.names)}; "
+        f"characters {row['content_spans']}, row {row['id']})"
     )

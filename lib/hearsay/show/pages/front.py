@@ -5,6 +5,8 @@ Everything on it comes from the tables of a reading, so that any corpus gets one
 
 from __future__ import annotations
 
+from itertools import islice
+
 import pandas as pd
 from markupsafe import Markup
 
@@ -12,7 +14,8 @@ from hearsay import tables
 from hearsay.analysis.voices import OWN_VOICE
 from hearsay.show import rows as clear
 from hearsay.show import words
-from hearsay.show.pages.claims import card, side
+from hearsay.show.pages.claims import Seen, card, earliest, reason, side
+from hearsay.show.pages.news import told
 from hearsay.show.pages.strip import strip
 from hearsay.show.pages.view import Context, View
 
@@ -20,35 +23,43 @@ CLAIMS = 6  # contested claims on the page
 GROUND = 3  # claims of the common ground
 LIMITS = 1  # statements that hold one of them in part
 EACH = 1  # quotations a side
+REST = 100  # further claims in the list
+DIRECT, FIGURES = 3, 6  # pairs that cannot both hold; of figures that disagree
 DOCUMENTS = 60  # cards; of more documents the others are in the table
 
 
-def context_of(view: View) -> Context:
-    """What the front page shows of a reading, as plain values."""
+def context_of(view: View, news: Context | None = None) -> Context:
+    """What the front page shows of a reading, as plain values; a passage stands on it once. ``news``: since the last run."""
     reading = view.reading
     disputed, shown = _disputed(reading.claims), _disputed(clear.contested(reading, None))
-    contested, ground = shown.head(CLAIMS), reading.common_ground.head(GROUND)
+    ground = reading.common_ground.head(GROUND)
+    contested = shown[~shown["proposition"].isin(ground["proposition"])].head(CLAIMS)
     opened = {*contested["proposition"], *ground["proposition"]}
+    seen = Seen(view)
     return {
         "read_by": view.read_by,
         "machine": view.machine,
         "counts": _counts(view),
-        "ground": [_ground(view, row) for row in ground.to_dict("records")],
-        "claims": [_claim(view, row) for row in contested.to_dict("records")],
+        "news": told(news or {}, view),
+        "ground": [_ground(view, row, seen) for row in ground.to_dict("records")],
+        "claims": [_claim(view, row, seen) for row in contested.to_dict("records")],
+        "direct": _direct(view, set(shown["proposition"])),
+        "figures": _figures(view),
         "withheld": len(disputed) - len(shown),
         "rest": [
             {
                 "label": row["label"],
                 "page": view.claim_page(row["proposition"]),
                 "count": words.count(int(row["statements"]), "statement"),
+                "denied": _deniers(view, row["proposition"]),
             }
-            for row in reading.claims.to_dict("records")
-            if row["proposition"] not in opened
-        ][:100],
+            for row in islice((row for key, row in view.claims.items() if key not in opened), REST)
+        ],
         "documents": [_document(view, doc) for doc in list(reading.corpus.texts)[:DOCUMENTS]],
         "more_documents": max(0, len(reading.corpus.texts) - DOCUMENTS),
         "speakers": "speakers.html" if view.speaker_pages else "",
-        "listed": len(reading.corpus.texts) <= 1_000 and bool(view.statements),
+        "cells": view.cells,
+        "places": {i: view.place(i) for i in view.statements},
     }
 
 
@@ -71,10 +82,10 @@ def _heard(row: dict[str, str]) -> bool:
     return bool(row["actor"]) and row["form"] != OWN_VOICE and row["holder"] in ("", row["actor"])
 
 
-def _ground(view: View, row: dict) -> Context:
+def _ground(view: View, row: dict, seen: Seen) -> Context:
     key = row["proposition"]
-    told = clear.claim_rows(view.reading, [key])
-    told = told[told["stance"] == "affirms"].sort_values("order")
+    rows = clear.claim_rows(view.reading, [key])
+    rows = rows[rows["stance"] == "affirms"].sort_values("order")
     low, high = int(row["origins_least"]), int(row["origins_most"])
     limits = tables.items(row["limits"])
     return {
@@ -84,23 +95,65 @@ def _ground(view: View, row: dict) -> Context:
         "origins": words.between(low, high, "origin"),
         "limits": "; ".join(words.cut(x, 200) for x in limits[:LIMITS]),
         "more_limits": max(0, len(limits) - LIMITS),
-        "card": card(view, tables.items(told["ids"].iloc[0])) if len(told) else None,
+        "cards": [card(view, ids) for ids in seen.fresh(rows["ids"], 1)],
+        "earliest": earliest(view, key, "affirms"),
     }
 
 
-def _claim(view: View, claim: dict) -> Context:
-    told = clear.claim_rows(view.reading, [claim["proposition"]])
-    sides = {stance: side(view, told[told["stance"] == stance], stance, claim, EACH) for stance in clear.STANCES}
-    against = "denies" if sides["denies"]["cards"] else "qualifies"
+def _claim(view: View, claim: dict, seen: Seen) -> Context:
+    rows = clear.claim_rows(view.reading, [claim["proposition"]])
+    against = "denies" if (rows["stance"] == "denies").any() else "qualifies"
+    sides = [side(view, rows[rows["stance"] == s], s, claim, EACH, seen) for s in ("affirms", against)]
     return {
         "label": claim["label"],
         "page": view.claim_page(claim["proposition"]),
-        "finding": clear.finding(told),
-        "strip": Markup(strip(told, view.place)),
-        "sides": [sides["affirms"], sides[against]],
-        "nobody": "" if sides["denies"]["cards"] else _nobody(view, claim["proposition"]),
-        "documents": words.count(int(claim["documents"]), "document"),
+        "finding": clear.finding(rows),
+        "strip": Markup(strip(rows, view.place)),
+        "sides": sides,
+        "nobody": "" if against == "denies" else _nobody(view, claim["proposition"]),
     }
+
+
+def _direct(view: View, open_claims: set[str]) -> list[Context]:
+    """The pairs that stand for the first issues with statements that cannot both hold, one an issue.
+
+    None on a claim that the page does not open.
+    """
+    found = []
+    for issue in view.reading.issues.to_dict("records"):
+        claims = tables.items(issue["claims"])
+        ends = {issue["a"], issue["b"]}
+        pairs = [pair for pair in view.pairs.get(issue["issue"], []) if pair["strength"] == "direct"]
+        pairs.sort(key=lambda pair: {pair["a"], pair["b"]} != ends)
+        if pairs and open_claims.issuperset(claims[:1]):
+            found.append({"label": issue["label"], **reason(view, pairs[0])})
+    return found[:DIRECT]
+
+
+def _figures(view: View) -> list[Context]:
+    """Pairs of numbers or dates that disagree, direct ones first, then by score."""
+    pairs = [pair for held in view.pairs.values() for pair in held if pair["kind"] in ("numeric", "date")]
+    pairs = [pair for pair in pairs if {pair["a"], pair["b"]} <= view.statements.keys()]
+    pairs.sort(key=lambda pair: (pair["strength"], -float(pair["score"] or 0), pair["contradiction_id"]))
+    told: dict[frozenset, Context] = {}
+    for pair in pairs:
+        ends = frozenset((view.statements[i]["actor"], view.statements[i]["doc_id"]) for i in (pair["a"], pair["b"]))
+        if ends not in told and len(told) < FIGURES:  # of two who disagree more than once, the first
+            told[ends] = reason(view, pair)
+    return list(told.values())
+
+
+def _deniers(view: View, key: str) -> str:
+    """Who denies a claim, the clearest first; "" where nobody does."""
+    found = []
+    for held in view.reading.stances_on.get(key, []):
+        if held["stance"] == "denies" and held["statement_id"] in view.statements:
+            row = view.statements[held["statement_id"]] | {"holder": held["holder"]}
+            row["holder"] = "" if row["holder"] == row["actor"] else row["holder"]
+            found.append(
+                (clear.clearness(row), words.holder_words(row, view.reading.names, view.document_name(row["doc_id"])))
+            )
+    return words.listed(dict.fromkeys(name for _, name in sorted(found)), 3) if found else ""
 
 
 def _nobody(view: View, key: str) -> str:

@@ -4,7 +4,9 @@ document that look like markup are shown as words."""
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from html import unescape
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ from urllib.parse import quote
 
 import bleach
 import nbformat
+import pandas as pd
 from bleach.css_sanitizer import CSSSanitizer
 from markupsafe import Markup
 from nbconvert import HTMLExporter
@@ -20,6 +23,7 @@ from nbformat import NotebookNode
 
 from hearsay import tables
 from hearsay.show import words
+from hearsay.show.figures.charts import origin_sides
 from hearsay.show.rows import STANCES
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
@@ -99,7 +103,7 @@ def finding(notebook: NotebookNode) -> str:
 def write_page(source: Path, out: Path, pages: list[Page], shared: dict[str, Any], number: int) -> None:
     """Write the page of one executed notebook, with links to the one before and the one after.
 
-    ``shared`` is what every page of the site shows: corpus, style, script, links.
+    ``shared`` is what every page of the site shows: corpus, style, script, links; and what its cells and cards lead to.
     """
     page = pages[number]
     notebook = nbformat.read(source / f"{page.stem}.ipynb", as_version=4)
@@ -111,7 +115,8 @@ def write_page(source: Path, out: Path, pages: list[Page], shared: dict[str, Any
         "next": pages[number + 1] if number + 1 < len(pages) else None,
     }
     body, _ = exporter().from_notebook_node(notebook, resources={"page": about})
-    (out / f"{page.stem}.html").write_text(with_contents(body), encoding="utf-8", newline="\n")
+    body = with_links(with_contents(body), shared.get("cells", {}), shared.get("places", {}))
+    (out / f"{page.stem}.html").write_text(with_narrow_tables(body), encoding="utf-8", newline="\n")
 
 
 def with_contents(page: str) -> str:
@@ -124,6 +129,50 @@ def with_contents(page: str) -> str:
     return page.replace("</h1>", f"</h1>\n{contents}", 1) if links else page
 
 
+def with_links(page: str, cells: Mapping[str, str], places: Mapping[str, str]) -> str:
+    """Cells that name a claim or a document lead to its page, cards to their passage by the id of the statement."""
+
+    def cell(found: re.Match) -> str:
+        target = cells.get(unescape(found[2]), "")
+        return f'{found[1]}<a href="{target}">{found[2]}</a></td>' if target else found[0]
+
+    def card(found: re.Match) -> str:
+        target = places.get(unescape(found[2]), "")
+        return f'{found[1]}<small><a href="{target}">{found[3]}</a></small>' if target else found[0]
+
+    page = re.sub(r"(<td[^>]*>)([^<]+)</td>", cell, page)
+    return re.sub(r'(<p title="row ([^,"]+),[^>]*>)<small>(.*?)</small>', card, page, flags=re.DOTALL)
+
+
+def with_narrow_tables(page: str) -> str:
+    """Tables that a narrow screen shows row by row, each cell after the name of its column."""
+    known: dict[tuple[str, ...], int] = {}
+
+    def named(table: re.Match) -> str:
+        heads = tuple(re.sub(r"<[^>]+>", "", head) for head in re.findall(r"<th\b[^>]*col[^>]*>(.*?)</th>", table[0]))
+        return f'<table class="t{known.setdefault(heads, len(known))}"' + re.sub(
+            r'^<table( class="[^"]*")?', "", table[0]
+        )
+
+    page = re.sub(r"<table.*?</table>", named, page, flags=re.DOTALL)
+    rules = [
+        f".t{number} td:nth-child({n})::before{{content:{_css(unescape(head) + ': ')}}}"
+        for heads, number in known.items()
+        for n, head in enumerate(heads, 1)
+        if n > 1
+    ]
+    return page.replace("</style>", f"@media (max-width: 37rem) {{{''.join(rules)}}}\n</style>", 1)
+
+
+def _css(text: str) -> str:
+    """A string in a style sheet, with nothing that could end it.
+
+    >>> _css('a"<')
+    '"a\\\\22 \\\\3c "'
+    """
+    return '"' + re.sub(r'["<\\\n]', lambda m: f"\\{ord(m[0]):x} ", text) + '"'
+
+
 def exporter() -> HTMLExporter:
     """nbconvert with our template and our cleaning."""
     html = HTMLExporter(template_name="page", extra_template_basedirs=[str(TEMPLATES)], exclude_anchor_links=True)
@@ -134,21 +183,57 @@ def exporter() -> HTMLExporter:
 
 
 def rows_of(name: str, figures: Path) -> list[dict[str, str]]:
-    """The rows of a figure of claims, in which they are told where a screen is too narrow for it; none of other figures.
+    """The rows of a figure as a narrow screen tells them in its place: ``label`` over ``stance`` and ``words``, ``small`` below.
 
-    ``figures`` is the folder of the figures. Claim by claim, affirmers first; of one holder his first words alone.
+    ``figures`` is the folder of the figures. A figure of claims over time is told claim by claim, affirmers first, of one
+    holder his first words alone; any other row by row, its first column above.
     """
     path = figures / f"{name}.csv"
     rows = tables.read(path).to_dict("records") if name and path.is_file() else []
+    if rows and "affirms_least" in rows[0]:
+        return [
+            {
+                "label": label,
+                "stance": stance,
+                "words": words.count(n, "statement"),
+                "small": words.between(a, b, "origin"),
+            }
+            for label, stance, n, a, b in origin_sides(pd.DataFrame(rows))
+        ]
     if not rows or not {"label", "stance", "holder", "lane"} <= set(rows[0]):
-        return []
+        return [_told(row) for row in rows]
     claims = list(dict.fromkeys(row["claim"] for row in rows))
     rows.sort(key=lambda row: (claims.index(row["claim"]), STANCES.index(row["stance"])))
     lanes: dict[tuple[str, str], dict[str, dict[str, str]]] = {}
     for row in rows:
         lanes.setdefault((row["claim"], row["stance"]), {}).setdefault(row["lane"], row)
-    shown = [row for held in lanes.values() for row in list(held.values())[:MOST]]
-    return [row | {"words": words.cut(row["words"], NARROW), "said": words.date_words(row["said"])} for row in shown]
+    return [
+        {
+            "label": f"Claim: “{row['label']}”",
+            "stance": row["stance"],
+            "words": f"{row['holder']} {row['cue']}: “{words.cut(row['words'], NARROW)}”",
+            "small": f"{words.date_words(row['said'])} · {row['path']}",
+        }
+        for held in lanes.values()
+        for row in list(held.values())[:MOST]
+    ]
+
+
+def _told(row: dict[str, str]) -> dict[str, str]:
+    """A row of any table: its first cell, its stance if it has one, and the other cells with the names of their columns."""
+    (_, label), *rest = row.items()
+    told = {"published": words.date_words, "ascribed": lambda _: "only ascribed"}
+    cells = [
+        told[column](value) if column in told else f"{column.replace('_', ' ')} {value}"
+        for column, value in rest
+        if value and column not in ("stance", "document")
+    ]
+    return {
+        "label": label,
+        "stance": row.get("stance", ""),
+        "words": dict(rest).get("document", ""),
+        "small": " · ".join(cells),
+    }
 
 
 def as_address(svg: str) -> str:
@@ -163,7 +248,7 @@ def safe_html(html: str) -> str:
     <p>He wrote &lt;script&gt;alert(1)&lt;/script&gt;</p>
     """
     html = re.sub(r"<style scoped>.*?</style>", "", html, flags=re.DOTALL)  # pandas' own
-    html = CLEANER.clean(html)
+    html = CLEANER.clean(html).replace(' style="text-align:left;"', "")  # as all cells of our pages do
     html = re.sub(r'href="(\d\d-[\w-]+)\.ipynb', r'href="\1.html', html)
     return re.sub(r"<table.*?</table>", framed, html, flags=re.DOTALL)
 

@@ -20,7 +20,7 @@ import jinja2
 from markupsafe import Markup
 
 from hearsay.reading import Reading
-from hearsay.show.pages import claims, documents, front, speakers
+from hearsay.show.pages import claims, documents, front, search, speakers
 from hearsay.show.pages.notebooks import TEMPLATES, page_of, write_page
 from hearsay.show.pages.view import View
 
@@ -28,22 +28,31 @@ PAGE = TEMPLATES / "page"
 NO_FRONT: dict[str, Any] = {"read_by": "", "machine": False}
 
 
-def write_reading(reading: Reading, folder: Path) -> dict[str, Any]:
-    """Write the pages of claims, documents, speakers and statements; returns what the front page shows of them."""
+def write_reading(reading: Reading, folder: Path, news: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Write the pages of claims, documents, speakers and statements; returns what the front page shows of them.
+
+    ``news`` is what is new since the last run.
+    """
     folder.mkdir(exist_ok=True)
     view = View(reading)
-    shown = front.context_of(view)
+    lists = list(speakers.lists_of(view))
+    found = search.page_of(view, lists)
+    shown = front.context_of(view, news or {}) | {"search": bool(found), "listed": bool(lists)}
     title = reading.corpus.title or reading.corpus.name
     write = partial(_write, folder, _shared(title, shown))
+    of_documents = made_of(("style", "passages", "places", "document"), ["cite"])
+    of_lists = made_of(("style", "passages", "places"), ["search"])
     for key in view.labels:
         write("claim", claims.page_of(view, key))
     for doc in reading.corpus.texts:
         for context in documents.pages_of(view, doc):
-            write("document", context)
+            write("document", context | of_documents)
     for context in speakers.pages_of(view):
-        write("speakers", context)
-    for context in speakers.lists_of(view):
-        write("statements", context)
+        write("speakers", context | of_lists)
+    for context in lists:
+        write("statements", context | of_lists)
+    if found:
+        write("search", found | of_lists)
     return shown
 
 
@@ -68,25 +77,32 @@ def write_site(
     shared = _shared(receipt["title"] or receipt["corpus"], shown or NO_FRONT)
     about = {"page": "index.html", "receipt": receipt, "pages": pages, "front": shown or NO_FRONT}
     _write(folder, shared, "home", about | {"tables": tables_in(folder / "tables")})
-    plain = shared | {"style": Markup(style("style", "notebooks"))}
+    plain = (
+        shared | made_of(("style", "notebooks")) | {part: (shown or {}).get(part, {}) for part in ("cells", "places")}
+    )
     each(partial(write_page, out / "notebooks", folder, pages, plain), range(len(pages)))
 
 
 def _shared(title: str, shown: dict[str, Any]) -> dict[str, Any]:
-    script = (PAGE / "site.js").read_text("utf-8")
     links = [("Documents", "index.html#documents")] * bool(shown.get("documents"))
     links += [("How we know", "index.html#how")]
     links += [("Speakers", shown.get("speakers"))] * bool(shown.get("speakers"))
     links += [("All statements", "statements.html")] * bool(shown.get("listed"))
+    links += [("Search", "search.html")] * bool(shown.get("search"))
     return {
         "corpus": title,
-        "style": Markup(style("style", "passages")),
-        "script": Markup(script),
-        "script_hash": base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
         "links": links,
         "read_by": shown["read_by"] or "Read by machine",
         "machine": shown["machine"],
-    }
+    } | made_of(("style", "passages"))
+
+
+def made_of(styles: Iterable[str], scripts: Iterable[str] = ()) -> dict[str, Any]:
+    """The style sheets and scripts of a kind of page, beside the script of all, with the hash that its policy names."""
+    files = [(PAGE / f"{name}.js").read_text("utf-8") for name in ("site", *scripts)]
+    script = "\n".join(line.strip() for text in files for line in text.splitlines())
+    told = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return {"style": Markup(style(*styles)), "script": Markup(script), "script_hash": told}
 
 
 def style(*names: str) -> str:

@@ -60,8 +60,8 @@ def line(view: View, row: dict[str, str]) -> Context:
 
 
 def lists_of(view: View) -> Iterator[Context]:
-    """A context per page of the list of all statements; none where the documents are too many for one."""
-    if len(view.reading.corpus.texts) > LISTED:
+    """A context per page of the list of all statements; none where the documents are too many, or hold no statement."""
+    if len(view.reading.corpus.texts) > LISTED or not view.statements:
         return
     pages: list[list[Context]] = [[]]
     filled = 0

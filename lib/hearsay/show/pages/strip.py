@@ -13,8 +13,9 @@ from hearsay.show import words
 from hearsay.show.rows import MONTH, STANCES
 from sayso import intervals
 
-WIDTH, ROW, LEFT = 640, 18, 74
+WIDTH, ROW, LEFT = 640, 20, 90
 OPEN = 10**6  # days of a date with an open end
+MARKS = 200  # the clearest, where more are dated
 
 
 def strip(rows: pd.DataFrame, place: Callable[[str], str]) -> str:
@@ -23,16 +24,17 @@ def strip(rows: pd.DataFrame, place: Callable[[str], str]) -> str:
     A disc, diamond or cross is a saying dated within a month; a dashed line is one known to lie somewhere in it, and runs
     to the edge where its date is open.
     """
-    dated = [(row, *intervals.bounds(row.said)) for row in rows.itertuples() if row.said]
+    dated = [(row, *intervals.bounds(row.said)) for row in rows.sort_values("order").itertuples() if row.said]
     dated = [(row, a, b) for row, a, b in dated if a or b]
+    rest, dated = len(dated) - MARKS, dated[:MARKS]
     if not dated:
         return ""
     known = [day for _, a, b in dated for day in (a, b) if day]
     first, last = min(known), max(known)
     days = max((last - first).days, 1)
 
-    def x(day: date) -> float:
-        return round(LEFT + 8 + (WIDTH - LEFT - 16) * (day - first).days / days, 1)
+    def x(day: date) -> int:
+        return round(LEFT + 8 + (WIDTH - LEFT - 16) * (day - first).days / days)
 
     def long(a: date | None, b: date | None) -> int:
         return (b - a).days if a and b else OPEN
@@ -43,14 +45,15 @@ def strip(rows: pd.DataFrame, place: Callable[[str], str]) -> str:
     ]
     ticks = "".join(
         f'<line class="tick" x1="{x(day)}" x2="{x(day)}" y1="2" y2="{3 * ROW}"/>'
-        f'<text class="axis" x="{x(day)}" y="{3 * ROW + 13}" text-anchor="{anchor}">{words.day_words(day)}</text>'
+        f'<text class="axis" x="{x(day)}" y="{3 * ROW + 15}" text-anchor="{anchor}">{words.day_words(day)}</text>'
         for day, anchor in _ticks(first, last)
     )
     names = "".join(f'<text class="{s}" x="0" y="{n * ROW + 14}">{s}</text>' for n, s in enumerate(STANCES))
+    more = f'<text x="{LEFT}" y="{3 * ROW + 32}">{rest} more are not drawn</text>' if rest > 0 else ""
     said = f"When it was said, from {words.day_words(first)} to {words.day_words(last)}: {_counted(rows)}"
     return (
-        f'<svg class="strip" viewBox="0 0 {WIDTH} {3 * ROW + 18}" role="group" aria-label="{escape(said)}">'
-        f"{names}{ticks}{''.join(marks)}</svg>"
+        f'<svg class="strip" viewBox="0 0 {WIDTH} {3 * ROW + (38 if more else 20)}" role="group" aria-label="{escape(said)}">'
+        f"{names}{ticks}{''.join(marks)}{more}</svg>"
     )
 
 
@@ -65,19 +68,19 @@ def _counted(rows: pd.DataFrame) -> str:
     return words.listed([f"{counts[s]} {words.VERBS[s][int(counts[s] != 1)]}" for s in STANCES if s in counts])
 
 
-def _mark(row, a: float, b: float, days: int, place: Callable[[str], str]) -> str:
+def _mark(row, a: int, b: int, days: int, place: Callable[[str], str]) -> str:
     i = tables.items(row.ids)[0]
     y = STANCES.index(row.stance) * ROW + 10
-    title = f"{row.holder} {row.cue}: {words.quoted(row.words, 80)} ({words.date_words(row.said)})"
+    title = f"{row.holder} {row.cue}: {words.quoted(row.words, 60)} ({words.date_words(row.said)})"
     hollow = " hollow" if row.ascribed else ""
     if days > MONTH:
-        shape = f'<line class="mark {row.stance} wide" x1="{a}" x2="{b}" y1="{y}" y2="{y}"/>'
+        shape = f'<line class="{row.stance} wide" x1="{a}" x2="{b}" y1="{y}" y2="{y}"/>'
     elif row.stance == "affirms":
-        shape = f'<circle class="mark affirms{hollow}" cx="{(a + b) / 2:.1f}" cy="{y}" r="5"/>'
+        shape = f'<circle class="affirms{hollow}" cx="{(a + b) // 2}" cy="{y}" r="5"/>'
     elif row.stance == "qualifies":
-        x = (a + b) / 2
-        shape = f'<path class="mark qualifies{hollow}" d="M{x - 6:.1f} {y}l6 -6l6 6l-6 6z"/>'
+        x = (a + b) // 2
+        shape = f'<path class="qualifies{hollow}" d="M{x - 6} {y}l6 -6l6 6l-6 6z"/>'
     else:
-        x = (a + b) / 2
-        shape = f'<path class="mark denies{hollow}" d="M{x - 5:.1f} {y - 5}l10 10m0 -10l-10 10"/>'
+        x = (a + b) // 2
+        shape = f'<path class="denies{hollow}" d="M{x - 5} {y - 5}l10 10m0 -10l-10 10"/>'
     return f'<a href="{escape(place(i))}"><title>{escape(title)}</title>{shape}</a>'

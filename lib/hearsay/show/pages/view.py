@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -39,8 +39,7 @@ class View:
     @cached_property
     def statements(self) -> dict[str, dict[str, str]]:
         """Statements by id, in the order of the documents; links between two sayings are none."""
-        rows = self.reading.statements
-        return {row["id"]: row for row in rows[rows["form"] != RELAY].drop_duplicates("id").to_dict("records")}
+        return {i: row for i, row in self.reading.statements_by_id.items() if row["form"] != RELAY}
 
     @cached_property
     def by_document(self) -> dict[str, list[dict[str, str]]]:
@@ -61,9 +60,30 @@ class View:
         return found
 
     @cached_property
+    def claims(self) -> dict[str, dict[str, str]]:
+        """Rows of the table claims, by key."""
+        return {row["proposition"]: row for row in self.reading.claims.to_dict("records")}
+
+    @cached_property
+    def issues(self) -> dict[str, list[dict[str, str]]]:
+        """By claim, the issues that divide the speakers on it."""
+        found: dict[str, list[dict[str, str]]] = {}
+        for row in self.reading.issues.to_dict("records"):
+            for key in tables.items(row["claims"]):
+                found.setdefault(key, []).append(row)
+        return found
+
+    @cached_property
+    def pairs(self) -> dict[str, list[dict[str, str]]]:
+        """By issue, its pairs that nobody rejected, direct ones first."""
+        pairs = self.reading.contradictions
+        pairs = pairs[pairs["status"] != "rejected"].sort_values(["strength", "contradiction_id"])
+        return {issue: rows.to_dict("records") for issue, rows in pairs.groupby("issue")}
+
+    @cached_property
     def labels(self) -> dict[str, str]:
         """Claims by key, in their words."""
-        return dict(zip(self.reading.claims["proposition"], self.reading.claims["label"], strict=True))
+        return {key: row["label"] for key, row in self.claims.items()}
 
     @cached_property
     def against(self) -> dict[str, list[Against]]:
@@ -117,8 +137,15 @@ class View:
     # --- where things stand
 
     @cached_property
+    def cells(self) -> dict[str, str]:
+        """Where a cell of a table leads that names a claim or a document."""
+        return {label: self.claim_page(key) for key, label in self.labels.items()} | {
+            self.document_name(doc): self.document_page(doc) for doc in self.reading.corpus.texts
+        }
+
+    @cached_property
     def _slugs(self) -> dict[str, str]:
-        return unique_slugs(self.reading.corpus.texts)
+        return unique_slugs(self.reading.corpus.texts, self.reading.corpus.label)
 
     @cached_property
     def parts(self) -> dict[str, list[list[tuple[int, int]]]]:
@@ -196,8 +223,8 @@ def anchor(key: str) -> str:
     return re.sub(r"[^\w-]+", "-", key)
 
 
-def unique_slugs(keys: Iterable[str]) -> dict[str, str]:
-    """Each key as a short name for a file, no two alike whatever the case.
+def unique_slugs(keys: Iterable[str], called: Callable[[str], str] = str) -> dict[str, str]:
+    """Each key, by what it is called, as a short name for a file, no two alike whatever the case.
 
     >>> unique_slugs(["a b", "A-b"])
     {'A-b': 'a-b', 'a b': 'a-b-2'}
@@ -205,7 +232,7 @@ def unique_slugs(keys: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     taken: set[str] = set()
     for key in sorted(keys):
-        base = slug = re.sub(r"[^a-z0-9]+", "-", anyascii(key).lower()).strip("-")[:60] or "x"
+        base = slug = re.sub(r"[^a-z0-9]+", "-", anyascii(called(key)).lower()).strip("-")[:60] or "x"
         n = 1
         while slug in taken:
             n += 1

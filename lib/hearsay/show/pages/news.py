@@ -1,0 +1,74 @@
+"""What is new since the last run: documents, statements and claims of a result that the one before did not have, or had alone.
+
+It is kept in run.json. Where the tables are those of the result that is replaced, its news is told again, so that two runs
+over the same folder give the same bytes.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from hearsay import tables
+from hearsay.show import words
+from hearsay.show.pages.view import Context, View
+
+NAMED = 5  # new documents and claims that the front page names
+KEYS = {
+    "documents": ["doc_id"],
+    "statements": ["doc_id", "source", "cue", "content"],  # ids are of one reading
+    "claims": ["label"],
+}
+
+
+def news(receipt: dict[str, Any], earlier: Path, fresh: Path, reading: str) -> dict[str, Any]:
+    """By table how many rows are ``gone``, and the first cells of those that are ``new``; {} where nothing was there before.
+
+    ``earlier`` is the result to be replaced, ``receipt`` its run.json, ``fresh`` the one that will; another ``reading`` is
+    no news.
+    """
+    if receipt.get("reading") != reading or not (earlier / "tables").is_dir():
+        return {}
+    if all(_bytes(earlier, path.name) == path.read_bytes() for path in (fresh / "tables").glob("*.csv")):
+        return receipt.get("news", {})
+    found = {}
+    for name, columns in KEYS.items():
+        before, now = (_rows(folder / "tables" / f"{name}.csv", columns) for folder in (earlier, fresh))
+        new, gone = [row[0] for row in now if row not in before], sum(row not in now for row in before)
+        if new or gone:
+            found[name] = {"new": new, "gone": gone} if name != "statements" else {"new": len(new), "gone": gone}
+    return found
+
+
+def _bytes(folder: Path, name: str) -> bytes:
+    path = folder / "tables" / name
+    return path.read_bytes() if path.is_file() else b""
+
+
+def _rows(path: Path, columns: list[str]) -> dict[tuple[str, ...], None]:
+    table = tables.read(path) if path.is_file() else pd.DataFrame(columns=columns)
+    return dict.fromkeys(table.reindex(columns=columns, fill_value="").itertuples(index=False, name=None))
+
+
+def told(found: dict[str, Any], view: View) -> list[Context]:
+    """The news in words, a line per table, new documents and claims with their pages."""
+    claims = {label: view.claim_page(key) for key, label in view.labels.items()}
+    pages = {
+        "documents": lambda doc: (view.document_name(doc), view.document_page(doc)),
+        "claims": lambda label: (f"“{label}”", claims[label]),
+    }
+    lines = []
+    for table, change in found.items():
+        new = change["new"] if table in pages else []
+        count = len(new) if table in pages else change["new"]
+        lines.append(
+            {
+                "count": words.count(count, f"new {table[:-1]}"),
+                "named": [dict(zip(("name", "page"), pages[table](cell), strict=True)) for cell in new[:NAMED]],
+                "more": max(0, len(new) - NAMED),
+                "gone": change["gone"],
+            }
+        )
+    return lines

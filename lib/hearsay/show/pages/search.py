@@ -1,0 +1,64 @@
+"""Search where one page cannot hold all statements: which pages of them have a word; of very many documents, actors and claims."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from hearsay.show.pages.view import Context, View
+
+LETTERS = 6  # of a word by which it is found; longer words are told apart on the page itself
+ROOM = 250_000  # characters of actors and claims
+
+
+def page_of(view: View, lists: Sequence[Context]) -> Context | None:
+    """The page of the search, from the pages that list all statements; None where there is one of those."""
+    if len(lists) == 1 or not view.statements:
+        return None
+    return {
+        "page": "search.html",
+        "index": index_of(lists),
+        "pages": [one["page"] for one in lists],
+        "rows": _rows(view, lists),
+    }
+
+
+def index_of(lists: Sequence[Context]) -> str:
+    """A line per beginning of a word with the numbers of the pages that have it.
+
+    >>> index_of([{"lines": [{"words": "The crane"}]}, {"lines": [{"words": "the cranes fell"}]}])
+    'crane 1\\ncranes 2\\nfell 2\\nthe 1-2'
+    """
+    found: dict[str, list[int]] = {}
+    for number, one in enumerate(lists, 1):
+        said = " ".join(value for line in one["lines"] for value in line.values()).lower()
+        for word in {word[:LETTERS] for word in re.findall(r"\w+", said)}:
+            found.setdefault(word, []).append(number)
+    return "\n".join(f"{word} {runs(numbers)}" for word, numbers in sorted(found.items()))
+
+
+def runs(numbers: Sequence[int]) -> str:
+    """Ascending numbers, those that follow one another as a stretch.
+
+    >>> runs([1, 2, 3, 5])
+    '1-3 5'
+    """
+    stretches: list[list[int]] = []
+    for number in numbers:
+        if stretches and number == stretches[-1][-1] + 1:
+            stretches[-1][1:] = [number]
+        else:
+            stretches.append([number])
+    return " ".join("-".join(map(str, stretch)) for stretch in stretches)
+
+
+def _rows(view: View, lists: Sequence[Context]) -> list[Context]:
+    """Claims and actors with their pages, as many as there is room for, where statements are not listed."""
+    named = [(f"Claim: “{label}”", view.claim_page(key)) for key, label in view.labels.items()]
+    named += [(view.name(actor), view.speaker_place(actor)) for actor in view.speaker_pages]
+    rows, room = [], 0 if lists else ROOM
+    for name, page in named:
+        room -= len(name) + len(page) + 40
+        if room > 0:
+            rows.append({"name": name, "page": page})
+    return rows

@@ -1,0 +1,37 @@
+(function () {
+  "use strict";
+  var form = document.querySelector(".search"), box = form.querySelector("input"), told = form.querySelector("output");
+  var index = document.getElementById("index");
+  function pagesWith(word) { // numbers of the pages that have a word which begins so
+    var at = 0, found = {}, text = index.textContent, line;
+    while ((at = text.indexOf("\n" + word.slice(0, 6), at)) >= 0) {
+      line = text.slice(at + 1, text.indexOf("\n", at + 1)).split(" ");
+      line.slice(1).forEach(function (run) {
+        var ends = run.split("-");
+        for (var n = +ends[0]; n <= +ends[ends.length - 1]; n++) { found[n] = true; }
+      });
+      at += 1;
+    }
+    return found;
+  }
+  function search() {
+    var wanted = box.value.toLowerCase().split(/\s+/).filter(Boolean), found = 0;
+    var with_each = index ? wanted.map(pagesWith) : [];
+    document.querySelectorAll("[data-row]").forEach(function (row) {
+      var text = row.textContent.toLowerCase();
+      row.hidden = !wanted.every(function (word) { return text.indexOf(word) >= 0; });
+      found += row.hidden ? 0 : 1;
+    });
+    document.querySelectorAll("#pages li").forEach(function (row, n) {
+      var link = row.querySelector("a");
+      row.hidden = !with_each.every(function (pages) { return pages[n + 1]; });
+      link.href = link.href.split("#")[0] + (wanted.length ? "#q=" + encodeURIComponent(box.value) : "");
+      found += row.hidden ? 0 : 1;
+    });
+    told.textContent = wanted.length ? found + (index ? " pages" : "") + " found" : "";
+  }
+  form.hidden = false;
+  form.addEventListener("submit", function (event) { event.preventDefault(); });
+  box.addEventListener("input", search);
+  if (location.hash.slice(0, 3) === "#q=") { box.value = decodeURIComponent(location.hash.slice(3)); search(); }
+})();
