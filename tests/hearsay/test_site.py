@@ -16,6 +16,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 import toy
 from hearsay import tables
+from hearsay.analysis import claims
 from hearsay.reading import open_reading
 from hearsay.show import rows
 from hearsay.show.pages import front, news, notebooks, site, speakers, view
@@ -187,8 +188,8 @@ def test_the_front_page_shows_no_surroundings_twice_and_no_words_on_a_third_pers
     cards += [one for ground in context["ground"] for one in ground["cards"]]
     assert len(cards) > 10
     places = [opened.statements[one["place"].partition("#")[2]] for one in cards]
-    people = rows.persons(opened.reading.actors)
-    assert not [row["id"] for row in places if rows.named(row["content"], people) - {row["actor"], row["holder"]}]
+    people = claims.persons(opened.reading.actors)
+    assert not [row["id"] for row in places if claims.named(row["content"], people) - {row["actor"], row["holder"]}]
     edges = sorted((row["doc_id"], *site_of(row)) for row in places)
     assert not [b for a, b in pairwise(edges) if a[0] == b[0] and b[1] < a[2]]
 

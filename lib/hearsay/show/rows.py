@@ -200,7 +200,7 @@ def _told(rows: list[dict], label: str) -> str:
     nobody = (
         "here nobody denies it" if not contradicted else "nobody here denies it in so many words, others contradict it"
     )
-    if (rows["alleged"] == "yes").any():
+    if any(row["alleged"] == "yes" for row in rows):
         nobody = ALLEGED
     if not sides["affirms"] and not sides["denies"]:
         return f"{_sentence(sides['qualifies'], 'qualifies')} {label}; here nobody affirms or denies it"

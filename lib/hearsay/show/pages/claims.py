@@ -9,6 +9,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from hearsay import tables
+from hearsay.analysis.claims import named, persons
 from hearsay.show import rows as clear
 from hearsay.show import words
 from hearsay.show.cards import CONTEXT, passage
@@ -53,7 +54,7 @@ class Seen:
 
     def __init__(self, view: View) -> None:
         self.view = view
-        self.people = clear.persons(view.reading.actors)
+        self.people = persons(view.reading.actors)
         self.words: set[str] = set()
         self.places: dict[str, list[tuple[int, int]]] = {}
 
@@ -70,7 +71,7 @@ class Seen:
 
     def _third(self, i: str) -> bool:
         row = self.view.statements[i]
-        return bool(clear.named(row["content"], self.people) - {row["actor"], row["holder"]})
+        return bool(named(row["content"], self.people) - {row["actor"], row["holder"]})
 
     def _new(self, i: str, around: int) -> bool:
         """Take a statement if no word of it, nor ``around`` so many characters, is shown yet."""
