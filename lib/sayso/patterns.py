@@ -93,13 +93,6 @@ class Catch(NamedTuple):
     sentence: str
 
 
-def with_dictionary_stances(
-    statements: pd.DataFrame, propositions: Propositions, masked: Mapping[str, str]
-) -> pd.DataFrame:
-    """The statements of `read_stances`, for who needs no rows of stances."""
-    return read_stances(statements, propositions, masked)[0]
-
-
 def read_stances(
     statements: pd.DataFrame, propositions: Propositions, masked: Mapping[str, str]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
