@@ -11,13 +11,10 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from itertools import combinations
 
-import spacy
-
 from sayso.spans import Spans, format_spans, parse_spans, shared, words_at
-from sayso.text.tokens import SafeTokenizer
+from sayso.text import Text
 
 COVERED = 0.5  # a sentence of which statements hold this share is theirs, else it is the document's own
 SHORTEST = 4  # words; a shorter sentence of the document's own asserts nothing that could be found elsewhere
@@ -44,30 +41,6 @@ class Unit:
     taken: bool = False  # whether it has a stance already: patterns of a codebook found it
 
 
-@cache
-def _sentencer() -> spacy.Language:
-    blank = spacy.blank("en")
-    blank.max_length = 10**9
-    blank.tokenizer = SafeTokenizer(blank.tokenizer)
-    blank.add_pipe("sentences")
-    return blank
-
-
-def sentences(text: str) -> list[tuple[int, int]]:
-    """The sentences of a text, without the white space around them.
-
-    >>> sentences("It fell. It rose again.")
-    [(0, 8), (9, 23)]
-    """
-    found = []
-    for s in _sentencer()(text).sents:
-        words = text[s.start_char : s.end_char]
-        start = s.start_char + len(words) - len(words.lstrip())
-        if words.strip():
-            found.append((start, start + len(words.strip())))
-    return found
-
-
 def units_of(
     statements: Iterable[Mapping[str, str]], texts: Mapping[str, str], copies: Mapping[str, str]
 ) -> list[Unit]:
@@ -80,7 +53,7 @@ def units_of(
         if row["form"] != LINK and row["doc_id"] in rows and row["content_spans"]:
             rows[row["doc_id"]].append(row)
     found: list[Unit] = []
-    cuts = {doc: sentences(texts[doc]) for doc in sorted(texts)}
+    cuts = {doc: Text(texts[doc]).sentences for doc in sorted(texts)}
     copies = {**families(texts, cuts), **{doc: one for doc, one in copies.items() if one}}
     for doc, cut in cuts.items():
         told = [(row, parse_spans(row["content_spans"])) for row in rows[doc]]
