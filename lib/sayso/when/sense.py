@@ -247,8 +247,6 @@ def _period(e: Expression, day: date) -> tuple[date, date]:
         return day + n * ONE_DAY, day + n * ONE_DAY
     if e.unit == "week":
         return _week(day, n)
-    if e.unit == "weekend":
-        return _weekend(e, day)
     if e.unit == "month":
         return _month_at(day, n)
     size = {"year": 1, "decade": 10, "century": 100}[e.unit]
@@ -264,18 +262,6 @@ def _week(day: date, shift: int) -> tuple[date, date]:
 
 def _days_from(first: date, last: date) -> list[date]:
     return [first + n * ONE_DAY for n in range((last - first).days + 1)]
-
-
-def _weekend(e: Expression, day: date) -> tuple[date, date]:
-    saturday = day - ONE_DAY * ((day.weekday() - 5) % 7)
-    in_one = day.weekday() >= 5
-    if e.shift == 1:
-        return saturday + 7 * ONE_DAY, saturday + 15 * ONE_DAY
-    if e.shift == -1:
-        start = saturday - 7 * ONE_DAY * in_one
-    else:
-        start = saturday if in_one or "past" in e.tense else saturday + 7 * ONE_DAY
-    return start, start + ONE_DAY
 
 
 def _count(e: Expression, day: date) -> tuple[date, date]:
@@ -307,7 +293,6 @@ READINGS: dict[str, Callable[[Expression, date], tuple[date, date]]] = {
     "month": _month,
     "season": _season,
     "year": lambda e, day: _years(e.year, e.year),
-    "years": lambda e, day: _years(e.year, e.year),
     "decade": lambda e, day: _years(e.year, e.year + 9),
     "century": lambda e, day: _years(e.year, e.year + 100 - (e.year % 100 == 0)),
     "weekday": _weekday,
