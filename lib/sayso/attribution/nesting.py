@@ -13,7 +13,7 @@ from sayso.attribution.frames import JUDGING, QUOTING, Frame, frames
 from sayso.attribution.lexicon import DAY, PRONOUN, QUOTE, words_of
 from sayso.attribution.mending import mend
 from sayso.attribution.phrases import Page, Span
-from sayso.attribution.record import Found, Pieces
+from sayso.attribution.record import Found, Pieces, merged
 from sayso.text import Text
 from sayso.words import verbs
 
@@ -187,7 +187,6 @@ class Desk:
 
     def quoted(self, frame: Frame) -> None:
         """Who quotes and who is quoted, in place of what the chain made of both."""
-        mine = f"frame: {frame.kind}"
         more: list[Span] = []
         touched = {self.cues[i] for a, b in frame.cue for i in range(a, b) if i in self.cues}
         for row in touched:
@@ -195,7 +194,6 @@ class Desk:
                 continue
             more += [piece for piece in row.content if piece[0] >= frame.content[-1][1]]
             self._drop(row)
-        del mine
         self._add(frame, content=merged([*frame.content, *more]))
 
     def citing(self, frame: Frame) -> None:
@@ -255,17 +253,6 @@ def cut(pieces: Pieces, a: int, b: int, to_end: bool = False) -> Pieces:
             found.append((x, a))
         if y > b and not to_end:
             found.append((b, y))
-    return tuple(found)
-
-
-def merged(pieces: list[Span]) -> Pieces:
-    """Pieces in order, those that touch joined."""
-    found: list[Span] = []
-    for a, b in sorted(pieces):
-        if found and a <= found[-1][1]:
-            found[-1] = found[-1][0], max(b, found[-1][1])
-        else:
-            found.append((a, b))
     return tuple(found)
 
 

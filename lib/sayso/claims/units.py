@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
+from sayso.attribution.record import merged
 from sayso.spans import Spans, format_spans, parse_spans, shared, words_at
 from sayso.text import Text
 
@@ -104,7 +105,7 @@ def _own(doc: str, text: str, cut: Spans, told: list[Spans], voice: str) -> Iter
         words = text[start:end].split()
         if len(words) < SHORTEST or sum(word[0].islower() for word in words) < FEWEST_LOWER:
             continue
-        mine = _merged(p for p in covered if p[0] < end and start < p[1])
+        mine = list(merged(p for p in covered if p[0] < end and start < p[1]))
         if shared(mine, [(start, end)]) >= COVERED * (end - start):
             continue
         words = words_at(text, [(start, end)])
@@ -116,16 +117,6 @@ def _own(doc: str, text: str, cut: Spans, told: list[Spans], voice: str) -> Iter
 def author_id(doc: str, words: str, spans: Spans) -> str:
     """The id of a document's own assertion: hash of its place and words."""
     return "m" + hashlib.sha256(f"{AUTHOR}\n{doc}\n{format_spans(spans)}\n{words}".encode()).hexdigest()[:12]
-
-
-def _merged(pieces: Iterable[tuple[int, int]]) -> Spans:
-    found: Spans = []
-    for a, b in pieces:
-        if found and a <= found[-1][1]:
-            found[-1] = found[-1][0], max(b, found[-1][1])
-        else:
-            found.append((a, b))
-    return found
 
 
 def _around(spans: Spans, cut: Spans) -> tuple[tuple[tuple[int, int], ...], tuple[int, int] | None]:
