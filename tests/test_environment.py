@@ -74,11 +74,23 @@ def test_continuous_integration_runs_the_two_commands_on_every_python():
     assert commands[:2] == ["python3 do.py run --check", "python3 do.py test"]
 
 
+def imported(path: Path) -> set[str]:
+    """The packages that a module imports, inside functions too."""
+    tree = ast.parse(path.read_text("utf-8"))
+    names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    return {name.partition(".")[0] for name in names}
+
+
+def test_the_reader_needs_the_plain_install_alone():
+    packages = {name_of(line) for line in PROJECT["dependencies"]} | {"sayso"}
+    modules = [path for path in (ROOT / "lib/sayso").rglob("*.py") if path.name != "train.py"]
+    needed = set().union(*map(imported, modules)) - sys.stdlib_module_names
+    assert needed <= packages
+
+
 def test_setting_up_needs_the_standard_library_alone():
-    tree = ast.parse((ROOT / "do.py").read_text("utf-8"))
-    imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
-    imported |= {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-    assert {name.split(".")[0] for name in imported} <= sys.stdlib_module_names
+    assert imported(ROOT / "do.py") <= sys.stdlib_module_names
 
 
 @pytest.mark.parametrize("command", [["check"], ["format", "--check"]], ids=" ".join)
