@@ -78,7 +78,7 @@ def imported(path: Path) -> set[str]:
     """The packages that a module imports, inside functions too."""
     tree = ast.parse(path.read_text("utf-8"))
     names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
-    names |= {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    names |= {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module}
     return {name.partition(".")[0] for name in names}
 
 
@@ -112,15 +112,8 @@ def test_one_version_is_stated():
 
 def test_what_is_imported_is_a_dependency_and_the_reverse():
     parents = packages_distributions()
-    imported = set()
-    for path in (ROOT / "lib").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-            names += [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
-            imported |= {name.split(".")[0] for name in names}
-    foreign = {
-        name_of(parents.get(name, [name])[0]) for name in imported - sys.stdlib_module_names - {"hearsay", "sayso"}
-    }
+    names = set().union(*map(imported, (ROOT / "lib").rglob("*.py"))) - sys.stdlib_module_names - {"hearsay", "sayso"}
+    foreign = {name_of(parents.get(name, [name])[0]) for name in names}
     installed = {name_of(line) for extra in ("files", "notebooks", "train") for line in wanted(extra)}
     installed |= {name_of(line) for line in PROJECT["dependencies"]}
     assert installed <= foreign
