@@ -44,7 +44,6 @@ from sayso.attribution.phrases import (
     Page,
     Span,
     apposition,
-    insertion,
     phrase_left,
     phrase_right,
     stripped,
@@ -205,20 +204,11 @@ def _mark_before(page: Page, start: int, a: int) -> int | None:
             break
     i = a - 1
     while i >= start and a - i < 24:
-        if page.quoted[i]:
-            return i
         word = page.low[i]
-        if word == ",":
-            if i + 1 < a and i > start and page.quoted[i - 1]:
-                return i - 1
-            if i == a - 1 and i > start and not page.quoted[i - 1] and (j := insertion(page, start, i)) is not None:
-                i = j
-                continue
+        if word in (",", "—", "--", "–"):
             return i
-        if i in page.cues or (word in EDGES and word not in ("—", "--", "–")):
+        if i in page.cues or word in EDGES:
             return None
-        if word in ("—", "--", "–"):
-            return i
         i -= 1
     return None
 
