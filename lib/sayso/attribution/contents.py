@@ -12,7 +12,7 @@ from sayso.attribution.lexicon import (
     is_inner,
     words_of,
 )
-from sayso.attribution.phrases import CLOSE, EDGES, PLACES, VERBAL, Page, Span, notion, recipient, stripped
+from sayso.attribution.phrases import CLOSE, PLACES, VERBAL, Page, Span, notion, recipient, stripped
 from sayso.words import words
 
 LEADS = VERBAL | NOT | words_of("also then later previously once still just now to already even first both")
@@ -119,21 +119,7 @@ def _end_probability(page: Page, i: int, last: int, kind: str, inner: bool) -> f
         return 0.9
     if page.has(i + 1, {"according"}):
         return 0.9
-    p = page.lexicon.stop(kind, inner, page.words, i) or 0.0
-    joins = page.low[i] == "," and page.has(i + 1, {"and", "but", "while"})
-    if (joins or page.low[i] == ";") and _another_speaks(page, i + 1 + joins, last):
-        return max(p, 0.8)
-    return p
-
-
-def _another_speaks(page: Page, i: int, last: int) -> bool:
-    """Whether a cue with a source of its own follows: `..., and the mayor said that`."""
-    for j in range(i, min(last, i + 16)):
-        if j in page.cues and page.cues[j] > 0.8 and not page.quoted[j] and not page.low[j].endswith("ing"):
-            return j > i
-        if page.low[j] in EDGES and page.low[j] != ",":
-            return False
-    return False
+    return page.lexicon.stop(kind, inner, page.words, i) or 0.0
 
 
 def block_end(page: Page, begin: int) -> int:

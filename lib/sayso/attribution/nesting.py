@@ -140,11 +140,6 @@ class Desk:
                 same.source = frame.source
             if degenerate(self.page, same.content):
                 same.content = frame.content
-            elif len(same.content) == len(frame.content) == 1 and same.content[0][0] == frame.content[0][0]:
-                holding = self._holding(frame.cue[0])  # inside another saying it goes as far as its own clause
-                end = max((y for x, y in holding[0].content if x <= a < y), default=0) if holding else 0
-                if end > same.content[0][1]:
-                    same.content = ((same.content[0][0], min(end, frame.content[0][1])),)
             return
         if holding := self._holding((s, b)):
             row = holding[0]

@@ -103,7 +103,6 @@ def _sure(p: Pattern) -> float:
 
 def _sentence(page: Page, start: int, end: int) -> list[Pattern]:
     """The attributions of one sentence."""
-    start = _after_dateline(page, start, end)
     found: list[Pattern] = []
     done = start
     if p := _by_accounts(page, start, end):
@@ -116,16 +115,6 @@ def _sentence(page: Page, start: int, end: int) -> list[Pattern]:
             found.append(p)
             done = p.cue[1]
     return found
-
-
-def _after_dateline(page: Page, start: int, end: int) -> int:
-    """The start of a sentence without `KABUL, Jan. 27 (Agency) -`."""
-    if start not in page.paragraphs or start >= end or not page.words[start].isupper() or len(page.words[start]) < 4:
-        return start
-    for i in range(start + 1, min(end, start + 16)):
-        if page.low[i] in ("—", "–", "-", "--") and page.words[i + 1 : i + 2] != [] and not page.words[i - 1].islower():
-            return i + 1
-    return start
 
 
 def _pattern(page: Page, start: int, end: int, k: int, found: list[Pattern]) -> Pattern | None:
