@@ -18,7 +18,6 @@ from sayso.words import words
 LEADS = VERBAL | NOT | words_of("also then later previously once still just now to already even first both")
 TOLD = words("verbs-with-recipient")
 BEFORE_ING = words_of(", by of for without in from after before while when")
-LIGHT = words_of("continued continues continue began begins went goes going sought seemed appeared came rushed")
 MEASURE = words_of("only nearly early likely roughly family mostly partly fully daily weekly monthly")
 AFTER_MANNER = words_of("that , : . “ \" ''") | DET | POSSESSIVE
 FIRST_PERSON = words_of("i we my our me us i'm we're i've we've")
@@ -31,8 +30,6 @@ def cue_of(page: Page, start: int, end: int, k: int) -> Span:
         a -= 1
     while a < k and low[a].endswith("ly") and page.starts[a]:
         a += 1
-    if low[k] in LIGHT and page.has(b, {"to"}) and b + 1 in page.cues:
-        return a, b + 2
     if (noun := notion(page, b, end)) is not None:
         return a, noun
     manner = b + 1 < end and low[b].endswith("ly") and low[b] not in MEASURE
