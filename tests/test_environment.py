@@ -74,11 +74,23 @@ def test_continuous_integration_runs_the_two_commands_on_every_python():
     assert commands[:2] == ["python3 do.py run --check", "python3 do.py test"]
 
 
+def imported(path: Path) -> set[str]:
+    """The packages that a module imports, inside functions too."""
+    tree = ast.parse(path.read_text("utf-8"))
+    names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module}
+    return {name.partition(".")[0] for name in names}
+
+
+def test_the_reader_needs_the_plain_install_alone():
+    packages = {name_of(line) for line in PROJECT["dependencies"]} | {"sayso"}
+    modules = [path for path in (ROOT / "lib/sayso").rglob("*.py") if path.name != "train.py"]
+    needed = set().union(*map(imported, modules)) - sys.stdlib_module_names
+    assert needed <= packages
+
+
 def test_setting_up_needs_the_standard_library_alone():
-    tree = ast.parse((ROOT / "do.py").read_text("utf-8"))
-    imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
-    imported |= {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-    assert {name.split(".")[0] for name in imported} <= sys.stdlib_module_names
+    assert imported(ROOT / "do.py") <= sys.stdlib_module_names
 
 
 @pytest.mark.parametrize("command", [["check"], ["format", "--check"]], ids=" ".join)
@@ -100,15 +112,8 @@ def test_one_version_is_stated():
 
 def test_what_is_imported_is_a_dependency_and_the_reverse():
     parents = packages_distributions()
-    imported = set()
-    for path in (ROOT / "lib").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-            names += [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
-            imported |= {name.split(".")[0] for name in names}
-    foreign = {
-        name_of(parents.get(name, [name])[0]) for name in imported - sys.stdlib_module_names - {"hearsay", "sayso"}
-    }
+    names = set().union(*map(imported, (ROOT / "lib").rglob("*.py"))) - sys.stdlib_module_names - {"hearsay", "sayso"}
+    foreign = {name_of(parents.get(name, [name])[0]) for name in names}
     installed = {name_of(line) for extra in ("files", "notebooks", "train") for line in wanted(extra)}
     installed |= {name_of(line) for line in PROJECT["dependencies"]}
     assert installed <= foreign

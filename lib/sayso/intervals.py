@@ -145,19 +145,3 @@ def intersection(a: str, b: str) -> str | None:
     last = min((day for day in (a_last, b_last) if day), default=None)
     lasted = "/" in (a or b) and None not in bounds(a or b)
     return a if (first, last) == (a_first, a_last) else from_bounds(first, last, lasted)
-
-
-def lag(said: str, published: str) -> tuple[int | None, int | None]:
-    """Least and most days from saying to printing; None where a bound is open.
-
-    Nothing is printed before it is said, so the least is not below 0 unless the dates allow nothing else.
-
-    >>> lag("2016-02", "2016-02-12")
-    (0, 11)
-    """
-    (s_first, s_last), (p_first, p_last) = bounds(said), bounds(published)
-    most = (p_last - s_first).days if p_last and s_first else None
-    least = (p_first - s_last).days if p_first and s_last else None
-    if least is not None and (most is None or most >= 0):
-        least = max(least, 0)
-    return least, most

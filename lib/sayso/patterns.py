@@ -28,13 +28,11 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 import pandas as pd
-import spacy
 
 from sayso import words as lists
 from sayso.polarity import CONDITIONS, Turning, is_negator, turning
 from sayso.spans import LIST, Spans, parse_spans
-from sayso.text import paragraphs
-from sayso.text.tokens import SafeTokenizer
+from sayso.text import Text
 
 GAP = 6
 LEAD = 40  # characters before source or cue in which a condition or a negator of them may stand
@@ -91,13 +89,6 @@ class Catch(NamedTuple):
     turned_by: tuple[str, ...]
     pattern: Pattern
     sentence: str
-
-
-def with_dictionary_stances(
-    statements: pd.DataFrame, propositions: Propositions, masked: Mapping[str, str]
-) -> pd.DataFrame:
-    """The statements of `read_stances`, for who needs no rows of stances."""
-    return read_stances(statements, propositions, masked)[0]
 
 
 def read_stances(
@@ -180,8 +171,8 @@ class _Text:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.sentences = [(s.start_char, s.end_char) for s in _sentencer()(text).sents]
-        self.paragraphs = paragraphs(text)
+        cut = Text(text)
+        self.sentences, self.paragraphs = cut.sentences, cut.paragraphs
         self.found: dict[tuple[int, re.Pattern[str]], bool] = {}
         self.lines: dict[int, str] = {}
 
@@ -223,15 +214,6 @@ class _Text:
 def _texts(masked: Mapping[str, str]) -> Callable[[str], _Text]:
     """Texts by doc_id, cut once where their statements follow one another, and few of them kept."""
     return lru_cache(maxsize=4)(lambda doc_id: _Text(masked[doc_id]))
-
-
-@cache
-def _sentencer() -> spacy.Language:
-    blank = spacy.blank("en")
-    blank.max_length = 10**9
-    blank.tokenizer = SafeTokenizer(blank.tokenizer)
-    blank.add_pipe("sentences")
-    return blank
 
 
 def line(words: str) -> str:

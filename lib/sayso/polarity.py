@@ -21,22 +21,7 @@ DENIALS, UNTRUE = lists.marked("turning", "denial"), lists.marked("turning", "fa
 NOUNS, BOUNDARIES = lists.marked("telling", "claim"), lists.marked("turning", "boundary")
 PHRASES = tuple(tuple(phrase.split()) for phrase in sorted(lists.marked("turning", "harmless")))
 COPULAS = frozenset(["is", "are", "was", "were", "be", "been", "being"])
-CALLS = frozenset(
-    [
-        "call",
-        "calls",
-        "called",
-        "calling",
-        "brand",
-        "branded",
-        "label",
-        "labelled",
-        "labeled",
-        "dismissed",
-        "described",
-        "describes",
-    ]
-)
+CALLS = lists.marked("turning", "call")
 CONDITIONS = frozenset(["if", "unless", "whether"])
 SPEAKS_ON = frozenset(
     ["said", "says", "added", "adding", "insisted", "claimed", "called", "he", "she", "they", "it", "we", "i"]

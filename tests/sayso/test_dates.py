@@ -5,8 +5,9 @@ from hypothesis import strategies as st
 
 from hearsay import tables
 from sayso.intervals import bounds, check
-from sayso.when.dates import dating_of, day_order, document_date, find, statement_dates, with_dates
+from sayso.when.dates import dating_of, find, order_by_outlet, statement_dates, with_dates
 from sayso.when.messages import messages
+from sayso.when.order import orders_in
 
 PUBLISHED = "2016-02-12"  # a Friday
 
@@ -86,7 +87,6 @@ def datings(text, published=PUBLISHED, **settings):
         ("The mill closed in the 1980s.", "1980s", "[1980..1989]"),
         ("The mill closed in the mid-1990s.", "mid-1990s", "[1993..1996]"),
         ("The mill closed in the late 1970s.", "late 1970s", "[1976..1979]"),
-        ("The mill closed in the 19th century.", "19th century", "[1800..1899]"),
         ("The mill closed in spring 2014.", "spring 2014", "[2014-03..2014-06]"),
         ("The mill closed in the fall of 2013.", "fall of 2013", "[2013-09..2013-12]"),
         ("The mill closed last summer.", "last summer", "[2015-06..2015-09]"),
@@ -117,8 +117,6 @@ def datings(text, published=PUBLISHED, **settings):
             "2012-05-30/2012-06-02",
         ),
         ("She governed from 2009 to 2011.", "from 2009 to 2011", "2009/2011"),
-        ("She governed well (2009-2011).", "2009-2011", "2009/2011"),
-        ("The rains of 2013-14 ruined it.", "2013-14", "2013/2014"),
         # seen from the day of publication
         ("Okoro said on Saturday it had gone.", "Saturday", "2016-02-06"),
         ("Okoro said on Friday it had gone.", "Friday", "2016-02-12"),
@@ -136,15 +134,12 @@ def datings(text, published=PUBLISHED, **settings):
         ("Okoro left last week on Tuesday.", "last week on Tuesday", "2016-02-02"),
         ("Okoro left on Sunday last week.", "Sunday last week", "[2016-01-31..2016-02-07]"),
         ("Okoro will leave on Monday next week.", "Monday next week", "2016-02-15"),
-        ("Okoro left on Tuesday last, he said.", "Tuesday last", "2016-02-09"),
         ("Okoro left on the last Friday of last month.", "the last Friday of last month", "2016-01-29"),
         ("Okoro left on the first Monday in May 2014.", "the first Monday in May 2014", "2014-05-05"),
         ("Okoro left on the second Tuesday of January.", "the second Tuesday of January", "2016-01-12"),
         ("Okoro will leave on the first Monday in May.", "the first Monday in May", "2016-05-02"),
         ("Okoro left on the last Friday of the month.", "the last Friday of the month", "2016-02-26"),
         # short years
-        ("The mill closed in '14.", "'14", "2014"),
-        ("The mill, closed since ’98, burnt.", "since ’98", "1998/.."),
         ("The mill closed in May ’14.", "May ’14", "2014-05"),
         ("The mill closed on 5 May '14.", "5 May '14", "2014-05-05"),
         ("The mill closed on 19-Nov-12.", "19-Nov-12", "2012-11-19"),
@@ -170,7 +165,6 @@ def datings(text, published=PUBLISHED, **settings):
         ("Okoro left in the last decade.", "in the last decade", "2004-01-01~/2016-02-12"),
         ("Okoro will leave by the end of the year.", "by the end of the year", "../2016"),
         ("Okoro left earlier in November.", "earlier in November", "2015-11"),
-        ("Okoro left over the weekend, or last weekend.", "last weekend", "[2016-02-06..2016-02-07]"),
         ("Losses grew in recent years.", "recent years", "[2011-02-13~..2016-02-12]"),
         ("Okoro has recently left.", "recently", "[2015-02-12~..2016-02-12]"),
         ("Okoro recently left.", "recently", "[2015-02-12~..2016-02-12]"),
@@ -277,13 +271,6 @@ def test_the_uncertainty_of_the_anchor_is_kept(text, published, edtf):
     assert [edtf for _, edtf in datings(text, published)] == [edtf]
 
 
-def test_a_borrowed_anchor_is_marked_only_where_it_is_used():
-    floating, fixed = (dating_of(e, PUBLISHED, borrowed=True) for e in find("He left on Saturday, not in 2013."))
-    assert (floating.borrowed, floating.anchor) == (True, PUBLISHED)
-    assert floating.why == "counted from the date of another document"
-    assert (fixed.borrowed, fixed.anchor, fixed.why) == (False, "", "")
-
-
 def test_a_weekday_that_is_not_that_day_is_pointed_out():
     (dating,) = [dating_of(e) for e in find("Monday, January 27, 2017")]
     assert (dating.edtf, dating.why) == ("2017-01-27", "the text says Monday, but that day was a Friday")
@@ -295,9 +282,6 @@ def test_a_weekday_that_is_not_that_day_is_pointed_out():
         ("2/12/2016", {}, "[2016-02-12..2016-12-02]", "numeric, either order"),
         ("2/12/2016", {"order": "day first"}, "2016-12-02", "numeric, day first"),
         ("2/12/2016", {"order": "month first"}, "2016-02-12", "numeric, month first"),
-        ("2/12/2016", {"within": "../2016-05-01"}, "2016-02-12", "numeric, month first"),
-        ("2/12/2016", {"within": "../2016-05-01", "order": "day first"}, "2016-02-12", "numeric, month first"),
-        ("2/12/2016", {"within": "../2015"}, "[2016-02-12..2016-12-02]", "numeric, either order"),
         ("Tuesday, 3/5/2016", {"order": "month first"}, "2016-05-03", "numeric, day first"),
         ("Saturday 3/5/2016", {}, "2016-03-05", "numeric, month first"),
         ("Monday 3/5/2016", {}, "[2016-03-05..2016-05-03]", "numeric, either order"),
@@ -311,71 +295,22 @@ def test_the_order_of_day_and_month_rests_on_evidence(text, settings, edtf, rule
 
 
 @pytest.mark.parametrize(
-    ("texts", "settings", "order", "why"),
+    ("texts", "order"),
     [
-        ("Sent 24/12/2015, read 2/1/2016.", {}, "day first", "'24/12/2015' can be read in no other order"),
-        (["Sent 2/1/2016.", "Sent 12/24/2015."], {}, "month first", "'12/24/2015' can be read in no other order"),
-        ("Sent Tuesday 3/5/2016.", {}, "day first", "'Tuesday 3/5/2016' has its weekday beside it"),
-        ("Sent 2/12/2016, on February 12, 2016.", {}, "month first", "'2/12/2016' is also written in words"),
-        ("Sent 2/12/2016.", {"within": "../2016-05-01"}, "month first", "'2/12/2016' must fall in ../2016-05-01"),
-        ("Sent 2/12/2016.", {"country": "US"}, "month first", "habit of US"),
-        ("Sent 2/12/2016.", {"country": "Pakistan"}, "day first", "habit of Pakistan"),
-        ("Sent 2/12/2016.", {"country": "Atlantis"}, "", "nothing decides"),
-        ("Sent 5/5/2016.", {}, "", "nothing decides"),
-        (
-            "Sent 24/12/2015 and 12/24/2015.",
-            {"country": "US"},
-            "",
-            "both orders occur: '12/24/2015' can be read in no other order; '24/12/2015' can be read in no other order",
-        ),
+        (["Sent 24/12/2015, read 2/1/2016."], "day first"),
+        (["Sent 2/1/2016.", "Sent 12/24/2015."], "month first"),
+        (["Sent Tuesday 3/5/2016."], "day first"),
+        (["Sent 2/12/2016, on February 12, 2016."], "month first"),
+        (["Sent 5/5/2016."], ""),
+        (["Sent 2/12/2016."], ""),
+        (["Sent 24/12/2015 and 12/24/2015."], ""),
     ],
 )
-def test_a_hand_is_known_by_its_other_dates(texts, settings, order, why):
-    assert day_order(texts, **settings) == (order, why)
-
-
-@pytest.mark.parametrize(
-    ("text", "metadata", "proposals"),
-    [
-        ("", {}, []),
-        ("Published: 12 March 2016\nThe mill burnt.", {}, [("2016-03-12", "labelled 'published'")]),
-        ("By Ana Roy 24/12/2015\n\nThe mill burnt.", {}, [("2015-12-24", "in a byline")]),
-        (
-            "By Ana Roy 2/12/2016\n\nThe mill burnt.",
-            {"retrieved": "2016-05-01"},
-            [("2016-02-12", "in a byline"), ("../2016-05-01", "not after it was retrieved or archived")],
-        ),
-        ("VARDO, Jan. 5, 2016 (Nord) - The mill burnt.", {}, [("2016-01-05", "in a dateline")]),
-        (
-            "VARDO (Nord) - Jan 5 The mill burnt.",
-            {"url": "https://nord.example/2016/01/06/mill"},
-            [("2016-01-05", "in a dateline"), ("2016-01-06", "date in the address")],
-        ),
-        ("VARDO (Nord) - Jan 5 The mill burnt.", {}, [("", "in a dateline")]),
-        ("THE MILL\nFriday, 5 June 2015 10:15 GMT\nIt burnt.", {}, [("2015-06-05", "alone on a line")]),
-        (
-            "Updated: 3 May 2015\nPublished on May 1, 2015\nThe mill burnt.",
-            {},
-            [("2015-05-01", "labelled 'published'"), ("2015-05-03", "labelled 'updated'")],
-        ),
-        ("The mill burnt.\nRetrieved 3 May 2015", {}, [("../2015-05-03", "labelled 'retrieved'")]),
-        (
-            "The mill burnt in December 2014, as in 1998. It will be rebuilt in March 2019.",
-            {},
-            [("2014-12/..", "tells of it as past"), ("../2019-03", "says it will come")],
-        ),
-        ("He was released on 3 May 2015 after a report published on 4 May 2015 by us.", {}, None),
-        ("From Vardo he sailed on 3 May 2015, by Monday 4 May 2015 at Bergen.", {}, None),
-        ("The mill burnt.", {"published": "2015~"}, [("2015~", "stated in the metadata")]),
-    ],
-)
-def test_the_date_of_a_document_is_proposed_with_its_rule(text, metadata, proposals):
-    found = document_date(text, metadata)
-    if proposals is None:
-        assert {d.rule for d in found} <= {"tells of it as past", "says it will come"}
-    else:
-        assert [(d.edtf, d.rule) for d in found] == proposals
-    assert all(d.spans == "" or text[slice(*map(int, d.spans.split(":")))] == d.words for d in found)
+def test_a_hand_is_known_by_its_other_dates(texts, order):
+    written = dict(enumerate(texts))
+    by_one = pd.DataFrame({"doc_id": list(written), "outlet": "The Courier"})
+    orders = {doc_id: orders_in(text) for doc_id, text in written.items()}
+    assert set(order_by_outlet(by_one, orders).values()) == {order}
 
 
 def marked(text):
@@ -521,8 +456,8 @@ def test_without_a_publication_date_only_words_in_full_date_the_saying():
 
 def test_a_bound_that_rests_on_another_document_says_so():
     text, content, cue, source = marked("<She> {said} [it burnt].")
-    said, _ = statement_dates(text, content, cue, PUBLISHED, source=source, borrowed=True)
-    assert (said.rule, said.anchor, said.borrowed) == ("not after publication", PUBLISHED, True)
+    said, _ = statement_dates(text, content, cue, PUBLISHED, source=source)
+    assert (said.rule, said.anchor) == ("not after publication", PUBLISHED)
 
 
 def test_a_table_of_statements_is_dated_but_what_people_wrote_stands():
@@ -566,7 +501,6 @@ def test_any_text_is_read_without_a_fault(text):
             first, last = bounds(dating.edtf)
             assert first is None or last is None or first <= last
             assert (dating.edtf == "") == (dating.rule == "refused")
-    document_date(text, {"published": PUBLISHED})
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.intervals import bounds, check, earlier, from_bounds, intersection, lag, overlap
+from sayso.intervals import bounds, check, earlier, from_bounds, intersection, overlap
 
 DAYS = st.dates(date(1000, 1, 1), date(2100, 12, 31))
 
@@ -100,22 +100,6 @@ def test_overlapping_dates_are_not_ranked(a, b, together, a_is_earlier):
     assert intersection(a, b) == together
     assert overlap(a, b) is (together is not None)
     assert earlier(a, b) is a_is_earlier
-
-
-@pytest.mark.parametrize(
-    ("said", "published", "days"),
-    [
-        ("2016-02-10", "2016-02-12", (2, 2)),
-        ("2016-02", "2016-02-12", (0, 11)),
-        ("2015-12", "2016-02", (32, 90)),
-        ("../2016-02-12", "2016-02-12", (0, None)),
-        ("2015-12", "", (None, None)),
-        ("2015-12", "../2016-02-12", (None, 73)),
-        ("2016-03", "2016-02-12", (-48, -18)),
-    ],
-)
-def test_the_lag_from_saying_to_printing_is_a_range(said, published, days):
-    assert lag(said, published) == days
 
 
 @given(DAYS, DAYS, st.booleans())

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from hearsay import tables
 from hearsay.corpus.codebook import PROPOSITION, Codebook
-from sayso.patterns import compile_pattern, compiled, line, read_stances, with_dictionary_stances
+from sayso.patterns import compile_pattern, compiled, line, read_stances
 from sayso.words import marked
 
 
@@ -29,7 +29,7 @@ def stances(text, book, content="", cue="", source=""):
         "cue": cue,
         "source": source,
     }
-    return with_dictionary_stances(tables.STATEMENTS.of([row]), book.propositions, {"pier": text}).iloc[0]
+    return read_stances(tables.STATEMENTS.of([row]), book.propositions, {"pier": text})[0].iloc[0]
 
 
 @pytest.mark.parametrize(
@@ -190,7 +190,7 @@ def test_the_cue_turns_what_it_reports_and_a_condition_leaves_it_open(led, cue, 
     row = {"id": "m1", "doc_id": "pier", "source": "port", "cue": cue, "content": content}
     row |= {"source_spans": f"{name}:{name + 4}", "cue_spans": f"{start}:{start + len(cue)}"}
     row |= {"content_spans": f"{told}:{len(text)}"}
-    found = with_dictionary_stances(tables.STATEMENTS.of([row]), codebook(p=["inspected"]).propositions, {"pier": text})
+    found, _ = read_stances(tables.STATEMENTS.of([row]), codebook(p=["inspected"]).propositions, {"pier": text})
     assert found["stances"].tolist() == [f"p:{expected}"]
 
 
@@ -298,7 +298,7 @@ def test_what_is_masked_is_not_read():
     text = "The crane fell. The rope held."
     row = {"id": "m1", "doc_id": "pier", "content_spans": f"0:{len(text)}", "content": text}
     masked = text.replace("The rope held.", " " * 14)
-    found = with_dictionary_stances(
+    found, _ = read_stances(
         tables.STATEMENTS.of([row]), codebook(p=["crane"], q=["rope"]).propositions, {"pier": masked}
     )
     assert found.iloc[0]["stances"] == "p:affirms"
@@ -307,7 +307,7 @@ def test_what_is_masked_is_not_read():
 def test_an_empty_codebook_gives_no_stances_and_no_error():
     book = Codebook({}, {})
     assert stances("The crane fell.", book)["stances"] == ""
-    empty = with_dictionary_stances(tables.STATEMENTS.empty(), book.propositions, {})
+    empty, _ = read_stances(tables.STATEMENTS.empty(), book.propositions, {})
     assert list(empty.columns) == list(tables.STATEMENTS.columns)
 
 
@@ -348,5 +348,5 @@ def test_a_thousand_statements_take_about_a_second(seeds_codebook):
         for n in range(1000)
     ]
     began = time.perf_counter()
-    with_dictionary_stances(tables.STATEMENTS.of(rows), seeds_codebook.propositions, {"pier": text})
+    read_stances(tables.STATEMENTS.of(rows), seeds_codebook.propositions, {"pier": text})
     assert time.perf_counter() - began < 10

@@ -3,9 +3,7 @@
 import pytest
 
 from sayso.attribution.component import pipeline
-from sayso.attribution.fitting import example, fit, save
-from sayso.attribution.lexicon import Lexicon, lexicon
-from sayso.text import Text
+from sayso.attribution.lexicon import lexicon
 
 
 @pytest.fixture(scope="module")
@@ -83,32 +81,3 @@ def test_a_cue_is_likelier_in_the_company_of_cues():
     assert told.cue("said", ("Cap", "that", "low")) > 0.9
     assert told.cue("claim", ("DET", "of", "low")) < told.cue("claim", ("PRON", "that", "low"))
     assert told.cue("crane", ("DET", "that", "low")) == 0.0
-
-
-def test_the_lexicon_is_counted_from_examples():
-    words = ["Ann", "said", "that", "it", "fell", ",", "and", "left", "."]
-    gold = [{"source": [(0, 1)], "cue": [(1, 2)], "content": [(2, 5)]}]
-    example = words, [False] * len(words), [True] + [False] * (len(words) - 1), gold
-    counts = fit([example] * 8)
-    assert counts["words"]["said"]["n"] == [8, 0]
-    assert "fell" not in counts["words"]
-    assert counts["words"]["refuted"]["n"] == [3, 2], "a verb that reports, though no example has it"
-    assert Lexicon(counts).stop("that", False, words, 5) == 1.0
-
-
-def test_an_example_is_a_text_with_pieces_of_tokens():
-    text = Text("Ann Lee said “it fell” .")
-    gold = [{"source": [(0, 7)], "cue": [(8, 12)], "content": [(13, 22)]}]
-    words, quoted, starts, pieces = example(text, gold)
-    assert words == ["Ann", "Lee", "said", "“", "it", "fell", "”", "."]
-    assert quoted == [False, False, False, True, True, True, True, False]
-    assert starts == [True, *[False] * 7]
-    assert pieces == [{"source": [(0, 2)], "cue": [(2, 3)], "content": [(3, 7)]}]
-
-
-def test_a_lexicon_is_written_with_the_same_bytes(tmp_path):
-    one = ["Ann", "said", "it", "fell", "."], [False] * 5, [True, *[False] * 4]
-    gold = [{"source": [(0, 1)], "cue": [(1, 2)], "content": [(2, 4)]}]
-    save([(*one, gold)] * 4, tmp_path / "a.json")
-    save([(*one, gold)] * 4, tmp_path / "b.json")
-    assert (tmp_path / "a.json").read_bytes() == (tmp_path / "b.json").read_bytes()

@@ -12,13 +12,12 @@ from sayso.attribution.lexicon import (
     is_inner,
     words_of,
 )
-from sayso.attribution.phrases import CLOSE, EDGES, PLACES, VERBAL, Page, Span, notion, recipient, stripped
+from sayso.attribution.phrases import CLOSE, PLACES, VERBAL, Page, Span, notion, recipient, stripped
 from sayso.words import words
 
 LEADS = VERBAL | NOT | words_of("also then later previously once still just now to already even first both")
 TOLD = words("verbs-with-recipient")
 BEFORE_ING = words_of(", by of for without in from after before while when")
-LIGHT = words_of("continued continues continue began begins went goes going sought seemed appeared came rushed")
 MEASURE = words_of("only nearly early likely roughly family mostly partly fully daily weekly monthly")
 AFTER_MANNER = words_of("that , : . “ \" ''") | DET | POSSESSIVE
 FIRST_PERSON = words_of("i we my our me us i'm we're i've we've")
@@ -31,8 +30,6 @@ def cue_of(page: Page, start: int, end: int, k: int) -> Span:
         a -= 1
     while a < k and low[a].endswith("ly") and page.starts[a]:
         a += 1
-    if low[k] in LIGHT and page.has(b, {"to"}) and b + 1 in page.cues:
-        return a, b + 2
     if (noun := notion(page, b, end)) is not None:
         return a, noun
     manner = b + 1 < end and low[b].endswith("ly") and low[b] not in MEASURE
@@ -121,21 +118,7 @@ def _end_probability(page: Page, i: int, last: int, kind: str, inner: bool) -> f
         return 0.9
     if page.has(i + 1, {"according"}):
         return 0.9
-    p = page.lexicon.stop(kind, inner, page.words, i) or 0.0
-    joins = page.low[i] == "," and page.has(i + 1, {"and", "but", "while"})
-    if (joins or page.low[i] == ";") and _another_speaks(page, i + 1 + joins, last):
-        return max(p, 0.8)
-    return p
-
-
-def _another_speaks(page: Page, i: int, last: int) -> bool:
-    """Whether a cue with a source of its own follows: `..., and the mayor said that`."""
-    for j in range(i, min(last, i + 16)):
-        if j in page.cues and page.cues[j] > 0.8 and not page.quoted[j] and not page.low[j].endswith("ing"):
-            return j > i
-        if page.low[j] in EDGES and page.low[j] != ",":
-            return False
-    return False
+    return page.lexicon.stop(kind, inner, page.words, i) or 0.0
 
 
 def block_end(page: Page, begin: int) -> int:

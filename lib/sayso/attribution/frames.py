@@ -120,8 +120,6 @@ def clause(page: Page, start: int, end: int, k: int, said: Frame | None = None) 
     if k == start or not _is_verb(page, k):
         return None
     a, b = cue_of(page, start, end, k)
-    if page.quoted[k] and (inside := _short_quotation(page, k)):  # Source “flatly denies” content
-        a, b = inside
     lead = low[a:k]
     goes_on = low[k].endswith("ing") and any(w in BE for w in lead)  # is denying
     if any((w in BE and not goes_on) or w in UNREAL for w in lead) or low[a - 1] in UNREAL or low[a - 1] in BE:
@@ -139,8 +137,6 @@ def clause(page: Page, start: int, end: int, k: int, said: Frame | None = None) 
     begin = content_start(page, b, end, k)
     if before in UNSURE or (before in WH and begin < end and not page.quoted[begin]):
         return None
-    if low[k] in TOLD and begin < end and low[begin] != "that" and not page.quoted[begin]:
-        begin = _after_recipient(page, b, end) or begin
     if begin >= end or not _is_said(page, begin, end, k, b):
         return None
     stop = content_end(page, begin, end, k)
@@ -168,12 +164,6 @@ def minded(page: Page, start: int, end: int, k: int) -> Frame | None:
     return Frame((subject,), ((a, b),), ((b, stop),), "clause")
 
 
-def _short_quotation(page: Page, k: int) -> Span | None:
-    """The quotation about a verb that holds no more than its cue."""
-    a, b = page.quotes[page.quote_of[k]] if page.quote_of[k] >= 0 else (0, 0)
-    return (a, b) if 0 < b - a <= 5 and page.low[b - 2 : b - 1] == [page.low[k]] else None
-
-
 def _before_relative(page: Page, start: int, a: int) -> Span | None:
     """The noun phrase before `who …` where that clause stands right before the verb at token a."""
     for i in range(a - 2, max(start, a - 16), -1):
@@ -195,16 +185,6 @@ def _ing_speaks(page: Page, start: int, a: int) -> bool:
     """Whether a participle has a subject of its own: `with sources telling the paper that`."""
     subject = phrase_left(page, start, a)
     return bool(subject) and subject[0] > start and page.low[subject[0] - 1] == "with" and page.low[a - 1] != ","
-
-
-def _after_recipient(page: Page, b: int, end: int) -> int | None:
-    """The `that` or opening mark after a recipient with words of its own: `told officers looking into it that`."""
-    for i in range(b, min(end, b + 16)):
-        if page.low[i] == "that":
-            return i
-        if page.low[i] in (",", ".", ";", ":") or page.quoted[i]:
-            return None
-    return None
 
 
 def speaks(page: Page, start: int, span: Span) -> bool:

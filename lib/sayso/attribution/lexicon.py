@@ -1,7 +1,7 @@
 """What single words tell about attribution: how likely a word is a cue in its company, and what follows it.
 
-The counts of cues.json were fitted on PolNeAR's training articles (Newell, Margolin and Ruths, LREC 2018). They are
-counts of words and of classes of neighbours, nothing longer. `fitting.fit` makes them again.
+The counts of cues.json were made once from PolNeAR's training articles (Newell, Margolin and Ruths, LREC 2018). They
+are counts of words and of classes of neighbours, nothing longer; MODEL_CARD.md says by what code.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from __future__ import annotations
 from sayso.attribution.contents import BEFORE_ING
 from sayso.attribution.lexicon import BE, DAY, DET, MODAL, NOT, PRONOUN, QUOTE, words_of
 from sayso.attribution.phrases import PLACES, VERBAL, Page, phrase_left, phrase_right, stripped, subject
-from sayso.attribution.record import Found, tidy
+from sayso.attribution.record import Found, merged
 from sayso.words import verbs
 
 SAYING = verbs("verbs-reporting") | verbs("verbs-judging")
@@ -276,20 +276,10 @@ def quoted_whole(page: Page, rows: list[Found]) -> None:
         if more:
             for a, b in more:
                 taken[a:b] = b"\1" * (b - a)
-            row.content = _joined([*row.content, *more])
+            row.content = merged([*row.content, *more])
     for row in rows:
         if not row.cue and all(all(taken[a:b]) for a, b in row.content):  # found alone, part of another's
             row.content = ()
-
-
-def _joined(pieces: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    found: list[tuple[int, int]] = []
-    for a, b in tidy(pieces):
-        if found and found[-1][1] == a:
-            found[-1] = found[-1][0], b
-        else:
-            found.append((a, b))
-    return tuple(found)
 
 
 COMMA, BY, TO, CLOSE = frozenset(","), frozenset({"by"}), frozenset({"to"}), frozenset(")")

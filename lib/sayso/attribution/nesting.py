@@ -13,7 +13,7 @@ from sayso.attribution.frames import JUDGING, LIKELY, QUOTING, Frame, frames
 from sayso.attribution.lexicon import DAY, PRONOUN, QUOTE, words_of
 from sayso.attribution.mending import mend
 from sayso.attribution.phrases import Page, Span
-from sayso.attribution.record import Found, Pieces
+from sayso.attribution.record import Found, Pieces, merged
 from sayso.text import Text
 from sayso.words import verbs
 
@@ -148,11 +148,6 @@ class Desk:
                 same.source = frame.source
             if degenerate(self.page, same.content):
                 same.content = frame.content
-            elif len(same.content) == len(frame.content) == 1 and same.content[0][0] == frame.content[0][0]:
-                holding = self._holding(frame.cue[0])  # inside another saying it goes as far as its own clause
-                end = max((y for x, y in holding[0].content if x <= a < y), default=0) if holding else 0
-                if end > same.content[0][1]:
-                    same.content = ((same.content[0][0], min(end, frame.content[0][1])),)
             return
         if holding := self._holding((s, b)):
             row = holding[0]
@@ -203,7 +198,6 @@ class Desk:
 
     def quoted(self, frame: Frame) -> None:
         """Who quotes and who is quoted, in place of what the chain made of both."""
-        mine = f"frame: {frame.kind}"
         more: list[Span] = []
         touched = {self.cues[i] for a, b in frame.cue for i in range(a, b) if i in self.cues}
         for row in touched:
@@ -211,7 +205,6 @@ class Desk:
                 continue
             more += [piece for piece in row.content if piece[0] >= frame.content[-1][1]]
             self._drop(row)
-        del mine
         self._add(frame, content=merged([*frame.content, *more]))
 
     def citing(self, frame: Frame) -> None:
@@ -271,17 +264,6 @@ def cut(pieces: Pieces, a: int, b: int, to_end: bool = False) -> Pieces:
             found.append((x, a))
         if y > b and not to_end:
             found.append((b, y))
-    return tuple(found)
-
-
-def merged(pieces: list[Span]) -> Pieces:
-    """Pieces in order, those that touch joined."""
-    found: list[Span] = []
-    for a, b in sorted(pieces):
-        if found and a <= found[-1][1]:
-            found[-1] = found[-1][0], max(b, found[-1][1])
-        else:
-            found.append((a, b))
     return tuple(found)
 
 

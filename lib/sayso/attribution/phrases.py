@@ -131,14 +131,6 @@ def notion(page: Page, b: int, end: int) -> int | None:
     return None
 
 
-def insertion(page: Page, start: int, i: int) -> int | None:
-    """Where the words between two commas start, if a quotation stands before them: `“Content,” Ann, 40, said`."""
-    for j in range(i - 1, max(start, i - 16), -1):
-        if page.low[j] == ",":
-            return j - 1 if any(page.quoted[max(start, j - 8) : j]) else None
-    return None
-
-
 def stripped(page: Page, begin: int, end: int) -> int:
     """The end without closing marks outside quotations."""
     while end > begin and page.low[end - 1] in CLOSE and not page.quoted[end - 1]:

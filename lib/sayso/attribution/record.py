@@ -107,6 +107,17 @@ def tidy(pieces: Iterable[tuple[int, int]]) -> Pieces:
     return tuple(found)
 
 
+def merged(pieces: Iterable[tuple[int, int]]) -> Pieces:
+    """Pieces in order, those that touch or overlap joined."""
+    found: list[tuple[int, int]] = []
+    for a, b in sorted(pieces):
+        if found and a <= found[-1][1]:
+            found[-1] = found[-1][0], max(b, found[-1][1])
+        else:
+            found.append((a, b))
+    return tuple(found)
+
+
 def act(text: Text, cue: Pieces) -> str:
     """`attitude` where a cue's word tells a state of mind, else `speech`; "" without a cue."""
     low = [text.tokens.low[i] for a, b in cue for i in range(a, b)]

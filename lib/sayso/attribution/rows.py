@@ -14,8 +14,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from sayso.attribution.combine import attributions
-from sayso.attribution.nesting import merged, only_links
-from sayso.attribution.record import ROLES, Found, Pieces, act, form
+from sayso.attribution.nesting import only_links
+from sayso.attribution.record import ROLES, Found, Pieces, act, form, merged
 from sayso.attribution.tagger import Model
 from sayso.spans import format_spans, visible, words_at
 from sayso.text import Text

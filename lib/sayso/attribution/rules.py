@@ -44,7 +44,6 @@ from sayso.attribution.phrases import (
     Page,
     Span,
     apposition,
-    insertion,
     phrase_left,
     phrase_right,
     stripped,
@@ -104,7 +103,6 @@ def _sure(p: Pattern) -> float:
 
 def _sentence(page: Page, start: int, end: int) -> list[Pattern]:
     """The attributions of one sentence."""
-    start = _after_dateline(page, start, end)
     found: list[Pattern] = []
     done = start
     if p := _by_accounts(page, start, end):
@@ -117,16 +115,6 @@ def _sentence(page: Page, start: int, end: int) -> list[Pattern]:
             found.append(p)
             done = p.cue[1]
     return found
-
-
-def _after_dateline(page: Page, start: int, end: int) -> int:
-    """The start of a sentence without `KABUL, Jan. 27 (Agency) -`."""
-    if start not in page.paragraphs or start >= end or not page.words[start].isupper() or len(page.words[start]) < 4:
-        return start
-    for i in range(start + 1, min(end, start + 16)):
-        if page.low[i] in ("—", "–", "-", "--") and page.words[i + 1 : i + 2] != [] and not page.words[i - 1].islower():
-            return i + 1
-    return start
 
 
 def _pattern(page: Page, start: int, end: int, k: int, found: list[Pattern]) -> Pattern | None:
@@ -205,20 +193,11 @@ def _mark_before(page: Page, start: int, a: int) -> int | None:
             break
     i = a - 1
     while i >= start and a - i < 24:
-        if page.quoted[i]:
-            return i
         word = page.low[i]
-        if word == ",":
-            if i + 1 < a and i > start and page.quoted[i - 1]:
-                return i - 1
-            if i == a - 1 and i > start and not page.quoted[i - 1] and (j := insertion(page, start, i)) is not None:
-                i = j
-                continue
+        if word in (",", "—", "--", "–"):
             return i
-        if i in page.cues or (word in EDGES and word not in ("—", "--", "–")):
+        if i in page.cues or word in EDGES:
             return None
-        if word in ("—", "--", "–"):
-            return i
         i -= 1
     return None
 

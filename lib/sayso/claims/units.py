@@ -11,13 +11,11 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from itertools import combinations
 
-import spacy
-
+from sayso.attribution.record import merged
 from sayso.spans import Spans, format_spans, parse_spans, shared, words_at
-from sayso.text.tokens import SafeTokenizer
+from sayso.text import Text
 
 COVERED = 0.5  # a sentence of which statements hold this share is theirs, else it is the document's own
 SHORTEST = 4  # words; a shorter sentence of the document's own asserts nothing that could be found elsewhere
@@ -45,30 +43,6 @@ class Unit:
     taken: bool = False  # whether it has a stance already: patterns of a codebook found it
 
 
-@cache
-def _sentencer() -> spacy.Language:
-    blank = spacy.blank("en")
-    blank.max_length = 10**9
-    blank.tokenizer = SafeTokenizer(blank.tokenizer)
-    blank.add_pipe("sentences")
-    return blank
-
-
-def sentences(text: str) -> list[tuple[int, int]]:
-    """The sentences of a text, without the white space around them.
-
-    >>> sentences("It fell. It rose again.")
-    [(0, 8), (9, 23)]
-    """
-    found = []
-    for s in _sentencer()(text).sents:
-        words = text[s.start_char : s.end_char]
-        start = s.start_char + len(words) - len(words.lstrip())
-        if words.strip():
-            found.append((start, start + len(words.strip())))
-    return found
-
-
 def units_of(
     statements: Iterable[Mapping[str, str]], texts: Mapping[str, str], copies: Mapping[str, str]
 ) -> list[Unit]:
@@ -81,7 +55,7 @@ def units_of(
         if row["form"] != LINK and row["doc_id"] in rows and row["content_spans"]:
             rows[row["doc_id"]].append(row)
     found: list[Unit] = []
-    cuts = {doc: sentences(texts[doc]) for doc in sorted(texts)}
+    cuts = {doc: Text(texts[doc]).sentences for doc in sorted(texts)}
     copies = {**families(texts, cuts), **{doc: one for doc, one in copies.items() if one}}
     for doc, cut in cuts.items():
         told = [(row, parse_spans(row["content_spans"])) for row in rows[doc]]
@@ -133,7 +107,7 @@ def _own(doc: str, text: str, cut: Spans, told: list[Spans], voice: str) -> Iter
         words = text[start:end].split()
         if len(words) < SHORTEST or sum(word[0].islower() for word in words) < FEWEST_LOWER:
             continue
-        mine = _merged(p for p in covered if p[0] < end and start < p[1])
+        mine = list(merged(p for p in covered if p[0] < end and start < p[1]))
         if shared(mine, [(start, end)]) >= COVERED * (end - start):
             continue
         words = words_at(text, [(start, end)])
@@ -145,16 +119,6 @@ def _own(doc: str, text: str, cut: Spans, told: list[Spans], voice: str) -> Iter
 def author_id(doc: str, words: str, spans: Spans) -> str:
     """The id of a document's own assertion: hash of its place and words."""
     return "m" + hashlib.sha256(f"{AUTHOR}\n{doc}\n{format_spans(spans)}\n{words}".encode()).hexdigest()[:12]
-
-
-def _merged(pieces: Iterable[tuple[int, int]]) -> Spans:
-    found: Spans = []
-    for a, b in pieces:
-        if found and a <= found[-1][1]:
-            found[-1] = found[-1][0], max(b, found[-1][1])
-        else:
-            found.append((a, b))
-    return found
 
 
 def _around(spans: Spans, cut: Spans) -> tuple[tuple[tuple[int, int], ...], tuple[tuple[int, int], ...]]:

@@ -6,6 +6,7 @@ Paragraphs and quotations need no spaCy; tokens and sentences do.
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sayso.text.quotes import Quotation, inside, paragraphs, quotations
@@ -58,14 +59,5 @@ class Text:
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
         """The sentences in order; a closed quotation is not cut."""
-        return self._spans(self.tokens.sentences)
-
-    @cached_property
-    def fine_sentences(self) -> list[tuple[int, int]]:
-        """The sentences in order, those inside quotations too."""
-        return self._spans(self.tokens.cuts)
-
-    def _spans(self, starts: list[int]) -> list[tuple[int, int]]:
         tokens = self.tokens
-        ends = [*starts[1:], len(tokens)]
-        return [(tokens.start[a], tokens.end[b - 1]) for a, b in zip(starts, ends, strict=True) if a < b]
+        return [(tokens.start[a], tokens.end[b - 1]) for a, b in pairwise([*tokens.sentences, len(tokens)])]

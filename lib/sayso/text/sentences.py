@@ -14,24 +14,7 @@ TITLES = marked("abbreviations", "title")
 NEVER = frozenset({"e.g", "i.e", "vs", "cf"})
 MAYBE = marked("abbreviations", "end")
 OPENERS = marked("abbreviations", "opener")
-TAIL = frozenset(
-    [
-        "said",
-        "says",
-        "asked",
-        "asks",
-        "wrote",
-        "told",
-        "replied",
-        "added",
-        "tweeted",
-        "exclaimed",
-        "shouted",
-        "wondered",
-        "responded",
-        "quipped",
-    ]
-)
+TAIL = marked("telling", "tail")
 
 
 def sentence_starts(

@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 import spacy
 from spacy.attrs import IDX, LENGTH, SENT_START
-from spacy.language import Language
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
@@ -66,12 +65,6 @@ def mark(doc: Doc, tokens: Tokens) -> Doc:
     starts = np.full((len(doc), 1), -1, dtype=np.int64)
     starts[[0, *(tokens.place[k] for k in tokens.sentences[1:])]] = 1
     return doc.from_array([SENT_START], starts.astype(np.uint64))
-
-
-@Language.component("sentences", assigns=["token.is_sent_start"])
-def sentences(doc: Doc) -> Doc:
-    """Set where sentences start: at paragraphs and after sentence ends, but not inside a closed quotation."""
-    return mark(doc, Text(doc.text, doc).tokens)
 
 
 @cache

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from sayso.when.pieces import (
     ANOTHER_MONTH,
     ANOTHER_YEAR,
-    CENTURIES,
     CLOSED,
     COUNTED,
     DAY_NUMBER,
@@ -42,7 +41,6 @@ from sayso.when.pieces import (
     SEASONS,
     SHIFT,
     SHIFTS,
-    SHORT_YEAR_AFTER,
     SPAN_OF_TIME,
     TO,
     TO_BE,
@@ -65,7 +63,7 @@ from sayso.when.pieces import (
 class Expression:
     """One expression of time at ``start:end`` of a text.
 
-    ``kind`` is day, month, season, year, years, decade, century (``year`` None where the words give none), numeric
+    ``kind`` is day, month, season, year, decade, century (``year`` None where the words give none), numeric
     (``numbers`` as written, in unknown order), weekday (of the anchor's week and ``shift`` where ``unit`` is week; of the
     month ``base`` where ``numbers`` tell which), period (last, this or next ``unit``: ``shift``), count
     (``numbers`` of ``unit``, least and most, counted towards ``shift`` from ``base``, or from the anchor),
@@ -178,33 +176,9 @@ def _bare_year(m: re.Match) -> Fields:
     return {"year": year, "relation": relation}
 
 
-def _short_year(m: re.Match) -> Fields:
-    left, right = m.string[max(0, m.start() - 24) : m.start()], m.string[m.end() : m.end() + 24]
-    sure = SHORT_YEAR_AFTER.search(left) and CLOSED.match(right) and not COUNTED.match(right)
-    return {"year": year_of_two_figures(m["y2"])} if sure else None
-
-
-def _years(m: re.Match) -> Fields:
-    first, last = int(m["y"]), int(m["y2"])
-    if last < 100:
-        last += first // 100 * 100
-        if m["y2"] < "13" and last != first + 1:
-            return None  # 2009-11 may be a month
-    if not 1500 <= first < last <= 2100 or COUNTED.match(m.string, m.end()):
-        return None
-    until = Expression(m.start(), m.end(), m[0], "year", year=last)
-    return {"year": first, "until": until, "relation": "to"}
-
-
 def _decade(m: re.Match) -> Fields:
     year = int(m["y"]) if m["y"] else 1900 + int(m["y2"])
     return {"kind": "century", "year": year} if year % 100 == 0 and year < 2000 else {"year": year}
-
-
-def _century(m: re.Match) -> Fields:
-    word = m["c"].lower()
-    number = CENTURIES.get(word) or int(re.match(r"\d*", word)[0] or 21)
-    return {"year": (number - 1) * 100}
 
 
 def _season(m: re.Match) -> Fields:
@@ -242,10 +216,6 @@ def _weekday_of_month(m: re.Match) -> Fields:
         "numbers": (ORDINALS[m["nth"].lower()],),
         "base": Expression(m.start(), m.end(), m[0], **fields),
     }
-
-
-def _weekday_before(m: re.Match) -> Fields:
-    return {"weekday": weekday_named(m["wd"]), "shift": -1}
 
 
 def _month_shifted(m: re.Match) -> Fields:
@@ -366,13 +336,7 @@ PATTERNS: list[tuple[str, re.Pattern, Callable[[re.Match], Fields]]] = [
         ("month", rf"\b{MONTH_NAMES}(?![a-zA-Z])", _bare_month),
         ("season", rf"\b(?P<s>{SEASON}),?{S}(?:of{S}|in{S})?(?P<y>{YEAR})(?P<rel>)", _season),
         ("season", rf"\b{SHIFT}(?P<s>{SEASON})(?![\w-])(?P<y>)", _season),
-        (
-            "years",
-            rf"(?<![\w$€£#.,:/-])(?P<y>{FULL_YEAR}){S}?[-–—/]{S}?(?P<y2>{FULL_YEAR}|\d\d)(?![\w%/-]|[.,:]\d)",
-            _years,
-        ),
         ("decade", r"(?<![\w$€£.,])(?:(?P<y>1[5-9]\d0|20\d0)['’]?s|['’‘](?P<y2>[2-9]0)['’]?s)(?!\w)", _decade),
-        ("century", rf"\b(?P<c>1[6-9]th|20th|21st|(?i:{'|'.join(CENTURIES)}))(?:{S}|-)[Cc]entury(?!\w)", _century),
         ("year", rf"(?<![\w$€£¥#@/.,:])(?:(?P<pre>[Pp]ost|[Pp]re)-)?(?P<y>{YEAR})", _bare_year),
         ("weekday", rf"\b(?:{SHIFT})?(?P<wd>{FULL_DAYS})(?![a-zA-Z])", _weekday_alone),
         (
@@ -387,9 +351,7 @@ PATTERNS: list[tuple[str, re.Pattern, Callable[[re.Match], Fields]]] = [
             rf"(?:(?P<month>last|this|next){S}month|the{S}month|(?P<m>{MONTH}){OF_YEAR}?)(?![a-zA-Z])",
             _weekday_of_month,
         ),
-        ("weekday", rf"\b(?P<wd>{FULL_DAYS}){S}last(?={S}?[.,;:)]|{S}(?:that|to|in|at)\b)", _weekday_before),
-        ("year", r"(?<![\w’'])[’'‘](?P<y2>\d\d)(?![\w%’']|[.,:]\d)", _short_year),
-        ("period", rf"(?i:\b{SHIFT}(?P<unit>week|weekend|month|year|decade|century)){NOT_OF}", _period),
+        ("period", rf"(?i:\b{SHIFT}(?P<unit>week|month|year|decade|century)){NOT_OF}", _period),
         (
             "period",
             rf"(?i:(?:{PART_OF}|\b(?P<part3>earlier|later|early|late){S}in{S})the{S}(?P<unit>week|month|year|decade)){NOT_OF}",

@@ -1,7 +1,7 @@
 """Two dates of a statement: when it was said, and when what it says took place.
 
 `find` reads words of time, `dating_of` counts from an anchor; here they are put to use. What is proposed is never
-asserted, and each date keeps its words and its rule. When a document was published, `sayso.when.published` tells.
+asserted, and each date keeps its words and its rule.
 """
 
 from __future__ import annotations
@@ -19,13 +19,12 @@ from sayso.intervals import bounds, from_bounds, intersection
 from sayso.spans import parse_spans
 from sayso.when.expressions import Expression, find
 from sayso.when.messages import Message, message_at, messages
-from sayso.when.order import day_order, orders_in
+from sayso.when.order import orders_in
 from sayso.when.pieces import any_of
-from sayso.when.published import document_date, latest_publication
 from sayso.when.sense import REFUSED, Dating, dating_of
 from sayso.when.tense import first_tense
 
-__all__ = ["Dating", "Expression", "dating_of", "day_order", "document_date", "find", "statement_dates", "with_dates"]
+__all__ = ["Dating", "Expression", "dating_of", "find", "statement_dates", "with_dates"]
 
 Spans = Sequence[tuple[int, int]]
 Frame = tuple[Spans, Spans, Spans]  # of content, cue and source
@@ -60,7 +59,6 @@ def statement_dates(
     found: Sequence[Expression] | None = None,
     told_in: Sequence[Message] | None = None,
     order: str = "",
-    borrowed: bool = False,
     near: int | None = None,
 ) -> tuple[Dating, Dating | None]:
     """When a statement was said, and when what it says took place, if the words around and in it tell.
@@ -81,7 +79,7 @@ def statement_dates(
     heads = [m.dated_by for m in told_in]
     outside = [e for e in found if e not in inserted and not any(e is head for head in heads)]
     written = dating_of(message.dated_by, published, order=order) if message else None
-    said = _said(text, frame, outside, leading, (written and written.edtf) or published, order, borrowed)
+    said = _said(text, frame, outside, leading, (written and written.edtf) or published, order)
     if written and written.edtf and not said.words:
         said = replace(written, rule="date of the message")
     elif near is not None and said.rule == "not after publication":
@@ -89,8 +87,8 @@ def statement_dates(
     seen_from = said.edtf if (said.words and said.edtf) else published
     inside = [e for e in found if e not in leading and any(a <= e.start and e.end <= b for a, b in content)]
     ahead = first_tense(" ".join(text[a:b] for a, b in content)) if inserted else ""
-    dated = [dating_of(e, seen_from, tense=ahead, order=order, borrowed=borrowed) for e in inserted]
-    dated += [dating_of(e, seen_from, order=order, borrowed=borrowed) for e in inside if e.kind != "now"]
+    dated = [dating_of(e, seen_from, tense=ahead, order=order) for e in inserted]
+    dated += [dating_of(e, seen_from, order=order) for e in inside if e.kind != "now"]
     dated = [d for d in dated if d.edtf]
     if not dated:
         return said, None
@@ -138,7 +136,6 @@ def _said(
     leading: Sequence[Expression],
     published: str,
     order: str,
-    borrowed: bool,
 ) -> Dating:
     first, last = bounds(published)
     ahead = any(YET_TO_SPEAK.search(text[a:b]) for a, b in frame[1])
@@ -149,12 +146,12 @@ def _said(
     near = [(len(gap), e.start, gap, e) for e in close if (gap := _gap(text, *frame, e)) is not None]
     near += [(0, e.start, "", e) for e in leading]
     for *_, gap, e in sorted(near, key=lambda row: row[:2]):
-        said = dating_of(e, published, tense="future" if ahead else "past", order=order, borrowed=borrowed)
+        said = dating_of(e, published, tense="future" if ahead else "past", order=order)
         if said.edtf and (ahead or (e.shift or 0) < 1):
             return _within(_not_before(said) if AFTERWARDS.search(gap) else said, limit)
         why = why or (f"{e.words!r}: {said.why}" if said.why else "")
     rule = REFUSED if not limit else "not before publication" if ahead else "not after publication"
-    return Dating(limit, "", "", rule, published, borrowed and bool(limit), why)
+    return Dating(limit, "", "", rule, published, why)
 
 
 def _near_publication(said: Dating, published: str, near: int) -> Dating:
@@ -252,6 +249,12 @@ def with_dates(
                 if not row.get(column.split("_")[0]):
                     dated.at[i, column] = value
     return dated
+
+
+def latest_publication(known: Mapping[str, str]) -> str:
+    """The bound that retrieval or archiving sets to a document's publication, EDTF; "" where neither is known."""
+    days = [day for key in ("retrieved", "archived") if (day := bounds(known.get(key, ""))[1])]
+    return from_bounds(None, min(days)) if days else ""
 
 
 def order_by_outlet(documents: pd.DataFrame, orders: Mapping[str, Collection[str]]) -> dict[str, str]:

@@ -20,7 +20,6 @@ NUMBERS |= {"a": 1, "an": 1, "fifteen": 15, "twenty": 20, "thirty": 30, "forty":
 # What a vague number may stand for, least and most: a rule of ours, since usage gives no bounds.
 VAGUE = {"couple": (2, 3), "few": (2, 5), "several": (3, 9), "some": (2, 9), "many": (5, 30), "": (2, 9)}
 ORDINALS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1, "final": -1}
-CENTURIES = dict(zip(["sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"], range(16, 21), strict=True))
 
 S = r"(?:[^\S\n]{1,3}|[^\S\n]{0,2}\n[^\S\n]{0,2})"  # white space within a paragraph
 
@@ -75,9 +74,6 @@ YEAR_AFTER = re.compile(
     r"|winter|elections?|to|into|both|(?:back|early|recently|late) as|around|about|for|or|and)"
     rf"{S}|\b(?:mid|early|late|post|pre)-)$",
     re.IGNORECASE,
-)
-SHORT_YEAR_AFTER = re.compile(
-    rf"(?i:\b(?:{TEMPORAL}|before|after|by|from|through|to|of|spring|summer|autumn|fall|winter|circa|around){S}$)"
 )
 YEAR_OF = re.compile(
     rf"(?:\b(?:the|this|that|an?|its|his|her|their|our|my|or)|['’]s|s['’]){S}(?:[a-z]{{2,12}}{S})?$", re.IGNORECASE

@@ -37,8 +37,8 @@ class Dating:
     """A date and what it rests on.
 
     ``edtf`` is "" where dating is refused; ``words`` stand at ``spans`` ("a:b", offsets into the text); ``rule`` is
-    the reading that was made; ``anchor`` the EDTF counted from, "" if none was needed, ``borrowed`` if that is the
-    date of another document; ``why`` says what a reader should know before relying on it.
+    the reading that was made; ``anchor`` the EDTF counted from, "" if none was needed; ``why`` says what a reader
+    should know before relying on it.
     """
 
     edtf: str
@@ -46,7 +46,6 @@ class Dating:
     spans: str
     rule: str
     anchor: str = ""
-    borrowed: bool = False
     why: str = ""
 
 
@@ -56,15 +55,12 @@ def dating_of(
     *,
     tense: str = "",
     order: str = "",
-    within: str = "",
-    borrowed: bool = False,
 ) -> Dating:
     """The days ``expression`` may stand for, seen from ``anchor`` (EDTF of a point, an interval or a bound).
 
-    ``tense`` ("past", "future") overrules the one read beside the words; ``order`` ("day first", "month first") and
-    ``within`` (EDTF that the date must meet) decide a numeric date. Rules: a weekday, day or month without its year
-    is the latest not after the anchor, or the next in the future tense; where the latest is over eight months back,
-    it may be either, or with no verb to tell the next. A count of days is exact; of weeks the day, "~", a vague
+    ``tense`` ("past", "future") overrules the one read beside the words; ``order`` ("day first", "month first") decides
+    a numeric date. Rules: a weekday, day or month without its year is the latest not after the anchor, or the next in
+    the future tense; where the latest is over eight months back, it may be either, or with no verb to tell the next. A count of days is exact; of weeks the day, "~", a vague
     one give or take three days; of months and years the calendar unit, "~". Early, mid and late are thirds.
 
     >>> dating_of(find("He left late last year.")[0], "2016-02-12").edtf
@@ -80,17 +76,14 @@ def dating_of(
     if floats and not anchor:
         return replace(dating, rule=REFUSED, why="there is no date to count from")
     try:
-        edtf = _written(*_days(e, anchor, order, within), e)
+        edtf = _written(*_days(e, anchor, order), e)
     except (ValueError, OverflowError):
         return replace(dating, rule=REFUSED, why="there is no such day")
     if not edtf:
         return replace(dating, rule=REFUSED, why=f"{anchor} leaves it open")
-    reading, why = decided(e, order, within)[1:] if e.kind == "numeric" else (_reading(e), _why(e, edtf))
+    reading, why = decided(e, order)[1:] if e.kind == "numeric" else (_reading(e), _why(e, edtf))
     dating = replace(dating, edtf=edtf, rule=_led(e, reading), why=why)
-    if not floats:
-        return dating
-    lent = "counted from the date of another document" if borrowed else ""
-    return replace(dating, anchor=anchor, borrowed=borrowed, why="; ".join(filter(None, (lent, why))))
+    return replace(dating, anchor=anchor) if floats else dating
 
 
 def _floats(e: Expression) -> bool:
@@ -98,10 +91,10 @@ def _floats(e: Expression) -> bool:
     return e.year is None and e.base is None and e.kind != "elsewhere"
 
 
-def _days(e: Expression, anchor: str, order: str = "", within: str = "") -> Bounds:
-    first, last = _bare(e, anchor, order, within)
+def _days(e: Expression, anchor: str, order: str = "") -> Bounds:
+    first, last = _bare(e, anchor, order)
     if e.until is not None:
-        return first, _bare(e.until, anchor, order, within)[1]
+        return first, _bare(e.until, anchor, order)[1]
     if e.relation in ("since", "after"):
         return first, bounds(anchor)[1] if e.kind == "count" else None
     if e.relation == "before" and not (e.kind == "count" or e.attributive or e.part == "late"):
@@ -113,14 +106,14 @@ def _days(e: Expression, anchor: str, order: str = "", within: str = "") -> Boun
     return first, last
 
 
-def _bare(e: Expression, anchor: str, order: str, within: str) -> Bounds:
+def _bare(e: Expression, anchor: str, order: str) -> Bounds:
     """The days of the expression itself, over every day that the anchor may be."""
     if e.kind == "numeric":
-        days = sorted(decided(e, order, within)[0].values())
+        days = sorted(decided(e, order)[0].values())
         return days[0], days[-1]
     if not (e.base or _floats(e)):
         return _seen_from(e, date(2000, 1, 1))
-    earliest, latest = _days(e.base, anchor, order, within) if e.base else bounds(anchor)
+    earliest, latest = _days(e.base, anchor, order) if e.base else bounds(anchor)
     first = _seen_from(e, earliest)[0] if earliest else None
     last = _seen_from(e, latest)[1] if latest else None
     begun = e.kind == "month" and "past" in e.tense and first and last and latest and first <= latest
@@ -254,8 +247,6 @@ def _period(e: Expression, day: date) -> tuple[date, date]:
         return day + n * ONE_DAY, day + n * ONE_DAY
     if e.unit == "week":
         return _week(day, n)
-    if e.unit == "weekend":
-        return _weekend(e, day)
     if e.unit == "month":
         return _month_at(day, n)
     size = {"year": 1, "decade": 10, "century": 100}[e.unit]
@@ -271,18 +262,6 @@ def _week(day: date, shift: int) -> tuple[date, date]:
 
 def _days_from(first: date, last: date) -> list[date]:
     return [first + n * ONE_DAY for n in range((last - first).days + 1)]
-
-
-def _weekend(e: Expression, day: date) -> tuple[date, date]:
-    saturday = day - ONE_DAY * ((day.weekday() - 5) % 7)
-    in_one = day.weekday() >= 5
-    if e.shift == 1:
-        return saturday + 7 * ONE_DAY, saturday + 15 * ONE_DAY
-    if e.shift == -1:
-        start = saturday - 7 * ONE_DAY * in_one
-    else:
-        start = saturday if in_one or "past" in e.tense else saturday + 7 * ONE_DAY
-    return start, start + ONE_DAY
 
 
 def _count(e: Expression, day: date) -> tuple[date, date]:
@@ -314,7 +293,6 @@ READINGS: dict[str, Callable[[Expression, date], tuple[date, date]]] = {
     "month": _month,
     "season": _season,
     "year": lambda e, day: _years(e.year, e.year),
-    "years": lambda e, day: _years(e.year, e.year),
     "decade": lambda e, day: _years(e.year, e.year + 9),
     "century": lambda e, day: _years(e.year, e.year + 100 - (e.year % 100 == 0)),
     "weekday": _weekday,

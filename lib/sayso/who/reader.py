@@ -18,46 +18,15 @@ from sayso.who.naming import before_apposition, behind_office, by_alias, by_name
 from sayso.who.phrases import Phrase, read_phrase
 from sayso.who.pronouns import by_pronoun, by_relative
 from sayso.who.unattributed import made_by
+from sayso.words import marked
 
 CITING = re.compile(r",?\s+(?:citing|quoting|which (?:cited|quoted))\s+([^,.;:!?\"“”\n]{2,80})")
 IN_WRITING = re.compile(
     r"\b(?:in|through|via|by|released?|issued) (?:a|an|the|his|her|its|their) (?:[\w-]+ ){0,3}?(\w+)\b"
 )
 DATELINE = re.compile(r"[^()\n]{2,40}\([A-Z][\w. ]{1,30}\)\s*[-–—]*\s+(?=\w)")
-GOING_ON = frozenset(
-    [
-        "added",
-        "adds",
-        "adding",
-        "continued",
-        "continues",
-        "continuing",
-        "noting",
-        "saying",
-        "concluded",
-        "went",
-        "too",
-        "also",
-    ]
-)
-PASSIVE = frozenset(
-    [
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "reportedly",
-        "allegedly",
-        "supposedly",
-        "by",
-        "per",
-        "it",
-        "as",
-    ]
-)
+GOING_ON = marked("telling", "on")
+PASSIVE = marked("telling", "untold")
 
 
 class Reader:

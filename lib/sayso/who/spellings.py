@@ -18,13 +18,10 @@ import pandas as pd
 from anyascii import anyascii
 from rapidfuzz.distance import Levenshtein
 
-from sayso.spans import format_spans
 from sayso.who import names
-from sayso.who.casts import Casts, read_casts
-from sayso.who.ledger import KINDS_OF_BODY, PERSON, Figure, Ledger
+from sayso.who.casts import Casts
+from sayso.who.ledger import KINDS_OF_BODY, PERSON, Figure
 
-COLUMNS = ["spelling", "doc_id", "spans", "actor", "other", "score", "evidence", "status"]
-PROPOSED, KNOWN = "proposed", "in the ledger"
 ALIKE = (
     (r"kh|q|ck", "k"), (r"ph", "f"), (r"gh", "g"), (r"zh", "z"), (r"tch|ch", "c"), (r"dj", "j"), (r"w", "v"),
     (r"[ou]+", "u"), (r"[eiy]+", "i"), (r"a+h?", "a"), (r"(.)\1+", r"\1"),
@@ -73,28 +70,6 @@ def fold(word: str) -> str:
     for pattern, to in ALIKE:
         low = re.sub(pattern, to, low)
     return low
-
-
-def propose_aliases(
-    actors: pd.DataFrame, masked: Mapping[str, str], statements: pd.DataFrame, casts: Casts | None = None
-) -> pd.DataFrame:
-    """A row per document and spelling that may be, or by the ledger is, another spelling of a name.
-
-    Columns: spelling, doc_id, spans; actor (key) and other (its name, or the other spelling); score (0 to 1);
-    evidence in words; status, `proposed` or `in the ledger`. Statements tell who spoke under a spelling, so that
-    spellings of sources come earlier; nothing is merged here. `casts`, where they are read already.
-    """
-    casts = casts or read_casts(actors, masked)
-    met = _spellings(casts)
-    speaking = set(statements["actor"]) if "actor" in statements else set()
-    rows = [row for spelling in met for row in _in_ledger(spelling, casts.ledger)]
-    for a, b, score, why in _judged(met):
-        rows += _rows(a, b.key, b.text, score, why, PROPOSED)
-    found = pd.DataFrame(rows, columns=COLUMNS, dtype=str)
-    rank = (found["status"] != PROPOSED).map(str) + (~found["actor"].isin(speaking)).map(str)
-    by, up = ["rank", "score", "spelling", "doc_id", "other"], [True, False, True, True, True]
-    found = found.assign(rank=rank).sort_values(by, ascending=up)
-    return found.drop_duplicates(["spelling", "doc_id", "actor"])[COLUMNS].reset_index(drop=True)
 
 
 def alike(casts: Casts, speaking: set[str]) -> pd.DataFrame:
@@ -165,27 +140,6 @@ def _without_offices(words: tuple[str, ...]) -> tuple[str, ...]:
     core = names.person_of(words)
     before = [w for w in words[: len(words) - len(core)] if w.lower().rstrip(".") in names.CALLED]
     return (*before, *(w for w in core if w.lower() not in names.SUFFIXES))
-
-
-def _in_ledger(spelling: Spelling, ledger: Ledger) -> Iterator[dict[str, str]]:
-    """Spellings in the documents that the ledger gives to an actor of another name."""
-    if not spelling.known or not spelling.places:
-        return
-    name = ledger.rows[spelling.key][0].name
-    away = _apart(spelling.core[-1], (names.person_of(name.split()) or name.split())[-1])
-    if spelling.core[-1] not in name.split() and 0 < away <= max(1, len(spelling.core[-1]) // 3):
-        why = f"the ledger lists it; {_letters(away)} from {name} over ASCII"
-        yield from _rows(spelling, spelling.key, name, 1 - away / max(len(spelling.core[-1]), 1), why, KNOWN)
-
-
-def _rows(spelling: Spelling, key: str, other: str, score: float, why: str, status: str) -> list[dict[str, str]]:
-    return [
-        {
-            "spelling": spelling.text, "doc_id": doc, "spans": format_spans(spans), "actor": key, "other": other,
-            "score": f"{max(0.0, min(score, 1.0)):.2f}", "evidence": why, "status": status,
-        }
-        for doc, spans in sorted(spelling.places.items())
-    ]  # fmt: skip
 
 
 def _pairs(met: list[Spelling]) -> Iterator[tuple[Spelling, Spelling]]:
