@@ -43,7 +43,7 @@ def _read(received: Mapping[str, str]) -> tuple[int, list[str]]:
     ]
     documents = tables.DOCUMENTS.check(tables.DOCUMENTS.of(facts))
     cleaning, masked = clean_corpus(dict(texts))
-    found = machine.extract(texts, masked)
+    found, _ = machine.extract(texts, masked)
     casts = read_casts(tables.ACTORS.empty(), masked)
     read = machine.read(found, masked, casts, documents, Codebook({}, {}))
     proposed = propose(read.statements, masked, received=texts)

@@ -27,7 +27,7 @@ BOOK = codebook.Codebook(
         f"p{n:02}": codebook.PROPOSITION
         | {
             "label": f"Proposition {n}",
-            "kind": codebook.KINDS[n % len(codebook.KINDS)],
+            "kind": ("contact", "motive", "existence")[n % 3],
             "implies": [f"p{n // 2:02}"] if n % 2 else [],
             "excludes": [f"p{n - 1:02}"] if n % 3 == 2 else [],
         }

@@ -145,7 +145,7 @@ def test_a_document_on_which_the_reader_fails_is_named_and_the_others_are_read(t
         assert found.tables()["skipped"]["file"].tolist() == ["two"]
 
 
-def test_a_codebook_that_lets_the_machine_propose_further_keeps_its_own_contradictions(tmp_path, rules):
+def test_a_codebook_that_lets_the_machine_propose_further_keeps_its_own_contradictions(tmp_path):
     folder = toy.write(tmp_path / "toy")
     own = reading.open_reading(folder).contradictions
     book = folder / "codebook.toml"

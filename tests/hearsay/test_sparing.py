@@ -30,7 +30,7 @@ STAGES = [
     (resolution, "Reader", "who speaks"),
     (dates, "messages", "days"),
     (patterns, "_catches", "stances"),
-    (units, "sentences", "claims"),
+    (units, "_own", "claims"),
     (reuse, "find_reuse", "reuse"),
 ]
 

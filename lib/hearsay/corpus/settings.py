@@ -49,7 +49,10 @@ def read_settings(folder: Path) -> Mapping[str, Any]:
     if unknown := sorted(set(settings) - set(SETTINGS)):
         faults.append(f"corpus.toml: unknown {unknown}; expected some of {list(SETTINGS)}")
     for kind in dict.fromkeys(SETTINGS.values()):
-        if wrong := [key for key, value in settings.items() if SETTINGS.get(key) is kind and not _is(value, kind)]:
+        own = {key: value for key, value in settings.items() if SETTINGS.get(key) is kind}
+        if wrong := [
+            key for key, value in own.items() if not (_is(value, kind) or key == "columns" and type(value) is dict)
+        ]:
             faults.append(
                 f"corpus.toml: expected {wrong} to be {KINDS[kind]}, but found {[settings[k] for k in wrong]}"
             )

@@ -120,6 +120,8 @@ def clause(page: Page, start: int, end: int, k: int, said: Frame | None = None) 
     if k == start or not _is_verb(page, k):
         return None
     a, b = cue_of(page, start, end, k)
+    if page.quoted[k] and (inside := _short_quotation(page, k)):  # Source “flatly denies” content
+        a, b = inside
     lead = low[a:k]
     goes_on = low[k].endswith("ing") and any(w in BE for w in lead)  # is denying
     if any((w in BE and not goes_on) or w in UNREAL for w in lead) or low[a - 1] in UNREAL or low[a - 1] in BE:
@@ -162,6 +164,12 @@ def minded(page: Page, start: int, end: int, k: int) -> Frame | None:
     ):
         return None
     return Frame((subject,), ((a, b),), ((b, stop),), "clause")
+
+
+def _short_quotation(page: Page, k: int) -> Span | None:
+    """The quotation about a verb that holds no more than its cue."""
+    a, b = page.quotes[page.quote_of[k]] if page.quote_of[k] >= 0 else (0, 0)
+    return (a, b) if 0 < b - a <= 5 and page.low[b - 2 : b - 1] == [page.low[k]] else None
 
 
 def _before_relative(page: Page, start: int, a: int) -> Span | None:

@@ -259,7 +259,7 @@ def latest_publication(known: Mapping[str, str]) -> str:
 
 def order_by_outlet(documents: pd.DataFrame, orders: Mapping[str, Collection[str]]) -> dict[str, str]:
     """The order of day and month in each document, by what all that its outlet wrote has evidence for (`orders_in`)."""
-    outlets = dict(zip(documents["doc_id"], documents["outlet"], strict=True))
+    outlets = dict(zip(documents["doc_id"], documents.get("outlet", documents["doc_id"]), strict=True))
     by_outlet: dict[str, set[str]] = {}
     for doc_id, found in orders.items():
         by_outlet.setdefault(outlets.get(doc_id) or doc_id, set()).update(found)
