@@ -51,7 +51,7 @@ def read_settings(folder: Path) -> Mapping[str, Any]:
     for kind in dict.fromkeys(SETTINGS.values()):
         own = {key: value for key, value in settings.items() if SETTINGS.get(key) is kind}
         if wrong := [
-            key for key, value in own.items() if not (_is(value, kind) or key == "columns" and type(value) is dict)
+            key for key, value in own.items() if not (_is(value, kind) or (key == "columns" and type(value) is dict))
         ]:
             faults.append(
                 f"corpus.toml: expected {wrong} to be {KINDS[kind]}, but found {[settings[k] for k in wrong]}"
