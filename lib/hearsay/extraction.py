@@ -34,7 +34,7 @@ from sayso.who.cast import Cast, Corpuswide
 from sayso.who.casts import Casts, Told, corpus_keys, told_by
 from sayso.who.ledger import Ledger
 
-PARTITION = 50  # documents of a task
+PARTITION = 20  # documents of a task
 Mapper = Callable[
     [Callable, Iterable[Any], tuple], Iterator[Any]
 ]  # a pure function, what it is called on, what all share

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
@@ -39,6 +39,16 @@ from sayso.who.casts import Casts, read_casts
 
 if TYPE_CHECKING:
     from hearsay import machine
+
+
+class Proposal(NamedTuple):
+    """`sayso.claims.Proposed`, and by doc_id on which document it failed."""
+
+    author: pd.DataFrame
+    claims: pd.DataFrame
+    stances: pd.DataFrame
+    contradictions: pd.DataFrame
+    failed: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -167,7 +177,7 @@ class Reading:
     @Kept
     def skipped(self) -> pd.DataFrame:
         """Files that are no document, and documents on which a stage failed, each with the reason."""
-        return self._without(*self._failures, self._proposal[1], self._reused[1])
+        return self._without(*self._failures, self.proposed.failed if self.proposed else {}, self._reused[1])
 
     @property
     def _failures(self) -> list[dict[str, str]]:
@@ -207,15 +217,15 @@ class Reading:
         return self._machine.statements
 
     @property
-    def proposed(self) -> Any:
-        """What the machine proposes as claims (`sayso.claims.Proposed`); None where people say what the claims are."""
-        return self._proposal[0]
+    def proposed(self) -> Proposal | None:
+        """What the machine proposes as claims; None where people say what the claims are."""
+        return self._proposal or None
 
-    @cached_property
-    def _proposal(self) -> tuple[Any, dict[str, str]]:
+    @Kept
+    def _proposal(self) -> Proposal | tuple[()]:
         peoples = self.name != coding.MACHINE and not self.uncovered
         if not self.codebook.propose and (peoples or self.codebook.propositions):
-            return None, {}
+            return ()
         from sayso.claims import propose  # as above
 
         copies = dict(zip(self.documents["doc_id"], self.documents["copies_of"], strict=True))
@@ -225,7 +235,8 @@ class Reading:
             own = told[told["doc_id"].isin(docs)].reset_index(drop=True)
             return propose(own, _of(self.masked, docs), copies, book, self.corpus.texts)
 
-        return spared("claims", of, self.masked, failed), failed
+        found = spared("claims", of, self.masked, failed)
+        return Proposal(found.author, found.claims, found.stances, found.contradictions, failed)
 
     @cached_property
     def book(self) -> Codebook:

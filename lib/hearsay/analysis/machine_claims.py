@@ -11,14 +11,14 @@ from hearsay import tables
 from hearsay.analysis.contradictions import anchor, pair_id
 
 if TYPE_CHECKING:
-    from sayso.claims import Proposed
+    from hearsay.reading import Proposal
 
 MACHINE = "machine"
 KEY = ["statement_id", "proposition"]
 
 
 def with_claims(
-    told: pd.DataFrame, proposed: Proposed | None, covered: Collection[str] = (), instead: Collection[str] = ()
+    told: pd.DataFrame, proposed: Proposal | None, covered: Collection[str] = (), instead: Collection[str] = ()
 ) -> pd.DataFrame:
     """Statements with the documents' own assertions that belong to a claim; the machine's with their stances.
 
@@ -43,7 +43,7 @@ def _both(cell: str, more: list[str]) -> str:
 
 
 def explained(
-    stances: pd.DataFrame, proposed: Proposed | None, statements: pd.DataFrame, coded: Collection[str]
+    stances: pd.DataFrame, proposed: Proposal | None, statements: pd.DataFrame, coded: Collection[str]
 ) -> pd.DataFrame:
     """The stances, those of machine claims with the words that turned them and what they share with the label.
 
@@ -64,7 +64,7 @@ def explained(
     )
 
 
-def contradictions(proposed: Proposed, statements: pd.DataFrame) -> pd.DataFrame:
+def contradictions(proposed: Proposal, statements: pd.DataFrame) -> pd.DataFrame:
     """The table `contradictions` of what the machine proposes, highest score first; status is "proposed" throughout."""
     rows = {row.id: row for row in statements.itertuples()}
     found: dict[str, dict[str, str]] = {}
