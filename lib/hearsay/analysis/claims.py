@@ -191,8 +191,8 @@ def opposed(
 ) -> set[str]:
     """Claims against which an accepted pair of some strength stands, whether or not anybody denies them in words.
 
-    Of two statements that hold opposed stances on the claim of the pair that is this claim; else each claim of the issue
-    that one of them affirms and the other does not hold, not even in part.
+    The claim of the pair, where one of the two affirms it and the other does not; and, unless that one denies it, each
+    claim of the issue that one of them affirms and the other does not hold, not even in part.
     """
     held: dict[str, dict[str, str]] = {}
     for row in stances.itertuples():
@@ -201,8 +201,10 @@ def opposed(
     found = set()
     for pair in pairs.itertuples():
         a, b = held.get(pair.a, {}), held.get(pair.b, {})
-        if {a.get(pair.on), b.get(pair.on)} == {"affirms", "denies"}:
+        two = {a.get(pair.on), b.get(pair.on)}
+        if "affirms" in two and len(two) > 1:
             found.add(pair.on)
+        if two == {"affirms", "denies"}:
             continue
         for one, other in ((a, b), (b, a)):
             mine = {

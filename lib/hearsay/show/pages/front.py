@@ -33,7 +33,7 @@ def context_of(view: View, news: Context | None = None) -> Context:
     reading = view.reading
     disputed, shown = _disputed(reading.claims), _disputed(clear.contested(reading, None))
     ground = reading.common_ground.head(GROUND)
-    contested = shown[~shown["proposition"].isin(ground["proposition"])].head(CLAIMS)
+    contested = shown[~shown["proposition"].isin(reading.common_ground["proposition"])].head(CLAIMS)
     opened = {*contested["proposition"], *ground["proposition"]}
     seen = Seen(view)
     return {
@@ -70,10 +70,10 @@ def _disputed(claims: pd.DataFrame) -> pd.DataFrame:
 
 def _counts(view: View) -> str:
     attributed = [row for row in view.statements.values() if row["form"] != "author"]
-    heard = {row["actor"] for row in attributed if _heard(row)}
+    heard = [row["actor"] for row in attributed if _heard(row)]
     return (
-        f"{words.count(len(view.reading.corpus.texts), 'document')}, {words.count(len(attributed), 'attributed statement')} "
-        f"of {words.count(len(heard), 'speaker')}"
+        f"{words.count(len(view.reading.corpus.texts), 'document')}, {words.count(len(heard), 'statement')} "
+        f"of {words.count(len(set(heard)), 'speaker')}, {len(attributed) - len(heard)} more ascribed or of nobody named"
     )
 
 
@@ -158,7 +158,7 @@ def _deniers(view: View, key: str) -> str:
 
 def _nobody(view: View, key: str) -> str:
     contradicted = " in so many words, others contradict it" if key in view.reading.opposed else ""
-    return f"Nobody here denies it{contradicted}; nearest to that:"
+    return f"Nobody here denies it{contradicted}; held in part:"
 
 
 def _document(view: View, doc: str) -> Context:
@@ -166,7 +166,7 @@ def _document(view: View, doc: str) -> Context:
     rows = view.by_document[doc]
     heard: dict[str, int] = {}
     for row in rows:
-        if _heard(row):
+        if _heard(row) and row["act"] == "speech":
             heard[row["actor"]] = heard.get(row["actor"], 0) + 1
     most = sorted(heard, key=lambda a: (-heard[a], a))[:3]
     return {
