@@ -19,7 +19,7 @@ from hearsay.show.pages.news import told
 from hearsay.show.pages.strip import strip
 from hearsay.show.pages.view import Context, View
 
-CLAIMS = 6  # contested claims on the page
+CLAIMS = 4  # contested claims on the page
 GROUND = 3  # claims of the common ground
 LIMITS = 1  # statements that hold one of them in part
 EACH = 1  # quotations a side
@@ -95,6 +95,7 @@ def _ground(view: View, row: dict, seen: Seen) -> Context:
         "origins": words.between(low, high, "origin"),
         "limits": "; ".join(words.cut(x, 200) for x in limits[:LIMITS]),
         "more_limits": max(0, len(limits) - LIMITS),
+        "tension": row["tension"] == "yes",
         "cards": [card(view, ids) for ids in seen.fresh(rows["ids"], 1)],
         "earliest": earliest(view, key, "affirms"),
     }
