@@ -159,7 +159,7 @@ def _deniers(view: View, key: str) -> str:
 
 def _nobody(view: View, key: str) -> str:
     contradicted = " in so many words, others contradict it" if key in view.reading.opposed else ""
-    return f"Nobody here denies it{contradicted}; held in part:"
+    return f"Nobody here denies it{contradicted}."
 
 
 def _document(view: View, doc: str) -> Context:
