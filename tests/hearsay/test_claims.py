@@ -94,6 +94,7 @@ def test_what_somebody_is_committed_against_is_no_common_ground(other, shared):
         ("safe:affirms", "lost:affirms", "lost", "accepted", "tension", set()),
         ("safe:affirms", "safe:qualifies", "safe", "accepted", "tension", {"safe"}),
         ("safe:affirms", "lost:affirms", "lost", "proposed", "direct", set()),
+        ("safe:affirms | lost:qualifies", "lost:denies", "lost", "accepted", "direct", set()),
     ],
     ids=[
         "two claims of one issue",
@@ -102,6 +103,7 @@ def test_what_somebody_is_committed_against_is_no_common_ground(other, shared):
         "only in tension",
         "held in part, in tension",
         "unjudged",
+        "on another claim that both hold",
     ],
 )
 def test_an_accepted_pair_that_cannot_both_hold_stands_against_a_claim_that_nobody_denies(

@@ -193,8 +193,8 @@ def opposed(
 ) -> set[str]:
     """Claims against which an accepted pair of some strength stands, whether or not anybody denies them in words.
 
-    The claim of the pair, where one of the two affirms it and the other denies it or, in tension, does not affirm it; else
-    each claim of the issue that one of them affirms and the other does not hold, not even in part.
+    The claim of the pair, where one of the two affirms it and the other denies it or, in tension, does not affirm it. Where not
+    both hold it, also each claim of the issue that one affirms and the other does not hold, not even in part.
     """
     held: dict[str, dict[str, str]] = {}
     for row in stances.itertuples():
@@ -206,7 +206,8 @@ def opposed(
         two = {a.get(pair.on), b.get(pair.on)}
         if two == {"affirms", "denies"} or (pair.strength != DIRECT and "affirms" in two and len(two) > 1):
             found.add(pair.on)
-            continue
+        if a.get(pair.on) and b.get(pair.on):
+            continue  # the pair is about that claim alone
         for one, other in ((a, b), (b, a)):
             mine = {
                 claim for claim, stance in one.items() if stance == "affirms" and issue_of(claim, book) == pair.issue
