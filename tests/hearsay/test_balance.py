@@ -2,6 +2,8 @@
 
 from types import SimpleNamespace
 
+import pytest
+
 import toy
 from hearsay.analysis import balance, contradictions
 from hearsay.analysis import origins as rest
@@ -106,3 +108,12 @@ def test_the_statements_behind_a_check_are_the_attributed_ones_of_its_stance():
 def test_without_statements_the_tables_are_empty():
     assert standing().empty
     assert check().empty
+
+
+@pytest.mark.parametrize(
+    ("attributed", "unnamed", "own_voice", "alone"),
+    [(2, 2, 0, True), (2, 1, 0, False), (2, 2, 1, False), (0, 0, 1, False)],
+)
+def test_unnamed_speakers_stand_alone_where_no_author_says_it_too(attributed, unnamed, own_voice, alone):
+    row = SimpleNamespace(attributed=attributed, unnamed=unnamed, own_voice=own_voice)
+    assert balance.unnamed_alone(row) == alone

@@ -118,3 +118,12 @@ def test_the_reason_given_is_that_of_the_pair_shown():
         found = cards.reasons(table, ISSUE)
         assert "this pair" in found
         assert "another pair" not in found
+
+
+def test_a_stance_whose_statements_stand_above_says_whose_they_are(reading):
+    issue = next(reading.issues.itertuples())
+    rows = {row["id"]: row for row in reading.statements.to_dict("records")}
+    pairs = reading.contradictions.query("issue == @issue.issue")
+    held = {"affirms": [(issue.a, "")]}
+    found = cards.issue_card(1, issue, pairs, held, rows, {issue.a}, reading, 2)
+    assert "<strong>Affirms</strong>: Ines Okafor, quoted above" in found

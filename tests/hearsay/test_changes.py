@@ -74,11 +74,11 @@ def test_a_change_told_across_two_claims_is_one_where_a_judge_accepted_the_pair(
     assert [tuple(row)[:5] for row in table.to_numpy()] == found
 
 
-def test_what_a_judge_rejected_is_told_as_no_change():
+def test_of_own_speech_on_both_sides_it_is_told_that_a_judge_found_room_for_both():
     rows = toy.statements(YES, NO)
     stances, claims = coding.stances_of(rows), tables.CLAIMS.of([{"proposition": "talks", "label": "They talk"}])
     pair = {"a": "s1", "b": "s2", "on": "talks", "same_holder": "yes"}
-    for status, told in (("proposed", 1), ("rejected", 0)):
+    for status, told in (("proposed", frames.BOTH), ("rejected", frames.CLEARED)):
         pairs = tables.CONTRADICTIONS.of([pair | {"status": status}])
         opened = SimpleNamespace(
             statements=rows,
@@ -87,7 +87,7 @@ def test_what_a_judge_rejected_is_told_as_no_change():
             names={},
             contradictions=pairs,
         )
-        assert len(frames.changes(opened)) == told
+        assert frames.changes(opened)["how_known"].tolist() == [told]
 
 
 def test_a_change_that_a_document_tells_is_proposed_for_the_ledger():

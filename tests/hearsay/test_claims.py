@@ -92,9 +92,19 @@ def test_what_somebody_is_committed_against_is_no_common_ground(other, shared):
         ("safe:affirms | talks:affirms", "safe:denies", "safe", "accepted", "direct", {"safe"}),
         ("safe:affirms", "safe:qualifies", "safe", "accepted", "direct", set()),
         ("safe:affirms", "lost:affirms", "lost", "accepted", "tension", set()),
+        ("safe:affirms", "safe:qualifies", "safe", "accepted", "tension", {"safe"}),
         ("safe:affirms", "lost:affirms", "lost", "proposed", "direct", set()),
+        ("safe:affirms | lost:qualifies", "lost:denies", "lost", "accepted", "direct", set()),
     ],
-    ids=["two claims of one issue", "opposed on the claim itself", "held in part", "only in tension", "unjudged"],
+    ids=[
+        "two claims of one issue",
+        "opposed on the claim itself",
+        "held in part",
+        "only in tension",
+        "held in part, in tension",
+        "unjudged",
+        "on another claim that both hold",
+    ],
 )
 def test_an_accepted_pair_that_cannot_both_hold_stands_against_a_claim_that_nobody_denies(
     a, b, on, status, strength, against
@@ -104,7 +114,8 @@ def test_an_accepted_pair_that_cannot_both_hold_stands_against_a_claim_that_nobo
     one = {key: claim | {"issue": "harbour"} for key, claim in toy.BOOK.propositions.items()}
     book = Codebook(one, toy.BOOK.measures)
     stances = coding.stances_of(rows)
-    assert claims.opposed(stances, tables.CONTRADICTIONS.of([pair]), book) == against
+    strengths = ("direct",) if strength == "direct" or not against else ("tension",)
+    assert claims.opposed(stances, tables.CONTRADICTIONS.of([pair]), book, strengths) == against
     documents = toy.statements(
         {"actor": "a", "stances": "safe:affirms"}, {"actor": "b", "doc_id": "d2", "stances": "safe:affirms"}
     )

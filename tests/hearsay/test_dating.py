@@ -10,6 +10,8 @@ CASES = [
     ("2016-05", "in May", "within a month"),
     ("[2016-05-04..2016-05-09]", "this week", "within a month"),
     ("2016-05-04", "", "inferred"),
+    ("2016-05-04?", "on Wednesday", "inferred"),
+    ("[2016-05-04?..2016-05-09?]", "this week", "inferred"),
     ("[2016-05-04..2016-05-09]", "", "inferred"),
     ("2016", "last year", "wider"),
     ("[2016-05-01..2016-08-01]", "", "wider"),

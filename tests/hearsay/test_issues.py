@@ -93,7 +93,7 @@ def test_values_and_tellings_are_told_in_words_with_speaker_and_cue():
     told = {"actor": "port", "cue": "denied", "utterance": "u", "content": "any talks"}
     row = found(told | {"said": "2015"}, told | {"said": "2016", "doc_id": "d2"}).iloc[0]
     assert row["affirmed"] == "The Port denied: “any talks”"
-    assert row["label"] == "One saying of The Port, told in two ways"
+    assert row["label"] == "Perhaps one saying of The Port, told in two ways"
 
 
 def test_no_position_and_no_label_prints_content_alone():

@@ -26,7 +26,7 @@ def lanes(*told):
     """Rows of one claim: (stance, holder, said) and what is told besides."""
     usual = {"claim": "p", "label": "The crane was safe", "named": "yes", "ascribed": "", "words": "it was safe", "cue": "said",
              "path": "Gazette (d1)", "document": "Gazette (d1)", "told_in": "1", "form": "direct",
-             "limits": "", "past": "", "teller": "", "opposed": "", "alleged": ""}  # fmt: skip
+             "limits": "", "past": "", "teller": "", "opposed": "", "alleged": "", "echo": ""}  # fmt: skip
     made = []
     for n, (stance, holder, said, *rest) in enumerate(told):
         row = usual | {
@@ -202,3 +202,18 @@ def test_the_strip_of_a_claim_draws_a_date_with_an_open_end(said, drawn):
     found = strip(lanes(("affirms", "A", "2016-05-01"), ("denies", "B", said)), str)
     assert found.count("<title>") == drawn
     assert strip(lanes(("denies", "B", "")), str) == ""
+
+
+def test_a_state_that_is_given_what_its_envoy_said_is_no_second_holder_in_the_finding():
+    told = (
+        ("affirms", "Ines Okafor", "2016"),
+        ("affirms", "Norland", "2016", {"echo": "yes"}),
+        ("denies", "Reyl", "2016"),
+    )
+    assert rows.finding(lanes(*told)) == "Ines Okafor affirms “The crane was safe”; Reyl denies it"
+
+
+def test_what_nobody_denies_is_shown_after_what_is_contested(reading):
+    shared = set(reading.common_ground["proposition"])
+    order = [claim in shared for claim in rows.contested(reading, None)["proposition"]]
+    assert order == sorted(order)

@@ -186,7 +186,7 @@ def test_the_front_page_shows_no_surroundings_twice_and_no_words_on_a_third_pers
     context = front.context_of(opened)
     cards = [one for c in context["claims"] for side in c["sides"] for one in side["cards"]]
     cards += [one for ground in context["ground"] for one in ground["cards"]]
-    assert len(cards) > 10
+    assert len(cards) > 8
     places = [opened.statements[one["place"].partition("#")[2]] for one in cards]
     people = claims.persons(opened.reading.actors)
     assert not [row["id"] for row in places if claims.named(row["content"], people) - {row["actor"], row["holder"]}]
@@ -201,8 +201,8 @@ def site_of(row: dict[str, str]) -> tuple[int, int]:
 
 def test_the_front_page_leads_from_a_pair_to_both_passages(seeds):
     page = (seeds / "index.html").read_text("utf-8")
-    for title in ("What cannot both hold as stated", "Figures and dates that disagree"):
-        part = page.partition(f"<h2>{title}</h2>")[2].partition("</ul>")[0]
+    for title in ("<h2>What cannot both hold as stated</h2>", "<summary>Figures and dates that disagree</summary>"):
+        part = page.partition(title)[2].partition("</ul>")[0]
         pairs = [re.findall(r'href="(doc-[^"]+#[^"]+)"', item) for item in part.split("<li>")[1:]]
         assert pairs
         assert all(len(ends) == len(set(ends)) == 2 for ends in pairs)
@@ -440,7 +440,7 @@ def test_the_front_page_counts_as_speakers_only_those_who_speak_for_themselves()
     ]
     rows = {row["id"]: row for row in toy.statements(*ids).to_dict("records")}
     told = SimpleNamespace(statements=rows, reading=SimpleNamespace(corpus=toy.corpus(d1={})))
-    assert front._counts(told) == "1 document, 3 attributed statements of 1 speaker"
+    assert front._counts(told) == "1 document, 1 statement of 1 speaker, 2 more ascribed or of nobody named"
 
 
 @pytest.mark.parametrize(

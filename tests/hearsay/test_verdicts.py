@@ -101,3 +101,24 @@ def test_an_added_pair_without_a_shared_claim_is_an_issue_of_its_own():
     ledger, _ = decided(verdict("s1", "s4"))
     row = ledger[ledger["b"] == "s4"].iloc[0]
     assert (row["on"], row["issue"]) == ("", row["contradiction_id"])
+
+
+PAIR = toy.statements(
+    one(**YES, content="it was seen to"), one(**YES, content="it was checked"), two(**NO, content="never")
+)
+
+
+def test_a_pair_with_a_row_of_its_own_is_an_instance_of_no_other():
+    found = proposed(PAIR).iloc[0]
+    assert found["instances"]
+    x, y = found["instances"].split("+")
+    ledger, _ = decided(verdict(x, y, rows=PAIR), rows=PAIR)
+    assert len(ledger) == 2
+    assert not ledger["instances"].any()
+
+
+@pytest.mark.parametrize(("on", "kept"), [("", True), ("checked", True), ("safe", False)])
+def test_what_a_verdict_moves_to_another_claim_keeps_no_instances(on, kept):
+    found = proposed(PAIR).iloc[0]
+    ledger, _ = decided(verdict(found["a"], found["b"], rows=PAIR, on=on), rows=PAIR)
+    assert bool(ledger["instances"].iloc[0]) == kept

@@ -43,6 +43,11 @@ def standing(
     return table.assign(direct=[n for n, _ in found], tension=[n for _, n in found])[STANDING]
 
 
+def unnamed_alone(row) -> bool:
+    """Whether, of a row of `standing`, unnamed speakers alone take the stance: no author does either."""
+    return bool(row.attributed) and row.unnamed == row.attributed and not row.own_voice
+
+
 def own_pairs(contradictions: pd.DataFrame, stances: pd.DataFrame) -> dict[tuple[str, str], tuple[int, int]]:
     """By claim and stance: pairs on that claim in which a statement of that stance stands, direct and in tension."""
     held: dict[tuple[str, str], set[str]] = {}
@@ -70,7 +75,7 @@ def check_next(stands: pd.DataFrame, label: Label, most: int = 15) -> pd.DataFra
         reasons = [
             (3 * bool(row.direct), f"{row.direct} direct {'contradiction' if row.direct == 1 else 'contradictions'}"),
             (1 * (not row.direct), f"{row.tension} in tension"),
-            (2 * bool(row.attributed and row.unnamed == row.attributed), "unnamed speakers alone"),
+            (2 * unnamed_alone(row), "unnamed speakers alone"),
             (1 * (row.origins_least == 1), "may rest on one origin"),
             (1 * bool(row.attributed and not row.participants), "no speaker who took part"),
             (

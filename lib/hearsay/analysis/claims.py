@@ -106,13 +106,14 @@ def common_ground(
 
     Who is committed against a claim by what he says of another (`implies`, `excludes`) denies it too, and so does an
     accepted contradiction: ``against`` has the claims that are none for such a reason, those of `opposed` and
-    `alleging`. `qualifies` counts statements that hold it in part, `limits` tells each with its speaker and cue, for the denial may be in the cue; `statements` has the ids of those
+    `alleging`. `qualifies` counts statements that hold it in part, `limits` tells each with its speaker and cue, for the denial may be in the cue, those that deny something first; `statements` has the ids of those
     that affirm it, `tension` is yes where an accepted pair pulls against it: a claim of ``pulled``.
     """
     rows = {row.id: row for row in statements.itertuples()}
     copy_of, where = families(documents), dict(zip(statements["id"], statements["doc_id"], strict=True))
     known = stances[stances["statement_id"].isin(where)]
     denied = _denied(known, book)
+    denying = set(known.loc[known["stance"] == "denies", "statement_id"])
     out = []
     for proposition, group in known.groupby("proposition"):
         says = group[~group["rule"].str.startswith("claims: beside")]  # near the matter, not the label itself
@@ -121,7 +122,8 @@ def common_ground(
         if len(carried) < 2 or proposition in denied or proposition in against:
             continue
         behind = origins[(origins["proposition"] == proposition) & (origins["stance"] == "affirms")]
-        limits = dict.fromkeys(told(rows[i], names) for i in qualified["statement_id"])
+        nearest = sorted(qualified["statement_id"], key=lambda i: i not in denying)
+        limits = dict.fromkeys(told(rows[i], names) for i in nearest)
         out.append(
             (
                 proposition, book.label(proposition), len(affirmed), len(carried), *least_and_most(behind),
@@ -191,8 +193,8 @@ def opposed(
 ) -> set[str]:
     """Claims against which an accepted pair of some strength stands, whether or not anybody denies them in words.
 
-    Of two statements that hold opposed stances on the claim of the pair that is this claim; else each claim of the issue
-    that one of them affirms and the other does not hold, not even in part.
+    The claim of the pair, where one of the two affirms it and the other denies it or, in tension, does not affirm it. Where not
+    both hold it, also each claim of the issue that one affirms and the other does not hold, not even in part.
     """
     held: dict[str, dict[str, str]] = {}
     for row in stances.itertuples():
@@ -201,9 +203,11 @@ def opposed(
     found = set()
     for pair in pairs.itertuples():
         a, b = held.get(pair.a, {}), held.get(pair.b, {})
-        if {a.get(pair.on), b.get(pair.on)} == {"affirms", "denies"}:
+        two = {a.get(pair.on), b.get(pair.on)}
+        if two == {"affirms", "denies"} or (pair.strength != DIRECT and "affirms" in two and len(two) > 1):
             found.add(pair.on)
-            continue
+        if a.get(pair.on) and b.get(pair.on):
+            continue  # the pair is about that claim alone
         for one, other in ((a, b), (b, a)):
             mine = {
                 claim for claim, stance in one.items() if stance == "affirms" and issue_of(claim, book) == pair.issue

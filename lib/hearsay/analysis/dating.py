@@ -25,7 +25,7 @@ def how_dated(statements: pd.DataFrame) -> pd.Series:
     """For each statement one of `HOW`.
 
     Dated is what words of the text fix to a day or within a month. A day or month that only follows from publication
-    or other bounds is inferred; what is open for longer is wider, whatever it rests on.
+    or other bounds, or that its coder doubts (?), is inferred; what is open for longer is wider, whatever it rests on.
     """
 
     def kind(said: str, words: str) -> str:
@@ -34,7 +34,7 @@ def how_dated(statements: pd.DataFrame) -> pd.Series:
             return "undated"
         if days is None or days >= MONTH:
             return "wider"
-        if not words:
+        if not words or "?" in said:
             return "inferred"
         return FIXED[0] if days == 0 else FIXED[1]
 

@@ -25,7 +25,7 @@ STANCE_ORDER = ("affirms", "qualifies", "denies")
 VERBS = {
     "affirms": ("affirms", "affirm"),
     "denies": ("denies", "deny"),
-    "qualifies": ("affirms in part", "affirm in part"),
+    "qualifies": ("qualifies", "qualify"),
 }
 
 
@@ -58,6 +58,7 @@ class Context:
     book: Codebook
     values: Mapping[tuple[str, str], str]  # by statement and measure
     own: frozenset[frozenset[str]]  # pairs with a row of their own
+    types: Mapping[str, str]  # of actors
 
 
 @dataclass(frozen=True)
@@ -179,7 +180,7 @@ def _context(
     least = {key: least_and_most(group)[0] for key, group in origins.groupby(["proposition", "stance"])}
     return Context(
         {row.id: row for row in statements.itertuples()}, held, least, frozenset(own_words(statements)["id"]),
-        frozenset(named["actor"]), names, book, values, own,
+        frozenset(named["actor"]), names, book, values, own, dict(zip(actors["actor"], actors["type"], strict=True)),
     )  # fmt: skip
 
 
@@ -249,7 +250,7 @@ def label_of(issue: str, pair: Pair, context: Context) -> str:
         return issue if " " in issue else issue.replace("_", " ").replace("-", " ").capitalize()
     who = [_name(context.rows[i], context) for i in (pair.a, pair.b)]
     if pair.on:
-        return f"One saying of {who[0]}, told in two ways"
+        return f"Perhaps one saying of {who[0]}, told in two ways"
     both = f"Two statements of {who[0]}" if who[0] == who[1] else f"{who[0]} and {who[1]}"
     return f"{both}, on no claim of the codebook"
 
@@ -268,8 +269,11 @@ def position(members: list[str], stance: Stance | None, on: str, context: Contex
     if stance is None:
         return _value(members[0], on, context)
     by_holder: dict[str, list] = {}
-    for i in members:
-        row = context.rows[i]
+    told = [context.rows[i] for i in members]
+    personal = {row.utterance for row in told if context.types.get(row.actor) == "person"} - {""}
+    for row in told:
+        if row.id != members[0] and context.types.get(row.actor) == "state" and row.utterance in personal:
+            continue  # a state that is given what a person said in the same utterance is no second holder
         by_holder.setdefault(holder_of(row) or row.id, []).append(row)
     claim, held = stance
     before = [rows for rows in by_holder.values() if all(map(told_as_past, rows))]

@@ -24,7 +24,8 @@ def decide(
 
     A verdict's passages are found again by document, actor and content (intersection over union of at least .5), else
     by their words. A pair that nobody proposed is added with an empty rule. A verdict whose passage is found no more
-    is returned in the second table, and changes nothing.
+    is returned in the second table, and changes nothing. A pair with a row of its own is an instance of no other, and
+    what a verdict moves to another claim has no instances: they were found on the claim before.
     """
     types = coders.set_index("by")["type"].to_dict()
     places = Places(statements)
@@ -45,6 +46,10 @@ def decide(
             "status": verdict["verdict"], "kind": verdict["kind"], "strength": verdict["strength"],
             **_matter(verdict, rows[key], book), "judge": verdict["judge"], "judge_type": types.get(verdict["judge"], ""), "reason": verdict["why"],
         }  # fmt: skip
+    own = {frozenset(pair) for pair in pairs}
+    for row in rows.values():
+        kept = [pair for pair in tables.items(row["instances"]) if frozenset(pair.split("+")) not in own]
+        row["instances"] = tables.LIST.join(kept)
     lost_table = pd.DataFrame(lost, columns=["row", *tables.VERDICTS.columns], dtype=str)
     return tables.sort(tables.CONTRADICTIONS.of(rows.values()), "on", "a", "b"), lost_table
 
@@ -52,7 +57,8 @@ def decide(
 def _matter(verdict: Mapping[str, str], row: Mapping[str, str], book: Codebook) -> dict[str, str]:
     """What the pair is about: as the verdict says, else as it was proposed."""
     on = verdict["on"] or row["on"]
-    return {"on": on, "issue": issue_of(on, book) if on else row["issue"]}
+    instances = row["instances"] if on == row["on"] else ""
+    return {"instances": instances, "on": on, "issue": issue_of(on, book) if on else row["issue"]}
 
 
 def _added(key: str, a, b, verdict: Mapping[str, str], book: Codebook) -> dict[str, str]:

@@ -152,7 +152,10 @@ def issue_card(
         fresh = [(i, claim) for i, claim in held if i not in seen][:each]
         seen.update(i for i, _ in fresh)
         rest = len(held) - len(fresh)
-        more = f" (and {rest} more, above or in the table)" if rest else ""
+        more = f" (and {rest} more, above or in the table)" if rest and fresh else ""
+        if not fresh:
+            who = (words.holder_words(rows[i], reading.names) for i, _ in held)
+            more = f": {shown(words.listed(dict.fromkeys(who), 4))}, quoted above"
         body.append(f"<p><strong>{stance.capitalize()}</strong>{more}</p>")
         for i, claim in fresh:
             on = f"{stance} “{reading.book.label(claim)}”" if claim in reading.book.propositions and several else ""

@@ -48,7 +48,7 @@ def speaking(reading: Reading) -> dict[str, Any]:
     ends = mix.iloc[[0, -1]] if len(mix) else pd.DataFrame({"unnamed": [0, 0], "document": ["", ""]})
     return {
         "speakers": len(known),
-        "spoken": len(heard),
+        "spoken": int((heard["actor"] != "").sum()),
         "top": [f"{who} ({known[who]})" for who in top],
         "ascribed": int((table["how"] == frames.ASCRIBED).sum()),
         "unresolved": int((heard["kind"] == "unresolved").sum()),
@@ -77,7 +77,8 @@ def over_time(reading: Reading, lanes: pd.DataFrame) -> dict[str, Any]:
         "undated": int(dated.get("undated", 0)),
         "apart": apart["utterance"].nunique(),
         "stated": int((changes["how_known"] == frames.TOLD).sum()),
-        "changes": int((changes["how_known"] != frames.TOLD).sum()),
+        "changes": int((changes["how_known"] == frames.BOTH).sum()),
+        "cleared": int((changes["how_known"] == frames.CLEARED).sum()),
     }
 
 
@@ -121,10 +122,10 @@ def contradicted(reading: Reading, issues: pd.DataFrame) -> dict[str, Any]:
 
 def on_whose_word(reading: Reading) -> dict[str, Any]:
     """06: hands, what is told again, what may rest on one origin, what unnamed speakers alone hold, what to check."""
-    table, again = frames.attributed(reading), frames.told_again(reading)
+    table, again = frames.heard(reading), frames.told_again(reading)
     several = frames.origins(reading).query("statements > 1")
     single = several[several["origins_least"] == 1]
-    nameless = frames.standing(reading).query("attributed > 0 and unnamed == attributed")
+    nameless = [row for row in frames.standing(reading).itertuples() if balance.unnamed_alone(row)]
     tellings = again.groupby("utterance")["document"].nunique()
     return {
         "statements": len(table),
@@ -134,7 +135,7 @@ def on_whose_word(reading: Reading) -> dict[str, Any]:
         "repeated": int((tellings - 1).sum()),
         "stances": len(several),
         "single": len(single),
-        "unnamed": _stances(nameless),
+        "unnamed": [f"{row.stance} “{row.claim}”" for row in nameless],
         "checks": checks(reading).head(2).to_dict("records"),
     }
 
@@ -142,10 +143,6 @@ def on_whose_word(reading: Reading) -> dict[str, Any]:
 def checks(reading: Reading) -> pd.DataFrame:
     """What to check next: stance, claim, pairs, statements, why; and the claim's key."""
     return balance.check_next(frames.standing(reading), reading.labels.__getitem__).rename(columns={"label": "claim"})
-
-
-def _stances(table: pd.DataFrame) -> list[str]:
-    return [f"{row.stance} “{row.claim}”" for row in table.itertuples()]
 
 
 def well_read(reading: Reading) -> dict[str, Any]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 MIX = ["named person", "institution", "unnamed", "unresolved", "author"]
 HEARD, ASCRIBED = ("speech", "own judgement"), "ascribed by another"
 HOW = (*HEARD, ASCRIBED, "author")
-TOLD = "told by a document"
+TOLD, BOTH, CLEARED = "told by a document", "own speech on both sides", "own speech; judged that both can be so"
 
 
 def documents(reading: Reading) -> pd.DataFrame:
@@ -82,6 +82,12 @@ def attributed(reading: Reading) -> pd.DataFrame:
     """`statements` without authors' own voice."""
     table = statements(reading)
     return table[table["how"] != "author"].reset_index(drop=True)
+
+
+def heard(reading: Reading) -> pd.DataFrame:
+    """`attributed` without what is only ascribed to an actor: his speech and his own judgement."""
+    table = attributed(reading)
+    return table[table["how"].isin(HEARD)].reset_index(drop=True)
 
 
 def _how(row: dict, spoken: set[str], ascribed: set[str]) -> str:
@@ -200,7 +206,10 @@ def apart(reading: Reading) -> pd.DataFrame:
 
 
 def issues(reading: Reading) -> pd.DataFrame:
-    """A row per issue, in order: label, pairs, direct, and the two statements that stand for it, each told in a line."""
+    """A row per issue, in order: label, pairs, direct, and the two statements that stand for it, each told in a line.
+
+    `strength` is that of these two.
+    """
     from hearsay.show import cards
 
     rows = reading.statements.drop_duplicates("id").set_index("id", drop=False)
@@ -214,6 +223,8 @@ def issues(reading: Reading) -> pd.DataFrame:
         ]
         for side in "ab"
     )
+    pairs = reading.contradictions
+    strengths = dict(zip(map(frozenset, pairs[["a", "b"]].to_numpy()), pairs["strength"], strict=True))
     counts = {name: table[name].astype(int) for name in ("pairs", "direct")}
     return pd.DataFrame(
         {
@@ -222,6 +233,7 @@ def issues(reading: Reading) -> pd.DataFrame:
             **counts,
             "one": one,
             "other": other,
+            "strength": [strengths.get(frozenset(two), "") for two in zip(table["a"], table["b"], strict=True)],
             "score": table["score"].astype(float),
         }
     )
@@ -230,7 +242,7 @@ def issues(reading: Reading) -> pd.DataFrame:
 def changes(reading: Reading) -> pd.DataFrame:
     """Changes of position that a document tells, and speakers whose own speech stands on both sides of a claim.
 
-    A pair that a judge rejected is none.
+    Of a change that a document tells a rejected pair is none; of own speech it is told that a judge found room for both.
     """
     from hearsay.analysis.changes import accepted_changes, position_changes, stated_changes
 
@@ -253,8 +265,8 @@ def changes(reading: Reading) -> pd.DataFrame:
     told = {(r[0], r[1]) for r in out}
     for r in position_changes(reading.statements, reading.stances).itertuples():
         who = (reading.names.get(r.actor, r.actor), reading.labels.get(r.proposition, r.proposition))
-        if who not in told and {r.affirms, r.denies} not in rejected:
-            out.append((*who, "own speech on both sides", r.affirms, r.denies, r.order))
+        if who not in told:
+            out.append((*who, CLEARED if {r.affirms, r.denies} in rejected else BOTH, r.affirms, r.denies, r.order))
     columns = ["who", "claim", "how_known", "affirms", "denies", "order"]
     table = pd.DataFrame(out, columns=columns)
     for side in ("affirms", "denies"):

@@ -28,7 +28,7 @@ FORMS = {"direct": 0, "mixed": 1, "indirect": 2, "relay": 2, "author": 3}
 COLUMNS = [
     "claim", "label", "stance", "holder", "named", "ascribed", "said", "words", "cue", "path", "document", "told_in", "form",
     "lane", "order", "ids", "limits", "past", "teller", "opposed",
-    "alleged",
+    "alleged", "echo",
 ]  # fmt: skip
 MONTH = 31  # days; what is dated less closely is no mark
 LANES = 6
@@ -63,12 +63,13 @@ def clearest(statements: pd.DataFrame) -> pd.DataFrame:
 def contested(reading: Reading, most: int | None = 6, documents: int = 1) -> pd.DataFrame:
     """The claims to show, rows of `claims`: the most contested first, in at least so many documents.
 
-    None that alleges a deed of a named third person.
+    What nobody denies, the common ground, comes after all others. None that alleges a deed of a named third person.
     """
     claims = reading.claims
     claims = claims[claims["documents"].astype(int) >= documents]
     order = claims.assign(score=pd.to_numeric(claims["score"], errors="coerce").fillna(0.0))
-    order = order.sort_values(["score", "proposition"], ascending=[False, True])
+    order = order.assign(shared=order["proposition"].isin(reading.common_ground["proposition"]))
+    order = order.sort_values(["shared", "score", "proposition"], ascending=[True, False, True])
     return order[~order["proposition"].isin(reading.alleged)].head(most).reset_index(drop=True)
 
 
@@ -79,10 +80,12 @@ def claim_rows(reading: Reading, claims: Iterable[str], only: Collection[str] | 
     the utterances of one holder on one side of a claim; `ids` are the statements, the one that is quoted first. ``only`` names
     the statements that count, where not all do. `limits` are the words that limit the stance, `past` those that tell it as
     past, `teller` a hand of another side through which alone it is known; `opposed` says that an accepted contradiction
-    stands against the claim, `alleged` that it alleges a deed of a named third person.
+    stands against the claim, `alleged` that it alleges a deed of a named third person, `echo` that a state is only given
+    what a person of the same stance said in the same utterance.
     """
     kept = None if only is None else set(only)
     out = []
+    types = dict(zip(reading.actors["actor"], reading.actors["type"], strict=True))
     claims = list(dict.fromkeys(claims))
     for claim in claims:
         held: dict[tuple[str, str], dict[str, str]] = {}
@@ -97,7 +100,8 @@ def claim_rows(reading: Reading, claims: Iterable[str], only: Collection[str] | 
             row["limits"] = taken.get("scope_words", "")
             told = row["utterance"] or " ".join(re.findall(r"\w+", row["content"].lower()))
             groups.setdefault((stance, _who(row), row["holder"], told), []).append(row)
-        for (stance, actor, holder, _), members in groups.items():
+        personal = {(stance, told) for stance, actor, _, told in groups if types.get(actor) == "person"}
+        for (stance, actor, holder, told), members in groups.items():
             best, *rest = sorted(members, key=clearness)
             document = words.document_name(reading.corpus, best["doc_id"])
             out.append(
@@ -123,6 +127,7 @@ def claim_rows(reading: Reading, claims: Iterable[str], only: Collection[str] | 
                     "teller": _teller(members, reading),
                     "opposed": "yes" if claim in reading.opposed else "",
                     "alleged": "yes" if claim in reading.alleged else "",
+                    "echo": "yes" if types.get(actor) == "state" and (stance, told) in personal else "",
                 }
             )
     ranks = {key: n for n, key in enumerate(sorted(row["order"] for row in out))}
@@ -212,7 +217,7 @@ def _told(rows: list[dict], label: str) -> str:
 
 def _side(rows: list[dict], stance: str) -> dict[str, tuple[str, str]]:
     """Who takes a stance: by holder the words that limit it, and those that tell it as past; the clearest first."""
-    held = [row for row in rows if row["stance"] == stance]
+    held = [row for row in rows if row["stance"] == stance and row["echo"] != "yes"]
     held.sort(key=lambda row: (row["ascribed"] == "yes", row["named"] != "yes", row["order"]))
     own = [row for row in held if row["ascribed"] != "yes" and row["holder"] != words.NOBODY]
     groups: dict[str, list[dict]] = {}

@@ -136,7 +136,7 @@ def draw_lane(ax: Axes, lane: pd.DataFrame, y: float, scale: axis.Scale | None, 
     told = quotation(best)
     for n, line in enumerate(told):
         write(ax, quote, y - 0.07 + LINE * n, line, 7.5)
-    more = [words.date_words(best.said), f"told in {best.told_in} documents" if best.told_in != "1" else ""]
+    more = [words.date_words(best.said), f"perhaps told in {best.told_in} documents" if best.told_in != "1" else ""]
     more += [f"and {words.count(len(lane) - 1, 'utterance')} more" if len(lane) > 1 else ""]
     small = " · ".join(part for part in (best.path, *more) if part)
     write(ax, quote, y + 0.06 + LINE * (len(told) - 1), words.cut(small, 92), 6.3, color=QUIET)

@@ -74,16 +74,19 @@ class Seen:
         return bool(named(row["content"], self.people) - {row["actor"], row["holder"]})
 
     def _new(self, i: str, around: int) -> bool:
-        """Take a statement if no word of it, nor ``around`` so many characters, is shown yet."""
+        """Take a statement if no word of it, nor ``around`` so many characters of its paragraph, is shown yet."""
         row = self.view.statements[i]
-        spans = tables.parse_spans(row["content_spans"])
+        text, spans = self.view.reading.corpus.texts[row["doc_id"]], tables.parse_spans(row["content_spans"])
         start, end = spans[0][0], spans[-1][1]
+        top, bottom = text.rfind("\n\n", 0, start) + 1, text.find("\n\n", end)
+        bottom = bottom if bottom >= 0 else len(text)
+        here = max(top, start - around), min(bottom, end + around)
         said = " ".join(re.findall(r"\w+", row["content"].lower()))
         shown = self.places.setdefault(row["doc_id"], [])
-        if said in self.words or any(start - around < b and a < end + around for a, b in shown):
+        if said in self.words or any(here[0] < b and a < here[1] for a, b in shown):
             return False
         self.words.add(said)
-        shown.append((start - CONTEXT, end + CONTEXT))
+        shown.append((max(top, start - CONTEXT), min(bottom, end + CONTEXT)))
         return True
 
 

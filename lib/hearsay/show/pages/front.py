@@ -19,7 +19,7 @@ from hearsay.show.pages.news import told
 from hearsay.show.pages.strip import strip
 from hearsay.show.pages.view import Context, View
 
-CLAIMS = 6  # contested claims on the page
+CLAIMS = 4  # contested claims on the page
 GROUND = 3  # claims of the common ground
 LIMITS = 1  # statements that hold one of them in part
 EACH = 1  # quotations a side
@@ -33,7 +33,7 @@ def context_of(view: View, news: Context | None = None) -> Context:
     reading = view.reading
     disputed, shown = _disputed(reading.claims), _disputed(clear.contested(reading, None))
     ground = reading.common_ground.head(GROUND)
-    contested = shown[~shown["proposition"].isin(ground["proposition"])].head(CLAIMS)
+    contested = shown[~shown["proposition"].isin(reading.common_ground["proposition"])].head(CLAIMS)
     opened = {*contested["proposition"], *ground["proposition"]}
     seen = Seen(view)
     return {
@@ -70,10 +70,10 @@ def _disputed(claims: pd.DataFrame) -> pd.DataFrame:
 
 def _counts(view: View) -> str:
     attributed = [row for row in view.statements.values() if row["form"] != "author"]
-    heard = {row["actor"] for row in attributed if _heard(row)}
+    heard = [row["actor"] for row in attributed if _heard(row)]
     return (
-        f"{words.count(len(view.reading.corpus.texts), 'document')}, {words.count(len(attributed), 'attributed statement')} "
-        f"of {words.count(len(heard), 'speaker')}"
+        f"{words.count(len(view.reading.corpus.texts), 'document')}, {words.count(len(heard), 'statement')} "
+        f"of {words.count(len(set(heard)), 'speaker')}, {len(attributed) - len(heard)} more ascribed or of nobody named"
     )
 
 
@@ -95,6 +95,7 @@ def _ground(view: View, row: dict, seen: Seen) -> Context:
         "origins": words.between(low, high, "origin"),
         "limits": "; ".join(words.cut(x, 200) for x in limits[:LIMITS]),
         "more_limits": max(0, len(limits) - LIMITS),
+        "tension": row["tension"] == "yes",
         "cards": [card(view, ids) for ids in seen.fresh(rows["ids"], 1)],
         "earliest": earliest(view, key, "affirms"),
     }
@@ -158,7 +159,7 @@ def _deniers(view: View, key: str) -> str:
 
 def _nobody(view: View, key: str) -> str:
     contradicted = " in so many words, others contradict it" if key in view.reading.opposed else ""
-    return f"Nobody here denies it{contradicted}; nearest to that:"
+    return f"Nobody here denies it{contradicted}."
 
 
 def _document(view: View, doc: str) -> Context:
@@ -166,7 +167,7 @@ def _document(view: View, doc: str) -> Context:
     rows = view.by_document[doc]
     heard: dict[str, int] = {}
     for row in rows:
-        if _heard(row):
+        if _heard(row) and row["act"] == "speech":
             heard[row["actor"]] = heard.get(row["actor"], 0) + 1
     most = sorted(heard, key=lambda a: (-heard[a], a))[:3]
     return {

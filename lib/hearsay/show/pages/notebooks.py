@@ -74,7 +74,9 @@ class Page:
 
     @property
     def finding_html(self) -> Markup:
-        return Markup(safe_html(markdown2html(self.finding)) if self.finding else "")
+        """Its first line; the rest is on the page of the notebook."""
+        first = self.finding.partition("\n")[0]
+        return Markup(safe_html(markdown2html(first)) if first else "")
 
 
 def page_of(path: Path) -> Page:
