@@ -35,6 +35,7 @@ def position_changes(statements: pd.DataFrame, stances: pd.DataFrame) -> pd.Data
     quoted = set(own_words(statements)["id"])
     held = stances[stances["statement_id"].isin(rows) & stances["stance"].isin(["affirms", "denies"])]
     held = held.assign(actor=held["statement_id"].map(lambda i: rows[i].actor))
+    held = held[held.groupby(["actor", "proposition"])["stance"].transform("nunique") == 2]
     out = []
     for (actor, proposition), group in held.groupby(["actor", "proposition"]):
         yes, no = (group[group["stance"] == stance].itertuples() for stance in ("affirms", "denies"))

@@ -105,8 +105,10 @@ def glosses(statements: pd.DataFrame) -> pd.DataFrame:
     say is for the reader.
     """
     quoted = set(own_words(statements)["id"])
+    said = spoken(statements)[["id", "doc_id", "actor", "form", "utterance", "stances"]]
+    said = said[said.groupby(["doc_id", "actor"])["form"].transform("nunique") > 1]  # own words and others
     found = {}
-    for _, group in spoken(statements).groupby(["doc_id", "actor"]):
+    for _, group in said.groupby(["doc_id", "actor"]):
         quotes = [r for r in group.itertuples() if r.id in quoted]
         for gloss in (r for r in group.itertuples() if r.form != "direct" and r.actor):
             for words in quotes:

@@ -87,7 +87,7 @@ def compared(reading: Reading) -> dict[str, Any]:
     held, total = frames.held(reading), len(reading.documents)
     where = held.groupby("claim")["document"].nunique()
     sides = frames.both_sides(held)
-    silent = comparison.omissions(reading.statements, reading.stances, reading.documents)
+    silent = frames.silences(reading)
     loads = comparison.loaded_cues(reading.statements).merge(frames.statements(reading)[["id", "document"]], on="id")
     counted = loads["document"].value_counts()
     return {
@@ -96,6 +96,7 @@ def compared(reading: Reading) -> dict[str, Any]:
         "everywhere": int((where == total).sum()),
         "alone": int((where == 1).sum()),
         "apart": sum(yes.isdisjoint(no) for yes, no in sides.itertuples(index=False)),
+        "most": frames.MOST,
         "could": int((silent["silence"] == "could have").sum()),
         "loads": len(loads),
         "loaded": min(counted.index, key=lambda d: (-counted[d], d), default=""),

@@ -16,6 +16,7 @@ from sayso import intervals
 if TYPE_CHECKING:
     from hearsay.reading import Reading
 
+MOST = 100  # claims of which silences are told: with every further document each is one more row
 MIX = ["named person", "institution", "unnamed", "unresolved", "author"]
 HEARD, ASCRIBED = ("speech", "own judgement"), "ascribed by another"
 HOW = (*HEARD, ASCRIBED, "author")
@@ -153,8 +154,9 @@ def standing(reading: Reading) -> pd.DataFrame:
 
 
 def silences(reading: Reading) -> pd.DataFrame:
-    """Claims that a document does not mention, and whether it could have."""
-    table = comparison.omissions(reading.statements, reading.stances, reading.documents)
+    """Claims, of the `MOST` that are most contested, that a document does not mention, and whether it could have."""
+    most = reading.stances["proposition"].isin(reading.claims["proposition"].head(MOST))
+    table = comparison.omissions(reading.statements, reading.stances[most], reading.documents)
     table = in_documents(table[table["proposition"].isin(reading.labels)], reading)
     return table.assign(claim=table["proposition"].map(reading.labels))
 

@@ -12,6 +12,7 @@ from hearsay.show.words import bare
 
 LONG = 12  # rows up to which a table is shown whole
 MOST = 100  # rows that a page or notebook holds of a table; the counts are of all, and the tables have the rest
+CELL = 600  # characters of a cell, such as a list of all documents
 HEAD = 6  # rows shown of a longer one; the whole stands folded below them
 STILL = "tex2jax_ignore mathjax_ignore"  # what JupyterLab's MathJax leaves alone
 
@@ -70,7 +71,8 @@ def table(df: pd.DataFrame, caption: str = "", none: str = "none", most: int = L
 def _cell(value: object) -> str:
     if isinstance(value, Html):
         return value.html
-    return shown(f"{value:.2f}" if isinstance(value, float) else str(value))
+    told = f"{value:.2f}" if isinstance(value, float) else str(value)
+    return shown(told if len(told) <= CELL else f"{told[:CELL].rsplit(' ', 1)[0]} …")
 
 
 def _table(head: list[str], body: list[list[str]], caption: str) -> str:
