@@ -19,6 +19,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from hearsay import tables
+from sayso.text.quotes import wrapped_to
 
 PARTICLES = frozenset(re.findall(r"\w+", "al and bin da de del della den der di du el ibn la le van von y"))
 URL = r"(?:https?://\S+|www\.\S+)"
@@ -163,6 +164,7 @@ def lines_of(text: str) -> Iterator[tuple[int, int]]:
 
 def _lines(text: str) -> Iterator[dict]:
     lines = list(lines_of(text))
+    ends = [0, *(end for _, end in lines)]
     foreign = _foreign(text, lines)
     after_link = False
     for n, (a, b) in enumerate(lines):
@@ -177,7 +179,8 @@ def _lines(text: str) -> Iterator[dict]:
         elif match := _signature(line):
             yield _row(a, b, "footer", "a starred note on the author or the text", author_role=match)
         else:
-            yield from _matches(a, b, line)
+            inside = n > 0 and line.endswith(".") and text.count("\n", ends[n], a) == 1
+            yield from (row for row in _matches(a, b, line) if not (inside and row["why"] == "byline"))
         after_link = link
 
 
@@ -250,7 +253,8 @@ def _markup(text: str) -> Iterator[dict]:
 
 
 def _page_breaks(text: str) -> Iterator[dict]:
-    for match in re.finditer(r"(?<=[^\W\d_]|,)[ \t]*(?:\r?\n[ \t]*)+(?=[a-z])", text):
+    least = 2 if wrapped_to(text) else 1  # line ends; a text that is wrapped to a width has one in each line
+    for match in re.finditer(rf"(?<=[^\W\d_]|,)[ \t]*(?:\r?\n[ \t]*){{{least},}}(?=[a-z])", text):
         start = text.rfind("\n", 0, match.start()) + 1
         if len(text[start : match.start()].split()) >= 5:
             yield _row(match.start(), match.end(), "page break", "a sentence goes on in lower case after it")
