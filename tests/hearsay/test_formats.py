@@ -93,6 +93,7 @@ def test_rtf_is_no_prose_and_keeps_its_letters(tmp_path):
     [
         ("NEXIS", exports.ENGLISH),
         ("NEXIS_OLD", exports.ENGLISH),
+        ("NEXIS_OLDEST", exports.ENGLISH),
         ("FACTIVA", exports.ENGLISH),
         ("FACTIVA_CODES", exports.ENGLISH),
         ("EUROPRESSE", exports.FRENCH),
@@ -122,6 +123,11 @@ def test_an_export_of_many_articles_gives_each_with_its_head_as_facts(tmp_path, 
         "Document",
         "Search",
         "Final",
+        "Link",
+        "picture",
+        "MARROW",
+        "paru",
+        "Illustration",
     ]
     assert not [word for word in furniture if word in first + second]
     assert "Length was no matter" in first or "a-t-elle" in first

@@ -218,7 +218,7 @@ def stated_facts(
     files = {document.file for document in found.values()}
     for file, rows in sorted(listing.lists.items()):
         told = lists.told_by(rows, facts, {doc_id: document.file for doc_id, document in found.items()})
-        facts |= {doc_id: facts[doc_id] | own for doc_id, own in told.items()}
+        facts |= {doc_id: metadata.with_told(facts[doc_id], own) for doc_id, own in told.items()}
         which = "rows without a text" if file in files else "a list without a column of texts"
         listing.skip(file, f"{which}: facts on {len(told)} of its {len(rows)} rows' documents")
     return facts
