@@ -114,6 +114,7 @@ PAGE = """<html lang="en"><head><title>Ferry stays | The Sound Courier</title><m
 </head><body><nav>Home</nav><article><h1>Ferry stays in port</h1><p>The ferry stays in port, the harbour master said on Monday.</p>
 <p hidden>Hidden words of the page that nobody sees at all.</p><p style="display: none">And more hidden words.</p><noscript><p>Hidden: switch scripts on.</p></noscript><template>Hidden</template>
 <dialog><p>Hidden till it opens.</p></dialog><p style="font-size:0px">Hidden by its size.</p>
+<p style="position:absolute; left:-9999px">Hidden beside the page.</p>
 <p>Nobody was asked, she added, and the older ferry was sold to the islands in the same week.</p></article></body></html>"""
 
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 LARGEST = 200_000_000  # bytes that a packed file may unpack to; a document is thousands of times smaller
 LARGEST_PAGE = 20_000_000  # bytes of a page or a table, which take their readers many times as much memory
 
+LONGEST = 400  # characters of a byline
+
 Facts = dict[str, tuple[str, str]]
 
 # A word that begins a byline; what a writer is or where, and the addresses, that end it.
@@ -72,6 +74,8 @@ def authors(words: str) -> str:
     >>> authors("By ODA BRANDT, Ports Correspondent"), authors("Oda Brandt in Marrow"), authors("Brandt, Oda; Reyl, Ivo")
     ('Oda Brandt', 'Oda Brandt', 'Oda Brandt; Ivo Reyl')
     """
+    if len(words) > LONGEST:
+        return words
     names = BEHIND.sub("", BY.sub("", words)).strip(" .,")
     turned = [TURNED.fullmatch(part.strip()) for part in names.split(";")]
     if all(turned):

@@ -9,7 +9,10 @@ from functools import cache
 from hearsay.corpus.formats import exports
 from hearsay.corpus.formats.article import Article, Facts, made_by, page_sized, said
 
-HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])", re.I)
+# What is hidden by a class or by its opacity stays: pages hide so what a script or a scroll shows, often the whole article.
+HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])|\b(?:left|top|text-indent)\s*:\s*-\d{3,}", re.I
+)  # fmt: skip
 UNSEEN = {"noscript", "template"}  # what a browser does not show
 LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{50000,}")
 SAVED = re.compile(rb"<!-- saved from url=\(\d+\)(https?://[^\s>]+) -->")  # as browsers note it
