@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -214,6 +215,7 @@ def _cut(line: str) -> bool:
     return len(line.split()) > 7 and bool(re.search(r"\s[b-hj-z]$", line))
 
 
+@cache
 def _script(character: str) -> str:
     return unicodedata.name(character, "?").split()[0]
 
@@ -223,7 +225,10 @@ def _foreign(text: str, lines: list[tuple[int, int]]) -> set[tuple[int, int]]:
 
     Only runs that touch the document's edge count: a foreign line in the body may be a quotation.
     """
-    scripts = Counter(_script(c) for c in text if c.isalpha())
+    scripts: Counter[str] = Counter()
+    for character, times in Counter(text).items():
+        if character.isalpha():
+            scripts[_script(character)] += times
     if not scripts:
         return set()
     own = scripts.most_common(1)[0][0]
