@@ -134,6 +134,13 @@ def test_an_export_of_many_articles_gives_each_with_its_head_as_facts(tmp_path, 
     assert all(a.format.startswith("export, ") for a in found)
 
 
+def test_a_headline_about_copyright_is_a_headline(tmp_path):
+    export = exports.NEXIS_OLDEST.replace("Second ferry sold to", "Copyright fight comes to")
+    assert (
+        articles(tmp_path, "a.txt", export)[1].facts["title"][0] == "Copyright fight comes to the islands, harbour says"
+    )
+
+
 def test_exported_pages_are_split_too(tmp_path):
     page = """<html><body>
     <article><header><div><span class="DocPublicationName">Le Courrier</span></div><div><span class="DocHeader">Régions,

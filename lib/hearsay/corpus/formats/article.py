@@ -17,9 +17,9 @@ LONGEST = 400  # characters of a byline
 Facts = dict[str, tuple[str, str]]
 
 # A word that begins a byline; what a writer is or where, and the addresses, that end it.
-BY = re.compile(r"^\s*(?:by|par|von)\s*:?\s+", re.I)
+BY = re.compile(r"^\s*(?:(?:by|par)\b\s*:?\s*|von\s+(?!de[rnm]\b)(?=[\w.’'-]+\s+\w))", re.I)  # von Brandt is a name
 OFFICE = r"(?:[\w’'-]+\s+){0,4}(?:reporter|correspondent|editor|writer|columnist|staff)\b"
-BEHIND = re.compile(rf"[,;/]\s*{OFFICE}.*|[;/,]?\s*\S+@\S+.*|\s+in\s+[A-Z].*", re.I)
+BEHIND = re.compile(rf"[,;/]\s*{OFFICE}.*|[;/,]?\s*\S+@\S+.*|\s+(?-i:in|IN)\s+(?-i:[A-Z]).*", re.I)
 TURNED = re.compile(r"((?:[a-z]{2,3}\s+){0,2}[^\W\d_][\w’'-]+),\s*([^\W\d_][\w.’'-]*(?:\s[^\W\d_][\w.’'-]*)?)")
 
 

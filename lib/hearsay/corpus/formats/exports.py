@@ -155,7 +155,10 @@ def _head(line: str) -> bool:
 
 
 def _notice(line: str) -> bool:
-    return bool(RIGHTS.match(line) or FURNITURE.fullmatch(line))
+    """Is a line about rights, or the archive's own? A headline may begin with Copyright too."""
+    return bool(
+        (RIGHTS.match(line) and re.search(r"©|\(c\)|\b(?:19|20)\d\d\b", line, re.I)) or FURNITURE.fullmatch(line)
+    )
 
 
 def _in_head(lines: list[str], n: int) -> bool:
