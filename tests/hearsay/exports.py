@@ -144,8 +144,6 @@ HEADLINE: Ferry stays in port
 
 BYLINE:  By ODA BRANDT
 
-In the picture a ferry
-
 DATELINE: MARROW, June 6
 
 BODY:

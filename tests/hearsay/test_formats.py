@@ -141,6 +141,15 @@ def test_a_headline_about_copyright_is_a_headline(tmp_path):
     )
 
 
+def test_a_line_that_stands_alone_in_a_head_is_of_no_field(tmp_path):
+    export = exports.NEXIS_OLDEST.replace(
+        "DATELINE: MARROW, June 6", "In the picture a ferry\n\nDATELINE: MARROW, June 6"
+    )
+    one, _ = articles(tmp_path, "a.txt", export)
+    assert one.facts["author"][0] == "Oda Brandt"
+    assert "picture" not in one.text
+
+
 def test_exported_pages_are_split_too(tmp_path):
     page = """<html><body>
     <article><header><div><span class="DocPublicationName">Le Courrier</span></div><div><span class="DocHeader">Régions,
