@@ -37,8 +37,6 @@ from hearsay.corpus.documents import ROOT
 from hearsay.corpus.language import name_of
 from hearsay.corpus.listing import EXPECTED
 from hearsay.reading import Reading, open_reading
-from hearsay.show.pages import site
-from hearsay.show.pages.news import news
 
 NOTEBOOKS = ROOT / "notebooks"
 BUILD = ROOT / "build"
@@ -169,6 +167,10 @@ def execute(path: Path, out: Path, parameters: Mapping[str, Any]) -> tuple[Outco
     notebook = with_parameters(nbformat.read(path, as_version=4), parameters, path.name)
     with tempfile.TemporaryDirectory(prefix=".scratch-", dir=out) as scratch:
         raw = Path(scratch) / "raw.ipynb"
+        usual, tempfile.tempdir = (
+            tempfile.tempdir,
+            scratch,
+        )  # the kernel's file of ports, which a killed run would leave
         try:
             papermill.execute_notebook(
                 notebook, raw, cwd=path.parent, kernel_name="python3", progress_bar=False,
@@ -178,6 +180,8 @@ def execute(path: Path, out: Path, parameters: Mapping[str, Any]) -> tuple[Outco
             error = f"cell {failure.exec_count}: {failure.ename}: {failure.evalue}"
         except Exception as failure:  # the kernel died or never came: the other notebooks still run
             error = f"{type(failure).__name__}: {failure}"
+        finally:
+            tempfile.tempdir = usual
         executed = nbformat.read(raw, as_version=4) if raw.is_file() else notebook
     target = out / "notebooks" / f"{path.stem}{'.failed' if error else ''}.ipynb"
     write_notebook(tidy(executed), target)
@@ -275,6 +279,8 @@ def fill(
     """
     isolate(fresh)
     prepare_fonts()
+    from hearsay.show.pages import site  # not before: matplotlib comes with it, and would write into the home folder
+
     facts: dict[str, Any] = {}
     with ProcessPoolExecutor(jobs or cores(), context(), processes.begin_worker) as pool:
         outcomes = list(
@@ -350,6 +356,9 @@ def write_tables(reading: Reading, out: Path) -> tuple[Outcome, dict[str, Any]]:
 
 def write_pages(reading: Reading, out: Path, earlier: Path) -> tuple[Outcome, dict[str, Any]]:
     """Write the pages of the tables; what the front page shows of them, and what is new since the ``earlier`` result."""
+    from hearsay.show.pages import site
+    from hearsay.show.pages.news import news
+
     started = time.monotonic()
     found = news(results.receipt(earlier), earlier, out, reading.name)
     shown = site.write_reading(reading, out / "site", found)

@@ -20,7 +20,11 @@ Final Edition
 
 Copyright 2017 Courier Press All Rights Reserved
 
+Link to Image
+
 Section: NEWS; Pg. 3
+
+In the picture: a ferry
 
 Length: 41 words
 
@@ -122,6 +126,54 @@ LOAD-DATE: June 8, 2017
                         All Rights Reserved
 """
 
+# The notice over all else, and every field with its label.
+NEXIS_OLDEST = """
+                               1 of 2 DOCUMENTS
+
+                         Copyright 2017 Courier Press
+                             All Rights Reserved
+                       The Sound Courier (Marrow)
+
+                 June 7, 2017, Wednesday, Final Edition
+
+SECTION: Section A; Column 1; Foreign Desk
+
+LENGTH: 41 words
+
+HEADLINE: Ferry stays in port
+
+BYLINE:  By ODA BRANDT
+
+DATELINE: MARROW, June 6
+
+BODY:
+   The ferry will stay in port, harbour master Ines Okafor said.
+
+   Length was no matter, she added. "It is old."
+
+LOAD-DATE: June 8, 2017
+
+
+                               2 of 2 DOCUMENTS
+
+                         Copyright 2017 Mail Group
+                             All Rights Reserved
+
+                               Evening Mail
+
+                     June 8, 2017 Thursday 9:15 AM GMT
+
+Second ferry sold to the islands, harbour says
+
+LENGTH: 25 words
+
+DATELINE: MARROW
+
+Tomas Reyl denied that the second ferry was sold.
+
+LOAD-DATE: June 8, 2017
+"""
+
 FACTIVA = """
 News
 Ferry stays in port
@@ -212,6 +264,10 @@ Le bac restera au port, a déclaré la capitaine Inès Okafor.
 
 « Il est vieux », a-t-elle ajouté.
 
+Cet article est paru dans Le Courrier du Détroit
+
+Illustration(s) : Ivo Reyl
+
 © 2017 Le Courrier du Détroit. Tous droits réservés.
 Le présent document est protégé par les lois et conventions internationales sur le droit d'auteur.
 Certificat émis le 9 juin 2017 à Université-du-Détroit à des fins de visualisation personnelle et temporaire.
@@ -246,7 +302,7 @@ FRENCH = [
     },
     {
         "title": "Le second bac est vendu aux îles",
-        "outlet": "Le Soir des Îles (site web)",
+        "outlet": "Le Soir des Îles",
         "author": "",
         "published": "2017-06-08",
     },

@@ -120,6 +120,27 @@ def test_all_faults_of_all_tables_are_told_in_one_go(folder):
         assert [fault for fault in faults if said in fault], said
 
 
+def test_a_folder_of_nothing_but_faults_is_told_alike_by_check_and_run(folder, tmp_path):
+    spoiled = {
+        "corpus.toml": "near_days = -1",
+        "documents.csv": "doc_id,published\nokk,soon\n",
+        "actors.csv": "actor,type\n,robot\n",
+        "codebook.toml": "propositions = 3",
+        "coders.csv": "by,type\na,robot\n",
+        "coding/a.csv": CODED.replace("that the", "That the"),
+        "coding/b.csv": "key\n1\n",
+        "verdicts.csv": "verdict\nmaybe\n",
+    }
+    for name, table in spoiled.items():
+        (folder / name).write_text(table)
+    faults = check_corpus(folder).faults
+    assert [name for name in spoiled if not any(fault.startswith(name) for fault in faults)] == []
+    with pytest.raises(ValueError, match=r"\w") as stopped:
+        run.run(folder, tmp_path / "out", say=lambda _: None)
+    assert str(stopped.value).splitlines() == faults
+    assert not (tmp_path / "out").exists()
+
+
 def test_all_faults_of_the_settings_are_told_in_one_go(folder):
     (folder / "corpus.toml").write_text('near_days = -1\nfile_name = "{day}"\n[columns]\ntext = 3\nbody = "a"\n')
     assert [fault.split(":")[1] for fault in check_corpus(folder).faults] == [

@@ -74,6 +74,16 @@ def test_prose_that_looks_like_boilerplate_stays(line):
     assert kinds(line) == set()
 
 
+def test_the_last_words_of_a_wrapped_sentence_are_no_byline():
+    assert kinds(f"{BODY}The cranes were sold in May to the port of the town\nby Northern Cranes.\n") == {"page break"}
+
+
+def test_a_line_end_in_a_wrapped_text_is_no_page_break():
+    wrapped = "The crane in the northern\nbasin was checked by men of\nthe port, who said that it\nwould stand until the end\nof May."
+    assert found(wrapped).empty
+    assert found(f"{wrapped} The crane in the northern\n\nbasin was sold.")["kind"].tolist() == ["page break"]
+
+
 def test_the_title_under_a_link_to_another_page_goes_with_it():
     rows = found(f"{BODY}Previous Post\n\nA ferry sank\n\n{BODY}")
     assert rows["words"].tolist() == ["Previous Post", "A ferry sank"]

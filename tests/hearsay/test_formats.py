@@ -93,6 +93,7 @@ def test_rtf_is_no_prose_and_keeps_its_letters(tmp_path):
     [
         ("NEXIS", exports.ENGLISH),
         ("NEXIS_OLD", exports.ENGLISH),
+        ("NEXIS_OLDEST", exports.ENGLISH),
         ("FACTIVA", exports.ENGLISH),
         ("FACTIVA_CODES", exports.ENGLISH),
         ("EUROPRESSE", exports.FRENCH),
@@ -122,10 +123,31 @@ def test_an_export_of_many_articles_gives_each_with_its_head_as_facts(tmp_path, 
         "Document",
         "Search",
         "Final",
+        "Link",
+        "picture",
+        "MARROW",
+        "paru",
+        "Illustration",
     ]
     assert not [word for word in furniture if word in first + second]
     assert "Length was no matter" in first or "a-t-elle" in first
     assert all(a.format.startswith("export, ") for a in found)
+
+
+def test_a_headline_about_copyright_is_a_headline(tmp_path):
+    export = exports.NEXIS_OLDEST.replace("Second ferry sold to", "Copyright fight comes to")
+    assert (
+        articles(tmp_path, "a.txt", export)[1].facts["title"][0] == "Copyright fight comes to the islands, harbour says"
+    )
+
+
+def test_a_line_that_stands_alone_in_a_head_is_of_no_field(tmp_path):
+    export = exports.NEXIS_OLDEST.replace(
+        "DATELINE: MARROW, June 6", "In the picture a ferry\n\nDATELINE: MARROW, June 6"
+    )
+    one, _ = articles(tmp_path, "a.txt", export)
+    assert one.facts["author"][0] == "Oda Brandt"
+    assert "picture" not in one.text
 
 
 def test_exported_pages_are_split_too(tmp_path):
@@ -216,6 +238,12 @@ def test_a_list_has_a_document_a_row_with_its_facts(tmp_path, name, data):
 )
 def test_a_title_stands_once_over_its_text(tmp_path, title, text, stands):
     assert articles(tmp_path, "a.jsonl", json.dumps({"title": title, "text": text}))[0].text == stands
+
+
+def test_a_cell_may_be_a_whole_book_and_a_byline_no_end_of_signs(tmp_path):
+    text = "The ferry stays in port. " * 11_000
+    (one,) = articles(tmp_path, "a.csv", f"author,text\n{'x' * 200_000},{text}\n")
+    assert (one.text, len(one.facts["author"][0])) == (text, 200_000)
 
 
 def test_columns_of_other_names_are_told_in_corpus_toml(tmp_path):

@@ -81,6 +81,31 @@ def test_properties_come_last_and_an_author_only_where_the_text_names_him(proper
     assert facts("It stays, Oda Brandt writes.\nSo it is.", stated) == found
 
 
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("By Oda Brandt", "Oda Brandt"),
+        ("Oda Brandt, Marrow Correspondent", "Oda Brandt"),
+        ("Oda Brandt; Staff Reporter", "Oda Brandt"),
+        ("Oda Brandt in Marrow", "Oda Brandt"),
+        ("ODA BRANDT", "Oda Brandt"),
+        ("Brandt, Oda", "Oda Brandt"),
+        ("van der Brandt, Oda; Reyl, Ivo", "Oda van der Brandt; Ivo Reyl"),
+        ("Oda Brandt, Ivo Reyl", "Oda Brandt, Ivo Reyl"),
+        ("Von Oda Brandt", "Oda Brandt"),
+        ("von Brandt, Oda", "Oda von Brandt"),
+        ("Oda von der Brandt in Marrow", "Oda von der Brandt"),
+        ("von der Brandt", "von der Brandt"),
+        ("ODA BRANDT IN MARROW", "Oda Brandt"),
+        ("AFP", "AFP"),
+        ("BBC", "BBC"),
+        ("Oda Brandt; obrandt@courier.example", "Oda Brandt"),
+    ],
+)
+def test_an_author_is_a_name_as_people_write_it(byline, names):
+    assert facts("It stays.\nSo it is.", {"author": (byline, "list")}) == {"author": f"{names} (list)"}
+
+
 def test_what_a_page_states_wins_over_its_lines_and_names():
     found = facts(
         "Ferry stays" + BODY, {"title": ("The ferry", "page"), "published": ("2018-10-14", "page")}, "2017-01-01 x"
@@ -94,6 +119,7 @@ PAGE = """<html lang="en"><head><title>Ferry stays | The Sound Courier</title><m
 </head><body><nav>Home</nav><article><h1>Ferry stays in port</h1><p>The ferry stays in port, the harbour master said on Monday.</p>
 <p hidden>Hidden words of the page that nobody sees at all.</p><p style="display: none">And more hidden words.</p><noscript><p>Hidden: switch scripts on.</p></noscript><template>Hidden</template>
 <dialog><p>Hidden till it opens.</p></dialog><p style="font-size:0px">Hidden by its size.</p>
+<p style="position:absolute; left:-9999px">Hidden beside the page.</p>
 <p>Nobody was asked, she added, and the older ferry was sold to the islands in the same week.</p></article></body></html>"""
 
 
@@ -160,6 +186,31 @@ def test_a_list_names_pages_by_their_address(tmp_path):
     media = "id,publish_date,title,url,language,media_name\n1,2018-10-13,Ferry,http://www.courier.example/ferry/,en,Courier Online\n"
     row = load_corpus(folder(tmp_path, a_dot_html=PAGE, cloud_dot_csv=media)).documents.iloc[0]
     assert (row["outlet"], row["published"], row["title"]) == ("Courier Online", "2018-10-13", "Ferry")
+
+
+SITE = '<meta property="og:site_name" content="The Sound Courier">'
+
+
+@pytest.mark.parametrize(
+    ("site", "title", "name", "outlet"),
+    [
+        (SITE, "Ferry stays in port", "courier.example", "The Sound Courier"),
+        ("", "Ferry stays in port | Sound Courier", "courier.example", "Sound Courier"),
+        ("", "Ferry stays in port - Sound Courier", "www.courier.example", "Sound Courier"),
+        ("", "Ferry stays in port – Sound Courier", "Courier Online", "Courier Online"),
+        (SITE, "Ferry stays in port | News", "", "The Sound Courier"),
+    ],
+)
+def test_an_outlet_is_named_rather_than_its_address(tmp_path, site, title, name, outlet):
+    page = PAGE.replace(SITE, site).replace("Ferry stays | The Sound Courier", title)
+    media = f"title,url,media_name\nFerry stays in port,https://courier.example/ferry,{name}\n"
+    assert load_corpus(folder(tmp_path, a_dot_html=page, cloud_dot_csv=media)).facts["a"]["outlet"] == outlet
+
+
+def test_the_address_that_a_browser_notes_is_the_page_s(tmp_path):
+    page = PAGE.replace('<link rel="canonical" href="https://courier.example/ferry"/>', "")
+    noted = f"<!-- saved from url=(0029)https://courier.example/saved -->{page}"
+    assert load_corpus(folder(tmp_path, a_dot_html=noted)).facts["a"]["url"] == "https://courier.example/saved"
 
 
 @pytest.mark.parametrize(

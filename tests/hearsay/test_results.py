@@ -1,6 +1,9 @@
 """Where a run writes: what it replaces, what it leaves alone, and what a killed one left."""
 
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 
@@ -31,6 +34,24 @@ def test_what_a_killed_run_left_is_removed_by_the_next(tmp_path):
     with results.workplace(tmp_path / "other"):
         assert not left.exists()
         assert (tmp_path / ".gitignore-not-ours").exists()
+
+
+def test_what_dead_processes_left_half_written_in_the_cache_is_removed_by_the_next_run(tmp_path, monkeypatch):
+    monkeypatch.setattr(results, "ROOT", tmp_path)
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    cache = tmp_path / "build" / ".cache"
+    (cache / "texts").mkdir(parents=True)
+    names = [
+        f"claims.0.csv.{dead.pid}.part",
+        f"texts/a.json.{dead.pid}.part",
+        f"claims.0.csv.{os.getpid()}.part",
+        "claims.0.csv",
+    ]
+    for name in names:
+        (cache / name).write_text("doc_id,")
+    with results.workplace(tmp_path / "out"):
+        assert [name for name in names if (cache / name).exists()] == names[2:]
 
 
 @pytest.mark.parametrize("replaced", [True, False])

@@ -8,6 +8,7 @@ import shutil
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 import pandas as pd
@@ -461,3 +462,9 @@ def test_that_other_words_tell_one_saying_is_called_a_guess_unless_a_coder_said_
     opened.against, opened.held, opened.labels = {}, {}, {}
     found = documents.note(opened, rows.iloc[0].to_dict())["again"]
     assert [one["where"].replace("document ", "") for one in found] == told
+
+
+def test_speakers_of_one_name_stand_in_the_order_of_their_keys():
+    keys = [f"media-{n:02}" for n in range(30)]
+    seen = SimpleNamespace(statements={key: {"actor": key} for key in keys}, name=lambda _: "Local media")
+    assert list(view.View.speaker_pages.func(seen)) == keys

@@ -13,12 +13,14 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
 from hearsay import tables
+from sayso.text.quotes import wrapped_to
 
 PARTICLES = frozenset(re.findall(r"\w+", "al and bin da de del della den der di du el ibn la le van von y"))
 URL = r"(?:https?://\S+|www\.\S+)"
@@ -163,6 +165,7 @@ def lines_of(text: str) -> Iterator[tuple[int, int]]:
 
 def _lines(text: str) -> Iterator[dict]:
     lines = list(lines_of(text))
+    ends = [0, *(end for _, end in lines)]
     foreign = _foreign(text, lines)
     after_link = False
     for n, (a, b) in enumerate(lines):
@@ -177,7 +180,8 @@ def _lines(text: str) -> Iterator[dict]:
         elif match := _signature(line):
             yield _row(a, b, "footer", "a starred note on the author or the text", author_role=match)
         else:
-            yield from _matches(a, b, line)
+            inside = n > 0 and line.endswith(".") and text.count("\n", ends[n], a) == 1
+            yield from (row for row in _matches(a, b, line) if not (inside and row["why"] == "byline"))
         after_link = link
 
 
@@ -211,6 +215,7 @@ def _cut(line: str) -> bool:
     return len(line.split()) > 7 and bool(re.search(r"\s[b-hj-z]$", line))
 
 
+@cache
 def _script(character: str) -> str:
     return unicodedata.name(character, "?").split()[0]
 
@@ -220,7 +225,10 @@ def _foreign(text: str, lines: list[tuple[int, int]]) -> set[tuple[int, int]]:
 
     Only runs that touch the document's edge count: a foreign line in the body may be a quotation.
     """
-    scripts = Counter(_script(c) for c in text if c.isalpha())
+    scripts: Counter[str] = Counter()
+    for character, times in Counter(text).items():
+        if character.isalpha():
+            scripts[_script(character)] += times
     if not scripts:
         return set()
     own = scripts.most_common(1)[0][0]
@@ -250,7 +258,8 @@ def _markup(text: str) -> Iterator[dict]:
 
 
 def _page_breaks(text: str) -> Iterator[dict]:
-    for match in re.finditer(r"(?<=[^\W\d_]|,)[ \t]*(?:\r?\n[ \t]*)+(?=[a-z])", text):
+    least = 2 if wrapped_to(text) else 1  # line ends; a text that is wrapped to a width has one in each line
+    for match in re.finditer(rf"(?<=[^\W\d_]|,)[ \t]*(?:\r?\n[ \t]*){{{least},}}(?=[a-z])", text):
         start = text.rfind("\n", 0, match.start()) + 1
         if len(text[start : match.start()].split()) >= 5:
             yield _row(match.start(), match.end(), "page break", "a sentence goes on in lower case after it")

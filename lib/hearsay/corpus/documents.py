@@ -147,15 +147,19 @@ def load_corpus(folder: str | Path) -> Corpus:
 
 
 def read_corpus(folder: Path) -> tuple[Corpus, list[str]]:
-    """A folder's documents, and every fault of documents.csv, whose spoiled rows then tell nothing.
+    """A folder's documents, and every fault of corpus.toml and documents.csv, which then tell nothing.
 
-    Raises ValueError where the folder holds no document, or corpus.toml is spoiled.
+    Raises ValueError where the folder holds no document.
     """
-    settings = read_settings(folder)
+    settings, unset = {}, []
+    try:
+        settings = read_settings(folder)
+    except ValueError as error:
+        unset = str(error).splitlines()
     listing = list_files(folder)
     found = {document.doc_id: document for document in read_documents(folder, listing, settings.get("columns"))}
     if not found:
-        raise ValueError(f"{folder.name}: no document could be read; {_left_out(listing)}")
+        raise ValueError("\n".join([*unset, f"{folder.name}: no document could be read; {_left_out(listing)}"]))
     failed: dict[str, str] = {}
     documents = pd.DataFrame(_measured(found, failed), dtype=str)
     facts = stated_facts(found, listing, settings.get("file_name", ""), failed)
@@ -181,7 +185,7 @@ def read_corpus(folder: Path) -> tuple[Corpus, list[str]]:
         faults_in(settings),
         settings.get("descriptors", {}),
     )
-    return corpus, faults
+    return corpus, unset + faults
 
 
 def _measured(found: Mapping[str, Document], failed: dict[str, str]) -> list[dict[str, str]]:
@@ -218,7 +222,7 @@ def stated_facts(
     files = {document.file for document in found.values()}
     for file, rows in sorted(listing.lists.items()):
         told = lists.told_by(rows, facts, {doc_id: document.file for doc_id, document in found.items()})
-        facts |= {doc_id: facts[doc_id] | own for doc_id, own in told.items()}
+        facts |= {doc_id: metadata.with_told(facts[doc_id], own) for doc_id, own in told.items()}
         which = "rows without a text" if file in files else "a list without a column of texts"
         listing.skip(file, f"{which}: facts on {len(told)} of its {len(rows)} rows' documents")
     return facts

@@ -11,11 +11,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from hearsay.corpus import cleaning, days
-from hearsay.corpus.formats.article import Facts, said
+from hearsay.corpus.formats.article import Facts, authors, said
 
 FACTS = ("title", "outlet", "original_outlet", "author", "published", "published_words", "languages", "url")
 HEAD, FOOT = 3000, 1500  # characters at either end in which a document says what it is
 TITLE = 160  # characters
+ADDRESS = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+/?")
 ISO_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
 USUAL_NAME = "{published} {outlet} - {title}"
 # "WASHINGTON, May 4 (Reuters) -": where a report comes from, and the agency that sent it.
@@ -35,11 +36,19 @@ def facts_of(text: str, stated: Mapping[str, tuple[str, str]], name: str, patter
     for more in (_of_name(name, pattern), _of_lines(text), _of_properties(properties, text)):
         for fact, value in more.items():
             found.setdefault(fact, value)
+    if author := found.pop("author", None):
+        found |= {"author": (authors(author[0]), author[1])} if authors(author[0]) else {}
     if "published" not in found or found["published"][1] != "first lines":
         found.pop("published_words", None)
     if found.get("original_outlet", ("",))[0].lower() == found.get("outlet", ("",))[0].lower():
         found.pop("original_outlet", None)  # a paper's own credit in its own report
     return {fact: found[fact] for fact in FACTS if fact in found}
+
+
+def with_told(found: Facts, told: Facts) -> Facts:
+    """The facts of a document with those that a list tells of it, which win; but a site's address is no outlet's name."""
+    bare = "outlet" in found and ADDRESS.fullmatch(told.get("outlet", ("",))[0])
+    return found | {fact: value for fact, value in told.items() if not (bare and fact == "outlet")}
 
 
 def usual_pattern(names: list[str]) -> str:

@@ -41,8 +41,8 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     >>> paragraphs("One line.\\nAnother.")
     [(0, 9), (10, 18)]
     """
-    lines = [m.span() for m in LINE.finditer(text) if not m[0].isspace()]
-    width = _wrapped_to(text, lines)
+    lines = _lines(text)
+    width = wrapped_to(text)
     found: list[tuple[int, int]] = []
     for start, end in lines:
         if found and ((width and _runs_on(text, found[-1], start, width)) or _is_torn(text, found[-1], start)):
@@ -52,9 +52,13 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     return found
 
 
-def _wrapped_to(text: str, lines: list[tuple[int, int]]) -> float:
+def _lines(text: str) -> list[tuple[int, int]]:
+    return [m.span() for m in LINE.finditer(text) if not m[0].isspace()]
+
+
+def wrapped_to(text: str) -> float:
     """The width that lines were broken to, or 0 where each line is a paragraph."""
-    pairs = [(a, b, c) for (a, b), (c, _) in pairwise(lines) if _breaks(text, b, c) == 1]
+    pairs = [(a, b, c) for (a, b), (c, _) in pairwise(_lines(text)) if _breaks(text, b, c) == 1]
     low = sum(text[c : c + 40].lstrip()[:1].islower() for _, _, c in pairs)
     return median(b - a for a, b, _ in pairs) if low > 0.25 * len(pairs) and low > 1 else 0.0
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, insort
 from collections.abc import Iterator
-
-import pandas as pd
+from typing import Any
 
 from sayso.spans import GAP, parse_spans
 from sayso.who import names, weights
@@ -32,9 +31,9 @@ PASSIVE = marked("telling", "untold")
 class Reader:
     """A document's rows and who speaks in each, as far as they are read; rules ask it for what is known so far."""
 
-    def __init__(self, cast: Cast, group: pd.DataFrame) -> None:
+    def __init__(self, cast: Cast, rows: list[Any]) -> None:
         self.cast = cast
-        self.rows = list(group.itertuples())
+        self.rows = rows
         self.spoken: list[Spoken] = []
         self.writings: list[tuple[int, str, str]] = []
         self.found: dict[int, Found] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import io
+import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,7 +12,15 @@ from dataclasses import dataclass, field
 LARGEST = 200_000_000  # bytes that a packed file may unpack to; a document is thousands of times smaller
 LARGEST_PAGE = 20_000_000  # bytes of a page or a table, which take their readers many times as much memory
 
+LONGEST = 400  # characters of a byline
+
 Facts = dict[str, tuple[str, str]]
+
+# A word that begins a byline; what a writer is or where, and the addresses, that end it.
+BY = re.compile(r"^\s*(?:(?:by|par)\b\s*:?\s*|von\s+(?!de[rnm]\b)(?=[\w.’'-]+\s+\w))", re.I)  # von Brandt is a name
+OFFICE = r"(?:[\w’'-]+\s+){0,4}(?:reporter|correspondent|editor|writer|columnist|staff)\b"
+BEHIND = re.compile(rf"[,;/]\s*{OFFICE}.*|[;/,]?\s*\S+@\S+.*|\s+(?-i:in|IN)\s+(?-i:[A-Z]).*", re.I)
+TURNED = re.compile(r"((?:[a-z]{2,3}\s+){0,2}[^\W\d_][\w’'-]+),\s*([^\W\d_][\w.’'-]*(?:\s[^\W\d_][\w.’'-]*)?)")
 
 
 @dataclass(frozen=True)
@@ -57,6 +66,23 @@ def without_halves(text: str) -> str:
     'a\\ufffdb'
     """
     return text if text.isascii() else text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def authors(words: str) -> str:
+    """The names of a byline as people write them: without offices, places, addresses and capitals; surnames last.
+
+    >>> authors("By ODA BRANDT, Ports Correspondent"), authors("Oda Brandt in Marrow"), authors("Brandt, Oda; Reyl, Ivo")
+    ('Oda Brandt', 'Oda Brandt', 'Oda Brandt; Ivo Reyl')
+    """
+    if len(words) > LONGEST:
+        return words
+    names = BEHIND.sub("", BY.sub("", words)).strip(" .,")
+    turned = [TURNED.fullmatch(part.strip()) for part in names.split(";")]
+    if all(turned):
+        names = "; ".join(f"{match[2]} {match[1]}" for match in turned if match)
+    if names.isupper() and len(names.split()) > 1:  # a word without a vowel is an agency's
+        names = re.sub(r"[^\W\d_]+", lambda m: m[0].capitalize() if re.search("[AEIOUYÀ-Ü]", m[0]) else m[0], names)
+    return names
 
 
 def said(value: object, rule: str) -> tuple[str, str] | None:

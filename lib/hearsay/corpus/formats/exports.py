@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from hearsay.corpus import days
-from hearsay.corpus.formats.article import Article, Facts, said
+from hearsay.corpus.formats.article import Article, Facts, authors, said
 
 # Nexis: "End of Document" after each article, or, in its older form, "1 of 50 DOCUMENTS" before it.
 NEXIS_END = re.compile(r"^\s*End of Document\s*$", re.M | re.I)
@@ -66,12 +66,12 @@ EUROPRESSE_END = re.compile(r"^\s*((?:news|web|bio|ref)\s?[·•]\s?\d{8}\s?[·�
 FURNITURE = re.compile(
     r"\s*(?:Page \d+ (?:of|sur) \d+.*|\d+ / \d+|© \d{4} Factiva.*|.*Factiva, Inc\. All rights reserved\.?|Certificat émis le .*|"
     r"Le présent document est protégé .*|.*(?:Tous droits réservés|All rights reserved)\.?|Copyright \d{4}.*|Link to (?:PDF|Image).*|"
+    r"(?:©|\(c\)|copyright) .*(?:Tous droits réservés|All rights reserved).*|Cet article est paru dans .*|Illustrations?(?:\(s\))? ?: .*|"
     r"About LexisNexis.*|Publi-?C.*|Ce document est (?:destiné|réservé) .*)\s*", re.I
 )  # fmt: skip
 NAMES = re.compile(
     r"(?:[^\W\d_a-z][\w’'.-]+|d[eu]s?|de la|von|van|et|and|,|[A-Z]\.)(?:\s+(?:[^\W\d_a-z][\w’'.-]+|d[eu]s?|la|von|van|et|and|[A-Z]\.)){1,5}"
 )
-OFFICE = re.compile(r",\s*(?=(?:[\w’'-]+\s+){0,4}(?:reporter|correspondent|editor|writer|columnist|staff)\b)", re.I)
 BY = re.compile(r"\s*(?:by|par|von)\s*:?\s+(.{3,120})", re.I)
 
 
@@ -87,6 +87,7 @@ def split(article: Article) -> list[Article]:
 def _made(article: Article, name: str, parsed: tuple[dict[str, str], list[str]]) -> Article | None:
     """An article of its facts and lines; None of a block without a body, such as a cover page."""
     stated, lines = parsed
+    stated["author"] = authors(stated.get("author", ""))
     body = _paragraphs(line for line in lines if not FURNITURE.fullmatch(line))
     if not body:
         return None
@@ -120,7 +121,7 @@ def _nexis(text: str) -> Iterator[tuple[str, list[str]]]:
 def _nexis_article(lines: list[str]) -> tuple[dict[str, str], list[str]]:
     stated: dict[str, str] = {}
     first = next((n for n, line in enumerate(lines) if _head(line)), len(lines))
-    top = [line.strip() for line in lines[:first]]
+    top = [line.strip() for line in lines[:first] if not _notice(line)]  # a notice may stand over all else
     last = first
     label = ""
     for n, line in enumerate(lines[first:], first):
@@ -130,13 +131,15 @@ def _nexis_article(lines: list[str]) -> tuple[dict[str, str], list[str]]:
             stated[label] = match[2] or ""
             if label == "body":
                 break
-        elif label and line.strip() and _goes_on(lines, n):
-            stated[label], last = f"{stated[label]} {line.strip()}", n + 1
-        elif line.strip() and not RIGHTS.match(line):
-            break
+        elif line.strip() and not _notice(line):
+            if not _in_head(lines, n):
+                break
+            if lines[n - 1].strip() or not stated[label]:  # else it stands alone, and is no part of the field
+                stated[label] = f"{stated[label]} {line.strip()}"
+            last = n + 1
     end = next((n for n, line in enumerate(lines[last:], last) if _tail(line)), len(lines))
     facts = _top(top) | ({"title": stated["headline"]} if stated.get("headline") else {})
-    facts["author"] = _byline(stated.get("byline", ""))
+    facts["author"] = stated.get("byline", "")
     for line in lines[end:]:
         match = LABEL.match(line)
         if match and match[1].lower() in ("language", "url"):
@@ -148,17 +151,21 @@ def _nexis_article(lines: list[str]) -> tuple[dict[str, str], list[str]]:
 
 def _head(line: str) -> bool:
     match = LABEL.match(line)
+    return bool(match and match[1].lower() in HEAD and (match[2] is not None or match[1].lower() == "body"))
+
+
+def _notice(line: str) -> bool:
+    """Is a line about rights, or the archive's own? A headline may begin with Copyright too."""
     return bool(
-        RIGHTS.match(line)
-        or (match and match[1].lower() in HEAD and (match[2] is not None or match[1].lower() == "body"))
+        (RIGHTS.match(line) and re.search(r"©|\(c\)|\b(?:19|20)\d\d\b", line, re.I)) or FURNITURE.fullmatch(line)
     )
 
 
-def _goes_on(lines: list[str], n: int) -> bool:
-    """Is line ``n`` the rest of the field over it: short, and right under it or with another field below?"""
+def _in_head(lines: list[str], n: int) -> bool:
+    """Is line ``n`` still of the head: short, and right under a field or with another field below?"""
     if _sentence(lines[n]):
         return False
-    below = next((line for line in lines[n + 1 :] if line.strip()), "")
+    below = next((line for line in lines[n + 1 :] if line.strip() and not _notice(line)), "")
     return bool(lines[n - 1].strip()) or _head(below)
 
 
@@ -203,13 +210,6 @@ def _dated(line: str) -> str:
     return days.find_day(line) or (days.plain(line) if month else "")
 
 
-def _byline(words: str) -> str:
-    """The names of a byline, without the word before them and the addresses behind."""
-    names = re.sub(r"^\s*(?:by|par|von)\s*:?\s+", "", words, flags=re.I)
-    names = re.split(r"\s*[;|]\s*|\S+@\S+", names)[0]
-    return OFFICE.split(names)[0].strip(" .,")
-
-
 def _factiva(text: str) -> Iterator[tuple[str, list[str]]]:
     start = 0
     for end in FACTIVA_END.finditer(text):
@@ -221,7 +221,7 @@ def _factiva_article(lines: list[str]) -> tuple[dict[str, str], list[str]]:
     fields = _fields(lines)
     if "HD" in fields and ("LP" in fields or "TD" in fields):
         joined = {code: " ".join(" ".join(part).split()).strip("| ") for code, part in fields.items()}
-        facts = {"title": joined["HD"], "outlet": joined.get("SN", ""), "author": _byline(joined.get("BY", ""))}
+        facts = {"title": joined["HD"], "outlet": joined.get("SN", ""), "author": joined.get("BY", "")}
         facts |= {"published": days.find_day(joined.get("PD", "")), "languages": code_of(joined.get("LA", ""))}
         body = [line.rstrip("| ") for code in ("LP", "TD") for line in (*fields.get(code, []), "")]
         return facts, body
@@ -251,7 +251,7 @@ def _bare(lines: list[str]) -> tuple[dict[str, str], list[str]]:
     head = [line for line in lines[:count] if line]
     facts = {}
     if head and (match := BY.fullmatch(head[-1])):
-        facts["author"] = _byline(match[1])
+        facts["author"] = match[1]
         head.pop()
     elif len(head) > 1 and NAMES.fullmatch(head[-1]) and len(head[-2].split()) > len(head[-1].split()):
         facts["author"] = head.pop()
@@ -286,7 +286,7 @@ def _europresse_article(lines: list[str]) -> tuple[dict[str, str], list[str]]:
         return {}, lines
     facts = {"published": days.find_day(lines[at])}
     before = [line for line in lines[:at] if line and not FURNITURE.fullmatch(line)]
-    facts["outlet"] = before[-1] if before else ""
+    facts["outlet"] = re.sub(r"\s*\((?:site web|web ?site)\)$", "", before[-1]) if before else ""
     rest = lines[at + 1 :]
     head = [n for n, line in enumerate(rest) if line][:2]
     if not head:

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 
 from hearsay.corpus import days
 from hearsay.corpus.formats import plain
-from hearsay.corpus.formats.article import Article, Facts, said, unpacked
+from hearsay.corpus.formats.article import Article, Facts, authors, said, unpacked
 from hearsay.corpus.formats.exports import code_of
 
 Row = dict[str, str]
@@ -81,6 +81,7 @@ def facts_of(row: Mapping[str, str], known: Mapping[str, str]) -> Facts:
     facts: Facts = {}
     for fact in ("title", "outlet", "author", "published", "url", "languages"):
         words = row.get(known.get(fact, ""), "")
+        words = authors(words) if fact == "author" else words
         words = days.plain(words) if fact == "published" else code_of(words) if fact == "languages" else words
         if fact == "published" and days.fault(words):
             continue

@@ -9,9 +9,13 @@ from functools import cache
 from hearsay.corpus.formats import exports
 from hearsay.corpus.formats.article import Article, Facts, made_by, page_sized, said
 
-HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])", re.I)
+# What is hidden by a class or by its opacity stays: pages hide so what a script or a scroll shows, often the whole article.
+HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])|\b(?:left|top|text-indent)\s*:\s*-\d{3,}", re.I
+)  # fmt: skip
 UNSEEN = {"noscript", "template"}  # what a browser does not show
 LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{50000,}")
+SAVED = re.compile(rb"<!-- saved from url=\(\d+\)(https?://[^\s>]+) -->")  # as browsers note it
 SHORTEST = 100  # characters of a report
 MOST_ATTRIBUTES = 2000  # of one tag; their reader's time grows as the square
 # Press archives export pages as well: Europresse marks the name of the paper so, Factiva an article.
@@ -51,7 +55,7 @@ def read(data: bytes) -> list[Article]:
         found = exports.split(Article("\n".join(_lines(tree)), "html"))
         if found[0].facts:
             return found
-    facts = _facts(tree)
+    facts = _facts(tree, data)
     for element in list(tree.iter()):
         if isinstance(element.tag, str) and _hidden(element) and element.getparent() is not None:
             _drop(element)
@@ -105,7 +109,7 @@ def _drop(element) -> None:
     parent.remove(element)
 
 
-def _facts(tree) -> Facts:
+def _facts(tree, data: bytes) -> Facts:
     import trafilatura
 
     try:
@@ -115,4 +119,12 @@ def _facts(tree) -> Facts:
     if found is None:
         return {}
     facts = {fact: said(getattr(found, name, ""), "page") for fact, name in FACTS.items()}
+    head, part, end = " ".join((tree.findtext(".//title") or "").split()).rpartition(found.title or "\0")
+    behind = re.fullmatch(r"\s+[|–—-]\s+([^|]{2,60})", end)
+    if (
+        part and not head and behind and "." in (found.sitename or ".")
+    ):  # an address, if anything, is what else names it
+        facts["outlet"] = said(behind[1], "page")
+    if not facts["url"] and (saved := SAVED.search(data)):
+        facts["url"] = said(saved[1].decode("ascii", "replace"), "page")
     return {fact: value for fact, value in facts.items() if value}

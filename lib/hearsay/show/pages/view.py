@@ -184,7 +184,9 @@ class View:
     @cached_property
     def speaker_pages(self) -> dict[str, str]:
         """The file name of the page of each speaker, set by the writer of those pages in their order."""
-        order = sorted({r["actor"] for r in self.statements.values() if r["actor"]}, key=lambda a: self.name(a).lower())
+        order = sorted(
+            {r["actor"] for r in self.statements.values() if r["actor"]}, key=lambda a: (self.name(a).lower(), a)
+        )
         sizes: dict[str, int] = dict.fromkeys(order, 0)
         for row in self.statements.values():
             if row["actor"]:
