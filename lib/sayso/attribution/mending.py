@@ -79,7 +79,7 @@ def sourced(page: Page, row: Found) -> None:
     if not row.source or not row.cue:
         return
     a, b = row.source[0]
-    if all(word in DET for word in page.low[a:b]):  # The offer is: a noun taken for a cue
+    if all(word in DET for word in page.low[a:b]) and not row.rule.endswith("turn"):  # The offer is: a noun taken for a cue
         row.source = ()
         return
     if all(word in NO_NAME for word in page.low[a:b]):  # Port no longer denies
