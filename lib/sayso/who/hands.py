@@ -74,7 +74,8 @@ class Hands:
             return False
         ours = {names.slug(self.reader.figure(key).name).removeprefix("the-"), key}
         ours |= {names.slug(a).removeprefix("the-") for a in self._aliases(key)}
-        return self.outlet in ours or self.outlet.removesuffix("-com") in ours
+        same = self.outlet in ours or self.outlet.removesuffix("-com") in ours
+        return same or any(self.outlet.endswith(f"-{one}") for one in ours)  # told the Courier
 
     def _aliases(self, key: str) -> list[str]:
         return self.cast.ledger.aliases(key) if key in self.cast.ledger.rows else []
