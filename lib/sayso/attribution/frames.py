@@ -54,6 +54,7 @@ SURELY = words_of(
 )
 ENDS_SOURCE = words_of(", . ; : ( ) — – -- that which who and")
 WHO = frozenset({"who", "which", "a", "the"})
+WHO_ALONE = frozenset({"who"})
 HYPHEN = frozenset({"-"})
 AND = frozenset({"and", "but"})
 BY, COMMA = frozenset({"by"}), frozenset({","})
@@ -376,11 +377,14 @@ def quoted_as(page: Page, start: int, end: int, k: int) -> Iterator[Frame]:
         source = source[0], source[1] - 1
     if after < stop and low[after] in (",", ":"):
         after += 1
-    if after < stop:
+    if low[at + 1] == "telling" and (that := page.next(after, "that", min(stop, after + 5))):
+        after = that  # as telling him that
+    behind = page.quoted[start] and low[after - 1] != "that" and low[after] in PLACES  # “Content,” Source is quoted as saying in the note
+    if after < stop and not behind:
         said = (after, content_end(page, after, end, after - 1)) if not page.quoted[after] else (after, stop)
         whole = (source[0], said[1]) if not passive else (after, said[1])
     else:  # “Content,” Outer quoted Source as saying
-        first = a if not outer else outer[0]
+        first = min(a, source[0]) if not outer else outer[0]
         while first > start and (low[first - 1] in (",",) and not page.quoted[first - 1]):
             first -= 1
         said = whole = (start, first)
@@ -407,7 +411,7 @@ def citing(page: Page, start: int, end: int, k: int) -> Frame | None:
         while stop < end and low[stop] not in ENDS_SOURCE and low[stop] not in QUOTE:
             stop += 1
     body = page.words[first:stop]
-    able = any(w.lower() in SPEAKERS for w in body) or (body and body[0][0].isupper())
+    able = any(w.lower() in SPEAKERS for w in body) or (body and body[0][0].isupper()) or page.has(stop, WHO_ALONE)
     if not able:
         return None
     rest = (start, k - 1) if k > start + 1 else (stop, stripped(page, stop, end))
