@@ -106,3 +106,14 @@ def extract(
 def near_days(folder: Path) -> int:
     """`near_days` of corpus.toml: within how many days of its publication a news report's undated speech is taken to be."""
     return int(str(read_settings(folder).get("near_days", dates.NEAR_DAYS)))
+
+
+def least_confidence(folder: Path) -> float:
+    """`least_confidence` of corpus.toml: of the machine's statements that are counted, 0 to 1; the others are listed apart."""
+    return float(str(read_settings(folder).get("least_confidence", 0)))
+
+
+def surer(found: pd.DataFrame, least: float) -> pd.DataFrame:
+    """The statements of at least that confidence; one whose enclosing row is less sure stands without it."""
+    kept = found[pd.to_numeric(found["confidence"]).fillna(1) >= least]
+    return kept.assign(outer=kept["outer"].where(kept["outer"].isin(kept["id"]), "")).reset_index(drop=True)

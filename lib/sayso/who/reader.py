@@ -160,7 +160,7 @@ class Reader:
 
     def _actor(self, n: int, phrase: Phrase) -> Found:
         row, at = self.rows[n], self.place(n)
-        if found := made_by(self, n) or interviewee(self, n):
+        if (found := made_by(self, n) or interviewee(self, n)) is not None:
             return found
         if not row.source.strip():
             return self._goes_on(n)

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sayso.who import weights
-from sayso.who.found import Found
+from sayso.who.found import NOBODY, Found
 from sayso.who.ledger import PERSON
 
 if TYPE_CHECKING:
@@ -40,16 +40,17 @@ def made_by(reader: Reader, n: int) -> Found | None:
 
 
 def interviewee(reader: Reader, n: int) -> Found | None:
-    """Who answers in turns headed `A:`: the one person that the opening names, or says was spoken to."""
+    """Who answers in turns headed `A:`: the one person that the opening names, or says was spoken to; NOBODY where it does not tell."""
     row, cast = reader.rows[n], reader.cast
-    if not (row.rule.endswith("turn") and row.source == "A"):
+    if not (row.rule.endswith("turn") and row.source in ("A", "Q")):
         return None
     opening = min(reader.place(m) for m, other in enumerate(reader.rows) if other.rule.endswith("turn"))
     met = [(cast.tokens[first].start, figure) for first, _, figure in cast.mentions_before(opening, len(cast.stream))]
     people = [(at, figure.key) for at, figure in met if figure.type == PERSON]
     asked = {key for at, key in people if TALKED.search(cast.text, max(0, at - 40), at)}
     keys = asked or {key for _, key in people}
-    return Found(min(keys), "whom the interview is with", weights.LIKELY) if len(keys) == 1 else None
+    answers = row.source == "A" and len(keys) == 1
+    return Found(min(keys), "whom the interview is with", weights.LIKELY) if answers else NOBODY
 
 
 def said_below(reader: Reader, n: int) -> Found | None:
