@@ -14,11 +14,16 @@ from hearsay.corpus.settings import read_settings
 from hearsay.corpus.sparing import spared
 from sayso import patterns
 from sayso.attribution.component import engine_named
+from sayso.attribution.lexicon import words_of
 from sayso.attribution.rows import stream
 from sayso.when import dates
 from sayso.who.casts import Casts
+from sayso.who.ledger import bare_words
 from sayso.who.resolution import identify
 
+AIMS = words_of(
+    "want wants wanted hope hopes hoped wish wishes wished like intend intends intended plan plans planned seek seeks sought"
+)
 BATCH = 8  # documents that a process is given at a time
 Triple = tuple[str, str, str]  # doc_id, text as received, text without boilerplate
 
@@ -56,9 +61,27 @@ def read(
     found, stances = _by_document(
         "stances", lambda rows: patterns.read_stances(rows, book.propositions, masked), found, failed
     )
+    found = found.assign(holder=_holders(found, documents, casts))
     holders = dict(zip(found["id"], found["holder"].where(found["holder"] != "", found["actor"]), strict=True))
     stances = stances.assign(holder=stances["statement_id"].map(holders).fillna(""))
     return Found(tables.STATEMENTS.check(found), tables.STANCE_TABLE.check(stances), actors, failed)
+
+
+def _holders(found: pd.DataFrame, documents: pd.DataFrame, casts: Casts) -> list[str]:
+    """Who takes each statement's stance, "" for its actor: of an ascribed state of mind the nearest hand that is not implied.
+
+    Where no hand is named, a want or an aim is the author's to ascribe; what somebody thinks, fears or reckons is his own.
+    """
+    keys = {
+        row.doc_id: casts.ledger.exact.get(bare_words(row.author), [row.doc_id])[0] for row in documents.itertuples()
+    }
+    holders = []
+    for row in found.itertuples():
+        ascribed = row.act == "attitude" and row.form != "direct" and bool(row.actor)
+        hand = next((key for key in tables.items(row.via) if not key.endswith("?")), "")
+        wants = bool(AIMS & set(row.cue.lower().split()))
+        holders.append("" if not ascribed else hand or (keys[row.doc_id] if wants else ""))
+    return holders
 
 
 def _by_document(

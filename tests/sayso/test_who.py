@@ -370,7 +370,9 @@ LISTED = tables.ACTORS.of(
     [
         actor("line", "Quay Line", "organisation", "the company", ""),
         actor("reyl", "Tomas Reyl", "person", "Welder", ""),
-        actor("dockers", "Two dockers (unnamed)", "unnamed", "two dockers | Crew members", "d0: two dockers told the Echo"),
+        actor(
+            "dockers", "Two dockers (unnamed)", "unnamed", "two dockers | Crew members", "d0: two dockers told the Echo"
+        ),
         actor("official-d0", "A port official", "unnamed", "a port official", "d0: a port official said"),
     ]
 )
@@ -404,7 +406,11 @@ def test_answers_are_nobodys_where_the_opening_names_two_and_does_not_tell():
 
 def test_a_headlines_quotation_is_whose_words_it_repeats():
     text = "“We counted nine boats”\n\n“We counted nine boats on Monday,” Ines Okafor said."
-    found = ("", "", "“We counted nine boats”"), ("Ines Okafor", "said", "it"), ("", "", "“We counted nine boats on Monday,”")
+    found = (
+        ("", "", "“We counted nine boats”"),
+        ("Ines Okafor", "said", "it"),
+        ("", "", "“We counted nine boats on Monday,”"),
+    )
     table = statements(text.replace("said.", "said it."), found[0], found[1]).assign(form="direct")
     table.loc[1, "content"] = "“We counted nine boats on Monday,”"
     assert list(identified(table, NONE, {DOC: text}).statements["actor"]) == ["ines-okafor", "ines-okafor"]

@@ -44,7 +44,7 @@ SAID_AS = words_of(
 )
 EFFECT = ["to", "the", "effect", "that"]
 FEELING = words_of("aware concerned worried afraid alarmed convinced confident hopeful")
-MINDED = FEELING | words_of("want wants wanted expects expected intends intended")
+MINDED = FEELING | words_of("want wants wanted expects expected intends intended like")
 STAYS = words_of("remain remains remained feel feels felt")
 ABOUT = words_of("about of over by that")
 REJECTED = words_of("rejected dismissed denied disputed refuted contested rebutted described called branded confirmed")
@@ -54,6 +54,7 @@ SURELY = words_of(
 )
 ENDS_SOURCE = words_of(", . ; : ( ) — – -- that which who and")
 WHO = frozenset({"who", "which", "a", "the"})
+WOULD = frozenset({"would"})
 WHO_ALONE = frozenset({"who"})
 HYPHEN = frozenset({"-"})
 AND = frozenset({"and", "but"})
@@ -149,6 +150,8 @@ def clause(page: Page, start: int, end: int, k: int, said: Frame | None = None) 
 def minded(page: Page, start: int, end: int, k: int) -> Frame | None:
     """`Source is worried about content`, `Source wants content`: what another says of somebody's mind."""
     low = page.low
+    if low[k] == "like" and not page.has(k - 1, WOULD):
+        return None
     a, b = cue_of(page, start, end, k)
     feels = any(w in BE or w in STAYS for w in low[max(start, a - 1) : k])
     if feels != (low[k] in FEELING) or not (low[k] in FEELING or _is_verb(page, k)):
@@ -379,7 +382,9 @@ def quoted_as(page: Page, start: int, end: int, k: int) -> Iterator[Frame]:
         after += 1
     if low[at + 1] == "telling" and (that := page.next(after, "that", min(stop, after + 5))):
         after = that  # as telling him that
-    behind = page.quoted[start] and low[after - 1] != "that" and low[after] in PLACES  # “Content,” Source is quoted as saying in the note
+    behind = (
+        page.quoted[start] and low[after - 1] != "that" and low[after] in PLACES
+    )  # “Content,” Source is quoted as saying in the note
     if after < stop and not behind:
         said = (after, content_end(page, after, end, after - 1)) if not page.quoted[after] else (after, stop)
         whole = (source[0], said[1]) if not passive else (after, said[1])

@@ -84,7 +84,9 @@ def unsaid(page: Page, row: Found) -> None:
         return
     begin, low = row.content[0][0], page.low
     cue = [low[i] for a, b in row.cue for i in range(a, b)]
-    namelessly = low[begin : begin + 2] in (["to", "be"], ["not", "to"]) and any(w in NAMED for w in low[begin : begin + 5])
+    namelessly = low[begin : begin + 2] in (["to", "be"], ["not", "to"]) and any(
+        w in NAMED for w in low[begin : begin + 5]
+    )
     untold = "not" in cue and any(w in TELLING for w in cue) and (low[begin] in WH or low[begin] in ("whether", "if"))
     nobody = bool(row.source) and low[row.source[0][0]] in NOBODY
     if namelessly or untold or nobody:
@@ -96,7 +98,9 @@ def sourced(page: Page, row: Found) -> None:
     if not row.source or not row.cue:
         return
     a, b = row.source[0]
-    if all(word in DET for word in page.low[a:b]) and not row.rule.endswith("turn"):  # The offer is: a noun taken for a cue
+    if all(word in DET for word in page.low[a:b]) and not row.rule.endswith(
+        "turn"
+    ):  # The offer is: a noun taken for a cue
         row.source = ()
         return
     if all(word in NO_NAME for word in page.low[a:b]):  # Port no longer denies
@@ -116,7 +120,9 @@ def sourced(page: Page, row: Found) -> None:
     if led is not None:  # a letter in which Ann Lee writes
         row.source = ((led + 1, b), *row.source[1:])
     x, y = row.cue[0]
-    while b == x and x + 1 < y and page.words[x][0].isupper() and page.words[b - 1][0].isupper():  # Harbour Board welcomed
+    while (
+        b == x and x + 1 < y and page.words[x][0].isupper() and page.words[b - 1][0].isupper()
+    ):  # Harbour Board welcomed
         x = b = x + 1
         row.source, row.cue = ((row.source[0][0], b), *row.source[1:]), ((x, y), *row.cue[1:])
     a, b = row.source[0]

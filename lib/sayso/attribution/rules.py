@@ -95,7 +95,7 @@ def attribute(page: Page) -> list[Found]:
 
 def _only_asks(page: Page, p: Pattern) -> bool:
     """Whether a turn is an interviewer's question: `Q: Was it old?`"""
-    a, b = p.content[-1]
+    _, b = p.content[-1]
     return bool(p.source) and page.words[p.source[0]] == "Q" and page.low[b - 1] == "?"
 
 

@@ -24,7 +24,9 @@ MADE_BY = re.compile(
     r"\b(?:claims?|allegations?|accusations?|reports?|story|news) (?:was|were) (?:first )?"
     r"(?:made|reported|published|broken|brought) by ([^,.;:\n]{2,80}?)(?= (?:who|that|where|which|on|in an?|and)\b|[,.;:\n])"
 )
-TALKED = re.compile(r"\b(?:spoke|speaks|talked|talks|sat down|interview|conversation)\b(?: \w+)? (?:to|with|of) $|\binterview(?:ed|s) $")
+TALKED = re.compile(
+    r"\b(?:spoke|speaks|talked|talks|sat down|interview|conversation)\b(?: \w+)? (?:to|with|of) $|\binterview(?:ed|s) $"
+)
 
 
 def made_by(reader: Reader, n: int) -> Found | None:
@@ -60,7 +62,9 @@ def said_below(reader: Reader, n: int) -> Found | None:
     if row.source or row.cue or row.form != "direct" or words.count(" ") < 2:
         return None
     keys = [
-        reader.found[m].key for m in reader.order if m in reader.found and m != n and words in bare(reader.rows[m].content)
+        reader.found[m].key
+        for m in reader.order
+        if m in reader.found and m != n and words in bare(reader.rows[m].content)
     ]
     key = next(filter(None, keys), "")
     return Found(key, "who says these words below", weights.LIKELY) if key else None
