@@ -124,7 +124,9 @@ def test_least_confidence_is_a_number_from_0_to_1_or_refused(tmp_path, least):
 
 
 def test_what_somebody_wants_is_held_by_whoever_says_so(tmp_path):
-    text = "A clerk told the mayor that Ana Lee would like to close the bar.\n\nA docker hopes that the crane will stay."
+    text = (
+        "A clerk told the mayor that Ana Lee would like to close the bar.\n\nA docker hopes that the crane will stay."
+    )
     (tmp_path / "port.txt").write_text(text, "utf-8")
     found = reading.open_reading(tmp_path, "machine").machine
     held = {row.cue: row.holder for row in found.itertuples() if row.act == "attitude"}
