@@ -77,6 +77,8 @@ def frames(page: Page) -> Iterator[Frame]:
                 yield found
             if word in NOTIONS:
                 yield from claimed(page, start, end, k)
+        if found := lead(page, start, end):
+            yield found
         for first, last in _stretches(page, start, end):
             while found := tail(page, first, last):  # content, said Source, according to Outer
                 yield found
@@ -250,6 +252,14 @@ def tail(page: Page, start: int, end: int) -> Frame | None:
             return None
         return Frame((source,), (cue,), (content,), "tail")
     return None
+
+
+def lead(page: Page, start: int, end: int) -> Frame | None:
+    """`As Source reported, content`."""
+    comma = page.next(start + 2, ",", min(end, start + LONGEST_TAIL)) if page.low[start] == "as" else None
+    found = _tail_after(page, start + 1, comma) if comma else None
+    last = stripped(page, start, end)
+    return Frame((found[0],), (found[1],), ((comma + 1, last),), "tail") if found and last > comma + 3 else None
 
 
 def _past_lead(page: Page, start: int, end: int) -> int:
