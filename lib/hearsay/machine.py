@@ -14,11 +14,16 @@ from hearsay.corpus.settings import read_settings
 from hearsay.corpus.sparing import spared
 from sayso import patterns
 from sayso.attribution.component import engine_named
+from sayso.attribution.lexicon import words_of
 from sayso.attribution.rows import stream
 from sayso.when import dates
 from sayso.who.casts import Casts
+from sayso.who.ledger import bare_words
 from sayso.who.resolution import identify
 
+AIMS = words_of(
+    "want wants wanted hope hopes hoped wish wishes wished like intend intends intended plan plans planned seek seeks sought"
+)
 BATCH = 8  # documents that a process is given at a time
 Triple = tuple[str, str, str]  # doc_id, text as received, text without boilerplate
 
@@ -56,9 +61,27 @@ def read(
     found, stances = _by_document(
         "stances", lambda rows: patterns.read_stances(rows, book.propositions, masked), found, failed
     )
+    found = found.assign(holder=_holders(found, documents, casts))
     holders = dict(zip(found["id"], found["holder"].where(found["holder"] != "", found["actor"]), strict=True))
     stances = stances.assign(holder=stances["statement_id"].map(holders).fillna(""))
     return Found(tables.STATEMENTS.check(found), tables.STANCE_TABLE.check(stances), actors, failed)
+
+
+def _holders(found: pd.DataFrame, documents: pd.DataFrame, casts: Casts) -> list[str]:
+    """Who takes each statement's stance, "" for its actor: of an ascribed state of mind the nearest hand that is not implied.
+
+    Where no hand is named, a want or an aim is the author's to ascribe; what somebody thinks, fears or reckons is his own.
+    """
+    keys = {
+        row.doc_id: casts.ledger.exact.get(bare_words(row.author), [row.doc_id])[0] for row in documents.itertuples()
+    }
+    holders = []
+    for row in found.itertuples():
+        ascribed = row.act == "attitude" and row.form != "direct" and bool(row.actor)
+        hand = next((key for key in tables.items(row.via) if not key.endswith("?")), "")
+        wants = bool(AIMS & set(row.cue.lower().split()))
+        holders.append("" if not ascribed else hand or (keys[row.doc_id] if wants else ""))
+    return holders
 
 
 def _by_document(
@@ -106,3 +129,14 @@ def extract(
 def near_days(folder: Path) -> int:
     """`near_days` of corpus.toml: within how many days of its publication a news report's undated speech is taken to be."""
     return int(str(read_settings(folder).get("near_days", dates.NEAR_DAYS)))
+
+
+def least_confidence(folder: Path) -> float:
+    """`least_confidence` of corpus.toml: of the machine's statements that are counted, 0 to 1; the others are listed apart."""
+    return float(str(read_settings(folder).get("least_confidence", 0)))
+
+
+def surer(found: pd.DataFrame, least: float) -> pd.DataFrame:
+    """The statements of at least that confidence; one whose enclosing row is less sure stands without it."""
+    kept = found[pd.to_numeric(found["confidence"]).fillna(1) >= least]
+    return kept.assign(outer=kept["outer"].where(kept["outer"].isin(kept["id"]), "")).reset_index(drop=True)

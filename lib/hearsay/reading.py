@@ -213,8 +213,24 @@ class Reading:
 
     @property
     def machine(self) -> pd.DataFrame:
-        """The machine's statements: attributed, with actors, chains, dates and dictionary stances."""
-        return self._machine.statements
+        """The machine's statements: attributed, with actors, chains, dates and dictionary stances, and sure enough to count."""
+        from hearsay import machine  # as above
+
+        found = self._machine.statements
+        return machine.surer(found, self.least_confidence) if self.least_confidence else found
+
+    @cached_property
+    def least_confidence(self) -> float:
+        """Below which the machine's statements are not counted, as corpus.toml says: 0 counts all."""
+        from hearsay import machine  # as above
+
+        return machine.least_confidence(self.corpus.folder)
+
+    @property
+    def unsure(self) -> pd.DataFrame:
+        """The machine's statements that its least confidence leaves out."""
+        found = self._machine.statements
+        return found[~found["id"].isin(self.machine["id"])].reset_index(drop=True)
 
     @property
     def proposed(self) -> Proposal | None:

@@ -102,3 +102,33 @@ def test_a_document_that_makes_the_reader_fail_is_named_and_the_others_are_read(
     found, failed = machine.extract(TEXTS, TEXTS, "rules")
     assert len(found) == 2
     assert list(failed) == ["a.txt"]
+
+
+def test_what_is_less_sure_than_the_corpus_asks_for_is_listed_apart_and_not_counted(tmp_path):
+    (tmp_path / "port.txt").write_text("Ana Lee said that the port is shut.\n\nThe ferry welcomed the bar.\n", "utf-8")
+    every = reading.open_reading(tmp_path, "machine")
+    least = max(float(c) for c in every.machine["confidence"])
+    (tmp_path / "corpus.toml").write_text(f"least_confidence = {least}\n", "utf-8")
+    sure = reading.open_reading(tmp_path, "machine")
+    assert len(every.machine) > len(sure.statements) >= 1
+    assert every.unsure.empty
+    assert {*sure.machine["id"]} | {*sure.unsure["id"]} == {*every.machine["id"]}
+    assert all(float(c) < least for c in sure.unsure["confidence"])
+
+
+@pytest.mark.parametrize("least", ["1.5", "-0.1", '"much"', "true"])
+def test_least_confidence_is_a_number_from_0_to_1_or_refused(tmp_path, least):
+    (tmp_path / "corpus.toml").write_text(f"least_confidence = {least}\n", "utf-8")
+    with pytest.raises(ValueError, match=r"corpus\.toml: .*least_confidence.* a number from 0 to 1"):
+        machine.least_confidence(tmp_path)
+
+
+def test_what_somebody_wants_is_held_by_whoever_says_so(tmp_path):
+    text = (
+        "A clerk told the mayor that Ana Lee would like to close the bar.\n\nA docker hopes that the crane will stay."
+    )
+    (tmp_path / "port.txt").write_text(text, "utf-8")
+    found = reading.open_reading(tmp_path, "machine").machine
+    held = {row.cue: row.holder for row in found.itertuples() if row.act == "attitude"}
+    assert held["would like"].startswith("clerk")
+    assert held["hopes"] == "port"

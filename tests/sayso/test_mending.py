@@ -30,6 +30,10 @@ CASES = [
     ("role, name in a tail", "The ferry will raise its fares in June, its chief executive, Mats Reyl, said on Friday.", "its chief executive, Mats Reyl,", "The ferry will raise its fares in June"),
     ("who was told at the end", "It would mean that leave is paid, Ines Holm told Radio Larn's Sunday programme.", "Ines Holm", "It would mean that leave is paid"),
     ("by", "Pay is to rise as part of new plans announced by the minister of trade, Ines Holm.", "the minister of trade, Ines Holm", "part of new plans"),
+    ("that, according to", "Ines Okafor of the dockers told the council that, according to the union’s own engineers, the valve had been shut.", "the union’s own engineers", "the valve had been shut"),
+    ("in which", "Deputy Ines Okafor read from a letter in which Tomas Reyl, a former clerk, writes that the crane “was old and cracked”.", "Tomas Reyl, a former clerk", "that the crane “was old and cracked”"),
+    ("cited, who is told by a relative clause", "The crane fell in March, Ines Okafor said, citing two dockers who work there.", "two dockers", "The crane fell in March"),
+    ("telling him that", "The mayor of Larn, Tomas Reyl, quoted a manager as telling him that “everybody in the office knew”.", "a manager", "that “everybody in the office knew”"),
     ("open quotation over paragraphs", "Tomas Reyl said: “We count the boats. There were nine.\n\n“This month there are forty.\n\n“Somebody lies.”\n\nThe port is old.", "Tomas Reyl", "“We count the boats. There were nine.\n\n“This month there are forty.\n\n“Somebody lies.”"),
 ]  # fmt: skip
 
@@ -74,3 +78,15 @@ def test_turns_of_a_transcript_are_the_names_before_their_offices(nlp):
 def test_a_verb_of_speech_is_surer_than_another(nlp):
     said, held = (nlp(f"Okafor {verb} that the crane was safe.")._.attributions[0] for verb in ("said", "thought"))
     assert said.confidence > held.confidence
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Both dockers asked not to be named.",
+        "He did not say whether the log would be printed.",
+        "No manager had said that the crane was old.",
+    ],
+)
+def test_what_nobody_said_is_no_statement(nlp, text):
+    assert [a.words("content") for a in nlp(text)._.attributions] == []

@@ -360,3 +360,85 @@ def test_no_string_raises_and_unresolved_stays_empty(text, data):
     whole = actors.with_found(VELD, out.actors)
     assert set(out.statements["actor"]) <= {"", *whole["actor"]}
     tables.ALIASES.check(alike(read_casts(VELD, {DOC: text}), set(out.statements["actor"])))
+
+
+def actor(key, name, kind, aliases="", evidence=""):
+    return {"actor": key, "name": name, "type": kind, "aliases": aliases, "evidence": evidence}
+
+
+LISTED = tables.ACTORS.of(
+    [
+        actor("line", "Quay Line", "organisation", "the company", ""),
+        actor("reyl", "Tomas Reyl", "person", "Welder", ""),
+        actor(
+            "dockers", "Two dockers (unnamed)", "unnamed", "two dockers | Crew members", "d0: two dockers told the Echo"
+        ),
+        actor("official-d0", "A port official", "unnamed", "a port official", "d0: a port official said"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "key"),
+    [
+        ("The company", "line"),
+        ("Welder", "reyl"),
+        ("Crew members", "dockers"),
+        ("Two dockers", "dockers"),
+        ("A port official", "port-official@d1"),
+    ],
+)
+def test_an_alias_that_is_a_common_noun_is_used_and_an_unnamed_actor_only_where_it_was_met(source, key):
+    assert resolved(f"{source} said it rained.", (source, "said", "it rained"), people=LISTED) == [key]
+
+
+def test_answers_are_those_of_whom_the_interview_is_with():
+    text = "The crane fell.\n\nThe Review spoke to Ines Okafor on Monday.\n\nQ: Was it old?\n\nA: It was new."
+    table = statements(text, ("A", ":", "It was new")).assign(rule="rules: turn")
+    assert list(identified(table, NONE, {DOC: text}).statements["actor"]) == ["ines-okafor"]
+
+
+def test_answers_are_nobodys_where_the_opening_names_two_and_does_not_tell():
+    text = "Ines Okafor and Tomas Reyl built it.\n\nQ: Was it old?\n\nA: It was new."
+    table = statements(text, ("A", ":", "It was new")).assign(rule="rules: turn")
+    assert list(identified(table, NONE, {DOC: text}).statements["actor"]) == [""]
+
+
+def test_a_headlines_quotation_is_whose_words_it_repeats():
+    text = "“We counted nine boats”\n\n“We counted nine boats on Monday,” Ines Okafor said."
+    found = (
+        ("", "", "“We counted nine boats”"),
+        ("Ines Okafor", "said", "it"),
+        ("", "", "“We counted nine boats on Monday,”"),
+    )
+    table = statements(text.replace("said.", "said it."), found[0], found[1]).assign(form="direct")
+    table.loc[1, "content"] = "“We counted nine boats on Monday,”"
+    assert list(identified(table, NONE, {DOC: text}).statements["actor"]) == ["ines-okafor", "ines-okafor"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "key"),
+    [
+        pytest.param(
+            "Ines Okafor went online to end the rumours: “The crane is safe.”",
+            ("", "", "“The crane is safe.”"), "ines-okafor", id="who opens the sentence before the colon",
+        ),
+        pytest.param(
+            "The lights of Ines Okafor’s yard told all: “The crane is safe.”",
+            ("", "", "“The crane is safe.”"), "", id="whose name does not open it",
+        ),
+        pytest.param(
+            "A spokesman for Veldish President Ines Okafor, Tomas Reyl, said it rained.",
+            ("A spokesman for Veldish President Ines Okafor, Tomas Reyl,", "said", "it rained"), "tomas-reyl",
+            id="a spokesman who is named in apposition",
+        ),
+    ],
+)  # fmt: skip
+def test_a_name_near_by_speaks_only_where_grammar_lets_it(text, found, key):
+    assert resolved(text, found) == [key]
+
+
+def test_he_is_no_writing_that_speaks_without_a_name():
+    text = "Ines Holm and Tomas Reyl met. A report said it rained. He added that it poured."
+    found = resolved(text, ("A report", "said", "it rained"), ("He", "added", "that it poured"))
+    assert found[1] == "tomas-reyl"

@@ -17,6 +17,7 @@ SETTINGS: dict[str, type] = {
     "question": str,
     "reading": str,
     "near_days": int,  # of its publication, within which a news report's undated speech is taken to be
+    "least_confidence": float,  # of the machine's statements that are counted; the others are listed apart
     "descriptors": dict,  # words whose use is counted by document, by what they are for: people = "rebel fighter"
     "readings": list,  # faults of the texts: {words = "the Prime Minster", wrong = "Minster", reading = "Minister", why = "…"}
     "columns": dict,
@@ -26,6 +27,7 @@ KINDS = {
     str: "text in quotation marks",
     dict: "a table of texts in quotation marks",
     int: "a whole number, 0 or more",
+    float: "a number from 0 to 1",
     list: "tables of texts, each under [[…]]",
 }
 
@@ -94,4 +96,6 @@ def _is(value: object, kind: type) -> bool:
         return kind is list and all(_is(item, dict) for item in value)
     if isinstance(value, dict):
         return kind is dict and all(isinstance(item, str) for item in value.values())
+    if kind is float:
+        return type(value) in (int, float) and 0 <= value <= 1
     return type(value) is kind and (not isinstance(value, int) or value >= 0)

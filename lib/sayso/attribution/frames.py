@@ -13,7 +13,6 @@ A frame is sure by its form: a verb from a closed list, a subject that can speak
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from sayso.attribution.contents import TOLD, content_end, content_start, cue_of
 from sayso.attribution.lexicon import BE, DAY, DET, HAVE, MODAL, NOT, POSSESSIVE, PRONOUN, QUOTE, WH, words_of
@@ -30,30 +29,24 @@ from sayso.attribution.phrases import (
     phrase_right,
     stripped,
 )
+from sayso.attribution.quoting import QUOTING, SPEAKERS, Frame, citing, claimed, quoted_as
 from sayso.words import verbs, words
 
 SAYING = verbs("verbs-reporting") | verbs("verbs-believing") | verbs("verbs-judging")
 CLAUSAL = verbs("verbs-reporting") | verbs("verbs-believing")
 JUDGING = verbs("verbs-judging")
-SPEAKERS = words("speakers")
 FIRST_PERSON = words_of("i we my our me us you your")
 UNREAL = MODAL - words_of("does do did") | NOT | words_of("to if")
-QUOTING = words_of("quoted quotes quoting cited cites citing described describes describing")
-SAID_AS = words_of(
-    "saying telling claiming stating adding insisting arguing explaining asking warning denying admitting declaring"
-)
-EFFECT = ["to", "the", "effect", "that"]
 FEELING = words_of("aware concerned worried afraid alarmed convinced confident hopeful")
-MINDED = FEELING | words_of("want wants wanted expects expected intends intended")
+MINDED = FEELING | words_of("want wants wanted expects expected intends intended like")
 STAYS = words_of("remain remains remained feel feels felt")
 ABOUT = words_of("about of over by that")
-REJECTED = words_of("rejected dismissed denied disputed refuted contested rebutted described called branded confirmed")
 JOINS = EDGES | QUOTE | LEFTOVERS | words_of("and but or than") | PLACES
 SURELY = words_of(
     "say says said think thinks thought believe believes believed insist insists insisted tell tells told"
 )
-ENDS_SOURCE = words_of(", . ; : ( ) — – -- that which who and")
 WHO = frozenset({"who", "which", "a", "the"})
+WOULD = frozenset({"would"})
 HYPHEN = frozenset({"-"})
 AND = frozenset({"and", "but"})
 BY, COMMA = frozenset({"by"}), frozenset({","})
@@ -62,15 +55,6 @@ LIKELY = 0.5  # probability of a cue from which a noun's form is a verb
 UNSURE = words_of("if whether unless")
 NAMING = words_of("call calls called calling term terms termed terming brand brands branded branding")
 LONGEST_TAIL = 18  # tokens
-
-
-class Frame(NamedTuple):
-    """A saying in tokens of a page; `kind` names its form."""
-
-    source: tuple[Span, ...]
-    cue: tuple[Span, ...]
-    content: tuple[Span, ...]
-    kind: str
 
 
 def frames(page: Page) -> Iterator[Frame]:
@@ -148,6 +132,8 @@ def clause(page: Page, start: int, end: int, k: int, said: Frame | None = None) 
 def minded(page: Page, start: int, end: int, k: int) -> Frame | None:
     """`Source is worried about content`, `Source wants content`: what another says of somebody's mind."""
     low = page.low
+    if low[k] == "like" and not page.has(k - 1, WOULD):
+        return None
     a, b = cue_of(page, start, end, k)
     feels = any(w in BE or w in STAYS for w in low[max(start, a - 1) : k])
     if feels != (low[k] in FEELING) or not (low[k] in FEELING or _is_verb(page, k)):
@@ -346,74 +332,6 @@ def _is_aside(page: Page, start: int, last: int) -> bool:
     return not any(w in VERBAL or w == "that" or w == "," for w in low[start:last])
 
 
-def quoted_as(page: Page, start: int, end: int, k: int) -> Iterator[Frame]:
-    """`Outer quoted Source as saying content`, in the active, the passive, and after a quotation; outer and inner."""
-    low = page.low
-    reach = range(k + 1, min(end - 1, k + 26))
-    at = next((i for i in reach if low[i] == "as" and low[i + 1] in SAID_AS), None)
-    width = 2
-    if at is None:
-        at, width = next((i for i in reach if low[i : i + 4] == EFFECT), None), 4
-    if at is None or any(low[i] in (".", ";") for i in range(k, at)):
-        return
-    passive = any(low[i] in BE for i in range(max(start, k - 3), k))
-    a, b = cue_of(page, start, end, k)
-    b = min(b, at)
-    after = at + width
-    stop = stripped(page, after, end)
-    if passive:
-        source = phrase_left(page, start, a)
-        by = next((i for i in range(k + 1, at) if low[i] == "by"), None)
-        outer, cue = ((by + 1, at), (a, by + 1)) if by else (None, (a, b))
-    else:
-        outer = phrase_left(page, start, a) if a > start and low[k] != "quoting" else None
-        while b < at and low[b] in (",", "by"):
-            b += 1
-        source, cue = (b, at), (a, max(k + 1, min(b, at)))
-    if not source or source[1] <= source[0]:
-        return
-    if page.low[source[1] - 1] == ",":
-        source = source[0], source[1] - 1
-    if after < stop and low[after] in (",", ":"):
-        after += 1
-    if after < stop:
-        said = (after, content_end(page, after, end, after - 1)) if not page.quoted[after] else (after, stop)
-        whole = (source[0], said[1]) if not passive else (after, said[1])
-    else:  # “Content,” Outer quoted Source as saying
-        first = a if not outer else outer[0]
-        while first > start and (low[first - 1] in (",",) and not page.quoted[first - 1]):
-            first -= 1
-        said = whole = (start, first)
-        if first - start < 2:
-            return
-    if outer:
-        content = (whole,) if whole == said or not passive else (source, whole)
-        if whole == said and not passive:
-            content = (said, (source[0], after))
-        yield Frame((outer,), (cue,), tuple(sorted(content)), "quoted: outer")
-    yield Frame((source,), ((at + 1, at + width),), (said,), "quoted")
-
-
-def citing(page: Page, start: int, end: int, k: int) -> Frame | None:
-    """The source named by `citing`; its content is what the words around it report."""
-    low = page.low
-    if k > start and low[k - 1] not in (",", "and", "report", "reports") and low[k - 1] not in QUOTE:
-        return None
-    first = k + 1
-    if first < end and page.quoted[first] and not page.quoted[k]:
-        stop = min(end, page.quotes[page.quote_of[first]][1])
-    else:
-        stop = first
-        while stop < end and low[stop] not in ENDS_SOURCE and low[stop] not in QUOTE:
-            stop += 1
-    body = page.words[first:stop]
-    able = any(w.lower() in SPEAKERS for w in body) or (body and body[0][0].isupper())
-    if not able:
-        return None
-    rest = (start, k - 1) if k > start + 1 else (stop, stripped(page, stop, end))
-    return Frame(((first, stop),), ((k, k + 1),), (rest,), "citing") if first < stop and rest[0] < rest[1] else None
-
-
 def spoken_by(page: Page, start: int, end: int, k: int) -> Frame | None:
     """`content announced by Source`."""
     low = page.low
@@ -428,39 +346,3 @@ def spoken_by(page: Page, start: int, end: int, k: int) -> Frame | None:
     if content is None or stop <= k + 2 or not speaks(page, k + 2, (k + 2, stop)):
         return None
     return Frame(((k + 2, stop),), ((k, k + 2),), (content,), "by")
-
-
-def claimed(page: Page, start: int, end: int, k: int) -> Iterator[Frame]:
-    """`Source's claim that content`, and who rejects it: `was rejected by Other as “nonsense”`."""
-    low = page.low
-    begin, source = k + 1, None
-    if page.has(k - 1, POSSESSIVE):
-        source = phrase_left(page, start, k) if low[k - 1] in ("'s", "’s") else (k - 1, k)
-        if low[k - 1] in ("'s", "’s") and source is None:
-            source = phrase_left(page, start, k - 1)
-    elif page.has(begin, frozenset({"by", "from"})):
-        that = next((i for i in range(begin + 1, min(end, begin + 14)) if low[i] == "that"), None)
-        if that and not any(low[i] in EDGES for i in range(begin, that)):
-            source, begin = (begin + 1, that), that
-    if not source or not page.has(begin, frozenset({"that"})):
-        return
-    last = stripped(page, begin, end)
-    verb = next(
-        (
-            i
-            for i in range(begin + 3, last)
-            if low[i] in REJECTED and low[i - 1] in BE and page.has(i + 1, frozenset({"by"}))
-        ),
-        None,
-    )
-    if verb is None:
-        yield Frame((source,), ((k, k + 1),), ((begin, content_end(page, begin, end, k)),), "claim")
-        return
-    a = verb
-    while low[a - 1] in VERBAL or low[a - 1].endswith("ly"):
-        a -= 1
-    stop = phrase_right(page, verb + 2, last)
-    said = (begin, a)
-    yield Frame((source,), ((k, k + 1),), (said,), "claim")
-    rest = ((stop + 1, last),) if page.has(stop, frozenset({"as"})) and last > stop + 1 else ()
-    yield Frame(((verb + 2, stop),), ((a, verb + 2),), (said, *rest), "claim: rejected")

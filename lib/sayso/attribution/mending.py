@@ -6,7 +6,7 @@ Each function takes a page and a row and mends what it knows; none adds a row. T
 from __future__ import annotations
 
 from sayso.attribution.contents import BEFORE_ING
-from sayso.attribution.lexicon import BE, DAY, DET, MODAL, NOT, PRONOUN, QUOTE, words_of
+from sayso.attribution.lexicon import BE, DAY, DET, MODAL, NOT, PRONOUN, QUOTE, WH, words_of
 from sayso.attribution.phrases import PLACES, VERBAL, Page, phrase_left, phrase_right, stripped, subject
 from sayso.attribution.record import Found, merged
 from sayso.words import verbs
@@ -18,6 +18,9 @@ TIMES = DAY | words_of(
 )  # fmt: skip
 SUFFERED = words_of("asked told accused blamed charged suspected informed reminded advised warned urged")
 NO_NAME = NOT | words_of("no longer yet still also even ever already just now then")
+NAMED = words_of("named identified quoted")
+TELLING = words_of("say tell disclose specify explain elaborate reveal")
+NOBODY = words_of("no neither nobody none")
 HOLE = 3  # tokens
 LONGEST_LEAD = 7  # tokens of a time between a cue and `that`
 
@@ -28,6 +31,7 @@ def mend(page: Page, rows: list[Found]) -> list[Found]:
         for function in (
             participle,
             sourced,
+            unsaid,
             holes,
             dateline,
             timed,
@@ -74,12 +78,29 @@ def participle(page: Page, row: Found) -> None:
             return
 
 
+def unsaid(page: Page, row: Found) -> None:
+    """`Source asked not to be named`, `Source did not say whether content`, `No manager had said content`: nothing was said."""
+    if not row.cue:
+        return
+    begin, low = row.content[0][0], page.low
+    cue = [low[i] for a, b in row.cue for i in range(a, b)]
+    namelessly = low[begin : begin + 2] in (["to", "be"], ["not", "to"]) and any(
+        w in NAMED for w in low[begin : begin + 5]
+    )
+    untold = "not" in cue and any(w in TELLING for w in cue) and (low[begin] in WH or low[begin] in ("whether", "if"))
+    nobody = bool(row.source) and low[row.source[0][0]] in NOBODY
+    if namelessly or untold or nobody:
+        row.content = ()
+
+
 def sourced(page: Page, row: Found) -> None:
     """`Ann Lee, a mayor, said`, `Ann Lee, 34, who ..., said`: the name goes with what explains it; no dateline does."""
     if not row.source or not row.cue:
         return
     a, b = row.source[0]
-    if all(word in DET for word in page.low[a:b]):  # The offer is: a noun taken for a cue
+    if all(word in DET for word in page.low[a:b]) and not row.rule.endswith(
+        "turn"
+    ):  # The offer is: a noun taken for a cue
         row.source = ()
         return
     if all(word in NO_NAME for word in page.low[a:b]):  # Port no longer denies
@@ -95,8 +116,23 @@ def sourced(page: Page, row: Found) -> None:
         if name and page.words[name[0]][0].isupper() and not page.quoted[name[0]]:
             row.source = ((name[0], b), *row.source[1:])
     a, b = row.source[0]
+    led = next((i for i in range(a + 1, b) if _opens_relative(page, i)), None)
+    if led is not None:  # a letter in which Ann Lee writes
+        row.source = ((led + 1, b), *row.source[1:])
+    x, y = row.cue[0]
+    while (
+        b == x and x + 1 < y and page.words[x][0].isupper() and page.words[b - 1][0].isupper()
+    ):  # Harbour Board welcomed
+        x = b = x + 1
+        row.source, row.cue = ((row.source[0][0], b), *row.source[1:]), ((x, y), *row.cue[1:])
+    a, b = row.source[0]
     if a in page.paragraphs and (stop := dateline_end(page, a)) is not None and stop < b:
         row.source = ((stop, b), *row.source[1:])
+
+
+def _opens_relative(page: Page, i: int) -> bool:
+    """Whether a relative clause with a preposition opens at the token before: `in which`."""
+    return page.low[i] in ("which", "whom") and page.low[i - 1] in ("in", "to", "with")
 
 
 def dateline_end(page: Page, a: int) -> int | None:
@@ -198,6 +234,10 @@ def parenthetical(page: Page, row: Found) -> None:
     first, last = min(row.cue[0][0], row.source[0][0]), max(row.cue[-1][1], row.source[-1][1])
     a, b = row.content[0]
     if b > first or first - b > 1 or not page.has(first - 1, COMMA) or not page.has(last, COMMA):
+        return
+    if page.low[b - 1] == "that":  # Other said that, according to Source, content
+        end = next((k for k in range(last + 1, len(page.words)) if page.starts[k]), len(page.words))
+        row.content = ((last + 1, stripped(page, last + 1, end)),)
         return
     if page.has(last + 1, VERBAL) and not any(page.low[i] in VERBAL for i in range(a, b)):
         end = next((k for k in range(last + 1, len(page.words)) if page.starts[k]), len(page.words))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from sayso.attribution.contents import TOLD
 from sayso.attribution.frames import JUDGING, LIKELY, QUOTING, Frame, frames
 from sayso.attribution.lexicon import DAY, PRONOUN, QUOTE, words_of
 from sayso.attribution.mending import mend
@@ -319,6 +320,13 @@ def only_links(page: Text, one: Found, pieces: Pieces, inner: list[Found]) -> bo
     if one.cue and not any(low[i] in LINKING for a, b in one.cue for i in range(a, b)):
         return False
     told = {i for one in inner if one.source for i in _reach(one)}
+    told |= {
+        i
+        for one in inner
+        if one.source and one.cue
+        for i in range(one.cue[-1][1], one.cue[-1][1] + LONGEST_TOLD)
+        if low[one.cue[-1][1] - 1] in TOLD
+    }
     mine = [i for a, b in pieces for i in range(a, b)]
     return any(i in told for i in mine) and all(i in told or low[i] in BARE or low[i].endswith("ly") for i in mine)
 

@@ -175,11 +175,12 @@ def _parts(doc_id: str, text: str, masked: Text, trained: Model | None) -> list[
 
 
 def by_sentence(text: Text, content: Pieces) -> list[Pieces]:
-    """The pieces of a content, sentence by sentence, also inside quotations.
+    """The pieces of a content, sentence by sentence, also inside quotations; `that … and that …` are two.
 
     A sentence of few words goes with the one before it, or the first with the one after.
     """
-    starts = text.tokens.cuts
+    again = _again(text, content)
+    starts = sorted({*text.tokens.cuts, *again}) if again else text.tokens.cuts
     groups: list[list[tuple[int, int]]] = []
     last = 0
     for a, b in content:
@@ -187,7 +188,7 @@ def by_sentence(text: Text, content: Pieces) -> list[Pieces]:
         for x, y in pairwise([a, *inside, b]):
             if not groups or bisect_right(starts, x) > bisect_right(starts, last - 1):
                 groups.append([])
-            groups[-1].append((x, y))
+            groups[-1].append((x, y - (y in again)))
             last = y
     joined: list[list[tuple[int, int]]] = []
     for group in groups:
@@ -196,6 +197,14 @@ def by_sentence(text: Text, content: Pieces) -> list[Pieces]:
         else:
             joined.append(group)
     return [merged(group) for group in joined]
+
+
+def _again(text: Text, content: Pieces) -> set[int]:
+    """Where a second clause of a content that opens with `that` opens with it: `that content and that content`."""
+    low, (first, _) = text.tokens.low, content[0]
+    if low[first] != "that":
+        return set()
+    return {i for a, b in content for i in range(a + 2, b) if low[i] == "that" and low[i - 1] in ("and", "but")}
 
 
 def _length(text: Text, pieces: Sequence[tuple[int, int]]) -> int:

@@ -89,7 +89,14 @@ def attribute(page: Page) -> list[Found]:
     laid = [Pattern(*one, LAID_RIGHT[one.rule]) for one in laid_out(page)]
     held = _held(page, laid)
     kept = [p for p in _joined(page, found) if not any(any(held[a:b]) for a, b in (p.cue, *p.content))]
-    return [Found(*p.roles(), p.rule, _sure(p)) for p in sorted([*laid, *kept], key=lambda p: (p.content, p.cue))]
+    told = [p for p in laid if not _only_asks(page, p)]
+    return [Found(*p.roles(), p.rule, _sure(p)) for p in sorted([*told, *kept], key=lambda p: (p.content, p.cue))]
+
+
+def _only_asks(page: Page, p: Pattern) -> bool:
+    """Whether a turn is an interviewer's question: `Q: Was it old?`"""
+    _, b = p.content[-1]
+    return bool(p.source) and page.words[p.source[0]] == "Q" and page.low[b - 1] == "?"
 
 
 def _sure(p: Pattern) -> float:

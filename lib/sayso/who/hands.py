@@ -49,7 +49,7 @@ class Hands:
         self.reader, self.cast = reader, reader.cast
         self.speaker = [found.key for found in who]
         self.outlet = names.slug(outlet).removeprefix("the-")
-        self.outer = self._quoting() | reader.outer
+        self.outer = reader.outer
         self.order = sorted(range(len(self.speaker)), key=lambda n: (reader.place(n), n))
         self.hands = list(self._named())
 
@@ -74,7 +74,8 @@ class Hands:
             return False
         ours = {names.slug(self.reader.figure(key).name).removeprefix("the-"), key}
         ours |= {names.slug(a).removeprefix("the-") for a in self._aliases(key)}
-        return self.outlet in ours or self.outlet.removesuffix("-com") in ours
+        same = self.outlet in ours or self.outlet.removesuffix("-com") in ours
+        return same or any(self.outlet.endswith(f"-{one}") for one in ours)  # told the Courier
 
     def _aliases(self, key: str) -> list[str]:
         return self.cast.ledger.aliases(key) if key in self.cast.ledger.rows else []
@@ -101,23 +102,6 @@ class Hands:
         found = self.reader.described(words, m.end()) if words else None
         if found:
             yield Hand(m.end(), "told, under another's words", found.key)
-
-    def _quoting(self) -> dict[int, int]:
-        """By statement whose source stands inside a quotation, that of the speaker quoted: here, or right before."""
-        by_place = sorted(range(len(self.speaker)), key=lambda n: (self.reader.place(n), n))
-        open_ = [n for n in by_place if not self.cast.in_words(self.reader.place(n)) and self.speaker[n]]
-        places = [self.reader.place(n) for n in open_]
-        found = {}
-        for n in by_place:
-            at = self.reader.place(n)
-            if self.reader.spans[n]["source"] and self.cast.in_words(at):
-                i = bisect_left(places, at)
-                near = [m for m in open_[max(0, i - 1) : i + 1] if m != n]
-                far = {m: self.cast.paragraph(at) - self.cast.paragraph(self.reader.place(m)) for m in near}
-                near = [m for m in near if far[m] == 0] or [m for m in near if far[m] == 1]
-                if near:
-                    found[n] = min(near, key=lambda m: abs(self.reader.place(m) - at))
-        return found
 
     # -- what an occasion implies ----------------------------------------------------------------
 

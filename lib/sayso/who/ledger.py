@@ -114,9 +114,15 @@ class Ledger:
         return list(dict.fromkeys([rows[0].name, *(a for row in rows for a in items(row.aliases))]))
 
     def stands_in(self, key: str, doc: str) -> bool:
-        """Whether an actor may be met in a document: an unnamed one only in those of its evidence, if it has one alone."""
-        told = {row.evidence.split(":")[0] for row in self.rows[key] if row.evidence}
-        return self.type_of(key) != UNNAMED or len(told) != 1 or doc in told
+        """Whether an actor may be met in a document: an unnamed one only in those of its evidence, if it has one alone.
+
+        One with an alias that the words of its evidence do not hold was met elsewhere too.
+        """
+        told = {row.evidence.partition(":")[0] for row in self.rows[key] if row.evidence}
+        if self.type_of(key) != UNNAMED or len(told) != 1 or doc in told:
+            return True
+        words = " ".join(row.evidence.lower() for row in self.rows[key])
+        return any(" " in (bare := bare_words(a)) and bare not in words for a in self.aliases(key)[1:])
 
     def figure(self, key: str) -> Figure:
         """An actor as the ledger describes it."""

@@ -22,7 +22,9 @@ def by_alias(reader: Reader, source: str, phrase: Phrase) -> Found | None:
     bare = bare_words(source)
     fits = [k for k in ledger.exact.get(bare, ()) if ledger.stands_in(k, cast.doc)]
     fits = [k for k in fits if bare not in cast.others or ledger.type_of(k) != PERSON]
-    if fits and (any(ch.isupper() for ch in source[1:]) or all(ledger.type_of(k) == UNNAMED for k in fits)):
+    if len(fits) > 1 and not any(ch.isupper() for ch in source[1:]):  # the minister: whose alias is written so small
+        fits = [k for k in fits if ledger.type_of(k) == UNNAMED]
+    if fits:
         fits.sort(key=lambda k: (ledger.type_of(k) != UNNAMED, k not in cast.figures))
         return Found(fits[0], "alias", weights.CERTAIN)
     if phrase.kind != "description":

@@ -16,7 +16,7 @@ from sayso.who.ledger import UNNAMED, Figure
 from sayso.who.naming import before_apposition, behind_office, by_alias, by_name, opens_before_colon, right_before
 from sayso.who.phrases import Phrase, read_phrase
 from sayso.who.pronouns import by_pronoun, by_relative
-from sayso.who.unattributed import made_by
+from sayso.who.unattributed import interviewee, made_by, said_below
 from sayso.words import marked
 
 CITING = re.compile(r",?\s+(?:citing|quoting|which (?:cited|quoted))\s+([^,.;:!?\"“”\n]{2,80})")
@@ -132,6 +132,9 @@ class Reader:
         for n in self.order:
             self._around = self.found[self.outer[n]].key if self.outer.get(n) in self.found else ""
             self._settle(n, self._actor(n, self._phrase(n)))
+        for n in self.order:
+            if not self.found[n].key and (found := said_below(self, n)):
+                self.found[n] = found
         return [self.found[n] for n in range(len(self.rows))]
 
     def _phrase(self, n: int) -> Phrase:
@@ -156,7 +159,7 @@ class Reader:
 
     def _actor(self, n: int, phrase: Phrase) -> Found:
         row, at = self.rows[n], self.place(n)
-        if found := made_by(self, n):
+        if (found := made_by(self, n) or interviewee(self, n)) is not None:
             return found
         if not row.source.strip():
             return self._goes_on(n)

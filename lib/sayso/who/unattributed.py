@@ -1,11 +1,18 @@
-"""Who is behind `reportedly`, `allegedly` and `it is claimed that`, where the next sentence tells: `The claim was made by …`."""
+"""Who speaks where no word beside the statement names anybody, but another place in the text does.
+
+`reportedly`, `it is claimed that`   The next sentence tells: `The claim was made by …`.
+`A:`                                 Whom an interview is with, as its opening tells.
+“…” in a headline                    Who says the same words below.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from sayso.who.found import Found
+from sayso.who import weights
+from sayso.who.found import NOBODY, Found
+from sayso.who.ledger import PERSON
 
 if TYPE_CHECKING:
     from sayso.who.reader import Reader
@@ -16,6 +23,9 @@ HEARSAY = re.compile(
 MADE_BY = re.compile(
     r"\b(?:claims?|allegations?|accusations?|reports?|story|news) (?:was|were) (?:first )?"
     r"(?:made|reported|published|broken|brought) by ([^,.;:\n]{2,80}?)(?= (?:who|that|where|which|on|in an?|and)\b|[,.;:\n])"
+)
+TALKED = re.compile(
+    r"\b(?:spoke|speaks|talked|talks|sat down|interview|conversation)\b(?: \w+)? (?:to|with|of) $|\binterview(?:ed|s) $"
 )
 
 
@@ -29,3 +39,37 @@ def made_by(reader: Reader, n: int) -> Found | None:
     m = MADE_BY.search(cast.text, begin, cast.sentence_at(begin)[1])
     found = reader.described(m[1], m.start(1)) if m else None
     return found._replace(rule="who made the claim, as the next sentence tells") if found else None
+
+
+def interviewee(reader: Reader, n: int) -> Found | None:
+    """Who answers in turns headed `A:`: the one person that the opening names, or says was spoken to; NOBODY where it does not tell."""
+    row, cast = reader.rows[n], reader.cast
+    if not (row.rule.endswith("turn") and row.source in ("A", "Q")):
+        return None
+    opening = min(reader.place(m) for m, other in enumerate(reader.rows) if other.rule.endswith("turn"))
+    met = [(cast.tokens[first].start, figure) for first, _, figure in cast.mentions_before(opening, len(cast.stream))]
+    people = [(at, figure.key) for at, figure in met if figure.type == PERSON]
+    asked = {key for at, key in people if TALKED.search(cast.text, max(0, at - 40), at)}
+    keys = asked or {key for _, key in people}
+    answers = row.source == "A" and len(keys) == 1
+    return Found(min(keys), "whom the interview is with", weights.LIKELY) if answers else NOBODY
+
+
+def said_below(reader: Reader, n: int) -> Found | None:
+    """Who says the words of a headline's quotation again below, or words of which it is a part."""
+    row = reader.rows[n]
+    words = bare(row.content)
+    if row.source or row.cue or row.form != "direct" or words.count(" ") < 2:
+        return None
+    keys = [
+        reader.found[m].key
+        for m in reader.order
+        if m in reader.found and m != n and words in bare(reader.rows[m].content)
+    ]
+    key = next(filter(None, keys), "")
+    return Found(key, "who says these words below", weights.LIKELY) if key else None
+
+
+def bare(words: str) -> str:
+    """Words as they are compared: in lower case, without marks."""
+    return " ".join(re.findall(r"\w+", words.lower()))

@@ -75,4 +75,24 @@ def lists_of(view: View) -> Iterator[Context]:
         filled += size
     names = [f"statements{f'-{n}' if n > 1 else ''}.html" for n in range(1, len(pages) + 1)]
     for name, lines in zip(names, pages, strict=True):
-        yield {"page": name, "pages": names, "lines": lines}
+        left = _left_out(view) if name == names[0] else {}
+        yield {"page": name, "pages": names, "lines": lines, "left_out": left}
+
+
+def _left_out(view: View) -> Context:
+    """What the machine is less sure of than the corpus asks for, and the least that it asks for."""
+    least = view.reading.least_confidence
+    rows = view.reading.unsure.to_dict("records") if least else []
+    return {
+        "least": f"{least:g}",
+        "lines": [
+            {
+                "confidence": f"{float(row['confidence']):.2f}",
+                "speaker": row["source"],
+                "cue": row["cue"],
+                "words": words.quoted(row["content"], WORDS),
+                "where": view.document_name(row["doc_id"]),
+            }
+            for row in rows
+        ],
+    }
