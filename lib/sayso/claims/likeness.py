@@ -19,6 +19,7 @@ RARITY = 0.6  # power of a word's rarity: in a story of one event the common wor
 POSTINGS = 200  # a word in more units than this finds no candidates, it only weighs them
 CANDIDATES = 60  # units looked at closely for each
 SEED = 11
+NAME = 0.6
 MARK = "~"  # begins what is no word but a class of words: it weighs, and finds no candidates
 
 Bag = Mapping[str, float]
@@ -44,11 +45,12 @@ class Rows:
 class Space:
     """The words of a corpus with their weights, and its latent view."""
 
-    def __init__(self, bags: Sequence[Bag]) -> None:
+    def __init__(self, bags: Sequence[Bag], names=frozenset()) -> None:
         seen = Counter(term for bag in bags for term in bag)
         self.terms = {term: n for n, term in enumerate(sorted(seen))}
         self.finds = np.array([not term.startswith(MARK) for term in self.terms], bool)
         self.weight = np.array([np.log((1 + len(bags)) / (0.5 + seen[t])) for t in self.terms]) ** RARITY
+        self.weight[[n for t, n in self.terms.items() if t in names]] *= NAME
         self.projection = np.zeros((len(self.terms), 0))
         self.projection = _latent(self.rows(bags), len(self.terms))
 

@@ -117,13 +117,27 @@ def read_corpus(statements: Iterable[Mapping[str, str]], texts: Mapping[str, str
         if sum(x == 1.0 for x in read.whole.values()) >= CONTENT:
             units.append(unit)
             said.append(read)
-    space = Space([s.whole for s in said])
+    space = Space([s.whole for s in said], names_in(texts, said))
     return Corpus(
         units, said, space,
         space.rows([s.whole for s in said]),
         space.rows([s.asserted for s in said]),
         space.rows([s.denied for s in said]),
     )  # fmt: skip
+
+
+NAMED = 0.02
+
+
+def names_in(texts, said):
+    from collections import Counter
+    from sayso.claims.polarity import WORD, stem
+    upper, lower = Counter(), Counter()
+    for text in texts.values():
+        for m in WORD.finditer(text):
+            (upper if m[0][0].isupper() else lower)[stem(m[0].lower())] += 1
+    seen = Counter(t for s in said for t in s.whole)
+    return frozenset(t for t in upper if t and upper[t] > 4 * lower[t] and seen[t] >= NAMED * len(said))
 
 
 def claims_of(corpus: Corpus, propositions: Mapping[str, Mapping] | None = None) -> list[Claim]:

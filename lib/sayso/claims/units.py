@@ -22,9 +22,11 @@ SHORTEST = 4  # words; a shorter sentence of the document's own asserts nothing 
 FEWEST_LOWER = 3  # words with a small letter; a line with fewer is a dateline, a byline or a heading
 COPIED = 0.5  # of its sentences, from which on a document is a copy of another
 LONG = 40  # characters; a shorter sentence may be alike by chance
+TRIM = " ,;:—–-\n\r\t"
 MOST = 50  # documents of one sentence that are compared
 AUTHOR = "author"
 LINK = "relay"
+PLACES = ("source_spans", "cue_spans", "content_spans")
 
 
 @dataclass(frozen=True)
@@ -59,9 +61,10 @@ def units_of(
     copies = {**families(texts, cuts), **{doc: one for doc, one in copies.items() if one}}
     for doc, cut in cuts.items():
         told = [(row, parse_spans(row["content_spans"])) for row in rows[doc]]
+        attributed = [piece for row in rows[doc] for c in PLACES for piece in parse_spans(row.get(c, ""))]
         voice = copies.get(doc) or doc
         units = [_told(row, spans, cut, texts[doc], voice) for row, spans in told]
-        units += _own(doc, texts[doc], cut, [spans for _, spans in told], voice)
+        units += _own(doc, texts[doc], cut, merged(sorted(attributed)), voice)
         found += sorted(units, key=lambda u: (u.spans, u.id))
     return found
 
@@ -100,9 +103,8 @@ def _told(row: Mapping[str, str], spans: Spans, cut: Spans, text: str, voice: st
     )
 
 
-def _own(doc: str, text: str, cut: Spans, told: list[Spans], voice: str) -> Iterator[Unit]:
+def _own(doc: str, text: str, cut: Spans, covered: Spans, voice: str) -> Iterator[Unit]:
     """The sentences that no statement covers."""
-    covered = sorted(piece for spans in told for piece in spans)
     for n, (start, end) in enumerate(cut):
         words = text[start:end].split()
         if len(words) < SHORTEST or sum(word[0].islower() for word in words) < FEWEST_LOWER:
@@ -110,10 +112,31 @@ def _own(doc: str, text: str, cut: Spans, told: list[Spans], voice: str) -> Iter
         mine = list(merged(p for p in covered if p[0] < end and start < p[1]))
         if shared(mine, [(start, end)]) >= COVERED * (end - start):
             continue
-        words = words_at(text, [(start, end)])
-        before = tuple(cut[max(0, n - 2) : n])
-        id = author_id(doc, words, [(start, end)])
-        yield Unit(id, doc, ((start, end),), ((start, end),), before, AUTHOR, f"author of {voice}", words, words)
+        piece = max(apart([(start, end)], mine), key=lambda p: (p[1] - p[0], -p[0]))
+        piece = _bare(text, *piece)
+        words = text[slice(*piece)].split()
+        if len(words) < SHORTEST or sum(word[0].islower() for word in words) < FEWEST_LOWER:
+            continue
+        around, before = words_at(text, [(start, end)]), tuple(cut[max(0, n - 2) : n])
+        words = words_at(text, [piece])
+        id = author_id(doc, words, [piece])
+        yield Unit(id, doc, (piece,), ((start, end),), before, AUTHOR, f"author of {voice}", words, around)
+
+
+def apart(pieces, cuts):
+    found = []
+    for start, end in pieces:
+        for a, b in [*cuts, (end, end)]:
+            if start < min(a, end):
+                found.append((start, min(a, end)))
+            start = max(start, b)
+    return found
+
+
+def _bare(text: str, start: int, end: int):
+    piece = text[start:end]
+    start += len(piece) - len(piece.lstrip(TRIM)) if start else 0
+    return start, max(start, end - len(piece) + len(piece.rstrip(TRIM)))
 
 
 def author_id(doc: str, words: str, spans: Spans) -> str:
