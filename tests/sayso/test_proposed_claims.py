@@ -77,8 +77,6 @@ def denied(sentence):
         ("They met with nothing but kindness at the mill", ""),  # says the more
         ("I want no part of the sale", ""),  # a wish
         ("He said it was untrue that the mill was sold", "that the mill was sold"),
-        ("Far from hiding the log, she sent it", "from hiding the log"),
-        ("The mill is far away", ""),
         (
             "He rejected the idea that the mill was sold",
             "the idea that the mill was sold",

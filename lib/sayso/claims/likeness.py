@@ -19,7 +19,6 @@ RARITY = 0.6  # power of a word's rarity: in a story of one event the common wor
 POSTINGS = 200  # a word in more units than this finds no candidates, it only weighs them
 CANDIDATES = 60  # units looked at closely for each
 SEED = 11
-TURNS = 4  # of the range finder: with two the claims hung on the seed
 NAME = 0.7  # of its weight: a name that is everywhere says little of what is claimed
 MARK = "~"  # begins what is no word but a class of words: it weighs, and finds no candidates
 
@@ -101,7 +100,7 @@ def _latent(rows: Rows, columns: int) -> np.ndarray:
         return np.zeros((columns, 0))
     turned = _transposed(rows, columns)
     q = np.random.default_rng(SEED).standard_normal((columns, min(columns, k + 10)))
-    for _ in range(TURNS):
+    for _ in range(2):
         q, _ = np.linalg.qr(_times(turned, _times(rows, q)))
     _, _, v = np.linalg.svd(_times(rows, q), full_matrices=False)
     return (q @ v.T)[:, :k]

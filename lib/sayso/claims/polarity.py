@@ -96,8 +96,6 @@ def _idle(found: list[Word], n: int) -> bool:
     word = found[n].lower
     before = [w.lower for w in found[max(0, n - 1) : n]]
     after = [w.lower for w in found[n + 1 : n + 4]] + [""]
-    if word == "far":
-        return after[0] != "from"
     if kind_of(word) == NEGATOR:
         return after[0] in marked("turning", "idle") or any(
             w in marked("turning", "wish") for w in (*after[:2], *before)
