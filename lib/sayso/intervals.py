@@ -8,7 +8,8 @@
 | `[2015-11..2016-02]` | some day between the two |
 | `2015/..`, `../2016-02-12` | not before; not after |
 
-Bounds are strict: `~` and `?` qualify a date and widen it by nothing, since any padding would be our guess.
+Bounds are strict: `~` and `?` qualify a date and widen it by nothing, since any padding would be our guess. Only where two
+dates are held against each other does `~` leave one unit of what is written on either side: "about 10 March" does not exclude the 9th.
 The library `edtf` (5.0) pads by default, fails on open intervals, refuses `[2015~..2016]` and accepts
 `2016/2015`, so it is not used.
 """
@@ -17,10 +18,11 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 
 Bounds = tuple[date | None, date | None]
 POINT = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?[?~]?", re.ASCII)
+ABOUT = {4: 365, 7: 28, 10: 1}  # days on either side of a year, a month, a day (by length) that has `~`
 RANGE = re.compile(r"\[([^/\[\]]+?)\.\.([^/\[\]]+?)\]")
 
 
@@ -118,14 +120,26 @@ def _ending(day: date | None) -> list[str]:
 
 
 def overlap(a: str, b: str) -> bool:
-    """Could the two be on one day? An unknown date ("") could be on any."""
-    (a_first, a_last), (b_first, b_last) = bounds(a), bounds(b)
-    return not (_before(a_last, b_first) or _before(b_last, a_first))
+    """Could the two be on one day? An unknown date ("") could be on any.
+
+    >>> overlap("2031-03-10~", "2031-03-09"), overlap("2031-03-10", "2031-03-09")
+    (True, False)
+    """
+    return not (earlier(a, b) or earlier(b, a))
 
 
 def earlier(a: str, b: str) -> bool:
     """Is ``a`` strictly before ``b``, whatever days the two stand for? Never so when they overlap."""
-    return _before(bounds(a)[1], bounds(b)[0])
+    return _before(_loosely(a)[1], _loosely(b)[0])
+
+
+def _loosely(edtf: str) -> Bounds:
+    """The bounds of a date, those of one that is "about" a unit wider on either side."""
+    first, last = bounds(edtf)
+    if not (edtf.endswith("~") and POINT.fullmatch(edtf) and first and last):
+        return first, last
+    slack = timedelta(ABOUT[len(edtf) - 1])
+    return max(first, date.min + slack) - slack, min(last, date.max - slack) + slack
 
 
 def _before(day: date | None, other: date | None) -> bool:
@@ -133,14 +147,14 @@ def _before(day: date | None, other: date | None) -> bool:
 
 
 def intersection(a: str, b: str) -> str | None:
-    """The days allowed by both, or None where there is none; where nothing is narrowed, ``a`` as written.
+    """The days strictly allowed by both, or None where there is none; where nothing is narrowed, ``a`` as written.
 
     >>> intersection("2016", "../2016-02-12")
     '[2016-01-01..2016-02-12]'
     """
-    if not overlap(a, b):
-        return None
     (a_first, a_last), (b_first, b_last) = bounds(a), bounds(b)
+    if _before(a_last, b_first) or _before(b_last, a_first):
+        return None
     first = max((day for day in (a_first, b_first) if day), default=None)
     last = min((day for day in (a_last, b_last) if day), default=None)
     lasted = "/" in (a or b) and None not in bounds(a or b)

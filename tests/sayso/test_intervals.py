@@ -102,6 +102,25 @@ def test_overlapping_dates_are_not_ranked(a, b, together, a_is_earlier):
     assert earlier(a, b) is a_is_earlier
 
 
+@pytest.mark.parametrize(
+    ("about", "other", "can_be_one"),
+    [
+        ("2031-03-10~", "2031-03-09", True),
+        ("2031-03-09", "2031-03-10~", True),
+        ("2031-03-10~", "2031-03-08", False),
+        ("2031-03-10?", "2031-03-09", False),
+        ("2031-03~", "2031-04-20", True),
+        ("2031-03~", "2031-05", False),
+        ("2031~", "2032", True),
+        ("2031~", "2029", False),
+        ("0001~", "9999~", False),
+    ],
+)
+def test_about_a_date_leaves_a_unit_on_either_side(about, other, can_be_one):
+    assert overlap(about, other) is can_be_one
+    assert (earlier(about, other) or earlier(other, about)) is not can_be_one
+
+
 @given(DAYS, DAYS, st.booleans())
 def test_what_is_written_is_read_back(a, b, lasted):
     first, last = sorted((a, b))

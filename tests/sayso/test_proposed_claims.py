@@ -76,6 +76,11 @@ def denied(sentence):
         ("He spread the false report that ships sank", "report that ships sank"),
         ("They met with nothing but kindness at the mill", ""),  # says the more
         ("I want no part of the sale", ""),  # a wish
+        ("He said it was untrue that the mill was sold", "that the mill was sold"),
+        (
+            "He rejected the idea that the mill was sold",
+            "the idea that the mill was sold",
+        ),  # a notion says nothing of its own
     ],
 )
 def test_a_turning_word_reaches_what_it_denies(sentence, expected):
@@ -89,6 +94,15 @@ def test_a_unit_is_a_statement_or_a_sentence_that_no_statement_covers():
     own = {u.content for u in found if u.form == "author" and u.doc in ("b-echo", "c-mail")}
     assert "Plans to close the Orrin footbridge in May have angered traders." in own
     assert not any("council said" in content for content in own)
+
+
+def test_a_documents_own_words_leave_out_what_others_are_told_to_say():
+    text = "The wharf at Hallow lay empty for a second long winter, a state that Piers Lund described as absurd."
+    at = [(text.index(w), text.index(w) + len(w)) for w in ("Piers Lund", "described", "absurd")]
+    cells = dict(zip(units.PLACES, (format_spans([a]) for a in at), strict=True))
+    statement = dict.fromkeys(COLUMNS, "") | {"id": "s1", "doc_id": "a", "content": "absurd"} | cells
+    (own,) = (u for u in units.units_of([statement], {"a": text}, {}) if u.form == "author")
+    assert own.content == "The wharf at Hallow lay empty for a second long winter, a state that"
 
 
 def test_a_claim_holds_who_says_it_and_who_denies_it(found):

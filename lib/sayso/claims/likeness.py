@@ -8,7 +8,7 @@ the same words count as near.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +19,7 @@ RARITY = 0.6  # power of a word's rarity: in a story of one event the common wor
 POSTINGS = 200  # a word in more units than this finds no candidates, it only weighs them
 CANDIDATES = 60  # units looked at closely for each
 SEED = 11
+NAME = 0.7  # of its weight: a name that is everywhere says little of what is claimed
 MARK = "~"  # begins what is no word but a class of words: it weighs, and finds no candidates
 
 Bag = Mapping[str, float]
@@ -42,13 +43,14 @@ class Rows:
 
 
 class Space:
-    """The words of a corpus with their weights, and its latent view."""
+    """The words of a corpus with their weights, and its latent view; ``names`` weigh less."""
 
-    def __init__(self, bags: Sequence[Bag]) -> None:
+    def __init__(self, bags: Sequence[Bag], names: Set[str] = frozenset()) -> None:
         seen = Counter(term for bag in bags for term in bag)
         self.terms = {term: n for n, term in enumerate(sorted(seen))}
         self.finds = np.array([not term.startswith(MARK) for term in self.terms], bool)
         self.weight = np.array([np.log((1 + len(bags)) / (0.5 + seen[t])) for t in self.terms]) ** RARITY
+        self.weight[[n for t, n in self.terms.items() if t in names]] *= NAME
         self.projection = np.zeros((len(self.terms), 0))
         self.projection = _latent(self.rows(bags), len(self.terms))
 

@@ -126,6 +126,8 @@ def _scope(found: list[Word], cuts: list[str], n: int, kind: str) -> list[int]:
         if kind != NEGATOR and any(found[m].stem for m in after) and _presupposed(found, k):
             break
         after.append(k)
+    if kind == FALSE and [w.lower for w in found[n + 1 : n + 2]] == ["that"] and _impersonal(found, n):
+        return [k for k in range(n + 1, len(found)) if "." not in cuts[n + 1 : k + 1]]
     told = any(found[k].stem for k in after)
     if kind == NEGATOR and _passive(found, n):
         return after + _subject(found, cuts, n)
@@ -147,6 +149,11 @@ def _passive(found: list[Word], n: int) -> bool:
     )
 
 
+def _impersonal(found: list[Word], n: int) -> bool:
+    """Whether a word for falsehood is said of what follows it: "it is untrue that …"."""
+    return _predicate(found, n) and any(word.lower == "it" for word in found[max(0, n - 4) : n])
+
+
 def _subject(found: list[Word], cuts: list[str], n: int) -> list[int]:
     """What stands before a negator in its clause; of a passive it is what the deed would have been done to."""
     before = []
@@ -160,7 +167,9 @@ def _subject(found: list[Word], cuts: list[str], n: int) -> list[int]:
 
 def _presupposed(found: list[Word], k: int) -> bool:
     """Whether a word begins a clause that a denial leaves standing: "denied the sale that ruined the mill"."""
-    return found[k].lower in marked("turning", "relative") or (found[k].lower == "that" and found[k - 1].stem != "")
+    lower, before = found[k].lower, found[k - 1]
+    notion = before.stem == "" or before.lower in marked("telling", "notion")
+    return lower in marked("turning", "relative") or (lower == "that" and not notion)
 
 
 def _predicate(found: list[Word], n: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ import pandas as pd
 
 from sayso.claims import clusters, contradictions, labels
 from sayso.claims.likeness import MARK, Index, Rows, Space
+from sayso.claims.polarity import WORD, stem
 from sayso.claims.stretches import Reader, Stretches, bag_of
 from sayso.claims.units import AUTHOR, Unit, units_of
 from sayso.spans import format_spans, visible, words_at
@@ -19,6 +21,9 @@ GIVEN = 0.45  # likeness to a proposition's label or example
 SECOND = 1.15  # of the cut: a unit joins a second claim that it is so like
 CLOSE = 0.45  # likeness to the label's own words from which on a member says it
 ONCE = 0.75  # likeness of two labels that say one thing
+NAMED = 0.02  # of the units: a name in fewer tells what a claim is of
+MANY = 8  # units, at the least
+PROPER = 4  # times as often with a capital as without
 FLOOR = 0.25  # likeness of two units from which on they are a near pair
 CONTENT = 2  # words that tell something; a unit of fewer says nothing that could be found elsewhere
 AUTHOR_COLUMNS = ["id", "doc_id", "content_spans", "content", "form", "by", "rule"]
@@ -117,13 +122,24 @@ def read_corpus(statements: Iterable[Mapping[str, str]], texts: Mapping[str, str
         if sum(x == 1.0 for x in read.whole.values()) >= CONTENT:
             units.append(unit)
             said.append(read)
-    space = Space([s.whole for s in said])
+    space = Space([s.whole for s in said], names_in(texts, said))
     return Corpus(
         units, said, space,
         space.rows([s.whole for s in said]),
         space.rows([s.asserted for s in said]),
         space.rows([s.denied for s in said]),
     )  # fmt: skip
+
+
+def names_in(texts: Mapping[str, str], said: list[Stretches]) -> frozenset[str]:
+    """The stems that are nearly always written with a capital and stand in many units: names of whom the story is about."""
+    capital, small = Counter(), Counter()
+    for text in texts.values():
+        for m in WORD.finditer(text):
+            (capital if m[0][0].isupper() else small)[stem(m[0].lower())] += 1
+    seen = Counter(t for s in said for t in s.whole)
+    least = max(MANY, NAMED * len(said))
+    return frozenset(t for t, n in seen.items() if n >= least and capital[t] > PROPER * small[t])
 
 
 def claims_of(corpus: Corpus, propositions: Mapping[str, Mapping] | None = None) -> list[Claim]:

@@ -17,14 +17,18 @@ from sayso.attribution.record import merged
 from sayso.spans import Spans, format_spans, parse_spans, shared, words_at
 from sayso.text import Text
 
-COVERED = 0.5  # a sentence of which statements hold this share is theirs, else it is the document's own
+COVERED = (
+    0.5  # a sentence of which statements, with source and cue, hold this share is theirs, else it is the document's own
+)
 SHORTEST = 4  # words; a shorter sentence of the document's own asserts nothing that could be found elsewhere
 FEWEST_LOWER = 3  # words with a small letter; a line with fewer is a dateline, a byline or a heading
 COPIED = 0.5  # of its sentences, from which on a document is a copy of another
 LONG = 40  # characters; a shorter sentence may be alike by chance
+EDGE = " ,;:—–-\n\r\t"  # what stays between what others say and the document's own words
 MOST = 50  # documents of one sentence that are compared
 AUTHOR = "author"
 LINK = "relay"
+PLACES = ("source_spans", "cue_spans", "content_spans")
 
 
 @dataclass(frozen=True)
@@ -59,9 +63,10 @@ def units_of(
     copies = {**families(texts, cuts), **{doc: one for doc, one in copies.items() if one}}
     for doc, cut in cuts.items():
         told = [(row, parse_spans(row["content_spans"])) for row in rows[doc]]
+        attributed = [piece for row in rows[doc] for c in PLACES for piece in parse_spans(row.get(c, ""))]
         voice = copies.get(doc) or doc
         units = [_told(row, spans, cut, texts[doc], voice) for row, spans in told]
-        units += _own(doc, texts[doc], cut, [spans for _, spans in told], voice)
+        units += _own(doc, texts[doc], cut, merged(sorted(attributed)), voice)
         found += sorted(units, key=lambda u: (u.spans, u.id))
     return found
 
@@ -100,20 +105,22 @@ def _told(row: Mapping[str, str], spans: Spans, cut: Spans, text: str, voice: st
     )
 
 
-def _own(doc: str, text: str, cut: Spans, told: list[Spans], voice: str) -> Iterator[Unit]:
-    """The sentences that no statement covers."""
-    covered = sorted(piece for spans in told for piece in spans)
+def _own(doc: str, text: str, cut: Spans, told: Spans, voice: str) -> Iterator[Unit]:
+    """The sentences of which others are told to say little, each as the longest piece that is the document's own."""
     for n, (start, end) in enumerate(cut):
-        words = text[start:end].split()
+        others = [p for p in told if p[0] < end and start < p[1]]
+        if shared(others, [(start, end)]) >= COVERED * (end - start):
+            continue
+        cuts = [start, *(x for a, b in others for x in (max(a, start), min(b, end))), end]
+        a, b = max(zip(cuts[::2], cuts[1::2], strict=True), key=lambda p: p[1] - p[0])
+        if others:
+            a, b = b - len(text[a:b].lstrip(EDGE)), a + len(text[a:b].rstrip(EDGE))
+        words = text[a:b].split()
         if len(words) < SHORTEST or sum(word[0].islower() for word in words) < FEWEST_LOWER:
             continue
-        mine = list(merged(p for p in covered if p[0] < end and start < p[1]))
-        if shared(mine, [(start, end)]) >= COVERED * (end - start):
-            continue
-        words = words_at(text, [(start, end)])
-        before = tuple(cut[max(0, n - 2) : n])
-        id = author_id(doc, words, [(start, end)])
-        yield Unit(id, doc, ((start, end),), ((start, end),), before, AUTHOR, f"author of {voice}", words, words)
+        content, around, before = text[a:b], text[start:end], tuple(cut[max(0, n - 2) : n])
+        id = author_id(doc, content, [(a, b)])
+        yield Unit(id, doc, ((a, b),), ((start, end),), before, AUTHOR, f"author of {voice}", content, around)
 
 
 def author_id(doc: str, words: str, spans: Spans) -> str:
