@@ -95,6 +95,29 @@ def test_the_earliest_statement_here_decides_what_a_document_could_have_carried(
 
 
 @pytest.mark.parametrize(
+    ("said", "published", "silence"),
+    [
+        (["2016-05", "[2015-10-01..2016-06]"], "[2015-12-26..2015-12-27]", "unknowable"),
+        (["2016-05", "[2016-01..2016-06]"], "[2015-12-26..2015-12-27]", "too early"),
+        (["2016-05", ""], "2015", "unknowable"),
+        (["[2015-10-01..2016-02-12]", "[2016-11..2017-06]"], "[2017-01-01..2017-06-30]", "could have"),
+    ],
+)
+def test_a_document_is_too_early_only_when_no_statement_can_have_been_made_before_it(said, published, silence):
+    rows = toy.statements(*({"stances": "checked:affirms", "said": day} for day in said))
+    documents = toy.corpus(d1={}, d2={"published": published}).documents
+    assert comparison.omissions(rows, coding.stances_of(rows), documents)["silence"].tolist() == [silence]
+
+
+def test_a_view_is_told_by_the_day_its_document_was_published():
+    view = {"actor": "port", "said": "2014", "holder": "reyl", "act": "attitude"}
+    rows = toy.statements(view | {"stances": "checked:affirms"})
+    documents = toy.corpus(d1={"published": "2015"}, d2={"published": "2016"}).documents
+    table = comparison.omissions(rows, coding.stances_of(rows), documents)
+    assert table[["earliest_here", "silence"]].to_numpy().tolist() == [["2015", "could have"]]
+
+
+@pytest.mark.parametrize(
     "row",
     [{"said": "2014", "holder": "reyl", "act": "attitude"}, {"said": "2014", "form": "relay"}],
 )

@@ -17,7 +17,7 @@ CELLS = pd.DataFrame(
     [("The crane was safe", "Gazette", "affirms", "", 2), ("The crane was safe", "Gazette", "denies", "yes", 1),
      ("The crane was old, which some say that it had been for a very long time indeed", "Weekly", "qualifies", "", 1)],
     columns=["claim", "document", "stance", "ascribed", "statements"],
-)  # fmt: skip
+).assign(limited=0)  # fmt: skip
 ISSUES = pd.DataFrame({"label": ["Whether it was safe", "Its age"], "pairs": ["5", "1"], "direct": ["2", "0"]})
 CLAIMS = pd.DataFrame(
     [("The crane was safe", "5", "2", "3", "1", "1", "1"), ("The crane was old", "2", "2", "2", "0", "0", "0")],

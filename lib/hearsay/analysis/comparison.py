@@ -168,23 +168,27 @@ def heard_or_mentioned(masked: Mapping[str, str], statements: pd.DataFrame, acto
 def omissions(statements: pd.DataFrame, stances: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """Propositions that a document is silent on, and whether it could have carried them.
 
-    *could have*: published strictly after the earliest statement on it here was made; *too early*: strictly before;
-    *unknowable*: the dates overlap, or one is unknown. The date of a view that is ascribed is when it was held, not when
-    it was told, so it does not count. Silence is no stance.
+    *could have*: published strictly after some statement on it here was made; *too early*: strictly before every one;
+    *unknowable*: neither is certain, since the days within two dates overlap or one is unknown. The date of a view that is
+    ascribed is when it was held, not when it was told: it is told by the day its document was published. Silence is no
+    stance.
     """
     told = pd.concat([voiced(statements), statements[statements["form"] == OWN_VOICE]])
     said = dict(zip(told["id"], told["said"], strict=True))
     where = statements.set_index("id")["doc_id"]
+    published = documents.set_index("doc_id")["published"]
     out = []
     for proposition, group in stances.groupby("proposition"):
-        dated = [d for i in group["statement_id"] if intervals.bounds(d := said.get(i, ""))[1]]
+        days = [said.get(i, published.get(where[i], "")) for i in group["statement_id"]]
+        dated = [d for d in days if intervals.bounds(d)[1]]
         earliest = min(dated, key=lambda d: (intervals.bounds(d)[1], d), default="")
         carried = set(group["statement_id"].map(where))
         for row in documents[~documents["doc_id"].isin(carried)].itertuples():
             verdict = "unknowable"
-            if earliest and row.published:
-                later, sooner = intervals.earlier(earliest, row.published), intervals.earlier(row.published, earliest)
-                verdict = "could have" if later else "too early" if sooner else "unknowable"
+            if any(intervals.earlier(d, row.published) for d in days):
+                verdict = "could have"
+            elif all(intervals.earlier(row.published, d) for d in days):
+                verdict = "too early"
             out.append(
                 {"proposition": proposition, "doc_id": row.doc_id, "earliest_here": earliest, "silence": verdict}
             )

@@ -90,6 +90,7 @@ def compared(reading: Reading) -> dict[str, Any]:
     silent = frames.silences(reading)
     loads = comparison.loaded_cues(reading.statements).merge(frames.statements(reading)[["id", "document"]], on="id")
     counted = loads["document"].value_counts()
+    most = min(counted.index, key=lambda d: (-counted[d], d), default="")
     return {
         "claims": len(where),
         "documents": total,
@@ -99,7 +100,9 @@ def compared(reading: Reading) -> dict[str, Any]:
         "most": frames.MOST,
         "could": int((silent["silence"] == "could have").sum()),
         "loads": len(loads),
-        "loaded": min(counted.index, key=lambda d: (-counted[d], d), default=""),
+        "loaded": most,
+        "loads_there": int(counted.get(most, 0)),
+        "statements_there": int((frames.attributed(reading)["document"] == most).sum()),
     }
 
 
@@ -112,6 +115,7 @@ def contradicted(reading: Reading, issues: pd.DataFrame) -> dict[str, Any]:
         "tension": int((common["tension"] == "yes").sum()),
         "shared": next(iter(common.to_dict("records")), {}),
         "issues": len(issues),
+        "alone": int(issues["alone"].sum()),
         "direct": int((issues["direct"] > 0).sum()),
         "first": issues.head(3).to_dict("records"),
         "judged": accepted + rejected,

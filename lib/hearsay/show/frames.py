@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -132,17 +133,23 @@ def both_sides(held_rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def cells(held_rows: pd.DataFrame, most: int) -> pd.DataFrame:
-    """Of `held`, the first ``most`` claims: claim, document, stance, ascribed, statements."""
+    """Of `held`, the first ``most`` claims: claim, document, stance, ascribed, statements, and how many of these their words limit."""
     first = held_rows["claim"].drop_duplicates().head(most)
     keys = ["order", "claim", "place", "document", "stance", "ascribed"]
-    table = held_rows[held_rows["claim"].isin(first)].groupby(keys).size().rename("statements").reset_index()
-    return table[["claim", "document", "stance", "ascribed", "statements"]]
+    rows = held_rows[held_rows["claim"].isin(first)]
+    rows = rows.assign(limited=rows["scope_words"] != "").groupby(keys)["limited"]
+    table = rows.agg(statements="size", limited="sum").reset_index()
+    return table[["claim", "document", "stance", "ascribed", "statements", "limited"]]
 
 
 def origins(reading: Reading) -> pd.DataFrame:
-    """Per claim and stance: statements, documents, outlets, and origins from least to most."""
+    """Per claim and stance: statements, documents, outlets, origins from least to most, and how many statements their words limit (`limited`)."""
     table = reading.origin_counts
     table = table[table["proposition"].isin(reading.labels) & (table["stance"] != "neutral")]
+    limited = Counter(
+        reading.stances.query("scope_words != ''")[["proposition", "stance"]].itertuples(index=False, name=None)
+    )
+    table = table.assign(limited=[limited[key] for key in zip(table["proposition"], table["stance"], strict=True)])
     return table.assign(claim=table["proposition"].map(reading.labels)).reset_index(drop=True)
 
 
@@ -210,7 +217,7 @@ def apart(reading: Reading) -> pd.DataFrame:
 def issues(reading: Reading) -> pd.DataFrame:
     """A row per issue, in order: label, pairs, direct, and the two statements that stand for it, each told in a line.
 
-    `strength` is that of these two.
+    `strength` is that of these two; `alone`: in all its pairs one speaker's words stand against each other.
     """
     from hearsay.show import cards
 
@@ -226,6 +233,8 @@ def issues(reading: Reading) -> pd.DataFrame:
         for side in "ab"
     )
     pairs = reading.contradictions
+    kept = pairs[pairs["status"] != "rejected"]
+    apart = {r.issue for r in kept.itertuples() if actor.get(r.a) != actor.get(r.b)}
     strengths = dict(zip(map(frozenset, pairs[["a", "b"]].to_numpy()), pairs["strength"], strict=True))
     counts = {name: table[name].astype(int) for name in ("pairs", "direct")}
     return pd.DataFrame(
@@ -237,6 +246,7 @@ def issues(reading: Reading) -> pd.DataFrame:
             "other": other,
             "strength": [strengths.get(frozenset(two), "") for two in zip(table["a"], table["b"], strict=True)],
             "score": table["score"].astype(float),
+            "alone": [name not in apart for name in table["issue"]],
         }
     )
 

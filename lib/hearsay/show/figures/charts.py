@@ -151,7 +151,7 @@ def plot_mix(mix: pd.DataFrame, title: str, note: str = "") -> Axes:
 
 
 def plot_matrix(cells: pd.DataFrame, title: str, note: str = "") -> Axes:
-    """04: claims by documents. Columns: claim, document, stance, ascribed, statements; rows and columns as they come."""
+    """04: claims by documents. Columns: claim, document, stance, ascribed, statements, limited; rows and columns as they come."""
     claims, documents = list(dict.fromkeys(cells["claim"])), list(dict.fromkeys(cells["document"]))
     if len(documents) > COLUMNS:
         note = f"{COLUMNS} of {len(documents):,} documents, those with most claims; the table beside has all. {note}".strip()
@@ -179,7 +179,8 @@ def plot_matrix(cells: pd.DataFrame, title: str, note: str = "") -> Axes:
         return y
 
     measure = (
-        "Mark: somebody in the document takes this stance; hollow: it is only ascribed; a number: in so many statements"
+        "Mark: somebody in the document takes this stance; hollow: only ascribed; a number: in so many statements; "
+        "(in brackets): all of them limited by their own words"
     )
     return framed(title, measure, 0.6 + sum(heights.values()), draw, note)
 
@@ -190,8 +191,10 @@ def draw_cell(ax: Axes, group: pd.DataFrame, x: float, y: float, step: float) ->
     order = group.assign(at=group["stance"].map(STANCES.index)).sort_values(["at", "ascribed"])
     for n, row in enumerate(order.itertuples()):
         mark(ax, x + spread * n, y, row.stance, row.ascribed == "yes", 5.5)
-        if int(row.statements) > 1:
-            write(ax, x + spread * n + 0.07, y, str(row.statements), 6.5, color=COLOURS[row.stance])
+        all_limited = int(row.limited) == int(row.statements)
+        if all_limited or int(row.statements) > 1:
+            told = f"({row.statements})" if all_limited else str(row.statements)
+            write(ax, x + spread * n + 0.07, y, told, 6.5, color=COLOURS[row.stance])
 
 
 # --- 05

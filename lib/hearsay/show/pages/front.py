@@ -21,6 +21,7 @@ from hearsay.show.pages.view import Context, View
 
 CLAIMS = 4  # contested claims on the page
 GROUND = 3  # claims of the common ground
+LIMITED = 80  # characters of the words that limit a denial in the list
 LIMITS = 1  # statements that hold one of them in part
 EACH = 1  # quotations a side
 REST = 100  # further claims in the list
@@ -44,6 +45,7 @@ def context_of(view: View, news: Context | None = None) -> Context:
         "ground": [_ground(view, row, seen) for row in ground.to_dict("records")],
         "claims": [_claim(view, row, seen) for row in contested.to_dict("records")],
         "direct": _direct(view, set(shown["proposition"])),
+        "issues_direct": int((reading.issues["direct"].astype(int) > 0).sum()),
         "figures": _figures(view),
         "withheld": len(disputed) - len(shown),
         "rest": [
@@ -145,16 +147,24 @@ def _figures(view: View) -> list[Context]:
 
 
 def _deniers(view: View, key: str) -> str:
-    """Who denies a claim, the clearest first; "" where nobody does."""
-    found = []
+    """Who denies a claim, the clearest first, with the words that limit each of his denials; "" where nobody does."""
+    found: dict[str, list[tuple]] = {}
     for held in view.reading.stances_on.get(key, []):
         if held["stance"] == "denies" and held["statement_id"] in view.statements:
             row = view.statements[held["statement_id"]] | {"holder": held["holder"]}
             row["holder"] = "" if row["holder"] == row["actor"] else row["holder"]
-            found.append(
-                (clear.clearness(row), words.holder_words(row, view.reading.names, view.document_name(row["doc_id"])))
-            )
-    return words.listed(dict.fromkeys(name for _, name in sorted(found)), 3) if found else ""
+            who = words.holder_words(row, view.reading.names, view.document_name(row["doc_id"]))
+            found.setdefault(who, []).append((clear.clearness(row), held["scope_words"]))
+    told = []
+    for who in sorted(found, key=lambda name: min(found[name])):
+        name = (
+            f"in a report without a name{who.removeprefix(words.NOBODY)}"
+            if who.startswith(words.NOBODY)
+            else f"by {who}"
+        )
+        limit = min(found[who])[1] if all(limits for _, limits in found[who]) else ""
+        told.append(f"{name} (limited: “{words.cut(words.limits(limit), LIMITED)}”)" if limit else name)
+    return f"denied {words.listed(told, 3)}" if told else ""
 
 
 def _nobody(view: View, key: str) -> str:
