@@ -122,6 +122,8 @@ def test_in_the_matrix_an_ascription_is_hollow_and_a_number_tells_several():
     hollow = [line.get_marker() for line in ax.get_lines() if line.get_markerfacecolor() == "white"]
     assert hollow == [style.MARKS["denies"]]
     assert "2" in [text.get_text() for text in ax.texts]
+    limited = figures.plot_matrix(CELLS.assign(limited=[2, 0, 1]), "x")
+    assert {"(2)", "(1)"} <= {text.get_text() for text in limited.texts}
 
 
 def test_of_publication_a_day_is_a_dot_and_a_longer_stretch_is_dashed():

@@ -202,7 +202,10 @@ def site_of(row: dict[str, str]) -> tuple[int, int]:
 
 def test_the_front_page_leads_from_a_pair_to_both_passages(seeds):
     page = (seeds / "index.html").read_text("utf-8")
-    for title in ("<h2>What cannot both hold as stated</h2>", "<summary>Figures and dates that disagree</summary>"):
+    for title in (
+        "<h2>What cannot both hold as stated",
+        "<summary>Figures, dates and extents that pull apart</summary>",
+    ):
         part = page.partition(title)[2].partition("</ul>")[0]
         pairs = [re.findall(r'href="(doc-[^"]+#[^"]+)"', item) for item in part.split("<li>")[1:]]
         assert pairs

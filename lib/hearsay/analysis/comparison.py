@@ -176,10 +176,13 @@ def omissions(statements: pd.DataFrame, stances: pd.DataFrame, documents: pd.Dat
     told = pd.concat([voiced(statements), statements[statements["form"] == OWN_VOICE]])
     said = dict(zip(told["id"], told["said"], strict=True))
     where = statements.set_index("id")["doc_id"]
-    published = documents.set_index("doc_id")["published"]
+    told_by = {
+        d: intervals.from_bounds(None, intervals.bounds(p)[1])
+        for d, p in documents.set_index("doc_id")["published"].items()
+    }
     out = []
     for proposition, group in stances.groupby("proposition"):
-        days = [said.get(i, published.get(where[i], "")) for i in group["statement_id"]]
+        days = [said.get(i, told_by.get(where[i], "")) for i in group["statement_id"]]
         dated = [d for d in days if intervals.bounds(d)[1]]
         earliest = min(dated, key=lambda d: (intervals.bounds(d)[1], d), default="")
         carried = set(group["statement_id"].map(where))

@@ -180,7 +180,7 @@ def plot_matrix(cells: pd.DataFrame, title: str, note: str = "") -> Axes:
 
     measure = (
         "Mark: somebody in the document takes this stance; hollow: only ascribed; a number: in so many statements; "
-        "(in brackets): all of them limited by their own words"
+        "(in brackets): all limited by their own words"
     )
     return framed(title, measure, 0.6 + sum(heights.values()), draw, note)
 
