@@ -114,25 +114,27 @@ def side(
 def earliest(view: View, key: str, stance: str) -> Context | None:
     """Whose word on a side of a claim is dated earliest here: of dates bounded on both sides the one that ends first.
 
-    Other dates may overlap it, and are counted; None where no date has both bounds.
+    Others may be as early, those without a first day among them, and are counted; None where no date has both bounds.
     """
-    dated = [
-        (last, (last - first).days, clear.clearness(row), row)
+    rows = [
+        view.statements.get(held["statement_id"])
         for held in view.reading.stances_on.get(key, [])
-        if held["stance"] == stance and (row := view.statements.get(held["statement_id"]))
-        for first, last in [intervals.bounds(row["said"])]
-        if first and last
+        if held["stance"] == stance
     ]
+    bounded = [(*intervals.bounds(row["said"]), row) for row in rows if row]
+    dated = [(last, (last - first).days, clear.clearness(row), row) for first, last, row in bounded if first and last]
     if not dated:
         return None
     *_, row = min(dated, key=lambda one: one[:3])
-    others = [r for *_, r in dated if r["id"] != row["id"] and not intervals.earlier(row["said"], r["said"])]
+    others = [
+        r for _, last, r in bounded if last and r["id"] != row["id"] and not intervals.earlier(row["said"], r["said"])
+    ]
     return {
         "who": words.holder_words(row, view.reading.names),
         "when": words.date_words(row["said"]),
         "path": words.path_words(row, view.reading.corpus, view.reading.names),
         "place": view.place(row["id"]),
-        "others": words.count(len(others), "date overlaps it", "dates overlap it") if others else "",
+        "others": words.count(len(others), "perhaps as early", "perhaps as early") if others else "",
     }
 
 
