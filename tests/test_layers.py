@@ -27,7 +27,7 @@ ARROWS = {
     "hearsay.reading": "sayso tables corpus analysis machine store",
     "hearsay.processes": "",
     "hearsay.extraction": "sayso tables corpus machine processes",
-    "hearsay.cluster": "tables extraction",
+    "hearsay.cluster": "sayso tables extraction",
     "hearsay.show": "sayso tables corpus analysis reading",
     "hearsay.exchange": "sayso tables corpus reading",
     "hearsay.proposals": "sayso tables corpus analysis checking reading",

@@ -13,7 +13,8 @@ from typing import Any
 import pandas as pd
 
 from hearsay import tables
-from hearsay.extraction import PARTITION, ahead, extract_folder
+from hearsay.extraction import PARTITION, extract_folder
+from sayso.attribution.rows import ahead
 
 RETRIES = 5  # times that a task is done again after its worker died
 AHEAD = 4  # tasks a worker that are submitted at a time

@@ -10,11 +10,8 @@ from __future__ import annotations
 
 import pickle
 import shutil
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from functools import partial
-from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -27,7 +24,7 @@ from hearsay.corpus.cleaning import Fault, find_boilerplate, mask
 from hearsay.corpus.codebook import Codebook, load_codebook
 from hearsay.corpus.documents import load_corpus
 from sayso.attribution.component import engine_named
-from sayso.attribution.rows import Failed, Part, named, parts_of
+from sayso.attribution.rows import Failed, Part, in_workers, named, parts_of
 from sayso.when.dates import order_by_outlet
 from sayso.when.order import orders_in
 from sayso.who.cast import Cast, Corpuswide
@@ -77,36 +74,7 @@ def in_process(function: Callable, items: Iterable[Any], shared: tuple) -> Itera
 
 def in_processes(jobs: int) -> Mapper:
     """The same in so many processes."""
-
-    def mapped(function: Callable, items: Iterable[Any], shared: tuple) -> Iterator[Any]:
-        context = get_context("fork" if "fork" in get_all_start_methods() else "spawn")
-        with ProcessPoolExecutor(jobs, context, _share, (shared,)) as pool:
-            yield from ahead(partial(pool.submit, _call, function), items, 2 * jobs)
-
-    return mapped
-
-
-def ahead(submit: Callable[[Any], Any], items: Iterable[Any], most: int) -> Iterator[Any]:
-    """Results of what is submitted, in order, with few in hand at a time."""
-    waiting: deque = deque()
-    for item in items:
-        waiting.append(submit(item))
-        if len(waiting) > most:
-            yield waiting.popleft().result()
-    while waiting:
-        yield waiting.popleft().result()
-
-
-_shared: tuple  # of a worker process
-
-
-def _share(shared: tuple) -> None:
-    global _shared
-    _shared = shared
-
-
-def _call(function: Callable, item: Any) -> Any:
-    return function(item, _shared)
+    return partial(in_workers, jobs)
 
 
 def extract_folder(

@@ -7,9 +7,10 @@ from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from itertools import islice, pairwise
 from multiprocessing import get_all_start_methods, get_context
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -84,7 +85,9 @@ def stream(
     seen: set[str] = set()
     texts = iter(texts)
     chunks = iter(lambda: list(islice(texts, batch)), [])
-    worked = _in_workers(chunks, trained, n_process) if n_process > 1 else (parts_of(c, trained) for c in chunks)
+    worked = (
+        in_workers(n_process, parts_of, chunks, trained) if n_process > 1 else (parts_of(c, trained) for c in chunks)
+    )
     for documents in worked:
         for parts in documents:
             if not isinstance(parts, Failed):
@@ -113,29 +116,34 @@ def named(parts: list[Part], seen: set[str]) -> Iterator[dict[str, str]]:
         yield part.cells | {"id": names[part.place], "attribution": whole[part.place[0]], "outer": outer}
 
 
-def _in_workers(chunks: Iterable[list], trained: Model | None, n_process: int) -> Iterator[list[list[Part] | Failed]]:
-    """Parts of each chunk, in order; few chunks wait."""
+def in_workers(jobs: int, function: Callable, items: Iterable[Any], shared: Any) -> Iterator[Any]:
+    """A pure function of an item and of what all share, called in so many processes; in order, and few items wait."""
     context = get_context("fork" if "fork" in get_all_start_methods() else "spawn")
-    with ProcessPoolExecutor(n_process, context, _set_worker, (trained,)) as pool:
-        waiting: deque = deque()
-        for chunk in chunks:
-            waiting.append(pool.submit(_work, chunk))
-            if len(waiting) > 2 * n_process:
-                yield waiting.popleft().result()
-        while waiting:
+    with ProcessPoolExecutor(jobs, context, _share, (shared,)) as pool:
+        yield from ahead(partial(pool.submit, _call, function), items, 2 * jobs)
+
+
+def ahead(submit: Callable[[Any], Any], items: Iterable[Any], most: int) -> Iterator[Any]:
+    """Results of what is submitted, in order, with few in hand at a time."""
+    waiting: deque = deque()
+    for item in items:
+        waiting.append(submit(item))
+        if len(waiting) > most:
             yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
 
 
-_worker: Model | None  # of a worker process
+_shared: Any  # of a worker process
 
 
-def _set_worker(trained: Model | None) -> None:
-    global _worker
-    _worker = trained
+def _share(shared: Any) -> None:
+    global _shared
+    _shared = shared
 
 
-def _work(chunk: list[Document]) -> list[list[Part] | Failed]:
-    return parts_of(chunk, _worker)
+def _call(function: Callable, item: Any) -> Any:
+    return function(item, _shared)
 
 
 def parts_of(chunk: list[Document], trained: Model | None) -> list[list[Part] | Failed]:

@@ -18,7 +18,7 @@ from sayso.spans import Spans, format_spans, parse_spans, shared, words_at
 from sayso.text import Text
 
 COVERED = (
-    0.5  # a sentence of which statements, with source and cue, hold this share is theirs, else it is the document's own
+    0.5  # share of a sentence, sources and cues too, from which on it is what others say, and not the document's own
 )
 SHORTEST = 4  # words; a shorter sentence of the document's own asserts nothing that could be found elsewhere
 FEWEST_LOWER = 3  # words with a small letter; a line with fewer is a dateline, a byline or a heading
