@@ -32,6 +32,11 @@ def test_every_anchor_is_a_heading():
     assert set(re.findall(r"\]\(#([^)]+)\)", README)) <= slugs
 
 
+def test_no_paragraph_stands_twice():
+    paragraphs = [part for part in README.split("\n\n") if len(part) > 60]
+    assert [part for part in paragraphs if paragraphs.count(part) > 1] == []
+
+
 def test_each_notebook_is_named_by_its_question():
     for page in map(page_of, NOTEBOOKS):
         assert f"[{page.title}](notebooks/{page.stem}.ipynb)" in README

@@ -53,7 +53,19 @@ def test_who_holds_it_is_told_with_who_ascribes_it(row, who):
     [({"cue": "denied"}, "denied"), ({"cue": ":"}, "(no cue word)"), ({"cue": ""}, "(no cue word)"), ({"cue": "", "form": "author"}, "writes")],
 )  # fmt: skip
 def test_a_statement_without_a_cue_word_is_lent_none(row, cue):
-    assert words.cue_words({"form": "indirect"} | row) == cue
+    assert words.cue_words({"form": "indirect", "source": ""} | row) == cue
+
+
+@pytest.mark.parametrize(
+    ("source", "cue", "told"),
+    [
+        ("I", "have already said", "“I have already said”"),
+        ("Ada", "said", "said"),
+        ("the union", "are denied by", "… are denied by"),
+    ],
+)
+def test_a_cue_is_told_as_it_can_stand_before_the_words(source, cue, told):
+    assert words.cue_words({"source": source, "cue": cue, "form": "indirect"}) == told
 
 
 @pytest.mark.parametrize(

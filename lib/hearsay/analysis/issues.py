@@ -278,7 +278,9 @@ def position(members: list[str], stance: Stance | None, on: str, context: Contex
     claim, held = stance
     before = [rows for rows in by_holder.values() if all(map(told_as_past, rows))]
     now = [_holder(rows, context) for rows in by_holder.values() if rows not in before]
-    more = [f"{len(now) - MOST_HOLDERS} more"] * (len(now) > MOST_HOLDERS)
+    rest = now[MOST_HOLDERS:]
+    limited = sum(holder.endswith("”)") for holder in rest)
+    more = [f"{len(rest)} more" + f" ({limited} with limits)" * bool(limited)] * bool(rest)
     verb = VERBS[held][len(now) > 1 or any(map(several, now))]
     told = [f"{', '.join([*now[:MOST_HOLDERS], *more])} {verb}"] * bool(now)
     told += [f"{_holder(rows, context)} “{told_as_past(rows[0])}”" for rows in before[:MOST_HOLDERS]]

@@ -76,12 +76,13 @@ NO_CUE = "(no cue word)"
 
 
 def cue_words(cue: str, own_voice: bool) -> str:
-    """A cue in words; a heading or a colon has none, and then none is lent to it.
+    """A cue in words; a heading or a colon has none, and then none is lent to it. Before one in the passive stands what is said.
 
-    >>> cue_words("denied", False), cue_words(":", False), cue_words("", True)
-    ('denied', '(no cue word)', 'writes')
+    >>> cue_words("denied", False), cue_words(":", False), cue_words("", True), cue_words("are denied by", False)
+    ('denied', '(no cue word)', 'writes', '… are denied by')
     """
     flat = _flat(cue).strip(" :;,“")
+    flat = f"… {flat}" if flat.endswith(" by") else flat
     return flat if any(map(str.isalnum, flat)) else "writes" if own_voice else NO_CUE
 
 

@@ -157,6 +157,7 @@ def shown_lanes(rows: pd.DataFrame, most: int = LANES) -> pd.DataFrame:
 
     Lanes stand in the order of stances, the earliest date first; undated ones after the dated.
     """
+    rows = rows[rows["echo"] != "yes"]  # a state that is given what a person said in the same utterance
     best = rows.sort_values("order").groupby("lane", sort=False)["order"].first()
     stance = {lane: lane.partition(":")[0] for lane in best.index}
     rank: dict[str, int] = {}
@@ -178,7 +179,7 @@ def _start(said: str) -> str:
 
 def others(rows: pd.DataFrame, shown: pd.DataFrame) -> str:
     """Who else takes a stance, in one line; "" where every lane is drawn."""
-    rest = rows[~rows["lane"].isin(shown["lane"])]
+    rest = rows[~rows["lane"].isin(shown["lane"]) & (rows["echo"] != "yes")]
     parts = [
         f"{words.VERBS[stance][len(who) > 1]}: {words.listed(who, 4)}"
         for stance in STANCES
@@ -237,14 +238,18 @@ def _side(rows: list[dict], stance: str) -> dict[str, tuple[str, str]]:
 
 
 def _denial(side: Mapping[str, tuple[str, str]], what: str) -> str:
-    now = [f"{who} (“{limits}”)" if limits else who for who, (limits, past) in side.items() if not past]
+    now = [(who, limits) for who, (limits, past) in side.items() if not past]
     before = [f"{who} “{past}”" for who, (_, past) in side.items() if past]
-    parts = [f"{_sentence(now, 'denies')} {what}"] * bool(now)
+    parts = [f"{words.holders(now, 2)} {_verb('denies', [who for who, _ in now])} {what}"] * bool(now)
     return " and ".join([*parts, *[f"{words.listed(before, 2)} {'it' if now else what}"] * bool(before)])
 
 
 def _sentence(who: Collection[str], stance: str) -> str:
-    return f"{words.listed(who, 2)} {words.VERBS[stance][len(who) > 1 or any(map(several, who))]}"
+    return f"{words.listed(who, 2)} {_verb(stance, who)}"
+
+
+def _verb(stance: str, who: Collection[str]) -> str:
+    return words.VERBS[stance][len(who) > 1 or any(map(several, who))]
 
 
 def coded_by(reading: Reading) -> str:

@@ -58,6 +58,20 @@ def listed(items: Iterable[str], most: int = 0) -> str:
     return ", ".join(items[:-1]) + " and " + items[-1] if len(items) > 1 else items[0] if items else "none"
 
 
+def holders(held: Iterable[tuple[str, str]], most: int, before: str = "") -> str:
+    """Names as a phrase, each with the words that limit what it holds; of those beyond ``most``, how many are limited.
+
+    >>> holders([("Ada", ""), ("Ben", "till now"), ("Cy", "in part"), ("Dan", "")], 2)
+    'Ada, Ben (“till now”) and 2 more (1 with limits)'
+    """
+    held = list(held)
+    told = [f"{who} ({before}“{limit}”)" if limit else who for who, limit in held[:most]]
+    limited = sum(bool(limit) for _, limit in held[most:])
+    if held[most:]:
+        told.append(f"{len(held) - most} more" + f" ({limited} with limits)" * bool(limited))
+    return listed(told)
+
+
 def between(low: int, high: int, thing: str, things: str = "") -> str:
     """A count that is a range.
 
@@ -256,8 +270,9 @@ def short_name(name: str) -> str:
 
 
 def cue_words(row: Mapping[str, str]) -> str:
-    """The cue of a statement, in words; an author of his own voice writes."""
-    return voices.cue_words(bare(row["cue"]), row["form"] == voices.OWN_VOICE)
+    """The cue of a statement, in words; an author of his own voice writes. Quoted with the "I" or "we" that it agrees with."""
+    cue = voices.cue_words(bare(row["cue"]), row["form"] == voices.OWN_VOICE)
+    return f"“{row['source']} {cue}”" if row["source"].lower() in ("i", "we") else cue
 
 
 def hands(row: Mapping[str, str], names: Mapping[str, str]) -> list[str]:

@@ -35,6 +35,7 @@ def context_of(view: View, news: Context | None = None) -> Context:
     disputed, shown = _disputed(reading.claims), _disputed(clear.contested(reading, None))
     ground = reading.common_ground.head(GROUND)
     contested = shown[~shown["proposition"].isin(reading.common_ground["proposition"])].head(CLAIMS)
+    direct, withheld = _direct(view, set(shown["proposition"]))
     opened = {*contested["proposition"], *ground["proposition"]}
     seen = Seen(view)
     return {
@@ -44,8 +45,9 @@ def context_of(view: View, news: Context | None = None) -> Context:
         "news": told(news or {}, view),
         "ground": [_ground(view, row, seen) for row in ground.to_dict("records")],
         "claims": [_claim(view, row, seen) for row in contested.to_dict("records")],
-        "direct": _direct(view, set(shown["proposition"])),
+        "direct": direct[:DIRECT],
         "issues_direct": int((reading.issues["direct"].astype(int) > 0).sum()),
+        "direct_withheld": withheld,
         "figures": _figures(view),
         "withheld": len(disputed) - len(shown),
         "rest": [
@@ -117,12 +119,12 @@ def _claim(view: View, claim: dict, seen: Seen) -> Context:
     }
 
 
-def _direct(view: View, open_claims: set[str]) -> list[Context]:
-    """The pairs that stand for the first issues with statements that cannot both hold, one an issue.
+def _direct(view: View, open_claims: set[str]) -> tuple[list[Context], int]:
+    """The pairs that stand for issues with statements that cannot both hold, one an issue.
 
-    None on a claim that the page does not open.
+    None on a claim that the page may not open, as it alleges a deed of a named person: those are only counted.
     """
-    found = []
+    found, withheld = [], 0
     for issue in view.reading.issues.to_dict("records"):
         claims = tables.items(issue["claims"])
         ends = {issue["a"], issue["b"]}
@@ -130,7 +132,8 @@ def _direct(view: View, open_claims: set[str]) -> list[Context]:
         pairs.sort(key=lambda pair: {pair["a"], pair["b"]} != ends)
         if pairs and open_claims.issuperset(claims[:1]):
             found.append({"label": issue["label"], **reason(view, pairs[0])})
-    return found[:DIRECT]
+        withheld += bool(pairs) and not open_claims.issuperset(claims[:1])
+    return found, withheld
 
 
 def _figures(view: View) -> list[Context]:
@@ -163,8 +166,8 @@ def _deniers(view: View, key: str) -> str:
             else f"by {who}"
         )
         limit = min(found[who])[1] if all(limits for _, limits in found[who]) else ""
-        told.append(f"{name} (limited: “{words.cut(words.limits(limit), LIMITED)}”)" if limit else name)
-    return f"denied {words.listed(told, 3)}" if told else ""
+        told.append((name, words.cut(words.limits(limit), LIMITED)))
+    return f"denied {words.holders(told, 8, 'limited: ')}" if told else ""
 
 
 def _nobody(view: View, key: str) -> str:
