@@ -231,7 +231,7 @@ def test_a_stance_of_a_statement_that_is_not_there_is_left_out():
 
 def test_every_count_of_the_seeds_is_that_of_a_count_by_hand(by_hand):
     """Counted (`counted_least`, `counted_most`) by an AI reader from the statements alone, before any code or count was seen;
-    rows whose stances have changed since were counted again, no longer blind. Where the count differed, `settled` names the rule by which `least` and `most` were decided; what the count had right the code took over.
+    rows whose stances or dates have changed since were counted again, no longer blind. Where the count differed, `settled` names the rule by which `least` and `most` were decided; what the count had right the code took over.
     """
     claims = open_reading(ROOT / "seeds").claims.set_index("proposition")
     found = {
