@@ -232,3 +232,82 @@ def test_no_key_and_no_column_name_stands_in_the_words_of_the_codebook():
             assert not written.search(text), (key, field)
             for words in bracketed.findall(text):
                 assert not set(words.split(", ")) & names, (key, field)
+
+
+def ends(edtf: str) -> list[str]:
+    """First and last of a date as written, with what is doubted of it; a date of one part is both."""
+    parts = edtf.strip("[]").replace("/", "..").split("..", 1) if edtf[0] != "." else ["..", edtf[3:]]
+    return [part or ".." for part in parts] * (3 - len(parts))
+
+
+@pytest.mark.parametrize(
+    ("edtf", "expected"),
+    [
+        ("2015-12?", ["2015-12?", "2015-12?"]), ("[2015..2016-02?]", ["2015", "2016-02?"]),
+        ("../2014", ["..", "2014"]), ("2007/..", ["2007", ".."]),
+    ],
+)  # fmt: skip
+def test_the_ends_of_a_date_are_found(edtf, expected):
+    assert ends(edtf) == expected
+
+
+def carried(end: str, words: str, text: str, plain: bool) -> bool:
+    """Do words of the text give this end, and without a doubt only where its year is stated or its document dated?"""
+    stand = bool(words) and all(w in text for w in tables.items(words))
+    return stand and (end.endswith("?") or plain or end[:4] in words)
+
+
+def own_of_the_author(row, reading) -> bool:
+    author = reading.documents.set_index("doc_id").loc[row.doc_id, "author"]
+    key = dict(zip(reading.actors["name"], reading.actors["actor"], strict=True)).get(author, row.doc_id)
+    return (row.holder or row.actor) == key
+
+
+def test_every_bound_of_a_date_rests_on_words_or_is_that_of_publication_or_of_another_telling(agreed, reading):
+    published = dict(zip(reading.documents["doc_id"], reading.documents["published"], strict=True))
+    for row in agreed.itertuples():
+        printed = ends(published[row.doc_id])
+        text, plain = reading.corpus.texts[row.doc_id], printed[0] == printed[1] and "?" not in printed[0]
+        others = agreed[(agreed["utterance"] == (row.utterance or "-")) & (agreed["id"] != row.id)]
+        told = {end for said in others["said"] for end in ends(said)}
+        if own_of_the_author(row, reading):
+            assert row.said == published[row.doc_id], row.id
+        for edtf, words in ((row.said, row.said_words), (row.event, row.event_words)):
+            if edtf == row.said and own_of_the_author(row, reading):
+                continue
+            for n, end in enumerate(ends(edtf) if edtf else []):
+                inherited = (n == 1 and end == printed[1]) or (end.endswith("?") and end in told)
+                assert end == ".." or inherited or carried(end, words, text, plain), (row.id, edtf, words)
+                assert end.endswith("?") or f"{end}?" not in printed, (row.id, edtf)
+
+
+def test_the_date_of_a_measure_is_as_doubtful_as_the_date_of_its_statement(agreed, reading):
+    dates = {key for key, m in load_codebook(SEEDS).measures.items() if m["unit"] == "date"}
+    for row in agreed.itertuples():
+        near = {end for edtf in (row.said, row.event) if edtf for end in ends(edtf)}
+        for value in tables.items(row.values):
+            key, _, edtf = value.partition("=")
+            for end in ends(edtf) if key in dates else []:
+                assert f"{end}?" not in near, (row.id, value)
+                assert end == ".." or end in near or end[:4] in row.content, (row.id, value)
+
+
+def test_a_bound_of_publication_without_a_doubt_has_its_year_in_the_words_named(reading):
+    for row in reading.documents.itertuples():
+        for end in ends(row.published):
+            assert end.endswith("?") or end[:4] in row.published_words, row.doc_id
+
+
+def test_no_hand_is_the_outlet_of_its_own_document(agreed):
+    outlets = {"003_a986065ff4084d2c": "yahoo-news", "004_53b5487ba530a922": "al-jazeera"}
+    for row in agreed.itertuples():
+        assert outlets.get(row.doc_id) not in [hand.rstrip("?") for hand in tables.items(row.via)], row.id
+
+
+def test_whoever_is_undated_is_in_no_direct_contradiction_over_isis(reading):
+    """Taliban officials "terminated the notion", a press release "stated", Russia "is claiming": when is not told."""
+    undated = {"terminated the notion", "is claiming"}
+    rows = {row.id: row for row in reading.statements.itertuples()}
+    for pair in reading.contradictions[reading.contradictions["status"] == "accepted"].itertuples():
+        cues = {rows[i].cue for i in (pair.a, pair.b)}
+        assert not (cues & undated and pair.strength == "direct"), pair.contradiction_id
