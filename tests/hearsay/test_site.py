@@ -448,10 +448,16 @@ def test_the_front_page_counts_as_speakers_only_those_who_speak_for_themselves()
 
 
 @pytest.mark.parametrize(
-    ("kind", "labels", "told"),
-    [("verbatim", "", ["d2"]), ("reworded", "", ["d2"]), ("same utterance", "u1", ["d2"]), ("same utterance", "", ["perhaps d2"])],
-)  # fmt: skip
-def test_that_other_words_tell_one_saying_is_called_a_guess_unless_a_coder_said_so(kind, labels, told):
+    ("kind", "labels", "reader", "told"),
+    [
+        ("verbatim", "", "toy", ["d2"]),
+        ("reworded", "", "toy", ["d2"]),
+        ("same utterance", "u1", "toy", ["d2"]),
+        ("same utterance", "", "machine", ["perhaps d2"]),
+        ("same utterance", "", "toy", []),
+    ],
+)
+def test_that_other_words_tell_one_saying_is_a_guess_where_nobody_has_coded(kind, labels, reader, told):
     from types import SimpleNamespace
 
     from hearsay.show.pages import documents
@@ -460,7 +466,7 @@ def test_that_other_words_tell_one_saying_is_called_a_guess_unless_a_coder_said_
     one, two = rows["content_spans"]
     reuse = pd.DataFrame([{"a_doc": "d1", "a_spans": one, "b_doc": "d2", "b_spans": two, "kind": kind}])
     by_id = {row["id"]: row for row in rows.to_dict("records")}
-    seen = SimpleNamespace(statements_by_id=by_id, reuse=reuse, names={}, corpus=toy.corpus(d1={}, d2={}), name="toy")
+    seen = SimpleNamespace(statements_by_id=by_id, reuse=reuse, names={}, corpus=toy.corpus(d1={}, d2={}), name=reader)
     opened = view.View(seen)
     opened.against, opened.held, opened.labels = {}, {}, {}
     found = documents.note(opened, rows.iloc[0].to_dict())["again"]

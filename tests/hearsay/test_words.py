@@ -53,15 +53,17 @@ def test_who_holds_it_is_told_with_who_ascribes_it(row, who):
     [({"cue": "denied"}, "denied"), ({"cue": ":"}, "(no cue word)"), ({"cue": ""}, "(no cue word)"), ({"cue": "", "form": "author"}, "writes")],
 )  # fmt: skip
 def test_a_statement_without_a_cue_word_is_lent_none(row, cue):
-    assert words.cue_words({"form": "indirect", "source": ""} | row) == cue
+    assert words.cue_words({"form": "indirect", "source": "Ada"} | row) == cue
 
 
 @pytest.mark.parametrize(
     ("source", "cue", "told"),
     [
-        ("I", "have already said", "“I have already said”"),
+        ("I", "have already said", "(“I have already said”)"),
         ("Ada", "said", "said"),
-        ("the union", "are denied by", "… are denied by"),
+        ("the union", "are denied by", "(“are denied by”)"),
+        ("", "have received criticism", "(“have received criticism”)"),
+        ("Ada", "is of great concern to", "(“is of great concern to”)"),
     ],
 )
 def test_a_cue_is_told_as_it_can_stand_before_the_words(source, cue, told):

@@ -206,13 +206,15 @@ def opposed(
         two = {a.get(pair.on), b.get(pair.on)}
         if two == {"affirms", "denies"} or (pair.strength != DIRECT and "affirms" in two and len(two) > 1):
             found.add(pair.on)
-        if a.get(pair.on) and b.get(pair.on):
-            continue  # the pair is about that claim alone
+        alone = a.get(pair.on) and b.get(pair.on)  # about that claim, and what follows from it
         for one, other in ((a, b), (b, a)):
             mine = {
                 claim for claim, stance in one.items() if stance == "affirms" and issue_of(claim, book) == pair.issue
             }
-            found |= {claim for claim in mine if other.get(claim) not in ("affirms", "qualifies")}
+            mine = {claim for claim in mine if other.get(claim) not in ("affirms", "qualifies")}
+            coded = [held for held in other.items() if held[0] in book.propositions]
+            denied = {claim for held in coded for claim, stance in book.commitments(*held) if stance == "denies"}
+            found |= mine & denied if alone else mine
     return found
 
 

@@ -73,16 +73,20 @@ def several(name: str) -> bool:
 
 
 NO_CUE = "(no cue word)"
+BEHIND = re.compile(  # cues that turn the sense round where they stand behind a name: passives, nouns, whole clauses
+    r"^(?:a|all|an|are|by|for|from|ha(?:s|ve) been|in|is|it|once|one|per|the|there|under|was|were)\b|\b(?:as|by|in|is|of|to|was)$",
+    re.I,
+)
 
 
 def cue_words(cue: str, own_voice: bool) -> str:
-    """A cue in words; a heading or a colon has none, and then none is lent to it. Before one in the passive stands what is said.
+    """A cue in words; a heading or a colon has none, and then none is lent to it. Quoted apart where no name can stand before it.
 
     >>> cue_words("denied", False), cue_words(":", False), cue_words("", True), cue_words("are denied by", False)
-    ('denied', '(no cue word)', 'writes', '… are denied by')
+    ('denied', '(no cue word)', 'writes', '(“are denied by”)')
     """
     flat = _flat(cue).strip(" :;,“")
-    flat = f"… {flat}" if flat.endswith(" by") else flat
+    flat = f"(“{flat}”)" if BEHIND.search(flat) else flat
     return flat if any(map(str.isalnum, flat)) else "writes" if own_voice else NO_CUE
 
 

@@ -154,7 +154,10 @@ def issue_card(
         rest = len(held) - len(fresh)
         more = f" (and {rest} more, above or in the table)" if rest and fresh else ""
         if not fresh:
-            who = (words.holder_words(rows[i], reading.names) + " (with limits)" * bool(rows[i]["scope_words"]) for i, _ in held)
+            who = (
+                words.holder_words(rows[i], reading.names) + " (with limits)" * bool(rows[i]["scope_words"])
+                for i, _ in held
+            )
             more = f": {shown(words.listed(dict.fromkeys(who), 4))}, quoted above"
         body.append(f"<p><strong>{stance.capitalize()}</strong>{more}</p>")
         for i, claim in fresh:

@@ -30,6 +30,7 @@ def documents(reading: Reading) -> dict[str, Any]:
         "exact": sum(d == 0 for d in days),
         "bounded": sum(d is not None and d > 0 for d in days),
         "widest": max((d for d in days if d is not None), default=0),
+        "inferred": int(table["published"].str.contains("?", regex=False).sum()),
         "unknown": int((table["published"] == "").sum()),
         "republished": table[table["republished_by"] != ""]["document"].tolist(),
         "masked": len(masked),
@@ -45,17 +46,17 @@ def speaking(reading: Reading) -> dict[str, Any]:
     known = heard[heard["actor"] != ""]["who"].value_counts()
     top = sorted(known.index, key=lambda who: (-known[who], who))[:3]
     silent = speakers.never_heard(reading.masked, reading.statements, reading.actors, reading.documents)
-    ends = mix.iloc[[0, -1]] if len(mix) else pd.DataFrame({"unnamed": [0, 0], "document": ["", ""]})
+    by_share = mix.groupby("unnamed")["document"].agg(" and ".join) if len(mix) else pd.Series({0: ""})
     return {
         "speakers": len(known),
         "spoken": int((heard["actor"] != "").sum()),
         "top": [f"{who} ({known[who]})" for who in top],
         "ascribed": int((table["how"] == frames.ASCRIBED).sum()),
         "unresolved": int((heard["kind"] == "unresolved").sum()),
-        "least": int(ends["unnamed"].iloc[0]),
-        "least_in": ends["document"].iloc[0],
-        "most": int(ends["unnamed"].iloc[1]),
-        "most_in": ends["document"].iloc[1],
+        "least": int(by_share.index[0]),
+        "least_in": by_share.iloc[0],
+        "most": int(by_share.index[-1]),
+        "most_in": by_share.iloc[-1],
         "silent": len(silent),
         "silent_top": silent["name"].head(2).tolist(),
     }
@@ -156,7 +157,7 @@ def well_read(reading: Reading) -> dict[str, Any]:
     shares = {name: found[name].map("{:.2f}".format) for name in ("precision", "recall", "f1", "same_speaker")}
     each = found.assign(**shares).to_dict("records")
     weakest = measured.stance_agreement(reading)
-    weakest = weakest[weakest["statements"] >= FEW].head(2)
+    weakest = weakest[weakest["statements"] >= FEW].nsmallest(2, "same_stance", keep="all")
     coded = measured.claims_coded(reading)
     once = [
         row.label

@@ -176,6 +176,9 @@ def missing(reading: Reading) -> pd.DataFrame:
         if c not in ("doc_id", "label", "note", "original_outlet", "published_words")
     ]
     rows, found = reading.documents, kept(reading.cleaning)
+    facts_of = reading.corpus.facts
+    given = [facts_of[r.doc_id].get(r.fact, "") for r in found.itertuples()]
+    found = found[[value == "" for value in given]]
     leads = (
         (found["fact"].str.replace("_", " ") + ": " + found["value"])
         .groupby(found["doc_id"])

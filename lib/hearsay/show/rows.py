@@ -28,7 +28,7 @@ FORMS = {"direct": 0, "mixed": 1, "indirect": 2, "relay": 2, "author": 3}
 COLUMNS = [
     "claim", "label", "stance", "holder", "named", "ascribed", "said", "words", "cue", "path", "document", "told_in", "form",
     "lane", "order", "ids", "limits", "past", "teller", "opposed",
-    "alleged", "echo",
+    "alleged", "echo", "by",
 ]  # fmt: skip
 MONTH = 31  # days; what is dated less closely is no mark
 LANES = 6
@@ -127,6 +127,7 @@ def claim_rows(reading: Reading, claims: Iterable[str], only: Collection[str] | 
                     "teller": _teller(members, reading),
                     "opposed": "yes" if claim in reading.opposed else "",
                     "alleged": "yes" if claim in reading.alleged else "",
+                    "by": words.short_name(reading.names.get(holder, holder)),
                     "echo": "yes" if types.get(actor) == "state" and (stance, told) in personal else "",
                 }
             )
@@ -191,8 +192,8 @@ def others(rows: pd.DataFrame, shown: pd.DataFrame) -> str:
 def finding(rows: pd.DataFrame) -> str:
     """The claim with its two sides, in a sentence that begins with a capital: holders, label, holders.
 
-    What is only ascribed to somebody, and what nobody is named for, counts only where a side has nothing else. A denial
-    keeps the words that limit it, and one that is told as past keeps its cue ("had long denied").
+    Those who speak for themselves come first, then who is not named, then who only ascribes it to another. A stance keeps the
+    words that limit it, and a denial that is told as past its cue ("had long denied").
     """
     if rows.empty:
         return ""
@@ -201,7 +202,7 @@ def finding(rows: pd.DataFrame) -> str:
 
 
 def _told(rows: list[dict], label: str) -> str:
-    sides = {stance: _side(rows, stance) for stance in STANCES}
+    sides = {stance: side_of(rows, stance) for stance in STANCES}
     contradicted = any(row["opposed"] == "yes" for row in rows)
     nobody = (
         "here nobody denies it" if not contradicted else "nobody here denies it in so many words, others contradict it"
@@ -209,28 +210,33 @@ def _told(rows: list[dict], label: str) -> str:
     if any(row["alleged"] == "yes" for row in rows):
         nobody = ALLEGED
     if not sides["affirms"] and not sides["denies"]:
-        return f"{_sentence(sides['qualifies'], 'qualifies')} {label}; here nobody affirms or denies it"
+        return f"{_holding(sides['qualifies'], 'qualifies')} {label}; here nobody affirms or denies it"
     if not sides["affirms"]:
         return f"{_denial(sides['denies'], label)}; here nobody affirms it"
-    told = f"{_sentence(sides['affirms'], 'affirms')} {label}"
+    told = f"{_holding(sides['affirms'], 'affirms')} {label}"
     return f"{told}; {_denial(sides['denies'], 'it') if sides['denies'] else nobody}"
 
 
-def _side(rows: list[dict], stance: str) -> dict[str, tuple[str, str]]:
-    """Who takes a stance: by holder the words that limit it, and those that tell it as past; the clearest first."""
+def side_of(rows: list[dict], stance: str) -> dict[str, tuple[str, str]]:
+    """Who takes a stance, of `claim_rows`: by holder the words that limit it, and those that tell it as past.
+
+    The clearest first; who takes it only in what he ascribes to another is told with whom he speaks of.
+    """
     held = [row for row in rows if row["stance"] == stance and row["echo"] != "yes"]
-    held.sort(key=lambda row: (row["ascribed"] == "yes", row["named"] != "yes", row["order"]))
-    own = [row for row in held if row["ascribed"] != "yes" and row["holder"] != words.NOBODY]
+    held.sort(
+        key=lambda row: (row["ascribed"] == "yes", row["holder"] == words.NOBODY, row["named"] != "yes", row["order"])
+    )
     groups: dict[str, list[dict]] = {}
-    for row in own or held:
-        groups.setdefault(row["holder"], []).append(row)
+    for row in held:
+        groups.setdefault(row["by"] or words.short_name(str(row["holder"])), []).append(row)
     found: dict[str, tuple[str, str]] = {}
     for holder, group in groups.items():
         tellers = {row["teller"] for row in group}
         teller = tellers.pop() if len(tellers) == 1 else ""
         limited = group[0]["limits"] or all(row["limits"] for row in group)
         limits = [words.cut(limit, LIMIT) for limit in dict.fromkeys(row["limits"] for row in group) if limit]
-        name = "somebody unnamed" if holder == words.NOBODY else words.before_cue(words.short_name(str(holder)))
+        name = "somebody unnamed" if holder == words.NOBODY else holder
+        name += f", speaking of {group[0]['holder'].partition(', as ')[0]}," if group[0]["by"] else ""
         name += f", as {teller} tells it," if teller else ""
         past = group[0]["past"] if all(row["past"] for row in group) else ""
         found.setdefault(name, ("”, “".join(limits) if limited else "", past))
@@ -238,18 +244,15 @@ def _side(rows: list[dict], stance: str) -> dict[str, tuple[str, str]]:
 
 
 def _denial(side: Mapping[str, tuple[str, str]], what: str) -> str:
-    now = [(who, limits) for who, (limits, past) in side.items() if not past]
+    now = {who: (limits, past) for who, (limits, past) in side.items() if not past}
     before = [f"{who} “{past}”" for who, (_, past) in side.items() if past]
-    parts = [f"{words.holders(now, 2)} {_verb('denies', [who for who, _ in now])} {what}"] * bool(now)
+    parts = [f"{_holding(now, 'denies')} {what}"] * bool(now)
     return " and ".join([*parts, *[f"{words.listed(before, 2)} {'it' if now else what}"] * bool(before)])
 
 
-def _sentence(who: Collection[str], stance: str) -> str:
-    return f"{words.listed(who, 2)} {_verb(stance, who)}"
-
-
-def _verb(stance: str, who: Collection[str]) -> str:
-    return words.VERBS[stance][len(who) > 1 or any(map(several, who))]
+def _holding(side: Mapping[str, tuple[str, str]], stance: str) -> str:
+    who = words.holders([(name, limits) for name, (limits, _) in side.items()], 2)
+    return f"{who} {words.VERBS[stance][len(side) > 1 or any(map(several, side))]}"
 
 
 def coded_by(reading: Reading) -> str:

@@ -270,9 +270,13 @@ def short_name(name: str) -> str:
 
 
 def cue_words(row: Mapping[str, str]) -> str:
-    """The cue of a statement, in words; an author of his own voice writes. Quoted with the "I" or "we" that it agrees with."""
+    """The cue of a statement, in words; an author of his own voice writes. Quoted apart where it agrees with "I", or with nobody."""
     cue = voices.cue_words(bare(row["cue"]), row["form"] == voices.OWN_VOICE)
-    return f"“{row['source']} {cue}”" if row["source"].lower() in ("i", "we") else cue
+    whole = f"{row['source']} {cue}".strip()
+    apart = row["source"].lower() in ("i", "we") or not (
+        row["source"] or row.get("actor") or row["form"] == voices.OWN_VOICE
+    )
+    return f"(“{whole}”)" if apart and not cue.startswith("(") else cue
 
 
 def hands(row: Mapping[str, str], names: Mapping[str, str]) -> list[str]:
@@ -280,8 +284,13 @@ def hands(row: Mapping[str, str], names: Mapping[str, str]) -> list[str]:
     return [("perhaps " if implied else "") + bare(names.get(key, key)) for key, implied in voices.hands_of(row["via"])]
 
 
+def through(row: Mapping[str, str], corpus: Corpus, names: Mapping[str, str]) -> list[str]:
+    """The hands of a statement but for the document's own outlet, which is none of its own document."""
+    facts = corpus.facts.get(row["doc_id"], {})
+    own = {bare(facts.get(name, "")) for name in ("outlet", "original_outlet")}
+    return [hand for hand in hands(row, names) if hand.removeprefix("perhaps ") not in own]
+
+
 def path_words(row: Mapping[str, str], corpus: Corpus, names: Mapping[str, str]) -> str:
-    """From the nearest hand to the document: "Interfax → Ar-Rayah (000)"; an outlet is no hand of its own document."""
-    document = document_name(corpus, row["doc_id"])
-    through = [hand for hand in hands(row, names) if hand != document.rpartition(" (")[0]]
-    return " → ".join([*through, document])
+    """From the nearest hand to the document: "Interfax → Ar-Rayah (000)"."""
+    return " → ".join([*through(row, corpus, names), document_name(corpus, row["doc_id"])])

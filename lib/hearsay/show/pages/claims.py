@@ -40,7 +40,7 @@ def page_of(view: View, key: str) -> Context:
         "answer": clear.ALLEGED if key in reading.alleged else "",
         "strip": Markup(strip(told, view.place)),
         "sides": [side(view, told[told["stance"] == stance], stance, claim) for stance in ("affirms", "denies", "qualifies")],
-        "issues": [_issue(view, row) for row in view.issues.get(key, [])],
+        "issues": [_issue(view, view.issues[name], pairs, key) for name, pairs in view.contested.get(key, {}).items()],
         "silent": [{"name": view.document_name(doc), "page": view.document_page(doc)} for doc in without[:SILENT]],
         "more_silent": max(0, len(without) - SILENT),
     }  # fmt: skip
@@ -98,8 +98,7 @@ def side(
     With ``seen`` only those whose passage the page does not show already.
     """
     ordered = told.sort_values("order")
-    first = [ids for ids in map(tables.items, ordered["ids"]) if ids[0] in view.statements][:most]
-    shown = seen.fresh(ordered["ids"], most) if seen else first
+    shown = seen.fresh(ordered["ids"], most) if seen else _apart(view, ordered["ids"])[:most]
     low, high = int(claim[f"{stance}_least"] or 0), int(claim[f"{stance}_most"] or 0)
     return {
         "stance": stance,
@@ -111,10 +110,26 @@ def side(
     }
 
 
-def earliest(view: View, key: str, stance: str) -> Context | None:
-    """Whose word on a side of a claim is dated earliest here: of dates bounded on both sides the one that ends first.
+def _apart(view: View, utterances: Iterable[str]) -> list[list[str]]:
+    """Utterances as lists of ids, without one whose quoted passage stands within that of one before it, or around it."""
+    found: list[list[str]] = []
+    places: dict[str, list[tables.Spans]] = {}
+    for ids in map(tables.items, utterances):
+        if ids[0] not in view.statements:
+            continue
+        row = view.statements[ids[0]]
+        spans, before = tables.parse_spans(row["content_spans"]), places.setdefault(row["doc_id"], [])
+        if not any(tables.shared(spans, other) >= min(tables.length(spans), tables.length(other)) for other in before):
+            found.append(ids)
+            before.append(spans)
+    return found
 
-    Others may be as early, those without a first day among them, and are counted; None where no date has both bounds.
+
+def earliest(view: View, key: str, stance: str) -> Context | None:
+    """Whose word on a side of a claim is dated earliest here: the one whose date ends first.
+
+    Of several that end on one day an author comes last, for whom he quotes spoke no later. Others may be as early and are
+    counted; None where no date has a last day.
     """
     rows = [
         view.statements.get(held["statement_id"])
@@ -122,10 +137,14 @@ def earliest(view: View, key: str, stance: str) -> Context | None:
         if held["stance"] == stance
     ]
     bounded = [(*intervals.bounds(row["said"]), row) for row in rows if row]
-    dated = [(last, (last - first).days, clear.clearness(row), row) for first, last, row in bounded if first and last]
+    dated = [
+        (last, row["form"] == "author", first is None, (last - (first or last)).days, clear.clearness(row), row)
+        for first, last, row in bounded
+        if last
+    ]
     if not dated:
         return None
-    *_, row = min(dated, key=lambda one: one[:3])
+    *_, row = min(dated, key=lambda one: one[:-1])
     others = [
         r for _, last, r in bounded if last and r["id"] != row["id"] and not intervals.earlier(row["said"], r["said"])
     ]
@@ -157,11 +176,12 @@ def card(view: View, ids: list[str]) -> Context:
     }
 
 
-def _issue(view: View, issue: dict[str, str]) -> Context:
-    pairs = view.pairs.get(issue["issue"], [])
+def _issue(view: View, issue: dict[str, str], pairs: list[dict[str, str]], key: str) -> Context:
+    """An issue on the page of a claim; its two positions only where they are on this claim."""
+    mine = tables.items(issue["claims"])[:1] == [key]
     return {
         "label": issue["label"],
-        "positions": [words.bare(issue[c]) for c in ("affirmed", "denied") if issue[c]],
+        "positions": [words.bare(issue[c]) for c in ("affirmed", "denied") if issue[c] and mine],
         "count": f"{words.count(len(pairs), 'pair')}, {sum(pair['strength'] == 'direct' for pair in pairs) or 'none'} direct",
         "reasons": [reason(view, pair) for pair in pairs[:REASONS]],
         "rest": max(0, len(pairs) - REASONS),

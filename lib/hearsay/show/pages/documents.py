@@ -41,8 +41,8 @@ def _facts(facts: Context) -> list[tuple[str, str]]:
     outlet, first = facts["outlet"], facts["original_outlet"]
     found = [
         ("published", published),
-        ("by", outlet or first),
-        ("first by", first if outlet and first != outlet else ""),
+        ("by", outlet),
+        ("first by", first if first != outlet else ""),
         ("signed", facts["author"]),
         ("kind", facts["genre"]),
     ]
@@ -101,6 +101,7 @@ def note(view: View, row: dict[str, str]) -> Context:
     for passage, other, offset, sure in view.shared.get(row["doc_id"], []):
         if tables.shared(spans, passage) * 2 >= tables.length(spans) and (sure or other not in again):
             again[other] = sure, view.passage_place(other, offset)
+    hands = words.through(row, view.reading.corpus, view.reading.names)
     told_again = sorted(again.items(), key=lambda one: not one[1][0])
     return {
         "id": anchor(i),
@@ -110,7 +111,7 @@ def note(view: View, row: dict[str, str]) -> Context:
         "cue": words.cue_words(row),
         "own": row["form"] == "author",
         "when": words.date_words(row["said"]),
-        "hands": words.listed(words.hands(row, view.reading.names)) if row["via"] else "",
+        "hands": words.listed(hands) if hands else "",
         "access": words.known(row),
         "limits": words.limits(row["scope_words"]),
         "claims": [

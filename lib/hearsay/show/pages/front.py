@@ -21,7 +21,6 @@ from hearsay.show.pages.view import Context, View
 
 CLAIMS = 4  # contested claims on the page
 GROUND = 3  # claims of the common ground
-LIMITED = 80  # characters of the words that limit a denial in the list
 LIMITS = 1  # statements that hold one of them in part
 EACH = 1  # quotations a side
 REST = 100  # further claims in the list
@@ -54,7 +53,7 @@ def context_of(view: View, news: Context | None = None) -> Context:
             {
                 "label": row["label"],
                 "page": view.claim_page(row["proposition"]),
-                "count": words.count(int(row["statements"]), "statement"),
+                "count": words.count(sum(int(row[stance] or 0) for stance in clear.STANCES), "statement"),
                 "denied": _deniers(view, row["proposition"]),
             }
             for row in islice((row for key, row in view.claims.items() if key not in opened), REST)
@@ -151,22 +150,8 @@ def _figures(view: View) -> list[Context]:
 
 def _deniers(view: View, key: str) -> str:
     """Who denies a claim, the clearest first, with the words that limit each of his denials; "" where nobody does."""
-    found: dict[str, list[tuple]] = {}
-    for held in view.reading.stances_on.get(key, []):
-        if held["stance"] == "denies" and held["statement_id"] in view.statements:
-            row = view.statements[held["statement_id"]] | {"holder": held["holder"]}
-            row["holder"] = "" if row["holder"] == row["actor"] else row["holder"]
-            who = words.holder_words(row, view.reading.names, view.document_name(row["doc_id"]))
-            found.setdefault(who, []).append((clear.clearness(row), held["scope_words"]))
-    told = []
-    for who in sorted(found, key=lambda name: min(found[name])):
-        name = (
-            f"in a report without a name{who.removeprefix(words.NOBODY)}"
-            if who.startswith(words.NOBODY)
-            else f"by {who}"
-        )
-        limit = min(found[who])[1] if all(limits for _, limits in found[who]) else ""
-        told.append((name, words.cut(words.limits(limit), LIMITED)))
+    side = clear.side_of(clear.claim_rows(view.reading, [key]).to_dict("records"), "denies")
+    told = [(f"by {who.rstrip(',')}" + f" (“{past}”)" * bool(past), limits) for who, (limits, past) in side.items()]
     return f"denied {words.holders(told, 8, 'limited: ')}" if told else ""
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from anyascii import anyascii
 
 from hearsay import tables
+from hearsay.analysis.contradictions import issue_of
 from hearsay.analysis.issues import own_rows, pairs_of
 from hearsay.analysis.origins import SAME_UTTERANCE
 from hearsay.analysis.voices import RELAY
@@ -65,12 +66,20 @@ class View:
         return {row["proposition"]: row for row in self.reading.claims.to_dict("records")}
 
     @cached_property
-    def issues(self) -> dict[str, list[dict[str, str]]]:
-        """By claim, the issues that divide the speakers on it."""
-        found: dict[str, list[dict[str, str]]] = {}
-        for row in self.reading.issues.to_dict("records"):
-            for key in tables.items(row["claims"]):
-                found.setdefault(key, []).append(row)
+    def issues(self) -> dict[str, dict[str, str]]:
+        """Rows of the table issues, by issue."""
+        return {row["issue"]: row for row in self.reading.issues.to_dict("records")}
+
+    @cached_property
+    def contested(self) -> dict[str, dict[str, list[dict[str, str]]]]:
+        """By claim and issue, the pairs on that claim, and those on its matter of which a side takes a stance on it."""
+        found: dict[str, dict[str, list[dict[str, str]]]] = {}
+        for issue in self.issues:
+            for pair in self.pairs.get(issue, []):
+                held = {key for side in "ab" for key in self.held.get(pair[side], {})}
+                near = {key for key in held if issue_of(key, self.reading.book) == issue}
+                for key in sorted(near | {pair["on"]}):
+                    found.setdefault(key, {}).setdefault(issue, []).append(pair)
         return found
 
     @cached_property
@@ -105,7 +114,8 @@ class View:
     def shared(self) -> dict[str, list[tuple[tables.Spans, str, int, bool]]]:
         """By document, passages that stand elsewhere too: where, in which document, at which offset, and whether surely.
 
-        The same words, or words that a person labelled one utterance, are sure; that other words tell one is a guess.
+        The same words, or words that a person labelled one utterance, are sure; that other words tell one is a guess, which
+        stands only where nobody has coded.
         """
         coded: dict[str, list[tuple[str, tables.Spans]]] = {}
         for row in self.statements.values():
@@ -120,6 +130,8 @@ class View:
                     for doc, passage in ((row.a_doc, a), (row.b_doc, b))
                 )
                 sure = row.kind != SAME_UTTERANCE or bool(one & other)
+                if not sure and not self.machine:
+                    continue  # coders have labelled what is one utterance
                 found.setdefault(row.a_doc, []).append((a, row.b_doc, b[0][0], sure))
                 found.setdefault(row.b_doc, []).append((b, row.a_doc, a[0][0], sure))
         return found
