@@ -52,7 +52,8 @@ def read(
     ``near`` is `near_days`, ``order`` of `with_dates`. Actors come first, as hands and stances are somebody's; then hands, the days of saying, and
     the stances that the codebook's patterns find. A document on which a stage fails keeps there what it has.
     """
-    outlets = dict(zip(documents["doc_id"], documents["outlet"], strict=True))
+    told_to = documents["original_outlet"].where(documents["original_outlet"] != "", documents["outlet"])
+    outlets = dict(zip(documents["doc_id"], told_to, strict=True))
     failed: dict[str, str] = {}
     found, actors = _by_document("who speaks", lambda rows: identify(rows, casts, outlets), found, failed)
     found, _ = _by_document(
