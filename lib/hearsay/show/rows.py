@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from hearsay.reading import Reading
 
 STANCES = ("affirms", "qualifies", "denies")  # as they stand under one another
+KNOWS = {"participant": 0, "hearsay": 2, "inference": 2}  # how the speaker knows: what is not said stands between
 FORMS = {"direct": 0, "mixed": 1, "indirect": 2, "relay": 2, "author": 3}
 COLUMNS = [
     "claim", "label", "stance", "holder", "named", "ascribed", "said", "words", "cue", "path", "document", "told_in", "form",
@@ -46,6 +47,7 @@ def clearness(row: Mapping[str, str]) -> tuple:
         not row["actor"] + row["source"] and row["form"] != "author",
         FORMS.get(row["form"], 2),
         row["anonymous"] == "yes" or not row["actor"],
+        KNOWS.get(row.get("access", ""), 1),
         len(tables.items(row["via"])),
         10**6 if days is None else days,
         row["doc_id"],

@@ -104,7 +104,7 @@ def side(
         "stance": stance,
         "cards": [card(view, ids) for ids in shown],
         "rest": len(ordered) - len(shown),
-        "earliest": earliest(view, claim["proposition"], stance),
+        "earliest": earliest(view, told),
         "origins": words.between(low, high, "origin") if high else "",
         "statements": words.count(int(claim[stance] or 0), "statement"),
     }
@@ -125,18 +125,14 @@ def _apart(view: View, utterances: Iterable[str]) -> list[list[str]]:
     return found
 
 
-def earliest(view: View, key: str, stance: str) -> Context | None:
-    """Whose word on a side of a claim is dated earliest here: the one whose date ends first.
+def earliest(view: View, told: pd.DataFrame) -> Context | None:
+    """Whose word on a side of a claim, of rows of `claim_rows`, is dated earliest here: the one whose date ends first.
 
     Of several that end on one day an author comes last, for whom he quotes spoke no later. Others may be as early and are
     counted; None where no date has a last day.
     """
-    rows = [
-        view.statements.get(held["statement_id"])
-        for held in view.reading.stances_on.get(key, [])
-        if held["stance"] == stance
-    ]
-    bounded = [(*intervals.bounds(row["said"]), row) for row in rows if row]
+    rows = [view.statements[i] for ids in told.loc[told["echo"] != "yes", "ids"] for i in tables.items(ids)]
+    bounded = [(*intervals.bounds(row["said"]), row) for row in rows]
     dated = [
         (last, row["form"] == "author", first is None, (last - (first or last)).days, clear.clearness(row), row)
         for first, last, row in bounded

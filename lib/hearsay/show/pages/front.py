@@ -100,7 +100,7 @@ def _ground(view: View, row: dict, seen: Seen) -> Context:
         "more_limits": max(0, len(limits) - LIMITS),
         "tension": row["tension"] == "yes",
         "cards": [card(view, ids) for ids in seen.fresh(rows["ids"], 1)],
-        "earliest": earliest(view, key, "affirms"),
+        "earliest": earliest(view, rows),
     }
 
 
