@@ -130,8 +130,8 @@ class Reading:
 
     @cached_property
     def stances_on(self) -> dict[str, list[dict[str, str]]]:
-        """Rows of `stances` by claim."""
-        return {claim: rows.to_dict("records") for claim, rows in self.stances.groupby("proposition")}
+        """Rows of `said` by claim."""
+        return {claim: rows.to_dict("records") for claim, rows in self.said.groupby("proposition")}
 
     @cached_property
     def sides(self) -> dict[str, str]:
@@ -368,11 +368,23 @@ class Reading:
         return dict(zip(self.claims["proposition"], self.claims["label"], strict=True))
 
     @cached_property
+    def by_machine(self) -> dict[str, str]:
+        """The labels of the claims that the machine proposes, by key."""
+        rows = self.claims[self.claims["by"] == coding.MACHINE]
+        return dict(zip(rows["proposition"], rows["label"], strict=True))
+
+    @cached_property
+    def said(self) -> pd.DataFrame:
+        """The stances that pages count: not those of statements that are only near a claim that the machine proposes."""
+        return machine_claims.said(self.stances, self.statements, self.by_machine)
+
+    @cached_property
     def common_ground(self) -> pd.DataFrame:
-        """What several documents say and nobody here denies."""
+        """What several documents say and nobody here denies; of machine claims, what no pair of statements touches either."""
+        touched = machine_claims.touched(self.contradictions, self.said, self.statements, self.by_machine)
         return claims.common_ground(
-            self.statements, self.stances, self.origins, self.documents, self.book,
-            self.opposed | self.alleged,
+            self.statements, self.said, self.origins, self.documents, self.book,
+            self.opposed | self.alleged | touched,
             claims.opposed(self.stances, self.contradictions, self.book, ("tension",)), self.names,
         )  # fmt: skip
 

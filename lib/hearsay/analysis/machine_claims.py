@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from hearsay import tables
-from hearsay.analysis.contradictions import anchor, pair_id
+from hearsay.analysis.contradictions import anchor, counted, pair_id
+from hearsay.analysis.weights import STOP, stem
 
 if TYPE_CHECKING:
     from hearsay.reading import Proposal
 
 MACHINE = "machine"
 KEY = ["statement_id", "proposition"]
+ALIKE = 0.4  # likeness (Dice) of a statement's telling words and the label's, by rarity, from which on it says the label
 
 
 def with_claims(
@@ -62,6 +67,60 @@ def explained(
     return tables.STANCE_TABLE.check(
         merged.assign(**{str(c): merged[c].where(merged[c].notna(), every[c]) for c in why})
     )
+
+
+def said(stances: pd.DataFrame, statements: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:
+    """The stances on which sentences and counts may rest: all but those of statements that are only near a machine claim.
+
+    ``labels`` are those of the machine's claims, by key. Of them count statements in words like the label, and what is
+    denied by a verb of denial or called false; a mere negator ("no", "not") beside other words denies something else.
+    """
+    from sayso.claims.polarity import FALSE, VERB, kind_of  # as in `reading`
+
+    theirs = stances["proposition"].isin(labels)
+    if not theirs.any():
+        return stances
+    words, alike = dict(zip(statements["id"], statements["content"], strict=True)), _likeness(statements)
+
+    def counts(row) -> bool:
+        verb = any(kind_of(word) in (VERB, FALSE) for word in row.turned_by.lower().split())
+        label = labels[row.proposition]
+        return (row.stance == "denies" and verb) or alike(words.get(row.statement_id, ""), label) >= ALIKE
+
+    kept = [not machine or counts(row) for machine, row in zip(theirs, stances.itertuples(), strict=True)]
+    return stances[pd.Series(kept, index=stances.index, dtype=bool)].reset_index(drop=True)
+
+
+def touched(
+    contradictions: pd.DataFrame, stances: pd.DataFrame, statements: pd.DataFrame, labels: Mapping[str, str]
+) -> set[str]:
+    """Of the machine's claims (``labels`` by key) those of which a statement is denied or stands in a pair that nobody
+    rejected, and those whose label is like the label of such a claim."""
+    pairs = [pair for row in counted(contradictions).itertuples() for pair in (f"{row.a}+{row.b}", *tables.items(row.instances))]
+    paired = {i for pair in pairs for i in pair.split("+")}
+    theirs = stances[stances["proposition"].isin(labels) & (stances["stance"] != "neutral")]
+    apart = set(theirs[theirs["statement_id"].isin(paired) | (theirs["stance"] == "denies")]["proposition"])
+    alike = _likeness(statements)
+    return apart | {key for key in labels if any(alike(labels[key], labels[other]) >= ALIKE for other in apart)}
+
+
+def _likeness(statements: pd.DataFrame) -> Callable[[str, str], float]:
+    """How alike two texts are, 0 to 1: the telling words that they share, by rarity in the statements (Dice)."""
+    told = {text: _telling(text) for text in statements["content"]}
+    seen = Counter(word for words in told.values() for word in words)
+
+    def weight(words: set[str]) -> float:
+        return sum(math.log((1 + len(told)) / (0.5 + seen[word])) for word in sorted(words))
+
+    def alike(one: str, other: str) -> float:
+        a, b = (told.setdefault(text, _telling(text)) for text in (one, other))
+        return 2 * weight(a & b) / max(weight(a) + weight(b), 1e-9)
+
+    return alike
+
+
+def _telling(text: str) -> set[str]:
+    return {stem(word) for word in re.findall(r"\w+", text.lower()) if word not in STOP}
 
 
 def contradictions(proposed: Proposal, statements: pd.DataFrame) -> pd.DataFrame:

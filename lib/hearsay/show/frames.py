@@ -9,6 +9,8 @@ import pandas as pd
 
 from hearsay import tables
 from hearsay.analysis import balance, comparison, dating, provenance, voices
+from hearsay.analysis.contradictions import DIRECT, TENSION
+from hearsay.analysis.issues import own_rows, pairs_of
 from hearsay.corpus.cleaning import kept
 from hearsay.show import words
 from hearsay.show.rows import STANCES
@@ -114,7 +116,7 @@ def held(reading: Reading) -> pd.DataFrame:
     """A row per stance: claim, stance, who holds it, ascribed, document, and the statement's other words."""
     rows = statements(reading).set_index("id")
     order = {claim: n for n, claim in enumerate(reading.claims["proposition"])}
-    table = reading.stances[reading.stances["stance"].isin(STANCES) & reading.stances["statement_id"].isin(rows.index)]
+    table = reading.said[reading.said["stance"].isin(STANCES) & reading.said["statement_id"].isin(rows.index)]
     table = table[table["proposition"].isin(reading.labels)].drop_duplicates(["statement_id", "proposition", "stance"])
     joined = table.join(rows.drop(columns="actor"), on="statement_id").assign(
         claim=table["proposition"].map(reading.labels),
@@ -161,8 +163,11 @@ def standing(reading: Reading) -> pd.DataFrame:
 
 
 def silences(reading: Reading) -> pd.DataFrame:
-    """Claims, of the `MOST` that are most contested, that a document does not mention, and whether it could have."""
-    most = reading.stances["proposition"].isin(reading.claims["proposition"].head(MOST))
+    """Claims, of the `MOST` that are most contested, that a document does not mention, and whether it could have.
+
+    None of a claim that the machine proposes: that it put no statement there does not say that the document is silent.
+    """
+    most = reading.stances["proposition"].isin(set(reading.claims["proposition"].head(MOST)) - set(reading.by_machine))
     table = comparison.omissions(reading.statements, reading.stances[most], reading.documents)
     table = in_documents(table[table["proposition"].isin(reading.labels)], reading)
     return table.assign(claim=table["proposition"].map(reading.labels))
@@ -224,7 +229,11 @@ def issues(reading: Reading) -> pd.DataFrame:
     rows = reading.statements.drop_duplicates("id").set_index("id", drop=False)
     table = reading.issues
     actor = rows["actor"].to_dict()
-    alone = [actor.get(a) == actor.get(b) for a, b in zip(table["a"], table["b"], strict=True)]  # dates tell them apart
+
+    def one_voice(a: str, b: str) -> bool:
+        return bool(actor.get(a)) and actor.get(a) == actor.get(b)
+
+    alone = [one_voice(a, b) for a, b in zip(table["a"], table["b"], strict=True)]  # dates tell them apart
     one, other = (
         [
             cards.told(rows.loc[i].to_dict(), reading, dated=same) if i in rows.index else ""
@@ -234,8 +243,11 @@ def issues(reading: Reading) -> pd.DataFrame:
     )
     pairs = reading.contradictions
     kept = pairs[pairs["status"] != "rejected"]
-    apart = {r.issue for r in kept.itertuples() if actor.get(r.a) != actor.get(r.b)}
-    strengths = dict(zip(map(frozenset, pairs[["a", "b"]].to_numpy()), pairs["strength"], strict=True))
+    apart = {r.issue for r in kept.itertuples() if not one_voice(r.a, r.b)}
+    strengths: dict[frozenset, bool] = {}
+    for pair in pairs_of(pairs, own_rows(pairs)):
+        two = frozenset((pair.a, pair.b))
+        strengths[two] = strengths.get(two, False) or pair.direct
     counts = {name: table[name].astype(int) for name in ("pairs", "direct")}
     return pd.DataFrame(
         {
@@ -244,7 +256,7 @@ def issues(reading: Reading) -> pd.DataFrame:
             **counts,
             "one": one,
             "other": other,
-            "strength": [strengths.get(frozenset(two), "") for two in zip(table["a"], table["b"], strict=True)],
+            "strength": [DIRECT if strengths.get(frozenset(two)) else TENSION for two in zip(table["a"], table["b"], strict=True)],
             "score": table["score"].astype(float),
             "alone": [name not in apart for name in table["issue"]],
         }

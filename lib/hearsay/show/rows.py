@@ -15,6 +15,7 @@ import pandas as pd
 
 from hearsay import tables
 from hearsay.analysis.changes import told_as_past
+from hearsay.analysis.contradictions import counted
 from hearsay.analysis.origins import NO_VOICE
 from hearsay.analysis.voices import hands_of, several
 from hearsay.show import words
@@ -28,13 +29,15 @@ FORMS = {"direct": 0, "mixed": 1, "indirect": 2, "relay": 2, "author": 3}
 COLUMNS = [
     "claim", "label", "stance", "holder", "named", "ascribed", "said", "words", "cue", "path", "document", "told_in", "form",
     "lane", "order", "ids", "limits", "past", "teller", "opposed",
-    "alleged", "echo",
+    "alleged", "echo", "by",
 ]  # fmt: skip
 MONTH = 31  # days; what is dated less closely is no mark
 LANES = 6
 LABEL = 100  # characters of a claim in a sentence
 LIMIT = 100  # characters of the words that limit a denial, in a sentence
 ALLEGED = "no answer of those named is in these documents"
+MACHINE, UNDENIED = "machine", "no denial of it was found by machine"
+ELSEWHERE = " in like words, but pairs that may contradict it"
 WORDS = 80  # characters of the words beside a lane
 
 
@@ -63,14 +66,23 @@ def clearest(statements: pd.DataFrame) -> pd.DataFrame:
 def contested(reading: Reading, most: int | None = 6, documents: int = 1) -> pd.DataFrame:
     """The claims to show, rows of `claims`: the most contested first, in at least so many documents.
 
-    What nobody denies, the common ground, comes after all others. None that alleges a deed of a named third person.
+    What nobody denies, the common ground, comes after all others; of the machine's claims those first that stand in its
+    likeliest pair with a verb of denial or a word for falsehood. None that alleges a deed of a named third person.
     """
     claims = reading.claims
     claims = claims[claims["documents"].astype(int) >= documents]
     order = claims.assign(score=pd.to_numeric(claims["score"], errors="coerce").fillna(0.0))
     order = order.assign(shared=order["proposition"].isin(reading.common_ground["proposition"]))
-    order = order.sort_values(["shared", "score", "proposition"], ascending=[True, False, True])
+    order = order.assign(denied=order["proposition"].map(_denials(reading)).fillna(0.0))
+    order = order.sort_values(["shared", "denied", "score", "proposition"], ascending=[True, False, False, True])
     return order[~order["proposition"].isin(reading.alleged)].head(most).reset_index(drop=True)
+
+
+def _denials(reading: Reading) -> dict[str, float]:
+    """By claim of the machine the score of its likeliest direct denial."""
+    pairs = counted(reading.contradictions)
+    pairs = pairs[pairs["on"].isin(reading.by_machine) & (pairs["strength"] == "direct") & (pairs["kind"] == "denial")]
+    return pd.to_numeric(pairs["score"], errors="coerce").fillna(0.0).groupby(pairs["on"]).max().to_dict()
 
 
 def claim_rows(reading: Reading, claims: Iterable[str], only: Collection[str] | None = None) -> pd.DataFrame:
@@ -80,13 +92,14 @@ def claim_rows(reading: Reading, claims: Iterable[str], only: Collection[str] | 
     the utterances of one holder on one side of a claim; `ids` are the statements, the one that is quoted first. ``only`` names
     the statements that count, where not all do. `limits` are the words that limit the stance, `past` those that tell it as
     past, `teller` a hand of another side through which alone it is known; `opposed` says that an accepted contradiction
-    stands against the claim, `alleged` that it alleges a deed of a named third person, `echo` that a state is only given
-    what a person of the same stance said in the same utterance.
+    stands against the claim, or a proposed one against a machine's, `alleged` that it alleges a deed of a named third person, `echo` that a state is only given
+    what a person of the same stance said in the same utterance. `by` is machine of a claim that the machine proposes.
     """
     kept = None if only is None else set(only)
     out = []
     types = dict(zip(reading.actors["actor"], reading.actors["type"], strict=True))
     claims = list(dict.fromkeys(claims))
+    opposed = reading.opposed | (set(counted(reading.contradictions)["on"]) & set(reading.by_machine))
     for claim in claims:
         held: dict[tuple[str, str], dict[str, str]] = {}
         for taken in reading.stances_on.get(claim, []):
@@ -125,9 +138,10 @@ def claim_rows(reading: Reading, claims: Iterable[str], only: Collection[str] | 
                     "limits": words.limits(max((row["limits"] for row in members), key=len)) if best["limits"] else "",
                     "past": words.bare(told_as_past(SimpleNamespace(**best))),
                     "teller": _teller(members, reading),
-                    "opposed": "yes" if claim in reading.opposed else "",
+                    "opposed": "yes" if claim in opposed else "",
                     "alleged": "yes" if claim in reading.alleged else "",
                     "echo": "yes" if types.get(actor) == "state" and (stance, told) in personal else "",
+                    "by": MACHINE if claim in reading.by_machine else "codebook",
                 }
             )
     ranks = {key: n for n, key in enumerate(sorted(row["order"] for row in out))}
@@ -201,6 +215,8 @@ def finding(rows: pd.DataFrame) -> str:
 
 def _told(rows: list[dict], label: str) -> str:
     sides = {stance: _side(rows, stance) for stance in STANCES}
+    if rows[0]["by"] == MACHINE:
+        return _read(sides, label, any(row["opposed"] == "yes" for row in rows))
     contradicted = any(row["opposed"] == "yes" for row in rows)
     nobody = (
         "here nobody denies it" if not contradicted else "nobody here denies it in so many words, others contradict it"
@@ -213,6 +229,25 @@ def _told(rows: list[dict], label: str) -> str:
         return f"{_denial(sides['denies'], label)}; here nobody affirms it"
     told = f"{_sentence(sides['affirms'], 'affirms')} {label}"
     return f"{told}; {_denial(sides['denies'], 'it') if sides['denies'] else nobody}"
+
+
+def _read(sides: Mapping[str, Mapping], label: str, opposed: bool) -> str:
+    """A claim that the machine proposes: in whose words it reads it, and in whose a denial; it asserts neither."""
+    says, denies = (words.listed(sides[stance], 2) for stance in ("affirms", "denies"))
+    told = f"machine reads {label} in what {says} {'say' if _many(sides['affirms']) else 'says'}"
+    told = told if sides["affirms"] else f"machine reads {label} in nobody's words"
+    denial = f"a denial of it, or of something like it, in what {denies} {'say' if _many(sides['denies']) else 'says'}"
+    return f"{told}, and {denial}" if sides["denies"] else f"{told}; {UNDENIED}{ELSEWHERE * opposed}"
+
+
+def _many(who: Collection[str]) -> bool:
+    return len(who) > 1 or any(map(several, who))
+
+
+def no_denial(by: str, opposed: bool) -> str:
+    """That nobody denies a claim, as far as its rows bear it; opens a sentence."""
+    contradicted = " in so many words, others contradict it" * opposed
+    return f"{UNDENIED.capitalize()}{ELSEWHERE * opposed}." if by == MACHINE else f"Nobody here denies it{contradicted}."
 
 
 def _side(rows: list[dict], stance: str) -> dict[str, tuple[str, str]]:

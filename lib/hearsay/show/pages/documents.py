@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from hearsay import tables
 from hearsay.show import words
+from hearsay.show.pages.claims import end_of
 from hearsay.show.pages.view import Against, Context, View, anchor, first_of
 
 STRONGEST = ("denies", "qualifies", "affirms")  # of several stances, the one by which a passage is underlined
@@ -105,7 +106,7 @@ def note(view: View, row: dict[str, str]) -> Context:
     return {
         "id": anchor(i),
         "key": i,
-        "speaker": words.holder_words(row, view.reading.names),
+        "speaker": _holder(view, i),
         "speaker_place": view.speaker_place(row["actor"]),
         "cue": words.cue_words(row),
         "own": row["form"] == "author",
@@ -129,7 +130,7 @@ def note(view: View, row: dict[str, str]) -> Context:
 
 
 def _holder(view: View, i: str) -> str:
-    return words.holder_words(view.statements[i], view.reading.names)
+    return end_of(view, view.statements[i])["who"]
 
 
 def _other(view: View, x: Against) -> Context:

@@ -113,7 +113,7 @@ def _claim(view: View, claim: dict, seen: Seen) -> Context:
         "finding": clear.finding(rows),
         "strip": Markup(strip(rows, view.place)),
         "sides": sides,
-        "nobody": "" if against == "denies" else _nobody(view, claim["proposition"]),
+        "nobody": "" if against == "denies" else clear.no_denial(claim["by"], claim["proposition"] in view.reading.opposed),
     }
 
 
@@ -165,11 +165,6 @@ def _deniers(view: View, key: str) -> str:
         limit = min(found[who])[1] if all(limits for _, limits in found[who]) else ""
         told.append(f"{name} (limited: “{words.cut(words.limits(limit), LIMITED)}”)" if limit else name)
     return f"denied {words.listed(told, 3)}" if told else ""
-
-
-def _nobody(view: View, key: str) -> str:
-    contradicted = " in so many words, others contradict it" if key in view.reading.opposed else ""
-    return f"Nobody here denies it{contradicted}."
 
 
 def _document(view: View, doc: str) -> Context:

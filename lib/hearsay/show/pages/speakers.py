@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hearsay.show import words
-from hearsay.show.pages.view import Context, View, anchor
+from hearsay.show.pages.view import NEAR, Context, View, anchor
 
 WORDS = 110  # characters of a statement in a list
 MOST = 40  # statements of one speaker in a list; the rest are in the table
@@ -55,7 +55,7 @@ def line(view: View, row: dict[str, str]) -> Context:
         "when": words.date_words(row["said"]),
         "where": view.document_name(row["doc_id"]),
         "place": view.place(row["id"]),
-        "stances": " ".join(dict.fromkeys(view.held.get(row["id"], {}).values())),
+        "stances": " ".join(x for x in dict.fromkeys(view.held.get(row["id"], {}).values()) if x != NEAR),
     }
 
 
