@@ -443,7 +443,7 @@ def test_the_front_page_counts_as_speakers_only_those_who_speak_for_themselves()
         {"actor": ""},
     ]
     rows = {row["id"]: row for row in toy.statements(*ids).to_dict("records")}
-    told = SimpleNamespace(statements=rows, reading=SimpleNamespace(corpus=toy.corpus(d1={})))
+    told = SimpleNamespace(statements=rows, machine=False, reading=SimpleNamespace(corpus=toy.corpus(d1={})))
     assert front._counts(told) == "1 document, 1 statement of 1 speaker, 2 more ascribed or of nobody named"
 
 

@@ -73,22 +73,30 @@ def said(stances: pd.DataFrame, statements: pd.DataFrame, labels: Mapping[str, s
     """The stances on which sentences and counts may rest: all but those of statements that are only near a machine claim.
 
     ``labels`` are those of the machine's claims, by key. Of them count statements in words like the label, and what is
-    denied by a verb of denial or called false; a mere negator ("no", "not") beside other words denies something else.
+    denied by a verb of denial or called false; a mere negator ("no", "not") beside other words denies something else. A
+    denial that stands in none of the statement's own words is that of who tells it ("denied the Courier's claim that …").
     """
     from sayso.claims.polarity import FALSE, VERB, kind_of  # as in `reading`
 
     theirs = stances["proposition"].isin(labels)
     if not theirs.any():
         return stances
-    words, alike = dict(zip(statements["id"], statements["content"], strict=True)), _likeness(statements)
+    rows, alike = {row.id: row for row in statements.itertuples()}, _likeness(statements)
 
     def counts(row) -> bool:
+        told = rows.get(row.statement_id)
+        if told is None or (row.stance == "denies" and not denies_itself(told, row.turned_by)):
+            return False
         verb = any(kind_of(word) in (VERB, FALSE) for word in row.turned_by.lower().split())
-        label = labels[row.proposition]
-        return (row.stance == "denies" and verb) or alike(words.get(row.statement_id, ""), label) >= ALIKE
+        return (row.stance == "denies" and verb) or alike(told.content, labels[row.proposition]) >= ALIKE
 
     kept = [not machine or counts(row) for machine, row in zip(theirs, stances.itertuples(), strict=True)]
     return stances[pd.Series(kept, index=stances.index, dtype=bool)].reset_index(drop=True)
+
+
+def denies_itself(row, turned_by: str) -> bool:
+    """Whether the words that turn a statement are its own, in cue or content, and not those of a saying around it."""
+    return " ".join(turned_by.lower().split()) in " ".join(f"{row.cue} {row.content}".lower().split())
 
 
 def touched(

@@ -88,16 +88,27 @@ COUNTS = ["proposition", "stance", "statements", "documents", "outlets", "sides"
 
 
 def count_origins(
-    origins: pd.DataFrame, statements: pd.DataFrame, corpus: Corpus, sides: Mapping[str, str]
+    origins: pd.DataFrame,
+    statements: pd.DataFrame,
+    corpus: Corpus,
+    sides: Mapping[str, str],
+    said: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """Per claim and stance: statements, documents (copies once), outlets, sides, origins from least to most."""
+    """Per claim and stance: statements, documents (copies once), outlets, sides, origins from least to most.
+
+    ``said`` has the stances that count, where not all do.
+    """
     rows = {row.id: row for row in statements.itertuples()}
+    only = None if said is None else {key: set(ids) for key, ids in said.groupby(["proposition", "stance"])["statement_id"]}
     outlet = {d.doc_id: d.original_outlet or d.outlet or d.doc_id for d in corpus.documents.itertuples()}
     copy_of = families(corpus.documents)
     out = []
     for (proposition, stance), group in origins.groupby(["proposition", "stance"]):
-        members = [rows[i] for i in group["statement_id"]]
-        least, most = least_and_most(group)
+        ids = set(group["statement_id"]) if only is None else only.get((proposition, stance), set())
+        members = [rows[i] for i in group["statement_id"] if i in ids]
+        if not members:
+            continue
+        least, most = least_and_most(group, ids)
         out.append(
             {
                 "proposition": proposition,

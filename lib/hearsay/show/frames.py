@@ -157,7 +157,7 @@ def origins(reading: Reading) -> pd.DataFrame:
 
 def standing(reading: Reading) -> pd.DataFrame:
     """`balance.standing` of the claims that are shown, with their labels in the column claim."""
-    table = balance.standing(reading.statements, reading.stances, reading.origin_counts, reading.contradictions)
+    table = balance.standing(reading.statements, reading.said, reading.origin_counts, reading.contradictions)
     table = table[table["proposition"].isin(reading.labels)]
     return table.assign(claim=table["proposition"].map(reading.labels)).reset_index(drop=True)
 
@@ -271,7 +271,7 @@ def changes(reading: Reading) -> pd.DataFrame:
     from hearsay.analysis.changes import accepted_changes, position_changes, stated_changes
 
     rows = reading.statements.drop_duplicates("id").set_index("id", drop=False)
-    pairs, parts = reading.contradictions, (reading.statements, reading.stances)
+    pairs, parts = reading.contradictions, (reading.statements, reading.said)
     rejected = {frozenset(pair) for pair in pairs.loc[pairs["status"] == "rejected", ["a", "b"]].to_numpy()}
     stated = pd.concat([stated_changes(*parts), accepted_changes(*parts, pairs)], ignore_index=True)
     out = [
@@ -287,12 +287,14 @@ def changes(reading: Reading) -> pd.DataFrame:
         if {r.affirms, r.denies} not in rejected
     ]
     told = {(r[0], r[1]) for r in out}
-    for r in position_changes(reading.statements, reading.stances).itertuples():
+    for r in position_changes(reading.statements, reading.said).itertuples():
         who = (reading.names.get(r.actor, r.actor), reading.labels.get(r.proposition, r.proposition))
         if who not in told:
             out.append((*who, CLEARED if {r.affirms, r.denies} in rejected else BOTH, r.affirms, r.denies, r.order))
     columns = ["who", "claim", "how_known", "affirms", "denies", "order"]
     table = pd.DataFrame(out, columns=columns)
+    undated = [not (rows.loc[a, "said"] and rows.loc[b, "said"]) for a, b in zip(table["affirms"], table["denies"], strict=True)]
+    table["order"] = table["order"].mask([u and o == "dates overlap" for u, o in zip(undated, table["order"], strict=True)], "not dated")
     for side in ("affirms", "denies"):
         table[side] = [
             f"{words.cue_words(rows.loc[i].to_dict())}: {words.quoted(rows.loc[i, 'content'], 90)} "
@@ -348,9 +350,12 @@ def shared(reading: Reading) -> pd.DataFrame:
 
 def by_statements(reading: Reading) -> pd.DataFrame:
     """Claims by how many statements affirm or deny them, with origins least and most of each side; the most first."""
-    columns = [f"{side}{part}" for side in ("affirms", "denies") for part in ("", "_least", "_most")]
-    table = reading.claims[["proposition", "label", "documents"]].join(
-        reading.claims[columns].replace("", "0").astype(int)
-    )
+    counts = reading.origin_counts.set_index(["proposition", "stance"])
+    parts = {"": "statements", "_least": "origins_least", "_most": "origins_most"}
+    table = reading.claims[["proposition", "label", "documents"]]
+    for side in ("affirms", "denies"):
+        keys = [(key, side) for key in table["proposition"]]
+        found = counts.reindex(pd.MultiIndex.from_tuples(keys, names=counts.index.names)).fillna(0)
+        table = table.assign(**{f"{side}{part}": found[column].astype(int).tolist() for part, column in parts.items()})
     table = table.assign(statements=table["affirms"] + table["denies"], documents=table["documents"].astype(int))
     return table.sort_values(["statements", "proposition"], ascending=[False, True]).drop(columns="proposition")

@@ -73,12 +73,12 @@ def contested(reading: Reading, most: int | None = 6, documents: int = 1) -> pd.
     claims = claims[claims["documents"].astype(int) >= documents]
     order = claims.assign(score=pd.to_numeric(claims["score"], errors="coerce").fillna(0.0))
     order = order.assign(shared=order["proposition"].isin(reading.common_ground["proposition"]))
-    order = order.assign(denied=order["proposition"].map(_denials(reading)).fillna(0.0))
+    order = order.assign(denied=order["proposition"].map(denials(reading)).astype(float).fillna(0.0))
     order = order.sort_values(["shared", "denied", "score", "proposition"], ascending=[True, False, False, True])
     return order[~order["proposition"].isin(reading.alleged)].head(most).reset_index(drop=True)
 
 
-def _denials(reading: Reading) -> dict[str, float]:
+def denials(reading: Reading) -> dict[str, float]:
     """By claim of the machine the score of its likeliest direct denial."""
     pairs = counted(reading.contradictions)
     pairs = pairs[pairs["on"].isin(reading.by_machine) & (pairs["strength"] == "direct") & (pairs["kind"] == "denial")]

@@ -111,27 +111,28 @@ def side(
         ordered = _people_first(view, ordered)
     first = [ids for ids in map(tables.items, ordered["ids"]) if ids[0] in view.statements][:most]
     shown = seen.fresh(ordered["ids"], most) if seen else first
+    began = earliest(view, claim["proposition"], stance)
     statements, low, high = counts(view, told, stance, claim)
+    origins = words.between(low, high, "origin") if high else ""
+    if claim["by"] == clear.MACHINE:  # who had it from whom it does not know
+        origins = words.at_most(high, "origin") if statements > 1 else ""
     return {
         "stance": stance,
         "cards": [card(view, ids) for ids in shown],
         "rest": len(ordered) - len(shown),
-        "earliest": earliest(view, claim["proposition"], stance),
-        "origins": words.between(low, high, "origin") if high else "",
+        "earliest": None if seen and began and not began["who"] else began,
+        "origins": origins,
         "statements": words.count(statements, "statement"),
     }
 
 
 def counts(view: View, told: pd.DataFrame, stance: str, claim: dict[str, str]) -> tuple[int, int, int]:
-    """Statements of one stance, and their origins from least to most.
-
-    Of a machine claim only what is told here counts, and at least one origin: who had it from whom it does not know.
-    """
+    """Statements of one stance, and their origins from least to most; of a machine claim only what is told here counts."""
     if claim["by"] != clear.MACHINE:
         return int(claim[stance] or 0), int(claim[f"{stance}_least"] or 0), int(claim[f"{stance}_most"] or 0)
     ids = {i for cell in told["ids"] for i in tables.items(cell)}
     rows = view.origins.get((claim["proposition"], stance))
-    return len(ids), min(1, len(ids)), least_and_most(rows, ids)[1] if rows is not None else 0
+    return len(ids), *(least_and_most(rows, ids) if rows is not None else (0, 0))
 
 
 def _people_first(view: View, told: pd.DataFrame) -> pd.DataFrame:
@@ -162,10 +163,11 @@ def figures(view: View, pair: Differing) -> Context:
 
 
 def end_of(view: View, row: dict[str, str]) -> Context:
-    """Who says a statement, where, and its place."""
+    """Who says a statement, with the document that it stands in, and its place."""
     document = view.document_name(row["doc_id"])
     who = words.holder_words(row, view.reading.names, document if view.machine else "")
-    return {"who": who, "where": document, "place": view.place(row["id"])}
+    at = who if view.machine and who.endswith(document) else f"{who}, {document}"
+    return {"who": who, "at": at, "place": view.place(row["id"])}
 
 
 def earliest(view: View, key: str, stance: str) -> Context | None:
@@ -232,7 +234,7 @@ def reason(view: View, pair: dict[str, str]) -> Context:
     """Why two statements were taken to contradict each other, by whom, with a link to each; of the machine's their words."""
     ends = [view.statements[pair[s]] for s in "ab" if pair[s] in view.statements]
     mine = pair["rule"].startswith("claims: ")
-    said = [{"cue": words.cue_words(row), "words": words.quoted(row["content"])} if mine else {} for row in ends]
+    said = [{"cue": words.cue_words(row), "words": words.quoted(row["content"]) if mine else ""} for row in ends]
     return {
         "ends": [end_of(view, row) | told for row, told in zip(ends, said, strict=True)],
         "why": words.bare(pair["reason"] or pair["why"]),

@@ -23,7 +23,7 @@ def pages_of(view: View, doc: str) -> list[Context]:
     shared: Context = {
         "title": words.bare(facts["title"]) or view.document_name(doc),
         "name": view.document_name(doc),
-        "facts": _facts(facts),
+        "facts": _facts(facts, view.document_name(facts["copies_of"]) if facts["copies_of"] else ""),
         "cited": _cited(view, doc),
         "statements": len(view.by_document[doc]),
     }
@@ -37,8 +37,10 @@ def pages_of(view: View, doc: str) -> list[Context]:
     return pages
 
 
-def _facts(facts: Context) -> list[tuple[str, str]]:
+def _facts(facts: Context, copy_of: str) -> list[tuple[str, str]]:
     published = words.date_words(facts["published"]) if facts["published"] else ""
+    read = {fact.partition("=")[0] for fact in tables.items(facts.get("found", ""))}
+    published += ", as read in its text by machine" * (bool(published) and "published" in read)
     outlet, first = facts["outlet"], facts["original_outlet"]
     found = [
         ("published", published),
@@ -46,6 +48,7 @@ def _facts(facts: Context) -> list[tuple[str, str]]:
         ("first by", first if outlet and first != outlet else ""),
         ("signed", facts["author"]),
         ("kind", facts["genre"]),
+        ("a copy of", copy_of),
     ]
     return [(what, words.bare(value)) for what, value in found if value]
 
