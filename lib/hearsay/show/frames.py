@@ -13,7 +13,7 @@ from hearsay.analysis.contradictions import DIRECT, TENSION
 from hearsay.analysis.issues import own_rows, pairs_of
 from hearsay.corpus.cleaning import kept
 from hearsay.show import words
-from hearsay.show.rows import STANCES
+from hearsay.show.rows import MACHINE, STANCES, wording
 from sayso import intervals
 
 if TYPE_CHECKING:
@@ -198,9 +198,16 @@ def missing(reading: Reading) -> pd.DataFrame:
 
 
 def told_again(reading: Reading) -> pd.DataFrame:
-    """Statements of utterances that several documents tell, with what differs between the tellings."""
-    again = provenance.utterances(reading.statements, reading.documents)
-    rows = statements(reading)
+    """Statements of utterances that several documents tell, with what differs between the tellings.
+
+    The machine labels none: of its statements those perhaps are one that have one speaker and the same words.
+    """
+    told, rows = reading.statements, statements(reading)
+    guessed = (told["utterance"] == "") & (told["by"] == MACHINE) & (told["actor"] + told["source"] != "")
+    same = (told["actor"].where(told["actor"] != "", told["source"]) + ": " + told["content"].map(wording)).where(guessed, "")
+    told = told.assign(utterance=told["utterance"].where(~guessed, same))
+    again = provenance.utterances(told, reading.documents)
+    rows = rows.assign(utterance=rows["id"].map(dict(zip(told["id"], told["utterance"], strict=True))))
     rows = rows[rows["utterance"].isin(again)]
     place = {label: n for n, label in enumerate(again)}
     rows = rows.assign(order=rows["utterance"].map(place), when=rows["said"].map(words.date_words))
@@ -346,6 +353,19 @@ def shared(reading: Reading) -> pd.DataFrame:
     names = {doc: words.document_name(reading.corpus, doc) for doc in reading.corpus.texts}
     table = reading.reuse
     return table.assign(document=table["a_doc"].map(names), other=table["b_doc"].map(names))
+
+
+def copied(reading: Reading) -> pd.DataFrame:
+    """How many passages two documents share word for word; of the machine's reading each passage with its documents."""
+    table = shared(reading).query("kind == 'verbatim'")
+    if reading.name != MACHINE:
+        return table.groupby(["document", "other"]).size().rename("passages").reset_index()
+    found: dict[str, dict[str, None]] = {}
+    for row in table.itertuples():
+        found.setdefault(wording(row.a_words), {}).update(dict.fromkeys((row.document, row.other)))
+    first = dict(zip(table["a_words"].map(wording), table["a_words"], strict=True))
+    told = [(words.quoted(first[key], 200), words.listed(where, 6)) for key, where in found.items()]
+    return pd.DataFrame(told, columns=["passage", "documents"])
 
 
 def by_statements(reading: Reading) -> pd.DataFrame:

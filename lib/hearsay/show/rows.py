@@ -111,7 +111,7 @@ def claim_rows(reading: Reading, claims: Iterable[str], only: Collection[str] | 
             row = reading.statements_by_id[i] | {"holder": taken.get("holder", "")}
             row["holder"] = "" if row["holder"] == row["actor"] else row["holder"]
             row["limits"] = taken.get("scope_words", "")
-            told = row["utterance"] or " ".join(re.findall(r"\w+", row["content"].lower()))
+            told = row["utterance"] or wording(row["content"])
             groups.setdefault((stance, _who(row), row["holder"], told), []).append(row)
         personal = {(stance, told) for stance, actor, _, told in groups if types.get(actor) == "person"}
         for (stance, actor, holder, told), members in groups.items():
@@ -147,6 +147,11 @@ def claim_rows(reading: Reading, claims: Iterable[str], only: Collection[str] | 
     ranks = {key: n for n, key in enumerate(sorted(row["order"] for row in out))}
     out.sort(key=lambda row: (claims.index(row["claim"]), ranks[row["order"]]))
     return pd.DataFrame([row | {"order": ranks[row["order"]]} for row in out], columns=COLUMNS)
+
+
+def wording(content: str) -> str:
+    """The words of a statement, by which two tellings of one speaker may be one utterance."""
+    return " ".join(re.findall(r"\w+", content.lower()))
 
 
 def _teller(tellings: list[dict], reading: Reading) -> str:
@@ -307,11 +312,29 @@ def coded_line(reading: Reading) -> str:
 
 
 def published(reading: Reading) -> str:
-    """The stretch of days in which the documents were published; "at unknown dates" where none is dated."""
-    days = sorted(day for cell in reading.documents["published"] for day in intervals.bounds(cell) if day)
-    return words.span_words(days[0], days[-1]) if days else "at unknown dates"
+    """The stretch of days in which the documents were published, and how many are dated; "at unknown dates" where none is."""
+    dated = [cell for cell in reading.documents["published"] if any(intervals.bounds(cell))]
+    days = sorted(day for cell in dated for day in intervals.bounds(cell) if day)
+    known = f" ({len(dated)} of {len(reading.documents)} dated)"
+    return words.span_words(days[0], days[-1]) + known * (len(dated) < len(reading.documents)) if days else "at unknown dates"
 
 
 def note(reading: Reading) -> str:
-    """The line below every figure: the corpus, when its documents were published, and who coded."""
+    """The line below every figure: the corpus, when its documents were published, as far as dated, and who coded."""
     return f"{words.bare(reading.corpus.title)} · documents published {published(reading)} · {coded_by(reading)}"
+
+
+def exclude(reading: Reading) -> str:
+    """What two statements of a direct pair do: as judged, or as the machine reads them."""
+    judged = "accepted" in set(reading.contradictions["status"]) or not reading.by_machine
+    return "cannot both hold as stated" if judged else "would exclude each other, if the machine read them right"
+
+
+def filled(table: pd.DataFrame, *columns: str) -> list[str]:
+    """Those of some columns that hold more than nothing or none."""
+    return [column for column in columns if not table[column].isin(["", 0]).all()]
+
+
+def no_silence(reading: Reading) -> str:
+    """Why no document is said not to mention a claim."""
+    return "of what the machine proposes that is not known" if reading.by_machine else "every document takes up every claim"
