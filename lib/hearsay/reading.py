@@ -18,6 +18,7 @@ from hearsay import tables
 from hearsay.analysis import (
     claims,
     contradictions,
+    differing,
     issues,
     machine_claims,
     origins,
@@ -379,9 +380,15 @@ class Reading:
         return machine_claims.said(self.stances, self.statements, self.by_machine)
 
     @cached_property
+    def differing(self) -> list[differing.Differing]:
+        """Figures, dates and months that differ within one claim that the machine proposes."""
+        return differing.differing(self.stances, self.statements, self.by_machine)
+
+    @cached_property
     def common_ground(self) -> pd.DataFrame:
         """What several documents say and nobody here denies; of machine claims, what no pair of statements touches either."""
         touched = machine_claims.touched(self.contradictions, self.said, self.statements, self.by_machine)
+        touched |= {pair.claim for pair in self.differing}
         return claims.common_ground(
             self.statements, self.said, self.origins, self.documents, self.book,
             self.opposed | self.alleged | touched,

@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -134,15 +134,31 @@ def _telling(text: str) -> set[str]:
 def contradictions(proposed: Proposal, statements: pd.DataFrame) -> pd.DataFrame:
     """The table `contradictions` of what the machine proposes, highest score first; status is "proposed" throughout."""
     rows = {row.id: row for row in statements.itertuples()}
+    turned = {(r.statement_id, r.proposition): r.turned_by for r in proposed.stances.itertuples() if r.turned_by}
     found: dict[str, dict[str, str]] = {}
     for row in proposed.contradictions.to_dict("records"):
         if row["a"] not in rows or row["b"] not in rows:
             continue  # a document's own assertion, where people coded
+        row = _led(row, rows, turned)
         a, b = rows[row["a"]], rows[row["b"]]
         key = pair_id(anchor(a), anchor(b))
         row |= {"contradiction_id": key, "issue": row["on"], "status": "proposed"}
         found.setdefault(key, row)
     return tables.CONTRADICTIONS.check(tables.CONTRADICTIONS.of(found.values()))
+
+
+def _led(row: dict[str, str], rows: Mapping[str, Any], turned: Mapping[tuple[str, str], str]) -> dict[str, str]:
+    """A row of denials led by the first pair whose denial is its speaker's own, where there is one."""
+    pairs = [(row["a"], row["b"]), *(tuple(pair.split("+")) for pair in tables.items(row["instances"]))]
+    if row["kind"] != "denial" or denies_itself(rows[row["a"]], row["why"].rpartition(": ")[2].strip("“”")):
+        return row
+    for n, (a, b) in enumerate(pairs):
+        word = turned.get((a, row["on"]), "")
+        if word and a in rows and b in rows and denies_itself(rows[a], word):
+            why = f"{rows[a].doc_id} denies what {rows[b].doc_id} asserts: “{word}”"
+            rest = tables.LIST.join("+".join(pair) for pair in [*pairs[:n], *pairs[n + 1 :]])
+            return row | {"a": a, "b": b, "why": why, "instances": rest}
+    return row
 
 
 def beside(found: pd.DataFrame, of_book: pd.DataFrame, stances: pd.DataFrame) -> pd.DataFrame:

@@ -300,8 +300,8 @@ def changes(reading: Reading) -> pd.DataFrame:
             out.append((*who, CLEARED if {r.affirms, r.denies} in rejected else BOTH, r.affirms, r.denies, r.order))
     columns = ["who", "claim", "how_known", "affirms", "denies", "order"]
     table = pd.DataFrame(out, columns=columns)
-    undated = [not (rows.loc[a, "said"] and rows.loc[b, "said"]) for a, b in zip(table["affirms"], table["denies"], strict=True)]
-    table["order"] = table["order"].mask([u and o == "dates overlap" for u, o in zip(undated, table["order"], strict=True)], "not dated")
+    dated = [bool(rows.loc[a, "said"] and rows.loc[b, "said"]) for a, b in table[["affirms", "denies"]].to_numpy()]
+    table["order"] = [o if known else "not dated" for o, known in zip(table["order"], dated, strict=True)]
     for side in ("affirms", "denies"):
         table[side] = [
             f"{words.cue_words(rows.loc[i].to_dict())}: {words.quoted(rows.loc[i, 'content'], 90)} "

@@ -41,6 +41,7 @@ def context_of(view: View, news: Context | None = None) -> Context:
     disputed, shown = _disputed(reading.claims, reading), _disputed(clear.contested(reading, None), reading)
     ground = reading.common_ground.head(GROUND)
     contested = shown[~shown["proposition"].isin(reading.common_ground["proposition"])].head(CLAIMS)
+    rest = _rest(view)
     opened = {*contested["proposition"], *ground["proposition"]}
     return {
         "lead": lead,
@@ -63,8 +64,9 @@ def context_of(view: View, news: Context | None = None) -> Context:
                 "count": words.count(_statements(view, row), "statement"),
                 "denied": _deniers(view, row["proposition"]),
             }
-            for row in islice((row for key, row in _rest(view) if key not in opened), REST)
+            for row in islice((row for key, row in rest if key not in opened), REST)
         ],
+        "single": len(set(view.claims) - opened - {key for key, _ in rest}),
         "documents": [_document(view, doc) for doc in list(reading.corpus.texts)[:DOCUMENTS]],
         "more_documents": max(0, len(reading.corpus.texts) - DOCUMENTS),
         "speakers": "speakers.html" if view.speaker_pages else "",
@@ -131,9 +133,10 @@ def _statements(view: View, claim: dict) -> int:
 
 
 def _rest(view: View) -> list[tuple[str, dict[str, str]]]:
-    """The claims in their order, which for the machine's is that of their statements."""
+    """The claims in their order; of the machine's those of two statements or more, in the order of that number."""
     order = list(view.claims.items())
-    return sorted(order, key=lambda one: -_statements(view, one[1])) if view.machine else order
+    kept = [one for one in order if _statements(view, one[1]) > 1]
+    return sorted(kept, key=lambda one: -_statements(view, one[1])) if view.machine else order
 
 
 def _disputed(claims: pd.DataFrame, reading: Reading) -> pd.DataFrame:

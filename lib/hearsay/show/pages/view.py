@@ -12,7 +12,7 @@ import pandas as pd
 from anyascii import anyascii
 
 from hearsay import tables
-from hearsay.analysis.differing import Differing, differing
+from hearsay.analysis.differing import Differing
 from hearsay.analysis.issues import own_rows, pairs_of
 from hearsay.analysis.origins import SAME_UTTERANCE
 from hearsay.analysis.voices import RELAY
@@ -73,7 +73,7 @@ class View:
     def differing(self) -> dict[str, list[Differing]]:
         """By claim that the machine proposes, the statements whose figures, dates or months differ."""
         found: dict[str, list[Differing]] = {}
-        for pair in differing(self.reading.stances, self.reading.statements, self.reading.by_machine):
+        for pair in self.reading.differing:
             found.setdefault(pair.claim, []).append(pair)
         return found
 
