@@ -138,7 +138,8 @@ def counts(view: View, told: pd.DataFrame, stance: str, claim: dict[str, str]) -
 def _people_first(view: View, told: pd.DataFrame) -> pd.DataFrame:
     kinds = dict(zip(view.reading.actors["actor"], view.reading.actors["type"], strict=True))
     who = [view.reading.statements_by_id[tables.items(ids)[0]]["actor"] for ids in told["ids"]]
-    return told.assign(named=[kinds.get(actor) != "person" for actor in who]).sort_values(["named", "order"])
+    named = [kinds.get(actor) != "person" or bool(by) for actor, by in zip(who, told["ascribed"], strict=True)]
+    return told.assign(named=named).sort_values(["named", "order"])
 
 
 def _near(view: View, key: str) -> list[dict[str, str]]:

@@ -49,6 +49,7 @@ def context_of(view: View, news: Context | None = None) -> Context:
         "differing": [_differing(view, pair) for pair in _differ(view)],
         "read_by": view.read_by,
         "machine": view.machine,
+        "own_voice": sum(row["form"] == OWN_VOICE for row in view.statements.values()),
         "counts": _counts(view),
         "news": told(news or {}, view),
         "ground": [_ground(view, row, seen) for row in ground.to_dict("records")],
@@ -86,9 +87,9 @@ def _lead(view: View, seen: Seen) -> Context | None:
     return None
 
 
-def _denied(view: View) -> list[dict]:
-    """The machine's denials, the likeliest first; none on a deed alleged of a named person."""
-    pairs = [pair for held in view.pairs.values() for pair in held if pair["kind"] == "denial"]
+def _denied(view: View, key: str = "") -> list[dict]:
+    """The machine's denials, or those on a claim, the likeliest first; none on a deed alleged of a named person."""
+    pairs = [pair for held in view.pairs.values() for pair in held if pair["kind"] == "denial" and key in ("", pair["on"])]
     pairs = [pair for pair in pairs if {pair["a"], pair["b"]} <= view.statements.keys()]
     pairs = [pair for pair in pairs if pair["on"] not in view.reading.alleged and _own(view, pair)]
     return sorted(pairs, key=lambda pair: (-float(pair["score"] or 0), pair["contradiction_id"]))
@@ -182,16 +183,22 @@ def _ground(view: View, row: dict, seen: Seen) -> Context:
 
 
 def _claim(view: View, claim: dict, seen: Seen) -> Context:
-    rows = clear.claim_rows(view.reading, [claim["proposition"]])
-    against = "denies" if (rows["stance"] == "denies").any() else "qualifies"
+    key, machine = claim["proposition"], claim["by"] == clear.MACHINE
+    rows = clear.claim_rows(view.reading, [key])
+    denied = (rows["stance"] == "denies").any()
+    against = "denies" if denied or machine else "qualifies"
     sides = [side(view, rows[rows["stance"] == s], s, claim, EACH, seen) for s in ("affirms", against)]
+    if machine and not denied:  # a pair of the machine's stands against it, in other words
+        sides[1]["cards"] = [card(view, ids) for pair in _denied(view, key) for ids in seen.fresh([pair["a"]], 1)][:EACH]
+        sides[1]["rest"] = len(_denied(view, key)) - len(sides[1]["cards"])
     return {
         "label": claim["label"],
-        "page": view.claim_page(claim["proposition"]),
+        "page": view.claim_page(key),
         "finding": clear.finding(rows),
         "strip": Markup(strip(rows, view.place)),
         "sides": sides,
-        "nobody": "" if against == "denies" else clear.no_denial(claim["by"], claim["proposition"] in view.reading.opposed),
+        "paired": machine and not denied,
+        "nobody": "" if against == "denies" else clear.no_denial(claim["by"], key in view.reading.opposed),
     }
 
 
