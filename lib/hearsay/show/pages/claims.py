@@ -67,20 +67,23 @@ class Seen:
         self.words: set[str] = set()
         self.places: dict[str, list[tuple[int, int]]] = {}
 
-    def fresh(self, utterances: Iterable[str], most: int) -> list[list[str]]:
-        """The first ``most`` utterances, as lists of ids, whose words and surroundings are new; else one with new words."""
-        told = [
-            ids for ids in map(tables.items, utterances) if ids[0] in self.view.statements and not self._third(ids[0])
-        ]
+    def fresh(self, utterances: Iterable[str], most: int, about: str = "") -> list[list[str]]:
+        """The first ``most`` utterances, as lists of ids, whose words and surroundings are new; else one with new words.
+
+        ``about`` is a claim that alleges no deed of those whom it names: they may be named.
+        """
+        known = self.view.statements
+        told = [i for i in map(tables.items, utterances) if i[0] in known and not self.third(i[0], about)]
         found = []
         for ids in told:
             if len(found) < most and self._new(ids[0], CONTEXT):
                 found.append(ids)
         return found or [ids for ids in told if self._new(ids[0], 0)][:1]
 
-    def _third(self, i: str) -> bool:
+    def third(self, i: str, about: str = "") -> bool:
+        """Whether a statement names a person other than who says it, and those whom ``about`` names."""
         row = self.view.statements[i]
-        return bool(named(row["content"], self.people) - {row["actor"], row["holder"]})
+        return bool(named(row["content"], self.people) - {row["actor"], row["holder"]} - named(about, self.people))
 
     def _new(self, i: str, around: int) -> bool:
         """Take a statement if no word of it, nor ``around`` so many characters of its paragraph, is shown yet."""
@@ -110,7 +113,8 @@ def side(
     if claim["by"] == clear.MACHINE:  # of many guesses named people's first
         ordered = _people_first(view, ordered)
     first = [ids for ids in map(tables.items, ordered["ids"]) if ids[0] in view.statements][:most]
-    shown = seen.fresh(ordered["ids"], most) if seen else first
+    about = claim["label"] if claim["by"] == clear.MACHINE else ""
+    shown = seen.fresh(ordered["ids"], most, about) if seen else first
     began = earliest(view, claim["proposition"], stance)
     statements, low, high = counts(view, told, stance, claim)
     origins = words.between(low, high, "origin") if high else ""

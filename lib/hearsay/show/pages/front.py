@@ -45,7 +45,7 @@ def context_of(view: View, news: Context | None = None) -> Context:
     opened = {*contested["proposition"], *ground["proposition"]}
     return {
         "lead": lead,
-        "denials": _denials(view, lead) if view.machine else [],
+        "denials": _denials(view, lead, seen) if view.machine else [],
         "differing": [_differing(view, pair) for pair in _differ(view)],
         "read_by": view.read_by,
         "machine": view.machine,
@@ -81,7 +81,7 @@ def _lead(view: View, seen: Seen) -> Context | None:
     for pair in _denied(view):
         if pair["strength"] != "direct":
             continue
-        denial, said = seen.fresh([pair["a"]], 1), seen.fresh([pair["b"]], 1)
+        denial, said = (seen.fresh([pair[end]], 1, view.labels.get(pair["on"], "")) for end in "ab")
         if denial and said:
             return _on(view, pair) | {"pair": pair, "said": card(view, said[0]), "denial": card(view, denial[0])}
     return None
@@ -101,14 +101,18 @@ def _own(view: View, pair: dict) -> bool:
     return words_read.lower() in words.bare(f"{row['cue']} {row['content']}").lower()
 
 
-def _denials(view: View, lead: Context | None) -> list[Context]:
-    """Further denials, one a speaker's words."""
+def _denials(view: View, lead: Context | None, seen: Seen) -> list[Context]:
+    """Further denials, one a speaker's words, which stand only where they name no third person."""
     told: dict[tuple[str, str], Context] = {}
     shown = lead["pair"]["a"] if lead else ""
     for pair in _denied(view):
         row = view.statements[pair["a"]]
         if pair["a"] != shown and len(told) < DENIALS:
-            told.setdefault((row["actor"] or row["doc_id"], row["content"]), _on(view, pair) | reason(view, pair))
+            on = _on(view, pair)
+            why = reason(view, pair)
+            if any(seen.third(pair[end], on["label"]) for end in "ab"):
+                why["ends"] = [end | {"words": ""} for end in why["ends"]]
+            told.setdefault((row["actor"] or row["doc_id"], row["content"]), on | why)
     return list(told.values())
 
 
@@ -189,7 +193,7 @@ def _claim(view: View, claim: dict, seen: Seen) -> Context:
     against = "denies" if denied or machine else "qualifies"
     sides = [side(view, rows[rows["stance"] == s], s, claim, EACH, seen) for s in ("affirms", against)]
     if machine and not denied:  # a pair of the machine's stands against it, in other words
-        sides[1]["cards"] = [card(view, ids) for pair in _denied(view, key) for ids in seen.fresh([pair["a"]], 1)][:EACH]
+        sides[1]["cards"] = [card(view, ids) for pair in _denied(view, key) for ids in seen.fresh([pair["a"]], 1, claim["label"])][:EACH]
         sides[1]["rest"] = len(_denied(view, key)) - len(sides[1]["cards"])
     return {
         "label": claim["label"],
