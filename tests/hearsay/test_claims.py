@@ -182,7 +182,9 @@ LABELS = {"safe": SAFE, "tide": "The tide was late"}
         ("the crane by the quay was not safe", "denies", "not", True),
     ],
 )
-def test_of_a_machine_claim_counts_what_says_its_label_and_what_a_verb_of_its_own_denies(content, stance, turned, counts):
+def test_of_a_machine_claim_counts_what_says_its_label_and_what_a_verb_of_its_own_denies(
+    content, stance, turned, counts
+):
     rows = toy.statements({"content": SAFE}, {"content": content}, {"content": "tide times were late"})
     stances = tables.STANCE_TABLE.of(
         [{"statement_id": "s2", "proposition": key, "stance": stance, "turned_by": turned} for key in ("safe", "given")]

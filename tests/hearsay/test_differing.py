@@ -26,7 +26,9 @@ from hearsay.corpus import coding
          "one of two days is the same", "ages", "may is no month", "counts of two things"],
 )  # fmt: skip
 def test_two_documents_differ_where_a_value_of_one_thing_does(one, other, values):
-    rows = toy.statements({"content": one, "stances": "p:affirms"}, {"doc_id": "d2", "content": other, "stances": "p:affirms"})
+    rows = toy.statements(
+        {"content": one, "stances": "p:affirms"}, {"doc_id": "d2", "content": other, "stances": "p:affirms"}
+    )
     text = dict(zip(rows["id"], rows["content"], strict=True))
     found = differing(coding.stances_of(rows), rows, {"p": "It was so"})
     assert [(text[x.a][slice(*x.a_at)], text[x.b][slice(*x.b_at)]) for x in found] == ([values] if values else [])

@@ -85,7 +85,7 @@ def test_each_stance_has_its_lane_before_one_has_a_second_and_they_stand_affirm_
         ([("denies", "B", "", {"past": "once denied"})], "B “once denied” “The crane was safe”; here nobody affirms it"),
         ([("affirms", "A", ""), ("denies", "B", "", {"past": "once denied"}), ("denies", "C", "")], "A affirms “The crane was safe”; C denies it and B “once denied” it"),
         ([("affirms", "A", ""), ("denies", "B", "", {"past": "once denied"}), ("denies", "B", "")], "A affirms “The crane was safe”; B denies it"),
-        ([("affirms", "A", ""), ("affirms", "B, as C puts it", "", {"ascribed": "yes"}), ("affirms", "nobody named", "")], "A affirms “The crane was safe”; here nobody denies it"),
+        ([("affirms", "A", ""), ("affirms", "B, as C puts it", "", {"ascribed": "yes"}), ("affirms", "somebody unnamed", "")], "A affirms “The crane was safe”; here nobody denies it"),
         ([("affirms", "B, as C puts it", "", {"ascribed": "yes"})], "B, as C puts it, affirms “The crane was safe”; here nobody denies it"),
         ([("affirms", "A", "", {"teller": "C"}), ("denies", "C", "")], "A, as C tells it, affirms “The crane was safe”; C denies it"),
         ([("affirms", "A", "", {"alleged": "yes"})], "A affirms “The crane was safe”; no answer of those named is in these documents"),

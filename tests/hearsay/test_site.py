@@ -153,12 +153,21 @@ def read(request, tmp_path) -> Path:
     return tmp_path / "site"
 
 
-OF_PEOPLE = ("nobody here denies", "do not mention it", "cannot both hold", "who took part", "as coded", "did elsewhere")
+OF_PEOPLE = (
+    "nobody here denies",
+    "do not mention it",
+    "cannot both hold",
+    "who took part",
+    "as coded",
+    "did elsewhere",
+)
 
 
 def test_pages_of_the_machine_alone_say_nothing_that_only_people_can_know(tmp_path):
     folder = toy.write(tmp_path, coded=False, tabled=False)
-    for n, denial in enumerate(("The union denied that the crane was safe.", "“The crane was safe in May,” the union said.")):
+    for n, denial in enumerate(
+        ("The union denied that the crane was safe.", "“The crane was safe in May,” the union said.")
+    ):
         (folder / f"e{n}.txt").write_text(f"The port said that the crane was safe in May.\n\n{denial}\n")
     reading = open_reading(folder)
     shown = site.write_reading(reading, tmp_path / "site")
@@ -463,7 +472,7 @@ def test_the_front_page_counts_as_speakers_only_those_who_speak_for_themselves()
     ]
     rows = {row["id"]: row for row in toy.statements(*ids).to_dict("records")}
     told = SimpleNamespace(statements=rows, machine=False, reading=SimpleNamespace(corpus=toy.corpus(d1={})))
-    assert front._counts(told) == "1 document, 1 statement of 1 speaker, 2 more ascribed or of nobody named"
+    assert front._counts(told) == "1 document, 1 statement of 1 speaker, 2 more ascribed or of somebody unnamed"
 
 
 @pytest.mark.parametrize(

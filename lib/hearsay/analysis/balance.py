@@ -37,7 +37,9 @@ def standing(
         known=heard & (rows["access"] != ""),
         unnamed=heard & (rows["anonymous"] == "yes"),
     )
-    told = rows.groupby(key)[["attributed", "ascribed", "own_voice", "hedged", "participants", "known", "unnamed"]].sum()
+    told = rows.groupby(key)[
+        ["attributed", "ascribed", "own_voice", "hedged", "participants", "known", "unnamed"]
+    ].sum()
     table = told.astype(int).reset_index().merge(origin_counts[[*key, "documents", "origins_least", "origins_most"]])
     pairs = own_pairs(contradictions, stances)
     found = [pairs.get(point, (0, 0)) for point in zip(table["proposition"], table["stance"], strict=True)]

@@ -90,7 +90,9 @@ def values_in(text: str) -> Iterator[Value]:
     for m in re.finditer(r"\b(?:in|since|of|by|until|late|early|last) (?P<m>[A-Z][a-z]{2,8})\b(?! \d{1,2}\b)", text):
         month = MONTH.get(m["m"].lower()[:3])
         if month and m["m"].lower() in _months():
-            yield Value(frozenset({MONTHLY, DATE}), month * 31.0 + 1, m.start("m"), m.end("m"), _company(text, *m.span()))
+            yield Value(
+                frozenset({MONTHLY, DATE}), month * 31.0 + 1, m.start("m"), m.end("m"), _company(text, *m.span())
+            )
     for m in NUMBER.finditer(text):
         if any(a < m.end() and m.start() < b for a, b in taken) or AGE.search(text[: m.end("n") + 12], m.start()):
             continue

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 MACHINE = "machine"
 KEY = ["statement_id", "proposition"]
-ALIKE = 0.4  # likeness (Dice) of a statement's telling words and the label's, by rarity, from which on it says the label
+ALIKE = (
+    0.4  # likeness (Dice) of a statement's telling words and the label's, by rarity, from which on it says the label
+)
 
 
 def with_claims(
@@ -104,7 +106,11 @@ def touched(
 ) -> set[str]:
     """Of the machine's claims (``labels`` by key) those of which a statement is denied or stands in a pair that nobody
     rejected, and those whose label is like the label of such a claim."""
-    pairs = [pair for row in counted(contradictions).itertuples() for pair in (f"{row.a}+{row.b}", *tables.items(row.instances))]
+    pairs = [
+        pair
+        for row in counted(contradictions).itertuples()
+        for pair in (f"{row.a}+{row.b}", *tables.items(row.instances))
+    ]
     paired = {i for pair in pairs for i in pair.split("+")}
     theirs = stances[stances["proposition"].isin(labels) & (stances["stance"] != "neutral")]
     apart = set(theirs[theirs["statement_id"].isin(paired) | (theirs["stance"] == "denies")]["proposition"])

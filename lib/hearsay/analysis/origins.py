@@ -99,7 +99,11 @@ def count_origins(
     ``said`` has the stances that count, where not all do.
     """
     rows = {row.id: row for row in statements.itertuples()}
-    only = None if said is None else {key: set(ids) for key, ids in said.groupby(["proposition", "stance"])["statement_id"]}
+    only = (
+        None
+        if said is None
+        else {key: set(ids) for key, ids in said.groupby(["proposition", "stance"])["statement_id"]}
+    )
     outlet = {d.doc_id: d.original_outlet or d.outlet or d.doc_id for d in corpus.documents.itertuples()}
     copy_of = families(corpus.documents)
     out = []

@@ -95,7 +95,7 @@ def named(row, names: Mapping[str, str]) -> str:
     """Who says a statement (a row with the columns of `statements`), by the name stated for him."""
     if row.actor:
         return names.get(row.actor, row.actor)
-    return f"unresolved ({_flat(row.source)})" if row.source else "nobody named"
+    return f"unresolved ({_flat(row.source)})" if row.source else "somebody unnamed"
 
 
 def told(row, names: Mapping[str, str]) -> str:

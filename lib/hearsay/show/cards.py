@@ -49,7 +49,8 @@ def small_line(row: Mapping[str, str], reading: Reading) -> str:
     own = row["form"] == "author"
     document = words.document_name(reading.corpus, row["doc_id"])
     parts = [
-        words.holder_words(row, reading.names, document) + ", in the document's own voice" * (own and bool(row["actor"])),
+        words.holder_words(row, reading.names, document)
+        + ", in the document's own voice" * (own and bool(row["actor"])),
         words.date_words(row["said"]),
         words.known(row),
         words.path_words(row, reading.corpus, reading.names),

@@ -204,7 +204,9 @@ def told_again(reading: Reading) -> pd.DataFrame:
     """
     told, rows = reading.statements, statements(reading)
     guessed = (told["utterance"] == "") & (told["by"] == MACHINE) & (told["actor"] + told["source"] != "")
-    same = (told["actor"].where(told["actor"] != "", told["source"]) + ": " + told["content"].map(wording)).where(guessed, "")
+    same = (told["actor"].where(told["actor"] != "", told["source"]) + ": " + told["content"].map(wording)).where(
+        guessed, ""
+    )
     told = told.assign(utterance=told["utterance"].where(~guessed, same))
     again = provenance.utterances(told, reading.documents)
     rows = rows.assign(utterance=rows["id"].map(dict(zip(told["id"], told["utterance"], strict=True))))
@@ -263,7 +265,9 @@ def issues(reading: Reading) -> pd.DataFrame:
             **counts,
             "one": one,
             "other": other,
-            "strength": [DIRECT if strengths.get(frozenset(two)) else TENSION for two in zip(table["a"], table["b"], strict=True)],
+            "strength": [
+                DIRECT if strengths.get(frozenset(two)) else TENSION for two in zip(table["a"], table["b"], strict=True)
+            ],
             "score": table["score"].astype(float),
             "alone": [name not in apart for name in table["issue"]],
         }

@@ -252,7 +252,9 @@ def _many(who: Collection[str]) -> bool:
 def no_denial(by: str, opposed: bool) -> str:
     """That nobody denies a claim, as far as its rows bear it; opens a sentence."""
     contradicted = " in so many words, others contradict it" * opposed
-    return f"{UNDENIED.capitalize()}{ELSEWHERE * opposed}." if by == MACHINE else f"Nobody here denies it{contradicted}."
+    return (
+        f"{UNDENIED.capitalize()}{ELSEWHERE * opposed}." if by == MACHINE else f"Nobody here denies it{contradicted}."
+    )
 
 
 def _side(rows: list[dict], stance: str) -> dict[str, tuple[str, str]]:
@@ -316,7 +318,11 @@ def published(reading: Reading) -> str:
     dated = [cell for cell in reading.documents["published"] if any(intervals.bounds(cell))]
     days = sorted(day for cell in dated for day in intervals.bounds(cell) if day)
     known = f" ({len(dated)} of {len(reading.documents)} dated)"
-    return words.span_words(days[0], days[-1]) + known * (len(dated) < len(reading.documents)) if days else "at unknown dates"
+    return (
+        words.span_words(days[0], days[-1]) + known * (len(dated) < len(reading.documents))
+        if days
+        else "at unknown dates"
+    )
 
 
 def note(reading: Reading) -> str:
@@ -337,4 +343,8 @@ def filled(table: pd.DataFrame, *columns: str) -> list[str]:
 
 def no_silence(reading: Reading) -> str:
     """Why no document is said not to mention a claim."""
-    return "of what the machine proposes that is not known" if reading.by_machine else "every document takes up every claim"
+    return (
+        "of what the machine proposes that is not known"
+        if reading.by_machine
+        else "every document takes up every claim"
+    )

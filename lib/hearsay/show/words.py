@@ -28,7 +28,7 @@ ACCESS = {
     "inference": "infers it",
     "unstated": "not said",
 }
-NOBODY = "nobody named"
+NOBODY = "somebody unnamed"
 VERBS = {"affirms": ("affirms", "affirm"), "denies": ("denies", "deny"), "qualifies": ("qualifies", "qualify")}
 MARKS = re.compile(r"^\s*#{1,6}\s|\*\*", re.M)  # of Markdown: headings and bold type
 TAG = re.compile(r"</?(?:sup|sub|b|i|em|strong|u|small|br|span|font|p)\b[^<>]{0,80}>", re.I)

@@ -162,7 +162,8 @@ def figures(view: View, pair: Differing) -> Context:
         before = "… " + before.partition(" ")[2] if start > SNIPPET else before
         after = after.rpartition(" ")[0] + " …" if end + SNIPPET < len(text) else after
         ends.append(
-            {"value": words.bare(text[start:end]), "words": words.bare(f"{before}{text[start:end]}{after}")} | end_of(view, row)
+            {"value": words.bare(text[start:end]), "words": words.bare(f"{before}{text[start:end]}{after}")}
+            | end_of(view, row)
         )
     return {"ends": ends}
 
@@ -188,7 +189,11 @@ def earliest(view: View, key: str, stance: str) -> Context | None:
     bounded = [(*intervals.bounds(row["said"]), row) for row in rows if row]
     dated = [(last, (last - first).days, clear.clearness(row), row) for first, last, row in bounded if first and last]
     if not dated:
-        return {"who": "", "when": "", "path": "", "place": "", "others": "", "undated": ""} if view.machine and rows else None
+        return (
+            {"who": "", "when": "", "path": "", "place": "", "others": "", "undated": ""}
+            if view.machine and rows
+            else None
+        )
     *_, row = min(dated, key=lambda one: one[:3])
     others = [
         r for _, last, r in bounded if last and r["id"] != row["id"] and not intervals.earlier(row["said"], r["said"])

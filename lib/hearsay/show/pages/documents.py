@@ -21,7 +21,7 @@ def pages_of(view: View, doc: str) -> list[Context]:
     parts = view.parts[doc]
     facts = view.reading.corpus.facts[doc]
     shared: Context = {
-        "title": words.bare(facts["title"]) or view.document_name(doc),
+        "title": view.document_title(doc),
         "name": view.document_name(doc),
         "facts": _facts(facts, view.document_name(facts["copies_of"]) if facts["copies_of"] else ""),
         "cited": _cited(view, doc),
@@ -137,8 +137,7 @@ def _holder(view: View, i: str) -> str:
 
 
 def _other(view: View, x: Against) -> Context:
-    where = view.document_name(view.statements[x.id]["doc_id"])
-    return {"who": _holder(view, x.id), "where": where, "place": view.place(x.id), "direct": x.direct}
+    return end_of(view, view.statements[x.id]) | {"direct": x.direct}
 
 
 def _cited(view: View, doc: str) -> str:
@@ -155,7 +154,7 @@ def citation(view: View, row: dict[str, str]) -> str:
     when = f"said {words.date_words(row['said'])}" if row["said"] else "undated"
     cue = words.cue_words(row)
     return (
-        f"{words.before_cue(words.holder_words(row, view.reading.names))} {cue}: {words.quoted(row['content'], 10_000)} "
+        f"{words.before_cue(end_of(view, row)['who'])} {cue}: {words.quoted(row['content'], 10_000)} "
         f"({when}; {words.path_words(row, view.reading.corpus, view.reading.names)}; "
         f"characters {row['content_spans']}, row {row['id']})"
     )

@@ -28,7 +28,6 @@ LIMITS = 1  # statements that hold one of them in part
 EACH = 1  # quotations a side
 REST = 100  # further claims in the list
 DENIALS = 8  # of the machine's, beside the pair that leads the page
-FIRST = 12  # words that stand for a document without a title
 DIRECT, FIGURES = 3, 6  # pairs that cannot both hold; of figures that disagree
 DOCUMENTS = 60  # cards; of more documents the others are in the table
 
@@ -89,7 +88,9 @@ def _lead(view: View, seen: Seen) -> Context | None:
 
 def _denied(view: View, key: str = "") -> list[dict]:
     """The machine's denials, or those on a claim, the likeliest first; none on a deed alleged of a named person."""
-    pairs = [pair for held in view.pairs.values() for pair in held if pair["kind"] == "denial" and key in ("", pair["on"])]
+    pairs = [
+        pair for held in view.pairs.values() for pair in held if pair["kind"] == "denial" and key in ("", pair["on"])
+    ]
     pairs = [pair for pair in pairs if {pair["a"], pair["b"]} <= view.statements.keys()]
     pairs = [pair for pair in pairs if pair["on"] not in view.reading.alleged and _own(view, pair)]
     return sorted(pairs, key=lambda pair: (-float(pair["score"] or 0), pair["contradiction_id"]))
@@ -157,7 +158,7 @@ def _counts(view: View) -> str:
     dated = sum(bool(row["said"]) for row in attributed)
     told = (
         f"{words.count(len(view.reading.corpus.texts), 'document')}, {words.count(len(heard), 'statement')} "
-        f"of {words.count(len(set(heard)), 'speaker')}, {len(attributed) - len(heard)} more ascribed or of nobody named"
+        f"of {words.count(len(set(heard)), 'speaker')}, {len(attributed) - len(heard)} more ascribed or of somebody unnamed"
     )
     return f"{told}; {dated or 'none'} of these {len(attributed)} dated" if view.machine else told
 
@@ -177,7 +178,9 @@ def _ground(view: View, row: dict, seen: Seen) -> Context:
         "label": row["label"],
         "page": view.claim_page(key),
         "documents": int(row["documents"]),
-        "origins": words.at_most(high, "origin") if key in view.reading.by_machine else words.between(low, high, "origin"),
+        "origins": words.at_most(high, "origin")
+        if key in view.reading.by_machine
+        else words.between(low, high, "origin"),
         "limits": "; ".join(words.cut(x, 200) for x in limits[:LIMITS]),
         "more_limits": max(0, len(limits) - LIMITS),
         "tension": row["tension"] == "yes",
@@ -193,7 +196,9 @@ def _claim(view: View, claim: dict, seen: Seen) -> Context:
     against = "denies" if denied or machine else "qualifies"
     sides = [side(view, rows[rows["stance"] == s], s, claim, EACH, seen) for s in ("affirms", against)]
     if machine and not denied:  # a pair of the machine's stands against it, in other words
-        sides[1]["cards"] = [card(view, ids) for pair in _denied(view, key) for ids in seen.fresh([pair["a"]], 1, claim["label"])][:EACH]
+        sides[1]["cards"] = [
+            card(view, ids) for pair in _denied(view, key) for ids in seen.fresh([pair["a"]], 1, claim["label"])
+        ][:EACH]
         sides[1]["rest"] = len(_denied(view, key)) - len(sides[1]["cards"])
     return {
         "label": claim["label"],
@@ -261,7 +266,7 @@ def _document(view: View, doc: str) -> Context:
             heard[row["actor"]] = heard.get(row["actor"], 0) + 1
     most = sorted(heard, key=lambda a: (-heard[a], a))[:3]
     return {
-        "title": words.bare(facts["title"]) or _first_words(view, doc) or view.document_name(doc),
+        "title": view.document_title(doc),
         "copy_of": view.document_name(facts["copies_of"]) if facts["copies_of"] else "",
         "name": view.document_name(doc),
         "when": words.date_words(facts["published"]) if facts["published"] else "",
@@ -269,8 +274,3 @@ def _document(view: View, doc: str) -> Context:
         "statements": words.count(len(rows), "statement"),
         "heard": words.listed([view.name(a) for a in most]) if most else "",
     }
-
-
-def _first_words(view: View, doc: str) -> str:
-    text = " ".join(view.reading.masked[doc][:1000].split()[: FIRST + 1])
-    return words.quoted(" ".join(text.split()[:FIRST]) + " …" * (len(text.split()) > FIRST))

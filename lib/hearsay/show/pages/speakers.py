@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hearsay.show import words
+from hearsay.show.pages.claims import end_of
 from hearsay.show.pages.view import NEAR, Context, View, anchor
 
 WORDS = 110  # characters of a statement in a list
@@ -48,7 +49,7 @@ def line(view: View, row: dict[str, str]) -> Context:
     """A statement on one line, with its place."""
     holder = row["holder"] if row["holder"] not in ("", row["actor"]) else ""
     return {
-        "speaker": words.holder_words(row, view.reading.names),
+        "speaker": end_of(view, row)["who"],
         "by": view.name(holder) if holder else "",
         "cue": words.cue_words(row),
         "words": words.quoted(row["content"], WORDS),

@@ -22,6 +22,7 @@ from hearsay.show import words
 from sayso.text import paragraphs
 
 NEAR = "near"
+FIRST = 12  # words that stand for a document without a title
 LONGEST = 40_000  # characters of a document on one page; longer ones go on on further pages
 
 
@@ -67,7 +68,10 @@ class View:
     @cached_property
     def origins(self) -> dict[tuple[str, str], pd.DataFrame]:
         """Rows of the table origins by claim and stance."""
-        return {(str(key), str(stance)): rows for (key, stance), rows in self.reading.origins.groupby(["proposition", "stance"])}
+        return {
+            (str(key), str(stance)): rows
+            for (key, stance), rows in self.reading.origins.groupby(["proposition", "stance"])
+        }
 
     @cached_property
     def differing(self) -> dict[str, list[Differing]]:
@@ -231,6 +235,12 @@ class View:
     def document_name(self, doc: str) -> str:
         """Outlet and label of a document."""
         return words.document_name(self.reading.corpus, doc)
+
+    def document_title(self, doc: str) -> str:
+        """The title of a document; where people gave it none its name, where the machine alone read its first words."""
+        text = self.reading.masked[doc][:1000].split() if self.machine else []
+        first = words.quoted(" ".join(text[:FIRST]) + " …" * (len(text) > FIRST)) if text else ""
+        return words.bare(self.reading.corpus.facts[doc]["title"]) or first or self.document_name(doc)
 
 
 def first_of(row: Mapping[str, str]) -> int:
