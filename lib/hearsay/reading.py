@@ -16,17 +16,7 @@ import pandas as pd
 
 from hearsay import tables
 from hearsay.analysis import (
-    claims,
-    contradictions,
-    differing,
-    issues,
-    machine_claims,
-    origins,
-    provenance,
-    retellings,
-    reuse,
-    verdicts,
-    voices,
+    claims, contradictions, differing, issues, machine_claims, origins, provenance, retellings, reuse, verdicts, voices,
 )  # fmt: skip
 from hearsay.corpus import actors as actor_ledger
 from hearsay.corpus import coding, coverage, people
@@ -286,7 +276,7 @@ class Reading:
         """A row per statement and proposition; the machine's with the words that turned it, and its pattern."""
         found = coding.stances_of(self.statements)
         if coding.MACHINE in set(self._told["by"]):
-            found = with_reasons(found, self._machine.stances)
+            found = machine_claims.with_reasons(found, self._machine.stances)
         return machine_claims.explained(found, self.proposed, self.statements, self.codebook.propositions)
 
     @Kept
@@ -398,8 +388,7 @@ class Reading:
     @cached_property
     def alleged(self) -> set[str]:
         """Claims that allege a deed of a named person who does not affirm it himself: never shown first, no common ground."""
-        labels = dict(zip(self.claims["proposition"], self.claims["label"], strict=True))
-        return claims.alleging(labels, self.statements, self.stances, claims.persons(self.actors))
+        return claims.alleging(self.labels, self.statements, self.stances, claims.persons(self.actors))
 
     @cached_property
     def opposed(self) -> set[str]:
@@ -456,9 +445,3 @@ def statements_of(coded: pd.DataFrame, by: str, actors: pd.DataFrame) -> pd.Data
 def _of(texts: Mapping[str, str], docs: list[str]) -> dict[str, str]:
     """The texts of some documents."""
     return {doc_id: texts[doc_id] for doc_id in docs}
-
-
-def with_reasons(stances: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
-    """Stances with `turned_by` and `rule` of the rows of ``found`` on the same statement, proposition and stance."""
-    told, key = ["turned_by", "rule"], ["statement_id", "proposition", "stance"]
-    return stances.drop(columns=told).merge(found[[*key, *told]], on=key, how="left").fillna("")[[*stances.columns]]

@@ -49,6 +49,12 @@ def _both(cell: str, more: list[str]) -> str:
     return tables.LIST.join(sorted({*tables.items(cell), *more}))
 
 
+def with_reasons(stances: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
+    """Stances with `turned_by` and `rule` of the rows of ``found`` on the same statement, proposition and stance."""
+    told, key = ["turned_by", "rule"], ["statement_id", "proposition", "stance"]
+    return stances.drop(columns=told).merge(found[[*key, *told]], on=key, how="left").fillna("")[[*stances.columns]]
+
+
 def explained(
     stances: pd.DataFrame, proposed: Proposal | None, statements: pd.DataFrame, coded: Collection[str]
 ) -> pd.DataFrame:
