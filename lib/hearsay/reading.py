@@ -16,7 +16,17 @@ import pandas as pd
 
 from hearsay import tables
 from hearsay.analysis import (
-    claims, contradictions, differing, issues, machine_claims, origins, provenance, retellings, reuse, verdicts, voices,
+    claims,
+    contradictions,
+    differing,
+    issues,
+    machine_claims,
+    origins,
+    provenance,
+    retellings,
+    reuse,
+    verdicts,
+    voices,
 )  # fmt: skip
 from hearsay.corpus import actors as actor_ledger
 from hearsay.corpus import coding, coverage, people
