@@ -18,6 +18,7 @@ from hearsay import tables
 from hearsay.analysis import (
     claims,
     contradictions,
+    differing,
     issues,
     machine_claims,
     origins,
@@ -130,8 +131,8 @@ class Reading:
 
     @cached_property
     def stances_on(self) -> dict[str, list[dict[str, str]]]:
-        """Rows of `stances` by claim."""
-        return {claim: rows.to_dict("records") for claim, rows in self.stances.groupby("proposition")}
+        """Rows of `said` by claim."""
+        return {claim: rows.to_dict("records") for claim, rows in self.said.groupby("proposition")}
 
     @cached_property
     def sides(self) -> dict[str, str]:
@@ -285,7 +286,7 @@ class Reading:
         """A row per statement and proposition; the machine's with the words that turned it, and its pattern."""
         found = coding.stances_of(self.statements)
         if coding.MACHINE in set(self._told["by"]):
-            found = with_reasons(found, self._machine.stances)
+            found = machine_claims.with_reasons(found, self._machine.stances)
         return machine_claims.explained(found, self.proposed, self.statements, self.codebook.propositions)
 
     @Kept
@@ -328,7 +329,7 @@ class Reading:
     @cached_property
     def origin_counts(self) -> pd.DataFrame:
         """Per proposition and stance: statements, documents, outlets, sides, origins from least to most."""
-        return origins.count_origins(self.origins, self.statements, self.corpus, self.sides)
+        return origins.count_origins(self.origins, self.statements, self.corpus, self.sides, self.said)
 
     @Kept
     def _decided(self) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -368,19 +369,36 @@ class Reading:
         return dict(zip(self.claims["proposition"], self.claims["label"], strict=True))
 
     @cached_property
+    def by_machine(self) -> dict[str, str]:
+        """The labels of the claims that the machine proposes, by key."""
+        rows = self.claims[self.claims["by"] == coding.MACHINE]
+        return dict(zip(rows["proposition"], rows["label"], strict=True))
+
+    @cached_property
+    def said(self) -> pd.DataFrame:
+        """The stances that pages count: not those of statements that are only near a claim that the machine proposes."""
+        return machine_claims.said(self.stances, self.statements, self.by_machine)
+
+    @cached_property
+    def differing(self) -> list[differing.Differing]:
+        """Figures, dates and months that differ within one claim that the machine proposes."""
+        return differing.differing(self.stances, self.statements, self.by_machine)
+
+    @cached_property
     def common_ground(self) -> pd.DataFrame:
-        """What several documents say and nobody here denies."""
+        """What several documents say and nobody here denies; of machine claims, what no pair of statements touches either."""
+        touched = machine_claims.touched(self.contradictions, self.said, self.statements, self.by_machine)
+        touched |= {pair.claim for pair in self.differing}
         return claims.common_ground(
-            self.statements, self.stances, self.origins, self.documents, self.book,
-            self.opposed | self.alleged,
+            self.statements, self.said, self.origins, self.documents, self.book,
+            self.opposed | self.alleged | touched,
             claims.opposed(self.stances, self.contradictions, self.book, ("tension",)), self.names,
         )  # fmt: skip
 
     @cached_property
     def alleged(self) -> set[str]:
         """Claims that allege a deed of a named person who does not affirm it himself: never shown first, no common ground."""
-        labels = dict(zip(self.claims["proposition"], self.claims["label"], strict=True))
-        return claims.alleging(labels, self.statements, self.stances, claims.persons(self.actors))
+        return claims.alleging(self.labels, self.statements, self.stances, claims.persons(self.actors))
 
     @cached_property
     def opposed(self) -> set[str]:
@@ -437,9 +455,3 @@ def statements_of(coded: pd.DataFrame, by: str, actors: pd.DataFrame) -> pd.Data
 def _of(texts: Mapping[str, str], docs: list[str]) -> dict[str, str]:
     """The texts of some documents."""
     return {doc_id: texts[doc_id] for doc_id in docs}
-
-
-def with_reasons(stances: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
-    """Stances with `turned_by` and `rule` of the rows of ``found`` on the same statement, proposition and stance."""
-    told, key = ["turned_by", "rule"], ["statement_id", "proposition", "stance"]
-    return stances.drop(columns=told).merge(found[[*key, *told]], on=key, how="left").fillna("")[[*stances.columns]]

@@ -43,9 +43,9 @@ def test_a_stance_is_counted_by_voice_document_origin_hedge_access_and_its_own_p
     )  # fmt: skip
     assert table.to_dict("records") == [
         {"proposition": "checked", "stance": "affirms", "attributed": 3, "ascribed": 1, "own_voice": 1, "documents": 2,
-         "origins_least": 2, "origins_most": 3, "hedged": 1, "participants": 1, "unnamed": 1, "direct": 2, "tension": 1},
+         "origins_least": 2, "origins_most": 3, "hedged": 1, "participants": 1, "known": 1, "unnamed": 1, "direct": 2, "tension": 1},
         {"proposition": "checked", "stance": "denies", "attributed": 1, "ascribed": 0, "own_voice": 0, "documents": 1,
-         "origins_least": 1, "origins_most": 1, "hedged": 0, "participants": 0, "unnamed": 0, "direct": 2, "tension": 1},
+         "origins_least": 1, "origins_most": 1, "hedged": 0, "participants": 0, "known": 0, "unnamed": 0, "direct": 2, "tension": 1},
     ]  # fmt: skip
 
 
@@ -81,6 +81,10 @@ def test_what_to_check_next_weighs_a_direct_pair_of_its_own_and_who_stands_behin
         ],
         ["affirms", 4, "2 direct contradictions; 2 statements in 2 documents hang on it"],
     ]
+
+
+def test_where_nobody_codes_how_speakers_know_none_is_said_not_to_have_taken_part():
+    assert not any("took part" in why for why in check(YES, NO)["why"])
 
 
 def test_a_trifle_in_tension_stands_below_a_direct_contradiction_and_qualifications_are_not_listed():

@@ -83,6 +83,7 @@ def test_of_own_speech_on_both_sides_it_is_told_that_a_judge_found_room_for_both
         opened = SimpleNamespace(
             statements=rows,
             stances=stances,
+            said=stances,
             labels=dict(zip(claims["proposition"], claims["label"], strict=True)),
             names={},
             contradictions=pairs,

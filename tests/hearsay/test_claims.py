@@ -4,7 +4,7 @@ import pytest
 
 import toy
 from hearsay import tables
-from hearsay.analysis import claims
+from hearsay.analysis import claims, machine_claims
 from hearsay.corpus import coding
 from hearsay.corpus.codebook import Codebook
 
@@ -167,12 +167,50 @@ def test_a_deed_of_somebody_unnamed_is_alleged(label, alleged):
     assert (claims.alleging({"deed": label}, rows, coding.stances_of(rows), {}) == {"deed"}) is alleged
 
 
-def test_what_stands_beside_the_label_of_a_machine_claim_shares_no_ground():
-    rows = toy.statements({"stances": "safe:affirms"}, {"doc_id": "d2", "stances": "safe:affirms"})
-    stances = coding.stances_of(rows)
-    for rule, ground in (("claims: shares crane", 1), ("claims: beside the label, shares crane", 0)):
-        held = stances.assign(rule=["claims: shares crane", rule])
-        assert len(claims.common_ground(rows, held, toy.origins(rows), DOCUMENTS, toy.BOOK)) == ground
+SAFE = "The crane by the quay was safe"
+LABELS = {"safe": SAFE, "tide": "The tide was late"}
+
+
+@pytest.mark.parametrize(
+    ("content", "stance", "turned", "counts"),
+    [
+        ("the crane by the quay was safe", "affirms", "", True),
+        ("the quay was closed in spring", "affirms", "", False),
+        ("it was denied by the harbour master", "denies", "denied", True),
+        ("what the harbour master had told", "denies", "denied", False),
+        ("the harbour master had not come", "denies", "not", False),
+        ("the crane by the quay was not safe", "denies", "not", True),
+    ],
+)
+def test_of_a_machine_claim_counts_what_says_its_label_and_what_a_verb_of_its_own_denies(
+    content, stance, turned, counts
+):
+    rows = toy.statements({"content": SAFE}, {"content": content}, {"content": "tide times were late"})
+    stances = tables.STANCE_TABLE.of(
+        [{"statement_id": "s2", "proposition": key, "stance": stance, "turned_by": turned} for key in ("safe", "given")]
+    )
+    found = machine_claims.said(stances, rows, {"safe": SAFE})
+    assert ("safe" in set(found["proposition"])) is counts
+    assert "given" in set(found["proposition"])  # a claim of the codebook keeps all
+
+
+@pytest.mark.parametrize(
+    ("stances", "pair", "touched"),
+    [
+        ({"s1": "affirms"}, "", set()),
+        ({"s1": "affirms", "s2": "denies"}, "", {"safe", "crane"}),
+        ({"s1": "affirms"}, "s1+s3", {"safe", "crane"}),
+        ({"s1": "affirms"}, "s4+s1", {"safe", "crane"}),
+    ],
+    ids=["nothing stands against it", "denied", "one of a pair", "an instance of a pair"],
+)
+def test_no_common_ground_is_a_machine_claim_that_a_pair_touches_nor_one_worded_like_it(stances, pair, touched):
+    rows = toy.statements({"content": SAFE}, {"content": "the quay"}, {"content": "tide"}, {"content": "a late tide"})
+    held = [{"statement_id": i, "proposition": "safe", "stance": stance} for i, stance in stances.items()]
+    two = pair.split("+") if pair.startswith("s1") else ["s3", "s4"]
+    pairs = tables.CONTRADICTIONS.of([{"a": two[0], "b": two[1], "instances": pair, "status": "proposed"}] * bool(pair))
+    labels = LABELS | {"crane": "the crane by the quay was said to be safe"}
+    assert machine_claims.touched(pairs, tables.STANCE_TABLE.of(held), rows, labels) == touched
 
 
 def test_without_statements_there_are_no_claims_and_no_ground():

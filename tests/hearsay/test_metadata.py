@@ -32,6 +32,7 @@ def facts(text, stated=None, name="", pattern=""):
         ("Ferry stays in port" + BODY + "\nOda Brandt (Lensbank)\n\nThe ferry", {"title": "Ferry stays in port (first line)"}),
         ("Ferry stays in port" + BODY + "\nOriginally published by The Sound Courier\n",
          {"title": "Ferry stays in port (first line)", "original_outlet": "The Sound Courier (credit line)"}),
+        ("Ferry stays in port" + BODY + "\nSource: Getty\n", {"title": "Ferry stays in port (first line)"}),
         ("Ferry stays in port" + BODY + "\nIn 4 May 2016 the ferry sank.\n", {"title": "Ferry stays in port (first line)"}),
     ],
 )  # fmt: skip

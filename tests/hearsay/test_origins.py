@@ -74,6 +74,9 @@ def test_a_republication_counts_as_its_original_outlet():
         ([says(actor="port"), says("d2", "okafor"), says("d3", "beck")], 2, 3, "same holder"),
         ([says(actor="official", anonymous="yes"), says("d2", "okafor")], 2, 2, ""),
         ([says(actor="port", holder="official"), says("d2", "official", anonymous="yes")], 1, 2, "same holder"),
+        ([says(actor="", form="author"), says(actor="", form="author")], 1, 1, "same holder"),
+        ([says(actor="", form="author"), says("d2", "", form="author")], 2, 2, ""),
+        ([says(actor="wire", by="machine", content_spans="10:90"), says(actor="reyl", by="machine", content_spans="30:80")], 1, 1, "relays"),
     ],
     ids=["two speakers", "one utterance", "one speaker", "two unresolved", "unnamed within a document",
          "unnamed across documents", "unnamed and its body", "a relay", "an implied relay", "a relayer who ascribes", "another row of the relayer",
@@ -82,7 +85,8 @@ def test_a_republication_counts_as_its_original_outlet():
          "an author's ascription and his own word", "an author's ascription beside his source", "nobody in particular beside another", "nobody in particular elsewhere",
          "an unnamed official and another behind one hand", "an unresolved one behind the hand of a named one",
          "the same hand in another document", "a body and its person",
-         "a body and one of two persons", "an unnamed official and a person", "an unnamed holder across documents"],
+         "a body and one of two persons", "an unnamed official and a person", "an unnamed holder across documents",
+         "two rows of an author of whom nothing is known", "authors of whom nothing is known", "one sentence that the machine read twice"],
 )  # fmt: skip
 def test_statements_are_joined_for_a_reason_that_is_certain_or_only_possible(rows, least, most, why):
     rows = toy.statements(*rows)
@@ -91,6 +95,14 @@ def test_statements_are_joined_for_a_reason_that_is_certain_or_only_possible(row
     found_rows = toy.origins(rows).query("proposition == 'checked'")
     assert set(found_rows["why"]) - {""} == ({why} if why else set())
     assert set(found_rows[found_rows["joined_to"] != ""]["certain"]) <= {"yes" if least == most else ""}
+
+
+def test_of_some_statements_only_those_joins_count_that_stand_between_them():
+    rows = toy.statements(says(), says("d2", "port"), says("d3"))  # the first and the last are one speaker's
+    found = toy.origins(rows).query("proposition == 'checked'")
+    counts = [origins.least_and_most(found, ids) for ids in ({"s1", "s2", "s3"}, {"s1", "s3"}, {"s2", "s3"}, {"s2"})]
+    assert counts[0] == origins.least_and_most(found)
+    assert [most for _, most in counts] == [2, 1, 2, 1]
 
 
 @pytest.mark.parametrize(

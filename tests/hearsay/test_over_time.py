@@ -26,7 +26,7 @@ def lanes(*told):
     """Rows of one claim: (stance, holder, said) and what is told besides."""
     usual = {"claim": "p", "label": "The crane was safe", "named": "yes", "ascribed": "", "words": "it was safe", "cue": "said",
              "path": "Gazette (d1)", "document": "Gazette (d1)", "told_in": "1", "form": "direct",
-             "limits": "", "past": "", "teller": "", "opposed": "", "alleged": "", "echo": "", "by": ""}  # fmt: skip
+             "limits": "", "past": "", "teller": "", "opposed": "", "alleged": "", "echo": "", "ascriber": "", "by": "codebook"}  # fmt: skip
     made = []
     for n, (stance, holder, said, *rest) in enumerate(told):
         row = usual | {
@@ -85,8 +85,8 @@ def test_each_stance_has_its_lane_before_one_has_a_second_and_they_stand_affirm_
         ([("denies", "B", "", {"past": "once denied"})], "B “once denied” “The crane was safe”; here nobody affirms it"),
         ([("affirms", "A", ""), ("denies", "B", "", {"past": "once denied"}), ("denies", "C", "")], "A affirms “The crane was safe”; C denies it and B “once denied” it"),
         ([("affirms", "A", ""), ("denies", "B", "", {"past": "once denied"}), ("denies", "B", "")], "A affirms “The crane was safe”; B denies it"),
-        ([("affirms", "A", ""), ("affirms", "B, as C puts it", "", {"ascribed": "yes", "by": "C"}), ("affirms", "nobody named", "")], "A, somebody unnamed and 1 more affirm “The crane was safe”; here nobody denies it"),
-        ([("affirms", "B, as C puts it", "", {"ascribed": "yes", "by": "C"})], "C, ascribing it to B, affirms “The crane was safe”; here nobody denies it"),
+        ([("affirms", "A", ""), ("affirms", "B, as C puts it", "", {"ascribed": "yes", "ascriber": "C"}), ("affirms", "somebody unnamed", "")], "A, somebody unnamed and 1 more affirm “The crane was safe”; here nobody denies it"),
+        ([("affirms", "B, as C puts it", "", {"ascribed": "yes", "ascriber": "C"})], "C, ascribing it to B, affirms “The crane was safe”; here nobody denies it"),
         ([("affirms", "A", "", {"teller": "C"}), ("denies", "C", "")], "A, as C tells it, affirms “The crane was safe”; C denies it"),
         ([("affirms", "A", "", {"alleged": "yes"})], "A affirms “The crane was safe”; no answer of those named is in these documents"),
         ([("affirms", "A", "", {"opposed": "yes"})], "A affirms “The crane was safe”; nobody here denies it in so many words, others contradict it"),
@@ -217,3 +217,23 @@ def test_what_nobody_denies_is_shown_after_what_is_contested(reading):
     shared = set(reading.common_ground["proposition"])
     order = [claim in shared for claim in rows.contested(reading, None)["proposition"]]
     assert order == sorted(order)
+
+
+READ = "Machine reads “The crane was safe” in what "
+
+
+@pytest.mark.parametrize(
+    ("told", "sentence"),
+    [
+        ([("affirms", "Okafor", "")], READ + "Okafor says; no denial of it was found by machine"),
+        ([("affirms", "Okafor", ""), ("affirms", "Reyl", "")], READ + "Okafor and Reyl say; no denial of it was found by machine"),
+        ([("affirms", "Okafor", "", {"opposed": "yes"})],
+         READ + "Okafor says; no denial of it was found by machine in like words, but pairs that may contradict it"),
+        ([("affirms", "Okafor", ""), ("denies", "keepers of the light", "")],
+         READ + "Okafor says, and a denial of it, or of something like it, in what keepers of the light say"),
+    ],
+)  # fmt: skip
+def test_of_a_machine_claim_it_is_told_what_the_machine_reads_and_not_who_affirms(told, sentence):
+    found = lanes(*told).assign(by="machine")
+    assert rows.finding(found) == sentence
+    assert "Nobody here denies" not in " ".join(over_time.tail_lines(found, found, 200))

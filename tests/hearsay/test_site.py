@@ -153,6 +153,34 @@ def read(request, tmp_path) -> Path:
     return tmp_path / "site"
 
 
+OF_PEOPLE = (
+    "nobody here denies",
+    "do not mention it",
+    "cannot both hold",
+    "who took part",
+    "as coded",
+    "did elsewhere",
+)
+
+
+def test_pages_of_the_machine_alone_say_nothing_that_only_people_can_know(tmp_path):
+    folder = toy.write(tmp_path, coded=False, tabled=False)
+    for n, denial in enumerate(
+        ("The union denied that the crane was safe.", "“The crane was safe in May,” the union said.")
+    ):
+        (folder / f"e{n}.txt").write_text(f"The port said that the crane was safe in May.\n\n{denial}\n")
+    reading = open_reading(folder)
+    shown = site.write_reading(reading, tmp_path / "site")
+    assert shown["lead"]
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / "run.json").write_text("{}")
+    site.write_site(tmp_path, [], RECEIPT, shown)
+    pages = {path.name: path.read_text("utf-8").lower() for path in (tmp_path / "site").glob("*.html")}
+    assert [(name, words) for name, page in pages.items() for words in OF_PEOPLE if words in page] == []
+    home = pages["index.html"]
+    assert home.index("said, and denied") < home.index("figures, dates and months that differ")
+
+
 def test_every_mark_and_card_leads_to_its_passage(read):
     assert broken_links(read) == []
 
@@ -443,8 +471,8 @@ def test_the_front_page_counts_as_speakers_only_those_who_speak_for_themselves()
         {"actor": ""},
     ]
     rows = {row["id"]: row for row in toy.statements(*ids).to_dict("records")}
-    told = SimpleNamespace(statements=rows, reading=SimpleNamespace(corpus=toy.corpus(d1={})))
-    assert front._counts(told) == "1 document, 1 statement of 1 speaker, 2 more ascribed or of nobody named"
+    told = SimpleNamespace(statements=rows, machine=False, reading=SimpleNamespace(corpus=toy.corpus(d1={})))
+    assert front._counts(told) == "1 document, 1 statement of 1 speaker, 2 more ascribed or of somebody unnamed"
 
 
 @pytest.mark.parametrize(
@@ -477,3 +505,8 @@ def test_speakers_of_one_name_stand_in_the_order_of_their_keys():
     keys = [f"media-{n:02}" for n in range(30)]
     seen = SimpleNamespace(statements={key: {"actor": key} for key in keys}, name=lambda _: "Local media")
     assert list(view.View.speaker_pages.func(seen)) == keys
+
+
+def test_a_cell_leads_to_its_claim_although_a_sum_of_money_stands_in_it():
+    page = notebooks.with_links("<td>It cost <span>$</span>3</td>", {"It cost $3": "claim-it.html"}, {})
+    assert page == '<td><a href="claim-it.html">It cost <span>$</span>3</a></td>'

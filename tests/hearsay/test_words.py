@@ -41,7 +41,7 @@ def test_a_document_goes_by_its_label_or_its_outlet_and_never_by_digits_alone(fa
         ({"actor": "okafor", "holder": "wire"}, "Ines Okafor, as The Wire puts it"),
         ({"actor": "okafor", "holder": "author"}, "Ines Okafor, as the author of document 7 puts it"),
         ({"actor": "", "holder": "", "source": "two clerks"}, "two clerks (unresolved)"),
-        ({"actor": "", "holder": "", "source": ""}, "nobody named"),
+        ({"actor": "", "holder": "", "source": ""}, "somebody unnamed"),
     ],
 )  # fmt: skip
 def test_who_holds_it_is_told_with_who_ascribes_it(row, who):
@@ -107,11 +107,22 @@ def test_words_in_a_finding_are_shown_as_they_are(evil):
 
 
 def test_a_finding_escapes_what_is_put_into_it_and_parts_its_paragraphs():
-    numbers = {"documents": 1, "words": 1200, "copies": 0, "exact": 0, "bounded": 0, "widest": 0, "unknown": 1}
+    numbers = {
+        "documents": 1,
+        "words": 1200,
+        "copies": 0,
+        "exact": 0,
+        "bounded": 0,
+        "widest": 0,
+        "unknown": 1,
+        "listed": True,
+    }
     told = finding.text("01-documents", **numbers, masked=0, faults=1, share="0.0", republished=["A *star*"])
     first, second = told.split("\n\n")
     assert first.startswith("**1 document** with 1,200 words. No document has a date of publication")
     assert "A \\*star\\*" in first
+    bare = finding.text("01-documents", **numbers | {"listed": False}, masked=0, faults=1, share="0.0", republished=[])
+    assert "documents.csv" not in bare  # a folder without one
     assert second.startswith("Cleaning masked no passages")
 
 

@@ -13,7 +13,7 @@ from hearsay.analysis.voices import OWN_VOICE, attributed, holders
 HELD = ("affirms", "denies", "qualifies")
 STANDING = [
     "proposition", "stance", "attributed", "ascribed", "own_voice", "documents", "origins_least", "origins_most",
-    "hedged", "participants", "unnamed", "direct", "tension",
+    "hedged", "participants", "known", "unnamed", "direct", "tension",
 ]  # fmt: skip
 Label = Callable[[str], str]
 
@@ -22,7 +22,7 @@ def standing(
     statements: pd.DataFrame, stances: pd.DataFrame, origin_counts: pd.DataFrame, contradictions: pd.DataFrame
 ) -> pd.DataFrame:
     """A row per claim and stance: attributed statements and, of these, ascribed ones; an author's own; documents,
-    origins, hedges, speakers who took part, unnamed ones; and the pairs, direct or in tension, that the stance itself
+    origins, hedges, speakers who took part, those of whom it is coded how they know, unnamed ones; and the pairs, direct or in tension, that the stance itself
     stands in."""
     key = ["proposition", "stance"]
     held = stances.loc[stances["stance"].isin(HELD), [*key, "statement_id"]].drop_duplicates()
@@ -34,9 +34,12 @@ def standing(
         own_voice=rows["form"] == OWN_VOICE,
         hedged=rows["certainty"] == "hedged",
         participants=heard & (rows["access"] == "participant"),
+        known=heard & (rows["access"] != ""),
         unnamed=heard & (rows["anonymous"] == "yes"),
     )
-    told = rows.groupby(key)[["attributed", "ascribed", "own_voice", "hedged", "participants", "unnamed"]].sum()
+    told = rows.groupby(key)[
+        ["attributed", "ascribed", "own_voice", "hedged", "participants", "known", "unnamed"]
+    ].sum()
     table = told.astype(int).reset_index().merge(origin_counts[[*key, "documents", "origins_least", "origins_most"]])
     pairs = own_pairs(contradictions, stances)
     found = [pairs.get(point, (0, 0)) for point in zip(table["proposition"], table["stance"], strict=True)]
@@ -65,9 +68,9 @@ def check_next(stands: pd.DataFrame, label: Label, most: int = 15) -> pd.DataFra
 
     Only what is affirmed or denied, and stands in a contradiction itself. Weights: 3 for a direct contradiction, 1
     where there is tension alone; 2 for unnamed speakers alone; 1 for what may rest on one origin; 1 where no speaker
-    took part; 1 where three statements or more, or two documents, hang on it. Then the more pairs and statements.
+    took part, if it is coded how any knows; 1 where three statements or more, or two documents, hang on it. Then the more pairs and statements.
     """
-    out = []
+    out, coded = [], bool(stands["known"].any())
     for row in stands[stands["stance"].isin(["affirms", "denies"])].itertuples():
         if not row.direct + row.tension:
             continue
@@ -77,7 +80,7 @@ def check_next(stands: pd.DataFrame, label: Label, most: int = 15) -> pd.DataFra
             (1 * (not row.direct), f"{row.tension} in tension"),
             (2 * unnamed_alone(row), "unnamed speakers alone"),
             (1 * (row.origins_least == 1), "may rest on one origin"),
-            (1 * bool(row.attributed and not row.participants), "nobody at first hand"),
+            (1 * bool(row.attributed and coded and not row.participants), "nobody at first hand"),
             (
                 1 * (many > 2 or row.documents > 1),
                 f"{many} statements in {row.documents} document{'s' * (row.documents > 1)} hang on it",

@@ -116,17 +116,17 @@ def common_ground(
     denying = set(known.loc[known["stance"] == "denies", "statement_id"])
     out = []
     for proposition, group in known.groupby("proposition"):
-        says = group[~group["rule"].str.startswith("claims: beside")]  # near the matter, not the label itself
-        affirmed, qualified = (says[says["stance"] == held] for held in ("affirms", "qualifies"))
+        affirmed, qualified = (group[group["stance"] == held] for held in ("affirms", "qualifies"))
         carried = {copy_of.get(where[i], where[i]) for i in affirmed["statement_id"]}
         if len(carried) < 2 or proposition in denied or proposition in against:
             continue
         behind = origins[(origins["proposition"] == proposition) & (origins["stance"] == "affirms")]
+        least, most = least_and_most(behind, set(affirmed["statement_id"]))
         nearest = sorted(qualified["statement_id"], key=lambda i: i not in denying)
         limits = dict.fromkeys(told(rows[i], names) for i in nearest)
         out.append(
             (
-                proposition, book.label(proposition), len(affirmed), len(carried), *least_and_most(behind),
+                proposition, book.label(proposition), len(affirmed), len(carried), least, most,
                 len(qualified), tables.LIST.join(limits), tables.LIST.join(affirmed["statement_id"]),
                 "yes" if proposition in pulled else "",
             )

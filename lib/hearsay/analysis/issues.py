@@ -185,9 +185,11 @@ def _context(
 
 
 def _issue(key: str, group: pd.DataFrame, context: Context) -> dict[str, str]:
-    claims = sorted(set(group["on"]))
-    pairs = pairs_of(group, context.own)
-    first = representative([_on_the_clearest(pair, claims, context) for pair in pairs], context)
+    claims, by_machine = sorted(set(group["on"])), group["rule"].str.startswith("claims: ").all()
+    pairs = pairs_of(
+        group.assign(instances="") if by_machine else group, context.own
+    )  # of guesses the likeliest, as they come
+    first = pairs[0] if by_machine else representative([_on_the_clearest(p, claims, context) for p in pairs], context)
     a, b = _affirming_first(first, key, context)
     held = _positions(a, b, first.on, key, context)
     members = [_members(i, stance, pairs, context) for i, stance in zip((a, b), held, strict=True)]

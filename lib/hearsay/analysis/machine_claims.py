@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import TYPE_CHECKING
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from hearsay import tables
-from hearsay.analysis.contradictions import anchor, pair_id
+from hearsay.analysis.contradictions import anchor, counted, pair_id
+from hearsay.analysis.weights import STOP, stem
 
 if TYPE_CHECKING:
     from hearsay.reading import Proposal
 
 MACHINE = "machine"
 KEY = ["statement_id", "proposition"]
+ALIKE = (
+    0.4  # likeness (Dice) of a statement's telling words and the label's, by rarity, from which on it says the label
+)
 
 
 def with_claims(
@@ -42,6 +49,12 @@ def _both(cell: str, more: list[str]) -> str:
     return tables.LIST.join(sorted({*tables.items(cell), *more}))
 
 
+def with_reasons(stances: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
+    """Stances with `turned_by` and `rule` of the rows of ``found`` on the same statement, proposition and stance."""
+    told, key = ["turned_by", "rule"], ["statement_id", "proposition", "stance"]
+    return stances.drop(columns=told).merge(found[[*key, *told]], on=key, how="left").fillna("")[[*stances.columns]]
+
+
 def explained(
     stances: pd.DataFrame, proposed: Proposal | None, statements: pd.DataFrame, coded: Collection[str]
 ) -> pd.DataFrame:
@@ -64,18 +77,100 @@ def explained(
     )
 
 
+def said(stances: pd.DataFrame, statements: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:
+    """The stances on which sentences and counts may rest: all but those of statements that are only near a machine claim.
+
+    ``labels`` are those of the machine's claims, by key. Of them count statements in words like the label, and what is
+    denied by a verb of denial or called false; a mere negator ("no", "not") beside other words denies something else. A
+    denial that stands in none of the statement's own words is that of who tells it ("denied the Courier's claim that …").
+    """
+    from sayso.claims.polarity import FALSE, VERB, kind_of  # as in `reading`
+
+    theirs = stances["proposition"].isin(labels)
+    if not theirs.any():
+        return stances
+    rows, alike = {row.id: row for row in statements.itertuples()}, _likeness(statements)
+
+    def counts(row) -> bool:
+        told = rows.get(row.statement_id)
+        if told is None or (row.stance == "denies" and not denies_itself(told, row.turned_by)):
+            return False
+        verb = any(kind_of(word) in (VERB, FALSE) for word in row.turned_by.lower().split())
+        return (row.stance == "denies" and verb) or alike(told.content, labels[row.proposition]) >= ALIKE
+
+    kept = [not machine or counts(row) for machine, row in zip(theirs, stances.itertuples(), strict=True)]
+    return stances[pd.Series(kept, index=stances.index, dtype=bool)].reset_index(drop=True)
+
+
+def denies_itself(row, turned_by: str) -> bool:
+    """Whether the words that turn a statement are its own, in cue or content, and not those of a saying around it."""
+    return " ".join(turned_by.lower().split()) in " ".join(f"{row.cue} {row.content}".lower().split())
+
+
+def touched(
+    contradictions: pd.DataFrame, stances: pd.DataFrame, statements: pd.DataFrame, labels: Mapping[str, str]
+) -> set[str]:
+    """Of the machine's claims (``labels`` by key) those of which a statement is denied or stands in a pair that nobody
+    rejected, and those whose label is like the label of such a claim."""
+    pairs = [
+        pair
+        for row in counted(contradictions).itertuples()
+        for pair in (f"{row.a}+{row.b}", *tables.items(row.instances))
+    ]
+    paired = {i for pair in pairs for i in pair.split("+")}
+    theirs = stances[stances["proposition"].isin(labels) & (stances["stance"] != "neutral")]
+    apart = set(theirs[theirs["statement_id"].isin(paired) | (theirs["stance"] == "denies")]["proposition"])
+    alike = _likeness(statements)
+    return apart | {key for key in labels if any(alike(labels[key], labels[other]) >= ALIKE for other in apart)}
+
+
+def _likeness(statements: pd.DataFrame) -> Callable[[str, str], float]:
+    """How alike two texts are, 0 to 1: the telling words that they share, by rarity in the statements (Dice)."""
+    told = {text: _telling(text) for text in statements["content"]}
+    seen = Counter(word for words in told.values() for word in words)
+
+    def weight(words: set[str]) -> float:
+        return sum(math.log((1 + len(told)) / (0.5 + seen[word])) for word in sorted(words))
+
+    def alike(one: str, other: str) -> float:
+        a, b = (told.setdefault(text, _telling(text)) for text in (one, other))
+        return 2 * weight(a & b) / max(weight(a) + weight(b), 1e-9)
+
+    return alike
+
+
+def _telling(text: str) -> set[str]:
+    return {stem(word) for word in re.findall(r"\w+", text.lower()) if word not in STOP}
+
+
 def contradictions(proposed: Proposal, statements: pd.DataFrame) -> pd.DataFrame:
     """The table `contradictions` of what the machine proposes, highest score first; status is "proposed" throughout."""
     rows = {row.id: row for row in statements.itertuples()}
+    turned = {(r.statement_id, r.proposition): r.turned_by for r in proposed.stances.itertuples() if r.turned_by}
     found: dict[str, dict[str, str]] = {}
     for row in proposed.contradictions.to_dict("records"):
         if row["a"] not in rows or row["b"] not in rows:
             continue  # a document's own assertion, where people coded
+        row = _led(row, rows, turned)
         a, b = rows[row["a"]], rows[row["b"]]
         key = pair_id(anchor(a), anchor(b))
         row |= {"contradiction_id": key, "issue": row["on"], "status": "proposed"}
         found.setdefault(key, row)
     return tables.CONTRADICTIONS.check(tables.CONTRADICTIONS.of(found.values()))
+
+
+def _led(row: dict[str, str], rows: Mapping[str, Any], turned: Mapping[tuple[str, str], str]) -> dict[str, str]:
+    """A row of denials led by the first pair whose denial is its speaker's own, where there is one."""
+    pairs = [(row["a"], row["b"]), *(tuple(pair.split("+")) for pair in tables.items(row["instances"]))]
+    if row["kind"] != "denial" or denies_itself(rows[row["a"]], row["why"].rpartition(": ")[2].strip("“”")):
+        return row
+    for n, (a, b) in enumerate(pairs):
+        word = turned.get((a, row["on"]), "")
+        if word and a in rows and b in rows and denies_itself(rows[a], word):
+            why = f"{rows[a].doc_id} denies what {rows[b].doc_id} asserts: “{word}”"
+            rest = tables.LIST.join("+".join(pair) for pair in [*pairs[:n], *pairs[n + 1 :]])
+            return row | {"a": a, "b": b, "why": why, "instances": rest}
+    return row
 
 
 def beside(found: pd.DataFrame, of_book: pd.DataFrame, stances: pd.DataFrame) -> pd.DataFrame:

@@ -6,8 +6,8 @@ recount: the most is what is left when the certain joins are made, the least whe
 | join | certain | possible |
 |---|---|---|
 | same utterance | coded as one act of saying | |
-| same holder | one named holder, or author; an unnamed one within a document | an unnamed one in several documents; unnamed holders, bodies and states of one side, all within a month of each other; a body or state and the first person of its side |
-| relays | a relayer's row whose passage holds the relayed one, the hand being named; that row then counts with the relayed one, not with the relayer's others | the hand being implied; nobody in particular behind one hand, and whoever stands behind it in their document; a hand beside the first that he relays saying the same in that document |
+| same holder | one named holder, or author, named or not; an unnamed one within a document | an unnamed one in several documents; unnamed holders, bodies and states of one side, all within a month of each other; a body or state and the first person of its side |
+| relays | a relayer's row whose passage holds the relayed one, the hand being named; of the machine any row whose passage holds another; that row then counts with the relayed one, not with the relayer's others | the hand being implied; nobody in particular behind one hand, and whoever stands behind it in their document; a hand beside the first that he relays saying the same in that document |
 | told beside | | an author, or nobody in particular ("reportedly"), beside the first whom the document has saying the same |
 | copied | a passage word for word | reworded, or the same utterance in other words |
 
@@ -17,9 +17,9 @@ asserted without a reason: each join is a row that gives its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 import pandas as pd
 
@@ -31,6 +31,7 @@ from sayso import intervals
 
 SAME_UTTERANCE, SAME_HOLDER, RELAYS, BESIDE, COPIED = "same utterance", "same holder", "relays", "told beside", "copied"
 NO_VOICE = (None, "", "media", "outlet", "analysts", "unspecified")  # sides that do not speak as one
+MACHINE = "machine"
 MONTH = 31  # days; voices of one side further apart than that are two sayings
 Copies = dict[str, dict[str, tuple[bool, str]]]
 
@@ -87,16 +88,31 @@ COUNTS = ["proposition", "stance", "statements", "documents", "outlets", "sides"
 
 
 def count_origins(
-    origins: pd.DataFrame, statements: pd.DataFrame, corpus: Corpus, sides: Mapping[str, str]
+    origins: pd.DataFrame,
+    statements: pd.DataFrame,
+    corpus: Corpus,
+    sides: Mapping[str, str],
+    said: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """Per claim and stance: statements, documents (copies once), outlets, sides, origins from least to most."""
+    """Per claim and stance: statements, documents (copies once), outlets, sides, origins from least to most.
+
+    ``said`` has the stances that count, where not all do.
+    """
     rows = {row.id: row for row in statements.itertuples()}
+    only = (
+        None
+        if said is None
+        else {key: set(ids) for key, ids in said.groupby(["proposition", "stance"])["statement_id"]}
+    )
     outlet = {d.doc_id: d.original_outlet or d.outlet or d.doc_id for d in corpus.documents.itertuples()}
     copy_of = families(corpus.documents)
     out = []
     for (proposition, stance), group in origins.groupby(["proposition", "stance"]):
-        members = [rows[i] for i in group["statement_id"]]
-        least, most = least_and_most(group)
+        ids = set(group["statement_id"]) if only is None else only.get((proposition, stance), set())
+        members = [rows[i] for i in group["statement_id"] if i in ids]
+        if not members:
+            continue
+        least, most = least_and_most(group, ids)
         out.append(
             {
                 "proposition": proposition,
@@ -112,17 +128,30 @@ def count_origins(
     return pd.DataFrame(out, columns=COUNTS)
 
 
-def least_and_most(origins: pd.DataFrame) -> tuple[int, int]:
-    """How many origins some rows of the table `origins` rest on: all joins made, and the certain ones alone."""
+def least_and_most(origins: pd.DataFrame, only: Collection[str] | None = None) -> tuple[int, int]:
+    """How many origins some rows of the table `origins` rest on: all joins made, and the certain ones alone.
+
+    ``only`` names the statements that count, where not all of a claim and stance do.
+    """
     joined = origins["joined_to"] != ""
-    return int((~joined).sum()), int((~joined | (origins["certain"] == "")).sum())
+    if only is None:
+        return int((~joined).sum()), int((~joined | (origins["certain"] == "")).sum())
+    certain = origins[joined & (origins["certain"] != "")]
+    up = dict(zip(certain["statement_id"], certain["joined_to"], strict=True))
+    counted = origins[origins["statement_id"].isin(only)]
+    tops = set()
+    for i in counted["statement_id"]:
+        while i in up:
+            i = up[i]
+        tops.add(i)
+    return counted["origin_id"].nunique(), len(tops)
 
 
 def _joins(
     order: list, copied: Copies, unnamed: set[str], authors: set[tuple[str, str]], vague: set[str]
 ) -> Iterator[Join]:
     """Joins within one claim and stance. Each rule chains its group instead of pairing all with all."""
-    relays = list(_relays(order, vague))
+    relays = [*_relays(order, vague), *_read_twice(order)]
     telling = {join.a for join in relays if not join.possible}
     own = [row for row in order if row.id not in telling]
     yield from _chained(order, SAME_UTTERANCE, False, lambda row: row.utterance)
@@ -157,8 +186,10 @@ def _teller(row) -> str:
 
 
 def _one_holder(row, unnamed: set[str]) -> tuple[str, str] | None:
-    """That an unnamed holder in two documents is one, under whatever key, is a hypothesis."""
+    """That an unnamed holder in two documents is one, under whatever key, is a hypothesis; a document's own voice is one."""
     holder = _teller(row)
+    if not holder and row.form == OWN_VOICE:
+        return OWN_VOICE, row.doc_id
     return (holder, row.doc_id if _unnamed(row, unnamed) else "") if holder else None
 
 
@@ -213,6 +244,16 @@ def _relays(order: list, vague: set[str]) -> Iterator[Join]:
                 for other in (first, behind.setdefault(hand, row.id)):
                     if other != row.id:
                         yield Join(True, RELAYS, other, row.id)
+
+
+def _read_twice(order: list) -> Iterator[Join]:
+    """What the machine read within what it read: one sentence, whoever it gives it to."""
+    by_doc: dict[str, list] = {}
+    for row in order:
+        if row.by == MACHINE:
+            by_doc.setdefault(row.doc_id, []).append(row)
+    for rows in by_doc.values():
+        yield from (Join(False, RELAYS, a.id, b.id) for a, b in permutations(rows, 2) if _encloses(a, b))
 
 
 def _authors(rows: Iterable) -> set[tuple[str, str]]:

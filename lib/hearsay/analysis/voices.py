@@ -63,12 +63,14 @@ def hands_of(via: str) -> Hands:
 
 
 def several(name: str) -> bool:
-    """Whether a name is of several: a common noun in the plural ends it.
+    """Whether a name is of several: a common noun in the plural ends it, or what stands before "of", "at" or the like.
 
     >>> several("U.S. officials (“in May”)"), several("United States"), several("Taliban breakaway faction")
     (True, False, False)
+    >>> several("keepers of the old light"), several("the head of the pilots")
+    (True, False)
     """
-    last = (re.split(r"[(,]", name)[0].split() or [""])[-1]
+    last = (re.split(r"[(,]| (?:of|at|in|from|for|with|who|that) ", name)[0].split() or [""])[-1]
     return last.islower() and last.endswith("s") and not last.endswith(("ss", "us", "is"))
 
 
@@ -98,7 +100,7 @@ def named(row, names: Mapping[str, str]) -> str:
     """Who says a statement (a row with the columns of `statements`), by the name stated for him."""
     if row.actor:
         return names.get(row.actor, row.actor)
-    return f"unresolved ({_flat(row.source)})" if row.source else "nobody named"
+    return f"unresolved ({_flat(row.source)})" if row.source else "somebody unnamed"
 
 
 def told(row, names: Mapping[str, str]) -> str:

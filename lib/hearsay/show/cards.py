@@ -49,7 +49,8 @@ def small_line(row: Mapping[str, str], reading: Reading) -> str:
     own = row["form"] == "author"
     document = words.document_name(reading.corpus, row["doc_id"])
     parts = [
-        words.holder_words(row, reading.names, document) + (", in the document's own voice" if own else ""),
+        words.holder_words(row, reading.names, document)
+        + ", in the document's own voice" * (own and bool(row["actor"])),
         words.date_words(row["said"]),
         words.known(row),
         words.path_words(row, reading.corpus, reading.names),
@@ -102,7 +103,7 @@ def issue_cards(issues: pd.DataFrame, reading: Reading, most: int = 8, each: int
     """
     pairs = reading.contradictions[reading.contradictions["status"] != "rejected"]
     held: dict[str, dict[str, str]] = {}
-    for stance in reading.stances.itertuples():
+    for stance in reading.said.itertuples():
         held.setdefault(stance.statement_id, {})[stance.proposition] = stance.stance
     people = persons(reading.actors)
     rows = {row["id"]: row for row in reading.statements.drop_duplicates("id").to_dict("records")}
@@ -144,10 +145,12 @@ def issue_card(
     """One issue that opens to its statements by stance."""
     direct = int((pairs["strength"] == "direct").sum())
     count = f"{words.count(len(pairs), 'pair')}, {direct or 'none'} direct"
-    positions = "".join(f"<br>{shown(words.bare(side))}" for side in (issue.affirmed, issue.denied) if side)
+    guessed = set(tables.items(issue.claims)) <= set(reading.by_machine)  # whose labels nobody affirms in those words
+    sides_told = () if guessed else (issue.affirmed, issue.denied)
+    positions = "".join(f"<br>{shown(words.bare(side))}" for side in sides_told if side)
     head = f"<summary><strong>{n}. {shown(issue.label)}</strong> <small>({count})</small>{positions}</summary>"
     body = []
-    several = len({claim for held in sides.values() for _, claim in held}) > 1
+    several = not guessed and len({claim for held in sides.values() for _, claim in held}) > 1
     for stance, held in sides.items():
         fresh = [(i, claim) for i, claim in held if i not in seen][:each]
         seen.update(i for i, _ in fresh)

@@ -25,8 +25,10 @@ def documents(reading: Reading) -> dict[str, Any]:
     characters = sum(tables.length(tables.parse_spans(spans)) for spans in masked["spans"])
     return {
         "documents": len(table),
+        "listed": (reading.corpus.folder / "documents.csv").is_file(),
         "words": int(table["words"].sum()),
         "copies": int((table["copy_of"] != "").sum()),
+        "copied": [f"{r.document} of {r.copy_of}" for r in table.itertuples() if r.copy_of],
         "exact": sum(d == 0 for d in days),
         "bounded": sum(d is not None and d > 0 for d in days),
         "widest": max((d for d in days if d is not None), default=0),
@@ -43,13 +45,14 @@ def speaking(reading: Reading) -> dict[str, Any]:
     """02: who is heard most, what is only ascribed, how much room the unnamed get, who is never heard."""
     table, mix = frames.statements(reading), frames.mix(reading).sort_values(["unnamed", "document"])
     heard = table[table["how"].isin(frames.HEARD)]
-    known = heard[heard["actor"] != ""]["who"].value_counts()
+    named = heard[heard["actor"] != ""]
+    known = named["who"].value_counts()
     top = sorted(known.index, key=lambda who: (-known[who], who))[:3]
     silent = speakers.never_heard(reading.masked, reading.statements, reading.actors, reading.documents)
     by_share = mix.groupby("unnamed")["document"].agg(" and ".join) if len(mix) else pd.Series({0: ""})
     return {
-        "speakers": len(known),
-        "spoken": int((heard["actor"] != "").sum()),
+        "speakers": named["actor"].nunique(),
+        "spoken": len(named),
         "top": [f"{who} ({known[who]})" for who in top],
         "ascribed": int((table["how"] == frames.ASCRIBED).sum()),
         "unresolved": int((heard["kind"] == "unresolved").sum()),
@@ -71,6 +74,7 @@ def over_time(reading: Reading, lanes: pd.DataFrame) -> dict[str, Any]:
     return {
         "first": rows.finding(first),
         "claims": len(sides),
+        "machine": machine(reading),
         "contested": sum({"affirms", "denies"} <= held for held in sides),
         "statements": len(table),
         "close": int(dated.get("to the day", 0) + dated.get("within a month", 0)),
@@ -83,17 +87,17 @@ def over_time(reading: Reading, lanes: pd.DataFrame) -> dict[str, Any]:
     }
 
 
-def compared(reading: Reading) -> dict[str, Any]:
+def compared(reading: Reading, silent: pd.DataFrame) -> dict[str, Any]:
     """04: which claims all documents take up, or one alone; silences that could have been none; loading cues."""
     held, total = frames.held(reading), len(reading.documents)
     where = held.groupby("claim")["document"].nunique()
     sides = frames.both_sides(held)
-    silent = frames.silences(reading)
     loads = comparison.loaded_cues(reading.statements).merge(frames.statements(reading)[["id", "document"]], on="id")
     counted = loads["document"].value_counts()
     most = min(counted.index, key=lambda d: (-counted[d], d), default="")
     return {
         "claims": len(where),
+        "machine": machine(reading),
         "documents": total,
         "everywhere": int((where == total).sum()),
         "alone": int((where == 1).sum()),
@@ -113,6 +117,14 @@ def contradicted(reading: Reading, issues: pd.DataFrame) -> dict[str, Any]:
     accepted, rejected, waiting = (int(status.get(s, 0)) for s in ("accepted", "rejected", "proposed"))
     return {
         "common": len(common),
+        "machine": machine(reading),
+        "unjudged": accepted == 0,
+        "origins": words.listed(
+            words.at_most(row.origins_most, "origin")
+            if row.proposition in reading.by_machine
+            else words.between(row.origins_least, row.origins_most, "origin")
+            for row in common.head(1).itertuples()
+        ),
         "tension": int((common["tension"] == "yes").sum()),
         "shared": next(iter(common.to_dict("records")), {}),
         "issues": len(issues),
@@ -124,6 +136,11 @@ def contradicted(reading: Reading, issues: pd.DataFrame) -> dict[str, Any]:
         "rejected": rejected,
         "waiting": waiting,
     }
+
+
+def machine(reading: Reading) -> bool:
+    """Whether the claims are the machine's, so that their counts are of likeness alone."""
+    return len(reading.by_machine) == len(reading.claims)
 
 
 def on_whose_word(reading: Reading) -> dict[str, Any]:

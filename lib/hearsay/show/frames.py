@@ -9,9 +9,11 @@ import pandas as pd
 
 from hearsay import tables
 from hearsay.analysis import balance, comparison, dating, provenance, voices
+from hearsay.analysis.contradictions import DIRECT, TENSION
+from hearsay.analysis.issues import own_rows, pairs_of
 from hearsay.corpus.cleaning import kept
 from hearsay.show import words
-from hearsay.show.rows import STANCES
+from hearsay.show.rows import MACHINE, STANCES, wording
 from sayso import intervals
 
 if TYPE_CHECKING:
@@ -114,7 +116,7 @@ def held(reading: Reading) -> pd.DataFrame:
     """A row per stance: claim, stance, who holds it, ascribed, document, and the statement's other words."""
     rows = statements(reading).set_index("id")
     order = {claim: n for n, claim in enumerate(reading.claims["proposition"])}
-    table = reading.stances[reading.stances["stance"].isin(STANCES) & reading.stances["statement_id"].isin(rows.index)]
+    table = reading.said[reading.said["stance"].isin(STANCES) & reading.said["statement_id"].isin(rows.index)]
     table = table[table["proposition"].isin(reading.labels)].drop_duplicates(["statement_id", "proposition", "stance"])
     joined = table.join(rows.drop(columns="actor"), on="statement_id").assign(
         claim=table["proposition"].map(reading.labels),
@@ -155,14 +157,17 @@ def origins(reading: Reading) -> pd.DataFrame:
 
 def standing(reading: Reading) -> pd.DataFrame:
     """`balance.standing` of the claims that are shown, with their labels in the column claim."""
-    table = balance.standing(reading.statements, reading.stances, reading.origin_counts, reading.contradictions)
+    table = balance.standing(reading.statements, reading.said, reading.origin_counts, reading.contradictions)
     table = table[table["proposition"].isin(reading.labels)]
     return table.assign(claim=table["proposition"].map(reading.labels)).reset_index(drop=True)
 
 
 def silences(reading: Reading) -> pd.DataFrame:
-    """Claims, of the `MOST` that are most contested, that a document does not mention, and whether it could have."""
-    most = reading.stances["proposition"].isin(reading.claims["proposition"].head(MOST))
+    """Claims, of the `MOST` that are most contested, that a document does not mention, and whether it could have.
+
+    None of a claim that the machine proposes: that it put no statement there does not say that the document is silent.
+    """
+    most = reading.stances["proposition"].isin(set(reading.claims["proposition"].head(MOST)) - set(reading.by_machine))
     table = comparison.omissions(reading.statements, reading.stances[most], reading.documents)
     table = in_documents(table[table["proposition"].isin(reading.labels)], reading)
     return table.assign(claim=table["proposition"].map(reading.labels))
@@ -196,9 +201,18 @@ def missing(reading: Reading) -> pd.DataFrame:
 
 
 def told_again(reading: Reading) -> pd.DataFrame:
-    """Statements of utterances that several documents tell, with what differs between the tellings."""
-    again = provenance.utterances(reading.statements, reading.documents)
-    rows = statements(reading)
+    """Statements of utterances that several documents tell, with what differs between the tellings.
+
+    The machine labels none: of its statements those perhaps are one that have one speaker and the same words.
+    """
+    told, rows = reading.statements, statements(reading)
+    guessed = (told["utterance"] == "") & (told["by"] == MACHINE) & (told["actor"] + told["source"] != "")
+    same = (told["actor"].where(told["actor"] != "", told["source"]) + ": " + told["content"].map(wording)).where(
+        guessed, ""
+    )
+    told = told.assign(utterance=told["utterance"].where(~guessed, same))
+    again = provenance.utterances(told, reading.documents)
+    rows = rows.assign(utterance=rows["id"].map(dict(zip(told["id"], told["utterance"], strict=True))))
     rows = rows[rows["utterance"].isin(again)]
     place = {label: n for n, label in enumerate(again)}
     rows = rows.assign(order=rows["utterance"].map(place), when=rows["said"].map(words.date_words))
@@ -227,7 +241,11 @@ def issues(reading: Reading) -> pd.DataFrame:
     rows = reading.statements.drop_duplicates("id").set_index("id", drop=False)
     table = reading.issues
     actor = rows["actor"].to_dict()
-    alone = [actor.get(a) == actor.get(b) for a, b in zip(table["a"], table["b"], strict=True)]  # dates tell them apart
+
+    def one_voice(a: str, b: str) -> bool:
+        return bool(actor.get(a)) and actor.get(a) == actor.get(b)
+
+    alone = [one_voice(a, b) for a, b in zip(table["a"], table["b"], strict=True)]  # dates tell them apart
     one, other = (
         [
             cards.told(rows.loc[i].to_dict(), reading, dated=same) if i in rows.index else ""
@@ -237,8 +255,11 @@ def issues(reading: Reading) -> pd.DataFrame:
     )
     pairs = reading.contradictions
     kept = pairs[pairs["status"] != "rejected"]
-    apart = {r.issue for r in kept.itertuples() if actor.get(r.a) != actor.get(r.b)}
-    strengths = dict(zip(map(frozenset, pairs[["a", "b"]].to_numpy()), pairs["strength"], strict=True))
+    apart = {r.issue for r in kept.itertuples() if not one_voice(r.a, r.b)}
+    strengths: dict[frozenset, bool] = {}
+    for pair in pairs_of(pairs, own_rows(pairs)):
+        two = frozenset((pair.a, pair.b))
+        strengths[two] = strengths.get(two, False) or pair.direct
     counts = {name: table[name].astype(int) for name in ("pairs", "direct")}
     return pd.DataFrame(
         {
@@ -247,7 +268,9 @@ def issues(reading: Reading) -> pd.DataFrame:
             **counts,
             "one": one,
             "other": other,
-            "strength": [strengths.get(frozenset(two), "") for two in zip(table["a"], table["b"], strict=True)],
+            "strength": [
+                DIRECT if strengths.get(frozenset(two)) else TENSION for two in zip(table["a"], table["b"], strict=True)
+            ],
             "score": table["score"].astype(float),
             "alone": [name not in apart for name in table["issue"]],
         }
@@ -262,7 +285,7 @@ def changes(reading: Reading) -> pd.DataFrame:
     from hearsay.analysis.changes import accepted_changes, position_changes, stated_changes
 
     rows = reading.statements.drop_duplicates("id").set_index("id", drop=False)
-    pairs, parts = reading.contradictions, (reading.statements, reading.stances)
+    pairs, parts = reading.contradictions, (reading.statements, reading.said)
     rejected = {frozenset(pair) for pair in pairs.loc[pairs["status"] == "rejected", ["a", "b"]].to_numpy()}
     stated = pd.concat([stated_changes(*parts), accepted_changes(*parts, pairs)], ignore_index=True)
     out = [
@@ -278,12 +301,14 @@ def changes(reading: Reading) -> pd.DataFrame:
         if {r.affirms, r.denies} not in rejected
     ]
     told = {(r[0], r[1]) for r in out}
-    for r in position_changes(reading.statements, reading.stances).itertuples():
+    for r in position_changes(reading.statements, reading.said).itertuples():
         who = (reading.names.get(r.actor, r.actor), reading.labels.get(r.proposition, r.proposition))
         if who not in told:
             out.append((*who, CLEARED if {r.affirms, r.denies} in rejected else BOTH, r.affirms, r.denies, r.order))
     columns = ["who", "claim", "how_known", "affirms", "denies", "order"]
     table = pd.DataFrame(out, columns=columns)
+    dated = [bool(rows.loc[a, "said"] and rows.loc[b, "said"]) for a, b in table[["affirms", "denies"]].to_numpy()]
+    table["order"] = [o if known else "not dated" for o, known in zip(table["order"], dated, strict=True)]
     for side in ("affirms", "denies"):
         table[side] = [
             f"{words.cue_words(rows.loc[i].to_dict())}: {words.quoted(rows.loc[i, 'content'], 90)} "
@@ -337,11 +362,27 @@ def shared(reading: Reading) -> pd.DataFrame:
     return table.assign(document=table["a_doc"].map(names), other=table["b_doc"].map(names))
 
 
+def copied(reading: Reading) -> pd.DataFrame:
+    """How many passages two documents share word for word, or reworded; of the machine's reading each with its documents."""
+    table = shared(reading).query("kind != 'same utterance'")
+    if reading.name != MACHINE:
+        return table.groupby(["document", "other", "kind"]).size().rename("passages").reset_index()
+    found: dict[str, dict[str, None]] = {}
+    for row in table.itertuples():
+        found.setdefault(wording(row.a_words), {}).update(dict.fromkeys((row.document, row.other)))
+    first = dict(zip(table["a_words"].map(wording), table["a_words"], strict=True))
+    told = [(words.quoted(first[key], 200), words.listed(where, 6)) for key, where in found.items()]
+    return pd.DataFrame(told, columns=["passage", "documents"])
+
+
 def by_statements(reading: Reading) -> pd.DataFrame:
     """Claims by how many statements affirm or deny them, with origins least and most of each side; the most first."""
-    columns = [f"{side}{part}" for side in ("affirms", "denies") for part in ("", "_least", "_most")]
-    table = reading.claims[["proposition", "label", "documents"]].join(
-        reading.claims[columns].replace("", "0").astype(int)
-    )
+    counts = reading.origin_counts.set_index(["proposition", "stance"])
+    parts = {"": "statements", "_least": "origins_least", "_most": "origins_most"}
+    table = reading.claims[["proposition", "label", "documents"]]
+    for side in ("affirms", "denies"):
+        keys = [(key, side) for key in table["proposition"]]
+        found = counts.reindex(pd.MultiIndex.from_tuples(keys, names=counts.index.names)).fillna(0)
+        table = table.assign(**{f"{side}{part}": found[column].astype(int).tolist() for part, column in parts.items()})
     table = table.assign(statements=table["affirms"] + table["denies"], documents=table["documents"].astype(int))
     return table.sort_values(["statements", "proposition"], ascending=[False, True]).drop(columns="proposition")

@@ -15,6 +15,7 @@ import pandas as pd
 
 from hearsay import tables
 from hearsay.analysis.changes import told_as_past
+from hearsay.analysis.contradictions import counted
 from hearsay.analysis.origins import NO_VOICE
 from hearsay.analysis.voices import hands_of, several
 from hearsay.show import words
@@ -29,13 +30,15 @@ FORMS = {"direct": 0, "mixed": 1, "indirect": 2, "relay": 2, "author": 3}
 COLUMNS = [
     "claim", "label", "stance", "holder", "named", "ascribed", "said", "words", "cue", "path", "document", "told_in", "form",
     "lane", "order", "ids", "limits", "past", "teller", "opposed",
-    "alleged", "echo", "by",
+    "alleged", "echo", "ascriber", "by",
 ]  # fmt: skip
 MONTH = 31  # days; what is dated less closely is no mark
 LANES = 6
 LABEL = 100  # characters of a claim in a sentence
 LIMIT = 100  # characters of the words that limit a denial, in a sentence
 ALLEGED = "no answer of those named is in these documents"
+MACHINE, UNDENIED = "machine", "no denial of it was found by machine"
+ELSEWHERE = " in like words, but pairs that may contradict it"
 WORDS = 80  # characters of the words beside a lane
 
 
@@ -65,14 +68,23 @@ def clearest(statements: pd.DataFrame) -> pd.DataFrame:
 def contested(reading: Reading, most: int | None = 6, documents: int = 1) -> pd.DataFrame:
     """The claims to show, rows of `claims`: the most contested first, in at least so many documents.
 
-    What nobody denies, the common ground, comes after all others. None that alleges a deed of a named third person.
+    What nobody denies, the common ground, comes after all others; of the machine's claims those first that stand in its
+    likeliest pair with a verb of denial or a word for falsehood. None that alleges a deed of a named third person.
     """
     claims = reading.claims
     claims = claims[claims["documents"].astype(int) >= documents]
     order = claims.assign(score=pd.to_numeric(claims["score"], errors="coerce").fillna(0.0))
     order = order.assign(shared=order["proposition"].isin(reading.common_ground["proposition"]))
-    order = order.sort_values(["shared", "score", "proposition"], ascending=[True, False, True])
+    order = order.assign(denied=order["proposition"].map(denials(reading)).astype(float).fillna(0.0))
+    order = order.sort_values(["shared", "denied", "score", "proposition"], ascending=[True, False, False, True])
     return order[~order["proposition"].isin(reading.alleged)].head(most).reset_index(drop=True)
+
+
+def denials(reading: Reading) -> dict[str, float]:
+    """By claim of the machine the score of its likeliest direct denial."""
+    pairs = counted(reading.contradictions)
+    pairs = pairs[pairs["on"].isin(reading.by_machine) & (pairs["strength"] == "direct") & (pairs["kind"] == "denial")]
+    return pd.to_numeric(pairs["score"], errors="coerce").fillna(0.0).groupby(pairs["on"]).max().to_dict()
 
 
 def claim_rows(reading: Reading, claims: Iterable[str], only: Collection[str] | None = None) -> pd.DataFrame:
@@ -82,13 +94,14 @@ def claim_rows(reading: Reading, claims: Iterable[str], only: Collection[str] | 
     the utterances of one holder on one side of a claim; `ids` are the statements, the one that is quoted first. ``only`` names
     the statements that count, where not all do. `limits` are the words that limit the stance, `past` those that tell it as
     past, `teller` a hand of another side through which alone it is known; `opposed` says that an accepted contradiction
-    stands against the claim, `alleged` that it alleges a deed of a named third person, `echo` that a state is only given
-    what a person of the same stance said in the same utterance.
+    stands against the claim, or a proposed one against a machine's, `alleged` that it alleges a deed of a named third person, `echo` that a state is only given
+    what a person of the same stance said in the same utterance. `by` is machine of a claim that the machine proposes.
     """
     kept = None if only is None else set(only)
     out = []
     types = dict(zip(reading.actors["actor"], reading.actors["type"], strict=True))
     claims = list(dict.fromkeys(claims))
+    opposed = reading.opposed | (set(counted(reading.contradictions)["on"]) & set(reading.by_machine))
     for claim in claims:
         held: dict[tuple[str, str], dict[str, str]] = {}
         for taken in reading.stances_on.get(claim, []):
@@ -100,7 +113,7 @@ def claim_rows(reading: Reading, claims: Iterable[str], only: Collection[str] | 
             row = reading.statements_by_id[i] | {"holder": taken.get("holder", "")}
             row["holder"] = "" if row["holder"] == row["actor"] else row["holder"]
             row["limits"] = taken.get("scope_words", "")
-            told = row["utterance"] or " ".join(re.findall(r"\w+", row["content"].lower()))
+            told = row["utterance"] or wording(row["content"])
             groups.setdefault((stance, _who(row), row["holder"], told), []).append(row)
         personal = {(stance, told) for stance, actor, _, told in groups if types.get(actor) == "person"}
         for (stance, actor, holder, told), members in groups.items():
@@ -127,15 +140,21 @@ def claim_rows(reading: Reading, claims: Iterable[str], only: Collection[str] | 
                     "limits": words.limits(max((row["limits"] for row in members), key=len)) if best["limits"] else "",
                     "past": words.bare(told_as_past(SimpleNamespace(**best))),
                     "teller": _teller(members, reading),
-                    "opposed": "yes" if claim in reading.opposed else "",
+                    "opposed": "yes" if claim in opposed else "",
                     "alleged": "yes" if claim in reading.alleged else "",
-                    "by": words.short_name(reading.names.get(holder, holder)),
+                    "ascriber": words.short_name(reading.names.get(holder, holder)),
                     "echo": "yes" if types.get(actor) == "state" and (stance, told) in personal else "",
+                    "by": MACHINE if claim in reading.by_machine else "codebook",
                 }
             )
     ranks = {key: n for n, key in enumerate(sorted(row["order"] for row in out))}
     out.sort(key=lambda row: (claims.index(row["claim"]), ranks[row["order"]]))
     return pd.DataFrame([row | {"order": ranks[row["order"]]} for row in out], columns=COLUMNS)
+
+
+def wording(content: str) -> str:
+    """The words of a statement, by which two tellings of one speaker may be one utterance."""
+    return " ".join(re.findall(r"\w+", content.lower()))
 
 
 def _teller(tellings: list[dict], reading: Reading) -> str:
@@ -205,6 +224,8 @@ def finding(rows: pd.DataFrame) -> str:
 
 def _told(rows: list[dict], label: str) -> str:
     sides = {stance: side_of(rows, stance) for stance in STANCES}
+    if rows[0]["by"] == MACHINE:
+        return _read(sides, label, any(row["opposed"] == "yes" for row in rows))
     contradicted = any(row["opposed"] == "yes" for row in rows)
     nobody = (
         "here nobody denies it" if not contradicted else "nobody here denies it in so many words, others contradict it"
@@ -219,6 +240,27 @@ def _told(rows: list[dict], label: str) -> str:
     return f"{told}; {_denial(sides['denies'], 'it') if sides['denies'] else nobody}"
 
 
+def _read(sides: Mapping[str, Mapping], label: str, opposed: bool) -> str:
+    """A claim that the machine proposes: in whose words it reads it, and in whose a denial; it asserts neither."""
+    says, denies = (words.listed(sides[stance], 2) for stance in ("affirms", "denies"))
+    told = f"machine reads {label} in what {says} {'say' if _many(sides['affirms']) else 'says'}"
+    told = told if sides["affirms"] else f"machine reads {label} in nobody's words"
+    denial = f"a denial of it, or of something like it, in what {denies} {'say' if _many(sides['denies']) else 'says'}"
+    return f"{told}, and {denial}" if sides["denies"] else f"{told}; {UNDENIED}{ELSEWHERE * opposed}"
+
+
+def _many(who: Collection[str]) -> bool:
+    return len(who) > 1 or any(map(several, who))
+
+
+def no_denial(by: str, opposed: bool) -> str:
+    """That nobody denies a claim, as far as its rows bear it; opens a sentence."""
+    contradicted = " in so many words, others contradict it" * opposed
+    return (
+        f"{UNDENIED.capitalize()}{ELSEWHERE * opposed}." if by == MACHINE else f"Nobody here denies it{contradicted}."
+    )
+
+
 def side_of(rows: list[dict], stance: str) -> dict[str, tuple[str, str]]:
     """Who takes a stance, of `claim_rows`: by holder the words that limit it, and those that tell it as past.
 
@@ -230,15 +272,16 @@ def side_of(rows: list[dict], stance: str) -> dict[str, tuple[str, str]]:
     )
     groups: dict[str, list[dict]] = {}
     for row in held:
-        groups.setdefault(row["by"] or words.short_name(str(row["holder"])), []).append(row)
+        groups.setdefault(row["ascriber"] or words.short_name(str(row["holder"])), []).append(row)
     found: dict[str, tuple[str, str]] = {}
     for holder, group in groups.items():
         tellers = {row["teller"] for row in group}
         teller = tellers.pop() if len(tellers) == 1 else ""
         limited = group[0]["limits"] or all(row["limits"] for row in group)
         limits = [words.cut(limit, LIMIT) for limit in dict.fromkeys(row["limits"] for row in group) if limit]
-        name = "somebody unnamed" if holder == words.NOBODY else holder
-        name += f", ascribing it to {group[0]['holder'].partition(', as ')[0]}," if group[0]["by"] else ""
+        name = holder + (
+            f", ascribing it to {group[0]['holder'].partition(', as ')[0]}," if group[0]["ascriber"] else ""
+        )
         name += f", as {teller} tells it," if teller else ""
         past = group[0]["past"] if all(row["past"] for row in group) else ""
         found.setdefault(name, ("”, “".join(limits) if limited else "", past))
@@ -282,11 +325,37 @@ def coded_line(reading: Reading) -> str:
 
 
 def published(reading: Reading) -> str:
-    """The stretch of days in which the documents were published; "at unknown dates" where none is dated."""
-    days = sorted(day for cell in reading.documents["published"] for day in intervals.bounds(cell) if day)
-    return words.span_words(days[0], days[-1]) if days else "at unknown dates"
+    """The stretch of days in which the documents were published, and how many are dated; "at unknown dates" where none is."""
+    dated = [cell for cell in reading.documents["published"] if any(intervals.bounds(cell))]
+    days = sorted(day for cell in dated for day in intervals.bounds(cell) if day)
+    known = f" ({len(dated)} of {len(reading.documents)} dated)"
+    return (
+        words.span_words(days[0], days[-1]) + known * (len(dated) < len(reading.documents))
+        if days
+        else "at unknown dates"
+    )
 
 
 def note(reading: Reading) -> str:
-    """The line below every figure: the corpus, when its documents were published, and who coded."""
+    """The line below every figure: the corpus, when its documents were published, as far as dated, and who coded."""
     return f"{words.bare(reading.corpus.title)} · documents published {published(reading)} · {coded_by(reading)}"
+
+
+def exclude(reading: Reading) -> str:
+    """What two statements of a direct pair do: as judged, or as the machine reads them."""
+    judged = "accepted" in set(reading.contradictions["status"]) or not reading.by_machine
+    return "cannot both hold as stated" if judged else "would exclude each other, if the machine read them right"
+
+
+def filled(table: pd.DataFrame, *columns: str) -> list[str]:
+    """Those of some columns that hold more than nothing or none."""
+    return [column for column in columns if not table[column].isin(["", 0]).all()]
+
+
+def no_silence(reading: Reading) -> str:
+    """Why no document is said not to mention a claim."""
+    return (
+        "of what the machine proposes that is not known"
+        if reading.by_machine
+        else "every document takes up every claim"
+    )

@@ -28,7 +28,7 @@ ACCESS = {
     "inference": "infers it",
     "unstated": "not said",
 }
-NOBODY = "nobody named"
+NOBODY = "somebody unnamed"
 VERBS = {"affirms": ("affirms", "affirm"), "denies": ("denies", "deny"), "qualifies": ("qualifies", "qualify")}
 MARKS = re.compile(r"^\s*#{1,6}\s|\*\*", re.M)  # of Markdown: headings and bold type
 TAG = re.compile(r"</?(?:sup|sub|b|i|em|strong|u|small|br|span|font|p)\b[^<>]{0,80}>", re.I)
@@ -79,6 +79,15 @@ def between(low: int, high: int, thing: str, things: str = "") -> str:
     ('2 to 5 origins', '1 origin')
     """
     return count(high, thing, things) if low == high else f"{low} to {count(high, thing, things)}"
+
+
+def at_most(high: int, thing: str) -> str:
+    """A count of which only a bound is known.
+
+    >>> at_most(5, "origin"), at_most(1, "origin")
+    ('at most 5 origins', '1 origin')
+    """
+    return f"at most {count(high, thing)}" if high > 1 else count(high, thing)
 
 
 # --- words of documents
@@ -236,7 +245,8 @@ def holder_words(row: Mapping[str, str], names: Mapping[str, str], document: str
     holder = row.get("holder", "")
     if not holder or holder == row["actor"]:
         return said
-    return f"{said}, as {short_name(names.get(holder, holder))} puts it"
+    by = "the author" if holder == row.get("doc_id") and holder not in names else short_name(names.get(holder, holder))
+    return f"{said}, as {by} {'put' if voices.several(by) else 'puts'} it"
 
 
 def limits(scope_words: str) -> str:
@@ -254,7 +264,7 @@ def before_cue(holder: str) -> str:
     >>> before_cue("Russia, as Ines Okafor puts it"), before_cue("Russia")
     ('Russia, as Ines Okafor puts it,', 'Russia')
     """
-    return holder + "," * holder.endswith(" puts it")
+    return holder + "," * holder.endswith((" puts it", " put it"))
 
 
 def short_name(name: str) -> str:

@@ -95,9 +95,9 @@ def title_lines(rows: pd.DataFrame, dated: bool, width: int) -> list[str]:
 def tail_lines(group: pd.DataFrame, shown: pd.DataFrame, width: int) -> list[str]:
     """Who is not drawn, and which side nobody takes."""
     sides = set(group["stance"])
-    none = [f"Nobody here {words.VERBS[s][0]} it." for s in ("affirms", "denies") if s not in sides]
-    if none and (group["opposed"] == "yes").any():
-        none[-1] = none[-1][:-1] + " in so many words, others contradict it."
+    none = ["Nobody here affirms it."] * ("affirms" not in sides)
+    if "denies" not in sides:
+        none.append(table.no_denial(group["by"].iloc[0], bool((group["opposed"] == "yes").any())))
     rest = table.others(group, shown)
     return wrap(" ".join([*([rest + "."] if rest else []), *none]), width)
 

@@ -10,15 +10,19 @@ from markupsafe import Markup
 
 from hearsay import tables
 from hearsay.analysis.claims import named, persons
+from hearsay.analysis.differing import Differing
+from hearsay.analysis.origins import least_and_most
 from hearsay.show import rows as clear
 from hearsay.show import words
 from hearsay.show.cards import CONTEXT, passage
 from hearsay.show.pages.strip import strip
-from hearsay.show.pages.view import Context, View
+from hearsay.show.pages.view import NEAR, Context, View
 from sayso import intervals
 
 SHOWN = 60  # utterances of one stance on a page; the rest are counted
 SILENT = 60  # documents that do not mention a claim, by name
+NEARBY = 12  # statements that the machine puts near a claim
+SNIPPET = 70  # characters either side of a figure
 REASONS = 5  # pairs of an issue of which the reason is told
 
 
@@ -28,19 +32,24 @@ def page_of(view: View, key: str) -> Context:
     claim = view.claims[key]
     told = clear.claim_rows(reading, [key])
     meant = reading.codebook.propositions.get(key, {})
-    without = silent(view, key)
+    machine = claim["by"] == clear.MACHINE
+    without = [] if machine else silent(view, key)  # that the machine found no statement is no silence
     return {
         "page": view.claim_page(key),
         "label": claim["label"],
-        "by": claim["by"],
+        "machine_claim": machine,
         "finding": clear.finding(told),
         "definition": meant.get("definition", ""),
         "not_meant": meant.get("not_meant", ""),
         "opposed": key in reading.opposed,
-        "answer": clear.ALLEGED if key in reading.alleged else "",
+        "answer": clear.ALLEGED if key in reading.alleged and not machine else "",
+        "undenied": clear.no_denial(claim["by"], bool(view.contested.get(key))),
         "strip": Markup(strip(told, view.place)),
         "sides": [side(view, told[told["stance"] == stance], stance, claim) for stance in ("affirms", "denies", "qualifies")],
         "issues": [_issue(view, view.issues[name], pairs, key) for name, pairs in view.contested.get(key, {}).items()],
+        "differing": [figures(view, pair) for pair in view.differing.get(key, [])],
+        "near": [card(view, [row["id"]]) for row in _near(view, key)[:NEARBY]],
+        "more_near": max(0, len(_near(view, key)) - NEARBY),
         "silent": [{"name": view.document_name(doc), "page": view.document_page(doc)} for doc in without[:SILENT]],
         "more_silent": max(0, len(without) - SILENT),
     }  # fmt: skip
@@ -58,20 +67,23 @@ class Seen:
         self.words: set[str] = set()
         self.places: dict[str, list[tuple[int, int]]] = {}
 
-    def fresh(self, utterances: Iterable[str], most: int) -> list[list[str]]:
-        """The first ``most`` utterances, as lists of ids, whose words and surroundings are new; else one with new words."""
-        told = [
-            ids for ids in map(tables.items, utterances) if ids[0] in self.view.statements and not self._third(ids[0])
-        ]
+    def fresh(self, utterances: Iterable[str], most: int, about: str = "") -> list[list[str]]:
+        """The first ``most`` utterances, as lists of ids, whose words and surroundings are new; else one with new words.
+
+        ``about`` is a claim that alleges no deed of those whom it names: they may be named.
+        """
+        known = self.view.statements
+        told = [i for i in map(tables.items, utterances) if i[0] in known and not self.third(i[0], about)]
         found = []
         for ids in told:
             if len(found) < most and self._new(ids[0], CONTEXT):
                 found.append(ids)
         return found or [ids for ids in told if self._new(ids[0], 0)][:1]
 
-    def _third(self, i: str) -> bool:
+    def third(self, i: str, about: str = "") -> bool:
+        """Whether a statement names a person other than who says it, and those whom ``about`` names."""
         row = self.view.statements[i]
-        return bool(named(row["content"], self.people) - {row["actor"], row["holder"]})
+        return bool(named(row["content"], self.people) - {row["actor"], row["holder"]} - named(about, self.people))
 
     def _new(self, i: str, around: int) -> bool:
         """Take a statement if no word of it, nor ``around`` so many characters of its paragraph, is shown yet."""
@@ -98,15 +110,22 @@ def side(
     With ``seen`` only those whose passage the page does not show already.
     """
     ordered = told.sort_values("order")
-    shown = seen.fresh(ordered["ids"], most) if seen else _apart(view, ordered["ids"])[:most]
-    low, high = int(claim[f"{stance}_least"] or 0), int(claim[f"{stance}_most"] or 0)
+    if claim["by"] == clear.MACHINE:  # of many guesses named people's first
+        ordered = _people_first(view, ordered)
+    about = claim["label"] if claim["by"] == clear.MACHINE else ""
+    shown = seen.fresh(ordered["ids"], most, about) if seen else _apart(view, ordered["ids"])[:most]
+    began = earliest(view, told)
+    statements, low, high = counts(view, told, stance, claim)
+    origins = words.between(low, high, "origin") if high else ""
+    if claim["by"] == clear.MACHINE:  # who had it from whom it does not know
+        origins = words.at_most(high, "origin") if statements > 1 else ""
     return {
         "stance": stance,
         "cards": [card(view, ids) for ids in shown],
         "rest": len(ordered) - len(shown),
-        "earliest": earliest(view, told),
-        "origins": words.between(low, high, "origin") if high else "",
-        "statements": words.count(int(claim[stance] or 0), "statement"),
+        "earliest": None if seen and began and not began["who"] else began,
+        "origins": origins,
+        "statements": words.count(statements, "statement"),
     }
 
 
@@ -125,6 +144,52 @@ def _apart(view: View, utterances: Iterable[str]) -> list[list[str]]:
     return found
 
 
+def counts(view: View, told: pd.DataFrame, stance: str, claim: dict[str, str]) -> tuple[int, int, int]:
+    """Statements of one stance, and their origins from least to most; of a machine claim only what is told here counts."""
+    if claim["by"] != clear.MACHINE:
+        return int(claim[stance] or 0), int(claim[f"{stance}_least"] or 0), int(claim[f"{stance}_most"] or 0)
+    ids = {i for cell in told["ids"] for i in tables.items(cell)}
+    rows = view.origins.get((claim["proposition"], stance))
+    return len(ids), *(least_and_most(rows, ids) if rows is not None else (0, 0))
+
+
+def _people_first(view: View, told: pd.DataFrame) -> pd.DataFrame:
+    kinds = dict(zip(view.reading.actors["actor"], view.reading.actors["type"], strict=True))
+    who = [view.reading.statements_by_id[tables.items(ids)[0]]["actor"] for ids in told["ids"]]
+    named = [kinds.get(actor) != "person" or bool(by) for actor, by in zip(who, told["ascribed"], strict=True)]
+    return told.assign(named=named).sort_values(["named", "order"])
+
+
+def _near(view: View, key: str) -> list[dict[str, str]]:
+    """The statements that the machine puts near a claim and that are not counted on it, the clearest first."""
+    rows = [row for i, row in view.statements.items() if view.held.get(i, {}).get(key) == NEAR]
+    return sorted(rows, key=clear.clearness)
+
+
+def figures(view: View, pair: Differing) -> Context:
+    """Two statements of one claim whose figures differ, each with the words around the figure."""
+    ends = []
+    for i, (start, end) in ((pair.a, pair.a_at), (pair.b, pair.b_at)):
+        row = view.statements[i]
+        text = row["content"]
+        before, after = text[max(0, start - SNIPPET) : start], text[end : end + SNIPPET]
+        before = "… " + before.partition(" ")[2] if start > SNIPPET else before
+        after = after.rpartition(" ")[0] + " …" if end + SNIPPET < len(text) else after
+        ends.append(
+            {"value": words.bare(text[start:end]), "words": words.bare(f"{before}{text[start:end]}{after}")}
+            | end_of(view, row)
+        )
+    return {"ends": ends}
+
+
+def end_of(view: View, row: dict[str, str]) -> Context:
+    """Who says a statement, with the document that it stands in, and its place."""
+    document = view.document_name(row["doc_id"])
+    who = words.holder_words(row, view.reading.names, document if view.machine else "")
+    at = who if view.machine and who.endswith(document) else f"{who}, {document}"
+    return {"who": who, "at": at, "place": view.place(row["id"])}
+
+
 def earliest(view: View, told: pd.DataFrame) -> Context | None:
     """Whose word on a side of a claim, of rows of `claim_rows`, is dated earliest here: the one whose date ends first.
 
@@ -139,7 +204,11 @@ def earliest(view: View, told: pd.DataFrame) -> Context | None:
         if last
     ]
     if not dated:
-        return None
+        return (
+            {"who": "", "when": "", "path": "", "place": "", "others": "", "undated": ""}
+            if view.machine and rows
+            else None
+        )
     *_, row = min(dated, key=lambda one: one[:-1])
     others = [
         r for _, last, r in bounded if last and r["id"] != row["id"] and not intervals.earlier(row["said"], r["said"])
@@ -149,7 +218,10 @@ def earliest(view: View, told: pd.DataFrame) -> Context | None:
         "when": words.date_words(row["said"]),
         "path": words.path_words(row, view.reading.corpus, view.reading.names),
         "place": view.place(row["id"]),
-        "others": words.count(len(others), "perhaps as early", "perhaps as early") if others else "",
+        "others": words.count(len(others), "other perhaps as early", "others perhaps as early") if others else "",
+        "undated": words.count(sum(not row["said"] for _, _, row in bounded), "more has no date", "more have no date")
+        if view.machine and any(not row["said"] for _, _, row in bounded)
+        else "",
     }
 
 
@@ -158,8 +230,8 @@ def card(view: View, ids: list[str]) -> Context:
     row, *others = (view.statements[i] for i in ids if i in view.statements)
     return {
         "passage": Markup(passage(row, view.reading.corpus.texts[row["doc_id"]])),
-        "speaker": words.holder_words(row, view.reading.names)
-        + (", in the document's own voice" if row["form"] == "author" else ""),
+        "speaker": words.holder_words(row, view.reading.names, view.document_name(row["doc_id"]))
+        + (", in the document's own voice" if row["form"] == "author" and row["actor"] else ""),
         "speaker_place": view.speaker_place(row["actor"]),
         "when": words.date_words(row["said"]),
         "access": words.known(row),
@@ -173,8 +245,8 @@ def card(view: View, ids: list[str]) -> Context:
 
 
 def _issue(view: View, issue: dict[str, str], pairs: list[dict[str, str]], key: str) -> Context:
-    """An issue on the page of a claim; its two positions only where they are on this claim."""
-    mine = tables.items(issue["claims"])[:1] == [key]
+    """An issue on the page of a claim; its two positions only where they are on this claim, and not of the machine's."""
+    mine = tables.items(issue["claims"])[:1] == [key] and not view.machine
     return {
         "label": issue["label"],
         "positions": [words.bare(issue[c]) for c in ("affirmed", "denied") if issue[c] and mine],
@@ -185,14 +257,14 @@ def _issue(view: View, issue: dict[str, str], pairs: list[dict[str, str]], key: 
 
 
 def reason(view: View, pair: dict[str, str]) -> Context:
-    """Why two statements were taken to contradict each other, by whom, with a link to each."""
+    """Why two statements were taken to contradict each other, by whom, with a link to each; of the machine's their words."""
     ends = [view.statements[pair[s]] for s in "ab" if pair[s] in view.statements]
+    mine = pair["rule"].startswith("claims: ")
+    said = [{"cue": words.cue_words(row), "words": words.quoted(row["content"]) if mine else ""} for row in ends]
     return {
-        "ends": [
-            {"who": words.holder_words(row, view.reading.names), "where": view.document_name(row["doc_id"]), "place": view.place(row["id"])}
-            for row in ends
-        ],
+        "ends": [end_of(view, row) | told for row, told in zip(ends, said, strict=True)],
         "why": words.bare(pair["reason"] or pair["why"]),
+        "read_in": pair["why"].rpartition(": ")[2] if mine and pair["kind"] == "denial" else "",
         "strength": pair["strength"],
         "by": "proposed by machine, unchecked; may contradict" if pair["status"] == "proposed"
         else "judged by AI" if pair["judge_type"] == "ai" else "judged by a person",

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from hearsay import tables
 from hearsay.show import words
+from hearsay.show.pages.claims import end_of
 from hearsay.show.pages.view import Against, Context, View, anchor, first_of
 
 STRONGEST = ("denies", "qualifies", "affirms")  # of several stances, the one by which a passage is underlined
@@ -20,9 +21,9 @@ def pages_of(view: View, doc: str) -> list[Context]:
     parts = view.parts[doc]
     facts = view.reading.corpus.facts[doc]
     shared: Context = {
-        "title": words.bare(facts["title"]) or view.document_name(doc),
+        "title": view.document_title(doc),
         "name": view.document_name(doc),
-        "facts": _facts(facts),
+        "facts": _facts(facts, view.document_name(facts["copies_of"]) if facts["copies_of"] else ""),
         "cited": _cited(view, doc),
         "statements": len(view.by_document[doc]),
     }
@@ -36,8 +37,10 @@ def pages_of(view: View, doc: str) -> list[Context]:
     return pages
 
 
-def _facts(facts: Context) -> list[tuple[str, str]]:
+def _facts(facts: Context, copy_of: str) -> list[tuple[str, str]]:
     published = words.date_words(facts["published"]) if facts["published"] else ""
+    read = {fact.partition("=")[0] for fact in tables.items(facts.get("found", ""))}
+    published += ", as read in its text by machine" * (bool(published) and "published" in read)
     outlet, first = facts["outlet"], facts["original_outlet"]
     found = [
         ("published", published),
@@ -45,6 +48,7 @@ def _facts(facts: Context) -> list[tuple[str, str]]:
         ("carried by" if first and first != outlet else "by", outlet),
         ("signed", facts["author"]),
         ("kind", facts["genre"]),
+        ("a copy of", copy_of),
     ]
     return [(what, words.bare(value)) for what, value in found if value]
 
@@ -106,7 +110,7 @@ def note(view: View, row: dict[str, str]) -> Context:
     return {
         "id": anchor(i),
         "key": i,
-        "speaker": words.holder_words(row, view.reading.names),
+        "speaker": _holder(view, i),
         "speaker_place": view.speaker_place(row["actor"]),
         "cue": words.cue_words(row),
         "own": row["form"] == "author",
@@ -121,21 +125,17 @@ def note(view: View, row: dict[str, str]) -> Context:
         ],
         "against": [_other(view, x) for x in against[:MOST]],
         "more": max(0, len(against) - MOST),
-        "again": [
-            {"where": view.document_name(doc), "place": place}
-            for doc, (_, place) in told_again[:MOST]
-        ],
+        "again": [{"where": view.document_name(doc), "place": place} for doc, (_, place) in told_again[:MOST]],
         "cite": citation(view, row),
     }
 
 
 def _holder(view: View, i: str) -> str:
-    return words.holder_words(view.statements[i], view.reading.names)
+    return end_of(view, view.statements[i])["who"]
 
 
 def _other(view: View, x: Against) -> Context:
-    where = view.document_name(view.statements[x.id]["doc_id"])
-    return {"who": _holder(view, x.id), "where": where, "place": view.place(x.id), "direct": x.direct}
+    return end_of(view, view.statements[x.id]) | {"direct": x.direct}
 
 
 def _cited(view: View, doc: str) -> str:
@@ -152,7 +152,7 @@ def citation(view: View, row: dict[str, str]) -> str:
     when = f"said {words.date_words(row['said'])}" if row["said"] else "undated"
     cue = words.cue_words(row)
     return (
-        f"{words.before_cue(words.holder_words(row, view.reading.names))} {cue}: {words.quoted(row['content'], 10_000)} "
+        f"{words.before_cue(end_of(view, row)['who'])} {cue}: {words.quoted(row['content'], 10_000)} "
         f"({when}; {words.path_words(row, view.reading.corpus, view.reading.names)}; "
         f"characters {row['content_spans']}, row {row['id']})"
     )

@@ -11,10 +11,12 @@ import pandas as pd
 from markupsafe import Markup
 
 from hearsay import tables
+from hearsay.analysis.differing import Differing
 from hearsay.analysis.voices import OWN_VOICE
+from hearsay.reading import Reading
 from hearsay.show import rows as clear
 from hearsay.show import words
-from hearsay.show.pages.claims import Seen, card, earliest, reason, side
+from hearsay.show.pages.claims import Seen, card, earliest, figures, reason, side
 from hearsay.show.pages.news import told
 from hearsay.show.pages.strip import strip
 from hearsay.show.pages.view import Context, View
@@ -24,6 +26,7 @@ GROUND = 3  # claims of the common ground
 LIMITS = 1  # statements that hold one of them in part
 EACH = 1  # quotations a side
 REST = 100  # further claims in the list
+DENIALS = 8  # of the machine's, beside the pair that leads the page
 DIRECT, FIGURES = 3, 6  # pairs that cannot both hold; of figures that disagree
 DOCUMENTS = 60  # cards; of more documents the others are in the table
 
@@ -31,15 +34,21 @@ DOCUMENTS = 60  # cards; of more documents the others are in the table
 def context_of(view: View, news: Context | None = None) -> Context:
     """What the front page shows of a reading, as plain values; a passage stands on it once. ``news``: since the last run."""
     reading = view.reading
-    disputed, shown = _disputed(reading.claims), _disputed(clear.contested(reading, None))
+    seen = Seen(view)
+    lead = _lead(view, seen) if view.machine else None  # before the claims, so that no passage of it stands there again
+    disputed, shown = _disputed(reading.claims, reading), _disputed(clear.contested(reading, None), reading)
     ground = reading.common_ground.head(GROUND)
     contested = shown[~shown["proposition"].isin(reading.common_ground["proposition"])].head(CLAIMS)
     direct, withheld = _direct(view, set(shown["proposition"]))
+    rest = _rest(view)
     opened = {*contested["proposition"], *ground["proposition"]}
-    seen = Seen(view)
     return {
+        "lead": lead,
+        "denials": _denials(view, lead, seen) if view.machine else [],
+        "differing": [_differing(view, pair) for pair in _differ(view)],
         "read_by": view.read_by,
         "machine": view.machine,
+        "own_voice": sum(row["form"] == OWN_VOICE for row in view.statements.values()),
         "counts": _counts(view),
         "news": told(news or {}, view),
         "ground": [_ground(view, row, seen) for row in ground.to_dict("records")],
@@ -53,11 +62,12 @@ def context_of(view: View, news: Context | None = None) -> Context:
             {
                 "label": row["label"],
                 "page": view.claim_page(row["proposition"]),
-                "count": words.count(sum(int(row[stance] or 0) for stance in clear.STANCES), "statement"),
+                "count": words.count(_statements(view, row), "statement"),
                 "denied": _deniers(view, row["proposition"]),
             }
-            for row in islice((row for key, row in view.claims.items() if key not in opened), REST)
+            for row in islice((row for key, row in rest if key not in opened), REST)
         ],
+        "single": len(set(view.claims) - opened - {key for key, _ in rest}),
         "documents": [_document(view, doc) for doc in list(reading.corpus.texts)[:DOCUMENTS]],
         "more_documents": max(0, len(reading.corpus.texts) - DOCUMENTS),
         "speakers": "speakers.html" if view.speaker_pages else "",
@@ -66,18 +76,92 @@ def context_of(view: View, news: Context | None = None) -> Context:
     }
 
 
-def _disputed(claims: pd.DataFrame) -> pd.DataFrame:
-    """The claims that somebody denies or qualifies."""
-    return claims[(claims["denies"].astype(int) > 0) | (claims["qualifies"].astype(int) > 0)]
+def _lead(view: View, seen: Seen) -> Context | None:
+    """The likeliest pair of the machine's in which a verb denies, or a word calls false: what is denied, both passages."""
+    for pair in _denied(view):
+        if pair["strength"] != "direct":
+            continue
+        denial, said = (seen.fresh([pair[end]], 1, view.labels.get(pair["on"], "")) for end in "ab")
+        if denial and said:
+            return _on(view, pair) | {"pair": pair, "said": card(view, said[0]), "denial": card(view, denial[0])}
+    return None
+
+
+def _denied(view: View, key: str = "") -> list[dict]:
+    """The machine's denials, or those on a claim, the likeliest first; none on a deed alleged of a named person."""
+    pairs = [
+        pair for held in view.pairs.values() for pair in held if pair["kind"] == "denial" and key in ("", pair["on"])
+    ]
+    pairs = [pair for pair in pairs if {pair["a"], pair["b"]} <= view.statements.keys()]
+    pairs = [pair for pair in pairs if pair["on"] not in view.reading.alleged and _own(view, pair)]
+    return sorted(pairs, key=lambda pair: (-float(pair["score"] or 0), pair["contradiction_id"]))
+
+
+def _own(view: View, pair: dict) -> bool:
+    """Whether the words in which a denial is read are its speaker's own."""
+    row, words_read = view.statements[pair["a"]], pair["why"].rpartition(": ")[2].strip("“”")
+    return words_read.lower() in words.bare(f"{row['cue']} {row['content']}").lower()
+
+
+def _denials(view: View, lead: Context | None, seen: Seen) -> list[Context]:
+    """Further denials, one a speaker's words, which stand only where they name no third person."""
+    told: dict[tuple[str, str], Context] = {}
+    shown = lead["pair"]["a"] if lead else ""
+    for pair in _denied(view):
+        row = view.statements[pair["a"]]
+        if pair["a"] != shown and len(told) < DENIALS:
+            on = _on(view, pair)
+            why = reason(view, pair)
+            if any(seen.third(pair[end], on["label"]) for end in "ab"):
+                why["ends"] = [end | {"words": ""} for end in why["ends"]]
+            told.setdefault((row["actor"] or row["doc_id"], row["content"]), on | why)
+    return list(told.values())
+
+
+def _on(view: View, pair: dict) -> Context:
+    key = pair["on"]
+    return {"label": view.labels.get(key, ""), "page": view.claim_page(key) if key in view.labels else ""}
+
+
+def _differ(view: View) -> list[Differing]:
+    """The first values that differ within machine claims, in the order of the claims."""
+    return [pair for key in view.labels for pair in view.differing.get(key, [])][:FIGURES]
+
+
+def _differing(view: View, pair: Differing) -> Context:
+    return {"label": view.labels[pair.claim], "page": view.claim_page(pair.claim)} | figures(view, pair)
+
+
+def _statements(view: View, claim: dict) -> int:
+    """How many statements a claim has: of the machine's those that its page counts."""
+    if claim["by"] != clear.MACHINE:
+        return sum(int(claim[stance] or 0) for stance in clear.STANCES)
+    return len({held["statement_id"] for held in view.reading.stances_on.get(claim["proposition"], [])})
+
+
+def _rest(view: View) -> list[tuple[str, dict[str, str]]]:
+    """The claims in their order; of the machine's those of two statements or more, in the order of that number."""
+    order = list(view.claims.items())
+    kept = [one for one in order if _statements(view, one[1]) > 1]
+    return sorted(kept, key=lambda one: -_statements(view, one[1])) if view.machine else order
+
+
+def _disputed(claims: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """The claims that somebody denies or qualifies; of the machine's those that a verb denies or a word calls false."""
+    held = (claims["denies"].astype(int) > 0) | (claims["qualifies"].astype(int) > 0)
+    machine = claims["proposition"].isin(reading.by_machine)
+    return claims[claims["proposition"].isin(clear.denials(reading)) | (held & ~machine)]
 
 
 def _counts(view: View) -> str:
     attributed = [row for row in view.statements.values() if row["form"] != "author"]
     heard = [row["actor"] for row in attributed if _heard(row)]
-    return (
+    dated = sum(bool(row["said"]) for row in attributed)
+    told = (
         f"{words.count(len(view.reading.corpus.texts), 'document')}, {words.count(len(heard), 'statement')} "
-        f"of {words.count(len(set(heard)), 'speaker')}, {len(attributed) - len(heard)} more ascribed or of nobody named"
+        f"of {words.count(len(set(heard)), 'speaker')}, {len(attributed) - len(heard)} more ascribed or of somebody unnamed"
     )
+    return f"{told}; {dated or 'none'} of these {len(attributed)} dated" if view.machine else told
 
 
 def _heard(row: dict[str, str]) -> bool:
@@ -90,31 +174,41 @@ def _ground(view: View, row: dict, seen: Seen) -> Context:
     rows = clear.claim_rows(view.reading, [key])
     rows = rows[rows["stance"] == "affirms"].sort_values("order")
     low, high = int(row["origins_least"]), int(row["origins_most"])
-    limits = tables.items(row["limits"])
+    limits, began = tables.items(row["limits"]), earliest(view, rows)
     return {
         "label": row["label"],
         "page": view.claim_page(key),
         "documents": int(row["documents"]),
-        "origins": words.between(low, high, "origin"),
+        "origins": words.at_most(high, "origin")
+        if key in view.reading.by_machine
+        else words.between(low, high, "origin"),
         "limits": "; ".join(words.cut(x, 200) for x in limits[:LIMITS]),
         "more_limits": max(0, len(limits) - LIMITS),
         "tension": row["tension"] == "yes",
         "cards": [card(view, ids) for ids in seen.fresh(rows["ids"], 1)],
-        "earliest": earliest(view, rows),
+        "earliest": began if began and began["who"] else None,
     }
 
 
 def _claim(view: View, claim: dict, seen: Seen) -> Context:
-    rows = clear.claim_rows(view.reading, [claim["proposition"]])
-    against = "denies" if (rows["stance"] == "denies").any() else "qualifies"
+    key, machine = claim["proposition"], claim["by"] == clear.MACHINE
+    rows = clear.claim_rows(view.reading, [key])
+    denied = (rows["stance"] == "denies").any()
+    against = "denies" if denied or machine else "qualifies"
     sides = [side(view, rows[rows["stance"] == s], s, claim, EACH, seen) for s in ("affirms", against)]
+    if machine and not denied:  # a pair of the machine's stands against it, in other words
+        sides[1]["cards"] = [
+            card(view, ids) for pair in _denied(view, key) for ids in seen.fresh([pair["a"]], 1, claim["label"])
+        ][:EACH]
+        sides[1]["rest"] = len(_denied(view, key)) - len(sides[1]["cards"])
     return {
         "label": claim["label"],
-        "page": view.claim_page(claim["proposition"]),
+        "page": view.claim_page(key),
         "finding": clear.finding(rows),
         "strip": Markup(strip(rows, view.place)),
         "sides": sides,
-        "nobody": "" if against == "denies" else _nobody(view, claim["proposition"]),
+        "paired": machine and not denied,
+        "nobody": "" if against == "denies" else clear.no_denial(claim["by"], key in view.reading.opposed),
     }
 
 
@@ -155,11 +249,6 @@ def _deniers(view: View, key: str) -> str:
     return f"denied {words.holders(told, 8, 'limited: ')}" if told else ""
 
 
-def _nobody(view: View, key: str) -> str:
-    contradicted = " in so many words, others contradict it" if key in view.reading.opposed else ""
-    return f"Nobody here denies it{contradicted}."
-
-
 def _document(view: View, doc: str) -> Context:
     facts = view.reading.corpus.facts[doc]
     rows = view.by_document[doc]
@@ -169,7 +258,8 @@ def _document(view: View, doc: str) -> Context:
             heard[row["actor"]] = heard.get(row["actor"], 0) + 1
     most = sorted(heard, key=lambda a: (-heard[a], a))[:3]
     return {
-        "title": words.bare(facts["title"]) or view.document_name(doc),
+        "title": view.document_title(doc),
+        "copy_of": view.document_name(facts["copies_of"]) if facts["copies_of"] else "",
         "name": view.document_name(doc),
         "when": words.date_words(facts["published"]) if facts["published"] else "",
         "page": view.document_page(doc),

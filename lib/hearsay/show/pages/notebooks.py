@@ -135,14 +135,14 @@ def with_links(page: str, cells: Mapping[str, str], places: Mapping[str, str]) -
     """Cells that name a claim or a document lead to its page, cards to their passage by the id of the statement."""
 
     def cell(found: re.Match) -> str:
-        target = cells.get(unescape(found[2]), "")
+        target = cells.get(unescape(re.sub("</?span>", "", found[2])), "")
         return f'{found[1]}<a href="{target}">{found[2]}</a></td>' if target else found[0]
 
     def card(found: re.Match) -> str:
         target = places.get(unescape(found[2]), "")
         return f'{found[1]}<small><a href="{target}">{found[3]}</a></small>' if target else found[0]
 
-    page = re.sub(r"(<td[^>]*>)([^<]+)</td>", cell, page)
+    page = re.sub(r"(<td[^>]*>)((?:[^<]|</?span>)+)</td>", cell, page)  # $ stands in a span
     return re.sub(r'(<p title="row ([^,"]+),[^>]*>)<small>(.*?)</small>', card, page, flags=re.DOTALL)
 
 

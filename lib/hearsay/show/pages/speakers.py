@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hearsay.show import words
-from hearsay.show.pages.view import Context, View, anchor
+from hearsay.show.pages.claims import end_of
+from hearsay.show.pages.view import NEAR, Context, View, anchor
 
 WORDS = 110  # characters of a statement in a list
 MOST = 40  # statements of one speaker in a list; the rest are in the table
@@ -48,14 +49,14 @@ def line(view: View, row: dict[str, str]) -> Context:
     """A statement on one line, with its place."""
     holder = row["holder"] if row["holder"] not in ("", row["actor"]) else ""
     return {
-        "speaker": words.holder_words(row, view.reading.names),
+        "speaker": end_of(view, row)["who"],
         "by": view.name(holder) if holder else "",
         "cue": words.cue_words(row),
         "words": words.quoted(row["content"], WORDS),
         "when": words.date_words(row["said"]),
         "where": view.document_name(row["doc_id"]),
         "place": view.place(row["id"]),
-        "stances": " ".join(dict.fromkeys(view.held.get(row["id"], {}).values())),
+        "stances": " ".join(x for x in dict.fromkeys(view.held.get(row["id"], {}).values()) if x != NEAR),
     }
 
 

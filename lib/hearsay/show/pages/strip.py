@@ -50,7 +50,9 @@ def strip(rows: pd.DataFrame, place: Callable[[str], str]) -> str:
     )
     names = "".join(f'<text class="{s}" x="0" y="{n * ROW + 14}">{s}</text>' for n, s in enumerate(STANCES))
     more = f'<text x="{LEFT}" y="{3 * ROW + 32}">{rest} more are not drawn</text>' if rest > 0 else ""
-    said = f"When it was said, from {words.day_words(first)} to {words.day_words(last)}: {_counted(rows)}"
+    drawn = rows[[any(intervals.bounds(cell)) for cell in rows["said"]]]
+    undated = f"; {len(rows) - len(drawn)} more have no date" if len(drawn) < len(rows) else ""
+    said = f"When it was said, from {words.day_words(first)} to {words.day_words(last)}: {_counted(drawn)}{undated}"
     return (
         f'<svg class="strip" viewBox="0 0 {WIDTH} {3 * ROW + (38 if more else 20)}" role="group" aria-label="{escape(said)}">'
         f"{names}{ticks}{''.join(marks)}{more}</svg>"

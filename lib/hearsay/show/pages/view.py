@@ -9,10 +9,12 @@ from functools import cached_property
 from types import SimpleNamespace
 from typing import Any
 
+import pandas as pd
 from anyascii import anyascii
 
 from hearsay import tables
 from hearsay.analysis.claims import stands_against
+from hearsay.analysis.differing import Differing
 from hearsay.analysis.issues import own_rows, pairs_of
 from hearsay.analysis.origins import SAME_UTTERANCE
 from hearsay.analysis.voices import RELAY
@@ -21,6 +23,8 @@ from hearsay.show import rows as clear
 from hearsay.show import words
 from sayso.text import paragraphs
 
+NEAR = "near"
+FIRST = 12  # words that stand for a document without a title
 LONGEST = 40_000  # characters of a document on one page; longer ones go on on further pages
 
 
@@ -55,10 +59,28 @@ class View:
 
     @cached_property
     def held(self) -> dict[str, dict[str, str]]:
-        """By statement, its stance on each claim."""
+        """By statement, its stance on each claim; `NEAR` on a machine claim that it only stands near."""
         found: dict[str, dict[str, str]] = {}
         for row in self.reading.stances.itertuples():
-            found.setdefault(row.statement_id, {})[row.proposition] = row.stance
+            found.setdefault(row.statement_id, {})[row.proposition] = NEAR
+        for row in self.reading.said.itertuples():
+            found[row.statement_id][row.proposition] = row.stance
+        return found
+
+    @cached_property
+    def origins(self) -> dict[tuple[str, str], pd.DataFrame]:
+        """Rows of the table origins by claim and stance."""
+        return {
+            (str(key), str(stance)): rows
+            for (key, stance), rows in self.reading.origins.groupby(["proposition", "stance"])
+        }
+
+    @cached_property
+    def differing(self) -> dict[str, list[Differing]]:
+        """By claim that the machine proposes, the statements whose figures, dates or months differ."""
+        found: dict[str, list[Differing]] = {}
+        for pair in self.reading.differing:
+            found.setdefault(pair.claim, []).append(pair)
         return found
 
     @cached_property
@@ -85,8 +107,9 @@ class View:
     @cached_property
     def pairs(self) -> dict[str, list[dict[str, str]]]:
         """By issue, its pairs that nobody rejected, direct ones first."""
-        pairs = self.reading.contradictions
-        pairs = pairs[pairs["status"] != "rejected"].sort_values(["strength", "contradiction_id"])
+        pairs = self.reading.contradictions  # the machine's are in the order of their scores
+        pairs = pairs[pairs["status"] != "rejected"]
+        pairs = pairs.sort_values(["strength"] + ["contradiction_id"] * (not self.machine), kind="stable")
         return {issue: rows.to_dict("records") for issue, rows in pairs.groupby("issue")}
 
     @cached_property
@@ -96,8 +119,12 @@ class View:
 
     @cached_property
     def against(self) -> dict[str, list[Against]]:
-        """By statement, those that contradict it: those with which it cannot hold first; rejected pairs are none."""
+        """By statement, those that contradict it: those with which it cannot hold first; rejected pairs are none.
+
+        Of the machine's pairs each stands for itself alone: that like statements contradict one another is a further guess.
+        """
         pairs = self.reading.contradictions
+        pairs = pairs.assign(instances="") if self.machine else pairs
         found: dict[str, dict[str, bool]] = {}
         for pair in pairs_of(pairs, own_rows(pairs)):
             for one, other in ((pair.a, pair.b), (pair.b, pair.a)):
@@ -220,6 +247,12 @@ class View:
     def document_name(self, doc: str) -> str:
         """Outlet and label of a document."""
         return words.document_name(self.reading.corpus, doc)
+
+    def document_title(self, doc: str) -> str:
+        """The title of a document; where people gave it none its name, where the machine alone read its first words."""
+        text = self.reading.masked[doc][:1000].split() if self.machine else []
+        first = words.quoted(" ".join(text[:FIRST]) + " …" * (len(text) > FIRST)) if text else ""
+        return words.bare(self.reading.corpus.facts[doc]["title"]) or first or self.document_name(doc)
 
 
 def first_of(row: Mapping[str, str]) -> int:
