@@ -204,9 +204,9 @@ class Selection:
         return stacked(parts, f"{words.count(len(parts), 'pair')}{whom}", 3, "pairs")
 
     def _repr_html_(self) -> str:
-        told = f"<p>{shown(self.told)}.</p>\n"
-        body = cards.cards(rows.clearest(self.rows), self.reading).html if len(self.rows) else ""
-        return Html(told + body, self.told)._repr_html_()
+        head = Html(f"<p>{shown(self.told)}.</p>", "")
+        body = cards.cards(rows.clearest(self.rows), self.reading) if len(self.rows) else Html("", "")
+        return head._repr_html_() + body._repr_html_()
 
     def __repr__(self) -> str:
         return self.told

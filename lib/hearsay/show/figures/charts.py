@@ -6,7 +6,7 @@ Each takes a table as notebooks show it, ``title`` as computed by the notebook, 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from textwrap import wrap
 
 import pandas as pd
@@ -14,16 +14,14 @@ from matplotlib.axes import Axes
 
 from hearsay.show import words
 from hearsay.show.figures import axis
-from hearsay.show.figures.style import COLOURS, GREYS, QUIET, figure, legend, mark, write
+from hearsay.show.figures.style import COLOURS, GREYS, QUIET, dashed, figure, ground, legend, mark, stack, write
 from hearsay.show.rows import STANCES
-from sayso import intervals
 
 WIDTH = 9.0
 LEFT = 0.12
 MOST = 60  # documents that a figure has room for
 COLUMNS = 40  # documents side by side
 HATCHES = ("", "", "////", "\\\\", "")
-PALE = {"color": "#f4f4f4", "linewidth": 0, "zorder": 0}
 
 
 def framed(title: str, measure: str, height: float, draw: Callable[[Axes, float], float], note: str) -> Axes:
@@ -32,13 +30,8 @@ def framed(title: str, measure: str, height: float, draw: Callable[[Axes, float]
     under = wrap(measure, 128)
     top = 0.22 + 0.22 * len(head) + 0.16 * len(under) + 0.1
     _, ax = figure(WIDTH, top + height + 0.35)
-    y = 0.2
-    for line in head:
-        write(ax, LEFT, y, line, 11, weight="bold")
-        y += 0.22
-    for line in under:
-        write(ax, LEFT, y, line, 7.5, color=QUIET)
-        y += 0.16
+    y = stack(ax, LEFT, 0.2, head, 0.22, 11, weight="bold")
+    stack(ax, LEFT, y, under, 0.16, 7.5, color=QUIET)
     bottom = draw(ax, top)
     write(ax, LEFT, bottom + 0.18, note, 7, color=QUIET)
     return ax
@@ -49,12 +42,6 @@ def drawn(rows: pd.DataFrame, note: str) -> tuple[pd.DataFrame, str]:
     if len(rows) <= MOST:
         return rows, note
     return rows.head(MOST), " ".join([f"{MOST} of {len(rows):,} documents; the table beside has all.", note]).strip()
-
-
-def centred(ax: Axes, x: float, y: float, lines: list[str], size: float = 7.5, **style) -> None:
-    """Some lines of words around a height."""
-    for n, line in enumerate(lines):
-        write(ax, x, y + 0.14 * (n - (len(lines) - 1) / 2), line, size, **style)
 
 
 # --- 01
@@ -69,13 +56,15 @@ def plot_publication(rows: pd.DataFrame, title: str, note: str = "") -> Axes:
         y += 0.2
         if scale:
             head(ax, scale, y, y + 0.3 * len(rows) + 0.1)
-        for n, row in enumerate(rows.itertuples(), 1):
-            write(ax, 3.5, y + 0.3 * n - 0.1, words.cut(row.document, 46), 8, ha="right")
+        y += 0.2
+        for row in rows.itertuples():
+            write(ax, 3.5, y, words.cut(row.document, 46), 8, ha="right")
             if scale and row.published:
-                stretch(ax, row.published, y + 0.3 * n - 0.1, scale)
+                stretch(ax, row.published, y, scale)
             else:
-                write(ax, 3.8, y + 0.3 * n - 0.1, words.date_words(row.published), 7, color=QUIET, style="italic")
-        return y + 0.3 * len(rows) + 0.1
+                write(ax, 3.8, y, words.date_words(row.published), 7, color=QUIET, style="italic")
+            y += 0.3
+        return y - 0.1
 
     measure = (
         "Dot: the day is known; with ?, inferred. Pale bar: some day of it. Dashed: some day between. An arrow leads beyond "
@@ -87,7 +76,7 @@ def plot_publication(rows: pd.DataFrame, title: str, note: str = "") -> Axes:
 def head(ax: Axes, scale: axis.Scale, y: float, bottom: float) -> None:
     """The pieces of an axis, each under its days."""
     for piece, (left, right) in zip(scale.pieces, scale.places, strict=True):
-        ax.fill_between([left, right], y + 0.05, bottom, **PALE)
+        ground(ax, left, right, y + 0.05, bottom)
         write(ax, left, y - 0.04, words.day_words(piece.first), 7, color=QUIET)
         write(ax, right, y - 0.04, words.day_words(piece.last), 7, ha="right", color=QUIET)
         for year in range(piece.first.year + 1, piece.last.year + 1):
@@ -99,16 +88,12 @@ def head(ax: Axes, scale: axis.Scale, y: float, bottom: float) -> None:
 
 def stretch(ax: Axes, edtf: str, y: float, scale: axis.Scale) -> None:
     """A date in grey: a dot where it lies within a month, else a dashed line."""
-    first, last = intervals.bounds(edtf)
-    left = scale.start + 0.05 if first is None else scale(first)
-    right = scale.end - 0.05 if last is None else scale(last + timedelta(days=1))
+    left, right = scale.span(edtf)
     if axis.narrow(edtf):
         ax.plot([left, right], [y, y], color=GREYS[2], linewidth=5, solid_capstyle="butt")
         ax.plot([(left + right) / 2], [y], marker="o", color=GREYS[0], markersize=6)
     else:
-        ax.plot([left, right], [y, y], color=GREYS[0], linestyle=(0, (4, 2.5)), linewidth=1.2)
-        for place, shape, bound in ((left, "<", first), (right, ">", last)):
-            ax.plot([place], [y], marker=shape if scale.beyond(bound) else "|", markersize=5, color=GREYS[0])
+        dashed(ax, edtf, y, scale, GREYS[0], 1.2, 2)
     if "?" in edtf:
         write(ax, (left + right) / 2 + 0.08, y - 0.06, "?", 7, weight="bold")
 
@@ -166,13 +151,13 @@ def plot_matrix(cells: pd.DataFrame, title: str, note: str = "") -> Axes:
     def draw(ax: Axes, y: float) -> float:
         legend(ax, LEFT + 0.05, y)
         for n, document in enumerate(documents):
-            for k, line in enumerate(wrap(words.cut(document, 40), max(6, int(step * 12)))[:3]):
-                write(ax, left + step * n + 0.08, y + 0.12 * k, line, 7, color=QUIET)
+            name = wrap(words.cut(document, 40), max(6, int(step * 12)))[:3]
+            stack(ax, left + step * n + 0.08, y, name, 0.12, 7, color=QUIET)
         y += 0.6
         for n, claim in enumerate(claims):
             if n % 2 == 0:
-                ax.fill_between([0, WIDTH], y - heights[claim] / 2, y + heights[claim] / 2, **PALE)
-            centred(ax, LEFT, y, lines[claim])
+                ground(ax, 0, WIDTH, y - heights[claim] / 2, y + heights[claim] / 2)
+            stack(ax, LEFT, y, lines[claim], 0.14, 7.5, centred=True)
             for document, group in held[held["claim"] == claim].groupby("document"):
                 draw_cell(ax, group, left + step * documents.index(document) + 0.12, y, step)
             y += heights[claim]
@@ -210,7 +195,7 @@ def plot_issues(issues: pd.DataFrame, title: str, note: str = "") -> Axes:
         y += 0.1
         for n, row in enumerate(issues.itertuples(), 1):
             direct, pairs = int(row.direct), int(row.pairs)
-            centred(ax, LEFT, y, wrap(f"{n}  {words.cut(row.label, 118)}", 62))
+            stack(ax, LEFT, y, wrap(f"{n}  {words.cut(row.label, 118)}", 62), 0.14, 7.5, centred=True)
             ax.barh([y], [room * direct / most], left=left, height=0.17, color=GREYS[0])
             ax.barh([y], [room * (pairs - direct) / most], left=left + room * direct / most, height=0.17, **tension)
             write(ax, left + room * pairs / most + 0.08, y, f"{direct} direct, {pairs - direct} in tension", 7)
@@ -237,8 +222,8 @@ def plot_origins(claims: pd.DataFrame, title: str, note: str = "") -> Axes:
         for n, label in enumerate(groups):
             here = [side for side in sides if side[0] == label]
             if n % 2 == 0:
-                ax.fill_between([0, WIDTH], y - 0.15, y + 0.24 * len(here) - 0.09, **PALE)
-            centred(ax, LEFT, y + 0.12 * (len(here) - 1), wrap(words.cut(label, 110), 58))
+                ground(ax, 0, WIDTH, y - 0.15, y + 0.24 * len(here) - 0.09)
+            stack(ax, LEFT, y + 0.12 * (len(here) - 1), wrap(words.cut(label, 110), 58), 0.14, 7.5, centred=True)
             for _, stance, statements, least, top in here:
                 end = left + room * statements / most
                 ax.plot([left + room * top / most, end], [y, y], color=COLOURS[stance], linewidth=1, alpha=0.6)
