@@ -11,7 +11,7 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations, islice, product
 from operator import itemgetter
@@ -155,13 +155,19 @@ def _spans(cell: str) -> tables.Spans:
     return tables.parse_spans(cell)
 
 
-def _proposal(a: Position, b: Position, kind: str, rule: str, told: str, conflict: bool) -> Proposal:
+def _proposal(
+    a: Position, b: Position, kind: str, rule: str, told: str, conflict: bool, names: Mapping[str, str], left_out: str
+) -> Proposal:
     """Two positions, told in a sentence; direct where they conflict and no period, scope or hedge keeps them apart."""
     differences = list(_scope_differences(a, b))
-    hedged = any(p.lead.certainty == "hedged" for p in (a, b))
+    hedged = [_who(p, names, "unresolved") for p in (a, b) if p.lead.certainty == "hedged"]
     strength = DIRECT if conflict and not differences and not hedged else TENSION
-    why = f"{told}." + (f" Scopes differ: {'; '.join(differences)}." if differences else "")
-    return Proposal(a, b, kind, strength, rule, why, not differences)
+    why = f"{told}."
+    if differences:
+        why += f" Scopes differ: {'; '.join(differences)}."
+    if hedged:
+        why += f" Hedged: {' and '.join(hedged)}."
+    return Proposal(a, b, kind, strength, rule, why + left_out, not differences)
 
 
 def _scope_differences(a: Position, b: Position) -> Iterator[str]:
@@ -202,10 +208,8 @@ def _opposed(rows: Mapping, stances: pd.DataFrame, book: Codebook, names: Mappin
                         rule += ": one holder on both sides"
                     elif a.lead.doc_id == b.lead.doc_id and OWN_VOICE in (a.lead.form, b.lead.form):
                         rule += ": author's words against words reported"
-                    found = _proposal(a, b, _kind(point, book), rule, _both_say(a, b, book, names), conflict)
-                    hedged = [_who(p, names, "unresolved") for p in (a, b) if p.lead.certainty == "hedged"]
-                    why = found.why + (f" Hedged: {' and '.join(hedged)}." if hedged else "")
-                    yield replace(found, why=why + (few or fewer))
+                    told = _both_say(a, b, book, names)
+                    yield _proposal(a, b, _kind(point, book), rule, told, conflict, names, few or fewer)
 
 
 def _held(rows: Mapping, stances: pd.DataFrame, book: Codebook) -> Iterator[tuple[tuple, Any]]:
@@ -262,8 +266,7 @@ def _values(rows: Mapping, quantities: pd.DataFrame, book: Codebook, names: Mapp
             if not _compatible(a, b, unit) and not _one_passage(a.lead, b.lead):
                 kind = "date" if unit == "date" else "numeric"
                 told = f"{book.label(measure)}: {_gives(a, names)}; {_gives(b, names)}"
-                found = _proposal(a, b, kind, "disjoint values", told, True)
-                yield replace(found, why=found.why + left_out)
+                yield _proposal(a, b, kind, "disjoint values", told, True, names, left_out)
 
 
 def _compatible(a: Position, b: Position, unit: str) -> bool:

@@ -262,13 +262,9 @@ def position(members: list[str], stance: Stance | None, on: str, context: Contex
 
 
 def _holder(rows: list, context: Context) -> str:
-    """A holder; where the first of his statements is limited, or all are, with the words that limit the first."""
-    first = rows[0]
-    who = _name(first, context)
-    if not (first.scope_words or all(row.scope_words for row in rows)):
-        return who
-    limit = shorten(first.scope_words.replace(tables.LIST, ", "), LIMIT, placeholder=" …")
-    return f"{who} (“{limit}”)"
+    """A holder, with the words that limit the first of his statements."""
+    who, limit = _name(rows[0], context), rows[0].scope_words.replace(tables.LIST, ", ")
+    return f"{who} (“{shorten(limit, LIMIT, placeholder=' …')}”)" if limit else who
 
 
 def _stance_on(i: str, on: str, issue: str, context: Context) -> Stance | None:

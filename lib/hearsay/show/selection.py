@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -17,6 +18,7 @@ import pandas as pd
 
 from hearsay import tables
 from hearsay.analysis.contradictions import counted
+from hearsay.analysis.voices import attributed
 from hearsay.corpus.documents import Corpus
 from hearsay.reading import Reading
 from hearsay.reading import open_reading as _open
@@ -145,13 +147,12 @@ class Selection:
     @property
     def frame(self) -> pd.DataFrame:
         """The statements as a table in words: who, stance, cue, words, when, through whom, document; id for the rest."""
-        stances = self.reading.stances.groupby("statement_id")
-        held = {
-            i: "; ".join(
-                f"{g.stance} “{self.reading.labels.get(g.proposition, g.proposition)}”" for g in rows.itertuples()
+        labels = self.reading.labels
+        held: dict[str, list[str]] = {}
+        for row in self.reading.stances.itertuples():
+            held.setdefault(row.statement_id, []).append(
+                f"{row.stance} “{labels.get(row.proposition, row.proposition)}”"
             )
-            for i, rows in stances
-        }
         names, corpus = self.reading.names, self.reading.corpus
         records = self.rows.to_dict("records")
         return pd.DataFrame(
@@ -161,7 +162,7 @@ class Selection:
                 "words": [words.bare(row["content"]) for row in records],
                 "said": [words.date_words(row["said"]) for row in records],
                 "from": [words.path_words(row, corpus, names) for row in records],
-                "stances": [held.get(row["id"], "") for row in records],
+                "stances": ["; ".join(held.get(row["id"], ())) for row in records],
                 "id": self.rows["id"],
             }
         )
@@ -173,8 +174,7 @@ class Selection:
 
         ids = set(self.rows["id"])
         held = self.reading.stances[self.reading.stances["statement_id"].isin(ids)]
-        order = held["proposition"].value_counts(sort=True)
-        claims = sorted(order.index, key=lambda claim: (-order[claim], claim))[:6]
+        claims = [claim for claim, _ in Counter(sorted(held["proposition"])).most_common(6)]
         drawn = rows.claim_rows(self.reading, claims, ids)
         if drawn.empty:
             ends = self.rows["said"].map(lambda said: str(intervals.bounds(said)[1] or "9999"))
@@ -193,10 +193,9 @@ class Selection:
         by_id = self.reading.statements.drop_duplicates("id").set_index("id", drop=False)
         parts = []
         for pair in pairs.itertuples():
-            two = "\n".join(cards.card(by_id.loc[i].to_dict(), self.reading) for i in (pair.a, pair.b))
-            parts.append(
-                f"<p><strong>{shown(pair.strength.capitalize())}</strong>: {shown(pair.reason or pair.why)}</p>\n{two}"
-            )
+            told = f"<p><strong>{shown(pair.strength.capitalize())}</strong>: {shown(pair.reason or pair.why)}</p>"
+            two = (cards.card(by_id.loc[i].to_dict(), self.reading) for i in (pair.a, pair.b))
+            parts.append("\n".join([told, *two]))
         whom = f" against {actor}" if actor else ""
         if not parts:
             none = f"None of these {words.count(len(self), 'statement')} stands in a pair{whom}."
@@ -264,9 +263,8 @@ def near(asked: str, folded: Mapping[str, str]) -> str:
 def overview(reading: Reading) -> Html:
     """What a reading holds, and what can be asked of it."""
     names = [words.document_name(reading.corpus, doc) for doc in reading.corpus.texts]
-    spoken = reading.statements[~reading.statements["form"].isin(["author", "relay"])]
-    top = spoken[spoken["actor"] != ""]["actor"].value_counts()
-    who = sorted(top.index, key=lambda a: (-top[a], a))
+    spoken = attributed(reading.statements)
+    who = [actor for actor, _ in Counter(sorted(spoken["actor"])).most_common() if actor]
     claims = rows.contested(reading, 8)
     lines = [
         f"<strong>{shown(reading.corpus.title)}</strong> <small>({shown(rows.coded_by(reading))})</small>",

@@ -11,10 +11,10 @@ from matplotlib.axes import Axes
 from hearsay.show import rows as table
 from hearsay.show import words
 from hearsay.show.figures import axis
-from hearsay.show.figures.style import COLOURS, QUIET, dashed, figure, ground, legend, mark, stack, write
+from hearsay.show.figures.style import COLOURS, QUIET, dashed, finished, ground, legend, mark, opened, stack, write
 from sayso import intervals
 
-LANE, LINE, HEAD, AFTER = 0.34, 0.13, 0.36, 0.12  # inches
+LANE, LINE, HEAD, AFTER = 0.34, 0.13, 0.36, 0.22  # inches
 MARK, HOLDER, LEFT, RIGHT, QUOTE = 0.16, 2.5, 2.58, 5.3, 5.4  # where columns stand, in inches
 WIDTH = 9.7
 LINED, NAMED = 74, 30  # characters of a line of words, of a holder's name
@@ -37,40 +37,26 @@ def plot_over_time(rows: pd.DataFrame, note: str = "") -> Axes:
     scale = axis.scale(shown["said"], LEFT, RIGHT) if marks >= LEAST else None
     quote = QUOTE if scale else LEFT + 0.1
     width = WIDTH if scale else WIDTH - (QUOTE - LEFT) + 0.1
+    ax = opened(width)
     title = title_lines(rows, dated=scale is not None, width=int(width * 8.6))
-    key = wrap(KEY if scale else "hollow: ascribed by another.", int(width * 14))
-    tails = [tail_lines(group, part, int(width * 15.5)) for group, part in panels]
-    lanes = [[lane for _, lane in part.groupby("row")] for _, part in panels]
-    heights = [[LANE + LINE * (len(quotation(lane.iloc[0])) - 1) for lane in part] for part in lanes]
-    top = 0.3 + 0.24 * len(title) + 0.16 * (len(key) + 1) + (0.5 if scale else 0.15)
-    under = [HEAD + sum(each) + 0.15 * len(tail) + AFTER for each, tail in zip(heights, tails, strict=True)]
-    _, ax = figure(width, top + sum(under) + 0.35)
     y = stack(ax, MARK - 0.05, 0.2, title, 0.24, 12, weight="bold") + 0.02
     legend(ax, MARK, y)
-    stack(ax, MARK - 0.05, y + 0.16, key, 0.16, 7.5, color=QUIET)
-    y = top
+    key = wrap(KEY if scale else "hollow: ascribed by another.", int(width * 14))
+    y = stack(ax, MARK - 0.05, y + 0.16, key, 0.16, 7.5, color=QUIET) + (0.58 if scale else 0.23)
     if scale:
-        head_axis(ax, scale, top - 0.22)
-    for number, (part, each, tail, height) in enumerate(zip(lanes, heights, tails, under, strict=True), 1):
-        claim = f"{number}  Claim: “{words.cut(part[0]['label'].iloc[0], 100)}”"
+        head_axis(ax, scale, y - 0.22)
+    for number, (group, part) in enumerate(panels, 1):
+        claim = f"{number}  Claim: “{words.cut(part['label'].iloc[0], 100)}”"
         write(ax, MARK - 0.05, y + 0.1, claim, 9.5, weight="bold")
-        at = y + HEAD - LANE / 2
-        if scale:
-            for left, right in scale.places:  # so that a cut is seen
-                ground(ax, left, right, at, at + sum(each))
-        for lane, tall in zip(part, each, strict=True):
-            draw_lane(ax, lane, at + LANE / 2, scale, quote)
-            at += tall
-        stack(ax, MARK - 0.05, at + 0.07, tail, 0.15, 7, color=QUIET)
-        y += height
+        y = top = y + HEAD - LANE / 2
+        for _, lane in part.groupby("row"):
+            y = draw_lane(ax, lane, y + LANE / 2, scale, quote)
+        for left, right in scale.places if scale else ():
+            ground(ax, left, right, top, y)  # so that a cut is seen
+        tail = tail_lines(group, part, int(width * 15.5))
+        y = stack(ax, MARK - 0.05, y + 0.07, tail, 0.15, 7, color=QUIET) + AFTER
     write(ax, MARK - 0.05, y + 0.12, note, 7.5, color=QUIET)
-    return ax
-
-
-def quotation(best: pd.Series) -> list[str]:
-    """The words beside a lane, cue first, in lines."""
-    told = f"{words.cut(best['cue'], 28)}: “{words.cut(best['words'], table.WORDS)}”".removeprefix(": ")
-    return wrap(told, LINED)
+    return finished(ax, y + 0.35)
 
 
 def title_lines(rows: pd.DataFrame, dated: bool, width: int) -> list[str]:
@@ -78,8 +64,7 @@ def title_lines(rows: pd.DataFrame, dated: bool, width: int) -> list[str]:
     if rows.empty:
         return ["No claim is held by anybody here"]
     first = rows[rows["claim"] == rows["claim"].iloc[0]]
-    told = table.finding(first)
-    return wrap(told[:1].upper() + told[1:] + ("" if dated else ". Too few are dated to tell when"), width)
+    return wrap(table.finding(first) + ("" if dated else ". Too few are dated to tell when"), width)
 
 
 def tail_lines(group: pd.DataFrame, shown: pd.DataFrame, width: int) -> list[str]:
@@ -105,8 +90,11 @@ def head_axis(ax: Axes, scale: axis.Scale, y: float) -> None:
         write(ax, (left + right) / 2, y + 0.1, "…", 7, ha="center", color=QUIET)
 
 
-def draw_lane(ax: Axes, lane: pd.DataFrame, y: float, scale: axis.Scale | None, quote: float) -> None:
-    """One holder on one side: stance, name, his utterances in time, the words of the clearest with their path."""
+def draw_lane(ax: Axes, lane: pd.DataFrame, y: float, scale: axis.Scale | None, quote: float) -> float:
+    """One holder on one side: stance, name, his utterances in time, the words of the clearest with their path.
+
+    Returns the height below it.
+    """
     best = lane.iloc[0]
     mark(ax, MARK, y, best.stance, best.ascribed == "yes")
     name = wrap(words.cut(best.holder, 2 * NAMED), NAMED)
@@ -116,12 +104,14 @@ def draw_lane(ax: Axes, lane: pd.DataFrame, y: float, scale: axis.Scale | None, 
         if scale:
             draw_date(ax, row, y + 0.06 * wide, scale)
             wide += not axis.narrow(row.said)
-    told = quotation(best)
+    told = f"{words.cut(best['cue'], 28)}: “{words.cut(best['words'], table.WORDS)}”".removeprefix(": ")
+    told = wrap(told, LINED)
     stack(ax, quote, y - 0.07, told, LINE, 7.5)
     more = [words.date_words(best.said), f"perhaps told in {best.told_in} documents" if best.told_in != "1" else ""]
     more += [f"and {words.count(len(lane) - 1, 'utterance')} more" if len(lane) > 1 else ""]
     small = " · ".join(part for part in (best.path, *more) if part)
     write(ax, quote, y + 0.06 + LINE * (len(told) - 1), words.cut(small, 92), 6.3, color=QUIET)
+    return y + LANE / 2 + LINE * (len(told) - 1)
 
 
 def draw_date(ax: Axes, row, y: float, scale: axis.Scale) -> None:

@@ -114,7 +114,7 @@ def smaller(svg: str) -> str:
     styles that stand three times or more as classes."""
     svg = re.sub(r"<metadata>.*?</metadata>|<clipPath.*?</clipPath>|<!--.*?-->", "", svg, flags=re.DOTALL)
     svg = re.sub(r' clip-path="[^"]*"|(?<=<g) id="[^"]*"', "", svg)
-    svg = re.sub(r"(\.\d\d)\d+", r"\1", svg)
+    svg = re.sub(r"(\.\d\d)\d+", r"\1", svg).replace(" -0 ", " 0 ")
     svg = re.sub(r"\s*\n\s*", "\n", svg)
     bare = ""
     while bare != svg:  # groups of nothing but their content, from within
@@ -154,15 +154,23 @@ def words(text: str) -> str:
     return text.replace("$", r"\$")
 
 
-def figure(width: float, height: float) -> tuple[Figure, Axes]:
-    """A figure of inches with one bare axes over all of it, in inches from the top left."""
+def opened(width: float) -> Axes:
+    """A bare axes over all of a figure, in inches from the top left; `finished` says how high it is."""
     with plt.style.context(STYLE):
-        drawn = plt.figure(figsize=(width, height))
+        drawn = plt.figure(figsize=(width, 1))
         drawn.set_layout_engine("none")
         ax = drawn.add_axes((0, 0, 1, 1))
-        ax.set(xlim=(0, width), ylim=(height, 0))
+        ax.set(xlim=(0, width), ylim=(1, 0))
         ax.axis("off")
-    return drawn, ax
+    return ax
+
+
+def finished(ax: Axes, height: float) -> Axes:
+    """The axes with its figure as high as what was drawn, which the sum of many heights is only nearly."""
+    height = round(height, 2)
+    ax.figure.set_size_inches(ax.get_xlim()[1], height)
+    ax.set_ylim(height, 0)
+    return ax
 
 
 def write(ax: Axes, x: float, y: float, text: str, size: float = 8, **style) -> None:
