@@ -195,21 +195,24 @@ def _who(p: Position, names: Mapping[str, str], unresolved: str = "An unresolved
 def _opposed(rows: Mapping, stances: pd.DataFrame, book: Codebook, names: Mapping[str, str]) -> Iterator[Proposal]:
     """Opposed stances on one proposition, at least one of them explicit, and limits set against unlimited words."""
     for point, positions in _by_point(_held(rows, stances, book)).items():
-        by_held = {
-            held: _heaviest(p for p in positions if p.held == held) for held in ("affirms", "denies", "qualifies")
-        }
         for one, other in OPPOSED:
-            (some, few), (others, fewer) = by_held[one], by_held[other]
+            some, few = _heaviest(p for p in positions if p.held == one)
+            others, fewer = _heaviest(p for p in positions if p.held == other)
             for a, b in product(some, others):
                 if _pulls(a, b) and not _one_passage(a.lead, b.lead):
-                    conflict = one == "affirms"
-                    rule = "limited" if not conflict else "opposed stances" if a.explicit and b.explicit else "implied"
-                    if _same_holder(a, b):
-                        rule += ": one holder on both sides"
-                    elif a.lead.doc_id == b.lead.doc_id and OWN_VOICE in (a.lead.form, b.lead.form):
-                        rule += ": author's words against words reported"
-                    told = _both_say(a, b, book, names)
-                    yield _proposal(a, b, _kind(point, book), rule, told, conflict, names, few or fewer)
+                    kind, told = _kind(point, book), _both_say(a, b, book, names)
+                    yield _proposal(a, b, kind, _rule(a, b), told, one == "affirms", names, few or fewer)
+
+
+def _rule(a: Position, b: Position) -> str:
+    """Which rule sets two stances against each other, by name."""
+    rule = "opposed stances" if a.explicit and b.explicit else "implied"
+    rule = "limited" if a.held == "qualifies" else rule
+    if _same_holder(a, b):
+        return f"{rule}: one holder on both sides"
+    if a.lead.doc_id == b.lead.doc_id and OWN_VOICE in (a.lead.form, b.lead.form):
+        return f"{rule}: author's words against words reported"
+    return rule
 
 
 def _held(rows: Mapping, stances: pd.DataFrame, book: Codebook) -> Iterator[tuple[tuple, Any]]:

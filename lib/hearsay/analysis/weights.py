@@ -30,8 +30,8 @@ NOT_AN_END = re.compile(
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
 )
 PRIOR = 20_000  # words of unseen text that each count is smoothed by, so that few documents do not surprise
-STOP_BITS, OFFICE_BITS, NAME_BITS, EVERYDAY_BITS, MOST_BITS = 0.5, 4.0, 5.0, 8.0, 14.0  # a word's at most
 STOPS, OFFICES, NAMES, EVERYDAYS, RARES = range(5)  # what a word is, from least to most telling
+MOST_BITS = np.array([0.5, 4.0, 5.0, 8.0, 14.0])  # of each of these a word's at most
 NAMED = "\0"  # before the stem of a name
 TRUSTED, PHRASES = 4, 6.0  # kinds of context a copied or retold pair may have; how slowly more make it a phrase
 
@@ -190,8 +190,7 @@ def _capitalised(capital: np.ndarray, stem_of: np.ndarray, units: np.ndarray) ->
 def _bits(stem_of: np.ndarray, role_of: np.ndarray) -> np.ndarray:
     """By how many bits each word is rarer than certain, as far as its role lets it count."""
     bits = np.log2((len(stem_of) + PRIOR) / (np.bincount(stem_of, minlength=1) + 1))
-    most = np.array([STOP_BITS, OFFICE_BITS, NAME_BITS, EVERYDAY_BITS, MOST_BITS])
-    return np.minimum(bits[stem_of], most[role_of])
+    return np.minimum(bits[stem_of], MOST_BITS[role_of])
 
 
 def _phrased(stem_of: np.ndarray, bits_of: np.ndarray, role_of: np.ndarray, units: np.ndarray) -> np.ndarray:

@@ -114,7 +114,7 @@ def smaller(svg: str) -> str:
     styles that stand three times or more as classes."""
     svg = re.sub(r"<metadata>.*?</metadata>|<clipPath.*?</clipPath>|<!--.*?-->", "", svg, flags=re.DOTALL)
     svg = re.sub(r' clip-path="[^"]*"|(?<=<g) id="[^"]*"', "", svg)
-    svg = re.sub(r"(\.\d\d)\d+", r"\1", svg).replace(" -0 ", " 0 ")
+    svg = re.sub(r"(\.\d\d)\d+", r"\1", svg).replace(" -0 L 0 -0 z", " 0 L 0 0 z")
     svg = re.sub(r"\s*\n\s*", "\n", svg)
     bare = ""
     while bare != svg:  # groups of nothing but their content, from within
