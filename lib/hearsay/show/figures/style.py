@@ -114,7 +114,7 @@ def smaller(svg: str) -> str:
     styles that stand three times or more as classes."""
     svg = re.sub(r"<metadata>.*?</metadata>|<clipPath.*?</clipPath>|<!--.*?-->", "", svg, flags=re.DOTALL)
     svg = re.sub(r' clip-path="[^"]*"|(?<=<g) id="[^"]*"', "", svg)
-    svg = re.sub(r"(\.\d\d)\d+", r"\1", svg).replace(" -0 L 0 -0 z", " 0 L 0 0 z")
+    svg = re.sub(r"(\.\d\d)\d+", r"\1", svg)
     svg = re.sub(r"\s*\n\s*", "\n", svg)
     bare = ""
     while bare != svg:  # groups of nothing but their content, from within
@@ -126,6 +126,7 @@ def smaller(svg: str) -> str:
     rules = "".join(f".s{n}{{{style}}}" for n, style in enumerate(often))
     svg = svg.replace("</style>", f"{rules}</style>", 1) if often else svg
     svg = re.sub(r' d="([^"]*)"', lambda m: f' d="{" ".join(m[1].split())}"', svg)
+    svg = svg.replace(" -0 L 0 -0 z", " 0 L 0 0 z")  # the edge of the page, whose height is a sum
     return re.sub(r"\n{2,}", "\n", svg)
 
 
