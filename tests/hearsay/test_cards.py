@@ -52,7 +52,7 @@ def test_a_card_says_who_when_how_known_through_whom_and_keeps_codes_in_its_titl
     rows = reading.statements[reading.statements["id"].isin(["t1", "t3"])]
     found = cards.cards(rows, reading, "Some").html
     seen = re.sub(r'title="[^"]*"', "", found)
-    assert "Ines Okafor · 3 May 2016 · took part · Gazette (gazette)" in seen
+    assert "Ines Okafor · 3 May 2016 · first hand · Gazette (gazette)" in seen
     assert "unnamed official · undated · The Wire → Gazette (gazette)" in seen
     assert "t1" not in re.sub("<[^>]+>", "", seen)
     assert re.search(r'title="row t1, gazette, characters \d+:\d+"', found)

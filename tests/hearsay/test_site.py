@@ -453,7 +453,7 @@ def test_the_front_page_counts_as_speakers_only_those_who_speak_for_themselves()
         ("verbatim", "", "toy", ["d2"]),
         ("reworded", "", "toy", ["d2"]),
         ("same utterance", "u1", "toy", ["d2"]),
-        ("same utterance", "", "machine", ["perhaps d2"]),
+        ("same utterance", "", "machine", ["d2"]),
         ("same utterance", "", "toy", []),
     ],
 )

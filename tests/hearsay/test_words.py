@@ -72,7 +72,7 @@ def test_a_cue_is_told_as_it_can_stand_before_the_words(source, cue, told):
 
 @pytest.mark.parametrize(
     ("row", "known"),
-    [({"access": "unstated"}, ""), ({"access": ""}, ""), ({"access": "participant"}, "took part"), ({"access": "participant", "form": "author"}, "")],
+    [({"access": "unstated"}, ""), ({"access": ""}, ""), ({"access": "participant"}, "first hand"), ({"access": "participant", "form": "author"}, "")],
 )  # fmt: skip
 def test_how_a_speaker_knows_is_told_only_where_it_is_told(row, known):
     assert words.known({"form": "indirect"} | row) == known

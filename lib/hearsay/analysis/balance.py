@@ -77,7 +77,7 @@ def check_next(stands: pd.DataFrame, label: Label, most: int = 15) -> pd.DataFra
             (1 * (not row.direct), f"{row.tension} in tension"),
             (2 * unnamed_alone(row), "unnamed speakers alone"),
             (1 * (row.origins_least == 1), "may rest on one origin"),
-            (1 * bool(row.attributed and not row.participants), "no speaker who took part"),
+            (1 * bool(row.attributed and not row.participants), "nobody at first hand"),
             (
                 1 * (many > 2 or row.documents > 1),
                 f"{many} statements in {row.documents} document{'s' * (row.documents > 1)} hang on it",

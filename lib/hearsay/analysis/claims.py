@@ -200,21 +200,22 @@ def opposed(
     for row in stances.itertuples():
         held.setdefault(row.statement_id, {})[row.proposition] = row.stance
     pairs = contradictions[(contradictions["status"] == "accepted") & contradictions["strength"].isin(strengths)]
-    found = set()
-    for pair in pairs.itertuples():
-        a, b = held.get(pair.a, {}), held.get(pair.b, {})
-        two = {a.get(pair.on), b.get(pair.on)}
-        if two == {"affirms", "denies"} or (pair.strength != DIRECT and "affirms" in two and len(two) > 1):
-            found.add(pair.on)
-        alone = a.get(pair.on) and b.get(pair.on)  # about that claim, and what follows from it
-        for one, other in ((a, b), (b, a)):
-            mine = {
-                claim for claim, stance in one.items() if stance == "affirms" and issue_of(claim, book) == pair.issue
-            }
-            mine = {claim for claim in mine if other.get(claim) not in ("affirms", "qualifies")}
-            coded = [held for held in other.items() if held[0] in book.propositions]
-            denied = {claim for held in coded for claim, stance in book.commitments(*held) if stance == "denies"}
-            found |= mine & denied if alone else mine
+    return {claim for pair in pairs.itertuples() for claim in stands_against(pair, held, book)}
+
+
+def stands_against(pair, held: Mapping[str, Mapping[str, str]], book: Codebook) -> set[str]:
+    """The claims against which a pair stands, a row of `contradictions`; ``held`` has by statement its stance on each claim."""
+    a, b = held.get(pair.a, {}), held.get(pair.b, {})
+    two = {a.get(pair.on), b.get(pair.on)}
+    against = two == {"affirms", "denies"} or (pair.strength != DIRECT and "affirms" in two and len(two) > 1)
+    found = {pair.on} if against else set()
+    alone = a.get(pair.on) and b.get(pair.on)  # about that claim, and what follows from it
+    for one, other in ((a, b), (b, a)):
+        mine = {claim for claim, stance in one.items() if stance == "affirms" and issue_of(claim, book) == pair.issue}
+        mine = {claim for claim in mine if other.get(claim) not in ("affirms", "qualifies")}
+        coded = [taken for taken in other.items() if taken[0] in book.propositions]
+        denied = {claim for taken in coded for claim, stance in book.commitments(*taken) if stance == "denies"}
+        found |= mine & denied if alone else mine
     return found
 
 

@@ -238,7 +238,7 @@ def side_of(rows: list[dict], stance: str) -> dict[str, tuple[str, str]]:
         limited = group[0]["limits"] or all(row["limits"] for row in group)
         limits = [words.cut(limit, LIMIT) for limit in dict.fromkeys(row["limits"] for row in group) if limit]
         name = "somebody unnamed" if holder == words.NOBODY else holder
-        name += f", speaking of {group[0]['holder'].partition(', as ')[0]}," if group[0]["by"] else ""
+        name += f", ascribing it to {group[0]['holder'].partition(', as ')[0]}," if group[0]["by"] else ""
         name += f", as {teller} tells it," if teller else ""
         past = group[0]["past"] if all(row["past"] for row in group) else ""
         found.setdefault(name, ("”, “".join(limits) if limited else "", past))

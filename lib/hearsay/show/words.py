@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 ACCESS = {
-    "participant": "took part",
+    "participant": "first hand",
     "report": "from reports",
     "hearsay": "from hearsay",
     "inference": "infers it",

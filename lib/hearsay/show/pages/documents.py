@@ -41,8 +41,8 @@ def _facts(facts: Context) -> list[tuple[str, str]]:
     outlet, first = facts["outlet"], facts["original_outlet"]
     found = [
         ("published", published),
-        ("by", outlet),
         ("first by", first if first != outlet else ""),
+        ("carried by" if first and first != outlet else "by", outlet),
         ("signed", facts["author"]),
         ("kind", facts["genre"]),
     ]
@@ -122,8 +122,8 @@ def note(view: View, row: dict[str, str]) -> Context:
         "against": [_other(view, x) for x in against[:MOST]],
         "more": max(0, len(against) - MOST),
         "again": [
-            {"where": ("" if sure else "perhaps ") + view.document_name(doc), "place": place}
-            for doc, (sure, place) in told_again[:MOST]
+            {"where": view.document_name(doc), "place": place}
+            for doc, (_, place) in told_again[:MOST]
         ],
         "cite": citation(view, row),
     }

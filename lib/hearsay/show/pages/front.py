@@ -165,7 +165,7 @@ def _document(view: View, doc: str) -> Context:
     rows = view.by_document[doc]
     heard: dict[str, int] = {}
     for row in rows:
-        if _heard(row) and row["act"] == "speech":
+        if _heard(row):
             heard[row["actor"]] = heard.get(row["actor"], 0) + 1
     most = sorted(heard, key=lambda a: (-heard[a], a))[:3]
     return {

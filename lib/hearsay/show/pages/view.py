@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from types import SimpleNamespace
 from typing import Any
 
 from anyascii import anyascii
 
 from hearsay import tables
-from hearsay.analysis.contradictions import issue_of
+from hearsay.analysis.claims import stands_against
 from hearsay.analysis.issues import own_rows, pairs_of
 from hearsay.analysis.origins import SAME_UTTERANCE
 from hearsay.analysis.voices import RELAY
@@ -72,13 +73,12 @@ class View:
 
     @cached_property
     def contested(self) -> dict[str, dict[str, list[dict[str, str]]]]:
-        """By claim and issue, the pairs on that claim, and those on its matter of which a side takes a stance on it."""
+        """By claim and issue, the pairs on that claim, and those that stand against it."""
         found: dict[str, dict[str, list[dict[str, str]]]] = {}
         for issue in self.issues:
             for pair in self.pairs.get(issue, []):
-                held = {key for side in "ab" for key in self.held.get(pair[side], {})}
-                near = {key for key in held if issue_of(key, self.reading.book) == issue}
-                for key in sorted(near | {pair["on"]}):
+                against = stands_against(SimpleNamespace(**pair), self.held, self.reading.book)
+                for key in sorted(against | {pair["on"]}):
                     found.setdefault(key, {}).setdefault(issue, []).append(pair)
         return found
 
