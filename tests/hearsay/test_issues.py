@@ -20,11 +20,11 @@ BOOK = dataclasses.replace(
 )
 
 
-def found(*rows, book=toy.BOOK, status="accepted"):
+def found(*rows, book=toy.BOOK, status="accepted", names=NAMES):
     rows = toy.statements(*rows)
     stances, quantities = coding.stances_of(rows), coding.quantities_of(rows, book)
-    pairs = contradictions.propose(rows, stances, quantities, book, NAMES).assign(status=status)
-    table = issues.issues_of(pairs, rows, stances, quantities, toy.origins(rows), toy.ACTORS, book, NAMES)
+    pairs = contradictions.propose(rows, stances, quantities, book, names).assign(status=status)
+    table = issues.issues_of(pairs, rows, stances, quantities, toy.origins(rows), toy.ACTORS, book, names)
     return tables.ISSUES.check(table)
 
 
@@ -58,21 +58,8 @@ def test_a_denial_told_as_past_is_told_in_its_cue(more, told):
 
 
 def test_several_who_go_by_one_name_affirm_and_a_limit_stands_with_it():
-    rows = [YES | {"actor": "official", "scope_words": "in May"}, NO]
-    names = NAMES | {"official": "port officials"}
-    rows = toy.statements(*rows)
-    context = issues._context(
-        rows,
-        coding.stances_of(rows),
-        tables.QUANTITIES.empty(),
-        toy.origins(rows),
-        toy.ACTORS,
-        toy.BOOK,
-        names,
-        frozenset(),
-    )
-    told = issues.position(["s1"], ("checked", "affirms"), "checked", context)
-    assert told == "port officials (“in May”) affirm: The crane was checked"
+    row = found(YES | {"actor": "official", "scope_words": "in May"}, NO, names=NAMES | {"official": "port officials"})
+    assert row["affirmed"][0] == "port officials (“in May”) affirm: The crane was checked"
 
 
 def test_an_ascription_is_the_position_of_its_holder():

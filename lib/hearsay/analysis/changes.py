@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import product
+from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
@@ -31,20 +30,24 @@ def position_changes(statements: pd.DataFrame, stances: pd.DataFrame) -> pd.Data
     marks. Speakers who are unnamed or not resolved are left out: nobody knows whether they are one.
     """
     said = spoken(statements)
-    rows = {row.id: row for row in said[(said["actor"] != "") & (said["anonymous"] == "")].itertuples()}
+    said = said[(said["actor"] != "") & (said["anonymous"] == "")][["id", "actor", "said"]]
     quoted = set(own_words(statements)["id"])
-    held = stances[stances["statement_id"].isin(rows) & stances["stance"].isin(["affirms", "denies"])]
-    held = held.assign(actor=held["statement_id"].map(lambda i: rows[i].actor))
-    held = held[held.groupby(["actor", "proposition"])["stance"].transform("nunique") == 2]
-    out = []
-    for (actor, proposition), group in held.groupby(["actor", "proposition"]):
-        yes, no = (group[group["stance"] == stance].itertuples() for stance in ("affirms", "denies"))
-        for a, b in product(list(yes), list(no)):
-            order = _order(rows[a.statement_id].said, rows[b.statement_id].said)
-            same = "yes" if a.scope_words == b.scope_words else ""
-            own = "yes" if {a.statement_id, b.statement_id} <= quoted else ""
-            out.append((actor, proposition, a.statement_id, b.statement_id, order, same, own))
+    out = [
+        (
+            *(row.actor, row.proposition, row.id_yes, row.id_no, _order(row.said_yes, row.said_no)),
+            "yes" if row.scope_words_yes == row.scope_words_no else "",
+            "yes" if {row.id_yes, row.id_no} <= quoted else "",
+        )
+        for row in _both_sides(stances.merge(said, left_on="statement_id", right_on="id"), "actor", "proposition")
+    ]
     return pd.DataFrame(out, columns=POSITIONS)
+
+
+def _both_sides(held: pd.DataFrame, *same: str) -> Iterator:
+    """Rows of stances with an id, in pairs of who affirms (_yes) and who denies (_no), where some columns are the same."""
+    yes, no = (held[held["stance"] == stance] for stance in ("affirms", "denies"))
+    pairs = yes.merge(no, on=list(same), suffixes=("_yes", "_no"))
+    return pairs.sort_values(list(same), kind="stable").itertuples()
 
 
 def _order(affirmed: str, denied: str) -> str:
@@ -59,18 +62,9 @@ def stated_changes(statements: pd.DataFrame, stances: pd.DataFrame) -> pd.DataFr
     A row is a pair of the document's statements: holder, proposition, ids of the affirming and the denying one, what
     was before, said_by (the document) and the words that tell of the change.
     """
-    rows = {row.id: row for row in attributed(statements).itertuples() if TURNS.search(_frame(row))}
-    if not rows:
-        return pd.DataFrame(columns=STATED)
-    held = stances[stances["stance"].isin(["affirms", "denies"]) & (stances["holder"] != "")]
-    place = dict(zip(statements["id"], statements["doc_id"], strict=True))
-    held = held[held["statement_id"].isin(place)].assign(doc_id=lambda t: t["statement_id"].map(place))
-    out = [
-        (holder, proposition, a, b, _before(rows, a, b), doc, " | ".join(_turns(rows[i]) for i in (a, b) if i in rows))
-        for (doc, holder, proposition), group in held.groupby(["doc_id", "holder", "proposition"])
-        for a, b in _pairs(group, set(rows))
-    ]
-    return pd.DataFrame(out, columns=STATED)
+    held = stances[stances["holder"] != ""].merge(statements[["id", "doc_id"]], left_on="statement_id", right_on="id")
+    sides = _both_sides(held, "doc_id", "holder", "proposition")
+    return _stated(((row.holder, row.proposition, row.id_yes, row.id_no) for row in sides), statements)
 
 
 def accepted_changes(statements: pd.DataFrame, stances: pd.DataFrame, contradictions: pd.DataFrame) -> pd.DataFrame:
@@ -78,18 +72,23 @@ def accepted_changes(statements: pd.DataFrame, stances: pd.DataFrame, contradict
 
     Rows as of `stated_changes`, under the claim of the pair. Which is the denial the stances say, else the pair is none.
     """
-    told = {row.id: row for row in attributed(statements).itertuples() if TURNS.search(_frame(row))}
-    place = dict(zip(statements["id"], statements["doc_id"], strict=True))
     holders = dict(zip(stances["statement_id"], stances["holder"], strict=True))
-    held = stances.groupby("statement_id")["stance"].agg(set).to_dict()
+    denying = set(stances[stances["stance"] == "denies"]["statement_id"])
     pairs = contradictions[(contradictions["status"] == "accepted") & (contradictions["same_holder"] == "yes")]
-    out = []
-    for pair in pairs.itertuples():
-        two = sorted((pair.a, pair.b), key=lambda i: "denies" in held.get(i, set()))
-        denying = ["denies" in held.get(i, set()) for i in two]
-        if denying == [False, True] and set(two) & set(told) and len({place.get(i) for i in two}) == 1:
-            words = " | ".join(_turns(told[i]) for i in two if i in told)
-            out.append((holders[two[1]], pair.on, *two, _before(told, *two), place[two[0]], words))
+    sides = ((pair.on, *sorted((pair.a, pair.b), key=denying.__contains__)) for pair in pairs.itertuples())
+    changed = ((holders[b], on, a, b) for on, a, b in sides if b in denying and a not in denying)
+    return _stated(changed, statements)
+
+
+def _stated(pairs: Iterable[tuple[str, str, str, str]], statements: pd.DataFrame) -> pd.DataFrame:
+    """Of pairs (holder, proposition, affirming and denying statement) those of one document that tells one as a turn."""
+    rows = {row.id: row for row in attributed(statements).itertuples() if TURNS.search(_frame(row))}
+    place = dict(zip(statements["id"], statements["doc_id"], strict=True))
+    out = [
+        (*pair, _before(rows, a, b), place[a], tables.LIST.join(_turns(rows[i]) for i in (a, b) if i in rows))
+        for pair in pairs
+        if (a := pair[2]) != (b := pair[3]) and {a, b} & rows.keys() and place.get(a) == place.get(b)
+    ]
     return pd.DataFrame(out, columns=STATED)
 
 
@@ -98,11 +97,6 @@ def _before(rows: dict, affirms: str, denies: str) -> str:
     told = affirms if affirms in rows else denies
     ended = TURNS.search(_frame(rows[told]))["ended"]
     return "denied before" if (told == affirms) == bool(ended) else "affirmed before"
-
-
-def _pairs(group: pd.DataFrame, told: set[str]) -> Iterator[tuple[str, str]]:
-    yes, no = (list(group[group["stance"] == stance]["statement_id"]) for stance in ("affirms", "denies"))
-    yield from ((a, b) for a, b in product(yes, no) if a != b and {a, b} & told)
 
 
 def _frame(row) -> str:

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations, groupby, islice
+from itertools import combinations, islice, product
+from operator import itemgetter
+from typing import Any
 
 import pandas as pd
 
@@ -23,24 +26,27 @@ from hearsay.corpus.codebook import Codebook
 from sayso import intervals
 
 DIRECT, TENSION = "direct", "tension"
-KIND_OF = {"purpose": "purpose", "causal": "causal", "characterisation": "characterisation"}
-HELD = ("affirms", "denies", "qualifies")
+KINDS = ("purpose", "causal", "characterisation")  # of a proposition that are the kind of its contradictions
+OPPOSED = (("affirms", "denies"), ("qualifies", "affirms"), ("qualifies", "denies"))
 MOST_INSTANCES = 200  # pairs listed behind one representative pair; the sentence says where there are more
 MOST_SPEAKERS = 60  # representatives of one stance on one point that are compared, those with most statements
 
 
 @dataclass(frozen=True)
 class Position:
-    """What one holder holds on one point in one scope: a representative statement and the others that say so."""
+    """What one holder holds on one point in one scope: a representative statement and the others that say so.
+
+    Of a measure ``low`` and ``high`` are its value, and ``held`` is "yes" where that is approximate.
+    """
 
     point: str
     held: str
     explicit: bool
     holder: str
     scope: str
+    low: str
+    high: str
     statements: tuple
-    low: str = ""
-    high: str = ""
 
     @property
     def lead(self):
@@ -57,8 +63,7 @@ class Proposal:
     strength: str
     rule: str
     why: str
-    same_scope: bool
-    instances: list[tuple] = field(default_factory=list)
+    same_scope: bool = True
 
 
 def propose(
@@ -74,12 +79,12 @@ def propose(
     """
     statements = statements[statements["form"] != RELAY]
     rows = {row.id: row for row in statements.itertuples()}
-    found: list[Proposal] = []
-    for point, positions in _by_point(_positions(rows, stances, book)):
-        found += _opposed(point, positions, book, names)
-    found += _values(rows, quantities, book, names)
-    found += _tellings(statements, names)
-    found += _changes(statements, stances, book, names)
+    found = [
+        *_opposed(rows, stances, book, names),
+        *_values(rows, quantities, book, names),
+        *_tellings(statements, names),
+        *_changes(rows, statements, stances, book, names),
+    ]
     return _table(found, book)
 
 
@@ -94,11 +99,6 @@ def issue_of(point: str, book: Codebook) -> str:
     return known.get("issue") or point
 
 
-def propositions_opposed(a: str, b: str) -> bool:
-    """Does one affirm what the other denies?"""
-    return {a, b} == {"affirms", "denies"}
-
-
 def anchor(row) -> str:
     """Where a statement stands, as one string."""
     return f"{row.doc_id}:{row.content_spans}"
@@ -109,30 +109,22 @@ def pair_id(a: str, b: str) -> str:
     return "c" + hashlib.sha256("\n".join(sorted((a, b))).encode()).hexdigest()[:10]
 
 
-# --- positions on propositions
+# --- positions
 
 
-def _positions(rows: Mapping, stances: pd.DataFrame, book: Codebook) -> list[Position]:
-    """Explicit and implied positions. A denial within a scope commits to nothing beyond itself."""
-    grouped: dict[tuple, list] = {}
-    for stance in stances.itertuples():
-        row = rows.get(stance.statement_id)
-        if (
-            row is None
-            or row.form == RELAY
-            or stance.stance == "neutral"
-            or stance.proposition not in book.propositions
-        ):
-            continue
-        limited = stance.stance == "denies" and stance.scope_words
-        held = [(stance.proposition, stance.stance)] if limited else book.commitments(stance.proposition, stance.stance)
-        for n, (point, holds) in enumerate(held):
-            key = (point, holds, n == 0, stance.holder, stance.holder or row.id, stance.scope_words)
-            grouped.setdefault(key, []).append(row)
-    return [
-        Position(point, holds, explicit, holder, scope, tuple(sorted(members, key=_preference)))
-        for (point, holds, explicit, holder, _, scope), members in sorted(grouped.items(), key=lambda item: item[0])
-    ]
+def _by_point(held: Iterable[tuple[tuple, Any]]) -> dict[str, list[Position]]:
+    """Positions by point, from the fields of a position but its statements, and a statement, each.
+
+    Nobody knows whether two speakers who are not resolved are one, so each has a position of his own.
+    """
+    grouped: dict[tuple, list] = defaultdict(list)
+    for position, row in held:
+        holder = position[3]
+        grouped[*position, holder or row.id].append(row)
+    found: dict[str, list[Position]] = defaultdict(list)
+    for (*fields, _), rows in sorted(grouped.items(), key=itemgetter(0)):
+        found[fields[0]].append(Position(*fields, tuple(sorted(rows, key=_preference))))
+    return found
 
 
 def _preference(row) -> tuple:
@@ -140,46 +132,11 @@ def _preference(row) -> tuple:
     return row.form == OWN_VOICE, row.certainty == "hedged", row.form != "direct", row.doc_id, row.id
 
 
-def _by_point(positions: list[Position]) -> Iterator[tuple[str, list[Position]]]:
-    for point, group in groupby(positions, key=lambda p: p.point):
-        yield point, list(group)
-
-
 def _heaviest(positions: Iterable[Position]) -> tuple[list[Position], str]:
     """The positions that are compared, those with most statements first, and a sentence where others are not."""
     ranked = sorted(positions, key=lambda p: (-len(p.statements), p.lead.doc_id, p.lead.id))
     left = len(ranked) - MOST_SPEAKERS
     return ranked[:MOST_SPEAKERS], f" {left:,} positions with fewer statements were not compared." if left > 0 else ""
-
-
-def _opposed(point: str, positions: Sequence[Position], book: Codebook, names: Mapping[str, str]) -> Iterator[Proposal]:
-    """Opposed stances on one proposition, at least one of them explicit, and limits set against unlimited words."""
-    by_held = {held: _heaviest(p for p in positions if p.held == held) for held in HELD}
-    kind = KIND_OF.get(book.propositions[point]["kind"], "denial")
-    for one, other in (("affirms", "denies"), ("qualifies", "affirms"), ("qualifies", "denies")):
-        (some, few), (others, fewer) = by_held[one], by_held[other]
-        for a in some:
-            for b in others:
-                if _pulls(a, b) and not _one_passage(a.lead, b.lead):
-                    rule = "opposed stances" if a.explicit and b.explicit else "implied"
-                    rule = rule if one == "affirms" else "limited"
-                    yield _proposal(a, b, kind, rule, book, names, few or fewer)
-
-
-def _pulls(a: Position, b: Position) -> bool:
-    """Do two positions on a point pull against each other?
-
-    What is affirmed and denied does. A qualification affirms in part: it pulls only against plain, attributed words
-    without its limit, or against what the same speaker says without it.
-    """
-    if a.held != "qualifies":
-        return a.explicit or b.explicit
-    if not (a.explicit and b.explicit):
-        return False
-    if _same_holder(a, b):
-        return True
-    plain = all(p.lead.certainty != "hedged" and p.lead.form != OWN_VOICE for p in (a, b))
-    return plain and b.held == "affirms" and a.scope != b.scope
 
 
 def _same_holder(a: Position, b: Position) -> bool:
@@ -199,23 +156,30 @@ def _spans(cell: str) -> tables.Spans:
 
 
 def _proposal(
-    a: Position, b: Position, kind: str, rule: str, book: Codebook, names: Mapping[str, str], left_out: str
+    a: Position, b: Position, kind: str, rule: str, told: str, conflict: bool, names: Mapping[str, str], left_out: str
 ) -> Proposal:
+    """Two positions, told in a sentence; direct where they conflict and no period, scope or hedge keeps them apart."""
     differences = list(_scope_differences(a, b))
-    hedged = [p for p in (a, b) if p.lead.certainty == "hedged"]
-    opposed = propositions_opposed(a.held, b.held)
-    strength = DIRECT if opposed and not differences and not hedged else TENSION
-    why = f"{_says(a, book, names)}; {_says(b, book, names)}."
+    hedged = [_who(p, names, "unresolved") for p in (a, b) if p.lead.certainty == "hedged"]
+    strength = DIRECT if conflict and not differences and not hedged else TENSION
+    why = f"{told}."
     if differences:
         why += f" Scopes differ: {'; '.join(differences)}."
     if hedged:
-        why += f" Hedged: {' and '.join(_who(p, names, 'unresolved') for p in hedged)}."
-    why += left_out
-    if _same_holder(a, b):
-        rule = f"{rule}: one holder on both sides"
-    elif a.lead.doc_id == b.lead.doc_id and OWN_VOICE in (a.lead.form, b.lead.form):
-        rule = f"{rule}: author's words against words reported"
-    return Proposal(a, b, kind, strength, rule, why, not differences)
+        why += f" Hedged: {' and '.join(hedged)}."
+    return Proposal(a, b, kind, strength, rule, why + left_out, not differences)
+
+
+def _scope_differences(a: Position, b: Position) -> Iterator[str]:
+    """In what period or scope words two positions differ; nothing where either is silent on the period."""
+    if a.lead.event and b.lead.event and not intervals.overlap(a.lead.event, b.lead.event):
+        yield f"{a.lead.event} and {b.lead.event}"
+    if (a.scope or b.scope) and not (_stems(a.scope) & _stems(b.scope)):
+        yield " and ".join(f"“{s}”" if s else "no limit stated" for s in (a.scope, b.scope))
+
+
+def _stems(words: str) -> set[str]:
+    return {w.lower()[:5] for w in re.findall(r"\w{4,}", words)}
 
 
 def _who(p: Position, names: Mapping[str, str], unresolved: str = "An unresolved speaker") -> str:
@@ -225,23 +189,67 @@ def _who(p: Position, names: Mapping[str, str], unresolved: str = "An unresolved
     return f"{who} (of {names.get(of, of)})" if of else who
 
 
-def _says(p: Position, book: Codebook, names: Mapping[str, str]) -> str:
-    who = _who(p, names)
-    implied = "" if p.explicit else " (by implication)"
-    return f"{who} {p.held}{implied} “{book.label(p.point)}”"
+# --- stances on propositions
 
 
-def _scope_differences(a: Position, b: Position) -> Iterator[str]:
-    """In what period or scope words two positions differ; nothing where either is silent on the period."""
-    if a.lead.event and b.lead.event and not intervals.overlap(a.lead.event, b.lead.event):
-        yield f"{a.lead.event} and {b.lead.event}"
-    one, two = a.scope or "", b.scope or ""
-    if (one or two) and not (_stems(one) & _stems(two)):
-        yield " and ".join(f"“{s}”" if s else "no limit stated" for s in (one, two))
+def _opposed(rows: Mapping, stances: pd.DataFrame, book: Codebook, names: Mapping[str, str]) -> Iterator[Proposal]:
+    """Opposed stances on one proposition, at least one of them explicit, and limits set against unlimited words."""
+    for point, positions in _by_point(_held(rows, stances, book)).items():
+        for one, other in OPPOSED:
+            some, few = _heaviest(p for p in positions if p.held == one)
+            others, fewer = _heaviest(p for p in positions if p.held == other)
+            for a, b in product(some, others):
+                if _pulls(a, b) and not _one_passage(a.lead, b.lead):
+                    kind, told = _kind(point, book), _both_say(a, b, book, names)
+                    yield _proposal(a, b, kind, _rule(a, b), told, one == "affirms", names, few or fewer)
 
 
-def _stems(words: str) -> set[str]:
-    return {w.lower()[:5] for w in re.findall(r"\w{4,}", words)}
+def _rule(a: Position, b: Position) -> str:
+    """Which rule sets two stances against each other, by name."""
+    rule = "opposed stances" if a.explicit and b.explicit else "implied"
+    rule = "limited" if a.held == "qualifies" else rule
+    if _same_holder(a, b):
+        return f"{rule}: one holder on both sides"
+    if a.lead.doc_id == b.lead.doc_id and OWN_VOICE in (a.lead.form, b.lead.form):
+        return f"{rule}: author's words against words reported"
+    return rule
+
+
+def _held(rows: Mapping, stances: pd.DataFrame, book: Codebook) -> Iterator[tuple[tuple, Any]]:
+    """What statements hold on propositions, explicit and implied. A denial within a scope commits to nothing beyond itself."""
+    known = stances["statement_id"].isin(rows) & stances["proposition"].isin(book.propositions)
+    for stance in stances[known & (stances["stance"] != "neutral")].itertuples():
+        limited = stance.stance == "denies" and stance.scope_words
+        held = book.commitments(stance.proposition, stance.stance)
+        for n, (point, holds) in enumerate(held[:1] if limited else held):
+            yield (point, holds, n == 0, stance.holder, stance.scope_words, "", ""), rows[stance.statement_id]
+
+
+def _pulls(a: Position, b: Position) -> bool:
+    """Do two positions on a point pull against each other?
+
+    What is affirmed and denied does. A qualification affirms in part: it pulls only against plain, attributed words
+    without its limit, or against what the same speaker says without it.
+    """
+    if a.held != "qualifies":
+        return a.explicit or b.explicit
+    if not (a.explicit and b.explicit):
+        return False
+    if _same_holder(a, b):
+        return True
+    plain = all(p.lead.certainty != "hedged" and p.lead.form != OWN_VOICE for p in (a, b))
+    return plain and b.held == "affirms" and a.scope != b.scope
+
+
+def _kind(point: str, book: Codebook) -> str:
+    kind = book.propositions.get(point, {}).get("kind")
+    return kind if kind in KINDS else "denial"
+
+
+def _both_say(a: Position, b: Position, book: Codebook, names: Mapping[str, str]) -> str:
+    return "; ".join(
+        f"{_who(p, names)} {p.held}{'' if p.explicit else ' (by implication)'} “{book.label(p.point)}”" for p in (a, b)
+    )
 
 
 # --- values of measures
@@ -249,30 +257,19 @@ def _stems(words: str) -> set[str]:
 
 def _values(rows: Mapping, quantities: pd.DataFrame, book: Codebook, names: Mapping[str, str]) -> Iterator[Proposal]:
     """Values of one measure that exclude each other."""
-    for measure, group in quantities.groupby("measure"):
+    held = (
+        ((q.measure, q.approximate, True, holder_of(row), row.scope_words, q.low, q.high), row)
+        for q in quantities.itertuples()
+        if (row := rows.get(q.statement_id))
+    )
+    for measure, positions in _by_point(held).items():
         unit = book.measures[measure]["unit"]
-        grouped: dict[tuple, list] = {}
-        for value in group.itertuples():
-            if value.statement_id in rows:
-                row = rows[value.statement_id]
-                holder = holder_of(row)
-                key = value.low, value.high, value.approximate, holder, holder or row.id, row.scope_words
-                grouped.setdefault(key, []).append(row)
-        positions = [
-            Position(measure, about, True, holder, scope, tuple(sorted(members, key=_preference)), low, high)
-            for (low, high, about, holder, _, scope), members in sorted(grouped.items(), key=lambda item: item[0])
-        ]
         compared, left_out = _heaviest(positions)
         for a, b in combinations(compared, 2):
             if not _compatible(a, b, unit) and not _one_passage(a.lead, b.lead):
                 kind = "date" if unit == "date" else "numeric"
-                differences = list(_scope_differences(a, b))
-                rough = a.lead.certainty == "hedged" or b.lead.certainty == "hedged"
-                why = f"{book.label(measure)}: {_gives(a, names)}; {_gives(b, names)}."
-                why += f" Scopes differ: {'; '.join(differences)}." if differences else ""
-                why += left_out
-                strength = TENSION if differences or rough else DIRECT
-                yield Proposal(a, b, kind, strength, "disjoint values", why, not differences)
+                told = f"{book.label(measure)}: {_gives(a, names)}; {_gives(b, names)}"
+                yield _proposal(a, b, kind, "disjoint values", told, True, names, left_out)
 
 
 def _compatible(a: Position, b: Position, unit: str) -> bool:
@@ -300,48 +297,40 @@ def _tellings(statements: pd.DataFrame, names: Mapping[str, str]) -> Iterator[Pr
     """One utterance that its tellings date differently, give to different hands, or load differently."""
     for label, group in statements[statements["utterance"] != ""].groupby("utterance"):
         rows = sorted(group.itertuples(), key=_preference)
-        told = [Position(label, "", True, holder_of(r), r.scope_words, (r,)) for r in rows]
-        left_out = f" {len(told) - MOST_SPEAKERS} tellings were not compared." if len(told) > MOST_SPEAKERS else ""
-        for a, b in combinations(told[:MOST_SPEAKERS], 2):
-            if a.lead.doc_id == b.lead.doc_id:
-                continue
-            who = _who(a, names)
-            for kind, strength, rule, one, two in _telling_differences(a.lead, b.lead):
-                why = f"One utterance of {who}, told with {rule}: {one or 'none'} and {two or 'none'}.{left_out}"
-                yield Proposal(a, b, kind, strength, f"one utterance, {rule}", why, True)
-                break
+        left_out = f" {len(rows) - MOST_SPEAKERS} tellings were not compared." if len(rows) > MOST_SPEAKERS else ""
+        told = [Position(label, "", True, holder_of(r), r.scope_words, "", "", (r,)) for r in rows[:MOST_SPEAKERS]]
+        for a, b in combinations(told, 2):
+            if a.lead.doc_id != b.lead.doc_id and (found := _telling_difference(a.lead, b.lead)):
+                kind, strength, what, one, two = found
+                why = f"One utterance of {_who(a, names)}, told with {what}: {one or 'none'} and {two or 'none'}."
+                yield Proposal(a, b, kind, strength, f"one utterance, {what}", why + left_out)
 
 
-def _telling_differences(a, b) -> Iterator[tuple[str, str, str, str, str]]:
+def _telling_difference(a, b) -> tuple[str, str, str, str, str] | None:
+    """Kind, strength and name of what differs most between two tellings, and the words of each."""
     if not intervals.overlap(a.said, b.said):
-        yield "date", DIRECT, "different dates", a.said, b.said
-    if (
-        (hands := {a.via, b.via})
-        and len(hands) == 2
-        and all(hands)
-        and not set(tables.items(a.via)) & set(tables.items(b.via))
-    ):
-        yield "identity", TENSION, "different hands", a.via, b.via
+        return "date", DIRECT, "different dates", a.said, b.said
+    if a.via and b.via and not set(tables.items(a.via)) & set(tables.items(b.via)):
+        return "identity", TENSION, "different hands", a.via, b.via
     if bool(a.distance) != bool(b.distance):
-        yield "characterisation", TENSION, "different distance", a.distance, b.distance
+        return "characterisation", TENSION, "different distance", a.distance, b.distance
+    return None
 
 
 # --- changes that a document states
 
 
 def _changes(
-    statements: pd.DataFrame, stances: pd.DataFrame, book: Codebook, names: Mapping[str, str]
+    rows: Mapping, statements: pd.DataFrame, stances: pd.DataFrame, book: Codebook, names: Mapping[str, str]
 ) -> Iterator[Proposal]:
     """A change of position that a document itself tells ("had long denied", "no longer denies")."""
-    rows = {row.id: row for row in statements.itertuples()}
     for change in stated_changes(statements, stances).itertuples():
-        kind = KIND_OF.get(book.propositions.get(change.proposition, {}).get("kind", ""), "denial")
         a, b = (
-            Position(change.proposition, held, True, change.holder, rows[i].scope_words, (rows[i],))
+            Position(change.proposition, held, True, change.holder, rows[i].scope_words, "", "", (rows[i],))
             for held, i in (("affirms", change.affirms), ("denies", change.denies))
         )
-        why = f"{_says(a, book, names)}; {_says(b, book, names)}. The document tells of a change: “{change.words}”."
-        yield Proposal(a, b, kind, TENSION, "a change that the document states", why, True)
+        why = f"{_both_say(a, b, book, names)}. The document tells of a change: “{change.words}”."
+        yield Proposal(a, b, _kind(change.proposition, book), TENSION, "a change that the document states", why)
 
 
 # --- the table
@@ -349,15 +338,10 @@ def _changes(
 
 def _table(found: Iterable[Proposal], book: Codebook) -> pd.DataFrame:
     """A row per pair of representatives: of several points the strongest, with the others named in `why`."""
-    best: dict[str, Proposal] = {}
-    also: dict[str, list[str]] = {}
+    by_pair: dict[str, list[Proposal]] = defaultdict(list)
     for proposal in sorted(found, key=_rank):
-        key = pair_id(anchor(proposal.a.lead), anchor(proposal.b.lead))
-        if key in best:
-            also[key].append(proposal.a.point)
-        else:
-            best[key], also[key] = proposal, []
-    rows = [_row(key, best[key], also[key], book) for key in best]
+        by_pair[pair_id(anchor(proposal.a.lead), anchor(proposal.b.lead))].append(proposal)
+    rows = [_row(key, *proposals, book=book) for key, proposals in by_pair.items()]
     return tables.sort(tables.CONTRADICTIONS.of(rows), "on", "a", "b")
 
 
@@ -365,17 +349,16 @@ def _rank(p: Proposal) -> tuple:
     return p.strength != DIRECT, not (p.a.explicit and p.b.explicit), p.a.point, p.a.lead.id, p.b.lead.id
 
 
-def _row(key: str, p: Proposal, also: list[str], book: Codebook) -> dict[str, str]:
+def _row(key: str, p: Proposal, *also: Proposal, book: Codebook) -> dict[str, str]:
     a, b = sorted((p.a, p.b), key=lambda q: (q.lead.doc_id, q.lead.id))
     pairs = (
         f"{x.id}+{y.id}"
-        for x in a.statements
-        for y in b.statements
+        for x, y in product(a.statements, b.statements)
         if (x.id, y.id) != (a.lead.id, b.lead.id) and not _one_passage(x, y)
     )
     others = list(islice(pairs, MOST_INSTANCES))
     more = len(a.statements) * len(b.statements) - 1 - MOST_INSTANCES if next(pairs, None) else 0
-    why = p.why + (f" Also on: {', '.join(dict.fromkeys(also))}." if also else "")
+    why = p.why + (f" Also on: {', '.join(dict.fromkeys(other.a.point for other in also))}." if also else "")
     why += f" Up to {more:,} more pairs are not listed." if more else ""
     return {
         "contradiction_id": key,

@@ -14,7 +14,7 @@ from hearsay import tables
 from hearsay.analysis.changes import told_as_past
 from hearsay.analysis.contradictions import DIRECT, counted, issue_of
 from hearsay.analysis.origins import least_and_most
-from hearsay.analysis.voices import OWN_VOICE, holder_of, named, own_words, several, told
+from hearsay.analysis.voices import OWN_VOICE, VERBS, holder_of, named, own_words, several, told
 from hearsay.corpus.codebook import Codebook
 from sayso import intervals
 
@@ -22,11 +22,7 @@ MOST_HOLDERS = 3  # named in a position; the rest are counted
 LIMIT = 80  # characters of the words that limit a holder
 FEW_WORDS = 4  # a passage shorter than that ("the claims") says little by itself
 STANCE_ORDER = ("affirms", "qualifies", "denies")
-VERBS = {
-    "affirms": ("affirms", "affirm"),
-    "denies": ("denies", "deny"),
-    "qualifies": ("qualifies", "qualify"),
-}
+NAMED = ("person", "organisation", "state")  # types of actors that have a name
 
 
 def score(direct: int, origins: int, named: int, days: int | None, own: int) -> float:
@@ -53,12 +49,11 @@ class Context:
     held: Mapping[str, list[Stance]]  # by statement
     origins: Mapping[Stance, int]  # at least
     quoted: frozenset[str]  # statements that are own words
-    named: frozenset[str]  # actors with a name
+    types: Mapping[str, str]  # of actors
     names: Mapping[str, str]
     book: Codebook
     values: Mapping[tuple[str, str], str]  # by statement and measure
     own: frozenset[frozenset[str]]  # pairs with a row of their own
-    types: Mapping[str, str]  # of actors
 
 
 @dataclass(frozen=True)
@@ -82,7 +77,24 @@ def issues_of(
     names: Mapping[str, str],
 ) -> pd.DataFrame:
     """The table `issues`, the one that matters most first; pairs that were rejected count nowhere."""
-    context = _context(statements, stances, quantities, origins, actors, book, names, own_rows(contradictions))
+    held: dict[str, list[Stance]] = {}
+    for row in stances[stances["stance"] != "neutral"].itertuples():
+        held.setdefault(row.statement_id, []).append((row.proposition, row.stance))
+    values = {
+        (q.statement_id, q.measure): (q.low if q.low == q.high else f"{q.low}..{q.high}") + "~" * bool(q.approximate)
+        for q in quantities.itertuples()
+    }
+    context = Context(
+        {row.id: row for row in statements.itertuples()},
+        held,
+        {key: least_and_most(group)[0] for key, group in origins.groupby(["proposition", "stance"])},
+        frozenset(own_words(statements)["id"]),
+        dict(zip(actors["actor"], actors["type"], strict=True)),
+        names,
+        book,
+        values,
+        own_rows(contradictions),
+    )
     rows = [_issue(key, group, context) for key, group in counted(contradictions).groupby("issue")]
     table = tables.ISSUES.of(rows)
     return table.sort_values(["score", "issue"], ascending=[False, True], ignore_index=True)
@@ -109,17 +121,13 @@ def own_rows(contradictions: pd.DataFrame) -> frozenset[frozenset[str]]:
     return frozenset(frozenset(pair) for pair in zip(contradictions["a"], contradictions["b"], strict=True))
 
 
-def representative(pairs: Iterable[Pair], context: Context) -> Pair:
-    """The pair that shows an issue best.
+def _clearness(pair: Pair, context: Context) -> tuple:
+    """The key by which the pair that shows an issue best comes first.
 
     Opposed stances on the claim itself, direct before tension, two holders before one against himself, words reported
     before an author's own, within one document, closest in time, in the holders' own words, and not too short to say
     anything; then the longer, and the order of the documents.
     """
-    return min(pairs, key=lambda pair: _clearness(pair, context))
-
-
-def _clearness(pair: Pair, context: Context) -> tuple:
     a, b = context.rows[pair.a], context.rows[pair.b]
     days = days_apart(a.said, b.said)
     return (
@@ -139,10 +147,8 @@ def _clearness(pair: Pair, context: Context) -> tuple:
 
 def _on_the_clearest(pair: Pair, claims: Iterable[str], context: Context) -> Pair:
     """The pair on a claim of its issue that one statement affirms and the other denies, where there is one."""
-    if opposed(pair, context):
-        return pair
-    others = (Pair(pair.a, pair.b, claim, pair.direct) for claim in claims)
-    return next((other for other in others if opposed(other, context)), pair)
+    on_each = (Pair(pair.a, pair.b, claim, pair.direct) for claim in (pair.on, *claims))
+    return next((other for other in on_each if opposed(other, context)), pair)
 
 
 def opposed(pair: Pair, context: Context) -> bool:
@@ -165,46 +171,27 @@ def days_apart(a: str, b: str) -> int | None:
     return (max(bounds) - min(bounds)).days
 
 
-def _context(
-    statements: pd.DataFrame, stances: pd.DataFrame, quantities: pd.DataFrame, origins: pd.DataFrame,
-    actors: pd.DataFrame, book: Codebook, names: Mapping[str, str], own: frozenset[frozenset[str]],
-) -> Context:  # fmt: skip
-    held: dict[str, list[tuple[str, str]]] = {}
-    for row in stances[stances["stance"] != "neutral"].itertuples():
-        held.setdefault(row.statement_id, []).append((row.proposition, row.stance))
-    named = actors[actors["type"].isin(["person", "organisation", "state"])]
-    values = {
-        (q.statement_id, q.measure): (q.low if q.low == q.high else f"{q.low}..{q.high}") + "~" * bool(q.approximate)
-        for q in quantities.itertuples()
-    }
-    least = {key: least_and_most(group)[0] for key, group in origins.groupby(["proposition", "stance"])}
-    return Context(
-        {row.id: row for row in statements.itertuples()}, held, least, frozenset(own_words(statements)["id"]),
-        frozenset(named["actor"]), names, book, values, own, dict(zip(actors["actor"], actors["type"], strict=True)),
-    )  # fmt: skip
-
-
 def _issue(key: str, group: pd.DataFrame, context: Context) -> dict[str, str]:
     claims, by_machine = sorted(set(group["on"])), group["rule"].str.startswith("claims: ").all()
-    pairs = pairs_of(
-        group.assign(instances="") if by_machine else group, context.own
-    )  # of guesses the likeliest, as they come
-    first = pairs[0] if by_machine else representative([_on_the_clearest(p, claims, context) for p in pairs], context)
-    a, b = _affirming_first(first, key, context)
-    held = _positions(a, b, first.on, key, context)
+    pairs = pairs_of(group.assign(instances="") if by_machine else group, context.own)
+    ranked = sorted((_on_the_clearest(pair, claims, context) for pair in pairs), key=lambda p: _clearness(p, context))
+    first = pairs[0] if by_machine else ranked[0]  # of guesses the likeliest, as they come
+    sides = [(i, _stance_on(i, first.on, key, context)) for i in (first.a, first.b)]
+    (a, yes), (b, no) = sorted(sides, key=lambda side: STANCE_ORDER.index(side[1][1] if side[1] else "qualifies"))
+    # neither where the codebook's labels would not tell the two positions apart
+    held = (yes, no) if yes and no and yes != no else (None, None)
     members = [_members(i, stance, pairs, context) for i, stance in zip((a, b), held, strict=True)]
     origins = min(context.origins.get(stance, 1) if stance else 1 for stance in held)
-    named = sum(any(holder_of(context.rows[i]) in context.named for i in side) for side in members)
+    named = sum(any(context.types.get(holder_of(context.rows[i])) in NAMED for i in side) for side in members)
     days = days_apart(context.rows[a].said, context.rows[b].said)
     own, direct = len({a, b} & context.quoted), int((group["strength"] == DIRECT).sum())
-    claims = [first.on, *(claim for claim in claims if claim != first.on)]
     words = [position(side, stance, first.on, context) for side, stance in zip(members, held, strict=True)]
     return {
         "issue": key,
         "label": label_of(key, Pair(a, b, first.on, first.direct), context),
         "affirmed": words[0],
         "denied": words[1],
-        "claims": tables.LIST.join(claim for claim in claims if claim),
+        "claims": tables.LIST.join(filter(None, dict.fromkeys([first.on, *claims]))),
         "a": a,
         "b": b,
         "pairs": str(len(group)),
@@ -221,20 +208,6 @@ def _likely(group: pd.DataFrame) -> float:
     """How likely a reader grants an issue: surely where a judge did, else as the likeliest of its proposals."""
     given = [float(x) for x in group["score"] if x]
     return max(given) if given and "accepted" not in set(group["status"]) else 1.0
-
-
-def _affirming_first(pair: Pair, issue: str, context: Context) -> tuple[str, str]:
-    rank = [
-        STANCE_ORDER.index(stance[1]) if (stance := _stance_on(i, pair.on, issue, context)) else 1
-        for i in (pair.a, pair.b)
-    ]
-    return (pair.b, pair.a) if rank[1] < rank[0] else (pair.a, pair.b)
-
-
-def _positions(a: str, b: str, on: str, issue: str, context: Context) -> list[Stance | None]:
-    """What the two hold; None for both where the codebook's labels would not tell them apart."""
-    held = [_stance_on(i, on, issue, context) for i in (a, b)]
-    return [None, None] if held[0] == held[1] or None in held else held
 
 
 def _members(lead: str, stance: Stance | None, pairs: Iterable[Pair], context: Context) -> list[str]:
@@ -290,15 +263,9 @@ def position(members: list[str], stance: Stance | None, on: str, context: Contex
 
 
 def _holder(rows: list, context: Context) -> str:
-    """A holder; where the first of his statements is limited, or all are, with the words that limit the first."""
-    first = rows[0]
-    who = _name(first, context)
-    limited = first.scope_words or all(row.scope_words for row in rows)
-    return (
-        f"{who} (“{shorten(first.scope_words.replace(tables.LIST, ', '), LIMIT, placeholder=' …')}”)"
-        if limited
-        else who
-    )
+    """A holder, with the words that limit the first of his statements."""
+    who, limit = _name(rows[0], context), rows[0].scope_words.replace(tables.LIST, ", ")
+    return f"{who} (“{shorten(limit, LIMIT, placeholder=' …')}”)" if limit else who
 
 
 def _stance_on(i: str, on: str, issue: str, context: Context) -> Stance | None:

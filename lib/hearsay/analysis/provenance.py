@@ -17,14 +17,11 @@ def own_hands(documents: pd.DataFrame, actors: pd.DataFrame) -> dict[str, set[st
     keys: dict[str, set[str]] = {}
     for surface, key in aliases_of(actors).items():
         keys.setdefault(surface.casefold(), set()).add(key)
-    return {
-        row.doc_id: {row.doc_id}.union(*({name, *keys.get(name.casefold(), ())} for name in _own_names(row)))
-        for row in documents.itertuples()
-    }
-
-
-def _own_names(document) -> list[str]:
-    return [name for name in (document.outlet, document.original_outlet, document.author) if name]
+    own: dict[str, set[str]] = {}
+    for row in documents.itertuples():
+        names = filter(None, (row.outlet, row.original_outlet, row.author))
+        own[row.doc_id] = {row.doc_id}.union(*({name, *keys.get(name.casefold(), ())} for name in names))
+    return own
 
 
 def chains_of(statements: pd.DataFrame, corpus: Corpus, actors: pd.DataFrame | None = None) -> pd.DataFrame:

@@ -14,6 +14,7 @@ import pandas as pd
 from hearsay import tables
 
 OWN_VOICE, RELAY = "author", "relay"
+VERBS = {"affirms": ("affirms", "affirm"), "denies": ("denies", "deny"), "qualifies": ("qualifies", "qualify")}
 Hands = list[tuple[str, bool]]
 
 

@@ -14,6 +14,7 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
 import snowballstemmer
 
 from sayso.text import paragraphs
@@ -29,8 +30,9 @@ NOT_AN_END = re.compile(
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
 )
 PRIOR = 20_000  # words of unseen text that each count is smoothed by, so that few documents do not surprise
-STOP_BITS, OFFICE_BITS, NAME_BITS, EVERYDAY_BITS, MOST_BITS = 0.5, 4.0, 5.0, 8.0, 14.0  # a word's at most
 STOPS, OFFICES, NAMES, EVERYDAYS, RARES = range(5)  # what a word is, from least to most telling
+MOST_BITS = np.array([0.5, 4.0, 5.0, 8.0, 14.0])  # of each of these a word's at most
+NAMED = "\0"  # before the stem of a name
 TRUSTED, PHRASES = 4, 6.0  # kinds of context a copied or retold pair may have; how slowly more make it a phrase
 
 
@@ -64,17 +66,17 @@ def read_words(texts: Mapping[str, str], aliases: Mapping[str, str]) -> Words:
         cuts = np.searchsorted(np.array(start[first:]), [s for s, _ in sentences(text)])
         unit_at += [first + cut for cut in sorted(set(cuts.tolist())) if cut < len(start) - first]
         doc_at.append(len(start))
-    forms = [keys.get(" ".join(w.split())) or plain_form(w) for w in vocabulary]
-    stems = ["\0" + f if " ".join(w.split()) in keys else stem(f) for w, f in zip(vocabulary, forms, strict=True)]
-    form_id, stem_id = (_numbered(x) for x in (forms, stems))
-    surface_of = np.array(surface, dtype=np.int32)
-    units = np.array([*unit_at, len(start)])
-    role_of = _roles(list(vocabulary), forms, stems, stem_id, surface_of, units)
-    stem_of = stem_id[surface_of]
+    aliased = {word: keys.get(" ".join(word.split())) for word in vocabulary}
+    forms = [key or plain_form(word) for word, key in aliased.items()]
+    stems = [NAMED + form if key else stem(form) for form, key in zip(forms, aliased.values(), strict=True)]
+    surface_of, units = np.array(surface, dtype=np.int32), np.array([*unit_at, len(start)])
+    form_of, stem_of = (pd.factorize(np.array(x, dtype=object))[0][surface_of] for x in (forms, stems))
+    capital = np.array([word[0].isupper() for word in vocabulary], dtype=bool)[surface_of]
+    role_of = np.array([_role(*told) for told in zip(forms, stems, strict=True)], dtype=np.int64)[surface_of]
+    role_of = np.where(_capitalised(capital, stem_of, units), np.minimum(role_of, NAMES), role_of)
     bits_of = _phrased(stem_of, _bits(stem_of, role_of), role_of, units)
-    start_of, end_of = np.array(start), np.array(end)
-    form_of, documents = form_id[surface_of], (list(texts), list(texts.values()))
-    return Words(*documents, start_of, end_of, form_of, stem_of, np.array(doc_at), units, bits_of, role_of)
+    documents, places = (list(texts), list(texts.values())), (np.array(start), np.array(end))
+    return Words(*documents, *places, form_of, stem_of, np.array(doc_at), units, bits_of, role_of)
 
 
 def _word_pattern(aliases: Mapping[str, str]) -> tuple[re.Pattern[str], dict[str, str]]:
@@ -159,33 +161,15 @@ def _snowball() -> snowballstemmer.EnglishStemmer:
     return snowballstemmer.stemmer("english")
 
 
-def _numbered(names: list[str]) -> np.ndarray:
-    ids: dict[str, int] = {}
-    return np.array([ids.setdefault(name, len(ids)) for name in names], dtype=np.int64)
-
-
-def _roles(
-    surfaces: list[str],
-    forms: list[str],
-    stems: list[str],
-    stem_id: np.ndarray,
-    surface_of: np.ndarray,
-    units: np.ndarray,
-) -> np.ndarray:
-    """What each word is: a function word, one of office or a number, (part of) a name, everyday, or rare."""
-    by_surface = np.full(len(surfaces), RARES)
-    for i, (form, stemmed) in enumerate(zip(forms, stems, strict=True)):
-        if form in STOP or len(form) == 1:
-            by_surface[i] = STOPS
-        elif form in OFFICE or form[0].isdigit():
-            by_surface[i] = OFFICES
-        elif stemmed[0] == "\0":
-            by_surface[i] = NAMES
-        elif form in EVERYDAY:
-            by_surface[i] = EVERYDAYS
-    capital = np.array([s[0].isupper() for s in surfaces], dtype=bool)[surface_of]
-    named = _capitalised(capital, stem_id[surface_of], units)
-    return np.where(named, np.minimum(by_surface[surface_of], NAMES), by_surface[surface_of])
+def _role(form: str, stemmed: str) -> int:
+    """What a word is by itself: a function word, one of office or a number, a name, everyday, or rare."""
+    if form in STOP or len(form) == 1:
+        return STOPS
+    if form in OFFICE or form[0].isdigit():
+        return OFFICES
+    if stemmed.startswith(NAMED):
+        return NAMES
+    return EVERYDAYS if form in EVERYDAY else RARES
 
 
 def _capitalised(capital: np.ndarray, stem_of: np.ndarray, units: np.ndarray) -> np.ndarray:
@@ -206,8 +190,7 @@ def _capitalised(capital: np.ndarray, stem_of: np.ndarray, units: np.ndarray) ->
 def _bits(stem_of: np.ndarray, role_of: np.ndarray) -> np.ndarray:
     """By how many bits each word is rarer than certain, as far as its role lets it count."""
     bits = np.log2((len(stem_of) + PRIOR) / (np.bincount(stem_of, minlength=1) + 1))
-    most = np.array([STOP_BITS, OFFICE_BITS, NAME_BITS, EVERYDAY_BITS, MOST_BITS])
-    return np.minimum(bits[stem_of], most[role_of])
+    return np.minimum(bits[stem_of], MOST_BITS[role_of])
 
 
 def _phrased(stem_of: np.ndarray, bits_of: np.ndarray, role_of: np.ndarray, units: np.ndarray) -> np.ndarray:
@@ -239,8 +222,8 @@ def _phrased(stem_of: np.ndarray, bits_of: np.ndarray, role_of: np.ndarray, unit
 
 def _neighbours(which: np.ndarray, side: np.ndarray, size: int) -> np.ndarray:
     """How many different neighbours each pair has."""
-    pairs = np.unique(which.astype(np.int64) * (int(side.max(initial=0)) + 1) + side)
-    return np.bincount(pairs // (int(side.max(initial=0)) + 1), minlength=size)
+    sides = int(side.max(initial=0)) + 1
+    return np.bincount(np.unique(which.astype(np.int64) * sides + side) // sides, minlength=size)
 
 
 # Of some words

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -16,6 +17,8 @@ from pathlib import Path
 import pandas as pd
 
 from hearsay import tables
+from hearsay.analysis.contradictions import counted
+from hearsay.analysis.voices import attributed
 from hearsay.corpus.documents import Corpus
 from hearsay.reading import Reading
 from hearsay.reading import open_reading as _open
@@ -39,18 +42,23 @@ class Explored(Reading):
         """
         for day in (since, until):
             intervals.bounds(day)
-        wanted = {
-            f"with the words “{text}”": self._with(text) if text else None,
-            f"by the actor “{actor}”": self._by(meant(actor, self._actors, "actor", self.names)) if actor else None,
-            f"on the claim “{claim}”": self._on(meant(claim, self._claims, "claim"), stance) if claim else None,
-            f"in the document “{document}”": self._in(meant(document, self._documents, "document"))
-            if document
-            else None,
-            f"with the stance “{stance}”": self._on(set(), stance) if stance and not claim else None,
-            f"said since {words.date_words(since)}": self._dated(since, "") if since else None,
-            f"said until {words.date_words(until)}": self._dated("", until) if until else None,
-        }
-        given = {what: kept for what, kept in wanted.items() if kept is not None}
+        given: dict[str, set[str]] = {}
+        if text:
+            given[f"with the words “{text}”"] = self._with(text)
+        if actor:
+            given[f"by the actor “{actor}”"] = self._by(actor)
+        if claim:
+            keys = meant(claim, self._claims, "claim")
+            given[f"on the claim “{claim}”"] = self._holding(stance, self.stances["proposition"].isin(keys))
+        elif stance:
+            given[f"with the stance “{stance}”"] = self._holding(stance, self.stances["proposition"] != "")
+        if document:
+            told = self.statements["doc_id"].isin(meant(document, self._documents, "document"))
+            given[f"in the document “{document}”"] = set(self.statements[told]["id"])
+        if since:
+            given[f"said since {words.date_words(since)}"] = self._dated(since, "")
+        if until:
+            given[f"said until {words.date_words(until)}"] = self._dated("", until)
         ids = set(self.statements["id"]).intersection(*given.values())
         found = self.statements[self.statements["id"].isin(ids)].drop_duplicates("id")
         return Selection(self, found.reset_index(drop=True), {what: len(kept) for what, kept in given.items()})
@@ -64,48 +72,45 @@ class Explored(Reading):
         said = self.statements["source"] + "\n" + self.statements["cue"] + "\n" + self.statements["content"]
         return {i for i, cell in zip(self.statements["id"], said, strict=True) if pattern.search(cell)}
 
-    def _by(self, keys: set[str]) -> set[str]:
+    def _by(self, actor: str) -> set[str]:
+        keys = meant(actor, self._actors, "actor", self.names)
         held = self.stances[self.stances["holder"].isin(keys)]["statement_id"]
         return {*self.statements[self.statements["actor"].isin(keys)]["id"], *held}
 
-    def _on(self, keys: set[str], stance: str) -> set[str]:
-        held = self.stances
+    def _holding(self, stance: str, kept: pd.Series) -> set[str]:
         if stance and stance not in tables.STANCES:
             raise ValueError(f"stance {stance!r} is not one of {list(tables.STANCES)}")
-        held = held[held["stance"] == stance] if stance else held
-        return set(held[held["proposition"].isin(keys)]["statement_id"] if keys else held["statement_id"])
-
-    def _in(self, keys: set[str]) -> set[str]:
-        return set(self.statements[self.statements["doc_id"].isin(keys)]["id"])
+        held = self.stances[kept]
+        return set(held[held["stance"].isin([stance] if stance else tables.STANCES)]["statement_id"])
 
     def _dated(self, since: str, until: str) -> set[str]:
-        kept = set()
-        for i, said in zip(self.statements["id"], self.statements["said"], strict=True):
-            early = bool(since) and intervals.earlier(said, since)
-            late = bool(until) and intervals.earlier(until, said)
-            if said and not early and not late:
-                kept.add(i)
-        return kept
+        dated = self.statements[self.statements["said"] != ""]
+        return {
+            i
+            for i, said in zip(dated["id"], dated["said"], strict=True)
+            if not intervals.earlier(said, since) and not intervals.earlier(until, said)
+        }
 
     # --- what things are called
 
     @cached_property
     def _actors(self) -> dict[str, set[str]]:
-        rows = self.actors.to_dict("records")
-        named = ((row, [row["actor"], row["name"], *tables.items(row.get("aliases", ""))]) for row in rows)
-        return _keys((words.short_name(name), row["actor"]) for row, names in named for name in names)
+        return _keys(
+            (words.short_name(name), row["actor"])
+            for row in self.actors.to_dict("records")
+            for name in (row["actor"], row["name"], *tables.items(row.get("aliases", "")))
+        )
 
     @cached_property
     def _claims(self) -> dict[str, set[str]]:
-        keys, labels = self.claims["proposition"], self.claims["label"]
-        return _keys([*zip(keys, keys, strict=True), *zip(labels, keys, strict=True)])
+        rows = self.claims.itertuples()
+        return _keys((name, row.proposition) for row in rows for name in (row.proposition, row.label))
 
     @cached_property
     def _documents(self) -> dict[str, set[str]]:
-        rows = self.documents.to_dict("records")
         return _keys(
             (name, row["doc_id"])
-            for row in rows
+            for row in self.documents.to_dict("records")
             for name in (
                 row["doc_id"], row["label"], words.document_name(self.corpus, row["doc_id"]),
                 row["outlet"], row["title"], row["original_outlet"],
@@ -142,13 +147,12 @@ class Selection:
     @property
     def frame(self) -> pd.DataFrame:
         """The statements as a table in words: who, stance, cue, words, when, through whom, document; id for the rest."""
-        stances = self.reading.stances.groupby("statement_id")
-        held = {
-            i: "; ".join(
-                f"{g.stance} “{self.reading.labels.get(g.proposition, g.proposition)}”" for g in rows.itertuples()
+        labels = self.reading.labels
+        held: dict[str, list[str]] = {}
+        for row in self.reading.stances.itertuples():
+            held.setdefault(row.statement_id, []).append(
+                f"{row.stance} “{labels.get(row.proposition, row.proposition)}”"
             )
-            for i, rows in stances
-        }
         names, corpus = self.reading.names, self.reading.corpus
         records = self.rows.to_dict("records")
         return pd.DataFrame(
@@ -158,7 +162,7 @@ class Selection:
                 "words": [words.bare(row["content"]) for row in records],
                 "said": [words.date_words(row["said"]) for row in records],
                 "from": [words.path_words(row, corpus, names) for row in records],
-                "stances": [held.get(row["id"], "") for row in records],
+                "stances": ["; ".join(held.get(row["id"], ())) for row in records],
                 "id": self.rows["id"],
             }
         )
@@ -170,37 +174,28 @@ class Selection:
 
         ids = set(self.rows["id"])
         held = self.reading.stances[self.reading.stances["statement_id"].isin(ids)]
-        order = held["proposition"].value_counts(sort=True)
-        claims = sorted(order.index, key=lambda claim: (-order[claim], claim))[:6]
+        claims = [claim for claim, _ in Counter(sorted(held["proposition"])).most_common(6)]
         drawn = rows.claim_rows(self.reading, claims, ids)
         if drawn.empty:
-            order = sorted(
-                range(len(self.rows)), key=lambda n: str(intervals.bounds(self.rows["said"].iloc[n])[1] or "9999")
-            )
-            return table(
-                self.frame.iloc[order].drop(columns=["id", "stances"]), "In the order of their dates", self.told
-            )
+            ends = self.rows["said"].map(lambda said: str(intervals.bounds(said)[1] or "9999"))
+            ordered = self.frame.loc[ends.sort_values(kind="stable").index].drop(columns=["id", "stances"])
+            return table(ordered, "In the order of their dates", self.told)
         ax = plot_over_time(drawn, f"{self.told} · {rows.note(self.reading)}")
         return save_figure(ax, drawn.drop(columns="order"), "00-selection", told(drawn))
 
     def against(self, actor: str = "") -> Html:
         """Pairs in which one of these statements contradicts another, of ``actor`` where one is named; direct ones first."""
-        ids, pairs = set(self.rows["id"]), self.reading.contradictions
-        other = (
-            self.reading._by(meant(actor, self.reading._actors, "actor", self.reading.names))
-            if actor
-            else set(self.reading.statements["id"])
-        )
-        pairs = pairs[pairs["status"] != "rejected"]
-        hit = [(r.a in ids and r.b in other) or (r.b in ids and r.a in other) for r in pairs.itertuples()]
-        pairs = pairs[pd.Series(hit, index=pairs.index, dtype=bool)].sort_values(["strength", "contradiction_id"])
+        ids, pairs = set(self.rows["id"]), counted(self.reading.contradictions)
+        other = self.reading._by(actor) if actor else set(self.reading.statements["id"])
+        a, b = pairs["a"], pairs["b"]
+        hit = (a.isin(ids) & b.isin(other)) | (b.isin(ids) & a.isin(other))
+        pairs = pairs[hit].sort_values(["strength", "contradiction_id"])
         by_id = self.reading.statements.drop_duplicates("id").set_index("id", drop=False)
         parts = []
         for pair in pairs.itertuples():
-            two = "\n".join(cards.card(by_id.loc[i].to_dict(), self.reading) for i in (pair.a, pair.b))
-            parts.append(
-                f"<p><strong>{shown(pair.strength.capitalize())}</strong>: {shown(pair.reason or pair.why)}</p>\n{two}"
-            )
+            told = f"<p><strong>{shown(pair.strength.capitalize())}</strong>: {shown(pair.reason or pair.why)}</p>"
+            two = (cards.card(by_id.loc[i].to_dict(), self.reading) for i in (pair.a, pair.b))
+            parts.append("\n".join([told, *two]))
         whom = f" against {actor}" if actor else ""
         if not parts:
             none = f"None of these {words.count(len(self), 'statement')} stands in a pair{whom}."
@@ -236,19 +231,17 @@ def meant(
     Traceback (most recent call last):
     ValueError: no actor is called 'Okafr'; near: Ines Okafor
     """
-    folded: dict[str, str] = {}
-    for key in sorted(called):
-        folded.setdefault(_folded(key), key)
+    by_folded: dict[str, str] = {}
+    for known in sorted(called):
+        by_folded.setdefault(_folded(known), known)
     asked = _folded(name)
-    if asked in folded:
-        return set().union(*(called[key] for key in called if _folded(key) == asked))
-    if exactly:
-        return set()
-    parts = set(re.findall(r"\w+", asked))
-    hits = [key for low, key in folded.items() if parts and parts <= set(re.findall(r"\w+", low))]
-    if hits:
-        return set().union(*(called[key] for key in hits))
-    told = {low: (names or {}).get(min(called[key]), key) for low, key in folded.items()}
+    hits = {known for known in called if _folded(known) == asked}
+    if not hits and not exactly:
+        parts = set(re.findall(r"\w+", asked))
+        hits = {known for known in called if parts and parts <= set(re.findall(r"\w+", _folded(known)))}
+    if hits or exactly:
+        return set().union(*(called[known] for known in hits))
+    told = {low: (names or {}).get(min(called[known]), known) for low, known in by_folded.items()}
     raise ValueError(f"no {what} is called {name!r}" + near(asked, told))
 
 
@@ -260,9 +253,8 @@ def near(asked: str, folded: Mapping[str, str]) -> str:
     """What is called nearly so, by the whole name or a word of it; else some of what there is."""
     by_word: dict[str, str] = {}
     for low, key in folded.items():
-        by_word.setdefault(low, key)
-        for word in re.findall(r"\w{3,}", low):
-            by_word.setdefault(word, key)
+        for part in (low, *re.findall(r"\w{3,}", low)):
+            by_word.setdefault(part, key)
     close = difflib.get_close_matches(asked, sorted(by_word), 5, 0.7)
     keys = list(dict.fromkeys(by_word[low] for low in close))
     return f"; near: {', '.join(keys)}" if keys else f"; there are {words.listed(sorted(set(folded.values())), 8)}"
@@ -271,9 +263,8 @@ def near(asked: str, folded: Mapping[str, str]) -> str:
 def overview(reading: Reading) -> Html:
     """What a reading holds, and what can be asked of it."""
     names = [words.document_name(reading.corpus, doc) for doc in reading.corpus.texts]
-    spoken = reading.statements[~reading.statements["form"].isin(["author", "relay"])]
-    top = spoken[spoken["actor"] != ""]["actor"].value_counts()
-    who = sorted(top.index, key=lambda a: (-top[a], a))
+    spoken = attributed(reading.statements)
+    who = [actor for actor, _ in Counter(sorted(spoken["actor"])).most_common() if actor]
     claims = rows.contested(reading, 8)
     lines = [
         f"<strong>{shown(reading.corpus.title)}</strong> <small>({shown(rows.coded_by(reading))})</small>",

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from hearsay.analysis import voices
 from hearsay.analysis.dating import days_open  # noqa: F401
+from hearsay.analysis.voices import VERBS  # noqa: F401
 from sayso import intervals
 from sayso.spans import items
 
@@ -29,7 +30,6 @@ ACCESS = {
     "unstated": "not said",
 }
 NOBODY = "somebody unnamed"
-VERBS = {"affirms": ("affirms", "affirm"), "denies": ("denies", "deny"), "qualifies": ("qualifies", "qualify")}
 MARKS = re.compile(r"^\s*#{1,6}\s|\*\*", re.M)  # of Markdown: headings and bold type
 TAG = re.compile(r"</?(?:sup|sub|b|i|em|strong|u|small|br|span|font|p)\b[^<>]{0,80}>", re.I)
 

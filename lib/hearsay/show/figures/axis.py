@@ -45,6 +45,13 @@ class Scale:
             places += [left, right]
         return float(np.interp(day.toordinal(), [*days, days[-1] + 3650], [*places, self.end]))
 
+    def span(self, edtf: str) -> tuple[float, float]:
+        """The places of a date's first and last hour; short of an end of the axis where it is open or leads beyond."""
+        first, last = intervals.bounds(edtf)
+        left = self.start if first is None else self(first)
+        right = self.end if last is None else self(last + timedelta(days=1))
+        return max(self.start + 0.05, left), min(self.end - 0.05, right)
+
     def beyond(self, day: date | None) -> bool:
         """Does a bound lie outside the days drawn, or is it open?"""
         return day is None or day < self.pieces[0].first or day > self.pieces[-1].last
@@ -114,12 +121,10 @@ def uncut(said: Iterable[str], left: float, right: float) -> Scale | None:
 
 
 def ticks(piece: Piece, inches: float) -> list[date]:
-    """Days named below a piece's title: few enough that they do not touch; of a long piece, first days of months."""
+    """Days named below a piece's title: few enough that they do not touch; none of a long piece."""
     days = (piece.last - piece.first).days
     most = max(1, int(inches / 0.3))
-    if days < 2 or most < 2:
+    if days < 2 or days > 62 or most < 2:
         return []
-    if days <= 62:
-        step = max(1, -(-(days + 1) // most))
-        return [piece.first + timedelta(days=n) for n in range(0, days + 1, step)]
-    return []
+    step = -(-(days + 1) // most)
+    return [piece.first + timedelta(days=n) for n in range(0, days + 1, step)]

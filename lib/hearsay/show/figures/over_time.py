@@ -11,10 +11,10 @@ from matplotlib.axes import Axes
 from hearsay.show import rows as table
 from hearsay.show import words
 from hearsay.show.figures import axis
-from hearsay.show.figures.style import COLOURS, QUIET, figure, legend, mark, write
+from hearsay.show.figures.style import COLOURS, QUIET, dashed, finished, ground, legend, mark, opened, stack, write
 from sayso import intervals
 
-LANE, LINE, HEAD, AFTER = 0.34, 0.13, 0.36, 0.12  # inches
+LANE, LINE, HEAD, AFTER = 0.34, 0.13, 0.36, 0.22  # inches
 MARK, HOLDER, LEFT, RIGHT, QUOTE = 0.16, 2.5, 2.58, 5.3, 5.4  # where columns stand, in inches
 WIDTH = 9.7
 LINED, NAMED = 74, 30  # characters of a line of words, of a holder's name
@@ -37,50 +37,26 @@ def plot_over_time(rows: pd.DataFrame, note: str = "") -> Axes:
     scale = axis.scale(shown["said"], LEFT, RIGHT) if marks >= LEAST else None
     quote = QUOTE if scale else LEFT + 0.1
     width = WIDTH if scale else WIDTH - (QUOTE - LEFT) + 0.1
+    ax = opened(width)
     title = title_lines(rows, dated=scale is not None, width=int(width * 8.6))
+    y = stack(ax, MARK - 0.05, 0.2, title, 0.24, 12, weight="bold") + 0.02
+    legend(ax, MARK, y)
     key = wrap(KEY if scale else "hollow: ascribed by another.", int(width * 14))
-    tails = [tail_lines(group, part, int(width * 15.5)) for group, part in panels]
-    lanes = [[lane for _, lane in part.groupby("row")] for _, part in panels]
-    heights = [[LANE + LINE * (len(quotation(lane.iloc[0])) - 1) for lane in part] for part in lanes]
-    top = 0.3 + 0.24 * len(title) + 0.16 * (len(key) + 1) + (0.5 if scale else 0.15)
-    under = [HEAD + sum(each) + 0.15 * len(tail) + AFTER for each, tail in zip(heights, tails, strict=True)]
-    _, ax = figure(width, top + sum(under) + 0.35)
-    y = 0.2
-    for line in title:
-        write(ax, MARK - 0.05, y, line, 12, weight="bold")
-        y += 0.24
-    legend(ax, MARK, y + 0.02)
-    for n, line in enumerate(key, 1):
-        write(ax, MARK - 0.05, y + 0.02 + 0.16 * n, line, 7.5, color=QUIET)
-    y = top
+    y = stack(ax, MARK - 0.05, y + 0.16, key, 0.16, 7.5, color=QUIET) + (0.58 if scale else 0.23)
     if scale:
-        head_axis(ax, scale, top - 0.22)
-    for number, (part, each, tail, height) in enumerate(zip(lanes, heights, tails, under, strict=True), 1):
-        write(
-            ax,
-            MARK - 0.05,
-            y + 0.1,
-            f"{number}  Claim: “{words.cut(part[0]['label'].iloc[0], 100)}”",
-            9.5,
-            weight="bold",
-        )
-        at = y + HEAD - LANE / 2
-        if scale:
-            grid(ax, scale, at, at + sum(each))
-        for lane, tall in zip(part, each, strict=True):
-            draw_lane(ax, lane, at + LANE / 2, scale, quote)
-            at += tall
-        for n, line in enumerate(tail):
-            write(ax, MARK - 0.05, at + 0.07 + 0.15 * n, line, 7, color=QUIET)
-        y += height
+        head_axis(ax, scale, y - 0.22)
+    for number, (group, part) in enumerate(panels, 1):
+        claim = f"{number}  Claim: “{words.cut(part['label'].iloc[0], 100)}”"
+        write(ax, MARK - 0.05, y + 0.1, claim, 9.5, weight="bold")
+        y = top = y + HEAD - LANE / 2
+        for _, lane in part.groupby("row"):
+            y = draw_lane(ax, lane, y + LANE / 2, scale, quote)
+        for left, right in scale.places if scale else ():
+            ground(ax, left, right, top, y)  # so that a cut is seen
+        tail = tail_lines(group, part, int(width * 15.5))
+        y = stack(ax, MARK - 0.05, y + 0.07, tail, 0.15, 7, color=QUIET) + AFTER
     write(ax, MARK - 0.05, y + 0.12, note, 7.5, color=QUIET)
-    return ax
-
-
-def quotation(best: pd.Series) -> list[str]:
-    """The words beside a lane, cue first, in lines."""
-    told = f"{words.cut(best['cue'], 28)}: “{words.cut(best['words'], table.WORDS)}”".removeprefix(": ")
-    return wrap(told, LINED)
+    return finished(ax, y + 0.35)
 
 
 def title_lines(rows: pd.DataFrame, dated: bool, width: int) -> list[str]:
@@ -88,8 +64,7 @@ def title_lines(rows: pd.DataFrame, dated: bool, width: int) -> list[str]:
     if rows.empty:
         return ["No claim is held by anybody here"]
     first = rows[rows["claim"] == rows["claim"].iloc[0]]
-    told = table.finding(first)
-    return wrap(told[:1].upper() + told[1:] + ("" if dated else ". Too few are dated to tell when"), width)
+    return wrap(table.finding(first) + ("" if dated else ". Too few are dated to tell when"), width)
 
 
 def tail_lines(group: pd.DataFrame, shown: pd.DataFrame, width: int) -> list[str]:
@@ -107,39 +82,36 @@ def head_axis(ax: Axes, scale: axis.Scale, y: float) -> None:
     for piece, (left, right) in zip(scale.pieces, scale.places, strict=True):
         days = axis.ticks(piece, right - left)
         lines = wrap(words.span_words(piece.first, piece.last), max(9, int((right - left) * 13)))
-        for n, line in enumerate(reversed(lines)):
-            write(ax, (left + right) / 2, y - 0.13 * n - (0.12 if days else 0), line, 7, ha="center", color=QUIET)
+        bottom = y - (0.12 if days else 0)
+        stack(ax, (left + right) / 2, bottom, lines[::-1], -0.13, 7, ha="center", color=QUIET)
         for day in days:
             write(ax, (scale(day) + scale(day + timedelta(days=1))) / 2, y, str(day.day), 6, ha="center", color=QUIET)
     for (_, right), (left, _) in zip(scale.places, scale.places[1:], strict=False):
         write(ax, (left + right) / 2, y + 0.1, "…", 7, ha="center", color=QUIET)
 
 
-def grid(ax: Axes, scale: axis.Scale, top: float, bottom: float) -> None:
-    """Pieces on a pale ground, so that a cut is seen."""
-    for left, right in scale.places:
-        ax.fill_between([left, right], top, bottom, color="#f4f4f4", linewidth=0, zorder=0)
+def draw_lane(ax: Axes, lane: pd.DataFrame, y: float, scale: axis.Scale | None, quote: float) -> float:
+    """One holder on one side: stance, name, his utterances in time, the words of the clearest with their path.
 
-
-def draw_lane(ax: Axes, lane: pd.DataFrame, y: float, scale: axis.Scale | None, quote: float) -> None:
-    """One holder on one side: stance, name, his utterances in time, the words of the clearest with their path."""
+    Returns the height below it.
+    """
     best = lane.iloc[0]
     mark(ax, MARK, y, best.stance, best.ascribed == "yes")
     name = wrap(words.cut(best.holder, 2 * NAMED), NAMED)
-    for n, line in enumerate(name):
-        write(ax, HOLDER, y + LINE * (n - (len(name) - 1) / 2), line, 8 if len(name) == 1 else 7, ha="right")
+    stack(ax, HOLDER, y, name, LINE, 8 if len(name) == 1 else 7, centred=True, ha="right")
     wide = 0
     for row in lane.itertuples():
         if scale:
             draw_date(ax, row, y + 0.06 * wide, scale)
             wide += not axis.narrow(row.said)
-    told = quotation(best)
-    for n, line in enumerate(told):
-        write(ax, quote, y - 0.07 + LINE * n, line, 7.5)
+    told = f"{words.cut(best['cue'], 28)}: “{words.cut(best['words'], table.WORDS)}”".removeprefix(": ")
+    told = wrap(told, LINED)
+    stack(ax, quote, y - 0.07, told, LINE, 7.5)
     more = [words.date_words(best.said), f"perhaps told in {best.told_in} documents" if best.told_in != "1" else ""]
     more += [f"and {words.count(len(lane) - 1, 'utterance')} more" if len(lane) > 1 else ""]
     small = " · ".join(part for part in (best.path, *more) if part)
     write(ax, quote, y + 0.06 + LINE * (len(told) - 1), words.cut(small, 92), 6.3, color=QUIET)
+    return y + LANE / 2 + LINE * (len(told) - 1)
 
 
 def draw_date(ax: Axes, row, y: float, scale: axis.Scale) -> None:
@@ -149,26 +121,19 @@ def draw_date(ax: Axes, row, y: float, scale: axis.Scale) -> None:
     if first is None and last is None:
         write(ax, scale.places[0][0] + 0.05, y, "undated", 6.5, color=QUIET, style="italic")
         return
-    left = scale.start + 0.05 if first is None else max(scale.start + 0.05, scale(first))
-    right = scale.end - 0.05 if last is None else min(scale.end - 0.05, scale(last + timedelta(days=1)))
-    if axis.narrow(row.said):
-        if first != last:
-            ax.plot([left, right], [y, y], color=colour, alpha=0.25, linewidth=5, solid_capstyle="butt", zorder=2)
-        mark(ax, (left + right) / 2, y, row.stance, row.ascribed == "yes")
-        if "?" in row.said:
-            write(ax, (left + right) / 2 + 0.08, y - 0.06, "?", 7, color=colour, weight="bold")
+    if not axis.narrow(row.said):
+        dashed(ax, row.said, y, scale, colour)
         return
-    ax.plot([left, right], [y, y], color=colour, linestyle=(0, (4, 2.5)), linewidth=1.1, zorder=2)
-    for place, shape, bound in ((left, "<", first), (right, ">", last)):
-        if scale.beyond(bound):
-            ax.plot([place], [y], marker=shape, markersize=4, color=colour, zorder=3)
-        else:
-            ax.plot([place], [y], marker="|", markersize=5, color=colour, zorder=3)
+    left, right = scale.span(row.said)
+    if first != last:
+        ax.plot([left, right], [y, y], color=colour, alpha=0.25, linewidth=5, solid_capstyle="butt", zorder=2)
+    mark(ax, (left + right) / 2, y, row.stance, row.ascribed == "yes")
+    if "?" in row.said:
+        write(ax, (left + right) / 2 + 0.08, y - 0.06, "?", 7, color=colour, weight="bold")
 
 
 def told(rows: pd.DataFrame) -> str:
     """The figure in words, for those who do not see it: each claim with its two sides."""
     parts = [f"Claim {n}: {table.finding(group)}." for n, (_, group) in enumerate(rows.groupby("claim", sort=False), 1)]
-    return f"{words.count(len(parts), 'claim')} with those who affirm, qualify and deny each, over time. " + " ".join(
-        parts
-    )
+    counted = words.count(len(parts), "claim")
+    return " ".join([f"{counted} with those who affirm, qualify and deny each, over time.", *parts])

@@ -12,6 +12,7 @@ import io
 import os
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -22,7 +23,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from hearsay import tables
+from hearsay.show.figures.axis import Scale
 from hearsay.show.html import Html
+from sayso import intervals
 
 STYLE = Path(__file__).parents[1] / "hearsay.mplstyle"
 SVG, PNG = "image/svg+xml", "image/png"
@@ -86,16 +89,21 @@ def keep_for_papers(figure: Figure, path: Path, png: bytes) -> None:
     """PATH.pdf, with its fonts, and PATH.png."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.with_suffix(".png").write_bytes(png)
+    path.with_suffix(".pdf").write_bytes(rendered(figure, "pdf", "CreationDate", "Creator"))
+
+
+def rendered(figure: Figure, kind: str, *unsaid: str, dpi: float | str = "figure") -> bytes:
+    """The figure as svg, png or pdf, without some of the metadata, which would tell when and by what it was made."""
+    buffer = io.BytesIO()
     with plt.style.context([STYLE, {"pdf.fonttype": 42}]):
-        figure.savefig(path.with_suffix(".pdf"), metadata={"CreationDate": None, "Creator": None}, bbox_inches="tight")
+        figure.savefig(buffer, format=kind, dpi=dpi, metadata=dict.fromkeys(unsaid), bbox_inches="tight")
+    return buffer.getvalue()
 
 
 def as_svg(figure: Figure, alt: str = "") -> str:
     """The figure as SVG, its text as text in a named stack of fonts, without date or creator."""
-    buffer = io.StringIO()
-    with plt.style.context(STYLE):
-        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, bbox_inches="tight")
-    svg = re.sub(r"(font(?:-family)?:[^;\"]*?)'DejaVu Sans'[^;\"]*", rf"\1{FONTS}", buffer.getvalue())
+    drawn = rendered(figure, "svg", "Date", "Creator").decode()
+    svg = re.sub(r"(font(?:-family)?:[^;\"]*?)'DejaVu Sans'[^;\"]*", rf"\1{FONTS}", drawn)
     svg = smaller(svg)
     head = f' role="img">\n <title>{escape(alt)}</title>'
     return re.sub(r"(<svg [^>]*)>", lambda m: m[1] + head, svg, count=1) if alt else svg
@@ -118,6 +126,7 @@ def smaller(svg: str) -> str:
     rules = "".join(f".s{n}{{{style}}}" for n, style in enumerate(often))
     svg = svg.replace("</style>", f"{rules}</style>", 1) if often else svg
     svg = re.sub(r' d="([^"]*)"', lambda m: f' d="{" ".join(m[1].split())}"', svg)
+    svg = svg.replace(" -0 L 0 -0 z", " 0 L 0 0 z")  # the edge of the page, whose height is a sum
     return re.sub(r"\n{2,}", "\n", svg)
 
 
@@ -125,10 +134,9 @@ def as_png(figure: Figure) -> bytes:
     """The figure as a small PNG of few shades, for readers whose notebook shows no SVG."""
     from PIL import Image
 
-    buffer, small = io.BytesIO(), io.BytesIO()
-    with plt.style.context(STYLE):
-        figure.savefig(buffer, format="png", dpi=DPI, metadata={"Software": None}, bbox_inches="tight")
-    Image.open(buffer).convert("RGB").quantize(SHADES).save(small, "PNG", optimize=True)
+    small = io.BytesIO()
+    drawn = Image.open(io.BytesIO(rendered(figure, "png", "Software", dpi=DPI)))
+    drawn.convert("RGB").quantize(SHADES).save(small, "PNG", optimize=True)
     return small.getvalue()
 
 
@@ -147,20 +155,52 @@ def words(text: str) -> str:
     return text.replace("$", r"\$")
 
 
-def figure(width: float, height: float) -> tuple[Figure, Axes]:
-    """A figure of inches with one bare axes over all of it, in inches from the top left."""
+def opened(width: float) -> Axes:
+    """A bare axes over all of a figure, in inches from the top left; `finished` says how high it is."""
     with plt.style.context(STYLE):
-        drawn = plt.figure(figsize=(width, height))
+        drawn = plt.figure(figsize=(width, 1))
         drawn.set_layout_engine("none")
         ax = drawn.add_axes((0, 0, 1, 1))
-        ax.set(xlim=(0, width), ylim=(height, 0))
+        ax.set(xlim=(0, width), ylim=(1, 0))
         ax.axis("off")
-    return drawn, ax
+    return ax
+
+
+def finished(ax: Axes, height: float) -> Axes:
+    """The axes with its figure as high as what was drawn, which the sum of many heights is only nearly."""
+    height = round(height, 2)
+    ax.figure.set_size_inches(ax.get_xlim()[1], height)
+    ax.set_ylim(height, 0)
+    return ax
 
 
 def write(ax: Axes, x: float, y: float, text: str, size: float = 8, **style) -> None:
     """Words at a place in inches, in the one font."""
     ax.text(x, y, words(text), fontsize=size, **({"va": "center", "color": "#222222"} | style))
+
+
+def stack(
+    ax: Axes, x: float, y: float, lines: Sequence[str], step: float, size: float, centred=False, **style
+) -> float:
+    """Lines of words below one another, from a height or around it; the height below them."""
+    y -= step * (len(lines) - 1) / 2 if centred else 0
+    for n, line in enumerate(lines):
+        write(ax, x, y + step * n, line, size, **style)
+    return y + step * len(lines)
+
+
+def ground(ax: Axes, left: float, right: float, top: float, bottom: float) -> None:
+    """A pale ground that tells apart what stands on it."""
+    ax.fill_between([left, right], top, bottom, color="#f4f4f4", linewidth=0, zorder=0)
+
+
+def dashed(ax: Axes, edtf: str, y: float, scale: Scale, colour: str, width: float = 1.1, order: int = 3) -> None:
+    """A date that is wider than a month: a dashed line, with arrows where it is open or leads beyond the axis."""
+    span = scale.span(edtf)
+    ax.plot(span, [y, y], color=colour, linestyle=(0, (4, 2.5)), linewidth=width)
+    for place, arrow, bound in zip(span, "<>", intervals.bounds(edtf), strict=True):
+        shape, size = (arrow, 4) if scale.beyond(bound) else ("|", 5)
+        ax.plot([place], [y], marker=shape, markersize=size, color=colour, zorder=order)
 
 
 def mark(ax: Axes, x: float, y: float, stance: str, hollow: bool = False, size: float = 6.5) -> None:

@@ -27,39 +27,33 @@ from hearsay.show.figures.charts import origin_sides
 from hearsay.show.rows import STANCES
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
-BLOCKS = [
-    "aside",
-    "blockquote",
-    "details",
-    "div",
-    "dl",
-    "figcaption",
-    "figure",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "hr",
-    "ol",
-    "p",
-]
-BLOCKS += ["pre", "section", "summary", "table", "ul"]
-PARTS = ["caption", "dd", "dt", "li", "tbody", "td", "tfoot", "th", "thead", "tr"]
-INLINE = ["a", "abbr", "b", "br", "cite", "code", "del", "em", "i", "ins", "mark", "q", "s", "small", "span", "strong"]
-INLINE += ["sub", "sup", "time", "u"]
-ATTRIBUTES = {"*": ["aria-label", "class", "dir", "id", "lang", "role", "style", "tabindex", "title"]}
-ATTRIBUTES |= {"a": ["href"], "details": ["open"], "ol": ["start"], "time": ["datetime"]}
-ATTRIBUTES |= {cell: ["colspan", "rowspan", "scope"] for cell in ("td", "th")}
-
-
+TAGS = """
+aside blockquote details div dl figcaption figure h1 h2 h3 h4 hr ol p pre section summary table ul
+caption dd dt li tbody td tfoot th thead tr
+a abbr b br cite code del em i ins mark q s small span strong sub sup time u
+"""
+CELL = ["colspan", "rowspan", "scope"]
 CLEANER = bleach.Cleaner(
-    tags={*BLOCKS, *PARTS, *INLINE},
-    attributes=ATTRIBUTES,
+    tags=TAGS.split(),
+    attributes={
+        "*": ["aria-label", "class", "dir", "id", "lang", "role", "style", "tabindex", "title"],
+        "a": ["href"],
+        "details": ["open"],
+        "ol": ["start"],
+        "td": CELL,
+        "th": CELL,
+        "time": ["datetime"],
+    },
     protocols={"http", "https", "mailto"},
     css_sanitizer=CSSSanitizer(allowed_css_properties=["text-align"]),
 )
 
-
+NAMING = re.compile(
+    r"(?P<before><td[^>]*>)(?P<shown>(?P<key>(?:[^<]|</?span>)+))(?P<after></td>)"
+)  # $ stands in a span
+CARD = re.compile(
+    r'(?P<before><p title="row (?P<key>[^,"]+),[^>]*><small>)(?P<shown>.*?)(?P<after></small>)', re.DOTALL
+)
 NARROW = 110  # characters of a passage on a narrow screen
 MOST = 3  # holders of one stance on a narrow screen
 
@@ -87,9 +81,8 @@ def page_of(path: Path) -> Page:
 
 def question(notebook: NotebookNode) -> str:
     """The first heading of the notebook, which is its question; "" where it has none."""
-    first = notebook.cells[0] if notebook.cells else None
-    heading = re.match(r"# +(.+)", first.source) if first and first.cell_type == "markdown" else None
-    return heading[1].strip() if heading else ""
+    heading = re.match(r"# +(.+)", notebook.cells[0].source) if notebook.cells else None
+    return heading[1].strip() if heading and notebook.cells[0].cell_type == "markdown" else ""
 
 
 def finding(notebook: NotebookNode) -> str:
@@ -123,27 +116,30 @@ def write_page(source: Path, out: Path, pages: list[Page], shared: dict[str, Any
 
 def with_contents(page: str) -> str:
     """Give each part of the page an anchor, and list the parts under its title, folded away."""
-    titles = [re.sub(r"<[^>]+>", "", title) for title in re.findall(r"<h2>(.*?)</h2>", page)]
+    titles = re.findall(r"<h2>(.*?)</h2>", page)
     numbers = count(1)
     page = re.sub(r"<h2>", lambda _: f'<h2 id="part-{next(numbers)}">', page)
-    links = "\n".join(f'<li><a href="#part-{n}">{title}</a></li>' for n, title in enumerate(titles, start=1))
+    links = "\n".join(f'<li><a href="#part-{n}">{bare_html(title)}</a></li>' for n, title in enumerate(titles, 1))
     contents = f'<details class="contents"><summary>On this page</summary>\n<ol>\n{links}\n</ol></details>'
     return page.replace("</h1>", f"</h1>\n{contents}", 1) if links else page
+
+
+def bare_html(html: str) -> str:
+    """Without its tags."""
+    return re.sub(r"<[^>]+>", "", html)
 
 
 def with_links(page: str, cells: Mapping[str, str], places: Mapping[str, str]) -> str:
     """Cells that name a claim or a document lead to its page, cards to their passage by the id of the statement."""
 
-    def cell(found: re.Match) -> str:
-        target = cells.get(unescape(re.sub("</?span>", "", found[2])), "")
-        return f'{found[1]}<a href="{target}">{found[2]}</a></td>' if target else found[0]
+    for pattern, targets in ((NAMING, cells), (CARD, places)):
 
-    def card(found: re.Match) -> str:
-        target = places.get(unescape(found[2]), "")
-        return f'{found[1]}<small><a href="{target}">{found[3]}</a></small>' if target else found[0]
+        def linked(found: re.Match, targets: Mapping[str, str] = targets) -> str:
+            target = targets.get(unescape(re.sub("</?span>", "", found["key"])), "")
+            return f'{found["before"]}<a href="{target}">{found["shown"]}</a>{found["after"]}' if target else found[0]
 
-    page = re.sub(r"(<td[^>]*>)((?:[^<]|</?span>)+)</td>", cell, page)  # $ stands in a span
-    return re.sub(r'(<p title="row ([^,"]+),[^>]*>)<small>(.*?)</small>', card, page, flags=re.DOTALL)
+        page = pattern.sub(linked, page)
+    return page
 
 
 def with_narrow_tables(page: str) -> str:
@@ -151,10 +147,9 @@ def with_narrow_tables(page: str) -> str:
     known: dict[tuple[str, ...], int] = {}
 
     def named(table: re.Match) -> str:
-        heads = tuple(re.sub(r"<[^>]+>", "", head) for head in re.findall(r"<th\b[^>]*col[^>]*>(.*?)</th>", table[0]))
-        return f'<table class="t{known.setdefault(heads, len(known))}"' + re.sub(
-            r'^<table( class="[^"]*")?', "", table[0]
-        )
+        heads = tuple(map(bare_html, re.findall(r"<th\b[^>]*col[^>]*>(.*?)</th>", table[0])))
+        rest = re.sub(r'^<table( class="[^"]*")?', "", table[0])
+        return f'<table class="t{known.setdefault(heads, len(known))}"{rest}'
 
     page = re.sub(r"<table.*?</table>", named, page, flags=re.DOTALL)
     rules = [
@@ -193,14 +188,9 @@ def rows_of(name: str, figures: Path) -> list[dict[str, str]]:
     path = figures / f"{name}.csv"
     rows = tables.read(path).to_dict("records") if name and path.is_file() else []
     if rows and "affirms_least" in rows[0]:
+        sides = origin_sides(pd.DataFrame(rows))
         return [
-            {
-                "label": label,
-                "stance": stance,
-                "words": words.count(n, "statement"),
-                "small": words.between(a, b, "origin"),
-            }
-            for label, stance, n, a, b in origin_sides(pd.DataFrame(rows))
+            _line(side[:2], words.count(side[2], "statement"), words.between(*side[3:], "origin")) for side in sides
         ]
     if not rows or not {"label", "stance", "holder", "lane"} <= set(rows[0]):
         return [_told(row) for row in rows]
@@ -210,15 +200,18 @@ def rows_of(name: str, figures: Path) -> list[dict[str, str]]:
     for row in rows:
         lanes.setdefault((row["claim"], row["stance"]), {}).setdefault(row["lane"], row)
     return [
-        {
-            "label": f"Claim: “{row['label']}”",
-            "stance": row["stance"],
-            "words": f"{row['holder']} {row['cue']}: “{words.cut(row['words'], NARROW)}”",
-            "small": f"{words.date_words(row['said'])} · {row['path']}",
-        }
+        _line(
+            (f"Claim: “{row['label']}”", row["stance"]),
+            f"{row['holder']} {row['cue']}: “{words.cut(row['words'], NARROW)}”",
+            f"{words.date_words(row['said'])} · {row['path']}",
+        )
         for held in lanes.values()
         for row in list(held.values())[:MOST]
     ]
+
+
+def _line(side: tuple[str, str], told: str, small: str) -> dict[str, str]:
+    return {"label": side[0], "stance": side[1], "words": told, "small": small}
 
 
 def _told(row: dict[str, str]) -> dict[str, str]:
@@ -230,12 +223,7 @@ def _told(row: dict[str, str]) -> dict[str, str]:
         for column, value in rest
         if value and column not in ("stance", "document")
     ]
-    return {
-        "label": label,
-        "stance": row.get("stance", ""),
-        "words": dict(rest).get("document", ""),
-        "small": " · ".join(cells),
-    }
+    return _line((label, row.get("stance", "")), dict(rest).get("document", ""), " · ".join(cells))
 
 
 def as_address(svg: str) -> str:

@@ -36,13 +36,10 @@ def strip(rows: pd.DataFrame, place: Callable[[str], str]) -> str:
     def x(day: date) -> int:
         return round(LEFT + 8 + (WIDTH - LEFT - 16) * (day - first).days / days)
 
-    def long(a: date | None, b: date | None) -> int:
-        return (b - a).days if a and b else OPEN
-
-    marks = [
-        _mark(row, x(a) if a else LEFT, x(b) if b else WIDTH, long(a, b), place)
-        for row, a, b in sorted(dated, key=lambda d: (-long(d[1], d[2]), d[0].order))
-    ]
+    marks = []
+    for row, a, b in dated:
+        open_for = (b - a).days if a and b else OPEN
+        marks.append((-open_for, row.order, _mark(row, x(a) if a else LEFT, x(b) if b else WIDTH, open_for, place)))
     ticks = "".join(
         f'<line class="tick" x1="{x(day)}" x2="{x(day)}" y1="2" y2="{3 * ROW}"/>'
         f'<text class="axis" x="{x(day)}" y="{3 * ROW + 15}" text-anchor="{anchor}">{words.day_words(day)}</text>'
@@ -55,7 +52,7 @@ def strip(rows: pd.DataFrame, place: Callable[[str], str]) -> str:
     said = f"When it was said, from {words.day_words(first)} to {words.day_words(last)}: {_counted(drawn)}{undated}"
     return (
         f'<svg class="strip" viewBox="0 0 {WIDTH} {3 * ROW + (38 if more else 20)}" role="group" aria-label="{escape(said)}">'
-        f"{names}{ticks}{''.join(marks)}{more}</svg>"
+        f"{names}{ticks}{''.join(mark for *_, mark in sorted(marks))}{more}</svg>"
     )
 
 
@@ -74,15 +71,13 @@ def _mark(row, a: int, b: int, days: int, place: Callable[[str], str]) -> str:
     i = tables.items(row.ids)[0]
     y = STANCES.index(row.stance) * ROW + 10
     title = f"{row.holder} {row.cue}: {words.quoted(row.words, 60)} ({words.date_words(row.said)})"
-    hollow = " hollow" if row.ascribed else ""
-    if days > MONTH:
-        shape = f'<line class="{row.stance} wide" x1="{a}" x2="{b}" y1="{y}" y2="{y}"/>'
-    elif row.stance == "affirms":
-        shape = f'<circle class="affirms{hollow}" cx="{(a + b) // 2}" cy="{y}" r="5"/>'
-    elif row.stance == "qualifies":
-        x = (a + b) // 2
-        shape = f'<path class="qualifies{hollow}" d="M{x - 6} {y}l6 -6l6 6l-6 6z"/>'
-    else:
-        x = (a + b) // 2
-        shape = f'<path class="denies{hollow}" d="M{x - 5} {y - 5}l10 10m0 -10l-10 10"/>'
+    kind = f"{row.stance}{' hollow' if row.ascribed else ''}"
+    x = (a + b) // 2
+    shapes = {
+        "affirms": f'<circle class="{kind}" cx="{x}" cy="{y}" r="5"/>',
+        "qualifies": f'<path class="{kind}" d="M{x - 6} {y}l6 -6l6 6l-6 6z"/>',
+        "denies": f'<path class="{kind}" d="M{x - 5} {y - 5}l10 10m0 -10l-10 10"/>',
+    }
+    wide = f'<line class="{row.stance} wide" x1="{a}" x2="{b}" y1="{y}" y2="{y}"/>'
+    shape = wide if days > MONTH else shapes[row.stance]
     return f'<a href="{escape(place(i))}"><title>{escape(title)}</title>{shape}</a>'
