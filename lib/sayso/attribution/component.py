@@ -59,7 +59,7 @@ class Attributions:
     engine
         `crf` (trained, with the rules beside it) or `rules`.
     model
-        Path of a model that `hearsay train` wrote; "" is the package's.
+        Path of a model that tests/training.py wrote; "" is the package's.
     """
 
     def __init__(self, nlp: Language, name: str, engine: str = "crf", model: str = "") -> None:

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 
 from sayso.attribution.frames import SAYING
 from sayso.attribution.record import ATTITUDE, Found
+from sayso.attribution.tagger import log_odds
 from sayso.text import Text
 
 WEIGHTS: Mapping[str, float] = {
@@ -49,9 +50,3 @@ def confidence(text: Text, one: Found) -> float:
     if one.rule.startswith("frame"):
         return one.confidence
     return 1 / (1 + math.exp(-sum(WEIGHTS[name] * value for name, value in facts(text, one).items())))
-
-
-def log_odds(p: float) -> float:
-    """Log odds of a probability, which is kept off nought and one."""
-    p = min(max(p, 0.002), 0.998)
-    return math.log(p / (1 - p))
