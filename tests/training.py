@@ -24,8 +24,8 @@ import numpy as np
 import pycrfsuite
 
 from sayso.attribution.features import UNKNOWN, Paragraph, Words, features, lexical, paragraphs
-from sayso.attribution.tagger import FORBIDDEN, LABELS, MODEL, Chain, Model, evidence, read
 from sayso.attribution.record import Found
+from sayso.attribution.tagger import FORBIDDEN, LABELS, MODEL, Chain, Model, evidence, read
 from sayso.text import Text
 
 ROLE = {"source": "S", "cue": "Q", "content": "C"}

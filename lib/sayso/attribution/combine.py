@@ -6,7 +6,6 @@ paragraph before.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from sayso.attribution import rules, tagger
@@ -14,10 +13,10 @@ from sayso.attribution.confidence import confidence
 from sayso.attribution.lexicon import QUOTE, lexicon
 from sayso.attribution.nesting import nested
 from sayso.attribution.phrases import Page, is_force, read
-from sayso.attribution.record import Found, Pieces
+from sayso.attribution.record import Found, taken, touches
 from sayso.text import Text
 
-# Least confidence of a rule's finding where the trained engine is silent, and in a headline.
+# Least confidence of a rule's finding where the trained engine is silent; less in a headline, whose company of words is its own.
 FALLBACK, HEADLINE = 0.35, 0.1
 LONGEST_HEADLINE = 40  # tokens
 FIRM = frozenset({"rules: headline", "rules: turn", "rules: signed", "rules: block"})  # held against the trained engine
@@ -38,30 +37,26 @@ def attributions(text: Text, trained: tagger.Model | None) -> list[Found]:
 
 def _combined(page: Page, by_rules: list[Found], by_engine: list[Found]) -> list[Found]:
     """The engine's attributions, and of the rules' those that it lacks."""
-    by_rules = [one for one in by_rules if one.confidence >= _least(page, one)]
+    size = len(page.words)
+    by_rules = [one for one in by_rules if one.confidence >= (HEADLINE if _in_headline(page, one) else FALLBACK)]
     firm = [one for one in by_rules if one.rule in FIRM]
-    held = _taken(page, firm)
+    held = taken(size, firm)
     told = [one for one in by_rules if one.source]
-    found = [_with_source(one, told) for one in by_engine if not _touches(held, one) and not _by_force(page, one)]
-    longer = _reaching_back(page, by_rules, found)
-    found = _before_introductions(page, [one for one in told if one.rule == "rules: introduced"], found)
-    found = [*firm, *(longer.get(one.cue, one) for one in found)]
-    taken = _taken(page, found)
-    return [*found, *(one for one in by_rules if not _touches(taken, one))]
+    found = [_with_source(one, told) for one in by_engine if not touches(held, one) and not _by_force(page, one)]
+    _reach_back(page, by_rules, found)
+    found = [*firm, *_before_introductions(page, told, found)]
+    held = taken(size, found)
+    return [*found, *(one for one in by_rules if not touches(held, one))]
 
 
-def _before_introductions(page: Page, introduced: list[Found], found: list[Found]) -> list[Found]:
+def _before_introductions(page: Page, told: list[Found], found: list[Found]) -> list[Found]:
     """The engine's findings without the quotations of a next paragraph that `Source replied:` introduces."""
     cues = {i for one in found for a, b in one.cue for i in range(a, b)}
-    fresh = [one for one in introduced if one.cue[0][0] not in cues and one.content[0][0] in page.paragraphs]
-    taken = _taken(page, fresh)
-    left = [replace(one, content=tuple((a, b) for a, b in one.content if not any(taken[a:b]))) for one in found]
-    return [one for one in left if one.content]
-
-
-def _least(page: Page, one: Found) -> float:
-    """The least confidence of a finding of the rules: less in a headline, whose company of words is its own."""
-    return HEADLINE if _in_headline(page, one) else FALLBACK
+    fresh = [one for one in told if one.rule == "rules: introduced" and one.cue[0][0] not in cues]
+    held = taken(len(page.words), (one for one in fresh if one.content[0][0] in page.paragraphs))
+    for one in found:
+        one.content = tuple((a, b) for a, b in one.content if not any(held[a:b]))
+    return [one for one in found if one.content]
 
 
 def _in_headline(page: Page, one: Found) -> bool:
@@ -78,23 +73,11 @@ def _breaks(page: Page, start: int, end: int) -> bool:
     return "\n" in page.text.text[tokens.start[start] : tokens.end[end - 1]]
 
 
-def _taken(page: Page, found: Iterable[Found]) -> bytearray:
-    """A byte per token: 1 in a cue or content."""
-    taken = bytearray(len(page.words))
-    for a, b in (piece for one in found for piece in (*one.cue, *one.content)):
-        taken[a:b] = b"\1" * (b - a)
-    return taken
-
-
-def _touches(taken: bytearray, one: Found) -> bool:
-    return any(any(taken[a:b]) for a, b in (*one.cue, *one.content))
-
-
 def _with_source(one: Found, told: list[Found]) -> Found:
     """An attribution, or what the rules make of its cue where they know a source and it does not."""
     if one.source or not one.cue:
         return one
-    return next((replace(other) for other in told if set(other.cue) & set(one.cue)), one)
+    return next((replace(other) for other in told if other.cue[0] in one.cue), one)
 
 
 def _by_force(page: Page, one: Found) -> bool:
@@ -102,15 +85,14 @@ def _by_force(page: Page, one: Found) -> bool:
     return any(is_force(page.low, i) for a, b in one.cue for i in range(a, b))
 
 
-def _reaching_back(page: Page, by_rules: list[Found], found: list[Found]) -> dict[Pieces, Found]:
-    """By cue: the engine's findings, longer by the quotation left open in the paragraphs before, as the rules saw it."""
+def _reach_back(page: Page, by_rules: list[Found], found: list[Found]) -> None:
+    """Make the engine's findings longer by the quotation left open in the paragraphs before, as the rules saw it."""
     by_cue = {one.cue: one for one in found}
-    free = _taken(page, found)
-    longer = {}
+    held = taken(len(page.words), found)
     for one in by_rules:
-        mine = by_cue.get(one.cue)
-        a, b = one.content[0][0], mine.content[0][0] if mine else 0
-        if mine and a < b and not any(free[a:b]) and page.low[a] in QUOTE and _breaks(page, a, b + 1):
-            pieces = (a, mine.content[0][1]), *mine.content[1:]
-            longer[one.cue] = replace(mine, content=pieces, rule=f"{mine.rule}, {one.rule}")
-    return longer
+        if (mine := by_cue.get(one.cue)) is None:
+            continue
+        (first, end), *rest = mine.content
+        a = one.content[0][0]
+        if a < first and not any(held[a:first]) and page.low[a] in QUOTE and _breaks(page, a, first + 1):
+            mine.content, mine.rule = ((a, end), *rest), f"{mine.rule}, {one.rule}"

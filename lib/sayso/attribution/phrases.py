@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Container
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from sayso.attribution.lexicon import (
     BE,
@@ -23,6 +24,7 @@ from sayso.text import Text
 from sayso.words import marked
 
 LEAST = 0.3  # a word at least this probable is a cue
+SURE = 0.8  # a word more probable than this surely is
 LONGEST = 400  # tokens of a sentence read together
 Span = tuple[int, int]
 VERBAL = (BE | HAVE | MODAL) - POSSESSIVE
@@ -57,38 +59,74 @@ class Page:
     lexicon: Lexicon
     cues: dict[int, float] = field(default_factory=dict)
 
-    def has(self, i: int, *sets: frozenset[str]) -> bool:
+    def has(self, i: int, *sets: Container[str]) -> bool:
         """Whether token i exists and is in one of some sets of lower-case words."""
         return 0 <= i < len(self.low) and any(self.low[i] in words for words in sets)
+
+    def any(self, a: int, b: int, *sets: Container[str]) -> bool:
+        """Whether one of tokens a to b is in one of some sets of lower-case words."""
+        return any(word in words for word in self.low[a:b] for words in sets)
+
+    def until(self, i: int, end: int, *sets: Container[str]) -> int:
+        """The first token from i on that is in one of some sets, or the end."""
+        return next((k for k in range(i, end) if self.has(k, *sets)), max(i, end))
+
+    def past(self, i: int, end: int, *sets: Container[str]) -> int:
+        """The first token from i on that is in none of some sets, or the end."""
+        return next((k for k in range(i, end) if not self.has(k, *sets)), max(i, end))
+
+    def next(self, start: int, word: str, end: int) -> int | None:
+        """The next place of a lower-case word before an end."""
+        return next((i for i in range(start, end) if self.low[i] == word), None)
+
+    def verbal(self, a: int, b: int) -> bool:
+        """Whether there may be a verb among tokens a to b."""
+        return any(self.low[i] in VERBAL or self.low[i].endswith("ed") or i in self.cues for i in range(a, b))
+
+    def tells(self, i: int, least: float = SURE) -> bool:
+        """Whether token i is a cue, more probable than so."""
+        return self.cues.get(i, 0.0) > least
+
+    def capital(self, i: int) -> bool:
+        """Whether token i exists and starts with a capital."""
+        return 0 <= i < len(self.words) and self.words[i][0].isupper()
 
     def owns(self, i: int) -> bool:
         """Whether token i is the possessive apostrophe of a name in s: `the Veldings’ lawyer`."""
         touches = i > 0 and self.text.tokens.end[i - 1] == self.text.tokens.start[i]
         return touches and self.low[i] in ("'", "’") and self.low[i - 1].endswith("s") and not self.quoted[i]
 
-    def next(self, start: int, word: str, end: int) -> int | None:
-        """The next place of a lower-case word before an end."""
-        return next((i for i in range(start, end) if self.low[i] == word), None)
+    def quotation(self, i: int) -> Span:
+        """The quotation that token i stands in."""
+        return self.quotes[self.quote_of[i]]
+
+    def sentence_of(self, i: int) -> Span:
+        """The sentence that token i stands in, however long."""
+        starts = self.text.tokens.sentences
+        k = bisect_right(starts, i)
+        return starts[k - 1], starts[k] if k < len(starts) else len(self.words)
 
 
 def read(text: Text, words: Lexicon) -> Page:
     """The text's words, quotations, sentences and probable cues."""
-    tokens = text.tokens
-    starts = [False] * len(tokens)
-    for k in tokens.sentences:
-        starts[k] = True
-    quotes = _token_spans([(q.start, q.end) for q in text.quotations], tokens.start, tokens.end)
-    quote_of = [-1] * len(tokens)
+    tokens, size = text.tokens, len(text.tokens)
+    quotes = [(bisect_right(tokens.end, q.start), bisect_left(tokens.start, q.end)) for q in text.quotations]
+    quote_of = [-1] * size
     for n, (a, b) in enumerate(quotes):
         quote_of[a:b] = [n] * (b - a)
-    ends = [*tokens.sentences[1:], len(tokens)]
+    first = set(tokens.sentences)
     page = Page(
         text=text,
         words=tokens.words,
         low=tokens.low,
         quoted=[bool(text.quoted[i]) for i in tokens.start],
-        starts=starts,
-        sentences=[w for a, b in zip(tokens.sentences, ends, strict=False) for w in _windows(a, b)],
+        starts=[i in first for i in range(size)],
+        # A sentence is cut where it is longer than any reader's: with all of it, time would be quadratic.
+        sentences=[
+            (a, min(end, a + LONGEST))
+            for start, end in pairwise([*tokens.sentences, size])
+            for a in range(start, end, LONGEST)
+        ],
         quotes=quotes,
         open=[not q.closed for q in text.quotations],
         quote_of=quote_of,
@@ -99,9 +137,9 @@ def read(text: Text, words: Lexicon) -> Page:
         if word in words.words and (p := words.cue(word, company(page.words, i, page.quoted, page.starts))) > LEAST:
             if not is_force(page.low, i):
                 page.cues[i] = p
-        elif word in ENDING and notion(page, i + 1, len(page.words)) is not None:
+        elif word in ENDING and notion(page, i + 1, size) is not None:
             page.cues[i] = 0.6
-        if word in SUPPOSED and page.has(i - 1, BE) and page.has(i + 1, {"to"}):
+        if word in SUPPOSED and page.has(i - 1, BE) and page.has(i + 1, ("to",)):
             page.cues[i] = max(page.cues.get(i, 0.0), 0.5)
     return page
 
@@ -109,16 +147,6 @@ def read(text: Text, words: Lexicon) -> Page:
 def is_force(low: list[str], i: int) -> bool:
     """Whether token i is an attack with weapons rather than with words: what is attacked, or who attacks, tells."""
     return low[i] in ATTACKS and any(w in FORCE for w in low[max(0, i - 4) : i + 6])
-
-
-def _windows(start: int, end: int) -> Iterator[Span]:
-    """A sentence, cut where it is longer than any reader's: with all of it, time would be quadratic."""
-    yield from ((a, min(end, a + LONGEST)) for a in range(start, end, LONGEST))
-
-
-def _token_spans(spans: list[Span], start: list[int], end: list[int]) -> list[Span]:
-    """Token spans of character spans."""
-    return [(bisect_right(end, a), bisect_left(start, b)) for a, b in spans]
 
 
 def notion(page: Page, b: int, end: int) -> int | None:
@@ -168,7 +196,7 @@ def recipient(page: Page, b: int, end: int) -> int:
     """The token after the words that name who was told."""
     i = b + (page.has(b, DET) or page.has(b, POSSESSIVE))
     i = min(end, i + 1)
-    while i < end and page.words[i][0].isupper() and page.words[i - 1][0].isupper() and page.low[i] not in PRONOUN:
+    while i < end and page.capital(i) and page.capital(i - 1) and page.low[i] not in PRONOUN:
         i += 1
     return i
 

@@ -96,11 +96,11 @@ def records(doc: Doc, text: Text, found: Sequence[Found]) -> list[Attribution]:
     ]
 
 
-def tidy(pieces: Iterable[tuple[int, int]]) -> Pieces:
-    """Pieces in order, those that overlap as one, empty ones left out."""
+def tidy(pieces: Iterable[tuple[int, int]], touching: bool = False) -> Pieces:
+    """Pieces in order, those that overlap as one, empty ones left out; with `touching` those that touch as one, too."""
     found: list[tuple[int, int]] = []
     for a, b in sorted(piece for piece in pieces if piece[0] < piece[1]):
-        if found and a < found[-1][1]:
+        if found and a < found[-1][1] + touching:
             found[-1] = found[-1][0], max(b, found[-1][1])
         else:
             found.append((a, b))
@@ -109,13 +109,20 @@ def tidy(pieces: Iterable[tuple[int, int]]) -> Pieces:
 
 def merged(pieces: Iterable[tuple[int, int]]) -> Pieces:
     """Pieces in order, those that touch or overlap joined."""
-    found: list[tuple[int, int]] = []
-    for a, b in sorted(pieces):
-        if found and a <= found[-1][1]:
-            found[-1] = found[-1][0], max(b, found[-1][1])
-        else:
-            found.append((a, b))
-    return tuple(found)
+    return tidy(pieces, touching=True)
+
+
+def taken(size: int, found: Iterable[Found], *more: str) -> bytearray:
+    """A byte per token of a text of some size: 1 in a cue or content (or another role named) of an attribution."""
+    mask = bytearray(size)
+    for a, b in (piece for one in found for role in ("cue", "content", *more) for piece in getattr(one, role)):
+        mask[a:b] = b"\1" * (b - a)
+    return mask
+
+
+def touches(mask: bytearray, one: Found) -> bool:
+    """Whether a token of an attribution's cue or content is taken."""
+    return any(any(mask[a:b]) for a, b in (*one.cue, *one.content))
 
 
 def act(text: Text, cue: Pieces) -> str:
