@@ -13,7 +13,7 @@ from sayso.attribution.confidence import confidence
 from sayso.attribution.lexicon import QUOTE, lexicon
 from sayso.attribution.nesting import nested
 from sayso.attribution.phrases import Page, is_force, read
-from sayso.attribution.record import Found, taken, touches
+from sayso.attribution.record import Found, taken, tokens_of, touches
 from sayso.text import Text
 
 # Least confidence of a rule's finding where the trained engine is silent; less in a headline, whose company of words is its own.
@@ -51,7 +51,7 @@ def _combined(page: Page, by_rules: list[Found], by_engine: list[Found]) -> list
 
 def _before_introductions(page: Page, told: list[Found], found: list[Found]) -> list[Found]:
     """The engine's findings without the quotations of a next paragraph that `Source replied:` introduces."""
-    cues = {i for one in found for a, b in one.cue for i in range(a, b)}
+    cues = {i for one in found for i in tokens_of(one.cue)}
     fresh = [one for one in told if one.rule == "rules: introduced" and one.cue[0][0] not in cues]
     held = taken(len(page.words), (one for one in fresh if one.content[0][0] in page.paragraphs))
     for one in found:
@@ -82,7 +82,7 @@ def _with_source(one: Found, told: list[Found]) -> Found:
 
 def _by_force(page: Page, one: Found) -> bool:
     """Whether the cue is an attack with weapons, which the articles of the training never saw."""
-    return any(is_force(page.low, i) for a, b in one.cue for i in range(a, b))
+    return any(is_force(page.low, i) for i in tokens_of(one.cue))
 
 
 def _reach_back(page: Page, by_rules: list[Found], found: list[Found]) -> None:

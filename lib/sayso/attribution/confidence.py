@@ -12,7 +12,7 @@ import math
 from collections.abc import Mapping
 
 from sayso.attribution.frames import SAYING
-from sayso.attribution.record import ATTITUDE, Found
+from sayso.attribution.record import ATTITUDE, Found, tokens_of
 from sayso.attribution.tagger import log_odds
 from sayso.text import Text
 
@@ -30,7 +30,7 @@ WEIGHTS: Mapping[str, float] = {
 
 def facts(text: Text, one: Found) -> dict[str, float]:
     """What speaks for and against an attribution of the chain or the rules, by the names of WEIGHTS."""
-    cue = [text.tokens.low[i] for a, b in one.cue for i in range(a, b)]
+    cue = [text.tokens.low[i] for i in tokens_of(one.cue)]
     by_rules = one.rule.startswith("rules")
     odds = log_odds(one.confidence)
     return {

@@ -7,19 +7,7 @@ from collections.abc import Container
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from sayso.attribution.lexicon import (
-    BE,
-    DAY,
-    DET,
-    HAVE,
-    MODAL,
-    POSSESSIVE,
-    PRONOUN,
-    QUOTE,
-    Lexicon,
-    company,
-    words_of,
-)
+from sayso.attribution.lexicon import BE, DAY, DET, HAVE, MODAL, POSSESSIVE, PRONOUN, QUOTE, Lexicon, company, words_of
 from sayso.text import Text
 from sayso.words import marked
 
@@ -35,6 +23,8 @@ EDGES = words_of(
 )
 LEFTOVERS = PLACES | words_of("and but or for of to yet so however meanwhile still though while when as if then")
 CLOSE = words_of(". ? ! ; ,")
+BEFORE_NAME = EDGES | PRONOUN | VERBAL
+AFTER_NAME = EDGES | DAY | VERBAL | words_of("to in on at during after before via through")
 NOTIONS = marked("telling", "notion")
 ENDING = words_of("terminated ended killed buried punctured scotched undercut undermined spread floated peddled pushed")
 SUPPOSED = words_of("believed said thought reported alleged rumoured rumored understood known suspected")
@@ -168,20 +158,15 @@ def stripped(page: Page, begin: int, end: int) -> int:
 
 def phrase_right(page: Page, b: int, end: int) -> int:
     """End of the noun phrase that starts after an inverted cue."""
-    i, explained = b, False
-    while i < end and i - b < 20:
+    i, explained, last = b, False, min(end, b + 20)
+    while i < last:
         word = page.low[i]
         if word in PRONOUN:
             return i + 1 if i == b else i
+        placed = explained and word in ("at", "in", "with") and i + 1 < end and not page.has(i + 1, DAY)
         if word == "," and i > b and apposition(page, i, end):
-            i, explained = i + 1, True
-            continue
-        if explained and word in ("at", "in", "with") and i + 1 < end and not page.has(i + 1, DAY):
-            i += 1
-            continue
-        if word in EDGES or word in DAY or (word in QUOTE and not page.owns(i)) or word in VERBAL:
-            break
-        if word in ("to", "in", "on", "at", "during", "after", "before", "via", "through") or i in page.cues:
+            explained = True
+        elif not placed and (word in AFTER_NAME or (word in QUOTE and not page.owns(i)) or i in page.cues):
             break
         i += 1
     return i
@@ -194,8 +179,7 @@ def apposition(page: Page, comma: int, end: int) -> bool:
 
 def recipient(page: Page, b: int, end: int) -> int:
     """The token after the words that name who was told."""
-    i = b + (page.has(b, DET) or page.has(b, POSSESSIVE))
-    i = min(end, i + 1)
+    i = min(end, b + page.has(b, DET, POSSESSIVE) + 1)
     while i < end and page.capital(i) and page.capital(i - 1) and page.low[i] not in PRONOUN:
         i += 1
     return i
@@ -203,15 +187,12 @@ def recipient(page: Page, b: int, end: int) -> int:
 
 def phrase_left(page: Page, start: int, end: int) -> Span | None:
     """The noun phrase that ends before a token."""
-    low, words = page.low, page.words
-    i = end - 1
+    low, i = page.low, end - 1
     if i < start:
         return None
     if low[i] == ",":  # an insertion: Source, who ..., said
-        j = i - 1
-        while j > start and low[j] != "," and i - j < 30:
-            j -= 1
-        head = phrase_left(page, start, j) if low[j] == "," and j > start else None
+        j = next((j for j in range(i - 1, max(start, i - 31), -1) if low[j] == ","), start)
+        head = phrase_left(page, start, j) if j > start else None
         if head and (i - j == 2 or low[j + 1] in LEFTOVERS):  # `Source, however, said`
             explained = head[0] > start and low[head[0] - 1] == "," and head[0] - start < 12
             plain = explained and not any(low[n] in VERBAL or n in page.cues for n in range(start, head[0]))
@@ -220,15 +201,15 @@ def phrase_left(page: Page, start: int, end: int) -> Span | None:
     if low[i] in PRONOUN or (low[i] in ("which", "that") and i > start):
         return (i, i + 1)
     while i >= start and end - i < 26:
-        if low[i] in EDGES or low[i] in PRONOUN or low[i] in VERBAL or (low[i] in QUOTE and not page.owns(i)):
+        if low[i] in BEFORE_NAME or (low[i] in QUOTE and not page.owns(i)):
             break
-        if i in page.cues and low[i + 1] not in ("'s", "’s", "and") and not words[i][0].isupper():
+        if i in page.cues and low[i + 1] not in ("'s", "’s", "and") and not page.capital(i):
             break
-        if low[i] == "and" and not (i > start and words[i - 1][0].isupper() and words[i + 1][0].isupper()):
+        if low[i] == "and" and not (i > start and page.capital(i - 1) and page.capital(i + 1)):
             break
         i -= 1
     i += 1
-    while i < end and (low[i] in LEFTOVERS or low[i] in DAY or low[i].endswith("ly")):
+    while i < end and (page.has(i, LEFTOVERS, DAY) or low[i].endswith("ly")):
         i += 1
     while end > i + 1 and (low[end - 1] in DAY or low[end - 1] == "on") and low[end - 2] != "in":
         end -= 1
@@ -237,17 +218,15 @@ def phrase_left(page: Page, start: int, end: int) -> Span | None:
 
 def subject(page: Page, start: int, a: int) -> Span | None:
     """The sentence's first noun phrase, after words like `On Monday,`."""
-    low, i = page.low, start
-    while i < a and (low[i] in QUOTE or low[i] in ("and", "but")):
-        i += 1
-    if page.has(i, LEFTOVERS, DAY) or low[i].endswith("ly") or page.has(i + 1, {","}):
-        comma = next((j for j in range(i, min(a, i + 15)) if low[j] == ","), a)
-        i = comma + 1 if comma < a - 1 else i + 1
+    low, i = page.low, page.past(start, a, QUOTE, ("and", "but"))
+    if page.has(i, LEFTOVERS, DAY) or low[i].endswith("ly") or page.has(i + 1, (",",)):
+        comma = page.next(i, ",", min(a, i + 15))
+        i = comma + 1 if comma is not None and comma < a - 1 else i + 1
     j = i
-    while j < a and not (low[j] in EDGES or low[j] in VERBAL or low[j] in QUOTE or j in page.cues):
+    while j < a and not (page.has(j, EDGES, VERBAL, QUOTE) or j in page.cues):
         if low[j] in PRONOUN:
             return (j, j + 1)
-        if low[j].endswith(("ed", "es")) and j > i and page.words[j][0].islower():
+        if low[j].endswith(("ed", "es")) and j > i and not page.capital(j):
             break
         j += 1
     return (i, j) if j > i else None

@@ -7,8 +7,9 @@ DocBin, Doc.copy and worker processes keep everything, and `doc._.attributions` 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from spacy.tokens import Doc, Span, SpanGroup
 
@@ -96,6 +97,11 @@ def records(doc: Doc, text: Text, found: Sequence[Found]) -> list[Attribution]:
     ]
 
 
+def tokens_of(pieces: Pieces) -> Iterator[int]:
+    """The tokens of pieces in order."""
+    return chain.from_iterable(range(a, b) for a, b in pieces)
+
+
 def tidy(pieces: Iterable[tuple[int, int]], touching: bool = False) -> Pieces:
     """Pieces in order, those that overlap as one, empty ones left out; with `touching` those that touch as one, too."""
     found: list[tuple[int, int]] = []
@@ -127,7 +133,7 @@ def touches(mask: bytearray, one: Found) -> bool:
 
 def act(text: Text, cue: Pieces) -> str:
     """`attitude` where a cue's word tells a state of mind, else `speech`; "" without a cue."""
-    low = [text.tokens.low[i] for a, b in cue for i in range(a, b)]
+    low = [text.tokens.low[i] for i in tokens_of(cue)]
     return "" if not low else "attitude" if any(word in ATTITUDE for word in low) else "speech"
 
 

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from sayso.attribution.combine import attributions
-from sayso.attribution.nesting import only_links
+from sayso.attribution.nesting import inner_of, only_links
 from sayso.attribution.record import ROLES, Found, Pieces, act, form, merged
 from sayso.attribution.tagger import Model
 from sayso.spans import format_spans, visible, words_at
@@ -165,14 +165,12 @@ def _parts(doc_id: str, text: str, masked: Text, trained: Model | None) -> list[
     found = sorted(attributions(masked, trained), key=lambda one: (one.content, one.cue, one.source, one.rule))
     number = {id(one): n for n, one in enumerate(found)}
     groups = [by_sentence(masked, one.content) for one in found]
-    inner: dict[int, list[Found]] = {}
-    for one in found:
-        inner.setdefault(id(one.outer), []).append(one)
+    inner = inner_of(found)
     parts = []
     for n, one in enumerate(found):
         for k, pieces in enumerate(groups[n]):
             m = number[id(one.outer)] if one.outer else -1
-            link = id(one) in inner and only_links(masked, one, pieces, inner[id(one)])
+            link = only_links(masked, one, pieces, inner[id(one)])
             cells = _cells(text, masked, one, pieces) | {"doc_id": doc_id, "layer": str(one.layer)}
             if not cells["content_spans"]:
                 continue
