@@ -13,7 +13,7 @@ from sayso.attribution.confidence import confidence
 from sayso.attribution.lexicon import QUOTE, lexicon
 from sayso.attribution.nesting import nested
 from sayso.attribution.phrases import Page, is_force, read
-from sayso.attribution.record import Found, taken, tokens_of, touches
+from sayso.attribution.record import Found, taken, tidy, tokens_of, touches
 from sayso.text import Text
 
 # Least confidence of a rule's finding where the trained engine is silent; less in a headline, whose company of words is its own.
@@ -23,16 +23,18 @@ FIRM = frozenset({"rules: headline", "rules: turn", "rules: signed", "rules: blo
 
 
 def attributions(text: Text, trained: tagger.Model | None) -> list[Found]:
-    """The attributions of a text with their layers; without a trained model by rules alone."""
+    """The attributions of a text with their layers, in order of their contents; without a trained model by rules alone."""
     page = read(text, lexicon())
-    by_rules = rules.attribute(page)
-    if trained is None:
-        return nested(page, by_rules)
-    by_rules = [replace(one, rule=f"rules: {one.rule}") for one in by_rules]
-    found = nested(page, _combined(page, by_rules, tagger.attribute(text, trained)))
+    found = rules.attribute(page)
+    if trained is not None:
+        by_rules = [replace(one, rule=f"rules: {one.rule}") for one in found]
+        found = _combined(page, by_rules, tagger.attribute(text, trained))
+    found = nested(page, found)
     for one in found:
-        one.confidence = confidence(text, one)
-    return found
+        one.source, one.cue, one.content = tidy(one.source), tidy(one.cue), tidy(one.content)
+        if trained is not None:
+            one.confidence = confidence(text, one)
+    return sorted(found, key=lambda one: (one.content, one.cue, one.source, one.rule))
 
 
 def _combined(page: Page, by_rules: list[Found], by_engine: list[Found]) -> list[Found]:

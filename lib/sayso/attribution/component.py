@@ -76,7 +76,7 @@ class Attributions:
         found = combine.attributions(text, self.trained)
         if not doc.to_array(SENT_START)[1:].any():  # the first token starts a sentence in any Doc
             doc = mark(doc, text.tokens)
-        return record.store(doc, record.records(doc, text, found))
+        return record.store(doc, text, found)
 
     def score(self, examples: Iterable[Example], **_: Any) -> dict[str, float]:
         """Precision, recall and F1 of attributions: source, cue and content are the same tokens as in the reference.

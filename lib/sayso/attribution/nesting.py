@@ -41,7 +41,7 @@ def nested(page: Page, rows: list[Found]) -> list[Found]:
     desk = Desk(page, mend(page, rows), [one for one in found if form_of(one) == "clause"])
     for frame in found:
         getattr(desk, form_of(frame))(frame)
-    return linked(page, [row for row in desk.rows if row.content])
+    return linked(page, [row for row in desk.rows if any(a < b for a, b in row.content)])
 
 
 def form_of(frame: Found) -> str:
