@@ -10,6 +10,7 @@ from typing import Any
 import spacy
 from spacy.attrs import SENT_START
 from spacy.language import Language
+from spacy.scorer import PRFScore
 from spacy.tokens import Doc
 from spacy.training import Example
 
@@ -83,16 +84,14 @@ class Attributions:
 
         References hold their attributions in `doc.spans["attributions"]`, as the component writes them.
         """
-        hits = found = wanted = 0
+        same = PRFScore()
         for example in examples:
             ours, theirs = (
                 {tuple(tuple(one.spans(role)) for role in record.ROLES) for one in record.stored(doc)}
                 for doc in (example.predicted, example.reference)
             )
-            hits, found, wanted = hits + len(ours & theirs), found + len(ours), wanted + len(theirs)
-        precision, recall = hits / found if found else 0.0, hits / wanted if wanted else 0.0
-        f1 = 2 * precision * recall / (precision + recall) if hits else 0.0
-        return {"attribution_p": precision, "attribution_r": recall, "attribution_f": f1}
+            same.score_set(ours, theirs)
+        return {"attribution_p": same.precision, "attribution_r": same.recall, "attribution_f": same.fscore}
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
         """The model's file; empty for the engine `rules`."""
