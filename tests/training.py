@@ -23,9 +23,9 @@ from typing import Any
 import numpy as np
 import pycrfsuite
 
-from sayso.attribution.features import UNKNOWN, Paragraph, Words, features, lexical, paragraphs
+from sayso.attribution.features import EDGE, NEAR, UNKNOWN, Paragraph, Word, Words, features, paragraphs
 from sayso.attribution.record import Found
-from sayso.attribution.tagger import FORBIDDEN, LABELS, MODEL, Chain, Model, evidence, read
+from sayso.attribution.tagger import LABELS, MODEL, NEVER, Chain, Model, evidence, read
 from sayso.text import Text
 
 ROLE = {"source": "S", "cue": "Q", "content": "C"}
@@ -36,6 +36,8 @@ MEMBERS: tuple[tuple[tuple[str, ...], dict[str, float]], ...] = (
     (("abcde", "bde", "d", ""), {}),
     (("abcde", "bde", "d", ""), {"c1": 1.0, "c2": 0.2, "max_iterations": 55}),
 )
+# Transitions that no labelling has: into the inside of a piece from anything but that piece.
+FORBIDDEN = np.array([[NEVER * (b[0] == "I" and a[1:] != b[1:]) for b in LABELS] for a in LABELS], np.float32)
 EVIDENCE = 7  # numbers in `tagger.evidence`
 Gold = dict[str, list[tuple[int, int]]]
 Shares = Callable[[str], tuple[float, float]]
@@ -131,6 +133,12 @@ def shares_without(counts: dict[str, np.ndarray], own: dict[str, np.ndarray]) ->
 
 
 ZERO = np.zeros(3, int)
+
+
+def lexical(known: list[Word], i: int) -> Iterator[str]:
+    """The features that the words about token i give."""
+    for o in NEAR:
+        yield from known[i + o].at[o] if 0 <= i + o < len(known) else EDGE[o]
 
 
 def rows_of(article: Article, words: Words) -> Iterator[list[list[str]]]:

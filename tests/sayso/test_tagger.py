@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import training
 from sayso.attribution import tagger
 from sayso.attribution.component import pipeline
 from sayso.attribution.features import LONGEST, Paragraph, paragraphs
-from sayso.attribution.tagger import FORBIDDEN, LABELS, START, best, link, marginals
+from sayso.attribution.tagger import LABELS, START, best, link, marginals
 from sayso.text import Text
+from training import FORBIDDEN, train_model
 
 
 @pytest.fixture(scope="module")
@@ -184,7 +184,7 @@ def corpus(folder):
 
 def test_training_learns_and_gives_the_same_bytes_twice(tmp_path):
     folder = corpus(tmp_path)
-    figures = [training.train_model(folder, tmp_path / name, jobs=1) for name in ("a.npz", "b.npz")]
+    figures = [train_model(folder, tmp_path / name, jobs=1) for name in ("a.npz", "b.npz")]
     assert (tmp_path / "a.npz").read_bytes() == (tmp_path / "b.npz").read_bytes()
     assert figures[0] == figures[1]
     assert (figures[0]["articles"], figures[0]["held_out"]) == (30, 10)
@@ -195,4 +195,4 @@ def test_training_learns_and_gives_the_same_bytes_twice(tmp_path):
 
 def test_a_folder_without_annotation_is_named(tmp_path):
     with pytest.raises(FileNotFoundError, match=r"expected attributions/\*\.ann, found none"):
-        training.train_model(tmp_path, tmp_path / "a.npz")
+        train_model(tmp_path, tmp_path / "a.npz")

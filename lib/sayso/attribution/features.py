@@ -150,12 +150,6 @@ def features(found: Iterable[Paragraph], words: Words) -> Iterator[tuple[list[Wo
         before = f"prev={par.quote[-1]}{end}{min(2, strong)}{'S' if len(known) < 8 else ''}"
 
 
-def lexical(known: list[Word], i: int) -> Iterator[str]:
-    """The features that the words about token i give."""
-    for o in NEAR:
-        yield from known[i + o].at[o] if 0 <= i + o < len(known) else EDGE[o]
-
-
 def _paragraph(par: Paragraph, known: list[Word], before: str) -> list[list[str]]:
     q, number, n = par.quote, par.sentence, len(known)
     low = [w.lower for w in known]

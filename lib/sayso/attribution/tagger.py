@@ -31,8 +31,6 @@ NEVER = -1e4
 BATCH = 64
 
 
-# Transitions that no labelling has: into the inside of a piece from anything but that piece.
-FORBIDDEN = np.array([[NEVER * (b[0] == "I" and a[1:] != b[1:]) for b in LABELS] for a in LABELS], np.float32)
 START = np.array([NEVER if label[0] == "I" else 0 for label in LABELS], np.float32)
 
 
