@@ -12,7 +12,7 @@ from sayso.attribution import rules, tagger
 from sayso.attribution.confidence import confidence
 from sayso.attribution.lexicon import QUOTE, lexicon
 from sayso.attribution.nesting import nested
-from sayso.attribution.phrases import Page, is_force, read
+from sayso.attribution.phrases import Page, read
 from sayso.attribution.record import Found, taken, tidy, tokens_of, touches
 from sayso.text import Text
 
@@ -84,7 +84,7 @@ def _with_source(one: Found, told: list[Found]) -> Found:
 
 def _by_force(page: Page, one: Found) -> bool:
     """Whether the cue is an attack with weapons, which the articles of the training never saw."""
-    return any(is_force(page.low, i) for i in tokens_of(one.cue))
+    return any(page.is_force(i) for i in tokens_of(one.cue))
 
 
 def _reach_back(page: Page, by_rules: list[Found], found: list[Found]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from sayso.attribution.lexicon import DAY, DET, NOT, POSSESSIVE, STOPPERS, WH, is_inner, words_of
-from sayso.attribution.phrases import CLOSE, PLACES, VERBAL, Page, Span, notion, recipient, stripped
+from sayso.attribution.phrases import CLOSE, PLACES, VERBAL, Page, Span
 from sayso.words import words
 
 LEADS = VERBAL | NOT | words_of("also then later previously once still just now to already even first both")
@@ -24,7 +24,7 @@ def cue_of(page: Page, start: int, end: int, k: int) -> Span:
         a -= 1
     while a < k and low[a].endswith("ly") and page.starts[a]:
         a += 1
-    if (noun := notion(page, b, end)) is not None:
+    if (noun := page.notion(b, end)) is not None:
         return a, noun
     manner = b + 1 < end and low[b].endswith("ly") and low[b] not in MEASURE
     after = b + manner
@@ -56,7 +56,7 @@ def content_start(page: Page, b: int, end: int, k: int) -> int:
             break
         if low[i] in (".", ";", "and", "but") or (i in page.cues and i > b + 1):
             break
-    i = recipient(page, b, end) if told else b
+    i = page.recipient(b, end) if told else b
     while i < end and (low[i] in DAY or (low[i] in ("on", "in") and page.has(i + 1, DAY))):
         i += 1
     return page.past(i, end, (",", ":"))
@@ -66,7 +66,7 @@ def content_end(page: Page, begin: int, end: int, k: int) -> int:
     """Where content ends: with its sentence, or before words that often follow one."""
     if begin >= end:
         return begin
-    low, last = page.low, stripped(page, begin, end)
+    low, last = page.low, page.stripped(begin, end)
     if page.quoted[k] and page.quote_of[begin] == page.quote_of[k] and begin > k:
         # a cue inside a quotation reaches no further than the quotation
         last = min(last, page.quotation(k)[1] - 1)

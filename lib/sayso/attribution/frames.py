@@ -17,18 +17,7 @@ from collections.abc import Iterator
 from sayso.attribution.contents import TOLD, content_end, content_start, cue_of
 from sayso.attribution.lexicon import BE, DAY, DET, HAVE, MODAL, NOT, POSSESSIVE, PRONOUN, QUOTE, WH, words_of
 from sayso.attribution.mending import DASHES, dateline_end
-from sayso.attribution.phrases import (
-    EDGES,
-    LEFTOVERS,
-    NOTIONS,
-    PLACES,
-    VERBAL,
-    Page,
-    Span,
-    phrase_left,
-    phrase_right,
-    stripped,
-)
+from sayso.attribution.phrases import EDGES, LEFTOVERS, NOTIONS, PLACES, VERBAL, Page, Span
 from sayso.attribution.quoting import CITING, QUOTING, SPEAKERS, citing, claimed, frame, quoted_as
 from sayso.attribution.record import Found
 from sayso.words import verbs, words
@@ -108,9 +97,7 @@ def clause(page: Page, start: int, end: int, k: int, said: Found | None = None) 
         return None
     if ing and not goes_on and not _ing_speaks(page, start, a):
         return None
-    subject = speaker(page, start, phrase_left(page, start, a)) or speaker(
-        page, start, _before_relative(page, start, a)
-    )
+    subject = speaker(page, start, page.phrase_left(start, a)) or speaker(page, start, _before_relative(page, start, a))
     if not subject and said and page.has(a - 1, AND) and not ing:
         subject = speaker(page, start, said.source[0])
     begin = content_start(page, b, end, k)
@@ -132,7 +119,7 @@ def minded(page: Page, start: int, end: int, k: int) -> Found | None:
     if page.any(max(start, a - 1), k, BE, STAYS) != feels or not (feels or _is_verb(page, k)):
         return None
     a -= low[a - 1] in STAYS
-    subject = speaker(page, start, phrase_left(page, start, a))
+    subject = speaker(page, start, page.phrase_left(start, a))
     b += page.has(b, ABOUT)
     stop = content_end(page, b, end, k)
     able = subject and stop >= b + 2 and (not feels or low[b - 1] in ABOUT)
@@ -149,7 +136,7 @@ def _before_relative(page: Page, start: int, a: int) -> Span | None:
     """The noun phrase before `who …` where that clause stands right before the verb at token a."""
     for i in range(a - 2, max(start, a - 16), -1):
         if page.low[i] in ("who", "whom"):
-            return phrase_left(page, start, i - (page.low[i - 1] == ","))
+            return page.phrase_left(start, i - (page.low[i - 1] == ","))
         if page.low[i] in (".", ";", "that") or page.quoted[i]:
             return None
     return None
@@ -164,7 +151,7 @@ def _is_verb(page: Page, k: int) -> bool:
 
 def _ing_speaks(page: Page, start: int, a: int) -> bool:
     """Whether a participle has a subject of its own: `with sources telling the paper that`."""
-    subject = phrase_left(page, start, a)
+    subject = page.phrase_left(start, a)
     return bool(subject) and subject[0] > start and page.low[subject[0] - 1] == "with" and page.low[a - 1] != ","
 
 
@@ -218,7 +205,7 @@ def _is_said(page: Page, begin: int, end: int, k: int) -> bool:
 def tail(page: Page, start: int, end: int) -> Found | None:
     """`Content, Source reported` at the end of a stretch."""
     low = page.low
-    last = stripped(page, start, end)
+    last = page.stripped(start, end)
     while last > start and low[last - 1] in (",", "."):
         last -= 1
     for i in range(last - 2, max(start + 2, last - LONGEST_TAIL), -1):
@@ -240,7 +227,7 @@ def lead(page: Page, start: int, end: int) -> Found | None:
     """`As Source reported, content`."""
     comma = page.next(start + 2, ",", min(end, start + LONGEST_TAIL)) if page.low[start] == "as" else None
     found = _tail_after(page, start + 1, comma) if comma else None
-    last = stripped(page, start, end)
+    last = page.stripped(start, end)
     return frame(*found, [(comma + 1, last)], "tail") if comma and found and last > comma + 3 else None
 
 
@@ -266,10 +253,10 @@ def _tail_after(page: Page, first: int, last: int) -> tuple[Span, Span] | None:
         if page.any(a, k, BE, UNREAL):
             return None
         if a == first:  # said Source
-            stop = phrase_right(page, b, last)
+            stop = page.phrase_right(b, last)
             source = (b, stop)
         else:
-            source, stop = phrase_left(page, first, a), b
+            source, stop = page.phrase_left(first, a), b
             if not source or source[0] != first:
                 return None
             if low[k] in TOLD:  # Source told the paper
@@ -297,11 +284,11 @@ def spoken_by(page: Page, start: int, end: int, k: int) -> Found | None:
     """`content announced by Source`."""
     if k == start or not page.low[k].endswith("ed") or page.has(k - 1, BE, HAVE):
         return None
-    stop = phrase_right(page, k + 2, end)
+    stop = page.phrase_right(k + 2, end)
     if page.has(k + 2, DET) and page.has(stop, COMMA) and stop + 1 < end and page.capital(stop + 1):
         stop += 1  # the minister of trade, Ann Lee
         while stop < end and page.capital(stop):
             stop += 1
-    content = phrase_left(page, start, k)
+    content = page.phrase_left(start, k)
     able = content and stop > k + 2 and speaker(page, k + 2, (k + 2, stop))
     return frame((k + 2, stop), (k, k + 2), [content], "by") if able else None

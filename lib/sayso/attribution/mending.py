@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from sayso.attribution.contents import BEFORE_ING
 from sayso.attribution.lexicon import BE, DAY, DET, MODAL, NOT, PRONOUN, QUOTE, WH, words_of
-from sayso.attribution.phrases import PLACES, VERBAL, Page, phrase_left, phrase_right, stripped, subject
+from sayso.attribution.phrases import PLACES, VERBAL, Page
 from sayso.attribution.record import Found, merged, taken, tokens_of
 from sayso.words import verbs
 
@@ -48,14 +48,14 @@ def participle(page: Page, row: Found) -> None:
     start, _ = page.sentence_of(k)
     if k > start:
         before = page.has(k - 1, BEFORE_ING) and not page.quoted[k]
-        name = subject(page, start, k) if before else None
+        name = page.subject(start, k) if before else None
         if name and name[1] < k and (page.capital(name[0]) or page.has(name[0], DET)):
             row.source = (name,)
         return
     (a, b), size = row.content[0], len(page.words)
     for comma in (i for i in range(a, min(b + 1, size)) if page.low[i] == ","):
         verb = next((i for i in range(comma + 2, min(size, comma + 16)) if page.verbal(i, i + 1)), None)
-        name = phrase_left(page, comma + 1, verb) if verb and not page.low[verb].endswith("ing") else None
+        name = page.phrase_left(comma + 1, verb) if verb and not page.low[verb].endswith("ing") else None
         if name and name[0] == comma + 1 and (page.capital(comma + 1) or page.has(comma + 1, DET, PRONOUN)):
             row.source, row.content = (name,), ((a, min(b, comma)),)
             return
@@ -80,14 +80,14 @@ def sourced(page: Page, row: Found) -> None:
         row.source = ()
         return
     if page.past(a, b, NO_NAME) == b:  # Port no longer denies
-        name = phrase_left(page, page.sentence_of(a)[0], a)
+        name = page.phrase_left(page.sentence_of(a)[0], a)
         row.source = (name,) if name and not any(i in page.cues for i in range(*name)) else ()
         return
     explains = page.has(a, DET, ("who",)) or page.words[a].isdigit()
     aged = page.has(a - 3, COMMA) and page.words[a - 2].isdigit()
     before = a - 3 if aged else a - 1  # the comma after a name, or after an age behind it
     if explains and page.has(a - 1, COMMA) and b <= row.cue[0][0] and page.capital(before - 1):
-        name = phrase_left(page, page.sentence_of(a)[0], before)
+        name = page.phrase_left(page.sentence_of(a)[0], before)
         if name and page.capital(name[0]) and not page.quoted[name[0]]:
             a = name[0]
     a = next((i + 1 for i in range(a + 1, b) if _opens_relative(page, i)), a)  # a letter in which Ann Lee writes
@@ -193,7 +193,7 @@ def parenthetical(page: Page, row: Found) -> None:
         return
     led = page.low[b - 1] == "that"  # Other said that, according to Source, content
     if led or (page.has(last + 1, VERBAL) and not page.any(a, b, VERBAL)):
-        rest = (last + 1, stripped(page, last + 1, page.sentence_of(last)[1]))
+        rest = (last + 1, page.stripped(last + 1, page.sentence_of(last)[1]))
         row.content = (rest,) if led else ((a, b), rest)
 
 
@@ -204,7 +204,7 @@ def described(page: Page, row: Found) -> None:
     passive = page.any(x, y, BE) and page.low[y - 1 - (by < a)] in SAYING
     if not passive or not page.has(by, BY) or not row.source or row.source[0] > row.cue[0]:
         return
-    stop = phrase_right(page, by + 1, b)
+    stop = page.phrase_right(by + 1, b)
     if by + 1 < stop < b:
         row.source, row.content = ((by + 1, stop),), (*row.source, (stop, b), *row.content[1:])
 
@@ -215,7 +215,7 @@ def asked(page: Page, row: Found) -> None:
     suffered = any(word in SUFFERED and before in BE for before, word in pairwise(low))
     if suffered and row.source and row.source[0] < row.cue[0]:
         by = row.cue[-1][1]
-        stop = phrase_right(page, by + 1, len(page.words)) if page.has(by, BY) else 0
+        stop = page.phrase_right(by + 1, len(page.words)) if page.has(by, BY) else 0
         row.source = ((by + 1, stop),) if stop > by + 1 else ()
 
 

@@ -96,6 +96,96 @@ class Page:
         k = bisect_right(starts, i)
         return starts[k - 1], starts[k] if k < len(starts) else len(self.words)
 
+    def is_force(self, i: int) -> bool:
+        """Whether token i is an attack with weapons rather than with words: what is attacked, or who attacks, tells."""
+        return self.low[i] in ATTACKS and self.any(max(0, i - 4), i + 6, FORCE)
+
+    def notion(self, b: int, end: int) -> int | None:
+        """The token before `that` in `denied any claim that`: such a noun belongs to the cue."""
+        for i in range(b, min(end, b + 4)):
+            if self.low[i] in NOTIONS and self.has(i + 1, {"that"}):
+                return i + 1
+            if not self.words[i][0].isalpha():
+                return None
+        return None
+
+    def stripped(self, begin: int, end: int) -> int:
+        """The end without closing marks outside quotations."""
+        while end > begin and self.low[end - 1] in CLOSE and not self.quoted[end - 1]:
+            end -= 1
+        return end
+
+    def phrase_right(self, b: int, end: int) -> int:
+        """End of the noun phrase that starts after an inverted cue."""
+        i, explained, last = b, False, min(end, b + 20)
+        while i < last:
+            word = self.low[i]
+            if word in PRONOUN:
+                return i + 1 if i == b else i
+            placed = explained and word in ("at", "in", "with") and i + 1 < end and not self.has(i + 1, DAY)
+            if word == "," and i > b and self.apposition(i, end):
+                explained = True
+            elif not placed and (word in AFTER_NAME or (word in QUOTE and not self.owns(i)) or i in self.cues):
+                break
+            i += 1
+        return i
+
+    def apposition(self, comma: int, end: int) -> bool:
+        """Whether words that explain a name follow a comma: `Ann Lee, the mayor`, `Ann Lee, a mayor`, `Ann Lee, 40`."""
+        return comma + 1 < end and (self.low[comma + 1] in ("the", "a", "an", "who") or self.words[comma + 1].isdigit())
+
+    def recipient(self, b: int, end: int) -> int:
+        """The token after the words that name who was told."""
+        i = min(end, b + self.has(b, DET, POSSESSIVE) + 1)
+        while i < end and self.capital(i) and self.capital(i - 1) and self.low[i] not in PRONOUN:
+            i += 1
+        return i
+
+    def phrase_left(self, start: int, end: int) -> Span | None:
+        """The noun phrase that ends before a token."""
+        low, i = self.low, end - 1
+        if i < start:
+            return None
+        if low[i] == ",":  # an insertion: Source, who ..., said
+            j = next((j for j in range(i - 1, max(start, i - 31), -1) if low[j] == ","), start)
+            head = self.phrase_left(start, j) if j > start else None
+            if head and (i - j == 2 or low[j + 1] in LEFTOVERS):  # `Source, however, said`
+                explained = head[0] > start and low[head[0] - 1] == "," and head[0] - start < 12
+                plain = explained and not any(low[n] in VERBAL or n in self.cues for n in range(start, head[0]))
+                return (start, head[1]) if plain and low[start] in DET else head
+            return head and (head[0], i)
+        if low[i] in PRONOUN or (low[i] in ("which", "that") and i > start):
+            return (i, i + 1)
+        while i >= start and end - i < 26:
+            if low[i] in BEFORE_NAME or (low[i] in QUOTE and not self.owns(i)):
+                break
+            if i in self.cues and low[i + 1] not in ("'s", "’s", "and") and not self.capital(i):
+                break
+            if low[i] == "and" and not (i > start and self.capital(i - 1) and self.capital(i + 1)):
+                break
+            i -= 1
+        i += 1
+        while i < end and (self.has(i, LEFTOVERS, DAY) or low[i].endswith("ly")):
+            i += 1
+        while end > i + 1 and (low[end - 1] in DAY or low[end - 1] == "on") and low[end - 2] != "in":
+            end -= 1
+        return (i, end) if i < end else None
+
+    def subject(self, start: int, a: int) -> Span | None:
+        """The sentence's first noun phrase, after words like `On Monday,`."""
+        low, i = self.low, self.past(start, a, QUOTE, ("and", "but"))
+        if self.has(i, LEFTOVERS, DAY) or low[i].endswith("ly") or self.has(i + 1, (",",)):
+            comma = self.next(i, ",", min(a, i + 15))
+            i = comma + 1 if comma is not None and comma < a - 1 else i + 1
+        j = i
+        while j < a and not (self.has(j, EDGES, VERBAL, QUOTE) or j in self.cues):
+            if low[j] in PRONOUN:
+                return (j, j + 1)
+            if low[j].endswith(("ed", "es")) and j > i and not self.capital(j):
+                break
+            j += 1
+        return (i, j) if j > i else None
+
 
 def read(text: Text, words: Lexicon) -> Page:
     """The text's words, quotations, sentences and probable cues."""
@@ -125,108 +215,10 @@ def read(text: Text, words: Lexicon) -> Page:
     )
     for i, word in enumerate(page.low):
         if word in words.words and (p := words.cue(word, company(page.words, i, page.quoted, page.starts))) > LEAST:
-            if not is_force(page.low, i):
+            if not page.is_force(i):
                 page.cues[i] = p
-        elif word in ENDING and notion(page, i + 1, size) is not None:
+        elif word in ENDING and page.notion(i + 1, size) is not None:
             page.cues[i] = 0.6
         if word in SUPPOSED and page.has(i - 1, BE) and page.has(i + 1, ("to",)):
             page.cues[i] = max(page.cues.get(i, 0.0), 0.5)
     return page
-
-
-def is_force(low: list[str], i: int) -> bool:
-    """Whether token i is an attack with weapons rather than with words: what is attacked, or who attacks, tells."""
-    return low[i] in ATTACKS and any(w in FORCE for w in low[max(0, i - 4) : i + 6])
-
-
-def notion(page: Page, b: int, end: int) -> int | None:
-    """The token before `that` in `denied any claim that`: such a noun belongs to the cue."""
-    for i in range(b, min(end, b + 4)):
-        if page.low[i] in NOTIONS and page.has(i + 1, {"that"}):
-            return i + 1
-        if not page.words[i][0].isalpha():
-            return None
-    return None
-
-
-def stripped(page: Page, begin: int, end: int) -> int:
-    """The end without closing marks outside quotations."""
-    while end > begin and page.low[end - 1] in CLOSE and not page.quoted[end - 1]:
-        end -= 1
-    return end
-
-
-def phrase_right(page: Page, b: int, end: int) -> int:
-    """End of the noun phrase that starts after an inverted cue."""
-    i, explained, last = b, False, min(end, b + 20)
-    while i < last:
-        word = page.low[i]
-        if word in PRONOUN:
-            return i + 1 if i == b else i
-        placed = explained and word in ("at", "in", "with") and i + 1 < end and not page.has(i + 1, DAY)
-        if word == "," and i > b and apposition(page, i, end):
-            explained = True
-        elif not placed and (word in AFTER_NAME or (word in QUOTE and not page.owns(i)) or i in page.cues):
-            break
-        i += 1
-    return i
-
-
-def apposition(page: Page, comma: int, end: int) -> bool:
-    """Whether words that explain a name follow a comma: `Ann Lee, the mayor`, `Ann Lee, a mayor`, `Ann Lee, 40`."""
-    return comma + 1 < end and (page.low[comma + 1] in ("the", "a", "an", "who") or page.words[comma + 1].isdigit())
-
-
-def recipient(page: Page, b: int, end: int) -> int:
-    """The token after the words that name who was told."""
-    i = min(end, b + page.has(b, DET, POSSESSIVE) + 1)
-    while i < end and page.capital(i) and page.capital(i - 1) and page.low[i] not in PRONOUN:
-        i += 1
-    return i
-
-
-def phrase_left(page: Page, start: int, end: int) -> Span | None:
-    """The noun phrase that ends before a token."""
-    low, i = page.low, end - 1
-    if i < start:
-        return None
-    if low[i] == ",":  # an insertion: Source, who ..., said
-        j = next((j for j in range(i - 1, max(start, i - 31), -1) if low[j] == ","), start)
-        head = phrase_left(page, start, j) if j > start else None
-        if head and (i - j == 2 or low[j + 1] in LEFTOVERS):  # `Source, however, said`
-            explained = head[0] > start and low[head[0] - 1] == "," and head[0] - start < 12
-            plain = explained and not any(low[n] in VERBAL or n in page.cues for n in range(start, head[0]))
-            return (start, head[1]) if plain and low[start] in DET else head
-        return head and (head[0], i)
-    if low[i] in PRONOUN or (low[i] in ("which", "that") and i > start):
-        return (i, i + 1)
-    while i >= start and end - i < 26:
-        if low[i] in BEFORE_NAME or (low[i] in QUOTE and not page.owns(i)):
-            break
-        if i in page.cues and low[i + 1] not in ("'s", "’s", "and") and not page.capital(i):
-            break
-        if low[i] == "and" and not (i > start and page.capital(i - 1) and page.capital(i + 1)):
-            break
-        i -= 1
-    i += 1
-    while i < end and (page.has(i, LEFTOVERS, DAY) or low[i].endswith("ly")):
-        i += 1
-    while end > i + 1 and (low[end - 1] in DAY or low[end - 1] == "on") and low[end - 2] != "in":
-        end -= 1
-    return (i, end) if i < end else None
-
-
-def subject(page: Page, start: int, a: int) -> Span | None:
-    """The sentence's first noun phrase, after words like `On Monday,`."""
-    low, i = page.low, page.past(start, a, QUOTE, ("and", "but"))
-    if page.has(i, LEFTOVERS, DAY) or low[i].endswith("ly") or page.has(i + 1, (",",)):
-        comma = page.next(i, ",", min(a, i + 15))
-        i = comma + 1 if comma is not None and comma < a - 1 else i + 1
-    j = i
-    while j < a and not (page.has(j, EDGES, VERBAL, QUOTE) or j in page.cues):
-        if low[j] in PRONOUN:
-            return (j, j + 1)
-        if low[j].endswith(("ed", "es")) and j > i and not page.capital(j):
-            break
-        j += 1
-    return (i, j) if j > i else None

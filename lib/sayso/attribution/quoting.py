@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from sayso.attribution.contents import content_end, cue_of
 from sayso.attribution.lexicon import BE, POSSESSIVE, QUOTE, words_of
-from sayso.attribution.phrases import EDGES, PLACES, VERBAL, Page, Span, phrase_left, phrase_right, stripped
+from sayso.attribution.phrases import EDGES, PLACES, VERBAL, Page, Span
 from sayso.attribution.record import Found
 from sayso.words import words
 
@@ -54,17 +54,17 @@ def quoted_as(page: Page, start: int, end: int, k: int) -> Iterator[Found]:
     a, b = cue_of(page, start, end, k)
     b = min(b, at)
     if passive:
-        source = phrase_left(page, start, a)
+        source = page.phrase_left(start, a)
         by = page.next(k + 1, "by", at)
         outer, cue = ((by + 1, at), (a, by + 1)) if by else (None, (a, b))
     else:
-        outer = phrase_left(page, start, a) if a > start and low[k] != "quoting" else None
+        outer = page.phrase_left(start, a) if a > start and low[k] != "quoting" else None
         b = page.past(b, at, (",", "by"))
         source, cue = (b, at), (a, max(k + 1, b))
     if not source or source[1] <= source[0]:
         return
     source = source[0], source[1] - (low[source[1] - 1] == ",")
-    after, stop = at + width, stripped(page, at + width, end)
+    after, stop = at + width, page.stripped(at + width, end)
     if after < stop and low[after] in (",", ":"):
         after += 1
     if low[at + 1] == "telling":  # as telling him that
@@ -98,7 +98,7 @@ def citing(page: Page, start: int, end: int, k: int) -> Found | None:
         stop = page.until(first, end, ENDS_SOURCE, QUOTE)
     if not (page.any(first, stop, SPEAKERS) or page.capital(first) or page.has(stop, ("who",))):
         return None
-    rest = (start, k - 1) if k > start + 1 else (stop, stripped(page, stop, end))
+    rest = (start, k - 1) if k > start + 1 else (stop, page.stripped(stop, end))
     return frame((first, stop), (k, first), [rest], "citing") if first < stop and rest[0] < rest[1] else None
 
 
@@ -107,7 +107,7 @@ def claimed(page: Page, start: int, end: int, k: int) -> Iterator[Found]:
     low = page.low
     begin, source = k + 1, None
     if page.has(k - 1, ("'s", "’s")):
-        source = phrase_left(page, start, k) or phrase_left(page, start, k - 1)
+        source = page.phrase_left(start, k) or page.phrase_left(start, k - 1)
     elif page.has(k - 1, POSSESSIVE):
         source = (k - 1, k)
     elif page.has(begin, ("by", "from")):
@@ -116,7 +116,7 @@ def claimed(page: Page, start: int, end: int, k: int) -> Iterator[Found]:
             source, begin = (begin + 1, that), that
     if not source or not page.has(begin, ("that",)):
         return
-    last = stripped(page, begin, end)
+    last = page.stripped(begin, end)
     rejected = (i for i in range(begin + 3, last) if low[i] in REJECTED and low[i - 1] in BE and page.has(i + 1, BY))
     verb = next(rejected, None)
     if verb is None:
@@ -125,7 +125,7 @@ def claimed(page: Page, start: int, end: int, k: int) -> Iterator[Found]:
     a = verb
     while low[a - 1] in VERBAL or low[a - 1].endswith("ly"):
         a -= 1
-    stop = phrase_right(page, verb + 2, last)
+    stop = page.phrase_right(verb + 2, last)
     said = (begin, a)
     yield frame(source, (k, k + 1), [said], "claim")
     rest = [(stop + 1, last)] if page.has(stop, ("as",)) and last > stop + 1 else []

@@ -26,21 +26,7 @@ import numpy as np
 from sayso.attribution.contents import BEFORE_ING, block_end, content_end, content_start, cue_of
 from sayso.attribution.layout import laid_out
 from sayso.attribution.lexicon import BE, DAY, DET, NOT, POSSESSIVE, PRONOUN, QUOTE, WH, words_of
-from sayso.attribution.phrases import (
-    CLOSE,
-    EDGES,
-    LEFTOVERS,
-    PLACES,
-    SUPPOSED,
-    VERBAL,
-    Page,
-    Span,
-    apposition,
-    phrase_left,
-    phrase_right,
-    stripped,
-    subject,
-)
+from sayso.attribution.phrases import CLOSE, EDGES, LEFTOVERS, PLACES, SUPPOSED, VERBAL, Page, Span
 from sayso.attribution.record import Found, taken, touches
 
 # Probability of a cue, and how often its attribution was right (content IoU of a half, source and cue overlap).
@@ -104,14 +90,14 @@ def _pattern(page: Page, start: int, end: int, k: int, found: list[Found]) -> Fo
     if not opens and (one := _before(page, start, end, a, b, k)):
         return one
     if page.has(b, COMMA) and begin == b + 1 and low[start] == "as" and a - start < 8:
-        return _found(phrase_left(page, start, a), (a, b), [(begin, stripped(page, begin, end))], "tail", p)
+        return _found(page.phrase_left(start, a), (a, b), [(begin, page.stripped(begin, end))], "tail", p)
     if opens or (begin >= end and low[end - 1] == ":"):
         return _introduced(page, start, end, a, b, k, found)
     stop = content_end(page, begin, end, k)
     if stop <= begin:
         return None
     if _is_around(page, a, k):
-        subject = phrase_left(page, start, a)
+        subject = page.phrase_left(start, a)
         return _found(None, (a, b), [*([subject] if subject else []), (begin, stop)], "around", p)
     source, rule = _source(page, start, a, k, found)
     pieces = [(begin, stop)]
@@ -135,7 +121,7 @@ def _before(page: Page, start: int, end: int, a: int, b: int, k: int) -> Found |
         return None
     quoted = page.quoted[mark]
     inverted = mark + 1 == a
-    after = phrase_right(page, b, end) if inverted else b
+    after = page.phrase_right(b, end) if inverted else b
     source = (b, after) if inverted else (mark + 1, a)
     if source[0] == source[1] or not _final(page, after, end, quoted):
         return None
@@ -220,7 +206,7 @@ def _rest(page: Page, i: int, end: int) -> Span | None:
         if j in page.cues:
             return None
     if i + 2 < end and low[i] == "," and page.has(i + 1, GOING, VERBAL, PLACES):
-        return (i + 1, stripped(page, i + 1, end))
+        return (i + 1, page.stripped(i + 1, end))
     return None
 
 
@@ -242,14 +228,14 @@ def _source(page: Page, start: int, a: int, k: int, found: list[Found]) -> tuple
     joined = low[i] in ("and", "but", "or") or (low[k].endswith("ing") and low[i] in BEFORE_ING)
     if joined or low[a] == "to":
         same = next((one.source[0] for one in reversed(found) if one.source), None)
-        return same or subject(page, start, a), "shared"
-    return phrase_left(page, start, a), "clause"
+        return same or page.subject(start, a), "shared"
+    return page.phrase_left(start, a), "clause"
 
 
 def _according(page: Page, start: int, end: int, a: int, b: int, p: float) -> Found | None:
     """`Content, according to Source` or `According to Source, content`."""
     stop = page.until(b, end, EDGES, QUOTE)
-    source, last = (b, stop), stripped(page, stop, end)
+    source, last = (b, stop), page.stripped(stop, end)
     if a > start + 1:
         i = a - (page.low[a - 1] == ",")
         going = page.has(stop + 1, GOING, VERBAL) or not page.verbal(start, i)
@@ -260,7 +246,7 @@ def _according(page: Page, start: int, end: int, a: int, b: int, p: float) -> Fo
     name = next((j for j in range(stop + 1, min(last, stop + 7)) if not page.capital(j)), last)
     if stop + 1 < name < last - 1 and page.low[name] == ",":  # According to the governor, Ann Lee, content
         stop = name
-    elif apposition(page, stop, last):
+    elif page.apposition(stop, last):
         stop = page.next(stop + 1, ",", min(last, stop + 16)) or stop
     return _found((b, stop), (a, b), [(stop + 1, last)], "according", p)
 
@@ -271,11 +257,11 @@ def _by_accounts(page: Page, start: int, end: int) -> Found | None:
     for i in range(start, end - 2):
         before = (start, i - page.has(i - 1, COMMA))
         if low[i] == "by" and low[i + 1] in MANY and low[i + 2] in ACCOUNTS:
-            after = i + 3 + page.has(i + 3, COMMA), stripped(page, start, end)
+            after = i + 3 + page.has(i + 3, COMMA), page.stripped(start, end)
             one = _found(None, (i, i + 3), [before, after], "around", 0.9)
             return one if one.content else None
         if low[i] == "per" and low[i + 1] in DET and i > start + 3:
-            stop = stripped(page, i, end)
+            stop = page.stripped(i, end)
             by = (page.next(i, "by", stop) or i) + 1
             return _found((by, stop), (i, by), [before], "according", 0.9)
     return None
