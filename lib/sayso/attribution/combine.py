@@ -12,7 +12,7 @@ from sayso.attribution import rules, tagger
 from sayso.attribution.confidence import confidence
 from sayso.attribution.lexicon import QUOTE, lexicon
 from sayso.attribution.nesting import nested
-from sayso.attribution.phrases import Page, read
+from sayso.attribution.phrases import Page
 from sayso.attribution.record import Found, taken, tidy, tokens_of, touches
 from sayso.text import Text
 
@@ -24,7 +24,7 @@ FIRM = frozenset({"rules: headline", "rules: turn", "rules: signed", "rules: blo
 
 def attributions(text: Text, trained: tagger.Model | None) -> list[Found]:
     """The attributions of a text with their layers, in order of their contents; without a trained model by rules alone."""
-    page = read(text, lexicon())
+    page = Page(text, lexicon())
     found = rules.attribute(page)
     if trained is not None:
         by_rules = [replace(one, rule=f"rules: {one.rule}") for one in found]

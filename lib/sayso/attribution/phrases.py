@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Container
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from sayso.attribution.lexicon import BE, DAY, DET, HAVE, MODAL, POSSESSIVE, PRONOUN, QUOTE, Lexicon, company, words_of
@@ -32,22 +31,38 @@ ATTACKS = marked("attacks", "verb")
 FORCE = marked("attacks", "force")
 
 
-@dataclass
 class Page:
     """A text's tokens as plain lists, with its quotations, sentences and probable cues in tokens."""
 
-    text: Text
-    words: list[str]
-    low: list[str]
-    quoted: list[bool]
-    starts: list[bool]
-    sentences: list[Span]
-    quotes: list[Span]  # quotations in tokens
-    open: list[bool]  # whether each of them lacks its closing mark
-    quote_of: list[int]  # per token: the number of its quotation, or -1
-    paragraphs: set[int]  # tokens that start one
-    lexicon: Lexicon
-    cues: dict[int, float] = field(default_factory=dict)
+    def __init__(self, text: Text, lexicon: Lexicon) -> None:
+        tokens, size = text.tokens, len(text.tokens)
+        first = set(tokens.sentences)
+        self.text, self.lexicon, self.words, self.low = text, lexicon, tokens.words, tokens.low
+        self.quoted = [bool(text.quoted[i]) for i in tokens.start]
+        self.paragraphs = set(tokens.paragraphs)  # tokens that start one
+        self.starts = [i in first for i in range(size)]  # whether a sentence does
+        # A sentence is cut where it is longer than any reader's: with all of it, time would be quadratic.
+        self.sentences = [
+            (a, min(end, a + LONGEST))
+            for start, end in pairwise([*tokens.sentences, size])
+            for a in range(start, end, LONGEST)
+        ]
+        self.quotes = [(bisect_right(tokens.end, q.start), bisect_left(tokens.start, q.end)) for q in text.quotations]
+        self.open = [not q.closed for q in text.quotations]  # whether each of them lacks its closing mark
+        self.quote_of = [-1] * size  # per token: the number of its quotation, or -1
+        for n, (a, b) in enumerate(self.quotes):
+            self.quote_of[a:b] = [n] * (b - a)
+        self.cues = {i: p for i in range(size) if (p := self._cue(i)) > LEAST}
+
+    def _cue(self, i: int) -> float:
+        """How probably token i is a cue."""
+        word, p = self.low[i], 0.0
+        if word in self.lexicon.words and not self.is_force(i):
+            p = self.lexicon.cue(word, company(self.words, i, self.quoted, self.starts))
+        if p <= LEAST and word in ENDING and self.notion(i + 1, len(self.words)) is not None:
+            p = 0.6
+        supposed = word in SUPPOSED and self.has(i - 1, BE) and self.has(i + 1, ("to",))
+        return max(p, 0.5) if supposed else p
 
     def has(self, i: int, *sets: Container[str]) -> bool:
         """Whether token i exists and is in one of some sets of lower-case words."""
@@ -185,40 +200,3 @@ class Page:
                 break
             j += 1
         return (i, j) if j > i else None
-
-
-def read(text: Text, words: Lexicon) -> Page:
-    """The text's words, quotations, sentences and probable cues."""
-    tokens, size = text.tokens, len(text.tokens)
-    quotes = [(bisect_right(tokens.end, q.start), bisect_left(tokens.start, q.end)) for q in text.quotations]
-    quote_of = [-1] * size
-    for n, (a, b) in enumerate(quotes):
-        quote_of[a:b] = [n] * (b - a)
-    first = set(tokens.sentences)
-    page = Page(
-        text=text,
-        words=tokens.words,
-        low=tokens.low,
-        quoted=[bool(text.quoted[i]) for i in tokens.start],
-        starts=[i in first for i in range(size)],
-        # A sentence is cut where it is longer than any reader's: with all of it, time would be quadratic.
-        sentences=[
-            (a, min(end, a + LONGEST))
-            for start, end in pairwise([*tokens.sentences, size])
-            for a in range(start, end, LONGEST)
-        ],
-        quotes=quotes,
-        open=[not q.closed for q in text.quotations],
-        quote_of=quote_of,
-        paragraphs=set(tokens.paragraphs),
-        lexicon=words,
-    )
-    for i, word in enumerate(page.low):
-        if word in words.words and (p := words.cue(word, company(page.words, i, page.quoted, page.starts))) > LEAST:
-            if not page.is_force(i):
-                page.cues[i] = p
-        elif word in ENDING and page.notion(i + 1, size) is not None:
-            page.cues[i] = 0.6
-        if word in SUPPOSED and page.has(i - 1, BE) and page.has(i + 1, ("to",)):
-            page.cues[i] = max(page.cues.get(i, 0.0), 0.5)
-    return page
