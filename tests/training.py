@@ -23,7 +23,7 @@ from typing import Any
 import numpy as np
 import pycrfsuite
 
-from sayso.attribution.features import EDGE, NEAR, UNKNOWN, Paragraph, Word, Words, features, paragraphs
+from sayso.attribution.features import EDGE, NEAR, UNKNOWN, Paragraph, Word, features, paragraphs, vocabulary
 from sayso.attribution.record import Found
 from sayso.attribution.tagger import LABELS, MODEL, NEVER, Chain, Model, evidence, read
 from sayso.text import Text
@@ -141,7 +141,7 @@ def lexical(known: list[Word], i: int) -> Iterator[str]:
         yield from known[i + o].at[o] if 0 <= i + o < len(known) else EDGE[o]
 
 
-def rows_of(article: Article, words: Words) -> Iterator[list[list[str]]]:
+def rows_of(article: Article, words: Callable[[str], Word]) -> Iterator[list[list[str]]]:
     """All features of each token of each paragraph."""
     for known, rows in features(article.paragraphs, words):
         yield [[*lexical(known, i), *row] for i, row in enumerate(rows)]
@@ -152,7 +152,7 @@ def fit(found: list[Article], counts: dict[str, np.ndarray], member: tuple[tuple
     grains, parameters = member
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     for article in found:
-        words = Words(shares_without(counts, count([article])), grains)
+        words = vocabulary(shares_without(counts, count([article])), grains)
         for rows, labels in zip(rows_of(article, words), article.labels, strict=True):
             trainer.append(rows, [LABELS[k] for k in labels])
     trainer.set_params(PARAMETERS | parameters)
@@ -200,7 +200,7 @@ def train_model(folder: Path, out: Path = MODEL, jobs: int = len(MEMBERS)) -> di
     else:
         with ProcessPoolExecutor(jobs, get_context("spawn")) as pool:
             chain = mean(list(pool.map(fitted, MEMBERS)))
-    words = Words(shares_without(counts, {}))
+    words = vocabulary(shares_without(counts, {}))
     seen, right = judged(held, Model(words, chain, np.zeros(EVIDENCE)))
     calibration = calibrate(seen, right)
     save(out, chain, counts, calibration)

@@ -98,25 +98,20 @@ def classes() -> dict[str, list[str]]:
     return {word: line.split() for word, line in json.loads(CLASSES.read_text("utf-8")).items()}
 
 
-class Words:
+def vocabulary(shares: Callable[[str], tuple[float, float]], grains: tuple[str, ...] = GRAINS) -> Callable[[str], Word]:
     """What is known of each form, computed once: the features it gives at each offset.
 
     `shares` gives for a lower-case word the shares of its uses that are cues and that are of sources, or (-1, -1)
     where it is unknown; `grains` is as GRAINS.
     """
+    known = classes()
 
-    def __init__(self, shares: Callable[[str], tuple[float, float]], grains: tuple[str, ...] = GRAINS) -> None:
-        self.shares, self.classes, self.grains = shares, classes(), grains
-        self.known: dict[str, Word] = {}
+    @lru_cache(200_000)  # flat memory on endless streams
+    def word(form: str) -> Word:
+        low = form.lower()
+        return Word(form, *shares(low), known.get(low, []), grains)
 
-    def __call__(self, form: str) -> Word:
-        word = self.known.get(form)
-        if word is None:
-            if len(self.known) > 200_000:  # flat memory on endless streams
-                self.known.clear()
-            low = form.lower()
-            word = self.known[form] = Word(form, *self.shares(low), self.classes.get(low, []), self.grains)
-        return word
+    return word
 
 
 class Word:
@@ -139,11 +134,11 @@ class Word:
             self.at[o] = tuple(near)
 
 
-def features(found: Iterable[Paragraph], words: Words) -> Iterator[tuple[list[Word], list[list[str]]]]:
+def features(found: Iterable[Paragraph], words: Callable[[str], Word]) -> Iterator[tuple[list[Word], list[list[str]]]]:
     """Of each paragraph in order: its words as known, and per token the features beyond those of the words."""
     before = "prev=start"
     for par in found:
-        known = [words(w) for w in par.words]
+        known = list(map(words, par.words))
         yield known, _paragraph(par, known, before)
         last, strong = known[-1].lower, sum(w.strength >= STRONG for w in known)
         end = "w" if last.isalnum() else last

@@ -10,7 +10,7 @@ added that B"). A content whose paragraph has no cue continues the attribution b
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
@@ -19,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
-from sayso.attribution.features import EDGE, NEAR, UNKNOWN, Paragraph, Word, Words, features, paragraphs
+from sayso.attribution.features import EDGE, NEAR, UNKNOWN, Paragraph, Word, features, paragraphs, vocabulary
 from sayso.attribution.record import Found, Pieces
 from sayso.text import Text
 
@@ -189,7 +189,7 @@ GROUP = np.array([[float(a[1:2] == b[1:2]) for b in LABELS] for a in LABELS], np
 class Model:
     """A trained model: the words it knows, its chain, and the weights of its calibration."""
 
-    words: Words
+    words: Callable[[str], Word]
     chain: Chain
     calibration: np.ndarray
 
@@ -204,7 +204,7 @@ def load(path: Path | BytesIO) -> Model:
         known = file["words"].tobytes().decode().split("\n")
         shares = dict(zip(known, file["shares"].tolist(), strict=True))
         calibration = file["calibration"]
-    return Model(Words(lambda word: shares.get(word, UNKNOWN)), chain, calibration)
+    return Model(vocabulary(lambda word: shares.get(word, UNKNOWN)), chain, calibration)
 
 
 @cache
