@@ -1,7 +1,6 @@
 """What the trained engine and the rules find, put together, and then the layers.
 
-What layout tells holds. The rules step in where the engine is silent or knows no source, and where a quotation began in a
-paragraph before.
+What layout tells holds. The rules step in where the engine is silent or knows no source.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from dataclasses import replace
 
 from sayso.attribution import rules, tagger
 from sayso.attribution.confidence import confidence
-from sayso.attribution.lexicon import QUOTE, lexicon
+from sayso.attribution.lexicon import lexicon
 from sayso.attribution.nesting import nested
 from sayso.attribution.phrases import Page
 from sayso.attribution.record import Found, taken, tidy, tokens_of, touches
@@ -45,7 +44,6 @@ def _combined(page: Page, by_rules: list[Found], by_engine: list[Found]) -> list
     held = taken(size, firm)
     told = [one for one in by_rules if one.source]
     found = [_with_source(one, told) for one in by_engine if not touches(held, one) and not _by_force(page, one)]
-    _reach_back(page, by_rules, found)
     found = [*firm, *_before_introductions(page, told, found)]
     held = taken(size, found)
     return [*found, *(one for one in by_rules if not touches(held, one))]
@@ -85,16 +83,3 @@ def _with_source(one: Found, told: list[Found]) -> Found:
 def _by_force(page: Page, one: Found) -> bool:
     """Whether the cue is an attack with weapons, which the articles of the training never saw."""
     return any(page.is_force(i) for i in tokens_of(one.cue))
-
-
-def _reach_back(page: Page, by_rules: list[Found], found: list[Found]) -> None:
-    """Make the engine's findings longer by the quotation left open in the paragraphs before, as the rules saw it."""
-    by_cue = {one.cue: one for one in found}
-    held = taken(len(page.words), found)
-    for one in by_rules:
-        if (mine := by_cue.get(one.cue)) is None:
-            continue
-        (first, end), *rest = mine.content
-        a = one.content[0][0]
-        if a < first and not any(held[a:first]) and page.low[a] in QUOTE and _breaks(page, a, first + 1):
-            mine.content, mine.rule = ((a, end), *rest), f"{mine.rule}, {one.rule}"

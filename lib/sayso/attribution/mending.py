@@ -242,11 +242,17 @@ def separate(page: Page, row: Found) -> None:
 
 
 def quoted_whole(page: Page, rows: list[Found]) -> None:
-    """A quotation that a content begins belongs to it to its end, and over paragraphs that open with a mark."""
-    told = [row for row in rows if row.cue]
+    """A quotation that a content begins belongs to it to its end, and over paragraphs before and after that open with a mark."""
+    told = [row for row in rows if row.cue and row.content]
     held = taken(len(page.words), told, "source")
     for row in told:
         more: list[tuple[int, int]] = []
+        a, n = row.content[0][0], page.quote_of[row.content[0][0]]
+        while n > 0 and page.quotes[n][0] == a == page.quotes[n - 1][1] and page.open[n - 1]:
+            n, (a, b) = n - 1, page.quotes[n - 1]
+            if any(held[a:b]) or page.low[a] != page.low[b]:  # another mark opens another quotation
+                break
+            more.append((a, b))
         for a, b in row.content:
             n = page.quote_of[b - 1]
             if n < 0 or page.quotes[n][0] < a:

@@ -298,17 +298,4 @@ def _joined(page: Page, found: list[Found]) -> list[Found]:
         if goes_on or (near and (page.quoted[end - 1] or any(page.quoted[x] for x, _ in one.content))):
             one.content += ((a, b),)
             held[a:b] = b"\1" * (b - a)
-    for one in found:
-        _reach_back(page, one, held)
     return found
-
-
-def _reach_back(page: Page, one: Found, held: bytearray) -> None:
-    """Prepend the open quotations of the paragraphs before a quotation that starts a paragraph."""
-    (a, b), *rest = one.content
-    n = page.quote_of[a]
-    while n > 0 and page.quotes[n][0] == a == page.quotes[n - 1][1] and page.open[n - 1]:
-        if any(held[slice(*page.quotes[n - 1])]):
-            break
-        n, a = n - 1, page.quotes[n - 1][0]
-    one.content = ((a, b), *rest)
