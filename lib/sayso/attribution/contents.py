@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from sayso.attribution.lexicon import DAY, DET, NOT, POSSESSIVE, STOPPERS, WH, is_inner, words_of
+from sayso.attribution.lexicon import BY, COMMA, DAY, DET, NOT, POSSESSIVE, STOPPERS, WH, is_inner, words_of
 from sayso.attribution.phrases import CLOSE, PLACES, VERBAL, Page, Span
 from sayso.words import words
 
@@ -13,7 +13,6 @@ TOLD = words("verbs-with-recipient")
 BEFORE_ING = words_of(", by of for without in from after before while when")
 MEASURE = words_of("only nearly early likely roughly family mostly partly fully daily weekly monthly")
 AFTER_MANNER = words_of("that , : . “ \" ''") | DET | POSSESSIVE
-BY, COMMA = frozenset({"by"}), frozenset({","})
 FIRST_PERSON = words_of("i we my our me us i'm we're i've we've")
 
 

@@ -15,8 +15,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sayso.attribution.contents import TOLD, content_end, content_start, cue_of
-from sayso.attribution.lexicon import BE, DAY, DET, HAVE, MODAL, NOT, POSSESSIVE, PRONOUN, QUOTE, WH, words_of
-from sayso.attribution.mending import DASHES, dateline_end
+from sayso.attribution.lexicon import BE, DASHES, DAY, DET, HAVE, MODAL, NOT, POSSESSIVE, PRONOUN, QUOTE, WH, words_of
+from sayso.attribution.mending import dateline_end
 from sayso.attribution.phrases import EDGES, LEFTOVERS, NOTIONS, PLACES, VERBAL, Page, Span
 from sayso.attribution.quoting import CITING, QUOTING, SPEAKERS, citing, claimed, frame, quoted_as
 from sayso.attribution.record import Found
@@ -35,7 +35,6 @@ SURELY = words_of(
     "say says said think thinks thought believe believes believed insist insists insisted tell tells told"
 )
 WHO, WOULD, AND = words_of("who which a the"), words_of("would"), words_of("and but")
-HYPHEN, BY, COMMA = words_of("-"), words_of("by"), words_of(",")
 NOUNS = words("noun-verbs")
 LIKELY = 0.5  # probability of a cue from which a noun's form is a verb
 UNSURE = words_of("if whether unless")
@@ -59,7 +58,7 @@ def frames(page: Page) -> Iterator[Found]:
                 yield from quoted_as(page, start, end, k)
             if word in CITING and (found := citing(page, start, end, k)):
                 yield found
-            if word in SAYING and page.has(k + 1, BY) and (found := spoken_by(page, start, end, k)):
+            if word in SAYING and page.has(k + 1, ("by",)) and (found := spoken_by(page, start, end, k)):
                 yield found
             if word in NOTIONS:
                 yield from claimed(page, start, end, k)
@@ -144,7 +143,7 @@ def _before_relative(page: Page, start: int, a: int) -> Span | None:
 
 def _is_verb(page: Page, k: int) -> bool:
     """Whether a form of a verb stands as one: no noun, no name, no participle before its noun."""
-    if page.capital(k) or page.has(k - 1, DET, POSSESSIVE, HYPHEN):
+    if page.capital(k) or page.has(k - 1, DET, POSSESSIVE, ("-",)):
         return False
     return page.low[k] not in NOUNS or page.cues.get(k, 0.0) >= LIKELY
 
@@ -285,7 +284,7 @@ def spoken_by(page: Page, start: int, end: int, k: int) -> Found | None:
     if k == start or not page.low[k].endswith("ed") or page.has(k - 1, BE, HAVE):
         return None
     stop = page.phrase_right(k + 2, end)
-    if page.has(k + 2, DET) and page.has(stop, COMMA) and stop + 1 < end and page.capital(stop + 1):
+    if page.has(k + 2, DET) and page.has(stop, (",",)) and stop + 1 < end and page.capital(stop + 1):
         stop += 1  # the minister of trade, Ann Lee
         while stop < end and page.capital(stop):
             stop += 1

@@ -34,6 +34,7 @@ POSSESSIVE = words_of("his her their its our my your 's ’s")
 PRONOUN = words_of("he she they it i we you who")
 WH = words_of("what how why whether if when where which")
 DAY = words("days")
+BY, COMMA, DASHES = words_of("by"), words_of(","), words_of("- – — --")
 OWN = words_of(
     "to that of for in on at by with about against from as and but or than because while after before it him them",
     "me us himself herself out up back down off over into , . : ; ? ! - — – -- ( ) also then just now still there",

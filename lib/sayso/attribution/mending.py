@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from sayso.attribution.contents import BEFORE_ING
-from sayso.attribution.lexicon import BE, DAY, DET, MODAL, NOT, PRONOUN, QUOTE, WH, words_of
+from sayso.attribution.lexicon import BE, BY, COMMA, DASHES, DAY, DET, MODAL, NOT, PRONOUN, QUOTE, WH, words_of
 from sayso.attribution.phrases import PLACES, VERBAL, Page
 from sayso.attribution.record import Found, merged, taken, tokens_of
 from sayso.words import verbs
@@ -25,7 +25,7 @@ TELLING = words_of("say tell disclose specify explain elaborate reveal")
 NOBODY = words_of("no neither nobody none")
 UNTOLD = WH | {"whether", "if"}
 CLAUSE_ENDS = words_of(", that which who and but")
-COMMA, BY, CLOSE, DASHES = words_of(","), words_of("by"), words_of(")"), words_of("- – — --")
+CLOSE = words_of(")")
 HOLE = 3  # tokens
 LONGEST_LEAD = 7  # tokens of a time between a cue and `that`
 

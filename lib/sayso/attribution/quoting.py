@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from sayso.attribution.contents import content_end, cue_of
-from sayso.attribution.lexicon import BE, POSSESSIVE, QUOTE, words_of
+from sayso.attribution.lexicon import BE, BY, POSSESSIVE, QUOTE, words_of
 from sayso.attribution.phrases import EDGES, PLACES, VERBAL, Page, Span
 from sayso.attribution.record import Found
 from sayso.words import words
@@ -17,7 +17,6 @@ SAID_AS = words_of(
 )
 EFFECT = ["to", "the", "effect", "that"]
 ENDS_SOURCE = words_of(", . ; : ( ) — – -- that which who and")
-BY = frozenset({"by"})
 REJECTED = words_of("rejected dismissed denied disputed refuted contested rebutted described called branded confirmed")
 SPEAKERS = words("speakers")
 

@@ -25,7 +25,7 @@ import numpy as np
 
 from sayso.attribution.contents import BEFORE_ING, block_end, content_end, content_start, cue_of
 from sayso.attribution.layout import laid_out
-from sayso.attribution.lexicon import BE, DAY, DET, NOT, POSSESSIVE, PRONOUN, QUOTE, WH, words_of
+from sayso.attribution.lexicon import BE, COMMA, DAY, DET, NOT, POSSESSIVE, PRONOUN, QUOTE, WH, words_of
 from sayso.attribution.phrases import CLOSE, EDGES, LEFTOVERS, PLACES, SUPPOSED, VERBAL, Page, Span
 from sayso.attribution.record import Found, taken, touches
 
@@ -39,8 +39,8 @@ MANY = words_of("most all many some several other")
 ACCOUNTS = words_of("accounts estimates measures reports reckonings indications")
 UNTOLD = words_of("clear unclear known unknown reported said believed thought expected rumored rumoured alleged")
 GOING = words_of("and but because although though so")
-HALT = frozenset({"that", ":", ";", "when", "because", "if"})
-PAUSE, COMMA = frozenset({",", "—", "--", "–"}), frozenset({","})
+HALT = words_of("that : ; when because if")
+PAUSE = words_of(", — -- –")
 
 
 def attribute(page: Page) -> list[Found]:
