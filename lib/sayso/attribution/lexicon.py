@@ -54,8 +54,6 @@ def shape_class(word: str) -> str:
     """The class of a neighbour: closed-class words tell most, others by their shape."""
     if known := CLASS.get(word.lower()):
         return known
-    if word.isspace():
-        return "SPACE"
     if word[0].isupper():
         return "Cap"
     if word.endswith("ly"):

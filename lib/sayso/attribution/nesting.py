@@ -38,7 +38,7 @@ LONGEST_TOLD = 6  # tokens
 def nested(page: Page, rows: list[Found]) -> list[Found]:
     """The rows with what frames add and mend, each with its outer row; in no order."""
     found = sorted(frames(page), key=lambda one: (ORDER.index(form_of(one)), one.cue))
-    desk = Desk(page, mend(page, rows), [one for one in found if form_of(one) == "clause"])
+    desk = Desk(page, mend(page, rows))
     for frame in found:
         getattr(desk, form_of(frame))(frame)
     return linked(page, [row for row in desk.rows if any(a < b for a, b in row.content)])
@@ -52,8 +52,8 @@ def form_of(frame: Found) -> str:
 class Desk:
     """Rows of one page while frames are laid beside them; a row whose content is taken away is no more."""
 
-    def __init__(self, page: Page, rows: list[Found], clauses: list[Found]) -> None:
-        self.page, self.clauses = page, clauses
+    def __init__(self, page: Page, rows: list[Found]) -> None:
+        self.page = page
         self.rows: list[Found] = []
         self.cues: dict[int, Found] = {}
         self.sources: dict[int, Found] = {}
@@ -184,10 +184,7 @@ class Desk:
         after = [row for row in near if row.cue[0][0] > k]
         main = max(before, key=lambda r: r.cue, default=None) or min(after, key=lambda r: r.cue, default=None)
         if main is None:
-            clauses = (one for one in self.clauses if self._sentence(one.cue[0][0]) == self._sentence(k))
-            if (said := next(clauses, None)) is None:
-                return
-            main = self._add(replace(said))
+            return
         main.content = cut(main.content, k - (self.page.low[k - 1] == ","), frame.source[-1][1])
         if main.content:
             self._add(replace(frame, outer=main, content=main.content))

@@ -64,8 +64,6 @@ def quoted_as(page: Page, start: int, end: int, k: int) -> Iterator[Found]:
         return
     source = source[0], source[1] - (low[source[1] - 1] == ",")
     after, stop = at + width, page.stripped(at + width, end)
-    if after < stop and low[after] in (",", ":"):
-        after += 1
     if low[at + 1] == "telling":  # as telling him that
         after = page.next(after, "that", min(stop, after + 5)) or after
     # “Content,” Source is quoted as saying in the note
@@ -75,8 +73,6 @@ def quoted_as(page: Page, start: int, end: int, k: int) -> Iterator[Found]:
         whole = [said] if passive else [(source[0], said[1])]
     else:  # “Content,” Outer quoted Source as saying
         first = outer[0] if outer else min(a, source[0])
-        while first > start and low[first - 1] == "," and not page.quoted[first - 1]:
-            first -= 1
         said = start, first
         whole = [said] if passive else [said, (source[0], after)]
         if first - start < 2:
