@@ -18,7 +18,7 @@ PINNED = [line.removesuffix(" \\") for line in LOCK.splitlines() if line[:1].isa
 
 
 def wanted(extra: str) -> list[str]:
-    """What an extra brings besides the plain install; one extra may name others, as hearsay[files,train]."""
+    """What an extra brings besides the plain install; one extra may name others, as hearsay[files,notebooks]."""
     found = []
     for line in PROJECT["optional-dependencies"][extra]:
         if others := re.fullmatch(r"hearsay\[(.+)\]", line):
@@ -84,7 +84,7 @@ def imported(path: Path) -> set[str]:
 
 def test_the_reader_needs_the_plain_install_alone():
     packages = {name_of(line) for line in PROJECT["dependencies"]} | {"sayso"}
-    modules = [path for path in (ROOT / "lib/sayso").rglob("*.py") if path.name != "train.py"]
+    modules = list((ROOT / "lib/sayso").rglob("*.py"))
     needed = set().union(*map(imported, modules)) - sys.stdlib_module_names
     assert needed <= packages
 
@@ -114,7 +114,7 @@ def test_what_is_imported_is_a_dependency_and_the_reverse():
     parents = packages_distributions()
     names = set().union(*map(imported, (ROOT / "lib").rglob("*.py"))) - sys.stdlib_module_names - {"hearsay", "sayso"}
     foreign = {name_of(parents.get(name, [name])[0]) for name in names}
-    installed = {name_of(line) for extra in ("files", "notebooks", "train") for line in wanted(extra)}
+    installed = {name_of(line) for extra in ("files", "notebooks") for line in wanted(extra)}
     installed |= {name_of(line) for line in PROJECT["dependencies"]}
     assert installed <= foreign
     assert foreign <= installed | {name_of(line) for line in wanted("cluster")}

@@ -221,17 +221,6 @@ def import_(
     typer.echo(convert.import_coding(file, find_folder(corpus), by, kind))
 
 
-@app.command()
-def train(
-    folder: Annotated[Path, typer.Argument(help="The PolNeAR corpus, as its authors publish it.")],
-    out: Annotated[Path | None, typer.Option(help="The model file to write, instead of the package's.")] = None,
-) -> None:
-    """Train the attribution model again: the same corpus gives the same model."""
-    from sayso.attribution.train import train_model
-
-    train_model(existing(folder), *([out] if out else []))
-
-
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def lab(context: typer.Context) -> None:
     """Open JupyterLab on the notebooks; further arguments go to JupyterLab."""

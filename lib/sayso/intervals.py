@@ -46,7 +46,9 @@ def bounds(edtf: str) -> Bounds:
     if edtf == "":
         return None, None
     if edtf.startswith("["):
-        first, last = _ends(edtf, RANGE.fullmatch(edtf))
+        if (within := RANGE.fullmatch(edtf)) is None:
+            raise ValueError(f"{edtf!r} is not a date: some day within is written [2015-11..2016-02]")
+        first, last = within.groups()
     elif "/" in edtf:
         first, last = edtf.split("/", 1)
     else:
@@ -58,12 +60,6 @@ def bounds(edtf: str) -> Bounds:
     if start and end and start > end:
         raise ValueError(f"{edtf!r} is not a date: it ends ({end}) before it begins ({start})")
     return start, end
-
-
-def _ends(edtf: str, match: re.Match | None) -> tuple[str, str]:
-    if match is None:
-        raise ValueError(f"{edtf!r} is not a date: some day within is written [2015-11..2016-02]")
-    return match[1], match[2]
 
 
 def _days(point: str, edtf: str) -> tuple[date, date]:
@@ -95,28 +91,18 @@ def from_bounds(first: date | None, last: date | None, lasted: bool = False) -> 
         return ""
     if first and last and first > last:
         raise ValueError(f"an interval cannot end ({last}) before it begins ({first})")
-    for start, end in zip(_starting(first), _ending(last), strict=True):
-        if start and end:
-            break
+    start, end = next(pair for pair in zip(_written(first), _written(last, True), strict=True) if all(pair))
     if start == end:
         return start
     return f"[{start}..{end}]" if first and last and not lasted else f"{start}/{end}"
 
 
-def _starting(day: date | None) -> list[str]:
-    """``day`` as the start of a year, of a month, of itself; "" where it is not one."""
+def _written(day: date | None, ends: bool = False) -> list[str]:
+    """``day`` as the start of a year, of a month, of itself, or as the end of these; "" where it is not one."""
     if day is None:
         return [".."] * 3
-    iso = day.isoformat()
-    return [iso[:4] * (iso[5:] == "01-01"), iso[:7] * (day.day == 1), iso]
-
-
-def _ending(day: date | None) -> list[str]:
-    """``day`` as the end of a year, of a month, of itself; "" where it is not one."""
-    if day is None:
-        return [".."] * 3
-    iso = day.isoformat()
-    return [iso[:4] * (iso[5:] == "12-31"), iso[:7] * (day.day == monthrange(day.year, day.month)[1]), iso]
+    iso, edge = day.isoformat(), monthrange(day.year, day.month)[1] if ends else 1
+    return [iso[:4] * (iso[5:] == ("12-31" if ends else "01-01")), iso[:7] * (day.day == edge), iso]
 
 
 def overlap(a: str, b: str) -> bool:

@@ -170,11 +170,10 @@ class _Text:
     """Sentences and paragraphs of one text, each found and searched once."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
         cut = Text(text)
-        self.sentences, self.paragraphs = cut.sentences, cut.paragraphs
-        self.found: dict[tuple[int, re.Pattern[str]], bool] = {}
-        self.lines: dict[int, str] = {}
+        self.text, self.sentences, self.paragraphs = text, cut.sentences, cut.paragraphs
+        self.line = cache(lambda n: line(text[slice(*self.paragraphs[max(0, n)])]))
+        self.has = cache(self._has)
 
     def passages(self, spans: Spans) -> Iterator[Passage]:
         """What of some spans stands in each sentence."""
@@ -201,14 +200,9 @@ class _Text:
         kept = [w for w in led if is_negator(w.lower()) or w.lower() in CONDITIONS or w.lower() == "longer"]
         return Line(" ".join(["", *kept, ""]), frozenset()) if kept else NOTHING
 
-    def has(self, paragraph: int, part: re.Pattern[str]) -> bool:
+    def _has(self, paragraph: int, part: re.Pattern[str]) -> bool:
         """Whether a paragraph has what a part of a pattern asks for."""
-        if (paragraph, part) not in self.found:
-            if paragraph not in self.lines:
-                first, last = self.paragraphs[max(0, paragraph)]
-                self.lines[paragraph] = line(self.text[first:last])
-            self.found[paragraph, part] = bool(part.search(self.lines[paragraph]))
-        return self.found[paragraph, part]
+        return bool(part.search(self.line(paragraph)))
 
 
 def _texts(masked: Mapping[str, str]) -> Callable[[str], _Text]:

@@ -28,7 +28,7 @@ PARAMETERS = (
 )
 
 
-@pytest.mark.parametrize("command", ["", "run", "check", "extract", "train", "lab"])
+@pytest.mark.parametrize("command", ["", "run", "check", "extract", "lab"])
 def test_every_command_explains_itself(command):
     shown = CliRunner().invoke(cli.app, [*filter(None, [command]), "--help"])
     assert shown.exit_code == 0

@@ -14,7 +14,7 @@ from spacy.training import Example
 from sayso.attribution import combine, tagger
 from sayso.attribution.component import pipeline
 from sayso.attribution.lexicon import lexicon
-from sayso.attribution.phrases import read
+from sayso.attribution.phrases import Page
 from sayso.attribution.rules import attribute as found_by_rules
 from sayso.text import Text
 
@@ -160,7 +160,7 @@ def test_a_missing_model_is_told_in_a_sentence(monkeypatch, tmp_path):
 
 
 def test_rules_speak_where_the_trained_engine_is_silent(monkeypatch, rules):
-    page = read(Text(TEXT), lexicon())
+    page = Page(Text(TEXT), lexicon())
     first, *others = found_by_rules(page)
     monkeypatch.setattr(tagger, "attribute", lambda text, trained: [first])
     found = combine.attributions(Text(TEXT), tagger.Model(None, None, None))

@@ -2,12 +2,13 @@
 
 import re
 
+import pandas as pd
 import pytest
 
 from hearsay import tables
 from sayso.attribution import tagger
 from sayso.attribution.component import engine_named, pipeline
-from sayso.attribution.rows import statements, stream
+from sayso.attribution.rows import stream
 
 ENGINES = ["rules"] + ["crf"] * tagger.MODEL.exists()
 
@@ -170,7 +171,7 @@ MASKED = TEXT.replace("MENU HOME", " " * 9).replace("PAGE 3 OF 4", " " * 11)
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_statements_are_rows_of_a_coding_without_masked_words(engine):
-    table = statements("d1", TEXT, MASKED, engine_named(engine))
+    table = pd.DataFrame(stream([("d1", TEXT, MASKED)], engine_named(engine)))
     tables.STATEMENTS.check(tables.STATEMENTS.of((table.assign(by="machine")).to_dict("records")))
     assert list(table["content"].map(plain)) == ["The crane fell", "it [...] was safe"]
     assert list(table["source"]) == ["Ines Okafor", "Reyl"]
@@ -185,12 +186,12 @@ def test_statements_are_rows_of_a_coding_without_masked_words(engine):
 def test_ids_hang_on_text_and_place_and_are_unique_among_copies():
     rows = list(stream([(d, TEXT, MASKED) for d in ("d1", "d2")], None))
     assert len({row["id"] for row in rows}) == len(rows) == 4
-    assert [r["id"] for r in rows[:2]] == list(statements("other", TEXT, MASKED, None)["id"])
+    assert [r["id"] for r in rows[:2]] == [row["id"] for row in stream([("other", TEXT, MASKED)], None)]
 
 
 def test_a_masked_text_of_another_length_is_refused_by_name():
     with pytest.raises(ValueError, match="d1: the masked text has 3 characters, expected the text's 4"):
-        statements("d1", "abcd", "abc", None)
+        list(stream([("d1", "abcd", "abc")], None))
 
 
 def test_worker_processes_write_the_same_rows():

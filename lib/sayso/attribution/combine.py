@@ -1,67 +1,62 @@
 """What the trained engine and the rules find, put together, and then the layers.
 
-What layout tells holds. The rules step in where the engine is silent or knows no source, and where a quotation began in a
-paragraph before.
+What layout tells holds. The rules step in where the engine is silent or knows no source.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from sayso.attribution import rules, tagger
 from sayso.attribution.confidence import confidence
-from sayso.attribution.lexicon import QUOTE, lexicon
+from sayso.attribution.lexicon import lexicon
 from sayso.attribution.nesting import nested
-from sayso.attribution.phrases import Page, is_force, read
-from sayso.attribution.record import Found, Pieces
+from sayso.attribution.phrases import Page
+from sayso.attribution.record import Found, taken, tidy, tokens_of, touches
 from sayso.text import Text
 
-# Least confidence of a rule's finding where the trained engine is silent, and in a headline.
+# Least confidence of a rule's finding where the trained engine is silent; less in a headline, whose company of words is its own.
 FALLBACK, HEADLINE = 0.35, 0.1
 LONGEST_HEADLINE = 40  # tokens
 FIRM = frozenset({"rules: headline", "rules: turn", "rules: signed", "rules: block"})  # held against the trained engine
 
 
 def attributions(text: Text, trained: tagger.Model | None) -> list[Found]:
-    """The attributions of a text with their layers; without a trained model by rules alone."""
-    page = read(text, lexicon())
-    by_rules = rules.attribute(page)
-    if trained is None:
-        return nested(page, by_rules)
-    by_rules = [replace(one, rule=f"rules: {one.rule}") for one in by_rules]
-    found = nested(page, _combined(page, by_rules, tagger.attribute(text, trained)))
+    """The attributions of a text with their layers, in order of their contents; without a trained model by rules alone."""
+    page = Page(text, lexicon())
+    found = rules.attribute(page)
+    if trained is not None:
+        by_rules = [replace(one, rule=f"rules: {one.rule}") for one in found]
+        found = _combined(page, by_rules, tagger.attribute(text, trained))
+    found = nested(page, found)
     for one in found:
-        one.confidence = confidence(text, one)
-    return found
+        one.source, one.cue, one.content = tidy(one.source), tidy(one.cue), tidy(one.content)
+        if trained is not None:
+            one.confidence = confidence(text, one)
+    return sorted(found, key=lambda one: (one.content, one.cue, one.source, one.rule))
 
 
 def _combined(page: Page, by_rules: list[Found], by_engine: list[Found]) -> list[Found]:
     """The engine's attributions, and of the rules' those that it lacks."""
-    by_rules = [one for one in by_rules if one.confidence >= _least(page, one)]
+    size = len(page.words)
+    by_rules = [one for one in by_rules if one.confidence >= (HEADLINE if _in_headline(page, one) else FALLBACK)]
     firm = [one for one in by_rules if one.rule in FIRM]
-    held = _taken(page, firm)
+    held = taken(size, firm)
     told = [one for one in by_rules if one.source]
-    found = [_with_source(one, told) for one in by_engine if not _touches(held, one) and not _by_force(page, one)]
-    longer = _reaching_back(page, by_rules, found)
-    found = _before_introductions(page, [one for one in told if one.rule == "rules: introduced"], found)
-    found = [*firm, *(longer.get(one.cue, one) for one in found)]
-    taken = _taken(page, found)
-    return [*found, *(one for one in by_rules if not _touches(taken, one))]
+    found = [_with_source(one, told) for one in by_engine if not touches(held, one) and not _by_force(page, one)]
+    found = [*firm, *_before_introductions(page, told, found)]
+    held = taken(size, found)
+    return [*found, *(one for one in by_rules if not touches(held, one))]
 
 
-def _before_introductions(page: Page, introduced: list[Found], found: list[Found]) -> list[Found]:
+def _before_introductions(page: Page, told: list[Found], found: list[Found]) -> list[Found]:
     """The engine's findings without the quotations of a next paragraph that `Source replied:` introduces."""
-    cues = {i for one in found for a, b in one.cue for i in range(a, b)}
-    fresh = [one for one in introduced if one.cue[0][0] not in cues and one.content[0][0] in page.paragraphs]
-    taken = _taken(page, fresh)
-    left = [replace(one, content=tuple((a, b) for a, b in one.content if not any(taken[a:b]))) for one in found]
-    return [one for one in left if one.content]
-
-
-def _least(page: Page, one: Found) -> float:
-    """The least confidence of a finding of the rules: less in a headline, whose company of words is its own."""
-    return HEADLINE if _in_headline(page, one) else FALLBACK
+    cues = {i for one in found for i in tokens_of(one.cue)}
+    fresh = [one for one in told if one.rule == "rules: introduced" and one.cue[0][0] not in cues]
+    held = taken(len(page.words), (one for one in fresh if one.content[0][0] in page.paragraphs))
+    for one in found:
+        one.content = tuple((a, b) for a, b in one.content if not any(held[a:b]))
+    return [one for one in found if one.content]
 
 
 def _in_headline(page: Page, one: Found) -> bool:
@@ -78,39 +73,13 @@ def _breaks(page: Page, start: int, end: int) -> bool:
     return "\n" in page.text.text[tokens.start[start] : tokens.end[end - 1]]
 
 
-def _taken(page: Page, found: Iterable[Found]) -> bytearray:
-    """A byte per token: 1 in a cue or content."""
-    taken = bytearray(len(page.words))
-    for a, b in (piece for one in found for piece in (*one.cue, *one.content)):
-        taken[a:b] = b"\1" * (b - a)
-    return taken
-
-
-def _touches(taken: bytearray, one: Found) -> bool:
-    return any(any(taken[a:b]) for a, b in (*one.cue, *one.content))
-
-
 def _with_source(one: Found, told: list[Found]) -> Found:
     """An attribution, or what the rules make of its cue where they know a source and it does not."""
     if one.source or not one.cue:
         return one
-    return next((replace(other) for other in told if set(other.cue) & set(one.cue)), one)
+    return next((replace(other) for other in told if other.cue[0] in one.cue), one)
 
 
 def _by_force(page: Page, one: Found) -> bool:
     """Whether the cue is an attack with weapons, which the articles of the training never saw."""
-    return any(is_force(page.low, i) for a, b in one.cue for i in range(a, b))
-
-
-def _reaching_back(page: Page, by_rules: list[Found], found: list[Found]) -> dict[Pieces, Found]:
-    """By cue: the engine's findings, longer by the quotation left open in the paragraphs before, as the rules saw it."""
-    by_cue = {one.cue: one for one in found}
-    free = _taken(page, found)
-    longer = {}
-    for one in by_rules:
-        mine = by_cue.get(one.cue)
-        a, b = one.content[0][0], mine.content[0][0] if mine else 0
-        if mine and a < b and not any(free[a:b]) and page.low[a] in QUOTE and _breaks(page, a, b + 1):
-            pieces = (a, mine.content[0][1]), *mine.content[1:]
-            longer[one.cue] = replace(mine, content=pieces, rule=f"{mine.rule}, {one.rule}")
-    return longer
+    return any(page.is_force(i) for i in tokens_of(one.cue))

@@ -10,6 +10,7 @@ from typing import Any
 import spacy
 from spacy.attrs import SENT_START
 from spacy.language import Language
+from spacy.scorer import PRFScore
 from spacy.tokens import Doc
 from spacy.training import Example
 
@@ -59,7 +60,7 @@ class Attributions:
     engine
         `crf` (trained, with the rules beside it) or `rules`.
     model
-        Path of a model that `hearsay train` wrote; "" is the package's.
+        Path of a model that tests/training.py wrote; "" is the package's.
     """
 
     def __init__(self, nlp: Language, name: str, engine: str = "crf", model: str = "") -> None:
@@ -76,23 +77,21 @@ class Attributions:
         found = combine.attributions(text, self.trained)
         if not doc.to_array(SENT_START)[1:].any():  # the first token starts a sentence in any Doc
             doc = mark(doc, text.tokens)
-        return record.store(doc, record.records(doc, text, found))
+        return record.store(doc, text, found)
 
     def score(self, examples: Iterable[Example], **_: Any) -> dict[str, float]:
         """Precision, recall and F1 of attributions: source, cue and content are the same tokens as in the reference.
 
         References hold their attributions in `doc.spans["attributions"]`, as the component writes them.
         """
-        hits = found = wanted = 0
+        same = PRFScore()
         for example in examples:
             ours, theirs = (
                 {tuple(tuple(one.spans(role)) for role in record.ROLES) for one in record.stored(doc)}
                 for doc in (example.predicted, example.reference)
             )
-            hits, found, wanted = hits + len(ours & theirs), found + len(ours), wanted + len(theirs)
-        precision, recall = hits / found if found else 0.0, hits / wanted if wanted else 0.0
-        f1 = 2 * precision * recall / (precision + recall) if hits else 0.0
-        return {"attribution_p": precision, "attribution_r": recall, "attribution_f": f1}
+            same.score_set(ours, theirs)
+        return {"attribution_p": same.precision, "attribution_r": same.recall, "attribution_f": same.fscore}
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
         """The model's file; empty for the engine `rules`."""

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from sayso.attribution.lexicon import (
-    DAY,
-    DET,
-    NOT,
-    POSSESSIVE,
-    STOPPERS,
-    WH,
-    is_inner,
-    words_of,
-)
-from sayso.attribution.phrases import CLOSE, PLACES, VERBAL, Page, Span, notion, recipient, stripped
+from bisect import bisect_right
+
+from sayso.attribution.lexicon import BY, COMMA, DAY, DET, NOT, POSSESSIVE, STOPPERS, WH, is_inner, words_of
+from sayso.attribution.phrases import CLOSE, PLACES, VERBAL, Page, Span
 from sayso.words import words
 
 LEADS = VERBAL | NOT | words_of("also then later previously once still just now to already even first both")
@@ -30,11 +23,11 @@ def cue_of(page: Page, start: int, end: int, k: int) -> Span:
         a -= 1
     while a < k and low[a].endswith("ly") and page.starts[a]:
         a += 1
-    if (noun := notion(page, b, end)) is not None:
+    if (noun := page.notion(b, end)) is not None:
         return a, noun
     manner = b + 1 < end and low[b].endswith("ly") and low[b] not in MEASURE
     after = b + manner
-    apart = low[after : after + 1] == ["by"] and page.lexicon.kind(low[k], "") == "say"
+    apart = page.has(after, BY) and page.lexicon.kind(low[k], "") == "say"
     if after < end and low[after][0].isalpha() and not apart and page.lexicon.particle(low[k], low[after]) > 0.4:
         return a, after + 1
     return a, after if manner and page.has(after, AFTER_MANNER) else b
@@ -43,59 +36,51 @@ def cue_of(page: Page, start: int, end: int, k: int) -> Span:
 def content_start(page: Page, b: int, end: int, k: int) -> int:
     """Where content after a cue starts: past a recipient, a day, `:` and `,`; at `that` or an opening mark."""
     low, word = page.low, page.low[k]
-    if b >= end or low[b] in ("that", *WH):
+    if b >= end or low[b] == "that" or low[b] in WH:
         return b
-    told = word in TOLD
-    if low[b] == "to":
-        if page.lexicon.kind(word, "") != "say" or not (
-            page.has(b + 1, DET, POSSESSIVE) or (page.words[b + 1 : b + 2] and page.words[b + 1][0].isupper())
-        ):
-            return b
-        told = True
-    aside = told or low[b] in PLACES or low[b] in DAY or low[b] == ","
+    to = low[b] == "to"
+    named = page.has(b + 1, DET, POSSESSIVE) or page.capital(b + 1)
+    if to and not (named and page.lexicon.kind(word, "") == "say"):
+        return b
+    told = to or word in TOLD
+    aside = told or page.has(b, PLACES, DAY, COMMA)
     for i in range(b, min(end, b + 18)):
-        if low[i] == ":" and (told or aside or i == b):
+        if low[i] == ":" and (aside or i == b):
             return i + 1
         if low[i] == "that" and aside and not page.quoted[i]:
             return i
         if page.quoted[i] and not page.quoted[b - 1]:
-            sentence = page.words[min(i + 1, end - 1)][0].isupper()
-            if low[i - 1] in (",", ":") or (aside and sentence):
+            if low[i - 1] in (",", ":") or (aside and page.capital(min(i + 1, end - 1))):
                 return i
             break
         if low[i] in (".", ";", "and", "but") or (i in page.cues and i > b + 1):
             break
-    i = b
-    if told:
-        i = recipient(page, b, end)
+    i = page.recipient(b, end) if told else b
     while i < end and (low[i] in DAY or (low[i] in ("on", "in") and page.has(i + 1, DAY))):
         i += 1
-    while i < end and low[i] in (",", ":"):
-        i += 1
-    return i
+    return page.past(i, end, (",", ":"))
 
 
 def content_end(page: Page, begin: int, end: int, k: int) -> int:
     """Where content ends: with its sentence, or before words that often follow one."""
     if begin >= end:
         return begin
-    last = stripped(page, begin, end)
-    if (
-        page.quoted[k] and page.quote_of[begin] == page.quote_of[k] and begin > k
-    ):  # a cue inside a quotation reaches no further than the quotation
-        last = min(last, page.quotes[page.quote_of[k]][1] - 1)
-        while last > begin and page.low[last - 1] in CLOSE:
+    low, last = page.low, page.stripped(begin, end)
+    if page.quoted[k] and page.quote_of[begin] == page.quote_of[k] and begin > k:
+        # a cue inside a quotation reaches no further than the quotation
+        last = min(last, page.quotation(k)[1] - 1)
+        while last > begin and low[last - 1] in CLOSE:
             last -= 1
-    kind = page.lexicon.kind(page.low[k], page.low[begin])
-    inner = is_inner(page.low, page.starts, k)
-    who = page.has(k - 1, {"who"}) or page.has(k - 2, {"who"})
+    kind = page.lexicon.kind(low[k], low[begin])
+    inner = is_inner(low, page.starts, k)
+    who = "who" in low[max(0, k - 2) : k]
     best, at, going = 0.0, last, 1.0
     for i in range(begin + 1, last):
         if page.quoted[i] and not page.quoted[k]:
             continue
-        if page.low[i] in STOPPERS and i > begin + 1:
+        if low[i] in STOPPERS and i > begin + 1:
             p = _end_probability(page, i, last, kind, inner)
-        elif who and i in page.cues and page.cues[i] > 0.8 and page.low[i - 1] not in ("to", "and", ","):
+        elif who and page.tells(i) and low[i - 1] not in ("to", "and", ","):
             p = 0.9
         else:
             continue
@@ -109,30 +94,22 @@ def content_end(page: Page, begin: int, end: int, k: int) -> int:
 
 def _end_probability(page: Page, i: int, last: int, kind: str, inner: bool) -> float:
     """How probably content ends before token i: another cue of the same source follows, or the counts say so."""
-    j = i + 1
-    if page.low[i] == "," and page.has(j, {"and", "but"}):
+    low = page.low
+    j = i + 1 + (low[i] == "," and page.has(i + 1, ("and", "but")))
+    while j < last and (low[j] in LEADS or low[j].endswith("ly")):
         j += 1
-    while j < last and (page.low[j] in LEADS or page.low[j].endswith("ly")):
-        j += 1
-    if page.low[i] in (",", "and", "but") and j in page.cues and page.cues[j] > 0.5 and not page.quoted[j]:
-        return 0.9
-    if page.has(i + 1, {"according"}):
+    again = low[i] in (",", "and", "but") and page.tells(j, 0.5) and not page.quoted[j]
+    if again or page.has(i + 1, ("according",)):
         return 0.9
     return page.lexicon.stop(kind, inner, page.words, i) or 0.0
 
 
 def block_end(page: Page, begin: int) -> int:
     """End of an unmarked block: its paragraph, and those after it that speak in the first person."""
-    total = len(page.words)
-    stop = begin + 1
-    while stop < total and stop not in page.paragraphs:
-        stop += 1
-    while stop < total:
-        after = stop + 1
-        while after < total and after not in page.paragraphs:
-            after += 1
-        said = any(i in page.cues and page.cues[i] > 0.8 for i in range(stop, after))
-        if said or any(page.quoted[stop:after]) or not any(w in FIRST_PERSON for w in page.low[stop:after]):
+    marks, total = page.text.tokens.paragraphs, len(page.words)
+    for n in range(bisect_right(marks, begin), len(marks)):
+        stop, after = marks[n], marks[n + 1] if n + 1 < len(marks) else total
+        told = any(page.quoted[i] or page.tells(i) for i in range(stop, after))
+        if told or not page.any(stop, after, FIRST_PERSON):
             return stop
-        stop = after
-    return stop
+    return total

@@ -98,25 +98,20 @@ def classes() -> dict[str, list[str]]:
     return {word: line.split() for word, line in json.loads(CLASSES.read_text("utf-8")).items()}
 
 
-class Words:
+def vocabulary(shares: Callable[[str], tuple[float, float]], grains: tuple[str, ...] = GRAINS) -> Callable[[str], Word]:
     """What is known of each form, computed once: the features it gives at each offset.
 
     `shares` gives for a lower-case word the shares of its uses that are cues and that are of sources, or (-1, -1)
     where it is unknown; `grains` is as GRAINS.
     """
+    known = classes()
 
-    def __init__(self, shares: Callable[[str], tuple[float, float]], grains: tuple[str, ...] = GRAINS) -> None:
-        self.shares, self.classes, self.grains = shares, classes(), grains
-        self.known: dict[str, Word] = {}
+    @lru_cache(200_000)  # flat memory on endless streams
+    def word(form: str) -> Word:
+        low = form.lower()
+        return Word(form, *shares(low), known.get(low, []), grains)
 
-    def __call__(self, form: str) -> Word:
-        word = self.known.get(form)
-        if word is None:
-            if len(self.known) > 200_000:  # flat memory on endless streams
-                self.known.clear()
-            low = form.lower()
-            word = self.known[form] = Word(form, *self.shares(low), self.classes.get(low, []), self.grains)
-        return word
+    return word
 
 
 class Word:
@@ -139,21 +134,15 @@ class Word:
             self.at[o] = tuple(near)
 
 
-def features(found: Iterable[Paragraph], words: Words) -> Iterator[tuple[list[Word], list[list[str]]]]:
+def features(found: Iterable[Paragraph], words: Callable[[str], Word]) -> Iterator[tuple[list[Word], list[list[str]]]]:
     """Of each paragraph in order: its words as known, and per token the features beyond those of the words."""
     before = "prev=start"
     for par in found:
-        known = [words(w) for w in par.words]
+        known = list(map(words, par.words))
         yield known, _paragraph(par, known, before)
         last, strong = known[-1].lower, sum(w.strength >= STRONG for w in known)
         end = "w" if last.isalnum() else last
         before = f"prev={par.quote[-1]}{end}{min(2, strong)}{'S' if len(known) < 8 else ''}"
-
-
-def lexical(known: list[Word], i: int) -> Iterator[str]:
-    """The features that the words about token i give."""
-    for o in NEAR:
-        yield from known[i + o].at[o] if 0 <= i + o < len(known) else EDGE[o]
 
 
 def _paragraph(par: Paragraph, known: list[Word], before: str) -> list[list[str]]:
@@ -163,7 +152,14 @@ def _paragraph(par: Paragraph, known: list[Word], before: str) -> list[list[str]
     first, last, best, quoted = _sentences(par, strength)
     pauses = [0, *accumulate(int(w in PAUSES) for w in low)]
     marks = [0, *accumulate(int(s in "BE") for s in q)]
-    left, right = _nearest(strength)
+    left = _nearest(strength)
+    right = [n - 1 - j if j >= 0 else -1 for j in reversed(_nearest(strength[::-1]))]
+
+    def between(i: int, j: int) -> tuple[int, int, int]:
+        """How many tokens, pauses and marks of quotation lie between two tokens."""
+        a, b = min(i, j), max(i, j)
+        return min(b - a, 21), min(3, pauses[b] - pauses[a]), min(2, marks[b] - marks[a])
+
     of_all = (before, f"hc={min(2, sum(s >= STRONG for s in strength))}", f"pq={q[0]}{q[-1]}")
     rows = []
     for i in range(n):
@@ -185,23 +181,17 @@ def _paragraph(par: Paragraph, known: list[Word], before: str) -> list[list[str]
             row += ("bc=none", f"bcq=none{s}")
         else:
             side = "L" if b < i else "R" if b > i else "="
-            lo, hi = min(i, b), max(i, b)
-            p, m = min(3, pauses[hi] - pauses[lo]), min(2, marks[hi] - marks[lo])
             place = "first" if b - first[k] < 3 else "last" if last[k] - b < 4 else "mid"
-            gap, between, worth, where = _strongest(side, min(hi - lo, 21), p, m, s, known[b].cue, place)
+            gap, pause, worth, where = _strongest(side, *between(i, b), s, known[b].cue, place)
             after = low[b + 1] if b + 1 < n else "END"
-            row += (gap, between, f"bcw={side}{low[b]}", worth, f"bcn={side}{after}", where)
+            row += (gap, pause, f"bcw={side}{low[b]}", worth, f"bcn={side}{after}", where)
         for name, j in (("l", left[i]), ("r", right[i])):
             if j < 0:
                 row.append(f"n{name}=none")
                 continue
-            lo, hi, same = min(i, j), max(i, j), int(number[j] == k)
-            p, m = min(3, pauses[hi] - pauses[lo]), min(2, marks[hi] - marks[lo])
-            row += (
-                *_near(name, min(hi - lo, 21), p, m, same, s),
-                f"n{name}w={low[j]}{same}",
-                f"n{name}ww={low[j]}_{w}" if hi - lo < 8 else f"n{name}far",
-            )
+            same, gap = int(number[j] == k), between(i, j)
+            beside = f"n{name}ww={low[j]}_{w}" if gap[0] < 8 else f"n{name}far"
+            row += (*_near(name, *gap, same, s), f"n{name}w={low[j]}{same}", beside)
         prior_cue = known[best[k - 1]].cue if k and best[k - 1] >= 0 else "none"
         next_cue = known[best[k + 1]].cue if k + 1 < len(first) and best[k + 1] >= 0 else "none"
         row += _about(prior_cue, next_cue, s)
@@ -258,12 +248,7 @@ def _sentences(par: Paragraph, strength: list[float]) -> tuple[list[int], list[i
     return first, last, best, quoted
 
 
-def _nearest(strength: list[float]) -> tuple[list[int], list[int]]:
-    """Per token the nearest strong cue before it and after it, or -1."""
-    n = len(strength)
-    left, right = [-1] * n, [-1] * n
-    for i in range(1, n):
-        left[i] = i - 1 if strength[i - 1] >= STRONG else left[i - 1]
-    for i in range(n - 2, -1, -1):
-        right[i] = i + 1 if strength[i + 1] >= STRONG else right[i + 1]
-    return left, right
+def _nearest(strength: list[float]) -> list[int]:
+    """Per token the nearest strong cue before it, or -1."""
+    strong = (i if value >= STRONG else -1 for i, value in enumerate(strength[:-1]))
+    return [-1, *accumulate(strong, max)]

@@ -10,6 +10,7 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -33,17 +34,19 @@ POSSESSIVE = words_of("his her their its our my your 's ’s")
 PRONOUN = words_of("he she they it i we you who")
 WH = words_of("what how why whether if when where which")
 DAY = words("days")
+BY, COMMA, DASHES = words_of("by"), words_of(","), words_of("- – — --")
 OWN = words_of(
     "to that of for in on at by with about against from as and but or than because while after before it him them",
     "me us himself herself out up back down off over into , . : ; ? ! - — – -- ( ) also then just now still there",
 )
 QUOTE = frozenset({'"', "“", "”", "''", "``", "«", "»", "„", "'", "‘", "’"})
-CLASS = {
-    **dict.fromkeys(DAY, "DAY"), **dict.fromkeys(PRONOUN, "PRON"), **dict.fromkeys(POSSESSIVE, "POSS"),
-    **dict.fromkeys(DET, "DET"), **dict.fromkeys(WH, "WH"), **dict.fromkeys(NOT, "NOT"),
-    **dict.fromkeys(MODAL, "MODAL"), **dict.fromkeys(HAVE, "HAVE"), **dict.fromkeys(BE, "BE"),
-    **{w: w for w in OWN}, **dict.fromkeys(QUOTE, "QUOTE"),
-}  # fmt: skip
+KINDS = {
+    **{"DAY": DAY, "PRON": PRONOUN, "POSS": POSSESSIVE, "DET": DET, "WH": WH},
+    **{"NOT": NOT, "MODAL": MODAL, "HAVE": HAVE, "BE": BE},
+}
+CLASS = (
+    {w: kind for kind, of_kind in KINDS.items() for w in of_kind} | {w: w for w in OWN} | dict.fromkeys(QUOTE, "QUOTE")
+)
 
 
 @cache
@@ -51,8 +54,6 @@ def shape_class(word: str) -> str:
     """The class of a neighbour: closed-class words tell most, others by their shape."""
     if known := CLASS.get(word.lower()):
         return known
-    if word.isspace():
-        return "SPACE"
     if word[0].isupper():
         return "Cap"
     if word.endswith("ly"):
@@ -70,24 +71,21 @@ class Lexicon:
         self.words: dict[str, Any] = counts["words"]
         self.all: dict[str, Any] = counts["all"]
         self.stops: dict[str, list[int]] = counts["stops"]
-        self._memo: dict[tuple[str, ...], float] = {}
 
     def cue(self, word: str, sides: tuple[str, ...]) -> float:
         """How probably a lower-case word is the head of a cue in its `company`: naive Bayes over its sides."""
         if word not in self.words:
             return 0.0
         entry = self.words[word]
-        score = math.log((entry["n"][0] + 0.5) / (entry["n"][1] + 1.5))
-        for side, value in zip(SIDES, sides, strict=True):
-            key = word, side, value
-            if (weight := self._memo.get(key)) is None:
-                weight = self._memo[key] = self._weight(entry, side, value, *entry["n"])
-            score += weight
+        hits, misses = entry["n"]
+        score = math.log((hits + 0.5) / (misses + 1.5)) + sum(map(self._weight, repeat(word), SIDES, sides))
         return 1 / (1 + math.exp(-score))
 
-    def _weight(self, entry: Mapping[str, Any], side: str, value: str, hits: int, misses: int) -> float:
+    @cache  # noqa: B019 (the lexicon that ships lives as long as the process)
+    def _weight(self, word: str, side: str, value: str) -> float:
         """Log of how much likelier a neighbour is beside a cue than beside the same word in other use."""
-        all_hits, all_misses = self.all["n"]
+        entry = self.words[word]
+        (hits, misses), (all_hits, all_misses) = entry["n"], self.all["n"]
         yes, no = self.all[side].get(value, [0, 0])
         mine, not_mine = entry.get(side, {}).get(value, [0, 0])
         p = (mine + SMOOTH * (yes + 1) / (all_hits + 20)) / (hits + SMOOTH)
@@ -113,9 +111,9 @@ class Lexicon:
         """The kind of content that starts with a word after a cue: clause, infinitive, or what a verb governs."""
         if first in WH or first == "that" or first in QUOTE:
             return "that"
-        return (
-            "to" if first == "to" else "say" if self.share(word, "before") + self.share(word, "around") > 0.08 else "np"
-        )
+        if first == "to":
+            return "to"
+        return "say" if self.share(word, "before") + self.share(word, "around") > 0.08 else "np"
 
     def stop(self, kind: str, inner: bool, words: Sequence[str], i: int) -> float | None:
         """How often a content of a kind ends before token i; None if its words are unseen."""
@@ -155,16 +153,18 @@ def stop_keys(kind: str, inner: bool, words: Sequence[str], i: int) -> tuple[str
     return f"{mark}{kind} {pair}", f"{mark}{kind} {shape}", mark + pair, mark + shape, mark + this
 
 
-OPENING = words_of("as if when while after before since although though because with despite unless once until given")
+OPENING = words_of(
+    "which who whom where as if when while after before since although though because with despite unless once until given"
+)
 
 
 def is_inner(low: Sequence[str], starts: Sequence[bool], head: int) -> bool:
     """Whether a cue stands in a clause inside another: `As Ann said ..., `, `which Ann said ..., `, `, saying ...,`."""
-    i = head - 1
-    while i >= 0 and head - i < 25 and not starts[i + 1]:
-        if low[i] in OPENING or low[i] in ("which", "who", "whom", "where"):
+    for i in range(head - 1, max(-1, head - 25), -1):
+        if starts[i + 1]:
+            break
+        if low[i] in OPENING:
             return True
         if low[i] in (",", "—", "–", "--", "(", ";", ":", "that") or low[i] in QUOTE:
             return False
-        i -= 1
     return low[head].endswith("ed") and (starts[head] or head == 0)

@@ -7,27 +7,20 @@ saying is a link (`relay`), unless its cue judges: who denies what another says 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sayso.attribution.contents import TOLD
-from sayso.attribution.frames import JUDGING, LIKELY, QUOTING, Frame, frames
+from sayso.attribution.frames import JUDGING, LIKELY, QUOTING, frames
 from sayso.attribution.lexicon import DAY, PRONOUN, QUOTE, words_of
 from sayso.attribution.mending import mend
 from sayso.attribution.phrases import Page, Span
-from sayso.attribution.record import Found, Pieces, merged
+from sayso.attribution.record import Found, Pieces, merged, tokens_of
 from sayso.text import Text
 from sayso.words import verbs
 
-# How often a frame was right, by its form (see model/MODEL_CARD.md).
-RIGHT = {
-    "clause": 0.7,
-    "tail": 0.75,
-    "quoted": 0.85,
-    "quoted: outer": 0.85,
-    "citing": 0.7,
-    "claim": 0.6,
-    "claim: rejected": 0.6,
-}
+ORDER = ("quoted", "by", "claim", "tail", "clause", "citing")  # in which frames are laid
 BELIEVING = verbs("verbs-believing")
 # Cues that pass on what another says; who judges it, or holds it, takes a stance of his own.
 PASSING = words_of(
@@ -38,110 +31,90 @@ LINKING = (verbs("verbs-reporting") - JUDGING) | PASSING | QUOTING | words_of("a
 BARE = DAY | QUOTE | words_of(
     "that the a an and but also in on at to of as with by for from while when how what is was it which had has have , . ; : - – — -- ( ) ? !"
 )  # fmt: skip
+SURE_TAILS = frozenset({"in", "according"})  # in the words of, according to
+LONGEST_TOLD = 6  # tokens
 
 
 def nested(page: Page, rows: list[Found]) -> list[Found]:
     """The rows with what frames add and mend, each with its outer row; in no order."""
-    found = list(frames(page))
-    desk = Desk(page, mend(page, rows), [frame for frame in found if frame.kind == "clause"])
-    for frame in sorted(found, key=lambda f: (ORDER[f.kind], f.cue)):
-        getattr(desk, frame.kind.partition(":")[0])(frame)
-    return linked(page, [row for row in desk.rows if row.content])
+    found = sorted(frames(page), key=lambda one: (ORDER.index(form_of(one)), one.cue))
+    desk = Desk(page, mend(page, rows))
+    for frame in found:
+        getattr(desk, form_of(frame))(frame)
+    return linked(page, [row for row in desk.rows if any(a < b for a, b in row.content)])
 
 
-SURE_TAILS = frozenset({"in", "according"})  # in the words of, according to
-LONGEST_TOLD = 6  # tokens
-ORDER = {
-    "by": 1,
-    "quoted: outer": 0,
-    "quoted": 0,
-    "claim": 1,
-    "claim: rejected": 1,
-    "tail": 2,
-    "clause": 3,
-    "citing": 4,
-}
+def form_of(frame: Found) -> str:
+    """The form of a frame: `clause` of `frame: clause`, `claim` of `frame: claim: rejected`."""
+    return frame.rule.split(": ")[1]
 
 
 class Desk:
-    """Rows of one page while frames are laid beside them."""
+    """Rows of one page while frames are laid beside them; a row whose content is taken away is no more."""
 
-    def __init__(self, page: Page, rows: list[Found], clauses: list[Frame]) -> None:
+    def __init__(self, page: Page, rows: list[Found]) -> None:
         self.page = page
-        self.clauses = clauses
-        self.rows = rows
+        self.rows: list[Found] = []
         self.cues: dict[int, Found] = {}
         self.sources: dict[int, Found] = {}
         self.sentences = [a for a, _ in page.sentences]
-        self.of_sentence: dict[int, list[Found]] = {}
+        self.of_sentence: dict[int, list[Found]] = defaultdict(list)
         for row in rows:
-            self._note(row)
+            self._add(row)
 
-    def _note(self, row: Found) -> None:
-        for a, b in row.cue:
-            self.cues.update(dict.fromkeys(range(a, b), row))
-        for a, b in row.source:
-            self.sources.update(dict.fromkeys(range(a, b), row))
+    def _add(self, row: Found) -> Found:
+        self.rows.append(row)
+        self.cues |= dict.fromkeys(tokens_of(row.cue), row)
+        self.sources |= dict.fromkeys(tokens_of(row.source), row)
         for n in {n for a, b in (*row.cue, *row.content) for n in range(self._sentence(a), self._sentence(b - 1) + 1)}:
-            self.of_sentence.setdefault(n, []).append(row)
+            self.of_sentence[n].append(row)
+        return row
 
     def _sentence(self, i: int) -> int:
         return bisect_right(self.sentences, i) - 1
 
     def _near(self, i: int) -> list[Found]:
+        """The rows about the sentence of a token."""
         return [row for row in self.of_sentence.get(self._sentence(i), []) if row.content]
 
-    def _add(self, frame: Frame, outer: Found | None = None, content: Pieces | None = None) -> Found:
-        sure = RIGHT[frame.kind]
-        row = Found(frame.source, frame.cue, content or frame.content, f"frame: {frame.kind}", sure, outer)
-        self.rows.append(row)
-        self._note(row)
-        return row
-
-    def _same(self, frame: Frame) -> Found | None:
+    def _same(self, frame: Found) -> Found | None:
         """The row that has the frame's cue."""
-        found = (self.cues.get(i) for a, b in frame.cue for i in range(a, b))
+        found = (self.cues.get(i) for i in tokens_of(frame.cue))
         return next((row for row in found if row and row.content), None)
 
-    def _holding(self, span: Span) -> list[Found]:
-        """Rows whose content holds a span, the narrowest first."""
-        a, b = span
+    def _holding(self, a: int, b: int) -> list[Found]:
+        """Rows whose content holds tokens a to b, the narrowest first."""
         found = [row for row in self._near(a) if any(x <= a and b <= y for x, y in row.content)]
         return sorted(found, key=Found.size)
 
-    def _drop(self, row: Found) -> None:
-        row.content = ()
-
-    def tail(self, frame: Frame) -> None:
+    def tail(self, frame: Found) -> None:
         """An outer speaker at the end, whom the contents before swallowed."""
+        (s, t), (c, d), (a, b) = frame.source[0], frame.cue[0], frame.content[0]
         if (same := self._same(frame)) is not None:
-            after = all(a >= frame.cue[-1][1] for a, _ in same.content) and same.size() <= LONGEST_TOLD
+            after = all(x >= d for x, _ in same.content) and same.size() <= LONGEST_TOLD
             if after and not _meets(same.content, frame.content):  # who speaks or is told, taken for a content
                 same.content = frame.content
             elif _meets(same.content, frame.source):
-                same.content = cut(same.content, frame.content[-1][1], frame.source[-1][1], to_end=True)
+                same.content = cut(same.content, b, t, to_end=True)
             elif self._cut_short(same, frame):
                 same.content = frame.content
             same.source = same.source or frame.source
             return
-        a, b = frame.content[0]
-        first, last = min(frame.source[0][0], frame.cue[0][0]), max(frame.source[0][1], frame.cue[0][1])
-        holding = self._holding((first, last))
+        holding = self._holding(min(s, c), max(t, d))
         inner = [row for row in self._near(a) if row.cue and a <= row.cue[0][0] < b]
-        if not (holding or inner or self.page.low[frame.cue[0][0]] in SURE_TAILS or self._unheard(frame)):
-            return
-        inside = [row for row in holding if row in inner]
-        for row in inside:
-            row.content = cut(row.content, b, max(frame.cue[-1][1], frame.source[-1][1]), to_end=True)
-        self._add(frame)
+        if holding or inner or self.page.low[c] in SURE_TAILS or self._unheard(frame):
+            for row in holding:
+                if row in inner:
+                    row.content = cut(row.content, b, max(d, t), to_end=True)
+            self._add(replace(frame))
 
-    def _cut_short(self, row: Found, frame: Frame) -> bool:
+    def _cut_short(self, row: Found, frame: Found) -> bool:
         """Whether a row has only the end of its content, and another saying the rest: `X told Y that Z, who …, W said`."""
         (a, b), (x, y) = row.content[0], frame.content[0]
         rest = [r for r in self._near(x) if r is not row and r.cue and x <= r.cue[0][0] < a]
         return len(row.content) == 1 and x < a and abs(b - y) < 2 and any(r.content[-1][1] + 1 >= a for r in rest)
 
-    def clause(self, frame: Frame) -> None:
+    def clause(self, frame: Found) -> None:
         """A speaker inside a content, or before the source of a row; or what a row with the same cue lacks."""
         (s, t), (a, b) = frame.source[0], frame.cue[0]
         if (same := self._same(frame)) is not None:
@@ -149,105 +122,91 @@ class Desk:
                 same.source = frame.source
             if degenerate(self.page, same.content):
                 same.content = frame.content
-            return
-        if holding := self._holding((s, b)):
-            row = holding[0]
-            if self._is_own(frame, row):
-                return
-            end = next(y for x, y in row.content if x <= s and b <= y)
-            content = tuple((x, min(y, end)) for x, y in frame.content if x < end)
-            if content and not degenerate(self.page, content):
-                self._add(frame, content=content)
+        elif holding := self._holding(s, b):
+            if not self._is_own(frame, holding[0]):
+                end = next(y for x, y in holding[0].content if x <= s and b <= y)
+                content = tuple((x, min(y, end)) for x, y in frame.content if x < end)
+                if content and not degenerate(self.page, content):
+                    self._add(replace(frame, content=content))
         elif row := self._around(frame):
             end = row.content[0][1]
             row.content = ((s, end), *row.content[1:])
-            self._add(frame, content=((frame.content[0][0], end),))
+            self._add(replace(frame, content=((frame.content[0][0], end),)))
         elif (row := self.sources.get(a)) is not None and row.content and row.cue and row.cue[0][0] > a:
-            first = b + (self.page.low[b] == "that")
+            first, end = b + (self.page.low[b] == "that"), row.content[-1][1]
             if first < row.source[0][1]:
-                end = row.content[-1][1]
                 row.source = ((first, row.source[0][1]), *row.source[1:])
-                self._add(frame, content=((b, end),) if end > b else frame.content)
+                self._add(replace(frame, content=((b, end),) if end > b else frame.content))
         elif self._unheard(frame):
-            self._add(frame)
+            self._add(replace(frame))
 
-    def _unheard(self, frame: Frame) -> bool:
+    def _unheard(self, frame: Found) -> bool:
         """Whether neither the chain nor the rules made anything of a saying whose verb is surely one of speech."""
         k = frame.cue[0][1] - 1
-        taken = [p for row in self._near(k) for p in (*row.cue, *row.content)]
-        return self.page.cues.get(k, 0.0) >= LIKELY and not _meets(tuple(taken), (*frame.cue, *frame.content))
+        near = tuple(piece for row in self._near(k) for piece in (*row.cue, *row.content))
+        return self.page.cues.get(k, 0.0) >= LIKELY and not _meets(near, (*frame.cue, *frame.content))
 
-    def _is_own(self, frame: Frame, row: Found) -> bool:
+    def _is_own(self, frame: Found, row: Found) -> bool:
         """Whether a frame tells what the row's own speaker said or thought: `he said he believed that`."""
-        s, low = frame.source[0][0], self.page.low
-        if low[s] not in PRONOUN or (self.page.quoted[s] and not (row.cue and self.page.quoted[row.cue[0][0]])):
+        page, s, first = self.page, frame.source[0][0], row.content[0][0]
+        if page.low[s] not in PRONOUN or (page.quoted[s] and not (row.cue and page.quoted[row.cue[0][0]])):
             return False
-        thinks = any(low[i] in BELIEVING for a, b in frame.cue for i in range(a, b))
-        first = row.content[0][0] + (low[row.content[0][0]] == "that")
-        return thinks or s == first
+        return page.any(*frame.cue[0], BELIEVING) or s == first + (page.low[first] == "that")
 
-    def _around(self, frame: Frame) -> Found | None:
+    def _around(self, frame: Found) -> Found | None:
         """The row whose cue stands before a frame and whose content is the frame's: it left the frame's speaker out."""
         (s, _), (x, _) = frame.source[0], frame.content[0]
         for row in self._near(s):
-            if not row.cue or row.cue[-1][1] > s or s >= row.content[0][0] or abs(row.content[0][0] - x) > 1:
-                continue
-            after = max(b for _, b in (*row.cue, *row.source) if b <= s)
-            if all(self.page.low[i] in BARE for i in range(after, s)):
-                return row
+            if row.cue and row.cue[-1][1] <= s < row.content[0][0] and abs(row.content[0][0] - x) <= 1:
+                after = max(b for _, b in (*row.cue, *row.source) if b <= s)
+                if self.page.past(after, s, BARE) == s:
+                    return row
         return None
 
-    def quoted(self, frame: Frame) -> None:
+    def quoted(self, frame: Found) -> None:
         """Who quotes and who is quoted, in place of what the chain made of both."""
         more: list[Span] = []
-        touched = {self.cues[i] for a, b in frame.cue for i in range(a, b) if i in self.cues}
-        for row in touched:
-            if row.rule.startswith("frame: quoted"):
-                continue
-            more += [piece for piece in row.content if piece[0] >= frame.content[-1][1]]
-            self._drop(row)
-        self._add(frame, content=merged([*frame.content, *more]))
+        for row in {self.cues[i] for i in tokens_of(frame.cue) if i in self.cues}:
+            if not row.rule.startswith("frame: quoted"):
+                more += [piece for piece in row.content if piece[0] >= frame.content[-1][1]]
+                row.content = ()
+        self._add(replace(frame, content=merged([*frame.content, *more])))
 
-    def citing(self, frame: Frame) -> None:
+    def citing(self, frame: Found) -> None:
         """The source that a report cites: what the report says is its."""
         k = frame.cue[0][0]
         if (same := self._same(frame)) is not None:
             if same.rule.startswith("frame: quoted"):
                 return
-            self._drop(same)
+            same.content = ()
         near = [row for row in self._near(k) if row.cue]
-        before = [row for row in near if row.cue[0][0] < k and not row.rule.startswith("frame: clause")]
+        before = [row for row in near if row.cue[0][0] < k and row.rule != "frame: clause"]
         after = [row for row in near if row.cue[0][0] > k]
         main = max(before, key=lambda r: r.cue, default=None) or min(after, key=lambda r: r.cue, default=None)
         if main is None:
-            n = self._sentence(k)
-            said = next((one for one in self.clauses if self._sentence(one.cue[0][0]) == n), None)
-            if said is None:
-                return
-            main = self._add(said)
-        main.content = cut(main.content, k - 1 if self.page.low[k - 1] == "," else k, frame.source[-1][1])
+            return
+        main.content = cut(main.content, k - (self.page.low[k - 1] == ","), frame.source[-1][1])
         if main.content:
-            self._add(frame, outer=main, content=main.content)
+            self._add(replace(frame, outer=main, content=main.content))
 
-    def by(self, frame: Frame) -> None:
+    def by(self, frame: Found) -> None:
         """Who stands after `by`; a row for the cue is mended, none is added."""
         same = self._same(frame)
         if same is not None and not same.source:
             same.source = frame.source
             same.content = cut(same.content, frame.cue[-1][1] - 1, frame.source[-1][1]) or frame.content
 
-    def claim(self, frame: Frame) -> None:
+    def claim(self, frame: Found) -> None:
         """A claim named by a noun, and who rejects it."""
-        same = self._same(frame)
+        same, k = self._same(frame), frame.cue[0][0]
         if same is None or same.rule.startswith("frame: claim"):
-            self._add(frame)
-        elif same.cue[0][0] == frame.cue[0][0] or frame.kind == "claim: rejected":
+            self._add(replace(frame))
+        elif same.cue[0][0] == k or frame.rule == "frame: claim: rejected":
             same.content, same.source = frame.content, frame.source
         else:  # probing claims by Source that content
-            k = frame.cue[0][0]
             same.cue = tuple((a, min(b, k)) for a, b in same.cue if a < k)
             same.content = merged([(k, frame.content[-1][1]), *same.content])
-            self._add(frame)
+            self._add(replace(frame))
 
 
 def _meets(a: Pieces, b: Pieces) -> bool:
@@ -260,55 +219,60 @@ def cut(pieces: Pieces, a: int, b: int, to_end: bool = False) -> Pieces:
     for x, y in pieces:
         if y <= a or x >= b:
             found.append((x, y))
-            continue
-        if x < a:
-            found.append((x, a))
-        if y > b and not to_end:
-            found.append((b, y))
+        else:
+            found += [(x, a)] * (x < a) + [(b, y)] * (y > b and not to_end)
     return tuple(found)
 
 
 def degenerate(page: Page, pieces: Pieces) -> bool:
     """Whether a content says nothing: no word beside those that join."""
-    return not any(page.words[i][0].isalnum() and page.low[i] not in BARE for a, b in pieces for i in range(a, b))
+    return not any(page.words[i][0].isalnum() and page.low[i] not in BARE for i in tokens_of(pieces))
 
 
 def linked(page: Page, rows: list[Found]) -> list[Found]:
     """Rows with outer, layer and relay filled in; without links that name nobody."""
-    for _ in range(2):
-        owner: dict[int, Found] = {}
-        for row in sorted(rows, key=lambda r: (-r.size(), r.content, r.cue)):
-            for a, b in row.content:
-                owner.update(dict.fromkeys(range(a, b), row))
-        inner: dict[int, list[Found]] = {}
-        for row in rows:
-            over = row.outer or (owner.get(row.cue[0][0]) if row.cue else None)
-            row.outer = over if over is not row and over is not None and over.size() >= row.size() else None
-        for row in rows:
-            row.layer = _depth(row)
-            inner.setdefault(id(row.outer), []).append(row)
-        for row in rows:
-            row.relay = id(row) in inner and only_links(page.text, row, row.content, inner[id(row)])
-        nobody = {id(row) for row in rows if row.relay and not row.cue and not row.source}
-        if not nobody:
-            break
+    _link(page, rows)
+    nobody = {id(row) for row in rows if row.relay and not row.cue and not row.source}
+    if nobody:
         rows = [row for row in rows if id(row) not in nobody]
         for row in rows:
             row.outer = None if id(row.outer) in nobody else row.outer
+        _link(page, rows)
     return rows
+
+
+def _link(page: Page, rows: list[Found]) -> None:
+    owner: dict[int, Found] = {}
+    for row in sorted(rows, key=lambda r: (-r.size(), r.content, r.cue)):
+        owner |= dict.fromkeys(tokens_of(row.content), row)
+    for row in rows:
+        over = row.outer or (owner.get(row.cue[0][0]) if row.cue else None)
+        row.outer = over if over is not None and over is not row and over.size() >= row.size() else None
+    for row in rows:
+        row.layer = _depth(row)
+    inner = inner_of(rows)
+    for row in rows:
+        row.relay = only_links(page.text, row, row.content, inner[id(row)])
+
+
+def inner_of(rows: list[Found]) -> dict[int, list[Found]]:
+    """By id of a row the rows that it encloses."""
+    inner: dict[int, list[Found]] = defaultdict(list)
+    for row in rows:
+        inner[id(row.outer)].append(row)
+    return inner
 
 
 def _depth(row: Found) -> int:
     """How many rows enclose a row; a circle, which equal contents could make, is cut."""
-    seen = {id(row)}
-    at, depth = row, 0
+    seen, at = {id(row)}, row
     while at.outer is not None:
         if id(at.outer) in seen:
             at.outer = None
             break
-        seen.add(id(at.outer))
-        at, depth = at.outer, depth + 1
-    return depth
+        at = at.outer
+        seen.add(id(at))
+    return len(seen) - 1
 
 
 def only_links(page: Text, one: Found, pieces: Pieces, inner: list[Found]) -> bool:
@@ -317,17 +281,14 @@ def only_links(page: Text, one: Found, pieces: Pieces, inner: list[Found]) -> bo
     A source that another cites (`citing`) shares the content of the row that encloses it.
     """
     low = page.tokens.low
-    if one.cue and not any(low[i] in LINKING for a, b in one.cue for i in range(a, b)):
+    if not inner or (one.cue and not any(low[i] in LINKING for i in tokens_of(one.cue))):
         return False
-    told = {i for one in inner if one.source for i in _reach(one)}
-    told |= {
-        i
-        for one in inner
-        if one.source and one.cue
-        for i in range(one.cue[-1][1], one.cue[-1][1] + LONGEST_TOLD)
-        if low[one.cue[-1][1] - 1] in TOLD
-    }
-    mine = [i for a, b in pieces for i in range(a, b)]
+    told: set[int] = set()
+    for saying in (saying for saying in inner if saying.source):
+        told.update(_reach(saying))
+        if saying.cue and low[saying.cue[-1][1] - 1] in TOLD:
+            told.update(range(saying.cue[-1][1], saying.cue[-1][1] + LONGEST_TOLD))
+    mine = list(tokens_of(pieces))
     return any(i in told for i in mine) and all(i in told or low[i] in BARE or low[i].endswith("ly") for i in mine)
 
 

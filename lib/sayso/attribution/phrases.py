@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Container
+from itertools import pairwise
 
-from sayso.attribution.lexicon import (
-    BE,
-    DAY,
-    DET,
-    HAVE,
-    MODAL,
-    POSSESSIVE,
-    PRONOUN,
-    QUOTE,
-    Lexicon,
-    company,
-    words_of,
-)
+from sayso.attribution.lexicon import BE, DAY, DET, HAVE, MODAL, POSSESSIVE, PRONOUN, QUOTE, Lexicon, company, words_of
 from sayso.text import Text
 from sayso.words import marked
 
 LEAST = 0.3  # a word at least this probable is a cue
+SURE = 0.8  # a word more probable than this surely is
 LONGEST = 400  # tokens of a sentence read together
 Span = tuple[int, int]
 VERBAL = (BE | HAVE | MODAL) - POSSESSIVE
@@ -33,6 +22,8 @@ EDGES = words_of(
 )
 LEFTOVERS = PLACES | words_of("and but or for of to yet so however meanwhile still though while when as if then")
 CLOSE = words_of(". ? ! ; ,")
+BEFORE_NAME = EDGES | PRONOUN | VERBAL
+AFTER_NAME = EDGES | DAY | VERBAL | words_of("to in on at during after before via through")
 NOTIONS = marked("telling", "notion")
 ENDING = words_of("terminated ended killed buried punctured scotched undercut undermined spread floated peddled pushed")
 SUPPOSED = words_of("believed said thought reported alleged rumoured rumored understood known suspected")
@@ -40,186 +31,172 @@ ATTACKS = marked("attacks", "verb")
 FORCE = marked("attacks", "force")
 
 
-@dataclass
 class Page:
     """A text's tokens as plain lists, with its quotations, sentences and probable cues in tokens."""
 
-    text: Text
-    words: list[str]
-    low: list[str]
-    quoted: list[bool]
-    starts: list[bool]
-    sentences: list[Span]
-    quotes: list[Span]  # quotations in tokens
-    open: list[bool]  # whether each of them lacks its closing mark
-    quote_of: list[int]  # per token: the number of its quotation, or -1
-    paragraphs: set[int]  # tokens that start one
-    lexicon: Lexicon
-    cues: dict[int, float] = field(default_factory=dict)
+    def __init__(self, text: Text, lexicon: Lexicon) -> None:
+        tokens, size = text.tokens, len(text.tokens)
+        first = set(tokens.sentences)
+        self.text, self.lexicon, self.words, self.low = text, lexicon, tokens.words, tokens.low
+        self.quoted = [bool(text.quoted[i]) for i in tokens.start]
+        self.paragraphs = set(tokens.paragraphs)  # tokens that start one
+        self.starts = [i in first for i in range(size)]  # whether a sentence does
+        # A sentence is cut where it is longer than any reader's: with all of it, time would be quadratic.
+        self.sentences = [
+            (a, min(end, a + LONGEST))
+            for start, end in pairwise([*tokens.sentences, size])
+            for a in range(start, end, LONGEST)
+        ]
+        self.quotes = [(bisect_right(tokens.end, q.start), bisect_left(tokens.start, q.end)) for q in text.quotations]
+        self.open = [not q.closed for q in text.quotations]  # whether each of them lacks its closing mark
+        self.quote_of = [-1] * size  # per token: the number of its quotation, or -1
+        for n, (a, b) in enumerate(self.quotes):
+            self.quote_of[a:b] = [n] * (b - a)
+        self.cues = {i: p for i in range(size) if (p := self._cue(i)) > LEAST}
 
-    def has(self, i: int, *sets: frozenset[str]) -> bool:
+    def _cue(self, i: int) -> float:
+        """How probably token i is a cue."""
+        word, p = self.low[i], 0.0
+        if word in self.lexicon.words and not self.is_force(i):
+            p = self.lexicon.cue(word, company(self.words, i, self.quoted, self.starts))
+        if p <= LEAST and word in ENDING and self.notion(i + 1, len(self.words)) is not None:
+            p = 0.6
+        supposed = word in SUPPOSED and self.has(i - 1, BE) and self.has(i + 1, ("to",))
+        return max(p, 0.5) if supposed else p
+
+    def has(self, i: int, *sets: Container[str]) -> bool:
         """Whether token i exists and is in one of some sets of lower-case words."""
         return 0 <= i < len(self.low) and any(self.low[i] in words for words in sets)
+
+    def any(self, a: int, b: int, *sets: Container[str]) -> bool:
+        """Whether one of tokens a to b is in one of some sets of lower-case words."""
+        return any(word in words for word in self.low[a:b] for words in sets)
+
+    def until(self, i: int, end: int, *sets: Container[str]) -> int:
+        """The first token from i on that is in one of some sets, or the end."""
+        return next((k for k in range(i, end) if self.has(k, *sets)), max(i, end))
+
+    def past(self, i: int, end: int, *sets: Container[str]) -> int:
+        """The first token from i on that is in none of some sets, or the end."""
+        return next((k for k in range(i, end) if not self.has(k, *sets)), max(i, end))
+
+    def next(self, start: int, word: str, end: int) -> int | None:
+        """The next place of a lower-case word before an end."""
+        return next((i for i in range(start, end) if self.low[i] == word), None)
+
+    def verbal(self, a: int, b: int) -> bool:
+        """Whether there may be a verb among tokens a to b."""
+        return any(self.low[i] in VERBAL or self.low[i].endswith("ed") or i in self.cues for i in range(a, b))
+
+    def tells(self, i: int, least: float = SURE) -> bool:
+        """Whether token i is a cue, more probable than so."""
+        return self.cues.get(i, 0.0) > least
+
+    def capital(self, i: int) -> bool:
+        """Whether token i exists and starts with a capital."""
+        return 0 <= i < len(self.words) and self.words[i][0].isupper()
 
     def owns(self, i: int) -> bool:
         """Whether token i is the possessive apostrophe of a name in s: `the Veldings’ lawyer`."""
         touches = i > 0 and self.text.tokens.end[i - 1] == self.text.tokens.start[i]
         return touches and self.low[i] in ("'", "’") and self.low[i - 1].endswith("s") and not self.quoted[i]
 
-    def next(self, start: int, word: str, end: int) -> int | None:
-        """The next place of a lower-case word before an end."""
-        return next((i for i in range(start, end) if self.low[i] == word), None)
+    def quotation(self, i: int) -> Span:
+        """The quotation that token i stands in."""
+        return self.quotes[self.quote_of[i]]
 
+    def sentence_of(self, i: int) -> Span:
+        """The sentence that token i stands in, however long."""
+        starts = self.text.tokens.sentences
+        k = bisect_right(starts, i)
+        return starts[k - 1], starts[k] if k < len(starts) else len(self.words)
 
-def read(text: Text, words: Lexicon) -> Page:
-    """The text's words, quotations, sentences and probable cues."""
-    tokens = text.tokens
-    starts = [False] * len(tokens)
-    for k in tokens.sentences:
-        starts[k] = True
-    quotes = _token_spans([(q.start, q.end) for q in text.quotations], tokens.start, tokens.end)
-    quote_of = [-1] * len(tokens)
-    for n, (a, b) in enumerate(quotes):
-        quote_of[a:b] = [n] * (b - a)
-    ends = [*tokens.sentences[1:], len(tokens)]
-    page = Page(
-        text=text,
-        words=tokens.words,
-        low=tokens.low,
-        quoted=[bool(text.quoted[i]) for i in tokens.start],
-        starts=starts,
-        sentences=[w for a, b in zip(tokens.sentences, ends, strict=False) for w in _windows(a, b)],
-        quotes=quotes,
-        open=[not q.closed for q in text.quotations],
-        quote_of=quote_of,
-        paragraphs=set(tokens.paragraphs),
-        lexicon=words,
-    )
-    for i, word in enumerate(page.low):
-        if word in words.words and (p := words.cue(word, company(page.words, i, page.quoted, page.starts))) > LEAST:
-            if not is_force(page.low, i):
-                page.cues[i] = p
-        elif word in ENDING and notion(page, i + 1, len(page.words)) is not None:
-            page.cues[i] = 0.6
-        if word in SUPPOSED and page.has(i - 1, BE) and page.has(i + 1, {"to"}):
-            page.cues[i] = max(page.cues.get(i, 0.0), 0.5)
-    return page
+    def is_force(self, i: int) -> bool:
+        """Whether token i is an attack with weapons rather than with words: what is attacked, or who attacks, tells."""
+        return self.low[i] in ATTACKS and self.any(max(0, i - 4), i + 6, FORCE)
 
-
-def is_force(low: list[str], i: int) -> bool:
-    """Whether token i is an attack with weapons rather than with words: what is attacked, or who attacks, tells."""
-    return low[i] in ATTACKS and any(w in FORCE for w in low[max(0, i - 4) : i + 6])
-
-
-def _windows(start: int, end: int) -> Iterator[Span]:
-    """A sentence, cut where it is longer than any reader's: with all of it, time would be quadratic."""
-    yield from ((a, min(end, a + LONGEST)) for a in range(start, end, LONGEST))
-
-
-def _token_spans(spans: list[Span], start: list[int], end: list[int]) -> list[Span]:
-    """Token spans of character spans."""
-    return [(bisect_right(end, a), bisect_left(start, b)) for a, b in spans]
-
-
-def notion(page: Page, b: int, end: int) -> int | None:
-    """The token before `that` in `denied any claim that`: such a noun belongs to the cue."""
-    for i in range(b, min(end, b + 4)):
-        if page.low[i] in NOTIONS and page.has(i + 1, {"that"}):
-            return i + 1
-        if not page.words[i][0].isalpha():
-            return None
-    return None
-
-
-def stripped(page: Page, begin: int, end: int) -> int:
-    """The end without closing marks outside quotations."""
-    while end > begin and page.low[end - 1] in CLOSE and not page.quoted[end - 1]:
-        end -= 1
-    return end
-
-
-def phrase_right(page: Page, b: int, end: int) -> int:
-    """End of the noun phrase that starts after an inverted cue."""
-    i, explained = b, False
-    while i < end and i - b < 20:
-        word = page.low[i]
-        if word in PRONOUN:
-            return i + 1 if i == b else i
-        if word == "," and i > b and apposition(page, i, end):
-            i, explained = i + 1, True
-            continue
-        if explained and word in ("at", "in", "with") and i + 1 < end and not page.has(i + 1, DAY):
-            i += 1
-            continue
-        if word in EDGES or word in DAY or (word in QUOTE and not page.owns(i)) or word in VERBAL:
-            break
-        if word in ("to", "in", "on", "at", "during", "after", "before", "via", "through") or i in page.cues:
-            break
-        i += 1
-    return i
-
-
-def apposition(page: Page, comma: int, end: int) -> bool:
-    """Whether words that explain a name follow a comma: `Ann Lee, the mayor`, `Ann Lee, a mayor`, `Ann Lee, 40`."""
-    return comma + 1 < end and (page.low[comma + 1] in ("the", "a", "an", "who") or page.words[comma + 1].isdigit())
-
-
-def recipient(page: Page, b: int, end: int) -> int:
-    """The token after the words that name who was told."""
-    i = b + (page.has(b, DET) or page.has(b, POSSESSIVE))
-    i = min(end, i + 1)
-    while i < end and page.words[i][0].isupper() and page.words[i - 1][0].isupper() and page.low[i] not in PRONOUN:
-        i += 1
-    return i
-
-
-def phrase_left(page: Page, start: int, end: int) -> Span | None:
-    """The noun phrase that ends before a token."""
-    low, words = page.low, page.words
-    i = end - 1
-    if i < start:
+    def notion(self, b: int, end: int) -> int | None:
+        """The token before `that` in `denied any claim that`: such a noun belongs to the cue."""
+        for i in range(b, min(end, b + 4)):
+            if self.low[i] in NOTIONS and self.has(i + 1, {"that"}):
+                return i + 1
+            if not self.words[i][0].isalpha():
+                return None
         return None
-    if low[i] == ",":  # an insertion: Source, who ..., said
-        j = i - 1
-        while j > start and low[j] != "," and i - j < 30:
-            j -= 1
-        head = phrase_left(page, start, j) if low[j] == "," and j > start else None
-        if head and (i - j == 2 or low[j + 1] in LEFTOVERS):  # `Source, however, said`
-            explained = head[0] > start and low[head[0] - 1] == "," and head[0] - start < 12
-            plain = explained and not any(low[n] in VERBAL or n in page.cues for n in range(start, head[0]))
-            return (start, head[1]) if plain and low[start] in DET else head
-        return head and (head[0], i)
-    if low[i] in PRONOUN or (low[i] in ("which", "that") and i > start):
-        return (i, i + 1)
-    while i >= start and end - i < 26:
-        if low[i] in EDGES or low[i] in PRONOUN or low[i] in VERBAL or (low[i] in QUOTE and not page.owns(i)):
-            break
-        if i in page.cues and low[i + 1] not in ("'s", "’s", "and") and not words[i][0].isupper():
-            break
-        if low[i] == "and" and not (i > start and words[i - 1][0].isupper() and words[i + 1][0].isupper()):
-            break
-        i -= 1
-    i += 1
-    while i < end and (low[i] in LEFTOVERS or low[i] in DAY or low[i].endswith("ly")):
-        i += 1
-    while end > i + 1 and (low[end - 1] in DAY or low[end - 1] == "on") and low[end - 2] != "in":
-        end -= 1
-    return (i, end) if i < end else None
 
+    def stripped(self, begin: int, end: int) -> int:
+        """The end without closing marks outside quotations."""
+        while end > begin and self.low[end - 1] in CLOSE and not self.quoted[end - 1]:
+            end -= 1
+        return end
 
-def subject(page: Page, start: int, a: int) -> Span | None:
-    """The sentence's first noun phrase, after words like `On Monday,`."""
-    low, i = page.low, start
-    while i < a and (low[i] in QUOTE or low[i] in ("and", "but")):
+    def phrase_right(self, b: int, end: int) -> int:
+        """End of the noun phrase that starts after an inverted cue."""
+        i, explained, last = b, False, min(end, b + 20)
+        while i < last:
+            word = self.low[i]
+            if word in PRONOUN:
+                return i + 1 if i == b else i
+            placed = explained and word in ("at", "in", "with") and i + 1 < end and not self.has(i + 1, DAY)
+            if word == "," and i > b and self.apposition(i, end):
+                explained = True
+            elif not placed and (word in AFTER_NAME or (word in QUOTE and not self.owns(i)) or i in self.cues):
+                break
+            i += 1
+        return i
+
+    def apposition(self, comma: int, end: int) -> bool:
+        """Whether words that explain a name follow a comma: `Ann Lee, the mayor`, `Ann Lee, a mayor`, `Ann Lee, 40`."""
+        return comma + 1 < end and (self.low[comma + 1] in ("the", "a", "an", "who") or self.words[comma + 1].isdigit())
+
+    def recipient(self, b: int, end: int) -> int:
+        """The token after the words that name who was told."""
+        i = min(end, b + self.has(b, DET, POSSESSIVE) + 1)
+        while i < end and self.capital(i) and self.capital(i - 1) and self.low[i] not in PRONOUN:
+            i += 1
+        return i
+
+    def phrase_left(self, start: int, end: int) -> Span | None:
+        """The noun phrase that ends before a token."""
+        low, i = self.low, end - 1
+        if i < start:
+            return None
+        if low[i] == ",":  # an insertion: Source, who ..., said
+            j = next((j for j in range(i - 1, max(start, i - 31), -1) if low[j] == ","), start)
+            head = self.phrase_left(start, j) if j > start else None
+            if head and (i - j == 2 or low[j + 1] in LEFTOVERS):  # `Source, however, said`
+                explained = head[0] > start and low[head[0] - 1] == "," and head[0] - start < 12
+                plain = explained and not any(low[n] in VERBAL or n in self.cues for n in range(start, head[0]))
+                return (start, head[1]) if plain and low[start] in DET else head
+            return head and (head[0], i)
+        if low[i] in PRONOUN or (low[i] in ("which", "that") and i > start):
+            return (i, i + 1)
+        while i >= start and end - i < 26:
+            if low[i] in BEFORE_NAME or (low[i] in QUOTE and not self.owns(i)):
+                break
+            if i in self.cues and low[i + 1] not in ("'s", "’s", "and") and not self.capital(i):
+                break
+            if low[i] == "and" and not (i > start and self.capital(i - 1) and self.capital(i + 1)):
+                break
+            i -= 1
         i += 1
-    if page.has(i, LEFTOVERS, DAY) or low[i].endswith("ly") or page.has(i + 1, {","}):
-        comma = next((j for j in range(i, min(a, i + 15)) if low[j] == ","), a)
-        i = comma + 1 if comma < a - 1 else i + 1
-    j = i
-    while j < a and not (low[j] in EDGES or low[j] in VERBAL or low[j] in QUOTE or j in page.cues):
-        if low[j] in PRONOUN:
-            return (j, j + 1)
-        if low[j].endswith(("ed", "es")) and j > i and page.words[j][0].islower():
-            break
-        j += 1
-    return (i, j) if j > i else None
+        while i < end and (self.has(i, LEFTOVERS, DAY) or low[i].endswith("ly")):
+            i += 1
+        while end > i + 1 and (low[end - 1] in DAY or low[end - 1] == "on") and low[end - 2] != "in":
+            end -= 1
+        return (i, end) if i < end else None
+
+    def subject(self, start: int, a: int) -> Span | None:
+        """The sentence's first noun phrase, after words like `On Monday,`."""
+        low, i = self.low, self.past(start, a, QUOTE, ("and", "but"))
+        if self.has(i, LEFTOVERS, DAY) or low[i].endswith("ly") or self.has(i + 1, (",",)):
+            comma = self.next(i, ",", min(a, i + 15))
+            i = comma + 1 if comma is not None and comma < a - 1 else i + 1
+        j = i
+        while j < a and not (self.has(j, EDGES, VERBAL, QUOTE) or j in self.cues):
+            if low[j] in PRONOUN:
+                return (j, j + 1)
+            if low[j].endswith(("ed", "es")) and j > i and not self.capital(j):
+                break
+            j += 1
+        return (i, j) if j > i else None

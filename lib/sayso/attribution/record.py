@@ -7,17 +7,18 @@ DocBin, Doc.copy and worker processes keep everything, and `doc._.attributions` 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
 
 from spacy.tokens import Doc, Span, SpanGroup
 
+from sayso.spans import GAP
 from sayso.text import Text
 from sayso.words import words
 
 GROUP = "attributions"
 ROLES = ("source", "cue", "content")
-FACTS = ("rule", "confidence", "act", "form", "outer", "layer")
 Pieces = tuple[tuple[int, int], ...]
 ATTITUDE = words("attitudes")
 
@@ -61,46 +62,23 @@ class Attribution:
 
     def spans(self, role: str) -> list[tuple[int, int]]:
         """Half-open character offsets of the pieces of a role."""
-        return characters(self.doc, getattr(self, role))
+        return [(self.doc[a].idx, self.doc[b - 1].idx + len(self.doc[b - 1])) for a, b in getattr(self, role)]
 
     def words(self, role: str) -> str:
         """The words of a role, pieces joined by ` [...] `."""
-        return " [...] ".join(self.doc[a:b].text for a, b in getattr(self, role))
+        return GAP.join(self.doc[a:b].text for a, b in getattr(self, role))
 
 
-def characters(doc: Doc, pieces: Pieces) -> list[tuple[int, int]]:
-    """Half-open character offsets of pieces of tokens."""
-    return [(doc[a].idx, doc[b - 1].idx + len(doc[b - 1])) for a, b in pieces]
+def tokens_of(pieces: Pieces) -> Iterator[int]:
+    """The tokens of pieces in order."""
+    return chain.from_iterable(range(a, b) for a, b in pieces)
 
 
-def records(doc: Doc, text: Text, found: Sequence[Found]) -> list[Attribution]:
-    """The attributions of a Doc: pieces in its tokens, act from the cue, form from the marks."""
-    place = text.tokens.place
-    number = {id(one): n for n, one in enumerate(found)}
-
-    def placed(pieces: Pieces) -> Pieces:
-        return tuple((place[a], place[b - 1] + 1) for a, b in tidy(pieces))
-
-    return [
-        Attribution(
-            doc,
-            *(placed(getattr(one, role)) for role in ROLES),
-            one.rule,
-            round(one.confidence, 3),
-            act(text, one.cue),
-            "relay" if one.relay else form(text, one.content),
-            number[id(one.outer)] if one.outer else -1,
-            one.layer,
-        )
-        for one in found
-    ]
-
-
-def tidy(pieces: Iterable[tuple[int, int]]) -> Pieces:
-    """Pieces in order, those that overlap as one, empty ones left out."""
+def tidy(pieces: Iterable[tuple[int, int]], touching: bool = False) -> Pieces:
+    """Pieces in order, those that overlap as one, empty ones left out; with `touching` those that touch as one, too."""
     found: list[tuple[int, int]] = []
     for a, b in sorted(piece for piece in pieces if piece[0] < piece[1]):
-        if found and a < found[-1][1]:
+        if found and a < found[-1][1] + touching:
             found[-1] = found[-1][0], max(b, found[-1][1])
         else:
             found.append((a, b))
@@ -109,18 +87,25 @@ def tidy(pieces: Iterable[tuple[int, int]]) -> Pieces:
 
 def merged(pieces: Iterable[tuple[int, int]]) -> Pieces:
     """Pieces in order, those that touch or overlap joined."""
-    found: list[tuple[int, int]] = []
-    for a, b in sorted(pieces):
-        if found and a <= found[-1][1]:
-            found[-1] = found[-1][0], max(b, found[-1][1])
-        else:
-            found.append((a, b))
-    return tuple(found)
+    return tidy(pieces, touching=True)
+
+
+def taken(size: int, found: Iterable[Found], *more: str) -> bytearray:
+    """A byte per token of a text of some size: 1 in a cue or content (or another role named) of an attribution."""
+    mask = bytearray(size)
+    for a, b in (piece for one in found for role in ("cue", "content", *more) for piece in getattr(one, role)):
+        mask[a:b] = b"\1" * (b - a)
+    return mask
+
+
+def touches(mask: bytearray, one: Found) -> bool:
+    """Whether a token of an attribution's cue or content is taken."""
+    return any(any(mask[a:b]) for a, b in (*one.cue, *one.content))
 
 
 def act(text: Text, cue: Pieces) -> str:
     """`attitude` where a cue's word tells a state of mind, else `speech`; "" without a cue."""
-    low = [text.tokens.low[i] for a, b in cue for i in range(a, b)]
+    low = [text.tokens.low[i] for i in tokens_of(cue)]
     return "" if not low else "attitude" if any(word in ATTITUDE for word in low) else "speech"
 
 
@@ -132,28 +117,36 @@ def form(text: Text, content: Pieces) -> str:
         words, marks = text.text[first:last], text.quoted[first:last]
         letters = sum(map(str.isalnum, words))
         total += letters
-        inside = marks.count(1)
-        if inside == len(words):
+        if 0 not in marks:
             quoted += letters
-        elif inside:
-            quoted += sum(map(str.isalnum, (c for c, mark in zip(words, marks, strict=True) if mark)))
+        elif 1 in marks:
+            quoted += sum(c.isalnum() for c, mark in zip(words, marks, strict=True) if mark)
     share = quoted / total if total else 0.0
     return "direct" if share >= 0.95 else "mixed" if share > 0 else "indirect"
 
 
-def store(doc: Doc, found: Sequence[Attribution]) -> Doc:
-    """Write attributions to the Doc's span group, in order of their contents."""
-    order = sorted(range(len(found)), key=lambda n: (found[n].content, found[n].cue, found[n].source, found[n].rule))
-    place = {n: i for i, n in enumerate(order)} | {-1: -1}
-    found = [replace(found[n], outer=place[found[n].outer]) for n in order]
+def store(doc: Doc, text: Text, found: Sequence[Found]) -> Doc:
+    """Write attributions to the Doc's span group: pieces in its tokens, act from the cue, form from the marks."""
+    place = text.tokens.place
+    number = {id(one): n for n, one in enumerate(found)}
     spans = [
-        Span(doc, start, end, label=role, span_id=str(i))
-        for i, a in enumerate(found)
+        Span(doc, place[a], place[b - 1] + 1, label=role, span_id=str(n))
+        for n, one in enumerate(found)
         for role in ROLES
-        for start, end in getattr(a, role)
+        for a, b in getattr(one, role)
     ]
-    rest = [{name: getattr(a, name) for name in FACTS} for a in found]
-    doc.spans[GROUP] = SpanGroup(doc, name=GROUP, attrs={"attributions": rest}, spans=spans)
+    facts = [
+        {
+            "rule": one.rule,
+            "confidence": round(one.confidence, 3),
+            "act": act(text, one.cue),
+            "form": "relay" if one.relay else form(text, one.content),
+            "outer": number.get(id(one.outer), -1),
+            "layer": one.layer,
+        }
+        for one in found
+    ]
+    doc.spans[GROUP] = SpanGroup(doc, name=GROUP, attrs={"attributions": facts}, spans=spans)
     return doc
 
 

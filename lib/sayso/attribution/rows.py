@@ -12,26 +12,16 @@ from itertools import islice, pairwise
 from multiprocessing import get_all_start_methods, get_context
 from typing import Any, NamedTuple
 
-import pandas as pd
-
 from sayso.attribution.combine import attributions
-from sayso.attribution.nesting import only_links
+from sayso.attribution.nesting import inner_of, only_links
 from sayso.attribution.record import ROLES, Found, Pieces, act, form, merged
 from sayso.attribution.tagger import Model
 from sayso.spans import format_spans, visible, words_at
 from sayso.text import Text
 
 COLUMNS = (
-    "id",
-    "doc_id",
-    *(f"{role}{kind}" for role in ROLES[::-1] for kind in ("_spans", "")),
-    "form",
-    "act",
-    "attribution",
-    "outer",
-    "layer",
-    "confidence",
-    "rule",
+    *("id", "doc_id", "content_spans", "content", "cue_spans", "cue", "source_spans", "source"),
+    *("form", "act", "attribution", "outer", "layer", "confidence", "rule"),
 )
 FEWEST = 3  # words of a sentence that makes a row of its own
 Document = tuple[str, str, str]  # doc_id, text, the text with what is not the author's replaced by spaces
@@ -44,15 +34,6 @@ class Part(NamedTuple):
     again: str
     place: tuple[int, int]  # number of the attribution, and of the part of its content
     outer: tuple[int, int] | None
-
-
-def statements(doc_id: str, text: str, masked: str, trained: Model | None) -> pd.DataFrame:
-    """The statements of one text, a row each, in order, with the columns `COLUMNS`.
-
-    `masked` is the text with what is not the author's replaced by spaces; offsets index both. Raises ValueError where
-    their lengths differ.
-    """
-    return pd.DataFrame(list(stream([(doc_id, text, masked)], trained)), columns=list(COLUMNS), dtype=str)
 
 
 class Failed(NamedTuple):
@@ -103,17 +84,14 @@ def named(parts: list[Part], seen: set[str]) -> Iterator[dict[str, str]]:
     names: dict[tuple[int, int], str] = {}
     fresh = []
     for part in parts:
-        name = part.again if part.cells["id"] in seen else part.cells["id"]
-        names[part.place] = name
+        names[part.place] = name = part.again if part.cells["id"] in seen else part.cells["id"]
         if name not in seen:
             seen.add(name)
             fresh.append(part)
-    whole: dict[int, str] = {}
-    for (n, _), name in names.items():
-        whole.setdefault(n, name)
+    first = {n: name for (n, _), name in reversed(names.items())}
     for part in fresh:
         outer = names.get(part.outer, "") if part.outer else ""
-        yield part.cells | {"id": names[part.place], "attribution": whole[part.place[0]], "outer": outer}
+        yield part.cells | {"id": names[part.place], "attribution": first[part.place[0]], "outer": outer}
 
 
 def in_workers(jobs: int, function: Callable, items: Iterable[Any], shared: Any) -> Iterator[Any]:
@@ -162,23 +140,22 @@ def _parts(doc_id: str, text: str, masked: Text, trained: Model | None) -> list[
         raise ValueError(
             f"{doc_id}: the masked text has {len(masked.text)} characters, expected the text's {len(text)}"
         )
-    found = sorted(attributions(masked, trained), key=lambda one: (one.content, one.cue, one.source, one.rule))
+    found = attributions(masked, trained)
     number = {id(one): n for n, one in enumerate(found)}
     groups = [by_sentence(masked, one.content) for one in found]
-    inner: dict[int, list[Found]] = {}
-    for one in found:
-        inner.setdefault(id(one.outer), []).append(one)
+    inner = inner_of(found)
     parts = []
     for n, one in enumerate(found):
         for k, pieces in enumerate(groups[n]):
-            m = number[id(one.outer)] if one.outer else -1
-            link = id(one) in inner and only_links(masked, one, pieces, inner[id(one)])
-            cells = _cells(text, masked, one, pieces) | {"doc_id": doc_id, "layer": str(one.layer)}
-            if not cells["content_spans"]:
+            cells = _cells(text, masked, one, pieces) | {"doc_id": doc_id}
+            if not (spans := cells["content_spans"]):
                 continue
-            cells |= {"form": "relay" if link else form(masked, pieces), "id": _name(text, cells["content_spans"])}
+            if only_links(masked, one, pieces, inner[id(one)]):
+                cells["form"] = "relay"
+            cells["id"] = _name(text, spans)
             again = _name(text, doc_id, *(cells[f"{role}_spans"] for role in ROLES))
-            parts.append(Part(cells, again, (n, k), (m, _part_of(groups[m], one, pieces)) if m >= 0 else None))
+            m = number.get(id(one.outer))
+            parts.append(Part(cells, again, (n, k), None if m is None else (m, _part_of(groups[m], one, pieces))))
     return parts
 
 
@@ -230,12 +207,12 @@ def _part_of(groups: list[Pieces], one: Found, pieces: Pieces) -> int:
 
 def _cells(text: str, masked: Text, one: Found, pieces: Pieces) -> dict[str, str]:
     """The cells of a part that tell words and how they were found; without content where all of it is masked."""
-    tokens, spans = masked.tokens, {}
+    tokens = masked.tokens
+    cells = {"act": act(masked, one.cue), "form": form(masked, pieces), "rule": one.rule}
     for role, own in (("source", one.source), ("cue", one.cue), ("content", pieces)):
-        spans[role] = visible(text, masked.text, [(tokens.start[a], tokens.end[b - 1]) for a, b in own])
-    cells = {role: words_at(text, spans[role]) for role in ROLES}
-    cells |= {f"{role}_spans": format_spans(spans[role]) for role in ROLES}
-    return cells | {"act": act(masked, one.cue), "rule": one.rule, "confidence": f"{one.confidence:.3f}"}
+        spans = visible(text, masked.text, [(tokens.start[a], tokens.end[b - 1]) for a, b in own])
+        cells |= {role: words_at(text, spans), f"{role}_spans": format_spans(spans)}
+    return cells | {"layer": str(one.layer), "confidence": f"{one.confidence:.3f}"}
 
 
 def _name(*parts: str) -> str:

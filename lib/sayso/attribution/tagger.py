@@ -1,6 +1,6 @@
 """The trained engine: a linear-chain CRF finds pieces of sources, cues and contents, a linker joins them to attributions.
 
-Trained on PolNeAR (see model/MODEL_CARD.md) by `hearsay train`. Training writes the chain's weights, here they are read:
+Trained on PolNeAR by tests/training.py (see model/MODEL_CARD.md), which writes the chain's weights; here they are read:
 keeping them as arrays makes the file a quarter of CRFsuite's, and one pass over many sequences at once is faster than
 its tagger. A label says on which side of a piece its cue is (`S>`: a source whose cue comes after it), so a piece goes to
 the nearest cue on that side. A cue without a source takes that of the cue before it in its sentence ("he said that A and
@@ -10,8 +10,8 @@ added that B"). A content whose paragraph has no cue continues the attribution b
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from itertools import pairwise, repeat
@@ -19,8 +19,8 @@ from pathlib import Path
 
 import numpy as np
 
-from sayso.attribution.features import EDGE, NEAR, UNKNOWN, Paragraph, Word, Words, features, paragraphs
-from sayso.attribution.record import Found, tidy
+from sayso.attribution.features import EDGE, NEAR, UNKNOWN, Paragraph, Word, features, paragraphs, vocabulary
+from sayso.attribution.record import Found, Pieces
 from sayso.text import Text
 
 MODEL = Path(__file__).parents[1] / "model" / "attribution.npz"
@@ -31,17 +31,6 @@ NEVER = -1e4
 BATCH = 64
 
 
-def _forbidden() -> np.ndarray:
-    """Transitions that no labelling has: into the inside of a piece from anything but that piece."""
-    allowed = np.zeros((len(LABELS), len(LABELS)), np.float32)
-    for j, after in enumerate(LABELS):
-        for i, before in enumerate(LABELS):
-            if after[0] == "I" and before[1:] != after[1:]:
-                allowed[i, j] = NEVER
-    return allowed
-
-
-FORBIDDEN = _forbidden()
 START = np.array([NEVER if label[0] == "I" else 0 for label in LABELS], np.float32)
 
 
@@ -128,32 +117,15 @@ def _batches(potentials: list[np.ndarray]) -> Iterator[tuple[list[int], np.ndarr
 
 # From labelled pieces to attributions
 
-Piece = tuple[int, int]
 
-
-@dataclass
-class Link:
-    """An attribution as tokens of one paragraph: pieces (start, end) of each role; `paragraph` is its number."""
-
-    paragraph: int
-    source: list[Piece] = field(default_factory=list)
-    cue: list[Piece] = field(default_factory=list)
-    content: list[Piece] = field(default_factory=list)
-    carried: list[tuple[int, Piece]] = field(default_factory=list)  # contents of later paragraphs
-
-    def end(self) -> tuple[int, Piece]:
-        """The last piece of the content, and its paragraph."""
-        return self.carried[-1] if self.carried else (self.paragraph, self.content[-1])
-
-
-def pieces(labels: list[int]) -> list[tuple[int, int, str]]:
-    """The pieces (start, end, role with its side) that a row of label numbers spells.
+def pieces(labels: Sequence[int], first: int = 0) -> list[tuple[int, int, str]]:
+    """The pieces (start, end, role with its side) that a row of label numbers spells, counted from the first token's number.
 
     >>> pieces([1, 2, 0, 5])
     [(0, 2, 'S>'), (3, 4, 'Q')]
     """
     found: list[tuple[int, int, str]] = []
-    for i, name in enumerate(labels):
+    for i, name in enumerate(labels, first):
         label = LABELS[name]
         if label[0] == "B":
             found.append((i, i + 1, label[1:]))
@@ -162,58 +134,45 @@ def pieces(labels: list[int]) -> list[tuple[int, int, str]]:
     return found
 
 
-def link(paragraphs: list[Paragraph], labels: list[list[int]]) -> list[Link]:
+def link(paragraphs: list[Paragraph], labels: list[list[int]]) -> list[Found]:
     """The attributions of a document from its paragraphs' label numbers, in order; each has a content."""
-    found: list[Link] = []
-    for number, (par, row) in enumerate(zip(paragraphs, labels, strict=True)):
-        spelled = pieces(row)
-        cues = [(a, b) for a, b, role in spelled if role == "Q"]
-        links = [Link(number, cue=[cue]) for cue in cues]
-        orphans = []
+    found: list[Found] = []
+    before: Paragraph | None = None
+    for par, row in zip(paragraphs, labels, strict=True):
+        spelled = pieces(row, par.first)
+        links = [Found((), ((a, b),), (), "crf", 0.0) for a, b, role in spelled if role == "Q"]
+        alone = Found((), (), (), "crf", 0.0)  # what has no cue
         for a, b, role in spelled:
-            if role == "Q":
-                continue
-            if (k := _cue_of(cues, a, b, role)) is None:
-                orphans.append((a, b, role))
-            elif role[0] == "S":
-                links[k].source.append((a, b))
-            else:
-                links[k].content.append((a, b))
-        _share_sources(par, links)
-        _place(paragraphs, number, orphans, found)
+            if role[0] == "S":
+                _cue_of(links, a, b, role, alone).source += ((a, b),)
+            elif role[0] == "C":
+                _cue_of(links, a, b, role, alone).content += ((a, b),)
+        for former, one in pairwise(links):
+            same = par.sentence[former.cue[0][0] - par.first] == par.sentence[one.cue[0][0] - par.first]
+            if same and not one.source:
+                one.source = former.source
+        if alone.content and before and found and _continues(found[-1], before, par, alone):
+            found[-1].content += alone.content
+        else:
+            links.insert(0, alone)
         found += [one for one in links if one.content]
+        before = par
     return found
 
 
-def _cue_of(cues: list[Piece], a: int, b: int, role: str) -> int | None:
-    """The nearest cue on the piece's side, else on the other."""
-    before = [k for k, cue in enumerate(cues) if cue[1] <= a]
-    after = [k for k, cue in enumerate(cues) if cue[0] >= b]
+def _cue_of(links: list[Found], a: int, b: int, role: str, alone: Found) -> Found:
+    """The attribution of the nearest cue on the piece's side, else on the other."""
+    before = [one for one in links if one.cue[0][1] <= a]
+    after = [one for one in links if one.cue[0][0] >= b]
     near, far = (after[:1], before[-1:]) if role[1] == ">" else (before[-1:], after[:1])
-    return next(iter(near + far), None)
+    return next(iter(near + far), alone)
 
 
-def _share_sources(par: Paragraph, links: list[Link]) -> None:
-    for before, one in pairwise(links):
-        same = par.sentence[before.cue[0][0]] == par.sentence[one.cue[0][0]]
-        if before.source and not one.source and same:
-            one.source = list(before.source)
-
-
-def _place(paragraphs: list[Paragraph], number: int, orphans: list[tuple[int, int, str]], found: list[Link]) -> None:
-    """Contents without a cue continue the attribution of the paragraph before, or stand alone.
-
-    Quoted words do not continue a report without marks.
-    """
-    contents = [(a, b) for a, b, role in orphans if role[0] == "C"]
-    if not contents:
-        return
-    last, (_, end) = found[-1].end() if found else (-1, (0, 0))
-    quoted = paragraphs[number].quote[contents[0][0]] != "O"
-    if found and number - 1 <= last and not (quoted and paragraphs[last].quote[end - 1] == "O"):
-        found[-1].carried += [(number, piece) for piece in contents]
-    else:
-        found.append(Link(number, [(a, b) for a, b, role in orphans if role[0] == "S"], [], contents))
+def _continues(last: Found, before: Paragraph, par: Paragraph, alone: Found) -> bool:
+    """Whether contents without a cue continue an attribution of the paragraph before: quoted words no report without marks."""
+    start, end = last.content[-1]
+    quoted = par.quote[alone.content[0][0] - par.first] != "O"
+    return start >= before.first and not (quoted and before.quote[end - 1 - before.first] == "O")
 
 
 # The model
@@ -230,13 +189,13 @@ GROUP = np.array([[float(a[1:2] == b[1:2]) for b in LABELS] for a in LABELS], np
 class Model:
     """A trained model: the words it knows, its chain, and the weights of its calibration."""
 
-    words: Words
+    words: Callable[[str], Word]
     chain: Chain
     calibration: np.ndarray
 
 
 def load(path: Path | BytesIO) -> Model:
-    """Read a model that `train.save` wrote, from a path or its bytes. Raises FileNotFoundError, or ValueError for a file of another kind."""
+    """Read a model that training wrote, from a path or its bytes. Raises FileNotFoundError, or ValueError for a file of another kind."""
     with np.load(path) as file:
         keys = file["keys"].tobytes().decode().split("\n")
         rows = np.zeros((len(keys) + 1, len(LABELS)), np.float32)
@@ -245,7 +204,7 @@ def load(path: Path | BytesIO) -> Model:
         known = file["words"].tobytes().decode().split("\n")
         shares = dict(zip(known, file["shares"].tolist(), strict=True))
         calibration = file["calibration"]
-    return Model(Words(lambda word: shares.get(word, UNKNOWN)), chain, calibration)
+    return Model(vocabulary(lambda word: shares.get(word, UNKNOWN)), chain, calibration)
 
 
 @cache
@@ -255,52 +214,40 @@ def model() -> Model:
 
 
 def attribute(text: Text, trained: Model) -> list[Found]:
-    """The attributions of a text, in order."""
-    found = paragraphs(text)
-    return [_placed(found, *pair) for pair in tag(found, trained)] if found else []
+    """The attributions of a text, in order, each with its confidence: the probability that all its roles are right."""
+    labels, likely, found = read(paragraphs(text), trained)
+    for one in found:  # Platt's scaling; see model/MODEL_CARD.md
+        one.confidence = 1 / (1 + math.exp(-float(evidence(one, labels, likely) @ trained.calibration)))
+    return found
 
 
-def tag(found: list[Paragraph], trained: Model) -> list[tuple[Link, float]]:
-    """The attributions of a document's paragraphs, each with its confidence."""
-    labels, likely, links = read(found, trained)
-    return [(one, confidence(evidence(one, labels, likely), trained.calibration)) for one in links]
-
-
-def read(found: list[Paragraph], trained: Model) -> tuple[list[np.ndarray], list[np.ndarray], list[Link]]:
-    """Per paragraph the labels of its tokens and the probabilities of all labels; and the attributions."""
+def read(found: list[Paragraph], trained: Model) -> tuple[np.ndarray, np.ndarray, list[Found]]:
+    """Per token of a document its label and the probabilities of all labels; and the attributions."""
     scores = potentials(found, trained)
     labels = best([s + BIAS for s in scores], trained.chain.transitions)
     likely = marginals(scores, trained.chain.transitions)
-    return labels, likely, link(found, [row.tolist() for row in labels])
+    links = link(found, [row.tolist() for row in labels])
+    return np.concatenate([np.empty(0, int), *labels]), np.concatenate([np.empty((0, len(LABELS))), *likely]), links
 
 
-def evidence(one: Link, labels: list[np.ndarray], likely: list[np.ndarray]) -> np.ndarray:
+def evidence(one: Found, labels: np.ndarray, likely: np.ndarray) -> np.ndarray:
     """How sure the chain is of an attribution: log odds of cue, content, its beginnings and ends, and source."""
-    row, sure = labels[one.paragraph], likely[one.paragraph]
-    begins, ends, inside = [], [], []
-    for number, (a, b) in [*((one.paragraph, piece) for piece in one.content), *one.carried]:
-        own, probable = labels[number], likely[number]
-        inside.append(_within(own, probable, a, b))
-        begins.append(float(probable[a, own[a]]))
-        ends.append(1 - float(probable[b] @ SAME[own[b - 1]]) if b < len(own) else 1.0)
-    cue = min((_within(row, sure, a, b) for a, b in one.cue), default=0.0)
-    source = min((_within(row, sure, a, b) for a, b in one.source), default=0.5)
-    return np.array([1.0, bool(one.source), *map(_log_odds, (cue, min(inside), min(begins), min(ends), source))])
+
+    def within(pieces: Pieces, none: float) -> float:
+        """Of the least likely piece the mean probability, over its tokens, that they belong to its role."""
+        sums = (float((likely[a:b] * GROUP[labels[a:b]]).sum() / (b - a)) for a, b in pieces)
+        return min(sums, default=none)
+
+    begins = min(float(likely[a, labels[a]]) for a, _ in one.content)
+    ends = min(1 - float(likely[b] @ SAME[labels[b - 1]]) if b < len(labels) else 1.0 for _, b in one.content)
+    odds = map(log_odds, (within(one.cue, 0.0), within(one.content, 0.0), begins, ends, within(one.source, 0.5)))
+    return np.array([1.0, bool(one.source), *odds])
 
 
-def _within(labels: np.ndarray, likely: np.ndarray, a: int, b: int) -> float:
-    """The mean probability, over the tokens of a piece, that they belong to its role."""
-    return float((likely[a:b] * GROUP[labels[a:b]]).sum() / (b - a))
-
-
-def _log_odds(p: float) -> float:
+def log_odds(p: float) -> float:
+    """Log odds of a probability, which is kept off nought and one."""
     p = min(max(p, 0.002), 0.998)
     return math.log(p / (1 - p))
-
-
-def confidence(seen: np.ndarray, calibration: np.ndarray) -> float:
-    """The probability that content, cue and source are right (Platt's scaling; see model/MODEL_CARD.md)."""
-    return 1 / (1 + math.exp(-float(seen @ calibration)))
 
 
 def potentials(found: list[Paragraph], trained: Model) -> list[np.ndarray]:
@@ -325,17 +272,3 @@ def _of_words(known: list[Word], chain: Chain, edges: list[np.ndarray]) -> np.nd
         total[first:last] += table[first + o : last + o, k]
         total[max(first, last) :] += edges[k]
     return total
-
-
-def _placed(found: list[Paragraph], one: Link, sure: float) -> Found:
-    """The attribution that a link stands for, in tokens of the text."""
-
-    def placed(number: int, pieces: list[Piece]) -> list[Piece]:
-        first = found[number].first
-        return [(first + a, first + b) for a, b in pieces]
-
-    content = placed(one.paragraph, one.content)
-    for number, piece in one.carried:
-        content += placed(number, [piece])
-    source, cue = placed(one.paragraph, one.source), placed(one.paragraph, one.cue)
-    return Found(tidy(source), tidy(cue), tidy(content), "crf", sure)

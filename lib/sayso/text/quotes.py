@@ -8,14 +8,12 @@ quotes its paragraph from the start.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
 MARK = re.compile(r"[“”„‟«»\"＂]|``|''|[‘’‚‛'`]")
 OPENING, CLOSING = frozenset("“„‟«") | {"``"}, frozenset("”»")
-TURNED = frozenset("«»”")
 TORN = 40  # characters of a line that may have been torn off
 SINGLE = frozenset("‘’‚‛'`")
 LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
@@ -97,97 +95,99 @@ def quotations(text: str, within: list[tuple[int, int]] | None = None) -> list[Q
     return found
 
 
-def _paragraph(text: str, first: int, last: int, found: list[Quotation]) -> None:
-    """Append the quotations of one paragraph."""
-    open_at, single, before = -1, False, len(found)
-    marks = [m for m in MARK.finditer(text, first, last) if not _is_apostrophe(text, m, first, last)]
-    turned = {m.start() for m in marks if m[0] in TURNED and _is_turned(text, m, first, last)}
-    singles_close = [m.start() for m in marks if m[0] in SINGLE and _may_close(text, m, last)]
-    for n, m in enumerate(marks):
-        if open_at < 0:
-            single = m[0] in SINGLE
-            if single:
-                # A single mark opens only where some later one can close it.
-                opens = _may_open(text, m, first) and bisect_right(singles_close, m.start()) < len(singles_close)
-                open_at = m.start() if opens else -1
-            elif m.start() in turned and m[0] in CLOSING:
-                open_at = m.start()
-            elif m[0] in CLOSING or (m[0] not in OPENING and not _opens(text, m, marks[n + 1 : n + 2], first, last)):
-                if len(found) == before and m.start() > first:
-                    found.append(Quotation(first, m.end(), False, True, False))
-            else:
-                open_at = m.start()
-        elif single != (m[0] in SINGLE):
-            if single and m[0] in OPENING:  # a double mark inside single ones is a quotation inside
-                continue
-        elif m.start() in turned and m[0] in CLOSING and text[open_at] == m[0]:  # opened again
-            found.append(Quotation(open_at, m.start(), True, False, False))
-            open_at = m.start()
-        elif (m.start() in turned and m[0] in OPENING) or _closes(text, m, text[open_at], last):
-            found.append(Quotation(open_at, m.end(), True, True, single))
-            open_at = -1
-        elif not single:  # opened again: the former was never closed
-            found.append(Quotation(open_at, m.start(), True, False, False))
-            open_at = m.start()
-    if open_at >= 0 and not single:
-        found.append(Quotation(open_at, last, True, False, False))
+class Mark(NamedTuple):
+    """A mark of quotation at characters start to end, and the characters beside it; a space where its paragraph ends."""
+
+    sign: str
+    start: int
+    end: int
+    before: str
+    after: str
+
+    @property
+    def single(self) -> bool:
+        return self.sign in SINGLE
+
+    @property
+    def may_open(self) -> bool:
+        return self.sign != "’" and not (self.after.isspace() or self.before.isalnum() or self.before in ".,?!…")
+
+    @property
+    def may_close(self) -> bool:
+        return self.sign != "‘" and not (self.before.isspace() or self.after.isalnum())
+
+    @property
+    def turned(self) -> bool:
+        """Whether a mark that mostly closes opens, or the other way round: » and ” before a word, « after one."""
+        if self.sign in CLOSING:
+            return (self.before.isspace() or self.before in "([—–") and (self.after.isalnum() or self.after in "…‘'")
+        return self.sign == "«" and (self.before.isalnum() or self.before in ".,?!…’'") and not self.after.isalnum()
 
 
-def _is_turned(text: str, m: re.Match[str], first: int, last: int) -> bool:
-    """Whether a mark that mostly closes opens, or the other way round: » and ” before a word, « after one."""
-    before = text[m.start() - 1] if m.start() > first else " "
-    after = text[m.end()] if m.end() < last else " "
-    if m[0] in CLOSING:
-        return (before.isspace() or before in "([—–") and (after.isalnum() or after in "…‘'")
-    return (before.isalnum() or before in ".,?!…’'") and not after.isalnum()
+def _marks(text: str, first: int, last: int) -> list[Mark]:
+    """The marks of a paragraph that are no apostrophes."""
+    found = []
+    for m in MARK.finditer(text, first, last):
+        start, end = m.span()
+        before, after = text[start - 1] if start > first else " ", text[end] if end < last else " "
+        mark = Mark(m[0], start, end, before, after)
+        if not (mark.single and _is_apostrophe(text, mark, last)):
+            found.append(mark)
+    return found
 
 
-def _is_apostrophe(text: str, m: re.Match[str], first: int, last: int) -> bool:
-    if m[0] not in SINGLE:
-        return False
-    before = text[m.start() - 1] if m.start() > first else " "
-    after = text[m.end()] if m.end() < last else " "
-    if before.isalnum() and after.isalnum():
+def _is_apostrophe(text: str, mark: Mark, last: int) -> bool:
+    if mark.before.isalnum() and mark.after.isalnum():
         return True
-    if not before.isalnum() and m[0] != "‘" and ELISION.match(text, m.end(), min(last, m.end() + 8)):
+    if not mark.before.isalnum() and mark.sign != "‘" and ELISION.match(text, mark.end, min(last, mark.end + 8)):
         return True
     # "the Russians' plan": after an s, only a pause before the mark tells a quotation's end
-    return before in "sS" and after == " " and text[m.end() + 1 : m.end() + 2].islower()
+    return mark.before in "sS" and mark.after == " " and text[mark.end + 1 : mark.end + 2].islower()
 
 
-def _may_open(text: str, m: re.Match[str], first: int) -> bool:
-    before = text[m.start() - 1] if m.start() > first else " "
-    after = text[m.end() : m.end() + 1]
-    if m[0] in SINGLE and m[0] == "’":
-        return False
-    return bool(after) and not after.isspace() and (not before.isalnum() and before not in ".,?!…")
+def _paragraph(text: str, first: int, last: int, found: list[Quotation]) -> None:
+    """Append the quotations of one paragraph."""
+    marks = _marks(text, first, last)
+    opened, before = None, len(found)
+    closes_later = max((m.start for m in marks if m.single and m.may_close), default=-1)
+    for n, m in enumerate(marks):
+        shuts = m.sign in CLOSING and not m.turned
+        if opened is None:
+            if m.single:  # it opens only where some later one can close it
+                opened = m if m.may_open and m.start < closes_later else None
+            elif not shuts and (m.sign in OPENING or m.turned or _opens(m, marks[n + 1 : n + 2])):
+                opened = m
+            elif len(found) == before and m.start > first:
+                found.append(Quotation(first, m.end, False, True, False))
+        elif opened.single != m.single:  # a quotation inside it
+            continue
+        elif m.turned and m.sign in CLOSING and m.sign == opened.sign:  # opened again
+            found.append(Quotation(opened.start, m.start, True, False, False))
+            opened = m
+        elif (m.turned and m.sign in OPENING) or _closes(m, opened):
+            found.append(Quotation(opened.start, m.end, True, True, m.single))
+            opened = None
+        elif not m.single:  # opened again: the former was never closed
+            found.append(Quotation(opened.start, m.start, True, False, False))
+            opened = m
+    if opened and not opened.single:
+        found.append(Quotation(opened.start, last, True, False, False))
 
 
-def _may_close(text: str, m: re.Match[str], last: int) -> bool:
-    before = text[m.start() - 1 : m.start()]
-    after = text[m.end()] if m.end() < last else " "
-    return m[0] != "‘" and bool(before) and not before.isspace() and not after.isalnum()
-
-
-def _opens(text: str, m: re.Match[str], after: list[re.Match[str]], first: int, last: int) -> bool:
+def _opens(mark: Mark, following: list[Mark]) -> bool:
     """Whether a mark that looks the same on both sides opens; without space on either, if the next one closes."""
-    glued = text[m.start() - 1 : m.start()] in ".,?!" and text[m.end() : m.end() + 1].isalpha() and m.start() > first
-    if glued and after:
-        return not _may_open(text, after[0], first) and _may_close(text, after[0], last)
-    return _may_open(text, m, first)
+    if mark.before in ".,?!" and mark.after.isalpha() and following:
+        return not following[0].may_open and following[0].may_close
+    return mark.may_open
 
 
-def _closes(text: str, m: re.Match[str], opened: str, last: int) -> bool:
+def _closes(mark: Mark, opened: Mark) -> bool:
     """Whether a mark met inside a quotation ends it rather than opening another."""
-    if m[0] in CLOSING or opened + m[0] == "„“":
+    if mark.sign in CLOSING or opened.sign + mark.sign == "„“":
         return True
-    if m[0] in OPENING:
+    if mark.sign in OPENING:
         return False
-    if m[0] in SINGLE:
-        return _may_close(text, m, last)
-    before = text[m.start() - 1 : m.start()]
-    after = text[m.end()] if m.end() < last else " "
-    return not (before.isspace() and after.isalnum())
+    return mark.may_close if mark.single else not (mark.before.isspace() and mark.after.isalnum())
 
 
 def inside(text: str, found: list[Quotation] | None = None) -> bytearray:

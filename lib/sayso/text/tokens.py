@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -93,14 +93,9 @@ class SafeTokenizer:
         return Doc(self.vocab, words=[w for w, _ in tokens], spaces=[s for _, s in tokens])
 
 
-def _pieces(text: str) -> Iterator[str]:
+def _pieces(text: str) -> list[str]:
     """The text in order, its hard runs cut into short pieces."""
-    at = 0
+    cuts = {0, len(text)}
     for m in HARD.finditer(text):
-        if m.start() > at:
-            yield text[at : m.start()]
-        for start in range(m.start(), m.end(), PIECE):
-            yield text[start : min(start + PIECE, m.end())]
-        at = m.end()
-    if at < len(text):
-        yield text[at:]
+        cuts |= {*range(m.start(), m.end(), PIECE), m.end()}
+    return [text[a:b] for a, b in pairwise(sorted(cuts))]

@@ -1,12 +1,15 @@
 """Training of the engine `crf` from PolNeAR's articles (Newell, Margolin and Ruths, LREC 2018).
 
-`train_model` reads the corpus (per split text/ and attributions/, in brat's stand-off), fits the weights on train with
+    python tests/training.py FOLDER [MODEL]
+
+FOLDER is the corpus as its authors publish it; MODEL the file to write, instead of the package's. `train_model` reads the corpus (per split text/ and attributions/, in brat's stand-off), fits the weights on train with
 CRFsuite and the calibration on dev, and writes one file. The same articles give the same bytes on a machine.
 """
 
 from __future__ import annotations
 
 import re
+import sys
 import tempfile
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
@@ -20,8 +23,9 @@ from typing import Any
 import numpy as np
 import pycrfsuite
 
-from sayso.attribution.features import UNKNOWN, Paragraph, Words, features, lexical, paragraphs
-from sayso.attribution.tagger import FORBIDDEN, LABELS, MODEL, Chain, Link, Model, evidence, read
+from sayso.attribution.features import EDGE, NEAR, UNKNOWN, Paragraph, Word, features, paragraphs, vocabulary
+from sayso.attribution.record import Found
+from sayso.attribution.tagger import LABELS, MODEL, NEVER, Chain, Model, evidence, read
 from sayso.text import Text
 
 ROLE = {"source": "S", "cue": "Q", "content": "C"}
@@ -32,6 +36,8 @@ MEMBERS: tuple[tuple[tuple[str, ...], dict[str, float]], ...] = (
     (("abcde", "bde", "d", ""), {}),
     (("abcde", "bde", "d", ""), {"c1": 1.0, "c2": 0.2, "max_iterations": 55}),
 )
+# Transitions that no labelling has: into the inside of a piece from anything but that piece.
+FORBIDDEN = np.array([[NEVER * (b[0] == "I" and a[1:] != b[1:]) for b in LABELS] for a in LABELS], np.float32)
 EVIDENCE = 7  # numbers in `tagger.evidence`
 Gold = dict[str, list[tuple[int, int]]]
 Shares = Callable[[str], tuple[float, float]]
@@ -129,7 +135,13 @@ def shares_without(counts: dict[str, np.ndarray], own: dict[str, np.ndarray]) ->
 ZERO = np.zeros(3, int)
 
 
-def rows_of(article: Article, words: Words) -> Iterator[list[list[str]]]:
+def lexical(known: list[Word], i: int) -> Iterator[str]:
+    """The features that the words about token i give."""
+    for o in NEAR:
+        yield from known[i + o].at[o] if 0 <= i + o < len(known) else EDGE[o]
+
+
+def rows_of(article: Article, words: Callable[[str], Word]) -> Iterator[list[list[str]]]:
     """All features of each token of each paragraph."""
     for known, rows in features(article.paragraphs, words):
         yield [[*lexical(known, i), *row] for i, row in enumerate(rows)]
@@ -140,7 +152,7 @@ def fit(found: list[Article], counts: dict[str, np.ndarray], member: tuple[tuple
     grains, parameters = member
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     for article in found:
-        words = Words(shares_without(counts, count([article])), grains)
+        words = vocabulary(shares_without(counts, count([article])), grains)
         for rows, labels in zip(rows_of(article, words), article.labels, strict=True):
             trainer.append(rows, [LABELS[k] for k in labels])
     trainer.set_params(PARAMETERS | parameters)
@@ -188,7 +200,7 @@ def train_model(folder: Path, out: Path = MODEL, jobs: int = len(MEMBERS)) -> di
     else:
         with ProcessPoolExecutor(jobs, get_context("spawn")) as pool:
             chain = mean(list(pool.map(fitted, MEMBERS)))
-    words = Words(shares_without(counts, {}))
+    words = vocabulary(shares_without(counts, {}))
     seen, right = judged(held, Model(words, chain, np.zeros(EVIDENCE)))
     calibration = calibrate(seen, right)
     save(out, chain, counts, calibration)
@@ -208,22 +220,18 @@ def judged(held: Iterable[Article], trained: Model) -> tuple[np.ndarray, np.ndar
     """Of what a model finds in articles: the evidence for each, and whether content, cue and source are right."""
     seen, right = [np.zeros((0, EVIDENCE))], []
     for article in held:
-        labels, likely, links = read(article.paragraphs, trained)
-        for one in links:
-            found = characters(one, article.offsets)
+        labels, likely, found = read(article.paragraphs, trained)
+        places = [place for row in article.offsets for place in row]
+        for one in found:
             seen.append(evidence(one, labels, likely)[None])
-            right.append(any(same(found, gold) for gold in article.gold))
+            pieces = characters(one, places)
+            right.append(any(same(pieces, gold) for gold in article.gold))
     return np.concatenate(seen), np.array(right, bool)
 
 
-def characters(one: Link, offsets: list[list[tuple[int, int]]]) -> Gold:
-    """A link's pieces as characters."""
-
-    def placed(number: int, a: int, b: int) -> tuple[int, int]:
-        return offsets[number][a][0], offsets[number][b - 1][1]
-
-    pieces = {role: [placed(one.paragraph, a, b) for a, b in getattr(one, role)] for role in ROLE}
-    return pieces | {"content": sorted(pieces["content"] + [placed(n, a, b) for n, (a, b) in one.carried])}
+def characters(one: Found, places: list[tuple[int, int]]) -> Gold:
+    """An attribution's pieces as characters; `places` are those of the text's tokens."""
+    return {role: [(places[a][0], places[b - 1][1]) for a, b in getattr(one, role)] for role in ROLE}
 
 
 def same(a: Gold, b: Gold) -> bool:
@@ -281,3 +289,8 @@ def save(path: Path, chain: Chain, counts: dict[str, np.ndarray], calibration: n
 
 def _packed(names: list[str]) -> np.ndarray:
     return np.frombuffer("\n".join(names).encode(), np.uint8)
+
+
+if __name__ == "__main__":
+    folder, *out = map(Path, sys.argv[1:])
+    print(train_model(folder, *out))
