@@ -17,10 +17,10 @@ import pandas as pd
 
 from sayso.intervals import bounds, from_bounds, intersection
 from sayso.spans import parse_spans
+from sayso.when.cores import TIME
 from sayso.when.expressions import Expression, find
 from sayso.when.messages import Message, message_at, messages
 from sayso.when.order import orders_in
-from sayso.when.pieces import any_of
 from sayso.when.sense import REFUSED, Dating, dating_of
 from sayso.when.tense import first_tense
 
@@ -30,22 +30,10 @@ Spans = Sequence[tuple[int, int]]
 Frame = tuple[Spans, Spans, Spans]  # of content, cue and source
 NEAR_DAYS = 3  # unless told otherwise, an undated saying in a news report is taken to be as near its publication
 CLAUSE = 70  # how far from cue or source a date may stand and still be the date of saying, in characters
-ISSUED = any_of("occasions", "issued")
-OTHER_VERB = rf"(?!(?:{ISSUED}|said|told)\b)(?:is|are|will|would|died|\w{{3,}}ed|{any_of('tenses', 'past')})"
-CONJUNCTION = r"(?:that|where|when|while|because|if|although|though|as|but)"
-NEW_CLAUSE = re.compile(
-    rf"(?i:\b(?:who|whom|whose|which|before|since|until|ahead of|prior to|{CONJUNCTION}|{OTHER_VERB})\b"
-    r"|,\s(?:and|or)\b)|[;!?]|\.[”\"’')]*\s+(?:[A-Z“\"‘']|$)|\n\s*\n"
-)
-YET_TO_SPEAK = re.compile(r"\b(?:will|shall|(?:going|plans?|expected|scheduled|due) to)\b|['’]ll\b")
-AFTERWARDS = re.compile(r"(?i:\b(?:after|following|in the wake of)\b)")
 # A short word with a capital before a full stop is taken for a title ("Pres. Obama"), not for a sentence's last.
 SENTENCE = re.compile(
     r"(?:(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\b[A-Z][a-z]{3})\.|[!?])[”\"’)]?\s+(?=[A-Z“\"])|\n\s*\n"
 )
-BYGONE = re.compile(rf"(?i:\b(?:{any_of('occasions', 'bygone')})\b)")
-VENUE = re.compile(rf"(?i:\s+(?:\w+\s){{0,2}}?(?:{any_of('occasions', 'venue')}))")
-OPENS = re.compile(r"(?:^|[.!?”\"\n])\s*(?:On\s|By\s|In\s|Next\s)?$")  # a sentence begins, and what leads to a date
 THAT = re.compile(r"\s*,?\s*that\b")
 
 
@@ -125,7 +113,7 @@ def _before_insertion(text: str, frame: Frame, found: Sequence[Expression]) -> l
         for e in found
         if e.end <= min(ends)
         and text[e.end : min(ends)].strip() == ","
-        and OPENS.search(text[max(0, e.start - 20) : e.start])
+        and TIME["opens_with_date"].search(text[max(0, e.start - 20) : e.start])
     ]
 
 
@@ -138,7 +126,7 @@ def _said(
     order: str,
 ) -> Dating:
     first, last = bounds(published)
-    ahead = any(YET_TO_SPEAK.search(text[a:b]) for a, b in frame[1])
+    ahead = any(TIME["yet_to_speak"].search(text[a:b]) for a, b in frame[1])
     limit = from_bounds(first, None) if ahead else from_bounds(None, last)
     why = "" if limit else "the publication date is unknown, and no words date the saying"
     begin, end = _reach(frame[1:])
@@ -148,7 +136,7 @@ def _said(
     for *_, gap, e in sorted(near, key=lambda row: row[:2]):
         said = dating_of(e, published, tense="future" if ahead else "past", order=order)
         if said.edtf and (ahead or (e.shift or 0) < 1):
-            return _within(_not_before(said) if AFTERWARDS.search(gap) else said, limit)
+            return _within(_not_before(said) if TIME["afterwards"].search(gap) else said, limit)
         why = why or (f"{e.words!r}: {said.why}" if said.why else "")
     rule = REFUSED if not limit else "not before publication" if ahead else "not after publication"
     return Dating(limit, "", "", rule, published, why)
@@ -172,7 +160,7 @@ def _told_of_another_time(text: str, frame: Frame, found: Sequence[Expression]) 
     for a, b in content:
         outside[max(0, a - begin) : max(0, b - begin)] = " " * len(outside[max(0, a - begin) : max(0, b - begin)])
     dated = any(begin <= e.start < end and not _touches(e, content) and e.kind != "now" for e in found)
-    return dated or bool(BYGONE.search("".join(outside)))
+    return dated or bool(TIME["bygone"].search("".join(outside)))
 
 
 def _reach(frame: Sequence[Spans]) -> tuple[int, int]:
@@ -195,18 +183,18 @@ def _gap(text: str, content: Spans, cue: Spans, source: Spans, e: Expression) ->
     """The words between a date and the cue or source it belongs to; None where it belongs to neither."""
     if e.kind == "now" or e.relation not in ("", "to", "between", "after") or _touches(e, content):
         return None
-    venue = VENUE.match(text[e.end : e.end + 40].removeprefix("'s").removeprefix("’s"))
+    venue = TIME["venue"].match(text, e.end)
     if _touches(e, cue):
         return ""
     if _touches(e, source):
-        return "" if venue or re.search(rf"\b(?:{ISSUED})\s(?:\w+\s)?$", text[max(0, e.start - 24) : e.start]) else None
+        return "" if venue or TIME["issued"].search(text[max(0, e.start - 24) : e.start]) else None
     if e.attributive and not venue:
         return None
     clause = re.split(r"[,;.!?“”\"\n]", text[max(0, e.start - CLAUSE) : e.start])[-1]
-    apart = NEW_CLAUSE.search(re.sub(rf"(?i:^\s*(?:and|{CONJUNCTION})\s)", "", clause))
+    apart = TIME["new_clause"].search(TIME["opening_conjunction"].sub("", clause))
     pieces = [(b, e.start) if b <= e.start else (e.end, a) for a, b in (*cue, *source) if b <= e.start or not apart]
     gaps = [text[a:b] for a, b in pieces if b - a <= CLAUSE and not any(a < y and x < b for x, y in content)]
-    return min((gap for gap in gaps if not NEW_CLAUSE.search(gap)), key=len, default=None)
+    return min((gap for gap in gaps if not TIME["new_clause"].search(gap)), key=len, default=None)
 
 
 def _touches(e: Expression, spans: Spans) -> bool:

@@ -15,9 +15,9 @@ from datetime import date, timedelta
 
 from sayso.intervals import Bounds, bounds, from_bounds
 from sayso.spans import format_spans
-from sayso.when.expressions import Expression, find  # noqa: F401 (find: for the doctest)
+from sayso.when.cores import ORDINALS, WEEKDAYS, Expression
+from sayso.when.expressions import find  # noqa: F401 (for the doctest)
 from sayso.when.order import decided
-from sayso.when.pieces import ORDINALS, WEEKDAYS
 
 ONE_DAY = timedelta(days=1)
 REFUSED = "refused"
@@ -345,10 +345,8 @@ def _reading(e: Expression) -> str:
 
 def _why(e: Expression, edtf: str) -> str:
     if e.year and e.kind == "day" and e.weekday is not None and not e.until:
-        named = date(e.year, e.month, e.day).weekday()
-        return (
-            "" if named == e.weekday else f"the text says {WEEKDAYS[e.weekday]}, but that day was a {WEEKDAYS[named]}"
-        )
+        named, days = date(e.year, e.month, e.day).weekday(), tuple(WEEKDAYS)
+        return "" if named == e.weekday else f"the text says {days[e.weekday]}, but that day was a {days[named]}"
     if e.relation == "since" and "at least" in e.words:
         return "may have begun earlier"
     if e.kind in ("day", "month", "weekday") and e.year is None and e.shift is None and e.base is None:
