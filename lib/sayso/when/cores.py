@@ -73,8 +73,9 @@ def cores(text: str) -> Iterator[Expression]:
         for m in pattern.finditer(text):
             told = {name.rstrip("23"): words for name, words in m.groupdict().items() if words}
             fields = fixed | _fields(told)
-            if check is None or (fields := check(m, told, fields)) is not None:
-                yield Expression(m.start(), m.end(), m[0], **fields)
+            meant = fields if check is None else check(m, told, fields)
+            if meant is not None:
+                yield Expression(m.start(), m.end(), m[0], **meant)
 
 
 def exists(year: int | None, month: int, day: int) -> bool:

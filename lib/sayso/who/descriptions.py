@@ -7,8 +7,7 @@ last. One that brings in somebody without a name is an actor of its document alo
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from sayso.who import names, weights
@@ -48,30 +47,19 @@ def _writing_of(reader: Reader, phrase: Phrase, at: int) -> Found | None:
     """`a report by the Echo`, `an Echo article`, `Lee's letter`: of the one body or person that the phrase names."""
     if not names.is_writing(phrase.head):
         return None
-    cast = reader.cast
-    i = cast.token_at(at)
-    words = phrase.core
+    cast, words = reader.cast, phrase.core
     head = next((n for n, t in enumerate(words) if t.low == phrase.head), 0)
-    behind = {
-        t.text for n, t in enumerate(words) if n > head and words[n - 1].low in ("by", "from", "in", "of", "on", "the")
-    }
-    for first, last, figure in _mentions_from(reader, i, len(words) + 4):
-        after = cast.tokens[last].low if last < len(cast.tokens) else ""
-        whose = cast.tokens[last - 1].owns
-        own = (whose and phrase.head in {t.low for t in cast.tokens[last : last + 3]}) or after in names.WRITINGS | {
-            "news"
-        }
-        named = cast.tokens[first].text in behind and not whose
-        speaks = figure.type in KINDS_OF_BODY or not figure.person or _press(figure) or own
+    behind = {b.text for a, b in pairwise(words[head:]) if a.low in ("by", "from", "in", "of", "on", "the")}
+    for m in cast.mentions_from(at, 3):
+        if m.first >= cast.token_at(at) + len(words) + 4:
+            break
+        theirs = m.owns and phrase.head in {t.low for t in cast.tokens[m.last : m.last + 3]}
+        own = theirs or m.after.low in names.WRITINGS | {"news"}
+        named = m.tokens[0].text in behind and not m.owns
+        speaks = m.figure.type in KINDS_OF_BODY or not m.figure.told["person"] or _press(m.figure) or own
         if (own or named) and speaks:
-            return Found(figure.key, "whose writing it is", weights.LIKELY)
+            return Found(m.key, "whose writing it is", weights.LIKELY)
     return None
-
-
-def _mentions_from(reader: Reader, i: int, most: int) -> list[tuple[int, int, Figure]]:
-    stream = reader.cast.stream
-    low = bisect_left(stream, (i, 0, ""))
-    return [(a, b, reader.cast.figures[key]) for a, b, key in stream[low : low + 3] if a < i + most]
 
 
 def _own_writing(reader: Reader, phrase: Phrase, at: int) -> Found | None:
@@ -80,8 +68,8 @@ def _own_writing(reader: Reader, phrase: Phrase, at: int) -> Found | None:
         return None
     key = reader.wrote(phrase.head, at) or writing_of(reader.cast, phrase.head, at)
     if not key and phrase.head in OF_THE_PRESS:
-        before = [s.key for s in reader.spoke_before(at) if not s.inner]
-        key = next((k for k in before if _press(reader.figure(k)) or reader.figure(k).about & names.PRESS), "")
+        before = (reader.figure(s.key) for s in reader.spoke_before(at) if not s.inner)
+        key = next((figure.key for figure in before if _press(figure) or figure.about & names.PRESS), "")
     return Found(key, "whose writing was named before", weights.LIKELY) if key else None
 
 
@@ -106,39 +94,33 @@ def _introduced(reader: Reader, phrase: Phrase, at: int) -> Found | None:
 
 def _described(reader: Reader, phrase: Phrase, at: int) -> Found | None:
     """The figure that fits best: by head noun, then by the words that limit it; of several, who spoke last."""
-    definite = phrase.lead in names.DEFINITE or phrase.lead == "poss"
-    if not definite and (names.plural(phrase.head) or not phrase.core[0].capital):
-        return None
     many = names.plural(phrase.head)
+    definite = phrase.lead in names.DEFINITE or phrase.lead == "poss"
+    if not definite and (many or not phrase.core[0].capital):
+        return None
     spoke = dict.fromkeys(s.key for s in reader.spoke_before(at, weights.REMEMBERED))
-    keys = dict.fromkeys([figure.key for _, _, figure in reader.cast.mentions_before(at, weights.REMEMBERED)]) | spoke
-    outer = reader.speaker_around(at)
-    ranked = []
-    for key in keys:
+    fits: dict[tuple[int, int], list[Figure]] = {}
+    for key in dict.fromkeys(m.key for m in reader.cast.mentions_before(at, weights.REMEMBERED)) | spoke:
         figure = reader.figure(key)
-        if key == outer or (many and figure.type == PERSON) or (figure.type == UNNAMED and figure.many != many):
-            continue
-        if fit := _fit(reader, phrase, figure):
-            ranked.append((fit, reader.latest(key, at), key))
-    if not ranked:
+        other = (many and figure.type == PERSON) or (figure.type == UNNAMED and figure.many != many)
+        if not other and key != reader.speaker_around and (fit := _fit(reader, phrase, figure)):
+            fits.setdefault(fit, []).append(figure)
+    if not fits:
         return None
-    best = max(fit for fit, _, _ in ranked)
-    tied = [(latest, key) for fit, latest, key in ranked if fit == best]
-    if len(tied) > 1:
-        some = {key for _, key in tied}
-        said = [(at - n, key) for n, key in enumerate(spoke) if key in some]
-        named = any(reader.figure(key).type == PERSON for key in some)
-        tied = said or ([] if named else tied)  # who is merely named last is not who is meant
-    if not tied:
-        return None
-    sure = weights.LIKELY if best[0] == SAME and len(tied) == 1 else weights.GUESS
-    return Found(max(tied)[1], "description that fits", sure)
+    best = max(fits)
+    tied = [figure.key for figure in fits[best]]
+    said = [key for key in spoke if key in tied] if len(tied) > 1 else []
+    if len(tied) > 1 and not said and any(figure.type == PERSON for figure in fits[best]):
+        return None  # who is merely named last is not who is meant
+    key = said[0] if said else max(tied, key=lambda key: (reader.latest(key, at), key))
+    sure = weights.LIKELY if best[0] == SAME and len(said or tied) == 1 else weights.GUESS
+    return Found(key, "description that fits", sure)
 
 
 def _fit(reader: Reader, phrase: Phrase, figure: Figure) -> tuple[int, int] | None:
     """How a description fits a figure: by its head (SAME or WIDER), and how many limiting words; None where it does not."""
-    words = figure.about | (figure.own if figure.type != PERSON else set())
-    level = _head_fit(names.singular(phrase.head), figure, words)
+    words = figure.about
+    level = _head_fit(names.singular(phrase.head), figure)
     if not level:
         return None
     matched = 0
@@ -148,22 +130,21 @@ def _fit(reader: Reader, phrase: Phrase, figure: Figure) -> tuple[int, int] | No
         one = stem(t.text)
         if any(names.kin(one, w) for w in words) or reader.cast.ledger.sides((one,)) & words:
             matched += 1
-        elif one in figure.own and figure.type == PERSON:
-            return None  # Lee's envoy is not Lee
         elif figure.type in (PERSON, UNNAMED) or t.capital or level < SAME:
             return None
     return level, matched
 
 
-def _head_fit(head: str, figure: Figure, words: set[str]) -> int:
-    office, body = names.is_office(head), names.is_body(head)
+def _head_fit(head: str, figure: Figure) -> int:
+    office, body, words = names.is_office(head), names.is_body(head), figure.about
     if head in UNNAMED_ALONE and figure.type != UNNAMED:
         return 0
     if not office and not body:  # a poll, a letter, an office that no list has: the same that was named before
         return SAME if head in words and figure.type in (UNNAMED, PERSON) else 0
-    if (office and not body and figure.type in KINDS_OF_BODY) or (body and not office and figure.person > figure.body):
+    if office and not body and figure.type in KINDS_OF_BODY:
         return 0
-    if body and not office and not figure.may_be_body and not figure.many and figure.type != UNNAMED:
+    thing = figure.may_be_body or figure.many or figure.type == UNNAMED
+    if body and not office and (figure.told["person"] > figure.told["body"] or not thing):
         return 0
     if head in words:
         return SAME
@@ -240,7 +221,7 @@ def _name_inside(reader: Reader, phrase: Phrase) -> str:
     if not key or any(t.capital or t.owns for t in words[len(named) :]):
         return ""
     figure = reader.figure(key)
-    return key if figure.type not in (STATE, UNNAMED) and figure.person <= figure.body else ""
+    return key if figure.type not in (STATE, UNNAMED) and figure.told["person"] <= figure.told["body"] else ""
 
 
 def _before_preposition(core: tuple[Token, ...]) -> list[Token]:
@@ -257,6 +238,7 @@ def _figure(reader: Reader, key: str, text: str, phrase: Phrase, limits: list[To
     about |= {stem(t.text) for t in phrase.core if t.capital} | reader.cast.ledger.sides(
         stem(t.text) for t in phrase.words
     )
-    figure = Figure(key, text, UNNAMED, about, set(), many=names.plural(phrase.head), person=int(person))
-    figure.tell_gender(t.text for t in phrase.words)
+    figure = Figure(key, text, UNNAMED, about, many=names.plural(phrase.head))
+    figure.tell("person", person)
+    figure.tell(names.gender_of(t.text for t in phrase.words))
     return figure

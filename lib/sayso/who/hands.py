@@ -9,19 +9,21 @@ is no hand.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from sayso.who import names, weights
 from sayso.who.ledger import KINDS_OF_BODY, UNNAMED
-from sayso.who.places import BEFORE, OCCASION, TO_ANYBODY
+from sayso.who.page import Mention
+from sayso.words.grammar import grammar
 
 if TYPE_CHECKING:
     from sayso.who.found import Found
     from sayso.who.reader import Reader
 
+HANDS = grammar("hands")
+BEFORE = [(row["rule"], row["press"], re.compile(HANDS.spelled(row["pattern"]))) for row in HANDS.tables["before"]]
 LIMITS = names.PLAIN | names.PRESS | frozenset(["state", "private", "national", "government", "official", "leading"])
 LOOSE = frozenset(
     ["reporters", "journalists", "audience", "crowd", "supporters", "media", "press", "conference", "news", "briefing"]
@@ -70,26 +72,19 @@ class Hands:
 
     def _own_outlet(self, key: str) -> bool:
         """Whether a key is that of the outlet which published the document."""
-        if not self.outlet:
-            return False
-        ours = {names.slug(self.reader.figure(key).name).removeprefix("the-"), key}
-        ours |= {names.slug(a).removeprefix("the-") for a in self._aliases(key)}
+        aliases = self.cast.ledger.aliases(key) if key in self.cast.ledger.rows else []
+        ours = {key, *(names.slug(a).removeprefix("the-") for a in (self.reader.figure(key).name, *aliases))}
         same = self.outlet in ours or self.outlet.removesuffix("-com") in ours
-        return same or any(self.outlet.endswith(f"-{one}") for one in ours)  # told the Courier
-
-    def _aliases(self, key: str) -> list[str]:
-        return self.cast.ledger.aliases(key) if key in self.cast.ledger.rows else []
+        return bool(self.outlet) and (same or any(self.outlet.endswith(f"-{one}") for one in ours))  # told the Courier
 
     def _around(self, n: int, told: Mapping[int, list[tuple[Hand, bool]]]) -> Iterator[tuple[Hand, bool]]:
         """Whom an inner speaker told; the speakers of the rows around it, nearest first; and the hands of each."""
         if n in self.outer:
             yield from ((hand, False) for hand in self._recipients(n))
-        seen = {n}
-        while (n := self.outer.get(n, -1)) >= 0 and n not in seen:
-            if self.speaker[n]:
-                yield Hand(self.reader.place(n), "speaker of the row around it", self.speaker[n]), False
-            yield from told[n]
-            seen.add(n)
+        for m in self.reader.around(n):
+            if self.speaker[m]:
+                yield Hand(self.reader.place(m), "speaker of the row around it", self.speaker[m]), False
+            yield from told[m]
 
     def _recipients(self, n: int) -> Iterator[Hand]:
         """`staff told investigators`: who was told, inside another's words."""
@@ -129,40 +124,34 @@ class Hands:
         """Whether a statement has an occasion of its own in its sentence: to reporters, at a conference, in a letter."""
         begin, end = self.cast.sentence_at(self.reader.cue(n))
         content = self.reader.spans[n]["content"]
-        return any(
-            not any(a <= m.start() < b for a, b in content) and not self.cast.in_words(m.start())
-            for rx in (TO_ANYBODY, OCCASION)
-            for m in rx.finditer(self.cast.text, begin, end)
-        )
+        found = (m.start() for p in ("to_anybody", "occasion") for m in HANDS[p].finditer(self.cast.text, begin, end))
+        return any(not self.cast.in_words(at) and not any(a <= at < b for a, b in content) for at in found)
 
     def _near(self, before: int, n: int) -> bool:
-        return (
-            self.cast.paragraph(self.reader.place(n)) - self.cast.paragraph(self.reader.place(before))
-            <= weights.OCCASION
-        )
+        one, other = (self.cast.paragraph(self.reader.place(i)) for i in (before, n))
+        return other - one <= weights.OCCASION
 
     # -- where hands are named -------------------------------------------------------------------
 
     def _named(self) -> Iterator[Hand]:
         """Names and descriptions that stand where a hand stands."""
-        for first, last, key in self.cast.stream:
-            rule = self._rule(self._lead(first), self._press(first, last, key))
-            if rule and not self._swallowed(last):
-                yield Hand(self.cast.tokens[first].start, rule, key)
+        for m in self.cast.mentions:
+            rule = self._rule(self._lead(m.first), self._press(m))
+            if rule and not self._swallowed(m):
+                yield Hand(m.start, rule, m.key)
         yield from self._asked()
         for i, t in enumerate(self.cast.tokens):
-            start = self._described(i) if t.low in names.PRESS and not t.capital else None
-            rule = "" if start is None else self._rule(self.cast.tokens[start].start, True)
-            if rule and start is not None and (key := self._key_of(start, i)):
-                yield Hand(self.cast.tokens[start].start, rule, key)
+            start = self._described(i) if t.low in names.PRESS and not t.capital else -1
+            rule = self._rule(start, True) if start >= 0 else ""
+            if rule and (found := self.reader.described(self.cast.text[start : t.end], start)):
+                yield Hand(start, rule, found.key)
 
     def _asked(self) -> Iterator[Hand]:
         """`In an interview, Harbour News asked Ana Lee`: the hand of whom it asked."""
-        for (first, last, key), (other, _, whom) in pairwise(self.cast.stream):
-            between = self.cast.text[self.cast.tokens[last - 1].end : self.cast.tokens[other].start]
-            one = self.cast.sentence(self.cast.tokens[first].start) == self.cast.sentence(self.cast.tokens[other].start)
-            if one and ASKED.fullmatch(between) and self._press(first, last, key):
-                yield Hand(self.cast.tokens[first].start, "interview", key, whom)
+        for m, whom in pairwise(self.cast.mentions):
+            one = self.cast.sentence(m.start) == self.cast.sentence(whom.start)
+            if one and ASKED.fullmatch(m.to(whom.start)) and self._press(m):
+                yield Hand(m.start, "interview", m.key, whom.key)
 
     def _lead(self, first: int) -> int:
         """Where the phrase begins that ends in a name: `Port Veld’s state-run Harbour Agency`."""
@@ -180,40 +169,32 @@ class Hands:
         before = self.cast.text[self.cast.sentence_at(start)[0] : start]
         return next((name for name, strict, rx in BEFORE if (press or not strict) and rx.search(before)), "")
 
-    def _press(self, first: int, last: int, key: str) -> bool:
+    def _press(self, m: Mention) -> bool:
         """Whether a name is one of the press: by its words, or by what the text or the ledger says of it."""
-        figure = self.reader.figure(key)
-        words = {t.low for t in self.cast.tokens[first:last]}
-        if words & names.OUTLETS and figure.type in KINDS_OF_BODY:
-            return True
-        words |= figure.about if figure.type in KINDS_OF_BODY else set()
+        words = {t.low for t in m.tokens}
+        if m.figure.type in KINDS_OF_BODY:
+            if words & names.OUTLETS:
+                return True
+            words |= m.figure.about
         return bool(words & names.PRESS) or "medium" in words
 
-    def _swallowed(self, last: int) -> bool:
+    def _swallowed(self, m: Mention) -> bool:
         """Whether a name only limits a person: `told Harbour News reporter Ana Lee`, `told Harbour’s envoy`."""
-        after = self.cast.tokens[last] if last < len(self.cast.tokens) else None
-        if after is None or after.low in names.PRESS:
-            return False
-        return self.cast.tokens[last - 1].owns or (names.is_office(after.low) and after.text[0].islower())
+        person = names.is_office(m.after.low) and not m.after.capital
+        return (m.owns or person) and m.after.low not in names.PRESS
 
-    def _described(self, i: int) -> int | None:
-        """Where a description that ends in a word of the press begins, if it limits that word: `Veldish media`."""
-        tokens = self.cast.tokens
-        if i + 1 < len(tokens) and (names.is_office(tokens[i + 1].low) or tokens[i + 1].capital):
-            return None
+    def _described(self, i: int) -> int:
+        """The character where a description that ends in a word of the press begins, if it limits that word: `Veldish media`."""
+        tokens, after = self.cast.tokens, self.cast.token(i + 1)
+        if names.is_office(after.low) or after.capital:
+            return -1
         start = i
-        while start and i - start < 5 and tokens[start - 1].word:
-            t = tokens[start - 1]
+        while i - start < 5 and (t := self.cast.token(start - 1)).word:
             if t.low in names.PREPOSITIONS or t.low in ("and", "told", "tells", "asked"):
                 break
             start -= 1
         limited = any(t.low not in names.PLAIN for t in tokens[start:i])
-        return start if limited or (tokens[start].low == "the" and tokens[i].low not in LOOSE) else None
-
-    def _key_of(self, start: int, i: int) -> str:
-        words = self.cast.text[self.cast.tokens[start].start : self.cast.tokens[i].end]
-        found = self.reader.described(words, self.cast.tokens[start].start)
-        return found.key if found else ""
+        return tokens[start].start if limited or (tokens[start].low == "the" and tokens[i].low not in LOOSE) else -1
 
     # -- which statement a hand belongs to --------------------------------------------------------
 
@@ -245,11 +226,10 @@ class Hands:
             return [Hand(at, "citing", found.key)] if found else []
         if not CITES.match(row.cue) or self.reader.cue(n) > at:
             return []
-        for first, last, figure in self.cast.mentions_before(self.reader.cue(n), 1):
-            between = self.cast.text[self.cast.tokens[last - 1].end : self.reader.cue(n)]
-            if SAID_BEFORE_CITING.fullmatch(between):
-                return [Hand(self.cast.tokens[first].start, "citing", figure.key)]
-        return []
+        before = self.cast.mentions_before(self.reader.cue(n), 1)
+        return [
+            Hand(m.start, "citing", m.key) for m in before if SAID_BEFORE_CITING.fullmatch(m.to(self.reader.cue(n)))
+        ]
 
     def _whose(self, n: int) -> list[Hand]:
         """`the Echo's source`, `an Echo source`: the outlet that has spoken with somebody whom it does not name."""
@@ -257,12 +237,9 @@ class Hands:
         spans = self.reader.spans[n]["source"]
         if not key or not spans or self.reader.figure(key).type != UNNAMED:
             return []
-        low = bisect_left(self.cast.stream, (self.cast.token_at(spans[0][0]), 0, ""))
-        for first, last, outlet in self.cast.stream[low : low + 2]:
-            after = self.cast.tokens[last] if last < len(self.cast.tokens) else None
-            limits = after is not None and after.low in ("source", "sources", "insider")
-            if limits and self.cast.tokens[first].start < spans[-1][1] and self._press(first, last, outlet):
-                return [Hand(self.cast.tokens[first].start, "whose source it is", outlet)]
+        for m in self.cast.mentions_from(spans[0][0], 2):
+            if m.after.low in ("source", "sources", "insider") and m.start < spans[-1][1] and self._press(m):
+                return [Hand(m.start, "whose source it is", m.key)]
         return []
 
     def _far(self, n: int, at: int) -> int:

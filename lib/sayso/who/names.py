@@ -64,12 +64,15 @@ class Token(NamedTuple):
     @property
     def capital(self) -> bool:
         """Whether it begins like a name."""
-        return self.text[0].isupper()
+        return self.text[:1].isupper()
 
     @property
     def word(self) -> bool:
         """Whether it is a word, not a mark."""
-        return self.text[0].isalnum()
+        return self.text[:1].isalnum()
+
+
+BLANK = Token("", -1, -1, False)  # where a text has none
 
 
 def tokens(text: str) -> list[Token]:
@@ -194,10 +197,11 @@ def slug(name: str) -> str:
 
 
 class Run(NamedTuple):
-    """A run of capitalised words: tokens first to last (half-open)."""
+    """A run of capitalised words: tokens first to last (half-open), and the words without marks."""
 
     first: int
     last: int
+    words: tuple[str, ...]
 
 
 def runs(found: Sequence[Token], commons: Iterable[str] = (), proper: Iterable[str] = ()) -> list[Run]:
@@ -217,7 +221,7 @@ def runs(found: Sequence[Token], commons: Iterable[str] = (), proper: Iterable[s
         j = i + 1
         while j < total and not found[j - 1].owns and (step := _joins(found, j)):
             j += step
-        out.append(Run(i, j))
+        out.append(Run(i, j, tuple(t.text for t in found[i:j] if t.word)))
         i = j
     return out
 
@@ -413,3 +417,34 @@ def gender_of(words: Iterable[str]) -> str:
     low = {w.lower().rstrip(".") for w in words}
     told = ["he"] * bool(low & MALE) + ["she"] * bool(low & FEMALE)
     return told[0] if len(told) == 1 else ""
+
+
+def given_gender(name: str) -> str:
+    """`he` or `she` as the given name of a full name tells it, else "".
+
+    >>> given_gender("Ana Lee"), given_gender("Lee")
+    ('she', '')
+    """
+    words = name.split()
+    return GIVEN.get(words[0].lower(), "") if len(words) > 1 else ""
+
+
+def titles_of(name: Sequence[str]) -> set[str]:
+    """The words before the last of a name, as titles are compared."""
+    return {w.lower().rstrip(".") for w in name[:-1]}
+
+
+def without_suffixes(core: Sequence[str]) -> tuple[str, ...]:
+    """A person's name without Jr and the like."""
+    return tuple(w for w in core if w.lower() not in SUFFIXES) or tuple(core)
+
+
+def initials(name: Sequence[str]) -> str:
+    """The initials of the words that have a capital."""
+    return "".join(w[0] for w in name if w[0].isupper())
+
+
+def may_be_one(genders: Iterable[str], titles: tuple[set[str], set[str]]) -> bool:
+    """Whether two names may be one person's by gender and by the titles of each: `Mullah Lee` is not `Qari Lee`."""
+    a, b = (some & CALLED for some in titles)
+    return len(set(genders) - {""}) < 2 and (not (a and b) or bool(a & b))

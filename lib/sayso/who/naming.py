@@ -90,33 +90,28 @@ def behind_office(reader: Reader, phrase: Phrase, at: int, end: int) -> Found | 
     cast, core = reader.cast, phrase.core
     if not any(names.singular(t.low) in names.OFFICES for t in core[:-1]):
         return None
-    last = next((m for m in cast.mentions_before(end, 3) if cast.tokens[m[0]].start >= at), None)
-    if last is None or last[2].type != PERSON or cast.tokens[last[1] - 1].text != core[-1].text or core[-1].owns:
+    m = next((m for m in cast.mentions_before(end, 3) if m.start >= at), None)
+    if m is None or m.figure.type != PERSON or m.tokens[-1].text != core[-1].text or core[-1].owns:
         return None
-    name = names.person_of([t.text for t in cast.tokens[last[0] : last[1]] if t.word])
-    i = last[1] - len(name) - sum(not t.word for t in cast.tokens[last[0] : last[1]]) - 1
-    full = len(name) > 1 or last[2].known or " " in last[2].name
+    name = names.person_of(m.words)
+    i = m.last - len(name) - (len(m.tokens) - len(m.words)) - 1
+    full = len(name) > 1 or m.figure.known or " " in m.figure.name
     if not full or i < 0 or cast.tokens[i].start < at:
         return None
     while i > 0 and cast.tokens[i].start >= at and names.tells_person(cast.tokens[i].text) and cast.tokens[i].capital:
         i -= 1
     free = cast.tokens[i].low not in names.PREPOSITIONS and not cast.tokens[i].owns
-    return Found(last[2].key, "name behind an office", weights.SURE) if free else None
+    return Found(m.key, "name behind an office", weights.SURE) if free else None
 
 
 def before_apposition(reader: Reader, phrase: Phrase, at: int, end: int) -> Found | None:
     """`Lee, a Veldish baker,` or `Lee, 34, who lives there,` where only what stands behind the name was found."""
-    cast = reader.cast
-    i = cast.token_at(at)
-    closes = cast.text[end - 1 : end] == "," or cast.text[end : end + 1] == ","
-    starts = phrase.lead in names.INDEFINITE | {"the"} or cast.text[at : at + 1].isdigit() or phrase.kind == "relative"
-    if not closes or not starts or i >= len(cast.tokens):
-        return None
-    for first, last, figure in cast.mentions_before(at, 1):
-        between = cast.text[cast.tokens[last - 1].end : at]
-        led = first > 0 and cast.tokens[first - 1].low in names.PREPOSITIONS | {"and"}
-        if "," in between and AGE.fullmatch(between) and not led and not cast.tokens[last - 1].owns:
-            return Found(figure.key, "name before the apposition", weights.SURE)
+    text = reader.cast.text
+    closes = "," in text[end - 1 : end + 1]
+    starts = phrase.lead in names.INDEFINITE | {"the"} or text[at : at + 1].isdigit() or phrase.kind == "relative"
+    for m in reader.cast.mentions_before(at, 1) if closes and starts else ():
+        if "," in m.to(at) and AGE.fullmatch(m.to(at)) and not (m.led or m.before.low == "and" or m.owns):
+            return Found(m.key, "name before the apposition", weights.SURE)
     return None
 
 
@@ -127,21 +122,16 @@ def opens_before_colon(reader: Reader, at: int) -> Found | None:
     if not before.endswith(":") or cast.in_words(len(before) - 1):
         return None
     begin = cast.sentence_at(len(before) - 1)[0]
-    for first, _, figure in cast.mentions_before(at, weights.RECENT):
-        if cast.tokens[first].start >= begin and reader.opens(first):
-            return Found(figure.key, "name that opens the sentence before the colon", weights.LIKELY)
+    for m in cast.mentions_before(at, weights.RECENT):
+        if m.start >= begin and m.opens:
+            return Found(m.key, "name that opens the sentence before the colon", weights.LIKELY)
     return None
 
 
 def right_before(reader: Reader, at: int) -> Found | None:
     """The name that stands right before a cue whose source was not found: `Ana Lee, reported`."""
-    cast = reader.cast
-    for first, last, figure in cast.mentions_before(at, 1):
-        comma = ",?" if reader.opens(first) else ""
-        near = re.fullmatch(
-            comma + r"\s+(?:\w+ly |also |has |have |had ){0,2}", cast.text[cast.tokens[last - 1].end : at]
-        )
-        led = first > 0 and cast.tokens[first - 1].low in names.PREPOSITIONS
-        if near and not led and not cast.tokens[last - 1].owns:
-            return Found(figure.key, "name right before the cue", weights.LIKELY)
+    for m in reader.cast.mentions_before(at, 1):
+        near = re.fullmatch((",?" if m.opens else "") + r"\s+(?:\w+ly |also |has |have |had ){0,2}", m.to(at))
+        if near and not m.led and not m.owns:
+            return Found(m.key, "name right before the cue", weights.LIKELY)
     return None

@@ -86,7 +86,7 @@ def _nominal(found: list[Token], surnames: frozenset[str]) -> Phrase:
     core, rest = found[:cut], found[cut:]
     lead = core[0].low if core[0].low in names.PLAIN else "poss" if core[0].owns else ""
     whose = surnames if lead not in names.DEFINITE else frozenset()
-    named = [r for r in names.runs(core) if _words(core, r)[-1] in whose or not names.is_office_name(_words(core, r))]
+    named = [r for r in names.runs(core) if r.words[-1] in whose or not names.is_office_name(r.words)]
     end = _until_preposition(core, named)
     if _joined_by_and(core, named):
         return Phrase("several", words=tuple(core), core=tuple(core))
@@ -102,10 +102,6 @@ def _nominal(found: list[Token], surnames: frozenset[str]) -> Phrase:
         ahead = next((r for r in named if r.first <= 1 and not core[r.last - 1].owns), None)
         return _named(core, ahead, rest, lead) if ahead else _description(core, head, rest, lead)
     return _description(core, head, rest, lead)
-
-
-def _words(core: Sequence[Token], run: Run) -> list[str]:
-    return [t.text for t in core[run.first : run.last] if t.word]
 
 
 def _breaks(found: Sequence[Token], i: int) -> bool:
@@ -133,7 +129,7 @@ def _named(core: list[Token], run: Run, rest: list[Token], lead: str) -> Phrase:
     around = core[: run.first] + core[run.last :] + rest
     head = next((t.low for t in reversed(core[: run.first]) if names.is_office(t.low)), "")
     kept = tuple(t for t in core if t.word)
-    return Phrase("name", tuple(_words(core, run)), head, tuple(t for t in around if t.word), lead, kept)
+    return Phrase("name", run.words, head, tuple(t for t in around if t.word), lead, kept)
 
 
 def _head(core: Sequence[Token]) -> int | None:
@@ -155,7 +151,7 @@ def _apposed(rest: Sequence[Token]) -> tuple[str, ...]:
     run = next((r for r in names.runs(rest) if r.first == first), None)
     if run is None or (run.last < len(rest) and rest[run.last].word):
         return ()
-    return tuple(_words(rest, run))
+    return run.words
 
 
 def _description(core: list[Token], head: int | None, rest: list[Token], lead: str) -> Phrase:

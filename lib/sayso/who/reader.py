@@ -47,9 +47,11 @@ class Reader:
             for row in self.rows
         ]
         by_place = sorted(range(len(self.rows)), key=lambda n: (self.place(n), n))
-        self.outer = self._linked() | self._enclosing(by_place)
+        numbers = {row.id: n for n, row in enumerate(self.rows)}
+        linked = {n: numbers.get(row.outer, n) for n, row in enumerate(self.rows)}
+        self.outer = self._enclosing(by_place) | {n: m for n, m in linked.items() if n != m}
         self.order = sorted(by_place, key=lambda n: len(list(self.around(n))))
-        self._around: str = ""
+        self.speaker_around = ""  # who says the words that hold what is being resolved
 
     # -- where rows stand ---------------------------------------------------------------------------
 
@@ -61,16 +63,8 @@ class Reader:
         """Where a statement's cue stands, else its source, else its content."""
         return next((s[0][0] for part in ("cue", "source", "content") if (s := self.spans[n][part])), 0)
 
-    def _linked(self) -> dict[int, int]:
-        """By statement, the one that the attribution says encloses it."""
-        numbers = {row.id: n for n, row in enumerate(self.rows)}
-        return {
-            n: numbers[row.outer] for n, row in enumerate(self.rows) if row.outer in numbers and row.outer != row.id
-        }
-
     def _enclosing(self, by_place: list[int]) -> dict[int, int]:
-        """By statement with a source or cue and no link of its own, the one whose content holds that."""
-        linked = self._linked()
+        """By statement with a source or cue the one whose content holds that."""
         contents = sorted((a, b, n) for n, spans in enumerate(self.spans) for a, b in spans["content"])
         found: dict[int, int] = {}
         stack: list[tuple[int, int, int]] = []
@@ -83,7 +77,7 @@ class Reader:
             while stack and stack[-1][1] <= at:
                 stack.pop()
             holding = [c for c in stack if c[1] > at and c[2] != n]
-            if holding and n not in linked and (self.spans[n]["source"] or self.spans[n]["cue"]):
+            if holding and (self.spans[n]["source"] or self.spans[n]["cue"]):
                 found[n] = holding[-1][2]
         return found
 
@@ -93,11 +87,6 @@ class Reader:
         while (n := self.outer.get(n, -1)) >= 0 and n not in seen:
             seen.add(n)
             yield n
-
-    def opens(self, first: int) -> bool:
-        """Whether a name opens its sentence, its titles left out."""
-        start = self.cast.sentences[self.cast.sentence(self.cast.tokens[first].start) - 1]
-        return first - self.cast.token_at(start) <= 1
 
     # -- what is known so far -----------------------------------------------------------------------
 
@@ -121,16 +110,12 @@ class Reader:
         """Who said something before in a writing of this name."""
         return next((key for place, word, key in reversed(self.writings) if place < at and word == noun), "")
 
-    def speaker_around(self, at: int) -> str:
-        """Who says the words that hold what is being resolved."""
-        return self._around
-
     # -- who speaks ---------------------------------------------------------------------------------
 
     def read(self) -> list[Found]:
         """By number of the row, who speaks."""
         for n in self.order:
-            self._around = self.found[self.outer[n]].key if self.outer.get(n) in self.found else ""
+            self.speaker_around = self.found.get(self.outer.get(n, -1), NOBODY).key
             self._settle(n, self._actor(n, self._phrase(n)))
         for n in self.order:
             if not self.found[n].key and (found := said_below(self, n)):
@@ -140,8 +125,8 @@ class Reader:
     def _phrase(self, n: int) -> Phrase:
         at = self.place(n)
         i = self.cast.token_at(at)
-        named = self.cast.stream[bisect_left(self.cast.stream, (i, 0, "")) :][:1]
-        opens = names.opens_sentence(self.cast.tokens, i) and not (named and named[0][0] == i)
+        named = any(m.first == i for m in self.cast.mentions_from(at, 1))
+        opens = names.opens_sentence(self.cast.tokens, i) and not named
         pieces = self.rows[n].source.split(GAP)
         if at in self.cast.paragraphs and (m := DATELINE.match(pieces[0])):
             pieces[0] = pieces[0][m.end() :]
@@ -159,20 +144,19 @@ class Reader:
 
     def _actor(self, n: int, phrase: Phrase) -> Found:
         row, at = self.rows[n], self.place(n)
-        if (found := made_by(self, n) or interviewee(self, n)) is not None:
+        if found := made_by(self, n) or interviewee(self, n):
             return found
         if not row.source.strip():
             return self._goes_on(n)
         end = self.spans[n]["source"][-1][1] if self.spans[n]["source"] else at
-        found = self._cited(n) or before_apposition(self, phrase, at, end)
-        if found:
+        if found := self._cited(n) or before_apposition(self, phrase, at, end):
             return found
         if phrase.kind == "relative":
             return by_relative(self, at)
         if phrase.kind == "pronoun":
             return by_pronoun(self, phrase.head, at, self.outer.get(n))
-        found = by_alias(self, row.source, phrase) or behind_office(self, phrase, at, end) or self.by_phrase(phrase, at)
-        return found or NOBODY
+        found = by_alias(self, row.source, phrase) or behind_office(self, phrase, at, end)
+        return found or self.by_phrase(phrase, at) or NOBODY
 
     def by_phrase(self, phrase: Phrase, at: int) -> Found | None:
         """Who a name or description means."""
@@ -207,10 +191,8 @@ class Reader:
         if row.form == "direct" and (found := opens_before_colon(self, self.spans[n]["content"][0][0])):
             return found
         last = next((s for s in self.spoke_before(at) if not s.inner), None)
-        goes_on = not row.cue or bool({t.low for t in names.tokens(row.cue)} & GOING_ON)
-        if last is None or not goes_on or (row.form == "indirect" and not row.cue):
+        goes_on = {t.low for t in names.tokens(row.cue)} & GOING_ON if row.cue else row.form != "indirect"
+        far = self.cast.paragraph(at) - self.cast.paragraph(last.at) if last else weights.GOES_ON + 1
+        if last is None or not goes_on or far > weights.GOES_ON:
             return NOBODY
-        near = self.cast.paragraph(at) - self.cast.paragraph(last.at)
-        if near > weights.GOES_ON:
-            return NOBODY
-        return Found(last.key, "goes on with the speaker before", weights.GUESS if near else weights.LIKELY)
+        return Found(last.key, "goes on with the speaker before", weights.GUESS if far else weights.LIKELY)

@@ -34,14 +34,14 @@ VAGUE = names.PLAIN | {"state", "government", "country", "special", "united stat
 
 @dataclass
 class Spelling:
-    """A name as it is spelled: its words, whose it is, what is said of him or it, and where it stands."""
+    """A name as it is spelled: its words, whose it is, what is said of him or it, and the documents where it stands."""
 
     words: tuple[str, ...]
     key: str
     type: str
     known: bool
     about: set[str] = field(default_factory=set)
-    places: dict[str, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
+    docs: set[str] = field(default_factory=set)
 
     @property
     def text(self) -> str:
@@ -56,7 +56,7 @@ class Spelling:
     @property
     def honorifics(self) -> frozenset[str]:
         """Titles that are part of what a person is called."""
-        return frozenset(w.lower().rstrip(".") for w in self.words[: len(self.words) - len(self.core)])
+        return frozenset(names.titles_of((*self.words[: len(self.words) - len(self.core)], "")))
 
 
 @cache
@@ -79,13 +79,14 @@ def alike(casts: Casts, speaking: set[str]) -> pd.DataFrame:
     """
     rows = [(p.actor, p.other, p.why, p.evidence, INITIALS) for p in casts.proposals]
     for a, b, score, why in _judged(_spellings(casts)):
-        docs = sorted(set(a.places) | set(b.places))
-        evidence = f"{a.text} and {b.text}: {why}; in {', '.join(docs[:4])}"
+        evidence = f"{a.text} and {b.text}: {why}; in {', '.join(sorted(a.docs | b.docs)[:4])}"
         rows.append((b.key, a.key, f"spelling, {min(score, 1.0):.2f}", evidence, score))
     rows.sort(key=lambda r: (not {r[0], r[1]} & speaking, -r[4], r[0], r[1]))
-    once = {frozenset(r[:2]): r[:4] for r in reversed(rows)}
-    kept = [r[:4] for r in rows if once[frozenset(r[:2])] == r[:4] and r[0] != r[1]]
-    return pd.DataFrame(list(dict.fromkeys(kept)), columns=["actor", "other", "why", "evidence"], dtype=str)
+    once: dict[frozenset[str], tuple[str, ...]] = {}
+    for row in rows:
+        once.setdefault(frozenset(row[:2]), row[:4])
+    kept = [row for pair, row in once.items() if len(pair) > 1]
+    return pd.DataFrame(kept, columns=["actor", "other", "why", "evidence"], dtype=str)
 
 
 def spelled(casts: Casts) -> dict[str, list[str]]:
@@ -101,7 +102,7 @@ def spelled(casts: Casts) -> dict[str, list[str]]:
 def _judged(met: list[Spelling]) -> Iterator[tuple[Spelling, Spelling, float, str]]:
     docs: dict[str, set[str]] = defaultdict(set)
     for spelling in met:
-        docs[spelling.key] |= set(spelling.places)
+        docs[spelling.key] |= spelling.docs
     for a, b in _pairs(met):
         if (judged := _judge(a, b, docs)) is not None:
             yield a, b, *judged
@@ -111,14 +112,10 @@ def _spellings(casts: Casts) -> list[Spelling]:
     """Every spelling of a name in the documents, and of the ledger's persons and bodies, once for each actor."""
     found: dict[tuple[str, tuple[str, ...]], Spelling] = {}
     for doc, cast in casts.of.items():
-        for first, last, key in cast.stream:
-            figure = cast.figures[key]
-            words = tuple(t.text for t in cast.tokens[first:last] if t.word)
-            spelling = _entry(found, words, key, figure)
-            end = cast.tokens[last - 1]
-            stop = end.start + len(end.text) if end.owns else end.end
-            spelling.places[doc].append((cast.tokens[first].start, stop))
-            spelling.about |= figure.about
+        for m in cast.mentions:
+            spelling = _entry(found, m.words, m.key, m.figure)
+            spelling.docs.add(doc)
+            spelling.about |= m.figure.about
     ledger = casts.ledger
     for key, rows in ledger.rows.items():
         if rows[0].type in (PERSON, *KINDS_OF_BODY):
@@ -152,7 +149,7 @@ def _pairs(met: list[Spelling]) -> Iterator[tuple[Spelling, Spelling]]:
         for key in _deletions(fold(spelling.core[-1])) if spelling.core else ():
             buckets[key].append(n)
         if spelling.type != PERSON and len(spelling.words) > 2:
-            buckets["=" + "".join(w[0] for w in spelling.words if w[0].isupper())].append(n)
+            buckets["=" + names.initials(spelling.words)].append(n)
         if len(spelling.words) == 1 and len(spelling.text) > 2 and spelling.text.isupper():
             buckets["=" + spelling.text].append(n)
     seen: set[tuple[int, int]] = set()
@@ -172,10 +169,10 @@ def _deletions(word: str) -> set[str]:
 
 def _judge(a: Spelling, b: Spelling, docs: Mapping[str, set[str]]) -> tuple[float, str] | None:
     """Score and evidence for two spellings being one name, or None where something speaks against it."""
-    together = set(a.places) & docs[b.key]
-    if together and len(a.core) > 1 and len(b.core) > 1 and a.type == b.type == PERSON:
-        return None  # a document that spells out both in full tells two persons apart
+    together = a.docs & docs[b.key]
     persons = a.type == b.type == PERSON
+    if together and persons and len(a.core) > 1 and len(b.core) > 1:
+        return None  # a document that spells out both in full tells two persons apart
     own = {w.lower() for w in ((*a.words, *b.words) if persons else (a.words[-1], b.words[-1]))}
     shared = sorted(w for w in (a.about & b.about) - VAGUE - own if _tells(w))
     if initials := _initials(a, b):
@@ -193,8 +190,7 @@ def _initials(a: Spelling, b: Spelling) -> str:
     short, long = sorted((a, b), key=lambda s: len(s.text))
     if len(short.words) != 1 or len(long.words) < 3 or not short.text.isupper() or len(short.text) < 3:
         return ""
-    capitals = "".join(w[0] for w in long.words if w[0].isupper())
-    return f"{short.text} are the initials of {long.text}" if capitals == short.text else ""
+    return f"{short.text} are the initials of {long.text}" if names.initials(long.words) == short.text else ""
 
 
 def _tells(word: str) -> bool:

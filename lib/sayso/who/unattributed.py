@@ -34,8 +34,8 @@ def made_by(reader: Reader, n: int) -> Found | None:
     row, cast, spans = reader.rows[n], reader.cast, reader.spans[n]["content"]
     if row.source.lower() not in ("", "it") or not HEARSAY.search(row.cue) or not spans:
         return None
-    begin = cast.token_at(cast.sentence_at(spans[-1][1] - 1)[1])  # of the next sentence, line breaks left out
-    begin = next((t.start for t in cast.tokens[begin:] if t.text[0] != "\n"), len(cast.text))
+    after = cast.tokens[cast.token_at(cast.sentence_at(spans[-1][1] - 1)[1]) :]
+    begin = next((t.start for t in after if t.text[0] != "\n"), len(cast.text))  # of the next sentence
     m = MADE_BY.search(cast.text, begin, cast.sentence_at(begin)[1])
     found = reader.described(m[1], m.start(1)) if m else None
     return found._replace(rule="who made the claim, as the next sentence tells") if found else None
@@ -47,10 +47,9 @@ def interviewee(reader: Reader, n: int) -> Found | None:
     if not (row.rule.endswith("turn") and row.source in ("A", "Q")):
         return None
     opening = min(reader.place(m) for m, other in enumerate(reader.rows) if other.rule.endswith("turn"))
-    met = [(cast.tokens[first].start, figure) for first, _, figure in cast.mentions_before(opening, len(cast.stream))]
-    people = [(at, figure.key) for at, figure in met if figure.type == PERSON]
-    asked = {key for at, key in people if TALKED.search(cast.text, max(0, at - 40), at)}
-    keys = asked or {key for _, key in people}
+    people = [m for m in cast.mentions_before(opening, len(cast.mentions)) if m.figure.type == PERSON]
+    asked = {m.key for m in people if TALKED.search(cast.text, max(0, m.start - 40), m.start)}
+    keys = asked or {m.key for m in people}
     answers = row.source == "A" and len(keys) == 1
     return Found(min(keys), "whom the interview is with", weights.LIKELY) if answers else NOBODY
 
