@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sayso.words.grammar import grammar
@@ -78,9 +78,12 @@ def cores(text: str) -> Iterator[Expression]:
                 yield Expression(m.start(), m.end(), m[0], **meant)
 
 
-def exists(year: int | None, month: int, day: int) -> bool:
-    """Whether there is such a day; without a year, in a leap year."""
-    return 1 <= month <= 12 and 1 <= day <= monthrange(year or 2000, month)[1]
+def day_of(year: int, month: int, day: int) -> date | None:
+    """A day, None where there is none such."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def part_named(words: str) -> str:
@@ -146,7 +149,7 @@ def _after(m: re.Match, company: str) -> re.Match | None:
 def _day(m: re.Match, told: Told, fields: Fields) -> Fields | None:
     year, last = fields.get("year"), int(told.get("last", fields["day"]))
     dated = year or "ofyear" in told
-    if not exists(year, fields["month"], last) or (not dated and _after(m, "counted")):
+    if not day_of(year or 2000, fields["month"], last) or (not dated and _after(m, "counted")):
         return None
     if "last" in told:
         lasted = "or" not in told["to"] and last > fields["day"]
@@ -157,7 +160,7 @@ def _day(m: re.Match, told: Told, fields: Fields) -> Fields | None:
 
 def _numeric(m: re.Match, told: Told, fields: Fields) -> Fields | None:
     a, b = int(told["a"]), int(told["b"])
-    fits = exists(fields["year"], a, b) or exists(fields["year"], b, a)
+    fits = day_of(fields["year"], a, b) or day_of(fields["year"], b, a)
     return fields | {"numbers": (a, b)} if fits else None
 
 
