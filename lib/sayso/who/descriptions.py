@@ -64,7 +64,7 @@ def _writing_of(reader: Reader, phrase: Phrase, at: int) -> Found | None:
 
 def _own_writing(reader: Reader, phrase: Phrase, at: int) -> Found | None:
     """`the statement`: of who said something in one before."""
-    if phrase.lead not in names.DEFINITE or not names.is_writing(phrase.head) or names.plural(phrase.head):
+    if phrase.lead not in names.DEFINITE or not names.is_writing(phrase.head) or phrase.many:
         return None
     key = reader.wrote(phrase.head, at) or writing_of(reader.cast, phrase.head, at)
     if not key and phrase.head in OF_THE_PRESS:
@@ -82,7 +82,7 @@ def _introduced(reader: Reader, phrase: Phrase, at: int) -> Found | None:
     described = read_phrase(words) if words else None
     if described is None or described.kind != "description":
         return None
-    wanted = {t.low for t in modifiers(phrase) if t.low not in names.PLAIN}
+    wanted = {t.low for t in phrase.specific}
     found = _new(reader, described) if wanted <= {t.low for t in described.core} else None
     if found:
         reader.figure(found.key).mentions.append(place)
@@ -94,9 +94,8 @@ def _introduced(reader: Reader, phrase: Phrase, at: int) -> Found | None:
 
 def _described(reader: Reader, phrase: Phrase, at: int) -> Found | None:
     """The figure that fits best: by head noun, then by the words that limit it; of several, who spoke last."""
-    many = names.plural(phrase.head)
-    definite = phrase.lead in names.DEFINITE or phrase.lead == "poss"
-    if not definite and (many or not phrase.core[0].capital):
+    many = phrase.many
+    if phrase.lead not in names.DEFINITE | {"poss"} and (many or not phrase.core[0].capital):
         return None
     spoke = dict.fromkeys(s.key for s in reader.spoke_before(at, weights.REMEMBERED))
     fits: dict[tuple[int, int], list[Figure]] = {}
@@ -124,9 +123,7 @@ def _fit(reader: Reader, phrase: Phrase, figure: Figure) -> tuple[int, int] | No
     if not level:
         return None
     matched = 0
-    for t in modifiers(phrase):
-        if t.low in names.PLAIN:
-            continue
+    for t in phrase.specific:
         one = stem(t.text)
         if any(names.kin(one, w) for w in words) or reader.cast.ledger.sides((one,)) & words:
             matched += 1
@@ -160,52 +157,38 @@ def _press(figure: Figure) -> bool:
 # Who is brought in without a name
 
 
-def modifiers(phrase: Phrase) -> list[Token]:
-    """The words of a description without its head."""
-    words = [t for t in phrase.core if t.low not in names.PREPOSITIONS | {"and", "or"}]
-    return [t for t in words if t.low != phrase.head]
-
-
 def _anaphoric(phrase: Phrase) -> bool:
     """Whether a description has to mean somebody named elsewhere: `the senator`, not `the mayor of Port Veld`."""
     limited = any(t.low in names.PREPOSITIONS or t.owns or t.low in OF_CLOSENESS for t in phrase.core)
-    single = not names.plural(phrase.head) and (names.is_office(phrase.head) or names.is_body(phrase.head))
-    limited = limited or (names.is_body(phrase.head) and any(t.capital for t in modifiers(phrase)))
-    named = any(t.low not in names.PLAIN for t in modifiers(phrase))
-    return (
-        phrase.lead in ("the", "this", "that") and single and not limited and not (names.is_body(phrase.head) and named)
-    )
+    alone = not phrase.specific if names.is_body(phrase.head) else names.is_office(phrase.head)
+    return phrase.lead in ("the", "this", "that") and alone and not phrase.many and not limited
 
 
 def _broken(phrase: Phrase) -> bool:
     """Whether a phrase is no noun phrase: a determiner inside it, or a lone singular noun without one."""
-    words = phrase.core
-    inner = any(t.low in ("a", "an", "the") and words[i].low not in names.PREPOSITIONS for i, t in enumerate(words[1:]))
-    bare = not phrase.lead and not words[0].capital and not names.plural(phrase.head) and phrase.head != "police"
-    return inner or bare
+    inner = any(b.low in ("a", "an", "the") and a.low not in names.PREPOSITIONS for a, b in pairwise(phrase.core))
+    return inner or not (phrase.lead or phrase.core[0].capital or phrase.many or phrase.head == "police")
 
 
 def _new(reader: Reader, phrase: Phrase) -> Found | None:
     """A source without a name that the document brings in: one actor per document and description."""
-    core = phrase.core
-    known = names.is_office(phrase.head) or names.is_body(phrase.head) or names.is_writing(phrase.head)
-    members = names.plural(phrase.head) and phrase.head.endswith(names.MEMBERS)
-    if not (known or members or phrase.lead in ("a", "an", "another")):
+    core, head = phrase.core, phrase.head
+    known = names.is_office(head) or names.is_body(head) or names.is_writing(head)
+    members = phrase.many and head.endswith(names.MEMBERS)
+    vague = not (phrase.specific or phrase.many) and phrase.lead in ("the", "this", "that", "those", "these")
+    if vague or not (known or members or phrase.lead in ("a", "an", "another")):
         return None
-    specific = [t for t in core if t.low not in names.PLAIN and t.low != phrase.head]
-    vague = not specific and phrase.lead in ("the", "this", "that", "those", "these") and not names.plural(phrase.head)
-    if _broken(phrase) or _anaphoric(phrase) or vague:
+    if _broken(phrase) or _anaphoric(phrase):
         return None
-    text = " ".join(t.text + ("’s" if t.owns else "") for t in core).strip()
-    limits = _before_preposition(core)
-    if names.is_body(phrase.head) and any(t.capital for t in limits if t in specific) and not names.plural(phrase.head):
+    text = " ".join(t.text + "’s" * t.owns for t in core)
+    limits = [*core[:1], *takewhile(lambda t: t.low not in names.PREPOSITIONS, core[1:])]
+    if names.is_body(head) and not phrase.many and any(t.capital and t in phrase.specific for t in limits):
         if key := _name_inside(reader, phrase):
             return Found(key, "name with what it is", weights.LIKELY)
         words = [t.text for t in core if t.low not in ("the", "a", "an")]
         name = re.sub(r"^[Tt]he ", "", text)
         return Found(reader.cast.add(words, ORGANISATION, name), "name of a body", weights.LIKELY)
-    name = " ".join(w for i, w in enumerate(text.split()) if i or w.lower() not in ("the", "a", "an"))
-    key = f"{names.slug(name)}@{reader.cast.doc}"
+    key = names.slug(re.sub(r"^(?i:the|an?) ", "", text)) + f"@{reader.cast.doc}"
     if key not in reader.unnamed:
         reader.unnamed[key] = _figure(reader, key, text, phrase, limits)
     return Found(key, "unnamed, as described", weights.LIKELY)
@@ -213,20 +196,14 @@ def _new(reader: Reader, phrase: Phrase) -> Found | None:
 
 def _name_inside(reader: Reader, phrase: Phrase) -> str:
     """`the Lee clinic` is Lee, where Lee is a clinic; `the Lee campaign` is not."""
-    if phrase.head in names.OWNED:
-        return ""
     words = [t for t in phrase.core if t.low not in names.PLAIN]
     named = list(takewhile(lambda t: t.capital and not t.owns, words))
-    key = reader.cast.key_of([t.text for t in named]) if 0 < len(named) < len(words) else ""
-    if not key or any(t.capital or t.owns for t in words[len(named) :]):
+    rest = words[len(named) :]
+    key = reader.cast.key_of([t.text for t in named])
+    if not key or not rest or phrase.head in names.OWNED or any(t.capital or t.owns for t in rest):
         return ""
     figure = reader.figure(key)
     return key if figure.type not in (STATE, UNNAMED) and figure.told["person"] <= figure.told["body"] else ""
-
-
-def _before_preposition(core: tuple[Token, ...]) -> list[Token]:
-    end = next((i for i, t in enumerate(core) if i and t.low in names.PREPOSITIONS), len(core))
-    return list(core[:end])
 
 
 def _figure(reader: Reader, key: str, text: str, phrase: Phrase, limits: list[Token]) -> Figure:
@@ -235,10 +212,9 @@ def _figure(reader: Reader, key: str, text: str, phrase: Phrase, limits: list[To
     about = about_words(t for t in limits if not (person and t.owns)) | {names.singular(phrase.head)}
     if person:
         about = {w for w in about if not names.is_body(w) or names.is_office(w)}
-    about |= {stem(t.text) for t in phrase.core if t.capital} | reader.cast.ledger.sides(
-        stem(t.text) for t in phrase.words
-    )
-    figure = Figure(key, text, UNNAMED, about, many=names.plural(phrase.head))
+    about |= {stem(t.text) for t in phrase.core if t.capital}
+    about |= reader.cast.ledger.sides(stem(t.text) for t in phrase.words)
+    figure = Figure(key, text, UNNAMED, about, many=phrase.many)
     figure.tell("person", person)
     figure.tell(names.gender_of(t.text for t in phrase.words))
     return figure

@@ -30,6 +30,17 @@ class Phrase(NamedTuple):
     lead: str = ""
     core: tuple[Token, ...] = ()
 
+    @property
+    def many(self) -> bool:
+        """Whether its noun tells of several."""
+        return names.plural(self.head)
+
+    @property
+    def specific(self) -> list[Token]:
+        """The words that limit its noun."""
+        small = names.PLAIN | names.PREPOSITIONS | {"and", "or", self.head}
+        return [t for t in self.core if t.low not in small]
+
 
 def read_phrase(
     source: str,
