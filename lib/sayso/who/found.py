@@ -1,8 +1,10 @@
-"""What a rule of resolution finds."""
+"""What a rule of resolution looks for, and what it finds."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
+
+from sayso.words.grammar import grammar
 
 
 class Found(NamedTuple):
@@ -22,3 +24,4 @@ class Spoken(NamedTuple):
 
 
 NOBODY = Found("", "", 0.0)
+WHO = grammar("who")

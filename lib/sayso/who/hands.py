@@ -14,25 +14,19 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from sayso.who import names, weights
+from sayso.who.found import WHO
 from sayso.who.ledger import KINDS_OF_BODY, UNNAMED
 from sayso.who.page import Mention
-from sayso.words.grammar import grammar
 
 if TYPE_CHECKING:
     from sayso.who.found import Found
     from sayso.who.reader import Reader
 
-HANDS = grammar("hands")
-BEFORE = [(row["rule"], row["press"], re.compile(HANDS.spelled(row["pattern"]))) for row in HANDS.tables["before"]]
+BEFORE = [(row["rule"], row["press"], re.compile(WHO.spelled(row["pattern"]))) for row in WHO.tables["before"]]
 LIMITS = names.PLAIN | names.PRESS | frozenset(["state", "private", "national", "government", "official", "leading"])
 LOOSE = frozenset(
     ["reporters", "journalists", "audience", "crowd", "supporters", "media", "press", "conference", "news", "briefing"]
 )
-TOLD = re.compile(r"\b(?:told|tells?|telling|informed|assured)\s+(?:the\s+|its\s+|his\s+|her\s+)?(?=\w)", re.I)
-ASKED = re.compile(r"\s+(?:asked|interviewed|spoke (?:to|with))\s+(?:\S+\s+){0,6}")
-CITES = re.compile(r"(?:quot|cit)(?:ed|es|ing)\b", re.I)
-SAID_BEFORE_CITING = re.compile(r",?\s+(?:(?:also|has|had|reported|said|then)\s*,?\s+){0,2}")
-CITED_BY = re.compile(r",?\s+(?:citing|quoting|which)\s")
 
 
 class Hand(NamedTuple):
@@ -89,7 +83,7 @@ class Hands:
     def _recipients(self, n: int) -> Iterator[Hand]:
         """`staff told investigators`: who was told, inside another's words."""
         cue = self.reader.cue(n)
-        m = TOLD.match(self.cast.text, cue)
+        m = WHO["told"].match(self.cast.text, cue)
         content = self.reader.spans[n]["content"]
         if m is None or not content or content[0][0] <= m.end():
             return
@@ -124,7 +118,7 @@ class Hands:
         """Whether a statement has an occasion of its own in its sentence: to reporters, at a conference, in a letter."""
         begin, end = self.cast.sentence_at(self.reader.cue(n))
         content = self.reader.spans[n]["content"]
-        found = (m.start() for p in ("to_anybody", "occasion") for m in HANDS[p].finditer(self.cast.text, begin, end))
+        found = (m.start() for p in ("to_anybody", "occasion") for m in WHO[p].finditer(self.cast.text, begin, end))
         return any(not self.cast.in_words(at) and not any(a <= at < b for a, b in content) for at in found)
 
     def _near(self, before: int, n: int) -> bool:
@@ -150,7 +144,7 @@ class Hands:
         """`In an interview, Harbour News asked Ana Lee`: the hand of whom it asked."""
         for m, whom in pairwise(self.cast.mentions):
             one = self.cast.sentence(m.start) == self.cast.sentence(whom.start)
-            if one and ASKED.fullmatch(m.to(whom.start)) and self._press(m):
+            if one and WHO["asked"].fullmatch(m.to(whom.start)) and self._press(m):
                 yield Hand(m.start, "interview", m.key, whom.key)
 
     def _lead(self, first: int) -> int:
@@ -222,13 +216,15 @@ class Hands:
         """Who cites or quotes the speaker: the name at the head of the source, or right before the cue."""
         row, at = self.reader.rows[n], self.reader.place(n)
         if self.reader.cited(n):
-            found = self.reader.described(CITED_BY.split(row.source)[0], at)
+            found = self.reader.described(WHO["cited_by"].split(row.source)[0], at)
             return [Hand(at, "citing", found.key)] if found else []
-        if not CITES.match(row.cue) or self.reader.cue(n) > at:
+        if not WHO["cites"].match(row.cue) or self.reader.cue(n) > at:
             return []
         before = self.cast.mentions_before(self.reader.cue(n), 1)
         return [
-            Hand(m.start, "citing", m.key) for m in before if SAID_BEFORE_CITING.fullmatch(m.to(self.reader.cue(n)))
+            Hand(m.start, "citing", m.key)
+            for m in before
+            if WHO["said_before_citing"].fullmatch(m.to(self.reader.cue(n)))
         ]
 
     def _whose(self, n: int) -> list[Hand]:

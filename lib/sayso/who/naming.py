@@ -6,14 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from sayso.who import names, weights
-from sayso.who.found import Found
+from sayso.who.found import WHO, Found
 from sayso.who.ledger import PERSON, UNNAMED, bare_words
 from sayso.who.phrases import Phrase
 
 if TYPE_CHECKING:
     from sayso.who.reader import Reader
-
-AGE = re.compile(r",?\s*(?:aged\s+)?(?:\d{1,3},?\s*)?")
 
 
 def by_alias(reader: Reader, source: str, phrase: Phrase) -> Found | None:
@@ -110,7 +108,7 @@ def before_apposition(reader: Reader, phrase: Phrase, at: int, end: int) -> Foun
     closes = "," in text[end - 1 : end + 1]
     starts = phrase.lead in names.INDEFINITE | {"the"} or text[at : at + 1].isdigit() or phrase.kind == "relative"
     for m in reader.cast.mentions_before(at, 1) if closes and starts else ():
-        if "," in m.to(at) and AGE.fullmatch(m.to(at)) and not (m.led or m.before.low == "and" or m.owns):
+        if "," in m.to(at) and WHO["age"].fullmatch(m.to(at)) and not (m.led or m.before.low == "and" or m.owns):
             return Found(m.key, "name before the apposition", weights.SURE)
     return None
 

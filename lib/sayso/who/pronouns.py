@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sayso.who import weights
-from sayso.who.found import NOBODY, Found
+from sayso.who.found import NOBODY, WHO, Found
 from sayso.who.ledger import KINDS_OF_BODY, ORGANISATION, PERSON, UNNAMED, Figure
 from sayso.who.phrases import read_phrase
 
@@ -21,20 +20,12 @@ WANTS = {
     **dict.fromkeys(("it", "itself", "its"), "it"),
     **dict.fromkeys(("i", "me", "we", "us"), "I"),
 }
-PLEONASTIC = re.compile(  # `it is clear`, `makes it clear`: nobody speaks
-    r"\bit(?: is|[’']s| was| (?:has|had) been| seems| appears| comes| turns| will be| would be)\b"
-    r"|\b(?:make|makes|made|making|find|found|think|take) it ",
-    re.I,
-)
-DETERMINED = re.compile(r"\b(?:the|a|an|some|many|several|most|two|three|other|those) ", re.I)
-CLAUSE = re.compile(r"[;:!?,()\"“”\n]|\.(?=\s+[A-Z])|\b(?:by|with|to|from|and|but|that)\b")
-INSERTED = re.compile(r", [^.;:!?\"“”]{3,120}, ?")
 
 
 def by_pronoun(reader: Reader, word: str, at: int, outer: int | None) -> Found:
     """Whom a pronoun that is a source means; NOBODY where none fits."""
     want = WANTS.get(word, "")
-    if want == "it" and PLEONASTIC.search(reader.cast.text[max(0, at - 12) : at + 24]):
+    if want == "it" and WHO["pleonastic"].search(reader.cast.text[max(0, at - 12) : at + 24]):
         return NOBODY
     if want == "I":
         return _first_person(reader, at)
@@ -107,10 +98,12 @@ def by_relative(reader: Reader, at: int) -> Found:
     end = max(0, at - 160) + len(before)
     for m in cast.mentions_before(at, 2):
         near = m.end >= end
-        if (near or INSERTED.fullmatch(m.to(at))) and (not m.led or m.before.low in ("by", "to", "from", "with")):
+        if (near or WHO["inserted"].fullmatch(m.to(at))) and (
+            not m.led or m.before.low in ("by", "to", "from", "with")
+        ):
             return Found(m.key, "name before the relative pronoun", weights.SURE if near else weights.LIKELY)
-    tail = CLAUSE.split(before)[-1]
-    for m in reversed(list(DETERMINED.finditer(tail))):
+    tail = WHO["clause"].split(before)[-1]
+    for m in reversed(list(WHO["determined"].finditer(tail))):
         phrase = read_phrase(tail[m.start() :])
         found = reader.by_phrase(phrase, at) if phrase.kind == "description" else None
         if found and found.key:

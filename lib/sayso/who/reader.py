@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, insort
 from collections.abc import Iterator
 from typing import Any
@@ -11,7 +10,7 @@ from sayso.spans import GAP, parse_spans
 from sayso.who import names, weights
 from sayso.who.cast import Cast
 from sayso.who.descriptions import by_description
-from sayso.who.found import NOBODY, Found, Spoken
+from sayso.who.found import NOBODY, WHO, Found, Spoken
 from sayso.who.ledger import UNNAMED, Figure
 from sayso.who.naming import before_apposition, behind_office, by_alias, by_name, opens_before_colon, right_before
 from sayso.who.phrases import Phrase, read_phrase
@@ -19,11 +18,6 @@ from sayso.who.pronouns import by_pronoun, by_relative
 from sayso.who.unattributed import interviewee, made_by, said_below
 from sayso.words import marked
 
-CITING = re.compile(r",?\s+(?:citing|quoting|which (?:cited|quoted))\s+([^,.;:!?\"“”\n]{2,80})")
-IN_WRITING = re.compile(
-    r"\b(?:in|through|via|by|released?|issued) (?:a|an|the|his|her|its|their) (?:[\w-]+ ){0,3}?(\w+)\b"
-)
-DATELINE = re.compile(r"[^()\n]{2,40}\([A-Z][\w. ]{1,30}\)\s*[-–—]*\s+(?=\w)")
 GOING_ON = marked("telling", "on")
 PASSIVE = marked("telling", "untold")
 
@@ -128,7 +122,7 @@ class Reader:
         named = any(m.first == i for m in self.cast.mentions_from(at, 1))
         opens = names.opens_sentence(self.cast.tokens, i) and not named
         pieces = self.rows[n].source.split(GAP)
-        if at in self.cast.paragraphs and (m := DATELINE.match(pieces[0])):
+        if at in self.cast.paragraphs and (m := WHO["dateline"].match(pieces[0])):
             pieces[0] = pieces[0][m.end() :]
         near = pieces[0] if self.cue(n) < at else pieces[-1]  # of a source in pieces, the one beside the cue
         return read_phrase(near, opens and near == pieces[0], self.cast.commons, self.cast.proper)
@@ -138,7 +132,7 @@ class Reader:
         if found.key:
             insort(self.spoken, Spoken(self.place(n), found.key, n in self.outer))
             begin = self.cue(n)
-            for m in IN_WRITING.finditer(self.cast.text, begin, self.cast.sentence_at(begin)[1]):
+            for m in WHO["in_writing"].finditer(self.cast.text, begin, self.cast.sentence_at(begin)[1]):
                 if names.is_writing(m[1]):
                     insort(self.writings, (begin, m[1], found.key))
 
@@ -174,7 +168,7 @@ class Reader:
         spans = self.spans[n]["source"]
         if not spans:
             return None
-        m = CITING.search(self.cast.text, spans[0][0], min(spans[-1][1] + 90, len(self.cast.text)))
+        m = WHO["citing"].search(self.cast.text, spans[0][0], min(spans[-1][1] + 90, len(self.cast.text)))
         return m.span(1) if m and spans[0][0] < m.start() <= spans[-1][1] + 1 else None
 
     def _cited(self, n: int) -> Found | None:

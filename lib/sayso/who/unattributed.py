@@ -11,32 +11,21 @@ import re
 from typing import TYPE_CHECKING
 
 from sayso.who import weights
-from sayso.who.found import NOBODY, Found
+from sayso.who.found import NOBODY, WHO, Found
 from sayso.who.ledger import PERSON
 
 if TYPE_CHECKING:
     from sayso.who.reader import Reader
 
-HEARSAY = re.compile(
-    r"\b(?:reportedly|allegedly|supposedly|(?:is|was|been) (?:claimed|reported|alleged|rumou?red|believed))\b", re.I
-)
-MADE_BY = re.compile(
-    r"\b(?:claims?|allegations?|accusations?|reports?|story|news) (?:was|were) (?:first )?"
-    r"(?:made|reported|published|broken|brought) by ([^,.;:\n]{2,80}?)(?= (?:who|that|where|which|on|in an?|and)\b|[,.;:\n])"
-)
-TALKED = re.compile(
-    r"\b(?:spoke|speaks|talked|talks|sat down|interview|conversation)\b(?: \w+)? (?:to|with|of) $|\binterview(?:ed|s) $"
-)
-
 
 def made_by(reader: Reader, n: int) -> Found | None:
     """The speaker of a statement whose own words name nobody, as the sentence after it does."""
     row, cast, spans = reader.rows[n], reader.cast, reader.spans[n]["content"]
-    if row.source.lower() not in ("", "it") or not HEARSAY.search(row.cue) or not spans:
+    if row.source.lower() not in ("", "it") or not WHO["hearsay"].search(row.cue) or not spans:
         return None
     after = cast.tokens[cast.token_at(cast.sentence_at(spans[-1][1] - 1)[1]) :]
     begin = next((t.start for t in after if t.text[0] != "\n"), len(cast.text))  # of the next sentence
-    m = MADE_BY.search(cast.text, begin, cast.sentence_at(begin)[1])
+    m = WHO["made_by"].search(cast.text, begin, cast.sentence_at(begin)[1])
     found = reader.described(m[1], m.start(1)) if m else None
     return found._replace(rule="who made the claim, as the next sentence tells") if found else None
 
@@ -48,7 +37,7 @@ def interviewee(reader: Reader, n: int) -> Found | None:
         return None
     opening = min(reader.place(m) for m, other in enumerate(reader.rows) if other.rule.endswith("turn"))
     people = [m for m in cast.mentions_before(opening, len(cast.mentions)) if m.figure.type == PERSON]
-    asked = {m.key for m in people if TALKED.search(cast.text, max(0, m.start - 40), m.start)}
+    asked = {m.key for m in people if WHO["talked"].search(cast.text, max(0, m.start - 40), m.start)}
     keys = asked or {m.key for m in people}
     answers = row.source == "A" and len(keys) == 1
     return Found(min(keys), "whom the interview is with", weights.LIKELY) if answers else NOBODY
