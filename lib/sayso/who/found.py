@@ -1,9 +1,11 @@
-"""What a rule of resolution looks for, and what it finds."""
+"""A statement of a document while it is resolved, and what a rule finds."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
+from sayso.spans import Spans, parse_spans
 from sayso.words.grammar import grammar
 
 
@@ -24,4 +26,48 @@ class Spoken(NamedTuple):
 
 
 NOBODY = Found("", "", 0.0)
-WHO = grammar("who")
+WHO = grammar("who")  # the expressions that rules look for
+
+
+class Statement:
+    """A row of statements: where its parts stand, the one that encloses it, who says it, as far as that is known."""
+
+    def __init__(self, row: Any) -> None:
+        self.row = row
+        self.source, self.cue, self.content = (
+            parse_spans(spans) for spans in (row.source_spans, row.cue_spans, row.content_spans)
+        )
+        self.outer: Statement | None = None
+        self.found: Found | None = None
+
+    @property
+    def key(self) -> str:
+        """Who says it, "" while that is unknown."""
+        return self.found.key if self.found else ""
+
+    @property
+    def place(self) -> int:
+        """Where its source stands, else its cue, else its content."""
+        return _first(self.source, self.cue, self.content)
+
+    @property
+    def said(self) -> int:
+        """Where its cue stands, else its source, else its content."""
+        return _first(self.cue, self.source, self.content)
+
+    @property
+    def end(self) -> int:
+        """Where its source ends."""
+        return self.source[-1][1] if self.source else self.place
+
+    def around(self) -> Iterator[Statement]:
+        """The statements that enclose it, the inmost of them earliest."""
+        seen, one = {self}, self.outer
+        while one is not None and one not in seen:
+            yield one
+            seen.add(one)
+            one = one.outer
+
+
+def _first(*parts: Spans) -> int:
+    return next((spans[0][0] for spans in parts if spans), 0)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sayso.who import names, weights
-from sayso.who.found import WHO, Found
+from sayso.who.found import WHO, Found, Statement
 from sayso.who.ledger import PERSON, UNNAMED, bare_words
 from sayso.who.phrases import Phrase
 
@@ -83,12 +83,12 @@ def _unmet(reader: Reader, phrase: Phrase) -> Found | None:
     return Found(reader.cast.add(core), "name that stands here alone", weights.GUESS)
 
 
-def behind_office(reader: Reader, phrase: Phrase, at: int, end: int) -> Found | None:
+def behind_office(reader: Reader, phrase: Phrase, s: Statement) -> Found | None:
     """A person at the end of a phrase with an office: `head of the Harbour Board Ana Lee`, not `spokesman for Ana Lee`."""
-    cast, core = reader.cast, phrase.core
+    cast, core, at = reader.cast, phrase.core, s.place
     if not any(names.singular(t.low) in names.OFFICES for t in core[:-1]):
         return None
-    m = next((m for m in cast.mentions_before(end, 3) if m.start >= at), None)
+    m = next((m for m in cast.mentions_before(s.end, 3) if m.start >= at), None)
     if m is None or m.figure.type != PERSON or m.tokens[-1].text != core[-1].text or core[-1].owns:
         return None
     name = names.person_of(m.words)
@@ -102,10 +102,10 @@ def behind_office(reader: Reader, phrase: Phrase, at: int, end: int) -> Found | 
     return Found(m.key, "name behind an office", weights.SURE) if free else None
 
 
-def before_apposition(reader: Reader, phrase: Phrase, at: int, end: int) -> Found | None:
+def before_apposition(reader: Reader, phrase: Phrase, s: Statement) -> Found | None:
     """`Lee, a Veldish baker,` or `Lee, 34, who lives there,` where only what stands behind the name was found."""
-    text = reader.cast.text
-    closes = "," in text[end - 1 : end + 1]
+    text, at = reader.cast.text, s.place
+    closes = "," in text[s.end - 1 : s.end + 1]
     starts = phrase.lead in names.INDEFINITE | {"the"} or text[at : at + 1].isdigit() or phrase.kind == "relative"
     for m in reader.cast.mentions_before(at, 1) if closes and starts else ():
         if "," in m.to(at) and WHO["age"].fullmatch(m.to(at)) and not (m.led or m.before.low == "and" or m.owns):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sayso.who import weights
-from sayso.who.found import NOBODY, WHO, Found
+from sayso.who.found import NOBODY, WHO, Found, Statement
 from sayso.who.ledger import KINDS_OF_BODY, ORGANISATION, PERSON, UNNAMED, Figure
 from sayso.who.phrases import read_phrase
 
@@ -22,15 +22,15 @@ WANTS = {
 }
 
 
-def by_pronoun(reader: Reader, word: str, at: int, outer: int | None) -> Found:
+def by_pronoun(reader: Reader, word: str, s: Statement) -> Found:
     """Whom a pronoun that is a source means; NOBODY where none fits."""
-    want = WANTS.get(word, "")
+    want, at = WANTS.get(word, ""), s.place
     if want == "it" and WHO["pleonastic"].search(reader.cast.text[max(0, at - 12) : at + 24]):
         return NOBODY
     if want == "I":
         return _first_person(reader, at)
-    inside = outer is not None and reader.cast.in_words(at)
-    speaker = reader.found[outer].key if inside and outer in reader.found else ""
+    inside = s.outer is not None and reader.cast.in_words(at)
+    speaker = reader.speaker_around if inside else ""
     salient: dict[str, float] = {}
     for key, score in _named(reader, at, inside, want in ("it", "they")):
         salient[key] = max(salient.get(key, score), score)
