@@ -148,8 +148,7 @@ def _after(m: re.Match, company: str) -> re.Match | None:
 
 def _day(m: re.Match, told: Told, fields: Fields) -> Fields | None:
     year, last = fields.get("year"), int(told.get("last", fields["day"]))
-    dated = year or "ofyear" in told
-    if not day_of(year or 2000, fields["month"], last) or (not dated and _after(m, "counted")):
+    if not day_of(year or 2000, fields["month"], last) or (not year and _after(m, "counted")):
         return None
     if "last" in told:
         lasted = "or" not in told["to"] and last > fields["day"]

@@ -85,8 +85,8 @@ def statement_dates(
     message = message_at(told_in, content[0][0]) if content else None
     outside = [e for e in found if e not in inserted and not any(e is m.dated_by for m in told_in)]
     written = dating_of(message.dated_by, published, order=order) if message else None
-    said = _said(frame, outside, leading, (written and written.edtf) or published, order)
-    if written and written.edtf and not said.words:
+    said = _said(frame, outside, leading, written.edtf if written else published, order)
+    if written and not said.words:
         said = replace(written, rule="date of the message")
     elif near is not None and said.rule == "not after publication" and not _told_of_another_time(frame, outside):
         said = _near_publication(said, published, near)
@@ -237,8 +237,7 @@ def with_dates(
             told = news and row["act"] == "speech" and row["source"]
             cells = _dates_of_row(row, text, published, of_text | {"near": near if told else None})
             row |= {column: value for column, value in cells.items() if not row.get(column.split("_")[0])}
-    filled = [column for column in DATED if column in statements or any(column in row for row in rows)]
-    return statements.reset_index(drop=True).assign(**{c: [row.get(c, "") for row in rows] for c in filled})
+    return statements.reset_index(drop=True).assign(**{c: [row.get(c, "") for row in rows] for c in DATED})
 
 
 def latest_publication(known: Mapping[str, str]) -> str:

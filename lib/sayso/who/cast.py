@@ -104,7 +104,7 @@ class Cast(Page):
 
     def _name(self, m: Mention, long: Words, fullest: Mapping[tuple[str, str], Words]) -> None:
         """Enter a mention under the one that it names; `long`: what it is the initials of."""
-        key = (long and self.key_of(long)) or self.key_of(m.words, m.start) or self._new(long or m.words, fullest)
+        key = self.key_of(long or m.words, m.start) or self._new(long or m.words, fullest)
         if key:
             if self.figures[key].type == PERSON:
                 self.figures[key].titles |= names.titles_of(m.words) & names.TITLES
@@ -205,8 +205,7 @@ class Cast(Page):
         before = [t for t in self.tokens[run.first : i] if t.word]
         if not before or len(words) > 1:
             return True
-        low = before[-1].low
-        return names.is_role(low) or stem(low) in self.ledger.bodies or low in names.SMALL
+        return names.is_role(before[-1].low) or stem(before[-1].low) in self.ledger.bodies
 
     # -- names that the ledger does not know --------------------------------------------------------
 

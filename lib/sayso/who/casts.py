@@ -121,7 +121,7 @@ def _settled(key: str, into: Mapping[str, str], known: Mapping[str, Known]) -> C
         key = into[key]
         seen.add(key)
     one = known[key]
-    return Corpuswide(key, one.name, one.type, names.given_gender(one.name) or one.gender)
+    return Corpuswide(key, one.name, one.type, one.gender)
 
 
 # Who is one
@@ -176,22 +176,20 @@ def _middle_names(full: list[Known]) -> Iterator[tuple[str, str]]:
         middle = [w[0].lower() for w in fullest.core[1:-1]]
         for k in group:
             ours = [w[0].lower() for w in k.core[1:-1]]
-            if k is not fullest and ours == middle[: len(ours)] and _agree(k, fullest):
+            if k is not fullest and ours == middle[: len(ours)]:
                 yield k.key, fullest.key
 
 
 def _agree(a: Known, b: Known) -> bool:
     """Whether nothing that is told of two names speaks against their being one: gender, titles of the name."""
-    genders = (k.gender or names.given_gender(k.name) or names.gender_of(k.titles) for k in (a, b))
-    return names.may_be_one(genders, (a.titles, b.titles))
+    return names.may_be_one((a.gender, b.gender), (a.titles, b.titles))
 
 
 def _no_other(alone: Known, full: Known) -> bool:
     """Whether a surname alone is not somebody else's: one whom its document introduces, by an office that is not shared."""
     if not alone.introduced or set(alone.docs) & set(full.docs):
         return True
-    offices = [(a, b) for a in alone.offices for b in full.offices]
-    return any(a == b or b in names.GENERAL.get(a, ()) or a in names.GENERAL.get(b, ()) for a, b in offices)
+    return bool(alone.offices & full.offices)
 
 
 def _acronyms(known: Mapping[str, Known], of: Mapping[str, Cast | Told]) -> Iterator[tuple[str, str]]:

@@ -68,7 +68,7 @@ def _tell_kind(m: Mention, title: list[Token], before: list[Token], after: list[
 def _heads(m: Mention) -> bool:
     """Whether a name heads its phrase: `the Echo said`, not `the Lee campaign` nor `the Lee’s`."""
     after = m.after.low
-    limits = after in names.SMALL or after in names.PREPOSITIONS or after in lists.words("acting")
+    limits = after in names.SMALL or after in lists.words("acting")
     return not m.owns and (limits or not after[:1].isalnum())
 
 

@@ -56,7 +56,7 @@ def _writing_of(reader: Reader, phrase: Phrase, at: int) -> Found | None:
         theirs = m.owns and phrase.head in {t.low for t in cast.tokens[m.last : m.last + 3]}
         own = theirs or m.after.low in names.WRITINGS | {"news"}
         named = m.tokens[0].text in behind and not m.owns
-        speaks = m.figure.type in KINDS_OF_BODY or not m.figure.told["person"] or _press(m.figure) or own
+        speaks = m.figure.type in KINDS_OF_BODY or not m.figure.told["person"] or own
         if (own or named) and speaks:
             return Found(m.key, "whose writing it is", weights.LIKELY)
     return None
@@ -198,9 +198,8 @@ def _name_inside(reader: Reader, phrase: Phrase) -> str:
     """`the Lee clinic` is Lee, where Lee is a clinic; `the Lee campaign` is not."""
     words = [t for t in phrase.core if t.low not in names.PLAIN]
     named = list(takewhile(lambda t: t.capital and not t.owns, words))
-    rest = words[len(named) :]
     key = reader.cast.key_of([t.text for t in named])
-    if not key or not rest or phrase.head in names.OWNED or any(t.capital or t.owns for t in rest):
+    if not key or phrase.head in names.OWNED:
         return ""
     figure = reader.figure(key)
     return key if figure.type not in (STATE, UNNAMED) and figure.told["person"] <= figure.told["body"] else ""

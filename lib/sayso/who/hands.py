@@ -124,8 +124,11 @@ class Relay:
     def _named(self) -> Iterator[Hand]:
         """Names and descriptions that stand where a hand stands."""
         for m in self.cast.mentions:
-            rule = self._rule(self._lead(m.first), self._press(m))
-            if rule and not self._swallowed(m):
+            swallowed = m.owns or names.is_office(
+                m.after.low
+            )  # told Harbour News reporter Ana Lee, told Harbour’s envoy
+            rule = "" if swallowed else self._rule(self._lead(m.first), self._press(m))
+            if rule:
                 yield Hand(m.start, rule, m.key)
         yield from self._asked()
         for i, t in enumerate(self.cast.tokens):
@@ -147,7 +150,7 @@ class Relay:
         while i and first - i < 5:
             t = self.cast.tokens[i - 1]
             limits = t.low in LIMITS or t.owns or "-" in t.text or t.capital
-            if not t.word or self.cast.tokens[i].start - t.end > 3 or t.low in names.PREPOSITIONS or not limits:
+            if not t.word or t.low in names.PREPOSITIONS or not limits:
                 break
             i -= 1
         return self.cast.tokens[i].start
@@ -164,12 +167,7 @@ class Relay:
             if words & names.OUTLETS:
                 return True
             words |= m.figure.about
-        return bool(words & names.PRESS) or "medium" in words
-
-    def _swallowed(self, m: Mention) -> bool:
-        """Whether a name only limits a person: `told Harbour News reporter Ana Lee`, `told Harbour’s envoy`."""
-        person = names.is_office(m.after.low) and not m.after.capital
-        return (m.owns or person) and m.after.low not in names.PRESS
+        return bool(words & names.PRESS)
 
     def _described(self, i: int) -> int:
         """The character where a description that ends in a word of the press begins, if it limits that word: `Veldish media`."""

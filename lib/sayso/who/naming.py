@@ -20,8 +20,6 @@ def by_alias(reader: Reader, source: str, phrase: Phrase) -> Found | None:
     bare = bare_words(source)
     fits = [k for k in ledger.exact.get(bare, ()) if ledger.stands_in(k, cast.doc)]
     fits = [k for k in fits if bare not in cast.others or ledger.type_of(k) != PERSON]
-    if len(fits) > 1 and not any(ch.isupper() for ch in source[1:]):  # the minister: whose alias is written so small
-        fits = [k for k in fits if ledger.type_of(k) == UNNAMED]
     if fits:
         fits.sort(key=lambda k: (ledger.type_of(k) != UNNAMED, k not in cast.figures))
         return Found(fits[0], "alias", weights.CERTAIN)
@@ -51,7 +49,7 @@ def by_name(reader: Reader, phrase: Phrase, at: int) -> Found | None:
             return Found(here[0], "alias" if not cut else "alias behind a title", weights.CERTAIN)
     if key := cast.key_of(phrase.name, at):
         return Found(key, "name", weights.SURE)
-    return _surname_of_ledger(reader, phrase) or _unmet(reader, phrase)
+    return _unmet(reader, phrase)
 
 
 def _whole(phrase: Phrase, cut: int) -> bool:
@@ -60,25 +58,14 @@ def _whole(phrase: Phrase, cut: int) -> bool:
     return rest > 1 or all(names.is_role(w.lower().rstrip(".")) for w in phrase.name[:cut])
 
 
-def _surname_of_ledger(reader: Reader, phrase: Phrase) -> Found | None:
-    """A surname that one person of the ledger alone has."""
-    core = names.person_of(phrase.name)
-    titled = {w.lower().rstrip(".") for w in phrase.name[:-1]} & names.TITLES
-    if len(core) != 1 or (len(phrase.name) > 1 and not titled):
-        return None
-    keys = reader.cast.ledger.surnames.get(names.surname(core), ())
-    return Found(keys[0], "surname of one person of the ledger", weights.LIKELY) if len(keys) == 1 else None
-
-
 def _unmet(reader: Reader, phrase: Phrase) -> Found | None:
     """A name that the reading of the whole text did not meet, as in a headline."""
     for end in range(len(phrase.name) - 1, 0, -1):  # Ana Lee Hammers Tarn Chief
         head = phrase.name[:end]
-        elsewhere = end > 1 and names.slug(" ".join(names.person_of(head))) in reader.cast.corpus
-        if key := reader.cast.key_of(head) or (elsewhere and reader.cast.add(names.person_of(head))):
+        if key := reader.cast.key_of(head):
             return Found(key, "name at the head of a headline", weights.GUESS)
     core = phrase.name if names.is_body_name(phrase.name) else names.person_of(phrase.name)
-    if not core or all(w.lower() in names.SMALL for w in core) or names.is_adjective_of_state(core):
+    if not core or names.is_adjective_of_state(core):
         return None
     return Found(reader.cast.add(core), "name that stands here alone", weights.GUESS)
 
@@ -117,7 +104,7 @@ def opens_before_colon(reader: Reader, at: int) -> Found | None:
     """`Ana Lee went online to end the rumours: “content”`: whose name opens the sentence that a colon ends there."""
     cast = reader.cast
     before = cast.text[:at].rstrip()
-    if not before.endswith(":") or cast.in_words(len(before) - 1):
+    if not before.endswith(":"):
         return None
     begin = cast.sentence_at(len(before) - 1)[0]
     for m in cast.mentions_before(at, weights.RECENT):

@@ -76,7 +76,7 @@ def _leads(found: Sequence[Token]) -> bool:
     """Whether a first word is none of the phrase: `according to`, `that the`; but `that source`."""
     t, after = found[0], found[1]
     if t.low == "that":
-        return after.capital or after.low in names.PRONOUNS or after.low in names.INDEFINITE | names.DEFINITE
+        return after.low in names.INDEFINITE | names.DEFINITE
     return t.low in names.LEADS or not t.word or t.low.endswith("ly")
 
 
@@ -104,7 +104,7 @@ def _nominal(found: list[Token], surnames: frozenset[str]) -> Phrase:
     last = next((r for r in reversed(named) if r.last == end), None)
     if last and last.last - last.first == 1 and lead in names.INDEFINITE and names.is_noun(core[end - 1]):
         return _description(core, end - 1, rest, lead)  # a Republican
-    if last and not (core[last.last - 1].owns and last.last < len(core)):
+    if last:
         return _named(core, last, rest, lead)
     head = _head(core[:end])
     if head is not None and not names.plural(core[head].low) and (apposed := _apposed(rest)):

@@ -47,12 +47,10 @@ def by_pronoun(reader: Reader, word: str, s: Statement) -> Found:
 
 
 def _first_person(reader: Reader, at: int) -> Found:
-    """`I` inside a quotation is who speaks it: of the row around, else who spoke last."""
-    if not reader.cast.in_words(at):
+    """`I` inside a quotation is who speaks the row around it."""
+    if not reader.speaker_around or not reader.cast.in_words(at):
         return NOBODY
-    last = next((s for s in reader.spoke_before(at) if reader.cast.apart(s.at, at) < 2), None)
-    key = reader.speaker_around or (last.key if last else "")
-    return Found(key, "first person in words of one's own", weights.LIKELY) if key else NOBODY
+    return Found(reader.speaker_around, "first person in words of one's own", weights.LIKELY)
 
 
 def _spoke(reader: Reader, at: int, inside: bool) -> Iterator[tuple[str, float]]:
@@ -106,6 +104,6 @@ def by_relative(reader: Reader, at: int) -> Found:
     for m in reversed(list(WHO["determined"].finditer(tail))):
         phrase = read_phrase(tail[m.start() :])
         found = reader.by_phrase(phrase, at) if phrase.kind == "description" else None
-        if found and found.key:
+        if found:
             return found._replace(rule=f"{found.rule}, before the relative pronoun")
     return NOBODY

@@ -101,7 +101,7 @@ class Reader:
         if s.place in self.cast.paragraphs and (m := WHO["dateline"].match(pieces[0])):
             pieces[0] = pieces[0][m.end() :]
         near = pieces[0] if s.said < s.place else pieces[-1]  # of a source in pieces, the one beside the cue
-        return read_phrase(near, opens and near == pieces[0], self.cast.commons, self.cast.proper)
+        return read_phrase(near, opens, self.cast.commons, self.cast.proper)
 
     def _actor(self, s: Statement, phrase: Phrase) -> Found:
         if found := made_by(self, s) or interviewee(self, s):

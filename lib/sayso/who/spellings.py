@@ -54,11 +54,6 @@ class Spelling:
         """The words that are compared: of a person without titles, else all."""
         return (names.person_of(self.words) if self.type == PERSON else ()) or self.words
 
-    @property
-    def honorifics(self) -> set[str]:
-        """Titles that are part of what a person is called."""
-        return {w.lower().rstrip(".") for w in self.words[: len(self.words) - len(self.core)]}
-
 
 @cache
 def fold(word: str) -> str:
@@ -193,7 +188,7 @@ def _tells(word: str) -> bool:
 
 def _judge_persons(a: Spelling, b: Spelling, shared: list[str], together: list[str]) -> tuple[float, str] | None:
     last = _likeness(a.core[-1], b.core[-1])
-    if not last or (a.honorifics and b.honorifics and not a.honorifics & b.honorifics):
+    if not last:
         return None
     given = _given(a.core[:-1], b.core[:-1])
     lone = len(a.words) == 1 and len(b.core) > 1 and bool(together)

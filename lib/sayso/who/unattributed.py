@@ -48,7 +48,7 @@ def said_below(reader: Reader, s: Statement) -> Found | None:
     words = bare(s.row.content)
     if s.row.source or s.row.cue or s.row.form != "direct" or words.count(" ") < 2:
         return None
-    key = next((o.key for o in reader.order if o.key and o is not s and words in bare(o.row.content)), "")
+    key = next((o.key for o in reader.order if o.key and words in bare(o.row.content)), "")
     return Found(key, "who says these words below", weights.LIKELY) if key else None
 
 
