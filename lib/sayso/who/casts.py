@@ -121,7 +121,7 @@ def _settled(key: str, into: Mapping[str, str], known: Mapping[str, Known]) -> C
         key = into[key]
         seen.add(key)
     one = known[key]
-    return Corpuswide(key, one.name, one.type, one.gender)
+    return Corpuswide(key, one.name, one.type, names.given_gender(one.name) or one.gender)
 
 
 # Who is one
@@ -182,7 +182,8 @@ def _middle_names(full: list[Known]) -> Iterator[tuple[str, str]]:
 
 def _agree(a: Known, b: Known) -> bool:
     """Whether nothing that is told of two names speaks against their being one: gender, titles of the name."""
-    return names.may_be_one((a.gender, b.gender), (a.titles, b.titles))
+    genders = (k.gender or names.given_gender(k.name) or names.gender_of(k.titles) for k in (a, b))
+    return names.may_be_one(genders, (a.titles, b.titles))
 
 
 def _no_other(alone: Known, full: Known) -> bool:

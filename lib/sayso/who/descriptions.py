@@ -56,7 +56,7 @@ def _writing_of(reader: Reader, phrase: Phrase, at: int) -> Found | None:
         theirs = m.owns and phrase.head in {t.low for t in cast.tokens[m.last : m.last + 3]}
         own = theirs or m.after.low in names.WRITINGS | {"news"}
         named = m.tokens[0].text in behind and not m.owns
-        speaks = m.figure.type in KINDS_OF_BODY or not m.figure.told["person"] or own
+        speaks = m.figure.type in KINDS_OF_BODY or not m.figure.told["person"] or _press(m.figure) or own
         if (own or named) and speaks:
             return Found(m.key, "whose writing it is", weights.LIKELY)
     return None

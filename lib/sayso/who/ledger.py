@@ -42,7 +42,7 @@ class Figure:
     def gender(self) -> str:
         """`he` or `she` where the text tells, else ""."""
         he, she = self.told["he"], self.told["she"]
-        return "he" if he > she else "she" if she > he else ""
+        return "" if he == she or min(he, she) * 2 > max(he, she) else "he" if he > she else "she"
 
     @property
     def placed(self) -> bool:

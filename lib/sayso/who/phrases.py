@@ -104,7 +104,7 @@ def _nominal(found: list[Token], surnames: frozenset[str]) -> Phrase:
     last = next((r for r in reversed(named) if r.last == end), None)
     if last and last.last - last.first == 1 and lead in names.INDEFINITE and names.is_noun(core[end - 1]):
         return _description(core, end - 1, rest, lead)  # a Republican
-    if last:
+    if last and not (core[end - 1].owns and end < len(core)):  # Lee's friends
         return _named(core, last, rest, lead)
     head = _head(core[:end])
     if head is not None and not names.plural(core[head].low) and (apposed := _apposed(rest)):
