@@ -101,32 +101,27 @@ def _named(words: str, of: Mapping[str, int]) -> int:
     return next(n for name, n in of.items() if name[:3].lower() == words[:3].lower())
 
 
+# By group the field that it fills, and what it means there.
+GROUPS: dict[str, tuple[str, Callable[[str], Any]]] = {
+    "y": ("year", int),
+    "yy": ("year", lambda figures: int(figures) + (2000 if int(figures) < 50 else 1900)),
+    "m": ("month", lambda name: int(name) if name.isdigit() else _named(name, MONTHS)),
+    "season": ("month", lambda name: SEASONS[name.lower()]),
+    "d": ("day", int),
+    "wd": ("weekday", lambda name: _named(name, WEEKDAYS)),
+    "unit": ("unit", lambda name: name.lower().replace("centurie", "century")),
+    "part": ("part", part_named),
+    "vague": ("numbers", lambda word: VAGUE[word.lower()]),
+    "rel": ("shift", lambda words: SHIFTS[words.lower().split()[-1]]),
+}
+
+
 def _fields(told: Told) -> Fields:
     """What the groups of an expression mean, whatever its kind."""
-    found: Fields = {}
-    if "y" in told:
-        found["year"] = int(told["y"])
-    elif "yy" in told:
-        found["year"] = int(told["yy"]) + (2000 if int(told["yy"]) < 50 else 1900)
-    if "m" in told:
-        found["month"] = int(told["m"]) if told["m"].isdigit() else _named(told["m"], MONTHS)
-    if "season" in told:
-        found["month"] = SEASONS[told["season"].lower()]
-    if "d" in told:
-        found["day"] = int(told["d"])
-    if "wd" in told:
-        found["weekday"] = _named(told["wd"], WEEKDAYS)
-    if "unit" in told:
-        found["unit"] = told["unit"].lower().replace("centurie", "century")
-    if "part" in told:
-        found["part"] = part_named(told["part"])
+    found = {field: meaning(told[group]) for group, (field, meaning) in GROUPS.items() if group in told}
     if "n" in told:
         numbers = [int(n) if n.isdigit() else NUMBERS[n] for n in (told[k].lower() for k in ("n", "most") if k in told)]
         found["numbers"] = (min(numbers), max(numbers))
-    elif "vague" in told:
-        found["numbers"] = VAGUE[told["vague"].lower()]
-    if "rel" in told:
-        found["shift"] = SHIFTS[told["rel"].lower().split()[-1]]
     if "ofyear" in told:  # how far its year is from the anchor's, or from that of another event
         shift = SHIFTS.get(told["ofyear"].lower())
         found |= {"kind": "elsewhere"} if shift is None else {"unit": "year", "shift": shift}

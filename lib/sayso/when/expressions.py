@@ -39,7 +39,6 @@ def _apart(cores: Iterator[Expression]) -> Iterator[Expression]:
             end = core.end
 
 
-GOVERNING = {"part": "part", "part_as_noun": "part", "approximate": "approximate", "relation": "relation"}
 RELATIONS = {"till": "until", "through": "until", "prior to": "before", "beyond": "past"}
 GOVERNED_FROM = 48  # how far before a date the words that govern it may begin, in characters
 
@@ -47,13 +46,13 @@ GOVERNED_FROM = 48  # how far before a date the words that govern it may begin, 
 def _with_what_leads(core: Expression, text: str, floor: int) -> Expression:
     """``core`` with "late", "the end of", "about", "since at least" and the like taken in from its left."""
     e = replace(core, attributive=_attributive(core, text, floor))
-    for piece, name in GOVERNING.items():
+    for piece, (name, meaning) in GOVERNING.items():
         left = text[max(floor, e.start - GOVERNED_FROM) : e.start]
         match = TIME[piece].search(left)
         if match is None or (name == "part" and e.part) or (name == "relation" and not _governs(match, e, left)):
             continue
         start, words = e.start - (len(left) - match.start()), next(filter(None, match.groups()), "")
-        e = replace(e, start=start, words=text[start : e.end], **{name: LED[name](words)})
+        e = replace(e, start=start, words=text[start : e.end], **{name: meaning(words)})
     return e
 
 
@@ -76,7 +75,11 @@ def _relation(words: str) -> str:
     return RELATIONS.get(word, word)
 
 
-LED = {"part": part_named, "relation": _relation, "approximate": lambda words: True}
+# By piece of the grammar the field that it fills, and what its words mean there.
+GOVERNING = {
+    **{"part": ("part", part_named), "part_as_noun": ("part", part_named)},
+    **{"approximate": ("approximate", lambda words: True), "relation": ("relation", _relation)},
+}
 
 
 def _joined(found: list[Expression], text: str) -> list[Expression]:

@@ -291,24 +291,23 @@ def _led(e: Expression, reading: str) -> str:
 
 def _reading(e: Expression) -> str:
     """What was made of the words, in words."""
+    away = f" {e.shift:+d}" if e.shift else ""
     if e.base is not None and e.kind == "weekday":
         return f"{next(word for word, n in ORDINALS.items() if n in e.numbers)} such weekday of a month"
     if e.base is not None:
         return f"{e.unit} counted from a date"
     if e.kind == "weekday" and e.unit == "week":
-        return "weekday of the anchor's week" + (f" {e.shift:+d}" if e.shift else "")
-    if e.kind == "now":
-        return "the anchor itself"
-    if e.kind == "recent":
-        return "recent: a fixed reach before the anchor"
-    if e.kind == "count":
-        return f"{e.unit}s counted from the anchor"
+        return f"weekday of the anchor's week{away}"
     if e.kind == "stretch":
         return f"{e.unit}s up to the anchor" if e.shift < 0 else f"{e.unit}s from the anchor on"
+    if e.kind == "count":
+        return f"{e.unit}s counted from the anchor"
+    if e.kind in ("now", "recent"):
+        return "the anchor itself" if e.kind == "now" else "recent: a fixed reach before the anchor"
     if not _floats(e):
         return "named event" if e.words.endswith("11") and not e.words[:1].isalpha() else f"{e.kind} as written"
     if e.kind == "period" or e.unit == "year":
-        return f"{e.unit} of the anchor" + (f" {e.shift:+d}" if e.shift else "")
+        return f"{e.unit} of the anchor{away}"
     return f"{'next' if e.tense == 'future' or e.shift == 1 else 'latest'} such {e.kind} seen from the anchor"
 
 

@@ -116,10 +116,8 @@ def _together(key: str, found: Mapping[str, Figure]) -> Known:
 
 
 def _settled(key: str, into: Mapping[str, str], known: Mapping[str, Known]) -> Corpuswide:
-    seen = {key}
-    while key in into and into[key] not in seen:
+    while key in into:
         key = into[key]
-        seen.add(key)
     one = known[key]
     return Corpuswide(key, one.name, one.type, names.given_gender(one.name) or one.gender)
 

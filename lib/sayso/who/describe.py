@@ -37,12 +37,11 @@ def describe(cast: Cast) -> None:
         figure.tell(names.gender_of(t.text for t in [*before, *after[:3], *title]))
         figure.tell("body", bool(body))
         _tell_kind(m, title, before, after)
-    pronouns = pronouns_after(cast)
     for figure in cast.figures.values():
         if figure.type == PERSON:
             given = names.given_gender(figure.name)
             figure.tell("person", bool(given))
-            figure.tell(given or pronouns.get(figure.key, ""))
+            figure.tell(given or cast.gender.get(figure.key, ""))
             if figure.told["body"] > figure.told["person"] and not figure.known:
                 figure.type = ORGANISATION
         if figure.type == ORGANISATION:

@@ -11,12 +11,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from sayso.who import names, weights
 from sayso.who.found import WHO, Statement
 from sayso.who.ledger import KINDS_OF_BODY, UNNAMED
+from sayso.who.names import Token
 from sayso.who.page import Mention
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 BEFORE = [(row["rule"], row["press"], re.compile(WHO.spelled(row["pattern"]))) for row in WHO.tables["before"]]
 LIMITS = names.PLAIN | names.PRESS | frozenset(["state", "private", "national", "government", "official", "leading"])
+PARTING = names.PREPOSITIONS | frozenset(["and", "told", "tells", "asked"])
+PHRASE = 5  # words before the noun or name of a hand that may limit it
 LOOSE = frozenset(
     ["reporters", "journalists", "audience", "crowd", "supporters", "media", "press", "conference", "news", "briefing"]
 )
@@ -146,14 +149,8 @@ class Relay:
 
     def _lead(self, first: int) -> int:
         """Where the phrase begins that ends in a name: `Port Veld’s state-run Harbour Agency`."""
-        i = first
-        while i and first - i < 5:
-            t = self.cast.tokens[i - 1]
-            limits = t.low in LIMITS or t.owns or "-" in t.text or t.capital
-            if not t.word or t.low in names.PREPOSITIONS or not limits:
-                break
-            i -= 1
-        return self.cast.tokens[i].start
+        before = [*takewhile(_limits, self.cast.back(first, PHRASE))]
+        return self.cast.tokens[first - len(before)].start
 
     def _rule(self, start: int, press: bool) -> str:
         """The rule whose words stand before a character."""
@@ -171,16 +168,13 @@ class Relay:
 
     def _described(self, i: int) -> int:
         """The character where a description that ends in a word of the press begins, if it limits that word: `Veldish media`."""
-        tokens, after = self.cast.tokens, self.cast.token(i + 1)
+        after, noun = self.cast.token(i + 1), self.cast.tokens[i]
         if names.is_office(after.low) or after.capital:
             return -1
-        start = i
-        while i - start < 5 and (t := self.cast.token(start - 1)).word:
-            if t.low in names.PREPOSITIONS or t.low in ("and", "told", "tells", "asked"):
-                break
-            start -= 1
-        limited = any(t.low not in names.PLAIN for t in tokens[start:i])
-        return tokens[start].start if limited or (tokens[start].low == "the" and tokens[i].low not in LOOSE) else -1
+        before = [*takewhile(lambda t: t.word and t.low not in PARTING, self.cast.back(i, PHRASE))]
+        limited = any(t.low not in names.PLAIN for t in before)
+        first = [noun, *before][-1]
+        return first.start if limited or (first.low == "the" and noun.low not in LOOSE) else -1
 
     # -- which statement a hand belongs to --------------------------------------------------------
 
@@ -219,6 +213,11 @@ class Relay:
         near = [m for m in self.cast.mentions_from(s.place, 2) if m.start < s.end and self._press(m)]
         limits = (m for m in near if m.after.low in ("source", "sources", "insider"))
         return [Hand(m.start, "whose source it is", m.key) for m in limits][:1]
+
+
+def _limits(t: Token) -> bool:
+    limits = t.low in LIMITS or t.owns or "-" in t.text or t.capital
+    return limits and t.word and t.low not in names.PREPOSITIONS
 
 
 def _far(s: Statement, at: int) -> int:

@@ -13,6 +13,7 @@ BRINGS_IN = frozenset(("a", "an", "one", "another", "unnamed", "anonymous", "uni
 ENDS = (
     verbs("verbs-reporting") | verbs("verbs-judging") | frozenset(("who", "has", "had", "is", "was", "that", "which"))
 )
+PARTING = names.PREPOSITIONS | names.DEFINITE
 OF = frozenset(("by", "from", "in", "of", "on", "the"))
 
 
@@ -31,13 +32,8 @@ def introduced(cast: Cast, heads: frozenset[str], at: int) -> tuple[str, int]:
 
 def _start(cast: Cast, i: int) -> int | None:
     """Where a phrase that ends in a noun begins, if it brings somebody in."""
-    for j in range(i - 1, max(-1, i - weights.DESCRIPTION - 1), -1):
-        t = cast.tokens[j]
-        if t.low in BRINGS_IN:
-            return j
-        if not t.word or t.low in names.PREPOSITIONS or t.low in names.DEFINITE:
-            return None
-    return None
+    before = takewhile(lambda t: t.word and t.low not in PARTING, cast.back(i, weights.DESCRIPTION))
+    return next((i - n for n, t in enumerate(before, 1) if t.low in BRINGS_IN), None)
 
 
 def _end(cast: Cast, i: int) -> int:

@@ -62,6 +62,10 @@ class Page:
         """A token by number, a blank one beyond the ends."""
         return self.tokens[i] if 0 <= i < len(self.tokens) else BLANK
 
+    def back(self, i: int, most: int) -> list[Token]:
+        """The tokens before one, the nearest of them first."""
+        return self.tokens[max(0, i - most) : i][::-1]
+
     def token_at(self, at: int) -> int:
         """The number of the token at, or next after, a character."""
         return bisect_left(self.starts, at)

@@ -82,13 +82,12 @@ def _leads(found: Sequence[Token]) -> bool:
 
 def _common(found: Sequence[Token], commons: frozenset[str]) -> bool:
     """Whether the capital of a first word is its sentence's: `Investigators said`, `Sources for Lee said`."""
-    t, after = found[0], found[1] if len(found) > 1 else None
-    if not t.capital or t.owns or t.text.isupper() or (after is not None and after.capital):
+    t = found[0]
+    if not t.capital or t.owns or t.text.isupper() or any(after.capital for after in found[1:2]):
         return False
-    if t.low in names.SHARES:
-        return True
     several = names.plural(t.low) and (names.is_office(t.low) or names.is_body(t.low))
-    return several or t.low in commons or names.is_writing(t.low) or names.singular(t.low) in names.OFFICES
+    noun = names.is_writing(t.low) or names.singular(t.low) in names.OFFICES or t.low in names.SHARES
+    return several or noun or t.low in commons
 
 
 def _nominal(found: list[Token], surnames: frozenset[str]) -> Phrase:
@@ -101,7 +100,7 @@ def _nominal(found: list[Token], surnames: frozenset[str]) -> Phrase:
     end = _until_preposition(core, named)
     if _joined_by_and(core, named):
         return Phrase("several", words=tuple(core), core=tuple(core))
-    last = next((r for r in reversed(named) if r.last == end), None)
+    last = next((r for r in named if r.last == end), None)
     if last and last.last - last.first == 1 and lead in names.INDEFINITE and names.is_noun(core[end - 1]):
         return _description(core, end - 1, rest, lead)  # a Republican
     if last and not (core[end - 1].owns and end < len(core)):  # Lee's friends
@@ -109,10 +108,9 @@ def _nominal(found: list[Token], surnames: frozenset[str]) -> Phrase:
     head = _head(core[:end])
     if head is not None and not names.plural(core[head].low) and (apposed := _apposed(rest)):
         return Phrase("name", apposed, core[head].low, tuple(core), lead, tuple(core))
-    if head is None or not names.is_noun(core[head]):
-        ahead = next((r for r in named if r.first <= 1 and not core[r.last - 1].owns), None)
-        return _named(core, ahead, rest, lead) if ahead else _description(core, head, rest, lead)
-    return _description(core, head, rest, lead)
+    noun = head is not None and names.is_noun(core[head])
+    ahead = None if noun else next((r for r in named if r.first <= 1 and not core[r.last - 1].owns), None)
+    return _named(core, ahead, rest, lead) if ahead else _description(core, head, rest, lead)
 
 
 def _breaks(found: Sequence[Token], i: int) -> bool:
@@ -124,11 +122,9 @@ def _breaks(found: Sequence[Token], i: int) -> bool:
 
 def _until_preposition(core: Sequence[Token], named: Sequence[Run]) -> int:
     """Where the words that stand behind the head begin: at a preposition outside names, or at `close to`."""
-    for i, t in enumerate(core):
-        inside = any(r.first < i < r.last for r in named)
-        if i and not inside and not t.capital and (t.low in names.PREPOSITIONS or t.low in OF_CLOSENESS):
-            return i
-    return len(core)
+    inside = {i for r in named for i in range(r.first + 1, r.last)}
+    behind = (i for i, t in enumerate(core) if not t.capital and (t.low in names.PREPOSITIONS or t.low in OF_CLOSENESS))
+    return next((i for i in behind if i and i not in inside), len(core))
 
 
 def _joined_by_and(core: Sequence[Token], named: Sequence[Run]) -> bool:
@@ -145,11 +141,8 @@ def _named(core: list[Token], run: Run, rest: list[Token], lead: str) -> Phrase:
 
 def _head(core: Sequence[Token]) -> int | None:
     """The head noun of a phrase without names behind it: its last word, adverbs left out."""
-    for i in range(len(core) - 1, -1, -1):
-        t = core[i]
-        if t.word and not (t.low in names.ADVERBS or (t.low.endswith("ly") and not names.is_body(t.low))):
-            return i
-    return None
+    words = [(i, t.low) for i, t in enumerate(core) if t.word and t.low not in names.ADVERBS]
+    return next((i for i, low in reversed(words) if not low.endswith("ly") or names.is_body(low)), None)
 
 
 def _apposed(rest: Sequence[Token]) -> tuple[str, ...]:
