@@ -56,7 +56,7 @@ def _writing_of(reader: Reader, phrase: Phrase, at: int) -> Found | None:
         theirs = m.owns and phrase.head in {t.low for t in cast.tokens[m.last : m.last + 3]}
         own = theirs or m.after.low in names.WRITINGS | {"news"}
         named = m.tokens[0].text in behind and not m.owns
-        speaks = m.figure.type in KINDS_OF_BODY or not m.figure.told["person"] or _press(m.figure) or own
+        speaks = m.figure.type in KINDS_OF_BODY or not m.figure.told["person"] or m.figure.press or own
         if (own or named) and speaks:
             return Found(m.key, "whose writing it is", weights.LIKELY)
     return None
@@ -69,7 +69,7 @@ def _own_writing(reader: Reader, phrase: Phrase, at: int) -> Found | None:
     key = reader.wrote(phrase.head, at) or writing_of(reader.cast, phrase.head, at)
     if not key and phrase.head in OF_THE_PRESS:
         before = (reader.figure(s.key) for s in reader.spoke_before(at) if not s.inner)
-        key = next((figure.key for figure in before if _press(figure) or figure.about & names.PRESS), "")
+        key = next((figure.key for figure in before if figure.press or figure.about & names.PRESS), "")
     return Found(key, "whose writing was named before", weights.LIKELY) if key else None
 
 
@@ -146,12 +146,8 @@ def _head_fit(head: str, figure: Figure) -> int:
     if head in words:
         return SAME
     wider = bool(names.GENERAL.get(head, frozenset()) & words) or (head in OF_PRESS and bool(words & names.PRESS))
-    wider = wider or (head in ANY_BODY and figure.type == ORGANISATION and not _press(figure))
+    wider = wider or (head in ANY_BODY and figure.type == ORGANISATION and not figure.press)
     return WIDER * wider
-
-
-def _press(figure: Figure) -> bool:
-    return bool({w.lower() for w in figure.name.split()} & (names.PRESS | names.OUTLETS))
 
 
 # Who is brought in without a name

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sayso.who import names, weights
 from sayso.who.found import WHO, Statement
-from sayso.who.ledger import KINDS_OF_BODY, UNNAMED
+from sayso.who.ledger import UNNAMED
 from sayso.who.names import Token
 from sayso.who.page import Mention
 
@@ -130,7 +130,7 @@ class Relay:
             swallowed = m.owns or names.is_office(
                 m.after.low
             )  # told Harbour News reporter Ana Lee, told Harbour’s envoy
-            rule = "" if swallowed else self._rule(self._lead(m.first), self._press(m))
+            rule = "" if swallowed else self._rule(self._lead(m.first), m.figure.press)
             if rule:
                 yield Hand(m.start, rule, m.key)
         yield from self._asked()
@@ -144,7 +144,7 @@ class Relay:
         """`In an interview, Harbour News asked Ana Lee`: the hand of whom it asked."""
         for m, whom in pairwise(self.cast.mentions):
             one = self.cast.sentence(m.start) == self.cast.sentence(whom.start)
-            if one and WHO["asked"].fullmatch(m.to(whom.start)) and self._press(m):
+            if one and WHO["asked"].fullmatch(m.to(whom.start)) and m.figure.press:
                 yield Hand(m.start, "interview", m.key, whom.key)
 
     def _lead(self, first: int) -> int:
@@ -156,15 +156,6 @@ class Relay:
         """The rule whose words stand before a character."""
         before = self.cast.text[self.cast.sentence_at(start)[0] : start]
         return next((name for name, strict, rx in BEFORE if (press or not strict) and rx.search(before)), "")
-
-    def _press(self, m: Mention) -> bool:
-        """Whether a name is one of the press: by its words, or by what the text or the ledger says of it."""
-        words = {t.low for t in m.tokens}
-        if m.figure.type in KINDS_OF_BODY:
-            if words & names.OUTLETS:
-                return True
-            words |= m.figure.about
-        return bool(words & names.PRESS)
 
     def _described(self, i: int) -> int:
         """The character where a description that ends in a word of the press begins, if it limits that word: `Veldish media`."""
@@ -210,7 +201,7 @@ class Relay:
         """`the Echo's source`, `an Echo source`: the outlet that has spoken with somebody whom it does not name."""
         if not s.key or not s.source or self.reader.figure(s.key).type != UNNAMED:
             return []
-        near = [m for m in self.cast.mentions_from(s.place, 2) if m.start < s.end and self._press(m)]
+        near = [m for m in self.cast.mentions_from(s.place, 2) if m.start < s.end and m.figure.press]
         limits = (m for m in near if m.after.low in ("source", "sources", "insider"))
         return [Hand(m.start, "whose source it is", m.key) for m in limits][:1]
 

@@ -67,6 +67,14 @@ class Figure:
         told = self.known or any(self.told[what] for what in ("person", "he", "she", "placed"))
         return self.type in KINDS_OF_BODY or (self.type == PERSON and not told)
 
+    @property
+    def press(self) -> bool:
+        """Whether it is one of the press, by its name or by what is said of a body."""
+        words = {w.lower().rstrip(".") for w in self.name.split()}
+        if self.type in KINDS_OF_BODY:
+            return bool((words | self.about) & names.PRESS or words & names.OUTLETS)
+        return bool(words & names.PRESS)
+
     def tell(self, what: str, times: int = 1) -> None:
         """Count what the text tells, "" for nothing."""
         if what and times:
