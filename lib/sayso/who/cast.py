@@ -180,23 +180,14 @@ class Cast(Page):
                 self._index(figure, core)
 
     def _alias_at(self, i: int, run: Mention) -> Mention | None:
-        """The name of an actor of the ledger that begins at a token of a run."""
+        """The name of an actor of the ledger that begins at a token of a run; stops between its words are none of it."""
+        ours = [n for n in range(i, run.last) if n == i or self.tokens[n].word]
         for words, key in self.ledger.trie.get(self.tokens[i].text.lower(), ()):
-            end = self._spells(words, i)
+            spelled = len(words) <= len(ours) and all(map(_same, words, (self.tokens[n].text for n in ours)))
             other = len(words) == 1 and words[0].lower() in self.others and self.ledger.type_of(key) == PERSON
-            if end is not None and end <= max(run.last, i + 1) and not other and self._stands_free(i, end, words, run):
-                return Mention(self, i, end, key)
+            if spelled and not other and self._stands_free(i, ours[len(words) - 1] + 1, words, run):
+                return Mention(self, i, ours[len(words) - 1] + 1, key)
         return None
-
-    def _spells(self, words: Words, i: int) -> int | None:
-        """Where an alias ends that begins at a token; stops between its words are none of it."""
-        for word in words:
-            while self.token(i).text == ".":
-                i += 1
-            if not _same(word, self.token(i).text):
-                return None
-            i += 1
-        return i
 
     def _stands_free(self, i: int, end: int, words: Words, run: Mention) -> bool:
         """Whether an alias in a run is the whole name there: `Lee` is not `Ana Lee`, nor `Lee Council`."""

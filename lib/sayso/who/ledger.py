@@ -13,7 +13,7 @@ from sayso.who import names
 from sayso.who.names import Token, stem
 from sayso.who.phrases import read_phrase
 
-PERSON, ORGANISATION, STATE, UNNAMED, DOCUMENT = "person", "organisation", "state", "unnamed", "document"
+PERSON, ORGANISATION, STATE, UNNAMED = "person", "organisation", "state", "unnamed"
 KINDS_OF_BODY = frozenset({ORGANISATION, STATE})
 
 

@@ -16,7 +16,7 @@ from sayso.words import marked, told
 
 TITLES, HONORIFICS, OFFICES = (marked("persons", mark) for mark in ("title", "honorific", "office"))
 CALLED, REGNAL, AMBIGUOUS = (marked("persons", mark) for mark in ("called", "regnal", "ambiguous"))
-SEVERAL, KIN, MALE, FEMALE = (marked("persons", mark) for mark in ("many", "kin", "he", "she"))
+SEVERAL, MALE, FEMALE = (marked("persons", mark) for mark in ("many", "he", "she"))
 BODIES, WRITINGS, PRESS, PLACES, OWNED, OUTLETS, BODY_NAMES = (
     marked("bodies", mark) for mark in ("body", "writing", "press", "place", "owned", "outlet", "name")
 )
