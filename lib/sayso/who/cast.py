@@ -90,8 +90,6 @@ class Cast(Page):
             for m in some:
                 self._name(m, bracketed.get(m, ()), fullest)
             self.mentions.sort(key=lambda m: (m.first, m.last, m.key))
-            for figure in self.figures.values():
-                figure.mentions.sort()
             self.gender = pronouns_after(self)
             self.full = self.full or self._full_mentions()
         describe(self)
@@ -114,7 +112,6 @@ class Cast(Page):
     def _mention(self, m: Mention, key: str) -> None:
         m.key = key
         self.mentions.append(m)
-        self.figures[key].mentions.append(m.start)
 
     def _told_apart(self, met: list[Mention]) -> set[str]:
         """Surnames that the document gives in full to somebody whom the ledger does not know, and to nobody it knows."""

@@ -78,15 +78,12 @@ def _introduced(reader: Reader, phrase: Phrase, at: int) -> Found | None:
     if not _anaphoric(phrase) or names.is_body(phrase.head):
         return None
     heads = UNNAMED_ALONE if phrase.head in UNNAMED_ALONE else frozenset((phrase.head,))
-    words, place = introduced(reader.cast, heads, at)
+    words = introduced(reader.cast, heads, at)
     described = read_phrase(words) if words else None
     if described is None or described.kind != "description":
         return None
     wanted = {t.low for t in phrase.specific}
-    found = _new(reader, described) if wanted <= {t.low for t in described.core} else None
-    if found:
-        reader.figure(found.key).mentions.append(place)
-    return found
+    return _new(reader, described) if wanted <= {t.low for t in described.core} else None
 
 
 # Figures that the document describes

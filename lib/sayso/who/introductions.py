@@ -17,17 +17,16 @@ PARTING = names.PREPOSITIONS | names.DEFINITE
 OF = frozenset(("by", "from", "in", "of", "on", "the"))
 
 
-def introduced(cast: Cast, heads: frozenset[str], at: int) -> tuple[str, int]:
-    """The words and place of the latest description of one without a name, before a character; ("", 0) for none.
+def introduced(cast: Cast, heads: frozenset[str], at: int) -> str:
+    """The words of the latest description of one without a name, before a character; "" for none.
 
     `heads` are nouns in lower case that may be meant by one another; what stands inside quotations brings nobody in.
     """
     for i in range(cast.token_at(at) - 1, -1, -1):
         t = cast.tokens[i]
         if t.low in heads and not t.owns and (start := _start(cast, i)) is not None and not cast.in_words(t.start):
-            first, last = cast.tokens[start], cast.tokens[_end(cast, i)]
-            return cast.text[first.start : last.end], first.start
-    return "", 0
+            return cast.text[cast.tokens[start].start : cast.tokens[_end(cast, i)].end]
+    return ""
 
 
 def _start(cast: Cast, i: int) -> int | None:

@@ -23,7 +23,7 @@ class Figure:
 
     `about` describes it, `about_as_body` only if it is a body: the words of its name; `told` counts what in the text tells
     that it is `he`, `she`, a `person`, a `body`, or `placed`; `many` where several are meant; `known` where the ledger holds
-    it; `introduced` where the text says who it is: `Lee, a baker`; `mentions` are characters where it is named.
+    it; `introduced` where the text says who it is: `Lee, a baker`.
     """
 
     key: str
@@ -36,7 +36,6 @@ class Figure:
     many: bool = False
     known: bool = False
     introduced: bool = False
-    mentions: list[int] = field(default_factory=list)
 
     @property
     def gender(self) -> str:
@@ -86,7 +85,6 @@ class Figure:
         self.titles |= other.titles
         self.told.update(other.told)
         self.introduced |= other.introduced
-        self.mentions = sorted({*self.mentions, *other.mentions})
 
 
 class Ledger:

@@ -69,10 +69,9 @@ class Reader:
 
     def latest(self, key: str, at: int) -> int:
         """Where somebody spoke or was named last before a character, -1 for never."""
-        mentions = self.figure(key).mentions
-        met = bisect_left(mentions, at)
-        spoke = next((s.at for s in self.spoke_before(at, weights.REMEMBERED) if s.key == key), -1)
-        return max(spoke, mentions[met - 1] if met else -1)
+        named = (m.start for m in self.cast.mentions_before(at, weights.REMEMBERED) if m.key == key)
+        spoke = (s.at for s in self.spoke_before(at, weights.REMEMBERED) if s.key == key)
+        return max(next(named, -1), next(spoke, -1))
 
     def wrote(self, noun: str, at: int) -> str:
         """Who said something before in a writing of this name."""
