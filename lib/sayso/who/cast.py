@@ -48,7 +48,7 @@ class Cast(Page):
         self.firsts: dict[str, list[str]] = defaultdict(list)  # first word of a person's name
         self.others: set[str] = set()  # surnames of persons whom the ledger does not know
         self.proper: frozenset[str] = frozenset()  # last words of full names
-        self.full: dict[str, list[tuple[bool, int]]] = {}  # by person, full mentions: opens its sentence, place
+        self.full: dict[str, list[Mention]] = defaultdict(list)  # by person, mentions in full
         self.corpus: Mapping[str, Corpuswide] = {}  # by key, what the whole corpus has for it
         self.gender: dict[str, str] = {}  # by key, as pronouns tell it
         self._meet()
@@ -91,14 +91,9 @@ class Cast(Page):
                 self._name(m, bracketed.get(m, ()), fullest)
             self.mentions.sort(key=lambda m: (m.first, m.last, m.key))
             self.gender = pronouns_after(self)
-            self.full = self.full or self._full_mentions()
+            for m in () if self.full else self.mentions:
+                self.full[m.key].append(m)
         describe(self)
-
-    def _full_mentions(self) -> dict[str, list[tuple[bool, int]]]:
-        found: dict[str, list[tuple[bool, int]]] = defaultdict(list)
-        for m in self.mentions:
-            found[m.key].append((names.opens_sentence(self.tokens, m.first), m.start))
-        return found
 
     def _name(self, m: Mention, long: Words, fullest: Mapping[tuple[str, str], Words]) -> None:
         """Enter a mention under the one that it names; `long`: what it is the initials of."""
@@ -237,9 +232,11 @@ class Cast(Page):
         keys = [k for k in self.surnames.get(names.surname(core), ()) if self._title_fits(k, words)]
         if len(keys) < 2 or at is None:
             return _only(keys)
-        met = [(opens, place, k) for k in keys for opens, place in self.full.get(k, ())]
-        before = [m for m in met if m[1] < at]
-        return max(before)[2] if before else min(met, key=lambda m: m[1], default=("", 0, ""))[2]
+        met = [m for k in keys for m in self.full.get(k, ())]
+        before = [m for m in met if m.start < at]
+        if before:
+            return max(before, key=lambda m: (names.opens_sentence(self.tokens, m.first), m.start)).key
+        return min(met, key=lambda m: m.start).key if met else ""
 
     def _first_name(self, core: Sequence[str], words: Sequence[str]) -> str:
         """The one person of this first name: by itself, after Sir, as a king's, or a family name that stands first."""
