@@ -30,13 +30,20 @@ WHO = grammar("who")  # the expressions that rules look for
 
 
 class Statement:
-    """A row of statements: where its parts stand, the one that encloses it, who says it, as far as that is known."""
+    """A row of statements: where its parts stand, the one that encloses it, who says it, as far as that is known.
+
+    `place` is where its source stands, else its cue, else its content; `said` where its cue does, else its source, else its
+    content; `end` where its source ends.
+    """
 
     def __init__(self, row: Any) -> None:
         self.row = row
         self.source, self.cue, self.content = (
             parse_spans(spans) for spans in (row.source_spans, row.cue_spans, row.content_spans)
         )
+        self.place = _first(self.source, self.cue, self.content)
+        self.said = _first(self.cue, self.source, self.content)
+        self.end = self.source[-1][1] if self.source else self.place
         self.outer: Statement | None = None
         self.found: Found | None = None
 
@@ -44,21 +51,6 @@ class Statement:
     def key(self) -> str:
         """Who says it, "" while that is unknown."""
         return self.found.key if self.found else ""
-
-    @property
-    def place(self) -> int:
-        """Where its source stands, else its cue, else its content."""
-        return _first(self.source, self.cue, self.content)
-
-    @property
-    def said(self) -> int:
-        """Where its cue stands, else its source, else its content."""
-        return _first(self.cue, self.source, self.content)
-
-    @property
-    def end(self) -> int:
-        """Where its source ends."""
-        return self.source[-1][1] if self.source else self.place
 
     def around(self) -> Iterator[Statement]:
         """The statements that enclose it, the inmost of them earliest."""

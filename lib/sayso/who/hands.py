@@ -18,7 +18,6 @@ from sayso.who import names, weights
 from sayso.who.found import WHO, Statement
 from sayso.who.ledger import UNNAMED
 from sayso.who.names import Token
-from sayso.who.page import Mention
 
 if TYPE_CHECKING:
     from sayso.who.reader import Reader

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -104,54 +103,24 @@ class Page:
         return loud
 
 
-@dataclass(eq=False)
 class Mention:
-    """A name where it stands, tokens first to last (half-open) of a cast; the key of whom it names, "" until that is known."""
+    """A name where it stands, tokens first to last (half-open) of a cast; the key of whom it names, "" until that is known.
 
-    cast: Cast
-    first: int
-    last: int
-    key: str = ""
+    `tokens` are its words and marks, `words` the words alone, `start` and `end` its characters with a possessive ending;
+    `owns` tells whether it has one; `before` and `after` are the tokens around it.
+    """
 
-    @cached_property
-    def tokens(self) -> list[Token]:
-        """Its words and marks."""
-        return self.cast.tokens[self.first : self.last]
-
-    @cached_property
-    def words(self) -> tuple[str, ...]:
-        """Its words, marks left out."""
-        return tuple(t.text for t in self.tokens if t.word)
+    def __init__(self, cast: Cast, first: int, last: int, key: str = "") -> None:
+        self.cast, self.first, self.last, self.key = cast, first, last, key
+        self.tokens = cast.tokens[first:last]
+        self.words = tuple(t.text for t in self.tokens if t.word)
+        self.start, self.end, self.owns = self.tokens[0].start, self.tokens[-1].end, self.tokens[-1].owns
+        self.before, self.after = cast.token(first - 1), cast.token(last)
 
     @property
     def figure(self) -> Figure:
         """Whom it names."""
         return self.cast.figures[self.key]
-
-    @property
-    def start(self) -> int:
-        """The character where it begins."""
-        return self.tokens[0].start
-
-    @property
-    def end(self) -> int:
-        """The character where it ends, a possessive ending included."""
-        return self.tokens[-1].end
-
-    @property
-    def owns(self) -> bool:
-        """Whether it has a possessive ending."""
-        return self.tokens[-1].owns
-
-    @property
-    def before(self) -> Token:
-        """The token before it."""
-        return self.cast.token(self.first - 1)
-
-    @property
-    def after(self) -> Token:
-        """The token after it."""
-        return self.cast.token(self.last)
 
     @property
     def led(self) -> bool:
