@@ -102,11 +102,8 @@ class Cast(Page):
             if self.figures[key].type == PERSON:
                 self.figures[key].titles |= names.titles_of(m.words) & names.TITLES
             self.by_name.setdefault(_name(m.words), key)
-            self._mention(m, key)
-
-    def _mention(self, m: Mention, key: str) -> None:
-        m.key = key
-        self.mentions.append(m)
+            m.key = key
+            self.mentions.append(m)
 
     def _told_apart(self, met: list[Mention]) -> set[str]:
         """Surnames that the document gives in full to somebody whom the ledger does not know, and to nobody it knows."""
@@ -160,7 +157,7 @@ class Cast(Page):
                 continue
             if found.key not in self.figures:
                 self._enter_known(found.key)
-            self._mention(found, found.key)
+            self.mentions.append(found)
             i, last = found.last, found.last == run.last
         return last
 

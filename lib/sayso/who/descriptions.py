@@ -68,7 +68,7 @@ def _own_writing(reader: Reader, phrase: Phrase, at: int) -> Found | None:
         return None
     key = reader.wrote(phrase.head, at) or writing_of(reader.cast, phrase.head, at)
     if not key and phrase.head in OF_THE_PRESS:
-        before = (reader.figure(s.key) for s in reader.spoke_before(at) if not s.inner)
+        before = (reader.figure(s.key) for s in reader.spoke_before(at) if not s.outer)
         key = next((figure.key for figure in before if figure.press or figure.about & names.PRESS), "")
     return Found(key, "whose writing was named before", weights.LIKELY) if key else None
 

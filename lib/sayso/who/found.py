@@ -17,14 +17,6 @@ class Found(NamedTuple):
     confidence: float
 
 
-class Spoken(NamedTuple):
-    """Who spoke at a place; whether inside another's words."""
-
-    at: int
-    key: str
-    inner: bool
-
-
 NOBODY = Found("", "", 0.0)
 WHO = grammar("who")  # the expressions that rules look for
 

@@ -56,8 +56,8 @@ def _first_person(reader: Reader, at: int) -> Found:
 def _spoke(reader: Reader, at: int, inside: bool) -> Iterator[tuple[str, float]]:
     """Who spoke before, each with a score; inside a quotation also who speaks in it."""
     for rank, s in enumerate(reader.spoke_before(at)):
-        if s.inner <= inside:
-            yield s.key, (weights.EARLIER if rank else weights.SPEAKER) - weights.FAR * reader.cast.apart(s.at, at)
+        if inside or not s.outer:
+            yield s.key, (weights.EARLIER if rank else weights.SPEAKER) - weights.FAR * reader.cast.apart(s.place, at)
 
 
 def _named(reader: Reader, at: int, inside: bool, opening: bool) -> Iterator[tuple[str, float]]:

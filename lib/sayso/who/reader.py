@@ -10,7 +10,7 @@ from sayso.spans import GAP
 from sayso.who import names, weights
 from sayso.who.cast import Cast
 from sayso.who.descriptions import by_description
-from sayso.who.found import NOBODY, WHO, Found, Spoken, Statement
+from sayso.who.found import NOBODY, WHO, Found, Statement
 from sayso.who.ledger import UNNAMED, Figure
 from sayso.who.naming import before_apposition, behind_office, by_alias, by_name, opens_before_colon, right_before
 from sayso.who.phrases import Phrase, read_phrase
@@ -28,7 +28,7 @@ class Reader:
     def __init__(self, cast: Cast, rows: Sequence[Any]) -> None:
         self.cast, ledger = cast, cast.ledger
         self.statements = [Statement(row) for row in rows]
-        self.spoken: list[Spoken] = []
+        self.spoken: list[Statement] = []  # those whose speaker is known, by place
         self.writings: list[tuple[int, str, str]] = []
         here = (k for k in ledger.rows if ledger.type_of(k) == UNNAMED and ledger.stands_in(k, cast.doc))
         self.unnamed: dict[str, Figure] = {key: ledger.figure(key) for key in here}
@@ -62,15 +62,15 @@ class Reader:
         """An actor as this document and the ledger describe it."""
         return self.cast.figures.get(key) or self.unnamed.get(key) or self.cast.ledger.figure(key)
 
-    def spoke_before(self, at: int, most: int = 0) -> list[Spoken]:
-        """Who spoke before a character, the latest of them earliest."""
-        low = bisect_left(self.spoken, (at,))
+    def spoke_before(self, at: int, most: int = 0) -> list[Statement]:
+        """What somebody known said before a character, the latest of it earliest."""
+        low = bisect_left(self.spoken, at, key=lambda s: s.place)
         return self.spoken[max(0, low - (most or weights.RECENT)) : low][::-1]
 
     def latest(self, key: str, at: int) -> int:
         """Where somebody spoke or was named last before a character, -1 for never."""
         named = (m.start for m in self.cast.mentions_before(at, weights.REMEMBERED) if m.key == key)
-        spoke = (s.at for s in self.spoke_before(at, weights.REMEMBERED) if s.key == key)
+        spoke = (s.place for s in self.spoke_before(at, weights.REMEMBERED) if s.key == key)
         return max(next(named, -1), next(spoke, -1))
 
     def wrote(self, noun: str, at: int) -> str:
@@ -85,7 +85,7 @@ class Reader:
             self.speaker_around = s.outer.key if s.outer else ""
             s.found = self._actor(s, self._phrase(s))
             if s.key:
-                insort(self.spoken, Spoken(s.place, s.key, s.outer is not None))
+                insort(self.spoken, s, key=lambda s: (s.place, s.key))
                 for m in WHO["in_writing"].finditer(self.cast.text, s.said, self.cast.sentence_at(s.said)[1]):
                     if names.is_writing(m[1]):
                         insort(self.writings, (s.said, m[1], s.key))
@@ -146,9 +146,9 @@ class Reader:
             return found
         if s.row.form == "direct" and (found := opens_before_colon(self, s.content[0][0])):
             return found
-        last = next((spoken for spoken in self.spoke_before(s.place) if not spoken.inner), None)
+        last = next((before for before in self.spoke_before(s.place) if not before.outer), None)
         goes_on = {t.low for t in names.tokens(s.row.cue)} & GOING_ON if s.row.cue else s.row.form != "indirect"
-        far = self.cast.paragraph(s.place) - self.cast.paragraph(last.at) if last else 0
+        far = self.cast.paragraph(s.place) - self.cast.paragraph(last.place) if last else 0
         if last is None or not goes_on or far > weights.GOES_ON:
             return NOBODY
         return Found(last.key, "goes on with the speaker before", weights.GUESS if far else weights.LIKELY)
