@@ -22,7 +22,7 @@ JOINED = {
 
 def keys(texts: list[str], people=NONE) -> set[str]:
     casts = read_casts(people, {f"d{n}": text for n, text in enumerate(texts)})
-    return {key for cast in casts.of.values() for _, _, key in cast.stream}
+    return {m.key for cast in casts.of.values() for m in cast.mentions}
 
 
 @pytest.mark.parametrize(("texts", "expected"), JOINED.values(), ids=JOINED)

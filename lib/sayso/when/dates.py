@@ -8,45 +8,52 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from sayso.intervals import bounds, from_bounds, intersection
 from sayso.spans import parse_spans
+from sayso.when.cores import TIME
 from sayso.when.expressions import Expression, find
 from sayso.when.messages import Message, message_at, messages
 from sayso.when.order import orders_in
-from sayso.when.pieces import any_of
 from sayso.when.sense import REFUSED, Dating, dating_of
 from sayso.when.tense import first_tense
 
 __all__ = ["Dating", "Expression", "dating_of", "find", "statement_dates", "with_dates"]
 
 Spans = Sequence[tuple[int, int]]
-Frame = tuple[Spans, Spans, Spans]  # of content, cue and source
 NEAR_DAYS = 3  # unless told otherwise, an undated saying in a news report is taken to be as near its publication
 CLAUSE = 70  # how far from cue or source a date may stand and still be the date of saying, in characters
-ISSUED = any_of("occasions", "issued")
-OTHER_VERB = rf"(?!(?:{ISSUED}|said|told)\b)(?:is|are|will|would|died|\w{{3,}}ed|{any_of('tenses', 'past')})"
-CONJUNCTION = r"(?:that|where|when|while|because|if|although|though|as|but)"
-NEW_CLAUSE = re.compile(
-    rf"(?i:\b(?:who|whom|whose|which|before|since|until|ahead of|prior to|{CONJUNCTION}|{OTHER_VERB})\b"
-    r"|,\s(?:and|or)\b)|[;!?]|\.[”\"’')]*\s+(?:[A-Z“\"‘']|$)|\n\s*\n"
-)
-YET_TO_SPEAK = re.compile(r"\b(?:will|shall|(?:going|plans?|expected|scheduled|due) to)\b|['’]ll\b")
-AFTERWARDS = re.compile(r"(?i:\b(?:after|following|in the wake of)\b)")
 # A short word with a capital before a full stop is taken for a title ("Pres. Obama"), not for a sentence's last.
 SENTENCE = re.compile(
     r"(?:(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\b[A-Z][a-z]{3})\.|[!?])[”\"’)]?\s+(?=[A-Z“\"])|\n\s*\n"
 )
-BYGONE = re.compile(rf"(?i:\b(?:{any_of('occasions', 'bygone')})\b)")
-VENUE = re.compile(rf"(?i:\s+(?:\w+\s){{0,2}}?(?:{any_of('occasions', 'venue')}))")
-OPENS = re.compile(r"(?:^|[.!?”\"\n])\s*(?:On\s|By\s|In\s|Next\s)?$")  # a sentence begins, and what leads to a date
 THAT = re.compile(r"\s*,?\s*that\b")
+
+
+class Frame(NamedTuple):
+    """A statement in its text: where its content, cue and source stand."""
+
+    text: str
+    content: Spans
+    cue: Spans
+    source: Spans
+
+    @property
+    def told(self) -> Spans:
+        """Cue and source, in order."""
+        return sorted((*self.cue, *self.source))
+
+    @property
+    def reach(self) -> tuple[int, int]:
+        """Where a date could stand that belongs to cue or source."""
+        return (self.told[0][0] - CLAUSE, max(b for _, b in self.told) + CLAUSE) if self.told else (0, -1)
 
 
 def statement_dates(
@@ -72,18 +79,17 @@ def statement_dates(
     """
     found = find(text) if found is None else found
     told_in = messages(text, found) if told_in is None else told_in
-    frame = content, cue, source
-    found = _about(found, frame)
-    leading, inserted = _leading(text, frame, found), _before_insertion(text, frame, found)
+    frame = Frame(text, content, cue, source)
+    found = _about(found, (*content, *frame.told))
+    leading, inserted = _leading(frame, found), _before_insertion(frame, found)
     message = message_at(told_in, content[0][0]) if content else None
-    heads = [m.dated_by for m in told_in]
-    outside = [e for e in found if e not in inserted and not any(e is head for head in heads)]
+    outside = [e for e in found if e not in inserted and not any(e is m.dated_by for m in told_in)]
     written = dating_of(message.dated_by, published, order=order) if message else None
-    said = _said(text, frame, outside, leading, (written and written.edtf) or published, order)
-    if written and written.edtf and not said.words:
+    said = _said(frame, outside, leading, written.edtf if written else published, order)
+    if written and not said.words:
         said = replace(written, rule="date of the message")
-    elif near is not None and said.rule == "not after publication":
-        said = said if _told_of_another_time(text, frame, outside) else _near_publication(said, published, near)
+    elif near is not None and said.rule == "not after publication" and not _told_of_another_time(frame, outside):
+        said = _near_publication(said, published, near)
     seen_from = said.edtf if (said.words and said.edtf) else published
     inside = [e for e in found if e not in leading and any(a <= e.start and e.end <= b for a, b in content)]
     ahead = first_tense(" ".join(text[a:b] for a, b in content)) if inserted else ""
@@ -93,62 +99,50 @@ def statement_dates(
     if not dated:
         return said, None
     others = ", ".join(repr(d.words) for d in dated[1:])
-    why = "; ".join(filter(None, [dated[0].why, f"also: {others}" if others else ""]))
+    why = "; ".join(filter(None, [dated[0].why, others and f"also: {others}"]))
     return said, replace(dated[0], why=why)
 
 
-def _about(found: Sequence[Expression], frame: Frame) -> Sequence[Expression]:
+def _about(found: Sequence[Expression], spans: Spans) -> Sequence[Expression]:
     """The expressions that stand in a statement or near it."""
-    ends = [place for spans in frame for span in spans for place in span]
-    begin, end = (min(ends) - 2 * CLAUSE, max(ends) + 2 * CLAUSE) if ends else (0, 0)
+    begin = min((a for a, _ in spans), default=0) - 2 * CLAUSE
+    end = max((b for _, b in spans), default=begin) + 2 * CLAUSE
     return found[bisect_left(found, begin, key=lambda e: e.start) : bisect_left(found, end, key=lambda e: e.start)]
 
 
-def _leading(text: str, frame: Frame, found: Sequence[Expression]) -> list[Expression]:
+def _leading(frame: Frame, found: Sequence[Expression]) -> list[Expression]:
     """A date at the head of the content that belongs to the saying: "said two weeks ago that"."""
-    content, cue, _ = frame
-    start = content[0][0] if content else 0
-    if not any(b <= start and text[b:start].strip() in ("", "on", "in") for _, b in cue):
+    text, start = frame.text, frame.content[0][0] if frame.content else 0
+    if not any(b <= start and text[b:start].strip() in ("", "on", "in") for _, b in frame.cue):
         return []
     return [e for e in found if not text[start : e.start].strip(" on") and start <= e.start and THAT.match(text, e.end)]
 
 
-def _before_insertion(text: str, frame: Frame, found: Sequence[Expression]) -> list[Expression]:
+def _before_insertion(frame: Frame, found: Sequence[Expression]) -> list[Expression]:
     """A date that belongs to the content from which a saying between commas parts it: "On Monday, he said, they meet"."""
-    content, *told = frame
-    ends = [place for spans in told for span in spans for place in span]
-    after = next((a for a, _ in content if ends and a >= max(ends)), None)
-    if after is None or text[max(ends) : after].strip() != "," or text[after] in "“\"«„‘'`":
+    text = frame.text
+    begin, end = frame.reach[0] + CLAUSE, frame.reach[1] - CLAUSE
+    after = next((a for a, _ in frame.content if frame.told and a >= end), None)
+    if after is None or text[end:after].strip() != "," or text[after] in "“\"«„‘'`":
         return []
-    return [
-        e
-        for e in found
-        if e.end <= min(ends)
-        and text[e.end : min(ends)].strip() == ","
-        and OPENS.search(text[max(0, e.start - 20) : e.start])
-    ]
+    before = [e for e in found if e.end <= begin and text[e.end : begin].strip() == ","]
+    return [e for e in before if TIME["opens_with_date"].search(text[max(0, e.start - 20) : e.start])]
 
 
 def _said(
-    text: str,
-    frame: Frame,
-    found: Sequence[Expression],
-    leading: Sequence[Expression],
-    published: str,
-    order: str,
+    frame: Frame, found: Sequence[Expression], leading: Sequence[Expression], published: str, order: str
 ) -> Dating:
     first, last = bounds(published)
-    ahead = any(YET_TO_SPEAK.search(text[a:b]) for a, b in frame[1])
+    ahead = any(TIME["yet_to_speak"].search(frame.text[a:b]) for a, b in frame.cue)
     limit = from_bounds(first, None) if ahead else from_bounds(None, last)
     why = "" if limit else "the publication date is unknown, and no words date the saying"
-    begin, end = _reach(frame[1:])
+    begin, end = frame.reach
     close = [e for e in found if begin <= e.end and e.start <= end]
-    near = [(len(gap), e.start, gap, e) for e in close if (gap := _gap(text, *frame, e)) is not None]
-    near += [(0, e.start, "", e) for e in leading]
-    for *_, gap, e in sorted(near, key=lambda row: row[:2]):
+    near = [(gap, e) for e in close if (gap := _gap(frame, e)) is not None] + [("", e) for e in leading]
+    for gap, e in sorted(near, key=lambda pair: (len(pair[0]), pair[1].start)):
         said = dating_of(e, published, tense="future" if ahead else "past", order=order)
         if said.edtf and (ahead or (e.shift or 0) < 1):
-            return _within(_not_before(said) if AFTERWARDS.search(gap) else said, limit)
+            return _within(_not_before(said) if TIME["afterwards"].search(gap) else said, limit)
         why = why or (f"{e.words!r}: {said.why}" if said.why else "")
     rule = REFUSED if not limit else "not before publication" if ahead else "not after publication"
     return Dating(limit, "", "", rule, published, why)
@@ -162,23 +156,16 @@ def _near_publication(said: Dating, published: str, near: int) -> Dating:
     return replace(said, edtf=from_bounds(first - timedelta(days=near), last), rule="near publication")
 
 
-def _told_of_another_time(text: str, frame: Frame, found: Sequence[Expression]) -> bool:
+def _told_of_another_time(frame: Frame, found: Sequence[Expression]) -> bool:
     """Whether words around cue and source, outside the content, put the saying at some time, be it unknown."""
-    content, cue, source = frame
-    begin, end = _reach((cue, source))
+    text, (begin, end) = frame.text, frame.reach
     begin = max([max(0, begin), *(m.end() for m in SENTENCE.finditer(text, max(0, begin), max(0, end - CLAUSE)))])
     end = next((m.start() for m in SENTENCE.finditer(text, max(0, end - CLAUSE), max(0, end))), end)
     outside = list(text[begin:end])
-    for a, b in content:
+    for a, b in frame.content:
         outside[max(0, a - begin) : max(0, b - begin)] = " " * len(outside[max(0, a - begin) : max(0, b - begin)])
-    dated = any(begin <= e.start < end and not _touches(e, content) and e.kind != "now" for e in found)
-    return dated or bool(BYGONE.search("".join(outside)))
-
-
-def _reach(frame: Sequence[Spans]) -> tuple[int, int]:
-    """Where a date could stand that belongs to a cue or source."""
-    ends = [place for spans in frame for span in spans for place in span]
-    return (min(ends) - CLAUSE, max(ends) + CLAUSE) if ends else (0, -1)
+    dated = any(begin <= e.start < end and not _touches(e, frame.content) and e.kind != "now" for e in found)
+    return dated or bool(TIME["bygone"].search("".join(outside)))
 
 
 def _not_before(said: Dating) -> Dating:
@@ -191,22 +178,23 @@ def _within(said: Dating, limit: str) -> Dating:
     return replace(said, edtf=narrowed) if narrowed else replace(said, why=f"outside {limit}, which publication allows")
 
 
-def _gap(text: str, content: Spans, cue: Spans, source: Spans, e: Expression) -> str | None:
+def _gap(frame: Frame, e: Expression) -> str | None:
     """The words between a date and the cue or source it belongs to; None where it belongs to neither."""
+    text, content, cue, source = frame
     if e.kind == "now" or e.relation not in ("", "to", "between", "after") or _touches(e, content):
         return None
-    venue = VENUE.match(text[e.end : e.end + 40].removeprefix("'s").removeprefix("’s"))
+    venue = TIME["venue"].match(text, e.end)
     if _touches(e, cue):
         return ""
     if _touches(e, source):
-        return "" if venue or re.search(rf"\b(?:{ISSUED})\s(?:\w+\s)?$", text[max(0, e.start - 24) : e.start]) else None
+        return "" if venue or TIME["issued"].search(text[max(0, e.start - 24) : e.start]) else None
     if e.attributive and not venue:
         return None
     clause = re.split(r"[,;.!?“”\"\n]", text[max(0, e.start - CLAUSE) : e.start])[-1]
-    apart = NEW_CLAUSE.search(re.sub(rf"(?i:^\s*(?:and|{CONJUNCTION})\s)", "", clause))
-    pieces = [(b, e.start) if b <= e.start else (e.end, a) for a, b in (*cue, *source) if b <= e.start or not apart]
+    apart = TIME["new_clause"].search(TIME["opening_conjunction"].sub("", clause))
+    pieces = [(b, e.start) if b <= e.start else (e.end, a) for a, b in frame.told if b <= e.start or not apart]
     gaps = [text[a:b] for a, b in pieces if b - a <= CLAUSE and not any(a < y and x < b for x, y in content)]
-    return min((gap for gap in gaps if not NEW_CLAUSE.search(gap)), key=len, default=None)
+    return min((gap for gap in gaps if not TIME["new_clause"].search(gap)), key=len, default=None)
 
 
 def _touches(e: Expression, spans: Spans) -> bool:
@@ -236,24 +224,20 @@ def with_dates(
     if order is None:
         order = order_by_outlet(documents, {doc_id: orders_in(text) for doc_id, text in texts.items()})
     rows = statements.to_dict("records")  # of all at once: pandas is slow to begin
-    by_document: dict[str, list[dict[str, Any]]] = {}
+    by_document: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
-        by_document.setdefault(row["doc_id"], []).append(row)
+        by_document[row["doc_id"]].append(row)
     for doc_id, its_rows in by_document.items():
-        text = texts[doc_id]
+        text, facts = texts[doc_id], known.get(doc_id, {})
         found = find(text)
-        told_in = messages(text, found)
-        facts = known.get(doc_id, {})
+        of_text = {"found": found, "told_in": messages(text, found), "order": order.get(doc_id, "")}
         published = facts.get("published", "") or latest_publication(facts)
+        news = facts.get("published") and facts.get("genre", "") in ("", "news")
         for row in its_rows:
-            news = facts.get("published") and facts.get("genre", "") in ("", "news")
             told = news and row["act"] == "speech" and row["source"]
-            of_text = {"found": found, "told_in": told_in, "order": order.get(doc_id, "")}
             cells = _dates_of_row(row, text, published, of_text | {"near": near if told else None})
             row |= {column: value for column, value in cells.items() if not row.get(column.split("_")[0])}
-    filled = [column for column in DATED if column in statements or any(column in row for row in rows)]
-    dated = statements.reset_index(drop=True)
-    return dated.assign(**{column: [row.get(column, "") for row in rows] for column in filled})
+    return statements.reset_index(drop=True).assign(**{c: [row.get(c, "") for row in rows] for c in DATED})
 
 
 def latest_publication(known: Mapping[str, str]) -> str:
@@ -265,9 +249,9 @@ def latest_publication(known: Mapping[str, str]) -> str:
 def order_by_outlet(documents: pd.DataFrame, orders: Mapping[str, Collection[str]]) -> dict[str, str]:
     """The order of day and month in each document, by what all that its outlet wrote has evidence for (`orders_in`)."""
     outlets = dict(zip(documents["doc_id"], documents.get("outlet", documents["doc_id"]), strict=True))
-    by_outlet: dict[str, set[str]] = {}
+    by_outlet: dict[str, set[str]] = defaultdict(set)
     for doc_id, found in orders.items():
-        by_outlet.setdefault(outlets.get(doc_id) or doc_id, set()).update(found)
+        by_outlet[outlets.get(doc_id) or doc_id].update(found)
     of = {doc_id: by_outlet[outlets.get(doc_id) or doc_id] for doc_id in orders}
     return {doc_id: next(iter(found)) if len(found) == 1 else "" for doc_id, found in of.items()}
 
@@ -277,11 +261,9 @@ def _dates_of_row(row: Mapping[str, str], text: str, published: str, settings: M
     said, event = statement_dates(text, content, cue, published, source=source, **settings)
     if row.get("form") == "author":
         said = Dating(published, "", "", "the author's own voice, on publication" if published else REFUSED, published)
-    cells = {"said": said.edtf, "said_words": said.words, "said_rule": _rule_and_reason(said)}
-    if event:
-        cells |= {"event": event.edtf, "event_words": event.words, "event_rule": _rule_and_reason(event)}
+    cells = {}
+    for name, dating in (("said", said), ("event", event)):
+        if dating:
+            why = "; ".join(filter(None, (dating.rule, dating.why)))
+            cells |= {name: dating.edtf, f"{name}_words": dating.words, f"{name}_rule": why}
     return cells
-
-
-def _rule_and_reason(dating: Dating) -> str:
-    return "; ".join(filter(None, (dating.rule, dating.why)))

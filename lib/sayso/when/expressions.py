@@ -12,8 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sayso.when.cores import Expression, cores
-from sayso.when.pieces import FUNCTION_WORD, PART_OF, TO, S, part_named
+from sayso.when.cores import TIME, Expression, cores, part_named
 from sayso.when.tense import tense_around
 
 __all__ = ["Expression", "find"]
@@ -40,21 +39,6 @@ def _apart(cores: Iterator[Expression]) -> Iterator[Expression]:
             end = core.end
 
 
-GOVERNING = (
-    (
-        "part",
-        re.compile(rf"(?i:\b(?P<part>early|mid|late|middle|earlier|later)(?:-|{S})(?:in{S}|on{S}|of{S})?(?:the{S})?)$"),
-    ),
-    ("part", re.compile(rf"(?i:{PART_OF}(?:the{S})?)$")),
-    ("approximate", re.compile(rf"(?i:\b(?:about|around|circa|approximately|roughly){S})$")),
-    (
-        "relation",
-        re.compile(
-            rf"(?i:\b(?P<relation>since|until|till|by|before|after|prior{S}to|past|beyond|through)(?:{S}(?:at{S}least|about"
-            rf"|around|roughly|just|sometime{S}in|as{S}early{S}as|as{S}far{S}back{S}as|in|the|on))*{S})$"
-        ),
-    ),
-)
 RELATIONS = {"till": "until", "through": "until", "prior to": "before", "beyond": "past"}
 GOVERNED_FROM = 48  # how far before a date the words that govern it may begin, in characters
 
@@ -62,26 +46,26 @@ GOVERNED_FROM = 48  # how far before a date the words that govern it may begin, 
 def _with_what_leads(core: Expression, text: str, floor: int) -> Expression:
     """``core`` with "late", "the end of", "about", "since at least" and the like taken in from its left."""
     e = replace(core, attributive=_attributive(core, text, floor))
-    for name, pattern in GOVERNING:
+    for piece, (name, meaning) in GOVERNING.items():
         left = text[max(floor, e.start - GOVERNED_FROM) : e.start]
-        match = pattern.search(left)
+        match = TIME[piece].search(left)
         if match is None or (name == "part" and e.part) or (name == "relation" and not _governs(match, e, left)):
             continue
         start, words = e.start - (len(left) - match.start()), next(filter(None, match.groups()), "")
-        e = replace(e, start=start, words=text[start : e.end], **{name: LED[name](words)})
+        e = replace(e, start=start, words=text[start : e.end], **{name: meaning(words)})
     return e
 
 
 def _attributive(core: Expression, text: str, floor: int) -> bool:
     """Is it the date of a thing named next ("the 2014 vote", "Saturday's attack")?"""
     possessive = text[core.end : core.end + 2] in ("'s", "’s")
-    the = re.search(rf"\b(?:the|its|his|their|this|that){S}$", text[max(floor, core.start - 8) : core.start])
-    return bool(possessive or (the and re.match(rf"{S}(?!{FUNCTION_WORD})[a-zA-Z]", text[core.end : core.end + 16])))
+    the = TIME["limited"].search(text[max(floor, core.start - 8) : core.start])
+    return bool(possessive or (the and TIME["things"].match(text, core.end)))
 
 
 def _governs(match: re.Match, e: Expression, left: str) -> bool:
     word = match["relation"].lower()
-    if word == "past" and re.search(r"(?i:\b(?:the|this|these|half))\s$", left[: match.start()]):
+    if word == "past" and TIME["past_as_noun"].search(left[: match.start()]):
         return False
     return not (word == "by" and e.attributive) and e.kind not in ("elsewhere", "stretch", "recent", "now")
 
@@ -91,13 +75,11 @@ def _relation(words: str) -> str:
     return RELATIONS.get(word, word)
 
 
-LED = {"part": part_named, "relation": _relation, "approximate": lambda words: True}
-
-
-RANGE_LEAD = re.compile(rf"\b(?P<lead>[Ff]rom|[Bb]etween)(?:{S}(?:in|the|about|around|early|late))?{S}$")
-RANGE_LINK = re.compile(rf"{S}(?:and|to|until|till|through)(?:{S}(?:in|the|on))?{S}")
-AND_ALSO = re.compile(rf",?{S}(?:and|or)(?:{S}in)?{S}|,{S}|{TO}")
-COUNTED_FROM = re.compile(rf"{S}(?:(?:the|its|his|their){S})?")
+# By piece of the grammar the field that it fills, and what its words mean there.
+GOVERNING = {
+    **{"part": ("part", part_named), "part_as_noun": ("part", part_named)},
+    **{"approximate": ("approximate", lambda words: True), "relation": ("relation", _relation)},
+}
 
 
 def _joined(found: list[Expression], text: str) -> list[Expression]:
@@ -109,7 +91,7 @@ def _joined(found: list[Expression], text: str) -> list[Expression]:
         pair = _pair(before, e, gap, text) if gap is not None else None
         if pair:
             joined[-1:] = [pair]
-        elif gap is not None and AND_ALSO.fullmatch(gap):
+        elif gap is not None and TIME["and_also"].fullmatch(gap):
             joined[-1:] = [_given_year(before, e), e]
         else:
             joined.append(e)
@@ -122,18 +104,14 @@ def _given_year(a: Expression, b: Expression) -> Expression:
 
 
 def _pair(a: Expression, b: Expression, gap: str, text: str) -> Expression | None:
-    if (
-        a.kind == "elsewhere"
-        and a.numbers
-        and COUNTED_FROM.fullmatch(gap)
-        and b.kind in ("day", "numeric", "month", "year", "weekday")
-    ):
+    dated = b.kind in ("day", "numeric", "month", "year", "weekday")
+    if a.kind == "elsewhere" and a.numbers and dated and TIME["counted_from"].fullmatch(gap):
         return replace(a, end=b.end, words=text[a.start : b.end], kind="count", base=b)
     left = text[max(0, a.start - 24) : a.start]
-    lead = RANGE_LEAD.search(left)
-    dashed = re.fullmatch(rf"{S}?[-–—]{S}?", gap) and a.kind == b.kind and a.kind in ("month", "day", "numeric")
+    lead = TIME["range_lead"].search(left)
+    dashed = TIME["dash"].fullmatch(gap) and a.kind == b.kind and a.kind in ("month", "day", "numeric")
     through = b.relation == "until" and not gap.strip()
-    if a.until or b.until or not (dashed or (lead and (through or RANGE_LINK.fullmatch(gap)))):
+    if a.until or b.until or not (dashed or (lead and (through or TIME["range_link"].fullmatch(gap)))):
         return None
     start = a.start - (len(left) - lead.start()) if lead else a.start
     relation = "between" if lead and lead["lead"].lower() == "between" else "to"

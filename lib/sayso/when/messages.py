@@ -7,15 +7,16 @@ the paragraph above a signature with a date ("— Ana Ruiz, 5 May 2031").
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from sayso.when.expressions import Expression
 
-HEAD_LINE = re.compile(r"[ \t>]*(From|To|Cc|Sent|Date|Subject|Reply-To):[ \t]*\S[^\n]*(?:\n|$)")
-HEAD_START = re.compile(r"(?m)^(?=[ \t>]*(?:From|To|Cc|Sent|Date|Subject|Reply-To):)")
+# Lines of a head, at least two; one of them has to tell who sends it.
+HEAD = re.compile(r"(?m)(?:^[ \t>]*(?:From|To|Cc|Sent|Date|Subject|Reply-To):[ \t]*\S[^\n]*(?:\n|\Z)){2,}")
+SENDER = re.compile(r"(?m)^[ \t>]*From:")
 WROTE = re.compile(r"(?m)^[ \t>]*On [^\n]{6,120} wrote:[ \t]*$")
 SIGNATURE = re.compile(r"(?m)^[ \t]*(?:[—–]|--?)[ \t]*[A-Z][^\n]{2,120}$")
 DATES = ("day", "numeric")
@@ -31,15 +32,10 @@ class Message(NamedTuple):
 
 def messages(text: str, found: Sequence[Expression]) -> list[Message]:
     """The messages of a text that have a date in full, in order; ``found`` are its expressions of time."""
-    heads, end = [(m.start(), m.end()) for m in WROTE.finditer(text)], 0
-    for m in HEAD_START.finditer(text):
-        if m.start() >= end and (head := _head(text, m.start())):
-            heads.append(head)
-            end = head[1]
-    heads.sort()
+    heads = [m.span() for m in (*WROTE.finditer(text), *HEAD.finditer(text)) if m.re is WROTE or SENDER.search(m[0])]
     begun = [
         Message(end, later, e)
-        for (start, end), (later, _) in pairwise([*heads, (len(text), 0)])
+        for (start, end), (later, _) in pairwise([*sorted(heads), (len(text), 0)])
         if (e := _date_in(found, start, end))
     ]
     signed = [
@@ -57,19 +53,9 @@ def _line_above(text: str, place: int) -> int:
     return text.rfind("\n", 0, place) + 1
 
 
-def _head(text: str, start: int) -> tuple[int, int] | None:
-    """A head of at least two lines, one of which tells who sends it."""
-    names, end = [], start
-    while line := HEAD_LINE.match(text, end):
-        names.append(line[1])
-        end = line.end()
-    return (start, end) if "From" in names and len(names) > 1 else None
-
-
 def _date_in(found: Sequence[Expression], start: int, end: int) -> Expression | None:
-    first = bisect_right(found, start - 1, key=lambda e: e.start)
-    inside = [e for e in found[first : first + 8] if e.end <= end and e.kind in DATES and e.year]
-    return inside[0] if inside else None
+    first = bisect_left(found, start, key=lambda e: e.start)
+    return next((e for e in found[first : first + 8] if e.end <= end and e.kind in DATES and e.year), None)
 
 
 def message_at(found: Sequence[Message], place: int) -> Message | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date
 
-from sayso.when.expressions import Expression, find
+from sayso.when.cores import Expression, day_of
+from sayso.when.expressions import find
 
 DAY_FIRST, MONTH_FIRST = "day first", "month first"
 
@@ -13,12 +13,8 @@ DAY_FIRST, MONTH_FIRST = "day first", "month first"
 def _orders(e: Expression) -> dict[str, date]:
     """What a numeric date can be, by order of day and month."""
     a, b = e.numbers
-    found = {DAY_FIRST: (b, a), MONTH_FIRST: (a, b)}
-    return {
-        order: date(e.year, month, day)
-        for order, (month, day) in found.items()
-        if month <= 12 and day <= monthrange(e.year, month)[1]
-    }
+    found = {DAY_FIRST: day_of(e.year, b, a), MONTH_FIRST: day_of(e.year, a, b)}
+    return {order: day for order, day in found.items() if day}
 
 
 def decided(e: Expression, order: str) -> tuple[dict[str, date], str, str]:
@@ -44,20 +40,14 @@ def orders_in(text: str) -> frozenset[str]:
     frozenset({'day first'})
     """
     found = find(text)
-    in_words = {d for e in found if e.kind == "day" and (d := _full_day(e))}
+    in_words = {day_of(e.year, e.month, e.day) for e in found if e.kind == "day" and e.year}
     return frozenset(order for e in found if e.kind == "numeric" for order in _vote(e, in_words))
 
 
-def _full_day(e: Expression) -> date | None:
-    return date(e.year, e.month, e.day) if e.year and e.day <= monthrange(e.year, e.month)[1] else None
-
-
-def _vote(e: Expression, in_words: set[date]) -> list[str]:
+def _vote(e: Expression, in_words: set[date | None]) -> list[str]:
     """The one order that a numeric date, its weekday or the words allow, or none."""
     readings = _orders(e)
-    if len(set(readings.values())) == 1:
-        return [*readings] if len(readings) == 1 else []
-    for fits in (lambda d: d.weekday() == e.weekday, in_words.__contains__):
+    for fits in (lambda d: len(readings) == 1, lambda d: d.weekday() == e.weekday, in_words.__contains__):
         fitting = [order for order, d in readings.items() if fits(d)]
         if len(fitting) == 1:
             return fitting

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sayso.intervals import Bounds, bounds, from_bounds
 from sayso.spans import format_spans
-from sayso.when.expressions import Expression, find  # noqa: F401 (find: for the doctest)
+from sayso.when.cores import ORDINALS, WEEKDAYS, Expression, day_of
+from sayso.when.expressions import find  # noqa: F401 (for the doctest)
 from sayso.when.order import decided
-from sayso.when.pieces import ORDINALS, WEEKDAYS
 
 ONE_DAY = timedelta(days=1)
 REFUSED = "refused"
@@ -28,8 +28,10 @@ FRACTIONS = {
 FAR = 243  # days: a day or month without its year is seldom eight months back and the next one four away
 SURELY_PAST = "surely past"
 RECENT_DAYS = {"": 365, "day": 14, "week": 56, "month": 183, "year": 5 * 365, "decade": 30 * 365}
-WEEKS = {"week": 7, "fortnight": 14}
-ROUGH_DAYS = {"minute": 1, "hour": 1, "day": 0, "week": 3, "fortnight": 3}  # how far a count of them may be off
+# By unit, its days or years, and how many of them a count of it may be off; of one number of weeks none.
+DAYS = {"minute": (0, 1), "hour": (0, 1), "day": (1, 0), "week": (7, 3), "fortnight": (14, 3)}
+YEARS = {"year": (1, 0), "decade": (10, 2), "century": (100, 10)}
+Days = tuple[date, date]
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ def dating_of(
         return replace(dating, rule=REFUSED, why="there is no date to count from")
     try:
         edtf = _written(*_days(e, anchor, order), e)
-    except (ValueError, OverflowError):
+    except (ValueError, OverflowError, IndexError):
         return replace(dating, rule=REFUSED, why="there is no such day")
     if not edtf:
         return replace(dating, rule=REFUSED, why=f"{anchor} leaves it open")
@@ -120,11 +122,15 @@ def _bare(e: Expression, anchor: str, order: str) -> Bounds:
     return first, latest if begun and (last.year, last.month) == (latest.year, latest.month) else last
 
 
-def _seen_from(e: Expression, day: date) -> tuple[date, date]:
-    return _part_of(*READINGS[e.kind](e, day), e.part, day)
+def _seen_from(e: Expression, day: date) -> Days:
+    if e.year is None or e.kind == "season":
+        first, last = READINGS[e.kind](e, day)
+    else:
+        first, last = _unit_at(date(e.year, e.month or 1, e.day or 1), e.kind)
+    return _part_of(first, last, e.part, day)
 
 
-def _part_of(first: date, last: date, part: str, day: date) -> tuple[date, date]:
+def _part_of(first: date, last: date, part: str, day: date) -> Days:
     """Early, mid, late and the like: a fraction of the stretch, in whole years, months or days, rounded outward."""
     if part == "so far" and first <= day <= last:
         return first, day
@@ -143,34 +149,37 @@ def _steps(first: date, end: date) -> list[date]:
     if months >= 36:
         return [date(year, first.month, 1) for year in range(first.year, end.year + 1)]
     if months >= 2:
-        return [_month_at(first, n)[0] for n in range(months + 1)]
-    return [first + n * ONE_DAY for n in range((end - first).days + 1)]
+        return [_unit_at(first, "month", n)[0] for n in range(months + 1)]
+    return [*_each(first, end)]
 
 
 # The readings: what each kind of expression covers, seen from one day.
 
 
-def _month_at(day: date, months: int) -> tuple[date, date]:
-    """First and last day of the month so many months from that of ``day``."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, 1), date(year, month + 1, monthrange(year, month + 1)[1])
+def _unit_at(day: date, unit: str, n: int = 0) -> Days:
+    """First and last day of the unit so many from that of ``day``."""
+    if unit == "day":
+        return day + n * ONE_DAY, day + n * ONE_DAY
+    if unit == "week":  # it begins on Sunday to some, on Monday to others: both
+        begins = day - ONE_DAY * day.weekday(), day - ONE_DAY * ((day.weekday() + 1) % 7)
+        return min(begins) + 7 * n * ONE_DAY, max(begins) + (7 * n + 6) * ONE_DAY
+    if unit == "month":
+        year, month = divmod(day.year * 12 + day.month - 1 + n, 12)
+        return date(year, month + 1, 1), date(year, month + 1, monthrange(year, month + 1)[1])
+    size = YEARS[unit][0]
+    return _years((day.year // size + n) * size, (day.year // size + n + 1) * size - 1)
 
 
-def _years(first: int, last: int) -> tuple[date, date]:
+def _years(first: int, last: int) -> Days:
     return date(first, 1, 1), date(last, 12, 31)
 
 
-def _day(e: Expression, day: date) -> tuple[date, date]:
-    if e.year is not None or e.shift is not None:
-        found = date(day.year + e.shift if e.year is None else e.year, e.month, e.day)
-        return found, found
-    near = (day_of(day.year + n, e.month, e.day) for n in range(-12, 13))
-    fits = [d for d in near if d and e.weekday in (None, d.weekday())]
-    past, future = max(d for d in fits if d <= day), min(d for d in fits if d >= day)
-    return _toward(e, day, (past, past), (future, future))
+def _each(first: date, last: date) -> Iterator[date]:
+    """Every day from the first to the last."""
+    return (first + n * ONE_DAY for n in range((last - first).days + 1))
 
 
-def _toward(e: Expression, seen_from: date, past: tuple[date, date], future: tuple[date, date]) -> tuple[date, date]:
+def _toward(e: Expression, seen_from: date, past: Days, future: Days) -> Days:
     """Of the latest reading and the next, which the verb and the distance allow: one, or from the one to the other."""
     if e.tense == "future":
         return future
@@ -181,133 +190,93 @@ def _toward(e: Expression, seen_from: date, past: tuple[date, date], future: tup
     return (past[0], future[1]) if e.tense else future
 
 
-def day_of(year: int, month: int, day: int) -> date | None:
-    return date(year, month, day) if day <= monthrange(year, month)[1] else None
+def _day(e: Expression, day: date) -> Days:
+    if e.shift is not None:
+        return _unit_at(date(day.year + e.shift, e.month, e.day), "day")
+    near = (day_of(day.year + n, e.month, e.day) for n in range(-12, 13))
+    fits = [d for d in near if d and e.weekday in (None, d.weekday())]
+    past, future = max(d for d in fits if d <= day), min(d for d in fits if d >= day)
+    return _toward(e, day, (past, past), (future, future))
 
 
-def _month(e: Expression, day: date) -> tuple[date, date]:
-    if e.year is not None:
-        return _month_at(date(e.year, e.month, 1), 0)
+def _month(e: Expression, day: date) -> Days:
     away = e.month - day.month
     if e.unit == "year":
-        return _month_at(day, away + 12 * e.shift)
+        return _unit_at(day, "month", away + 12 * e.shift)
     if e.shift is not None:
-        return _month_at(day, away + {-1: -12 * (away >= 0), 0: 0, 1: 12 * (away <= 0)}[e.shift])
-    past, future = _month_at(day, away - 12 * (away > 0)), _month_at(day, away + 12 * (away < 0))
+        return _unit_at(day, "month", away + {-1: -12 * (away >= 0), 0: 0, 1: 12 * (away <= 0)}[e.shift])
+    past, future = (_unit_at(day, "month", away + n) for n in (-12 * (away > 0), 12 * (away < 0)))
     return _toward(e, day, past, future)
 
 
-def _season(e: Expression, day: date) -> tuple[date, date]:
+def _season(e: Expression, day: date) -> Days:
     """Northern; from the meteorological start to the end of the month in which it ends by the sun."""
+    if e.year is not None and e.month == 12:  # "winter 2014" may begin or end that year
+        return date(e.year, 1, 1), date(e.year + 1, 3, 31)
     if e.year is not None:
-        winter = e.month == 12  # "winter 2014" may begin or end that year
-        return (date(e.year, 1, 1), date(e.year + 1, 3, 31)) if winter else _season_from(date(e.year, e.month, 1))
-    starts = [date(day.year + n, e.month, 1) for n in (-2, -1, 0, 1, 2)]
+        return _season_from(date(e.year, e.month, 1))
+    starts = [date(day.year + n, e.month, 1) for n in (2, 1, 0, -1, -2)]
     if e.shift == 1:
-        return _season_from(next(start for start in starts if start > day))
+        return _season_from(min(start for start in starts if start > day))
     if e.shift == -1:
-        return _season_from(next(start for start in reversed(starts) if _month_at(start, 2)[1] < day))
-    begun = next(start for start in reversed(starts) if start <= day)
-    under_way = "past" in e.tense or _season_from(begun)[1] >= day
-    return _season_from(begun if under_way else date(day.year, e.month, 1))
+        return _season_from(next(start for start in starts if _unit_at(start, "month", 2)[1] < day))
+    begun = _season_from(next(start for start in starts if start <= day))
+    return begun if "past" in e.tense or begun[1] >= day else _season_from(starts[2])
 
 
-def _season_from(start: date) -> tuple[date, date]:
-    return start, _month_at(start, 3)[1]
+def _season_from(start: date) -> Days:
+    return start, _unit_at(start, "month", 3)[1]
 
 
-def _weekday(e: Expression, day: date) -> tuple[date, date]:
+def _weekday(e: Expression, day: date) -> Days:
     if e.numbers:  # the first, the last of a month
-        month = _month_at(day, 0)
-        days = [d for d in _days_from(*month) if d.weekday() == e.weekday]
-        if e.numbers[0] >= len(days):
-            raise ValueError("there is no such day")
+        days = [d for d in _each(*_unit_at(day, "month")) if d.weekday() == e.weekday]
         return days[e.numbers[0]], days[e.numbers[0]]
-    if e.unit == "week":  # weeks begin on Sunday to some, on Monday to others
-        first, last = _week(day, e.shift)
-        days = [d for d in _days_from(first, last) if d.weekday() == e.weekday]
+    if e.unit == "week":
+        days = [d for d in _each(*_unit_at(day, "week", e.shift)) if d.weekday() == e.weekday]
         return days[0], days[-1]
     back, on = (day.weekday() - e.weekday) % 7, (e.weekday - day.weekday()) % 7
     if e.shift == 1:  # "next Friday" is the coming one to some, the one after it to others
         return day + ONE_DAY * (on or 7), day + ONE_DAY * ((on or 7) + 7)
-    if e.shift == -1:
-        found = day - ONE_DAY * (back or 7)
-    else:
-        found = (
-            day + ONE_DAY * on
-            if e.tense == "future" or (e.shift == 0 and "past" not in e.tense)
-            else day - ONE_DAY * back
-        )
-    return found, found
+    ahead = e.tense == "future" or (e.shift == 0 and "past" not in e.tense)
+    return _unit_at(day, "day", -(back or 7) if e.shift == -1 else on if ahead else -back)
 
 
-def _period(e: Expression, day: date) -> tuple[date, date]:
-    n = e.shift
-    if e.unit == "day":
-        return day + n * ONE_DAY, day + n * ONE_DAY
-    if e.unit == "week":
-        return _week(day, n)
-    if e.unit == "month":
-        return _month_at(day, n)
-    size = {"year": 1, "decade": 10, "century": 100}[e.unit]
-    first = (day.year // size + n) * size
-    return _years(first, first + size - 1)
-
-
-def _week(day: date, shift: int) -> tuple[date, date]:
-    """The week so many from that of ``day``; it begins on Sunday to some, on Monday to others: both."""
-    monday, sunday = day - ONE_DAY * day.weekday(), day - ONE_DAY * ((day.weekday() + 1) % 7)
-    return min(monday, sunday) + 7 * shift * ONE_DAY, max(monday, sunday) + (7 * shift + 6) * ONE_DAY
-
-
-def _days_from(first: date, last: date) -> list[date]:
-    return [first + n * ONE_DAY for n in range((last - first).days + 1)]
-
-
-def _count(e: Expression, day: date) -> tuple[date, date]:
+def _count(e: Expression, day: date) -> Days:
     near, far = sorted(e.shift * n for n in e.numbers)
-    if e.unit in WEEKS and near == far:
-        return day + near * WEEKS[e.unit] * ONE_DAY, day + near * WEEKS[e.unit] * ONE_DAY
-    if e.unit in ROUGH_DAYS:
-        size = {**WEEKS, "day": 1}.get(e.unit, 0)
-        slack = ROUGH_DAYS[e.unit]
-        first, last = day + (near * size - slack) * ONE_DAY, day + (far * size + slack) * ONE_DAY
-        return (first, min(last, day)) if e.shift < 0 else (first, last)
     if e.unit == "month":
-        return _month_at(day, near)[0], _month_at(day, far)[1]
-    size, slack = {"year": (1, 0), "decade": (10, 2), "century": (100, 10)}[e.unit]
-    return _years(day.year + near * size - slack, day.year + far * size + slack)
+        return _unit_at(day, "month", near)[0], _unit_at(day, "month", far)[1]
+    if e.unit in YEARS:
+        size, slack = YEARS[e.unit]
+        return _years(day.year + near * size - slack, day.year + far * size + slack)
+    size, slack = DAYS[e.unit]
+    slack *= near != far or size < 2
+    first, last = day + (near * size - slack) * ONE_DAY, day + (far * size + slack) * ONE_DAY
+    return first, min(last, day) if e.shift < 0 else last
 
 
-def _stretch(e: Expression, day: date) -> tuple[date, date]:
+def _stretch(e: Expression, day: date) -> Days:
     first, last = _count(replace(e, numbers=(max(e.numbers),) * 2), day)
     return (first, day) if e.shift < 0 else (day, last)
 
 
-def _recent(e: Expression, day: date) -> tuple[date, date]:
-    return day - RECENT_DAYS[e.unit] * ONE_DAY, day
-
-
-READINGS: dict[str, Callable[[Expression, date], tuple[date, date]]] = {
+READINGS: dict[str, Callable[[Expression, date], Days]] = {
     "day": _day,
     "month": _month,
     "season": _season,
-    "year": lambda e, day: _years(e.year, e.year),
-    "decade": lambda e, day: _years(e.year, e.year + 9),
-    "century": lambda e, day: _years(e.year, e.year + 100 - (e.year % 100 == 0)),
     "weekday": _weekday,
-    "period": _period,
+    "period": lambda e, day: _unit_at(day, e.unit, e.shift),
     "count": _count,
     "stretch": _stretch,
-    "recent": _recent,
+    "recent": lambda e, day: (day - RECENT_DAYS[e.unit] * ONE_DAY, day),
     "now": lambda e, day: (day, day),
 }
 
 
 def _written(first: date | None, last: date | None, e: Expression) -> str:
     lasted = e.kind == "stretch" or (e.until is not None and e.relation == "to")
-    weeks = e.kind == "count" and e.unit in WEEKS and len(set(e.numbers)) == 1
-    rough = weeks or (e.kind in ("count", "stretch") and e.unit in ("month", "year", "decade", "century"))
+    weeks = e.kind == "count" and e.unit in ("week", "fortnight") and len(set(e.numbers)) == 1
+    rough = weeks or (e.kind in ("count", "stretch") and (e.unit == "month" or e.unit in YEARS))
     edtf = from_bounds(first, last, lasted)
     if rough or e.approximate or e.kind == "recent":
         edtf = re.sub(r"(\d)(?=\.\.\d|/|\]|$)", r"\1~", edtf, count=1)
@@ -322,33 +291,30 @@ def _led(e: Expression, reading: str) -> str:
 
 def _reading(e: Expression) -> str:
     """What was made of the words, in words."""
+    away = f" {e.shift:+d}" if e.shift else ""
     if e.base is not None and e.kind == "weekday":
         return f"{next(word for word, n in ORDINALS.items() if n in e.numbers)} such weekday of a month"
     if e.base is not None:
         return f"{e.unit} counted from a date"
     if e.kind == "weekday" and e.unit == "week":
-        return "weekday of the anchor's week" + (f" {e.shift:+d}" if e.shift else "")
-    if e.kind == "now":
-        return "the anchor itself"
-    if e.kind == "recent":
-        return "recent: a fixed reach before the anchor"
-    if e.kind == "count":
-        return f"{e.unit}s counted from the anchor"
+        return f"weekday of the anchor's week{away}"
     if e.kind == "stretch":
         return f"{e.unit}s up to the anchor" if e.shift < 0 else f"{e.unit}s from the anchor on"
+    if e.kind == "count":
+        return f"{e.unit}s counted from the anchor"
+    if e.kind in ("now", "recent"):
+        return "the anchor itself" if e.kind == "now" else "recent: a fixed reach before the anchor"
     if not _floats(e):
         return "named event" if e.words.endswith("11") and not e.words[:1].isalpha() else f"{e.kind} as written"
     if e.kind == "period" or e.unit == "year":
-        return f"{e.unit} of the anchor" + (f" {e.shift:+d}" if e.shift else "")
+        return f"{e.unit} of the anchor{away}"
     return f"{'next' if e.tense == 'future' or e.shift == 1 else 'latest'} such {e.kind} seen from the anchor"
 
 
 def _why(e: Expression, edtf: str) -> str:
     if e.year and e.kind == "day" and e.weekday is not None and not e.until:
-        named = date(e.year, e.month, e.day).weekday()
-        return (
-            "" if named == e.weekday else f"the text says {WEEKDAYS[e.weekday]}, but that day was a {WEEKDAYS[named]}"
-        )
+        named, days = date(e.year, e.month, e.day).weekday(), tuple(WEEKDAYS)
+        return "" if named == e.weekday else f"the text says {days[e.weekday]}, but that day was a {days[named]}"
     if e.relation == "since" and "at least" in e.words:
         return "may have begun earlier"
     if e.kind in ("day", "month", "weekday") and e.year is None and e.shift is None and e.base is None:

@@ -4,14 +4,8 @@ from __future__ import annotations
 
 import re
 
-from sayso.when.pieces import S, any_of
+from sayso.when.cores import TIME
 
-POSTPONED = rf"(?:postponed|delayed|adjourned|deferred|rescheduled|moved|put{S}off|extended|set|called|invited)"
-AHEAD = (
-    rf"{any_of('tenses', 'ahead')}|(?:can|could|may|might|must|should)(?!{S}have)|{POSTPONED}{S}(?:until|till|to|for)"
-)
-BEHIND = rf"\w{{3,}}ed|{any_of('tenses', 'past')}"
-VERB = re.compile(rf"(?i:(?<!\w)(?:(?P<future>{AHEAD})|(?P<past>{BEHIND})))(?!\w)")
 SENTENCE_END = re.compile(r"[.!?][”\"’)]?\s+(?=[A-Z“\"])|\n\s*\n|;\s")
 LIMIT = re.compile(r"(?i:(?:until|till|to|for)\b)")
 
@@ -20,13 +14,13 @@ def tense_around(text: str, start: int, end: int) -> str:
     """ "past" or "future" by the nearest verb before it in its sentence, else the nearest after; "" if neither."""
     limit = LIMIT.match(text, start)  # "postponed until Monday": the word may belong to the date
     before = SENTENCE_END.split(text[max(0, start - 120) : limit.end() if limit else start])[-1]
-    last = next(reversed(list(VERB.finditer(before))), None)
+    last = next(reversed(list(TIME["verb"].finditer(before))), None)
     return _tense(last) or first_tense(SENTENCE_END.split(text[end : end + 100])[0])
 
 
 def first_tense(words: str) -> str:
     """ "past" or "future" by the first verb that tells it; "" if none does."""
-    return _tense(VERB.search(words))
+    return _tense(TIME["verb"].search(words))
 
 
 def _tense(verb: re.Match[str] | None) -> str:

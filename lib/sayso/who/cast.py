@@ -7,23 +7,22 @@ one person or body that is named in full; nothing is merged by likeness.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from sayso import words as lists
-from sayso.text import Text
 from sayso.who import names, weights
-from sayso.who.describe import alone_in_marks, describe, given_gender, pronouns_after
+from sayso.who.describe import describe, pronouns_after
 from sayso.who.ledger import ORGANISATION, PERSON, STATE, Figure, Ledger
-from sayso.who.names import Run, stem
-from sayso.who.sentences import in_capitals, sentence_starts
+from sayso.who.names import stem
+from sayso.who.page import Mention, Page
 
 ACTING = lists.words("acting")  # words after one that opens a sentence, which make it a name
 BY_FIRST_NAME = frozenset(("sir", "dame"))
+Words = tuple[str, ...]
 
 
 class Corpuswide(NamedTuple):
@@ -35,198 +34,131 @@ class Corpuswide(NamedTuple):
     gender: str
 
 
-class Cast:
-    """A document read for its figures: tokens, sentences, quotations, mentions in order."""
+class Cast(Page):
+    """A document read for its figures, with the mentions of them in order."""
 
     def __init__(self, doc: str, text: str, ledger: Ledger) -> None:
-        self.doc, self.text, self.ledger = doc, text, ledger
-        self.cut = Text(text)
-        self.tokens = names.tokens(text)
-        self.starts = [t.start for t in self.tokens]
+        super().__init__(text)
+        self.doc, self.ledger = doc, ledger
         self.commons = frozenset(t.text for t in self.tokens if t.text[0].islower())
         self.figures: dict[str, Figure] = {}
-        self.stream: list[tuple[int, int, str]] = []  # token first, token after last, key
+        self.mentions: list[Mention] = []
         self.by_name: dict[str, str] = {}  # slug of a name to key
         self.surnames: dict[str, list[str]] = defaultdict(list)
         self.firsts: dict[str, list[str]] = defaultdict(list)  # first word of a person's name
-        self.others: set[str] = set()
+        self.others: set[str] = set()  # surnames of persons whom the ledger does not know
         self.proper: frozenset[str] = frozenset()  # last words of full names
-        self.full: dict[str, list[tuple[bool, int]]] = {}  # by person, full mentions: opens its sentence, place
-        self.corpus: dict[str, Corpuswide] = {}  # by key, what the whole corpus has for it
-        self.told: dict[str, str] = {}  # gender by key, as pronouns tell it
+        self.full: dict[str, list[Mention]] = defaultdict(list)  # by person, mentions in full
+        self.corpus: Mapping[str, Corpuswide] = {}  # by key, what the whole corpus has for it
+        self.gender: dict[str, str] = {}  # by key, as pronouns tell it
         self._meet()
 
-    # -- places -------------------------------------------------------------------------------------
+    def mentions_before(self, at: int, most: int) -> list[Mention]:
+        """Mentions before a character, the latest of them earliest."""
+        low = bisect_left(self.mentions, self.token_at(at), key=lambda m: m.first)
+        return self.mentions[max(0, low - most) : low][::-1]
 
-    @cached_property
-    def quoted(self) -> bytearray:
-        """A byte per character: 1 inside quotations."""
-        return self.cut.quoted
-
-    @cached_property
-    def paragraphs(self) -> list[int]:
-        """Where paragraphs start."""
-        return [a for a, _ in self.cut.paragraphs]
-
-    @cached_property
-    def sentences(self) -> list[int]:
-        """Where sentences start."""
-        return sentence_starts(self.tokens)
-
-    def in_words(self, at: int) -> bool:
-        """Whether a character stands inside a quotation."""
-        return bool(self.quoted[at : at + 1].strip(b"\0"))
-
-    def sentence(self, at: int) -> int:
-        """The number of the sentence that holds a character."""
-        return bisect_right(self.sentences, at)
-
-    def sentence_at(self, at: int) -> tuple[int, int]:
-        """Where the sentence that holds a character begins and ends."""
-        n = self.sentence(at)
-        return self.sentences[n - 1], self.sentences[n] if n < len(self.sentences) else len(self.text)
-
-    @cached_property
-    def _told(self) -> list[int]:
-        """Where sentences start that open outside quotations."""
-        return [at for at in self.sentences if not self.in_words(at)]
-
-    def apart(self, a: int, b: int) -> int:
-        """How many sentences later a character stands than another; a quotation, of however many, counts as none."""
-        return bisect_right(self._told, b) - bisect_right(self._told, a)
-
-    def paragraph(self, at: int) -> int:
-        """The number of the paragraph that holds a character."""
-        return bisect_right(self.paragraphs, at)
-
-    def token_at(self, at: int) -> int:
-        """The number of the token at, or next after, a character."""
-        return bisect_left(self.starts, at)
-
-    def mentions_before(self, at: int, most: int) -> Iterator[tuple[int, int, Figure]]:
-        """Mentions before a character, the latest of them earliest: token first, token after last, figure."""
-        low = bisect_left(self.stream, (self.token_at(at), 0, ""))
-        for first, last, key in reversed(self.stream[max(0, low - most) : low]):
-            yield first, last, self.figures[key]
+    def mentions_from(self, at: int, most: int) -> list[Mention]:
+        """Mentions at or after a character, in order."""
+        low = bisect_left(self.mentions, self.token_at(at), key=lambda m: m.first)
+        return self.mentions[low : low + most]
 
     # -- who is met ---------------------------------------------------------------------------------
 
     def _meet(self) -> None:
-        loud = in_capitals(self.tokens)
+        loud = self.in_capitals()
         inner = {
             t.text
             for i, t in enumerate(self.tokens)
             if t.capital and not loud[i] and not names.opens_sentence(self.tokens, i)
         }
-        met = names.runs(self.tokens, self.commons, inner)
+        met = [Mention(self, run.first, run.last) for run in names.runs(self.tokens, self.commons, inner)]
         full = (
-            names.person_of(w) for w in map(self.words, met) if not (names.is_body_name(w) or names.is_office_name(w))
+            names.person_of(m.words) for m in met if not (names.is_body_name(m.words) or names.is_office_name(m.words))
         )
         self.proper = frozenset(core[-1] for core in full if len(core) > 1)
         self.others = self._told_apart(met)
-        inner |= {self.tokens[run.first].text for run in met if self._is_name(run, inner)}
-        waiting = [
-            run for run in met if not self._ledger_mentions(run) and not loud[run.first] and self._is_name(run, inner)
-        ]
-        several = [r for r in waiting if len(names.person_of(self.words(r))) > 1 or names.is_body_name(self.words(r))]
-        alone = [r for r in waiting if r not in set(several)]
-        fullest = _fullest(map(self.words, several))
+        inner |= {m.tokens[0].text for m in met if self._is_name(m, inner)}
+        several, alone = [], []
+        for m in met:
+            if not self._ledger_mentions(m) and not loud[m.first] and self._is_name(m, inner):
+                lone = len(names.person_of(m.words)) < 2 and not names.is_body_name(m.words)
+                (alone if lone else several).append(m)
+        fullest = _fullest(m.words for m in several)
         bracketed = self._bracketed(met)
         for some in (several, alone):
-            for run in some:
-                self._name(run, bracketed.get(run, ()), fullest)
-            self.stream.sort()
-            for figure in self.figures.values():
-                figure.mentions.sort()
-            self.told = pronouns_after(self)
-            self.full = self.full or self._full_mentions()
+            for m in some:
+                self._name(m, bracketed.get(m, ()), fullest)
+            self.mentions.sort(key=lambda m: (m.first, m.last, m.key))
+            self.gender = pronouns_after(self)
+            for m in () if self.full else self.mentions:
+                self.full[m.key].append(m)
         describe(self)
 
-    def _full_mentions(self) -> dict[str, list[tuple[bool, int]]]:
-        found: dict[str, list[tuple[bool, int]]] = defaultdict(list)
-        for first, _, key in self.stream:
-            opens = names.opens_sentence(self.tokens, first)
-            found[key].append((opens, self.tokens[first].start))
-        return found
-
-    def _name(self, run: Run, long: tuple[str, ...], fullest: Mapping[tuple[str, str], tuple[str, ...]]) -> None:
+    def _name(self, m: Mention, long: Words, fullest: Mapping[tuple[str, str], Words]) -> None:
         """Enter a mention under the one that it names; `long`: what it is the initials of."""
-        words = self.words(run)
-        key = (long and self.key_of(long)) or self.key_of(words, self.tokens[run.first].start)
-        key = key or self._new(long or words, fullest)
+        key = self.key_of(long or m.words, m.start) or self._new(long or m.words, fullest)
         if key:
-            figure = self.figures[key]
-            figure.titles |= (
-                {w.lower().rstrip(".") for w in words[:-1]} & names.TITLES if figure.type == PERSON else set()
-            )
-            self.by_name.setdefault(_name(words), key)
-            self._mention(run.first, run.last, key)
+            if self.figures[key].type == PERSON:
+                self.figures[key].titles |= names.titles_of(m.words) & names.TITLES
+            self.by_name.setdefault(_name(m.words), key)
+            m.key = key
+            self.mentions.append(m)
 
-    def words(self, run: Run) -> tuple[str, ...]:
-        """The words of a run, marks left out."""
-        return tuple(t.text for t in self.tokens[run.first : run.last] if t.word)
-
-    def _told_apart(self, met: list[Run]) -> set[str]:
+    def _told_apart(self, met: list[Mention]) -> set[str]:
         """Surnames that the document gives in full to somebody whom the ledger does not know, and to nobody it knows."""
         theirs, known = set(), set()
-        for run in met:
-            hits = (h for i in range(run.first, run.last) if (h := self._alias_at(i, run)) and h[0] - i > 1)
-            hit = next(hits, None)
-            core = names.person_of(self.words(run))
+        for m in met:
+            hits = (self._alias_at(i, m) for i in range(m.first, m.last))
+            hit = next((other for other in hits if other and other.last - other.first > 1), None)
+            core = names.person_of(m.words)
             if hit is not None:
-                known.add(names.surname(self.ledger.rows[hit[1]][0].name.split()))
-            elif len(core) > 1 and not names.is_body_name(self.words(run)):
+                known.add(names.surname(self.ledger.rows[hit.key][0].name.split()))
+            elif len(core) > 1 and not names.is_body_name(m.words):
                 theirs.add(names.surname(core))
         return theirs - known
 
-    def _is_name(self, run: Run, inner: set[str]) -> bool:
+    def _is_name(self, m: Mention, inner: set[str]) -> bool:
         """Whether a run is more than an office, and than the one word that opens a sentence and has a capital for that."""
-        words = self.words(run)
-        lead = self.tokens[run.first - 1].low if run.first else ""
-        surname = len(words) == 1 and words[0] in self.proper and lead not in names.DEFINITE
-        if not surname and (names.is_office_name(words) or words[-1].lower() in names.REGNAL):
+        t, one = m.tokens[0], len(m.words) == 1
+        common = t.text.lower() in self.commons
+        surname = one and m.words[0] in self.proper and m.before.low not in names.DEFINITE
+        if not surname and (names.is_office_name(m.words) or m.words[-1].lower() in names.REGNAL):
             return False
-        t = self.tokens[run.first]
-        if len(names.person_of(words)) > weights.LONGEST and not names.is_body_name(words):
+        if len(names.person_of(m.words)) > weights.LONGEST and not names.is_body_name(m.words):
             return False  # a headline
-        if len(words) == 1 and t.text.lower() in self.commons and (t.low in names.PRESS or names.is_writing(t.low)):
+        if one and common and (t.low in names.PRESS or names.is_writing(t.low)):
             return False
-        lone = run.last - run.first == 1 and names.opens_sentence(self.tokens, run.first)
-        lone = lone and not alone_in_marks(self.tokens, run.first, run.last)
-        if lone and not t.owns and names.is_noun(t._replace(text=t.text.lower())):
+        if len(m.tokens) > 1 or t.owns or m.marked or not names.opens_sentence(self.tokens, m.first):
+            return True
+        if names.is_noun(t._replace(text=t.text.lower())):
             return t.text in inner or t.text.isupper()  # Investigators said; Sources said
-        after = self.tokens[run.last].low if run.last < len(self.tokens) else ""
-        acts = after in ACTING or (after in (",", "(") and t.text.lower() not in self.commons)
-        return not lone or t.owns or t.text in inner or acts
+        return t.text in inner or m.after.low in ACTING or (m.after.low in (",", "(") and not common)
 
-    def _bracketed(self, met: list[Run]) -> dict[Run, tuple[str, ...]]:
-        """Runs of initials in brackets right behind, or before, the name that they are the initials of; to its words."""
+    def _bracketed(self, met: list[Mention]) -> dict[Mention, Words]:
+        """Initials in brackets right behind, or before, the name that they are the initials of; to its words."""
         found = {}
         for a, b in pairwise(met):
-            opens = a.last < len(self.tokens) and self.tokens[a.last].text == "(" and b.first == a.last + 1
-            if not opens or self.tokens[min(b.last, len(self.tokens) - 1)].text != ")":
-                continue
-            for short, long in ((b, a), (a, b)):
-                if short.last - short.first == 1 and _initials(self.words(long)) == self.tokens[short.first].text:
-                    found[short] = self.words(long)
+            if a.after.text == "(" and b.first == a.last + 1 and b.after.text == ")":
+                for short, long in ((b, a), (a, b)):
+                    if len(short.tokens) == 1 and names.initials(long.words) == short.tokens[0].text:
+                        found[short] = long.words
         return found
 
     # -- names of the ledger ------------------------------------------------------------------------
 
-    def _ledger_mentions(self, run: Run) -> bool:
+    def _ledger_mentions(self, run: Mention) -> bool:
         """Enter the actors of the ledger that a run names; whether its last words name one."""
         i, last = run.first, False
         while i < run.last:
-            hit = self._alias_at(i, run)
-            if hit is None:
+            found = self._alias_at(i, run)
+            if found is None:
                 i += 1
                 continue
-            end, key = hit
-            last = end == run.last
-            if key not in self.figures:
-                self._enter_known(key)
-            self._mention(i, end, key)
-            i = end
+            if found.key not in self.figures:
+                self._enter_known(found.key)
+            self.mentions.append(found)
+            i, last = found.last, found.last == run.last
         return last
 
     def _enter_known(self, key: str) -> None:
@@ -236,36 +168,24 @@ class Cast:
             if core:
                 self._index(figure, core)
 
-    def _alias_at(self, i: int, run: Run) -> tuple[int, str] | None:
+    def _alias_at(self, i: int, run: Mention) -> Mention | None:
+        """The name of an actor of the ledger that begins at a token of a run; stops between its words are none of it."""
+        ours = [n for n in range(i, run.last) if n == i or self.tokens[n].word]
         for words, key in self.ledger.trie.get(self.tokens[i].text.lower(), ()):
-            end = self._spells(words, i)
+            spelled = len(words) <= len(ours) and all(map(_same, words, (self.tokens[n].text for n in ours)))
             other = len(words) == 1 and words[0].lower() in self.others and self.ledger.type_of(key) == PERSON
-            if end is not None and end <= max(run.last, i + 1) and not other and self._stands_free(i, end, words, run):
-                return end, key
+            if spelled and not other and self._stands_free(i, ours[len(words) - 1] + 1, words, run):
+                return Mention(self, i, ours[len(words) - 1] + 1, key)
         return None
 
-    def _spells(self, words: tuple[str, ...], i: int) -> int | None:
-        for word in words:
-            while i < len(self.tokens) and self.tokens[i].text == ".":
-                i += 1
-            if i >= len(self.tokens) or not _same(word, self.tokens[i].text):
-                return None
-            i += 1
-        return i
-
-    def _stands_free(self, i: int, end: int, words: tuple[str, ...], run: Run) -> bool:
+    def _stands_free(self, i: int, end: int, words: Words, run: Mention) -> bool:
         """Whether an alias in a run is the whole name there: `Lee` is not `Ana Lee`, nor `Lee Council`."""
         if end < run.last:
             return len(words) > 1 and self.tokens[end].low not in names.SUFFIXES
         before = [t for t in self.tokens[run.first : i] if t.word]
         if not before or len(words) > 1:
             return True
-        low = before[-1].low
-        return names.is_role(low) or stem(low) in self.ledger.bodies or low in names.SMALL
-
-    def _mention(self, first: int, last: int, key: str) -> None:
-        self.figures[key].mentions.append(self.tokens[first].start)
-        self.stream.append((first, last, key))
+        return names.is_role(before[-1].low) or stem(before[-1].low) in self.ledger.bodies
 
     # -- names that the ledger does not know --------------------------------------------------------
 
@@ -292,17 +212,15 @@ class Cast:
 
     def _by_ends(self, core: Sequence[str]) -> str:
         """The person of this first and last name, a middle name being told or not."""
-        keys = [k for k in self.surnames.get(names.surname(core), ()) if k in self.firsts.get(core[0].lower(), ())]
-        return keys[0] if len(keys) == 1 else ""
+        firsts = self.firsts.get(core[0].lower(), ())
+        return _only([k for k in self.surnames.get(names.surname(core), ()) if k in firsts])
 
     def _shortened(self, words: Sequence[str]) -> str:
         """`the Authority`, `the Security Council`: the one body of the document whose name ends so."""
         if not names.is_body(words[-1].lower()):
             return ""
-        tail = "-" + _name(words)
-        keys = {k for name, k in self.by_name.items() if name.endswith(tail)}
-        keys = {k for k in keys if self.figures[k].type == ORGANISATION and not self.figures[k].known}
-        return min(keys) if len(keys) == 1 else ""
+        keys = {k for name, k in self.by_name.items() if name.endswith("-" + _name(words))}
+        return _only([k for k in keys if self.figures[k].type == ORGANISATION and not self.figures[k].known])
 
     def _surname(self, core: Sequence[str], words: Sequence[str], at: int | None) -> str:
         """The person of this surname; of several, whose full name last opened a sentence."""
@@ -310,34 +228,28 @@ class Cast:
             return ""
         keys = [k for k in self.surnames.get(names.surname(core), ()) if self._title_fits(k, words)]
         if len(keys) < 2 or at is None:
-            return keys[0] if len(keys) == 1 else ""
-        met = [(opens, place, k) for k in keys for opens, place in self.full.get(k, ())]
-        before = [m for m in met if m[1] < at]
-        return max(before)[2] if before else min(met, key=lambda m: m[1], default=("", 0, ""))[2]
+            return _only(keys)
+        met = [m for k in keys for m in self.full.get(k, ())]
+        before = [m for m in met if m.start < at]
+        if before:
+            return max(before, key=lambda m: (names.opens_sentence(self.tokens, m.first), m.start)).key
+        return min(met, key=lambda m: m.start).key if met else ""
 
     def _first_name(self, core: Sequence[str], words: Sequence[str]) -> str:
         """The one person of this first name: by itself, after Sir, as a king's, or a family name that stands first."""
-        keys = [k for k in self.firsts.get(core[0].lower(), ()) if self._title_fits(k, words)]
-        titles = {w.lower().rstrip(".") for w in words[:-1]}
+        titles = names.titles_of(words)
         plain = not titles or titles & (BY_FIRST_NAME | names.REGNAL)
-        keys = [k for k in keys if plain or len(self.figures[k].name.split()) > 2]
-        return keys[0] if len(keys) == 1 else ""
+        keys = [k for k in self.firsts.get(core[0].lower(), ()) if self._title_fits(k, words)]
+        return _only([k for k in keys if plain or len(self.figures[k].name.split()) > 2])
 
     def _title_fits(self, key: str, words: Sequence[str]) -> bool:
-        """Whether a title before a name agrees with the person: `Mullah Lee` is not `Qari Lee`, `Mrs Lee` not `Mr Lee`."""
-        figure = self.figures[key]
-        titles = {w.lower().rstrip(".") for w in words[:-1]}
-        told = names.gender_of(titles)
-        theirs = names.gender_of(figure.titles) or given_gender(figure.name) or self.told.get(key, "")
-        if told and theirs and told != theirs:
-            return False
-        ours, known = (
-            {t for t in some if t in names.CALLED}
-            for some in (titles, {*figure.titles, *(w.lower() for w in figure.name.split()[:-1])})
-        )
-        return not (ours and known) or bool(ours & known)
+        """Whether a title before a name agrees with the person: `Mrs Lee` is not `Mr Lee`."""
+        figure, titles = self.figures[key], names.titles_of(words)
+        theirs = names.gender_of(figure.titles) or names.given_gender(figure.name) or self.gender.get(key, "")
+        called = figure.titles | {w.lower() for w in figure.name.split()[:-1]}
+        return names.may_be_one((names.gender_of(titles), theirs), (titles, called))
 
-    def _new(self, words: tuple[str, ...], fullest: Mapping[tuple[str, str], tuple[str, ...]]) -> str:
+    def _new(self, words: Words, fullest: Mapping[tuple[str, str], Words]) -> str:
         if names.is_body_name(words):
             return self.add(words, ORGANISATION)
         core = _core(words)
@@ -369,14 +281,14 @@ class Cast:
         about = (set(own) if kind != PERSON else set()) | self.ledger.sides(own)
         figure = self.figures.setdefault(key, Figure(key, name or " ".join(words), kind, about, own))
         self.by_name.setdefault(_name(words), key)
-        self._index(figure, tuple(words))
+        self._index(figure, words)
         return key
 
     def _index(self, figure: Figure, core: Sequence[str]) -> None:
         """Enter what may stand for a name: its surname and first word."""
         self.by_name.setdefault(_name(core), figure.key)
-        if figure.type == PERSON and core:
-            kept = [w for w in core if w.lower() not in names.SUFFIXES] or core
+        if figure.type == PERSON:
+            kept = names.without_suffixes(core)
             for index, word in ((self.surnames, names.surname(kept)), (self.firsts, kept[0].lower())):
                 if (len(kept) > 1 or figure.known) and figure.key not in index[word]:
                     index[word].append(figure.key)
@@ -388,15 +300,14 @@ class Cast:
             figure = self.figures.pop(old)
             key, name, kind, gender = mapping[old]
             if not figure.gender and kind == PERSON:
-                figure.male += gender == "he"
-                figure.female += gender == "she"
-            into = self.figures.get(key)
-            if into is None:
+                figure.tell(gender)
+            if key in self.figures:
+                self.figures[key].pour(figure)
+            else:
                 figure.key, figure.name, figure.type = key, name, kind
                 self.figures[key] = figure
-            else:
-                _pour(figure, into)
-        self.stream = [(first, last, self._renamed(k)) for first, last, k in self.stream]
+        for m in self.mentions:
+            m.key = self._renamed(m.key)
         self.by_name = {n: self._renamed(k) for n, k in self.by_name.items()}
         for index in (self.surnames, self.firsts):
             for word, keys in index.items():
@@ -406,19 +317,15 @@ class Cast:
         return self.corpus[key].key if key in self.corpus and key not in self.figures else key
 
 
-def _pour(figure: Figure, into: Figure) -> None:
-    into.about |= figure.about
-    into.titles |= figure.titles
-    into.mentions = sorted({*into.mentions, *figure.mentions})
-    for count in ("male", "female", "person", "body", "placed"):
-        setattr(into, count, getattr(into, count) + getattr(figure, count))
+def _only(keys: Sequence[str]) -> str:
+    """The one key, "" where there is none or several."""
+    return keys[0] if len(keys) == 1 else ""
 
 
-def _fullest(all_words: Iterator[tuple[str, ...]]) -> dict[tuple[str, str], tuple[str, ...]]:
+def _fullest(all_words: Iterable[Words]) -> dict[tuple[str, str], Words]:
     """By first name and surname, the fullest form in this document."""
-    found: dict[tuple[str, str], tuple[str, ...]] = {}
-    for words in all_words:
-        core = _core(words)
+    found: dict[tuple[str, str], Words] = {}
+    for core in map(_core, all_words):
         if len(core) > 1:
             ends = core[0].lower(), names.surname(core)
             found[ends] = max(found.get(ends, ()), core, key=lambda c: (len(c), sum(map(len, c)), c))
@@ -434,13 +341,8 @@ def _name(words: Sequence[str]) -> str:
     return names.slug(" ".join(words)) or " ".join(words).lower()
 
 
-def _core(words: Sequence[str]) -> tuple[str, ...]:
-    core = names.person_of(words)
-    return tuple(w for w in core if w.lower() not in names.SUFFIXES) or core
-
-
-def _initials(words: Sequence[str]) -> str:
-    return "".join(w[0] for w in words if w[0].isupper())
+def _core(words: Sequence[str]) -> Words:
+    return names.without_suffixes(names.person_of(words))
 
 
 def _regnal(words: Sequence[str]) -> str:

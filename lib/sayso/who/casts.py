@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -15,7 +16,6 @@ import pandas as pd
 
 from sayso.who import names
 from sayso.who.cast import Cast, Corpuswide
-from sayso.who.describe import given_gender
 from sayso.who.ledger import KINDS_OF_BODY, ORGANISATION, PERSON, Figure, Ledger
 
 MARRIED = frozenset(("mr", "mrs", "ms", "miss"))
@@ -38,18 +38,24 @@ class Casts(NamedTuple):
     proposals: tuple[Proposal, ...]
 
 
-class Known(NamedTuple):
-    """What the documents together tell of one key: its name and type there, by document; gender, titles, offices."""
+@dataclass
+class Known(Figure):
+    """What the documents together tell of one key."""
 
-    key: str
-    name: str
-    type: str
-    docs: tuple[str, ...]
-    gender: str
-    titles: frozenset[str]
-    offices: frozenset[str]
-    placed: bool
-    introduced: bool
+    docs: tuple[str, ...] = ()
+
+    @property
+    def offices(self) -> set[str]:
+        """The offices that it is said to have."""
+        return {w for w in self.about if names.is_office(w)}
+
+    @property
+    def core(self) -> tuple[str, ...]:
+        """Its words as names are compared."""
+        words = self.name.split()
+        if len(words) == 2 and words[0].lower().rstrip(".") in MARRIED:
+            words = words[1:]  # Mr Lee, who is not the Ana Lee of his document
+        return names.without_suffixes(words)
 
 
 def read_casts(actors: pd.DataFrame, masked: Mapping[str, str]) -> Casts:
@@ -72,7 +78,7 @@ class Told(NamedTuple):
 
 def told_by(cast: Cast) -> Told:
     """What a cast tells the corpus; read before it is renamed."""
-    return Told(cast.figures, cast.by_name, frozenset(cast.commons))
+    return Told(cast.figures, cast.by_name, cast.commons)
 
 
 def corpus_keys(of: Mapping[str, Cast | Told], ledger: Ledger) -> tuple[dict[str, Corpuswide], tuple[Proposal, ...]]:
@@ -84,40 +90,36 @@ def corpus_keys(of: Mapping[str, Cast | Told], ledger: Ledger) -> tuple[dict[str
 
 def _known(of: Mapping[str, Cast | Told]) -> dict[str, Known]:
     """What is told of each key that the ledger does not hold."""
-    met: dict[str, list[tuple[str, Figure]]] = defaultdict(list)
+    met: dict[str, dict[str, Figure]] = defaultdict(dict)
     for doc, cast in of.items():
         for key, figure in cast.figures.items():
             if not figure.known:
-                met[key].append((doc, figure))
+                met[key][doc] = figure
     return {key: _together(key, found) for key, found in sorted(met.items())}
 
 
-def _together(key: str, found: list[tuple[str, Figure]]) -> Known:
-    figures = [figure for _, figure in found]
-    count = {what: sum(getattr(f, what) for f in figures) for what in ("male", "female", "person", "body", "placed")}
-    kinds = Counter(f.type for f in figures)
-    kind = max(kinds, key=lambda k: (kinds[k], k))
+def _together(key: str, found: Mapping[str, Figure]) -> Known:
+    one = Known(key, "", "", docs=tuple(found))
+    for figure in found.values():
+        one.pour(figure)
+    kinds = Counter(f.type for f in found.values())
+    one.type = max(kinds, key=lambda k: (kinds[k], k))
     if {PERSON, ORGANISATION} <= set(kinds):
-        kind = PERSON if count["person"] >= count["body"] else ORGANISATION
-    name = min({f.name for f in figures}, key=lambda n: (n.isupper(), -len(n), n))
-    name = name.title() if kind == PERSON and name.isupper() and " " in name else name
-    gender = "he" if count["male"] > 2 * count["female"] else "she" if count["female"] > 2 * count["male"] else ""
-    titles = frozenset().union(*(f.titles for f in figures)) | ({name.split()[0].lower().rstrip(".")} & MARRIED)
-    offices = frozenset(w for f in figures for w in f.about if names.is_office(w))
-    placed = count["placed"] > count["person"]
-    if placed and kind == PERSON and not gender and " " not in name:
-        kind = ORGANISATION  # `sources at Quayco`: nobody is a person for having one word to his name
-    docs = tuple(doc for doc, _ in found)
-    return Known(key, name, kind, docs, gender, titles, offices, placed, any(f.introduced for f in figures))
+        one.type = PERSON if one.told["person"] >= one.told["body"] else ORGANISATION
+    one.name = min({f.name for f in found.values()}, key=lambda n: (n.isupper(), -len(n), n))
+    if one.type == PERSON and one.name.isupper() and " " in one.name:
+        one.name = one.name.title()
+    one.titles |= {one.name.split()[0].lower().rstrip(".")} & MARRIED
+    if one.placed and one.type == PERSON and not one.gender and " " not in one.name:
+        one.type = ORGANISATION  # `sources at Quayco`: nobody is a person for having one word to his name
+    return one
 
 
 def _settled(key: str, into: Mapping[str, str], known: Mapping[str, Known]) -> Corpuswide:
-    seen = {key}
-    while key in into and into[key] not in seen:
+    while key in into:
         key = into[key]
-        seen.add(key)
     one = known[key]
-    return Corpuswide(key, one.name, one.type, given_gender(one.name) or one.gender)
+    return Corpuswide(key, one.name, one.type, names.given_gender(one.name) or one.gender)
 
 
 # Who is one
@@ -128,30 +130,28 @@ def _joins(
 ) -> tuple[dict[str, str], list[Proposal]]:
     """By key, the key that it is joined into; and what may be one, but may be two."""
     persons = [k for k in known.values() if k.type == PERSON]
-    full = [k for k in persons if len(_core(k)) > 1]
+    full = [k for k in persons if len(k.core) > 1]
     into = dict(_middle_names(full))
     proposals: list[Proposal] = []
     commons = frozenset().union(*(cast.commons for cast in of.values()))
     by_surname, by_first = defaultdict(list), defaultdict(list)
     for k in full:
         if k.key not in into:
-            by_surname[names.surname(_core(k))].append(k)
-            by_first[_core(k)[0].lower()].append(k)
-    for alone in (k for k in persons if len(_core(k)) == 1 and not k.placed):
-        fits = [k for k in by_surname[names.surname(_core(alone))] if _agree(alone, k) and not _led(k, commons)]
-        listed = ledger.surnames.get(names.surname(_core(alone)), ())
-        if len(fits) == 1 and not listed and _no_other(alone, fits[0]):
+            by_surname[names.surname(k.core)].append(k)
+            by_first[k.core[0].lower()].append(k)
+    for alone in (k for k in persons if len(k.core) == 1 and not k.placed):
+        surname = names.surname(alone.core)
+        fits = [k for k in by_surname[surname] if _agree(alone, k) and not _led(k, commons)]
+        plain = known.get(names.slug(surname), alone)
+        if len(fits) == 1 and surname not in ledger.surnames and _no_other(alone, fits[0]):
             into[alone.key] = fits[0].key
-        elif not fits and alone.key != (plain := names.slug(names.surname(_core(alone)))) and plain in known:
-            if _agree(alone, known[plain]) and known[plain].type == PERSON:
-                into[alone.key] = plain  # Mr Lee, and Lee elsewhere
+        elif not fits and plain is not alone:
+            if _agree(alone, plain) and plain.type == PERSON:
+                into[alone.key] = plain.key  # Mr Lee, and Lee elsewhere
         else:
-            firsts = [k for k in by_first[_core(alone)[0].lower()] if _agree(alone, k)]
-            for other in (fits or firsts)[:3]:
-                what = "surname" if fits else "first name"
-                proposals.append(
-                    _proposal(alone, other, f"the same {what}; others have it, or are described otherwise")
-                )
+            firsts = [k for k in by_first[alone.core[0].lower()] if _agree(alone, k)]
+            why = f"the same {'surname' if fits else 'first name'}; others have it, or are described otherwise"
+            proposals += [_proposal(alone, other, why) for other in (fits or firsts)[:3]]
     for short, long in _acronyms(known, of):
         into.setdefault(short, long)
     proposals += _squashed([k for k in known.values() if k.key not in into])
@@ -160,47 +160,35 @@ def _joins(
 
 def _led(k: Known, commons: frozenset[str]) -> bool:
     """Whether what looks like a first name is a word that the corpus also writes small: `Defiant Lee`."""
-    first = _core(k)[0].lower()
+    first = k.core[0].lower()
     return first in commons and first not in names.GIVEN
-
-
-def _core(k: Known) -> list[str]:
-    words = k.name.split()
-    if len(words) == 2 and words[0].lower().rstrip(".") in MARRIED:
-        words = words[1:]  # Mr Lee, who is not the Ana Lee of his document
-    return [w for w in words if w.lower() not in names.SUFFIXES] or words
 
 
 def _middle_names(full: list[Known]) -> Iterator[tuple[str, str]]:
     """Keys of one first and last name into the fullest, unless two middle names differ."""
     groups: dict[tuple[str, str], list[Known]] = defaultdict(list)
     for k in full:
-        groups[_core(k)[0].lower(), names.surname(_core(k))].append(k)
+        groups[k.core[0].lower(), names.surname(k.core)].append(k)
     for group in groups.values():
-        fullest = max(group, key=lambda k: (len(_core(k)), len(k.name), k.key))
-        middle = [w.lower().rstrip(".") for w in _core(fullest)[1:-1]]
+        fullest = max(group, key=lambda k: (len(k.core), len(k.name), k.key))
+        middle = [w[0].lower() for w in fullest.core[1:-1]]
         for k in group:
-            ours = [w.lower().rstrip(".") for w in _core(k)[1:-1]]
-            alike = len(ours) <= len(middle) and all(a[0] == b[0] for a, b in zip(ours, middle, strict=False))
-            if k is not fullest and alike and _agree(k, fullest):
+            ours = [w[0].lower() for w in k.core[1:-1]]
+            if k is not fullest and ours == middle[: len(ours)]:
                 yield k.key, fullest.key
 
 
 def _agree(a: Known, b: Known) -> bool:
     """Whether nothing that is told of two names speaks against their being one: gender, titles of the name."""
-    he_or_she = {g for k in (a, b) if (g := k.gender or given_gender(k.name) or names.gender_of(k.titles))}
-    called = [k.titles & names.CALLED for k in (a, b)]
-    return len(he_or_she) < 2 and (not all(called) or bool(called[0] & called[1]))
+    genders = (k.gender or names.given_gender(k.name) or names.gender_of(k.titles) for k in (a, b))
+    return names.may_be_one(genders, (a.titles, b.titles))
 
 
 def _no_other(alone: Known, full: Known) -> bool:
     """Whether a surname alone is not somebody else's: one whom its document introduces, by an office that is not shared."""
-    if set(alone.docs) & set(full.docs) or alone.offices & full.offices:
+    if not alone.introduced or set(alone.docs) & set(full.docs):
         return True
-    wide = any(
-        b in names.GENERAL.get(a, ()) or a in names.GENERAL.get(b, ()) for a in alone.offices for b in full.offices
-    )
-    return wide or not alone.introduced
+    return bool(alone.offices & full.offices)
 
 
 def _acronyms(known: Mapping[str, Known], of: Mapping[str, Cast | Told]) -> Iterator[tuple[str, str]]:

@@ -7,8 +7,7 @@ last. One that brings in somebody without a name is an actor of its document alo
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from sayso.who import names, weights
@@ -48,40 +47,29 @@ def _writing_of(reader: Reader, phrase: Phrase, at: int) -> Found | None:
     """`a report by the Echo`, `an Echo article`, `Lee's letter`: of the one body or person that the phrase names."""
     if not names.is_writing(phrase.head):
         return None
-    cast = reader.cast
-    i = cast.token_at(at)
-    words = phrase.core
+    cast, words = reader.cast, phrase.core
     head = next((n for n, t in enumerate(words) if t.low == phrase.head), 0)
-    behind = {
-        t.text for n, t in enumerate(words) if n > head and words[n - 1].low in ("by", "from", "in", "of", "on", "the")
-    }
-    for first, last, figure in _mentions_from(reader, i, len(words) + 4):
-        after = cast.tokens[last].low if last < len(cast.tokens) else ""
-        whose = cast.tokens[last - 1].owns
-        own = (whose and phrase.head in {t.low for t in cast.tokens[last : last + 3]}) or after in names.WRITINGS | {
-            "news"
-        }
-        named = cast.tokens[first].text in behind and not whose
-        speaks = figure.type in KINDS_OF_BODY or not figure.person or _press(figure) or own
+    behind = {b.text for a, b in pairwise(words[head:]) if a.low in ("by", "from", "in", "of", "on", "the")}
+    for m in cast.mentions_from(at, 3):
+        if m.first >= cast.token_at(at) + len(words) + 4:
+            break
+        theirs = m.owns and phrase.head in {t.low for t in cast.tokens[m.last : m.last + 3]}
+        own = theirs or m.after.low in names.WRITINGS | {"news"}
+        named = m.tokens[0].text in behind and not m.owns
+        speaks = m.figure.type in KINDS_OF_BODY or not m.figure.told["person"] or m.figure.press or own
         if (own or named) and speaks:
-            return Found(figure.key, "whose writing it is", weights.LIKELY)
+            return Found(m.key, "whose writing it is", weights.LIKELY)
     return None
-
-
-def _mentions_from(reader: Reader, i: int, most: int) -> list[tuple[int, int, Figure]]:
-    stream = reader.cast.stream
-    low = bisect_left(stream, (i, 0, ""))
-    return [(a, b, reader.cast.figures[key]) for a, b, key in stream[low : low + 3] if a < i + most]
 
 
 def _own_writing(reader: Reader, phrase: Phrase, at: int) -> Found | None:
     """`the statement`: of who said something in one before."""
-    if phrase.lead not in names.DEFINITE or not names.is_writing(phrase.head) or names.plural(phrase.head):
+    if phrase.lead not in names.DEFINITE or not names.is_writing(phrase.head) or phrase.many:
         return None
     key = reader.wrote(phrase.head, at) or writing_of(reader.cast, phrase.head, at)
     if not key and phrase.head in OF_THE_PRESS:
-        before = [s.key for s in reader.spoke_before(at) if not s.inner]
-        key = next((k for k in before if _press(reader.figure(k)) or reader.figure(k).about & names.PRESS), "")
+        before = (reader.figure(s.key) for s in reader.spoke_before(at) if not s.outer)
+        key = next((figure.key for figure in before if figure.press or figure.about & names.PRESS), "")
     return Found(key, "whose writing was named before", weights.LIKELY) if key else None
 
 
@@ -90,15 +78,12 @@ def _introduced(reader: Reader, phrase: Phrase, at: int) -> Found | None:
     if not _anaphoric(phrase) or names.is_body(phrase.head):
         return None
     heads = UNNAMED_ALONE if phrase.head in UNNAMED_ALONE else frozenset((phrase.head,))
-    words, place = introduced(reader.cast, heads, at)
+    words = introduced(reader.cast, heads, at)
     described = read_phrase(words) if words else None
     if described is None or described.kind != "description":
         return None
-    wanted = {t.low for t in modifiers(phrase) if t.low not in names.PLAIN}
-    found = _new(reader, described) if wanted <= {t.low for t in described.core} else None
-    if found:
-        reader.figure(found.key).mentions.append(place)
-    return found
+    wanted = {t.low for t in phrase.specific}
+    return _new(reader, described) if wanted <= {t.low for t in described.core} else None
 
 
 # Figures that the document describes
@@ -106,125 +91,97 @@ def _introduced(reader: Reader, phrase: Phrase, at: int) -> Found | None:
 
 def _described(reader: Reader, phrase: Phrase, at: int) -> Found | None:
     """The figure that fits best: by head noun, then by the words that limit it; of several, who spoke last."""
-    definite = phrase.lead in names.DEFINITE or phrase.lead == "poss"
-    if not definite and (names.plural(phrase.head) or not phrase.core[0].capital):
+    many = phrase.many
+    if phrase.lead not in names.DEFINITE | {"poss"} and (many or not phrase.core[0].capital):
         return None
-    many = names.plural(phrase.head)
     spoke = dict.fromkeys(s.key for s in reader.spoke_before(at, weights.REMEMBERED))
-    keys = dict.fromkeys([figure.key for _, _, figure in reader.cast.mentions_before(at, weights.REMEMBERED)]) | spoke
-    outer = reader.speaker_around(at)
-    ranked = []
-    for key in keys:
+    fits: dict[tuple[int, int], list[Figure]] = {}
+    for key in dict.fromkeys(m.key for m in reader.cast.mentions_before(at, weights.REMEMBERED)) | spoke:
         figure = reader.figure(key)
-        if key == outer or (many and figure.type == PERSON) or (figure.type == UNNAMED and figure.many != many):
-            continue
-        if fit := _fit(reader, phrase, figure):
-            ranked.append((fit, reader.latest(key, at), key))
-    if not ranked:
+        other = (many and figure.type == PERSON) or (figure.type == UNNAMED and figure.many != many)
+        if not other and key != reader.speaker_around and (fit := _fit(reader, phrase, figure)):
+            fits.setdefault(fit, []).append(figure)
+    if not fits:
         return None
-    best = max(fit for fit, _, _ in ranked)
-    tied = [(latest, key) for fit, latest, key in ranked if fit == best]
-    if len(tied) > 1:
-        some = {key for _, key in tied}
-        said = [(at - n, key) for n, key in enumerate(spoke) if key in some]
-        named = any(reader.figure(key).type == PERSON for key in some)
-        tied = said or ([] if named else tied)  # who is merely named last is not who is meant
-    if not tied:
-        return None
-    sure = weights.LIKELY if best[0] == SAME and len(tied) == 1 else weights.GUESS
-    return Found(max(tied)[1], "description that fits", sure)
+    best = max(fits)
+    tied = [figure.key for figure in fits[best]]
+    said = [key for key in spoke if key in tied] if len(tied) > 1 else []
+    if len(tied) > 1 and not said and any(figure.type == PERSON for figure in fits[best]):
+        return None  # who is merely named last is not who is meant
+    key = said[0] if said else max(tied, key=lambda key: (reader.latest(key, at), key))
+    sure = weights.LIKELY if best[0] == SAME and len(said or tied) == 1 else weights.GUESS
+    return Found(key, "description that fits", sure)
 
 
 def _fit(reader: Reader, phrase: Phrase, figure: Figure) -> tuple[int, int] | None:
     """How a description fits a figure: by its head (SAME or WIDER), and how many limiting words; None where it does not."""
-    words = figure.about | (figure.own if figure.type != PERSON else set())
-    level = _head_fit(names.singular(phrase.head), figure, words)
+    words = figure.about
+    level = _head_fit(names.singular(phrase.head), figure)
     if not level:
         return None
     matched = 0
-    for t in modifiers(phrase):
-        if t.low in names.PLAIN:
-            continue
+    for t in phrase.specific:
         one = stem(t.text)
         if any(names.kin(one, w) for w in words) or reader.cast.ledger.sides((one,)) & words:
             matched += 1
-        elif one in figure.own and figure.type == PERSON:
-            return None  # Lee's envoy is not Lee
         elif figure.type in (PERSON, UNNAMED) or t.capital or level < SAME:
             return None
     return level, matched
 
 
-def _head_fit(head: str, figure: Figure, words: set[str]) -> int:
-    office, body = names.is_office(head), names.is_body(head)
+def _head_fit(head: str, figure: Figure) -> int:
+    office, body, words = names.is_office(head), names.is_body(head), figure.about
     if head in UNNAMED_ALONE and figure.type != UNNAMED:
         return 0
     if not office and not body:  # a poll, a letter, an office that no list has: the same that was named before
         return SAME if head in words and figure.type in (UNNAMED, PERSON) else 0
-    if (office and not body and figure.type in KINDS_OF_BODY) or (body and not office and figure.person > figure.body):
+    if office and not body and figure.type in KINDS_OF_BODY:
         return 0
-    if body and not office and not figure.may_be_body and not figure.many and figure.type != UNNAMED:
+    thing = figure.may_be_body or figure.many or figure.type == UNNAMED
+    if body and not office and (figure.told["person"] > figure.told["body"] or not thing):
         return 0
     if head in words:
         return SAME
     wider = bool(names.GENERAL.get(head, frozenset()) & words) or (head in OF_PRESS and bool(words & names.PRESS))
-    wider = wider or (head in ANY_BODY and figure.type == ORGANISATION and not _press(figure))
+    wider = wider or (head in ANY_BODY and figure.type == ORGANISATION and not figure.press)
     return WIDER * wider
-
-
-def _press(figure: Figure) -> bool:
-    return bool({w.lower() for w in figure.name.split()} & (names.PRESS | names.OUTLETS))
 
 
 # Who is brought in without a name
 
 
-def modifiers(phrase: Phrase) -> list[Token]:
-    """The words of a description without its head."""
-    words = [t for t in phrase.core if t.low not in names.PREPOSITIONS | {"and", "or"}]
-    return [t for t in words if t.low != phrase.head]
-
-
 def _anaphoric(phrase: Phrase) -> bool:
     """Whether a description has to mean somebody named elsewhere: `the senator`, not `the mayor of Port Veld`."""
     limited = any(t.low in names.PREPOSITIONS or t.owns or t.low in OF_CLOSENESS for t in phrase.core)
-    single = not names.plural(phrase.head) and (names.is_office(phrase.head) or names.is_body(phrase.head))
-    limited = limited or (names.is_body(phrase.head) and any(t.capital for t in modifiers(phrase)))
-    named = any(t.low not in names.PLAIN for t in modifiers(phrase))
-    return (
-        phrase.lead in ("the", "this", "that") and single and not limited and not (names.is_body(phrase.head) and named)
-    )
+    alone = not phrase.specific if names.is_body(phrase.head) else names.is_office(phrase.head)
+    return phrase.lead in ("the", "this", "that") and alone and not phrase.many and not limited
 
 
 def _broken(phrase: Phrase) -> bool:
     """Whether a phrase is no noun phrase: a determiner inside it, or a lone singular noun without one."""
-    words = phrase.core
-    inner = any(t.low in ("a", "an", "the") and words[i].low not in names.PREPOSITIONS for i, t in enumerate(words[1:]))
-    bare = not phrase.lead and not words[0].capital and not names.plural(phrase.head) and phrase.head != "police"
-    return inner or bare
+    inner = any(b.low in ("a", "an", "the") and a.low not in names.PREPOSITIONS for a, b in pairwise(phrase.core))
+    return inner or not (phrase.lead or phrase.core[0].capital or phrase.many or phrase.head == "police")
 
 
 def _new(reader: Reader, phrase: Phrase) -> Found | None:
     """A source without a name that the document brings in: one actor per document and description."""
-    core = phrase.core
-    known = names.is_office(phrase.head) or names.is_body(phrase.head) or names.is_writing(phrase.head)
-    members = names.plural(phrase.head) and phrase.head.endswith(names.MEMBERS)
-    if not (known or members or phrase.lead in ("a", "an", "another")):
+    core, head = phrase.core, phrase.head
+    known = names.is_office(head) or names.is_body(head) or names.is_writing(head)
+    members = phrase.many and head.endswith(names.MEMBERS)
+    vague = not (phrase.specific or phrase.many) and phrase.lead in ("the", "this", "that", "those", "these")
+    if vague or not (known or members or phrase.lead in ("a", "an", "another")):
         return None
-    specific = [t for t in core if t.low not in names.PLAIN and t.low != phrase.head]
-    vague = not specific and phrase.lead in ("the", "this", "that", "those", "these") and not names.plural(phrase.head)
-    if _broken(phrase) or _anaphoric(phrase) or vague:
+    if _broken(phrase) or _anaphoric(phrase):
         return None
-    text = " ".join(t.text + ("’s" if t.owns else "") for t in core).strip()
-    limits = _before_preposition(core)
-    if names.is_body(phrase.head) and any(t.capital for t in limits if t in specific) and not names.plural(phrase.head):
+    text = " ".join(t.text + "’s" * t.owns for t in core)
+    limits = [*core[:1], *takewhile(lambda t: t.low not in names.PREPOSITIONS, core[1:])]
+    if names.is_body(head) and not phrase.many and any(t.capital and t in phrase.specific for t in limits):
         if key := _name_inside(reader, phrase):
             return Found(key, "name with what it is", weights.LIKELY)
         words = [t.text for t in core if t.low not in ("the", "a", "an")]
         name = re.sub(r"^[Tt]he ", "", text)
         return Found(reader.cast.add(words, ORGANISATION, name), "name of a body", weights.LIKELY)
-    name = " ".join(w for i, w in enumerate(text.split()) if i or w.lower() not in ("the", "a", "an"))
-    key = f"{names.slug(name)}@{reader.cast.doc}"
+    key = names.slug(re.sub(r"^(?i:the|an?) ", "", text)) + f"@{reader.cast.doc}"
     if key not in reader.unnamed:
         reader.unnamed[key] = _figure(reader, key, text, phrase, limits)
     return Found(key, "unnamed, as described", weights.LIKELY)
@@ -232,20 +189,13 @@ def _new(reader: Reader, phrase: Phrase) -> Found | None:
 
 def _name_inside(reader: Reader, phrase: Phrase) -> str:
     """`the Lee clinic` is Lee, where Lee is a clinic; `the Lee campaign` is not."""
-    if phrase.head in names.OWNED:
-        return ""
     words = [t for t in phrase.core if t.low not in names.PLAIN]
     named = list(takewhile(lambda t: t.capital and not t.owns, words))
-    key = reader.cast.key_of([t.text for t in named]) if 0 < len(named) < len(words) else ""
-    if not key or any(t.capital or t.owns for t in words[len(named) :]):
+    key = reader.cast.key_of([t.text for t in named])
+    if not key or phrase.head in names.OWNED:
         return ""
     figure = reader.figure(key)
-    return key if figure.type not in (STATE, UNNAMED) and figure.person <= figure.body else ""
-
-
-def _before_preposition(core: tuple[Token, ...]) -> list[Token]:
-    end = next((i for i, t in enumerate(core) if i and t.low in names.PREPOSITIONS), len(core))
-    return list(core[:end])
+    return key if figure.type not in (STATE, UNNAMED) and figure.told["person"] <= figure.told["body"] else ""
 
 
 def _figure(reader: Reader, key: str, text: str, phrase: Phrase, limits: list[Token]) -> Figure:
@@ -254,9 +204,9 @@ def _figure(reader: Reader, key: str, text: str, phrase: Phrase, limits: list[To
     about = about_words(t for t in limits if not (person and t.owns)) | {names.singular(phrase.head)}
     if person:
         about = {w for w in about if not names.is_body(w) or names.is_office(w)}
-    about |= {stem(t.text) for t in phrase.core if t.capital} | reader.cast.ledger.sides(
-        stem(t.text) for t in phrase.words
-    )
-    figure = Figure(key, text, UNNAMED, about, set(), many=names.plural(phrase.head), person=int(person))
-    figure.tell_gender(t.text for t in phrase.words)
+    about |= {stem(t.text) for t in phrase.core if t.capital}
+    about |= reader.cast.ledger.sides(stem(t.text) for t in phrase.words)
+    figure = Figure(key, text, UNNAMED, about, many=phrase.many)
+    figure.tell("person", person)
+    figure.tell(names.gender_of(t.text for t in phrase.words))
     return figure

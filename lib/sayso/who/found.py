@@ -1,8 +1,12 @@
-"""What a rule of resolution finds."""
+"""A statement of a document while it is resolved, and what a rule finds."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from sayso.spans import Spans, parse_spans
+from sayso.words.grammar import grammar
 
 
 class Found(NamedTuple):
@@ -13,12 +17,41 @@ class Found(NamedTuple):
     confidence: float
 
 
-class Spoken(NamedTuple):
-    """Who spoke at a place; whether inside another's words."""
-
-    at: int
-    key: str
-    inner: bool
-
-
 NOBODY = Found("", "", 0.0)
+WHO = grammar("who")  # the expressions that rules look for
+
+
+class Statement:
+    """A row of statements: where its parts stand, the one that encloses it, who says it, as far as that is known.
+
+    `place` is where its source stands, else its cue, else its content; `said` where its cue does, else its source, else its
+    content; `end` where its source ends.
+    """
+
+    def __init__(self, row: Any) -> None:
+        self.row = row
+        self.source, self.cue, self.content = (
+            parse_spans(spans) for spans in (row.source_spans, row.cue_spans, row.content_spans)
+        )
+        self.place = _first(self.source, self.cue, self.content)
+        self.said = _first(self.cue, self.source, self.content)
+        self.end = self.source[-1][1] if self.source else self.place
+        self.outer: Statement | None = None
+        self.found: Found | None = None
+
+    @property
+    def key(self) -> str:
+        """Who says it, "" while that is unknown."""
+        return self.found.key if self.found else ""
+
+    def around(self) -> Iterator[Statement]:
+        """The statements that enclose it, the inmost of them earliest."""
+        seen, one = {self}, self.outer
+        while one is not None and one not in seen:
+            yield one
+            seen.add(one)
+            one = one.outer
+
+
+def _first(*parts: Spans) -> int:
+    return next((spans[0][0] for spans in parts if spans), 0)

@@ -9,263 +9,207 @@ is no hand.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from sayso.who import names, weights
-from sayso.who.ledger import KINDS_OF_BODY, UNNAMED
-from sayso.who.places import BEFORE, OCCASION, TO_ANYBODY
+from sayso.who.found import WHO, Statement
+from sayso.who.ledger import UNNAMED
+from sayso.who.names import Token
 
 if TYPE_CHECKING:
-    from sayso.who.found import Found
     from sayso.who.reader import Reader
 
+BEFORE = [(row["rule"], row["press"], re.compile(WHO.spelled(row["pattern"]))) for row in WHO.tables["before"]]
 LIMITS = names.PLAIN | names.PRESS | frozenset(["state", "private", "national", "government", "official", "leading"])
+PARTING = names.PREPOSITIONS | frozenset(["and", "told", "tells", "asked"])
+PHRASE = 5  # words before the noun or name of a hand that may limit it
 LOOSE = frozenset(
     ["reporters", "journalists", "audience", "crowd", "supporters", "media", "press", "conference", "news", "briefing"]
 )
-TOLD = re.compile(r"\b(?:told|tells?|telling|informed|assured)\s+(?:the\s+|its\s+|his\s+|her\s+)?(?=\w)", re.I)
-ASKED = re.compile(r"\s+(?:asked|interviewed|spoke (?:to|with))\s+(?:\S+\s+){0,6}")
-CITES = re.compile(r"(?:quot|cit)(?:ed|es|ing)\b", re.I)
-SAID_BEFORE_CITING = re.compile(r",?\s+(?:(?:also|has|had|reported|said|then)\s*,?\s+){0,2}")
-CITED_BY = re.compile(r",?\s+(?:citing|quoting|which)\s")
 
 
 class Hand(NamedTuple):
-    """A hand named at a place: the rule, the actor's key, whose words it took where the text tells."""
+    """A hand named at a place: the rule, the actor's key, whose words it took where the text tells, whether it is only implied."""
 
     at: int
     rule: str
     key: str
     of: str = ""
+    implied: bool = False
 
 
-class Hands:
+Hands = dict[Statement, list[Hand]]
+
+
+class Relay:
     """One document's statements, resolved, and the hands that it names. `outlet`: the document's own, in words."""
 
-    def __init__(self, reader: Reader, who: list[Found], outlet: str = "") -> None:
+    def __init__(self, reader: Reader, outlet: str = "") -> None:
         self.reader, self.cast = reader, reader.cast
-        self.speaker = [found.key for found in who]
         self.outlet = names.slug(outlet).removeprefix("the-")
-        self.outer = reader.outer
-        self.order = sorted(range(len(self.speaker)), key=lambda n: (reader.place(n), n))
-        self.hands = list(self._named())
+        self.order = sorted(reader.statements, key=lambda s: s.place)
 
-    def read(self) -> list[list[tuple[Hand, bool]]]:
-        """By number of the row, its hands, nearest the speaker first, and whether each is only implied."""
-        own = {n: [h for h in hands if h.key != self.speaker[n]] for n, hands in self._attached().items()}
+    def read(self) -> list[list[Hand]]:
+        """By statement its hands, nearest the speaker first."""
+        own = {s: [h for h in hands if h.key != s.key] for s, hands in self._attached().items()}
         implied = dict(self._implied(own))
-        told = {n: [(h, False) for h in own.get(n, ())] or [(h, True) for h in implied.get(n, ())] for n in self.order}
-        found: list[list[tuple[Hand, bool]]] = []
-        for n in range(len(self.speaker)):
-            hands: list[tuple[Hand, bool]] = []
-            for hand, unsure in (*told[n], *self._around(n, told)):
-                seen = {h.key for h, _ in hands} | {self.speaker[n]}
-                if hand.key not in seen and not self._own_outlet(hand.key):
-                    hands.append((hand, unsure))
-            found.append(hands)
+        told = {s: own.get(s) or implied.get(s, []) for s in self.order}
+        found = []
+        for s in self.reader.statements:
+            hands: dict[str, Hand] = {}
+            for hand in (*told[s], *self._around(s, told)):
+                hands.setdefault(hand.key, hand)
+            found.append([h for key, h in hands.items() if key != s.key and not self._own_outlet(key)])
         return found
 
     def _own_outlet(self, key: str) -> bool:
         """Whether a key is that of the outlet which published the document."""
-        if not self.outlet:
-            return False
-        ours = {names.slug(self.reader.figure(key).name).removeprefix("the-"), key}
-        ours |= {names.slug(a).removeprefix("the-") for a in self._aliases(key)}
+        aliases = self.cast.ledger.aliases(key) if key in self.cast.ledger.rows else []
+        ours = {key, *(names.slug(a).removeprefix("the-") for a in (self.reader.figure(key).name, *aliases))}
         same = self.outlet in ours or self.outlet.removesuffix("-com") in ours
-        return same or any(self.outlet.endswith(f"-{one}") for one in ours)  # told the Courier
+        return bool(self.outlet) and (same or any(self.outlet.endswith(f"-{one}") for one in ours))  # told the Courier
 
-    def _aliases(self, key: str) -> list[str]:
-        return self.cast.ledger.aliases(key) if key in self.cast.ledger.rows else []
-
-    def _around(self, n: int, told: Mapping[int, list[tuple[Hand, bool]]]) -> Iterator[tuple[Hand, bool]]:
+    def _around(self, s: Statement, told: Hands) -> Iterator[Hand]:
         """Whom an inner speaker told; the speakers of the rows around it, nearest first; and the hands of each."""
-        if n in self.outer:
-            yield from ((hand, False) for hand in self._recipients(n))
-        seen = {n}
-        while (n := self.outer.get(n, -1)) >= 0 and n not in seen:
-            if self.speaker[n]:
-                yield Hand(self.reader.place(n), "speaker of the row around it", self.speaker[n]), False
-            yield from told[n]
-            seen.add(n)
+        if s.outer:
+            yield from self._recipients(s)
+        for outer in s.around():
+            if outer.key:
+                yield Hand(outer.place, "speaker of the row around it", outer.key)
+            yield from told[outer]
 
-    def _recipients(self, n: int) -> Iterator[Hand]:
+    def _recipients(self, s: Statement) -> Iterator[Hand]:
         """`staff told investigators`: who was told, inside another's words."""
-        cue = self.reader.cue(n)
-        m = TOLD.match(self.cast.text, cue)
-        content = self.reader.spans[n]["content"]
-        if m is None or not content or content[0][0] <= m.end():
+        m = WHO["told"].match(self.cast.text, s.said)
+        if m is None or not s.content or s.content[0][0] <= m.end():
             return
-        words = re.split(r"\s+(?:that|on|in|at)\b|[,.:;“\"]", self.cast.text[m.end() : content[0][0]])[0].strip()
-        found = self.reader.described(words, m.end()) if words else None
-        if found:
+        words = re.split(r"\s+(?:that|on|in|at)\b|[,.:;“\"]", self.cast.text[m.end() : s.content[0][0]])[0].strip()
+        if words and (found := self.reader.described(words, m.end())):
             yield Hand(m.end(), "told, under another's words", found.key)
 
     # -- what an occasion implies ----------------------------------------------------------------
 
-    def _implied(self, own: Mapping[int, list[Hand]]) -> Iterator[tuple[int, list[Hand]]]:
+    def _implied(self, own: Hands) -> Iterator[tuple[Statement, list[Hand]]]:
         """By statement without a hand or an occasion of its own, the hands of what its speaker said before, or right after."""
-        by_actor: dict[str, list[int]] = {}
-        for n in self.order:
-            if self.speaker[n] and n not in self.outer:
-                by_actor.setdefault(self.speaker[n], []).append(n)
+        by_actor: dict[str, list[Statement]] = defaultdict(list)
+        for s in self.order:
+            if s.key and not s.outer:
+                by_actor[s.key].append(s)
         for said in by_actor.values():
-            last: tuple[int, list[Hand]] | None = None
-            for i, n in enumerate(said):
-                if own.get(n) or self._elsewhere(n):
-                    last = n, own.get(n, [])
-                elif self.reader.rows[n].act == "attitude":
+            last: Statement | None = None
+            hands: list[Hand] = []  # of the last occasion
+            for s, after in zip(said, [*said[1:], None], strict=True):
+                if own.get(s) or self._elsewhere(s):
+                    last, hands = s, own.get(s, [])
+                elif s.row.act == "attitude":
                     continue
-                elif last is not None:
-                    if self._near(last[0], n):
-                        yield n, last[1]
-                        last = n, last[1]
-                elif after := next((m for m in said[i + 1 : i + 2] if own.get(m) and self._near(n, m)), None):
-                    yield n, own[after]
+                elif last and self._near(last, s):
+                    yield s, [h._replace(implied=True) for h in hands]
+                    last = s
+                elif not last and after and own.get(after) and self._near(s, after):
+                    yield s, [h._replace(implied=True) for h in own[after]]
 
-    def _elsewhere(self, n: int) -> bool:
+    def _elsewhere(self, s: Statement) -> bool:
         """Whether a statement has an occasion of its own in its sentence: to reporters, at a conference, in a letter."""
-        begin, end = self.cast.sentence_at(self.reader.cue(n))
-        content = self.reader.spans[n]["content"]
-        return any(
-            not any(a <= m.start() < b for a, b in content) and not self.cast.in_words(m.start())
-            for rx in (TO_ANYBODY, OCCASION)
-            for m in rx.finditer(self.cast.text, begin, end)
-        )
+        begin, end = self.cast.sentence_at(s.said)
+        found = (m.start() for p in ("to_anybody", "occasion") for m in WHO[p].finditer(self.cast.text, begin, end))
+        return any(not self.cast.in_words(at) and not any(a <= at < b for a, b in s.content) for at in found)
 
-    def _near(self, before: int, n: int) -> bool:
-        return (
-            self.cast.paragraph(self.reader.place(n)) - self.cast.paragraph(self.reader.place(before))
-            <= weights.OCCASION
-        )
+    def _near(self, before: Statement, s: Statement) -> bool:
+        return self.cast.paragraph(s.place) - self.cast.paragraph(before.place) <= weights.OCCASION
 
     # -- where hands are named -------------------------------------------------------------------
 
     def _named(self) -> Iterator[Hand]:
         """Names and descriptions that stand where a hand stands."""
-        for first, last, key in self.cast.stream:
-            rule = self._rule(self._lead(first), self._press(first, last, key))
-            if rule and not self._swallowed(last):
-                yield Hand(self.cast.tokens[first].start, rule, key)
+        for m in self.cast.mentions:
+            swallowed = m.owns or names.is_office(
+                m.after.low
+            )  # told Harbour News reporter Ana Lee, told Harbour’s envoy
+            rule = "" if swallowed else self._rule(self._lead(m.first), m.figure.press)
+            if rule:
+                yield Hand(m.start, rule, m.key)
         yield from self._asked()
         for i, t in enumerate(self.cast.tokens):
-            start = self._described(i) if t.low in names.PRESS and not t.capital else None
-            rule = "" if start is None else self._rule(self.cast.tokens[start].start, True)
-            if rule and start is not None and (key := self._key_of(start, i)):
-                yield Hand(self.cast.tokens[start].start, rule, key)
+            start = self._described(i) if t.low in names.PRESS and not t.capital else -1
+            rule = self._rule(start, True) if start >= 0 else ""
+            if rule and (found := self.reader.described(self.cast.text[start : t.end], start)):
+                yield Hand(start, rule, found.key)
 
     def _asked(self) -> Iterator[Hand]:
         """`In an interview, Harbour News asked Ana Lee`: the hand of whom it asked."""
-        for (first, last, key), (other, _, whom) in pairwise(self.cast.stream):
-            between = self.cast.text[self.cast.tokens[last - 1].end : self.cast.tokens[other].start]
-            one = self.cast.sentence(self.cast.tokens[first].start) == self.cast.sentence(self.cast.tokens[other].start)
-            if one and ASKED.fullmatch(between) and self._press(first, last, key):
-                yield Hand(self.cast.tokens[first].start, "interview", key, whom)
+        for m, whom in pairwise(self.cast.mentions):
+            one = self.cast.sentence(m.start) == self.cast.sentence(whom.start)
+            if one and WHO["asked"].fullmatch(m.to(whom.start)) and m.figure.press:
+                yield Hand(m.start, "interview", m.key, whom.key)
 
     def _lead(self, first: int) -> int:
         """Where the phrase begins that ends in a name: `Port Veld’s state-run Harbour Agency`."""
-        i = first
-        while i and first - i < 5:
-            t = self.cast.tokens[i - 1]
-            limits = t.low in LIMITS or t.owns or "-" in t.text or t.capital
-            if not t.word or self.cast.tokens[i].start - t.end > 3 or t.low in names.PREPOSITIONS or not limits:
-                break
-            i -= 1
-        return self.cast.tokens[i].start
+        before = [*takewhile(_limits, self.cast.back(first, PHRASE))]
+        return self.cast.tokens[first - len(before)].start
 
     def _rule(self, start: int, press: bool) -> str:
         """The rule whose words stand before a character."""
         before = self.cast.text[self.cast.sentence_at(start)[0] : start]
         return next((name for name, strict, rx in BEFORE if (press or not strict) and rx.search(before)), "")
 
-    def _press(self, first: int, last: int, key: str) -> bool:
-        """Whether a name is one of the press: by its words, or by what the text or the ledger says of it."""
-        figure = self.reader.figure(key)
-        words = {t.low for t in self.cast.tokens[first:last]}
-        if words & names.OUTLETS and figure.type in KINDS_OF_BODY:
-            return True
-        words |= figure.about if figure.type in KINDS_OF_BODY else set()
-        return bool(words & names.PRESS) or "medium" in words
-
-    def _swallowed(self, last: int) -> bool:
-        """Whether a name only limits a person: `told Harbour News reporter Ana Lee`, `told Harbour’s envoy`."""
-        after = self.cast.tokens[last] if last < len(self.cast.tokens) else None
-        if after is None or after.low in names.PRESS:
-            return False
-        return self.cast.tokens[last - 1].owns or (names.is_office(after.low) and after.text[0].islower())
-
-    def _described(self, i: int) -> int | None:
-        """Where a description that ends in a word of the press begins, if it limits that word: `Veldish media`."""
-        tokens = self.cast.tokens
-        if i + 1 < len(tokens) and (names.is_office(tokens[i + 1].low) or tokens[i + 1].capital):
-            return None
-        start = i
-        while start and i - start < 5 and tokens[start - 1].word:
-            t = tokens[start - 1]
-            if t.low in names.PREPOSITIONS or t.low in ("and", "told", "tells", "asked"):
-                break
-            start -= 1
-        limited = any(t.low not in names.PLAIN for t in tokens[start:i])
-        return start if limited or (tokens[start].low == "the" and tokens[i].low not in LOOSE) else None
-
-    def _key_of(self, start: int, i: int) -> str:
-        words = self.cast.text[self.cast.tokens[start].start : self.cast.tokens[i].end]
-        found = self.reader.described(words, self.cast.tokens[start].start)
-        return found.key if found else ""
+    def _described(self, i: int) -> int:
+        """The character where a description that ends in a word of the press begins, if it limits that word: `Veldish media`."""
+        after, noun = self.cast.token(i + 1), self.cast.tokens[i]
+        if names.is_office(after.low) or after.capital:
+            return -1
+        before = [*takewhile(lambda t: t.word and t.low not in PARTING, self.cast.back(i, PHRASE))]
+        limited = any(t.low not in names.PLAIN for t in before)
+        first = [noun, *before][-1]
+        return first.start if limited or (first.low == "the" and noun.low not in LOOSE) else -1
 
     # -- which statement a hand belongs to --------------------------------------------------------
 
-    def _attached(self) -> dict[int, list[Hand]]:
+    def _attached(self) -> Hands:
         """By statement, the hands in its sentence: with its own cue, or with that of the same speaker."""
-        by_sentence: dict[int, list[int]] = {}
-        for n in self.order:
-            by_sentence.setdefault(self.cast.sentence(self.reader.cue(n)), []).append(n)
-        found: dict[int, list[Hand]] = {n: hands for n in self.order if (hands := [*self._citing(n), *self._whose(n)])}
-        for hand in self.hands:
-            if self.cast.in_words(hand.at):
-                continue
-            near = by_sentence.get(self.cast.sentence(hand.at), [])
+        named = [hand for hand in self._named() if not self.cast.in_words(hand.at)]
+        by_sentence: dict[int, list[Statement]] = defaultdict(list)
+        found: Hands = defaultdict(list)
+        for s in self.order:
+            by_sentence[self.cast.sentence(s.said)].append(s)
+            found[s] += [*self._citing(s), *self._whose(s)]
+        for hand in named:
+            near = by_sentence[self.cast.sentence(hand.at)]
             if hand.of:
-                near = [n for n in self.order if self.speaker[n] == hand.of and self.reader.cue(n) > hand.at][:1]
-            if not near:
-                continue
-            nearest = min(near, key=lambda n: self._far(n, hand.at))
-            for n in near:
-                if n == nearest or self.speaker[n] == self.speaker[nearest]:
-                    found.setdefault(n, []).append(hand)
+                near = [s for s in self.order if s.key == hand.of and s.said > hand.at][:1]
+            nearest = min(near, key=lambda s: _far(s, hand.at), default=None)
+            for s in near:
+                if s is nearest or s.key == nearest.key:
+                    found[s].append(hand)
         return found
 
-    def _citing(self, n: int) -> list[Hand]:
+    def _citing(self, s: Statement) -> Iterator[Hand]:
         """Who cites or quotes the speaker: the name at the head of the source, or right before the cue."""
-        row, at = self.reader.rows[n], self.reader.place(n)
-        if self.reader.cited(n):
-            found = self.reader.described(CITED_BY.split(row.source)[0], at)
-            return [Hand(at, "citing", found.key)] if found else []
-        if not CITES.match(row.cue) or self.reader.cue(n) > at:
-            return []
-        for first, last, figure in self.cast.mentions_before(self.reader.cue(n), 1):
-            between = self.cast.text[self.cast.tokens[last - 1].end : self.reader.cue(n)]
-            if SAID_BEFORE_CITING.fullmatch(between):
-                return [Hand(self.cast.tokens[first].start, "citing", figure.key)]
-        return []
+        if self.reader.cited(s):
+            if found := self.reader.described(WHO["cited_by"].split(s.row.source)[0], s.place):
+                yield Hand(s.place, "citing", found.key)
+        elif WHO["cites"].match(s.row.cue) and s.said <= s.place:
+            for m in self.cast.mentions_before(s.said, 1):
+                if WHO["said_before_citing"].fullmatch(m.to(s.said)):
+                    yield Hand(m.start, "citing", m.key)
 
-    def _whose(self, n: int) -> list[Hand]:
+    def _whose(self, s: Statement) -> list[Hand]:
         """`the Echo's source`, `an Echo source`: the outlet that has spoken with somebody whom it does not name."""
-        key = self.speaker[n]
-        spans = self.reader.spans[n]["source"]
-        if not key or not spans or self.reader.figure(key).type != UNNAMED:
+        if not s.key or not s.source or self.reader.figure(s.key).type != UNNAMED:
             return []
-        low = bisect_left(self.cast.stream, (self.cast.token_at(spans[0][0]), 0, ""))
-        for first, last, outlet in self.cast.stream[low : low + 2]:
-            after = self.cast.tokens[last] if last < len(self.cast.tokens) else None
-            limits = after is not None and after.low in ("source", "sources", "insider")
-            if limits and self.cast.tokens[first].start < spans[-1][1] and self._press(first, last, outlet):
-                return [Hand(self.cast.tokens[first].start, "whose source it is", outlet)]
-        return []
+        near = [m for m in self.cast.mentions_from(s.place, 2) if m.start < s.end and m.figure.press]
+        limits = (m for m in near if m.after.low in ("source", "sources", "insider"))
+        return [Hand(m.start, "whose source it is", m.key) for m in limits][:1]
 
-    def _far(self, n: int, at: int) -> int:
-        """How far a hand stands from a cue: behind it counts half of before it."""
-        cue = self.reader.cue(n)
-        return at - cue if cue <= at else 2 * (cue - at)
+
+def _limits(t: Token) -> bool:
+    limits = t.low in LIMITS or t.owns or "-" in t.text or t.capital
+    return limits and t.word and t.low not in names.PREPOSITIONS
+
+
+def _far(s: Statement, at: int) -> int:
+    """How far a hand stands from a cue: behind it counts half of before it."""
+    return at - s.said if s.said <= at else 2 * (s.said - at)

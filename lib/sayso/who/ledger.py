@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -13,7 +13,7 @@ from sayso.who import names
 from sayso.who.names import Token, stem
 from sayso.who.phrases import read_phrase
 
-PERSON, ORGANISATION, STATE, UNNAMED, DOCUMENT = "person", "organisation", "state", "unnamed", "document"
+PERSON, ORGANISATION, STATE, UNNAMED = "person", "organisation", "state", "unnamed"
 KINDS_OF_BODY = frozenset({ORGANISATION, STATE})
 
 
@@ -21,8 +21,9 @@ KINDS_OF_BODY = frozenset({ORGANISATION, STATE})
 class Figure:
     """An actor in a document: what it is called, and the stems of the words that describe it.
 
-    `about` describes it, `about_as_body` only if it is a body; `own` are words of its name; `male` and `female`, `person`, `body` and `placed` count what in
-    the text tells that it is one; `many` where several are meant; `known` where the ledger holds it; `introduced` where the text says who it is: `Lee, a baker`.
+    `about` describes it, `about_as_body` only if it is a body: the words of its name; `told` counts what in the text tells
+    that it is `he`, `she`, a `person`, a `body`, or `placed`; `many` where several are meant; `known` where the ledger holds
+    it; `introduced` where the text says who it is: `Lee, a baker`.
     """
 
     key: str
@@ -30,48 +31,60 @@ class Figure:
     type: str
     about: set[str] = field(default_factory=set)
     about_as_body: set[str] = field(default_factory=set)
-    own: set[str] = field(default_factory=set)
     titles: set[str] = field(default_factory=set)
+    told: Counter[str] = field(default_factory=Counter)
     many: bool = False
-    male: int = 0
-    female: int = 0
-    person: int = 0
-    body: int = 0
-    placed: int = 0
     known: bool = False
     introduced: bool = False
-    mentions: list[int] = field(default_factory=list)
 
     @property
     def gender(self) -> str:
         """`he` or `she` where the text tells, else ""."""
-        if self.male == self.female or min(self.male, self.female) * 2 > max(self.male, self.female):
-            return ""
-        return "he" if self.male > self.female else "she"
+        he, she = self.told["he"], self.told["she"]
+        return "" if he == she or min(he, she) * 2 > max(he, she) else "he" if he > she else "she"
+
+    @property
+    def placed(self) -> bool:
+        """Whether the text has it for a place more than for a person."""
+        return self.told["placed"] > self.told["person"]
 
     @property
     def may_be_person(self) -> bool:
         """Whether `he` or `she` may stand for it."""
-        return (self.type == PERSON and self.person >= self.placed) or (
-            self.type == UNNAMED and not self.many and self.person > 0
-        )
+        one = self.type == UNNAMED and not self.many and self.told["person"] > 0
+        return one or (self.type == PERSON and not self.placed)
 
     @property
     def sure_person(self) -> bool:
         """Whether the text tells of a person: an office, a full name."""
-        return self.known or self.person > 0 or (self.type == PERSON and " " in self.name and not self.body)
+        full = self.type == PERSON and " " in self.name and not self.told["body"]
+        return self.known or self.told["person"] > 0 or full
 
     @property
     def may_be_body(self) -> bool:
         """Whether a body may be meant: it is one, or nothing in the text tells a person."""
-        unsure = self.type == PERSON and not self.known and not self.person and not self.male + self.female
-        return self.type in KINDS_OF_BODY or (unsure and not self.placed)
+        told = self.known or any(self.told[what] for what in ("person", "he", "she", "placed"))
+        return self.type in KINDS_OF_BODY or (self.type == PERSON and not told)
 
-    def tell_gender(self, words: Iterable[str]) -> None:
-        """Count what titles, offices and kinship around the name tell."""
-        told = names.gender_of(words)
-        self.male += told == "he"
-        self.female += told == "she"
+    @property
+    def press(self) -> bool:
+        """Whether it is one of the press, by its name or by what is said of a body."""
+        words = {w.lower().rstrip(".") for w in self.name.split()}
+        if self.type in KINDS_OF_BODY:
+            return bool((words | self.about) & names.PRESS or words & names.OUTLETS)
+        return bool(words & names.PRESS)
+
+    def tell(self, what: str, times: int = 1) -> None:
+        """Count what the text tells, "" for nothing."""
+        if what and times:
+            self.told[what] += times
+
+    def pour(self, other: Figure) -> None:
+        """Take in what is told of another that is the same."""
+        self.about |= other.about
+        self.titles |= other.titles
+        self.told.update(other.told)
+        self.introduced |= other.introduced
 
 
 class Ledger:
@@ -136,8 +149,9 @@ class Ledger:
         many = row.type == UNNAMED and any(
             names.plural(read_phrase(a).head) for a in self.aliases(key) if a != row.name
         )
-        found = Figure(key, row.name, row.type, about, own, many=many, known=True, person=int(row.type == PERSON))
-        found.tell_gender(w for a in [*self.aliases(key), told] for w in a.split())
+        found = Figure(key, row.name, row.type, about, own, many=many, known=True)
+        found.tell("person", row.type == PERSON)
+        found.tell(names.gender_of(w for a in [*self.aliases(key), told] for w in a.split()))
         return found
 
     def sides(self, stems: Iterable[str]) -> set[str]:

@@ -16,7 +16,7 @@ from sayso.words import marked, told
 
 TITLES, HONORIFICS, OFFICES = (marked("persons", mark) for mark in ("title", "honorific", "office"))
 CALLED, REGNAL, AMBIGUOUS = (marked("persons", mark) for mark in ("called", "regnal", "ambiguous"))
-SEVERAL, KIN, MALE, FEMALE = (marked("persons", mark) for mark in ("many", "kin", "he", "she"))
+SEVERAL, MALE, FEMALE = (marked("persons", mark) for mark in ("many", "he", "she"))
 BODIES, WRITINGS, PRESS, PLACES, OWNED, OUTLETS, BODY_NAMES = (
     marked("bodies", mark) for mark in ("body", "writing", "press", "place", "owned", "outlet", "name")
 )
@@ -64,12 +64,15 @@ class Token(NamedTuple):
     @property
     def capital(self) -> bool:
         """Whether it begins like a name."""
-        return self.text[0].isupper()
+        return self.text[:1].isupper()
 
     @property
     def word(self) -> bool:
         """Whether it is a word, not a mark."""
-        return self.text[0].isalnum()
+        return self.text[:1].isalnum()
+
+
+BLANK = Token("", -1, -1, False)  # where a text has none
 
 
 def tokens(text: str) -> list[Token]:
@@ -194,10 +197,11 @@ def slug(name: str) -> str:
 
 
 class Run(NamedTuple):
-    """A run of capitalised words: tokens first to last (half-open)."""
+    """A run of capitalised words: tokens first to last (half-open), and the words without marks."""
 
     first: int
     last: int
+    words: tuple[str, ...]
 
 
 def runs(found: Sequence[Token], commons: Iterable[str] = (), proper: Iterable[str] = ()) -> list[Run]:
@@ -217,7 +221,7 @@ def runs(found: Sequence[Token], commons: Iterable[str] = (), proper: Iterable[s
         j = i + 1
         while j < total and not found[j - 1].owns and (step := _joins(found, j)):
             j += step
-        out.append(Run(i, j))
+        out.append(Run(i, j, tuple(t.text for t in found[i:j] if t.word)))
         i = j
     return out
 
@@ -232,8 +236,8 @@ def _may_begin(found: Sequence[Token], i: int, commons: frozenset[str], proper: 
     ):  # Sunday Times, but not Sunday, nor Sunday Lee; Jan Lee, but not in January, nor June President Lee
         before = found[i - 1].low if i else ""
         given = t.low in MONTHS_THAT_ARE_NAMES and before not in PREPOSITIONS and before not in BEFORE_MONTHS
-        return after is not None and after.capital and (is_body(after.low) or (given and not is_role(after.low)))
-    if t.low in NATIONS and stem(t.low) != t.low and after is not None and after.word and after.text[0].islower():
+        return after is not None and after.capital and (is_body(after.low) or given)
+    if t.low in NATIONS and after is not None and after.word and after.text[0].islower():
         return False  # Russian support
     if t.low in PREPOSITIONS or t.low in SMALL:
         return False
@@ -263,11 +267,11 @@ def _joins(found: Sequence[Token], j: int) -> int:
         return 2 if j + 1 < len(found) and found[j + 1].capital and found[j + 1].low not in SMALL else 0
     if t.start - before.end > 1 or not t.word:
         return 0
-    if t.capital and ((t.low not in SMALL and t.low not in TIMES and t.text != "I") or _initial(found, j)):
+    if t.capital and ((t.low not in SMALL and t.low not in TIMES) or _initial(found, j)):
         return 1
     if t.capital and t.low in MONTHS_THAT_ARE_NAMES and (before.low in GIVEN or before.low in HONORIFICS):
         return 1  # Theresa May
-    if t.text.isdigit() and len(t.text) < 4 and before.capital and before.low not in TIMES:
+    if t.text.isdigit() and len(t.text) < 4:
         return 1  # Veld 24
     if (article := ARTICLE.match(t.text)) and t.text[article.end()].isupper():
         return 1
@@ -279,7 +283,7 @@ def _with_particle(found: Sequence[Token], j: int) -> int:
     t, before, k = found[j], found[j - 1], j + 1
     if k < len(found) and found[k].text == "the" and t.low in ("of", "for"):
         k += 1
-    if k >= len(found) or not found[k].capital or found[k].low in SMALL or found[k].start - found[k - 1].end != 1:
+    if k >= len(found) or not found[k].capital or found[k].low in SMALL:
         return 0
     if t.low in ("of", "for"):
         return k + 1 - j if is_body(before.low) or tells_person(before.text) else 0
@@ -302,17 +306,12 @@ def person_of(name: Sequence[str]) -> tuple[str, ...]:
         return tuple(name)  # Saudi Arabia
     while last > 0 and name[last].lower() in SUFFIXES:
         last -= 1
-    roles = [i for i in range(last) if is_role(name[i].lower().rstrip(".").split("-")[0]) and not _given(name, i)]
+    roles = [i for i in range(last) if is_role(name[i].lower().rstrip(".").split("-")[0])]
+    roles = [i for i in roles if name[i].lower() in TITLES or name[i].lower() not in GIVEN]  # Dean Reed, Judge Reed
     start = max(roles, default=-1) + 1
     if 0 < start < len(name) and name[start].lower() in ("of", "for"):
         return _after_place(name, start + 1, last)
     return tuple(name[start:])
-
-
-def _given(name: Sequence[str], i: int) -> bool:
-    """Whether a word that may be an office is a given name here: `Dean Reed`, but not `Judge Reed`."""
-    low = name[i].lower()
-    return low in GIVEN and low not in TITLES and i + 1 < len(name)
 
 
 def _after_place(name: Sequence[str], first: int, last: int) -> tuple[str, ...]:
@@ -352,13 +351,7 @@ def is_adjective_of_state(name: Sequence[str]) -> bool:
     """
     low = name[0].lower() if len(name) == 1 else ""
     state = NATIONS.get(low, "")
-    return (
-        bool(state)
-        and low.startswith(state[:3])
-        and low.endswith(ADJECTIVE)
-        and low not in STATES | {state}
-        and not plural(low)
-    )
+    return bool(state) and low.startswith(state[:3]) and low != state and not plural(low)
 
 
 def _parties(low: str) -> bool:
@@ -413,3 +406,34 @@ def gender_of(words: Iterable[str]) -> str:
     low = {w.lower().rstrip(".") for w in words}
     told = ["he"] * bool(low & MALE) + ["she"] * bool(low & FEMALE)
     return told[0] if len(told) == 1 else ""
+
+
+def given_gender(name: str) -> str:
+    """`he` or `she` as the given name of a full name tells it, else "".
+
+    >>> given_gender("Ana Lee"), given_gender("Lee")
+    ('she', '')
+    """
+    words = name.split()
+    return GIVEN.get(words[0].lower(), "") if len(words) > 1 else ""
+
+
+def titles_of(name: Sequence[str]) -> set[str]:
+    """The words before the last of a name, as titles are compared."""
+    return {w.lower().rstrip(".") for w in name[:-1]}
+
+
+def without_suffixes(core: Sequence[str]) -> tuple[str, ...]:
+    """A person's name without Jr and the like."""
+    return tuple(w for w in core if w.lower() not in SUFFIXES) or tuple(core)
+
+
+def initials(name: Sequence[str]) -> str:
+    """The initials of the words that have a capital."""
+    return "".join(w[0] for w in name if w[0].isupper())
+
+
+def may_be_one(genders: Iterable[str], titles: tuple[set[str], set[str]]) -> bool:
+    """Whether two names may be one person's by gender and by the titles of each: `Mullah Lee` is not `Qari Lee`."""
+    a, b = (some & CALLED for some in titles)
+    return len(set(genders) - {""}) < 2 and (not (a and b) or bool(a & b))

@@ -6,14 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from sayso.who import names, weights
-from sayso.who.found import Found
+from sayso.who.found import WHO, Found, Statement
 from sayso.who.ledger import PERSON, UNNAMED, bare_words
 from sayso.who.phrases import Phrase
 
 if TYPE_CHECKING:
     from sayso.who.reader import Reader
-
-AGE = re.compile(r",?\s*(?:aged\s+)?(?:\d{1,3},?\s*)?")
 
 
 def by_alias(reader: Reader, source: str, phrase: Phrase) -> Found | None:
@@ -22,8 +20,6 @@ def by_alias(reader: Reader, source: str, phrase: Phrase) -> Found | None:
     bare = bare_words(source)
     fits = [k for k in ledger.exact.get(bare, ()) if ledger.stands_in(k, cast.doc)]
     fits = [k for k in fits if bare not in cast.others or ledger.type_of(k) != PERSON]
-    if len(fits) > 1 and not any(ch.isupper() for ch in source[1:]):  # the minister: whose alias is written so small
-        fits = [k for k in fits if ledger.type_of(k) == UNNAMED]
     if fits:
         fits.sort(key=lambda k: (ledger.type_of(k) != UNNAMED, k not in cast.figures))
         return Found(fits[0], "alias", weights.CERTAIN)
@@ -53,7 +49,7 @@ def by_name(reader: Reader, phrase: Phrase, at: int) -> Found | None:
             return Found(here[0], "alias" if not cut else "alias behind a title", weights.CERTAIN)
     if key := cast.key_of(phrase.name, at):
         return Found(key, "name", weights.SURE)
-    return _surname_of_ledger(reader, phrase) or _unmet(reader, phrase)
+    return _unmet(reader, phrase)
 
 
 def _whole(phrase: Phrase, cut: int) -> bool:
@@ -62,61 +58,45 @@ def _whole(phrase: Phrase, cut: int) -> bool:
     return rest > 1 or all(names.is_role(w.lower().rstrip(".")) for w in phrase.name[:cut])
 
 
-def _surname_of_ledger(reader: Reader, phrase: Phrase) -> Found | None:
-    """A surname that one person of the ledger alone has."""
-    core = names.person_of(phrase.name)
-    titled = {w.lower().rstrip(".") for w in phrase.name[:-1]} & names.TITLES
-    if len(core) != 1 or (len(phrase.name) > 1 and not titled):
-        return None
-    keys = reader.cast.ledger.surnames.get(names.surname(core), ())
-    return Found(keys[0], "surname of one person of the ledger", weights.LIKELY) if len(keys) == 1 else None
-
-
 def _unmet(reader: Reader, phrase: Phrase) -> Found | None:
     """A name that the reading of the whole text did not meet, as in a headline."""
     for end in range(len(phrase.name) - 1, 0, -1):  # Ana Lee Hammers Tarn Chief
         head = phrase.name[:end]
-        elsewhere = end > 1 and names.slug(" ".join(names.person_of(head))) in reader.cast.corpus
-        if key := reader.cast.key_of(head) or (elsewhere and reader.cast.add(names.person_of(head))):
+        if key := reader.cast.key_of(head):
             return Found(key, "name at the head of a headline", weights.GUESS)
     core = phrase.name if names.is_body_name(phrase.name) else names.person_of(phrase.name)
-    if not core or all(w.lower() in names.SMALL for w in core) or names.is_adjective_of_state(core):
+    if not core or names.is_adjective_of_state(core):
         return None
     return Found(reader.cast.add(core), "name that stands here alone", weights.GUESS)
 
 
-def behind_office(reader: Reader, phrase: Phrase, at: int, end: int) -> Found | None:
+def behind_office(reader: Reader, phrase: Phrase, s: Statement) -> Found | None:
     """A person at the end of a phrase with an office: `head of the Harbour Board Ana Lee`, not `spokesman for Ana Lee`."""
-    cast, core = reader.cast, phrase.core
+    cast, core, at = reader.cast, phrase.core, s.place
     if not any(names.singular(t.low) in names.OFFICES for t in core[:-1]):
         return None
-    last = next((m for m in cast.mentions_before(end, 3) if cast.tokens[m[0]].start >= at), None)
-    if last is None or last[2].type != PERSON or cast.tokens[last[1] - 1].text != core[-1].text or core[-1].owns:
+    m = next((m for m in cast.mentions_before(s.end, 3) if m.start >= at), None)
+    if m is None or m.figure.type != PERSON or m.tokens[-1].text != core[-1].text or core[-1].owns:
         return None
-    name = names.person_of([t.text for t in cast.tokens[last[0] : last[1]] if t.word])
-    i = last[1] - len(name) - sum(not t.word for t in cast.tokens[last[0] : last[1]]) - 1
-    full = len(name) > 1 or last[2].known or " " in last[2].name
+    name = names.person_of(m.words)
+    i = m.last - len(name) - (len(m.tokens) - len(m.words)) - 1
+    full = len(name) > 1 or m.figure.known or " " in m.figure.name
     if not full or i < 0 or cast.tokens[i].start < at:
         return None
     while i > 0 and cast.tokens[i].start >= at and names.tells_person(cast.tokens[i].text) and cast.tokens[i].capital:
         i -= 1
     free = cast.tokens[i].low not in names.PREPOSITIONS and not cast.tokens[i].owns
-    return Found(last[2].key, "name behind an office", weights.SURE) if free else None
+    return Found(m.key, "name behind an office", weights.SURE) if free else None
 
 
-def before_apposition(reader: Reader, phrase: Phrase, at: int, end: int) -> Found | None:
+def before_apposition(reader: Reader, phrase: Phrase, s: Statement) -> Found | None:
     """`Lee, a Veldish baker,` or `Lee, 34, who lives there,` where only what stands behind the name was found."""
-    cast = reader.cast
-    i = cast.token_at(at)
-    closes = cast.text[end - 1 : end] == "," or cast.text[end : end + 1] == ","
-    starts = phrase.lead in names.INDEFINITE | {"the"} or cast.text[at : at + 1].isdigit() or phrase.kind == "relative"
-    if not closes or not starts or i >= len(cast.tokens):
-        return None
-    for first, last, figure in cast.mentions_before(at, 1):
-        between = cast.text[cast.tokens[last - 1].end : at]
-        led = first > 0 and cast.tokens[first - 1].low in names.PREPOSITIONS | {"and"}
-        if "," in between and AGE.fullmatch(between) and not led and not cast.tokens[last - 1].owns:
-            return Found(figure.key, "name before the apposition", weights.SURE)
+    text, at = reader.cast.text, s.place
+    closes = "," in text[s.end - 1 : s.end + 1]
+    starts = phrase.lead in names.INDEFINITE | {"the"} or text[at : at + 1].isdigit() or phrase.kind == "relative"
+    for m in reader.cast.mentions_before(at, 1) if closes and starts else ():
+        if "," in m.to(at) and WHO["age"].fullmatch(m.to(at)) and not (m.led or m.before.low == "and" or m.owns):
+            return Found(m.key, "name before the apposition", weights.SURE)
     return None
 
 
@@ -124,24 +104,19 @@ def opens_before_colon(reader: Reader, at: int) -> Found | None:
     """`Ana Lee went online to end the rumours: “content”`: whose name opens the sentence that a colon ends there."""
     cast = reader.cast
     before = cast.text[:at].rstrip()
-    if not before.endswith(":") or cast.in_words(len(before) - 1):
+    if not before.endswith(":"):
         return None
     begin = cast.sentence_at(len(before) - 1)[0]
-    for first, _, figure in cast.mentions_before(at, weights.RECENT):
-        if cast.tokens[first].start >= begin and reader.opens(first):
-            return Found(figure.key, "name that opens the sentence before the colon", weights.LIKELY)
+    for m in cast.mentions_before(at, weights.RECENT):
+        if m.start >= begin and m.opens:
+            return Found(m.key, "name that opens the sentence before the colon", weights.LIKELY)
     return None
 
 
 def right_before(reader: Reader, at: int) -> Found | None:
     """The name that stands right before a cue whose source was not found: `Ana Lee, reported`."""
-    cast = reader.cast
-    for first, last, figure in cast.mentions_before(at, 1):
-        comma = ",?" if reader.opens(first) else ""
-        near = re.fullmatch(
-            comma + r"\s+(?:\w+ly |also |has |have |had ){0,2}", cast.text[cast.tokens[last - 1].end : at]
-        )
-        led = first > 0 and cast.tokens[first - 1].low in names.PREPOSITIONS
-        if near and not led and not cast.tokens[last - 1].owns:
-            return Found(figure.key, "name right before the cue", weights.LIKELY)
+    for m in reader.cast.mentions_before(at, 1):
+        near = re.fullmatch((",?" if m.opens else "") + r"\s+(?:\w+ly |also |has |have |had ){0,2}", m.to(at))
+        if near and not m.led and not m.owns:
+            return Found(m.key, "name right before the cue", weights.LIKELY)
     return None

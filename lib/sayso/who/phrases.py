@@ -30,6 +30,17 @@ class Phrase(NamedTuple):
     lead: str = ""
     core: tuple[Token, ...] = ()
 
+    @property
+    def many(self) -> bool:
+        """Whether its noun tells of several."""
+        return names.plural(self.head)
+
+    @property
+    def specific(self) -> list[Token]:
+        """The words that limit its noun."""
+        small = names.PLAIN | names.PREPOSITIONS | {"and", "or", self.head}
+        return [t for t in self.core if t.low not in small]
+
 
 def read_phrase(
     source: str,
@@ -65,19 +76,18 @@ def _leads(found: Sequence[Token]) -> bool:
     """Whether a first word is none of the phrase: `according to`, `that the`; but `that source`."""
     t, after = found[0], found[1]
     if t.low == "that":
-        return after.capital or after.low in names.PRONOUNS or after.low in names.INDEFINITE | names.DEFINITE
+        return after.low in names.INDEFINITE | names.DEFINITE
     return t.low in names.LEADS or not t.word or t.low.endswith("ly")
 
 
 def _common(found: Sequence[Token], commons: frozenset[str]) -> bool:
     """Whether the capital of a first word is its sentence's: `Investigators said`, `Sources for Lee said`."""
-    t, after = found[0], found[1] if len(found) > 1 else None
-    if not t.capital or t.owns or t.text.isupper() or (after is not None and after.capital):
+    t = found[0]
+    if not t.capital or t.owns or t.text.isupper() or any(after.capital for after in found[1:2]):
         return False
-    if t.low in names.SHARES:
-        return True
     several = names.plural(t.low) and (names.is_office(t.low) or names.is_body(t.low))
-    return several or t.low in commons or names.is_writing(t.low) or names.singular(t.low) in names.OFFICES
+    noun = names.is_writing(t.low) or names.singular(t.low) in names.OFFICES or t.low in names.SHARES
+    return several or noun or t.low in commons
 
 
 def _nominal(found: list[Token], surnames: frozenset[str]) -> Phrase:
@@ -86,26 +96,21 @@ def _nominal(found: list[Token], surnames: frozenset[str]) -> Phrase:
     core, rest = found[:cut], found[cut:]
     lead = core[0].low if core[0].low in names.PLAIN else "poss" if core[0].owns else ""
     whose = surnames if lead not in names.DEFINITE else frozenset()
-    named = [r for r in names.runs(core) if _words(core, r)[-1] in whose or not names.is_office_name(_words(core, r))]
+    named = [r for r in names.runs(core) if r.words[-1] in whose or not names.is_office_name(r.words)]
     end = _until_preposition(core, named)
     if _joined_by_and(core, named):
         return Phrase("several", words=tuple(core), core=tuple(core))
-    last = next((r for r in reversed(named) if r.last == end), None)
+    last = next((r for r in named if r.last == end), None)
     if last and last.last - last.first == 1 and lead in names.INDEFINITE and names.is_noun(core[end - 1]):
         return _description(core, end - 1, rest, lead)  # a Republican
-    if last and not (core[last.last - 1].owns and last.last < len(core)):
+    if last and not (core[end - 1].owns and end < len(core)):  # Lee's friends
         return _named(core, last, rest, lead)
     head = _head(core[:end])
     if head is not None and not names.plural(core[head].low) and (apposed := _apposed(rest)):
         return Phrase("name", apposed, core[head].low, tuple(core), lead, tuple(core))
-    if head is None or not names.is_noun(core[head]):
-        ahead = next((r for r in named if r.first <= 1 and not core[r.last - 1].owns), None)
-        return _named(core, ahead, rest, lead) if ahead else _description(core, head, rest, lead)
-    return _description(core, head, rest, lead)
-
-
-def _words(core: Sequence[Token], run: Run) -> list[str]:
-    return [t.text for t in core[run.first : run.last] if t.word]
+    noun = head is not None and names.is_noun(core[head])
+    ahead = None if noun else next((r for r in named if r.first <= 1 and not core[r.last - 1].owns), None)
+    return _named(core, ahead, rest, lead) if ahead else _description(core, head, rest, lead)
 
 
 def _breaks(found: Sequence[Token], i: int) -> bool:
@@ -117,11 +122,9 @@ def _breaks(found: Sequence[Token], i: int) -> bool:
 
 def _until_preposition(core: Sequence[Token], named: Sequence[Run]) -> int:
     """Where the words that stand behind the head begin: at a preposition outside names, or at `close to`."""
-    for i, t in enumerate(core):
-        inside = any(r.first < i < r.last for r in named)
-        if i and not inside and not t.capital and (t.low in names.PREPOSITIONS or t.low in OF_CLOSENESS):
-            return i
-    return len(core)
+    inside = {i for r in named for i in range(r.first + 1, r.last)}
+    behind = (i for i, t in enumerate(core) if not t.capital and (t.low in names.PREPOSITIONS or t.low in OF_CLOSENESS))
+    return next((i for i in behind if i and i not in inside), len(core))
 
 
 def _joined_by_and(core: Sequence[Token], named: Sequence[Run]) -> bool:
@@ -133,16 +136,13 @@ def _named(core: list[Token], run: Run, rest: list[Token], lead: str) -> Phrase:
     around = core[: run.first] + core[run.last :] + rest
     head = next((t.low for t in reversed(core[: run.first]) if names.is_office(t.low)), "")
     kept = tuple(t for t in core if t.word)
-    return Phrase("name", tuple(_words(core, run)), head, tuple(t for t in around if t.word), lead, kept)
+    return Phrase("name", run.words, head, tuple(t for t in around if t.word), lead, kept)
 
 
 def _head(core: Sequence[Token]) -> int | None:
     """The head noun of a phrase without names behind it: its last word, adverbs left out."""
-    for i in range(len(core) - 1, -1, -1):
-        t = core[i]
-        if t.word and not (t.low in names.ADVERBS or (t.low.endswith("ly") and not names.is_body(t.low))):
-            return i
-    return None
+    words = [(i, t.low) for i, t in enumerate(core) if t.word and t.low not in names.ADVERBS]
+    return next((i for i, low in reversed(words) if not low.endswith("ly") or names.is_body(low)), None)
 
 
 def _apposed(rest: Sequence[Token]) -> tuple[str, ...]:
@@ -155,7 +155,7 @@ def _apposed(rest: Sequence[Token]) -> tuple[str, ...]:
     run = next((r for r in names.runs(rest) if r.first == first), None)
     if run is None or (run.last < len(rest) and rest[run.last].word):
         return ()
-    return tuple(_words(rest, run))
+    return run.words
 
 
 def _description(core: list[Token], head: int | None, rest: list[Token], lead: str) -> Phrase:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sayso.who import names, weights
-from sayso.who.found import NOBODY, Found
+from sayso.who import weights
+from sayso.who.found import NOBODY, WHO, Found, Statement
 from sayso.who.ledger import KINDS_OF_BODY, ORGANISATION, PERSON, UNNAMED, Figure
 from sayso.who.phrases import read_phrase
 
@@ -21,77 +20,58 @@ WANTS = {
     **dict.fromkeys(("it", "itself", "its"), "it"),
     **dict.fromkeys(("i", "me", "we", "us"), "I"),
 }
-PLEONASTIC = re.compile(  # `it is clear`, `makes it clear`: nobody speaks
-    r"\bit(?: is|[’']s| was| (?:has|had) been| seems| appears| comes| turns| will be| would be)\b"
-    r"|\b(?:make|makes|made|making|find|found|think|take) it ",
-    re.I,
-)
-DETERMINED = re.compile(r"\b(?:the|a|an|some|many|several|most|two|three|other|those) ", re.I)
-CLAUSE = re.compile(r"[;:!?,()\"“”\n]|\.(?=\s+[A-Z])|\b(?:by|with|to|from|and|but|that)\b")
-INSERTED = re.compile(r", [^.;:!?\"“”]{3,120}, ?")
 
 
-def by_pronoun(reader: Reader, word: str, at: int, outer: int | None) -> Found:
+def by_pronoun(reader: Reader, word: str, s: Statement) -> Found:
     """Whom a pronoun that is a source means; NOBODY where none fits."""
-    want = WANTS.get(word, "")
-    if want == "it" and PLEONASTIC.search(reader.cast.text[max(0, at - 12) : at + 24]):
+    want, at = WANTS.get(word, ""), s.place
+    if want == "it" and WHO["pleonastic"].search(reader.cast.text[max(0, at - 12) : at + 24]):
         return NOBODY
     if want == "I":
         return _first_person(reader, at)
-    inside = outer is not None and reader.cast.in_words(at)
-    speaker = reader.found[outer].key if inside and outer in reader.found else ""
+    inside = s.outer is not None and reader.cast.in_words(at)
+    speaker = reader.speaker_around if inside else ""
     salient: dict[str, float] = {}
     for key, score in _named(reader, at, inside, want in ("it", "they")):
         salient[key] = max(salient.get(key, score), score)
-    scores: dict[str, float] = {}
+    spoke: dict[str, float] = {}
     for key, score in _spoke(reader, at, inside):
-        score += max(salient.get(key, 0.0), 0.0)
-        scores[key] = max(scores.get(key, score), score)
-    scores = {
-        key: score + bonus
-        for key, score in (salient | scores).items()
+        spoke[key] = max(spoke.get(key, score), score)
+    spoke = {key: score + max(salient.get(key, 0.0), 0.0) for key, score in spoke.items()}
+    fits = [
+        (score + bonus, key)
+        for key, score in (salient | spoke).items()
         if key != speaker and (bonus := agrees(reader.figure(key), want)) is not None
-    }
-    if not scores:
-        return NOBODY
-    return Found(
-        max((score, key) for key, score in scores.items())[1], f"{word}: who spoke or was named before", weights.LIKELY
-    )
+    ]
+    return Found(max(fits)[1], f"{word}: who spoke or was named before", weights.LIKELY) if fits else NOBODY
 
 
 def _first_person(reader: Reader, at: int) -> Found:
-    """`I` inside a quotation is who speaks it: of the row around, else who spoke last."""
-    if not reader.cast.in_words(at):
+    """`I` inside a quotation is who speaks the row around it."""
+    if not reader.speaker_around or not reader.cast.in_words(at):
         return NOBODY
-    last = next((s for s in reader.spoke_before(at) if reader.cast.apart(s.at, at) < 2), None)
-    key = reader.speaker_around(at) or (last.key if last else "")
-    return Found(key, "first person in words of one's own", weights.LIKELY) if key else NOBODY
+    return Found(reader.speaker_around, "first person in words of one's own", weights.LIKELY)
 
 
 def _spoke(reader: Reader, at: int, inside: bool) -> Iterator[tuple[str, float]]:
     """Who spoke before, each with a score; inside a quotation also who speaks in it."""
     for rank, s in enumerate(reader.spoke_before(at)):
-        if s.inner <= inside:
-            yield s.key, (weights.EARLIER if rank else weights.SPEAKER) - weights.FAR * reader.cast.apart(s.at, at)
+        if inside or not s.outer:
+            yield s.key, (weights.EARLIER if rank else weights.SPEAKER) - weights.FAR * reader.cast.apart(s.place, at)
 
 
 def _named(reader: Reader, at: int, inside: bool, opening: bool) -> Iterator[tuple[str, float]]:
     """Who was named before, each with a score. `opening`: only what opens a sentence, as a body that `it` means does."""
     cast = reader.cast
-    latest_first = [
-        m for m in cast.mentions_before(at, weights.REMEMBERED) if inside or not cast.in_words(cast.tokens[m[0]].start)
-    ]
-    firsts: dict[tuple[int, bool], int] = {}
-    for first, _, figure in latest_first:
-        firsts[cast.sentence(cast.tokens[first].start), figure.type == PERSON] = first
-    for first, _, figure in latest_first:
-        number = cast.sentence(cast.tokens[first].start)
-        far = cast.apart(cast.tokens[first].start, at)
+    latest_first = [m for m in cast.mentions_before(at, weights.REMEMBERED) if inside or not m.quoted]
+    subjects = {(cast.sentence(m.start), m.figure.type == PERSON): m.first for m in latest_first}
+    for m in latest_first:
+        far = cast.apart(m.start, at)
         if far > weights.SENTENCES:
             break
-        if not opening or reader.opens(first):
-            subject = firsts[number, figure.type == PERSON] == first
-            yield figure.key, weights.SUBJECT * subject - weights.FAR * far
+        if not opening or m.opens:
+            subject = subjects[cast.sentence(m.start), m.figure.type == PERSON] == m.first
+            yield m.figure.key, weights.SUBJECT * subject - weights.FAR * far
 
 
 def agrees(figure: Figure, want: str) -> float | None:
@@ -101,10 +81,10 @@ def agrees(figure: Figure, want: str) -> float | None:
             return None
         return weights.GENDER if figure.gender == want else 0.0 if figure.sure_person else -weights.GENDER
     if want == "they":
-        bodies = figure.type == ORGANISATION and not figure.placed
+        bodies = figure.type == ORGANISATION and not figure.told["placed"]
         return weights.GENDER if figure.many else 0.0 if bodies else None
     if want == "it":
-        thing = figure.type == UNNAMED and not figure.many and not figure.person
+        thing = figure.type == UNNAMED and not figure.many and not figure.told["person"]
         return 0.0 if figure.type in KINDS_OF_BODY or thing else None
     return None
 
@@ -114,17 +94,16 @@ def by_relative(reader: Reader, at: int) -> Found:
     cast = reader.cast
     before = cast.text[max(0, at - 160) : at].rstrip(" ,—–-")
     end = max(0, at - 160) + len(before)
-    for first, last, figure in cast.mentions_before(at, 2):
-        if first and cast.tokens[first - 1].low in names.PREPOSITIONS - {"by", "to", "from", "with"}:
-            continue
-        if cast.tokens[last - 1].end >= end:
-            return Found(figure.key, "name before the relative pronoun", weights.SURE)
-        if INSERTED.fullmatch(cast.text[cast.tokens[last - 1].end : at]):
-            return Found(figure.key, "name before the relative pronoun", weights.LIKELY)
-    tail = CLAUSE.split(before)[-1]
-    for m in reversed(list(DETERMINED.finditer(tail))):
+    for m in cast.mentions_before(at, 2):
+        near = m.end >= end
+        if (near or WHO["inserted"].fullmatch(m.to(at))) and (
+            not m.led or m.before.low in ("by", "to", "from", "with")
+        ):
+            return Found(m.key, "name before the relative pronoun", weights.SURE if near else weights.LIKELY)
+    tail = WHO["clause"].split(before)[-1]
+    for m in reversed(list(WHO["determined"].finditer(tail))):
         phrase = read_phrase(tail[m.start() :])
         found = reader.by_phrase(phrase, at) if phrase.kind == "description" else None
-        if found and found.key:
+        if found:
             return found._replace(rule=f"{found.rule}, before the relative pronoun")
     return NOBODY

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, insort
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import Any
 
-from sayso.spans import GAP, parse_spans
+from sayso.spans import GAP
 from sayso.who import names, weights
 from sayso.who.cast import Cast
 from sayso.who.descriptions import by_description
-from sayso.who.found import NOBODY, Found, Spoken
+from sayso.who.found import NOBODY, WHO, Found, Statement
 from sayso.who.ledger import UNNAMED, Figure
 from sayso.who.naming import before_apposition, behind_office, by_alias, by_name, opens_before_colon, right_before
 from sayso.who.phrases import Phrase, read_phrase
@@ -19,85 +18,43 @@ from sayso.who.pronouns import by_pronoun, by_relative
 from sayso.who.unattributed import interviewee, made_by, said_below
 from sayso.words import marked
 
-CITING = re.compile(r",?\s+(?:citing|quoting|which (?:cited|quoted))\s+([^,.;:!?\"“”\n]{2,80})")
-IN_WRITING = re.compile(
-    r"\b(?:in|through|via|by|released?|issued) (?:a|an|the|his|her|its|their) (?:[\w-]+ ){0,3}?(\w+)\b"
-)
-DATELINE = re.compile(r"[^()\n]{2,40}\([A-Z][\w. ]{1,30}\)\s*[-–—]*\s+(?=\w)")
 GOING_ON = marked("telling", "on")
 PASSIVE = marked("telling", "untold")
 
 
 class Reader:
-    """A document's rows and who speaks in each, as far as they are read; rules ask it for what is known so far."""
+    """A document's statements and who speaks in each, as far as they are read; rules ask it for what is known so far."""
 
-    def __init__(self, cast: Cast, rows: list[Any]) -> None:
-        self.cast = cast
-        self.rows = rows
-        self.spoken: list[Spoken] = []
+    def __init__(self, cast: Cast, rows: Sequence[Any]) -> None:
+        self.cast, ledger = cast, cast.ledger
+        self.statements = [Statement(row) for row in rows]
+        self.spoken: list[Statement] = []  # those whose speaker is known, by place
         self.writings: list[tuple[int, str, str]] = []
-        self.found: dict[int, Found] = {}
-        self.unnamed: dict[str, Figure] = {
-            key: cast.ledger.figure(key)
-            for key in cast.ledger.rows
-            if cast.ledger.type_of(key) == UNNAMED and cast.ledger.stands_in(key, cast.doc)
-        }
-        self.spans = [
-            {part: parse_spans(getattr(row, f"{part}_spans")) for part in ("source", "cue", "content")}
-            for row in self.rows
-        ]
-        by_place = sorted(range(len(self.rows)), key=lambda n: (self.place(n), n))
-        self.outer = self._linked() | self._enclosing(by_place)
-        self.order = sorted(by_place, key=lambda n: len(list(self.around(n))))
-        self._around: str = ""
+        here = (k for k in ledger.rows if ledger.type_of(k) == UNNAMED and ledger.stands_in(k, cast.doc))
+        self.unnamed: dict[str, Figure] = {key: ledger.figure(key) for key in here}
+        by_place = sorted(self.statements, key=lambda s: s.place)
+        self._enclose(by_place)
+        self.order = sorted(by_place, key=lambda s: len(list(s.around())))
+        self.speaker_around = ""  # who says the words that hold what is being resolved
 
-    # -- where rows stand ---------------------------------------------------------------------------
-
-    def place(self, n: int) -> int:
-        """Where a statement's source stands, else its cue, else its content."""
-        return next((spans[0][0] for spans in self.spans[n].values() if spans), 0)
-
-    def cue(self, n: int) -> int:
-        """Where a statement's cue stands, else its source, else its content."""
-        return next((s[0][0] for part in ("cue", "source", "content") if (s := self.spans[n][part])), 0)
-
-    def _linked(self) -> dict[int, int]:
-        """By statement, the one that the attribution says encloses it."""
-        numbers = {row.id: n for n, row in enumerate(self.rows)}
-        return {
-            n: numbers[row.outer] for n, row in enumerate(self.rows) if row.outer in numbers and row.outer != row.id
-        }
-
-    def _enclosing(self, by_place: list[int]) -> dict[int, int]:
-        """By statement with a source or cue and no link of its own, the one whose content holds that."""
-        linked = self._linked()
-        contents = sorted((a, b, n) for n, spans in enumerate(self.spans) for a, b in spans["content"])
-        found: dict[int, int] = {}
-        stack: list[tuple[int, int, int]] = []
-        i = 0
-        for n in by_place:
-            at = self.place(n)
-            while i < len(contents) and contents[i][0] <= at:
-                stack.append(contents[i])
-                i += 1
-            while stack and stack[-1][1] <= at:
-                stack.pop()
-            holding = [c for c in stack if c[1] > at and c[2] != n]
-            if holding and n not in linked and (self.spans[n]["source"] or self.spans[n]["cue"]):
-                found[n] = holding[-1][2]
-        return found
-
-    def around(self, n: int) -> Iterator[int]:
-        """The statements that enclose one, the inmost of them earliest."""
-        seen = {n}
-        while (n := self.outer.get(n, -1)) >= 0 and n not in seen:
-            seen.add(n)
-            yield n
-
-    def opens(self, first: int) -> bool:
-        """Whether a name opens its sentence, its titles left out."""
-        start = self.cast.sentences[self.cast.sentence(self.cast.tokens[first].start) - 1]
-        return first - self.cast.token_at(start) <= 1
+    def _enclose(self, by_place: list[Statement]) -> None:
+        """Tell what encloses each statement: as the attribution links it, else whose content holds its source or cue."""
+        by_id = {s.row.id: s for s in self.statements}
+        contents = [(a, b, n) for n, s in enumerate(self.statements) for a, b in s.content]
+        waiting = sorted(contents, reverse=True)
+        begun: list[tuple[int, int, Statement]] = []
+        for s in by_place:
+            while waiting and waiting[-1][0] <= s.place:
+                a, b, n = waiting.pop()
+                begun.append((a, b, self.statements[n]))
+            while begun and begun[-1][1] <= s.place:
+                begun.pop()
+            linked = by_id.get(s.row.outer, s)
+            holding = [other for _, b, other in begun if b > s.place and other is not s]
+            if linked is not s:
+                s.outer = linked
+            elif holding and (s.source or s.cue):
+                s.outer = holding[-1]
 
     # -- what is known so far -----------------------------------------------------------------------
 
@@ -105,74 +62,59 @@ class Reader:
         """An actor as this document and the ledger describe it."""
         return self.cast.figures.get(key) or self.unnamed.get(key) or self.cast.ledger.figure(key)
 
-    def spoke_before(self, at: int, most: int = 0) -> list[Spoken]:
-        """Who spoke before a character, the latest of them earliest."""
-        low = bisect_left(self.spoken, (at,))
+    def spoke_before(self, at: int, most: int = 0) -> list[Statement]:
+        """What somebody known said before a character, the latest of it earliest."""
+        low = bisect_left(self.spoken, at, key=lambda s: s.place)
         return self.spoken[max(0, low - (most or weights.RECENT)) : low][::-1]
 
     def latest(self, key: str, at: int) -> int:
         """Where somebody spoke or was named last before a character, -1 for never."""
-        mentions = self.figure(key).mentions
-        met = bisect_left(mentions, at)
-        spoke = next((s.at for s in self.spoke_before(at, weights.REMEMBERED) if s.key == key), -1)
-        return max(spoke, mentions[met - 1] if met else -1)
+        named = (m.start for m in self.cast.mentions_before(at, weights.REMEMBERED) if m.key == key)
+        spoke = (s.place for s in self.spoke_before(at, weights.REMEMBERED) if s.key == key)
+        return max(next(named, -1), next(spoke, -1))
 
     def wrote(self, noun: str, at: int) -> str:
         """Who said something before in a writing of this name."""
         return next((key for place, word, key in reversed(self.writings) if place < at and word == noun), "")
 
-    def speaker_around(self, at: int) -> str:
-        """Who says the words that hold what is being resolved."""
-        return self._around
-
     # -- who speaks ---------------------------------------------------------------------------------
 
-    def read(self) -> list[Found]:
-        """By number of the row, who speaks."""
-        for n in self.order:
-            self._around = self.found[self.outer[n]].key if self.outer.get(n) in self.found else ""
-            self._settle(n, self._actor(n, self._phrase(n)))
-        for n in self.order:
-            if not self.found[n].key and (found := said_below(self, n)):
-                self.found[n] = found
-        return [self.found[n] for n in range(len(self.rows))]
+    def read(self) -> None:
+        """Find who speaks in each statement."""
+        for s in self.order:
+            self.speaker_around = s.outer.key if s.outer else ""
+            s.found = self._actor(s, self._phrase(s))
+            if s.key:
+                insort(self.spoken, s, key=lambda s: (s.place, s.key))
+                for m in WHO["in_writing"].finditer(self.cast.text, s.said, self.cast.sentence_at(s.said)[1]):
+                    if names.is_writing(m[1]):
+                        insort(self.writings, (s.said, m[1], s.key))
+        for s in self.order:
+            s.found = s.found if s.key else said_below(self, s) or s.found
 
-    def _phrase(self, n: int) -> Phrase:
-        at = self.place(n)
-        i = self.cast.token_at(at)
-        named = self.cast.stream[bisect_left(self.cast.stream, (i, 0, "")) :][:1]
-        opens = names.opens_sentence(self.cast.tokens, i) and not (named and named[0][0] == i)
-        pieces = self.rows[n].source.split(GAP)
-        if at in self.cast.paragraphs and (m := DATELINE.match(pieces[0])):
+    def _phrase(self, s: Statement) -> Phrase:
+        i = self.cast.token_at(s.place)
+        named = any(m.first == i for m in self.cast.mentions_from(s.place, 1))
+        opens = names.opens_sentence(self.cast.tokens, i) and not named
+        pieces = s.row.source.split(GAP)
+        if s.place in self.cast.paragraphs and (m := WHO["dateline"].match(pieces[0])):
             pieces[0] = pieces[0][m.end() :]
-        near = pieces[0] if self.cue(n) < at else pieces[-1]  # of a source in pieces, the one beside the cue
-        return read_phrase(near, opens and near == pieces[0], self.cast.commons, self.cast.proper)
+        near = pieces[0] if s.said < s.place else pieces[-1]  # of a source in pieces, the one beside the cue
+        return read_phrase(near, opens, self.cast.commons, self.cast.proper)
 
-    def _settle(self, n: int, found: Found) -> None:
-        self.found[n] = found
-        if found.key:
-            insort(self.spoken, Spoken(self.place(n), found.key, n in self.outer))
-            begin = self.cue(n)
-            for m in IN_WRITING.finditer(self.cast.text, begin, self.cast.sentence_at(begin)[1]):
-                if names.is_writing(m[1]):
-                    insort(self.writings, (begin, m[1], found.key))
-
-    def _actor(self, n: int, phrase: Phrase) -> Found:
-        row, at = self.rows[n], self.place(n)
-        if (found := made_by(self, n) or interviewee(self, n)) is not None:
+    def _actor(self, s: Statement, phrase: Phrase) -> Found:
+        if found := made_by(self, s) or interviewee(self, s):
             return found
-        if not row.source.strip():
-            return self._goes_on(n)
-        end = self.spans[n]["source"][-1][1] if self.spans[n]["source"] else at
-        found = self._cited(n) or before_apposition(self, phrase, at, end)
-        if found:
+        if not s.row.source.strip():
+            return self._goes_on(s)
+        if found := self._cited(s) or before_apposition(self, phrase, s):
             return found
         if phrase.kind == "relative":
-            return by_relative(self, at)
+            return by_relative(self, s.place)
         if phrase.kind == "pronoun":
-            return by_pronoun(self, phrase.head, at, self.outer.get(n))
-        found = by_alias(self, row.source, phrase) or behind_office(self, phrase, at, end) or self.by_phrase(phrase, at)
-        return found or NOBODY
+            return by_pronoun(self, phrase.head, s)
+        found = by_alias(self, s.row.source, phrase) or behind_office(self, phrase, s)
+        return found or self.by_phrase(phrase, s.place) or NOBODY
 
     def by_phrase(self, phrase: Phrase, at: int) -> Found | None:
         """Who a name or description means."""
@@ -185,32 +127,28 @@ class Reader:
         phrase = read_phrase(words)
         return by_alias(self, words, phrase) or self.by_phrase(phrase, at)
 
-    def cited(self, n: int) -> tuple[int, int] | None:
+    def cited(self, s: Statement) -> tuple[int, int] | None:
         """Where the words of him stand whom a statement's source cites: `according to the Herald, citing Ana Lee`."""
-        spans = self.spans[n]["source"]
-        if not spans:
+        if not s.source:
             return None
-        m = CITING.search(self.cast.text, spans[0][0], min(spans[-1][1] + 90, len(self.cast.text)))
-        return m.span(1) if m and spans[0][0] < m.start() <= spans[-1][1] + 1 else None
+        m = WHO["citing"].search(self.cast.text, s.place, min(s.end + 90, len(self.cast.text)))
+        return m.span(1) if m and s.place < m.start() <= s.end + 1 else None
 
-    def _cited(self, n: int) -> Found | None:
-        where = self.cited(n)
+    def _cited(self, s: Statement) -> Found | None:
+        where = self.cited(s)
         found = self.described(self.cast.text[where[0] : where[1]], where[0]) if where else None
         return found._replace(rule=f"{found.rule}, cited by the source") if found else None
 
-    def _goes_on(self, n: int) -> Found:
+    def _goes_on(self, s: Statement) -> Found:
         """Without a source: a quotation, or a cue such as `adding`, goes on with who spoke before."""
-        row, at = self.rows[n], self.place(n)
-        first = row.cue.split()[0].lower() if row.cue.strip() else ""
-        if first and first not in PASSIVE and (found := right_before(self, at)):
+        cue = s.row.cue.lower().split()
+        if cue and cue[0] not in PASSIVE and (found := right_before(self, s.place)):
             return found
-        if row.form == "direct" and (found := opens_before_colon(self, self.spans[n]["content"][0][0])):
+        if s.row.form == "direct" and (found := opens_before_colon(self, s.content[0][0])):
             return found
-        last = next((s for s in self.spoke_before(at) if not s.inner), None)
-        goes_on = not row.cue or bool({t.low for t in names.tokens(row.cue)} & GOING_ON)
-        if last is None or not goes_on or (row.form == "indirect" and not row.cue):
+        last = next((before for before in self.spoke_before(s.place) if not before.outer), None)
+        goes_on = {t.low for t in names.tokens(s.row.cue)} & GOING_ON if s.row.cue else s.row.form != "indirect"
+        far = self.cast.paragraph(s.place) - self.cast.paragraph(last.place) if last else 0
+        if last is None or not goes_on or far > weights.GOES_ON:
             return NOBODY
-        near = self.cast.paragraph(at) - self.cast.paragraph(last.at)
-        if near > weights.GOES_ON:
-            return NOBODY
-        return Found(last.key, "goes on with the speaker before", weights.GUESS if near else weights.LIKELY)
+        return Found(last.key, "goes on with the speaker before", weights.GUESS if far else weights.LIKELY)

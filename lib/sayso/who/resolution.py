@@ -14,12 +14,13 @@ import pandas as pd
 from sayso.spans import LIST
 from sayso.who.cast import Cast
 from sayso.who.casts import Casts
-from sayso.who.found import Found
-from sayso.who.hands import Hand, Hands
+from sayso.who.found import Statement
+from sayso.who.hands import Hand, Relay
 from sayso.who.ledger import UNNAMED
 from sayso.who.reader import Reader
 
 ACTORS = ["actor", "name", "type", "evidence"]
+FILLED = ("actor", "anonymous", "actor_rule", "actor_confidence", "via", "via_rule")
 
 
 class Identified(NamedTuple):
@@ -45,39 +46,36 @@ def identify(statements: pd.DataFrame, casts: Casts, outlets: Mapping[str, str] 
     that is only implied) and via_rule; what stood there is written over. Unresolved actors stay "".
     """
     cells: dict[object, dict[str, str]] = {}
-    found: dict[str, dict[str, str]] = {}
+    met: dict[str, dict[str, str]] = {}
     by_document: dict[str, list[Any]] = {}
     for row in statements.itertuples():  # of all at once: pandas is slow to begin
         by_document.setdefault(row.doc_id, []).append(row)
-    for doc, group in by_document.items():
-        cast = casts.of.get(doc) or Cast(doc, "", casts.ledger)
-        reader = Reader(cast, group)
-        who = reader.read()
-        through = Hands(reader, who, (outlets or {}).get(doc, "")).read()
-        for row, one, hands in zip(reader.rows, who, through, strict=True):
-            cells[row.Index] = _cells(reader, one, hands)
-            for key in filter(None, [one.key, *(h.key for h, _ in hands)]):
-                _enter(found, reader, key, f"{doc}: {row.source or row.cue}")
-    columns = ("actor", "anonymous", "actor_rule", "actor_confidence", "via", "via_rule")
-    filled = {c: [cells[i][c] for i in statements.index] for c in columns}
-    rows = pd.DataFrame([found[key] for key in sorted(found)], columns=ACTORS, dtype=str)
-    return Identified(statements.assign(**filled), rows)
+    for doc, rows in by_document.items():
+        reader = Reader(casts.of.get(doc) or Cast(doc, "", casts.ledger), rows)
+        reader.read()
+        for s, hands in zip(reader.statements, Relay(reader, (outlets or {}).get(doc, "")).read(), strict=True):
+            cells[s.row.Index] = _cells(s, hands, reader)
+            for key in filter(None, [s.key, *(h.key for h in hands)]):
+                figure = reader.figure(key)
+                if not figure.known:
+                    evidence = f"{doc}: {s.row.source or s.row.cue}"
+                    row = {
+                        "actor": key,
+                        "name": figure.name.replace("|", "/"),
+                        "type": figure.type,
+                        "evidence": evidence,
+                    }
+                    met.setdefault(key, row)
+    filled = {c: [cells[i][c] for i in statements.index] for c in FILLED}
+    actors = pd.DataFrame([met[key] for key in sorted(met)], columns=ACTORS, dtype=str)
+    return Identified(statements.assign(**filled), actors)
 
 
-def _cells(reader: Reader, one: Found, hands: list[tuple[Hand, bool]]) -> dict[str, str]:
-    unnamed = bool(one.key) and reader.figure(one.key).type == UNNAMED
-    return {
-        "actor": one.key,
-        "anonymous": "yes" if unnamed else "",
-        "actor_rule": one.rule if one.key else "",
-        "actor_confidence": f"{one.confidence:.2g}" if one.key else "",
-        "via": LIST.join(dict.fromkeys(hand.key + "?" * implied for hand, implied in hands)),
-        "via_rule": LIST.join(dict.fromkeys(hand.rule for hand, _ in hands)),
-    }
-
-
-def _enter(found: dict[str, dict[str, str]], reader: Reader, key: str, evidence: str) -> None:
-    """A row for an actor that the ledger lacks, with the place where it was met earliest."""
-    figure = reader.figure(key)
-    if not figure.known and key not in found:
-        found[key] = {"actor": key, "name": figure.name.replace("|", "/"), "type": figure.type, "evidence": evidence}
+def _cells(s: Statement, hands: list[Hand], reader: Reader) -> dict[str, str]:
+    via = LIST.join(hand.key + "?" * hand.implied for hand in hands)
+    cells = {"via": via, "via_rule": LIST.join(dict.fromkeys(hand.rule for hand in hands))}
+    if s.found and s.key:
+        unnamed = reader.figure(s.key).type == UNNAMED
+        cells |= {"actor": s.key, "anonymous": "yes" * unnamed, "actor_rule": s.found.rule}
+        cells["actor_confidence"] = f"{s.found.confidence:.2g}"
+    return dict.fromkeys(FILLED, "") | cells

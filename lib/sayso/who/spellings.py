@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import combinations
 
 import pandas as pd
 from anyascii import anyascii
@@ -34,14 +35,14 @@ VAGUE = names.PLAIN | {"state", "government", "country", "special", "united stat
 
 @dataclass
 class Spelling:
-    """A name as it is spelled: its words, whose it is, what is said of him or it, and where it stands."""
+    """A name as it is spelled: its words, whose it is, what is said of him or it, and the documents where it stands."""
 
     words: tuple[str, ...]
     key: str
     type: str
     known: bool
     about: set[str] = field(default_factory=set)
-    places: dict[str, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
+    docs: set[str] = field(default_factory=set)
 
     @property
     def text(self) -> str:
@@ -52,11 +53,6 @@ class Spelling:
     def core(self) -> tuple[str, ...]:
         """The words that are compared: of a person without titles, else all."""
         return (names.person_of(self.words) if self.type == PERSON else ()) or self.words
-
-    @property
-    def honorifics(self) -> frozenset[str]:
-        """Titles that are part of what a person is called."""
-        return frozenset(w.lower().rstrip(".") for w in self.words[: len(self.words) - len(self.core)])
 
 
 @cache
@@ -77,15 +73,22 @@ def alike(casts: Casts, speaking: set[str]) -> pd.DataFrame:
 
     Speakers' names come earliest, then the surest; each pair stands once.
     """
-    rows = [(p.actor, p.other, p.why, p.evidence, INITIALS) for p in casts.proposals]
-    for a, b, score, why in _judged(_spellings(casts)):
-        docs = sorted(set(a.places) | set(b.places))
-        evidence = f"{a.text} and {b.text}: {why}; in {', '.join(docs[:4])}"
-        rows.append((b.key, a.key, f"spelling, {min(score, 1.0):.2f}", evidence, score))
+    rows = [(*p, INITIALS) for p in casts.proposals]
+    met = _spellings(casts)
+    docs: dict[str, set[str]] = defaultdict(set)
+    for spelling in met:
+        docs[spelling.key] |= spelling.docs
+    for a, b in _pairs(met):
+        if (judged := _judge(a, b, docs[b.key])) is not None:
+            score, why = judged
+            evidence = f"{a.text} and {b.text}: {why}; in {', '.join(sorted(a.docs | b.docs)[:4])}"
+            rows.append((b.key, a.key, f"spelling, {min(score, 1.0):.2f}", evidence, score))
     rows.sort(key=lambda r: (not {r[0], r[1]} & speaking, -r[4], r[0], r[1]))
-    once = {frozenset(r[:2]): r[:4] for r in reversed(rows)}
-    kept = [r[:4] for r in rows if once[frozenset(r[:2])] == r[:4] and r[0] != r[1]]
-    return pd.DataFrame(list(dict.fromkeys(kept)), columns=["actor", "other", "why", "evidence"], dtype=str)
+    once: dict[frozenset[str], tuple[str, ...]] = {}
+    for row in rows:
+        once.setdefault(frozenset(row[:2]), row[:4])
+    kept = [row for pair, row in once.items() if len(pair) > 1]
+    return pd.DataFrame(kept, columns=["actor", "other", "why", "evidence"], dtype=str)
 
 
 def spelled(casts: Casts) -> dict[str, list[str]]:
@@ -98,48 +101,31 @@ def spelled(casts: Casts) -> dict[str, list[str]]:
     return {key: [text for low, text in texts.items() if len(owners[low]) == 1] for key, texts in found.items()}
 
 
-def _judged(met: list[Spelling]) -> Iterator[tuple[Spelling, Spelling, float, str]]:
-    docs: dict[str, set[str]] = defaultdict(set)
-    for spelling in met:
-        docs[spelling.key] |= set(spelling.places)
-    for a, b in _pairs(met):
-        if (judged := _judge(a, b, docs)) is not None:
-            yield a, b, *judged
-
-
 def _spellings(casts: Casts) -> list[Spelling]:
     """Every spelling of a name in the documents, and of the ledger's persons and bodies, once for each actor."""
     found: dict[tuple[str, tuple[str, ...]], Spelling] = {}
     for doc, cast in casts.of.items():
-        for first, last, key in cast.stream:
-            figure = cast.figures[key]
-            words = tuple(t.text for t in cast.tokens[first:last] if t.word)
-            spelling = _entry(found, words, key, figure)
-            end = cast.tokens[last - 1]
-            stop = end.start + len(end.text) if end.owns else end.end
-            spelling.places[doc].append((cast.tokens[first].start, stop))
-            spelling.about |= figure.about
-    ledger = casts.ledger
-    for key, rows in ledger.rows.items():
-        if rows[0].type in (PERSON, *KINDS_OF_BODY):
-            for alias in ledger.aliases(key):
-                words = tuple(t.text for t in names.tokens(alias) if t.word)
-                if words and words[-1][0].isupper():
-                    _entry(found, words, key, ledger.figure(key)).about |= ledger.figure(key).about
+        for m in cast.mentions:
+            _entry(found, m.words, m.figure).docs.add(doc)
+    for key in casts.ledger.rows:
+        figure = casts.ledger.figure(key)
+        for alias in casts.ledger.aliases(key) if figure.type in (PERSON, *KINDS_OF_BODY) else ():
+            words = tuple(t.text for t in names.tokens(alias) if t.word)
+            if words and words[-1][0].isupper():
+                _entry(found, words, figure)
     return sorted(found.values(), key=lambda s: (s.text, s.key))
 
 
-def _entry(found: dict, words: tuple[str, ...], key: str, figure: Figure) -> Spelling:
-    words = _without_offices(words) if figure.type == PERSON else words
+def _entry(found: dict, words: tuple[str, ...], figure: Figure) -> Spelling:
+    """The spelling of some words; of a person's name with the titles alone that are part of what he or she is called."""
+    if figure.type == PERSON:
+        core = names.person_of(words)
+        called = [w for w in words[: len(words) - len(core)] if w.lower().rstrip(".") in names.CALLED]
+        words = (*called, *(w for w in core if w.lower() not in names.SUFFIXES))
     words = words or (figure.name,)
-    return found.setdefault((key, words), Spelling(words, key, figure.type, figure.known))
-
-
-def _without_offices(words: tuple[str, ...]) -> tuple[str, ...]:
-    """A person's name with the titles that are part of what he or she is called."""
-    core = names.person_of(words)
-    before = [w for w in words[: len(words) - len(core)] if w.lower().rstrip(".") in names.CALLED]
-    return (*before, *(w for w in core if w.lower() not in names.SUFFIXES))
+    spelling = found.setdefault((figure.key, words), Spelling(words, figure.key, figure.type, figure.known))
+    spelling.about |= figure.about
+    return spelling
 
 
 def _pairs(met: list[Spelling]) -> Iterator[tuple[Spelling, Spelling]]:
@@ -149,33 +135,32 @@ def _pairs(met: list[Spelling]) -> Iterator[tuple[Spelling, Spelling]]:
     """
     buckets: dict[str, list[int]] = defaultdict(list)
     for n, spelling in enumerate(met):
-        for key in _deletions(fold(spelling.core[-1])) if spelling.core else ():
-            buckets[key].append(n)
+        keys = _deletions(fold(spelling.core[-1]))
         if spelling.type != PERSON and len(spelling.words) > 2:
-            buckets["=" + "".join(w[0] for w in spelling.words if w[0].isupper())].append(n)
+            keys.add("=" + names.initials(spelling.words))
         if len(spelling.words) == 1 and len(spelling.text) > 2 and spelling.text.isupper():
-            buckets["=" + spelling.text].append(n)
+            keys.add("=" + spelling.text)
+        for key in keys:
+            buckets[key].append(n)
     seen: set[tuple[int, int]] = set()
     for key in sorted(buckets):
-        group = buckets[key][:60]  # a bucket as full as this is a common word
-        for i, a in enumerate(group):
-            for b in group[i + 1 :]:
-                one, two = sorted((a, b), key=lambda n: (met[n].known, len(met[n].words), n))
-                if met[one].key != met[two].key and not met[one].known and (one, two) not in seen:
-                    seen.add((one, two))
-                    yield met[one], met[two]
+        for pair in combinations(buckets[key][:60], 2):  # a bucket as full as this is a common word
+            one, two = sorted(pair, key=lambda n: (met[n].known, len(met[n].words), n))
+            if met[one].key != met[two].key and not met[one].known and (one, two) not in seen:
+                seen.add((one, two))
+                yield met[one], met[two]
 
 
 def _deletions(word: str) -> set[str]:
     return {word} | ({word[:i] + word[i + 1 :] for i in range(len(word))} if len(word) > 2 else set())
 
 
-def _judge(a: Spelling, b: Spelling, docs: Mapping[str, set[str]]) -> tuple[float, str] | None:
-    """Score and evidence for two spellings being one name, or None where something speaks against it."""
-    together = set(a.places) & docs[b.key]
-    if together and len(a.core) > 1 and len(b.core) > 1 and a.type == b.type == PERSON:
-        return None  # a document that spells out both in full tells two persons apart
+def _judge(a: Spelling, b: Spelling, docs: set[str]) -> tuple[float, str] | None:
+    """Score and evidence for two spellings being one name, or None where something speaks against it; `docs` have the latter's actor."""
+    together = a.docs & docs
     persons = a.type == b.type == PERSON
+    if together and persons and len(a.core) > 1 and len(b.core) > 1:
+        return None  # a document that spells out both in full tells two persons apart
     own = {w.lower() for w in ((*a.words, *b.words) if persons else (a.words[-1], b.words[-1]))}
     shared = sorted(w for w in (a.about & b.about) - VAGUE - own if _tells(w))
     if initials := _initials(a, b):
@@ -193,8 +178,7 @@ def _initials(a: Spelling, b: Spelling) -> str:
     short, long = sorted((a, b), key=lambda s: len(s.text))
     if len(short.words) != 1 or len(long.words) < 3 or not short.text.isupper() or len(short.text) < 3:
         return ""
-    capitals = "".join(w[0] for w in long.words if w[0].isupper())
-    return f"{short.text} are the initials of {long.text}" if capitals == short.text else ""
+    return f"{short.text} are the initials of {long.text}" if names.initials(long.words) == short.text else ""
 
 
 def _tells(word: str) -> bool:
@@ -204,7 +188,7 @@ def _tells(word: str) -> bool:
 
 def _judge_persons(a: Spelling, b: Spelling, shared: list[str], together: list[str]) -> tuple[float, str] | None:
     last = _likeness(a.core[-1], b.core[-1])
-    if last is None or (a.honorifics and b.honorifics and not a.honorifics & b.honorifics):
+    if not last:
         return None
     given = _given(a.core[:-1], b.core[:-1])
     lone = len(a.words) == 1 and len(b.core) > 1 and bool(together)
@@ -213,7 +197,7 @@ def _judge_persons(a: Spelling, b: Spelling, shared: list[str], together: list[s
     told = any(map(_tells, a.about - VAGUE)) and any(map(_tells, b.about - VAGUE))
     if given is None or not (given or shared or lone) or (told and not shared and last < 1):
         return None
-    words = [f"surnames {_letters(_apart(a.core[-1], b.core[-1]))} apart over ASCII", given]
+    words = [f"surnames {_apart(a.core[-1], b.core[-1])} apart over ASCII", given]
     words.append(f"both described by: {', '.join(shared[:6])}" if shared else "nothing is told that both share")
     words.append(f"{together[0]} never introduces {a.text}, and names {b.text}" if lone else "")
     score = last * (PARTS - 3 + bool(given) + bool(shared) + lone) / PARTS
@@ -223,46 +207,39 @@ def _judge_persons(a: Spelling, b: Spelling, shared: list[str], together: list[s
 def _judge_bodies(a: Spelling, b: Spelling, shared: list[str]) -> tuple[float, str] | None:
     """Bodies: the same words but for one that is a letter apart, and words that describe both."""
     last = _likeness(a.core[-1], b.core[-1])
-    if last is None or not shared or names.stem(a.core[-1]) in names.STATES:
+    if not last or not shared or names.stem(a.core[-1]) in names.STATES:
         return None
-    one, two = {fold(w) for w in a.words[:-1]}, {fold(w) for w in b.words[:-1]}
-    stems = {fold(w) for w in shared}
-    if (one ^ two) - stems - {fold(w) for w in a.about & b.about}:
+    one, two = ({fold(w) for w in s.words[:-1]} for s in (a, b))
+    if (one ^ two) - {fold(w) for w in a.about & b.about}:
         return None
-    why = f"last words {_letters(_apart(a.core[-1], b.core[-1]))} apart over ASCII"
+    why = f"last words {_apart(a.core[-1], b.core[-1])} apart over ASCII"
     return last * (PARTS - 3 + min(3, len(shared))) / PARTS, f"{why}; both described by: {', '.join(shared[:6])}"
 
 
-def _likeness(a: str, b: str) -> float | None:
-    """1 for folded words alike, less for one letter apart, None for words that are too far or too short for that."""
+def _likeness(a: str, b: str) -> float:
+    """1 for folded words alike, less for one letter apart, 0 for words that are too far or too short for that."""
     one, two = fold(a), fold(b)
-    if not one or not two:
-        return None
-    if one == two:
-        return 1.0
     away = Levenshtein.distance(one, two)
-    return 1 - away / max(len(one), len(two)) if away == 1 and min(len(one), len(two)) >= SHORT else None
+    near = away == 0 or (away == 1 and min(len(one), len(two)) >= SHORT)
+    return 1 - away / max(len(one), len(two)) if one and two and near else 0.0
 
 
 def _given(a: tuple[str, ...], b: tuple[str, ...]) -> str | None:
     """How given names agree, in words; "" where one is not told; None where they differ."""
     if not a or not b:
         return ""
-    middle = [x for x, y in zip(a[1:], b[1:], strict=False) if x[0].lower() != y[0].lower()]
     one, two = a[0].rstrip("."), b[0].rstrip(".")
-    if middle:
+    if any(x[0].lower() != y[0].lower() for x, y in zip(a[1:], b[1:], strict=False)):
         return None
     if one.lower() == two.lower():
         return "the same given name"
     if min(len(one), len(two)) == 1 and one[0].lower() == two[0].lower():
         return f"the initial {one[0]} agrees"
     alike = fold(one) == fold(two) or (min(len(one), len(two)) > SHORT and _likeness(one, two))
-    return f"given names {_letters(_apart(one, two))} apart" if alike else None
+    return f"given names {_apart(one, two)} apart" if alike else None
 
 
-def _apart(a: str, b: str) -> int:
-    return Levenshtein.distance(anyascii(a).lower(), anyascii(b).lower())
-
-
-def _letters(n: int) -> str:
+def _apart(a: str, b: str) -> str:
+    """How many letters two words are apart, in words."""
+    n = Levenshtein.distance(anyascii(a).lower(), anyascii(b).lower())
     return "1 letter" if n == 1 else f"{n} letters"

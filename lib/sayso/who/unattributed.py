@@ -11,62 +11,44 @@ import re
 from typing import TYPE_CHECKING
 
 from sayso.who import weights
-from sayso.who.found import NOBODY, Found
+from sayso.who.found import NOBODY, WHO, Found, Statement
 from sayso.who.ledger import PERSON
 
 if TYPE_CHECKING:
     from sayso.who.reader import Reader
 
-HEARSAY = re.compile(
-    r"\b(?:reportedly|allegedly|supposedly|(?:is|was|been) (?:claimed|reported|alleged|rumou?red|believed))\b", re.I
-)
-MADE_BY = re.compile(
-    r"\b(?:claims?|allegations?|accusations?|reports?|story|news) (?:was|were) (?:first )?"
-    r"(?:made|reported|published|broken|brought) by ([^,.;:\n]{2,80}?)(?= (?:who|that|where|which|on|in an?|and)\b|[,.;:\n])"
-)
-TALKED = re.compile(
-    r"\b(?:spoke|speaks|talked|talks|sat down|interview|conversation)\b(?: \w+)? (?:to|with|of) $|\binterview(?:ed|s) $"
-)
 
-
-def made_by(reader: Reader, n: int) -> Found | None:
+def made_by(reader: Reader, s: Statement) -> Found | None:
     """The speaker of a statement whose own words name nobody, as the sentence after it does."""
-    row, cast, spans = reader.rows[n], reader.cast, reader.spans[n]["content"]
-    if row.source.lower() not in ("", "it") or not HEARSAY.search(row.cue) or not spans:
+    cast = reader.cast
+    if s.row.source.lower() not in ("", "it") or not WHO["hearsay"].search(s.row.cue) or not s.content:
         return None
-    begin = cast.token_at(cast.sentence_at(spans[-1][1] - 1)[1])  # of the next sentence, line breaks left out
-    begin = next((t.start for t in cast.tokens[begin:] if t.text[0] != "\n"), len(cast.text))
-    m = MADE_BY.search(cast.text, begin, cast.sentence_at(begin)[1])
+    after = cast.tokens[cast.token_at(cast.sentence_at(s.content[-1][1] - 1)[1]) :]
+    begin = next((t.start for t in after if t.text[0] != "\n"), len(cast.text))  # of the next sentence
+    m = WHO["made_by"].search(cast.text, begin, cast.sentence_at(begin)[1])
     found = reader.described(m[1], m.start(1)) if m else None
     return found._replace(rule="who made the claim, as the next sentence tells") if found else None
 
 
-def interviewee(reader: Reader, n: int) -> Found | None:
+def interviewee(reader: Reader, s: Statement) -> Found | None:
     """Who answers in turns headed `A:`: the one person that the opening names, or says was spoken to; NOBODY where it does not tell."""
-    row, cast = reader.rows[n], reader.cast
-    if not (row.rule.endswith("turn") and row.source in ("A", "Q")):
+    if not (s.row.rule.endswith("turn") and s.row.source in ("A", "Q")):
         return None
-    opening = min(reader.place(m) for m, other in enumerate(reader.rows) if other.rule.endswith("turn"))
-    met = [(cast.tokens[first].start, figure) for first, _, figure in cast.mentions_before(opening, len(cast.stream))]
-    people = [(at, figure.key) for at, figure in met if figure.type == PERSON]
-    asked = {key for at, key in people if TALKED.search(cast.text, max(0, at - 40), at)}
-    keys = asked or {key for _, key in people}
-    answers = row.source == "A" and len(keys) == 1
+    cast = reader.cast
+    opening = min(other.place for other in reader.statements if other.row.rule.endswith("turn"))
+    people = [m for m in cast.mentions_before(opening, len(cast.mentions)) if m.figure.type == PERSON]
+    asked = {m.key for m in people if WHO["talked"].search(cast.text, max(0, m.start - 40), m.start)}
+    keys = asked or {m.key for m in people}
+    answers = s.row.source == "A" and len(keys) == 1
     return Found(min(keys), "whom the interview is with", weights.LIKELY) if answers else NOBODY
 
 
-def said_below(reader: Reader, n: int) -> Found | None:
+def said_below(reader: Reader, s: Statement) -> Found | None:
     """Who says the words of a headline's quotation again below, or words of which it is a part."""
-    row = reader.rows[n]
-    words = bare(row.content)
-    if row.source or row.cue or row.form != "direct" or words.count(" ") < 2:
+    words = bare(s.row.content)
+    if s.row.source or s.row.cue or s.row.form != "direct" or words.count(" ") < 2:
         return None
-    keys = [
-        reader.found[m].key
-        for m in reader.order
-        if m in reader.found and m != n and words in bare(reader.rows[m].content)
-    ]
-    key = next(filter(None, keys), "")
+    key = next((o.key for o in reader.order if o.key and words in bare(o.row.content)), "")
     return Found(key, "who says these words below", weights.LIKELY) if key else None
 
 

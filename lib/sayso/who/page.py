@@ -1,0 +1,147 @@
+"""A document's words and where they stand: tokens, sentences, paragraphs, quotations; and the names among them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from sayso.text import Text
+from sayso.who import names, weights
+from sayso.who.names import BLANK, Token
+
+if TYPE_CHECKING:
+    from sayso.who.cast import Cast
+    from sayso.who.ledger import Figure
+
+ENDS = (".", "?", "!")
+CLOSING = ('"', "”", "''")
+MARKS = frozenset("‘’'“”\"`")
+
+
+class Page:
+    """A text, cut once into what who speaks is read from."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tokens = names.tokens(text)
+        self.starts = [t.start for t in self.tokens]
+        self._cut = Text(text)
+
+    @cached_property
+    def quoted(self) -> bytearray:
+        """A byte per character: 1 inside quotations."""
+        return self._cut.quoted
+
+    @cached_property
+    def paragraphs(self) -> list[int]:
+        """Where paragraphs start."""
+        return [a for a, _ in self._cut.paragraphs]
+
+    @cached_property
+    def sentences(self) -> list[int]:
+        """Where sentences start: after a stop before a capital or a mark, and at line breaks."""
+        after = (i for i in range(1, len(self.tokens)) if self.tokens[i - 1].text[0] == "\n" or self._stops_before(i))
+        return [0, *(self.tokens[i].start for i in after)]
+
+    def _stops_before(self, i: int) -> bool:
+        stop = i - 2 if self.token(i - 1).text in CLOSING else i - 1
+        if self.token(stop).text not in ENDS:
+            return False
+        last = self.token(stop - 1)
+        abbreviates = self.token(stop).text == "." and (len(last.text) == 1 or last.low in names.TITLES)
+        return not abbreviates and not self.tokens[i].text[0].islower()
+
+    @cached_property
+    def _told(self) -> list[int]:
+        """Where sentences start that open outside quotations."""
+        return [at for at in self.sentences if not self.in_words(at)]
+
+    def token(self, i: int) -> Token:
+        """A token by number, a blank one beyond the ends."""
+        return self.tokens[i] if 0 <= i < len(self.tokens) else BLANK
+
+    def back(self, i: int, most: int) -> list[Token]:
+        """The tokens before one, the nearest of them first."""
+        return self.tokens[max(0, i - most) : i][::-1]
+
+    def token_at(self, at: int) -> int:
+        """The number of the token at, or next after, a character."""
+        return bisect_left(self.starts, at)
+
+    def in_words(self, at: int) -> bool:
+        """Whether a character stands inside a quotation."""
+        return bool(self.quoted[at : at + 1].strip(b"\0"))
+
+    def sentence(self, at: int) -> int:
+        """The number of the sentence that holds a character."""
+        return bisect_right(self.sentences, at)
+
+    def sentence_at(self, at: int) -> tuple[int, int]:
+        """Where the sentence that holds a character begins and ends."""
+        n = self.sentence(at)
+        return self.sentences[n - 1], self.sentences[n] if n < len(self.sentences) else len(self.text)
+
+    def apart(self, a: int, b: int) -> int:
+        """How many sentences later a character stands than another; a quotation, of however many, counts as none."""
+        return bisect_right(self._told, b) - bisect_right(self._told, a)
+
+    def paragraph(self, at: int) -> int:
+        """The number of the paragraph that holds a character."""
+        return bisect_right(self.paragraphs, at)
+
+    def in_capitals(self) -> bytearray:
+        """A byte per token: 1 in lines whose long words nearly all have a capital, where runs are no names."""
+        loud = bytearray(len(self.tokens))
+        breaks = [i for i, t in enumerate(self.tokens) if t.text[0] == "\n"]
+        for begin, end in zip([0, *(i + 1 for i in breaks)], [*breaks, len(self.tokens)], strict=True):
+            line = self.tokens[begin:end]
+            long = [t for t in line if t.word and len(t.text) > 3]
+            ends = bool(line) and line[-1].text in ENDS
+            if len(long) > 2 and not ends and sum(t.capital for t in long) > weights.HEADLINE * len(long):
+                loud[begin:end] = b"\1" * (end - begin)
+        return loud
+
+
+class Mention:
+    """A name where it stands, tokens first to last (half-open) of a cast; the key of whom it names, "" until that is known.
+
+    `tokens` are its words and marks, `words` the words alone, `start` and `end` its characters with a possessive ending;
+    `owns` tells whether it has one; `before` and `after` are the tokens around it.
+    """
+
+    def __init__(self, cast: Cast, first: int, last: int, key: str = "") -> None:
+        self.cast, self.first, self.last, self.key = cast, first, last, key
+        self.tokens = cast.tokens[first:last]
+        self.words = tuple(t.text for t in self.tokens if t.word)
+        self.start, self.end, self.owns = self.tokens[0].start, self.tokens[-1].end, self.tokens[-1].owns
+        self.before, self.after = cast.token(first - 1), cast.token(last)
+
+    @property
+    def figure(self) -> Figure:
+        """Whom it names."""
+        return self.cast.figures[self.key]
+
+    @property
+    def led(self) -> bool:
+        """Whether a preposition leads to it."""
+        return self.before.low in names.PREPOSITIONS
+
+    @property
+    def quoted(self) -> bool:
+        """Whether it stands inside a quotation."""
+        return bool(self.cast.quoted[self.start])
+
+    @property
+    def marked(self) -> bool:
+        """Whether it stands in quotation marks for being a name: the daily ‘Quay’."""
+        return self.before.text in MARKS and self.after.text in MARKS
+
+    @property
+    def opens(self) -> bool:
+        """Whether it opens its sentence, titles left out."""
+        return self.first - self.cast.token_at(self.cast.sentence_at(self.start)[0]) <= 1
+
+    def to(self, at: int) -> str:
+        """The text between it and a character."""
+        return self.cast.text[self.end : at]
