@@ -82,12 +82,12 @@ class Reading:
     @cached_property
     def coders(self) -> pd.DataFrame:
         """What kind of coder or judge each is."""
-        return coding.load_coders(self.corpus.folder)
+        return people.load(self.corpus.folder, tables.CODERS)
 
     @cached_property
     def ledger(self) -> pd.DataFrame:
         """The alias ledger that people keep."""
-        return actor_ledger.load_actors(self.corpus.folder)
+        return people.load(self.corpus.folder, tables.ACTORS)
 
     @cached_property
     def actors(self) -> pd.DataFrame:
@@ -332,7 +332,7 @@ class Reading:
 
     @Kept
     def _decided(self) -> tuple[pd.DataFrame, pd.DataFrame]:
-        judged = people.load(self.corpus.folder / "verdicts.csv", tables.VERDICTS)
+        judged = people.load(self.corpus.folder, tables.VERDICTS)
         return verdicts.decide(self.proposals, judged, self.statements, self.coders, self.book)
 
     @Kept

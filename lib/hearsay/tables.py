@@ -24,7 +24,8 @@ def _table(name: str) -> Table:
     columns = like.get("columns", {}) | own.get("columns", {})
     allowed = like.get("allowed", {}) | own.get("allowed", {})
     lists = {part: tuple(own.get(part, like.get(part, ()))) for part in LISTS}
-    return Table(name, own["row"], columns, allowed={c: tuple(v) for c, v in allowed.items()}, **lists)
+    allowed = {column: tuple(values) for column, values in allowed.items()}
+    return Table(name, own["row"], columns, allowed=allowed, otherwise=own.get("otherwise", {}), **lists)
 
 
 _TABLES = {name: _table(name) for name, told in DICTIONARIES.items() if "row" in told}

@@ -14,7 +14,6 @@ from rapidfuzz.distance import Levenshtein
 from hearsay import tables
 from hearsay.corpus import people
 from hearsay.corpus.cleaning import Fault
-from hearsay.corpus.coding import fill_actors
 from sayso.who import names
 from sayso.who.ledger import Ledger
 from sayso.who.phrases import read_phrase
@@ -22,7 +21,7 @@ from sayso.who.phrases import read_phrase
 
 def load_actors(folder: Path) -> pd.DataFrame:
     """actors.csv of a corpus; empty where there is none. Raises ValueError with every problem."""
-    return people.load(folder / "actors.csv", tables.ACTORS, fill_actors)
+    return people.load(folder, tables.ACTORS)
 
 
 def names_of(actors: pd.DataFrame) -> dict[str, str]:

@@ -258,7 +258,7 @@ def _left_out(listing: Listing) -> str:
 
 def _stated(folder: Path, known: set[str], names: Mapping[str, str]) -> tuple[pd.DataFrame, list[str]]:
     """documents.csv with the doc_ids that are meant, and its faults."""
-    stated, faults = people.read(folder / "documents.csv", tables.DOCUMENT_FACTS)
+    stated, faults = people.read(folder, tables.DOCUMENT_FACTS)
     stated = stated.assign(doc_id=meant(stated["doc_id"], known, names))
     for n, doc_id in enumerate(stated["doc_id"], 2):
         if doc_id and doc_id not in known:

@@ -78,12 +78,8 @@ def _of_name(name: str, pattern: str) -> Facts:
     match = name_pattern(pattern).fullmatch(name) if pattern else None
     words = {fact: value.replace("_", " ") for fact, value in match.groupdict().items() if value} if match else {}
     day = ISO_DAY.search(name)
-    if day:
-        words["published"] = days.plain("-".join(day.groups()))
-    facts = {fact: said(value, "file name") for fact, value in words.items()}
-    return {
-        fact: value for fact, value in facts.items() if value and not (fact == "published" and days.fault(value[0]))
-    }
+    words["published"] = days.day_of("-".join(day.groups()) if day else words.get("published", ""))
+    return {fact: value for fact, told in words.items() if (value := said(told, "file name"))}
 
 
 def _of_lines(text: str) -> Facts:

@@ -7,8 +7,9 @@ from pathlib import Path
 import pandas as pd
 
 from hearsay import tables
-from hearsay.corpus.actors import load_actors, names_of
-from hearsay.corpus.coding import load_coders, load_codings
+from hearsay.corpus import people
+from hearsay.corpus.actors import names_of
+from hearsay.corpus.coding import load_codings
 from hearsay.corpus.documents import load_corpus
 from hearsay.exchange import annotations, dna, frictionless, refi
 from hearsay.exchange.rows import COLUMNS, Exported
@@ -68,7 +69,7 @@ def import_coding(file: Path, folder: Path, by: str, kind: str = "person") -> st
         rows = rows.assign(id=by + "-" + rows["id"])  # ids are unique in the corpus
     target.parent.mkdir(exist_ok=True)
     tables.write(rows, target)
-    coders = load_coders(corpus.folder)
+    coders = people.load(corpus.folder, tables.CODERS)
     if by not in set(coders["by"]):
         row = tables.CODERS.of([{"by": by, "type": kind, "how": f"imported from {file.name}"}])
         tables.write(pd.concat([coders, row], ignore_index=True), corpus.folder / "coders.csv")
@@ -80,7 +81,7 @@ def _load(file: Path, folder: Path, texts) -> pd.DataFrame:
         raise ValueError(f"{file}: expected a file, but there is none")
     ending = file.suffix.lower()
     if ending == ".csv":
-        names = {name: key for key, name in names_of(load_actors(folder)).items()}
+        names = {name: key for key, name in names_of(people.load(folder, tables.ACTORS)).items()}
         return dna.load(file, texts, names)
     if ending not in LOADERS:
         raise ValueError(f"{file.name}: expected {', '.join(LOADERS)} or the .csv of Discourse Network Analyzer")

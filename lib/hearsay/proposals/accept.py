@@ -15,7 +15,8 @@ import pandas as pd
 
 from hearsay import tables
 from hearsay.checking import check_corpus
-from hearsay.corpus.coding import AGREED, MACHINE, load_coders
+from hearsay.corpus import people
+from hearsay.corpus.coding import AGREED, MACHINE
 from hearsay.proposals import forms, moves
 from hearsay.proposals.desk import Conflict, Desk
 
@@ -63,7 +64,7 @@ def accept(folder: Path, name: str, kind: str = "person") -> Accepted:
 def _check_name(folder: Path, name: str, kind: str) -> None:
     if not NAME.fullmatch(name) or name in (AGREED, MACHINE):
         raise ValueError(f"expected a name of letters and digits that is not {AGREED} or {MACHINE}, found {name!r}")
-    known = load_coders(folder).set_index("by")["type"].to_dict()
+    known = people.load(folder, tables.CODERS).set_index("by")["type"].to_dict()
     if known.get(name, kind) != kind:
         raise ValueError(f"coders.csv: expected {name} to be of type {kind}, found {known[name]}; take another name")
 

@@ -10,8 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from hearsay import tables
-from hearsay.corpus import days, people
-from hearsay.corpus.actors import load_actors
+from hearsay.corpus import people
 from hearsay.corpus.codebook import MEASURE, PROPOSITION, Codebook, load_codebook
 from hearsay.corpus.coding import load_codings
 from hearsay.corpus.coverage import accepted
@@ -37,7 +36,7 @@ class Desk:
         self.corpus = load_corpus(folder)
         load_codebook(folder)  # a spoiled one stops here
         self.rows = {form.name: forms.load(form, folder) for form in forms.FORMS.values()}
-        self.ledger = load_actors(folder)
+        self.ledger = people.load(folder, tables.ACTORS)
         self.codings = load_codings(self.corpus)
         self.added: dict[str, list[dict[str, str]]] = defaultdict(list)
         self.taken: dict[str, set[int]] = defaultdict(set)  # rows that leave proposed/, by position
@@ -167,9 +166,6 @@ def _names(row: Row) -> list[str]:
 def checked(table: tables.Table, row: Row) -> Row:
     """A row with its cells in the form that a table's are read in. Raises Conflict with the first that it refuses."""
     df = people.patient(pd.DataFrame([row], dtype=str), table)
-    for column in table.dates:
-        if why := days.fault(df[column].iloc[0]):
-            raise Conflict(f"{column}: {why}")
-    for problem in table.problems(df):
+    for problem in people.problems(df, table):
         raise Conflict(problem.partition(": ")[2] or problem)  # the place that it names is not the row's own
     return df.to_dict("records")[0]

@@ -38,7 +38,7 @@ def _of(form: Form, rows: Iterable[dict[str, str]]) -> pd.DataFrame:
 
 def documents(reading: Reading) -> list[dict[str, str]]:
     """Documents of which documents.csv says nothing, with what they say of themselves."""
-    stated = people.load(reading.corpus.folder / "documents.csv", tables.DOCUMENT_FACTS)["doc_id"]
+    stated = people.load(reading.corpus.folder, tables.DOCUMENT_FACTS)["doc_id"]
     told = set(meant(stated, reading.corpus.texts, reading.corpus.names))
     return [
         row | {"label": "", "begins": _beginning(reading.masked[row["doc_id"]])}  # a label follows from the rest

@@ -26,7 +26,7 @@ def document(desk: Desk, row: Row) -> None:
     new = checked(tables.DOCUMENT_FACTS, {c: row[c] for c in tables.DOCUMENT_FACTS.columns})
     if row["doc_id"] not in desk.corpus.texts:
         raise Conflict(f"doc_id: expected a document of this folder, found {row['doc_id']!r}")
-    stand = _stand(desk, DOCUMENTS, tables.DOCUMENT_FACTS)
+    stand = _stand(desk, tables.DOCUMENT_FACTS)
     ids = meant((other["doc_id"] for other in stand), desk.corpus.texts, desk.corpus.names)
     known = [*(other | {"doc_id": i} for other, i in zip(stand, ids, strict=True)), *desk.added[DOCUMENTS]]
     if new in known:
@@ -36,9 +36,9 @@ def document(desk: Desk, row: Row) -> None:
     desk.added[DOCUMENTS].append(new)
 
 
-def _stand(desk: Desk, name: str, table: tables.Table) -> list[Row]:
+def _stand(desk: Desk, table: tables.Table) -> list[Row]:
     """The rows of a table that stand beside the documents."""
-    return people.load(desk.folder / name, table).to_dict("records")
+    return people.load(desk.folder, table).to_dict("records")
 
 
 def actor(desk: Desk, row: Row) -> None:
@@ -151,7 +151,7 @@ def verdict(desk: Desk, row: Row) -> None:
     if new["verdict"].strip().lower() not in tables.VERDICTS.allowed["verdict"]:
         raise Conflict(f"verdict: expected accepted or rejected, found {new['verdict']!r}")
     pair = _pair(new)
-    for n, known in enumerate(_stand(desk, VERDICTS, tables.VERDICTS), 2):
+    for n, known in enumerate(_stand(desk, tables.VERDICTS), 2):
         if _pair(known) == pair:
             raise Conflict(f"expected a pair that nobody has judged, found it in verdicts.csv, row {n}")
     rows = desk.rows["claims"]

@@ -206,8 +206,7 @@ def _top(lines: list[str]) -> dict[str, str]:
 
 def _dated(line: str) -> str:
     """The day of a line, or the month where the line is one: May 2017."""
-    month = days.MONTH_ALONE.fullmatch(line)
-    return days.find_day(line) or (days.plain(line) if month else "")
+    return days.find_day(line) or (days.day_of(line) if days.MONTH_ALONE.fullmatch(line) else "")
 
 
 def _factiva(text: str) -> Iterator[tuple[str, list[str]]]:

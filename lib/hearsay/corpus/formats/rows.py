@@ -82,9 +82,7 @@ def facts_of(row: Mapping[str, str], known: Mapping[str, str]) -> Facts:
     for fact in ("title", "outlet", "author", "published", "url", "languages"):
         words = row.get(known.get(fact, ""), "")
         words = authors(words) if fact == "author" else words
-        words = days.plain(words) if fact == "published" else code_of(words) if fact == "languages" else words
-        if fact == "published" and days.fault(words):
-            continue
+        words = days.day_of(words) if fact == "published" else code_of(words) if fact == "languages" else words
         if value := said(words, "list"):
             facts[fact] = value
     return facts
