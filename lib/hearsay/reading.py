@@ -207,7 +207,7 @@ class Reading:
         """The machine's statements and stances."""
         from hearsay import machine  # as above
 
-        near = machine.near_days(self.corpus.folder)
+        near = self.corpus.settings.get("near_days", machine.dates.NEAR_DAYS)
         read = machine.read(self._attributed[0], self.masked, self.casts, self.documents, self.codebook, near)
         return read._replace(failed=self._met[1] | read.failed)
 
@@ -222,9 +222,7 @@ class Reading:
     @cached_property
     def least_confidence(self) -> float:
         """Below which the machine's statements are not counted, as corpus.toml says: 0 counts all."""
-        from hearsay import machine  # as above
-
-        return machine.least_confidence(self.corpus.folder)
+        return self.corpus.settings.get("least_confidence", 0)
 
     @property
     def unsure(self) -> pd.DataFrame:

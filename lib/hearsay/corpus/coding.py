@@ -46,7 +46,9 @@ def read_codings(corpus: Corpus, fix: bool = False, strict: bool = True) -> tupl
         by, name = path.stem, f"coding/{path.name}"
         if fix:
             _heal_file(path, corpus)
-        df, found = people.read(corpus.folder, replace(tables.AGREED if by == AGREED else tables.CODING, name=name), fill_coding)
+        df, found = people.read(
+            corpus.folder, replace(tables.AGREED if by == AGREED else tables.CODING, name=name), fill_coding
+        )
         df = df.assign(doc_id=meant(df["doc_id"], corpus.texts, corpus.names))
         for n, row in enumerate(df.to_dict("records"), 2):
             found += [f"{name}, row {n} ({row['id']}): {p}" for p in problems_of(row, corpus.texts, book, known)]

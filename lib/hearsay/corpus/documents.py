@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -37,8 +38,8 @@ ROOT = Path(__file__).resolve().parents[3]
 class Corpus:
     """A folder's documents and what people say of them; `texts` holds the text as received by doc_id.
 
-    ``names`` has the doc_id of each file by its name with its ending, which people may write as well. ``faults`` are those
-    of the texts that corpus.toml reads, ``descriptors`` its words to count, in one string by what they are for.
+    ``names`` has the doc_id of each file by its name with its ending, which people may write as well. ``settings`` are those
+    of corpus.toml; of them ``faults`` are those of the texts, ``descriptors`` words to count, by what they are for.
     """
 
     folder: Path
@@ -51,6 +52,7 @@ class Corpus:
     names: Mapping[str, str] = field(default_factory=dict, repr=False)
     faults: Sequence[Fault] = ()
     descriptors: Mapping[str, str] = field(default_factory=dict, repr=False)
+    settings: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
     @property
     def name(self) -> str:
@@ -184,6 +186,7 @@ def read_corpus(folder: Path) -> tuple[Corpus, list[str]]:
         names,
         faults_in(settings),
         settings.get("descriptors", {}),
+        settings,
     )
     return corpus, unset + faults
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from hearsay import tables
 from hearsay.corpus import people
-from hearsay.corpus.codebook import MEASURE, PROPOSITION, Codebook, load_codebook
+from hearsay.corpus.codebook import Codebook, codebook_of, load_codebook
 from hearsay.corpus.coding import load_codings
 from hearsay.corpus.coverage import accepted
 from hearsay.corpus.documents import load_corpus
@@ -51,11 +51,7 @@ class Desk:
     @property
     def book(self) -> Codebook:
         """The codebook with the claims that are taken."""
-        raw = tomllib.loads(self.book_text)
-        return Codebook(
-            {k: PROPOSITION | v for k, v in raw.get("propositions", {}).items()},
-            {k: MEASURE | v for k, v in raw.get("measures", {}).items()},
-        )
+        return codebook_of(tomllib.loads(self.book_text))
 
     @property
     def coding_file(self) -> str:

@@ -13,13 +13,13 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Doc, Span, SpanGroup
 
 from sayso.text import Text
-from sayso.words import words
+from sayso.words import told
 
 GROUP = "attributions"
 ROLES = ("source", "cue", "content")
 FACTS = ("rule", "confidence", "act", "form", "outer", "layer")
 Pieces = tuple[tuple[int, int], ...]
-ATTITUDE = words("attitudes")
+ATTITUDE = frozenset(told("attitudes"))
 
 
 @dataclass(eq=False)
