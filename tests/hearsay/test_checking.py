@@ -88,7 +88,7 @@ def test_a_table_is_read_as_people_and_spreadsheets_write_it(folder, name, table
         ("coding/a.csv", CODED.replace("id,", "key,", 1), "coding/a.csv: missing columns ['id'] and unknown columns ['key']"),
         ("coding/machine.csv", CODED, "coding/machine.csv: this name is the machine's"),
         ("codebook.toml", "propositions = 3", "codebook.toml: expected propositions to be a table of tables, but found 3"),
-        ("codebook.toml", '[propositions]\np = "x"', "codebook.toml: expected a table [propositions.p], but found 'x'"),
+        ("codebook.toml", '[propositions]\np = "x"', "codebook.toml: expected propositions to be a table of tables, but found {'p': 'x'}"),
         ("codebook.toml", '[propositions.p]\nlabel = "x"\npatterns = [1]', "codebook.toml: propositions.p: expected patterns to be a list of texts"),
         ("codebook.toml", '[propositions.p]\nlabel = "x"\nimplies = ["q"]', "codebook.toml: propositions.p names ['q']"),
         ("codebook.toml", "[propositions.p", "codebook.toml: expected TOML in UTF-8, but"),

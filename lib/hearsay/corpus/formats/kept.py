@@ -22,7 +22,8 @@ Read = tuple[list[Article], list[Mapping[str, str]]]
 def _reader() -> str:
     """What a reading depends on besides the file: our modules, and the libraries."""
     room = Path(__file__).parent
-    sums = [path.read_bytes() for path in (*sorted(room.glob("*.py")), room.parent / "days.py")]
+    beside = [room.parent / name for name in ("days.py", "language.py")]
+    sums = [path.read_bytes() for path in (*sorted(room.glob("*.py")), *beside)]
     versions = []
     for name in LIBRARIES:
         with suppress(importlib.metadata.PackageNotFoundError):
