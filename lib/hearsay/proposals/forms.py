@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from hearsay import tables
-from hearsay.analysis.sheet import ASKED, GIVEN
+from hearsay.analysis.sheet import HEADINGS
 
 YES, NO, OPEN = "y", "n", ""
 ANSWERS = {"y": YES, "yes": YES, "n": NO, "no": NO, "": OPEN}
@@ -33,8 +33,9 @@ class Form(NamedTuple):
 def _forms() -> dict[str, Form]:
     """The forms by name, as forms.toml tells them; a sheet's columns are what is given, then a heading a question."""
     told = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
-    asked = [*GIVEN, *(f"{column}: {how}" for column, how in ASKED.items()), "checked"]
-    return {name: Form(name, list(form.get("columns", asked)), form["key"]) for name, form in told.items()}
+    return {
+        name: Form(name, list(form.get("columns", [*HEADINGS, "checked"])), form["key"]) for name, form in told.items()
+    }
 
 
 FORMS = _forms()

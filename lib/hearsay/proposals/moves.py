@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import pandas as pd
 
 from hearsay import tables
-from hearsay.analysis.sheet import ASKED, GIVEN
+from hearsay.analysis.sheet import HEADINGS
 from hearsay.corpus import coding, people
 from hearsay.corpus.coverage import MACHINES
 from hearsay.corpus.documents import meant
@@ -169,9 +169,8 @@ def _pair(row: Row) -> frozenset[tuple[str, str]]:
 def sheet(desk: Desk, row: Row) -> None:
     """A row of the check sheet goes to the sheets; it is filled in if it has a form."""
     name = f"coding/sheet/{desk.name}.csv"
-    headings = [*GIVEN, *(f"{column}: {how}" for column, how in ASKED.items())]
-    new = {c: row[c] for c in headings}
-    form = next(c for c in headings if c.startswith("form:"))
+    new = {c: row[c] for c in HEADINGS}
+    form = next(c for c in HEADINGS if c.startswith("form:"))
     allowed = [*tables.CODING.allowed["form"], "none"]
     if new[form] not in allowed:
         raise Conflict(f"form: expected one of {', '.join(allowed)}, found {new[form]!r}")
