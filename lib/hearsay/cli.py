@@ -111,7 +111,7 @@ def new(
 
     folder = find_folder(corpus)
     for kind, (added, stood) in propose(folder, kinds or (), n, seed).items():
-        path = os.path.relpath(FORMS[kind].file(folder))
+        path = os.path.relpath(folder / FORMS[kind].name)
         typer.echo(f"{path}: {added} {'row' if added == 1 else 'rows'} added" + f", {stood} kept" * bool(stood))
 
 

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -135,16 +137,27 @@ def _delimiter(text: str) -> str:
     return max(",;\t", key=head.count)
 
 
+@contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """Where to write a file: what is written there takes the file's place once it is whole, or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        yield part
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
 def write(df: pd.DataFrame, path: Path) -> None:
-    """Write a table in the one form that all of them have."""
+    """Write a table in the one form that all of them have, whole or not at all."""
     write_parts([df], path)
 
 
 def write_parts(parts: Iterable[pd.DataFrame], path: Path) -> int:
     """Write a table that comes in parts, of the same columns; returns the number of its rows."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     count = 0
-    with path.open("w", encoding="utf-8", newline="") as file:
+    with whole(path) as place, place.open("w", encoding="utf-8", newline="") as file:
         for n, part in enumerate(parts):
             if n == 0:
                 file.write(line(part.columns))

@@ -41,15 +41,12 @@ def export(reading: Reading, to: str, out: Path, by: str = "") -> str:
     if to == "frictionless":
         count = frictionless.export(reading.corpus.title, reading.corpus.name.lower(), reading.tables(), out)
         return f"{count} tables in {out}"
-    part, given, left = out.with_name(f".{out.name}.part"), exported(reading, by), 0
-    try:
+    given, left = exported(reading, by), 0
+    with tables.whole(out) as part:
         if to == "dna":
             count, left = dna.export(given, part)
         else:
             count = (refi if to == "refi-qda" else annotations).export(given, part)
-        part.replace(out)
-    finally:
-        part.unlink(missing_ok=True)
     rest = f"; {left} stances left out, which are neither agreement nor disagreement of a named actor" if left else ""
     return f"{count} {'agreements' if to == 'dna' else 'statements'} in {out}{rest}"
 
@@ -67,7 +64,6 @@ def import_coding(file: Path, folder: Path, by: str, kind: str = "person") -> st
     rows = _load(file, corpus.folder, corpus.texts)
     if set(rows["id"]) & {i for coding in load_codings(corpus).values() for i in coding["id"]}:
         rows = rows.assign(id=by + "-" + rows["id"])  # ids are unique in the corpus
-    target.parent.mkdir(exist_ok=True)
     tables.write(rows, target)
     coders = people.load(corpus.folder, tables.CODERS)
     if by not in set(coders["by"]):

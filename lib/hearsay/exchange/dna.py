@@ -17,11 +17,24 @@ from hearsay import tables
 from hearsay.exchange.rows import Exported, coding_of
 from sayso import intervals
 
-HEADER = (
-    *("statement_id", "time", "person", "organization", "concept", "agreement", "start_position", "stop_position"),
-    *("text", "coder", "document_id", "document_title", "document_author", "document_source", "document_section"),
+HEADER = [
+    "statement_id",
+    "time",
+    "person",
+    "organization",
+    "concept",
+    "agreement",
+    "start_position",
+    "stop_position",
+    "text",
+    "coder",
+    "document_id",
+    "document_title",
+    "document_author",
+    "document_source",
+    "document_section",
     "document_type",
-)
+]
 AGREEMENT = {"affirms": "1", "denies": "0"}
 STANCE = {"1": "affirms", "0": "denies", "true": "affirms", "false": "denies"}
 
@@ -54,7 +67,6 @@ def _event(
         "statement_id": row["id"],
         "time": f"{earliest.isoformat()} 00:00:00" if earliest else "",
         "person": given.names.get(row["actor"], row["actor"]),
-        "organization": "",
         "concept": key,
         "agreement": AGREEMENT[stance],
         "start_position": str(start),
@@ -65,7 +77,6 @@ def _event(
         "document_title": document["title"] or row["doc_id"],
         "document_author": document["author"],
         "document_source": document["outlet"],
-        "document_section": "",
         "document_type": document["genre"],
     }
 

@@ -35,7 +35,7 @@ class Desk:
         self.folder, self.name = folder, name
         self.corpus = load_corpus(folder)
         load_codebook(folder)  # a spoiled one stops here
-        self.rows = {form.name: forms.load(form, folder) for form in forms.FORMS.values()}
+        self.rows = {kind: forms.load(form, folder) for kind, form in forms.FORMS.items()}
         self.ledger = people.load(folder, tables.ACTORS)
         self.codings = load_codings(self.corpus)
         self.added: dict[str, list[dict[str, str]]] = defaultdict(list)
@@ -129,7 +129,7 @@ class Desk:
         for n, row in enumerate(self.rows["actors"].to_dict("records")):
             if row["actor"] == key and not row["same_as"]:
                 if row["checked"] == forms.NO:
-                    place = forms.where(forms.ACTORS, n + 2)
+                    place = f"{forms.FORMS['actors'].name}, row {n + 2}"
                     raise Conflict(f"{column}: expected an actor, found {key!r}, which is refused in {place}")
                 return row, n
         if key not in self._found:

@@ -12,7 +12,6 @@ from hearsay.analysis.voices import RELAY
 from hearsay.corpus import people
 from hearsay.corpus.documents import meant
 from hearsay.proposals import forms
-from hearsay.proposals.forms import Form
 from hearsay.reading import Reading
 from sayso.who import spellings
 
@@ -25,15 +24,8 @@ def draft(reading: Reading, kind: str, n: int = SHEET, seed: int = 1) -> pd.Data
     """The proposals of one kind, in the order in which they are worth looking at; ``n`` and ``seed`` are the sheet's."""
     if kind == "sheet":
         return sheet(reading, n, seed)
-    made = {
-        "documents": documents, "actors": actors, "claims": claims, "statements": statements, "verdicts": verdicts,
-    }[forms.form_named(kind).name](reading)  # fmt: skip
-    return _of(forms.FORMS[kind], made)
-
-
-def _of(form: Form, rows: Iterable[dict[str, str]]) -> pd.DataFrame:
-    df = pd.DataFrame(list(rows), columns=form.columns, dtype=str)
-    return df.where(df.notna(), "")
+    kinds = {"documents": documents, "actors": actors, "claims": claims, "statements": statements, "verdicts": verdicts}
+    return forms.FORMS[kind].of(kinds[kind](reading))
 
 
 def documents(reading: Reading) -> list[dict[str, str]]:
