@@ -29,36 +29,10 @@ LABEL = re.compile(rf"\s*({'|'.join(sorted(HEAD | TAIL, key=len, reverse=True))}
 FACTIVA_END = re.compile(
     r"^\s*(?:AN\s*\|?\s*)?(?:Document|Dokument)\s+([A-Z][A-Z0-9]{3,8}0{0,3}20\d{6}[a-z0-9]{6,14})\s*\|?\s*$", re.M
 )
-CODES = [
-    "SE",
-    "HD",
-    "BY",
-    "CR",
-    "WC",
-    "PD",
-    "ET",
-    "SN",
-    "SC",
-    "ED",
-    "PG",
-    "VOL",
-    "LA",
-    "CY",
-    "LP",
-    "TD",
-    "CT",
-    "RF",
-    "CO",
-    "IN",
-    "NS",
-    "RE",
-    "IPC",
-    "IPD",
-    "PUB",
-    "AN",
-]
+CODES = "SE HD BY CR WC PD ET SN SC ED PG VOL LA CY LP TD CT RF CO IN NS RE IPC IPD PUB AN"
+ORDER = {code: n for n, code in enumerate(CODES.split())}  # as they come in a head
 CODE = re.compile(
-    rf"({'|'.join(CODES)})(?:\s*\|\s*|\s{{2,}}|\t|\s*$|(?<=IPC|IPD|PUB)\s|(?<=CO|IN|NS|RE)\s(?=\w+ : ))(.*)"
+    rf"({CODES.replace(' ', '|')})(?:\s*\|\s*|\s{{2,}}|\t|\s*$|(?<=IPC|IPD|PUB)\s|(?<=CO|IN|NS|RE)\s(?=\w+ : ))(.*)"
 )
 COUNT = re.compile(r"\s*[\d.,\s]+\s(?:words|mots|Wörter|palabras|parole|woorden)\s*", re.I)
 RIGHTS = re.compile(r"\s*(?:©|\(c\)|\(copyright|copyright)", re.I)
@@ -215,14 +189,14 @@ def _factiva_article(lines: list[str]) -> tuple[dict[str, str], list[str]]:
 def _fields(lines: list[str]) -> dict[str, list[str]]:
     """The lines of each code, in the order in which codes come."""
     fields: dict[str, list[str]] = {}
-    at = -1
+    code = ""
     for line in lines:
         match = CODE.match(line)
-        if match and CODES.index(match[1]) > at:
-            at = CODES.index(match[1])
-            fields[match[1]] = [match[2]]
-        elif at >= 0:
-            fields[CODES[at]].append(line)
+        if match and ORDER[match[1]] > ORDER.get(code, -1):
+            code = match[1]
+            fields[code] = [match[2]]
+        elif code:
+            fields[code].append(line)
     return fields
 
 

@@ -20,9 +20,7 @@ SHORTEST = 100  # characters of a report
 MOST_ATTRIBUTES = 2000  # of one tag; their reader's time grows as the square
 # Press archives export pages as well: Europresse marks the name of the paper so, Factiva an article.
 EXPORT = re.compile(rb"DocPublicationName|class=[\"']article \w+Article")
-BLOCKS = set(
-    ["article", "aside", "br", "div", "footer", "h1", "h2", "h3", "header", "li", "p", "section", "table", "td", "tr"]
-)
+BLOCKS = frozenset(re.findall(r"\w+", "article aside br div footer h1 h2 h3 header li p section table td tr"))
 SPANS = {"DocPublicationName", "DocHeader"}
 FACTS = {"title": "title", "outlet": "sitename", "author": "author", "published": "date", "url": "url", "languages": "language"}  # fmt: skip
 
