@@ -119,9 +119,3 @@ def extract(
 
     rows = stream(documents(), engine_named(engine), jobs, BATCH, failed.__setitem__)
     return tables.STATEMENTS.check(tables.STATEMENTS.of(row | {"by": "machine"} for row in rows)), failed
-
-
-def surer(found: pd.DataFrame, least: float) -> pd.DataFrame:
-    """The statements of at least that confidence; one whose enclosing row is less sure stands without it."""
-    kept = found[pd.to_numeric(found["confidence"]).fillna(1) >= least]
-    return kept.assign(outer=kept["outer"].where(kept["outer"].isin(kept["id"]), "")).reset_index(drop=True)

@@ -92,7 +92,7 @@ class Reading:
     @cached_property
     def actors(self) -> pd.DataFrame:
         """Who speaks: the ledger; for the machine's reading also the actors that it found without a row there."""
-        if self.name != coding.MACHINE and not self.uncovered:
+        if self.by_people:
             return self.ledger
         return actor_ledger.with_found(self.ledger, self._machine.actors)
 
@@ -181,7 +181,7 @@ class Reading:
 
     @property
     def _failures(self) -> list[dict[str, str]]:
-        if self.name != coding.MACHINE and not self.uncovered:
+        if self.by_people:
             return [self._cleaned[2]]
         attributed = {doc_id: f"the reader failed: {why}" for doc_id, why in self._attributed[1].items()}
         return [self._cleaned[2], attributed, self._machine.failed]
@@ -202,6 +202,11 @@ class Reading:
         covered = coverage.covered(self.name, self.codings[self.name], self.coders)
         return set(self.corpus.texts) - covered - set(self.corpus.unread)
 
+    @property
+    def by_people(self) -> bool:
+        """Whether people alone are counted, in every document."""
+        return self.name != coding.MACHINE and not self.uncovered
+
     @Kept
     def _machine(self) -> machine.Found:
         """The machine's statements and stances."""
@@ -214,12 +219,10 @@ class Reading:
     @property
     def machine(self) -> pd.DataFrame:
         """The machine's statements: attributed, with actors, chains, dates and dictionary stances, and sure enough to count."""
-        from hearsay import machine  # as above
-
         found = self._machine.statements
-        return machine.surer(found, self.least_confidence) if self.least_confidence else found
+        return coverage.surer(found, self.least_confidence) if self.least_confidence else found
 
-    @cached_property
+    @property
     def least_confidence(self) -> float:
         """Below which the machine's statements are not counted, as corpus.toml says: 0 counts all."""
         return self.corpus.settings.get("least_confidence", 0)
@@ -237,8 +240,7 @@ class Reading:
 
     @Kept
     def _proposal(self) -> Proposal | tuple[()]:
-        peoples = self.name != coding.MACHINE and not self.uncovered
-        if not self.codebook.propose and (peoples or self.codebook.propositions):
+        if not self.codebook.propose and (self.by_people or self.codebook.propositions):
             return ()
         from sayso.claims import propose  # as above
 
@@ -262,21 +264,21 @@ class Reading:
         """The statements that are counted, people's and the machine's, without what documents assert themselves."""
         if self.name == coding.MACHINE:
             return self.machine
-        coded = self.codings[self.name]
-        rows = statements_of(coded, self.name, self.ledger)
-        if not self.uncovered:
-            return rows
-        return coverage.with_machine(rows, coverage.accepted(coded), self.machine, self._covered)
+        rows = statements_of(self.codings[self.name], self.name, self.ledger)
+        return rows if self.by_people else coverage.with_machine(rows, self._instead, self.machine, self._covered)
 
     @property
     def _covered(self) -> set[str]:
         return set() if self.name == coding.MACHINE else set(self.corpus.texts) - self.uncovered
 
+    @property
+    def _instead(self) -> set[str]:
+        return set() if self.name == coding.MACHINE else coverage.accepted(self.codings[self.name])
+
     @cached_property
     def statements(self) -> pd.DataFrame:
         """What this reading counts."""
-        instead = set() if self.name == coding.MACHINE else coverage.accepted(self.codings[self.name])
-        return machine_claims.with_claims(self._told, self.proposed, self._covered, instead)
+        return machine_claims.with_claims(self._told, self.proposed, self._covered, self._instead)
 
     @Kept
     def stances(self) -> pd.DataFrame:
@@ -377,8 +379,7 @@ class Reading:
     @cached_property
     def alleged(self) -> set[str]:
         """Claims that allege a deed of a named person who does not affirm it himself: never shown first, no common ground."""
-        labels = dict(zip(self.claims["proposition"], self.claims["label"], strict=True))
-        return claims.alleging(labels, self.statements, self.stances, claims.persons(self.actors))
+        return claims.alleging(self.labels, self.statements, self.stances, claims.persons(self.actors))
 
     @cached_property
     def opposed(self) -> set[str]:
