@@ -120,25 +120,18 @@ def _verdict_faults(corpus: Corpus, fix: bool, unsure: bool) -> list[str]:
     verdicts, faults = people.read(corpus.folder, tables.VERDICTS)
     if faults or verdicts.empty:
         return faults
-    known, changed = coding.known_actors(corpus), False
-    for column in ("a_doc_id", "b_doc_id"):
-        verdicts[column] = meant(verdicts[column], corpus.texts, corpus.names)
+    known, changed = None if unsure else coding.known_actors(corpus), False
     for side in "ab":
-        names = {f"{side}_doc_id": "doc_id", f"{side}_spans": "content_spans", f"{side}_content": "content"}
-        part = verdicts.rename(columns=names)
-        if fix:
-            part = coding.heal(part.assign(source="", cue="", source_spans="", cue_spans=""), corpus.texts)
-            changed |= not part["content_spans"].equals(verdicts[f"{side}_spans"])
+        columns = {f"{side}_doc_id": "doc_id", f"{side}_spans": "content_spans", f"{side}_content": "content"}
+        part = verdicts.rename(columns=columns | {f"{side}_actor": "actor"})
+        part = part.reindex(columns=list(tables.CODING.columns), fill_value="")
+        part["doc_id"] = meant(part["doc_id"], corpus.texts, corpus.names)
+        if fix and (mended := coding.heal(part, corpus.texts)) is not part:
+            part, changed = mended, True
             verdicts[f"{side}_spans"], verdicts[f"{side}_content"] = part["content_spans"], part["content"]
         for n, row in enumerate(part.to_dict("records"), 2):
-            where = f"verdicts.csv, row {n}, side {side}"
-            if row["doc_id"] not in corpus.texts:
-                faults.append(f"{where}: doc_id {row['doc_id']!r} is not a document of this folder")
-                continue
-            found = coding.anchor_problems("content", row["content_spans"], row["content"], corpus.texts[row["doc_id"]])
-            faults += [f"{where}: {p}" for p in found]
-            if not unsure and row[f"{side}_actor"] not in known | {""}:
-                faults.append(f"{where}: actor {row[f'{side}_actor']!r} is not in actors.csv")
+            found = coding.problems_of(row, corpus.texts, None, known)
+            faults += [f"verdicts.csv, row {n}, side {side}: {p}" for p in found]
     if changed:
         tables.write(verdicts, corpus.folder / tables.VERDICTS.name)
     return faults

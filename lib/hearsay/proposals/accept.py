@@ -48,13 +48,12 @@ def accept(folder: Path, name: str, kind: str = "person") -> Accepted:
     for form, mover in moves.MOVERS.items():
         for n, row in _checked(form, desk):
             try:
-                mover(desk, row)
+                with desk.one_row():
+                    mover(desk, row)
             except Conflict as conflict:
                 done.conflicts.append(f"{forms.FORMS[form].name}, row {n + 2}: {conflict}")
-                desk.leave()
-                continue
-            desk.take_along()
-            desk.taken[form].add(n)
+            else:
+                desk.taken[form].add(n)
     done.moved = {form: len(desk.taken[form]) for form in forms.FORMS}
     done.unchecked = sorted(desk.unchecked)
     if any(done.moved.values()):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 
@@ -44,7 +46,6 @@ class Desk:
         self.changed: dict[str, set[int]] = defaultdict(set)  # rows that stay there, changed
         path = folder / "codebook.toml"
         self.book_before = self.book_text = path.read_text("utf-8-sig") if path.exists() else ""
-        self._along: list[tuple[Row, int | None]] = []  # actors of the row in hand, and where they are proposed
         rows = reversed(self.ledger.to_dict("records"))  # so that the first row of a name wins
         self.owner = {name.lower(): row["actor"] for row in rows for name in _names(row)}
 
@@ -72,45 +73,45 @@ class Desk:
     @property
     def actors(self) -> set[str]:
         """Keys that the tables know: of actors, and the doc_ids, which stand for authors who are not named."""
-        return set(self.ledger["actor"]) | {row["actor"] for row in self._new_actors} | set(self.corpus.texts)
-
-    @property
-    def _new_actors(self) -> list[Row]:
-        return [*self.added[ACTORS], *(row for row, _ in self._along)]
+        return set(self.ledger["actor"]) | {row["actor"] for row in self.added[ACTORS]} | set(self.corpus.texts)
 
     def actor_rows(self, key: str) -> list[Row]:
         """The rows of an actor, those of actors.csv first."""
         old = self.ledger[self.ledger["actor"] == key].to_dict("records")
-        return [*old, *(row for row in self._new_actors if row["actor"] == key)]
+        return [*old, *(row for row in self.added[ACTORS] if row["actor"] == key)]
 
     def add_actor(self, row: Row) -> None:
         """Add a row of actors.csv. Raises Conflict where a name of it is another actor's already."""
         row = {c: row.get(c, "") for c in tables.ACTORS.columns} | {"name": row["name"] or row["actor"]}
         row = checked(tables.ACTORS, row)
-        self._check_actor(row)
-        self.take_along()
-        self._keep_actor(row)
-
-    def _check_actor(self, row: Row) -> None:
         for name in _names(row):
             owner = self.owner.get(name.lower(), row["actor"])
             if owner != row["actor"]:
                 raise Conflict(f"aliases: expected names of no other actor, found {name!r}, which is a name of {owner}")
-        for known in self.actor_rows(row["actor"])[:1]:
-            for column in ("name", "type", "side"):
-                if row[column] != known[column]:
-                    raise Conflict(f"{column}: expected {known[column]!r}, as in actors.csv, found {row[column]!r}")
-
-    def _keep_actor(self, row: Row) -> None:
+        known = self.actor_rows(row["actor"])
+        for column in ("name", "type", "side") if known else ():
+            if row[column] != known[0][column]:
+                raise Conflict(f"{column}: expected {known[0][column]!r}, as in actors.csv, found {row[column]!r}")
         self.owner |= {name.lower(): row["actor"] for name in _names(row)}
-        if row not in self.actor_rows(row["actor"]):
+        if row not in known:
             self.added[ACTORS].append(row)
+
+    @contextmanager
+    def one_row(self) -> Iterator[None]:
+        """While a row is taken; where it cannot be, no actor is taken along with it either."""
+        count, taken, owner = len(self.added[ACTORS]), set(self.taken["actors"]), dict(self.owner)
+        try:
+            yield
+        except Conflict:
+            del self.added[ACTORS][count:]
+            self.taken["actors"], self.owner = taken, owner
+            raise
 
     def actor(self, key: str, column: str) -> str:
         """The key that the tables have for an actor whom an accepted row names.
 
-        Where there is none the actor's row is taken along (`take_along`). Raises Conflict where nothing tells who is
-        meant, or a person refused the actor.
+        Where there is none the actor's row is taken along. Raises Conflict where nothing tells who is meant, or a person
+        refused the actor.
         """
         if not key or key in self.actors:
             return key
@@ -118,10 +119,9 @@ class Desk:
         if slug(key) in joined:
             return joined[slug(key)]
         row, place = self._proposed(key, column)
-        row = {c: row.get(c, "") for c in tables.ACTORS.columns} | {"actor": key}
-        row["evidence"] = f"{row['evidence']}; {ALONG}" if row["evidence"] else ALONG
-        self._check_actor(checked(tables.ACTORS, row))
-        self._along.append((row, place))
+        evidence = "; ".join(filter(None, [row.get("evidence", ""), ALONG]))
+        self.add_actor(row | {"actor": key, "evidence": evidence})
+        self.taken["actors"] |= set() if place is None else {place}
         return key
 
     def _proposed(self, key: str, column: str) -> tuple[Row, int | None]:
@@ -135,17 +135,6 @@ class Desk:
         if key not in self._found:
             raise Conflict(f"{column}: expected a key of actors.csv, found {key!r}")
         return self._found[key], None
-
-    def take_along(self) -> None:
-        """Keep the actors that the row just taken names."""
-        along, self._along = self._along, []
-        for row, place in along:
-            self._keep_actor(row)
-            self.taken["actors"] |= set() if place is None else {place}
-
-    def leave(self) -> None:
-        """Forget them, as the row was not taken."""
-        self._along = []
 
     @cached_property
     def _found(self) -> dict[str, Row]:
