@@ -10,23 +10,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from hearsay import tables
-from hearsay.analysis import (
-    claims,
-    contradictions,
-    issues,
-    machine_claims,
-    origins,
-    provenance,
-    retellings,
-    reuse,
-    verdicts,
-    voices,
-)  # fmt: skip
+from hearsay.analysis import claims, contradictions, issues, machine_claims, origins, provenance, retellings, reuse
+from hearsay.analysis.verdicts import decide
+from hearsay.analysis.voices import voiced
 from hearsay.corpus import actors as actor_ledger
 from hearsay.corpus import coding, coverage, people
 from hearsay.corpus.cleaning import clean_corpus
@@ -39,16 +30,7 @@ from sayso.who.casts import Casts, read_casts
 
 if TYPE_CHECKING:
     from hearsay import machine
-
-
-class Proposal(NamedTuple):
-    """`sayso.claims.Proposed`, and by doc_id on which document it failed."""
-
-    author: pd.DataFrame
-    claims: pd.DataFrame
-    stances: pd.DataFrame
-    contradictions: pd.DataFrame
-    failed: dict[str, str]
+    from sayso.claims.proposals import Proposed
 
 
 @dataclass(frozen=True)
@@ -114,9 +96,8 @@ class Reading:
     @cached_property
     def _met(self) -> tuple[Casts, dict[str, str]]:
         failed: dict[str, str] = {}
-        return spared(
-            "names", lambda docs: read_casts(self.ledger, _of(self.masked, docs)), self.masked, failed
-        ), failed
+        ledger, masked = self.ledger, self.masked
+        return spared("names", lambda docs: read_casts(ledger, _of(masked, docs)), masked, failed), failed
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -234,12 +215,12 @@ class Reading:
         return found[~found["id"].isin(self.machine["id"])].reset_index(drop=True)
 
     @property
-    def proposed(self) -> Proposal | None:
+    def proposed(self) -> Proposed | None:
         """What the machine proposes as claims; None where people say what the claims are."""
         return self._proposal or None
 
     @Kept
-    def _proposal(self) -> Proposal | tuple[()]:
+    def _proposal(self) -> Proposed | tuple[()]:
         if not self.codebook.propose and (self.by_people or self.codebook.propositions):
             return ()
         from sayso.claims import propose  # as above
@@ -252,7 +233,7 @@ class Reading:
             return propose(own, _of(self.masked, docs), copies, book, self.corpus.texts)
 
         found = spared("claims", of, self.masked, failed)
-        return Proposal(found.author, found.claims, found.stances, found.contradictions, failed)
+        return found._replace(failed=failed)
 
     @cached_property
     def book(self) -> Codebook:
@@ -307,7 +288,7 @@ class Reading:
     def _reused(self) -> tuple[pd.DataFrame, dict[str, str]]:
         aliases = actor_ledger.aliases_of(self.actors)
         states = set(self.actors[self.actors["type"] == "state"]["actor"])  # many mouths, so no one's utterance
-        told = voices.voiced(self.statements)
+        told = voiced(self.statements)
         told = told[~told["actor"].isin(states)]
         failed: dict[str, str] = {}
 
@@ -333,7 +314,7 @@ class Reading:
     @Kept
     def _decided(self) -> tuple[pd.DataFrame, pd.DataFrame]:
         judged = people.load(self.corpus.folder, tables.VERDICTS)
-        return verdicts.decide(self.proposals, judged, self.statements, self.coders, self.book)
+        return decide(self.proposals, judged, self.statements, self.coders, self.book)
 
     @Kept
     def proposals(self) -> pd.DataFrame:
@@ -398,12 +379,11 @@ class Reading:
 
     def tables(self) -> Mapping[str, pd.DataFrame]:
         """Every table that a run writes, by name."""
-        names = "documents cleaning statements stances claims quantities chains reuse origins contradictions issues"
-        return {name: getattr(self, name) for name in names.split()} | {
-            "actors": self.found_actors,
-            "aliases": self.aliases,
-            "skipped": self.skipped,
-        }
+        names = (
+            "documents cleaning statements stances claims quantities chains reuse origins contradictions issues "
+            "actors aliases skipped"
+        )
+        return {name: getattr(self, name) for name in names.split()} | {"actors": self.found_actors}
 
 
 def open_reading(folder: str | Path, reading: str = "") -> Reading:
