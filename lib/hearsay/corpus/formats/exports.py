@@ -7,7 +7,9 @@ title and its body, so that neither a length nor a load date is taken for prose.
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from hearsay.corpus import days
 from hearsay.corpus.formats.article import Article, authors, by_rule
@@ -17,33 +19,22 @@ from sayso.words import told
 # Nexis: "End of Document" after each article, or, in its older form, "1 of 50 DOCUMENTS" before it.
 NEXIS_END = re.compile(r"^\s*End of Document\s*$", re.M | re.I)
 NEXIS_START = re.compile(r"^\s*(?:FOCUS - )?\d+ of \d+ DOCUMENTS?\s*$", re.M)
-HEAD = {"section", "length", "byline", "dateline", "highlight", "headline", "body", "series", "source", "copyright"}
-TAIL = {
-    "load-date", "graphic", "classification", "language", "publication-type", "document-type", "subject", "industry", "company",
-    "organization", "person", "geographic", "ticker", "url", "notes", "correction", "correction-date", "journal code", "pub-type",
-    "acc-no", "type", "distribution", "contact", "name", "city", "state", "country", "links", "related-links",
-}  # fmt: skip
-ALONE = {"body", "classification", "graphic", "notes"}  # labels that need no colon
+TOLD = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+HEAD, TAIL, ALONE = set(TOLD["head"]), set(TOLD["tail"]), set(TOLD["alone"])
 LABEL = re.compile(rf"\s*({'|'.join(sorted(HEAD | TAIL, key=len, reverse=True))})\s*(?::\s*(.*)|$)", re.I)
 # Factiva: "Document" and the article's own number after each; a head of codes, or of bare lines round the count of words.
 FACTIVA_END = re.compile(
     r"^\s*(?:AN\s*\|?\s*)?(?:Document|Dokument)\s+([A-Z][A-Z0-9]{3,8}0{0,3}20\d{6}[a-z0-9]{6,14})\s*\|?\s*$", re.M
 )
-CODES = "SE HD BY CR WC PD ET SN SC ED PG VOL LA CY LP TD CT RF CO IN NS RE IPC IPD PUB AN"
-ORDER = {code: n for n, code in enumerate(CODES.split())}  # as they come in a head
+ORDER = {code: n for n, code in enumerate(TOLD["codes"])}
 CODE = re.compile(
-    rf"({CODES.replace(' ', '|')})(?:\s*\|\s*|\s{{2,}}|\t|\s*$|(?<=IPC|IPD|PUB)\s|(?<=CO|IN|NS|RE)\s(?=\w+ : ))(.*)"
+    rf"({'|'.join(ORDER)})(?:\s*\|\s*|\s{{2,}}|\t|\s*$|(?<=IPC|IPD|PUB)\s|(?<=CO|IN|NS|RE)\s(?=\w+ : ))(.*)"
 )
 COUNT = re.compile(r"\s*[\d.,\s]+\s(?:words|mots|Wörter|palabras|parole|woorden)\s*", re.I)
 RIGHTS = re.compile(r"\s*(?:©|\(c\)|\(copyright|copyright)", re.I)
 # Europresse: the article's own number after each, as news·20170504·LM·123.
 EUROPRESSE_END = re.compile(r"^\s*((?:news|web|bio|ref)\s?[·•]\s?\d{8}\s?[·•]\s?[\w ]+[·•][\w ]+?)\s*$", re.M)
-FURNITURE = re.compile(
-    r"\s*(?:Page \d+ (?:of|sur) \d+.*|\d+ / \d+|© \d{4} Factiva.*|.*Factiva, Inc\. All rights reserved\.?|Certificat émis le .*|"
-    r"Le présent document est protégé .*|.*(?:Tous droits réservés|All rights reserved)\.?|Copyright \d{4}.*|Link to (?:PDF|Image).*|"
-    r"(?:©|\(c\)|copyright) .*(?:Tous droits réservés|All rights reserved).*|Cet article est paru dans .*|Illustrations?(?:\(s\))? ?: .*|"
-    r"About LexisNexis.*|Publi-?C.*|Ce document est (?:destiné|réservé) .*)\s*", re.I
-)  # fmt: skip
+FURNITURE = re.compile(rf"\s*(?:{'|'.join(TOLD['furniture'])})\s*", re.I)
 NAMES = re.compile(
     r"(?:[^\W\d_a-z][\w’'.-]+|d[eu]s?|de la|von|van|et|and|,|[A-Z]\.)(?:\s+(?:[^\W\d_a-z][\w’'.-]+|d[eu]s?|la|von|van|et|and|[A-Z]\.)){1,5}"
 )

@@ -23,7 +23,7 @@ def _reader() -> str:
     """What a reading depends on besides the file: our modules, and the libraries."""
     room = Path(__file__).parent
     beside = [room.parent / name for name in ("days.py", "language.py")]
-    sums = [path.read_bytes() for path in (*sorted(room.glob("*.py")), *beside)]
+    sums = [path.read_bytes() for path in (*sorted(room.glob("*.[pt]*")), *beside)]
     versions = []
     for name in LIBRARIES:
         with suppress(importlib.metadata.PackageNotFoundError):
