@@ -18,6 +18,7 @@ from hearsay import tables
 from hearsay.checking import check_corpus
 from hearsay.corpus import people
 from hearsay.corpus.coding import AGREED, MACHINE
+from hearsay.corpus.coverage import accepted
 from hearsay.proposals import forms, moves
 from hearsay.proposals.desk import Conflict, Desk
 
@@ -140,7 +141,13 @@ def _looked_through(desk: Desk) -> list[str]:
     """Documents with rows of this name in which no proposed statement is left, and nobody else has taken one."""
     rows = desk.rows["statements"]
     left = rows.drop(index=sorted(desk.taken["statements"]))
-    mine = {row["doc_id"] for row in desk.added[desk.coding_file]} | desk.coded_by_me
-    refused = set() if desk.coded_by_others else set(left[left["checked"] == forms.NO]["doc_id"])
+    mine = {row["doc_id"] for row in desk.added[desk.coding_file]}
+    others: set[str] = set()  # documents in which another name has taken rows of the machine's
+    for by, coded in desk.codings.items():
+        if by == desk.name:
+            mine |= set(coded["doc_id"])
+        elif accepted(coded):
+            others |= set(coded["doc_id"])
+    refused = set() if others else set(left[left["checked"] == forms.NO]["doc_id"])
     still = set(left[left["checked"] != forms.NO]["doc_id"])
-    return sorted((mine | refused) - still - desk.coded_by_others)
+    return sorted((mine | refused) - still - others)

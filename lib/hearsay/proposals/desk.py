@@ -15,7 +15,6 @@ from hearsay import tables
 from hearsay.corpus import people
 from hearsay.corpus.codebook import Codebook, codebook_of, load_codebook
 from hearsay.corpus.coding import load_codings
-from hearsay.corpus.coverage import accepted
 from hearsay.corpus.documents import load_corpus
 from hearsay.proposals import draft, forms
 from hearsay.reading import open_reading
@@ -35,6 +34,7 @@ class Desk:
 
     def __init__(self, folder: Path, name: str) -> None:
         self.folder, self.name = folder, name
+        self.coding_file = f"coding/{name}.csv"  # where statements of this name stand
         self.corpus = load_corpus(folder)
         load_codebook(folder)  # a spoiled one stops here
         self.rows = {kind: forms.load(form, folder) for kind, form in forms.FORMS.items()}
@@ -53,22 +53,6 @@ class Desk:
     def book(self) -> Codebook:
         """The codebook with the claims that are taken."""
         return codebook_of(tomllib.loads(self.book_text))
-
-    @property
-    def coding_file(self) -> str:
-        """Where statements of this name stand."""
-        return f"coding/{self.name}.csv"
-
-    @property
-    def coded_by_me(self) -> set[str]:
-        """Documents in which this name has rows already."""
-        return set(self.codings[self.name]["doc_id"]) if self.name in self.codings else set()
-
-    @property
-    def coded_by_others(self) -> set[str]:
-        """Documents in which another name has taken rows of the machine's."""
-        others = [rows for by, rows in self.codings.items() if by != self.name and accepted(rows)]
-        return {doc_id for rows in others for doc_id in rows["doc_id"]}
 
     @property
     def actors(self) -> set[str]:
