@@ -10,8 +10,10 @@ import datetime
 import io
 import json
 import re
+import tomllib
 from collections.abc import Callable, Mapping
 from functools import partial
+from pathlib import Path
 
 from hearsay.corpus import days
 from hearsay.corpus.formats import plain
@@ -19,18 +21,9 @@ from hearsay.corpus.formats.article import Article, Facts, authors, by_rule, unp
 from hearsay.corpus.language import code_of
 
 Row = dict[str, str]
-# What a column may be called, spaces and signs aside, the likeliest first.
-NAMES = {
-    "text": "text content body articletext fulltext maintext articlebody articlecontent bodytext article story storytext plaintext",
-    "title": "title headline articletitle heading head hd name",
-    "outlet": "outlet source publisher publication medianame mediaoutlet sitename newspaper publicationtitle mediasource media site sn domain",
-    "author": "author authors byline creator writer by",
-    "published": "published date publishdate publicationdate pubdate datepublished publishedat publisheddate pubdatetime time created pd",
-    "url": "url link href permalink weburl articleurl originallink",
-    "languages": "language lang languages la",
-    "name": "docid id articleid storyid storiesid guid key uuid an",
-    "file": "file filename path fileattachments filepath attachment attachments",
-}
+NAMES: dict[str, str] = tomllib.loads(
+    Path(__file__).with_name("columns.toml").read_text("utf-8")
+)  # of columns, by fact
 OWN_NAME = re.compile(r"(?=.*\w)[\w.,=-]{1,80}")
 
 
