@@ -19,7 +19,8 @@ import pandas as pd
 from tqdm import tqdm
 
 from hearsay import machine, processes, tables
-from hearsay.corpus.actors import load_actors, misspellings
+from hearsay.corpus import people
+from hearsay.corpus.actors import misspellings
 from hearsay.corpus.cleaning import Fault, find_boilerplate, mask
 from hearsay.corpus.codebook import Codebook, load_codebook
 from hearsay.corpus.documents import load_corpus
@@ -107,7 +108,7 @@ def read_folder(
     ``place`` is a folder for what waits between the passes.
     """
     corpus = load_corpus(folder)
-    actors = load_actors(folder)
+    actors = people.load(folder, tables.ACTORS)
     faults = [*corpus.faults, *misspellings(actors)]
     settings = Settings(actors, faults, load_codebook(folder), corpus.settings.get("near_days", NEAR_DAYS), engine)
     texts = [(doc_id, corpus.texts[doc_id], doc_id in corpus.unread) for doc_id in sorted(corpus.texts)]

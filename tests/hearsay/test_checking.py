@@ -2,10 +2,9 @@
 
 import pytest
 
-from hearsay import run
+from hearsay import run, tables
 from hearsay.checking import check_corpus
-from hearsay.corpus import coding
-from hearsay.corpus.actors import load_actors
+from hearsay.corpus import coding, people
 from hearsay.corpus.documents import load_corpus
 
 TEXT = "Ann Lee, the minister, said on Monday that the bridge would open. Bob Ray denied that the bridge was safe.\n"
@@ -58,7 +57,7 @@ def test_a_table_is_read_as_people_and_spreadsheets_write_it(folder, name, table
     row = corpus.documents.iloc[0]
     if name == "documents.csv" and "T" in str(table):
         assert (row["title"], row["published"]) == ("T", "2016-02-12")
-    assert load_actors(folder)["name"][0] in ("Ann Lee", "ann")
+    assert people.load(folder, tables.ACTORS)["name"][0] in ("Ann Lee", "ann")
     assert all(len(df) <= 1 for df in coding.load_codings(corpus).values())
 
 
