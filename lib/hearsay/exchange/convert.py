@@ -24,6 +24,7 @@ def exported(reading: Reading, by: str = "") -> Exported:
     if by and by not in reading.codings:
         raise ValueError(f"{reading.corpus.name}: coding {by!r} is not one of {list(reading.codings)}")
     rows = reading.codings[by] if by else reading.statements
+    rows = rows[rows["form"].isin(tables.CODING.allowed["form"])]  # not the machine's relays, which only link others
     rows = tables.CODING.of(rows[[c for c in COLUMNS if c in rows]].to_dict("records"))
     corpus = reading.corpus
     return Exported(
