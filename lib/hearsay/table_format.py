@@ -10,7 +10,7 @@ import io
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -84,8 +84,7 @@ class Table:
 
     def check(self, df: pd.DataFrame) -> pd.DataFrame:
         """``df`` with these columns in this order; raises ValueError with every problem."""
-        if found := self.problems(df):
-            raise ValueError("\n".join(found))
+        refuse(self.problems(df))
         return df[list(self.columns)].reset_index(drop=True)
 
     def complete(self, df: pd.DataFrame) -> pd.DataFrame:
@@ -100,6 +99,12 @@ class Table:
         """The table of some rows; a column that a row does not name is ""."""
         df = pd.DataFrame(list(rows), columns=list(self.columns), dtype=str)
         return df.where(df.notna(), "")
+
+
+def refuse(faults: Collection[str]) -> None:
+    """Raise ValueError with every fault, one a line, where there is one."""
+    if faults:
+        raise ValueError("\n".join(faults))
 
 
 def read(path: Path, name: str = "") -> pd.DataFrame:
@@ -125,9 +130,8 @@ def read(path: Path, name: str = "") -> pd.DataFrame:
     if again := sorted({column for column in header if header.count(column) > 1}):
         raise ValueError(f"{name}: the header names {again} more than once")
     wrong = [(n, len(row)) for n, row in enumerate(rows, 2) if len(row) != len(header)]
-    if wrong:
-        expected = f"expected {len(header)} cells, as in the header"
-        raise ValueError("\n".join(f"{name}, row {n}: {expected}, but found {found}" for n, found in wrong))
+    expected = f"expected {len(header)} cells, as in the header"
+    refuse([f"{name}, row {n}: {expected}, but found {found}" for n, found in wrong])
     return pd.DataFrame([[_unguarded(cell) for cell in row] for row in rows], columns=header, dtype=str)
 
 

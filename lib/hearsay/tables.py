@@ -10,7 +10,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from hearsay.table_format import Table, line, read, sort, whole, write, write_parts  # noqa: F401
+from hearsay.table_format import Table, line, read, refuse, sort, whole, write, write_parts  # noqa: F401
 from sayso.spans import GAP, LIST, Spans, format_spans, items, length, parse_spans, shared, words_at  # noqa: F401
 
 LISTS = ("key", "dates", "spans", "filled")

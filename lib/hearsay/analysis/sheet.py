@@ -77,8 +77,7 @@ def load_sheets(folder: Path) -> dict[str, pd.DataFrame]:
         sheet = tables.read(path).rename(columns=lambda heading: heading.partition(":")[0])
         problems += replace(SHEET, name=f"coding/sheet/{path.name}").problems(sheet)
         sheets[path.stem] = sheet
-    if problems:
-        raise ValueError("\n".join(problems))
+    tables.refuse(problems)
     return sheets
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hearsay.corpus.settings import LIST, TABLES, TEXT, TRUTH, faults_of, read_toml
+from hearsay.tables import refuse
 from sayso import intervals
 
 FIELDS = {
@@ -56,8 +57,7 @@ class Codebook:
 def load_codebook(folder: Path) -> Codebook:
     """codebook.toml of a corpus; empty where there is none. Raises ValueError with every problem."""
     raw = read_toml(folder / "codebook.toml")
-    if found := list(_faults(raw)):
-        raise ValueError("\n".join(found))
+    refuse(list(_faults(raw)))
     return codebook_of(raw)
 
 

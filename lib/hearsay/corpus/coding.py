@@ -28,8 +28,7 @@ QUOTED = ("said_words", "event_words", "scope_words", "certainty_words", "distan
 def load_codings(corpus: Corpus) -> dict[str, pd.DataFrame]:
     """Each coding/<by>.csv by name, in the order of the documents. Raises ValueError with every problem."""
     codings, problems = read_codings(corpus)
-    if problems:
-        raise ValueError("\n".join(problems))
+    tables.refuse(problems)
     return codings
 
 

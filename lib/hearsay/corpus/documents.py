@@ -66,11 +66,7 @@ class Corpus:
 
     def label(self, doc_id: str) -> str:
         """A short name for tables and figures."""
-        return self._labels.get(doc_id) or doc_id
-
-    @cached_property
-    def _labels(self) -> dict[str, str]:
-        return dict(zip(self.documents["doc_id"], self.documents["label"], strict=True))
+        return self.facts.get(doc_id, {}).get("label") or doc_id
 
     @property
     def unread(self) -> dict[str, str]:
@@ -143,8 +139,7 @@ def _named(doc_id: str, articles: list[Article]) -> list[tuple[str, Article]]:
 def load_corpus(folder: str | Path) -> Corpus:
     """Read a folder. Raises ValueError where it holds no document, or a table of documents is spoiled."""
     corpus, faults = read_corpus(find_folder(folder))
-    if faults:
-        raise ValueError("\n".join(faults))
+    tables.refuse(faults)
     return corpus
 
 

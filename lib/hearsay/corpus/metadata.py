@@ -65,12 +65,9 @@ def name_pattern(pattern: str) -> re.Pattern:
     parts = re.split(r"\{(\w+)\}", pattern)
     if unknown := sorted(set(parts[1::2]) - set(FACTS)):
         raise ValueError(f"corpus.toml: file_name: unknown {unknown}; expected some of {list(FACTS)} in braces")
-    made = [re.escape(part) if n % 2 == 0 else _group(part) for n, part in enumerate(parts)]
+    words = {"published": r"(?:19|20)\d\d[-_.]?\d\d[-_.]?\d\d"}
+    made = [rf"(?P<{part}>{words.get(part, '.+?')})" if n % 2 else re.escape(part) for n, part in enumerate(parts)]
     return re.compile("".join(made))
-
-
-def _group(fact: str) -> str:
-    return rf"(?P<{fact}>(?:19|20)\d\d[-_.]?\d\d[-_.]?\d\d)" if fact == "published" else rf"(?P<{fact}>.+?)"
 
 
 def _of_name(name: str, pattern: str) -> Facts:

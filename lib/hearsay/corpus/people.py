@@ -37,8 +37,7 @@ def read(folder: Path, table: tables.Table, fill: Fill = lambda df: df) -> tuple
 def load(folder: Path, table: tables.Table) -> pd.DataFrame:
     """A table as `read` gives it. Raises ValueError with every fault."""
     df, faults = read(folder, table)
-    if faults:
-        raise ValueError("\n".join(faults))
+    tables.refuse(faults)
     return df
 
 

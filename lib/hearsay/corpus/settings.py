@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from hearsay.corpus.cleaning import Fault
 from hearsay.corpus.formats.rows import NAMES
 from hearsay.corpus.metadata import name_pattern
+from hearsay.tables import refuse
 
 
 class Kind(NamedTuple):
@@ -81,8 +82,7 @@ def read_settings(folder: Path) -> Mapping[str, Any]:
         name_pattern(str(settings.get("file_name", "")))
     except ValueError as error:
         faults.append(str(error))
-    if faults:
-        raise ValueError("\n".join(faults))
+    refuse(faults)
     return settings
 
 

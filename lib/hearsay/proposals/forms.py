@@ -42,9 +42,8 @@ def load(form: Table, folder: Path) -> pd.DataFrame:
     if missing := [c for c in (*form.key, "checked") if c not in df]:
         raise ValueError(f"{form.name}: expected the columns {missing}, found {list(df)}")
     checked = df["checked"].str.strip().str.lower()
-    if wrong := [(n, cell) for n, cell in enumerate(df["checked"], 2) if checked[n - 2] not in ANSWERS]:
-        faults = [f"{form.name}, row {n}: checked: expected y, n or nothing, found {cell!r}" for n, cell in wrong]
-        raise ValueError("\n".join(faults))
+    wrong = [(n, cell) for n, cell in enumerate(df["checked"], 2) if checked[n - 2] not in ANSWERS]
+    tables.refuse([f"{form.name}, row {n}: checked: expected y, n or nothing, found {cell!r}" for n, cell in wrong])
     return df.assign(checked=checked.map(ANSWERS), **{c: "" for c in form.columns if c not in df})
 
 
