@@ -25,7 +25,7 @@ def measured(corpus: str) -> dict[str, float]:
     machine = open_reading(ROOT / corpus, "machine")
     agreed = open_reading(ROOT / corpus, "agreed")
     found, gold = attributed(machine.machine), attributed(agreed.statements)
-    pairs = matching.pairs_of(matching.match(found, gold), found, gold)
+    pairs = matching.pairs_of(found, gold)
     told = [(x, y) for x, y in pairs if y["via"] or x["via"]]
     hands = [
         [v.removesuffix("?") for v in tables.items(x["via"])] == [v.removesuffix("?") for v in tables.items(y["via"])]

@@ -37,10 +37,10 @@ def check_corpus(folder: Path, fix: bool = False) -> Checked:
         f"{row.file}: skipped, {row.why}" for row in corpus.skipped.itertuples() if not row.why.startswith(EXPECTED)
     ]
     book_faults = _faults_of(lambda: load_codebook(corpus.folder))
-    actors, actor_faults = people.read(corpus.folder / "actors.csv", tables.ACTORS, coding.fill_actors)
+    actors, actor_faults = people.read(corpus.folder, tables.ACTORS)
     found.faults += book_faults or _faults_of(lambda: _compile(corpus.folder))
     found.faults += actor_faults or _actor_faults(actors)
-    coders, coder_faults = people.read(corpus.folder / "coders.csv", tables.CODERS)
+    coders, coder_faults = people.read(corpus.folder, tables.CODERS)
     found.faults += coder_faults
     codings, coding_faults = coding.read_codings(corpus, fix, strict=not (book_faults or actor_faults))
     found.faults += coding_faults
@@ -103,7 +103,7 @@ def _coder_notes(corpus: Corpus, coders: pd.DataFrame, codings: dict[str, pd.Dat
     """Codings and verdicts of which nobody says who made them, and documents that nobody has."""
     known = set(coders["by"])
     notes = [f"coders.csv: no row says who made coding/{by}.csv, a person or ai" for by in codings if by not in known]
-    judges, _ = people.read(corpus.folder / "verdicts.csv", tables.VERDICTS)
+    judges, _ = people.read(corpus.folder, tables.VERDICTS)
     notes += [
         f"coders.csv: no row says who judged as {j!r}, a person or ai" for j in sorted({*judges["judge"]} - known)
     ]
@@ -117,29 +117,21 @@ def _coder_notes(corpus: Corpus, coders: pd.DataFrame, codings: dict[str, pd.Dat
 
 
 def _verdict_faults(corpus: Corpus, fix: bool, unsure: bool) -> list[str]:
-    path = corpus.folder / "verdicts.csv"
-    verdicts, faults = people.read(path, tables.VERDICTS)
+    verdicts, faults = people.read(corpus.folder, tables.VERDICTS)
     if faults or verdicts.empty:
         return faults
-    known, changed = coding.known_actors(corpus), False
-    for column in ("a_doc_id", "b_doc_id"):
-        verdicts[column] = meant(verdicts[column], corpus.texts, corpus.names)
+    known, changed = None if unsure else coding.known_actors(corpus), False
     for side in "ab":
-        names = {f"{side}_doc_id": "doc_id", f"{side}_spans": "content_spans", f"{side}_content": "content"}
-        part = verdicts.rename(columns=names)
-        if fix:
-            part = coding.heal(part.assign(source="", cue="", source_spans="", cue_spans=""), corpus.texts)
-            changed |= not part["content_spans"].equals(verdicts[f"{side}_spans"])
+        columns = {f"{side}_doc_id": "doc_id", f"{side}_spans": "content_spans", f"{side}_content": "content"}
+        part = verdicts.rename(columns=columns | {f"{side}_actor": "actor"})
+        part = part.reindex(columns=list(tables.CODING.columns), fill_value="")
+        part["doc_id"] = meant(part["doc_id"], corpus.texts, corpus.names)
+        if fix and (mended := coding.heal(part, corpus.texts)) is not part:
+            part, changed = mended, True
             verdicts[f"{side}_spans"], verdicts[f"{side}_content"] = part["content_spans"], part["content"]
         for n, row in enumerate(part.to_dict("records"), 2):
-            where = f"verdicts.csv, row {n}, side {side}"
-            if row["doc_id"] not in corpus.texts:
-                faults.append(f"{where}: doc_id {row['doc_id']!r} is not a document of this folder")
-                continue
-            found = coding.anchor_problems("content", row["content_spans"], row["content"], corpus.texts[row["doc_id"]])
-            faults += [f"{where}: {p}" for p in found]
-            if not unsure and row[f"{side}_actor"] not in known | {""}:
-                faults.append(f"{where}: actor {row[f'{side}_actor']!r} is not in actors.csv")
+            found = coding.problems_of(row, corpus.texts, None, known)
+            faults += [f"verdicts.csv, row {n}, side {side}: {p}" for p in found]
     if changed:
-        tables.write(verdicts, path)
+        tables.write(verdicts, corpus.folder / tables.VERDICTS.name)
     return faults

@@ -88,7 +88,7 @@ def check(
     for fault in found.faults:
         typer.echo(fault)
     if found.faults:
-        raise typer.Exit(fail("1 fault" if len(found.faults) == 1 else f"{len(found.faults)} faults"))
+        raise typer.Exit(fail(several(len(found.faults), "fault")))
     typer.echo("no fault found")
 
 
@@ -111,8 +111,8 @@ def new(
 
     folder = find_folder(corpus)
     for kind, (added, stood) in propose(folder, kinds or (), n, seed).items():
-        path = os.path.relpath(FORMS[kind].file(folder))
-        typer.echo(f"{path}: {added} {'row' if added == 1 else 'rows'} added" + f", {stood} kept" * bool(stood))
+        path = os.path.relpath(folder / FORMS[kind].name)
+        typer.echo(f"{path}: {several(added, 'row')} added" + f", {stood} kept" * bool(stood))
 
 
 @app.command()
@@ -131,18 +131,16 @@ def accept(
     done = take(find_folder(corpus), name, "ai" if ai else "person")
     for kind, count in done.moved.items():
         if count:
-            typer.echo(f"{kind}: {count} {'row' if count == 1 else 'rows'} taken")
+            typer.echo(f"{kind}: {several(count, 'row')} taken")
     if not any(done.moved.values()):
         typer.echo("nothing is checked y in proposed/" if not done.conflicts else "nothing was taken")
     if done.unchecked:
-        count = "a claim" if len(done.unchecked) == 1 else f"{len(done.unchecked)} claims"
-        typer.echo(
-            f"note: stances on {count} that nobody has checked stay the machine's; check claims before statements"
-        )
+        claims = f"{several(len(done.unchecked), 'claim')} that nobody has checked"
+        typer.echo(f"note: stances on {claims} stay the machine's; check claims before statements")
     for conflict in done.conflicts:
         typer.echo(conflict)
     if done.conflicts:
-        raise typer.Exit(fail("1 row stays" if len(done.conflicts) == 1 else f"{len(done.conflicts)} rows stay"))
+        raise typer.Exit(fail(f"{several(len(done.conflicts), 'row')} could not be taken"))
 
 
 @app.command(name="try")
@@ -162,7 +160,7 @@ def try_pattern(
         who = row["actor"] or row["source"] or "(no speaker)"
         typer.echo(f"{reading.corpus.label(row['doc_id'])}  {who} {caught.stance}{turned}")
         typer.echo(f"    {' '.join([row['cue'] + ':', *caught.sentence.split()])}")
-    typer.echo(f"{count} {'passage' if count == 1 else 'passages'} caught")
+    typer.echo(f"{several(count, 'passage')} caught")
 
 
 @app.command()
@@ -236,6 +234,11 @@ def lab(context: typer.Context) -> None:
     if os.name == "nt":
         raise typer.Exit(subprocess.run(command).returncode)
     os.execv(command[0], command)  # in our place, so that signals reach it
+
+
+def several(count: int, thing: str) -> str:
+    """So many things: 1 row, 2 rows."""
+    return f"{count} {thing}{'s' * (count != 1)}"
 
 
 def existing(folder: Path) -> Path:

@@ -19,13 +19,14 @@ import pandas as pd
 from tqdm import tqdm
 
 from hearsay import machine, processes, tables
-from hearsay.corpus.actors import load_actors, misspellings
+from hearsay.corpus import people
+from hearsay.corpus.actors import misspellings
 from hearsay.corpus.cleaning import Fault, find_boilerplate, mask
 from hearsay.corpus.codebook import Codebook, load_codebook
 from hearsay.corpus.documents import load_corpus
 from sayso.attribution.component import engine_named
 from sayso.attribution.rows import Failed, Part, in_workers, named, parts_of
-from sayso.when.dates import order_by_outlet
+from sayso.when.dates import NEAR_DAYS, order_by_outlet
 from sayso.when.order import orders_in
 from sayso.who.cast import Cast, Corpuswide
 from sayso.who.casts import Casts, Told, corpus_keys, told_by
@@ -107,9 +108,9 @@ def read_folder(
     ``place`` is a folder for what waits between the passes.
     """
     corpus = load_corpus(folder)
-    actors = load_actors(folder)
+    actors = people.load(folder, tables.ACTORS)
     faults = [*corpus.faults, *misspellings(actors)]
-    settings = Settings(actors, faults, load_codebook(folder), machine.near_days(folder), engine)
+    settings = Settings(actors, faults, load_codebook(folder), corpus.settings.get("near_days", NEAR_DAYS), engine)
     texts = [(doc_id, corpus.texts[doc_id], doc_id in corpus.unread) for doc_id in sorted(corpus.texts)]
     progress = tqdm(desc="  reading", total=len(texts), unit=" documents", leave=False, disable=None)
     told, orders, failed, ids = {}, {}, {}, set[str]()

@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from hearsay import tables
 from hearsay.corpus.codebook import Codebook
-from hearsay.corpus.settings import read_settings
 from hearsay.corpus.sparing import spared
 from sayso import patterns
 from sayso.attribution.component import engine_named
-from sayso.attribution.lexicon import words_of
 from sayso.attribution.rows import stream
 from sayso.when import dates
 from sayso.who.casts import Casts
 from sayso.who.ledger import bare_words
 from sayso.who.resolution import identify
+from sayso.words import marked
 
-AIMS = words_of(
-    "want wants wanted hope hopes hoped wish wishes wished like intend intends intended plan plans planned seek seeks sought"
-)
 BATCH = 8  # documents that a process is given at a time
 Triple = tuple[str, str, str]  # doc_id, text as received, text without boilerplate
 
@@ -49,7 +44,7 @@ def read(
     """What the machine reads beyond attribution, stage after stage.
 
     ``found`` are attributions as `extract` gives them, ``masked`` their documents' texts, ``casts`` who appears in each;
-    ``near`` is `near_days`, ``order`` of `with_dates`. Actors come first, as hands and stances are somebody's; then hands, the days of saying, and
+    ``near`` is `near_days` of corpus.toml, ``order`` of `with_dates`. Actors come first, as hands and stances are somebody's; then hands, the days of saying, and
     the stances that the codebook's patterns find. A document on which a stage fails keeps there what it has.
     """
     told_to = documents["original_outlet"].where(documents["original_outlet"] != "", documents["outlet"])
@@ -80,7 +75,7 @@ def _holders(found: pd.DataFrame, documents: pd.DataFrame, casts: Casts) -> list
     for row in found.itertuples():
         ascribed = row.act == "attitude" and row.form != "direct" and bool(row.actor)
         hand = next((key for key in tables.items(row.via) if not key.endswith("?")), "")
-        wants = bool(AIMS & set(row.cue.lower().split()))
+        wants = not marked("attitudes", "aim").isdisjoint(row.cue.lower().split())
         holders.append("" if not ascribed else hand or (keys[row.doc_id] if wants else ""))
     return holders
 
@@ -125,19 +120,3 @@ def extract(
 
     rows = stream(documents(), engine_named(engine), jobs, BATCH, failed.__setitem__)
     return tables.STATEMENTS.check(tables.STATEMENTS.of(row | {"by": "machine"} for row in rows)), failed
-
-
-def near_days(folder: Path) -> int:
-    """`near_days` of corpus.toml: within how many days of its publication a news report's undated speech is taken to be."""
-    return int(str(read_settings(folder).get("near_days", dates.NEAR_DAYS)))
-
-
-def least_confidence(folder: Path) -> float:
-    """`least_confidence` of corpus.toml: of the machine's statements that are counted, 0 to 1; the others are listed apart."""
-    return float(str(read_settings(folder).get("least_confidence", 0)))
-
-
-def surer(found: pd.DataFrame, least: float) -> pd.DataFrame:
-    """The statements of at least that confidence; one whose enclosing row is less sure stands without it."""
-    kept = found[pd.to_numeric(found["confidence"]).fillna(1) >= least]
-    return kept.assign(outer=kept["outer"].where(kept["outer"].isin(kept["id"]), "")).reset_index(drop=True)

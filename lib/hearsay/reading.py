@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -25,9 +25,9 @@ from hearsay.analysis import (
     provenance,
     retellings,
     reuse,
-    verdicts,
-    voices,
-)  # fmt: skip
+)
+from hearsay.analysis.verdicts import decide
+from hearsay.analysis.voices import voiced
 from hearsay.corpus import actors as actor_ledger
 from hearsay.corpus import coding, coverage, people
 from hearsay.corpus.cleaning import clean_corpus
@@ -40,16 +40,7 @@ from sayso.who.casts import Casts, read_casts
 
 if TYPE_CHECKING:
     from hearsay import machine
-
-
-class Proposal(NamedTuple):
-    """`sayso.claims.Proposed`, and by doc_id on which document it failed."""
-
-    author: pd.DataFrame
-    claims: pd.DataFrame
-    stances: pd.DataFrame
-    contradictions: pd.DataFrame
-    failed: dict[str, str]
+    from sayso.claims.proposals import Proposed
 
 
 @dataclass(frozen=True)
@@ -83,17 +74,17 @@ class Reading:
     @cached_property
     def coders(self) -> pd.DataFrame:
         """What kind of coder or judge each is."""
-        return coding.load_coders(self.corpus.folder)
+        return people.load(self.corpus.folder, tables.CODERS)
 
     @cached_property
     def ledger(self) -> pd.DataFrame:
         """The alias ledger that people keep."""
-        return actor_ledger.load_actors(self.corpus.folder)
+        return people.load(self.corpus.folder, tables.ACTORS)
 
     @cached_property
     def actors(self) -> pd.DataFrame:
         """Who speaks: the ledger; for the machine's reading also the actors that it found without a row there."""
-        if self.name != coding.MACHINE and not self.uncovered:
+        if self.by_people:
             return self.ledger
         return actor_ledger.with_found(self.ledger, self._machine.actors)
 
@@ -115,9 +106,8 @@ class Reading:
     @cached_property
     def _met(self) -> tuple[Casts, dict[str, str]]:
         failed: dict[str, str] = {}
-        return spared(
-            "names", lambda docs: read_casts(self.ledger, _of(self.masked, docs)), self.masked, failed
-        ), failed
+        ledger, masked = self.ledger, self.masked
+        return spared("names", lambda docs: read_casts(ledger, _of(masked, docs)), masked, failed), failed
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -182,7 +172,7 @@ class Reading:
 
     @property
     def _failures(self) -> list[dict[str, str]]:
-        if self.name != coding.MACHINE and not self.uncovered:
+        if self.by_people:
             return [self._cleaned[2]]
         attributed = {doc_id: f"the reader failed: {why}" for doc_id, why in self._attributed[1].items()}
         return [self._cleaned[2], attributed, self._machine.failed]
@@ -203,29 +193,30 @@ class Reading:
         covered = coverage.covered(self.name, self.codings[self.name], self.coders)
         return set(self.corpus.texts) - covered - set(self.corpus.unread)
 
+    @property
+    def by_people(self) -> bool:
+        """Whether people alone are counted, in every document."""
+        return self.name != coding.MACHINE and not self.uncovered
+
     @Kept
     def _machine(self) -> machine.Found:
         """The machine's statements and stances."""
         from hearsay import machine  # as above
 
-        near = machine.near_days(self.corpus.folder)
+        near = self.corpus.settings.get("near_days", machine.dates.NEAR_DAYS)
         read = machine.read(self._attributed[0], self.masked, self.casts, self.documents, self.codebook, near)
         return read._replace(failed=self._met[1] | read.failed)
 
     @property
     def machine(self) -> pd.DataFrame:
         """The machine's statements: attributed, with actors, chains, dates and dictionary stances, and sure enough to count."""
-        from hearsay import machine  # as above
-
         found = self._machine.statements
-        return machine.surer(found, self.least_confidence) if self.least_confidence else found
+        return coverage.surer(found, self.least_confidence) if self.least_confidence else found
 
-    @cached_property
+    @property
     def least_confidence(self) -> float:
         """Below which the machine's statements are not counted, as corpus.toml says: 0 counts all."""
-        from hearsay import machine  # as above
-
-        return machine.least_confidence(self.corpus.folder)
+        return self.corpus.settings.get("least_confidence", 0)
 
     @property
     def unsure(self) -> pd.DataFrame:
@@ -234,14 +225,13 @@ class Reading:
         return found[~found["id"].isin(self.machine["id"])].reset_index(drop=True)
 
     @property
-    def proposed(self) -> Proposal | None:
+    def proposed(self) -> Proposed | None:
         """What the machine proposes as claims; None where people say what the claims are."""
         return self._proposal or None
 
     @Kept
-    def _proposal(self) -> Proposal | tuple[()]:
-        peoples = self.name != coding.MACHINE and not self.uncovered
-        if not self.codebook.propose and (peoples or self.codebook.propositions):
+    def _proposal(self) -> Proposed | tuple[()]:
+        if not self.codebook.propose and (self.by_people or self.codebook.propositions):
             return ()
         from sayso.claims import propose  # as above
 
@@ -253,7 +243,7 @@ class Reading:
             return propose(own, _of(self.masked, docs), copies, book, self.corpus.texts)
 
         found = spared("claims", of, self.masked, failed)
-        return Proposal(found.author, found.claims, found.stances, found.contradictions, failed)
+        return found._replace(failed=failed)
 
     @cached_property
     def book(self) -> Codebook:
@@ -265,21 +255,21 @@ class Reading:
         """The statements that are counted, people's and the machine's, without what documents assert themselves."""
         if self.name == coding.MACHINE:
             return self.machine
-        coded = self.codings[self.name]
-        rows = statements_of(coded, self.name, self.ledger)
-        if not self.uncovered:
-            return rows
-        return coverage.with_machine(rows, coverage.accepted(coded), self.machine, self._covered)
+        rows = statements_of(self.codings[self.name], self.name, self.ledger)
+        return rows if self.by_people else coverage.with_machine(rows, self._instead, self.machine, self._covered)
 
     @property
     def _covered(self) -> set[str]:
         return set() if self.name == coding.MACHINE else set(self.corpus.texts) - self.uncovered
 
+    @property
+    def _instead(self) -> set[str]:
+        return set() if self.name == coding.MACHINE else coverage.accepted(self.codings[self.name])
+
     @cached_property
     def statements(self) -> pd.DataFrame:
         """What this reading counts."""
-        instead = set() if self.name == coding.MACHINE else coverage.accepted(self.codings[self.name])
-        return machine_claims.with_claims(self._told, self.proposed, self._covered, instead)
+        return machine_claims.with_claims(self._told, self.proposed, self._covered, self._instead)
 
     @Kept
     def stances(self) -> pd.DataFrame:
@@ -308,7 +298,7 @@ class Reading:
     def _reused(self) -> tuple[pd.DataFrame, dict[str, str]]:
         aliases = actor_ledger.aliases_of(self.actors)
         states = set(self.actors[self.actors["type"] == "state"]["actor"])  # many mouths, so no one's utterance
-        told = voices.voiced(self.statements)
+        told = voiced(self.statements)
         told = told[~told["actor"].isin(states)]
         failed: dict[str, str] = {}
 
@@ -333,8 +323,8 @@ class Reading:
 
     @Kept
     def _decided(self) -> tuple[pd.DataFrame, pd.DataFrame]:
-        judged = people.load(self.corpus.folder / "verdicts.csv", tables.VERDICTS)
-        return verdicts.decide(self.proposals, judged, self.statements, self.coders, self.book)
+        judged = people.load(self.corpus.folder, tables.VERDICTS)
+        return decide(self.proposals, judged, self.statements, self.coders, self.book)
 
     @Kept
     def proposals(self) -> pd.DataFrame:
@@ -417,12 +407,11 @@ class Reading:
 
     def tables(self) -> Mapping[str, pd.DataFrame]:
         """Every table that a run writes, by name."""
-        names = "documents cleaning statements stances claims quantities chains reuse origins contradictions issues"
-        return {name: getattr(self, name) for name in names.split()} | {
-            "actors": self.found_actors,
-            "aliases": self.aliases,
-            "skipped": self.skipped,
-        }
+        names = (
+            "documents cleaning statements stances claims quantities chains reuse origins contradictions issues "
+            "actors aliases skipped"
+        )
+        return {name: getattr(self, name) for name in names.split()} | {"actors": self.found_actors}
 
 
 def open_reading(folder: str | Path, reading: str = "") -> Reading:

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from sayso import intervals
@@ -29,7 +32,10 @@ csv.field_size_limit(min(sys.maxsize, 2**31 - 1))  # a passage may be longer tha
 
 @dataclass(frozen=True)
 class Table:
-    """What one row is, what each column means, and which values a cell may hold; ``filled`` columns are never empty."""
+    """What one row is, what each column means, and which values a cell may hold; ``filled`` columns are never empty.
+
+    A cell that a person leaves empty in a column of ``otherwise`` takes what stands in the column that it names.
+    """
 
     name: str
     row: str
@@ -39,33 +45,46 @@ class Table:
     dates: tuple[str, ...] = ()
     spans: tuple[str, ...] = ()
     filled: tuple[str, ...] = ()
+    otherwise: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def needed(self) -> set[str]:
         """The columns that cannot be left out: those of the key, those never empty, those with a choice to make."""
         return {*self.key, *self.filled, *(column for column, values in self.allowed.items() if "" not in values)}
 
-    def problems(self, df: pd.DataFrame) -> list[str]:
-        """A sentence for each cell that breaks the dictionary, with its row (the header is row 1)."""
+    def problems(self, df: pd.DataFrame, date: Callable[[str], object] = intervals.check) -> list[str]:
+        """A sentence for each cell that breaks the dictionary, with its row (the header is row 1).
+
+        ``date`` raises ValueError where a cell is no date.
+        """
         missing = [c for c in self.columns if c not in df]
         unknown = [c for c in df if c not in self.columns]
         if missing or unknown:
             parts = [f"missing columns {missing}"] * bool(missing) + [f"unknown columns {unknown}"] * bool(unknown)
             return [f"{self.name}: {' and '.join(parts)}; expected {list(self.columns)}"]
-        found = self._repeated(df)
+        return [f"{self.name}, row {n + 2}: {why}" for n, why in self._faults(df, date)]
+
+    def _faults(self, df: pd.DataFrame, date: Callable[[str], object]) -> Iterator[tuple[int, str]]:
+        """What is wrong with a cell or with a row's key, and the row's position."""
+        for column in dict.fromkeys((*self.key, *self.filled)):
+            yield from ((n, f"{column} is empty") for n, cell in enumerate(df[column]) if not cell)
+        key = list(self.key)
+        for n in np.flatnonzero(df.duplicated(key)) if key else ():
+            yield int(n), f"{' and '.join(key)} {LIST.join(df[key].iloc[n])!r} is repeated"
         for column, values in self.allowed.items():
-            for row, value in _rows(df, column, lambda v, values=values: v not in values):
-                found.append(f"{self.name}, row {row}: {column} {value!r} is not one of {list(values)}")
-        for columns, check in ((self.dates, intervals.check), (self.spans, parse_spans)):
-            for column in columns:
-                for row, value in _rows(df, column, lambda v, check=check: _error(check, v) is not None):
-                    found.append(f"{self.name}, row {row}: {column}: {_error(check, value)}")
-        return found
+            for n, cell in enumerate(df[column]):
+                if cell not in values:
+                    yield n, f"{column} {cell!r} is not one of {list(values)}"
+        for columns, check in ((self.dates, date), (self.spans, parse_spans)):
+            for column, (n, cell) in ((c, item) for c in columns for item in enumerate(df[c])):
+                try:
+                    check(cell)
+                except ValueError as error:
+                    yield n, f"{column}: {error}"
 
     def check(self, df: pd.DataFrame) -> pd.DataFrame:
         """``df`` with these columns in this order; raises ValueError with every problem."""
-        if found := self.problems(df):
-            raise ValueError("\n".join(found))
+        refuse(self.problems(df))
         return df[list(self.columns)].reset_index(drop=True)
 
     def complete(self, df: pd.DataFrame) -> pd.DataFrame:
@@ -74,65 +93,45 @@ class Table:
 
     def empty(self) -> pd.DataFrame:
         """The table without rows."""
-        return pd.DataFrame({column: pd.Series(dtype=str) for column in self.columns})
+        return self.of(())
 
     def of(self, rows: Iterable[Mapping[str, str]]) -> pd.DataFrame:
         """The table of some rows; a column that a row does not name is ""."""
         df = pd.DataFrame(list(rows), columns=list(self.columns), dtype=str)
         return df.where(df.notna(), "")
 
-    def _repeated(self, df: pd.DataFrame) -> list[str]:
-        if df.empty:
-            return []
-        never = dict.fromkeys((*self.key, *self.filled))
-        empty = [f"{self.name}, row {row}: {c} is empty" for c in never for row, _ in _rows(df, c, lambda v: not v)]
-        if not self.key:
-            return empty
-        again = df[df.duplicated(list(self.key))]
-        return empty + [
-            f"{self.name}, row {row + 2}: {' and '.join(self.key)} {LIST.join(cells)!r} is repeated"
-            for row, cells in zip(again.index, again[list(self.key)].to_numpy(), strict=True)
-        ]
+
+def refuse(faults: Collection[str]) -> None:
+    """Raise ValueError with every fault, one a line, where there is one."""
+    if faults:
+        raise ValueError("\n".join(faults))
 
 
-def _rows(df: pd.DataFrame, column: str, wrong) -> list[tuple[int, str]]:
-    return [(n + 2, value) for n, value in enumerate(df[column]) if wrong(value)]
-
-
-def _error(check, value: str) -> str | None:
-    try:
-        check(value)
-    except ValueError as error:
-        return str(error)
-    return None
-
-
-def read(path: Path) -> pd.DataFrame:
+def read(path: Path, name: str = "") -> pd.DataFrame:
     """A CSV as it stands: every cell a string, "" for none; cells parted by commas, semicolons or tabs.
 
-    Raises ValueError naming the file and each row that is none. (pandas would pad a short row, drop what a long one has
+    Raises ValueError naming the file (as ``name``, where that is given) and each row that is none. (pandas would pad a short row, drop what a long one has
     too much, and skip empty lines, so that rows miscount.)
     """
-    data = path.read_bytes()
+    name, data = name or path.name, path.read_bytes()
     try:
         text = data.decode("utf-16" if data.startswith(UTF16) else "utf-8-sig")
     except UnicodeDecodeError as error:
-        raise ValueError(f"{path.name}: expected UTF-8, but byte {error.start} is not; save it as CSV UTF-8") from error
+        raise ValueError(f"{name}: expected UTF-8, but byte {error.start} is not; save it as CSV UTF-8") from error
     try:
         header, *rows = list(csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=_delimiter(text))) or [[]]
     except csv.Error as error:
-        raise ValueError(f"{path.name}: expected a CSV, but {error}") from error
-    header = [name.strip() for name in header]
+        raise ValueError(f"{name}: expected a CSV, but {error}") from error
+    header = [column.strip() for column in header]
     if not any(header):
-        raise ValueError(f"{path.name}: expected a CSV with a header, but there is none")
+        raise ValueError(f"{name}: expected a CSV with a header, but there is none")
     while rows and not any(rows[-1]):
         rows.pop()
-    if again := sorted({name for name in header if header.count(name) > 1}):
-        raise ValueError(f"{path.name}: the header names {again} more than once")
+    if again := sorted({column for column in header if header.count(column) > 1}):
+        raise ValueError(f"{name}: the header names {again} more than once")
     wrong = [(n, len(row)) for n, row in enumerate(rows, 2) if len(row) != len(header)]
-    if wrong:
-        expected = f"expected {len(header)} cells, as in the header"
-        raise ValueError("\n".join(f"{path.name}, row {n}: {expected}, but found {found}" for n, found in wrong))
+    expected = f"expected {len(header)} cells, as in the header"
+    refuse([f"{name}, row {n}: {expected}, but found {found}" for n, found in wrong])
     return pd.DataFrame([[_unguarded(cell) for cell in row] for row in rows], columns=header, dtype=str)
 
 
@@ -142,16 +141,27 @@ def _delimiter(text: str) -> str:
     return max(",;\t", key=head.count)
 
 
+@contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """Where to write a file: what is written there takes the file's place once it is whole, or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        yield part
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
 def write(df: pd.DataFrame, path: Path) -> None:
-    """Write a table in the one form that all of them have."""
+    """Write a table in the one form that all of them have, whole or not at all."""
     write_parts([df], path)
 
 
 def write_parts(parts: Iterable[pd.DataFrame], path: Path) -> int:
     """Write a table that comes in parts, of the same columns; returns the number of its rows."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     count = 0
-    with path.open("w", encoding="utf-8", newline="") as file:
+    with whole(path) as place, place.open("w", encoding="utf-8", newline="") as file:
         for n, part in enumerate(parts):
             if n == 0:
                 file.write(line(part.columns))
@@ -167,9 +177,8 @@ def line(cells: Iterable[object]) -> str:
     "a,b",'=1+1,-5,
     """
     row = [_guarded("" if cell is None or cell != cell else str(cell)) for cell in cells]
-    return (
-        '""' if row == [""] else ",".join(f'"{c.replace(QUOTE, 2 * QUOTE)}"' if SPECIAL.search(c) else c for c in row)
-    ) + "\n"
+    quoted = [f'"{c.replace(QUOTE, 2 * QUOTE)}"' if SPECIAL.search(c) else c for c in row]
+    return ('""' if row == [""] else ",".join(quoted)) + "\n"
 
 
 def _guarded(cell: str) -> str:

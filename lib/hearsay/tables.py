@@ -10,7 +10,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from hearsay.table_format import Table, line, read, sort, write, write_parts  # noqa: F401
+from hearsay.table_format import Table, line, read, refuse, sort, whole, write, write_parts  # noqa: F401
 from sayso.spans import GAP, LIST, Spans, format_spans, items, length, parse_spans, shared, words_at  # noqa: F401
 
 LISTS = ("key", "dates", "spans", "filled")
@@ -24,7 +24,8 @@ def _table(name: str) -> Table:
     columns = like.get("columns", {}) | own.get("columns", {})
     allowed = like.get("allowed", {}) | own.get("allowed", {})
     lists = {part: tuple(own.get(part, like.get(part, ()))) for part in LISTS}
-    return Table(name, own["row"], columns, allowed={c: tuple(v) for c, v in allowed.items()}, **lists)
+    allowed = {column: tuple(values) for column, values in allowed.items()}
+    return Table(name, own["row"], columns, allowed=allowed, otherwise=own.get("otherwise", {}), **lists)
 
 
 _TABLES = {name: _table(name) for name, told in DICTIONARIES.items() if "row" in told}

@@ -149,6 +149,11 @@ def test_a_fact_is_kept_before_its_words_are_masked(line, fact, value):
     assert set(kept["words"]) == {line}
 
 
+def test_asterisks_between_two_parts_are_nobody_s_office():
+    rows = found(f"{BODY}*  *  *\n{BODY}")
+    assert (set(rows["kind"]), len(cleaning.kept(rows))) == ({"footer"}, 0)
+
+
 @pytest.mark.parametrize(
     ("text", "words", "reading"),
     [

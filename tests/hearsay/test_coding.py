@@ -210,7 +210,7 @@ def test_a_spoiled_actor_is_named(folder, rows, message):
         (
             'implies = ["checked"]',
             'implies = "checked"',
-            r"propositions\.safe: expected implies to be a list, but found 'ch",
+            r"propositions\.safe: expected implies to be a list of texts, but found 'ch",
         ),
         (
             'label = "Cranes"',
@@ -218,13 +218,17 @@ def test_a_spoiled_actor_is_named(folder, rows, message):
             r"measures\.cranes: expected label to be text in quotation marks, but found 3",
         ),
         ('label = "Cranes"', "", r"measures\.cranes has no label"),
-        ('label = "Cranes"', 'lable = "Cranes"', r"measures\.cranes has unknown \['lable'\]"),
+        ('label = "Cranes"', 'lable = "Cranes"', r"measures\.cranes: unknown \['lable'\]"),
         (
             "[measures.cranes]",
             "[measure.cranes]",
-            r"unknown table 'measure'; expected propositions, measures and propose",
+            r"unknown \['measure'\]; expected some of \['propositions', 'measures', 'propose'\]",
         ),
-        ("[measures.cranes]", "[measures]\ncranes = 3", r"expected a table \[measures\.cranes\], but found 3"),
+        (
+            "[measures.cranes]",
+            "[measures]\ncranes = 3",
+            r"expected measures to be a table of tables, but found {'cranes': 3,",
+        ),
         ("[propositions.old]", "[propositions.old", r"expected TOML in UTF-8, but "),
     ],
 )

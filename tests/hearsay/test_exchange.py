@@ -33,6 +33,16 @@ def test_a_coding_comes_back_as_it_went(seeds, tmp_path, to, load):
     assert back.equals(tables.sort(sent, "doc_id", "content_spans"))
 
 
+@pytest.mark.parametrize(("to", "load"), [("refi-qda", refi.load), ("webannotation", annotations.load)])
+def test_what_the_machine_reads_may_be_imported_where_its_rows_only_link_others_too(tmp_path, to, load):
+    text = "Ana Lee said that Bo Reyl told the council that the crane was safe, CNN reported.\n"
+    (tmp_path / "port.txt").write_text(text, "utf-8")
+    read = open_reading(tmp_path, "machine")
+    assert "relay" in set(read.statements["form"])
+    convert.export(read, to, out := tmp_path / f"port{convert.FORMATS[to]}")
+    assert set(load(out, read.corpus.texts)["id"]) == set(read.statements["id"][read.statements["form"] != "relay"])
+
+
 @pytest.mark.parametrize("to", list(convert.FORMATS))
 def test_the_same_reading_gives_the_same_bytes(reading, tmp_path, to):
     one, two = tmp_path / "one", tmp_path / "two"

@@ -7,6 +7,7 @@ from hearsay import extraction, machine, reading, tables
 from hearsay.cli import app
 from hearsay.corpus.codebook import Codebook
 from hearsay.corpus.listing import doc_ids, list_files
+from hearsay.corpus.settings import read_settings
 from sayso.attribution import rows
 from sayso.who.casts import read_casts
 
@@ -120,7 +121,7 @@ def test_what_is_less_sure_than_the_corpus_asks_for_is_listed_apart_and_not_coun
 def test_least_confidence_is_a_number_from_0_to_1_or_refused(tmp_path, least):
     (tmp_path / "corpus.toml").write_text(f"least_confidence = {least}\n", "utf-8")
     with pytest.raises(ValueError, match=r"corpus\.toml: .*least_confidence.* a number from 0 to 1"):
-        machine.least_confidence(tmp_path)
+        read_settings(tmp_path)
 
 
 def test_what_somebody_wants_is_held_by_whoever_says_so(tmp_path):

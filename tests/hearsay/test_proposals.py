@@ -66,7 +66,7 @@ def write_claims(folder, *rows):
     made = [
         cells | {"label": f"Of {row['proposition']}", "examples": "one | two", "checked": "y"} | row for row in rows
     ]
-    tables.write(pd.DataFrame(made, dtype=str), FORMS["claims"].file(folder))
+    tables.write(pd.DataFrame(made, dtype=str), (folder / FORMS["claims"].name))
 
 
 def table(folder, name):
@@ -84,8 +84,8 @@ def test_a_proposal_is_read_by_no_run(tmp_path):
 
 
 def test_each_table_has_a_column_to_check_and_a_dictionary(bare):
-    for form in FORMS.values():
-        rows = proposed(bare, form.name)
+    for kind, form in FORMS.items():
+        rows = proposed(bare, kind)
         assert list(rows) == list(form.columns)
         assert set(rows["checked"]) <= {""}
     assert len(proposed(bare, "documents")) == 3
@@ -95,16 +95,16 @@ def test_each_table_has_a_column_to_check_and_a_dictionary(bare):
 def test_what_a_person_wrote_there_stays_byte_for_byte_and_a_new_document_adds_rows(bare):
     for kind in ("statements", "documents"):
         tick(bare, kind, "n", slice(0, 1), note="not this one")
-    before = {kind: FORMS[kind].file(bare).read_bytes() for kind in FORMS}
+    before = {kind: (bare / FORMS[kind].name).read_bytes() for kind in FORMS}
     new.propose(bare)
-    assert {kind: FORMS[kind].file(bare).read_bytes() for kind in FORMS} == before
+    assert {kind: (bare / FORMS[kind].name).read_bytes() for kind in FORMS} == before
     (bare / "later.txt").write_text("The pilot\n\nNora Quist said that the pilot was asleep.\n", "utf-8")
     told = new.propose(bare, ["documents", "statements", "sheet"])
     assert told["documents"] == (1, 3)
     assert told["statements"][0] >= 1
     assert told["sheet"][0] == 0  # open rows first
     for kind in FORMS:
-        assert FORMS[kind].file(bare).read_bytes().startswith(before[kind])
+        assert (bare / FORMS[kind].name).read_bytes().startswith(before[kind])
 
 
 @pytest.mark.parametrize(
@@ -259,11 +259,11 @@ def test_claims_become_propositions_with_their_keys_and_a_merged_one_lends_its_w
 )  # fmt: skip
 def test_a_row_that_cannot_be_taken_stays_with_one_sentence_and_leaves_nothing(bare, kind, cells, expected):
     tick(bare, kind, rows=slice(0, 1), **cells)
-    before = FORMS[kind].file(bare).read_bytes()
+    before = (bare / FORMS[kind].name).read_bytes()
     done = accept.accept(bare, "ada")
     assert len(done.conflicts) == 1
     assert re.match(f"proposed/{expected}", done.conflicts[0])
-    assert FORMS[kind].file(bare).read_bytes() == before
+    assert (bare / FORMS[kind].name).read_bytes() == before
     assert {path.name for path in bare.iterdir()} == {"proposed", "gazette.txt", "courier.txt", "weekly.txt"}
 
 

@@ -113,5 +113,5 @@ def test_a_bad_cell_is_named(tmp_path, column, cell, message):
 
 
 def test_a_lost_column_is_named(tmp_path):
-    with pytest.raises(ValueError, match=r"coding/sheet/person\.csv: columns are \['id'\]; expected"):
+    with pytest.raises(ValueError, match=r"coding/sheet/person\.csv: missing columns \['doc_id'"):
         stored(tmp_path, pd.DataFrame({"id": ["a1"]}))

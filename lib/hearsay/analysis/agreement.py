@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 
 from hearsay import tables
-from hearsay.analysis.matching import Pair, match, pairs_of
+from hearsay.analysis.matching import Pair, pairs_of
 from hearsay.analysis.voices import OWN_VOICE
 from sayso import intervals
 
@@ -107,10 +107,10 @@ def dice(both: int, either: int) -> Estimate:
     return _estimate(2 * drawn / (1 + drawn))
 
 
-def _drawn_shares(hits: int, of: int, seed: int = SEED) -> np.ndarray:
+def _drawn_shares(hits: int, of: int) -> np.ndarray:
     if not of:
         return np.full(DRAWS + 1, np.nan)
-    return np.array([hits, *np.random.default_rng(seed).binomial(of, hits / of, DRAWS)]) / of
+    return np.array([hits, *np.random.default_rng(SEED).binomial(of, hits / of, DRAWS)]) / of
 
 
 # Reports
@@ -123,7 +123,7 @@ def report(a: pd.DataFrame, b: pd.DataFrame, names: tuple[str, str] = ("a", "b")
     interval, and a note. A statement is a unit of an aspect if either coder gave it a value there. A cell is "" where
     there is nothing to compute, and the note says why; no coefficient is given on fewer than ten units.
     """
-    return pd.DataFrame(labelled(pairs_of(match(a, b), a, b), names), columns=COLUMNS, dtype=str)
+    return pd.DataFrame(labelled(pairs_of(a, b), names), columns=COLUMNS, dtype=str)
 
 
 def labelled(pairs: list[Pair], names: tuple[str, str]) -> list[dict]:
@@ -224,6 +224,3 @@ def _width(dates: Iterable[str]) -> str:
     bounds = [intervals.bounds(date) for date in dates]
     days = [(last - first).days + 1 for first, last in bounds if first and last]
     return f"{np.median(days):.0f}" if days else "open"
-
-
-# The machine, and any coder taken as reference

@@ -3,11 +3,12 @@ document or coder; then what is worth checking next. Counts of statements, never
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 import pandas as pd
 
-from hearsay.analysis.contradictions import DIRECT, counted
+from hearsay.analysis.contradictions import DIRECT, TENSION, counted
 from hearsay.analysis.voices import OWN_VOICE, attributed, holders
 
 HELD = ("affirms", "denies", "qualifies")
@@ -42,8 +43,8 @@ def standing(
     ].sum()
     table = told.astype(int).reset_index().merge(origin_counts[[*key, "documents", "origins_least", "origins_most"]])
     pairs = own_pairs(contradictions, stances)
-    found = [pairs.get(point, (0, 0)) for point in zip(table["proposition"], table["stance"], strict=True)]
-    return table.assign(direct=[n for n, _ in found], tension=[n for _, n in found])[STANDING]
+    points = list(zip(table["proposition"], table["stance"], strict=True))
+    return table.assign(**{s: [pairs[*point, s] for point in points] for s in (DIRECT, TENSION)})[STANDING]
 
 
 def unnamed_alone(row) -> bool:
@@ -51,16 +52,14 @@ def unnamed_alone(row) -> bool:
     return bool(row.attributed) and row.unnamed == row.attributed and not row.own_voice
 
 
-def own_pairs(contradictions: pd.DataFrame, stances: pd.DataFrame) -> dict[tuple[str, str], tuple[int, int]]:
-    """By claim and stance: pairs on that claim in which a statement of that stance stands, direct and in tension."""
-    held: dict[tuple[str, str], set[str]] = {}
-    for row in stances.itertuples():
-        held.setdefault((row.statement_id, row.proposition), set()).add(row.stance)
-    found: dict[tuple[str, str], list[int]] = {}
+def own_pairs(contradictions: pd.DataFrame, stances: pd.DataFrame) -> Counter[tuple[str, str, str]]:
+    """By claim, stance and strength: pairs on that claim in which a statement of that stance stands."""
+    held = stances.groupby(["statement_id", "proposition"])["stance"].agg(set).to_dict()
+    found: Counter[tuple[str, str, str]] = Counter()
     for pair in counted(contradictions).itertuples():
         for stance in held.get((pair.a, pair.on), set()) | held.get((pair.b, pair.on), set()):
-            found.setdefault((pair.on, stance), [0, 0])[pair.strength != DIRECT] += 1
-    return {key: (direct, tension) for key, (direct, tension) in found.items()}
+            found[pair.on, stance, pair.strength] += 1
+    return found
 
 
 def check_next(stands: pd.DataFrame, label: Label, most: int = 15) -> pd.DataFrame:
@@ -74,17 +73,14 @@ def check_next(stands: pd.DataFrame, label: Label, most: int = 15) -> pd.DataFra
     for row in stands[stands["stance"].isin(["affirms", "denies"])].itertuples():
         if not row.direct + row.tension:
             continue
-        many = row.attributed + row.own_voice
+        many, where = row.attributed + row.own_voice, f"{row.documents} document{'s' * (row.documents > 1)}"
         reasons = [
-            (3 * bool(row.direct), f"{row.direct} direct {'contradiction' if row.direct == 1 else 'contradictions'}"),
+            (3 * bool(row.direct), f"{row.direct} direct contradiction{'s' * (row.direct > 1)}"),
             (1 * (not row.direct), f"{row.tension} in tension"),
             (2 * unnamed_alone(row), "unnamed speakers alone"),
             (1 * (row.origins_least == 1), "may rest on one origin"),
             (1 * bool(row.attributed and coded and not row.participants), "nobody at first hand"),
-            (
-                1 * (many > 2 or row.documents > 1),
-                f"{many} statements in {row.documents} document{'s' * (row.documents > 1)} hang on it",
-            ),
+            (1 * (many > 2 or row.documents > 1), f"{many} statements in {where} hang on it"),
         ]
         weight = sum(points for points, _ in reasons)
         why = "; ".join(reason for points, reason in reasons if points)

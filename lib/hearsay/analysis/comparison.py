@@ -16,14 +16,7 @@ from hearsay import tables
 from hearsay.analysis.voices import OWN_VOICE, RELAY, attributed, hands_of, own_words, spoken, voiced
 from sayso import intervals
 from sayso.text import inside
-
-# Cues that do more than report: they vouch, doubt, accuse or belittle (Recasens et al. 2013 on factive and assertive verbs).
-LOADED = {
-    "vouches": "acknowledge admit concede confess reveal confirm know recognize recognise realize comprehend demonstrate show",
-    "doubts": "claim allege insist maintain contend purport profess assert suggest",
-    "heats": "accuse blast boast brag condemn dismiss lash rant scold slam threaten vow warn challenge plead denounce reject terminate",
-}
-
+from sayso.words import forms, told
 
 BESIDE = "distances or colours"  # words beside the cue by which a relayer steps back, or leans in
 
@@ -40,20 +33,14 @@ def naming(masked: Mapping[str, str], aliases: Mapping[str, str], names: Mapping
     An article before a name is no part of it.
     """
     counts: Counter[tuple[str, str, str]] = Counter()
-    patterns = sorted(aliases, key=lambda a: (-len(a), a))
-    if patterns:
-        pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, patterns)) + r")(?!\w)")
-        for doc, text in masked.items():
-            counts.update(
-                (aliases[m[0]], re.sub("^(?:[Tt]he|[Aa]n?) ", "", m[0]), doc)
-                for m in pattern.finditer(outside_quotations(text))
-            )
-    rows = [{"actor": names.get(a, a), "called": w, "doc": d, "n": n} for (a, w, d), n in sorted(counts.items())]
-    table = pd.DataFrame(rows, columns=["actor", "called", "doc", "n"])
-    several = table.groupby("actor")["called"].nunique()
-    table = table[table["actor"].isin(several[several > 1].index)]
-    wide = table.pivot_table(index=["actor", "called"], columns="doc", values="n", aggfunc="sum", fill_value=0)
-    return wide.reindex(columns=list(masked), fill_value=0).rename_axis(columns=None).reset_index()
+    longest_first = sorted(aliases, key=lambda a: (-len(a), a))
+    pattern = re.compile(r"(?<!\w)(?:" + ("|".join(map(re.escape, longest_first)) or "(?!)") + r")(?!\w)")
+    for doc, text in masked.items():
+        for match in pattern.finditer(outside_quotations(text)):
+            key = aliases[match[0]]
+            counts[names.get(key, key), re.sub("^(?:[Tt]he|[Aa]n?) ", "", match[0]), doc] += 1
+    table = _by_document(counts, ["actor", "called"], masked)
+    return table[table["actor"].duplicated(keep=False)].reset_index(drop=True)
 
 
 def described(masked: Mapping[str, str], words: Mapping[str, str]) -> pd.DataFrame:
@@ -67,10 +54,14 @@ def described(masked: Mapping[str, str], words: Mapping[str, str]) -> pd.DataFra
         for word in re.findall(r"[a-z]+(?:-[a-z]+)?", outside_quotations(text).lower()):
             if base := next((w for w in (word, *_singular(word)) if w in kind), None):
                 counts[kind[base], base, doc] += 1
-    rows = [{"of": k, "word": w, "doc": d, "n": n} for (k, w, d), n in sorted(counts.items())]
-    table = pd.DataFrame(rows, columns=["of", "word", "doc", "n"])
-    wide = table.pivot_table(index=["of", "word"], columns="doc", values="n", aggfunc="sum", fill_value=0)
-    return wide.reindex(columns=list(masked), fill_value=0).rename_axis(columns=None).reset_index()
+    return _by_document(counts, ["of", "word"], masked)
+
+
+def _by_document(counts: Mapping[tuple[str, str, str], int], names: list[str], docs: Iterable[str]) -> pd.DataFrame:
+    """Counts by two columns and a document as a row for each of the first, with a column for every document."""
+    table = pd.DataFrame([(*key, n) for key, n in counts.items()], columns=[*names, "doc", "n"])
+    wide = table.pivot_table(index=names, columns="doc", values="n", aggfunc="sum", fill_value=0)
+    return wide.reindex(columns=list(docs), fill_value=0).rename_axis(columns=None).reset_index()
 
 
 def _singular(word: str) -> Iterable[str]:
@@ -81,20 +72,15 @@ def _singular(word: str) -> Iterable[str]:
 
 def loaded_cues(statements: pd.DataFrame) -> pd.DataFrame:
     """Attributed statements whose cue, or distancing words, do more than report: id, kind of load and the words."""
-    kinds = {form: kind for kind, line in LOADED.items() for verb in line.split() for form in _forms(verb)}
+    kinds = {form: kind for verb, (kind,) in told("loaded").items() for form in (verb, *forms(verb))}
     rows = []
     for row in attributed(statements).itertuples():
         words = re.findall(r"[a-z]+", row.cue.lower())
-        found = next((kinds[w] for w in words if w in kinds), BESIDE if row.distance else "")
-        if found:
-            rows.append({"id": row.id, "load": found, "words": row.cue if found != BESIDE else row.distance})
+        if found := next((kinds[w] for w in words if w in kinds), ""):
+            rows.append((row.id, found, row.cue))
+        elif row.distance:
+            rows.append((row.id, BESIDE, row.distance))
     return pd.DataFrame(rows, columns=["id", "load", "words"])
-
-
-def _forms(verb: str) -> set[str]:
-    stem = verb.removesuffix("e")
-    y = verb[:-1] if verb.endswith("y") else verb
-    return {verb, verb + "s", verb + "es", stem + "ed", stem + "ing", y + "ied", y + "ies", verb + verb[-1] + "ed"}
 
 
 def glosses(statements: pd.DataFrame) -> pd.DataFrame:
@@ -104,18 +90,16 @@ def glosses(statements: pd.DataFrame) -> pd.DataFrame:
     he said. Columns: gloss and words (statement ids), on (utterance or claim). Whether the gloss says what the words
     say is for the reader.
     """
-    quoted = set(own_words(statements)["id"])
-    said = spoken(statements)[["id", "doc_id", "actor", "form", "utterance", "stances"]]
-    said = said[said.groupby(["doc_id", "actor"])["form"].transform("nunique") > 1]  # own words and others
-    found = {}
-    for _, group in said.groupby(["doc_id", "actor"]):
-        quotes = [r for r in group.itertuples() if r.id in quoted]
-        for gloss in (r for r in group.itertuples() if r.form != "direct" and r.actor):
+    own = set(own_words(statements)["id"])
+    found: dict[tuple[str, str], str] = {}
+    for _, group in spoken(statements).groupby(["doc_id", "actor"]):
+        quotes = [row for row in group.itertuples() if row.id in own] if group["form"].nunique() > 1 else []
+        for gloss in group[(group["form"] != "direct") & (group["actor"] != "")].itertuples() if quotes else ():
             for words in quotes:
-                on = _shared_point(gloss, words)
-                if on and (gloss.id, on) not in found:
-                    found[gloss.id, on] = {"gloss": gloss.id, "words": words.id, "on": on}
-    return pd.DataFrame(list(found.values()), columns=["gloss", "words", "on"])
+                if on := _shared_point(gloss, words):
+                    found.setdefault((gloss.id, on), words.id)
+    rows = [(gloss, words, on) for (gloss, on), words in found.items()]
+    return pd.DataFrame(rows, columns=["gloss", "words", "on"])
 
 
 def _shared_point(a, b) -> str:
@@ -136,16 +120,16 @@ def source_mix(statements: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
 
     A word that stands in two statements, such as an outer and a nested one, counts with the inner speaker (the shorter).
     """
-    kinds, rows = kinds_of(actors), []
-    for doc, group in statements.groupby("doc_id"):
+    kinds, counts = kinds_of(actors), []
+    for doc, group in statements[statements["form"] != RELAY].groupby("doc_id"):
         taken: set[int] = set()
-        spans = [(tables.parse_spans(r.content_spans), r) for r in group.itertuples() if r.form != RELAY]
+        spans = [(tables.parse_spans(row.content_spans), row) for row in group.itertuples()]
         for pieces, row in sorted(spans, key=lambda x: (x[1].form == OWN_VOICE, tables.length(x[0]), x[1].id)):
             own = "author" if row.form == OWN_VOICE else kinds.get(row.actor, "unresolved")
             places = {i for a, b in pieces for i in range(a, b)} - taken
             taken |= places
-            rows.append({"doc_id": doc, "source": own, "characters": len(places), "statements": 1})
-    table = pd.DataFrame(rows, columns=["doc_id", "source", "characters", "statements"])
+            counts.append((doc, own, len(places), 1))
+    table = pd.DataFrame(counts, columns=["doc_id", "source", "characters", "statements"])
     return table.groupby(["doc_id", "source"], as_index=False).sum()
 
 
@@ -173,18 +157,16 @@ def omissions(statements: pd.DataFrame, stances: pd.DataFrame, documents: pd.Dat
     ascribed is when it was held, not when it was told: it is told by the day its document was published. Silence is no
     stance.
     """
-    told = pd.concat([voiced(statements), statements[statements["form"] == OWN_VOICE]])
-    said = dict(zip(told["id"], told["said"], strict=True))
+    dated = pd.concat([voiced(statements), statements[statements["form"] == OWN_VOICE]])
+    said = dict(zip(dated["id"], dated["said"], strict=True))
     where = statements.set_index("id")["doc_id"]
-    told_by = {
-        d: intervals.from_bounds(None, intervals.bounds(p)[1])
-        for d, p in documents.set_index("doc_id")["published"].items()
-    }
+    published = documents.set_index("doc_id")["published"]
+    told_by = {d: intervals.from_bounds(None, intervals.bounds(p)[1]) for d, p in published.items()}
     out = []
     for proposition, group in stances.groupby("proposition"):
         days = [said.get(i, told_by.get(where[i], "")) for i in group["statement_id"]]
-        dated = [d for d in days if intervals.bounds(d)[1]]
-        earliest = min(dated, key=lambda d: (intervals.bounds(d)[1], d), default="")
+        ending = [d for d in days if intervals.bounds(d)[1]]
+        earliest = min(ending, key=lambda d: (intervals.bounds(d)[1], d), default="")
         carried = set(group["statement_id"].map(where))
         for row in documents[~documents["doc_id"].isin(carried)].itertuples():
             verdict = "unknowable"
@@ -192,7 +174,5 @@ def omissions(statements: pd.DataFrame, stances: pd.DataFrame, documents: pd.Dat
                 verdict = "could have"
             elif all(intervals.earlier(row.published, d) for d in days):
                 verdict = "too early"
-            out.append(
-                {"proposition": proposition, "doc_id": row.doc_id, "earliest_here": earliest, "silence": verdict}
-            )
+            out.append((proposition, row.doc_id, earliest, verdict))
     return pd.DataFrame(out, columns=["proposition", "doc_id", "earliest_here", "silence"])

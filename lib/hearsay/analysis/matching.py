@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import pandas as pd
 
@@ -24,35 +23,29 @@ def match(a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFrame:
         {"a_id": p["a_id"], "b_id": p["b_id"], "iou": f"{p['iou']:.3f}", "shared": f"{p['shared']:.3f}"}
         for p in _assign(overlaps(a, b))
     ]
-    rows += [{"a_id": i, "b_id": "", "iou": "", "shared": ""} for i in a["id"] if i not in {r["a_id"] for r in rows}]
-    rows += [{"a_id": "", "b_id": i, "iou": "", "shared": ""} for i in b["id"] if i not in {r["b_id"] for r in rows}]
+    for side, coding in (("a_id", a), ("b_id", b)):
+        matched = {row[side] for row in rows if side in row}
+        rows += [{side: i} for i in coding["id"] if i not in matched]
     order = {i: n for n, i in enumerate([*a["id"], *b["id"]])}
-    rows.sort(key=lambda r: (not r["a_id"], order[r["a_id"] or r["b_id"]]))
-    return pd.DataFrame(rows, columns=["a_id", "b_id", "iou", "shared"], dtype=str)
+    rows.sort(key=lambda row: ("a_id" not in row, order[row.get("a_id") or row["b_id"]]))
+    return pd.DataFrame(rows, columns=["a_id", "b_id", "iou", "shared"], dtype=str).fillna("")
 
 
 def overlaps(a: pd.DataFrame, b: pd.DataFrame) -> list[dict]:
     """Pairs of rows that share at least half of the shorter content, in the order of their ids."""
     others = {doc: [_anchored(row) for row in part.to_dict("records")] for doc, part in b.groupby("doc_id")}
-    found = [
-        overlap
-        for row in map(_anchored, a.to_dict("records"))
-        for other in others.get(row["doc_id"], [])
-        if row["start"] < other["end"]
-        and other["start"] < row["end"]
-        and (overlap := _overlap(row, other))["shared"] >= 0.5
-    ]
-    return sorted(found, key=lambda p: (p["a_id"], p["b_id"]))
+    found = []
+    for row in map(_anchored, a.to_dict("records")):
+        for other in others.get(row["doc_id"], []):
+            if row["start"] < other["end"] and other["start"] < row["end"]:
+                found.append(_overlap(row, other))
+    return sorted((p for p in found if p["shared"] >= 0.5), key=lambda p: (p["a_id"], p["b_id"]))
 
 
 def _anchored(row: dict) -> dict:
     spans = {part: tables.parse_spans(row[f"{part}_spans"]) for part in ("content", "source", "cue")}
-    ends = (
-        {"start": spans["content"][0][0], "end": spans["content"][-1][1]}
-        if spans["content"]
-        else {"start": 0, "end": 0}
-    )
-    return row | ends | {"spans": spans, "length": tables.length(spans["content"])}
+    content = spans["content"] or [(0, 0)]
+    return row | {"spans": spans, "start": content[0][0], "end": content[-1][1], "length": tables.length(content)}
 
 
 def _overlap(a: dict, b: dict) -> dict:
@@ -72,29 +65,22 @@ def _assign(pairs: list[dict]) -> list[dict]:
     import networkx as nx  # half a second that a notebook without coders need not spend
 
     graph = nx.Graph()
-    number = {key: n for n, key in enumerate(dict.fromkeys(k for p in pairs for k in _ends(p)))}
-    for pair in pairs:
-        x, y = (number[end] for end in _ends(pair))
-        graph.add_edge(x, y, weight=round(pair["iou"] * 10**6) * 10**5 + pair["tie"])
+    ends = [(("a", p["a_id"]), ("b", p["b_id"])) for p in pairs]
+    number = {
+        end: n for n, end in enumerate(dict.fromkeys(end for both in ends for end in both))
+    }  # sets of them have an order
+    edges = [tuple(number[end] for end in both) for both in ends]
+    for edge, pair in zip(edges, pairs, strict=True):
+        graph.add_edge(*edge, weight=round(pair["iou"] * 10**6) * 10**5 + pair["tie"])
     chosen = set()
-    for part in sorted(map(sorted, nx.connected_components(graph))):
-        chosen |= {tuple(sorted(edge)) for edge in nx.max_weight_matching(_ordered(graph, part))}
-    return [p for p in pairs if tuple(sorted(number[end] for end in _ends(p))) in chosen]
+    for part in nx.connected_components(graph):
+        chosen |= {tuple(sorted(edge)) for edge in nx.max_weight_matching(graph.subgraph(sorted(part)).copy())}
+    return [pair for edge, pair in zip(edges, pairs, strict=True) if tuple(sorted(edge)) in chosen]
 
 
-def _ends(pair: dict) -> tuple[tuple[str, str], tuple[str, str]]:
-    return ("a", pair["a_id"]), ("b", pair["b_id"])
-
-
-def _ordered(graph: Any, nodes: list[int]) -> Any:
-    part = graph.__class__()
-    part.add_nodes_from(nodes)
-    part.add_edges_from(sorted((*sorted(edge[:2]), edge[2]) for edge in graph.edges(nodes, data=True)))
-    return part
-
-
-def pairs_of(matched: pd.DataFrame, a: pd.DataFrame, b: pd.DataFrame) -> list[Pair]:
-    """The rows of a and b that were matched, side by side."""
+def pairs_of(a: pd.DataFrame, b: pd.DataFrame) -> list[Pair]:
+    """The rows of a and b that are one statement (`match`), side by side."""
     ours, theirs = ({row["id"]: row for row in df.to_dict("records")} for df in (a, b))
+    matched = match(a, b)
     both = matched[(matched["a_id"] != "") & (matched["b_id"] != "")]
     return [(ours[x], theirs[y]) for x, y in zip(both["a_id"], both["b_id"], strict=True)]

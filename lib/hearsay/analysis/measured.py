@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from hearsay.analysis import agreement, sheet
+from hearsay.analysis.matching import pairs_of
 from hearsay.analysis.voices import attributed
 
 if TYPE_CHECKING:
@@ -24,8 +26,7 @@ def coder_pairs(reading: Reading) -> list[tuple[str, str]]:
 def one_to_one(a: pd.DataFrame, b: pd.DataFrame, who: str) -> dict[str, object]:
     """How many attributed statements of ``a`` are also in ``b``, each matched once; `same_speaker` is of those found."""
     ours, theirs = attributed(a), attributed(b)
-    matched = agreement.match(ours, theirs)
-    pairs = agreement.pairs_of(matched, ours, theirs)
+    pairs = pairs_of(ours, theirs)
     same = sum(bool(x["actor"]) and x["actor"] == y["actor"] for x, y in pairs)
     precision, recall = len(pairs) / max(1, len(ours)), len(pairs) / max(1, len(theirs))
     f1 = 2 * precision * recall / (precision + recall) if pairs else 0.0
@@ -58,10 +59,14 @@ def found(reading: Reading) -> pd.DataFrame:
 def by_aspect(reading: Reading) -> pd.DataFrame:
     """`agreement.report` of each pair of coders, with the column `coders`."""
     codings = reading.codings
-    parts = [
-        agreement.report(codings[a], codings[b], (a, b)).assign(coders=f"{a}, {b}") for a, b in coder_pairs(reading)
-    ]
-    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=[*agreement.COLUMNS, "coders"])
+    reports = {f"{a}, {b}": agreement.report(codings[a], codings[b], (a, b)) for a, b in coder_pairs(reading)}
+    return _stacked(reports, "coders")
+
+
+def _stacked(reports: Mapping[str, pd.DataFrame], column: str) -> pd.DataFrame:
+    """Reports one below the other, each with its name in a column; without rows where there is none."""
+    parts = [part.assign(**{column: name}) for name, part in reports.items()]
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=[*agreement.COLUMNS, column])
 
 
 def stance_agreement(reading: Reading) -> pd.DataFrame:
@@ -69,24 +74,18 @@ def stance_agreement(reading: Reading) -> pd.DataFrame:
 
     Claims that the codebook has retired are none.
     """
-    codings, counts = reading.codings, {}
-    for a, b in coder_pairs(reading):
-        pairs = agreement.pairs_of(agreement.match(codings[a], codings[b]), codings[a], codings[b])
-        for x, y in pairs:
-            one, two = agreement.stances_in(x), agreement.stances_in(y)
-            for claim in one.keys() | two.keys():
-                hits, units = counts.get(claim, (0, 0))
-                counts[claim] = hits + (one.get(claim) == two.get(claim)), units + 1
-    claims = reading.codebook.propositions
+    codings, claims = reading.codings, reading.codebook.propositions
     rows = [
-        (claim, units, hits / units)
-        for claim, (hits, units) in counts.items()
+        (claim, one.get(claim) == two.get(claim))
+        for a, b in coder_pairs(reading)
+        for one, two in (map(agreement.stances_in, pair) for pair in pairs_of(codings[a], codings[b]))
+        for claim in one.keys() | two.keys()
         if not claims.get(claim, {}).get("retired")
     ]
-    table = pd.DataFrame(rows, columns=["proposition", "statements", "same_stance"])
-    return table.sort_values(
-        ["same_stance", "statements", "proposition"], ascending=[True, False, True], ignore_index=True
-    )
+    same = pd.DataFrame(rows, columns=["proposition", "same"]).groupby("proposition")["same"]
+    table = same.agg(statements="size", same_stance="mean").reset_index()
+    order = ["same_stance", "statements", "proposition"]
+    return table.sort_values(order, ascending=[True, False, True], ignore_index=True)
 
 
 def places(reading: Reading) -> dict[str, pd.DataFrame]:
@@ -94,13 +93,12 @@ def places(reading: Reading) -> dict[str, pd.DataFrame]:
     ours, theirs = attributed(reading.machine), attributed(reading.statements)
     if reading.name == "machine":
         return {"missed": theirs.head(0), "extra": theirs.head(0)}
-    matched = agreement.match(ours, theirs)
-    hit = set(matched[(matched["a_id"] != "") & (matched["b_id"] != "")][["a_id", "b_id"]].to_numpy().ravel())
+    hit = {row["id"] for pair in pairs_of(ours, theirs) for row in pair}
     return {"missed": theirs[~theirs["id"].isin(hit)], "extra": ours[~ours["id"].isin(hit)]}
 
 
 def sheets(reading: Reading) -> pd.DataFrame:
     """`sheet.sheet_agreement` of each check sheet, with the column `sheet`."""
     found = sheet.load_sheets(reading.corpus.folder).items()
-    parts = [sheet.sheet_agreement(part, reading.statements, (by, reading.name)).assign(sheet=by) for by, part in found]
-    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=[*agreement.COLUMNS, "sheet"])
+    coded, name = reading.statements, reading.name
+    return _stacked({by: sheet.sheet_agreement(part, coded, (by, name)) for by, part in found}, "sheet")

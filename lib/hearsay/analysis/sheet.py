@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
 from hearsay import tables
 from hearsay.analysis import agreement
-from hearsay.analysis.matching import match, pairs_of
-from sayso import intervals
+from hearsay.analysis.matching import pairs_of
 
 CONTEXT = 300
 GIVEN = ("id", "doc_id", "content_spans", "content", "context")
@@ -33,6 +33,16 @@ ASKED = {
     "values": "MEASURE=x, x..y, x.., ..y or EDTF; ~ after approximate numbers; | between",
     "note": "doubts",
 }
+HEADINGS = [*GIVEN, *(f"{column}: {how}" for column, how in ASKED.items())]
+ALLOWED = {column: (*values, "") for column, values in tables.CODING.allowed.items()}
+ALLOWED["form"] += ("none",)
+SHEET = tables.Table(
+    "sheet",
+    "a statement to be coded blind",
+    dict.fromkeys(GIVEN, "given") | ASKED,
+    allowed=ALLOWED,
+    dates=tables.CODING.dates,
+)
 
 
 def blank_sheet(statements: pd.DataFrame, texts: Mapping[str, str], n: int = 30, seed: int = 1) -> pd.DataFrame:
@@ -47,7 +57,7 @@ def blank_sheet(statements: pd.DataFrame, texts: Mapping[str, str], n: int = 30,
     drawn = statements.assign(turn=(place - 1) / size, rank=rank).sort_values(["turn", "rank"]).head(n)
     drawn = tables.sort(drawn, "doc_id", "content_spans")
     given = drawn.assign(context=[in_context(texts[r.doc_id], r.content_spans) for r in drawn.itertuples()])
-    return given[list(GIVEN)].assign(**{f"{column}: {how}": "" for column, how in ASKED.items()})
+    return given.reindex(columns=HEADINGS, fill_value="")
 
 
 def in_context(text: str, cell: str) -> str:
@@ -65,29 +75,10 @@ def load_sheets(folder: Path) -> dict[str, pd.DataFrame]:
     sheets, problems = {}, []
     for path in sorted((folder / "coding" / "sheet").glob("*.csv")):
         sheet = tables.read(path).rename(columns=lambda heading: heading.partition(":")[0])
-        problems += [f"coding/sheet/{path.name}{problem}" for problem in _problems(sheet)]
+        problems += replace(SHEET, name=f"coding/sheet/{path.name}").problems(sheet)
         sheets[path.stem] = sheet
-    if problems:
-        raise ValueError("\n".join(problems))
+    tables.refuse(problems)
     return sheets
-
-
-def _problems(sheet: pd.DataFrame) -> list[str]:
-    expected = [*GIVEN, *ASKED]
-    if list(sheet) != expected:
-        return [f": columns are {list(sheet)}; expected {expected}"]
-    found = []
-    for n, row in enumerate(sheet.to_dict("records"), 2):
-        for column, allowed in tables.CODING.allowed.items():
-            allowed = (*allowed, "", *(["none"] * (column == "form")))
-            if row[column] not in allowed:
-                found.append(f", row {n}: {column} {row[column]!r} is not one of {sorted({*allowed})}")
-        for column in tables.CODING.dates:
-            try:
-                intervals.check(row[column])
-            except ValueError as error:
-                found.append(f", row {n}: {column}: {error}")
-    return found
 
 
 def filled(sheet: pd.DataFrame) -> pd.DataFrame:
@@ -107,7 +98,7 @@ def sheet_agreement(sheet: pd.DataFrame, statements: pd.DataFrame, names: tuple[
         return pd.DataFrame([agreement.entry("check sheet", 0, note=note)])
     real = done[done["form"] != "none"]
     coded = tables.CODING.of(real.reindex(columns=list(tables.CODING.columns), fill_value="").to_dict("records"))
-    pairs = pairs_of(match(coded, statements), coded, statements)
+    pairs = pairs_of(coded, statements)
     lost = f"rows no longer in the coding: {len(real) - len(pairs)}" if len(real) > len(pairs) else ""
     first = agreement.entry("is a statement", len(done), agreement.share(len(real), len(done)), note=lost)
     return pd.DataFrame([first, *agreement.labelled(pairs, names)], columns=agreement.COLUMNS, dtype=str)

@@ -28,12 +28,12 @@ def decide(
     what a verdict moves to another claim has no instances: they were found on the claim before.
     """
     types = coders.set_index("by")["type"].to_dict()
-    places = Places(statements)
+    here = {doc: list(rows.itertuples()) for doc, rows in statements.groupby("doc_id")}
     rows = {row["contradiction_id"]: row for row in proposed.to_dict("records")}
     pairs = {frozenset((r["a"], r["b"])): key for key, r in rows.items()}
     lost = []
     for n, verdict in enumerate(verdicts.to_dict("records"), 2):
-        a, b = places.find(verdict, "a"), places.find(verdict, "b")
+        a, b = find(here, verdict, "a"), find(here, verdict, "b")
         if not a or not b or a.id == b.id:
             lost.append({"row": str(n), **verdict})
             continue
@@ -42,10 +42,9 @@ def decide(
             key = pair_id(anchor(a), anchor(b))
             rows.setdefault(key, _added(key, a, b, verdict, book))
             pairs[frozenset((a.id, b.id))] = key
-        rows[key] |= {
-            "status": verdict["verdict"], "kind": verdict["kind"], "strength": verdict["strength"],
-            **_matter(verdict, rows[key], book), "judge": verdict["judge"], "judge_type": types.get(verdict["judge"], ""), "reason": verdict["why"],
-        }  # fmt: skip
+        judge = {"judge_type": types.get(verdict["judge"], ""), "status": verdict["verdict"], "reason": verdict["why"]}
+        told = {column: verdict[column] for column in ("kind", "strength", "judge")}
+        rows[key] |= judge | told | _matter(verdict, rows[key], book)
     own = {frozenset(pair) for pair in pairs}
     for row in rows.values():
         kept = [pair for pair in tables.items(row["instances"]) if frozenset(pair.split("+")) not in own]
@@ -78,25 +77,15 @@ def _added(key: str, a, b, verdict: Mapping[str, str], book: Codebook) -> dict[s
     }
 
 
-class Places:
-    """Finds the statement that a verdict was about, after the coding has changed."""
-
-    def __init__(self, statements: pd.DataFrame) -> None:
-        self.by_doc: dict[str, list] = {}
-        for row in statements.itertuples():
-            self.by_doc.setdefault(row.doc_id, []).append((row, tables.parse_spans(row.content_spans)))
-
-    def find(self, verdict: Mapping[str, str], side: str):
-        """The statement of side ``a`` or ``b``, or None."""
-        spans, actor = tables.parse_spans(verdict[f"{side}_spans"]), verdict[f"{side}_actor"]
-        here = self.by_doc.get(verdict[f"{side}_doc_id"], [])
-        scored = [(_iou(spans, s), row.actor == actor, row.id, row) for row, s in here]
-        best = [x for x in scored if x[0] >= 0.5]
-        if best:
-            return max(best, key=lambda x: (x[1], x[0], [-ord(c) for c in x[2]]))[3]
-        words = _normal(verdict[f"{side}_content"])
-        same = [row for row, _ in here if words and row.actor == actor and words == _normal(row.content)]
-        return same[0] if same else None
+def find(statements: Mapping[str, list], verdict: Mapping[str, str], side: str):
+    """The statement that side ``a`` or ``b`` of a verdict was about, of those by document; None where there is none."""
+    spans, actor = tables.parse_spans(verdict[f"{side}_spans"]), verdict[f"{side}_actor"]
+    here = statements.get(verdict[f"{side}_doc_id"], [])
+    scored = [(_iou(spans, tables.parse_spans(row.content_spans)), row) for row in here]
+    if best := [(row.actor == actor, iou, [-ord(c) for c in row.id], row) for iou, row in scored if iou >= 0.5]:
+        return max(best, key=lambda x: x[:3])[3]
+    words = _normal(verdict[f"{side}_content"])
+    return next((row for row in here if words and row.actor == actor and words == _normal(row.content)), None)
 
 
 def _iou(a: tables.Spans, b: tables.Spans) -> float:

@@ -6,23 +6,15 @@ Who speaks is found by `sayso.who.resolution`, which gives rows for the actors t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 import pandas as pd
 from rapidfuzz.distance import Levenshtein
 
 from hearsay import tables
-from hearsay.corpus import people
 from hearsay.corpus.cleaning import Fault
-from hearsay.corpus.coding import fill_actors
 from sayso.who import names
 from sayso.who.ledger import Ledger
 from sayso.who.phrases import read_phrase
-
-
-def load_actors(folder: Path) -> pd.DataFrame:
-    """actors.csv of a corpus; empty where there is none. Raises ValueError with every problem."""
-    return people.load(folder / "actors.csv", tables.ACTORS, fill_actors)
 
 
 def names_of(actors: pd.DataFrame) -> dict[str, str]:

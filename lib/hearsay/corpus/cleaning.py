@@ -84,7 +84,7 @@ def find_boilerplate(
 def rows_of(doc_id: str, text: str, faults: Sequence[Fault] = (), repeated: Collection[str] = ()) -> list[dict]:
     """The rows of `find_boilerplate`, in order."""
     appeals = [_row(a, b, "footer", REPEATED) for a, b in lines_of(text) if repeated and text[a:b] in repeated]
-    lines = [*_lines(text), *_breadcrumbs(text), *appeals]
+    lines = [*_lines(text), *appeals]
     edges = {edge for row in lines for edge in row["at"]}
     breaks = [row for row in _page_breaks(text) if not edges & set(row["at"])]
     rows = _without_overlaps([*lines, *breaks, *_markup(text), *_defects(text, faults)])
@@ -137,21 +137,21 @@ def appeals_in(texts: dict[str, str]) -> set[str]:
 
 def kept(cleaning: pd.DataFrame) -> pd.DataFrame:
     """The facts that masked passages are evidence for: doc_id, fact, value, words."""
-    rows = [
-        {"doc_id": row.doc_id, "fact": fact, "value": value, "words": row.words}
-        for row in cleaning.itertuples()
-        for fact, _, value in (item.partition("=") for item in tables.items(row.keeps))
-    ]
+    rows = [(row.doc_id, fact, value, row.words) for row in cleaning.itertuples() for fact, value in _facts(row.keeps)]
     return pd.DataFrame(rows, columns=["doc_id", "fact", "value", "words"])
+
+
+def _facts(keeps: str) -> Iterator[tuple[str, str]]:
+    for item in tables.items(keeps):
+        fact, _, value = item.partition("=")
+        yield fact, value
 
 
 def credits(text: str) -> Iterator[tuple[str, str]]:
     """The facts that lines of boilerplate are evidence for, without a look at the rest: name and value."""
     for a, b in lines_of(text):
         for row in _matches(a, b, text[a:b]):
-            for item in tables.items(row["keeps"]):
-                fact, _, value = item.partition("=")
-                yield fact, value
+            yield from _facts(row["keeps"])
 
 
 def lines_of(text: str) -> Iterator[tuple[int, int]]:
@@ -177,8 +177,6 @@ def _lines(text: str) -> Iterator[dict]:
             yield _row(a, b, "letterhead" if n < len(lines) / 2 else "footer", "a line in another script, at the edge")
         elif _cut(line) and n:
             yield _row(a, b, "caption", "a paragraph cut off inside a word: a picture's caption")
-        elif match := _signature(line):
-            yield _row(a, b, "footer", "a starred note on the author or the text", author_role=match)
         else:
             inside = n > 0 and line.endswith(".") and text.count("\n", ends[n], a) == 1
             yield from (row for row in _matches(a, b, line) if not (inside and row["why"] == "byline"))
@@ -203,11 +201,6 @@ def _row(a: int, b: int, kind: str, why: str, reading: str = "", **facts: str) -
 def _names(words: str) -> bool:
     """Are all words of a byline capitalised, as names are?"""
     return all(w[0].isupper() for w in re.findall(r"[^\W\d_][\w.’'-]*", words) if w not in PARTICLES)
-
-
-def _signature(line: str) -> str | None:
-    match = re.fullmatch(r"\*\s+((?!written for).{5,120})", line.strip(), re.I)
-    return match[1] if match else None
 
 
 def _cut(line: str) -> bool:
@@ -244,12 +237,6 @@ def _foreign(text: str, lines: list[tuple[int, int]]) -> set[tuple[int, int]]:
     return found
 
 
-def _breadcrumbs(text: str) -> Iterator[dict]:
-    for a, b in lines_of(text):
-        if len(re.findall(r"\s[>»›]\s", text[a:b])) >= 2 and len(text[a:b]) < 300:
-            yield _row(a, b, "navigation", "a path of links, parted by > or the like")
-
-
 def _markup(text: str) -> Iterator[dict]:
     for match in MARKUP.finditer(text):
         yield _row(match.start(), match.end(), "markup", "markup, not words")
@@ -259,24 +246,22 @@ def _markup(text: str) -> Iterator[dict]:
 
 def _page_breaks(text: str) -> Iterator[dict]:
     least = 2 if wrapped_to(text) else 1  # line ends; a text that is wrapped to a width has one in each line
-    for match in re.finditer(rf"(?<=[^\W\d_]|,)[ \t]*(?:\r?\n[ \t]*){{{least},}}(?=[a-z])", text):
-        start = text.rfind("\n", 0, match.start()) + 1
-        if len(text[start : match.start()].split()) >= 5:
-            yield _row(match.start(), match.end(), "page break", "a sentence goes on in lower case after it")
-    for match in re.finditer(r"(?<=[a-z])[ \t]*(?:\r?\n[ \t]*){2,}(?=the [A-Z]|[A-Z]\.[A-Z]\.)", text):
-        start = text.rfind("\n", 0, match.start()) + 1
-        if len(text[start : match.start()].split()) >= 5:
-            yield _row(match.start(), match.end(), "page break", "a sentence goes on after it")
+    lower = rf"(?<=[^\W\d_]|,)[ \t]*(?:\r?\n[ \t]*){{{least},}}(?=[a-z])"
+    named = r"(?<=[a-z])[ \t]*(?:\r?\n[ \t]*){2,}(?=the [A-Z]|[A-Z]\.[A-Z]\.)"
+    for pattern, why in ((lower, "a sentence goes on in lower case after it"), (named, "a sentence goes on after it")):
+        for match in re.finditer(pattern, text):
+            start = text.rfind("\n", 0, match.start()) + 1
+            if len(text[start : match.start()].split()) >= 5:
+                yield _row(*match.span(), "page break", why)
 
 
 def _defects(text: str, faults: Sequence[Fault]) -> Iterator[dict]:
     for a, b in lines_of(text):
         yield from _lost_marks(text, a, b)
     yield from _broken_letters(text)
-    for match in re.finditer(r"[a-z][.!?][\"”“](?=[A-Z])", text):
-        yield _row(
-            match.start() + 1, match.end(), "defect", "no space between two sentences", f"{match[0][1]} {match[0][2]}"
-        )
+    for match in re.finditer(r"[a-z]([.!?])([\"”“])(?=[A-Z])", text):
+        a, b = match.start(1), match.end()
+        yield _row(a, b, "defect", "no space between two sentences", f"{match[1]} {match[2]}")
     for fault in faults:
         before, wrong, after = (
             r"\s+".join(map(re.escape, re.split(r"\s+", part))) for part in fault.words.partition(fault.wrong)

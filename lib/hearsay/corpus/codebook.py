@@ -7,24 +7,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from hearsay.corpus.settings import read_toml
+from hearsay.corpus.settings import LIST, TABLES, TEXT, TRUTH, faults_of, read_toml
+from hearsay.tables import refuse
 from sayso import intervals
 
-PROPOSITION = {
-    "label": "",
-    "definition": "",
-    "not_meant": "",
-    "kind": "",
-    "issue": "",
-    "examples": [],
-    "retired": False,
-    "implies": [],
-    "excludes": [],
-    "patterns": [],
-    "denials": [],
+FIELDS = {
+    "propositions": dict.fromkeys(("label", "definition", "not_meant", "kind", "issue"), TEXT)
+    | dict.fromkeys(("examples", "implies", "excludes", "patterns", "denials"), LIST)
+    | {"retired": TRUTH},
+    "measures": dict.fromkeys(("label", "definition", "unit", "issue"), TEXT),
 }
-MEASURE = {"label": "", "definition": "", "unit": "", "issue": ""}
-# Kinds that a disagreement takes its own kind from; a codebook may name others.
+PROPOSITION, MEASURE = ({name: kind.unsaid for name, kind in fields.items()} for fields in FIELDS.values())
 NUMBER = re.compile(r"(?P<low>\d+(?:\.\d+)?)?(?P<range>\.\.)?(?P<high>(?<=\.\.)\d+(?:\.\d+)?)?(?P<about>~)?")
 
 
@@ -64,46 +57,32 @@ class Codebook:
 def load_codebook(folder: Path) -> Codebook:
     """codebook.toml of a corpus; empty where there is none. Raises ValueError with every problem."""
     raw = read_toml(folder / "codebook.toml")
-    for kind in ("propositions", "measures"):
-        if not isinstance(raw.get(kind, {}), dict):
-            raise ValueError(f"codebook.toml: expected a table [{kind}], but found {raw[kind]!r}")
-        for key, value in raw.get(kind, {}).items():
-            if not isinstance(value, dict):
-                raise ValueError(f"codebook.toml: expected a table [{kind}.{key}], but found {value!r}")
-    book = Codebook(
-        {k: PROPOSITION | v for k, v in raw.get("propositions", {}).items()},
-        {k: MEASURE | v for k, v in raw.get("measures", {}).items()},
-        raw.get("propose", False) is True,
+    refuse(list(_faults(raw)))
+    return codebook_of(raw)
+
+
+def codebook_of(raw: Mapping) -> Codebook:
+    """A codebook as its file tells it, and what the file leaves unsaid."""
+    return Codebook(
+        {key: PROPOSITION | told for key, told in raw.get("propositions", {}).items()},
+        {key: MEASURE | told for key, told in raw.get("measures", {}).items()},
+        raw.get("propose", False),
     )
-    if found := list(_codebook_problems(raw, book)):
-        raise ValueError("\n".join(found))
-    return book
 
 
-def _codebook_problems(raw: Mapping, book: Codebook) -> Iterable[str]:
-    for key in sorted(set(raw) - {"propositions", "measures", "propose"}):
-        yield f"codebook.toml: unknown table {key!r}; expected propositions, measures and propose"
-    if not isinstance(raw.get("propose", False), bool):
-        yield f"codebook.toml: expected propose to be true or false, but found {raw['propose']!r}"
-    for kind, fields, known in (
-        ("propositions", PROPOSITION, book.propositions),
-        ("measures", MEASURE, book.measures),
-    ):
-        for key, value in known.items():
-            if unknown := sorted(set(value) - set(fields)):
-                yield f"codebook.toml: {kind}.{key} has unknown {unknown}; expected some of {list(fields)}"
-            for name in sorted(set(value) & set(fields)):
-                if not isinstance(value[name], type(fields[name])):
-                    what = {list: "a list", bool: "true or false"}.get(type(fields[name]), "text in quotation marks")
-                    yield f"codebook.toml: {kind}.{key}: expected {name} to be {what}, but found {value[name]!r}"
-                elif isinstance(value[name], list) and (odd := [v for v in value[name] if not isinstance(v, str)]):
-                    yield f"codebook.toml: {kind}.{key}: expected {name} to be a list of texts, but found {odd}"
-            if not value["label"]:
-                yield f"codebook.toml: {kind}.{key} has no label"
-    for key, value in book.propositions.items():
-        others = {str(other) for relation in ("implies", "excludes") for other in value[relation]}
-        if lost := sorted(others - set(book.propositions)):
-            yield f"codebook.toml: propositions.{key} names {lost}, which the codebook does not define"
+def _faults(raw: Mapping) -> Iterable[str]:
+    yield from faults_of("codebook.toml", raw, dict.fromkeys(FIELDS, TABLES) | {"propose": TRUTH})
+    for kind, fields in FIELDS.items():
+        told = raw.get(kind, {})
+        for key, value in told.items() if TABLES.holds(told) else ():
+            where = f"codebook.toml: {kind}.{key}"
+            wrong = faults_of(where, value, fields)
+            yield from wrong
+            if not value.get("label"):
+                yield f"{where} has no label"
+            others = {other for relation in ("implies", "excludes") for other in value.get(relation, [])}
+            if lost := sorted(others - set(told)) if not wrong else []:
+                yield f"{where} names {lost}, which the codebook does not define"
 
 
 def parse_value(item: str, book: Codebook) -> tuple[str, str, str, bool]:

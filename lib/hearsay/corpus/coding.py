@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -27,8 +28,7 @@ QUOTED = ("said_words", "event_words", "scope_words", "certainty_words", "distan
 def load_codings(corpus: Corpus) -> dict[str, pd.DataFrame]:
     """Each coding/<by>.csv by name, in the order of the documents. Raises ValueError with every problem."""
     codings, problems = read_codings(corpus)
-    if problems:
-        raise ValueError("\n".join(problems))
+    tables.refuse(problems)
     return codings
 
 
@@ -40,21 +40,23 @@ def read_codings(corpus: Corpus, fix: bool = False, strict: bool = True) -> tupl
     """
     book = load_codebook(corpus.folder) if strict else None
     known = known_actors(corpus) if strict else None
-    codings, problems, ids = {}, [], {}
+    codings, problems, owner = {}, [], {}
     for path in sorted((corpus.folder / "coding").glob("*.csv")):
-        table = tables.AGREED if path.stem == AGREED else tables.CODING
+        by, name = path.stem, f"coding/{path.name}"
         if fix:
             _heal_file(path, corpus)
-        df, found = people.read(path, table, fill_coding)
+        df, found = people.read(
+            corpus.folder, replace(tables.AGREED if by == AGREED else tables.CODING, name=name), fill_coding
+        )
         df = df.assign(doc_id=meant(df["doc_id"], corpus.texts, corpus.names))
-        found += _row_problems(df, corpus, book, known)
-        found += _ids_problems(df, path.stem, ids)
-        if path.stem == MACHINE:
-            found.append(f"{path.name}: this name is the machine's; name the file as its coder")
-        codings[path.stem] = tables.sort(df, "doc_id", "content_spans")
-        problems += [
-            re.sub(rf"^(coding|agreed|{re.escape(path.name)})(?=[:,])", f"coding/{path.name}", p) for p in found
-        ]
+        for n, row in enumerate(df.to_dict("records"), 2):
+            found += [f"{name}, row {n} ({row['id']}): {p}" for p in problems_of(row, corpus.texts, book, known)]
+        found += [f"{name}: id {i} stands in {owner[i]}.csv as well" for i in df["id"] if owner.get(i, by) != by]
+        owner |= dict.fromkeys(df["id"], by)
+        if by == MACHINE:
+            found.append(f"{name}: this name is the machine's; name the file as its coder")
+        codings[by] = tables.sort(df, "doc_id", "content_spans")
+        problems += found
     return codings, problems
 
 
@@ -70,45 +72,17 @@ def _heal_file(path: Path, corpus: Corpus) -> None:
 
 def fill_coding(df: pd.DataFrame) -> pd.DataFrame:
     """A coding whose form and act are filled in where they are left empty: quoted words are direct, a form is speech."""
-    words = df.get("content", pd.Series("", index=df.index))
-    form = df.get("form", pd.Series("", index=df.index))
-    form = form.where(
-        form != "", words.map(lambda w: "direct" if w.startswith(QUOTES) and w.endswith(QUOTES) else "indirect")
-    )
-    act = df.get("act", pd.Series("", index=df.index))
-    return df.assign(form=form, act=act.where((act != "") | (form == "author"), "speech"))
-
-
-def fill_actors(df: pd.DataFrame) -> pd.DataFrame:
-    """actors.csv with a name for each key: its own, where none is stated."""
-    if "actor" not in df:
-        return df
-    name = df.get("name", pd.Series("", index=df.index))
-    return df.assign(name=name.where(name != "", df["actor"]))
+    quoted = df["content"].str.startswith(QUOTES) & df["content"].str.endswith(QUOTES)
+    form = quoted.map({True: "direct", False: "indirect"})
+    if "form" in df:
+        form = df["form"].where(df["form"] != "", form)
+    return df.assign(form=form, act=df["act"].where((df["act"] != "") | (form == "author"), "speech"))
 
 
 def known_actors(corpus: Corpus) -> set[str]:
     """Keys of actors.csv, and the doc_ids, which stand for authors who are not named."""
-    actors, _ = people.read(corpus.folder / "actors.csv", tables.ACTORS, fill_actors)
+    actors, _ = people.read(corpus.folder, tables.ACTORS)
     return set(actors["actor"]) | set(corpus.texts)
-
-
-def load_coders(folder: Path) -> pd.DataFrame:
-    """coders.csv: what kind of coder made each coding; empty where there is none."""
-    return people.load(folder / "coders.csv", tables.CODERS)
-
-
-def _ids_problems(df: pd.DataFrame, by: str, ids: dict[str, str]) -> list[str]:
-    found = [f"coding: id {i} stands in {ids[i]}.csv as well" for i in df["id"] if ids.get(i, by) != by]
-    ids.update(dict.fromkeys(df["id"], by))
-    return found
-
-
-def _row_problems(df: pd.DataFrame, corpus: Corpus, book: Codebook | None, known: set[str] | None) -> list[str]:
-    found = []
-    for n, row in enumerate(df.to_dict("records"), 2):
-        found += [f"coding, row {n} ({row['id']}): {p}" for p in problems_of(row, corpus.texts, book, known)]
-    return found
 
 
 def problems_of(
@@ -191,7 +165,7 @@ def heal(df: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:
         text = texts.get(row.get("doc_id", ""), "")
         for part in PARTS:
             spans, words = row.get(f"{part}_spans", ""), row.get(part, "")
-            if words and not _reads(text, spans, words):
+            if words and not reads(text, spans, words):
                 near = re.match(r"\d+", row.get("content_spans", ""))
                 found = find_words(text, words, int(near[0]) if near and part != "content" else None)
                 changed |= bool(found)
@@ -200,7 +174,8 @@ def heal(df: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=df.columns) if changed else df
 
 
-def _reads(text: str, cell: str, words: str) -> bool:
+def reads(text: str, cell: str, words: str) -> bool:
+    """Do these words stand in a text at the places that a cell names?"""
     try:
         return tables.words_at(text, tables.parse_spans(cell)) == words
     except ValueError:

@@ -32,3 +32,9 @@ def with_machine(coded: pd.DataFrame, instead: set[str], machine: pd.DataFrame, 
     """
     rest = machine[~machine["doc_id"].isin(covered) & ~machine["id"].isin(instead)]
     return tables.sort(pd.concat([coded, rest], ignore_index=True), "doc_id", "content_spans")
+
+
+def surer(found: pd.DataFrame, least: float) -> pd.DataFrame:
+    """The statements of at least that confidence; one whose enclosing row is less sure stands without it."""
+    kept = found[pd.to_numeric(found["confidence"]).fillna(1) >= least]
+    return kept.assign(outer=kept["outer"].where(kept["outer"].isin(kept["id"]), "")).reset_index(drop=True)

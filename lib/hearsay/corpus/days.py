@@ -6,6 +6,7 @@ Only what can be read in one way is read: of 2/12/2016 nobody can say the month.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date, timedelta
 
 from sayso import intervals
@@ -43,22 +44,22 @@ def find_day(words: str) -> str:
     return min(found)[1] if found else ""
 
 
-def plain(cell: str) -> str:
-    """A cell's date as EDTF; the cell itself where it is EDTF already, or cannot be read in one way only.
+def day_of(cell: str) -> str:
+    """A cell's date as EDTF; "" where it is none, or cannot be read in one way only.
 
-    >>> [plain(c) for c in ("14 October 2018", "2018-10-14 00:00:00", "25/12/2015", "43387", "14-Oct-18", "October 2018")]
+    >>> [day_of(c) for c in ("14 October 2018", "2018-10-14 00:00:00", "25/12/2015", "43387", "14-Oct-18", "October 2018")]
     ['2018-10-14', '2018-10-14', '2015-12-25', '2018-10-14', '2018-10-14', '2018-10']
-    >>> plain("2/12/2016"), plain("[2015-11..2016-02]")
-    ('2/12/2016', '[2015-11..2016-02]')
+    >>> day_of("2/12/2016"), day_of("[2015-11..2016-02]")
+    ('', '[2015-11..2016-02]')
     """
     words = CLOCK.sub("", cell.strip())
-    try:
+    with suppress(ValueError):
         intervals.check(words)
         return words
-    except ValueError:
-        pass
-    if match := NUMBERS.fullmatch(words):
-        return _numbers(match) or cell
+    if match := NUMBERS.fullmatch(words):  # in either order, where only one order is a date
+        year, first, second = (int(match[part]) for part in ("year", "first", "second"))
+        days = {_iso(year, first, second), _iso(year, second, first)} - {""}
+        return days.pop() if len(days) == 1 else ""
     if match := SERIAL.fullmatch(words):
         return (SERIAL_ZERO + timedelta(days=int(match[1]))).isoformat()
     for pattern in TABLED:
@@ -66,35 +67,30 @@ def plain(cell: str) -> str:
             return day
     if ".." not in words and (day := find_day(words)):
         return day
-    if match := MONTH_ALONE.fullmatch(words):
-        return f"{match['year']}-{MONTHS[match['month'].lower()]:02}"
-    return cell
+    match = MONTH_ALONE.fullmatch(words)
+    return f"{match['year']}-{MONTHS[match['month'].lower()]:02}" if match else ""
 
 
-def fault(cell: str) -> str:
-    """Why a cell is no date, with what is expected; "" where it is one."""
+def plain(cell: str) -> str:
+    """A cell's date as EDTF; the cell itself where `day_of` reads none."""
+    return day_of(cell) or cell
+
+
+def check(cell: str) -> None:
+    """Raise ValueError where a cell is no EDTF, with what is expected."""
     try:
         intervals.check(cell)
-    except ValueError as error:
+    except ValueError:
         if NUMBERS.fullmatch(cell.strip()):
-            return f"{cell!r} can be read with the day or the month first; write it as 2016-12-31"
-        return str(error)
-    return ""
-
-
-def _numbers(match: re.Match) -> str:
-    """Day and month in either order, where only one order is a date."""
-    first, second = int(match["first"]), int(match["second"])
-    orders = {(first, second), (second, first)}
-    days = {day for d, m in orders if (day := _iso(int(match["year"]), m, d))}
-    return days.pop() if len(days) == 1 else ""
+            why = f"{cell!r} can be read with the day or the month first; write it as 2016-12-31"
+            raise ValueError(why) from None
+        raise
 
 
 def _day(match: re.Match) -> str:
-    month = match["month"].lower()
-    year = int(match["year"])
-    year += 0 if year > 99 else 2000 if year < 70 else 1900
-    return _iso(year, MONTHS[month] if month in MONTHS else int(month), int(match["day"]))
+    year, month = int(match["year"]), match["month"].lower()
+    century = 0 if year > 99 else 2000 if year < 70 else 1900
+    return _iso(century + year, MONTHS.get(month) or int(month), int(match["day"]))
 
 
 def _iso(year: int, month: int, day: int) -> str:

@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -37,8 +38,8 @@ ROOT = Path(__file__).resolve().parents[3]
 class Corpus:
     """A folder's documents and what people say of them; `texts` holds the text as received by doc_id.
 
-    ``names`` has the doc_id of each file by its name with its ending, which people may write as well. ``faults`` are those
-    of the texts that corpus.toml reads, ``descriptors`` its words to count, in one string by what they are for.
+    ``names`` has the doc_id of each file by its name with its ending, which people may write as well. ``settings`` are those
+    of corpus.toml; of them ``faults`` are those of the texts, ``descriptors`` words to count, by what they are for.
     """
 
     folder: Path
@@ -51,6 +52,7 @@ class Corpus:
     names: Mapping[str, str] = field(default_factory=dict, repr=False)
     faults: Sequence[Fault] = ()
     descriptors: Mapping[str, str] = field(default_factory=dict, repr=False)
+    settings: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
     @property
     def name(self) -> str:
@@ -64,11 +66,7 @@ class Corpus:
 
     def label(self, doc_id: str) -> str:
         """A short name for tables and figures."""
-        return self._labels.get(doc_id) or doc_id
-
-    @cached_property
-    def _labels(self) -> dict[str, str]:
-        return dict(zip(self.documents["doc_id"], self.documents["label"], strict=True))
+        return self.facts.get(doc_id, {}).get("label") or doc_id
 
     @property
     def unread(self) -> dict[str, str]:
@@ -141,8 +139,7 @@ def _named(doc_id: str, articles: list[Article]) -> list[tuple[str, Article]]:
 def load_corpus(folder: str | Path) -> Corpus:
     """Read a folder. Raises ValueError where it holds no document, or a table of documents is spoiled."""
     corpus, faults = read_corpus(find_folder(folder))
-    if faults:
-        raise ValueError("\n".join(faults))
+    tables.refuse(faults)
     return corpus
 
 
@@ -161,16 +158,21 @@ def read_corpus(folder: Path) -> tuple[Corpus, list[str]]:
     if not found:
         raise ValueError("\n".join([*unset, f"{folder.name}: no document could be read; {_left_out(listing)}"]))
     failed: dict[str, str] = {}
-    documents = pd.DataFrame(_measured(found, failed), dtype=str)
+    texts = {doc_id: found[doc_id].article.text for doc_id in sorted(found)}
+    languages = spared("its language", lambda docs: {d: language_of(texts[d]) for d in docs}, found, failed)
     facts = stated_facts(found, listing, settings.get("file_name", ""), failed)
     files = doc_ids(folder, listing.documents)
     names = {same(path.relative_to(folder).as_posix()): doc_id for doc_id, path in files.items()}
     stated, faults = _stated(folder, {*found, *files}, names)
-    documents = _described(documents, facts, stated)
-    copy_of = _families(found, documents, failed)
+    people_say = stated.set_index("doc_id").to_dict("index")
+    documents = tables.DOCUMENTS.of(
+        _described(document, languages.get(doc_id, ""), facts[doc_id], people_say.get(doc_id, {}))
+        for doc_id, document in found.items()
+    )
+    days = dict(zip(documents["doc_id"], documents["published"].str.lstrip("[."), strict=True))
+    copy_of = spared("copies", lambda docs: families({d: texts[d] for d in docs}, days), found, failed)
     documents["copies_of"] = [copy_of.get(doc_id, "") for doc_id in documents["doc_id"]]
     documents = tables.sort(documents, "doc_id")
-    documents = tables.DOCUMENTS.of(documents.assign(label=labels_of(documents)).to_dict("records"))
     for doc_id, why in failed.items():
         listing.skip(doc_id, why)
     corpus = Corpus(
@@ -178,32 +180,15 @@ def read_corpus(folder: Path) -> tuple[Corpus, list[str]]:
         settings.get("title", folder.name),
         settings.get("question", ""),
         settings.get("reading", ""),
-        tables.DOCUMENTS.check(documents),
-        {doc_id: found[doc_id].article.text for doc_id in sorted(found)},
+        tables.DOCUMENTS.check(documents.assign(label=labels_of(documents))),
+        texts,
         tables.sort(tables.SKIPPED.of(listing.skipped), "file"),
         names,
         faults_in(settings),
         settings.get("descriptors", {}),
+        settings,
     )
     return corpus, unset + faults
-
-
-def _measured(found: Mapping[str, Document], failed: dict[str, str]) -> list[dict[str, str]]:
-    """What can be counted of each document, and its language."""
-    languages = spared(
-        "its language", lambda docs: {d: language_of(found[d].article.text) for d in docs}, found, failed
-    )
-    return [
-        {
-            "doc_id": doc_id,
-            "format": document.article.format,
-            "characters": str(len(document.article.text)),
-            "words": str(sum(1 for _ in re.finditer(r"\w+", document.article.text))),
-            "sha256": document.sha256,
-            "language": languages.get(doc_id, ""),
-        }
-        for doc_id, document in found.items()
-    ]
 
 
 def stated_facts(
@@ -211,7 +196,7 @@ def stated_facts(
 ) -> dict[str, Facts]:
     """The facts of each document that the machine found, each with its rule; a list that told none is skipped."""
     alone = {doc_id for doc_id, document in found.items() if not document.article.name and doc_id in document.file}
-    pattern = pattern or metadata.usual_pattern([doc_id for doc_id in sorted(alone)])
+    pattern = pattern or metadata.usual_pattern(sorted(alone))
 
     def stated(doc_id: str) -> Facts:
         article, name = found[doc_id].article, Path(doc_id).name if doc_id in alone else ""
@@ -228,23 +213,21 @@ def stated_facts(
     return facts
 
 
-def _described(documents: pd.DataFrame, facts: Mapping[str, Facts], people: pd.DataFrame) -> pd.DataFrame:
-    """The table `documents`: what people say of a document, and where they say nothing, what the machine found."""
-    rows = people.set_index("doc_id").to_dict("index")
-    made = []
-    for row in documents.to_dict("records"):
-        own = {fact: value for fact, value in rows.get(row["doc_id"], {}).items() if value}
-        more = {fact: value for fact, value in facts[row["doc_id"]].items() if fact not in own}
-        told = {fact: value for fact, (value, _) in more.items()}
-        made.append(
-            row | told | own | {"found": tables.LIST.join(f"{fact}={rule}" for fact, (_, rule) in more.items())}
-        )
-    return tables.DOCUMENTS.of(made)
-
-
-def _families(found: Mapping[str, Document], documents: pd.DataFrame, failed: dict[str, str]) -> dict[str, str]:
-    days = dict(zip(documents["doc_id"], documents["published"].str.lstrip("[."), strict=True))
-    return spared("copies", lambda docs: families({d: found[d].article.text for d in docs}, days), found, failed)
+def _described(document: Document, language: str, facts: Facts, said: Mapping[str, str]) -> dict[str, str]:
+    """A row of `documents`: what people say of a document, and where they say nothing, what the machine found."""
+    text = document.article.text
+    own = {fact: value for fact, value in said.items() if value}
+    more = {fact: told for fact, told in facts.items() if fact not in own}
+    measured = {
+        "doc_id": document.doc_id,
+        "format": document.article.format,
+        "characters": str(len(text)),
+        "words": str(sum(1 for _ in re.finditer(r"\w+", text))),
+        "sha256": document.sha256,
+        "language": language,
+        "found": tables.LIST.join(f"{fact}={rule}" for fact, (_, rule) in more.items()),
+    }
+    return measured | {fact: value for fact, (value, _) in more.items()} | own
 
 
 def _left_out(listing: Listing) -> str:
@@ -258,7 +241,7 @@ def _left_out(listing: Listing) -> str:
 
 def _stated(folder: Path, known: set[str], names: Mapping[str, str]) -> tuple[pd.DataFrame, list[str]]:
     """documents.csv with the doc_ids that are meant, and its faults."""
-    stated, faults = people.read(folder / "documents.csv", tables.DOCUMENT_FACTS)
+    stated, faults = people.read(folder, tables.DOCUMENT_FACTS)
     stated = stated.assign(doc_id=meant(stated["doc_id"], known, names))
     for n, doc_id in enumerate(stated["doc_id"], 2):
         if doc_id and doc_id not in known:

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import re
 
-from sayso.words import marked
+from sayso.words import marked, told
 
 ENGLISH = 0.12  # share of a text's words that are among the commonest of English, from which it is English
 SAMPLE = 6000  # characters from the middle of a text that are looked at; heads and feet are often in another language
 LEAST = 5  # words, below which a text is too short to tell
-NAMES = {
-    "ar": "Arabic", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "es": "Spanish", "fa": "Persian",
-    "fi": "Finnish", "fr": "French", "he": "Hebrew", "hi": "Hindi", "hu": "Hungarian", "id": "Indonesian", "it": "Italian",
-    "ja": "Japanese", "ko": "Korean", "nl": "Dutch", "no": "Norwegian", "pl": "Polish", "ps": "Pashto", "pt": "Portuguese",
-    "ro": "Romanian", "ru": "Russian", "sv": "Swedish", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu", "zh": "Chinese",
-}  # fmt: skip
 
 
 def language_of(text: str) -> str:
@@ -39,4 +33,16 @@ def language_of(text: str) -> str:
 
 def name_of(code: str) -> str:
     """The English name of a language; its code where we know none."""
-    return NAMES.get(code, code)
+    return next((name.capitalize() for name, (own,) in told("languages").items() if own == code), code)
+
+
+def code_of(words: str) -> str:
+    """The code of a language that an export or a table names; codes stay, other words give "".
+
+    >>> code_of("ENGLISH"), code_of("en-GB"), code_of("Klingon")
+    ('en', 'en', '')
+    """
+    name = words.split(";")[0].strip().lower()
+    if name in told("languages"):
+        return told("languages")[name][0]
+    return name[:2] if re.fullmatch(r"[a-z]{2}(?:[-_]\w+)?", name) else ""

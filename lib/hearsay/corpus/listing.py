@@ -16,7 +16,11 @@ CODINGS = re.compile(r"coding/(?:[^/]+/)?[^/]+\.csv|proposed/[^/]+\.csv")
 NOTES = re.compile(r"readme(\.(txt|md|rst))?", re.I)
 SYSTEM = {"thumbs.db", "desktop.ini", "icon\r"}
 ENDING = re.compile(r"\.(?=[a-z0-9]*[a-z])[a-z0-9]{1,8}", re.I)
-EXPECTED = ("describes the folder", "hidden", "the system's own")  # by-rule reasons, which are no fault
+EXPECTED = OF_THE_FOLDER, HIDDEN, OF_THE_SYSTEM = (
+    "describes the folder",
+    "hidden",
+    "the system's own",
+)  # which is no fault
 
 
 @dataclass
@@ -39,61 +43,57 @@ def list_files(folder: Path) -> Listing:
     found = Listing()
 
     def unreadable(error: OSError) -> None:
-        found.skip(
-            f"{Path(error.filename).relative_to(folder).as_posix()}/", f"a folder that cannot be read: {error.strerror}"
-        )
+        name = Path(error.filename).relative_to(folder).as_posix()
+        found.skip(f"{name}/", f"a folder that cannot be read: {error.strerror}")
 
     for place, folders, files in os.walk(folder, onerror=unreadable):
-        here = Path(place).relative_to(folder)
         for name in sorted(folders):
-            path = here / name
-            if why := _folder_aside(folder / path, files):
-                found.skip(f"{path.as_posix()}/", why)
+            path = Path(place, name)
+            if why := _aside(path) or _beside_a_page(name, files):
+                found.skip(f"{path.relative_to(folder).as_posix()}/", why)
                 folders.remove(name)
         folders.sort()
-        for name in sorted(files):
-            path = here / name
-            why = _aside(folder / path, path.as_posix())
-            if why:
-                found.skip(path.as_posix(), why)
-            elif why is None:
-                found.documents.append(folder / path)
+        for path in (Path(place, name) for name in sorted(files)):
+            name = path.relative_to(folder).as_posix()
+            if name in TABLES or CODINGS.fullmatch(name):
+                continue
+            if why := _aside(path) or _no_document(path, name):
+                found.skip(name, why)
+            else:
+                found.documents.append(path)
     found.documents.sort()
     return found
 
 
-def _folder_aside(path: Path, siblings: list[str]) -> str:
-    """Why a folder is left alone; "" where its files are looked at."""
-    if path.is_symlink():
-        return "a link, which is not followed; copy what it leads to"
-    if path.name.startswith("."):
-        return f"{EXPECTED[1]}: its name begins with a dot"
-    if path.name.endswith(("_files", ".files")):
-        page = re.sub(r"[_.]files$", "", path.name)
-        if any(name in siblings for name in (f"{page}.html", f"{page}.htm")):
-            return "the pictures and scripts of the saved page beside it"
-    return ""
-
-
-def _aside(path: Path, name: str) -> str | None:
-    """Why a file is no document; "" where it is a table, None where it is a document."""
-    if name in TABLES or CODINGS.fullmatch(name):
-        return ""
-    if name != shown(name):
+def _aside(path: Path) -> str:
+    """Why a file or a folder is left alone, whatever it holds; "" where it is not."""
+    if path.name != shown(path.name):
         return "its name is not in UTF-8; rename it"
     if path.is_symlink():
         return "a link, which is not followed; copy what it leads to"
+    if path.name.startswith("."):
+        return f"{HIDDEN}: its name begins with a dot"
+    return ""
+
+
+def _beside_a_page(name: str, siblings: list[str]) -> str:
+    page = re.sub(r"[_.]files$", "", name)
+    if page != name and {f"{page}.html", f"{page}.htm"} & set(siblings):
+        return "the pictures and scripts of the saved page beside it"
+    return ""
+
+
+def _no_document(path: Path, name: str) -> str:
+    """Why a file is no document; "" where it is one."""
     if not stat.S_ISREG(path.lstat().st_mode):
         return "no ordinary file"
     if path.name.lower() in SYSTEM or path.name.startswith("~$"):
-        return f"{EXPECTED[2]}: no document"
-    if path.name.startswith("."):
-        return f"{EXPECTED[1]}: its name begins with a dot"
+        return f"{OF_THE_SYSTEM}: no document"
     if NOTES.fullmatch(path.name):
-        return f"{EXPECTED[0]}: no document"
+        return f"{OF_THE_FOLDER}: no document"
     if name.startswith("coding/"):
         return "in coding/ only tables of codings are read; put documents elsewhere"
-    return None
+    return ""
 
 
 def shown(name: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from hearsay.corpus import cleaning, days
-from hearsay.corpus.formats.article import Facts, authors, said
+from hearsay.corpus.formats.article import Facts, authors, by_rule, said
 
 FACTS = ("title", "outlet", "original_outlet", "author", "published", "published_words", "languages", "url")
 HEAD, FOOT = 3000, 1500  # characters at either end in which a document says what it is
@@ -65,12 +65,9 @@ def name_pattern(pattern: str) -> re.Pattern:
     parts = re.split(r"\{(\w+)\}", pattern)
     if unknown := sorted(set(parts[1::2]) - set(FACTS)):
         raise ValueError(f"corpus.toml: file_name: unknown {unknown}; expected some of {list(FACTS)} in braces")
-    made = [re.escape(part) if n % 2 == 0 else _group(part) for n, part in enumerate(parts)]
+    words = {"published": r"(?:19|20)\d\d[-_.]?\d\d[-_.]?\d\d"}
+    made = [rf"(?P<{part}>{words.get(part, '.+?')})" if n % 2 else re.escape(part) for n, part in enumerate(parts)]
     return re.compile("".join(made))
-
-
-def _group(fact: str) -> str:
-    return rf"(?P<{fact}>(?:19|20)\d\d[-_.]?\d\d[-_.]?\d\d)" if fact == "published" else rf"(?P<{fact}>.+?)"
 
 
 def _of_name(name: str, pattern: str) -> Facts:
@@ -78,35 +75,21 @@ def _of_name(name: str, pattern: str) -> Facts:
     match = name_pattern(pattern).fullmatch(name) if pattern else None
     words = {fact: value.replace("_", " ") for fact, value in match.groupdict().items() if value} if match else {}
     day = ISO_DAY.search(name)
-    if day:
-        words["published"] = days.plain("-".join(day.groups()))
-    facts = {fact: said(value, "file name") for fact, value in words.items()}
-    return {
-        fact: value for fact, value in facts.items() if value and not (fact == "published" and days.fault(value[0]))
-    }
+    words["published"] = days.day_of("-".join(day.groups()) if day else words.get("published", ""))
+    return by_rule("file name", **words)
 
 
 def _of_lines(text: str) -> Facts:
     """What the first and last lines tell: title, byline, day, credit, address."""
-    found: Facts = {}
     head = text[:HEAD]
-    lines = [(a, b) for a, b in cleaning.lines_of(head) if b < HEAD or len(text) <= HEAD]
-    for a, b in lines[:3]:
-        line = text[a:b]
-        if NO_TITLE.fullmatch(line) or (days.find_day(line) and len(line) < 40):
-            continue
-        if _is_title(line) and len(lines) > 1 and (title := said(HEADING.sub("", line), "first line")):
-            found["title"] = title
-        break
-    for a, b in lines[:6]:
-        line = text[a:b]
-        day = days.find_day(line) if _is_notice(line) and line != found.get("title", ("",))[0] else ""
-        if day:
-            found |= {
-                "published": (day, "first lines"),
-                "published_words": (text[a:b].replace("|", "/"), "first lines"),
-            }
-            break
+    lines = [head[a:b] for a, b in cleaning.lines_of(head) if b < HEAD or len(text) <= HEAD]
+    first = next((line for line in lines[:3] if not _is_no_title(line)), "")
+    found = by_rule("first line", title=HEADING.sub("", first) if len(lines) > 1 and _is_title(first) else "")
+    title = found.get("title", ("",))[0]
+    notice = next((line for line in lines[:6] if line != title and _is_notice(line) and days.find_day(line)), "")
+    if notice:
+        words = {"published": days.find_day(notice), "published_words": notice.replace("|", "/")}
+        found |= {fact: (value, "first lines") for fact, value in words.items()}
     tail = text[-FOOT:] if len(text) > HEAD + FOOT else text[HEAD:]
     for part in (head, tail):
         for fact, words in cleaning.credits(part):
@@ -120,6 +103,11 @@ def _of_lines(text: str) -> Facts:
 def _is_notice(line: str) -> bool:
     """Is a line a byline, a place and a day, or the like, and no sentence?"""
     return len(line) < 80 and len(re.findall(r"[^\W\d_]+", line)) <= 9 and not line.endswith((".", "?", "!"))
+
+
+def _is_no_title(line: str) -> bool:
+    """Is a line an address, a credit or a day, which may stand over a title?"""
+    return bool(NO_TITLE.fullmatch(line) or (len(line) < 40 and days.find_day(line)))
 
 
 def _is_title(line: str) -> bool:

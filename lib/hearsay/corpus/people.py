@@ -12,43 +12,33 @@ from hearsay.corpus import days
 from hearsay.corpus.listing import same
 
 KEYS = ("doc_id", "actor", "a_doc_id", "b_doc_id", "a_actor", "b_actor", "by", "id")
+Fill = Callable[[pd.DataFrame], pd.DataFrame]
 
 
-def read(
-    path: Path, table: tables.Table, fill: Callable[[pd.DataFrame], pd.DataFrame] | None = None
-) -> tuple[pd.DataFrame, list[str]]:
-    """A table with all its columns, and a sentence for each fault in it, with row, expected and found.
+def read(folder: Path, table: tables.Table, fill: Fill = lambda df: df) -> tuple[pd.DataFrame, list[str]]:
+    """A table beside the documents with all its columns, and a sentence for each fault in it, with row, expected and found.
 
     ``fill`` may fill cells that are left empty before they are checked. An absent file is a table without rows; a file
     that is no table, or lacks a column that is needed, is one too, with its fault.
     """
+    path = folder / table.name
     if not path.exists():
         return table.empty(), []
     try:
-        df = patient(tables.read(path), table)
-    except (OSError, ValueError) as error:
-        return table.empty(), _told(error, path)
-    if fill is not None:
-        df = fill(df)
-    df = table.complete(df)
-    faults = [*_dates(df, table), *_lists(df, table), *table.problems(df)]
-    if any(column not in df for column in table.columns):
-        return table.empty(), faults
-    return df[list(table.columns)], faults
+        df = fill(table.complete(patient(tables.read(path, table.name), table)))
+    except OSError as error:
+        return table.empty(), [f"{table.name}: expected a table, but it cannot be read: {error.strerror}"]
+    except ValueError as error:
+        return table.empty(), str(error).splitlines()
+    whole = set(table.columns) <= set(df)
+    return df[list(table.columns)] if whole else table.empty(), problems(df, table)
 
 
-def load(path: Path, table: tables.Table, fill: Callable[[pd.DataFrame], pd.DataFrame] | None = None) -> pd.DataFrame:
+def load(folder: Path, table: tables.Table) -> pd.DataFrame:
     """A table as `read` gives it. Raises ValueError with every fault."""
-    df, faults = read(path, table, fill)
-    if faults:
-        raise ValueError("\n".join(faults))
+    df, faults = read(folder, table)
+    tables.refuse(faults)
     return df
-
-
-def _told(error: Exception, path: Path) -> list[str]:
-    if isinstance(error, OSError):
-        return [f"{path.name}: expected a table, but it cannot be read: {error.strerror}"]
-    return str(error).splitlines()
 
 
 def patient(df: pd.DataFrame, table: tables.Table) -> pd.DataFrame:
@@ -61,28 +51,20 @@ def patient(df: pd.DataFrame, table: tables.Table) -> pd.DataFrame:
     for column in df.columns.intersection(table.dates):
         df[column] = df[column].map(days.plain)
     for column in df.columns.intersection(list(table.allowed)):
-        df[column] = df[column].map(
-            lambda cell, known=table.allowed[column]: cell.lower() if cell.lower() in known else cell
-        )
+        lower = df[column].str.lower()
+        df[column] = lower.where(lower.isin(table.allowed[column]), df[column])
+    for column, other in table.otherwise.items():
+        if other in df:
+            df[column] = df[column].where(df[column] != "", df[other]) if column in df else df[other]
     return df
 
 
-def _dates(df: pd.DataFrame, table: tables.Table) -> list[str]:
-    """Dates that can be read in two ways; the table's own check then passes over them."""
-    found = []
-    for column in df.columns.intersection(table.dates):
-        for n, cell in enumerate(df[column]):
-            if "day or the month" in (why := days.fault(cell)):
-                found.append(f"{table.name}, row {n + 2}: {column}: {why}")
-                df.iloc[n, df.columns.get_loc(column)] = ""
-    return found
-
-
-def _lists(df: pd.DataFrame, table: tables.Table) -> list[str]:
-    """Lists whose items are parted by semicolons."""
+def problems(df: pd.DataFrame, table: tables.Table) -> list[str]:
+    """A sentence for each cell that breaks the table's dictionary, and for lists whose items are parted by semicolons."""
     cells = enumerate(df["aliases"], 2) if "aliases" in df and "aliases" in table.columns else []
-    return [
+    parted = [
         f"{table.name}, row {n}: aliases {cell!r} are parted by ;, expected ` | ` between names"
         for n, cell in cells
         if ";" in cell and "|" not in cell
     ]
+    return parted + table.problems(df, days.check)

@@ -7,8 +7,9 @@ from pathlib import Path
 import pandas as pd
 
 from hearsay import tables
-from hearsay.corpus.actors import load_actors, names_of
-from hearsay.corpus.coding import load_coders, load_codings
+from hearsay.corpus import people
+from hearsay.corpus.actors import names_of
+from hearsay.corpus.coding import load_codings
 from hearsay.corpus.documents import load_corpus
 from hearsay.exchange import annotations, dna, frictionless, refi
 from hearsay.exchange.rows import COLUMNS, Exported
@@ -23,6 +24,7 @@ def exported(reading: Reading, by: str = "") -> Exported:
     if by and by not in reading.codings:
         raise ValueError(f"{reading.corpus.name}: coding {by!r} is not one of {list(reading.codings)}")
     rows = reading.codings[by] if by else reading.statements
+    rows = rows[rows["form"].isin(tables.CODING.allowed["form"])]  # not the machine's relays, which only link others
     rows = tables.CODING.of(rows[[c for c in COLUMNS if c in rows]].to_dict("records"))
     corpus = reading.corpus
     return Exported(
@@ -40,15 +42,12 @@ def export(reading: Reading, to: str, out: Path, by: str = "") -> str:
     if to == "frictionless":
         count = frictionless.export(reading.corpus.title, reading.corpus.name.lower(), reading.tables(), out)
         return f"{count} tables in {out}"
-    part, given, left = out.with_name(f".{out.name}.part"), exported(reading, by), 0
-    try:
+    given, left = exported(reading, by), 0
+    with tables.whole(out) as part:
         if to == "dna":
             count, left = dna.export(given, part)
         else:
             count = (refi if to == "refi-qda" else annotations).export(given, part)
-        part.replace(out)
-    finally:
-        part.unlink(missing_ok=True)
     rest = f"; {left} stances left out, which are neither agreement nor disagreement of a named actor" if left else ""
     return f"{count} {'agreements' if to == 'dna' else 'statements'} in {out}{rest}"
 
@@ -66,9 +65,8 @@ def import_coding(file: Path, folder: Path, by: str, kind: str = "person") -> st
     rows = _load(file, corpus.folder, corpus.texts)
     if set(rows["id"]) & {i for coding in load_codings(corpus).values() for i in coding["id"]}:
         rows = rows.assign(id=by + "-" + rows["id"])  # ids are unique in the corpus
-    target.parent.mkdir(exist_ok=True)
     tables.write(rows, target)
-    coders = load_coders(corpus.folder)
+    coders = people.load(corpus.folder, tables.CODERS)
     if by not in set(coders["by"]):
         row = tables.CODERS.of([{"by": by, "type": kind, "how": f"imported from {file.name}"}])
         tables.write(pd.concat([coders, row], ignore_index=True), corpus.folder / "coders.csv")
@@ -80,7 +78,7 @@ def _load(file: Path, folder: Path, texts) -> pd.DataFrame:
         raise ValueError(f"{file}: expected a file, but there is none")
     ending = file.suffix.lower()
     if ending == ".csv":
-        names = {name: key for key, name in names_of(load_actors(folder)).items()}
+        names = {name: key for key, name in names_of(people.load(folder, tables.ACTORS)).items()}
         return dna.load(file, texts, names)
     if ending not in LOADERS:
         raise ValueError(f"{file.name}: expected {', '.join(LOADERS)} or the .csv of Discourse Network Analyzer")

@@ -18,9 +18,8 @@ from hearsay.exchange.rows import Exported, coding_of
 from sayso import intervals
 
 HEADER = (
-    *("statement_id", "time", "person", "organization", "concept", "agreement", "start_position", "stop_position"),
-    *("text", "coder", "document_id", "document_title", "document_author", "document_source", "document_section"),
-    "document_type",
+    "statement_id;time;person;organization;concept;agreement;start_position;stop_position;text;coder;"
+    "document_id;document_title;document_author;document_source;document_section;document_type"
 )
 AGREEMENT = {"affirms": "1", "denies": "0"}
 STANCE = {"1": "affirms", "0": "denies", "true": "affirms", "false": "denies"}
@@ -38,7 +37,7 @@ def export(given: Exported, out: Path) -> tuple[int, int]:
                 continue
             rows.append(_event(row, key, stance, documents[row["doc_id"]], given))
     with out.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, HEADER, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\n")
+        writer = csv.DictWriter(file, HEADER.split(";"), delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\n")
         writer.writeheader()
         writer.writerows({c: _as_dna(v) for c, v in row.items()} for row in rows)
     return len(rows), left
@@ -54,7 +53,6 @@ def _event(
         "statement_id": row["id"],
         "time": f"{earliest.isoformat()} 00:00:00" if earliest else "",
         "person": given.names.get(row["actor"], row["actor"]),
-        "organization": "",
         "concept": key,
         "agreement": AGREEMENT[stance],
         "start_position": str(start),
@@ -65,7 +63,6 @@ def _event(
         "document_title": document["title"] or row["doc_id"],
         "document_author": document["author"],
         "document_source": document["outlet"],
-        "document_section": "",
         "document_type": document["genre"],
     }
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Mapping
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -42,14 +43,17 @@ def export(given: Exported, out: Path) -> int:
     ET.SubElement(ET.SubElement(root, f"{TAG}Users"), f"{TAG}User", {"guid": user, "name": given.by})
     codes = _codebook(root, given)
     sources = ET.SubElement(root, f"{TAG}Sources")
-    rows = dict(tuple(given.rows.groupby("doc_id", sort=False)))
+    rows = defaultdict(list)
+    for row in given.rows.to_dict("records"):
+        rows[row["doc_id"]].append(row)
     for doc in sorted(given.texts):
         key = guid("text", doc)
         path = {"plainTextPath": f"internal://{key}.txt", "creatingUser": user}
         source = ET.SubElement(sources, f"{TAG}TextSource", {"guid": key, "name": doc, **path})
-        for row in rows[doc].to_dict("records") if doc in rows else ():
-            for n, (part, a, b) in enumerate(_pieces(row)):
-                _selection(source, row, n, (part, a, b), codes, user)
+        for row in rows[doc]:
+            pieces = ((part, a, b) for part in PARTS for a, b in tables.parse_spans(row[f"{part}_spans"]))
+            for n, piece in enumerate(pieces):
+                _selection(source, row, n, piece, codes, user)
     ET.indent(root)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as pack:
         pack.writestr(_entry("project.qde"), ET.tostring(root, "utf-8", xml_declaration=True))
@@ -85,12 +89,6 @@ def _code(parent: ET.Element, key: str, name: str, codable: str, meaning: str) -
     if meaning:
         ET.SubElement(code, f"{TAG}Description").text = meaning
     return code
-
-
-def _pieces(row: Mapping[str, str]) -> Iterator[tuple[str, int, int]]:
-    for part in PARTS:
-        for a, b in tables.parse_spans(row[f"{part}_spans"]):
-            yield part, a, b
 
 
 def _selection(source: ET.Element, row, n: int, piece: tuple[str, int, int], codes: Mapping, user: str) -> None:
@@ -139,16 +137,12 @@ def _project(path: Path) -> ET.Element:
             name = next((n for n in pack.namelist() if n.lower().endswith("project.qde")), "")
             if not name or pack.getinfo(name).file_size > MOST:
                 raise ValueError(f"{path.name}: expected a project.qde in it, but there is none that can be read")
-            return ET.fromstring(_no_entities(pack.read(name), path.name))
+            data = pack.read(name)
+            if b"<!DOCTYPE" in data or b"<!ENTITY" in data:  # definitions of its own could grow without bound
+                raise ValueError(f"{path.name}: expected XML without a DOCTYPE, but found one")
+            return ET.fromstring(data)
     except (zipfile.BadZipFile, ET.ParseError) as error:
         raise ValueError(f"{path.name}: expected a REFI-QDA project, but {error}") from error
-
-
-def _no_entities(data: bytes, name: str) -> bytes:
-    """XML without definitions of its own, which could grow without bound."""
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise ValueError(f"{name}: expected XML without a DOCTYPE, but found one")
-    return data
 
 
 def _document(name: str, texts: Mapping[str, str]) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from hearsay import tables
 from hearsay.corpus.codebook import Codebook
-from hearsay.corpus.coding import PARTS, heal
+from hearsay.corpus.coding import PARTS, heal, reads
 
 COLUMNS = tuple(tables.CODING.columns)
 ANCHORED = {name for part in PARTS for name in (part, f"{part}_spans")} | {"doc_id"}
@@ -68,12 +68,8 @@ def coding_of(rows: Iterable[Mapping[str, str]], texts: Mapping[str, str], origi
         f"{row.id}: {part} {getattr(row, part)[:40]!r}"
         for row in coding.itertuples()
         for part in PARTS
-        if getattr(row, part) and not _stands(texts[row.doc_id], getattr(row, f"{part}_spans"), getattr(row, part))
+        if getattr(row, part) and not reads(texts[row.doc_id], getattr(row, f"{part}_spans"), getattr(row, part))
     ]
     if moved:
         raise ValueError(f"{origin}: expected words as they stand in their documents, but found {'; '.join(moved[:5])}")
     return tables.sort(tables.CODING.check(coding), "doc_id", "content_spans")
-
-
-def _stands(text: str, cell: str, words: str) -> bool:
-    return tables.words_at(text, tables.parse_spans(cell)) == words

@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 
 from hearsay import tables
 from hearsay.checking import check_corpus
-from hearsay.corpus.coding import AGREED, MACHINE, load_coders
+from hearsay.corpus import people
+from hearsay.corpus.coding import AGREED, MACHINE
+from hearsay.corpus.coverage import accepted
 from hearsay.proposals import forms, moves
 from hearsay.proposals.desk import Conflict, Desk
 
@@ -46,13 +49,12 @@ def accept(folder: Path, name: str, kind: str = "person") -> Accepted:
     for form, mover in moves.MOVERS.items():
         for n, row in _checked(form, desk):
             try:
-                mover(desk, row)
+                with desk.one_row():
+                    mover(desk, row)
             except Conflict as conflict:
-                done.conflicts.append(f"{forms.where(forms.FORMS[form], n + 2)}: {conflict}")
-                desk.leave()
-                continue
-            desk.take_along()
-            desk.taken[form].add(n)
+                done.conflicts.append(f"{forms.FORMS[form].name}, row {n + 2}: {conflict}")
+            else:
+                desk.taken[form].add(n)
     done.moved = {form: len(desk.taken[form]) for form in forms.FORMS}
     done.unchecked = sorted(desk.unchecked)
     if any(done.moved.values()):
@@ -63,7 +65,7 @@ def accept(folder: Path, name: str, kind: str = "person") -> Accepted:
 def _check_name(folder: Path, name: str, kind: str) -> None:
     if not NAME.fullmatch(name) or name in (AGREED, MACHINE):
         raise ValueError(f"expected a name of letters and digits that is not {AGREED} or {MACHINE}, found {name!r}")
-    known = load_coders(folder).set_index("by")["type"].to_dict()
+    known = people.load(folder, tables.CODERS).set_index("by")["type"].to_dict()
     if known.get(name, kind) != kind:
         raise ValueError(f"coders.csv: expected {name} to be of type {kind}, found {known[name]}; take another name")
 
@@ -81,16 +83,12 @@ def _write(desk: Desk, kind: str) -> None:
     changes = dict(_changes(desk, kind))
     before = {path: path.read_bytes() if path.exists() else None for path in changes}
     try:
-        for path, write in changes.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            part = path.with_name(f".{path.name}.part")
-            write(part)
-            part.replace(path)
+        for write in changes.values():
+            write()
         if new := [fault for fault in check_corpus(desk.folder).faults if fault not in faults]:
             raise ValueError("nothing was moved, for then " + "\n".join(new))
     except BaseException:
         for path, data in before.items():
-            path.with_name(f".{path.name}.part").unlink(missing_ok=True)
             if data is None:
                 path.unlink(missing_ok=True)
             elif path.read_bytes() != data:
@@ -98,21 +96,21 @@ def _write(desk: Desk, kind: str) -> None:
         raise
 
 
-def _changes(desk: Desk, kind: str) -> Iterator[tuple[Path, Callable[[Path], object]]]:
+def _changes(desk: Desk, kind: str) -> Iterator[tuple[Path, Callable[[], object]]]:
     """Each file that changes, with what writes it."""
-    for name, rows in desk.added.items():
-        if rows:
-            df = _below(desk.folder / name, pd.DataFrame(rows, dtype=str))
-            yield desk.folder / name, lambda path, df=df: tables.write(df, path)
+    made = {
+        name: _below(desk.folder / name, pd.DataFrame(rows, dtype=str)) for name, rows in desk.added.items() if rows
+    }
+    for name, df in (made | {"coders.csv": _coders(desk, kind)}).items():
+        yield desk.folder / name, partial(tables.write, df, desk.folder / name)
     if desk.book_text != desk.book_before:
-        text = desk.book_text
-        yield desk.folder / "codebook.toml", lambda path: path.write_text(text, "utf-8", newline="")
-    coders = _coders(desk, kind)
-    yield desk.folder / "coders.csv", lambda path: tables.write(coders, path)
-    for form in forms.FORMS.values():
-        if desk.taken[form.name] or desk.changed[form.name]:
-            left = desk.rows[form.name].drop(index=sorted(desk.taken[form.name] - desk.changed[form.name]))
-            yield form.file(desk.folder), lambda path, form=form, left=left: forms.write(form, left, path)
+        path = desk.folder / "codebook.toml"
+        yield path, partial(path.write_text, desk.book_text, "utf-8", newline="")
+    for proposal, form in forms.FORMS.items():
+        taken, changed = desk.taken[proposal], desk.changed[proposal]
+        if taken or changed:
+            left = desk.rows[proposal].drop(index=sorted(taken - changed))
+            yield desk.folder / form.name, partial(forms.save, form, desk.folder, left)
 
 
 def _below(path: Path, rows: pd.DataFrame) -> pd.DataFrame:
@@ -128,22 +126,28 @@ def _coders(desk: Desk, kind: str) -> pd.DataFrame:
     """coders.csv with the name, and with the documents whose every row is looked through."""
     path = desk.folder / "coders.csv"
     old = tables.read(path) if path.exists() else tables.CODERS.empty()
-    if desk.name not in set(old["by"]):
-        old = pd.concat([old, pd.DataFrame([{"by": desk.name, "type": kind, "how": HOW}])], ignore_index=True).fillna(
-            ""
-        )
-    mine = old["by"] == desk.name
-    cell = old.loc[mine, "documents"].iloc[0] if "documents" in old else ""
-    whole = [*tables.items(cell), *(d for d in _looked_through(desk) if d not in tables.items(cell))]
-    documents = old.get("documents", pd.Series("", index=old.index)).mask(mine, tables.LIST.join(whole))
-    return old.assign(documents=documents) if whole or "documents" in old else old
+    rows = old.to_dict("records")
+    mine = next((row for row in rows if row["by"] == desk.name), None)
+    if mine is None:
+        mine = {"by": desk.name, "type": kind, "how": HOW}
+        rows.append(mine)
+    named = tables.items(mine.get("documents", ""))
+    mine["documents"] = tables.LIST.join([*named, *(d for d in _looked_through(desk) if d not in named)])
+    columns = [*old, *(c for c in mine if c not in old and mine[c])]
+    return pd.DataFrame(rows, columns=columns).fillna("")
 
 
 def _looked_through(desk: Desk) -> list[str]:
     """Documents with rows of this name in which no proposed statement is left, and nobody else has taken one."""
     rows = desk.rows["statements"]
     left = rows.drop(index=sorted(desk.taken["statements"]))
-    mine = {row["doc_id"] for row in desk.added[desk.coding_file]} | desk.coded_by_me
-    refused = set() if desk.coded_by_others else set(left[left["checked"] == forms.NO]["doc_id"])
+    mine = {row["doc_id"] for row in desk.added[desk.coding_file]}
+    others: set[str] = set()  # documents in which another name has taken rows of the machine's
+    for by, coded in desk.codings.items():
+        if by == desk.name:
+            mine |= set(coded["doc_id"])
+        elif accepted(coded):
+            others |= set(coded["doc_id"])
+    refused = set() if others else set(left[left["checked"] == forms.NO]["doc_id"])
     still = set(left[left["checked"] != forms.NO]["doc_id"])
-    return sorted((mine | refused) - still - desk.coded_by_others)
+    return sorted((mine | refused) - still - others)

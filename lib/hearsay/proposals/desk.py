@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
 
 from hearsay import tables
-from hearsay.corpus import days, people
-from hearsay.corpus.actors import load_actors
-from hearsay.corpus.codebook import MEASURE, PROPOSITION, Codebook, load_codebook
+from hearsay.corpus import people
+from hearsay.corpus.codebook import Codebook, codebook_of, load_codebook
 from hearsay.corpus.coding import load_codings
-from hearsay.corpus.coverage import accepted
 from hearsay.corpus.documents import load_corpus
 from hearsay.proposals import draft, forms
 from hearsay.reading import open_reading
@@ -34,10 +34,11 @@ class Desk:
 
     def __init__(self, folder: Path, name: str) -> None:
         self.folder, self.name = folder, name
+        self.coding_file = f"coding/{name}.csv"  # where statements of this name stand
         self.corpus = load_corpus(folder)
         load_codebook(folder)  # a spoiled one stops here
-        self.rows = {form.name: forms.load(form, folder) for form in forms.FORMS.values()}
-        self.ledger = load_actors(folder)
+        self.rows = {kind: forms.load(form, folder) for kind, form in forms.FORMS.items()}
+        self.ledger = people.load(folder, tables.ACTORS)
         self.codings = load_codings(self.corpus)
         self.added: dict[str, list[dict[str, str]]] = defaultdict(list)
         self.taken: dict[str, set[int]] = defaultdict(set)  # rows that leave proposed/, by position
@@ -45,77 +46,56 @@ class Desk:
         self.changed: dict[str, set[int]] = defaultdict(set)  # rows that stay there, changed
         path = folder / "codebook.toml"
         self.book_before = self.book_text = path.read_text("utf-8-sig") if path.exists() else ""
-        self._along: list[tuple[Row, int | None]] = []  # actors of the row in hand, and where they are proposed
         rows = reversed(self.ledger.to_dict("records"))  # so that the first row of a name wins
         self.owner = {name.lower(): row["actor"] for row in rows for name in _names(row)}
 
     @property
     def book(self) -> Codebook:
         """The codebook with the claims that are taken."""
-        raw = tomllib.loads(self.book_text)
-        return Codebook(
-            {k: PROPOSITION | v for k, v in raw.get("propositions", {}).items()},
-            {k: MEASURE | v for k, v in raw.get("measures", {}).items()},
-        )
-
-    @property
-    def coding_file(self) -> str:
-        """Where statements of this name stand."""
-        return f"coding/{self.name}.csv"
-
-    @property
-    def coded_by_me(self) -> set[str]:
-        """Documents in which this name has rows already."""
-        return set(self.codings[self.name]["doc_id"]) if self.name in self.codings else set()
-
-    @property
-    def coded_by_others(self) -> set[str]:
-        """Documents in which another name has taken rows of the machine's."""
-        others = [rows for by, rows in self.codings.items() if by != self.name and accepted(rows)]
-        return {doc_id for rows in others for doc_id in rows["doc_id"]}
+        return codebook_of(tomllib.loads(self.book_text))
 
     @property
     def actors(self) -> set[str]:
         """Keys that the tables know: of actors, and the doc_ids, which stand for authors who are not named."""
-        return set(self.ledger["actor"]) | {row["actor"] for row in self._new_actors} | set(self.corpus.texts)
-
-    @property
-    def _new_actors(self) -> list[Row]:
-        return [*self.added[ACTORS], *(row for row, _ in self._along)]
+        return set(self.ledger["actor"]) | {row["actor"] for row in self.added[ACTORS]} | set(self.corpus.texts)
 
     def actor_rows(self, key: str) -> list[Row]:
         """The rows of an actor, those of actors.csv first."""
         old = self.ledger[self.ledger["actor"] == key].to_dict("records")
-        return [*old, *(row for row in self._new_actors if row["actor"] == key)]
+        return [*old, *(row for row in self.added[ACTORS] if row["actor"] == key)]
 
     def add_actor(self, row: Row) -> None:
         """Add a row of actors.csv. Raises Conflict where a name of it is another actor's already."""
         row = {c: row.get(c, "") for c in tables.ACTORS.columns} | {"name": row["name"] or row["actor"]}
         row = checked(tables.ACTORS, row)
-        self._check_actor(row)
-        self.take_along()
-        self._keep_actor(row)
-
-    def _check_actor(self, row: Row) -> None:
         for name in _names(row):
             owner = self.owner.get(name.lower(), row["actor"])
             if owner != row["actor"]:
                 raise Conflict(f"aliases: expected names of no other actor, found {name!r}, which is a name of {owner}")
-        for known in self.actor_rows(row["actor"])[:1]:
-            for column in ("name", "type", "side"):
-                if row[column] != known[column]:
-                    raise Conflict(f"{column}: expected {known[column]!r}, as in actors.csv, found {row[column]!r}")
-
-    def _keep_actor(self, row: Row) -> None:
+        known = self.actor_rows(row["actor"])
+        for column in ("name", "type", "side") if known else ():
+            if row[column] != known[0][column]:
+                raise Conflict(f"{column}: expected {known[0][column]!r}, as in actors.csv, found {row[column]!r}")
         self.owner |= {name.lower(): row["actor"] for name in _names(row)}
-        if row not in self.actor_rows(row["actor"]):
+        if row not in known:
             self.added[ACTORS].append(row)
+
+    @contextmanager
+    def one_row(self) -> Iterator[None]:
+        """While a row is taken; where it cannot be, no actor is taken along with it either."""
+        count, taken, owner = len(self.added[ACTORS]), set(self.taken["actors"]), dict(self.owner)
+        try:
+            yield
+        except Conflict:
+            del self.added[ACTORS][count:]
+            self.taken["actors"], self.owner = taken, owner
+            raise
 
     def actor(self, key: str, column: str) -> str:
         """The key that the tables have for an actor whom an accepted row names.
 
-        Where there is none the actor's row is taken along (`take_along`). Raises Conflict where nothing tells who is
-        meant, or a person refused the actor.
+        Where there is none the actor's row is taken along. Raises Conflict where nothing tells who is meant, or a person
+        refused the actor.
         """
         if not key or key in self.actors:
             return key
@@ -123,10 +103,9 @@ class Desk:
         if slug(key) in joined:
             return joined[slug(key)]
         row, place = self._proposed(key, column)
-        row = {c: row.get(c, "") for c in tables.ACTORS.columns} | {"actor": key}
-        row["evidence"] = f"{row['evidence']}; {ALONG}" if row["evidence"] else ALONG
-        self._check_actor(checked(tables.ACTORS, row))
-        self._along.append((row, place))
+        evidence = "; ".join(filter(None, [row.get("evidence", ""), ALONG]))
+        self.add_actor(row | {"actor": key, "evidence": evidence})
+        self.taken["actors"] |= set() if place is None else {place}
         return key
 
     def _proposed(self, key: str, column: str) -> tuple[Row, int | None]:
@@ -134,23 +113,12 @@ class Desk:
         for n, row in enumerate(self.rows["actors"].to_dict("records")):
             if row["actor"] == key and not row["same_as"]:
                 if row["checked"] == forms.NO:
-                    place = forms.where(forms.ACTORS, n + 2)
+                    place = f"{forms.FORMS['actors'].name}, row {n + 2}"
                     raise Conflict(f"{column}: expected an actor, found {key!r}, which is refused in {place}")
                 return row, n
         if key not in self._found:
             raise Conflict(f"{column}: expected a key of actors.csv, found {key!r}")
         return self._found[key], None
-
-    def take_along(self) -> None:
-        """Keep the actors that the row just taken names."""
-        along, self._along = self._along, []
-        for row, place in along:
-            self._keep_actor(row)
-            self.taken["actors"] |= set() if place is None else {place}
-
-    def leave(self) -> None:
-        """Forget them, as the row was not taken."""
-        self._along = []
 
     @cached_property
     def _found(self) -> dict[str, Row]:
@@ -167,9 +135,6 @@ def _names(row: Row) -> list[str]:
 def checked(table: tables.Table, row: Row) -> Row:
     """A row with its cells in the form that a table's are read in. Raises Conflict with the first that it refuses."""
     df = people.patient(pd.DataFrame([row], dtype=str), table)
-    for column in table.dates:
-        if why := days.fault(df[column].iloc[0]):
-            raise Conflict(f"{column}: {why}")
-    for problem in table.problems(df):
+    for problem in people.problems(df, table):
         raise Conflict(problem.partition(": ")[2] or problem)  # the place that it names is not the row's own
     return df.to_dict("records")[0]

@@ -12,7 +12,6 @@ from hearsay.analysis.voices import RELAY
 from hearsay.corpus import people
 from hearsay.corpus.documents import meant
 from hearsay.proposals import forms
-from hearsay.proposals.forms import Form
 from hearsay.reading import Reading
 from sayso.who import spellings
 
@@ -25,20 +24,13 @@ def draft(reading: Reading, kind: str, n: int = SHEET, seed: int = 1) -> pd.Data
     """The proposals of one kind, in the order in which they are worth looking at; ``n`` and ``seed`` are the sheet's."""
     if kind == "sheet":
         return sheet(reading, n, seed)
-    made = {
-        "documents": documents, "actors": actors, "claims": claims, "statements": statements, "verdicts": verdicts,
-    }[forms.form_named(kind).name](reading)  # fmt: skip
-    return _of(forms.FORMS[kind], made)
-
-
-def _of(form: Form, rows: Iterable[dict[str, str]]) -> pd.DataFrame:
-    df = pd.DataFrame(list(rows), columns=form.columns, dtype=str)
-    return df.where(df.notna(), "")
+    kinds = {"documents": documents, "actors": actors, "claims": claims, "statements": statements, "verdicts": verdicts}
+    return forms.FORMS[kind].of(kinds[kind](reading))
 
 
 def documents(reading: Reading) -> list[dict[str, str]]:
     """Documents of which documents.csv says nothing, with what they say of themselves."""
-    stated = people.load(reading.corpus.folder / "documents.csv", tables.DOCUMENT_FACTS)["doc_id"]
+    stated = people.load(reading.corpus.folder, tables.DOCUMENT_FACTS)["doc_id"]
     told = set(meant(stated, reading.corpus.texts, reading.corpus.names))
     return [
         row | {"label": "", "begins": _beginning(reading.masked[row["doc_id"]])}  # a label follows from the rest
@@ -67,12 +59,11 @@ def actors(reading: Reading) -> list[dict[str, str]]:
 def text_actors(reading: Reading) -> dict[str, dict[str, str]]:
     """Actors that the text has and actors.csv has not, by key, with their spellings as aliases."""
     known, spelled = set(reading.ledger["actor"]), spellings.spelled(reading.casts)
-    rows = reading.actors[~reading.actors["actor"].isin(known)].drop_duplicates("actor").to_dict("records")
-    others = {
-        row["actor"]: [text for text in spelled.get(row["actor"], []) if text.lower() != row["name"].lower()]
-        for row in rows
-    }
-    return {row["actor"]: row | {"aliases": tables.LIST.join(others[row["actor"]])} for row in rows}
+    found = {}
+    for row in reading.actors[~reading.actors["actor"].isin(known)].drop_duplicates("actor").to_dict("records"):
+        others = [text for text in spelled.get(row["actor"], []) if text.lower() != row["name"].lower()]
+        found[row["actor"]] = row | {"aliases": tables.LIST.join(others)}
+    return found
 
 
 def _joins(reading: Reading, counted: dict[str, int], found: dict[str, dict[str, str]]) -> Iterable[dict[str, str]]:
@@ -82,12 +73,8 @@ def _joins(reading: Reading, counted: dict[str, int], found: dict[str, dict[str,
         keep, name = sorted((row.actor, row.other), key=lambda k: (k not in known, -counted.get(k, 0), k))
         if name in known or not (counted.get(keep) or counted.get(name)):
             continue
-        told = (
-            {c: found[name][c] for c in ("name", "type", "aliases")}
-            if name in found
-            else {"name": _called(reading, name)}
-        )
-        yield told | {
+        told = found.get(name) or {"name": _called(reading, name), "type": "", "aliases": ""}
+        yield {c: told[c] for c in ("name", "type", "aliases")} | {
             "actor": name, "same_as": keep, "why": row.why, "evidence": row.evidence,
             "statements": str(counted.get(name, 0)),
         }  # fmt: skip
@@ -138,33 +125,25 @@ def statements(reading: Reading) -> list[dict[str, str]]:
 
 def verdicts(reading: Reading) -> list[dict[str, str]]:
     """The pairs that wait for a verdict, in the order of the reading: the likeliest first."""
-    rows = {row.id: row for row in reading.statements.itertuples()}
+    rows = {row["id"]: row for row in reading.statements.to_dict("records")}
     waiting = reading.contradictions[reading.contradictions["status"] == "proposed"]
     made = []
     for pair in waiting.to_dict("records"):
-        sides = {s: rows[pair[s]] for s in "ab"}
-        made.append(
-            {c: pair[c] for c in ("contradiction_id", "kind", "strength", "on", "score")}
-            | {
-                "label": reading.labels.get(pair["on"]) or reading.codebook.label(pair["on"]),
-                "proposed_why": pair["why"],
-            }
-            | {s: _told(reading, row) for s, row in sides.items()}
-            | {f"{s}_{c}": value for s, row in sides.items() for c, value in _place(row).items()}
-        )
+        label = reading.labels.get(pair["on"]) or reading.codebook.label(pair["on"])
+        told = pair | {"label": label, "proposed_why": pair["why"], "why": ""}
+        for side in "ab":
+            row = rows[pair[side]]
+            told |= {f"{side}_{c}": row[c] for c in ("doc_id", "content", "actor")}
+            told |= {f"{side}_spans": row["content_spans"], side: _told(reading, row)}
+        made.append(told)
     return made
 
 
-def _place(row) -> dict[str, str]:
-    return {"doc_id": row.doc_id, "spans": row.content_spans, "content": row.content, "actor": row.actor}
-
-
-def _told(reading: Reading, row) -> str:
+def _told(reading: Reading, row: dict[str, str]) -> str:
     """A passage with who says it, under which cue, and where: never without."""
-    who = (
-        reading.names.get(row.actor) or row.source or ("the document itself" if row.form == "author" else "unresolved")
-    )
-    return f"{_flat(who)} – {_flat(row.cue) or 'no cue'}: {_flat(row.content)} ({reading.corpus.label(row.doc_id)})"
+    nobody = "the document itself" if row["form"] == "author" else "unresolved"
+    who = _flat(reading.names.get(row["actor"]) or row["source"] or nobody)
+    return f"{who} – {_flat(row['cue']) or 'no cue'}: {_flat(row['content'])} ({reading.corpus.label(row['doc_id'])})"
 
 
 def sheet(reading: Reading, n: int, seed: int) -> pd.DataFrame:

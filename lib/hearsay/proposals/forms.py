@@ -7,84 +7,49 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import NamedTuple
 
 import pandas as pd
 
 from hearsay import tables
-from hearsay.analysis.sheet import ASKED, GIVEN
+from hearsay.analysis.sheet import HEADINGS
+from hearsay.tables import Table
 
 YES, NO, OPEN = "y", "n", ""
 ANSWERS = {"y": YES, "yes": YES, "n": NO, "no": NO, "": OPEN}
 
 
-class Form(NamedTuple):
-    """One table of proposed/: its name, its columns from left to right, and which of them tell a proposal."""
-
-    name: str
-    columns: list[str]
-    key: list[str]
-
-    def file(self, folder: Path) -> Path:
-        """Where it stands in a corpus."""
-        return folder / "proposed" / f"{self.name}.csv"
-
-
-def _forms() -> dict[str, Form]:
-    """The forms by name, as forms.toml tells them; a sheet's columns are what is given, then a heading a question."""
+def _forms() -> dict[str, Table]:
+    """The forms by kind, as forms.toml tells them; a sheet's columns are what is given, then a heading a question."""
     told = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
-    asked = [*GIVEN, *(f"{column}: {how}" for column, how in ASKED.items()), "checked"]
-    return {name: Form(name, list(form.get("columns", asked)), form["key"]) for name, form in told.items()}
+    asked = dict.fromkeys([*HEADINGS, "checked"], "")
+    return {
+        kind: Table(f"proposed/{kind}.csv", form["row"], form.get("columns", asked), key=tuple(form["key"]))
+        for kind, form in told.items()
+    }
 
 
 FORMS = _forms()
-ACTORS, CLAIMS, SHEET = FORMS["actors"], FORMS["claims"], FORMS["sheet"]
 
 
-def form_named(kind: str) -> Form:
-    """A form by its name. Raises ValueError with the names there are."""
-    if kind not in FORMS:
-        raise ValueError(f"expected one of {', '.join(FORMS)}, found {kind!r}")
-    return FORMS[kind]
-
-
-def load(form: Form, folder: Path) -> pd.DataFrame:
+def load(form: Table, folder: Path) -> pd.DataFrame:
     """A table of proposed/ as it stands; without rows where there is none. Raises ValueError with every fault.
 
     Columns that a person took away are empty, `checked` is y, n or "".
     """
-    path = form.file(folder)
-    if not path.exists():
-        return pd.DataFrame(columns=form.columns, dtype=str)
-    df = tables.read(path)
+    if not (folder / form.name).exists():
+        return form.empty()
+    df = tables.read(folder / form.name)
     if missing := [c for c in (*form.key, "checked") if c not in df]:
-        raise ValueError(f"{where(form)}: expected the columns {missing}, found {list(df)}")
+        raise ValueError(f"{form.name}: expected the columns {missing}, found {list(df)}")
     checked = df["checked"].str.strip().str.lower()
-    if wrong := [(n, cell) for n, cell in enumerate(df["checked"], 2) if checked[n - 2] not in ANSWERS]:
-        faults = [f"{where(form, n)}: checked: expected y, n or nothing, found {cell!r}" for n, cell in wrong]
-        raise ValueError("\n".join(faults))
+    wrong = [(n, cell) for n, cell in enumerate(df["checked"], 2) if checked[n - 2] not in ANSWERS]
+    tables.refuse([f"{form.name}, row {n}: checked: expected y, n or nothing, found {cell!r}" for n, cell in wrong])
     return df.assign(checked=checked.map(ANSWERS), **{c: "" for c in form.columns if c not in df})
 
 
-def write(form: Form, rows: pd.DataFrame, path: Path) -> None:
+def save(form: Table, folder: Path, rows: pd.DataFrame) -> None:
     """Write a table of proposed/; columns that a person added stay, to the right."""
-    tables.write(rows[[*form.columns, *(c for c in rows if c not in form.columns)]], path)
-
-
-def save(form: Form, folder: Path, rows: pd.DataFrame) -> None:
-    """Write a table of proposed/ again, whole or not at all."""
-    path = form.file(folder)
-    part = path.with_name(f".{path.name}.part")
-    try:
-        write(form, rows, part)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def where(form: Form, row: int | None = None) -> str:
-    """A place in proposed/, as a fault names it; the header is row 1."""
-    return f"proposed/{form.name}.csv" + (f", row {row}" if row else "")
+    tables.write(rows[[*form.columns, *(c for c in rows if c not in form.columns)]], folder / form.name)
 
 
 def still_open(folder: Path) -> list[str]:
@@ -97,7 +62,7 @@ def still_open(folder: Path) -> list[str]:
             told += str(error).splitlines()
             continue
         if count := int((rows["checked"] == OPEN).sum()):
-            told.append(f"{where(form)}: {count} of {len(rows)} rows are not checked yet")
+            told.append(f"{form.name}: {count} of {len(rows)} rows are not checked yet")
         if count := int((rows["checked"] == YES).sum()):
-            told.append(f"{where(form)}: {count} checked y; `hearsay accept` moves {'it' if count == 1 else 'them'}")
+            told.append(f"{form.name}: {count} checked y; `hearsay accept` moves {'it' if count == 1 else 'them'}")
     return told

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import pandas as pd
 
 from hearsay import tables
-from hearsay.analysis.sheet import ASKED, GIVEN
+from hearsay.analysis.sheet import HEADINGS
 from hearsay.corpus import coding, people
 from hearsay.corpus.coverage import MACHINES
 from hearsay.corpus.documents import meant
@@ -26,7 +26,7 @@ def document(desk: Desk, row: Row) -> None:
     new = checked(tables.DOCUMENT_FACTS, {c: row[c] for c in tables.DOCUMENT_FACTS.columns})
     if row["doc_id"] not in desk.corpus.texts:
         raise Conflict(f"doc_id: expected a document of this folder, found {row['doc_id']!r}")
-    stand = _stand(desk, DOCUMENTS, tables.DOCUMENT_FACTS)
+    stand = _stand(desk, tables.DOCUMENT_FACTS)
     ids = meant((other["doc_id"] for other in stand), desk.corpus.texts, desk.corpus.names)
     known = [*(other | {"doc_id": i} for other, i in zip(stand, ids, strict=True)), *desk.added[DOCUMENTS]]
     if new in known:
@@ -36,9 +36,9 @@ def document(desk: Desk, row: Row) -> None:
     desk.added[DOCUMENTS].append(new)
 
 
-def _stand(desk: Desk, name: str, table: tables.Table) -> list[Row]:
+def _stand(desk: Desk, table: tables.Table) -> list[Row]:
     """The rows of a table that stand beside the documents."""
-    return people.load(desk.folder / name, table).to_dict("records")
+    return people.load(desk.folder, table).to_dict("records")
 
 
 def actor(desk: Desk, row: Row) -> None:
@@ -151,7 +151,7 @@ def verdict(desk: Desk, row: Row) -> None:
     if new["verdict"].strip().lower() not in tables.VERDICTS.allowed["verdict"]:
         raise Conflict(f"verdict: expected accepted or rejected, found {new['verdict']!r}")
     pair = _pair(new)
-    for n, known in enumerate(_stand(desk, VERDICTS, tables.VERDICTS), 2):
+    for n, known in enumerate(_stand(desk, tables.VERDICTS), 2):
         if _pair(known) == pair:
             raise Conflict(f"expected a pair that nobody has judged, found it in verdicts.csv, row {n}")
     rows = desk.rows["claims"]
@@ -169,9 +169,8 @@ def _pair(row: Row) -> frozenset[tuple[str, str]]:
 def sheet(desk: Desk, row: Row) -> None:
     """A row of the check sheet goes to the sheets; it is filled in if it has a form."""
     name = f"coding/sheet/{desk.name}.csv"
-    headings = [*GIVEN, *(f"{column}: {how}" for column, how in ASKED.items())]
-    new = {c: row[c] for c in headings}
-    form = next(c for c in headings if c.startswith("form:"))
+    new = {c: row[c] for c in HEADINGS}
+    form = next(c for c in HEADINGS if c.startswith("form:"))
     allowed = [*tables.CODING.allowed["form"], "none"]
     if new[form] not in allowed:
         raise Conflict(f"form: expected one of {', '.join(allowed)}, found {new[form]!r}")

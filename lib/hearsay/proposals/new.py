@@ -9,7 +9,6 @@ import pandas as pd
 
 from hearsay.proposals import forms
 from hearsay.proposals.draft import SHEET, draft
-from hearsay.proposals.forms import Form
 from hearsay.reading import open_reading
 
 
@@ -19,26 +18,30 @@ def propose(folder: Path, kinds: Sequence[str] = (), n: int = SHEET, seed: int =
     A row that stands there stays as it is, and a proposal that it tells is not made again. A sheet with open rows is not
     drawn on.
     """
-    chosen = [forms.form_named(kind) for kind in kinds or forms.FORMS]
-    before = {form.name: forms.load(form, folder) for form in chosen}  # a spoiled table stops all, before the work
+    chosen = kinds or list(forms.FORMS)
+    if unknown := [kind for kind in chosen if kind not in forms.FORMS]:
+        raise ValueError(f"expected one of {', '.join(forms.FORMS)}, found {unknown[0]!r}")
+    before = {
+        kind: forms.load(forms.FORMS[kind], folder) for kind in chosen
+    }  # a spoiled table stops all, before the work
     reading = open_reading(folder)
     told = {}
-    for form in chosen:
-        old = before[form.name]
-        drawn = draft(reading, form.name, n, seed) if form is not forms.SHEET or not _open(old) else old.head(0)
-        fresh = added(form, old, drawn)
-        told[form.name] = (len(fresh), len(old))
-        if len(fresh) or not form.file(folder).exists():
-            forms.save(form, folder, pd.concat([old, fresh], ignore_index=True).fillna(""))
+    for kind, old in before.items():
+        drawn = old.head(0) if kind == "sheet" and _open(old) else draft(reading, kind, n, seed)
+        fresh = added(kind, old, drawn)
+        told[kind] = (len(fresh), len(old))
+        if len(fresh) or not (folder / forms.FORMS[kind].name).exists():
+            forms.save(forms.FORMS[kind], folder, pd.concat([old, fresh], ignore_index=True).fillna(""))
     return told
 
 
-def added(form: Form, old: pd.DataFrame, drawn: pd.DataFrame) -> pd.DataFrame:
+def added(kind: str, old: pd.DataFrame, drawn: pd.DataFrame) -> pd.DataFrame:
     """The drawn rows that tell no proposal of the old ones."""
-    known = set(old[list(form.key)].itertuples(index=False, name=None))
-    fresh = [key not in known for key in drawn[list(form.key)].itertuples(index=False, name=None)]
+    key = list(forms.FORMS[kind].key)
+    known = set(old[key].itertuples(index=False, name=None))
+    fresh = [row not in known for row in drawn[key].itertuples(index=False, name=None)]
     rows = drawn[pd.Series(fresh, index=drawn.index, dtype=bool)]
-    return rows[~rows["label"].isin(set(old["label"]))] if form is forms.CLAIMS else rows
+    return rows[~rows["label"].isin(set(old["label"]))] if kind == "claims" else rows
 
 
 def _open(rows: pd.DataFrame) -> bool:

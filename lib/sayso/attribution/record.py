@@ -15,12 +15,12 @@ from spacy.tokens import Doc, Span, SpanGroup
 
 from sayso.spans import GAP
 from sayso.text import Text
-from sayso.words import words
+from sayso.words import told
 
 GROUP = "attributions"
 ROLES = ("source", "cue", "content")
 Pieces = tuple[tuple[int, int], ...]
-ATTITUDE = words("attitudes")
+ATTITUDE = frozenset(told("attitudes"))
 
 
 @dataclass(eq=False)

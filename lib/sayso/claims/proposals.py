@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -42,14 +43,14 @@ CLAIM_COLUMNS = [
 STANCE_COLUMNS = ["statement_id", "proposition", "stance", "holder", "scope_words", "turned_by", "rule"]
 
 
-@dataclass(frozen=True)
-class Proposed:
-    """Tables: rows of form author to add to statements, claims, stances, contradictions."""
+class Proposed(NamedTuple):
+    """Tables: rows of form author to add to statements, claims, stances, contradictions; and by document what failed."""
 
     author: pd.DataFrame
     claims: pd.DataFrame
     stances: pd.DataFrame
     contradictions: pd.DataFrame
+    failed: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)

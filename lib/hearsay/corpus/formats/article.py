@@ -85,6 +85,11 @@ def authors(words: str) -> str:
     return names
 
 
+def by_rule(rule: str, **facts: object) -> Facts:
+    """The facts in which there is something, each with the rule that found it."""
+    return {fact: value for fact, words in facts.items() if (value := said(words, rule))}
+
+
 def said(value: object, rule: str) -> tuple[str, str] | None:
     """A fact and its rule, white space folded; None where there is nothing in it."""
     words = without_halves(" ".join(str(value or "").replace("|", "/").split()))

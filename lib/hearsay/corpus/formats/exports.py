@@ -6,69 +6,35 @@ title and its body, so that neither a length nor a load date is taken for prose.
 
 from __future__ import annotations
 
-import itertools
 import re
+import tomllib
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from hearsay.corpus import days
-from hearsay.corpus.formats.article import Article, Facts, authors, said
+from hearsay.corpus.formats.article import Article, authors, by_rule
+from hearsay.corpus.language import code_of
+from sayso.words import told
 
 # Nexis: "End of Document" after each article, or, in its older form, "1 of 50 DOCUMENTS" before it.
 NEXIS_END = re.compile(r"^\s*End of Document\s*$", re.M | re.I)
 NEXIS_START = re.compile(r"^\s*(?:FOCUS - )?\d+ of \d+ DOCUMENTS?\s*$", re.M)
-HEAD = {"section", "length", "byline", "dateline", "highlight", "headline", "body", "series", "source", "copyright"}
-TAIL = {
-    "load-date", "graphic", "classification", "language", "publication-type", "document-type", "subject", "industry", "company",
-    "organization", "person", "geographic", "ticker", "url", "notes", "correction", "correction-date", "journal code", "pub-type",
-    "acc-no", "type", "distribution", "contact", "name", "city", "state", "country", "links", "related-links",
-}  # fmt: skip
+TOLD = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+HEAD, TAIL, ALONE = set(TOLD["head"]), set(TOLD["tail"]), set(TOLD["alone"])
 LABEL = re.compile(rf"\s*({'|'.join(sorted(HEAD | TAIL, key=len, reverse=True))})\s*(?::\s*(.*)|$)", re.I)
 # Factiva: "Document" and the article's own number after each; a head of codes, or of bare lines round the count of words.
 FACTIVA_END = re.compile(
     r"^\s*(?:AN\s*\|?\s*)?(?:Document|Dokument)\s+([A-Z][A-Z0-9]{3,8}0{0,3}20\d{6}[a-z0-9]{6,14})\s*\|?\s*$", re.M
 )
-CODES = [
-    "SE",
-    "HD",
-    "BY",
-    "CR",
-    "WC",
-    "PD",
-    "ET",
-    "SN",
-    "SC",
-    "ED",
-    "PG",
-    "VOL",
-    "LA",
-    "CY",
-    "LP",
-    "TD",
-    "CT",
-    "RF",
-    "CO",
-    "IN",
-    "NS",
-    "RE",
-    "IPC",
-    "IPD",
-    "PUB",
-    "AN",
-]
+ORDER = {code: n for n, code in enumerate(TOLD["codes"])}
 CODE = re.compile(
-    rf"({'|'.join(CODES)})(?:\s*\|\s*|\s{{2,}}|\t|\s*$|(?<=IPC|IPD|PUB)\s|(?<=CO|IN|NS|RE)\s(?=\w+ : ))(.*)"
+    rf"({'|'.join(ORDER)})(?:\s*\|\s*|\s{{2,}}|\t|\s*$|(?<=IPC|IPD|PUB)\s|(?<=CO|IN|NS|RE)\s(?=\w+ : ))(.*)"
 )
 COUNT = re.compile(r"\s*[\d.,\s]+\s(?:words|mots|Wörter|palabras|parole|woorden)\s*", re.I)
 RIGHTS = re.compile(r"\s*(?:©|\(c\)|\(copyright|copyright)", re.I)
-LANGUAGE = re.compile(r"\s*(English|French|German|Spanish|Italian|Portuguese|Dutch|Français|Deutsch)\s*", re.I)
 # Europresse: the article's own number after each, as news·20170504·LM·123.
 EUROPRESSE_END = re.compile(r"^\s*((?:news|web|bio|ref)\s?[·•]\s?\d{8}\s?[·•]\s?[\w ]+[·•][\w ]+?)\s*$", re.M)
-FURNITURE = re.compile(
-    r"\s*(?:Page \d+ (?:of|sur) \d+.*|\d+ / \d+|© \d{4} Factiva.*|.*Factiva, Inc\. All rights reserved\.?|Certificat émis le .*|"
-    r"Le présent document est protégé .*|.*(?:Tous droits réservés|All rights reserved)\.?|Copyright \d{4}.*|Link to (?:PDF|Image).*|"
-    r"(?:©|\(c\)|copyright) .*(?:Tous droits réservés|All rights reserved).*|Cet article est paru dans .*|Illustrations?(?:\(s\))? ?: .*|"
-    r"About LexisNexis.*|Publi-?C.*|Ce document est (?:destiné|réservé) .*)\s*", re.I
-)  # fmt: skip
+FURNITURE = re.compile(rf"\s*(?:{'|'.join(TOLD['furniture'])})\s*", re.I)
 NAMES = re.compile(
     r"(?:[^\W\d_a-z][\w’'.-]+|d[eu]s?|de la|von|van|et|and|,|[A-Z]\.)(?:\s+(?:[^\W\d_a-z][\w’'.-]+|d[eu]s?|la|von|van|et|and|[A-Z]\.)){1,5}"
 )
@@ -78,22 +44,21 @@ BY = re.compile(r"\s*(?:by|par|von)\s*:?\s+(.{3,120})", re.I)
 def split(article: Article) -> list[Article]:
     """The articles of an export, each with its facts; the article itself where it is none."""
     for blocks, parse in ((_nexis, _nexis_article), (_factiva, _factiva_article), (_europresse, _europresse_article)):
-        found = [made for name, block in blocks(article.text) if (made := _made(article, name, parse(block)))]
-        if found:
-            return found
+        found = [_made(article, name, *parse(block.splitlines())) for name, block in blocks(article.text)]
+        if any(found):
+            return [made for made in found if made]
     return [article]
 
 
-def _made(article: Article, name: str, parsed: tuple[dict[str, str], list[str]]) -> Article | None:
+def _made(article: Article, name: str, facts: dict[str, str], lines: Iterable[str]) -> Article | None:
     """An article of its facts and lines; None of a block without a body, such as a cover page."""
-    stated, lines = parsed
-    stated["author"] = authors(stated.get("author", ""))
     body = _paragraphs(line for line in lines if not FURNITURE.fullmatch(line))
     if not body:
         return None
-    facts: Facts = {fact: value for fact, words in stated.items() if (value := said(words, "export"))}
-    title = " ".join(stated.get("title", "").split())
-    return Article(f"{title}\n\n{body}" if title else body, f"export, {article.format}", facts, name)
+    facts["author"] = authors(facts.get("author", ""))
+    title = " ".join(facts.get("title", "").split())
+    text = f"{title}\n\n{body}" if title else body
+    return Article(text, f"export, {article.format}", by_rule("export", **facts), name)
 
 
 def _paragraphs(lines: Iterable[str]) -> str:
@@ -101,34 +66,45 @@ def _paragraphs(lines: Iterable[str]) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(line.strip() for line in lines)).strip()
 
 
-def _nexis(text: str) -> Iterator[tuple[str, list[str]]]:
-    ends = list(NEXIS_END.finditer(text))
-    starts = list(NEXIS_START.finditer(text))
-    if ends:
-        edges = [0, *(m.end() for m in ends)]
-        blocks = [text[a : b.start()] for a, b in zip(edges, ends, strict=False)]
-    elif starts:
-        edges = [m.end() for m in starts] + [len(text)]
-        blocks = [text[a:b] for a, b in itertools.pairwise(edges)]
-    else:
-        return
-    for block in blocks:
-        lines = NEXIS_START.sub("", block).splitlines()
-        if any((m := LABEL.match(line)) and m[1].lower() in ("length", "body", "load-date") for line in lines):
-            yield "", lines
+def _nexis(text: str) -> Iterator[tuple[str, str]]:
+    for block in NEXIS_END.split(text)[:-1] or NEXIS_START.split(text)[1:]:
+        block = NEXIS_START.sub("", block)
+        if any(_label(line)[0] in ("length", "body", "load-date") for line in block.splitlines()):
+            yield "", block
+
+
+def _factiva(text: str) -> Iterator[tuple[str, str]]:
+    parts = FACTIVA_END.split(text)
+    return zip(parts[1::2], parts[::2], strict=False)
+
+
+def _europresse(text: str) -> Iterator[tuple[str, str]]:
+    parts = EUROPRESSE_END.split(text)
+    return ((re.sub(r"\s*[·•]\s*", "-", name), block) for name, block in zip(parts[1::2], parts[::2], strict=False))
+
+
+def _label(line: str) -> tuple[str, str]:
+    """The label that begins a line, "" where none does, and what stands behind it."""
+    match = LABEL.match(line)
+    return (match[1].lower(), match[2] or "") if match else ("", "")
+
+
+def _is_field(line: str, labels: set[str]) -> bool:
+    """Does a line begin a field of these: a label with a colon, or one that may stand alone?"""
+    match = LABEL.match(line)
+    return bool(match) and match[1].lower() in labels and (match[2] is not None or match[1].lower() in ALONE)
 
 
 def _nexis_article(lines: list[str]) -> tuple[dict[str, str], list[str]]:
     stated: dict[str, str] = {}
-    first = next((n for n, line in enumerate(lines) if _head(line)), len(lines))
-    top = [line.strip() for line in lines[:first] if not _notice(line)]  # a notice may stand over all else
-    last = first
-    label = ""
+    first = next((n for n, line in enumerate(lines) if _is_field(line, HEAD)), len(lines))
+    facts = _top([line.strip() for line in lines[:first] if not _notice(line)])  # a notice may stand over all else
+    last, label = first, ""
     for n, line in enumerate(lines[first:], first):
-        match = LABEL.match(line)
-        if match and match[1].lower() in HEAD:
-            label, last = match[1].lower(), n + 1
-            stated[label] = match[2] or ""
+        own, words = _label(line)
+        if own in HEAD:
+            label, last = own, n + 1
+            stated[label] = words
             if label == "body":
                 break
         elif line.strip() and not _notice(line):
@@ -137,21 +113,11 @@ def _nexis_article(lines: list[str]) -> tuple[dict[str, str], list[str]]:
             if lines[n - 1].strip() or not stated[label]:  # else it stands alone, and is no part of the field
                 stated[label] = f"{stated[label]} {line.strip()}"
             last = n + 1
-    end = next((n for n, line in enumerate(lines[last:], last) if _tail(line)), len(lines))
-    facts = _top(top) | ({"title": stated["headline"]} if stated.get("headline") else {})
-    facts["author"] = stated.get("byline", "")
-    for line in lines[end:]:
-        match = LABEL.match(line)
-        if match and match[1].lower() in ("language", "url"):
-            facts[{"language": "languages", "url": "url"}[match[1].lower()]] = match[2] or ""
-    if "languages" in facts:
-        facts["languages"] = code_of(facts["languages"])
+    end = next((n for n, line in enumerate(lines[last:], last) if _is_field(line, TAIL)), len(lines))
+    stated |= {label: words for label, words in map(_label, lines[end:]) if label in ("language", "url")}
+    facts |= {"title": stated.get("headline") or facts.get("title", ""), "author": stated.get("byline", "")}
+    facts |= {"url": stated.get("url", ""), "languages": code_of(stated.get("language", ""))}
     return facts, lines[last:end]
-
-
-def _head(line: str) -> bool:
-    match = LABEL.match(line)
-    return bool(match and match[1].lower() in HEAD and (match[2] is not None or match[1].lower() == "body"))
 
 
 def _notice(line: str) -> bool:
@@ -166,16 +132,7 @@ def _in_head(lines: list[str], n: int) -> bool:
     if _sentence(lines[n]):
         return False
     below = next((line for line in lines[n + 1 :] if line.strip() and not _notice(line)), "")
-    return bool(lines[n - 1].strip()) or _head(below)
-
-
-def _tail(line: str) -> bool:
-    match = LABEL.match(line)
-    return bool(
-        match
-        and match[1].lower() in TAIL
-        and (match[2] is not None or match[1].lower() in ("classification", "graphic", "notes"))
-    )
+    return bool(lines[n - 1].strip()) or _is_field(below, HEAD)
 
 
 def _sentence(line: str) -> bool:
@@ -206,15 +163,7 @@ def _top(lines: list[str]) -> dict[str, str]:
 
 def _dated(line: str) -> str:
     """The day of a line, or the month where the line is one: May 2017."""
-    month = days.MONTH_ALONE.fullmatch(line)
-    return days.find_day(line) or (days.plain(line) if month else "")
-
-
-def _factiva(text: str) -> Iterator[tuple[str, list[str]]]:
-    start = 0
-    for end in FACTIVA_END.finditer(text):
-        yield end[1], text[start : end.start()].splitlines()
-        start = end.end()
+    return days.find_day(line) or (days.day_of(line) if days.MONTH_ALONE.fullmatch(line) else "")
 
 
 def _factiva_article(lines: list[str]) -> tuple[dict[str, str], list[str]]:
@@ -231,14 +180,14 @@ def _factiva_article(lines: list[str]) -> tuple[dict[str, str], list[str]]:
 def _fields(lines: list[str]) -> dict[str, list[str]]:
     """The lines of each code, in the order in which codes come."""
     fields: dict[str, list[str]] = {}
-    at = -1
+    code = ""
     for line in lines:
         match = CODE.match(line)
-        if match and CODES.index(match[1]) > at:
-            at = CODES.index(match[1])
-            fields[match[1]] = [match[2]]
-        elif at >= 0:
-            fields[CODES[at]].append(line)
+        if match and ORDER[match[1]] > ORDER.get(code, -1):
+            code = match[1]
+            fields[code] = [match[2]]
+        elif code:
+            fields[code].append(line)
     return fields
 
 
@@ -264,18 +213,11 @@ def _bare(lines: list[str]) -> tuple[dict[str, str], list[str]]:
     after = [n for n in range(dated + 1, len(rest)) if rest[n] and not re.fullmatch(r"\d{1,2}:\d\d.*", rest[n])]
     facts["outlet"] = rest[after[0]] if after else ""
     rights = next((n for n in after[1:9] if RIGHTS.match(rest[n])), None)
-    tongue = next((n for n in after[1:9] if LANGUAGE.fullmatch(rest[n])), None)
+    tongue = next((n for n in after[1:9] if rest[n].lower() in told("languages")), None)
     if tongue is not None:
         facts["languages"] = code_of(rest[tongue])
     ends = [n for n in (rights, tongue) if n is not None] or after[:1] or [dated]
     return facts, rest[max(ends) + 1 :]
-
-
-def _europresse(text: str) -> Iterator[tuple[str, list[str]]]:
-    start = 0
-    for end in EUROPRESSE_END.finditer(text):
-        yield re.sub(r"\s*[·•]\s*", "-", end[1]), text[start : end.start()].splitlines()
-        start = end.end()
 
 
 def _europresse_article(lines: list[str]) -> tuple[dict[str, str], list[str]]:
@@ -297,19 +239,3 @@ def _europresse_article(lines: list[str]) -> tuple[dict[str, str], list[str]]:
         facts["author"] = rest[head[1]]
         body = head[1] + 1
     return facts, rest[body:]
-
-
-LANGUAGES = {
-    "english": "en", "anglais": "en", "french": "fr", "français": "fr", "german": "de", "deutsch": "de", "spanish": "es",
-    "español": "es", "italian": "it", "portuguese": "pt", "dutch": "nl", "russian": "ru", "arabic": "ar", "chinese": "zh",
-}  # fmt: skip
-
-
-def code_of(words: str) -> str:
-    """The code of a language that an export or a table names; codes stay, other words give "".
-
-    >>> code_of("ENGLISH"), code_of("en-GB"), code_of("Klingon")
-    ('en', 'en', '')
-    """
-    name = words.split(";")[0].strip().lower()
-    return LANGUAGES.get(name) or (name[:2] if re.fullmatch(r"[a-z]{2}(?:[-_]\w+)?", name) else "")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import json
-import os
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
 from hearsay.corpus.formats.article import Article
+from hearsay.tables import whole
 
 FOLDER = Path(__file__).resolve().parents[4] / "build" / ".cache" / "texts"
 LIBRARIES = ("lxml", "openpyxl", "pypdf", "python-docx", "striprtf", "trafilatura")
@@ -22,7 +22,8 @@ Read = tuple[list[Article], list[Mapping[str, str]]]
 def _reader() -> str:
     """What a reading depends on besides the file: our modules, and the libraries."""
     room = Path(__file__).parent
-    sums = [path.read_bytes() for path in (*sorted(room.glob("*.py")), room.parent / "days.py")]
+    beside = [room.parent / name for name in ("days.py", "language.py")]
+    sums = [path.read_bytes() for path in (*sorted(room.glob("*.[pt]*")), *beside)]
     versions = []
     for name in LIBRARIES:
         with suppress(importlib.metadata.PackageNotFoundError):
@@ -48,12 +49,6 @@ def load(path: Path) -> Read | None:
 def save(path: Path, read: Read) -> None:
     """Keep a reading, at once or not at all; where that cannot be, it is done without."""
     articles, rows = read
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            told = [[[a.text, a.format, dict(a.facts), a.name] for a in articles], rows]
-            part.write_text(json.dumps(told), "utf-8")
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
+    told = [[[a.text, a.format, dict(a.facts), a.name] for a in articles], rows]
+    with suppress(OSError), whole(path) as part:
+        part.write_text(json.dumps(told), "utf-8")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import logging
 
-from hearsay.corpus.formats.article import Article, Facts, made_by, said
+from hearsay.corpus.formats.article import Article, Facts, by_rule, made_by
 
 
 def read(data: bytes) -> list[Article]:
@@ -25,8 +25,7 @@ def read(data: bytes) -> list[Article]:
 def _facts(reader) -> Facts:
     """Title and author; the dates of a PDF are those of its making, not of the article's."""
     try:
-        stated = reader.metadata or {}
-        facts = {"title": said(stated.get("/Title"), "properties"), "author": said(stated.get("/Author"), "properties")}
+        told = reader.metadata or {}
+        return by_rule("properties", title=told.get("/Title"), author=told.get("/Author"))
     except Exception:  # spoiled properties cost the facts, not the text
         return {}
-    return {fact: value for fact, value in facts.items() if value}

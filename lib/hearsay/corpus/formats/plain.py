@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 
+from hearsay.corpus.formats.article import Article
+
 MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
     codecs.BOM_UTF32_LE: "utf-32",  # before UTF-16, whose mark it begins with
@@ -35,6 +37,11 @@ ICELANDIC, BESIDE = re.compile(r"[ðþýÐÞÝ]"), re.compile(r"[áíóúæÁÍ�
 CYRILLIC = ("cp1251", "koi8_r", "iso8859_5", "cp866")  # where a text is too short to be told otherwise
 NARROW = re.compile("[\uff61-\uff9f]{3}")  # half-width kana, which other alphabets look like and nobody writes now
 HUNGARIAN, ACCENTED = re.compile(r"[õÕ](?!e)"), re.compile(r"[áéíÁÉÍ]")
+
+
+def read(data: bytes) -> list[Article]:
+    """The one article of a text."""
+    return [Article(*decode(data))]
 
 
 def decode(data: bytes) -> tuple[str, str]:

@@ -7,54 +7,31 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from hearsay.corpus.formats import exports, kept, pdf, plain, rows, web, word
 from hearsay.corpus.formats.article import Article, without_halves
 from hearsay.corpus.listing import ending
 
-
-def _plain(data: bytes) -> list[Article]:
-    return exports.split(Article(*plain.decode(data)))
-
-
-def _word(data: bytes) -> list[Article]:
-    return [one for article in word.read(data) for one in exports.split(article)]
-
-
-def _rtf(data: bytes) -> list[Article]:
-    return [one for article in word.read_rtf(data) for one in exports.split(article)]
-
-
+PLAIN = ("", ".txt", ".text", ".md", ".markdown")
+PAGES = (".html", ".htm", ".xhtml")
 READERS: dict[str, Callable[[bytes], list[Article]]] = {
-    "": _plain, ".txt": _plain, ".text": _plain, ".md": _plain, ".markdown": _plain,
-    ".html": web.read, ".htm": web.read, ".xhtml": web.read,
-    ".pdf": pdf.read, ".docx": _word, ".rtf": _rtf,
-}  # fmt: skip
-INSTEAD = {
-    ".doc": ".docx", ".odt": ".docx", ".pages": ".docx", ".wpd": ".docx", ".docm": ".docx",
-    ".xls": ".xlsx", ".ods": ".xlsx", ".numbers": ".xlsx",
-    ".mht": ".html", ".mhtml": ".html", ".webarchive": ".html", ".maff": ".html",
-    ".epub": ".txt", ".mobi": ".txt", ".eml": ".txt", ".msg": ".txt", ".tex": ".txt", ".xml": ".txt",
-}  # fmt: skip
-PICTURES = {
-    ".jpg",
-    ".jpeg",
-    ".png",
-    ".gif",
-    ".tif",
-    ".tiff",
-    ".webp",
-    ".svg",
-    ".bmp",
-    ".heic",
-    ".mp3",
-    ".mp4",
-    ".mov",
-    ".wav",
+    **dict.fromkeys(PLAIN, plain.read),
+    **dict.fromkeys(PAGES, web.read),
+    ".pdf": pdf.read,
+    ".docx": word.read,
+    ".rtf": word.read_rtf,
 }
-CHEAP = {"", ".txt", ".text", ".md", ".markdown"}  # read faster than looked up
-PACKED = {".zip", ".gz", ".tar", ".7z", ".rar", ".tgz", ".bz2", ".xz"}
+EXPORTED = (*PLAIN, ".docx", ".rtf")  # in which press archives put many articles; pages of theirs are their reader's
+INSTEAD = {  # what to save as, and of which endings
+    ".docx": ".doc .odt .pages .wpd .docm",
+    ".xlsx": ".xls .ods .numbers",
+    ".html": ".mht .mhtml .webarchive .maff",
+    ".txt": ".epub .mobi .eml .msg .tex .xml",
+}
+PICTURES = ".jpg .jpeg .png .gif .tif .tiff .webp .svg .bmp .heic .mp3 .mp4 .mov .wav"
+PACKED = ".zip .gz .tar .7z .rar .tgz .bz2 .xz"
 
 
 @dataclass(frozen=True)
@@ -73,15 +50,15 @@ def read_file(path: Path, columns: Mapping[str, str] | None = None) -> Contents:
         raise ValueError(unread(kind))
     data = path.read_bytes()
     sha256 = hashlib.sha256(data).hexdigest()
-    articles, facts = (
-        _kept(kind, data, sha256, columns or {}) if kind not in CHEAP else _read(kind, data, columns or {})
-    )
+    # a text is read faster than looked up
+    read = _read if kind in PLAIN else partial(_kept, sha256)
+    articles, facts = read(kind, data, columns or {})
     if not articles and not facts:
         raise ValueError("expected text, but there is none in it")
     return Contents(articles, facts, sha256)
 
 
-def _kept(kind: str, data: bytes, sha256: str, columns: Mapping[str, str]) -> kept.Read:
+def _kept(sha256: str, kind: str, data: bytes, columns: Mapping[str, str]) -> kept.Read:
     """As `_read`, once for the same bytes."""
     path = kept.place(sha256, kind, columns)
     found = kept.load(path)
@@ -95,6 +72,8 @@ def _read(kind: str, data: bytes, columns: Mapping[str, str]) -> kept.Read:
     """Articles and rows of bytes of a kind. Raises ValueError in our words, whatever a library says of a broken file."""
     try:
         articles, facts = rows.read(data, kind, columns) if kind in rows.READERS else (READERS[kind](data), [])
+        if kind in EXPORTED:
+            articles = [one for article in articles for one in exports.split(article)]
         return [dataclasses.replace(a, text=without_halves(a.text)) for a in articles if a.text.strip()], facts
     except ModuleNotFoundError:
         raise
@@ -107,10 +86,11 @@ def _read(kind: str, data: bytes, columns: Mapping[str, str]) -> kept.Read:
 
 def unread(kind: str) -> str:
     """Why files of this ending are not read, and what to save them as where that helps."""
-    if kind in INSTEAD:
-        return f"{kind} is not read here; save it as {INSTEAD[kind]}"
-    if kind in PICTURES:
+    for better, kinds in INSTEAD.items():
+        if kind in kinds.split():
+            return f"{kind} is not read here; save it as {better}"
+    if kind in PICTURES.split():
         return f"{kind} holds no text; of a scan save what OCR reads"
-    if kind in PACKED:
+    if kind in PACKED.split():
         return f"{kind} is not read here; unpack it into the folder"
     return f"{kind} is no kind of file that is read here ({', '.join(filter(None, [*READERS, *rows.READERS]))})"

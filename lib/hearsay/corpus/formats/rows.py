@@ -10,26 +10,20 @@ import datetime
 import io
 import json
 import re
-from collections.abc import Mapping
+import tomllib
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
 
 from hearsay.corpus import days
 from hearsay.corpus.formats import plain
-from hearsay.corpus.formats.article import Article, Facts, authors, said, unpacked
-from hearsay.corpus.formats.exports import code_of
+from hearsay.corpus.formats.article import Article, Facts, authors, by_rule, unpacked
+from hearsay.corpus.language import code_of
 
 Row = dict[str, str]
-# What a column may be called, spaces and signs aside, the likeliest first.
-NAMES = {
-    "text": "text content body articletext fulltext maintext articlebody articlecontent bodytext article story storytext plaintext",
-    "title": "title headline articletitle heading head hd name",
-    "outlet": "outlet source publisher publication medianame mediaoutlet sitename newspaper publicationtitle mediasource media site sn domain",
-    "author": "author authors byline creator writer by",
-    "published": "published date publishdate publicationdate pubdate datepublished publishedat publisheddate pubdatetime time created pd",
-    "url": "url link href permalink weburl articleurl originallink",
-    "languages": "language lang languages la",
-    "name": "docid id articleid storyid storiesid guid key uuid an",
-    "file": "file filename path fileattachments filepath attachment attachments",
-}
+NAMES: dict[str, str] = tomllib.loads(
+    Path(__file__).with_name("columns.toml").read_text("utf-8")
+)  # of columns, by fact
 OWN_NAME = re.compile(r"(?=.*\w)[\w.,=-]{1,80}")
 
 
@@ -42,16 +36,16 @@ def read(data: bytes, kind: str, columns: Mapping[str, str]) -> tuple[list[Artic
     if not rows:
         raise ValueError("expected a list with a document a row, but it has none")
     known = columns_of(list(rows[0]), columns)
-    whole = [row for row in rows if row.get(known.get("text", ""), "").strip()]
-    bare = [row for row in rows if not row.get(known.get("text", ""), "").strip()]
-    facts = [
-        told for row in bare if any((told := {fact: row.get(column, "") for fact, column in known.items()}).values())
-    ]
-    if not whole and not facts:
-        raise ValueError(
-            f"expected a column of texts, as `text` or `body`, or one that corpus.toml names, found {[*rows[0]][:8]}"
-        )
-    return [Article(_titled(row, known), made, facts_of(row, known), _name(row, known)) for row in whole], facts
+    articles, facts = [], []
+    for row in rows:
+        if row.get(known.get("text", ""), "").strip():
+            articles.append(Article(_titled(row, known), made, facts_of(row, known), _name(row, known)))
+        elif any((told := {fact: row.get(column, "") for fact, column in known.items()}).values()):
+            facts.append(told)
+    if not articles and not facts:
+        wanted = "a column of texts, as `text` or `body`, or one that corpus.toml names"
+        raise ValueError(f"expected {wanted}, found {[*rows[0]][:8]}")
+    return articles, facts
 
 
 def _titled(row: Mapping[str, str], known: Mapping[str, str]) -> str:
@@ -61,7 +55,7 @@ def _titled(row: Mapping[str, str], known: Mapping[str, str]) -> str:
 
 
 def columns_of(header: list[str], columns: Mapping[str, str]) -> dict[str, str]:
-    """The column of each fact. Raises ValueError where one that corpus.toml names is not there."""
+    """The column of each fact: as corpus.toml names it in ``columns``, else by its usual names."""
     bare = {_bare(name): name for name in reversed(header)}
     known = {}
     for fact, names in NAMES.items():
@@ -69,8 +63,6 @@ def columns_of(header: list[str], columns: Mapping[str, str]) -> dict[str, str]:
         if found is not None and found not in known.values():
             known[fact] = found
     for fact, column in columns.items():
-        if fact not in NAMES:
-            raise ValueError(f"corpus.toml: columns: unknown {fact!r}; expected some of {list(NAMES)}")
         if column in header:
             known = {f: c for f, c in known.items() if c != column} | {fact: column}
     return known
@@ -78,16 +70,12 @@ def columns_of(header: list[str], columns: Mapping[str, str]) -> dict[str, str]:
 
 def facts_of(row: Mapping[str, str], known: Mapping[str, str]) -> Facts:
     """What a row states of its document, in the terms of our tables."""
-    facts: Facts = {}
-    for fact in ("title", "outlet", "author", "published", "url", "languages"):
-        words = row.get(known.get(fact, ""), "")
-        words = authors(words) if fact == "author" else words
-        words = days.plain(words) if fact == "published" else code_of(words) if fact == "languages" else words
-        if fact == "published" and days.fault(words):
-            continue
-        if value := said(words, "list"):
-            facts[fact] = value
-    return facts
+    told = {
+        fact: row.get(known.get(fact, ""), "")
+        for fact in ("title", "outlet", "author", "published", "url", "languages")
+    }
+    read = {"author": authors, "published": days.day_of, "languages": code_of}
+    return by_rule("list", **{fact: read.get(fact, str)(words) for fact, words in told.items()})
 
 
 def _name(row: Mapping[str, str], known: Mapping[str, str]) -> str:
@@ -150,26 +138,25 @@ def _cell(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _json_lines(data: bytes) -> tuple[list[Row], str]:
+def _json(data: bytes, lines: bool) -> tuple[list[Row], str]:
+    """Objects, one a line, or those of a list; rows that all have every column."""
     text, form = plain.decode(data)
-    rows = []
-    for n, line in enumerate(text.split("\n"), 1):
-        if line.strip():
-            rows.append(_object(_json(line, f"line {n}"), f"line {n}"))
-    return _even(rows), form.replace("text", "list", 1)
+    if lines:
+        items = {f"line {n}": line for n, line in enumerate(text.split("\n"), 1) if line.strip()}
+        items = {where: _parsed(line, where) for where, line in items.items()}
+    else:
+        found = _parsed(text, "the file")
+        if isinstance(found, dict):
+            found = next((value for value in found.values() if isinstance(value, list)), [found])
+        if not isinstance(found, list):
+            raise ValueError("expected a list with a document an item, but it is none")
+        items = {f"item {n}": item for n, item in enumerate(found, 1)}
+    rows = [_object(item, where) for where, item in items.items()]
+    header = list(dict.fromkeys(key for row in rows for key in row))
+    return [{key: row.get(key, "") for key in header} for row in rows], form.replace("text", "list", 1)
 
 
-def _json_list(data: bytes) -> tuple[list[Row], str]:
-    text, form = plain.decode(data)
-    found = _json(text, "the file")
-    if isinstance(found, dict):
-        found = next((value for value in found.values() if isinstance(value, list)), [found])
-    if not isinstance(found, list):
-        raise ValueError("expected a list with a document an item, but it is none")
-    return _even([_object(item, f"item {n}") for n, item in enumerate(found, 1)]), form.replace("text", "list", 1)
-
-
-def _json(text: str, where: str) -> object:
+def _parsed(text: str, where: str) -> object:
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -178,9 +165,8 @@ def _json(text: str, where: str) -> object:
 
 def _object(item: object, where: str) -> Row:
     if not isinstance(item, dict):
-        raise ValueError(
-            f"{where}: expected an object with a document's text and facts, but found {type(item).__name__}"
-        )
+        found = type(item).__name__
+        raise ValueError(f"{where}: expected an object with a document's text and facts, but found {found}")
     return {str(key): _words(value) for key, value in item.items()}
 
 
@@ -192,13 +178,9 @@ def _words(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _even(rows: list[Row]) -> list[Row]:
-    """Rows that all have every column."""
-    header = list(dict.fromkeys(key for row in rows for key in row))
-    return [{key: row.get(key, "") for key in header} for row in rows]
-
-
-READERS = {
-    ".csv": _delimited, ".tsv": _delimited, ".tab": _delimited, ".xlsx": _workbook,
-    ".jsonl": _json_lines, ".ndjson": _json_lines, ".json": _json_list,
-}  # fmt: skip
+READERS: dict[str, Callable[[bytes], tuple[list[Row], str]]] = {
+    **dict.fromkeys((".csv", ".tsv", ".tab"), _delimited),
+    ".xlsx": _workbook,
+    **dict.fromkeys((".jsonl", ".ndjson"), partial(_json, lines=True)),
+    ".json": partial(_json, lines=False),
+}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from hearsay.corpus.formats import exports
-from hearsay.corpus.formats.article import Article, Facts, made_by, page_sized, said
+from hearsay.corpus.formats.article import Article, Facts, by_rule, made_by, page_sized
 
 # What is hidden by a class or by its opacity stays: pages hide so what a script or a scroll shows, often the whole article.
 HIDDEN = re.compile(
@@ -20,23 +20,7 @@ SHORTEST = 100  # characters of a report
 MOST_ATTRIBUTES = 2000  # of one tag; their reader's time grows as the square
 # Press archives export pages as well: Europresse marks the name of the paper so, Factiva an article.
 EXPORT = re.compile(rb"DocPublicationName|class=[\"']article \w+Article")
-BLOCKS = {
-    "article",
-    "aside",
-    "br",
-    "div",
-    "footer",
-    "h1",
-    "h2",
-    "h3",
-    "header",
-    "li",
-    "p",
-    "section",
-    "table",
-    "td",
-    "tr",
-}
+BLOCKS = frozenset(re.findall(r"\w+", "article aside br div footer h1 h2 h3 header li p section table td tr"))
 SPANS = {"DocPublicationName", "DocHeader"}
 FACTS = {"title": "title", "outlet": "sitename", "author": "author", "published": "date", "url": "url", "languages": "language"}  # fmt: skip
 
@@ -58,7 +42,7 @@ def read(data: bytes) -> list[Article]:
     facts = _facts(tree, data)
     for element in list(tree.iter()):
         if isinstance(element.tag, str) and _hidden(element) and element.getparent() is not None:
-            _drop(element)
+            element.drop_tree()
     text = trafilatura.extract(tree, include_comments=False, config=_settings()) or ""
     return [Article(text, made_by("trafilatura"), facts)]
 
@@ -78,9 +62,8 @@ def _lines(tree) -> Iterator[str]:
     from lxml import etree
 
     line: list[str] = []
-    for event, element in etree.iterwalk(
-        tree.find("body") if tree.find("body") is not None else tree, ("start", "end")
-    ):
+    body = tree.find("body")
+    for event, element in etree.iterwalk(tree if body is None else body, ("start", "end")):
         if not isinstance(element.tag, str):
             continue
         if element.tag in BLOCKS or element.get("class") in SPANS:
@@ -98,17 +81,6 @@ def _hidden(element) -> bool:
     return closed or marked or element.tag in UNSEEN
 
 
-def _drop(element) -> None:
-    """Take an element out; the text behind it stays."""
-    parent, before = element.getparent(), element.getprevious()
-    if element.tail:
-        if before is not None:
-            before.tail = (before.tail or "") + element.tail
-        else:
-            parent.text = (parent.text or "") + element.tail
-    parent.remove(element)
-
-
 def _facts(tree, data: bytes) -> Facts:
     import trafilatura
 
@@ -118,13 +90,12 @@ def _facts(tree, data: bytes) -> Facts:
         return {}
     if found is None:
         return {}
-    facts = {fact: said(getattr(found, name, ""), "page") for fact, name in FACTS.items()}
+    facts = {fact: getattr(found, name, "") for fact, name in FACTS.items()}
     head, part, end = " ".join((tree.findtext(".//title") or "").split()).rpartition(found.title or "\0")
     behind = re.fullmatch(r"\s+[|–—-]\s+([^|]{2,60})", end)
-    if (
-        part and not head and behind and "." in (found.sitename or ".")
-    ):  # an address, if anything, is what else names it
-        facts["outlet"] = said(behind[1], "page")
+    unnamed = "." in (found.sitename or ".")  # an address, if anything, is what else names it
+    if part and not head and behind and unnamed:
+        facts["outlet"] = behind[1]
     if not facts["url"] and (saved := SAVED.search(data)):
-        facts["url"] = said(saved[1].decode("ascii", "replace"), "page")
-    return {fact: value for fact, value in facts.items() if value}
+        facts["url"] = saved[1].decode("ascii", "replace")
+    return by_rule("page", **facts)

@@ -6,7 +6,7 @@ import io
 import re
 from collections.abc import Iterator
 
-from hearsay.corpus.formats.article import Article, Facts, made_by, said, unpacked
+from hearsay.corpus.formats.article import Article, Facts, by_rule, made_by, unpacked
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 GONE = {f"{W}del", f"{W}moveFrom", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
@@ -64,10 +64,8 @@ def _vanished(run) -> bool:
 
 def _facts(properties) -> Facts:
     """Title and author; Word's dates are those of the file, not of the article."""
-    facts = {"title": said(properties.title, "properties"), "author": said(properties.author, "properties")}
-    if facts["author"] and facts["author"][0] == "python-docx":  # the template's, as a program leaves it
-        facts["author"] = None
-    return {fact: value for fact, value in facts.items() if value}
+    author = "" if properties.author == "python-docx" else properties.author  # the template's, as a program leaves it
+    return by_rule("properties", title=properties.title, author=author)
 
 
 def read_rtf(data: bytes) -> list[Article]:
