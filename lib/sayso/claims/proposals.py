@@ -16,7 +16,7 @@ from sayso.claims.stretches import Reader, Stretches, bag_of
 from sayso.claims.units import AUTHOR, Unit, units_of
 from sayso.spans import format_spans, visible, words_at
 
-CUT = 0.36  # mean likeness within a claim
+CUT = 0.24  # mean likeness within a claim
 GIVEN = 0.45  # likeness to a proposition's label or example
 SECOND = 1.15  # of the cut: a unit joins a second claim that it is so like
 CLOSE = 0.45  # likeness to the label's own words from which on a member says it
@@ -206,7 +206,7 @@ def _given(corpus: Corpus, propositions: Mapping[str, Mapping]) -> tuple[list[Cl
     return found, set(best)
 
 
-def _taken(corpus: Corpus, i: int, centre: tuple[dict[int, float], np.ndarray], turned: bool) -> str:
+def _taken(corpus: Corpus, i: int, centre: dict[int, float], turned: bool) -> str:
     """The stance of a unit on a claim whose own wording is denied or not."""
     return "neutral" if corpus.said[i].open else "affirms" if _turned(corpus, i, centre) == turned else "denies"
 
@@ -223,7 +223,7 @@ def _made(corpus: Corpus, own: list[int], members: list[int], index: Index) -> C
     return Claim(labels.key_of(label, corpus.units[own[0]]), label, tuple(members), stance, lead, near)
 
 
-def _turned(corpus: Corpus, i: int, centre: tuple[dict[int, float], np.ndarray]) -> bool:
+def _turned(corpus: Corpus, i: int, centre: dict[int, float]) -> bool:
     """Whether the claim is more like what a unit denies than what it asserts."""
     if not corpus.said[i].kind:
         return False
@@ -232,9 +232,9 @@ def _turned(corpus: Corpus, i: int, centre: tuple[dict[int, float], np.ndarray])
     )
 
 
-def _held(corpus: Corpus, i: int, terms: Iterable[str], centre: tuple[dict[int, float], np.ndarray]) -> float:
+def _held(corpus: Corpus, i: int, terms: Iterable[str], centre: dict[int, float]) -> float:
     known = [corpus.space.terms[t] for t in terms]
-    return sum(centre[0].get(k, 0.0) * corpus.space.weight[k] for k in known)
+    return sum(centre.get(k, 0.0) * corpus.space.weight[k] for k in known)
 
 
 def _stance(corpus: Corpus, claim: Claim, n: int) -> dict[str, str]:
