@@ -138,7 +138,7 @@ def _scope(found: list[Word], cuts: list[str], n: int, kind: str) -> list[int]:
         if kind == FALSE and cuts[k + 1]:
             break
         before.append(k)
-    return before
+    return before + (after if kind == VERB else [])
 
 
 def _passive(found: list[Word], n: int) -> bool:

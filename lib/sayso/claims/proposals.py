@@ -11,7 +11,7 @@ import pandas as pd
 
 from sayso.claims import clusters, contradictions, labels
 from sayso.claims.likeness import MARK, Index, Rows, Space
-from sayso.claims.polarity import WORD, stem
+from sayso.claims.polarity import FALSE, VERB, WORD, stem
 from sayso.claims.stretches import Reader, Stretches, bag_of
 from sayso.claims.units import AUTHOR, Unit, units_of
 from sayso.spans import format_spans, visible, words_at
@@ -119,7 +119,7 @@ def read_corpus(statements: Iterable[Mapping[str, str]], texts: Mapping[str, str
     units, said = [], []
     for unit in units_of(statements, texts, copies):
         read = reader.stretches(unit)
-        if sum(x == 1.0 for x in read.whole.values()) >= CONTENT:
+        if sum(x == 1.0 for x in read.whole.values()) >= CONTENT or _refers(read):
             units.append(unit)
             said.append(read)
     space = Space([s.whole for s in said], names_in(texts, said))
@@ -129,6 +129,11 @@ def read_corpus(statements: Iterable[Mapping[str, str]], texts: Mapping[str, str
         space.rows([s.asserted for s in said]),
         space.rows([s.denied for s in said]),
     )  # fmt: skip
+
+
+def _refers(read: Stretches) -> bool:
+    """Whether a unit without content of its own denies what stands around it: "Ferris refuted the reports"."""
+    return read.report and read.kind in (VERB, FALSE) and not read.open and len(read.denied) > CONTENT
 
 
 def names_in(texts: Mapping[str, str], said: list[Stretches]) -> frozenset[str]:
