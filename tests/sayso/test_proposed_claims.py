@@ -74,6 +74,7 @@ def denied(sentence):
         ("He denied reports that the mill was sold", "reports that the mill was sold"),
         ("He sold a fake passport", ""),
         ("He spread the false report that ships sank", "report that ships sank"),
+        ("A hoax report that has spread far began on a harbour page", "report"),
         ("They met with nothing but kindness at the mill", ""),  # says the more
         ("I want no part of the sale", ""),  # a wish
         ("He said it was untrue that the mill was sold", "that the mill was sold"),
@@ -179,6 +180,14 @@ def test_a_fragment_is_named_by_its_sentence():
     statement = dict.fromkeys(COLUMNS, "") | {"id": "s1", "doc_id": "a", "content_spans": spans, "content": said}
     (unit,) = (u for u in units.units_of([statement], texts, {}) if u.id == "s1")
     assert labels.wording(unit) == "The harbour office refused to hand over the tide tables"
+
+
+def test_a_denial_that_asserts_the_same_contradicts_nothing():
+    texts = {
+        "a": "Orrin tide tables are sold by the harbour office to sailors, and the library does not sell any.",
+        "b": "Orrin tide tables are sold by the harbour office to sailors, who sell maps to the library.",
+    }
+    assert claims.propose(pd.DataFrame(columns=COLUMNS), texts).contradictions.empty
 
 
 @pytest.mark.parametrize(
