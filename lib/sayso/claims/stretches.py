@@ -91,7 +91,7 @@ class Reader:
                 for kin in kin_of(word.lower):
                     _most(whole, kin, KIN * x)
                 _most(denied if denies else asserted, word.stem, x)
-                if denies and inside and word.lower not in marked("common", "light"):
+                if denies and inside and word.lower not in marked("common", "light") and not word.lower.isdigit():
                     core.add(word.stem)
                     for n in turned:
                         if found[n].start < word.start:
@@ -99,7 +99,7 @@ class Reader:
                 if not denies:
                     _most(beside, word.stem, AROUND)
         if turning and (such or len(core) < FEWEST):
-            for word in self._meant(unit, such):
+            for word in self._meant(unit, such, report):
                 _most(denied, word.stem, BEFORE)
         if turning:  # who and where: a clause's subject stands before the negator
             for term, x in beside.items():
@@ -116,12 +116,17 @@ class Reader:
             report, open_,
         )  # fmt: skip
 
-    def _meant(self, unit: Unit, such: bool) -> list[Word]:
-        """What a denial without content of its own denies: the nearest sentence before that tells something; of such, two."""
-        near = (self.sentence(unit.doc, *place) for place in reversed(unit.before))
-        told = ([word for word in found if word.stem and not word.denied] for found in near)
-        full = [words for words in told if len(words) >= TELLS]
-        return [word for words in full[: 2 if such else 1] for word in words]
+    def _meant(self, unit: Unit, such: bool, report: bool) -> list[Word]:
+        """What a denial without content of its own denies: the nearest sentence before that tells something; of such, two.
+
+        Where the denial names a report ("the story", "these allegations"), the nearest that tells of one, if any does.
+        """
+        near = [self.sentence(unit.doc, *place) for place in reversed(unit.before)]
+        told = [[word for word in found if word.stem and not word.denied] for found in near]
+        full = [n for n, words in enumerate(told) if len(words) >= TELLS]
+        if report:
+            full = [n for n in full if any(word.lower in marked("telling", "notion") for word in near[n])] or full
+        return [word for n in full[: 2 if such else 1] for word in told[n]]
 
 
 def _most(bag: dict[str, float], term: str, x: float) -> None:
