@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 
@@ -65,19 +66,32 @@ class Space:
             at.append(at[-1] + len(c))
         return Rows(np.array(at), np.concatenate(cols or [[]]).astype(np.int64), np.concatenate(vals or [[]]))
 
-    def rows(self, bags: Sequence[Bag]) -> Rows:
-        """Vectors of some bags: words, and beside them the units of the corpus that are near in words."""
+    def rows(
+        self, bags: Sequence[Bag], kept: Mapping[int, tuple[np.ndarray, np.ndarray]] = MappingProxyType({})
+    ) -> Rows:
+        """Vectors of some bags: words, and beside them their company, which for some is known (``kept``)."""
         words = self.words(bags)
         at, cols, vals = [0], [], []
         for n in range(len(bags)):
-            near = sorted(self.units.near(words, n, NEAR)[:FRIENDS])
             c, v = words.row(n)
-            company = np.array([x for _, x in near])
-            norm = np.sqrt(np.sum(company * company))
-            cols += [c, np.array([len(self.terms) + j for j, _ in near], dtype=np.int64)]
-            vals += [v * np.sqrt(1 - COMPANY), company / norm * np.sqrt(COMPANY) if len(near) else company]
+            near, company = kept[n] if n in kept else self.company(words, n)
+            cols += [c, near]
+            vals += [v * np.sqrt(1 - COMPANY), company]
             at.append(at[-1] + len(c) + len(near))
         return Rows(np.array(at), np.concatenate(cols or [[]]).astype(np.int64), np.concatenate(vals or [[]]))
+
+    def company(self, words: Rows, n: int) -> tuple[np.ndarray, np.ndarray]:
+        """The units of the corpus that are near a row of words, as columns and values."""
+        near = sorted(self.units.near(words, n, NEAR)[:FRIENDS])
+        found = np.array([x for _, x in near])
+        columns = np.array([len(self.terms) + j for j, _ in near], dtype=np.int64)
+        return columns, found * np.sqrt(COMPANY / np.sum(found * found)) if len(near) else found
+
+    def company_in(self, rows: Rows, n: int) -> tuple[np.ndarray, np.ndarray]:
+        """The company of a row that has it."""
+        columns, values = rows.row(n)
+        first = np.searchsorted(columns, len(self.terms))
+        return columns[first:], values[first:]
 
 
 def _transposed(rows: Rows, columns: int) -> Rows:

@@ -123,12 +123,10 @@ def read_corpus(statements: Iterable[Mapping[str, str]], texts: Mapping[str, str
             units.append(unit)
             said.append(read)
     space = Space([s.whole for s in said], names_in(texts, said))
-    return Corpus(
-        units, said, space,
-        space.rows([s.whole for s in said]),
-        space.rows([s.asserted for s in said]),
-        space.rows([s.denied for s in said]),
-    )  # fmt: skip
+    whole = space.rows([s.whole for s in said])
+    kept = {n: space.company_in(whole, n) for n, s in enumerate(said) if not s.denied}
+    asserted = space.rows([s.asserted for s in said], kept)
+    return Corpus(units, said, space, whole, asserted, space.rows([s.denied for s in said]))
 
 
 def _refers(read: Stretches) -> bool:
