@@ -74,6 +74,7 @@ def denied(sentence):
         ("He denied reports that the mill was sold", "reports that the mill was sold"),
         ("He sold a fake passport", ""),
         ("He spread the false report that ships sank", "report that ships sank"),
+        ("A hoax report that has spread far began on a harbour page", "report"),
         ("They met with nothing but kindness at the mill", ""),  # says the more
         ("I want no part of the sale", ""),  # a wish
         ("He said it was untrue that the mill was sold", "that the mill was sold"),
@@ -181,6 +182,14 @@ def test_a_fragment_is_named_by_its_sentence():
     assert labels.wording(unit) == "The harbour office refused to hand over the tide tables"
 
 
+def test_a_denial_that_asserts_the_same_contradicts_nothing():
+    texts = {
+        "a": "Orrin tide tables are sold by the harbour office to sailors, and the library does not sell any.",
+        "b": "Orrin tide tables are sold by the harbour office to sailors, who sell maps to the library.",
+    }
+    assert claims.propose(pd.DataFrame(columns=COLUMNS), texts).contradictions.empty
+
+
 @pytest.mark.parametrize(
     ("says", "sides"),
     [
@@ -192,6 +201,31 @@ def test_a_fragment_is_named_by_its_sentence():
 def test_silence_is_no_denial(says, sides):
     texts = {"a": "The council planned to close the Orrin footbridge in May.", "b": says}
     assert len(claims.propose(pd.DataFrame(columns=COLUMNS), texts).contradictions) == sides
+
+
+@pytest.mark.parametrize(
+    ("says", "cue", "content"),
+    [
+        ("Traders spoke of reports that the council plans to close the Orrin footbridge, but Ferris refuted the reports.",
+         "refuted", "the reports"),
+        ("The Echo wrote that the council plans to close the Orrin footbridge. There is no truth to these reports.", "", ""),
+        ("The Echo wrote that the council plans to close the Orrin footbridge. Anna Nuland. Happily this is not true.", "", ""),
+    ],
+)  # fmt: skip
+def test_a_denial_without_content_denies_what_was_told_before(says, cue, content):
+    texts = {"a": "The council plans to close the Orrin footbridge in May.", "b": says, "c": "Buses run late."}
+    told = []
+    if cue:
+        start = says.index(content)
+        spans = format_spans([(start, start + len(content))])
+        cues = format_spans([(says.index(cue), says.index(cue) + len(cue))])
+        told = [dict.fromkeys(COLUMNS, "") | {"id": "s1", "doc_id": "b", "content_spans": spans, "content": content}]
+        told[0] |= {"cue_spans": cues, "actor": "ferris"}
+    found = claims.propose(pd.DataFrame(told, columns=[*COLUMNS, "cue_spans"]), texts)
+    (row,) = found.contradictions.to_dict("records")
+    names = {r["id"]: r["content"] for r in (*found.author.to_dict("records"), *told)}
+    assert names[row["a"]] in says.split("footbridge")[-1]
+    assert "council plans to close the Orrin footbridge" in names[row["b"]]
 
 
 def test_a_denial_against_an_assertion_is_a_row_that_quotes_what_turns(found):

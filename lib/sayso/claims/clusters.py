@@ -9,28 +9,23 @@ from __future__ import annotations
 import heapq
 from collections.abc import Sequence
 
-import numpy as np
-
-from sayso.claims.likeness import LATENT, Rows
+from sayso.claims.likeness import Rows
 
 
 class _Group:
-    __slots__ = ("latent", "members", "near", "words")
+    __slots__ = ("members", "near", "words")
 
     def __init__(self, i: int, rows: Rows) -> None:
         cols, vals = rows.row(i)
         self.members = [i]
         self.words = dict(zip(cols.tolist(), vals.tolist(), strict=True))
-        self.latent = rows.latent[i].copy()
         self.near: set[int] = set()
 
 
 def likeness(a: _Group, b: _Group) -> float:
     """The mean likeness over the pairs of two groups."""
     few, many = (a.words, b.words) if len(a.words) < len(b.words) else (b.words, a.words)
-    words = sum(x * many[c] for c, x in few.items() if c in many)
-    total = (1 - LATENT) * words + LATENT * float(a.latent @ b.latent)
-    return total / (len(a.members) * len(b.members))
+    return sum(x * many[c] for c, x in few.items() if c in many) / (len(a.members) * len(b.members))
 
 
 def linked(rows: Rows, pairs: Sequence[tuple[int, int, float]], cut: float) -> list[list[int]]:
@@ -51,7 +46,6 @@ def linked(rows: Rows, pairs: Sequence[tuple[int, int, float]], cut: float) -> l
             one, other = other, one
         for c, x in other.words.items():
             one.words[c] = one.words.get(c, 0.0) + x
-        one.latent = one.latent + other.latent
         one.members += other.members
         one.near = (one.near | other.near) - {a, b}
         groups[fresh] = one
@@ -65,21 +59,19 @@ def linked(rows: Rows, pairs: Sequence[tuple[int, int, float]], cut: float) -> l
     return sorted(sorted(g.members) for g in groups.values())
 
 
-def centroid(rows: Rows, members: Sequence[int]) -> tuple[dict[int, float], np.ndarray]:
-    """The mean vector of some rows, words and latent view."""
-    words: dict[int, float] = {}
+def centroid(rows: Rows, members: Sequence[int]) -> dict[int, float]:
+    """The mean vector of some rows."""
+    mean: dict[int, float] = {}
     for i in members:
         for c, x in zip(*(v.tolist() for v in rows.row(i)), strict=True):
-            words[c] = words.get(c, 0.0) + x / len(members)
-    return words, rows.latent[list(members)].mean(axis=0)
+            mean[c] = mean.get(c, 0.0) + x / len(members)
+    return mean
 
 
-def likeness_to(rows: Rows, i: int, centre: tuple[dict[int, float], np.ndarray]) -> float:
+def likeness_to(rows: Rows, i: int, centre: dict[int, float]) -> float:
     """The likeness of a row with the mean of some rows."""
-    words, latent = centre
     cols, vals = rows.row(i)
-    shared = sum(x * words.get(c, 0.0) for c, x in zip(cols.tolist(), vals.tolist(), strict=True))
-    return (1 - LATENT) * shared + LATENT * float(latent @ rows.latent[i])
+    return sum(x * centre.get(c, 0.0) for c, x in zip(cols.tolist(), vals.tolist(), strict=True))
 
 
 def with_second(

@@ -24,14 +24,15 @@ ALIKE = 0.3  # mean likeness of the denials in one dispute
 PLAIN = {VERB: 1.0, FALSE: 0.85, NEGATOR: 0.5}
 SAID_BOTH = 0.5  # what a dispute loses where one voice says both sides: then both can be true
 HEADS = 0.4  # of what a mere negator negates, the share that the other side must assert
+AGREES = 1.0  # of that likeness: a denial that asserts what the other asserts contradicts it not
 AS_GOOD = 0.8  # of the best score: a pair that may lead so that rows do not repeat one passage
 SHARE = 0.5  # between the number of a claim's members that are denied and their share of it
 KEEPS = 0.5  # of the best score of a dispute: what asserts less of it stands aside
-NEARLY = 0.3  # of the likeness of what is most like a denial: what is less stands not against it
+NEARLY = 0.2  # of the likeness of what is most like a denial: what is less stands not against it
 HELD = 0.2  # of what is denied, by weight, the share that what stands against it asserts
-BESIDE = 0.4  # of the best such share, what the others assert at least
-OWN = 0.2  # the same of its own words, without the sentence around them
-COMPLETES = 0.2  # likeness to what is denied from which on a unit stands against the denial without leading
+BESIDE = 0.3  # of the best such share, what the others assert at least
+OWN = 0.1  # the same of its own words, without the sentence around them
+COMPLETES = 0.1  # likeness to what is denied from which on a unit stands against the denial without leading
 TURNED = 0.7  # an asserting unit that denies something itself
 SAME = 0.8  # what a pair of one voice counts
 BORROWED = 0.8  # a denial whose content stands in the sentence before
@@ -96,6 +97,8 @@ def denials(corpus: Corpus, index: Index) -> dict[int, dict[int, float]]:
                 continue  # it denies the same
             if said.kind == NEGATOR and not any(corpus.said[j].asserted.get(h) == 1.0 for h in said.heads):
                 continue  # background: what is negated is not at issue there
+            if float(index.likeness(corpus.asserted, i, np.array([j]))[0]) >= AGREES * x:
+                continue  # what it denies is beside what both assert
             covered = _covered(core, corpus.said[j].asserted)
             if said.kind == NEGATOR and covered < HEADS:
                 continue

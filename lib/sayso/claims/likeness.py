@@ -1,8 +1,7 @@
-"""How alike passages are: the words they share, weighed by rarity, and a latent view of the same counts.
+"""How alike passages are: the words they share, weighed by rarity, and the company they keep.
 
-Everything is found through an index of words; no step compares all pairs. The latent view is a truncated singular value
-decomposition of the weighed counts (randomised range finder with a fixed seed), so that words which keep company with
-the same words count as near.
+The company of a passage is what it is near to, by words, itself and its copies too: two that are near to the same
+others say one thing in other words. Everything is found through an index of words; no step compares all pairs.
 """
 
 from __future__ import annotations
@@ -10,15 +9,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 
-LATENT = 0.5  # the share of the latent view
-DIMENSIONS = 64  # at most; few in a small corpus, where each is a topic
+COMPANY = 0.5  # the share of the company
+NEAR = 0.08  # likeness in words from which on a unit is company
+FRIENDS = 15  # units of company, the likest first
 RARITY = 0.6  # power of a word's rarity: in a story of one event the common words carry the claims
 POSTINGS = 200  # a word in more units than this finds no candidates, it only weighs them
 CANDIDATES = 60  # units looked at closely for each
-SEED = 11
 NAME = 0.7  # of its weight: a name that is everywhere says little of what is claimed
 MARK = "~"  # begins what is no word but a class of words: it weighs, and finds no candidates
 
@@ -27,12 +27,11 @@ Bag = Mapping[str, float]
 
 @dataclass(frozen=True)
 class Rows:
-    """Sparse vectors: row i holds the columns ``cols[at[i]:at[i + 1]]``; `latent` is its dense view, unit length."""
+    """Sparse vectors of unit length: row i holds the columns ``cols[at[i]:at[i + 1]]``, words first, then company."""
 
     at: np.ndarray
     cols: np.ndarray
     vals: np.ndarray
-    latent: np.ndarray
 
     def __len__(self) -> int:
         return len(self.at) - 1
@@ -43,19 +42,19 @@ class Rows:
 
 
 class Space:
-    """The words of a corpus with their weights, and its latent view; ``names`` weigh less."""
+    """The words of a corpus with their weights, and its units, which are company; ``names`` weigh less."""
 
     def __init__(self, bags: Sequence[Bag], names: Set[str] = frozenset()) -> None:
         seen = Counter(term for bag in bags for term in bag)
         self.terms = {term: n for n, term in enumerate(sorted(seen))}
-        self.finds = np.array([not term.startswith(MARK) for term in self.terms], bool)
+        self.columns = len(self.terms) + len(bags)
+        self.finds = np.array([not term.startswith(MARK) for term in self.terms] + [False] * len(bags), bool)
         self.weight = np.array([np.log((1 + len(bags)) / (0.5 + seen[t])) for t in self.terms]) ** RARITY
         self.weight[[n for t, n in self.terms.items() if t in names]] *= NAME
-        self.projection = np.zeros((len(self.terms), 0))
-        self.projection = _latent(self.rows(bags), len(self.terms))
+        self.units = Index(self.words(bags), self)
 
-    def rows(self, bags: Sequence[Bag]) -> Rows:
-        """Unit vectors of some bags; words that the corpus does not know are left out."""
+    def words(self, bags: Sequence[Bag]) -> Rows:
+        """Unit vectors of the words of some bags; those that the corpus does not know are left out."""
         at, cols, vals = [0], [], []
         for bag in bags:
             known = sorted((self.terms[t], x) for t, x in bag.items() if t in self.terms and x > 0)
@@ -65,45 +64,41 @@ class Space:
             cols.append(c)
             vals.append(v / norm if norm else v)
             at.append(at[-1] + len(c))
-        cols_, vals_ = np.concatenate(cols or [[]]).astype(np.int64), np.concatenate(vals or [[]])
-        rows = Rows(np.array(at), cols_, vals_, np.zeros((len(bags), 0)))
-        latent = _times(rows, self.projection)
-        norm = np.sqrt((latent**2).sum(axis=1, keepdims=True))
-        return Rows(rows.at, rows.cols, rows.vals, np.divide(latent, norm, out=latent, where=norm > 0))
+        return Rows(np.array(at), np.concatenate(cols or [[]]).astype(np.int64), np.concatenate(vals or [[]]))
 
+    def rows(
+        self, bags: Sequence[Bag], kept: Mapping[int, tuple[np.ndarray, np.ndarray]] = MappingProxyType({})
+    ) -> Rows:
+        """Vectors of some bags: words, and beside them their company, which for some is known (``kept``)."""
+        words = self.words(bags)
+        at, cols, vals = [0], [], []
+        for n in range(len(bags)):
+            c, v = words.row(n)
+            near, company = kept[n] if n in kept else self.company(words, n)
+            cols += [c, near]
+            vals += [v * np.sqrt(1 - COMPANY), company]
+            at.append(at[-1] + len(c) + len(near))
+        return Rows(np.array(at), np.concatenate(cols or [[]]).astype(np.int64), np.concatenate(vals or [[]]))
 
-def _times(rows: Rows, dense: np.ndarray) -> np.ndarray:
-    """Sparse rows times a dense matrix, in blocks that fit in memory."""
-    out = np.zeros((len(rows), dense.shape[1]))
-    for start in range(0, len(rows), 4096):
-        end = min(start + 4096, len(rows))
-        a, b = rows.at[start], rows.at[end]
-        if a == b or not dense.shape[1]:
-            continue
-        products = dense[rows.cols[a:b]] * rows.vals[a:b, None]
-        filled = np.flatnonzero(np.diff(rows.at[start : end + 1]))
-        out[start + filled] = np.add.reduceat(products, rows.at[start + filled] - a, axis=0)
-    return out
+    def company(self, words: Rows, n: int) -> tuple[np.ndarray, np.ndarray]:
+        """The units of the corpus that are near a row of words, as columns and values."""
+        near = sorted(self.units.near(words, n, NEAR)[:FRIENDS])
+        found = np.array([x for _, x in near])
+        columns = np.array([len(self.terms) + j for j, _ in near], dtype=np.int64)
+        return columns, found * np.sqrt(COMPANY / np.sum(found * found)) if len(near) else found
+
+    def company_in(self, rows: Rows, n: int) -> tuple[np.ndarray, np.ndarray]:
+        """The company of a row that has it."""
+        columns, values = rows.row(n)
+        first = np.searchsorted(columns, len(self.terms))
+        return columns[first:], values[first:]
 
 
 def _transposed(rows: Rows, columns: int) -> Rows:
     order = np.argsort(rows.cols, kind="stable")
     of = np.repeat(np.arange(len(rows)), np.diff(rows.at))
     at = np.concatenate([[0], np.cumsum(np.bincount(rows.cols, minlength=columns))])
-    return Rows(at, of[order], rows.vals[order], np.zeros((columns, 0)))
-
-
-def _latent(rows: Rows, columns: int) -> np.ndarray:
-    """The projection of words on the leading directions of the corpus: V of the decomposition."""
-    k = min(DIMENSIONS, int(1.4 * np.sqrt(len(rows))), columns)
-    if k < 2:
-        return np.zeros((columns, 0))
-    turned = _transposed(rows, columns)
-    q = np.random.default_rng(SEED).standard_normal((columns, min(columns, k + 10)))
-    for _ in range(2):
-        q, _ = np.linalg.qr(_times(turned, _times(rows, q)))
-    _, _, v = np.linalg.svd(_times(rows, q), full_matrices=False)
-    return (q @ v.T)[:, :k]
+    return Rows(at, of[order], rows.vals[order])
 
 
 class Index:
@@ -112,9 +107,9 @@ class Index:
     def __init__(self, rows: Rows, space: Space) -> None:
         self.rows = rows
         self.finds = space.finds
-        self.by_word = _transposed(rows, len(space.terms))
+        self.by_word = _transposed(rows, space.columns)
         self.scores = np.zeros(len(rows))
-        self.dense = np.zeros(len(space.terms))
+        self.dense = np.zeros(space.columns)
 
     def near(self, query: Rows, i: int, least: float, most: int = CANDIDATES) -> list[tuple[int, float]]:
         """The rows like row ``i`` of the query, the likest first, with their likeness."""
@@ -144,6 +139,5 @@ class Index:
         sizes = self.rows.at[others + 1] - starts
         places = np.repeat(starts - np.concatenate([[0], np.cumsum(sizes)[:-1]]), sizes) + np.arange(sizes.sum())
         products = self.dense[self.rows.cols[places]] * self.rows.vals[places]
-        words = np.bincount(np.repeat(np.arange(len(others)), sizes), products, minlength=len(others))
         self.dense[cols] = 0
-        return (1 - LATENT) * words + LATENT * (self.rows.latent[others] @ query.latent[i])
+        return np.bincount(np.repeat(np.arange(len(others)), sizes), products, minlength=len(others))

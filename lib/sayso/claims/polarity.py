@@ -128,6 +128,8 @@ def _scope(found: list[Word], cuts: list[str], n: int, kind: str) -> list[int]:
         after.append(k)
     if kind == FALSE and [w.lower for w in found[n + 1 : n + 2]] == ["that"] and _impersonal(found, n):
         return [k for k in range(n + 1, len(found)) if "." not in cuts[n + 1 : k + 1]]
+    if kind == FALSE and (named := _report(found, n)):
+        return [*named, *(k for k in after if k > named[-1] and _told_of(found, named[-1] + 1))]
     told = any(found[k].stem for k in after)
     if kind == NEGATOR and _passive(found, n):
         return after + _subject(found, cuts, n)
@@ -138,7 +140,24 @@ def _scope(found: list[Word], cuts: list[str], n: int, kind: str) -> list[int]:
         if kind == FALSE and cuts[k + 1]:
             break
         before.append(k)
-    return before
+    return before + (after if kind == VERB else [])
+
+
+def _report(found: list[Word], n: int) -> list[int]:
+    """The words up to the name of a report that a word for falsehood stands before: fake [allegations], bogus [news story]."""
+    if found[n].lower not in marked("turning", "attribute"):
+        return []
+    end = n
+    while end + 1 < len(found) and end < n + 3 and found[end + 1].lower in marked("telling", "report"):
+        end += 1
+    return list(range(n + 1, end + 1))
+
+
+def _told_of(found: list[Word], k: int) -> bool:
+    """Whether what a report says follows its name: a false report that …, about …; not: a false report that has spread."""
+    after = [w.lower for w in found[k : k + 2]] + ["", ""]
+    spread = after[1] in marked("turning", "copula") or after[1] in ("has", "have", "had")
+    return after[0] in ("of", "about", "on", "claiming", "saying", "alleging") or (after[0] == "that" and not spread)
 
 
 def _passive(found: list[Word], n: int) -> bool:

@@ -12,12 +12,12 @@ import pandas as pd
 
 from sayso.claims import clusters, contradictions, labels
 from sayso.claims.likeness import MARK, Index, Rows, Space
-from sayso.claims.polarity import WORD, stem
+from sayso.claims.polarity import FALSE, VERB, WORD, stem
 from sayso.claims.stretches import Reader, Stretches, bag_of
 from sayso.claims.units import AUTHOR, Unit, units_of
 from sayso.spans import format_spans, visible, words_at
 
-CUT = 0.36  # mean likeness within a claim
+CUT = 0.24  # mean likeness within a claim
 GIVEN = 0.45  # likeness to a proposition's label or example
 SECOND = 1.15  # of the cut: a unit joins a second claim that it is so like
 CLOSE = 0.45  # likeness to the label's own words from which on a member says it
@@ -120,16 +120,19 @@ def read_corpus(statements: Iterable[Mapping[str, str]], texts: Mapping[str, str
     units, said = [], []
     for unit in units_of(statements, texts, copies):
         read = reader.stretches(unit)
-        if sum(x == 1.0 for x in read.whole.values()) >= CONTENT:
+        if sum(x == 1.0 for x in read.whole.values()) >= CONTENT or _refers(read):
             units.append(unit)
             said.append(read)
     space = Space([s.whole for s in said], names_in(texts, said))
-    return Corpus(
-        units, said, space,
-        space.rows([s.whole for s in said]),
-        space.rows([s.asserted for s in said]),
-        space.rows([s.denied for s in said]),
-    )  # fmt: skip
+    whole = space.rows([s.whole for s in said])
+    kept = {n: space.company_in(whole, n) for n, s in enumerate(said) if not s.denied}
+    asserted = space.rows([s.asserted for s in said], kept)
+    return Corpus(units, said, space, whole, asserted, space.rows([s.denied for s in said]))
+
+
+def _refers(read: Stretches) -> bool:
+    """Whether a unit without content of its own denies what stands around it: "Ferris refuted the reports"."""
+    return read.report and read.kind in (VERB, FALSE) and not read.open and len(read.denied) > CONTENT
 
 
 def names_in(texts: Mapping[str, str], said: list[Stretches]) -> frozenset[str]:
@@ -207,7 +210,7 @@ def _given(corpus: Corpus, propositions: Mapping[str, Mapping]) -> tuple[list[Cl
     return found, set(best)
 
 
-def _taken(corpus: Corpus, i: int, centre: tuple[dict[int, float], np.ndarray], turned: bool) -> str:
+def _taken(corpus: Corpus, i: int, centre: dict[int, float], turned: bool) -> str:
     """The stance of a unit on a claim whose own wording is denied or not."""
     return "neutral" if corpus.said[i].open else "affirms" if _turned(corpus, i, centre) == turned else "denies"
 
@@ -224,7 +227,7 @@ def _made(corpus: Corpus, own: list[int], members: list[int], index: Index) -> C
     return Claim(labels.key_of(label, corpus.units[own[0]]), label, tuple(members), stance, lead, near)
 
 
-def _turned(corpus: Corpus, i: int, centre: tuple[dict[int, float], np.ndarray]) -> bool:
+def _turned(corpus: Corpus, i: int, centre: dict[int, float]) -> bool:
     """Whether the claim is more like what a unit denies than what it asserts."""
     if not corpus.said[i].kind:
         return False
@@ -233,9 +236,9 @@ def _turned(corpus: Corpus, i: int, centre: tuple[dict[int, float], np.ndarray])
     )
 
 
-def _held(corpus: Corpus, i: int, terms: Iterable[str], centre: tuple[dict[int, float], np.ndarray]) -> float:
+def _held(corpus: Corpus, i: int, terms: Iterable[str], centre: dict[int, float]) -> float:
     known = [corpus.space.terms[t] for t in terms]
-    return sum(centre[0].get(k, 0.0) * corpus.space.weight[k] for k in known)
+    return sum(centre.get(k, 0.0) * corpus.space.weight[k] for k in known)
 
 
 def _stance(corpus: Corpus, claim: Claim, n: int) -> dict[str, str]:

@@ -17,6 +17,7 @@ KIN = 0.6  # what a word's class counts beside the word: "resigned" and "stepped
 GRAIN = "c"  # the 512 classes of the attribution model
 AROUND = 0.4  # what the rest of a unit's sentence counts beside its own words
 BEFORE = 0.6  # what the sentence before counts for a denial without content of its own
+TELLS = 3  # words; a sentence of fewer tells nothing that could be denied
 FEWEST = 2  # content words; a denial of fewer has its content elsewhere
 SILENT = re.compile(
     r"\b(?:(?:declin|refus)\w+ to (?:comment|respond|answer|speak|discuss|elaborate)|no (?:\w+ )?comment"
@@ -39,6 +40,7 @@ class Stretches:
     heads: frozenset[str]  # the first word that each turning word reaches
     kind: str  # how plainly it denies: the strongest kind of what turns it; "" where nothing is denied
     turned_by: str  # the words that turn it, as they stand
+    report: bool  # whether it names what it denies: the reports, these allegations
     open: bool  # whether it takes no side: asks, doubts, or tells only that nobody answered
 
 
@@ -69,14 +71,17 @@ class Reader:
         turning: dict[int, tuple[str, str]] = {}
         beside: dict[str, float] = {}
         own = text[unit.spans[0][0] : unit.spans[-1][1]]
-        open_ = such = False
+        open_ = such = report = False
         for start, end in unit.sentences:
             found = self.sentence(unit.doc, start, end)
             for word in found:
                 inside = any(a <= word.start < b for a, b in unit.spans)
-                such = such or (inside and word.denied and word.lower == "such")
-                if inside and word.denied:
-                    for n in word.turned:
+                turned = [n for n in word.turned if not any(a <= found[n].start < b for a, b in unit.elsewhere)]
+                denies = len(turned) % 2 == 1
+                such = such or (inside and denies and word.lower == "such")
+                report = report or (inside and denies and word.lower in marked("telling", "report"))
+                if inside and denies:
+                    for n in turned:
                         turning[found[n].start] = (kind_of(found[n].lower), text[found[n].start : found[n].end])
                 open_ = open_ or word.lower in marked("turning", "doubt")
                 if not word.stem:
@@ -85,30 +90,43 @@ class Reader:
                 _most(whole, word.stem, x)
                 for kin in kin_of(word.lower):
                     _most(whole, kin, KIN * x)
-                _most(denied if word.denied else asserted, word.stem, x)
-                if word.denied and inside and word.lower not in marked("common", "light"):
+                _most(denied if denies else asserted, word.stem, x)
+                if denies and inside and word.lower not in marked("common", "light") and not word.lower.isdigit():
                     core.add(word.stem)
-                    for n in word.turned:
+                    for n in turned:
                         if found[n].start < word.start:
                             heads.setdefault(found[n].start, word.stem)
-                if not word.denied:
+                if not denies:
                     _most(beside, word.stem, AROUND)
         if turning and (such or len(core) < FEWEST):
-            for start, end in unit.before[0 if such else -1 :]:
-                for word in self.sentence(unit.doc, start, end):
-                    if word.stem and not word.denied:
-                        _most(denied, word.stem, BEFORE)
+            for word in self._meant(unit, such, report):
+                _most(denied, word.stem, BEFORE)
         if turning:  # who and where: a clause's subject stands before the negator
             for term, x in beside.items():
                 denied.setdefault(term, x)
         kind = max((k for k, _ in turning.values()), key=RANK.__getitem__, default="")
+        if kind == NEGATOR and report and len(core) < FEWEST:
+            kind = FALSE  # "not true", "no truth to these allegations"
         shown = " … ".join(turning[at][1] for at in sorted(turning))
         open_ = open_ or own.rstrip("”\"'’ ").endswith("?")
         if kind != VERB and len(own.split()) <= MANY and SILENT.search(own):
             open_ = True
         return Stretches(
-            whole, asserted, denied if turning else {}, frozenset(core), frozenset(heads.values()), kind, shown, open_
-        )
+            whole, asserted, denied if turning else {}, frozenset(core), frozenset(heads.values()), kind, shown,
+            report, open_,
+        )  # fmt: skip
+
+    def _meant(self, unit: Unit, such: bool, report: bool) -> list[Word]:
+        """What a denial without content of its own denies: the nearest sentence before that tells something; of such, two.
+
+        Where the denial names a report ("the story", "these allegations"), the nearest that tells of one, if any does.
+        """
+        near = [self.sentence(unit.doc, *place) for place in reversed(unit.before)]
+        told = [[word for word in found if word.stem and not word.denied] for found in near]
+        full = [n for n, words in enumerate(told) if len(words) >= TELLS]
+        if report:
+            full = [n for n in full if any(word.lower in marked("telling", "notion") for word in near[n])] or full
+        return [word for n in full[: 2 if such else 1] for word in told[n]]
 
 
 def _most(bag: dict[str, float], term: str, x: float) -> None:

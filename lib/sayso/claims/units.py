@@ -10,7 +10,7 @@ import hashlib
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from sayso.attribution.record import merged
@@ -26,6 +26,7 @@ COPIED = 0.5  # of its sentences, from which on a document is a copy of another
 LONG = 40  # characters; a shorter sentence may be alike by chance
 EDGE = " ,;:—–-\n\r\t"  # what stays between what others say and the document's own words
 MOST = 50  # documents of one sentence that are compared
+BACK = 5  # sentences in which what a denial without content denies may stand
 AUTHOR = "author"
 LINK = "relay"
 PLACES = ("source_spans", "cue_spans", "content_spans")
@@ -39,11 +40,12 @@ class Unit:
     doc: str
     spans: tuple[tuple[int, int], ...]
     sentences: tuple[tuple[int, int], ...]
-    before: tuple[tuple[int, int], ...]  # the sentences before, in the same document: two at most
+    before: tuple[tuple[int, int], ...]  # the sentences before, in the same document: `BACK` at most
     form: str
     holder: str  # one string per voice
     content: str
     around: str  # the words of its sentences
+    elsewhere: tuple[tuple[int, int], ...] = ()  # cues of other statements in its sentences: what they turn is theirs
     taken: bool = False  # whether it has a stance already: patterns of a codebook found it
 
 
@@ -67,7 +69,20 @@ def units_of(
         voice = copies.get(doc) or doc
         units = [_told(row, spans, cut, texts[doc], voice) for row, spans in told]
         units += _own(doc, texts[doc], cut, merged(sorted(attributed)), voice)
+        units = _with_cues(units, rows[doc])
         found += sorted(units, key=lambda u: (u.spans, u.id))
+    return found
+
+
+def _with_cues(units: list[Unit], rows: Iterable[Mapping[str, str]]) -> list[Unit]:
+    """The units of a document, each with the cues in its sentences that are not its own."""
+    cues = sorted({(span, row["id"]) for row in rows for span in parse_spans(row.get("cue_spans", ""))})
+    starts = [span[0] for span, _ in cues]
+    found = []
+    for unit in units:
+        near = cues[bisect_left(starts, unit.sentences[0][0]) : bisect_left(starts, unit.sentences[-1][1])]
+        own = {span for span, id in near if id == unit.id}
+        found.append(replace(unit, elsewhere=tuple(span for span, _ in near if span not in own)))
     return found
 
 
@@ -101,7 +116,7 @@ def _told(row: Mapping[str, str], spans: Spans, cut: Spans, text: str, voice: st
         holder,
         row["content"],
         words_at(text, list(around)),
-        bool(row.get("stances")),
+        taken=bool(row.get("stances")),
     )
 
 
@@ -118,7 +133,7 @@ def _own(doc: str, text: str, cut: Spans, told: Spans, voice: str) -> Iterator[U
         words = text[a:b].split()
         if len(words) < SHORTEST or sum(word[0].islower() for word in words) < FEWEST_LOWER:
             continue
-        content, around, before = text[a:b], text[start:end], tuple(cut[max(0, n - 2) : n])
+        content, around, before = text[a:b], text[start:end], tuple(cut[max(0, n - BACK) : n])
         id = author_id(doc, content, [(a, b)])
         yield Unit(id, doc, ((a, b),), ((start, end),), before, AUTHOR, f"author of {voice}", content, around)
 
@@ -133,4 +148,4 @@ def _around(spans: Spans, cut: Spans) -> tuple[tuple[tuple[int, int], ...], tupl
     last = first
     while last < len(cut) and cut[last][0] < spans[-1][1]:
         last += 1
-    return tuple(cut[first:last]), tuple(cut[max(0, first - 2) : first])
+    return tuple(cut[first:last]), tuple(cut[max(0, first - BACK) : first])
