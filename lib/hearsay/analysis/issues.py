@@ -13,7 +13,7 @@ import pandas as pd
 from hearsay import tables
 from hearsay.analysis.changes import told_as_past
 from hearsay.analysis.contradictions import DIRECT, counted, issue_of
-from hearsay.analysis.origins import least_and_most
+from hearsay.analysis.origins import by_stance
 from hearsay.analysis.voices import OWN_VOICE, holder_of, named, own_words, several, told
 from hearsay.corpus.codebook import Codebook
 from sayso import intervals
@@ -83,8 +83,10 @@ def issues_of(
 ) -> pd.DataFrame:
     """The table `issues`, the one that matters most first; pairs that were rejected count nowhere."""
     context = _context(statements, stances, quantities, origins, actors, book, names, own_rows(contradictions))
-    rows = [_issue(key, group, context) for key, group in counted(contradictions).groupby("issue")]
-    table = tables.ISSUES.of(rows)
+    groups: dict[str, list] = {}
+    for row in counted(contradictions).itertuples():
+        groups.setdefault(row.issue, []).append(row)
+    table = tables.ISSUES.of(_issue(key, groups[key], context) for key in sorted(groups))
     return table.sort_values(["score", "issue"], ascending=[False, True], ignore_index=True)
 
 
@@ -94,8 +96,12 @@ def pairs_of(contradictions: pd.DataFrame, own: Collection[frozenset[str]]) -> l
     An instance that has a row of its own, one of ``own``, is told there. Where a judge decided, he read the row's own
     pair alone: an instance of it cannot be called direct.
     """
+    return _pairs(counted(contradictions).itertuples(), own)
+
+
+def _pairs(rows: Iterable, own: Collection[frozenset[str]]) -> list[Pair]:
     pairs = []
-    for row in counted(contradictions).itertuples():
+    for row in rows:
         direct = row.strength == DIRECT
         others = [pair.split("+") for pair in tables.items(row.instances)]
         others = [pair for pair in others if frozenset(pair) not in own]
@@ -177,16 +183,16 @@ def _context(
         (q.statement_id, q.measure): (q.low if q.low == q.high else f"{q.low}..{q.high}") + "~" * bool(q.approximate)
         for q in quantities.itertuples()
     }
-    least = {key: least_and_most(group)[0] for key, group in origins.groupby(["proposition", "stance"])}
+    least = {key: few for key, (_, few, _) in by_stance(origins).items()}
     return Context(
         {row.id: row for row in statements.itertuples()}, held, least, frozenset(own_words(statements)["id"]),
         frozenset(named["actor"]), names, book, values, own, dict(zip(actors["actor"], actors["type"], strict=True)),
     )  # fmt: skip
 
 
-def _issue(key: str, group: pd.DataFrame, context: Context) -> dict[str, str]:
-    claims = sorted(set(group["on"]))
-    pairs = pairs_of(group, context.own)
+def _issue(key: str, group: list, context: Context) -> dict[str, str]:
+    claims = sorted({row.on for row in group})
+    pairs = _pairs(group, context.own)
     first = representative([_on_the_clearest(pair, claims, context) for pair in pairs], context)
     a, b = _affirming_first(first, key, context)
     held = _positions(a, b, first.on, key, context)
@@ -194,7 +200,7 @@ def _issue(key: str, group: pd.DataFrame, context: Context) -> dict[str, str]:
     origins = min(context.origins.get(stance, 1) if stance else 1 for stance in held)
     named = sum(any(holder_of(context.rows[i]) in context.named for i in side) for side in members)
     days = days_apart(context.rows[a].said, context.rows[b].said)
-    own, direct = len({a, b} & context.quoted), int((group["strength"] == DIRECT).sum())
+    own, direct = len({a, b} & context.quoted), sum(row.strength == DIRECT for row in group)
     claims = [first.on, *(claim for claim in claims if claim != first.on)]
     words = [position(side, stance, first.on, context) for side, stance in zip(members, held, strict=True)]
     return {
@@ -215,10 +221,10 @@ def _issue(key: str, group: pd.DataFrame, context: Context) -> dict[str, str]:
     }
 
 
-def _likely(group: pd.DataFrame) -> float:
+def _likely(group: list) -> float:
     """How likely a reader grants an issue: surely where a judge did, else as the likeliest of its proposals."""
-    given = [float(x) for x in group["score"] if x]
-    return max(given) if given and "accepted" not in set(group["status"]) else 1.0
+    given = [float(row.score) for row in group if row.score]
+    return max(given) if given and all(row.status != "accepted" for row in group) else 1.0
 
 
 def _affirming_first(pair: Pair, issue: str, context: Context) -> tuple[str, str]:

@@ -93,10 +93,10 @@ def count_origins(
     rows = {row.id: row for row in statements.itertuples()}
     outlet = {d.doc_id: d.original_outlet or d.outlet or d.doc_id for d in corpus.documents.itertuples()}
     copy_of = families(corpus.documents)
-    out = []
+    out, counts = [], by_stance(origins)
     for (proposition, stance), group in origins.groupby(["proposition", "stance"]):
         members = [rows[i] for i in group["statement_id"]]
-        least, most = least_and_most(group)
+        _, least, most = counts[proposition, stance]
         out.append(
             {
                 "proposition": proposition,
@@ -112,10 +112,17 @@ def count_origins(
     return pd.DataFrame(out, columns=COUNTS)
 
 
-def least_and_most(origins: pd.DataFrame) -> tuple[int, int]:
-    """How many origins some rows of the table `origins` rest on: all joins made, and the certain ones alone."""
-    joined = origins["joined_to"] != ""
-    return int((~joined).sum()), int((~joined | (origins["certain"] == "")).sum())
+def by_stance(origins: pd.DataFrame) -> dict[tuple[str, str], tuple[int, int, int]]:
+    """By claim and stance the rows of the table `origins`, and on how many origins they rest, least and most.
+
+    The least is with all joins made, the most with the certain ones alone.
+    """
+    counts: dict[tuple[str, str], tuple[int, int, int]] = {}
+    columns = (origins[column] for column in ("proposition", "stance", "joined_to", "certain"))
+    for claim, stance, joined, certain in zip(*columns, strict=True):
+        rows, least, most = counts.get((claim, stance), (0, 0, 0))
+        counts[claim, stance] = rows + 1, least + (not joined), most + (not joined or not certain)
+    return counts
 
 
 def _joins(
