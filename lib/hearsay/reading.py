@@ -131,7 +131,15 @@ class Reading:
     @cached_property
     def stances_on(self) -> dict[str, list[dict[str, str]]]:
         """Rows of `stances` by claim."""
-        return {claim: rows.to_dict("records") for claim, rows in self.stances.groupby("proposition")}
+        found: dict[str, list[dict[str, str]]] = {}
+        for row in self.stances.to_dict("records"):
+            found.setdefault(row["proposition"], []).append(row)
+        return found
+
+    @cached_property
+    def kinds(self) -> dict[str, str]:
+        """The type of each actor, by key."""
+        return dict(zip(self.actors["actor"], self.actors["type"], strict=True))
 
     @cached_property
     def sides(self) -> dict[str, str]:

@@ -113,19 +113,22 @@ def common_ground(
     known = stances[stances["statement_id"].isin(where)]
     denied, counts = _denied(known, book), by_stance(origins)
     denying = set(known.loc[known["stance"] == "denies", "statement_id"])
+    taken: dict[str, dict[str, list[str]]] = {}
+    says = known[~known["rule"].str.startswith("claims: beside")]  # near the matter, not the label itself
+    for proposition, stance, i in zip(says["proposition"], says["stance"], says["statement_id"], strict=True):
+        taken.setdefault(proposition, {}).setdefault(stance, []).append(i)
     out = []
-    for proposition, group in known.groupby("proposition"):
-        says = group[~group["rule"].str.startswith("claims: beside")]  # near the matter, not the label itself
-        affirmed, qualified = (says[says["stance"] == held] for held in ("affirms", "qualifies"))
-        carried = {copy_of.get(where[i], where[i]) for i in affirmed["statement_id"]}
+    for proposition, held in taken.items():
+        affirmed, qualified = held.get("affirms", []), held.get("qualifies", [])
+        carried = {copy_of.get(where[i], where[i]) for i in affirmed}
         if len(carried) < 2 or proposition in denied or proposition in against:
             continue
-        nearest = sorted(qualified["statement_id"], key=lambda i: i not in denying)
+        nearest = sorted(qualified, key=lambda i: i not in denying)
         limits = dict.fromkeys(told(rows[i], names) for i in nearest)
         out.append(
             (
                 proposition, book.label(proposition), len(affirmed), len(carried), *counts.get((proposition, "affirms"), (0, 0, 0))[1:],
-                len(qualified), tables.LIST.join(limits), tables.LIST.join(affirmed["statement_id"]),
+                len(qualified), tables.LIST.join(limits), tables.LIST.join(affirmed),
                 "yes" if proposition in pulled else "",
             )
         )  # fmt: skip
@@ -180,9 +183,7 @@ def meant(label: str, people: People) -> set[str]:
     return named(label, people) | {word.lower() for word in re.findall(r"^\W*(he|she)\b", label, re.I)}
 
 
-def alleging(
-    labels: Mapping[str, str], statements: pd.DataFrame, stances: pd.DataFrame, people: People
-) -> set[str]:
+def alleging(labels: Mapping[str, str], statements: pd.DataFrame, stances: pd.DataFrame, people: People) -> set[str]:
     """Claims, of ``labels`` by key, that allege a deed of a named person, one of ``people``, who does not affirm it.
 
     Whom the label names, or the words that limit an affirmation ("Atmar, of the ministry").

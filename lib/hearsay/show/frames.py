@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
+from functools import wraps
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from hearsay import tables
 from hearsay.analysis import balance, comparison, dating, provenance, voices
-from hearsay.corpus.cleaning import kept
+from hearsay.corpus.cleaning import kept as kept_passages
 from hearsay.show import words
 from hearsay.show.rows import STANCES
 from sayso import intervals
@@ -22,6 +24,19 @@ MIX = ["named person", "institution", "unnamed", "unresolved", "author"]
 HEARD, ASCRIBED = ("speech", "own judgement"), "ascribed by another"
 HOW = (*HEARD, ASCRIBED, "author")
 TOLD, BOTH, CLEARED = "told by a document", "own speech on both sides", "own speech; judged that both can be so"
+
+
+def once(compute: Callable[[Reading], pd.DataFrame]) -> Callable[[Reading], pd.DataFrame]:
+    """A frame that is computed once for a reading, as several steps of a notebook and its finding rest on it."""
+
+    @wraps(compute)
+    def kept(reading: Reading) -> pd.DataFrame:
+        known = reading.__dict__.setdefault("frames", {})
+        if compute.__name__ not in known:
+            known[compute.__name__] = compute(reading)
+        return known[compute.__name__].copy(deep=False)
+
+    return kept
 
 
 def documents(reading: Reading) -> pd.DataFrame:
@@ -46,6 +61,7 @@ def documents(reading: Reading) -> pd.DataFrame:
     )
 
 
+@once
 def statements(reading: Reading) -> pd.DataFrame:
     """A row per statement: id, document, who, kind of speaker, how it is held, cue, words, said, dated, hands, through, access.
 
@@ -110,6 +126,7 @@ def _named_hands(reading: Reading) -> pd.Series:
     return kept_rows.groupby("statement_id").size()
 
 
+@once
 def held(reading: Reading) -> pd.DataFrame:
     """A row per stance: claim, stance, who holds it, ascribed, document, and the statement's other words."""
     rows = statements(reading).set_index("id")
@@ -153,6 +170,7 @@ def origins(reading: Reading) -> pd.DataFrame:
     return table.assign(claim=table["proposition"].map(reading.labels)).reset_index(drop=True)
 
 
+@once
 def standing(reading: Reading) -> pd.DataFrame:
     """`balance.standing` of the claims that are shown, with their labels in the column claim."""
     table = balance.standing(reading.statements, reading.stances, reading.origin_counts, reading.contradictions)
@@ -160,6 +178,7 @@ def standing(reading: Reading) -> pd.DataFrame:
     return table.assign(claim=table["proposition"].map(reading.labels)).reset_index(drop=True)
 
 
+@once
 def silences(reading: Reading) -> pd.DataFrame:
     """Claims, of the `MOST` that are most contested, that a document does not mention, and whether it could have."""
     most = reading.stances["proposition"].isin(reading.claims["proposition"].head(MOST))
@@ -175,7 +194,7 @@ def missing(reading: Reading) -> pd.DataFrame:
         for c in tables.DOCUMENT_FACTS.columns
         if c not in ("doc_id", "label", "note", "original_outlet", "published_words")
     ]
-    rows, found = reading.documents, kept(reading.cleaning)
+    rows, found = reading.documents, kept_passages(reading.cleaning)
     leads = (
         (found["fact"].str.replace("_", " ") + ": " + found["value"])
         .groupby(found["doc_id"])
@@ -192,6 +211,7 @@ def missing(reading: Reading) -> pd.DataFrame:
     )
 
 
+@once
 def told_again(reading: Reading) -> pd.DataFrame:
     """Statements of utterances that several documents tell, with what differs between the tellings."""
     again = provenance.utterances(reading.statements, reading.documents)
@@ -251,6 +271,7 @@ def issues(reading: Reading) -> pd.DataFrame:
     )
 
 
+@once
 def changes(reading: Reading) -> pd.DataFrame:
     """Changes of position that a document tells, and speakers whose own speech stands on both sides of a claim.
 
@@ -290,6 +311,7 @@ def changes(reading: Reading) -> pd.DataFrame:
     return table
 
 
+@once
 def mix(reading: Reading) -> pd.DataFrame:
     """Per document the words in statements by kind of speaker, in whole per cent that add up to 100.
 

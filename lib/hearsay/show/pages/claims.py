@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
-import pandas as pd
 from markupsafe import Markup
 
 from hearsay import tables
@@ -26,9 +26,9 @@ def page_of(view: View, key: str) -> Context:
     """The context of a claim's page."""
     reading = view.reading
     claim = view.claims[key]
-    told = clear.claim_rows(reading, [key])
+    told = clear.told_of(reading, [key])
     meant = reading.codebook.propositions.get(key, {})
-    without = silent(view, key)
+    without, more = silent(view, key)
     return {
         "page": view.claim_page(key),
         "label": claim["label"],
@@ -39,10 +39,10 @@ def page_of(view: View, key: str) -> Context:
         "opposed": key in reading.opposed,
         "answer": clear.ALLEGED if key in reading.alleged else "",
         "strip": Markup(strip(told, view.place)),
-        "sides": [side(view, told[told["stance"] == stance], stance, claim) for stance in ("affirms", "denies", "qualifies")],
+        "sides": [side(view, told, stance, claim) for stance in ("affirms", "denies", "qualifies")],
         "issues": [_issue(view, row) for row in view.issues.get(key, [])],
-        "silent": [{"name": view.document_name(doc), "page": view.document_page(doc)} for doc in without[:SILENT]],
-        "more_silent": max(0, len(without) - SILENT),
+        "silent": [{"name": view.document_name(doc), "page": view.document_page(doc)} for doc in without],
+        "more_silent": more,
     }  # fmt: skip
 
 
@@ -91,15 +91,15 @@ class Seen:
 
 
 def side(
-    view: View, told: pd.DataFrame, stance: str, claim: dict[str, str], most: int = SHOWN, seen: Seen | None = None
+    view: View, told: list[Context], stance: str, claim: dict[str, str], most: int = SHOWN, seen: Seen | None = None
 ) -> Context:
     """One stance: its utterances as cards, the clearest first, and how many origins they rest on.
 
-    With ``seen`` only those whose passage the page does not show already.
+    ``told`` are rows of `told_of` the claim. With ``seen`` only those whose passage the page does not show already.
     """
-    ordered = told.sort_values("order")
-    first = [ids for ids in map(tables.items, ordered["ids"]) if ids[0] in view.statements][:most]
-    shown = seen.fresh(ordered["ids"], most) if seen else first
+    ordered = [row["ids"] for row in sorted(told, key=lambda row: row["order"]) if row["stance"] == stance]
+    first = [ids for ids in map(tables.items, ordered) if ids[0] in view.statements][:most]
+    shown = seen.fresh(ordered, most) if seen else first
     low, high = int(claim[f"{stance}_least"] or 0), int(claim[f"{stance}_most"] or 0)
     return {
         "stance": stance,
@@ -183,8 +183,10 @@ def reason(view: View, pair: dict[str, str]) -> Context:
     }  # fmt: skip
 
 
-def silent(view: View, key: str) -> list[str]:
-    """Documents in which no statement takes a stance on a claim."""
+def silent(view: View, key: str) -> tuple[list[str], int]:
+    """The first documents in which no statement takes a stance on a claim, and how many more there are."""
     held = (row["statement_id"] for row in view.reading.stances_on.get(key, []))
     said = {view.statements[i]["doc_id"] for i in held if i in view.statements}
-    return [doc for doc in view.reading.corpus.texts if doc not in said]
+    texts = view.reading.corpus.texts
+    first = list(islice((doc for doc in texts if doc not in said), SILENT))
+    return first, len(texts) - len(said) - len(first)

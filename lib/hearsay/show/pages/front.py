@@ -86,8 +86,8 @@ def _heard(row: dict[str, str]) -> bool:
 
 def _ground(view: View, row: dict, seen: Seen) -> Context:
     key = row["proposition"]
-    rows = clear.claim_rows(view.reading, [key])
-    rows = rows[rows["stance"] == "affirms"].sort_values("order")
+    rows = [row for row in clear.told_of(view.reading, [key]) if row["stance"] == "affirms"]
+    rows.sort(key=lambda row: row["order"])
     low, high = int(row["origins_least"]), int(row["origins_most"])
     limits = tables.items(row["limits"])
     return {
@@ -98,15 +98,15 @@ def _ground(view: View, row: dict, seen: Seen) -> Context:
         "limits": "; ".join(words.cut(x, 200) for x in limits[:LIMITS]),
         "more_limits": max(0, len(limits) - LIMITS),
         "tension": row["tension"] == "yes",
-        "cards": [card(view, ids) for ids in seen.fresh(rows["ids"], 1)],
+        "cards": [card(view, ids) for ids in seen.fresh([told["ids"] for told in rows], 1)],
         "earliest": earliest(view, key, "affirms"),
     }
 
 
 def _claim(view: View, claim: dict, seen: Seen) -> Context:
-    rows = clear.claim_rows(view.reading, [claim["proposition"]])
-    against = "denies" if (rows["stance"] == "denies").any() else "qualifies"
-    sides = [side(view, rows[rows["stance"] == s], s, claim, EACH, seen) for s in ("affirms", against)]
+    rows = clear.told_of(view.reading, [claim["proposition"]])
+    against = "denies" if any(row["stance"] == "denies" for row in rows) else "qualifies"
+    sides = [side(view, rows, s, claim, EACH, seen) for s in ("affirms", against)]
     return {
         "label": claim["label"],
         "page": view.claim_page(claim["proposition"]),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta
 from html import escape
-
-import pandas as pd
+from typing import Any
 
 from hearsay import tables
 from hearsay.show import words
@@ -18,13 +18,14 @@ OPEN = 10**6  # days of a date with an open end
 MARKS = 200  # the clearest, where more are dated
 
 
-def strip(rows: pd.DataFrame, place: Callable[[str], str]) -> str:
-    """Rows of `claim_rows` of one claim as inline SVG; "" where none is dated.
+def strip(rows: list[dict[str, Any]], place: Callable[[str], str]) -> str:
+    """Rows of `told_of` one claim as inline SVG; "" where none is dated.
 
     A disc, diamond or cross is a saying dated within a month; a dashed line is one known to lie somewhere in it, and runs
     to the edge where its date is open.
     """
-    dated = [(row, *intervals.bounds(row.said)) for row in rows.sort_values("order").itertuples() if row.said]
+    ordered = sorted(rows, key=lambda row: row["order"])
+    dated = [(row, *intervals.bounds(row["said"])) for row in ordered if row["said"]]
     dated = [(row, a, b) for row, a, b in dated if a or b]
     rest, dated = len(dated) - MARKS, dated[:MARKS]
     if not dated:
@@ -41,7 +42,7 @@ def strip(rows: pd.DataFrame, place: Callable[[str], str]) -> str:
 
     marks = [
         _mark(row, x(a) if a else LEFT, x(b) if b else WIDTH, long(a, b), place)
-        for row, a, b in sorted(dated, key=lambda d: (-long(d[1], d[2]), d[0].order))
+        for row, a, b in sorted(dated, key=lambda d: (-long(d[1], d[2]), d[0]["order"]))
     ]
     ticks = "".join(
         f'<line class="tick" x1="{x(day)}" x2="{x(day)}" y1="2" y2="{3 * ROW}"/>'
@@ -63,21 +64,22 @@ def _ticks(first: date, last: date) -> list[tuple[date, str]]:
     return found if (last - first).days > 60 else [found[0], found[2]] if last > first else found[:1]
 
 
-def _counted(rows: pd.DataFrame) -> str:
-    counts = rows["stance"].value_counts()
+def _counted(rows: list[dict[str, Any]]) -> str:
+    counts = Counter(row["stance"] for row in rows)
     return words.listed([f"{counts[s]} {words.VERBS[s][int(counts[s] != 1)]}" for s in STANCES if s in counts])
 
 
-def _mark(row, a: int, b: int, days: int, place: Callable[[str], str]) -> str:
-    i = tables.items(row.ids)[0]
-    y = STANCES.index(row.stance) * ROW + 10
-    title = f"{row.holder} {row.cue}: {words.quoted(row.words, 60)} ({words.date_words(row.said)})"
-    hollow = " hollow" if row.ascribed else ""
+def _mark(row: dict[str, Any], a: int, b: int, days: int, place: Callable[[str], str]) -> str:
+    i = tables.items(row["ids"])[0]
+    stance = row["stance"]
+    y = STANCES.index(stance) * ROW + 10
+    title = f"{row['holder']} {row['cue']}: {words.quoted(row['words'], 60)} ({words.date_words(row['said'])})"
+    hollow = " hollow" if row["ascribed"] else ""
     if days > MONTH:
-        shape = f'<line class="{row.stance} wide" x1="{a}" x2="{b}" y1="{y}" y2="{y}"/>'
-    elif row.stance == "affirms":
+        shape = f'<line class="{stance} wide" x1="{a}" x2="{b}" y1="{y}" y2="{y}"/>'
+    elif stance == "affirms":
         shape = f'<circle class="affirms{hollow}" cx="{(a + b) // 2}" cy="{y}" r="5"/>'
-    elif row.stance == "qualifies":
+    elif stance == "qualifies":
         x = (a + b) // 2
         shape = f'<path class="qualifies{hollow}" d="M{x - 6} {y}l6 -6l6 6l-6 6z"/>'
     else:

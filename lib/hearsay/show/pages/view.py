@@ -78,7 +78,10 @@ class View:
         """By issue, its pairs that nobody rejected, direct ones first."""
         pairs = self.reading.contradictions
         pairs = pairs[pairs["status"] != "rejected"].sort_values(["strength", "contradiction_id"])
-        return {issue: rows.to_dict("records") for issue, rows in pairs.groupby("issue")}
+        found: dict[str, list[dict[str, str]]] = {}
+        for row in pairs.to_dict("records"):
+            found.setdefault(row["issue"], []).append(row)
+        return found
 
     @cached_property
     def labels(self) -> dict[str, str]:
