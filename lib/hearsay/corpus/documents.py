@@ -70,7 +70,7 @@ class Corpus:
     def _labels(self) -> dict[str, str]:
         return dict(zip(self.documents["doc_id"], self.documents["label"], strict=True))
 
-    @property
+    @cached_property
     def unread(self) -> dict[str, str]:
         """The language of each document that is not in English, in which who says what is not looked for."""
         return {
