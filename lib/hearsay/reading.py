@@ -312,10 +312,11 @@ class Reading:
         return self._reused[0]
 
     @Kept
-    def _reused(self) -> tuple[pd.DataFrame, dict[str, str]]:
+    def _passages(self) -> tuple[pd.DataFrame, dict[str, str]]:
+        """Passages that the texts share, which rest on no claim: a run finds them while claims are proposed."""
         aliases = actor_ledger.aliases_of(self.actors)
         states = set(self.actors[self.actors["type"] == "state"]["actor"])  # many mouths, so no one's utterance
-        told = voices.voiced(self.statements)
+        told = voices.voiced(self._told)
         told = told[~told["actor"].isin(states)]
         failed: dict[str, str] = {}
 
@@ -323,7 +324,12 @@ class Reading:
             own = told[told["doc_id"].isin(docs)]
             return reuse.find_reuse(_of(self.masked, docs), own, aliases, received=_of(self.corpus.texts, docs))
 
-        found = spared("reuse", of, self.masked, failed)
+        return spared("reuse", of, self.masked, failed), failed
+
+    @Kept
+    def _reused(self) -> tuple[pd.DataFrame, dict[str, str]]:
+        found, failed = self._passages
+        aliases = actor_ledger.aliases_of(self.actors)
         found = retellings.with_coded_utterances(found, self.statements)
         found = retellings.with_retellings(found, self.statements, self.sides, self.codebook, aliases)
         return tables.REUSE.check(found), failed

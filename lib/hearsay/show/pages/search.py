@@ -7,7 +7,12 @@ from collections.abc import Sequence
 
 from hearsay.show.pages.view import Context, View
 
-LETTERS = (6, 5, 4, 3)  # of a word by which it is found, as many as there is room for; the page itself tells longer words apart
+LETTERS = (
+    6,
+    5,
+    4,
+    3,
+)  # of a word by which it is found, as many as there is room for; the page itself tells longer words apart
 ROOM = 250_000  # characters of actors and claims, or of an index
 
 
