@@ -122,7 +122,15 @@ class Reading:
     @cached_property
     def stances_on(self) -> dict[str, list[dict[str, str]]]:
         """Rows of `said` by claim."""
-        return {claim: rows.to_dict("records") for claim, rows in self.said.groupby("proposition")}
+        found: dict[str, list[dict[str, str]]] = {}
+        for row in self.said.to_dict("records"):
+            found.setdefault(row["proposition"], []).append(row)
+        return found
+
+    @cached_property
+    def kinds(self) -> dict[str, str]:
+        """The type of each actor, by key."""
+        return dict(zip(self.actors["actor"], self.actors["type"], strict=True))
 
     @cached_property
     def sides(self) -> dict[str, str]:
@@ -295,10 +303,11 @@ class Reading:
         return self._reused[0]
 
     @Kept
-    def _reused(self) -> tuple[pd.DataFrame, dict[str, str]]:
+    def _passages(self) -> tuple[pd.DataFrame, dict[str, str]]:
+        """Passages that the texts share, which rest on no claim: a run finds them while claims are proposed."""
         aliases = actor_ledger.aliases_of(self.actors)
         states = set(self.actors[self.actors["type"] == "state"]["actor"])  # many mouths, so no one's utterance
-        told = voiced(self.statements)
+        told = voiced(self._told)
         told = told[~told["actor"].isin(states)]
         failed: dict[str, str] = {}
 
@@ -306,7 +315,12 @@ class Reading:
             own = told[told["doc_id"].isin(docs)]
             return reuse.find_reuse(_of(self.masked, docs), own, aliases, received=_of(self.corpus.texts, docs))
 
-        found = spared("reuse", of, self.masked, failed)
+        return spared("reuse", of, self.masked, failed), failed
+
+    @Kept
+    def _reused(self) -> tuple[pd.DataFrame, dict[str, str]]:
+        found, failed = self._passages
+        aliases = actor_ledger.aliases_of(self.actors)
         found = retellings.with_coded_utterances(found, self.statements)
         found = retellings.with_retellings(found, self.statements, self.sides, self.codebook, aliases)
         return tables.REUSE.check(found), failed
@@ -394,6 +408,11 @@ class Reading:
     def opposed(self) -> set[str]:
         """Claims against which an accepted contradiction stands that leaves no room for both."""
         return claims.opposed(self.stances, self.contradictions, self.book)
+
+    @cached_property
+    def paired(self) -> set[str]:
+        """Claims of the machine on which a pair of statements stands that nobody rejected."""
+        return set(contradictions.counted(self.contradictions)["on"]) & set(self.by_machine)
 
     @cached_property
     def own_hands(self) -> dict[str, set[str]]:

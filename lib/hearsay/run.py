@@ -33,6 +33,7 @@ from tqdm import tqdm
 
 from hearsay import processes, results, tables
 from hearsay.checking import check_corpus
+from hearsay.corpus.coding import MACHINE
 from hearsay.corpus.documents import ROOT
 from hearsay.corpus.language import name_of
 from hearsay.corpus.listing import EXPECTED
@@ -282,10 +283,13 @@ def fill(
     from hearsay.show.pages import site  # not before: matplotlib comes with it, and would write into the home folder
 
     facts: dict[str, Any] = {}
-    with ProcessPoolExecutor(jobs or cores(), context(), processes.begin_worker) as pool:
+    workers = partial(ProcessPoolExecutor, jobs or cores(), context(), processes.begin_worker)
+    with workers() as pool:
+        prepare(reading, pool)
         outcomes = list(
             reported({pool.submit(write_tables, reading, fresh): "tables"}, say, facts)
         )  # kept for the others
+    with workers() as pool:  # anew, so that what the tables took of memory is given back
         known = set(reading.corpus.skipped["file"])
         for file, why in facts.get("skipped", {}).items():
             if file not in known:
@@ -299,6 +303,25 @@ def fill(
         done = [fresh / "notebooks" / f"{outcome.task}.ipynb" for outcome in outcomes if not outcome.error]
         site.write_site(fresh, [path for path in done if path.is_file()], receipt, shown, partial(in_parallel, pool))
     return outcomes
+
+
+STAGES = (("_machine",), ("_proposal", "_passages"), ("aliases", "issues"))  # what of the tables takes longest
+
+
+def prepare(reading: Reading, pool: ProcessPoolExecutor) -> None:
+    """Let several processes compute the tables of the machine's reading of many documents, each kept for the others."""
+    if len(reading.corpus.texts) <= MANY or (reading.name != MACHINE and not reading.uncovered):
+        return
+    for stage in STAGES:
+        tasks = [pool.submit(keep, reading, name) for name in stage]
+        if not all(task.exception() is None and task.result() for task in tasks):
+            return  # whoever writes the tables meets the error, or does without what cannot be kept
+
+
+def keep(reading: Reading, name: str) -> bool:
+    """Compute a table; whether it is kept where other processes find it."""
+    getattr(reading, name)
+    return reading.store.has(name)
 
 
 def reported(tasks: Mapping[Future, str], say: Callable[[str], None], facts: dict[str, Any]) -> Iterable[Outcome]:

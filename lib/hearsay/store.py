@@ -60,6 +60,10 @@ class Store:
             self._write(name, value)
         return value
 
+    def has(self, name: str) -> bool:
+        """Whether a value of that name is kept."""
+        return (self.folder / f"{name}.json").is_file()
+
     def _read(self, name: str) -> Any:
         fields, kinds = json.loads((self.folder / f"{name}.json").read_text("ascii"))
         parts = [_parts_read[kind](self.folder / f"{name}.{n}.{kind}") for n, kind in enumerate(kinds)]

@@ -1,21 +1,26 @@
 """Speed of attribution, beside that of the blank tokenizer in the same run.
 
-    python tests/benchmarks/attribution.py FOLDER [--articles 20000] [--parser MODEL]
+    python tests/benchmarks/attribution.py FOLDER [--articles 20000] [--parser MODEL] [--peer nlp/english/quote_extractor.py]
 
 FOLDER holds news texts (*.txt, in sub-folders too). Printed: words a second on one core of the tokenizer alone, of each
 engine with tokenizing and how many times as long it takes, and of the default engine over n_process=2; seconds for one, two and four times the texts; and
 the process's peak memory after each fifth of a stream of so many articles, the texts repeated. With --parser also the
-parse alone, by a spaCy pipeline of that name or place, on which GenderGapTracker's quote extractor rests: it cannot be
-faster than that.
+parse alone, by a spaCy pipeline of that name or place. With --peer also GenderGapTracker's extractor of quotes, speakers
+and verbs with that pipeline, run as it comes from its file in a checkout of sfu-discourse-lab/GenderGapTracker (which needs
+pymongo): each text prepared, parsed and extracted from as its own command does, one process as ours.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
+import importlib
 import os
 import resource
+import sys
+import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import cycle, islice
 from pathlib import Path
 
@@ -43,6 +48,26 @@ def stream(nlp: spacy.Language, texts: Iterable[str], batch: int = 64) -> Iterab
     while chunk := list(islice(texts, batch)):
         with nlp.memory_zone():
             yield from nlp.pipe(chunk)
+
+
+def peers(file: Path, model: str) -> Callable[[str], object]:
+    """What finds the quotes of a text, from a file of GenderGapTracker and a spaCy pipeline."""
+    sys.path.insert(0, str(file.parent.resolve()))
+    with tempfile.TemporaryDirectory() as place, contextlib.chdir(place):  # where it keeps its log
+        module = importlib.import_module(file.stem)
+    nlp, verbs = spacy.load(model), file.parent / "rules" / "quote_verb_list.txt"
+    extractor = module.QuoteExtractor({"spacy_lang": nlp, "NLP": {"QUOTE_VERBS": str(verbs)}})
+    return lambda text: extractor.extract_quotes(nlp(module.utils.preprocess_text(text)))
+
+
+def against(texts: list[str], file: Path, model: str, rounds: int) -> None:
+    """Print words a second of GenderGapTracker's extractor and of ours, in turn, the best of some rounds each."""
+    total, theirs, ours = words_in(texts), peers(file, model), pipeline("crf")
+    taken = [(seconds(map(theirs, texts)), seconds(ours.pipe(texts))) for _ in range(rounds)]
+    peer, own = (min(column) for column in zip(*taken, strict=True))
+    print(
+        f"GenderGapTracker {total / peer:10,.0f} words/s on one core, ours {total / own:,.0f}: {peer / own:.1f} times"
+    )
 
 
 def speeds(texts: list[str], parser: str = "", rounds: int = 3) -> None:
@@ -81,12 +106,18 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--articles", type=int, default=20_000)
     parser.add_argument("--parser", default="", help="a spaCy pipeline with a parser, by name or place")
+    parser.add_argument("--peer", type=Path, help="quote_extractor.py of GenderGapTracker; needs --parser")
+    parser.add_argument("--rounds", type=int, default=3)
     arguments = parser.parse_args()
+    if arguments.peer and not arguments.parser:
+        parser.error("--peer needs a spaCy pipeline: --parser NAME or its place")
     texts = [path.read_text("utf-8") for path in sorted(arguments.folder.rglob("*.txt"))]
     if not texts:
         parser.error(f"{arguments.folder}: expected *.txt, found none")
     print(f"{len(texts)} texts, {words_in(texts):,} words; {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
-    speeds(texts, arguments.parser)
+    if arguments.peer:
+        against(texts, arguments.peer, arguments.parser, arguments.rounds)
+    speeds(texts, arguments.parser, arguments.rounds)
     growth(texts)
     memory(texts, arguments.articles)
 

@@ -3,7 +3,7 @@
     nice python tests/benchmarks/scale.py 10 100 1000 [--run 100] [--dask 4] [--words 400]
 
 Each row is `hearsay extract` over so many invented articles (tests/benchmarks/corpus.py), in one process and in two, each
-with an empty cache; with --run also a whole `hearsay run`, with --dask so many workers of a local cluster, whose file must
+with an empty cache (that of this checkout goes); with --run also a whole `hearsay run`, with --dask so many workers of a local cluster, whose file must
 equal the one of one process. Memory is the most that all processes held at once, shared pages divided among them.
 """
 
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -24,20 +25,18 @@ LIB = Path(__file__).resolve().parents[2] / "lib"
 
 
 def measured(arguments: list[str], place: Path) -> tuple[float, float]:
-    """Seconds and MB of a command of hearsay, with a cache of its own."""
-    code = "import sys, pathlib; from hearsay import cli, reading; reading.CACHE = pathlib.Path(sys.argv.pop(1)); cli.main()"
-    with tempfile.TemporaryDirectory(dir=place) as cache:
-        environment = os.environ | {"PYTHONPATH": str(LIB)}
-        started, peak = time.monotonic(), 0.0
-        process = subprocess.Popen(
-            [sys.executable, "-c", code, cache, *arguments], env=environment, stdout=subprocess.DEVNULL
-        )
-        while process.poll() is None:
-            peak = max(peak, held(process.pid))
-            time.sleep(0.2)
-        if process.returncode:
-            sys.exit(f"{arguments}: failed")
-        return time.monotonic() - started, peak
+    """Seconds and MB of a command of hearsay, the cache of this checkout emptied before: kernels of notebooks share it."""
+    shutil.rmtree(LIB.parent / "build" / ".cache", ignore_errors=True)
+    environment = os.environ | {"PYTHONPATH": str(LIB)}
+    started, peak = time.monotonic(), 0.0
+    command = [sys.executable, "-m", "hearsay.cli", *arguments]
+    process = subprocess.Popen(command, env=environment, cwd=place, stdout=subprocess.DEVNULL)
+    while process.poll() is None:
+        peak = max(peak, held(process.pid))
+        time.sleep(0.2)
+    if process.returncode:
+        sys.exit(f"{arguments}: failed")
+    return time.monotonic() - started, peak
 
 
 def held(pid: int) -> float:

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 import toy
+from hearsay.analysis.claims import by_first_word
 from hearsay.reading import open_reading
 from hearsay.show import cards
 
@@ -102,7 +103,7 @@ def test_each_statement_of_an_issue_stands_under_its_stance_on_a_claim_that_is_n
     rows = {row["id"]: row for row in toy.statements(*told).to_dict("records")}
     pairs = pd.DataFrame({"a": ["s1", "s4", "s5", "s6"], "b": ["s2", "s3", "s3", "s3"]})
     held = {i: dict(s.split(":") for s in row["stances"].split(" | ") if s) for i, row in rows.items()}
-    sides = cards.sides_of(ISSUE, pairs, held, rows, {"Reyl": "reyl"})
+    sides = cards.sides_of(ISSUE, pairs, held, rows, by_first_word({"Reyl": "reyl"}))
     assert sides == {
         "affirms": [("s1", "checked"), ("s5", "checked"), ("s4", "checked")],
         "denies": [("s2", "checked"), ("s3", "safe")],

@@ -24,6 +24,10 @@ def counted(rows, reuse=None, corpus=None, proposition="checked", stance="affirm
     return counts.set_index(["proposition", "stance"]).loc[(proposition, stance)]
 
 
+def least(found):
+    return sum(origins.least_and_most(rows)[0] for rows in origins.by_stance(found).values())
+
+
 def test_one_wire_story_credited_by_two_documents_is_one_origin():
     rows = toy.statements(says(via="wire"), says("d2", via="wire"))
     found = counted(rows)
@@ -100,8 +104,9 @@ def test_statements_are_joined_for_a_reason_that_is_certain_or_only_possible(row
 def test_of_some_statements_only_those_joins_count_that_stand_between_them():
     rows = toy.statements(says(), says("d2", "port"), says("d3"))  # the first and the last are one speaker's
     found = toy.origins(rows).query("proposition == 'checked'")
-    counts = [origins.least_and_most(found, ids) for ids in ({"s1", "s2", "s3"}, {"s1", "s3"}, {"s2", "s3"}, {"s2"})]
-    assert counts[0] == origins.least_and_most(found)
+    rows = origins.by_stance(found)["checked", "affirms"]
+    counts = [origins.least_and_most(rows, ids) for ids in ({"s1", "s2", "s3"}, {"s1", "s3"}, {"s2", "s3"}, {"s2"})]
+    assert counts[0] == origins.least_and_most(rows)
     assert [most for _, most in counts] == [2, 1, 2, 1]
 
 
@@ -128,7 +133,7 @@ def test_a_copy_joins_word_for_word_surely_and_two_persons_share_no_utterance(ki
 def test_one_utterance_by_guess_has_one_day(one, other, joined):
     rows = toy.statements(says(actor="beck", said=one), says("d2", "port", said=other))
     found = toy.origins(rows, copy(rows, "s1", "s2", "same utterance"), toy.ACTORS.assign(side=""))
-    assert (origins.least_and_most(found)[0] == 1) is joined
+    assert (least(found) == 1) is joined
 
 
 @pytest.mark.parametrize("who", ["port", "okafor"])
@@ -144,7 +149,7 @@ def test_one_utterance_by_guess_has_one_day(one, other, joined):
 def test_voices_of_one_side_may_be_one_only_within_a_month(who, one, other, joined):
     rows = toy.statements(says(actor="official", said=one), says("d2", who, said=other))
     rows = rows.assign(anonymous="")
-    assert (origins.least_and_most(toy.origins(rows))[0] == 1) is joined
+    assert (least(toy.origins(rows)) == 1) is joined
 
 
 def test_three_voices_of_one_side_are_one_only_where_each_is_near_the_others():
@@ -152,7 +157,7 @@ def test_three_voices_of_one_side_are_one_only_where_each_is_near_the_others():
         says(actor="official", said="2016-01"), says("d2", "port", said="2016"), says("d3", "union", said="2016-12")
     )
     actors = toy.ACTORS.assign(side="port")
-    assert origins.least_and_most(toy.origins(rows.assign(anonymous=""), actors=actors))[0] == 2
+    assert least(toy.origins(rows.assign(anonymous=""), actors=actors)) == 2
 
 
 def test_a_relay_counts_with_what_it_relays_and_the_relayers_other_words_do_not():

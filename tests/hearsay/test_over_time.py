@@ -199,9 +199,10 @@ def test_nothing_to_draw_is_told():
 def test_the_strip_of_a_claim_draws_a_date_with_an_open_end(said, drawn):
     from hearsay.show.pages.strip import strip
 
-    found = strip(lanes(("affirms", "A", "2016-05-01"), ("denies", "B", said)), str)
+    told = lanes(("affirms", "A", "2016-05-01"), ("denies", "B", said))
+    found = strip(told.to_dict("records"), str)
     assert found.count("<title>") == drawn
-    assert strip(lanes(("denies", "B", "")), str) == ""
+    assert strip(lanes(("denies", "B", "")).to_dict("records"), str) == ""
 
 
 def test_a_state_that_is_given_what_its_envoy_said_is_no_second_holder_in_the_finding():

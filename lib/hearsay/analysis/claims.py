@@ -10,7 +10,7 @@ import pandas as pd
 
 from hearsay import tables
 from hearsay.analysis.contradictions import DIRECT, issue_of
-from hearsay.analysis.origins import least_and_most
+from hearsay.analysis.origins import by_stance, least_and_most
 from hearsay.analysis.provenance import families
 from hearsay.analysis.voices import told
 from hearsay.corpus.codebook import PROPOSITION, Codebook
@@ -46,7 +46,7 @@ def claims_of(
     codebook. An author's own voice counts as a statement of his; copies of one document count once.
     """
     rows = {row.id: row for row in statements.itertuples()}
-    copy_of = families(documents)
+    copy_of, behind = families(documents), by_stance(origins)
     out = []
     for proposition, group in stances[stances["statement_id"].isin(rows)].groupby("proposition"):
         if proposition not in claims:
@@ -66,10 +66,10 @@ def claims_of(
         }
         least = []
         for held in HELD:
-            behind = origins[(origins["proposition"] == proposition) & (origins["stance"] == held)]
-            low, high = least_and_most(behind)
+            origin_rows = behind.get((proposition, held), [])
+            low, high = least_and_most(origin_rows)
             least.append(low)
-            facts |= {held: str(len(behind)), f"{held}_least": str(low), f"{held}_most": str(high)}
+            facts |= {held: str(len(origin_rows)), f"{held}_least": str(low), f"{held}_most": str(high)}
         out.append(facts | {"score": f"{score(*least):.3f}"})
     table = tables.CLAIMS.of(out)
     return table.sort_values(["score", "proposition"], ascending=[False, True], ignore_index=True)
@@ -112,22 +112,24 @@ def common_ground(
     rows = {row.id: row for row in statements.itertuples()}
     copy_of, where = families(documents), dict(zip(statements["id"], statements["doc_id"], strict=True))
     known = stances[stances["statement_id"].isin(where)]
-    denied = _denied(known, book)
+    denied, behind = _denied(known, book), by_stance(origins)
     denying = set(known.loc[known["stance"] == "denies", "statement_id"])
+    taken: dict[str, dict[str, list[str]]] = {}
+    for proposition, stance, i in zip(known["proposition"], known["stance"], known["statement_id"], strict=True):
+        taken.setdefault(proposition, {}).setdefault(stance, []).append(i)
     out = []
-    for proposition, group in known.groupby("proposition"):
-        affirmed, qualified = (group[group["stance"] == held] for held in ("affirms", "qualifies"))
-        carried = {copy_of.get(where[i], where[i]) for i in affirmed["statement_id"]}
+    for proposition, held in taken.items():
+        affirmed, qualified = held.get("affirms", []), held.get("qualifies", [])
+        carried = {copy_of.get(where[i], where[i]) for i in affirmed}
         if len(carried) < 2 or proposition in denied or proposition in against:
             continue
-        behind = origins[(origins["proposition"] == proposition) & (origins["stance"] == "affirms")]
-        least, most = least_and_most(behind, set(affirmed["statement_id"]))
-        nearest = sorted(qualified["statement_id"], key=lambda i: i not in denying)
+        least, most = least_and_most(behind.get((proposition, "affirms"), ()), set(affirmed))
+        nearest = sorted(qualified, key=lambda i: i not in denying)
         limits = dict.fromkeys(told(rows[i], names) for i in nearest)
         out.append(
             (
                 proposition, book.label(proposition), len(affirmed), len(carried), least, most,
-                len(qualified), tables.LIST.join(limits), tables.LIST.join(affirmed["statement_id"]),
+                len(qualified), tables.LIST.join(limits), tables.LIST.join(affirmed),
                 "yes" if proposition in pulled else "",
             )
         )  # fmt: skip
@@ -136,7 +138,10 @@ def common_ground(
     return table.sort_values(order, ascending=[False, False, False, True], ignore_index=True)
 
 
-def persons(actors: pd.DataFrame) -> dict[str, str]:
+People = Mapping[str, list[tuple[str, str]]]  # names of persons and their actors, by the first word of each
+
+
+def persons(actors: pd.DataFrame) -> People:
     """Actors that are persons, by each name in use and by the last word of each.
 
     A last word that is itself the name of another actor is that actor's, not the person's.
@@ -149,41 +154,51 @@ def persons(actors: pd.DataFrame) -> dict[str, str]:
         for alias in [name, *tables.items(others)]:
             last = alias.split()[-1] if alias.split() else alias
             found |= {alias: actor} if own.get(last, actor) != actor else {alias: actor, last: actor}
-    return {alias: actor for alias, actor in found.items() if alias[:1].isupper()}
+    return by_first_word({alias: actor for alias, actor in found.items() if alias[:1].isupper()})
 
 
-def named(label: str, people: Mapping[str, str]) -> set[str]:
+def by_first_word(names: Mapping[str, str]) -> People:
+    """Names with what each stands for, by the first word of each, which begins it."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for name, actor in names.items():
+        found.setdefault(re.findall(r"\w+", name)[0], []).append((name, actor))
+    return found
+
+
+def named(label: str, people: People) -> set[str]:
     """The persons whom a label names.
 
-    >>> named("Ines Okafor closed the port", {"Okafor": "okafor", "Reyl": "reyl"})
+    >>> named("Ines Okafor closed the port", by_first_word({"Okafor": "okafor", "Reyl": "reyl"}))
     {'okafor'}
     """
-    return {actor for name, actor in people.items() if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", label)}
+    told = {pair for word in re.findall(r"\w+", label) for pair in people.get(word, ())}
+    return {actor for name, actor in told if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", label)}
 
 
-def meant(label: str, people: Mapping[str, str]) -> set[str]:
+def meant(label: str, people: People) -> set[str]:
     """The persons whom a label names, and the one whom it begins with and does not name.
 
-    >>> meant("He closed the port", {"Okafor": "okafor"})
+    >>> meant("He closed the port", by_first_word({"Okafor": "okafor"}))
     {'he'}
     """
     return named(label, people) | {word.lower() for word in re.findall(r"^\W*(he|she)\b", label, re.I)}
 
 
-def alleging(
-    labels: Mapping[str, str], statements: pd.DataFrame, stances: pd.DataFrame, people: Mapping[str, str]
-) -> set[str]:
+def alleging(labels: Mapping[str, str], statements: pd.DataFrame, stances: pd.DataFrame, people: People) -> set[str]:
     """Claims, of ``labels`` by key, that allege a deed of a named person, one of ``people``, who does not affirm it.
 
     Whom the label names, or the words that limit an affirmation ("Atmar, of the ministry").
     """
     who = dict(zip(statements["id"], statements["actor"], strict=True))
-    affirmed = {key: group for key, group in stances[stances["stance"] == "affirms"].groupby("proposition")}
+    affirmed: dict[str, list[tuple[str, str]]] = {}
+    rows = stances[stances["stance"] == "affirms"]
+    for claim, scope, i in zip(rows["proposition"], rows["scope_words"], rows["statement_id"], strict=True):
+        affirmed.setdefault(claim, []).append((scope, who.get(i, "")))
     found = set()
     for claim, label in labels.items():
-        group = affirmed.get(claim, stances.head(0))
-        third = meant(tables.LIST.join([label, *group["scope_words"]]), people)
-        if third - {who.get(i, "") for i in group["statement_id"]}:
+        held = affirmed.get(claim, [])
+        third = meant(tables.LIST.join([label, *(scope for scope, _ in held)]), people)
+        if third - {actor for _, actor in held}:
             found.add(claim)
     return found
 

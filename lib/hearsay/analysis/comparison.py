@@ -14,10 +14,12 @@ import pandas as pd
 
 from hearsay import tables
 from hearsay.analysis.voices import OWN_VOICE, RELAY, attributed, hands_of, own_words, spoken, voiced
+from hearsay.analysis.weights import any_of
 from sayso import intervals
 from sayso.text import inside
 from sayso.words import forms, told
 
+WORD = re.compile(r"\w+")
 BESIDE = "distances or colours"  # words beside the cue by which a relayer steps back, or leans in
 
 
@@ -33,8 +35,9 @@ def naming(masked: Mapping[str, str], aliases: Mapping[str, str], names: Mapping
     An article before a name is no part of it.
     """
     counts: Counter[tuple[str, str, str]] = Counter()
-    longest_first = sorted(aliases, key=lambda a: (-len(a), a))
-    pattern = re.compile(r"(?<!\w)(?:" + ("|".join(map(re.escape, longest_first)) or "(?!)") + r")(?!\w)")
+    if not aliases:
+        return _by_document(counts, ["actor", "called"], masked)
+    pattern = re.compile(rf"(?<!\w){any_of(sorted(aliases), blank=' ')}(?!\w)")
     for doc, text in masked.items():
         for match in pattern.finditer(outside_quotations(text)):
             key = aliases[match[0]]
@@ -139,14 +142,31 @@ def heard_or_mentioned(masked: Mapping[str, str], statements: pd.DataFrame, acto
     rows = attributed(statements)
     heard = Counter(zip(rows["doc_id"], rows["actor"], strict=True))
     carried = Counter((row.doc_id, hand) for row in rows.itertuples() for hand, _ in hands_of(row.via))
+    place = {doc: n for n, doc in enumerate(masked)}
+    called = {
+        row.actor: [row.name, *tables.items(row.aliases)]
+        for row in actors[actors["type"] != "unnamed"].drop_duplicates("actor").itertuples()
+    }
+    with_word = _with_word(masked, {word for names in called.values() for a in names for word in WORD.findall(a)})
     out = []
-    for row in actors[actors["type"] != "unnamed"].drop_duplicates("actor").itertuples():
-        pattern = re.compile("|".join(rf"(?<!\w){re.escape(a)}(?!\w)" for a in [row.name, *tables.items(row.aliases)]))
-        for doc, text in masked.items():
-            if n := len(pattern.findall(text)):
-                here = doc, row.actor
-                out.append((doc, row.actor, n, heard[here], carried[here]))
+    for actor, names in called.items():
+        pattern = re.compile("|".join(rf"(?<!\w){re.escape(a)}(?!\w)" for a in names))
+        parts = [[with_word.get(word, set()) for word in WORD.findall(a)] or [set(masked)] for a in names]
+        there = set().union(*(set.intersection(*docs) for docs in parts))
+        for doc in sorted(there, key=place.__getitem__):
+            if n := len(pattern.findall(masked[doc])):
+                here = doc, actor
+                out.append((doc, actor, n, heard[here], carried[here]))
     return pd.DataFrame(out, columns=["doc_id", "actor", "mentions", "statements", "carried"])
+
+
+def _with_word(texts: Mapping[str, str], wanted: set[str]) -> dict[str, set[str]]:
+    """The documents that have each of some words: few of those that a name is then looked for in."""
+    found: dict[str, set[str]] = {}
+    for doc, text in texts.items():
+        for word in wanted.intersection(WORD.findall(text)):
+            found.setdefault(word, set()).add(doc)
+    return found
 
 
 def omissions(statements: pd.DataFrame, stances: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
@@ -168,11 +188,16 @@ def omissions(statements: pd.DataFrame, stances: pd.DataFrame, documents: pd.Dat
         ending = [d for d in days if intervals.bounds(d)[1]]
         earliest = min(ending, key=lambda d: (intervals.bounds(d)[1], d), default="")
         carried = set(group["statement_id"].map(where))
-        for row in documents[~documents["doc_id"].isin(carried)].itertuples():
-            verdict = "unknowable"
-            if any(intervals.earlier(d, row.published) for d in days):
-                verdict = "could have"
-            elif all(intervals.earlier(row.published, d) for d in days):
-                verdict = "too early"
-            out.append((proposition, row.doc_id, earliest, verdict))
+        known = {published: _silence(published, set(days)) for published in set(documents["published"])}
+        out += [
+            (proposition, doc, earliest, known[published])
+            for doc, published in zip(documents["doc_id"], documents["published"], strict=True)
+            if doc not in carried
+        ]
     return pd.DataFrame(out, columns=["proposition", "doc_id", "earliest_here", "silence"])
+
+
+def _silence(published: str, days: set[str]) -> str:
+    if any(intervals.earlier(day, published) for day in days):
+        return "could have"
+    return "too early" if all(intervals.earlier(published, day) for day in days) else "unknowable"

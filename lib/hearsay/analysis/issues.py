@@ -13,7 +13,7 @@ import pandas as pd
 from hearsay import tables
 from hearsay.analysis.changes import told_as_past
 from hearsay.analysis.contradictions import DIRECT, counted, issue_of
-from hearsay.analysis.origins import least_and_most
+from hearsay.analysis.origins import by_stance, least_and_most
 from hearsay.analysis.voices import OWN_VOICE, VERBS, holder_of, named, own_words, several, told
 from hearsay.corpus.codebook import Codebook
 from sayso import intervals
@@ -87,7 +87,7 @@ def issues_of(
     context = Context(
         {row.id: row for row in statements.itertuples()},
         held,
-        {key: least_and_most(group)[0] for key, group in origins.groupby(["proposition", "stance"])},
+        {key: least_and_most(rows)[0] for key, rows in by_stance(origins).items()},
         frozenset(own_words(statements)["id"]),
         dict(zip(actors["actor"], actors["type"], strict=True)),
         names,
@@ -95,8 +95,10 @@ def issues_of(
         values,
         own_rows(contradictions),
     )
-    rows = [_issue(key, group, context) for key, group in counted(contradictions).groupby("issue")]
-    table = tables.ISSUES.of(rows)
+    groups: dict[str, list] = {}
+    for row in counted(contradictions).itertuples():
+        groups.setdefault(row.issue, []).append(row)
+    table = tables.ISSUES.of(_issue(key, groups[key], context) for key in sorted(groups))
     return table.sort_values(["score", "issue"], ascending=[False, True], ignore_index=True)
 
 
@@ -106,8 +108,12 @@ def pairs_of(contradictions: pd.DataFrame, own: Collection[frozenset[str]]) -> l
     An instance that has a row of its own, one of ``own``, is told there. Where a judge decided, he read the row's own
     pair alone: an instance of it cannot be called direct.
     """
+    return _pairs(counted(contradictions).itertuples(), own)
+
+
+def _pairs(rows: Iterable, own: Collection[frozenset[str]]) -> list[Pair]:
     pairs = []
-    for row in counted(contradictions).itertuples():
+    for row in rows:
         direct = row.strength == DIRECT
         others = [pair.split("+") for pair in tables.items(row.instances)]
         others = [pair for pair in others if frozenset(pair) not in own]
@@ -171,11 +177,11 @@ def days_apart(a: str, b: str) -> int | None:
     return (max(bounds) - min(bounds)).days
 
 
-def _issue(key: str, group: pd.DataFrame, context: Context) -> dict[str, str]:
-    claims, by_machine = sorted(set(group["on"])), group["rule"].str.startswith("claims: ").all()
-    pairs = pairs_of(group.assign(instances="") if by_machine else group, context.own)
-    ranked = sorted((_on_the_clearest(pair, claims, context) for pair in pairs), key=lambda p: _clearness(p, context))
-    first = pairs[0] if by_machine else ranked[0]  # of guesses the likeliest, as they come
+def _issue(key: str, group: list, context: Context) -> dict[str, str]:
+    claims, by_machine = sorted({row.on for row in group}), all(row.rule.startswith("claims: ") for row in group)
+    pairs = _pairs([row._replace(instances="") for row in group] if by_machine else group, context.own)
+    clear = [] if by_machine else [_on_the_clearest(pair, claims, context) for pair in pairs]
+    first = pairs[0] if by_machine else min(clear, key=lambda p: _clearness(p, context))  # of guesses the likeliest
     sides = [(i, _stance_on(i, first.on, key, context)) for i in (first.a, first.b)]
     (a, yes), (b, no) = sorted(sides, key=lambda side: STANCE_ORDER.index(side[1][1] if side[1] else "qualifies"))
     # neither where the codebook's labels would not tell the two positions apart
@@ -184,7 +190,7 @@ def _issue(key: str, group: pd.DataFrame, context: Context) -> dict[str, str]:
     origins = min(context.origins.get(stance, 1) if stance else 1 for stance in held)
     named = sum(any(context.types.get(holder_of(context.rows[i])) in NAMED for i in side) for side in members)
     days = days_apart(context.rows[a].said, context.rows[b].said)
-    own, direct = len({a, b} & context.quoted), int((group["strength"] == DIRECT).sum())
+    own, direct = len({a, b} & context.quoted), sum(row.strength == DIRECT for row in group)
     words = [position(side, stance, first.on, context) for side, stance in zip(members, held, strict=True)]
     return {
         "issue": key,
@@ -204,10 +210,10 @@ def _issue(key: str, group: pd.DataFrame, context: Context) -> dict[str, str]:
     }
 
 
-def _likely(group: pd.DataFrame) -> float:
+def _likely(group: list) -> float:
     """How likely a reader grants an issue: surely where a judge did, else as the likeliest of its proposals."""
-    given = [float(x) for x in group["score"] if x]
-    return max(given) if given and "accepted" not in set(group["status"]) else 1.0
+    given = [float(row.score) for row in group if row.score]
+    return max(given) if given and all(row.status != "accepted" for row in group) else 1.0
 
 
 def _members(lead: str, stance: Stance | None, pairs: Iterable[Pair], context: Context) -> list[str]:

@@ -107,9 +107,9 @@ def count_origins(
     outlet = {d.doc_id: d.original_outlet or d.outlet or d.doc_id for d in corpus.documents.itertuples()}
     copy_of = families(corpus.documents)
     out = []
-    for (proposition, stance), group in origins.groupby(["proposition", "stance"]):
-        ids = set(group["statement_id"]) if only is None else only.get((proposition, stance), set())
-        members = [rows[i] for i in group["statement_id"] if i in ids]
+    for (proposition, stance), group in sorted(by_stance(origins).items()):
+        ids = None if only is None else only.get((proposition, stance), set())
+        members = [rows[row.statement_id] for row in group if ids is None or row.statement_id in ids]
         if not members:
             continue
         least, most = least_and_most(group, ids)
@@ -128,23 +128,31 @@ def count_origins(
     return pd.DataFrame(out, columns=COUNTS)
 
 
-def least_and_most(origins: pd.DataFrame, only: Collection[str] | None = None) -> tuple[int, int]:
-    """How many origins some rows of the table `origins` rest on: all joins made, and the certain ones alone.
+def by_stance(origins: pd.DataFrame) -> dict[tuple[str, str], list]:
+    """The rows of the table `origins` by claim and stance."""
+    found: dict[tuple[str, str], list] = {}
+    for row in origins.itertuples():
+        found.setdefault((row.proposition, row.stance), []).append(row)
+    return found
+
+
+def least_and_most(rows: Iterable, only: Collection[str] | None = None) -> tuple[int, int]:
+    """How many origins rows of `by_stance` rest on: all joins made, and the certain ones alone.
 
     ``only`` names the statements that count, where not all of a claim and stance do.
     """
-    joined = origins["joined_to"] != ""
-    if only is None:
-        return int((~joined).sum()), int((~joined | (origins["certain"] == "")).sum())
-    certain = origins[joined & (origins["certain"] != "")]
-    up = dict(zip(certain["statement_id"], certain["joined_to"], strict=True))
-    counted = origins[origins["statement_id"].isin(only)]
+    rows = list(rows)
+    up = {row.statement_id: row.joined_to for row in rows if row.joined_to and row.certain}
+    counted = [row for row in rows if only is None or row.statement_id in only]
     tops = set()
-    for i in counted["statement_id"]:
-        while i in up:
-            i = up[i]
-        tops.add(i)
-    return counted["origin_id"].nunique(), len(tops)
+    for row in counted:
+        path, top = [], row.statement_id
+        while top in up:
+            path.append(top)
+            top = up[top]
+        up |= dict.fromkeys(path, top)  # so that a long chain is climbed once
+        tops.add(top)
+    return len({row.origin_id for row in counted}), len(tops)
 
 
 def _joins(

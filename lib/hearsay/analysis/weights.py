@@ -82,15 +82,15 @@ def read_words(texts: Mapping[str, str], aliases: Mapping[str, str]) -> Words:
 def _word_pattern(aliases: Mapping[str, str]) -> tuple[re.Pattern[str], dict[str, str]]:
     """What a word is (an alias of several words is one), and the key of each alias."""
     keys = {" ".join(surface.split()): key for surface, key in aliases.items() if surface.strip()}
-    known = rf"(?<!\w){_any_of(sorted(keys))}(?!\w)|" if keys else ""
+    known = rf"(?<!\w){any_of(sorted(keys))}(?!\w)|" if keys else ""
     return re.compile(known + WORD), keys
 
 
-def _any_of(phrases: list[str], at: int = 0) -> str:
+def any_of(phrases: list[str], at: int = 0, blank: str = r"\s+") -> str:
     """A pattern of the longest of some different sorted phrases, which agree before a place; each letter is looked at
-    once, however many phrases there are; any white space stands for a blank.
+    once, however many phrases there are; ``blank`` stands for a blank.
 
-    >>> _any_of(["Bo", "Bo Lee", "Ida"])
+    >>> any_of(["Bo", "Bo Lee", "Ida"])
     '(?:Bo(?:\\\\s+Lee)?|Ida)'
     """
     ends = len(phrases[0]) == at
@@ -99,8 +99,8 @@ def _any_of(phrases: list[str], at: int = 0) -> str:
         same = list(group)
         one, other = same[0], same[-1]  # sorted, so what these share all of them do
         shared = next((n for n, (x, y) in enumerate(zip(one, other, strict=False)) if x != y), len(one))
-        rest = _any_of(same, shared) if len(same) > 1 else ""
-        branches.append(re.escape(one[at:shared]).replace("\\ ", r"\s+") + rest)
+        rest = any_of(same, shared, blank) if len(same) > 1 else ""
+        branches.append(re.escape(one[at:shared]).replace("\\ ", blank) + rest)
     if not branches:
         return ""
     return f"(?:{'|'.join(branches)})" + "?" * ends

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from hearsay.corpus.settings import LIST, TABLES, TEXT, TRUTH, faults_of, read_toml
@@ -48,9 +49,19 @@ class Codebook:
             if held == "affirms":
                 todo += [(k, "affirms") for k in self.propositions[key]["implies"]]
                 todo += [(k, "denies") for k in self.propositions[key]["excludes"]]
-                todo += [(k, "denies") for k, p in self.propositions.items() if key in p["excludes"]]
+                todo += [(k, "denies") for k in self._naming["excludes"].get(key, ())]
             elif held == "denies":
-                todo += [(k, "denies") for k, p in self.propositions.items() if key in p["implies"]]
+                todo += [(k, "denies") for k in self._naming["implies"].get(key, ())]
+        return found
+
+    @cached_property
+    def _naming(self) -> dict[str, dict[str, list[str]]]:
+        """By relation and proposition those that name it there."""
+        found: dict[str, dict[str, list[str]]] = {"implies": {}, "excludes": {}}
+        for relation, naming in found.items():
+            for key, proposition in self.propositions.items():
+                for other in dict.fromkeys(proposition[relation]):
+                    naming.setdefault(other, []).append(key)
         return found
 
 

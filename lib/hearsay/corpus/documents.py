@@ -68,7 +68,7 @@ class Corpus:
         """A short name for tables and figures."""
         return self.facts.get(doc_id, {}).get("label") or doc_id
 
-    @property
+    @cached_property
     def unread(self) -> dict[str, str]:
         """The language of each document that is not in English, in which who says what is not looked for."""
         return {

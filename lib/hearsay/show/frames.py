@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
+from functools import wraps
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -11,7 +13,7 @@ from hearsay import tables
 from hearsay.analysis import balance, comparison, dating, provenance, voices
 from hearsay.analysis.contradictions import DIRECT, TENSION
 from hearsay.analysis.issues import own_rows, pairs_of
-from hearsay.corpus.cleaning import kept
+from hearsay.corpus.cleaning import kept as kept_passages
 from hearsay.show import words
 from hearsay.show.rows import MACHINE, STANCES, wording
 from sayso import intervals
@@ -24,6 +26,19 @@ MIX = ["named person", "institution", "unnamed", "unresolved", "author"]
 HEARD, ASCRIBED = ("speech", "own judgement"), "ascribed by another"
 HOW = (*HEARD, ASCRIBED, "author")
 TOLD, BOTH, CLEARED = "told by a document", "own speech on both sides", "own speech; judged that both can be so"
+
+
+def once(compute: Callable[[Reading], pd.DataFrame]) -> Callable[[Reading], pd.DataFrame]:
+    """A frame that is computed once for a reading, as several steps of a notebook and its finding rest on it."""
+
+    @wraps(compute)
+    def kept(reading: Reading) -> pd.DataFrame:
+        known = reading.__dict__.setdefault("frames", {})
+        if compute.__name__ not in known:
+            known[compute.__name__] = compute(reading)
+        return known[compute.__name__].copy(deep=False)
+
+    return kept
 
 
 def documents(reading: Reading) -> pd.DataFrame:
@@ -48,6 +63,7 @@ def documents(reading: Reading) -> pd.DataFrame:
     )
 
 
+@once
 def statements(reading: Reading) -> pd.DataFrame:
     """A row per statement: id, document, who, kind of speaker, how it is held, cue, words, said, dated, hands, through, access.
 
@@ -112,6 +128,7 @@ def _named_hands(reading: Reading) -> pd.Series:
     return kept_rows.groupby("statement_id").size()
 
 
+@once
 def held(reading: Reading) -> pd.DataFrame:
     """A row per stance: claim, stance, who holds it, ascribed, document, and the statement's other words."""
     rows = statements(reading).set_index("id")
@@ -155,6 +172,7 @@ def origins(reading: Reading) -> pd.DataFrame:
     return table.assign(claim=table["proposition"].map(reading.labels)).reset_index(drop=True)
 
 
+@once
 def standing(reading: Reading) -> pd.DataFrame:
     """`balance.standing` of the claims that are shown, with their labels in the column claim."""
     table = balance.standing(reading.statements, reading.said, reading.origin_counts, reading.contradictions)
@@ -162,6 +180,7 @@ def standing(reading: Reading) -> pd.DataFrame:
     return table.assign(claim=table["proposition"].map(reading.labels)).reset_index(drop=True)
 
 
+@once
 def silences(reading: Reading) -> pd.DataFrame:
     """Claims, of the `MOST` that are most contested, that a document does not mention, and whether it could have.
 
@@ -180,7 +199,7 @@ def missing(reading: Reading) -> pd.DataFrame:
         for c in tables.DOCUMENT_FACTS.columns
         if c not in ("doc_id", "label", "note", "original_outlet", "published_words")
     ]
-    rows, found = reading.documents, kept(reading.cleaning)
+    rows, found = reading.documents, kept_passages(reading.cleaning)
     facts_of = reading.corpus.facts
     given = [facts_of[r.doc_id].get(r.fact, "") for r in found.itertuples()]
     found = found[[value == "" for value in given]]
@@ -200,6 +219,7 @@ def missing(reading: Reading) -> pd.DataFrame:
     )
 
 
+@once
 def told_again(reading: Reading) -> pd.DataFrame:
     """Statements of utterances that several documents tell, with what differs between the tellings.
 
@@ -277,6 +297,7 @@ def issues(reading: Reading) -> pd.DataFrame:
     )
 
 
+@once
 def changes(reading: Reading) -> pd.DataFrame:
     """Changes of position that a document tells, and speakers whose own speech stands on both sides of a claim.
 
@@ -318,6 +339,7 @@ def changes(reading: Reading) -> pd.DataFrame:
     return table
 
 
+@once
 def mix(reading: Reading) -> pd.DataFrame:
     """Per document the words in statements by kind of speaker, in whole per cent that add up to 100.
 

@@ -12,7 +12,8 @@ from hearsay.show.words import bare
 
 LONG = 12  # rows up to which a table is shown whole
 MOST = 100  # rows that a page or notebook holds of a table; the counts are of all, and the tables have the rest
-CELL = 600  # characters of a cell, such as a list of all documents
+CELL = 400  # characters of a cell, such as a list of all documents
+WIDE = 24  # columns shown of a table that has one for each document
 HEAD = 6  # rows shown of a longer one; the whole stands folded below them
 STILL = "tex2jax_ignore mathjax_ignore"  # what JupyterLab's MathJax leaves alone
 
@@ -50,6 +51,9 @@ def table(df: pd.DataFrame, caption: str = "", none: str = "none", most: int = L
 
     ``none`` stands in a table without rows, and may say why there are none; ``most`` rows are shown whole.
     """
+    if len(df.columns) > WIDE:
+        caption = f"{caption} (the first {WIDE} of {len(df.columns)} columns)"
+        df = df.iloc[:, :WIDE]
     head = [str(c).replace("_", " ") for c in df.columns]
     body = [[_cell(value) for value in row] for row in df.head(MOST).itertuples(index=False)]
     told = f"{caption or 'Table'}: {len(df)} rows"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from types import SimpleNamespace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -97,11 +97,15 @@ def claim_rows(reading: Reading, claims: Iterable[str], only: Collection[str] | 
     stands against the claim, or a proposed one against a machine's, `alleged` that it alleges a deed of a named third person, `echo` that a state is only given
     what a person of the same stance said in the same utterance. `by` is machine of a claim that the machine proposes.
     """
+    return pd.DataFrame(told_of(reading, claims, only), columns=COLUMNS)
+
+
+def told_of(reading: Reading, claims: Iterable[str], only: Collection[str] | None = None) -> list[dict[str, Any]]:
+    """The rows of `claim_rows`."""
     kept = None if only is None else set(only)
-    out = []
-    types = dict(zip(reading.actors["actor"], reading.actors["type"], strict=True))
-    claims = list(dict.fromkeys(claims))
-    opposed = reading.opposed | (set(counted(reading.contradictions)["on"]) & set(reading.by_machine))
+    out: list[dict[str, Any]] = []
+    types, claims = reading.kinds, list(dict.fromkeys(claims))
+    opposed = reading.opposed | reading.paired
     for claim in claims:
         held: dict[tuple[str, str], dict[str, str]] = {}
         for taken in reading.stances_on.get(claim, []):
@@ -148,8 +152,9 @@ def claim_rows(reading: Reading, claims: Iterable[str], only: Collection[str] | 
                 }
             )
     ranks = {key: n for n, key in enumerate(sorted(row["order"] for row in out))}
-    out.sort(key=lambda row: (claims.index(row["claim"]), ranks[row["order"]]))
-    return pd.DataFrame([row | {"order": ranks[row["order"]]} for row in out], columns=COLUMNS)
+    place = {claim: n for n, claim in enumerate(claims)}
+    out.sort(key=lambda row: (place[row["claim"]], ranks[row["order"]]))
+    return [row | {"order": ranks[row["order"]]} for row in out]
 
 
 def wording(content: str) -> str:
@@ -210,15 +215,17 @@ def others(rows: pd.DataFrame, shown: pd.DataFrame) -> str:
     return "Also " + "; ".join(parts) if parts else ""
 
 
-def finding(rows: pd.DataFrame) -> str:
+def finding(rows: pd.DataFrame | list[dict[str, Any]]) -> str:
     """The claim with its two sides, in a sentence that begins with a capital: holders, label, holders.
 
-    Those who speak for themselves come first, then who is not named, then who only ascribes it to another. A stance keeps the
-    words that limit it, and a denial that is told as past its cue ("had long denied").
+    ``rows`` are those of `claim_rows` of one claim. Those who speak for themselves come first, then who is not named, then
+    who only ascribes it to another. A stance keeps the words that limit it, and a denial that is told as past its cue
+    ("had long denied").
     """
-    if rows.empty:
+    rows = rows.to_dict("records") if isinstance(rows, pd.DataFrame) else rows
+    if not rows:
         return ""
-    told = _told(rows.to_dict("records"), f"“{words.cut(rows['label'].iloc[0], LABEL)}”")
+    told = _told(rows, f"“{words.cut(rows[0]['label'], LABEL)}”")
     return told[:1].upper() + told[1:]
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
-import pandas as pd
 from markupsafe import Markup
 
 from hearsay import tables
@@ -16,7 +16,7 @@ from hearsay.show import rows as clear
 from hearsay.show import words
 from hearsay.show.cards import CONTEXT, passage
 from hearsay.show.pages.strip import strip
-from hearsay.show.pages.view import NEAR, Context, View
+from hearsay.show.pages.view import Context, View
 from sayso import intervals
 
 SHOWN = 60  # utterances of one stance on a page; the rest are counted
@@ -30,10 +30,11 @@ def page_of(view: View, key: str) -> Context:
     """The context of a claim's page."""
     reading = view.reading
     claim = view.claims[key]
-    told = clear.claim_rows(reading, [key])
+    told = clear.told_of(reading, [key])
     meant = reading.codebook.propositions.get(key, {})
     machine = claim["by"] == clear.MACHINE
-    without = [] if machine else silent(view, key)  # that the machine found no statement is no silence
+    without, more = ([], 0) if machine else silent(view, key)  # that the machine found no statement is no silence
+    near = sorted((view.statements[i] for i in view.near.get(key, [])), key=clear.clearness)
     return {
         "page": view.claim_page(key),
         "label": claim["label"],
@@ -45,13 +46,13 @@ def page_of(view: View, key: str) -> Context:
         "answer": clear.ALLEGED if key in reading.alleged and not machine else "",
         "undenied": clear.no_denial(claim["by"], bool(view.contested.get(key))),
         "strip": Markup(strip(told, view.place)),
-        "sides": [side(view, told[told["stance"] == stance], stance, claim) for stance in ("affirms", "denies", "qualifies")],
+        "sides": [side(view, told, stance, claim) for stance in ("affirms", "denies", "qualifies")],
         "issues": [_issue(view, view.issues[name], pairs, key) for name, pairs in view.contested.get(key, {}).items()],
         "differing": [figures(view, pair) for pair in view.differing.get(key, [])],
-        "near": [card(view, [row["id"]]) for row in _near(view, key)[:NEARBY]],
-        "more_near": max(0, len(_near(view, key)) - NEARBY),
-        "silent": [{"name": view.document_name(doc), "page": view.document_page(doc)} for doc in without[:SILENT]],
-        "more_silent": max(0, len(without) - SILENT),
+        "near": [card(view, [row["id"]]) for row in near[:NEARBY]],
+        "more_near": max(0, len(near) - NEARBY),
+        "silent": [{"name": view.document_name(doc), "page": view.document_page(doc)} for doc in without],
+        "more_silent": more,
     }  # fmt: skip
 
 
@@ -103,17 +104,18 @@ class Seen:
 
 
 def side(
-    view: View, told: pd.DataFrame, stance: str, claim: dict[str, str], most: int = SHOWN, seen: Seen | None = None
+    view: View, told: list[Context], stance: str, claim: dict[str, str], most: int = SHOWN, seen: Seen | None = None
 ) -> Context:
     """One stance: its utterances as cards, the clearest first, and how many origins they rest on.
 
-    With ``seen`` only those whose passage the page does not show already.
+    ``told`` are rows of `told_of` the claim. With ``seen`` only those whose passage the page does not show already.
     """
-    ordered = told.sort_values("order")
+    told = sorted((row for row in told if row["stance"] == stance), key=lambda row: row["order"])
     if claim["by"] == clear.MACHINE:  # of many guesses named people's first
-        ordered = _people_first(view, ordered)
+        told.sort(key=lambda row: _no_person(view, row))
     about = claim["label"] if claim["by"] == clear.MACHINE else ""
-    shown = seen.fresh(ordered["ids"], most, about) if seen else _apart(view, ordered["ids"])[:most]
+    ordered = [row["ids"] for row in told]
+    shown = seen.fresh(ordered, most, about) if seen else _apart(view, ordered)[:most]
     began = earliest(view, told)
     statements, low, high = counts(view, told, stance, claim)
     origins = words.between(low, high, "origin") if high else ""
@@ -144,26 +146,18 @@ def _apart(view: View, utterances: Iterable[str]) -> list[list[str]]:
     return found
 
 
-def counts(view: View, told: pd.DataFrame, stance: str, claim: dict[str, str]) -> tuple[int, int, int]:
+def counts(view: View, told: list[Context], stance: str, claim: dict[str, str]) -> tuple[int, int, int]:
     """Statements of one stance, and their origins from least to most; of a machine claim only what is told here counts."""
     if claim["by"] != clear.MACHINE:
         return int(claim[stance] or 0), int(claim[f"{stance}_least"] or 0), int(claim[f"{stance}_most"] or 0)
-    ids = {i for cell in told["ids"] for i in tables.items(cell)}
-    rows = view.origins.get((claim["proposition"], stance))
-    return len(ids), *(least_and_most(rows, ids) if rows is not None else (0, 0))
+    ids = {i for row in told for i in tables.items(row["ids"])}
+    return len(ids), *least_and_most(view.origins.get((claim["proposition"], stance), []), ids)
 
 
-def _people_first(view: View, told: pd.DataFrame) -> pd.DataFrame:
-    kinds = dict(zip(view.reading.actors["actor"], view.reading.actors["type"], strict=True))
-    who = [view.reading.statements_by_id[tables.items(ids)[0]]["actor"] for ids in told["ids"]]
-    named = [kinds.get(actor) != "person" or bool(by) for actor, by in zip(who, told["ascribed"], strict=True)]
-    return told.assign(named=named).sort_values(["named", "order"])
-
-
-def _near(view: View, key: str) -> list[dict[str, str]]:
-    """The statements that the machine puts near a claim and that are not counted on it, the clearest first."""
-    rows = [row for i, row in view.statements.items() if view.held.get(i, {}).get(key) == NEAR]
-    return sorted(rows, key=clear.clearness)
+def _no_person(view: View, row: Context) -> bool:
+    """Whether no person speaks for himself in a row of `told_of`."""
+    actor = view.reading.statements_by_id[tables.items(row["ids"])[0]]["actor"]
+    return view.reading.kinds.get(actor) != "person" or bool(row["ascribed"])
 
 
 def figures(view: View, pair: Differing) -> Context:
@@ -190,13 +184,13 @@ def end_of(view: View, row: dict[str, str]) -> Context:
     return {"who": who, "at": at, "place": view.place(row["id"])}
 
 
-def earliest(view: View, told: pd.DataFrame) -> Context | None:
-    """Whose word on a side of a claim, of rows of `claim_rows`, is dated earliest here: the one whose date ends first.
+def earliest(view: View, told: list[Context]) -> Context | None:
+    """Whose word on a side of a claim, of rows of `told_of`, is dated earliest here: the one whose date ends first.
 
     Of several that end on one day an author comes last, for whom he quotes spoke no later. Others may be as early and are
     counted; None where no date has a last day.
     """
-    rows = [view.statements[i] for ids in told.loc[told["echo"] != "yes", "ids"] for i in tables.items(ids)]
+    rows = [view.statements[i] for one in told if one["echo"] != "yes" for i in tables.items(one["ids"])]
     bounded = [(*intervals.bounds(row["said"]), row) for row in rows]
     dated = [
         (last, row["form"] == "author", first is None, (last - (first or last)).days, clear.clearness(row), row)
@@ -271,8 +265,10 @@ def reason(view: View, pair: dict[str, str]) -> Context:
     }  # fmt: skip
 
 
-def silent(view: View, key: str) -> list[str]:
-    """Documents in which no statement takes a stance on a claim."""
+def silent(view: View, key: str) -> tuple[list[str], int]:
+    """The first documents in which no statement takes a stance on a claim, and how many more there are."""
     held = (row["statement_id"] for row in view.reading.stances_on.get(key, []))
     said = {view.statements[i]["doc_id"] for i in held if i in view.statements}
-    return [doc for doc in view.reading.corpus.texts if doc not in said]
+    texts = view.reading.corpus.texts
+    first = list(islice((doc for doc in texts if doc not in said), SILENT))
+    return first, len(texts) - len(said) - len(first)

@@ -171,8 +171,8 @@ def _heard(row: dict[str, str]) -> bool:
 
 def _ground(view: View, row: dict, seen: Seen) -> Context:
     key = row["proposition"]
-    rows = clear.claim_rows(view.reading, [key])
-    rows = rows[rows["stance"] == "affirms"].sort_values("order")
+    rows = [row for row in clear.told_of(view.reading, [key]) if row["stance"] == "affirms"]
+    rows.sort(key=lambda row: row["order"])
     low, high = int(row["origins_least"]), int(row["origins_most"])
     limits, began = tables.items(row["limits"]), earliest(view, rows)
     return {
@@ -185,22 +185,23 @@ def _ground(view: View, row: dict, seen: Seen) -> Context:
         "limits": "; ".join(words.cut(x, 200) for x in limits[:LIMITS]),
         "more_limits": max(0, len(limits) - LIMITS),
         "tension": row["tension"] == "yes",
-        "cards": [card(view, ids) for ids in seen.fresh(rows["ids"], 1)],
+        "cards": [card(view, ids) for ids in seen.fresh([told["ids"] for told in rows], 1)],
         "earliest": began if began and began["who"] else None,
     }
 
 
 def _claim(view: View, claim: dict, seen: Seen) -> Context:
     key, machine = claim["proposition"], claim["by"] == clear.MACHINE
-    rows = clear.claim_rows(view.reading, [key])
-    denied = (rows["stance"] == "denies").any()
+    rows = clear.told_of(view.reading, [key])
+    denied = any(row["stance"] == "denies" for row in rows)
     against = "denies" if denied or machine else "qualifies"
-    sides = [side(view, rows[rows["stance"] == s], s, claim, EACH, seen) for s in ("affirms", against)]
+    sides = [side(view, rows, s, claim, EACH, seen) for s in ("affirms", against)]
     if machine and not denied:  # a pair of the machine's stands against it, in other words
-        sides[1]["cards"] = [
-            card(view, ids) for pair in _denied(view, key) for ids in seen.fresh([pair["a"]], 1, claim["label"])
-        ][:EACH]
-        sides[1]["rest"] = len(_denied(view, key)) - len(sides[1]["cards"])
+        pairs = _denied(view, key)
+        sides[1]["cards"] = [card(view, ids) for pair in pairs for ids in seen.fresh([pair["a"]], 1, claim["label"])][
+            :EACH
+        ]
+        sides[1]["rest"] = len(pairs) - len(sides[1]["cards"])
     return {
         "label": claim["label"],
         "page": view.claim_page(key),
@@ -244,7 +245,7 @@ def _figures(view: View) -> list[Context]:
 
 def _deniers(view: View, key: str) -> str:
     """Who denies a claim, the clearest first, with the words that limit each of his denials; "" where nobody does."""
-    side = clear.side_of(clear.claim_rows(view.reading, [key]).to_dict("records"), "denies")
+    side = clear.side_of(clear.told_of(view.reading, [key]), "denies")
     told = [(f"by {who.rstrip(',')}" + f" (“{past}”)" * bool(past), limits) for who, (limits, past) in side.items()]
     return f"denied {words.holders(told, 8, 'limited: ')}" if told else ""
 

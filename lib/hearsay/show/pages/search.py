@@ -7,32 +7,40 @@ from collections.abc import Sequence
 
 from hearsay.show.pages.view import Context, View
 
-LETTERS = 6  # of a word by which it is found; longer words are told apart on the page itself
-ROOM = 250_000  # characters of actors and claims
+LETTERS = (
+    6,
+    5,
+    4,
+    3,
+)  # of a word by which it is found, as many as there is room for; the page itself tells longer words apart
+ROOM = 250_000  # characters of actors and claims, or of an index
 
 
 def page_of(view: View, lists: Sequence[Context]) -> Context | None:
     """The page of the search, from the pages that list all statements; None where there is one of those."""
     if len(lists) == 1 or not view.statements:
         return None
+    indexes = ((letters, index_of(lists, letters)) for letters in LETTERS)
+    letters, index = next(one for one in indexes if len(one[1]) < ROOM or one[0] == LETTERS[-1])
     return {
         "page": "search.html",
-        "index": index_of(lists),
+        "index": index,
+        "letters": letters,
         "pages": [one["page"] for one in lists],
         "rows": _rows(view, lists),
     }
 
 
-def index_of(lists: Sequence[Context]) -> str:
-    """A line per beginning of a word with the numbers of the pages that have it.
+def index_of(lists: Sequence[Context], letters: int = LETTERS[0]) -> str:
+    """A line per beginning of a word with the numbers of the pages that have it. What a link leads to is no word.
 
     >>> index_of([{"lines": [{"words": "The crane"}]}, {"lines": [{"words": "the cranes fell"}]}])
     'crane 1\\ncranes 2\\nfell 2\\nthe 1-2'
     """
     found: dict[str, list[int]] = {}
     for number, one in enumerate(lists, 1):
-        said = " ".join(value for line in one["lines"] for value in line.values()).lower()
-        for word in {word[:LETTERS] for word in re.findall(r"\w+", said)}:
+        said = " ".join(value for line in one["lines"] for key, value in line.items() if key != "place").lower()
+        for word in {word[:letters] for word in re.findall(r"\w+", said)}:
             found.setdefault(word, []).append(number)
     return "\n".join(f"{word} {runs(numbers)}" for word, numbers in sorted(found.items()))
 

@@ -9,14 +9,13 @@ from functools import cached_property
 from types import SimpleNamespace
 from typing import Any
 
-import pandas as pd
 from anyascii import anyascii
 
 from hearsay import tables
 from hearsay.analysis.claims import stands_against
 from hearsay.analysis.differing import Differing
 from hearsay.analysis.issues import own_rows, pairs_of
-from hearsay.analysis.origins import SAME_UTTERANCE
+from hearsay.analysis.origins import SAME_UTTERANCE, by_stance
 from hearsay.analysis.voices import RELAY
 from hearsay.reading import Reading
 from hearsay.show import rows as clear
@@ -68,12 +67,19 @@ class View:
         return found
 
     @cached_property
-    def origins(self) -> dict[tuple[str, str], pd.DataFrame]:
+    def near(self) -> dict[str, list[str]]:
+        """By claim the statements that the machine puts near it and that are not counted on it, in their order."""
+        found: dict[str, list[str]] = {}
+        for i in self.statements:
+            for key, stance in self.held.get(i, {}).items():
+                if stance == NEAR:
+                    found.setdefault(key, []).append(i)
+        return found
+
+    @cached_property
+    def origins(self) -> dict[tuple[str, str], list]:
         """Rows of the table origins by claim and stance."""
-        return {
-            (str(key), str(stance)): rows
-            for (key, stance), rows in self.reading.origins.groupby(["proposition", "stance"])
-        }
+        return by_stance(self.reading.origins)
 
     @cached_property
     def differing(self) -> dict[str, list[Differing]]:
@@ -110,7 +116,10 @@ class View:
         pairs = self.reading.contradictions  # the machine's are in the order of their scores
         pairs = pairs[pairs["status"] != "rejected"]
         pairs = pairs.sort_values(["strength"] + ["contradiction_id"] * (not self.machine), kind="stable")
-        return {issue: rows.to_dict("records") for issue, rows in pairs.groupby("issue")}
+        found: dict[str, list[dict[str, str]]] = {}
+        for row in pairs.to_dict("records"):
+            found.setdefault(row["issue"], []).append(row)
+        return found
 
     @cached_property
     def labels(self) -> dict[str, str]:

@@ -4,7 +4,7 @@
   var index = document.getElementById("index");
   function pagesWith(word) { // numbers of the pages that have a word which begins so
     var at = 0, found = {}, text = index.textContent, line;
-    while ((at = text.indexOf("\n" + word.slice(0, 6), at)) >= 0) {
+    while ((at = text.indexOf("\n" + word.slice(0, +index.dataset.letters), at)) >= 0) {
       line = text.slice(at + 1, text.indexOf("\n", at + 1)).split(" ");
       line.slice(1).forEach(function (run) {
         var ends = run.split("-");
