@@ -60,7 +60,9 @@ def read(
     found = found.assign(holder=_holders(found, documents, casts))
     holders = dict(zip(found["id"], found["holder"].where(found["holder"] != "", found["actor"]), strict=True))
     stances = stances.assign(holder=stances["statement_id"].map(holders).fillna(""))
-    return Found(tables.STATEMENTS.check(found), tables.STANCE_TABLE.check(stances), actors, failed)
+    found = _sound(found, failed)
+    stances = stances[stances["statement_id"].isin(found["id"])]
+    return Found(found, tables.STANCE_TABLE.check(stances), actors, failed)
 
 
 def _holders(found: pd.DataFrame, documents: pd.DataFrame, casts: Casts) -> list[str]:
@@ -119,4 +121,12 @@ def extract(
                 step()
 
     rows = stream(documents(), engine_named(engine), jobs, BATCH, failed.__setitem__)
-    return tables.STATEMENTS.check(tables.STATEMENTS.of(row | {"by": "machine"} for row in rows)), failed
+    return _sound(tables.STATEMENTS.of(row | {"by": "machine"} for row in rows), failed), failed
+
+
+def _sound(statements: pd.DataFrame, failed: dict[str, str]) -> pd.DataFrame:
+    """The statements, checked; without those of a document of which one is none, as a place that is no place."""
+    docs = dict.fromkeys(statements["doc_id"])
+    return spared(
+        "its rows", lambda some: tables.STATEMENTS.check(statements[statements["doc_id"].isin(some)]), docs, failed
+    )

@@ -67,6 +67,21 @@ def test_a_stage_that_fails_on_one_document_names_it_and_reads_the_others(folder
         assert set(before[told_of].itertuples(index=False)) <= set(after[told_of].itertuples(index=False))
 
 
+def test_a_row_that_is_no_statement_spares_the_other_documents(folder, monkeypatch):
+    usual = rows._cells
+
+    def spoiling(text, *given):
+        return usual(text, *given) | ({"cue_spans": "9:8"} if "SPOILT" in text else {})
+
+    monkeypatch.setattr(rows, "_cells", spoiling)
+    (folder / "bad.txt").write_text(SPOILT, "utf-8")
+    tables = open_reading(folder).tables()
+    told = dict(zip(tables["skipped"]["file"], tables["skipped"]["why"], strict=True))
+    assert "the reader failed at its rows: ValueError" in told["bad"]
+    assert "9:8" not in set(tables["statements"]["cue_spans"])
+    assert {"one", "two"} <= set(tables["statements"]["doc_id"])
+
+
 def test_an_error_that_no_document_makes_alone_is_raised():
     with pytest.raises(ZeroDivisionError):
         spared("sums", lambda docs: 1 // (2 - len(docs)), ["a", "b"], {})

@@ -174,7 +174,8 @@ def well_read(reading: Reading) -> dict[str, Any]:
     shares = {name: found[name].map("{:.2f}".format) for name in ("precision", "recall", "f1", "same_speaker")}
     each = found.assign(**shares).to_dict("records")
     weakest = measured.stance_agreement(reading)
-    weakest = weakest[weakest["statements"] >= FEW].nsmallest(2, "same_stance", keep="all")
+    weakest = weakest[weakest["statements"] >= FEW]
+    weakest = weakest[weakest["same_stance"].isin(sorted(weakest["same_stance"])[:2])]  # all of a tie
     coded = measured.claims_coded(reading)
     once = [
         row.label
