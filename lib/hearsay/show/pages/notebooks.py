@@ -61,6 +61,7 @@ CLEANER = bleach.Cleaner(
 
 
 NARROW = 110  # characters of a passage on a narrow screen
+ROWS = 120  # of a figure on a narrow screen
 MOST = 3  # holders of one stance on a narrow screen
 
 
@@ -203,7 +204,8 @@ def rows_of(name: str, figures: Path) -> list[dict[str, str]]:
             for label, stance, n, a, b in origin_sides(pd.DataFrame(rows))
         ]
     if not rows or not {"label", "stance", "holder", "lane"} <= set(rows[0]):
-        return [_told(row) for row in rows]
+        more = {"label": f"{len(rows) - ROWS:,} more", "stance": "", "words": "", "small": f"in {name}.csv"}
+        return [*map(_told, rows[:ROWS]), *[more] * (len(rows) > ROWS)]
     claims = list(dict.fromkeys(row["claim"] for row in rows))
     rows.sort(key=lambda row: (claims.index(row["claim"]), STANCES.index(row["stance"])))
     lanes: dict[tuple[str, str], dict[str, dict[str, str]]] = {}
