@@ -55,6 +55,7 @@ CARD = re.compile(
     r'(?P<before><p title="row (?P<key>[^,"]+),[^>]*><small>)(?P<shown>.*?)(?P<after></small>)', re.DOTALL
 )
 NARROW = 110  # characters of a passage on a narrow screen
+ROWS = 120  # of a figure on a narrow screen
 MOST = 3  # holders of one stance on a narrow screen
 
 
@@ -193,7 +194,8 @@ def rows_of(name: str, figures: Path) -> list[dict[str, str]]:
             _line(side[:2], words.count(side[2], "statement"), words.between(*side[3:], "origin")) for side in sides
         ]
     if not rows or not {"label", "stance", "holder", "lane"} <= set(rows[0]):
-        return [_told(row) for row in rows]
+        more = {"label": f"{len(rows) - ROWS:,} more", "stance": "", "words": "", "small": f"in {name}.csv"}
+        return [*map(_told, rows[:ROWS]), *[more] * (len(rows) > ROWS)]
     claims = list(dict.fromkeys(row["claim"] for row in rows))
     rows.sort(key=lambda row: (claims.index(row["claim"]), STANCES.index(row["stance"])))
     lanes: dict[tuple[str, str], dict[str, dict[str, str]]] = {}
