@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -89,7 +89,7 @@ def said(stances: pd.DataFrame, statements: pd.DataFrame, labels: Mapping[str, s
     theirs = stances["proposition"].isin(labels)
     if not theirs.any():
         return stances
-    rows, alike = {row.id: row for row in statements.itertuples()}, _likeness(statements)
+    rows, alike = {row.id: row for row in statements.itertuples()}, Likeness(statements)
 
     def counts(row) -> bool:
         told = rows.get(row.statement_id)
@@ -120,23 +120,46 @@ def touched(
     paired = {i for pair in pairs for i in pair.split("+")}
     theirs = stances[stances["proposition"].isin(labels) & (stances["stance"] != "neutral")]
     apart = set(theirs[theirs["statement_id"].isin(paired) | (theirs["stance"] == "denies")]["proposition"])
-    alike = _likeness(statements)
-    return apart | {key for key in labels if any(alike(labels[key], labels[other]) >= ALIKE for other in apart)}
+    alike, marked = Likeness(statements, labels.values()), {}
+    for key in sorted(apart):
+        for word in alike.marks(labels[key]):
+            marked.setdefault(word, []).append(labels[key])
+    near = {key: {other for word in alike.marks(labels[key]) for other in marked.get(word, ())} for key in labels}
+    return apart | {key for key in labels if any(alike(labels[key], other) >= ALIKE for other in near[key])}
 
 
-def _likeness(statements: pd.DataFrame) -> Callable[[str, str], float]:
+class Likeness:
     """How alike two texts are, 0 to 1: the telling words that they share, by rarity in the statements (Dice)."""
-    told = {text: _telling(text) for text in statements["content"]}
-    seen = Counter(word for words in told.values() for word in words)
 
-    def weight(words: set[str]) -> float:
-        return sum(math.log((1 + len(told)) / (0.5 + seen[word])) for word in sorted(words))
+    def __init__(self, statements: pd.DataFrame, labels: Iterable[str] = ()) -> None:
+        self.told = {text: _telling(text) for text in statements["content"]}
+        self.seen = Counter(word for words in self.told.values() for word in words)
+        self.told |= {label: _telling(label) for label in labels}
+        self.weights: dict[str, float] = {}  # of texts compared
 
-    def alike(one: str, other: str) -> float:
-        a, b = (told.setdefault(text, _telling(text)) for text in (one, other))
-        return 2 * weight(a & b) / max(weight(a) + weight(b), 1e-9)
+    def __call__(self, one: str, other: str) -> float:
+        a, b = self._words(one), self._words(other)
+        return 2 * self._weight(a & b) / max(self._whole(one) + self._whole(other), 1e-9)
 
-    return alike
+    def marks(self, text: str) -> list[str]:
+        """The rarest telling words of a text; with any text that is `ALIKE` it shares one that is such of both."""
+        words = sorted(self._words(text), key=lambda word: (self.seen[word], word))
+        least = ALIKE / (2 - ALIKE) * self._whole(text) - 1e-9  # what is shared weighs that much
+        return [word for n, word in enumerate(words) if self._weight(set(words[n:])) >= least]
+
+    def _words(self, text: str) -> set[str]:
+        if text not in self.told:
+            self.told[text] = _telling(text)
+            self.weights.clear()  # a word weighs by how many texts there are
+        return self.told[text]
+
+    def _weight(self, words: set[str]) -> float:
+        return sum(math.log((1 + len(self.told)) / (0.5 + self.seen[word])) for word in sorted(words))
+
+    def _whole(self, text: str) -> float:
+        if text not in self.weights:
+            self.weights[text] = self._weight(self._words(text))
+        return self.weights[text]
 
 
 def _telling(text: str) -> set[str]:
