@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 
 import pandas as pd
 from markupsafe import Markup
@@ -190,6 +191,11 @@ def end_of(view: View, row: dict[str, str]) -> Context:
     return {"who": who, "at": at, "place": view.place(row["id"])}
 
 
+def _of_the_author(row: dict[str, str]) -> bool:
+    """Whether a statement is in a document's own voice, or only ascribed to its actor, and so as late as who ascribes it."""
+    return row["form"] == "author" or row["holder"] not in ("", row["actor"])
+
+
 def earliest(view: View, told: pd.DataFrame) -> Context | None:
     """Whose word on a side of a claim, of rows of `claim_rows`, is dated earliest here: the one whose date ends first.
 
@@ -199,7 +205,7 @@ def earliest(view: View, told: pd.DataFrame) -> Context | None:
     rows = [view.statements[i] for ids in told.loc[told["echo"] != "yes", "ids"] for i in tables.items(ids)]
     bounded = [(*intervals.bounds(row["said"]), row) for row in rows]
     dated = [
-        (last, row["form"] == "author", first is None, (last - (first or last)).days, clear.clearness(row), row)
+        (last, _of_the_author(row), first or date.min, clear.clearness(row), row)
         for first, last, row in bounded
         if last
     ]

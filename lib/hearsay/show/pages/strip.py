@@ -49,7 +49,9 @@ def strip(rows: pd.DataFrame, place: Callable[[str], str]) -> str:
     more = f'<text x="{LEFT}" y="{3 * ROW + 32}">{rest} more are not drawn</text>' if rest > 0 else ""
     drawn = rows[[any(intervals.bounds(cell)) for cell in rows["said"]]]
     undated = f"; {len(rows) - len(drawn)} more have no date" if len(drawn) < len(rows) else ""
-    said = f"When it was said, from {words.day_words(first)} to {words.day_words(last)}: {_counted(drawn)}{undated}"
+    edges = [cell for cell in drawn["said"] if None in intervals.bounds(cell)]
+    beyond = f"; for {len(edges)} of these the words leave one end open" if edges else ""
+    said = f"When it was said, on an axis from {words.day_words(first)} to {words.day_words(last)}: {_counted(drawn)}{beyond}{undated}"
     return (
         f'<svg class="strip" viewBox="0 0 {WIDTH} {3 * ROW + (38 if more else 20)}" role="group" aria-label="{escape(said)}">'
         f"{names}{ticks}{''.join(mark for *_, mark in sorted(marks))}{more}</svg>"
