@@ -90,14 +90,15 @@ def glosses(statements: pd.DataFrame) -> pd.DataFrame:
     """Within a document, an indirect telling beside the speaker's own words of the same utterance or on the same point.
 
     Own words are speech of the actor's own that stands in quotation marks; a view ascribed to him is no gloss on what
-    he said. Columns: gloss and words (statement ids), on (utterance or claim). Whether the gloss says what the words
+    he said, nor is what he says of his own earlier words ("I have said"). Columns: gloss and words (statement ids), on (utterance or claim). Whether the gloss says what the words
     say is for the reader.
     """
     own = set(own_words(statements)["id"])
     found: dict[tuple[str, str], str] = {}
     for _, group in spoken(statements).groupby(["doc_id", "actor"]):
         quotes = [row for row in group.itertuples() if row.id in own] if group["form"].nunique() > 1 else []
-        for gloss in group[(group["form"] != "direct") & (group["actor"] != "")].itertuples() if quotes else ():
+        told = (group["form"] != "direct") & (group["actor"] != "") & ~group["source"].str.lower().isin(["i", "we"])
+        for gloss in group[told].itertuples() if quotes else ():
             for words in quotes:
                 if on := _shared_point(gloss, words):
                     found.setdefault((gloss.id, on), words.id)

@@ -202,7 +202,7 @@ def missing(reading: Reading) -> pd.DataFrame:
     rows, found = reading.documents, kept_passages(reading.cleaning)
     facts_of = reading.corpus.facts
     given = [facts_of[r.doc_id].get(r.fact, "") for r in found.itertuples()]
-    found = found[pd.Series(given, index=found.index, dtype=object) == ""]
+    found = found.loc[pd.Series([value == "" for value in given], index=found.index, dtype=bool)]
     leads = (
         (found["fact"].str.replace("_", " ") + ": " + found["value"])
         .groupby(found["doc_id"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from itertools import islice
 
 from markupsafe import Markup
@@ -184,6 +185,11 @@ def end_of(view: View, row: dict[str, str]) -> Context:
     return {"who": who, "at": at, "place": view.place(row["id"])}
 
 
+def _of_the_author(row: dict[str, str]) -> bool:
+    """Whether a statement is in a document's own voice, or only ascribed to its actor, and so as late as who ascribes it."""
+    return row["form"] == "author" or row["holder"] not in ("", row["actor"])
+
+
 def earliest(view: View, told: list[Context]) -> Context | None:
     """Whose word on a side of a claim, of rows of `told_of`, is dated earliest here: the one whose date ends first.
 
@@ -193,7 +199,7 @@ def earliest(view: View, told: list[Context]) -> Context | None:
     rows = [view.statements[i] for one in told if one["echo"] != "yes" for i in tables.items(one["ids"])]
     bounded = [(*intervals.bounds(row["said"]), row) for row in rows]
     dated = [
-        (last, row["form"] == "author", first is None, (last - (first or last)).days, clear.clearness(row), row)
+        (last, _of_the_author(row), first or date.min, clear.clearness(row), row)
         for first, last, row in bounded
         if last
     ]

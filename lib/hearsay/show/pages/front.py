@@ -64,6 +64,7 @@ def context_of(view: View, news: Context | None = None) -> Context:
                 "page": view.claim_page(row["proposition"]),
                 "count": words.count(_statements(view, row), "statement"),
                 "denied": _deniers(view, row["proposition"]),
+                "alleged": row["proposition"] in reading.alleged,
             }
             for row in islice((row for key, row in rest if key not in opened), REST)
         ],

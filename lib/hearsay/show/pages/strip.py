@@ -51,7 +51,9 @@ def strip(rows: list[dict[str, Any]], place: Callable[[str], str]) -> str:
     more = f'<text x="{LEFT}" y="{3 * ROW + 32}">{rest} more are not drawn</text>' if rest > 0 else ""
     drawn = [row for row in rows if any(intervals.bounds(row["said"]))]
     undated = f"; {len(rows) - len(drawn)} more have no date" if len(drawn) < len(rows) else ""
-    said = f"When it was said, from {words.day_words(first)} to {words.day_words(last)}: {_counted(drawn)}{undated}"
+    edges = [row for row in drawn if None in intervals.bounds(row["said"])]
+    beyond = f"; for {len(edges)} of these the words leave one end open" if edges else ""
+    said = f"When it was said, on an axis from {words.day_words(first)} to {words.day_words(last)}: {_counted(drawn)}{beyond}{undated}"
     return (
         f'<svg class="strip" viewBox="0 0 {WIDTH} {3 * ROW + (38 if more else 20)}" role="group" aria-label="{escape(said)}">'
         f"{names}{ticks}{''.join(mark for *_, mark in sorted(marks))}{more}</svg>"
