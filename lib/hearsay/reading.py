@@ -263,7 +263,7 @@ class Reading:
         """The statements that are counted, people's and the machine's, without what documents assert themselves."""
         if self.name == coding.MACHINE:
             return self.machine
-        rows = statements_of(self.codings[self.name], self.name, self.ledger)
+        rows = coding.statements_of(self.codings[self.name], self.name, self.ledger)
         return rows if self.by_people else coverage.with_machine(rows, self._instead, self.machine, self._covered)
 
     @property
@@ -378,7 +378,7 @@ class Reading:
         rows = self.claims[self.claims["by"] == coding.MACHINE]
         return dict(zip(rows["proposition"], rows["label"], strict=True))
 
-    @cached_property
+    @Kept
     def said(self) -> pd.DataFrame:
         """The stances that pages count: not those of statements that are only near a claim that the machine proposes."""
         return machine_claims.said(self.stances, self.statements, self.by_machine)
@@ -444,20 +444,6 @@ def open_reading(folder: str | Path, reading: str = "") -> Reading:
     if name not in (*codings, coding.MACHINE):
         raise ValueError(f"{corpus.name}: reading {name!r} is not one of {[*codings, coding.MACHINE]}")
     return Reading(corpus, name)
-
-
-def statements_of(coded: pd.DataFrame, by: str, actors: pd.DataFrame) -> pd.DataFrame:
-    """A coding as the table `statements`."""
-    unnamed = set(actors[actors["type"] == "unnamed"]["actor"])
-    rows = coded.drop(columns="from", errors="ignore").assign(
-        by=by,
-        anonymous=coded["actor"].map(lambda a: "yes" if a in unnamed else ""),
-        said_rule=coded["said"].map(lambda s: "coded" if s else ""),
-        event_rule=coded["event"].map(lambda s: "coded" if s else ""),
-        actor_rule=coded["actor"].map(lambda a: "coded" if a else ""),
-        rule="coded",
-    )
-    return tables.STATEMENTS.check(tables.STATEMENTS.complete(rows))
 
 
 def _of(texts: Mapping[str, str], docs: list[str]) -> dict[str, str]:

@@ -210,6 +210,20 @@ def stances_of(statements: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(tables.STANCE_TABLE.columns), dtype=str).drop_duplicates(ignore_index=True)
 
 
+def statements_of(coded: pd.DataFrame, by: str, actors: pd.DataFrame) -> pd.DataFrame:
+    """A coding as the table `statements`."""
+    unnamed = set(actors[actors["type"] == "unnamed"]["actor"])
+    rows = coded.drop(columns="from", errors="ignore").assign(
+        by=by,
+        anonymous=coded["actor"].map(lambda a: "yes" if a in unnamed else ""),
+        said_rule=coded["said"].map(lambda s: "coded" if s else ""),
+        event_rule=coded["event"].map(lambda s: "coded" if s else ""),
+        actor_rule=coded["actor"].map(lambda a: "coded" if a else ""),
+        rule="coded",
+    )
+    return tables.STATEMENTS.check(tables.STATEMENTS.complete(rows))
+
+
 def quantities_of(statements: pd.DataFrame, book: Codebook) -> pd.DataFrame:
     """The table `quantities`: a row per value that a statement gives."""
     rows = [
