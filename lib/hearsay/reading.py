@@ -16,16 +16,8 @@ import pandas as pd
 
 from hearsay import tables
 from hearsay.analysis import (
-    claims,
-    contradictions,
-    differing,
-    issues,
-    machine_claims,
-    origins,
-    provenance,
-    retellings,
-    reuse,
-)
+    claims, contradictions, differing, issues, machine_claims, origins, provenance, retellings, reuse,
+)  # fmt: skip
 from hearsay.analysis.verdicts import decide
 from hearsay.analysis.voices import voiced
 from hearsay.corpus import actors as actor_ledger
@@ -411,8 +403,10 @@ class Reading:
 
     @cached_property
     def paired(self) -> set[str]:
-        """Claims of the machine on which a pair of statements stands that nobody rejected."""
-        return set(contradictions.counted(self.contradictions)["on"]) & set(self.by_machine)
+        """Claims of the machine on which, or on a statement of which, a pair stands that nobody rejected."""
+        pairs = contradictions.counted(self.contradictions)
+        held = self.said[self.said["statement_id"].isin({*pairs["a"], *pairs["b"]})]
+        return {*pairs["on"], *held["proposition"]} & set(self.by_machine)
 
     @cached_property
     def own_hands(self) -> dict[str, set[str]]:

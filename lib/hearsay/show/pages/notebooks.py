@@ -69,8 +69,9 @@ class Page:
 
     @property
     def finding_html(self) -> Markup:
-        """Its first line; the rest is on the page of the notebook."""
-        first = self.finding.partition("\n")[0]
+        """Its first sentence; the rest is on the page of the notebook."""
+        bold = re.match(r".*?\*\*.*?(?:\.\*\*|\*\*[^.]*\.?)(?= |$)", self.finding.partition("\n")[0])
+        first = bold[0] if bold else self.finding.partition("\n")[0]
         return Markup(safe_html(markdown2html(first)) if first else "")
 
 

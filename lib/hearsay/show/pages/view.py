@@ -101,12 +101,14 @@ class View:
 
     @cached_property
     def contested(self) -> dict[str, dict[str, list[dict[str, str]]]]:
-        """By claim and issue, the pairs on that claim, and those that stand against it."""
+        """By claim and issue, the pairs on that claim, and those that stand against it, or against what the machine puts under it."""
         found: dict[str, dict[str, list[dict[str, str]]]] = {}
         for issue in self.issues:
             for pair in self.pairs.get(issue, []):
                 against = stands_against(SimpleNamespace(**pair), self.held, self.reading.book)
-                for key in sorted(against | {pair["on"]}):
+                held = [item for side in "ab" for item in self.held.get(pair[side], {}).items()]
+                own = {key for key, stance in held if stance != NEAR and key in self.reading.by_machine}
+                for key in sorted(against | own | {pair["on"]}):
                     found.setdefault(key, {}).setdefault(issue, []).append(pair)
         return found
 
