@@ -16,7 +16,15 @@ import pandas as pd
 
 from hearsay import tables
 from hearsay.analysis import (
-    claims, contradictions, differing, issues, machine_claims, origins, provenance, retellings, reuse,
+    claims,
+    contradictions,
+    differing,
+    issues,
+    machine_claims,
+    origins,
+    provenance,
+    retellings,
+    reuse,
 )  # fmt: skip
 from hearsay.analysis.verdicts import decide
 from hearsay.analysis.voices import voiced
@@ -168,7 +176,12 @@ class Reading:
     @Kept
     def skipped(self) -> pd.DataFrame:
         """Files that are no document, and documents on which a stage failed, each with the reason."""
-        return self._without(*self._failures, self.proposed.failed if self.proposed else {}, self._reused[1])
+        why: dict[str, list[str]] = {}
+        for failed in [*self._failures, self.proposed.failed if self.proposed else {}, self._reused[1]]:
+            for doc_id, reason in failed.items():
+                why.setdefault(doc_id, []).append(reason)
+        rows = tables.SKIPPED.of({"file": doc_id, "why": "; ".join(why[doc_id])} for doc_id in sorted(why))
+        return pd.concat([self.corpus.skipped, rows], ignore_index=True)
 
     @property
     def _failures(self) -> list[dict[str, str]]:
@@ -176,14 +189,6 @@ class Reading:
             return [self._cleaned[2]]
         attributed = {doc_id: f"the reader failed: {why}" for doc_id, why in self._attributed[1].items()}
         return [self._cleaned[2], attributed, self._machine.failed]
-
-    def _without(self, *failures: Mapping[str, str]) -> pd.DataFrame:
-        why: dict[str, list[str]] = {}
-        for failed in failures:
-            for doc_id, reason in failed.items():
-                why.setdefault(doc_id, []).append(reason)
-        rows = tables.SKIPPED.of({"file": doc_id, "why": "; ".join(why[doc_id])} for doc_id in sorted(why))
-        return pd.concat([self.corpus.skipped, rows], ignore_index=True)
 
     @cached_property
     def uncovered(self) -> set[str]:
@@ -407,11 +412,6 @@ class Reading:
         pairs = contradictions.counted(self.contradictions)
         held = self.said[self.said["statement_id"].isin({*pairs["a"], *pairs["b"]})]
         return {*pairs["on"], *held["proposition"]} & set(self.by_machine)
-
-    @cached_property
-    def own_hands(self) -> dict[str, set[str]]:
-        """By document the actors that are the document itself, and so relay nothing in it."""
-        return provenance.own_hands(self.documents, self.actors)
 
     @property
     def lost_verdicts(self) -> pd.DataFrame:

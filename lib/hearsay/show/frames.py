@@ -119,7 +119,8 @@ def _how(row: dict, spoken: set[str], ascribed: set[str]) -> str:
 def _named_hands(reading: Reading) -> pd.Series:
     """Relayers by statement that the text names and that are not the document itself."""
     chains = reading.chains
-    mine = {(doc, hand) for doc, hands in reading.own_hands.items() for hand in hands}
+    outlets = provenance.own_hands(reading.documents, reading.actors)
+    mine = {(doc, hand) for doc, hands in outlets.items() for hand in hands}
     where = dict(zip(reading.statements["id"], reading.statements["doc_id"], strict=True))
     own = [(where.get(r.statement_id), r.actor) in mine for r in chains.itertuples()]
     kept_rows = chains[
