@@ -231,7 +231,7 @@ def card(view: View, ids: list[str]) -> Context:
     return {
         "passage": Markup(passage(row, view.reading.corpus.texts[row["doc_id"]])),
         "speaker": words.holder_words(row, view.reading.names, view.document_name(row["doc_id"]))
-        + (", in the document's own voice" if row["form"] == "author" and row["actor"] else ""),
+        + (", in the document's own voice" if row["form"] == "author" and row["actor"] else view.office(row["actor"])),
         "speaker_place": view.speaker_place(row["actor"]),
         "when": words.date_words(row["said"]),
         "access": words.known(row),

@@ -186,7 +186,7 @@ def _ground(view: View, row: dict, seen: Seen) -> Context:
         "limits": "; ".join(words.cut(x, 200) for x in limits[:LIMITS]),
         "more_limits": max(0, len(limits) - LIMITS),
         "tension": row["tension"] == "yes",
-        "cards": [card(view, ids) for ids in seen.fresh([told["ids"] for told in rows], 1)],
+        "cards": [card(view, ids) for ids in seen.fresh([told["ids"] for told in rows if told["echo"] != "yes"], 1)],
         "earliest": began if began and began["who"] else None,
     }
 

@@ -255,6 +255,16 @@ class View:
         """The one name stated for an actor."""
         return words.bare(self.reading.names.get(actor, actor))
 
+    @cached_property
+    def _offices(self) -> dict[str, str]:
+        people = self.reading.actors[self.reading.actors["type"] == "person"]
+        told = ((r.actor, r.role, r.affiliation) for r in people.itertuples())
+        return {actor: ", ".join(x for x in (role, where * (where not in role)) if x) for actor, role, where in told}
+
+    def office(self, actor: str) -> str:
+        """What a person is and where, in brackets; "" where nobody has said."""
+        return f" ({words.bare(told)})" if (told := self._offices.get(actor, "")) else ""
+
     def document_name(self, doc: str) -> str:
         """Outlet and label of a document."""
         return words.document_name(self.reading.corpus, doc)
