@@ -258,12 +258,12 @@ def position(members: list[str], stance: Stance | None, on: str, context: Contex
         by_holder.setdefault(holder_of(row) or row.id, []).append(row)
     claim, held = stance
     before = [rows for rows in by_holder.values() if all(map(told_as_past, rows))]
-    now = [_holder(rows, context) for rows in by_holder.values() if rows not in before]
-    rest = now[MOST_HOLDERS:]
-    limited = sum(holder.endswith("”)") for holder in rest)
+    now = [rows for rows in by_holder.values() if rows not in before]
+    names, rest = [_holder(rows, context) for rows in now], now[MOST_HOLDERS:]
+    limited = sum(bool(rows[0].scope_words) for rows in rest)
     more = [f"{len(rest)} more" + f" ({limited} with limits)" * bool(limited)] * bool(rest)
-    verb = VERBS[held][len(now) > 1 or any(map(several, now))]
-    told = [f"{', '.join([*now[:MOST_HOLDERS], *more])} {verb}"] * bool(now)
+    verb = VERBS[held][len(names) > 1 or any(map(several, names))]
+    told = [f"{', '.join([*names[:MOST_HOLDERS], *more])} {verb}"] * bool(names)
     told += [f"{_holder(rows, context)} “{told_as_past(rows[0])}”" for rows in before[:MOST_HOLDERS]]
     return f"{'; '.join(told)}: {context.book.label(claim)}"
 

@@ -304,7 +304,7 @@ def _denial(side: Mapping[str, tuple[str, str]], what: str) -> str:
 
 def _holding(side: Mapping[str, tuple[str, str]], stance: str) -> str:
     who = words.holders([(name, limits) for name, (limits, _) in side.items()], 2)
-    return f"{who} {words.VERBS[stance][len(side) > 1 or any(map(several, side))]}"
+    return f"{who} {words.VERBS[stance][_many(side)]}"
 
 
 def coded_by(reading: Reading) -> str:
