@@ -28,8 +28,7 @@ ALIKE = (
     (r"[ou]+", "u"), (r"[eiy]+", "i"), (r"a+h?", "a"), (r"(.)\1+", r"\1"),
 )  # fmt: skip
 SHORT = 4  # folded letters below which one letter is too much of a name
-PARTS = 5  # a likeness counts for two of five parts, each further evidence for one
-INITIALS = 4 / PARTS  # initials that are those of a name
+FAR = 2  # letters over ASCII that two spellings may be apart
 VAGUE = names.PLAIN | {"state", "government", "country", "special", "united states"}
 
 
@@ -69,26 +68,22 @@ def fold(word: str) -> str:
 
 
 def alike(casts: Casts, speaking: set[str]) -> pd.DataFrame:
-    """Pairs of actors that may be one and are not joined: actor, other, why (rule and score), evidence.
+    """Pairs of actors that may be one and are not joined: actor, other, why, evidence.
 
-    Speakers' names come earliest, then the surest; each pair stands once.
+    Speakers' names come earliest, then those with most evidence; each pair stands once.
     """
-    rows = [(*p, INITIALS) for p in casts.proposals]
+    rows = [(*p, FAR) for p in casts.proposals]
     met = _spellings(casts)
     docs: dict[str, set[str]] = defaultdict(set)
     for spelling in met:
         docs[spelling.key] |= spelling.docs
     for a, b in _pairs(met):
-        if (judged := _judge(a, b, docs[b.key])) is not None:
-            score, why = judged
-            evidence = f"{a.text} and {b.text}: {why}; in {', '.join(sorted(a.docs | b.docs)[:4])}"
-            rows.append((b.key, a.key, f"spelling, {min(score, 1.0):.2f}", evidence, score))
-    rows.sort(key=lambda r: (not {r[0], r[1]} & speaking, -r[4], r[0], r[1]))
-    once: dict[frozenset[str], tuple[str, ...]] = {}
-    for row in rows:
-        once.setdefault(frozenset(row[:2]), row[:4])
-    kept = [row for pair, row in once.items() if len(pair) > 1]
-    return pd.DataFrame(kept, columns=["actor", "other", "why", "evidence"], dtype=str)
+        if told := _initials(a, b) or _evidence(a, b, min(a.docs & docs[b.key], default="")):
+            evidence = f"{a.text} and {b.text}: {'; '.join(told)}; in {', '.join(sorted(a.docs | b.docs)[:4])}"
+            rows.append((b.key, a.key, "spelling", evidence, len(told)))
+    rows.sort(key=lambda r: (not {r[0], r[1]} & speaking, -r[4], *r))
+    once = {frozenset(row[:2]): row[:4] for row in reversed(rows)}
+    return pd.DataFrame(reversed(once.values()), columns=["actor", "other", "why", "evidence"], dtype=str)
 
 
 def spelled(casts: Casts) -> dict[str, list[str]]:
@@ -155,91 +150,51 @@ def _deletions(word: str) -> set[str]:
     return {word} | ({word[:i] + word[i + 1 :] for i in range(len(word))} if len(word) > 2 else set())
 
 
-def _judge(a: Spelling, b: Spelling, docs: set[str]) -> tuple[float, str] | None:
-    """Score and evidence for two spellings being one name, or None where something speaks against it; `docs` have the latter's actor."""
-    together = a.docs & docs
-    persons = a.type == b.type == PERSON
-    if together and persons and len(a.core) > 1 and len(b.core) > 1:
-        return None  # a document that spells out both in full tells two persons apart
-    own = {w.lower() for w in ((*a.words, *b.words) if persons else (a.words[-1], b.words[-1]))}
-    shared = sorted(w for w in (a.about & b.about) - VAGUE - own if _tells(w))
-    if initials := _initials(a, b):
-        return INITIALS, initials
-    lasts = a.core[-1].lower(), b.core[-1].lower()
-    several = PERSON in (a.type, b.type) and lasts[0].rstrip("s") == lasts[1].rstrip("s") != lasts[0]
-    if lasts[0] != lasts[1] and (several or (names.kin(*lasts) and lasts[0].rstrip("s") != lasts[1].rstrip("s"))):
-        return None  # Asia and Asian
-    if PERSON in (a.type, b.type) and a.type != b.type and not shared:
-        return None
-    return _judge_persons(a, b, shared, sorted(together)) if persons else _judge_bodies(a, b, shared)
-
-
-def _initials(a: Spelling, b: Spelling) -> str:
+def _initials(a: Spelling, b: Spelling) -> list[str]:
     short, long = sorted((a, b), key=lambda s: len(s.text))
-    if len(short.words) != 1 or len(long.words) < 3 or not short.text.isupper() or len(short.text) < 3:
-        return ""
-    return f"{short.text} are the initials of {long.text}" if names.initials(long.words) == short.text else ""
+    spelled = len(long.words) > 2 and names.initials(long.words) == short.text
+    return [f"{short.text} are the initials of {long.text}"] if spelled else []
 
 
-def _tells(word: str) -> bool:
-    """Whether a stem tells of an office, a body or a nation."""
-    return names.is_office(word) or word in names.TITLES or names.is_body(word) or word in names.STATES
+def _evidence(a: Spelling, b: Spelling, together: str) -> list[str]:
+    """What tells that two spellings are one name, none where something speaks against it; `together`: where both are met."""
+    persons = a.type == b.type == PERSON
+    last, other = a.core[-1], b.core[-1]
+    away, folded = _away(last, other)
+    if away > FAR or folded > 1 or (PERSON in (a.type, b.type) and not persons) or _inflected(last, other, persons):
+        return []
+    about = (a.about & b.about) - VAGUE - {last.lower(), other.lower()}
+    shared = sorted(w for w in about if names.is_office(w) or names.is_body(w) or w in names.STATES)
+    told = [f"last words {away} letters apart over ASCII"]
+    told += [f"both described by: {', '.join(shared[:6])}"] if shared else []
+    if not persons:
+        rest = {fold(w) for w in a.words[:-1]} ^ {fold(w) for w in b.words[:-1]}
+        return told if shared and rest <= {fold(w) for w in about} else []
+    if len(a.core) > 1 and len(b.core) > 1:
+        # a document that spells out both in full tells two persons apart
+        return [*told, "given names agree"] if not together and _given_agree(a.core[:-1], b.core[:-1]) else []
+    if together and len(a.core) == 1:
+        told.append(f"{together} never introduces {a.text}, and names {b.text}")
+    return told if away and len(told) > 1 else []
 
 
-def _judge_persons(a: Spelling, b: Spelling, shared: list[str], together: list[str]) -> tuple[float, str] | None:
-    last = _likeness(a.core[-1], b.core[-1])
-    if not last:
-        return None
-    given = _given(a.core[:-1], b.core[:-1])
-    lone = len(a.words) == 1 and len(b.core) > 1 and bool(together)
-    if last == 1 and not (given or len(shared) > 1) and a.core[-1] == b.core[-1]:
-        return None  # a surname alone, spelled alike, is no other spelling
-    told = any(map(_tells, a.about - VAGUE)) and any(map(_tells, b.about - VAGUE))
-    if given is None or not (given or shared or lone) or (told and not shared and last < 1):
-        return None
-    words = [f"surnames {_apart(a.core[-1], b.core[-1])} apart over ASCII", given]
-    words.append(f"both described by: {', '.join(shared[:6])}" if shared else "nothing is told that both share")
-    words.append(f"{together[0]} never introduces {a.text}, and names {b.text}" if lone else "")
-    score = last * (PARTS - 3 + bool(given) + bool(shared) + lone) / PARTS
-    return score, "; ".join(w for w in words if w)
-
-
-def _judge_bodies(a: Spelling, b: Spelling, shared: list[str]) -> tuple[float, str] | None:
-    """Bodies: the same words but for one that is a letter apart, and words that describe both."""
-    last = _likeness(a.core[-1], b.core[-1])
-    if not last or not shared or names.stem(a.core[-1]) in names.STATES:
-        return None
-    one, two = ({fold(w) for w in s.words[:-1]} for s in (a, b))
-    if (one ^ two) - {fold(w) for w in a.about & b.about}:
-        return None
-    why = f"last words {_apart(a.core[-1], b.core[-1])} apart over ASCII"
-    return last * (PARTS - 3 + min(3, len(shared))) / PARTS, f"{why}; both described by: {', '.join(shared[:6])}"
-
-
-def _likeness(a: str, b: str) -> float:
-    """1 for folded words alike, less for one letter apart, 0 for words that are too far or too short for that."""
+def _away(a: str, b: str) -> tuple[int, int]:
+    """How many letters two words are apart over ASCII, and folded; too many where they are too short to tell."""
     one, two = fold(a), fold(b)
-    away = Levenshtein.distance(one, two)
-    near = away == 0 or (away == 1 and min(len(one), len(two)) >= SHORT)
-    return 1 - away / max(len(one), len(two)) if one and two and near else 0.0
+    folded = Levenshtein.distance(one, two) * (1 if min(len(one), len(two)) >= SHORT else FAR)
+    return Levenshtein.distance(anyascii(a).lower(), anyascii(b).lower()), folded
 
 
-def _given(a: tuple[str, ...], b: tuple[str, ...]) -> str | None:
-    """How given names agree, in words; "" where one is not told; None where they differ."""
-    if not a or not b:
-        return ""
+def _inflected(a: str, b: str, persons: bool) -> bool:
+    """Whether two words are forms of one: River and Rivers, if persons', Asia and Asian."""
+    one, two = a.lower(), b.lower()
+    return one != two and (persons if one.rstrip("s") == two.rstrip("s") else names.kin(one, two))
+
+
+def _given_agree(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether given names agree: the same but for a letter, or for what an initial leaves open."""
     one, two = a[0].rstrip("."), b[0].rstrip(".")
-    if any(x[0].lower() != y[0].lower() for x, y in zip(a[1:], b[1:], strict=False)):
-        return None
-    if one.lower() == two.lower():
-        return "the same given name"
-    if min(len(one), len(two)) == 1 and one[0].lower() == two[0].lower():
-        return f"the initial {one[0]} agrees"
-    alike = fold(one) == fold(two) or (min(len(one), len(two)) > SHORT and _likeness(one, two))
-    return f"given names {_apart(one, two)} apart" if alike else None
-
-
-def _apart(a: str, b: str) -> str:
-    """How many letters two words are apart, in words."""
-    n = Levenshtein.distance(anyascii(a).lower(), anyascii(b).lower())
-    return "1 letter" if n == 1 else f"{n} letters"
+    middle = all(x[0].lower() == y[0].lower() for x, y in zip(a[1:], b[1:], strict=False))
+    if min(len(one), len(two)) == 1:
+        return middle and one[0].lower() == two[0].lower()
+    return middle and _away(one, two)[1] < 2
