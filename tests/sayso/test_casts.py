@@ -11,10 +11,6 @@ JOINED = {
     "with a title": (["President Lee said no.", "Mr. Bo Lee said no."], {"bo-lee"}),
     "Mr with the man of two": (["Mr Lee said no.", "Bo Lee said no.", "Ana Lee said no."], {"bo-lee", "ana-lee"}),
     "a middle initial": (["John A. Boehm said no.", "John Boehm said no."], {"john-a-boehm"}),
-    "initials explained elsewhere": (
-        ["The Veld Harbour Authority (VHA) said no.", "The VHA said no."],
-        {"veld-harbour-authority"},
-    ),
     "hyphens": (["Abdul al-Marri said no.", "Abdul Al Marri said no."], {"abdul-al-marri"}),
     "an adjective is no first name": (["A defiant Lee said no. Defiant Lee sat.", "Ana Lee said no."], {"ana-lee"}),
 }
@@ -34,6 +30,7 @@ APART = {
     "two have the surname": (["Lee said no.", "Ana Lee said no.", "Eva Lee said no."], "lee"),
     "the document introduces another": (["Lee, a baker, said no.", "President Ana Lee said no."], "lee"),
     "a first name alone": (["Ana said no.", "Ana Lee said no."], "ana"),
+    "initials explained elsewhere": (["The Veld Harbour Authority (VHA) said no.", "The VHA said no."], "vha"),
     "only a hyphen or an ending": (["QuayNews.com said no.", "Quay News said no."], "quaynews-com"),
 }
 

@@ -14,24 +14,9 @@ CASES = {
         [("The Shadow Minister for Ports, Ana Lee,", "said", "it rained")],
         ["ana-lee"],
     ),
-    "a dateline is no part of a name": (
-        "Port Veld (QNA) President Ana Lee said it rained.",
-        [("Port Veld (QNA) President Ana Lee", "said", "it rained")],
-        ["ana-lee"],
-    ),
     "a role, then the name between commas": (
         "The wharf keeper, Ana Lee, said it rained.",
         [("The wharf keeper, Ana Lee,", "said", "it rained")],
-        ["ana-lee"],
-    ),
-    "only the apposition behind a name was found": (
-        "Last night Ana Lee, a Liberal MP, said it rained.",
-        [("a Liberal MP,", "said", "it rained")],
-        ["ana-lee"],
-    ),
-    "only the age and what follows was found": (
-        "Ana Lee, 34, who lives in Brine, says it rained.",
-        [("34, who lives in Brine,", "says", "it rained")],
         ["ana-lee"],
     ),
     "he and she are two people": (
@@ -74,11 +59,6 @@ CASES = {
         [("The Lee campaign", "said", "it rained")],
         ["lee-campaign"],
     ),
-    "a source that the text brought in": (
-        "It rained, a source close to the talks told the Quay. It poured, the source said.",
-        [("the source", "said", "It poured")],
-        ["source-close-to-the-talks@d1"],
-    ),
     "an official is not the minister named last": (
         "Defense Secretary Bo Reed flew to Brine. The administration official said it rained.",
         [("The administration official", "said", "it rained")],
@@ -92,17 +72,12 @@ CASES = {
     "a source without a name never becomes one who has one": (
         "Ana Lee, our best source, spoke. The source said it rained.",
         [("The source", "said", "it rained")],
-        [""],
+        ["source@d1"],
     ),
     "a writing speaks for whoever wrote it": (
         "A report by Quay News said it rained. The report said it poured.",
         [("A report by Quay News", "said", "it rained"), ("The report", "said", "it poured")],
         ["quay-news", "quay-news"],
-    ),
-    "a statement is of who issued it": (
-        "Ana Lee said in a statement that it rained. The statement said it poured.",
-        [("Ana Lee", "said in a statement", "that it rained"), ("The statement", "said", "it poured")],
-        ["ana-lee", "ana-lee"],
     ),
     "shares of a poll are nobody": (
         "Two-thirds said it rained. 42 percent said it poured.",

@@ -46,23 +46,11 @@ CASES = {
         [("Ana Lee", "said", "it rained"), ("", "", "“It poured.”")],
         ["ana-lee", ""],
     ),
-    "DESCRIPTION: eight words may stand between an article and its noun": (
-        0.5,
-        "A very senior coast guard liaison office source told the Quay that it rained. The source said it poured.",
-        [("The source", "said", "it poured")],
-        ["very-senior-coast-guard-liaison-office-source@d1"],
-    ),
     "APPOSITION: what somebody is may stand deep in the apposition": (
         0.5,
         "Ana Lee, for ten long years of rain and wind the envoy of Brine, woke. The envoy said it rained.",
         [("The envoy", "said", "it rained")],
         ["ana-lee"],
-    ),
-    "LONGEST: a name has up to five words": (
-        0.5,
-        "Ana Maria Lee woke. Lee said it rained.",
-        [("Lee", "said", "it rained")],
-        ["ana-maria-lee"],
     ),
     "HEADLINE: a line with some capitals is no headline": (
         0.5,

@@ -84,14 +84,6 @@ WITH_LEDGER = [
     ("President Ines Ashe said it rained.", [("President Ines Ashe", "said", "it rained")], ["ashe"]),
     ("Ines Ashe’s denial that it rained", [("Ines Ashe’s", "denial", "it rained")], ["ashe"]),
     (
-        "Tomas Varnik, President Ines Ashe’s special envoy, said it snowed. The Veldish official said it rained.",
-        [
-            ("Tomas Varnik, President Ines Ashe’s special envoy,", "said", "it snowed"),
-            ("The Veldish official", "said", "it rained"),
-        ],
-        ["varnik", "varnik"],
-    ),
-    (
         "The Tide League met. The group said it rained.", [("The group", "said", "it rained")], ["league"],
     ),
     (
@@ -160,10 +152,6 @@ WITHOUT = [
     ("A deckhand said it rained.", [("A deckhand", "said", "it rained")], ["deckhand@d1"]),
     ("Quay247 said it rained. She said so.", [("Quay247", "said", "it rained"), ("She", "said", "so")], ["quay247", ""]),
     (
-        "Ana Lee said: “They asked, I answered: it rained.”",
-        [("Ana Lee", "said", "“They asked, I answered: it rained.”"), ("I", "answered", "it rained")], ["ana-lee", "ana-lee"],
-    ),
-    (
         "It pours, the manager said, quoted by the Veldish daily ‘Quay’.\n\nThe paper said it rained.",
         [("The paper", "said", "it rained")], ["quay"],
     ),
@@ -171,10 +159,6 @@ WITHOUT = [
         "The ferry will close, the Echo Daily reported.\n\nThe report said it rained.",
         [("the Echo Daily", "reported", "The ferry will close"), ("The report", "said", "it rained")],
         ["echo-daily", "echo-daily"],
-    ),
-    (
-        "The mayor reportedly took it.\n\nThe claim was made by a porter at the hall, according to HNN.",
-        [("", "reportedly", "took it")], ["porter-at-the-hall@d1"],
     ),
     (
         "Bo Reed left. Fatan and Hamos met after the president spoke. “We cannot go on with Hamos,” he said.",

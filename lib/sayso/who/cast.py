@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from sayso import words as lists
-from sayso.who import names, weights
+from sayso.who import names
 from sayso.who.describe import describe, pronouns_after
 from sayso.who.ledger import ORGANISATION, PERSON, STATE, Figure, Ledger
 from sayso.who.names import stem
@@ -121,19 +121,15 @@ class Cast(Page):
     def _is_name(self, m: Mention, inner: set[str]) -> bool:
         """Whether a run is more than an office, and than the one word that opens a sentence and has a capital for that."""
         t, one = m.tokens[0], len(m.words) == 1
-        common = t.text.lower() in self.commons
         surname = one and m.words[0] in self.proper and m.before.low not in names.DEFINITE
         if not surname and (names.is_office_name(m.words) or m.words[-1].lower() in names.REGNAL):
-            return False
-        if len(names.person_of(m.words)) > weights.LONGEST and not names.is_body_name(m.words):
-            return False  # a headline
-        if one and common and (t.low in names.PRESS or names.is_writing(t.low)):
             return False
         if len(m.tokens) > 1 or t.owns or m.marked or not names.opens_sentence(self.tokens, m.first):
             return True
         if names.is_noun(t._replace(text=t.text.lower())):
             return t.text in inner or t.text.isupper()  # Investigators said; Sources said
-        return t.text in inner or m.after.low in ACTING or (m.after.low in (",", "(") and not common)
+        acts = m.after.low in ACTING and not names.is_noun(m.after)  # not: Several reports said
+        return t.text in inner or acts or (m.after.low in (",", "(") and t.text.lower() not in self.commons)
 
     def _bracketed(self, met: list[Mention]) -> dict[Mention, Words]:
         """Initials in brackets right behind, or before, the name that they are the initials of; to its words."""
@@ -157,6 +153,7 @@ class Cast(Page):
                 continue
             if found.key not in self.figures:
                 self._enter_known(found.key)
+            self.by_name.setdefault(_name(found.words), found.key)
             self.mentions.append(found)
             i, last = found.last, found.last == run.last
         return last
@@ -172,7 +169,7 @@ class Cast(Page):
         """The name of an actor of the ledger that begins at a token of a run; stops between its words are none of it."""
         ours = [n for n in range(i, run.last) if n == i or self.tokens[n].word]
         for words, key in self.ledger.trie.get(self.tokens[i].text.lower(), ()):
-            spelled = len(words) <= len(ours) and all(map(_same, words, (self.tokens[n].text for n in ours)))
+            spelled = [w.lower() for w in words] == [self.tokens[n].text.lower() for n in ours[: len(words)]]
             other = len(words) == 1 and words[0].lower() in self.others and self.ledger.type_of(key) == PERSON
             if spelled and not other and self._stands_free(i, ours[len(words) - 1] + 1, words, run):
                 return Mention(self, i, ours[len(words) - 1] + 1, key)
@@ -181,7 +178,7 @@ class Cast(Page):
     def _stands_free(self, i: int, end: int, words: Words, run: Mention) -> bool:
         """Whether an alias in a run is the whole name there: `Lee` is not `Ana Lee`, nor `Lee Council`."""
         if end < run.last:
-            return len(words) > 1 and self.tokens[end].low not in names.SUFFIXES
+            return len(words) > 1
         before = [t for t in self.tokens[run.first : i] if t.word]
         if not before or len(words) > 1:
             return True
@@ -191,36 +188,23 @@ class Cast(Page):
 
     def key_of(self, words: Sequence[str], at: int | None = None) -> str:
         """The key of a name as it stands in the text, "" if it is met for the first time."""
-        if not words:
-            return ""
         if key := self.by_name.get(_name(words)):
             return key
         core = _core(words)
         if names.is_body_name(words):
             turn = len(words) == 1 and words[0].isupper() and self._surname(core, words, at)  # LEE: It rained.
             return turn if turn and self.figures[turn].name.isupper() else self._shortened(words)
-        if not core:
-            return ""
-        if (key := self.by_name.get(_name(core))) and (len(core) > 1 or self._title_fits(key, words)):
-            return key
         if len(core) > 1:
-            family = (
-                len(core) == 2 and core[0].lower() in names.PARTICLES and self._surname(core, words, at)
-            )  # De Blasio
-            return family or self._by_ends(core)
-        return self._surname(core, words, at) or self._first_name(core, words)
-
-    def _by_ends(self, core: Sequence[str]) -> str:
-        """The person of this first and last name, a middle name being told or not."""
-        firsts = self.firsts.get(core[0].lower(), ())
-        return _only([k for k in self.surnames.get(names.surname(core), ()) if k in firsts])
+            family = len(core) == 2 and core[0].lower() in names.PARTICLES  # De Blasio
+            return self.by_name.get(_name(core), "") or (self._surname(core, words, at) if family else "")
+        return (self._surname(core, words, at) or self._first_name(core, words)) if core else ""
 
     def _shortened(self, words: Sequence[str]) -> str:
         """`the Authority`, `the Security Council`: the one body of the document whose name ends so."""
         if not names.is_body(words[-1].lower()):
             return ""
         keys = {k for name, k in self.by_name.items() if name.endswith("-" + _name(words))}
-        return _only([k for k in keys if self.figures[k].type == ORGANISATION and not self.figures[k].known])
+        return _only([k for k in keys if self.figures[k].type == ORGANISATION])
 
     def _surname(self, core: Sequence[str], words: Sequence[str], at: int | None) -> str:
         """The person of this surname; of several, whose full name last opened a sentence."""
@@ -230,10 +214,9 @@ class Cast(Page):
         if len(keys) < 2 or at is None:
             return _only(keys)
         met = [m for k in keys for m in self.full.get(k, ())]
-        before = [m for m in met if m.start < at]
-        if before:
-            return max(before, key=lambda m: (names.opens_sentence(self.tokens, m.first), m.start)).key
-        return min(met, key=lambda m: m.start).key if met else ""
+        before = [m for m in met if m.start < at] or met[:1]
+        best = max(before, key=lambda m: (names.opens_sentence(self.tokens, m.first), m.start), default=None)
+        return best.key if best else ""
 
     def _first_name(self, core: Sequence[str], words: Sequence[str]) -> str:
         """The one person of this first name: by itself, after Sir, as a king's, or a family name that stands first."""
@@ -278,7 +261,7 @@ class Cast(Page):
         if key in self.ledger.rows:  # a slug may meet the key of another actor of the ledger
             key += "-provisional"
         own = {stem(w) for w in words}
-        about = (set(own) if kind != PERSON else set()) | self.ledger.sides(own)
+        about = set(own) if kind != PERSON else set()
         figure = self.figures.setdefault(key, Figure(key, name or " ".join(words), kind, about, own))
         self.by_name.setdefault(_name(words), key)
         self._index(figure, words)
@@ -330,10 +313,6 @@ def _fullest(all_words: Iterable[Words]) -> dict[tuple[str, str], Words]:
             ends = core[0].lower(), names.surname(core)
             found[ends] = max(found.get(ends, ()), core, key=lambda c: (len(c), sum(map(len, c)), c))
     return found
-
-
-def _same(alias: str, word: str) -> bool:
-    return alias == word or (alias.lower() == word.lower() and (word[0].isupper() or alias[0].islower()))
 
 
 def _name(words: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ initials that some document explains in brackets. What could be two is only prop
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -16,9 +16,7 @@ import pandas as pd
 
 from sayso.who import names
 from sayso.who.cast import Cast, Corpuswide
-from sayso.who.ledger import KINDS_OF_BODY, ORGANISATION, PERSON, Figure, Ledger
-
-MARRIED = frozenset(("mr", "mrs", "ms", "miss"))
+from sayso.who.ledger import ORGANISATION, PERSON, Figure, Ledger
 
 
 class Proposal(NamedTuple):
@@ -52,10 +50,7 @@ class Known(Figure):
     @property
     def core(self) -> tuple[str, ...]:
         """Its words as names are compared."""
-        words = self.name.split()
-        if len(words) == 2 and words[0].lower().rstrip(".") in MARRIED:
-            words = words[1:]  # Mr Lee, who is not the Ana Lee of his document
-        return names.without_suffixes(words)
+        return names.without_suffixes(self.name.split())
 
 
 def read_casts(actors: pd.DataFrame, masked: Mapping[str, str]) -> Casts:
@@ -109,7 +104,6 @@ def _together(key: str, found: Mapping[str, Figure]) -> Known:
     one.name = min({f.name for f in found.values()}, key=lambda n: (n.isupper(), -len(n), n))
     if one.type == PERSON and one.name.isupper() and " " in one.name:
         one.name = one.name.title()
-    one.titles |= {one.name.split()[0].lower().rstrip(".")} & MARRIED
     if one.placed and one.type == PERSON and not one.gender and " " not in one.name:
         one.type = ORGANISATION  # `sources at Quayco`: nobody is a person for having one word to his name
     return one
@@ -142,19 +136,13 @@ def _joins(
     for alone in (k for k in persons if len(k.core) == 1 and not k.placed):
         surname = names.surname(alone.core)
         fits = [k for k in by_surname[surname] if _agree(alone, k) and not _led(k, commons)]
-        plain = known.get(names.slug(surname), alone)
         if len(fits) == 1 and surname not in ledger.surnames and _no_other(alone, fits[0]):
             into[alone.key] = fits[0].key
-        elif not fits and plain is not alone:
-            if _agree(alone, plain) and plain.type == PERSON:
-                into[alone.key] = plain.key  # Mr Lee, and Lee elsewhere
         else:
             firsts = [k for k in by_first[alone.core[0].lower()] if _agree(alone, k)]
             why = f"the same {'surname' if fits else 'first name'}; others have it, or are described otherwise"
             proposals += [_proposal(alone, other, why) for other in (fits or firsts)[:3]]
-    for short, long in _acronyms(known, of):
-        into.setdefault(short, long)
-    proposals += _squashed([k for k in known.values() if k.key not in into])
+    proposals += _squashed(known.values())
     return into, proposals
 
 
@@ -180,8 +168,7 @@ def _middle_names(full: list[Known]) -> Iterator[tuple[str, str]]:
 
 def _agree(a: Known, b: Known) -> bool:
     """Whether nothing that is told of two names speaks against their being one: gender, titles of the name."""
-    genders = (k.gender or names.given_gender(k.name) or names.gender_of(k.titles) for k in (a, b))
-    return names.may_be_one(genders, (a.titles, b.titles))
+    return names.may_be_one((a.gender, b.gender), (a.titles, b.titles))
 
 
 def _no_other(alone: Known, full: Known) -> bool:
@@ -191,19 +178,7 @@ def _no_other(alone: Known, full: Known) -> bool:
     return bool(alone.offices & full.offices)
 
 
-def _acronyms(known: Mapping[str, Known], of: Mapping[str, Cast | Told]) -> Iterator[tuple[str, str]]:
-    """Initials that stand for one body in every document that explains them, where others do not explain them."""
-    explained: dict[str, set[str]] = defaultdict(set)
-    for cast in of.values():
-        for name, key in cast.by_name.items():
-            if name in known and name != key and key in known and known[key].type in KINDS_OF_BODY and "-" not in name:
-                explained[name].add(key)
-    for name, keys in explained.items():
-        if len(keys) == 1 and known[name].name.isupper():
-            yield name, min(keys)
-
-
-def _squashed(known: list[Known]) -> Iterator[Proposal]:
+def _squashed(known: Iterable[Known]) -> Iterator[Proposal]:
     """Names that differ in hyphens, spaces or an ending of the web alone: proposed."""
     groups: dict[str, list[Known]] = defaultdict(list)
     for k in known:

@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from sayso import words as lists
 from sayso.who import names, weights
 from sayso.who.ledger import ORGANISATION, PERSON, STATE, about_words
 from sayso.who.names import Token
@@ -32,7 +31,6 @@ def describe(cast: Cast) -> None:
         title = [t for t in m.tokens if t.word][:-1]
         figure.about |= about_words([*before, *after, *(t for t in title if names.is_role(t.low))])
         figure.introduced |= bool(after) and m.after.text == "," and after[0].low in ("a", "an")
-        figure.about |= cast.ledger.sides(figure.about)
         figure.about_as_body |= about_words(body)
         figure.tell(names.gender_of(t.text for t in [*before, *after[:3], *title]))
         figure.tell("body", bool(body))
@@ -67,8 +65,7 @@ def _tell_kind(m: Mention, title: list[Token], before: list[Token], after: list[
 def _heads(m: Mention) -> bool:
     """Whether a name heads its phrase: `the Echo said`, not `the Lee campaign` nor `the Lee’s`."""
     after = m.after.low
-    limits = after in names.SMALL or after in lists.words("acting")
-    return not m.owns and (limits or not after[:1].isalnum())
+    return not m.owns and (after in names.SMALL or not after[:1].isalnum())
 
 
 def _before(m: Mention) -> list[Token]:
@@ -78,7 +75,7 @@ def _before(m: Mention) -> list[Token]:
     comma = i > 0 and m.cast.token(i).text == ","
     i -= comma
     found: list[Token] = []
-    while i >= 0 and len(found) < weights.DESCRIPTION:
+    while i >= 0:
         t = m.cast.tokens[i]
         if not t.word or (t.low in names.SMALL | names.PREPOSITIONS and not t.text.isupper()):
             break
@@ -117,8 +114,7 @@ def _after(m: Mention) -> list[Token]:
         return []  # the group is unsure whether the president
     told = any(names.is_office(t.low) or names.is_body(t.low) or t.low in names.TITLES for t in found)
     set_off = len(found) < len(line) and link == "," and found[0].low in ("the", "a", "an")
-    verb = any(t.low in lists.words("acting") for t in found)
-    return found if told or (set_off and not verb) else []
+    return found if told or set_off else []
 
 
 def pronouns_after(cast: Cast) -> dict[str, str]:

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sayso.who import names, weights
 from sayso.who.found import WHO, Statement
-from sayso.who.ledger import UNNAMED
 from sayso.who.names import Token
 
 if TYPE_CHECKING:
@@ -26,6 +25,7 @@ BEFORE = [(row["rule"], row["press"], re.compile(WHO.spelled(row["pattern"]))) f
 LIMITS = names.PLAIN | names.PRESS | frozenset(["state", "private", "national", "government", "official", "leading"])
 PARTING = names.PREPOSITIONS | frozenset(["and", "told", "tells", "asked"])
 PHRASE = 5  # words before the noun or name of a hand that may limit it
+SOURCES = frozenset(["source", "sources", "insider"])
 LOOSE = frozenset(
     ["reporters", "journalists", "audience", "crowd", "supporters", "media", "press", "conference", "news", "briefing"]
 )
@@ -114,9 +114,8 @@ class Relay:
 
     def _elsewhere(self, s: Statement) -> bool:
         """Whether a statement has an occasion of its own in its sentence: to reporters, at a conference, in a letter."""
-        begin, end = self.cast.sentence_at(s.said)
-        found = (m.start() for p in ("to_anybody", "occasion") for m in WHO[p].finditer(self.cast.text, begin, end))
-        return any(not self.cast.in_words(at) and not any(a <= at < b for a, b in s.content) for at in found)
+        found = WHO["occasion"].finditer(self.cast.text, *self.cast.sentence_at(s.said))
+        return any(not any(a <= m.start() < b for a, b in s.content) for m in found)
 
     def _near(self, before: Statement, s: Statement) -> bool:
         return self.cast.paragraph(s.place) - self.cast.paragraph(before.place) <= weights.OCCASION
@@ -159,7 +158,7 @@ class Relay:
     def _described(self, i: int) -> int:
         """The character where a description that ends in a word of the press begins, if it limits that word: `Veldish media`."""
         after, noun = self.cast.token(i + 1), self.cast.tokens[i]
-        if names.is_office(after.low) or after.capital:
+        if after.capital:
             return -1
         before = [*takewhile(lambda t: t.word and t.low not in PARTING, self.cast.back(i, PHRASE))]
         limited = any(t.low not in names.PLAIN for t in before)
@@ -187,22 +186,14 @@ class Relay:
         return found
 
     def _citing(self, s: Statement) -> Iterator[Hand]:
-        """Who cites or quotes the speaker: the name at the head of the source, or right before the cue."""
-        if self.reader.cited(s):
-            if found := self.reader.described(WHO["cited_by"].split(s.row.source)[0], s.place):
-                yield Hand(s.place, "citing", found.key)
-        elif WHO["cites"].match(s.row.cue) and s.said <= s.place:
-            for m in self.cast.mentions_before(s.said, 1):
-                if WHO["said_before_citing"].fullmatch(m.to(s.said)):
-                    yield Hand(m.start, "citing", m.key)
+        """Who cites the speaker: the name at the head of the source."""
+        if self.reader.cited(s) and (found := self.reader.described(WHO["cited_by"].split(s.row.source)[0], s.place)):
+            yield Hand(s.place, "citing", found.key)
 
     def _whose(self, s: Statement) -> list[Hand]:
         """`the Echo's source`, `an Echo source`: the outlet that has spoken with somebody whom it does not name."""
-        if not s.key or not s.source or self.reader.figure(s.key).type != UNNAMED:
-            return []
-        near = [m for m in self.cast.mentions_from(s.place, 2) if m.start < s.end and m.figure.press]
-        limits = (m for m in near if m.after.low in ("source", "sources", "insider"))
-        return [Hand(m.start, "whose source it is", m.key) for m in limits][:1]
+        near = (m for m in self.cast.mentions_from(s.place, 2) if m.start < s.end and m.figure.press)
+        return [Hand(m.start, "whose source it is", m.key) for m in near if m.after.low in SOURCES][:1]
 
 
 def _limits(t: Token) -> bool:

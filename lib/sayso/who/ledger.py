@@ -145,7 +145,6 @@ class Ledger:
         about = {stem(t.text) for t in names.tokens(told) if t.word}
         if row.type != PERSON:
             about |= own
-        about |= self.sides(about | own)
         many = row.type == UNNAMED and any(
             names.plural(read_phrase(a).head) for a in self.aliases(key) if a != row.name
         )
@@ -153,10 +152,6 @@ class Ledger:
         found.tell("person", row.type == PERSON)
         found.tell(names.gender_of(w for a in [*self.aliases(key), told] for w in a.split()))
         return found
-
-    def sides(self, stems: Iterable[str]) -> set[str]:
-        """The bodies of the ledger that some words name, each as `@key`."""
-        return {f"@{self.bodies[w]}" for w in stems if w in self.bodies}
 
 
 def bare_words(phrase: str) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sayso.text import Text
+from sayso.text.sentences import sentence_starts
 from sayso.who import names, weights
 from sayso.who.names import BLANK, Token
 
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
     from sayso.who.ledger import Figure
 
 ENDS = (".", "?", "!")
-CLOSING = ('"', "”", "''")
 MARKS = frozenset("‘’'“”\"`")
 
 
@@ -40,17 +41,10 @@ class Page:
 
     @cached_property
     def sentences(self) -> list[int]:
-        """Where sentences start: after a stop before a capital or a mark, and at line breaks."""
-        after = (i for i in range(1, len(self.tokens)) if self.tokens[i - 1].text[0] == "\n" or self._stops_before(i))
-        return [0, *(self.tokens[i].start for i in after)]
-
-    def _stops_before(self, i: int) -> bool:
-        stop = i - 2 if self.token(i - 1).text in CLOSING else i - 1
-        if self.token(stop).text not in ENDS:
-            return False
-        last = self.token(stop - 1)
-        abbreviates = self.token(stop).text == "." and (len(last.text) == 1 or last.low in names.TITLES)
-        return not abbreviates and not self.tokens[i].text[0].islower()
+        """Where sentences start, in quotations too, and lines."""
+        found = sentence_starts(self.text, [t.text for t in self.tokens], self.starts, self._cut.quotations)
+        lines = (b.start for a, b in pairwise(self.tokens) if a.text[0] == "\n")
+        return sorted({0, *lines, *(self.starts[i] for i, _ in found)})
 
     @cached_property
     def _told(self) -> list[int]:

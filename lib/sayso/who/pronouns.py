@@ -27,8 +27,6 @@ def by_pronoun(reader: Reader, word: str, s: Statement) -> Found:
     want, at = WANTS.get(word, ""), s.place
     if want == "it" and WHO["pleonastic"].search(reader.cast.text[max(0, at - 12) : at + 24]):
         return NOBODY
-    if want == "I":
-        return _first_person(reader, at)
     inside = s.outer is not None and reader.cast.in_words(at)
     speaker = reader.speaker_around if inside else ""
     salient: dict[str, float] = {}
@@ -44,13 +42,6 @@ def by_pronoun(reader: Reader, word: str, s: Statement) -> Found:
         if key != speaker and (bonus := agrees(reader.figure(key), want)) is not None
     ]
     return Found(max(fits)[1], f"{word}: who spoke or was named before", weights.LIKELY) if fits else NOBODY
-
-
-def _first_person(reader: Reader, at: int) -> Found:
-    """`I` inside a quotation is who speaks the row around it."""
-    if not reader.speaker_around or not reader.cast.in_words(at):
-        return NOBODY
-    return Found(reader.speaker_around, "first person in words of one's own", weights.LIKELY)
 
 
 def _spoke(reader: Reader, at: int, inside: bool) -> Iterator[tuple[str, float]]:
@@ -94,12 +85,9 @@ def by_relative(reader: Reader, at: int) -> Found:
     cast = reader.cast
     before = cast.text[max(0, at - 160) : at].rstrip(" ,—–-")
     end = max(0, at - 160) + len(before)
-    for m in cast.mentions_before(at, 2):
-        near = m.end >= end
-        if (near or WHO["inserted"].fullmatch(m.to(at))) and (
-            not m.led or m.before.low in ("by", "to", "from", "with")
-        ):
-            return Found(m.key, "name before the relative pronoun", weights.SURE if near else weights.LIKELY)
+    for m in cast.mentions_before(at, 1):
+        if m.end >= end and (not m.led or m.before.low in ("by", "to", "from", "with")):
+            return Found(m.key, "name before the relative pronoun", weights.SURE)
     tail = WHO["clause"].split(before)[-1]
     for m in reversed(list(WHO["determined"].finditer(tail))):
         phrase = read_phrase(tail[m.start() :])

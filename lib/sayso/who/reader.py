@@ -12,14 +12,13 @@ from sayso.who.cast import Cast
 from sayso.who.descriptions import by_description
 from sayso.who.found import NOBODY, WHO, Found, Statement
 from sayso.who.ledger import UNNAMED, Figure
-from sayso.who.naming import before_apposition, behind_office, by_alias, by_name, opens_before_colon, right_before
+from sayso.who.naming import behind_office, by_alias, by_name, opens_before_colon
 from sayso.who.phrases import Phrase, read_phrase
 from sayso.who.pronouns import by_pronoun, by_relative
-from sayso.who.unattributed import interviewee, made_by, said_below
+from sayso.who.unattributed import interviewee, said_below
 from sayso.words import marked
 
 GOING_ON = marked("telling", "on")
-PASSIVE = marked("telling", "untold")
 
 
 class Reader:
@@ -29,7 +28,6 @@ class Reader:
         self.cast, ledger = cast, cast.ledger
         self.statements = [Statement(row) for row in rows]
         self.spoken: list[Statement] = []  # those whose speaker is known, by place
-        self.writings: list[tuple[int, str, str]] = []
         here = (k for k in ledger.rows if ledger.type_of(k) == UNNAMED and ledger.stands_in(k, cast.doc))
         self.unnamed: dict[str, Figure] = {key: ledger.figure(key) for key in here}
         by_place = sorted(self.statements, key=lambda s: s.place)
@@ -67,16 +65,6 @@ class Reader:
         low = bisect_left(self.spoken, at, key=lambda s: s.place)
         return self.spoken[max(0, low - (most or weights.RECENT)) : low][::-1]
 
-    def latest(self, key: str, at: int) -> int:
-        """Where somebody spoke or was named last before a character, -1 for never."""
-        named = (m.start for m in self.cast.mentions_before(at, weights.REMEMBERED) if m.key == key)
-        spoke = (s.place for s in self.spoke_before(at, weights.REMEMBERED) if s.key == key)
-        return max(next(named, -1), next(spoke, -1))
-
-    def wrote(self, noun: str, at: int) -> str:
-        """Who said something before in a writing of this name."""
-        return next((key for place, word, key in reversed(self.writings) if place < at and word == noun), "")
-
     # -- who speaks ---------------------------------------------------------------------------------
 
     def read(self) -> None:
@@ -86,9 +74,6 @@ class Reader:
             s.found = self._actor(s, self._phrase(s))
             if s.key:
                 insort(self.spoken, s, key=lambda s: (s.place, s.key))
-                for m in WHO["in_writing"].finditer(self.cast.text, s.said, self.cast.sentence_at(s.said)[1]):
-                    if names.is_writing(m[1]):
-                        insort(self.writings, (s.said, m[1], s.key))
         for s in self.order:
             s.found = s.found if s.key else said_below(self, s) or s.found
 
@@ -97,17 +82,15 @@ class Reader:
         named = any(m.first == i for m in self.cast.mentions_from(s.place, 1))
         opens = names.opens_sentence(self.cast.tokens, i) and not named
         pieces = s.row.source.split(GAP)
-        if s.place in self.cast.paragraphs and (m := WHO["dateline"].match(pieces[0])):
-            pieces[0] = pieces[0][m.end() :]
         near = pieces[0] if s.said < s.place else pieces[-1]  # of a source in pieces, the one beside the cue
         return read_phrase(near, opens, self.cast.commons, self.cast.proper)
 
     def _actor(self, s: Statement, phrase: Phrase) -> Found:
-        if found := made_by(self, s) or interviewee(self, s):
+        if found := interviewee(self, s):
             return found
         if not s.row.source.strip():
             return self._goes_on(s)
-        if found := self._cited(s) or before_apposition(self, phrase, s):
+        if found := self._cited(s):
             return found
         if phrase.kind == "relative":
             return by_relative(self, s.place)
@@ -141,9 +124,6 @@ class Reader:
 
     def _goes_on(self, s: Statement) -> Found:
         """Without a source: a quotation, or a cue such as `adding`, goes on with who spoke before."""
-        cue = s.row.cue.lower().split()
-        if cue and cue[0] not in PASSIVE and (found := right_before(self, s.place)):
-            return found
         if s.row.form == "direct" and (found := opens_before_colon(self, s.content[0][0])):
             return found
         last = next((before for before in self.spoke_before(s.place) if not before.outer), None)

@@ -1,6 +1,5 @@
 """Who speaks where no word beside the statement names anybody, but another place in the text does.
 
-`reportedly`, `it is claimed that`   The next sentence tells: `The claim was made by …`.
 `A:`                                 Whom an interview is with, as its opening tells.
 “…” in a headline                    Who says the same words below.
 """
@@ -16,18 +15,6 @@ from sayso.who.ledger import PERSON
 
 if TYPE_CHECKING:
     from sayso.who.reader import Reader
-
-
-def made_by(reader: Reader, s: Statement) -> Found | None:
-    """The speaker of a statement whose own words name nobody, as the sentence after it does."""
-    cast = reader.cast
-    if s.row.source.lower() not in ("", "it") or not WHO["hearsay"].search(s.row.cue) or not s.content:
-        return None
-    after = cast.tokens[cast.token_at(cast.sentence_at(s.content[-1][1] - 1)[1]) :]
-    begin = next((t.start for t in after if t.text[0] != "\n"), len(cast.text))  # of the next sentence
-    m = WHO["made_by"].search(cast.text, begin, cast.sentence_at(begin)[1])
-    found = reader.described(m[1], m.start(1)) if m else None
-    return found._replace(rule="who made the claim, as the next sentence tells") if found else None
 
 
 def interviewee(reader: Reader, s: Statement) -> Found | None:

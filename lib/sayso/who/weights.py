@@ -23,9 +23,7 @@ RECENT = 8  # speakers before that it may mean
 # How far things reach
 GOES_ON = 1  # paragraphs after which a quotation without a source goes on with the speaker before
 OCCASION = 3  # paragraphs over which a speaker goes on with an interview
-DESCRIPTION = 8  # words before or after a noun or name that describe it
 APPOSITION = 14  # words of an apposition behind a name
-LONGEST = 5  # words of a person's name; more is a headline
 HEADLINE = 0.7  # share of a line's long words with a capital above which it is a headline
 
 REMEMBERED = 200  # mentions and speakers that a description may mean: no decision, a bound that keeps reading linear
