@@ -26,8 +26,7 @@ from hearsay.corpus.codebook import Codebook, load_codebook
 from hearsay.corpus.documents import load_corpus
 from sayso.attribution.component import engine_named
 from sayso.attribution.rows import Failed, Part, in_workers, named, parts_of
-from sayso.when.dates import NEAR_DAYS, order_by_outlet
-from sayso.when.order import orders_in
+from sayso.when.dates import NEAR_DAYS
 from sayso.who.cast import Cast, Corpuswide
 from sayso.who.casts import Casts, Told, corpus_keys, told_by
 from sayso.who.ledger import Ledger
@@ -55,17 +54,15 @@ class Seen(NamedTuple):
     masked: str
     parts: list[Part] | str | None
     told: Told | None
-    orders: frozenset[str]
 
 
 class Read(NamedTuple):
-    """What the second pass reads on from: a document's rows, what is known of it, its order of day and month."""
+    """What the second pass reads on from: a document's rows, and what is known of it."""
 
     doc_id: str
     masked: str
     rows: list[dict[str, str]]
     facts: dict[str, str]
-    order: str
 
 
 def in_process(function: Callable, items: Iterable[Any], shared: tuple) -> Iterator[Any]:
@@ -113,13 +110,12 @@ def read_folder(
     settings = Settings(actors, faults, load_codebook(folder), corpus.settings.get("near_days", NEAR_DAYS), engine)
     texts = [(doc_id, corpus.texts[doc_id], doc_id in corpus.unread) for doc_id in sorted(corpus.texts)]
     progress = tqdm(desc="  reading", total=len(texts), unit=" documents", leave=False, disable=None)
-    told, orders, failed, ids = {}, {}, {}, set[str]()
+    told, failed, ids = {}, {}, set[str]()
     waiting = []
     for partition in mapped(look, cut(texts, size), (settings,)):
         rows = []
         for seen in partition:
             progress.update()
-            orders[seen.doc_id] = seen.orders
             if seen.told is not None:
                 told[seen.doc_id] = seen.told
             if isinstance(seen.parts, str):
@@ -129,15 +125,12 @@ def read_folder(
         waiting.append(place / f"{len(waiting)}.seen")
         waiting[-1].write_bytes(pickle.dumps(rows))
     keys, _ = corpus_keys(told, Ledger(actors))
-    order = order_by_outlet(corpus.documents, orders)
 
     yield tables.STATEMENTS.empty()  # so that there are columns where nothing is said
 
     def partitions() -> Iterator[list[Read]]:
         for path in waiting:
-            yield [
-                Read(d, masked, rows, corpus.facts[d], order[d]) for d, masked, rows in pickle.loads(path.read_bytes())
-            ]
+            yield [Read(d, masked, rows, corpus.facts[d]) for d, masked, rows in pickle.loads(path.read_bytes())]
 
     for statements, errors in mapped(settle, partitions(), (settings, keys)):
         failed |= errors
@@ -163,9 +156,9 @@ def look(documents: list[tuple[str, str, bool]], shared: tuple[Settings]) -> lis
             told = told_by(Cast(doc_id, masked, ledger))
             (parts,) = [None] if unread else parts_of([(doc_id, text, masked)], trained)
             why = _failure(parts.error) if isinstance(parts, Failed) else parts
-            found.append(Seen(doc_id, masked, why, told, orders_in(masked)))
+            found.append(Seen(doc_id, masked, why, told))
         except Exception as error:  # of one document: the others go on
-            found.append(Seen(doc_id, text, _failure(error), None, frozenset()))
+            found.append(Seen(doc_id, text, _failure(error), None))
     return found
 
 
@@ -189,7 +182,6 @@ def settle(
         tables.DOCUMENTS.of(document.facts for document in documents),
         settings.book,
         settings.near,
-        {document.doc_id: document.order for document in documents},
     )
     return found.statements, found.failed
 

@@ -39,21 +39,18 @@ def read(
     documents: pd.DataFrame,
     book: Codebook,
     near: int = dates.NEAR_DAYS,
-    order: Mapping[str, str] | None = None,
 ) -> Found:
     """What the machine reads beyond attribution, stage after stage.
 
     ``found`` are attributions as `extract` gives them, ``masked`` their documents' texts, ``casts`` who appears in each;
-    ``near`` is `near_days` of corpus.toml, ``order`` of `with_dates`. Actors come first, as hands and stances are somebody's; then hands, the days of saying, and
+    ``near`` is `near_days` of corpus.toml. Actors come first, as hands and stances are somebody's; then hands, the days of saying, and
     the stances that the codebook's patterns find. A document on which a stage fails keeps there what it has.
     """
     told_to = documents["original_outlet"].where(documents["original_outlet"] != "", documents["outlet"])
     outlets = dict(zip(documents["doc_id"], told_to, strict=True))
     failed: dict[str, str] = {}
     found, actors = _by_document("who speaks", lambda rows: identify(rows, casts, outlets), found, failed)
-    found, _ = _by_document(
-        "days", lambda rows: (dates.with_dates(rows, documents, masked, near, order), None), found, failed
-    )
+    found, _ = _by_document("days", lambda rows: (dates.with_dates(rows, documents, masked, near), None), found, failed)
     found, stances = _by_document(
         "stances", lambda rows: patterns.read_stances(rows, book.propositions, masked), found, failed
     )

@@ -5,9 +5,8 @@ from hypothesis import strategies as st
 
 from hearsay import tables
 from sayso.intervals import bounds, check
-from sayso.when.dates import dating_of, find, order_by_outlet, statement_dates, with_dates
+from sayso.when.dates import dating_of, find, statement_dates, with_dates
 from sayso.when.messages import messages
-from sayso.when.order import orders_in
 
 PUBLISHED = "2016-02-12"  # a Friday
 
@@ -79,20 +78,17 @@ def datings(text, published=PUBLISHED, **settings):
         ("The mill closed in the end of 2015.", "the end of 2015", "[2015-09..2015-12]"),
         ("The mill closed at the beginning of 2014.", "the beginning of 2014", "[2014-01..2014-04]"),
         ("The mill closed in mid-2014.", "mid-2014", "[2014-05..2014-08]"),
-        ("The mill closed in the first half of 2013.", "the first half of 2013", "[2013-01..2013-06]"),
-        ("The mill closed in the third quarter of 2013.", "the third quarter of 2013", "[2013-07..2013-09]"),
         ("The mill closed around 1887.", "around 1887", "1887~"),
         ("The mill, closed late last year, burnt.", "late last year", "[2015-09..2015-12]"),
         ("The mill closed early last year.", "early last year", "[2015-01..2015-04]"),
         ("The mill closed in the 1980s.", "1980s", "[1980..1989]"),
         ("The mill closed in the mid-1990s.", "mid-1990s", "[1993..1996]"),
         ("The mill closed in the late 1970s.", "late 1970s", "[1976..1979]"),
-        ("The mill closed in spring 2014.", "spring 2014", "[2014-03..2014-06]"),
-        ("The mill closed in the fall of 2013.", "fall of 2013", "[2013-09..2013-12]"),
-        ("The mill closed last summer.", "last summer", "[2015-06..2015-09]"),
+        ("The mill closed in spring 2014.", "2014", "2014"),
+        ("The mill closed in the fall of 2013.", "2013", "2013"),
+        ("The mill closed by the fall of 2013.", "by the fall of 2013", "../2013"),
         ("The mill, rebuilt after the 2010 vote, runs.", "after the 2010", "2010/.."),
         ("The town's 2012 charter stands.", "2012", "2012"),
-        ("The mill (2009) is a ruin.", "2009", "2009"),
         # bounded and drawn out
         ("The pact has held since 2007.", "since 2007", "2007/.."),
         ("The pact has held since at least 2007.", "since at least 2007", "2007/.."),
@@ -162,13 +158,8 @@ def datings(text, published=PUBLISHED, **settings):
         ("Okoro left earlier this month.", "earlier this month", "[2016-02-01..2016-02-12]"),
         ("Okoro will leave later this year.", "later this year", "[2016-02-12..2016-12-31]"),
         ("Okoro left last month.", "last month", "2016-01"),
-        ("Okoro left in the last decade.", "in the last decade", "2004-01-01~/2016-02-12"),
         ("Okoro will leave by the end of the year.", "by the end of the year", "../2016"),
         ("Okoro left earlier in November.", "earlier in November", "2015-11"),
-        ("Losses grew in recent years.", "recent years", "[2011-02-13~..2016-02-12]"),
-        ("Okoro has recently left.", "recently", "[2015-02-12~..2016-02-12]"),
-        ("Okoro recently left.", "recently", "[2015-02-12~..2016-02-12]"),
-        ("Okoro is currently away.", "currently", "2016-02-12"),
         ("Okoro left two days after 12 May 2014.", "two days after 12 May 2014", "2014-05-14"),
         ("Okoro left weeks before 12 May 2014.", "weeks before 12 May 2014", "[2014-03-07..2014-05-01]"),
         ("Since 9/11 nobody flew.", "Since 9/11", "2001-09-11/.."),
@@ -236,12 +227,16 @@ def test_other_words_give_no_date(text):
         ("In December of that year it rained.", "December of that year"),
         ("It rained the Saturday before the feast.", "Saturday"),
         ("The following Monday it rained.", "The following Monday"),
+        ("It rained last summer.", "last summer"),
+        ("It rained over the past few days.", "over the past few days"),
+        ("It recently rained.", "recently"),
+        ("It rained in recent years.", "recent years"),
     ],
 )
-def test_what_is_counted_from_an_event_without_a_date_is_refused(text, words):
+def test_what_no_date_in_the_text_tells_is_refused(text, words):
     (dating,) = [dating_of(e, PUBLISHED) for e in find(text)]
     assert (dating.words, dating.edtf, dating.rule) == (words, "", "refused")
-    assert "another event" in dating.why
+    assert "no date here tells" in dating.why
 
 
 def test_a_day_that_a_month_lacks_is_refused():
@@ -249,7 +244,7 @@ def test_a_day_that_a_month_lacks_is_refused():
     assert (dating.edtf, dating.why) == ("", "there is no such day")
 
 
-@pytest.mark.parametrize("text", ["He left on Saturday.", "in December", "two weeks ago", "January 3", "recently"])
+@pytest.mark.parametrize("text", ["He left on Saturday.", "in December", "two weeks ago", "January 3"])
 def test_what_needs_an_anchor_is_refused_without_one(text):
     (dating,) = [dating_of(e) for e in find(text)]
     assert (dating.edtf, dating.rule, dating.why) == ("", "refused", "there is no date to count from")
@@ -271,46 +266,20 @@ def test_the_uncertainty_of_the_anchor_is_kept(text, published, edtf):
     assert [edtf for _, edtf in datings(text, published)] == [edtf]
 
 
-def test_a_weekday_that_is_not_that_day_is_pointed_out():
-    (dating,) = [dating_of(e) for e in find("Monday, January 27, 2017")]
-    assert (dating.edtf, dating.why) == ("2017-01-27", "the text says Monday, but that day was a Friday")
-
-
 @pytest.mark.parametrize(
-    ("text", "settings", "edtf", "rule"),
+    ("text", "edtf", "rule"),
     [
-        ("2/12/2016", {}, "[2016-02-12..2016-12-02]", "numeric, either order"),
-        ("2/12/2016", {"order": "day first"}, "2016-12-02", "numeric, day first"),
-        ("2/12/2016", {"order": "month first"}, "2016-02-12", "numeric, month first"),
-        ("Tuesday, 3/5/2016", {"order": "month first"}, "2016-05-03", "numeric, day first"),
-        ("Saturday 3/5/2016", {}, "2016-03-05", "numeric, month first"),
-        ("Monday 3/5/2016", {}, "[2016-03-05..2016-05-03]", "numeric, either order"),
-        ("24/12/2015", {"order": "month first"}, "2015-12-24", "numeric, only one order is possible"),
-        ("since 2/12/2016", {}, "2016-02-12/..", "since numeric, either order"),
+        ("2/12/2016", "[2016-02-12..2016-12-02]", "numeric, either order"),
+        ("Tuesday, 3/5/2016", "2016-05-03", "numeric, only one order is possible"),
+        ("Saturday 3/5/2016", "2016-03-05", "numeric, only one order is possible"),
+        ("Monday 3/5/2016", "[2016-03-05..2016-05-03]", "numeric, either order"),
+        ("24/12/2015", "2015-12-24", "numeric, only one order is possible"),
+        ("since 2/12/2016", "2016-02-12/..", "since numeric, either order"),
     ],
 )
-def test_the_order_of_day_and_month_rests_on_evidence(text, settings, edtf, rule):
-    (dating,) = [dating_of(e, **settings) for e in find(text)]
+def test_the_order_of_day_and_month_rests_on_evidence(text, edtf, rule):
+    (dating,) = [dating_of(e) for e in find(text)]
     assert (dating.edtf, dating.rule) == (edtf, rule)
-
-
-@pytest.mark.parametrize(
-    ("texts", "order"),
-    [
-        (["Sent 24/12/2015, read 2/1/2016."], "day first"),
-        (["Sent 2/1/2016.", "Sent 12/24/2015."], "month first"),
-        (["Sent Tuesday 3/5/2016."], "day first"),
-        (["Sent 2/12/2016, on February 12, 2016."], "month first"),
-        (["Sent 5/5/2016."], ""),
-        (["Sent 2/12/2016."], ""),
-        (["Sent 24/12/2015 and 12/24/2015."], ""),
-    ],
-)
-def test_a_hand_is_known_by_its_other_dates(texts, order):
-    written = dict(enumerate(texts))
-    by_one = pd.DataFrame({"doc_id": list(written), "outlet": "The Courier"})
-    orders = {doc_id: orders_in(text) for doc_id, text in written.items()}
-    assert set(order_by_outlet(by_one, orders).values()) == {order}
 
 
 def marked(text):
@@ -400,7 +369,6 @@ def test_undated_speech_in_the_news_is_taken_to_be_near_publication(sentence, sa
         ({"genre": "news"}, {}, 1, "[2016-02-11..2016-02-12]"),
         ({"genre": "news"}, {}, 0, PUBLISHED),
         ({"genre": "opinion"}, {}, 3, "../2016-02-12"),
-        ({"published": "", "retrieved": "2016-02-12"}, {}, 3, "../2016-02-12"),
         ({"published": "2016-02"}, {}, 3, "[2016-01-29..2016-02-29]"),
         ({}, {"act": "attitude"}, 3, "../2016-02-12"),
     ],
@@ -413,7 +381,7 @@ def test_how_near_and_in_what_documents_a_corpus_may_tell(facts, row, near, said
         | {"doc_id": "a", "act": "speech", "source": "Okoro"}
         | row
     )
-    facts = {"doc_id": "a", "outlet": "", "published": PUBLISHED, "genre": "", "retrieved": "", "archived": ""} | facts
+    facts = {"doc_id": "a", "outlet": "", "published": PUBLISHED, "genre": ""} | facts
     dated = with_dates(tables.STATEMENTS.of([row]), pd.DataFrame([facts]), {"a": text}, near)
     assert dated["said"].tolist() == [said]
 
@@ -466,17 +434,11 @@ def test_a_table_of_statements_is_dated_but_what_people_wrote_stands():
     row = dict.fromkeys(tables.STATEMENTS.columns, "") | {k: tables.format_spans(v) for k, v in spans.items()}
     rows = [row | {"id": "m1", "doc_id": "a"}, row | {"id": "m2", "doc_id": "a", "said": "2015", "form": "direct"}]
     rows += [row | {"id": "m3", "doc_id": "b"}, row | {"id": "m4", "doc_id": "a", "form": "author"}]
-    documents = pd.DataFrame(
-        [
-            {"doc_id": "a", "outlet": "Nord", "published": PUBLISHED, "retrieved": "", "archived": ""},
-            {"doc_id": "b", "outlet": "", "published": "", "retrieved": "2016-05-01", "archived": ""},
-            {"doc_id": "c", "outlet": "Nord", "published": "", "retrieved": "", "archived": ""},
-        ]
-    )
-    dated = with_dates(pd.DataFrame(rows), documents, {"a": text, "b": text, "c": "Sent 24/12/2015."})
-    assert dated["said"].tolist() == ["2016-02-06", "2015", "../2016-04", PUBLISHED]
-    assert dated["said_words"].tolist() == ["Saturday", "", "Saturday", ""]
-    assert dated["event"].tolist() == ["2015-03-02", "2015-03-02", "[2015-02-03..2015-03-02]", "2015-03-02"]
+    documents = pd.DataFrame({"doc_id": ["a", "b"], "published": [PUBLISHED, ""]})
+    dated = with_dates(pd.DataFrame(rows), documents, {"a": text, "b": text})
+    assert dated["said"].tolist() == ["2016-02-06", "2015", "", PUBLISHED]
+    assert dated["said_words"].tolist() == ["Saturday", "", "", ""]
+    assert dated["event"].tolist() == ["[2015-02-03..2015-03-02]"] * 4
     assert dated.loc[3, "said_rule"] == "the author's own voice, on publication"
 
 

@@ -14,21 +14,13 @@ TIME = grammar("time")
 NUMBERS, ORDINALS, MONTHS, WEEKDAYS = (
     TIME.tables["pieces"][name] for name in ("numbers", "ordinals", "months", "weekdays")
 )
-SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 SHIFTS = {"last": -1, "past": -1, "this": 0, "coming": 1, "next": 1}
 # What a vague number may stand for, least and most: a rule of ours, since usage gives no bounds.
 VAGUE = {"couple": (2, 3), "few": (2, 5), "several": (3, 9), "some": (2, 9), "many": (5, 30), "": (2, 9)}
 # Which part of a stretch a word tells of; the earliest that is met.
 PARTS = {
-    **{
-        "first quarter": "quarter 1",
-        "second quarter": "quarter 2",
-        "third quarter": "quarter 3",
-        "quarter": "quarter 4",
-    },
     **{"earlier": "so far", "later": "rest", "early": "early", "mid": "mid", "late": "late", "start": "early"},
-    **{"beginning": "early", "end": "late", "close": "late", "first half": "first half", "half": "second half"},
-    **{"first": "early", "opening": "early", "": "late"},
+    **{"beginning": "early", "end": "late", "close": "late", "first": "early", "opening": "early", "": "late"},
 }
 
 
@@ -36,11 +28,11 @@ PARTS = {
 class Expression:
     """One expression of time at ``start:end`` of a text.
 
-    ``kind`` is day, month, season, year, decade, century (``year`` None where the words give none), numeric
+    ``kind`` is day, month, year, decade, century (``year`` None where the words give none), numeric
     (``numbers`` as written, in unknown order), weekday (of the anchor's week and ``shift`` where ``unit`` is week; of the
     month ``base`` where ``numbers`` tell which), period (last, this or next ``unit``: ``shift``), count
-    (``numbers`` of ``unit``, least and most, counted towards ``shift`` from ``base``, or from the anchor),
-    stretch (all of such a count), recent, now, or elsewhere (counted from an event that has no date here).
+    (``numbers`` of ``unit``, least and most, counted towards ``shift`` from ``base``, or from the anchor), or elsewhere
+    (at a time that no date here tells: counted from another event, or recently).
     """
 
     start: int
@@ -86,11 +78,18 @@ def day_of(year: int, month: int, day: int) -> date | None:
         return None
 
 
+def orders(e: Expression) -> list[date]:
+    """The days that a numeric date can be, by the order of day and month and the weekday beside it, the earliest first."""
+    a, b = e.numbers
+    days = sorted({day for day in (day_of(e.year, b, a), day_of(e.year, a, b)) if day})
+    return [day for day in days if day.weekday() == e.weekday] or days
+
+
 def part_named(words: str) -> str:
     """Which part of a stretch some words name.
 
-    >>> part_named("the latter half"), part_named("final quarter"), part_named("closing days")
-    ('second half', 'quarter 4', 'late')
+    >>> part_named("the beginning"), part_named("closing days")
+    ('early', 'late')
     """
     words = " ".join(words.lower().replace("-", " ").split())
     return next(part for word, part in PARTS.items() if word in words)
@@ -106,7 +105,6 @@ GROUPS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "y": ("year", int),
     "yy": ("year", lambda figures: int(figures) + (2000 if int(figures) < 50 else 1900)),
     "m": ("month", lambda name: int(name) if name.isdigit() else _named(name, MONTHS)),
-    "season": ("month", lambda name: SEASONS[name.lower()]),
     "d": ("day", int),
     "wd": ("weekday", lambda name: _named(name, WEEKDAYS)),
     "unit": ("unit", lambda name: name.lower().replace("centurie", "century")),
@@ -161,13 +159,9 @@ def _numeric(m: re.Match, told: Told, fields: Fields) -> Fields | None:
 def _bare_month(m: re.Match, told: Told, fields: Fields) -> Fields | None:
     """A month by itself: needs a preposition if it is also a verb or a name."""
     if m[0] in ("March", "May") or m[0] not in MONTHS:
-        trusted = _before(m, "may_after") or _before(m, "another_month") or _after(m, "month_to_month")
+        trusted = _before(m, "may_after") or _after(m, "month_to_month")
     else:
-        named = _before(m, "proper") or _after(m, "and_proper")
-        trusted = _before(m, "month_after") or _before(m, "another_month") or not named
-    modifies = _before(m, "owner") and _after(m, "thing") and m[0] != "May"
-    level = m[0] == "March" and _before(m, "level") and _after(m, "break")
-    trusted = trusted or modifies or level
+        trusted = _before(m, "month_after") or not (_before(m, "proper") or _after(m, "and_proper"))
     return fields if trusted and not _before(m, "every") and not _after(m, "figure") else None
 
 
@@ -181,9 +175,7 @@ def _bare_year(m: re.Match, told: Told, fields: Fields) -> Fields | None:
     led = _before(m, "year_after")
     prefix = told.get("pre", "").lower()
     if 1800 <= year <= 2030:
-        enclosed = _before(m, "bracket") and _after(m, "bracket_closes")
-        company = led or prefix or enclosed or _before(m, "year_of") or _before(m, "another_year")
-        company = company or (_before(m, "opens") and _after(m, "to_be"))
+        company = led or prefix or _before(m, "year_of")
     else:
         company = year >= 1500 and (prefix or (led and not led[0].lower().startswith("of")))
     return fields | {"relation": {"post": "after", "pre": "before"}.get(prefix, "")} if company else None
@@ -227,21 +219,9 @@ def _count(m: re.Match, told: Told, fields: Fields) -> Fields | None:
     return fields | {"shift": -1, "relation": relation}
 
 
-def _stretch(m: re.Match, told: Told, fields: Fields) -> Fields | None:
-    if "numbers" in fields:
-        return fields
-    if m[0].lower().endswith("s"):
-        return fields | {"numbers": VAGUE[""]}
-    if told["rel"].lower() == "next" and m[0].lower().startswith("the"):
-        return {"kind": "elsewhere"}
-    return None if fields["unit"] in ("minute", "hour", "day") else fields | {"numbers": (1, 1)}
-
-
 CHECKS: dict[str, Callable[[re.Match, Told, Fields], Fields | None]] = {
     check.__name__.removeprefix("_"): check
-    for check in (
-        *(_day, _numeric, _bare_month, _bare_year, _decade, _weekday, _weekday_of_month, _period, _count, _stretch),
-    )
+    for check in (*(_day, _numeric, _bare_month, _bare_year, _decade, _weekday, _weekday_of_month, _period, _count),)
 }
 EXPRESSIONS = [
     (

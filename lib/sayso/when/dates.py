@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any, NamedTuple
@@ -21,7 +21,6 @@ from sayso.spans import parse_spans
 from sayso.when.cores import TIME
 from sayso.when.expressions import Expression, find
 from sayso.when.messages import Message, message_at, messages
-from sayso.when.order import orders_in
 from sayso.when.sense import REFUSED, Dating, dating_of
 from sayso.when.tense import first_tense
 
@@ -65,7 +64,6 @@ def statement_dates(
     source: Spans = (),
     found: Sequence[Expression] | None = None,
     told_in: Sequence[Message] | None = None,
-    order: str = "",
     near: int | None = None,
 ) -> tuple[Dating, Dating | None]:
     """When a statement was said, and when what it says took place, if the words around and in it tell.
@@ -84,8 +82,8 @@ def statement_dates(
     leading, inserted = _leading(frame, found), _before_insertion(frame, found)
     message = message_at(told_in, content[0][0]) if content else None
     outside = [e for e in found if e not in inserted and not any(e is m.dated_by for m in told_in)]
-    written = dating_of(message.dated_by, published, order=order) if message else None
-    said = _said(frame, outside, leading, written.edtf if written else published, order)
+    written = dating_of(message.dated_by, published) if message else None
+    said = _said(frame, outside, leading, written.edtf if written else published)
     if written and not said.words:
         said = replace(written, rule="date of the message")
     elif near is not None and said.rule == "not after publication" and not _told_of_another_time(frame, outside):
@@ -93,12 +91,11 @@ def statement_dates(
     seen_from = said.edtf if (said.words and said.edtf) else published
     inside = [e for e in found if e not in leading and any(a <= e.start and e.end <= b for a, b in content)]
     ahead = first_tense(" ".join(text[a:b] for a, b in content)) if inserted else ""
-    dated = [dating_of(e, seen_from, tense=ahead, order=order) for e in inserted]
-    dated += [dating_of(e, seen_from, order=order) for e in inside if e.kind != "now"]
-    dated = [d for d in dated if d.edtf]
-    if not dated:
+    dated = [dating_of(e, seen_from, tense=ahead) for e in inserted]
+    dated += [dating_of(e, seen_from) for e in inside]
+    if not dated or not dated[0].edtf:  # what a later date tells may be another event
         return said, None
-    others = ", ".join(repr(d.words) for d in dated[1:])
+    others = ", ".join(repr(d.words) for d in dated[1:] if d.edtf)
     why = "; ".join(filter(None, [dated[0].why, others and f"also: {others}"]))
     return said, replace(dated[0], why=why)
 
@@ -129,9 +126,7 @@ def _before_insertion(frame: Frame, found: Sequence[Expression]) -> list[Express
     return [e for e in before if TIME["opens_with_date"].search(text[max(0, e.start - 20) : e.start])]
 
 
-def _said(
-    frame: Frame, found: Sequence[Expression], leading: Sequence[Expression], published: str, order: str
-) -> Dating:
+def _said(frame: Frame, found: Sequence[Expression], leading: Sequence[Expression], published: str) -> Dating:
     first, last = bounds(published)
     ahead = any(TIME["yet_to_speak"].search(frame.text[a:b]) for a, b in frame.cue)
     limit = from_bounds(first, None) if ahead else from_bounds(None, last)
@@ -140,7 +135,7 @@ def _said(
     close = [e for e in found if begin <= e.end and e.start <= end]
     near = [(gap, e) for e in close if (gap := _gap(frame, e)) is not None] + [("", e) for e in leading]
     for gap, e in sorted(near, key=lambda pair: (len(pair[0]), pair[1].start)):
-        said = dating_of(e, published, tense="future" if ahead else "past", order=order)
+        said = dating_of(e, published, tense="future" if ahead else "past")
         if said.edtf and (ahead or (e.shift or 0) < 1):
             return _within(_not_before(said) if TIME["afterwards"].search(gap) else said, limit)
         why = why or (f"{e.words!r}: {said.why}" if said.why else "")
@@ -164,7 +159,7 @@ def _told_of_another_time(frame: Frame, found: Sequence[Expression]) -> bool:
     outside = list(text[begin:end])
     for a, b in frame.content:
         outside[max(0, a - begin) : max(0, b - begin)] = " " * len(outside[max(0, a - begin) : max(0, b - begin)])
-    dated = any(begin <= e.start < end and not _touches(e, frame.content) and e.kind != "now" for e in found)
+    dated = any(begin <= e.start < end and not _touches(e, frame.content) for e in found)
     return dated or bool(TIME["bygone"].search("".join(outside)))
 
 
@@ -181,7 +176,7 @@ def _within(said: Dating, limit: str) -> Dating:
 def _gap(frame: Frame, e: Expression) -> str | None:
     """The words between a date and the cue or source it belongs to; None where it belongs to neither."""
     text, content, cue, source = frame
-    if e.kind == "now" or e.relation not in ("", "to", "between", "after") or _touches(e, content):
+    if e.relation not in ("", "to", "between", "after") or _touches(e, content):
         return None
     venue = TIME["venue"].match(text, e.end)
     if _touches(e, cue):
@@ -211,18 +206,13 @@ def with_dates(
     documents: pd.DataFrame,
     texts: Mapping[str, str],
     near: int = NEAR_DAYS,
-    order: Mapping[str, str] | None = None,
 ) -> pd.DataFrame:
     """``statements`` with said, event, their words and rules filled in where they are empty.
 
-    A row of ``documents`` gives publication; where that is unknown, what is said was said before the document was
-    retrieved or archived. An author's own voice speaks on publication; speech that a news report, or a document of
-    unknown genre, gives no date is taken to be at most ``near`` days before it. ``texts`` are by doc_id, masked or not;
-    ``order`` is `order_by_outlet`, where these are not all the texts of their outlets.
+    A row of ``documents`` gives publication. An author's own voice speaks on publication; speech that a news report, or a document of
+    unknown genre, gives no date is taken to be at most ``near`` days before it. ``texts`` are by doc_id, masked or not.
     """
     known = documents.set_index("doc_id").to_dict("index")
-    if order is None:
-        order = order_by_outlet(documents, {doc_id: orders_in(text) for doc_id, text in texts.items()})
     rows = statements.to_dict("records")  # of all at once: pandas is slow to begin
     by_document: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
@@ -230,30 +220,14 @@ def with_dates(
     for doc_id, its_rows in by_document.items():
         text, facts = texts[doc_id], known.get(doc_id, {})
         found = find(text)
-        of_text = {"found": found, "told_in": messages(text, found), "order": order.get(doc_id, "")}
-        published = facts.get("published", "") or latest_publication(facts)
+        of_text = {"found": found, "told_in": messages(text, found)}
+        published = facts.get("published", "")
         news = facts.get("published") and facts.get("genre", "") in ("", "news")
         for row in its_rows:
             told = news and row["act"] == "speech" and row["source"]
             cells = _dates_of_row(row, text, published, of_text | {"near": near if told else None})
             row |= {column: value for column, value in cells.items() if not row.get(column.split("_")[0])}
     return statements.reset_index(drop=True).assign(**{c: [row.get(c, "") for row in rows] for c in DATED})
-
-
-def latest_publication(known: Mapping[str, str]) -> str:
-    """The bound that retrieval or archiving sets to a document's publication, EDTF; "" where neither is known."""
-    days = [day for key in ("retrieved", "archived") if (day := bounds(known.get(key, ""))[1])]
-    return from_bounds(None, min(days)) if days else ""
-
-
-def order_by_outlet(documents: pd.DataFrame, orders: Mapping[str, Collection[str]]) -> dict[str, str]:
-    """The order of day and month in each document, by what all that its outlet wrote has evidence for (`orders_in`)."""
-    outlets = dict(zip(documents["doc_id"], documents.get("outlet", documents["doc_id"]), strict=True))
-    by_outlet: dict[str, set[str]] = defaultdict(set)
-    for doc_id, found in orders.items():
-        by_outlet[outlets.get(doc_id) or doc_id].update(found)
-    of = {doc_id: by_outlet[outlets.get(doc_id) or doc_id] for doc_id in orders}
-    return {doc_id: next(iter(found)) if len(found) == 1 else "" for doc_id, found in of.items()}
 
 
 def _dates_of_row(row: Mapping[str, str], text: str, published: str, settings: Mapping[str, Any]) -> dict[str, str]:

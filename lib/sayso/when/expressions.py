@@ -67,7 +67,7 @@ def _governs(match: re.Match, e: Expression, left: str) -> bool:
     word = match["relation"].lower()
     if word == "past" and TIME["past_as_noun"].search(left[: match.start()]):
         return False
-    return not (word == "by" and e.attributive) and e.kind not in ("elsewhere", "stretch", "recent", "now")
+    return not (word == "by" and e.attributive) and e.kind != "elsewhere"
 
 
 def _relation(words: str) -> str:

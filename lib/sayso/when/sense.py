@@ -15,19 +15,14 @@ from datetime import date, timedelta
 
 from sayso.intervals import Bounds, bounds, from_bounds
 from sayso.spans import format_spans
-from sayso.when.cores import ORDINALS, WEEKDAYS, Expression, day_of
+from sayso.when.cores import Expression, day_of, orders
 from sayso.when.expressions import find  # noqa: F401 (for the doctest)
-from sayso.when.order import decided
 
 ONE_DAY = timedelta(days=1)
 REFUSED = "refused"
-FRACTIONS = {
-    **{"early": (0, 1, 3), "mid": (1, 2, 3), "late": (2, 3, 3), "first half": (0, 1, 2), "second half": (1, 2, 2)},
-    **{f"quarter {n}": (n - 1, n, 4) for n in (1, 2, 3, 4)},
-}
+THIRDS = ("early", "mid", "late")
 FAR = 243  # days: a day or month without its year is seldom eight months back and the next one four away
 SURELY_PAST = "surely past"
-RECENT_DAYS = {"": 365, "day": 14, "week": 56, "month": 183, "year": 5 * 365, "decade": 30 * 365}
 # By unit, its days or years, and how many of them a count of it may be off; of one number of weeks none.
 DAYS = {"minute": (0, 1), "hour": (0, 1), "day": (1, 0), "week": (7, 3), "fortnight": (14, 3)}
 YEARS = {"year": (1, 0), "decade": (10, 2), "century": (100, 10)}
@@ -56,12 +51,10 @@ def dating_of(
     anchor: str = "",
     *,
     tense: str = "",
-    order: str = "",
 ) -> Dating:
     """The days ``expression`` may stand for, seen from ``anchor`` (EDTF of a point, an interval or a bound).
 
-    ``tense`` ("past", "future") overrules the one read beside the words; ``order`` ("day first", "month first") decides
-    a numeric date. Rules: a weekday, day or month without its year is the latest not after the anchor, or the next in
+    ``tense`` ("past", "future") overrules the one read beside the words. Rules: a weekday, day or month without its year is the latest not after the anchor, or the next in
     the future tense; where the latest is over eight months back, it may be either, or with no verb to tell the next. A count of days is exact; of weeks the day, "~", a vague
     one give or take three days; of months and years the calendar unit, "~". Early, mid and late are thirds.
 
@@ -73,18 +66,17 @@ def dating_of(
         e = replace(e, base=replace(e.base, tense=e.tense))
     dating = Dating("", e.words, format_spans([(e.start, e.end)]), "")
     if e.kind == "elsewhere":
-        return replace(dating, rule=REFUSED, why="counted from another event, which is not dated here")
+        return replace(dating, rule=REFUSED, why="at a time that no date here tells")
     floats = any(_floats(part) for part in (e, e.until, e.base) if part)
     if floats and not anchor:
         return replace(dating, rule=REFUSED, why="there is no date to count from")
     try:
-        edtf = _written(*_days(e, anchor, order), e)
+        edtf = _written(*_days(e, anchor), e)
     except (ValueError, OverflowError, IndexError):
         return replace(dating, rule=REFUSED, why="there is no such day")
     if not edtf:
         return replace(dating, rule=REFUSED, why=f"{anchor} leaves it open")
-    reading, why = decided(e, order)[1:] if e.kind == "numeric" else (_reading(e), _why(e, edtf))
-    dating = replace(dating, edtf=edtf, rule=_led(e, reading), why=why)
+    dating = replace(dating, edtf=edtf, rule=_led(e, _reading(e)), why=_why(e, edtf))
     return replace(dating, anchor=anchor) if floats else dating
 
 
@@ -93,10 +85,10 @@ def _floats(e: Expression) -> bool:
     return e.year is None and e.base is None and e.kind != "elsewhere"
 
 
-def _days(e: Expression, anchor: str, order: str = "") -> Bounds:
-    first, last = _bare(e, anchor, order)
+def _days(e: Expression, anchor: str) -> Bounds:
+    first, last = _bare(e, anchor)
     if e.until is not None:
-        return first, _bare(e.until, anchor, order)[1]
+        return first, _bare(e.until, anchor)[1]
     if e.relation in ("since", "after"):
         return first, bounds(anchor)[1] if e.kind == "count" else None
     if e.relation == "before" and not (e.kind == "count" or e.attributive or e.part == "late"):
@@ -108,14 +100,14 @@ def _days(e: Expression, anchor: str, order: str = "") -> Bounds:
     return first, last
 
 
-def _bare(e: Expression, anchor: str, order: str) -> Bounds:
+def _bare(e: Expression, anchor: str) -> Bounds:
     """The days of the expression itself, over every day that the anchor may be."""
     if e.kind == "numeric":
-        days = sorted(decided(e, order)[0].values())
+        days = orders(e)
         return days[0], days[-1]
     if not (e.base or _floats(e)):
         return _seen_from(e, date(2000, 1, 1))
-    earliest, latest = _days(e.base, anchor, order) if e.base else bounds(anchor)
+    earliest, latest = _days(e.base, anchor) if e.base else bounds(anchor)
     first = _seen_from(e, earliest)[0] if earliest else None
     last = _seen_from(e, latest)[1] if latest else None
     begun = e.kind == "month" and "past" in e.tense and first and last and latest and first <= latest
@@ -123,7 +115,7 @@ def _bare(e: Expression, anchor: str, order: str) -> Bounds:
 
 
 def _seen_from(e: Expression, day: date) -> Days:
-    if e.year is None or e.kind == "season":
+    if e.year is None:
         first, last = READINGS[e.kind](e, day)
     else:
         first, last = _unit_at(date(e.year, e.month or 1, e.day or 1), e.kind)
@@ -131,17 +123,16 @@ def _seen_from(e: Expression, day: date) -> Days:
 
 
 def _part_of(first: date, last: date, part: str, day: date) -> Days:
-    """Early, mid, late and the like: a fraction of the stretch, in whole years, months or days, rounded outward."""
+    """Early, mid and late: a third, in whole years, months or days, rounded outward; so far and the rest, seen from a day."""
     if part == "so far" and first <= day <= last:
         return first, day
     if part == "rest" and first <= day <= last:
         return day, last
-    if part not in FRACTIONS or (last - first).days < 20:
+    if part not in THIRDS or (last - first).days < 20:
         return first, last
-    steps = _steps(first, last + ONE_DAY)
-    a, b, of = FRACTIONS[part]
+    steps, a = _steps(first, last + ONE_DAY), THIRDS.index(part)
     n = len(steps) - 1
-    return steps[n * a // of], steps[-(-n * b // of)] - ONE_DAY
+    return steps[n * a // 3], steps[-(-n * (a + 1) // 3)] - ONE_DAY
 
 
 def _steps(first: date, end: date) -> list[date]:
@@ -209,25 +200,6 @@ def _month(e: Expression, day: date) -> Days:
     return _toward(e, day, past, future)
 
 
-def _season(e: Expression, day: date) -> Days:
-    """Northern; from the meteorological start to the end of the month in which it ends by the sun."""
-    if e.year is not None and e.month == 12:  # "winter 2014" may begin or end that year
-        return date(e.year, 1, 1), date(e.year + 1, 3, 31)
-    if e.year is not None:
-        return _season_from(date(e.year, e.month, 1))
-    starts = [date(day.year + n, e.month, 1) for n in (2, 1, 0, -1, -2)]
-    if e.shift == 1:
-        return _season_from(min(start for start in starts if start > day))
-    if e.shift == -1:
-        return _season_from(next(start for start in starts if _unit_at(start, "month", 2)[1] < day))
-    begun = _season_from(next(start for start in starts if start <= day))
-    return begun if "past" in e.tense or begun[1] >= day else _season_from(starts[2])
-
-
-def _season_from(start: date) -> Days:
-    return start, _unit_at(start, "month", 3)[1]
-
-
 def _weekday(e: Expression, day: date) -> Days:
     if e.numbers:  # the first, the last of a month
         days = [d for d in _each(*_unit_at(day, "month")) if d.weekday() == e.weekday]
@@ -255,55 +227,37 @@ def _count(e: Expression, day: date) -> Days:
     return first, min(last, day) if e.shift < 0 else last
 
 
-def _stretch(e: Expression, day: date) -> Days:
-    first, last = _count(replace(e, numbers=(max(e.numbers),) * 2), day)
-    return (first, day) if e.shift < 0 else (day, last)
-
-
 READINGS: dict[str, Callable[[Expression, date], Days]] = {
     "day": _day,
     "month": _month,
-    "season": _season,
     "weekday": _weekday,
     "period": lambda e, day: _unit_at(day, e.unit, e.shift),
     "count": _count,
-    "stretch": _stretch,
-    "recent": lambda e, day: (day - RECENT_DAYS[e.unit] * ONE_DAY, day),
-    "now": lambda e, day: (day, day),
 }
 
 
 def _written(first: date | None, last: date | None, e: Expression) -> str:
-    lasted = e.kind == "stretch" or (e.until is not None and e.relation == "to")
-    weeks = e.kind == "count" and e.unit in ("week", "fortnight") and len(set(e.numbers)) == 1
-    rough = weeks or (e.kind in ("count", "stretch") and (e.unit == "month" or e.unit in YEARS))
-    edtf = from_bounds(first, last, lasted)
-    if rough or e.approximate or e.kind == "recent":
-        edtf = re.sub(r"(\d)(?=\.\.\d|/|\]|$)", r"\1~", edtf, count=1)
-    return edtf
+    weeks = e.unit in ("week", "fortnight") and len(set(e.numbers)) == 1
+    rough = e.kind == "count" and (weeks or e.unit == "month" or e.unit in YEARS)
+    edtf = from_bounds(first, last, e.until is not None and e.relation == "to")
+    return re.sub(r"(\d)(?=\.\.\d|/|\]|$)", r"\1~", edtf, count=1) if rough or e.approximate else edtf
 
 
 def _led(e: Expression, reading: str) -> str:
     """The rule, with what governs the date: "since late part of year as written"."""
-    part = f"{e.part} part of " if e.part in ("early", "mid", "late") else f"{e.part} of " if e.part else ""
+    part = f"{e.part} part of " if e.part in THIRDS else f"{e.part} of " if e.part else ""
     return (e.relation + " " if e.relation and not e.until else "") + part + reading
 
 
 def _reading(e: Expression) -> str:
     """What was made of the words, in words."""
     away = f" {e.shift:+d}" if e.shift else ""
-    if e.base is not None and e.kind == "weekday":
-        return f"{next(word for word, n in ORDINALS.items() if n in e.numbers)} such weekday of a month"
-    if e.base is not None:
-        return f"{e.unit} counted from a date"
-    if e.kind == "weekday" and e.unit == "week":
-        return f"weekday of the anchor's week{away}"
-    if e.kind == "stretch":
-        return f"{e.unit}s up to the anchor" if e.shift < 0 else f"{e.unit}s from the anchor on"
+    if e.kind == "numeric":
+        return "numeric, either order" if len(orders(e)) > 1 else "numeric, only one order is possible"
+    if e.kind == "weekday" and (e.base is not None or e.unit == "week"):
+        return "weekday of a month" if e.base is not None else f"weekday of the anchor's week{away}"
     if e.kind == "count":
-        return f"{e.unit}s counted from the anchor"
-    if e.kind in ("now", "recent"):
-        return "the anchor itself" if e.kind == "now" else "recent: a fixed reach before the anchor"
+        return f"{e.unit}s counted from {'a date' if e.base is not None else 'the anchor'}"
     if not _floats(e):
         return "named event" if e.words.endswith("11") and not e.words[:1].isalpha() else f"{e.kind} as written"
     if e.kind == "period" or e.unit == "year":
@@ -312,11 +266,8 @@ def _reading(e: Expression) -> str:
 
 
 def _why(e: Expression, edtf: str) -> str:
-    if e.year and e.kind == "day" and e.weekday is not None and not e.until:
-        named, days = date(e.year, e.month, e.day).weekday(), tuple(WEEKDAYS)
-        return "" if named == e.weekday else f"the text says {days[e.weekday]}, but that day was a {days[named]}"
-    if e.relation == "since" and "at least" in e.words:
-        return "may have begun earlier"
+    if e.kind == "numeric" and len(orders(e)) > 1:
+        return f"{' or '.join(map(str, orders(e)))}: nothing decides between day first and month first"
     if e.kind in ("day", "month", "weekday") and e.year is None and e.shift is None and e.base is None:
         if e.tense == "past" and "[" in edtf and not e.part:
             return "the latest is over eight months back, the next under four away: either"
