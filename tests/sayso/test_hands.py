@@ -20,8 +20,11 @@ PRESS = ledger(
 )  # fmt: skip
 
 
-def told(text: str, *found: tuple[str, str, str], people: pd.DataFrame = PRESS) -> list[str]:
-    return list(identified(statements(text, *found), people, {DOC: text}).statements["via"])
+def told(text: str, *found: tuple[str, str, str], people: pd.DataFrame = PRESS, nested: bool = False) -> list[str]:
+    table = statements(text, *found)
+    if nested:
+        table["outer"] = ["", *table["id"][:-1]]
+    return list(identified(table, people, {DOC: text}).statements["via"])
 
 
 ONE = [
@@ -74,7 +77,7 @@ def test_whom_an_outlet_asked_spoke_to_it():
 def test_an_outer_speaker_is_a_hand_of_the_inner_and_hands_on_his_own():
     text = "Ana Lee told Quay News that Bo Reed had said that it rained."
     found = [("Ana Lee", "told", "that Bo Reed had said that it rained"), ("Bo Reed", "had said", "that it rained")]
-    assert told(text, *found) == ["quay", "lee | quay"]
+    assert told(text, *found, nested=True) == ["quay", "lee | quay"]
 
 
 CITED = [
@@ -125,14 +128,8 @@ def test_an_inner_statement_passed_through_whom_it_was_told_and_who_speaks_aroun
         ("Quay News", "reported", "that Ana Lee told inspectors that it rained"),
         ("Ana Lee", "told", "that it rained"),
     ]
-    assert told(text, *found) == ["", "inspectors@d1 | quay"]
-
-
-def test_the_outer_row_that_the_attribution_names_is_followed():
-    text = "It rained, Ana Lee said, Quay News reported."
-    table = statements(text, ("Ana Lee", "said", "It rained"), ("Quay News", "reported", "It rained"))
-    table.loc[0, "outer"] = "m1"
-    assert list(identified(table, PRESS, {DOC: text}).statements["via"]) == ["quay", ""]
+    assert told(text, *found, nested=True) == ["", "inspectors@d1 | quay"]
+    assert told(text, *found) == ["", ""]
 
 
 def test_an_outlet_is_a_hand_of_the_source_that_it_does_not_name():

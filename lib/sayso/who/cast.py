@@ -84,20 +84,19 @@ class Cast(Page):
             if not self._ledger_mentions(m) and not loud[m.first] and self._is_name(m, inner):
                 lone = len(names.person_of(m.words)) < 2 and not names.is_body_name(m.words)
                 (alone if lone else several).append(m)
-        fullest = _fullest(m.words for m in several)
         bracketed = self._bracketed(met)
         for some in (several, alone):
             for m in some:
-                self._name(m, bracketed.get(m, ()), fullest)
+                self._name(m, bracketed.get(m, m.words))
             self.mentions.sort(key=lambda m: (m.first, m.last, m.key))
             self.gender = pronouns_after(self)
             for m in () if self.full else self.mentions:
                 self.full[m.key].append(m)
         describe(self)
 
-    def _name(self, m: Mention, long: Words, fullest: Mapping[tuple[str, str], Words]) -> None:
-        """Enter a mention under the one that it names; `long`: what it is the initials of."""
-        key = self.key_of(long or m.words, m.start) or self._new(long or m.words, fullest)
+    def _name(self, m: Mention, long: Words) -> None:
+        """Enter a mention under the one that it names; `long`: its words, or what it is the initials of."""
+        key = self.key_of(long, m.start) or self._new(long)
         if key:
             if self.figures[key].type == PERSON:
                 self.figures[key].titles |= names.titles_of(m.words) & names.TITLES
@@ -232,18 +231,18 @@ class Cast(Page):
         called = figure.titles | {w.lower() for w in figure.name.split()[:-1]}
         return names.may_be_one((names.gender_of(titles), theirs), (titles, called))
 
-    def _new(self, words: Words, fullest: Mapping[tuple[str, str], Words]) -> str:
+    def _new(self, words: Words) -> str:
         if names.is_body_name(words):
             return self.add(words, ORGANISATION)
         core = _core(words)
         if not core:
             return ""
-        if len(core) > 1:
-            core = fullest.get((core[0].lower(), names.surname(core)), core)
-        elif title := _regnal(words):
+        if len(core) == 1 and (title := _regnal(words)):
             core = (title, *core)
-        elif (married := words[0].rstrip(".")).lower() in ("mrs", "ms", "mr") and self.surnames.get(
-            names.surname(core)
+        elif (
+            len(core) == 1
+            and (married := words[0].rstrip(".")).lower() in ("mrs", "ms", "mr")
+            and self.surnames.get(names.surname(core))
         ):
             core = (married, *core)  # another of this surname: Mrs Lee beside Bo Lee
         return self.add(core, PERSON)
@@ -303,16 +302,6 @@ class Cast(Page):
 def _only(keys: Sequence[str]) -> str:
     """The one key, "" where there is none or several."""
     return keys[0] if len(keys) == 1 else ""
-
-
-def _fullest(all_words: Iterable[Words]) -> dict[tuple[str, str], Words]:
-    """By first name and surname, the fullest form in this document."""
-    found: dict[tuple[str, str], Words] = {}
-    for core in map(_core, all_words):
-        if len(core) > 1:
-            ends = core[0].lower(), names.surname(core)
-            found[ends] = max(found.get(ends, ()), core, key=lambda c: (len(c), sum(map(len, c)), c))
-    return found
 
 
 def _name(words: Sequence[str]) -> str:

@@ -67,13 +67,12 @@ class Told(NamedTuple):
     """What a corpus needs of a document's cast to find who is one: far less than the cast."""
 
     figures: dict[str, Figure]
-    by_name: dict[str, str]
     commons: frozenset[str]
 
 
 def told_by(cast: Cast) -> Told:
     """What a cast tells the corpus; read before it is renamed."""
-    return Told(cast.figures, cast.by_name, cast.commons)
+    return Told(cast.figures, cast.commons)
 
 
 def corpus_keys(of: Mapping[str, Cast | Told], ledger: Ledger) -> tuple[dict[str, Corpuswide], tuple[Proposal, ...]]:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 PRONOUNS = {"he": "he", "himself": "he", "she": "she", "herself": "she"}
 AT_HEAD = PRONOUNS | {"his": "he", "her": "she"}  # at the head of the next sentence
-SPOKE = frozenset(("told", "said", "says"))
 LINKS = frozenset(("is", "was", "who"))
 ENDS_APPOSITION = frozenset((",", ";", ")", "—", "–", ".", "?", "!", "“", '"'))
 
@@ -64,8 +63,7 @@ def _tell_kind(m: Mention, title: list[Token], before: list[Token], after: list[
 
 def _heads(m: Mention) -> bool:
     """Whether a name heads its phrase: `the Echo said`, not `the Lee campaign` nor `the Lee’s`."""
-    after = m.after.low
-    return not m.owns and (after in names.SMALL or not after[:1].isalnum())
+    return not m.owns and (m.after.low in names.SMALL or not m.after.text[:1].isalnum())
 
 
 def _before(m: Mention) -> list[Token]:
@@ -81,8 +79,6 @@ def _before(m: Mention) -> list[Token]:
             break
         if not t.capital and not (found or names.is_office(t.low) or names.is_body(t.low)):
             return []
-        if t.low.endswith(("ed", "ing")) or t.low in SPOKE:
-            break
         found.append(t)
         i -= 1
         if t.owns:
@@ -94,9 +90,9 @@ def _before(m: Mention) -> list[Token]:
 def _following(m: Mention) -> list[Token]:
     """What a name is said to be right behind it: `the Lee news website`; not what belongs to it, `the Lee campaign`."""
     found = list(takewhile(_tells_body, m.cast.tokens[m.last : m.last + 3]))
-    if not found or m.owns or m.cast.token(m.last + len(found)).capital:
-        return []  # Veldish state agency Tars
-    return found if found[-1].low not in names.OWNED and names.is_body(found[-1].low) else []
+    free = found and not m.owns and not m.cast.token(m.last + len(found)).capital  # not: state agency Tars
+    last = found[-1].low if free else ""
+    return found if names.is_body(last) and last not in names.OWNED else []
 
 
 def _tells_body(t: Token) -> bool:
@@ -133,4 +129,4 @@ def pronouns_after(cast: Cast) -> dict[str, str]:
         head = cast.token(cast.token_at(end))
         if head.capital and head.low in AT_HEAD and not cast.in_words(end):
             counts[met[0].key][AT_HEAD[head.low]] += 1
-    return {key: c.most_common(1)[0][0] for key, c in counts.items() if c and (len(c) == 1 or c["he"] != c["she"])}
+    return {key: c.most_common(1)[0][0] for key, c in counts.items() if c["he"] != c["she"]}

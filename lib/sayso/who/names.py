@@ -373,8 +373,6 @@ def is_office_name(name: Sequence[str]) -> bool:
     >>> is_office_name(("Commercial", "Officer")), is_office_name(("President", "Lee"))
     (True, False)
     """
-    if not name:
-        return False
     low = [w.lower().rstrip(".") for w in name]
     at = _office_with_place(name)
     if at is not None or any(w in ("of", "for") for w in low):

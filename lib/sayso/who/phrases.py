@@ -74,9 +74,7 @@ def read_phrase(
 
 def _leads(found: Sequence[Token]) -> bool:
     """Whether a first word is none of the phrase: `according to`, `that the`; but `that source`."""
-    t, after = found[0], found[1]
-    if t.low == "that":
-        return after.low in names.INDEFINITE | names.DEFINITE
+    t = found[0]
     return t.low in names.LEADS or not t.word or t.low.endswith("ly")
 
 
@@ -92,7 +90,8 @@ def _common(found: Sequence[Token], commons: frozenset[str]) -> bool:
 
 def _nominal(found: list[Token], surnames: frozenset[str]) -> Phrase:
     """A noun phrase: its core before the first break, then whether a name or a common noun heads it."""
-    cut = next((i for i in range(1, len(found)) if _breaks(found, i)), len(found))
+    breaks = (i for i, t in enumerate(found) if i and (t.text in names.STOPS or t.low in names.RELATIVES))
+    cut = next(breaks, len(found))
     core, rest = found[:cut], found[cut:]
     lead = core[0].low if core[0].low in names.PLAIN else "poss" if core[0].owns else ""
     whose = surnames if lead not in names.DEFINITE else frozenset()
@@ -111,13 +110,6 @@ def _nominal(found: list[Token], surnames: frozenset[str]) -> Phrase:
     noun = head is not None and names.is_noun(core[head])
     ahead = None if noun else next((r for r in named if r.first <= 1 and not core[r.last - 1].owns), None)
     return _named(core, ahead, rest, lead) if ahead else _description(core, head, rest, lead)
-
-
-def _breaks(found: Sequence[Token], i: int) -> bool:
-    """Whether a noun phrase ends before a token: at a mark, a relative pronoun, a stop that abbreviates nothing."""
-    t = found[i]
-    stop = t.text == "." and not (found[i - 1].capital or found[i - 1].low in names.TITLES)
-    return t.text in names.STOPS or t.low in names.RELATIVES or stop
 
 
 def _until_preposition(core: Sequence[Token], named: Sequence[Run]) -> int:

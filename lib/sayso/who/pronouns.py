@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from sayso.who import weights
 from sayso.who.found import NOBODY, WHO, Found, Statement
-from sayso.who.ledger import KINDS_OF_BODY, ORGANISATION, PERSON, UNNAMED, Figure
+from sayso.who.ledger import KINDS_OF_BODY, ORGANISATION, PERSON, Figure
 from sayso.who.phrases import read_phrase
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ WANTS = {
     **dict.fromkeys(("she", "her", "herself", "hers"), "she"),
     **dict.fromkeys(("they", "them", "themselves", "their"), "they"),
     **dict.fromkeys(("it", "itself", "its"), "it"),
-    **dict.fromkeys(("i", "me", "we", "us"), "I"),
 }
 
 
@@ -29,12 +29,9 @@ def by_pronoun(reader: Reader, word: str, s: Statement) -> Found:
         return NOBODY
     inside = s.outer is not None and reader.cast.in_words(at)
     speaker = reader.speaker_around if inside else ""
-    salient: dict[str, float] = {}
-    for key, score in _named(reader, at, inside, want in ("it", "they")):
-        salient[key] = max(salient.get(key, score), score)
-    spoke: dict[str, float] = {}
-    for key, score in _spoke(reader, at, inside):
-        spoke[key] = max(spoke.get(key, score), score)
+    # of several scores of one key the highest is entered last
+    salient = dict(sorted(_named(reader, at, inside, want in ("it", "they")), key=itemgetter(1)))
+    spoke = dict(sorted(_spoke(reader, at, inside), key=itemgetter(1)))
     spoke = {key: score + max(salient.get(key, 0.0), 0.0) for key, score in spoke.items()}
     fits = [
         (score + bonus, key)
@@ -74,10 +71,7 @@ def agrees(figure: Figure, want: str) -> float | None:
     if want == "they":
         bodies = figure.type == ORGANISATION and not figure.told["placed"]
         return weights.GENDER if figure.many else 0.0 if bodies else None
-    if want == "it":
-        thing = figure.type == UNNAMED and not figure.many and not figure.told["person"]
-        return 0.0 if figure.type in KINDS_OF_BODY or thing else None
-    return None
+    return 0.0 if want == "it" and figure.type in KINDS_OF_BODY else None
 
 
 def by_relative(reader: Reader, at: int) -> Found:

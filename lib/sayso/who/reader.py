@@ -30,29 +30,11 @@ class Reader:
         self.spoken: list[Statement] = []  # those whose speaker is known, by place
         here = (k for k in ledger.rows if ledger.type_of(k) == UNNAMED and ledger.stands_in(k, cast.doc))
         self.unnamed: dict[str, Figure] = {key: ledger.figure(key) for key in here}
-        by_place = sorted(self.statements, key=lambda s: s.place)
-        self._enclose(by_place)
-        self.order = sorted(by_place, key=lambda s: len(list(s.around())))
-        self.speaker_around = ""  # who says the words that hold what is being resolved
-
-    def _enclose(self, by_place: list[Statement]) -> None:
-        """Tell what encloses each statement: as the attribution links it, else whose content holds its source or cue."""
         by_id = {s.row.id: s for s in self.statements}
-        contents = [(a, b, n) for n, s in enumerate(self.statements) for a, b in s.content]
-        waiting = sorted(contents, reverse=True)
-        begun: list[tuple[int, int, Statement]] = []
-        for s in by_place:
-            while waiting and waiting[-1][0] <= s.place:
-                a, b, n = waiting.pop()
-                begun.append((a, b, self.statements[n]))
-            while begun and begun[-1][1] <= s.place:
-                begun.pop()
-            linked = by_id.get(s.row.outer, s)
-            holding = [other for _, b, other in begun if b > s.place and other is not s]
-            if linked is not s:
-                s.outer = linked
-            elif holding and (s.source or s.cue):
-                s.outer = holding[-1]
+        for s in self.statements:
+            s.outer = by_id.get(s.row.outer)
+        self.order = sorted(self.statements, key=lambda s: (len(list(s.around())), s.place))
+        self.speaker_around = ""  # who says the words that hold what is being resolved
 
     # -- what is known so far -----------------------------------------------------------------------
 

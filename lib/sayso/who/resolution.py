@@ -46,7 +46,7 @@ def identify(statements: pd.DataFrame, casts: Casts, outlets: Mapping[str, str] 
     that is only implied) and via_rule; what stood there is written over. Unresolved actors stay "".
     """
     cells: dict[object, dict[str, str]] = {}
-    met: dict[str, dict[str, str]] = {}
+    met: dict[str, tuple[str, ...]] = {}
     by_document: dict[str, list[Any]] = {}
     for row in statements.itertuples():  # of all at once: pandas is slow to begin
         by_document.setdefault(row.doc_id, []).append(row)
@@ -58,14 +58,8 @@ def identify(statements: pd.DataFrame, casts: Casts, outlets: Mapping[str, str] 
             for key in filter(None, [s.key, *(h.key for h in hands)]):
                 figure = reader.figure(key)
                 if not figure.known:
-                    evidence = f"{doc}: {s.row.source or s.row.cue}"
-                    row = {
-                        "actor": key,
-                        "name": figure.name.replace("|", "/"),
-                        "type": figure.type,
-                        "evidence": evidence,
-                    }
-                    met.setdefault(key, row)
+                    told = key, figure.name.replace("|", "/"), figure.type, f"{doc}: {s.row.source or s.row.cue}"
+                    met.setdefault(key, told)
     filled = {c: [cells[i][c] for i in statements.index] for c in FILLED}
     actors = pd.DataFrame([met[key] for key in sorted(met)], columns=ACTORS, dtype=str)
     return Identified(statements.assign(**filled), actors)
@@ -73,9 +67,8 @@ def identify(statements: pd.DataFrame, casts: Casts, outlets: Mapping[str, str] 
 
 def _cells(s: Statement, hands: list[Hand], reader: Reader) -> dict[str, str]:
     via = LIST.join(hand.key + "?" * hand.implied for hand in hands)
-    cells = {"via": via, "via_rule": LIST.join(dict.fromkeys(hand.rule for hand in hands))}
-    if s.found and s.key:
-        unnamed = reader.figure(s.key).type == UNNAMED
-        cells |= {"actor": s.key, "anonymous": "yes" * unnamed, "actor_rule": s.found.rule}
-        cells["actor_confidence"] = f"{s.found.confidence:.2g}"
-    return dict.fromkeys(FILLED, "") | cells
+    via_rule = LIST.join(dict.fromkeys(hand.rule for hand in hands))
+    if not s.found or not s.key:
+        return dict.fromkeys(FILLED, "") | {"via": via, "via_rule": via_rule}
+    anonymous = "yes" * (reader.figure(s.key).type == UNNAMED)
+    return dict(zip(FILLED, (s.key, anonymous, s.found.rule, f"{s.found.confidence:.2g}", via, via_rule), strict=True))

@@ -18,14 +18,13 @@ if TYPE_CHECKING:
 
 
 def interviewee(reader: Reader, s: Statement) -> Found | None:
-    """Who answers in turns headed `A:`: the one person that the opening names, or says was spoken to; NOBODY where it does not tell."""
+    """Who answers in turns headed `A:`: the one person that the opening says was spoken to; NOBODY where it does not tell."""
     if not (s.row.rule.endswith("turn") and s.row.source in ("A", "Q")):
         return None
     cast = reader.cast
     opening = min(other.place for other in reader.statements if other.row.rule.endswith("turn"))
     people = [m for m in cast.mentions_before(opening, len(cast.mentions)) if m.figure.type == PERSON]
-    asked = {m.key for m in people if WHO["talked"].search(cast.text, max(0, m.start - 40), m.start)}
-    keys = asked or {m.key for m in people}
+    keys = {m.key for m in people if WHO["talked"].search(cast.text, max(0, m.start - 40), m.start)}
     answers = s.row.source == "A" and len(keys) == 1
     return Found(min(keys), "whom the interview is with", weights.LIKELY) if answers else NOBODY
 
