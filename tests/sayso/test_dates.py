@@ -425,7 +425,7 @@ def test_without_a_publication_date_only_words_in_full_date_the_saying():
 def test_a_bound_that_rests_on_another_document_says_so():
     text, content, cue, source = marked("<She> {said} [it burnt].")
     said, _ = statement_dates(text, content, cue, PUBLISHED, source=source)
-    assert (said.rule, said.anchor) == ("not after publication", PUBLISHED)
+    assert said.rule == "not after publication"
 
 
 def test_a_table_of_statements_is_dated_but_what_people_wrote_stands():

@@ -137,10 +137,13 @@ def _said(frame: Frame, found: Sequence[Expression], leading: Sequence[Expressio
     for gap, e in sorted(near, key=lambda pair: (len(pair[0]), pair[1].start)):
         said = dating_of(e, published, tense="future" if ahead else "past")
         if said.edtf and (ahead or (e.shift or 0) < 1):
-            return _within(_not_before(said) if TIME["afterwards"].search(gap) else said, limit)
+            if TIME["afterwards"].search(gap):  # after something of that date
+                said = replace(said, edtf=from_bounds(bounds(said.edtf)[0], None), rule=f"not before: {said.rule}")
+            narrowed = intersection(said.edtf, limit)
+            return replace(said, edtf=narrowed or said.edtf, why=said.why if narrowed else f"not within {limit}")
         why = why or (f"{e.words!r}: {said.why}" if said.why else "")
     rule = REFUSED if not limit else "not before publication" if ahead else "not after publication"
-    return Dating(limit, "", "", rule, published, why)
+    return Dating(limit, "", rule, why)
 
 
 def _near_publication(said: Dating, published: str, near: int) -> Dating:
@@ -161,16 +164,6 @@ def _told_of_another_time(frame: Frame, found: Sequence[Expression]) -> bool:
         outside[max(0, a - begin) : max(0, b - begin)] = " " * len(outside[max(0, a - begin) : max(0, b - begin)])
     dated = any(begin <= e.start < end and not _touches(e, frame.content) for e in found)
     return dated or bool(TIME["bygone"].search("".join(outside)))
-
-
-def _not_before(said: Dating) -> Dating:
-    """Said after something of that date."""
-    return replace(said, edtf=from_bounds(bounds(said.edtf)[0], None), rule=f"not before: {said.rule}")
-
-
-def _within(said: Dating, limit: str) -> Dating:
-    narrowed = intersection(said.edtf, limit)
-    return replace(said, edtf=narrowed) if narrowed else replace(said, why=f"outside {limit}, which publication allows")
 
 
 def _gap(frame: Frame, e: Expression) -> str | None:
@@ -234,7 +227,7 @@ def _dates_of_row(row: Mapping[str, str], text: str, published: str, settings: M
     content, cue, source = (parse_spans(row[f"{part}_spans"]) for part in ("content", "cue", "source"))
     said, event = statement_dates(text, content, cue, published, source=source, **settings)
     if row.get("form") == "author":
-        said = Dating(published, "", "", "the author's own voice, on publication" if published else REFUSED, published)
+        said = Dating(published, "", "the author's own voice, on publication" if published else REFUSED)
     cells = {}
     for name, dating in (("said", said), ("event", event)):
         if dating:

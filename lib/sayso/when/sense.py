@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sayso.intervals import Bounds, bounds, from_bounds
-from sayso.spans import format_spans
 from sayso.when.cores import Expression, day_of, orders
 from sayso.when.expressions import find  # noqa: F401 (for the doctest)
 
@@ -33,30 +32,23 @@ Days = tuple[date, date]
 class Dating:
     """A date and what it rests on.
 
-    ``edtf`` is "" where dating is refused; ``words`` stand at ``spans`` ("a:b", offsets into the text); ``rule`` is
-    the reading that was made; ``anchor`` the EDTF counted from, "" if none was needed; ``why`` says what a reader
-    should know before relying on it.
+    ``edtf`` is "" where dating is refused; ``words`` tell it in the text; ``rule`` is the reading that was made; ``why``
+    says what a reader should know before relying on it.
     """
 
     edtf: str
     words: str
-    spans: str
     rule: str
-    anchor: str = ""
     why: str = ""
 
 
-def dating_of(
-    expression: Expression,
-    anchor: str = "",
-    *,
-    tense: str = "",
-) -> Dating:
+def dating_of(expression: Expression, anchor: str = "", *, tense: str = "") -> Dating:
     """The days ``expression`` may stand for, seen from ``anchor`` (EDTF of a point, an interval or a bound).
 
-    ``tense`` ("past", "future") overrules the one read beside the words. Rules: a weekday, day or month without its year is the latest not after the anchor, or the next in
-    the future tense; where the latest is over eight months back, it may be either, or with no verb to tell the next. A count of days is exact; of weeks the day, "~", a vague
-    one give or take three days; of months and years the calendar unit, "~". Early, mid and late are thirds.
+    ``tense`` ("past", "future") overrules the one read beside the words. Rules: a weekday, day or month without its year
+    is the latest not after the anchor, or the next in the future tense; where the latest is over eight months back, it
+    may be either, or with no verb to tell the next. A count of days is exact; of weeks the day, "~", a vague one give or
+    take three days; of months and years the calendar unit, "~". Early, mid and late are thirds.
 
     >>> dating_of(find("He left late last year.")[0], "2016-02-12").edtf
     '[2015-09..2015-12]'
@@ -64,20 +56,17 @@ def dating_of(
     e = replace(expression, tense={"": expression.tense, "past": SURELY_PAST}.get(tense, tense))
     if e.base:
         e = replace(e, base=replace(e.base, tense=e.tense))
-    dating = Dating("", e.words, format_spans([(e.start, e.end)]), "")
     if e.kind == "elsewhere":
-        return replace(dating, rule=REFUSED, why="at a time that no date here tells")
-    floats = any(_floats(part) for part in (e, e.until, e.base) if part)
-    if floats and not anchor:
-        return replace(dating, rule=REFUSED, why="there is no date to count from")
+        return Dating("", e.words, REFUSED, "at a time that no date here tells")
+    if not anchor and any(_floats(part) for part in (e, e.until, e.base) if part):
+        return Dating("", e.words, REFUSED, "there is no date to count from")
     try:
         edtf = _written(*_days(e, anchor), e)
     except (ValueError, OverflowError, IndexError):
-        return replace(dating, rule=REFUSED, why="there is no such day")
+        return Dating("", e.words, REFUSED, "there is no such day")
     if not edtf:
-        return replace(dating, rule=REFUSED, why=f"{anchor} leaves it open")
-    dating = replace(dating, edtf=edtf, rule=_led(e, _reading(e)), why=_why(e, edtf))
-    return replace(dating, anchor=anchor) if floats else dating
+        return Dating("", e.words, REFUSED, f"{anchor} leaves it open")
+    return Dating(edtf, e.words, _led(e, _reading(e)), _why(e, edtf))
 
 
 def _floats(e: Expression) -> bool:
