@@ -127,20 +127,18 @@ def _joins(
     into = dict(_middle_names(full))
     proposals: list[Proposal] = []
     commons = frozenset().union(*(cast.commons for cast in of.values()))
-    by_surname, by_first = defaultdict(list), defaultdict(list)
+    by_surname: dict[str, list[Known]] = defaultdict(list)
     for k in full:
         if k.key not in into:
             by_surname[names.surname(k.core)].append(k)
-            by_first[k.core[0].lower()].append(k)
     for alone in (k for k in persons if len(k.core) == 1 and not k.placed):
         surname = names.surname(alone.core)
         fits = [k for k in by_surname[surname] if _agree(alone, k) and not _led(k, commons)]
         if len(fits) == 1 and surname not in ledger.surnames and _no_other(alone, fits[0]):
             into[alone.key] = fits[0].key
         else:
-            firsts = [k for k in by_first[alone.core[0].lower()] if _agree(alone, k)]
-            why = f"the same {'surname' if fits else 'first name'}; others have it, or are described otherwise"
-            proposals += [_proposal(alone, other, why) for other in (fits or firsts)[:3]]
+            why = "the same surname; others have it, or are described otherwise"
+            proposals += [_proposal(alone, other, why) for other in fits[:3]]
     proposals += _squashed(known.values())
     return into, proposals
 
