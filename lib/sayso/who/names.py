@@ -229,7 +229,7 @@ def runs(found: Sequence[Token], commons: Iterable[str] = (), proper: Iterable[s
 def _may_begin(found: Sequence[Token], i: int, commons: frozenset[str], proper: frozenset[str]) -> bool:
     t = found[i]
     after = found[i + 1] if i + 1 < len(found) else None
-    if not t.capital or t.text == "I" or (len(t.text) == 1 and not _initial(found, i)):
+    if not t.capital or len(t.text) == 1 and (after is None or after.text != "."):
         return False
     if (
         t.low in TIMES
@@ -256,10 +256,6 @@ def opens_sentence(found: Sequence[Token], i: int) -> bool:
     return not (found[i - 1].text == "." and i > 1 and (found[i - 2].low in TITLES or len(found[i - 2].text) == 1))
 
 
-def _initial(found: Sequence[Token], i: int) -> bool:
-    return len(found[i].text) == 1 and i + 1 < len(found) and found[i + 1].text == "."
-
-
 def _joins(found: Sequence[Token], j: int) -> int:
     """How many tokens from j on go on with the run before: a capital word, or a particle and a capital word."""
     t, before = found[j], found[j - 1]
@@ -267,7 +263,7 @@ def _joins(found: Sequence[Token], j: int) -> int:
         return 2 if j + 1 < len(found) and found[j + 1].capital and found[j + 1].low not in SMALL else 0
     if t.start - before.end > 1 or not t.word:
         return 0
-    if t.capital and ((t.low not in SMALL and t.low not in TIMES) or _initial(found, j)):
+    if t.capital and t.low not in SMALL and t.low not in TIMES:
         return 1
     if t.capital and t.low in MONTHS_THAT_ARE_NAMES and (before.low in GIVEN or before.low in HONORIFICS):
         return 1  # Theresa May

@@ -117,11 +117,6 @@ class Mention:
         return self.cast.figures[self.key]
 
     @property
-    def led(self) -> bool:
-        """Whether a preposition leads to it."""
-        return self.before.low in names.PREPOSITIONS
-
-    @property
     def quoted(self) -> bool:
         """Whether it stands inside a quotation."""
         return bool(self.cast.quoted[self.start])

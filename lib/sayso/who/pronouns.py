@@ -80,7 +80,7 @@ def by_relative(reader: Reader, at: int) -> Found:
     before = cast.text[max(0, at - 160) : at].rstrip(" ,—–-")
     end = max(0, at - 160) + len(before)
     for m in cast.mentions_before(at, 1):
-        if m.end >= end and (not m.led or m.before.low in ("by", "to", "from", "with")):
+        if m.end >= end:
             return Found(m.key, "name before the relative pronoun", weights.SURE)
     tail = WHO["clause"].split(before)[-1]
     for m in reversed(list(WHO["determined"].finditer(tail))):
