@@ -229,7 +229,7 @@ def runs(found: Sequence[Token], commons: Iterable[str] = (), proper: Iterable[s
 def _may_begin(found: Sequence[Token], i: int, commons: frozenset[str], proper: frozenset[str]) -> bool:
     t = found[i]
     after = found[i + 1] if i + 1 < len(found) else None
-    if not t.capital or len(t.text) == 1 and (after is None or after.text != "."):
+    if not t.capital or (len(t.text) == 1 and (after is None or after.text != ".")):
         return False
     if (
         t.low in TIMES

@@ -34,13 +34,9 @@ def by_alias(reader: Reader, source: str, phrase: Phrase) -> Found | None:
 
 
 def by_name(reader: Reader, phrase: Phrase, at: int) -> Found | None:
-    """A name: as the ledger or the document gives it, with titles, by surname, by initials, or by given name."""
-    key = reader.cast.key_of(phrase.name, at)
-    return Found(key, "name", weights.SURE) if key else _unmet(reader, phrase)
-
-
-def _unmet(reader: Reader, phrase: Phrase) -> Found | None:
-    """A name that the reading of the whole text did not meet, as in a headline."""
+    """A name: as the ledger or the document gives it; or one that the text alone does not have, as in a headline."""
+    if key := reader.cast.key_of(phrase.name, at):
+        return Found(key, "name", weights.SURE)
     for end in range(len(phrase.name) - 1, 0, -1):  # Ana Lee Hammers Tarn Chief
         head = phrase.name[:end]
         if key := reader.cast.key_of(head):

@@ -6,12 +6,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from sayso.who import weights
 from sayso.who.found import NOBODY, WHO, Found, Statement
-from sayso.who.ledger import PERSON
+from sayso.who.ledger import PERSON, bare_words
 
 if TYPE_CHECKING:
     from sayso.who.reader import Reader
@@ -31,13 +30,8 @@ def interviewee(reader: Reader, s: Statement) -> Found | None:
 
 def said_below(reader: Reader, s: Statement) -> Found | None:
     """Who says the words of a headline's quotation again below, or words of which it is a part."""
-    words = bare(s.row.content)
+    words = bare_words(s.row.content)
     if s.row.source or s.row.cue or s.row.form != "direct" or words.count(" ") < 2:
         return None
-    key = next((o.key for o in reader.order if o.key and words in bare(o.row.content)), "")
+    key = next((o.key for o in reader.order if o.key and words in bare_words(o.row.content)), "")
     return Found(key, "who says these words below", weights.LIKELY) if key else None
-
-
-def bare(words: str) -> str:
-    """Words as they are compared: in lower case, without marks."""
-    return " ".join(re.findall(r"\w+", words.lower()))
