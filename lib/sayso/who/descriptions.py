@@ -52,7 +52,7 @@ def _writing_of(reader: Reader, phrase: Phrase, at: int) -> Found | None:
         if m.first >= cast.token_at(at) + len(words) + 4:
             break
         own = m.after.low in names.WRITINGS | {"news"}
-        if own or (m.tokens[0].text in behind and m.figure.may_be_body):
+        if own or (m.tokens[0].text in behind and m.figure.may_be_body and not m.owns):
             return Found(m.key, "whose writing it is", weights.LIKELY)
     return None
 
@@ -107,7 +107,7 @@ def _head_fit(head: str, figure: Figure) -> int:
     if head in UNNAMED_ALONE:
         return SAME if figure.type == UNNAMED and words & UNNAMED_ALONE else 0
     if not office and not body:  # a poll, a letter, an office that no list has: the same that was named before
-        return SAME if head in words else 0
+        return SAME if head in words and figure.type in (UNNAMED, PERSON) else 0
     if office and figure.type in KINDS_OF_BODY:
         return 0
     thing = figure.may_be_body or figure.type == UNNAMED

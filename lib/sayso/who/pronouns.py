@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from sayso.who import weights
+from sayso.who import names, weights
 from sayso.who.found import NOBODY, WHO, Found, Statement
 from sayso.who.ledger import KINDS_OF_BODY, ORGANISATION, PERSON, Figure
 from sayso.who.phrases import read_phrase
@@ -20,6 +20,8 @@ WANTS = {
     **dict.fromkeys(("they", "them", "themselves", "their"), "they"),
     **dict.fromkeys(("it", "itself", "its"), "it"),
 }
+
+PARTS = names.PREPOSITIONS - {"by", "to", "from", "with"}  # before a name that is part of what who or which mean
 
 
 def by_pronoun(reader: Reader, word: str, s: Statement) -> Found:
@@ -80,7 +82,7 @@ def by_relative(reader: Reader, at: int) -> Found:
     before = cast.text[max(0, at - 160) : at].rstrip(" ,—–-")
     end = max(0, at - 160) + len(before)
     for m in cast.mentions_before(at, 1):
-        if m.end >= end:
+        if m.end >= end and m.before.low not in PARTS:
             return Found(m.key, "name before the relative pronoun", weights.SURE)
     tail = WHO["clause"].split(before)[-1]
     for m in reversed(list(WHO["determined"].finditer(tail))):
