@@ -259,9 +259,8 @@ class Cast(Page):
             key, name, kind, _ = self.corpus[key]
         if key in self.ledger.rows:  # a slug may meet the key of another actor of the ledger
             key += "-provisional"
-        own = {stem(w) for w in words}
-        about = set(own) if kind != PERSON else set()
-        figure = self.figures.setdefault(key, Figure(key, name or " ".join(words), kind, about, own))
+        about = {stem(w) for w in words} if kind != PERSON else set()
+        figure = self.figures.setdefault(key, Figure(key, name or " ".join(words), kind, about))
         self.by_name.setdefault(_name(words), key)
         self._index(figure, words)
         return key

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sayso.who import names, weights
 from sayso.who.ledger import ORGANISATION, PERSON, STATE, about_words
-from sayso.who.names import Token
+from sayso.who.names import Token, stem
 from sayso.who.page import MARKS, Mention
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def describe(cast: Cast) -> None:
         title = [t for t in m.tokens if t.word][:-1]
         figure.about |= about_words([*before, *after, *(t for t in title if names.is_role(t.low))])
         figure.introduced |= bool(after) and m.after.text == "," and after[0].low in ("a", "an")
-        figure.about_as_body |= about_words(body)
+        figure.about |= about_words(body)
         figure.tell(names.gender_of(t.text for t in [*before, *after[:3], *title]))
         figure.tell("body", bool(body))
         _tell_kind(m, title, before, after)
@@ -42,7 +42,7 @@ def describe(cast: Cast) -> None:
             if figure.told["body"] > figure.told["person"] and not figure.known:
                 figure.type = ORGANISATION
         if figure.type == ORGANISATION:
-            figure.about |= figure.about_as_body
+            figure.about |= {stem(word) for word in figure.name.split()}
 
 
 def _tell_kind(m: Mention, title: list[Token], before: list[Token], after: list[Token]) -> None:

@@ -173,5 +173,5 @@ def _figure(reader: Reader, key: str, text: str, phrase: Phrase, limits: list[To
     about = about_words(limits) | {names.singular(phrase.head)} | {stem(t.text) for t in phrase.core if t.capital}
     figure = Figure(key, text, UNNAMED, about, many=phrase.many)
     figure.tell("person", person)
-    figure.tell(names.gender_of(t.text for t in phrase.words))
+    figure.tell(names.gender_of(t.text for t in phrase.core))
     return figure

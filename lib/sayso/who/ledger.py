@@ -21,16 +21,14 @@ KINDS_OF_BODY = frozenset({ORGANISATION, STATE})
 class Figure:
     """An actor in a document: what it is called, and the stems of the words that describe it.
 
-    `about` describes it, `about_as_body` only if it is a body: the words of its name; `told` counts what in the text tells
-    that it is `he`, `she`, a `person`, a `body`, or `placed`; `many` where several are meant; `known` where the ledger holds
-    it; `introduced` where the text says who it is: `Lee, a baker`.
+    `told` counts what in the text tells that it is `he`, `she`, a `person`, a `body`, or `placed`; `many` where several
+    are meant; `known` where the ledger holds it; `introduced` where the text says who it is: `Lee, a baker`.
     """
 
     key: str
     name: str
     type: str
     about: set[str] = field(default_factory=set)
-    about_as_body: set[str] = field(default_factory=set)
     titles: set[str] = field(default_factory=set)
     told: Counter[str] = field(default_factory=Counter)
     many: bool = False
@@ -141,14 +139,12 @@ class Ledger:
         """An actor as the ledger describes it."""
         row = self.rows[key][0]
         told = " ".join(f"{r.role} {r.affiliation} {r.side}" for r in self.rows[key])
-        own = {stem(t.text) for a in self.aliases(key) for t in names.tokens(a) if t.word}
-        about = {stem(t.text) for t in names.tokens(told) if t.word}
-        if row.type != PERSON:
-            about |= own
+        words = [told, *(self.aliases(key) if row.type != PERSON else ())]
+        about = {stem(t.text) for some in words for t in names.tokens(some) if t.word}
         many = row.type == UNNAMED and any(
             names.plural(read_phrase(a).head) for a in self.aliases(key) if a != row.name
         )
-        found = Figure(key, row.name, row.type, about, own, many=many, known=True)
+        found = Figure(key, row.name, row.type, about, many=many, known=True)
         found.tell("person", row.type == PERSON)
         found.tell(names.gender_of(w for a in [*self.aliases(key), told] for w in a.split()))
         return found

@@ -19,14 +19,13 @@ class Phrase(NamedTuple):
     """A source phrase, read.
 
     `kind` is name, description, pronoun, relative, several, or "" where it names nobody. `name` are the words of the
-    name with titles; `head` the noun in lower case; `words` the describing words; `lead` the determiner; `core` all
-    words up to the first comma or relative pronoun.
+    name with titles; of a description `head` is the noun in lower case, `lead` the determiner; `core` are all words up to
+    the first comma or relative pronoun.
     """
 
     kind: str
     name: tuple[str, ...] = ()
     head: str = ""
-    words: tuple[Token, ...] = ()
     lead: str = ""
     core: tuple[Token, ...] = ()
 
@@ -97,19 +96,22 @@ def _nominal(found: list[Token], surnames: frozenset[str]) -> Phrase:
     whose = surnames if lead not in names.DEFINITE else frozenset()
     named = [r for r in names.runs(core) if r.words[-1] in whose or not names.is_office_name(r.words)]
     end = _until_preposition(core, named)
+    kept = tuple(t for t in core if t.word)
     if _joined_by_and(core, named):
-        return Phrase("several", words=tuple(core), core=tuple(core))
+        return Phrase("several", core=kept)
     last = next((r for r in named if r.last == end), None)
     if last and last.last - last.first == 1 and lead in names.INDEFINITE and names.is_noun(core[end - 1]):
-        return _description(core, end - 1, rest, lead)  # a Republican
+        return Phrase("description", (), core[end - 1].low, lead, kept)  # a Republican
     if last and not (core[end - 1].owns and end < len(core)):  # Lee's friends
-        return _named(core, last, rest, lead)
+        return Phrase("name", last.words, core=kept)
     head = _head(core[:end])
     if head is not None and not names.plural(core[head].low) and (apposed := _apposed(rest)):
-        return Phrase("name", apposed, core[head].low, tuple(core), lead, tuple(core))
+        return Phrase("name", apposed, core=kept)
     noun = head is not None and names.is_noun(core[head])
     ahead = None if noun else next((r for r in named if r.first <= 1 and not core[r.last - 1].owns), None)
-    return _named(core, ahead, rest, lead) if ahead else _description(core, head, rest, lead)
+    if ahead:
+        return Phrase("name", ahead.words, core=kept)
+    return Phrase("") if head is None else Phrase("description", (), core[head].low, lead, kept)
 
 
 def _until_preposition(core: Sequence[Token], named: Sequence[Run]) -> int:
@@ -122,13 +124,6 @@ def _until_preposition(core: Sequence[Token], named: Sequence[Run]) -> int:
 def _joined_by_and(core: Sequence[Token], named: Sequence[Run]) -> bool:
     between = any(core[i].low == "and" for r, s in pairwise(named) for i in range(r.last, s.first))
     return between and core[-1].capital
-
-
-def _named(core: list[Token], run: Run, rest: list[Token], lead: str) -> Phrase:
-    around = core[: run.first] + core[run.last :] + rest
-    head = next((t.low for t in reversed(core[: run.first]) if names.is_office(t.low)), "")
-    kept = tuple(t for t in core if t.word)
-    return Phrase("name", run.words, head, tuple(t for t in around if t.word), lead, kept)
 
 
 def _head(core: Sequence[Token]) -> int | None:
@@ -148,10 +143,3 @@ def _apposed(rest: Sequence[Token]) -> tuple[str, ...]:
     if run is None or (run.last < len(rest) and rest[run.last].word):
         return ()
     return run.words
-
-
-def _description(core: list[Token], head: int | None, rest: list[Token], lead: str) -> Phrase:
-    if head is None:
-        return Phrase("")
-    words = tuple(t for t in core + rest if t.word)
-    return Phrase("description", (), core[head].low, words, lead, tuple(t for t in core if t.word))
