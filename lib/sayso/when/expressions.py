@@ -8,7 +8,6 @@ bounded looks to either side of each match, so in linear time.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -49,7 +48,7 @@ def _with_what_leads(core: Expression, text: str, floor: int) -> Expression:
     for piece, (name, meaning) in GOVERNING.items():
         left = text[max(floor, e.start - GOVERNED_FROM) : e.start]
         match = TIME[piece].search(left)
-        if match is None or (name == "part" and e.part) or (name == "relation" and not _governs(match, e, left)):
+        if match is None or (name == "part" and e.part):
             continue
         start, words = e.start - (len(left) - match.start()), next(filter(None, match.groups()), "")
         e = replace(e, start=start, words=text[start : e.end], **{name: meaning(words)})
@@ -61,13 +60,6 @@ def _attributive(core: Expression, text: str, floor: int) -> bool:
     possessive = text[core.end : core.end + 2] in ("'s", "’s")
     the = TIME["limited"].search(text[max(floor, core.start - 8) : core.start])
     return bool(possessive or (the and TIME["things"].match(text, core.end)))
-
-
-def _governs(match: re.Match, e: Expression, left: str) -> bool:
-    word = match["relation"].lower()
-    if word == "past" and TIME["past_as_noun"].search(left[: match.start()]):
-        return False
-    return not (word == "by" and e.attributive) and e.kind != "elsewhere"
 
 
 def _relation(words: str) -> str:
