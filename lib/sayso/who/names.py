@@ -263,7 +263,8 @@ def _joins(found: Sequence[Token], j: int) -> int:
         return 2 if j + 1 < len(found) and found[j + 1].capital and found[j + 1].low not in SMALL else 0
     if t.start - before.end > 1 or not t.word:
         return 0
-    if t.capital and t.low not in SMALL and t.low not in TIMES:
+    initial = len(t.text) == 1 and found[j + 1 : j + 2] and found[j + 1].text == "."  # John A. Lee
+    if t.capital and (initial or (t.low not in SMALL and t.low not in TIMES)):
         return 1
     if t.capital and t.low in MONTHS_THAT_ARE_NAMES and (before.low in GIVEN or before.low in HONORIFICS):
         return 1  # Theresa May
