@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -23,8 +23,6 @@ from sayso.when.expressions import Expression, find
 from sayso.when.messages import Message, message_at, messages
 from sayso.when.sense import REFUSED, Dating, dating_of
 from sayso.when.tense import first_tense
-
-__all__ = ["Dating", "Expression", "dating_of", "find", "statement_dates", "with_dates"]
 
 Spans = Sequence[tuple[int, int]]
 NEAR_DAYS = 3  # unless told otherwise, an undated saying in a news report is taken to be as near its publication
@@ -73,7 +71,7 @@ def statement_dates(
     ("told reporters on Saturday"), or that dates the report speaking ("Saturday's statement"); never after
     ``published``; in a message, the message's. Else "not after publication", or nothing where that is unknown; with
     ``near`` at most so many days before publication, unless words beside the cue put the saying at another time.
-    Event: the earliest placed date within the content, counted from the saying; the reason names any others.
+    Event: the first date within the content, counted from the saying.
     """
     found = find(text) if found is None else found
     told_in = messages(text, found) if told_in is None else told_in
@@ -95,9 +93,7 @@ def statement_dates(
     dated += [dating_of(e, seen_from) for e in inside]
     if not dated or not dated[0].edtf:  # what a later date tells may be another event
         return said, None
-    others = ", ".join(repr(d.words) for d in dated[1:] if d.edtf)
-    why = "; ".join(filter(None, [dated[0].why, others and f"also: {others}"]))
-    return said, replace(dated[0], why=why)
+    return said, dated[0]
 
 
 def _about(found: Sequence[Expression], spans: Spans) -> Sequence[Expression]:
@@ -202,24 +198,23 @@ def with_dates(
 ) -> pd.DataFrame:
     """``statements`` with said, event, their words and rules filled in where they are empty.
 
-    A row of ``documents`` gives publication. An author's own voice speaks on publication; speech that a news report, or a document of
-    unknown genre, gives no date is taken to be at most ``near`` days before it. ``texts`` are by doc_id, masked or not.
+    A row of ``documents`` gives publication. An author's own voice speaks on publication; speech that a news report, or
+    a document of unknown genre, gives no date is taken to be at most ``near`` days before it. ``texts`` are by doc_id,
+    masked or not.
     """
     known = documents.set_index("doc_id").to_dict("index")
     rows = statements.to_dict("records")  # of all at once: pandas is slow to begin
-    by_document: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    found = lru_cache(maxsize=4)(lambda doc_id: find(texts[doc_id]))  # the rows of a document mostly follow one another
+    told_in = lru_cache(maxsize=4)(lambda doc_id: messages(texts[doc_id], found(doc_id)))
     for row in rows:
-        by_document[row["doc_id"]].append(row)
-    for doc_id, its_rows in by_document.items():
-        text, facts = texts[doc_id], known.get(doc_id, {})
-        found = find(text)
-        of_text = {"found": found, "told_in": messages(text, found)}
+        doc_id = row["doc_id"]
+        facts = known.get(doc_id, {})
         published = facts.get("published", "")
-        news = facts.get("published") and facts.get("genre", "") in ("", "news")
-        for row in its_rows:
-            told = news and row["act"] == "speech" and row["source"]
-            cells = _dates_of_row(row, text, published, of_text | {"near": near if told else None})
-            row |= {column: value for column, value in cells.items() if not row.get(column.split("_")[0])}
+        news = published and facts.get("genre", "") in ("", "news")
+        told = news and row["act"] == "speech" and row["source"]
+        of_text = {"found": found(doc_id), "told_in": told_in(doc_id), "near": near if told else None}
+        cells = _dates_of_row(row, texts[doc_id], published, of_text)
+        row |= {column: value for column, value in cells.items() if not row.get(column.split("_")[0])}
     return statements.reset_index(drop=True).assign(**{c: [row.get(c, "") for row in rows] for c in DATED})
 
 

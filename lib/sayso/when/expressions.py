@@ -14,8 +14,6 @@ from dataclasses import replace
 from sayso.when.cores import TIME, Expression, cores, part_named
 from sayso.when.tense import tense_around
 
-__all__ = ["Expression", "find"]
-
 
 def find(text: str) -> list[Expression]:
     """Every expression of time in ``text``, in order, none within another.
