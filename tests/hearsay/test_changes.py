@@ -82,6 +82,8 @@ def test_of_own_speech_on_both_sides_it_is_told_that_a_judge_found_room_for_both
         pairs = tables.CONTRADICTIONS.of([pair | {"status": status}])
         opened = SimpleNamespace(
             statements=rows,
+            statements_by_id={row["id"]: row for row in rows.to_dict("records")},
+            corpus=toy.corpus(d1={}),
             stances=stances,
             said=stances,
             labels=dict(zip(claims["proposition"], claims["label"], strict=True)),

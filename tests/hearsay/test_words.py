@@ -107,23 +107,11 @@ def test_words_in_a_finding_are_shown_as_they_are(evil):
 
 
 def test_a_finding_escapes_what_is_put_into_it_and_parts_its_paragraphs():
-    numbers = {
-        "documents": 1,
-        "words": 1200,
-        "copies": 0,
-        "exact": 0,
-        "bounded": 0,
-        "widest": 0,
-        "unknown": 1,
-        "listed": True,
-    }
-    told = finding.text("01-documents", **numbers, masked=0, faults=1, share="0.0", republished=["A *star*"])
-    first, second = told.split("\n\n")
-    assert first.startswith("**1 document** with 1,200 words. No document has a date of publication")
-    assert "A \\*star\\*" in first
-    bare = finding.text("01-documents", **numbers | {"listed": False}, masked=0, faults=1, share="0.0", republished=[])
-    assert "documents.csv" not in bare  # a folder without one
-    assert second.startswith("Cleaning masked no passages")
+    numbers = {"documents": 2, "words": 1200, "exact": 0, "bounded": 0, "unknown": 2, "masked": 0, "share": "0.0"}
+    told = finding.text("01-documents", **numbers, copies=["A *star*"])
+    assert told.startswith("**2 documents** with 1,200 words, 1 of them a copy of another (A \\*star\\*)")
+    assert "No document has a date of publication. Cleaning masked no passages" in told
+    assert finding._texts().from_string("a <p> {{ x }}").render(x="*b*") == "a <p> \\*b\\*"
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,10 @@ before unnamed, fewest hands, shortest interval of days.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import wraps
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pandas as pd
 
@@ -24,6 +25,7 @@ from sayso import intervals
 if TYPE_CHECKING:
     from hearsay.reading import Reading
 
+T = TypeVar("T")
 STANCES = ("affirms", "qualifies", "denies")  # as they stand under one another
 KNOWS = {"participant": 0, "hearsay": 2, "inference": 2}  # how the speaker knows: what is not said stands between
 FORMS = {"direct": 0, "mixed": 1, "indirect": 2, "relay": 2, "author": 3}
@@ -40,6 +42,50 @@ ALLEGED = "no answer of those named is in these documents"
 MACHINE, UNDENIED = "machine", "no denial of it was found by machine"
 ELSEWHERE = " in like words, but pairs that may contradict it"
 WORDS = 80  # characters of the words beside a lane
+
+
+def once(compute: Callable[[Reading], T]) -> Callable[[Reading], T]:
+    """A function of a reading that is computed once for it, as several pages, cells and findings rest on it."""
+
+    @wraps(compute)
+    def kept(reading: Reading) -> T:
+        known = reading.__dict__.setdefault("shown", {})
+        if compute not in known:
+            known[compute] = compute(reading)
+        return known[compute]
+
+    return kept
+
+
+def worded(row: Mapping[str, str], reading: Reading) -> dict[str, str]:
+    """A statement with what a reader sees of it, beside its columns.
+
+    `speaker` says it and `who` holds it, as told by a third where it is only ascribed; `saying` is the cue, `when` the day,
+    `knows` how the speaker knows, `limits` the words that limit it, `hands` through whom it came, `path` those and the
+    document, `where` the document, `at` who and where.
+    """
+    where = words.document_name(reading.corpus, row["doc_id"])
+    who = words.holder_words(row, reading.names, where)
+    hands = words.through(row, reading.corpus, reading.names)
+    return {
+        **row,
+        "speaker": words.speaker(row, reading.names, where),
+        "who": who,
+        "saying": words.cue_words(row),
+        "when": words.date_words(row["said"]),
+        "knows": words.known(row),
+        "limits": words.limits(row["scope_words"]),
+        "hands": words.listed(hands) if hands else "",
+        "path": " → ".join([*hands, where]),
+        "where": where,
+        "at": who if who.endswith(where) else f"{who}, {where}",
+    }
+
+
+@once
+def in_words(reading: Reading) -> dict[str, dict[str, str]]:
+    """Every statement by id, `worded`: what notebooks, cards and pages show of it."""
+    return {i: worded(row, reading) for i, row in reading.statements_by_id.items()}
 
 
 def clearness(row: Mapping[str, str]) -> tuple:
@@ -104,44 +150,38 @@ def told_of(reading: Reading, claims: Iterable[str], only: Collection[str] | Non
     """The rows of `claim_rows`."""
     kept = None if only is None else set(only)
     out: list[dict[str, Any]] = []
-    types, claims = reading.kinds, list(dict.fromkeys(claims))
+    types, claims, known = reading.kinds, list(dict.fromkeys(claims)), in_words(reading)
     opposed = reading.opposed | reading.paired
     for claim in claims:
-        held: dict[tuple[str, str], dict[str, str]] = {}
-        for taken in reading.stances_on.get(claim, []):
-            held.setdefault((taken["statement_id"], taken["stance"]), taken)
         groups: dict[tuple, list[dict]] = {}
-        for (i, stance), taken in held.items():
-            if stance not in STANCES or i not in reading.statements_by_id or not (kept is None or i in kept):
-                continue
-            row = reading.statements_by_id[i] | {"holder": taken.get("holder", "")}
-            row["holder"] = "" if row["holder"] == row["actor"] else row["holder"]
-            row["limits"] = taken.get("scope_words", "")
-            told = row["utterance"] or wording(row["content"])
-            groups.setdefault((stance, _who(row), row["holder"], told), []).append(row)
+        for i, stance in dict.fromkeys((t["statement_id"], t["stance"]) for t in reading.stances_on.get(claim, [])):
+            if stance in STANCES and i in known and (kept is None or i in kept):
+                row = known[i]
+                holder = "" if row["holder"] == row["actor"] else row["holder"]
+                told = row["utterance"] or wording(row["content"])
+                groups.setdefault((stance, _who(row), holder, told), []).append(row)
         personal = {(stance, told) for stance, actor, _, told in groups if types.get(actor) == "person"}
         for (stance, actor, holder, told), members in groups.items():
             best, *rest = sorted(members, key=clearness)
-            document = words.document_name(reading.corpus, best["doc_id"])
             out.append(
                 {
                     "claim": claim,
                     "label": reading.labels.get(claim, claim),
                     "stance": stance,
-                    "holder": words.holder_words(best, reading.names, document),
+                    "holder": best["who"],
                     "named": "yes" if best["actor"] and best["anonymous"] != "yes" else "",
                     "ascribed": "yes" if holder else "",
                     "said": best["said"],
                     "words": words.unquoted(best["content"]),
-                    "cue": words.cue_words(best),
-                    "path": words.path_words(best, reading.corpus, reading.names),
-                    "document": document,
+                    "cue": best["saying"],
+                    "path": best["path"],
+                    "document": best["where"],
                     "told_in": str(len({row["doc_id"] for row in members})),
                     "form": best["form"],
                     "lane": f"{stance}:{actor}:{holder}",
                     "order": clearness(best),
                     "ids": tables.LIST.join([best["id"], *(row["id"] for row in rest)]),
-                    "limits": words.limits(max((row["limits"] for row in members), key=len)) if best["limits"] else "",
+                    "limits": max((row["limits"] for row in members), key=len) if best["limits"] else "",
                     "past": words.bare(told_as_past(SimpleNamespace(**best))),
                     "teller": _teller(members, reading),
                     "opposed": "yes" if claim in opposed else "",
@@ -169,7 +209,7 @@ def _teller(tellings: list[dict], reading: Reading) -> str:
         side = reading.sides.get(row["actor"], "")
         hands = [hand for hand, implied in hands_of(row["via"]) if not implied]
         theirs = reading.sides.get(hands[0], "") if hands else ""
-        apart = not row["holder"] and side not in NO_VOICE and theirs not in (*NO_VOICE, side)
+        apart = row["holder"] in ("", row["actor"]) and side not in NO_VOICE and theirs not in (*NO_VOICE, side)
         found.add(hands[0] if apart else "")
     return words.short_name(reading.names.get(name, name)) if len(found) == 1 and (name := found.pop()) else ""
 
@@ -331,38 +371,13 @@ def coded_line(reading: Reading) -> str:
     return "Statements were coded, and contradictions judged, by AI; no person has checked them."
 
 
-def published(reading: Reading) -> str:
-    """The stretch of days in which the documents were published, and how many are dated; "at unknown dates" where none is."""
-    dated = [cell for cell in reading.documents["published"] if any(intervals.bounds(cell))]
-    days = sorted(day for cell in dated for day in intervals.bounds(cell) if day)
-    known = f" ({len(dated)} of {len(reading.documents)} dated)"
-    return (
-        words.span_words(days[0], days[-1]) + known * (len(dated) < len(reading.documents))
-        if days
-        else "at unknown dates"
-    )
+def judged_by(pair: Mapping[str, str]) -> str:
+    """Who took two statements for a contradiction."""
+    if pair["status"] == "proposed":
+        return "proposed by machine, unchecked; may contradict"
+    return "judged by AI" if pair["judge_type"] == "ai" else "judged by a person"
 
 
 def note(reading: Reading) -> str:
-    """The line below every figure: the corpus, when its documents were published, as far as dated, and who coded."""
-    return f"{words.bare(reading.corpus.title)} · documents published {published(reading)} · {coded_by(reading)}"
-
-
-def exclude(reading: Reading) -> str:
-    """What two statements of a direct pair do: as judged, or as the machine reads them."""
-    judged = "accepted" in set(reading.contradictions["status"]) or not reading.by_machine
-    return "cannot both hold as stated" if judged else "would exclude each other, if the machine read them right"
-
-
-def filled(table: pd.DataFrame, *columns: str) -> list[str]:
-    """Those of some columns that hold more than nothing or none."""
-    return [column for column in columns if not table[column].isin(["", 0]).all()]
-
-
-def no_silence(reading: Reading) -> str:
-    """Why no document is said not to mention a claim."""
-    return (
-        "of what the machine proposes that is not known"
-        if reading.by_machine
-        else "every document takes up every claim"
-    )
+    """The line below every figure: the corpus, and who coded."""
+    return f"{words.bare(reading.corpus.title)} · {coded_by(reading)}"

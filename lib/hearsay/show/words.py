@@ -304,3 +304,15 @@ def through(row: Mapping[str, str], corpus: Corpus, names: Mapping[str, str]) ->
 def path_words(row: Mapping[str, str], corpus: Corpus, names: Mapping[str, str]) -> str:
     """From the nearest hand to the document: "Interfax → Ar-Rayah (000)"."""
     return " → ".join([*through(row, corpus, names), document_name(corpus, row["doc_id"])])
+
+
+FILTERS = {  # of templates
+    "before_cue": before_cue,
+    "between": between,
+    "count": count,
+    "cut": cut,
+    "date": date_words,
+    "listed": listed,
+    "quoted": quoted,
+    "short": short_name,
+}

@@ -6,6 +6,7 @@ over the same folder give the same bytes.
 
 from __future__ import annotations
 
+import filecmp
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,8 @@ def news(receipt: dict[str, Any], earlier: Path, fresh: Path, reading: str) -> d
     """
     if receipt.get("reading") != reading or not (earlier / "tables").is_dir():
         return {}
-    if all(_bytes(earlier, path.name) == path.read_bytes() for path in (fresh / "tables").glob("*.csv")):
+    written = [path.name for path in (fresh / "tables").glob("*.csv")]
+    if filecmp.cmpfiles(earlier / "tables", fresh / "tables", written, shallow=False)[0] == written:
         return receipt.get("news", {})
     found = {}
     for name, columns in KEYS.items():
@@ -40,11 +42,6 @@ def news(receipt: dict[str, Any], earlier: Path, fresh: Path, reading: str) -> d
         if new or gone:
             found[name] = {"new": new, "gone": gone} if name != "statements" else {"new": len(new), "gone": gone}
     return found
-
-
-def _bytes(folder: Path, name: str) -> bytes:
-    path = folder / "tables" / name
-    return path.read_bytes() if path.is_file() else b""
 
 
 def _rows(path: Path, columns: list[str]) -> dict[tuple[str, ...], None]:
@@ -62,13 +59,9 @@ def told(found: dict[str, Any], view: View) -> list[Context]:
     lines = []
     for table, change in found.items():
         new = change["new"] if table in pages else []
-        count = len(new) if table in pages else change["new"]
-        lines.append(
-            {
-                "count": words.count(count, f"new {table[:-1]}"),
-                "named": [dict(zip(("name", "page"), pages[table](cell), strict=True)) for cell in new[:NAMED]],
-                "more": max(0, len(new) - NAMED),
-                "gone": change["gone"],
-            }
-        )
+        line = {
+            "count": words.count(len(new) if table in pages else change["new"], f"new {table[:-1]}"),
+            "gone": change["gone"],
+        }
+        lines.append(line | {"named": [pages[table](cell) for cell in new[:NAMED]], "more": len(new[NAMED:])})
     return lines

@@ -20,6 +20,7 @@ import jinja2
 from markupsafe import Markup
 
 from hearsay.reading import Reading
+from hearsay.show import words
 from hearsay.show.pages import claims, documents, front, search, speakers
 from hearsay.show.pages.notebooks import TEMPLATES, page_of, write_page
 from hearsay.show.pages.view import View
@@ -120,7 +121,9 @@ def _write(folder: Path, shared: dict[str, Any], kind: str, context: dict[str, A
 @cache
 def templates() -> jinja2.Environment:
     """Our templates; what is put into them is escaped unless we made it ourselves."""
-    return jinja2.Environment(loader=jinja2.FileSystemLoader(PAGE), autoescape=True, undefined=jinja2.StrictUndefined)
+    made = jinja2.Environment(loader=jinja2.FileSystemLoader(PAGE), autoescape=True, undefined=jinja2.StrictUndefined)
+    made.filters |= words.FILTERS
+    return made
 
 
 def tables_in(folder: Path) -> list[dict[str, Any]]:
