@@ -10,7 +10,6 @@ import os
 import re
 import shutil
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -91,14 +90,8 @@ def clear_leftovers(parent: Path) -> None:
                 shutil.rmtree(path, ignore_errors=True)
             else:
                 path.rename(parent / aside[2])
-        elif ((path / RUNNING).is_file() and not held(path / RUNNING)) or _never_begun(path):
+        elif (path / RUNNING).is_file() and not held(path / RUNNING):
             shutil.rmtree(path, ignore_errors=True)
-
-
-def _never_begun(path: Path) -> bool:
-    """Is this the folder of a run that was killed before it held anything?"""
-    names = {inner.name for inner in path.iterdir()} if path.is_dir() else {"a file"}
-    return names == {f"{RUNNING}.part"} and time.time() - path.stat().st_mtime > 60
 
 
 def check_target(out: Path, folder: Path, named: bool = True) -> None:

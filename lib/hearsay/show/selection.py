@@ -146,7 +146,7 @@ class Selection:
                 "words": [words.bare(row["content"]) for row in told],
                 "said": [row["when"] for row in told],
                 "from": [row["path"] for row in told],
-                "stances": self.rows["id"].map(stances).fillna(""),
+                "stances": stances.reindex(self.rows["id"], fill_value="").to_list(),
                 "id": self.rows["id"],
             }
         )
