@@ -25,7 +25,7 @@ def documents(reading: Reading) -> dict[str, Any]:
     return {
         "documents": len(table),
         "words": int(table["words"].sum()),
-        "copies": table.query("copy_of != ''")["document"].tolist(),
+        "copies": [f"{row.document} of {row.copy_of}" for row in table.itertuples() if row.copy_of],
         "exact": int((days == 0).sum()),
         "bounded": int((days > 0).sum()),
         "inferred": int(table["published"].str.contains("?", regex=False).sum()),

@@ -39,8 +39,7 @@ LANES = 6
 LABEL = 100  # characters of a claim in a sentence
 LIMIT = 100  # characters of the words that limit a denial, in a sentence
 ALLEGED = "no answer of those named is in these documents"
-MACHINE, UNDENIED = "machine", "no denial of it was found by machine"
-ELSEWHERE = " in like words, but pairs that may contradict it"
+MACHINE = "machine"
 WORDS = 80  # characters of the words beside a lane
 
 
@@ -271,29 +270,23 @@ def finding(rows: pd.DataFrame | list[dict[str, Any]]) -> str:
 
 def _told(rows: list[dict], label: str) -> str:
     sides = {stance: side_of(rows, stance) for stance in STANCES}
-    if rows[0]["by"] == MACHINE:
-        return _read(sides, label, any(row["opposed"] == "yes" for row in rows))
-    contradicted = any(row["opposed"] == "yes" for row in rows)
-    nobody = (
-        "here nobody denies it" if not contradicted else "nobody here denies it in so many words, others contradict it"
-    )
+    machine, opposed = rows[0]["by"] == MACHINE, any(row["opposed"] == "yes" for row in rows)
+    nobody = no_denial(rows[0]["by"], opposed)
+    if machine:  # in whose words it reads the claim, and in whose a denial; it asserts neither
+        says, denies = (
+            f"{words.listed(sides[s], 2)} say{'' if _many(sides[s]) else 's'}" for s in ("affirms", "denies")
+        )
+        told = f"machine reads {label} in " + (f"what {says}" if sides["affirms"] else "nobody's words")
+        denial = f", and a denial of it, or of something like it, in what {denies}"
+        return told + (denial if sides["denies"] else f"; {nobody}")
     if any(row["alleged"] == "yes" for row in rows):
         nobody = ALLEGED
     if not sides["affirms"] and not sides["denies"]:
-        return f"{_holding(sides['qualifies'], 'qualifies')} {label}; here nobody affirms or denies it"
+        return f"{_holding(sides['qualifies'], 'qualifies')} {label}; nobody here affirms or denies it"
     if not sides["affirms"]:
-        return f"{_denial(sides['denies'], label)}; here nobody affirms it"
+        return f"{_denial(sides['denies'], label)}; nobody here affirms it"
     told = f"{_holding(sides['affirms'], 'affirms')} {label}"
     return f"{told}; {_denial(sides['denies'], 'it') if sides['denies'] else nobody}"
-
-
-def _read(sides: Mapping[str, Mapping], label: str, opposed: bool) -> str:
-    """A claim that the machine proposes: in whose words it reads it, and in whose a denial; it asserts neither."""
-    says, denies = (words.listed(sides[stance], 2) for stance in ("affirms", "denies"))
-    told = f"machine reads {label} in what {says} {'say' if _many(sides['affirms']) else 'says'}"
-    told = told if sides["affirms"] else f"machine reads {label} in nobody's words"
-    denial = f"a denial of it, or of something like it, in what {denies} {'say' if _many(sides['denies']) else 'says'}"
-    return f"{told}, and {denial}" if sides["denies"] else f"{told}; {UNDENIED}{ELSEWHERE * opposed}"
 
 
 def _many(who: Collection[str]) -> bool:
@@ -301,11 +294,10 @@ def _many(who: Collection[str]) -> bool:
 
 
 def no_denial(by: str, opposed: bool) -> str:
-    """That nobody denies a claim, as far as its rows bear it; opens a sentence."""
-    contradicted = " in so many words, others contradict it" * opposed
-    return (
-        f"{UNDENIED.capitalize()}{ELSEWHERE * opposed}." if by == MACHINE else f"Nobody here denies it{contradicted}."
-    )
+    """That nobody denies a claim, as far as its rows bear it."""
+    if by == MACHINE:
+        return "no denial of it was found by machine" + " in like words, but pairs that may contradict it" * opposed
+    return "nobody here denies it" + " in so many words, others contradict it" * opposed
 
 
 def side_of(rows: list[dict], stance: str) -> dict[str, tuple[str, str]]:

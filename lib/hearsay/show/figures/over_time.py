@@ -72,7 +72,8 @@ def tail_lines(group: pd.DataFrame, shown: pd.DataFrame, width: int) -> list[str
     sides = set(group["stance"])
     none = ["Nobody here affirms it."] * ("affirms" not in sides)
     if "denies" not in sides:
-        none.append(table.no_denial(group["by"].iloc[0], bool((group["opposed"] == "yes").any())))
+        undenied = table.no_denial(group["by"].iloc[0], bool((group["opposed"] == "yes").any()))
+        none.append(f"{undenied.capitalize()}.")
     rest = table.others(group, shown)
     return wrap(" ".join([*([rest + "."] if rest else []), *none]), width)
 

@@ -142,7 +142,7 @@ def figures(view: View, pair: Differing) -> Context:
         after = after.rpartition(" ")[0] + " …" if end + SNIPPET < len(text) else after
         around = words.bare(f"{before}{text[start:end]}{after}")
         ends.append(row | {"value": words.bare(text[start:end]), "around": around})
-    return {"ends": ends, "label": view.labels[pair.claim], "page": view.claim_page(pair.claim)}
+    return {"ends": ends, "label": view.reading.labels[pair.claim], "page": view.claim_page(pair.claim)}
 
 
 def earliest(view: View, told: list[Context]) -> Context | None:

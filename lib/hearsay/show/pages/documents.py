@@ -92,9 +92,9 @@ def note(view: View, row: dict[str, str]) -> Context:
     told_again = sorted(again.items(), key=lambda one: not one[1][0])
     return row | {
         "claims": [
-            (stance, view.labels[key], view.claim_page(key))
+            (stance, view.reading.labels[key], view.claim_page(key))
             for key, stance in view.held.get(i, {}).items()
-            if key in view.labels
+            if key in view.reading.labels
         ],
         "against": list(against.values())[:MOST],
         "more": max(0, len(against) - MOST),

@@ -46,7 +46,9 @@ def context_of(view: View, news: dict[str, Any] | None = None) -> Context:
     return {
         "lead": lead,
         "denials": _denials(view, lead, seen) if view.machine else [],
-        "differing": [figures(view, pair) for key in view.labels for pair in view.differing.get(key, [])][:FIGURES],
+        "differing": [figures(view, pair) for key in view.reading.labels for pair in view.differing.get(key, [])][
+            :FIGURES
+        ],
         "read_by": clear.coded_by(reading),
         "machine": view.machine,
         "own_voice": sum(row["form"] == OWN_VOICE for row in view.statements.values()),
@@ -61,7 +63,7 @@ def context_of(view: View, news: dict[str, Any] | None = None) -> Context:
         "withheld": len(disputed) - len(shown),
         "rest": [
             {
-                "label": view.labels[key],
+                "label": view.reading.labels[key],
                 "page": view.claim_page(key),
                 "count": words.count(counts[key], "statement"),
                 "denied": _deniers(view, key),
@@ -85,7 +87,7 @@ def _lead(view: View, seen: Seen) -> Context | None:
     """The likeliest pair of the machine's in which a verb denies, or a word calls false: what is denied, both passages."""
     for pair in _denied(view):
         if pair["strength"] == "direct":
-            denial, said = (seen.fresh([pair[end]], 1, view.labels.get(pair["on"], "")) for end in "ab")
+            denial, said = (seen.fresh([pair[end]], 1, view.reading.labels.get(pair["on"], "")) for end in "ab")
             if denial and said:
                 return _on(view, pair) | {"said": card(view, said[0]), "denial": card(view, denial[0])}
     return None
@@ -120,7 +122,7 @@ def _denials(view: View, lead: Context | None, seen: Seen) -> list[Context]:
 
 
 def _on(view: View, pair: dict[str, str]) -> Context:
-    return {"label": view.labels.get(pair["on"], ""), "page": view.claim_page(pair["on"])}
+    return {"label": view.reading.labels.get(pair["on"], ""), "page": view.claim_page(pair["on"])}
 
 
 # --- of any reading

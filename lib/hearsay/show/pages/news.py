@@ -51,7 +51,7 @@ def _rows(path: Path, columns: list[str]) -> dict[tuple[str, ...], None]:
 
 def told(found: dict[str, Any], view: View) -> list[Context]:
     """The news in words, a line per table, new documents and claims with their pages."""
-    claims = {label: view.claim_page(key) for key, label in view.labels.items()}
+    claims = {label: view.claim_page(key) for key, label in view.reading.labels.items()}
     pages = {
         "documents": lambda doc: (view.document_name(doc), view.document_page(doc)),
         "claims": lambda label: (f"“{label}”", claims[label]),

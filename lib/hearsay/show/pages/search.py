@@ -16,7 +16,7 @@ def page_of(view: View, lists: Sequence[Context]) -> Context | None:
     """The page of the search, from the pages that list all statements; None where there is one of those."""
     if len(lists) == 1 or not view.statements:
         return None
-    named = [(f"Claim: “{label}”", view.claim_page(key)) for key, label in view.labels.items()]
+    named = [(f"Claim: “{label}”", view.claim_page(key)) for key, label in view.reading.labels.items()]
     named += [(view.name(actor), view.speaker_place(actor)) for actor in view.speaker_pages]
     return {
         "page": "search.html",

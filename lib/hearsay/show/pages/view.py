@@ -110,11 +110,6 @@ class View:
         return grouped((row["issue"], row) for row in pairs.to_dict("records"))
 
     @cached_property
-    def labels(self) -> dict[str, str]:
-        """Claims by key, in their words."""
-        return {key: row["label"] for key, row in self.claims.items()}
-
-    @cached_property
     def against(self) -> dict[str, dict[str, bool]]:
         """By statement, those that contradict it, and whether both cannot hold: those first; rejected pairs are none.
 
@@ -166,7 +161,7 @@ class View:
     @cached_property
     def cells(self) -> dict[str, str]:
         """Where a cell of a table leads that names a claim or a document."""
-        return {label: self.claim_page(key) for key, label in self.labels.items()} | {
+        return {label: self.claim_page(key) for key, label in self.reading.labels.items()} | {
             self.document_name(doc): self.document_page(doc) for doc in self.reading.corpus.texts
         }
 
@@ -197,7 +192,7 @@ class View:
 
     @cached_property
     def _claim_slugs(self) -> dict[str, str]:
-        return unique_slugs(self.labels)
+        return unique_slugs(self.reading.labels)
 
     def claim_page(self, key: str) -> str:
         """The file name of a claim's page; "" of what is none."""
