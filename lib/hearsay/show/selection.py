@@ -9,8 +9,8 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -25,6 +25,8 @@ from hearsay.reading import open_reading as _open
 from hearsay.show import cards, rows, words
 from hearsay.show.html import Html, shown, stacked, table
 from sayso import intervals
+
+WORD = re.compile(r"\w+")
 
 
 class Explored(Reading):
@@ -54,10 +56,10 @@ class Explored(Reading):
             held = held[held["stance"] == stance]
             given[f"with the stance “{stance}”"] = set(held["statement_id"])
         if claim:
-            held = held[held["proposition"].isin(meant(claim, self._claims, "claim"))]
+            held = held[held["proposition"].isin(self._meant("claim", claim))]
             given[f"on the claim “{claim}”"] = set(held["statement_id"])
         if document:
-            told = rows["doc_id"].isin(meant(document, self._documents, "document"))
+            told = rows["doc_id"].isin(self._meant("document", document))
             given[f"in the document “{document}”"] = set(rows[told]["id"])
         for name, day in (("since", since), ("until", until)):
             if day:
@@ -68,42 +70,34 @@ class Explored(Reading):
         return Selection(self, found.reset_index(drop=True), {what: len(kept) for what, kept in given.items()})
 
     def _with(self, text: str) -> set[str]:
-        alike = meant(text, self._actors, "")
-        names = {text} | {name for name, keys in self._actors.items() if keys & alike}
-        pattern = re.compile("|".join(rf"(?<!\w){re.escape(n)}" for n in sorted(names, key=len, reverse=True)), re.I)
+        alike = [names for names in self.called["actor"].values() if _folded(text) in map(_folded, names)]
+        names = sorted({text, *(name for names in alike for name in names if name)}, key=len, reverse=True)
+        pattern = re.compile("|".join(rf"(?<!\w){re.escape(name)}" for name in names), re.I)
         said = self.statements["source"] + "\n" + self.statements["cue"] + "\n" + self.statements["content"]
         return set(self.statements[said.map(lambda cell: bool(pattern.search(cell))).astype(bool)]["id"])
 
     def _by(self, actor: str) -> set[str]:
-        keys = meant(actor, self._actors, "actor", self.names)
+        keys = self._meant("actor", actor)
         held = self.stances[self.stances["holder"].isin(keys)]["statement_id"]
         return {*self.statements[self.statements["actor"].isin(keys)]["id"], *held}
 
-    # --- what things are called
-
     @cached_property
-    def _actors(self) -> dict[str, set[str]]:
-        return _keys(
-            (words.short_name(name), row["actor"])
-            for row in self.actors.to_dict("records")
-            for name in (row["actor"], row["name"], *tables.items(row.get("aliases", "")))
-        )
+    def called(self) -> dict[str, dict[str, list[str]]]:
+        """What actors, claims and documents are called, by kind and key; by the first name each is told."""
+        actors: dict[str, list[str]] = {}
+        for row in self.actors.to_dict("records"):
+            names = (row["name"], row["actor"], *tables.items(row.get("aliases", "")))
+            actors.setdefault(row["actor"], []).extend(map(words.short_name, names))
+        other = ["doc_id", "label", "outlet", "title", "original_outlet"]
+        documents = {row["doc_id"]: [row[name] for name in other] for row in self.documents.to_dict("records")}
+        return {
+            "actor": actors,
+            "claim": {key: [label, key] for key, label in self.labels.items()},
+            "document": {doc: [words.document_name(self.corpus, doc), *names] for doc, names in documents.items()},
+        }
 
-    @cached_property
-    def _claims(self) -> dict[str, set[str]]:
-        rows = self.claims.itertuples()
-        return _keys((name, row.proposition) for row in rows for name in (row.proposition, row.label))
-
-    @cached_property
-    def _documents(self) -> dict[str, set[str]]:
-        return _keys(
-            (name, row["doc_id"])
-            for row in self.documents.to_dict("records")
-            for name in (
-                row["doc_id"], row["label"], words.document_name(self.corpus, row["doc_id"]),
-                row["outlet"], row["title"], row["original_outlet"],
-            )
-        )  # fmt: skip
+    def _meant(self, what: str, name: str) -> set[str]:
+        return meant(name, self.called[what], what)
 
     def _repr_html_(self) -> str:
         return overview(self)._repr_html_()
@@ -193,40 +187,28 @@ class Selection:
         return self.told
 
 
-def _keys(named: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
-    """The keys of what is called so, by name."""
-    found: dict[str, set[str]] = {}
-    for name, key in named:
-        if name:
-            found.setdefault(name, set()).add(key)
-    return found
+def meant(name: str, called: Mapping[str, list[str]], what: str) -> set[str]:
+    """The keys of what is called so: by its whole name, else by some words of it. Raises ValueError with what is near.
 
-
-def meant(name: str, called: Mapping[str, set[str]], what: str, names: Mapping[str, str] | None = None) -> set[str]:
-    """The keys of what is called so: by its whole name, else by some words of it.
-
-    Raises ValueError with what is near, unless nobody says ``what`` it is; ``names`` are those by which actors are told.
-
-    >>> meant("okafor", {"Ines Okafor": {"io"}, "The Port": {"port"}}, "actor")
+    >>> meant("okafor", {"io": ["Ines Okafor"], "port": ["The Port"]}, "actor")
     {'io'}
-    >>> meant("Okafr", {"Ines Okafor": {"io"}, "The Port": {"port"}}, "actor")
+    >>> meant("Okafr", {"io": ["Ines Okafor"], "port": ["The Port"]}, "actor")
     Traceback (most recent call last):
     ValueError: no actor is called 'Okafr'; near: Ines Okafor
     """
-    asked = _folded(name)
-    hits = [known for known in called if _folded(known) == asked]
-    if not hits and what:
-        parts = set(re.findall(r"\w+", asked))
-        hits = [known for known in called if parts and parts <= set(re.findall(r"\w+", _folded(known)))]
-    if hits or not what:
-        return set().union(*(called[known] for known in hits))
-    told = {known: (names or {}).get(min(called[known]), known) for known in sorted(called)}
-    by_word = {
-        word: known for known in reversed(told) for word in (_folded(known), *re.findall(r"\w{3,}", _folded(known)))
-    }
-    close = difflib.get_close_matches(asked, sorted(by_word), 5, 0.7)
-    near = ", ".join(dict.fromkeys(told[by_word[word]] for word in close))
-    some = f"near: {near}" if near else f"there are {words.listed(sorted(set(told.values())), 8)}"
+    asked, parts = _folded(name), set(WORD.findall(_folded(name)))
+    folded = {key: [_folded(name) for name in names if name] for key, names in called.items()}
+    hits = {key for key, names in folded.items() if asked in names}
+    if not hits and parts:
+        hits = {key for key, names in folded.items() if any(parts <= set(WORD.findall(name)) for name in names)}
+    if hits:
+        return hits
+    by_word: dict[str, str] = {}
+    for key, names in folded.items():
+        for word in (word for name in names for word in (name, *WORD.findall(name))):
+            by_word.setdefault(word, called[key][0])
+    near = dict.fromkeys(by_word[word] for word in difflib.get_close_matches(asked, sorted(by_word), 5, 0.7))
+    some = f"near: {', '.join(near)}" if near else f"there are {words.listed(sorted(set(by_word.values())), 8)}"
     raise ValueError(f"no {what} is called {name!r}; {some}")
 
 
@@ -258,16 +240,14 @@ def open_reading(folder: str | Path, reading: str = "") -> Explored:
     return Explored(opened.corpus, opened.name)
 
 
-def read(text: str, *, published: str = "", least: float = 0.0, title: str = "your text") -> Selection:
+def read(text: str, *, published: str = "") -> Selection:
     """Who said what in any text, by the machine alone, as a selection.
 
-    ``published`` is the day it was published, EDTF ("2031-05-04"), from which words such as "on Monday" are counted;
-    statements whose confidence is below ``least`` (0 to 1) are left out. Raises ValueError where the date is none.
+    ``published`` is the day it was published, EDTF ("2031-05-04"), from which words such as "on Monday" are counted.
+    Raises ValueError where the date is none.
     """
-    row = {"doc_id": "text", "label": title, "published": published, "format": "text"}
+    row = {"doc_id": "text", "label": "your text", "published": published, "format": "text"}
     row |= {"characters": str(len(text)), "words": str(len(text.split()))}
     documents = tables.DOCUMENTS.check(tables.DOCUMENTS.of([row]))
-    corpus = Corpus(Path("pasted"), title, "", "", documents, {"text": text}, tables.SKIPPED.empty())
-    found = Explored(corpus, "machine").find()
-    sure = found.rows["confidence"].map(lambda c: float(c or 1) >= least).astype(bool)
-    return replace(found, rows=found.rows[sure].reset_index(drop=True))
+    corpus = Corpus(Path("pasted"), "your text", "", "", documents, {"text": text}, tables.SKIPPED.empty())
+    return Explored(corpus, "machine").find()
