@@ -1,13 +1,14 @@
 """Passages as cards: a quotation has its speaker and its cue, words are escaped, and nothing is a code."""
 
 import re
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 
 import toy
 from hearsay.reading import open_reading
-from hearsay.show import cards
+from hearsay.show import cards, frames
 from hearsay.show.rows import in_words
 
 EVIL = '<script>alert("x")</script>'
@@ -67,6 +68,7 @@ def test_no_card_shows_content_without_its_cue_and_its_source(reading):
 def test_a_told_statement_has_speaker_cue_words_and_document(reading):
     rows = in_words(reading)
     assert cards.told(rows["t8"]) == "The Port denied: “it talks to the union in the strike” (The Wire (courier))"
+    assert cards.told(rows["t1"], dated=True).endswith("(Gazette (gazette), 3 May 2016)")
     assert cards.told(rows["t4"]).endswith("writes: “the crane was safe in our view” (Gazette (gazette))")
 
 
@@ -95,3 +97,13 @@ def test_a_passage_that_an_issue_above_shows_is_told_in_a_line(reading):
     assert first.count("<blockquote>") == 2
     assert second.count("<blockquote>") == 0
     assert second.count("(Gazette (gazette))") + second.count("(The Wire (courier))") == 2
+
+
+def test_pairs_of_one_holder_are_told_with_both_their_words_and_days(reading):
+    pairs = reading.contradictions.head(2).assign(same_holder="yes", status=["proposed", "rejected"])
+    opened = SimpleNamespace(
+        contradictions=pairs, **{k: getattr(reading, k) for k in ("statements_by_id", "names", "corpus")}
+    )
+    (row,) = frames.against_himself(opened).to_dict("records")
+    assert row["one"] == cards.told(in_words(reading)[pairs["a"].iloc[0]], 100, dated=True)
+    assert row["status"] == "proposed"

@@ -1,6 +1,5 @@
 """Changes of position: from an actor's own speech, and from a document that says so."""
 
-from types import SimpleNamespace
 
 import pytest
 
@@ -8,7 +7,6 @@ import toy
 from hearsay import tables
 from hearsay.analysis import changes, contradictions
 from hearsay.corpus import coding
-from hearsay.show import frames
 
 YES = {"actor": "port", "stances": "talks:affirms", "said": "2016", "form": "direct"}
 NO = {"actor": "port", "stances": "talks:denies", "said": "2014", "form": "direct"}
@@ -72,25 +70,6 @@ def test_a_change_told_across_two_claims_is_one_where_a_judge_accepted_the_pair(
     pair = tables.CONTRADICTIONS.of([{"a": "s2", "b": "s1", "on": "talks", "same_holder": "yes", "status": status}])
     table = changes.accepted_changes(rows, coding.stances_of(rows), pair)
     assert [tuple(row)[:5] for row in table.to_numpy()] == found
-
-
-def test_of_own_speech_on_both_sides_it_is_told_that_a_judge_found_room_for_both():
-    rows = toy.statements(YES, NO)
-    stances, claims = coding.stances_of(rows), tables.CLAIMS.of([{"proposition": "talks", "label": "They talk"}])
-    pair = {"a": "s1", "b": "s2", "on": "talks", "same_holder": "yes"}
-    for status, told in (("proposed", frames.BOTH), ("rejected", frames.CLEARED)):
-        pairs = tables.CONTRADICTIONS.of([pair | {"status": status}])
-        opened = SimpleNamespace(
-            statements=rows,
-            statements_by_id={row["id"]: row for row in rows.to_dict("records")},
-            corpus=toy.corpus(d1={}),
-            stances=stances,
-            said=stances,
-            labels=dict(zip(claims["proposition"], claims["label"], strict=True)),
-            names={},
-            contradictions=pairs,
-        )
-        assert frames.changes(opened)["how_known"].tolist() == [told]
 
 
 def test_a_change_that_a_document_tells_is_proposed_for_the_ledger():

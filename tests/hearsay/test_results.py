@@ -24,10 +24,10 @@ def dead() -> int:
 
 
 def test_a_workplace_is_left_alone_while_it_is_used_and_gone_afterwards(tmp_path):
-    with results.workplace(tmp_path / "news") as fresh:
-        with results.workplace(tmp_path / "news") as other:  # a second run at the same time
-            assert fresh.is_dir()
-            assert other != fresh
+    news = tmp_path / "news"
+    with results.workplace(news) as fresh, results.workplace(news) as other:  # a second run at the same time
+        assert fresh.is_dir()
+        assert other != fresh
     assert list(tmp_path.iterdir()) == []
 
 

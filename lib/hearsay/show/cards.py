@@ -74,10 +74,10 @@ def _flat(words_of_text: str) -> str:
     return isolated(escape(f"{lead}{inner}{tail}", quote=False))
 
 
-def told(row: Mapping[str, str], most: int = 140) -> str:
-    """A statement, `worded`, in one line: holder, cue, words, document."""
+def told(row: Mapping[str, str], most: int = 140, dated: bool = False) -> str:
+    """A statement, `worded`, in one line: holder, cue, words, document; ``dated`` with its day."""
     said = f"{words.before_cue(row['who'])} {words.cut(row['saying'], 40)}: {words.quoted(row['content'], most)}"
-    return f"{said} ({row['where']})"
+    return f"{said} ({row['where']}{', ' + row['when'] if dated else ''})"
 
 
 def issue_cards(issues: pd.DataFrame, reading: Reading, most: int = 8) -> Html:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from hearsay.analysis import balance, comparison, dating, provenance, voices
-from hearsay.analysis.changes import accepted_changes, position_changes, stated_changes
 from hearsay.show import words
+from hearsay.show.cards import told
 from hearsay.show.rows import MACHINE, STANCES, in_words, once, wording
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ MOST = 100  # claims of which silences are told: with every further document eac
 MIX = ["named person", "institution", "unnamed", "unresolved", "author"]
 HEARD, ASCRIBED = ("speech", "own judgement"), "ascribed by another"
 HOW = (*HEARD, ASCRIBED, "author")
-TOLD, BOTH, CLEARED = "told by a document", "own speech on both sides", "own speech; judged that both can be so"
 
 
 @once
@@ -167,32 +166,11 @@ def told_again(reading: Reading) -> pd.DataFrame:
     return rows.dropna(subset="order").sort_values(["order", "document", "id"], ignore_index=True)
 
 
-def changes(reading: Reading) -> pd.DataFrame:
-    """Changes of position that a document tells, and speakers whose own speech stands on both sides of a claim.
-
-    Of a change that a document tells a rejected pair is none; of own speech it is told that a judge found room for both.
-    """
-    pairs, parts, known = reading.contradictions, (reading.statements, reading.said), in_words(reading)
-    rejected = {frozenset(pair) for pair in pairs.loc[pairs["status"] == "rejected", ["a", "b"]].to_numpy()}
-    stated = pd.concat([stated_changes(*parts), accepted_changes(*parts, pairs)]).drop_duplicates(["affirms", "denies"])
-    own = position_changes(*parts).rename(columns={"actor": "holder"})
-    rows, told = [], set()
-    for how, table in ((TOLD, stated), (BOTH, own)):
-        for row in table.itertuples():
-            refused, key = {row.affirms, row.denies} in rejected, (row.holder, row.proposition)
-            if (how == TOLD and refused) or (how == BOTH and key in told):
-                continue
-            told |= {key} if how == TOLD else set()
-            sides = {side: known[getattr(row, side)] for side in ("affirms", "denies")}
-            line = {side: f"{s['saying']}: {words.quoted(s['content'], 90)} ({s['when']})" for side, s in sides.items()}
-            line |= {
-                "who": reading.names.get(row.holder, row.holder),
-                "claim": reading.labels.get(row.proposition, row.proposition),
-                "how_known": CLEARED if refused else how,
-                "order": row.order if all(s["said"] for s in sides.values()) else "not dated",
-            }
-            rows.append(line)
-    return pd.DataFrame(rows, columns=["who", "claim", "how_known", "affirms", "denies", "order"])
+def against_himself(reading: Reading) -> pd.DataFrame:
+    """Pairs, but for rejected ones, in which the words of one holder stand against each other: one, other, strength, status."""
+    pairs, known = reading.contradictions.query("same_holder == 'yes' and status != 'rejected'"), in_words(reading)
+    two = {name: [told(known[i], 100, dated=True) for i in pairs[end]] for name, end in (("one", "a"), ("other", "b"))}
+    return pairs[["strength", "status"]].assign(**two)[["one", "other", "strength", "status"]]
 
 
 @once
