@@ -224,17 +224,14 @@ def shown_lanes(rows: pd.DataFrame, most: int = LANES) -> pd.DataFrame:
     Lanes stand in the order of stances, the earliest date first; undated ones after the dated.
     """
     rows = rows[rows["echo"] != "yes"]  # a state that is given what a person said in the same utterance
-    best = rows.sort_values("order").groupby("lane", sort=False)["order"].first()
-    stance = {lane: lane.partition(":")[0] for lane in best.index}
-    rank: dict[str, int] = {}
-    turn = {}
-    for lane in best.index:
-        n = rank[stance[lane]] = rank.get(stance[lane], -1) + 1
-        turn[lane] = (n + 2 * (n > 0 and stance[lane] == "qualifies"), STANCES.index(stance[lane]))
-    kept = sorted(turn, key=lambda lane: turn[lane])[:most]
-    shown = rows[rows["lane"].isin(kept)]
-    starts = {lane: min(map(_start, group["said"])) for lane, group in shown.groupby("lane")}
-    place = {lane: n for n, lane in enumerate(sorted(kept, key=lambda x: (STANCES.index(stance[x]), starts[x], x)))}
+    lanes = rows.sort_values("order").drop_duplicates("lane")[["lane", "stance"]]
+    lanes = lanes.assign(rank=lanes["stance"].map(STANCES.index), turn=lanes.groupby("stance").cumcount())
+    lanes["turn"] += 2 * ((lanes["turn"] > 0) & (lanes["stance"] == "qualifies"))
+    kept = lanes.sort_values(["turn", "rank"]).head(most)
+    starts = rows["said"].map(_start).groupby(rows["lane"]).min()
+    kept = kept.assign(start=kept["lane"].map(starts)).sort_values(["rank", "start", "lane"])
+    place = {lane: n for n, lane in enumerate(kept["lane"])}
+    shown = rows[rows["lane"].isin(kept["lane"])]
     return shown.assign(row=shown["lane"].map(place)).sort_values(["row", "order"], ignore_index=True)
 
 
