@@ -52,18 +52,26 @@ def passage(row: Mapping[str, str], text: str, width: int = CONTEXT) -> str:
         for a, b in tables.parse_spans(row[f"{part}_spans"]):
             pieces += [(a, b, part)] * all(b <= c or d <= a for c, d, _ in pieces)
     pieces.sort()
-    start, end = max(0, pieces[0][0] - width), min(len(text), pieces[-1][1] + width)
-    before, after = text[start : pieces[0][0]], text[pieces[-1][1] : end]
-    before, after = before.rpartition("\n\n")[2], after.partition("\n\n")[0]
-    out = [_flat(("… " + before.partition(" ")[2]) if start and len(before) == width else before)]
+    before, after = around(text, pieces[0][0], pieces[-1][1], width)
+    out = [_flat(before)]
     for n, (a, b, part) in enumerate(pieces):
         if n:
             gap = text[pieces[n - 1][1] : a]
             out.append(_flat(gap if len(gap) <= GAP else f"{gap[: width // 2]} … {gap[-width // 2 :]}"))
         opened, closed = TAGS[part]
         out.append(f"{opened}{_flat(text[a:b])}{closed}")
-    out.append(_flat(after.rpartition(" ")[0] + " …" if end < len(text) and len(after) == width else after))
-    return "".join(out)
+    return "".join([*out, _flat(after)])
+
+
+def around(text: str, start: int, end: int, width: int) -> tuple[str, str]:
+    """What stands before and after a place within its paragraph, ``width`` characters at most, cut at a word."""
+    before = text[max(0, start - width) : start].rpartition("\n\n")[2]
+    after = text[end : end + width].partition("\n\n")[0]
+    if len(before) == width < start:
+        before = "… " + before.partition(" ")[2]
+    if len(after) == width < len(text) - end:
+        after = after.rpartition(" ")[0] + " …"
+    return before, after
 
 
 def _flat(words_of_text: str) -> str:

@@ -83,8 +83,13 @@ def worded(row: Mapping[str, str], reading: Reading) -> dict[str, str]:
 
 @once
 def in_words(reading: Reading) -> dict[str, dict[str, str]]:
-    """Every statement by id, `worded`: what notebooks, cards and pages show of it."""
-    return {i: worded(row, reading) for i, row in reading.statements_by_id.items()}
+    """Every statement by id, `worded`: what notebooks, cards and pages show of it.
+
+    What is added goes into the rows that the reading keeps, as a copy of all of them would weigh as much again.
+    """
+    for row in reading.statements_by_id.values():
+        row.update(worded(row, reading))
+    return reading.statements_by_id
 
 
 def clearness(row: Mapping[str, str]) -> tuple:

@@ -14,7 +14,7 @@ from hearsay.analysis.differing import Differing
 from hearsay.analysis.origins import least_and_most
 from hearsay.show import rows as clear
 from hearsay.show import words
-from hearsay.show.cards import CONTEXT, passage
+from hearsay.show.cards import CONTEXT, around, passage
 from hearsay.show.pages.strip import strip
 from hearsay.show.pages.view import Context, View
 from sayso import intervals
@@ -23,6 +23,7 @@ SHOWN = 60  # utterances of one stance on a page; the rest are counted
 SILENT = 60  # documents that do not mention a claim, by name
 NEARBY = 12  # statements that the machine puts near a claim
 SNIPPET = 70  # characters either side of a figure
+REASONS = 5  # pairs of an issue of which the reason is told
 
 
 def page_of(view: View, key: str) -> Context:
@@ -136,12 +137,8 @@ def figures(view: View, pair: Differing) -> Context:
     ends = []
     for i, (start, end) in ((pair.a, pair.a_at), (pair.b, pair.b_at)):
         row = view.statements[i]
-        text = row["content"]
-        before, after = text[max(0, start - SNIPPET) : start], text[end : end + SNIPPET]
-        before = "… " + before.partition(" ")[2] if start > SNIPPET else before
-        after = after.rpartition(" ")[0] + " …" if end + SNIPPET < len(text) else after
-        around = words.bare(f"{before}{text[start:end]}{after}")
-        ends.append(row | {"value": words.bare(text[start:end]), "around": around})
+        value, (before, after) = row["content"][start:end], around(row["content"], start, end, SNIPPET)
+        ends.append(row | {"value": words.bare(value), "around": words.bare(before + value + after)})
     return {"ends": ends, "label": view.reading.labels[pair.claim], "page": view.claim_page(pair.claim)}
 
 
@@ -184,7 +181,8 @@ def _issue(view: View, issue: dict[str, str], pairs: list[dict[str, str]], key: 
         "label": issue["label"],
         "positions": [words.bare(issue[c]) for c in ("affirmed", "denied") if issue[c] and mine],
         "direct": sum(pair["strength"] == "direct" for pair in pairs),
-        "pairs": [reason(view, pair) for pair in pairs],
+        "pairs": len(pairs),
+        "reasons": [reason(view, pair) for pair in pairs[:REASONS]],
     }
 
 

@@ -31,12 +31,12 @@ def index_of(lists: Sequence[Context]) -> str:
     """A line per beginning of a word with the pages that have it, the bits of a hexadecimal number: the lowest is the first.
 
     >>> row = dict.fromkeys(SAID, "")
-    >>> index_of([{"lines": [row | {"content": "The crane"}]}, {"lines": [row | {"content": "the cranes fell"}]}])
+    >>> index_of([{"lines": [(row | {"content": told}, "")]} for told in ("The crane", "the cranes fell")])
     'cran 3\\nfell 2\\nthe 3'
     """
     found: dict[str, int] = {}
     for number, one in enumerate(lists):
-        said = " ".join(line[column] for line in one["lines"] for column in SAID).lower()
+        said = " ".join(line[column] for line, _ in one["lines"] for column in SAID).lower()
         for word in {word[:LETTERS] for word in re.findall(r"\w+", said)}:
             found[word] = found.get(word, 0) | 1 << number
     return "\n".join(f"{word} {pages:x}" for word, pages in sorted(found.items()))

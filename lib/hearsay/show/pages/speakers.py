@@ -44,7 +44,7 @@ def lists_of(view: View) -> Iterator[Context]:
     """A context per page of the list of all statements; none where the documents are too many, or hold no statement."""
     if len(view.reading.corpus.texts) > LISTED or not view.statements:
         return
-    pages: list[list[Context]] = [[]]
+    pages: list[list[tuple[Context, str]]] = [[]]
     filled = 0
     for row in view.statements.values():
         stances = " ".join(x for x in dict.fromkeys(view.held.get(row["id"], {}).values()) if x != NEAR)
@@ -52,7 +52,7 @@ def lists_of(view: View) -> Iterator[Context]:
         if pages[-1] and filled + size > PER_PAGE:
             pages.append([])
             filled = 0
-        pages[-1].append(row | {"takes": stances})
+        pages[-1].append((row, stances))
         filled += size
     names = [f"statements{f'-{n}' if n > 1 else ''}.html" for n in range(1, len(pages) + 1)]
     least = view.reading.least_confidence

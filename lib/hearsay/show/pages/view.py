@@ -39,11 +39,10 @@ class View:
     @cached_property
     def statements(self) -> dict[str, dict[str, str]]:
         """Statements by id, `worded`, with their `place` and that of who says them; links between two sayings are none."""
-        return {
-            i: row | {"place": self.place(i), "speaker_place": self.speaker_place(row["actor"]), "anchor": anchor(i)}
-            for i, row in clear.in_words(self.reading).items()
-            if row["form"] != RELAY
-        }
+        rows = {i: row for i, row in clear.in_words(self.reading).items() if row["form"] != RELAY}
+        for i, row in rows.items():
+            row |= {"place": self.place(i), "speaker_place": self.speaker_place(row["actor"]), "anchor": anchor(i)}
+        return rows
 
     @cached_property
     def by_document(self) -> dict[str, list[dict[str, str]]]:
