@@ -379,7 +379,7 @@ def write_pages(reading: Reading, out: Path, earlier: Path) -> tuple[Outcome, di
     started = time.monotonic()
     found = news(results.receipt(earlier), earlier, out, reading.name)
     shown = site.write_reading(reading, out / "site", found)
-    return Outcome("pages", time.monotonic() - started), {"front": shown, "news": found}
+    return Outcome("pages", time.monotonic() - started), {"front": shown, "since": found}
 
 
 def facts_of(reading: Reading) -> dict[str, Any]:

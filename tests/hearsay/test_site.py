@@ -415,13 +415,13 @@ def test_what_is_new_since_the_last_run_is_told_again_by_an_equal_run(tmp_path):
     assert news.news({}, tmp_path / "none", first, "machine") == {}
     found = news.news(receipt, first, result(second, "d1", "d3", claims="open shut"), "machine")
     new = {
-        "documents": {"new": ["d3"], "gone": 1},
-        "statements": {"new": 1, "gone": 1},
-        "claims": {"new": ["shut"], "gone": 0},
+        "documents": {"new": 1, "gone": 1, "first": ["d3"]},
+        "statements": {"new": 1, "gone": 1, "first": []},
+        "claims": {"new": 1, "gone": 0, "first": ["shut"]},
     }
     assert found == new
     result(third, "d1", "d3", claims="open shut")
-    assert news.news(receipt | {"news": found}, second, third, "machine") == new
+    assert news.news(receipt | {"since": found}, second, third, "machine") == new
     assert news.news(receipt, second, first, "agreed") == {}
 
 
@@ -429,9 +429,9 @@ def test_the_front_page_names_what_is_new(tmp_path):
     opened = view.View(open_reading(toy.write(tmp_path)))
     doc, (key, label) = next(iter(opened.by_document)), next(iter(opened.reading.labels.items()))
     found = {
-        "documents": {"new": [doc], "gone": 2},
-        "statements": {"new": 0, "gone": 3},
-        "claims": {"new": [label], "gone": 0},
+        "documents": {"new": 1, "gone": 2, "first": [doc]},
+        "statements": {"new": 0, "gone": 3, "first": []},
+        "claims": {"new": 1, "gone": 0, "first": [label]},
     }
     lines = news.told(found, opened)
     assert [line["count"] for line in lines] == ["1 new document", "no new statements", "1 new claim"]

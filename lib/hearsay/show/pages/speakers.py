@@ -48,7 +48,7 @@ def lists_of(view: View) -> Iterator[Context]:
     filled = 0
     for row in view.statements.values():
         stances = " ".join(x for x in dict.fromkeys(view.held.get(row["id"], {}).values()) if x != NEAR)
-        size = len(row["who"]) + len(row["saying"]) + min(len(row["content"]), 110) + 300
+        size = len(row["who"]) + len(row["saying"]) + min(len(row["content"]), 110) + 240
         if pages[-1] and filled + size > PER_PAGE:
             pages.append([])
             filled = 0
