@@ -49,7 +49,6 @@ def shelf(tmp_path, monkeypatch):
         pytest.param("corpus = 'seeds'", "seeds", "corpus = 'seeds'", id="the default stays as it was written"),
         pytest.param('corpus = "seeds"  # why', "a", 'corpus = "a"  # why', id="the comment stays"),
         pytest.param('é = "è"\ncorpus = "seeds"', "ü", 'é = "è"\ncorpus = "ü"', id="other letters before it"),
-
         pytest.param('corpus = "seeds"', 'a"b\\', 'corpus = "a\\"b\\\\"', id="quotes and backslashes"),
     ],
 )
