@@ -1,6 +1,5 @@
 """Changes of position: from an actor's own speech, and from a document that says so."""
 
-
 import pytest
 
 import toy
