@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import toy
-from hearsay.analysis.claims import by_first_word
+from hearsay.corpus.actors import by_first_word
 from hearsay.reading import open_reading
 from hearsay.show import cards
 

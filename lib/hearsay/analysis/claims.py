@@ -13,6 +13,7 @@ from hearsay.analysis.contradictions import DIRECT, issue_of
 from hearsay.analysis.origins import by_stance, least_and_most
 from hearsay.analysis.provenance import families
 from hearsay.analysis.voices import told
+from hearsay.corpus.actors import Index, by_first_word, mentions
 from hearsay.corpus.codebook import PROPOSITION, Codebook
 from sayso import intervals
 
@@ -138,10 +139,7 @@ def common_ground(
     return table.sort_values(order, ascending=[False, False, False, True], ignore_index=True)
 
 
-People = Mapping[str, list[tuple[str, str]]]  # names of persons and their actors, by the first word of each
-
-
-def persons(actors: pd.DataFrame) -> People:
+def persons(actors: pd.DataFrame) -> Index:
     """Actors that are persons, by each name in use and by the last word of each.
 
     A last word that is itself the name of another actor is that actor's, not the person's.
@@ -157,25 +155,12 @@ def persons(actors: pd.DataFrame) -> People:
     return by_first_word({alias: actor for alias, actor in found.items() if alias[:1].isupper()})
 
 
-def by_first_word(names: Mapping[str, str]) -> People:
-    """Names with what each stands for, by the first word of each, which begins it."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for name, actor in names.items():
-        found.setdefault(re.findall(r"\w+", name)[0], []).append((name, actor))
-    return found
+def named(label: str, people: Index) -> set[str]:
+    """The persons whom a label names."""
+    return {actor for _, actor in mentions(label, people)}
 
 
-def named(label: str, people: People) -> set[str]:
-    """The persons whom a label names.
-
-    >>> named("Ines Okafor closed the port", by_first_word({"Okafor": "okafor", "Reyl": "reyl"}))
-    {'okafor'}
-    """
-    told = {pair for word in re.findall(r"\w+", label) for pair in people.get(word, ())}
-    return {actor for name, actor in told if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", label)}
-
-
-def meant(label: str, people: People) -> set[str]:
+def meant(label: str, people: Index) -> set[str]:
     """The persons whom a label names, and the one whom it begins with and does not name.
 
     >>> meant("He closed the port", by_first_word({"Okafor": "okafor"}))
@@ -184,7 +169,7 @@ def meant(label: str, people: People) -> set[str]:
     return named(label, people) | {word.lower() for word in re.findall(r"^\W*(he|she)\b", label, re.I)}
 
 
-def alleging(labels: Mapping[str, str], statements: pd.DataFrame, stances: pd.DataFrame, people: People) -> set[str]:
+def alleging(labels: Mapping[str, str], statements: pd.DataFrame, stances: pd.DataFrame, people: Index) -> set[str]:
     """Claims, of ``labels`` by key, that allege a deed of a named person, one of ``people``, who does not affirm it.
 
     Whom the label names, or the words that limit an affirmation ("Atmar, of the ministry").

@@ -9,7 +9,7 @@ recount: the most is what is left when the certain joins are made, the least whe
 | same holder | one named holder, or author, named or not; an unnamed one within a document | an unnamed one in several documents; unnamed holders, bodies and states of one side, all within a month of each other; a body or state and the first person of its side |
 | relays | a relayer's row whose passage holds the relayed one, the hand being named; of the machine any row whose passage holds another; that row then counts with the relayed one, not with the relayer's others | the hand being implied; nobody in particular behind one hand, and whoever stands behind it in their document; a hand beside the first that he relays saying the same in that document |
 | told beside | | an author, or nobody in particular ("reportedly"), beside the first whom the document has saying the same |
-| copied | a passage word for word | reworded, or the same utterance in other words |
+| copied | a passage word for word | reworded |
 
 An ascription's origin is its holder, or the utterance that it tells. Overlap can show copying and cannot rule it out, and nobody's identity is
 asserted without a reason: each join is a row that gives its own.
@@ -19,21 +19,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise, permutations
+from itertools import pairwise, permutations, product
 
 import pandas as pd
 
 from hearsay import tables
 from hearsay.analysis.provenance import families
+from hearsay.analysis.reuse import SAME_UTTERANCE
 from hearsay.analysis.voices import OWN_VOICE, hands_of, holder_of
 from hearsay.corpus.documents import Corpus
 from sayso import intervals
 
-SAME_UTTERANCE, SAME_HOLDER, RELAYS, BESIDE, COPIED = "same utterance", "same holder", "relays", "told beside", "copied"
+SAME_HOLDER, RELAYS, BESIDE, COPIED = "same holder", "relays", "told beside", "copied"
 NO_VOICE = (None, "", "media", "outlet", "analysts", "unspecified")  # sides that do not speak as one
 MACHINE = "machine"
 MONTH = 31  # days; voices of one side further apart than that are two sayings
-Copies = dict[str, dict[str, tuple[bool, str]]]
+Copies = dict[str, dict[str, bool]]
 
 
 @dataclass(frozen=True, order=True)
@@ -58,7 +59,7 @@ def origins_of(
     rows = {row.id: row for row in _in_order(statements)}
     place = {i: n for n, i in enumerate(rows)}
     unnamed = set(actors[actors["type"] == "unnamed"]["actor"])
-    copied, bodies = _copies(statements, reuse, set(actors[actors["type"] == "person"]["actor"])), _bodies(actors)
+    copied, bodies = _copies(statements, reuse), _bodies(actors)
     people, authors = _people(actors), _authors(rows.values())
     vague = unnamed & set(actors[actors["side"].isin(["", "unspecified"])]["actor"])
     out = []
@@ -169,9 +170,9 @@ def _joins(
     yield from _beside(order, authors, vague)
     here = {row.id: n for n, row in enumerate(order)}
     for i in here:
-        for other, (possible, why) in copied.get(i, {}).items():
+        for other, possible in copied.get(i, {}).items():
             if here.get(other, -1) > here[i]:
-                yield Join(possible, why, i, other)
+                yield Join(possible, COPIED, i, other)
 
 
 def _chained(order: list, why: str, possible: bool, key) -> Iterator[Join]:
@@ -221,11 +222,6 @@ def _of_bodies(order: list, bodies: Mapping[str, str], people: Mapping[str, str]
         first = next((other for other in spoken if near(other.said, row.said)), None)
         if first is not None:
             yield Join(True, SAME_HOLDER, first.id, row.id)
-
-
-def one_time(one: str, other: str) -> bool:
-    """Whether two sayings may be one as far as their dates tell."""
-    return intervals.overlap(one, other)
 
 
 def near(one: str, other: str) -> bool:
@@ -313,27 +309,18 @@ def _people(actors: pd.DataFrame) -> dict[str, str]:
     return dict(zip(spoken["actor"], spoken["side"], strict=True))
 
 
-def _copies(statements: pd.DataFrame, reuse: pd.DataFrame, persons: set[str]) -> Copies:
-    """By statement, those whose contents a row of `reuse` joins to its own: whether that is only possible, and why.
-
-    Two persons may copy each other and cannot share an utterance, and what was said on different days is none.
-    """
-    holder = {row.id: holder_of(row) for row in statements.itertuples()}
-    said = {row.id: row.said for row in statements.itertuples()}
+def _copies(statements: pd.DataFrame, reuse: pd.DataFrame) -> Copies:
+    """By statement, those whose contents a row of `reuse` joins to its own, and whether that is only possible."""
     by_doc: dict[str, list[tuple[str, tables.Spans]]] = {}
     for row in statements.itertuples():
         by_doc.setdefault(row.doc_id, []).append((row.id, tables.parse_spans(row.content_spans)))
     found: Copies = {}
-    for row in reuse.itertuples():
+    for row in reuse[reuse["kind"] != SAME_UTTERANCE].itertuples():
         one, two = (_within(by_doc.get(doc, []), tables.parse_spans(cell))
                     for doc, cell in ((row.a_doc, row.a_spans), (row.b_doc, row.b_spans)))  # fmt: skip
-        why = SAME_UTTERANCE if row.kind == SAME_UTTERANCE else COPIED
-        for a in one:
-            for b in two:
-                one_person = holder[a] == holder[b] or not {holder[a], holder[b]} <= persons
-                if why == COPIED or (one_person and one_time(said[a], said[b])):
-                    best = min((row.kind != "verbatim", why), found.get(a, {}).get(b, (True, why)))
-                    found.setdefault(a, {})[b] = found.setdefault(b, {})[a] = best
+        for a, b in product(one, two):
+            possible = row.kind != "verbatim" and found.get(a, {}).get(b, True)
+            found.setdefault(a, {})[b] = found.setdefault(b, {})[a] = possible
     return found
 
 

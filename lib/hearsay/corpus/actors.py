@@ -5,7 +5,8 @@ Who speaks is found by `sayso.who.resolution`, which gives rows for the actors t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 from rapidfuzz.distance import Levenshtein
@@ -34,6 +35,34 @@ def aliases_of(actors: pd.DataFrame) -> dict[str, str]:
         for alias in [row.name, *tables.items(row.aliases)]:
             found.setdefault(alias, row.actor)
     return found
+
+
+Index = Mapping[str, list[tuple[str, str]]]  # names and what each stands for, by the first word of each
+
+
+def by_first_word(names: Mapping[str, str]) -> Index:
+    """Names with what each stands for, the longest first, by the first word of each; those that begin with none are left."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for name in sorted(names, key=lambda name: (-len(name), name)):
+        if first := re.match(r"\w+", name):
+            found.setdefault(first[0], []).append((name, names[name]))
+    return found
+
+
+def mentions(text: str, names: Index) -> Iterator[tuple[str, str]]:
+    """Each name that stands in a text, none within another, with what it stands for.
+
+    >>> list(mentions("Ines Okafor met Reyl", by_first_word({"Okafor": "o", "Ines Okafor": "o", "Reyl": "r"})))
+    [('Ines Okafor', 'o'), ('Reyl', 'r')]
+    """
+    end = 0
+    for word in re.finditer(r"\w+", text):
+        for name, meant in names.get(word[0], ()) if word.start() >= end else ():
+            after = word.start() + len(name)
+            if text.startswith(name, word.start()) and not text[after : after + 1].isalnum():
+                yield name, meant
+                end = after
+                break
 
 
 def misspellings(actors: pd.DataFrame) -> list[Fault]:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from hearsay import tables
-from hearsay.analysis.claims import People, meant, persons
+from hearsay.analysis.claims import meant, persons
+from hearsay.corpus.actors import Index
 from hearsay.show import rows as clear
 from hearsay.show import words
 from hearsay.show.html import Html, isolated, shown, stacked
@@ -118,7 +119,7 @@ def issue_cards(issues: pd.DataFrame, reading: Reading, most: int = 8, each: int
 
 
 def sides_of(
-    issue, pairs: pd.DataFrame, held: Mapping[str, Mapping[str, str]], rows: Mapping, people: People
+    issue, pairs: pd.DataFrame, held: Mapping[str, Mapping[str, str]], rows: Mapping, people: Index
 ) -> dict[str, list[tuple[str, str]]]:
     """The statements of an issue's pairs by stance, each with the claim on which it takes it, "" on none.
 
