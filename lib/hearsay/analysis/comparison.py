@@ -144,7 +144,7 @@ def heard_or_mentioned(masked: Mapping[str, str], statements: pd.DataFrame, acto
     out = [
         (doc, actor, n, heard[doc, actor], carried[doc, actor])
         for doc, found in there.items()
-        for actor, n in found.items()
+        for actor, n in sorted(found.items())
     ]
     return pd.DataFrame(out, columns=["doc_id", "actor", "mentions", "statements", "carried"])
 
