@@ -20,7 +20,6 @@ from typing import Any
 import pandas as pd
 
 from hearsay import tables
-from hearsay.analysis.changes import stated_changes
 from hearsay.analysis.voices import OWN_VOICE, RELAY, holder_of
 from hearsay.corpus.codebook import Codebook
 from sayso import intervals
@@ -83,7 +82,6 @@ def propose(
         *_opposed(rows, stances, book, names),
         *_values(rows, quantities, book, names),
         *_tellings(statements, names),
-        *_changes(rows, statements, stances, book, names),
     ]
     return _table(found, book)
 
@@ -315,22 +313,6 @@ def _telling_difference(a, b) -> tuple[str, str, str, str, str] | None:
     if bool(a.distance) != bool(b.distance):
         return "characterisation", TENSION, "different distance", a.distance, b.distance
     return None
-
-
-# --- changes that a document states
-
-
-def _changes(
-    rows: Mapping, statements: pd.DataFrame, stances: pd.DataFrame, book: Codebook, names: Mapping[str, str]
-) -> Iterator[Proposal]:
-    """A change of position that a document itself tells ("had long denied", "no longer denies")."""
-    for change in stated_changes(statements, stances).itertuples():
-        a, b = (
-            Position(change.proposition, held, True, change.holder, rows[i].scope_words, "", "", (rows[i],))
-            for held, i in (("affirms", change.affirms), ("denies", change.denies))
-        )
-        why = f"{_both_say(a, b, book, names)}. The document tells of a change: “{change.words}”."
-        yield Proposal(a, b, _kind(change.proposition, book), TENSION, "a change that the document states", why)
 
 
 # --- the table

@@ -81,7 +81,6 @@ def over_time(reading: Reading, lanes: pd.DataFrame) -> dict[str, Any]:
         "bounds": int(dated.get("inferred", 0) + dated.get("wider", 0)),
         "undated": int(dated.get("undated", 0)),
         "apart": apart["utterance"].nunique(),
-        "stated": int((changes["how_known"] == frames.TOLD).sum()),
         "changes": int((changes["how_known"] == frames.BOTH).sum()),
         "cleared": int((changes["how_known"] == frames.CLEARED).sum()),
     }

@@ -25,7 +25,7 @@ MOST = 100  # claims of which silences are told: with every further document eac
 MIX = ["named person", "institution", "unnamed", "unresolved", "author"]
 HEARD, ASCRIBED = ("speech", "own judgement"), "ascribed by another"
 HOW = (*HEARD, ASCRIBED, "author")
-TOLD, BOTH, CLEARED = "told by a document", "own speech on both sides", "own speech; judged that both can be so"
+BOTH, CLEARED = "own speech on both sides", "own speech; judged that both can be so"
 
 
 def once(compute: Callable[[Reading], pd.DataFrame]) -> Callable[[Reading], pd.DataFrame]:
@@ -300,33 +300,20 @@ def issues(reading: Reading) -> pd.DataFrame:
 
 @once
 def changes(reading: Reading) -> pd.DataFrame:
-    """Changes of position that a document tells, and speakers whose own speech stands on both sides of a claim.
+    """Speakers whose own speech stands on both sides of a claim; of a rejected pair, that a judge found room for both."""
+    from hearsay.analysis.changes import position_changes
 
-    Of a change that a document tells a rejected pair is none; of own speech it is told that a judge found room for both.
-    """
-    from hearsay.analysis.changes import accepted_changes, position_changes, stated_changes
-
-    rows = reading.statements.drop_duplicates("id").set_index("id", drop=False)
-    pairs, parts = reading.contradictions, (reading.statements, reading.said)
+    rows, pairs = reading.statements.drop_duplicates("id").set_index("id", drop=False), reading.contradictions
     rejected = {frozenset(pair) for pair in pairs.loc[pairs["status"] == "rejected", ["a", "b"]].to_numpy()}
-    stated = pd.concat([stated_changes(*parts), accepted_changes(*parts, pairs)], ignore_index=True)
     out = [
         (
-            reading.names.get(r.holder, r.holder),
+            reading.names.get(r.actor, r.actor),
             reading.labels.get(r.proposition, r.proposition),
-            TOLD,
-            r.affirms,
-            r.denies,
-            r.order,
+            CLEARED if {r.affirms, r.denies} in rejected else BOTH,
+            *(r.affirms, r.denies, r.order),
         )
-        for r in stated.drop_duplicates(["affirms", "denies"]).itertuples()
-        if {r.affirms, r.denies} not in rejected
+        for r in position_changes(reading.statements, reading.said).itertuples()
     ]
-    told = {(r[0], r[1]) for r in out}
-    for r in position_changes(reading.statements, reading.said).itertuples():
-        who = (reading.names.get(r.actor, r.actor), reading.labels.get(r.proposition, r.proposition))
-        if who not in told:
-            out.append((*who, CLEARED if {r.affirms, r.denies} in rejected else BOTH, r.affirms, r.denies, r.order))
     columns = ["who", "claim", "how_known", "affirms", "denies", "order"]
     table = pd.DataFrame(out, columns=columns)
     dated = [bool(rows.loc[a, "said"] and rows.loc[b, "said"]) for a, b in table[["affirms", "denies"]].to_numpy()]
