@@ -86,7 +86,7 @@ def filled(sheet: pd.DataFrame) -> pd.DataFrame:
     return sheet[sheet["form"] != ""]
 
 
-def sheet_agreement(sheet: pd.DataFrame, statements: pd.DataFrame, names: tuple[str, str]) -> pd.DataFrame:
+def sheet_agreement(sheet: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
     """A person's sheet against the coding it was drawn from: columns of `agreement.report`.
 
     Until a row is filled there is one row that says so. Contents were given, so nothing here tells what a coder
@@ -101,4 +101,4 @@ def sheet_agreement(sheet: pd.DataFrame, statements: pd.DataFrame, names: tuple[
     pairs = pairs_of(coded, statements)
     lost = f"rows no longer in the coding: {len(real) - len(pairs)}" if len(real) > len(pairs) else ""
     first = agreement.entry("is a statement", len(done), agreement.share(len(real), len(done)), note=lost)
-    return pd.DataFrame([first, *agreement.labelled(pairs, names)], columns=agreement.COLUMNS, dtype=str)
+    return pd.DataFrame([first, *agreement.labelled(pairs)], columns=agreement.COLUMNS, dtype=str)
