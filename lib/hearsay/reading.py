@@ -137,7 +137,7 @@ class Reading:
 
     @Kept
     def _cleaned(self) -> tuple[pd.DataFrame, dict[str, str], dict[str, str]]:
-        texts, faults = self.corpus.texts, [*self.corpus.faults, *actor_ledger.misspellings(self.ledger)]
+        texts, faults = self.corpus.texts, self.corpus.faults
         failed: dict[str, str] = {}
         cleaning, masked = spared("boilerplate", lambda docs: clean_corpus(_of(texts, docs), faults), texts, failed)
         return cleaning, {**texts, **masked}, failed

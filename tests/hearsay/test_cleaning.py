@@ -159,26 +159,14 @@ def test_asterisks_between_two_parts_are_nobody_s_office():
     [
         ("He met the Port\nMinster.", ["Minster"], ["Minister"]),
         ("He met the Port Minsters at the Minster.", [], []),
-        ('He said "it fell.', ['"'], ['" … "']),
-        ("He said it fell.” Then he left.", ["”"], ["“ … ”"]),
-        ('It fell."He left."', ['."'], ['. "']),
-        ("“It fell,” he said.", [], []),
-        ("“It fell,” he said. “It\n\n“It was old.”", [], []),
     ],
 )
 def test_a_fault_is_listed_with_a_reading_and_never_masked(text, words, reading):
     rows = found(text, FAULTS)
     faults = rows[rows["kind"] == "defect"]
-    faults = faults[faults["why"] != "an odd number of quotation marks: the partner of this one is lost"] \
-        if text.startswith("It fell.") else faults  # fmt: skip
     assert faults["words"].tolist() == words
     assert faults["reading"].tolist() == reading
     assert cleaning.mask(text, rows) == text
-
-
-def test_another_spelling_of_a_name_is_a_fault_that_stays():
-    rows = found("Mr Okafro said that Okafrost came.", [cleaning.Fault("Okafro", "Okafro", "Ines Okafor", "")])
-    assert rows[["words", "reading", "masked"]].to_numpy().tolist() == [["Okafro", "Ines Okafor", ""]]
 
 
 def test_a_row_names_the_place_and_the_words_there():

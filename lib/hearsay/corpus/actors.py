@@ -9,10 +9,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 import pandas as pd
-from rapidfuzz.distance import Levenshtein
 
 from hearsay import tables
-from hearsay.corpus.cleaning import Fault
 from sayso.who import names
 from sayso.who.ledger import Ledger
 from sayso.who.phrases import read_phrase
@@ -63,22 +61,6 @@ def mentions(text: str, names: Index) -> Iterator[tuple[str, str]]:
                 yield name, meant
                 end = after
                 break
-
-
-def misspellings(actors: pd.DataFrame) -> list[Fault]:
-    """Aliases whose every word is spelled a letter or two away from a word of the actor's name, which is their reading."""
-    found = []
-    for row in actors[actors["type"].isin(["person", "organisation"])].itertuples():
-        for alias in tables.items(row.aliases):
-            words, name = alias.split(), row.name.split()
-            away = [min(Levenshtein.distance(w.lower(), n.lower()) for n in name) for w in words]
-            if (
-                not alias.isupper()
-                and any(away)
-                and all(d <= max(1, len(w) // 3) for d, w in zip(away, words, strict=True))
-            ):
-                found.append(Fault(alias, alias, row.name, f"another spelling of {row.name}"))
-    return found
 
 
 def with_found(actors: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:

@@ -256,12 +256,7 @@ def _page_breaks(text: str) -> Iterator[dict]:
 
 
 def _defects(text: str, faults: Sequence[Fault]) -> Iterator[dict]:
-    for a, b in lines_of(text):
-        yield from _lost_marks(text, a, b)
     yield from _broken_letters(text)
-    for match in re.finditer(r"[a-z]([.!?])([\"”“])(?=[A-Z])", text):
-        a, b = match.start(1), match.end()
-        yield _row(a, b, "defect", "no space between two sentences", f"{match[1]} {match[2]}")
     for fault in faults:
         before, wrong, after = (
             r"\s+".join(map(re.escape, re.split(r"\s+", part))) for part in fault.words.partition(fault.wrong)
@@ -282,29 +277,6 @@ def _broken_letters(text: str) -> Iterator[dict]:
 
 def _byte(character: str) -> bytes:
     return character.encode("latin-1") if ord(character) < 256 else character.encode("cp1252")
-
-
-def _lost_marks(text: str, a: int, b: int) -> Iterator[dict]:
-    """Paragraphs with an odd number of straight marks, or a curly one without its partner, at the mark that is alone."""
-    line = text[a:b]
-    depth, alone = 0, None
-    for match in re.finditer(r"[“”]", line):
-        depth += 1 if match[0] == "“" else -1
-        if depth < 0:
-            alone, depth = match.start(), 0
-    if alone is not None:
-        yield _row(a + alone, a + alone + 1, "defect", "a closing quotation mark without an opening one", "“ … ”")
-    marks = [m.start() for m in re.finditer('"', line)]
-    if len(marks) % 2:
-        at = next((m for n, m in enumerate(marks) if _wrong_way(line, m, opening=n % 2 == 0)), marks[-1])
-        why = "an odd number of quotation marks: the partner of this one is lost"
-        yield _row(a + at, a + at + 1, "defect", why, '" … "')
-
-
-def _wrong_way(line: str, at: int, opening: bool) -> bool:
-    """Does a straight mark touch its words on the side where a mark of its turn would not?"""
-    before, after = line[at - 1 : at], line[at + 1 : at + 2]
-    return bool(before.strip()) and not after.strip() if opening else bool(after.strip()) and not before.strip()
 
 
 def _without_overlaps(rows: list[dict]) -> list[dict]:
