@@ -21,12 +21,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise, permutations, product
 
+import numpy as np
 import pandas as pd
 
 from hearsay import tables
 from hearsay.analysis.provenance import families
 from hearsay.analysis.reuse import SAME_UTTERANCE
-from hearsay.analysis.voices import OWN_VOICE, hands_of, holder_of
+from hearsay.analysis.voices import OWN_VOICE, hands_of, holder_of, holders
 from hearsay.corpus.documents import Corpus
 from sayso import intervals
 
@@ -99,34 +100,25 @@ def count_origins(
 
     ``said`` has the stances that count, where not all do.
     """
-    rows = {row.id: row for row in statements.itertuples()}
-    only = (
-        None
-        if said is None
-        else {key: set(ids) for key, ids in said.groupby(["proposition", "stance"])["statement_id"]}
+    key = ["proposition", "stance"]
+    told = origins if said is None else origins.merge(said[["statement_id", *key]].drop_duplicates())
+    rows = told.merge(statements.drop_duplicates("id").set_index("id"), left_on="statement_id", right_index=True)
+    facts = corpus.documents.set_index("doc_id")
+    outlets = facts["original_outlet"].where(facts["original_outlet"] != "", facts["outlet"])
+    rows = rows.assign(
+        documents=rows["doc_id"].map(families(corpus.documents)),
+        outlets=rows["doc_id"].map(outlets.where(outlets != "", facts.index)),
+        sides=holders(rows).map(sides).replace("", None),
     )
-    outlet = {d.doc_id: d.original_outlet or d.outlet or d.doc_id for d in corpus.documents.itertuples()}
-    copy_of = families(corpus.documents)
-    out = []
-    for (proposition, stance), group in sorted(by_stance(origins).items()):
-        ids = None if only is None else only.get((proposition, stance), set())
-        members = [rows[row.statement_id] for row in group if ids is None or row.statement_id in ids]
-        if not members:
-            continue
-        least, most = least_and_most(group, ids)
-        out.append(
-            {
-                "proposition": proposition,
-                "stance": stance,
-                "statements": len(members),
-                "documents": len({copy_of[r.doc_id] for r in members}),
-                "outlets": len({outlet[r.doc_id] for r in members}),
-                "sides": len({side for r in members if (side := sides.get(holder_of(r), ""))}),
-                "origins_least": least,
-                "origins_most": most,
-            }
-        )
-    return pd.DataFrame(out, columns=COUNTS)
+    table = rows.groupby(key).agg(
+        statements=("statement_id", "size"),
+        **{column: (column, "nunique") for column in ("documents", "outlets", "sides")},
+        ids=("statement_id", set),
+    )
+    behind = by_stance(origins)
+    least = [least_and_most(behind[point], ids) for point, ids in table.pop("ids").items()]
+    table[["origins_least", "origins_most"]] = np.array(least, dtype=int).reshape(-1, 2)
+    return table.reset_index()[COUNTS]
 
 
 def by_stance(origins: pd.DataFrame) -> dict[tuple[str, str], list]:
