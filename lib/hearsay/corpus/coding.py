@@ -226,8 +226,8 @@ def quantities_of(statements: pd.DataFrame, book: Codebook) -> pd.DataFrame:
 
 def choose_reading(corpus: Corpus, codings: Mapping[str, pd.DataFrame]) -> str:
     """Which coding the notebooks count: the one named in corpus.toml, else agreed, else the only one, else machine."""
-    if corpus.reading:
-        if corpus.reading not in (*codings, MACHINE):
-            raise ValueError(f"corpus.toml: reading {corpus.reading!r} is not one of {[*codings, MACHINE]}")
-        return corpus.reading
+    if named := corpus.settings.get("reading", ""):
+        if named not in (*codings, MACHINE):
+            raise ValueError(f"corpus.toml: reading {named!r} is not one of {[*codings, MACHINE]}")
+        return named
     return AGREED if AGREED in codings else next(iter(codings)) if len(codings) == 1 else MACHINE

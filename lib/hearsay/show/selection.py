@@ -293,7 +293,7 @@ def read(text: str, *, published: str = "", least: float = 0.0, title: str = "yo
     row = {"doc_id": "text", "label": title, "published": published, "format": "text"}
     row |= {"characters": str(len(text)), "words": str(len(text.split()))}
     documents = tables.DOCUMENTS.check(tables.DOCUMENTS.of([row]))
-    corpus = Corpus(Path("pasted"), title, "", "", documents, {"text": text}, tables.SKIPPED.empty())
+    corpus = Corpus(Path("pasted"), documents, {"text": text}, tables.SKIPPED.empty(), settings={"title": title})
     found = Explored(corpus, "machine").find()
     sure = found.rows["confidence"].map(lambda c: float(c or 1) >= least).astype(bool)
     return replace(found, rows=found.rows[sure].reset_index(drop=True))
