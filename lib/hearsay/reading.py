@@ -376,7 +376,7 @@ class Reading:
         touched = machine_claims.touched(self.contradictions, self.said, self.statements, self.by_machine)
         touched |= {pair.claim for pair in self.differing}
         return claims.common_ground(
-            self.statements, self.said, self.origins, self.documents, self.book,
+            self.origin_counts, self.statements, self.said, self.book,
             self.opposed | self.alleged | touched,
             claims.opposed(self.stances, self.contradictions, self.book, ("tension",)), self.names,
         )  # fmt: skip

@@ -19,8 +19,7 @@ from sayso import intervals
 
 HELD = ("affirms", "denies", "qualifies")
 GROUND = [
-    "proposition", "label", "affirms", "documents", "origins_least", "origins_most", "qualifies", "limits", "statements",
-    "tension",
+    "proposition", "label", "affirms", "documents", "origins_least", "origins_most", "qualifies", "limits", "tension",
 ]  # fmt: skip
 
 
@@ -94,10 +93,9 @@ def _ends(dates: Iterable[str]) -> tuple[str, str]:
 
 
 def common_ground(
+    counts: pd.DataFrame,
     statements: pd.DataFrame,
     stances: pd.DataFrame,
-    origins: pd.DataFrame,
-    documents: pd.DataFrame,
     book: Codebook,
     against: Collection[str] = (),
     pulled: Collection[str] = (),
@@ -105,38 +103,30 @@ def common_ground(
 ) -> pd.DataFrame:
     """What two documents or more say (copies count once) and nobody here denies, most documents first.
 
-    Who is committed against a claim by what he says of another (`implies`, `excludes`) denies it too, and so does an
-    accepted contradiction: ``against`` has the claims that are none for such a reason, those of `opposed` and
-    `alleging`. `qualifies` counts statements that hold it in part, `limits` tells each with its speaker and cue, for the denial may be in the cue, those that deny something first; `statements` has the ids of those
-    that affirm it, `tension` is yes where an accepted pair pulls against it: a claim of ``pulled``.
+    ``counts`` are those of `origins.count_origins`. Who is committed against a claim by what he says of another (`implies`,
+    `excludes`) denies it too, and so does an accepted contradiction: ``against`` has the claims that are none for such a
+    reason, those of `opposed` and `alleging`. `qualifies` counts statements that hold it in part, `limits` tells each with
+    its speaker and cue, for the denial may be in the cue, those that deny something first; `tension` is yes where an
+    accepted pair pulls against it: a claim of ``pulled``.
     """
     rows = {row.id: row for row in statements.itertuples()}
-    copy_of, where = families(documents), dict(zip(statements["id"], statements["doc_id"], strict=True))
-    known = stances[stances["statement_id"].isin(where)]
-    denied, behind = _denied(known, book), by_stance(origins)
-    denying = set(known.loc[known["stance"] == "denies", "statement_id"])
-    taken: dict[str, dict[str, list[str]]] = {}
-    for proposition, stance, i in zip(known["proposition"], known["stance"], known["statement_id"], strict=True):
-        taken.setdefault(proposition, {}).setdefault(stance, []).append(i)
-    out = []
-    for proposition, held in taken.items():
-        affirmed, qualified = held.get("affirms", []), held.get("qualifies", [])
-        carried = {copy_of.get(where[i], where[i]) for i in affirmed}
-        if len(carried) < 2 or proposition in denied or proposition in against:
-            continue
-        least, most = least_and_most(behind.get((proposition, "affirms"), ()), set(affirmed))
-        nearest = sorted(qualified, key=lambda i: i not in denying)
-        limits = dict.fromkeys(told(rows[i], names) for i in nearest)
-        out.append(
-            (
-                proposition, book.label(proposition), len(affirmed), len(carried), least, most,
-                len(qualified), tables.LIST.join(limits), tables.LIST.join(affirmed),
-                "yes" if proposition in pulled else "",
-            )
-        )  # fmt: skip
+    denying = set(stances.loc[stances["stance"] == "denies", "statement_id"])
+    in_part = stances[stances["stance"] == "qualifies"].groupby("proposition")["statement_id"].agg(list).to_dict()
+    told_of = {
+        claim: dict.fromkeys(told(rows[i], names) for i in sorted(ids, key=lambda i: i not in denying))
+        for claim, ids in in_part.items()
+    }
+    table = counts[(counts["stance"] == "affirms") & (counts["documents"] > 1)]
+    table = table[~table["proposition"].isin(_denied(stances, book) | set(against))]
+    claims = table["proposition"]
+    table = table.rename(columns={"statements": "affirms"}).assign(
+        label=claims.map(book.label),
+        qualifies=[len(in_part.get(claim, ())) for claim in claims],
+        limits=[tables.LIST.join(told_of.get(claim, ())) for claim in claims],
+        tension=["yes" if claim in pulled else "" for claim in claims],
+    )
     order = ["documents", "origins_least", "affirms", "proposition"]
-    table = pd.DataFrame(out, columns=GROUND)
-    return table.sort_values(order, ascending=[False, False, False, True], ignore_index=True)
+    return table[GROUND].sort_values(order, ascending=[False, False, False, True], ignore_index=True)
 
 
 def persons(actors: pd.DataFrame) -> Index:
