@@ -12,7 +12,7 @@ import pandas as pd
 from hearsay import tables
 from hearsay.analysis import balance, comparison, dating, provenance, voices
 from hearsay.analysis.contradictions import DIRECT, TENSION
-from hearsay.analysis.issues import own_rows, pairs_of
+from hearsay.analysis.issues import pairs_of
 from hearsay.corpus.cleaning import kept as kept_passages
 from hearsay.show import words
 from hearsay.show.rows import MACHINE, STANCES, wording
@@ -278,7 +278,7 @@ def issues(reading: Reading) -> pd.DataFrame:
     kept = pairs[pairs["status"] != "rejected"]
     apart = {r.issue for r in kept.itertuples() if not one_voice(r.a, r.b)}
     strengths: dict[frozenset, bool] = {}
-    for pair in pairs_of(pairs, own_rows(pairs)):
+    for pair in pairs_of(pairs):
         two = frozenset((pair.a, pair.b))
         strengths[two] = strengths.get(two, False) or pair.direct
     counts = {name: table[name].astype(int) for name in ("pairs", "direct")}

@@ -14,7 +14,7 @@ from anyascii import anyascii
 from hearsay import tables
 from hearsay.analysis.claims import stands_against
 from hearsay.analysis.differing import Differing
-from hearsay.analysis.issues import own_rows, pairs_of
+from hearsay.analysis.issues import pairs_of
 from hearsay.analysis.origins import SAME_UTTERANCE, by_stance
 from hearsay.analysis.voices import RELAY
 from hearsay.reading import Reading
@@ -137,7 +137,7 @@ class View:
         pairs = self.reading.contradictions
         pairs = pairs.assign(instances="") if self.machine else pairs
         found: dict[str, dict[str, bool]] = {}
-        for pair in pairs_of(pairs, own_rows(pairs)):
+        for pair in pairs_of(pairs):
             for one, other in ((pair.a, pair.b), (pair.b, pair.a)):
                 seen = found.setdefault(one, {})
                 seen[other] = seen.get(other, False) or pair.direct
