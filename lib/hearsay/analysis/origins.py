@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise, permutations, product
+from itertools import pairwise, product
 
 import numpy as np
 import pandas as pd
@@ -60,8 +60,8 @@ def origins_of(
     rows = {row.id: row for row in _in_order(statements)}
     place = {i: n for n, i in enumerate(rows)}
     unnamed = set(actors[actors["type"] == "unnamed"]["actor"])
-    copied, bodies = _copies(statements, reuse), _bodies(actors)
-    people, authors = _people(actors), _authors(rows.values())
+    copied, authors = _copies(statements, reuse), _authors(rows.values())
+    bodies, people = _speaking(actors, "unnamed", "organisation", "state"), _speaking(actors, "person")
     vague = unnamed & set(actors[actors["side"].isin(["", "unspecified"])]["actor"])
     out = []
     for (proposition, stance), group in stances.groupby(["proposition", "stance"]):
@@ -123,10 +123,7 @@ def count_origins(
 
 def by_stance(origins: pd.DataFrame) -> dict[tuple[str, str], list]:
     """The rows of the table `origins` by claim and stance."""
-    found: dict[tuple[str, str], list] = {}
-    for row in origins.itertuples():
-        found.setdefault((row.proposition, row.stance), []).append(row)
-    return found
+    return {key: list(rows.itertuples()) for key, rows in origins.groupby(["proposition", "stance"])}
 
 
 def least_and_most(rows: Iterable, only: Collection[str] | None = None) -> tuple[int, int]:
@@ -152,7 +149,7 @@ def _joins(
     order: list, copied: Copies, unnamed: set[str], authors: set[tuple[str, str]], vague: set[str]
 ) -> Iterator[Join]:
     """Joins within one claim and stance. Each rule chains its group instead of pairing all with all."""
-    relays = [*_relays(order, vague), *_read_twice(order)]
+    relays = list(_relays(order, vague))
     telling = {join.a for join in relays if not join.possible}
     own = [row for row in order if row.id not in telling]
     yield from _chained(order, SAME_UTTERANCE, False, lambda row: row.utterance)
@@ -224,32 +221,29 @@ def near(one: str, other: str) -> bool:
 
 
 def _relays(order: list, vague: set[str]) -> Iterator[Join]:
-    """A relayer and what he relays; nobody in particular behind one hand, and others behind it in their document."""
+    """A relayer and what he relays; nobody in particular behind one hand, and others behind it in their document.
+
+    What the machine read within what it read is one sentence, whoever it gives it to.
+    """
     by_doc: dict[str, list] = {}
     for row in order:
         by_doc.setdefault(row.doc_id, []).append(row)
     behind: dict = {}
     for row in order:
-        nobody = not holder_of(row) or holder_of(row) in vague
-        for hand, implied in hands_of(row.via):
-            for outer in by_doc[row.doc_id]:
-                if holder_of(outer) == hand and _encloses(outer, row):
-                    yield Join(implied, RELAYS, outer.id, row.id)
+        hands = dict(reversed(hands_of(row.via)))
+        for outer in by_doc[row.doc_id]:
+            read_twice = row.by == outer.by == MACHINE
+            if (read_twice or holder_of(outer) in hands) and _encloses(outer, row):
+                yield Join(not read_twice and hands[holder_of(outer)], RELAYS, outer.id, row.id)
+        for hand in hands:
             first = behind.setdefault((row.doc_id, hand), row.id)
-            if nobody:
-                for other in (first, behind.setdefault(hand, row.id)):
-                    if other != row.id:
-                        yield Join(True, RELAYS, other, row.id)
+            others = {first, behind.setdefault(hand, row.id)} if _nobody(row, vague) else set()
+            yield from (Join(True, RELAYS, other, row.id) for other in others - {row.id})
 
 
-def _read_twice(order: list) -> Iterator[Join]:
-    """What the machine read within what it read: one sentence, whoever it gives it to."""
-    by_doc: dict[str, list] = {}
-    for row in order:
-        if row.by == MACHINE:
-            by_doc.setdefault(row.doc_id, []).append(row)
-    for rows in by_doc.values():
-        yield from (Join(False, RELAYS, a.id, b.id) for a, b in permutations(rows, 2) if _encloses(a, b))
+def _nobody(row, vague: set[str]) -> bool:
+    """Whether nobody in particular is said to say it."""
+    return not holder_of(row) or holder_of(row) in vague
 
 
 def _authors(rows: Iterable) -> set[tuple[str, str]]:
@@ -268,11 +262,11 @@ def _beside(order: list, authors: set[tuple[str, str]], vague: set[str]) -> Iter
             relayed.setdefault((row.doc_id, hand), row.id)
         if (row.doc_id, _teller(row)) not in authors:
             told.setdefault(row.doc_id, row.id)
-            if holder_of(row) and holder_of(row) not in vague:
+            if not _nobody(row, vague):
                 reported.setdefault(row.doc_id, row.id)
     for row in order:
         here = row.doc_id, _teller(row)
-        nobody = not holder_of(row) or holder_of(row) in vague
+        nobody = _nobody(row, vague)
         first = told.get(row.doc_id) if here in authors else reported.get(row.doc_id) if nobody else relayed.get(here)
         if first and first != row.id:
             yield Join(True, BESIDE if nobody or here in authors else RELAYS, first, row.id)
@@ -288,16 +282,9 @@ def _encloses(outer, inner) -> bool:
     return bool(spans) and tables.shared(tables.parse_spans(outer.content_spans), spans) == tables.length(spans)
 
 
-def _bodies(actors: pd.DataFrame) -> dict[str, str]:
-    """For unnamed actors, and organisations and states, the side: a hypothesis that they are one voice."""
-    kinds = {"unnamed", "organisation", "state"}
+def _speaking(actors: pd.DataFrame, *kinds: str) -> dict[str, str]:
+    """For actors of some kinds who speak for a side, the side."""
     spoken = actors[actors["type"].isin(kinds) & ~actors["side"].isin(NO_VOICE)]
-    return dict(zip(spoken["actor"], spoken["side"], strict=True))
-
-
-def _people(actors: pd.DataFrame) -> dict[str, str]:
-    """For persons who speak for a side, the side."""
-    spoken = actors[(actors["type"] == "person") & ~actors["side"].isin(NO_VOICE)]
     return dict(zip(spoken["actor"], spoken["side"], strict=True))
 
 
