@@ -21,8 +21,8 @@ from sayso.words import marked
 
 STOP, OFFICE, EVERYDAY = marked("common", "stop"), marked("common", "office"), marked("common", "everyday")
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*(?:\w+)?|\w+(?:['’]\w+)*")
-ABBREVIATIONS = "Mr Mrs Ms Dr Gen Lt Col Maj Capt Sgt Sen Rep Gov Prof St No vs Hon Rev Jr Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec"
-EXPLAINED = "".join(rf"(?<!\b{word}\.)" for word in ["[A-Z]", *ABBREVIATIONS.split()])
+ABBREVIATED = sorted(word.capitalize() for mark in ("title", "end") for word in marked("abbreviations", mark))
+EXPLAINED = "".join(rf"(?<!\b{word}\.)" for word in ["[A-Z]", *map(re.escape, ABBREVIATED)])
 SENTENCE_END = re.compile(rf"(?<![.!?…])[.!?…]++{EXPLAINED}[\"”’'»)\]]*\s+(?=[\"“‘'«(\[]*[A-Z0-9])")
 PRIOR = 20_000  # words of unseen text that each count is smoothed by, so that few documents do not surprise
 STOPS, OFFICES, NAMES, EVERYDAYS, RARES = range(5)  # what a word is, from least to most telling
