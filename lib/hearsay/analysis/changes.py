@@ -7,10 +7,10 @@ import re
 import pandas as pd
 
 from hearsay import tables
-from hearsay.analysis.voices import own_words, spoken
+from hearsay.analysis.voices import spoken
 from sayso import intervals
 
-POSITIONS = ["actor", "proposition", "affirms", "denies", "order", "same_scope", "own_words"]
+POSITIONS = ["actor", "proposition", "affirms", "denies", "order"]
 # Words by which a document tells that what somebody says is past.
 PAST = re.compile(
     r"\b(?:(?:had|has|have) (?:long|once|previously|earlier|initially|until then)|used to"
@@ -23,20 +23,15 @@ def position_changes(statements: pd.DataFrame, stances: pd.DataFrame) -> pd.Data
     """One actor who affirms and denies one claim in his own speech; what others ascribe to him is no change of his.
 
     A row is a pair of statements. `order`: affirmed before, denied before, or dates overlap, which ranks nothing.
-    `same_scope`: yes where the words that limit them are the same. `own_words`: yes where both stand in quotation
-    marks. Speakers who are unnamed or not resolved are left out: nobody knows whether they are one.
+    Speakers who are unnamed or not resolved are left out: nobody knows whether they are one.
     """
     said = spoken(statements)
     said = said[(said["actor"] != "") & (said["anonymous"] == "")][["id", "actor", "said"]]
-    held, quoted = stances.merge(said, left_on="statement_id", right_on="id"), set(own_words(statements)["id"])
+    held = stances.merge(said, left_on="statement_id", right_on="id")
     yes, no = (held[held["stance"] == stance] for stance in ("affirms", "denies"))
     pairs = yes.merge(no, on=["actor", "proposition"], suffixes=("_yes", "_no"))
     out = [
-        (
-            *(row.actor, row.proposition, row.id_yes, row.id_no, _order(row.said_yes, row.said_no)),
-            "yes" if row.scope_words_yes == row.scope_words_no else "",
-            "yes" if {row.id_yes, row.id_no} <= quoted else "",
-        )
+        (row.actor, row.proposition, row.id_yes, row.id_no, _order(row.said_yes, row.said_no))
         for row in pairs.sort_values(["actor", "proposition"], kind="stable").itertuples()
     ]
     return pd.DataFrame(out, columns=POSITIONS)
