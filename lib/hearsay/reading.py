@@ -314,8 +314,8 @@ class Reading:
 
     @cached_property
     def origin_counts(self) -> pd.DataFrame:
-        """Per proposition and stance: statements, documents, outlets, sides, origins from least to most."""
-        return origins.count_origins(self.origins, self.statements, self.corpus, self.sides, self.said)
+        """Per proposition and stance: statements, documents, outlets, origins from least to most."""
+        return origins.count_origins(self.origins, self.statements, self.corpus, self.said)
 
     @Kept
     def _decided(self) -> tuple[pd.DataFrame, pd.DataFrame]:

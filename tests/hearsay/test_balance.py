@@ -21,7 +21,7 @@ def tables_of(*rows, status="accepted"):
     pairs = contradictions.propose(rows, stances, coding.quantities_of(rows, toy.BOOK), toy.BOOK, {})
     return SimpleNamespace(
         statements=rows, stances=stances, origins=origins, documents=corpus.documents, pairs=pairs.assign(status=status),
-        counts=rest.count_origins(origins, rows, corpus, {}),
+        counts=rest.count_origins(origins, rows, corpus),
     )  # fmt: skip
 
 

@@ -24,7 +24,7 @@ def ground(*rows):
 
 
 def shared_ground(rows, book=toy.BOOK, **more):
-    counts = origins.count_origins(toy.origins(rows), rows, toy.corpus(d1={}, d2={}, d3={"copies_of": "d1"}), {})
+    counts = origins.count_origins(toy.origins(rows), rows, toy.corpus(d1={}, d2={}, d3={"copies_of": "d1"}))
     return claims.common_ground(counts, rows, coding.stances_of(rows), book, **more)
 
 

@@ -19,8 +19,7 @@ DOCS = {"d1": {"outlet": "Gazette"}, "d2": {"outlet": "Courier"}, "d3": {}}
 
 def counted(rows, reuse=None, corpus=None, proposition="checked", stance="affirms"):
     found = toy.origins(rows, reuse)
-    sides = {"okafor": "port", "reyl": "union", "official": "port"}
-    counts = origins.count_origins(found, rows, corpus or toy.corpus(**DOCS), sides)
+    counts = origins.count_origins(found, rows, corpus or toy.corpus(**DOCS))
     return counts.set_index(["proposition", "stance"]).loc[(proposition, stance)]
 
 
@@ -166,7 +165,7 @@ def test_the_least_is_never_more_than_the_most_nor_the_most_than_the_statements(
     kinds = [says(d, a, s, via=v, utterance=u) for d in ("d1", "d2") for a in ("", "okafor", "official", "port")
              for s in ("checked:affirms", "checked:denies | old:affirms") for v in ("", "wire?") for u in ("", "u")]  # fmt: skip
     rows = toy.statements(*kinds)
-    counts = origins.count_origins(toy.origins(rows), rows, toy.corpus(**DOCS), {})
+    counts = origins.count_origins(toy.origins(rows), rows, toy.corpus(**DOCS))
     assert (counts["origins_least"] <= counts["origins_most"]).all()
     assert (counts["origins_most"] <= counts["statements"]).all()
 
@@ -216,7 +215,7 @@ def test_no_origin_both_affirms_and_denies_and_a_denial_never_rests_on_what_it_d
 
 def test_empty_tables_have_no_origins():
     rows = toy.statements()
-    counts = origins.count_origins(toy.origins(rows), rows, toy.corpus(**DOCS), {})
+    counts = origins.count_origins(toy.origins(rows), rows, toy.corpus(**DOCS))
     assert counts.columns.tolist()[:2] == ["proposition", "stance"]
     assert counts.empty
 

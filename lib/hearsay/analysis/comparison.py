@@ -13,8 +13,8 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from hearsay import tables
-from hearsay.analysis.voices import OWN_VOICE, RELAY, attributed, hands_of, own_words, spoken, voiced
-from hearsay.corpus.actors import aliases_of, by_first_word, mentions
+from hearsay.analysis.voices import OWN_VOICE, RELAY, attributed, own_words, spoken, voiced
+from hearsay.corpus.actors import by_first_word, mentions
 from sayso import intervals
 from sayso.text import inside
 from sayso.words import forms, told
@@ -133,22 +133,6 @@ def source_mix(statements: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
     return table.groupby(["doc_id", "source"], as_index=False).sum()
 
 
-def heard_or_mentioned(masked: Mapping[str, str], statements: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
-    """Per document and actor named in it: attributed statements of his there, times his names stand there, and
-    statements that he carries there as a hand; only people and bodies with a name."""
-    rows = attributed(statements)
-    heard = Counter(zip(rows["doc_id"], rows["actor"], strict=True))
-    carried = Counter((row.doc_id, hand) for row in rows.itertuples() for hand, _ in hands_of(row.via))
-    index = by_first_word(aliases_of(actors[actors["type"] != "unnamed"]))
-    there = {doc: Counter(actor for _, actor in mentions(text, index)) for doc, text in masked.items()}
-    out = [
-        (doc, actor, n, heard[doc, actor], carried[doc, actor])
-        for doc, found in there.items()
-        for actor, n in sorted(found.items())
-    ]
-    return pd.DataFrame(out, columns=["doc_id", "actor", "mentions", "statements", "carried"])
-
-
 def omissions(statements: pd.DataFrame, stances: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """Propositions that a document is silent on, and whether it could have carried them.
 
@@ -165,16 +149,14 @@ def omissions(statements: pd.DataFrame, stances: pd.DataFrame, documents: pd.Dat
     out = []
     for proposition, group in stances.groupby("proposition"):
         days = [said.get(i, told_by.get(where[i], "")) for i in group["statement_id"]]
-        ending = [d for d in days if intervals.bounds(d)[1]]
-        earliest = min(ending, key=lambda d: (intervals.bounds(d)[1], d), default="")
         carried = set(group["statement_id"].map(where))
         known = {published: _silence(published, set(days)) for published in set(documents["published"])}
         out += [
-            (proposition, doc, earliest, known[published])
+            (proposition, doc, known[published])
             for doc, published in zip(documents["doc_id"], documents["published"], strict=True)
             if doc not in carried
         ]
-    return pd.DataFrame(out, columns=["proposition", "doc_id", "earliest_here", "silence"])
+    return pd.DataFrame(out, columns=["proposition", "doc_id", "silence"])
 
 
 def _silence(published: str, days: set[str]) -> str:

@@ -27,7 +27,7 @@ import pandas as pd
 from hearsay import tables
 from hearsay.analysis.provenance import families
 from hearsay.analysis.reuse import SAME_UTTERANCE
-from hearsay.analysis.voices import OWN_VOICE, hands_of, holder_of, holders
+from hearsay.analysis.voices import OWN_VOICE, hands_of, holder_of
 from hearsay.corpus.documents import Corpus
 from sayso import intervals
 
@@ -86,17 +86,16 @@ def _in_order(statements: pd.DataFrame) -> list:
     )
 
 
-COUNTS = ["proposition", "stance", "statements", "documents", "outlets", "sides", "origins_least", "origins_most"]
+COUNTS = ["proposition", "stance", "statements", "documents", "outlets", "origins_least", "origins_most"]
 
 
 def count_origins(
     origins: pd.DataFrame,
     statements: pd.DataFrame,
     corpus: Corpus,
-    sides: Mapping[str, str],
     said: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """Per claim and stance: statements, documents (copies once), outlets, sides, origins from least to most.
+    """Per claim and stance: statements, documents (copies once), outlets, origins from least to most.
 
     ``said`` has the stances that count, where not all do.
     """
@@ -108,11 +107,10 @@ def count_origins(
     rows = rows.assign(
         documents=rows["doc_id"].map(families(corpus.documents)),
         outlets=rows["doc_id"].map(outlets.where(outlets != "", facts.index)),
-        sides=holders(rows).map(sides).replace("", None),
     )
     table = rows.groupby(key).agg(
         statements=("statement_id", "size"),
-        **{column: (column, "nunique") for column in ("documents", "outlets", "sides")},
+        **{column: (column, "nunique") for column in ("documents", "outlets")},
         ids=("statement_id", set),
     )
     behind = by_stance(origins)
