@@ -145,20 +145,13 @@ def _lines(text: str) -> Iterator[dict]:
     lines = list(lines_of(text))
     ends = [0, *(end for _, end in lines)]
     foreign = _foreign(text, lines)
-    after_link = False
     for n, (a, b) in enumerate(lines):
         line = re.sub(r"\*\*|</?[A-Za-z]+>|\\", "", text[a:b])
-        link = bool(re.fullmatch(r"\W*(?:previous|next) (?:post|article|story)\W*", line, re.I))
-        if after_link and not link:  # the line under "Previous post" is that post's title
-            yield _row(a, b, "navigation", "title of the page linked above")
-        elif (a, b) in foreign:
+        if (a, b) in foreign:
             yield _row(a, b, "letterhead" if n < len(lines) / 2 else "footer", "a line in another script, at the edge")
-        elif _cut(line) and n:
-            yield _row(a, b, "caption", "a paragraph cut off inside a word: a picture's caption")
         else:
             inside = n > 0 and line.endswith(".") and text.count("\n", ends[n], a) == 1
             yield from (row for row in _matches(a, b, line) if not (inside and row["why"] == "byline"))
-        after_link = link
 
 
 def _matches(a: int, b: int, line: str) -> Iterator[dict]:
@@ -179,11 +172,6 @@ def _row(a: int, b: int, kind: str, why: str, reading: str = "", **facts: str) -
 def _names(words: str) -> bool:
     """Are all words of a byline capitalised, as names are?"""
     return all(w[0].isupper() for w in re.findall(r"[^\W\d_][\w.’'-]*", words) if w not in PARTICLES)
-
-
-def _cut(line: str) -> bool:
-    """Does a long line end in the middle of a word (a single small letter that is no word)?"""
-    return len(line.split()) > 7 and bool(re.search(r"\s[b-hj-z]$", line))
 
 
 @cache
@@ -218,19 +206,14 @@ def _foreign(text: str, lines: list[tuple[int, int]]) -> set[tuple[int, int]]:
 def _markup(text: str) -> Iterator[dict]:
     for match in MARKUP.finditer(text):
         yield _row(match.start(), match.end(), "markup", "markup, not words")
-    for match in re.finditer(r"(?m)^[ \t]*(\*)\s", text):
-        yield _row(match.start(1), match.end(1), "markup", "a list mark")
 
 
 def _page_breaks(text: str) -> Iterator[dict]:
     least = 2 if wrapped_to(text) else 1  # line ends; a text that is wrapped to a width has one in each line
-    lower = rf"(?<=[^\W\d_]|,)[ \t]*(?:\r?\n[ \t]*){{{least},}}(?=[a-z])"
-    named = r"(?<=[a-z])[ \t]*(?:\r?\n[ \t]*){2,}(?=the [A-Z]|[A-Z]\.[A-Z]\.)"
-    for pattern, why in ((lower, "a sentence goes on in lower case after it"), (named, "a sentence goes on after it")):
-        for match in re.finditer(pattern, text):
-            start = text.rfind("\n", 0, match.start()) + 1
-            if len(text[start : match.start()].split()) >= 5:
-                yield _row(*match.span(), "page break", why)
+    for match in re.finditer(rf"(?<=[^\W\d_]|,)[ \t]*(?:\r?\n[ \t]*){{{least},}}(?=[a-z])", text):
+        start = text.rfind("\n", 0, match.start()) + 1
+        if len(text[start : match.start()].split()) >= 5:
+            yield _row(*match.span(), "page break", "a sentence goes on in lower case after it")
 
 
 def _defects(text: str, faults: Sequence[Fault]) -> Iterator[dict]:
