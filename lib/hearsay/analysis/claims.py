@@ -45,32 +45,29 @@ def claims_of(
     ``claims`` has by key at least the label, the issue where that is not the claim's own, and by where that is not the
     codebook. An author's own voice counts as a statement of his; copies of one document count once.
     """
-    rows = {row.id: row for row in statements.itertuples()}
+    told = statements.drop_duplicates("id")[["id", "doc_id", "said"]]
+    rows = stances.merge(told, left_on="statement_id", right_on="id")
     copy_of, behind = families(documents), by_stance(origins)
     out = []
-    for proposition, group in stances[stances["statement_id"].isin(rows)].groupby("proposition"):
-        if proposition not in claims:
-            continue
-        members = [rows[i] for i in dict.fromkeys(group["statement_id"])]
-        earliest, latest = _ends(row.said for row in members)
+    for claim, group in rows[rows["proposition"].isin(claims)].groupby("proposition"):
+        taken = {held: behind.get((claim, held), []) for held in HELD}
+        ends = {held: least_and_most(taken[held]) for held in HELD}
+        earliest, latest = _ends(group["said"])
         facts = {
-            "proposition": proposition,
-            "label": claims[proposition]["label"],
-            "by": claims[proposition].get("by") or "codebook",
-            "issue": claims[proposition].get("issue") or proposition,
-            "statements": str(len(members)),
-            "holders": str(len({holder for holder in group["holder"] if holder})),
-            "documents": str(len({copy_of.get(row.doc_id, row.doc_id) for row in members})),
+            "proposition": claim,
+            "label": claims[claim]["label"],
+            "by": claims[claim].get("by") or "codebook",
+            "issue": claims[claim].get("issue") or claim,
+            "statements": group["id"].nunique(),
+            "holders": len(set(group["holder"]) - {""}),
+            "documents": group["doc_id"].map(copy_of).nunique(),
             "earliest": earliest,
             "latest": latest,
+            "score": f"{score(*(least for least, _ in ends.values())):.3f}",
         }
-        least = []
-        for held in HELD:
-            origin_rows = behind.get((proposition, held), [])
-            low, high = least_and_most(origin_rows)
-            least.append(low)
-            facts |= {held: str(len(origin_rows)), f"{held}_least": str(low), f"{held}_most": str(high)}
-        out.append(facts | {"score": f"{score(*least):.3f}"})
+        for held, (least, most) in ends.items():
+            facts |= {held: len(taken[held]), f"{held}_least": least, f"{held}_most": most}
+        out.append(facts)
     table = tables.CLAIMS.of(out)
     return table.sort_values(["score", "proposition"], ascending=[False, True], ignore_index=True)
 
