@@ -401,7 +401,7 @@ def receipt_of(
     return {
         "corpus": corpus.name,
         "title": corpus.title,
-        "question": corpus.question,
+        "question": corpus.settings.get("question", ""),
         "reading": reading.name,
         "parameters": dict(parameters),
         "failed": {outcome.task: outcome.error for outcome in outcomes if outcome.error},

@@ -20,7 +20,7 @@ from hearsay import tables
 from hearsay.analysis import claims
 from hearsay.reading import open_reading
 from hearsay.show import html, rows
-from hearsay.show.pages import front, news, notebooks, site, speakers, view
+from hearsay.show.pages import documents, front, news, notebooks, site, speakers, view
 
 EVIL = '<script>alert("boo")</script><img src="http://example.org/x.png" onerror="alert(1)">'
 SVG = '<svg xmlns="http://www.w3.org/2000/svg"><text>port</text></svg>'
@@ -473,32 +473,18 @@ def test_the_front_page_counts_as_speakers_only_those_who_speak_for_themselves()
     assert front._counts(told) == "1 document, 1 statement of 1 speaker, 2 more ascribed or of somebody unnamed"
 
 
-@pytest.mark.parametrize(
-    ("kind", "labels", "reader", "told"),
-    [
-        ("verbatim", "", "toy", ["d2"]),
-        ("reworded", "", "toy", ["d2"]),
-        ("same utterance", "u1", "toy", ["d2"]),
-        ("same utterance", "", "machine", ["d2"]),
-        ("same utterance", "", "toy", []),
-    ],
-)
-def test_that_other_words_tell_one_saying_is_a_guess_where_nobody_has_coded(kind, labels, reader, told):
-    from types import SimpleNamespace
-
-    from hearsay.show.pages import documents
-
-    rows = toy.statements({"utterance": labels}, {"doc_id": "d2", "utterance": labels})
+def test_a_note_names_the_documents_in_which_its_passage_stands_too():
+    rows = toy.statements({}, {"doc_id": "d2"})
     one, two = rows["content_spans"]
-    reuse = pd.DataFrame([{"a_doc": "d1", "a_spans": one, "b_doc": "d2", "b_spans": two, "kind": kind}])
+    reuse = pd.DataFrame([{"a_doc": "d1", "a_spans": one, "b_doc": "d2", "b_spans": two, "kind": "verbatim"}])
     by_id = {row["id"]: row for row in rows.to_dict("records")}
     seen = SimpleNamespace(
-        statements_by_id=by_id, reuse=reuse, names={}, corpus=toy.corpus(d1={}, d2={}), name=reader, labels={}
+        statements_by_id=by_id, reuse=reuse, names={}, labels={}, corpus=toy.corpus(d1={}, d2={}), name="toy"
     )
     opened = view.View(seen)
     opened.against, opened.held = {}, {}
     found = documents.note(opened, opened.statements["s1"])["again"]
-    assert [where.replace("document ", "") for where, _ in found] == told
+    assert [where for where, _ in found] == ["document d2"]
 
 
 def test_speakers_of_one_name_stand_in_the_order_of_their_keys():

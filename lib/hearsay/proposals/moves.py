@@ -13,7 +13,7 @@ from hearsay.analysis.sheet import HEADINGS
 from hearsay.corpus import coding, people
 from hearsay.corpus.coverage import MACHINES
 from hearsay.corpus.documents import meant
-from hearsay.proposals import book, forms
+from hearsay.proposals import forms
 from hearsay.proposals.desk import Conflict, Desk, checked
 
 Row = dict[str, str]
@@ -57,9 +57,8 @@ def actor(desk: Desk, row: Row) -> None:
 
 def claim(desk: Desk, row: Row) -> None:
     """A claim becomes a proposition under its key; one that is merged lends its wordings to the other as examples."""
-    key = row["proposition"]
+    key, examples = row["proposition"], tables.items(row["examples"])
     fields = {c: " ".join(row[c].split()) for c in ("label", "definition", "not_meant", "issue")}
-    examples = tables.items(row["examples"])
     if row["merge_into"]:
         _merge(desk, key, [fields["label"], *examples])
         return
@@ -67,17 +66,15 @@ def claim(desk: Desk, row: Row) -> None:
         raise Conflict(f"proposition: expected a key that codebook.toml has not, found {key!r}")
     if not fields["label"]:
         raise Conflict("label: expected a sentence, found nothing")
-    desk.book_text = book.added(desk.book_text, [book.entry(key, fields | {"examples": examples})])
+    desk.claims[key] = fields | {"examples": examples}
 
 
 def _merge(desk: Desk, key: str, wordings: list[str]) -> None:
     """The row stays in proposed/ as no claim of its own, so that its key is understood in other rows."""
     into = _merged(desk, key)
-    made = book.with_examples(desk.book_text, into, [words for words in wordings if words])
-    if made is None:
-        expected = f"expected the examples of {into} on one line of codebook.toml"
-        raise Conflict(f"merge_into: {expected}, found another form; add {wordings[0]!r} there")
-    desk.book_text = made
+    if into not in desk.claims:
+        raise Conflict(f"merge_into: {into} stands in codebook.toml already; add {wordings[0]!r} to its examples there")
+    desk.claims[into]["examples"] = list(dict.fromkeys([*desk.claims[into]["examples"], *filter(None, wordings)]))
     rows = desk.rows["claims"]
     here = rows.index[rows["proposition"] == key]
     rows.loc[here, "checked"] = forms.NO

@@ -249,5 +249,5 @@ def read(text: str, *, published: str = "") -> Selection:
     row = {"doc_id": "text", "label": "your text", "published": published, "format": "text"}
     row |= {"characters": str(len(text)), "words": str(len(text.split()))}
     documents = tables.DOCUMENTS.check(tables.DOCUMENTS.of([row]))
-    corpus = Corpus(Path("pasted"), "your text", "", "", documents, {"text": text}, tables.SKIPPED.empty())
+    corpus = Corpus(Path("pasted"), documents, {"text": text}, tables.SKIPPED.empty(), settings={"title": "your text"})
     return Explored(corpus, "machine").find()

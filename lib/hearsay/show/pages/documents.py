@@ -85,11 +85,10 @@ def note(view: View, row: dict[str, str]) -> Context:
         found = view.statements[other]
         against.setdefault((found["who"], found["doc_id"]), found | {"direct": direct})
     spans = tables.parse_spans(row["content_spans"])
-    again: dict[str, tuple[bool, str]] = {}
-    for passage, other, offset, sure in view.shared.get(row["doc_id"], []):
-        if tables.shared(spans, passage) * 2 >= tables.length(spans) and (sure or other not in again):
-            again[other] = sure, view.passage_place(other, offset)
-    told_again = sorted(again.items(), key=lambda one: not one[1][0])
+    again: dict[str, str] = {}
+    for passage, other, offset in view.shared.get(row["doc_id"], []):
+        if tables.shared(spans, passage) * 2 >= tables.length(spans):
+            again.setdefault(other, view.passage_place(other, offset))
     return row | {
         "claims": [
             (stance, view.reading.labels[key], view.claim_page(key))
@@ -98,5 +97,5 @@ def note(view: View, row: dict[str, str]) -> Context:
         ],
         "against": list(against.values())[:MOST],
         "more": max(0, len(against) - MOST),
-        "again": [(view.document_name(doc), place) for doc, (_, place) in told_again[:MOST]],
+        "again": [(view.document_name(doc), place) for doc, place in list(again.items())[:MOST]],
     }

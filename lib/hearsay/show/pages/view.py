@@ -14,8 +14,8 @@ from anyascii import anyascii
 from hearsay import tables
 from hearsay.analysis.claims import stands_against
 from hearsay.analysis.differing import Differing
-from hearsay.analysis.issues import own_rows, pairs_of
-from hearsay.analysis.origins import SAME_UTTERANCE, by_stance
+from hearsay.analysis.issues import pairs_of
+from hearsay.analysis.origins import by_stance
 from hearsay.analysis.voices import RELAY
 from hearsay.reading import Reading
 from hearsay.show import rows as clear
@@ -117,7 +117,7 @@ class View:
         pairs = self.reading.contradictions
         pairs = pairs.assign(instances="") if self.machine else pairs
         found: dict[str, dict[str, bool]] = {}
-        for pair in pairs_of(pairs, own_rows(pairs)):
+        for pair in pairs_of(pairs):
             for one, other in ((pair.a, pair.b), (pair.b, pair.a)):
                 if other in self.statements:
                     seen = found.setdefault(one, {})
@@ -125,29 +125,14 @@ class View:
         return {one: dict(sorted(seen.items(), key=lambda x: (not x[1], x[0]))) for one, seen in found.items()}
 
     @cached_property
-    def shared(self) -> dict[str, list[tuple[tables.Spans, str, int, bool]]]:
-        """By document, passages that stand elsewhere too: where, in which document, at which offset, and whether surely.
-
-        The same words, or words that a person labelled one utterance, are sure; that other words tell one is a guess, which
-        stands only where nobody has coded.
-        """
-        coded = grouped(
-            (row["doc_id"], (row["utterance"], tables.parse_spans(row["content_spans"])))
-            for row in self.statements.values()
-            if row["utterance"]
-        )
-        found: dict[str, list[tuple[tables.Spans, str, int, bool]]] = {}
+    def shared(self) -> dict[str, list[tuple[tables.Spans, str, int]]]:
+        """By document, passages that stand elsewhere too: where, in which document, and at which offset."""
+        found: dict[str, list[tuple[tables.Spans, str, int]]] = {}
         for row in self.reading.reuse.itertuples():
             a, b = tables.parse_spans(row.a_spans), tables.parse_spans(row.b_spans)
             if a and b:
-                one, other = (
-                    {utterance for utterance, spans in coded.get(doc, []) if tables.shared(spans, passage)}
-                    for doc, passage in ((row.a_doc, a), (row.b_doc, b))
-                )
-                sure = row.kind != SAME_UTTERANCE or bool(one & other)
-                if sure or self.machine:  # else coders have labelled what is one utterance
-                    found.setdefault(row.a_doc, []).append((a, row.b_doc, b[0][0], sure))
-                    found.setdefault(row.b_doc, []).append((b, row.a_doc, a[0][0], sure))
+                found.setdefault(row.a_doc, []).append((a, row.b_doc, b[0][0]))
+                found.setdefault(row.b_doc, []).append((b, row.a_doc, a[0][0]))
         return found
 
     @cached_property
