@@ -24,7 +24,7 @@ def hearsay(monkeypatch, capsys):
 
 PARAMETERS = (
     "hearsay: no notebook has the parameter 'corpsu'; they have claims_shown, corpus, issues_shown, least_confidence, "
-    "least_documents, least_score, rows_shown.\n"
+    "least_documents, least_score.\n"
 )
 
 
