@@ -10,7 +10,7 @@ import re
 import tomllib
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -60,6 +60,11 @@ def _lines_told() -> list[Rule]:
 
 
 LINES = _lines_told()
+OFTEN = 3  # documents that hold a line, from which on it is the outlet's and not theirs
+REPEATED = "the same line, which speaks to the reader, stands in several documents"
+APPEAL = re.compile(
+    r"\b(you|your|yours|subscribe|subscribers?|newsletters?|sign up|rights reserved|copyright|click)\b", re.I
+)
 MARKUP = re.compile(
     r"</?[A-Za-z][^<>\n]{0,200}>|^#{1,6}[ \t]+|\*\*|__|\\(?=[*_#>\[\]])|&(?:nbsp|amp|quot|lt|gt|#\d+);", re.M
 )
@@ -70,9 +75,12 @@ def find_boilerplate(doc_id: str, text: str, faults: Sequence[Fault] = ()) -> pd
     return tables.CLEANING.of(rows_of(doc_id, text, faults))
 
 
-def rows_of(doc_id: str, text: str, faults: Sequence[Fault] = ()) -> list[dict]:
-    """The rows of `find_boilerplate`, in order."""
-    lines = list(_lines(text))
+def rows_of(
+    doc_id: str, text: str, faults: Sequence[Fault] = (), repeated: Collection[str] = frozenset()
+) -> list[dict]:
+    """The rows of `find_boilerplate`, in order; ``repeated`` are lines that many documents hold (`appeals_in`)."""
+    appeals = [_row(a, b, "footer", REPEATED) for a, b in lines_of(text) if text[a:b] in repeated]
+    lines = [*_lines(text), *appeals]
     edges = {edge for row in lines for edge in row["at"]}
     breaks = [row for row in _page_breaks(text) if not edges & set(row["at"])]
     rows = _without_overlaps([*lines, *breaks, *_markup(text), *_defects(text, faults)])
@@ -108,9 +116,19 @@ def _masked(text: str, rows: list[dict]) -> str:
 
 def clean_corpus(texts: dict[str, str], faults: Sequence[Fault] = ()) -> tuple[pd.DataFrame, dict[str, str]]:
     """The table `cleaning` of all documents, and their masked texts."""
-    found = {doc_id: rows_of(doc_id, text, faults) for doc_id, text in texts.items()}
+    repeated = appeals_in(texts)
+    found = {doc_id: rows_of(doc_id, text, faults, repeated) for doc_id, text in texts.items()}
     cleaning = tables.CLEANING.of(row for rows in found.values() for row in rows)
     return cleaning, {doc_id: _masked(text, found[doc_id]) for doc_id, text in texts.items()}
+
+
+def appeals_in(texts: dict[str, str]) -> set[str]:
+    """Lines that stand in three documents or more and speak to the reader: a request for gifts, a newsletter, rights.
+
+    What an agency wrote stands in many documents as well; so a line with quotation marks is none of these.
+    """
+    times = Counter(line for text in texts.values() for line in {text[a:b] for a, b in lines_of(text)})
+    return {line for line, n in times.items() if n >= OFTEN and APPEAL.search(line) and not re.search(r'["“”«»]', line)}
 
 
 def kept(cleaning: pd.DataFrame) -> pd.DataFrame:

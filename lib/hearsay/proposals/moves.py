@@ -26,12 +26,9 @@ def document(desk: Desk, row: Row) -> None:
     new = checked(tables.DOCUMENT_FACTS, {c: row[c] for c in tables.DOCUMENT_FACTS.columns})
     if row["doc_id"] not in desk.corpus.texts:
         raise Conflict(f"doc_id: expected a document of this folder, found {row['doc_id']!r}")
-    stand = _stand(desk, tables.DOCUMENT_FACTS)
-    ids = meant((other["doc_id"] for other in stand), desk.corpus.texts, desk.corpus.names)
-    known = [*(other | {"doc_id": i} for other, i in zip(stand, ids, strict=True)), *desk.added[DOCUMENTS]]
-    if new in known:
-        return
-    if row["doc_id"] in {other["doc_id"] for other in known}:
+    stand = (other["doc_id"] for other in _stand(desk, tables.DOCUMENT_FACTS))
+    known = {*meant(stand, desk.corpus.texts, desk.corpus.names), *(other["doc_id"] for other in desk.added[DOCUMENTS])}
+    if row["doc_id"] in known:
         raise Conflict(f"doc_id: expected a document without a row in documents.csv, found {row['doc_id']!r}")
     desk.added[DOCUMENTS].append(new)
 
