@@ -82,7 +82,7 @@ def corpus(**documents: dict) -> Corpus:
     """Documents by id with what people know of them; the texts are blanks."""
     rows = [{"doc_id": d, "words": "3"} | facts for d, facts in documents.items()]
     texts = {d: " " * 5000 for d in documents}
-    return Corpus(Path("toy"), "toy", "", "", tables.DOCUMENTS.of(rows), texts, tables.SKIPPED.empty())
+    return Corpus(Path("toy"), tables.DOCUMENTS.of(rows), texts, tables.SKIPPED.empty())
 
 
 def origins(rows: pd.DataFrame, reuse: pd.DataFrame | None = None, actors: pd.DataFrame = ACTORS) -> pd.DataFrame:

@@ -20,7 +20,6 @@ from tqdm import tqdm
 
 from hearsay import machine, processes, tables
 from hearsay.corpus import people
-from hearsay.corpus.actors import misspellings
 from hearsay.corpus.cleaning import Fault, find_boilerplate, mask
 from hearsay.corpus.codebook import Codebook, load_codebook
 from hearsay.corpus.documents import load_corpus
@@ -106,8 +105,9 @@ def read_folder(
     """
     corpus = load_corpus(folder)
     actors = people.load(folder, tables.ACTORS)
-    faults = [*corpus.faults, *misspellings(actors)]
-    settings = Settings(actors, faults, load_codebook(folder), corpus.settings.get("near_days", NEAR_DAYS), engine)
+    settings = Settings(
+        actors, corpus.faults, load_codebook(folder), corpus.settings.get("near_days", NEAR_DAYS), engine
+    )
     texts = [(doc_id, corpus.texts[doc_id], doc_id in corpus.unread) for doc_id in sorted(corpus.texts)]
     progress = tqdm(desc="  reading", total=len(texts), unit=" documents", leave=False, disable=None)
     told, failed, ids = {}, {}, set[str]()

@@ -23,11 +23,9 @@ from hearsay.analysis import (
     machine_claims,
     origins,
     provenance,
-    retellings,
     reuse,
 )  # fmt: skip
 from hearsay.analysis.verdicts import decide
-from hearsay.analysis.voices import voiced
 from hearsay.corpus import actors as actor_ledger
 from hearsay.corpus import coding, coverage, people
 from hearsay.corpus.cleaning import clean_corpus
@@ -139,7 +137,7 @@ class Reading:
 
     @Kept
     def _cleaned(self) -> tuple[pd.DataFrame, dict[str, str], dict[str, str]]:
-        texts, faults = self.corpus.texts, [*self.corpus.faults, *actor_ledger.misspellings(self.ledger)]
+        texts, faults = self.corpus.texts, self.corpus.faults
         failed: dict[str, str] = {}
         cleaning, masked = spared("boilerplate", lambda docs: clean_corpus(_of(texts, docs), faults), texts, failed)
         return cleaning, {**texts, **masked}, failed
@@ -177,7 +175,7 @@ class Reading:
     def skipped(self) -> pd.DataFrame:
         """Files that are no document, and documents on which a stage failed, each with the reason."""
         why: dict[str, list[str]] = {}
-        for failed in [*self._failures, self.proposed.failed if self.proposed else {}, self._reused[1]]:
+        for failed in [*self._failures, self.proposed.failed if self.proposed else {}, self._passages[1]]:
             for doc_id, reason in failed.items():
                 why.setdefault(doc_id, []).append(reason)
         rows = tables.SKIPPED.of({"file": doc_id, "why": "; ".join(why[doc_id])} for doc_id in sorted(why))
@@ -294,33 +292,20 @@ class Reading:
         """The hands that each statement passed through."""
         return provenance.chains_of(self.statements, self.corpus, self.actors)
 
-    @property
-    def reuse(self) -> pd.DataFrame:
-        """Passages that documents share."""
-        return self._reused[0]
-
     @Kept
     def _passages(self) -> tuple[pd.DataFrame, dict[str, str]]:
         """Passages that the texts share, which rest on no claim: a run finds them while claims are proposed."""
-        aliases = actor_ledger.aliases_of(self.actors)
-        states = set(self.actors[self.actors["type"] == "state"]["actor"])  # many mouths, so no one's utterance
-        told = voiced(self._told)
-        told = told[~told["actor"].isin(states)]
         failed: dict[str, str] = {}
 
         def of(docs: list[str]) -> pd.DataFrame:
-            own = told[told["doc_id"].isin(docs)]
-            return reuse.find_reuse(_of(self.masked, docs), own, aliases, received=_of(self.corpus.texts, docs))
+            return reuse.find_reuse(_of(self.masked, docs), _of(self.corpus.texts, docs))
 
         return spared("reuse", of, self.masked, failed), failed
 
-    @Kept
-    def _reused(self) -> tuple[pd.DataFrame, dict[str, str]]:
-        found, failed = self._passages
-        aliases = actor_ledger.aliases_of(self.actors)
-        found = retellings.with_coded_utterances(found, self.statements)
-        found = retellings.with_retellings(found, self.statements, self.sides, self.codebook, aliases)
-        return tables.REUSE.check(found), failed
+    @cached_property
+    def reuse(self) -> pd.DataFrame:
+        """Passages that documents share, and utterances that people say two documents tell."""
+        return reuse.with_coded_utterances(self._passages[0], self.statements)
 
     @Kept
     def origins(self) -> pd.DataFrame:
@@ -329,8 +314,8 @@ class Reading:
 
     @cached_property
     def origin_counts(self) -> pd.DataFrame:
-        """Per proposition and stance: statements, documents, outlets, sides, origins from least to most."""
-        return origins.count_origins(self.origins, self.statements, self.corpus, self.sides, self.said)
+        """Per proposition and stance: statements, documents, outlets, origins from least to most."""
+        return origins.count_origins(self.origins, self.statements, self.corpus, self.said)
 
     @Kept
     def _decided(self) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -391,7 +376,7 @@ class Reading:
         touched = machine_claims.touched(self.contradictions, self.said, self.statements, self.by_machine)
         touched |= {pair.claim for pair in self.differing}
         return claims.common_ground(
-            self.statements, self.said, self.origins, self.documents, self.book,
+            self.origin_counts, self.statements, self.said, self.book,
             self.opposed | self.alleged | touched,
             claims.opposed(self.stances, self.contradictions, self.book, ("tension",)), self.names,
         )  # fmt: skip

@@ -52,5 +52,6 @@ CODING = _TABLES["coding"]
 AGREED = _TABLES["agreed"]
 CODERS = _TABLES["coders.csv"]
 VERDICTS = _TABLES["verdicts.csv"]
+SHEET = _TABLES["sheet"]
 
 STANCES = STANCE_TABLE.allowed["stance"]

@@ -4,7 +4,7 @@
 
 Texts are generated: words of syllables, drawn by Zipf's law, among English function words. One document in ten
 carries another's sentence word for word, one in ten reworded (a quarter of the words swapped, one dropped, one
-added), one in ten tells a quotation in another order. A line of site furniture is on every third document.
+added). A line of site furniture is on every third document.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def made(size: int, seed: int = 0) -> Made:
     }
     found = Made({d: [*s, FURNITURE] if n % 3 == 0 else s for n, (d, s) in enumerate(texts.items())})
     for n, doc in enumerate(texts):
-        if kind := {1: "verbatim", 4: "reworded", 7: "same utterance"}.get(n % 10):
+        if kind := {1: "verbatim", 4: "reworded"}.get(n % 10):
             _plant(found, rng, vocabulary, kind, doc, f"d{int(rng.integers(size)):06d}")
     return found
 
@@ -72,11 +72,8 @@ def _plant(found: Made, rng: np.random.Generator, vocabulary: list[str], kind: s
             words[i] = vocabulary[int(rng.integers(len(vocabulary)))]
         del words[int(rng.integers(1, len(words)))]
         words.insert(int(rng.integers(1, len(words))), vocabulary[int(rng.integers(len(vocabulary)))])
-    if kind == "same utterance":
-        found.documents[a][place] = f"“{' '.join(words).capitalize()}.”"
-        words = _sentence(rng, rng.permutation(words[1::2]).tolist()).rstrip(".").lower().split()
     copy = f"{' '.join(words).capitalize()}."
-    found.documents[b].insert(int(rng.integers(SENTENCES)), f"“{copy}”" if kind == "same utterance" else copy)
+    found.documents[b].insert(int(rng.integers(SENTENCES)), copy)
     found.planted.append((kind, a, found.documents[a][place], b, copy))
 
 
@@ -90,7 +87,7 @@ def measured(size: int) -> dict[str, float]:
     rows: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for row in table.itertuples():
         rows.setdefault((row.a_doc, row.b_doc), []).append((row.a_words, row.b_words))
-    hits, explained = pd.Series(0.0, ["verbatim", "reworded", "same utterance"]), set()
+    hits, explained = pd.Series(0.0, ["verbatim", "reworded"]), set()
     for kind, a, a_words, b, b_words in corpus.planted:
         (a, a_words), (b, b_words) = sorted([(a, a_words), (b, b_words)])
         found = [pair for pair in rows.get((a, b), []) if _half(pair[0], a_words) and _half(pair[1], b_words)]

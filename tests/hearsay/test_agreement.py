@@ -112,32 +112,33 @@ def test_no_coefficient_where_all_have_one_value():
     assert cell(found, "act", "note", "Cohen's kappa").startswith("no coefficient: one value only")
 
 
+def matched(a, b):
+    """The ids of the rows that are one statement."""
+    return [(x["id"], y["id"]) for x, y in matching.pairs_of(a, b)]
+
+
 @pytest.mark.parametrize(
     ("a", "b", "expected"),
     [
-        pytest.param(["0:10"], ["0:10"], [("a001", "b001", "1.000")], id="the same characters"),
-        pytest.param(["0:10"], ["5:40"], [("a001", "b001", "0.125")], id="half of the shorter is enough"),
-        pytest.param(["0:10"], ["6:40"], [("a001", "", ""), ("", "b001", "")], id="less is not"),
-        pytest.param(
-            ["0:100", "40:100"], ["40:99"], [("a001", "", ""), ("a002", "b001", "0.983")], id="the better fit is taken"
-        ),
+        pytest.param(["0:10"], ["0:10"], [("a001", "b001")], id="the same characters"),
+        pytest.param(["0:10"], ["5:40"], [("a001", "b001")], id="half of the shorter is enough"),
+        pytest.param(["0:10"], ["6:40"], [], id="less is not"),
+        pytest.param(["0:100", "40:100"], ["40:99"], [("a002", "b001")], id="the better fit is taken"),
         pytest.param(
             ["0:60", "50:100"],
             ["0:100", "0:40"],
-            [("a001", "b002", "0.667"), ("a002", "b001", "0.500")],
+            [("a001", "b002"), ("a002", "b001")],
             id="the greatest sum, not the best pair at once",
         ),
-        pytest.param(["0:10;50:60"], ["0:60"], [("a001", "b001", "0.333")], id="pieces count as the text they hold"),
+        pytest.param(["0:10;50:60"], ["0:60"], [("a001", "b001")], id="pieces count as the text they hold"),
     ],
 )
 def test_rows_are_matched_one_to_one_by_overlap(a, b, expected):
-    found = matching.match(coding("a", *((s, {}) for s in a)), coding("b", *((s, {}) for s in b)))
-    assert list(found[["a_id", "b_id", "iou"]].itertuples(index=False, name=None)) == expected
+    assert matched(coding("a", *((s, {}) for s in a)), coding("b", *((s, {}) for s in b))) == expected
 
 
 def test_contents_of_two_documents_never_match():
-    found = matching.match(coding("a", ("0:10", {})), coding("b", ("0:10", {"doc_id": "pier"})))
-    assert found["b_id"].tolist() == ["", "b001"]
+    assert matched(coding("a", ("0:10", {})), coding("b", ("0:10", {"doc_id": "pier"}))) == []
 
 
 @pytest.mark.parametrize("swapped", [False, True])
@@ -151,16 +152,14 @@ def test_contents_of_two_documents_never_match():
 def test_between_equal_contents_what_else_is_alike_decides(one, two, swapped):
     a = coding("a", ("0:10", one), ("0:10", two))
     b = coding("b", *(("0:10", more) for more in ((two, one) if swapped else (one, two))))
-    assert matching.match(a, b)["b_id"].tolist() == (["b002", "b001"] if swapped else ["b001", "b002"])
+    assert [other for _, other in matched(a, b)] == (["b002", "b001"] if swapped else ["b001", "b002"])
 
 
 def test_the_order_of_rows_decides_nothing():
     rng = np.random.default_rng(5)
     starts = rng.integers(0, 300, 40)
     a, b = (coding(by, *((f"{s + d}:{s + d + 40}", {}) for s in starts)) for by, d in (("a", 0), ("b", 7)))
-    found = matching.match(a, b).sort_values(["a_id", "b_id"], ignore_index=True)
-    again = matching.match(a.sample(frac=1, random_state=1), b.sample(frac=1, random_state=2))
-    pd.testing.assert_frame_equal(found, again.sort_values(["a_id", "b_id"], ignore_index=True))
+    assert matched(a, b) == matched(a.sample(frac=1, random_state=1), b.sample(frac=1, random_state=2))
 
 
 def test_an_authors_own_voice_has_no_speaker():
@@ -174,31 +173,23 @@ def test_stances_are_told_by_proposition_and_then_by_value():
     a = coding("a", ("0:10", {"stances": "safe:affirms | open:denies"}), ("20:30", {"stances": "safe:affirms"}))
     b = coding("b", ("0:10", {"stances": "safe:denies"}), ("20:30", {"stances": "safe:affirms"}))
     found = agreement.report(a, b)
-    assert cell(found, "stance: proposition chosen", "agreement", "F1") == "0.67"
+    assert cell(found, "stance: proposition chosen", "agreement") == "0.67"
     assert cell(found, "stance: where both chose the proposition", "agreement", "Cohen's kappa") == "0.50"
-    assert cell(found, "stance: open", "agreement", "Krippendorff's alpha") == "0.00"
 
 
 @pytest.mark.parametrize(
-    ("a", "b", "meet", "within", "same"),
+    ("a", "b", "units", "meet"),
     [
-        ("2015-12", "2015-12-24", "1.00", "1.00", "0.00"),
-        ("2015", "2015-01-01/2015-12-31", "1.00", "1.00", "1.00"),
-        ("[2015-11..2016-02]", "2016", "1.00", "0.00", "0.00"),
-        ("2015", "2016", "0.00", "0.00", "0.00"),
-        ("../2016", "2015", "1.00", "1.00", "0.00"),
+        ("2015-12", "2015-12-24", "1", "1.00"),
+        ("[2015-11..2016-02]", "2016", "1", "1.00"),
+        ("2015", "2016", "1", "0.00"),
+        ("../2016", "2015", "1", "1.00"),
+        ("2015", "", "0", ""),
     ],
 )
-def test_dates_agree_as_intervals(a, b, meet, within, same):
+def test_dates_agree_as_intervals_where_both_coders_have_one(a, b, units, meet):
     found = agreement.report(coding("a", ("0:10", {"said": a})), coding("b", ("0:10", {"said": b})))
-    aspects = ("said: intervals meet", "said: one within the other", "said: same days")
-    assert [cell(found, aspect, "agreement") for aspect in aspects] == [meet, within, same]
-
-
-def test_a_date_that_one_coder_lacks_is_told_apart():
-    found = agreement.report(spaced("a", ["2015", "2015"], "said"), spaced("b", ["2015", ""], "said"))
-    assert cell(found, "said: dated", "agreement") == "0.50"
-    assert cell(found, "said: intervals meet", "units") == "1"
+    assert [cell(found, "said: intervals meet", column) for column in ("units", "agreement")] == [units, meet]
 
 
 def test_intervals_hold_the_value_and_narrow_with_units():
@@ -229,16 +220,6 @@ def test_a_report_on_hundreds_of_statements_takes_about_a_second():
     began = time.perf_counter()
     agreement.report(a, b)
     assert time.perf_counter() - began < 5
-
-
-def test_alpha_on_a_claim_is_over_the_statements_where_somebody_took_a_stance():
-    """Ninety statements that neither coder sees as about the claim do not make them agree on it."""
-    taken = [("safe:affirms", ""), ("", "safe:affirms")] * 6
-    a = spaced("a", [x for x, _ in taken] + [""] * 90, "stances")
-    b = spaced("b", [y for _, y in taken] + [""] * 90, "stances")
-    row = agreement.report(a, b).set_index("aspect").loc["stance: safe"]
-    assert row["units"] == "12"
-    assert float(row["value"]) < 0
 
 
 def test_nothing_is_called_u_alpha():

@@ -4,7 +4,7 @@ import pytest
 
 import toy
 from hearsay import tables
-from hearsay.analysis import claims, machine_claims
+from hearsay.analysis import claims, machine_claims, origins
 from hearsay.corpus import coding
 from hearsay.corpus.codebook import Codebook
 
@@ -20,7 +20,12 @@ def found(*rows):
 
 def ground(*rows):
     rows = toy.statements(*rows)
-    return claims.common_ground(rows, coding.stances_of(rows), toy.origins(rows), DOCUMENTS, toy.BOOK)
+    return shared_ground(rows)
+
+
+def shared_ground(rows, book=toy.BOOK, **more):
+    counts = origins.count_origins(toy.origins(rows), rows, toy.corpus(d1={}, d2={}, d3={"copies_of": "d1"}))
+    return claims.common_ground(counts, rows, coding.stances_of(rows), book, **more)
 
 
 def test_a_claim_counts_statements_holders_documents_dates_and_origins_by_stance():
@@ -61,8 +66,8 @@ def test_common_ground_is_what_two_documents_say_and_nobody_denies():
     ]  # fmt: skip
     table = ground(*rows)
     assert table[
-        ["proposition", "documents", "origins_least", "qualifies", "limits", "statements"]
-    ].to_numpy().tolist() == [["talks", 2, 2, 1, "c denied: “they meet”", "s1 | s2"]]
+        ["proposition", "documents", "origins_least", "affirms", "qualifies", "limits"]
+    ].to_numpy().tolist() == [["talks", 2, 2, 2, 1, "c denied: “they meet”"]]
 
 
 @pytest.mark.parametrize(
@@ -119,9 +124,7 @@ def test_an_accepted_pair_that_cannot_both_hold_stands_against_a_claim_that_nobo
     documents = toy.statements(
         {"actor": "a", "stances": "safe:affirms"}, {"actor": "b", "doc_id": "d2", "stances": "safe:affirms"}
     )
-    shared = claims.common_ground(
-        documents, coding.stances_of(documents), toy.origins(documents), DOCUMENTS, book, against
-    )
+    shared = shared_ground(documents, book, against=against)
     assert ("safe" in set(shared["proposition"])) is ("safe" not in against)
 
 
@@ -133,7 +136,7 @@ def test_a_deed_of_a_named_third_person_is_no_common_ground(affirmer, shared):
     )
     stances = coding.stances_of(rows)
     alleged = claims.alleging({"deed": book.label("deed")}, rows, stances, claims.persons(toy.ACTORS))
-    table = claims.common_ground(rows, stances, toy.origins(rows), DOCUMENTS, book, alleged)
+    table = shared_ground(rows, book, against=alleged)
     assert (len(table) == 1) is shared
 
 
@@ -154,10 +157,7 @@ def test_a_claim_that_an_affirmation_limits_to_a_named_third_person_alleges_a_de
 
 def test_ground_that_a_pair_in_tension_pulls_at_is_marked():
     rows = toy.statements(YES, YES | {"doc_id": "d2"})
-    marked = [
-        claims.common_ground(rows, coding.stances_of(rows), toy.origins(rows), DOCUMENTS, toy.BOOK, pulled=pulled)
-        for pulled in ((), ("checked",))
-    ]
+    marked = [shared_ground(rows, pulled=pulled) for pulled in ((), ("checked",))]
     assert [table["tension"].tolist() for table in marked] == [[""], ["yes"]]
 
 

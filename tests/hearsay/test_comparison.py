@@ -91,7 +91,7 @@ def test_the_earliest_statement_here_decides_what_a_document_could_have_carried(
     )
     documents = toy.corpus(d1={}, d2={"published": "2016"}).documents
     table = comparison.omissions(rows, coding.stances_of(rows), documents)
-    assert table[["earliest_here", "silence"]].to_numpy().tolist() == [["2015-12", "could have"]]
+    assert table["silence"].tolist() == ["could have"]
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_a_view_is_told_by_the_day_its_document_was_published():
     rows = toy.statements(view | {"stances": "checked:affirms"})
     documents = toy.corpus(d1={"published": "2015"}, d2={"published": "2016"}).documents
     table = comparison.omissions(rows, coding.stances_of(rows), documents)
-    assert table[["earliest_here", "silence"]].to_numpy().tolist() == [["../2015", "could have"]]
+    assert table["silence"].tolist() == ["could have"]
     documents = toy.corpus(d1={"published": "2016"}, d2={"published": "2015"}).documents
     assert comparison.omissions(rows, coding.stances_of(rows), documents)["silence"].tolist() == ["unknowable"]
 
@@ -149,18 +149,11 @@ def test_words_in_an_outer_and_a_nested_statement_count_once_with_the_inner_spea
     }  # fmt: skip
 
 
-def test_who_is_named_and_never_heard_has_no_statements():
-    rows = toy.statements({"actor": "reyl"})
-    table = comparison.heard_or_mentioned({"d1": "Reyl met Ms Okafor. Okafor left."}, rows, toy.ACTORS)
-    assert table.to_numpy().tolist() == [["d1", "okafor", 2, 0, 0], ["d1", "reyl", 1, 1, 0]]
-
-
 def test_empty_tables_do_not_raise():
     rows = toy.statements()
     stances = coding.stances_of(rows)
     for table in (
         comparison.loaded_cues(rows), comparison.glosses(rows), comparison.source_mix(rows, toy.ACTORS),
         comparison.omissions(rows, stances, toy.corpus(d1={}).documents),
-        comparison.heard_or_mentioned({}, rows, toy.ACTORS.iloc[:0]),
     ):  # fmt: skip
         assert len(table) == 0

@@ -149,7 +149,11 @@ def test_a_package_describes_each_table_by_its_dictionary(reading, tmp_path):
         ("x.jsonld", b'[{"target": "doc"}]', r"annotation 1: expected a target with a source"),
         ("x.jsonld", b'[{"target": {"source": "nowhere"}}]', r"annotation 1: expected a position or a quotation"),
         ("x.csv", b"a;b\n1;2\n", r"x\.csv: expected DNA's event list, parted by semicolons"),
-        ("x.csv", b"statement_id;concept;agreement\n1;;1\n", r"x\.csv, row 2: expected \['document_id'"),
+        (
+            "x.csv",
+            b"statement_id;document_id;concept;agreement;start_position;stop_position\n1;;c;1;0;1\n",
+            r"x\.csv, row 2: expected \['document_id'",
+        ),
         ("x.odt", b"", r"x\.odt: expected \.qdpx"),
     ],
 )

@@ -341,13 +341,10 @@ def test_a_page_larger_than_any_page_is_refused(tmp_path):
         *[
             (text.encode(code), text, f"text ({guessed}, guessed)")
             for text, codes in (
-                ("Köprü güvenli, dedi Bakan Şükrü Işık; İzmir'de kimse inanmadı, yağmur yağdı.", {"cp1254": "cp1254", "iso8859_9": "cp1254"}),
                 ("Žaneta Šťastná of Plzeň denied that. So did Jiří Dvořák.", {"cp1250": "cp1250", "iso8859_2": "iso8859_2"}),
                 ("Józef Śliwiński zaprzeczył, że most jest zły.", {"cp1250": "cp1250", "iso8859_2": "iso8859_2"}),
-                ("A híd ép, mondta Győző Őrsi hétfőn.", {"cp1250": "cp1250"}),
                 ("Brúin er örugg, sagði Þóra Guðmundsdóttir á mánudag.", {"cp1252": "cp1252"}),
                 ("As opções são seguras, disse João Camões. As questões não.", {"cp1252": "cp1252"}),
-                ("Мост закрыт, сказал министр. Он отрицал это.", {"koi8_r": "koi8_r"}),
                 ("橋は安全だ、と大臣は月曜日に述べた。市長はそれを否定した。", {"shift_jis": "cp932"}),
                 ("部长周一表示，大桥是安全的。市长否认了这一点。", {"gb18030": "gb18030"}),
             )

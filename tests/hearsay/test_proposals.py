@@ -238,9 +238,9 @@ def test_claims_become_propositions_with_their_keys_and_a_merged_one_lends_its_w
     left = proposed(bare, "claims").set_index("proposition")["checked"].to_dict()
     assert left == {"fell-2": "n", "rust-3": "n", "late-4": ""}
     write_claims(bare, {"proposition": "late-4", "merge_into": "fell-1"})
-    accept.accept(bare, "ben")
-    raw = tomllib.loads((bare / "codebook.toml").read_text("utf-8"))
-    assert raw["propositions"]["fell-1"]["examples"] == ["one", "two", "It came down", "Of late-4"]
+    assert accept.accept(bare, "ben").conflicts == [
+        "proposed/claims.csv, row 2: merge_into: fell-1 stands in codebook.toml already; add 'Of late-4' to its examples there"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -374,26 +374,6 @@ def test_a_codebook_keeps_every_byte_when_claims_are_added(text):
     assert now == {"propose": True} | old | {
         "propositions": old.get("propositions", {}) | {"k": {"label": "A “label” \\ with\ttab"}}
     }
-
-
-@pytest.mark.parametrize(
-    ("text", "made"),
-    [
-        ('[propositions.k]\nlabel = "x"\n\n[measures.m]\nlabel = "y"\n', True),
-        ('[propositions.k]\nexamples = ["a", "b"]\nlabel = "x"\n', True),
-        ('[propositions.k]\nlabel = "x"', True),
-        ('[propositions.k]\nlabel = "x"\nexamples = [\n  "a",\n]\n', False),
-        ('propositions.k.label = "x"\n', False),
-    ],
-)
-def test_examples_are_added_where_they_stand_on_one_line_and_else_not(text, made):
-    found = book.with_examples(text, "k", ["b", "c"])
-    assert (found is not None) == made
-    if made:
-        expected = tomllib.loads(text)
-        had = expected["propositions"]["k"].get("examples", [])
-        expected["propositions"]["k"]["examples"] = list(dict.fromkeys([*had, "b", "c"]))
-        assert tomllib.loads(found) == expected
 
 
 def walk_through() -> list[list[str]]:

@@ -6,26 +6,20 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import toy
 from hearsay import tables
-from hearsay.analysis import reuse, weights
-from hearsay.analysis.collation import collate, differs
-from hearsay.analysis.reuse import find_reuse
+from hearsay.analysis import reuse
+from hearsay.analysis.reuse import differs, find_reuse
 from hearsay.analysis.weights import STOP, sentences
+from pairs import copy, says
 
 FILLER_A = "The harbour was quiet. A grey dog slept beside the chandlery, and gulls quarrelled over a crust."
 FILLER_B = "Snow is forecast. Bakers in the upper town expect brisk trade, if the funicular is mended in time."
 
 
-def between(a: str, b: str, **options) -> pd.DataFrame:
+def between(a: str, b: str) -> pd.DataFrame:
     """What two documents share, the sentences in question set among others."""
-    return find_reuse({"a": f"{FILLER_A} {a}\n", "b": f"{FILLER_B}\n{b}"}, **options)
-
-
-def said(*rows: tuple[str, str, str, str], texts: dict[str, str]) -> pd.DataFrame:
-    """A table of attributions: document, words of the content, actor, source."""
-    spans = [f"{texts[doc].index(words)}:{texts[doc].index(words) + len(words)}" for doc, words, *_ in rows]
-    columns = {"doc_id": [r[0] for r in rows], "content_spans": spans}
-    return pd.DataFrame(columns | {"actor": [r[2] for r in rows], "source": [r[3] for r in rows]})
+    return find_reuse({"a": f"{FILLER_A} {a}\n", "b": f"{FILLER_B}\n{b}"})
 
 
 @pytest.mark.parametrize(
@@ -34,13 +28,13 @@ def said(*rows: tuple[str, str, str, str], texts: dict[str, str]) -> pd.DataFram
         pytest.param(
             "The crane toppled into the flooded dry dock before dawn.",
             "Witnesses agree: the crane toppled into the flooded dry dock before dawn.",
-            "The crane toppled into the flooded dry dock before dawn",
+            "crane toppled into the flooded dry dock before dawn",
             id="a whole sentence inside another",
         ),
         pytest.param(
             "Critics say it is “a ruinously expensive folly” — and ugly.",
             "To the mayor it's 'A ruinously expensive folly', and 'UGLY'.",
-            "a ruinously expensive folly” — and ugly",
+            "ruinously expensive folly” — and ugly",
             id="case, dashes and quotation marks ignored",
         ),
         pytest.param(
@@ -52,7 +46,7 @@ def said(*rows: tuple[str, str, str, str], texts: dict[str, str]) -> pd.DataFram
         pytest.param(
             "They feared the rust-eaten gantry would buckle, Ms Okafor wrote.",
             "It is known that they feared the rust-eaten gantry would buckle.",
-            "They feared the rust-eaten gantry would buckle",
+            "feared the rust-eaten gantry would buckle",
             id="a distinctive clause",
         ),
         pytest.param(
@@ -108,11 +102,11 @@ def test_a_sentence_with_words_swapped_is_reworded(a, b):
     assert found["differs"][0]
 
 
-def test_a_rewording_is_trimmed_to_its_clause():
+def test_a_rewording_begins_and_ends_with_words_that_agree():
     a = "Asked twice, the foreman denied it, but rotten timbers supported the western jetty throughout the storm."
     b = "Old pictures prove nothing; rotten timbers carried the western jetty throughout the storm, as we reported."
     found = between(a, b)
-    assert found["a_words"][0] == "but rotten timbers supported the western jetty throughout the storm"
+    assert found["a_words"][0] == "rotten timbers supported the western jetty throughout the storm"
     assert found["b_words"][0] == "rotten timbers carried the western jetty throughout the storm"
 
 
@@ -122,43 +116,6 @@ SPELT = (
     "The harbour master believes “the smuggler aim objectively coincides with ours”. He said that they don't recognize "
     "the BHL either.",
 )
-
-
-def test_a_quotation_is_found_in_other_words_without_attributions():
-    a = "“We have channels of communication with the wreckers to exchange tide tables,” said Mr Ives."
-    b = "Ives: “We and the wreckers long ago established communication channels for exchanging tide tables.”"
-    assert between(a, b)["kind"].tolist() == ["same utterance"]
-
-
-def test_one_utterance_is_found_in_two_spellings_and_under_two_names():
-    texts = dict(zip("ab", SPELT, strict=True))
-    contents = said(
-        ("a", "They do not recognise the Brinehook League.", "harbour-master", "the harbour master"),
-        ("b", "they don't recognize the BHL either", "harbour-master", "He"),
-        texts=texts,
-    )
-    aliases = {"Brinehook League": "league", "BHL": "league"}
-    found = find_reuse(texts, contents, aliases)
-    assert found["b_words"].tolist() == [
-        "the smuggler aim objectively coincides with ours",
-        "they don't recognize the BHL either",
-    ]
-    assert "they don't" not in " ".join(find_reuse(texts, aliases=aliases)["b_words"])
-
-
-def test_one_speaker_needs_less_than_two():
-    texts = {
-        "a": "Ives said that to pass on tide tables, pilots and wreckers had set up a network.",
-        "b": "“So we keep channels with the wreckers to warn each other of a spring tide,” he said.",
-    }
-    a, b = (
-        "to pass on tide tables, pilots and wreckers had set up a network",
-        "So we keep channels with the wreckers to warn each other of a spring tide",
-    )
-    one = said(("a", a, "ives", "Ives"), ("b", b, "ives", "he"), texts=texts)
-    two = said(("a", a, "ives", "Ives"), ("b", b, "okafor", "he"), texts=texts)
-    assert find_reuse(texts, one)["kind"].tolist() == ["same utterance"]
-    assert find_reuse(texts, two).empty
 
 
 @pytest.mark.parametrize(
@@ -283,31 +240,15 @@ def test_sentences_end_where_a_reader_ends_them(text, expected):
 
 
 @pytest.mark.parametrize(
-    ("a", "b", "operations", "sentence"),
+    ("a", "b", "sentence"),
     [
-        ("It fell.", "“it fell”", [("equal", "It fell", "it fell")], ""),
-        (
-            "It lends weight to us",
-            "It now offers weight",
-            [
-                ("equal", "It", "It"),
-                ("replace", "lends", "now offers"),
-                ("equal", "weight", "weight"),
-                ("delete", "to us", ""),
-            ],
-            "b has “now offers” for “lends”; b lacks “to us”",
-        ),
-        (
-            "Boats sank",
-            "Two boats sank",
-            [("insert", "", "Two"), ("equal", "Boats sank", "boats sank")],
-            "b adds “Two”",
-        ),
-        ("", "Gone", [("insert", "", "Gone")], "b adds “Gone”"),
+        ("It fell.", "“it fell”", ""),
+        ("It lends weight to us", "It now offers weight", "b has “now offers” for “lends”; b lacks “to us”"),
+        ("Boats sank", "Two boats sank", "b adds “Two”"),
+        ("", "Gone", "b adds “Gone”"),
     ],
 )
-def test_collation_names_what_is_kept_swapped_added_and_dropped(a, b, operations, sentence):
-    assert collate(a, b) == operations
+def test_what_differs_is_told_in_words(a, b, sentence):
     assert differs(a, b) == sentence
 
 
@@ -327,19 +268,16 @@ def test_a_sentence_ends_at_a_full_stop_that_no_abbreviation_explains(text, cuts
     assert len(sentences(text)) == cuts
 
 
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("Ines Okafor spoke", ["Ines Okafor", "spoke"]),
-        ("Ines\n  Okafor Reyl spoke", ["Ines\n  Okafor Reyl", "spoke"]),
-        ("Ines Okafors spoke", ["Ines", "Okafors", "spoke"]),
-        ("Ines Okafor-Reyl", ["Ines Okafor", "Reyl"]),
-        ("the U.S. Navy (BHL) left", ["the", "U.S.", "Navy", "BHL", "left"]),
-        ("xInes Okafor", ["xInes", "Okafor"]),
-    ],
-)
-def test_the_longest_alias_that_stands_there_is_one_word(text, words):
-    aliases = dict.fromkeys(
-        ["Ines Okafor", "Ines", "Ines  Okafor Reyl", "Ina Okafor", "U.S.", "(BHL)", "", "BHL"], "one"
-    )
-    assert [match[0].strip("()") for match in weights._word_pattern(aliases)[0].finditer(text)] == words
+def test_a_coded_utterance_in_two_documents_is_reuse_unless_its_passages_are_joined_already():
+    rows = toy.statements(says("d1", utterance="u"), says("d2", utterance="u"), says("d2", utterance="u"))
+    added = reuse.with_coded_utterances(tables.REUSE.empty(), rows)
+    assert added[["a_spans", "b_spans", "kind"]].to_numpy().tolist() == [
+        ["100:118", "200:218", "same utterance"],
+        ["100:118", "300:318", "same utterance"],
+    ]
+    known = copy(rows, "s1", "s2", "reworded")
+    assert reuse.with_coded_utterances(known, rows)["kind"].tolist() == ["reworded", "same utterance"]
+
+
+def test_without_rows_there_is_nothing_to_add():
+    assert reuse.with_coded_utterances(tables.REUSE.empty(), toy.statements()).empty

@@ -7,7 +7,6 @@ from hearsay import tables
 from hearsay.analysis import sheet
 
 TEXTS = {doc: " ".join(f"{doc} word{n:03}" for n in range(400)) for doc in ("harbour", "pier", "quay")}
-NAMES = ("person", "agreed")
 
 
 def statements(**counts):
@@ -72,13 +71,13 @@ def test_the_content_stands_marked_in_its_context():
 
 def test_a_sheet_that_is_not_filled_says_so(tmp_path):
     coded = statements(harbour=40)
-    found = sheet.sheet_agreement(stored(tmp_path, sheet.blank_sheet(coded, TEXTS)), coded, NAMES)
+    found = sheet.sheet_agreement(stored(tmp_path, sheet.blank_sheet(coded, TEXTS)), coded)
     assert found["note"].tolist() == ["not filled yet: 0 of 30 rows"]
 
 
 def test_a_filled_sheet_is_compared_with_the_coding(tmp_path):
     coded = statements(harbour=40)
-    found = sheet.sheet_agreement(answered(tmp_path, coded), coded, NAMES).set_index("aspect")
+    found = sheet.sheet_agreement(answered(tmp_path, coded), coded).set_index("aspect")
     assert found.loc["is a statement", "agreement"] == "1.00"
     assert found.loc["speaker", "agreement"].tolist() == ["1.00", "1.00"]
 
@@ -86,7 +85,7 @@ def test_a_filled_sheet_is_compared_with_the_coding(tmp_path):
 def test_rows_that_a_person_rejects_or_leaves_blank_are_no_units(tmp_path):
     coded = statements(harbour=40)
     forms = ["none"] * 4 + [""] * 4 + ["direct"] * 12
-    found = sheet.sheet_agreement(answered(tmp_path, coded, form=forms), coded, NAMES).set_index("aspect")
+    found = sheet.sheet_agreement(answered(tmp_path, coded, form=forms), coded).set_index("aspect")
     assert found.loc["is a statement", ["units", "agreement"]].tolist() == ["16", "0.75"]
     assert found.loc["form", "units"].tolist() == ["12", "12"]
 
@@ -94,7 +93,7 @@ def test_rows_that_a_person_rejects_or_leaves_blank_are_no_units(tmp_path):
 def test_rows_that_left_the_coding_are_counted(tmp_path):
     coded = statements(harbour=40)
     filled = answered(tmp_path, coded)
-    found = sheet.sheet_agreement(filled, coded[coded["id"] != filled["id"][0]], NAMES)
+    found = sheet.sheet_agreement(filled, coded[coded["id"] != filled["id"][0]])
     assert found["note"].iloc[0] == "rows no longer in the coding: 1"
 
 

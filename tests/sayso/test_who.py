@@ -318,10 +318,9 @@ def test_an_agency_misspelled_is_proposed_by_what_it_is_called():
 # The older functions
 
 
-def test_aliases_and_misspellings():
+def test_aliases():
     people = ledger({"actor": "varnik", "name": "Tomas Varnik", "type": "person", "aliases": "Varnik | Tomas Warnik"})
     assert actors.aliases_of(people) == {"Tomas Varnik": "varnik", "Varnik": "varnik", "Tomas Warnik": "varnik"}
-    assert [(f.words, f.reading) for f in actors.misspellings(people)] == [("Tomas Warnik", "Tomas Varnik")]
 
 
 # Any string

@@ -3,8 +3,8 @@
 | module | question |
 |---|---|
 | voices | whose words a statement is; a statement in words, with speaker and cue |
-| speakers, dating, changes | who speaks; how well it is known when; who changed position |
-| weights, alignment, reuse, collation, retellings | what documents share, word for word or retold |
+| speakers, dating, changes | who is named and never speaks; how well it is known when; who changed position |
+| weights, reuse | what documents share, word for word or reworded |
 | provenance, origins | through which hands; on what it rests in the end |
 | contradictions, verdicts, issues | what is proposed, what was judged, what the matter is |
 | claims, comparison, balance | who holds what; how documents differ; what rests on what and what to check next |

@@ -98,45 +98,40 @@ def share(hits: int, of: int) -> Estimate:
 
     Where all agree the interval has no width: the bootstrap has seen no disagreement, not shown that there is none.
     """
-    return _estimate(_drawn_shares(hits, of))
-
-
-def dice(both: int, either: int) -> Estimate:
-    """F1 of one coder against the other, which is the same both ways: twice what both have, of what each has."""
-    drawn = _drawn_shares(both, either)
-    return _estimate(2 * drawn / (1 + drawn))
-
-
-def _drawn_shares(hits: int, of: int) -> np.ndarray:
     if not of:
-        return np.full(DRAWS + 1, np.nan)
-    return np.array([hits, *np.random.default_rng(SEED).binomial(of, hits / of, DRAWS)]) / of
+        return NOTHING
+    return _estimate(np.array([hits, *np.random.default_rng(SEED).binomial(of, hits / of, DRAWS)]) / of)
 
 
 # Reports
 
 
-def report(a: pd.DataFrame, b: pd.DataFrame, names: tuple[str, str] = ("a", "b")) -> pd.DataFrame:
+def report(a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFrame:
     """How far two codings agree on the statements that both have, aspect by aspect (`measured.found`: how many both have).
 
     A row is an aspect and a coefficient: units, raw agreement among them with its interval, the coefficient with its
     interval, and a note. A statement is a unit of an aspect if either coder gave it a value there. A cell is "" where
     there is nothing to compute, and the note says why; no coefficient is given on fewer than ten units.
     """
-    return pd.DataFrame(labelled(pairs_of(a, b), names), columns=COLUMNS, dtype=str)
+    return pd.DataFrame(labelled(pairs_of(a, b)), columns=COLUMNS, dtype=str)
 
 
-def labelled(pairs: list[Pair], names: tuple[str, str]) -> list[dict]:
+def labelled(pairs: list[Pair]) -> list[dict]:
     """The rows of a `report` on what two coders say of the same statements."""
     rows = []
     for aspect, value in NOMINAL.items():
         if aspect == "holder" and not any(x["holder"] or y["holder"] for x, y in pairs):
             continue  # nobody was asked
         rows += _nominal(aspect, [(value(x), value(y)) for x, y in pairs])
-    rows += _stances(pairs)
+    coded = [(stances_in(x), stances_in(y)) for x, y in pairs]
+    rows.append(_chosen("stance: proposition chosen", coded))
+    same = [(x[key], y[key]) for x, y in coded for key in sorted(set(x) & set(y))]
+    rows += _nominal("stance: where both chose the proposition", same)
     rows.append(_chosen("values", [(tables.items(x["values"]), tables.items(y["values"])) for x, y in pairs]))
-    for column in DATES:
-        rows += _dates(column, [(x[column], y[column]) for x, y in pairs], names)
+    for column in DATES:  # no coefficient is known that would not call 2015 and December 2015 strangers
+        both = [(x[column], y[column]) for x, y in pairs if x[column] and y[column]]
+        meet = share(sum(intervals.overlap(x, y) for x, y in both), len(both))
+        rows.append(entry(f"{column}: intervals meet", len(both), meet))
     return rows
 
 
@@ -165,7 +160,7 @@ def _chosen(aspect: str, sets: list[tuple[Iterable[str], Iterable[str]]]) -> dic
     """Items that two coders chose for each statement; what neither chose is no unit."""
     both = sum(len(set(x) & set(y)) for x, y in sets)
     either = sum(len(set(x) | set(y)) for x, y in sets)
-    return entry(aspect, either, share(both, either), "F1", dice(both, either))
+    return entry(aspect, either, share(both, either))
 
 
 def stances_in(row: Mapping[str, str]) -> dict[str, str]:
@@ -174,53 +169,3 @@ def stances_in(row: Mapping[str, str]) -> dict[str, str]:
     for key, _, stance in (item.partition(":") for item in tables.items(row["stances"])):
         found.setdefault(key, []).append(stance)
     return {key: tables.LIST.join(sorted(held)) for key, held in found.items()}
-
-
-def _stances(pairs: list[Pair]) -> list[dict]:
-    coded = [(stances_in(x), stances_in(y)) for x, y in pairs]
-    rows = [_chosen("stance: proposition chosen", coded)]
-    same = [(x[key], y[key]) for x, y in coded for key in sorted(set(x) & set(y))]
-    rows += _nominal("stance: where both chose the proposition", same)
-    for key in sorted({key for x, y in coded for key in (*x, *y)}):
-        rows.append(_on(key, [(x.get(key, ""), y.get(key, "")) for x, y in coded]))
-    return rows
-
-
-def _on(key: str, held: list[tuple[str, str]]) -> dict:
-    """Stances on one claim, over the statements for which either coder took one; none is then a value of the other.
-
-    A statement that neither sees as about the claim is no unit: there are so many that chance would agree on them.
-    """
-    taken = [(x, y) for x, y in held if x or y]
-    agreement = share(sum(x == y for x, y in taken), len(taken))
-    note = "over the statements for which either took a stance"
-    return entry(f"stance: {key}", len(taken), agreement, "Krippendorff's alpha", coefficient(alpha, taken), note)
-
-
-def _dates(column: str, cells: list[tuple[str, str]], names: tuple[str, str]) -> list[dict]:
-    """Of intervals no coefficient is known that would not call 2015 and December 2015 strangers; so shares only."""
-    either = [(x, y) for x, y in cells if x or y]
-    both = [(x, y) for x, y in either if x and y]
-    rows = [entry(f"{column}: dated", len(either), share(len(both), len(either)))]
-    if not both:
-        return rows
-    widths = ", ".join(f"{name} {_width(dates)}" for name, dates in zip(names, zip(*both, strict=True), strict=True))
-    for what, holds in (("intervals meet", intervals.overlap), ("one within the other", _within), ("same days", _same)):
-        hits = sum(holds(x, y) for x, y in both)
-        rows.append(entry(f"{column}: {what}", len(both), share(hits, len(both)), note=f"median days: {widths}"))
-    return rows
-
-
-def _same(a: str, b: str) -> bool:
-    return intervals.bounds(a) == intervals.bounds(b)
-
-
-def _within(a: str, b: str) -> bool:
-    both = intervals.intersection(a, b)
-    return both is not None and (_same(both, a) or _same(both, b))
-
-
-def _width(dates: Iterable[str]) -> str:
-    bounds = [intervals.bounds(date) for date in dates]
-    days = [(last - first).days + 1 for first, last in bounds if first and last]
-    return f"{np.median(days):.0f}" if days else "open"

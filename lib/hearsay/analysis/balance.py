@@ -9,42 +9,34 @@ from collections.abc import Callable
 import pandas as pd
 
 from hearsay.analysis.contradictions import DIRECT, TENSION, counted
-from hearsay.analysis.voices import OWN_VOICE, attributed, holders
+from hearsay.analysis.voices import OWN_VOICE, attributed
 
 HELD = ("affirms", "denies", "qualifies")
-STANDING = [
-    "proposition", "stance", "attributed", "ascribed", "own_voice", "documents", "origins_least", "origins_most",
-    "hedged", "participants", "known", "unnamed", "direct", "tension",
-]  # fmt: skip
+KEY, FLAGS = ["proposition", "stance"], ["attributed", "own_voice", "participants", "known", "unnamed"]
 Label = Callable[[str], str]
 
 
 def standing(
     statements: pd.DataFrame, stances: pd.DataFrame, origin_counts: pd.DataFrame, contradictions: pd.DataFrame
 ) -> pd.DataFrame:
-    """A row per claim and stance: attributed statements and, of these, ascribed ones; an author's own; documents,
-    origins, hedges, speakers who took part, those of whom it is coded how they know, unnamed ones; and the pairs, direct or in tension, that the stance itself
-    stands in."""
-    key = ["proposition", "stance"]
-    held = stances.loc[stances["stance"].isin(HELD), [*key, "statement_id"]].drop_duplicates()
+    """A row per claim and stance: attributed statements, an author's own; documents, origins; of the attributed speakers who
+    took part, those of whom it is coded how they know, unnamed ones; and the pairs, direct or in tension, that the stance
+    itself stands in."""
+    held = stances.loc[stances["stance"].isin(HELD), [*KEY, "statement_id"]].drop_duplicates()
     rows = held.merge(statements.drop_duplicates("id"), left_on="statement_id", right_on="id")
     heard = rows["id"].isin(attributed(rows)["id"])
     rows = rows.assign(
         attributed=heard,
-        ascribed=heard & (holders(rows) != rows["actor"]),
         own_voice=rows["form"] == OWN_VOICE,
-        hedged=rows["certainty"] == "hedged",
         participants=heard & (rows["access"] == "participant"),
         known=heard & (rows["access"] != ""),
         unnamed=heard & (rows["anonymous"] == "yes"),
     )
-    told = rows.groupby(key)[
-        ["attributed", "ascribed", "own_voice", "hedged", "participants", "known", "unnamed"]
-    ].sum()
-    table = told.astype(int).reset_index().merge(origin_counts[[*key, "documents", "origins_least", "origins_most"]])
+    table = rows.groupby(KEY)[FLAGS].sum().astype(int).reset_index()
+    table = table.merge(origin_counts[[*KEY, "documents", "origins_least", "origins_most"]])
     pairs = own_pairs(contradictions, stances)
     points = list(zip(table["proposition"], table["stance"], strict=True))
-    return table.assign(**{s: [pairs[*point, s] for point in points] for s in (DIRECT, TENSION)})[STANDING]
+    return table.assign(**{s: [pairs[*point, s] for point in points] for s in (DIRECT, TENSION)})
 
 
 def unnamed_alone(row) -> bool:

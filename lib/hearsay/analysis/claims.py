@@ -13,13 +13,13 @@ from hearsay.analysis.contradictions import DIRECT, issue_of
 from hearsay.analysis.origins import by_stance, least_and_most
 from hearsay.analysis.provenance import families
 from hearsay.analysis.voices import told
+from hearsay.corpus.actors import Index, by_first_word, mentions
 from hearsay.corpus.codebook import PROPOSITION, Codebook
 from sayso import intervals
 
 HELD = ("affirms", "denies", "qualifies")
 GROUND = [
-    "proposition", "label", "affirms", "documents", "origins_least", "origins_most", "qualifies", "limits", "statements",
-    "tension",
+    "proposition", "label", "affirms", "documents", "origins_least", "origins_most", "qualifies", "limits", "tension",
 ]  # fmt: skip
 
 
@@ -45,32 +45,29 @@ def claims_of(
     ``claims`` has by key at least the label, the issue where that is not the claim's own, and by where that is not the
     codebook. An author's own voice counts as a statement of his; copies of one document count once.
     """
-    rows = {row.id: row for row in statements.itertuples()}
+    told = statements.drop_duplicates("id")[["id", "doc_id", "said"]]
+    rows = stances.merge(told, left_on="statement_id", right_on="id")
     copy_of, behind = families(documents), by_stance(origins)
     out = []
-    for proposition, group in stances[stances["statement_id"].isin(rows)].groupby("proposition"):
-        if proposition not in claims:
-            continue
-        members = [rows[i] for i in dict.fromkeys(group["statement_id"])]
-        earliest, latest = _ends(row.said for row in members)
+    for claim, group in rows[rows["proposition"].isin(claims)].groupby("proposition"):
+        taken = {held: behind.get((claim, held), []) for held in HELD}
+        ends = {held: least_and_most(taken[held]) for held in HELD}
+        earliest, latest = _ends(group["said"])
         facts = {
-            "proposition": proposition,
-            "label": claims[proposition]["label"],
-            "by": claims[proposition].get("by") or "codebook",
-            "issue": claims[proposition].get("issue") or proposition,
-            "statements": str(len(members)),
-            "holders": str(len({holder for holder in group["holder"] if holder})),
-            "documents": str(len({copy_of.get(row.doc_id, row.doc_id) for row in members})),
+            "proposition": claim,
+            "label": claims[claim]["label"],
+            "by": claims[claim].get("by") or "codebook",
+            "issue": claims[claim].get("issue") or claim,
+            "statements": group["id"].nunique(),
+            "holders": len(set(group["holder"]) - {""}),
+            "documents": group["doc_id"].map(copy_of).nunique(),
             "earliest": earliest,
             "latest": latest,
+            "score": f"{score(*(least for least, _ in ends.values())):.3f}",
         }
-        least = []
-        for held in HELD:
-            origin_rows = behind.get((proposition, held), [])
-            low, high = least_and_most(origin_rows)
-            least.append(low)
-            facts |= {held: str(len(origin_rows)), f"{held}_least": str(low), f"{held}_most": str(high)}
-        out.append(facts | {"score": f"{score(*least):.3f}"})
+        for held, (least, most) in ends.items():
+            facts |= {held: len(taken[held]), f"{held}_least": least, f"{held}_most": most}
+        out.append(facts)
     table = tables.CLAIMS.of(out)
     return table.sort_values(["score", "proposition"], ascending=[False, True], ignore_index=True)
 
@@ -93,10 +90,9 @@ def _ends(dates: Iterable[str]) -> tuple[str, str]:
 
 
 def common_ground(
+    counts: pd.DataFrame,
     statements: pd.DataFrame,
     stances: pd.DataFrame,
-    origins: pd.DataFrame,
-    documents: pd.DataFrame,
     book: Codebook,
     against: Collection[str] = (),
     pulled: Collection[str] = (),
@@ -104,44 +100,33 @@ def common_ground(
 ) -> pd.DataFrame:
     """What two documents or more say (copies count once) and nobody here denies, most documents first.
 
-    Who is committed against a claim by what he says of another (`implies`, `excludes`) denies it too, and so does an
-    accepted contradiction: ``against`` has the claims that are none for such a reason, those of `opposed` and
-    `alleging`. `qualifies` counts statements that hold it in part, `limits` tells each with its speaker and cue, for the denial may be in the cue, those that deny something first; `statements` has the ids of those
-    that affirm it, `tension` is yes where an accepted pair pulls against it: a claim of ``pulled``.
+    ``counts`` are those of `origins.count_origins`. Who is committed against a claim by what he says of another (`implies`,
+    `excludes`) denies it too, and so does an accepted contradiction: ``against`` has the claims that are none for such a
+    reason, those of `opposed` and `alleging`. `qualifies` counts statements that hold it in part, `limits` tells each with
+    its speaker and cue, for the denial may be in the cue, those that deny something first; `tension` is yes where an
+    accepted pair pulls against it: a claim of ``pulled``.
     """
     rows = {row.id: row for row in statements.itertuples()}
-    copy_of, where = families(documents), dict(zip(statements["id"], statements["doc_id"], strict=True))
-    known = stances[stances["statement_id"].isin(where)]
-    denied, behind = _denied(known, book), by_stance(origins)
-    denying = set(known.loc[known["stance"] == "denies", "statement_id"])
-    taken: dict[str, dict[str, list[str]]] = {}
-    for proposition, stance, i in zip(known["proposition"], known["stance"], known["statement_id"], strict=True):
-        taken.setdefault(proposition, {}).setdefault(stance, []).append(i)
-    out = []
-    for proposition, held in taken.items():
-        affirmed, qualified = held.get("affirms", []), held.get("qualifies", [])
-        carried = {copy_of.get(where[i], where[i]) for i in affirmed}
-        if len(carried) < 2 or proposition in denied or proposition in against:
-            continue
-        least, most = least_and_most(behind.get((proposition, "affirms"), ()), set(affirmed))
-        nearest = sorted(qualified, key=lambda i: i not in denying)
-        limits = dict.fromkeys(told(rows[i], names) for i in nearest)
-        out.append(
-            (
-                proposition, book.label(proposition), len(affirmed), len(carried), least, most,
-                len(qualified), tables.LIST.join(limits), tables.LIST.join(affirmed),
-                "yes" if proposition in pulled else "",
-            )
-        )  # fmt: skip
+    denying = set(stances.loc[stances["stance"] == "denies", "statement_id"])
+    in_part = stances[stances["stance"] == "qualifies"].groupby("proposition")["statement_id"].agg(list).to_dict()
+    told_of = {
+        claim: dict.fromkeys(told(rows[i], names) for i in sorted(ids, key=lambda i: i not in denying))
+        for claim, ids in in_part.items()
+    }
+    table = counts[(counts["stance"] == "affirms") & (counts["documents"] > 1)]
+    table = table[~table["proposition"].isin(_denied(stances, book) | set(against))]
+    claims = table["proposition"]
+    table = table.rename(columns={"statements": "affirms"}).assign(
+        label=claims.map(book.label),
+        qualifies=[len(in_part.get(claim, ())) for claim in claims],
+        limits=[tables.LIST.join(told_of.get(claim, ())) for claim in claims],
+        tension=["yes" if claim in pulled else "" for claim in claims],
+    )
     order = ["documents", "origins_least", "affirms", "proposition"]
-    table = pd.DataFrame(out, columns=GROUND)
-    return table.sort_values(order, ascending=[False, False, False, True], ignore_index=True)
+    return table[GROUND].sort_values(order, ascending=[False, False, False, True], ignore_index=True)
 
 
-People = Mapping[str, list[tuple[str, str]]]  # names of persons and their actors, by the first word of each
-
-
-def persons(actors: pd.DataFrame) -> People:
+def persons(actors: pd.DataFrame) -> Index:
     """Actors that are persons, by each name in use and by the last word of each.
 
     A last word that is itself the name of another actor is that actor's, not the person's.
@@ -157,25 +142,12 @@ def persons(actors: pd.DataFrame) -> People:
     return by_first_word({alias: actor for alias, actor in found.items() if alias[:1].isupper()})
 
 
-def by_first_word(names: Mapping[str, str]) -> People:
-    """Names with what each stands for, by the first word of each, which begins it."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for name, actor in names.items():
-        found.setdefault(re.findall(r"\w+", name)[0], []).append((name, actor))
-    return found
+def named(label: str, people: Index) -> set[str]:
+    """The persons whom a label names."""
+    return {actor for _, actor in mentions(label, people)}
 
 
-def named(label: str, people: People) -> set[str]:
-    """The persons whom a label names.
-
-    >>> named("Ines Okafor closed the port", by_first_word({"Okafor": "okafor", "Reyl": "reyl"}))
-    {'okafor'}
-    """
-    told = {pair for word in re.findall(r"\w+", label) for pair in people.get(word, ())}
-    return {actor for name, actor in told if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", label)}
-
-
-def meant(label: str, people: People) -> set[str]:
+def meant(label: str, people: Index) -> set[str]:
     """The persons whom a label names, and the one whom it begins with and does not name.
 
     >>> meant("He closed the port", by_first_word({"Okafor": "okafor"}))
@@ -184,7 +156,7 @@ def meant(label: str, people: People) -> set[str]:
     return named(label, people) | {word.lower() for word in re.findall(r"^\W*(he|she)\b", label, re.I)}
 
 
-def alleging(labels: Mapping[str, str], statements: pd.DataFrame, stances: pd.DataFrame, people: People) -> set[str]:
+def alleging(labels: Mapping[str, str], statements: pd.DataFrame, stances: pd.DataFrame, people: Index) -> set[str]:
     """Claims, of ``labels`` by key, that allege a deed of a named person, one of ``people``, who does not affirm it.
 
     Whom the label names, or the words that limit an affirmation ("Atmar, of the ministry").

@@ -13,13 +13,12 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from hearsay import tables
-from hearsay.analysis.voices import OWN_VOICE, RELAY, attributed, hands_of, own_words, spoken, voiced
-from hearsay.analysis.weights import any_of
+from hearsay.analysis.voices import OWN_VOICE, RELAY, attributed, own_words, spoken, voiced
+from hearsay.corpus.actors import by_first_word, mentions
 from sayso import intervals
 from sayso.text import inside
 from sayso.words import forms, told
 
-WORD = re.compile(r"\w+")
 BESIDE = "distances or colours"  # words beside the cue by which a relayer steps back, or leans in
 
 
@@ -35,13 +34,10 @@ def naming(masked: Mapping[str, str], aliases: Mapping[str, str], names: Mapping
     An article before a name is no part of it.
     """
     counts: Counter[tuple[str, str, str]] = Counter()
-    if not aliases:
-        return _by_document(counts, ["actor", "called"], masked)
-    pattern = re.compile(rf"(?<!\w){any_of(sorted(aliases), blank=' ')}(?!\w)")
+    index = by_first_word(aliases)
     for doc, text in masked.items():
-        for match in pattern.finditer(outside_quotations(text)):
-            key = aliases[match[0]]
-            counts[names.get(key, key), re.sub("^(?:[Tt]he|[Aa]n?) ", "", match[0]), doc] += 1
+        for name, key in mentions(outside_quotations(text), index):
+            counts[names.get(key, key), re.sub("^(?:[Tt]he|[Aa]n?) ", "", name), doc] += 1
     table = _by_document(counts, ["actor", "called"], masked)
     return table[table["actor"].duplicated(keep=False)].reset_index(drop=True)
 
@@ -137,39 +133,6 @@ def source_mix(statements: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
     return table.groupby(["doc_id", "source"], as_index=False).sum()
 
 
-def heard_or_mentioned(masked: Mapping[str, str], statements: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
-    """Per document and actor named in it: attributed statements of his there, times his names stand there, and
-    statements that he carries there as a hand; only people and bodies with a name."""
-    rows = attributed(statements)
-    heard = Counter(zip(rows["doc_id"], rows["actor"], strict=True))
-    carried = Counter((row.doc_id, hand) for row in rows.itertuples() for hand, _ in hands_of(row.via))
-    place = {doc: n for n, doc in enumerate(masked)}
-    called = {
-        row.actor: [row.name, *tables.items(row.aliases)]
-        for row in actors[actors["type"] != "unnamed"].drop_duplicates("actor").itertuples()
-    }
-    with_word = _with_word(masked, {word for names in called.values() for a in names for word in WORD.findall(a)})
-    out = []
-    for actor, names in called.items():
-        pattern = re.compile("|".join(rf"(?<!\w){re.escape(a)}(?!\w)" for a in names))
-        parts = [[with_word.get(word, set()) for word in WORD.findall(a)] or [set(masked)] for a in names]
-        there = set().union(*(set.intersection(*docs) for docs in parts))
-        for doc in sorted(there, key=place.__getitem__):
-            if n := len(pattern.findall(masked[doc])):
-                here = doc, actor
-                out.append((doc, actor, n, heard[here], carried[here]))
-    return pd.DataFrame(out, columns=["doc_id", "actor", "mentions", "statements", "carried"])
-
-
-def _with_word(texts: Mapping[str, str], wanted: set[str]) -> dict[str, set[str]]:
-    """The documents that have each of some words: few of those that a name is then looked for in."""
-    found: dict[str, set[str]] = {}
-    for doc, text in texts.items():
-        for word in wanted.intersection(WORD.findall(text)):
-            found.setdefault(word, set()).add(doc)
-    return found
-
-
 def omissions(statements: pd.DataFrame, stances: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """Propositions that a document is silent on, and whether it could have carried them.
 
@@ -186,16 +149,14 @@ def omissions(statements: pd.DataFrame, stances: pd.DataFrame, documents: pd.Dat
     out = []
     for proposition, group in stances.groupby("proposition"):
         days = [said.get(i, told_by.get(where[i], "")) for i in group["statement_id"]]
-        ending = [d for d in days if intervals.bounds(d)[1]]
-        earliest = min(ending, key=lambda d: (intervals.bounds(d)[1], d), default="")
         carried = set(group["statement_id"].map(where))
         known = {published: _silence(published, set(days)) for published in set(documents["published"])}
         out += [
-            (proposition, doc, earliest, known[published])
+            (proposition, doc, known[published])
             for doc, published in zip(documents["doc_id"], documents["published"], strict=True)
             if doc not in carried
         ]
-    return pd.DataFrame(out, columns=["proposition", "doc_id", "earliest_here", "silence"])
+    return pd.DataFrame(out, columns=["proposition", "doc_id", "silence"])
 
 
 def _silence(published: str, days: set[str]) -> str:

@@ -11,29 +11,25 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations, islice, product
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from hearsay import tables
-from hearsay.analysis.changes import stated_changes
 from hearsay.analysis.voices import OWN_VOICE, RELAY, holder_of
 from hearsay.corpus.codebook import Codebook
 from sayso import intervals
 
 DIRECT, TENSION = "direct", "tension"
 KINDS = ("purpose", "causal", "characterisation")  # of a proposition that are the kind of its contradictions
-OPPOSED = (("affirms", "denies"), ("qualifies", "affirms"), ("qualifies", "denies"))
 MOST_INSTANCES = 200  # pairs listed behind one representative pair; the sentence says where there are more
 MOST_SPEAKERS = 60  # representatives of one stance on one point that are compared, those with most statements
 
 
-@dataclass(frozen=True)
-class Position:
+class Position(NamedTuple):
     """What one holder holds on one point in one scope: a representative statement and the others that say so.
 
     Of a measure ``low`` and ``high`` are its value, and ``held`` is "yes" where that is approximate.
@@ -53,8 +49,7 @@ class Position:
         return self.statements[0]
 
 
-@dataclass(frozen=True)
-class Proposal:
+class Proposal(NamedTuple):
     """Two positions that pull against each other, and the rule that says so."""
 
     a: Position
@@ -83,7 +78,6 @@ def propose(
         *_opposed(rows, stances, book, names),
         *_values(rows, quantities, book, names),
         *_tellings(statements, names),
-        *_changes(rows, statements, stances, book, names),
     ]
     return _table(found, book)
 
@@ -156,12 +150,12 @@ def _spans(cell: str) -> tables.Spans:
 
 
 def _proposal(
-    a: Position, b: Position, kind: str, rule: str, told: str, conflict: bool, names: Mapping[str, str], left_out: str
+    a: Position, b: Position, kind: str, rule: str, told: str, names: Mapping[str, str], left_out: str
 ) -> Proposal:
-    """Two positions, told in a sentence; direct where they conflict and no period, scope or hedge keeps them apart."""
+    """Two positions, told in a sentence; direct where no period, scope or hedge keeps them apart."""
     differences = list(_scope_differences(a, b))
     hedged = [_who(p, names, "unresolved") for p in (a, b) if p.lead.certainty == "hedged"]
-    strength = DIRECT if conflict and not differences and not hedged else TENSION
+    strength = DIRECT if not differences and not hedged else TENSION
     why = f"{told}."
     if differences:
         why += f" Scopes differ: {'; '.join(differences)}."
@@ -193,21 +187,28 @@ def _who(p: Position, names: Mapping[str, str], unresolved: str = "An unresolved
 
 
 def _opposed(rows: Mapping, stances: pd.DataFrame, book: Codebook, names: Mapping[str, str]) -> Iterator[Proposal]:
-    """Opposed stances on one proposition, at least one of them explicit, and limits set against unlimited words."""
+    """What one affirms and another denies of a proposition, at least one of them explicitly.
+
+    A qualification affirms in part: set against plain words it was a contradiction in the eyes of judges once in ten times,
+    so no rule proposes that.
+    """
     for point, positions in _by_point(_held(rows, stances, book)).items():
-        for one, other in OPPOSED:
-            some, few = _heaviest(p for p in positions if p.held == one)
-            others, fewer = _heaviest(p for p in positions if p.held == other)
-            for a, b in product(some, others):
-                if _pulls(a, b) and not _one_passage(a.lead, b.lead):
-                    kind, told = _kind(point, book), _both_say(a, b, book, names)
-                    yield _proposal(a, b, kind, _rule(a, b), told, one == "affirms", names, few or fewer)
+        kind = book.propositions[point].get("kind")
+        kind = kind if kind in KINDS else "denial"
+        some, few = _heaviest(p for p in positions if p.held == "affirms")
+        others, fewer = _heaviest(p for p in positions if p.held == "denies")
+        for a, b in product(some, others):
+            if (a.explicit or b.explicit) and not _one_passage(a.lead, b.lead):
+                sides = (
+                    f"{_who(p, names)} {p.held}{'' if p.explicit else ' (by implication)'} “{book.label(point)}”"
+                    for p in (a, b)
+                )
+                yield _proposal(a, b, kind, _rule(a, b), "; ".join(sides), names, few or fewer)
 
 
 def _rule(a: Position, b: Position) -> str:
     """Which rule sets two stances against each other, by name."""
     rule = "opposed stances" if a.explicit and b.explicit else "implied"
-    rule = "limited" if a.held == "qualifies" else rule
     if _same_holder(a, b):
         return f"{rule}: one holder on both sides"
     if a.lead.doc_id == b.lead.doc_id and OWN_VOICE in (a.lead.form, b.lead.form):
@@ -223,33 +224,6 @@ def _held(rows: Mapping, stances: pd.DataFrame, book: Codebook) -> Iterator[tupl
         held = book.commitments(stance.proposition, stance.stance)
         for n, (point, holds) in enumerate(held[:1] if limited else held):
             yield (point, holds, n == 0, stance.holder, stance.scope_words, "", ""), rows[stance.statement_id]
-
-
-def _pulls(a: Position, b: Position) -> bool:
-    """Do two positions on a point pull against each other?
-
-    What is affirmed and denied does. A qualification affirms in part: it pulls only against plain, attributed words
-    without its limit, or against what the same speaker says without it.
-    """
-    if a.held != "qualifies":
-        return a.explicit or b.explicit
-    if not (a.explicit and b.explicit):
-        return False
-    if _same_holder(a, b):
-        return True
-    plain = all(p.lead.certainty != "hedged" and p.lead.form != OWN_VOICE for p in (a, b))
-    return plain and b.held == "affirms" and a.scope != b.scope
-
-
-def _kind(point: str, book: Codebook) -> str:
-    kind = book.propositions.get(point, {}).get("kind")
-    return kind if kind in KINDS else "denial"
-
-
-def _both_say(a: Position, b: Position, book: Codebook, names: Mapping[str, str]) -> str:
-    return "; ".join(
-        f"{_who(p, names)} {p.held}{'' if p.explicit else ' (by implication)'} “{book.label(p.point)}”" for p in (a, b)
-    )
 
 
 # --- values of measures
@@ -269,7 +243,7 @@ def _values(rows: Mapping, quantities: pd.DataFrame, book: Codebook, names: Mapp
             if not _compatible(a, b, unit) and not _one_passage(a.lead, b.lead):
                 kind = "date" if unit == "date" else "numeric"
                 told = f"{book.label(measure)}: {_gives(a, names)}; {_gives(b, names)}"
-                yield _proposal(a, b, kind, "disjoint values", told, True, names, left_out)
+                yield _proposal(a, b, kind, "disjoint values", told, names, left_out)
 
 
 def _compatible(a: Position, b: Position, unit: str) -> bool:
@@ -294,43 +268,15 @@ def _gives(p: Position, names: Mapping[str, str]) -> str:
 
 
 def _tellings(statements: pd.DataFrame, names: Mapping[str, str]) -> Iterator[Proposal]:
-    """One utterance that its tellings date differently, give to different hands, or load differently."""
+    """One utterance that its tellings date differently."""
     for label, group in statements[statements["utterance"] != ""].groupby("utterance"):
         rows = sorted(group.itertuples(), key=_preference)
         left_out = f" {len(rows) - MOST_SPEAKERS} tellings were not compared." if len(rows) > MOST_SPEAKERS else ""
         told = [Position(label, "", True, holder_of(r), r.scope_words, "", "", (r,)) for r in rows[:MOST_SPEAKERS]]
         for a, b in combinations(told, 2):
-            if a.lead.doc_id != b.lead.doc_id and (found := _telling_difference(a.lead, b.lead)):
-                kind, strength, what, one, two = found
-                why = f"One utterance of {_who(a, names)}, told with {what}: {one or 'none'} and {two or 'none'}."
-                yield Proposal(a, b, kind, strength, f"one utterance, {what}", why + left_out)
-
-
-def _telling_difference(a, b) -> tuple[str, str, str, str, str] | None:
-    """Kind, strength and name of what differs most between two tellings, and the words of each."""
-    if not intervals.overlap(a.said, b.said):
-        return "date", DIRECT, "different dates", a.said, b.said
-    if a.via and b.via and not set(tables.items(a.via)) & set(tables.items(b.via)):
-        return "identity", TENSION, "different hands", a.via, b.via
-    if bool(a.distance) != bool(b.distance):
-        return "characterisation", TENSION, "different distance", a.distance, b.distance
-    return None
-
-
-# --- changes that a document states
-
-
-def _changes(
-    rows: Mapping, statements: pd.DataFrame, stances: pd.DataFrame, book: Codebook, names: Mapping[str, str]
-) -> Iterator[Proposal]:
-    """A change of position that a document itself tells ("had long denied", "no longer denies")."""
-    for change in stated_changes(statements, stances).itertuples():
-        a, b = (
-            Position(change.proposition, held, True, change.holder, rows[i].scope_words, "", "", (rows[i],))
-            for held, i in (("affirms", change.affirms), ("denies", change.denies))
-        )
-        why = f"{_both_say(a, b, book, names)}. The document tells of a change: “{change.words}”."
-        yield Proposal(a, b, _kind(change.proposition, book), TENSION, "a change that the document states", why)
+            if a.lead.doc_id != b.lead.doc_id and not intervals.overlap(a.lead.said, b.lead.said):
+                why = f"One utterance of {_who(a, names)}, told with different dates: {a.lead.said} and {b.lead.said}."
+                yield Proposal(a, b, "date", DIRECT, "one utterance, different dates", why + left_out)
 
 
 # --- the table

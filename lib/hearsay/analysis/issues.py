@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from textwrap import shorten
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -41,8 +40,7 @@ def score(direct: int, origins: int, named: int, days: int | None, own: int) -> 
 Stance = tuple[str, str]  # a claim, and what is held on it
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(NamedTuple):
     """What the sentences and counts of an issue need."""
 
     rows: Mapping[str, Any]
@@ -53,11 +51,9 @@ class Context:
     names: Mapping[str, str]
     book: Codebook
     values: Mapping[tuple[str, str], str]  # by statement and measure
-    own: frozenset[frozenset[str]]  # pairs with a row of their own
 
 
-@dataclass(frozen=True)
-class Pair:
+class Pair(NamedTuple):
     """Two statements that contradict each other: a row of `contradictions`, or an instance of one."""
 
     a: str
@@ -93,7 +89,6 @@ def issues_of(
         names,
         book,
         values,
-        own_rows(contradictions),
     )
     groups: dict[str, list] = {}
     for row in counted(contradictions).itertuples():
@@ -102,29 +97,22 @@ def issues_of(
     return table.sort_values(["score", "issue"], ascending=[False, True], ignore_index=True)
 
 
-def pairs_of(contradictions: pd.DataFrame, own: Collection[frozenset[str]]) -> list[Pair]:
+def pairs_of(contradictions: pd.DataFrame) -> list[Pair]:
     """Every pair that some rows of `contradictions` stand for, instances included; rejected ones are none.
 
-    An instance that has a row of its own, one of ``own``, is told there. Where a judge decided, he read the row's own
-    pair alone: an instance of it cannot be called direct.
+    Where a judge decided, he read the row's own pair alone: an instance of it cannot be called direct.
     """
-    return _pairs(counted(contradictions).itertuples(), own)
+    return _pairs(counted(contradictions).itertuples())
 
 
-def _pairs(rows: Iterable, own: Collection[frozenset[str]]) -> list[Pair]:
+def _pairs(rows: Iterable) -> list[Pair]:
     pairs = []
     for row in rows:
         direct = row.strength == DIRECT
-        others = [pair.split("+") for pair in tables.items(row.instances)]
-        others = [pair for pair in others if frozenset(pair) not in own]
+        others = (pair.split("+") for pair in tables.items(row.instances))
         pairs.append(Pair(row.a, row.b, row.on, direct))
         pairs += [Pair(a, b, row.on, direct and row.status == "proposed") for a, b in others]
     return pairs
-
-
-def own_rows(contradictions: pd.DataFrame) -> frozenset[frozenset[str]]:
-    """The pairs that have a row of their own, whatever the verdict on them."""
-    return frozenset(frozenset(pair) for pair in zip(contradictions["a"], contradictions["b"], strict=True))
 
 
 def _clearness(pair: Pair, context: Context) -> tuple:
@@ -179,7 +167,7 @@ def days_apart(a: str, b: str) -> int | None:
 
 def _issue(key: str, group: list, context: Context) -> dict[str, str]:
     claims, by_machine = sorted({row.on for row in group}), all(row.rule.startswith("claims: ") for row in group)
-    pairs = _pairs([row._replace(instances="") for row in group] if by_machine else group, context.own)
+    pairs = _pairs(row._replace(instances="") for row in group) if by_machine else _pairs(group)
     clear = [] if by_machine else [_on_the_clearest(pair, claims, context) for pair in pairs]
     first = pairs[0] if by_machine else min(clear, key=lambda p: _clearness(p, context))  # of guesses the likeliest
     sides = [(i, _stance_on(i, first.on, key, context)) for i in (first.a, first.b)]

@@ -59,7 +59,7 @@ def found(reading: Reading) -> pd.DataFrame:
 def by_aspect(reading: Reading) -> pd.DataFrame:
     """`agreement.report` of each pair of coders, with the column `coders`."""
     codings = reading.codings
-    reports = {f"{a}, {b}": agreement.report(codings[a], codings[b], (a, b)) for a, b in coder_pairs(reading)}
+    reports = {f"{a}, {b}": agreement.report(codings[a], codings[b]) for a, b in coder_pairs(reading)}
     return _stacked(reports, "coders")
 
 
@@ -100,5 +100,4 @@ def places(reading: Reading) -> dict[str, pd.DataFrame]:
 def sheets(reading: Reading) -> pd.DataFrame:
     """`sheet.sheet_agreement` of each check sheet, with the column `sheet`."""
     found = sheet.load_sheets(reading.corpus.folder).items()
-    coded, name = reading.statements, reading.name
-    return _stacked({by: sheet.sheet_agreement(part, coded, (by, name)) for by, part in found}, "sheet")
+    return _stacked({by: sheet.sheet_agreement(part, reading.statements) for by, part in found}, "sheet")

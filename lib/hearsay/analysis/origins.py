@@ -9,7 +9,7 @@ recount: the most is what is left when the certain joins are made, the least whe
 | same holder | one named holder, or author, named or not; an unnamed one within a document | an unnamed one in several documents; unnamed holders, bodies and states of one side, all within a month of each other; a body or state and the first person of its side |
 | relays | a relayer's row whose passage holds the relayed one, the hand being named; of the machine any row whose passage holds another; that row then counts with the relayed one, not with the relayer's others | the hand being implied; nobody in particular behind one hand, and whoever stands behind it in their document; a hand beside the first that he relays saying the same in that document |
 | told beside | | an author, or nobody in particular ("reportedly"), beside the first whom the document has saying the same |
-| copied | a passage word for word | reworded, or the same utterance in other words |
+| copied | a passage word for word | reworded |
 
 An ascription's origin is its holder, or the utterance that it tells. Overlap can show copying and cannot rule it out, and nobody's identity is
 asserted without a reason: each join is a row that gives its own.
@@ -19,21 +19,23 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise, permutations
+from itertools import pairwise, product
 
+import numpy as np
 import pandas as pd
 
 from hearsay import tables
 from hearsay.analysis.provenance import families
+from hearsay.analysis.reuse import SAME_UTTERANCE
 from hearsay.analysis.voices import OWN_VOICE, hands_of, holder_of
 from hearsay.corpus.documents import Corpus
 from sayso import intervals
 
-SAME_UTTERANCE, SAME_HOLDER, RELAYS, BESIDE, COPIED = "same utterance", "same holder", "relays", "told beside", "copied"
+SAME_HOLDER, RELAYS, BESIDE, COPIED = "same holder", "relays", "told beside", "copied"
 NO_VOICE = (None, "", "media", "outlet", "analysts", "unspecified")  # sides that do not speak as one
 MACHINE = "machine"
 MONTH = 31  # days; voices of one side further apart than that are two sayings
-Copies = dict[str, dict[str, tuple[bool, str]]]
+Copies = dict[str, dict[str, bool]]
 
 
 @dataclass(frozen=True, order=True)
@@ -58,8 +60,8 @@ def origins_of(
     rows = {row.id: row for row in _in_order(statements)}
     place = {i: n for n, i in enumerate(rows)}
     unnamed = set(actors[actors["type"] == "unnamed"]["actor"])
-    copied, bodies = _copies(statements, reuse, set(actors[actors["type"] == "person"]["actor"])), _bodies(actors)
-    people, authors = _people(actors), _authors(rows.values())
+    copied, authors = _copies(statements, reuse), _authors(rows.values())
+    bodies, people = _speaking(actors, "unnamed", "organisation", "state"), _speaking(actors, "person")
     vague = unnamed & set(actors[actors["side"].isin(["", "unspecified"])]["actor"])
     out = []
     for (proposition, stance), group in stances.groupby(["proposition", "stance"]):
@@ -84,56 +86,42 @@ def _in_order(statements: pd.DataFrame) -> list:
     )
 
 
-COUNTS = ["proposition", "stance", "statements", "documents", "outlets", "sides", "origins_least", "origins_most"]
+COUNTS = ["proposition", "stance", "statements", "documents", "outlets", "origins_least", "origins_most"]
 
 
 def count_origins(
     origins: pd.DataFrame,
     statements: pd.DataFrame,
     corpus: Corpus,
-    sides: Mapping[str, str],
     said: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """Per claim and stance: statements, documents (copies once), outlets, sides, origins from least to most.
+    """Per claim and stance: statements, documents (copies once), outlets, origins from least to most.
 
     ``said`` has the stances that count, where not all do.
     """
-    rows = {row.id: row for row in statements.itertuples()}
-    only = (
-        None
-        if said is None
-        else {key: set(ids) for key, ids in said.groupby(["proposition", "stance"])["statement_id"]}
+    key = ["proposition", "stance"]
+    told = origins if said is None else origins.merge(said[["statement_id", *key]].drop_duplicates())
+    rows = told.merge(statements.drop_duplicates("id").set_index("id"), left_on="statement_id", right_index=True)
+    facts = corpus.documents.set_index("doc_id")
+    outlets = facts["original_outlet"].where(facts["original_outlet"] != "", facts["outlet"])
+    rows = rows.assign(
+        documents=rows["doc_id"].map(families(corpus.documents)),
+        outlets=rows["doc_id"].map(outlets.where(outlets != "", facts.index)),
     )
-    outlet = {d.doc_id: d.original_outlet or d.outlet or d.doc_id for d in corpus.documents.itertuples()}
-    copy_of = families(corpus.documents)
-    out = []
-    for (proposition, stance), group in sorted(by_stance(origins).items()):
-        ids = None if only is None else only.get((proposition, stance), set())
-        members = [rows[row.statement_id] for row in group if ids is None or row.statement_id in ids]
-        if not members:
-            continue
-        least, most = least_and_most(group, ids)
-        out.append(
-            {
-                "proposition": proposition,
-                "stance": stance,
-                "statements": len(members),
-                "documents": len({copy_of[r.doc_id] for r in members}),
-                "outlets": len({outlet[r.doc_id] for r in members}),
-                "sides": len({side for r in members if (side := sides.get(holder_of(r), ""))}),
-                "origins_least": least,
-                "origins_most": most,
-            }
-        )
-    return pd.DataFrame(out, columns=COUNTS)
+    table = rows.groupby(key).agg(
+        statements=("statement_id", "size"),
+        **{column: (column, "nunique") for column in ("documents", "outlets")},
+        ids=("statement_id", set),
+    )
+    behind = by_stance(origins)
+    least = [least_and_most(behind[point], ids) for point, ids in table.pop("ids").items()]
+    table[["origins_least", "origins_most"]] = np.array(least, dtype=int).reshape(-1, 2)
+    return table.reset_index()[COUNTS]
 
 
 def by_stance(origins: pd.DataFrame) -> dict[tuple[str, str], list]:
     """The rows of the table `origins` by claim and stance."""
-    found: dict[tuple[str, str], list] = {}
-    for row in origins.itertuples():
-        found.setdefault((row.proposition, row.stance), []).append(row)
-    return found
+    return {key: list(rows.itertuples()) for key, rows in origins.groupby(["proposition", "stance"])}
 
 
 def least_and_most(rows: Iterable, only: Collection[str] | None = None) -> tuple[int, int]:
@@ -159,7 +147,7 @@ def _joins(
     order: list, copied: Copies, unnamed: set[str], authors: set[tuple[str, str]], vague: set[str]
 ) -> Iterator[Join]:
     """Joins within one claim and stance. Each rule chains its group instead of pairing all with all."""
-    relays = [*_relays(order, vague), *_read_twice(order)]
+    relays = list(_relays(order, vague))
     telling = {join.a for join in relays if not join.possible}
     own = [row for row in order if row.id not in telling]
     yield from _chained(order, SAME_UTTERANCE, False, lambda row: row.utterance)
@@ -169,9 +157,9 @@ def _joins(
     yield from _beside(order, authors, vague)
     here = {row.id: n for n, row in enumerate(order)}
     for i in here:
-        for other, (possible, why) in copied.get(i, {}).items():
+        for other, possible in copied.get(i, {}).items():
             if here.get(other, -1) > here[i]:
-                yield Join(possible, why, i, other)
+                yield Join(possible, COPIED, i, other)
 
 
 def _chained(order: list, why: str, possible: bool, key) -> Iterator[Join]:
@@ -223,11 +211,6 @@ def _of_bodies(order: list, bodies: Mapping[str, str], people: Mapping[str, str]
             yield Join(True, SAME_HOLDER, first.id, row.id)
 
 
-def one_time(one: str, other: str) -> bool:
-    """Whether two sayings may be one as far as their dates tell."""
-    return intervals.overlap(one, other)
-
-
 def near(one: str, other: str) -> bool:
     """Whether two sayings may lie within `MONTH` days of each other; where a date is open or unknown they may."""
     (a, b), (c, d) = intervals.bounds(one), intervals.bounds(other)
@@ -236,32 +219,29 @@ def near(one: str, other: str) -> bool:
 
 
 def _relays(order: list, vague: set[str]) -> Iterator[Join]:
-    """A relayer and what he relays; nobody in particular behind one hand, and others behind it in their document."""
+    """A relayer and what he relays; nobody in particular behind one hand, and others behind it in their document.
+
+    What the machine read within what it read is one sentence, whoever it gives it to.
+    """
     by_doc: dict[str, list] = {}
     for row in order:
         by_doc.setdefault(row.doc_id, []).append(row)
     behind: dict = {}
     for row in order:
-        nobody = not holder_of(row) or holder_of(row) in vague
-        for hand, implied in hands_of(row.via):
-            for outer in by_doc[row.doc_id]:
-                if holder_of(outer) == hand and _encloses(outer, row):
-                    yield Join(implied, RELAYS, outer.id, row.id)
+        hands = dict(reversed(hands_of(row.via)))
+        for outer in by_doc[row.doc_id]:
+            read_twice = row.by == outer.by == MACHINE
+            if (read_twice or holder_of(outer) in hands) and _encloses(outer, row):
+                yield Join(not read_twice and hands[holder_of(outer)], RELAYS, outer.id, row.id)
+        for hand in hands:
             first = behind.setdefault((row.doc_id, hand), row.id)
-            if nobody:
-                for other in (first, behind.setdefault(hand, row.id)):
-                    if other != row.id:
-                        yield Join(True, RELAYS, other, row.id)
+            others = {first, behind.setdefault(hand, row.id)} if _nobody(row, vague) else set()
+            yield from (Join(True, RELAYS, other, row.id) for other in others - {row.id})
 
 
-def _read_twice(order: list) -> Iterator[Join]:
-    """What the machine read within what it read: one sentence, whoever it gives it to."""
-    by_doc: dict[str, list] = {}
-    for row in order:
-        if row.by == MACHINE:
-            by_doc.setdefault(row.doc_id, []).append(row)
-    for rows in by_doc.values():
-        yield from (Join(False, RELAYS, a.id, b.id) for a, b in permutations(rows, 2) if _encloses(a, b))
+def _nobody(row, vague: set[str]) -> bool:
+    """Whether nobody in particular is said to say it."""
+    return not holder_of(row) or holder_of(row) in vague
 
 
 def _authors(rows: Iterable) -> set[tuple[str, str]]:
@@ -280,11 +260,11 @@ def _beside(order: list, authors: set[tuple[str, str]], vague: set[str]) -> Iter
             relayed.setdefault((row.doc_id, hand), row.id)
         if (row.doc_id, _teller(row)) not in authors:
             told.setdefault(row.doc_id, row.id)
-            if holder_of(row) and holder_of(row) not in vague:
+            if not _nobody(row, vague):
                 reported.setdefault(row.doc_id, row.id)
     for row in order:
         here = row.doc_id, _teller(row)
-        nobody = not holder_of(row) or holder_of(row) in vague
+        nobody = _nobody(row, vague)
         first = told.get(row.doc_id) if here in authors else reported.get(row.doc_id) if nobody else relayed.get(here)
         if first and first != row.id:
             yield Join(True, BESIDE if nobody or here in authors else RELAYS, first, row.id)
@@ -300,40 +280,24 @@ def _encloses(outer, inner) -> bool:
     return bool(spans) and tables.shared(tables.parse_spans(outer.content_spans), spans) == tables.length(spans)
 
 
-def _bodies(actors: pd.DataFrame) -> dict[str, str]:
-    """For unnamed actors, and organisations and states, the side: a hypothesis that they are one voice."""
-    kinds = {"unnamed", "organisation", "state"}
+def _speaking(actors: pd.DataFrame, *kinds: str) -> dict[str, str]:
+    """For actors of some kinds who speak for a side, the side."""
     spoken = actors[actors["type"].isin(kinds) & ~actors["side"].isin(NO_VOICE)]
     return dict(zip(spoken["actor"], spoken["side"], strict=True))
 
 
-def _people(actors: pd.DataFrame) -> dict[str, str]:
-    """For persons who speak for a side, the side."""
-    spoken = actors[(actors["type"] == "person") & ~actors["side"].isin(NO_VOICE)]
-    return dict(zip(spoken["actor"], spoken["side"], strict=True))
-
-
-def _copies(statements: pd.DataFrame, reuse: pd.DataFrame, persons: set[str]) -> Copies:
-    """By statement, those whose contents a row of `reuse` joins to its own: whether that is only possible, and why.
-
-    Two persons may copy each other and cannot share an utterance, and what was said on different days is none.
-    """
-    holder = {row.id: holder_of(row) for row in statements.itertuples()}
-    said = {row.id: row.said for row in statements.itertuples()}
+def _copies(statements: pd.DataFrame, reuse: pd.DataFrame) -> Copies:
+    """By statement, those whose contents a row of `reuse` joins to its own, and whether that is only possible."""
     by_doc: dict[str, list[tuple[str, tables.Spans]]] = {}
     for row in statements.itertuples():
         by_doc.setdefault(row.doc_id, []).append((row.id, tables.parse_spans(row.content_spans)))
     found: Copies = {}
-    for row in reuse.itertuples():
+    for row in reuse[reuse["kind"] != SAME_UTTERANCE].itertuples():
         one, two = (_within(by_doc.get(doc, []), tables.parse_spans(cell))
                     for doc, cell in ((row.a_doc, row.a_spans), (row.b_doc, row.b_spans)))  # fmt: skip
-        why = SAME_UTTERANCE if row.kind == SAME_UTTERANCE else COPIED
-        for a in one:
-            for b in two:
-                one_person = holder[a] == holder[b] or not {holder[a], holder[b]} <= persons
-                if why == COPIED or (one_person and one_time(said[a], said[b])):
-                    best = min((row.kind != "verbatim", why), found.get(a, {}).get(b, (True, why)))
-                    found.setdefault(a, {})[b] = found.setdefault(b, {})[a] = best
+        for a, b in product(one, two):
+            possible = row.kind != "verbatim" and found.get(a, {}).get(b, True)
+            found.setdefault(a, {})[b] = found.setdefault(b, {})[a] = possible
     return found
 
 

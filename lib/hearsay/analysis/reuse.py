@@ -1,291 +1,207 @@
-"""Passages that documents share: word for word, reworded, or one utterance told in other words.
+"""Passages that documents share, word for word or reworded, and utterances that coders say two documents tell.
 
 Overlap can show copying. It cannot rule it out: a passage that is not here may still have been translated,
-summed up or retold. Nor does a shared passage say who copied whom, or that two tellings are one utterance:
-a row gives the words of both sides, the score and what differs, so that a person can judge.
+summed up or retold. Nor does a shared passage say who copied whom: a row gives the words of both sides, the score and
+what differs, so that a person can judge.
 
-Sentences that share rare words are found through an index, never by comparing all with all (the
-blocking of Broder 1997 and of winnowing, Schleimer et al. 2003), then aligned (`alignment`) by what
-their words weigh (`weights`).
+Sentences that share rare words are found through an index, never by comparing all with all (the blocking of Broder
+1997 and of winnowing, Schleimer et al. 2003), then aligned by what their words weigh (`weights`), as in local
+alignment (Smith and Waterman 1981).
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache, partial
-from itertools import pairwise
+from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher
+from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from rapidfuzz.distance import LCSseq
 
 from hearsay import tables
-from hearsay.analysis.alignment import LIMITS, Match, aligned, chance_bits, pair_count, passes, to_clause
-from hearsay.analysis.collation import differs
-from hearsay.analysis.weights import (
-    NAMES,
-    OFFICE,
-    OFFICES,
-    STOP,
-    STOPS,
-    WORD,
-    Telling,
-    Words,
-    common_bits,
-    document_of,
-    mixed,
-    plain_form,
-    read_words,
-    span_of,
-    telling_of,
-    words_of,
-)  # fmt: skip
-from sayso.text import quotations
+from hearsay.analysis.weights import NAMES, STOPS, WORD, Words, plain_form, read_words
 
+SAME_UTTERANCE = "same utterance"
 LEAST = 20.0  # bits in three words in a row that propose a pair of sentences by themselves
 CAP = 50  # sentences that share words, from which on these are furniture and propose no pair
 RARE = 8  # words of a sentence that index it
-FEWEST, FEWEST_TOLD = 10_000, 300  # pairs of sentences that any corpus, and any speaker, counts as having
-REMEMBERED = 50_000  # sentences whose telling words are at hand
-NAME_BEGINS = 5  # letters that names of speakers share
+FEWEST = 10_000  # pairs of sentences that any corpus counts as having
+CHANCE = 0.7  # bits that chance shares, for each bit of the number of pairs
+BITS = 26.0  # beyond these that a shared passage has at least
+DOUBT = 40.0  # more bits of a reworded one, times the share of the shorter side that does not agree
+TELLING, LENGTH = 3, 6  # words at least that are neither names nor of office, and words in all
+SHORTER, LONGER = (
+    0.66,
+    0.45,
+)  # share of the weight of the lighter and of the heavier passage that agrees in a reworded one
+EXACT = 1.25  # what the bits of a verbatim passage count beside a longer one that is reworded
+SUBSTITUTION = 3  # words at most that may stand for others between two that agree
 
 
-class Content(NamedTuple):
-    """A sentence, or part of one, that a document reports: its words, the document, keys of who said it."""
+class Match(NamedTuple):
+    """Words a0 to a1 (counted over all documents, half-open) and b0 to b1, and how well they agree."""
 
-    span: tuple[int, int]
-    doc: int
-    speakers: tuple[str, ...]
+    a0: int
+    a1: int
+    b0: int
+    b1: int
+    kind: str
+    score: float
+    bits: float
 
 
-def find_reuse(
-    texts: Mapping[str, str],
-    attributions: pd.DataFrame | None = None,
-    aliases: Mapping[str, str] | None = None,
-    received: Mapping[str, str] | None = None,
-) -> pd.DataFrame:
+def find_reuse(texts: Mapping[str, str], received: Mapping[str, str] | None = None) -> pd.DataFrame:
     """Passages shared between two documents, a row each, in the order of a_doc, a_spans, b_doc, b_spans.
 
-    `texts` are cleaned (masked) documents by doc_id. `attributions` (doc_id, content_spans, actor, source) lets contents
-    of one speaker be compared with a lower threshold; `aliases` (surface to key) lets the names of one thing count as
-    one word. Spans are half-open offsets into the text; with `received`, the texts before masking, they leave out what
-    was masked, and the words are as received.
+    `texts` are cleaned (masked) documents by doc_id. Spans are half-open offsets into the text; with `received`, the
+    texts before masking, they leave out what was masked, and the words are as received.
 
-    kind is *verbatim* (case, punctuation and quotation marks ignored), *reworded* (the same words in the
-    same order with others swapped, dropped or added) or *same utterance* (quotations, or contents with one
-    speaker, that share their telling words in any order). score is the share of the shorter passage's
-    weight that agrees, 0 to 1. Words that more than `CAP` sentences share do not propose a pair.
+    kind is *verbatim* (case, punctuation and quotation marks ignored) or *reworded* (the same words in the same order
+    with others swapped, dropped or added). score is the share of the shorter passage's weight that agrees, 0 to 1.
+    Words that more than `CAP` sentences share do not propose a pair.
     """
-    words = read_words(dict(sorted(texts.items())), aliases or {})
-    chance = chance_bits(max(pair_count(len(words.unit_at) - 1), FEWEST))
-    told = lru_cache(REMEMBERED)(partial(telling_of, words))
-    pairs = _sentence_pairs(words)
-    found = [m for a, b in pairs if (m := aligned(words, span_of(words, a), span_of(words, b), chance, told))]
-    found += _utterances(words, attributions)
+    words = read_words(dict(sorted(texts.items())))
+    size = len(np.unique(words.unit_of))
+    # The bound of Karlin and Altschul (1990) is the logarithm of the pairs, where words are drawn independently;
+    # weighing rare words alone, less will do.
+    least = BITS + CHANCE * float(np.log2(max(size * (size - 1) / 2, FEWEST)))
+    unit_at = np.searchsorted(words.unit_of, np.arange(size + 1))
+    found = []
+    for a, b in _sentence_pairs(words):
+        matches = _matches(words, range(*unit_at[a : a + 2]), range(*unit_at[b : b + 2]))
+        found += filter(None, [_verbatim(words, matches, least), _reworded(words, matches, least)])
     return tables.REUSE.of(_row(words, match, received or texts) for match in _best(words, found))
 
 
-# Candidates
-
-
 def _sentence_pairs(words: Words) -> list[tuple[int, int]]:
-    """Sentences of two documents that share two rare pairs of words or three telling words in a row."""
-    unit_of = np.repeat(np.arange(len(words.unit_at) - 1), np.diff(words.unit_at))
-    doc_of_unit = np.searchsorted(words.doc_at, words.unit_at[:-1], side="right") - 1
-    rows = np.flatnonzero(words.role_of > STOPS)
-    unit, stems, bits = unit_of[rows], words.stem_of[rows], words.bits_of[rows]
-    run = (unit[:-2] == unit[2:]) & (bits[:-2] + bits[1:-1] + bits[2:] > LEAST)
-    runs = mixed(stems[:-2], stems[1:-1], stems[2:])[run]
-    pair, pair_unit = _rare_pairs(unit, stems, bits)
-    keys = _shared([(runs, unit[:-2][run], 2), (pair, pair_unit, 1)], doc_of_unit)
-    return [divmod(key, len(doc_of_unit)) for key in keys.tolist()]
+    """Sentences of two documents that share two pairs of rare words or three telling words in a row."""
+    told = pd.DataFrame({"unit": words.unit_of, "stem": words.stem_of.astype(np.int64), "bits": words.bits_of})
+    told = told[words.role_of > STOPS]
+    kinds = int(words.stem_of.max(initial=0)) + 1
+    features = [*_rare_pairs(told, kinds), _runs(told, kinds)]
+    found = pd.concat(features, ignore_index=True).drop_duplicates(["feature", "unit"])
+    found = found[found.groupby("feature")["unit"].transform("size").between(2, CAP)]
+    both = found.merge(found[["feature", "unit"]], on="feature", suffixes=("", "_b"))
+    doc_of = words.doc_of[np.unique(words.unit_of, return_index=True)[1]]
+    both = both[doc_of[both["unit"]] < doc_of[both["unit_b"]]]
+    worth = both.groupby(["unit", "unit_b"])["worth"].sum()
+    return worth.index[worth >= 2].tolist()
 
 
-def _rare_pairs(unit: np.ndarray, stems: np.ndarray, bits: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """All pairs among the rarest words of each unit, as hashes, and their units."""
-    order = np.lexsort((stems, -bits, unit))
-    unit, stems = unit[order], stems[order]
-    new = np.ones(len(unit), dtype=bool)
-    new[1:] = (unit[1:] != unit[:-1]) | (stems[1:] != stems[:-1])
-    unit, stems = unit[new], stems[new]
-    rank = np.arange(len(unit)) - np.searchsorted(unit, unit)
-    unit, stems = unit[rank < RARE], stems[rank < RARE]
-    hashes, units = [np.zeros(0, np.uint64)], [np.zeros(0, np.int64)]
+def _rare_pairs(told: pd.DataFrame, kinds: int) -> Iterator[pd.DataFrame]:
+    """All pairs among the rarest words of each sentence."""
+    rare = told.sort_values(["unit", "bits", "stem"], ascending=[True, False, True])
+    rare = rare.drop_duplicates(["unit", "stem"]).groupby("unit").head(RARE)
+    unit, stem = rare["unit"].to_numpy(), rare["stem"].to_numpy()
     for step in range(1, RARE):
-        same = np.flatnonzero(unit[:-step] == unit[step:])
-        left, right = stems[same], stems[same + step]
-        hashes.append(mixed(np.minimum(left, right), np.maximum(left, right)))
-        units.append(unit[same])
-    return np.concatenate(hashes), np.concatenate(units)
+        same = unit[:-step] == unit[step:]
+        one, other = stem[:-step][same], stem[step:][same]
+        pair = np.minimum(one, other) * kinds + np.maximum(one, other)
+        yield pd.DataFrame({"feature": pair, "unit": unit[step:][same], "worth": 1})
 
 
-def _shared(features: Iterable[tuple[np.ndarray, np.ndarray, int]], doc_of: np.ndarray) -> np.ndarray:
-    """Keys a * units + b of units in two documents that share features worth two."""
-    keys, worth = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-    for hashes, units, points in features:
-        order = np.lexsort((units, hashes))
-        size = np.unique(hashes, return_counts=True)[1]
-        size = np.repeat(size, size)
-        order = order[(size > 1) & (size <= CAP)]
-        hashes, units = hashes[order], units[order]
-        at = np.arange(len(hashes))
-        for step in range(1, CAP):
-            at = at[at + step < len(hashes)]
-            at = at[hashes[at] == hashes[at + step]]
-            a, b = units[at], units[at + step]
-            apart = doc_of[a] != doc_of[b]
-            keys.append(a[apart] * len(doc_of) + b[apart])
-            worth.append(np.full(int(apart.sum()), points))
-    unique, where = np.unique(np.concatenate(keys), return_inverse=True)
-    return unique[np.bincount(where, np.concatenate(worth), len(unique)) >= 2]
+def _runs(told: pd.DataFrame, kinds: int) -> pd.DataFrame:
+    """Every three telling words in a row that tell enough; below 0, so that no run is taken for a pair."""
+    unit, stem, bits = (told[column].to_numpy() for column in ("unit", "stem", "bits"))
+    run = (unit[:-2] == unit[2:]) & (bits[:-2] + bits[1:-1] + bits[2:] > LEAST)
+    feature = -1 - ((stem[:-2] * kinds + stem[1:-1]) * kinds + stem[2:])
+    return pd.DataFrame({"feature": feature[run], "unit": unit[:-2][run], "worth": 2})
 
 
-# Utterances
-
-
-def _utterances(words: Words, attributions: pd.DataFrame | None) -> list[Match]:
-    """Quotations of two documents, and contents with one speaker, that share telling words in any order."""
-    contents = sorted({*_quoted(words), *(() if attributions is None else _contents(words, attributions))})
-    if not contents:
-        return []
-    positions = [telling_of(words, c.span).at for c in contents]
-    features = [_spoken(words, contents, positions), _rare_in(words, positions)]
-    keys = _shared(features, np.array([c.doc for c in contents]))
-    chances = _by_chance(contents)
-    pairs = (divmod(key, len(contents)) for key in keys.tolist())
-    told = lru_cache(REMEMBERED)(partial(telling_of, words))
-    found = (_told_twice(words, contents[a], contents[b], chances, told) for a, b in pairs)
-    return [match for match in found if match]
-
-
-def _quoted(words: Words) -> Iterator[Content]:
-    """Each sentence of each quotation; of no known speaker."""
-    for doc, text in enumerate(words.texts):
-        for quotation in quotations(text):
-            for span in _by_sentence(words, _between(words, doc, quotation.start, quotation.end)):
-                yield Content(span, doc, ("",))
-
-
-def _contents(words: Words, attributions: pd.DataFrame) -> Iterator[Content]:
-    """Each sentence of each content, with the keys of who is said to have said it."""
-    order = {doc_id: doc for doc, doc_id in enumerate(words.doc_ids)}
-    for row in attributions.itertuples():
-        speakers = _speakers(row.actor, row.source)
-        for start, end in tables.parse_spans(row.content_spans):
-            for span in _by_sentence(words, _between(words, order[row.doc_id], start, end)):
-                yield Content(span, order[row.doc_id], speakers)
-
-
-def _speakers(actor: str, source: str) -> tuple[str, ...]:
-    """What two tellings with one speaker may share: the actor (marked @), how names in the words for the source begin.
-
-    Beginnings, so that Russia's envoy and a Russian diplomat share one.
-    """
-    named = [plain_form(w) for w in re.findall(WORD, source) if w[0].isupper()]
-    keys = {w[:NAME_BEGINS] for w in named if w not in STOP and w not in OFFICE} | ({f"@{actor}"} if actor else set())
-    return tuple(sorted(keys)) or ("",)
-
-
-def _between(words: Words, doc: int, start: int, end: int) -> tuple[int, int]:
-    """The words of a document from one offset to another."""
-    first, last = words.doc_at[doc], words.doc_at[doc + 1]
-    low = first + np.searchsorted(words.start_of[first:last], start)
-    return int(low), int(first + np.searchsorted(words.end_of[first:last], end, side="right"))
-
-
-def _by_sentence(words: Words, span: tuple[int, int]) -> Iterator[tuple[int, int]]:
-    low, high = np.searchsorted(words.unit_at, [span[0], span[1]], side="right")
-    cuts = [span[0], *words.unit_at[low:high].tolist(), span[1]]
-    yield from ((a, b) for a, b in pairwise(cuts) if a < b)
-
-
-def _spoken(words: Words, contents: list[Content], positions: list[list[int]]) -> tuple[np.ndarray, np.ndarray, int]:
-    """Each word that each speaker uses, as a hash, and the content in which."""
-    ids = {key: n for n, key in enumerate(sorted({key for c in contents for key in c.speakers}))}
-    rows = [
-        (ids[key], s, n)
-        for n, (c, at) in enumerate(zip(contents, positions, strict=True))
-        for key in c.speakers
-        for s in sorted(set(words.stem_of[at].tolist()))
-        if key
+def _matches(words: Words, a: range, b: range) -> list[tuple[int, int]]:
+    """The words of two sentences that agree in the same order, function words aside."""
+    a_at, b_at = ([i for i in unit if words.role_of[i] > STOPS] for unit in (a, b))
+    same = LCSseq.opcodes(words.stem_of[a_at].tolist(), words.stem_of[b_at].tolist())
+    blocks = [op for op in same if op.tag == "equal"]
+    return [
+        (a_at[op.src_start + k], b_at[op.dest_start + k]) for op in blocks for k in range(op.src_end - op.src_start)
     ]
-    speaker, stems, unit = np.array(rows, dtype=np.int64).reshape(-1, 3).T
-    return mixed(speaker, stems), unit, 1
 
 
-def _rare_in(words: Words, positions: list[list[int]]) -> tuple[np.ndarray, np.ndarray, int]:
-    """Each pair of rare words of each content, as a hash, and the content."""
-    unit = np.repeat(np.arange(len(positions)), [len(at) for at in positions])
-    rows = np.array([i for at in positions for i in at], dtype=np.int64)
-    return *_rare_pairs(unit, words.stem_of[rows], words.bits_of[rows]), 1
+def _verbatim(words: Words, matches: list[tuple[int, int]], least: float) -> Match | None:
+    """The heaviest run of the same words around any that agree, over sentence ends too."""
+    best, done = None, -1
+    for i, j in matches:
+        if i < done or words.form_of[i] != words.form_of[j]:
+            continue
+        a0, a1, b0, b1 = _grown(words, i, i + 1, j, j + 1)
+        done = a1
+        bits = float(np.minimum(words.bits_of[a0:a1], words.bits_of[b0:b1]).sum())
+        enough = bits >= least and a1 - a0 >= LENGTH and _telling(words, range(a0, a1), range(b0, b1)) >= TELLING
+        if enough and (best is None or bits > best.bits):
+            best = Match(*_tidy(words, a0, a1, b0, b1), "verbatim", 1.0, bits)
+    return best
 
 
-def _told_twice(
-    words: Words,
-    a: Content,
-    b: Content,
-    chances: Mapping[str, float],
-    told: Callable[[tuple[int, int]], Telling],
-) -> Match | None:
-    """The clauses of two contents around the words that they share, if they share enough."""
-    key = min(set(a.speakers) & set(b.speakers) - {""}, default="")
-    kind = "one actor" if key[:1] == "@" else "one name" if key else "same utterance"
-    bits = common_bits(told(a.span).weights, told(b.span).weights)
-    if bits < max(LIMITS[kind].bits + chances[key], 1):
+def _reworded(words: Words, matches: list[tuple[int, int]], least: float) -> Match | None:
+    """The heaviest run of words that agree, after the cost of the gaps between them, if it is beyond chance."""
+    best, first, total, swaps = (0.0, 0, 0, 0.0), 0, 0.0, 0.0
+    weights = [min(words.bits_of[i], words.bits_of[j]) for i, j in matches]
+    for k, weight in enumerate(weights):
+        if k:
+            swap, cost = _gap(words, *matches[k - 1], *matches[k])
+            total, swaps = total - cost, swaps + swap
+        if total <= 0:
+            total, first, swaps = 0.0, k, 0.0
+        total += weight
+        best = max(best, (total, first, k, swaps))
+    _, first, last, swaps = best
+    chain = matches[first : last + 1]
+    if not chain:
         return None
-    at = [[i for i in told(c.span).at if words.role_of[i] > OFFICES] for c in (a, b)]
-    shared = set(words.stem_of[at[0]].tolist()) & set(words.stem_of[at[1]].tolist())
-    (a0, a1), (b0, b1) = (_ends([i for i in x if int(words.stem_of[i]) in shared]) for x in at)
-    telling = {int(words.stem_of[i]) for i in at[0] if words.role_of[i] > NAMES} & shared
-    shorter = bits / min(_span_weight(words, a0, a1), _span_weight(words, b0, b1))
-    match = Match(a0, a1, b0, b1, "same utterance", min(1.0, shorter), bits)
-    match = to_clause(words, match, a.span, b.span, reach=12)
-    longer = bits / max(_span_weight(words, match.a0, match.a1), _span_weight(words, match.b0, match.b1))
-    length = min(match.a1 - match.a0, match.b1 - match.b0)
-    enough = passes(kind, chances[key], bits, len(telling), length, shorter, longer)
-    return _kind(words, match) if enough else None
+    span = _grown(words, chain[0][0], chain[-1][0] + 1, chain[0][1], chain[-1][1] + 1)
+    bits = float(sum(weights[first : last + 1]))
+    sides = sorted(max(float(words.bits_of[x:y].sum()), 1.0) for x, y in (span[:2], span[2:]))
+    shorter, longer = (min(1.0, (bits + swaps / 2) / side) for side in sides)
+    enough = bits >= least + DOUBT * (1 - shorter) and _telling(words, *zip(*chain, strict=True)) >= TELLING
+    enough = enough and min(span[1] - span[0], span[3] - span[2]) >= LENGTH
+    return Match(*span, "reworded", shorter, bits) if enough and shorter >= SHORTER and longer >= LONGER else None
 
 
-def _ends(at: list[int]) -> tuple[int, int]:
-    return at[0], at[-1] + 1
+def _telling(words: Words, a, b) -> int:
+    """How many different words that agree are neither names nor of office."""
+    return len({words.stem_of[i] for i, j in zip(a, b, strict=True) if min(words.role_of[i], words.role_of[j]) > NAMES})
 
 
-def _span_weight(words: Words, first: int, end: int) -> float:
-    """The weight of the different words of a span that holds at least one."""
-    return sum(telling_of(words, (first, end)).weights.values())
+def _gap(words: Words, i: int, j: int, k: int, m: int) -> tuple[float, float]:
+    """Between the matches i, j and k, m: the weight that stands for other words, and the cost of the gap.
 
-
-def _kind(words: Words, m: Match) -> Match:
-    """The match, called verbatim if nothing differs."""
-    same = words.form_of[m.a0 : m.a1].tolist() == words.form_of[m.b0 : m.b1].tolist()
-    return m._replace(kind="verbatim", score=1.0) if same else m
-
-
-def _by_chance(contents: Iterable[Content]) -> dict[str, float]:
-    """What chance may share in tellings with one speaker, by his key; by "" for those with none.
-
-    One speaker keeps to his subjects, so this grows with what he is reported to have said.
+    A few words for a few words may be a rewording, but a name for a name, or a number for a number, is another claim.
     """
-    told = Counter(key for c in contents for key in c.speakers)
-    alike = {
-        mark: sum(pair_count(n) for key, n in told.items() if key and (key[0] == "@") == mark) for mark in (True, False)
-    }
-    own = {
-        k: chance_bits(alike[k[0] == "@"]) + chance_bits(max(pair_count(n), FEWEST_TOLD)) for k, n in told.items() if k
-    }
-    return own | {"": chance_bits(max(pair_count(told.total()), FEWEST))}
+    a, b = (at[words.role_of[at] > STOPS] for at in (np.arange(i + 1, k), np.arange(j + 1, m)))
+    a_bits, b_bits = float(words.bits_of[a].sum()), float(words.bits_of[b].sum())
+    other = len(a) and len(b) and max(words.role_of[a].max(), words.role_of[b].max()) <= NAMES
+    if max(len(a), len(b)) > SUBSTITUTION or other:
+        return 0.0, 0.5 * max(a_bits, b_bits)
+    swap = min(a_bits, b_bits)
+    return swap, 0.5 * (max(a_bits, b_bits) - swap) + 0.1 * swap
 
 
-# Rows
+def _grown(words: Words, a0: int, a1: int, b0: int, b1: int) -> tuple[int, int, int, int]:
+    """The passages grown to both sides while their words are the same."""
+    form, doc = words.form_of, words.doc_of
+    while a0 and doc[a0 - 1] == doc[a0] and doc[b0 - 1] == doc[b0] and form[a0 - 1] == form[b0 - 1]:
+        a0, b0 = a0 - 1, b0 - 1
+    while b1 < len(doc) and doc[a1] == doc[a1 - 1] and doc[b1] == doc[b1 - 1] and form[a1] == form[b1]:
+        a1, b1 = a1 + 1, b1 + 1
+    return a0, a1, b0, b1
+
+
+def _tidy(words: Words, a0: int, a1: int, b0: int, b1: int) -> tuple[int, int, int, int]:
+    """The run without function words that hang over at its ends."""
+    telling = np.flatnonzero(words.role_of[a0:a1] > STOPS)
+    first, last = int(telling[0]), int(telling[-1]) + 1
+    return a0 + first, a0 + last, b0 + first, b0 + last
 
 
 def _best(words: Words, found: list[Match]) -> list[Match]:
     """The heaviest matches of each two documents, less those of which both passages are in others already."""
     kept: dict[tuple[int, int], list[Match]] = {}
-    for m in sorted(set(found), key=lambda m: (m.kind == "same utterance", -m.bits * m.score, m)):
-        here = kept.setdefault((document_of(words, m.a0), document_of(words, m.b0)), [])
+    for m in sorted(set(found), key=lambda m: (-m.bits * (EXACT if m.kind == "verbatim" else m.score), m)):
+        here = kept.setdefault((words.doc_of[m.a0], words.doc_of[m.b0]), [])
         known = (any(_covers(m[s : s + 2], o[s : s + 2]) for o in here) for s in (0, 2))
         if not all(known):
             here.append(m)
@@ -301,20 +217,61 @@ def _covers(span: tuple[int, int], other: tuple[int, int]) -> bool:
 def _row(words: Words, m: Match, originals: Mapping[str, str]) -> dict[str, str]:
     row = {"kind": m.kind, "score": f"{m.score:.2f}"}
     for side, first, end in (("a", m.a0, m.a1), ("b", m.b0, m.b1)):
-        doc_id = words.doc_ids[document_of(words, first)]
-        start, stop = int(words.start_of[first]), int(words.end_of[end - 1])
-        spans = _unmasked(words.texts[document_of(words, first)], originals[doc_id], start, stop)
-        row[f"{side}_doc"], row[f"{side}_spans"] = doc_id, tables.format_spans(spans)
-        row[f"{side}_words"] = tables.words_at(originals[doc_id], spans)
-    texts = [words_of(words, m.a0, m.a1), words_of(words, m.b0, m.b1)]
-    return row | {"differs": differs(*texts)}
+        doc_id = words.doc_ids[words.doc_of[first]]
+        masked, original = words.texts[words.doc_of[first]], originals[doc_id]
+        spans = _unmasked(masked, original, int(words.start_of[first]), int(words.end_of[end - 1]))
+        row |= {f"{side}_doc": doc_id, f"{side}_spans": tables.format_spans(spans)}
+        row[f"{side}_words"] = tables.words_at(original, spans)
+    return row | {"differs": differs(row["a_words"], row["b_words"])}
+
+
+def with_coded_utterances(reuse: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
+    """`reuse`, with the pairs of statements that a coder called one utterance and that stand in two documents.
+
+    A pair whose two passages a row of `reuse` already joins is not listed again. Its score is 1: a person's judgement.
+    """
+    told = statements[statements["utterance"] != ""].sort_values(["doc_id", "id"])
+    pairs = (pair for _, group in told.groupby("utterance") for pair in combinations(group.itertuples(), 2))
+    known = [(r.a_doc, r.b_doc, *map(tables.parse_spans, (r.a_spans, r.b_spans))) for r in reuse.itertuples()]
+    added = [
+        {
+            "a_doc": a.doc_id, "a_spans": a.content_spans, "a_words": a.content,
+            "b_doc": b.doc_id, "b_spans": b.content_spans, "b_words": b.content,
+            "kind": SAME_UTTERANCE, "score": "1.00", "differs": differs(a.content, b.content),
+        }
+        for a, b in pairs
+        if a.doc_id != b.doc_id and not _joined(a, b, known)
+    ]  # fmt: skip
+    return tables.sort(pd.concat([reuse, tables.REUSE.of(added)], ignore_index=True), "a_doc", "a_spans", "b_doc")
+
+
+def _joined(a, b, known: list[tuple[str, str, tables.Spans, tables.Spans]]) -> bool:
+    """Whether passages of two statements are joined already."""
+    one, other = tables.parse_spans(a.content_spans), tables.parse_spans(b.content_spans)
+    here = ((s, t) for doc, second, s, t in known if (doc, second) == (a.doc_id, b.doc_id))
+    return any(tables.shared(s, one) and tables.shared(t, other) for s, t in here)
+
+
+def differs(a_words: str, b_words: str, most: int = 6) -> str:
+    """What b's words have that a's have not, in a short sentence; "" where only marks, case or nothing differ.
+
+    >>> differs("It lends great weight to us", "It offers weight to all of us")
+    'b has “offers” for “lends great”; b adds “all of”'
+    """
+    a, b = WORD.findall(a_words), WORD.findall(b_words)
+    phrases = {"replace": "b has “{b}” for “{a}”", "delete": "b lacks “{a}”", "insert": "b adds “{b}”"}
+    opcodes = SequenceMatcher(None, [*map(plain_form, a)], [*map(plain_form, b)], autojunk=False).get_opcodes()
+    edits = [
+        phrases[op].format(a=" ".join(a[i0:i1]), b=" ".join(b[j0:j1]))
+        for op, i0, i1, j0, j1 in opcodes
+        if op != "equal"
+    ]
+    more = [f"and {len(edits) - most} more"] if len(edits) > most else []
+    return "; ".join(edits[:most] + more)
 
 
 def _unmasked(masked: str, original: str, start: int, stop: int) -> tables.Spans:
     """The pieces from start to stop of which nothing was masked."""
-    if masked[start:stop] == original[start:stop]:
-        return [(start, stop)]
-    same = "".join(" " if a != b else "x" for a, b in zip(masked[start:stop], original[start:stop], strict=True))
-    pieces = [(start + m.start(), start + m.end()) for m in re.finditer("x+", same)]
-    trimmed = [(a + len(w) - len(w.lstrip()), a + len(w.rstrip())) for a, b in pieces if (w := original[a:b]).strip()]
-    return trimmed
+    both = zip(original[start:stop], masked[start:stop], strict=True)
+    shown = "".join(own if own == seen else "\0" for own, seen in both)
+    return [(start + m.start(), start + m.end()) for m in re.finditer(r"[^\0\s](?:[^\0]*[^\0\s])?", shown)]

@@ -19,30 +19,8 @@ from hearsay.analysis.matching import pairs_of
 
 CONTEXT = 300
 GIVEN = ("id", "doc_id", "content_spans", "content", "context")
-ASKED = {
-    "form": "direct, indirect, mixed, author (the document's own voice) or none (nobody says it)",
-    "act": "speech, attitude, or empty for author",
-    "actor": "who says it, innermost: key of actors.csv; empty if unresolved",
-    "holder": "whose view it is, where the actor is only said to think, want or fear it: key; empty for the actor's own",
-    "via": "hands named in the text, nearest the speaker first: keys, | between; ? after one only implied",
-    "said": "when it was uttered: EDTF as 2015, 2015-12-24, [2015-11..2016-02]; empty if unknown",
-    "event": "when what is said took place: EDTF; empty if unknown",
-    "stances": "KEY:affirms, denies, qualifies or neutral, | between; keys of codebook.toml; empty if none",
-    "certainty": "plain or hedged",
-    "access": "participant, report, hearsay, inference or unstated",
-    "values": "MEASURE=x, x..y, x.., ..y or EDTF; ~ after approximate numbers; | between",
-    "note": "doubts",
-}
+ASKED = {column: how for column, how in tables.SHEET.columns.items() if column not in GIVEN}
 HEADINGS = [*GIVEN, *(f"{column}: {how}" for column, how in ASKED.items())]
-ALLOWED = {column: (*values, "") for column, values in tables.CODING.allowed.items()}
-ALLOWED["form"] += ("none",)
-SHEET = tables.Table(
-    "sheet",
-    "a statement to be coded blind",
-    dict.fromkeys(GIVEN, "given") | ASKED,
-    allowed=ALLOWED,
-    dates=tables.CODING.dates,
-)
 
 
 def blank_sheet(statements: pd.DataFrame, texts: Mapping[str, str], n: int = 30, seed: int = 1) -> pd.DataFrame:
@@ -75,7 +53,7 @@ def load_sheets(folder: Path) -> dict[str, pd.DataFrame]:
     sheets, problems = {}, []
     for path in sorted((folder / "coding" / "sheet").glob("*.csv")):
         sheet = tables.read(path).rename(columns=lambda heading: heading.partition(":")[0])
-        problems += replace(SHEET, name=f"coding/sheet/{path.name}").problems(sheet)
+        problems += replace(tables.SHEET, name=f"coding/sheet/{path.name}").problems(sheet)
         sheets[path.stem] = sheet
     tables.refuse(problems)
     return sheets
@@ -86,7 +64,7 @@ def filled(sheet: pd.DataFrame) -> pd.DataFrame:
     return sheet[sheet["form"] != ""]
 
 
-def sheet_agreement(sheet: pd.DataFrame, statements: pd.DataFrame, names: tuple[str, str]) -> pd.DataFrame:
+def sheet_agreement(sheet: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
     """A person's sheet against the coding it was drawn from: columns of `agreement.report`.
 
     Until a row is filled there is one row that says so. Contents were given, so nothing here tells what a coder
@@ -101,4 +79,4 @@ def sheet_agreement(sheet: pd.DataFrame, statements: pd.DataFrame, names: tuple[
     pairs = pairs_of(coded, statements)
     lost = f"rows no longer in the coding: {len(real) - len(pairs)}" if len(real) > len(pairs) else ""
     first = agreement.entry("is a statement", len(done), agreement.share(len(real), len(done)), note=lost)
-    return pd.DataFrame([first, *agreement.labelled(pairs, names)], columns=agreement.COLUMNS, dtype=str)
+    return pd.DataFrame([first, *agreement.labelled(pairs)], columns=agreement.COLUMNS, dtype=str)

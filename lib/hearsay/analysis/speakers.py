@@ -1,13 +1,12 @@
-"""Who speaks: how often each actor speaks for himself, gives his own view, and is only said to want or think something."""
+"""Who is named and never speaks."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from hearsay.analysis.comparison import heard_or_mentioned
 from hearsay.analysis.provenance import own_hands
-from hearsay.analysis.voices import OWN_VOICE, ascribed, attributed, hands_of, holders, voiced
-from hearsay.corpus.actors import names_of
+from hearsay.analysis.voices import OWN_VOICE, attributed, hands_of, holders, voiced
+from hearsay.corpus.actors import aliases_of, by_first_word, mentions, names_of
 
 
 def never_heard(
@@ -15,23 +14,16 @@ def never_heard(
 ) -> pd.DataFrame:
     """Actors whose names stand in the documents, who say nothing in any of them and carry nothing to them.
 
-    Who carries statements as a hand, or is a document's outlet or author, is heard of in another way. Columns: actor,
-    name, mentions, ascribed (what others say that he wants, thinks or feels), documents (a list).
+    Who carries statements as a hand, or is a document's outlet or author, is heard of in another way. Only people and
+    bodies with a name. Columns: actor, name, mentions, documents (a list).
     """
-    table = heard_or_mentioned(masked, statements, actors)
     rows = attributed(statements)
-    known = (
-        set(voiced(statements)["actor"])
-        | set(holders(rows))
-        | set(statements[statements["form"] == OWN_VOICE]["actor"])
-    )
+    known = {*voiced(statements)["actor"], *holders(rows), *statements[statements["form"] == OWN_VOICE]["actor"]}
     known |= {hand for row in rows.itertuples() for hand, _ in hands_of(row.via)}
     known = known.union(*own_hands(documents, actors).values())
-    silent = table[~table["actor"].isin(known)]
-    grouped = silent.groupby("actor").agg(mentions=("mentions", "sum"), documents=("doc_id", list)).reset_index()
-    names, told = names_of(actors), ascribed(statements)["actor"].value_counts()
-    grouped = grouped.assign(
-        name=[names.get(a, a) for a in grouped["actor"]], ascribed=[int(told.get(a, 0)) for a in grouped["actor"]]
-    )
-    columns = ["actor", "name", "mentions", "ascribed", "documents"]
-    return grouped[columns].sort_values(["mentions", "name"], ascending=[False, True], ignore_index=True)
+    index, names = by_first_word(aliases_of(actors[actors["type"] != "unnamed"])), names_of(actors)
+    found = [(actor, doc) for doc, text in masked.items() for _, actor in mentions(text, index) if actor not in known]
+    table = pd.DataFrame(found, columns=["actor", "doc"]).groupby("actor")["doc"]
+    silent = table.agg(mentions="size", documents=lambda docs: list(dict.fromkeys(docs))).reset_index()
+    silent.insert(1, "name", [names[actor] for actor in silent["actor"]])
+    return silent.sort_values(["mentions", "name"], ascending=[False, True], ignore_index=True)

@@ -5,13 +5,12 @@ Who speaks is found by `sayso.who.resolution`, which gives rows for the actors t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
-from rapidfuzz.distance import Levenshtein
 
 from hearsay import tables
-from hearsay.corpus.cleaning import Fault
 from sayso.who import names
 from sayso.who.ledger import Ledger
 from sayso.who.phrases import read_phrase
@@ -36,20 +35,32 @@ def aliases_of(actors: pd.DataFrame) -> dict[str, str]:
     return found
 
 
-def misspellings(actors: pd.DataFrame) -> list[Fault]:
-    """Aliases whose every word is spelled a letter or two away from a word of the actor's name, which is their reading."""
-    found = []
-    for row in actors[actors["type"].isin(["person", "organisation"])].itertuples():
-        for alias in tables.items(row.aliases):
-            words, name = alias.split(), row.name.split()
-            away = [min(Levenshtein.distance(w.lower(), n.lower()) for n in name) for w in words]
-            if (
-                not alias.isupper()
-                and any(away)
-                and all(d <= max(1, len(w) // 3) for d, w in zip(away, words, strict=True))
-            ):
-                found.append(Fault(alias, alias, row.name, f"another spelling of {row.name}"))
+Index = Mapping[str, list[tuple[str, str]]]  # names and what each stands for, by the first word of each
+
+
+def by_first_word(names: Mapping[str, str]) -> Index:
+    """Names with what each stands for, the longest first, by the first word of each; those that begin with none are left."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for name in sorted(names, key=lambda name: (-len(name), name)):
+        if first := re.match(r"\w+", name):
+            found.setdefault(first[0], []).append((name, names[name]))
     return found
+
+
+def mentions(text: str, names: Index) -> Iterator[tuple[str, str]]:
+    """Each name that stands in a text, none within another, with what it stands for.
+
+    >>> list(mentions("Ines Okafor met Reyl", by_first_word({"Okafor": "o", "Ines Okafor": "o", "Reyl": "r"})))
+    [('Ines Okafor', 'o'), ('Reyl', 'r')]
+    """
+    end = 0
+    for word in re.finditer(r"\w+", text):
+        for name, meant in names.get(word[0], ()) if word.start() >= end else ():
+            after = word.start() + len(name)
+            if text.startswith(name, word.start()) and not text[after : after + 1].isalnum():
+                yield name, meant
+                end = after
+                break
 
 
 def with_found(actors: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:

@@ -70,20 +70,16 @@ MARKUP = re.compile(
 )
 
 
-def find_boilerplate(
-    doc_id: str, text: str, faults: Sequence[Fault] = (), repeated: Collection[str] = ()
-) -> pd.DataFrame:
-    """The table `cleaning` of one document.
-
-    ``faults`` are those that people know of; each place is listed as a defect. ``repeated`` are lines that many documents
-    hold (`appeals_in`).
-    """
-    return tables.CLEANING.of(rows_of(doc_id, text, faults, repeated))
+def find_boilerplate(doc_id: str, text: str, faults: Sequence[Fault] = ()) -> pd.DataFrame:
+    """The table `cleaning` of one document; ``faults`` are those that people know of, each place listed as a defect."""
+    return tables.CLEANING.of(rows_of(doc_id, text, faults))
 
 
-def rows_of(doc_id: str, text: str, faults: Sequence[Fault] = (), repeated: Collection[str] = ()) -> list[dict]:
-    """The rows of `find_boilerplate`, in order."""
-    appeals = [_row(a, b, "footer", REPEATED) for a, b in lines_of(text) if repeated and text[a:b] in repeated]
+def rows_of(
+    doc_id: str, text: str, faults: Sequence[Fault] = (), repeated: Collection[str] = frozenset()
+) -> list[dict]:
+    """The rows of `find_boilerplate`, in order; ``repeated`` are lines that many documents hold (`appeals_in`)."""
+    appeals = [_row(a, b, "footer", REPEATED) for a, b in lines_of(text) if text[a:b] in repeated]
     lines = [*_lines(text), *appeals]
     edges = {edge for row in lines for edge in row["at"]}
     breaks = [row for row in _page_breaks(text) if not edges & set(row["at"])]
@@ -167,20 +163,13 @@ def _lines(text: str) -> Iterator[dict]:
     lines = list(lines_of(text))
     ends = [0, *(end for _, end in lines)]
     foreign = _foreign(text, lines)
-    after_link = False
     for n, (a, b) in enumerate(lines):
         line = re.sub(r"\*\*|</?[A-Za-z]+>|\\", "", text[a:b])
-        link = bool(re.fullmatch(r"\W*(?:previous|next) (?:post|article|story)\W*", line, re.I))
-        if after_link and not link:  # the line under "Previous post" is that post's title
-            yield _row(a, b, "navigation", "title of the page linked above")
-        elif (a, b) in foreign:
+        if (a, b) in foreign:
             yield _row(a, b, "letterhead" if n < len(lines) / 2 else "footer", "a line in another script, at the edge")
-        elif _cut(line) and n:
-            yield _row(a, b, "caption", "a paragraph cut off inside a word: a picture's caption")
         else:
             inside = n > 0 and line.endswith(".") and text.count("\n", ends[n], a) == 1
             yield from (row for row in _matches(a, b, line) if not (inside and row["why"] == "byline"))
-        after_link = link
 
 
 def _matches(a: int, b: int, line: str) -> Iterator[dict]:
@@ -201,11 +190,6 @@ def _row(a: int, b: int, kind: str, why: str, reading: str = "", **facts: str) -
 def _names(words: str) -> bool:
     """Are all words of a byline capitalised, as names are?"""
     return all(w[0].isupper() for w in re.findall(r"[^\W\d_][\w.’'-]*", words) if w not in PARTICLES)
-
-
-def _cut(line: str) -> bool:
-    """Does a long line end in the middle of a word (a single small letter that is no word)?"""
-    return len(line.split()) > 7 and bool(re.search(r"\s[b-hj-z]$", line))
 
 
 @cache
@@ -240,28 +224,18 @@ def _foreign(text: str, lines: list[tuple[int, int]]) -> set[tuple[int, int]]:
 def _markup(text: str) -> Iterator[dict]:
     for match in MARKUP.finditer(text):
         yield _row(match.start(), match.end(), "markup", "markup, not words")
-    for match in re.finditer(r"(?m)^[ \t]*(\*)\s", text):
-        yield _row(match.start(1), match.end(1), "markup", "a list mark")
 
 
 def _page_breaks(text: str) -> Iterator[dict]:
     least = 2 if wrapped_to(text) else 1  # line ends; a text that is wrapped to a width has one in each line
-    lower = rf"(?<=[^\W\d_]|,)[ \t]*(?:\r?\n[ \t]*){{{least},}}(?=[a-z])"
-    named = r"(?<=[a-z])[ \t]*(?:\r?\n[ \t]*){2,}(?=the [A-Z]|[A-Z]\.[A-Z]\.)"
-    for pattern, why in ((lower, "a sentence goes on in lower case after it"), (named, "a sentence goes on after it")):
-        for match in re.finditer(pattern, text):
-            start = text.rfind("\n", 0, match.start()) + 1
-            if len(text[start : match.start()].split()) >= 5:
-                yield _row(*match.span(), "page break", why)
+    for match in re.finditer(rf"(?<=[^\W\d_]|,)[ \t]*(?:\r?\n[ \t]*){{{least},}}(?=[a-z])", text):
+        start = text.rfind("\n", 0, match.start()) + 1
+        if len(text[start : match.start()].split()) >= 5:
+            yield _row(*match.span(), "page break", "a sentence goes on in lower case after it")
 
 
 def _defects(text: str, faults: Sequence[Fault]) -> Iterator[dict]:
-    for a, b in lines_of(text):
-        yield from _lost_marks(text, a, b)
     yield from _broken_letters(text)
-    for match in re.finditer(r"[a-z]([.!?])([\"”“])(?=[A-Z])", text):
-        a, b = match.start(1), match.end()
-        yield _row(a, b, "defect", "no space between two sentences", f"{match[1]} {match[2]}")
     for fault in faults:
         before, wrong, after = (
             r"\s+".join(map(re.escape, re.split(r"\s+", part))) for part in fault.words.partition(fault.wrong)
@@ -282,29 +256,6 @@ def _broken_letters(text: str) -> Iterator[dict]:
 
 def _byte(character: str) -> bytes:
     return character.encode("latin-1") if ord(character) < 256 else character.encode("cp1252")
-
-
-def _lost_marks(text: str, a: int, b: int) -> Iterator[dict]:
-    """Paragraphs with an odd number of straight marks, or a curly one without its partner, at the mark that is alone."""
-    line = text[a:b]
-    depth, alone = 0, None
-    for match in re.finditer(r"[“”]", line):
-        depth += 1 if match[0] == "“" else -1
-        if depth < 0:
-            alone, depth = match.start(), 0
-    if alone is not None:
-        yield _row(a + alone, a + alone + 1, "defect", "a closing quotation mark without an opening one", "“ … ”")
-    marks = [m.start() for m in re.finditer('"', line)]
-    if len(marks) % 2:
-        at = next((m for n, m in enumerate(marks) if _wrong_way(line, m, opening=n % 2 == 0)), marks[-1])
-        why = "an odd number of quotation marks: the partner of this one is lost"
-        yield _row(a + at, a + at + 1, "defect", why, '" … "')
-
-
-def _wrong_way(line: str, at: int, opening: bool) -> bool:
-    """Does a straight mark touch its words on the side where a mark of its turn would not?"""
-    before, after = line[at - 1 : at], line[at + 1 : at + 2]
-    return bool(before.strip()) and not after.strip() if opening else bool(after.strip()) and not before.strip()
 
 
 def _without_overlaps(rows: list[dict]) -> list[dict]:

@@ -122,26 +122,16 @@ def anchor_problems(part: str, cell: str, words: str, text: str) -> Iterable[str
     except ValueError:
         return  # the table's own check names it
     if words and not spans:
-        yield f"{part}_spans is empty; {_how_to_find(words, text)}"
+        found = (
+            "once: `hearsay check --fix` finds it"
+            if len(places := _places(words, text)) == 1
+            else f"{len(places)} times"
+        )
+        yield f"{part}_spans is empty; {words[:40]!r} stands {found}"
     elif spans and spans[-1][1] > len(text):
         yield f"{part} at {cell} ends beyond the text, which has {len(text)} characters"
     elif tables.words_at(text, spans) != words:
         yield f"{part} at {cell} reads {tables.words_at(text, spans)[:60]!r}, not {words[:60]!r}"
-
-
-def _how_to_find(words: str, text: str) -> str:
-    """What helps where a place is missing: the fix, the places to choose from, or that there is none."""
-    pieces = words.split(tables.GAP)
-    if lost := [piece for piece in pieces if not _places(piece, text)]:
-        return f"{lost[0][:40]!r} does not stand in the document as it was read"
-    places = _places(pieces[0], text)
-    if len(places) == 1:
-        return f"`hearsay check --fix` finds {words[:40]!r} where it stands once"
-    shown = " or ".join(tables.format_spans([span]) for span in places[:3]) + (" or later" if len(places) > 3 else "")
-    return (
-        f"{words[:40]!r} stands {len(places)} times, at {shown}; write the one that is meant "
-        "(`hearsay check --fix` finds source and cue beside a content that has its place)"
-    )
 
 
 def _quoted_problems(row: Mapping[str, str], texts: Mapping[str, str]) -> Iterable[str]:
@@ -236,8 +226,8 @@ def quantities_of(statements: pd.DataFrame, book: Codebook) -> pd.DataFrame:
 
 def choose_reading(corpus: Corpus, codings: Mapping[str, pd.DataFrame]) -> str:
     """Which coding the notebooks count: the one named in corpus.toml, else agreed, else the only one, else machine."""
-    if corpus.reading:
-        if corpus.reading not in (*codings, MACHINE):
-            raise ValueError(f"corpus.toml: reading {corpus.reading!r} is not one of {[*codings, MACHINE]}")
-        return corpus.reading
+    if named := corpus.settings.get("reading", ""):
+        if named not in (*codings, MACHINE):
+            raise ValueError(f"corpus.toml: reading {named!r} is not one of {[*codings, MACHINE]}")
+        return named
     return AGREED if AGREED in codings else next(iter(codings)) if len(codings) == 1 else MACHINE

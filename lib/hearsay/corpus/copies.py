@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import numpy as np
+import pandas as pd
 
 RUN = 8  # words in a row that are compared
 KEEP = 4  # one run of so many is kept, chosen by its sum, so that both copies keep the same
@@ -19,41 +19,26 @@ MOST = 50  # documents that a run is compared in; what stands in more is a notic
 
 def families(texts: Mapping[str, str], published: Mapping[str, str]) -> dict[str, str]:
     """By doc_id, the earliest document of its family where it is another: by day published, then by doc_id."""
-    runs = {doc_id: kept for doc_id, text in texts.items() if len(kept := _array(runs_of(text))) >= LEAST}
-    shared: dict[tuple[str, str], int] = defaultdict(int)
-    for docs in _holders(runs):
-        for n, one in enumerate(docs):
-            for other in docs[n + 1 :]:
-                shared[one, other] += 1
-    parent = {doc_id: doc_id for doc_id in runs}
-    for (one, other), count in sorted(shared.items()):
-        if count >= ALIKE * min(len(runs[one]), len(runs[other])):
-            parent[_root(parent, other)] = _root(parent, one)
-    members: dict[str, list[str]] = defaultdict(list)
-    for doc_id in runs:
-        members[_root(parent, doc_id)].append(doc_id)
+    names = sorted(texts)
+    kept = [np.array(sorted(runs_of(texts[name])), np.uint32) for name in names]
+    size = np.array([len(runs) for runs in kept], np.int64)
+    runs = pd.DataFrame(
+        {"run": np.concatenate([*kept, np.array([], np.uint32)]), "doc": np.repeat(range(len(names)), size)}
+    )
+    runs = runs[(size[runs["doc"]] >= LEAST) & runs["run"].duplicated(keep=False)]
+    runs = runs[runs.groupby("run").cumcount() < MOST]
+    both = runs.merge(runs, on="run", suffixes=("", "_other")).query("doc < doc_other")
+    shared = both.groupby(["doc", "doc_other"]).size().items()
+    alike = [(a, b) for (a, b), count in shared if count >= ALIKE * min(size[a], size[b])]
+    if not alike:
+        return {}
+    import networkx as nx  # half a second that a corpus without copies need not spend
+
     found = {}
-    for family in members.values():
-        first = min(family, key=lambda doc_id: (published.get(doc_id) or "9999", doc_id))
-        found |= {doc_id: first for doc_id in family if doc_id != first}
+    for family in nx.connected_components(nx.Graph(alike)):
+        first, *rest = sorted((names[n] for n in family), key=lambda name: (published.get(name) or "9999", name))
+        found |= dict.fromkeys(rest, first)
     return found
-
-
-def _array(runs: set[int]) -> np.ndarray:
-    return np.fromiter(runs, np.uint32, len(runs))
-
-
-def _holders(runs: Mapping[str, np.ndarray]) -> Iterator[list[str]]:
-    """The documents, in order, that hold a run which stands in several; in arrays, as sets would take ten times the texts."""
-    names = sorted(runs)
-    every = np.concatenate([runs[name] for name in names] or [np.empty(0, np.uint32)])
-    owner = np.repeat(np.arange(len(names), dtype=np.uint32), [len(runs[name]) for name in names])
-    by_run = np.argsort(every, kind="stable")
-    every, owner = every[by_run], owner[by_run]
-    starts = np.flatnonzero(np.diff(every, prepend=every[:1] + 1))
-    ends = np.append(starts[1:], len(every))
-    for start, end in zip(starts[ends - starts > 1], ends[ends - starts > 1], strict=True):
-        yield [names[n] for n in owner[start : min(end, start + MOST)]]
 
 
 def runs_of(text: str) -> set[int]:
@@ -61,10 +46,3 @@ def runs_of(text: str) -> set[int]:
     found = re.findall(r"\w+", text[:LONGEST].lower())
     sums = (zlib.crc32(" ".join(found[n : n + RUN]).encode("utf-8", "replace")) for n in range(len(found) - RUN + 1))
     return {one for one in sums if one % KEEP == 0}
-
-
-def _root(parent: dict[str, str], doc_id: str) -> str:
-    while parent[doc_id] != doc_id:
-        parent[doc_id] = parent[parent[doc_id]]
-        doc_id = parent[doc_id]
-    return doc_id

@@ -11,7 +11,7 @@ import difflib
 import os
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -39,25 +39,35 @@ class Corpus:
     """A folder's documents and what people say of them; `texts` holds the text as received by doc_id.
 
     ``names`` has the doc_id of each file by its name with its ending, which people may write as well. ``settings`` are those
-    of corpus.toml; of them ``faults`` are those of the texts, ``descriptors`` words to count, by what they are for.
+    of corpus.toml.
     """
 
     folder: Path
-    title: str
-    question: str
-    reading: str
     documents: pd.DataFrame = field(repr=False)
     texts: dict[str, str] = field(repr=False)
     skipped: pd.DataFrame = field(repr=False)
     names: Mapping[str, str] = field(default_factory=dict, repr=False)
-    faults: Sequence[Fault] = ()
-    descriptors: Mapping[str, str] = field(default_factory=dict, repr=False)
     settings: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
     @property
     def name(self) -> str:
         """The folder's name; build/<name>/ is where a run writes."""
         return self.folder.name
+
+    @property
+    def title(self) -> str:
+        """What people call the corpus; the folder's name where they say nothing."""
+        return self.settings.get("title", self.name)
+
+    @property
+    def descriptors(self) -> Mapping[str, str]:
+        """Words to count, by what they are for."""
+        return self.settings.get("descriptors", {})
+
+    @cached_property
+    def faults(self) -> list[Fault]:
+        """Faults of the texts that people know of."""
+        return faults_in(self.settings)
 
     @cached_property
     def facts(self) -> dict[str, dict[str, str]]:
@@ -175,19 +185,8 @@ def read_corpus(folder: Path) -> tuple[Corpus, list[str]]:
     documents = tables.sort(documents, "doc_id")
     for doc_id, why in failed.items():
         listing.skip(doc_id, why)
-    corpus = Corpus(
-        folder,
-        settings.get("title", folder.name),
-        settings.get("question", ""),
-        settings.get("reading", ""),
-        tables.DOCUMENTS.check(documents.assign(label=labels_of(documents))),
-        texts,
-        tables.sort(tables.SKIPPED.of(listing.skipped), "file"),
-        names,
-        faults_in(settings),
-        settings.get("descriptors", {}),
-        settings,
-    )
+    documents = tables.DOCUMENTS.check(documents.assign(label=labels_of(documents)))
+    corpus = Corpus(folder, documents, texts, tables.sort(tables.SKIPPED.of(listing.skipped), "file"), names, settings)
     return corpus, unset + faults
 
 

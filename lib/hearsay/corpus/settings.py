@@ -83,6 +83,7 @@ def read_settings(folder: Path) -> Mapping[str, Any]:
     except ValueError as error:
         faults.append(str(error))
     refuse(faults)
+    faults_in(settings)
     return settings
 
 

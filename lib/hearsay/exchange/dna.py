@@ -8,7 +8,7 @@ DNA's variable is a yes or no: how many were left out is returned.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -17,10 +17,25 @@ from hearsay import tables
 from hearsay.exchange.rows import Exported, coding_of
 from sayso import intervals
 
-HEADER = (
-    "statement_id;time;person;organization;concept;agreement;start_position;stop_position;text;coder;"
-    "document_id;document_title;document_author;document_source;document_section;document_type"
-)
+COLUMNS = [
+    "statement_id",
+    "time",
+    "person",
+    "organization",
+    "concept",
+    "agreement",
+    "start_position",
+    "stop_position",
+    "text",
+    "coder",
+    "document_id",
+    "document_title",
+    "document_author",
+    "document_source",
+    "document_section",
+    "document_type",
+]
+NEEDED = ("statement_id", "document_id", "start_position", "concept")
 AGREEMENT = {"affirms": "1", "denies": "0"}
 STANCE = {"1": "affirms", "0": "denies", "true": "affirms", "false": "denies"}
 
@@ -28,19 +43,15 @@ STANCE = {"1": "affirms", "0": "denies", "true": "affirms", "false": "denies"}
 def export(given: Exported, out: Path) -> tuple[int, int]:
     """Write the event list; returns the numbers of rows written and of stances left out."""
     documents = given.documents.set_index("doc_id").to_dict("index")
-    rows, left = [], 0
-    for row in given.rows.to_dict("records"):
-        for item in tables.items(row["stances"]):
-            key, _, stance = item.rpartition(":")
-            if stance not in AGREEMENT or not row["actor"]:
-                left += 1
-                continue
-            rows.append(_event(row, key, stance, documents[row["doc_id"]], given))
-    with out.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, HEADER.split(";"), delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows({c: _as_dna(v) for c, v in row.items()} for row in rows)
-    return len(rows), left
+    held = [
+        (row, *item.rsplit(":", 1)) for row in given.rows.to_dict("records") for item in tables.items(row["stances"])
+    ]
+    told = [(row, key, stance) for row, key, stance in held if stance in AGREEMENT and row["actor"]]
+    events = [_event(row, key, stance, documents[row["doc_id"]], given) for row, key, stance in told]
+    table = pd.DataFrame(events, columns=COLUMNS, dtype=str).fillna("")
+    table = table.replace({";": ",", '"': "'", r"[\r\n]": " "}, regex=True)
+    table.to_csv(out, sep=";", quoting=csv.QUOTE_ALL, index=False, lineterminator="\n", encoding="utf-8")
+    return len(events), len(held) - len(events)
 
 
 def _event(
@@ -67,21 +78,22 @@ def _event(
     }
 
 
-def _as_dna(cell: str) -> str:
-    return cell.replace(";", ",").replace('"', "'").replace("\r", " ").replace("\n", " ")
-
-
 def load(path: Path, texts: Mapping[str, str], actors: Mapping[str, str]) -> pd.DataFrame:
     """The coding of an event list; rows of one statement_id are one statement. ``actors`` are keys by name.
 
     Positions are trusted, since a cell's words are changed on the way. Raises ValueError naming file and row.
     """
+    try:
+        events = pd.read_csv(path, sep=";", dtype=str, keep_default_na=False)
+    except ValueError as error:
+        raise ValueError(f"{path.name}: expected DNA's event list, but {error}") from error
+    if missing := sorted({*NEEDED, "stop_position", "agreement"} - set(events)):
+        raise ValueError(f"{path.name}: expected DNA's event list, parted by semicolons, but {missing} are missing")
     statements: dict[str, dict[str, str]] = {}
-    for n, event in enumerate(_events(path), 2):
-        if unknown := [c for c in ("statement_id", "document_id", "start_position", "concept") if not event.get(c)]:
+    for n, event in enumerate(events.to_dict("records"), 2):
+        if unknown := [c for c in NEEDED if not event[c]]:
             raise ValueError(f"{path.name}, row {n}: expected {unknown}, but the cell is empty")
         doc = event["document_id"] if event["document_id"] in texts else event.get("document_title", "")
-        text = texts.get(doc, "")
         try:
             a, b = int(event["start_position"]), int(event["stop_position"])
         except ValueError as error:
@@ -89,18 +101,9 @@ def load(path: Path, texts: Mapping[str, str], actors: Mapping[str, str]) -> pd.
         person = event.get("person", "")
         row = statements.setdefault(
             event["statement_id"],
-            {"id": event["statement_id"], "doc_id": doc, "content_spans": f"{a}:{b}", "content": text[a:b],
+            {"id": event["statement_id"], "doc_id": doc, "content_spans": f"{a}:{b}", "content": texts.get(doc, "")[a:b],
              "form": "indirect", "act": "speech", "actor": actors.get(person, person), "said": event.get("time", "")[:10]},
         )  # fmt: skip
-        stance = STANCE.get(event.get("agreement", "").strip().lower(), "neutral")
+        stance = STANCE.get(event["agreement"].strip().lower(), "neutral")
         row["stances"] = tables.LIST.join([*tables.items(row.get("stances", "")), f"{event['concept']}:{stance}"])
     return coding_of(statements.values(), texts, path.name)
-
-
-def _events(path: Path) -> Iterator[dict[str, str]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file, delimiter=";")
-        if missing := sorted({"statement_id", "concept", "agreement"} - set(reader.fieldnames or ())):
-            raise ValueError(f"{path.name}: expected DNA's event list, parted by semicolons, but {missing} are missing")
-        for row in reader:
-            yield {column: cell or "" for column, cell in row.items() if column}

@@ -114,21 +114,40 @@ def load(path: Path, texts: Mapping[str, str]) -> pd.DataFrame:
     """
     root = _project(path)
     codes = {
-        c.get("guid", ""): (group.get("name", ""), c.get("name", ""))
-        for group in root.iter(f"{TAG}Code")
-        for c in group
+        code.get("guid", ""): (group.get("name", "") if group.tag == f"{TAG}Code" else "", code.get("name", ""))
+        for group in root.iter()
+        for code in group.iterfind(f"{TAG}Code")
     }
-    codes |= {c.get("guid", ""): ("", c.get("name", "")) for c in root.iterfind(f"{TAG}CodeBook/{TAG}Codes/{TAG}Code")}
     rows: dict[tuple[str, str], dict] = {}
+    places: dict[tuple[str, str], dict[str, tables.Spans]] = defaultdict(lambda: {part: [] for part in PARTS})
     for source in root.iter(f"{TAG}TextSource"):
-        doc = _document(source.get("name", ""), texts)
+        name = source.get("name", "")
+        doc = name if name in texts else re.sub(r"\.\w{1,5}$", "", name)
         for n, element in enumerate(source.iterfind(f"{TAG}PlainTextSelection"), 1):
             ours = STATEMENT.fullmatch(element.get("name", ""))
             key, part = (ours["id"], ours["part"]) if ours else (f"{doc}-{n}", "content")
-            row = rows.setdefault((doc, key), {"id": key, "doc_id": doc, "spans": {p: [] for p in PARTS}})
-            row["spans"][part].append((int(element.get("startPosition", -1)), int(element.get("endPosition", -1))))
-            _read_codes(row, element, codes, bool(ours))
-    return coding_of((_row(row, texts) for row in rows.values()), texts, path.name)
+            row = rows.setdefault((doc, key), {"id": key, "doc_id": doc})
+            places[doc, key][part].append((int(element.get("startPosition", -1)), int(element.get("endPosition", -1))))
+            named = [codes.get(ref.get("targetGUID", ""), ("", "")) for ref in element.iter(f"{TAG}CodeRef")]
+            row |= _cells(element, named) if ours else _foreign(row, named)
+    return coding_of((placed(row, places[at], texts.get(at[0], "")) for at, row in rows.items()), texts, path.name)
+
+
+def _cells(element: ET.Element, named: list[tuple[str, str]]) -> dict[str, str]:
+    """The cells that a selection of ours carries, in its description and by its codes."""
+    lines = (line.partition(": ") for line in element.findtext(f"{TAG}Description", "").splitlines())
+    cells = {column: value for column, _, value in lines if column in tables.CODING.columns}
+    stances = [code for group, code in named if group == "stance"]
+    return (
+        cells
+        | {group: code for group, code in named if group == "actor"}
+        | ({"stances": tables.LIST.join(stances)} if stances else {})
+    )
+
+
+def _foreign(row: Mapping[str, str], named: list[tuple[str, str]]) -> dict[str, str]:
+    codes = [*tables.items(row.get("note", "")), *(code for _, code in named if code)]
+    return {"form": "author", "note": tables.LIST.join(codes)} if codes else {}
 
 
 def _project(path: Path) -> ET.Element:
@@ -143,31 +162,3 @@ def _project(path: Path) -> ET.Element:
             return ET.fromstring(data)
     except (zipfile.BadZipFile, ET.ParseError) as error:
         raise ValueError(f"{path.name}: expected a REFI-QDA project, but {error}") from error
-
-
-def _document(name: str, texts: Mapping[str, str]) -> str:
-    """The document of a source: by its doc_id, with an ending or without."""
-    return name if name in texts else re.sub(r"\.\w{1,5}$", "", name)
-
-
-def _read_codes(row: dict, element: ET.Element, codes: Mapping[str, tuple[str, str]], ours: bool) -> None:
-    for line in element.findtext(f"{TAG}Description", "").splitlines() if ours else ():
-        column, _, value = line.partition(": ")
-        if column in tables.CODING.columns:
-            row[column] = value
-    named = [codes.get(ref.get("targetGUID", ""), ("", "")) for ref in element.iter(f"{TAG}CodeRef")]
-    for group, code in named:
-        if ours and group == "actor":
-            row["actor"] = code
-        elif ours and group == "stance":
-            row.setdefault("stances", []).append(code)
-        elif not ours and code:
-            row.setdefault("codes", []).append(code)
-
-
-def _row(row: dict, texts: Mapping[str, str]) -> dict[str, str]:
-    spans, stances, codes = row.pop("spans"), row.pop("stances", []), row.pop("codes", [])
-    row["stances"] = tables.LIST.join(stances)
-    if codes:
-        row |= {"form": "author", "note": tables.LIST.join(codes)}
-    return placed(row, spans, texts.get(row["doc_id"], ""))

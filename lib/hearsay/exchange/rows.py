@@ -10,7 +10,7 @@ import pandas as pd
 
 from hearsay import tables
 from hearsay.corpus.codebook import Codebook
-from hearsay.corpus.coding import PARTS, heal, reads
+from hearsay.corpus.coding import PARTS, heal, problems_of
 
 COLUMNS = tuple(tables.CODING.columns)
 ANCHORED = {name for part in PARTS for name in (part, f"{part}_spans")} | {"doc_id"}
@@ -60,16 +60,10 @@ def coding_of(rows: Iterable[Mapping[str, str]], texts: Mapping[str, str], origi
     stand in it.
     """
     coding = heal(tables.CODING.of(rows), texts)
-    lost = [row.id for row in coding.itertuples() if row.doc_id not in texts]
-    if lost:
-        wanted = sorted(set(coding["doc_id"]) - set(texts))
-        raise ValueError(f"{origin}: expected documents of the corpus, but {lost[:5]} stand in {wanted[:5]}")
-    moved = [
-        f"{row.id}: {part} {getattr(row, part)[:40]!r}"
-        for row in coding.itertuples()
-        for part in PARTS
-        if getattr(row, part) and not reads(texts[row.doc_id], getattr(row, f"{part}_spans"), getattr(row, part))
+    problems = [
+        f"{origin}: {row['id']}: {problem}"
+        for row in coding.to_dict("records")
+        for problem in problems_of(row, texts, None, None)
     ]
-    if moved:
-        raise ValueError(f"{origin}: expected words as they stand in their documents, but found {'; '.join(moved[:5])}")
+    tables.refuse(problems[:5])
     return tables.sort(tables.CODING.check(coding), "doc_id", "content_spans")

@@ -19,7 +19,7 @@ from hearsay.checking import check_corpus
 from hearsay.corpus import people
 from hearsay.corpus.coding import AGREED, MACHINE
 from hearsay.corpus.coverage import accepted
-from hearsay.proposals import forms, moves
+from hearsay.proposals import book, forms, moves
 from hearsay.proposals.desk import Conflict, Desk
 
 NAME = re.compile(r"\w[\w .-]*")
@@ -103,9 +103,10 @@ def _changes(desk: Desk, kind: str) -> Iterator[tuple[Path, Callable[[], object]
     }
     for name, df in (made | {"coders.csv": _coders(desk, kind)}).items():
         yield desk.folder / name, partial(tables.write, df, desk.folder / name)
-    if desk.book_text != desk.book_before:
+    if desk.claims:
         path = desk.folder / "codebook.toml"
-        yield path, partial(path.write_text, desk.book_text, "utf-8", newline="")
+        text = book.added(desk.book_text, [book.entry(*claim) for claim in desk.claims.items()])
+        yield path, partial(path.write_text, text, "utf-8", newline="")
     for proposal, form in forms.FORMS.items():
         taken, changed = desk.taken[proposal], desk.changed[proposal]
         if taken or changed:

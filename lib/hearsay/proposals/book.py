@@ -46,27 +46,3 @@ def added(text: str, entries: Sequence[str]) -> str:
         text = f"{head}propose = true\n{text[len(head) :]}"
     parts = [text.rstrip("\n") + "\n" if text.strip() else text, *(f"{e}\n" for e in entries)]
     return "\n".join(part for part in parts if part)
-
-
-def with_examples(text: str, key: str, more: Sequence[str]) -> str | None:
-    """A codebook with more examples of a proposition; None where its text is written in a way that we do not touch."""
-    before = tomllib.loads(text)
-    known = before["propositions"][key].get("examples", [])
-    wanted = [*known, *(words for words in dict.fromkeys(more) if words not in known)]
-    if wanted == known:
-        return text
-    head = rf"^\[propositions\.(?:{re.escape(key)}|{re.escape(value_of(key))})\][^\n]*\n"
-    section = re.search(head + r"(?:(?!\[)[^\n]*\n?)*", text, re.MULTILINE)
-    if section is None:
-        return None
-    line = f"examples = {value_of(wanted)}\n"
-    body = re.sub(r"^examples = \[.*\]\n", "", section[0], flags=re.MULTILINE)
-    first, _, rest = body.partition("\n")
-    lines = rest.rstrip("\n")
-    gap = rest[len(lines) :]
-    made = text[: section.start()] + f"{first}\n{lines}\n{line}{gap.removeprefix(chr(10))}" + text[section.end() :]
-    before["propositions"][key]["examples"] = wanted
-    try:
-        return made if tomllib.loads(made) == before else None
-    except tomllib.TOMLDecodeError:
-        return None

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -45,14 +46,16 @@ class Desk:
         self.unchecked: set[str] = set()  # claims on which a taken statement has a stance that stays the machine's
         self.changed: dict[str, set[int]] = defaultdict(set)  # rows that stay there, changed
         path = folder / "codebook.toml"
-        self.book_before = self.book_text = path.read_text("utf-8-sig") if path.exists() else ""
+        self.book_text = path.read_text("utf-8-sig") if path.exists() else ""
+        self.claims: dict[str, dict[str, Any]] = {}  # that are taken, as propositions
         rows = reversed(self.ledger.to_dict("records"))  # so that the first row of a name wins
         self.owner = {name.lower(): row["actor"] for row in rows for name in _names(row)}
 
     @property
     def book(self) -> Codebook:
         """The codebook with the claims that are taken."""
-        return codebook_of(tomllib.loads(self.book_text))
+        raw = tomllib.loads(self.book_text)
+        return codebook_of(raw | {"propositions": raw.get("propositions", {}) | self.claims})
 
     @property
     def actors(self) -> set[str]:

@@ -13,7 +13,7 @@ from hearsay.analysis.sheet import HEADINGS
 from hearsay.corpus import coding, people
 from hearsay.corpus.coverage import MACHINES
 from hearsay.corpus.documents import meant
-from hearsay.proposals import book, forms
+from hearsay.proposals import forms
 from hearsay.proposals.desk import Conflict, Desk, checked
 
 Row = dict[str, str]
@@ -26,12 +26,9 @@ def document(desk: Desk, row: Row) -> None:
     new = checked(tables.DOCUMENT_FACTS, {c: row[c] for c in tables.DOCUMENT_FACTS.columns})
     if row["doc_id"] not in desk.corpus.texts:
         raise Conflict(f"doc_id: expected a document of this folder, found {row['doc_id']!r}")
-    stand = _stand(desk, tables.DOCUMENT_FACTS)
-    ids = meant((other["doc_id"] for other in stand), desk.corpus.texts, desk.corpus.names)
-    known = [*(other | {"doc_id": i} for other, i in zip(stand, ids, strict=True)), *desk.added[DOCUMENTS]]
-    if new in known:
-        return
-    if row["doc_id"] in {other["doc_id"] for other in known}:
+    stand = (other["doc_id"] for other in _stand(desk, tables.DOCUMENT_FACTS))
+    known = {*meant(stand, desk.corpus.texts, desk.corpus.names), *(other["doc_id"] for other in desk.added[DOCUMENTS])}
+    if row["doc_id"] in known:
         raise Conflict(f"doc_id: expected a document without a row in documents.csv, found {row['doc_id']!r}")
     desk.added[DOCUMENTS].append(new)
 
@@ -57,9 +54,8 @@ def actor(desk: Desk, row: Row) -> None:
 
 def claim(desk: Desk, row: Row) -> None:
     """A claim becomes a proposition under its key; one that is merged lends its wordings to the other as examples."""
-    key = row["proposition"]
+    key, examples = row["proposition"], tables.items(row["examples"])
     fields = {c: " ".join(row[c].split()) for c in ("label", "definition", "not_meant", "issue")}
-    examples = tables.items(row["examples"])
     if row["merge_into"]:
         _merge(desk, key, [fields["label"], *examples])
         return
@@ -67,17 +63,15 @@ def claim(desk: Desk, row: Row) -> None:
         raise Conflict(f"proposition: expected a key that codebook.toml has not, found {key!r}")
     if not fields["label"]:
         raise Conflict("label: expected a sentence, found nothing")
-    desk.book_text = book.added(desk.book_text, [book.entry(key, fields | {"examples": examples})])
+    desk.claims[key] = fields | {"examples": examples}
 
 
 def _merge(desk: Desk, key: str, wordings: list[str]) -> None:
     """The row stays in proposed/ as no claim of its own, so that its key is understood in other rows."""
     into = _merged(desk, key)
-    made = book.with_examples(desk.book_text, into, [words for words in wordings if words])
-    if made is None:
-        expected = f"expected the examples of {into} on one line of codebook.toml"
-        raise Conflict(f"merge_into: {expected}, found another form; add {wordings[0]!r} there")
-    desk.book_text = made
+    if into not in desk.claims:
+        raise Conflict(f"merge_into: {into} stands in codebook.toml already; add {wordings[0]!r} to its examples there")
+    desk.claims[into]["examples"] = list(dict.fromkeys([*desk.claims[into]["examples"], *filter(None, wordings)]))
     rows = desk.rows["claims"]
     here = rows.index[rows["proposition"] == key]
     rows.loc[here, "checked"] = forms.NO

@@ -43,8 +43,13 @@ BY = re.compile(r"\s*(?:by|par|von)\s*:?\s+(.{3,120})", re.I)
 
 def split(article: Article) -> list[Article]:
     """The articles of an export, each with its facts; the article itself where it is none."""
-    for blocks, parse in ((_nexis, _nexis_article), (_factiva, _factiva_article), (_europresse, _europresse_article)):
-        found = [_made(article, name, *parse(block.splitlines())) for name, block in blocks(article.text)]
+    text = article.text
+    for blocks, parse in (
+        (_nexis(text), _nexis_article),
+        (_numbered(text, FACTIVA_END), _factiva_article),
+        (_numbered(text, EUROPRESSE_END), _europresse_article),
+    ):
+        found = [_made(article, name, *parse(block.splitlines())) for name, block in blocks]
         if any(found):
             return [made for made in found if made]
     return [article]
@@ -73,13 +78,9 @@ def _nexis(text: str) -> Iterator[tuple[str, str]]:
             yield "", block
 
 
-def _factiva(text: str) -> Iterator[tuple[str, str]]:
-    parts = FACTIVA_END.split(text)
-    return zip(parts[1::2], parts[::2], strict=False)
-
-
-def _europresse(text: str) -> Iterator[tuple[str, str]]:
-    parts = EUROPRESSE_END.split(text)
+def _numbered(text: str, end: re.Pattern) -> Iterator[tuple[str, str]]:
+    """The articles that their own number ends, with that number."""
+    parts = end.split(text)
     return ((re.sub(r"\s*[·•]\s*", "-", name), block) for name, block in zip(parts[1::2], parts[::2], strict=False))
 
 
@@ -197,45 +198,37 @@ def _bare(lines: list[str]) -> tuple[dict[str, str], list[str]]:
     count = next((n for n, line in enumerate(lines) if COUNT.fullmatch(line)), None)
     if count is None:
         return {}, lines
-    head = [line for line in lines[:count] if line]
-    facts = {}
-    if head and (match := BY.fullmatch(head[-1])):
-        facts["author"] = match[1]
-        head.pop()
-    elif len(head) > 1 and NAMES.fullmatch(head[-1]) and len(head[-2].split()) > len(head[-1].split()):
-        facts["author"] = head.pop()
+    head, rest = [line for line in lines[:count] if line], lines[count + 1 :]
+    by = BY.fullmatch(head[-1]) if head else None
+    signed = len(head) > 1 and NAMES.fullmatch(head[-1]) and len(head[-2].split()) > len(head[-1].split())
+    facts = {"author": by[1] if by else head[-1]} if by or signed else {}
+    head = head[: len(head) - len(facts)]
     facts["title"] = head[-1] if head else ""
-    rest = lines[count + 1 :]
     dated = next((n for n, line in enumerate(rest[:4]) if days.find_day(line)), None)
     if dated is None:
         return facts, rest
-    facts["published"] = days.find_day(rest[dated])
     after = [n for n in range(dated + 1, len(rest)) if rest[n] and not re.fullmatch(r"\d{1,2}:\d\d.*", rest[n])]
-    facts["outlet"] = rest[after[0]] if after else ""
-    rights = next((n for n in after[1:9] if RIGHTS.match(rest[n])), None)
-    tongue = next((n for n in after[1:9] if rest[n].lower() in told("languages")), None)
-    if tongue is not None:
-        facts["languages"] = code_of(rest[tongue])
-    ends = [n for n in (rights, tongue) if n is not None] or after[:1] or [dated]
+    facts |= {"published": days.find_day(rest[dated]), "outlet": rest[after[0]] if after else ""}
+    rights = [n for n in after[1:9] if RIGHTS.match(rest[n])][:1]
+    tongue = [n for n in after[1:9] if rest[n].lower() in told("languages")][:1]
+    facts["languages"] = code_of(rest[tongue[0]]) if tongue else ""
+    ends = rights + tongue or after[:1] or [dated]
     return facts, rest[max(ends) + 1 :]
 
 
 def _europresse_article(lines: list[str]) -> tuple[dict[str, str], list[str]]:
     lines = [line.strip() for line in lines]
     dated = [n for n, line in enumerate(lines) if days.find_day(line) and len(line) < 160]
-    at = next((n for n in dated if re.search(r"\bmots\b|\bwords\b|\bp\.\s?\w", lines[n])), dated[0] if dated else None)
-    if at is None:
+    counted = [n for n in dated if re.search(r"\bmots\b|\bwords\b|\bp\.\s?\w", lines[n])]
+    if not dated:
         return {}, lines
-    facts = {"published": days.find_day(lines[at])}
-    before = [line for line in lines[:at] if line and not FURNITURE.fullmatch(line)]
-    facts["outlet"] = re.sub(r"\s*\((?:site web|web ?site)\)$", "", before[-1]) if before else ""
-    rest = lines[at + 1 :]
+    at = (counted or dated)[0]
+    before, rest = [line for line in lines[:at] if line and not FURNITURE.fullmatch(line)], lines[at + 1 :]
+    outlet = re.sub(r"\s*\((?:site web|web ?site)\)$", "", before[-1]) if before else ""
+    facts = {"published": days.find_day(lines[at]), "outlet": outlet}
     head = [n for n, line in enumerate(rest) if line][:2]
     if not head:
         return facts, rest
-    facts["title"] = rest[head[0]]
-    body = head[0] + 1
-    if len(head) > 1 and NAMES.fullmatch(rest[head[1]]):
-        facts["author"] = rest[head[1]]
-        body = head[1] + 1
-    return facts, rest[body:]
+    signed = len(head) > 1 and NAMES.fullmatch(rest[head[1]])
+    facts |= {"title": rest[head[0]], "author": rest[head[1]] if signed else ""}
+    return facts, rest[head[bool(signed)] + 1 :]

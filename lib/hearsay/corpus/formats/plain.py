@@ -15,7 +15,7 @@ MARKS = {
     codecs.BOM_UTF16_BE: "utf-16",
 }
 # Of alphabets with Latin letters the commonest comes first, and wins where another reads no better.
-LATIN = ("cp1252", "mac_roman", "cp1250", "iso8859_2", "iso8859_15", "cp1254", "cp1257", "cp850")
+LATIN = ("cp1252", "mac_roman", "cp1250", "iso8859_2", "iso8859_15", "cp850")
 FOREIGN = 0.55  # share of bytes above ASCII among letters, from which the alphabet is another than the Latin
 MARKS_OF_WORDS = re.escape(".,;:!?'’‘\"”“„«»()[]{}/\\&@_–—-…%*#+=<>|~")
 # What nobody writes, so that another encoding is meant.
@@ -30,13 +30,6 @@ ODD = re.compile(
         )
     )
 )
-
-# Letters that two neighbours read from the same bytes: those of Icelandic stand among á, í, ó, ú and æ, of Turkish never;
-# õ stands before e in Portuguese, and beside no á or é in Estonian, so that elsewhere it is Hungarian.
-ICELANDIC, BESIDE = re.compile(r"[ðþýÐÞÝ]"), re.compile(r"[áíóúæÁÍÓÚÆ]")
-CYRILLIC = ("cp1251", "koi8_r", "iso8859_5", "cp866")  # where a text is too short to be told otherwise
-NARROW = re.compile("[\uff61-\uff9f]{3}")  # half-width kana, which other alphabets look like and nobody writes now
-HUNGARIAN, ACCENTED = re.compile(r"[õÕ](?!e)"), re.compile(r"[áéíÁÉÍ]")
 
 
 def read(data: bytes) -> list[Article]:
@@ -93,28 +86,10 @@ def _guess(data: bytes) -> str:
     if high > FOREIGN * letters:
         from charset_normalizer import from_bytes
 
-        guess = next((found for found in from_bytes(sample) if not NARROW.search(str(found))), None)
-        if guess is not None:
+        if guess := from_bytes(sample).best():
             return guess.encoding
-        encoding = max(CYRILLIC, key=lambda encoding: _frequent(sample, encoding))
-        if _frequent(sample, encoding) < 0.4 * high:
-            raise ValueError("expected text in UTF-8, but it is not, and no other encoding fits")
-        return encoding
-    encoding = min(LATIN, key=lambda encoding: (_oddities(sample, encoding), LATIN.index(encoding)))
-    return _neighbour(sample.decode("cp1252", "replace")) if encoding == "cp1252" else encoding
-
-
-def _neighbour(text: str) -> str:
-    """The alphabet that was meant where one of Western Europe reads as well: Turkish, Hungarian, or itself."""
-    found = ICELANDIC.findall(text)
-    if len(found) > 2 and len(set(found)) > 1 and not BESIDE.search(text):
-        return "cp1254"
-    return "cp1250" if len(HUNGARIAN.findall(text)) > 1 and ACCENTED.search(text) else "cp1252"
-
-
-def _frequent(data: bytes, encoding: str) -> int:
-    """How many of the commonest small letters of Cyrillic an encoding gives."""
-    return len(re.findall("[оеаинтсрвлк]", data.decode(encoding, "replace")))
+        raise ValueError("expected text in UTF-8, but it is not, and no other encoding fits")
+    return min(LATIN, key=lambda encoding: (_oddities(sample, encoding), LATIN.index(encoding)))
 
 
 def _oddities(data: bytes, encoding: str) -> int:
