@@ -38,7 +38,7 @@ SHORTER, LONGER = (
     0.66,
     0.45,
 )  # share of the weight of the lighter and of the heavier passage that agrees in a reworded one
-EXACT = 1.25  # what the bits of a verbatim passage count beside a longer one that is reworded
+EXACT = 0.8  # share of the bits of a reworded passage, from which on a verbatim one stands for it
 WORTH = 0.75  # share of the bits wanted that sentences share at least, from which on they are aligned
 REMEMBERED = 50_000  # sentences whose telling words are at hand
 Told = tuple[
@@ -86,7 +86,9 @@ def find_reuse(texts: Mapping[str, str], received: Mapping[str, str] | None = No
     found = []
     for a, b in _sentence_pairs(words, unit_at):
         matches = _matches(told(a), told(b), least)
-        found += filter(None, [_verbatim(words, matches, least), _reworded(words, matches, least)])
+        exact, loose = _verbatim(words, matches, least), _reworded(words, matches, least)
+        best = exact if exact and (loose is None or exact.bits > EXACT * loose.bits) else loose
+        found += [best] if best else []
     return tables.REUSE.of(_row(words, match, received or texts) for match in _best(words, found))
 
 
@@ -227,7 +229,7 @@ def _tidy(words: Words, a0: int, a1: int, b0: int, b1: int) -> tuple[int, int, i
 def _best(words: Words, found: list[Match]) -> list[Match]:
     """The heaviest matches of each two documents, less those of which both passages are in others already."""
     kept: dict[tuple[int, int], list[Match]] = {}
-    for m in sorted(set(found), key=lambda m: (-m.bits * (EXACT if m.kind == "verbatim" else m.score), m)):
+    for m in sorted(set(found), key=lambda m: (-m.bits * m.score, m)):
         here = kept.setdefault((words.doc_of[m.a0], words.doc_of[m.b0]), [])
         known = (any(_covers(m[s : s + 2], o[s : s + 2]) for o in here) for s in (0, 2))
         if not all(known):
