@@ -10,95 +10,50 @@ import os
 import re
 import shutil
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO
+
+import psutil
 
 from hearsay import processes
 from hearsay.corpus.documents import ROOT
 
-try:
-    import fcntl
-except ImportError:  # Windows, where a file that is open cannot be removed
-    fcntl = None  # type: ignore[assignment]
-
-RUNNING = ".running"
-ASIDE = re.compile(r"(\.(.+)-\w{8})\.old")
+PLACE = re.compile(r"\.(?P<name>.+)\.hearsay-(?P<process>\d+)-\w{8}(?P<aside>\.old)?")  # of a run by that process
 
 
 @contextmanager
 def workplace(out: Path) -> Iterator[Path]:
-    """A new folder beside ``out``, held as long as this process lives, and removed in the end."""
+    """A new folder beside ``out``, named after this process, and removed in the end."""
     out.parent.mkdir(parents=True, exist_ok=True)
     clear_leftovers(out.parent)
     with suppress(OSError):  # a cache that may not be written
         processes.clear_parts(ROOT / "build" / ".cache")
-    fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}.hearsay-{os.getpid()}-", dir=out.parent))
     processes.leftovers.add(fresh)
     try:
         mask = os.umask(0)
         os.umask(mask)
         fresh.chmod(0o777 & ~mask)
-        with _holding(fresh / RUNNING):
-            yield fresh
+        yield fresh
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
         processes.leftovers.discard(fresh)
 
 
-@contextmanager
-def _holding(path: Path) -> Iterator[None]:
-    """Hold a file until the end of this process at the latest; it has its name only once it is held."""
-    part = path.with_name(f"{path.name}.part")
-    with part.open("w") as file:
-        _hold(file)
-        part.rename(path)
-        yield
-
-
-def _hold(file: IO) -> bool:
-    """Try to hold an open file; is it ours now?"""
-    if fcntl is not None:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return False
-    return True
-
-
-def held(path: Path) -> bool:
-    """Does a living process hold this file?"""
-    try:
-        if fcntl is None:
-            path.unlink()
-            return False
-        with path.open("r+") as file:
-            return not _hold(file)
-    except FileNotFoundError:
-        return False
-    except OSError:
-        return True
-
-
 def clear_leftovers(parent: Path) -> None:
     """Remove what killed runs left in a folder; results that one had put aside and not replaced go back."""
-    for path in sorted(parent.glob(".*-*")):
-        aside = ASIDE.fullmatch(path.name)
-        if aside and not held(parent / aside[1] / RUNNING):
-            if (parent / aside[2]).exists():
-                shutil.rmtree(path, ignore_errors=True)
-            else:
-                path.rename(parent / aside[2])
-        elif ((path / RUNNING).is_file() and not held(path / RUNNING)) or _never_begun(path):
+    for path in sorted(parent.glob(".*.hearsay-*")):
+        place = PLACE.fullmatch(path.name)
+        if not place or path in processes.leftovers:
+            continue
+        process = int(place["process"])
+        if process != os.getpid() and psutil.pid_exists(process):
+            continue
+        if place["aside"] and not (parent / place["name"]).exists():
+            path.rename(parent / place["name"])
+        else:
             shutil.rmtree(path, ignore_errors=True)
-
-
-def _never_begun(path: Path) -> bool:
-    """Is this the folder of a run that was killed before it held anything?"""
-    names = {inner.name for inner in path.iterdir()} if path.is_dir() else {"a file"}
-    return names == {f"{RUNNING}.part"} and time.time() - path.stat().st_mtime > 60
 
 
 def check_target(out: Path, folder: Path, named: bool = True) -> None:
@@ -136,5 +91,4 @@ def replace(out: Path, fresh: Path) -> None:
     with suppress(FileNotFoundError):
         out.rename(aside)
     fresh.rename(out)
-    (out / RUNNING).unlink(missing_ok=True)
     shutil.rmtree(aside, ignore_errors=True)

@@ -12,6 +12,7 @@ import json
 import multiprocessing
 import os
 import platform
+import re
 import shutil
 import sys
 import tempfile
@@ -43,6 +44,7 @@ NOTEBOOKS = ROOT / "notebooks"
 BUILD = ROOT / "build"
 MANY = 16  # documents, from which several processes read them faster than one
 SHOWN = 20  # files left out that are named on the screen
+PARAMETER = re.compile(r"^(\w+) = (.+?)((?:  #.*)?)$", re.M)  # a line of a parameters cell
 VERSIONS = ("hearsay", "matplotlib", "pandas", "papermill", "python-crfsuite", "spacy")
 
 # What of the caller's would change a notebook's bytes, or run code in it.
@@ -101,12 +103,6 @@ def parameters_cell(notebook: NotebookNode, name: str) -> NotebookNode:
     return tagged[0]
 
 
-def assignments(source: str) -> dict[str, ast.expr]:
-    """The names a parameters cell assigns, each with the expression of its default."""
-    found = (node for node in ast.parse(source).body if isinstance(node, ast.Assign))
-    return {target.id: node.value for node in found for target in node.targets if isinstance(target, ast.Name)}
-
-
 def check_parameters(paths: Iterable[Path], parameters: Mapping[str, Any]) -> None:
     """Raise unless each notebook takes ``corpus`` and some notebook takes each other parameter.
 
@@ -114,7 +110,7 @@ def check_parameters(paths: Iterable[Path], parameters: Mapping[str, Any]) -> No
     """
     known: set[str] = set()
     for path in paths:
-        names = set(assignments(parameters_cell(nbformat.read(path, as_version=4), path.name).source))
+        names = {name for name, *_ in PARAMETER.findall(parameters_cell(nbformat.read(path, 4), path.name).source)}
         if "corpus" not in names:
             raise ValueError(f"{path.name}: expected the parameter 'corpus', found {sorted(names)}")
         known |= names
@@ -128,19 +124,17 @@ def with_parameters(notebook: NotebookNode, parameters: Mapping[str, Any], name:
     (papermill would add a second cell that overrides the first.)
     """
     cell = parameters_cell(notebook, name)
-    for parameter, default in reversed(assignments(cell.source).items()):
-        if parameter in parameters and ast.literal_eval(default) != parameters[parameter]:
-            cell.source = replaced(cell.source, default, parameters[parameter])
+
+    def given(line: re.Match) -> str:
+        parameter, default, why = line.groups()
+        value = parameters.get(parameter, ast.literal_eval(default))
+        if value == ast.literal_eval(default):
+            return line[0]
+        literal = json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
+        return f"{parameter} = {literal}{why}"
+
+    cell.source = PARAMETER.sub(given, cell.source)
     return notebook
-
-
-def replaced(source: str, node: ast.expr, value: Any) -> str:
-    """``source`` with another value in the place of an expression; the comment behind it stays."""
-    literal = json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
-    lines = source.encode().split(b"\n")
-    before = [*lines[: node.lineno - 1], lines[node.lineno - 1][: node.col_offset]]
-    after = [lines[node.end_lineno - 1][node.end_col_offset :], *lines[node.end_lineno :]]
-    return (b"\n".join(before) + literal.encode() + b"\n".join(after)).decode()
 
 
 def told_of(reading: Reading) -> list[str]:
@@ -385,7 +379,7 @@ def write_pages(reading: Reading, out: Path, earlier: Path) -> tuple[Outcome, di
     started = time.monotonic()
     found = news(results.receipt(earlier), earlier, out, reading.name)
     shown = site.write_reading(reading, out / "site", found)
-    return Outcome("pages", time.monotonic() - started), {"front": shown, "news": found}
+    return Outcome("pages", time.monotonic() - started), {"front": shown, "since": found}
 
 
 def facts_of(reading: Reading) -> dict[str, Any]:

@@ -7,11 +7,10 @@ import pandas as pd
 import pytest
 
 import toy
-from hearsay.corpus.actors import by_first_word
 from hearsay.reading import open_reading
-from hearsay.show import cards
+from hearsay.show import cards, frames
+from hearsay.show.rows import in_words
 
-ISSUE = SimpleNamespace(issue="crane", a="s1", b="s2", claims="checked | safe")
 EVIL = '<script>alert("x")</script>'
 
 
@@ -60,20 +59,17 @@ def test_a_card_says_who_when_how_known_through_whom_and_keeps_codes_in_its_titl
 
 
 def test_no_card_shows_content_without_its_cue_and_its_source(reading):
-    for statement in reading.statements.query("form != 'author'").to_dict("records"):
+    for statement in (row for row in in_words(reading).values() if row["form"] != "author"):
         found = cards.card(statement, reading)
         assert found.count("<em>") >= 1
         assert found.count("<b>") >= 1
 
 
 def test_a_told_statement_has_speaker_cue_words_and_document(reading):
-    rows = {row["id"]: row for row in reading.statements.to_dict("records")}
-    assert (
-        cards.told(rows["t8"], reading) == "The Port denied: “it talks to the union in the strike” (The Wire (courier))"
-    )
-    assert cards.told(rows["t4"], reading).endswith("writes: “the crane was safe in our view” (Gazette (gazette))")
-    dated = cards.told(rows["t8"] | {"said": "2016-05-04"}, reading, dated=True)
-    assert dated.endswith("(The Wire (courier), said 4 May 2016)")
+    rows = in_words(reading)
+    assert cards.told(rows["t8"]) == "The Port denied: “it talks to the union in the strike” (The Wire (courier))"
+    assert cards.told(rows["t1"], dated=True).endswith("(Gazette (gazette), 3 May 2016)")
+    assert cards.told(rows["t4"]).endswith("writes: “the crane was safe in our view” (Gazette (gazette))")
 
 
 def test_after_some_cards_the_others_fold_and_none_are_one_line(reading):
@@ -94,37 +90,20 @@ def test_an_issue_shows_both_positions_and_each_statement_once_on_the_page(readi
     assert "<script" not in found
 
 
-def test_each_statement_of_an_issue_stands_under_its_stance_on_a_claim_that_is_named():
-    told = [
-        {"actor": "okafor", "stances": "checked:affirms"}, {"actor": "reyl", "stances": "checked:denies"},
-        {"actor": "wire", "stances": "safe:denies"}, {"actor": "wire", "stances": "checked:affirms", "content": "Reyl checked it"},
-        {"actor": "wire", "stances": "checked:affirms", "content": "it was checked"}, {"actor": "port", "stances": ""},
-    ]  # fmt: skip
-    rows = {row["id"]: row for row in toy.statements(*told).to_dict("records")}
-    pairs = pd.DataFrame({"a": ["s1", "s4", "s5", "s6"], "b": ["s2", "s3", "s3", "s3"]})
-    held = {i: dict(s.split(":") for s in row["stances"].split(" | ") if s) for i, row in rows.items()}
-    sides = cards.sides_of(ISSUE, pairs, held, rows, by_first_word({"Reyl": "reyl"}))
-    assert sides == {
-        "affirms": [("s1", "checked"), ("s5", "checked"), ("s4", "checked")],
-        "denies": [("s2", "checked"), ("s3", "safe")],
-        "says": [("s6", "")],
-    }
+def test_a_passage_that_an_issue_above_shows_is_told_in_a_line(reading):
+    twice = pd.concat([reading.issues.head(1)] * 2)
+    found = cards.issue_cards(twice, reading).html
+    first, second = found.split("<details>")[1:]
+    assert first.count("<blockquote>") == 2
+    assert second.count("<blockquote>") == 0
+    assert second.count("(Gazette (gazette))") + second.count("(The Wire (courier))") == 2
 
 
-def test_the_reason_given_is_that_of_the_pair_shown():
-    columns = ["a", "b", "instances", "reason", "why", "strength", "status", "judge_type"]
-    other = ["s3", "s4", "", "another pair", "", "direct", "accepted", "ai"]
-    for pair in (["s2", "s1", "", "this pair"], ["s8", "s9", "s1+s2", "this pair"]):
-        table = pd.DataFrame([other, [*pair, "", "tension", "accepted", "ai"]], columns=columns)
-        found = cards.reasons(table, ISSUE)
-        assert "this pair" in found
-        assert "another pair" not in found
-
-
-def test_a_stance_whose_statements_stand_above_says_whose_they_are(reading):
-    issue = next(reading.issues.itertuples())
-    rows = {row["id"]: row for row in reading.statements.to_dict("records")}
-    pairs = reading.contradictions.query("issue == @issue.issue")
-    held = {"affirms": [(issue.a, "")]}
-    found = cards.issue_card(1, issue, pairs, held, rows, {issue.a}, reading, 2)
-    assert "<strong>Affirms</strong>: Ines Okafor, quoted above" in found
+def test_pairs_of_one_holder_are_told_with_both_their_words_and_days(reading):
+    pairs = reading.contradictions.head(2).assign(same_holder="yes", status=["proposed", "rejected"])
+    opened = SimpleNamespace(
+        contradictions=pairs, **{k: getattr(reading, k) for k in ("statements_by_id", "names", "corpus")}
+    )
+    (row,) = frames.against_himself(opened).to_dict("records")
+    assert row["one"] == cards.told(in_words(reading)[pairs["a"].iloc[0]], 100, dated=True)
+    assert row["status"] == "proposed"

@@ -27,31 +27,12 @@ def put(folder: Path, number: str, figure: str = "<svg/>", ending: str = "") -> 
     ("changed", "expected"),
     [
         ({}, []),
-        (
-            {"number": "4"},
-            [
-                "notebooks/01-who.ipynb: differs (- committed, + this run)",
-                "  -cell 2: It was **3**.",
-                "  +cell 2: It was **4**.",
-                "figures/01-a.csv: differs (- committed, + this run)",
-                "  -3",
-                "  +4",
-            ],
-        ),
-        (
-            {"figure": "<svg></svg>"},
-            [
-                "figures/01-a.svg: differs (- committed, + this run)",
-                "  the figure; its rows are in the CSV file beside it",
-            ],
-        ),
-        (
-            {"ending": "\n"},
-            ["notebooks/01-who.ipynb: differs (- committed, + this run)", "  only in how the file is laid out"],
-        ),
+        ({"number": "4"}, ["notebooks/01-who.ipynb: differs", "figures/01-a.csv: differs"]),
+        ({"figure": "<svg></svg>"}, ["figures/01-a.svg: differs"]),
+        ({"ending": "\n"}, ["notebooks/01-who.ipynb: differs"]),
     ],
 )
-def test_a_difference_is_said_in_words(tmp_path, changed, expected):
+def test_every_file_that_differs_is_named(tmp_path, changed, expected):
     before, after = put(tmp_path / "root", "3"), put(tmp_path / "out", **{"number": "3", **changed})
     assert committed.differences(before, after) == expected
 

@@ -5,29 +5,14 @@ import pandas as pd
 import pytest
 
 from hearsay.show import figures
-from hearsay.show.figures import charts, style
+from hearsay.show.figures import style
 
 ROWS = pd.DataFrame({"actor": ["port", "union"], "statements": ["3", "2"]})
-DOCUMENTS = pd.DataFrame(
-    {"document": ["Gazette", "The Wire", "Weekly"], "published": ["2016-05-04", "[2016-04-01..2016-06-30]", ""]}
-)
-MIX = pd.DataFrame({"document": ["Gazette", "Weekly"], "named person": [60, 0], "institution": [10, 0], "unnamed": [30, 0],
-                    "unresolved": [0, 0], "author": [0, 100]})  # fmt: skip
 CELLS = pd.DataFrame(
     [("The crane was safe", "Gazette", "affirms", "", 2), ("The crane was safe", "Gazette", "denies", "yes", 1),
      ("The crane was old, which some say that it had been for a very long time indeed", "Weekly", "qualifies", "", 1)],
     columns=["claim", "document", "stance", "ascribed", "statements"],
 ).assign(limited=0)  # fmt: skip
-ISSUES = pd.DataFrame({"label": ["Whether it was safe", "Its age"], "pairs": ["5", "1"], "direct": ["2", "0"]})
-CLAIMS = pd.DataFrame(
-    [("The crane was safe", "5", "2", "3", "1", "1", "1"), ("The crane was old", "2", "2", "2", "0", "0", "0")],
-    columns=["label", "affirms", "affirms_least", "affirms_most", "denies", "denies_least", "denies_most"],
-)
-DRAW = {
-    "publication": (figures.plot_publication, DOCUMENTS), "mix": (figures.plot_mix, MIX), "matrix": (figures.plot_matrix, CELLS),
-    "issues": (figures.plot_issues, ISSUES), "origins": (figures.plot_origins, CLAIMS),
-}  # fmt: skip
-all_charts = pytest.mark.parametrize(("draw", "table"), DRAW.values(), ids=DRAW)
 
 
 @pytest.fixture
@@ -90,9 +75,8 @@ def test_a_figure_without_rows_is_one_line(folder):
 # --- what is drawn
 
 
-@all_charts
-def test_a_chart_says_its_finding_its_measure_and_who_coded_and_no_words_touch(draw, table):
-    ax = draw(table, "what was found", "Toy · unchecked")
+def test_the_matrix_says_its_finding_its_measure_and_who_coded_and_no_words_touch():
+    ax = figures.plot_matrix(CELLS, "what was found", "Toy · unchecked")
     texts = [text.get_text() for text in ax.texts]
     assert texts[0] == "What was found"
     assert texts[-1] == "Toy · unchecked"
@@ -103,10 +87,9 @@ def test_a_chart_says_its_finding_its_measure_and_who_coded_and_no_words_touch(d
     assert all(box.x0 >= page.x0 and box.x1 <= page.x1 + 1 for box in boxes)
 
 
-@all_charts
 @pytest.mark.filterwarnings("error")
-def test_an_empty_table_gives_an_empty_chart(draw, table):
-    draw(table.iloc[:0], "nothing").figure.canvas.draw()
+def test_an_empty_table_gives_an_empty_matrix():
+    figures.plot_matrix(CELLS.iloc[:0], "nothing").figure.canvas.draw()
 
 
 @pytest.mark.parametrize("stance", ["affirms", "denies", "qualifies"])
@@ -126,31 +109,13 @@ def test_in_the_matrix_an_ascription_is_hollow_and_a_number_tells_several():
     assert {"(2)", "(1)"} <= {text.get_text() for text in limited.texts}
 
 
-def test_of_publication_a_day_is_a_dot_and_a_longer_stretch_is_dashed():
-    ax = figures.plot_publication(DOCUMENTS, "x")
-    assert sum(line.get_marker() == "o" for line in ax.get_lines()) == 1
-    assert sum(line.get_linestyle() == "--" for line in ax.get_lines()) == 1
-    assert "undated" in [text.get_text() for text in ax.texts]
+def test_a_matrix_of_many_documents_draws_those_with_most_claims_and_says_how_many_there_are():
+    many = [CELLS.head(1).assign(document=f"d{n}") for n in range(1000)]
+    ax = figures.plot_matrix(pd.concat(many, ignore_index=True), "x", "corpus")
+    assert any("40 of 1,000 documents" in text.get_text() and "corpus" in text.get_text() for text in ax.texts)
 
 
-def test_of_issues_direct_pairs_and_tensions_add_up():
-    ax = figures.plot_issues(ISSUES, "x")
-    widths = [patch.get_width() for patch in ax.patches]
-    assert widths[0] / (widths[0] + widths[1]) == pytest.approx(2 / 5)
-    assert "2 direct, 3 in tension" in [text.get_text() for text in ax.texts]
-
-
-def test_of_origins_only_sides_that_somebody_takes_are_drawn():
-    assert charts.origin_sides(CLAIMS) == [
-        ("The crane was safe", "affirms", 5, 2, 3), ("The crane was safe", "denies", 1, 1, 1), ("The crane was old", "affirms", 2, 2, 2),
-    ]  # fmt: skip
-    ax = figures.plot_origins(CLAIMS, "x")
-    assert "5 statements, 2 to 3 origins" in [text.get_text() for text in ax.texts]
-
-
-@pytest.mark.parametrize("plot", [figures.plot_publication, figures.plot_mix])
-def test_a_figure_of_many_documents_draws_the_first_and_says_how_many_there_are(plot):
-    rows = (DOCUMENTS if plot is figures.plot_publication else MIX).head(1)
-    ax = plot(pd.concat([rows] * 1000, ignore_index=True), "x", "corpus")
-    assert ax.get_figure().get_size_inches()[1] < 30
-    assert any("60 of 1,000 documents" in text.get_text() and "corpus" in text.get_text() for text in ax.texts)
+def test_a_dollar_is_money_and_starts_no_formula():
+    ax = style.opened(3)
+    style.write(ax, 0.1, 0.1, "$5 and $6")
+    assert "$5 and $6" in style.as_svg(ax.figure)

@@ -78,21 +78,21 @@ def test_each_stance_has_its_lane_before_one_has_a_second_and_they_stand_affirm_
     ("told", "sentence"),
     [
         ([("affirms", "A", ""), ("denies", "B", "")], "A affirms “The crane was safe”; B denies it"),
-        ([("affirms", "A", ""), ("affirms", "B", ""), ("affirms", "C", "")], "A, B and 1 more affirm “The crane was safe”; here nobody denies it"),
-        ([("denies", "B", "")], "B denies “The crane was safe”; here nobody affirms it"),
+        ([("affirms", "A", ""), ("affirms", "B", ""), ("affirms", "C", "")], "A, B and 1 more affirm “The crane was safe”; nobody here denies it"),
+        ([("denies", "B", "")], "B denies “The crane was safe”; nobody here affirms it"),
         ([("affirms", "A", ""), ("denies", "B", "", {"limits": "at night"})], "A affirms “The crane was safe”; B (“at night”) denies it"),
         ([("affirms", "A", ""), ("denies", "B", "", {"past": "had long denied"})], "A affirms “The crane was safe”; B “had long denied” it"),
-        ([("denies", "B", "", {"past": "once denied"})], "B “once denied” “The crane was safe”; here nobody affirms it"),
+        ([("denies", "B", "", {"past": "once denied"})], "B “once denied” “The crane was safe”; nobody here affirms it"),
         ([("affirms", "A", ""), ("denies", "B", "", {"past": "once denied"}), ("denies", "C", "")], "A affirms “The crane was safe”; C denies it and B “once denied” it"),
         ([("affirms", "A", ""), ("denies", "B", "", {"past": "once denied"}), ("denies", "B", "")], "A affirms “The crane was safe”; B denies it"),
-        ([("affirms", "A", ""), ("affirms", "B, as C puts it", "", {"ascribed": "yes", "ascriber": "C"}), ("affirms", "somebody unnamed", "")], "A, somebody unnamed and 1 more affirm “The crane was safe”; here nobody denies it"),
-        ([("affirms", "B, as C puts it", "", {"ascribed": "yes", "ascriber": "C"})], "C, ascribing it to B, affirms “The crane was safe”; here nobody denies it"),
+        ([("affirms", "A", ""), ("affirms", "B, as C puts it", "", {"ascribed": "yes", "ascriber": "C"}), ("affirms", "somebody unnamed", "")], "A, somebody unnamed and 1 more affirm “The crane was safe”; nobody here denies it"),
+        ([("affirms", "B, as C puts it", "", {"ascribed": "yes", "ascriber": "C"})], "C, ascribing it to B, affirms “The crane was safe”; nobody here denies it"),
         ([("affirms", "A", "", {"teller": "C"}), ("denies", "C", "")], "A, as C tells it, affirms “The crane was safe”; C denies it"),
         ([("affirms", "A", "", {"alleged": "yes"})], "A affirms “The crane was safe”; no answer of those named is in these documents"),
         ([("affirms", "A", "", {"opposed": "yes"})], "A affirms “The crane was safe”; nobody here denies it in so many words, others contradict it"),
-        ([("affirms", "the author of document 7", "")], "The author of document 7 affirms “The crane was safe”; here nobody denies it"),
-        ([("affirms", "harbour officials", "")], "Harbour officials affirm “The crane was safe”; here nobody denies it"),
-        ([("affirms", "Clerks (unnamed)", "", {"named": ""}), ("affirms", "A", "")], "A and Clerks affirm “The crane was safe”; here nobody denies it"),
+        ([("affirms", "the author of document 7", "")], "The author of document 7 affirms “The crane was safe”; nobody here denies it"),
+        ([("affirms", "harbour officials", "")], "Harbour officials affirm “The crane was safe”; nobody here denies it"),
+        ([("affirms", "Clerks (unnamed)", "", {"named": ""}), ("affirms", "A", "")], "A and Clerks affirm “The crane was safe”; nobody here denies it"),
     ],
 )  # fmt: skip
 def test_the_title_is_the_finding_holders_label_holders(told, sentence):
@@ -180,8 +180,9 @@ def test_a_picture_has_text_as_text_in_a_named_stack_and_its_alt_as_title():
 
 
 def test_money_in_the_words_is_no_formula():
-    _, texts, *_ = drawn(*DATED, ("affirms", "G", "2016-05-01", {"words": "it cost $5 and $6"}))
-    assert any(r"\$5 and \$6" in text for text in texts)
+    ax, texts, *_ = drawn(*DATED, ("affirms", "G", "2016-05-01", {"words": "it cost $5 and $6"}))
+    assert not any(text.get_parse_math() for text in ax.texts)
+    assert any("$5 and $6" in text for text in texts)
 
 
 @pytest.mark.filterwarnings("error")
@@ -201,8 +202,9 @@ def test_the_strip_of_a_claim_draws_a_date_with_an_open_end(said, drawn):
 
     told = lanes(("affirms", "A", "2016-05-01"), ("denies", "B", said))
     found = strip(told.to_dict("records"), str)
-    assert found.count("<title>") == drawn
-    assert strip(lanes(("denies", "B", "")).to_dict("records"), str) == ""
+    assert len(found["marks"]) == drawn
+    assert [mark["wide"] for mark in found["marks"] if mark["stance"] == "denies"] == [".." in said] * (drawn - 1)
+    assert strip(lanes(("denies", "B", "")).to_dict("records"), str) == {}
 
 
 def test_a_state_that_is_given_what_its_envoy_said_is_no_second_holder_in_the_finding():

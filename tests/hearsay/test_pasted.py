@@ -32,10 +32,6 @@ def test_a_text_in_which_nobody_speaks_says_so(text):
     assert "no statement" in found.told
 
 
-def test_what_is_below_the_least_confidence_is_left_out():
-    assert len(hearsay.read(TEXT, least=1.0)) < len(hearsay.read(TEXT))
-
-
 def test_a_date_that_is_none_is_refused():
     with pytest.raises(ValueError, match="published"):
         hearsay.read(TEXT, published="8 May 2031")

@@ -16,35 +16,41 @@ def kept(out, **facts) -> None:
     (out / "run.json").write_text(json.dumps(facts))
 
 
-def test_a_workplace_is_held_while_it_is_used_and_gone_afterwards(tmp_path):
-    with results.workplace(tmp_path / "news") as fresh:
-        assert results.held(fresh / results.RUNNING)
-        with results.workplace(tmp_path / "news") as other:  # a second run at the same time
-            assert fresh.is_dir()
-            assert other != fresh
+def dead() -> int:
+    """The number of a process that is gone."""
+    process = subprocess.Popen([sys.executable, "-c", ""])
+    process.wait()
+    return process.pid
+
+
+def test_a_workplace_is_left_alone_while_it_is_used_and_gone_afterwards(tmp_path):
+    news = tmp_path / "news"
+    with results.workplace(news) as fresh, results.workplace(news) as other:  # a second run at the same time
+        assert fresh.is_dir()
+        assert other != fresh
     assert list(tmp_path.iterdir()) == []
 
 
 def test_what_a_killed_run_left_is_removed_by_the_next(tmp_path):
-    left = tmp_path / ".news-abcd1234"
-    left.mkdir()
-    (left / results.RUNNING).touch()
-    (left / "half.csv").touch()
+    left, others = tmp_path / f".news.hearsay-{dead()}-abcd1234", tmp_path / f".news.hearsay-{os.getppid()}-abcd1234"
+    for folder in (left, others):
+        folder.mkdir()
+        (folder / "half.csv").touch()
     (tmp_path / ".gitignore-not-ours").touch()
     with results.workplace(tmp_path / "other"):
         assert not left.exists()
+        assert others.exists()
         assert (tmp_path / ".gitignore-not-ours").exists()
 
 
 def test_what_dead_processes_left_half_written_in_the_cache_is_removed_by_the_next_run(tmp_path, monkeypatch):
     monkeypatch.setattr(results, "ROOT", tmp_path)
-    dead = subprocess.Popen([sys.executable, "-c", ""])
-    dead.wait()
+    gone = dead()
     cache = tmp_path / "build" / ".cache"
     (cache / "texts").mkdir(parents=True)
     names = [
-        f"claims.0.csv.{dead.pid}.part",
-        f"texts/a.json.{dead.pid}.part",
+        f"claims.0.csv.{gone}.part",
+        f"texts/a.json.{gone}.part",
         f"claims.0.csv.{os.getpid()}.part",
         "claims.0.csv",
     ]
@@ -56,7 +62,7 @@ def test_what_dead_processes_left_half_written_in_the_cache_is_removed_by_the_ne
 
 @pytest.mark.parametrize("replaced", [True, False])
 def test_good_results_survive_a_kill_between_two_moves(tmp_path, replaced):
-    kept(tmp_path / ".news-abcd1234.old", run="old")
+    kept(tmp_path / f".news.hearsay-{dead()}-abcd1234.old", run="old")
     if replaced:
         kept(tmp_path / "news", run="new")
     results.clear_leftovers(tmp_path)

@@ -78,13 +78,13 @@ def test_how_a_speaker_knows_is_told_only_where_it_is_told(row, known):
     assert words.known({"form": "indirect"} | row) == known
 
 
-def test_a_path_leads_from_the_nearest_hand_to_the_document_whose_own_outlet_is_no_hand():
+def test_hands_are_told_from_the_nearest_and_a_document_s_own_outlet_is_none():
     corpus = toy.corpus(d1={"outlet": "The Wire"}, d2={"outlet": "Gazette"})
-    assert words.path_words({"via": "wire", "doc_id": "d1"}, corpus, NAMES) == "The Wire (d1)"
-    assert (
-        words.path_words({"via": "okafor | wire?", "doc_id": "d2"}, corpus, NAMES)
-        == "Ines Okafor → perhaps The Wire → Gazette (d2)"
-    )
+    assert words.through({"via": "wire", "doc_id": "d1"}, corpus, NAMES) == []
+    assert words.through({"via": "okafor | wire?", "doc_id": "d2"}, corpus, NAMES) == [
+        "Ines Okafor",
+        "perhaps The Wire",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -107,23 +107,10 @@ def test_words_in_a_finding_are_shown_as_they_are(evil):
 
 
 def test_a_finding_escapes_what_is_put_into_it_and_parts_its_paragraphs():
-    numbers = {
-        "documents": 1,
-        "words": 1200,
-        "copies": 0,
-        "exact": 0,
-        "bounded": 0,
-        "widest": 0,
-        "unknown": 1,
-        "listed": True,
-    }
-    told = finding.text("01-documents", **numbers, masked=0, faults=1, share="0.0", republished=["A *star*"])
-    first, second = told.split("\n\n")
-    assert first.startswith("**1 document** with 1,200 words. No document has a date of publication")
-    assert "A \\*star\\*" in first
-    bare = finding.text("01-documents", **numbers | {"listed": False}, masked=0, faults=1, share="0.0", republished=[])
-    assert "documents.csv" not in bare  # a folder without one
-    assert second.startswith("Cleaning masked no passages")
+    numbers = {"documents": 2, "words": 1200, "exact": 0, "bounded": 0, "unknown": 2, "masked": 0, "share": "0.0"}
+    told = finding.text("01-documents", **numbers, copies=["A *star*"])
+    assert told.startswith("**2 documents** with 1,200 words, 1 of them a copy of another (A \\*star\\*)")
+    assert told.split("\n\n")[1].startswith("Cleaning masked no passages")
 
 
 @pytest.mark.parametrize(

@@ -30,14 +30,7 @@ def _texts() -> jinja2.Environment:
         finalize=_as_shown,
         autoescape=False,
     )
-    texts.filters |= {
-        "count": words.count,
-        "listed": words.listed,
-        "between": words.between,
-        "quoted": words.quoted,
-        "date": words.date_words,
-        "short": words.short_name,
-    }
+    texts.filters |= words.FILTERS
     return texts
 
 

@@ -83,7 +83,8 @@ def _table(head: list[str], body: list[list[str]], caption: str) -> str:
     numeric = [_numeric([row[n] for row in body]) for n in range(len(head))]
     align = [' style="text-align:right"' if number else ' style="text-align:left"' for number in numeric]
     top = "".join(f'<th scope="col"{a}>{escape(h)}</th>' for h, a in zip(head, align, strict=True))
-    rows = ["".join(f"<td{a}>{cell}</td>" for cell, a in zip(row, align, strict=True)) for row in body]
+    named = [a + f' data-th="{escape(h)}"' * bool(n) for n, (h, a) in enumerate(zip(head, align, strict=True))]
+    rows = ["".join(f"<td{a}>{cell}</td>" for cell, a in zip(row, named, strict=True)) for row in body]
     lines = "\n".join(f"<tr>{row}</tr>" for row in rows)
     title = f"<caption>{shown(caption)}</caption>\n" if caption else ""
     return f"<table>\n{title}<thead><tr>{top}</tr></thead>\n<tbody>\n{lines}\n</tbody>\n</table>"

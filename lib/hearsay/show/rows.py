@@ -7,23 +7,24 @@ before unnamed, fewest hands, shortest interval of days.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import wraps
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pandas as pd
 
 from hearsay import tables
-from hearsay.analysis.changes import told_as_past
 from hearsay.analysis.contradictions import counted
 from hearsay.analysis.origins import NO_VOICE
-from hearsay.analysis.voices import hands_of, several
+from hearsay.analysis.voices import hands_of, several, told_as_past
 from hearsay.show import words
 from sayso import intervals
 
 if TYPE_CHECKING:
     from hearsay.reading import Reading
 
+T = TypeVar("T")
 STANCES = ("affirms", "qualifies", "denies")  # as they stand under one another
 KNOWS = {"participant": 0, "hearsay": 2, "inference": 2}  # how the speaker knows: what is not said stands between
 FORMS = {"direct": 0, "mixed": 1, "indirect": 2, "relay": 2, "author": 3}
@@ -37,9 +38,57 @@ LANES = 6
 LABEL = 100  # characters of a claim in a sentence
 LIMIT = 100  # characters of the words that limit a denial, in a sentence
 ALLEGED = "no answer of those named is in these documents"
-MACHINE, UNDENIED = "machine", "no denial of it was found by machine"
-ELSEWHERE = " in like words, but pairs that may contradict it"
+MACHINE = "machine"
 WORDS = 80  # characters of the words beside a lane
+
+
+def once(compute: Callable[[Reading], T]) -> Callable[[Reading], T]:
+    """A function of a reading that is computed once for it, as several pages, cells and findings rest on it."""
+
+    @wraps(compute)
+    def kept(reading: Reading) -> T:
+        known = reading.__dict__.setdefault("shown", {})
+        if compute not in known:
+            known[compute] = compute(reading)
+        return known[compute]
+
+    return kept
+
+
+def worded(row: Mapping[str, str], reading: Reading) -> dict[str, str]:
+    """A statement with what a reader sees of it, beside its columns.
+
+    `speaker` says it and `who` holds it, as told by a third where it is only ascribed; `saying` is the cue, `when` the day,
+    `knows` how the speaker knows, `limits` the words that limit it, `hands` through whom it came, `path` those and the
+    document, `where` the document, `at` who and where.
+    """
+    where = words.document_name(reading.corpus, row["doc_id"])
+    who = words.holder_words(row, reading.names, where)
+    hands = words.through(row, reading.corpus, reading.names)
+    return {
+        **row,
+        "speaker": words.speaker(row, reading.names, where),
+        "who": who,
+        "saying": words.cue_words(row),
+        "when": words.date_words(row["said"]),
+        "knows": words.known(row),
+        "limits": words.limits(row["scope_words"]),
+        "hands": words.listed(hands) if hands else "",
+        "path": " → ".join([*hands, where]),
+        "where": where,
+        "at": who if who.endswith(where) else f"{who}, {where}",
+    }
+
+
+@once
+def in_words(reading: Reading) -> dict[str, dict[str, str]]:
+    """Every statement by id, `worded`: what notebooks, cards and pages show of it.
+
+    What is added goes into the rows that the reading keeps, as a copy of all of them would weigh as much again.
+    """
+    for row in reading.statements_by_id.values():
+        row.update(worded(row, reading))
+    return reading.statements_by_id
 
 
 def clearness(row: Mapping[str, str]) -> tuple:
@@ -104,44 +153,38 @@ def told_of(reading: Reading, claims: Iterable[str], only: Collection[str] | Non
     """The rows of `claim_rows`."""
     kept = None if only is None else set(only)
     out: list[dict[str, Any]] = []
-    types, claims = reading.kinds, list(dict.fromkeys(claims))
+    types, claims, known = reading.kinds, list(dict.fromkeys(claims)), in_words(reading)
     opposed = reading.opposed | reading.paired
     for claim in claims:
-        held: dict[tuple[str, str], dict[str, str]] = {}
-        for taken in reading.stances_on.get(claim, []):
-            held.setdefault((taken["statement_id"], taken["stance"]), taken)
         groups: dict[tuple, list[dict]] = {}
-        for (i, stance), taken in held.items():
-            if stance not in STANCES or i not in reading.statements_by_id or not (kept is None or i in kept):
-                continue
-            row = reading.statements_by_id[i] | {"holder": taken.get("holder", "")}
-            row["holder"] = "" if row["holder"] == row["actor"] else row["holder"]
-            row["limits"] = taken.get("scope_words", "")
-            told = row["utterance"] or wording(row["content"])
-            groups.setdefault((stance, _who(row), row["holder"], told), []).append(row)
+        for i, stance in dict.fromkeys((t["statement_id"], t["stance"]) for t in reading.stances_on.get(claim, [])):
+            if stance in STANCES and i in known and (kept is None or i in kept):
+                row = known[i]
+                holder = "" if row["holder"] == row["actor"] else row["holder"]
+                told = row["utterance"] or wording(row["content"])
+                groups.setdefault((stance, _who(row), holder, told), []).append(row)
         personal = {(stance, told) for stance, actor, _, told in groups if types.get(actor) == "person"}
         for (stance, actor, holder, told), members in groups.items():
             best, *rest = sorted(members, key=clearness)
-            document = words.document_name(reading.corpus, best["doc_id"])
             out.append(
                 {
                     "claim": claim,
                     "label": reading.labels.get(claim, claim),
                     "stance": stance,
-                    "holder": words.holder_words(best, reading.names, document),
+                    "holder": best["who"],
                     "named": "yes" if best["actor"] and best["anonymous"] != "yes" else "",
                     "ascribed": "yes" if holder else "",
                     "said": best["said"],
                     "words": words.unquoted(best["content"]),
-                    "cue": words.cue_words(best),
-                    "path": words.path_words(best, reading.corpus, reading.names),
-                    "document": document,
+                    "cue": best["saying"],
+                    "path": best["path"],
+                    "document": best["where"],
                     "told_in": str(len({row["doc_id"] for row in members})),
                     "form": best["form"],
                     "lane": f"{stance}:{actor}:{holder}",
                     "order": clearness(best),
                     "ids": tables.LIST.join([best["id"], *(row["id"] for row in rest)]),
-                    "limits": words.limits(max((row["limits"] for row in members), key=len)) if best["limits"] else "",
+                    "limits": max((row["limits"] for row in members), key=len) if best["limits"] else "",
                     "past": words.bare(told_as_past(SimpleNamespace(**best))),
                     "teller": _teller(members, reading),
                     "opposed": "yes" if claim in opposed else "",
@@ -169,7 +212,7 @@ def _teller(tellings: list[dict], reading: Reading) -> str:
         side = reading.sides.get(row["actor"], "")
         hands = [hand for hand, implied in hands_of(row["via"]) if not implied]
         theirs = reading.sides.get(hands[0], "") if hands else ""
-        apart = not row["holder"] and side not in NO_VOICE and theirs not in (*NO_VOICE, side)
+        apart = row["holder"] in ("", row["actor"]) and side not in NO_VOICE and theirs not in (*NO_VOICE, side)
         found.add(hands[0] if apart else "")
     return words.short_name(reading.names.get(name, name)) if len(found) == 1 and (name := found.pop()) else ""
 
@@ -185,17 +228,14 @@ def shown_lanes(rows: pd.DataFrame, most: int = LANES) -> pd.DataFrame:
     Lanes stand in the order of stances, the earliest date first; undated ones after the dated.
     """
     rows = rows[rows["echo"] != "yes"]  # a state that is given what a person said in the same utterance
-    best = rows.sort_values("order").groupby("lane", sort=False)["order"].first()
-    stance = {lane: lane.partition(":")[0] for lane in best.index}
-    rank: dict[str, int] = {}
-    turn = {}
-    for lane in best.index:
-        n = rank[stance[lane]] = rank.get(stance[lane], -1) + 1
-        turn[lane] = (n + 2 * (n > 0 and stance[lane] == "qualifies"), STANCES.index(stance[lane]))
-    kept = sorted(turn, key=lambda lane: turn[lane])[:most]
-    shown = rows[rows["lane"].isin(kept)]
-    starts = {lane: min(map(_start, group["said"])) for lane, group in shown.groupby("lane")}
-    place = {lane: n for n, lane in enumerate(sorted(kept, key=lambda x: (STANCES.index(stance[x]), starts[x], x)))}
+    lanes = rows.sort_values("order").drop_duplicates("lane")[["lane", "stance"]]
+    lanes = lanes.assign(rank=lanes["stance"].map(STANCES.index), turn=lanes.groupby("stance").cumcount())
+    lanes["turn"] += 2 * ((lanes["turn"] > 0) & (lanes["stance"] == "qualifies"))
+    kept = lanes.sort_values(["turn", "rank"]).head(most)
+    starts = rows["said"].map(_start).groupby(rows["lane"]).min()
+    kept = kept.assign(start=kept["lane"].map(starts)).sort_values(["rank", "start", "lane"])
+    place = {lane: n for n, lane in enumerate(kept["lane"])}
+    shown = rows[rows["lane"].isin(kept["lane"])]
     return shown.assign(row=shown["lane"].map(place)).sort_values(["row", "order"], ignore_index=True)
 
 
@@ -231,29 +271,23 @@ def finding(rows: pd.DataFrame | list[dict[str, Any]]) -> str:
 
 def _told(rows: list[dict], label: str) -> str:
     sides = {stance: side_of(rows, stance) for stance in STANCES}
-    if rows[0]["by"] == MACHINE:
-        return _read(sides, label, any(row["opposed"] == "yes" for row in rows))
-    contradicted = any(row["opposed"] == "yes" for row in rows)
-    nobody = (
-        "here nobody denies it" if not contradicted else "nobody here denies it in so many words, others contradict it"
-    )
+    machine, opposed = rows[0]["by"] == MACHINE, any(row["opposed"] == "yes" for row in rows)
+    nobody = no_denial(rows[0]["by"], opposed)
+    if machine:  # in whose words it reads the claim, and in whose a denial; it asserts neither
+        says, denies = (
+            f"{words.listed(sides[s], 2)} say{'' if _many(sides[s]) else 's'}" for s in ("affirms", "denies")
+        )
+        told = f"machine reads {label} in " + (f"what {says}" if sides["affirms"] else "nobody's words")
+        denial = f", and a denial of it, or of something like it, in what {denies}"
+        return told + (denial if sides["denies"] else f"; {nobody}")
     if any(row["alleged"] == "yes" for row in rows):
         nobody = ALLEGED
     if not sides["affirms"] and not sides["denies"]:
-        return f"{_holding(sides['qualifies'], 'qualifies')} {label}; here nobody affirms or denies it"
+        return f"{_holding(sides['qualifies'], 'qualifies')} {label}; nobody here affirms or denies it"
     if not sides["affirms"]:
-        return f"{_denial(sides['denies'], label)}; here nobody affirms it"
+        return f"{_denial(sides['denies'], label)}; nobody here affirms it"
     told = f"{_holding(sides['affirms'], 'affirms')} {label}"
     return f"{told}; {_denial(sides['denies'], 'it') if sides['denies'] else nobody}"
-
-
-def _read(sides: Mapping[str, Mapping], label: str, opposed: bool) -> str:
-    """A claim that the machine proposes: in whose words it reads it, and in whose a denial; it asserts neither."""
-    says, denies = (words.listed(sides[stance], 2) for stance in ("affirms", "denies"))
-    told = f"machine reads {label} in what {says} {'say' if _many(sides['affirms']) else 'says'}"
-    told = told if sides["affirms"] else f"machine reads {label} in nobody's words"
-    denial = f"a denial of it, or of something like it, in what {denies} {'say' if _many(sides['denies']) else 'says'}"
-    return f"{told}, and {denial}" if sides["denies"] else f"{told}; {UNDENIED}{ELSEWHERE * opposed}"
 
 
 def _many(who: Collection[str]) -> bool:
@@ -261,11 +295,10 @@ def _many(who: Collection[str]) -> bool:
 
 
 def no_denial(by: str, opposed: bool) -> str:
-    """That nobody denies a claim, as far as its rows bear it; opens a sentence."""
-    contradicted = " in so many words, others contradict it" * opposed
-    return (
-        f"{UNDENIED.capitalize()}{ELSEWHERE * opposed}." if by == MACHINE else f"Nobody here denies it{contradicted}."
-    )
+    """That nobody denies a claim, as far as its rows bear it."""
+    if by == MACHINE:
+        return "no denial of it was found by machine" + " in like words, but pairs that may contradict it" * opposed
+    return "nobody here denies it" + " in so many words, others contradict it" * opposed
 
 
 def side_of(rows: list[dict], stance: str) -> dict[str, tuple[str, str]]:
@@ -331,38 +364,13 @@ def coded_line(reading: Reading) -> str:
     return "Statements were coded, and contradictions judged, by AI; no person has checked them."
 
 
-def published(reading: Reading) -> str:
-    """The stretch of days in which the documents were published, and how many are dated; "at unknown dates" where none is."""
-    dated = [cell for cell in reading.documents["published"] if any(intervals.bounds(cell))]
-    days = sorted(day for cell in dated for day in intervals.bounds(cell) if day)
-    known = f" ({len(dated)} of {len(reading.documents)} dated)"
-    return (
-        words.span_words(days[0], days[-1]) + known * (len(dated) < len(reading.documents))
-        if days
-        else "at unknown dates"
-    )
+def judged_by(pair: Mapping[str, str]) -> str:
+    """Who took two statements for a contradiction."""
+    if pair["status"] == "proposed":
+        return "proposed by machine, unchecked; may contradict"
+    return "judged by AI" if pair["judge_type"] == "ai" else "judged by a person"
 
 
 def note(reading: Reading) -> str:
-    """The line below every figure: the corpus, when its documents were published, as far as dated, and who coded."""
-    return f"{words.bare(reading.corpus.title)} · documents published {published(reading)} · {coded_by(reading)}"
-
-
-def exclude(reading: Reading) -> str:
-    """What two statements of a direct pair do: as judged, or as the machine reads them."""
-    judged = "accepted" in set(reading.contradictions["status"]) or not reading.by_machine
-    return "cannot both hold as stated" if judged else "would exclude each other, if the machine read them right"
-
-
-def filled(table: pd.DataFrame, *columns: str) -> list[str]:
-    """Those of some columns that hold more than nothing or none."""
-    return [column for column in columns if not table[column].isin(["", 0]).all()]
-
-
-def no_silence(reading: Reading) -> str:
-    """Why no document is said not to mention a claim."""
-    return (
-        "of what the machine proposes that is not known"
-        if reading.by_machine
-        else "every document takes up every claim"
-    )
+    """The line below every figure: the corpus, and who coded."""
+    return f"{words.bare(reading.corpus.title)} · {coded_by(reading)}"

@@ -9,8 +9,8 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -25,6 +25,8 @@ from hearsay.reading import open_reading as _open
 from hearsay.show import cards, rows, words
 from hearsay.show.html import Html, shown, stacked, table
 from sayso import intervals
+
+WORD = re.compile(r"\w+")
 
 
 class Explored(Reading):
@@ -42,80 +44,60 @@ class Explored(Reading):
         """
         for day in (since, until):
             intervals.bounds(day)
+        if stance and stance not in tables.STANCES:
+            raise ValueError(f"stance {stance!r} is not one of {list(tables.STANCES)}")
+        rows, held = self.statements, self.stances
         given: dict[str, set[str]] = {}
         if text:
             given[f"with the words “{text}”"] = self._with(text)
         if actor:
             given[f"by the actor “{actor}”"] = self._by(actor)
+        if stance:
+            held = held[held["stance"] == stance]
+            given[f"with the stance “{stance}”"] = set(held["statement_id"])
         if claim:
-            keys = meant(claim, self._claims, "claim")
-            given[f"on the claim “{claim}”"] = self._holding(stance, self.stances["proposition"].isin(keys))
-        elif stance:
-            given[f"with the stance “{stance}”"] = self._holding(stance, self.stances["proposition"] != "")
+            held = held[held["proposition"].isin(self._meant("claim", claim))]
+            given[f"on the claim “{claim}”"] = set(held["statement_id"])
         if document:
-            told = self.statements["doc_id"].isin(meant(document, self._documents, "document"))
-            given[f"in the document “{document}”"] = set(self.statements[told]["id"])
-        if since:
-            given[f"said since {words.date_words(since)}"] = self._dated(since, "")
-        if until:
-            given[f"said until {words.date_words(until)}"] = self._dated("", until)
-        ids = set(self.statements["id"]).intersection(*given.values())
-        found = self.statements[self.statements["id"].isin(ids)].drop_duplicates("id")
+            told = rows["doc_id"].isin(self._meant("document", document))
+            given[f"in the document “{document}”"] = set(rows[told]["id"])
+        for name, day in (("since", since), ("until", until)):
+            if day:
+                ends = [(said, day) if name == "since" else (day, said) for said in rows["said"]]
+                fits = rows[[not intervals.earlier(*two) for two in ends]]
+                given[f"said {name} {words.date_words(day)}"] = set(fits[fits["said"] != ""]["id"])
+        found = rows[rows["id"].isin(set(rows["id"]).intersection(*given.values()))].drop_duplicates("id")
         return Selection(self, found.reset_index(drop=True), {what: len(kept) for what, kept in given.items()})
 
-    # --- what each condition keeps, by id
-
     def _with(self, text: str) -> set[str]:
-        alike = meant(text, self._actors, "", exactly=True)
-        names = {text} | {name for name, keys in self._actors.items() if keys & alike}
-        pattern = re.compile("|".join(rf"(?<!\w){re.escape(n)}" for n in sorted(names, key=len, reverse=True)), re.I)
+        alike = [names for names in self.called["actor"].values() if _folded(text) in map(_folded, names)]
+        names = sorted({text, *(name for names in alike for name in names if name)}, key=len, reverse=True)
+        pattern = re.compile("|".join(rf"(?<!\w){re.escape(name)}" for name in names), re.I)
         said = self.statements["source"] + "\n" + self.statements["cue"] + "\n" + self.statements["content"]
-        return {i for i, cell in zip(self.statements["id"], said, strict=True) if pattern.search(cell)}
+        return set(self.statements[said.map(lambda cell: bool(pattern.search(cell))).astype(bool)]["id"])
 
     def _by(self, actor: str) -> set[str]:
-        keys = meant(actor, self._actors, "actor", self.names)
+        keys = self._meant("actor", actor)
         held = self.stances[self.stances["holder"].isin(keys)]["statement_id"]
         return {*self.statements[self.statements["actor"].isin(keys)]["id"], *held}
 
-    def _holding(self, stance: str, kept: pd.Series) -> set[str]:
-        if stance and stance not in tables.STANCES:
-            raise ValueError(f"stance {stance!r} is not one of {list(tables.STANCES)}")
-        held = self.stances[kept]
-        return set(held[held["stance"].isin([stance] if stance else tables.STANCES)]["statement_id"])
-
-    def _dated(self, since: str, until: str) -> set[str]:
-        dated = self.statements[self.statements["said"] != ""]
+    @cached_property
+    def called(self) -> dict[str, dict[str, list[str]]]:
+        """What actors, claims and documents are called, by kind and key; by the first name each is told."""
+        actors: dict[str, list[str]] = {}
+        for row in self.actors.to_dict("records"):
+            names = (row["name"], row["actor"], *tables.items(row.get("aliases", "")))
+            actors.setdefault(row["actor"], []).extend(map(words.short_name, names))
+        other = ["doc_id", "label", "outlet", "title", "original_outlet"]
+        documents = {row["doc_id"]: [row[name] for name in other] for row in self.documents.to_dict("records")}
         return {
-            i
-            for i, said in zip(dated["id"], dated["said"], strict=True)
-            if not intervals.earlier(said, since) and not intervals.earlier(until, said)
+            "actor": actors,
+            "claim": {key: [label, key] for key, label in self.labels.items()},
+            "document": {doc: [words.document_name(self.corpus, doc), *names] for doc, names in documents.items()},
         }
 
-    # --- what things are called
-
-    @cached_property
-    def _actors(self) -> dict[str, set[str]]:
-        return _keys(
-            (words.short_name(name), row["actor"])
-            for row in self.actors.to_dict("records")
-            for name in (row["actor"], row["name"], *tables.items(row.get("aliases", "")))
-        )
-
-    @cached_property
-    def _claims(self) -> dict[str, set[str]]:
-        rows = self.claims.itertuples()
-        return _keys((name, row.proposition) for row in rows for name in (row.proposition, row.label))
-
-    @cached_property
-    def _documents(self) -> dict[str, set[str]]:
-        return _keys(
-            (name, row["doc_id"])
-            for row in self.documents.to_dict("records")
-            for name in (
-                row["doc_id"], row["label"], words.document_name(self.corpus, row["doc_id"]),
-                row["outlet"], row["title"], row["original_outlet"],
-            )
-        )  # fmt: skip
+    def _meant(self, what: str, name: str) -> set[str]:
+        return meant(name, self.called[what], what)
 
     def _repr_html_(self) -> str:
         return overview(self)._repr_html_()
@@ -147,22 +129,18 @@ class Selection:
     @property
     def frame(self) -> pd.DataFrame:
         """The statements as a table in words: who, stance, cue, words, when, through whom, document; id for the rest."""
-        labels = self.reading.labels
-        held: dict[str, list[str]] = {}
-        for row in self.reading.stances.itertuples():
-            held.setdefault(row.statement_id, []).append(
-                f"{row.stance} “{labels.get(row.proposition, row.proposition)}”"
-            )
-        names, corpus = self.reading.names, self.reading.corpus
-        records = self.rows.to_dict("records")
+        labels, known = self.reading.labels, rows.in_words(self.reading)
+        told = [known[i] for i in self.rows["id"]]
+        held = self.reading.stances.assign(label=self.reading.stances["proposition"].replace(labels))
+        stances = (held["stance"] + " “" + held["label"] + "”").groupby(held["statement_id"]).agg("; ".join)
         return pd.DataFrame(
             {
-                "who": [words.holder_words(row, names) for row in records],
-                "cue": [words.bare(row["cue"]) for row in records],
-                "words": [words.bare(row["content"]) for row in records],
-                "said": [words.date_words(row["said"]) for row in records],
-                "from": [words.path_words(row, corpus, names) for row in records],
-                "stances": ["; ".join(held.get(row["id"], ())) for row in records],
+                "who": [row["who"] for row in told],
+                "cue": [words.bare(row["cue"]) for row in told],
+                "words": [words.bare(row["content"]) for row in told],
+                "said": [row["when"] for row in told],
+                "from": [row["path"] for row in told],
+                "stances": stances.reindex(self.rows["id"], fill_value="").to_list(),
                 "id": self.rows["id"],
             }
         )
@@ -190,12 +168,10 @@ class Selection:
         a, b = pairs["a"], pairs["b"]
         hit = (a.isin(ids) & b.isin(other)) | (b.isin(ids) & a.isin(other))
         pairs = pairs[hit].sort_values(["strength", "contradiction_id"])
-        by_id = self.reading.statements.drop_duplicates("id").set_index("id", drop=False)
-        parts = []
+        known, parts = rows.in_words(self.reading), []
         for pair in pairs.itertuples():
             told = f"<p><strong>{shown(pair.strength.capitalize())}</strong>: {shown(pair.reason or pair.why)}</p>"
-            two = (cards.card(by_id.loc[i].to_dict(), self.reading) for i in (pair.a, pair.b))
-            parts.append("\n".join([told, *two]))
+            parts.append("\n".join([told, *(cards.card(known[i], self.reading) for i in (pair.a, pair.b))]))
         whom = f" against {actor}" if actor else ""
         if not parts:
             none = f"None of these {words.count(len(self), 'statement')} stands in a pair{whom}."
@@ -211,53 +187,33 @@ class Selection:
         return self.told
 
 
-def _keys(named: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
-    """The keys of what is called so, by name."""
-    found: dict[str, set[str]] = {}
-    for name, key in named:
-        if name:
-            found.setdefault(name, set()).add(key)
-    return found
-
-
-def meant(
-    name: str, called: Mapping[str, set[str]], what: str, names: Mapping[str, str] | None = None, exactly: bool = False
-) -> set[str]:
+def meant(name: str, called: Mapping[str, list[str]], what: str) -> set[str]:
     """The keys of what is called so: by its whole name, else by some words of it. Raises ValueError with what is near.
 
-    >>> meant("okafor", {"Ines Okafor": {"io"}, "The Port": {"port"}}, "actor")
+    >>> meant("okafor", {"io": ["Ines Okafor"], "port": ["The Port"]}, "actor")
     {'io'}
-    >>> meant("Okafr", {"Ines Okafor": {"io"}, "The Port": {"port"}}, "actor")
+    >>> meant("Okafr", {"io": ["Ines Okafor"], "port": ["The Port"]}, "actor")
     Traceback (most recent call last):
     ValueError: no actor is called 'Okafr'; near: Ines Okafor
     """
-    by_folded: dict[str, str] = {}
-    for known in sorted(called):
-        by_folded.setdefault(_folded(known), known)
-    asked = _folded(name)
-    hits = {known for known in called if _folded(known) == asked}
-    if not hits and not exactly:
-        parts = set(re.findall(r"\w+", asked))
-        hits = {known for known in called if parts and parts <= set(re.findall(r"\w+", _folded(known)))}
-    if hits or exactly:
-        return set().union(*(called[known] for known in hits))
-    told = {low: (names or {}).get(min(called[known]), known) for low, known in by_folded.items()}
-    raise ValueError(f"no {what} is called {name!r}" + near(asked, told))
+    asked, parts = _folded(name), set(WORD.findall(_folded(name)))
+    folded = {key: [_folded(name) for name in names if name] for key, names in called.items()}
+    hits = {key for key, names in folded.items() if asked in names}
+    if not hits and parts:
+        hits = {key for key, names in folded.items() if any(parts <= set(WORD.findall(name)) for name in names)}
+    if hits:
+        return hits
+    by_word: dict[str, str] = {}
+    for key, names in folded.items():
+        for word in (word for name in names for word in (name, *WORD.findall(name))):
+            by_word.setdefault(word, called[key][0])
+    near = dict.fromkeys(by_word[word] for word in difflib.get_close_matches(asked, sorted(by_word), 5, 0.7))
+    some = f"near: {', '.join(near)}" if near else f"there are {words.listed(sorted(set(by_word.values())), 8)}"
+    raise ValueError(f"no {what} is called {name!r}; {some}")
 
 
 def _folded(name: str) -> str:
     return re.sub(r"^the ", "", name.strip().casefold())
-
-
-def near(asked: str, folded: Mapping[str, str]) -> str:
-    """What is called nearly so, by the whole name or a word of it; else some of what there is."""
-    by_word: dict[str, str] = {}
-    for low, key in folded.items():
-        for part in (low, *re.findall(r"\w{3,}", low)):
-            by_word.setdefault(part, key)
-    close = difflib.get_close_matches(asked, sorted(by_word), 5, 0.7)
-    keys = list(dict.fromkeys(by_word[low] for low in close))
-    return f"; near: {', '.join(keys)}" if keys else f"; there are {words.listed(sorted(set(folded.values())), 8)}"
 
 
 def overview(reading: Reading) -> Html:
@@ -284,16 +240,14 @@ def open_reading(folder: str | Path, reading: str = "") -> Explored:
     return Explored(opened.corpus, opened.name)
 
 
-def read(text: str, *, published: str = "", least: float = 0.0, title: str = "your text") -> Selection:
+def read(text: str, *, published: str = "") -> Selection:
     """Who said what in any text, by the machine alone, as a selection.
 
-    ``published`` is the day it was published, EDTF ("2031-05-04"), from which words such as "on Monday" are counted;
-    statements whose confidence is below ``least`` (0 to 1) are left out. Raises ValueError where the date is none.
+    ``published`` is the day it was published, EDTF ("2031-05-04"), from which words such as "on Monday" are counted.
+    Raises ValueError where the date is none.
     """
-    row = {"doc_id": "text", "label": title, "published": published, "format": "text"}
+    row = {"doc_id": "text", "label": "your text", "published": published, "format": "text"}
     row |= {"characters": str(len(text)), "words": str(len(text.split()))}
     documents = tables.DOCUMENTS.check(tables.DOCUMENTS.of([row]))
-    corpus = Corpus(Path("pasted"), documents, {"text": text}, tables.SKIPPED.empty(), settings={"title": title})
-    found = Explored(corpus, "machine").find()
-    sure = found.rows["confidence"].map(lambda c: float(c or 1) >= least).astype(bool)
-    return replace(found, rows=found.rows[sure].reset_index(drop=True))
+    corpus = Corpus(Path("pasted"), documents, {"text": text}, tables.SKIPPED.empty(), settings={"title": "your text"})
+    return Explored(corpus, "machine").find()

@@ -289,18 +289,24 @@ def cue_words(row: Mapping[str, str]) -> str:
     return f"(“{whole}”)" if apart and not cue.startswith("(") else cue
 
 
-def hands(row: Mapping[str, str], names: Mapping[str, str]) -> list[str]:
-    """The hands that a statement names, nearest the speaker first; one that is only implied has "perhaps" before it."""
-    return [("perhaps " if implied else "") + bare(names.get(key, key)) for key, implied in voices.hands_of(row["via"])]
-
-
 def through(row: Mapping[str, str], corpus: Corpus, names: Mapping[str, str]) -> list[str]:
-    """The hands of a statement but for the document's own outlet, which is none of its own document."""
+    """The hands that a statement names, nearest the speaker first, but for its document's own outlet, which is none.
+
+    One that is only implied has "perhaps" before it.
+    """
     facts = corpus.facts.get(row["doc_id"], {})
     own = {bare(facts.get(name, "")) for name in ("outlet", "original_outlet")}
-    return [hand for hand in hands(row, names) if hand.removeprefix("perhaps ") not in own]
+    told = [(bare(names.get(key, key)), "perhaps " * implied) for key, implied in voices.hands_of(row["via"])]
+    return [perhaps + hand for hand, perhaps in told if hand not in own]
 
 
-def path_words(row: Mapping[str, str], corpus: Corpus, names: Mapping[str, str]) -> str:
-    """From the nearest hand to the document: "Interfax → Ar-Rayah (000)"."""
-    return " → ".join([*through(row, corpus, names), document_name(corpus, row["doc_id"])])
+FILTERS = {  # of templates
+    "before_cue": before_cue,
+    "between": between,
+    "count": count,
+    "cut": cut,
+    "date": date_words,
+    "listed": listed,
+    "quoted": quoted,
+    "short": short_name,
+}

@@ -111,15 +111,6 @@ def scale(said: Iterable[str], left: float, right: float) -> Scale | None:
     return Scale(tuple(drawn), tuple(places), left, right)
 
 
-def uncut(said: Iterable[str], left: float, right: float) -> Scale | None:
-    """The axis in one piece, from the earliest to the latest bound; None where there is none."""
-    days = sorted(day for s in said for day in intervals.bounds(s) if day)
-    if not days:
-        return None
-    whole = Piece(days[0], days[-1], len(days))
-    return Scale((whole,), ((left + MARGIN, right - MARGIN),), left, right)
-
-
 def ticks(piece: Piece, inches: float) -> list[date]:
     """Days named below a piece's title: few enough that they do not touch; none of a long piece."""
     days = (piece.last - piece.first).days

@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from hearsay.show import rows as table
 from hearsay.show import words
 from hearsay.show.figures import axis
-from hearsay.show.figures.style import COLOURS, QUIET, dashed, finished, ground, legend, mark, opened, stack, write
+from hearsay.show.figures.style import COLOURS, QUIET, finished, ground, legend, mark, opened, stack, write
 from sayso import intervals
 
 LANE, LINE, HEAD, AFTER = 0.34, 0.13, 0.36, 0.22  # inches
@@ -72,7 +72,8 @@ def tail_lines(group: pd.DataFrame, shown: pd.DataFrame, width: int) -> list[str
     sides = set(group["stance"])
     none = ["Nobody here affirms it."] * ("affirms" not in sides)
     if "denies" not in sides:
-        none.append(table.no_denial(group["by"].iloc[0], bool((group["opposed"] == "yes").any())))
+        undenied = table.no_denial(group["by"].iloc[0], bool((group["opposed"] == "yes").any()))
+        none.append(f"{undenied.capitalize()}.")
     rest = table.others(group, shown)
     return wrap(" ".join([*([rest + "."] if rest else []), *none]), width)
 
@@ -122,7 +123,11 @@ def draw_date(ax: Axes, row, y: float, scale: axis.Scale) -> None:
         write(ax, scale.places[0][0] + 0.05, y, "undated", 6.5, color=QUIET, style="italic")
         return
     if not axis.narrow(row.said):
-        dashed(ax, row.said, y, scale, colour)
+        span = scale.span(row.said)
+        ax.plot(span, [y, y], color=colour, linestyle=(0, (4, 2.5)), linewidth=1.1)
+        for place, arrow, bound in zip(span, "<>", (first, last), strict=True):
+            shape, size = (arrow, 4) if scale.beyond(bound) else ("|", 5)
+            ax.plot([place], [y], marker=shape, markersize=size, color=colour, zorder=3)
         return
     left, right = scale.span(row.said)
     if first != last:

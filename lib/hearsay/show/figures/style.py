@@ -11,7 +11,6 @@ import hashlib
 import io
 import os
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -23,9 +22,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from hearsay import tables
-from hearsay.show.figures.axis import Scale
 from hearsay.show.html import Html
-from sayso import intervals
 
 STYLE = Path(__file__).parents[1] / "hearsay.mplstyle"
 SVG, PNG = "image/svg+xml", "image/png"
@@ -33,7 +30,6 @@ FONTS = "'DejaVu Sans', Verdana, 'Segoe UI', Arial, sans-serif"
 DPI, SHADES = 110, 256  # of the PNG in a notebook
 COLOURS = {"affirms": "#0072B2", "qualifies": "#00785A", "denies": "#C24A00", "neutral": "#777777"}
 MARKS = {"affirms": "o", "qualifies": "D", "denies": "X", "neutral": "."}
-GREYS = ("#333333", "#777777", "#aaaaaa", "#d5d5d5", "#f0f0f0")
 QUIET = "#555555"
 LONGEST_ALT = 4000  # characters that anybody would have read out
 NOTHING = (
@@ -110,24 +106,12 @@ def as_svg(figure: Figure, alt: str = "") -> str:
 
 
 def smaller(svg: str) -> str:
-    """The same picture in fewer bytes: without what says nothing (our axes clip nothing), with hundredths of a point, and
-    styles that stand three times or more as classes."""
+    """The same picture in fewer bytes: without what says nothing (our axes clip nothing), with hundredths of a point."""
     svg = re.sub(r"<metadata>.*?</metadata>|<clipPath.*?</clipPath>|<!--.*?-->", "", svg, flags=re.DOTALL)
     svg = re.sub(r' clip-path="[^"]*"|(?<=<g) id="[^"]*"', "", svg)
     svg = re.sub(r"(\.\d\d)\d+", r"\1", svg)
-    svg = re.sub(r"\s*\n\s*", "\n", svg)
-    bare = ""
-    while bare != svg:  # groups of nothing but their content, from within
-        bare, svg = svg, re.sub(r"<g>\s*((?:(?!</?g\b).)*?)\s*</g>|<defs>\s*</defs>", r"\1", svg, flags=re.DOTALL)
-    times = Counter(re.findall(r'style="([^"]*)"', svg))
-    often = [style for style, n in times.items() if n > 2]
-    for n, style in enumerate(often):
-        svg = svg.replace(f'style="{style}"', f'class="s{n}"')
-    rules = "".join(f".s{n}{{{style}}}" for n, style in enumerate(often))
-    svg = svg.replace("</style>", f"{rules}</style>", 1) if often else svg
-    svg = re.sub(r' d="([^"]*)"', lambda m: f' d="{" ".join(m[1].split())}"', svg)
     svg = svg.replace(" -0 L 0 -0 z", " 0 L 0 0 z")  # the edge of the page, whose height is a sum
-    return re.sub(r"\n{2,}", "\n", svg)
+    return re.sub(r"\s*\n\s*", "\n", svg)
 
 
 def as_png(figure: Figure) -> bytes:
@@ -144,15 +128,6 @@ def figures_folder() -> Path:
     """Where this run's figures go; `hearsay run` and the tests name the folder in HEARSAY_OUT."""
     by_hand = Path(__file__).resolve().parents[4] / "build" / ".lab"
     return Path(os.environ.get("HEARSAY_OUT", by_hand)) / "figures"
-
-
-def words(text: str) -> str:
-    """Words as matplotlib shall draw them: a $ is money and starts no formula.
-
-    >>> words("$5 and $6")
-    '\\\\$5 and \\\\$6'
-    """
-    return text.replace("$", r"\$")
 
 
 def opened(width: float) -> Axes:
@@ -176,7 +151,8 @@ def finished(ax: Axes, height: float) -> Axes:
 
 def write(ax: Axes, x: float, y: float, text: str, size: float = 8, **style) -> None:
     """Words at a place in inches, in the one font."""
-    ax.text(x, y, words(text), fontsize=size, **({"va": "center", "color": "#222222"} | style))
+    drawn = {"va": "center", "color": "#222222", "parse_math": False} | style  # a $ is money and starts no formula
+    ax.text(x, y, text, fontsize=size, **drawn)
 
 
 def stack(
@@ -192,15 +168,6 @@ def stack(
 def ground(ax: Axes, left: float, right: float, top: float, bottom: float) -> None:
     """A pale ground that tells apart what stands on it."""
     ax.fill_between([left, right], top, bottom, color="#f4f4f4", linewidth=0, zorder=0)
-
-
-def dashed(ax: Axes, edtf: str, y: float, scale: Scale, colour: str, width: float = 1.1, order: int = 3) -> None:
-    """A date that is wider than a month: a dashed line, with arrows where it is open or leads beyond the axis."""
-    span = scale.span(edtf)
-    ax.plot(span, [y, y], color=colour, linestyle=(0, (4, 2.5)), linewidth=width)
-    for place, arrow, bound in zip(span, "<>", intervals.bounds(edtf), strict=True):
-        shape, size = (arrow, 4) if scale.beyond(bound) else ("|", 5)
-        ax.plot([place], [y], marker=shape, markersize=size, color=colour, zorder=order)
 
 
 def mark(ax: Axes, x: float, y: float, stance: str, hollow: bool = False, size: float = 6.5) -> None:

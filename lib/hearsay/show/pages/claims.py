@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from itertools import islice
@@ -15,7 +14,7 @@ from hearsay.analysis.differing import Differing
 from hearsay.analysis.origins import least_and_most
 from hearsay.show import rows as clear
 from hearsay.show import words
-from hearsay.show.cards import CONTEXT, passage
+from hearsay.show.cards import CONTEXT, around, passage
 from hearsay.show.pages.strip import strip
 from hearsay.show.pages.view import Context, View
 from sayso import intervals
@@ -32,7 +31,6 @@ def page_of(view: View, key: str) -> Context:
     reading = view.reading
     claim = view.claims[key]
     told = clear.told_of(reading, [key])
-    meant = reading.codebook.propositions.get(key, {})
     machine = claim["by"] == clear.MACHINE
     without, more = ([], 0) if machine else silent(view, key)  # that the machine found no statement is no silence
     near = sorted((view.statements[i] for i in view.near.get(key, [])), key=clear.clearness)
@@ -41,30 +39,30 @@ def page_of(view: View, key: str) -> Context:
         "label": claim["label"],
         "machine_claim": machine,
         "finding": clear.finding(told),
-        "definition": meant.get("definition", ""),
-        "not_meant": meant.get("not_meant", ""),
+        "meant": reading.codebook.propositions.get(key, {}),
         "opposed": key in reading.opposed,
         "answer": clear.ALLEGED if key in reading.alleged and not machine else "",
-        "undenied": clear.no_denial(claim["by"], bool(view.contested.get(key))),
-        "strip": Markup(strip(told, view.place)),
-        "sides": [side(view, told, stance, claim) for stance in ("affirms", "denies", "qualifies")],
-        "issues": [_issue(view, view.issues[name], pairs, key) for name, pairs in view.contested.get(key, {}).items()],
+        "undenied": clear.no_denial(claim["by"], key in view.contested),
+        "strip": strip(told, view.place),
+        "sides": [side(view, told, stance, claim, Seen(view, strict=False), SHOWN) for stance in ("affirms", "denies", "qualifies")],
+        "issues": [_issue(view, issue, pairs, key) for issue, pairs in view.contested.get(key, [])],
         "differing": [figures(view, pair) for pair in view.differing.get(key, [])],
         "near": [card(view, [row["id"]]) for row in near[:NEARBY]],
         "more_near": max(0, len(near) - NEARBY),
-        "silent": [{"name": view.document_name(doc), "page": view.document_page(doc)} for doc in without],
+        "silent": [(view.document_page(doc), view.document_name(doc)) for doc in without],
         "more_silent": more,
     }  # fmt: skip
 
 
 class Seen:
-    """The passages that the front page shows already: no words, and no place of a document, stand on it twice.
+    """The passages that a page, or a part of one, shows already: no place of a document stands there twice.
 
-    None is shown that names a person other than who says it, and so may charge him.
+    A ``strict`` one, of the front page, shows no words and no surroundings twice either, and nothing that names a person
+    other than who says it, and so may charge him.
     """
 
-    def __init__(self, view: View) -> None:
-        self.view = view
+    def __init__(self, view: View, strict: bool = True) -> None:
+        self.view, self.strict = view, strict
         self.people = persons(view.reading.actors)
         self.words: set[str] = set()
         self.places: dict[str, list[tuple[int, int]]] = {}
@@ -76,16 +74,15 @@ class Seen:
         """
         known = self.view.statements
         told = [i for i in map(tables.items, utterances) if i[0] in known and not self.third(i[0], about)]
-        found = []
-        for ids in told:
-            if len(found) < most and self._new(ids[0], CONTEXT):
-                found.append(ids)
+        around = CONTEXT if self.strict else 0
+        found = list(islice((ids for ids in told if self._new(ids[0], around)), most))
         return found or [ids for ids in told if self._new(ids[0], 0)][:1]
 
     def third(self, i: str, about: str = "") -> bool:
         """Whether a statement names a person other than who says it, and those whom ``about`` names."""
         row = self.view.statements[i]
-        return bool(named(row["content"], self.people) - {row["actor"], row["holder"]} - named(about, self.people))
+        others = named(row["content"], self.people) - {row["actor"], row["holder"]}
+        return self.strict and bool(others - named(about, self.people))
 
     def _new(self, i: str, around: int) -> bool:
         """Take a statement if no word of it, nor ``around`` so many characters of its paragraph, is shown yet."""
@@ -95,70 +92,44 @@ class Seen:
         top, bottom = text.rfind("\n\n", 0, start) + 1, text.find("\n\n", end)
         bottom = bottom if bottom >= 0 else len(text)
         here = max(top, start - around), min(bottom, end + around)
-        said = " ".join(re.findall(r"\w+", row["content"].lower()))
+        said = clear.wording(row["content"])
         shown = self.places.setdefault(row["doc_id"], [])
-        if said in self.words or any(here[0] < b and a < here[1] for a, b in shown):
+        if (self.strict and said in self.words) or any(here[0] < b and a < here[1] for a, b in shown):
             return False
         self.words.add(said)
-        shown.append((max(top, start - CONTEXT), min(bottom, end + CONTEXT)))
+        kept = CONTEXT if self.strict else 0
+        shown.append((max(top, start - kept), min(bottom, end + kept)))
         return True
 
 
-def side(
-    view: View, told: list[Context], stance: str, claim: dict[str, str], most: int = SHOWN, seen: Seen | None = None
-) -> Context:
+def side(view: View, told: list[Context], stance: str, claim: dict[str, str], seen: Seen, most: int) -> Context:
     """One stance: its utterances as cards, the clearest first, and how many origins they rest on.
 
-    ``told`` are rows of `told_of` the claim. With ``seen`` only those whose passage the page does not show already.
+    ``told`` are rows of `told_of` the claim; shown are those whose passage is not ``seen`` already.
     """
+    machine = claim["by"] == clear.MACHINE
     told = sorted((row for row in told if row["stance"] == stance), key=lambda row: row["order"])
-    if claim["by"] == clear.MACHINE:  # of many guesses named people's first
-        told.sort(key=lambda row: _no_person(view, row))
-    about = claim["label"] if claim["by"] == clear.MACHINE else ""
-    ordered = [row["ids"] for row in told]
-    shown = seen.fresh(ordered, most, about) if seen else _apart(view, ordered)[:most]
-    began = earliest(view, told)
-    statements, low, high = counts(view, told, stance, claim)
-    origins = words.between(low, high, "origin") if high else ""
-    if claim["by"] == clear.MACHINE:  # who had it from whom it does not know
+    if machine:  # of many guesses those first that a person voices himself
+        told.sort(
+            key=lambda row: bool(row["ascribed"]) or view.reading.kinds.get(row["lane"].split(":")[1]) != "person"
+        )
+    shown = seen.fresh([row["ids"] for row in told], most, claim["label"] if machine else "")
+    ids = {i for row in told for i in tables.items(row["ids"])}
+    statements = len(ids) if machine else int(claim[stance] or 0)
+    origins = ""
+    if machine:  # who had it from whom it does not know; of its guesses only those told here count
+        _, high = least_and_most(view.origins.get((claim["proposition"], stance), []), ids)
         origins = words.at_most(high, "origin") if statements > 1 else ""
+    elif statements:
+        origins = words.between(int(claim[f"{stance}_least"]), int(claim[f"{stance}_most"]), "origin")
     return {
         "stance": stance,
         "cards": [card(view, ids) for ids in shown],
-        "rest": len(ordered) - len(shown),
-        "earliest": None if seen and began and not began["who"] else began,
+        "rest": len(told) - len(shown),
+        "earliest": earliest(view, told),
         "origins": origins,
         "statements": words.count(statements, "statement"),
     }
-
-
-def _apart(view: View, utterances: Iterable[str]) -> list[list[str]]:
-    """Utterances as lists of ids, without one whose quoted passage stands within that of one before it, or around it."""
-    found: list[list[str]] = []
-    places: dict[str, list[tables.Spans]] = {}
-    for ids in map(tables.items, utterances):
-        if ids[0] not in view.statements:
-            continue
-        row = view.statements[ids[0]]
-        spans, before = tables.parse_spans(row["content_spans"]), places.setdefault(row["doc_id"], [])
-        if not any(tables.shared(spans, other) >= min(tables.length(spans), tables.length(other)) for other in before):
-            found.append(ids)
-            before.append(spans)
-    return found
-
-
-def counts(view: View, told: list[Context], stance: str, claim: dict[str, str]) -> tuple[int, int, int]:
-    """Statements of one stance, and their origins from least to most; of a machine claim only what is told here counts."""
-    if claim["by"] != clear.MACHINE:
-        return int(claim[stance] or 0), int(claim[f"{stance}_least"] or 0), int(claim[f"{stance}_most"] or 0)
-    ids = {i for row in told for i in tables.items(row["ids"])}
-    return len(ids), *least_and_most(view.origins.get((claim["proposition"], stance), []), ids)
-
-
-def _no_person(view: View, row: Context) -> bool:
-    """Whether no person speaks for himself in a row of `told_of`."""
-    actor = view.reading.statements_by_id[tables.items(row["ids"])[0]]["actor"]
-    return view.reading.kinds.get(actor) != "person" or bool(row["ascribed"])
 
 
 def figures(view: View, pair: Differing) -> Context:
@@ -166,81 +137,40 @@ def figures(view: View, pair: Differing) -> Context:
     ends = []
     for i, (start, end) in ((pair.a, pair.a_at), (pair.b, pair.b_at)):
         row = view.statements[i]
-        text = row["content"]
-        before, after = text[max(0, start - SNIPPET) : start], text[end : end + SNIPPET]
-        before = "… " + before.partition(" ")[2] if start > SNIPPET else before
-        after = after.rpartition(" ")[0] + " …" if end + SNIPPET < len(text) else after
-        ends.append(
-            {"value": words.bare(text[start:end]), "words": words.bare(f"{before}{text[start:end]}{after}")}
-            | end_of(view, row)
-        )
-    return {"ends": ends}
-
-
-def end_of(view: View, row: dict[str, str]) -> Context:
-    """Who says a statement, with the document that it stands in, and its place."""
-    document = view.document_name(row["doc_id"])
-    who = words.holder_words(row, view.reading.names, document if view.machine else "")
-    at = who if view.machine and who.endswith(document) else f"{who}, {document}"
-    return {"who": who, "at": at, "place": view.place(row["id"])}
-
-
-def _of_the_author(row: dict[str, str]) -> bool:
-    """Whether a statement is in a document's own voice, or only ascribed to its actor, and so as late as who ascribes it."""
-    return row["form"] == "author" or row["holder"] not in ("", row["actor"])
+        value, (before, after) = row["content"][start:end], around(row["content"], start, end, SNIPPET)
+        ends.append(row | {"value": words.bare(value), "around": words.bare(before + value + after)})
+    return {"ends": ends, "label": view.reading.labels[pair.claim], "page": view.claim_page(pair.claim)}
 
 
 def earliest(view: View, told: list[Context]) -> Context | None:
     """Whose word on a side of a claim, of rows of `told_of`, is dated earliest here: the one whose date ends first.
 
-    Of several that end on one day an author comes last, for whom he quotes spoke no later. Others may be as early and are
-    counted; None where no date has a last day.
+    Of several that end on one day an author, or who ascribes it, comes last: whom he quotes spoke no later. Others may be
+    as early and are counted; None where no date has a last day.
     """
     rows = [view.statements[i] for one in told if one["echo"] != "yes" for i in tables.items(one["ids"])]
-    bounded = [(*intervals.bounds(row["said"]), row) for row in rows]
-    dated = [
-        (last, _of_the_author(row), first or date.min, clear.clearness(row), row)
-        for first, last, row in bounded
-        if last
-    ]
+    dated = []
+    for row in rows:
+        first, last = intervals.bounds(row["said"])
+        if last:
+            late = row["form"] == "author" or row["holder"] not in ("", row["actor"])
+            dated.append((last, late, first or date.min, clear.clearness(row), row))
     if not dated:
-        return (
-            {"who": "", "when": "", "path": "", "place": "", "others": "", "undated": ""}
-            if view.machine and rows
-            else None
-        )
+        return None
     *_, row = min(dated, key=lambda one: one[:-1])
-    others = [
-        r for _, last, r in bounded if last and r["id"] != row["id"] and not intervals.earlier(row["said"], r["said"])
-    ]
-    return {
-        "who": words.holder_words(row, view.reading.names),
-        "when": words.date_words(row["said"]),
-        "path": words.path_words(row, view.reading.corpus, view.reading.names),
-        "place": view.place(row["id"]),
-        "others": words.count(len(others), "other perhaps as early", "others perhaps as early") if others else "",
-        "undated": words.count(sum(not row["said"] for _, _, row in bounded), "more has no date", "more have no date")
-        if view.machine and any(not row["said"] for _, _, row in bounded)
-        else "",
-    }
+    others = [r for *_, r in dated if r is not row and not intervals.earlier(row["said"], r["said"])]
+    undated = sum(not row["said"] for row in rows) if view.machine else 0
+    return row | {"others": len(others), "undated": undated}
 
 
 def card(view: View, ids: list[str]) -> Context:
     """An utterance by its clearest telling: the passage, one small line, and where else it is told."""
     row, *others = (view.statements[i] for i in ids if i in view.statements)
-    return {
+    own = row["form"] == "author" and row["actor"]
+    return row | {
         "passage": Markup(passage(row, view.reading.corpus.texts[row["doc_id"]])),
-        "speaker": words.holder_words(row, view.reading.names, view.document_name(row["doc_id"]))
-        + (", in the document's own voice" if row["form"] == "author" and row["actor"] else view.office(row["actor"])),
-        "speaker_place": view.speaker_place(row["actor"]),
-        "when": words.date_words(row["said"]),
-        "access": words.known(row),
-        "path": words.path_words(row, view.reading.corpus, view.reading.names),
-        "place": view.place(row["id"]),
-        "also": [
-            {"where": view.document_name(doc), "place": view.place(i)}
-            for doc, i in {r["doc_id"]: r["id"] for r in reversed(others) if r["doc_id"] != row["doc_id"]}.items()
-        ],
+        "office": ", in the document's own voice" if own else view.offices.get(row["actor"], ""),
+        "also": list({r["doc_id"]: r for r in reversed(others) if r["doc_id"] != row["doc_id"]}.values()),
     }
 
 
@@ -250,25 +180,22 @@ def _issue(view: View, issue: dict[str, str], pairs: list[dict[str, str]], key: 
     return {
         "label": issue["label"],
         "positions": [words.bare(issue[c]) for c in ("affirmed", "denied") if issue[c] and mine],
-        "count": f"{words.count(len(pairs), 'pair')}, {sum(pair['strength'] == 'direct' for pair in pairs) or 'none'} direct",
+        "direct": sum(pair["strength"] == "direct" for pair in pairs),
+        "pairs": len(pairs),
         "reasons": [reason(view, pair) for pair in pairs[:REASONS]],
-        "rest": max(0, len(pairs) - REASONS),
     }
 
 
 def reason(view: View, pair: dict[str, str]) -> Context:
-    """Why two statements were taken to contradict each other, by whom, with a link to each; of the machine's their words."""
-    ends = [view.statements[pair[s]] for s in "ab" if pair[s] in view.statements]
+    """A pair with its two statements, why they were taken to contradict each other, and by whom; the machine's are ``quoted``."""
     mine = pair["rule"].startswith("claims: ")
-    said = [{"cue": words.cue_words(row), "words": words.quoted(row["content"]) if mine else ""} for row in ends]
-    return {
-        "ends": [end_of(view, row) | told for row, told in zip(ends, said, strict=True)],
-        "why": words.bare(pair["reason"] or pair["why"]),
+    return pair | {
+        "ends": [view.statements[pair[s]] for s in "ab" if pair[s] in view.statements],
+        "quoted": mine,
+        "told": words.bare(pair["reason"] or pair["why"]),
         "read_in": pair["why"].rpartition(": ")[2] if mine and pair["kind"] == "denial" else "",
-        "strength": pair["strength"],
-        "by": "proposed by machine, unchecked; may contradict" if pair["status"] == "proposed"
-        else "judged by AI" if pair["judge_type"] == "ai" else "judged by a person",
-    }  # fmt: skip
+        "by": clear.judged_by(pair),
+    }
 
 
 def silent(view: View, key: str) -> tuple[list[str], int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from html import escape
 from itertools import pairwise
 
@@ -9,48 +10,33 @@ from markupsafe import Markup
 
 from hearsay import tables
 from hearsay.show import words
-from hearsay.show.pages.claims import end_of
-from hearsay.show.pages.view import Against, Context, View, anchor, first_of
+from hearsay.show.pages.view import Context, View, anchor, first_of
 
 STRONGEST = ("denies", "qualifies", "affirms")  # of several stances, the one by which a passage is underlined
 MOST = 4  # statements named in a note that contradict it, or documents with the same words
 
 
-def pages_of(view: View, doc: str) -> list[Context]:
+def pages_of(view: View, doc: str) -> Iterator[Context]:
     """The contexts of a document's pages, one for most."""
-    parts = view.parts[doc]
-    facts = view.reading.corpus.facts[doc]
-    shared: Context = {
-        "title": view.document_title(doc),
-        "name": view.document_name(doc),
-        "facts": _facts(facts, view.document_name(facts["copies_of"]) if facts["copies_of"] else ""),
-        "cited": _cited(view, doc),
-        "statements": len(view.by_document[doc]),
-    }
-    pages = []
-    for n, part in enumerate(parts):
-        page = view.document_page(doc, part[0][0] if part else 0)
-        others = [view.document_page(doc, p[0][0]) for p in parts if p and len(parts) > 1]
-        pages.append(
-            shared | {"page": page, "parts": others, "part": n + 1, "paragraphs": _paragraphs(view, doc, part)}
-        )
-    return pages
-
-
-def _facts(facts: Context, copy_of: str) -> list[tuple[str, str]]:
-    published = words.date_words(facts["published"]) if facts["published"] else ""
+    facts = {name: words.bare(value) for name, value in view.reading.corpus.facts[doc].items()}
     read = {fact.partition("=")[0] for fact in tables.items(facts.get("found", ""))}
-    published += ", as read in its text by machine" * (bool(published) and "published" in read)
-    outlet, first = facts["outlet"], facts["original_outlet"]
-    found = [
-        ("published", published),
-        ("first by", first if first != outlet else ""),
-        ("carried by" if first and first != outlet else "by", outlet),
-        ("signed", facts["author"]),
-        ("kind", facts["genre"]),
-        ("a copy of", copy_of),
-    ]
-    return [(what, words.bare(value)) for what, value in found if value]
+    parts = view.parts[doc]
+    pages = [view.document_page(doc, part[0][0] if part else 0) for part in parts]
+    for n, part in enumerate(parts):
+        yield {
+            "page": pages[n],
+            "parts": pages if len(pages) > 1 else [],
+            "part": n + 1,
+            "paragraphs": _paragraphs(view, doc, part),
+            "title": view.document_title(doc),
+            "name": view.document_name(doc),
+            "doc": doc,
+            "facts": facts,
+            "dated_by_machine": "published" in read,
+            "copy_of": view.document_name(facts["copies_of"]) if facts["copies_of"] else "",
+            "coding": "statements.csv (by machine)" if view.machine else f"coding/{view.reading.name}.csv",
+            "statements": len(view.by_document[doc]),
+        }
 
 
 def _paragraphs(view: View, doc: str, part: list[tuple[int, int]]) -> list[Context]:
@@ -81,8 +67,9 @@ def _marked(view: View, text: str, masked: str, start: int, end: int, pieces: li
         anchors = "".join(f'<a id="{anchor(i)}"></a>' for i in covering if not (i in seen or seen.add(i)))
         words_here = escape(text[a:b], quote=False)
         if covering and words_here.strip():
-            kind = _stance(view, covering)
-            direct = " direct" if any(x.direct for i in covering for x in view.against.get(i, ())) else ""
+            held = {stance for i in covering for stance in view.held.get(i, {}).values()}
+            kind = next((stance for stance in STRONGEST if stance in held), "none")
+            direct = " direct" if any(direct for i in covering for direct in view.against.get(i, {}).values()) else ""
             words_here = f'<a class="said {kind}{direct}" href="#n-{anchor(covering[-1])}">{words_here}</a>'
         elif masked[a:b] != text[a:b]:
             words_here = f'<span class="masked">{words_here}</span>'
@@ -90,69 +77,26 @@ def _marked(view: View, text: str, masked: str, start: int, end: int, pieces: li
     return "".join(out)
 
 
-def _stance(view: View, covering: list[str]) -> str:
-    held = {stance for i in covering for stance in view.held.get(i, {}).values()}
-    return next((stance for stance in STRONGEST if stance in held), "none")
-
-
 def note(view: View, row: dict[str, str]) -> Context:
     """What stands in the margin beside a statement: who, how, when, through whom; on which claims; against whom."""
     i = row["id"]
-    told = {(_holder(view, x.id), view.statements[x.id]["doc_id"]): x for x in reversed(view.against.get(i, []))}
-    against = sorted(told.values(), key=lambda x: (not x.direct, x.id))  # one a holder and document
+    against: dict[tuple[str, str], Context] = {}  # one a holder and document, the strongest first
+    for other, direct in view.against.get(i, {}).items():
+        found = view.statements[other]
+        against.setdefault((found["who"], found["doc_id"]), found | {"direct": direct})
     spans = tables.parse_spans(row["content_spans"])
-    again: dict[str, tuple[bool, str]] = {}
-    for passage, other, offset, sure in view.shared.get(row["doc_id"], []):
-        if tables.shared(spans, passage) * 2 >= tables.length(spans) and (sure or other not in again):
-            again[other] = sure, view.passage_place(other, offset)
-    hands = words.through(row, view.reading.corpus, view.reading.names)
-    told_again = sorted(again.items(), key=lambda one: not one[1][0])
-    return {
-        "id": anchor(i),
-        "key": i,
-        "speaker": _holder(view, i),
-        "speaker_place": view.speaker_place(row["actor"]),
-        "cue": words.cue_words(row),
-        "own": row["form"] == "author",
-        "when": words.date_words(row["said"]),
-        "hands": words.listed(hands) if hands else "",
-        "access": words.known(row),
-        "limits": words.limits(row["scope_words"]),
-        "claims": [
-            {"stance": stance, "label": view.labels[key], "page": view.claim_page(key)}
-            for key, stance in view.held.get(i, {}).items()
-            if key in view.labels
-        ],
-        "against": [_other(view, x) for x in against[:MOST]],
-        "more": max(0, len(against) - MOST),
-        "again": [{"where": view.document_name(doc), "place": place} for doc, (_, place) in told_again[:MOST]],
-        "cite": citation(view, row),
+    again = {
+        other: view.passage_place(other, offset)
+        for passage, other, offset in view.shared.get(row["doc_id"], [])
+        if tables.shared(spans, passage) * 2 >= tables.length(spans)
     }
-
-
-def _holder(view: View, i: str) -> str:
-    return end_of(view, view.statements[i])["who"]
-
-
-def _other(view: View, x: Against) -> Context:
-    return end_of(view, view.statements[x.id]) | {"direct": x.direct}
-
-
-def _cited(view: View, doc: str) -> str:
-    """A document as one cites it, which follows the citation of each of its statements."""
-    facts = view.reading.corpus.facts[doc]
-    title = f"“{words.bare(facts['title'])}”, " if facts["title"] else ""
-    published = f", {words.date_words(facts['published'])}" if facts["published"] else ""
-    table = f"coding/{view.reading.name}.csv" if not view.machine else "statements.csv (by machine)"
-    return f"{title}{view.document_name(doc)}{published}; file {doc}, rows of {table}"
-
-
-def citation(view: View, row: dict[str, str]) -> str:
-    """A statement as one quotes it: speaker, cue, words, hands, date, offsets, and the row to edit if it is wrong."""
-    when = f"said {words.date_words(row['said'])}" if row["said"] else "undated"
-    cue = words.cue_words(row)
-    return (
-        f"{words.before_cue(end_of(view, row)['who'])} {cue}: {words.quoted(row['content'], 10_000)} "
-        f"({when}; {words.path_words(row, view.reading.corpus, view.reading.names)}; "
-        f"characters {row['content_spans']}, row {row['id']})"
-    )
+    return row | {
+        "claims": [
+            (stance, view.reading.labels[key], view.claim_page(key))
+            for key, stance in view.held.get(i, {}).items()
+            if key in view.reading.labels
+        ],
+        "against": list(against.values())[:MOST],
+        "more": max(0, len(against) - MOST),
+        "again": [(view.document_name(doc), place) for doc, place in list(again.items())[:MOST]],
+    }

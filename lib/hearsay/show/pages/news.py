@@ -6,6 +6,7 @@ over the same folder give the same bytes.
 
 from __future__ import annotations
 
+import filecmp
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from hearsay import tables
 from hearsay.show import words
 from hearsay.show.pages.view import Context, View
 
-NAMED = 5  # new documents and claims that the front page names
+NAMED = {"documents": 5, "statements": 0, "claims": 5}  # new ones that the front page names
 KEYS = {
     "documents": ["doc_id"],
     "statements": ["doc_id", "source", "cue", "content"],  # ids are of one reading
@@ -24,27 +25,23 @@ KEYS = {
 
 
 def news(receipt: dict[str, Any], earlier: Path, fresh: Path, reading: str) -> dict[str, Any]:
-    """By table how many rows are ``gone``, and the first cells of those that are ``new``; {} where nothing was there before.
+    """By table how many rows are ``new`` and ``gone``, and the ``first`` new documents and claims; {} where nothing was there before.
 
     ``earlier`` is the result to be replaced, ``receipt`` its run.json, ``fresh`` the one that will; another ``reading`` is
     no news.
     """
     if receipt.get("reading") != reading or not (earlier / "tables").is_dir():
         return {}
-    if all(_bytes(earlier, path.name) == path.read_bytes() for path in (fresh / "tables").glob("*.csv")):
-        return receipt.get("news", {})
+    written = [path.name for path in (fresh / "tables").glob("*.csv")]
+    if filecmp.cmpfiles(earlier / "tables", fresh / "tables", written, shallow=False)[0] == written:
+        return receipt.get("since", {})
     found = {}
     for name, columns in KEYS.items():
         before, now = (_rows(folder / "tables" / f"{name}.csv", columns) for folder in (earlier, fresh))
         new, gone = [row[0] for row in now if row not in before], sum(row not in now for row in before)
         if new or gone:
-            found[name] = {"new": new, "gone": gone} if name != "statements" else {"new": len(new), "gone": gone}
+            found[name] = {"new": len(new), "gone": gone, "first": new[: NAMED[name]]}
     return found
-
-
-def _bytes(folder: Path, name: str) -> bytes:
-    path = folder / "tables" / name
-    return path.read_bytes() if path.is_file() else b""
 
 
 def _rows(path: Path, columns: list[str]) -> dict[tuple[str, ...], None]:
@@ -54,21 +51,17 @@ def _rows(path: Path, columns: list[str]) -> dict[tuple[str, ...], None]:
 
 def told(found: dict[str, Any], view: View) -> list[Context]:
     """The news in words, a line per table, new documents and claims with their pages."""
-    claims = {label: view.claim_page(key) for key, label in view.labels.items()}
+    claims = {label: view.claim_page(key) for key, label in view.reading.labels.items()}
     pages = {
         "documents": lambda doc: (view.document_name(doc), view.document_page(doc)),
         "claims": lambda label: (f"“{label}”", claims[label]),
     }
-    lines = []
-    for table, change in found.items():
-        new = change["new"] if table in pages else []
-        count = len(new) if table in pages else change["new"]
-        lines.append(
-            {
-                "count": words.count(count, f"new {table[:-1]}"),
-                "named": [dict(zip(("name", "page"), pages[table](cell), strict=True)) for cell in new[:NAMED]],
-                "more": max(0, len(new) - NAMED),
-                "gone": change["gone"],
-            }
-        )
-    return lines
+    return [
+        {
+            "count": words.count(change["new"], f"new {table[:-1]}"),
+            "gone": change["gone"],
+            "named": (named := [pages[table](cell) for cell in change["first"]]),
+            "more": change["new"] - len(named) if named else 0,
+        }
+        for table, change in found.items()
+    ]

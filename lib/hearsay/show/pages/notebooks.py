@@ -14,7 +14,6 @@ from urllib.parse import quote
 
 import bleach
 import nbformat
-import pandas as pd
 from bleach.css_sanitizer import CSSSanitizer
 from markupsafe import Markup
 from nbconvert import HTMLExporter
@@ -23,7 +22,6 @@ from nbformat import NotebookNode
 
 from hearsay import tables
 from hearsay.show import words
-from hearsay.show.figures.charts import origin_sides
 from hearsay.show.rows import STANCES
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
@@ -40,7 +38,7 @@ CLEANER = bleach.Cleaner(
         "a": ["href"],
         "details": ["open"],
         "ol": ["start"],
-        "td": CELL,
+        "td": [*CELL, "data-th"],
         "th": CELL,
         "time": ["datetime"],
     },
@@ -54,6 +52,7 @@ NAMING = re.compile(
 CARD = re.compile(
     r'(?P<before><p title="row (?P<key>[^,"]+),[^>]*><small>)(?P<shown>.*?)(?P<after></small>)', re.DOTALL
 )
+TAG = re.compile(r"<[^>]+>")
 NARROW = 110  # characters of a passage on a narrow screen
 ROWS = 120  # of a figure on a narrow screen
 MOST = 3  # holders of one stance on a narrow screen
@@ -113,7 +112,7 @@ def write_page(source: Path, out: Path, pages: list[Page], shared: dict[str, Any
     }
     body, _ = exporter().from_notebook_node(notebook, resources={"page": about})
     body = with_links(with_contents(body), shared.get("cells", {}), shared.get("places", {}))
-    (out / f"{page.stem}.html").write_text(with_narrow_tables(body), encoding="utf-8", newline="\n")
+    (out / f"{page.stem}.html").write_text(body, encoding="utf-8", newline="\n")
 
 
 def with_contents(page: str) -> str:
@@ -121,14 +120,9 @@ def with_contents(page: str) -> str:
     titles = re.findall(r"<h2>(.*?)</h2>", page)
     numbers = count(1)
     page = re.sub(r"<h2>", lambda _: f'<h2 id="part-{next(numbers)}">', page)
-    links = "\n".join(f'<li><a href="#part-{n}">{bare_html(title)}</a></li>' for n, title in enumerate(titles, 1))
+    links = "\n".join(f'<li><a href="#part-{n}">{TAG.sub("", title)}</a></li>' for n, title in enumerate(titles, 1))
     contents = f'<details class="contents"><summary>On this page</summary>\n<ol>\n{links}\n</ol></details>'
     return page.replace("</h1>", f"</h1>\n{contents}", 1) if links else page
-
-
-def bare_html(html: str) -> str:
-    """Without its tags."""
-    return re.sub(r"<[^>]+>", "", html)
 
 
 def with_links(page: str, cells: Mapping[str, str], places: Mapping[str, str]) -> str:
@@ -144,34 +138,6 @@ def with_links(page: str, cells: Mapping[str, str], places: Mapping[str, str]) -
     return page
 
 
-def with_narrow_tables(page: str) -> str:
-    """Tables that a narrow screen shows row by row, each cell after the name of its column."""
-    known: dict[tuple[str, ...], int] = {}
-
-    def named(table: re.Match) -> str:
-        heads = tuple(map(bare_html, re.findall(r"<th\b[^>]*col[^>]*>(.*?)</th>", table[0])))
-        rest = re.sub(r'^<table( class="[^"]*")?', "", table[0])
-        return f'<table class="t{known.setdefault(heads, len(known))}"{rest}'
-
-    page = re.sub(r"<table.*?</table>", named, page, flags=re.DOTALL)
-    rules = [
-        f".t{number} td:nth-child({n})::before{{content:{_css(unescape(head) + ': ')}}}"
-        for heads, number in known.items()
-        for n, head in enumerate(heads, 1)
-        if n > 1
-    ]
-    return page.replace("</style>", f"@media (max-width: 37rem) {{{''.join(rules)}}}\n</style>", 1)
-
-
-def _css(text: str) -> str:
-    """A string in a style sheet, with nothing that could end it.
-
-    >>> _css('a"<')
-    '"a\\\\22 \\\\3c "'
-    """
-    return '"' + re.sub(r'["<\\\n]', lambda m: f"\\{ord(m[0]):x} ", text) + '"'
-
-
 def exporter() -> HTMLExporter:
     """nbconvert with our template and our cleaning."""
     html = HTMLExporter(template_name="page", extra_template_basedirs=[str(TEMPLATES)], exclude_anchor_links=True)
@@ -184,49 +150,39 @@ def exporter() -> HTMLExporter:
 def rows_of(name: str, figures: Path) -> list[dict[str, str]]:
     """The rows of a figure as a narrow screen tells them in its place: ``label`` over ``stance`` and ``words``, ``small`` below.
 
-    ``figures`` is the folder of the figures. A figure of claims over time is told claim by claim, affirmers first, of one
-    holder his first words alone; any other row by row, its first column above.
+    ``figures`` is the folder of the figures. Claims over time are told claim by claim, affirmers first, of one holder his
+    first words alone; claims by documents row by row.
     """
     path = figures / f"{name}.csv"
     rows = tables.read(path).to_dict("records") if name and path.is_file() else []
-    if rows and "affirms_least" in rows[0]:
-        sides = origin_sides(pd.DataFrame(rows))
-        return [
-            _line(side[:2], words.count(side[2], "statement"), words.between(*side[3:], "origin")) for side in sides
-        ]
-    if not rows or not {"label", "stance", "holder", "lane"} <= set(rows[0]):
-        more = {"label": f"{len(rows) - ROWS:,} more", "stance": "", "words": "", "small": f"in {name}.csv"}
-        return [*map(_told, rows[:ROWS]), *[more] * (len(rows) > ROWS)]
+    if rows and "lane" in rows[0]:
+        return _lanes(rows)
+    told = [
+        {"label": row["claim"], "stance": row["stance"], "words": row["document"],
+         "small": "only ascribed" if row["ascribed"] else words.count(int(row["statements"]), "statement")}
+        for row in rows[:ROWS]
+        if {"claim", "stance", "document", "statements"} <= row.keys()
+    ]  # fmt: skip
+    more = {"label": f"{len(rows) - ROWS:,} more", "stance": "", "words": "", "small": f"in {name}.csv"}
+    return [*told, *[more] * (len(rows) > ROWS)]
+
+
+def _lanes(rows: list[dict[str, str]]) -> list[dict[str, str]]:
     claims = list(dict.fromkeys(row["claim"] for row in rows))
     rows.sort(key=lambda row: (claims.index(row["claim"]), STANCES.index(row["stance"])))
     lanes: dict[tuple[str, str], dict[str, dict[str, str]]] = {}
     for row in rows:
         lanes.setdefault((row["claim"], row["stance"]), {}).setdefault(row["lane"], row)
     return [
-        _line(
-            (f"Claim: “{row['label']}”", row["stance"]),
-            f"{row['holder']} {row['cue']}: “{words.cut(row['words'], NARROW)}”",
-            f"{words.date_words(row['said'])} · {row['path']}",
-        )
+        {
+            "label": f"Claim: “{row['label']}”",
+            "stance": row["stance"],
+            "words": f"{row['holder']} {row['cue']}: “{words.cut(row['words'], NARROW)}”",
+            "small": f"{words.date_words(row['said'])} · {row['path']}",
+        }
         for held in lanes.values()
         for row in list(held.values())[:MOST]
     ]
-
-
-def _line(side: tuple[str, str], told: str, small: str) -> dict[str, str]:
-    return {"label": side[0], "stance": side[1], "words": told, "small": small}
-
-
-def _told(row: dict[str, str]) -> dict[str, str]:
-    """A row of any table: its first cell, its stance if it has one, and the other cells with the names of their columns."""
-    (_, label), *rest = row.items()
-    told = {"published": words.date_words, "ascribed": lambda _: "only ascribed"}
-    cells = [
-        told[column](value) if column in told else f"{column.replace('_', ' ')} {value}"
-        for column, value in rest
-        if value and column not in ("stance", "document")
-    ]
-    return _line((label, row.get("stance", "")), dict(rest).get("document", ""), " · ".join(cells))
 
 
 def as_address(svg: str) -> str:

@@ -7,7 +7,6 @@ the notebooks' pages when all notebooks are done (`write_site`), from what the f
 from __future__ import annotations
 
 import base64
-import csv
 import hashlib
 import re
 import shutil
@@ -20,6 +19,7 @@ import jinja2
 from markupsafe import Markup
 
 from hearsay.reading import Reading
+from hearsay.show import words
 from hearsay.show.pages import claims, documents, front, search, speakers
 from hearsay.show.pages.notebooks import TEMPLATES, page_of, write_page
 from hearsay.show.pages.view import View
@@ -42,7 +42,7 @@ def write_reading(reading: Reading, folder: Path, news: dict[str, Any] | None = 
     write = partial(_write, folder, _shared(title, shown))
     of_documents = made_of(("style", "passages", "places", "document"), ["cite"])
     of_lists = made_of(("style", "passages", "places"), ["search"])
-    for key in view.labels:
+    for key in view.reading.labels:
         write("claim", claims.page_of(view, key))
     for doc in reading.corpus.texts:
         for context in documents.pages_of(view, doc):
@@ -76,7 +76,7 @@ def write_site(
     pages = [page_of(path) for path in notebooks]
     shared = _shared(receipt["title"] or receipt["corpus"], shown or NO_FRONT)
     about = {"page": "index.html", "receipt": receipt, "pages": pages, "front": shown or NO_FRONT}
-    _write(folder, shared, "home", about | {"tables": tables_in(folder / "tables")})
+    _write(folder, shared, "home", about | {"tables": sorted(path.name for path in folder.glob("tables/*.csv"))})
     plain = (
         shared | made_of(("style", "notebooks")) | {part: (shown or {}).get(part, {}) for part in ("cells", "places")}
     )
@@ -120,14 +120,6 @@ def _write(folder: Path, shared: dict[str, Any], kind: str, context: dict[str, A
 @cache
 def templates() -> jinja2.Environment:
     """Our templates; what is put into them is escaped unless we made it ourselves."""
-    return jinja2.Environment(loader=jinja2.FileSystemLoader(PAGE), autoescape=True, undefined=jinja2.StrictUndefined)
-
-
-def tables_in(folder: Path) -> list[dict[str, Any]]:
-    """Name, rows and columns of each CSV file, in order of name."""
-    found = []
-    for path in sorted(folder.glob("*.csv")):
-        with path.open(encoding="utf-8", newline="") as lines:
-            columns, *rows = csv.reader(lines)
-        found.append({"name": path.name, "rows": len(rows), "columns": len(columns)})
-    return found
+    made = jinja2.Environment(loader=jinja2.FileSystemLoader(PAGE), autoescape=True, undefined=jinja2.StrictUndefined)
+    made.filters |= words.FILTERS
+    return made

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, TypeVar
 
 from anyascii import anyascii
 
@@ -15,7 +15,7 @@ from hearsay import tables
 from hearsay.analysis.claims import stands_against
 from hearsay.analysis.differing import Differing
 from hearsay.analysis.issues import pairs_of
-from hearsay.analysis.origins import SAME_UTTERANCE, by_stance
+from hearsay.analysis.origins import by_stance
 from hearsay.analysis.voices import RELAY
 from hearsay.reading import Reading
 from hearsay.show import rows as clear
@@ -25,14 +25,9 @@ from sayso.text import paragraphs
 NEAR = "near"
 FIRST = 12  # words that stand for a document without a title
 LONGEST = 40_000  # characters of a document on one page; longer ones go on on further pages
-
-
-@dataclass(frozen=True)
-class Against:
-    """A statement that another contradicts: its id, and whether both cannot hold."""
-
-    id: str
-    direct: bool
+SPEAKERS = 400  # statements of a page of speakers, about
+Context = dict[str, Any]
+K, V = TypeVar("K"), TypeVar("V")
 
 
 @dataclass
@@ -43,8 +38,11 @@ class View:
 
     @cached_property
     def statements(self) -> dict[str, dict[str, str]]:
-        """Statements by id, in the order of the documents; links between two sayings are none."""
-        return {i: row for i, row in self.reading.statements_by_id.items() if row["form"] != RELAY}
+        """Statements by id, `worded`, with their `place` and that of who says them; links between two sayings are none."""
+        rows = {i: row for i, row in clear.in_words(self.reading).items() if row["form"] != RELAY}
+        for i, row in rows.items():
+            row |= {"place": self.place(i), "speaker_place": self.speaker_place(row["actor"]), "anchor": anchor(i)}
+        return rows
 
     @cached_property
     def by_document(self) -> dict[str, list[dict[str, str]]]:
@@ -69,12 +67,7 @@ class View:
     @cached_property
     def near(self) -> dict[str, list[str]]:
         """By claim the statements that the machine puts near it and that are not counted on it, in their order."""
-        found: dict[str, list[str]] = {}
-        for i in self.statements:
-            for key, stance in self.held.get(i, {}).items():
-                if stance == NEAR:
-                    found.setdefault(key, []).append(i)
-        return found
+        return grouped((key, i) for i in self.statements for key, at in self.held.get(i, {}).items() if at == NEAR)
 
     @cached_property
     def origins(self) -> dict[tuple[str, str], list]:
@@ -84,10 +77,7 @@ class View:
     @cached_property
     def differing(self) -> dict[str, list[Differing]]:
         """By claim that the machine proposes, the statements whose figures, dates or months differ."""
-        found: dict[str, list[Differing]] = {}
-        for pair in self.reading.differing:
-            found.setdefault(pair.claim, []).append(pair)
-        return found
+        return grouped((pair.claim, pair) for pair in self.reading.differing)
 
     @cached_property
     def claims(self) -> dict[str, dict[str, str]]:
@@ -95,21 +85,19 @@ class View:
         return {row["proposition"]: row for row in self.reading.claims.to_dict("records")}
 
     @cached_property
-    def issues(self) -> dict[str, dict[str, str]]:
-        """Rows of the table issues, by issue."""
-        return {row["issue"]: row for row in self.reading.issues.to_dict("records")}
-
-    @cached_property
-    def contested(self) -> dict[str, dict[str, list[dict[str, str]]]]:
-        """By claim and issue, the pairs on that claim, and those that stand against it, or against what the machine puts under it."""
-        found: dict[str, dict[str, list[dict[str, str]]]] = {}
-        for issue in self.issues:
-            for pair in self.pairs.get(issue, []):
+    def contested(self) -> dict[str, list[tuple[dict[str, str], list[dict[str, str]]]]]:
+        """By claim its issues, each with the pairs on that claim, and those that stand against it, or against what the machine puts under it."""
+        found: dict[str, list[tuple[dict[str, str], list[dict[str, str]]]]] = {}
+        for issue in self.reading.issues.to_dict("records"):
+            mine: dict[str, list[dict[str, str]]] = {}
+            for pair in self.pairs.get(issue["issue"], []):
                 against = stands_against(SimpleNamespace(**pair), self.held, self.reading.book)
                 held = [item for side in "ab" for item in self.held.get(pair[side], {}).items()]
                 own = {key for key, stance in held if stance != NEAR and key in self.reading.by_machine}
                 for key in sorted(against | own | {pair["on"]}):
-                    found.setdefault(key, {}).setdefault(issue, []).append(pair)
+                    mine.setdefault(key, []).append(pair)
+            for key, pairs in mine.items():
+                found.setdefault(key, []).append((issue, pairs))
         return found
 
     @cached_property
@@ -118,19 +106,11 @@ class View:
         pairs = self.reading.contradictions  # the machine's are in the order of their scores
         pairs = pairs[pairs["status"] != "rejected"]
         pairs = pairs.sort_values(["strength"] + ["contradiction_id"] * (not self.machine), kind="stable")
-        found: dict[str, list[dict[str, str]]] = {}
-        for row in pairs.to_dict("records"):
-            found.setdefault(row["issue"], []).append(row)
-        return found
+        return grouped((row["issue"], row) for row in pairs.to_dict("records"))
 
     @cached_property
-    def labels(self) -> dict[str, str]:
-        """Claims by key, in their words."""
-        return {key: row["label"] for key, row in self.claims.items()}
-
-    @cached_property
-    def against(self) -> dict[str, list[Against]]:
-        """By statement, those that contradict it: those with which it cannot hold first; rejected pairs are none.
+    def against(self) -> dict[str, dict[str, bool]]:
+        """By statement, those that contradict it, and whether both cannot hold: those first; rejected pairs are none.
 
         Of the machine's pairs each stands for itself alone: that like statements contradict one another is a further guess.
         """
@@ -139,57 +119,33 @@ class View:
         found: dict[str, dict[str, bool]] = {}
         for pair in pairs_of(pairs):
             for one, other in ((pair.a, pair.b), (pair.b, pair.a)):
-                seen = found.setdefault(one, {})
-                seen[other] = seen.get(other, False) or pair.direct
-        return {
-            one: sorted(
-                (Against(i, d) for i, d in seen.items() if i in self.statements), key=lambda x: (not x.direct, x.id)
-            )
-            for one, seen in found.items()
-        }
+                if other in self.statements:
+                    seen = found.setdefault(one, {})
+                    seen[other] = seen.get(other, False) or pair.direct
+        return {one: dict(sorted(seen.items(), key=lambda x: (not x[1], x[0]))) for one, seen in found.items()}
 
     @cached_property
-    def shared(self) -> dict[str, list[tuple[tables.Spans, str, int, bool]]]:
-        """By document, passages that stand elsewhere too: where, in which document, at which offset, and whether surely.
-
-        The same words, or words that a person labelled one utterance, are sure; that other words tell one is a guess, which
-        stands only where nobody has coded.
-        """
-        coded: dict[str, list[tuple[str, tables.Spans]]] = {}
-        for row in self.statements.values():
-            if row["utterance"]:
-                coded.setdefault(row["doc_id"], []).append((row["utterance"], tables.parse_spans(row["content_spans"])))
-        found: dict[str, list[tuple[tables.Spans, str, int, bool]]] = {}
-        for row in self.reading.reuse.itertuples():
-            a, b = tables.parse_spans(row.a_spans), tables.parse_spans(row.b_spans)
-            if a and b:
-                one, other = (
-                    {utterance for utterance, spans in coded.get(doc, []) if tables.shared(spans, passage)}
-                    for doc, passage in ((row.a_doc, a), (row.b_doc, b))
-                )
-                sure = row.kind != SAME_UTTERANCE or bool(one & other)
-                if not sure and not self.machine:
-                    continue  # coders have labelled what is one utterance
-                found.setdefault(row.a_doc, []).append((a, row.b_doc, b[0][0], sure))
-                found.setdefault(row.b_doc, []).append((b, row.a_doc, a[0][0], sure))
-        return found
+    def shared(self) -> dict[str, list[tuple[tables.Spans, str, int]]]:
+        """By document, passages that stand elsewhere too, or tell there what coders call one utterance: where here, in
+        which document, at which offset."""
+        rows = [
+            (tables.parse_spans(row.a_spans), row.a_doc, tables.parse_spans(row.b_spans), row.b_doc)
+            for row in self.reading.reuse.itertuples()
+        ]
+        both = (pair for a, one, b, other in rows if a and b for pair in ((one, a, other, b), (other, b, one, a)))
+        return grouped((doc, (spans, other, there[0][0])) for doc, spans, other, there in both)
 
     @cached_property
     def machine(self) -> bool:
         """Whether the machine alone has read."""
-        return self.reading.name == "machine"
-
-    @cached_property
-    def read_by(self) -> str:
-        """One line on who coded and judged."""
-        return clear.coded_by(self.reading)
+        return self.reading.name == clear.MACHINE
 
     # --- where things stand
 
     @cached_property
     def cells(self) -> dict[str, str]:
         """Where a cell of a table leads that names a claim or a document."""
-        return {label: self.claim_page(key) for key, label in self.labels.items()} | {
+        return {label: self.claim_page(key) for key, label in self.reading.labels.items()} | {
             self.document_name(doc): self.document_page(doc) for doc in self.reading.corpus.texts
         }
 
@@ -209,7 +165,7 @@ class View:
 
     def place(self, i: str) -> str:
         """The address of a statement in its document."""
-        row = self.statements[i]
+        row = self.reading.statements_by_id[i]
         return f"{self.document_page(row['doc_id'], first_of(row))}#{anchor(i)}"
 
     def passage_place(self, doc: str, offset: int) -> str:
@@ -220,11 +176,11 @@ class View:
 
     @cached_property
     def _claim_slugs(self) -> dict[str, str]:
-        return unique_slugs(self.labels)
+        return unique_slugs(self.reading.labels)
 
     def claim_page(self, key: str) -> str:
-        """The file name of a claim's page."""
-        return f"claim-{self._claim_slugs[key]}.html"
+        """The file name of a claim's page; "" of what is none."""
+        return f"claim-{self._claim_slugs[key]}.html" if key in self._claim_slugs else ""
 
     def speaker_place(self, actor: str) -> str:
         """The address of a speaker; "" of one who has none."""
@@ -233,19 +189,13 @@ class View:
 
     @cached_property
     def speaker_pages(self) -> dict[str, str]:
-        """The file name of the page of each speaker, set by the writer of those pages in their order."""
-        order = sorted(
-            {r["actor"] for r in self.statements.values() if r["actor"]}, key=lambda a: (self.name(a).lower(), a)
-        )
-        sizes: dict[str, int] = dict.fromkeys(order, 0)
-        for row in self.statements.values():
-            if row["actor"]:
-                sizes[row["actor"]] += 500
+        """The file name of the page of each speaker, in the order of their names; a page holds about `SPEAKERS` statements."""
+        said = grouped((r["actor"], r["id"]) for r in self.reading.statements_by_id.values() if r["form"] != RELAY)
         pages, page, filled = {}, 1, 0
-        for actor in order:
-            if filled and filled + sizes[actor] > 200_000:
+        for actor in sorted(said.keys() - {""}, key=lambda a: (self.name(a).lower(), a)):
+            if filled and filled + len(said[actor]) > SPEAKERS:
                 page, filled = page + 1, 0
-            filled += sizes[actor]
+            filled += len(said[actor])
             pages[actor] = f"speakers{f'-{page}' if page > 1 else ''}.html"
         return pages
 
@@ -256,14 +206,12 @@ class View:
         return words.bare(self.reading.names.get(actor, actor))
 
     @cached_property
-    def _offices(self) -> dict[str, str]:
+    def offices(self) -> dict[str, str]:
+        """What a person is and where, in brackets, by actor, where somebody has said."""
         people = self.reading.actors[self.reading.actors["type"] == "person"]
         told = ((r.actor, r.role, r.affiliation) for r in people.itertuples())
-        return {actor: ", ".join(x for x in (role, where * (where not in role)) if x) for actor, role, where in told}
-
-    def office(self, actor: str) -> str:
-        """What a person is and where, in brackets; "" where nobody has said."""
-        return f" ({words.bare(told)})" if (told := self._offices.get(actor, "")) else ""
+        told = ((actor, ", ".join(x for x in (role, where * (where not in role)) if x)) for actor, role, where in told)
+        return {actor: f" ({words.bare(office)})" for actor, office in told if office}
 
     def document_name(self, doc: str) -> str:
         """Outlet and label of a document."""
@@ -274,6 +222,14 @@ class View:
         text = self.reading.masked[doc][:1000].split() if self.machine else []
         first = words.quoted(" ".join(text[:FIRST]) + " …" * (len(text) > FIRST)) if text else ""
         return words.bare(self.reading.corpus.facts[doc]["title"]) or first or self.document_name(doc)
+
+
+def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
+    """Values by key, both in the order in which they come."""
+    found: dict[K, list[V]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return found
 
 
 def first_of(row: Mapping[str, str]) -> int:
@@ -318,6 +274,3 @@ def parts_of(spans: Iterable[tuple[int, int]]) -> list[list[tuple[int, int]]]:
             parts.append([])
         parts[-1].append((a, b))
     return parts
-
-
-Context = dict[str, Any]

@@ -2,14 +2,11 @@
   "use strict";
   var form = document.querySelector(".search"), box = form.querySelector("input"), told = form.querySelector("output");
   var index = document.getElementById("index");
-  function pagesWith(word) { // numbers of the pages that have a word which begins so
-    var at = 0, found = {}, text = index.textContent, line;
+  function pagesWith(word) { // the bits of the pages that have a word which begins so
+    var at = 0, found = 0n, text = index.textContent, line;
     while ((at = text.indexOf("\n" + word.slice(0, +index.dataset.letters), at)) >= 0) {
-      line = text.slice(at + 1, text.indexOf("\n", at + 1)).split(" ");
-      line.slice(1).forEach(function (run) {
-        var ends = run.split("-");
-        for (var n = +ends[0]; n <= +ends[ends.length - 1]; n++) { found[n] = true; }
-      });
+      line = text.slice(at + 1, text.indexOf("\n", at + 1));
+      found |= BigInt("0x" + line.split(" ")[1]);
       at += 1;
     }
     return found;
@@ -24,7 +21,7 @@
     });
     document.querySelectorAll("#pages li").forEach(function (row, n) {
       var link = row.querySelector("a");
-      row.hidden = !with_each.every(function (pages) { return pages[n + 1]; });
+      row.hidden = !with_each.every(function (pages) { return (pages >> BigInt(n)) & 1n; });
       link.href = link.href.split("#")[0] + (wanted.length ? "#q=" + encodeURIComponent(box.value) : "");
       found += row.hidden ? 0 : 1;
     });
