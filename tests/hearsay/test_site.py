@@ -20,7 +20,7 @@ from hearsay import tables
 from hearsay.analysis import claims
 from hearsay.reading import open_reading
 from hearsay.show import html, rows
-from hearsay.show.pages import documents, front, news, notebooks, site, speakers, view
+from hearsay.show.pages import front, news, notebooks, site, speakers, view
 
 EVIL = '<script>alert("boo")</script><img src="http://example.org/x.png" onerror="alert(1)">'
 SVG = '<svg xmlns="http://www.w3.org/2000/svg"><text>port</text></svg>'
@@ -473,18 +473,21 @@ def test_the_front_page_counts_as_speakers_only_those_who_speak_for_themselves()
     assert front._counts(told) == "1 document, 1 statement of 1 speaker, 2 more ascribed or of somebody unnamed"
 
 
-def test_a_note_names_the_documents_in_which_its_passage_stands_too():
+def test_a_statement_is_told_again_where_a_passage_shared_holds_half_of_it():
+    from types import SimpleNamespace
+
+    from hearsay.show.pages import documents
+
     rows = toy.statements({}, {"doc_id": "d2"})
     one, two = rows["content_spans"]
-    reuse = pd.DataFrame([{"a_doc": "d1", "a_spans": one, "b_doc": "d2", "b_spans": two, "kind": "verbatim"}])
+    reuse = pd.DataFrame([{"a_doc": "d1", "a_spans": one, "b_doc": "d2", "b_spans": two}])
     by_id = {row["id"]: row for row in rows.to_dict("records")}
-    seen = SimpleNamespace(
-        statements_by_id=by_id, reuse=reuse, names={}, labels={}, corpus=toy.corpus(d1={}, d2={}), name="toy"
-    )
+    corpus = toy.corpus(d1={}, d2={})
+    seen = SimpleNamespace(statements_by_id=by_id, reuse=reuse, names={}, corpus=corpus, name="toy", labels={})
     opened = view.View(seen)
     opened.against, opened.held = {}, {}
     found = documents.note(opened, opened.statements["s1"])["again"]
-    assert [where for where, _ in found] == ["document d2"]
+    assert [where.replace("document ", "") for where, _ in found] == ["d2"]
 
 
 def test_speakers_of_one_name_stand_in_the_order_of_their_keys():

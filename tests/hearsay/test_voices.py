@@ -1,5 +1,7 @@
 """Whose words a statement is, and that no statement is told without its speaker and its cue."""
 
+from types import SimpleNamespace
+
 import pytest
 
 import toy
@@ -40,3 +42,15 @@ def test_a_statement_is_attributed_spoken_ascribed_or_own_words(row, kinds):
 )  # fmt: skip
 def test_a_statement_in_words_has_speaker_and_cue_beside_the_words(row, sentence):
     assert voices.told(next(toy.statements(row).itertuples()), NAMES) == sentence
+
+
+@pytest.mark.parametrize(
+    ("cue", "said_words", "told"),
+    [
+        ("had long\ndenied", "", "had long denied"),
+        ("denied", "until recently", "until recently denied"),
+        ("denies", "", ""),
+    ],
+)
+def test_what_a_document_tells_as_past_is_told_so(cue, said_words, told):
+    assert voices.told_as_past(SimpleNamespace(cue=cue, said_words=said_words)) == told

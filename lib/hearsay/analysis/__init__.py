@@ -3,7 +3,7 @@
 | module | question |
 |---|---|
 | voices | whose words a statement is; a statement in words, with speaker and cue |
-| speakers, dating, changes | who is named and never speaks; how well it is known when; who changed position |
+| speakers, dating | who is named and never speaks; how well it is known when |
 | weights, reuse | what documents share, word for word or reworded |
 | provenance, origins | through which hands; on what it rests in the end |
 | contradictions, verdicts, issues | what is proposed, what was judged, what the matter is |

@@ -10,10 +10,9 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from hearsay import tables
-from hearsay.analysis.changes import told_as_past
 from hearsay.analysis.contradictions import DIRECT, counted, issue_of
 from hearsay.analysis.origins import by_stance, least_and_most
-from hearsay.analysis.voices import OWN_VOICE, VERBS, holder_of, named, own_words, several, told
+from hearsay.analysis.voices import OWN_VOICE, VERBS, holder_of, named, own_words, several, told, told_as_past
 from hearsay.corpus.codebook import Codebook
 from sayso import intervals
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
@@ -37,7 +38,12 @@ SHORTER, LONGER = (
     0.66,
     0.45,
 )  # share of the weight of the lighter and of the heavier passage that agrees in a reworded one
-EXACT = 1.25  # what the bits of a verbatim passage count beside a longer one that is reworded
+EXACT = 0.8  # share of the bits of a reworded passage, from which on a verbatim one stands for it
+WORTH = 0.75  # share of the bits wanted that sentences share at least, from which on they are aligned
+REMEMBERED = 50_000  # sentences whose telling words are at hand
+Told = tuple[
+    list[int], list[int], dict[int, float]
+]  # of a sentence's telling words the places, the stems, the bits by stem
 SUBSTITUTION = 3  # words at most that may stand for others between two that agree
 
 
@@ -69,53 +75,76 @@ def find_reuse(texts: Mapping[str, str], received: Mapping[str, str] | None = No
     # weighing rare words alone, less will do.
     least = BITS + CHANCE * float(np.log2(max(size * (size - 1) / 2, FEWEST)))
     unit_at = np.searchsorted(words.unit_of, np.arange(size + 1))
+
+    @lru_cache(REMEMBERED)
+    def told(unit: int) -> Told:
+        first, end = unit_at[unit : unit + 2]
+        at = np.flatnonzero(words.role_of[first:end] > STOPS) + first
+        stems = words.stem_of[at].tolist()
+        return at.tolist(), stems, dict(zip(stems, words.bits_of[at].tolist(), strict=True))
+
     found = []
-    for a, b in _sentence_pairs(words):
-        matches = _matches(words, range(*unit_at[a : a + 2]), range(*unit_at[b : b + 2]))
-        found += filter(None, [_verbatim(words, matches, least), _reworded(words, matches, least)])
+    for a, b in _sentence_pairs(words, unit_at):
+        matches = _matches(told(a), told(b), least)
+        exact, loose = _verbatim(words, matches, least), _reworded(words, matches, least)
+        best = exact if exact and (loose is None or exact.bits > EXACT * loose.bits) else loose
+        found += [best] if best else []
     return tables.REUSE.of(_row(words, match, received or texts) for match in _best(words, found))
 
 
-def _sentence_pairs(words: Words) -> list[tuple[int, int]]:
+def _sentence_pairs(words: Words, unit_at: np.ndarray) -> Iterator[tuple[int, int]]:
     """Sentences of two documents that share two pairs of rare words or three telling words in a row."""
-    told = pd.DataFrame({"unit": words.unit_of, "stem": words.stem_of.astype(np.int64), "bits": words.bits_of})
-    told = told[words.role_of > STOPS]
-    kinds = int(words.stem_of.max(initial=0)) + 1
-    features = [*_rare_pairs(told, kinds), _runs(told, kinds)]
-    found = pd.concat(features, ignore_index=True).drop_duplicates(["feature", "unit"])
-    found = found[found.groupby("feature")["unit"].transform("size").between(2, CAP)]
-    both = found.merge(found[["feature", "unit"]], on="feature", suffixes=("", "_b"))
-    doc_of = words.doc_of[np.unique(words.unit_of, return_index=True)[1]]
-    both = both[doc_of[both["unit"]] < doc_of[both["unit_b"]]]
-    worth = both.groupby(["unit", "unit_b"])["worth"].sum()
-    return worth.index[worth >= 2].tolist()
+    told, kinds, size = words.role_of > STOPS, int(words.stem_of.max(initial=0)) + 1, len(unit_at) - 1
+    unit, stem, bits = words.unit_of[told].astype(np.int64), words.stem_of[told].astype(np.int64), words.bits_of[told]
+    pairs, runs = _rare_pairs(unit, stem, bits, kinds), _runs(unit, stem, bits, kinds)
+    feature, unit = (np.concatenate(both) for both in zip(pairs, runs, strict=True))
+    order = np.lexsort((unit, feature))
+    feature, unit = feature[order], unit[order]
+    times = np.diff(np.flatnonzero(np.diff(feature, prepend=feature[:1] - 1, append=feature[-1:] + 1)))
+    kept = np.repeat((times > 1) & (times <= CAP), times)
+    feature, unit = feature[kept], unit[kept]
+    doc_of, at = words.doc_of[unit_at[:-1]] if size else words.doc_of, np.arange(len(feature))
+    found = [np.zeros(0, np.int64)]  # twice a pair of sentences, and 1 more where they share three words in a row
+    for step in range(1, CAP):
+        at = at[at + step < len(feature)]
+        at = at[feature[at] == feature[at + step]]
+        here = at[doc_of[unit[at]] != doc_of[unit[at + step]]]
+        found.append((unit[here] * size + unit[here + step]) * 2 + (feature[here] < 0))
+    pair = np.sort(np.concatenate(found))
+    first = np.flatnonzero(np.diff(pair >> 1, prepend=-1))
+    enough = np.add.reduceat((pair & 1) + 1, first) >= 2 if len(first) else np.zeros(0, bool)
+    return (divmod(int(key), size) for key in pair[first[enough]] >> 1)  # millions, so never a list
 
 
-def _rare_pairs(told: pd.DataFrame, kinds: int) -> Iterator[pd.DataFrame]:
-    """All pairs among the rarest words of each sentence."""
-    rare = told.sort_values(["unit", "bits", "stem"], ascending=[True, False, True])
-    rare = rare.drop_duplicates(["unit", "stem"]).groupby("unit").head(RARE)
-    unit, stem = rare["unit"].to_numpy(), rare["stem"].to_numpy()
+def _rare_pairs(unit: np.ndarray, stem: np.ndarray, bits: np.ndarray, kinds: int) -> tuple[np.ndarray, np.ndarray]:
+    """All pairs among the rarest words of each sentence, as numbers, and the sentences."""
+    order = np.lexsort((stem, -bits, unit))
+    unit, stem = unit[order], stem[order]
+    new = (np.diff(unit, prepend=-1) != 0) | (np.diff(stem, prepend=-1) != 0)
+    unit, stem = unit[new], stem[new]
+    rare = np.arange(len(unit)) - np.searchsorted(unit, unit) < RARE
+    unit, stem = unit[rare], stem[rare]
+    features, units = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
     for step in range(1, RARE):
-        same = unit[:-step] == unit[step:]
-        one, other = stem[:-step][same], stem[step:][same]
-        pair = np.minimum(one, other) * kinds + np.maximum(one, other)
-        yield pd.DataFrame({"feature": pair, "unit": unit[step:][same], "worth": 1})
+        same = np.flatnonzero(unit[:-step] == unit[step:])
+        one, other = stem[same], stem[same + step]
+        features.append(np.minimum(one, other) * kinds + np.maximum(one, other))
+        units.append(unit[same])
+    return np.concatenate(features), np.concatenate(units)
 
 
-def _runs(told: pd.DataFrame, kinds: int) -> pd.DataFrame:
-    """Every three telling words in a row that tell enough; below 0, so that no run is taken for a pair."""
-    unit, stem, bits = (told[column].to_numpy() for column in ("unit", "stem", "bits"))
+def _runs(unit: np.ndarray, stem: np.ndarray, bits: np.ndarray, kinds: int) -> tuple[np.ndarray, np.ndarray]:
+    """Every three telling words in a row that tell enough, as numbers below 0 (no pair is), and the sentences."""
     run = (unit[:-2] == unit[2:]) & (bits[:-2] + bits[1:-1] + bits[2:] > LEAST)
-    feature = -1 - ((stem[:-2] * kinds + stem[1:-1]) * kinds + stem[2:])
-    return pd.DataFrame({"feature": feature[run], "unit": unit[:-2][run], "worth": 2})
+    return -1 - ((stem[:-2] * kinds + stem[1:-1]) * kinds + stem[2:])[run], unit[:-2][run]
 
 
-def _matches(words: Words, a: range, b: range) -> list[tuple[int, int]]:
-    """The words of two sentences that agree in the same order, function words aside."""
-    a_at, b_at = ([i for i in unit if words.role_of[i] > STOPS] for unit in (a, b))
-    same = LCSseq.opcodes(words.stem_of[a_at].tolist(), words.stem_of[b_at].tolist())
-    blocks = [op for op in same if op.tag == "equal"]
+def _matches(a: Told, b: Told, least: float) -> list[tuple[int, int]]:
+    """The words of two sentences that agree in the same order, function words aside; none where they share too little."""
+    (a_at, a_stems, a_bits), (b_at, b_stems, b_bits) = a, b
+    if sum(min(a_bits[stem], b_bits[stem]) for stem in a_bits.keys() & b_bits.keys()) < WORTH * least:
+        return []
+    blocks = [op for op in LCSseq.opcodes(a_stems, b_stems) if op.tag == "equal"]
     return [
         (a_at[op.src_start + k], b_at[op.dest_start + k]) for op in blocks for k in range(op.src_end - op.src_start)
     ]
@@ -200,7 +229,7 @@ def _tidy(words: Words, a0: int, a1: int, b0: int, b1: int) -> tuple[int, int, i
 def _best(words: Words, found: list[Match]) -> list[Match]:
     """The heaviest matches of each two documents, less those of which both passages are in others already."""
     kept: dict[tuple[int, int], list[Match]] = {}
-    for m in sorted(set(found), key=lambda m: (-m.bits * (EXACT if m.kind == "verbatim" else m.score), m)):
+    for m in sorted(set(found), key=lambda m: (-m.bits * m.score, m)):
         here = kept.setdefault((words.doc_of[m.a0], words.doc_of[m.b0]), [])
         known = (any(_covers(m[s : s + 2], o[s : s + 2]) for o in here) for s in (0, 2))
         if not all(known):

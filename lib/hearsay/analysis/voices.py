@@ -76,6 +76,12 @@ def several(name: str) -> bool:
 
 
 NO_CUE = "(no cue word)"
+# Words by which a document tells that what somebody says is past.
+PAST = re.compile(
+    r"\b(?:(?:had|has|have) (?:long|once|previously|earlier|initially|until then)|used to"
+    r"|until (?:recently|now|then|lately)|previously|formerly|initially|at first)\b",
+    re.I,
+)
 BEHIND = re.compile(  # cues that turn the sense round where they stand behind a name: passives, nouns, whole clauses
     r"^(?:a|all|an|are|by|for|from|ha(?:s|ve) been|in|is|it|once|one|per|the|there|under|was|were)\b|\b(?:as|by|in|is|of|to|was)$",
     re.I,
@@ -112,3 +118,11 @@ def told(row, names: Mapping[str, str]) -> str:
     ascribed_by = f", as {by} puts it," if by else ""
     cue, words = cue_words(_flat(row.cue), row.form == OWN_VOICE), _flat(row.content).strip('“”"')
     return f"{named(row, names)}{ascribed_by}{through} {cue}: “{words}”"
+
+
+def told_as_past(row) -> str:
+    """The words by which a document tells a saying as past ("had long denied"); "" where it does not."""
+    cue = " ".join(row.cue.split())
+    if PAST.search(row.cue):
+        return cue
+    return f"{row.said_words} {cue}" if PAST.search(tables.LIST.join(filter(None, [row.said_words, row.cue]))) else ""

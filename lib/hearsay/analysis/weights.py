@@ -48,19 +48,20 @@ class Words(NamedTuple):
 def read_words(texts: Mapping[str, str]) -> Words:
     """Cut texts into words and sentences and weigh the words."""
     vocabulary: dict[str, int] = {}
-    rows, unit = [np.zeros((0, 5), np.int64)], 0
+    rows, unit = [np.zeros((0, 5), np.int32)], 0
     for doc, text in enumerate(texts.values()):
         begins = [start for start, _ in sentences(text)]
         found = [(m.start(), m.end(), vocabulary.setdefault(m[0], len(vocabulary))) for m in WORD.finditer(text)]
-        places = np.array(found, np.int64).reshape(-1, 3)
+        places = np.array(found, np.int32).reshape(-1, 3)
         units = unit + np.searchsorted(begins, places[:, 0], side="right")
-        rows.append(np.column_stack([np.full(len(found), doc), units, places]))
+        rows.append(np.column_stack([np.full(len(found), doc, np.int32), units.astype(np.int32), places]))
         unit += len(begins) + 1
-    doc_of, unit_of, start_of, end_of, word_of = np.concatenate(rows).T
-    unit_of = np.unique(unit_of, return_inverse=True)[1]
+    doc_of, unit_of, start_of, end_of, word_of = np.concatenate(rows).T.copy()
+    unit_of = np.cumsum(np.diff(unit_of, prepend=unit_of[:1]) > 0, dtype=np.int32)
     forms = [plain_form(word) for word in vocabulary]
-    form_of, stem_of = (pd.factorize(np.array(x, object))[0][word_of] for x in (forms, [stem(form) for form in forms]))
-    role_of = np.array([_role(form) for form in forms], np.int64)[word_of]
+    numbered = (pd.factorize(np.array(x, object))[0].astype(np.int32) for x in (forms, [stem(form) for form in forms]))
+    form_of, stem_of = (number[word_of] for number in numbered)
+    role_of = np.array([_role(form) for form in forms], np.int8)[word_of]
     capital = np.array([word[0].isupper() for word in vocabulary], bool)[word_of]
     role_of = np.where(_named(capital, stem_of, unit_of), np.minimum(role_of, NAMES), role_of)
     rarer = np.log2((len(stem_of) + PRIOR) / (np.bincount(stem_of, minlength=1) + 1))

@@ -15,10 +15,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pandas as pd
 
 from hearsay import tables
-from hearsay.analysis.changes import told_as_past
 from hearsay.analysis.contradictions import counted
 from hearsay.analysis.origins import NO_VOICE
-from hearsay.analysis.voices import hands_of, several
+from hearsay.analysis.voices import hands_of, several, told_as_past
 from hearsay.show import words
 from sayso import intervals
 

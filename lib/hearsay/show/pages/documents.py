@@ -85,10 +85,11 @@ def note(view: View, row: dict[str, str]) -> Context:
         found = view.statements[other]
         against.setdefault((found["who"], found["doc_id"]), found | {"direct": direct})
     spans = tables.parse_spans(row["content_spans"])
-    again: dict[str, str] = {}
-    for passage, other, offset in view.shared.get(row["doc_id"], []):
-        if tables.shared(spans, passage) * 2 >= tables.length(spans):
-            again.setdefault(other, view.passage_place(other, offset))
+    again = {
+        other: view.passage_place(other, offset)
+        for passage, other, offset in view.shared.get(row["doc_id"], [])
+        if tables.shared(spans, passage) * 2 >= tables.length(spans)
+    }
     return row | {
         "claims": [
             (stance, view.reading.labels[key], view.claim_page(key))

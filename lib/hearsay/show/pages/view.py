@@ -126,14 +126,14 @@ class View:
 
     @cached_property
     def shared(self) -> dict[str, list[tuple[tables.Spans, str, int]]]:
-        """By document, passages that stand elsewhere too: where, in which document, and at which offset."""
-        found: dict[str, list[tuple[tables.Spans, str, int]]] = {}
-        for row in self.reading.reuse.itertuples():
-            a, b = tables.parse_spans(row.a_spans), tables.parse_spans(row.b_spans)
-            if a and b:
-                found.setdefault(row.a_doc, []).append((a, row.b_doc, b[0][0]))
-                found.setdefault(row.b_doc, []).append((b, row.a_doc, a[0][0]))
-        return found
+        """By document, passages that stand elsewhere too, or tell there what coders call one utterance: where here, in
+        which document, at which offset."""
+        rows = [
+            (tables.parse_spans(row.a_spans), row.a_doc, tables.parse_spans(row.b_spans), row.b_doc)
+            for row in self.reading.reuse.itertuples()
+        ]
+        both = (pair for a, one, b, other in rows if a and b for pair in ((one, a, other, b), (other, b, one, a)))
+        return grouped((doc, (spans, other, there[0][0])) for doc, spans, other, there in both)
 
     @cached_property
     def machine(self) -> bool:
