@@ -254,7 +254,7 @@ def _according(page: Page, start: int, end: int, a: int, b: int, p: float) -> Fo
 def _by_accounts(page: Page, start: int, end: int) -> Found | None:
     """`By most accounts, content`: words that report without telling who."""
     low = page.low
-    for i in range(start, end - 2):
+    for i in (i for i in range(start, end - 2) if low[i] in ("by", "per")):
         before = (start, i - page.has(i - 1, COMMA))
         if low[i] == "by" and low[i + 1] in MANY and low[i + 2] in ACCOUNTS:
             after = i + 3 + page.has(i + 3, COMMA), page.stripped(start, end)
