@@ -229,7 +229,7 @@ def lead(page: Page, start: int, end: int) -> Found | None:
     opens = (first > start or page.has(start, ("according",))) and page.low[end - 1] != ":"
     comma = page.next(start + 2, ",", min(end, start + LONGEST_TAIL)) if opens else None
     name = page.next(comma + 1, ",", min(end, comma + 6)) if comma else None
-    if name and all(page.capital(i) for i in range(comma + 1, name)):  # According to the mayor, Ann Lee, content
+    if name and page.has(start + 2, ("the",)) and all(page.capital(i) for i in range(comma + 1, name)):
         comma = name
     found = _tail_after(page, first, comma) if comma else None
     last = page.stripped(start, end)
@@ -266,7 +266,8 @@ def _tail_after(page: Page, first: int, last: int) -> tuple[Span, Span] | None:
                 return None
             if low[k] in TOLD:  # Source told the paper
                 stop = recipient_end(page, b, last)
-        able = source[0] < source[1] and low[source[0]] != "who" and speaker(page, source[0], source)
+        able = source[0] < source[1] and low[source[0]] != "who"
+        able = able and (speaker(page, source[0], source) or low[source[1] - 1].endswith("s"))  # clerks say
         return (source, (a, b)) if able and _is_aside(page, stop, last) else None
     return None
 

@@ -96,6 +96,8 @@ class Desk:
                 same.content = frame.content
             elif _meets(same.content, frame.source):
                 same.content = frame.content if s < a else cut(same.content, b, t, to_end=True)
+            elif self._cut_short(same, frame):
+                same.content = frame.content
             same.source = same.source or frame.source
             return
         holding = self._holding(min(s, c), max(t, d))
@@ -105,6 +107,12 @@ class Desk:
                 if row in inner:
                     row.content = cut(row.content, b, max(d, t), to_end=True)
             self._add(replace(frame))
+
+    def _cut_short(self, row: Found, frame: Found) -> bool:
+        """Whether a row has only the end of its content, and another saying the rest: `X told Y that Z, who …, W said`."""
+        (a, b), (x, y) = row.content[0], frame.content[0]
+        rest = [r for r in self._near(x) if r is not row and r.cue and x <= r.cue[0][0] < a]
+        return len(row.content) == 1 and x < a and abs(b - y) < 2 and any(r.content[-1][1] + 1 >= a for r in rest)
 
     def clause(self, frame: Found) -> None:
         """A speaker inside a content, or before the source of a row; or what a row with the same cue lacks."""
