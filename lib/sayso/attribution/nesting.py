@@ -106,6 +106,8 @@ class Desk:
             for row in holding:
                 if row in inner:
                     row.content = cut(row.content, b, max(d, t), to_end=True)
+            for row in inner:  # `According to Outer, Source denied`: Outer is not who denied
+                row.source = () if _meets(row.source, frame.source) else row.source
             self._add(replace(frame))
 
     def _cut_short(self, row: Found, frame: Found) -> bool:
