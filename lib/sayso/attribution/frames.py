@@ -40,6 +40,7 @@ LIKELY = 0.5  # probability of a cue from which a noun's form is a verb
 UNSURE = words_of("if whether unless")
 NAMING = words_of("call calls called calling term terms termed terming brand brands branded branding")
 LONGEST_TAIL = 18  # tokens
+INVERTED = 0.05  # share of a verb's uses before its source, from which it surely may stand there
 
 
 def frames(page: Page) -> Iterator[Found]:
@@ -215,7 +216,9 @@ def tail(page: Page, start: int, end: int) -> Found | None:
         body = i - (mark in QUOTE and not inside)
         content = _past_lead(page, start, body), body + (mark in QUOTE and inside)
         sure = closes or low[found[1][0]] == "according" or page.verbal(*content)
-        least = 3 if sure else 6 if found[0] < found[1] else LONGEST_TAIL
+        inverted = page.lexicon.share(low[found[1][1] - 1], "inverted") > INVERTED and not page.verbal(*found[0])
+        spoken = found[0] < found[1] or inverted
+        least = 3 if sure else 6 if spoken else LONGEST_TAIL
         able = (
             content[1] - content[0] >= least and low[body - 1] != ":" and not (mark in DASHES and "that" in low[i:last])
         )
@@ -267,7 +270,8 @@ def _tail_after(page: Page, first: int, last: int) -> tuple[Span, Span] | None:
             if low[k] in TOLD:  # Source told the paper
                 stop = recipient_end(page, b, last)
         able = source[0] < source[1] and low[source[0]] != "who"
-        able = able and (speaker(page, source[0], source) or low[source[1] - 1].endswith("s"))  # clerks say
+        plural = a > first and low[source[1] - 1].endswith("s")  # clerks say
+        able = able and (plural or speaker(page, source[0], source))
         return (source, (a, b)) if able and _is_aside(page, stop, last) else None
     return None
 
