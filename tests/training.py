@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -23,9 +24,9 @@ from typing import Any
 import numpy as np
 import pycrfsuite
 
-from sayso.attribution.features import EDGE, NEAR, UNKNOWN, Paragraph, Word, features, paragraphs, vocabulary
+from sayso.attribution.features import EDGE, NEAR, UNKNOWN, Sequences, Word, columns, sequences, vocabulary
 from sayso.attribution.record import Found
-from sayso.attribution.tagger import LABELS, MODEL, NEVER, Chain, Model, evidence, read
+from sayso.attribution.tagger import EVIDENCE, LABELS, MODEL, NEVER, Chain, Model, evidence, forms_of, read
 from sayso.text import Text
 
 ROLE = {"source": "S", "cue": "Q", "content": "C"}
@@ -38,20 +39,19 @@ MEMBERS: tuple[tuple[tuple[str, ...], dict[str, float]], ...] = (
 )
 # Transitions that no labelling has: into the inside of a piece from anything but that piece.
 FORBIDDEN = np.array([[NEVER * (b[0] == "I" and a[1:] != b[1:]) for b in LABELS] for a in LABELS], np.float32)
-EVIDENCE = 7  # numbers in `tagger.evidence`
 Gold = dict[str, list[tuple[int, int]]]
 Shares = Callable[[str], tuple[float, float]]
 
 
 @dataclass(frozen=True)
 class Article:
-    """A text with its gold attributions, in characters, and its paragraphs with the characters of their tokens."""
+    """A text with its gold attributions, in characters, its tokens, and per token its characters and the number of its label."""
 
     name: str
     gold: list[Gold]
-    paragraphs: list[Paragraph]
-    offsets: list[list[tuple[int, int]]]
-    labels: list[list[int]]
+    tokens: Sequences
+    places: list[tuple[int, int]]
+    labels: list[int]
 
 
 def articles(split: Path) -> Iterator[Article]:
@@ -67,10 +67,9 @@ def articles(split: Path) -> Iterator[Article]:
     for name, path in sorted(chosen.items()):
         with (split / "text" / f"{name}.txt").open(encoding="utf-8", newline="") as file:
             text = Text(file.read())
-        found, gold = paragraphs(text), read_gold(path.read_text("utf-8"))
+        tokens, gold = sequences(text), read_gold(path.read_text("utf-8"))
         places = list(zip(text.tokens.start, text.tokens.end, strict=True))
-        offsets = [places[par.first : par.first + len(par.words)] for par in found]
-        yield Article(name, gold, found, offsets, labels_of(gold, offsets))
+        yield Article(name, gold, tokens, places, labels_of(gold, places, tokens.starts.tolist()))
 
 
 def read_gold(text: str) -> list[Gold]:
@@ -89,36 +88,33 @@ def read_gold(text: str) -> list[Gold]:
     return found
 
 
-def labels_of(gold: list[Gold], offsets: list[list[tuple[int, int]]]) -> list[list[int]]:
-    """Label numbers of the tokens (see `tagger.LABELS`); a token that a piece touches belongs to it."""
+def labels_of(gold: list[Gold], places: list[tuple[int, int]], firsts: list[int]) -> list[int]:
+    """Label numbers of the tokens (see `tagger.LABELS`); a token that a piece touches belongs to it. No piece goes over `firsts`."""
     pieces = sorted(
         (a, b, ROLE[role] + ("" if role == "cue" else "><"[bool(one["cue"]) and a > one["cue"][0][0]]))
         for one in gold
         for role in ROLE
         for a, b in one[role]
     )
-    starts = [a for a, _, _ in pieces]
-    result = []
-    for row in offsets:
-        labels, before = [], -1
-        for start, end in row:
-            k = bisect_right(starts, end - 1) - 1
-            k = next((j for j in range(k, max(-1, k - 6), -1) if pieces[j][1] > start), -1)
-            labels.append(0 if k < 0 else LABELS.index(("I" if k == before else "B") + pieces[k][2]))
-            before = k
-        result.append(labels)
-    return result
+    starts, begins = [a for a, _, _ in pieces], set(firsts)
+    labels, before = [], -1
+    for i, (start, end) in enumerate(places):
+        k = bisect_right(starts, end - 1) - 1
+        k = next((j for j in range(k, max(-1, k - 6), -1) if pieces[j][1] > start), -1)
+        goes_on = k == before and i not in begins
+        labels.append(0 if k < 0 else LABELS.index(("I" if goes_on else "B") + pieces[k][2]))
+        before = k
+    return labels
 
 
 def count(found: Iterable[Article]) -> dict[str, np.ndarray]:
     """Per lower-case word how often it is used, in a cue, in a source."""
     counts: dict[str, np.ndarray] = {}
     for article in found:
-        for par, labels in zip(article.paragraphs, article.labels, strict=True):
-            for word, label in zip(par.words, labels, strict=True):
-                role = LABELS[label][1:2]
-                entry = counts.setdefault(word.lower(), np.zeros(3, int))
-                entry += (1, role == "Q", role == "S")
+        for word, label in zip(article.tokens.words, article.labels, strict=True):
+            role = LABELS[label][1:2]
+            entry = counts.setdefault(word.lower(), np.zeros(3, int))
+            entry += (1, role == "Q", role == "S")
     return counts
 
 
@@ -136,15 +132,19 @@ ZERO = np.zeros(3, int)
 
 
 def lexical(known: list[Word], i: int) -> Iterator[str]:
-    """The features that the words about token i give."""
+    """The features that the words about token i of a sequence give."""
     for o in NEAR:
-        yield from known[i + o].at[o] if 0 <= i + o < len(known) else EDGE[o]
+        yield from known[i + o].at(o) if 0 <= i + o < len(known) else EDGE[o]
 
 
-def rows_of(article: Article, words: Callable[[str], Word]) -> Iterator[list[list[str]]]:
-    """All features of each token of each paragraph."""
-    for known, rows in features(article.paragraphs, words):
-        yield [[*lexical(known, i), *row] for i, row in enumerate(rows)]
+def rows_of(tokens: Sequences, words: Callable[[str], Word]) -> Iterator[list[list[str]]]:
+    """All features of each token of each sequence."""
+    known, own = forms_of(tokens, words)
+    of_text = [[column.names[k] for k in column.numbers.tolist()] for column in columns(tokens, known, own)]
+    rows = [[name for name in row if name] for row in zip(*of_text, strict=True)]
+    for a, b in pairwise(tokens.starts.tolist()):
+        inside = [known[k] for k in own[a:b]]
+        yield [[*lexical(inside, i), *row] for i, row in enumerate(rows[a:b])]
 
 
 def fit(found: list[Article], counts: dict[str, np.ndarray], member: tuple[tuple[str, ...], dict[str, float]]) -> Chain:
@@ -153,8 +153,8 @@ def fit(found: list[Article], counts: dict[str, np.ndarray], member: tuple[tuple
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     for article in found:
         words = vocabulary(shares_without(counts, count([article])), grains)
-        for rows, labels in zip(rows_of(article, words), article.labels, strict=True):
-            trainer.append(rows, [LABELS[k] for k in labels])
+        for rows, a in zip(rows_of(article.tokens, words), article.tokens.starts.tolist(), strict=False):
+            trainer.append(rows, [LABELS[k] for k in article.labels[a : a + len(rows)]])
     trainer.set_params(PARAMETERS | parameters)
     with tempfile.TemporaryDirectory() as folder:
         path = str(Path(folder) / "model")
@@ -220,11 +220,10 @@ def judged(held: Iterable[Article], trained: Model) -> tuple[np.ndarray, np.ndar
     """Of what a model finds in articles: the evidence for each, and whether content, cue and source are right."""
     seen, right = [np.zeros((0, EVIDENCE))], []
     for article in held:
-        labels, likely, found = read(article.paragraphs, trained)
-        places = [place for row in article.offsets for place in row]
+        labels, likely, found = read(article.tokens, trained)
+        seen.append(evidence(found, labels, likely))
         for one in found:
-            seen.append(evidence(one, labels, likely)[None])
-            pieces = characters(one, places)
+            pieces = characters(one, article.places)
             right.append(any(same(pieces, gold) for gold in article.gold))
     return np.concatenate(seen), np.array(right, bool)
 

@@ -13,6 +13,7 @@ from spacy.training import Example
 
 from sayso.attribution import combine, tagger
 from sayso.attribution.component import pipeline
+from sayso.attribution.frames import frames
 from sayso.attribution.lexicon import lexicon
 from sayso.attribution.phrases import Page
 from sayso.attribution.rules import attribute as found_by_rules
@@ -159,12 +160,13 @@ def test_a_missing_model_is_told_in_a_sentence(monkeypatch, tmp_path):
         pipeline("crf")
 
 
-def test_rules_speak_where_the_trained_engine_is_silent(monkeypatch, rules):
+def test_rules_speak_where_the_trained_engine_is_silent(monkeypatch):
     page = Page(Text(TEXT), lexicon())
-    first, *others = found_by_rules(page)
-    monkeypatch.setattr(tagger, "attribute", lambda text, trained: [first])
-    found = combine.attributions(Text(TEXT), tagger.Model(None, None, None))
-    assert [one.rule for one in found] == [first.rule, *(f"rules: {one.rule}" for one in others)]
+    (told,) = found_by_rules(page, frames(page))
+    for by_engine, expected in (([], "rules: clause"), ([told], "clause")):
+        monkeypatch.setattr(tagger, "attribute", lambda text, trained, found=by_engine: found)
+        found = combine.attributions(Text(TEXT), tagger.Model(None, None, None))
+        assert [one.rule for one in found] == ["frame: tail", expected, "frame: tail"]
 
 
 def test_the_component_serves_any_blank_pipeline():

@@ -18,6 +18,8 @@ CASES = [
     ("participle after by", "Holm tried to clear the air by tweeting that the crane was safe.", "Holm", "that the crane was safe"),
     ("apposition", "Last night Tomas Reyl, a Larn councillor, said he was worried.", "Tomas Reyl, a Larn councillor,", "he was worried"),
     ("age and relative clause", "Ines Holm, 34, who lives in Larn with two sons, says she was told to leave.", "Ines Holm, 34, who lives in Larn with two sons", "she was told to leave"),
+    ("an outlet before the one who told it", "According to the Echo, a clerk close to the inquiry revealed that the crane was old.", "a clerk close to the inquiry", "that the crane was old"),
+    ("nobody by name", "Some say the crane was moved at night.", "Some", "the crane was moved at night"),
     ("no longer", "Larnia no longer denies contacts.", "Larnia", "contacts"),
     ("dateline in a content", "PORT LARN, May 4, 2031 - The talks have been postponed, the mediator said.", "the mediator", "The talks have been postponed"),
     ("when it was said", "The clerk said two weeks ago that the file was lost.", "The clerk", "that the file was lost"),

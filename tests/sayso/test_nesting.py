@@ -29,6 +29,11 @@ LAYERS = [
         id="according to an outlet, a clerk told others",
     ),
     pytest.param(
+        "According to the Echo, the union denied that the crane was cracked.",
+        [("the Echo", "relay", "0", ""), ("the union", "indirect", "1", "the Echo")],
+        id="according to an outlet, somebody denied",
+    ),
+    pytest.param(
         "The Echo reported that sources at the port say the crane fell in May.",
         [("The Echo", "relay", "0", ""), ("sources at the port", "indirect", "1", "The Echo")],
         id="an outlet reported that sources say",

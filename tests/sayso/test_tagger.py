@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from sayso.attribution import tagger
 from sayso.attribution.component import pipeline
-from sayso.attribution.features import LONGEST, Paragraph, paragraphs
-from sayso.attribution.tagger import LABELS, START, best, link, marginals
+from sayso.attribution.features import LONGEST, Sequences, sequences
+from sayso.attribution.tagger import LABELS, START, best, link, marginals, side_by_side
 from sayso.text import Text
 from training import FORBIDDEN, train_model
 
@@ -33,41 +33,40 @@ def test_best_labels_and_marginals_equal_sums_over_all_paths(length):
     random = np.random.default_rng(length)
     transitions = FORBIDDEN + random.normal(size=FORBIDDEN.shape).astype(np.float32)
     potentials = random.normal(size=(length, len(LABELS))).astype(np.float32)
-    longer = random.normal(size=(length + 2, len(LABELS))).astype(np.float32)  # sequences are padded to the longest
+    longer = random.normal(size=(length + 2, len(LABELS))).astype(np.float32)
     scored = dict(paths(potentials, transitions))
     total = sum(np.exp(s) for s in scored.values())
     expected = [sum(np.exp(s) for p, s in scored.items() if p[0] == k) / total for k in range(len(LABELS))]
-    assert tuple(best([potentials, longer], transitions)[0]) == max(scored, key=scored.get)
-    assert marginals([potentials, longer], transitions)[0][0] == pytest.approx(expected, abs=1e-4)
+    both, order = np.concatenate([longer, potentials]), side_by_side(np.array([0, length + 2, 2 * length + 2]))
+    assert tuple(best(both, order, transitions)[length + 2 :]) == max(scored, key=scored.get)
+    assert marginals(both, order, transitions)[length + 2] == pytest.approx(expected, abs=1e-4)
 
 
-def labelled(*pairs, first=0):
-    """A paragraph of one sentence from (word, label), and its label numbers."""
-    words = [word for word, _ in pairs]
-    par = Paragraph(first, words, ["O"] * len(words), [0] * len(words))
-    return par, [LABELS.index(label) for _, label in pairs]
+def linked(*paragraphs):
+    """What is linked in paragraphs of one sentence each, written as (word, label)."""
+    starts, pairs = np.cumsum([0, *map(len, paragraphs)]), [pair for par in paragraphs for pair in par]
+    number = np.repeat(np.arange(len(paragraphs)), np.diff(starts))
+    read = Sequences([word for word, _ in pairs], starts, np.zeros(len(pairs), int), number)
+    return link(read, np.array([LABELS.index(label) for _, label in pairs]))
 
 
 def test_a_piece_goes_to_the_cue_on_the_side_that_its_label_says():
-    par, row = labelled(
-        ("Rain", "BC>"), ("Ann", "BS>"), ("said", "BQ"), ("Snow", "BC<"), ("says", "BQ"), ("Bo", "BS<")
-    )  # fmt: skip
-    first, second = link([par], [row[:4] + [LABELS.index("O")] * 2]), link([par], [row])
-    assert (first[0].source, first[0].cue, first[0].content) == (((1, 2),), ((2, 3),), ((0, 1), (3, 4)))
+    row = [("Rain", "BC>"), ("Ann", "BS>"), ("said", "BQ"), ("Snow", "BC<"), ("says", "BQ"), ("Bo", "BS<")]
+    (first,), second = linked([*row[:4], ("says", "O"), ("Bo", "O")]), linked(row)
+    assert (first.source, first.cue, first.content) == (((1, 2),), ((2, 3),), ((0, 1), (3, 4)))
     assert [one.source for one in second] == [((1, 2),)]  # "says" has no content: its source is left out with it
 
 
 def test_coordinated_cues_of_a_sentence_share_their_source():
-    par, row = labelled(("Ann", "BS>"), ("said", "BQ"), ("rain", "BC<"), ("and", "O"), ("added", "BQ"), ("hail", "BC<"))
-    assert [one.source for one in link([par], [row])] == [((0, 1),), ((0, 1),)]
+    row = [("Ann", "BS>"), ("said", "BQ"), ("rain", "BC<"), ("and", "O"), ("added", "BQ"), ("hail", "BC<")]
+    assert [one.source for one in linked(row)] == [((0, 1),), ((0, 1),)]
 
 
 def test_a_content_without_a_cue_continues_the_attribution_of_the_paragraph_before():
-    said, labels = labelled(("Ann", "BS>"), ("said", "BQ"), ("rain", "BC<"))
-    more, rest = labelled(("hail", "BC<"), ("too", "IC<"), first=3)
-    (one,) = link([said, more], [labels, rest])
+    said, more = [("Ann", "BS>"), ("said", "BQ"), ("rain", "BC<")], [("hail", "BC<"), ("too", "IC<")]
+    (one,) = linked(said, more)
     assert one.content == ((2, 3), (3, 5))
-    assert [one.cue for one in link([more], [rest])] == [()]
+    assert [one.cue for one in linked(more)] == [()]
 
 
 CASES = {
@@ -152,7 +151,7 @@ def test_time_grows_no_faster_than_the_text_on_one_line(nlp):
 
 def test_a_paragraph_of_any_length_is_read_in_parts():
     text = Text("rain " * (2 * LONGEST + 5))
-    assert [len(par.words) for par in paragraphs(text)] == [LONGEST, LONGEST, 5]
+    assert np.diff(sequences(text).starts).tolist() == [LONGEST, LONGEST, 5]
 
 
 def test_the_model_holds_no_more_than_two_words_in_a_row_and_is_small():

@@ -9,26 +9,26 @@ from dataclasses import replace
 
 from sayso.attribution import rules, tagger
 from sayso.attribution.confidence import confidence
+from sayso.attribution.frames import frames
 from sayso.attribution.lexicon import lexicon
 from sayso.attribution.nesting import nested
 from sayso.attribution.phrases import Page
 from sayso.attribution.record import Found, taken, tidy, tokens_of, touches
 from sayso.text import Text
 
-# Least confidence of a rule's finding where the trained engine is silent; less in a headline, whose company of words is its own.
-FALLBACK, HEADLINE = 0.35, 0.1
-LONGEST_HEADLINE = 40  # tokens
+FALLBACK = 0.35  # least confidence of a rule's finding where the trained engine is silent
 FIRM = frozenset({"rules: headline", "rules: turn", "rules: signed", "rules: block"})  # held against the trained engine
 
 
 def attributions(text: Text, trained: tagger.Model | None) -> list[Found]:
     """The attributions of a text with their layers, in order of their contents; without a trained model by rules alone."""
     page = Page(text, lexicon())
-    found = rules.attribute(page)
+    framed = list(frames(page))
+    found = rules.attribute(page, framed)
     if trained is not None:
         by_rules = [replace(one, rule=f"rules: {one.rule}") for one in found]
         found = _combined(page, by_rules, tagger.attribute(text, trained))
-    found = nested(page, found)
+    found = nested(page, found, framed)
     for one in found:
         one.source, one.cue, one.content = tidy(one.source), tidy(one.cue), tidy(one.content)
         if trained is not None:
@@ -39,7 +39,7 @@ def attributions(text: Text, trained: tagger.Model | None) -> list[Found]:
 def _combined(page: Page, by_rules: list[Found], by_engine: list[Found]) -> list[Found]:
     """The engine's attributions, and of the rules' those that it lacks."""
     size = len(page.words)
-    by_rules = [one for one in by_rules if one.confidence >= (HEADLINE if _in_headline(page, one) else FALLBACK)]
+    by_rules = [one for one in by_rules if one.confidence >= FALLBACK]
     firm = [one for one in by_rules if one.rule in FIRM]
     held = taken(size, firm)
     told = [one for one in by_rules if one.source]
@@ -57,20 +57,6 @@ def _before_introductions(page: Page, told: list[Found], found: list[Found]) -> 
     for one in found:
         one.content = tuple((a, b) for a, b in one.content if not any(held[a:b]))
     return [one for one in found if one.content]
-
-
-def _in_headline(page: Page, one: Found) -> bool:
-    """Whether an attribution fills the text's first paragraph, which ends without a full stop."""
-    if not one.source or not one.cue or one.source[0][0] > 1 or one.content[-1][1] > LONGEST_HEADLINE:
-        return False
-    end = one.content[-1][1]
-    return end in page.paragraphs and one.cue[0][0] < one.content[0][0] and not _breaks(page, 0, end)
-
-
-def _breaks(page: Page, start: int, end: int) -> bool:
-    """Whether a line ends between tokens start and end."""
-    tokens = page.text.tokens
-    return "\n" in page.text.text[tokens.start[start] : tokens.end[end - 1]]
 
 
 def _with_source(one: Found, told: list[Found]) -> Found:

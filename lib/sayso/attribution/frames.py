@@ -1,7 +1,7 @@
 """Sayings inside sentences, each a frame of source, cue and content in tokens of a page: what a chain of labels cannot nest.
 
     clause     Source said (that) content. / Source told Recipient that content. / Source denied content.
-    tail       content, Source reported. / content, according to Source.
+    tail       content, Source reported. / “Content,” said Source. / content, according to Source. / As Source said, content.
     quoted     Outer quoted Source as saying content. / Source was quoted by Outer as saying content.
     citing     content, citing Source / Citing Source, ...: the source of what another reports.
     by         content announced by Source
@@ -40,6 +40,7 @@ LIKELY = 0.5  # probability of a cue from which a noun's form is a verb
 UNSURE = words_of("if whether unless")
 NAMING = words_of("call calls called calling term terms termed terming brand brands branded branding")
 LONGEST_TAIL = 18  # tokens
+INVERTED = 0.05  # share of a verb's uses before its source, from which it surely may stand there
 
 
 def frames(page: Page) -> Iterator[Found]:
@@ -73,6 +74,9 @@ def frames(page: Page) -> Iterator[Found]:
 def _stretches(page: Page, start: int, end: int) -> Iterator[Span]:
     """What a tail may end: the sentence, and each sentence inside a quotation."""
     yield start, end
+    for i in range(start + 6, end):
+        if page.low[i] == ";" and not page.quoted[i]:
+            yield start, i
     first = None
     for i in range(start, end):
         if page.quoted[i] and first is None:
@@ -94,7 +98,7 @@ def clause(page: Page, start: int, end: int, k: int, said: Found | None = None) 
     goes_on = ing and page.any(a, k, BE)  # is denying
     if page.any(a, k, UNREAL, frozenset() if goes_on else BE) or page.has(a - 1, UNREAL, BE):
         return None
-    if ing and not goes_on and not _ing_speaks(page, start, a):
+    if ing and not goes_on:
         return None
     subject = speaker(page, start, page.phrase_left(start, a)) or speaker(page, start, _before_relative(page, start, a))
     if not subject and said and page.has(a - 1, AND) and not ing:
@@ -146,12 +150,6 @@ def _is_verb(page: Page, k: int) -> bool:
     if page.capital(k) or page.has(k - 1, DET, POSSESSIVE, ("-",)):
         return False
     return page.low[k] not in NOUNS or page.cues.get(k, 0.0) >= LIKELY
-
-
-def _ing_speaks(page: Page, start: int, a: int) -> bool:
-    """Whether a participle has a subject of its own: `with sources telling the paper that`."""
-    subject = page.phrase_left(start, a)
-    return bool(subject) and subject[0] > start and page.low[subject[0] - 1] == "with" and page.low[a - 1] != ","
 
 
 def speaker(page: Page, start: int, span: Span | None) -> Span | None:
@@ -217,15 +215,26 @@ def tail(page: Page, start: int, end: int) -> Found | None:
         inside = page.quoted[i]
         body = i - (mark in QUOTE and not inside)
         content = _past_lead(page, start, body), body + (mark in QUOTE and inside)
-        able = content[1] - content[0] >= 3 and page.verbal(*content) and not (mark in DASHES and "that" in low[i:last])
+        sure = closes or low[found[1][0]] == "according" or page.verbal(*content)
+        inverted = page.lexicon.share(low[found[1][1] - 1], "inverted") > INVERTED and not page.verbal(*found[0])
+        spoken = found[0] < found[1] or inverted
+        least = 3 if sure else 6 if spoken else LONGEST_TAIL
+        able = (
+            content[1] - content[0] >= least and low[body - 1] != ":" and not (mark in DASHES and "that" in low[i:last])
+        )
         return frame(*found, [content], "tail") if able else None
     return None
 
 
 def lead(page: Page, start: int, end: int) -> Found | None:
-    """`As Source reported, content`."""
-    comma = page.next(start + 2, ",", min(end, start + LONGEST_TAIL)) if page.low[start] == "as" else None
-    found = _tail_after(page, start + 1, comma) if comma else None
+    """`As Source reported, content`, `According to Source, content`."""
+    first = start + page.has(start, ("as",))
+    opens = (first > start or page.has(start, ("according",))) and page.low[end - 1] != ":"
+    comma = page.next(start + 2, ",", min(end, start + LONGEST_TAIL)) if opens else None
+    name = page.next(comma + 1, ",", min(end, comma + 6)) if comma else None
+    if name and page.has(start + 2, ("the",)) and all(page.capital(i) for i in range(comma + 1, name)):
+        comma = name
+    found = _tail_after(page, first, comma) if comma else None
     last = page.stripped(start, end)
     return frame(*found, [(comma + 1, last)], "tail") if comma and found and last > comma + 3 else None
 
@@ -242,7 +251,7 @@ def _tail_after(page: Page, first: int, last: int) -> tuple[Span, Span] | None:
     for opening in (["according", "to"], ["in", "the", "words", "of"]):
         after = first + len(opening)
         if low[first:after] == opening:
-            stop = page.until(after, last, EDGES)
+            stop = _with_name(page, after, page.until(after, last, EDGES), last)
             ends = _is_aside(page, stop, last) if after == first + 2 else stop >= last or page.has(stop + 1, WHO)
             return ((after, stop), (first, after)) if stop > after and ends else None
     for k in range(first, last):
@@ -252,7 +261,7 @@ def _tail_after(page: Page, first: int, last: int) -> tuple[Span, Span] | None:
         if page.any(a, k, BE, UNREAL):
             return None
         if a == first:  # said Source
-            stop = page.phrase_right(b, last)
+            stop = _with_name(page, b, page.phrase_right(b, last), last)
             source = (b, stop)
         else:
             source, stop = page.phrase_left(first, a), b
@@ -260,9 +269,18 @@ def _tail_after(page: Page, first: int, last: int) -> tuple[Span, Span] | None:
                 return None
             if low[k] in TOLD:  # Source told the paper
                 stop = recipient_end(page, b, last)
-        able = source[0] < source[1] and low[source[0]] != "who" and speaker(page, source[0], source)
+        able = source[0] < source[1] and low[source[0]] != "who"
+        plural = a > first and low[source[1] - 1].endswith("s")  # clerks say
+        able = able and (plural or speaker(page, source[0], source))
         return (source, (a, b)) if able and _is_aside(page, stop, last) else None
     return None
+
+
+def _with_name(page: Page, b: int, stop: int, end: int) -> int:
+    """The end of a noun phrase, tokens b to stop, with the name that follows it: `the minister of trade, Ann Lee`."""
+    if page.has(b, DET, POSSESSIVE) and page.has(stop, (",",)) and stop + 1 < end and page.capital(stop + 1):
+        stop = next((i for i in range(stop + 1, end) if not page.capital(i)), end)
+    return stop
 
 
 def recipient_end(page: Page, b: int, last: int) -> int:
@@ -272,10 +290,10 @@ def recipient_end(page: Page, b: int, last: int) -> int:
 
 def _is_aside(page: Page, start: int, last: int) -> bool:
     """Whether what follows a tail tells only when, where or to whom."""
-    low = page.low
-    if start >= last or (low[start] == "," and page.has(start + 1, CITING)):
+    after = page.past(start, last, DAY)
+    if start >= last or (page.has(after, (",",)) and page.low[after + 1].endswith("ing")):
         return True
-    told = page.has(start, DAY, PLACES, ("to", "of")) or low[start].endswith("ly")
+    told = page.has(start, DAY, PLACES, ("to", "of")) or page.low[start].endswith("ly")
     return told and not page.any(start, last, VERBAL, ("that", ","))
 
 
@@ -283,11 +301,7 @@ def spoken_by(page: Page, start: int, end: int, k: int) -> Found | None:
     """`content announced by Source`."""
     if k == start or not page.low[k].endswith("ed") or page.has(k - 1, BE, HAVE):
         return None
-    stop = page.phrase_right(k + 2, end)
-    if page.has(k + 2, DET) and page.has(stop, (",",)) and stop + 1 < end and page.capital(stop + 1):
-        stop += 1  # the minister of trade, Ann Lee
-        while stop < end and page.capital(stop):
-            stop += 1
+    stop = _with_name(page, k + 2, page.phrase_right(k + 2, end), end)
     content = page.phrase_left(start, k)
     able = content and stop > k + 2 and speaker(page, k + 2, (k + 2, stop))
     return frame((k + 2, stop), (k, k + 2), [content], "by") if able else None

@@ -25,7 +25,7 @@ TELLING = words_of("say tell disclose specify explain elaborate reveal")
 NOBODY = words_of("no neither nobody none")
 UNTOLD = WH | {"whether", "if"}
 CLAUSE_ENDS = words_of(", that which who and but")
-CLOSE = words_of(")")
+CLOSE, ARTICLE = words_of(")"), words_of("the a an")
 HOLE = 3  # tokens
 LONGEST_LEAD = 7  # tokens of a time between a cue and `that`
 
@@ -76,7 +76,7 @@ def sourced(page: Page, row: Found) -> None:
     if not row.source:
         return
     (a, b), rest = row.source[0], row.source[1:]
-    if page.past(a, b, DET) == b and not row.rule.endswith("turn"):  # The offer is: a noun taken for a cue
+    if page.past(a, b, ARTICLE) == b and not row.rule.endswith("turn"):  # The offer is: a noun taken for a cue
         row.source = ()
         return
     if page.past(a, b, NO_NAME) == b:  # Port no longer denies
@@ -88,7 +88,8 @@ def sourced(page: Page, row: Found) -> None:
     before = a - 3 if aged else a - 1  # the comma after a name, or after an age behind it
     if explains and page.has(a - 1, COMMA) and b <= row.cue[0][0] and page.capital(before - 1):
         name = page.phrase_left(page.sentence_of(a)[0], before)
-        if name and page.capital(name[0]) and not page.quoted[name[0]]:
+        told = name and any(i in page.cues for i in range(*name))  # According to CNN, a source said
+        if name and page.capital(name[0]) and not page.quoted[name[0]] and not told:
             a = name[0]
     a = next((i + 1 for i in range(a + 1, b) if _opens_relative(page, i)), a)  # a letter in which Ann Lee writes
     x, y = row.cue[0]

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from sayso.attribution.contents import TOLD
-from sayso.attribution.frames import JUDGING, LIKELY, QUOTING, frames
+from sayso.attribution.frames import JUDGING, LIKELY, QUOTING
 from sayso.attribution.lexicon import DAY, PRONOUN, QUOTE, words_of
 from sayso.attribution.mending import mend
 from sayso.attribution.phrases import Page, Span
@@ -35,9 +35,9 @@ SURE_TAILS = frozenset({"in", "according"})  # in the words of, according to
 LONGEST_TOLD = 6  # tokens
 
 
-def nested(page: Page, rows: list[Found]) -> list[Found]:
+def nested(page: Page, rows: list[Found], framed: Iterable[Found]) -> list[Found]:
     """The rows with what frames add and mend, each with its outer row; in no order."""
-    found = sorted(frames(page), key=lambda one: (ORDER.index(form_of(one)), one.cue))
+    found = sorted(framed, key=lambda one: (ORDER.index(form_of(one)), one.cue))
     desk = Desk(page, mend(page, rows))
     for frame in found:
         getattr(desk, form_of(frame))(frame)
@@ -95,7 +95,7 @@ class Desk:
             if after and not _meets(same.content, frame.content):  # who speaks or is told, taken for a content
                 same.content = frame.content
             elif _meets(same.content, frame.source):
-                same.content = cut(same.content, b, t, to_end=True)
+                same.content = frame.content if s < a else cut(same.content, b, t, to_end=True)
             elif self._cut_short(same, frame):
                 same.content = frame.content
             same.source = same.source or frame.source
@@ -106,6 +106,8 @@ class Desk:
             for row in holding:
                 if row in inner:
                     row.content = cut(row.content, b, max(d, t), to_end=True)
+            for row in inner:  # `According to Outer, Source denied`: Outer is not who denied
+                row.source = () if _meets(row.source, frame.source) else row.source
             self._add(replace(frame))
 
     def _cut_short(self, row: Found, frame: Found) -> bool:
@@ -141,10 +143,11 @@ class Desk:
             self._add(replace(frame))
 
     def _unheard(self, frame: Found) -> bool:
-        """Whether neither the chain nor the rules made anything of a saying whose verb is surely one of speech."""
+        """Whether neither the chain nor the rules made anything of a tail, or of a saying whose verb is surely one of speech."""
         k = frame.cue[0][1] - 1
         near = tuple(piece for row in self._near(k) for piece in (*row.cue, *row.content))
-        return self.page.cues.get(k, 0.0) >= LIKELY and not _meets(near, (*frame.cue, *frame.content))
+        sure = form_of(frame) == "tail" or self.page.cues.get(k, 0.0) >= LIKELY
+        return sure and not _meets(near, (*frame.cue, *frame.content))
 
     def _is_own(self, frame: Found, row: Found) -> bool:
         """Whether a frame tells what the row's own speaker said or thought: `he said he believed that`."""

@@ -10,16 +10,18 @@ added that B"). A content whose paragraph has no cue continues the attribution b
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
-from itertools import pairwise, repeat
+from itertools import accumulate, pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
-from sayso.attribution.features import EDGE, NEAR, UNKNOWN, Paragraph, Word, features, paragraphs, vocabulary
+from sayso.attribution.features import EDGE, NEAR, UNKNOWN, Sequences, Word, columns, sequences, vocabulary
 from sayso.attribution.record import Found, Pieces
 from sayso.text import Text
 
@@ -28,13 +30,10 @@ ROLES = ("S>", "S<", "Q", "C>", "C<")
 # Source, cue (Q) and content; > and < say on which side of the piece its cue is.
 LABELS = ("O", *(b + r for r in ROLES for b in "BI"))
 NEVER = -1e4
-BATCH = 64
-
-
 START = np.array([NEVER if label[0] == "I" else 0 for label in LABELS], np.float32)
 
 
-@dataclass
+@dataclass(eq=False)
 class Chain:
     """Weights: `rows[i]` for feature number `index[f]` by label, and `transitions` from label to label."""
 
@@ -42,121 +41,114 @@ class Chain:
     rows: np.ndarray
     transitions: np.ndarray
 
-    def potentials(self, features: Sequence[Sequence[str]]) -> np.ndarray:
-        """Per token and label the sum of the weights of the token's features."""
-        find, unknown = self.index.get, repeat(0)  # row 0 is all zeros
-        ids: list[int] = []
-        starts = []
-        for row in features:
-            starts.append(len(ids))
-            ids += map(find, row, unknown)
-        return np.add.reduceat(self.rows[ids], starts, axis=0)
-
-    def sum(self, features: Sequence[str]) -> np.ndarray:
-        """The summed weights of one list of features."""
-        return self.rows[[0, *(k for f in features if (k := self.index.get(f)))]].sum(axis=0)
+    def weights(self, names: Iterable[str]) -> np.ndarray:
+        """The weights of features by name, each a row; nought of those that are unknown."""
+        find = self.index.get
+        return self.rows.take([find(name, 0) for name in names], axis=0)  # row 0 is all zeros
 
 
-def best(potentials: list[np.ndarray], transitions: np.ndarray) -> list[np.ndarray]:
-    """The best label numbers of each sequence (Viterbi)."""
-    found: list[np.ndarray] = [np.empty(0, int)] * len(potentials)
-    for batch, padded, length in _batches(potentials):
-        score = padded[:, 0] + START
-        final, back = score.copy(), np.zeros(padded.shape, np.int8)
-        for t in range(1, padded.shape[1]):
-            paths = score[:, :, None] + transitions
-            back[:, t] = chosen = paths.argmax(axis=1)
-            score = np.take_along_axis(paths, chosen[:, None], axis=1)[:, 0] + padded[:, t]
-            final[length > t] = score[length > t]
-        for b, i in enumerate(batch):
-            labels = np.empty(length[b], int)
-            labels[-1] = final[b].argmax()
-            for t in range(length[b] - 1, 0, -1):
-                labels[t - 1] = back[b, t, labels[t]]
-            found[i] = labels
-    return found
+@lru_cache(200)
+def _kept(chain: Chain, names: tuple[str, ...]) -> np.ndarray:
+    """The same, of features whose names most texts share."""
+    return chain.weights(names)
 
 
-def marginals(potentials: list[np.ndarray], transitions: np.ndarray) -> list[np.ndarray]:
-    """Per token and label of each sequence its probability (forward-backward, scaled)."""
-    found: list[np.ndarray] = [np.empty(0)] * len(potentials)
-    step = np.exp(transitions)
-    for batch, padded, length in _batches(potentials):
-        local = np.exp(padded - padded.max(axis=2, keepdims=True))
-        forward, backward = np.empty_like(local), np.ones_like(local)
-        state = _scaled(local[:, 0] * np.exp(START))
-        forward[:, 0] = state
-        for t in range(1, padded.shape[1]):
-            forward[:, t] = state = _scaled((state @ step) * local[:, t])
-        state = backward[:, -1]
-        for t in range(padded.shape[1] - 2, -1, -1):
-            before = _scaled((state * local[:, t + 1]) @ step.T)
-            backward[:, t] = state = np.where((length > t + 1)[:, None], before, 1.0)
-        both = forward * backward
-        both /= both.sum(axis=2, keepdims=True)
-        for b, i in enumerate(batch):
-            found[i] = both[b, : length[b]]
-    return found
+class Order(NamedTuple):
+    """Tokens of sequences side by side: their first ones, then their second ones, …, so that one step takes all that are so long.
+
+    `steps` are the slices of each distance from a sequence's start, and in the same form from its end, in `back`. In each
+    the longer sequences come first, so that those of a next distance go on from the first of this one.
+    """
+
+    order: np.ndarray
+    back: np.ndarray
+    steps: list[slice]
+    last: np.ndarray  # the last token of each sequence
 
 
-def _scaled(x: np.ndarray) -> np.ndarray:
-    return x / np.maximum(x.sum(axis=1, keepdims=True), 1e-30)
+def side_by_side(starts: np.ndarray) -> Order:
+    """The order of sequences that reach from one of `starts` to the next."""
+    length = np.diff(starts)
+    rank = np.argsort(np.argsort(-length, kind="stable"))
+    number, token = np.repeat(np.arange(len(length)), length), np.arange(starts[-1])
+    far, back = token - starts[number], starts[number + 1] - 1 - token
+    steps = [slice(a, b) for a, b in pairwise([0, *np.bincount(far).cumsum().tolist()])]
+    return Order(np.lexsort((rank[number], far)), np.lexsort((rank[number], back)), steps, starts[1:] - 1)
 
 
-def _batches(potentials: list[np.ndarray]) -> Iterator[tuple[list[int], np.ndarray, np.ndarray]]:
-    """Sequences of like length together: their numbers, their potentials padded with zeros, their lengths."""
-    order = sorted(range(len(potentials)), key=lambda i: len(potentials[i]))
-    for a in range(0, len(order), BATCH):
-        batch = order[a : a + BATCH]
-        length = np.array([len(potentials[i]) for i in batch])
-        padded = np.zeros((len(batch), length.max(), len(LABELS)), np.float32)
-        for b, i in enumerate(batch):
-            padded[b, : length[b]] = potentials[i]
-        yield batch, padded, length
+def best(potentials: np.ndarray, sequences: Order, transitions: np.ndarray) -> np.ndarray:
+    """The best label number of each token (Viterbi)."""
+    order, _, steps, _ = sequences
+    score, labels = potentials[order], np.empty(len(order), int)
+    for before, step in pairwise([None, *steps]):
+        if before is None:
+            score[step] += START
+        else:
+            paths = score[before][: step.stop - step.start, :, None] + transitions
+            score[step] += paths.max(axis=1)
+    chosen = labels[:0]
+    for step in reversed(steps):
+        score[step][: len(chosen)] += transitions.T[chosen]
+        labels[order[step]] = chosen = score[step].argmax(axis=1)
+    return labels
+
+
+def marginals(potentials: np.ndarray, sequences: Order, transitions: np.ndarray) -> np.ndarray:
+    """Per token and label its probability (forward and backward at once, scaled)."""
+    order, back, steps, last = sequences
+    ways = np.exp(np.stack([transitions, transitions.T]))
+    local = np.exp(potentials - potentials.max(axis=1, keepdims=True))
+    state = np.stack([local[order], local[back]])
+    state[0, steps[0]] *= np.exp(START)
+    for before, step in pairwise([None, *steps]):
+        here = state[:, step]
+        if before is not None:
+            here *= state[:, before][:, : step.stop - step.start] @ ways
+        here /= np.maximum(here.sum(axis=2, keepdims=True), 1e-30)
+    both, after = np.empty_like(local), np.empty_like(local)
+    both[order], after[back] = state
+    goes_on = np.setdiff1d(order, last)
+    both[goes_on] *= after[goes_on + 1] @ ways[1]
+    return both / both.sum(axis=1, keepdims=True)
 
 
 # From labelled pieces to attributions
 
 
-def pieces(labels: Sequence[int], first: int = 0) -> list[tuple[int, int, str]]:
-    """The pieces (start, end, role with its side) that a row of label numbers spells, counted from the first token's number.
+def pieces(labels: np.ndarray) -> list[tuple[int, int, str]]:
+    """The pieces (start, end, role with its side) that label numbers spell.
 
-    >>> pieces([1, 2, 0, 5])
+    >>> pieces(np.array([1, 2, 0, 5]))
     [(0, 2, 'S>'), (3, 4, 'Q')]
     """
-    found: list[tuple[int, int, str]] = []
-    for i, name in enumerate(labels, first):
-        label = LABELS[name]
-        if label[0] == "B":
-            found.append((i, i + 1, label[1:]))
-        elif label[0] == "I":
-            found[-1] = (found[-1][0], i + 1, label[1:])
-    return found
+    starts = np.flatnonzero(labels % 2)
+    ends = np.append(np.flatnonzero((labels % 2 == 1) | (labels == 0)), len(labels))
+    found = zip(starts, ends[np.searchsorted(ends, starts, "right")], labels[starts], strict=True)
+    return [(int(a), int(b), LABELS[k][1:]) for a, b, k in found]
 
 
-def link(paragraphs: list[Paragraph], labels: list[list[int]]) -> list[Found]:
-    """The attributions of a document from its paragraphs' label numbers, in order; each has a content."""
+def link(read: Sequences, labels: np.ndarray) -> list[Found]:
+    """The attributions of a text from its tokens' label numbers, in order; each has a content."""
     found: list[Found] = []
-    before: Paragraph | None = None
-    for par, row in zip(paragraphs, labels, strict=True):
-        spelled = pieces(row, par.first)
-        links = [Found((), ((a, b),), (), "crf", 0.0) for a, b, role in spelled if role == "Q"]
+    spelled, starts = pieces(labels), read.starts.tolist()
+    parts = pairwise(bisect_left(spelled, (start,)) for start in starts)
+    for before, (m, n) in zip([0, *starts], parts, strict=False):
+        inside = spelled[m:n]
+        links = [Found((), ((a, b),), (), "crf", 0.0) for a, b, role in inside if role == "Q"]
         alone = Found((), (), (), "crf", 0.0)  # what has no cue
-        for a, b, role in spelled:
+        for a, b, role in inside:
             if role[0] == "S":
                 _cue_of(links, a, b, role, alone).source += ((a, b),)
             elif role[0] == "C":
                 _cue_of(links, a, b, role, alone).content += ((a, b),)
         for former, one in pairwise(links):
-            same = par.sentence[former.cue[0][0] - par.first] == par.sentence[one.cue[0][0] - par.first]
-            if same and not one.source:
+            if not one.source and read.sentence[former.cue[0][0]] == read.sentence[one.cue[0][0]]:
                 one.source = former.source
-        if alone.content and before and found and _continues(found[-1], before, par, alone):
+        if alone.content and found and _continues(found[-1], before, read.quote, alone):
             found[-1].content += alone.content
         else:
             links.insert(0, alone)
         found += [one for one in links if one.content]
-        before = par
     return found
 
 
@@ -168,17 +160,17 @@ def _cue_of(links: list[Found], a: int, b: int, role: str, alone: Found) -> Foun
     return next(iter(near + far), alone)
 
 
-def _continues(last: Found, before: Paragraph, par: Paragraph, alone: Found) -> bool:
+def _continues(last: Found, before: int, quote: np.ndarray, alone: Found) -> bool:
     """Whether contents without a cue continue an attribution of the paragraph before: quoted words no report without marks."""
     start, end = last.content[-1]
-    quoted = par.quote[alone.content[0][0] - par.first] != "O"
-    return start >= before.first and not (quoted and before.quote[end - 1 - before.first] == "O")
+    return start >= before and not (quote[alone.content[0][0]] and not quote[end - 1])
 
 
 # The model
 
 # Added to the potentials when decoding: more cues and contents and less silence, which F1 rewards (chosen on dev).
 FAVOUR = {"O": -0.03, "BQ": 0.5, "BC>": 0.7, "BC<": 0.7}
+EVIDENCE = 7  # numbers in `evidence`
 BIAS = np.array([FAVOUR.get(label, 0.0) for label in LABELS], np.float32)
 # Of each role the labels of its inside, by label.
 SAME = np.array([[float(b[0] == "I" and a[1:] == b[1:]) for b in LABELS] for a in LABELS], np.float32)
@@ -215,33 +207,39 @@ def model() -> Model:
 
 def attribute(text: Text, trained: Model) -> list[Found]:
     """The attributions of a text, in order, each with its confidence: the probability that all its roles are right."""
-    labels, likely, found = read(paragraphs(text), trained)
-    for one in found:  # Platt's scaling; see model/MODEL_CARD.md
-        one.confidence = 1 / (1 + math.exp(-float(evidence(one, labels, likely) @ trained.calibration)))
+    labels, likely, found = read(sequences(text), trained)
+    sure = evidence(found, labels, likely) @ trained.calibration
+    for one, odds in zip(found, sure.tolist(), strict=True):  # Platt's scaling; see model/MODEL_CARD.md
+        one.confidence = 1 / (1 + math.exp(-odds))
     return found
 
 
-def read(found: list[Paragraph], trained: Model) -> tuple[np.ndarray, np.ndarray, list[Found]]:
-    """Per token of a document its label and the probabilities of all labels; and the attributions."""
-    scores = potentials(found, trained)
-    labels = best([s + BIAS for s in scores], trained.chain.transitions)
-    likely = marginals(scores, trained.chain.transitions)
-    links = link(found, [row.tolist() for row in labels])
-    return np.concatenate([np.empty(0, int), *labels]), np.concatenate([np.empty((0, len(LABELS))), *likely]), links
+def read(tokens: Sequences, trained: Model) -> tuple[np.ndarray, np.ndarray, list[Found]]:
+    """Per token of a text its label and the probabilities of all labels; and the attributions."""
+    if not tokens.words:
+        return np.empty(0, int), np.empty((0, len(LABELS))), []
+    scores, transitions = potentials(tokens, trained), trained.chain.transitions
+    order = side_by_side(tokens.starts)
+    labels = best(scores + BIAS, order, transitions)
+    return labels, marginals(scores, order, transitions), link(tokens, labels)
 
 
-def evidence(one: Found, labels: np.ndarray, likely: np.ndarray) -> np.ndarray:
-    """How sure the chain is of an attribution: log odds of cue, content, its beginnings and ends, and source."""
+def evidence(found: list[Found], labels: np.ndarray, likely: np.ndarray) -> np.ndarray:
+    """How sure the chain is of each attribution: log odds of cue, content, its beginnings and ends, and source."""
+    begins = likely[np.arange(len(labels)), labels].tolist()
+    goes_on = [*(likely[1:] * SAME[labels[:-1]]).sum(axis=1).tolist(), 0.0]  # whether the piece does after a token
+    within = [0.0, *accumulate((likely * GROUP[labels]).sum(axis=1).tolist())]
 
-    def within(pieces: Pieces, none: float) -> float:
+    def mean(pieces: Pieces, none: float) -> float:
         """Of the least likely piece the mean probability, over its tokens, that they belong to its role."""
-        sums = (float((likely[a:b] * GROUP[labels[a:b]]).sum() / (b - a)) for a, b in pieces)
-        return min(sums, default=none)
+        return min(((within[b] - within[a]) / (b - a) for a, b in pieces), default=none)
 
-    begins = min(float(likely[a, labels[a]]) for a, _ in one.content)
-    ends = min(1 - float(likely[b] @ SAME[labels[b - 1]]) if b < len(labels) else 1.0 for _, b in one.content)
-    odds = map(log_odds, (within(one.cue, 0.0), within(one.content, 0.0), begins, ends, within(one.source, 0.5)))
-    return np.array([1.0, bool(one.source), *odds])
+    rows = []
+    for one in found:
+        begin, end = min(begins[a] for a, _ in one.content), min(1 - goes_on[b - 1] for _, b in one.content)
+        odds = map(log_odds, (mean(one.cue, 0.0), mean(one.content, 0.0), begin, end, mean(one.source, 0.5)))
+        rows.append([1.0, bool(one.source), *odds])
+    return np.array(rows) if rows else np.zeros((0, EVIDENCE))
 
 
 def log_odds(p: float) -> float:
@@ -250,25 +248,31 @@ def log_odds(p: float) -> float:
     return math.log(p / (1 - p))
 
 
-def potentials(found: list[Paragraph], trained: Model) -> list[np.ndarray]:
-    """Per paragraph how well each label suits each token."""
-    edges = [trained.chain.sum(EDGE[o]) for o in NEAR]
-    return [
-        trained.chain.potentials(rows) + _of_words(known, trained.chain, edges)
-        for known, rows in features(found, trained.words)
-    ]
+def potentials(tokens: Sequences, trained: Model) -> np.ndarray:
+    """Per token of a text how well each label suits it."""
+    chain, (known, own) = trained.chain, forms_of(tokens, trained.words)
+    total = _of_words(tokens, known, own, chain)
+    for column in columns(tokens, known, own):
+        total += _kept(chain, column.names).take(column.numbers, axis=0)
+    return total
 
 
-def _of_words(known: list[Word], chain: Chain, edges: list[np.ndarray]) -> np.ndarray:
+def forms_of(tokens: Sequences, words: Callable[[str], Word]) -> tuple[list[Word], np.ndarray]:
+    """The forms of a text as known, and per token the number of its."""
+    forms: dict[str, int] = {}
+    own = np.array([forms.setdefault(word, len(forms)) for word in tokens.words])
+    return [words(form) for form in forms], own
+
+
+def _of_words(tokens: Sequences, known: list[Word], own: np.ndarray, chain: Chain) -> np.ndarray:
     """The part of the potentials that words and their neighbours give; each form's is summed once and kept."""
     for word in known:
         if word.scores is None:
-            word.scores = np.stack([chain.sum(word.at[o]) for o in NEAR])
-    table, n = np.stack([word.scores for word in known]), len(known)
-    total = np.zeros((n, table.shape[2]), np.float32)
-    for k, o in enumerate(NEAR):
-        first, last = min(n, max(0, -o)), max(0, min(n, n - o))
-        total[:first] += edges[k]
-        total[first:last] += table[first + o : last + o, k]
-        total[max(first, last) :] += edges[k]
-    return total
+            word.scores = np.stack([chain.weights(word.at(o)).sum(axis=0) for o in NEAR])
+    edges = np.stack([chain.weights(EDGE[o])[0] for o in NEAR])
+    table = np.stack([*(word.scores for word in known), edges], axis=1)
+    far = max(NEAR)
+    place = np.arange(len(own)) + far * (1 + tokens.number)  # with edges about each sequence
+    padded = np.full(place[-1] + far + 1, len(known))
+    padded[place] = own
+    return sum(table[k].take(padded[place + o], axis=0) for k, o in enumerate(NEAR))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sayso.text.quotes import Quotation
+from sayso.text.quotes import Quotation, inside
 from sayso.words import marked
 
 ENDS = frozenset({".", "?", "!", "...", "…", "....", "?!", "!!", "!?", "??", "。"})
@@ -21,7 +21,7 @@ def sentence_starts(
     text: str, words: Sequence[str], idx: Sequence[int], quoted: Sequence[Quotation]
 ) -> Iterator[tuple[int, bool]]:
     """The tokens (words at characters idx) that follow the end of a sentence, and whether in a closed quotation."""
-    whole = _shut(text, quoted)
+    whole = inside(text, [q._replace(end=q.end - 1) for q in quoted if q.closed])  # their closing marks left out
     total = len(words)
     for i, word in enumerate(words):
         if word not in ENDS and not (word[-1] == "." and len(word) > 1):
@@ -44,15 +44,6 @@ def _tail(words: Sequence[str], j: int) -> bool:
         if not word[0].isalpha() and word not in ("-", "'s", "’s"):
             return False
     return False
-
-
-def _shut(text: str, found: Sequence[Quotation]) -> bytearray:
-    """A byte per character: 1 inside a quotation that is closed, its closing mark excluded."""
-    mask = bytearray(len(text))
-    for q in found:
-        if q.closed:
-            mask[q.start : q.end - 1] = b"\1" * (q.end - 1 - q.start)
-    return mask
 
 
 def _starts(words: Sequence[str], j: int) -> bool:
