@@ -42,6 +42,7 @@ from hearsay.reading import Reading, open_reading
 NOTEBOOKS = ROOT / "notebooks"
 BUILD = ROOT / "build"
 MANY = 16  # documents, from which several processes read them faster than one
+MEMORY, PROCESS, DOCUMENT = 4000, 200, 0.25  # MB that a run keeps to; what a process takes, and of each document
 SHOWN = 20  # files left out that are named on the screen
 VERSIONS = ("hearsay", "matplotlib", "pandas", "papermill", "python-crfsuite", "spacy")
 
@@ -232,7 +233,7 @@ def run(
 ) -> list[Outcome]:
     """Run all notebooks over the corpus in ``folder`` and replace ``out`` (default build/<its name>/).
 
-    ``jobs`` is how many notebooks run at a time (0: one per core). Raises ValueError in a sentence where the
+    ``jobs`` is how many notebooks run at a time (0: as `fitting`). Raises ValueError in a sentence where the
     corpus cannot be read, a parameter is unknown or ``out`` holds something else; a notebook that fails is an
     Outcome with an error, the others are finished, and all of it goes beside ``out`` where good results are there.
     """
@@ -283,7 +284,7 @@ def fill(
     from hearsay.show.pages import site  # not before: matplotlib comes with it, and would write into the home folder
 
     facts: dict[str, Any] = {}
-    workers = partial(ProcessPoolExecutor, jobs or cores(), context(), processes.begin_worker)
+    workers = partial(ProcessPoolExecutor, jobs or fitting(reading), context(), processes.begin_worker)
     with workers() as pool:
         prepare(reading, pool)
         outcomes = list(
@@ -344,6 +345,11 @@ def in_parallel(pool: ProcessPoolExecutor, function: Callable, items: Iterable) 
 def cores() -> int:
     """The cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def fitting(reading: Reading) -> int:
+    """How many processes run at a time: one per core, or fewer where the corpus is so large that they take too much memory."""
+    return max(1, min(cores(), int(MEMORY / (PROCESS + DOCUMENT * len(reading.corpus.texts)))))
 
 
 def context() -> multiprocessing.context.BaseContext:

@@ -90,7 +90,7 @@ def find_reuse(
 # Candidates
 
 
-def _sentence_pairs(words: Words) -> list[tuple[int, int]]:
+def _sentence_pairs(words: Words) -> Iterator[tuple[int, int]]:
     """Sentences of two documents that share two rare pairs of words or three telling words in a row."""
     unit_of = np.repeat(np.arange(len(words.unit_at) - 1), np.diff(words.unit_at))
     doc_of_unit = np.searchsorted(words.doc_at, words.unit_at[:-1], side="right") - 1
@@ -100,7 +100,7 @@ def _sentence_pairs(words: Words) -> list[tuple[int, int]]:
     runs = mixed(stems[:-2], stems[1:-1], stems[2:])[run]
     pair, pair_unit = _rare_pairs(unit, stems, bits)
     keys = _shared([(runs, unit[:-2][run], 2), (pair, pair_unit, 1)], doc_of_unit)
-    return [divmod(key, len(doc_of_unit)) for key in keys.tolist()]
+    return (divmod(int(key), len(doc_of_unit)) for key in keys)  # millions, so never a list
 
 
 def _rare_pairs(unit: np.ndarray, stems: np.ndarray, bits: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -123,7 +123,7 @@ def _rare_pairs(unit: np.ndarray, stems: np.ndarray, bits: np.ndarray) -> tuple[
 
 def _shared(features: Iterable[tuple[np.ndarray, np.ndarray, int]], doc_of: np.ndarray) -> np.ndarray:
     """Keys a * units + b of units in two documents that share features worth two."""
-    keys, worth = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    found = [np.zeros(0, np.int64)]  # twice a key, and 1 more where a feature is worth two
     for hashes, units, points in features:
         order = np.lexsort((units, hashes))
         size = np.unique(hashes, return_counts=True)[1]
@@ -136,10 +136,12 @@ def _shared(features: Iterable[tuple[np.ndarray, np.ndarray, int]], doc_of: np.n
             at = at[hashes[at] == hashes[at + step]]
             a, b = units[at], units[at + step]
             apart = doc_of[a] != doc_of[b]
-            keys.append(a[apart] * len(doc_of) + b[apart])
-            worth.append(np.full(int(apart.sum()), points))
-    unique, where = np.unique(np.concatenate(keys), return_inverse=True)
-    return unique[np.bincount(where, np.concatenate(worth), len(unique)) >= 2]
+            found.append((a[apart] * len(doc_of) + b[apart]) * 2 + points - 1)
+    told = np.concatenate(found)
+    del found
+    told.sort()
+    first = np.flatnonzero(np.diff(told >> 1, prepend=-1))
+    return (told >> 1)[first[np.add.reduceat((told & 1) + 1, first) >= 2]] if len(told) else told
 
 
 # Utterances
@@ -154,7 +156,7 @@ def _utterances(words: Words, attributions: pd.DataFrame | None) -> list[Match]:
     features = [_spoken(words, contents, positions), _rare_in(words, positions)]
     keys = _shared(features, np.array([c.doc for c in contents]))
     chances = _by_chance(contents)
-    pairs = (divmod(key, len(contents)) for key in keys.tolist())
+    pairs = (divmod(int(key), len(contents)) for key in keys)
     told = lru_cache(REMEMBERED)(partial(telling_of, words))
     found = (_told_twice(words, contents[a], contents[b], chances, told) for a, b in pairs)
     return [match for match in found if match]
@@ -204,14 +206,15 @@ def _by_sentence(words: Words, span: tuple[int, int]) -> Iterator[tuple[int, int
 def _spoken(words: Words, contents: list[Content], positions: list[list[int]]) -> tuple[np.ndarray, np.ndarray, int]:
     """Each word that each speaker uses, as a hash, and the content in which."""
     ids = {key: n for n, key in enumerate(sorted({key for c in contents for key in c.speakers}))}
-    rows = [
-        (ids[key], s, n)
+    rows = (
+        cell
         for n, (c, at) in enumerate(zip(contents, positions, strict=True))
         for key in c.speakers
         for s in sorted(set(words.stem_of[at].tolist()))
         if key
-    ]
-    speaker, stems, unit = np.array(rows, dtype=np.int64).reshape(-1, 3).T
+        for cell in (ids[key], s, n)
+    )
+    speaker, stems, unit = np.fromiter(rows, dtype=np.int64).reshape(-1, 3).T
     return mixed(speaker, stems), unit, 1
 
 
