@@ -161,27 +161,17 @@ class Reading:
 
     def attribute(self, jobs: int, step: Callable[[], None] | None = None) -> None:
         """Find the machine's attributions now, with so many processes; ``step`` is called for each document begun."""
-        found = self._attribute(jobs, step)
-        if not self._attributions.has("attributed"):  # else no process holds them longer than it needs them
-            self.__dict__["_attributed"] = found
+        self.__dict__["_attributed"] = self._attribute(jobs, step)
 
     def _attribute(self, jobs: int = 1, step: Callable[[], None] | None = None) -> tuple[pd.DataFrame, dict[str, str]]:
         from hearsay import machine  # brings spaCy, which people's readings do without: a second per notebook
 
-        texts, masked = self._read_texts
-        return self._attributions.get("attributed", lambda: machine.extract(texts, masked, self.engine, jobs, step))
-
-    @property
-    def _attributions(self) -> Store:
-        texts, masked = self._read_texts
+        texts = {doc_id: text for doc_id, text in self.corpus.texts.items() if doc_id not in self.corpus.unread}
+        masked = {doc_id: self.masked[doc_id] for doc_id in texts}
         rests_on = [code(ENGINE), self.engine, *tables.STATEMENTS.columns, *texts.items(), *masked.items()]
-        return Store.of(rests_on, CACHE)
-
-    @property
-    def _read_texts(self) -> tuple[dict[str, str], dict[str, str]]:
-        """The texts in English, by doc_id, as received and masked."""
-        docs = [doc_id for doc_id in self.corpus.texts if doc_id not in self.corpus.unread]
-        return _of(self.corpus.texts, docs), _of(self.masked, docs)
+        return Store.of(rests_on, CACHE).get(
+            "attributed", lambda: machine.extract(texts, masked, self.engine, jobs, step)
+        )
 
     @Kept
     def skipped(self) -> pd.DataFrame:

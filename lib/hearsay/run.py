@@ -317,6 +317,7 @@ def prepare(reading: Reading, pool: ProcessPoolExecutor) -> None:
         tasks = [pool.submit(keep, reading, name) for name in stage]
         if not all(task.exception() is None and task.result() for task in tasks):
             return  # whoever writes the tables meets the error, or does without what cannot be kept
+        reading.__dict__.pop("_attributed", None)  # kept as well, and not to be sent to each process
 
 
 def keep(reading: Reading, name: str) -> bool:
