@@ -28,7 +28,9 @@ CORPUS = typer.Argument(
 def run(
     corpus: Annotated[str, CORPUS] = "seeds",
     out: Annotated[Path | None, typer.Option(help="Where results go, instead of build/<corpus>/.")] = None,
-    jobs: Annotated[int, typer.Option(min=0, help="Notebooks at a time; 0 means one for each core.")] = 0,
+    jobs: Annotated[
+        int, typer.Option(min=0, help="Notebooks at a time; 0 means one for each core, fewer of many documents.")
+    ] = 0,
     parameter: Annotated[
         list[str] | None, typer.Option("-p", "--parameter", metavar="NAME=VALUE", help="A parameter of the notebooks.")
     ] = None,

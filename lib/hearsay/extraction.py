@@ -27,7 +27,7 @@ from sayso.attribution.component import engine_named
 from sayso.attribution.rows import Failed, Part, in_workers, named, parts_of
 from sayso.when.dates import NEAR_DAYS
 from sayso.who.cast import Cast, Corpuswide
-from sayso.who.casts import Casts, Told, corpus_keys, told_by
+from sayso.who.casts import Casts, Met, Told, told_by
 from sayso.who.ledger import Ledger
 
 PARTITION = 20  # documents of a task
@@ -110,21 +110,21 @@ def read_folder(
     )
     texts = [(doc_id, corpus.texts[doc_id], doc_id in corpus.unread) for doc_id in sorted(corpus.texts)]
     progress = tqdm(desc="  reading", total=len(texts), unit=" documents", leave=False, disable=None)
-    told, failed, ids = {}, {}, set[str]()
+    met, failed, ids = Met(), {}, set[str]()
     waiting = []
     for partition in mapped(look, cut(texts, size), (settings,)):
         rows = []
         for seen in partition:
             progress.update()
             if seen.told is not None:
-                told[seen.doc_id] = seen.told
+                met.add(seen.doc_id, seen.told)
             if isinstance(seen.parts, str):
                 failed[seen.doc_id] = seen.parts
             elif found := [row | {"by": "machine"} for row in named(seen.parts or [], ids)]:
                 rows.append((seen.doc_id, seen.masked, found))
         waiting.append(place / f"{len(waiting)}.seen")
         waiting[-1].write_bytes(pickle.dumps(rows))
-    keys, _ = corpus_keys(told, Ledger(actors))
+    keys, _ = met.keys(Ledger(actors))
 
     yield tables.STATEMENTS.empty()  # so that there are columns where nothing is said
 

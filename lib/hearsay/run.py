@@ -43,6 +43,7 @@ from hearsay.reading import Reading, open_reading
 NOTEBOOKS = ROOT / "notebooks"
 BUILD = ROOT / "build"
 MANY = 16  # documents, from which several processes read them faster than one
+MEMORY, PROCESS, DOCUMENT = 4000, 200, 0.25  # MB that a run keeps to; what a process takes, and of each document
 SHOWN = 20  # files left out that are named on the screen
 PARAMETER = re.compile(r"^(\w+) = (.+?)((?:  #.*)?)$", re.M)  # a line of a parameters cell
 VERSIONS = ("hearsay", "matplotlib", "pandas", "papermill", "python-crfsuite", "spacy")
@@ -226,7 +227,7 @@ def run(
 ) -> list[Outcome]:
     """Run all notebooks over the corpus in ``folder`` and replace ``out`` (default build/<its name>/).
 
-    ``jobs`` is how many notebooks run at a time (0: one per core). Raises ValueError in a sentence where the
+    ``jobs`` is how many notebooks run at a time (0: as `fitting`). Raises ValueError in a sentence where the
     corpus cannot be read, a parameter is unknown or ``out`` holds something else; a notebook that fails is an
     Outcome with an error, the others are finished, and all of it goes beside ``out`` where good results are there.
     """
@@ -277,7 +278,7 @@ def fill(
     from hearsay.show.pages import site  # not before: matplotlib comes with it, and would write into the home folder
 
     facts: dict[str, Any] = {}
-    workers = partial(ProcessPoolExecutor, jobs or cores(), context(), processes.begin_worker)
+    workers = partial(ProcessPoolExecutor, jobs or fitting(reading), context(), processes.begin_worker)
     with workers() as pool:
         prepare(reading, pool)
         outcomes = list(
@@ -310,6 +311,7 @@ def prepare(reading: Reading, pool: ProcessPoolExecutor) -> None:
         tasks = [pool.submit(keep, reading, name) for name in stage]
         if not all(task.exception() is None and task.result() for task in tasks):
             return  # whoever writes the tables meets the error, or does without what cannot be kept
+        reading.__dict__.pop("_attributed", None)  # kept as well, and not to be sent to each process
 
 
 def keep(reading: Reading, name: str) -> bool:
@@ -338,6 +340,11 @@ def in_parallel(pool: ProcessPoolExecutor, function: Callable, items: Iterable) 
 def cores() -> int:
     """The cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def fitting(reading: Reading) -> int:
+    """How many processes run at a time: one per core, or fewer where the corpus is so large that they take too much memory."""
+    return max(1, min(cores(), int(MEMORY / (PROCESS + DOCUMENT * len(reading.corpus.texts)))))
 
 
 def context() -> multiprocessing.context.BaseContext:

@@ -119,7 +119,9 @@ def read(path: Path, name: str = "") -> pd.DataFrame:
     except UnicodeDecodeError as error:
         raise ValueError(f"{name}: expected UTF-8, but byte {error.start} is not; save it as CSV UTF-8") from error
     try:
-        header, *rows = list(csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=_delimiter(text))) or [[]]
+        once: dict[str, str] = {}  # each cell is held once, however many rows have it
+        cells = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=_delimiter(text))
+        header, *rows = [[once.setdefault(cell, cell) for cell in row] for row in cells] or [[]]
     except csv.Error as error:
         raise ValueError(f"{name}: expected a CSV, but {error}") from error
     header = [column.strip() for column in header]

@@ -68,21 +68,19 @@ def text_actors(reading: Reading) -> dict[str, dict[str, str]]:
 
 def _joins(reading: Reading, counted: dict[str, int], found: dict[str, dict[str, str]]) -> Iterable[dict[str, str]]:
     """Names that may be one actor: the one of the ledger, else who speaks more, keeps his key."""
-    known = set(reading.ledger["actor"])
+    known, called = set(reading.ledger["actor"]), {}
+    for cast in reading.casts.of.values():  # what the texts call those that never speak
+        for key, figure in cast.figures.items():
+            called.setdefault(key, figure.name)
     for row in reading.aliases.itertuples():
         keep, name = sorted((row.actor, row.other), key=lambda k: (k not in known, -counted.get(k, 0), k))
         if name in known or not (counted.get(keep) or counted.get(name)):
             continue
-        told = found.get(name) or {"name": _called(reading, name), "type": "", "aliases": ""}
+        told = found.get(name) or {"name": called.get(name, name), "type": "", "aliases": ""}
         yield {c: told[c] for c in ("name", "type", "aliases")} | {
             "actor": name, "same_as": keep, "why": row.why, "evidence": row.evidence,
             "statements": str(counted.get(name, 0)),
         }  # fmt: skip
-
-
-def _called(reading: Reading, key: str) -> str:
-    """What the texts call an actor that never speaks; the key itself where it is a name already."""
-    return next((cast.figures[key].name for cast in reading.casts.of.values() if key in cast.figures), key)
 
 
 def claims(reading: Reading) -> list[dict[str, str]]:

@@ -13,28 +13,35 @@ from sayso.claims.likeness import Rows
 
 
 class _Group:
-    __slots__ = ("members", "near", "words")
+    """Some rows, and the groups near them; the sum of their vectors is held only once they are several."""
 
-    def __init__(self, i: int, rows: Rows) -> None:
-        cols, vals = rows.row(i)
-        self.members = [i]
-        self.words = dict(zip(cols.tolist(), vals.tolist(), strict=True))
-        self.near: set[int] = set()
+    __slots__ = ("members", "near", "sums")
+
+    def __init__(self, members: list[int], near: set[int], sums: dict[int, float] | None = None) -> None:
+        self.members, self.near, self.sums = members, near, sums
+
+    def words(self, rows: Rows) -> dict[int, float]:
+        """The sum of the vectors."""
+        if self.sums is not None:
+            return self.sums
+        cols, vals = rows.row(self.members[0])
+        return dict(zip(cols.tolist(), vals.tolist(), strict=True))
 
 
-def likeness(a: _Group, b: _Group) -> float:
-    """The mean likeness over the pairs of two groups."""
-    few, many = (a.words, b.words) if len(a.words) < len(b.words) else (b.words, a.words)
-    return sum(x * many[c] for c, x in few.items() if c in many) / (len(a.members) * len(b.members))
+def likeness(a: dict[int, float], b: dict[int, float], pairs: int) -> float:
+    """The mean likeness over the pairs of two groups, from the sums of their vectors."""
+    few, many = (a, b) if len(a) < len(b) else (b, a)
+    return sum(x * many[c] for c, x in few.items() if c in many) / pairs
 
 
 def linked(rows: Rows, pairs: Sequence[tuple[int, int, float]], cut: float) -> list[list[int]]:
     """Groups of rows whose mean likeness is at least ``cut``, from near pairs (a < b); members in order."""
-    groups = {i: _Group(i, rows) for i in range(len(rows))}
     heap = [(-x, a, b) for a, b, x in pairs if x >= cut]
+    groups: dict[int, _Group] = {}
     for _, a, b in heap:
-        groups[a].near.add(b)
-        groups[b].near.add(a)
+        groups.setdefault(a, _Group([a], set())).near.add(b)
+        groups.setdefault(b, _Group([b], set())).near.add(a)
+    alone = [[i] for i in range(len(rows)) if i not in groups]
     heapq.heapify(heap)
     fresh = len(rows)
     while heap:
@@ -42,21 +49,22 @@ def linked(rows: Rows, pairs: Sequence[tuple[int, int, float]], cut: float) -> l
         if a not in groups or b not in groups:
             continue
         one, other = groups.pop(a), groups.pop(b)
-        if len(one.words) < len(other.words):
-            one, other = other, one
-        for c, x in other.words.items():
-            one.words[c] = one.words.get(c, 0.0) + x
-        one.members += other.members
-        one.near = (one.near | other.near) - {a, b}
-        groups[fresh] = one
-        for k in sorted(one.near):
+        more, fewer = one.words(rows), other.words(rows)
+        if len(more) < len(fewer):
+            more, fewer = fewer, more
+        for c, x in fewer.items():
+            more[c] = more.get(c, 0.0) + x
+        group = _Group(one.members + other.members, (one.near | other.near) - {a, b}, more)
+        groups[fresh] = group
+        for k in sorted(group.near):
             near = groups[k].near
             near -= {a, b}
             near.add(fresh)
-            if (x := likeness(one, groups[k])) >= cut:
+            x = likeness(more, groups[k].words(rows), len(group.members) * len(groups[k].members))
+            if x >= cut:
                 heapq.heappush(heap, (-x, k, fresh))
         fresh += 1
-    return sorted(sorted(g.members) for g in groups.values())
+    return sorted([*alone, *(sorted(group.members) for group in groups.values())])
 
 
 def centroid(rows: Rows, members: Sequence[int]) -> dict[int, float]:

@@ -123,7 +123,7 @@ def _weighed(corpus: Corpus, bag: Mapping[str, float]) -> dict[str, float]:
     return {t: x * corpus.space.weight[terms[t]] for t, x in bag.items() if t in terms}
 
 
-def _covered(words: dict[str, float], bag: dict[str, float]) -> float:
+def _covered(words: Mapping[str, float], bag: Mapping[str, float]) -> float:
     """The share of some words, by weight, that a bag holds."""
     total = sum(words.values())
     return sum(w * bag.get(t, 0.0) for t, w in words.items()) / total if total else 0.0

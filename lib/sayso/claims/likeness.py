@@ -7,7 +7,7 @@ others say one thing in other words. Everything is found through an index of wor
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -23,6 +23,27 @@ NAME = 0.7  # of its weight: a name that is everywhere says little of what is cl
 MARK = "~"  # begins what is no word but a class of words: it weighs, and finds no candidates
 
 Bag = Mapping[str, float]
+
+
+class Packed(Mapping[str, float]):
+    """A bag that is held long: an eighth of a dict's size. ``once`` holds each word and weight that several have."""
+
+    __slots__ = ("terms", "weights")
+
+    def __init__(self, bag: Bag, once: dict) -> None:
+        self.terms = tuple(once.setdefault(term, term) for term in bag)
+        self.weights = tuple(once.setdefault(x, x) for x in bag.values())
+
+    def __getitem__(self, term: str) -> float:
+        if term in self.terms:
+            return self.weights[self.terms.index(term)]
+        raise KeyError(term)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.terms)
+
+    def __len__(self) -> int:
+        return len(self.terms)
 
 
 @dataclass(frozen=True)
@@ -58,13 +79,13 @@ class Space:
         at, cols, vals = [0], [], []
         for bag in bags:
             known = sorted((self.terms[t], x) for t, x in bag.items() if t in self.terms and x > 0)
-            c = np.array([k for k, _ in known], dtype=np.int64)
+            c = np.array([k for k, _ in known], dtype=np.int32)
             v = np.array([x for _, x in known]) * self.weight[c] if len(c) else np.zeros(0)
             norm = np.sqrt(np.sum(v * v))
             cols.append(c)
             vals.append(v / norm if norm else v)
             at.append(at[-1] + len(c))
-        return Rows(np.array(at), np.concatenate(cols or [[]]).astype(np.int64), np.concatenate(vals or [[]]))
+        return Rows(np.array(at), np.concatenate(cols or [[]]).astype(np.int32), np.concatenate(vals or [[]]))
 
     def rows(
         self, bags: Sequence[Bag], kept: Mapping[int, tuple[np.ndarray, np.ndarray]] = MappingProxyType({})
@@ -78,13 +99,13 @@ class Space:
             cols += [c, near]
             vals += [v * np.sqrt(1 - COMPANY), company]
             at.append(at[-1] + len(c) + len(near))
-        return Rows(np.array(at), np.concatenate(cols or [[]]).astype(np.int64), np.concatenate(vals or [[]]))
+        return Rows(np.array(at), np.concatenate(cols or [[]]).astype(np.int32), np.concatenate(vals or [[]]))
 
     def company(self, words: Rows, n: int) -> tuple[np.ndarray, np.ndarray]:
         """The units of the corpus that are near a row of words, as columns and values."""
         near = sorted(self.units.near(words, n, NEAR)[:FRIENDS])
         found = np.array([x for _, x in near])
-        columns = np.array([len(self.terms) + j for j, _ in near], dtype=np.int64)
+        columns = np.array([len(self.terms) + j for j, _ in near], dtype=np.int32)
         return columns, found * np.sqrt(COMPANY / np.sum(found * found)) if len(near) else found
 
     def company_in(self, rows: Rows, n: int) -> tuple[np.ndarray, np.ndarray]:
@@ -96,7 +117,7 @@ class Space:
 
 def _transposed(rows: Rows, columns: int) -> Rows:
     order = np.argsort(rows.cols, kind="stable")
-    of = np.repeat(np.arange(len(rows)), np.diff(rows.at))
+    of = np.repeat(np.arange(len(rows), dtype=np.int32), np.diff(rows.at))
     at = np.concatenate([[0], np.cumsum(np.bincount(rows.cols, minlength=columns))])
     return Rows(at, of[order], rows.vals[order])
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from sayso.attribution import features
-from sayso.claims.likeness import MARK
+from sayso.claims.likeness import MARK, Bag, Packed
 from sayso.claims.polarity import FALSE, NEGATOR, VERB, Word, kind_of, read
 from sayso.claims.units import Unit
 from sayso.words import marked
@@ -29,13 +29,13 @@ MANY = 25  # words; a longer passage that tells of silence tells more than that
 RANK = {VERB: 2, FALSE: 1, NEGATOR: 0}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Stretches:
     """A unit's words by what becomes of them: all, asserted, denied (a bag each, word to weight)."""
 
-    whole: dict[str, float]
-    asserted: dict[str, float]
-    denied: dict[str, float]
+    whole: Bag
+    asserted: Bag
+    denied: Bag
     core: frozenset[str]  # the denied words that stand in the unit itself
     heads: frozenset[str]  # the first word that each turning word reaches
     kind: str  # how plainly it denies: the strongest kind of what turns it; "" where nothing is denied
@@ -51,6 +51,7 @@ class Reader:
         self.texts = texts
         self.doc = ""
         self.seen: dict[tuple[int, int], list[Word]] = {}  # of that document
+        self.once: dict = {}
 
     def sentence(self, doc: str, start: int, end: int) -> list[Word]:
         """The words of a sentence, with what turns them."""
@@ -111,10 +112,8 @@ class Reader:
         open_ = open_ or own.rstrip("”\"'’ ").endswith("?")
         if kind != VERB and len(own.split()) <= MANY and SILENT.search(own):
             open_ = True
-        return Stretches(
-            whole, asserted, denied if turning else {}, frozenset(core), frozenset(heads.values()), kind, shown,
-            report, open_,
-        )  # fmt: skip
+        bags = (Packed(bag, self.once) for bag in (whole, asserted, denied if turning else {}))
+        return Stretches(*bags, frozenset(core), frozenset(heads.values()), kind, shown, report, open_)
 
     def _meant(self, unit: Unit, such: bool, report: bool) -> list[Word]:
         """What a denial without content of its own denies: the nearest sentence before that tells something; of such, two.

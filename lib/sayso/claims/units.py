@@ -32,7 +32,7 @@ LINK = "relay"
 PLACES = ("source_spans", "cue_spans", "content_spans")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Unit:
     """A passage that says something: its statement's id, its place, the sentences around it, who holds it."""
 

@@ -7,8 +7,8 @@ initials that some document explains in brackets. What could be two is only prop
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -17,6 +17,8 @@ import pandas as pd
 from sayso.who import names
 from sayso.who.cast import Cast, Corpuswide
 from sayso.who.ledger import ORGANISATION, PERSON, Figure, Ledger
+
+HELD = 300  # casts that are held at a time
 
 
 class Proposal(NamedTuple):
@@ -40,7 +42,9 @@ class Casts(NamedTuple):
 class Known(Figure):
     """What the documents together tell of one key."""
 
-    docs: tuple[str, ...] = ()
+    docs: list[str] = field(default_factory=list)
+    kinds: Counter[str] = field(default_factory=Counter)  # how often it is of each type
+    names: set[str] = field(default_factory=set)
 
     @property
     def offices(self) -> set[str]:
@@ -56,11 +60,37 @@ class Known(Figure):
 def read_casts(actors: pd.DataFrame, masked: Mapping[str, str]) -> Casts:
     """Every document's cast, by doc_id, with keys that hold in the whole corpus. `actors` is the ledger."""
     ledger = Ledger(actors)
-    of = {doc: Cast(doc, masked[doc], ledger) for doc in sorted(masked)}
-    keys, proposals = corpus_keys(of, ledger)
-    for cast in of.values():
+    held, met = {}, Met()
+    for doc in sorted(masked):
+        met.add(doc, cast := Cast(doc, masked[doc], ledger))
+        if len(held) < HELD:
+            held[doc] = cast
+    keys, proposals = met.keys(ledger)
+    for cast in held.values():
         cast.rename(keys)
-    return Casts(of, ledger, proposals)
+    return Casts(Reread(masked, ledger, keys, held), ledger, proposals)
+
+
+class Reread(Mapping[str, Cast]):
+    """Casts by doc_id: some are held, others read anew whenever they are asked for, as one takes a hundred times its text."""
+
+    def __init__(
+        self, masked: Mapping[str, str], ledger: Ledger, keys: Mapping[str, Corpuswide], held: Mapping[str, Cast]
+    ) -> None:
+        self.masked, self.ledger, self.keys, self.held = masked, ledger, keys, held
+
+    def __getitem__(self, doc: str) -> Cast:
+        if doc in self.held:
+            return self.held[doc]
+        cast = Cast(doc, self.masked[doc], self.ledger)
+        cast.rename(self.keys)
+        return cast
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(self.masked))
+
+    def __len__(self) -> int:
+        return len(self.masked)
 
 
 class Told(NamedTuple):
@@ -75,32 +105,38 @@ def told_by(cast: Cast) -> Told:
     return Told(cast.figures, cast.commons)
 
 
-def corpus_keys(of: Mapping[str, Cast | Told], ledger: Ledger) -> tuple[dict[str, Corpuswide], tuple[Proposal, ...]]:
-    """For each key of the documents' casts what the corpus has for it, and the joins that are only proposed."""
-    known = _known(of)
-    into, proposals = _joins(known, of, ledger)
-    return {key: _settled(key, into, known) for key in known}, tuple(proposals)
+class Met:
+    """What the documents tell of names, gathered as they come: what is kept grows with the names alone."""
 
+    def __init__(self) -> None:
+        self.known: dict[str, Known] = {}  # by key, what the ledger does not hold
+        self.commons: set[str] = set()
 
-def _known(of: Mapping[str, Cast | Told]) -> dict[str, Known]:
-    """What is told of each key that the ledger does not hold."""
-    met: dict[str, dict[str, Figure]] = defaultdict(dict)
-    for doc, cast in of.items():
+    def add(self, doc: str, cast: Cast | Told) -> None:
+        """Take in a document, before its cast is renamed."""
+        self.commons |= cast.commons
         for key, figure in cast.figures.items():
             if not figure.known:
-                met[key][doc] = figure
-    return {key: _together(key, found) for key, found in sorted(met.items())}
+                one = self.known.setdefault(key, Known(key, "", ""))
+                one.pour(figure)
+                one.docs.append(doc)
+                one.kinds[figure.type] += 1
+                one.names.add(figure.name)
+
+    def keys(self, ledger: Ledger) -> tuple[dict[str, Corpuswide], tuple[Proposal, ...]]:
+        """For each key of the documents' casts what the corpus has for it, and the joins that are only proposed."""
+        known = {key: _together(one) for key, one in sorted(self.known.items())}
+        into, proposals = _joins(known, self.commons, ledger)
+        return {key: _settled(key, into, known) for key in known}, tuple(proposals)
 
 
-def _together(key: str, found: Mapping[str, Figure]) -> Known:
-    one = Known(key, "", "", docs=tuple(found))
-    for figure in found.values():
-        one.pour(figure)
-    kinds = Counter(f.type for f in found.values())
+def _together(one: Known) -> Known:
+    """The same with one type and name."""
+    kinds = one.kinds
     one.type = max(kinds, key=lambda k: (kinds[k], k))
     if {PERSON, ORGANISATION} <= set(kinds):
         one.type = PERSON if one.told["person"] >= one.told["body"] else ORGANISATION
-    one.name = min({f.name for f in found.values()}, key=lambda n: (n.isupper(), -len(n), n))
+    one.name = min(one.names, key=lambda n: (n.isupper(), -len(n), n))
     if one.type == PERSON and one.name.isupper() and " " in one.name:
         one.name = one.name.title()
     if one.placed and one.type == PERSON and not one.gender and " " not in one.name:
@@ -118,15 +154,12 @@ def _settled(key: str, into: Mapping[str, str], known: Mapping[str, Known]) -> C
 # Who is one
 
 
-def _joins(
-    known: Mapping[str, Known], of: Mapping[str, Cast | Told], ledger: Ledger
-) -> tuple[dict[str, str], list[Proposal]]:
+def _joins(known: Mapping[str, Known], commons: Set[str], ledger: Ledger) -> tuple[dict[str, str], list[Proposal]]:
     """By key, the key that it is joined into; and what may be one, but may be two."""
     persons = [k for k in known.values() if k.type == PERSON]
     full = [k for k in persons if len(k.core) > 1]
     into = dict(_middle_names(full))
     proposals: list[Proposal] = []
-    commons = frozenset().union(*(cast.commons for cast in of.values()))
     by_surname: dict[str, list[Known]] = defaultdict(list)
     for k in full:
         if k.key not in into:
@@ -143,7 +176,7 @@ def _joins(
     return into, proposals
 
 
-def _led(k: Known, commons: frozenset[str]) -> bool:
+def _led(k: Known, commons: Set[str]) -> bool:
     """Whether what looks like a first name is a word that the corpus also writes small: `Defiant Lee`."""
     first = k.core[0].lower()
     return first in commons and first not in names.GIVEN
