@@ -231,7 +231,7 @@ def _turned(corpus: Corpus, i: int, centre: dict[int, float]) -> bool:
     """Whether the claim is more like what a unit denies than what it asserts."""
     if not corpus.said[i].kind:
         return False
-    return _held(corpus, i, corpus.said[i].core, centre) > _held(
+    return _held(corpus, i, corpus.said[i].core or corpus.said[i].denied, centre) > _held(
         corpus, i, {t for t, x in corpus.said[i].asserted.items() if x == 1.0}, centre
     )
 

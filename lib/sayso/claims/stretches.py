@@ -71,12 +71,14 @@ class Reader:
         turning: dict[int, tuple[str, str]] = {}
         beside: dict[str, float] = {}
         own = text[unit.spans[0][0] : unit.spans[-1][1]]
+        # a cue within its own words is part of what it says: that another denies it
+        elsewhere = [cue for cue in unit.elsewhere if not any(a <= cue[0] < b for a, b in unit.spans)]
         open_ = such = report = False
         for start, end in unit.sentences:
             found = self.sentence(unit.doc, start, end)
             for word in found:
                 inside = any(a <= word.start < b for a, b in unit.spans)
-                turned = [n for n in word.turned if not any(a <= found[n].start < b for a, b in unit.elsewhere)]
+                turned = [n for n in word.turned if not any(a <= found[n].start < b for a, b in elsewhere)]
                 denies = len(turned) % 2 == 1
                 such = such or (inside and denies and word.lower == "such")
                 report = report or (inside and denies and word.lower in marked("telling", "report"))
