@@ -13,14 +13,14 @@ from itertools import pairwise
 
 import snowballstemmer
 
-from sayso.words import marked
+from sayso.words import marked, verbs
 
 WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 NOT = re.compile(r"(?:n[’']t)$")
 VERB, FALSE, NEGATOR = "denial", "falsehood", "negator"
 PARTICIPLE = re.compile(r"(?:ed|en|wn|ne)$")
 STOP = re.compile(r"[,;:—–()]|\s-\s")
-HARD_STOP = re.compile(r"[;:—]")
+HARD_STOP = re.compile(r"[;:—]|[.?!][”\"’')]")
 
 
 @dataclass
@@ -74,10 +74,14 @@ def kind_of(word: str) -> str:
 
 def read(text: str, start: int, end: int) -> list[Word]:
     """The words of one sentence of a text, each with what turns it."""
-    found = []
+    found: list[Word] = []
     for m in WORD.finditer(text, start, end):
         lower = m[0].lower()
-        found.append(Word(m.start(), m.end(), lower, stem(lower)))
+        two = f"{found[-1].lower} {lower}" if found else ""
+        if kind_of(two):  # shot down, ruled out: one word
+            found[-1] = Word(found[-1].start, m.end(), two, "")
+        else:
+            found.append(Word(m.start(), m.end(), lower, stem(lower)))
     if not any(kind_of(w.lower) for w in found):
         return found
     cuts = _cuts(text, found)
@@ -117,11 +121,15 @@ def _cuts(text: str, found: list[Word]) -> list[str]:
 def _scope(found: list[Word], cuts: list[str], n: int, kind: str) -> list[int]:
     """Which words a turning word reaches: what follows it, or, with nothing after it or as a predicate, what is before."""
     after = []
-    for k in range(n + 1, len(found)):
+    if kind == VERB and (_undergone(found, n) or (told := _clause_after(found, cuts, n)) == len(found)):
+        return list(range(n))
+    for k in range(told if kind == VERB else n + 1, len(found)):
         lower = found[k].lower
         if cuts[k] == "." or (kind != VERB and (cuts[k] or lower in marked("turning", "boundary"))):
             break
         if kind == VERB and cuts[k] and (lower in marked("turning", "boundary") or n == 0):
+            break
+        if kind == VERB and lower in ("and", "but") and _tells(found, k + 1):
             break
         if kind != NEGATOR and any(found[m].stem for m in after) and _presupposed(found, k):
             break
@@ -141,6 +149,26 @@ def _scope(found: list[Word], cuts: list[str], n: int, kind: str) -> list[int]:
             break
         before.append(k)
     return before + (after if kind == VERB else [])
+
+
+def _undergone(found: list[Word], n: int) -> bool:
+    """Whether a verb of denial stands in a passive: "was denied on Monday", "a sale denied by the mayor"."""
+    by = [w.lower for w in found[n + 1 : n + 2]] == ["by"]
+    be = marked("turning", "copula") - marked("turning", "call") - marked("turning", "boundary")
+    been = any(w.lower in be for w in found[max(0, n - 2) : n])
+    return bool(PARTICIPLE.search(found[n].lower)) and (by or been)
+
+
+def _clause_after(found: list[Word], cuts: list[str], n: int) -> int:
+    """Where begins what follows a verb of denial: after a pause with the clause it names, if it names one later."""
+    if n + 1 == len(found) or not cuts[n + 1]:
+        return n + 1
+    return next((k for k in range(n + 2, len(found)) if found[k].lower == "that" and cuts[k]), len(found))
+
+
+def _tells(found: list[Word], k: int) -> bool:
+    """Whether somebody goes on to say something: denied the sale and [then] said …"""
+    return any(w.lower in verbs("verbs-reporting") for w in found[k : k + 2])
 
 
 def _report(found: list[Word], n: int) -> list[int]:
