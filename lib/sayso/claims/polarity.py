@@ -104,6 +104,8 @@ def _idle(found: list[Word], n: int) -> bool:
         return after[0] in marked("turning", "idle") or any(
             w in marked("turning", "wish") for w in (*after[:2], *before)
         )
+    if kind_of(word) == VERB and word in marked("turning", "call"):  # dismissed … as false: one denial
+        return any(kind_of(w.lower) == FALSE and _predicate(found, k) for k, w in enumerate(found) if k > n)
     if kind_of(word) == FALSE and word in marked("turning", "attribute") and not _predicate(found, n):
         return not any(w in marked("telling", "report") for w in after[:2])  # a fake news site, a bogus quote
     return word in marked("turning", "noun") and after[0] not in ("of", "that")
@@ -153,10 +155,10 @@ def _scope(found: list[Word], cuts: list[str], n: int, kind: str) -> list[int]:
 
 def _undergone(found: list[Word], n: int) -> bool:
     """Whether a verb of denial stands in a passive: "was denied on Monday", "a sale denied by the mayor"."""
-    by = [w.lower for w in found[n + 1 : n + 2]] == ["by"]
+    after = [w.lower for w in found[n + 1 : n + 2]]
     be = marked("turning", "copula") - marked("turning", "call") - marked("turning", "boundary")
     been = any(w.lower in be for w in found[max(0, n - 2) : n])
-    return bool(PARTICIPLE.search(found[n].lower)) and (by or been)
+    return bool(PARTICIPLE.search(found[n].lower)) and (after == ["by"] or (been and after != ["that"]))
 
 
 def _clause_after(found: list[Word], cuts: list[str], n: int) -> int:
@@ -220,5 +222,6 @@ def _presupposed(found: list[Word], k: int) -> bool:
 
 
 def _predicate(found: list[Word], n: int) -> bool:
-    """Whether a word for falsehood is said of what stands before it: "is a total hoax", "dismissed … as false"."""
-    return any(word.lower in marked("turning", "copula") for word in found[max(0, n - 3) : n])
+    """Whether a word for falsehood is said of what stands before it: "is a total hoax", "called the report … false"."""
+    before = [word.lower for word in found[:n]]
+    return any(w in marked("turning", "copula") for w in before[-3:]) or any(w in marked("turning", "call") for w in before)
