@@ -104,6 +104,9 @@ def _idle(found: list[Word], n: int) -> bool:
         return after[0] in marked("turning", "idle") or any(
             w in marked("turning", "wish") for w in (*after[:2], *before)
         )
+    near = {w.lower for w in found[max(0, n - 2) : n + 3]}
+    if kind_of(word) == VERB and near & {"confirm", "confirmed", "confirming"} and near & {"or", "nor"}:
+        return True  # would not confirm or deny
     if kind_of(word) == VERB and word in marked("turning", "call"):  # dismissed … as false: one denial
         return any(kind_of(w.lower) == FALSE and _predicate(found, k) for k, w in enumerate(found) if k > n)
     if kind_of(word) == FALSE and word in marked("turning", "attribute") and not _predicate(found, n):

@@ -21,8 +21,8 @@ TELLS = 3  # words; a sentence of fewer tells nothing that could be denied
 FEWEST = 2  # content words; a denial of fewer has its content elsewhere
 SILENT = re.compile(
     r"\b(?:(?:declin|refus)\w+ to (?:comment|respond|answer|speak|discuss|elaborate)|no (?:\w+ )?comment"
-    r"|(?:not|n[’']t) (?:\w+ )?(?:comment(?:ed)?|respond(?:ed)?|repl(?:y|ied)|returned?\b.{0,30} calls?|answer(?:ed)?)"
-    r"|be (?:\w+ )?reached|(?:unavailable|(?:reached|asked|approached) (?:\w+ )?|requests? )for comment)\b",
+    r"|(?:not|\w+n[’']t) (?:\w+ )?(?:comment(?:ed)?|respond(?:ed)?|repl(?:y|ied)|returned?\b.{0,30} calls?|answer(?:ed)?)"
+    r"|(?:confirm(?:ed|ing)? n?or den(?:y|ied|ying)|den(?:y|ied|ying) n?or confirm(?:ed|ing)?)|be (?:\w+ )?reached|(?:unavailable|(?:reached|asked|approached) (?:\w+ )?|requests? )for comment)\b",
     re.I,
 )
 MANY = 25  # words; a longer passage that tells of silence tells more than that
@@ -85,7 +85,7 @@ class Reader:
                 if inside and denies:
                     for n in turned:
                         turning[found[n].start] = (kind_of(found[n].lower), text[found[n].start : found[n].end])
-                open_ = open_ or word.lower in marked("turning", "doubt")
+                open_ = open_ or (inside and word.lower in marked("turning", "doubt"))
                 if not word.stem:
                     continue
                 x = 1.0 if inside else AROUND
