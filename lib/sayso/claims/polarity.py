@@ -16,7 +16,7 @@ import snowballstemmer
 from sayso.words import marked, verbs
 
 WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
-NOT = re.compile(r"(?:n[’']t)$")
+NOT = re.compile(r"^\S+n[’']t$")
 VERB, FALSE, NEGATOR = "denial", "falsehood", "negator"
 PARTICIPLE = re.compile(r"(?:ed|en|wn|ne)$")
 STOP = re.compile(r"[,;:—–()]|\s-\s")
