@@ -20,6 +20,7 @@ NOT = re.compile(r"^\S+n[’']t$")
 VERB, FALSE, NEGATOR = "denial", "falsehood", "negator"
 PARTICIPLE = re.compile(r"(?:ed|en|wn|ne)$")
 STOP = re.compile(r"[,;:—–()]|\s-\s")
+DEFINITE = frozenset(("the", "this", "that", "these", "those", "such", "its", "his", "her", "their"))
 HARD_STOP = re.compile(r"[;:—]|[.?!][”\"’')]")
 
 
@@ -109,9 +110,22 @@ def _idle(found: list[Word], n: int) -> bool:
         return True  # would not confirm or deny
     if kind_of(word) == VERB and word in marked("turning", "call"):  # dismissed … as false: one denial
         return any(kind_of(w.lower) == FALSE and _predicate(found, k) for k, w in enumerate(found) if k > n)
-    if kind_of(word) == FALSE and word in marked("turning", "attribute") and not _predicate(found, n):
-        return not any(w in marked("telling", "report") for w in after[:2])  # a fake news site, a bogus quote
+    if kind_of(word) == FALSE and word in marked("turning", "attribute"):
+        return _characterises(found, n)
     return word in marked("turning", "noun") and after[0] not in ("of", "that")
+
+
+def _characterises(found: list[Word], n: int) -> bool:
+    """Whether a word for falsehood only says what kind of thing something is: a fake passport, a satirical site, fake news."""
+    words = ["", "", *(w.lower for w in found), "", ""]
+    article = {"a", "an"} & set(words[n : n + 2])
+    if reports := _report(found, n):
+        return not (
+            article or _predicate(found, n) or words[n + 1] in DEFINITE or _told_of(found, reports[-1] + 1)
+        )
+    following = found[n + 1 : n + 2]
+    kind = article and following and following[0].stem and not PARTICIPLE.search(following[0].lower)
+    return bool(kind) or not _predicate(found, n)
 
 
 def _cuts(text: str, found: list[Word]) -> list[str]:
