@@ -73,6 +73,15 @@ def kind_of(word: str) -> str:
     return ""
 
 
+def force_of(found: list[Word], n: int) -> str:
+    """What kind of turning word a word of a sentence is; a negator that says what is not so is plain: no plans to …"""
+    after = [w.lower for w in found[n + 1 : n + 5]]
+    raised = any(
+        w in marked("turning", "raising") and to in ("to", "that", "of", "for", "in") for w, to in pairwise(after)
+    )
+    return FALSE if raised and kind_of(found[n].lower) == NEGATOR else kind_of(found[n].lower)
+
+
 def read(text: str, start: int, end: int) -> list[Word]:
     """The words of one sentence of a text, each with what turns it."""
     found: list[Word] = []

@@ -9,7 +9,7 @@ from functools import cache
 
 from sayso.attribution import features
 from sayso.claims.likeness import MARK
-from sayso.claims.polarity import FALSE, NEGATOR, VERB, Word, kind_of, read
+from sayso.claims.polarity import FALSE, NEGATOR, VERB, Word, force_of, read
 from sayso.claims.units import Unit
 from sayso.words import marked
 
@@ -84,7 +84,7 @@ class Reader:
                 report = report or (inside and denies and word.lower in marked("telling", "report"))
                 if inside and denies:
                     for n in turned:
-                        turning[found[n].start] = (kind_of(found[n].lower), text[found[n].start : found[n].end])
+                        turning[found[n].start] = (force_of(found, n), text[found[n].start : found[n].end])
                 open_ = open_ or (inside and word.lower in marked("turning", "doubt"))
                 if not word.stem:
                     continue
