@@ -13,7 +13,7 @@ from itertools import pairwise
 
 import snowballstemmer
 
-from sayso.words import marked, verbs
+from sayso.words import marked, told, verbs
 
 WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 NOT = re.compile(r"^\S+n[’']t$")
@@ -53,7 +53,8 @@ def stem(word: str) -> str:
         return ""
     if kind_of(word):
         return ""
-    return _stemmer().stemWord(bare)
+    _, *verb = told("tenses").get(bare, ("",))  # took, taken: take
+    return _stemmer().stemWord(verb[0] if verb else bare)
 
 
 @cache
