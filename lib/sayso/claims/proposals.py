@@ -12,7 +12,7 @@ import pandas as pd
 
 from sayso.claims import clusters, contradictions, labels
 from sayso.claims.likeness import MARK, Index, Rows, Space
-from sayso.claims.polarity import FALSE, VERB, WORD, stem
+from sayso.claims.polarity import FALSE, NEGATOR, VERB, WORD, stem
 from sayso.claims.stretches import Reader, Stretches, bag_of
 from sayso.claims.units import AUTHOR, Unit, units_of
 from sayso.spans import format_spans, visible, words_at
@@ -26,6 +26,7 @@ NAMED = 0.02  # of the units: a name in fewer tells what a claim is of
 MANY = 8  # units, at the least
 PROPER = 4  # times as often with a capital as without
 FLOOR = 0.25  # likeness of two units from which on they are a near pair
+POINT = {VERB: 3.0, FALSE: 1.0, NEGATOR: 0.7}  # what is denied counts beside what is asserted: who denies asserts by the way
 CONTENT = 2  # words that tell something; a unit of fewer says nothing that could be found elsewhere
 AUTHOR_COLUMNS = ["id", "doc_id", "content_spans", "content", "form", "by", "rule"]
 CLAIM_COLUMNS = [
@@ -231,12 +232,12 @@ def _turned(corpus: Corpus, i: int, centre: dict[int, float]) -> bool:
     """Whether the claim is more like what a unit denies than what it asserts."""
     if not corpus.said[i].kind:
         return False
-    return _held(corpus, i, corpus.said[i].core or corpus.said[i].denied, centre) > _held(
-        corpus, i, {t for t, x in corpus.said[i].asserted.items() if x == 1.0}, centre
-    )
+    denied = _held(corpus, corpus.said[i].core or corpus.said[i].denied, centre)
+    asserted = _held(corpus, {t for t, x in corpus.said[i].asserted.items() if x == 1.0}, centre)
+    return denied * POINT[corpus.said[i].kind] > asserted
 
 
-def _held(corpus: Corpus, i: int, terms: Iterable[str], centre: dict[int, float]) -> float:
+def _held(corpus: Corpus, terms: Iterable[str], centre: dict[int, float]) -> float:
     known = [corpus.space.terms[t] for t in terms]
     return sum(centre.get(k, 0.0) * corpus.space.weight[k] for k in known)
 
