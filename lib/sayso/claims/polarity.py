@@ -20,6 +20,8 @@ NOT = re.compile(r"^\S+n[’']t$")
 VERB, FALSE, NEGATOR = "denial", "falsehood", "negator"
 PARTICIPLE = re.compile(r"(?:ed|en|wn|ne)$")
 STOP = re.compile(r"[,;:—–()]|\s-\s")
+FULL_STOP = re.compile(r"[.?!]\s")
+SHORT = 3  # letters; what stands before a stop may be an abbreviation
 DEFINITE = frozenset(("the", "this", "that", "these", "those", "such", "its", "his", "her", "their"))
 HARD_STOP = re.compile(r"[;:—]|[.?!][”\"’')]")
 
@@ -143,7 +145,8 @@ def _cuts(text: str, found: list[Word]) -> list[str]:
     cuts = [""]
     for a, b in pairwise(found):
         between = text[a.end : b.start]
-        cuts.append("." if HARD_STOP.search(between) else "," if STOP.search(between) else "")
+        ends = FULL_STOP.match(between) and text[b.start].isupper() and len(a.lower) > SHORT
+        cuts.append("." if ends or HARD_STOP.search(between) else "," if STOP.search(between) else "")
     return cuts
 
 
