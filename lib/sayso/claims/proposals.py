@@ -238,7 +238,7 @@ def _turned(corpus: Corpus, i: int, centre: dict[int, float]) -> bool:
 
 
 def _held(corpus: Corpus, terms: Iterable[str], centre: dict[int, float]) -> float:
-    known = [corpus.space.terms[t] for t in terms]
+    known = [corpus.space.terms[t] for t in terms if t in corpus.space.terms]
     return sum(centre.get(k, 0.0) * corpus.space.weight[k] for k in known)
 
 
