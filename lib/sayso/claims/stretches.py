@@ -13,8 +13,8 @@ from sayso.claims.polarity import FALSE, NEGATOR, VERB, Word, force_of, read
 from sayso.claims.units import Unit
 from sayso.words import marked
 
-KIN = 0.6  # what a word's class counts beside the word: "resigned" and "stepped" are somewhat alike
-GRAIN = "c"  # the 512 classes of the attribution model
+KIN = 0.4  # what a word's class counts beside the word: "resigned" and "stepped" are somewhat alike
+GRAIN = "bc"  # the 128 and 512 classes of the attribution model
 AROUND = 0.4  # what the rest of a unit's sentence counts beside its own words
 BEFORE = 0.6  # what the sentence before counts for a denial without content of its own
 TELLS = 3  # words; a sentence of fewer tells nothing that could be denied
@@ -144,4 +144,4 @@ def bag_of(text: str) -> dict[str, float]:
 @cache
 def kin_of(word: str) -> tuple[str, ...]:
     """The class of words used like this one, marked so that it is no word; none of a rare word."""
-    return tuple(MARK + name for name in features.classes().get(word, ()) if name[0] == GRAIN)
+    return tuple(MARK + name for name in features.classes().get(word, ()) if name[0] in GRAIN)
