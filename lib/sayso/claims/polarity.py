@@ -132,9 +132,7 @@ def _characterises(found: list[Word], n: int) -> bool:
     words = ["", "", *(w.lower for w in found), "", ""]
     article = {"a", "an"} & set(words[n : n + 2])
     if reports := _report(found, n):
-        return not (
-            article or _predicate(found, n) or words[n + 1] in DEFINITE or _told_of(found, reports[-1] + 1)
-        )
+        return not (article or _predicate(found, n) or words[n + 1] in DEFINITE or _told_of(found, reports[-1] + 1))
     following = found[n + 1 : n + 2]
     kind = article and following and following[0].stem and not PARTICIPLE.search(following[0].lower)
     return bool(kind) or not _predicate(found, n)
@@ -254,4 +252,6 @@ def _presupposed(found: list[Word], k: int) -> bool:
 def _predicate(found: list[Word], n: int) -> bool:
     """Whether a word for falsehood is said of what stands before it: "is a total hoax", "called the report … false"."""
     before = [word.lower for word in found[:n]]
-    return any(w in marked("turning", "copula") for w in before[-3:]) or any(w in marked("turning", "call") for w in before)
+    return any(w in marked("turning", "copula") for w in before[-3:]) or any(
+        w in marked("turning", "call") for w in before
+    )
