@@ -16,7 +16,7 @@ import snowballstemmer
 from sayso.words import marked, told, verbs
 
 WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
-NOT = re.compile(r"^\S+n[’']t$")
+NOT = re.compile(r"(?:n[’']t)$")
 VERB, FALSE, NEGATOR = "denial", "falsehood", "negator"
 PARTICIPLE = re.compile(r"(?:ed|en|wn|ne)$")
 STOP = re.compile(r"[,;:—–()]|\s-\s")
@@ -76,6 +76,12 @@ def kind_of(word: str) -> str:
     return ""
 
 
+@cache
+def _pairs() -> frozenset[str]:
+    """Two words that turn as one."""
+    return frozenset(word for word in told("turning") if " " in word and kind_of(word))
+
+
 def force_of(found: list[Word], n: int) -> str:
     """What kind of turning word a word of a sentence is; a negator that says what is not so is plain: no plans to …"""
     after = [w.lower for w in found[n + 1 : n + 5]]
@@ -91,7 +97,7 @@ def read(text: str, start: int, end: int) -> list[Word]:
     for m in WORD.finditer(text, start, end):
         lower = m[0].lower()
         two = f"{found[-1].lower} {lower}" if found else ""
-        if kind_of(two):  # shot down, ruled out: one word
+        if two in _pairs():  # shot down, ruled out: one word
             found[-1] = Word(found[-1].start, m.end(), two, "")
         else:
             found.append(Word(m.start(), m.end(), lower, stem(lower)))
