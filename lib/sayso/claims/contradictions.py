@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 LEAST = 0.25  # score of a pair
 SHOWN = 0.1  # score of a row
-ALIKE = 0.3  # mean likeness of the denials in one dispute
+ALIKE = 0.24  # mean likeness of the denials in one dispute, as of the members of one claim
 PLAIN = {VERB: 1.0, FALSE: 0.85, NEGATOR: 0.5}
 SAID_BOTH = 0.5  # what a dispute loses where one voice says both sides: then both can be true
 HEADS = 0.4  # of what a mere negator negates, the share that the other side must assert
