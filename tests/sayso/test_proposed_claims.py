@@ -232,6 +232,8 @@ def test_a_denial_that_asserts_the_same_contradicts_nothing():
         ("The council did not respond to questions about the Orrin footbridge closing in May.", 0),
         ("The council could not be reached about closing the Orrin footbridge in May.", 0),
         ("The council would neither confirm nor deny that it planned to close the Orrin footbridge in May.", 0),
+        ("The council would not rule out that it planned to close the Orrin footbridge in May.", 0),
+        ("The council ruled out that it planned to close the Orrin footbridge in May.", 1),
         ("The council never planned to close the Orrin footbridge in May.", 1),
     ],
 )

@@ -67,11 +67,11 @@ def _stemmer():
 @cache
 def kind_of(word: str) -> str:
     """What kind of turning word this is, or ""."""
-    if word in marked("turning", "denial"):
+    if word in marked("turning", "denial") or word in marked("turning", "denial_of_two"):
         return VERB
     if word in marked("turning", "false"):
         return FALSE
-    if word in marked("turning", "negator") or NOT.search(word):
+    if word in marked("turning", "negator") or word in marked("turning", "negator_of_two") or NOT.search(word):
         return NEGATOR
     return ""
 

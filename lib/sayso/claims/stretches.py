@@ -20,9 +20,10 @@ BEFORE = 0.6  # what the sentence before counts for a denial without content of 
 TELLS = 3  # words; a sentence of fewer tells nothing that could be denied
 FEWEST = 2  # content words; a denial of fewer has its content elsewhere
 SILENT = re.compile(
-    r"\b(?:(?:declin|refus)\w+ to (?:comment|respond|answer|speak|discuss|elaborate)|no (?:\w+ )?comment"
+    r"\b(?:(?:declin|refus)\w+ to (?:comment|respond|answer|speak|discuss|elaborate|rule out)|no (?:\w+ )?comment"
     r"|(?:not|\w+n[’']t) (?:\w+ )?(?:comment(?:ed)?|respond(?:ed)?|repl(?:y|ied)|returned?\b.{0,30} calls?|answer(?:ed)?)"
-    r"|(?:confirm(?:ed|ing)? n?or den(?:y|ied|ying)|den(?:y|ied|ying) n?or confirm(?:ed|ing)?)|be (?:\w+ )?reached|(?:unavailable|(?:reached|asked|approached) (?:\w+ )?|requests? )for comment)\b",
+    r"|confirm(?:ed|ing)? n?or den(?:y|ied|ying)|den(?:y|ied|ying) n?or confirm(?:ed|ing)?|(?:not|cannot|\w+n[’']t) ruled? out"
+    r"|be (?:\w+ )?reached|(?:unavailable|(?:reached|asked|approached) (?:\w+ )?|requests? )for comment)\b",
     re.I,
 )
 MANY = 25  # words; a longer passage that tells of silence tells more than that
