@@ -21,7 +21,6 @@ CUT = 0.24  # mean likeness within a claim
 GIVEN = 0.45  # likeness to a proposition's label or example
 SECOND = 1.15  # of the cut: a unit joins a second claim that it is so like
 CLOSE = 0.45  # likeness to the label's own words from which on a member says it
-ONCE = 0.75  # likeness of two labels that say one thing
 NAMED = 0.02  # of the units: a name in fewer tells what a claim is of
 MANY = 8  # units, at the least
 PROPER = 4  # times as often with a capital as without
@@ -155,23 +154,9 @@ def claims_of(corpus: Corpus, propositions: Mapping[str, Mapping] | None = None)
     pairs = [(i, j, x) for i in free for j, x in index.near(corpus.whole, i, FLOOR) if i < j]
     pairs = [p for p in pairs if p[1] not in taken and not corpus.units[p[1]].taken]
     groups = [g for g in clusters.linked(corpus.whole, pairs, CUT) if len({corpus.units[i].doc for i in g}) > 1]
-    groups = [g for g in _once(corpus, groups, index) if _says(corpus, _lead(corpus, g))]
+    groups = [g for g in groups if _says(corpus, _lead(corpus, g))]
     joined = clusters.with_second(corpus.whole, groups, pairs, SECOND * CUT)
     return given + [_made(corpus, own, members, index) for own, members in zip(groups, joined, strict=True)]
-
-
-def _once(corpus: Corpus, groups: list[list[int]], index: Index) -> list[list[int]]:
-    """The groups, those put together whose labels say one thing, so that a claim comes out once."""
-    group = {_lead(corpus, g): g for g in groups}
-    joined: dict[int, int] = {}
-    for i in sorted(group):
-        for j, _ in index.near(corpus.whole, i, ONCE):
-            if j in group and j < i:
-                joined.setdefault(i, joined.get(j, j))
-    found: dict[int, list[int]] = {}
-    for i in sorted(group):
-        found.setdefault(joined.get(i, i), []).extend(group[i])
-    return sorted(sorted(g) for g in found.values())
 
 
 def _says(corpus: Corpus, lead: int) -> bool:
