@@ -381,15 +381,8 @@ def test_who_tells_of_a_denial_takes_its_side(says, content, stance):
 
 
 def test_a_copy_is_no_second_voice():
-    text = (
-        "The council plans to close the Orrin footbridge in May. The swimming pool reopened after a very long winter."
-    )
-    texts = TEXTS | {"g-copy": text, "a-post": text}
-    voices = {u.doc: u.holder for u in units.units_of([], texts, {}) if u.form == "author"}
-    assert voices["g-copy"] == voices["a-post"] != voices["c-mail"]
-    assert {u.holder for u in units.units_of([], TEXTS, {"c-mail": "a-post"})} < {
-        u.holder for u in units.units_of([], TEXTS, {})
-    }
+    voices = {u.doc: u.holder for u in units.units_of([], TEXTS, {"b-echo": "a-post"}) if u.form == "author"}
+    assert voices["b-echo"] == voices["a-post"] != voices["c-mail"]
 
 
 def test_a_proposition_takes_its_statements_first():
