@@ -82,10 +82,46 @@ def denied(sentence):
             "He rejected the idea that the mill was sold",
             "the idea that the mill was sold",
         ),  # a notion says nothing of its own
+        ("The sale was denied by the mayor", "the sale was"),  # of a passive it is the subject
+        ("The sale, denied by the mayor, took place in May", "the sale"),
+        ("The sale which the mayor has denied, would have closed it", "the sale which the mayor has"),
+        ("It was denied that the mill was sold", "that the mill was sold"),
+        ("The mayor denied, in a note, that the mill was sold", "that the mill was sold"),
+        ("The mayor denied theft and said the mill was sold", "theft"),  # goes on to say
+        ("The mayor shot down reports that the mill was sold", "reports that the mill was sold"),  # two words
+        ("Contrary to reports, the mill burned", "reports"),
+        ("The baker, rather than the mayor, sold the mill", "the mayor"),
+        ("The mayor called reports of the sale utterly false", "the mayor called reports of the sale utterly"),
+        ("Claims of a sale were dismissed as nonsense", "claims of a sale were dismissed as"),  # one denial
+        ("They live off posting fake stories", ""),  # no story is meant
+        ("It calls itself a satirical site", ""),
+        ("They wrote these fake stories", "stories"),
+        ("The mayor would neither confirm nor deny the sale", "confirm nor"),  # and takes no side: see silence
+        ("“No ship came.” Crews met in the hall", "ship came"),
+        ("We met no Orrin envoys. Their aims are ours", "orrin envoys"),
     ],
 )
 def test_a_turning_word_reaches_what_it_denies(sentence, expected):
     assert denied(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("The mayor has no plans to sell the mill", polarity.FALSE),
+        ("They found no evidence that the mill was sold", polarity.FALSE),
+        ("The mayor did not deny it", polarity.NEGATOR),
+        ("The mayor sold no mill", polarity.NEGATOR),
+    ],
+)
+def test_a_negator_that_says_what_is_not_so_is_plain(sentence, kind):
+    found = polarity.read(sentence, 0, len(sentence))
+    (n,) = (n for n, w in enumerate(found) if polarity.kind_of(w.lower) == polarity.NEGATOR)
+    assert polarity.force_of(found, n) == kind
+
+
+def test_an_irregular_form_is_its_verb():
+    assert polarity.stem("took") == polarity.stem("taken") == polarity.stem("taking")
 
 
 def test_a_unit_is_a_statement_or_a_sentence_that_no_statement_covers():
@@ -195,6 +231,9 @@ def test_a_denial_that_asserts_the_same_contradicts_nothing():
     [
         ("The council did not respond to questions about the Orrin footbridge closing in May.", 0),
         ("The council could not be reached about closing the Orrin footbridge in May.", 0),
+        ("The council would neither confirm nor deny that it planned to close the Orrin footbridge in May.", 0),
+        ("The council would not rule out that it planned to close the Orrin footbridge in May.", 0),
+        ("The council ruled out that it planned to close the Orrin footbridge in May.", 1),
         ("The council never planned to close the Orrin footbridge in May.", 1),
     ],
 )
@@ -314,16 +353,36 @@ def test_what_stands_against_a_denial_asserts_what_is_denied(asserts, stands):
     assert ("z-new" in {own.get(i) for i in sides}) is stands
 
 
+@pytest.mark.parametrize(
+    ("says", "content", "stance"),
+    [
+        ("Ferris has denied ever closing the Orrin footbridge, friends said.",
+         "Ferris has denied ever closing the Orrin footbridge", "denies"),  # it tells that another denies
+        ("Traders spoke of reports that the council closes the Orrin footbridge, but Ferris refuted the reports.",
+         "the reports", "denies"),  # no words of its own
+        ("The council of Orrin denied closing the footbridge.",
+         "The council of Orrin denied closing the footbridge", "denies"),
+    ],
+)  # fmt: skip
+def test_who_tells_of_a_denial_takes_its_side(says, content, stance):
+    texts = {"a": "The council is closing the Orrin footbridge in May.", "b": says, "c": "Buses run late."}
+    texts["d"] = "In May the council closes the Orrin footbridge."
+    places = {"content_spans": content, "cue_spans": "denied" if "denied" in says else "refuted"}
+    spans = {c: format_spans([(says.index(w), says.index(w) + len(w))]) for c, w in places.items()}
+    inner = dict.fromkeys(COLUMNS, "") | {"doc_id": "b", "form": "indirect", "actor": "ferris"}
+    told = [inner | spans | {"id": "s1", "content": content}]
+    if "friends" in says:  # what the friends tell holds the cue of another statement
+        told[0]["cue_spans"] = ""
+        at = (says.index("ever closing"), says.index(", friends"))
+        told.append(inner | {"id": "s2", "content": says[slice(*at)], "content_spans": format_spans([at])})
+        told[1]["cue_spans"] = spans["cue_spans"]
+    found = claims.propose(pd.DataFrame(told), texts).stances
+    assert set(found[found["statement_id"] == "s1"]["stance"]) == {stance}
+
+
 def test_a_copy_is_no_second_voice():
-    text = (
-        "The council plans to close the Orrin footbridge in May. The swimming pool reopened after a very long winter."
-    )
-    texts = TEXTS | {"g-copy": text, "a-post": text}
-    voices = {u.doc: u.holder for u in units.units_of([], texts, {}) if u.form == "author"}
-    assert voices["g-copy"] == voices["a-post"] != voices["c-mail"]
-    assert {u.holder for u in units.units_of([], TEXTS, {"c-mail": "a-post"})} < {
-        u.holder for u in units.units_of([], TEXTS, {})
-    }
+    voices = {u.doc: u.holder for u in units.units_of([], TEXTS, {"b-echo": "a-post"}) if u.form == "author"}
+    assert voices["b-echo"] == voices["a-post"] != voices["c-mail"]
 
 
 def test_a_proposition_takes_its_statements_first():
@@ -393,6 +452,10 @@ def test_a_denial_may_rest_on_words_that_no_unit_holds():
         "b": "The mill bridge was sold by Mayor Dale Ferris.",
     }
     claims.propose(pd.DataFrame(columns=COLUMNS), texts)  # "answer" stands in a sentence too short to be a unit
+    texts = {"a": "Owls Answer Mill Bridge Ferris. The report that people tried it last week is false."}
+    texts["b"] = "Last week people tried it again."
+    found = claims.propose(pd.DataFrame(columns=COLUMNS), texts).stances  # nothing but light words is denied
+    assert not found.empty
 
 
 @pytest.mark.parametrize("texts", [{}, {"a": ""}, {"a": "One line."}, {"a": "No, no, never.", "b": "Not “not” not."}])

@@ -95,7 +95,7 @@ def said(stances: pd.DataFrame, statements: pd.DataFrame, labels: Mapping[str, s
         told = rows.get(row.statement_id)
         if told is None or (row.stance == "denies" and not denies_itself(told, row.turned_by)):
             return False
-        verb = any(kind_of(word) in (VERB, FALSE) for word in row.turned_by.lower().split())
+        verb = any(kind_of(word) in (VERB, FALSE) for word in row.turned_by.lower().split(" … "))
         return (row.stance == "denies" and verb) or alike(told.content, labels[row.proposition]) >= ALIKE
 
     kept = [not machine or counts(row) for machine, row in zip(theirs, stances.itertuples(), strict=True)]

@@ -20,22 +20,19 @@ if TYPE_CHECKING:
 
 LEAST = 0.25  # score of a pair
 SHOWN = 0.1  # score of a row
-ALIKE = 0.3  # mean likeness of the denials in one dispute
+ALIKE = 0.24  # mean likeness of the denials in one dispute, as of the members of one claim
 PLAIN = {VERB: 1.0, FALSE: 0.85, NEGATOR: 0.5}
 SAID_BOTH = 0.5  # what a dispute loses where one voice says both sides: then both can be true
-HEADS = 0.4  # of what a mere negator negates, the share that the other side must assert
 AGREES = 1.0  # of that likeness: a denial that asserts what the other asserts contradicts it not
 AS_GOOD = 0.8  # of the best score: a pair that may lead so that rows do not repeat one passage
 SHARE = 0.5  # between the number of a claim's members that are denied and their share of it
 KEEPS = 0.5  # of the best score of a dispute: what asserts less of it stands aside
 NEARLY = 0.2  # of the likeness of what is most like a denial: what is less stands not against it
-HELD = 0.2  # of what is denied, by weight, the share that what stands against it asserts
+HELD = 0.15  # of what is denied, by weight, the share that what stands against it asserts
 BESIDE = 0.3  # of the best such share, what the others assert at least
-OWN = 0.1  # the same of its own words, without the sentence around them
 COMPLETES = 0.1  # likeness to what is denied from which on a unit stands against the denial without leading
 TURNED = 0.7  # an asserting unit that denies something itself
 SAME = 0.8  # what a pair of one voice counts
-BORROWED = 0.8  # a denial whose content stands in the sentence before
 ROWS = 8  # rows of one dispute
 FADES = 0.85  # what a dispute's next row counts
 INSTANCES = 150
@@ -100,12 +97,10 @@ def denials(corpus: Corpus, index: Index) -> dict[int, dict[int, float]]:
             if float(index.likeness(corpus.asserted, i, np.array([j]))[0]) >= AGREES * x:
                 continue  # what it denies is beside what both assert
             covered = _covered(core, corpus.said[j].asserted)
-            if said.kind == NEGATOR and covered < HEADS:
-                continue
             held = _covered(_weighed(corpus, said.denied), corpus.said[j].asserted)
             measures = x, covered, held, _covered(_weighed(corpus, _own(corpus, j)), said.denied)
             score = PLAIN[said.kind] * sum(measures) / len(measures)
-            score *= (1.0 if len(said.core) > 1 else BORROWED) * (SAME if one.holder == other.holder else 1.0)
+            score *= SAME if one.holder == other.holder else 1.0
             score *= TURNED if corpus.said[j].kind else 1.0
             if score >= LEAST:
                 found.setdefault(i, {})[j] = score
@@ -147,10 +142,8 @@ def _against(corpus: Corpus, group: list[int], pairs: dict[int, dict[int, float]
     like = np.array([index.likeness(corpus.denied, i, others) for i in group])
     mean = like.mean(axis=0)
     denied = _weighed(corpus, _mean([corpus.said[i].denied for i in group]))
-    core = _weighed(corpus, _mean([dict.fromkeys(_content(corpus, i), 1.0) for i in group]))
     share = np.array([_covered(denied, corpus.said[j].asserted) for j in others])
-    own = np.array([_covered(core, _own(corpus, j)) for j in others])
-    stands = (share >= max(HELD, BESIDE * share.max())) & (own >= OWN) & (mean >= NEARLY * mean.max())
+    stands = (share >= max(HELD, BESIDE * share.max())) & (mean >= NEARLY * mean.max())
     found = []
     for i, row in zip(group, like, strict=True):
         for j, x, all_ in zip(others.tolist(), row.tolist(), stands, strict=True):

@@ -13,14 +13,17 @@ from itertools import pairwise
 
 import snowballstemmer
 
-from sayso.words import marked
+from sayso.words import marked, told, verbs
 
 WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 NOT = re.compile(r"(?:n[’']t)$")
 VERB, FALSE, NEGATOR = "denial", "falsehood", "negator"
 PARTICIPLE = re.compile(r"(?:ed|en|wn|ne)$")
 STOP = re.compile(r"[,;:—–()]|\s-\s")
-HARD_STOP = re.compile(r"[;:—]")
+FULL_STOP = re.compile(r"[.?!]\s")
+SHORT = 3  # letters; what stands before a stop may be an abbreviation
+DEFINITE = frozenset(("the", "this", "that", "these", "those", "such", "its", "his", "her", "their"))
+HARD_STOP = re.compile(r"[;:—]|[.?!][”\"’')]")
 
 
 @dataclass
@@ -52,7 +55,8 @@ def stem(word: str) -> str:
         return ""
     if kind_of(word):
         return ""
-    return _stemmer().stemWord(bare)
+    _, *verb = told("tenses").get(bare, ("",))  # took, taken: take
+    return _stemmer().stemWord(verb[0] if verb else bare)
 
 
 @cache
@@ -63,21 +67,40 @@ def _stemmer():
 @cache
 def kind_of(word: str) -> str:
     """What kind of turning word this is, or ""."""
-    if word in marked("turning", "denial"):
+    if word in marked("turning", "denial") or word in marked("turning", "denial_of_two"):
         return VERB
     if word in marked("turning", "false"):
         return FALSE
-    if word in marked("turning", "negator") or NOT.search(word):
+    if word in marked("turning", "negator") or word in marked("turning", "negator_of_two") or NOT.search(word):
         return NEGATOR
     return ""
 
 
+@cache
+def _pairs() -> frozenset[str]:
+    """Two words that turn as one."""
+    return frozenset(word for word in told("turning") if " " in word and kind_of(word))
+
+
+def force_of(found: list[Word], n: int) -> str:
+    """What kind of turning word a word of a sentence is; a negator that says what is not so is plain: no plans to …"""
+    after = [w.lower for w in found[n + 1 : n + 5]]
+    raised = any(
+        w in marked("turning", "raising") and to in ("to", "that", "of", "for", "in") for w, to in pairwise(after)
+    )
+    return FALSE if raised and kind_of(found[n].lower) == NEGATOR else kind_of(found[n].lower)
+
+
 def read(text: str, start: int, end: int) -> list[Word]:
     """The words of one sentence of a text, each with what turns it."""
-    found = []
+    found: list[Word] = []
     for m in WORD.finditer(text, start, end):
         lower = m[0].lower()
-        found.append(Word(m.start(), m.end(), lower, stem(lower)))
+        two = f"{found[-1].lower} {lower}" if found else ""
+        if two in _pairs():  # shot down, ruled out: one word
+            found[-1] = Word(found[-1].start, m.end(), two, "")
+        else:
+            found.append(Word(m.start(), m.end(), lower, stem(lower)))
     if not any(kind_of(w.lower) for w in found):
         return found
     cuts = _cuts(text, found)
@@ -100,9 +123,25 @@ def _idle(found: list[Word], n: int) -> bool:
         return after[0] in marked("turning", "idle") or any(
             w in marked("turning", "wish") for w in (*after[:2], *before)
         )
-    if kind_of(word) == FALSE and word in marked("turning", "attribute") and not _predicate(found, n):
-        return not any(w in marked("telling", "report") for w in after[:2])  # a fake news site, a bogus quote
+    near = {w.lower for w in found[max(0, n - 2) : n + 3]}
+    if kind_of(word) == VERB and near & {"confirm", "confirmed", "confirming"} and near & {"or", "nor"}:
+        return True  # would not confirm or deny
+    if kind_of(word) == VERB and word in marked("turning", "call"):  # dismissed … as false: one denial
+        return any(kind_of(w.lower) == FALSE and _predicate(found, k) for k, w in enumerate(found) if k > n)
+    if kind_of(word) == FALSE and word in marked("turning", "attribute"):
+        return _characterises(found, n)
     return word in marked("turning", "noun") and after[0] not in ("of", "that")
+
+
+def _characterises(found: list[Word], n: int) -> bool:
+    """Whether a word for falsehood only says what kind of thing something is: a fake passport, a satirical site, fake news."""
+    words = ["", "", *(w.lower for w in found), "", ""]
+    article = {"a", "an"} & set(words[n : n + 2])
+    if reports := _report(found, n):
+        return not (article or _predicate(found, n) or words[n + 1] in DEFINITE or _told_of(found, reports[-1] + 1))
+    following = found[n + 1 : n + 2]
+    kind = article and following and following[0].stem and not PARTICIPLE.search(following[0].lower)
+    return bool(kind) or not _predicate(found, n)
 
 
 def _cuts(text: str, found: list[Word]) -> list[str]:
@@ -110,18 +149,23 @@ def _cuts(text: str, found: list[Word]) -> list[str]:
     cuts = [""]
     for a, b in pairwise(found):
         between = text[a.end : b.start]
-        cuts.append("." if HARD_STOP.search(between) else "," if STOP.search(between) else "")
+        ends = FULL_STOP.match(between) and text[b.start].isupper() and len(a.lower) > SHORT
+        cuts.append("." if ends or HARD_STOP.search(between) else "," if STOP.search(between) else "")
     return cuts
 
 
 def _scope(found: list[Word], cuts: list[str], n: int, kind: str) -> list[int]:
     """Which words a turning word reaches: what follows it, or, with nothing after it or as a predicate, what is before."""
     after = []
-    for k in range(n + 1, len(found)):
+    if kind == VERB and (_undergone(found, n) or (told := _clause_after(found, cuts, n)) == len(found)):
+        return list(range(n))
+    for k in range(told if kind == VERB else n + 1, len(found)):
         lower = found[k].lower
         if cuts[k] == "." or (kind != VERB and (cuts[k] or lower in marked("turning", "boundary"))):
             break
         if kind == VERB and cuts[k] and (lower in marked("turning", "boundary") or n == 0):
+            break
+        if kind == VERB and lower in ("and", "but") and _tells(found, k + 1):
             break
         if kind != NEGATOR and any(found[m].stem for m in after) and _presupposed(found, k):
             break
@@ -141,6 +185,26 @@ def _scope(found: list[Word], cuts: list[str], n: int, kind: str) -> list[int]:
             break
         before.append(k)
     return before + (after if kind == VERB else [])
+
+
+def _undergone(found: list[Word], n: int) -> bool:
+    """Whether a verb of denial stands in a passive: "was denied on Monday", "a sale denied by the mayor"."""
+    after = [w.lower for w in found[n + 1 : n + 2]]
+    be = marked("turning", "copula") - marked("turning", "call") - marked("turning", "boundary")
+    been = any(w.lower in be for w in found[max(0, n - 2) : n])
+    return bool(PARTICIPLE.search(found[n].lower)) and (after == ["by"] or (been and after != ["that"]))
+
+
+def _clause_after(found: list[Word], cuts: list[str], n: int) -> int:
+    """Where begins what follows a verb of denial: after a pause with the clause it names, if it names one later."""
+    if n + 1 == len(found) or not cuts[n + 1]:
+        return n + 1
+    return next((k for k in range(n + 2, len(found)) if found[k].lower == "that" and cuts[k]), len(found))
+
+
+def _tells(found: list[Word], k: int) -> bool:
+    """Whether somebody goes on to say something: denied the sale and [then] said …"""
+    return any(w.lower in verbs("verbs-reporting") for w in found[k : k + 2])
 
 
 def _report(found: list[Word], n: int) -> list[int]:
@@ -192,5 +256,8 @@ def _presupposed(found: list[Word], k: int) -> bool:
 
 
 def _predicate(found: list[Word], n: int) -> bool:
-    """Whether a word for falsehood is said of what stands before it: "is a total hoax", "dismissed … as false"."""
-    return any(word.lower in marked("turning", "copula") for word in found[max(0, n - 3) : n])
+    """Whether a word for falsehood is said of what stands before it: "is a total hoax", "called the report … false"."""
+    before = [word.lower for word in found[:n]]
+    return any(w in marked("turning", "copula") for w in before[-3:]) or any(
+        w in marked("turning", "call") for w in before
+    )

@@ -12,7 +12,7 @@ import pandas as pd
 
 from sayso.claims import clusters, contradictions, labels
 from sayso.claims.likeness import MARK, Index, Rows, Space
-from sayso.claims.polarity import FALSE, VERB, WORD, stem
+from sayso.claims.polarity import FALSE, NEGATOR, VERB, WORD, stem
 from sayso.claims.stretches import Reader, Stretches, bag_of
 from sayso.claims.units import AUTHOR, Unit, units_of
 from sayso.spans import format_spans, visible, words_at
@@ -21,11 +21,11 @@ CUT = 0.24  # mean likeness within a claim
 GIVEN = 0.45  # likeness to a proposition's label or example
 SECOND = 1.15  # of the cut: a unit joins a second claim that it is so like
 CLOSE = 0.45  # likeness to the label's own words from which on a member says it
-ONCE = 0.75  # likeness of two labels that say one thing
 NAMED = 0.02  # of the units: a name in fewer tells what a claim is of
 MANY = 8  # units, at the least
 PROPER = 4  # times as often with a capital as without
 FLOOR = 0.25  # likeness of two units from which on they are a near pair
+POINT = {VERB: 3.0, FALSE: 1.0, NEGATOR: 0.7}  # what is denied counts beside what is asserted by the way
 CONTENT = 2  # words that tell something; a unit of fewer says nothing that could be found elsewhere
 AUTHOR_COLUMNS = ["id", "doc_id", "content_spans", "content", "form", "by", "rule"]
 CLAIM_COLUMNS = [
@@ -154,23 +154,9 @@ def claims_of(corpus: Corpus, propositions: Mapping[str, Mapping] | None = None)
     pairs = [(i, j, x) for i in free for j, x in index.near(corpus.whole, i, FLOOR) if i < j]
     pairs = [p for p in pairs if p[1] not in taken and not corpus.units[p[1]].taken]
     groups = [g for g in clusters.linked(corpus.whole, pairs, CUT) if len({corpus.units[i].doc for i in g}) > 1]
-    groups = [g for g in _once(corpus, groups, index) if _says(corpus, _lead(corpus, g))]
+    groups = [g for g in groups if _says(corpus, _lead(corpus, g))]
     joined = clusters.with_second(corpus.whole, groups, pairs, SECOND * CUT)
     return given + [_made(corpus, own, members, index) for own, members in zip(groups, joined, strict=True)]
-
-
-def _once(corpus: Corpus, groups: list[list[int]], index: Index) -> list[list[int]]:
-    """The groups, those put together whose labels say one thing, so that a claim comes out once."""
-    group = {_lead(corpus, g): g for g in groups}
-    joined: dict[int, int] = {}
-    for i in sorted(group):
-        for j, _ in index.near(corpus.whole, i, ONCE):
-            if j in group and j < i:
-                joined.setdefault(i, joined.get(j, j))
-    found: dict[int, list[int]] = {}
-    for i in sorted(group):
-        found.setdefault(joined.get(i, i), []).extend(group[i])
-    return sorted(sorted(g) for g in found.values())
 
 
 def _says(corpus: Corpus, lead: int) -> bool:
@@ -231,13 +217,13 @@ def _turned(corpus: Corpus, i: int, centre: dict[int, float]) -> bool:
     """Whether the claim is more like what a unit denies than what it asserts."""
     if not corpus.said[i].kind:
         return False
-    return _held(corpus, i, corpus.said[i].core, centre) > _held(
-        corpus, i, {t for t, x in corpus.said[i].asserted.items() if x == 1.0}, centre
-    )
+    denied = _held(corpus, corpus.said[i].core or corpus.said[i].denied, centre)
+    asserted = _held(corpus, {t for t, x in corpus.said[i].asserted.items() if x == 1.0}, centre)
+    return denied * POINT[corpus.said[i].kind] > asserted
 
 
-def _held(corpus: Corpus, i: int, terms: Iterable[str], centre: dict[int, float]) -> float:
-    known = [corpus.space.terms[t] for t in terms]
+def _held(corpus: Corpus, terms: Iterable[str], centre: dict[int, float]) -> float:
+    known = [corpus.space.terms[t] for t in terms if t in corpus.space.terms]
     return sum(centre.get(k, 0.0) * corpus.space.weight[k] for k in known)
 
 

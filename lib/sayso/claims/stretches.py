@@ -9,19 +9,20 @@ from functools import cache
 
 from sayso.attribution import features
 from sayso.claims.likeness import MARK, Bag, Packed
-from sayso.claims.polarity import FALSE, NEGATOR, VERB, Word, kind_of, read
+from sayso.claims.polarity import FALSE, NEGATOR, VERB, Word, force_of, read
 from sayso.claims.units import Unit
 from sayso.words import marked
 
-KIN = 0.6  # what a word's class counts beside the word: "resigned" and "stepped" are somewhat alike
-GRAIN = "c"  # the 512 classes of the attribution model
+KIN = 0.4  # what a word's class counts beside the word: "resigned" and "stepped" are somewhat alike
+GRAIN = "bc"  # the 128 and 512 classes of the attribution model
 AROUND = 0.4  # what the rest of a unit's sentence counts beside its own words
 BEFORE = 0.6  # what the sentence before counts for a denial without content of its own
 TELLS = 3  # words; a sentence of fewer tells nothing that could be denied
 FEWEST = 2  # content words; a denial of fewer has its content elsewhere
 SILENT = re.compile(
-    r"\b(?:(?:declin|refus)\w+ to (?:comment|respond|answer|speak|discuss|elaborate)|no (?:\w+ )?comment"
-    r"|(?:not|n[’']t) (?:\w+ )?(?:comment(?:ed)?|respond(?:ed)?|repl(?:y|ied)|returned?\b.{0,30} calls?|answer(?:ed)?)"
+    r"\b(?:(?:declin|refus)\w+ to (?:comment|respond|answer|speak|discuss|elaborate|rule out)|no (?:\w+ )?comment"
+    r"|(?:not|\w+n[’']t) (?:\w+ )?(?:comment(?:ed)?|respond(?:ed)?|repl(?:y|ied)|returned?\b.{0,30} calls?|answer(?:ed)?)"
+    r"|confirm(?:ed|ing)? n?or den(?:y|ied|ying)|den(?:y|ied|ying) n?or confirm(?:ed|ing)?|(?:not|cannot|\w+n[’']t) ruled? out"
     r"|be (?:\w+ )?reached|(?:unavailable|(?:reached|asked|approached) (?:\w+ )?|requests? )for comment)\b",
     re.I,
 )
@@ -72,19 +73,21 @@ class Reader:
         turning: dict[int, tuple[str, str]] = {}
         beside: dict[str, float] = {}
         own = text[unit.spans[0][0] : unit.spans[-1][1]]
+        # a cue within its own words is part of what it says: that another denies it
+        elsewhere = [cue for cue in unit.elsewhere if not any(a <= cue[0] < b for a, b in unit.spans)]
         open_ = such = report = False
         for start, end in unit.sentences:
             found = self.sentence(unit.doc, start, end)
             for word in found:
                 inside = any(a <= word.start < b for a, b in unit.spans)
-                turned = [n for n in word.turned if not any(a <= found[n].start < b for a, b in unit.elsewhere)]
+                turned = [n for n in word.turned if not any(a <= found[n].start < b for a, b in elsewhere)]
                 denies = len(turned) % 2 == 1
                 such = such or (inside and denies and word.lower == "such")
                 report = report or (inside and denies and word.lower in marked("telling", "report"))
                 if inside and denies:
                     for n in turned:
-                        turning[found[n].start] = (kind_of(found[n].lower), text[found[n].start : found[n].end])
-                open_ = open_ or word.lower in marked("turning", "doubt")
+                        turning[found[n].start] = (force_of(found, n), text[found[n].start : found[n].end])
+                open_ = open_ or (inside and word.lower in marked("turning", "doubt"))
                 if not word.stem:
                     continue
                 x = 1.0 if inside else AROUND
@@ -141,4 +144,4 @@ def bag_of(text: str) -> dict[str, float]:
 @cache
 def kin_of(word: str) -> tuple[str, ...]:
     """The class of words used like this one, marked so that it is no word; none of a rare word."""
-    return tuple(MARK + name for name in features.classes().get(word, ()) if name[0] == GRAIN)
+    return tuple(MARK + name for name in features.classes().get(word, ()) if name[0] in GRAIN)

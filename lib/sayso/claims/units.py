@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import combinations
 
 from sayso.attribution.record import merged
 from sayso.spans import Spans, format_spans, parse_spans, shared, words_at
@@ -22,10 +20,7 @@ COVERED = (
 )
 SHORTEST = 4  # words; a shorter sentence of the document's own asserts nothing that could be found elsewhere
 FEWEST_LOWER = 3  # words with a small letter; a line with fewer is a dateline, a byline or a heading
-COPIED = 0.5  # of its sentences, from which on a document is a copy of another
-LONG = 40  # characters; a shorter sentence may be alike by chance
 EDGE = " ,;:—–-\n\r\t"  # what stays between what others say and the document's own words
-MOST = 50  # documents of one sentence that are compared
 BACK = 5  # sentences in which what a denial without content denies may stand
 AUTHOR = "author"
 LINK = "relay"
@@ -61,9 +56,8 @@ def units_of(
         if row["form"] != LINK and row["doc_id"] in rows and row["content_spans"]:
             rows[row["doc_id"]].append(row)
     found: list[Unit] = []
-    cuts = {doc: Text(texts[doc]).sentences for doc in sorted(texts)}
-    copies = {**families(texts, cuts), **{doc: one for doc, one in copies.items() if one}}
-    for doc, cut in cuts.items():
+    for doc in sorted(texts):
+        cut = Text(texts[doc]).sentences
         told = [(row, parse_spans(row["content_spans"])) for row in rows[doc]]
         attributed = [piece for row in rows[doc] for c in PLACES for piece in parse_spans(row.get(c, ""))]
         voice = copies.get(doc) or doc
@@ -83,23 +77,6 @@ def _with_cues(units: list[Unit], rows: Iterable[Mapping[str, str]]) -> list[Uni
         near = cues[bisect_left(starts, unit.sentences[0][0]) : bisect_left(starts, unit.sentences[-1][1])]
         own = {span for span, id in near if id == unit.id}
         found.append(replace(unit, elsewhere=tuple(span for span, _ in near if span not in own)))
-    return found
-
-
-def families(texts: Mapping[str, str], cuts: Mapping[str, Spans]) -> dict[str, str]:
-    """For each document of which another holds half of the sentences word for word, the first of those by name."""
-    where: dict[str, list[str]] = {}
-    size: dict[str, int] = {}
-    for doc in sorted(cuts):
-        lines = {" ".join(texts[doc][a:b].split()).lower() for a, b in cuts[doc] if b - a >= LONG}
-        size[doc] = len(lines)
-        for line in lines:
-            where.setdefault(line, []).append(doc)
-    shared = Counter(pair for docs in where.values() for pair in combinations(docs[:MOST], 2))
-    found: dict[str, str] = {}
-    for (a, b), n in sorted(shared.items()):
-        if n >= COPIED * min(size[a], size[b]) and b not in found:
-            found[b] = found.get(a, a)
     return found
 
 
