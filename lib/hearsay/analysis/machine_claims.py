@@ -190,7 +190,7 @@ def _led(row: dict[str, str], rows: Mapping[str, Any], turned: Mapping[tuple[str
     for n, (a, b) in enumerate(pairs):
         word = turned.get((a, row["on"]), "")
         if word and a in rows and b in rows and denies_itself(rows[a], word):
-            why = f"{rows[a].doc_id} denies what {rows[b].doc_id} asserts: “{word}”"
+            why = f"a denial told in {rows[a].doc_id}, against what {rows[b].doc_id} tells: “{word}”"
             rest = tables.LIST.join("+".join(pair) for pair in [*pairs[:n], *pairs[n + 1 :]])
             return row | {"a": a, "b": b, "why": why, "instances": rest}
     return row

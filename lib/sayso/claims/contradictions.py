@@ -217,7 +217,7 @@ def _row(corpus: Corpus, lead: Pair, score: float, rest: list[Pair], on: str) ->
         "a": a.id, "b": b.id, "on": on, "kind": "denial",
         "strength": "tension" if said.kind == NEGATOR else "direct",
         "score": f"{score:.3f}",
-        "why": f"{a.doc} denies what {b.doc} asserts: “{said.turned_by}”",
+        "why": f"a denial told in {a.doc}, against what {b.doc} tells: “{said.turned_by}”",
         "same_holder": "yes" if a.holder == b.holder else "",
         "same_document": "yes" if a.doc == b.doc else "",
         "instances": " | ".join(f"{corpus.units[p].id}+{corpus.units[q].id}" for *_, p, q in rest),
