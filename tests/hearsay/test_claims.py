@@ -171,6 +171,14 @@ SAFE = "The crane by the quay was safe"
 LABELS = {"safe": SAFE, "tide": "The tide was late"}
 
 
+@pytest.mark.parametrize(("cue", "counts"), [("said", True), ("also denied", False), ("repeated", True)])
+def test_what_a_cue_of_denial_brings_is_affirmed_by_nobody(cue, counts):
+    rows = toy.statements({"content": SAFE}, {"content": SAFE, "cue": cue})
+    held = [{"statement_id": "s2", "proposition": "safe", "stance": "affirms"}]
+    found = machine_claims.said(tables.STANCE_TABLE.of(held), rows, LABELS)
+    assert (len(found) == 1) is counts
+
+
 @pytest.mark.parametrize(
     ("content", "stance", "turned", "counts"),
     [

@@ -231,9 +231,11 @@ READ = "Machine reads “The crane was safe” in what "
         ([("affirms", "Okafor", "")], READ + "Okafor says; no denial of it was found by machine"),
         ([("affirms", "Okafor", ""), ("affirms", "Reyl", "")], READ + "Okafor and Reyl say; no denial of it was found by machine"),
         ([("affirms", "Okafor", "", {"opposed": "yes"})],
-         READ + "Okafor says; no denial of it was found by machine in like words, but pairs that may contradict it"),
+         READ + "Okafor says; no denial of it was found by machine in like words; some pairs may contradict it"),
         ([("affirms", "Okafor", ""), ("denies", "keepers of the light", "")],
          READ + "Okafor says, and a denial of it, or of something like it, in what keepers of the light say"),
+        ([("affirms", "Okafor", ""), ("denies", "Okafor", "")],
+         READ + "Okafor says, and a denial of it, or of something like it, in what Okafor says; Okafor on both sides"),
     ],
 )  # fmt: skip
 def test_of_a_machine_claim_it_is_told_what_the_machine_reads_and_not_who_affirms(told, sentence):

@@ -54,20 +54,22 @@ def own_pairs(contradictions: pd.DataFrame, stances: pd.DataFrame) -> Counter[tu
     return found
 
 
-def check_next(stands: pd.DataFrame, label: Label, most: int = 15) -> pd.DataFrame:
-    """What a researcher might check next, with the reasons and their weight; ``stands`` is the table of `standing`.
+def check_next(stands: pd.DataFrame, label: Label, judged: bool = True, most: int = 15) -> pd.DataFrame:
+    """What a researcher might check next, with the reasons and their weight; ``stands`` is the table of `standing`, from pairs
+    that somebody has ``judged`` or a machine proposes.
 
     Only what is affirmed or denied, and stands in a contradiction itself. Weights: 3 for a direct contradiction, 1
     where there is tension alone; 2 for unnamed speakers alone; 1 for what may rest on one origin; 1 where no speaker
     took part, if it is coded how any knows; 1 where three statements or more, or two documents, hang on it. Then the more pairs and statements.
     """
     out, coded = [], bool(stands["known"].any())
+    direct = "direct contradiction" if judged else "possible direct contradiction"
     for row in stands[stands["stance"].isin(["affirms", "denies"])].itertuples():
         if not row.direct + row.tension:
             continue
         many, where = row.attributed + row.own_voice, f"{row.documents} document{'s' * (row.documents > 1)}"
         reasons = [
-            (3 * bool(row.direct), f"{row.direct} direct contradiction{'s' * (row.direct > 1)}"),
+            (3 * bool(row.direct), f"{row.direct} {direct}{'s' * (row.direct > 1)}"),
             (1 * (not row.direct), f"{row.tension} in tension"),
             (2 * unnamed_alone(row), "unnamed speakers alone"),
             (1 * (row.origins_least == 1), "may rest on one origin"),

@@ -220,7 +220,7 @@ def label_of(issue: str, pair: Pair, context: Context) -> str:
     if pair.on:
         return f"Perhaps one saying of {who[0]}, told in two ways"
     both = f"Two statements of {who[0]}" if who[0] == who[1] else f"{who[0]} and {who[1]}"
-    return f"{both}, on no claim of the codebook"
+    return f"{both}, on no claim"
 
 
 def _name(row, context: Context) -> str:

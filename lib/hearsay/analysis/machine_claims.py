@@ -82,7 +82,8 @@ def said(stances: pd.DataFrame, statements: pd.DataFrame, labels: Mapping[str, s
 
     ``labels`` are those of the machine's claims, by key. Of them count statements in words like the label, and what is
     denied by a verb of denial or called false; a mere negator ("no", "not") beside other words denies something else. A
-    denial that stands in none of the statement's own words is that of who tells it ("denied the Courier's claim that …").
+    denial that stands in none of the statement's own words is that of who tells it ("denied the Courier's claim that …"),
+    and what a cue of denial brings is affirmed by nobody.
     """
     from sayso.claims.polarity import FALSE, VERB, kind_of  # as in `reading`
 
@@ -94,6 +95,8 @@ def said(stances: pd.DataFrame, statements: pd.DataFrame, labels: Mapping[str, s
     def counts(row) -> bool:
         told = rows.get(row.statement_id)
         if told is None or (row.stance == "denies" and not denies_itself(told, row.turned_by)):
+            return False
+        if row.stance == "affirms" and any(kind_of(word) == VERB for word in told.cue.lower().split()):
             return False
         verb = any(kind_of(word) in (VERB, FALSE) for word in row.turned_by.lower().split(" … "))
         return (row.stance == "denies" and verb) or alike(told.content, labels[row.proposition]) >= ALIKE
@@ -176,16 +179,24 @@ def contradictions(proposed: Proposal, statements: pd.DataFrame) -> pd.DataFrame
             continue  # a document's own assertion, where people coded
         row = _led(row, rows, turned)
         a, b = rows[row["a"]], rows[row["b"]]
+        if row["kind"] == "denial" and not denies_itself(a, word := read_in(row)):
+            why = f"a denial told around these words of {a.doc_id}, against what {b.doc_id} tells: “{word}”"
+            row |= {"strength": "tension", "why": why}
         key = pair_id(anchor(a), anchor(b))
         row |= {"contradiction_id": key, "issue": row["on"], "status": "proposed"}
         found.setdefault(key, row)
     return tables.CONTRADICTIONS.check(tables.CONTRADICTIONS.of(found.values()))
 
 
+def read_in(row: Mapping[str, str]) -> str:
+    """The words in which the denial of a pair is read, as its `why` tells them."""
+    return row["why"].rpartition(": ")[2].strip("“”")
+
+
 def _led(row: dict[str, str], rows: Mapping[str, Any], turned: Mapping[tuple[str, str], str]) -> dict[str, str]:
     """A row of denials led by the first pair whose denial is its speaker's own, where there is one."""
     pairs = [(row["a"], row["b"]), *(tuple(pair.split("+")) for pair in tables.items(row["instances"]))]
-    if row["kind"] != "denial" or denies_itself(rows[row["a"]], row["why"].rpartition(": ")[2].strip("“”")):
+    if row["kind"] != "denial" or denies_itself(rows[row["a"]], read_in(row)):
         return row
     for n, (a, b) in enumerate(pairs):
         word = turned.get((a, row["on"]), "")

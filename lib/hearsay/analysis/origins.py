@@ -95,7 +95,7 @@ def count_origins(
     corpus: Corpus,
     said: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """Per claim and stance: statements, documents (copies once), outlets, origins from least to most.
+    """Per claim and stance: statements, documents (copies once), outlets as far as they are known, origins from least to most.
 
     ``said`` has the stances that count, where not all do.
     """
@@ -106,7 +106,7 @@ def count_origins(
     outlets = facts["original_outlet"].where(facts["original_outlet"] != "", facts["outlet"])
     rows = rows.assign(
         documents=rows["doc_id"].map(families(corpus.documents)),
-        outlets=rows["doc_id"].map(outlets.where(outlets != "", facts.index)),
+        outlets=rows["doc_id"].map(outlets.where(outlets != "")),
     )
     table = rows.groupby(key).agg(
         statements=("statement_id", "size"),

@@ -134,7 +134,9 @@ def checks(reading: Reading) -> pd.DataFrame:
     """What to check next: stance, claim, pairs, statements, why; and the claim's key."""
     table = balance.standing(reading.statements, reading.said, reading.origin_counts, reading.contradictions)
     table = table[table["proposition"].isin(reading.labels)]
-    return balance.check_next(table, reading.labels.__getitem__).rename(columns={"label": "claim"})
+    return balance.check_next(table, reading.labels.__getitem__, reading.name != "machine").rename(
+        columns={"label": "claim"}
+    )
 
 
 @once
@@ -208,11 +210,13 @@ def glosses(reading: Reading) -> pd.DataFrame:
 
 
 def copied(reading: Reading) -> pd.DataFrame:
-    """Passages that documents share word for word, or reworded, each once, with its documents."""
+    """Passages that documents share word for word, or reworded, each once in the words of one of its documents."""
     table = reading.reuse.query("kind != 'same utterance'")
     where = pd.concat([table.assign(doc_id=table[side]) for side in ("a_doc", "b_doc")]).sort_index(kind="stable")
     found = in_documents(where, reading).groupby(where["a_words"].map(wording), sort=False)
     told = found.agg(
-        passage=("a_words", "first"), documents=("document", lambda names: words.listed(dict.fromkeys(names), 6))
+        passage=("a_words", "first"),
+        alike=("kind", "first"),
+        documents=("document", lambda names: words.listed(dict.fromkeys(names), 6)),
     )
     return told.assign(passage=told["passage"].map(lambda passage: words.quoted(passage, 200))).reset_index(drop=True)

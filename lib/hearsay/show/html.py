@@ -51,7 +51,7 @@ def table(df: pd.DataFrame, caption: str = "", none: str = "none", most: int = L
 
     ``none`` stands in a table without rows, and may say why there are none; ``most`` rows are shown whole.
     """
-    if len(df.columns) > WIDE:
+    if len(df) and len(df.columns) > WIDE:
         caption = f"{caption} (the first {WIDE} of {len(df.columns)} columns)"
         df = df.iloc[:, :WIDE]
     head = [str(c).replace("_", " ") for c in df.columns]
@@ -64,7 +64,7 @@ def table(df: pd.DataFrame, caption: str = "", none: str = "none", most: int = L
     first = min(HEAD, most)
     top = _table(head, body[:first], f"{caption}: {first} of {len(df)} rows")
     rest = _table(head, body[first:], "")
-    other = f"The other {len(df) - first} rows"
+    other = "The last row" if len(df) == first + 1 else f"The other {len(df) - first} rows"
     if len(df) > MOST:
         other = (
             f"The next {MOST - first} of the other {len(df) - first} rows; a run's tables hold all that they rest on"

@@ -118,13 +118,14 @@ def contested(reading: Reading, most: int | None = 6, documents: int = 1) -> pd.
     """The claims to show, rows of `claims`: the most contested first, in at least so many documents.
 
     What nobody denies, the common ground, comes after all others; of the machine's claims those first that stand in its
-    likeliest pair with a verb of denial or a word for falsehood. None that alleges a deed of a named third person.
+    likeliest pair with a verb of denial or a word for falsehood, and that somebody denies in like words. None that alleges a deed of a named third person.
     """
     claims = reading.claims
     claims = claims[claims["documents"].astype(int) >= documents]
     order = claims.assign(score=pd.to_numeric(claims["score"], errors="coerce").fillna(0.0))
     order = order.assign(shared=order["proposition"].isin(reading.common_ground["proposition"]))
     order = order.assign(denied=order["proposition"].map(denials(reading)).astype(float).fillna(0.0))
+    order["denied"] *= order["denies"].astype(int) > 0
     order = order.sort_values(["shared", "denied", "score", "proposition"], ascending=[True, False, False, True])
     return order[~order["proposition"].isin(reading.alleged)].head(most).reset_index(drop=True)
 
@@ -279,6 +280,8 @@ def _told(rows: list[dict], label: str) -> str:
         )
         told = f"machine reads {label} in " + (f"what {says}" if sides["affirms"] else "nobody's words")
         denial = f", and a denial of it, or of something like it, in what {denies}"
+        both = [who for who in sides["affirms"] if who in sides["denies"]]
+        denial += f"; {words.listed(both, 2)} on both sides" if both else ""
         return told + (denial if sides["denies"] else f"; {nobody}")
     if any(row["alleged"] == "yes" for row in rows):
         nobody = ALLEGED
@@ -297,7 +300,7 @@ def _many(who: Collection[str]) -> bool:
 def no_denial(by: str, opposed: bool) -> str:
     """That nobody denies a claim, as far as its rows bear it."""
     if by == MACHINE:
-        return "no denial of it was found by machine" + " in like words, but pairs that may contradict it" * opposed
+        return "no denial of it was found by machine" + " in like words; some pairs may contradict it" * opposed
     return "nobody here denies it" + " in so many words, others contradict it" * opposed
 
 

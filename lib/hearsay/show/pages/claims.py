@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from itertools import islice
+from types import SimpleNamespace
 
 from markupsafe import Markup
 
 from hearsay import tables
 from hearsay.analysis.claims import named, persons
 from hearsay.analysis.differing import Differing
+from hearsay.analysis.machine_claims import denies_itself, read_in
 from hearsay.analysis.origins import least_and_most
 from hearsay.show import rows as clear
 from hearsay.show import words
@@ -37,6 +39,7 @@ def page_of(view: View, key: str) -> Context:
     return {
         "page": view.claim_page(key),
         "label": claim["label"],
+        "alleged": machine and key in reading.alleged,
         "machine_claim": machine,
         "finding": clear.finding(told),
         "meant": reading.codebook.propositions.get(key, {}),
@@ -176,9 +179,11 @@ def card(view: View, ids: list[str]) -> Context:
 
 def _issue(view: View, issue: dict[str, str], pairs: list[dict[str, str]], key: str) -> Context:
     """An issue on the page of a claim; its two positions only where they are on this claim, and not of the machine's."""
-    mine = tables.items(issue["claims"])[:1] == [key] and not view.machine
+    mine_on = next(iter(tables.items(issue["claims"])), "")
+    mine = mine_on == key and not view.machine
     return {
         "label": issue["label"],
+        "alleged": view.machine and mine_on in view.reading.alleged,
         "positions": [words.bare(issue[c]) for c in ("affirmed", "denied") if issue[c] and mine],
         "direct": sum(pair["strength"] == "direct" for pair in pairs),
         "pairs": len(pairs),
@@ -189,11 +194,13 @@ def _issue(view: View, issue: dict[str, str], pairs: list[dict[str, str]], key: 
 def reason(view: View, pair: dict[str, str]) -> Context:
     """A pair with its two statements, why they were taken to contradict each other, and by whom; the machine's are ``quoted``."""
     mine = pair["rule"].startswith("claims: ")
+    ends = [view.statements[pair[s]] for s in "ab" if pair[s] in view.statements]
+    own = mine and pair["kind"] == "denial" and ends and denies_itself(SimpleNamespace(**ends[0]), read_in(pair))
     return pair | {
-        "ends": [view.statements[pair[s]] for s in "ab" if pair[s] in view.statements],
+        "ends": ends,
         "quoted": mine,
         "told": words.bare(pair["reason"] or pair["why"]),
-        "read_in": pair["why"].rpartition(": ")[2] if mine and pair["kind"] == "denial" else "",
+        "read_in": f"“{read_in(pair)}”" if own else "",
         "by": clear.judged_by(pair),
     }
 

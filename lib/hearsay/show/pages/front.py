@@ -6,11 +6,13 @@ Everything on it comes from the tables of a reading, so that any corpus gets one
 from __future__ import annotations
 
 from collections import Counter
+from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
 
 from hearsay import tables
+from hearsay.analysis.machine_claims import denies_itself, read_in
 from hearsay.analysis.voices import OWN_VOICE
 from hearsay.reading import Reading
 from hearsay.show import rows as clear
@@ -59,13 +61,14 @@ def context_of(view: View, news: dict[str, Any] | None = None) -> Context:
         "direct": direct[:DIRECT],
         "issues_direct": len(direct) + withheld,
         "direct_withheld": withheld,
-        "figures": _figures(view),
+        "figures": [] if view.machine else _figures(view),  # what the machine reads stands under ``differing``
         "withheld": len(disputed) - len(shown),
         "rest": [
             {
                 "label": view.reading.labels[key],
                 "page": view.claim_page(key),
-                "count": words.count(counts[key], "statement"),
+                "count": words.count(counts[key], "statement")
+                + "; nobody here affirms it" * (not view.machine and view.claims[key]["affirms"] == "0"),
                 "denied": _deniers(view, key),
                 "alleged": key in reading.alleged,
             }
@@ -101,10 +104,9 @@ def _denied(view: View, key: str = "") -> list[dict[str, str]]:
     found = []
     for pair in (pair for held in view.pairs.values() for pair in held):
         known = pair["kind"] == "denial" and {pair["a"], pair["b"]} <= view.statements.keys()
-        if known and key in ("", pair["on"]) and pair["on"] not in view.reading.alleged:
-            row, read_in = view.statements[pair["a"]], pair["why"].rpartition(": ")[2].strip("“”")
-            if read_in.lower() in words.bare(f"{row['cue']} {row['content']}").lower():
-                found.append(pair)
+        about = known and key in ("", pair["on"]) and pair["on"] not in view.reading.alleged
+        if about and denies_itself(SimpleNamespace(**view.statements[pair["a"]]), read_in(pair)):
+            found.append(pair)
     return sorted(found, key=lambda pair: (-float(pair["score"] or 0), pair["contradiction_id"]))
 
 
@@ -225,8 +227,11 @@ def _figures(view: View) -> list[Context]:
 def _deniers(view: View, key: str) -> str:
     """Who denies a claim, the clearest first, with the words that limit each of his denials; "" where nobody does."""
     denials = clear.side_of(clear.told_of(view.reading, [key]), "denies")
-    told = [(f"by {who.rstrip(',')}" + f" (“{past}”)" * bool(past), limits) for who, (limits, past) in denials.items()]
-    return f"denied {words.holders(told, 8, 'limited: ')}" if told else ""
+    denied, by = ("a denial is read in words", "of") if view.machine else ("denied", "by")
+    told = [
+        (f"{by} {who.rstrip(',')}" + f" (“{past}”)" * bool(past), limits) for who, (limits, past) in denials.items()
+    ]
+    return f"{denied} {words.holders(told, 8, 'limited: ')}" if told else ""
 
 
 def _document(view: View, doc: str) -> Context:

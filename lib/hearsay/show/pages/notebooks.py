@@ -69,7 +69,7 @@ class Page:
     @property
     def finding_html(self) -> Markup:
         """Its first sentence; the rest is on the page of the notebook."""
-        bold = re.match(r".*?\*\*.*?(?:\.\*\*|\*\*[^.]*\.?)(?= |$)", self.finding.partition("\n")[0])
+        bold = re.match(r".*?\*\*.*?(?:\.\*\*|\*\*(?:“[^”]*”|[^.“])*\.?)(?= |$)", self.finding.partition("\n")[0])
         first = bold[0] if bold else self.finding.partition("\n")[0]
         return Markup(safe_html(markdown2html(first)) if first else "")
 
