@@ -1,54 +1,37 @@
-"""What was read of a file, kept by the file's bytes and the reader's: each notebook of a run reads a page once less."""
+"""What was computed once is kept on disk, at a place named by a hash of all that it rests on, for whoever asks next."""
 
 from __future__ import annotations
 
 import hashlib
-import importlib.metadata
-import json
-from collections.abc import Mapping
+import pickle
+import platform
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TypeVar
 
-from hearsay.corpus.formats.article import Article
 from hearsay.tables import whole
 
-FOLDER = Path(__file__).resolve().parents[4] / "build" / ".cache" / "texts"
-LIBRARIES = ("lxml", "openpyxl", "pypdf", "python-docx", "striprtf", "trafilatura")
-Read = tuple[list[Article], list[Mapping[str, str]]]
+Made = TypeVar("Made")
 
 
-@cache
-def _reader() -> str:
-    """What a reading depends on besides the file: our modules, and the libraries."""
-    room = Path(__file__).parent
-    beside = [room.parent / name for name in ("days.py", "language.py")]
-    sums = [path.read_bytes() for path in (*sorted(room.glob("*.[pt]*")), *beside)]
-    versions = []
-    for name in LIBRARIES:
-        with suppress(importlib.metadata.PackageNotFoundError):
-            versions.append(f"{name} {importlib.metadata.version(name)}")
-    return hashlib.sha256(b"\0".join(sums) + " ".join(versions).encode()).hexdigest()
+def kept(path: Path, compute: Callable[[], Made]) -> Made:
+    """What is kept at ``path``; computed where there is nothing sound, and kept there at once or, where that cannot be, not at all."""
+    with suppress(Exception), path.open("rb") as file:  # absent, or spoiled in whatever way
+        return pickle.load(file)
+    value = compute()
+    with suppress(OSError), whole(path) as part, part.open("wb") as file:
+        pickle.dump(value, file)
+    return value
 
 
-def place(sha256: str, kind: str, columns: Mapping[str, str]) -> Path:
-    """Where the reading of a file is kept."""
-    key = json.dumps([_reader(), sha256, kind, sorted(columns.items())])
-    return FOLDER / f"{hashlib.sha256(key.encode()).hexdigest()[:32]}.json"
-
-
-def load(path: Path) -> Read | None:
-    """A reading that was kept; None where there is none that is sound."""
-    try:
-        articles, rows = json.loads(path.read_text("utf-8"))
-        return [Article(t, f, {k: (v, rule) for k, (v, rule) in facts.items()}, n) for t, f, facts, n in articles], rows
-    except (OSError, ValueError, TypeError, AttributeError):
-        return None
-
-
-def save(path: Path, read: Read) -> None:
-    """Keep a reading, at once or not at all; where that cannot be, it is done without."""
-    articles, rows = read
-    told = [[[a.text, a.format, dict(a.facts), a.name] for a in articles], rows]
-    with suppress(OSError), whole(path) as part:
-        part.write_text(json.dumps(told), "utf-8")
+def fingerprint(files: Iterable[Path], packages: Iterable[str]) -> str:
+    """A hash of files, and of the versions of Python and of the packages that are there."""
+    found = hashlib.sha256(platform.python_version().encode())
+    for name in packages:
+        with suppress(PackageNotFoundError):
+            found.update(f"{name} {version(name)}\0".encode())
+    for path in sorted(files):
+        found.update(path.name.encode() + path.read_bytes())
+    return found.hexdigest()

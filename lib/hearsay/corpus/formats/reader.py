@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache
 from pathlib import Path
 
-from hearsay.corpus.formats import exports, kept, pdf, plain, rows, web, word
+from hearsay.corpus.formats import exports, pdf, plain, rows, web, word
 from hearsay.corpus.formats.article import Article, without_halves
+from hearsay.corpus.formats.kept import fingerprint, kept
 from hearsay.corpus.listing import ending
 
+CACHE = Path(__file__).resolve().parents[4] / "build" / ".cache" / "texts"
+LIBRARIES = ("lxml", "openpyxl", "pypdf", "python-docx", "striprtf", "trafilatura")
 PLAIN = ("", ".txt", ".text", ".md", ".markdown")
 PAGES = (".html", ".htm", ".xhtml")
 READERS: dict[str, Callable[[bytes], list[Article]]] = {
@@ -50,25 +54,26 @@ def read_file(path: Path, columns: Mapping[str, str] | None = None) -> Contents:
         raise ValueError(unread(kind))
     data = path.read_bytes()
     sha256 = hashlib.sha256(data).hexdigest()
-    # a text is read faster than looked up
-    read = _read if kind in PLAIN else partial(_kept, sha256)
-    articles, facts = read(kind, data, columns or {})
+    columns = columns or {}
+    if kind in PLAIN:  # a text is read faster than looked up
+        articles, facts = _read(kind, data, columns)
+    else:
+        key = json.dumps([_rests_on(), sha256, kind, sorted(columns.items())])
+        place = CACHE / f"{hashlib.sha256(key.encode()).hexdigest()[:32]}.pickle"
+        articles, facts = kept(place, lambda: _read(kind, data, columns))
     if not articles and not facts:
         raise ValueError("expected text, but there is none in it")
     return Contents(articles, facts, sha256)
 
 
-def _kept(sha256: str, kind: str, data: bytes, columns: Mapping[str, str]) -> kept.Read:
-    """As `_read`, once for the same bytes."""
-    path = kept.place(sha256, kind, columns)
-    found = kept.load(path)
-    if found is None:
-        found = _read(kind, data, columns)
-        kept.save(path, found)
-    return found
+@cache
+def _rests_on() -> str:
+    """What a reading depends on besides the file: our modules, and the libraries."""
+    room = Path(__file__).parent
+    return fingerprint([*room.glob("*.[pt]*"), room.parent / "days.py", room.parent / "language.py"], LIBRARIES)
 
 
-def _read(kind: str, data: bytes, columns: Mapping[str, str]) -> kept.Read:
+def _read(kind: str, data: bytes, columns: Mapping[str, str]) -> tuple[list[Article], list[Mapping[str, str]]]:
     """Articles and rows of bytes of a kind. Raises ValueError in our words, whatever a library says of a broken file."""
     try:
         articles, facts = rows.read(data, kind, columns) if kind in rows.READERS else (READERS[kind](data), [])
