@@ -13,7 +13,7 @@ from pathlib import Path
 
 from hearsay.corpus.formats import exports, pdf, plain, rows, web, word
 from hearsay.corpus.formats.article import Article, without_halves
-from hearsay.corpus.formats.kept import fingerprint, kept
+from hearsay.corpus.kept import fingerprint, kept
 from hearsay.corpus.listing import ending
 
 CACHE = Path(__file__).resolve().parents[4] / "build" / ".cache" / "texts"
