@@ -180,13 +180,13 @@ def extract(
 ) -> None:
     """Find attributed statements in any number of documents: who said what, under which cue."""
     from hearsay import cluster, processes
-    from hearsay.extraction import extract_folder, in_process, in_processes
+    from hearsay.extraction import extract_folder
 
     processes.end_on_signals()
     if scheduler:
         count, left_out = cluster.extract(folder, out, scheduler, engine)
     else:
-        count, left_out = extract_folder(existing(folder), out, engine, in_processes(jobs) if jobs > 1 else in_process)
+        count, left_out = extract_folder(folder, out, engine, jobs)
     for row in left_out.itertuples():
         typer.echo(f"{row.file}: skipped, {row.why}", err=True)
     skipped = f"; {len(left_out)} skipped" if len(left_out) else ""
@@ -241,13 +241,6 @@ def lab(context: typer.Context) -> None:
 def several(count: int, thing: str) -> str:
     """So many things: 1 row, 2 rows."""
     return f"{count} {thing}{'s' * (count != 1)}"
-
-
-def existing(folder: Path) -> Path:
-    """The folder, or an error that names it."""
-    if not folder.is_dir():
-        raise ValueError(f"{folder}: expected a folder, found {'a file' if folder.exists() else 'none'}")
-    return folder
 
 
 def parameters_in(texts: list[str]) -> dict[str, Any]:
