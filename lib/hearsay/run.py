@@ -300,7 +300,7 @@ def fill(
     return outcomes
 
 
-STAGES = (("_machine",), ("_proposal", "_passages"), ("aliases", "issues"))  # what of the tables takes longest
+STAGES = (("_machine",), ("proposed", "_passages"), ("aliases", "issues"))  # what of the tables takes longest
 
 
 def prepare(reading: Reading, pool: ProcessPoolExecutor) -> None:
