@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 import os
 import re
+import secrets
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -29,12 +29,10 @@ def workplace(out: Path) -> Iterator[Path]:
     clear_leftovers(out.parent)
     with suppress(OSError):  # a cache that may not be written
         processes.clear_parts(ROOT / "build" / ".cache")
-    fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}.hearsay-{os.getpid()}-", dir=out.parent))
+    fresh = out.with_name(f".{out.name}.hearsay-{os.getpid()}-{secrets.token_hex(4)}")
     processes.leftovers.add(fresh)
     try:
-        mask = os.umask(0)
-        os.umask(mask)
-        fresh.chmod(0o777 & ~mask)
+        fresh.mkdir()
         yield fresh
     finally:
         shutil.rmtree(fresh, ignore_errors=True)

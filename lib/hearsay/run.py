@@ -83,6 +83,7 @@ def isolate(out: Path) -> None:
     if not config.is_file() or config.read_text("utf-8") != IPYTHON_CONFIG:
         config.parent.mkdir(parents=True, exist_ok=True)
         config.write_text(IPYTHON_CONFIG, "utf-8")
+    import matplotlib.font_manager  # noqa: F401  # makes its list of fonts once; each kernel would, and say so
 
 
 def notebooks(folder: Path = NOTEBOOKS) -> list[Path]:
@@ -163,10 +164,8 @@ def execute(path: Path, out: Path, parameters: Mapping[str, Any]) -> tuple[Outco
     notebook = with_parameters(nbformat.read(path, as_version=4), parameters, path.name)
     with tempfile.TemporaryDirectory(prefix=".scratch-", dir=out) as scratch:
         raw = Path(scratch) / "raw.ipynb"
-        usual, tempfile.tempdir = (
-            tempfile.tempdir,
-            scratch,
-        )  # the kernel's file of ports, which a killed run would leave
+        # where the kernel's file of ports goes, which a killed run would leave
+        usual, tempfile.tempdir = tempfile.tempdir, scratch
         try:
             papermill.execute_notebook(
                 notebook, raw, cwd=path.parent, kernel_name="python3", progress_bar=False,
@@ -180,7 +179,8 @@ def execute(path: Path, out: Path, parameters: Mapping[str, Any]) -> tuple[Outco
             tempfile.tempdir = usual
         executed = nbformat.read(raw, as_version=4) if raw.is_file() else notebook
     target = out / "notebooks" / f"{path.stem}{'.failed' if error else ''}.ipynb"
-    write_notebook(tidy(executed), target)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(nbformat.writes(tidy(executed)) + "\n", encoding="utf-8", newline="\n")  # LF on any system
     return Outcome(path.stem, time.monotonic() - started, error), {}
 
 
@@ -207,12 +207,6 @@ def merge_streams(outputs: Iterable[NotebookNode]) -> list[NotebookNode]:
         else:
             merged.append(output)
     return merged
-
-
-def write_notebook(notebook: NotebookNode, target: Path) -> None:
-    """Write it as UTF-8 with LF on any system."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8", newline="\n")
 
 
 # --- all of them
@@ -274,16 +268,13 @@ def fill(
     ``earlier`` is the result that it will replace, against which the front page tells what is new.
     """
     isolate(fresh)
-    prepare_fonts()
     from hearsay.show.pages import site  # not before: matplotlib comes with it, and would write into the home folder
 
     facts: dict[str, Any] = {}
     workers = partial(ProcessPoolExecutor, jobs or fitting(reading), context(), processes.begin_worker)
-    with workers() as pool:
+    with workers() as pool:  # first the tables, which are kept for the others
         prepare(reading, pool)
-        outcomes = list(
-            reported({pool.submit(write_tables, reading, fresh): "tables"}, say, facts)
-        )  # kept for the others
+        outcomes = list(reported({pool.submit(write_tables, reading, fresh): "tables"}, say, facts))
     with workers() as pool:  # anew, so that what the tables took of memory is given back
         known = set(reading.corpus.skipped["file"])
         for file, why in facts.get("skipped", {}).items():
@@ -296,7 +287,8 @@ def fill(
         receipt = receipt_of(reading, parameters, paths, outcomes) | facts
         (fresh / "run.json").write_text(json.dumps(receipt, indent=1, ensure_ascii=False) + "\n", "utf-8")
         done = [fresh / "notebooks" / f"{outcome.task}.ipynb" for outcome in outcomes if not outcome.error]
-        site.write_site(fresh, [path for path in done if path.is_file()], receipt, shown, partial(in_parallel, pool))
+        made = [path for path in done if path.is_file()]
+        site.write_site(fresh, made, receipt, shown, lambda function, items: list(pool.map(function, items)))
     return outcomes
 
 
@@ -332,11 +324,6 @@ def reported(tasks: Mapping[Future, str], say: Callable[[str], None], facts: dic
         yield outcome
 
 
-def in_parallel(pool: ProcessPoolExecutor, function: Callable, items: Iterable) -> None:
-    """Call ``function`` on each item, several at a time; the first error is raised."""
-    list(pool.map(function, items))
-
-
 def cores() -> int:
     """The cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -350,11 +337,6 @@ def fitting(reading: Reading) -> int:
 def context() -> multiprocessing.context.BaseContext:
     """Forked workers share what is imported already; only Linux forks safely."""
     return multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-
-
-def prepare_fonts() -> None:
-    """Let matplotlib make its list of fonts once, not in every kernel (where it would say so on stderr)."""
-    import matplotlib.font_manager  # noqa: F401
 
 
 def corpus_value(folder: Path) -> str:

@@ -18,22 +18,9 @@ from hearsay.exchange.rows import Exported, coding_of
 from sayso import intervals
 
 COLUMNS = [
-    "statement_id",
-    "time",
-    "person",
-    "organization",
-    "concept",
-    "agreement",
-    "start_position",
-    "stop_position",
-    "text",
-    "coder",
-    "document_id",
-    "document_title",
-    "document_author",
-    "document_source",
-    "document_section",
-    "document_type",
+    *("statement_id", "time", "person", "organization", "concept", "agreement", "start_position", "stop_position"),
+    *("text", "coder", "document_id", "document_title", "document_author", "document_source"),
+    *("document_section", "document_type"),
 ]
 NEEDED = ("statement_id", "document_id", "start_position", "concept")
 AGREEMENT = {"affirms": "1", "denies": "0"}

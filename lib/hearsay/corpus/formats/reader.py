@@ -6,6 +6,7 @@ import dataclasses
 import hashlib
 import json
 import re
+import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -28,14 +29,7 @@ READERS: dict[str, Callable[[bytes], list[Article]]] = {
     ".rtf": word.read_rtf,
 }
 EXPORTED = (*PLAIN, ".docx", ".rtf")  # in which press archives put many articles; pages of theirs are their reader's
-INSTEAD = {  # what to save as, and of which endings
-    ".docx": ".doc .odt .pages .wpd .docm",
-    ".xlsx": ".xls .ods .numbers",
-    ".html": ".mht .mhtml .webarchive .maff",
-    ".txt": ".epub .mobi .eml .msg .tex .xml",
-}
-PICTURES = ".jpg .jpeg .png .gif .tif .tiff .webp .svg .bmp .heic .mp3 .mp4 .mov .wav"
-PACKED = ".zip .gz .tar .7z .rar .tgz .bz2 .xz"
+UNREAD: dict[str, str] = tomllib.loads(Path(__file__).with_name("unread.toml").read_text("utf-8"))  # why, and of what
 
 
 @dataclass(frozen=True)
@@ -91,11 +85,6 @@ def _read(kind: str, data: bytes, columns: Mapping[str, str]) -> tuple[list[Arti
 
 def unread(kind: str) -> str:
     """Why files of this ending are not read, and what to save them as where that helps."""
-    for better, kinds in INSTEAD.items():
-        if kind in kinds.split():
-            return f"{kind} is not read here; save it as {better}"
-    if kind in PICTURES.split():
-        return f"{kind} holds no text; of a scan save what OCR reads"
-    if kind in PACKED.split():
-        return f"{kind} is not read here; unpack it into the folder"
-    return f"{kind} is no kind of file that is read here ({', '.join(filter(None, [*READERS, *rows.READERS]))})"
+    why = next((why for why, kinds in UNREAD.items() if kind in kinds.split()), "is no kind of file that is read here")
+    known = "" if why in UNREAD else f" ({', '.join(filter(None, [*READERS, *rows.READERS]))})"
+    return f"{kind} {why}{known}"
