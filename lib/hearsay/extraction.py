@@ -9,7 +9,6 @@ on a cluster (`hearsay.cluster`), with the same rows.
 from __future__ import annotations
 
 import pickle
-import shutil
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
@@ -18,7 +17,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 from tqdm import tqdm
 
-from hearsay import machine, processes, tables
+from hearsay import machine, results, tables
 from hearsay.corpus import people
 from hearsay.corpus.cleaning import Fault, find_boilerplate, mask
 from hearsay.corpus.codebook import Codebook, load_codebook
@@ -73,16 +72,10 @@ def extract_folder(
     read in one task, by ``mapped`` or in so many processes. What is stopped half-way leaves ``out`` as it was.
     """
     mapped = partial(in_workers, mapped) if isinstance(mapped, int) else mapped
-    place = out.with_name(f".part-{out.name}")
-    shutil.rmtree(place, ignore_errors=True)  # what a killed one left
-    place.mkdir(parents=True)
-    processes.leftovers.add(place)
-    try:
-        skipped: list[pd.DataFrame] = []
+    skipped: list[pd.DataFrame] = []
+    with results.workplace(out) as place:
         count = write(read_folder(folder, place, skipped, engine, mapped, size), place / out.name)
         (place / out.name).replace(out)
-    finally:
-        shutil.rmtree(place)
     return count, pd.concat(skipped, ignore_index=True)
 
 

@@ -38,12 +38,11 @@ class Reading:
 
     corpus: Corpus
     name: str
-    engine: str = "crf"  # of the machine: crf or rules
 
     @cached_property
     def store(self) -> Store:
         """Where what has been computed is kept, for the next notebook."""
-        return store_of(self.corpus, f"{self.name} {self.engine}", CACHE)
+        return store_of(self.corpus, self.name, CACHE)
 
     @cached_property
     def documents(self) -> pd.DataFrame:
@@ -154,10 +153,9 @@ class Reading:
 
         texts = {doc_id: text for doc_id, text in self.corpus.texts.items() if doc_id not in self.corpus.unread}
         masked = {doc_id: self.masked[doc_id] for doc_id in texts}
-        rests_on = [code(ENGINE), self.engine, *tables.STATEMENTS.columns, *texts.items(), *masked.items()]
-        found = Store.of(rests_on, CACHE).get(
-            "attributed", lambda: machine.extract(texts, masked, self.engine, jobs, step)
-        )
+        rests_on = [code(ENGINE), *tables.STATEMENTS.columns, *texts.items(), *masked.items()]
+        store = Store.of(rests_on, CACHE)
+        found = store.get("attributed", lambda: machine.extract(texts, masked, jobs=jobs, step=step))
         self.__dict__["_attributed"] = found
         return found
 

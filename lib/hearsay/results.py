@@ -1,4 +1,4 @@
-"""Where a run writes: a folder beside the old results, held while it runs, which takes their place when it is complete.
+"""Where a run or an extraction writes: a folder beside the old results, which takes their place when it is complete.
 
 What a killed run left is removed by the next; a run that failed is kept beside good results, never in their place.
 """
