@@ -6,6 +6,7 @@ import ast
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -249,18 +250,14 @@ def parameters_in(texts: list[str]) -> dict[str, Any]:
     >>> parameters_in(["reading=a", "width=40"])
     {'reading': 'a', 'width': 40}
     """
-    pairs = [text.partition("=") for text in texts]
-    if wrong := [name for name, equals, _ in pairs if not (equals and name.isidentifier())]:
-        raise ValueError(f"-p {wrong[0]}: expected NAME=VALUE")
-    return {name: literal(value) for name, _, value in pairs}
-
-
-def literal(value: str) -> Any:
-    """What a Python literal says; any other text is itself."""
-    try:
-        return ast.literal_eval(value)
-    except (ValueError, SyntaxError):
-        return value
+    found: dict[str, Any] = {}
+    for name, equals, value in (text.partition("=") for text in texts):
+        if not (equals and name.isidentifier()):
+            raise ValueError(f"-p {name}: expected NAME=VALUE")
+        found[name] = value
+        with suppress(ValueError, SyntaxError):
+            found[name] = ast.literal_eval(value)
+    return found
 
 
 def shortened(reasons: str, most: int = 12) -> str:

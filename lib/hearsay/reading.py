@@ -154,7 +154,7 @@ class Reading:
         texts = {doc_id: text for doc_id, text in self.corpus.texts.items() if doc_id not in self.corpus.unread}
         masked = {doc_id: self.masked[doc_id] for doc_id in texts}
         rests_on = [code(ENGINE), *tables.STATEMENTS.columns, *texts.items(), *masked.items()]
-        store = Store.of(rests_on, CACHE)
+        store = Store(rests_on, CACHE)
         found = store.get("attributed", lambda: machine.extract(texts, masked, jobs=jobs, step=step))
         self.__dict__["_attributed"] = found
         return found

@@ -36,15 +36,10 @@ class Kept(cached_property):
 
 
 class Store:
-    """A folder of values by name."""
+    """Values by name, in a folder named by a hash of all that they rest on."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    @classmethod
-    def of(cls, rests_on: Any, root: Path) -> Store:
-        """The folder named by the hash of all that its values rest on."""
-        return cls(root / hashlib.sha256(json.dumps(rests_on).encode()).hexdigest()[:20])
+    def __init__(self, rests_on: Any, root: Path) -> None:
+        self.folder = root / hashlib.sha256(json.dumps(rests_on).encode()).hexdigest()[:20]
 
     def get(self, name: str, compute: Callable[[], Any]) -> Any:
         """The value of that name, computed and kept where it is not there."""
@@ -77,7 +72,7 @@ def store_of(corpus: Corpus, reading: str, root: Path = CACHE) -> Store:
         corpus.skipped.to_csv(),
         code(),
     ]
-    return Store.of([told, sorted(corpus.texts.items())], root)
+    return Store([told, sorted(corpus.texts.items())], root)
 
 
 @cache

@@ -21,9 +21,8 @@ from hearsay.corpus.formats.article import Article, Facts, authors, by_rule, unp
 from hearsay.corpus.language import code_of
 
 Row = dict[str, str]
-NAMES: dict[str, str] = tomllib.loads(
-    Path(__file__).with_name("columns.toml").read_text("utf-8")
-)  # of columns, by fact
+# Names of columns, by fact.
+NAMES: dict[str, str] = tomllib.loads(Path(__file__).with_name("columns.toml").read_text("utf-8"))
 OWN_NAME = re.compile(r"(?=.*\w)[\w.,=-]{1,80}")
 
 
