@@ -49,8 +49,6 @@ def refresh(root: Path, out: Path) -> list[str]:
 
 def write_findings(readme: Path, notebooks: Iterable[Path]) -> None:
     """Write the questions and their findings between the two markers of the README, where it has them."""
-    if not readme.is_file():
-        return
     text = readme.read_text("utf-8")
     findings = "\n".join(finding_line(page) for page in map(page_of, notebooks))
     readme.write_text(FINDINGS.sub(lambda found: f"{found[1]}{findings}\n{found[2]}", text), "utf-8", newline="\n")
