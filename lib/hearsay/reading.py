@@ -6,7 +6,7 @@ the reading's name: a coding's, or `machine`, whose statements, stances and chai
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -93,9 +93,7 @@ class Reading:
 
     @cached_property
     def _met(self) -> tuple[Casts, dict[str, str]]:
-        failed: dict[str, str] = {}
-        ledger, masked = self.ledger, self.masked
-        return spared("names", lambda docs: read_casts(ledger, _of(masked, docs)), masked, failed), failed
+        return _spared("names", lambda docs: read_casts(self.ledger, _of(self.masked, docs)), self.masked)
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -128,9 +126,8 @@ class Reading:
     @Kept
     def _cleaned(self) -> tuple[pd.DataFrame, dict[str, str], dict[str, str]]:
         texts, faults = self.corpus.texts, self.corpus.faults
-        failed: dict[str, str] = {}
-        cleaning, masked = spared("boilerplate", lambda docs: clean_corpus(_of(texts, docs), faults), texts, failed)
-        return cleaning, {**texts, **masked}, failed
+        found, failed = _spared("boilerplate", lambda docs: clean_corpus(_of(texts, docs), faults), texts)
+        return found[0], texts | found[1], failed
 
     @property
     def cleaning(self) -> pd.DataFrame:
@@ -217,13 +214,13 @@ class Reading:
         from sayso.claims import propose  # as above
 
         copies = dict(zip(self.documents["doc_id"], self.documents["copies_of"], strict=True))
-        told, book, failed = self._told, self.codebook.propositions, dict[str, str]()
+        told, book = self._told, self.codebook.propositions
 
         def of(docs: list[str]) -> Any:
             own = told[told["doc_id"].isin(docs)].reset_index(drop=True)
             return propose(own, _of(self.masked, docs), copies, book, self.corpus.texts)
 
-        found = spared("claims", of, self.masked, failed)
+        found, failed = _spared("claims", of, self.masked)
         return found._replace(failed=failed)
 
     @cached_property
@@ -275,12 +272,8 @@ class Reading:
     @Kept
     def _passages(self) -> tuple[pd.DataFrame, dict[str, str]]:
         """Passages that the texts share, which rest on no claim: a run finds them while claims are proposed."""
-        failed: dict[str, str] = {}
-
-        def of(docs: list[str]) -> pd.DataFrame:
-            return reuse.find_reuse(_of(self.masked, docs), _of(self.corpus.texts, docs))
-
-        return spared("reuse", of, self.masked, failed), failed
+        masked, texts = self.masked, self.corpus.texts
+        return _spared("reuse", lambda docs: reuse.find_reuse(_of(masked, docs), _of(texts, docs)), masked)
 
     @cached_property
     def reuse(self) -> pd.DataFrame:
@@ -403,6 +396,12 @@ def open_reading(folder: str | Path, reading: str = "") -> Reading:
     if name not in (*codings, coding.MACHINE):
         raise ValueError(f"{corpus.name}: reading {name!r} is not one of {[*codings, coding.MACHINE]}")
     return Reading(corpus, name)
+
+
+def _spared(stage: str, compute: Callable[[list[str]], Any], docs: Iterable[str]) -> tuple[Any, dict[str, str]]:
+    """What a stage makes of documents, and why it failed on those that it leaves out (`spared`)."""
+    failed: dict[str, str] = {}
+    return spared(stage, compute, docs, failed), failed
 
 
 def _of(texts: Mapping[str, str], docs: list[str]) -> dict[str, str]:
