@@ -8,24 +8,11 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Sequence
+from itertools import groupby
 
-from sayso.claims.likeness import Rows
+import numpy as np
 
-
-class _Group:
-    """Some rows, and the groups near them; the sum of their vectors is held only once they are several."""
-
-    __slots__ = ("members", "near", "sums")
-
-    def __init__(self, members: list[int], near: set[int], sums: dict[int, float] | None = None) -> None:
-        self.members, self.near, self.sums = members, near, sums
-
-    def words(self, rows: Rows) -> dict[int, float]:
-        """The sum of the vectors."""
-        if self.sums is not None:
-            return self.sums
-        cols, vals = rows.row(self.members[0])
-        return dict(zip(cols.tolist(), vals.tolist(), strict=True))
+from sayso.claims.likeness import Pairs, Rows
 
 
 def likeness(a: dict[int, float], b: dict[int, float], pairs: int) -> float:
@@ -34,37 +21,85 @@ def likeness(a: dict[int, float], b: dict[int, float], pairs: int) -> float:
     return sum(x * many[c] for c, x in few.items() if c in many) / pairs
 
 
-def linked(rows: Rows, pairs: Sequence[tuple[int, int, float]], cut: float) -> list[list[int]]:
-    """Groups of rows whose mean likeness is at least ``cut``, from near pairs (a < b); members in order."""
-    heap = [(-x, a, b) for a, b, x in pairs if x >= cut]
-    groups: dict[int, _Group] = {}
-    for _, a, b in heap:
-        groups.setdefault(a, _Group([a], set())).near.add(b)
-        groups.setdefault(b, _Group([b], set())).near.add(a)
-    alone = [[i] for i in range(len(rows)) if i not in groups]
-    heapq.heapify(heap)
-    fresh = len(rows)
-    while heap:
-        _, a, b = heapq.heappop(heap)
-        if a not in groups or b not in groups:
+def linked(rows: Rows, pairs: Pairs, cut: float) -> list[list[int]]:
+    """Groups of rows whose mean likeness is at least ``cut``, from near pairs; members in order."""
+    groups = _Groups(rows, pairs, cut)
+    order = np.lexsort((groups.pairs.b, groups.pairs.a, -groups.pairs.x))
+    given = ((-float(groups.pairs.x[n]), int(groups.pairs.a[n]), int(groups.pairs.b[n])) for n in order)
+    heap: list[tuple[float, int, int]] = []  # of pairs with a group of several; those of single rows are given in order
+    first = next(given, None)
+    while first or heap:
+        if first and (not heap or first < heap[0]):
+            (_, a, b), first = first, next(given, None)
+        else:
+            _, a, b = heapq.heappop(heap)
+        if a in groups.into or b in groups.into:
             continue
-        one, other = groups.pop(a), groups.pop(b)
-        more, fewer = one.words(rows), other.words(rows)
+        fresh = groups.join(a, b)
+        for k in sorted(groups.near[fresh]):
+            x = groups.likeness(fresh, k)
+            if x >= cut:
+                heapq.heappush(heap, (-x, k, fresh))
+    every = [[i] for i in range(len(rows))] + [sorted(members) for members in groups.members]
+    return sorted(members for n, members in enumerate(every) if n not in groups.into)
+
+
+class _Groups:
+    """Rows, and behind them groups of several: number, members, the sum of their vectors, the groups near them.
+
+    What a single row has is read from the rows and the pairs, so that only what has been joined takes memory.
+    """
+
+    def __init__(self, rows: Rows, pairs: Pairs, cut: float) -> None:
+        self.rows = rows
+        self.pairs = Pairs(*(of[pairs.x >= cut] for of in pairs))
+        ends, others = np.concatenate(self.pairs[:2]), np.concatenate(self.pairs[1::-1])
+        self.others = others[np.argsort(ends, kind="stable")]
+        self.at = np.concatenate([[0], np.cumsum(np.bincount(ends, minlength=len(rows)))])
+        self.into: dict[int, int] = {}  # of what has been joined, the group that it went into
+        self.members: list[list[int]] = []
+        self.sums: dict[int, dict[int, float]] = {}
+        self.near: dict[int, set[int]] = {}
+
+    def join(self, a: int, b: int) -> int:
+        """Two groups as one: its number."""
+        fresh = len(self.rows) + len(self.members)
+        self.members.append(self._members(a) + self._members(b))
+        more, fewer = self._sum(a), self._sum(b)
         if len(more) < len(fewer):
             more, fewer = fewer, more
         for c, x in fewer.items():
             more[c] = more.get(c, 0.0) + x
-        group = _Group(one.members + other.members, (one.near | other.near) - {a, b}, more)
-        groups[fresh] = group
-        for k in sorted(group.near):
-            near = groups[k].near
-            near -= {a, b}
-            near.add(fresh)
-            x = likeness(more, groups[k].words(rows), len(group.members) * len(groups[k].members))
-            if x >= cut:
-                heapq.heappush(heap, (-x, k, fresh))
-        fresh += 1
-    return sorted([*alone, *(sorted(group.members) for group in groups.values())])
+        near = self._near(a) | self._near(b)
+        for one in (a, b):
+            self.into[one] = fresh
+            self.sums.pop(one, None)
+            self.near.pop(one, None)
+        self.sums[fresh] = more
+        self.near[fresh] = {self._now(k) for k in near} - {fresh}
+        return fresh
+
+    def likeness(self, a: int, b: int) -> float:
+        """The mean likeness over the pairs of two groups."""
+        return likeness(self._sum(a), self._sum(b), len(self._members(a)) * len(self._members(b)))
+
+    def _members(self, n: int) -> list[int]:
+        return [n] if n < len(self.rows) else self.members[n - len(self.rows)]
+
+    def _sum(self, n: int) -> dict[int, float]:
+        if n in self.sums:
+            return self.sums[n]
+        cols, vals = self.rows.row(n)
+        return dict(zip(cols.tolist(), vals.tolist(), strict=True))
+
+    def _near(self, n: int) -> set[int]:
+        return self.near[n] if n in self.near else set(self.others[self.at[n] : self.at[n + 1]].tolist())
+
+    def _now(self, n: int) -> int:
+        """The group that a row or group has gone into by now."""
+        while n in self.into:
+            n = self.into[n]
+        return n
 
 
 def centroid(rows: Rows, members: Sequence[int]) -> dict[int, float]:
@@ -82,20 +117,18 @@ def likeness_to(rows: Rows, i: int, centre: dict[int, float]) -> float:
     return sum(x * centre.get(c, 0.0) for c, x in zip(cols.tolist(), vals.tolist(), strict=True))
 
 
-def with_second(
-    rows: Rows, groups: Sequence[Sequence[int]], pairs: Sequence[tuple[int, int, float]], least: float
-) -> list[list[int]]:
+def with_second(rows: Rows, groups: Sequence[Sequence[int]], pairs: Pairs, least: float) -> list[list[int]]:
     """The groups, each with the rows near it that are at least so like its mean: one group more for a row at most."""
     centres = [centroid(rows, g) for g in groups]
-    home = {i: n for n, g in enumerate(groups) for i in g}
-    beside: dict[int, set[int]] = {}
-    for a, b, _ in pairs:
-        for i, j in ((a, b), (b, a)):
-            if j in home and home.get(i) != home[j]:
-                beside.setdefault(i, set()).add(home[j])
+    home = np.full(len(rows), -1)
+    for n, g in enumerate(groups):
+        home[list(g)] = n
+    ends, others = np.concatenate(pairs[:2]), home[np.concatenate(pairs[1::-1])]
+    beside = (others >= 0) & (home[ends] != others)
+    near = np.unique(np.stack([ends[beside], others[beside]], axis=1), axis=0).tolist()
     out = [list(g) for g in groups]
-    for i in sorted(beside):
-        likeness, n = max((likeness_to(rows, i, centres[n]), -n) for n in beside[i])
+    for i, found in groupby(near, key=lambda pair: pair[0]):
+        likeness, n = max((likeness_to(rows, i, centres[n]), -n) for _, n in found)
         if likeness >= least:
             out[-n].append(i)
     return [sorted(g) for g in out]

@@ -127,7 +127,7 @@ def _covered(words: Mapping[str, float], bag: Mapping[str, float]) -> float:
 def disputes(corpus: Corpus, pairs: dict[int, dict[int, float]]) -> list[list[int]]:
     """Denying units that deny one thing."""
     index = Index(corpus.denied, corpus.space)
-    near = [(i, j, x) for i in sorted(pairs) for j, x in index.near(corpus.denied, i, 0.05) if i < j and j in pairs]
+    near = index.pairs(corpus.denied, pairs.keys(), 0.05)
     return [g for g in clusters.linked(corpus.denied, near, ALIKE) if g[0] in pairs]
 
 

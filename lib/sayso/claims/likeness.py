@@ -6,10 +6,12 @@ others say one thing in other words. Everything is found through an index of wor
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 import numpy as np
 
@@ -60,6 +62,14 @@ class Rows:
     def row(self, i: int) -> tuple[np.ndarray, np.ndarray]:
         """Columns and values of a row."""
         return self.cols[self.at[i] : self.at[i + 1]], self.vals[self.at[i] : self.at[i + 1]]
+
+
+class Pairs(NamedTuple):
+    """Pairs of rows, ``a`` before ``b``, and how alike they are: an array each, as there are millions."""
+
+    a: np.ndarray
+    b: np.ndarray
+    x: np.ndarray
 
 
 class Space:
@@ -151,6 +161,17 @@ class Index:
         likeness = self.likeness(query, i, found)
         keep = np.flatnonzero(likeness >= least)
         return [(int(found[k]), float(likeness[k])) for k in keep[np.argsort(-likeness[keep], kind="stable")]]
+
+    def pairs(self, query: Rows, among: Collection[int], least: float) -> Pairs:
+        """The near pairs ``among`` some rows, of which the index is made or as many as which it holds."""
+        a, b, x = array("i"), array("i"), array("d")
+        for i in sorted(among):
+            for j, likeness in self.near(query, i, least):
+                if i < j and j in among:
+                    a.append(i)
+                    b.append(j)
+                    x.append(likeness)
+        return Pairs(np.array(a, np.int32), np.array(b, np.int32), np.array(x, float))
 
     def likeness(self, query: Rows, i: int, others: np.ndarray) -> np.ndarray:
         """The likeness of row ``i`` of the query with some rows."""

@@ -150,9 +150,8 @@ def claims_of(corpus: Corpus, propositions: Mapping[str, Mapping] | None = None)
     """Propositions with the units that they take, then the claims among the others, in more than one document each."""
     given, taken = _given(corpus, propositions or {})
     index = Index(corpus.whole, corpus.space)
-    free = [i for i in range(len(corpus.units)) if i not in taken and not corpus.units[i].taken]
-    pairs = [(i, j, x) for i in free for j, x in index.near(corpus.whole, i, FLOOR) if i < j]
-    pairs = [p for p in pairs if p[1] not in taken and not corpus.units[p[1]].taken]
+    free = {i for i, unit in enumerate(corpus.units) if i not in taken and not unit.taken}
+    pairs = index.pairs(corpus.whole, free, FLOOR)
     groups = [g for g in clusters.linked(corpus.whole, pairs, CUT) if len({corpus.units[i].doc for i in g}) > 1]
     groups = [g for g in groups if _says(corpus, _lead(corpus, g))]
     joined = clusters.with_second(corpus.whole, groups, pairs, SECOND * CUT)
