@@ -19,7 +19,6 @@ as_nbval_does = IPyNbCell.sanitize
 def pytest_configure() -> None:
     """Notebooks under test write their figures below build/, never to figures/."""
     run.isolate(run.BUILD / ".nbval")
-    run.prepare_fonts()
     IPyNbCell.sanitize = sanitize
 
 

@@ -89,14 +89,10 @@ def _actor_faults(actors: pd.DataFrame) -> list[str]:
 
 def _alias_notes(corpus: Corpus, actors: pd.DataFrame) -> list[str]:
     """Names that a person expects in the documents and that stand in none."""
-    texts = "\n".join(corpus.texts.values()).casefold()
-    folded = re.sub(r"\s+", " ", texts)
-    return [
-        f"actors.csv, row {n}: alias {alias!r} stands in no document"
-        for n, cell in enumerate(actors["aliases"], 2)
-        for alias in tables.items(cell)
-        if " ".join(alias.casefold().split()) not in folded
-    ]
+    folded = re.sub(r"\s+", " ", "\n".join(corpus.texts.values()).casefold())
+    named = [(n, alias) for n, cell in enumerate(actors["aliases"], 2) for alias in tables.items(cell)]
+    missing = [(n, alias) for n, alias in named if " ".join(alias.casefold().split()) not in folded]
+    return [f"actors.csv, row {n}: alias {alias!r} stands in no document" for n, alias in missing]
 
 
 def _coder_notes(corpus: Corpus, coders: pd.DataFrame, codings: dict[str, pd.DataFrame]) -> list[str]:
@@ -104,16 +100,11 @@ def _coder_notes(corpus: Corpus, coders: pd.DataFrame, codings: dict[str, pd.Dat
     known = set(coders["by"])
     notes = [f"coders.csv: no row says who made coding/{by}.csv, a person or ai" for by in codings if by not in known]
     judges, _ = people.read(corpus.folder, tables.VERDICTS)
-    notes += [
-        f"coders.csv: no row says who judged as {j!r}, a person or ai" for j in sorted({*judges["judge"]} - known)
-    ]
-    for n, cell in enumerate(coders["documents"], 2):
-        notes += [
-            f"coders.csv, row {n}: {d!r} is no document of this folder"
-            for d in tables.items(cell)
-            if d not in corpus.texts
-        ]
-    return notes
+    unsaid = sorted({*judges["judge"]} - known)
+    notes += [f"coders.csv: no row says who judged as {judge!r}, a person or ai" for judge in unsaid]
+    named = [(n, doc_id) for n, cell in enumerate(coders["documents"], 2) for doc_id in tables.items(cell)]
+    missing = [(n, doc_id) for n, doc_id in named if doc_id not in corpus.texts]
+    return notes + [f"coders.csv, row {n}: {doc_id!r} is no document of this folder" for n, doc_id in missing]
 
 
 def _verdict_faults(corpus: Corpus, fix: bool, unsure: bool) -> list[str]:

@@ -6,6 +6,7 @@ import ast
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -180,13 +181,13 @@ def extract(
 ) -> None:
     """Find attributed statements in any number of documents: who said what, under which cue."""
     from hearsay import cluster, processes
-    from hearsay.extraction import extract_folder, in_process, in_processes
+    from hearsay.extraction import extract_folder
 
     processes.end_on_signals()
     if scheduler:
         count, left_out = cluster.extract(folder, out, scheduler, engine)
     else:
-        count, left_out = extract_folder(existing(folder), out, engine, in_processes(jobs) if jobs > 1 else in_process)
+        count, left_out = extract_folder(folder, out, engine, jobs)
     for row in left_out.itertuples():
         typer.echo(f"{row.file}: skipped, {row.why}", err=True)
     skipped = f"; {len(left_out)} skipped" if len(left_out) else ""
@@ -243,31 +244,20 @@ def several(count: int, thing: str) -> str:
     return f"{count} {thing}{'s' * (count != 1)}"
 
 
-def existing(folder: Path) -> Path:
-    """The folder, or an error that names it."""
-    if not folder.is_dir():
-        raise ValueError(f"{folder}: expected a folder, found {'a file' if folder.exists() else 'none'}")
-    return folder
-
-
 def parameters_in(texts: list[str]) -> dict[str, Any]:
     """NAME=VALUE as a mapping; a value that is no Python literal is text.
 
     >>> parameters_in(["reading=a", "width=40"])
     {'reading': 'a', 'width': 40}
     """
-    pairs = [text.partition("=") for text in texts]
-    if wrong := [name for name, equals, _ in pairs if not (equals and name.isidentifier())]:
-        raise ValueError(f"-p {wrong[0]}: expected NAME=VALUE")
-    return {name: literal(value) for name, _, value in pairs}
-
-
-def literal(value: str) -> Any:
-    """What a Python literal says; any other text is itself."""
-    try:
-        return ast.literal_eval(value)
-    except (ValueError, SyntaxError):
-        return value
+    found: dict[str, Any] = {}
+    for name, equals, value in (text.partition("=") for text in texts):
+        if not (equals and name.isidentifier()):
+            raise ValueError(f"-p {name}: expected NAME=VALUE")
+        found[name] = value
+        with suppress(ValueError, SyntaxError):
+            found[name] = ast.literal_eval(value)
+    return found
 
 
 def shortened(reasons: str, most: int = 12) -> str:

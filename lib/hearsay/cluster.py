@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -34,22 +35,17 @@ def extract(
     with tempfile.TemporaryDirectory() as place, Client(scheduler, set_as_default=False) as client:
         if folder.suffix == ".parquet":
             folder = unpacked(folder, Path(place))
-        return extract_folder(folder, out, engine, Mapped(client), size)
+        return extract_folder(folder, out, engine, partial(mapped, client), size)
 
 
-class Mapped:
-    """Calls a pure function on items on a cluster, in their order."""
+def mapped(client: Any, function: Callable, items: Iterable[Any], shared: tuple) -> Iterator[Any]:
+    """What a pure function makes of items on a cluster, in their order."""
+    common = client.scatter(shared, broadcast=True, hash=False)
 
-    def __init__(self, client: Any) -> None:
-        self.client = client
+    def submit(item: Any) -> Any:
+        return client.submit(function, item, common, pure=False, retries=RETRIES)
 
-    def __call__(self, function: Callable, items: Iterable[Any], shared: tuple) -> Iterator[Any]:
-        common = self.client.scatter(shared, broadcast=True, hash=False)
-
-        def submit(item: Any) -> Any:
-            return self.client.submit(function, item, common, pure=False, retries=RETRIES)
-
-        return ahead(submit, items, AHEAD * max(1, len(self.client.scheduler_info()["workers"])))
+    return ahead(submit, items, AHEAD * max(1, len(client.scheduler_info()["workers"])))
 
 
 def unpacked(file: Path, place: Path) -> Path:

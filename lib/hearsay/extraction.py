@@ -9,7 +9,6 @@ on a cluster (`hearsay.cluster`), with the same rows.
 from __future__ import annotations
 
 import pickle
-import shutil
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
@@ -18,7 +17,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 from tqdm import tqdm
 
-from hearsay import machine, processes, tables
+from hearsay import machine, results, tables
 from hearsay.corpus import people
 from hearsay.corpus.cleaning import Fault, find_boilerplate, mask
 from hearsay.corpus.codebook import Codebook, load_codebook
@@ -31,9 +30,8 @@ from sayso.who.casts import Casts, Met, Told, told_by
 from sayso.who.ledger import Ledger
 
 PARTITION = 20  # documents of a task
-Mapper = Callable[
-    [Callable, Iterable[Any], tuple], Iterator[Any]
-]  # a pure function, what it is called on, what all share
+# What calls a pure function on items, with what all of them share.
+Mapper = Callable[[Callable, Iterable[Any], tuple], Iterator[Any]]
 
 
 class Settings(NamedTuple):
@@ -64,35 +62,20 @@ class Read(NamedTuple):
     facts: dict[str, str]
 
 
-def in_process(function: Callable, items: Iterable[Any], shared: tuple) -> Iterator[Any]:
-    """The function called on each item here."""
-    return (function(item, shared) for item in items)
-
-
-def in_processes(jobs: int) -> Mapper:
-    """The same in so many processes."""
-    return partial(in_workers, jobs)
-
-
 def extract_folder(
-    folder: Path, out: Path, engine: str = "crf", mapped: Mapper = in_process, size: int = PARTITION
+    folder: Path, out: Path, engine: str = "crf", mapped: Mapper | int = 1, size: int = PARTITION
 ) -> tuple[int, pd.DataFrame]:
     """Write what a run would read of a folder, the table `statements`: as CSV, or Parquet where ``out`` ends so.
 
     Returns the number of statements, and the table `skipped` of files and documents that were not read. The folder's
     actors.csv, documents.csv, codebook.toml and corpus.toml count; ``engine`` is crf or rules; ``size`` documents are
-    read in one task. What is stopped half-way leaves ``out`` as it was.
+    read in one task, by ``mapped`` or in so many processes. What is stopped half-way leaves ``out`` as it was.
     """
-    place = out.with_name(f".part-{out.name}")
-    shutil.rmtree(place, ignore_errors=True)  # what a killed one left
-    place.mkdir(parents=True)
-    processes.leftovers.add(place)
-    try:
-        skipped: list[pd.DataFrame] = []
+    mapped = partial(in_workers, mapped) if isinstance(mapped, int) else mapped
+    skipped: list[pd.DataFrame] = []
+    with results.workplace(out) as place:
         count = write(read_folder(folder, place, skipped, engine, mapped, size), place / out.name)
         (place / out.name).replace(out)
-    finally:
-        shutil.rmtree(place)
     return count, pd.concat(skipped, ignore_index=True)
 
 
@@ -112,7 +95,7 @@ def read_folder(
     progress = tqdm(desc="  reading", total=len(texts), unit=" documents", leave=False, disable=None)
     met, failed, ids = Met(), {}, set[str]()
     waiting = []
-    for partition in mapped(look, cut(texts, size), (settings,)):
+    for partition in mapped(look, (texts[n : n + size] for n in range(0, len(texts), size)), (settings,)):
         rows = []
         for seen in partition:
             progress.update()
@@ -121,28 +104,19 @@ def read_folder(
             if isinstance(seen.parts, str):
                 failed[seen.doc_id] = seen.parts
             elif found := [row | {"by": "machine"} for row in named(seen.parts or [], ids)]:
-                rows.append((seen.doc_id, seen.masked, found))
+                rows.append(Read(seen.doc_id, seen.masked, found, corpus.facts[seen.doc_id]))
         waiting.append(place / f"{len(waiting)}.seen")
         waiting[-1].write_bytes(pickle.dumps(rows))
     keys, _ = met.keys(Ledger(actors))
 
     yield tables.STATEMENTS.empty()  # so that there are columns where nothing is said
-
-    def partitions() -> Iterator[list[Read]]:
-        for path in waiting:
-            yield [Read(d, masked, rows, corpus.facts[d]) for d, masked, rows in pickle.loads(path.read_bytes())]
-
-    for statements, errors in mapped(settle, partitions(), (settings, keys)):
+    partitions = (pickle.loads(path.read_bytes()) for path in waiting)
+    for statements, errors in mapped(settle, partitions, (settings, keys)):
         failed |= errors
         yield statements
     progress.close()
     left_out = [{"file": doc_id, "why": failed[doc_id]} for doc_id in sorted(failed)]
     skipped += [corpus.skipped, tables.SKIPPED.of(left_out)]
-
-
-def cut(items: list, size: int) -> list[list]:
-    """The items, so many at a time."""
-    return [items[n : n + size] for n in range(0, len(items), size)]
 
 
 def look(documents: list[tuple[str, str, bool]], shared: tuple[Settings]) -> list[Seen]:

@@ -9,6 +9,7 @@ import signal
 import sys
 import threading
 import time
+from contextlib import suppress
 from multiprocessing.util import register_after_fork
 from pathlib import Path
 from types import FrameType
@@ -16,7 +17,7 @@ from types import FrameType
 import psutil
 
 PATIENCE = 1.5  # seconds for last wishes
-leftovers: set[Path] = set()  # folders and files that are to be gone when this process ends before its time
+leftovers: set[Path] = set()  # folders that are to be gone when this process ends before its time
 _parent = 0  # whom this process follows, of a worker
 SIGNALS = [signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
 
@@ -48,26 +49,19 @@ def _insist(code: int) -> None:
 
 def _clear() -> None:
     for path in leftovers:
-        if path.is_dir():
-            shutil.rmtree(path, ignore_errors=True)
-        else:
-            path.unlink(missing_ok=True)
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def end_children() -> None:
     """Kill every process that this one started, and those that they started."""
     me = psutil.Process()
     for child in me.children():
-        try:
+        with suppress(psutil.Error):
             child.suspend()  # so that none of them starts another meanwhile
-        except psutil.Error:
-            continue
     everyone = me.children(recursive=True)
     for child in everyone:
-        try:
+        with suppress(psutil.Error):
             child.kill()
-        except psutil.Error:
-            continue
     psutil.wait_procs(everyone, timeout=3)
 
 

@@ -6,7 +6,7 @@ the reading's name: a coding's, or `machine`, whose statements, stances and chai
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,16 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from hearsay import tables
-from hearsay.analysis import (
-    claims,
-    contradictions,
-    differing,
-    issues,
-    machine_claims,
-    origins,
-    provenance,
-    reuse,
-)  # fmt: skip
+from hearsay.analysis import claims, contradictions, differing, issues, machine_claims, origins, provenance, reuse
 from hearsay.analysis.verdicts import decide
 from hearsay.corpus import actors as actor_ledger
 from hearsay.corpus import coding, coverage, people
@@ -47,12 +38,11 @@ class Reading:
 
     corpus: Corpus
     name: str
-    engine: str = "crf"  # of the machine: crf or rules
 
     @cached_property
     def store(self) -> Store:
         """Where what has been computed is kept, for the next notebook."""
-        return store_of(self.corpus, f"{self.name} {self.engine}", CACHE)
+        return store_of(self.corpus, self.name, CACHE)
 
     @cached_property
     def documents(self) -> pd.DataFrame:
@@ -103,9 +93,7 @@ class Reading:
 
     @cached_property
     def _met(self) -> tuple[Casts, dict[str, str]]:
-        failed: dict[str, str] = {}
-        ledger, masked = self.ledger, self.masked
-        return spared("names", lambda docs: read_casts(ledger, _of(masked, docs)), masked, failed), failed
+        return _spared("names", lambda docs: read_casts(self.ledger, _of(self.masked, docs)), self.masked)
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -138,9 +126,8 @@ class Reading:
     @Kept
     def _cleaned(self) -> tuple[pd.DataFrame, dict[str, str], dict[str, str]]:
         texts, faults = self.corpus.texts, self.corpus.faults
-        failed: dict[str, str] = {}
-        cleaning, masked = spared("boilerplate", lambda docs: clean_corpus(_of(texts, docs), faults), texts, failed)
-        return cleaning, {**texts, **masked}, failed
+        found, failed = _spared("boilerplate", lambda docs: clean_corpus(_of(texts, docs), faults), texts)
+        return found[0], texts | found[1], failed
 
     @property
     def cleaning(self) -> pd.DataFrame:
@@ -155,46 +142,38 @@ class Reading:
     @cached_property
     def _attributed(self) -> tuple[pd.DataFrame, dict[str, str]]:
         """The machine's attributions in the documents that are in English, and why it failed on a document, by doc_id."""
-        return self._attribute()
+        return self.attribute()
 
-    def attribute(self, jobs: int, step: Callable[[], None] | None = None) -> None:
+    def attribute(self, jobs: int = 1, step: Callable[[], None] | None = None) -> tuple[pd.DataFrame, dict[str, str]]:
         """Find the machine's attributions now, with so many processes; ``step`` is called for each document begun."""
-        self.__dict__["_attributed"] = self._attribute(jobs, step)
-
-    def _attribute(self, jobs: int = 1, step: Callable[[], None] | None = None) -> tuple[pd.DataFrame, dict[str, str]]:
         from hearsay import machine  # brings spaCy, which people's readings do without: a second per notebook
 
         texts = {doc_id: text for doc_id, text in self.corpus.texts.items() if doc_id not in self.corpus.unread}
         masked = {doc_id: self.masked[doc_id] for doc_id in texts}
-        rests_on = [code(ENGINE), self.engine, *tables.STATEMENTS.columns, *texts.items(), *masked.items()]
-        return Store.of(rests_on, CACHE).get(
-            "attributed", lambda: machine.extract(texts, masked, self.engine, jobs, step)
-        )
+        rests_on = [code(ENGINE), *tables.STATEMENTS.columns, *texts.items(), *masked.items()]
+        store = Store(rests_on, CACHE)
+        found = store.get("attributed", lambda: machine.extract(texts, masked, jobs=jobs, step=step))
+        self.__dict__["_attributed"] = found
+        return found
 
     @Kept
     def skipped(self) -> pd.DataFrame:
         """Files that are no document, and documents on which a stage failed, each with the reason."""
+        failures = [self._cleaned[2]]
+        if not self.by_people:
+            attributed = {doc_id: f"the reader failed: {why}" for doc_id, why in self._attributed[1].items()}
+            failures += [attributed, self._machine.failed]
         why: dict[str, list[str]] = {}
-        for failed in [*self._failures, self.proposed.failed if self.proposed else {}, self._passages[1]]:
+        for failed in [*failures, self.proposed.failed if self.proposed else {}, self._passages[1]]:
             for doc_id, reason in failed.items():
                 why.setdefault(doc_id, []).append(reason)
         rows = tables.SKIPPED.of({"file": doc_id, "why": "; ".join(why[doc_id])} for doc_id in sorted(why))
         return pd.concat([self.corpus.skipped, rows], ignore_index=True)
 
-    @property
-    def _failures(self) -> list[dict[str, str]]:
-        if self.by_people:
-            return [self._cleaned[2]]
-        attributed = {doc_id: f"the reader failed: {why}" for doc_id, why in self._attributed[1].items()}
-        return [self._cleaned[2], attributed, self._machine.failed]
-
     @cached_property
     def uncovered(self) -> set[str]:
         """The documents that the coding counted here does not cover, and which keep the machine's reading."""
-        if self.name == coding.MACHINE:
-            return set()
-        covered = coverage.covered(self.name, self.codings[self.name], self.coders)
-        return set(self.corpus.texts) - covered - set(self.corpus.unread)
+        return set() if self.name == coding.MACHINE else set(self.corpus.texts) - self._coded[0]
 
     @property
     def by_people(self) -> bool:
@@ -227,25 +206,21 @@ class Reading:
         found = self._machine.statements
         return found[~found["id"].isin(self.machine["id"])].reset_index(drop=True)
 
-    @property
+    @Kept
     def proposed(self) -> Proposed | None:
         """What the machine proposes as claims; None where people say what the claims are."""
-        return self._proposal or None
-
-    @Kept
-    def _proposal(self) -> Proposed | tuple[()]:
         if not self.codebook.propose and (self.by_people or self.codebook.propositions):
-            return ()
+            return None
         from sayso.claims import propose  # as above
 
         copies = dict(zip(self.documents["doc_id"], self.documents["copies_of"], strict=True))
-        told, book, failed = self._told, self.codebook.propositions, dict[str, str]()
+        told, book = self._told, self.codebook.propositions
 
         def of(docs: list[str]) -> Any:
             own = told[told["doc_id"].isin(docs)].reset_index(drop=True)
             return propose(own, _of(self.masked, docs), copies, book, self.corpus.texts)
 
-        found = spared("claims", of, self.masked, failed)
+        found, failed = _spared("claims", of, self.masked)
         return found._replace(failed=failed)
 
     @cached_property
@@ -259,20 +234,22 @@ class Reading:
         if self.name == coding.MACHINE:
             return self.machine
         rows = coding.statements_of(self.codings[self.name], self.name, self.ledger)
-        return rows if self.by_people else coverage.with_machine(rows, self._instead, self.machine, self._covered)
+        covered, instead = self._coded
+        return rows if self.by_people else coverage.with_machine(rows, instead, self.machine, covered)
 
-    @property
-    def _covered(self) -> set[str]:
-        return set() if self.name == coding.MACHINE else set(self.corpus.texts) - self.uncovered
-
-    @property
-    def _instead(self) -> set[str]:
-        return set() if self.name == coding.MACHINE else coverage.accepted(self.codings[self.name])
+    @cached_property
+    def _coded(self) -> tuple[set[str], set[str]]:
+        """The documents that people's coding leaves nothing to read in, and the machine's rows that theirs stand for."""
+        if self.name == coding.MACHINE:
+            return set(), set()
+        coded = self.codings[self.name]
+        covered = coverage.covered(self.name, coded, self.coders)
+        return covered | set(self.corpus.unread), coverage.accepted(coded)
 
     @cached_property
     def statements(self) -> pd.DataFrame:
         """What this reading counts."""
-        return machine_claims.with_claims(self._told, self.proposed, self._covered, self._instead)
+        return machine_claims.with_claims(self._told, self.proposed, *self._coded)
 
     @Kept
     def stances(self) -> pd.DataFrame:
@@ -295,12 +272,8 @@ class Reading:
     @Kept
     def _passages(self) -> tuple[pd.DataFrame, dict[str, str]]:
         """Passages that the texts share, which rest on no claim: a run finds them while claims are proposed."""
-        failed: dict[str, str] = {}
-
-        def of(docs: list[str]) -> pd.DataFrame:
-            return reuse.find_reuse(_of(self.masked, docs), _of(self.corpus.texts, docs))
-
-        return spared("reuse", of, self.masked, failed), failed
+        masked, texts = self.masked, self.corpus.texts
+        return _spared("reuse", lambda docs: reuse.find_reuse(_of(masked, docs), _of(texts, docs)), masked)
 
     @cached_property
     def reuse(self) -> pd.DataFrame:
@@ -423,6 +396,12 @@ def open_reading(folder: str | Path, reading: str = "") -> Reading:
     if name not in (*codings, coding.MACHINE):
         raise ValueError(f"{corpus.name}: reading {name!r} is not one of {[*codings, coding.MACHINE]}")
     return Reading(corpus, name)
+
+
+def _spared(stage: str, compute: Callable[[list[str]], Any], docs: Iterable[str]) -> tuple[Any, dict[str, str]]:
+    """What a stage makes of documents, and why it failed on those that it leaves out (`spared`)."""
+    failed: dict[str, str] = {}
+    return spared(stage, compute, docs, failed), failed
 
 
 def _of(texts: Mapping[str, str], docs: list[str]) -> dict[str, str]:

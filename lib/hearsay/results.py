@@ -1,4 +1,4 @@
-"""Where a run writes: a folder beside the old results, held while it runs, which takes their place when it is complete.
+"""Where a run or an extraction writes: a folder beside the old results, which takes their place when it is complete.
 
 What a killed run left is removed by the next; a run that failed is kept beside good results, never in their place.
 """
@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 import os
 import re
+import secrets
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -29,12 +29,10 @@ def workplace(out: Path) -> Iterator[Path]:
     clear_leftovers(out.parent)
     with suppress(OSError):  # a cache that may not be written
         processes.clear_parts(ROOT / "build" / ".cache")
-    fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}.hearsay-{os.getpid()}-", dir=out.parent))
+    fresh = out.with_name(f".{out.name}.hearsay-{os.getpid()}-{secrets.token_hex(4)}")
     processes.leftovers.add(fresh)
     try:
-        mask = os.umask(0)
-        os.umask(mask)
-        fresh.chmod(0o777 & ~mask)
+        fresh.mkdir()
         yield fresh
     finally:
         shutil.rmtree(fresh, ignore_errors=True)

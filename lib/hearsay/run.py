@@ -83,6 +83,7 @@ def isolate(out: Path) -> None:
     if not config.is_file() or config.read_text("utf-8") != IPYTHON_CONFIG:
         config.parent.mkdir(parents=True, exist_ok=True)
         config.write_text(IPYTHON_CONFIG, "utf-8")
+    import matplotlib.font_manager  # noqa: F401  # makes its list of fonts once; each kernel would, and say so
 
 
 def notebooks(folder: Path = NOTEBOOKS) -> list[Path]:
@@ -105,16 +106,9 @@ def parameters_cell(notebook: NotebookNode, name: str) -> NotebookNode:
 
 
 def check_parameters(paths: Iterable[Path], parameters: Mapping[str, Any]) -> None:
-    """Raise unless each notebook takes ``corpus`` and some notebook takes each other parameter.
-
-    papermill itself only warns of a name that no notebook knows, and runs the default.
-    """
-    known: set[str] = set()
-    for path in paths:
-        names = {name for name, *_ in PARAMETER.findall(parameters_cell(nbformat.read(path, 4), path.name).source)}
-        if "corpus" not in names:
-            raise ValueError(f"{path.name}: expected the parameter 'corpus', found {sorted(names)}")
-        known |= names
+    """Raise unless some notebook takes each parameter: papermill only warns of a name that none knows."""
+    cells = [parameters_cell(nbformat.read(path, 4), path.name).source for path in paths]
+    known = {name for cell in cells for name, *_ in PARAMETER.findall(cell)}
     if unknown := sorted(set(parameters) - known):
         raise ValueError(f"no notebook has the parameter {unknown[0]!r}; they have {', '.join(sorted(known))}")
 
@@ -148,9 +142,8 @@ def told_of(reading: Reading) -> list[str]:
         one = "1 document is" if count == 1 else f"{count} documents are"
         lines.append(f"{one} in {name_of(code)}: who says what is looked for in English only")
     if reading.uncovered:
-        lines.append(
-            f"{len(reading.uncovered)} documents that {reading.name} does not cover keep the machine's reading"
-        )
+        rest = len(reading.uncovered)
+        lines.append(f"{rest} documents that {reading.name} does not cover keep the machine's reading")
     return lines
 
 
@@ -163,10 +156,8 @@ def execute(path: Path, out: Path, parameters: Mapping[str, Any]) -> tuple[Outco
     notebook = with_parameters(nbformat.read(path, as_version=4), parameters, path.name)
     with tempfile.TemporaryDirectory(prefix=".scratch-", dir=out) as scratch:
         raw = Path(scratch) / "raw.ipynb"
-        usual, tempfile.tempdir = (
-            tempfile.tempdir,
-            scratch,
-        )  # the kernel's file of ports, which a killed run would leave
+        # where the kernel's file of ports goes, which a killed run would leave
+        usual, tempfile.tempdir = tempfile.tempdir, scratch
         try:
             papermill.execute_notebook(
                 notebook, raw, cwd=path.parent, kernel_name="python3", progress_bar=False,
@@ -180,7 +171,8 @@ def execute(path: Path, out: Path, parameters: Mapping[str, Any]) -> tuple[Outco
             tempfile.tempdir = usual
         executed = nbformat.read(raw, as_version=4) if raw.is_file() else notebook
     target = out / "notebooks" / f"{path.stem}{'.failed' if error else ''}.ipynb"
-    write_notebook(tidy(executed), target)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(nbformat.writes(tidy(executed)) + "\n", encoding="utf-8", newline="\n")  # LF on any system
     return Outcome(path.stem, time.monotonic() - started, error), {}
 
 
@@ -207,12 +199,6 @@ def merge_streams(outputs: Iterable[NotebookNode]) -> list[NotebookNode]:
         else:
             merged.append(output)
     return merged
-
-
-def write_notebook(notebook: NotebookNode, target: Path) -> None:
-    """Write it as UTF-8 with LF on any system."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8", newline="\n")
 
 
 # --- all of them
@@ -274,16 +260,13 @@ def fill(
     ``earlier`` is the result that it will replace, against which the front page tells what is new.
     """
     isolate(fresh)
-    prepare_fonts()
     from hearsay.show.pages import site  # not before: matplotlib comes with it, and would write into the home folder
 
     facts: dict[str, Any] = {}
     workers = partial(ProcessPoolExecutor, jobs or fitting(reading), context(), processes.begin_worker)
-    with workers() as pool:
+    with workers() as pool:  # first the tables, which are kept for the others
         prepare(reading, pool)
-        outcomes = list(
-            reported({pool.submit(write_tables, reading, fresh): "tables"}, say, facts)
-        )  # kept for the others
+        outcomes = list(reported({pool.submit(write_tables, reading, fresh): "tables"}, say, facts))
     with workers() as pool:  # anew, so that what the tables took of memory is given back
         known = set(reading.corpus.skipped["file"])
         for file, why in facts.get("skipped", {}).items():
@@ -296,11 +279,12 @@ def fill(
         receipt = receipt_of(reading, parameters, paths, outcomes) | facts
         (fresh / "run.json").write_text(json.dumps(receipt, indent=1, ensure_ascii=False) + "\n", "utf-8")
         done = [fresh / "notebooks" / f"{outcome.task}.ipynb" for outcome in outcomes if not outcome.error]
-        site.write_site(fresh, [path for path in done if path.is_file()], receipt, shown, partial(in_parallel, pool))
+        made = [path for path in done if path.is_file()]
+        site.write_site(fresh, made, receipt, shown, lambda function, items: list(pool.map(function, items)))
     return outcomes
 
 
-STAGES = (("_machine",), ("_proposal", "_passages"), ("aliases", "issues"))  # what of the tables takes longest
+STAGES = (("_machine",), ("proposed", "_passages"), ("aliases", "issues"))  # what of the tables takes longest
 
 
 def prepare(reading: Reading, pool: ProcessPoolExecutor) -> None:
@@ -332,11 +316,6 @@ def reported(tasks: Mapping[Future, str], say: Callable[[str], None], facts: dic
         yield outcome
 
 
-def in_parallel(pool: ProcessPoolExecutor, function: Callable, items: Iterable) -> None:
-    """Call ``function`` on each item, several at a time; the first error is raised."""
-    list(pool.map(function, items))
-
-
 def cores() -> int:
     """The cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -350,11 +329,6 @@ def fitting(reading: Reading) -> int:
 def context() -> multiprocessing.context.BaseContext:
     """Forked workers share what is imported already; only Linux forks safely."""
     return multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-
-
-def prepare_fonts() -> None:
-    """Let matplotlib make its list of fonts once, not in every kernel (where it would say so on stderr)."""
-    import matplotlib.font_manager  # noqa: F401
 
 
 def corpus_value(folder: Path) -> str:

@@ -62,11 +62,7 @@ def strays(root: Path, name: str) -> list[str]:
     """What lies in a checkout that belongs neither to it, nor to the results, nor to a whole cache."""
     found = [p for p in (*(root / "tmp").rglob("*"), *(root / "home").rglob("*"))]
     found += [p for p in (root / "build").glob("*") if p.name not in (name, ".cache", ".jupyter")]
-    found += [
-        p
-        for p in (root / "build" / ".cache").rglob("*")
-        if p.is_file() and p.suffix.strip(".") not in ("csv", "json", "text")
-    ]
+    found += [p for p in (root / "build" / ".cache").rglob("*") if p.is_file() and p.suffix != ".pickle"]
     found += [p for p in (root / "build" / ".jupyter" / "runtime").glob("*")]
     return sorted(str(path.relative_to(root)) for path in found)
 

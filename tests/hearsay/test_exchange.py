@@ -73,7 +73,7 @@ def test_agreements_go_to_dna_and_come_back(reading, tmp_path):
 def test_a_stance_that_is_no_yes_or_no_is_counted_and_left_out(reading, tmp_path):
     given = convert.exported(reading)
     rows = given.rows.assign(stances="checked:qualifies")
-    written, left = dna.export(convert.Exported(**{**vars(given), "rows": rows}), tmp_path / "events.csv")
+    written, left = dna.export(given._replace(rows=rows), tmp_path / "events.csv")
     assert (written, left) == (0, len(rows))
 
 

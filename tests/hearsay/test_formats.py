@@ -7,14 +7,14 @@ import zipfile
 import exports
 import pytest
 
-from hearsay.corpus.formats import article, kept, plain
+from hearsay.corpus.formats import article, plain, reader
 from hearsay.corpus.formats.reader import read_file
 
 
 @pytest.fixture(autouse=True)
 def shelf(tmp_path, monkeypatch):
     """A cache of the test's own."""
-    monkeypatch.setattr(kept, "FOLDER", tmp_path / "shelf")
+    monkeypatch.setattr(reader, "CACHE", tmp_path / "shelf")
     return tmp_path / "shelf"
 
 
@@ -312,7 +312,7 @@ def test_a_file_that_unpacks_to_more_than_a_document_is_refused(tmp_path, monkey
     monkeypatch.setattr(article, "LARGEST", 1_000_000)
     bomb = word(f"<w:p>{run('x' * 2_000_000)}</w:p>")
     assert len(bomb) < 100_000
-    with pytest.raises(ValueError, match="it unpacks to 2 MB, and 1 is the most"):
+    with pytest.raises(ValueError, match="expected a document that unpacks to at most 1 MB, but it has 2"):
         articles(tmp_path, "a.docx", bomb)
 
 
@@ -373,11 +373,11 @@ def test_bytes_that_are_no_text_are_refused(data):
 def test_a_file_is_read_once_for_the_same_bytes_and_a_spoiled_copy_is_done_without(tmp_path, shelf, monkeypatch):
     first = articles(tmp_path, "a.csv", delimited(","))
     (copy,) = shelf.iterdir()
-    monkeypatch.setattr(kept, "save", lambda *_: pytest.fail("read again"))
+    monkeypatch.setattr(reader, "_read", lambda *_: pytest.fail("read again"))
     assert articles(tmp_path, "a.csv", delimited(",")) == first
     monkeypatch.undo()
-    monkeypatch.setattr(kept, "FOLDER", shelf)
+    monkeypatch.setattr(reader, "CACHE", shelf)
     copy.write_text("spoiled")
     assert articles(tmp_path, "a.csv", delimited(",")) == first
-    monkeypatch.setattr(kept, "FOLDER", copy / "below a file")
+    monkeypatch.setattr(reader, "CACHE", copy / "below a file")
     assert articles(tmp_path, "a.csv", delimited(",")) == first

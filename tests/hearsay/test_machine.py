@@ -40,7 +40,7 @@ def test_a_folder_becomes_a_table_of_statements(folder, tmp_path):
 
 def test_workers_write_the_same_bytes(folder, tmp_path):
     extraction.extract_folder(folder, tmp_path / "one.csv", "rules")
-    extraction.extract_folder(folder, tmp_path / "two.csv", "rules", extraction.in_processes(2))
+    extraction.extract_folder(folder, tmp_path / "two.csv", "rules", 2)
     assert (tmp_path / "one.csv").read_bytes() == (tmp_path / "two.csv").read_bytes()
 
 

@@ -41,7 +41,7 @@ def test_the_only_coding_is_counted_and_its_tables_are_sound(tmp_path):
 
 
 def test_a_reading_of_people_does_not_ask_the_machine(tmp_path, monkeypatch):
-    monkeypatch.setattr(reading.Reading, "_attribute", lambda *_: pytest.fail("asked"))
+    monkeypatch.setattr(reading.Reading, "attribute", lambda *_: pytest.fail("asked"))
     reading.open_reading(toy.write(tmp_path)).tables()
 
 

@@ -49,10 +49,10 @@ def test_what_dead_processes_left_half_written_in_the_cache_is_removed_by_the_ne
     cache = tmp_path / "build" / ".cache"
     (cache / "texts").mkdir(parents=True)
     names = [
-        f"claims.0.csv.{gone}.part",
-        f"texts/a.json.{gone}.part",
-        f"claims.0.csv.{os.getpid()}.part",
-        "claims.0.csv",
+        f".claims.pickle.{gone}.part",
+        f"texts/.a.pickle.{gone}.part",
+        f".claims.pickle.{os.getpid()}.part",
+        ".claims.pickle",
     ]
     for name in names:
         (cache / name).write_text("doc_id,")

@@ -66,7 +66,7 @@ def test_parameters_that_are_numbers_or_lists_are_set_too():
     ("content", "parameters", "message"),
     [
         (notebook(), {"corpus": "x", "corpsu": "y"}, r"no notebook has the parameter 'corpsu'; they have corpus"),
-        (notebook(parameters="width = 3"), {"corpus": "x"}, r"01-a.ipynb: expected the parameter 'corpus', found"),
+        (notebook(parameters="width = 3"), {"corpus": "x"}, r"no notebook has the parameter 'corpus'; they have width"),
         (new_notebook(), {"corpus": "x"}, r"01-a.ipynb: expected one cell tagged 'parameters', found 0"),
     ],
 )

@@ -3,7 +3,7 @@
 import pytest
 
 import toy
-from hearsay import machine, reading, store, tables
+from hearsay import machine, reading, store
 
 KEPT = ("cleaning", "masked", "machine", "stances", "reuse", "origins", "contradictions", "issues", "claims", "aliases")
 
@@ -39,13 +39,13 @@ def test_a_cache_that_cannot_be_written_is_done_without(opened, tmp_path, monkey
     assert differing(computed, values(opened())) == []
 
 
-@pytest.mark.parametrize("spoiled", ["", "{", '[null, ["csv"]]'], ids=["empty", "broken", "of parts that are gone"])
+@pytest.mark.parametrize(
+    "spoiled", [b"", b"{", b"\x80\x05cabsent\nName\n."], ids=["empty", "broken", "of code that is gone"]
+)
 def test_what_is_spoiled_is_computed_again(opened, spoiled):
     computed = values(opened())
-    for path in opened().store.folder.glob("*.json"):
-        path.write_text(spoiled)
-    for path in opened().store.folder.glob("*.csv"):
-        path.unlink()
+    for path in opened().store.folder.iterdir():
+        path.write_bytes(spoiled)
     assert differing(computed, values(opened())) == []
 
 
@@ -78,17 +78,10 @@ def test_a_change_of_anything_that_attributes_is_another_code(tmp_path):
     assert len(sums) == 5
 
 
-def test_a_value_that_would_not_come_back_the_same_is_not_kept(tmp_path):
-    kept = store.Store(tmp_path)
-    numbers = tables.ACTORS.empty().assign(n=[])
-    for value in (numbers.assign(n=numbers["n"].astype(int)), {"a": 1}, ({"a": "b"}, 3)):
-        assert kept.get("value", lambda value=value: value) is value
-    assert not list(tmp_path.glob("value*"))
-
-
 def test_the_oldest_readings_are_forgotten(tmp_path, monkeypatch):
     monkeypatch.setattr(store, "READINGS", 2)
     for name in "abcd":
-        store.Store(tmp_path / name).get("value", lambda: {"a": "b"})
+        last = store.Store(name, tmp_path)
+        last.get("value", lambda: {"a": "b"})
     assert len(list(tmp_path.iterdir())) == 2
-    assert (tmp_path / "d").is_dir()
+    assert last.has("value")

@@ -30,9 +30,9 @@ def export(given: Exported, out: Path) -> int:
     page = {"type": "AnnotationPage", "startIndex": 0, "items": items}
     collection = {
         "@context": CONTEXT,
-        "id": f"urn:uuid:{guid('collection', given.title, given.by)}",
+        "id": f"urn:uuid:{guid('collection', given.reading.corpus.title, given.by)}",
         "type": "AnnotationCollection",
-        "label": f"{given.title}: coding {given.by}",
+        "label": f"{given.reading.corpus.title}: coding {given.by}",
         "total": len(items),
         "first": page,
     }
@@ -56,10 +56,10 @@ def _annotation(row: Mapping[str, str], given: Exported) -> dict[str, Any]:
     targets = [
         {"source": OURS + quote(row["doc_id"]), "purpose": part, "selector": selector}
         for part in PARTS
-        for selector in _selectors(given.texts[row["doc_id"]], row[f"{part}_spans"])
+        for selector in _selectors(given.reading.corpus.texts[row["doc_id"]], row[f"{part}_spans"])
     ]
     tags = [{"type": "TextualBody", "purpose": "tagging", "value": item} for item in tables.items(row["stances"])]
-    speaker = given.names.get(row["actor"], row["actor"])
+    speaker = given.reading.names.get(row["actor"], row["actor"])
     names = [{"type": "TextualBody", "purpose": "identifying", "value": speaker}] if speaker else []
     return {
         "id": f"urn:uuid:{guid('statement', given.by, row['id'])}",

@@ -26,10 +26,7 @@ def exported(reading: Reading, by: str = "") -> Exported:
     rows = reading.codings[by] if by else reading.statements
     rows = rows[rows["form"].isin(tables.CODING.allowed["form"])]  # not the machine's relays, which only link others
     rows = tables.CODING.of(rows[[c for c in COLUMNS if c in rows]].to_dict("records"))
-    corpus = reading.corpus
-    return Exported(
-        by or reading.name, corpus.title, rows, corpus.texts, corpus.documents, reading.codebook, reading.names
-    )
+    return Exported(by or reading.name, rows, reading)
 
 
 def export(reading: Reading, to: str, out: Path, by: str = "") -> str:

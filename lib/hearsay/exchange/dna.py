@@ -18,22 +18,9 @@ from hearsay.exchange.rows import Exported, coding_of
 from sayso import intervals
 
 COLUMNS = [
-    "statement_id",
-    "time",
-    "person",
-    "organization",
-    "concept",
-    "agreement",
-    "start_position",
-    "stop_position",
-    "text",
-    "coder",
-    "document_id",
-    "document_title",
-    "document_author",
-    "document_source",
-    "document_section",
-    "document_type",
+    *("statement_id", "time", "person", "organization", "concept", "agreement", "start_position", "stop_position"),
+    *("text", "coder", "document_id", "document_title", "document_author", "document_source"),
+    *("document_section", "document_type"),
 ]
 NEEDED = ("statement_id", "document_id", "start_position", "concept")
 AGREEMENT = {"affirms": "1", "denies": "0"}
@@ -42,7 +29,7 @@ STANCE = {"1": "affirms", "0": "denies", "true": "affirms", "false": "denies"}
 
 def export(given: Exported, out: Path) -> tuple[int, int]:
     """Write the event list; returns the numbers of rows written and of stances left out."""
-    documents = given.documents.set_index("doc_id").to_dict("index")
+    documents = given.reading.corpus.documents.set_index("doc_id").to_dict("index")
     held = [
         (row, *item.rsplit(":", 1)) for row in given.rows.to_dict("records") for item in tables.items(row["stances"])
     ]
@@ -63,12 +50,12 @@ def _event(
     return {
         "statement_id": row["id"],
         "time": f"{earliest.isoformat()} 00:00:00" if earliest else "",
-        "person": given.names.get(row["actor"], row["actor"]),
+        "person": given.reading.names.get(row["actor"], row["actor"]),
         "concept": key,
         "agreement": AGREEMENT[stance],
         "start_position": str(start),
         "stop_position": str(end),
-        "text": given.texts[row["doc_id"]][start:end],
+        "text": given.reading.corpus.texts[row["doc_id"]][start:end],
         "coder": given.by,
         "document_id": row["doc_id"],
         "document_title": document["title"] or row["doc_id"],

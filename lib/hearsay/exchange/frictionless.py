@@ -30,7 +30,11 @@ def export(title: str, name: str, found: Mapping[str, pd.DataFrame], out: Path) 
 
 def _resource(key: str, path: Path) -> dict[str, Any]:
     table = DICTIONARY[key]
-    fields = [_field(column, meaning, table) for column, meaning in table.columns.items()]
+    fields: list[dict[str, Any]] = []
+    for column, meaning in table.columns.items():
+        fields.append({"name": column, "type": "string", "description": meaning})
+        if values := [value for value in table.allowed.get(column, ()) if value]:
+            fields[-1]["constraints"] = {"enum": values}
     schema: dict[str, Any] = {"fields": fields, "missingValues": [""]}
     if table.key:
         schema["primaryKey"] = list(table.key)
@@ -47,11 +51,3 @@ def _resource(key: str, path: Path) -> dict[str, Any]:
         "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
         "schema": schema,
     }
-
-
-def _field(column: str, meaning: str, table: tables.Table) -> dict[str, Any]:
-    field: dict[str, Any] = {"name": column, "type": "string", "description": meaning}
-    values = [v for v in table.allowed.get(column, ()) if v]
-    if values:
-        field["constraints"] = {"enum": values}
-    return field

@@ -23,7 +23,6 @@ from hearsay.exchange.rows import Exported, coding_of, facts_of, guid, placed
 
 SPACE = "urn:QDA-XML:project:1.0"
 TAG = f"{{{SPACE}}}"
-EPOCH = (1980, 1, 1, 0, 0, 0)  # the least date that a zip can hold, so that equal projects are equal bytes
 MOST = 1 << 30  # bytes of project.qde that we unpack; more is taken for a bomb
 ILLEGAL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what XML 1.0 cannot carry
 STATEMENT = re.compile(r"(?P<id>\S+) (?P<part>content|source|cue)")
@@ -34,19 +33,20 @@ def export(given: Exported, out: Path) -> int:
 
     Raises ValueError where a text holds characters that XML cannot carry.
     """
-    spoiled = sorted({doc for doc, text in given.texts.items() if ILLEGAL.search(text)})
+    corpus = given.reading.corpus
+    spoiled = sorted({doc for doc, text in corpus.texts.items() if ILLEGAL.search(text)})
     if spoiled:
         raise ValueError(f"{out.name}: expected texts that XML can carry, but {spoiled[:5]} hold control characters")
     ET.register_namespace("", SPACE)
     user = guid("user", given.by)
-    root = ET.Element(f"{TAG}Project", {"name": given.title, "origin": "hearsay", "creatingUserGUID": user})
+    root = ET.Element(f"{TAG}Project", {"name": corpus.title, "origin": "hearsay", "creatingUserGUID": user})
     ET.SubElement(ET.SubElement(root, f"{TAG}Users"), f"{TAG}User", {"guid": user, "name": given.by})
     codes = _codebook(root, given)
     sources = ET.SubElement(root, f"{TAG}Sources")
     rows = defaultdict(list)
     for row in given.rows.to_dict("records"):
         rows[row["doc_id"]].append(row)
-    for doc in sorted(given.texts):
+    for doc in sorted(corpus.texts):
         key = guid("text", doc)
         path = {"plainTextPath": f"internal://{key}.txt", "creatingUser": user}
         source = ET.SubElement(sources, f"{TAG}TextSource", {"guid": key, "name": doc, **path})
@@ -55,25 +55,20 @@ def export(given: Exported, out: Path) -> int:
             for n, piece in enumerate(pieces):
                 _selection(source, row, n, piece, codes, user)
     ET.indent(root)
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as pack:
-        pack.writestr(_entry("project.qde"), ET.tostring(root, "utf-8", xml_declaration=True))
-        for doc, text in sorted(given.texts.items()):
-            pack.writestr(_entry(f"Sources/{guid('text', doc)}.txt"), text.encode())
+    files = {"project.qde": ET.tostring(root, "utf-8", xml_declaration=True)}
+    files |= {f"Sources/{guid('text', doc)}.txt": text.encode() for doc, text in sorted(corpus.texts.items())}
+    with zipfile.ZipFile(out, "w") as pack:
+        for name, data in files.items():  # an entry without the day of today, so that equal projects are equal bytes
+            pack.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
     return len(given.rows)
-
-
-def _entry(name: str) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(name, EPOCH)
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    return entry
 
 
 def _codebook(root: ET.Element, given: Exported) -> dict[tuple[str, str], str]:
     """Write the codes in their groups; their GUIDs by (group, code)."""
     actors = sorted({a for a in given.rows["actor"] if a})
     stances = sorted({s for cell in given.rows["stances"] for s in tables.items(cell)})
-    wanted = {"part": {p: "" for p in PARTS}, "actor": {a: given.names.get(a, a) for a in actors}}
-    wanted["stance"] = {s: given.codebook.label(s.partition(":")[0]) for s in stances}
+    wanted = {"part": {p: "" for p in PARTS}, "actor": {a: given.reading.names.get(a, a) for a in actors}}
+    wanted["stance"] = {s: given.reading.codebook.label(s.partition(":")[0]) for s in stances}
     top = ET.SubElement(ET.SubElement(root, f"{TAG}CodeBook"), f"{TAG}Codes")
     found = {}
     for group, members in wanted.items():
@@ -137,12 +132,9 @@ def _cells(element: ET.Element, named: list[tuple[str, str]]) -> dict[str, str]:
     """The cells that a selection of ours carries, in its description and by its codes."""
     lines = (line.partition(": ") for line in element.findtext(f"{TAG}Description", "").splitlines())
     cells = {column: value for column, _, value in lines if column in tables.CODING.columns}
+    cells |= {group: code for group, code in named if group == "actor"}
     stances = [code for group, code in named if group == "stance"]
-    return (
-        cells
-        | {group: code for group, code in named if group == "actor"}
-        | ({"stances": tables.LIST.join(stances)} if stances else {})
-    )
+    return cells | {"stances": tables.LIST.join(stances)} if stances else cells
 
 
 def _foreign(row: Mapping[str, str], named: list[tuple[str, str]]) -> dict[str, str]:

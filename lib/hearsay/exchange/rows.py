@@ -3,34 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
 import pandas as pd
 
 from hearsay import tables
-from hearsay.corpus.codebook import Codebook
 from hearsay.corpus.coding import PARTS, heal, problems_of
+from hearsay.reading import Reading
 
 COLUMNS = tuple(tables.CODING.columns)
 ANCHORED = {name for part in PARTS for name in (part, f"{part}_spans")} | {"doc_id"}
 NAMESPACE = uuid5(NAMESPACE_URL, "hearsay")
 
 
-@dataclass(frozen=True)
-class Exported:
-    """What an exporter is given: one coding, the texts that it indexes, and what its keys mean.
+class Exported(NamedTuple):
+    """What an exporter is given: one coding, by whom, and the reading that has its texts and what its keys mean.
 
-    ``rows`` has the columns of `tables.CODING`, a row a statement; ``texts`` is by doc_id, as received.
+    ``rows`` has the columns of `tables.CODING`, a row a statement.
     """
 
     by: str
-    title: str
     rows: pd.DataFrame
-    texts: Mapping[str, str]
-    documents: pd.DataFrame
-    codebook: Codebook
-    names: Mapping[str, str]
+    reading: Reading
 
 
 def guid(*parts: str) -> str:

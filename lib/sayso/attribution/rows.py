@@ -66,10 +66,7 @@ def stream(
     seen: set[str] = set()
     texts = iter(texts)
     chunks = iter(lambda: list(islice(texts, batch)), [])
-    worked = (
-        in_workers(n_process, parts_of, chunks, trained) if n_process > 1 else (parts_of(c, trained) for c in chunks)
-    )
-    for documents in worked:
+    for documents in in_workers(n_process, parts_of, chunks, trained):
         for parts in documents:
             if not isinstance(parts, Failed):
                 yield from named(parts, seen)
@@ -95,7 +92,10 @@ def named(parts: list[Part], seen: set[str]) -> Iterator[dict[str, str]]:
 
 
 def in_workers(jobs: int, function: Callable, items: Iterable[Any], shared: Any) -> Iterator[Any]:
-    """A pure function of an item and of what all share, called in so many processes; in order, and few items wait."""
+    """A pure function of an item and of what all share, called in so many processes, of 1 here; in order, and few items wait."""
+    if jobs == 1:
+        yield from (function(item, shared) for item in items)
+        return
     context = get_context("fork" if "fork" in get_all_start_methods() else "spawn")
     with ProcessPoolExecutor(jobs, context, _share, (shared,)) as pool:
         yield from ahead(partial(pool.submit, _call, function), items, 2 * jobs)

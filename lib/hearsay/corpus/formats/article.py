@@ -44,19 +44,13 @@ def made_by(package: str) -> str:
 def unpacked(data: bytes) -> None:
     """Raise ValueError where a packed file would unpack to more than any document holds."""
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
-        size = sum(part.file_size for part in packed.infolist())
-    if size > LARGEST:
-        raise ValueError(
-            f"expected a document, but it unpacks to {size // 1_000_000} MB, and {LARGEST // 1_000_000} is the most that is read"
-        )
+        bounded(sum(part.file_size for part in packed.infolist()), LARGEST, "a document that unpacks to")
 
 
-def page_sized(data: bytes) -> None:
-    """Raise ValueError where a page is larger than any page is."""
-    if len(data) > LARGEST_PAGE:
-        raise ValueError(
-            f"expected a page of at most {LARGEST_PAGE // 1_000_000} MB, but it has {len(data) // 1_000_000}; split it"
-        )
+def bounded(size: int, most: int, thing: str) -> None:
+    """Raise ValueError where a ``thing`` has more bytes than any has."""
+    if size > most:
+        raise ValueError(f"expected {thing} at most {most // 1_000_000} MB, but it has {size // 1_000_000}; split it")
 
 
 def without_halves(text: str) -> str:

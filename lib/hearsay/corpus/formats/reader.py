@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import json
 import re
+import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache
 from pathlib import Path
 
-from hearsay.corpus.formats import exports, kept, pdf, plain, rows, web, word
+from hearsay.corpus.formats import exports, pdf, plain, rows, web, word
 from hearsay.corpus.formats.article import Article, without_halves
+from hearsay.corpus.kept import fingerprint, kept
 from hearsay.corpus.listing import ending
 
+CACHE = Path(__file__).resolve().parents[4] / "build" / ".cache" / "texts"
+LIBRARIES = ("lxml", "openpyxl", "pypdf", "python-docx", "striprtf", "trafilatura")
 PLAIN = ("", ".txt", ".text", ".md", ".markdown")
 PAGES = (".html", ".htm", ".xhtml")
 READERS: dict[str, Callable[[bytes], list[Article]]] = {
@@ -24,14 +29,7 @@ READERS: dict[str, Callable[[bytes], list[Article]]] = {
     ".rtf": word.read_rtf,
 }
 EXPORTED = (*PLAIN, ".docx", ".rtf")  # in which press archives put many articles; pages of theirs are their reader's
-INSTEAD = {  # what to save as, and of which endings
-    ".docx": ".doc .odt .pages .wpd .docm",
-    ".xlsx": ".xls .ods .numbers",
-    ".html": ".mht .mhtml .webarchive .maff",
-    ".txt": ".epub .mobi .eml .msg .tex .xml",
-}
-PICTURES = ".jpg .jpeg .png .gif .tif .tiff .webp .svg .bmp .heic .mp3 .mp4 .mov .wav"
-PACKED = ".zip .gz .tar .7z .rar .tgz .bz2 .xz"
+UNREAD: dict[str, str] = tomllib.loads(Path(__file__).with_name("unread.toml").read_text("utf-8"))  # why, and of what
 
 
 @dataclass(frozen=True)
@@ -50,25 +48,26 @@ def read_file(path: Path, columns: Mapping[str, str] | None = None) -> Contents:
         raise ValueError(unread(kind))
     data = path.read_bytes()
     sha256 = hashlib.sha256(data).hexdigest()
-    # a text is read faster than looked up
-    read = _read if kind in PLAIN else partial(_kept, sha256)
-    articles, facts = read(kind, data, columns or {})
+    columns = columns or {}
+    if kind in PLAIN:  # a text is read faster than looked up
+        articles, facts = _read(kind, data, columns)
+    else:
+        key = json.dumps([_rests_on(), sha256, kind, sorted(columns.items())])
+        place = CACHE / f"{hashlib.sha256(key.encode()).hexdigest()[:32]}.pickle"
+        articles, facts = kept(place, lambda: _read(kind, data, columns))
     if not articles and not facts:
         raise ValueError("expected text, but there is none in it")
     return Contents(articles, facts, sha256)
 
 
-def _kept(sha256: str, kind: str, data: bytes, columns: Mapping[str, str]) -> kept.Read:
-    """As `_read`, once for the same bytes."""
-    path = kept.place(sha256, kind, columns)
-    found = kept.load(path)
-    if found is None:
-        found = _read(kind, data, columns)
-        kept.save(path, found)
-    return found
+@cache
+def _rests_on() -> str:
+    """What a reading depends on besides the file: our modules, and the libraries."""
+    room = Path(__file__).parent
+    return fingerprint([*room.glob("*.[pt]*"), room.parent / "days.py", room.parent / "language.py"], LIBRARIES)
 
 
-def _read(kind: str, data: bytes, columns: Mapping[str, str]) -> kept.Read:
+def _read(kind: str, data: bytes, columns: Mapping[str, str]) -> tuple[list[Article], list[Mapping[str, str]]]:
     """Articles and rows of bytes of a kind. Raises ValueError in our words, whatever a library says of a broken file."""
     try:
         articles, facts = rows.read(data, kind, columns) if kind in rows.READERS else (READERS[kind](data), [])
@@ -86,11 +85,6 @@ def _read(kind: str, data: bytes, columns: Mapping[str, str]) -> kept.Read:
 
 def unread(kind: str) -> str:
     """Why files of this ending are not read, and what to save them as where that helps."""
-    for better, kinds in INSTEAD.items():
-        if kind in kinds.split():
-            return f"{kind} is not read here; save it as {better}"
-    if kind in PICTURES.split():
-        return f"{kind} holds no text; of a scan save what OCR reads"
-    if kind in PACKED.split():
-        return f"{kind} is not read here; unpack it into the folder"
-    return f"{kind} is no kind of file that is read here ({', '.join(filter(None, [*READERS, *rows.READERS]))})"
+    why = next((why for why, kinds in UNREAD.items() if kind in kinds.split()), "is no kind of file that is read here")
+    known = "" if why in UNREAD else f" ({', '.join(filter(None, [*READERS, *rows.READERS]))})"
+    return f"{kind} {why}{known}"

@@ -21,9 +21,9 @@ from hearsay.corpus.formats.article import Article, Facts, authors, by_rule, unp
 from hearsay.corpus.language import code_of
 
 Row = dict[str, str]
-NAMES: dict[str, str] = tomllib.loads(
-    Path(__file__).with_name("columns.toml").read_text("utf-8")
-)  # of columns, by fact
+# Names of columns, by fact.
+NAMES: dict[str, str] = tomllib.loads(Path(__file__).with_name("columns.toml").read_text("utf-8"))
+FACTS = ("title", "outlet", "author", "published", "url", "languages")
 OWN_NAME = re.compile(r"(?=.*\w)[\w.,=-]{1,80}")
 
 
@@ -70,10 +70,7 @@ def columns_of(header: list[str], columns: Mapping[str, str]) -> dict[str, str]:
 
 def facts_of(row: Mapping[str, str], known: Mapping[str, str]) -> Facts:
     """What a row states of its document, in the terms of our tables."""
-    told = {
-        fact: row.get(known.get(fact, ""), "")
-        for fact in ("title", "outlet", "author", "published", "url", "languages")
-    }
+    told = {fact: row.get(known.get(fact, ""), "") for fact in FACTS}
     read = {"author": authors, "published": days.day_of, "languages": code_of}
     return by_rule("list", **{fact: read.get(fact, str)(words) for fact, words in told.items()})
 
@@ -142,8 +139,8 @@ def _json(data: bytes, lines: bool) -> tuple[list[Row], str]:
     """Objects, one a line, or those of a list; rows that all have every column."""
     text, form = plain.decode(data)
     if lines:
-        items = {f"line {n}": line for n, line in enumerate(text.split("\n"), 1) if line.strip()}
-        items = {where: _parsed(line, where) for where, line in items.items()}
+        numbered = ((f"line {n}", line) for n, line in enumerate(text.split("\n"), 1) if line.strip())
+        items = {where: _parsed(line, where) for where, line in numbered}
     else:
         found = _parsed(text, "the file")
         if isinstance(found, dict):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from hearsay.corpus.formats import exports
-from hearsay.corpus.formats.article import Article, Facts, by_rule, made_by, page_sized
+from hearsay.corpus.formats.article import LARGEST_PAGE, Article, Facts, bounded, by_rule, made_by
 
 # What is hidden by a class or by its opacity stays: pages hide so what a script or a scroll shows, often the whole article.
 HIDDEN = re.compile(
@@ -29,7 +29,7 @@ def read(data: bytes) -> list[Article]:
     """The one article of a page; hidden passages are no part of it."""
     import trafilatura
 
-    page_sized(data)
+    bounded(len(data), LARGEST_PAGE, "a page of")
     if any(len(tag[0].split()) > MOST_ATTRIBUTES for tag in LONG_TAG.finditer(data)):
         raise ValueError("expected a page, but one of its tags has thousands of attributes")
     tree = trafilatura.load_html(data)
