@@ -125,7 +125,7 @@ def contested(reading: Reading, most: int | None = 6, documents: int = 1) -> pd.
     order = claims.assign(score=pd.to_numeric(claims["score"], errors="coerce").fillna(0.0))
     order = order.assign(shared=order["proposition"].isin(reading.common_ground["proposition"]))
     order = order.assign(denied=order["proposition"].map(denials(reading)).astype(float).fillna(0.0))
-    order["denied"] *= order["denies"].astype(int) > 0
+    order["denied"] *= order["proposition"].isin(reading.said.query("stance == 'denies'")["proposition"])
     order = order.sort_values(["shared", "denied", "score", "proposition"], ascending=[True, False, False, True])
     return order[~order["proposition"].isin(reading.alleged)].head(most).reset_index(drop=True)
 

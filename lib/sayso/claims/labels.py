@@ -25,6 +25,10 @@ PRESENT = re.compile(
     r"(?<=\w )(?<!['’]s )(?<!\bthe )(?<!\btheir )(?<!\bits )(?<!\bof )\b[a-z]+s (?:to|that|the|an?|no|not|its?|his|her|their)\b"
 )
 PART = re.compile(r"\W*(?:to|who|which|for|of|in|by|as|if|whether|how|why)\b", re.I)
+TORN = re.compile(  # begins without whom it is of, or ends before what it is of
+    r"^\W*(?:is|are|was|were|has|have|had|will|would|can|could|did|does)\b"
+    r"|\b(?:an?|the|their|his|her|its|my|our|and|or|but|to|of|in|at|by|for|with|from|that|who|which|than|began)$"
+)
 POINTS = re.compile(r"\W*(?:it|he|she|they|this|that|these|those|there|i|we|you|her|his|their|its|my|our)\b", re.I)
 
 
@@ -43,8 +47,10 @@ def is_clause(words: str) -> bool:
 
     >>> is_clause("The council will close the bridge"), is_clause("to close the bridge"), is_clause("the famous bridge")
     (True, False, False)
+    >>> is_clause("was the one who closed the bridge"), is_clause("Visitors went to the bridge to share their")
+    (False, False)
     """
-    return len(words.split()) >= SHORTEST and has_verb(words) and not PART.match(words)
+    return len(words.split()) >= SHORTEST and has_verb(words) and not PART.match(words) and not TORN.search(words)
 
 
 def has_verb(words: str) -> bool:
@@ -68,7 +74,7 @@ def plainness(unit: Unit, said: Stretches) -> float:
         score -= 0.2
     if not unit.content.strip("“”\"'‘’ ")[:1].isupper() and not re.match(r"that\b", unit.content):
         score -= 0.2
-    if PART.match(label):
+    if PART.match(label) or TORN.search(label):
         score -= 0.3
     if POINTS.match(label):
         score -= POINTING
