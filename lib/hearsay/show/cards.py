@@ -107,7 +107,8 @@ def issue_cards(issues: pd.DataFrame, reading: Reading, most: int = 8) -> Html:
         positions = [side for side in (issue.affirmed, issue.denied) if side and not guessed]
         count = f"{words.count(int(issue.pairs), 'pair')}, {int(issue.direct) or 'none'} direct"
         alleged = " (alleged)" * (guessed and not reading.alleged.isdisjoint(tables.items(issue.claims)))
-        head = f"<strong>{n}. {shown(issue.label)}{alleged}</strong> <small>({count})</small>"
+        label = f"Claim: “{issue.label}”" if guessed and issue.claims else issue.label
+        head = f"<strong>{n}. {shown(label)}{alleged}</strong> <small>({count})</small>"
         two = [known[i] for i in (issue.a, issue.b) if i in known]
         body = [f"<p>{shown(told(row))}</p>" if row["id"] in seen else card(row, reading) for row in two]
         seen.update(row["id"] for row in two)
