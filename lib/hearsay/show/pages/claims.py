@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from markupsafe import Markup
 
 from hearsay import tables
-from hearsay.analysis.claims import named, persons
+from hearsay.analysis.claims import named
 from hearsay.analysis.differing import Differing
 from hearsay.analysis.machine_claims import denies_itself, read_in
 from hearsay.analysis.origins import least_and_most
@@ -66,7 +66,6 @@ class Seen:
 
     def __init__(self, view: View, strict: bool = True) -> None:
         self.view, self.strict = view, strict
-        self.people = persons(view.reading.actors)
         self.words: set[str] = set()
         self.places: dict[str, list[tuple[int, int]]] = {}
 
@@ -84,8 +83,8 @@ class Seen:
     def third(self, i: str, about: str = "") -> bool:
         """Whether a statement names a person other than who says it, and those whom ``about`` names."""
         row = self.view.statements[i]
-        others = named(row["content"], self.people) - {row["actor"], row["holder"]}
-        return self.strict and bool(others - named(about, self.people))
+        others = named(row["content"], self.view.people) - {row["actor"], row["holder"]}
+        return self.strict and bool(others - named(about, self.view.people))
 
     def _new(self, i: str, around: int) -> bool:
         """Take a statement if no word of it, nor ``around`` so many characters of its paragraph, is shown yet."""

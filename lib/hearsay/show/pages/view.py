@@ -12,11 +12,12 @@ from typing import Any, TypeVar
 from anyascii import anyascii
 
 from hearsay import tables
-from hearsay.analysis.claims import stands_against
+from hearsay.analysis.claims import persons, stands_against
 from hearsay.analysis.differing import Differing
 from hearsay.analysis.issues import pairs_of
 from hearsay.analysis.origins import by_stance
 from hearsay.analysis.voices import RELAY
+from hearsay.corpus.actors import Index
 from hearsay.reading import Reading
 from hearsay.show import rows as clear
 from hearsay.show import words
@@ -139,6 +140,11 @@ class View:
     def machine(self) -> bool:
         """Whether the machine alone has read."""
         return self.reading.name == clear.MACHINE
+
+    @cached_property
+    def people(self) -> Index:
+        """Persons by how they are named in a text."""
+        return persons(self.reading.actors)
 
     # --- where things stand
 
