@@ -94,7 +94,7 @@ def said(stances: pd.DataFrame, statements: pd.DataFrame, labels: Mapping[str, s
 
     def counts(row) -> bool:
         told = rows.get(row.statement_id)
-        if told is None or (row.stance == "denies" and not denies_itself(told, row.turned_by)):
+        if told is None or (row.stance == "denies" and not stands_in(row.turned_by, told.cue, told.content)):
             return False
         if row.stance == "affirms" and any(kind_of(word) == VERB for word in told.cue.lower().split()):
             return False
@@ -105,9 +105,14 @@ def said(stances: pd.DataFrame, statements: pd.DataFrame, labels: Mapping[str, s
     return stances[pd.Series(kept, index=stances.index, dtype=bool)].reset_index(drop=True)
 
 
-def denies_itself(row, turned_by: str) -> bool:
+def stands_in(turned_by: str, cue: str, content: str) -> bool:
     """Whether the words that turn a statement are its own, in cue or content, and not those of a saying around it."""
-    return " ".join(turned_by.lower().split()) in " ".join(f"{row.cue} {row.content}".lower().split())
+    return " ".join(turned_by.lower().split()) in " ".join(f"{cue} {content}".lower().split())
+
+
+def denies_itself(pair: Mapping[str, str], denial: Mapping[str, str]) -> bool:
+    """Whether a pair of the machine's is a denial in the own words of its statement ``a``, which is ``denial``."""
+    return pair["kind"] == "denial" and stands_in(read_in(pair), denial["cue"], denial["content"])
 
 
 def touched(
@@ -179,9 +184,6 @@ def contradictions(proposed: Proposal, statements: pd.DataFrame) -> pd.DataFrame
             continue  # a document's own assertion, where people coded
         row = _led(row, rows, turned)
         a, b = rows[row["a"]], rows[row["b"]]
-        if row["kind"] == "denial" and not denies_itself(a, word := read_in(row)):
-            why = f"a denial told around these words of {a.doc_id}, against what {b.doc_id} tells: “{word}”"
-            row |= {"strength": "tension", "why": why}
         key = pair_id(anchor(a), anchor(b))
         row |= {"contradiction_id": key, "issue": row["on"], "status": "proposed"}
         found.setdefault(key, row)
@@ -194,17 +196,20 @@ def read_in(row: Mapping[str, str]) -> str:
 
 
 def _led(row: dict[str, str], rows: Mapping[str, Any], turned: Mapping[tuple[str, str], str]) -> dict[str, str]:
-    """A row of denials led by the first pair whose denial is its speaker's own, where there is one."""
-    pairs = [(row["a"], row["b"]), *(tuple(pair.split("+")) for pair in tables.items(row["instances"]))]
-    if row["kind"] != "denial" or denies_itself(rows[row["a"]], read_in(row)):
+    """A row of denials led by the first pair whose denial is its speaker's own; where there is none, in tension, and told so."""
+    from sayso.claims.contradictions import AROUND, why_denied  # as in `reading`
+
+    one, other, word = rows[row["a"]], rows[row["b"]], read_in(row)
+    if row["kind"] != "denial" or stands_in(word, one.cue, one.content):
         return row
+    pairs = [(row["a"], row["b"]), *(tuple(pair.split("+")) for pair in tables.items(row["instances"]))]
     for n, (a, b) in enumerate(pairs):
-        word = turned.get((a, row["on"]), "")
-        if word and a in rows and b in rows and denies_itself(rows[a], word):
-            why = f"a denial told in {rows[a].doc_id}, against what {rows[b].doc_id} tells: “{word}”"
+        own = turned.get((a, row["on"]), "")
+        if own and a in rows and b in rows and stands_in(own, rows[a].cue, rows[a].content):
             rest = tables.LIST.join("+".join(pair) for pair in [*pairs[:n], *pairs[n + 1 :]])
+            why = why_denied(rows[a].doc_id, rows[b].doc_id, own)
             return row | {"a": a, "b": b, "why": why, "instances": rest}
-    return row
+    return row | {"strength": "tension", "why": why_denied(one.doc_id, other.doc_id, word, AROUND)}
 
 
 def beside(found: pd.DataFrame, of_book: pd.DataFrame, stances: pd.DataFrame) -> pd.DataFrame:

@@ -15,12 +15,6 @@ import numpy as np
 from sayso.claims.likeness import Pairs, Rows
 
 
-def likeness(a: dict[int, float], b: dict[int, float], pairs: int) -> float:
-    """The mean likeness over the pairs of two groups, from the sums of their vectors."""
-    few, many = (a, b) if len(a) < len(b) else (b, a)
-    return sum(x * many[c] for c, x in few.items() if c in many) / pairs
-
-
 def linked(rows: Rows, pairs: Pairs, cut: float) -> list[list[int]]:
     """Groups of rows whose mean likeness is at least ``cut``, from near pairs; members in order."""
     groups = _Groups(rows, pairs, cut)
@@ -80,8 +74,11 @@ class _Groups:
         return fresh
 
     def likeness(self, a: int, b: int) -> float:
-        """The mean likeness over the pairs of two groups."""
-        return likeness(self._sum(a), self._sum(b), len(self._members(a)) * len(self._members(b)))
+        """The mean likeness over the pairs of two groups, from the sums of their vectors."""
+        one, other = self._sum(a), self._sum(b)
+        few, many = (one, other) if len(one) < len(other) else (other, one)
+        pairs = len(self._members(a)) * len(self._members(b))
+        return sum(x * many[c] for c, x in few.items() if c in many) / pairs
 
     def _members(self, n: int) -> list[int]:
         return [n] if n < len(self.rows) else self.members[n - len(self.rows)]

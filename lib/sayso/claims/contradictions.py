@@ -40,6 +40,7 @@ COLUMNS = [
     "a", "b", "on", "kind", "strength", "score", "why", "same_holder", "same_document", "instances", "rule",
 ]  # fmt: skip
 WIDE = 150  # units looked at to complete a dispute
+IN, AROUND = "in", "around these words of"  # where a denial is told: in the words of the unit, or about them
 POOL = 40  # asserting units looked at for each denial
 
 Pair = tuple[float, float, int, int]  # score, likeness, the denying unit, the asserting one
@@ -210,6 +211,11 @@ def _rows(
     return out
 
 
+def why_denied(doc: str, other: str, word: str, where: str = IN) -> str:
+    """Why a denial stands against what ``other`` tells: ``where`` in a document it is told, and the words in which it is read."""
+    return f"a denial told {where} {doc}, against what {other} tells: “{word}”"
+
+
 def _row(corpus: Corpus, lead: Pair, score: float, rest: list[Pair], on: str) -> dict:
     *_, i, j = lead
     a, b, said = corpus.units[i], corpus.units[j], corpus.said[i]
@@ -217,7 +223,7 @@ def _row(corpus: Corpus, lead: Pair, score: float, rest: list[Pair], on: str) ->
         "a": a.id, "b": b.id, "on": on, "kind": "denial",
         "strength": "tension" if said.kind == NEGATOR else "direct",
         "score": f"{score:.3f}",
-        "why": f"a denial told in {a.doc}, against what {b.doc} tells: “{said.turned_by}”",
+        "why": why_denied(a.doc, b.doc, said.turned_by),
         "same_holder": "yes" if a.holder == b.holder else "",
         "same_document": "yes" if a.doc == b.doc else "",
         "instances": " | ".join(f"{corpus.units[p].id}+{corpus.units[q].id}" for *_, p, q in rest),

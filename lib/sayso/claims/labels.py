@@ -50,7 +50,12 @@ def is_clause(words: str) -> bool:
     >>> is_clause("was the one who closed the bridge"), is_clause("Visitors went to the bridge to share their")
     (False, False)
     """
-    return len(words.split()) >= SHORTEST and has_verb(words) and not PART.match(words) and not TORN.search(words)
+    return len(words.split()) >= SHORTEST and has_verb(words) and not is_part(words)
+
+
+def is_part(words: str) -> bool:
+    """Whether some words begin or end as part of a clause: to close the bridge; was the one who; to share their."""
+    return bool(PART.match(words) or TORN.search(words))
 
 
 def has_verb(words: str) -> bool:
@@ -74,7 +79,7 @@ def plainness(unit: Unit, said: Stretches) -> float:
         score -= 0.2
     if not unit.content.strip("“”\"'‘’ ")[:1].isupper() and not re.match(r"that\b", unit.content):
         score -= 0.2
-    if PART.match(label) or TORN.search(label):
+    if is_part(label):
         score -= 0.3
     if POINTS.match(label):
         score -= POINTING

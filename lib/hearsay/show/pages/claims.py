@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from itertools import islice
-from types import SimpleNamespace
 
 from markupsafe import Markup
 
@@ -76,8 +75,8 @@ class Seen:
         """
         known = self.view.statements
         told = [i for i in map(tables.items, utterances) if i[0] in known and not self.third(i[0], about)]
-        around = CONTEXT if self.strict else 0
-        found = list(islice((ids for ids in told if self._new(ids[0], around)), most))
+        margin = CONTEXT if self.strict else 0
+        found = list(islice((ids for ids in told if self._new(ids[0], margin)), most))
         return found or [ids for ids in told if self._new(ids[0], 0)][:1]
 
     def third(self, i: str, about: str = "") -> bool:
@@ -86,14 +85,14 @@ class Seen:
         others = named(row["content"], self.view.people) - {row["actor"], row["holder"]}
         return self.strict and bool(others - named(about, self.view.people))
 
-    def _new(self, i: str, around: int) -> bool:
-        """Take a statement if no word of it, nor ``around`` so many characters of its paragraph, is shown yet."""
+    def _new(self, i: str, margin: int) -> bool:
+        """Take a statement if no word of it, nor ``margin`` so many characters of its paragraph, is shown yet."""
         row = self.view.statements[i]
         text, spans = self.view.reading.corpus.texts[row["doc_id"]], tables.parse_spans(row["content_spans"])
         start, end = spans[0][0], spans[-1][1]
         top, bottom = text.rfind("\n\n", 0, start) + 1, text.find("\n\n", end)
         bottom = bottom if bottom >= 0 else len(text)
-        here = max(top, start - around), min(bottom, end + around)
+        here = max(top, start - margin), min(bottom, end + margin)
         said = clear.wording(row["content"])
         shown = self.places.setdefault(row["doc_id"], [])
         if (self.strict and said in self.words) or any(here[0] < b and a < here[1] for a, b in shown):
@@ -194,7 +193,7 @@ def reason(view: View, pair: dict[str, str]) -> Context:
     """A pair with its two statements, why they were taken to contradict each other, and by whom; the machine's are ``quoted``."""
     mine = pair["rule"].startswith("claims: ")
     ends = [view.statements[pair[s]] for s in "ab" if pair[s] in view.statements]
-    own = mine and pair["kind"] == "denial" and ends and denies_itself(SimpleNamespace(**ends[0]), read_in(pair))
+    own = mine and ends and denies_itself(pair, ends[0])
     return pair | {
         "ends": ends,
         "quoted": mine,

@@ -6,13 +6,12 @@ Everything on it comes from the tables of a reading, so that any corpus gets one
 from __future__ import annotations
 
 from collections import Counter
-from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
 
 from hearsay import tables
-from hearsay.analysis.machine_claims import denies_itself, read_in
+from hearsay.analysis.machine_claims import denies_itself
 from hearsay.analysis.voices import OWN_VOICE
 from hearsay.reading import Reading
 from hearsay.show import rows as clear
@@ -103,9 +102,9 @@ def _denied(view: View, key: str = "") -> list[dict[str, str]]:
     """
     found = []
     for pair in (pair for held in view.pairs.values() for pair in held):
-        known = pair["kind"] == "denial" and {pair["a"], pair["b"]} <= view.statements.keys()
+        known = {pair["a"], pair["b"]} <= view.statements.keys()
         about = known and key in ("", pair["on"]) and pair["on"] not in view.reading.alleged
-        if about and denies_itself(SimpleNamespace(**view.statements[pair["a"]]), read_in(pair)):
+        if about and denies_itself(pair, view.statements[pair["a"]]):
             found.append(pair)
     return sorted(found, key=lambda pair: (-float(pair["score"] or 0), pair["contradiction_id"]))
 
