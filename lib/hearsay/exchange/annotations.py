@@ -5,8 +5,6 @@ points of the text as received, half-open) and by quotation with 32 characters e
 tag per stance, and one body in our own vocabulary with every other cell, so that a row comes back as it went.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -81,8 +79,9 @@ def _selectors(text: str, cell: str) -> Iterator[list[dict[str, Any]]]:
 def _row(item: Mapping[str, Any], n: int, texts: Mapping[str, str], name: str) -> dict[str, str]:
     """A row of a coding; of a foreign annotation its passage is the content and its tags are the note."""
     bodies = [b for b in _list(item.get("body")) if isinstance(b, Mapping)]
-    facts = next((b["value"] for b in bodies if b.get("type") == f"{OURS}Statement"), None)
-    row = dict(facts) if facts is not None else _foreign(bodies, n)
+    note = tables.LIST.join(str(b["value"]).replace("|", "/") for b in bodies if b.get("value"))
+    foreign = {"id": f"w{n:04}", "form": "author", "note": note}
+    row = dict(next((b["value"] for b in bodies if b.get("type") == f"{OURS}Statement"), foreign))
     spans: dict[str, tables.Spans] = {part: [] for part in PARTS}
     for target in _list(item.get("target")):
         if not isinstance(target, Mapping) or "source" not in target:
@@ -92,11 +91,6 @@ def _row(item: Mapping[str, Any], n: int, texts: Mapping[str, str], name: str) -
         part = target.get("purpose", "content")
         spans[part if part in PARTS else "content"].append(_place(target, text, f"{name}, annotation {n}"))
     return placed(row, spans, texts.get(row.get("doc_id", ""), ""))
-
-
-def _foreign(bodies: list[Mapping[str, Any]], n: int) -> dict[str, str]:
-    note = tables.LIST.join(str(b["value"]).replace("|", "/") for b in bodies if b.get("value"))
-    return {"id": f"w{n:04}", "form": "author", "note": note}
 
 
 def _place(target: Mapping[str, Any], text: str, where: str) -> tuple[int, int]:

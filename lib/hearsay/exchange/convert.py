@@ -1,7 +1,5 @@
 """Out of a reading into a format, and out of a file into `coding/NAME.csv`, under the name of who coded it."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pandas as pd
@@ -39,13 +37,15 @@ def export(reading: Reading, to: str, out: Path, by: str = "") -> str:
     if to == "frictionless":
         count = frictionless.export(reading.corpus.title, reading.corpus.name.lower(), reading.tables(), out)
         return f"{count} tables in {out}"
-    given, left = exported(reading, by), 0
+    given, rest = exported(reading, by), ""
     with tables.whole(out) as part:
         if to == "dna":
             count, left = dna.export(given, part)
+            rest = f"; {left} stances left out, which are neither agreement nor disagreement of a named actor" * bool(
+                left
+            )
         else:
             count = (refi if to == "refi-qda" else annotations).export(given, part)
-    rest = f"; {left} stances left out, which are neither agreement nor disagreement of a named actor" if left else ""
     return f"{count} {'agreements' if to == 'dna' else 'statements'} in {out}{rest}"
 
 

@@ -1,7 +1,5 @@
 """What every format carries: the rows of one coding, and how rows that come back are put in order."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
