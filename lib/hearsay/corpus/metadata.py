@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from pathlib import Path
 
 from hearsay.corpus import cleaning, days
 from hearsay.corpus.formats.article import Facts, authors, by_rule, said
@@ -18,7 +17,6 @@ HEAD, FOOT = 3000, 1500  # characters at either end in which a document says wha
 TITLE = 160  # characters
 ADDRESS = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+/?")
 ISO_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
-USUAL_NAME = "{published} {outlet} - {title}"
 # "WASHINGTON, May 4 (Reuters) -": where a report comes from, and the agency that sent it.
 DATELINE = re.compile(
     r"(?m)^\s*(?P<place>[A-Z][A-Z.’' -]{2,40}|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3})(?:, [A-Z][\w. ]{2,30}?)?[ \t]?"
@@ -49,12 +47,6 @@ def with_told(found: Facts, told: Facts) -> Facts:
     """The facts of a document with those that a list tells of it, which win; but a site's address is no outlet's name."""
     bare = "outlet" in found and ADDRESS.fullmatch(told.get("outlet", ("",))[0])
     return found | {fact: value for fact, value in told.items() if not (bare and fact == "outlet")}
-
-
-def usual_pattern(names: list[str]) -> str:
-    """The pattern of file names that all documents of a folder follow, where they follow one; else ""."""
-    usual = name_pattern(USUAL_NAME)
-    return USUAL_NAME if len(names) > 2 and all(usual.fullmatch(Path(name).name) for name in names) else ""
 
 
 def name_pattern(pattern: str) -> re.Pattern:
