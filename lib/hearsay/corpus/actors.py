@@ -3,8 +3,6 @@
 Who speaks is found by `sayso.who.resolution`, which gives rows for the actors that the ledger lacks.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 

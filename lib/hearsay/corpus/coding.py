@@ -4,8 +4,6 @@ A statement is one row of a coder's CSV. It carries the characters it rests on t
 a reader can follow it without the document and a check can prove that the two agree. The machine never overwrites it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace

@@ -3,8 +3,6 @@
 Only what can be read in one way is read: of 2/12/2016 nobody can say the month.
 """
 
-from __future__ import annotations
-
 import re
 from contextlib import suppress
 from datetime import date, timedelta

@@ -5,8 +5,6 @@ PDF, docx and each article of a file of many the text that was extracted, of whi
 cannot be read is skipped with a reason, and the others go on.
 """
 
-from __future__ import annotations
-
 import difflib
 import os
 import re

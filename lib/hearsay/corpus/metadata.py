@@ -4,8 +4,6 @@ People's rows win over all of it. A fact is taken from the first of these that s
 page, export or row that it came from, its file's name, its first and last lines, the properties of its file.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 

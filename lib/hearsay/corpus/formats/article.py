@@ -1,7 +1,5 @@
 """What a file gives: one article, or many, each a text with the facts that the file states of it."""
 
-from __future__ import annotations
-
 import importlib.metadata
 import io
 import re

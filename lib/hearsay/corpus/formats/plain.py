@@ -1,7 +1,5 @@
 """Bytes as text: the encoding is UTF-8 where that can be, else it is found, and said to be a guess."""
 
-from __future__ import annotations
-
 import codecs
 import re
 

@@ -1,7 +1,5 @@
 """One file as articles: by its ending, the module that reads it; and what to do where none does."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import re

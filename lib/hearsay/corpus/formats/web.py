@@ -1,7 +1,5 @@
 """Saved web pages: the article's text, and what the page states of it (meta, JSON-LD, byline), by trafilatura."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import cache

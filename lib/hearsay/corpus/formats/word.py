@@ -1,7 +1,5 @@
 """Word files: .docx as its reader sees it with all changes accepted, and .rtf."""
 
-from __future__ import annotations
-
 import io
 import re
 from collections.abc import Iterator
