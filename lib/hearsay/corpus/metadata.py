@@ -28,10 +28,8 @@ DRAFT = re.compile(r"microsoft word\b.*|untitled.*|document\d*|.*\.(?:docx?|pdf|
 def facts_of(text: str, stated: Mapping[str, tuple[str, str]], name: str, pattern: str = "") -> Facts:
     """The facts of a document: ``stated`` by its file, by its file's ``name`` (without ending), and by its lines."""
     properties = {fact: value for fact, value in stated.items() if value[1] == "properties"}
-    found: Facts = {fact: value for fact, value in stated.items() if fact not in properties}
-    for more in (_of_name(name, pattern), _of_lines(text), _of_properties(properties, text)):
-        for fact, value in more.items():
-            found.setdefault(fact, value)
+    surest = {fact: value for fact, value in stated.items() if fact not in properties}
+    found = _of_properties(properties, text) | _of_lines(text) | _of_name(name, pattern) | surest
     if author := found.pop("author", None):
         found |= {"author": (authors(author[0]), author[1])} if authors(author[0]) else {}
     if "published" not in found or found["published"][1] != "first lines":
@@ -76,10 +74,9 @@ def _of_lines(text: str) -> Facts:
     first = next((line for line in lines[:3] if not _is_no_title(line)), "")
     found = by_rule("first line", title=HEADING.sub("", first) if len(lines) > 1 and _is_title(first) else "")
     title = found.get("title", ("",))[0]
-    notice = next((line for line in lines[:6] if line != title and _is_notice(line) and days.find_day(line)), "")
-    if notice:
-        words = {"published": days.find_day(notice), "published_words": notice.replace("|", "/")}
-        found |= {fact: (value, "first lines") for fact, value in words.items()}
+    notices = (line for line in lines[:6] if line != title and _is_notice(line) and days.find_day(line))
+    for line in list(notices)[:1]:
+        found |= by_rule("first lines", published=days.find_day(line), published_words=line)
     tail = text[-FOOT:] if len(text) > HEAD + FOOT else text[HEAD:]
     for part in (head, tail):
         for fact, words in cleaning.credits(part):
