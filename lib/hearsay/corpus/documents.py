@@ -212,11 +212,11 @@ def _described(article: Article, language: str, facts: Facts, said: Mapping[str,
 
 def _left_out(listing: Listing) -> str:
     """How many files were left out, and why the first ones were."""
-    told = "; ".join(f"{row['file']}: {row['why']}" for row in listing.skipped[:3])
-    count = len(listing.skipped)
-    if not count:
-        return "the folder holds no file"
-    return f"{count} file{'s were' if count > 1 else ' was'} skipped ({told}{'; …' if count > 3 else ''})"
+    told = [f"{row['file']}: {row['why']}" for row in listing.skipped]
+    were = "1 file was" if len(told) == 1 else f"{len(told)} files were"
+    return (
+        f"{were} skipped ({'; '.join([*told[:3], *['…'] * (len(told) > 3)])})" if told else "the folder holds no file"
+    )
 
 
 def _stated(folder: Path, known: set[str], names: Mapping[str, str]) -> tuple[pd.DataFrame, list[str]]:

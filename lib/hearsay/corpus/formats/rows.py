@@ -114,17 +114,9 @@ def _workbook(data: bytes) -> tuple[list[Row], str]:
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     rows = []
     for sheet in book.worksheets:
-        lines = ([_cell(value) for value in line] for line in sheet.iter_rows(values_only=True))
+        lines = ([_words(value) for value in line] for line in sheet.iter_rows(values_only=True))
         rows += _under_header([line for line in lines if any(line)])
     return rows, "list (xlsx)"
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, datetime.datetime):
-        return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(" ")
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return "" if value is None else str(value)
 
 
 def _json(data: bytes, lines: bool) -> tuple[list[Row], str]:
@@ -155,10 +147,15 @@ def _parsed(text: str, line: int) -> object:
 
 
 def _words(value: object) -> str:
+    """What a cell, or a value of JSON, says."""
     if isinstance(value, list):
-        return ", ".join(_words(item) for item in value)
+        return ", ".join(map(_words, value))
     if isinstance(value, dict):
-        return _words(value.get("name", ""))
+        return _words(value.get("name"))
+    if isinstance(value, datetime.datetime):
+        return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(" ")
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
     return "" if value is None else str(value)
 
 
