@@ -142,11 +142,7 @@ def read_corpus(folder: Path) -> tuple[Corpus, list[str]]:
 
     Raises ValueError where the folder holds no document.
     """
-    settings, unset = {}, []
-    try:
-        settings = read_settings(folder)
-    except ValueError as error:
-        unset = str(error).splitlines()
+    settings, unset = read_settings(folder)
     listing = list_files(folder)
     found = {article.doc_id: article for article in read_documents(folder, listing, settings.get("columns"))}
     if not found:

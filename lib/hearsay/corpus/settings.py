@@ -8,7 +8,6 @@ from typing import Any
 from hearsay.corpus.cleaning import Fault
 from hearsay.corpus.formats.rows import NAMES
 from hearsay.corpus.metadata import name_pattern
-from hearsay.tables import refuse
 
 SCHEMAS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 TEXT, LIST, TRUTH = "text in quotation marks", "a list of texts", "true or false"
@@ -29,17 +28,13 @@ UNSAID = {LIST: [], TRUTH: False}  # what a value is where nothing is said; of o
 
 
 def read_toml(path: Path) -> tuple[dict[str, Any], list[str]]:
-    """A TOML file, or nothing where there is none, and a sentence for each value that its schema does not know.
-
-    Raises ValueError naming the file where it is no TOML.
-    """
+    """A TOML file, or nothing where there is none; and a sentence for each fault, with the file, expected and found."""
     if not path.exists():
         return {}, []
     try:
         told = tomllib.loads(path.read_text("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        why = getattr(error, "strerror", "") or error
-        raise ValueError(f"{path.name}: expected TOML in UTF-8, but {why}") from error
+        return {}, [f"{path.name}: expected TOML in UTF-8, but {getattr(error, 'strerror', '') or error}"]
     return told, list(_faults(f"{path.name}: ", told, SCHEMAS[path.stem]))
 
 
@@ -59,16 +54,16 @@ def _faults(where: str, told: Mapping[str, Any], schema: Mapping[str, Any]) -> I
             yield from _faults(f"{where}{name}.", told[name], kind)
 
 
-def read_settings(folder: Path) -> Mapping[str, Any]:
-    """The settings of a corpus; {} where there are none. Raises ValueError with every fault."""
+def read_settings(folder: Path) -> tuple[Mapping[str, Any], list[str]]:
+    """The settings of a corpus, {} where there are none; with a fault in them they tell nothing."""
     settings, faults = read_toml(folder / "corpus.toml")
     try:
         name_pattern(str(settings.get("file_name", "")))
+        if not faults:
+            faults_in(settings)
     except ValueError as error:
         faults.append(str(error))
-    refuse(faults)
-    faults_in(settings)
-    return settings
+    return {} if faults else settings, faults
 
 
 def faults_in(settings: Mapping[str, Any]) -> list[Fault]:
