@@ -6,6 +6,7 @@ Rules stand in boilerplate.toml, and say why. Facts that hide in boilerplate (a 
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -141,8 +142,9 @@ def _foreign(text: str, lines: list[tuple[int, int]]) -> set[tuple[int, int]]:
 
     def other(words: str) -> float:
         """The share of letters that are not Latin."""
-        letters = sum(map(str.isalpha, words))
-        return 1 - len(LATIN.findall(words)) / letters if letters else 0
+        letters = {letter: times for letter, times in Counter(words).items() if letter.isalpha()}
+        own = sum(times for letter, times in letters.items() if LATIN.match(letter))
+        return 1 - own / sum(letters.values()) if letters else 0
 
     found: set[tuple[int, int]] = set()
     for edge in (lines[:EDGE], lines[: -EDGE - 1 : -1]) if other(text) < 0.5 else ():
