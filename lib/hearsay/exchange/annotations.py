@@ -22,8 +22,8 @@ OURS = "urn:hearsay:"
 AROUND = 32  # characters of a quotation selector's prefix and suffix
 
 
-def export(given: Exported, out: Path) -> int:
-    """Write one JSON-LD file, an annotation collection of one page; returns the number of annotations."""
+def export(given: Exported, out: Path) -> str:
+    """Write one JSON-LD file, an annotation collection of one page; what was written."""
     items = [_annotation(row, given) for row in given.rows.to_dict("records")]
     page = {"type": "AnnotationPage", "startIndex": 0, "items": items}
     collection = {
@@ -35,7 +35,7 @@ def export(given: Exported, out: Path) -> int:
         "first": page,
     }
     out.write_text(json.dumps(collection, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    return len(items)
+    return f"{len(items)} statements"
 
 
 def load(path: Path, texts: Mapping[str, str]) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 Cells are parted by `;` and quoted; inside a cell `;` is written `,` and `"` is written `'`, as DNA writes them. A
 statement with two stances is two rows. `agreement` is 1 or 0; a qualified or neutral stance has no row there, as
-DNA's variable is a yes or no: how many were left out is returned.
+DNA's variable is a yes or no: how many were left out is told.
 """
 
 import csv
@@ -19,13 +19,13 @@ COLUMNS = [
     "statement_id", "time", "person", "organization", "concept", "agreement", "start_position", "stop_position", "text", "coder",
     "document_id", "document_title", "document_author", "document_source", "document_section", "document_type",
 ]  # fmt: skip
-NEEDED = ("statement_id", "document_id", "start_position", "concept")
+NEEDED = ("statement_id", "document_id", "start_position", "stop_position", "concept")
 AGREEMENT = {"affirms": "1", "denies": "0"}
 STANCE = {"1": "affirms", "0": "denies", "true": "affirms", "false": "denies"}
 
 
-def export(given: Exported, out: Path) -> tuple[int, int]:
-    """Write the event list; returns the numbers of rows written and of stances left out."""
+def export(given: Exported, out: Path) -> str:
+    """Write the event list; what was written, and how many stances were left out."""
     corpus, names = given.reading.corpus, given.reading.names
     events, left = [], 0
     for row in given.rows.to_dict("records"):
@@ -54,11 +54,12 @@ def export(given: Exported, out: Path) -> tuple[int, int]:
     table = pd.DataFrame(events, columns=COLUMNS, dtype=str).fillna("")
     table = table.replace({";": ",", '"': "'", r"[\r\n]": " "}, regex=True)
     table.to_csv(out, sep=";", quoting=csv.QUOTE_ALL, index=False, lineterminator="\n", encoding="utf-8")
-    return len(events), left
+    rest = f" ({left} stances left out, which are neither agreement nor disagreement of a named actor)" if left else ""
+    return f"{len(events)} agreements{rest}"
 
 
-def load(path: Path, texts: Mapping[str, str], actors: Mapping[str, str]) -> pd.DataFrame:
-    """The coding of an event list; rows of one statement_id are one statement. ``actors`` are keys by name.
+def load(path: Path, texts: Mapping[str, str]) -> pd.DataFrame:
+    """The coding of an event list; rows of one statement_id are one statement. An actor is told by his name.
 
     Positions are trusted, since a cell's words are changed on the way. Raises ValueError naming file and row.
     """
@@ -66,19 +67,25 @@ def load(path: Path, texts: Mapping[str, str], actors: Mapping[str, str]) -> pd.
         events = pd.read_csv(path, sep=";", dtype=str, keep_default_na=False)
     except ValueError as error:
         raise ValueError(f"{path.name}: expected DNA's event list, but {error}") from error
-    if missing := sorted({*NEEDED, "stop_position", "agreement"} - set(events)):
+    if missing := sorted({*NEEDED, "agreement"} - set(events)):
         raise ValueError(f"{path.name}: expected DNA's event list, parted by semicolons, but {missing} are missing")
     statements: dict[str, dict[str, str]] = {}
     for n, event in enumerate(events.to_dict("records"), 2):
         if unknown := [c for c in NEEDED if not event[c]]:
             raise ValueError(f"{path.name}, row {n}: expected {unknown}, but the cell is empty")
         if not (event["start_position"] + event["stop_position"]).isdecimal():
-            raise ValueError(f"{path.name}, row {n}: expected positions as whole numbers")
+            found = f"{event['start_position']!r} and {event['stop_position']!r}"
+            raise ValueError(f"{path.name}, row {n}: expected positions as whole numbers, but found {found}")
         doc = event["document_id"] if event["document_id"] in texts else event.get("document_title", "")
-        person, said = event.get("person", ""), event.get("time", "")[:10]
         a, b = int(event["start_position"]), int(event["stop_position"])
-        new = {"id": event["statement_id"], "doc_id": doc, "actor": actors.get(person, person), "said": said}
-        new |= {"form": "indirect", "act": "speech", "content_spans": f"{a}:{b}", "content": texts.get(doc, "")[a:b]}
+        who = {
+            "actor": event.get("person", ""),
+            "said": event.get("time", "")[:10],
+            "form": "indirect",
+            "act": "speech",
+        }
+        new = {"id": event["statement_id"], "doc_id": doc, "content_spans": f"{a}:{b}"} | who
+        new["content"] = texts.get(doc, "")[a:b]
         row = statements.setdefault(event["statement_id"], new)
         stance = STANCE.get(event["agreement"].strip().lower(), "neutral")
         row["stances"] = tables.LIST.join([*tables.items(row.get("stances", "")), f"{event['concept']}:{stance}"])

@@ -29,8 +29,8 @@ ILLEGAL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # w
 STATEMENT = re.compile(r"(?P<id>\S+) (?P<part>content|source|cue)")
 
 
-def export(given: Exported, out: Path) -> int:
-    """Write the project; returns the number of statements.
+def export(given: Exported, out: Path) -> str:
+    """Write the project; returns what was written.
 
     Raises ValueError where a text holds characters that XML cannot carry.
     """
@@ -55,7 +55,7 @@ def export(given: Exported, out: Path) -> int:
     with zipfile.ZipFile(out, "w") as pack:
         for name, text in files.items():  # an entry without the day of today, so that equal projects are equal bytes
             pack.writestr(zipfile.ZipInfo(name), text.encode(), zipfile.ZIP_DEFLATED)
-    return len(given.rows)
+    return f"{len(given.rows)} statements"
 
 
 def _escaped(value: object) -> object:
