@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from hearsay import tables
-from hearsay.exchange.rows import Exported, coding_of
+from hearsay.exchange.rows import Exported, Piece, coding_of
 from sayso import intervals
 
 COLUMNS = [
@@ -69,7 +69,7 @@ def load(path: Path, texts: Mapping[str, str]) -> pd.DataFrame:
         raise ValueError(f"{path.name}: expected DNA's event list, but {error}") from error
     if missing := sorted({*NEEDED, "agreement"} - set(events)):
         raise ValueError(f"{path.name}: expected DNA's event list, parted by semicolons, but {missing} are missing")
-    statements: dict[str, dict[str, str]] = {}
+    pieces = []
     for n, event in enumerate(events.to_dict("records"), 2):
         if unknown := [c for c in NEEDED if not event[c]]:
             raise ValueError(f"{path.name}, row {n}: expected {unknown}, but the cell is empty")
@@ -77,16 +77,9 @@ def load(path: Path, texts: Mapping[str, str]) -> pd.DataFrame:
             found = f"{event['start_position']!r} and {event['stop_position']!r}"
             raise ValueError(f"{path.name}, row {n}: expected positions as whole numbers, but found {found}")
         doc = event["document_id"] if event["document_id"] in texts else event.get("document_title", "")
-        a, b = int(event["start_position"]), int(event["stop_position"])
-        who = {
-            "actor": event.get("person", ""),
-            "said": event.get("time", "")[:10],
-            "form": "indirect",
-            "act": "speech",
-        }
-        new = {"id": event["statement_id"], "doc_id": doc, "content_spans": f"{a}:{b}"} | who
-        new["content"] = texts.get(doc, "")[a:b]
-        row = statements.setdefault(event["statement_id"], new)
         stance = STANCE.get(event["agreement"].strip().lower(), "neutral")
-        row["stances"] = tables.LIST.join([*tables.items(row.get("stances", "")), f"{event['concept']}:{stance}"])
-    return coding_of(statements.values(), texts, path.name)
+        cells = {"form": "indirect", "act": "speech", "stances": f"{event['concept']}:{stance}"}
+        cells |= {"actor": event.get("person", ""), "said": event.get("time", "")[:10]}
+        span = int(event["start_position"]), int(event["stop_position"])
+        pieces.append(Piece(event["statement_id"], doc, "content", span, cells))
+    return coding_of(pieces, texts, path.name)

@@ -8,7 +8,6 @@ one ``column: value`` a line. Positions are in code points of the text as receiv
 
 import re
 import zipfile
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,7 @@ from markupsafe import Markup, escape
 
 from hearsay import tables
 from hearsay.corpus.coding import PARTS
-from hearsay.exchange.rows import Exported, coding_of, facts_of, guid, placed
+from hearsay.exchange.rows import Exported, Piece, coding_of, facts_of, guid
 
 SPACE = "urn:QDA-XML:project:1.0"
 TAG = f"{{{SPACE}}}"
@@ -82,25 +81,27 @@ def load(path: Path, texts: Mapping[str, str]) -> pd.DataFrame:
 
     Texts are found by their names. Raises ValueError naming the file where it is no project, and as `coding_of` does.
     """
-    root = _project(path)
+    return coding_of(_pieces(_project(path), texts), texts, path.name)
+
+
+def _pieces(root: ET.Element, texts: Mapping[str, str]) -> Iterator[Piece]:
+    """Each selection of a project; those of another tool are contents of their own."""
     codes = {
         code.get("guid", ""): (group.get("name", "") if group.tag == f"{TAG}Code" else "", code.get("name", ""))
         for group in root.iter()
         for code in group.iterfind(f"{TAG}Code")
     }
-    rows: dict[tuple[str, str], dict] = {}
-    places: dict[tuple[str, str], dict[str, tables.Spans]] = defaultdict(lambda: {part: [] for part in PARTS})
     for source in root.iter(f"{TAG}TextSource"):
         name = source.get("name", "")
         doc = name if name in texts else re.sub(r"\.\w{1,5}$", "", name)
         for n, element in enumerate(source.iterfind(f"{TAG}PlainTextSelection"), 1):
-            ours = STATEMENT.fullmatch(element.get("name", ""))
-            key, part = (ours["id"], ours["part"]) if ours else (f"{doc}-{n}", "content")
-            row = rows.setdefault((doc, key), {"id": key, "doc_id": doc})
-            places[doc, key][part].append((int(element.get("startPosition", -1)), int(element.get("endPosition", -1))))
+            span = int(element.get("startPosition", -1)), int(element.get("endPosition", -1))
             named = [codes.get(ref.get("targetGUID", ""), ("", "")) for ref in element.iter(f"{TAG}CodeRef")]
-            row |= _cells(element, named) if ours else _foreign(row, named)
-    return coding_of((placed(row, places[at], texts.get(at[0], "")) for at, row in rows.items()), texts, path.name)
+            if ours := STATEMENT.fullmatch(element.get("name", "")):
+                yield Piece(ours["id"], doc, ours["part"], span, _cells(element, named))
+            else:
+                note = tables.LIST.join(code for _, code in named if code)
+                yield Piece(f"{doc}-{n}", doc, "content", span, {"form": "author", "note": note})
 
 
 def _cells(element: ET.Element, named: list[tuple[str, str]]) -> dict[str, str]:
@@ -108,13 +109,7 @@ def _cells(element: ET.Element, named: list[tuple[str, str]]) -> dict[str, str]:
     lines = (line.partition(": ") for line in element.findtext(f"{TAG}Description", "").splitlines())
     cells = {column: value for column, _, value in lines if column in tables.CODING.columns}
     cells |= {group: code for group, code in named if group == "actor"}
-    stances = [code for group, code in named if group == "stance"]
-    return cells | {"stances": tables.LIST.join(stances)} if stances else cells
-
-
-def _foreign(row: Mapping[str, str], named: list[tuple[str, str]]) -> dict[str, str]:
-    codes = [*tables.items(row.get("note", "")), *(code for _, code in named if code)]
-    return {"form": "author", "note": tables.LIST.join(codes)} if codes else {}
+    return cells | {"stances": tables.LIST.join(code for group, code in named if group == "stance")}
 
 
 def _project(path: Path) -> ET.Element:
