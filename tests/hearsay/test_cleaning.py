@@ -188,3 +188,18 @@ def test_time_grows_with_the_length_of_the_text_and_not_faster(unit):
 def test_no_rule_names_a_document_or_an_outlet():
     patterns = " ".join(rule.pattern.pattern for rule in cleaning.LINES)
     assert not re.search(r"jazeera|gandhara|ar-rayah|sputnik", patterns, re.I)
+
+
+@pytest.mark.parametrize(
+    ("line", "documents", "masked"),
+    [
+        ("Our reports are free because readers like you give a little each month.", 3, True),
+        ("Our reports are free because readers like you give a little each month.", 2, False),
+        ("“You were warned,” Ines Okafor told the owners.", 3, False),
+        ("The port said that the crane was safe.", 3, False),
+    ],
+)
+def test_a_line_to_the_reader_that_many_documents_hold_is_not_their_prose(line, documents, masked):
+    texts = {f"d{n}": f"Report {n} of the harbour.\n\n{line}" for n in range(documents)}
+    _, seen = cleaning.clean_corpus(texts)
+    assert all((line not in text) == masked and len(text) == len(texts[d]) for d, text in seen.items())

@@ -7,7 +7,7 @@ Rules stand in boilerplate.toml, and say why. Facts that hide in boilerplate (a 
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -24,6 +24,12 @@ BROKEN = "UTF-8 that was read as another encoding"
 OPENERS, CLOSERS = frozenset("“‘«"), frozenset("”’»–—…")
 LONGEST = 1000  # characters; what is longer is no line of boilerplate, and patterns stay linear in the text
 EDGE = 8  # lines at either end of a text, among which a masthead in another script may stand
+OFTEN = 3  # documents that hold a line which speaks to the reader, from which on it is the outlet's: gifts, newsletters, rights
+# A line with quotation marks is none of these, for what an agency wrote stands in many documents as well.
+APPEAL = re.compile(
+    r"""[^"“”«»]*\b(?:you|your|yours|subscribe|subscribers?|newsletters?|sign up|rights reserved|copyright|click)\b[^"“”«»]*""",
+    re.I,
+)
 LATIN = re.compile("[A-Za-zªºÀ-ɏḀ-ỿ]")
 
 
@@ -59,9 +65,14 @@ LINES = _rules(RULES["lines"], r"\A\W*?(?:{})\W*\Z")
 ANYWHERE = _rules(RULES["anywhere"], "{}")
 
 
-def find_boilerplate(doc_id: str, text: str, faults: Sequence[Fault] = ()) -> list[dict[str, str]]:
-    """Rows of the table `cleaning` for one document; ``faults`` are those that people know of, each place a defect."""
-    rows = [*_lines(text), *_anywhere(text), *_broken_letters(text), *_known(text, faults)]
+def find_boilerplate(
+    doc_id: str, text: str, faults: Sequence[Fault] = (), repeated: Collection[str] = ()
+) -> list[dict[str, str]]:
+    """Rows of the table `cleaning` for one document; ``faults`` are those that people know of, each place a defect.
+
+    ``repeated`` are lines that speak to the reader and stand in other documents too.
+    """
+    rows = [*_lines(text, repeated), *_anywhere(text), *_broken_letters(text), *_known(text, faults)]
     rows = _without_overlaps(sorted(rows, key=lambda r: (r["at"][0], -r["at"][1], r["kind"], r["reading"], r["why"])))
     for row in rows:
         row |= {"doc_id": doc_id, "words": text[slice(*row["at"])], "spans": tables.format_spans([row.pop("at")])}
@@ -88,7 +99,9 @@ def mask(text: str, rows: Sequence[dict[str, str]]) -> str:
 
 def clean_corpus(texts: dict[str, str], faults: Sequence[Fault] = ()) -> tuple[pd.DataFrame, dict[str, str]]:
     """The table `cleaning` of all documents, and their masked texts."""
-    found = {doc_id: find_boilerplate(doc_id, text, faults) for doc_id, text in texts.items()}
+    times = Counter(line for text in texts.values() for line in {text[a:b] for a, b in lines_of(text)})
+    repeated = {line for line, n in times.items() if n >= OFTEN and APPEAL.fullmatch(line)}
+    found = {doc_id: find_boilerplate(doc_id, text, faults, repeated) for doc_id, text in texts.items()}
     cleaning = tables.CLEANING.of(row for rows in found.values() for row in rows)
     return cleaning, {doc_id: mask(text, found[doc_id]) for doc_id, text in texts.items()}
 
@@ -108,7 +121,7 @@ def lines_of(text: str) -> Iterator[tuple[int, int]]:
             yield start, start + len(inner)
 
 
-def _lines(text: str) -> Iterator[dict]:
+def _lines(text: str, repeated: Collection[str]) -> Iterator[dict]:
     lines = list(lines_of(text))
     foreign = _foreign(text, lines)
     for n, (a, b) in enumerate(lines):
@@ -116,7 +129,9 @@ def _lines(text: str) -> Iterator[dict]:
             yield _row(a, b, "letterhead" if n < len(lines) / 2 else "footer", "a line in another script, at the edge")
             continue
         rule, facts = _boilerplate(text[a:b])
-        if rule:
+        if text[a:b] in repeated:
+            yield _row(a, b, "footer", "the same line, which speaks to the reader, stands in several documents")
+        elif rule:
             yield _row(a, b, rule.kind, rule.why, **facts)
 
 
