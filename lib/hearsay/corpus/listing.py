@@ -12,11 +12,8 @@ TABLES = re.compile(
     r"(?:corpus|codebook)\.toml|(?:documents|actors|verdicts|coders)\.csv|coding/(?:[^/]+/)?[^/]+\.csv|proposed/[^/]+\.csv"
 )
 ENDING = re.compile(r"\.(?=[a-z0-9]*[a-z])[a-z0-9]{1,8}", re.I)
-EXPECTED = OF_THE_FOLDER, HIDDEN, OF_THE_SYSTEM = (
-    "describes the folder",
-    "hidden",
-    "the system's own",
-)  # which is no fault
+# Which is no fault.
+EXPECTED = OF_THE_FOLDER, HIDDEN, OF_THE_SYSTEM = "describes the folder", "hidden", "the system's own"
 NO_DOCUMENT = {
     r"(?:.*/)?(?:thumbs\.db|desktop\.ini|icon\r|~\$[^/]*)": f"{OF_THE_SYSTEM}: no document",
     r"(?:.*/)?readme(?:\.(?:txt|md|rst))?": f"{OF_THE_FOLDER}: no document",

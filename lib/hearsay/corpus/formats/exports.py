@@ -19,7 +19,6 @@ from sayso.words import told
 ARCHIVES: dict[str, Any] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 FURNITURE = re.compile("|".join(ARCHIVES.pop("furniture")), re.I)
 KINDS: dict[str, str] = ARCHIVES.pop("lines")
-FIELDS = "FTHK"  # kinds of lines that begin a field
 
 
 def split(article: Article) -> list[Article]:
@@ -71,16 +70,14 @@ def _parts(lines: list[str], archive: Mapping[str, Any]) -> dict[str, str]:
     return {"body": "\n".join(lines)}
 
 
-def _fields(
-    lines: list[str], kinds: str, place: tuple[int, int], archive: Mapping[str, Any]
-) -> Iterable[tuple[str, str]]:
-    """The fields among some lines that are facts, with their words."""
-    begins = archive["begins"]
+def _fields(lines: list[str], kinds: str, place: tuple[int, int], archive: Mapping[str, Any]) -> Iterable[list[str]]:
+    """The fields among some lines that are facts: fact and words."""
+    begins = archive["begins"]  # kinds of lines that begin a field
     for found in re.compile(f"[{begins}][^{begins}]*").finditer(kinds, *place):
         field = re.match(archive["label"], "\n".join(lines[slice(*found.span())]), re.I)
         fact = archive["facts"].get(field[1].lower()) if field else None
         if field and fact and field[2].strip():
-            yield fact, field[2]
+            yield [fact, field[2]]
 
 
 @cache
