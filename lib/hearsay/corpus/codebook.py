@@ -1,6 +1,7 @@
 """The codebook of a corpus: propositions that a statement can take a stance on, measures that it can give a value for."""
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -36,29 +37,24 @@ class Codebook:
         Who affirms is committed to each proposition implied and against each excluded; who denies a proposition is
         committed against all that would imply it. A qualified stance or a neutral one commits to itself alone.
         """
-        found, todo = [], [(proposition, stance)]
-        while todo:
-            key, held = todo.pop(0)
-            if (key, held) in found:
-                continue
-            found.append((key, held))
-            if held == "affirms":
-                todo += [(k, "affirms") for k in self.propositions[key]["implies"]]
-                todo += [(k, "denies") for k in self.propositions[key]["excludes"]]
-                todo += [(k, "denies") for k in self._naming["excludes"].get(key, ())]
-            elif held == "denies":
-                todo += [(k, "denies") for k in self._naming["implies"].get(key, ())]
+        found = [(proposition, stance)]
+        for held in found:  # which grows meanwhile
+            found += [more for more in self._commits.get(held, ()) if more not in found]
         return found
 
     @cached_property
-    def _naming(self) -> dict[str, dict[str, list[str]]]:
-        """By relation and proposition those that name it there."""
-        found: dict[str, dict[str, list[str]]] = {"implies": {}, "excludes": {}}
-        for relation, naming in found.items():
-            for key, proposition in self.propositions.items():
-                for other in dict.fromkeys(proposition[relation]):
-                    naming.setdefault(other, []).append(key)
-        return found
+    def _commits(self) -> dict[tuple[str, str], list[tuple[str, str]]]:
+        """What a stance on a proposition commits to in one step."""
+        found: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+        for key, proposition in self.propositions.items():
+            found[key, "affirms"] += [(other, "affirms") for other in proposition["implies"]]
+            found[key, "affirms"] += [(other, "denies") for other in proposition["excludes"]]
+        for key, proposition in self.propositions.items():
+            for other in proposition["excludes"]:
+                found[other, "affirms"].append((key, "denies"))
+            for other in proposition["implies"]:
+                found[other, "denies"].append((key, "denies"))
+        return {held: list(dict.fromkeys(more)) for held, more in found.items()}
 
 
 def load_codebook(folder: Path) -> Codebook:
