@@ -12,7 +12,7 @@ from hearsay.corpus.formats.article import Facts, authors, by_rule, said
 
 FACTS = ("title", "outlet", "original_outlet", "author", "published", "published_words", "languages", "url")
 HEAD, FOOT = 3000, 1500  # characters at either end in which a document says what it is
-TITLE = 160  # characters
+TITLE = re.compile(r"(?=.{,160}$)\S+(?:\s+\S+){1,24}(?<![.,:;…])")  # a line as short as a title is, and no sentence
 ADDRESS = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+/?")
 ISO_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
 # "WASHINGTON, May 4 (Reuters) -": where a report comes from, and the agency that sent it.
@@ -72,7 +72,7 @@ def _of_lines(text: str) -> Facts:
     head = text[:HEAD]
     lines = [head[a:b] for a, b in cleaning.lines_of(head) if b < HEAD or len(text) <= HEAD]
     first = next((line for line in lines[:3] if not _is_no_title(line)), "")
-    found = by_rule("first line", title=HEADING.sub("", first) if len(lines) > 1 and _is_title(first) else "")
+    found = by_rule("first line", title=HEADING.sub("", first) if len(lines) > 1 and TITLE.fullmatch(first) else "")
     title = found.get("title", ("",))[0]
     notices = (line for line in lines[:6] if line != title and _is_notice(line) and days.find_day(line))
     for line in list(notices)[:1]:
@@ -95,12 +95,6 @@ def _is_notice(line: str) -> bool:
 def _is_no_title(line: str) -> bool:
     """Is a line an address, a credit or a day, which may stand over a title?"""
     return bool(NO_TITLE.fullmatch(line) or (len(line) < 40 and days.find_day(line)))
-
-
-def _is_title(line: str) -> bool:
-    """Is a line short as a title is, and no sentence of a report?"""
-    words = line.split()
-    return 2 <= len(words) <= 25 and len(line) <= TITLE and not line.endswith((".", ",", ":", ";", "…"))
 
 
 def _of_properties(properties: Facts, text: str) -> Facts:
