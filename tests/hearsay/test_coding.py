@@ -225,12 +225,12 @@ def test_a_spoiled_actor_is_named(folder, rows, message):
         (
             "[measures.cranes]",
             "[measure.cranes]",
-            r"unknown \['measure'\]; expected some of \['propositions', 'measures', 'propose'\]",
+            r"unknown \['measure'\]; expected some of \['propose', 'propositions', 'measures'\]",
         ),
         (
             "[measures.cranes]",
             "[measures]\ncranes = 3",
-            r"expected measures to be a table of tables, but found {'cranes': 3,",
+            r"measures: expected cranes to be a table, but found 3",
         ),
         ("[propositions.old]", "[propositions.old", r"expected TOML in UTF-8, but "),
     ],

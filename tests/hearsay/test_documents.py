@@ -117,7 +117,7 @@ def test_a_doc_id_is_the_path_without_its_ending_and_never_another_documents(tmp
     [
         ("corpus.toml", 'titel = "Cranes"', r"corpus\.toml: unknown \['titel'\]; expected some of"),
         ("corpus.toml", "title = 3", r"corpus\.toml: expected title to be text"),
-        ("corpus.toml", "[descriptors]\nboats = 3", r"corpus\.toml: expected descriptors to be a table of texts"),
+        ("corpus.toml", "[descriptors]\nboats = 3", r"corpus\.toml: descriptors: expected boats to be text"),
         ("corpus.toml", 'readings = ["crain"]', r"corpus\.toml: expected readings to be tables of texts"),
         ("corpus.toml", '[[readings]]\nwords = "crain"', r"corpus\.toml: reading 1: expected words, what is wrong in them"),
         ("corpus.toml", '[[readings]]\nwords = "crain"\nwrong = "x"\nreading = "y"', r"corpus\.toml: reading 1: expected"),

@@ -58,23 +58,32 @@ def test_agreements_go_to_dna_and_come_back(reading, tmp_path):
     convert.export(reading, "dna", out)
     with out.open(encoding="utf-8", newline="") as file:
         events = list(csv.DictReader(file, delimiter=";"))
-    keys = {name: key for key, name in reading.names.items()}
-    back = dna.load(out, reading.corpus.texts, keys).set_index("id")
+    back = dna.load(out, reading.corpus.texts).set_index("id")
     sent = reading.statements.set_index("id")
     assert len(events) > 1
     for event in events:
         before, after = sent.loc[event["statement_id"]], back.loc[event["statement_id"]]
-        assert (after["doc_id"], after["actor"]) == (before["doc_id"], before["actor"])
+        assert (after["doc_id"], after["actor"]) == (
+            before["doc_id"],
+            reading.names.get(before["actor"], before["actor"]),
+        )
         stance = "affirms" if event["agreement"] == "1" else "denies"
         assert f"{event['concept']}:{stance}" in tables.items(before["stances"])
         assert f"{event['concept']}:{stance}" in tables.items(after["stances"])
 
 
+def test_an_actor_told_by_his_name_has_its_key_once_it_is_imported(reading, tmp_path):
+    convert.export(reading, "dna", tmp_path / "events.csv")
+    convert.import_coding(tmp_path / "events.csv", reading.corpus.folder, "vera")
+    found = tables.read(reading.corpus.folder / "coding" / "vera.csv")
+    assert set(found["actor"]) <= set(reading.statements["actor"])
+
+
 def test_a_stance_that_is_no_yes_or_no_is_counted_and_left_out(reading, tmp_path):
     given = convert.exported(reading)
     rows = given.rows.assign(stances="checked:qualifies")
-    written, left = dna.export(given._replace(rows=rows), tmp_path / "events.csv")
-    assert (written, left) == (0, len(rows))
+    told = dna.export(given._replace(rows=rows), tmp_path / "events.csv")
+    assert told.startswith(f"0 agreements ({len(rows)} stances left out")
 
 
 def test_a_project_has_its_users_codes_texts_and_selections_in_the_order_of_the_standard(reading, tmp_path):
@@ -153,6 +162,11 @@ def test_a_package_describes_each_table_by_its_dictionary(reading, tmp_path):
             "x.csv",
             b"statement_id;document_id;concept;agreement;start_position;stop_position\n1;;c;1;0;1\n",
             r"x\.csv, row 2: expected \['document_id'",
+        ),
+        (
+            "x.csv",
+            b"statement_id;document_id;concept;agreement;start_position;stop_position\n1;d;c;1;0;x\n",
+            r"x\.csv, row 2: expected positions as whole numbers, but found '0' and 'x'",
         ),
         ("x.odt", b"", r"x\.odt: expected \.qdpx"),
     ],

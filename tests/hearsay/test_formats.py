@@ -25,7 +25,7 @@ MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
 def articles(tmp_path, name, data, columns=None):
     path = tmp_path / name
     path.write_bytes(data if isinstance(data, bytes) else data.encode())
-    return read_file(path, columns).articles
+    return read_file(path, columns)[0]
 
 
 def word(body: str, **parts: str) -> bytes:
@@ -268,20 +268,18 @@ def test_a_list_is_read_below_what_stands_over_its_header(tmp_path, table):
 
 def test_rows_without_a_text_are_facts_on_other_files(tmp_path):
     (tmp_path / "a.csv").write_text("title,text,outlet\nA,It fell.,The Courier\nB,,The Post\n,,\n")
-    found = read_file(tmp_path / "a.csv")
-    assert [article.text for article in found.articles] == ["A\n\nIt fell."]
-    assert found.rows == [{"text": "", "title": "B", "outlet": "The Post"}]
+    found, rows = read_file(tmp_path / "a.csv")
+    assert [article.text for article in found] == ["A\n\nIt fell."]
+    assert rows == [{"text": "", "title": "B", "outlet": "The Post"}]
 
 
 def test_a_list_without_texts_is_facts_on_other_files(tmp_path):
     (tmp_path / "zotero.csv").write_text(
         "Key,Publication Title,Date,File Attachments\nK1,The Courier,2018-10-14,/home/x/ferry.pdf\n"
     )
-    found = read_file(tmp_path / "zotero.csv")
-    assert found.articles == []
-    assert found.rows == [
-        {"outlet": "The Courier", "published": "2018-10-14", "file": "/home/x/ferry.pdf", "name": "K1"}
-    ]
+    found, rows = read_file(tmp_path / "zotero.csv")
+    assert found == []
+    assert rows == [{"outlet": "The Courier", "published": "2018-10-14", "file": "/home/x/ferry.pdf", "name": "K1"}]
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ def test_first_and_last_lines_tell_what_a_document_is(text, found):
         ("ferry_20181014", "", {"published": "2018-10-14 (file name)"}),
         ("ferry_20181399", "", {}),
         ("ferry 7", "", {}),
-        ("2018-10-14 The Courier - Ferry stays", metadata.USUAL_NAME,
+        ("2018-10-14 The Courier - Ferry stays", "{published} {outlet} - {title}",
          {"title": "Ferry stays (file name)", "outlet": "The Courier (file name)", "published": "2018-10-14 (file name)"}),
         ("courier_ferry-stays", "{outlet}_{title}", {"title": "ferry-stays (file name)", "outlet": "courier (file name)"}),
     ],
@@ -61,13 +61,6 @@ def test_the_name_of_a_file_tells_a_day_and_by_a_pattern_more(name, pattern, fou
 def test_a_pattern_that_names_no_fact_is_refused():
     with pytest.raises(ValueError, match=r"corpus\.toml: file_name: unknown \['paper'\]; expected some of"):
         metadata.name_pattern("{paper}_{title}")
-
-
-def test_one_pattern_is_usual_where_all_names_follow_it():
-    names = [f"2018-10-1{n} Courier - Ferry {n}" for n in range(3)]
-    assert metadata.usual_pattern(names) == metadata.USUAL_NAME
-    assert metadata.usual_pattern([*names, "notes"]) == ""
-    assert metadata.usual_pattern(names[:2]) == ""
 
 
 @pytest.mark.parametrize(

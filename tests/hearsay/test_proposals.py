@@ -36,7 +36,7 @@ def bare(tmp_path):
 
 
 def proposed(folder, kind):
-    return forms.load(FORMS[kind], folder)
+    return forms.load(kind, folder)
 
 
 def tick(folder, kind, answer="y", rows=slice(None), **cells):
@@ -45,7 +45,7 @@ def tick(folder, kind, answer="y", rows=slice(None), **cells):
     for column, cell in ({"checked": answer} | cells).items():
         name = next(c for c in df if c.partition(":")[0] == column)
         df.loc[df.index[rows], name] = cell
-    forms.save(FORMS[kind], folder, df)
+    forms.save(kind, folder, df)
     return df.iloc[rows]
 
 
@@ -196,7 +196,7 @@ def test_a_row_that_a_person_adds_has_no_machines_row_behind_it(bare):
     mine = dict.fromkeys(rows, "") | {
         "checked": "y", "doc_id": "gazette", "content": "the crane was safe in our view", "form": "author",
     }  # fmt: skip
-    forms.save(FORMS["statements"], bare, pd.concat([rows, pd.DataFrame([mine])], ignore_index=True))
+    forms.save("statements", bare, pd.concat([rows, pd.DataFrame([mine])], ignore_index=True))
     assert accept.accept(bare, "ada").conflicts == []
     row = table(bare, "coding/ada.csv").iloc[0]
     assert (row["from"], row["act"]) == ("", "")
@@ -313,7 +313,7 @@ def test_a_waiting_pair_shows_both_speakers_and_cues_and_a_verdict_is_the_names(
     assert all(" – " in cell and ": " in cell for cell in [*pairs["a"], *pairs["b"]])
     tick(folder, "verdicts", rows=slice(0, 1))
     assert accept.accept(folder, "ada").conflicts == [
-        "proposed/verdicts.csv, row 2: verdict: expected accepted or rejected, found ''"
+        "proposed/verdicts.csv, row 2: verdict '' is not one of ['accepted', 'rejected']"
     ]
     tick(folder, "verdicts", rows=slice(0, 1), verdict="accepted", why="They cannot both hold.")
     assert accept.accept(folder, "ada", "ai").moved["verdicts"] == 1
@@ -355,7 +355,7 @@ def test_tables_that_would_not_pass_the_check_are_not_written(bare, monkeypatch)
 def test_an_answer_that_is_none_is_named_with_its_row(bare):
     df = proposed(bare, "documents")
     df.loc[1, "checked"] = "maybe"
-    forms.save(FORMS["documents"], bare, df)
+    forms.save("documents", bare, df)
     with pytest.raises(
         ValueError, match=r"proposed/documents\.csv, row 3: checked: expected y, n or nothing, found 'maybe'"
     ):

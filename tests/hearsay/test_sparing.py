@@ -24,7 +24,7 @@ STAGES = [
     (documents, "language_of", "its language"),
     (metadata, "facts_of", "its facts"),
     (copies, "runs_of", "copies"),
-    (cleaning, "rows_of", "boilerplate"),
+    (cleaning, "find_boilerplate", "boilerplate"),
     (casts, "Cast", "names"),
     (rows, "_parts", ""),
     (resolution, "Reader", "who speaks"),

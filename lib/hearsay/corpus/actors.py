@@ -3,17 +3,12 @@
 Who speaks is found by `sayso.who.resolution`, which gives rows for the actors that the ledger lacks.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
 from hearsay import tables
-from sayso.who import names
-from sayso.who.ledger import Ledger
-from sayso.who.phrases import read_phrase
 
 
 def names_of(actors: pd.DataFrame) -> dict[str, str]:
@@ -67,9 +62,7 @@ def with_found(actors: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
     """The ledger, and after it the actors that the text alone has (`sayso.who.resolution.Identified.actors`)."""
     found = tables.ACTORS.of(found.to_dict("records"))
     found = found[~found["actor"].isin(set(actors["actor"]))]
-    ledger, sides = Ledger(actors), sides_of(actors)
-    side = [_side_told(row, ledger.bodies, sides) for row in found.itertuples()]
-    return pd.concat([actors, found.assign(side=side)], ignore_index=True)
+    return pd.concat([actors, found], ignore_index=True)
 
 
 def actors_of(actors: pd.DataFrame, ledger: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
@@ -83,12 +76,3 @@ def actors_of(actors: pd.DataFrame, ledger: pd.DataFrame, statements: pd.DataFra
             statements=[str(spoken.get(key, 0)) for key in rows["actor"]],
         )
     )
-
-
-def _side_told(row, bodies: Mapping[str, str], sides: Mapping[str, str]) -> str:
-    """Of an unnamed source, the side of the one body of the ledger that its description names: `a Veldish official`."""
-    if row.type != "unnamed":
-        return ""
-    stems = {names.stem(t.text) for t in read_phrase(row.name).core if t.capital}
-    told = {sides[bodies[stem]] for stem in stems if stem in bodies}
-    return told.pop() if len(told) == 1 else ""

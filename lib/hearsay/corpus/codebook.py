@@ -1,24 +1,21 @@
 """The codebook of a corpus: propositions that a statement can take a stance on, measures that it can give a value for."""
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from hearsay.corpus.settings import LIST, TABLES, TEXT, TRUTH, faults_of, read_toml
+from hearsay.corpus.settings import SCHEMAS, UNSAID, read_toml
 from hearsay.tables import refuse
 from sayso import intervals
 
-FIELDS = {
-    "propositions": dict.fromkeys(("label", "definition", "not_meant", "kind", "issue"), TEXT)
-    | dict.fromkeys(("examples", "implies", "excludes", "patterns", "denials"), LIST)
-    | {"retired": TRUTH},
-    "measures": dict.fromkeys(("label", "definition", "unit", "issue"), TEXT),
-}
-PROPOSITION, MEASURE = ({name: kind.unsaid for name, kind in fields.items()} for fields in FIELDS.values())
+# What is true of a proposition, or of a measure, of which its file says nothing.
+PROPOSITION, MEASURE = (
+    {name: UNSAID.get(kind, "") for name, kind in SCHEMAS["codebook"][part]["*"].items()}
+    for part in ("propositions", "measures")
+)
 NUMBER = re.compile(r"(?P<low>\d+(?:\.\d+)?)?(?P<range>\.\.)?(?P<high>(?<=\.\.)\d+(?:\.\d+)?)?(?P<about>~)?")
 
 
@@ -40,60 +37,42 @@ class Codebook:
         Who affirms is committed to each proposition implied and against each excluded; who denies a proposition is
         committed against all that would imply it. A qualified stance or a neutral one commits to itself alone.
         """
-        found, todo = [], [(proposition, stance)]
-        while todo:
-            key, held = todo.pop(0)
-            if (key, held) in found:
-                continue
-            found.append((key, held))
-            if held == "affirms":
-                todo += [(k, "affirms") for k in self.propositions[key]["implies"]]
-                todo += [(k, "denies") for k in self.propositions[key]["excludes"]]
-                todo += [(k, "denies") for k in self._naming["excludes"].get(key, ())]
-            elif held == "denies":
-                todo += [(k, "denies") for k in self._naming["implies"].get(key, ())]
+        found = [(proposition, stance)]
+        for held in found:  # which grows meanwhile
+            found += [more for more in self._commits.get(held, ()) if more not in found]
         return found
 
     @cached_property
-    def _naming(self) -> dict[str, dict[str, list[str]]]:
-        """By relation and proposition those that name it there."""
-        found: dict[str, dict[str, list[str]]] = {"implies": {}, "excludes": {}}
-        for relation, naming in found.items():
-            for key, proposition in self.propositions.items():
-                for other in dict.fromkeys(proposition[relation]):
-                    naming.setdefault(other, []).append(key)
-        return found
+    def _commits(self) -> dict[tuple[str, str], list[tuple[str, str]]]:
+        """What a stance on a proposition commits to in one step."""
+        found: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+        for key, proposition in self.propositions.items():
+            found[key, "affirms"] += [(other, "affirms") for other in proposition["implies"]]
+            found[key, "affirms"] += [(other, "denies") for other in proposition["excludes"]]
+        for key, proposition in self.propositions.items():
+            for other in proposition["excludes"]:
+                found[other, "affirms"].append((key, "denies"))
+            for other in proposition["implies"]:
+                found[other, "denies"].append((key, "denies"))
+        return {held: list(dict.fromkeys(more)) for held, more in found.items()}
 
 
 def load_codebook(folder: Path) -> Codebook:
     """codebook.toml of a corpus; empty where there is none. Raises ValueError with every problem."""
-    raw = read_toml(folder / "codebook.toml")
-    refuse(list(_faults(raw)))
-    return codebook_of(raw)
-
-
-def codebook_of(raw: Mapping) -> Codebook:
-    """A codebook as its file tells it, and what the file leaves unsaid."""
+    raw, faults = read_toml(folder / "codebook.toml")
+    if not faults:
+        named = [(kind, key, told) for kind in ("propositions", "measures") for key, told in raw.get(kind, {}).items()]
+        faults += [f"codebook.toml: {kind}.{key} has no label" for kind, key, told in named if not told.get("label")]
+        for kind, key, told in named:
+            others = {*told.get("implies", []), *told.get("excludes", [])}
+            if lost := sorted(others - set(raw[kind])):
+                faults.append(f"codebook.toml: {kind}.{key} names {lost}, which the codebook does not define")
+    refuse(faults)
     return Codebook(
         {key: PROPOSITION | told for key, told in raw.get("propositions", {}).items()},
         {key: MEASURE | told for key, told in raw.get("measures", {}).items()},
         raw.get("propose", False),
     )
-
-
-def _faults(raw: Mapping) -> Iterable[str]:
-    yield from faults_of("codebook.toml", raw, dict.fromkeys(FIELDS, TABLES) | {"propose": TRUTH})
-    for kind, fields in FIELDS.items():
-        told = raw.get(kind, {})
-        for key, value in told.items() if TABLES.holds(told) else ():
-            where = f"codebook.toml: {kind}.{key}"
-            wrong = faults_of(where, value, fields)
-            yield from wrong
-            if not value.get("label"):
-                yield f"{where} has no label"
-            others = {other for relation in ("implies", "excludes") for other in value.get(relation, [])}
-            if lost := sorted(others - set(told)) if not wrong else []:
-                yield f"{where} names {lost}, which the codebook does not define"
 
 
 def parse_value(item: str, book: Codebook) -> tuple[str, str, str, bool]:

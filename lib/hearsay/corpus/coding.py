@@ -4,8 +4,6 @@ A statement is one row of a coder's CSV. It carries the characters it rests on t
 a reader can follow it without the document and a check can prove that the two agree. The machine never overwrites it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -113,33 +111,26 @@ def problems_of(
             parse_value(item, book)
         except ValueError as error:
             yield f"values: {error}"
-    yield from _quoted_problems(row, texts)
+    for column in QUOTED:  # words that a code rests on stand in its document, or, for a borrowed date, in another
+        for words in re.split(r" \| | \[\.\.\.\] | … ", row[column]):
+            if words not in text and not any(words in other for other in texts.values()):
+                yield f"{column}: {words[:60]!r} stands in no document"
 
 
 def anchor_problems(part: str, cell: str, words: str, text: str) -> Iterable[str]:
+    """What is wrong with the place of a part of a row, beyond what the table's own check names."""
     try:
         spans = tables.parse_spans(cell)
     except ValueError:
-        return  # the table's own check names it
+        return
     if words and not spans:
-        found = (
-            "once: `hearsay check --fix` finds it"
-            if len(places := _places(words, text)) == 1
-            else f"{len(places)} times"
-        )
+        times = len(_places(words, text))
+        found = "once: `hearsay check --fix` finds it" if times == 1 else f"{times} times"
         yield f"{part}_spans is empty; {words[:40]!r} stands {found}"
     elif spans and spans[-1][1] > len(text):
         yield f"{part} at {cell} ends beyond the text, which has {len(text)} characters"
     elif tables.words_at(text, spans) != words:
         yield f"{part} at {cell} reads {tables.words_at(text, spans)[:60]!r}, not {words[:60]!r}"
-
-
-def _quoted_problems(row: Mapping[str, str], texts: Mapping[str, str]) -> Iterable[str]:
-    """Words that a code rests on must stand in its document, or, for a borrowed date, in another."""
-    for column in QUOTED:
-        for words in re.split(r" \| | \[\.\.\.\] | … ", row[column]):
-            if words and words not in texts[row["doc_id"]] and not any(words in t for t in texts.values()):
-                yield f"{column}: {words[:60]!r} stands in no document"
 
 
 def heal(df: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:

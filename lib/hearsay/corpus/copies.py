@@ -1,7 +1,5 @@
 """Families of copies: one text under several mastheads. Counted once, they are one voice."""
 
-from __future__ import annotations
-
 import re
 import zlib
 from collections.abc import Mapping

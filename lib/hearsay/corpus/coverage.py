@@ -1,7 +1,5 @@
 """Which documents a coding covers: the others keep the machine's reading, and no first coded row empties a corpus."""
 
-from __future__ import annotations
-
 import re
 
 import pandas as pd

@@ -3,8 +3,6 @@
 Only what can be read in one way is read: of 2/12/2016 nobody can say the month.
 """
 
-from __future__ import annotations
-
 import re
 from contextlib import suppress
 from datetime import date, timedelta
@@ -27,6 +25,7 @@ MONTH_ALONE = re.compile(rf"(?<!\w){NAME}\s+{YEAR}(?!\d)", re.I)
 TABLED = [
     re.compile(rf"{DAY}[\s-]{NAME}[\s-]{SHORT_YEAR}", re.I),
     re.compile(rf"{YEAR}(?P<month>[01]\d)(?P<day>[0-3]\d)"),
+    MONTH_ALONE,
 ]
 NUMBERS = re.compile(rf"(?P<first>[0-3]?\d)([-/.])(?P<second>[0-3]?\d)\2{YEAR}(?:[ T][\d:.]+)?")
 CLOCK = re.compile(r"[ T,]+\d{1,2}:\d\d.*$")
@@ -62,13 +61,9 @@ def day_of(cell: str) -> str:
         return days.pop() if len(days) == 1 else ""
     if match := SERIAL.fullmatch(words):
         return (SERIAL_ZERO + timedelta(days=int(match[1]))).isoformat()
-    for pattern in TABLED:
-        if (match := pattern.fullmatch(words)) and (day := _day(match)):
-            return day
     if ".." not in words and (day := find_day(words)):
         return day
-    match = MONTH_ALONE.fullmatch(words)
-    return f"{match['year']}-{MONTHS[match['month'].lower()]:02}" if match else ""
+    return next((day for pattern in TABLED if (match := pattern.fullmatch(words)) and (day := _day(match))), "")
 
 
 def plain(cell: str) -> str:
@@ -88,9 +83,11 @@ def check(cell: str) -> None:
 
 
 def _day(match: re.Match) -> str:
+    """The day of a match, or its month where it names no day."""
     year, month = int(match["year"]), match["month"].lower()
-    century = 0 if year > 99 else 2000 if year < 70 else 1900
-    return _iso(century + year, MONTHS.get(month) or int(month), int(match["day"]))
+    year += 0 if year > 99 else 2000 if year < 70 else 1900
+    number, day = MONTHS.get(month) or int(month), match.groupdict().get("day")
+    return _iso(year, number, int(day)) if day else f"{year}-{number:02}"
 
 
 def _iso(year: int, month: int, day: int) -> str:

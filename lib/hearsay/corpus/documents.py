@@ -5,14 +5,12 @@ PDF, docx and each article of a file of many the text that was extracted, of whi
 cannot be read is skipped with a reason, and the others go on.
 """
 
-from __future__ import annotations
-
 import difflib
 import os
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -88,16 +86,6 @@ class Corpus:
         }
 
 
-@dataclass(frozen=True)
-class Document:
-    """A text of the corpus with what its file states of it; ``file`` lies below the corpus."""
-
-    doc_id: str
-    file: str
-    sha256: str
-    article: Article
-
-
 def find_folder(folder: str | Path) -> Path:
     """The folder meant: as given, or below the project's root. Raises ValueError where there is none.
 
@@ -110,22 +98,27 @@ def find_folder(folder: str | Path) -> Path:
     raise ValueError(f"{folder}: expected a folder of documents, but there is no such folder")
 
 
-def read_documents(folder: Path, listing: Listing, columns: Mapping[str, str] | None = None) -> Iterator[Document]:
+def read_documents(folder: Path, listing: Listing, columns: Mapping[str, str] | None = None) -> Iterator[Article]:
     """Each document below a folder, file by file; a file that cannot be read goes to the listing's skipped.
 
     ``columns`` names the columns of lists by fact; the rows of a list without texts go to the listing's lists.
     """
     for doc_id, path in sorted(doc_ids(folder, listing.documents).items()):
-        name = path.relative_to(folder).as_posix()
+        file = path.relative_to(folder).as_posix()
         try:
-            contents = read_file(path, columns)
+            articles, rows = read_file(path, columns)
         except Exception as error:  # whatever a broken file makes its reader raise, the others go on
-            listing.skip(name, reason(error))
+            listing.skip(file, reason(error))
             continue
-        if contents.rows:
-            listing.lists[name] = contents.rows
-        for own, article in _named(doc_id, contents.articles):
-            yield Document(own, name, contents.sha256, article)
+        if rows:
+            listing.lists[file] = rows
+        # Of a file of many each has its own id, where that is its alone, else its number.
+        times = Counter(same(article.name) for article in articles)
+        for n, article in enumerate(articles, 1):
+            name = same(article.name)
+            own = name if name and times[name] == 1 else f"{n:04}"
+            alone = len(articles) == 1 and not name
+            yield replace(article, file=file, doc_id=doc_id if alone else f"{doc_id}/{own}")
 
 
 def reason(error: Exception) -> str:
@@ -135,15 +128,6 @@ def reason(error: Exception) -> str:
     if isinstance(error, ModuleNotFoundError):
         return f"reading it needs {error.name}: pip install 'hearsay[files]'"
     return " ".join(str(error).split()) or type(error).__name__
-
-
-def _named(doc_id: str, articles: list[Article]) -> list[tuple[str, Article]]:
-    """Articles with their ids: the file's; of a file of many with its own id, where all have one, else its number."""
-    if len(articles) == 1 and not articles[0].name:
-        return [(doc_id, articles[0])]
-    times = Counter(same(a.name) for a in articles)
-    own = [same(a.name) if a.name and times[same(a.name)] == 1 else f"{n:04}" for n, a in enumerate(articles, 1)]
-    return [(f"{doc_id}/{name}", article) for name, article in zip(own, articles, strict=True)]
 
 
 def load_corpus(folder: str | Path) -> Corpus:
@@ -158,27 +142,24 @@ def read_corpus(folder: Path) -> tuple[Corpus, list[str]]:
 
     Raises ValueError where the folder holds no document.
     """
-    settings, unset = {}, []
-    try:
-        settings = read_settings(folder)
-    except ValueError as error:
-        unset = str(error).splitlines()
+    settings, unset = read_settings(folder)
     listing = list_files(folder)
-    found = {document.doc_id: document for document in read_documents(folder, listing, settings.get("columns"))}
+    found = {article.doc_id: article for article in read_documents(folder, listing, settings.get("columns"))}
     if not found:
         raise ValueError("\n".join([*unset, f"{folder.name}: no document could be read; {_left_out(listing)}"]))
     failed: dict[str, str] = {}
-    texts = {doc_id: found[doc_id].article.text for doc_id in sorted(found)}
+    texts = {doc_id: found[doc_id].text for doc_id in sorted(found)}
     languages = spared("its language", lambda docs: {d: language_of(texts[d]) for d in docs}, found, failed)
     facts = stated_facts(found, listing, settings.get("file_name", ""), failed)
     files = doc_ids(folder, listing.documents)
     names = {same(path.relative_to(folder).as_posix()): doc_id for doc_id, path in files.items()}
     stated, faults = _stated(folder, {*found, *files}, names)
     people_say = stated.set_index("doc_id").to_dict("index")
-    documents = tables.DOCUMENTS.of(
-        _described(document, languages.get(doc_id, ""), facts[doc_id], people_say.get(doc_id, {}))
-        for doc_id, document in found.items()
+    rows = (
+        _described(article, languages.get(doc_id, ""), facts[doc_id], people_say.get(doc_id, {}))
+        for doc_id, article in found.items()
     )
+    documents = tables.DOCUMENTS.of(rows)
     days = dict(zip(documents["doc_id"], documents["published"].str.lstrip("[."), strict=True))
     copy_of = spared("copies", lambda docs: families({d: texts[d] for d in docs}, days), found, failed)
     documents["copies_of"] = [copy_of.get(doc_id, "") for doc_id in documents["doc_id"]]
@@ -191,51 +172,47 @@ def read_corpus(folder: Path) -> tuple[Corpus, list[str]]:
 
 
 def stated_facts(
-    found: Mapping[str, Document], listing: Listing, pattern: str, failed: dict[str, str]
+    found: Mapping[str, Article], listing: Listing, pattern: str, failed: dict[str, str]
 ) -> dict[str, Facts]:
     """The facts of each document that the machine found, each with its rule; a list that told none is skipped."""
-    alone = {doc_id for doc_id, document in found.items() if not document.article.name and doc_id in document.file}
-    pattern = pattern or metadata.usual_pattern(sorted(alone))
 
-    def stated(doc_id: str) -> Facts:
-        article, name = found[doc_id].article, Path(doc_id).name if doc_id in alone else ""
+    def stated(article: Article) -> Facts:
+        alone = not article.name and article.doc_id in article.file  # else the name of its file is not the document's
+        name = Path(article.doc_id).name if alone else ""
         return metadata.facts_of(article.text, article.facts, name, pattern)
 
     facts: dict[str, Facts] = {doc_id: {} for doc_id in found}
-    facts |= spared("its facts", lambda docs: {doc_id: stated(doc_id) for doc_id in docs}, found, failed)
-    files = {document.file for document in found.values()}
+    facts |= spared("its facts", lambda docs: {doc_id: stated(found[doc_id]) for doc_id in docs}, found, failed)
+    files = {doc_id: article.file for doc_id, article in found.items()}
     for file, rows in sorted(listing.lists.items()):
-        told = lists.told_by(rows, facts, {doc_id: document.file for doc_id, document in found.items()})
+        told = lists.told_by(rows, facts, files)
         facts |= {doc_id: metadata.with_told(facts[doc_id], own) for doc_id, own in told.items()}
-        which = "rows without a text" if file in files else "a list without a column of texts"
+        which = "rows without a text" if file in files.values() else "a list without a column of texts"
         listing.skip(file, f"{which}: facts on {len(told)} of its {len(rows)} rows' documents")
     return facts
 
 
-def _described(document: Document, language: str, facts: Facts, said: Mapping[str, str]) -> dict[str, str]:
+def _described(article: Article, language: str, facts: Facts, said: Mapping[str, str]) -> dict[str, str]:
     """A row of `documents`: what people say of a document, and where they say nothing, what the machine found."""
-    text = document.article.text
-    own = {fact: value for fact, value in said.items() if value}
-    more = {fact: told for fact, told in facts.items() if fact not in own}
-    measured = {
-        "doc_id": document.doc_id,
-        "format": document.article.format,
-        "characters": str(len(text)),
-        "words": str(sum(1 for _ in re.finditer(r"\w+", text))),
-        "sha256": document.sha256,
+    more = {fact: told for fact, told in facts.items() if not said.get(fact)}
+    return {fact: value for fact, (value, _) in more.items()} | {fact: value for fact, value in said.items() if value} | {
+        "doc_id": article.doc_id,
+        "format": article.format,
+        "characters": str(len(article.text)),
+        "words": str(sum(1 for _ in re.finditer(r"\w+", article.text))),
+        "sha256": article.sha256,
         "language": language,
         "found": tables.LIST.join(f"{fact}={rule}" for fact, (_, rule) in more.items()),
-    }
-    return measured | {fact: value for fact, (value, _) in more.items()} | own
+    }  # fmt: skip
 
 
 def _left_out(listing: Listing) -> str:
     """How many files were left out, and why the first ones were."""
-    told = "; ".join(f"{row['file']}: {row['why']}" for row in listing.skipped[:3])
-    count = len(listing.skipped)
-    if not count:
-        return "the folder holds no file"
-    return f"{count} file{'s were' if count > 1 else ' was'} skipped ({told}{'; …' if count > 3 else ''})"
+    told = [f"{row['file']}: {row['why']}" for row in listing.skipped]
+    were = "1 file was" if len(told) == 1 else f"{len(told)} files were"
+    return (
+        f"{were} skipped ({'; '.join([*told[:3], *['…'] * (len(told) > 3)])})" if told else "the folder holds no file"
+    )
 
 
 def _stated(folder: Path, known: set[str], names: Mapping[str, str]) -> tuple[pd.DataFrame, list[str]]:

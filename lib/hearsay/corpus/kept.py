@@ -1,7 +1,5 @@
 """What was computed once is kept on disk, at a place named by a hash of all that it rests on, for whoever asks next."""
 
-from __future__ import annotations
-
 import hashlib
 import pickle
 import platform

@@ -1,7 +1,5 @@
 """Short labels of documents for figures: people's, else the head of the doc_id, else outlet and day, else a number."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 SHORT = 24  # characters that a figure has room for

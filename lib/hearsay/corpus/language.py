@@ -1,7 +1,5 @@
 """The language that a text is written in: English by its commonest words, any other by py3langid."""
 
-from __future__ import annotations
-
 import re
 
 from sayso.words import marked, told

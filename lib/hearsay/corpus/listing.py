@@ -1,26 +1,24 @@
 """The files of a folder: which are documents, which are tables that people wrote, and which are neither, and why."""
 
-from __future__ import annotations
-
 import os
 import re
-import stat
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-TABLES = {"corpus.toml", "codebook.toml", "documents.csv", "actors.csv", "verdicts.csv", "coders.csv"}
-CODINGS = re.compile(r"coding/(?:[^/]+/)?[^/]+\.csv|proposed/[^/]+\.csv")
-NOTES = re.compile(r"readme(\.(txt|md|rst))?", re.I)
-SYSTEM = {"thumbs.db", "desktop.ini", "icon\r"}
+TABLES = re.compile(
+    r"(?:corpus|codebook)\.toml|(?:documents|actors|verdicts|coders)\.csv|coding/(?:[^/]+/)?[^/]+\.csv|proposed/[^/]+\.csv"
+)
 ENDING = re.compile(r"\.(?=[a-z0-9]*[a-z])[a-z0-9]{1,8}", re.I)
-EXPECTED = OF_THE_FOLDER, HIDDEN, OF_THE_SYSTEM = (
-    "describes the folder",
-    "hidden",
-    "the system's own",
-)  # which is no fault
+# Which is no fault.
+EXPECTED = OF_THE_FOLDER, HIDDEN, OF_THE_SYSTEM = "describes the folder", "hidden", "the system's own"
+NO_DOCUMENT = {
+    r"(?:.*/)?(?:thumbs\.db|desktop\.ini|icon\r|~\$[^/]*)": f"{OF_THE_SYSTEM}: no document",
+    r"(?:.*/)?readme(?:\.(?:txt|md|rst))?": f"{OF_THE_FOLDER}: no document",
+    r"coding/.*": "in coding/ only tables of codings are read; put documents elsewhere",
+}
 
 
 @dataclass
@@ -47,17 +45,20 @@ def list_files(folder: Path) -> Listing:
         found.skip(f"{name}/", f"a folder that cannot be read: {error.strerror}")
 
     for place, folders, files in os.walk(folder, onerror=unreadable):
+        pages = {Path(name).stem for name in files if re.fullmatch(r"\.html?", ending(Path(name)))}
         for name in sorted(folders):
-            path = Path(place, name)
-            if why := _aside(path) or _beside_a_page(name, files):
-                found.skip(f"{path.relative_to(folder).as_posix()}/", why)
+            beside = re.fullmatch(r"(.+)[_.]files", name)
+            why = _aside(Path(place, name), "")
+            if beside and beside[1] in pages:
+                why = why or "the pictures and scripts of the saved page beside it"
+            if why:
+                found.skip(f"{Path(place, name).relative_to(folder).as_posix()}/", why)
                 folders.remove(name)
-        folders.sort()
-        for path in (Path(place, name) for name in sorted(files)):
+        for path in (Path(place, name) for name in files):
             name = path.relative_to(folder).as_posix()
-            if name in TABLES or CODINGS.fullmatch(name):
+            if TABLES.fullmatch(name):
                 continue
-            if why := _aside(path) or _no_document(path, name):
+            if why := _aside(path, name) or ("" if path.is_file() else "no ordinary file"):
                 found.skip(name, why)
             else:
                 found.documents.append(path)
@@ -65,35 +66,15 @@ def list_files(folder: Path) -> Listing:
     return found
 
 
-def _aside(path: Path) -> str:
-    """Why a file or a folder is left alone, whatever it holds; "" where it is not."""
+def _aside(path: Path, name: str) -> str:
+    """Why a file of this name below the folder, or a folder, is left alone, whatever it holds; "" where it is not."""
     if path.name != shown(path.name):
         return "its name is not in UTF-8; rename it"
     if path.is_symlink():
         return "a link, which is not followed; copy what it leads to"
     if path.name.startswith("."):
         return f"{HIDDEN}: its name begins with a dot"
-    return ""
-
-
-def _beside_a_page(name: str, siblings: list[str]) -> str:
-    page = re.sub(r"[_.]files$", "", name)
-    if page != name and {f"{page}.html", f"{page}.htm"} & set(siblings):
-        return "the pictures and scripts of the saved page beside it"
-    return ""
-
-
-def _no_document(path: Path, name: str) -> str:
-    """Why a file is no document; "" where it is one."""
-    if not stat.S_ISREG(path.lstat().st_mode):
-        return "no ordinary file"
-    if path.name.lower() in SYSTEM or path.name.startswith("~$"):
-        return f"{OF_THE_SYSTEM}: no document"
-    if NOTES.fullmatch(path.name):
-        return f"{OF_THE_FOLDER}: no document"
-    if name.startswith("coding/"):
-        return "in coding/ only tables of codings are read; put documents elsewhere"
-    return ""
+    return next((why for pattern, why in NO_DOCUMENT.items() if re.fullmatch(pattern, name, re.I)), "")
 
 
 def shown(name: str) -> str:

@@ -1,20 +1,16 @@
 """Lists without texts, as Zotero and Media Cloud write them: facts on the files that their rows name."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
-from hearsay.corpus.formats import rows as rows_of_lists
 from hearsay.corpus.formats.article import Facts
+from hearsay.corpus.formats.rows import Row, facts_of
 from hearsay.corpus.listing import same
 
 
-def told_by(
-    rows: Iterable[Mapping[str, str]], facts: Mapping[str, Facts], files: Mapping[str, str]
-) -> dict[str, Facts]:
+def told_by(rows: Iterable[Row], facts: Mapping[str, Facts], files: Mapping[str, str]) -> dict[str, Facts]:
     """By doc_id, the facts that the rows of a list tell of the documents that they name.
 
     ``facts`` are those known of each document, ``files`` its file. A row names a document by its file, its doc_id, its
@@ -25,8 +21,7 @@ def told_by(
     for row in rows:
         doc_id = next((index[key] for key in _keys(row) if index.get(key)), None)
         if doc_id:
-            known = {fact: fact for fact in row if fact not in ("text", "name", "file")}
-            told.setdefault(doc_id, rows_of_lists.facts_of(row, known))
+            told.setdefault(doc_id, facts_of(row))
     return told
 
 
@@ -44,7 +39,7 @@ def _index(facts: Mapping[str, Facts], files: Mapping[str, str]) -> dict[str, st
     return {key: docs.pop() if len(docs) == 1 else "" for key, docs in meant.items()}
 
 
-def _keys(row: Mapping[str, str]) -> list[str]:
+def _keys(row: Row) -> list[str]:
     """How a row may name its document, the surest first."""
     paths = [re.split(r"[\\\\/]", part.strip())[-1] for part in row.get("file", "").split(";") if part.strip()]
     keys = [f"file {name}" for name in paths] + [f"file {PurePosixPath(name).stem}" for name in paths]

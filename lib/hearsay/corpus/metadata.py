@@ -4,21 +4,17 @@ People's rows win over all of it. A fact is taken from the first of these that s
 page, export or row that it came from, its file's name, its first and last lines, the properties of its file.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
-from pathlib import Path
 
 from hearsay.corpus import cleaning, days
 from hearsay.corpus.formats.article import Facts, authors, by_rule, said
 
 FACTS = ("title", "outlet", "original_outlet", "author", "published", "published_words", "languages", "url")
 HEAD, FOOT = 3000, 1500  # characters at either end in which a document says what it is
-TITLE = 160  # characters
+TITLE = re.compile(r"(?=.{,160}$)\S+(?:\s+\S+){1,24}(?<![.,:;…])")  # a line as short as a title is, and no sentence
 ADDRESS = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+/?")
 ISO_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
-USUAL_NAME = "{published} {outlet} - {title}"
 # "WASHINGTON, May 4 (Reuters) -": where a report comes from, and the agency that sent it.
 DATELINE = re.compile(
     r"(?m)^\s*(?P<place>[A-Z][A-Z.’' -]{2,40}|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3})(?:, [A-Z][\w. ]{2,30}?)?[ \t]?"
@@ -32,10 +28,8 @@ DRAFT = re.compile(r"microsoft word\b.*|untitled.*|document\d*|.*\.(?:docx?|pdf|
 def facts_of(text: str, stated: Mapping[str, tuple[str, str]], name: str, pattern: str = "") -> Facts:
     """The facts of a document: ``stated`` by its file, by its file's ``name`` (without ending), and by its lines."""
     properties = {fact: value for fact, value in stated.items() if value[1] == "properties"}
-    found: Facts = {fact: value for fact, value in stated.items() if fact not in properties}
-    for more in (_of_name(name, pattern), _of_lines(text), _of_properties(properties, text)):
-        for fact, value in more.items():
-            found.setdefault(fact, value)
+    surest = {fact: value for fact, value in stated.items() if fact not in properties}
+    found = _of_properties(properties, text) | _of_lines(text) | _of_name(name, pattern) | surest
     if author := found.pop("author", None):
         found |= {"author": (authors(author[0]), author[1])} if authors(author[0]) else {}
     if "published" not in found or found["published"][1] != "first lines":
@@ -49,12 +43,6 @@ def with_told(found: Facts, told: Facts) -> Facts:
     """The facts of a document with those that a list tells of it, which win; but a site's address is no outlet's name."""
     bare = "outlet" in found and ADDRESS.fullmatch(told.get("outlet", ("",))[0])
     return found | {fact: value for fact, value in told.items() if not (bare and fact == "outlet")}
-
-
-def usual_pattern(names: list[str]) -> str:
-    """The pattern of file names that all documents of a folder follow, where they follow one; else ""."""
-    usual = name_pattern(USUAL_NAME)
-    return USUAL_NAME if len(names) > 2 and all(usual.fullmatch(Path(name).name) for name in names) else ""
 
 
 def name_pattern(pattern: str) -> re.Pattern:
@@ -84,12 +72,11 @@ def _of_lines(text: str) -> Facts:
     head = text[:HEAD]
     lines = [head[a:b] for a, b in cleaning.lines_of(head) if b < HEAD or len(text) <= HEAD]
     first = next((line for line in lines[:3] if not _is_no_title(line)), "")
-    found = by_rule("first line", title=HEADING.sub("", first) if len(lines) > 1 and _is_title(first) else "")
+    found = by_rule("first line", title=HEADING.sub("", first) if len(lines) > 1 and TITLE.fullmatch(first) else "")
     title = found.get("title", ("",))[0]
-    notice = next((line for line in lines[:6] if line != title and _is_notice(line) and days.find_day(line)), "")
-    if notice:
-        words = {"published": days.find_day(notice), "published_words": notice.replace("|", "/")}
-        found |= {fact: (value, "first lines") for fact, value in words.items()}
+    notices = (line for line in lines[:6] if line != title and _is_notice(line) and days.find_day(line))
+    for line in list(notices)[:1]:
+        found |= by_rule("first lines", published=days.find_day(line), published_words=line)
     tail = text[-FOOT:] if len(text) > HEAD + FOOT else text[HEAD:]
     for part in (head, tail):
         for fact, words in cleaning.credits(part):
@@ -108,12 +95,6 @@ def _is_notice(line: str) -> bool:
 def _is_no_title(line: str) -> bool:
     """Is a line an address, a credit or a day, which may stand over a title?"""
     return bool(NO_TITLE.fullmatch(line) or (len(line) < 40 and days.find_day(line)))
-
-
-def _is_title(line: str) -> bool:
-    """Is a line short as a title is, and no sentence of a report?"""
-    words = line.split()
-    return 2 <= len(words) <= 25 and len(line) <= TITLE and not line.endswith((".", ",", ":", ";", "…"))
 
 
 def _of_properties(properties: Facts, text: str) -> Facts:

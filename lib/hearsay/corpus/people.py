@@ -1,7 +1,5 @@
 """A table as a person writes it, read with some patience: plain dates, capitals, outer space, columns left out."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 

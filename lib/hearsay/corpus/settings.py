@@ -1,90 +1,69 @@
 """corpus.toml: what people say of a corpus as a whole, and how its files are to be read; and what holds of any TOML file."""
 
-from __future__ import annotations
-
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from hearsay.corpus.cleaning import Fault
 from hearsay.corpus.formats.rows import NAMES
 from hearsay.corpus.metadata import name_pattern
-from hearsay.tables import refuse
 
-
-class Kind(NamedTuple):
-    """What a value in a TOML file may be: in words, as a test, and what it is where nothing is said."""
-
-    expected: str
-    holds: Callable[[Any], bool]
-    unsaid: Any = ""
-
-
-def _texts(value: Any) -> bool:
-    return isinstance(value, dict) and all(isinstance(item, str) for item in value.values())
-
-
-TEXT = Kind("text in quotation marks", lambda v: isinstance(v, str))
-LIST = Kind("a list of texts", lambda v: isinstance(v, list) and all(isinstance(item, str) for item in v), [])
-TRUTH = Kind("true or false", lambda v: isinstance(v, bool), False)
-TABLE = Kind("a table", lambda v: isinstance(v, dict), {})
-TABLES = Kind("a table of tables", lambda v: TABLE.holds(v) and all(map(TABLE.holds, v.values())), {})
-TEXTS = Kind("a table of texts in quotation marks", _texts, {})
+SCHEMAS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+TEXT, LIST, TRUTH = "text in quotation marks", "a list of texts", "true or false"
 # Truth is no number, and no number here is less than 0.
-WHOLE = Kind("a whole number, 0 or more", lambda v: type(v) is int and v >= 0, 0)
-SHARE = Kind("a number from 0 to 1", lambda v: type(v) in (int, float) and 0 <= v <= 1, 0)
-
-# Every setting with its kind; `columns` names a list's columns ({text = "body"}), `file_name` is a pattern of names.
-SETTINGS = {
-    "title": TEXT,
-    "question": TEXT,
-    "reading": TEXT,
-    "near_days": WHOLE,  # of its publication, within which a news report's undated speech is taken to be
-    "least_confidence": SHARE,  # of the machine's statements that are counted; the others are listed apart
-    "descriptors": TEXTS,  # words whose use is counted by document, by what they are for: people = "rebel fighter"
-    # faults of the texts: {words = "the Prime Minster", wrong = "Minster", reading = "Minister", why = "…"}
-    "readings": Kind("tables of texts, each under [[…]]", lambda v: isinstance(v, list) and all(map(_texts, v)), []),
-    "columns": TABLE,
-    "file_name": TEXT,
+KINDS: dict[str, Callable[[Any], bool]] = {
+    TEXT: lambda value: isinstance(value, str),
+    LIST: lambda value: isinstance(value, list) and all(isinstance(item, str) for item in value),
+    TRUTH: lambda value: isinstance(value, bool),
+    "a whole number, 0 or more": lambda value: type(value) is int and value >= 0,
+    "a number from 0 to 1": lambda value: type(value) in (int, float) and 0 <= value <= 1,
+    "tables of texts, each under [[…]]": lambda value: (
+        isinstance(value, list)
+        and all(isinstance(item, dict) and all(isinstance(words, str) for words in item.values()) for item in value)
+    ),
 }
+SCHEMAS["corpus"]["columns"] = dict.fromkeys(NAMES, TEXT)  # a list's own columns, by the fact that they tell
+UNSAID = {LIST: [], TRUTH: False}  # what a value is where nothing is said; of other kinds ""
 
 
-def read_toml(path: Path) -> dict:
-    """A TOML file, or nothing where there is none. Raises ValueError naming the file."""
+def read_toml(path: Path) -> tuple[dict[str, Any], list[str]]:
+    """A TOML file, or nothing where there is none; and a sentence for each fault, with the file, expected and found."""
     if not path.exists():
-        return {}
+        return {}, []
     try:
-        return tomllib.loads(path.read_text("utf-8-sig"))
+        told = tomllib.loads(path.read_text("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        why = getattr(error, "strerror", "") or error
-        raise ValueError(f"{path.name}: expected TOML in UTF-8, but {why}") from error
+        return {}, [f"{path.name}: expected TOML in UTF-8, but {getattr(error, 'strerror', '') or error}"]
+    return told, list(_faults(f"{path.name}: ", told, SCHEMAS[path.stem]))
 
 
-def faults_of(where: str, told: Mapping[str, Any], kinds: Mapping[str, Kind]) -> list[str]:
-    """What in a table of a TOML file is unknown, or not of its kind, a sentence each."""
-    unknown = sorted(set(told) - set(kinds))
-    faults = [f"{where}: unknown {unknown}; expected some of {list(kinds)}"] if unknown else []
-    return faults + [
-        f"{where}: expected {name} to be {kind.expected}, but found {told[name]!r:.60}"
-        for name, kind in kinds.items()
-        if name in told and not kind.holds(told[name])
-    ]
+def _faults(where: str, told: Mapping[str, Any], schema: Mapping[str, Any]) -> Iterator[str]:
+    """What in a table is unknown, or not of its kind; ``where`` says which table it is."""
+    known = dict.fromkeys(told, schema["*"]) if "*" in schema else schema
+    if unknown := sorted(set(told) - set(known)):
+        yield f"{where.strip('.: ')}: unknown {unknown}; expected some of {list(known)}"
+    for name, kind in known.items():
+        if name not in told:
+            continue
+        inner, holds = isinstance(kind, dict), KINDS.get(str(kind), lambda value: isinstance(value, dict))
+        if not holds(told[name]):
+            expected = f"expected {name} to be {'a table' if inner else kind}"
+            yield f"{where.strip('.: ')}: {expected}, but found {told[name]!r:.60}"
+        elif inner:
+            yield from _faults(f"{where}{name}.", told[name], kind)
 
 
-def read_settings(folder: Path) -> Mapping[str, Any]:
-    """The settings of a corpus; {} where there are none. Raises ValueError with every fault."""
-    settings = read_toml(folder / "corpus.toml")
-    faults = faults_of("corpus.toml", settings, SETTINGS)
-    if TABLE.holds(columns := settings.get("columns")):
-        faults += faults_of("corpus.toml: columns", columns, dict.fromkeys(NAMES, TEXT))
+def read_settings(folder: Path) -> tuple[Mapping[str, Any], list[str]]:
+    """The settings of a corpus, {} where there are none; with a fault in them they tell nothing."""
+    settings, faults = read_toml(folder / "corpus.toml")
     try:
         name_pattern(str(settings.get("file_name", "")))
+        if not faults:
+            faults_in(settings)
     except ValueError as error:
         faults.append(str(error))
-    refuse(faults)
-    faults_in(settings)
-    return settings
+    return {} if faults else settings, faults
 
 
 def faults_in(settings: Mapping[str, Any]) -> list[Fault]:

@@ -1,7 +1,5 @@
 """One document on which a stage fails is left out there and named with the error; the others go on."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 

@@ -5,8 +5,6 @@ points of the text as received, half-open) and by quotation with 32 characters e
 tag per stance, and one body in our own vocabulary with every other cell, so that a row comes back as it went.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -17,15 +15,15 @@ import pandas as pd
 
 from hearsay import tables
 from hearsay.corpus.coding import PARTS
-from hearsay.exchange.rows import Exported, coding_of, facts_of, guid, placed
+from hearsay.exchange.rows import Exported, Piece, coding_of, facts_of, guid
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 OURS = "urn:hearsay:"
 AROUND = 32  # characters of a quotation selector's prefix and suffix
 
 
-def export(given: Exported, out: Path) -> int:
-    """Write one JSON-LD file, an annotation collection of one page; returns the number of annotations."""
+def export(given: Exported, out: Path) -> str:
+    """Write one JSON-LD file, an annotation collection of one page; what was written."""
     items = [_annotation(row, given) for row in given.rows.to_dict("records")]
     page = {"type": "AnnotationPage", "startIndex": 0, "items": items}
     collection = {
@@ -37,7 +35,7 @@ def export(given: Exported, out: Path) -> int:
         "first": page,
     }
     out.write_text(json.dumps(collection, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    return len(items)
+    return f"{len(items)} statements"
 
 
 def load(path: Path, texts: Mapping[str, str]) -> pd.DataFrame:
@@ -49,7 +47,8 @@ def load(path: Path, texts: Mapping[str, str]) -> pd.DataFrame:
     items = found if isinstance(found, list) else found.get("items") or found.get("first", {}).get("items")
     if not isinstance(items, list):
         raise ValueError(f"{path.name}: expected an annotation collection, a page of one or a list, but found neither")
-    return coding_of((_row(item, n, texts, path.name) for n, item in enumerate(items, 1)), texts, path.name)
+    pieces = (piece for n, item in enumerate(items, 1) for piece in _pieces(item, n, texts, path.name))
+    return coding_of(pieces, texts, path.name)
 
 
 def _annotation(row: Mapping[str, str], given: Exported) -> dict[str, Any]:
@@ -78,25 +77,18 @@ def _selectors(text: str, cell: str) -> Iterator[list[dict[str, Any]]]:
         yield [{"type": "TextPositionSelector", "start": a, "end": b}, exact | around]
 
 
-def _row(item: Mapping[str, Any], n: int, texts: Mapping[str, str], name: str) -> dict[str, str]:
-    """A row of a coding; of a foreign annotation its passage is the content and its tags are the note."""
+def _pieces(item: Mapping[str, Any], n: int, texts: Mapping[str, str], name: str) -> Iterator[Piece]:
+    """The passages of an annotation; those of a foreign one are content, and its tags are the note."""
     bodies = [b for b in _list(item.get("body")) if isinstance(b, Mapping)]
-    facts = next((b["value"] for b in bodies if b.get("type") == f"{OURS}Statement"), None)
-    row = dict(facts) if facts is not None else _foreign(bodies, n)
-    spans: dict[str, tables.Spans] = {part: [] for part in PARTS}
+    note = tables.LIST.join(str(b["value"]).replace("|", "/") for b in bodies if b.get("value"))
+    foreign = {"id": f"w{n:04}", "form": "author", "note": note}
+    cells = next((b["value"] for b in bodies if b.get("type") == f"{OURS}Statement"), foreign)
     for target in _list(item.get("target")):
         if not isinstance(target, Mapping) or "source" not in target:
             raise ValueError(f"{name}, annotation {n}: expected a target with a source, but found {target!r}")
-        row["doc_id"] = unquote(str(target["source"]).removeprefix(OURS))
-        text = texts.get(row["doc_id"], "")
-        part = target.get("purpose", "content")
-        spans[part if part in PARTS else "content"].append(_place(target, text, f"{name}, annotation {n}"))
-    return placed(row, spans, texts.get(row.get("doc_id", ""), ""))
-
-
-def _foreign(bodies: list[Mapping[str, Any]], n: int) -> dict[str, str]:
-    note = tables.LIST.join(str(b["value"]).replace("|", "/") for b in bodies if b.get("value"))
-    return {"id": f"w{n:04}", "form": "author", "note": note}
+        doc, part = unquote(str(target["source"]).removeprefix(OURS)), target.get("purpose")
+        span = _place(target, texts.get(doc, ""), f"{name}, annotation {n}")
+        yield Piece(cells["id"], doc, part if part in PARTS else "content", span, cells)
 
 
 def _place(target: Mapping[str, Any], text: str, where: str) -> tuple[int, int]:

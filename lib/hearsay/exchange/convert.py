@@ -1,7 +1,5 @@
 """Out of a reading into a format, and out of a file into `coding/NAME.csv`, under the name of who coded it."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pandas as pd
@@ -16,7 +14,8 @@ from hearsay.exchange.rows import COLUMNS, Exported
 from hearsay.reading import Reading
 
 FORMATS = {"refi-qda": ".qdpx", "webannotation": ".jsonld", "dna": ".csv", "frictionless": ""}
-LOADERS = {".qdpx": refi.load, ".json": annotations.load, ".jsonld": annotations.load}
+EXPORTERS = {"refi-qda": refi.export, "webannotation": annotations.export, "dna": dna.export}
+LOADERS = {".qdpx": refi.load, ".json": annotations.load, ".jsonld": annotations.load, ".csv": dna.load}
 
 
 def exported(reading: Reading, by: str = "") -> Exported:
@@ -39,14 +38,10 @@ def export(reading: Reading, to: str, out: Path, by: str = "") -> str:
     if to == "frictionless":
         count = frictionless.export(reading.corpus.title, reading.corpus.name.lower(), reading.tables(), out)
         return f"{count} tables in {out}"
-    given, left = exported(reading, by), 0
+    given = exported(reading, by)
     with tables.whole(out) as part:
-        if to == "dna":
-            count, left = dna.export(given, part)
-        else:
-            count = (refi if to == "refi-qda" else annotations).export(given, part)
-    rest = f"; {left} stances left out, which are neither agreement nor disagreement of a named actor" if left else ""
-    return f"{count} {'agreements' if to == 'dna' else 'statements'} in {out}{rest}"
+        told = EXPORTERS[to](given, part)
+    return f"{told} in {out}"
 
 
 def import_coding(file: Path, folder: Path, by: str, kind: str = "person") -> str:
@@ -59,7 +54,13 @@ def import_coding(file: Path, folder: Path, by: str, kind: str = "person") -> st
     target = corpus.folder / "coding" / f"{by}.csv"
     if target.exists():
         raise ValueError(f"coding/{target.name} is there already; expected another name after --as")
-    rows = _load(file, corpus.folder, corpus.texts)
+    if not file.is_file():
+        raise ValueError(f"{file}: expected a file, but there is none")
+    if file.suffix.lower() not in LOADERS:
+        raise ValueError(f"{file.name}: expected {', '.join(LOADERS)}, the last of Discourse Network Analyzer")
+    rows = LOADERS[file.suffix.lower()](file, corpus.texts)
+    keys = {name: key for key, name in names_of(people.load(folder, tables.ACTORS)).items()}
+    rows["actor"] = rows["actor"].map(lambda actor: keys.get(actor, actor))
     if set(rows["id"]) & {i for coding in load_codings(corpus).values() for i in coding["id"]}:
         rows = rows.assign(id=by + "-" + rows["id"])  # ids are unique in the corpus
     tables.write(rows, target)
@@ -68,15 +69,3 @@ def import_coding(file: Path, folder: Path, by: str, kind: str = "person") -> st
         row = tables.CODERS.of([{"by": by, "type": kind, "how": f"imported from {file.name}"}])
         tables.write(pd.concat([coders, row], ignore_index=True), corpus.folder / "coders.csv")
     return f"{len(rows)} statements in coding/{target.name}"
-
-
-def _load(file: Path, folder: Path, texts) -> pd.DataFrame:
-    if not file.is_file():
-        raise ValueError(f"{file}: expected a file, but there is none")
-    ending = file.suffix.lower()
-    if ending == ".csv":
-        names = {name: key for key, name in names_of(people.load(folder, tables.ACTORS)).items()}
-        return dna.load(file, texts, names)
-    if ending not in LOADERS:
-        raise ValueError(f"{file.name}: expected {', '.join(LOADERS)} or the .csv of Discourse Network Analyzer")
-    return LOADERS[ending](file, texts)

@@ -1,8 +1,5 @@
 """A Frictionless Data Package (https://datapackage.org, version 2): every table of a reading, with its dictionary."""
 
-from __future__ import annotations
-
-import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,35 +16,21 @@ DICTIONARY = {table.name: table for table in tables.ALL}
 def export(title: str, name: str, found: Mapping[str, pd.DataFrame], out: Path) -> int:
     """Write the tables and datapackage.json into a folder; returns the number of tables."""
     out.mkdir(parents=True, exist_ok=True)
-    resources = []
-    for key in sorted(found):
+    for key in found:
         tables.write(found[key], out / f"{key}.csv")
-        resources.append(_resource(key, out / f"{key}.csv"))
+    resources = [_resource(key) for key in sorted(found)]
     package = {"$schema": PROFILE, "name": name, "title": title, "resources": resources}
     (out / "datapackage.json").write_text(json.dumps(package, ensure_ascii=False, indent=1) + "\n", "utf-8")
     return len(resources)
 
 
-def _resource(key: str, path: Path) -> dict[str, Any]:
+def _resource(key: str) -> dict[str, Any]:
     table = DICTIONARY[key]
     fields: list[dict[str, Any]] = []
     for column, meaning in table.columns.items():
         fields.append({"name": column, "type": "string", "description": meaning})
         if values := [value for value in table.allowed.get(column, ()) if value]:
             fields[-1]["constraints"] = {"enum": values}
-    schema: dict[str, Any] = {"fields": fields, "missingValues": [""]}
-    if table.key:
-        schema["primaryKey"] = list(table.key)
-    data = path.read_bytes()
-    return {
-        "name": key,
-        "path": path.name,
-        "type": "table",
-        "title": table.row,
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "bytes": len(data),
-        "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
-        "schema": schema,
-    }
+    schema = {"fields": fields, "missingValues": [""]} | ({"primaryKey": list(table.key)} if table.key else {})
+    about = {"name": key, "path": f"{key}.csv", "type": "table", "title": table.row}
+    return about | {"format": "csv", "mediatype": "text/csv", "encoding": "utf-8", "schema": schema}

@@ -1,7 +1,6 @@
 """What every format carries: the rows of one coding, and how rows that come back are put in order."""
 
-from __future__ import annotations
-
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
@@ -42,19 +41,33 @@ def facts_of(row: Mapping[str, str]) -> dict[str, str]:
     return {column: row[column] for column in COLUMNS if row[column] and column not in ANCHORED}
 
 
-def placed(row: Mapping[str, str], spans: Mapping[str, tables.Spans], text: str) -> dict[str, str]:
-    """A row with the places of its parts, and the words that stand there."""
-    places = {f"{part}_spans": tables.format_spans(spans[part]) for part in PARTS}
-    return {**row, **places, **{part: tables.words_at(text, sorted(spans[part])) for part in PARTS}}
+class Piece(NamedTuple):
+    """A passage of a statement that came back: where it stands, as which part, and what is told with it, by column."""
+
+    id: str
+    doc_id: str
+    part: str
+    span: tuple[int, int]
+    cells: Mapping[str, str]
 
 
-def coding_of(rows: Iterable[Mapping[str, str]], texts: Mapping[str, str], origin: str) -> pd.DataFrame:
-    """Rows that came back as the table `coding`: every column, spans found again where the words moved, sorted.
+def coding_of(pieces: Iterable[Piece], texts: Mapping[str, str], origin: str) -> pd.DataFrame:
+    """Pieces that came back as the table `coding`: pieces of one id are a statement, spans are found again where the words moved.
 
     Raises ValueError naming ``origin`` and the rows whose document the corpus does not have, or whose words do not
     stand in it.
     """
-    coding = heal(tables.CODING.of(rows), texts)
+    rows: dict[tuple[str, str], dict[str, str]] = {}
+    places: dict[tuple[str, str, str], set[tuple[int, int]]] = defaultdict(set)
+    for doc, key, piece in ((piece.doc_id, piece.id, piece) for piece in pieces):
+        row = rows.setdefault((doc, key), {"id": key, "doc_id": doc, "stances": ""})
+        stances = [*tables.items(row["stances"]), *tables.items(piece.cells.get("stances", ""))]
+        row |= {**piece.cells, "stances": tables.LIST.join(dict.fromkeys(stances))}
+        places[doc, key, piece.part].add(piece.span)
+    for (doc, key, part), spans in places.items():
+        words = tables.words_at(texts.get(doc, ""), sorted(spans))
+        rows[doc, key] |= {f"{part}_spans": tables.format_spans(sorted(spans)), part: words}
+    coding = heal(tables.CODING.of(rows.values()), texts)
     problems = [
         f"{origin}: {row['id']}: {problem}"
         for row in coding.to_dict("records")

@@ -4,9 +4,8 @@ What stands in a table stays as it is; what cannot be taken stays in proposed/, 
 that would not pass the check is not written, nor is any other then.
 """
 
-from __future__ import annotations
-
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -19,8 +18,8 @@ from hearsay.checking import check_corpus
 from hearsay.corpus import people
 from hearsay.corpus.coding import AGREED, MACHINE
 from hearsay.corpus.coverage import accepted
-from hearsay.proposals import book, forms, moves
-from hearsay.proposals.desk import Conflict, Desk
+from hearsay.proposals import book, forms
+from hearsay.proposals.moves import ACTORS, MOVERS, Conflict, Desk
 
 NAME = re.compile(r"\w[\w .-]*")
 HOW = "looked through what the machine proposes, row by row"
@@ -44,49 +43,45 @@ def accept(folder: Path, name: str, kind: str = "person") -> Accepted:
 
     Raises ValueError where the name cannot be one, or a table is spoiled; then nothing has changed.
     """
-    _check_name(folder, name, kind)
-    desk, done = Desk(folder, name), Accepted()
-    for form, mover in moves.MOVERS.items():
-        for n, row in _checked(form, desk):
-            try:
-                with desk.one_row():
-                    mover(desk, row)
-            except Conflict as conflict:
-                done.conflicts.append(f"{forms.FORMS[form].name}, row {n + 2}: {conflict}")
-            else:
-                desk.taken[form].add(n)
-    done.moved = {form: len(desk.taken[form]) for form in forms.FORMS}
-    done.unchecked = sorted(desk.unchecked)
-    if any(done.moved.values()):
-        _write(desk, kind)
-    return done
-
-
-def _check_name(folder: Path, name: str, kind: str) -> None:
     if not NAME.fullmatch(name) or name in (AGREED, MACHINE):
         raise ValueError(f"expected a name of letters and digits that is not {AGREED} or {MACHINE}, found {name!r}")
     known = people.load(folder, tables.CODERS).set_index("by")["type"].to_dict()
     if known.get(name, kind) != kind:
         raise ValueError(f"coders.csv: expected {name} to be of type {kind}, found {known[name]}; take another name")
+    tables.refuse(check_corpus(folder).faults)
+    desk, done, taken = Desk(folder, name), Accepted(), defaultdict(set)
+    for form, mover in MOVERS.items():
+        rows = enumerate(desk.rows[form])
+        mine = [(n, row) for n, row in rows if row["checked"] == forms.YES and not _along(desk, form, row)]
+        for n, row in sorted(mine, key=lambda item: bool(item[1].get("merge_into") or item[1].get("same_as"))):
+            actors = len(desk.tables[ACTORS])
+            try:
+                mover(desk, row)
+                taken[form].add(n)
+            except Conflict as conflict:
+                del desk.tables[ACTORS][actors:]  # those that it would have taken along
+                done.conflicts.append(f"{forms.FORMS[form].name}, row {n + 2}: {conflict}")
+    taken["actors"] |= {n for n, row in enumerate(desk.rows["actors"]) if _along(desk, "actors", row)}
+    done.moved = {form: len(taken[form]) for form in forms.FORMS}
+    done.unchecked = sorted(desk.unchecked)
+    if any(done.moved.values()):
+        _write(desk.folder, dict(_changes(desk, kind, taken)))
+    return done
 
 
-def _checked(form: str, desk: Desk) -> Iterator[tuple[int, dict[str, str]]]:
-    """Rows with a y by position, those last that are joined to another row."""
-    rows = enumerate(desk.rows[form].to_dict("records"))
-    mine = [(n, row) for n, row in rows if row["checked"] == forms.YES and n not in desk.taken[form]]
-    yield from sorted(mine, key=lambda item: (bool(item[1].get("merge_into") or item[1].get("same_as")), item[0]))
+def _along(desk: Desk, form: str, row: dict[str, str]) -> bool:
+    """Is a row that of an actor who is added already, along with another row?"""
+    return form == "actors" and not row["same_as"] and any(row["actor"] == r["actor"] for r in desk.added(ACTORS))
 
 
-def _write(desk: Desk, kind: str) -> None:
-    """Write what changed, and put everything back as it was where the tables then have a fault that they had not."""
-    faults = set(check_corpus(desk.folder).faults)
-    changes = dict(_changes(desk, kind))
+def _write(folder: Path, changes: dict[Path, Callable[[], object]]) -> None:
+    """Write what changed, and put everything back as it was where the tables then have a fault."""
     before = {path: path.read_bytes() if path.exists() else None for path in changes}
     try:
         for write in changes.values():
             write()
-        if new := [fault for fault in check_corpus(desk.folder).faults if fault not in faults]:
-            raise ValueError("nothing was moved, for then " + "\n".join(new))
+        if faults := check_corpus(folder).faults:
+            raise ValueError("nothing was moved, for then " + "\n".join(faults))
     except BaseException:
         for path, data in before.items():
             if data is None:
@@ -96,26 +91,27 @@ def _write(desk: Desk, kind: str) -> None:
         raise
 
 
-def _changes(desk: Desk, kind: str) -> Iterator[tuple[Path, Callable[[], object]]]:
+def _changes(desk: Desk, kind: str, taken: dict[str, set[int]]) -> Iterator[tuple[Path, Callable[[], object]]]:
     """Each file that changes, with what writes it."""
-    made = {
-        name: _below(desk.folder / name, pd.DataFrame(rows, dtype=str)) for name, rows in desk.added.items() if rows
-    }
-    for name, df in (made | {"coders.csv": _coders(desk, kind)}).items():
-        yield desk.folder / name, partial(tables.write, df, desk.folder / name)
+    left = {form: [row for n, row in enumerate(desk.rows[form]) if n not in taken[form]] for form in forms.FORMS}
+    made = {file: _below(desk.folder / file, rows) for file in list(desk.tables) if (rows := desk.added(file))}
+    made["coders.csv"] = _coders(desk, kind, left["statements"])
+    for file, df in made.items():
+        yield desk.folder / file, partial(tables.write, df, desk.folder / file)
     if desk.claims:
         path = desk.folder / "codebook.toml"
-        text = book.added(desk.book_text, [book.entry(*claim) for claim in desk.claims.items()])
+        before = path.read_text("utf-8-sig") if path.exists() else ""
+        text = book.added(before, [book.entry(*claim) for claim in desk.claims.items()])
         yield path, partial(path.write_text, text, "utf-8", newline="")
-    for proposal, form in forms.FORMS.items():
-        taken, changed = desk.taken[proposal], desk.changed[proposal]
-        if taken or changed:
-            left = desk.rows[proposal].drop(index=sorted(taken - changed))
-            yield desk.folder / form.name, partial(forms.save, form, desk.folder, left)
+    for form in (form for form in taken if taken[form]):
+        stay = [n for n, row in enumerate(desk.rows[form]) if n not in taken[form] or row["checked"] == forms.NO]
+        rows = pd.DataFrame([desk.rows[form][n] for n in stay], columns=[*desk.rows[form][0]], dtype=str)
+        yield desk.folder / forms.FORMS[form].name, partial(forms.save, form, desk.folder, rows)
 
 
-def _below(path: Path, rows: pd.DataFrame) -> pd.DataFrame:
+def _below(path: Path, added: list[dict[str, str]]) -> pd.DataFrame:
     """The table that stands in a file with rows below it; columns that it lacks are added where a row needs them."""
+    rows = pd.DataFrame(added, dtype=str)
     if not path.exists():
         return rows
     old = tables.read(path)
@@ -123,7 +119,7 @@ def _below(path: Path, rows: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([old, rows[needed]], ignore_index=True).fillna("")
 
 
-def _coders(desk: Desk, kind: str) -> pd.DataFrame:
+def _coders(desk: Desk, kind: str, left: list[dict[str, str]]) -> pd.DataFrame:
     """coders.csv with the name, and with the documents whose every row is looked through."""
     path = desk.folder / "coders.csv"
     old = tables.read(path) if path.exists() else tables.CODERS.empty()
@@ -133,22 +129,18 @@ def _coders(desk: Desk, kind: str) -> pd.DataFrame:
         mine = {"by": desk.name, "type": kind, "how": HOW}
         rows.append(mine)
     named = tables.items(mine.get("documents", ""))
-    mine["documents"] = tables.LIST.join([*named, *(d for d in _looked_through(desk) if d not in named)])
+    mine["documents"] = tables.LIST.join(dict.fromkeys([*named, *_looked_through(desk, left)]))
     columns = [*old, *(c for c in mine if c not in old and mine[c])]
     return pd.DataFrame(rows, columns=columns).fillna("")
 
 
-def _looked_through(desk: Desk) -> list[str]:
+def _looked_through(desk: Desk, left: list[dict[str, str]]) -> list[str]:
     """Documents with rows of this name in which no proposed statement is left, and nobody else has taken one."""
-    rows = desk.rows["statements"]
-    left = rows.drop(index=sorted(desk.taken["statements"]))
-    mine = {row["doc_id"] for row in desk.added[desk.coding_file]}
-    others: set[str] = set()  # documents in which another name has taken rows of the machine's
-    for by, coded in desk.codings.items():
-        if by == desk.name:
-            mine |= set(coded["doc_id"])
-        elif accepted(coded):
-            others |= set(coded["doc_id"])
-    refused = set() if others else set(left[left["checked"] == forms.NO]["doc_id"])
-    still = set(left[left["checked"] != forms.NO]["doc_id"])
-    return sorted((mine | refused) - still - others)
+    others = [coded for by, coded in desk.codings.items() if by != desk.name and accepted(coded)]
+    theirs = {doc_id for coded in others for doc_id in coded["doc_id"]}
+    mine = {row["doc_id"] for row in desk.added(f"coding/{desk.name}.csv")}
+    if desk.name in desk.codings:
+        mine |= set(desk.codings[desk.name]["doc_id"])
+    if not others:
+        mine |= {row["doc_id"] for row in left if row["checked"] == forms.NO}
+    return sorted(mine - {row["doc_id"] for row in left if row["checked"] != forms.NO} - theirs)

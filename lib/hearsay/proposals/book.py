@@ -1,42 +1,28 @@
 """Claims that are kept, as text of codebook.toml: tables are added below what stands there, which keeps every byte."""
 
-from __future__ import annotations
-
 import json
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
 
-BARE = re.compile(r"[A-Za-z0-9_-]+")
 FIELDS = ("label", "definition", "not_meant", "issue", "examples")
 
 
 def entry(key: str, fields: Mapping[str, str | Sequence[str]]) -> str:
     """A proposition as TOML; fields that are empty are left out.
 
-    >>> print(entry("crane", {"label": "The crane fell", "issue": "", "examples": ["it fell"]}))
-    [propositions.crane]
-    label = "The crane fell"
-    examples = ["it fell"]
+    >>> print(entry("crane", {"label": "The crane “fell”", "issue": "", "examples": ["it fell", '"so"']}))
+    [propositions."crane"]
+    label = "The crane “fell”"
+    examples = ["it fell", "\\"so\\""]
     """
-    lines = [f"{name} = {value_of(fields[name])}" for name in FIELDS if fields.get(name)]
-    return "\n".join([f"[propositions.{key_of(key)}]", *lines])
+    lines = [f"{name} = {_toml(fields[name])}" for name in FIELDS if fields.get(name)]
+    return "\n".join([f"[propositions.{_toml(key)}]", *lines])
 
 
-def key_of(key: str) -> str:
-    """A key as TOML has it, in quotation marks where it must be."""
-    return key if BARE.fullmatch(key) else value_of(key)
-
-
-def value_of(value: str | Sequence[str]) -> str:
-    """A text or a list of texts as TOML.
-
-    >>> value_of(['"so"', "a b"])
-    '["\\\\"so\\\\"", "a b"]'
-    """
-    if isinstance(value, str):
-        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-    return f"[{', '.join(map(value_of, value))}]"
+def _toml(value: str | Sequence[str]) -> str:
+    """A text or a list of texts as TOML, which has both as JSON has them, but for one character."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def added(text: str, entries: Sequence[str]) -> str:

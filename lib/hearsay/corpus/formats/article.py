@@ -1,7 +1,5 @@
 """What a file gives: one article, or many, each a text with the facts that the file states of it."""
 
-from __future__ import annotations
-
 import importlib.metadata
 import io
 import re
@@ -27,13 +25,17 @@ TURNED = re.compile(r"((?:[a-z]{2,3}\s+){0,2}[^\W\d_][\w’'-]+),\s*([^\W\d_][\w
 class Article:
     """A text with its format, and what the file says of it: fact -> (value, the rule that found it).
 
-    ``name`` is the article's own id in a file of many, "" where the file is one article.
+    ``name`` is the article's own id in a file of many, "" where the file is one article. Its corpus adds where it stands:
+    the hash of the file, which lies below the corpus, and a doc_id.
     """
 
     text: str
     format: str
     facts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     name: str = ""
+    sha256: str = ""
+    file: str = ""
+    doc_id: str = ""
 
 
 def made_by(package: str) -> str:

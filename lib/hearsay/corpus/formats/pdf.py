@@ -1,7 +1,5 @@
 """PDF: the text of its pages and what its properties state, by pypdf."""
 
-from __future__ import annotations
-
 import io
 import logging
 

@@ -1,7 +1,5 @@
 """Bytes as text: the encoding is UTF-8 where that can be, else it is found, and said to be a guess."""
 
-from __future__ import annotations
-
 import codecs
 import re
 
@@ -14,6 +12,7 @@ MARKS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
+LOST = "\ufffd"
 # Of alphabets with Latin letters the commonest comes first, and wins where another reads no better.
 LATIN = ("cp1252", "mac_roman", "cp1250", "iso8859_2", "iso8859_15", "cp850")
 FOREIGN = 0.55  # share of bytes above ASCII among letters, from which the alphabet is another than the Latin
@@ -39,26 +38,21 @@ def read(data: bytes) -> list[Article]:
 
 def decode(data: bytes) -> tuple[str, str]:
     """Text with its line ends kept, and its format. Raises ValueError where the bytes are no text."""
-    for mark, encoding in MARKS.items():
-        if data.startswith(mark):
-            return _marked(data, mark, encoding)
-    if b"\0" in data:
+    marked = next((encoding for mark, encoding in MARKS.items() if data.startswith(mark)), "")
+    if b"\0" in data and not marked:
         return _without_mark(data)
-    try:
-        return data.decode("utf-8"), "text"
-    except UnicodeDecodeError:
-        pass
-    if mended := _nearly_utf8(data):
-        return mended
+    text = data.decode(marked or "utf-8", "replace")
+    lost = text.count(LOST) - data.count(LOST.encode())
+    if not lost:
+        return text, "text" if marked in ("", "utf-8-sig") else f"text ({marked})"
+    if marked:
+        return text, f"text ({marked}, {lost} characters lost)"
+    if (
+        sum(c > "\x7f" for c in text) - text.count(LOST) > lost
+    ):  # most of what is not ASCII is whole characters of UTF-8
+        return text, f"text (UTF-8, {lost} bytes lost)"
     encoding = _guess(data)
     return data.decode(encoding, "replace"), f"text ({encoding}, guessed)"
-
-
-def _marked(data: bytes, mark: bytes, encoding: str) -> tuple[str, str]:
-    text = data.decode(encoding, "replace")
-    if lost := text.count("\ufffd") - data[len(mark) :].count("\ufffd".encode()):
-        return text, f"text ({encoding}, {lost} characters lost)"
-    return text, "text" if encoding == "utf-8-sig" else f"text ({encoding})"
 
 
 def _without_mark(data: bytes) -> tuple[str, str]:
@@ -68,14 +62,6 @@ def _without_mark(data: bytes) -> tuple[str, str]:
         if zeros.count(0) > 0.5 * len(zeros) and others.count(0) <= 0.02 * len(others) and len(data) % 2 == 0:
             return data.decode(encoding, "replace"), f"text ({encoding}, guessed)"
     raise ValueError("expected text, but it holds zero bytes, so it is of some binary format")
-
-
-def _nearly_utf8(data: bytes) -> tuple[str, str] | None:
-    """UTF-8 with some stray bytes: most of what is not ASCII is whole characters of UTF-8."""
-    text = data.decode("utf-8", "replace")
-    lost = text.count("\ufffd") - data.count("\ufffd".encode())
-    whole = sum(c > "\x7f" for c in text) - text.count("\ufffd")
-    return (text, f"text (UTF-8, {lost} bytes lost)") if whole > lost else None
 
 
 def _guess(data: bytes) -> str:
@@ -95,4 +81,4 @@ def _guess(data: bytes) -> str:
 def _oddities(data: bytes, encoding: str) -> int:
     """How many characters stand where nobody writes them: a capital or a sign inside a word, an undefined byte."""
     text = data.decode(encoding, "replace")
-    return len(ODD.findall(text)) + 2 * text.count("\ufffd")
+    return len(ODD.findall(text)) + 2 * text.count(LOST)

@@ -1,14 +1,11 @@
 """One file as articles: by its ending, the module that reads it; and what to do where none does."""
 
-from __future__ import annotations
-
-import dataclasses
 import hashlib
 import json
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -32,17 +29,11 @@ EXPORTED = (*PLAIN, ".docx", ".rtf")  # in which press archives put many article
 UNREAD: dict[str, str] = tomllib.loads(Path(__file__).with_name("unread.toml").read_text("utf-8"))  # why, and of what
 
 
-@dataclass(frozen=True)
-class Contents:
-    """What a file holds: articles; or rows of facts on other files, where it is a list without texts."""
+def read_file(path: Path, columns: Mapping[str, str] | None = None) -> tuple[list[Article], list[rows.Row]]:
+    """The articles of a file; and rows of facts on other files, of a list without texts. ``columns`` names those of lists by fact.
 
-    articles: list[Article]
-    rows: list[Mapping[str, str]]
-    sha256: str
-
-
-def read_file(path: Path, columns: Mapping[str, str] | None = None) -> Contents:
-    """The contents of a file; ``columns`` names the columns of lists by fact. Raises ValueError with what to do instead."""
+    Raises ValueError with what to do instead.
+    """
     kind = ending(path)
     if kind not in READERS and kind not in rows.READERS:
         raise ValueError(unread(kind))
@@ -57,7 +48,7 @@ def read_file(path: Path, columns: Mapping[str, str] | None = None) -> Contents:
         articles, facts = kept(place, lambda: _read(kind, data, columns))
     if not articles and not facts:
         raise ValueError("expected text, but there is none in it")
-    return Contents(articles, facts, sha256)
+    return [replace(article, sha256=sha256) for article in articles], facts
 
 
 @cache
@@ -67,13 +58,13 @@ def _rests_on() -> str:
     return fingerprint([*room.glob("*.[pt]*"), room.parent / "days.py", room.parent / "language.py"], LIBRARIES)
 
 
-def _read(kind: str, data: bytes, columns: Mapping[str, str]) -> tuple[list[Article], list[Mapping[str, str]]]:
+def _read(kind: str, data: bytes, columns: Mapping[str, str]) -> tuple[list[Article], list[rows.Row]]:
     """Articles and rows of bytes of a kind. Raises ValueError in our words, whatever a library says of a broken file."""
     try:
         articles, facts = rows.read(data, kind, columns) if kind in rows.READERS else (READERS[kind](data), [])
         if kind in EXPORTED:
             articles = [one for article in articles for one in exports.split(article)]
-        return [dataclasses.replace(a, text=without_halves(a.text)) for a in articles if a.text.strip()], facts
+        return [replace(a, text=without_halves(a.text)) for a in articles if a.text.strip()], facts
     except ModuleNotFoundError:
         raise
     except Exception as error:

@@ -3,8 +3,6 @@
 Columns are known by their usual names; corpus.toml names others: [columns] text = "Volltext".
 """
 
-from __future__ import annotations
-
 import csv
 import datetime
 import io
@@ -24,7 +22,7 @@ Row = dict[str, str]
 # Names of columns, by fact.
 NAMES: dict[str, str] = tomllib.loads(Path(__file__).with_name("columns.toml").read_text("utf-8"))
 FACTS = ("title", "outlet", "author", "published", "url", "languages")
-OWN_NAME = re.compile(r"(?=.*\w)[\w.,=-]{1,80}")
+OWN_NAME = re.compile(r"(?=.*\w)[\w.,=-]{1,80}")  # an id that can be part of a name
 
 
 def read(data: bytes, kind: str, columns: Mapping[str, str]) -> tuple[list[Article], list[Row]]:
@@ -36,22 +34,20 @@ def read(data: bytes, kind: str, columns: Mapping[str, str]) -> tuple[list[Artic
     if not rows:
         raise ValueError("expected a list with a document a row, but it has none")
     known = columns_of(list(rows[0]), columns)
-    articles, facts = [], []
-    for row in rows:
-        if row.get(known.get("text", ""), "").strip():
-            articles.append(Article(_titled(row, known), made, facts_of(row, known), _name(row, known)))
-        elif any((told := {fact: row.get(column, "") for fact, column in known.items()}).values()):
-            facts.append(told)
-    if not articles and not facts:
+    told = [{fact: row.get(column, "") for fact, column in known.items()} for row in rows]
+    texts = [row for row in told if row.get("text", "").strip()]
+    facts = [row for row in told if not row.get("text", "").strip() and any(row.values())]
+    if not texts and not facts:
         wanted = "a column of texts, as `text` or `body`, or one that corpus.toml names"
         raise ValueError(f"expected {wanted}, found {[*rows[0]][:8]}")
-    return articles, facts
+    return [_article(row, made) for row in texts], facts
 
 
-def _titled(row: Mapping[str, str], known: Mapping[str, str]) -> str:
+def _article(row: Row, made: str) -> Article:
     """A row's text under its title, as it stands in print; once, where the text begins with it."""
-    title, text = row.get(known.get("title", ""), "").strip(), row[known["text"]]
-    return text if not title or text.lstrip().startswith(title) else f"{title}\n\n{text}"
+    title, text, name = row.get("title", "").strip(), row["text"], row.get("name", "").strip()
+    text = text if not title or text.lstrip().startswith(title) else f"{title}\n\n{text}"
+    return Article(text, made, facts_of(row), name if OWN_NAME.fullmatch(name) else "")
 
 
 def columns_of(header: list[str], columns: Mapping[str, str]) -> dict[str, str]:
@@ -68,16 +64,10 @@ def columns_of(header: list[str], columns: Mapping[str, str]) -> dict[str, str]:
     return known
 
 
-def facts_of(row: Mapping[str, str], known: Mapping[str, str]) -> Facts:
+def facts_of(row: Row) -> Facts:
     """What a row states of its document, in the terms of our tables."""
-    told = {fact: row.get(known.get(fact, ""), "") for fact in FACTS}
     read = {"author": authors, "published": days.day_of, "languages": code_of}
-    return by_rule("list", **{fact: read.get(fact, str)(words) for fact, words in told.items()})
-
-
-def _name(row: Mapping[str, str], known: Mapping[str, str]) -> str:
-    name = row.get(known.get("name", ""), "").strip()
-    return name if OWN_NAME.fullmatch(name) and name.strip(".") else ""
+    return by_rule("list", **{fact: read.get(fact, str)(row.get(fact, "")) for fact in FACTS})
 
 
 def _delimited(data: bytes) -> tuple[list[Row], str]:
@@ -98,15 +88,17 @@ def _under_header(lines: list[list[str]], whole: bool = False) -> list[Row]:
 
     Raises ValueError where a column stands twice, or a row has another number of cells.
     """
+    usual = {*NAMES["text"].split(), *NAMES["title"].split()}
     filled = [(n, line) for n, line in enumerate(lines, 1) if any(line)]
-    known = {name for names in (NAMES["text"], NAMES["title"]) for name in names.split()}
-    heads = (k for k, (_, line) in enumerate(filled[:10]) if len(line) > 1 and known & set(map(_bare, line)))
+    heads = (k for k, (_, line) in enumerate(filled[:10]) if len(line) > 1 and usual & set(map(_bare, line)))
     first = next(heads, 0)
     header = filled[first][1] if filled else []
-    if twice := next((name for name in header if name and header.count(name) > 1), None):
-        raise ValueError(f"expected each column once, but found {twice!r} {header.count(twice)} times")
-    if wrong := next(((n, line) for n, line in filled[first + 1 :] if whole and len(line) != len(header)), None):
-        raise ValueError(f"row {wrong[0]}: expected {len(header)} cells, as in the header, but found {len(wrong[1])}")
+    for name in filter(None, header):
+        if (times := header.count(name)) > 1:
+            raise ValueError(f"expected each column once, but found {name!r} {times} times")
+    for n, line in filled[first + 1 :] if whole else ():
+        if len(line) != len(header):
+            raise ValueError(f"row {n}: expected {len(header)} cells, as in the header, but found {len(line)}")
     return [{k: v for k, v in zip(header, line, strict=False) if k} for _, line in filled[first + 1 :]]
 
 
@@ -122,56 +114,48 @@ def _workbook(data: bytes) -> tuple[list[Row], str]:
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     rows = []
     for sheet in book.worksheets:
-        lines = ([_cell(value) for value in line] for line in sheet.iter_rows(values_only=True))
+        lines = ([_words(value) for value in line] for line in sheet.iter_rows(values_only=True))
         rows += _under_header([line for line in lines if any(line)])
     return rows, "list (xlsx)"
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, datetime.datetime):
-        return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(" ")
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return "" if value is None else str(value)
 
 
 def _json(data: bytes, lines: bool) -> tuple[list[Row], str]:
     """Objects, one a line, or those of a list; rows that all have every column."""
     text, form = plain.decode(data)
-    if lines:
-        numbered = ((f"line {n}", line) for n, line in enumerate(text.split("\n"), 1) if line.strip())
-        items = {where: _parsed(line, where) for where, line in numbered}
-    else:
-        found = _parsed(text, "the file")
+    pieces = enumerate(text.split("\n") if lines else [text], 1)
+    items = [(f"line {n}", _parsed(piece, n)) for n, piece in pieces if piece.strip()]
+    if items and not lines:
+        found = items[0][1]
         if isinstance(found, dict):
             found = next((value for value in found.values() if isinstance(value, list)), [found])
-        if not isinstance(found, list):
-            raise ValueError("expected a list with a document an item, but it is none")
-        items = {f"item {n}": item for n, item in enumerate(found, 1)}
-    rows = [_object(item, where) for where, item in items.items()]
-    header = list(dict.fromkeys(key for row in rows for key in row))
-    return [{key: row.get(key, "") for key in header} for row in rows], form.replace("text", "list", 1)
+        items = [(f"item {n}", item) for n, item in enumerate(found if isinstance(found, list) else [found], 1)]
+    rows = []
+    for where, item in items:
+        if not isinstance(item, dict):
+            told = f"expected an object with a document's text and facts, but found {type(item).__name__}"
+            raise ValueError(f"{where}: {told}")
+        rows.append({str(key): _words(value) for key, value in item.items()})
+    columns = dict.fromkeys((key for row in rows for key in row), "")
+    return [columns | row for row in rows], form.replace("text", "list", 1)
 
 
-def _parsed(text: str, where: str) -> object:
+def _parsed(text: str, line: int) -> object:
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise ValueError(f"{where}: expected JSON, but {error}") from error
-
-
-def _object(item: object, where: str) -> Row:
-    if not isinstance(item, dict):
-        found = type(item).__name__
-        raise ValueError(f"{where}: expected an object with a document's text and facts, but found {found}")
-    return {str(key): _words(value) for key, value in item.items()}
+        raise ValueError(f"line {line}: expected JSON, but {error}") from error
 
 
 def _words(value: object) -> str:
+    """What a cell, or a value of JSON, says."""
     if isinstance(value, list):
-        return ", ".join(_words(item) for item in value)
+        return ", ".join(map(_words, value))
     if isinstance(value, dict):
-        return _words(value.get("name", ""))
+        return _words(value.get("name"))
+    if isinstance(value, datetime.datetime):
+        return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(" ")
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
     return "" if value is None else str(value)
 
 

@@ -1,9 +1,7 @@
 """Saved web pages: the article's text, and what the page states of it (meta, JSON-LD, byline), by trafilatura."""
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
+from copy import deepcopy
 from functools import cache
 
 from hearsay.corpus.formats import exports
@@ -21,6 +19,7 @@ MOST_ATTRIBUTES = 2000  # of one tag; their reader's time grows as the square
 # Press archives export pages as well: Europresse marks the name of the paper so, Factiva an article.
 EXPORT = re.compile(rb"DocPublicationName|class=[\"']article \w+Article")
 BLOCKS = frozenset(re.findall(r"\w+", "article aside br div footer h1 h2 h3 header li p section table td tr"))
+LINE = "\u2028"
 SPANS = {"DocPublicationName", "DocHeader"}
 FACTS = {"title": "title", "outlet": "sitename", "author": "author", "published": "date", "url": "url", "languages": "language"}  # fmt: skip
 
@@ -57,22 +56,15 @@ def _settings():
     return settings
 
 
-def _lines(tree) -> Iterator[str]:
+def _lines(tree) -> list[str]:
     """The text of a page line by line: each block, cell and header of its own."""
-    from lxml import etree
-
-    line: list[str] = []
-    body = tree.find("body")
-    for event, element in etree.iterwalk(tree if body is None else body, ("start", "end")):
-        if not isinstance(element.tag, str):
-            continue
-        if element.tag in BLOCKS or element.get("class") in SPANS:
-            yield "".join(line)
-            line = []
-        words = element.text if event == "start" else element.tail
-        if words and element.tag not in ("script", "style"):
-            line.append(re.sub(r"\s+", " ", words))
-    yield "".join(line)
+    tree = deepcopy(tree)
+    for element in list(tree.iter()):
+        if element.tag in ("head", "script", "style"):
+            element.drop_tree()
+        elif element.tag in BLOCKS or element.get("class") in SPANS:
+            element.text, element.tail = LINE + (element.text or ""), LINE + (element.tail or "")
+    return [" ".join(line.split()) for line in tree.text_content().split(LINE)]
 
 
 def _hidden(element) -> bool:
@@ -87,7 +79,7 @@ def _facts(tree, data: bytes) -> Facts:
     try:
         found = trafilatura.extract_metadata(tree, extensive=False)  # no day that merely stands somewhere
     except Exception:  # a spoiled page costs its facts, not its text
-        return {}
+        found = None
     if found is None:
         return {}
     facts = {fact: getattr(found, name, "") for fact, name in FACTS.items()}

@@ -1,7 +1,5 @@
 """Word files: .docx as its reader sees it with all changes accepted, and .rtf."""
 
-from __future__ import annotations
-
 import io
 import re
 from collections.abc import Iterator
@@ -30,36 +28,19 @@ def read(data: bytes) -> list[Article]:
 
 def _paragraphs(root) -> Iterator[str]:
     """The text of each paragraph in order; one inside another (a text box) follows it."""
-    waiting = [root]
-    while waiting:
-        element = waiting.pop()
-        if element.tag == f"{W}p":
-            inner: list = []
-            yield "".join(_pieces(element, inner))
-            waiting += reversed(inner)
-        elif element.tag not in GONE:
-            waiting += reversed(element)
+    for paragraph in root.iter(f"{W}p"):
+        if not _unseen(paragraph):
+            own = (part for part in paragraph.iter(f"{W}t", *SIGNS) if next(part.iterancestors(f"{W}p")) is paragraph)
+            yield "".join(SIGNS.get(part.tag) or part.text or "" for part in own if not _unseen(part))
 
 
-def _pieces(element, inner: list) -> Iterator[str]:
-    """The words of one paragraph; paragraphs found inside it go to ``inner``."""
-    waiting = list(reversed(element))
-    while waiting:
-        part = waiting.pop()
-        if part.tag == f"{W}p":
-            inner.append(part)
-        elif part.tag == f"{W}t":
-            yield part.text or ""
-        elif part.tag in SIGNS:
-            yield SIGNS[part.tag]
-        elif part.tag not in GONE and not _vanished(part):
-            waiting += reversed(part)
-
-
-def _vanished(run) -> bool:
-    """Is this a run that Word does not show?"""
-    hidden = run.find(f"{W}rPr/{W}vanish") if run.tag == f"{W}r" else None
-    return hidden is not None and hidden.get(f"{W}val") not in ("0", "false")
+def _unseen(element) -> bool:
+    """Does an element stand in what was deleted, or in a run that Word does not show?"""
+    for outer in element.iterancestors():
+        hidden = outer.find(f"{W}rPr/{W}vanish") if outer.tag == f"{W}r" else None
+        if outer.tag in GONE or (hidden is not None and hidden.get(f"{W}val") not in ("0", "false")):
+            return True
+    return False
 
 
 def _facts(properties) -> Facts:
