@@ -19,7 +19,7 @@ WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 NOT = re.compile(r"(?:n[’']t)$")
 VERB, FALSE, NEGATOR = "denial", "falsehood", "negator"
 PARTICIPLE = re.compile(r"(?:ed|en|wn|ne)$")
-STOP = re.compile(r"[,;:—–()]|\s-\s")
+STOP = re.compile(r"[,;:—–()]|\s--?\s")
 FULL_STOP = re.compile(r"[.?!]\s")
 SHORT = 3  # letters; what stands before a stop may be an abbreviation
 DEFINITE = frozenset(("the", "this", "that", "these", "those", "such", "its", "his", "her", "their"))
@@ -144,13 +144,20 @@ def _characterises(found: list[Word], n: int) -> bool:
     return bool(kind) or not _predicate(found, n)
 
 
+def attributive(found: list[Word], n: int) -> bool:
+    """Whether a word of doubt is an attribute of what follows it: unknown men; not: unknown how many."""
+    return found[n].lower != "whether" and any(word.stem for word in found[n + 1 : n + 2])
+
+
 def _cuts(text: str, found: list[Word]) -> list[str]:
     """Before each word, what parts it from the word before: "" nothing, "," a pause, "." a break."""
     cuts = [""]
     for a, b in pairwise(found):
         between = text[a.end : b.start]
         ends = FULL_STOP.match(between) and text[b.start].isupper() and len(a.lower) > SHORT
-        cuts.append("." if ends or HARD_STOP.search(between) else "," if STOP.search(between) else "")
+        aside = b.lower == "that" and not ends  # what he wrote — that …
+        hard = ends or (HARD_STOP.search(between) and not (aside and "—" in between))
+        cuts.append("." if hard else "," if STOP.search(between) else "")
     return cuts
 
 
@@ -167,7 +174,7 @@ def _scope(found: list[Word], cuts: list[str], n: int, kind: str) -> list[int]:
             break
         if kind == VERB and lower in ("and", "but") and _tells(found, k + 1):
             break
-        if kind != NEGATOR and any(found[m].stem for m in after) and _presupposed(found, k):
+        if kind != NEGATOR and any(found[m].stem for m in after) and _presupposed(found, cuts, n, k):
             break
         after.append(k)
     if kind == FALSE and [w.lower for w in found[n + 1 : n + 2]] == ["that"] and _impersonal(found, n):
@@ -248,16 +255,22 @@ def _subject(found: list[Word], cuts: list[str], n: int) -> list[int]:
     return before
 
 
-def _presupposed(found: list[Word], k: int) -> bool:
-    """Whether a word begins a clause that a denial leaves standing: "denied the sale that ruined the mill"."""
-    lower, before = found[k].lower, found[k - 1]
-    notion = before.stem == "" or before.lower in marked("telling", "notion")
-    return lower in marked("turning", "relative") or (lower == "that" and not notion)
+def _presupposed(found: list[Word], cuts: list[str], n: int, k: int) -> bool:
+    """Whether a word begins a clause that a denial leaves standing: "denied the sale that ruined the mill".
+
+    What is claimed is denied too, after whose claim it is or a pause: claims by the union that …, what she wrote, that …
+    """
+    if found[k].lower != "that":
+        return found[k].lower in marked("turning", "relative")
+    before, between = found[k - 1], [w.lower for w in found[n + 1 : k]]
+    notion = max((m for m, w in enumerate(between) if w in marked("telling", "notion") or w in marked("telling", "claim")), default=None)
+    claimed = notion is not None and not {"of", "about", "over"} & set(between[notion:])
+    return not (cuts[k] or before.stem == "" or before.lower in marked("telling", "notion") or claimed)
 
 
 def _predicate(found: list[Word], n: int) -> bool:
     """Whether a word for falsehood is said of what stands before it: "is a total hoax", "called the report … false"."""
     before = [word.lower for word in found[:n]]
-    return any(w in marked("turning", "copula") for w in before[-3:]) or any(
-        w in marked("turning", "call") for w in before
-    )
+    near = next((k for k in range(n - 1, max(-1, n - 4), -1) if before[k] in marked("turning", "copula")), n)
+    within = set(before[near:]) & {"on", "in", "at", "by", "from"}  # was printed on a satirical site
+    return (near < n and not within) or any(w in marked("turning", "call") for w in before)

@@ -9,7 +9,7 @@ from functools import cache
 
 from sayso.attribution import features
 from sayso.claims.likeness import MARK, Bag, Packed
-from sayso.claims.polarity import FALSE, NEGATOR, VERB, Word, force_of, read
+from sayso.claims.polarity import FALSE, NEGATOR, VERB, Word, attributive, force_of, read
 from sayso.claims.units import Unit
 from sayso.words import marked
 
@@ -78,7 +78,7 @@ class Reader:
         open_ = such = report = False
         for start, end in unit.sentences:
             found = self.sentence(unit.doc, start, end)
-            for word in found:
+            for k, word in enumerate(found):
                 inside = any(a <= word.start < b for a, b in unit.spans)
                 turned = [n for n in word.turned if not any(a <= found[n].start < b for a, b in elsewhere)]
                 denies = len(turned) % 2 == 1
@@ -87,7 +87,7 @@ class Reader:
                 if inside and denies:
                     for n in turned:
                         turning[found[n].start] = (force_of(found, n), text[found[n].start : found[n].end])
-                open_ = open_ or (inside and word.lower in marked("turning", "doubt"))
+                open_ = open_ or (inside and word.lower in marked("turning", "doubt") and not attributive(found, k))
                 if not word.stem:
                     continue
                 x = 1.0 if inside else AROUND
