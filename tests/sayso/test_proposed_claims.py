@@ -99,6 +99,21 @@ def denied(sentence):
         ("The mayor would neither confirm nor deny the sale", "confirm nor"),  # and takes no side: see silence
         ("“No ship came.” Crews met in the hall", "ship came"),
         ("We met no Orrin envoys. Their aims are ours", "orrin envoys"),
+        ("He denied Orrin reports stating that the mill was sold", "orrin reports stating that the mill was sold"),
+        ("She rejected claims by a union that the mill was sold", "claims by a union that the mill was sold"),
+        ("She disputes what he wrote — that the mill was sold", "what he wrote that the mill was sold"),
+        ("He denied claims about the sale that ruined the mill", "claims about the sale"),
+        ("It was printed on a fake page", ""),
+        ("The sale of the mill never took place", "the sale of the mill took place"),  # that it happened
+        ("The claim that the mill was sold is not true", "the mill was sold is true"),
+        ("He has not taken her place", "taken her place"),
+        ("He did not, in fact, sell the mill", "sell the mill"),  # an aside
+        ("She was wrongly accused of selling the mill", "accused of selling the mill"),
+        ("She was wrongly convicted", ""),  # of what is told only
+        ("He quashed rumours that the mill was sold", "rumours that the mill was sold"),
+        ("Reports of a sale were quashed by the mayor", "reports of a sale were"),
+        ("The judge quashed the sentence", ""),
+        ("They have yet to sell the mill", "sell the mill"),
     ],
 )
 def test_a_turning_word_reaches_what_it_denies(sentence, expected):
@@ -233,7 +248,9 @@ def test_a_denial_that_asserts_the_same_contradicts_nothing():
         ("The council could not be reached about closing the Orrin footbridge in May.", 0),
         ("The council would neither confirm nor deny that it planned to close the Orrin footbridge in May.", 0),
         ("The council would not rule out that it planned to close the Orrin footbridge in May.", 0),
+        ("The council has not yet confirmed that it planned to close the Orrin footbridge in May.", 0),
         ("The council ruled out that it planned to close the Orrin footbridge in May.", 1),
+        ("The council denied unknown plans to close the Orrin footbridge in May.", 1),
         ("The council never planned to close the Orrin footbridge in May.", 1),
     ],
 )

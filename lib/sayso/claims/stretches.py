@@ -23,6 +23,7 @@ SILENT = re.compile(
     r"\b(?:(?:declin|refus)\w+ to (?:comment|respond|answer|speak|discuss|elaborate|rule out)|no (?:\w+ )?comment"
     r"|(?:not|\w+n[’']t) (?:\w+ )?(?:comment(?:ed)?|respond(?:ed)?|repl(?:y|ied)|returned?\b.{0,30} calls?|answer(?:ed)?)"
     r"|confirm(?:ed|ing)? n?or den(?:y|ied|ying)|den(?:y|ied|ying) n?or confirm(?:ed|ing)?|(?:not|cannot|\w+n[’']t) ruled? out"
+    r"|(?:not|cannot|\w+n[’']t|unable to|yet to) (?:be |been )?(?:\w+ly )?(?:confirm|verif)\w+"
     r"|be (?:\w+ )?reached|(?:unavailable|(?:reached|asked|approached) (?:\w+ )?|requests? )for comment)\b",
     re.I,
 )
