@@ -9,12 +9,13 @@ from functools import cache
 
 from sayso.attribution import features
 from sayso.claims.likeness import MARK, Bag, Packed
-from sayso.claims.polarity import FALSE, NEGATOR, VERB, Word, attributive, force_of, read
+from sayso.claims.polarity import FALSE, NEGATOR, VERB, Word, attributive, force_of, read, stem
 from sayso.claims.units import Unit
-from sayso.words import marked
+from sayso.words import entries, marked
 
 KIN = 0.4  # what a word's class counts beside the word: "resigned" and "stepped" are somewhat alike
 GRAIN = "bc"  # the 128 and 512 classes of the attribution model
+TRACE = 0.001  # what a meaning counts in the whole: nothing, but that the corpus knows it
 AROUND = 0.4  # what the rest of a unit's sentence counts beside its own words
 BEFORE = 0.6  # what the sentence before counts for a denial without content of its own
 TELLS = 3  # words; a sentence of fewer tells nothing that could be denied
@@ -116,6 +117,10 @@ class Reader:
         open_ = open_ or own.rstrip("”\"'’ ").endswith("?")
         if kind != VERB and len(own.split()) <= MANY and SILENT.search(own):
             open_ = True
+        for bag in (asserted, denied):
+            for term, x in [(meanings()[t], x) for t, x in bag.items() if t in meanings()]:
+                _most(bag, term, x)
+                _most(whole, term, TRACE)
         bags = (Packed(bag, self.once) for bag in (whole, asserted, denied if turning else {}))
         return Stretches(*bags, frozenset(core), frozenset(heads.values()), kind, shown, report, open_)
 
@@ -140,6 +145,13 @@ def bag_of(text: str) -> dict[str, float]:
     """The telling words of a text, all alike, with their classes."""
     found = [word for word in read(text, 0, len(text)) if word.stem]
     return {word.stem: 1.0 for word in found} | {kin: KIN for word in found for kin in kin_of(word.lower)}
+
+
+@cache
+def meanings() -> Mapping[str, str]:
+    """By stem the meaning that it shares with other stems, marked so that it is no word."""
+    lines = [[stem(word) for word in entry.split()] for entry in entries("meanings") if "/" not in entry]
+    return {word: f"{MARK}meaning {first}" for first, *rest in reversed(lines) for word in (first, *rest) if word}
 
 
 @cache

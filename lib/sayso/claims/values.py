@@ -176,7 +176,7 @@ def values_in(corpus: Corpus, n: int) -> Iterator[Value]:
 @cache
 def opposites() -> Mapping[str, tuple[str, int]]:
     """By word the pair that it belongs to and the side of it, 0 or 1."""
-    lines = [entry.partition("/") for entry in entries("opposites")]
+    lines = [entry.partition("/") for entry in entries("meanings") if "/" in entry]
     return {
         w: (f"{a.split()[0]}/{b.split()[0]}", n) for a, _, b in lines for n, s in enumerate((a, b)) for w in s.split()
     }
