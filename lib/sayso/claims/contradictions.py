@@ -37,7 +37,7 @@ ROWS = 8  # rows of one dispute
 FADES = 0.85  # what a dispute's next row counts
 INSTANCES = 150
 COLUMNS = [
-    "a", "b", "on", "kind", "strength", "score", "why", "same_holder", "same_document", "instances", "rule",
+    "a", "b", "on", "kind", "strength", "score", "why", "turned_by", "same_holder", "same_document", "instances", "rule",
 ]  # fmt: skip
 WIDE = 150  # units looked at to complete a dispute
 IN, AROUND = "in", "around these words of"  # where a denial is told: in the words of the unit, or about them
@@ -224,6 +224,7 @@ def _row(corpus: Corpus, lead: Pair, score: float, rest: list[Pair], on: str) ->
         "strength": "tension" if said.kind == NEGATOR else "direct",
         "score": f"{score:.3f}",
         "why": why_denied(a.doc, b.doc, said.turned_by),
+        "turned_by": said.turned_by,
         "same_holder": "yes" if a.holder == b.holder else "",
         "same_document": "yes" if a.doc == b.doc else "",
         "instances": " | ".join(f"{corpus.units[p].id}+{corpus.units[q].id}" for *_, p, q in rest),
