@@ -24,7 +24,7 @@ FULL_STOP = re.compile(r"[.?!]\s")
 ACCUSES = frozenset(("accused", "accuses", "accusing", "blamed", "identified", "linked"))
 SHORT = 3  # letters; what stands before a stop may be an abbreviation
 DEFINITE = frozenset(("the", "this", "that", "these", "those", "such", "its", "his", "her", "their"))
-HARD_STOP = re.compile(r"[;:—]|[.?!][”\"’')]")
+HARD_STOP = re.compile(r"[;:]|[.?!][”\"’')]")
 
 
 @dataclass
@@ -68,11 +68,11 @@ def _stemmer():
 @cache
 def kind_of(word: str) -> str:
     """What kind of turning word this is, or ""."""
-    if any(word in marked("turning", mark) for mark in ("denial", "denial_of_two", "report_denial")):
+    if word in marked("turning", "denial") or word in marked("turning", "report_denial"):
         return VERB
     if word in marked("turning", "false") or word in marked("turning", "wrongly"):
         return FALSE
-    if word in marked("turning", "negator") or word in marked("turning", "negator_of_two") or NOT.search(word):
+    if word in marked("turning", "negator") or NOT.search(word):
         return NEGATOR
     return ""
 
@@ -163,9 +163,7 @@ def _cuts(text: str, found: list[Word]) -> list[str]:
     for a, b in pairwise(found):
         between = text[a.end : b.start]
         ends = FULL_STOP.match(between) and text[b.start].isupper() and len(a.lower) > SHORT
-        aside = b.lower == "that" and not ends  # what he wrote — that …
-        hard = ends or (HARD_STOP.search(between) and not (aside and "—" in between))
-        cuts.append("." if hard else "," if STOP.search(between) else "")
+        cuts.append("." if ends or HARD_STOP.search(between) else "," if STOP.search(between) else "")
     return cuts
 
 

@@ -73,7 +73,6 @@ class Reader:
         core: set[str] = set()
         heads: dict[int, str] = {}
         turning: dict[int, tuple[str, str]] = {}
-        beside: dict[str, float] = {}
         own = text[unit.spans[0][0] : unit.spans[-1][1]]
         # a cue within its own words is part of what it says: that another denies it
         elsewhere = [cue for cue in unit.elsewhere if not any(a <= cue[0] < b for a, b in unit.spans)]
@@ -102,21 +101,18 @@ class Reader:
                     for n in turned:
                         if found[n].start < word.start:
                             heads.setdefault(found[n].start, word.stem)
-                if not denies:
-                    _most(beside, word.stem, AROUND)
         if turning and (such or len(core) < FEWEST):
             for word in self._meant(unit, such, report):
                 _most(denied, word.stem, BEFORE)
         if turning:  # who and where: a clause's subject stands before the negator
-            for term, x in beside.items():
-                denied.setdefault(term, x)
+            for term in asserted:
+                denied.setdefault(term, AROUND)
         kind = max((k for k, _ in turning.values()), key=RANK.__getitem__, default="")
         if kind == NEGATOR and report and len(core) < FEWEST:
             kind = FALSE  # "not true", "no truth to these allegations"
         shown = " … ".join(turning[at][1] for at in sorted(turning))
-        open_ = open_ or own.rstrip("”\"'’ ").endswith("?")
-        if kind != VERB and len(own.split()) <= MANY and SILENT.search(own):
-            open_ = True
+        silent = kind != VERB and len(own.split()) <= MANY and bool(SILENT.search(own))
+        open_ = open_ or silent or own.rstrip("”\"'’ ").endswith("?")
         for bag in (asserted, denied):
             for term, x in [(meanings()[t], x) for t, x in bag.items() if t in meanings()]:
                 _most(bag, term, x)
