@@ -114,6 +114,8 @@ def denied(sentence):
         ("Reports of a sale were quashed by the mayor", "reports of a sale were"),
         ("The judge quashed the sentence", ""),
         ("They have yet to sell the mill", "sell the mill"),
+        ("They know nothing of any sale", "of any sale"),
+        ("They did not know of the sale", ""),  # which may have been
     ],
 )
 def test_a_turning_word_reaches_what_it_denies(sentence, expected):
@@ -288,9 +290,17 @@ def test_a_denial_against_an_assertion_is_a_row_that_quotes_what_turns(found):
     top = found.contradictions[found.contradictions["kind"] == "denial"].iloc[0]
     assert top["a"] == "s2"
     assert (top["kind"], top["strength"]) == ("denial", "direct")
-    assert "“denied”" in top["why"]
+    assert (top["turned_by"], "“denied”" in top["why"]) == ("denied", True)
     assert len(found.contradictions[found.contradictions["on"] == top["on"]]) == 1  # one dispute, one row
     assert found.contradictions["score"].astype(float).is_monotonic_decreasing
+
+
+@pytest.mark.parametrize(("asserted", "meet"), [("purchased", True), ("sold", False)])
+def test_words_of_one_meaning_meet_in_what_is_denied_and_what_is_asserted(asserted, meet):
+    corpus = read_corpus([], {"a": "The mayor never bought the mill.", "b": f"A baker {asserted} one in May."}, {})
+    denied, other = corpus.said
+    assert bool(denied.denied.keys() & other.asserted.keys()) is meet
+    assert not denied.core & other.whole.keys()  # and no word of theirs does
 
 
 def test_values_of_one_thing_that_differ_are_a_row(found):

@@ -122,7 +122,7 @@ def _idle(found: list[Word], n: int) -> bool:
     word = found[n].lower
     before = [w.lower for w in found[max(0, n - 1) : n]]
     after = [w.lower for w in found[n + 1 : n + 4]] + [""]
-    if kind_of(word) == NEGATOR:
+    if kind_of(word) == NEGATOR and (word, after[0]) not in (("nothing", "of"), ("nothing", "about")):
         return after[0] in marked("turning", "idle") or any(
             w in marked("turning", "wish") for w in (*after[:2], *before)
         )
