@@ -115,6 +115,8 @@ def denied(sentence):
         ("The judge quashed the sentence", ""),
         ("They have yet to sell the mill", "sell the mill"),
         ("They know nothing of any sale", "of any sale"),
+        ("A dispute over the sale closed the mill", ""),  # no denial
+        ("They dispute the sale", "the sale"),
         ("They did not know of the sale", ""),  # which may have been
     ],
 )

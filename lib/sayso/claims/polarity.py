@@ -138,7 +138,8 @@ def _idle(found: list[Word], n: int) -> bool:
         return any(kind_of(w.lower) == FALSE and _predicate(found, k) for k, w in enumerate(found) if k > n)
     if kind_of(word) == FALSE and word in marked("turning", "attribute"):
         return _characterises(found, n)
-    return word in marked("turning", "noun") and after[0] not in ("of", "that")
+    noun = word in marked("turning", "noun") and after[0] not in ("of", "that")
+    return noun or (word.startswith("disput") and after[0] in ("over", "between", "with", "about"))
 
 
 def _characterises(found: list[Word], n: int) -> bool:
