@@ -21,7 +21,6 @@ VERB, FALSE, NEGATOR = "denial", "falsehood", "negator"
 PARTICIPLE = re.compile(r"(?:ed|en|wn|ne)$")
 STOP = re.compile(r"[,;:—–()]|\s--?\s")
 FULL_STOP = re.compile(r"[.?!]\s")
-ACCUSES = frozenset(("accused", "accuses", "accusing", "blamed", "identified", "linked"))
 SHORT = 3  # letters; what stands before a stop may be an abbreviation
 DEFINITE = frozenset(("the", "this", "that", "these", "those", "such", "its", "his", "her", "their"))
 HARD_STOP = re.compile(r"[;:]|[.?!][”\"’')]")
@@ -127,7 +126,7 @@ def _idle(found: list[Word], n: int) -> bool:
             w in marked("turning", "wish") for w in (*after[:2], *before)
         )
     if word in marked("turning", "wrongly"):
-        return not any(w in verbs("verbs-reporting") or w in ACCUSES for w in (*before, *after[:2]))
+        return not any(w in verbs("verbs-reporting") or w in marked("turning", "accuse") for w in (*before, *after[:2]))
     if word in marked("turning", "report_denial"):
         near = [w.lower for w in (found[:n] if _undergone(found, n) else found[n + 1 : n + 5])]
         return not any(w in marked("telling", "claim") for w in near)
