@@ -86,7 +86,6 @@ def denials(corpus: Corpus, index: Index) -> dict[int, dict[int, float]]:
             continue
         core = _weighed(corpus, dict.fromkeys(said.core or said.denied, 1.0))
         for j, x in index.near(corpus.denied, i, LEAST)[:POOL]:
-            one, other = corpus.units[i], corpus.units[j]
             if corpus.said[j].open or _one_place(corpus, i, j):
                 continue
             if corpus.said[j].kind and float(against.likeness(corpus.denied, i, np.array([j]))[0]) >= x:
@@ -99,7 +98,7 @@ def denials(corpus: Corpus, index: Index) -> dict[int, dict[int, float]]:
             held = _covered(_weighed(corpus, said.denied), corpus.said[j].asserted)
             measures = x, covered, held, _covered(_weighed(corpus, _own(corpus, j)), said.denied)
             score = PLAIN[said.kind] * sum(measures) / len(measures)
-            score *= SAME if one.holder == other.holder else 1.0
+            score *= SAME if corpus.units[i].holder == corpus.units[j].holder else 1.0
             score *= TURNED if corpus.said[j].kind else 1.0
             if score >= LEAST:
                 found.setdefault(i, {})[j] = score

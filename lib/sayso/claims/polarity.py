@@ -170,7 +170,8 @@ def _cuts(text: str, found: list[Word]) -> list[str]:
 def _scope(found: list[Word], cuts: list[str], n: int, kind: str) -> list[int]:
     """Which words a turning word reaches: what follows it, or, with nothing after it or as a predicate, what is before."""
     after = []
-    if found[n].lower in marked("turning", "wrongly"):
+    said_that = kind == FALSE and [w.lower for w in found[n + 1 : n + 2]] == ["that"] and _impersonal(found, n)
+    if said_that or found[n].lower in marked("turning", "wrongly"):
         return [k for k in range(n + 1, len(found)) if "." not in cuts[n + 1 : k + 1]]
     if kind == VERB and (_undergone(found, n) or (told := _clause_after(found, cuts, n)) == len(found)):
         return list(range(n))
@@ -187,8 +188,6 @@ def _scope(found: list[Word], cuts: list[str], n: int, kind: str) -> list[int]:
         if kind != NEGATOR and any(found[m].stem for m in after) and _presupposed(found, cuts, n, k):
             break
         after.append(k)
-    if kind == FALSE and [w.lower for w in found[n + 1 : n + 2]] == ["that"] and _impersonal(found, n):
-        return [k for k in range(n + 1, len(found)) if "." not in cuts[n + 1 : k + 1]]
     if kind == FALSE and (named := _report(found, n)):
         return [*named, *(k for k in after if k > named[-1] and _told_of(found, named[-1] + 1))]
     told = any(found[k].stem for k in after)
@@ -257,10 +256,9 @@ def _passive(found: list[Word], n: int) -> bool:
 
 def _bare(found: list[Word], n: int) -> bool:
     """Whether a negator denies that something happened, or is so: "never took place", "is not true"."""
-    near = found[n + 1 : n + 4]
     return any(
         w.lower in marked("turning", "bare") and (w.lower != "place" or before.stem == stem("take"))
-        for before, w in pairwise([found[n], *near])
+        for before, w in pairwise(found[n : n + 4])
     )
 
 

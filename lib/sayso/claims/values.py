@@ -25,8 +25,11 @@ NEAR = 6  # words on either side
 TOLERANCE = 0.05
 ROWS = 2  # rows of one claim
 PLAIN = 0.7  # what a differing value counts beside a denial
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-MONTH = {month: n for n, month in enumerate(MONTHS, 1)}
+MONTHS = [
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+]  # fmt: skip
+MONTH = {m[:3]: n for n, m in enumerate(MONTHS, 1)}
 DAY = re.compile(
     r"\b(?P<m>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?\b(?![:,.]?\d)"
     r"|\b(?P<d2>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\b",
