@@ -99,6 +99,25 @@ def denied(sentence):
         ("The mayor would neither confirm nor deny the sale", "confirm nor"),  # and takes no side: see silence
         ("“No ship came.” Crews met in the hall", "ship came"),
         ("We met no Orrin envoys. Their aims are ours", "orrin envoys"),
+        ("He denied Orrin reports stating that the mill was sold", "orrin reports stating that the mill was sold"),
+        ("She rejected claims by a union that the mill was sold", "claims by a union that the mill was sold"),
+        ("She disputes what he wrote — that the mill was sold", "what he wrote that the mill was sold"),
+        ("He denied claims about the sale that ruined the mill", "claims about the sale"),
+        ("It was printed on a fake page", ""),
+        ("The sale of the mill never took place", "the sale of the mill took place"),  # that it happened
+        ("The claim that the mill was sold is not true", "the mill was sold is true"),
+        ("He has not taken her place", "taken her place"),
+        ("He did not, in fact, sell the mill", "sell the mill"),  # an aside
+        ("She was wrongly accused of selling the mill", "accused of selling the mill"),
+        ("She was wrongly convicted", ""),  # of what is told only
+        ("He quashed rumours that the mill was sold", "rumours that the mill was sold"),
+        ("Reports of a sale were quashed by the mayor", "reports of a sale were"),
+        ("The judge quashed the sentence", ""),
+        ("They have yet to sell the mill", "sell the mill"),
+        ("They know nothing of any sale", "of any sale"),
+        ("A dispute over the sale closed the mill", ""),  # no denial
+        ("They dispute the sale", "the sale"),
+        ("They did not know of the sale", ""),  # which may have been
     ],
 )
 def test_a_turning_word_reaches_what_it_denies(sentence, expected):
@@ -233,7 +252,9 @@ def test_a_denial_that_asserts_the_same_contradicts_nothing():
         ("The council could not be reached about closing the Orrin footbridge in May.", 0),
         ("The council would neither confirm nor deny that it planned to close the Orrin footbridge in May.", 0),
         ("The council would not rule out that it planned to close the Orrin footbridge in May.", 0),
+        ("The council has not yet confirmed that it planned to close the Orrin footbridge in May.", 0),
         ("The council ruled out that it planned to close the Orrin footbridge in May.", 1),
+        ("The council denied unknown plans to close the Orrin footbridge in May.", 1),
         ("The council never planned to close the Orrin footbridge in May.", 1),
     ],
 )
@@ -271,9 +292,17 @@ def test_a_denial_against_an_assertion_is_a_row_that_quotes_what_turns(found):
     top = found.contradictions[found.contradictions["kind"] == "denial"].iloc[0]
     assert top["a"] == "s2"
     assert (top["kind"], top["strength"]) == ("denial", "direct")
-    assert "“denied”" in top["why"]
+    assert (top["turned_by"], "“denied”" in top["why"]) == ("denied", True)
     assert len(found.contradictions[found.contradictions["on"] == top["on"]]) == 1  # one dispute, one row
     assert found.contradictions["score"].astype(float).is_monotonic_decreasing
+
+
+@pytest.mark.parametrize(("asserted", "meet"), [("purchased", True), ("sold", False)])
+def test_words_of_one_meaning_meet_in_what_is_denied_and_what_is_asserted(asserted, meet):
+    corpus = read_corpus([], {"a": "The mayor never bought the mill.", "b": f"A baker {asserted} one in May."}, {})
+    denied, other = corpus.said
+    assert bool(denied.denied.keys() & other.asserted.keys()) is meet
+    assert not denied.core & other.whole.keys()  # and no word of theirs does
 
 
 def test_values_of_one_thing_that_differ_are_a_row(found):

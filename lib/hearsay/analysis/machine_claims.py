@@ -112,7 +112,7 @@ def stands_in(turned_by: str, cue: str, content: str) -> bool:
 
 def denies_itself(pair: Mapping[str, str], denial: Mapping[str, str]) -> bool:
     """Whether a pair of the machine's is a denial in the own words of its statement ``a``, which is ``denial``."""
-    return pair["kind"] == "denial" and stands_in(read_in(pair), denial["cue"], denial["content"])
+    return pair["kind"] == "denial" and stands_in(pair["turned_by"], denial["cue"], denial["content"])
 
 
 def touched(
@@ -190,16 +190,11 @@ def contradictions(proposed: Proposal, statements: pd.DataFrame) -> pd.DataFrame
     return tables.CONTRADICTIONS.check(tables.CONTRADICTIONS.of(found.values()))
 
 
-def read_in(row: Mapping[str, str]) -> str:
-    """The words in which the denial of a pair is read, as its `why` tells them."""
-    return row["why"].rpartition(": ")[2].strip("“”")
-
-
 def _led(row: dict[str, str], rows: Mapping[str, Any], turned: Mapping[tuple[str, str], str]) -> dict[str, str]:
     """A row of denials led by the first pair whose denial is its speaker's own; where there is none, in tension, and told so."""
     from sayso.claims.contradictions import AROUND, why_denied  # as in `reading`
 
-    one, other, word = rows[row["a"]], rows[row["b"]], read_in(row)
+    one, other, word = rows[row["a"]], rows[row["b"]], row["turned_by"]
     if row["kind"] != "denial" or stands_in(word, one.cue, one.content):
         return row
     pairs = [(row["a"], row["b"]), *(tuple(pair.split("+")) for pair in tables.items(row["instances"]))]
@@ -208,7 +203,7 @@ def _led(row: dict[str, str], rows: Mapping[str, Any], turned: Mapping[tuple[str
         if own and a in rows and b in rows and stands_in(own, rows[a].cue, rows[a].content):
             rest = tables.LIST.join("+".join(pair) for pair in [*pairs[:n], *pairs[n + 1 :]])
             why = why_denied(rows[a].doc_id, rows[b].doc_id, own)
-            return row | {"a": a, "b": b, "why": why, "instances": rest}
+            return row | {"a": a, "b": b, "why": why, "turned_by": own, "instances": rest}
     return row | {"strength": "tension", "why": why_denied(one.doc_id, other.doc_id, word, AROUND)}
 
 

@@ -6,7 +6,7 @@ voice that denies, its best pair leading and the other pairs as instances.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,10 +23,8 @@ SHOWN = 0.1  # score of a row
 ALIKE = 0.24  # mean likeness of the denials in one dispute, as of the members of one claim
 PLAIN = {VERB: 1.0, FALSE: 0.85, NEGATOR: 0.5}
 SAID_BOTH = 0.5  # what a dispute loses where one voice says both sides: then both can be true
-AGREES = 1.0  # of that likeness: a denial that asserts what the other asserts contradicts it not
 AS_GOOD = 0.8  # of the best score: a pair that may lead so that rows do not repeat one passage
 SHARE = 0.5  # between the number of a claim's members that are denied and their share of it
-KEEPS = 0.5  # of the best score of a dispute: what asserts less of it stands aside
 NEARLY = 0.2  # of the likeness of what is most like a denial: what is less stands not against it
 HELD = 0.15  # of what is denied, by weight, the share that what stands against it asserts
 BESIDE = 0.3  # of the best such share, what the others assert at least
@@ -37,7 +35,7 @@ ROWS = 8  # rows of one dispute
 FADES = 0.85  # what a dispute's next row counts
 INSTANCES = 150
 COLUMNS = [
-    "a", "b", "on", "kind", "strength", "score", "why", "same_holder", "same_document", "instances", "rule",
+    "a", "b", "on", "kind", "strength", "score", "why", "turned_by", "same_holder", "same_document", "instances", "rule",
 ]  # fmt: skip
 WIDE = 150  # units looked at to complete a dispute
 IN, AROUND = "in", "around these words of"  # where a denial is told: in the words of the unit, or about them
@@ -86,22 +84,21 @@ def denials(corpus: Corpus, index: Index) -> dict[int, dict[int, float]]:
     for i, said in enumerate(corpus.said):
         if not said.kind or said.open:
             continue
-        core = _weighed(corpus, dict.fromkeys(_content(corpus, i), 1.0))
+        core = _weighed(corpus, dict.fromkeys(said.core or said.denied, 1.0))
         for j, x in index.near(corpus.denied, i, LEAST)[:POOL]:
-            one, other = corpus.units[i], corpus.units[j]
             if corpus.said[j].open or _one_place(corpus, i, j):
                 continue
             if corpus.said[j].kind and float(against.likeness(corpus.denied, i, np.array([j]))[0]) >= x:
                 continue  # it denies the same
             if said.kind == NEGATOR and not any(corpus.said[j].asserted.get(h) == 1.0 for h in said.heads):
                 continue  # background: what is negated is not at issue there
-            if float(index.likeness(corpus.asserted, i, np.array([j]))[0]) >= AGREES * x:
+            if float(index.likeness(corpus.asserted, i, np.array([j]))[0]) >= x:
                 continue  # what it denies is beside what both assert
             covered = _covered(core, corpus.said[j].asserted)
             held = _covered(_weighed(corpus, said.denied), corpus.said[j].asserted)
             measures = x, covered, held, _covered(_weighed(corpus, _own(corpus, j)), said.denied)
             score = PLAIN[said.kind] * sum(measures) / len(measures)
-            score *= SAME if one.holder == other.holder else 1.0
+            score *= SAME if corpus.units[i].holder == corpus.units[j].holder else 1.0
             score *= TURNED if corpus.said[j].kind else 1.0
             if score >= LEAST:
                 found.setdefault(i, {})[j] = score
@@ -136,7 +133,7 @@ def _against(corpus: Corpus, group: list[int], pairs: dict[int, dict[int, float]
     """What stands against each denial of a dispute: what asserts what the dispute denies as a whole, and its own pairs."""
     pool = {j for i in group for j, _ in index.near(corpus.denied, i, COMPLETES, WIDE)}
     pool = {j for j in pool if not corpus.said[j].kind and not corpus.said[j].open}
-    pool |= {j for i in group for j, x in pairs[i].items() if x >= KEEPS * max(pairs[i].values())}
+    pool |= {j for i in group for j in pairs[i]}
     others = np.array(sorted(pool - set(group)), int)
     if not len(others):
         return []
@@ -151,11 +148,6 @@ def _against(corpus: Corpus, group: list[int], pairs: dict[int, dict[int, float]
             if j in pairs[i] or (all_ and _apart(corpus, i, j)):
                 found.append((pairs[i].get(j, 0.0), x, i, j))
     return sorted(found, key=lambda p: (-p[0], -p[1], p[2], p[3]))
-
-
-def _content(corpus: Corpus, i: int) -> Iterable[str]:
-    """The words that a unit denies: its own, or, where it has none, those of the sentences around it."""
-    return corpus.said[i].core or corpus.said[i].denied
 
 
 def _mean(bags: Sequence[Mapping[str, float]]) -> dict[str, float]:
@@ -224,6 +216,7 @@ def _row(corpus: Corpus, lead: Pair, score: float, rest: list[Pair], on: str) ->
         "strength": "tension" if said.kind == NEGATOR else "direct",
         "score": f"{score:.3f}",
         "why": why_denied(a.doc, b.doc, said.turned_by),
+        "turned_by": said.turned_by,
         "same_holder": "yes" if a.holder == b.holder else "",
         "same_document": "yes" if a.doc == b.doc else "",
         "instances": " | ".join(f"{corpus.units[p].id}+{corpus.units[q].id}" for *_, p, q in rest),

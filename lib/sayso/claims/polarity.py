@@ -19,11 +19,11 @@ WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 NOT = re.compile(r"(?:n[’']t)$")
 VERB, FALSE, NEGATOR = "denial", "falsehood", "negator"
 PARTICIPLE = re.compile(r"(?:ed|en|wn|ne)$")
-STOP = re.compile(r"[,;:—–()]|\s-\s")
+STOP = re.compile(r"[,;:—–()]|\s--?\s")
 FULL_STOP = re.compile(r"[.?!]\s")
 SHORT = 3  # letters; what stands before a stop may be an abbreviation
 DEFINITE = frozenset(("the", "this", "that", "these", "those", "such", "its", "his", "her", "their"))
-HARD_STOP = re.compile(r"[;:—]|[.?!][”\"’')]")
+HARD_STOP = re.compile(r"[;:]|[.?!][”\"’')]")
 
 
 @dataclass
@@ -53,7 +53,7 @@ def stem(word: str) -> str:
         or bare in marked("telling", "report")
     ):
         return ""
-    if kind_of(word):
+    if kind_of(word) and word not in marked("turning", "report_denial"):
         return ""
     _, *verb = told("tenses").get(bare, ("",))  # took, taken: take
     return _stemmer().stemWord(verb[0] if verb else bare)
@@ -67,11 +67,11 @@ def _stemmer():
 @cache
 def kind_of(word: str) -> str:
     """What kind of turning word this is, or ""."""
-    if word in marked("turning", "denial") or word in marked("turning", "denial_of_two"):
+    if word in marked("turning", "denial") or word in marked("turning", "report_denial"):
         return VERB
-    if word in marked("turning", "false"):
+    if word in marked("turning", "false") or word in marked("turning", "wrongly"):
         return FALSE
-    if word in marked("turning", "negator") or word in marked("turning", "negator_of_two") or NOT.search(word):
+    if word in marked("turning", "negator") or NOT.search(word):
         return NEGATOR
     return ""
 
@@ -88,7 +88,8 @@ def force_of(found: list[Word], n: int) -> str:
     raised = any(
         w in marked("turning", "raising") and to in ("to", "that", "of", "for", "in") for w, to in pairwise(after)
     )
-    return FALSE if raised and kind_of(found[n].lower) == NEGATOR else kind_of(found[n].lower)
+    plain = raised or _bare(found, n)
+    return FALSE if plain and kind_of(found[n].lower) == NEGATOR else kind_of(found[n].lower)
 
 
 def read(text: str, start: int, end: int) -> list[Word]:
@@ -98,7 +99,8 @@ def read(text: str, start: int, end: int) -> list[Word]:
         lower = m[0].lower()
         two = f"{found[-1].lower} {lower}" if found else ""
         if two in _pairs():  # shot down, ruled out: one word
-            found[-1] = Word(found[-1].start, m.end(), two, "")
+            kept = found[-1].stem if two in marked("turning", "report_denial") else ""
+            found[-1] = Word(found[-1].start, m.end(), two, kept)
         else:
             found.append(Word(m.start(), m.end(), lower, stem(lower)))
     if not any(kind_of(w.lower) for w in found):
@@ -119,10 +121,15 @@ def _idle(found: list[Word], n: int) -> bool:
     word = found[n].lower
     before = [w.lower for w in found[max(0, n - 1) : n]]
     after = [w.lower for w in found[n + 1 : n + 4]] + [""]
-    if kind_of(word) == NEGATOR:
+    if kind_of(word) == NEGATOR and (word, after[0]) not in (("nothing", "of"), ("nothing", "about")):
         return after[0] in marked("turning", "idle") or any(
             w in marked("turning", "wish") for w in (*after[:2], *before)
         )
+    if word in marked("turning", "wrongly"):
+        return not any(w in verbs("verbs-reporting") or w in marked("turning", "accuse") for w in (*before, *after[:2]))
+    if word in marked("turning", "report_denial"):
+        near = [w.lower for w in (found[:n] if _undergone(found, n) else found[n + 1 : n + 5])]
+        return not any(w in marked("telling", "claim") for w in near)
     near = {w.lower for w in found[max(0, n - 2) : n + 3]}
     if kind_of(word) == VERB and near & {"confirm", "confirmed", "confirming"} and near & {"or", "nor"}:
         return True  # would not confirm or deny
@@ -130,7 +137,8 @@ def _idle(found: list[Word], n: int) -> bool:
         return any(kind_of(w.lower) == FALSE and _predicate(found, k) for k, w in enumerate(found) if k > n)
     if kind_of(word) == FALSE and word in marked("turning", "attribute"):
         return _characterises(found, n)
-    return word in marked("turning", "noun") and after[0] not in ("of", "that")
+    noun = word in marked("turning", "noun") and after[0] not in ("of", "that")
+    return noun or (word.startswith("disput") and after[0] in ("over", "between", "with", "about"))
 
 
 def _characterises(found: list[Word], n: int) -> bool:
@@ -142,6 +150,11 @@ def _characterises(found: list[Word], n: int) -> bool:
     following = found[n + 1 : n + 2]
     kind = article and following and following[0].stem and not PARTICIPLE.search(following[0].lower)
     return bool(kind) or not _predicate(found, n)
+
+
+def attributive(found: list[Word], n: int) -> bool:
+    """Whether a word of doubt is an attribute of what follows it: unknown men; not: unknown how many."""
+    return found[n].lower != "whether" and any(word.stem for word in found[n + 1 : n + 2])
 
 
 def _cuts(text: str, found: list[Word]) -> list[str]:
@@ -157,25 +170,28 @@ def _cuts(text: str, found: list[Word]) -> list[str]:
 def _scope(found: list[Word], cuts: list[str], n: int, kind: str) -> list[int]:
     """Which words a turning word reaches: what follows it, or, with nothing after it or as a predicate, what is before."""
     after = []
+    said_that = kind == FALSE and [w.lower for w in found[n + 1 : n + 2]] == ["that"] and _impersonal(found, n)
+    if said_that or found[n].lower in marked("turning", "wrongly"):
+        return [k for k in range(n + 1, len(found)) if "." not in cuts[n + 1 : k + 1]]
     if kind == VERB and (_undergone(found, n) or (told := _clause_after(found, cuts, n)) == len(found)):
         return list(range(n))
-    for k in range(told if kind == VERB else n + 1, len(found)):
+    first = told if kind == VERB else _resumed(found, cuts, n)
+    for k in range(first, len(found)):
         lower = found[k].lower
-        if cuts[k] == "." or (kind != VERB and (cuts[k] or lower in marked("turning", "boundary"))):
+        paused = bool(cuts[k]) and not n + 1 < k == first
+        if cuts[k] == "." or (kind != VERB and (paused or lower in marked("turning", "boundary"))):
             break
         if kind == VERB and cuts[k] and (lower in marked("turning", "boundary") or n == 0):
             break
         if kind == VERB and lower in ("and", "but") and _tells(found, k + 1):
             break
-        if kind != NEGATOR and any(found[m].stem for m in after) and _presupposed(found, k):
+        if kind != NEGATOR and any(found[m].stem for m in after) and _presupposed(found, cuts, n, k):
             break
         after.append(k)
-    if kind == FALSE and [w.lower for w in found[n + 1 : n + 2]] == ["that"] and _impersonal(found, n):
-        return [k for k in range(n + 1, len(found)) if "." not in cuts[n + 1 : k + 1]]
     if kind == FALSE and (named := _report(found, n)):
         return [*named, *(k for k in after if k > named[-1] and _told_of(found, named[-1] + 1))]
     told = any(found[k].stem for k in after)
-    if kind == NEGATOR and _passive(found, n):
+    if kind == NEGATOR and (_passive(found, n) or _bare(found, n)):
         return after + _subject(found, cuts, n)
     if kind == NEGATOR or (told and not (kind == FALSE and _predicate(found, n))):
         return after
@@ -193,6 +209,12 @@ def _undergone(found: list[Word], n: int) -> bool:
     be = marked("turning", "copula") - marked("turning", "call") - marked("turning", "boundary")
     been = any(w.lower in be for w in found[max(0, n - 2) : n])
     return bool(PARTICIPLE.search(found[n].lower)) and (after == ["by"] or (been and after != ["that"]))
+
+
+def _resumed(found: list[Word], cuts: list[str], n: int) -> int:
+    """Where goes on what a word reaches: after an aside of few words, if there is one: did not, in fact, …"""
+    aside = cuts[n + 1 : n + 2] == [","] and found[n].lower != "no"
+    return next((k for k in range(n + 2, min(n + 5, len(found))) if cuts[k] == ","), n + 1) if aside else n + 1
 
 
 def _clause_after(found: list[Word], cuts: list[str], n: int) -> int:
@@ -232,6 +254,14 @@ def _passive(found: list[Word], n: int) -> bool:
     )
 
 
+def _bare(found: list[Word], n: int) -> bool:
+    """Whether a negator denies that something happened, or is so: "never took place", "is not true"."""
+    return any(
+        w.lower in marked("turning", "bare") and (w.lower != "place" or before.stem == stem("take"))
+        for before, w in pairwise(found[n : n + 4])
+    )
+
+
 def _impersonal(found: list[Word], n: int) -> bool:
     """Whether a word for falsehood is said of what follows it: "it is untrue that …"."""
     return _predicate(found, n) and any(word.lower == "it" for word in found[max(0, n - 4) : n])
@@ -242,22 +272,32 @@ def _subject(found: list[Word], cuts: list[str], n: int) -> list[int]:
     before = []
     for k in range(n - 1, -1, -1):
         lower = found[k].lower
-        if cuts[k + 1] or lower == "that" or lower in marked("turning", "boundary") or kind_of(lower):
+        ends = lower == "that" or lower in marked("turning", "boundary") or lower in marked("telling", "saying")
+        if cuts[k + 1] or ends or kind_of(lower):
             break
         before.append(k)
     return before
 
 
-def _presupposed(found: list[Word], k: int) -> bool:
-    """Whether a word begins a clause that a denial leaves standing: "denied the sale that ruined the mill"."""
-    lower, before = found[k].lower, found[k - 1]
-    notion = before.stem == "" or before.lower in marked("telling", "notion")
-    return lower in marked("turning", "relative") or (lower == "that" and not notion)
+def _presupposed(found: list[Word], cuts: list[str], n: int, k: int) -> bool:
+    """Whether a word begins a clause that a denial leaves standing: "denied the sale that ruined the mill".
+
+    What is claimed is denied too, after whose claim it is or a pause: claims by the union that …, what she wrote, that …
+    """
+    if found[k].lower != "that":
+        return found[k].lower in marked("turning", "relative")
+    before, between = found[k - 1], [w.lower for w in found[n + 1 : k]]
+    notion = max(
+        (m for m, w in enumerate(between) if w in marked("telling", "notion") or w in marked("telling", "claim")),
+        default=None,
+    )
+    claimed = notion is not None and not {"of", "about", "over"} & set(between[notion:])
+    return not (cuts[k] or before.stem == "" or before.lower in marked("telling", "notion") or claimed)
 
 
 def _predicate(found: list[Word], n: int) -> bool:
     """Whether a word for falsehood is said of what stands before it: "is a total hoax", "called the report … false"."""
     before = [word.lower for word in found[:n]]
-    return any(w in marked("turning", "copula") for w in before[-3:]) or any(
-        w in marked("turning", "call") for w in before
-    )
+    near = next((k for k in range(n - 1, max(-1, n - 4), -1) if before[k] in marked("turning", "copula")), n)
+    within = set(before[near:]) & {"on", "in", "at", "by", "from"}  # was printed on a satirical site
+    return (near < n and not within) or any(w in marked("turning", "call") for w in before)

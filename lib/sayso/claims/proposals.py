@@ -29,17 +29,8 @@ POINT = {VERB: 3.0, FALSE: 1.0, NEGATOR: 0.7}  # what is denied counts beside wh
 CONTENT = 2  # words that tell something; a unit of fewer says nothing that could be found elsewhere
 AUTHOR_COLUMNS = ["id", "doc_id", "content_spans", "content", "form", "by", "rule"]
 CLAIM_COLUMNS = [
-    "proposition",
-    "label",
-    "by",
-    "statements",
-    "holders",
-    "documents",
-    "affirms",
-    "denies",
-    "qualifies",
-    "score",
-]
+    "proposition", "label", "by", "statements", "holders", "documents", "affirms", "denies", "qualifies", "score",
+]  # fmt: skip
 STANCE_COLUMNS = ["statement_id", "proposition", "stance", "holder", "scope_words", "turned_by", "rule"]
 
 
@@ -232,14 +223,10 @@ def _stance(corpus: Corpus, claim: Claim, n: int) -> dict[str, str]:
     shared = sorted(t for t in said.whole if t in lead and not t.startswith(MARK))
     how = "shares" if claim.lead < 0 or n in claim.near else "beside the label, shares"
     return {
-        "statement_id": unit.id,
-        "proposition": claim.key,
-        "stance": claim.stance[n],
-        "holder": unit.holder,
-        "scope_words": "",
-        "turned_by": said.turned_by if claim.stance[n] == "denies" else "",
+        "statement_id": unit.id, "proposition": claim.key, "stance": claim.stance[n], "holder": unit.holder,
+        "scope_words": "", "turned_by": said.turned_by if claim.stance[n] == "denies" else "",
         "rule": f"claims: {how} {', '.join(shared) or 'company'}",
-    }
+    }  # fmt: skip
 
 
 def _claim(corpus: Corpus, claim: Claim, disputed: float) -> dict[str, str]:
@@ -247,15 +234,11 @@ def _claim(corpus: Corpus, claim: Claim, disputed: float) -> dict[str, str]:
     docs = {corpus.units[n].doc for n in claim.members}
     founded = 1 - 0.5 ** ((len(docs) - 1) / 3)
     return {
-        "proposition": claim.key,
-        "label": claim.label,
-        "by": "machine" if claim.lead >= 0 else "codebook",
-        "statements": str(len(claim.members)),
-        "holders": str(len(holders)),
-        "documents": str(len(docs)),
+        "proposition": claim.key, "label": claim.label, "by": "machine" if claim.lead >= 0 else "codebook",
+        "statements": str(len(claim.members)), "holders": str(len(holders)), "documents": str(len(docs)),
         **{s: str(sum(x == s for x in claim.stance.values())) for s in ("affirms", "denies", "qualifies")},
         "score": f"{(founded + disputed) / 2:.3f}",
-    }
+    }  # fmt: skip
 
 
 def _author(unit: Unit, text: str, masked: str) -> dict[str, str]:

@@ -9,12 +9,13 @@ from functools import cache
 
 from sayso.attribution import features
 from sayso.claims.likeness import MARK, Bag, Packed
-from sayso.claims.polarity import FALSE, NEGATOR, VERB, Word, force_of, read
+from sayso.claims.polarity import FALSE, NEGATOR, VERB, Word, attributive, force_of, read, stem
 from sayso.claims.units import Unit
-from sayso.words import marked
+from sayso.words import entries, marked
 
 KIN = 0.4  # what a word's class counts beside the word: "resigned" and "stepped" are somewhat alike
 GRAIN = "bc"  # the 128 and 512 classes of the attribution model
+TRACE = 0.001  # what a meaning counts in the whole: nothing, but that the corpus knows it
 AROUND = 0.4  # what the rest of a unit's sentence counts beside its own words
 BEFORE = 0.6  # what the sentence before counts for a denial without content of its own
 TELLS = 3  # words; a sentence of fewer tells nothing that could be denied
@@ -23,6 +24,7 @@ SILENT = re.compile(
     r"\b(?:(?:declin|refus)\w+ to (?:comment|respond|answer|speak|discuss|elaborate|rule out)|no (?:\w+ )?comment"
     r"|(?:not|\w+n[’']t) (?:\w+ )?(?:comment(?:ed)?|respond(?:ed)?|repl(?:y|ied)|returned?\b.{0,30} calls?|answer(?:ed)?)"
     r"|confirm(?:ed|ing)? n?or den(?:y|ied|ying)|den(?:y|ied|ying) n?or confirm(?:ed|ing)?|(?:not|cannot|\w+n[’']t) ruled? out"
+    r"|(?:not|cannot|\w+n[’']t|unable to|yet to) (?:be |been )?(?:\w+ly )?(?:confirm|verif)\w+"
     r"|be (?:\w+ )?reached|(?:unavailable|(?:reached|asked|approached) (?:\w+ )?|requests? )for comment)\b",
     re.I,
 )
@@ -71,14 +73,13 @@ class Reader:
         core: set[str] = set()
         heads: dict[int, str] = {}
         turning: dict[int, tuple[str, str]] = {}
-        beside: dict[str, float] = {}
         own = text[unit.spans[0][0] : unit.spans[-1][1]]
         # a cue within its own words is part of what it says: that another denies it
         elsewhere = [cue for cue in unit.elsewhere if not any(a <= cue[0] < b for a, b in unit.spans)]
         open_ = such = report = False
         for start, end in unit.sentences:
             found = self.sentence(unit.doc, start, end)
-            for word in found:
+            for k, word in enumerate(found):
                 inside = any(a <= word.start < b for a, b in unit.spans)
                 turned = [n for n in word.turned if not any(a <= found[n].start < b for a, b in elsewhere)]
                 denies = len(turned) % 2 == 1
@@ -87,7 +88,7 @@ class Reader:
                 if inside and denies:
                     for n in turned:
                         turning[found[n].start] = (force_of(found, n), text[found[n].start : found[n].end])
-                open_ = open_ or (inside and word.lower in marked("turning", "doubt"))
+                open_ = open_ or (inside and word.lower in marked("turning", "doubt") and not attributive(found, k))
                 if not word.stem:
                     continue
                 x = 1.0 if inside else AROUND
@@ -100,21 +101,22 @@ class Reader:
                     for n in turned:
                         if found[n].start < word.start:
                             heads.setdefault(found[n].start, word.stem)
-                if not denies:
-                    _most(beside, word.stem, AROUND)
         if turning and (such or len(core) < FEWEST):
             for word in self._meant(unit, such, report):
                 _most(denied, word.stem, BEFORE)
         if turning:  # who and where: a clause's subject stands before the negator
-            for term, x in beside.items():
-                denied.setdefault(term, x)
+            for term in asserted:
+                denied.setdefault(term, AROUND)
         kind = max((k for k, _ in turning.values()), key=RANK.__getitem__, default="")
         if kind == NEGATOR and report and len(core) < FEWEST:
             kind = FALSE  # "not true", "no truth to these allegations"
         shown = " … ".join(turning[at][1] for at in sorted(turning))
-        open_ = open_ or own.rstrip("”\"'’ ").endswith("?")
-        if kind != VERB and len(own.split()) <= MANY and SILENT.search(own):
-            open_ = True
+        silent = kind != VERB and len(own.split()) <= MANY and bool(SILENT.search(own))
+        open_ = open_ or silent or own.rstrip("”\"'’ ").endswith("?")
+        for bag in (asserted, denied):
+            for term, x in [(meanings()[t], x) for t, x in bag.items() if t in meanings()]:
+                _most(bag, term, x)
+                _most(whole, term, TRACE)
         bags = (Packed(bag, self.once) for bag in (whole, asserted, denied if turning else {}))
         return Stretches(*bags, frozenset(core), frozenset(heads.values()), kind, shown, report, open_)
 
@@ -139,6 +141,13 @@ def bag_of(text: str) -> dict[str, float]:
     """The telling words of a text, all alike, with their classes."""
     found = [word for word in read(text, 0, len(text)) if word.stem]
     return {word.stem: 1.0 for word in found} | {kin: KIN for word in found for kin in kin_of(word.lower)}
+
+
+@cache
+def meanings() -> Mapping[str, str]:
+    """By stem the meaning that it shares with other stems, marked so that it is no word."""
+    lines = [[stem(word) for word in entry.split()] for entry in entries("meanings") if "/" not in entry]
+    return {word: f"{MARK}meaning {first}" for first, *rest in reversed(lines) for word in (first, *rest) if word}
 
 
 @cache

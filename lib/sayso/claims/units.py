@@ -15,9 +15,7 @@ from sayso.attribution.record import merged
 from sayso.spans import Spans, format_spans, parse_spans, shared, words_at
 from sayso.text import Text
 
-COVERED = (
-    0.5  # share of a sentence, sources and cues too, from which on it is what others say, and not the document's own
-)
+COVERED = 0.5  # share of a sentence, sources and cues too, from which on others say it, and not the document
 SHORTEST = 4  # words; a shorter sentence of the document's own asserts nothing that could be found elsewhere
 FEWEST_LOWER = 3  # words with a small letter; a line with fewer is a dateline, a byline or a heading
 EDGE = " ,;:—–-\n\r\t"  # what stays between what others say and the document's own words
@@ -84,17 +82,9 @@ def _told(row: Mapping[str, str], spans: Spans, cut: Spans, text: str, voice: st
     around, before = _around(spans, cut)
     holder = row.get("holder") or row["actor"] or row["source"].lower() or f"?{voice}"
     return Unit(
-        row["id"],
-        row["doc_id"],
-        tuple(spans),
-        around,
-        before,
-        row["form"],
-        holder,
-        row["content"],
-        words_at(text, list(around)),
-        taken=bool(row.get("stances")),
-    )
+        row["id"], row["doc_id"], tuple(spans), around, before, row["form"], holder, row["content"],
+        words_at(text, list(around)), taken=bool(row.get("stances")),
+    )  # fmt: skip
 
 
 def _own(doc: str, text: str, cut: Spans, told: Spans, voice: str) -> Iterator[Unit]:

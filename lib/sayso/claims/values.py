@@ -26,19 +26,9 @@ TOLERANCE = 0.05
 ROWS = 2  # rows of one claim
 PLAIN = 0.7  # what a differing value counts beside a denial
 MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+]  # fmt: skip
 MONTH = {m[:3]: n for n, m in enumerate(MONTHS, 1)}
 DAY = re.compile(
     r"\b(?P<m>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?\b(?![:,.]?\d)"
@@ -176,7 +166,7 @@ def values_in(corpus: Corpus, n: int) -> Iterator[Value]:
 @cache
 def opposites() -> Mapping[str, tuple[str, int]]:
     """By word the pair that it belongs to and the side of it, 0 or 1."""
-    lines = [entry.partition("/") for entry in entries("opposites")]
+    lines = [entry.partition("/") for entry in entries("meanings") if "/" in entry]
     return {
         w: (f"{a.split()[0]}/{b.split()[0]}", n) for a, _, b in lines for n, s in enumerate((a, b)) for w in s.split()
     }
@@ -194,7 +184,7 @@ def _row(corpus: Corpus, on: str, of: str, members: list[tuple[float, Value, Val
     return {
         "a": one.id, "b": other.id, "on": on, "kind": "date" if of in DATES else "characterisation" if "/" in of else "numeric",
         "strength": "tension", "score": f"{PLAIN * x:.3f}",  # both may be so, of different things or times
-        "why": f"{one.doc} has “{a.words}”, {other.doc} has “{b.words}”",
+        "turned_by": "", "why": f"{one.doc} has “{a.words}”, {other.doc} has “{b.words}”",
         "same_holder": "yes" if one.holder == other.holder else "", "same_document": "",
         "instances": " | ".join(f"{corpus.units[p.unit].id}+{corpus.units[q.unit].id}" for _, p, q in members[1:]),
         "rule": "claims: value", "units": [v.unit for _, p, q in members for v in (p, q)],

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from hearsay import tables
 from hearsay.analysis.claims import named
 from hearsay.analysis.differing import Differing
-from hearsay.analysis.machine_claims import denies_itself, read_in
+from hearsay.analysis.machine_claims import denies_itself
 from hearsay.analysis.origins import least_and_most
 from hearsay.show import rows as clear
 from hearsay.show import words
@@ -198,7 +198,7 @@ def reason(view: View, pair: dict[str, str]) -> Context:
         "ends": ends,
         "quoted": mine,
         "told": words.bare(pair["reason"] or pair["why"]),
-        "read_in": f"“{read_in(pair)}”" if own else "",
+        "read_in": f"“{pair['turned_by']}”" if own else "",
         "by": clear.judged_by(pair),
     }
 
