@@ -66,10 +66,10 @@ def test_against_shows_pairs_with_both_passages_and_says_where_there_are_none(r)
     assert "stands in a pair against The Port" in r.find(actor="Okafor").against("The Port").html
 
 
-def test_a_timeline_is_a_figure_or_where_no_stance_is_taken_a_table(r, tmp_path, monkeypatch):
+def test_a_timeline_is_a_figure_or_where_no_stance_is_taken_says_so(r, tmp_path, monkeypatch):
     monkeypatch.setenv("HEARSAY_OUT", str(tmp_path))
     assert "<svg" in r.find(actor="Okafor").timeline().svg
-    assert "In the order of their dates" in r.find("five cranes").timeline().html
+    assert "takes a stance" in r.find("five cranes").timeline().html
 
 
 def test_a_reading_shows_what_it_holds(r):

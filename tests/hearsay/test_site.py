@@ -171,7 +171,7 @@ def test_pages_of_the_machine_alone_say_nothing_that_only_people_can_know(tmp_pa
         (folder / f"e{n}.txt").write_text(f"The port said that the crane was safe in May.\n\n{denial}\n")
     reading = open_reading(folder)
     shown = site.write_reading(reading, tmp_path / "site")
-    assert shown["lead"]
+    assert shown["claims"][0]["sides"][1]["cards"]
     (tmp_path / "notebooks").mkdir()
     (tmp_path / "run.json").write_text("{}")
     site.write_site(tmp_path, [], RECEIPT, shown)
@@ -378,20 +378,14 @@ def test_a_narrow_screen_names_the_column_of_each_cell_but_the_first():
     assert '<td data-th="says &quot;a&lt;">yes</td>' in cleaned
 
 
-@pytest.mark.parametrize(
-    ("rows", "told"),
-    [
-        ("claim,document,stance,ascribed,statements\nThe port is open,d1,denies,yes,2\n",
-         [{"label": "The port is open", "stance": "denies", "words": "d1", "small": "only ascribed"}]),
-        ("claim,document,stance,ascribed,statements\nThe port is open,d1,denies,,2\n",
-         [{"label": "The port is open", "stance": "denies", "words": "d1", "small": "2 statements"}]),
-        ("", []),
-    ],
-)  # fmt: skip
-def test_a_narrow_screen_tells_the_rows_of_a_figure(tmp_path, rows, told):
-    if rows:
-        (tmp_path / "01-x.csv").write_text(rows)
-    assert notebooks.rows_of("01-x", tmp_path) == told
+def test_a_narrow_screen_tells_claim_by_claim_what_the_first_of_each_stance_say(tmp_path):
+    rows = ["claim,label,stance,lane,holder", "b,Open,denies,1,A", "b,Open,affirms,2,B", "b,Open,affirms,2,B", "a,Shut,denies,1,C"]
+    rows += [f"a,Shut,denies,{n},D{n}" for n in range(2, 9)]
+    (tmp_path / "01-x.csv").write_text("\n".join(rows) + "\n")
+    found = notebooks.rows_of("01-x", tmp_path)
+    assert [(label, [row["holder"] for row in held]) for label, held in found] == [("Open", ["B", "A"]), ("Shut", ["C", "D2", "D3"])]
+    (tmp_path / "01-y.csv").write_text("claim\na\n")
+    assert [notebooks.rows_of(name, tmp_path) for name in ("", "01-y", "01-z")] == [[], [], []]
 
 
 def result(folder: Path, *docs: str, claims: str = "") -> Path:

@@ -19,6 +19,8 @@ from sayso import intervals
 from sayso.text import inside
 from sayso.words import forms, told
 
+LOWER = re.compile(r"(?<![\w-])[a-z]+(?:-[a-z]+)?")
+OPENING = re.compile(r"(?:^|[.!?]\s+|\n\s*)([A-Z][a-z]+(?:-[a-z]+)?)(?=\s[a-z])")  # a sentence; no name goes on in lower case
 BESIDE = "distances or colours"  # words beside the cue by which a relayer steps back, or leans in
 
 
@@ -45,12 +47,14 @@ def naming(masked: Mapping[str, str], aliases: Mapping[str, str], names: Mapping
 def described(masked: Mapping[str, str], words: Mapping[str, str]) -> pd.DataFrame:
     """Descriptive words outside quotations, with their counts by document; inflected forms count with their word.
 
-    ``words`` are those to count, in one string by what they are for: the setting `descriptors` of a corpus.
+    ``words`` are those to count, in one string by what they are for: the setting `descriptors` of a corpus. A capital that
+    opens no sentence is part of a name ("the Northern Alliance") or of a headline, and is not counted.
     """
     kind = {word: kind for kind, line in words.items() for word in line.split()}
     counts: Counter[tuple[str, str, str]] = Counter()
     for doc, text in masked.items():
-        for word in re.findall(r"[a-z]+(?:-[a-z]+)?", outside_quotations(text).lower()):
+        own = outside_quotations(text)
+        for word in [*LOWER.findall(own), *map(str.lower, OPENING.findall(own))]:
             if base := next((w for w in (word, *_singular(word)) if w in kind), None):
                 counts[kind[base], base, doc] += 1
     return _by_document(counts, ["of", "word"], masked)

@@ -90,7 +90,9 @@ def note(view: View, row: dict[str, str]) -> Context:
         for passage, other, offset in view.shared.get(row["doc_id"], [])
         if tables.shared(spans, passage) * 2 >= tables.length(spans)
     }
+    contrary = {found["doc_id"] for found in against.values()}
     return row | {
+        "guessed": words.guessed(row),
         "claims": [
             (stance, view.reading.labels[key], view.claim_page(key))
             for key, stance in view.held.get(i, {}).items()
@@ -98,5 +100,5 @@ def note(view: View, row: dict[str, str]) -> Context:
         ],
         "against": list(against.values())[:MOST],
         "more": max(0, len(against) - MOST),
-        "again": [(view.document_name(doc), place) for doc, place in list(again.items())[:MOST]],
+        "again": [(view.document_name(doc), place) for doc, place in list(again.items())[:MOST] if doc not in contrary],
     }

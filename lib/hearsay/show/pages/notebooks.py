@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 import bleach
 import nbformat
+import pandas as pd
 from bleach.css_sanitizer import CSSSanitizer
 from markupsafe import Markup
 from nbconvert import HTMLExporter
@@ -53,8 +54,6 @@ CARD = re.compile(
     r'(?P<before><p title="row (?P<key>[^,"]+),[^>]*><small>)(?P<shown>.*?)(?P<after></small>)', re.DOTALL
 )
 TAG = re.compile(r"<[^>]+>")
-NARROW = 110  # characters of a passage on a narrow screen
-ROWS = 120  # of a figure on a narrow screen
 MOST = 3  # holders of one stance on a narrow screen
 
 
@@ -141,48 +140,28 @@ def with_links(page: str, cells: Mapping[str, str], places: Mapping[str, str]) -
 def exporter() -> HTMLExporter:
     """nbconvert with our template and our cleaning."""
     html = HTMLExporter(template_name="page", extra_template_basedirs=[str(TEMPLATES)], exclude_anchor_links=True)
-    html.register_filter("safe_html", safe_html)
-    html.register_filter("as_address", as_address)
-    html.register_filter("rows_of", rows_of)
+    ours = {"safe_html": safe_html, "as_address": as_address, "rows_of": rows_of}
+    for name, called in (words.FILTERS | ours).items():
+        html.register_filter(name, called)
     return html
 
 
-def rows_of(name: str, figures: Path) -> list[dict[str, str]]:
-    """The rows of a figure as a narrow screen tells them in its place: ``label`` over ``stance`` and ``words``, ``small`` below.
+def rows_of(name: str, figures: Path) -> list[tuple[str, list[dict[str, str]]]]:
+    """What a narrow screen tells in place of a figure over time: by label, affirmers first, the first words of each holder.
 
-    ``figures`` is the folder of the figures. Claims over time are told claim by claim, affirmers first, of one holder his
-    first words alone; claims by documents row by row.
+    ``figures`` is the folder of the figures; of another figure there is nothing.
     """
     path = figures / f"{name}.csv"
-    rows = tables.read(path).to_dict("records") if name and path.is_file() else []
-    if rows and "lane" in rows[0]:
-        return _lanes(rows)
-    told = [
-        {"label": row["claim"], "stance": row["stance"], "words": row["document"],
-         "small": "only ascribed" if row["ascribed"] else words.count(int(row["statements"]), "statement")}
-        for row in rows[:ROWS]
-        if {"claim", "stance", "document", "statements"} <= row.keys()
-    ]  # fmt: skip
-    more = {"label": f"{len(rows) - ROWS:,} more", "stance": "", "words": "", "small": f"in {name}.csv"}
-    return [*told, *[more] * (len(rows) > ROWS)]
+    rows = tables.read(path) if name and path.is_file() else pd.DataFrame()
+    if "lane" not in rows:
+        return []
+    first = rows.drop_duplicates(["claim", "lane"]).groupby(["claim", "stance"], sort=False).head(MOST)
+    by_claim = first.groupby(["claim", "label"], sort=False)
+    return [(label, sorted(held.to_dict("records"), key=_stance)) for (_, label), held in by_claim]
 
 
-def _lanes(rows: list[dict[str, str]]) -> list[dict[str, str]]:
-    claims = list(dict.fromkeys(row["claim"] for row in rows))
-    rows.sort(key=lambda row: (claims.index(row["claim"]), STANCES.index(row["stance"])))
-    lanes: dict[tuple[str, str], dict[str, dict[str, str]]] = {}
-    for row in rows:
-        lanes.setdefault((row["claim"], row["stance"]), {}).setdefault(row["lane"], row)
-    return [
-        {
-            "label": f"Claim: “{row['label']}”",
-            "stance": row["stance"],
-            "words": f"{row['holder']} {row['cue']}: “{words.cut(row['words'], NARROW)}”",
-            "small": f"{words.date_words(row['said'])} · {row['path']}",
-        }
-        for held in lanes.values()
-        for row in list(held.values())[:MOST]
-    ]
+def _stance(row: Mapping[str, str]) -> int:
+    return STANCES.index(row["stance"])
 
 
 def as_address(svg: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import SimpleNamespace
-from typing import Any, TypeVar
+from typing import Any
 
 from anyascii import anyascii
 
@@ -21,6 +21,7 @@ from hearsay.corpus.actors import Index
 from hearsay.reading import Reading
 from hearsay.show import rows as clear
 from hearsay.show import words
+from hearsay.show.charges import charging
 from sayso.text import paragraphs
 
 NEAR = "near"
@@ -28,7 +29,6 @@ FIRST = 12  # words that stand for a document without a title
 LONGEST = 40_000  # characters of a document on one page; longer ones go on on further pages
 SPEAKERS = 400  # statements of a page of speakers, about
 Context = dict[str, Any]
-K, V = TypeVar("K"), TypeVar("V")
 
 
 @dataclass
@@ -141,6 +141,11 @@ class View:
         """Whether the machine alone has read."""
         return self.reading.name == clear.MACHINE
 
+    def heading(self, key: str) -> Context:
+        """What a page says where it names a claim: its label, its page, whether it alleges a deed of somebody."""
+        label = self.reading.labels.get(key, "")
+        return {"label": label, "page": self.claim_page(key), "alleged": key in charging(self.reading)}
+
     @cached_property
     def people(self) -> Index:
         """Persons by how they are named in a text."""
@@ -230,9 +235,9 @@ class View:
         return words.bare(self.reading.corpus.facts[doc]["title"]) or first or self.document_name(doc)
 
 
-def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
+def grouped(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, list[Any]]:
     """Values by key, both in the order in which they come."""
-    found: dict[K, list[V]] = {}
+    found: dict[Any, list[Any]] = {}
     for key, value in pairs:
         found.setdefault(key, []).append(value)
     return found
