@@ -48,7 +48,8 @@ def charges(label: str, who: Collection[str], denied: bool) -> bool:
     (False, False)
     """
     said = _words_in(label)
-    doers = [n for n, word in enumerate(said) if word in who or (n == 0 and word in ("he", "she"))]
+    who = {*who, *({"he", "she"} & {*said[:1]})}
+    doers = [n for n, word in enumerate(said) if word in who]
     turned = marked("turning", "negator") | marked("turning", "denial") | marked("turning", "false")
     if not doers or not turned.isdisjoint(said):
         return False

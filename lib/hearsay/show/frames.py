@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -103,19 +102,15 @@ def origins(reading: Reading) -> pd.DataFrame:
 
     Those of most statements first.
     """
-    table = reading.origin_counts
+    table, keys = reading.origin_counts, ["proposition", "stance"]
     table = table[table["proposition"].isin(reading.labels) & (table["stance"] != "neutral")]
-    limited = Counter(
-        reading.stances.query("scope_words != ''")[["proposition", "stance"]].itertuples(index=False, name=None)
-    )
+    limited = reading.stances.query("scope_words != ''").groupby(keys).size().rename("limited")
+    table = table.join(limited, on=keys).fillna({"limited": 0}).astype({"limited": int})
+    ends = zip(table["origins_least"], table["origins_most"], strict=True)
     table = table.assign(
-        limited=[limited[key] for key in zip(table["proposition"], table["stance"], strict=True)],
-        claim=table["proposition"].map(reading.labels),
-        origins=[
-            words.between(*pair, "origin") for pair in zip(table["origins_least"], table["origins_most"], strict=True)
-        ],
+        claim=table["proposition"].map(reading.labels), origins=[words.between(*pair, "origin") for pair in ends]
     )
-    return table.sort_values(["statements", "proposition", "stance"], ascending=[False, True, True], ignore_index=True)
+    return table.sort_values(["statements", *keys], ascending=[False, True, True], ignore_index=True)
 
 
 @once

@@ -301,6 +301,7 @@ def through(row: Mapping[str, str], corpus: Corpus, names: Mapping[str, str]) ->
 
 
 FILTERS = {  # of templates
+    "at_most": at_most,
     "before_cue": before_cue,
     "between": between,
     "count": count,

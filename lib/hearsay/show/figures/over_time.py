@@ -20,7 +20,7 @@ WIDTH, MARGIN = 9.7, 0.22  # the whole, and the room for arrows at either end of
 LINED, NAMED = 74, 30  # characters of a line of words, of a holder's name
 LEAST = 3  # marks below which lanes stay without an axis
 STEP = 3  # days between two dates that are drawn in full; any further ones take no more room
-TICK = 0.42  # inches from one day that is named to the next
+TICK = 0.33  # inches from one day that is named to the next
 KEY = (
     "hollow: ascribed by another. A mark is an utterance said within a month; on a pale bar, some day of it; with ?, inferred. "
     f"Dashed: some day between; an arrow leads beyond the axis, or is open. More than {STEP} days without a date are drawn as {STEP}."
@@ -46,7 +46,7 @@ def plot_over_time(rows: pd.DataFrame, note: str = "") -> Axes:
         mark(ax, MARK + 0.8 * n, y, stance)
         write(ax, MARK + 0.8 * n + 0.1, y, stance, 8, color=COLOURS[stance])
     key = wrap(KEY if axis else "hollow: ascribed by another.", int(width * 14))
-    y = stack(ax, MARK - 0.05, y + 0.16, key, 0.16, 7.5, color=QUIET) + (0.5 if axis else 0.23)
+    y = stack(ax, MARK - 0.05, y + 0.16, key, 0.16, 7.5, color=QUIET) + (0.42 if axis else 0.23)
     if axis:
         name_days(ax, dated, axis, y - 0.22)
     for number, (group, part) in enumerate(panels, 1):

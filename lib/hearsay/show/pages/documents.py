@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
-from itertools import pairwise
+from itertools import groupby
 
 from markupsafe import Markup
 
@@ -40,40 +40,35 @@ def pages_of(view: View, doc: str) -> Iterator[Context]:
 
 
 def _paragraphs(view: View, doc: str, part: list[tuple[int, int]]) -> list[Context]:
-    text, masked = view.reading.corpus.texts[doc], view.reading.masked[doc]
-    pieces = sorted(
-        (a, b, row["id"]) for row in view.by_document[doc] for a, b in tables.parse_spans(row["content_spans"])
-    )
-    shown, reached, seen = [], 0, set()
+    rows, shown, seen = view.by_document[doc], [], set()
+    pieces = sorted((a, b, row["id"]) for row in rows for a, b in tables.parse_spans(row["content_spans"]))
     for start, end in part:
-        here = [p for p in pieces[reached:] if p[0] < end]
-        while reached < len(pieces) and pieces[reached][1] <= start:
-            reached += 1
-        here = [p for p in here if p[1] > start]
-        notes = [row for row in view.by_document[doc] if start <= first_of(row) < end]
-        html = _marked(view, text, masked, start, end, here, seen)
-        shown.append({"start": start, "html": Markup(html), "notes": [note(view, row) for row in notes]})
+        here = [piece for piece in pieces if piece[0] < end and start < piece[1]]
+        notes = [note(view, row) for row in rows if start <= first_of(row) < end]
+        shown.append({"start": start, "html": Markup(_marked(view, doc, start, end, here, seen)), "notes": notes})
     return shown
 
 
-def _marked(view: View, text: str, masked: str, start: int, end: int, pieces: list, seen: set[str]) -> str:
+def _marked(view: View, doc: str, start: int, end: int, pieces: list, seen: set[str]) -> str:
     """One paragraph with its statements underlined; a statement's anchor stands where it begins."""
-    cuts = {start, end} | {edge for a, b, _ in pieces for edge in (a, b) if start < edge < end}
-    cuts |= {n for n in range(start + 1, end) if (masked[n] != text[n]) != (masked[n - 1] != text[n - 1])}
-    edges = sorted(cuts)
+    text, masked = view.reading.corpus.texts[doc], view.reading.masked[doc]
+
+    def covering(n: int) -> tuple[tuple[str, ...], bool]:
+        return tuple(i for a, b, i in pieces if a <= n < b), masked[n] != text[n]
+
     out = []
-    for a, b in pairwise(edges):
-        covering = [i for x, y, i in pieces if x < b and y > a]
-        anchors = "".join(f'<a id="{anchor(i)}"></a>' for i in covering if not (i in seen or seen.add(i)))
-        words_here = escape(text[a:b], quote=False)
-        if covering and words_here.strip():
-            held = {stance for i in covering for stance in view.held.get(i, {}).values()}
+    for (ids, grey), run in groupby(range(start, end), covering):
+        out += [f'<a id="{anchor(i)}"></a>' for i in ids if i not in seen]
+        seen.update(ids)
+        words_here = escape("".join(text[n] for n in run), quote=False)
+        if ids and words_here.strip():
+            held = {stance for i in ids for stance in view.held.get(i, {}).values()}
             kind = next((stance for stance in STRONGEST if stance in held), "none")
-            direct = " direct" if any(direct for i in covering for direct in view.against.get(i, {}).values()) else ""
-            words_here = f'<a class="said {kind}{direct}" href="#n-{anchor(covering[-1])}">{words_here}</a>'
-        elif masked[a:b] != text[a:b]:
+            direct = " direct" * any(view.against[i][other] for i in ids for other in view.against.get(i, ()))
+            words_here = f'<a class="said {kind}{direct}" href="#n-{anchor(ids[-1])}">{words_here}</a>'
+        elif grey:
             words_here = f'<span class="masked">{words_here}</span>'
-        out.append(anchors + words_here)
+        out.append(words_here)
     return "".join(out)
 
 

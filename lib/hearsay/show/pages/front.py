@@ -14,13 +14,11 @@ import pandas as pd
 from hearsay import tables
 from hearsay.analysis.claims import named
 from hearsay.analysis.machine_claims import denies_itself
-from hearsay.analysis.voices import OWN_VOICE, RELAY
+from hearsay.analysis.voices import OWN_VOICE
 from hearsay.reading import Reading
 from hearsay.show import rows as clear
 from hearsay.show import words
-from hearsay.show.cards import CONTEXT
 from hearsay.show.pages.claims import card, earliest, figures, ranked, reason, side
-from hearsay.show.pages.news import told
 from hearsay.show.pages.view import Context, View
 
 CLAIMS = 4  # contested claims on the page
@@ -32,7 +30,7 @@ DOCUMENTS = 60  # cards; of more documents the others are in the table
 
 
 def context_of(view: View, news: dict[str, Any] | None = None) -> Context:
-    """What the front page shows of a reading, as plain values; a passage stands on it once. ``news``: since the last run."""
+    """What the front page shows of a reading; a passage stands on it once. ``news``: since the last run."""
     reading, seen = view.reading, Seen(view)
     common = reading.common_ground["proposition"]
     disputed, shown = _disputed(reading.claims, reading), _disputed(clear.contested(reading, None), reading)
@@ -44,48 +42,52 @@ def context_of(view: View, news: dict[str, Any] | None = None) -> Context:
     pairs = _denials(view, seen) if view.machine else _direct(view, set(shown["proposition"]))
     documents = list(reading.corpus.texts)
     return {
-        "read_by": clear.coded_by(reading),
+        "view": view,
         "machine": view.machine,
-        "own_voice": sum(row["form"] == OWN_VOICE for row in view.statements.values()),
-        "links": sum(row["form"] == RELAY for row in reading.statements_by_id.values()),
-        "counts": _counts(view),
-        "news": told(news or {}, view),
+        "news": news or {},
         "claims": claims,
         "ground": [_ground(view, row, seen) for row in reading.common_ground.head(GROUND).to_dict("records")],
         "pairs": pairs[: DENIALS if view.machine else DIRECT],
         "all_pairs": len(pairs),
         "figures": _figures(view),
         "withheld": len(disputed) - len(shown),
-        "rest": [_further(view, key, counts[key]) for key in rest[:REST]],
+        "rest": [view.heading(key) | {"count": counts[key], "denied": _deniers(view, key)} for key in rest[:REST]],
         "single": len(counts) - len(rest),
-        "documents": [_document(view, doc) for doc in documents[:DOCUMENTS]],
+        "documents": documents[:DOCUMENTS],
         "more_documents": len(documents[DOCUMENTS:]),
-        "speakers": "speakers.html" if view.speaker_pages else "",
-        "cells": view.cells,
-        "places": {i: row["place"] for i, row in view.statements.items()},
+        "heard": {doc: _most_heard(view, doc) for doc in documents[:DOCUMENTS]},
     }
 
 
+def counts_of(view: View) -> str:
+    """How many documents, statements and speakers, in words."""
+    attributed = [row for row in view.statements.values() if row["form"] != "author"]
+    heard = [row["actor"] for row in attributed if _heard(row)]
+    dated = sum(bool(row["said"]) for row in attributed)
+    told = (
+        f"{words.count(len(view.reading.corpus.texts), 'document')}, {words.count(len(heard), 'statement')} "
+        f"of {words.count(len(set(heard)), 'speaker')}, {len(attributed) - len(heard)} more ascribed or of somebody unnamed"
+    )
+    return f"{told}; {dated or 'none'} of these {len(attributed)} dated" if view.machine else told
+
+
 class Seen:
-    """The passages that the page shows already: no words and no surroundings stand there twice, and nothing that names a
-    person other than who says it, and so may charge him."""
+    """The passages that the page shows already: no words stand there twice, and nothing that names a person other than who
+    says it, and so may charge him."""
 
     def __init__(self, view: View) -> None:
         self.view = view
         self.words: set[str] = set()
-        self.places: dict[str, list[tuple[int, int]]] = {}
+        self.places: dict[str, list[tables.Spans]] = {}
 
     def fresh(self, utterances: Iterable[str], about: str = "") -> list[Context]:
-        """The first utterance whose words and surroundings are new, as a card; else one with new words; else none.
+        """The first utterance whose words are new, as a card; none where there is none.
 
         ``about`` is a claim that alleges no deed of those whom it names: they may be named.
         """
-        known = self.view.statements
-        told = [i for i in map(tables.items, utterances) if i[0] in known and not self.third(i[0], about)]
-        for margin in (CONTEXT, 0):
-            for ids in told:
-                if self._new(ids[0], margin):
-                    return [card(self.view, ids)]
+        for ids in map(tables.items, utterances):
+            if ids[0] in self.view.statements and not self.third(ids[0], about) and self._new(self.view.statements[ids[0]]):
+                return [card(self.view, ids)]
         return []
 
     def third(self, i: str, about: str = "") -> bool:
@@ -93,19 +95,14 @@ class Seen:
         row, people = self.view.statements[i], self.view.people
         return bool(named(row["content"], people) - {row["actor"], row["holder"]} - named(about, people))
 
-    def _new(self, i: str, margin: int) -> bool:
-        """Take a statement if no word of it, nor ``margin`` so many characters of its paragraph, is shown yet."""
-        row = self.view.statements[i]
-        text, spans = self.view.reading.corpus.texts[row["doc_id"]], tables.parse_spans(row["content_spans"])
-        start, end = spans[0][0], spans[-1][1]
-        top, bottom = text.rfind("\n\n", 0, start) + 1, text.find("\n\n", end)
-        bottom = bottom if bottom >= 0 else len(text)
-        here = max(top, start - margin), min(bottom, end + margin)
-        said, shown = clear.wording(row["content"]), self.places.setdefault(row["doc_id"], [])
-        if said in self.words or any(here[0] < b and a < here[1] for a, b in shown):
+    def _new(self, row: Context) -> bool:
+        """Take a statement if none of its words are shown yet."""
+        said, spans = clear.wording(row["content"]), tables.parse_spans(row["content_spans"])
+        shown = self.places.setdefault(row["doc_id"], [])
+        if said in self.words or any(tables.shared(spans, other) for other in shown):
             return False
         self.words.add(said)
-        shown.append((max(top, start - CONTEXT), min(bottom, end + CONTEXT)))
+        shown.append(spans)
         return True
 
 
@@ -122,34 +119,15 @@ def _disputed(claims: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     return claims[claims["proposition"].isin(clear.denials(reading)) | (held & ~machine)]
 
 
-def _counts(view: View) -> str:
-    attributed = [row for row in view.statements.values() if row["form"] != "author"]
-    heard = [row["actor"] for row in attributed if _heard(row)]
-    dated = sum(bool(row["said"]) for row in attributed)
-    told = (
-        f"{words.count(len(view.reading.corpus.texts), 'document')}, {words.count(len(heard), 'statement')} "
-        f"of {words.count(len(set(heard)), 'speaker')}, {len(attributed) - len(heard)} more ascribed or of somebody unnamed"
-    )
-    return f"{told}; {dated or 'none'} of these {len(attributed)} dated" if view.machine else told
-
-
 def _heard(row: dict[str, str]) -> bool:
     """Whether an actor speaks for himself, as notebook 02 counts it: what others ascribe to him is not his speech."""
     return bool(row["actor"]) and row["form"] != OWN_VOICE and row["holder"] in ("", row["actor"])
 
 
-def _ground(view: View, row: dict, seen: Seen) -> Context:
-    rows = ranked(view, clear.told_of(view.reading, [row["proposition"]]), "affirms", {"by": ""})
-    low, high = int(row["origins_least"]), int(row["origins_most"])
-    machine = row["proposition"] in view.reading.by_machine
-    return view.heading(row["proposition"]) | {
-        "documents": row["documents"],
-        "origins": words.at_most(high, "origin") if machine else words.between(low, high, "origin"),
-        "limits": tables.items(row["limits"]),
-        "tension": row["tension"],
-        "cards": seen.fresh(told["ids"] for told in rows if told["echo"] != "yes"),
-        "earliest": earliest(view, rows),
-    }
+def _ground(view: View, row: Context, seen: Seen) -> Context:
+    told = ranked(view, clear.told_of(view.reading, [row["proposition"]]), "affirms", {"by": ""})
+    cards = seen.fresh(one["ids"] for one in told if one["echo"] != "yes")
+    return row | view.heading(row["proposition"]) | {"cards": cards, "earliest": earliest(view, told)}
 
 
 def _claim(view: View, key: str, seen: Seen) -> Context:
@@ -232,27 +210,15 @@ def _figures(view: View) -> list[Context]:
     return [reason(view, pair) for pair in list(found.values())[:FIGURES]]
 
 
-def _further(view: View, key: str, count: int) -> Context:
-    """A claim that is only named: its statements, and who denies it, each with the words that limit his denial."""
+def _deniers(view: View, key: str) -> str:
+    """Who denies a claim, the clearest first, with the words that limit each of his denials; "" where nobody does."""
     denials = clear.side_of(clear.told_of(view.reading, [key]), "denies")
     denied, by = ("a denial is read in words", "of") if view.machine else ("denied", "by")
     told = [(f"{by} {(past or who).rstrip(',')}", limits) for who, limits, past in denials]
-    nobody = "; nobody here affirms it" * (not view.machine and view.claims[key]["affirms"] == "0")
-    return view.heading(key) | {
-        "count": words.count(count, "statement") + nobody,
-        "denied": f"{denied} {words.holders(told, 8, 'limited: ')}" if told else "",
-    }
+    return f"{denied} {words.holders(told, 8, 'limited: ')}" if told else ""
 
 
-def _document(view: View, doc: str) -> Context:
-    facts, rows = view.reading.corpus.facts[doc], view.by_document[doc]
-    heard = Counter(sorted(row["actor"] for row in rows if _heard(row)))
-    return {
-        "title": view.document_title(doc),
-        "copy_of": view.document_name(facts["copies_of"]) if facts["copies_of"] else "",
-        "name": view.document_name(doc),
-        "published": facts["published"],
-        "page": view.document_page(doc),
-        "statements": words.count(len(rows), "statement"),
-        "heard": [view.name(actor) for actor, _ in heard.most_common(3)],
-    }
+def _most_heard(view: View, doc: str) -> list[str]:
+    """The three who speak most often in a document."""
+    heard = Counter(sorted(row["actor"] for row in view.by_document[doc] if _heard(row)))
+    return [view.name(actor) for actor, _ in heard.most_common(3)]

@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from hearsay import tables
-from hearsay.show import words
-from hearsay.show.pages.view import Context, View
 
 NAMED = {"documents": 5, "statements": 0, "claims": 5}  # new ones that the front page names
 KEYS = {
@@ -46,14 +44,3 @@ def _rows(path: Path, columns: list[str]) -> dict[tuple[str, ...], None]:
     if not path.is_file():
         return {}
     return dict.fromkeys(tables.read(path).reindex(columns=columns, fill_value="").itertuples(index=False, name=None))
-
-
-def told(found: dict[str, Any], view: View) -> list[Context]:
-    """The news in words, a line per table, new documents and claims with their pages."""
-    lines = []
-    for table, change in found.items():
-        first = map(view.document_name, change["first"]) if table == "documents" else change["first"]
-        named = [(name if table == "documents" else f"“{name}”", view.cells[name]) for name in first]
-        count, more = words.count(change["new"], f"new {table[:-1]}"), change["new"] - len(named) if named else 0
-        lines.append({"count": count, "gone": change["gone"], "named": named, "more": more})
-    return lines

@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import unescape
-from itertools import count
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -53,7 +52,6 @@ NAMING = re.compile(
 CARD = re.compile(
     r'(?P<before><p title="row (?P<key>[^,"]+),[^>]*><small>)(?P<shown>.*?)(?P<after></small>)', re.DOTALL
 )
-TAG = re.compile(r"<[^>]+>")
 MOST = 3  # holders of one stance on a narrow screen
 
 
@@ -67,10 +65,8 @@ class Page:
 
     @property
     def finding_html(self) -> Markup:
-        """Its first sentence; the rest is on the page of the notebook."""
-        bold = re.match(r".*?\*\*.*?(?:\.\*\*|\*\*(?:“[^”]*”|[^.“])*\.?)(?= |$)", self.finding.partition("\n")[0])
-        first = bold[0] if bold else self.finding.partition("\n")[0]
-        return Markup(safe_html(markdown2html(first)) if first else "")
+        """As HTML."""
+        return Markup(safe_html(markdown2html(self.finding)))
 
 
 def page_of(path: Path) -> Page:
@@ -110,18 +106,8 @@ def write_page(source: Path, out: Path, pages: list[Page], shared: dict[str, Any
         "next": pages[number + 1] if number + 1 < len(pages) else None,
     }
     body, _ = exporter().from_notebook_node(notebook, resources={"page": about})
-    body = with_links(with_contents(body), shared.get("cells", {}), shared.get("places", {}))
+    body = with_links(body, shared.get("cells", {}), shared.get("places", {}))
     (out / f"{page.stem}.html").write_text(body, encoding="utf-8", newline="\n")
-
-
-def with_contents(page: str) -> str:
-    """Give each part of the page an anchor, and list the parts under its title, folded away."""
-    titles = re.findall(r"<h2>(.*?)</h2>", page)
-    numbers = count(1)
-    page = re.sub(r"<h2>", lambda _: f'<h2 id="part-{next(numbers)}">', page)
-    links = "\n".join(f'<li><a href="#part-{n}">{TAG.sub("", title)}</a></li>' for n, title in enumerate(titles, 1))
-    contents = f'<details class="contents"><summary>On this page</summary>\n<ol>\n{links}\n</ol></details>'
-    return page.replace("</h1>", f"</h1>\n{contents}", 1) if links else page
 
 
 def with_links(page: str, cells: Mapping[str, str], places: Mapping[str, str]) -> str:

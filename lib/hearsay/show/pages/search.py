@@ -13,7 +13,8 @@ SAID = ("who", "saying", "content", "when", "where")  # what a list shows of a s
 
 
 def page_of(view: View, lists: Sequence[Context]) -> Context | None:
-    """The page of the search, from the pages that list all statements; None where there is one of those."""
+    """The page of the search, from the pages that list all statements, of claims and actors where these are not listed; None where
+    one page lists all."""
     if len(lists) == 1 or not view.statements:
         return None
     named = [(f"Claim: “{label}”", view.claim_page(key)) for key, label in view.reading.labels.items()]

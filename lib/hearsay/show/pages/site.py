@@ -18,14 +18,16 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
+from hearsay.analysis.voices import OWN_VOICE, RELAY
 from hearsay.reading import Reading
 from hearsay.show import words
 from hearsay.show.pages import claims, documents, front, search, speakers
 from hearsay.show.pages.notebooks import TEMPLATES, page_of, write_page
 from hearsay.show.pages.view import View
+from hearsay.show.rows import coded_by
 
 PAGE = TEMPLATES / "page"
-NO_FRONT: dict[str, Any] = {"read_by": "", "machine": False}
+NO_FRONT: dict[str, Any] = {"html": "", "counts": "", "read_by": "", "machine": False, "nav": {"How we know": "index.html#how"}}
 
 
 def write_reading(reading: Reading, folder: Path, news: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -37,9 +39,25 @@ def write_reading(reading: Reading, folder: Path, news: dict[str, Any] | None = 
     view = View(reading)
     lists = list(speakers.lists_of(view))
     found = search.page_of(view, lists)
-    shown = front.context_of(view, news or {}) | {"search": bool(found), "listed": bool(lists)}
-    title = reading.corpus.title or reading.corpus.name
-    write = partial(_write, folder, _shared(title, shown))
+    rows = reading.statements_by_id.values()
+    shown = {
+        "html": Markup(templates().get_template("front.html.j2").render(front.context_of(view, news))),
+        "counts": front.counts_of(view),
+        "read_by": coded_by(reading),
+        "machine": view.machine,
+        "own_voice": sum(row["form"] == OWN_VOICE for row in rows),
+        "links": sum(row["form"] == RELAY for row in rows),
+        "cells": view.cells,
+        "places": {i: row["place"] for i, row in view.statements.items()},
+        "nav": {
+            "Documents": "index.html#documents" * bool(view.by_document),
+            "How we know": "index.html#how",
+            "Speakers": "speakers.html" * bool(view.speaker_pages),
+            "All statements": "statements.html" * bool(lists),
+            "Search": "search.html" * bool(found),
+        },
+    }
+    write = partial(_write, folder, _shared(reading.corpus.title or reading.corpus.name, shown))
     of_documents = made_of(("style", "passages", "places", "document"), ["cite"])
     of_lists = made_of(("style", "passages", "places"), ["search"])
     for key in view.reading.labels:
@@ -84,17 +102,9 @@ def write_site(
 
 
 def _shared(title: str, shown: dict[str, Any]) -> dict[str, Any]:
-    links = [("Documents", "index.html#documents")] * bool(shown.get("documents"))
-    links += [("How we know", "index.html#how")]
-    links += [("Speakers", shown.get("speakers"))] * bool(shown.get("speakers"))
-    links += [("All statements", "statements.html")] * bool(shown.get("listed"))
-    links += [("Search", "search.html")] * bool(shown.get("search"))
-    return {
-        "corpus": title,
-        "links": links,
-        "read_by": shown["read_by"] or "Read by machine",
-        "machine": shown["machine"],
-    } | made_of(("style", "passages"))
+    links = [(name, page) for name, page in shown["nav"].items() if page]
+    read_by = shown["read_by"] or "Read by machine"
+    return {"corpus": title, "links": links, "read_by": read_by, "machine": shown["machine"]} | made_of(("style", "passages"))
 
 
 def made_of(styles: Iterable[str], scripts: Iterable[str] = ()) -> dict[str, Any]:

@@ -144,7 +144,7 @@ class View:
     def heading(self, key: str) -> Context:
         """What a page says where it names a claim: its label, its page, whether it alleges a deed of somebody."""
         label = self.reading.labels.get(key, "")
-        return {"label": label, "page": self.claim_page(key), "alleged": key in charging(self.reading)}
+        return {"key": key, "label": label, "page": self.claim_page(key), "alleged": key in charging(self.reading)}
 
     @cached_property
     def people(self) -> Index:
