@@ -8,6 +8,7 @@ from hearsay.show.figures import style
 
 ROWS = pd.DataFrame({"actor": ["port", "union"], "statements": ["3", "2"]})
 
+
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     monkeypatch.setenv("HEARSAY_OUT", str(tmp_path))

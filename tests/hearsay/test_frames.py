@@ -66,7 +66,9 @@ def test_in_the_mix_of_speakers_an_ascription_counts_for_whoever_ascribes_it(rea
 def test_own_words_of_speakers_are_not_the_documents_with_marks_or_without(reading):
     text = reading.masked["courier"]
     start = text.index("Officials said")
-    block = toy.statements({"doc_id": "courier", "actor": "port", "form": "direct", "content_spans": f"{start}:{start + 9}"})
+    block = toy.statements(
+        {"doc_id": "courier", "actor": "port", "form": "direct", "content_spans": f"{start}:{start + 9}"}
+    )
     reading.__dict__["statements"] = block
     own = frames.own_words(reading)["courier"]
     assert len(own) == len(text)
@@ -89,7 +91,12 @@ def test_tellings_of_one_saying_share_a_number(reading):
 def test_what_is_said_to_be_told_elsewhere_is_not_also_said_to_contradict(reading):
     opened = view.View(reading)
     one, two = (opened.statements[i] for i in ("t1", "t6"))
-    shared = {"a_doc": one["doc_id"], "a_spans": one["content_spans"], "b_doc": two["doc_id"], "b_spans": two["content_spans"]}
+    shared = {
+        "a_doc": one["doc_id"],
+        "a_spans": one["content_spans"],
+        "b_doc": two["doc_id"],
+        "b_spans": two["content_spans"],
+    }
     reading.__dict__["reuse"] = pd.DataFrame([shared])
     assert two["doc_id"] in [found["doc_id"] for found in documents.note(opened, one)["against"]]
     assert documents.note(opened, one)["again"] == []

@@ -378,11 +378,20 @@ def test_a_narrow_screen_names_the_column_of_each_cell_but_the_first():
 
 
 def test_a_narrow_screen_tells_claim_by_claim_what_the_first_of_each_stance_say(tmp_path):
-    rows = ["claim,label,stance,lane,holder", "b,Open,denies,1,A", "b,Open,affirms,2,B", "b,Open,affirms,2,B", "a,Shut,denies,1,C"]
+    rows = [
+        "claim,label,stance,lane,holder",
+        "b,Open,denies,1,A",
+        "b,Open,affirms,2,B",
+        "b,Open,affirms,2,B",
+        "a,Shut,denies,1,C",
+    ]
     rows += [f"a,Shut,denies,{n},D{n}" for n in range(2, 9)]
     (tmp_path / "01-x.csv").write_text("\n".join(rows) + "\n")
     found = notebooks.rows_of("01-x", tmp_path)
-    assert [(label, [row["holder"] for row in held]) for label, held in found] == [("Open", ["B", "A"]), ("Shut", ["C", "D2", "D3"])]
+    assert [(label, [row["holder"] for row in held]) for label, held in found] == [
+        ("Open", ["B", "A"]),
+        ("Shut", ["C", "D2", "D3"]),
+    ]
     (tmp_path / "01-y.csv").write_text("claim\na\n")
     assert [notebooks.rows_of(name, tmp_path) for name in ("", "01-y", "01-z")] == [[], [], []]
 

@@ -20,7 +20,9 @@ from sayso.text import inside
 from sayso.words import forms, told
 
 LOWER = re.compile(r"(?<![\w-])[a-z]+(?:-[a-z]+)?")
-OPENING = re.compile(r"(?:^|[.!?]\s+|\n\s*)([A-Z][a-z]+(?:-[a-z]+)?)(?=\s[a-z])")  # a sentence; no name goes on in lower case
+OPENING = re.compile(
+    r"(?:^|[.!?]\s+|\n\s*)([A-Z][a-z]+(?:-[a-z]+)?)(?=\s[a-z])"
+)  # a sentence; no name goes on in lower case
 BESIDE = "distances or colours"  # words beside the cue by which a relayer steps back, or leans in
 
 

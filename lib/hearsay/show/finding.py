@@ -26,7 +26,9 @@ def finding(name: str, reading: Reading, *parts: pd.DataFrame) -> Markdown:
 
     ``parts`` are the tables that the notebook chose by its parameters.
     """
-    machine = len(reading.by_machine) == len(reading.claims)  # claims are the machine's: their counts are of likeness alone
+    machine = len(reading.by_machine) == len(
+        reading.claims
+    )  # claims are the machine's: their counts are of likeness alone
     told = sentence(f"{name}.md", machine=machine, **OF[name](reading, *parts))
     return Markdown(f"{told}\n\n*{rows.coded_line(reading)}*")
 

@@ -139,7 +139,9 @@ def told_again(reading: Reading) -> pd.DataFrame:
     place = {label: n for n, label in enumerate(provenance.utterances(told, reading.documents))}
     label = dict(zip(told["id"], told["utterance"], strict=True))
     rows = statements(reading).assign(utterance=lambda rows: rows["id"].map(label))
-    rows = rows.assign(saying=rows["utterance"].map(place), when=rows["said"].map(words.date_words)).dropna(subset="saying")
+    rows = rows.assign(saying=rows["utterance"].map(place), when=rows["said"].map(words.date_words)).dropna(
+        subset="saying"
+    )
     rows = rows.sort_values(["saying", "document", "id"], ignore_index=True)
     return rows.assign(saying=pd.factorize(rows["saying"])[0] + 1)
 

@@ -30,7 +30,9 @@ def page_of(view: View, key: str) -> Context:
     told, machine = clear.told_of(reading, [key]), claim["by"] == clear.MACHINE
     said = (view.statements.get(row["statement_id"]) for row in reading.stances_on.get(key, []))
     held = {row["doc_id"] for row in said if row}
-    silent = [doc for doc in reading.corpus.texts if not machine and doc not in held]  # the machine's silence tells nothing
+    silent = [
+        doc for doc in reading.corpus.texts if not machine and doc not in held
+    ]  # the machine's silence tells nothing
     near = sorted((view.statements[i] for i in view.near.get(key, [])), key=clear.clearness)
     shown = once(view, told, claim)
     dated = sorted((row for row in told if row["said"]), key=lambda row: (clear.start_of(row["said"]), row["order"]))
@@ -57,7 +59,9 @@ def ranked(view: View, told: list[Context], stance: str, claim: Context) -> list
     """Of rows of `told_of` a claim those of one stance, the clearest first; of the machine's guesses first what a person voices himself."""
     rows = sorted((row for row in told if row["stance"] == stance), key=lambda row: row["order"])
     if claim["by"] == clear.MACHINE:
-        rows.sort(key=lambda row: bool(row["ascribed"]) or view.reading.kinds.get(row["lane"].split(":")[1]) != "person")
+        rows.sort(
+            key=lambda row: bool(row["ascribed"]) or view.reading.kinds.get(row["lane"].split(":")[1]) != "person"
+        )
     return rows
 
 

@@ -86,7 +86,11 @@ class Seen:
         ``about`` is a claim that alleges no deed of those whom it names: they may be named.
         """
         for ids in map(tables.items, utterances):
-            if ids[0] in self.view.statements and not self.third(ids[0], about) and self._new(self.view.statements[ids[0]]):
+            if (
+                ids[0] in self.view.statements
+                and not self.third(ids[0], about)
+                and self._new(self.view.statements[ids[0]])
+            ):
                 return [card(self.view, ids)]
         return []
 
@@ -174,7 +178,9 @@ def _denials(view: View, seen: Seen) -> list[Context]:
         row, on = view.statements[pair["a"]], view.heading(pair["on"])
         if clear.wording(row["content"]) not in seen.words:
             charged = any(seen.third(pair[end], on["label"]) for end in "ab")
-            found.setdefault((row["actor"] or row["doc_id"], row["content"]), on | reason(view, pair) | {"quoted": not charged})
+            found.setdefault(
+                (row["actor"] or row["doc_id"], row["content"]), on | reason(view, pair) | {"quoted": not charged}
+            )
     return list(found.values())
 
 

@@ -27,7 +27,13 @@ from hearsay.show.pages.view import View
 from hearsay.show.rows import coded_by
 
 PAGE = TEMPLATES / "page"
-NO_FRONT: dict[str, Any] = {"html": "", "counts": "", "read_by": "", "machine": False, "nav": {"How we know": "index.html#how"}}
+NO_FRONT: dict[str, Any] = {
+    "html": "",
+    "counts": "",
+    "read_by": "",
+    "machine": False,
+    "nav": {"How we know": "index.html#how"},
+}
 
 
 def write_reading(reading: Reading, folder: Path, news: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -104,7 +110,9 @@ def write_site(
 def _shared(title: str, shown: dict[str, Any]) -> dict[str, Any]:
     links = [(name, page) for name, page in shown["nav"].items() if page]
     read_by = shown["read_by"] or "Read by machine"
-    return {"corpus": title, "links": links, "read_by": read_by, "machine": shown["machine"]} | made_of(("style", "passages"))
+    return {"corpus": title, "links": links, "read_by": read_by, "machine": shown["machine"]} | made_of(
+        ("style", "passages")
+    )
 
 
 def made_of(styles: Iterable[str], scripts: Iterable[str] = ()) -> dict[str, Any]:
