@@ -5,7 +5,7 @@ A function a notebook gives the numbers that its text, texts/NAME.md.j2, puts in
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -29,7 +29,7 @@ def finding(name: str, reading: Reading, *parts: pd.DataFrame) -> Markdown:
     machine = len(reading.by_machine) == len(
         reading.claims
     )  # claims are the machine's: their counts are of likeness alone
-    told = sentence(f"{name}.md", machine=machine, **OF[name](reading, *parts))
+    told = sentence(f"{name}.md", machine=machine, **NUMBERS[int(name[:2]) - 1](reading, *parts))
     return Markdown(f"{told}\n\n*{rows.coded_line(reading)}*")
 
 
@@ -140,12 +140,6 @@ def well_read(reading: Reading) -> dict[str, Any]:
     }
 
 
-OF: Mapping[str, Callable[..., dict[str, Any]]] = {
-    "01-documents": documents,
-    "02-speakers": speaking,
-    "03-claims-over-time": over_time,
-    "04-compare-documents": compared,
-    "05-contradictions": contradicted,
-    "06-on-whose-word": on_whose_word,
-    "07-how-well-read": well_read,
-}
+NUMBERS: tuple[Callable[..., dict[str, Any]], ...] = (  # in the order of the notebooks
+    documents, speaking, over_time, compared, contradicted, on_whose_word, well_read,
+)  # fmt: skip

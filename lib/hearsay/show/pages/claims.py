@@ -89,20 +89,17 @@ def side(view: View, told: list[Context], stance: str, claim: Context, cards: li
     machine = claim["by"] == clear.MACHINE
     told = ranked(view, told, stance, claim)
     ids = {i for row in told for i in tables.items(row["ids"])}
-    statements = len(ids) if machine else int(claim[stance] or 0)
-    origins = ""
+    low, high = int(claim[f"{stance}_least"] or 0), int(claim[f"{stance}_most"] or 0)
     if machine:  # who had it from whom it does not know; of its guesses only those told here count
-        _, high = least_and_most(view.origins.get((claim["proposition"], stance), []), ids)
-        origins = words.at_most(high, "origin") if statements > 1 else ""
-    elif statements:
-        origins = words.between(int(claim[f"{stance}_least"]), int(claim[f"{stance}_most"]), "origin")
+        low, high = 0, least_and_most(view.origins.get((claim["proposition"], stance), []), ids)[1]
     return {
         "stance": stance,
         "cards": cards,
         "rest": len(told) - len(cards),
         "earliest": earliest(view, told),
-        "origins": origins,
-        "statements": words.count(statements, "statement"),
+        "statements": len(ids) if machine else int(claim[stance] or 0),
+        "least": low,
+        "most": high,
     }
 
 

@@ -19,24 +19,9 @@ MOST = 4  # statements named in a note that contradict it, or documents with the
 def pages_of(view: View, doc: str) -> Iterator[Context]:
     """The contexts of a document's pages, one for most."""
     facts = {name: words.bare(value) for name, value in view.reading.corpus.facts[doc].items()}
-    read = {fact.partition("=")[0] for fact in tables.items(facts.get("found", ""))}
-    parts = view.parts[doc]
-    pages = [view.document_page(doc, part[0][0] if part else 0) for part in parts]
-    for n, part in enumerate(parts):
-        yield {
-            "page": pages[n],
-            "parts": pages if len(pages) > 1 else [],
-            "part": n + 1,
-            "paragraphs": _paragraphs(view, doc, part),
-            "title": view.document_title(doc),
-            "name": view.document_name(doc),
-            "doc": doc,
-            "facts": facts,
-            "dated_by_machine": "published" in read,
-            "copy_of": view.document_name(facts["copies_of"]) if facts["copies_of"] else "",
-            "coding": "statements.csv (by machine)" if view.machine else f"coding/{view.reading.name}.csv",
-            "statements": len(view.by_document[doc]),
-        }
+    pages = [view.document_page(doc, part[0][0] if part else 0) for part in view.parts[doc]]
+    for page, part in zip(pages, view.parts[doc], strict=True):
+        yield {"view": view, "doc": doc, "facts": facts, "page": page, "pages": pages, "paragraphs": _paragraphs(view, doc, part)}
 
 
 def _paragraphs(view: View, doc: str, part: list[tuple[int, int]]) -> list[Context]:

@@ -43,6 +43,7 @@ def context_of(view: View, news: dict[str, Any] | None = None) -> Context:
     documents = list(reading.corpus.texts)
     return {
         "view": view,
+        "counts": _counts(view),
         "machine": view.machine,
         "news": news or {},
         "claims": claims,
@@ -57,18 +58,6 @@ def context_of(view: View, news: dict[str, Any] | None = None) -> Context:
         "more_documents": len(documents[DOCUMENTS:]),
         "heard": {doc: _most_heard(view, doc) for doc in documents[:DOCUMENTS]},
     }
-
-
-def counts_of(view: View) -> str:
-    """How many documents, statements and speakers, in words."""
-    attributed = [row for row in view.statements.values() if row["form"] != "author"]
-    heard = [row["actor"] for row in attributed if _heard(row)]
-    dated = sum(bool(row["said"]) for row in attributed)
-    told = (
-        f"{words.count(len(view.reading.corpus.texts), 'document')}, {words.count(len(heard), 'statement')} "
-        f"of {words.count(len(set(heard)), 'speaker')}, {len(attributed) - len(heard)} more ascribed or of somebody unnamed"
-    )
-    return f"{told}; {dated or 'none'} of these {len(attributed)} dated" if view.machine else told
 
 
 class Seen:
@@ -121,6 +110,14 @@ def _disputed(claims: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     held = (claims["denies"].astype(int) > 0) | (claims["qualifies"].astype(int) > 0)
     machine = claims["proposition"].isin(reading.by_machine)
     return claims[claims["proposition"].isin(clear.denials(reading)) | (held & ~machine)]
+
+
+def _counts(view: View) -> dict[str, int]:
+    """How many statements are attributed, how many are somebody's own, of how many speakers, and how many are dated."""
+    attributed = [row for row in view.statements.values() if row["form"] != OWN_VOICE]
+    heard = [row["actor"] for row in attributed if _heard(row)]
+    dated = sum(bool(row["said"]) for row in attributed)
+    return {"attributed": len(attributed), "heard": len(heard), "speakers": len(set(heard)), "dated": dated}
 
 
 def _heard(row: dict[str, str]) -> bool:

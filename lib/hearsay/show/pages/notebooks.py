@@ -156,7 +156,7 @@ def as_address(svg: str) -> str:
 
 
 def safe_html(html: str) -> str:
-    """Only markup that shows text; anything else in view as text. Tables scroll, and say what heads what.
+    """Only markup that shows text; anything else in view as text. Tables scroll.
 
     >>> print(safe_html("<p>He wrote <script>alert(1)</script></p>"))
     <p>He wrote &lt;script&gt;alert(1)&lt;/script&gt;</p>
@@ -164,18 +164,5 @@ def safe_html(html: str) -> str:
     html = re.sub(r"<style scoped>.*?</style>", "", html, flags=re.DOTALL)  # pandas' own
     html = CLEANER.clean(html).replace(' style="text-align:left;"', "")  # as all cells of our pages do
     html = re.sub(r'href="(\d\d-[\w-]+)\.ipynb', r'href="\1.html', html)
-    return re.sub(r"<table.*?</table>", framed, html, flags=re.DOTALL)
-
-
-def framed(table: re.Match) -> str:
-    """A table in a frame that scrolls on a narrow screen, its headers telling columns from rows."""
-    head, divider, body = table[0].rpartition("</thead>")
-    head, body = with_scope(head, "col"), with_scope(body, "row")
     frame = '<div class="scroll" tabindex="0" role="group" aria-label="Table">'
-    return f"{frame}{head}{divider}{body}</div>"
-
-
-def with_scope(part: str, scope: str) -> str:
-    """Header cells with their scope; an empty one heads nothing and is no header."""
-    part = re.sub(r"<th[^>]*>\s*</th>", "<td></td>", part)
-    return re.sub(r"<th(?![^>]*\bscope=)(?=[ >])", f'<th scope="{scope}"', part)
+    return re.sub(r"<table.*?</table>", lambda table: f"{frame}{table[0]}</div>", html, flags=re.DOTALL)

@@ -27,13 +27,6 @@ from hearsay.show.pages.view import View
 from hearsay.show.rows import coded_by
 
 PAGE = TEMPLATES / "page"
-NO_FRONT: dict[str, Any] = {
-    "html": "",
-    "counts": "",
-    "read_by": "",
-    "machine": False,
-    "nav": {"How we know": "index.html#how"},
-}
 
 
 def write_reading(reading: Reading, folder: Path, news: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -43,25 +36,16 @@ def write_reading(reading: Reading, folder: Path, news: dict[str, Any] | None = 
     """
     folder.mkdir(exist_ok=True)
     view = View(reading)
-    lists = list(speakers.lists_of(view))
-    found = search.page_of(view, lists)
+    lists = speakers.lists_of(view)
     rows = reading.statements_by_id.values()
     shown = {
         "html": Markup(templates().get_template("front.html.j2").render(front.context_of(view, news))),
-        "counts": front.counts_of(view),
         "read_by": coded_by(reading),
         "machine": view.machine,
         "own_voice": sum(row["form"] == OWN_VOICE for row in rows),
         "links": sum(row["form"] == RELAY for row in rows),
         "cells": view.cells,
         "places": {i: row["place"] for i, row in view.statements.items()},
-        "nav": {
-            "Documents": "index.html#documents" * bool(view.by_document),
-            "How we know": "index.html#how",
-            "Speakers": "speakers.html" * bool(view.speaker_pages),
-            "All statements": "statements.html" * bool(lists),
-            "Search": "search.html" * bool(found),
-        },
     }
     write = partial(_write, folder, _shared(reading.corpus.title or reading.corpus.name, shown))
     of_documents = made_of(("style", "passages", "places", "document"), ["cite"])
@@ -75,8 +59,8 @@ def write_reading(reading: Reading, folder: Path, news: dict[str, Any] | None = 
         write("speakers", context | of_lists)
     for context in lists:
         write("statements", context | of_lists)
-    if found:
-        write("search", found | of_lists)
+    if len(lists) != 1:
+        write("search", search.page_of(view, lists) | of_lists)
     return shown
 
 
@@ -97,22 +81,17 @@ def write_site(
         if (out / part).is_dir():
             shutil.copytree(out / part, folder / part, ignore=shutil.ignore_patterns("*.failed.ipynb"))
     shutil.copy(out / "run.json", folder)
+    shown = shown or {"html": "", "read_by": "Read by machine", "machine": False, "cells": {}, "places": {}}
     pages = [page_of(path) for path in notebooks]
-    shared = _shared(receipt["title"] or receipt["corpus"], shown or NO_FRONT)
-    about = {"page": "index.html", "receipt": receipt, "pages": pages, "front": shown or NO_FRONT}
+    shared = _shared(receipt["title"] or receipt["corpus"], shown)
+    about = {"page": "index.html", "receipt": receipt, "pages": pages, "front": shown}
     _write(folder, shared, "home", about | {"tables": sorted(path.name for path in folder.glob("tables/*.csv"))})
-    plain = (
-        shared | made_of(("style", "notebooks")) | {part: (shown or {}).get(part, {}) for part in ("cells", "places")}
-    )
-    each(partial(write_page, out / "notebooks", folder, pages, plain), range(len(pages)))
+    links = {part: shown[part] for part in ("cells", "places")} | {"read": bool(shown["html"])}
+    each(partial(write_page, out / "notebooks", folder, pages, shared | made_of(("style", "notebooks")) | links), range(len(pages)))
 
 
 def _shared(title: str, shown: dict[str, Any]) -> dict[str, Any]:
-    links = [(name, page) for name, page in shown["nav"].items() if page]
-    read_by = shown["read_by"] or "Read by machine"
-    return {"corpus": title, "links": links, "read_by": read_by, "machine": shown["machine"]} | made_of(
-        ("style", "passages")
-    )
+    return {"corpus": title} | {part: shown[part] for part in ("read_by", "machine")} | made_of(("style", "passages"))
 
 
 def made_of(styles: Iterable[str], scripts: Iterable[str] = ()) -> dict[str, Any]:
