@@ -36,17 +36,14 @@ class Explored(Reading):
     """A reading that shows itself and that can be searched; every table of `Reading` is an attribute."""
 
     def find(
-        self, text: str = "", *, actor: str = "", claim: str = "", document: str = "", stance: str = "",
-        since: str = "", until: str = "",
-    ) -> Selection:  # fmt: skip
+        self, text: str = "", *, actor: str = "", claim: str = "", document: str = "", since: str = ""
+    ) -> Selection:
         """Statements for which all that is given holds.
 
         ``text`` stands in the words, the cue or the source, under any name of an actor; ``actor`` says or holds it;
-        ``claim`` is what it takes a stance on; ``since`` and ``until`` are EDTF and keep what may have been said then.
+        ``claim`` is what it takes a stance on; ``since`` is EDTF and keeps what may have been said then or later.
         Raises ValueError where nobody and nothing is called so, naming what is near, and where a date is none.
         """
-        if stance and stance not in tables.STANCES:
-            raise ValueError(f"stance {stance!r} is not one of {list(tables.STANCES)}")
         rows, held = self.statements.drop_duplicates("id").reset_index(drop=True), self.stances
         kept: dict[str, pd.Series] = {}
         if text:
@@ -57,18 +54,12 @@ class Explored(Reading):
             kept[f"by the actor “{actor}”"] = rows["actor"].isin(keys) | holding
         if document:
             kept[f"in the document “{document}”"] = rows["doc_id"].isin(self._meant("document", document))
-        if stance:
-            held = held[held["stance"] == stance]
-            kept[f"with the stance “{stance}”"] = rows["id"].isin(held["statement_id"])
         if claim:
-            held = held[held["proposition"].isin(self._meant("claim", claim))]
-            kept[f"on the claim “{claim}”"] = rows["id"].isin(held["statement_id"])
+            on = held[held["proposition"].isin(self._meant("claim", claim))]
+            kept[f"on the claim “{claim}”"] = rows["id"].isin(on["statement_id"])
         if since:
             late = rows["said"].map(lambda said: not intervals.earlier(said, since))
             kept[f"said since {words.date_words(since)}"] = late & (rows["said"] != "")
-        if until:
-            soon = rows["said"].map(lambda said: not intervals.earlier(until, said))
-            kept[f"said until {words.date_words(until)}"] = soon & (rows["said"] != "")
         every = pd.DataFrame(kept, index=rows.index).all(axis=1)
         return Selection(self, rows[every], {what: int(mask.sum()) for what, mask in kept.items()})
 

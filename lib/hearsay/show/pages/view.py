@@ -86,20 +86,22 @@ class View:
         return {row["proposition"]: row for row in self.reading.claims.to_dict("records")}
 
     @cached_property
-    def contested(self) -> dict[str, list[tuple[dict[str, str], list[dict[str, str]]]]]:
-        """By claim its issues, each with the pairs on that claim, and those that stand against it, or against what the machine puts under it."""
-        found: dict[str, list[tuple[dict[str, str], list[dict[str, str]]]]] = {}
-        for issue in self.reading.issues.to_dict("records"):
-            mine: dict[str, list[dict[str, str]]] = {}
-            for pair in self.pairs.get(issue["issue"], []):
+    def contested(self) -> dict[str, dict[str, list[dict[str, str]]]]:
+        """By claim and issue the pairs on that claim, and those that stand against it, or against what the machine puts under it."""
+        found: dict[str, dict[str, list[dict[str, str]]]] = {}
+        for issue in self.reading.issues["issue"]:
+            for pair in self.pairs.get(issue, []):
                 against = stands_against(SimpleNamespace(**pair), self.held, self.reading.book)
                 held = [item for side in "ab" for item in self.held.get(pair[side], {}).items()]
                 own = {key for key, stance in held if stance != NEAR and key in self.reading.by_machine}
                 for key in sorted(against | own | {pair["on"]}):
-                    mine.setdefault(key, []).append(pair)
-            for key, pairs in mine.items():
-                found.setdefault(key, []).append((issue, pairs))
+                    found.setdefault(key, {}).setdefault(issue, []).append(pair)
         return found
+
+    @cached_property
+    def issues(self) -> dict[str, dict[str, str]]:
+        """Rows of the table issues, by key."""
+        return {row["issue"]: row for row in self.reading.issues.to_dict("records")}
 
     @cached_property
     def pairs(self) -> dict[str, list[dict[str, str]]]:
