@@ -46,7 +46,9 @@ def page_of(view: View, key: str) -> Context:
         "dated": [row | {"place": view.place(tables.items(row["ids"])[0])} for row in dated[:SHOWN]],
         "undated": len(told) - len(dated),
         "sides": [side(view, told, stance, claim, shown[stance]) for stance in STANCES],
-        "issues": [_issue(view, view.issues[issue], pairs, key) for issue, pairs in view.contested.get(key, {}).items()],
+        "issues": [
+            _issue(view, view.issues[issue], pairs, key) for issue, pairs in view.contested.get(key, {}).items()
+        ],
         "differing": [figures(view, pair) for pair in view.differing.get(key, [])],
         "near": [card(view, [row["id"]]) for row in near[:NEARBY]],
         "more_near": max(0, len(near) - NEARBY),

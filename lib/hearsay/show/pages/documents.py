@@ -21,7 +21,14 @@ def pages_of(view: View, doc: str) -> Iterator[Context]:
     facts = {name: words.bare(value) for name, value in view.reading.corpus.facts[doc].items()}
     pages = [view.document_page(doc, part[0][0] if part else 0) for part in view.parts[doc]]
     for page, part in zip(pages, view.parts[doc], strict=True):
-        yield {"view": view, "doc": doc, "facts": facts, "page": page, "pages": pages, "paragraphs": _paragraphs(view, doc, part)}
+        yield {
+            "view": view,
+            "doc": doc,
+            "facts": facts,
+            "page": page,
+            "pages": pages,
+            "paragraphs": _paragraphs(view, doc, part),
+        }
 
 
 def _paragraphs(view: View, doc: str, part: list[tuple[int, int]]) -> list[Context]:

@@ -87,7 +87,10 @@ def write_site(
     about = {"page": "index.html", "receipt": receipt, "pages": pages, "front": shown}
     _write(folder, shared, "home", about | {"tables": sorted(path.name for path in folder.glob("tables/*.csv"))})
     links = {part: shown[part] for part in ("cells", "places")} | {"read": bool(shown["html"])}
-    each(partial(write_page, out / "notebooks", folder, pages, shared | made_of(("style", "notebooks")) | links), range(len(pages)))
+    each(
+        partial(write_page, out / "notebooks", folder, pages, shared | made_of(("style", "notebooks")) | links),
+        range(len(pages)),
+    )
 
 
 def _shared(title: str, shown: dict[str, Any]) -> dict[str, Any]:
