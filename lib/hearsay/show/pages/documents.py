@@ -20,14 +20,14 @@ def pages_of(view: View, doc: str) -> Iterator[Context]:
     """The contexts of a document's pages, one for most."""
     facts = {name: words.bare(value) for name, value in view.reading.corpus.facts[doc].items()}
     read = {fact.partition("=")[0] for fact in tables.items(facts.get("found", ""))}
-    parts = view.parts[doc]
+    parts, rows = view.parts[doc], view.by_document(doc)
     pages = [view.document_page(doc, part[0][0] if part else 0) for part in parts]
     for n, part in enumerate(parts):
         yield {
             "page": pages[n],
             "parts": pages if len(pages) > 1 else [],
             "part": n + 1,
-            "paragraphs": _paragraphs(view, doc, part),
+            "paragraphs": _paragraphs(view, doc, part, rows),
             "title": view.document_title(doc),
             "name": view.document_name(doc),
             "doc": doc,
@@ -35,22 +35,20 @@ def pages_of(view: View, doc: str) -> Iterator[Context]:
             "dated_by_machine": "published" in read,
             "copy_of": view.document_name(facts["copies_of"]) if facts["copies_of"] else "",
             "coding": "statements.csv (by machine)" if view.machine else f"coding/{view.reading.name}.csv",
-            "statements": len(view.by_document[doc]),
+            "statements": len(rows),
         }
 
 
-def _paragraphs(view: View, doc: str, part: list[tuple[int, int]]) -> list[Context]:
+def _paragraphs(view: View, doc: str, part: list[tuple[int, int]], rows: list[dict[str, str]]) -> list[Context]:
     text, masked = view.reading.corpus.texts[doc], view.reading.masked[doc]
-    pieces = sorted(
-        (a, b, row["id"]) for row in view.by_document[doc] for a, b in tables.parse_spans(row["content_spans"])
-    )
+    pieces = sorted((a, b, row["id"]) for row in rows for a, b in tables.parse_spans(row["content_spans"]))
     shown, reached, seen = [], 0, set()
     for start, end in part:
         here = [p for p in pieces[reached:] if p[0] < end]
         while reached < len(pieces) and pieces[reached][1] <= start:
             reached += 1
         here = [p for p in here if p[1] > start]
-        notes = [row for row in view.by_document[doc] if start <= first_of(row) < end]
+        notes = [row for row in rows if start <= first_of(row) < end]
         html = _marked(view, text, masked, start, end, here, seen)
         shown.append({"start": start, "html": Markup(html), "notes": [note(view, row) for row in notes]})
     return shown

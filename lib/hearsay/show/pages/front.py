@@ -47,12 +47,10 @@ def context_of(view: View, news: dict[str, Any] | None = None) -> Context:
     return {
         "lead": lead,
         "denials": _denials(view, lead, seen) if view.machine else [],
-        "differing": [figures(view, pair) for key in view.reading.labels for pair in view.differing.get(key, [])][
-            :FIGURES
-        ],
+        "differing": [figures(view, pair) for pair in reading.differing[:FIGURES]],
         "read_by": clear.coded_by(reading),
         "machine": view.machine,
-        "own_voice": sum(row["form"] == OWN_VOICE for row in view.statements.values()),
+        "own_voice": int((reading.statements.drop_duplicates("id")["form"] == OWN_VOICE).sum()),
         "counts": _counts(view),
         "news": told(news or {}, view),
         "ground": [_ground(view, row, seen) for row in ground.to_dict("records")],
@@ -78,7 +76,7 @@ def context_of(view: View, news: dict[str, Any] | None = None) -> Context:
         "more_documents": len(documents[DOCUMENTS:]),
         "speakers": "speakers.html" if view.speaker_pages else "",
         "cells": view.cells,
-        "places": {i: row["place"] for i, row in view.statements.items()},
+        "places": {i: view.place(i) for i in view.statements},
     }
 
 
@@ -104,7 +102,7 @@ def _denied(view: View, key: str = "") -> list[dict[str, str]]:
     for pair in (pair for held in view.pairs.values() for pair in held):
         known = {pair["a"], pair["b"]} <= view.statements.keys()
         about = known and key in ("", pair["on"]) and pair["on"] not in view.reading.alleged
-        if about and denies_itself(pair, view.statements[pair["a"]]):
+        if about and denies_itself(pair, view.reading.statements_by_id[pair["a"]]):
             found.append(pair)
     return sorted(found, key=lambda pair: (-float(pair["score"] or 0), pair["contradiction_id"]))
 
@@ -143,7 +141,8 @@ def _disputed(claims: pd.DataFrame, reading: Reading) -> pd.DataFrame:
 
 
 def _counts(view: View) -> str:
-    attributed = [row for row in view.statements.values() if row["form"] != "author"]
+    rows = (view.reading.statements_by_id[i] for i in view.statements)
+    attributed = [row for row in rows if row["form"] != "author"]
     heard = [row["actor"] for row in attributed if _heard(row)]
     dated = sum(bool(row["said"]) for row in attributed)
     told = (
@@ -234,7 +233,7 @@ def _deniers(view: View, key: str) -> str:
 
 
 def _document(view: View, doc: str) -> Context:
-    facts, rows = view.reading.corpus.facts[doc], view.by_document[doc]
+    facts, rows = view.reading.corpus.facts[doc], view.by_document(doc)
     heard = Counter(sorted(row["actor"] for row in rows if _heard(row)))
     return {
         "title": view.document_title(doc),
