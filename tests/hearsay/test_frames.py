@@ -42,7 +42,8 @@ def test_a_card_and_a_note_say_where_the_machine_is_not_sure_who_speaks(reading)
     opened = view.View(reading)
     guess = "who speaks is a guess of the machine"
     for sure, told in (("", False), ("0.9", False), ("0.55", True)):
-        row = opened.statements["t1"] = rows.in_words(reading)["t1"] | {"actor_confidence": sure, "speaker_place": ""}
+        row = rows.in_words(reading)["t1"] | {"actor_confidence": sure, "speaker_place": ""}
+        opened.statements = {"t1": row}
         assert (guess in cards.card(row, reading)) == told
         assert (claims.card(opened, ["t1"])["guessed"] == guess) == told
         assert (documents.note(opened, row)["guessed"] == guess) == told

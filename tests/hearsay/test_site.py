@@ -428,7 +428,7 @@ def test_what_is_new_since_the_last_run_is_told_again_by_an_equal_run(tmp_path):
 
 def test_the_front_page_names_what_is_new(tmp_path):
     opened = view.View(open_reading(toy.write(tmp_path)))
-    doc, (key, label) = next(iter(opened.by_document)), next(iter(opened.reading.labels.items()))
+    doc, (key, label) = next(iter(opened.reading.corpus.texts)), next(iter(opened.reading.labels.items()))
     found = {
         "documents": {"new": 3, "gone": 2, "first": [doc]},
         "statements": {"new": 0, "gone": 3, "first": []},
@@ -470,7 +470,8 @@ def test_the_front_page_counts_as_speakers_only_those_who_speak_for_themselves()
         {"actor": ""},
     ]
     rows = {row["id"]: row for row in toy.statements(*ids).to_dict("records")}
-    told = SimpleNamespace(statements=rows, machine=False, reading=SimpleNamespace(corpus=toy.corpus(d1={})))
+    read = SimpleNamespace(statements_by_id=rows, corpus=toy.corpus(d1={}))
+    told = SimpleNamespace(statements=rows, machine=False, reading=read)
     assert front._counts(told) == {"attributed": 3, "heard": 1, "speakers": 1, "dated": 0}
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import groupby
 
 import pandas as pd
 
@@ -127,10 +128,12 @@ def source_mix(statements: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
     A word that stands in two statements, such as an outer and a nested one, counts with the inner speaker (the shorter).
     """
     kinds, counts = kinds_of(actors), []
-    for doc, group in statements[statements["form"] != RELAY].groupby("doc_id"):
+    rows = statements.loc[statements["form"] != RELAY, ["doc_id", "form", "id", "actor", "content_spans"]]
+    spans = [(tables.parse_spans(row.content_spans), row) for row in rows.itertuples()]
+    spans.sort(key=lambda x: (x[1].doc_id, x[1].form == OWN_VOICE, tables.length(x[0]), x[1].id))
+    for doc, group in groupby(spans, key=lambda x: x[1].doc_id):
         taken: set[int] = set()
-        spans = [(tables.parse_spans(row.content_spans), row) for row in group.itertuples()]
-        for pieces, row in sorted(spans, key=lambda x: (x[1].form == OWN_VOICE, tables.length(x[0]), x[1].id)):
+        for pieces, row in group:
             own = "author" if row.form == OWN_VOICE else kinds.get(row.actor, "unresolved")
             places = {i for a, b in pieces for i in range(a, b)} - taken
             taken |= places

@@ -43,7 +43,8 @@ def statements(reading: Reading) -> pd.DataFrame:
     """
     rows = reading.statements.drop_duplicates("id")
     rows = rows[rows["form"] != voices.RELAY].reset_index(drop=True)
-    told = pd.DataFrame([in_words(reading)[i] for i in rows["id"]], columns=["where", "speaker", "path"])
+    known, seen = in_words(reading), ("where", "speaker", "path")
+    told = pd.DataFrame([[row[name] for name in seen] for row in map(known.__getitem__, rows["id"])], columns=seen)
     how = pd.Series("own judgement", index=rows.index)
     how[rows["id"].isin(voices.spoken(rows)["id"])] = "speech"
     how[rows["id"].isin(voices.ascribed(rows)["id"])] = ASCRIBED

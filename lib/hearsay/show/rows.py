@@ -20,6 +20,7 @@ from hearsay.analysis.origins import NO_VOICE
 from hearsay.analysis.voices import hands_of, told_as_past
 from hearsay.show import words
 from hearsay.show.sentences import sentence
+from hearsay.store import Made
 from sayso import intervals
 
 if TYPE_CHECKING:
@@ -81,14 +82,10 @@ def worded(row: Mapping[str, str], reading: Reading) -> dict[str, str]:
 
 
 @once
-def in_words(reading: Reading) -> dict[str, dict[str, str]]:
-    """Every statement by id, `worded`: what notebooks, cards and pages show of it.
-
-    What is added goes into the rows that the reading keeps, as a copy of all of them would weigh as much again.
-    """
-    for row in reading.statements_by_id.values():
-        row.update(worded(row, reading))
-    return reading.statements_by_id
+def in_words(reading: Reading) -> Mapping[str, dict[str, str]]:
+    """Every statement by id, `worded` when it is asked for: what notebooks, cards and pages show of it."""
+    rows = reading.statements_by_id
+    return Made(rows, lambda i: worded(rows[i], reading))
 
 
 def clearness(row: Mapping[str, str]) -> tuple:

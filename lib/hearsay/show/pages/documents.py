@@ -19,21 +19,16 @@ MOST = 4  # statements named in a note that contradict it, or documents with the
 def pages_of(view: View, doc: str) -> Iterator[Context]:
     """The contexts of a document's pages, one for most."""
     facts = {name: words.bare(value) for name, value in view.reading.corpus.facts[doc].items()}
-    pages = [view.document_page(doc, part[0][0] if part else 0) for part in view.parts[doc]]
-    for page, part in zip(pages, view.parts[doc], strict=True):
-        yield {
-            "view": view,
-            "doc": doc,
-            "facts": facts,
-            "page": page,
-            "pages": pages,
-            "paragraphs": _paragraphs(view, doc, part),
-        }
+    rows, parts = view.by_document(doc), view.parts[doc]
+    shared = {"view": view, "doc": doc, "facts": facts, "statements": len(rows)}
+    shared |= {"pages": [view.document_page(doc, part[0][0] if part else 0) for part in parts]}
+    for page, part in zip(shared["pages"], parts, strict=True):
+        yield shared | {"page": page, "paragraphs": _paragraphs(view, doc, part, rows)}
 
 
-def _paragraphs(view: View, doc: str, part: list[tuple[int, int]]) -> list[Context]:
-    rows, shown, seen = view.by_document[doc], [], set()
+def _paragraphs(view: View, doc: str, part: list[tuple[int, int]], rows: list[dict[str, str]]) -> list[Context]:
     pieces = sorted((a, b, row["id"]) for row in rows for a, b in tables.parse_spans(row["content_spans"]))
+    shown, seen = [], set()
     for start, end in part:
         here = [piece for piece in pieces if piece[0] < end and start < piece[1]]
         notes = [note(view, row) for row in rows if start <= first_of(row) < end]

@@ -54,9 +54,8 @@ def context_of(view: View, news: dict[str, Any] | None = None) -> Context:
         "withheld": len(disputed) - len(shown),
         "rest": [view.heading(key) | {"count": counts[key], "denied": _deniers(view, key)} for key in rest[:REST]],
         "single": len(counts) - len(rest),
-        "documents": documents[:DOCUMENTS],
+        "documents": [_document(view, doc) for doc in documents[:DOCUMENTS]],
         "more_documents": len(documents[DOCUMENTS:]),
-        "heard": {doc: _most_heard(view, doc) for doc in documents[:DOCUMENTS]},
     }
 
 
@@ -114,7 +113,8 @@ def _disputed(claims: pd.DataFrame, reading: Reading) -> pd.DataFrame:
 
 def _counts(view: View) -> dict[str, int]:
     """How many statements are attributed, how many are somebody's own, of how many speakers, and how many are dated."""
-    attributed = [row for row in view.statements.values() if row["form"] != OWN_VOICE]
+    rows = (view.reading.statements_by_id[i] for i in view.statements)
+    attributed = [row for row in rows if row["form"] != OWN_VOICE]
     heard = [row["actor"] for row in attributed if _heard(row)]
     dated = sum(bool(row["said"]) for row in attributed)
     return {"attributed": len(attributed), "heard": len(heard), "speakers": len(set(heard)), "dated": dated}
@@ -163,7 +163,7 @@ def _denied(view: View, key: str = "") -> list[dict[str, str]]:
     for pair in (pair for held in view.pairs.values() for pair in held):
         known = {pair["a"], pair["b"]} <= view.statements.keys()
         about = known and key in ("", pair["on"]) and pair["on"] not in view.reading.alleged
-        if about and denies_itself(pair, view.statements[pair["a"]]):
+        if about and denies_itself(pair, view.reading.statements_by_id[pair["a"]]):
             found.append(pair)
     return sorted(found, key=lambda pair: (pair["strength"], -float(pair["score"] or 0), pair["contradiction_id"]))
 
@@ -202,8 +202,7 @@ def _figures(view: View) -> list[Context]:
     Of those direct ones stand first, then by score; of two who disagree more than once, the first.
     """
     if view.machine:
-        differing = [pair for key in view.reading.labels for pair in view.differing.get(key, [])]
-        return [figures(view, pair) for pair in differing[:FIGURES]]
+        return [figures(view, pair) for pair in view.reading.differing[:FIGURES]]
     pairs = [pair for held in view.pairs.values() for pair in held if pair["kind"] in ("numeric", "date")]
     pairs = [pair for pair in pairs if {pair["a"], pair["b"]} <= view.statements.keys()]
     pairs.sort(key=lambda pair: (pair["strength"], -float(pair["score"] or 0), pair["contradiction_id"]))
@@ -221,7 +220,7 @@ def _deniers(view: View, key: str) -> str:
     return f"{denied} {words.holders(told, 8, 'limited: ')}" if told else ""
 
 
-def _most_heard(view: View, doc: str) -> list[str]:
-    """The three who speak most often in a document."""
-    heard = Counter(sorted(row["actor"] for row in view.by_document[doc] if _heard(row)))
-    return [view.name(actor) for actor, _ in heard.most_common(3)]
+def _document(view: View, doc: str) -> Context:
+    rows = view.by_document(doc)
+    heard = Counter(sorted(row["actor"] for row in rows if _heard(row)))
+    return {"doc": doc, "statements": len(rows), "heard": [view.name(actor) for actor, _ in heard.most_common(3)]}

@@ -37,15 +37,15 @@ def write_reading(reading: Reading, folder: Path, news: dict[str, Any] | None = 
     folder.mkdir(exist_ok=True)
     view = View(reading)
     lists = speakers.lists_of(view)
-    rows = reading.statements_by_id.values()
+    forms = reading.statements.drop_duplicates("id")["form"]
     shown = {
         "html": Markup(templates().get_template("front.html.j2").render(front.context_of(view, news))),
         "read_by": coded_by(reading),
         "machine": view.machine,
-        "own_voice": sum(row["form"] == OWN_VOICE for row in rows),
-        "links": sum(row["form"] == RELAY for row in rows),
+        "own_voice": int((forms == OWN_VOICE).sum()),
+        "links": int((forms == RELAY).sum()),
         "cells": view.cells,
-        "places": {i: row["place"] for i, row in view.statements.items()},
+        "places": {i: view.place(i) for i in view.statements},
     }
     write = partial(_write, folder, _shared(reading.corpus.title or reading.corpus.name, shown))
     of_documents = made_of(("style", "passages", "places", "document"), ["cite"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from hearsay.show.pages.view import NEAR, Context, View, anchor, grouped
 
@@ -13,7 +13,7 @@ PER_PAGE = 180_000  # characters of a page of the list, about
 
 def pages_of(view: View) -> Iterator[Context]:
     """A context per page of speakers, by name; for most corpora it is one."""
-    said = grouped((row["actor"], row) for row in view.statements.values())
+    said = grouped((view.reading.statements_by_id[i]["actor"], i) for i in view.statements)
     kinds = {row["actor"]: row for row in reversed(view.reading.actors.to_dict("records"))}
     pages = grouped((page, actor) for actor, page in view.speaker_pages.items()) or {"speakers.html": []}
     for page, actors in pages.items():
@@ -21,8 +21,8 @@ def pages_of(view: View) -> Iterator[Context]:
         yield {"page": page, "pages": list(pages), "most": MOST, "speakers": speakers, "view": view}
 
 
-def _speaker(view: View, actor: str, rows: list[dict[str, str]]) -> Context:
-    told = sorted(rows, key=lambda row: (row["said"] or "9", row["doc_id"], row["id"]))
+def _speaker(view: View, actor: str, ids: Iterable[str]) -> Context:
+    told = sorted((view.statements[i] for i in ids), key=lambda row: (row["said"] or "9", row["doc_id"], row["id"]))
     own = [row["holder"] in ("", actor) for row in told]
     return {
         "anchor": anchor(actor),

@@ -22,6 +22,7 @@ from hearsay.reading import Reading
 from hearsay.show import rows as clear
 from hearsay.show import words
 from hearsay.show.charges import charging
+from hearsay.store import Made
 from sayso.text import paragraphs
 
 NEAR = "near"
@@ -38,22 +39,28 @@ class View:
     reading: Reading
 
     @cached_property
-    def statements(self) -> dict[str, dict[str, str]]:
+    def statements(self) -> Mapping[str, dict[str, str]]:
         """Statements by id, `worded`, with their `place` and that of who says them; links between two sayings are none."""
-        rows = {i: row for i, row in clear.in_words(self.reading).items() if row["form"] != RELAY}
-        for i, row in rows.items():
-            row |= {"place": self.place(i), "speaker_place": self.speaker_place(row["actor"]), "anchor": anchor(i)}
-        return rows
+        known, rows = clear.in_words(self.reading), self.reading.statements_by_id
+
+        def placed(i: str) -> dict[str, str]:
+            row = known[i]
+            return row | {
+                "place": self.place(i),
+                "speaker_place": self.speaker_place(row["actor"]),
+                "anchor": anchor(i),
+            }
+
+        return Made(dict.fromkeys(i for i, row in rows.items() if row["form"] != RELAY), placed)
 
     @cached_property
-    def by_document(self) -> dict[str, list[dict[str, str]]]:
-        """Statements of each document, by place."""
-        found: dict[str, list[dict[str, str]]] = {doc: [] for doc in self.reading.corpus.texts}
-        for row in self.statements.values():
-            found[row["doc_id"]].append(row)
-        for members in found.values():
-            members.sort(key=lambda row: (first_of(row), row["id"]))
-        return found
+    def _of_document(self) -> dict[str, list[str]]:
+        return grouped((self.reading.statements_by_id[i]["doc_id"], i) for i in self.statements)
+
+    def by_document(self, doc: str) -> list[dict[str, str]]:
+        """Statements of a document, by place."""
+        found = [self.statements[i] for i in self._of_document.get(doc, [])]
+        return sorted(found, key=lambda row: (first_of(row), row["id"]))
 
     @cached_property
     def held(self) -> dict[str, dict[str, str]]:
