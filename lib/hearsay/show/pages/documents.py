@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
-from itertools import groupby
+from itertools import pairwise
 
 from markupsafe import Markup
 
@@ -39,21 +39,21 @@ def _paragraphs(view: View, doc: str, part: list[tuple[int, int]], rows: list[di
 def _marked(view: View, doc: str, start: int, end: int, pieces: list, seen: set[str]) -> str:
     """One paragraph with its statements underlined; a statement's anchor stands where it begins."""
     text, masked = view.reading.corpus.texts[doc], view.reading.masked[doc]
-
-    def covering(n: int) -> tuple[tuple[str, ...], bool]:
-        return tuple(i for a, b, i in pieces if a <= n < b), masked[n] != text[n]
-
+    grey = [text[n] != masked[n] for n in range(start, end)]
+    edges = {start, end} | {edge for a, b, _ in pieces for edge in (a, b) if start < edge < end}
+    edges |= {n for n, (before, here) in enumerate(pairwise(grey), start + 1) if before != here}
     out = []
-    for (ids, grey), run in groupby(range(start, end), covering):
+    for a, b in pairwise(sorted(edges)):
+        ids = [i for x, y, i in pieces if x < b and a < y]
         out += [f'<a id="{anchor(i)}"></a>' for i in ids if i not in seen]
         seen.update(ids)
-        words_here = escape("".join(text[n] for n in run), quote=False)
+        words_here = escape(text[a:b], quote=False)
         if ids and words_here.strip():
             held = {stance for i in ids for stance in view.held.get(i, {}).values()}
             kind = next((stance for stance in STRONGEST if stance in held), "none")
             direct = " direct" * any(view.against[i][other] for i in ids for other in view.against.get(i, ()))
             words_here = f'<a class="said {kind}{direct}" href="#n-{anchor(ids[-1])}">{words_here}</a>'
-        elif grey:
+        elif grey[a - start]:
             words_here = f'<span class="masked">{words_here}</span>'
         out.append(words_here)
     return "".join(out)
