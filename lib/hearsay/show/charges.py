@@ -14,6 +14,7 @@ from sayso.words import forms, marked
 
 BE = {"am", "are", "be", "been", "being", "is", "was", "were"}
 HAVE = {"had", "has", "have"}
+WORD = re.compile(r"[^\W_]+")
 REACH = 6  # words from a doer to what he did
 
 
@@ -31,7 +32,7 @@ def charging(reading: Reading) -> set[str]:
         affirming = [row for one in held if one["stance"] == "affirms" and (row := known.get(one["statement_id"]))]
         own = {row["actor"] for row in affirming}
         who = {name.split()[-1].lower() for name, actor in mentions(label, people) if actor not in own}
-        who |= marked("persons", "office") - set(_words_in(" ".join(row["source"] for row in affirming)))
+        who |= marked("persons", "office") - set(WORD.findall(" ".join(row["source"] for row in affirming).lower()))
         if charges(label, who, denied=any(one["stance"] == "denies" for one in held)):
             found.add(key)
     return found
@@ -46,15 +47,18 @@ def charges(label: str, who: Collection[str], denied: bool) -> bool:
     (True, False)
     >>> charges("the doctor was met by the board", {"doctor"}, True), charges("the doctor forged nothing", {"doctor"}, True)
     (False, False)
+    >>> charges("the owner of Robbed Records played", {"owner"}, False)  # a capital is a name
+    False
     """
-    said = _words_in(label)
+    written = WORD.findall(label)
+    said = [word.lower() for word in written]
     who = {*who, *({"he", "she"} & {*said[:1]})}
     doers = [n for n, word in enumerate(said) if word in who]
     turned = marked("turning", "negator") | marked("turning", "denial") | marked("turning", "false")
     if not doers or not turned.isdisjoint(said):
         return False
     harm = {form for word in marked("attacks", "harm") for form in (word, *forms(word))}
-    if any(word in harm and not (before in BE and _past(word)) for before, word in pairwise(["", *said])):
+    if any(word in harm and not (before in BE and _past(word)) for before, word in pairwise(["", *written])):
         return True
     after = [pair for n in doers for pair in pairwise(said[n : n + REACH])]
     return denied and any(_past(word) and before not in BE for before, word in after)
@@ -62,7 +66,3 @@ def charges(label: str, who: Collection[str], denied: bool) -> bool:
 
 def _past(word: str) -> bool:
     return word.endswith("ed") or (word in marked("tenses", "past") and word not in BE | HAVE)
-
-
-def _words_in(text: str) -> list[str]:
-    return re.findall(r"[^\W_]+", text.lower())
