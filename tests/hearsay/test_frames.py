@@ -99,7 +99,10 @@ def test_what_is_said_to_be_told_elsewhere_is_not_also_said_to_contradict(readin
         "b_spans": two["content_spans"],
     }
     reading.__dict__["reuse"] = pd.DataFrame([shared])
+    opened.machine = True
+    assert claims.card(opened, ["t1", "t6"])["also"] == []
     assert two["doc_id"] in [found["doc_id"] for found in documents.note(opened, one)["against"]]
     assert documents.note(opened, one)["again"] == []
     opened.against = {}
+    assert len(claims.card(opened, ["t1", "t6"])["also"]) == 1
     assert len(documents.note(opened, one)["again"]) == 1

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from hearsay.analysis import voices
 from hearsay.analysis.dating import days_open  # noqa: F401
-from hearsay.analysis.voices import VERBS  # noqa: F401
+from hearsay.analysis.voices import VERBS, holders_told, listed  # noqa: F401
 from sayso.spans import items
 
 if TYPE_CHECKING:
@@ -44,32 +44,6 @@ def count(n: int, thing: str, things: str = "") -> str:
     ('1 document', '3 copies', 'no issues')
     """
     return f"{n or 'no'} {thing if n == 1 else things or thing + 's'}" if n < 1000 else f"{n:,} {things or thing + 's'}"
-
-
-def listed(items: Iterable[str], most: int = 0) -> str:
-    """Items as a phrase; beyond ``most`` they are only counted.
-
-    >>> listed(["a", "b", "c"]), listed(["a", "b", "c", "d"], 2), listed([])
-    ('a, b and c', 'a, b and 2 more', 'none')
-    """
-    items = list(items)
-    if most and len(items) > most:
-        items = [*items[:most], f"{len(items) - most} more"]
-    return ", ".join(items[:-1]) + " and " + items[-1] if len(items) > 1 else items[0] if items else "none"
-
-
-def holders(held: Iterable[tuple[str, ...]], most: int, before: str = "") -> str:
-    """Names as a phrase, each with the words that limit what it holds; of those beyond ``most``, how many are limited.
-
-    >>> holders([("Ada", ""), ("Ben", "till now"), ("Cy", "in part"), ("Dan", "")], 2)
-    'Ada, Ben (“till now”) and 2 more (1 with limits)'
-    """
-    held = list(held)
-    told = [f"{who} ({before}“{limit}”)" if limit else who for who, limit, *_ in held[:most]]
-    limited = sum(bool(limit) for _, limit, *_ in held[most:])
-    if held[most:]:
-        told.append(f"{len(held) - most} more" + f" ({limited} with limits)" * bool(limited))
-    return listed(told)
 
 
 def many(held: Iterable[tuple[str, ...]]) -> bool:
@@ -307,7 +281,7 @@ FILTERS = {  # of templates
     "count": count,
     "cut": cut,
     "date": date_words,
-    "holders": holders,
+    "holders": holders_told,
     "listed": listed,
     "many": many,
     "quoted": quoted,

@@ -139,6 +139,8 @@ def earliest(view: View, told: list[Context]) -> Context | None:
 def card(view: View, ids: list[str]) -> Context:
     """An utterance by its clearest telling: the passage, one small line, and where else it is told."""
     row, *others = (view.statements[i] for i in ids if i in view.statements)
+    if view.machine:  # which does not also guess that they contradict each other
+        others = [other for other in others if other["id"] not in view.against.get(row["id"], {})]
     own = row["form"] == "author" and row["actor"]
     return row | {
         "passage": Markup(passage(row, view.reading.corpus.texts[row["doc_id"]])),

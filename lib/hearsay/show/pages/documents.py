@@ -72,7 +72,9 @@ def note(view: View, row: dict[str, str]) -> Context:
         for passage, other, offset in view.shared.get(row["doc_id"], [])
         if tables.shared(spans, passage) * 2 >= tables.length(spans)
     }
-    contrary = {found["doc_id"] for found in against.values()}
+    contrary = (
+        {found["doc_id"] for found in against.values()} if view.machine else ()
+    )  # two guesses of one pair are one too many
     return row | {
         "guessed": words.guessed(row),
         "claims": [

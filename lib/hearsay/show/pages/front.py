@@ -217,7 +217,7 @@ def _deniers(view: View, key: str) -> str:
     denials = clear.side_of(clear.told_of(view.reading, [key]), "denies")
     denied, by = ("a denial is read in words", "of") if view.machine else ("denied", "by")
     told = [(f"{by} {(past or who).rstrip(',')}", limits) for who, limits, past in denials]
-    return f"{denied} {words.holders(told, 8, 'limited: ')}" if told else ""
+    return f"{denied} {words.holders_told(told, 8, 'limited: ')}" if told else ""
 
 
 def _document(view: View, doc: str) -> Context:
