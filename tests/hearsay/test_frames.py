@@ -53,8 +53,8 @@ def test_a_passage_under_two_stances_stands_once_and_tells_both(reading):
     opened, told = view.View(reading), rows.told_of(reading, ["checked"])
     first = next(row for row in told if row["stance"] == "affirms")
     found = claims.once(opened, [*told, first | {"stance": "qualifies"}], opened.claims["checked"])
-    assert found["qualifies"] == []
-    assert [card["besides"] for card in found["affirms"]] == [[("Ines Okafor", "qualifies")]]
+    assert found["affirms"] == []
+    assert [card["besides"] for card in found["qualifies"]] == [{("Ines Okafor", "affirms"): "affirms"}]
 
 
 def test_in_the_mix_of_speakers_an_ascription_counts_for_whoever_ascribes_it(reading):

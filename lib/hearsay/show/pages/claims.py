@@ -22,6 +22,7 @@ NEARBY = 12  # statements that the machine puts near a claim
 SNIPPET = 70  # characters either side of a figure
 REASONS = 5  # pairs of an issue of which the reason is told
 STANCES = ("affirms", "denies", "qualifies")  # as they stand on the page
+STRONGEST = ("denies", "qualifies", "affirms")  # of several stances in one passage, the one under which it stands
 
 
 def page_of(view: View, key: str) -> Context:
@@ -35,6 +36,7 @@ def page_of(view: View, key: str) -> Context:
     ]  # the machine's silence tells nothing
     near = sorted((view.statements[i] for i in view.near.get(key, [])), key=clear.clearness)
     shown = once(view, told, claim)
+    beside = [stance for cards in shown.values() for one in cards for _, stance in one["besides"]]
     dated = sorted((row for row in told if row["said"]), key=lambda row: (clear.start_of(row["said"]), row["order"]))
     return view.heading(key) | {
         "machine_claim": machine,
@@ -45,7 +47,9 @@ def page_of(view: View, key: str) -> Context:
         "undenied": clear.no_denial(claim["by"], key in view.contested),
         "dated": [row | {"place": view.place(tables.items(row["ids"])[0])} for row in dated[:SHOWN]],
         "undated": len(told) - len(dated),
-        "sides": [side(view, told, stance, claim, shown[stance]) for stance in STANCES],
+        "sides": [
+            side(view, told, stance, claim, shown[stance]) | {"elsewhere": beside.count(stance)} for stance in STANCES
+        ],
         "issues": [
             _issue(view, view.issues[issue], pairs, key) for issue, pairs in view.contested.get(key, {}).items()
         ],
@@ -68,10 +72,10 @@ def ranked(view: View, told: list[Context], stance: str, claim: Context) -> list
 
 
 def once(view: View, told: list[Context], claim: Context) -> dict[str, list[Context]]:
-    """Cards by stance. A passage stands once on the page: who takes another stance in words of it is told on its card."""
+    """Cards by stance. A passage stands once on the page, with a denial first: who takes another stance in its words is told on its card."""
     found: dict[str, list[Context]] = {stance: [] for stance in STANCES}
     placed: dict[str, list[tuple[tables.Spans, str, Context]]] = {}
-    for stance in STANCES:
+    for stance in STRONGEST:
         for row in ranked(view, told, stance, claim):
             ids = tables.items(row["ids"])
             first = view.statements[ids[0]]
@@ -82,7 +86,8 @@ def once(view: View, told: list[Context], claim: Context) -> dict[str, list[Cont
                 found[stance].append(one)
                 here.append((spans, stance, one))
             elif over and over[0] != stance:
-                over[1]["besides"].append((words.before_cue(first["who"]), stance))
+                verb = words.VERBS[stance][words.many([(first["who"],)])]
+                over[1]["besides"].setdefault((words.before_cue(first["who"]), stance), verb)
     return found
 
 
@@ -146,7 +151,7 @@ def card(view: View, ids: list[str]) -> Context:
         "passage": Markup(passage(row, view.reading.corpus.texts[row["doc_id"]])),
         "office": ", in the document's own voice" if own else view.offices.get(row["actor"], ""),
         "guessed": words.guessed(row),
-        "besides": [],
+        "besides": {},
         "also": list({r["doc_id"]: r for r in reversed(others) if r["doc_id"] != row["doc_id"]}.values()),
     }
 

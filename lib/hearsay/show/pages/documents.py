@@ -10,9 +10,9 @@ from markupsafe import Markup
 
 from hearsay import tables
 from hearsay.show import words
+from hearsay.show.pages.claims import STRONGEST
 from hearsay.show.pages.view import Context, View, anchor, first_of
 
-STRONGEST = ("denies", "qualifies", "affirms")  # of several stances, the one by which a passage is underlined
 MOST = 4  # statements named in a note that contradict it, or documents with the same words
 
 
