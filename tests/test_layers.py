@@ -29,7 +29,7 @@ ARROWS = {
     "hearsay.results": "corpus processes",
     "hearsay.extraction": "sayso tables corpus machine results",
     "hearsay.cluster": "sayso tables extraction",
-    "hearsay.show": "sayso tables corpus analysis reading",
+    "hearsay.show": "sayso tables corpus analysis store reading",
     "hearsay.exchange": "sayso tables corpus reading",
     "hearsay.proposals": "sayso tables corpus analysis checking reading",
     "hearsay.run": "tables corpus checking reading show processes results",

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SOURCES = [
     'corpus = "seeds"',
     "import pandas as pd\nfrom IPython.display import Image\nfrom matplotlib.figure import Figure\n"
-    "from hearsay.show.figures import save_figure",
+    "from hearsay import save_figure",
     "table = pd.DataFrame({'actor': ['port'], 'statements': [3]})\ntable",
     "table['statements'].sum().item()",
     "bar = Figure()\nbar.subplots().bar(table['actor'], table['statements'])\nsave_figure(bar, table, '01-a', 'Bar')",

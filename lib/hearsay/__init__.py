@@ -13,7 +13,7 @@ HOMES = {
     "finding": "hearsay.show.finding",
     "folded": "hearsay.show.html",
     "table": "hearsay.show.html",
-    "save_figure": "hearsay.show.figures",
+    "save_figure": "hearsay.show.figures.style",
 }
 __all__ = sorted(HOMES)
 

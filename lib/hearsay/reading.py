@@ -23,7 +23,7 @@ from hearsay.corpus.cleaning import clean_corpus
 from hearsay.corpus.codebook import Codebook, load_codebook
 from hearsay.corpus.documents import Corpus, load_corpus
 from hearsay.corpus.sparing import spared
-from hearsay.store import CACHE, ENGINE, Kept, Store, code, store_of
+from hearsay.store import CACHE, ENGINE, Kept, Made, Store, code, store_of
 from sayso.who import spellings
 from sayso.who.casts import Casts, read_casts
 
@@ -101,9 +101,12 @@ class Reading:
         return actor_ledger.names_of(self.actors)
 
     @cached_property
-    def statements_by_id(self) -> dict[str, dict[str, str]]:
+    def statements_by_id(self) -> Mapping[str, dict[str, str]]:
         """Rows of `statements` by id."""
-        return {row["id"]: row for row in self.statements.drop_duplicates("id").to_dict("records")}
+        rows = self.statements.drop_duplicates("id")
+        cells = {column: rows[column].to_numpy(object) for column in rows}
+        at = {i: n for n, i in enumerate(rows["id"])}
+        return Made(at, lambda i: {column: values[at[i]] for column, values in cells.items()})
 
     @cached_property
     def stances_on(self) -> dict[str, list[dict[str, str]]]:
@@ -246,7 +249,7 @@ class Reading:
         covered = coverage.covered(self.name, coded, self.coders)
         return covered | set(self.corpus.unread), coverage.accepted(coded)
 
-    @cached_property
+    @Kept
     def statements(self) -> pd.DataFrame:
         """What this reading counts."""
         return machine_claims.with_claims(self._told, self.proposed, *self._coded)
@@ -275,7 +278,7 @@ class Reading:
         masked, texts = self.masked, self.corpus.texts
         return _spared("reuse", lambda docs: reuse.find_reuse(_of(masked, docs), _of(texts, docs)), masked)
 
-    @cached_property
+    @Kept
     def reuse(self) -> pd.DataFrame:
         """Passages that documents share, and utterances that people say two documents tell."""
         return reuse.with_coded_utterances(self._passages[0], self.statements)
@@ -285,7 +288,7 @@ class Reading:
         """Each stance with the origin that it rests on."""
         return origins.origins_of(self.statements, self.stances, self.reuse, self.actors)
 
-    @cached_property
+    @Kept
     def origin_counts(self) -> pd.DataFrame:
         """Per proposition and stance: statements, documents, outlets, origins from least to most."""
         return origins.count_origins(self.origins, self.statements, self.corpus, self.said)
@@ -338,12 +341,12 @@ class Reading:
         """The stances that pages count: not those of statements that are only near a claim that the machine proposes."""
         return machine_claims.said(self.stances, self.statements, self.by_machine)
 
-    @cached_property
+    @Kept
     def differing(self) -> list[differing.Differing]:
         """Figures, dates and months that differ within one claim that the machine proposes."""
         return differing.differing(self.stances, self.statements, self.by_machine)
 
-    @cached_property
+    @Kept
     def common_ground(self) -> pd.DataFrame:
         """What several documents say and nobody here denies; of machine claims, what no pair of statements touches either."""
         touched = machine_claims.touched(self.contradictions, self.said, self.statements, self.by_machine)

@@ -263,23 +263,28 @@ def fill(
     from hearsay.show.pages import site  # not before: matplotlib comes with it, and would write into the home folder
 
     facts: dict[str, Any] = {}
-    workers = partial(ProcessPoolExecutor, jobs or fitting(reading), context(), processes.begin_worker)
+    size = jobs or fitting(reading)
+    workers = partial(ProcessPoolExecutor, size, context(), processes.begin_worker)
     with workers() as pool:  # first the tables, which are kept for the others
         prepare(reading, pool)
         outcomes = list(reported({pool.submit(write_tables, reading, fresh): "tables"}, say, facts))
-    with workers() as pool:  # anew, so that what the tables took of memory is given back
-        known = set(reading.corpus.skipped["file"])
-        for file, why in facts.get("skipped", {}).items():
-            if file not in known:
-                say(f"  skipped: {file}: {why}")
-        tasks = {pool.submit(write_pages, reading, fresh, earlier): "pages"}
-        tasks |= {pool.submit(execute, path, fresh, parameters): path.stem for path in paths}
-        outcomes = sorted([*outcomes, *reported(tasks, say, facts)], key=lambda outcome: outcome.task)
-        shown = facts.pop("front", None)
-        receipt = receipt_of(reading, parameters, paths, outcomes) | facts
-        (fresh / "run.json").write_text(json.dumps(receipt, indent=1, ensure_ascii=False) + "\n", "utf-8")
-        done = [fresh / "notebooks" / f"{outcome.task}.ipynb" for outcome in outcomes if not outcome.error]
-        made = [path for path in done if path.is_file()]
+    known = set(reading.corpus.skipped["file"])
+    for file, why in facts.get("skipped", {}).items():
+        if file not in known:
+            say(f"  skipped: {file}: {why}")
+    pages = {"pages": partial(write_pages, reading, fresh, earlier)}
+    books = {path.stem: partial(execute, path, fresh, parameters) for path in paths}
+    # workers begin anew, so that what the last ones took of memory is given back
+    for some in [pages, books] if size == 1 else [pages | books]:
+        with workers() as pool:
+            outcomes += reported({pool.submit(task): name for name, task in some.items()}, say, facts)
+    outcomes.sort(key=lambda outcome: outcome.task)
+    shown = facts.pop("front", None)
+    receipt = receipt_of(reading, parameters, paths, outcomes) | facts
+    (fresh / "run.json").write_text(json.dumps(receipt, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    done = [fresh / "notebooks" / f"{outcome.task}.ipynb" for outcome in outcomes if not outcome.error]
+    made = [path for path in done if path.is_file()]
+    with workers() as pool:
         site.write_site(fresh, made, receipt, shown, lambda function, items: list(pool.map(function, items)))
     return outcomes
 

@@ -10,9 +10,9 @@ import hashlib
 import json
 import shutil
 from collections import namedtuple
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from functools import cache, cached_property, partial
+from functools import cache, cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +21,32 @@ from hearsay.corpus.kept import fingerprint, kept
 
 CACHE = ROOT / "build" / ".cache"
 READINGS = 24  # folders kept at a time, two of each: what the machine attributes rests on the texts alone
+LAST = 2_000  # rows
 HERE = Path(__file__).resolve().parent
 CODE = (HERE, HERE.parent / "sayso")
 ENGINE = tuple(HERE.parent / "sayso" / room for room in ("text", "attribution", "words", "model"))  # what attributes
 ASIDE = ("__pycache__", "show")  # what no table rests on
+
+
+class Made(Mapping[str, dict[str, str]]):
+    """Rows by key, each made when it is asked for, as all of them would weigh too much; the last ones are kept."""
+
+    def __init__(self, keys: Mapping[str, Any], make: Callable[[str], dict[str, str]]) -> None:
+        self._keys, self._make = keys, lru_cache(LAST)(make)
+
+    def __getitem__(self, key: str) -> dict[str, str]:
+        if key not in self._keys:
+            raise KeyError(key)
+        return self._make(key)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._keys
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
 
 
 class Kept(cached_property):

@@ -38,6 +38,10 @@ def test_descriptive_words_count_with_their_inflected_forms():
     assert table.loc["puppet"].tolist() == ["governments", 1, 0]
     assert table.loc["invader"].tolist() == ["governments", 0, 1]
     assert comparison.described({"d1": "Nothing."}, words).empty
+    names = {
+        "d1": "The Northern Puppet and Harbour Regime Towers met. Puppet Days closed.\n\nPuppets met, a puppet said."
+    }
+    assert comparison.described(names, words)["d1"].tolist() == [2]
     assert comparison.described(TEXTS, {}).empty
 
 

@@ -1,5 +1,7 @@
 """Claims over time: which claims, lanes and words are shown, where marks stand, and what the figure says of itself."""
 
+from itertools import pairwise
+
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
@@ -8,7 +10,7 @@ import toy
 from hearsay.analysis import claims
 from hearsay.reading import open_reading
 from hearsay.show import rows
-from hearsay.show.figures import axis, over_time, style
+from hearsay.show.figures import over_time, style
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +27,7 @@ def closed():
 def lanes(*told):
     """Rows of one claim: (stance, holder, said) and what is told besides."""
     usual = {"claim": "p", "label": "The crane was safe", "named": "yes", "ascribed": "", "words": "it was safe", "cue": "said",
-             "path": "Gazette (d1)", "document": "Gazette (d1)", "told_in": "1", "form": "direct",
+             "path": "Gazette (d1)", "told_in": "1",
              "limits": "", "past": "", "teller": "", "opposed": "", "alleged": "", "echo": "", "ascriber": "", "by": "codebook"}  # fmt: skip
     made = []
     for n, (stance, holder, said, *rest) in enumerate(told):
@@ -110,21 +112,25 @@ def test_tellings_of_one_utterance_are_one_mark_told_in_its_documents(reading):
 # --- the axis
 
 
-def test_the_axis_is_cut_where_nothing_is_dated_and_widened_where_much_is():
-    said = [f"2015-12-{day}" for day in range(20, 30)] + ["2016-12-05", "1999/2016"]
-    made = axis.scale(said, 0, 5)
-    assert [(str(p.first), str(p.last), p.marks) for p in made.pieces] == [
-        ("2015-12-20", "2015-12-29", 10),
-        ("2016-12-05", "2016-12-05", 1),
-    ]
-    many, one = (right - left for left, right in made.places)
-    assert many > 2 * one
-    places = [made(p.first) for p in made.pieces] + [made(p.last) for p in made.pieces]
-    assert sorted(places) == [places[0], places[2], places[1], places[3]]
+def test_on_the_axis_days_stand_in_order_and_a_long_time_without_a_date_takes_no_more_room_than_a_short_one():
+    said = [f"2015-12-{day}" for day in range(20, 30)] + ["2016-12-05"]
+    days, places = over_time.axis_of(said)
+    steps = dict(zip(days[1:-1], (places[2:] - places[1:-1]).round(6), strict=False))
+    assert list(days) == sorted(days)
+    assert list(places) == sorted(places)
+    day, many, last = steps[days[1]], steps[days[11]], steps[days[12]]
+    assert day == pytest.approx(last, abs=1e-5)
+    assert many == pytest.approx(over_time.STEP * day, abs=1e-5)
 
 
-def test_no_more_pieces_than_can_be_labelled():
-    assert len(axis.pieces([f"20{year:02}-01-01" for year in range(20)])) <= axis.PIECES
+def test_days_are_named_without_touching():
+    ax = style.opened(over_time.WIDTH)
+    said = [f"2015-12-{day}" for day in range(10, 31)]
+    over_time.name_days(ax, said, over_time.axis_of(said), 0.5)
+    places = sorted({text.get_position()[0] for text in ax.texts})
+    assert "10 Dec" in [text.get_text() for text in ax.texts]
+    assert len(places) > 3
+    assert min(b - a for a, b in pairwise(places)) >= over_time.TICK - 1e-9
 
 
 def drawn(*told, **options):
@@ -190,21 +196,6 @@ def test_nothing_to_draw_is_told():
     ax, texts, *_ = drawn()
     assert "No claim is held by anybody here" in texts
     ax.figure.canvas.draw()
-
-
-@pytest.mark.parametrize(
-    ("said", "drawn"),
-    [("2016-05-01", 2), ("../2016-05-02", 2), ("2016-05-02/..", 2), ("", 1)],
-    ids=["a day", "open before", "open after", "undated"],
-)
-def test_the_strip_of_a_claim_draws_a_date_with_an_open_end(said, drawn):
-    from hearsay.show.pages.strip import strip
-
-    told = lanes(("affirms", "A", "2016-05-01"), ("denies", "B", said))
-    found = strip(told.to_dict("records"), str)
-    assert len(found["marks"]) == drawn
-    assert [mark["wide"] for mark in found["marks"] if mark["stance"] == "denies"] == [".." in said] * (drawn - 1)
-    assert strip(lanes(("denies", "B", "")).to_dict("records"), str) == {}
 
 
 def test_a_state_that_is_given_what_its_envoy_said_is_no_second_holder_in_the_finding():

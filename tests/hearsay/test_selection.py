@@ -18,8 +18,8 @@ def r(tmp_path_factory):
         ({"actor": "the port"}, ["t8"]), ({"claim": "checked"}, ["t1", "t2", "t5", "t6"]),
         ({"claim": "The crane was checked"}, ["t1", "t2", "t5", "t6"]), ({"claim": "talks union"}, ["t8"]),
         ({"document": "Gazette"}, ["t1", "t2", "t3", "t4"]), ({"document": "courier", "actor": "Reyl"}, ["t6"]),
-        ({"text": "NEVER checked"}, ["t6"]), ({"text": "crane", "stance": "denies"}, ["t2"]),
-        ({"since": "2016-05-10"}, ["t5"]), ({"until": "2016-05"}, ["t1", "t2", "t5"]), ({"claim": "checked", "stance": "denies"}, ["t2", "t6"]),
+        ({"text": "NEVER checked"}, ["t6"]),
+        ({"since": "2016-05-10"}, ["t5"]),
         ({}, [f"t{n}" for n in range(1, 9)]),
     ],
 )  # fmt: skip
@@ -34,7 +34,7 @@ def test_words_are_found_under_any_name_of_an_actor(r):
 @pytest.mark.parametrize(
     ("asked", "near"),
     [({"actor": "Okafr"}, "near: Ines Okafor"), ({"claim": "chekced"}, "near: The crane was checked"), ({"document": "Gazete"}, "near: Gazette"),
-     ({"actor": "zzz"}, "there are"), ({"claim": "checked", "stance": "doubts"}, "is not one of"), ({"since": "2031-13"}, "no month 13")],
+     ({"actor": "zzz"}, "there are"), ({"since": "2031-13"}, "no month 13")],
 )  # fmt: skip
 def test_a_misspelling_is_answered_with_what_is_near(r, asked, near):
     with pytest.raises(ValueError, match=near):
@@ -66,10 +66,10 @@ def test_against_shows_pairs_with_both_passages_and_says_where_there_are_none(r)
     assert "stands in a pair against The Port" in r.find(actor="Okafor").against("The Port").html
 
 
-def test_a_timeline_is_a_figure_or_where_no_stance_is_taken_a_table(r, tmp_path, monkeypatch):
+def test_a_timeline_is_a_figure_or_where_no_stance_is_taken_says_so(r, tmp_path, monkeypatch):
     monkeypatch.setenv("HEARSAY_OUT", str(tmp_path))
     assert "<svg" in r.find(actor="Okafor").timeline().svg
-    assert "In the order of their dates" in r.find("five cranes").timeline().html
+    assert "takes a stance" in r.find("five cranes").timeline().html
 
 
 def test_a_reading_shows_what_it_holds(r):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import groupby
 
 import pandas as pd
 
@@ -19,6 +20,10 @@ from sayso import intervals
 from sayso.text import inside
 from sayso.words import forms, told
 
+LOWER = re.compile(r"(?<![\w-])[a-z]+(?:-[a-z]+)?")
+OPENING = re.compile(
+    r"(?:^|[.!?]\s+|\n\s*)([A-Z][a-z]+(?:-[a-z]+)?)(?=\s[a-z])"
+)  # a sentence; no name goes on in lower case
 BESIDE = "distances or colours"  # words beside the cue by which a relayer steps back, or leans in
 
 
@@ -45,12 +50,14 @@ def naming(masked: Mapping[str, str], aliases: Mapping[str, str], names: Mapping
 def described(masked: Mapping[str, str], words: Mapping[str, str]) -> pd.DataFrame:
     """Descriptive words outside quotations, with their counts by document; inflected forms count with their word.
 
-    ``words`` are those to count, in one string by what they are for: the setting `descriptors` of a corpus.
+    ``words`` are those to count, in one string by what they are for: the setting `descriptors` of a corpus. A capital that
+    opens no sentence is part of a name ("the Northern Alliance") or of a headline, and is not counted.
     """
     kind = {word: kind for kind, line in words.items() for word in line.split()}
     counts: Counter[tuple[str, str, str]] = Counter()
     for doc, text in masked.items():
-        for word in re.findall(r"[a-z]+(?:-[a-z]+)?", outside_quotations(text).lower()):
+        own = outside_quotations(text)
+        for word in [*LOWER.findall(own), *map(str.lower, OPENING.findall(own))]:
             if base := next((w for w in (word, *_singular(word)) if w in kind), None):
                 counts[kind[base], base, doc] += 1
     return _by_document(counts, ["of", "word"], masked)
@@ -121,10 +128,12 @@ def source_mix(statements: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
     A word that stands in two statements, such as an outer and a nested one, counts with the inner speaker (the shorter).
     """
     kinds, counts = kinds_of(actors), []
-    for doc, group in statements[statements["form"] != RELAY].groupby("doc_id"):
+    rows = statements.loc[statements["form"] != RELAY, ["doc_id", "form", "id", "actor", "content_spans"]]
+    spans = [(tables.parse_spans(row.content_spans), row) for row in rows.itertuples()]
+    spans.sort(key=lambda x: (x[1].doc_id, x[1].form == OWN_VOICE, tables.length(x[0]), x[1].id))
+    for doc, group in groupby(spans, key=lambda x: x[1].doc_id):
         taken: set[int] = set()
-        spans = [(tables.parse_spans(row.content_spans), row) for row in group.itertuples()]
-        for pieces, row in sorted(spans, key=lambda x: (x[1].form == OWN_VOICE, tables.length(x[0]), x[1].id)):
+        for pieces, row in group:
             own = "author" if row.form == OWN_VOICE else kinds.get(row.actor, "unresolved")
             places = {i for a, b in pieces for i in range(a, b)} - taken
             taken |= places

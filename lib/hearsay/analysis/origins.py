@@ -121,7 +121,10 @@ def count_origins(
 
 def by_stance(origins: pd.DataFrame) -> dict[tuple[str, str], list]:
     """The rows of the table `origins` by claim and stance."""
-    return {key: list(rows.itertuples()) for key, rows in origins.groupby(["proposition", "stance"])}
+    found: dict[tuple[str, str], list] = {}
+    for row in origins.itertuples():
+        found.setdefault((row.proposition, row.stance), []).append(row)
+    return found
 
 
 def least_and_most(rows: Iterable, only: Collection[str] | None = None) -> tuple[int, int]:

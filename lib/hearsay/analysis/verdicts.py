@@ -28,7 +28,8 @@ def decide(
     what a verdict moves to another claim has no instances: they were found on the claim before.
     """
     types = coders.set_index("by")["type"].to_dict()
-    here = {doc: list(rows.itertuples()) for doc, rows in statements.groupby("doc_id")}
+    judged = statements[statements["doc_id"].isin({*verdicts["a_doc_id"], *verdicts["b_doc_id"]})]
+    here = {doc: list(rows.itertuples()) for doc, rows in judged.groupby("doc_id")}
     rows = {row["contradiction_id"]: row for row in proposed.to_dict("records")}
     pairs = {frozenset((r["a"], r["b"])): key for key, r in rows.items()}
     lost = []

@@ -7,7 +7,7 @@ counted nowhere. A quotation is never told without its speaker and its cue: the 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
@@ -73,6 +73,32 @@ def several(name: str) -> bool:
     """
     last = (re.split(r"[(,]| (?:of|at|in|from|for|with|who|that) ", name)[0].split() or [""])[-1]
     return last.islower() and last.endswith("s") and not last.endswith(("ss", "us", "is"))
+
+
+def listed(items: Iterable[str], most: int = 0) -> str:
+    """Items as a phrase; beyond ``most`` they are only counted.
+
+    >>> listed(["a", "b", "c"]), listed(["a", "b", "c", "d"], 2), listed([])
+    ('a, b and c', 'a, b and 2 more', 'none')
+    """
+    items = list(items)
+    if most and len(items) > most:
+        items = [*items[:most], f"{len(items) - most} more"]
+    return ", ".join(items[:-1]) + " and " + items[-1] if len(items) > 1 else items[0] if items else "none"
+
+
+def holders_told(held: Iterable[tuple[str, ...]], most: int, before: str = "") -> str:
+    """Names as a phrase, each with the words that limit what it holds; of those beyond ``most``, how many are limited.
+
+    >>> holders_told([("Ada", ""), ("Ben", "till now"), ("Cy", "in part"), ("Dan", "")], 2)
+    'Ada, Ben (“till now”) and 2 more (1 with limits)'
+    """
+    held = list(held)
+    told = [f"{who} ({before}“{limit}”)" if limit else who for who, limit, *_ in held[:most]]
+    limited = sum(bool(limit) for _, limit, *_ in held[most:])
+    if held[most:]:
+        told.append(f"{len(held) - most} more" + f" ({limited} with limits)" * bool(limited))
+    return listed(told)
 
 
 NO_CUE = "(no cue word)"

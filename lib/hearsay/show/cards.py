@@ -15,6 +15,7 @@ import pandas as pd
 from hearsay import tables
 from hearsay.show import rows as clear
 from hearsay.show import words
+from hearsay.show.charges import charging
 from hearsay.show.html import Html, isolated, shown, stacked
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def card(row: Mapping[str, str], reading: Reading) -> str:
     place = f"row {row['id']}, {row['doc_id']}, characters {row['content_spans']}".replace(";", " and ")
     quotation = f"<p>{passage(row, reading.corpus.texts[row['doc_id']])}</p>"
     who = row["who"] + ", in the document's own voice" * (row["form"] == "author" and bool(row["actor"]))
-    line = " · ".join(part for part in (who, row["when"], row["knows"], row["path"]) if part)
+    line = " · ".join(part for part in (who, words.guessed(row), row["when"], row["knows"], row["path"]) if part)
     return f'<blockquote>\n{quotation}\n<p title="{escape(place)}"><small>{shown(line)}</small></p>\n</blockquote>'
 
 
@@ -106,7 +107,7 @@ def issue_cards(issues: pd.DataFrame, reading: Reading, most: int = 8) -> Html:
         )  # whose labels nobody affirms in those words
         positions = [side for side in (issue.affirmed, issue.denied) if side and not guessed]
         count = f"{words.count(int(issue.pairs), 'pair')}, {int(issue.direct) or 'none'} direct"
-        alleged = " (alleged)" * (guessed and not reading.alleged.isdisjoint(tables.items(issue.claims)))
+        alleged = " (alleged)" * (guessed and not charging(reading).isdisjoint(tables.items(issue.claims)))
         label = f"Claim: “{issue.label}”" if guessed and issue.claims else issue.label
         head = f"<strong>{n}. {shown(label)}{alleged}</strong> <small>({count})</small>"
         two = [known[i] for i in (issue.a, issue.b) if i in known]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from hearsay.analysis import balance, comparison, dating, provenance, voices
+from hearsay import tables
+from hearsay.analysis import comparison, dating, provenance, voices
 from hearsay.show import words
 from hearsay.show.cards import told
 from hearsay.show.rows import MACHINE, STANCES, in_words, once, wording
@@ -23,22 +23,14 @@ HOW = (*HEARD, ASCRIBED, "author")
 
 @once
 def documents(reading: Reading) -> pd.DataFrame:
-    """A row per document: its name, title, author, genre, when published in words and in EDTF, its length in words."""
+    """A row per document with the columns of `documents`: its name, of whom it is a copy by name, when published in words."""
     rows = reading.documents
     named = {doc: words.document_name(reading.corpus, doc) for doc in ["", *rows["doc_id"]]} | {"": ""}
-    carried = rows["outlet"].map(words.bare).replace("", "outlet not known")
-    return pd.DataFrame(
-        {
-            "document": rows["doc_id"].map(named),
-            "title": [words.cut(title, 90) or "not in the text" for title in rows["title"]],
-            "author": rows["author"].map(words.bare).replace("", "not named"),
-            "republished_by": carried.where(rows["original_outlet"] != "", ""),
-            "genre": rows["genre"].replace("", "not stated"),
-            "when": rows["published"].map(words.date_words),
-            "published": rows["published"],
-            "words": rows["words"].astype(int),
-            "copy_of": rows["copies_of"].map(named),
-        }
+    return rows.assign(
+        document=rows["doc_id"].map(named),
+        copy_of=rows["copies_of"].map(named),
+        when=rows["published"].map(words.date_words),
+        words=rows["words"].astype(int),
     )
 
 
@@ -51,7 +43,8 @@ def statements(reading: Reading) -> pd.DataFrame:
     """
     rows = reading.statements.drop_duplicates("id")
     rows = rows[rows["form"] != voices.RELAY].reset_index(drop=True)
-    told = pd.DataFrame([in_words(reading)[i] for i in rows["id"]], columns=["where", "speaker", "path"])
+    known, seen = in_words(reading), ("where", "speaker", "path")
+    told = pd.DataFrame([[row[name] for name in seen] for row in map(known.__getitem__, rows["id"])], columns=seen)
     how = pd.Series("own judgement", index=rows.index)
     how[rows["id"].isin(voices.spoken(rows)["id"])] = "speech"
     how[rows["id"].isin(voices.ascribed(rows)["id"])] = ASCRIBED
@@ -77,6 +70,11 @@ def statements(reading: Reading) -> pd.DataFrame:
     )
 
 
+def heard(reading: Reading) -> pd.DataFrame:
+    """Of `statements` those of speech or own judgement, of unresolved speakers too: what 02 and 06 count."""
+    return statements(reading).query("how in @HEARD")
+
+
 @once
 def held(reading: Reading) -> pd.DataFrame:
     """A row per stance: claim, stance, who holds it, ascribed, document, and the statement's other words."""
@@ -100,43 +98,20 @@ def both_sides(held_rows: pd.DataFrame) -> pd.DataFrame:
     return sides.reindex(columns=["affirms", "denies"]).dropna()
 
 
-def cells(held_rows: pd.DataFrame, most: int) -> pd.DataFrame:
-    """Of `held`, the first ``most`` claims: claim, document, stance, ascribed, statements, and how many of these their words limit."""
-    first = held_rows["claim"].drop_duplicates().head(most)
-    keys = ["order", "claim", "place", "document", "stance", "ascribed"]
-    rows = held_rows[held_rows["claim"].isin(first)]
-    rows = rows.assign(limited=rows["scope_words"] != "").groupby(keys)["limited"]
-    table = rows.agg(statements="size", limited="sum").reset_index()
-    return table[["claim", "document", "stance", "ascribed", "statements", "limited"]]
-
-
 def origins(reading: Reading) -> pd.DataFrame:
     """Per claim and stance: statements, documents, outlets, origins from least to most, and how many statements their words limit (`limited`).
 
     Those of most statements first.
     """
-    table = reading.origin_counts
+    table, keys = reading.origin_counts, ["proposition", "stance"]
     table = table[table["proposition"].isin(reading.labels) & (table["stance"] != "neutral")]
-    limited = Counter(
-        reading.stances.query("scope_words != ''")[["proposition", "stance"]].itertuples(index=False, name=None)
-    )
+    limited = reading.stances.query("scope_words != ''").groupby(keys).size().rename("limited")
+    table = table.join(limited, on=keys).fillna({"limited": 0}).astype({"limited": int})
+    ends = zip(table["origins_least"], table["origins_most"], strict=True)
     table = table.assign(
-        limited=[limited[key] for key in zip(table["proposition"], table["stance"], strict=True)],
-        claim=table["proposition"].map(reading.labels),
-        origins=[
-            words.between(*pair, "origin") for pair in zip(table["origins_least"], table["origins_most"], strict=True)
-        ],
+        claim=table["proposition"].map(reading.labels), origins=[words.between(*pair, "origin") for pair in ends]
     )
-    return table.sort_values(["statements", "proposition", "stance"], ascending=[False, True, True], ignore_index=True)
-
-
-def checks(reading: Reading) -> pd.DataFrame:
-    """What to check next: stance, claim, pairs, statements, why; and the claim's key."""
-    table = balance.standing(reading.statements, reading.said, reading.origin_counts, reading.contradictions)
-    table = table[table["proposition"].isin(reading.labels)]
-    return balance.check_next(table, reading.labels.__getitem__, reading.name != "machine").rename(
-        columns={"label": "claim"}
-    )
+    return table.sort_values(["statements", *keys], ascending=[False, True, True], ignore_index=True)
 
 
 @once
@@ -155,6 +130,7 @@ def silences(reading: Reading) -> pd.DataFrame:
 def told_again(reading: Reading) -> pd.DataFrame:
     """Statements of utterances that several documents tell, with what differs between the tellings.
 
+    Tellings of one utterance have one number, `saying`.
     The machine labels none: of its statements those perhaps are one that have one speaker and the same words.
     """
     told = reading.statements
@@ -164,8 +140,11 @@ def told_again(reading: Reading) -> pd.DataFrame:
     place = {label: n for n, label in enumerate(provenance.utterances(told, reading.documents))}
     label = dict(zip(told["id"], told["utterance"], strict=True))
     rows = statements(reading).assign(utterance=lambda rows: rows["id"].map(label))
-    rows = rows.assign(order=rows["utterance"].map(place), when=rows["said"].map(words.date_words))
-    return rows.dropna(subset="order").sort_values(["order", "document", "id"], ignore_index=True)
+    rows = rows.assign(saying=rows["utterance"].map(place), when=rows["said"].map(words.date_words)).dropna(
+        subset="saying"
+    )
+    rows = rows.sort_values(["saying", "document", "id"], ignore_index=True)
+    return rows.assign(saying=pd.factorize(rows["saying"])[0] + 1)
 
 
 def against_himself(reading: Reading) -> pd.DataFrame:
@@ -175,13 +154,26 @@ def against_himself(reading: Reading) -> pd.DataFrame:
     return pairs[["strength", "status"]].assign(**two)[["one", "other", "strength", "status"]]
 
 
+def own_words(reading: Reading) -> dict[str, str]:
+    """Each document's text without what speakers say in their own words, marked as quotation or not; offsets stay."""
+    texts = {doc: list(text) for doc, text in reading.masked.items()}
+    for row in voices.own_words(reading.statements).itertuples():
+        for a, b in tables.parse_spans(row.content_spans):
+            texts[row.doc_id][a:b] = " " * (b - a)
+    return {doc: comparison.outside_quotations("".join(text)) for doc, text in texts.items()}
+
+
 @once
 def mix(reading: Reading) -> pd.DataFrame:
     """Per document the words in statements by kind of speaker, in per cent, whose sum is 100 but for rounding.
 
-    The words of a statement within another count with the inner speaker.
+    The words of a statement within another count with the inner speaker, those of an ascription with whoever ascribes it:
+    the author too, who is a document or an actor of that type.
     """
-    table = comparison.source_mix(reading.statements, reading.actors)
+    holders = voices.holders(reading.statements)
+    own = holders.isin(set(reading.corpus.texts)) | (holders.map(reading.kinds) == "document")
+    rows = reading.statements.assign(actor=holders, form=reading.statements["form"].mask(own, voices.OWN_VOICE))
+    table = comparison.source_mix(rows, reading.actors)
     wide = table.pivot(index="doc_id", columns="source", values="characters").reindex(columns=MIX).fillna(0)
     share = (100 * wide.div(wide.sum(axis=1), axis=0)).round().astype(int)
     share = in_documents(share.rename_axis(columns=None).reset_index(), reading)
@@ -193,30 +185,3 @@ def in_documents(table: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     names = {doc: words.document_name(reading.corpus, doc) for doc in reading.corpus.texts}
     named = table.rename(columns=names)
     return named.assign(document=named["doc_id"].map(names)).drop(columns="doc_id") if "doc_id" in named else named
-
-
-def glosses(reading: Reading) -> pd.DataFrame:
-    """Each gloss beside the same speaker's own words in the same document, both with their cues."""
-    pairs, rows = comparison.glosses(reading.statements), statements(reading).set_index("id")
-    gloss, own = (rows.loc[pairs[side]].reset_index() for side in ("gloss", "words"))
-    return pd.DataFrame(
-        {
-            "document": gloss["document"],
-            "who": gloss["who"],
-            "gloss": gloss["cue"].replace("", voices.NO_CUE) + ": " + gloss["words"].map(words.quoted),
-            "own_words": own["cue"].replace("", voices.NO_CUE) + ": " + own["words"].map(words.quoted),
-        }
-    )
-
-
-def copied(reading: Reading) -> pd.DataFrame:
-    """Passages that documents share word for word, or reworded, each once in the words of one of its documents."""
-    table = reading.reuse.query("kind != 'same utterance'")
-    where = pd.concat([table.assign(doc_id=table[side]) for side in ("a_doc", "b_doc")]).sort_index(kind="stable")
-    found = in_documents(where, reading).groupby(where["a_words"].map(wording), sort=False)
-    told = found.agg(
-        passage=("a_words", "first"),
-        alike=("kind", "first"),
-        documents=("document", lambda names: words.listed(dict.fromkeys(names), 6)),
-    )
-    return told.assign(passage=told["passage"].map(lambda passage: words.quoted(passage, 200))).reset_index(drop=True)

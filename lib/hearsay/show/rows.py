@@ -17,8 +17,10 @@ import pandas as pd
 from hearsay import tables
 from hearsay.analysis.contradictions import counted
 from hearsay.analysis.origins import NO_VOICE
-from hearsay.analysis.voices import hands_of, several, told_as_past
+from hearsay.analysis.voices import hands_of, told_as_past
 from hearsay.show import words
+from hearsay.show.sentences import sentence
+from hearsay.store import Made
 from sayso import intervals
 
 if TYPE_CHECKING:
@@ -29,9 +31,8 @@ STANCES = ("affirms", "qualifies", "denies")  # as they stand under one another
 KNOWS = {"participant": 0, "hearsay": 2, "inference": 2}  # how the speaker knows: what is not said stands between
 FORMS = {"direct": 0, "mixed": 1, "indirect": 2, "relay": 2, "author": 3}
 COLUMNS = [
-    "claim", "label", "stance", "holder", "named", "ascribed", "said", "words", "cue", "path", "document", "told_in", "form",
-    "lane", "order", "ids", "limits", "past", "teller", "opposed",
-    "alleged", "echo", "ascriber", "by",
+    "claim", "label", "stance", "holder", "named", "ascribed", "said", "words", "cue", "path", "told_in", "lane", "order",
+    "ids", "limits", "past", "teller", "opposed", "alleged", "echo", "ascriber", "by",
 ]  # fmt: skip
 MONTH = 31  # days; what is dated less closely is no mark
 LANES = 6
@@ -81,14 +82,10 @@ def worded(row: Mapping[str, str], reading: Reading) -> dict[str, str]:
 
 
 @once
-def in_words(reading: Reading) -> dict[str, dict[str, str]]:
-    """Every statement by id, `worded`: what notebooks, cards and pages show of it.
-
-    What is added goes into the rows that the reading keeps, as a copy of all of them would weigh as much again.
-    """
-    for row in reading.statements_by_id.values():
-        row.update(worded(row, reading))
-    return reading.statements_by_id
+def in_words(reading: Reading) -> Mapping[str, dict[str, str]]:
+    """Every statement by id, `worded` when it is asked for: what notebooks, cards and pages show of it."""
+    rows = reading.statements_by_id
+    return Made(rows, lambda i: worded(rows[i], reading))
 
 
 def clearness(row: Mapping[str, str]) -> tuple:
@@ -179,9 +176,7 @@ def told_of(reading: Reading, claims: Iterable[str], only: Collection[str] | Non
                     "words": words.unquoted(best["content"]),
                     "cue": best["saying"],
                     "path": best["path"],
-                    "document": best["where"],
                     "told_in": str(len({row["doc_id"] for row in members})),
-                    "form": best["form"],
                     "lane": f"{stance}:{actor}:{holder}",
                     "order": clearness(best),
                     "ids": tables.LIST.join([best["id"], *(row["id"] for row in rest)]),
@@ -233,14 +228,14 @@ def shown_lanes(rows: pd.DataFrame, most: int = LANES) -> pd.DataFrame:
     lanes = lanes.assign(rank=lanes["stance"].map(STANCES.index), turn=lanes.groupby("stance").cumcount())
     lanes["turn"] += 2 * ((lanes["turn"] > 0) & (lanes["stance"] == "qualifies"))
     kept = lanes.sort_values(["turn", "rank"]).head(most)
-    starts = rows["said"].map(_start).groupby(rows["lane"]).min()
+    starts = rows["said"].map(start_of).groupby(rows["lane"]).min()
     kept = kept.assign(start=kept["lane"].map(starts)).sort_values(["rank", "start", "lane"])
     place = {lane: n for n, lane in enumerate(kept["lane"])}
     shown = rows[rows["lane"].isin(kept["lane"])]
     return shown.assign(row=shown["lane"].map(place)).sort_values(["row", "order"], ignore_index=True)
 
 
-def _start(said: str) -> str:
+def start_of(said: str) -> str:
     first, last = intervals.bounds(said)
     return str(first or last or "9999")
 
@@ -261,40 +256,21 @@ def finding(rows: pd.DataFrame | list[dict[str, Any]]) -> str:
 
     ``rows`` are those of `claim_rows` of one claim. Those who speak for themselves come first, then who is not named, then
     who only ascribes it to another. A stance keeps the words that limit it, and a denial that is told as past its cue
-    ("had long denied").
+    ("had long denied"). Of a machine's claim it is told in whose words that reads it, and in whose a denial.
     """
     rows = rows.to_dict("records") if isinstance(rows, pd.DataFrame) else rows
     if not rows:
         return ""
-    told = _told(rows, f"“{words.cut(rows[0]['label'], LABEL)}”")
+    machine, alleged = rows[0]["by"] == MACHINE, any(row["alleged"] == "yes" for row in rows)
+    undenied = no_denial(rows[0]["by"], any(row["opposed"] == "yes" for row in rows))
+    told = sentence(
+        "claim.txt",
+        label=f"“{words.cut(rows[0]['label'], LABEL)}”",
+        machine=machine,
+        nobody=ALLEGED if alleged and not machine else undenied,
+        **{stance: side_of(rows, stance) for stance in STANCES},
+    )
     return told[:1].upper() + told[1:]
-
-
-def _told(rows: list[dict], label: str) -> str:
-    sides = {stance: side_of(rows, stance) for stance in STANCES}
-    machine, opposed = rows[0]["by"] == MACHINE, any(row["opposed"] == "yes" for row in rows)
-    nobody = no_denial(rows[0]["by"], opposed)
-    if machine:  # in whose words it reads the claim, and in whose a denial; it asserts neither
-        says, denies = (
-            f"{words.listed(sides[s], 2)} say{'' if _many(sides[s]) else 's'}" for s in ("affirms", "denies")
-        )
-        told = f"machine reads {label} in " + (f"what {says}" if sides["affirms"] else "nobody's words")
-        denial = f", and a denial of it, or of something like it, in what {denies}"
-        both = [who for who in sides["affirms"] if who in sides["denies"]]
-        denial += f"; {words.listed(both, 2)} on both sides" if both else ""
-        return told + (denial if sides["denies"] else f"; {nobody}")
-    if any(row["alleged"] == "yes" for row in rows):
-        nobody = ALLEGED
-    if not sides["affirms"] and not sides["denies"]:
-        return f"{_holding(sides['qualifies'], 'qualifies')} {label}; nobody here affirms or denies it"
-    if not sides["affirms"]:
-        return f"{_denial(sides['denies'], label)}; nobody here affirms it"
-    told = f"{_holding(sides['affirms'], 'affirms')} {label}"
-    return f"{told}; {_denial(sides['denies'], 'it') if sides['denies'] else nobody}"
-
-
-def _many(who: Collection[str]) -> bool:
-    return len(who) > 1 or any(map(several, who))
 
 
 def no_denial(by: str, opposed: bool) -> str:
@@ -304,8 +280,8 @@ def no_denial(by: str, opposed: bool) -> str:
     return "nobody here denies it" + " in so many words, others contradict it" * opposed
 
 
-def side_of(rows: list[dict], stance: str) -> dict[str, tuple[str, str]]:
-    """Who takes a stance, of `claim_rows`: by holder the words that limit it, and those that tell it as past.
+def side_of(rows: list[dict], stance: str) -> list[tuple[str, str, str]]:
+    """Who takes a stance, of `claim_rows`: a holder, the words that limit it, and his denial where it is told as past.
 
     The clearest first; who takes it only in what he ascribes to another is told with whom he speaks of.
     """
@@ -316,55 +292,34 @@ def side_of(rows: list[dict], stance: str) -> dict[str, tuple[str, str]]:
     groups: dict[str, list[dict]] = {}
     for row in held:
         groups.setdefault(row["ascriber"] or words.short_name(str(row["holder"])), []).append(row)
-    found: dict[str, tuple[str, str]] = {}
-    for holder, group in groups.items():
-        tellers = {row["teller"] for row in group}
-        teller = tellers.pop() if len(tellers) == 1 else ""
+    found: dict[str, tuple[str, str, str]] = {}
+    for name, group in groups.items():
+        if group[0]["ascriber"]:
+            name += f", ascribing it to {group[0]['holder'].partition(', as ')[0]},"
+        if len({row["teller"] for row in group}) == 1 and group[0]["teller"]:
+            name += f", as {group[0]['teller']} tells it,"
         limited = group[0]["limits"] or all(row["limits"] for row in group)
         limits = [words.cut(limit, LIMIT) for limit in dict.fromkeys(row["limits"] for row in group) if limit]
-        name = holder + (
-            f", ascribing it to {group[0]['holder'].partition(', as ')[0]}," if group[0]["ascriber"] else ""
-        )
-        name += f", as {teller} tells it," if teller else ""
-        past = group[0]["past"] if all(row["past"] for row in group) else ""
-        found.setdefault(name, ("”, “".join(limits) if limited else "", past))
-    return found
-
-
-def _denial(side: Mapping[str, tuple[str, str]], what: str) -> str:
-    now = {who: (limits, past) for who, (limits, past) in side.items() if not past}
-    before = [f"{who} “{past}”" for who, (_, past) in side.items() if past]
-    parts = [f"{_holding(now, 'denies')} {what}"] * bool(now)
-    return " and ".join([*parts, *[f"{words.listed(before, 2)} {'it' if now else what}"] * bool(before)])
-
-
-def _holding(side: Mapping[str, tuple[str, str]], stance: str) -> str:
-    who = words.holders([(name, limits) for name, (limits, _) in side.items()], 2)
-    return f"{who} {words.VERBS[stance][_many(side)]}"
+        past = f"{name} “{group[0]['past']}”" if stance == "denies" and all(row["past"] for row in group) else ""
+        found.setdefault(name, (name, "”, “".join(limits) if limited else "", past))
+    return list(found.values())
 
 
 def coded_by(reading: Reading) -> str:
     """One line on who read: for every picture and page."""
-    if reading.name == "machine":
+    if reading.name == MACHINE:
         return "Proposed by machine, unchecked"
-    kinds = dict(zip(reading.coders["by"], reading.coders["type"], strict=True))
-    return "Coded by a person" if kinds.get(reading.name) == "person" else "Coded by AI, unchecked"
+    return "Coded by a person" if _by_person(reading) else "Coded by AI, unchecked"
 
 
 def coded_line(reading: Reading) -> str:
     """One sentence on who coded and who judged, and whether a person has checked it; at the top of every notebook."""
-    if reading.name == "machine":
-        return "Statements, claims and contradictions are proposed by machine, unchecked; they may contradict."
-    kinds = dict(zip(reading.coders["by"], reading.coders["type"], strict=True))
-    judges = {kind for kind in reading.contradictions["judge_type"] if kind}
-    if not judges:
-        by = "people" if kinds.get(reading.name) == "person" else "AI, and no person has checked them"
-        return f"Statements were coded by {by}; contradictions are proposed by rules and wait for a verdict."
-    if kinds.get(reading.name) == "person" and judges <= {"person"}:
-        return "Statements were coded, and contradictions judged, by people."
-    if "person" in {kinds.get(reading.name), *judges}:
-        return "Statements were coded, and contradictions judged, partly by AI and partly by people; each row says by whom."
-    return "Statements were coded, and contradictions judged, by AI; no person has checked them."
+    judges = sorted({kind for kind in reading.contradictions["judge_type"] if kind})
+    return sentence("coded.txt", machine=reading.name == MACHINE, person=_by_person(reading), judges=judges)
+
+
+def _by_person(reading: Reading) -> bool:
+    return dict(zip(reading.coders["by"], reading.coders["type"], strict=True)).get(reading.name) == "person"
 
 
 def judged_by(pair: Mapping[str, str]) -> str:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -23,8 +23,11 @@ from hearsay.corpus.documents import Corpus
 from hearsay.reading import Reading
 from hearsay.reading import open_reading as _open
 from hearsay.show import cards, rows, words
-from hearsay.show.html import Html, shown, stacked, table
+from hearsay.show.html import Html, shown, stacked
 from sayso import intervals
+
+if TYPE_CHECKING:
+    from hearsay.show.figures.style import SavedFigure
 
 WORD = re.compile(r"\w+")
 
@@ -33,53 +36,39 @@ class Explored(Reading):
     """A reading that shows itself and that can be searched; every table of `Reading` is an attribute."""
 
     def find(
-        self, text: str = "", *, actor: str = "", claim: str = "", document: str = "", stance: str = "",
-        since: str = "", until: str = "",
-    ) -> Selection:  # fmt: skip
+        self, text: str = "", *, actor: str = "", claim: str = "", document: str = "", since: str = ""
+    ) -> Selection:
         """Statements for which all that is given holds.
 
         ``text`` stands in the words, the cue or the source, under any name of an actor; ``actor`` says or holds it;
-        ``claim`` is what it takes a stance on; ``since`` and ``until`` are EDTF and keep what may have been said then.
+        ``claim`` is what it takes a stance on; ``since`` is EDTF and keeps what may have been said then or later.
         Raises ValueError where nobody and nothing is called so, naming what is near, and where a date is none.
         """
-        for day in (since, until):
-            intervals.bounds(day)
-        if stance and stance not in tables.STANCES:
-            raise ValueError(f"stance {stance!r} is not one of {list(tables.STANCES)}")
-        rows, held = self.statements, self.stances
-        given: dict[str, set[str]] = {}
+        rows, held = self.statements.drop_duplicates("id").reset_index(drop=True), self.stances
+        kept: dict[str, pd.Series] = {}
         if text:
-            given[f"with the words “{text}”"] = self._with(text)
+            kept[f"with the words “{text}”"] = self._with(rows, text)
         if actor:
-            given[f"by the actor “{actor}”"] = self._by(actor)
-        if stance:
-            held = held[held["stance"] == stance]
-            given[f"with the stance “{stance}”"] = set(held["statement_id"])
-        if claim:
-            held = held[held["proposition"].isin(self._meant("claim", claim))]
-            given[f"on the claim “{claim}”"] = set(held["statement_id"])
+            keys = self._meant("actor", actor)
+            holding = rows["id"].isin(held[held["holder"].isin(keys)]["statement_id"])
+            kept[f"by the actor “{actor}”"] = rows["actor"].isin(keys) | holding
         if document:
-            told = rows["doc_id"].isin(self._meant("document", document))
-            given[f"in the document “{document}”"] = set(rows[told]["id"])
-        for name, day in (("since", since), ("until", until)):
-            if day:
-                ends = [(said, day) if name == "since" else (day, said) for said in rows["said"]]
-                fits = rows[[not intervals.earlier(*two) for two in ends]]
-                given[f"said {name} {words.date_words(day)}"] = set(fits[fits["said"] != ""]["id"])
-        found = rows[rows["id"].isin(set(rows["id"]).intersection(*given.values()))].drop_duplicates("id")
-        return Selection(self, found.reset_index(drop=True), {what: len(kept) for what, kept in given.items()})
+            kept[f"in the document “{document}”"] = rows["doc_id"].isin(self._meant("document", document))
+        if claim:
+            on = held[held["proposition"].isin(self._meant("claim", claim))]
+            kept[f"on the claim “{claim}”"] = rows["id"].isin(on["statement_id"])
+        if since:
+            late = rows["said"].map(lambda said: not intervals.earlier(said, since))
+            kept[f"said since {words.date_words(since)}"] = late & (rows["said"] != "")
+        every = pd.DataFrame(kept, index=rows.index).all(axis=1)
+        return Selection(self, rows[every], {what: int(mask.sum()) for what, mask in kept.items()})
 
-    def _with(self, text: str) -> set[str]:
+    def _with(self, rows: pd.DataFrame, text: str) -> pd.Series:
         alike = [names for names in self.called["actor"].values() if _folded(text) in map(_folded, names)]
         names = sorted({text, *(name for names in alike for name in names if name)}, key=len, reverse=True)
-        pattern = re.compile("|".join(rf"(?<!\w){re.escape(name)}" for name in names), re.I)
-        said = self.statements["source"] + "\n" + self.statements["cue"] + "\n" + self.statements["content"]
-        return set(self.statements[said.map(lambda cell: bool(pattern.search(cell))).astype(bool)]["id"])
-
-    def _by(self, actor: str) -> set[str]:
-        keys = self._meant("actor", actor)
-        held = self.stances[self.stances["holder"].isin(keys)]["statement_id"]
-        return {*self.statements[self.statements["actor"].isin(keys)]["id"], *held}
+        pattern = "|".join(rf"(?<!\w){re.escape(name)}" for name in names)
+        said = rows["source"] + "\n" + rows["cue"] + "\n" + rows["content"]
+        return said.str.contains(pattern, case=False)
 
     @cached_property
     def called(self) -> dict[str, dict[str, list[str]]]:
@@ -128,48 +117,36 @@ class Selection:
 
     @property
     def frame(self) -> pd.DataFrame:
-        """The statements as a table in words: who, stance, cue, words, when, through whom, document; id for the rest."""
-        labels, known = self.reading.labels, rows.in_words(self.reading)
+        """The statements as a table in words: who, cue, words, said, from, stances; id for the rest."""
+        known, held = rows.in_words(self.reading), self.reading.stances
+        labels = held["proposition"].replace(self.reading.labels)
+        stances = (held["stance"] + " “" + labels + "”").groupby(held["statement_id"]).agg("; ".join)
         told = [known[i] for i in self.rows["id"]]
-        held = self.reading.stances.assign(label=self.reading.stances["proposition"].replace(labels))
-        stances = (held["stance"] + " “" + held["label"] + "”").groupby(held["statement_id"]).agg("; ".join)
-        return pd.DataFrame(
-            {
-                "who": [row["who"] for row in told],
-                "cue": [words.bare(row["cue"]) for row in told],
-                "words": [words.bare(row["content"]) for row in told],
-                "said": [row["when"] for row in told],
-                "from": [row["path"] for row in told],
-                "stances": stances.reindex(self.rows["id"], fill_value="").to_list(),
-                "id": self.rows["id"],
-            }
-        )
+        table = pd.DataFrame(told, columns=["who", "cue", "content", "when", "path"]).map(words.bare)
+        table = table.rename(columns={"content": "words", "when": "said", "path": "from"})
+        return table.assign(stances=stances.reindex(self.rows["id"], fill_value="").array, id=self.rows["id"].array)
 
-    def timeline(self):
-        """The selection over time: the figure of claims over time, of these statements alone; else a table by date."""
-        from hearsay.show.figures import plot_over_time, save_figure
-        from hearsay.show.figures.over_time import told
+    def timeline(self) -> SavedFigure | Html:
+        """The figure of claims over time, of these statements alone: of the claims on which most of them take a stance."""
+        from hearsay.show.figures import over_time, style
 
         ids = set(self.rows["id"])
         held = self.reading.stances[self.reading.stances["statement_id"].isin(ids)]
-        claims = [claim for claim, _ in Counter(sorted(held["proposition"])).most_common(6)]
-        drawn = rows.claim_rows(self.reading, claims, ids)
+        counts = held["proposition"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
+        drawn = rows.claim_rows(self.reading, counts.head(6).index, ids)
         if drawn.empty:
-            ends = self.rows["said"].map(lambda said: str(intervals.bounds(said)[1] or "9999"))
-            ordered = self.frame.loc[ends.sort_values(kind="stable").index].drop(columns=["id", "stances"])
-            return table(ordered, "In the order of their dates", self.told)
-        ax = plot_over_time(drawn, f"{self.told} · {rows.note(self.reading)}")
-        return save_figure(ax, drawn.drop(columns="order"), "00-selection", told(drawn))
+            none = "None of these statements takes a stance on a claim; .frame has their dates."
+            return Html(f"<p>{none}</p>", none)
+        ax = over_time.plot_over_time(drawn, f"{self.told} · {rows.note(self.reading)}")
+        return style.save_figure(ax, drawn.drop(columns="order"), "00-selection", over_time.told(drawn))
 
     def against(self, actor: str = "") -> Html:
         """Pairs in which one of these statements contradicts another, of ``actor`` where one is named; direct ones first."""
         ids, pairs = set(self.rows["id"]), counted(self.reading.contradictions)
-        other = self.reading._by(actor) if actor else set(self.reading.statements["id"])
-        a, b = pairs["a"], pairs["b"]
-        hit = (a.isin(ids) & b.isin(other)) | (b.isin(ids) & a.isin(other))
-        pairs = pairs[hit].sort_values(["strength", "contradiction_id"])
+        other = set(self.reading.find(actor=actor).rows["id"])
+        hit = (pairs["a"].isin(ids) & pairs["b"].isin(other)) | (pairs["b"].isin(ids) & pairs["a"].isin(other))
         known, parts = rows.in_words(self.reading), []
-        for pair in pairs.itertuples():
+        for pair in pairs[hit].sort_values(["strength", "contradiction_id"]).itertuples():
             told = f"<p><strong>{shown(pair.strength.capitalize())}</strong>: {shown(pair.reason or pair.why)}</p>"
             parts.append("\n".join([told, *(cards.card(known[i], self.reading) for i in (pair.a, pair.b))]))
         whom = f" against {actor}" if actor else ""
@@ -220,14 +197,13 @@ def overview(reading: Reading) -> Html:
     """What a reading holds, and what can be asked of it."""
     names = [words.document_name(reading.corpus, doc) for doc in reading.corpus.texts]
     spoken = attributed(reading.statements)
-    who = [actor for actor, _ in Counter(sorted(spoken["actor"])).most_common() if actor]
-    claims = rows.contested(reading, 8)
+    who = spoken[spoken["actor"] != ""]["actor"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    claims = [f"“{words.cut(label, 80)}”" for label in rows.contested(reading, 8)["label"]]
     lines = [
         f"<strong>{shown(reading.corpus.title)}</strong> <small>({shown(rows.coded_by(reading))})</small>",
         f"{words.count(len(names), 'document')}: {shown(words.listed(names, 12))}",
-        f"{words.count(len(spoken), 'statement')}, most by {shown(words.listed((reading.names.get(a, a) for a in who), 6))}",
-        f"{words.count(len(reading.claims), 'claim')}, the most contested: "
-        + shown("; ".join(f"“{words.cut(label, 80)}”" for label in claims["label"])),
+        f"{words.count(len(spoken), 'statement')}, most by {shown(words.listed((reading.names.get(a, a) for a in who.index), 6))}",
+        f"{words.count(len(reading.claims), 'claim')}, the most contested: {shown('; '.join(claims))}",
         'Ask: <code>r.find("words", actor="…", claim="…", document="…", since="2015-12")</code>, then <code>.frame</code>, '
         '<code>.timeline()</code>, <code>.against("…")</code>',
     ]

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 
 from hearsay.analysis import voices
 from hearsay.analysis.dating import days_open  # noqa: F401
-from hearsay.analysis.voices import VERBS  # noqa: F401
-from sayso import intervals
+from hearsay.analysis.voices import VERBS, holders_told, listed  # noqa: F401
 from sayso.spans import items
 
 if TYPE_CHECKING:
@@ -29,6 +28,7 @@ ACCESS = {
     "inference": "infers it",
     "unstated": "not said",
 }
+SURE = 0.6  # confidence in who speaks, below which a card says that it is low
 NOBODY = "somebody unnamed"
 MARKS = re.compile(r"^\s*#{1,6}\s|\*\*", re.M)  # of Markdown: headings and bold type
 TAG = re.compile(r"</?(?:sup|sub|b|i|em|strong|u|small|br|span|font|p)\b[^<>]{0,80}>", re.I)
@@ -46,30 +46,10 @@ def count(n: int, thing: str, things: str = "") -> str:
     return f"{n or 'no'} {thing if n == 1 else things or thing + 's'}" if n < 1000 else f"{n:,} {things or thing + 's'}"
 
 
-def listed(items: Iterable[str], most: int = 0) -> str:
-    """Items as a phrase; beyond ``most`` they are only counted.
-
-    >>> listed(["a", "b", "c"]), listed(["a", "b", "c", "d"], 2), listed([])
-    ('a, b and c', 'a, b and 2 more', 'none')
-    """
-    items = list(items)
-    if most and len(items) > most:
-        items = [*items[:most], f"{len(items) - most} more"]
-    return ", ".join(items[:-1]) + " and " + items[-1] if len(items) > 1 else items[0] if items else "none"
-
-
-def holders(held: Iterable[tuple[str, str]], most: int, before: str = "") -> str:
-    """Names as a phrase, each with the words that limit what it holds; of those beyond ``most``, how many are limited.
-
-    >>> holders([("Ada", ""), ("Ben", "till now"), ("Cy", "in part"), ("Dan", "")], 2)
-    'Ada, Ben (“till now”) and 2 more (1 with limits)'
-    """
-    held = list(held)
-    told = [f"{who} ({before}“{limit}”)" if limit else who for who, limit in held[:most]]
-    limited = sum(bool(limit) for _, limit in held[most:])
-    if held[most:]:
-        told.append(f"{len(held) - most} more" + f" ({limited} with limits)" * bool(limited))
-    return listed(told)
+def many(held: Iterable[tuple[str, ...]]) -> bool:
+    """Whether a verb after these holders stands in the plural."""
+    names = [who for who, *_ in held]
+    return len(names) > 1 or any(map(voices.several, names))
 
 
 def between(low: int, high: int, thing: str, things: str = "") -> str:
@@ -194,27 +174,21 @@ def day_words(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-def span_words(first: date, last: date) -> str:
-    """A stretch of days, written as shortly as it can be.
-
-    >>> span_words(date(2015, 12, 4), date(2015, 12, 9)), span_words(date(2015, 11, 1), date(2016, 1, 31))
-    ('4–9 Dec 2015', 'Nov 2015–Jan 2016')
-    """
-    if first == last:
-        return day_words(first)
-    whole = intervals.from_bounds(first, last, lasted=True)
-    if "/" not in whole:
-        return _point(whole)
-    one, two = whole.split("/")
-    return f"{_short(one, two)}–{_point(two)}"
-
-
 # --- documents, actors, hands
 
 
 def known(row: Mapping[str, str]) -> str:
     """How a speaker knows what he says; "" where that is not told, as of an author's own voice."""
     return "" if row["form"] == voices.OWN_VOICE or row["access"] == "unstated" else ACCESS.get(row["access"], "")
+
+
+def guessed(row: Mapping[str, str]) -> str:
+    """That the machine is not sure who speaks; "" where it is, and where people say it.
+
+    >>> guessed({"actor_confidence": "0.55"}), guessed({"actor_confidence": ""})
+    ('who speaks is a guess of the machine', '')
+    """
+    return "who speaks is a guess of the machine" if float(row["actor_confidence"] or 1) < SURE else ""
 
 
 def document_name(corpus: Corpus, doc_id: str) -> str:
@@ -301,12 +275,15 @@ def through(row: Mapping[str, str], corpus: Corpus, names: Mapping[str, str]) ->
 
 
 FILTERS = {  # of templates
+    "at_most": at_most,
     "before_cue": before_cue,
     "between": between,
     "count": count,
     "cut": cut,
     "date": date_words,
+    "holders": holders_told,
     "listed": listed,
+    "many": many,
     "quoted": quoted,
     "short": short_name,
 }

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Iterable
 from textwrap import wrap
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
 from hearsay.show import rows as table
 from hearsay.show import words
-from hearsay.show.figures import axis
-from hearsay.show.figures.style import COLOURS, QUIET, finished, ground, legend, mark, opened, stack, write
+from hearsay.show.figures.style import COLOURS, QUIET, finished, ground, mark, opened, stack, write
 from sayso import intervals
 
 LANE, LINE, HEAD, AFTER = 0.34, 0.13, 0.36, 0.22  # inches
 MARK, HOLDER, LEFT, RIGHT, QUOTE = 0.16, 2.5, 2.58, 5.3, 5.4  # where columns stand, in inches
-WIDTH = 9.7
+WIDTH, MARGIN = 9.7, 0.22  # the whole, and the room for arrows at either end of the axis
 LINED, NAMED = 74, 30  # characters of a line of words, of a holder's name
 LEAST = 3  # marks below which lanes stay without an axis
+STEP = 3  # days between two dates that are drawn in full; any further ones take no more room
+TICK = 0.33  # inches from one day that is named to the next
 KEY = (
     "hollow: ascribed by another. A mark is an utterance said within a month; on a pale bar, some day of it; with ?, inferred. "
-    "Dashed: some day between. An arrow leads beyond the axis, or is open."
+    f"Dashed: some day between; an arrow leads beyond the axis, or is open. More than {STEP} days without a date are drawn as {STEP}."
 )
+Axis = tuple[np.ndarray, np.ndarray]  # days, and where in inches each begins
 
 
 def plot_over_time(rows: pd.DataFrame, note: str = "") -> Axes:
@@ -33,30 +36,78 @@ def plot_over_time(rows: pd.DataFrame, note: str = "") -> Axes:
     """
     panels = [(group, table.shown_lanes(group)) for _, group in rows.groupby("claim", sort=False)]
     shown = pd.concat([part for _, part in panels]) if panels else rows
-    marks = int(shown["said"].map(axis.narrow).sum()) if len(shown) else 0
-    scale = axis.scale(shown["said"], LEFT, RIGHT) if marks >= LEAST else None
-    quote = QUOTE if scale else LEFT + 0.1
-    width = WIDTH if scale else WIDTH - (QUOTE - LEFT) + 0.1
+    dated = [said for said in shown["said"] if narrow(said)]
+    axis = axis_of(dated) if len(dated) >= LEAST else None
+    quote = QUOTE if axis else LEFT + 0.1
+    width = WIDTH if axis else WIDTH - (QUOTE - LEFT) + 0.1
     ax = opened(width)
-    title = title_lines(rows, dated=scale is not None, width=int(width * 8.6))
-    y = stack(ax, MARK - 0.05, 0.2, title, 0.24, 12, weight="bold") + 0.02
-    legend(ax, MARK, y)
-    key = wrap(KEY if scale else "hollow: ascribed by another.", int(width * 14))
-    y = stack(ax, MARK - 0.05, y + 0.16, key, 0.16, 7.5, color=QUIET) + (0.58 if scale else 0.23)
-    if scale:
-        head_axis(ax, scale, y - 0.22)
+    y = stack(ax, MARK - 0.05, 0.2, title_lines(rows, bool(axis), int(width * 8.6)), 0.24, 12, weight="bold") + 0.02
+    for n, stance in enumerate(table.STANCES):
+        mark(ax, MARK + 0.8 * n, y, stance)
+        write(ax, MARK + 0.8 * n + 0.1, y, stance, 8, color=COLOURS[stance])
+    key = wrap(KEY if axis else "hollow: ascribed by another.", int(width * 14))
+    y = stack(ax, MARK - 0.05, y + 0.16, key, 0.16, 7.5, color=QUIET) + (0.42 if axis else 0.23)
+    if axis:
+        name_days(ax, dated, axis, y - 0.22)
     for number, (group, part) in enumerate(panels, 1):
         claim = f"{number}  Claim: “{words.cut(part['label'].iloc[0], 100)}”"
         write(ax, MARK - 0.05, y + 0.1, claim, 9.5, weight="bold")
         y = top = y + HEAD - LANE / 2
         for _, lane in part.groupby("row"):
-            y = draw_lane(ax, lane, y + LANE / 2, scale, quote)
-        for left, right in scale.places if scale else ():
-            ground(ax, left, right, top, y)  # so that a cut is seen
+            y = draw_lane(ax, lane, y + LANE / 2, axis, quote)
+        if axis:
+            ground(ax, LEFT, RIGHT, top, y)
         tail = tail_lines(group, part, int(width * 15.5))
         y = stack(ax, MARK - 0.05, y + 0.07, tail, 0.15, 7, color=QUIET) + AFTER
     write(ax, MARK - 0.05, y + 0.12, note, 7.5, color=QUIET)
     return finished(ax, y + 0.35)
+
+
+# --- the axis
+
+
+def narrow(said: str) -> bool:
+    """Is it dated to within a month?"""
+    days = words.days_open(said)
+    return days is not None and days <= table.MONTH
+
+
+def axis_of(dated: Iterable[str]) -> Axis:
+    """Each day on which a date begins or ends with its place: in order, and no two further apart than `STEP` days.
+
+    Before the first and after the last stand the ends of the axis, for what leads beyond.
+
+    >>> days, places = axis_of(["2016-05-01", "2016-05-02", "2030-01-01"])
+    >>> np.diff(places).round(2).tolist()  # margin, two days, three for many, the last day, margin
+    [0.22, 0.38, 0.38, 1.14, 0.38, 0.22]
+    """
+    bounds = [intervals.bounds(said) for said in dated]
+    days = np.unique([day for first, last in bounds for day in (first.toordinal(), last.toordinal() + 1)])
+    steps = np.minimum(np.diff(days), STEP).cumsum()
+    places = LEFT + MARGIN + (RIGHT - LEFT - 2 * MARGIN) * np.append(0, steps) / steps[-1]
+    return np.array([days[0] - 1, *days, days[-1] + 1]), np.array([LEFT, *places, RIGHT])
+
+
+def span(said: str, axis: Axis) -> tuple[float, float]:
+    """The places of a date's first and last hour; an end of the axis where it is open or leads beyond."""
+    first, last = intervals.bounds(said)
+    ends = (first.toordinal() if first else -np.inf, last.toordinal() + 1 if last else np.inf)
+    left, right = np.interp(ends, *axis)
+    return float(left), float(right)
+
+
+def name_days(ax: Axes, dated: Iterable[str], axis: Axis, y: float) -> None:
+    """The days on which something was said, as many as there is room for."""
+    free = LEFT
+    for day in sorted({first for first, _ in map(intervals.bounds, dated) if first}):
+        place = float(np.interp(day.toordinal(), *axis))
+        if place >= free:
+            short, _, year = words.day_words(day).rpartition(" ")
+            stack(ax, place, y, [short, year], 0.1, 6, ha="center", color=QUIET)
+            free = place + TICK
+
+
+# --- what is drawn
 
 
 def title_lines(rows: pd.DataFrame, dated: bool, width: int) -> list[str]:
@@ -70,28 +121,14 @@ def title_lines(rows: pd.DataFrame, dated: bool, width: int) -> list[str]:
 def tail_lines(group: pd.DataFrame, shown: pd.DataFrame, width: int) -> list[str]:
     """Who is not drawn, and which side nobody takes."""
     sides = set(group["stance"])
-    none = ["Nobody here affirms it."] * ("affirms" not in sides)
-    if "denies" not in sides:
-        undenied = table.no_denial(group["by"].iloc[0], bool((group["opposed"] == "yes").any()))
-        none.append(f"{undenied.capitalize()}.")
-    rest = table.others(group, shown)
-    return wrap(" ".join([*([rest + "."] if rest else []), *none]), width)
+    told = [f"{rest}."] if (rest := table.others(group, shown)) else []
+    told += ["Nobody here affirms it."] * ("affirms" not in sides)
+    undenied = table.no_denial(group["by"].iloc[0], bool((group["opposed"] == "yes").any()))
+    told += [f"{undenied.capitalize()}."] * ("denies" not in sides)
+    return wrap(" ".join(told), width)
 
 
-def head_axis(ax: Axes, scale: axis.Scale, y: float) -> None:
-    """The pieces of the axis with their days, a break between two."""
-    for piece, (left, right) in zip(scale.pieces, scale.places, strict=True):
-        days = axis.ticks(piece, right - left)
-        lines = wrap(words.span_words(piece.first, piece.last), max(9, int((right - left) * 13)))
-        bottom = y - (0.12 if days else 0)
-        stack(ax, (left + right) / 2, bottom, lines[::-1], -0.13, 7, ha="center", color=QUIET)
-        for day in days:
-            write(ax, (scale(day) + scale(day + timedelta(days=1))) / 2, y, str(day.day), 6, ha="center", color=QUIET)
-    for (_, right), (left, _) in zip(scale.places, scale.places[1:], strict=False):
-        write(ax, (left + right) / 2, y + 0.1, "…", 7, ha="center", color=QUIET)
-
-
-def draw_lane(ax: Axes, lane: pd.DataFrame, y: float, scale: axis.Scale | None, quote: float) -> float:
+def draw_lane(ax: Axes, lane: pd.DataFrame, y: float, axis: Axis | None, quote: float) -> float:
     """One holder on one side: stance, name, his utterances in time, the words of the clearest with their path.
 
     Returns the height below it.
@@ -101,10 +138,9 @@ def draw_lane(ax: Axes, lane: pd.DataFrame, y: float, scale: axis.Scale | None, 
     name = wrap(words.cut(best.holder, 2 * NAMED), NAMED)
     stack(ax, HOLDER, y, name, LINE, 8 if len(name) == 1 else 7, centred=True, ha="right")
     wide = 0
-    for row in lane.itertuples():
-        if scale:
-            draw_date(ax, row, y + 0.06 * wide, scale)
-            wide += not axis.narrow(row.said)
+    for row in lane.itertuples() if axis else ():
+        draw_date(ax, row, y + 0.06 * wide, axis)
+        wide += not narrow(row.said)
     told = f"{words.cut(best['cue'], 28)}: “{words.cut(best['words'], table.WORDS)}”".removeprefix(": ")
     told = wrap(told, LINED)
     stack(ax, quote, y - 0.07, told, LINE, 7.5)
@@ -115,21 +151,20 @@ def draw_lane(ax: Axes, lane: pd.DataFrame, y: float, scale: axis.Scale | None, 
     return y + LANE / 2 + LINE * (len(told) - 1)
 
 
-def draw_date(ax: Axes, row, y: float, scale: axis.Scale) -> None:
+def draw_date(ax: Axes, row, y: float, axis: Axis) -> None:
     """An utterance in time: a mark within a month, else a dashed line with arrows where it is open or goes on."""
     colour = COLOURS[row.stance]
     first, last = intervals.bounds(row.said)
     if first is None and last is None:
-        write(ax, scale.places[0][0] + 0.05, y, "undated", 6.5, color=QUIET, style="italic")
+        write(ax, LEFT + MARGIN, y, "undated", 6.5, color=QUIET, style="italic")
         return
-    if not axis.narrow(row.said):
-        span = scale.span(row.said)
-        ax.plot(span, [y, y], color=colour, linestyle=(0, (4, 2.5)), linewidth=1.1)
-        for place, arrow, bound in zip(span, "<>", (first, last), strict=True):
-            shape, size = (arrow, 4) if scale.beyond(bound) else ("|", 5)
+    left, right = span(row.said, axis)
+    if not narrow(row.said):
+        ax.plot([left, right], [y, y], color=colour, linestyle=(0, (4, 2.5)), linewidth=1.1)
+        for place, arrow, end in ((left, "<", LEFT), (right, ">", RIGHT)):
+            shape, size = (arrow, 4) if place == end else ("|", 5)
             ax.plot([place], [y], marker=shape, markersize=size, color=colour, zorder=3)
         return
-    left, right = scale.span(row.said)
     if first != last:
         ax.plot([left, right], [y, y], color=colour, alpha=0.25, linewidth=5, solid_capstyle="butt", zorder=2)
     mark(ax, (left + right) / 2, y, row.stance, row.ascribed == "yes")

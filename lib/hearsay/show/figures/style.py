@@ -28,8 +28,8 @@ STYLE = Path(__file__).parents[1] / "hearsay.mplstyle"
 SVG, PNG = "image/svg+xml", "image/png"
 FONTS = "'DejaVu Sans', Verdana, 'Segoe UI', Arial, sans-serif"
 DPI, SHADES = 110, 256  # of the PNG in a notebook
-COLOURS = {"affirms": "#0072B2", "qualifies": "#00785A", "denies": "#C24A00", "neutral": "#777777"}
-MARKS = {"affirms": "o", "qualifies": "D", "denies": "X", "neutral": "."}
+COLOURS = {"affirms": "#0072B2", "qualifies": "#00785A", "denies": "#C24A00"}
+MARKS = {"affirms": "o", "qualifies": "D", "denies": "X"}
 QUIET = "#555555"
 LONGEST_ALT = 4000  # characters that anybody would have read out
 NOTHING = (
@@ -61,31 +61,26 @@ def save_figure(figure: Figure | Axes, data: pd.DataFrame, name: str, alt: str) 
     """Write NAME.svg and, beside it, NAME.csv, the rows it shows; the same input gives the same bytes.
 
     ``name`` begins with the number of its notebook ("03-claims-over-time"). ``alt`` says in words what the figure
-    shows, for those who do not see it. Both go to the figures folder of the run, or below build/ where a notebook is
-    opened by hand; beside that folder stand a PNG and a PDF for papers. The figure is closed, so that it is not shown
-    twice. Without rows nothing is kept, and a line says so.
+    shows, for those who do not see it. Both go to the figures folder of the run, which HEARSAY_OUT names, or below build/
+    where a notebook is opened by hand; beside that folder stand a PNG and a PDF for papers. The figure is closed, so
+    that it is not shown twice. Without rows nothing is kept, and a line says so.
     """
     figure = figure if isinstance(figure, Figure) else figure.get_figure()
     alt = alt if len(alt) <= LONGEST_ALT else f"{alt[:LONGEST_ALT]}… {len(data):,} rows in all"
     if data.empty:
         plt.close(figure)
         return Html(f"<p>{NOTHING}</p>", NOTHING)
-    folder = figures_folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    svg, png = as_svg(figure, alt), as_png(figure)
-    (folder / f"{name}.svg").write_text(svg, encoding="utf-8", newline="")
-    tables.write(data, folder / f"{name}.csv")
-    keep_for_papers(figure, folder.parent / "papers" / name, png)
+    by_hand = Path(__file__).resolve().parents[4] / "build" / ".lab"
+    out = Path(os.environ.get("HEARSAY_OUT", by_hand))
+    rows, svg, png = out / "figures" / f"{name}.csv", as_svg(figure, alt), as_png(figure)
+    tables.write(data, rows)
+    rows.with_suffix(".svg").write_text(svg, encoding="utf-8", newline="")
+    (out / "papers").mkdir(exist_ok=True)
+    (out / "papers" / f"{name}.png").write_bytes(png)
+    (out / "papers" / f"{name}.pdf").write_bytes(rendered(figure, "pdf", "CreationDate", "Creator"))
     plt.close(figure)
-    digest = hashlib.sha256((folder / f"{name}.csv").read_bytes()).hexdigest()[:10]
+    digest = hashlib.sha256(rows.read_bytes()).hexdigest()[:10]
     return SavedFigure(name, svg, png, alt, f"{len(data)} rows, {digest}")
-
-
-def keep_for_papers(figure: Figure, path: Path, png: bytes) -> None:
-    """PATH.pdf, with its fonts, and PATH.png."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.with_suffix(".png").write_bytes(png)
-    path.with_suffix(".pdf").write_bytes(rendered(figure, "pdf", "CreationDate", "Creator"))
 
 
 def rendered(figure: Figure, kind: str, *unsaid: str, dpi: float | str = "figure") -> bytes:
@@ -122,12 +117,6 @@ def as_png(figure: Figure) -> bytes:
     drawn = Image.open(io.BytesIO(rendered(figure, "png", "Software", dpi=DPI)))
     drawn.convert("RGB").quantize(SHADES).save(small, "PNG", optimize=True)
     return small.getvalue()
-
-
-def figures_folder() -> Path:
-    """Where this run's figures go; `hearsay run` and the tests name the folder in HEARSAY_OUT."""
-    by_hand = Path(__file__).resolve().parents[4] / "build" / ".lab"
-    return Path(os.environ.get("HEARSAY_OUT", by_hand)) / "figures"
 
 
 def opened(width: float) -> Axes:
@@ -172,17 +161,6 @@ def ground(ax: Axes, left: float, right: float, top: float, bottom: float) -> No
 
 def mark(ax: Axes, x: float, y: float, stance: str, hollow: bool = False, size: float = 6.5) -> None:
     """The mark of a stance; hollow where it is ascribed."""
-    colour = COLOURS[stance]
-    face = "white" if hollow else colour
-    ax.plot(
-        [x], [y], marker=MARKS[stance], markersize=size, color=colour, markerfacecolor=face, linestyle="none", zorder=4
-    )
-
-
-def legend(ax: Axes, x: float, y: float, stances=("affirms", "qualifies", "denies")) -> float:
-    """Marks with their words in a line; the place behind them."""
-    for stance in stances:
-        mark(ax, x, y, stance)
-        write(ax, x + 0.1, y, stance, 8, color=COLOURS[stance])
-        x += 0.28 + 0.062 * len(stance)
-    return x
+    face = "white" if hollow else COLOURS[stance]
+    style = {"color": COLOURS[stance], "markerfacecolor": face, "linestyle": "none", "zorder": 4}
+    ax.plot([x], [y], marker=MARKS[stance], markersize=size, **style)

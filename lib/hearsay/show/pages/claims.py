@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
-from itertools import islice
 
 from markupsafe import Markup
 
 from hearsay import tables
-from hearsay.analysis.claims import named
 from hearsay.analysis.differing import Differing
 from hearsay.analysis.machine_claims import denies_itself
 from hearsay.analysis.origins import least_and_most
 from hearsay.show import rows as clear
 from hearsay.show import words
-from hearsay.show.cards import CONTEXT, around, passage
-from hearsay.show.pages.strip import strip
+from hearsay.show.cards import around, passage
 from hearsay.show.pages.view import Context, View
 from sayso import intervals
 
@@ -25,111 +21,92 @@ SILENT = 60  # documents that do not mention a claim, by name
 NEARBY = 12  # statements that the machine puts near a claim
 SNIPPET = 70  # characters either side of a figure
 REASONS = 5  # pairs of an issue of which the reason is told
+STANCES = ("affirms", "denies", "qualifies")  # as they stand on the page
+STRONGEST = ("denies", "qualifies", "affirms")  # of several stances in one passage, the one under which it stands
 
 
 def page_of(view: View, key: str) -> Context:
     """The context of a claim's page."""
-    reading = view.reading
-    claim = view.claims[key]
-    told = clear.told_of(reading, [key])
-    machine = claim["by"] == clear.MACHINE
-    without, more = ([], 0) if machine else silent(view, key)  # that the machine found no statement is no silence
+    reading, claim = view.reading, view.claims[key]
+    told, machine = clear.told_of(reading, [key]), claim["by"] == clear.MACHINE
+    said = (view.statements.get(row["statement_id"]) for row in reading.stances_on.get(key, []))
+    held = {row["doc_id"] for row in said if row}
+    silent = [
+        doc for doc in reading.corpus.texts if not machine and doc not in held
+    ]  # the machine's silence tells nothing
     near = sorted((view.statements[i] for i in view.near.get(key, [])), key=clear.clearness)
-    return {
-        "page": view.claim_page(key),
-        "label": claim["label"],
-        "alleged": machine and key in reading.alleged,
+    shown = once(view, told, claim)
+    beside = [stance for cards in shown.values() for one in cards for _, stance in one["besides"]]
+    dated = sorted((row for row in told if row["said"]), key=lambda row: (clear.start_of(row["said"]), row["order"]))
+    return view.heading(key) | {
         "machine_claim": machine,
         "finding": clear.finding(told),
         "meant": reading.codebook.propositions.get(key, {}),
         "opposed": key in reading.opposed,
         "answer": clear.ALLEGED if key in reading.alleged and not machine else "",
         "undenied": clear.no_denial(claim["by"], key in view.contested),
-        "strip": strip(told, view.place),
-        "sides": [side(view, told, stance, claim, Seen(view, strict=False), SHOWN) for stance in ("affirms", "denies", "qualifies")],
-        "issues": [_issue(view, issue, pairs, key) for issue, pairs in view.contested.get(key, [])],
+        "dated": [row | {"place": view.place(tables.items(row["ids"])[0])} for row in dated[:SHOWN]],
+        "undated": len(told) - len(dated),
+        "sides": [
+            side(view, told, stance, claim, shown[stance]) | {"elsewhere": beside.count(stance)} for stance in STANCES
+        ],
+        "issues": [
+            _issue(view, view.issues[issue], pairs, key) for issue, pairs in view.contested.get(key, {}).items()
+        ],
         "differing": [figures(view, pair) for pair in view.differing.get(key, [])],
         "near": [card(view, [row["id"]]) for row in near[:NEARBY]],
         "more_near": max(0, len(near) - NEARBY),
-        "silent": [(view.document_page(doc), view.document_name(doc)) for doc in without],
-        "more_silent": more,
-    }  # fmt: skip
+        "silent": [(view.document_page(doc), view.document_name(doc)) for doc in silent[:SILENT]],
+        "more_silent": len(silent[SILENT:]),
+    }
 
 
-class Seen:
-    """The passages that a page, or a part of one, shows already: no place of a document stands there twice.
-
-    A ``strict`` one, of the front page, shows no words and no surroundings twice either, and nothing that names a person
-    other than who says it, and so may charge him.
-    """
-
-    def __init__(self, view: View, strict: bool = True) -> None:
-        self.view, self.strict = view, strict
-        self.words: set[str] = set()
-        self.places: dict[str, list[tuple[int, int]]] = {}
-
-    def fresh(self, utterances: Iterable[str], most: int, about: str = "") -> list[list[str]]:
-        """The first ``most`` utterances, as lists of ids, whose words and surroundings are new; else one with new words.
-
-        ``about`` is a claim that alleges no deed of those whom it names: they may be named.
-        """
-        known = self.view.statements
-        told = [i for i in map(tables.items, utterances) if i[0] in known and not self.third(i[0], about)]
-        margin = CONTEXT if self.strict else 0
-        found = list(islice((ids for ids in told if self._new(ids[0], margin)), most))
-        return found or [ids for ids in told if self._new(ids[0], 0)][:1]
-
-    def third(self, i: str, about: str = "") -> bool:
-        """Whether a statement names a person other than who says it, and those whom ``about`` names."""
-        row = self.view.statements[i]
-        others = named(row["content"], self.view.people) - {row["actor"], row["holder"]}
-        return self.strict and bool(others - named(about, self.view.people))
-
-    def _new(self, i: str, margin: int) -> bool:
-        """Take a statement if no word of it, nor ``margin`` so many characters of its paragraph, is shown yet."""
-        row = self.view.statements[i]
-        text, spans = self.view.reading.corpus.texts[row["doc_id"]], tables.parse_spans(row["content_spans"])
-        start, end = spans[0][0], spans[-1][1]
-        top, bottom = text.rfind("\n\n", 0, start) + 1, text.find("\n\n", end)
-        bottom = bottom if bottom >= 0 else len(text)
-        here = max(top, start - margin), min(bottom, end + margin)
-        said = clear.wording(row["content"])
-        shown = self.places.setdefault(row["doc_id"], [])
-        if (self.strict and said in self.words) or any(here[0] < b and a < here[1] for a, b in shown):
-            return False
-        self.words.add(said)
-        kept = CONTEXT if self.strict else 0
-        shown.append((max(top, start - kept), min(bottom, end + kept)))
-        return True
-
-
-def side(view: View, told: list[Context], stance: str, claim: dict[str, str], seen: Seen, most: int) -> Context:
-    """One stance: its utterances as cards, the clearest first, and how many origins they rest on.
-
-    ``told`` are rows of `told_of` the claim; shown are those whose passage is not ``seen`` already.
-    """
-    machine = claim["by"] == clear.MACHINE
-    told = sorted((row for row in told if row["stance"] == stance), key=lambda row: row["order"])
-    if machine:  # of many guesses those first that a person voices himself
-        told.sort(
+def ranked(view: View, told: list[Context], stance: str, claim: Context) -> list[Context]:
+    """Of rows of `told_of` a claim those of one stance, the clearest first; of the machine's guesses first what a person voices himself."""
+    rows = sorted((row for row in told if row["stance"] == stance), key=lambda row: row["order"])
+    if claim["by"] == clear.MACHINE:
+        rows.sort(
             key=lambda row: bool(row["ascribed"]) or view.reading.kinds.get(row["lane"].split(":")[1]) != "person"
         )
-    shown = seen.fresh([row["ids"] for row in told], most, claim["label"] if machine else "")
+    return rows
+
+
+def once(view: View, told: list[Context], claim: Context) -> dict[str, list[Context]]:
+    """Cards by stance. A passage stands once on the page, with a denial first: who takes another stance in its words is told on its card."""
+    found: dict[str, list[Context]] = {stance: [] for stance in STANCES}
+    placed: dict[str, list[tuple[tables.Spans, str, Context]]] = {}
+    for stance in STRONGEST:
+        for row in ranked(view, told, stance, claim):
+            ids = tables.items(row["ids"])
+            first = view.statements[ids[0]]
+            spans, here = tables.parse_spans(first["content_spans"]), placed.setdefault(first["doc_id"], [])
+            over = next(((held, one) for there, held, one in here if tables.shared(spans, there)), None)
+            if over is None and len(found[stance]) < SHOWN:
+                one = card(view, ids)
+                found[stance].append(one)
+                here.append((spans, stance, one))
+            elif over and over[0] != stance:
+                verb = words.VERBS[stance][words.many([(first["who"],)])]
+                over[1]["besides"].setdefault((words.before_cue(first["who"]), stance), verb)
+    return found
+
+
+def side(view: View, told: list[Context], stance: str, claim: Context, cards: list[Context]) -> Context:
+    """One stance, of rows of `told_of` a claim: the ``cards`` shown of it, and how many origins it rests on."""
+    machine = claim["by"] == clear.MACHINE
+    told = ranked(view, told, stance, claim)
     ids = {i for row in told for i in tables.items(row["ids"])}
-    statements = len(ids) if machine else int(claim[stance] or 0)
-    origins = ""
+    low, high = int(claim[f"{stance}_least"] or 0), int(claim[f"{stance}_most"] or 0)
     if machine:  # who had it from whom it does not know; of its guesses only those told here count
-        _, high = least_and_most(view.origins.get((claim["proposition"], stance), []), ids)
-        origins = words.at_most(high, "origin") if statements > 1 else ""
-    elif statements:
-        origins = words.between(int(claim[f"{stance}_least"]), int(claim[f"{stance}_most"]), "origin")
+        low, high = 0, least_and_most(view.origins.get((claim["proposition"], stance), []), ids)[1]
     return {
         "stance": stance,
-        "cards": [card(view, ids) for ids in shown],
-        "rest": len(told) - len(shown),
+        "cards": cards,
+        "rest": len(told) - len(cards),
         "earliest": earliest(view, told),
-        "origins": origins,
-        "statements": words.count(statements, "statement"),
+        "statements": len(ids) if machine else int(claim[stance] or 0),
+        "least": low,
+        "most": high,
     }
 
 
@@ -140,7 +117,7 @@ def figures(view: View, pair: Differing) -> Context:
         row = view.statements[i]
         value, (before, after) = row["content"][start:end], around(row["content"], start, end, SNIPPET)
         ends.append(row | {"value": words.bare(value), "around": words.bare(before + value + after)})
-    return {"ends": ends, "label": view.reading.labels[pair.claim], "page": view.claim_page(pair.claim)}
+    return view.heading(pair.claim) | {"ends": ends}
 
 
 def earliest(view: View, told: list[Context]) -> Context | None:
@@ -167,10 +144,14 @@ def earliest(view: View, told: list[Context]) -> Context | None:
 def card(view: View, ids: list[str]) -> Context:
     """An utterance by its clearest telling: the passage, one small line, and where else it is told."""
     row, *others = (view.statements[i] for i in ids if i in view.statements)
+    if view.machine:  # which does not also guess that they contradict each other
+        others = [other for other in others if other["id"] not in view.against.get(row["id"], {})]
     own = row["form"] == "author" and row["actor"]
     return row | {
         "passage": Markup(passage(row, view.reading.corpus.texts[row["doc_id"]])),
         "office": ", in the document's own voice" if own else view.offices.get(row["actor"], ""),
+        "guessed": words.guessed(row),
+        "besides": {},
         "also": list({r["doc_id"]: r for r in reversed(others) if r["doc_id"] != row["doc_id"]}.values()),
     }
 
@@ -181,7 +162,7 @@ def _issue(view: View, issue: dict[str, str], pairs: list[dict[str, str]], key: 
     mine = mine_on == key and not view.machine
     return {
         "label": issue["label"],
-        "alleged": view.machine and mine_on in view.reading.alleged,
+        "alleged": view.machine and view.heading(mine_on)["alleged"],
         "positions": [words.bare(issue[c]) for c in ("affirmed", "denied") if issue[c] and mine],
         "direct": sum(pair["strength"] == "direct" for pair in pairs),
         "pairs": len(pairs),
@@ -201,12 +182,3 @@ def reason(view: View, pair: dict[str, str]) -> Context:
         "read_in": f"“{pair['turned_by']}”" if own else "",
         "by": clear.judged_by(pair),
     }
-
-
-def silent(view: View, key: str) -> tuple[list[str], int]:
-    """The first documents in which no statement takes a stance on a claim, and how many more there are."""
-    held = (row["statement_id"] for row in view.reading.stances_on.get(key, []))
-    said = {view.statements[i]["doc_id"] for i in held if i in view.statements}
-    texts = view.reading.corpus.texts
-    first = list(islice((doc for doc in texts if doc not in said), SILENT))
-    return first, len(texts) - len(said) - len(first)

@@ -6,24 +6,23 @@ Everything on it comes from the tables of a reading, so that any corpus gets one
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 
 from hearsay import tables
+from hearsay.analysis.claims import named
 from hearsay.analysis.machine_claims import denies_itself
 from hearsay.analysis.voices import OWN_VOICE
 from hearsay.reading import Reading
 from hearsay.show import rows as clear
 from hearsay.show import words
-from hearsay.show.pages.claims import Seen, card, earliest, figures, reason, side
-from hearsay.show.pages.news import told
-from hearsay.show.pages.strip import strip
+from hearsay.show.pages.claims import card, earliest, figures, ranked, reason, side
 from hearsay.show.pages.view import Context, View
 
 CLAIMS = 4  # contested claims on the page
 GROUND = 3  # claims of the common ground
-EACH = 1  # quotations a side
 REST = 100  # further claims in the list
 DENIALS = 8  # of the machine's, beside the pair that leads the page
 DIRECT, FIGURES = 3, 6  # pairs that cannot both hold; of figures that disagree
@@ -31,102 +30,72 @@ DOCUMENTS = 60  # cards; of more documents the others are in the table
 
 
 def context_of(view: View, news: dict[str, Any] | None = None) -> Context:
-    """What the front page shows of a reading, as plain values; a passage stands on it once. ``news``: since the last run."""
-    reading = view.reading
-    seen = Seen(view)
-    lead = _lead(view, seen) if view.machine else None  # before the claims, so that no passage of it stands there again
+    """What the front page shows of a reading; a passage stands on it once. ``news``: since the last run."""
+    reading, seen = view.reading, Seen(view)
+    common = reading.common_ground["proposition"]
     disputed, shown = _disputed(reading.claims, reading), _disputed(clear.contested(reading, None), reading)
-    ground = reading.common_ground.head(GROUND)
-    contested = shown[~shown["proposition"].isin(reading.common_ground["proposition"])].head(CLAIMS)
-    direct, withheld = _direct(view, set(shown["proposition"]))
-    opened = {*contested["proposition"], *ground["proposition"]}
-    counts = {key: _statements(view, key) for key in view.claims if key not in opened}
+    contested = shown[~shown["proposition"].isin(common)].head(CLAIMS)["proposition"]
+    claims = [_claim(view, key, seen) for key in contested]
+    counts = {key: _statements(view, key) for key in view.claims if key not in {*contested, *common[:GROUND]}}
     rest = [key for key in counts if not view.machine or counts[key] > 1]
     rest.sort(key=lambda key: -counts[key] if view.machine else 0)
+    pairs = _denials(view, seen) if view.machine else _direct(view, set(shown["proposition"]))
     documents = list(reading.corpus.texts)
     return {
-        "lead": lead,
-        "denials": _denials(view, lead, seen) if view.machine else [],
-        "differing": [figures(view, pair) for key in view.reading.labels for pair in view.differing.get(key, [])][
-            :FIGURES
-        ],
-        "read_by": clear.coded_by(reading),
-        "machine": view.machine,
-        "own_voice": sum(row["form"] == OWN_VOICE for row in view.statements.values()),
+        "view": view,
         "counts": _counts(view),
-        "news": told(news or {}, view),
-        "ground": [_ground(view, row, seen) for row in ground.to_dict("records")],
-        "claims": [_claim(view, row, seen) for row in contested.to_dict("records")],
-        "direct": direct[:DIRECT],
-        "issues_direct": len(direct) + withheld,
-        "direct_withheld": withheld,
-        "figures": [] if view.machine else _figures(view),  # what the machine reads stands under ``differing``
+        "machine": view.machine,
+        "news": news or {},
+        "claims": claims,
+        "ground": [_ground(view, row, seen) for row in reading.common_ground.head(GROUND).to_dict("records")],
+        "pairs": pairs[: DENIALS if view.machine else DIRECT],
+        "all_pairs": len(pairs),
+        "figures": _figures(view),
         "withheld": len(disputed) - len(shown),
-        "rest": [
-            {
-                "label": view.reading.labels[key],
-                "page": view.claim_page(key),
-                "count": words.count(counts[key], "statement")
-                + "; nobody here affirms it" * (not view.machine and view.claims[key]["affirms"] == "0"),
-                "denied": _deniers(view, key),
-                "alleged": key in reading.alleged,
-            }
-            for key in rest[:REST]
-        ],
+        "rest": [view.heading(key) | {"count": counts[key], "denied": _deniers(view, key)} for key in rest[:REST]],
         "single": len(counts) - len(rest),
         "documents": [_document(view, doc) for doc in documents[:DOCUMENTS]],
         "more_documents": len(documents[DOCUMENTS:]),
-        "speakers": "speakers.html" if view.speaker_pages else "",
-        "cells": view.cells,
-        "places": {i: row["place"] for i, row in view.statements.items()},
     }
 
 
-# --- of the machine's reading
+class Seen:
+    """The passages that the page shows already: no words stand there twice, and nothing that names a person other than who
+    says it, and so may charge him."""
 
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.words: set[str] = set()
+        self.places: dict[str, list[tables.Spans]] = {}
 
-def _lead(view: View, seen: Seen) -> Context | None:
-    """The likeliest pair of the machine's in which a verb denies, or a word calls false: what is denied, both passages."""
-    for pair in _denied(view):
-        if pair["strength"] == "direct":
-            denial, said = (seen.fresh([pair[end]], 1, view.reading.labels.get(pair["on"], "")) for end in "ab")
-            if denial and said:
-                return _on(view, pair) | {"said": card(view, said[0]), "denial": card(view, denial[0])}
-    return None
+    def fresh(self, utterances: Iterable[str], about: str = "") -> list[Context]:
+        """The first utterance whose words are new, as a card; none where there is none.
 
+        ``about`` is a claim that alleges no deed of those whom it names: they may be named.
+        """
+        for ids in map(tables.items, utterances):
+            if (
+                ids[0] in self.view.statements
+                and not self.third(ids[0], about)
+                and self._new(self.view.statements[ids[0]])
+            ):
+                return [card(self.view, ids)]
+        return []
 
-def _denied(view: View, key: str = "") -> list[dict[str, str]]:
-    """The machine's denials, or those on a claim, the likeliest first; none on a deed alleged of a named person.
+    def third(self, i: str, about: str = "") -> bool:
+        """Whether a statement names a person other than who says it, and those whom ``about`` names."""
+        row, people = self.view.statements[i], self.view.people
+        return bool(named(row["content"], people) - {row["actor"], row["holder"]} - named(about, people))
 
-    The words in which a denial is read are its speaker's own.
-    """
-    found = []
-    for pair in (pair for held in view.pairs.values() for pair in held):
-        known = {pair["a"], pair["b"]} <= view.statements.keys()
-        about = known and key in ("", pair["on"]) and pair["on"] not in view.reading.alleged
-        if about and denies_itself(pair, view.statements[pair["a"]]):
-            found.append(pair)
-    return sorted(found, key=lambda pair: (-float(pair["score"] or 0), pair["contradiction_id"]))
-
-
-def _denials(view: View, lead: Context | None, seen: Seen) -> list[Context]:
-    """Further denials, one a speaker's words, which stand only where they name no third person."""
-    found: dict[tuple[str, str], Context] = {}
-    for pair in _denied(view):
-        row = view.statements[pair["a"]]
-        if not (lead and row["id"] == lead["denial"]["id"]):
-            on = _on(view, pair)
-            charged = any(seen.third(pair[end], on["label"]) for end in "ab")
-            told_so = on | reason(view, pair) | {"quoted": not charged}
-            found.setdefault((row["actor"] or row["doc_id"], row["content"]), told_so)
-    return list(found.values())[:DENIALS]
-
-
-def _on(view: View, pair: dict[str, str]) -> Context:
-    return {"label": view.reading.labels.get(pair["on"], ""), "page": view.claim_page(pair["on"])}
-
-
-# --- of any reading
+    def _new(self, row: Context) -> bool:
+        """Take a statement if none of its words are shown yet."""
+        said, spans = clear.wording(row["content"]), tables.parse_spans(row["content_spans"])
+        shown = self.places.setdefault(row["doc_id"], [])
+        if said in self.words or any(tables.shared(spans, other) for other in shown):
+            return False
+        self.words.add(said)
+        shown.append(spans)
+        return True
 
 
 def _statements(view: View, key: str) -> int:
@@ -142,15 +111,13 @@ def _disputed(claims: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     return claims[claims["proposition"].isin(clear.denials(reading)) | (held & ~machine)]
 
 
-def _counts(view: View) -> str:
-    attributed = [row for row in view.statements.values() if row["form"] != "author"]
+def _counts(view: View) -> dict[str, int]:
+    """How many statements are attributed, how many are somebody's own, of how many speakers, and how many are dated."""
+    rows = (view.reading.statements_by_id[i] for i in view.statements)
+    attributed = [row for row in rows if row["form"] != OWN_VOICE]
     heard = [row["actor"] for row in attributed if _heard(row)]
     dated = sum(bool(row["said"]) for row in attributed)
-    told = (
-        f"{words.count(len(view.reading.corpus.texts), 'document')}, {words.count(len(heard), 'statement')} "
-        f"of {words.count(len(set(heard)), 'speaker')}, {len(attributed) - len(heard)} more ascribed or of somebody unnamed"
-    )
-    return f"{told}; {dated or 'none'} of these {len(attributed)} dated" if view.machine else told
+    return {"attributed": len(attributed), "heard": len(heard), "speakers": len(set(heard)), "dated": dated}
 
 
 def _heard(row: dict[str, str]) -> bool:
@@ -158,62 +125,84 @@ def _heard(row: dict[str, str]) -> bool:
     return bool(row["actor"]) and row["form"] != OWN_VOICE and row["holder"] in ("", row["actor"])
 
 
-def _ground(view: View, row: dict, seen: Seen) -> Context:
-    key = row["proposition"]
-    rows = [told for told in clear.told_of(view.reading, [key]) if told["stance"] == "affirms"]
-    rows.sort(key=lambda told: told["order"])
-    low, high = int(row["origins_least"]), int(row["origins_most"])
-    machine = key in view.reading.by_machine
-    return row | {
-        "page": view.claim_page(key),
-        "origins": words.at_most(high, "origin") if machine else words.between(low, high, "origin"),
-        "limits": tables.items(row["limits"]),
-        "cards": [card(view, ids) for ids in seen.fresh([told["ids"] for told in rows if told["echo"] != "yes"], 1)],
-        "earliest": earliest(view, rows),
-    }
+def _ground(view: View, row: Context, seen: Seen) -> Context:
+    told = ranked(view, clear.told_of(view.reading, [row["proposition"]]), "affirms", {"by": ""})
+    cards = seen.fresh(one["ids"] for one in told if one["echo"] != "yes")
+    return row | view.heading(row["proposition"]) | {"cards": cards, "earliest": earliest(view, told)}
 
 
-def _claim(view: View, claim: dict, seen: Seen) -> Context:
-    key, machine = claim["proposition"], claim["by"] == clear.MACHINE
-    rows = clear.told_of(view.reading, [key])
+def _claim(view: View, key: str, seen: Seen) -> Context:
+    """A contested claim with both sides; of the machine's first the likeliest pair in which one denies the other."""
+    claim, rows = view.claims[key], clear.told_of(view.reading, [key])
+    machine = claim["by"] == clear.MACHINE
+    pairs = _denied(view, key) if machine else []
     denied = any(row["stance"] == "denies" for row in rows)
-    against = "denies" if denied or machine else "qualifies"
-    sides = [side(view, rows, s, claim, seen, EACH) for s in ("affirms", against)]
-    if machine and not denied:  # a pair of the machine's stands against it, in other words
-        pairs = _denied(view, key)
-        told = [ids for pair in pairs for ids in seen.fresh([pair["a"]], 1, claim["label"])][:EACH]
-        sides[1] |= {"cards": [card(view, ids) for ids in told], "rest": len(pairs) - len(told)}
-    return {
-        "label": claim["label"],
-        "page": view.claim_page(key),
+    sides = []
+    for stance, end in (("affirms", "b"), ("denies" if denied or machine else "qualifies", "a")):
+        first = {pair[end] for pair in pairs[:1]}
+        told = (row["ids"] for row in ranked(view, rows, stance, claim))
+        ids = sorted(told, key=lambda ids: first.isdisjoint(tables.items(ids)))
+        if machine and not denied and end == "a":  # a pair of the machine's stands against it, in other words
+            ids = [pair["a"] for pair in pairs]
+        cards = seen.fresh(ids, claim["label"] if machine else "")
+        sides.append(side(view, rows, stance, claim, cards) | {"rest": len(ids) - len(cards)})
+    return view.heading(key) | {
         "finding": clear.finding(rows),
-        "strip": strip(rows, view.place),
         "sides": sides,
         "paired": machine and not denied,
-        "nobody": "" if against == "denies" else clear.no_denial(claim["by"], key in view.reading.opposed),
+        "nobody": "" if denied or machine else clear.no_denial(claim["by"], key in view.reading.opposed),
     }
 
 
-def _direct(view: View, open_claims: set[str]) -> tuple[list[Context], int]:
+def _denied(view: View, key: str = "") -> list[dict[str, str]]:
+    """The machine's denials, or those on a claim, the likeliest first; none on a deed alleged of a named person.
+
+    The words in which a denial is read are its speaker's own.
+    """
+    found = []
+    for pair in (pair for held in view.pairs.values() for pair in held):
+        known = {pair["a"], pair["b"]} <= view.statements.keys()
+        about = known and key in ("", pair["on"]) and pair["on"] not in view.reading.alleged
+        if about and denies_itself(pair, view.reading.statements_by_id[pair["a"]]):
+            found.append(pair)
+    return sorted(found, key=lambda pair: (pair["strength"], -float(pair["score"] or 0), pair["contradiction_id"]))
+
+
+def _denials(view: View, seen: Seen) -> list[Context]:
+    """The machine's denials that are not shown yet, one a speaker's words; these stand only where they name no third person."""
+    found: dict[tuple[str, str], Context] = {}
+    for pair in _denied(view):
+        row, on = view.statements[pair["a"]], view.heading(pair["on"])
+        if clear.wording(row["content"]) not in seen.words:
+            charged = any(seen.third(pair[end], on["label"]) for end in "ab")
+            found.setdefault(
+                (row["actor"] or row["doc_id"], row["content"]), on | reason(view, pair) | {"quoted": not charged}
+            )
+    return list(found.values())
+
+
+def _direct(view: View, open_claims: set[str]) -> list[Context]:
     """The pairs that stand for issues with statements that cannot both hold, one an issue.
 
-    None on a claim that the page may not open, as it alleges a deed of a named person: those are only counted.
+    None on a claim that the page may not open, as it alleges a deed of a named person.
     """
-    found, withheld = [], 0
+    found = []
     for issue in view.reading.issues.to_dict("records"):
         pairs = [pair for pair in view.pairs.get(issue["issue"], []) if pair["strength"] == "direct"]
         if pairs and open_claims.issuperset(tables.items(issue["claims"])[:1]):
             ends = {issue["a"], issue["b"]}
-            found.append(
-                reason(view, min(pairs, key=lambda pair: {pair["a"], pair["b"]} != ends)) | {"label": issue["label"]}
-            )
-        else:
-            withheld += bool(pairs)
-    return found, withheld
+            best = min(pairs, key=lambda pair: {pair["a"], pair["b"]} != ends)
+            found.append(reason(view, best) | {"label": issue["label"], "page": "", "alleged": False})
+    return found
 
 
 def _figures(view: View) -> list[Context]:
-    """Pairs of numbers or dates that disagree, direct ones first, then by score; of two who disagree more than once, the first."""
+    """Figures and dates that differ within the machine's claims; of people's claims the pairs of them that disagree.
+
+    Of those direct ones stand first, then by score; of two who disagree more than once, the first.
+    """
+    if view.machine:
+        return [figures(view, pair) for pair in view.reading.differing[:FIGURES]]
     pairs = [pair for held in view.pairs.values() for pair in held if pair["kind"] in ("numeric", "date")]
     pairs = [pair for pair in pairs if {pair["a"], pair["b"]} <= view.statements.keys()]
     pairs.sort(key=lambda pair: (pair["strength"], -float(pair["score"] or 0), pair["contradiction_id"]))
@@ -227,21 +216,11 @@ def _deniers(view: View, key: str) -> str:
     """Who denies a claim, the clearest first, with the words that limit each of his denials; "" where nobody does."""
     denials = clear.side_of(clear.told_of(view.reading, [key]), "denies")
     denied, by = ("a denial is read in words", "of") if view.machine else ("denied", "by")
-    told = [
-        (f"{by} {who.rstrip(',')}" + f" (“{past}”)" * bool(past), limits) for who, (limits, past) in denials.items()
-    ]
-    return f"{denied} {words.holders(told, 8, 'limited: ')}" if told else ""
+    told = [(f"{by} {(past or who).rstrip(',')}", limits) for who, limits, past in denials]
+    return f"{denied} {words.holders_told(told, 8, 'limited: ')}" if told else ""
 
 
 def _document(view: View, doc: str) -> Context:
-    facts, rows = view.reading.corpus.facts[doc], view.by_document[doc]
+    rows = view.by_document(doc)
     heard = Counter(sorted(row["actor"] for row in rows if _heard(row)))
-    return {
-        "title": view.document_title(doc),
-        "copy_of": view.document_name(facts["copies_of"]) if facts["copies_of"] else "",
-        "name": view.document_name(doc),
-        "published": facts["published"],
-        "page": view.document_page(doc),
-        "statements": words.count(len(rows), "statement"),
-        "heard": [view.name(actor) for actor, _ in heard.most_common(3)],
-    }
+    return {"doc": doc, "statements": len(rows), "heard": [view.name(actor) for actor, _ in heard.most_common(3)]}

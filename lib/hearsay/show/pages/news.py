@@ -10,11 +10,7 @@ import filecmp
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from hearsay import tables
-from hearsay.show import words
-from hearsay.show.pages.view import Context, View
 
 NAMED = {"documents": 5, "statements": 0, "claims": 5}  # new ones that the front page names
 KEYS = {
@@ -45,23 +41,6 @@ def news(receipt: dict[str, Any], earlier: Path, fresh: Path, reading: str) -> d
 
 
 def _rows(path: Path, columns: list[str]) -> dict[tuple[str, ...], None]:
-    table = tables.read(path) if path.is_file() else pd.DataFrame(columns=columns)
-    return dict.fromkeys(table.reindex(columns=columns, fill_value="").itertuples(index=False, name=None))
-
-
-def told(found: dict[str, Any], view: View) -> list[Context]:
-    """The news in words, a line per table, new documents and claims with their pages."""
-    claims = {label: view.claim_page(key) for key, label in view.reading.labels.items()}
-    pages = {
-        "documents": lambda doc: (view.document_name(doc), view.document_page(doc)),
-        "claims": lambda label: (f"“{label}”", claims[label]),
-    }
-    return [
-        {
-            "count": words.count(change["new"], f"new {table[:-1]}"),
-            "gone": change["gone"],
-            "named": (named := [pages[table](cell) for cell in change["first"]]),
-            "more": change["new"] - len(named) if named else 0,
-        }
-        for table, change in found.items()
-    ]
+    if not path.is_file():
+        return {}
+    return dict.fromkeys(tables.read(path).reindex(columns=columns, fill_value="").itertuples(index=False, name=None))

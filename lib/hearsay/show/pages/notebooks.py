@@ -7,13 +7,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import unescape
-from itertools import count
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import bleach
 import nbformat
+import pandas as pd
 from bleach.css_sanitizer import CSSSanitizer
 from markupsafe import Markup
 from nbconvert import HTMLExporter
@@ -52,9 +52,6 @@ NAMING = re.compile(
 CARD = re.compile(
     r'(?P<before><p title="row (?P<key>[^,"]+),[^>]*><small>)(?P<shown>.*?)(?P<after></small>)', re.DOTALL
 )
-TAG = re.compile(r"<[^>]+>")
-NARROW = 110  # characters of a passage on a narrow screen
-ROWS = 120  # of a figure on a narrow screen
 MOST = 3  # holders of one stance on a narrow screen
 
 
@@ -68,10 +65,8 @@ class Page:
 
     @property
     def finding_html(self) -> Markup:
-        """Its first sentence; the rest is on the page of the notebook."""
-        bold = re.match(r".*?\*\*.*?(?:\.\*\*|\*\*(?:“[^”]*”|[^.“])*\.?)(?= |$)", self.finding.partition("\n")[0])
-        first = bold[0] if bold else self.finding.partition("\n")[0]
-        return Markup(safe_html(markdown2html(first)) if first else "")
+        """As HTML."""
+        return Markup(safe_html(markdown2html(self.finding)))
 
 
 def page_of(path: Path) -> Page:
@@ -111,18 +106,8 @@ def write_page(source: Path, out: Path, pages: list[Page], shared: dict[str, Any
         "next": pages[number + 1] if number + 1 < len(pages) else None,
     }
     body, _ = exporter().from_notebook_node(notebook, resources={"page": about})
-    body = with_links(with_contents(body), shared.get("cells", {}), shared.get("places", {}))
+    body = with_links(body, shared.get("cells", {}), shared.get("places", {}))
     (out / f"{page.stem}.html").write_text(body, encoding="utf-8", newline="\n")
-
-
-def with_contents(page: str) -> str:
-    """Give each part of the page an anchor, and list the parts under its title, folded away."""
-    titles = re.findall(r"<h2>(.*?)</h2>", page)
-    numbers = count(1)
-    page = re.sub(r"<h2>", lambda _: f'<h2 id="part-{next(numbers)}">', page)
-    links = "\n".join(f'<li><a href="#part-{n}">{TAG.sub("", title)}</a></li>' for n, title in enumerate(titles, 1))
-    contents = f'<details class="contents"><summary>On this page</summary>\n<ol>\n{links}\n</ol></details>'
-    return page.replace("</h1>", f"</h1>\n{contents}", 1) if links else page
 
 
 def with_links(page: str, cells: Mapping[str, str], places: Mapping[str, str]) -> str:
@@ -141,48 +126,28 @@ def with_links(page: str, cells: Mapping[str, str], places: Mapping[str, str]) -
 def exporter() -> HTMLExporter:
     """nbconvert with our template and our cleaning."""
     html = HTMLExporter(template_name="page", extra_template_basedirs=[str(TEMPLATES)], exclude_anchor_links=True)
-    html.register_filter("safe_html", safe_html)
-    html.register_filter("as_address", as_address)
-    html.register_filter("rows_of", rows_of)
+    ours = {"safe_html": safe_html, "as_address": as_address, "rows_of": rows_of}
+    for name, called in (words.FILTERS | ours).items():
+        html.register_filter(name, called)
     return html
 
 
-def rows_of(name: str, figures: Path) -> list[dict[str, str]]:
-    """The rows of a figure as a narrow screen tells them in its place: ``label`` over ``stance`` and ``words``, ``small`` below.
+def rows_of(name: str, figures: Path) -> list[tuple[str, list[dict[str, str]]]]:
+    """What a narrow screen tells in place of a figure over time: by label, affirmers first, the first words of each holder.
 
-    ``figures`` is the folder of the figures. Claims over time are told claim by claim, affirmers first, of one holder his
-    first words alone; claims by documents row by row.
+    ``figures`` is the folder of the figures; of another figure there is nothing.
     """
     path = figures / f"{name}.csv"
-    rows = tables.read(path).to_dict("records") if name and path.is_file() else []
-    if rows and "lane" in rows[0]:
-        return _lanes(rows)
-    told = [
-        {"label": row["claim"], "stance": row["stance"], "words": row["document"],
-         "small": "only ascribed" if row["ascribed"] else words.count(int(row["statements"]), "statement")}
-        for row in rows[:ROWS]
-        if {"claim", "stance", "document", "statements"} <= row.keys()
-    ]  # fmt: skip
-    more = {"label": f"{len(rows) - ROWS:,} more", "stance": "", "words": "", "small": f"in {name}.csv"}
-    return [*told, *[more] * (len(rows) > ROWS)]
+    rows = tables.read(path) if name and path.is_file() else pd.DataFrame()
+    if "lane" not in rows:
+        return []
+    first = rows.drop_duplicates(["claim", "lane"]).groupby(["claim", "stance"], sort=False).head(MOST)
+    by_claim = first.groupby(["claim", "label"], sort=False)
+    return [(label, sorted(held.to_dict("records"), key=_stance)) for (_, label), held in by_claim]
 
 
-def _lanes(rows: list[dict[str, str]]) -> list[dict[str, str]]:
-    claims = list(dict.fromkeys(row["claim"] for row in rows))
-    rows.sort(key=lambda row: (claims.index(row["claim"]), STANCES.index(row["stance"])))
-    lanes: dict[tuple[str, str], dict[str, dict[str, str]]] = {}
-    for row in rows:
-        lanes.setdefault((row["claim"], row["stance"]), {}).setdefault(row["lane"], row)
-    return [
-        {
-            "label": f"Claim: “{row['label']}”",
-            "stance": row["stance"],
-            "words": f"{row['holder']} {row['cue']}: “{words.cut(row['words'], NARROW)}”",
-            "small": f"{words.date_words(row['said'])} · {row['path']}",
-        }
-        for held in lanes.values()
-        for row in list(held.values())[:MOST]
-    ]
+def _stance(row: Mapping[str, str]) -> int:
+    return STANCES.index(row["stance"])
 
 
 def as_address(svg: str) -> str:
@@ -191,7 +156,7 @@ def as_address(svg: str) -> str:
 
 
 def safe_html(html: str) -> str:
-    """Only markup that shows text; anything else in view as text. Tables scroll, and say what heads what.
+    """Only markup that shows text; anything else in view as text. Tables scroll.
 
     >>> print(safe_html("<p>He wrote <script>alert(1)</script></p>"))
     <p>He wrote &lt;script&gt;alert(1)&lt;/script&gt;</p>
@@ -199,18 +164,5 @@ def safe_html(html: str) -> str:
     html = re.sub(r"<style scoped>.*?</style>", "", html, flags=re.DOTALL)  # pandas' own
     html = CLEANER.clean(html).replace(' style="text-align:left;"', "")  # as all cells of our pages do
     html = re.sub(r'href="(\d\d-[\w-]+)\.ipynb', r'href="\1.html', html)
-    return re.sub(r"<table.*?</table>", framed, html, flags=re.DOTALL)
-
-
-def framed(table: re.Match) -> str:
-    """A table in a frame that scrolls on a narrow screen, its headers telling columns from rows."""
-    head, divider, body = table[0].rpartition("</thead>")
-    head, body = with_scope(head, "col"), with_scope(body, "row")
     frame = '<div class="scroll" tabindex="0" role="group" aria-label="Table">'
-    return f"{frame}{head}{divider}{body}</div>"
-
-
-def with_scope(part: str, scope: str) -> str:
-    """Header cells with their scope; an empty one heads nothing and is no header."""
-    part = re.sub(r"<th[^>]*>\s*</th>", "<td></td>", part)
-    return re.sub(r"<th(?![^>]*\bscope=)(?=[ >])", f'<th scope="{scope}"', part)
+    return re.sub(r"<table.*?</table>", lambda table: f"{frame}{table[0]}</div>", html, flags=re.DOTALL)

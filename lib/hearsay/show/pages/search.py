@@ -12,14 +12,12 @@ NAMED = 1_000  # actors and claims that the page has room for
 SAID = ("who", "saying", "content", "when", "where")  # what a list shows of a statement
 
 
-def page_of(view: View, lists: Sequence[Context]) -> Context | None:
-    """The page of the search, from the pages that list all statements; None where there is one of those."""
-    if len(lists) == 1 or not view.statements:
-        return None
+def page_of(view: View, lists: Sequence[Context]) -> Context:
+    """The page of the search, in place of a list of all statements, over ``lists``, the pages that have them instead."""
     named = [(f"Claim: “{label}”", view.claim_page(key)) for key, label in view.reading.labels.items()]
     named += [(view.name(actor), view.speaker_place(actor)) for actor in view.speaker_pages]
     return {
-        "page": "search.html",
+        "page": "statements.html",
         "index": index_of(lists),
         "letters": LETTERS,
         "pages": [one["page"] for one in lists],

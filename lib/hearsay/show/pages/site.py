@@ -18,14 +18,15 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
+from hearsay.analysis.voices import OWN_VOICE, RELAY
 from hearsay.reading import Reading
 from hearsay.show import words
 from hearsay.show.pages import claims, documents, front, search, speakers
 from hearsay.show.pages.notebooks import TEMPLATES, page_of, write_page
 from hearsay.show.pages.view import View
+from hearsay.show.rows import coded_by
 
 PAGE = TEMPLATES / "page"
-NO_FRONT: dict[str, Any] = {"read_by": "", "machine": False}
 
 
 def write_reading(reading: Reading, folder: Path, news: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -35,11 +36,18 @@ def write_reading(reading: Reading, folder: Path, news: dict[str, Any] | None = 
     """
     folder.mkdir(exist_ok=True)
     view = View(reading)
-    lists = list(speakers.lists_of(view))
-    found = search.page_of(view, lists)
-    shown = front.context_of(view, news or {}) | {"search": bool(found), "listed": bool(lists)}
-    title = reading.corpus.title or reading.corpus.name
-    write = partial(_write, folder, _shared(title, shown))
+    lists = speakers.lists_of(view)
+    forms = reading.statements.drop_duplicates("id")["form"]
+    shown = {
+        "html": Markup(templates().get_template("front.html.j2").render(front.context_of(view, news))),
+        "read_by": coded_by(reading),
+        "machine": view.machine,
+        "own_voice": int((forms == OWN_VOICE).sum()),
+        "links": int((forms == RELAY).sum()),
+        "cells": view.cells,
+        "places": {i: view.place(i) for i in view.statements},
+    }
+    write = partial(_write, folder, _shared(reading.corpus.title or reading.corpus.name, shown))
     of_documents = made_of(("style", "passages", "places", "document"), ["cite"])
     of_lists = made_of(("style", "passages", "places"), ["search"])
     for key in view.reading.labels:
@@ -51,8 +59,8 @@ def write_reading(reading: Reading, folder: Path, news: dict[str, Any] | None = 
         write("speakers", context | of_lists)
     for context in lists:
         write("statements", context | of_lists)
-    if found:
-        write("search", found | of_lists)
+    if len(lists) != 1:
+        write("search", search.page_of(view, lists) | of_lists)
     return shown
 
 
@@ -73,28 +81,20 @@ def write_site(
         if (out / part).is_dir():
             shutil.copytree(out / part, folder / part, ignore=shutil.ignore_patterns("*.failed.ipynb"))
     shutil.copy(out / "run.json", folder)
+    shown = shown or {"html": "", "read_by": "Read by machine", "machine": False, "cells": {}, "places": {}}
     pages = [page_of(path) for path in notebooks]
-    shared = _shared(receipt["title"] or receipt["corpus"], shown or NO_FRONT)
-    about = {"page": "index.html", "receipt": receipt, "pages": pages, "front": shown or NO_FRONT}
+    shared = _shared(receipt["title"] or receipt["corpus"], shown)
+    about = {"page": "index.html", "receipt": receipt, "pages": pages, "front": shown}
     _write(folder, shared, "home", about | {"tables": sorted(path.name for path in folder.glob("tables/*.csv"))})
-    plain = (
-        shared | made_of(("style", "notebooks")) | {part: (shown or {}).get(part, {}) for part in ("cells", "places")}
+    links = {part: shown[part] for part in ("cells", "places")} | {"read": bool(shown["html"])}
+    each(
+        partial(write_page, out / "notebooks", folder, pages, shared | made_of(("style", "notebooks")) | links),
+        range(len(pages)),
     )
-    each(partial(write_page, out / "notebooks", folder, pages, plain), range(len(pages)))
 
 
 def _shared(title: str, shown: dict[str, Any]) -> dict[str, Any]:
-    links = [("Documents", "index.html#documents")] * bool(shown.get("documents"))
-    links += [("How we know", "index.html#how")]
-    links += [("Speakers", shown.get("speakers"))] * bool(shown.get("speakers"))
-    links += [("All statements", "statements.html")] * bool(shown.get("listed"))
-    links += [("Search", "search.html")] * bool(shown.get("search"))
-    return {
-        "corpus": title,
-        "links": links,
-        "read_by": shown["read_by"] or "Read by machine",
-        "machine": shown["machine"],
-    } | made_of(("style", "passages"))
+    return {"corpus": title} | {part: shown[part] for part in ("read_by", "machine")} | made_of(("style", "passages"))
 
 
 def made_of(styles: Iterable[str], scripts: Iterable[str] = ()) -> dict[str, Any]:

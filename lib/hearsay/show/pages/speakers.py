@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from hearsay.show import words
 from hearsay.show.pages.view import NEAR, Context, View, anchor, grouped
 
 MOST = 40  # statements of one speaker in a list; the rest are in the table
@@ -14,36 +13,29 @@ PER_PAGE = 180_000  # characters of a page of the list, about
 
 def pages_of(view: View) -> Iterator[Context]:
     """A context per page of speakers, by name; for most corpora it is one."""
-    said = grouped((row["actor"], row) for row in view.statements.values())
+    said = grouped((view.reading.statements_by_id[i]["actor"], i) for i in view.statements)
     kinds = {row["actor"]: row for row in reversed(view.reading.actors.to_dict("records"))}
-    pages = grouped((page, actor) for actor, page in view.speaker_pages.items())
+    pages = grouped((page, actor) for actor, page in view.speaker_pages.items()) or {"speakers.html": []}
     for page, actors in pages.items():
-        yield {
-            "page": page,
-            "pages": list(pages),
-            "most": MOST,
-            "speakers": [_speaker(view, actor, said[actor], kinds.get(actor, {})) for actor in actors],
-        }
+        speakers = [_speaker(view, actor, said[actor]) | {"about": kinds.get(actor, {})} for actor in actors]
+        yield {"page": page, "pages": list(pages), "most": MOST, "speakers": speakers, "view": view}
 
 
-def _speaker(view: View, actor: str, rows: list[dict[str, str]], about: dict[str, str]) -> Context:
-    told = sorted(rows, key=lambda row: (row["said"] or "9", row["doc_id"], row["id"]))
-    facts = [about.get("type", ""), f"side: {about['side']}" if about.get("side") else "", about.get("role", "")]
+def _speaker(view: View, actor: str, ids: Iterable[str]) -> Context:
+    told = sorted((view.statements[i] for i in ids), key=lambda row: (row["said"] or "9", row["doc_id"], row["id"]))
+    own = [row["holder"] in ("", actor) for row in told]
     return {
         "anchor": anchor(actor),
         "name": view.name(actor),
-        "facts": "; ".join(words.bare(f) for f in facts if f),
-        "says": [row for row in told if row["holder"] in ("", row["actor"])],
-        "ascribed": [
-            row | {"held_by": view.name(row["holder"])} for row in told if row["holder"] not in ("", row["actor"])
-        ],
+        "says": [row for row, mine in zip(told, own, strict=True) if mine],
+        "ascribed": [row for row, mine in zip(told, own, strict=True) if not mine],
     }
 
 
-def lists_of(view: View) -> Iterator[Context]:
-    """A context per page of the list of all statements; none where the documents are too many, or hold no statement."""
-    if len(view.reading.corpus.texts) > LISTED or not view.statements:
-        return
+def lists_of(view: View) -> list[Context]:
+    """A context per page of the list of all statements; none where the documents are too many."""
+    if len(view.reading.corpus.texts) > LISTED:
+        return []
     pages: list[list[tuple[Context, str]]] = [[]]
     filled = 0
     for row in view.statements.values():
@@ -54,9 +46,11 @@ def lists_of(view: View) -> Iterator[Context]:
             filled = 0
         pages[-1].append((row, stances))
         filled += size
-    names = [f"statements{f'-{n}' if n > 1 else ''}.html" for n in range(1, len(pages) + 1)]
+    names = [f"statements-{n}.html" for n in range(1, len(pages) + 1)] if len(pages) > 1 else ["statements.html"]
     least = view.reading.least_confidence
     unsure = view.reading.unsure.to_dict("records") if least else []
-    unsure = [row | {"where": view.document_name(row["doc_id"])} for row in unsure]
-    for name, lines in zip(names, pages, strict=True):
-        yield {"page": name, "pages": names, "lines": lines, "least": least, "unsure": unsure * (name == names[0])}
+    shared = {"pages": names, "least": least, "view": view}
+    return [
+        shared | {"page": name, "lines": lines, "unsure": unsure if name == names[0] else []}
+        for name, lines in zip(names, pages, strict=True)
+    ]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import SimpleNamespace
-from typing import Any, TypeVar
+from typing import Any
 
 from anyascii import anyascii
 
@@ -21,6 +21,8 @@ from hearsay.corpus.actors import Index
 from hearsay.reading import Reading
 from hearsay.show import rows as clear
 from hearsay.show import words
+from hearsay.show.charges import charging
+from hearsay.store import Made
 from sayso.text import paragraphs
 
 NEAR = "near"
@@ -28,7 +30,6 @@ FIRST = 12  # words that stand for a document without a title
 LONGEST = 40_000  # characters of a document on one page; longer ones go on on further pages
 SPEAKERS = 400  # statements of a page of speakers, about
 Context = dict[str, Any]
-K, V = TypeVar("K"), TypeVar("V")
 
 
 @dataclass
@@ -38,22 +39,28 @@ class View:
     reading: Reading
 
     @cached_property
-    def statements(self) -> dict[str, dict[str, str]]:
+    def statements(self) -> Mapping[str, dict[str, str]]:
         """Statements by id, `worded`, with their `place` and that of who says them; links between two sayings are none."""
-        rows = {i: row for i, row in clear.in_words(self.reading).items() if row["form"] != RELAY}
-        for i, row in rows.items():
-            row |= {"place": self.place(i), "speaker_place": self.speaker_place(row["actor"]), "anchor": anchor(i)}
-        return rows
+        known, rows = clear.in_words(self.reading), self.reading.statements_by_id
+
+        def placed(i: str) -> dict[str, str]:
+            row = known[i]
+            return row | {
+                "place": self.place(i),
+                "speaker_place": self.speaker_place(row["actor"]),
+                "anchor": anchor(i),
+            }
+
+        return Made(dict.fromkeys(i for i, row in rows.items() if row["form"] != RELAY), placed)
 
     @cached_property
-    def by_document(self) -> dict[str, list[dict[str, str]]]:
-        """Statements of each document, by place."""
-        found: dict[str, list[dict[str, str]]] = {doc: [] for doc in self.reading.corpus.texts}
-        for row in self.statements.values():
-            found[row["doc_id"]].append(row)
-        for members in found.values():
-            members.sort(key=lambda row: (first_of(row), row["id"]))
-        return found
+    def _of_document(self) -> dict[str, list[str]]:
+        return grouped((self.reading.statements_by_id[i]["doc_id"], i) for i in self.statements)
+
+    def by_document(self, doc: str) -> list[dict[str, str]]:
+        """Statements of a document, by place."""
+        found = [self.statements[i] for i in self._of_document.get(doc, [])]
+        return sorted(found, key=lambda row: (first_of(row), row["id"]))
 
     @cached_property
     def held(self) -> dict[str, dict[str, str]]:
@@ -86,20 +93,22 @@ class View:
         return {row["proposition"]: row for row in self.reading.claims.to_dict("records")}
 
     @cached_property
-    def contested(self) -> dict[str, list[tuple[dict[str, str], list[dict[str, str]]]]]:
-        """By claim its issues, each with the pairs on that claim, and those that stand against it, or against what the machine puts under it."""
-        found: dict[str, list[tuple[dict[str, str], list[dict[str, str]]]]] = {}
-        for issue in self.reading.issues.to_dict("records"):
-            mine: dict[str, list[dict[str, str]]] = {}
-            for pair in self.pairs.get(issue["issue"], []):
+    def contested(self) -> dict[str, dict[str, list[dict[str, str]]]]:
+        """By claim and issue the pairs on that claim, and those that stand against it, or against what the machine puts under it."""
+        found: dict[str, dict[str, list[dict[str, str]]]] = {}
+        for issue in self.reading.issues["issue"]:
+            for pair in self.pairs.get(issue, []):
                 against = stands_against(SimpleNamespace(**pair), self.held, self.reading.book)
                 held = [item for side in "ab" for item in self.held.get(pair[side], {}).items()]
                 own = {key for key, stance in held if stance != NEAR and key in self.reading.by_machine}
                 for key in sorted(against | own | {pair["on"]}):
-                    mine.setdefault(key, []).append(pair)
-            for key, pairs in mine.items():
-                found.setdefault(key, []).append((issue, pairs))
+                    found.setdefault(key, {}).setdefault(issue, []).append(pair)
         return found
+
+    @cached_property
+    def issues(self) -> dict[str, dict[str, str]]:
+        """Rows of the table issues, by key."""
+        return {row["issue"]: row for row in self.reading.issues.to_dict("records")}
 
     @cached_property
     def pairs(self) -> dict[str, list[dict[str, str]]]:
@@ -140,6 +149,11 @@ class View:
     def machine(self) -> bool:
         """Whether the machine alone has read."""
         return self.reading.name == clear.MACHINE
+
+    def heading(self, key: str) -> Context:
+        """What a page says where it names a claim: its label, its page, whether it alleges a deed of somebody."""
+        label = self.reading.labels.get(key, "")
+        return {"key": key, "label": label, "page": self.claim_page(key), "alleged": key in charging(self.reading)}
 
     @cached_property
     def people(self) -> Index:
@@ -230,9 +244,9 @@ class View:
         return words.bare(self.reading.corpus.facts[doc]["title"]) or first or self.document_name(doc)
 
 
-def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
+def grouped(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, list[Any]]:
     """Values by key, both in the order in which they come."""
-    found: dict[K, list[V]] = {}
+    found: dict[Any, list[Any]] = {}
     for key, value in pairs:
         found.setdefault(key, []).append(value)
     return found

@@ -1,0 +1,108 @@
+"""What pages and notebooks tell of statements counts for whom it says, stands once, and says how sure it is."""
+
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+
+import toy
+from hearsay.reading import open_reading
+from hearsay.show import cards, charges, frames, rows
+from hearsay.show.pages import claims, documents, view
+
+
+@pytest.fixture
+def reading(tmp_path):
+    return open_reading(toy.write(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("label", "said_by", "stance", "alleged"),
+    [
+        ("Tomas Reyl forged the log of the crane", "port", "affirms", True),
+        ("Tomas Reyl forged the log of the crane", "reyl", "affirms", False),
+        ("the chairman hid the log", "port", "affirms", True),
+        ("the chairman read the log", "port", "affirms", False),
+        ("the chairman burned the log", "port", "denies", True),
+        ("the chairman was robbed of the log", "port", "affirms", False),
+        ("the chairman never forged a log", "port", "affirms", False),
+        ("the port forged the log", "reyl", "affirms", False),
+    ],
+)
+def test_alleged_stands_where_a_deed_that_harms_or_is_denied_is_told_of_a_person_or_role_by_another(
+    label, said_by, stance, alleged
+):
+    told = {"s1": {"actor": said_by, "source": said_by}}
+    on = {"k": [{"statement_id": "s1", "stance": stance}]}
+    seen = SimpleNamespace(labels={"k": label}, actors=toy.ACTORS, statements_by_id=told, stances_on=on)
+    assert charges.charging(seen) == ({"k"} if alleged else set())
+
+
+def test_a_card_and_a_note_say_where_the_machine_is_not_sure_who_speaks(reading):
+    opened = view.View(reading)
+    guess = "who speaks is a guess of the machine"
+    for sure, told in (("", False), ("0.9", False), ("0.55", True)):
+        row = rows.in_words(reading)["t1"] | {"actor_confidence": sure, "speaker_place": ""}
+        opened.statements = {"t1": row}
+        assert (guess in cards.card(row, reading)) == told
+        assert (claims.card(opened, ["t1"])["guessed"] == guess) == told
+        assert (documents.note(opened, row)["guessed"] == guess) == told
+
+
+def test_a_passage_under_two_stances_stands_once_and_tells_both(reading):
+    opened, told = view.View(reading), rows.told_of(reading, ["checked"])
+    first = next(row for row in told if row["stance"] == "affirms")
+    found = claims.once(opened, [*told, first | {"stance": "qualifies"}], opened.claims["checked"])
+    assert found["affirms"] == []
+    assert [card["besides"] for card in found["qualifies"]] == [{("Ines Okafor", "affirms"): "affirms"}]
+
+
+def test_in_the_mix_of_speakers_an_ascription_counts_for_whoever_ascribes_it(reading):
+    told = [{"doc_id": "gazette", "actor": "port", "holder": holder} for holder in ("okafor", "gazette", "port")]
+    reading.__dict__["statements"] = toy.statements(*told)
+    (row,) = frames.mix(reading).to_dict("records")
+    assert (row["named person"], row["author"], row["institution"]) == (33, 33, 33)
+
+
+def test_own_words_of_speakers_are_not_the_documents_with_marks_or_without(reading):
+    text = reading.masked["courier"]
+    start = text.index("Officials said")
+    block = toy.statements(
+        {"doc_id": "courier", "actor": "port", "form": "direct", "content_spans": f"{start}:{start + 9}"}
+    )
+    reading.__dict__["statements"] = block
+    own = frames.own_words(reading)["courier"]
+    assert len(own) == len(text)
+    assert "Officials" not in own
+    assert "never checked" not in own
+    assert "said there" in own
+
+
+def test_tellings_of_one_saying_share_a_number(reading):
+    told = [
+        {"doc_id": doc, "actor": actor, "utterance": said, "said": "2016"}
+        for doc, actor, said in [("gazette", "okafor", "a"), ("courier", "okafor", "a"), ("gazette", "reyl", "b"), ("courier", "reyl", "b")]
+    ]  # fmt: skip
+    reading.__dict__["statements"] = toy.statements(*told)
+    again = frames.told_again(reading)
+    assert sorted(again["saying"]) == [1, 1, 2, 2]
+    assert again.groupby("saying")["actor"].nunique().tolist() == [1, 1]
+
+
+def test_what_is_said_to_be_told_elsewhere_is_not_also_said_to_contradict(reading):
+    opened = view.View(reading)
+    one, two = (opened.statements[i] for i in ("t1", "t6"))
+    shared = {
+        "a_doc": one["doc_id"],
+        "a_spans": one["content_spans"],
+        "b_doc": two["doc_id"],
+        "b_spans": two["content_spans"],
+    }
+    reading.__dict__["reuse"] = pd.DataFrame([shared])
+    opened.machine = True
+    assert claims.card(opened, ["t1", "t6"])["also"] == []
+    assert two["doc_id"] in [found["doc_id"] for found in documents.note(opened, one)["against"]]
+    assert documents.note(opened, one)["again"] == []
+    opened.against = {}
+    assert len(claims.card(opened, ["t1", "t6"])["also"]) == 1
+    assert len(documents.note(opened, one)["again"]) == 1
