@@ -13,6 +13,7 @@ from hearsay.analysis.origins import least_and_most
 from hearsay.show import rows as clear
 from hearsay.show import words
 from hearsay.show.cards import around, passage
+from hearsay.show.pages.strip import strip
 from hearsay.show.pages.view import Context, View
 from sayso import intervals
 
@@ -41,6 +42,7 @@ def page_of(view: View, key: str) -> Context:
     return view.heading(key) | {
         "machine_claim": machine,
         "finding": clear.finding(told),
+        "strip": strip(told, view.place),
         "meant": reading.codebook.propositions.get(key, {}),
         "opposed": key in reading.opposed,
         "answer": clear.ALLEGED if key in reading.alleged and not machine else "",

@@ -19,6 +19,7 @@ from hearsay.reading import Reading
 from hearsay.show import rows as clear
 from hearsay.show import words
 from hearsay.show.pages.claims import card, earliest, figures, ranked, reason, side
+from hearsay.show.pages.strip import strip
 from hearsay.show.pages.view import Context, View
 
 CLAIMS = 4  # contested claims on the page
@@ -148,6 +149,7 @@ def _claim(view: View, key: str, seen: Seen) -> Context:
         sides.append(side(view, rows, stance, claim, cards) | {"rest": len(ids) - len(cards)})
     return view.heading(key) | {
         "finding": clear.finding(rows),
+        "strip": strip(rows, view.place),
         "sides": sides,
         "paired": machine and not denied,
         "nobody": "" if denied or machine else clear.no_denial(claim["by"], key in view.reading.opposed),

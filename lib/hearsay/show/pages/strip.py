@@ -1,0 +1,59 @@
+"""A strip of time: who affirms, qualifies and denies a claim, and when; each mark leads to its passage."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from hearsay import tables
+from hearsay.show import words
+from hearsay.show.rows import MONTH, STANCES
+from sayso import intervals
+
+WIDTH, ROW, LEFT = 640, 20, 90
+MARKS = 200  # the clearest, where more are dated
+
+
+def strip(rows: list[dict[str, Any]], place: Callable[[str], str]) -> dict[str, Any]:
+    """Rows of `told_of` one claim as what the macro strip draws; {} where none is dated.
+
+    A mark is a saying dated within a month; one that is ``wide`` is known to lie somewhere from its ``left`` to its
+    ``right``, and runs to the edge where its date is open. The widest come first, so that they hide none.
+    """
+    ordered = sorted(rows, key=lambda row: row["order"])
+    dated = [(row, *intervals.bounds(row["said"])) for row in ordered if any(intervals.bounds(row["said"]))]
+    known = [day for _, *ends in dated for day in ends if day]
+    if not known:
+        return {}
+    first, last = min(known), max(known)
+
+    def x(day: date) -> int:
+        return round(LEFT + 8 + (WIDTH - LEFT - 16) * (day - first).days / max((last - first).days, 1))
+
+    marks = []
+    for row, a, b in dated[:MARKS]:
+        left, right, days = x(a) if a else LEFT, x(b) if b else WIDTH, words.days_open(row["said"])
+        marks.append(
+            {
+                "stance": row["stance"],
+                "hollow": " hollow" * bool(row["ascribed"]),
+                "wide": days is None or days > MONTH,
+                "left": left,
+                "right": right,
+                "x": (left + right) // 2,
+                "y": STANCES.index(row["stance"]) * ROW + 10,
+                "title": f"{row['holder']} {row['cue']}: {words.quoted(row['words'], 60)} ({words.date_words(row['said'])})",
+                "place": place(tables.items(row["ids"])[0]),
+            }
+        )
+    counts = Counter(row["stance"] for row, *_ in dated)
+    counted = words.listed(f"{counts[s]} {words.VERBS[s][counts[s] != 1]}" for s in STANCES if s in counts)
+    undated = f"; {len(rows) - len(dated)} more have no date" * (len(dated) < len(rows))
+    days = [(x(first), words.day_words(first), "start"), (x(last), words.day_words(last), "end")]
+    return {
+        "label": f"When it was said, on an axis from {days[0][1]} to {days[1][1]}: {counted}{undated}",
+        "days": days[: 1 + (last > first)],
+        "marks": sorted(marks, key=lambda mark: mark["left"] - mark["right"]),
+    }
