@@ -19,20 +19,20 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from hearsay import tables
-from hearsay.analysis.voices import OWN_VOICE, RELAY, holder_of
+from hearsay.analysis.voices import OWN_VOICE, RELAY, holder_name, holder_of
 from hearsay.corpus.codebook import Codebook
 from sayso import intervals
 
 DIRECT, TENSION = "direct", "tension"
 KINDS = ("purpose", "causal", "characterisation")  # of a proposition that are the kind of its contradictions
-MOST_INSTANCES = 200  # pairs listed behind one representative pair; the sentence says where there are more
+MOST_INSTANCES = 200  # pairs listed behind one representative pair
 MOST_SPEAKERS = 60  # representatives of one stance on one point that are compared, those with most statements
 
 
 class Position(NamedTuple):
     """What one holder holds on one point in one scope: a representative statement and the others that say so.
 
-    Of a measure ``low`` and ``high`` are its value, and ``held`` is "yes" where that is approximate.
+    Of a measure ``held`` is its value in words, between ``low`` and ``high``.
     """
 
     point: str
@@ -58,7 +58,6 @@ class Proposal(NamedTuple):
     strength: str
     rule: str
     why: str
-    same_scope: bool = True
 
 
 def propose(
@@ -70,7 +69,8 @@ def propose(
 ) -> pd.DataFrame:
     """The table `contradictions` as the rules propose it; status is "proposed" throughout.
 
-    ``names`` gives the name stated for an actor's key, for the sentences in `why`.
+    ``names`` gives the name stated for an actor's key, for the sentences in `why`. Of several points on which two
+    statements are set against each other the one that pulls most has the row.
     """
     statements = statements[statements["form"] != RELAY]
     rows = {row.id: row for row in statements.itertuples()}
@@ -79,7 +79,36 @@ def propose(
         *_values(rows, quantities, book, names),
         *_tellings(statements, names),
     ]
-    return _table(found, book)
+    table: dict[str, dict[str, str]] = {}
+    for proposal in sorted(found, key=_rank):
+        key = pair_id(anchor(proposal.a.lead), anchor(proposal.b.lead))
+        if key not in table:
+            table[key] = _row(key, proposal, book)
+    return tables.sort(tables.CONTRADICTIONS.of(table.values()), "on", "a", "b")
+
+
+def _rank(p: Proposal) -> tuple:
+    return p.strength != DIRECT, not (p.a.explicit and p.b.explicit), p.a.point, p.a.lead.id, p.b.lead.id
+
+
+def _row(key: str, p: Proposal, book: Codebook) -> dict[str, str]:
+    a, b = sorted((p.a, p.b), key=lambda q: (q.lead.doc_id, q.lead.id))
+    others = islice(product(a.statements, b.statements), 1, None)  # without the two that lead
+    pairs = (f"{x.id}+{y.id}" for x, y in others if not _one_passage(x, y))
+    return {
+        "contradiction_id": key,
+        "issue": issue_of(p.a.point, book),
+        "a": a.lead.id,
+        "b": b.lead.id,
+        "on": p.a.point,
+        "kind": p.kind,
+        "strength": p.strength,
+        "same_holder": "yes" if a.holder and a.holder == b.holder else "",
+        "rule": p.rule,
+        "why": p.why,
+        "instances": tables.LIST.join(islice(pairs, MOST_INSTANCES)),
+        "status": "proposed",
+    }
 
 
 def counted(contradictions: pd.DataFrame) -> pd.DataFrame:
@@ -126,15 +155,9 @@ def _preference(row) -> tuple:
     return row.form == OWN_VOICE, row.certainty == "hedged", row.form != "direct", row.doc_id, row.id
 
 
-def _heaviest(positions: Iterable[Position]) -> tuple[list[Position], str]:
-    """The positions that are compared, those with most statements first, and a sentence where others are not."""
-    ranked = sorted(positions, key=lambda p: (-len(p.statements), p.lead.doc_id, p.lead.id))
-    left = len(ranked) - MOST_SPEAKERS
-    return ranked[:MOST_SPEAKERS], f" {left:,} positions with fewer statements were not compared." if left > 0 else ""
-
-
-def _same_holder(a: Position, b: Position) -> bool:
-    return bool(a.holder) and a.holder == b.holder
+def _heaviest(positions: Iterable[Position]) -> list[Position]:
+    """The positions that are compared, those with most statements first."""
+    return sorted(positions, key=lambda p: (-len(p.statements), p.lead.doc_id, p.lead.id))[:MOST_SPEAKERS]
 
 
 def _one_passage(a, b) -> bool:
@@ -149,19 +172,14 @@ def _spans(cell: str) -> tables.Spans:
     return tables.parse_spans(cell)
 
 
-def _proposal(
-    a: Position, b: Position, kind: str, rule: str, told: str, names: Mapping[str, str], left_out: str
-) -> Proposal:
+def _proposal(a: Position, b: Position, kind: str, rule: str, told: str, names: Mapping[str, str]) -> Proposal:
     """Two positions, told in a sentence; direct where no period, scope or hedge keeps them apart."""
     differences = list(_scope_differences(a, b))
-    hedged = [_who(p, names, "unresolved") for p in (a, b) if p.lead.certainty == "hedged"]
-    strength = DIRECT if not differences and not hedged else TENSION
-    why = f"{told}."
-    if differences:
-        why += f" Scopes differ: {'; '.join(differences)}."
-    if hedged:
-        why += f" Hedged: {' and '.join(hedged)}."
-    return Proposal(a, b, kind, strength, rule, why + left_out, not differences)
+    hedged = [_who(p, names) for p in (a, b) if p.lead.certainty == "hedged"]
+    why = [f"{told}."]
+    why += [f"Scopes differ: {'; '.join(differences)}."] * bool(differences)
+    why += [f"Hedged: {' and '.join(hedged)}."] * bool(hedged)
+    return Proposal(a, b, kind, TENSION if differences or hedged else DIRECT, rule, " ".join(why))
 
 
 def _scope_differences(a: Position, b: Position) -> Iterator[str]:
@@ -176,11 +194,10 @@ def _stems(words: str) -> set[str]:
     return {w.lower()[:5] for w in re.findall(r"\w{4,}", words)}
 
 
-def _who(p: Position, names: Mapping[str, str], unresolved: str = "An unresolved speaker") -> str:
+def _who(p: Position, names: Mapping[str, str]) -> str:
     """The holder, and of an ascription whose aim or view it is said to be."""
-    who = names.get(p.holder, p.holder) or unresolved
     of = p.lead.actor if p.lead.actor != p.holder else ""
-    return f"{who} (of {names.get(of, of)})" if of else who
+    return holder_name(p.lead, names) + (f" (of {names.get(of, of)})" if of else "")
 
 
 # --- stances on propositions
@@ -195,25 +212,15 @@ def _opposed(rows: Mapping, stances: pd.DataFrame, book: Codebook, names: Mappin
     for point, positions in _by_point(_held(rows, stances, book)).items():
         kind = book.propositions[point].get("kind")
         kind = kind if kind in KINDS else "denial"
-        some, few = _heaviest(p for p in positions if p.held == "affirms")
-        others, fewer = _heaviest(p for p in positions if p.held == "denies")
+        some, others = (_heaviest(p for p in positions if p.held == held) for held in ("affirms", "denies"))
         for a, b in product(some, others):
             if (a.explicit or b.explicit) and not _one_passage(a.lead, b.lead):
                 sides = (
                     f"{_who(p, names)} {p.held}{'' if p.explicit else ' (by implication)'} “{book.label(point)}”"
                     for p in (a, b)
                 )
-                yield _proposal(a, b, kind, _rule(a, b), "; ".join(sides), names, few or fewer)
-
-
-def _rule(a: Position, b: Position) -> str:
-    """Which rule sets two stances against each other, by name."""
-    rule = "opposed stances" if a.explicit and b.explicit else "implied"
-    if _same_holder(a, b):
-        return f"{rule}: one holder on both sides"
-    if a.lead.doc_id == b.lead.doc_id and OWN_VOICE in (a.lead.form, b.lead.form):
-        return f"{rule}: author's words against words reported"
-    return rule
+                rule = "opposed stances" if a.explicit and b.explicit else "implied"
+                yield _proposal(a, b, kind, rule, "; ".join(sides), names)
 
 
 def _held(rows: Mapping, stances: pd.DataFrame, book: Codebook) -> Iterator[tuple[tuple, Any]]:
@@ -232,18 +239,23 @@ def _held(rows: Mapping, stances: pd.DataFrame, book: Codebook) -> Iterator[tupl
 def _values(rows: Mapping, quantities: pd.DataFrame, book: Codebook, names: Mapping[str, str]) -> Iterator[Proposal]:
     """Values of one measure that exclude each other."""
     held = (
-        ((q.measure, q.approximate, True, holder_of(row), row.scope_words, q.low, q.high), row)
+        ((q.measure, value_of(q), True, holder_of(row), row.scope_words, q.low, q.high), row)
         for q in quantities.itertuples()
         if (row := rows.get(q.statement_id))
     )
     for measure, positions in _by_point(held).items():
         unit = book.measures[measure]["unit"]
-        compared, left_out = _heaviest(positions)
-        for a, b in combinations(compared, 2):
+        for a, b in combinations(_heaviest(positions), 2):
             if not _compatible(a, b, unit) and not _one_passage(a.lead, b.lead):
                 kind = "date" if unit == "date" else "numeric"
-                told = f"{book.label(measure)}: {_gives(a, names)}; {_gives(b, names)}"
-                yield _proposal(a, b, kind, "disjoint values", told, names, left_out)
+                given = "; ".join(f"{_who(p, names)} gives {p.held}" for p in (a, b))
+                yield _proposal(a, b, kind, "disjoint values", f"{book.label(measure)}: {given}", names)
+
+
+def value_of(quantity) -> str:
+    """A row of `quantities` in a few signs: 2, 2..3, 5~."""
+    low, high = quantity.low, quantity.high
+    return (low if low == high else f"{low}..{high}") + "~" * bool(quantity.approximate)
 
 
 def _compatible(a: Position, b: Position, unit: str) -> bool:
@@ -256,12 +268,7 @@ def _compatible(a: Position, b: Position, unit: str) -> bool:
 def _range(p: Position) -> tuple[float, float]:
     """Bounds of a value; ~ allows a tenth either way."""
     low, high = float(p.low or "-inf"), float(p.high or "inf")
-    return (low * 0.9, high * 1.1) if p.held == "yes" else (low, high)
-
-
-def _gives(p: Position, names: Mapping[str, str]) -> str:
-    value = p.low if p.low == p.high else f"{p.low}..{p.high}"
-    return f"{_who(p, names, 'an unresolved speaker')} gives {value}{'~' * (p.held == 'yes')}"
+    return (low * 0.9, high * 1.1) if p.held.endswith("~") else (low, high)
 
 
 # --- tellings of one utterance
@@ -270,55 +277,9 @@ def _gives(p: Position, names: Mapping[str, str]) -> str:
 def _tellings(statements: pd.DataFrame, names: Mapping[str, str]) -> Iterator[Proposal]:
     """One utterance that its tellings date differently."""
     for label, group in statements[statements["utterance"] != ""].groupby("utterance"):
-        rows = sorted(group.itertuples(), key=_preference)
-        left_out = f" {len(rows) - MOST_SPEAKERS} tellings were not compared." if len(rows) > MOST_SPEAKERS else ""
-        told = [Position(label, "", True, holder_of(r), r.scope_words, "", "", (r,)) for r in rows[:MOST_SPEAKERS]]
+        rows = sorted(group.itertuples(), key=_preference)[:MOST_SPEAKERS]
+        told = [Position(str(label), "", True, holder_of(r), r.scope_words, "", "", (r,)) for r in rows]
         for a, b in combinations(told, 2):
             if a.lead.doc_id != b.lead.doc_id and not intervals.overlap(a.lead.said, b.lead.said):
                 why = f"One utterance of {_who(a, names)}, told with different dates: {a.lead.said} and {b.lead.said}."
-                yield Proposal(a, b, "date", DIRECT, "one utterance, different dates", why + left_out)
-
-
-# --- the table
-
-
-def _table(found: Iterable[Proposal], book: Codebook) -> pd.DataFrame:
-    """A row per pair of representatives: of several points the strongest, with the others named in `why`."""
-    by_pair: dict[str, list[Proposal]] = defaultdict(list)
-    for proposal in sorted(found, key=_rank):
-        by_pair[pair_id(anchor(proposal.a.lead), anchor(proposal.b.lead))].append(proposal)
-    rows = [_row(key, *proposals, book=book) for key, proposals in by_pair.items()]
-    return tables.sort(tables.CONTRADICTIONS.of(rows), "on", "a", "b")
-
-
-def _rank(p: Proposal) -> tuple:
-    return p.strength != DIRECT, not (p.a.explicit and p.b.explicit), p.a.point, p.a.lead.id, p.b.lead.id
-
-
-def _row(key: str, p: Proposal, *also: Proposal, book: Codebook) -> dict[str, str]:
-    a, b = sorted((p.a, p.b), key=lambda q: (q.lead.doc_id, q.lead.id))
-    pairs = (
-        f"{x.id}+{y.id}"
-        for x, y in product(a.statements, b.statements)
-        if (x.id, y.id) != (a.lead.id, b.lead.id) and not _one_passage(x, y)
-    )
-    others = list(islice(pairs, MOST_INSTANCES))
-    more = len(a.statements) * len(b.statements) - 1 - MOST_INSTANCES if next(pairs, None) else 0
-    why = p.why + (f" Also on: {', '.join(dict.fromkeys(other.a.point for other in also))}." if also else "")
-    why += f" Up to {more:,} more pairs are not listed." if more else ""
-    return {
-        "contradiction_id": key,
-        "issue": issue_of(p.a.point, book),
-        "a": a.lead.id,
-        "b": b.lead.id,
-        "on": p.a.point,
-        "kind": p.kind,
-        "strength": p.strength,
-        "same_holder": "yes" if _same_holder(a, b) else "",
-        "same_document": "yes" if a.lead.doc_id == b.lead.doc_id else "",
-        "same_scope": "yes" if p.same_scope else "",
-        "rule": p.rule,
-        "why": why,
-        "instances": tables.LIST.join(others),
-        "status": "proposed",
-    }  # fmt: skip
+                yield Proposal(a, b, "date", DIRECT, "one utterance, different dates", why)

@@ -72,7 +72,6 @@ def _added(key: str, a, b, verdict: Mapping[str, str], book: Codebook) -> dict[s
         "b": b.id,
         "on": on,
         "same_holder": "yes" if holder_of(a) and holder_of(a) == holder_of(b) else "",
-        "same_document": "yes" if a.doc_id == b.doc_id else "",
         "why": verdict["why"],
     }
 
