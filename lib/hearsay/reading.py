@@ -340,7 +340,7 @@ class Reading:
 
     @cached_property
     def differing(self) -> list[differing.Differing]:
-        """Figures, dates and months that differ within one claim that the machine proposes."""
+        """Figures that differ within one claim that the machine proposes."""
         return differing.differing(self.stances, self.statements, self.by_machine)
 
     @cached_property
