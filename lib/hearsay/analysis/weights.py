@@ -73,30 +73,18 @@ def plain_form(word: str) -> str:
     return word if word.isupper() and len(word) > 1 and word.lower() in STOP else word.lower()
 
 
-SPELLINGS = [
-    (re.compile(r"(?<=...)is(e|es|ed|ing|ation|ations|er|ers)$"), r"iz\1"),
-    (re.compile(r"(?<=..)our(s|ed|ing|able|ite|ites|ers?)?$"), r"or\1"),
-    (re.compile(r"(?<=.{5})ll(ed|ing|ers?)$"), r"l\1"),
-    (re.compile(r"(?<=def|off|pre)en[cs]e(s|less)?$|(?<=lic)en[cs]e(s|d)?$"), "ense"),
-    (re.compile(r"(?<=.{2}[tb])re(s|d)?$"), r"er\1"),
-    (re.compile(r"programmes?$"), "program"),
-]
 SNOWBALL = snowballstemmer.stemmer("english")
+ISE = re.compile(r"(?<=...)is(?=(?:e|es|ed|ing|ation|ations|er|ers)$)")
 
 
 @cache
 def stem(word: str) -> str:
-    """The stem by Snowball (Porter 2001), British and American spellings as one.
+    """The stem by Snowball (Porter 2001), endings in -ise and -ize as one.
 
     >>> stem("recognises") == stem("recognized") != stem("cognizant")
     True
     """
-    if word in STOP:
-        return word
-    if len(word) > 5:
-        for ending, other in SPELLINGS:
-            word = ending.sub(other, word)
-    return SNOWBALL.stemWord(word)
+    return word if word in STOP else SNOWBALL.stemWord(ISE.sub("iz", word))
 
 
 def _role(form: str) -> int:
