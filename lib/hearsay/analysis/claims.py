@@ -91,21 +91,17 @@ def common_ground(
     """
     rows = {row.id: row for row in statements.itertuples()}
     denying = set(stances.loc[stances["stance"] == "denies", "statement_id"])
-    in_part: dict[str, list[str]] = {}
-    for row in stances[stances["stance"] == "qualifies"].itertuples():
-        in_part.setdefault(row.proposition, []).append(row.statement_id)
-    limits = {
-        claim: tables.LIST.join(
-            dict.fromkeys(told(rows[i], names) for i in sorted(ids, key=lambda i: i not in denying))
-        )
-        for claim, ids in in_part.items()
-    }
+    part = stances[stances["stance"] == "qualifies"].sort_values(
+        "statement_id", key=lambda ids: ~ids.isin(denying), kind="stable"
+    )
+    part = part.assign(told=[told(rows[i], names) for i in part["statement_id"]]).groupby("proposition")["told"]
+    limits = {claim: tables.LIST.join(dict.fromkeys(group)) for claim, group in part}
     table = counts[(counts["stance"] == "affirms") & (counts["documents"] > 1)]
     table = table[~table["proposition"].isin(_denied(stances, book) | set(against))]
     claims = table["proposition"]
     table = table.rename(columns={"statements": "affirms"}).assign(
         label=claims.map(book.label),
-        qualifies=[len(in_part.get(claim, ())) for claim in claims],
+        qualifies=claims.map(part.size()).fillna(0).astype(int),
         limits=[limits.get(claim, "") for claim in claims],
         tension=["yes" if claim in pulled else "" for claim in claims],
     )
