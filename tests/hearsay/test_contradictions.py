@@ -116,7 +116,7 @@ def test_representatives_are_compared_and_the_others_are_instances():
 
 def test_instances_and_positions_beyond_a_limit_are_left_out(monkeypatch):
     monkeypatch.setattr(contradictions, "MOST_INSTANCES", 3)
-    monkeypatch.setattr(contradictions, "MOST_SPEAKERS", 2)
+    monkeypatch.setattr(contradictions, "MOST_POSITIONS", 3)
     rows = toy.statements(*[one(**YES)] * 3, *[two(**NO)] * 2, *[one(f"a{n}", **YES) for n in range(4)])
     found = proposed(rows)
     assert len(found) == 2
