@@ -33,6 +33,7 @@ from sayso import intervals
 SAME_HOLDER, RELAYS, BESIDE, COPIED = "same holder", "relays", "told beside", "copied"
 NO_VOICE = (None, "", "media", "outlet", "analysts", "unspecified")  # sides that do not speak as one
 MACHINE = "machine"
+ANYBODY, SOMEBODY = "anybody else", "somebody else in particular"  # beside whom others are told
 MONTH = 31  # days; voices of one side further apart than that are two sayings
 Copies = dict[str, dict[str, bool]]
 
@@ -55,7 +56,7 @@ def origins_of(
     ``most_id`` where the certain ones alone are: so many different ones there are at least, and at most.
     """
     rows = {row.id: row for row in _told(statements, actors).itertuples()}
-    place, copied = {i: n for n, i in enumerate(rows)}, _copies(statements, reuse)
+    place, copied = {i: n for n, i in enumerate(rows)}, _copies(rows.values(), reuse)
     out = []
     for (proposition, stance), group in stances.groupby(["proposition", "stance"]):
         order = [rows[i] for i in sorted({*group["statement_id"]} & rows.keys(), key=place.__getitem__)]
@@ -88,7 +89,8 @@ def _told(statements: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
         body=voice.where(types.isin(["unnamed", "organisation", "state"]), ""),
         person=voice.where(types == "person", ""),
     )
-    return tables.sort(rows, "doc_id", "content_spans", "id")
+    rows = tables.sort(rows, "doc_id", "content_spans", "id")
+    return rows.assign(spans=rows["content_spans"].map(tables.parse_spans))
 
 
 def count_origins(
@@ -202,54 +204,45 @@ def _relays(order: list) -> Iterator[Join]:
 
 def _beside(order: list) -> Iterator[Join]:
     """A hand beside the first that he relays saying the same; an author, or nobody in particular, beside the first other."""
-    relayed: dict[tuple[str, str], str] = {}
-    told: dict[str, str] = {}
-    reported: dict[str, str] = {}
+    first: dict[tuple[str, str], str] = {}
     for row in order:
         for hand, _ in hands_of(row.via):
-            relayed.setdefault((row.doc_id, hand), row.id)
+            first.setdefault((row.doc_id, hand), row.id)
         if not row.author:
-            told.setdefault(row.doc_id, row.id)
+            first.setdefault((row.doc_id, ANYBODY), row.id)
             if not row.nobody:
-                reported.setdefault(row.doc_id, row.id)
+                first.setdefault((row.doc_id, SOMEBODY), row.id)
     for row in order:
-        firsts = told if row.author else reported if row.nobody else {row.doc_id: relayed.get((row.doc_id, row.teller))}
-        first = firsts.get(row.doc_id)
-        if first and first != row.id:
-            yield Join(True, BESIDE if row.nobody or row.author else RELAYS, first, row.id)
+        beside = ANYBODY if row.author else SOMEBODY if row.nobody else row.teller
+        other = first.get((row.doc_id, beside), row.id)
+        if other != row.id:
+            yield Join(True, BESIDE if row.nobody or row.author else RELAYS, other, row.id)
 
 
 def _encloses(outer, inner) -> bool:
     """Does one saying stand within what the other says?"""
-    if outer.id == inner.id:
-        return False
-    if inner.outer == outer.id:
-        return True
-    spans = tables.parse_spans(inner.content_spans)
-    return bool(spans) and tables.shared(tables.parse_spans(outer.content_spans), spans) == tables.length(spans)
+    within = bool(inner.spans) and tables.shared(outer.spans, inner.spans) == tables.length(inner.spans)
+    return outer.id != inner.id and (inner.outer == outer.id or within)
 
 
-def _copies(statements: pd.DataFrame, reuse: pd.DataFrame) -> Copies:
-    """By statement, those whose contents a row of `reuse` joins to its own, and whether that is only possible."""
-    by_doc: dict[str, list[tuple[str, tables.Spans]]] = {}
-    for row in statements.itertuples():
-        by_doc.setdefault(row.doc_id, []).append((row.id, tables.parse_spans(row.content_spans)))
+def _copies(rows: Iterable, reuse: pd.DataFrame) -> Copies:
+    """By statement, those that share half of the shorter with a passage that is copied from its own, and whether that is only possible."""
+    by_doc: dict[str, list] = {}
+    for row in rows:
+        by_doc.setdefault(row.doc_id, []).append(row)
     found: Copies = {}
     for row in reuse[reuse["kind"] != SAME_UTTERANCE].itertuples():
-        one, two = (_within(by_doc.get(doc, []), tables.parse_spans(cell))
-                    for doc, cell in ((row.a_doc, row.a_spans), (row.b_doc, row.b_spans)))  # fmt: skip
-        for a, b in product(one, two):
+        ends = []
+        for doc, passage in (
+            (row.a_doc, tables.parse_spans(row.a_spans)),
+            (row.b_doc, tables.parse_spans(row.b_spans)),
+        ):
+            here = ((told, min(tables.length(told.spans), tables.length(passage))) for told in by_doc.get(doc, ()))
+            ends.append([told.id for told, least in here if 2 * tables.shared(told.spans, passage) >= least])
+        for a, b in product(*ends):
             possible = row.kind != "verbatim" and found.get(a, {}).get(b, True)
             found.setdefault(a, {})[b] = found.setdefault(b, {})[a] = possible
     return found
-
-
-def _within(here: list[tuple[str, tables.Spans]], passage: tables.Spans) -> list[str]:
-    """Statements that share half of the shorter with a passage."""
-    return [
-        i for i, spans in here
-        if 2 * tables.shared(spans, passage) >= min(tables.length(spans), tables.length(passage))
-    ]  # fmt: skip
 
 
 def _forest(members: list[str], joins: list[Join]) -> Iterator[dict[str, str]]:
