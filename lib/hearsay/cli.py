@@ -6,7 +6,6 @@ import ast
 import os
 import subprocess
 import sys
-from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -42,9 +41,8 @@ def run(
     """
     from hearsay import committed, processes, results
     from hearsay import run as runner
-    from hearsay.corpus.documents import find_folder
 
-    folder = find_folder(corpus)
+    folder = folder_of(corpus)
     if update and folder != ROOT / "seeds":
         raise ValueError("only a run of the seeds is committed; leave out --update, or the corpus")
     processes.end_on_signals()
@@ -72,10 +70,9 @@ def check(
 ) -> None:
     """Check the tables that people wrote beside the documents; name file, row and reason of each fault."""
     from hearsay.checking import check_corpus
-    from hearsay.corpus.documents import find_folder
     from hearsay.proposals.forms import still_open
 
-    folder = find_folder(corpus)
+    folder = folder_of(corpus)
     found = check_corpus(folder, fix=fix)
     notes = [f"note: {note}" for note in [*found.notes, *still_open(folder)]]
     typer.echo("\n".join([*notes, *(found.faults or ["no fault found"])]))
@@ -94,11 +91,10 @@ def new(
 
     Its tables are documents, actors, claims, statements, verdicts and sheet. Rows that stand there stay as they are. No run reads proposed/.
     """
-    from hearsay.corpus.documents import find_folder
     from hearsay.proposals.forms import FORMS
     from hearsay.proposals.new import propose
 
-    folder = find_folder(corpus)
+    folder = folder_of(corpus)
     for kind, (added, stood) in propose(folder, kinds or (), n, seed).items():
         path = os.path.relpath(folder / FORMS[kind].name)
         typer.echo(f"{path}: {several(added, 'row')} added" + f", {stood} kept" * bool(stood))
@@ -114,20 +110,16 @@ def accept(
 
     Nothing that stands there is overwritten; a row that cannot be taken stays, with the reason.
     """
-    from hearsay.corpus.documents import find_folder
     from hearsay.proposals.accept import accept as take
 
-    done = take(find_folder(corpus), name, "ai" if ai else "person")
-    for kind, count in done.moved.items():
-        if count:
-            typer.echo(f"{kind}: {several(count, 'row')} taken")
-    if not any(done.moved.values()):
-        typer.echo("nothing is checked y in proposed/" if not done.conflicts else "nothing was taken")
+    done = take(folder_of(corpus), name, "ai" if ai else "person")
+    lines = [f"{kind}: {several(count, 'row')} taken" for kind, count in done.moved.items() if count]
+    lines = lines or ["nothing was taken" if done.conflicts else "nothing is checked y in proposed/"]
     if done.unchecked:
         claims = f"{several(len(done.unchecked), 'claim')} that nobody has checked"
-        typer.echo(f"note: stances on {claims} stay the machine's; check claims before statements")
+        lines.append(f"note: stances on {claims} stay the machine's; check claims before statements")
+    typer.echo("\n".join([*lines, *done.conflicts]))
     if done.conflicts:
-        typer.echo("\n".join(done.conflicts))
         raise fail(f"{several(len(done.conflicts), 'row')} could not be taken")
 
 
@@ -194,10 +186,9 @@ def import_(
     kind: Annotated[str, typer.Option("--type", help="person or ai.")] = "person",
 ) -> None:
     """Take a coding that was made in another tool into a corpus, under a name of its own."""
-    from hearsay.corpus.documents import find_folder
     from hearsay.exchange import convert
 
-    typer.echo(convert.import_coding(file, find_folder(corpus), by, kind))
+    typer.echo(convert.import_coding(file, folder_of(corpus), by, kind))
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
@@ -217,6 +208,13 @@ def lab(context: typer.Context) -> None:
     os.execv(command[0], command)  # in our place, so that signals reach it
 
 
+def folder_of(corpus: str) -> Path:
+    """The folder that an argument names."""
+    from hearsay.corpus.documents import find_folder
+
+    return find_folder(corpus)
+
+
 def several(count: int, thing: str) -> str:
     """So many things: 1 row, 2 rows."""
     return f"{count} {thing}{'s' * (count != 1)}"
@@ -229,12 +227,14 @@ def parameters_in(texts: list[str]) -> dict[str, Any]:
     {'reading': 'a', 'width': 40}
     """
     found: dict[str, Any] = {}
-    for name, equals, value in (text.partition("=") for text in texts):
+    for text in texts:
+        name, equals, value = text.partition("=")
         if not (equals and name.isidentifier()):
             raise ValueError(f"-p {name}: expected NAME=VALUE")
-        found[name] = value
-        with suppress(ValueError, SyntaxError):
+        try:
             found[name] = ast.literal_eval(value)
+        except (ValueError, SyntaxError):
+            found[name] = value
     return found
 
 
