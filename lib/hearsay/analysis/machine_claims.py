@@ -88,7 +88,7 @@ def said(stances: pd.DataFrame, statements: pd.DataFrame, labels: Mapping[str, s
     theirs = stances["proposition"].isin(labels)
     if not theirs.any():
         return stances
-    rows, alike = {row.id: row for row in statements.itertuples()}, Likeness(statements)
+    rows, alike = {row.id: row for row in statements.itertuples()}, Likeness(statements, labels)
 
     def counts(row) -> bool:
         told = rows.get(row.statement_id)
@@ -123,7 +123,7 @@ def touched(
     paired = {*pairs["a"], *pairs["b"], *others}
     theirs = stances[stances["proposition"].isin(labels) & (stances["stance"] != "neutral")]
     apart = set(theirs[theirs["statement_id"].isin(paired) | (theirs["stance"] == "denies")]["proposition"])
-    alike, marked = Likeness(statements), {}
+    alike, marked = Likeness(statements, labels), {}
     for key in sorted(apart):
         for word in alike.marks(labels[key]):
             marked.setdefault(word, []).append(labels[key])
@@ -134,9 +134,10 @@ def touched(
 class Likeness:
     """How alike two texts are, 0 to 1: the telling words that they share, by rarity in the statements (Dice)."""
 
-    def __init__(self, statements: pd.DataFrame) -> None:
+    def __init__(self, statements: pd.DataFrame, labels: Mapping[str, str]) -> None:
         texts = set(statements["content"])
-        self.texts, self.seen = len(texts), Counter(word for text in texts for word in telling(text))
+        self.seen = Counter(word for text in texts for word in telling(text))
+        self.texts = len(texts | {*labels.values()})
         self.whole = cache(lambda text: self._weight(telling(text)))
 
     def __call__(self, one: str, other: str) -> float:
