@@ -50,11 +50,7 @@ class Position(NamedTuple):
 
 
 def propose(
-    statements: pd.DataFrame,
-    stances: pd.DataFrame,
-    quantities: pd.DataFrame,
-    book: Codebook,
-    names: Mapping[str, str],
+    statements: pd.DataFrame, stances: pd.DataFrame, quantities: pd.DataFrame, book: Codebook, names: Mapping[str, str]
 ) -> pd.DataFrame:
     """The table `contradictions` as the rules propose it; status is "proposed" throughout.
 

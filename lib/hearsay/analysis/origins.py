@@ -94,10 +94,7 @@ def _told(statements: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
 
 
 def count_origins(
-    origins: pd.DataFrame,
-    statements: pd.DataFrame,
-    corpus: Corpus,
-    said: pd.DataFrame | None = None,
+    origins: pd.DataFrame, statements: pd.DataFrame, corpus: Corpus, said: pd.DataFrame | None = None
 ) -> pd.DataFrame:
     """Per claim and stance: statements, documents (copies once), outlets as far as they are known, origins from least to most.
 

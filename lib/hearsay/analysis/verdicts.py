@@ -14,11 +14,7 @@ from hearsay.corpus.codebook import Codebook
 
 
 def decide(
-    proposed: pd.DataFrame,
-    verdicts: pd.DataFrame,
-    statements: pd.DataFrame,
-    coders: pd.DataFrame,
-    book: Codebook,
+    proposed: pd.DataFrame, verdicts: pd.DataFrame, statements: pd.DataFrame, coders: pd.DataFrame, book: Codebook
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Proposals with the verdicts that people gave, and the verdicts that were lost.
 
