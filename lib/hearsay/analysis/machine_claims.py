@@ -162,16 +162,12 @@ def telling(text: str) -> frozenset[str]:
 def contradictions(proposed: Proposal, statements: pd.DataFrame) -> pd.DataFrame:
     """The table `contradictions` of what the machine proposes, highest score first; status is "proposed" throughout."""
     rows = {row.id: row for row in statements.itertuples()}
-    turned = {(r.statement_id, r.proposition): r.turned_by for r in proposed.stances.itertuples() if r.turned_by}
     found: dict[str, dict[str, str]] = {}
     for row in proposed.contradictions.to_dict("records"):
-        if row["a"] not in rows or row["b"] not in rows:
-            continue  # a document's own assertion, where people coded
-        row = _led(row, rows, turned)
-        a, b = rows[row["a"]], rows[row["b"]]
-        key = pair_id(anchor(a), anchor(b))
-        row |= {"contradiction_id": key, "issue": row["on"], "status": "proposed"}
-        found.setdefault(key, row)
+        if row["a"] in rows and row["b"] in rows:  # not a document's own assertion, where people coded
+            key = pair_id(anchor(rows[row["a"]]), anchor(rows[row["b"]]))
+            more = {"contradiction_id": key, "issue": row["on"], "status": "proposed"}
+            found.setdefault(key, row | more | _around(row, rows))
     return tables.CONTRADICTIONS.check(tables.CONTRADICTIONS.of(found.values()))
 
 
@@ -180,21 +176,14 @@ def read_in(row: Mapping[str, str]) -> str:
     return row["why"].rpartition(": ")[2].strip("“”")
 
 
-def _led(row: dict[str, str], rows: Mapping[str, Any], turned: Mapping[tuple[str, str], str]) -> dict[str, str]:
-    """A row of denials led by the first pair whose denial is its speaker's own; where there is none, in tension, and told so."""
+def _around(row: Mapping[str, str], rows: Mapping[str, Any]) -> dict[str, str]:
+    """Of a denial that is not its speaker's own but of who tells it: that it is in tension, and told so."""
     from sayso.claims.contradictions import AROUND, why_denied  # as in `reading`
 
     one, other, word = rows[row["a"]], rows[row["b"]], read_in(row)
     if row["kind"] != "denial" or stands_in(word, one.cue, one.content):
-        return row
-    pairs = [(row["a"], row["b"]), *(tuple(pair.split("+")) for pair in tables.items(row["instances"]))]
-    for n, (a, b) in enumerate(pairs):
-        own = turned.get((a, row["on"]), "")
-        if own and a in rows and b in rows and stands_in(own, rows[a].cue, rows[a].content):
-            rest = tables.LIST.join("+".join(pair) for pair in [*pairs[:n], *pairs[n + 1 :]])
-            why = why_denied(rows[a].doc_id, rows[b].doc_id, own)
-            return row | {"a": a, "b": b, "why": why, "instances": rest}
-    return row | {"strength": "tension", "why": why_denied(one.doc_id, other.doc_id, word, AROUND)}
+        return {}
+    return {"strength": "tension", "why": why_denied(one.doc_id, other.doc_id, word, AROUND)}
 
 
 def beside(found: pd.DataFrame, of_book: pd.DataFrame, stances: pd.DataFrame) -> pd.DataFrame:
