@@ -158,7 +158,7 @@ def _issue(key: str, group: list, context: Context) -> dict[str, str]:
         pairs = _pairs(group)
         on_each = [pair._replace(on=claim) for pair in pairs for claim in dict.fromkeys((pair.on, *claims))]
         first = min(on_each, key=lambda pair: _clearness(pair, context))
-    sides = [(i, _stance_on(i, first.on, key, context)) for i in (first.a, first.b)]
+    sides = [(i, next((s for s in context.held.get(i, ()) if s[0] == first.on), None)) for i in (first.a, first.b)]
     (a, yes), (b, no) = sorted(sides, key=lambda side: STANCE_ORDER.index(side[1][1] if side[1] else "qualifies"))
     # neither where the codebook's labels would not tell the two positions apart
     held = (yes, no) if yes and no and yes != no else (None, None)
@@ -212,7 +212,7 @@ def label_of(issue: str, on: str, two: tuple[Any, Any], context: Context) -> str
 
 
 def position(members: list[str], stance: Stance | None, on: str, context: Context) -> str:
-    """One position in words: its holders, each with the words that limit him, and what they hold.
+    """One position in words: its holders, each with the words that limit him, and what they hold; else what is told.
 
     What is told as past is told in its cue ("had long denied").
     """
@@ -243,12 +243,3 @@ def _holder(rows: list, context: Context) -> str:
     """A holder, with the words that limit the first of his statements."""
     who, limit = holder_name(rows[0], context.names), rows[0].scope_words.replace(tables.LIST, ", ")
     return f"{who} (“{shorten(limit, LIMIT, placeholder=' …')}”)" if limit else who
-
-
-def _stance_on(i: str, on: str, issue: str, context: Context) -> Stance | None:
-    """What a statement holds on a claim, or the stance that commits it there, or that it takes on the issue at all."""
-    held, known = context.held.get(i, []), context.book.propositions
-    fitting = [stance for stance in held if stance[0] == on]
-    fitting += [s for s in held if s[0] in known and on in {claim for claim, _ in context.book.commitments(*s)}]
-    fitting += [s for s in held if not on and issue_of(s[0], context.book) == issue]
-    return fitting[0] if fitting else None
