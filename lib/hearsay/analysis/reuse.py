@@ -30,10 +30,7 @@ CHANCE = 0.7  # bits that chance shares, for each bit of the number of pairs
 BITS = 26.0  # beyond these that a shared passage has at least
 DOUBT = 40.0  # more bits of a reworded one, times the share of the shorter side that does not agree
 TELLING, LENGTH = 3, 6  # words at least that are neither names nor of office, and words in all
-SHORTER, LONGER = (
-    0.66,
-    0.45,
-)  # share of the weight of the lighter and of the heavier passage that agrees in a reworded one
+ALIKE = 0.66  # share of the weight of the lighter passage that agrees in a reworded one
 WORTH = 0.75  # share of the bits wanted that sentences share at least, from which on they are aligned
 SUBSTITUTION = 3  # words at most that may stand for others between two that agree
 Words = Mapping[str, np.ndarray]  # the columns of `read_words`
@@ -134,9 +131,9 @@ def _aligned(words: Words, a: np.ndarray, b: np.ndarray, least: float) -> Match 
         weight = float(bits[a0:a1].sum())
         return Match(*_tidy(words, a0, a1, b0, b1), "verbatim", 1.0, weight) if weight >= least else None
     weight = float(sum(min(bits[i], bits[j]) for i, j in chain))
-    longer, shorter = sorted(min(1.0, (weight + swaps / 2) / bits[x:y].sum()) for x, y in ((a0, a1), (b0, b1)))
-    beyond = weight >= least + DOUBT * (1 - shorter) and shorter >= SHORTER and longer >= LONGER
-    return Match(a0, a1, b0, b1, "reworded", shorter, weight) if beyond else None
+    share = max(min(1.0, (weight + swaps / 2) / bits[x:y].sum()) for x, y in ((a0, a1), (b0, b1)))
+    beyond = share >= ALIKE and weight >= least + DOUBT * (1 - share)
+    return Match(a0, a1, b0, b1, "reworded", share, weight) if beyond else None
 
 
 def _gap(words: Words, i: int, j: int, k: int, m: int) -> tuple[float, float]:
