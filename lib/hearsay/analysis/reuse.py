@@ -11,7 +11,7 @@ alignment (Smith and Waterman 1981).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -45,7 +45,6 @@ class Match(NamedTuple):
     b1: int
     kind: str
     score: float
-    bits: float
 
 
 def find_reuse(texts: Mapping[str, str], received: Mapping[str, str] | None = None) -> pd.DataFrame:
@@ -70,7 +69,7 @@ def find_reuse(texts: Mapping[str, str], received: Mapping[str, str] | None = No
     places = np.split(telling.index.to_numpy(), starts[1:])
     of = dict(zip(telling["unit"].iloc[starts].tolist(), places, strict=False))  # by sentence its telling words
     found = (_aligned(words, of[a], of[b], least) for a, b in _sentence_pairs(telling))
-    return tables.REUSE.of(_row(words, match, texts, received or texts) for match in _best(words, filter(None, found)))
+    return tables.REUSE.of(_row(words, match, texts, received or texts) for match in sorted({*filter(None, found)}))
 
 
 def _sentence_pairs(telling: pd.DataFrame) -> Iterator[tuple[int, int]]:
@@ -129,11 +128,11 @@ def _aligned(words: Words, a: np.ndarray, b: np.ndarray, least: float) -> Match 
         return None
     if a1 - a0 == b1 - b0 and (words["form"][a0:a1] == words["form"][b0:b1]).all():
         weight = float(bits[a0:a1].sum())
-        return Match(*_tidy(words, a0, a1, b0, b1), "verbatim", 1.0, weight) if weight >= least else None
+        return Match(*_tidy(words, a0, a1, b0, b1), "verbatim", 1.0) if weight >= least else None
     weight = float(sum(min(bits[i], bits[j]) for i, j in chain))
     share = max(min(1.0, (weight + swaps / 2) / bits[x:y].sum()) for x, y in ((a0, a1), (b0, b1)))
     beyond = share >= ALIKE and weight >= least + DOUBT * (1 - share)
-    return Match(a0, a1, b0, b1, "reworded", share, weight) if beyond else None
+    return Match(a0, a1, b0, b1, "reworded", share) if beyond else None
 
 
 def _gap(words: Words, i: int, j: int, k: int, m: int) -> tuple[float, float]:
@@ -163,23 +162,6 @@ def _tidy(words: Words, a0: int, a1: int, b0: int, b1: int) -> tuple[int, int, i
     telling = np.flatnonzero(words["role"][a0:a1] > STOPS)
     first, last = int(telling[0]), int(telling[-1]) + 1
     return a0 + first, a0 + last, b0 + first, b0 + last
-
-
-def _best(words: Words, found: Iterable[Match]) -> list[Match]:
-    """The heaviest matches of each two documents, less those of which both passages are in others already."""
-    kept: dict[tuple[int, int], list[Match]] = {}
-    for m in sorted(set(found), key=lambda m: (-m.bits * m.score, m)):
-        here = kept.setdefault((words["doc"][m.a0], words["doc"][m.b0]), [])
-        known = (any(_covers(m[s : s + 2], o[s : s + 2]) for o in here) for s in (0, 2))
-        if not all(known):
-            here.append(m)
-    return sorted(m for matches in kept.values() for m in matches)
-
-
-def _covers(span: tuple[int, int], other: tuple[int, int]) -> bool:
-    """Whether half of a span, or of the other, is within both."""
-    both = min(span[1], other[1]) - max(span[0], other[0])
-    return 2 * both >= min(span[1] - span[0], other[1] - other[0])
 
 
 def _row(words: Words, m: Match, masked: Mapping[str, str], received: Mapping[str, str]) -> dict[str, str]:
