@@ -56,8 +56,9 @@ def kappa(values: Sequence[tuple[str, str]]) -> tuple[float, ...]:
 def report(a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFrame:
     """How far two codings agree on the statements that both have, aspect by aspect (`measured.found`: how many both have).
 
-    A row is an aspect: units, raw agreement among them, kappa with its interval where each statement has one value, and a note. A statement is a unit of an aspect if either coder gave it a value there. A cell is "" where
-    there is nothing to compute, and the note says why; no coefficient is given on fewer than ten units.
+    A row is an aspect: units, raw agreement among them, kappa with its interval where each statement has one value, and a
+    note. A statement is a unit of an aspect if either coder gave it a value there. A cell is "" where there is nothing to
+    compute, and the note says why; no coefficient is given on fewer than ten units.
     """
     return pd.DataFrame(labelled(pairs_of(a, b)), columns=COLUMNS, dtype=str)
 
