@@ -85,7 +85,7 @@ def glosses(statements: pd.DataFrame) -> pd.DataFrame:
     he said, nor is what he says of his own earlier words ("I have said"). Columns: gloss and words (statement ids), on (utterance or claim). Whether the gloss says what the words
     say is for the reader.
     """
-    told = spoken(statements)
+    told = spoken(statements).sort_values(["doc_id", "actor"], kind="stable")
     told = told[(told["form"] != "direct") & (told["actor"] != "") & ~told["source"].str.lower().isin(["i", "we"])]
     both = told.merge(own_words(statements), on=["doc_id", "actor"], suffixes=("", "_own"))
     found = [(row.id, row.id_own, on) for row in both.itertuples() if (on := _shared_point(row))]
