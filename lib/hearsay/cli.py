@@ -6,7 +6,6 @@ import ast
 import os
 import subprocess
 import sys
-from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -20,21 +19,19 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 ROOT = Path(__file__).resolve().parents[2]
-CORPUS = typer.Argument(
-    help="A folder of documents: texts, pages, PDF, Word, RTF, lists, exports; `seeds` comes along."
-)
+Corpus = Annotated[
+    str,
+    typer.Argument(help="A folder of documents: texts, pages, PDF, Word, RTF, lists, exports; `seeds` comes along."),
+]
+Given = typer.Option("-p", "--parameter", metavar="NAME=VALUE", help="A parameter of the notebooks.")
 
 
 @app.command()
 def run(
-    corpus: Annotated[str, CORPUS] = "seeds",
+    corpus: Corpus = "seeds",
     out: Annotated[Path | None, typer.Option(help="Where results go, instead of build/<corpus>/.")] = None,
-    jobs: Annotated[
-        int, typer.Option(min=0, help="Notebooks at a time; 0 means one for each core, fewer of many documents.")
-    ] = 0,
-    parameter: Annotated[
-        list[str] | None, typer.Option("-p", "--parameter", metavar="NAME=VALUE", help="A parameter of the notebooks.")
-    ] = None,
+    jobs: Annotated[int, typer.Option(min=0, help="Notebooks at a time; 0: one for each core, or fewer.")] = 0,
+    parameter: Annotated[list[str] | None, Given] = None,
     update: Annotated[bool, typer.Option("--update", help="Refresh what is committed of the seeds' run.")] = False,
     check: Annotated[bool, typer.Option("--check", help="Fail where it differs from what is committed.")] = False,
 ) -> None:
@@ -42,11 +39,10 @@ def run(
 
     For the seeds it says whether the result equals what is committed, and what differs.
     """
-    from hearsay import processes, results
+    from hearsay import committed, processes, results
     from hearsay import run as runner
-    from hearsay.corpus.documents import find_folder
 
-    folder = find_folder(corpus)
+    folder = folder_of(corpus)
     if update and folder != ROOT / "seeds":
         raise ValueError("only a run of the seeds is committed; leave out --update, or the corpus")
     processes.end_on_signals()
@@ -58,61 +54,47 @@ def run(
         kept = target / "notebooks" / f"{outcome.task}.failed.ipynb"
         typer.echo(f"{outcome.task}: {outcome.error}" + f"; kept as {os.path.relpath(kept)}" * kept.is_file())
     if failed:
-        raise typer.Exit(fail(f"failed: {', '.join(outcome.task for outcome in failed)}; the others are finished"))
-    if folder == ROOT / "seeds" and not parameter and report_committed(target, update) and check:
-        raise typer.Exit(fail("the run differs from what is committed; `python3 do.py update` refreshes it"))
-
-
-def report_committed(target: Path, update: bool) -> bool:
-    """Say how a run of the seeds compares with what is committed, and whether it differs; refresh that where asked."""
-    from hearsay import committed
-
-    lines = committed.refresh(ROOT, target) if update else committed.differences(ROOT, target)
-    typer.echo("\n".join(lines) if lines else "equal to what is committed")
-    if lines:
-        typer.echo("refreshed: the files above" if update else "NOT equal to what is committed; see above")
-    return bool(lines) and not update
+        raise fail(f"failed: {', '.join(outcome.task for outcome in failed)}; the others are finished")
+    if folder == ROOT / "seeds" and not parameter:
+        lines = (committed.refresh if update else committed.differences)(ROOT, target)
+        end = "refreshed: the files above" if update else "NOT equal to what is committed; see above"
+        typer.echo("\n".join([*lines, end]) if lines else "equal to what is committed")
+        if lines and check and not update:
+            raise fail("the run differs from what is committed; `python3 do.py update` refreshes it")
 
 
 @app.command()
 def check(
-    corpus: Annotated[str, CORPUS],
+    corpus: Corpus,
     fix: Annotated[bool, typer.Option("--fix", help="Fill in empty spans whose words occur once.")] = False,
 ) -> None:
     """Check the tables that people wrote beside the documents; name file, row and reason of each fault."""
     from hearsay.checking import check_corpus
-    from hearsay.corpus.documents import find_folder
     from hearsay.proposals.forms import still_open
 
-    folder = find_folder(corpus)
+    folder = folder_of(corpus)
     found = check_corpus(folder, fix=fix)
-    for note in [*found.notes, *still_open(folder)]:
-        typer.echo(f"note: {note}")
-    for fault in found.faults:
-        typer.echo(fault)
+    notes = [f"note: {note}" for note in [*found.notes, *still_open(folder)]]
+    typer.echo("\n".join([*notes, *(found.faults or ["no fault found"])]))
     if found.faults:
-        raise typer.Exit(fail(several(len(found.faults), "fault")))
-    typer.echo("no fault found")
+        raise fail(several(len(found.faults), "fault"))
 
 
 @app.command()
 def new(
-    corpus: Annotated[str, CORPUS],
-    kinds: Annotated[
-        list[str] | None, typer.Argument(help="documents, actors, claims, statements, verdicts or sheet; none: all.")
-    ] = None,
+    corpus: Corpus,
+    kinds: Annotated[list[str] | None, typer.Argument(help="Of proposed/ these tables alone.")] = None,
     n: Annotated[int, typer.Option("-n", min=1, help="Statements on a check sheet.")] = 30,
     seed: Annotated[int, typer.Option(help="Another number draws another sheet.")] = 1,
 ) -> None:
     """Write what the machine proposes into FOLDER/proposed/, for you to look through: write y or n under `checked`.
 
-    Rows that stand there stay as they are. No run reads proposed/.
+    Its tables are documents, actors, claims, statements, verdicts and sheet. Rows that stand there stay as they are. No run reads proposed/.
     """
-    from hearsay.corpus.documents import find_folder
     from hearsay.proposals.forms import FORMS
     from hearsay.proposals.new import propose
 
-    folder = find_folder(corpus)
+    folder = folder_of(corpus)
     for kind, (added, stood) in propose(folder, kinds or (), n, seed).items():
         path = os.path.relpath(folder / FORMS[kind].name)
         typer.echo(f"{path}: {several(added, 'row')} added" + f", {stood} kept" * bool(stood))
@@ -120,7 +102,7 @@ def new(
 
 @app.command()
 def accept(
-    corpus: Annotated[str, CORPUS],
+    corpus: Corpus,
     name: Annotated[str, typer.Argument(help="Who checked the rows: coding/NAME.csv, and the judge of verdicts.")],
     ai: Annotated[bool, typer.Option("--ai", help="An AI checked them; every page says so.")] = False,
 ) -> None:
@@ -128,27 +110,22 @@ def accept(
 
     Nothing that stands there is overwritten; a row that cannot be taken stays, with the reason.
     """
-    from hearsay.corpus.documents import find_folder
     from hearsay.proposals.accept import accept as take
 
-    done = take(find_folder(corpus), name, "ai" if ai else "person")
-    for kind, count in done.moved.items():
-        if count:
-            typer.echo(f"{kind}: {several(count, 'row')} taken")
-    if not any(done.moved.values()):
-        typer.echo("nothing is checked y in proposed/" if not done.conflicts else "nothing was taken")
+    done = take(folder_of(corpus), name, "ai" if ai else "person")
+    lines = [f"{kind}: {several(count, 'row')} taken" for kind, count in done.moved.items() if count]
+    lines = lines or ["nothing was taken" if done.conflicts else "nothing is checked y in proposed/"]
     if done.unchecked:
         claims = f"{several(len(done.unchecked), 'claim')} that nobody has checked"
-        typer.echo(f"note: stances on {claims} stay the machine's; check claims before statements")
-    for conflict in done.conflicts:
-        typer.echo(conflict)
+        lines.append(f"note: stances on {claims} stay the machine's; check claims before statements")
+    typer.echo("\n".join([*lines, *done.conflicts]))
     if done.conflicts:
-        raise typer.Exit(fail(f"{several(len(done.conflicts), 'row')} could not be taken"))
+        raise fail(f"{several(len(done.conflicts), 'row')} could not be taken")
 
 
 @app.command(name="try")
 def try_pattern(
-    corpus: Annotated[str, CORPUS],
+    corpus: Corpus,
     pattern: Annotated[str, typer.Argument(help="As in codebook.toml, in quotation marks: 'met|talks ... union'.")],
     denial: Annotated[bool, typer.Option("--denial", help="It is one of `denials`.")] = False,
 ) -> None:
@@ -156,38 +133,31 @@ def try_pattern(
     from hearsay.reading import open_reading
     from sayso.patterns import catches
 
-    reading, count = open_reading(corpus, "machine"), 0
-    for row, caught in catches(reading.machine, pattern, reading.masked, denial=denial):
-        count += 1
+    reading = open_reading(corpus, "machine")
+    found = list(catches(reading.machine, pattern, reading.masked, denial=denial))
+    for row, caught in found:
         turned = f" (turned by: {', '.join(caught.turned_by)})" if caught.turned_by else ""
         who = row["actor"] or row["source"] or "(no speaker)"
         typer.echo(f"{reading.corpus.label(row['doc_id'])}  {who} {caught.stance}{turned}")
         typer.echo(f"    {' '.join([row['cue'] + ':', *caught.sentence.split()])}")
-    typer.echo(f"{several(count, 'passage')} caught")
+    typer.echo(f"{several(len(found), 'passage')} caught")
 
 
 @app.command()
 def extract(
-    folder: Annotated[
-        Path, typer.Argument(help="Documents, in sub-folders too; with --scheduler also a Parquet file.")
-    ],
-    out: Annotated[
-        Path,
-        typer.Option(help="The file to write: `statements`, by machine; CSV, or Parquet where it ends in .parquet."),
-    ],
+    folder: Annotated[Path, typer.Argument(help="Documents, in sub-folders too; with --scheduler also Parquet.")],
+    out: Annotated[Path, typer.Option(help="The file to write: CSV, or Parquet where it ends in .parquet.")],
     engine: Annotated[str, typer.Option(help="crf (trained) or rules (each finding names its rule).")] = "crf",
     jobs: Annotated[int, typer.Option(min=1, help="Processes at a time.")] = 1,
     scheduler: Annotated[str, typer.Option(help="A Dask cluster's address instead, as tcp://HOST:8786.")] = "",
 ) -> None:
-    """Find attributed statements in any number of documents: who said what, under which cue."""
+    """Find attributed statements in any number of documents: the table `statements`, by machine."""
     from hearsay import cluster, processes
     from hearsay.extraction import extract_folder
 
     processes.end_on_signals()
-    if scheduler:
-        count, left_out = cluster.extract(folder, out, scheduler, engine)
-    else:
-        count, left_out = extract_folder(folder, out, engine, jobs)
+    there = cluster.extract(folder, out, scheduler, engine) if scheduler else None
+    count, left_out = there or extract_folder(folder, out, engine, jobs)
     for row in left_out.itertuples():
         typer.echo(f"{row.file}: skipped, {row.why}", err=True)
     skipped = f"; {len(left_out)} skipped" if len(left_out) else ""
@@ -196,7 +166,7 @@ def extract(
 
 @app.command()
 def export(
-    corpus: Annotated[str, CORPUS],
+    corpus: Corpus,
     to: Annotated[str, typer.Option(help="refi-qda, dna, webannotation or frictionless.")],
     out: Annotated[Path, typer.Option(help="The file to write; of frictionless the folder.")],
     by: Annotated[str, typer.Option("--coding", help="The coding to export, instead of the one that is counted.")] = "",
@@ -211,15 +181,14 @@ def export(
 @app.command("import")
 def import_(
     file: Annotated[Path, typer.Argument(help="A .qdpx project, web annotations (.json), or DNA's event list (.csv).")],
-    corpus: Annotated[str, CORPUS],
+    corpus: Corpus,
     by: Annotated[str, typer.Option("--as", help="Under whose name: coding/NAME.csv.")],
     kind: Annotated[str, typer.Option("--type", help="person or ai.")] = "person",
 ) -> None:
     """Take a coding that was made in another tool into a corpus, under a name of its own."""
-    from hearsay.corpus.documents import find_folder
     from hearsay.exchange import convert
 
-    typer.echo(convert.import_coding(file, find_folder(corpus), by, kind))
+    typer.echo(convert.import_coding(file, folder_of(corpus), by, kind))
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
@@ -230,13 +199,20 @@ def lab(context: typer.Context) -> None:
 
     runner.isolate(runner.BUILD / ".lab")
     jupyter.prepare(Path(os.environ["JUPYTER_CONFIG_DIR"]))
-    quiet = ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", "--LabApp.news_url="]
-    quiet.append("--LabApp.extension_manager=readonly")
-    command = [sys.executable, "-m", "jupyterlab", *quiet, f"--notebook-dir={ROOT}", *context.args]
-    command.append(str(ROOT / "notebooks" / runner.notebooks()[0].name))
+    quiet = ["check_for_updates_class=jupyterlab.NeverCheckForUpdate", "news_url=", "extension_manager=readonly"]
+    options = [*(f"--LabApp.{option}" for option in quiet), f"--notebook-dir={ROOT}", *context.args]
+    first = ROOT / "notebooks" / runner.notebooks()[0].name
+    command = [sys.executable, "-m", "jupyterlab", *options, str(first)]
     if os.name == "nt":
         raise typer.Exit(subprocess.run(command).returncode)
     os.execv(command[0], command)  # in our place, so that signals reach it
+
+
+def folder_of(corpus: str) -> Path:
+    """The folder that an argument names."""
+    from hearsay.corpus.documents import find_folder
+
+    return find_folder(corpus)
 
 
 def several(count: int, thing: str) -> str:
@@ -251,12 +227,14 @@ def parameters_in(texts: list[str]) -> dict[str, Any]:
     {'reading': 'a', 'width': 40}
     """
     found: dict[str, Any] = {}
-    for name, equals, value in (text.partition("=") for text in texts):
+    for text in texts:
+        name, equals, value = text.partition("=")
         if not (equals and name.isidentifier()):
             raise ValueError(f"-p {name}: expected NAME=VALUE")
-        found[name] = value
-        with suppress(ValueError, SyntaxError):
+        try:
             found[name] = ast.literal_eval(value)
+        except (ValueError, SyntaxError):
+            found[name] = value
     return found
 
 
@@ -271,11 +249,11 @@ def shortened(reasons: str, most: int = 12) -> str:
     return "\n".join([*lines[:most], more] if len(lines) > most else lines)
 
 
-def fail(reason: str) -> int:
-    """Say why, last and on stderr; the exit code of a failure."""
+def fail(reason: str) -> typer.Exit:
+    """Say why, last and on stderr; what ends a command that failed."""
     sys.stdout.flush()
     typer.echo(f"hearsay: {reason}.", err=True)
-    return 1
+    return typer.Exit(1)
 
 
 def main() -> None:
@@ -283,10 +261,9 @@ def main() -> None:
     try:
         app()
     except ValueError as error:
-        sys.exit(fail(shortened(str(error)).rstrip(".")))
+        sys.exit(fail(shortened(str(error)).rstrip(".")).exit_code)
     except OSError as error:  # a full disk, a folder that may not be written, a file that may not be read
-        where = f"{error.filename}: " if error.filename else ""
-        sys.exit(fail(f"{where}{error.strerror or error}"))
+        sys.exit(fail(f"{error.filename}: " * bool(error.filename) + str(error.strerror or error)).exit_code)
 
 
 if __name__ == "__main__":

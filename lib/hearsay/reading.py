@@ -343,7 +343,7 @@ class Reading:
 
     @Kept
     def differing(self) -> list[differing.Differing]:
-        """Figures, dates and months that differ within one claim that the machine proposes."""
+        """Figures that differ within one claim that the machine proposes."""
         return differing.differing(self.stances, self.statements, self.by_machine)
 
     @Kept

@@ -24,8 +24,6 @@ from sayso.spans import LIST, parse_spans
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 FORMULA = re.compile(r"'*[=+\-@\t\r]")  # how a cell begins that a spreadsheet runs; ' before it says that it is text
 NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*(?:e[+-]?\d+)?%?", re.I)
-SPECIAL = re.compile(r'[",\r\n]')  # a lone CR too, which csv leaves bare before Python 3.13
-QUOTE = '"'
 
 csv.field_size_limit(min(sys.maxsize, 2**31 - 1))  # a passage may be longer than the 131,072 that csv allows
 
@@ -57,11 +55,10 @@ class Table:
 
         ``date`` raises ValueError where a cell is no date.
         """
-        missing = [c for c in self.columns if c not in df]
-        unknown = [c for c in df if c not in self.columns]
-        if missing or unknown:
-            parts = [f"missing columns {missing}"] * bool(missing) + [f"unknown columns {unknown}"] * bool(unknown)
-            return [f"{self.name}: {' and '.join(parts)}; expected {list(self.columns)}"]
+        missing, unknown = [c for c in self.columns if c not in df], [c for c in df if c not in self.columns]
+        wrong = [f"{what} columns {which}" for what, which in (("missing", missing), ("unknown", unknown)) if which]
+        if wrong:
+            return [f"{self.name}: {' and '.join(wrong)}; expected {list(self.columns)}"]
         return [f"{self.name}, row {n + 2}: {why}" for n, why in self._faults(df, date)]
 
     def _faults(self, df: pd.DataFrame, date: Callable[[str], object]) -> Iterator[tuple[int, str]]:
@@ -72,11 +69,11 @@ class Table:
         for n in np.flatnonzero(df.duplicated(key)) if key else ():
             yield int(n), f"{' and '.join(key)} {LIST.join(df[key].iloc[n])!r} is repeated"
         for column, values in self.allowed.items():
+            wrong = ((n, cell) for n, cell in enumerate(df[column]) if cell not in values)
+            yield from ((n, f"{column} {cell!r} is not one of {list(values)}") for n, cell in wrong)
+        checks = [(column, date) for column in self.dates] + [(column, parse_spans) for column in self.spans]
+        for column, check in checks:
             for n, cell in enumerate(df[column]):
-                if cell not in values:
-                    yield n, f"{column} {cell!r} is not one of {list(values)}"
-        for columns, check in ((self.dates, date), (self.spans, parse_spans)):
-            for column, (n, cell) in ((c, item) for c in columns for item in enumerate(df[c])):
                 try:
                     check(cell)
                 except ValueError as error:
@@ -120,27 +117,23 @@ def read(path: Path, name: str = "") -> pd.DataFrame:
         raise ValueError(f"{name}: expected UTF-8, but byte {error.start} is not; save it as CSV UTF-8") from error
     try:
         once: dict[str, str] = {}  # each cell is held once, however many rows have it
-        cells = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=_delimiter(text))
+        head = text.lstrip("\r\n").partition("\n")[0]
+        parted = max(",;\t", key=head.count)  # as a spreadsheet's country has it
+        cells = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=parted)
         header, *rows = [[once.setdefault(cell, cell) for cell in row] for row in cells] or [[]]
     except csv.Error as error:
         raise ValueError(f"{name}: expected a CSV, but {error}") from error
     header = [column.strip() for column in header]
     if not any(header):
         raise ValueError(f"{name}: expected a CSV with a header, but there is none")
-    while rows and not any(rows[-1]):
-        rows.pop()
     if again := sorted({column for column in header if header.count(column) > 1}):
         raise ValueError(f"{name}: the header names {again} more than once")
-    wrong = [(n, len(row)) for n, row in enumerate(rows, 2) if len(row) != len(header)]
+    while rows and not any(rows[-1]):
+        rows.pop()
     expected = f"expected {len(header)} cells, as in the header"
+    wrong = ((n, len(row)) for n, row in enumerate(rows, 2) if len(row) != len(header))
     refuse([f"{name}, row {n}: {expected}, but found {found}" for n, found in wrong])
     return pd.DataFrame([[_unguarded(cell) for cell in row] for row in rows], columns=header, dtype=str)
-
-
-def _delimiter(text: str) -> str:
-    """What parts the cells: a spreadsheet writes commas, semicolons or tabs, as its country has it."""
-    head = text.lstrip("\r\n").partition("\n")[0]
-    return max(",;\t", key=head.count)
 
 
 @contextmanager
@@ -165,8 +158,7 @@ def write_parts(parts: Iterable[pd.DataFrame], path: Path) -> int:
     count = 0
     with whole(path) as place, place.open("w", encoding="utf-8", newline="") as file:
         for n, part in enumerate(parts):
-            if n == 0:
-                file.write(line(part.columns))
+            file.write(line(part.columns) if n == 0 else "")
             file.writelines(map(line, part.itertuples(index=False, name=None)))
             count += len(part)
     return count
@@ -178,9 +170,9 @@ def line(cells: Iterable[object]) -> str:
     >>> print(line(["a,b", "=1+1", "-5", None]), end="")
     "a,b",'=1+1,-5,
     """
-    row = [_guarded("" if cell is None or cell != cell else str(cell)) for cell in cells]
-    quoted = [f'"{c.replace(QUOTE, 2 * QUOTE)}"' if SPECIAL.search(c) else c for c in row]
-    return ('""' if row == [""] else ",".join(quoted)) + "\n"
+    row = io.StringIO()  # csv ends a row with CR and LF, and so puts a cell with either in quotes; a table has LF
+    csv.writer(row).writerow(_guarded("" if cell is None or cell != cell else str(cell)) for cell in cells)
+    return row.getvalue().removesuffix("\r\n") + "\n"
 
 
 def _guarded(cell: str) -> str:

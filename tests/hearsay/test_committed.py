@@ -27,7 +27,7 @@ def put(folder: Path, number: str, figure: str = "<svg/>", ending: str = "") -> 
     ("changed", "expected"),
     [
         ({}, []),
-        ({"number": "4"}, ["notebooks/01-who.ipynb: differs", "figures/01-a.csv: differs"]),
+        ({"number": "4"}, ["figures/01-a.csv: differs", "notebooks/01-who.ipynb: differs"]),
         ({"figure": "<svg></svg>"}, ["figures/01-a.svg: differs"]),
         ({"ending": "\n"}, ["notebooks/01-who.ipynb: differs"]),
     ],

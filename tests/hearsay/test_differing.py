@@ -14,16 +14,11 @@ from hearsay.corpus import coding
         ("the port paid $3 billion for the crane", "for the crane the port paid 3 billion pounds", None),
         ("the port paid $3.20 for the crane", "for the crane the port paid $3.25", None),
         ("it had just 110,000 riders by spring", "it had 250,000 riders", ("110,000", "250,000")),
-        ("the crane was bought by the port in August", "the port bought its crane in May", ("August", "May")),
-        ("the crane fell on the port in May", "the crane fell on the port on 4 May", None),
-        ("the crane fell on the port on 5 May", "the crane fell on the port on 4 May", ("5 May", "4 May")),
-        ("the crane fell on 4 May and was sold on 5 May", "the crane fell on 5 May", None),
+        ("the crane fell on the port on 5 May", "the crane fell on the port on 4 May", None),
         ("Reyl, 45, ran the port with its crane", "Reyl, 46, ran the port with its crane", None),
-        ("the port may sell the crane", "the port will sell the crane in June", None),
         ("three unions met by the quay", "at noon seven gulls flew off", None),
     ],
-    ids=["sums of money", "two currencies", "nearly the same", "counts of one thing", "months", "a day within the month", "days",
-         "one of two days is the same", "ages", "may is no month", "counts of two things"],
+    ids=["sums of money", "two currencies", "nearly the same", "counts of one thing", "days are no figures", "ages", "counts of two things"],
 )  # fmt: skip
 def test_two_documents_differ_where_a_value_of_one_thing_does(one, other, values):
     rows = toy.statements(

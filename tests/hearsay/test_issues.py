@@ -67,9 +67,11 @@ def test_an_ascription_is_the_position_of_its_holder():
     assert row["affirmed"] == "Ines Okafor affirms: The crane was checked"
 
 
-def test_a_stance_taken_by_implication_is_told_as_it_was_taken():
-    row = found(YES | {"stances": "safe:affirms"}, NO).iloc[0]
-    assert row["affirmed"] == "Ines Okafor affirms: The crane was safe"
+def test_a_pair_of_which_one_side_holds_the_claim_by_implication_alone_is_told_in_words():
+    row = found(YES | {"stances": "safe:affirms", "cue": "said", "content": "it is safe"}, NO | {"cue": "denied"}).iloc[
+        0
+    ]
+    assert row["affirmed"] == "Ines Okafor said: “it is safe”"
 
 
 def test_values_and_tellings_are_told_in_words_with_speaker_and_cue():
@@ -145,23 +147,14 @@ def test_the_words_that_limit_the_statement_shown_stay_though_its_holder_says_mo
     assert limited["denied"] == "Tomas Reyl (“in May”) denies: The crane was checked"
 
 
-def test_a_pair_without_a_claim_of_its_own_is_told_by_what_its_statements_hold_on_the_issue():
-    rows = toy.statements(YES | {"stances": "safe:affirms"}, NO | {"stances": "old:affirms"})
-    stances = coding.stances_of(rows)
-    pair = {
-        "contradiction_id": "c1",
-        "issue": "the crane",
-        "a": "s1",
-        "b": "s2",
-        "strength": "tension",
-        "status": "accepted",
-    }
-    pairs = tables.CONTRADICTIONS.of([pair])
-    table = issues.issues_of(
-        pairs, rows, stances, tables.QUANTITIES.empty(), toy.origins(rows), toy.ACTORS, BOOK, NAMES
-    )
+def test_a_pair_without_a_claim_of_its_own_is_told_in_words():
+    rows = toy.statements(YES | {"cue": "said", "content": "it is safe"}, NO | {"cue": "said", "content": "it is old"})
+    pair = {"contradiction_id": "c1", "issue": "the crane", "a": "s1", "b": "s2", "strength": "tension"}
+    pairs = tables.CONTRADICTIONS.of([pair | {"status": "accepted"}])
+    stances, quantities = coding.stances_of(rows), tables.QUANTITIES.empty()
+    table = issues.issues_of(pairs, rows, stances, quantities, toy.origins(rows), toy.ACTORS, BOOK, NAMES)
     assert table.iloc[0][["label", "affirmed", "denied"]].tolist() == [
-        "the crane", "Ines Okafor affirms: The crane was safe", "Tomas Reyl affirms: The crane was old",
+        "the crane", "Ines Okafor said: “it is safe”", "Tomas Reyl said: “it is old”",
     ]  # fmt: skip
 
 
@@ -169,7 +162,7 @@ def test_an_instance_may_stand_for_an_issue():
     plain = YES | {"form": "direct", "said": "2014"}
     near = YES | {"doc_id": "d2", "said": "2016-05-01"}
     row = found(plain, near, NO | {"doc_id": "d2", "said": "2016-05-01"}, status="proposed").iloc[0]
-    assert (row["a"], row["b"], row["days"]) == ("s2", "s3", "0")
+    assert (row["a"], row["b"]) == ("s2", "s3")
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ def test_a_filled_sheet_is_compared_with_the_coding(tmp_path):
     coded = statements(harbour=40)
     found = sheet.sheet_agreement(answered(tmp_path, coded), coded).set_index("aspect")
     assert found.loc["is a statement", "agreement"] == "1.00"
-    assert found.loc["speaker", "agreement"].tolist() == ["1.00", "1.00"]
+    assert found.loc["speaker", "agreement"] == "1.00"
 
 
 def test_rows_that_a_person_rejects_or_leaves_blank_are_no_units(tmp_path):
@@ -87,7 +87,7 @@ def test_rows_that_a_person_rejects_or_leaves_blank_are_no_units(tmp_path):
     forms = ["none"] * 4 + [""] * 4 + ["direct"] * 12
     found = sheet.sheet_agreement(answered(tmp_path, coded, form=forms), coded).set_index("aspect")
     assert found.loc["is a statement", ["units", "agreement"]].tolist() == ["16", "0.75"]
-    assert found.loc["form", "units"].tolist() == ["12", "12"]
+    assert found.loc["form", "units"] == "12"
 
 
 def test_rows_that_left_the_coding_are_counted(tmp_path):

@@ -4,14 +4,12 @@ Rows are matched by document and overlap of their content; then each aspect is r
 finds less is not hidden by one who labels well. Text that nobody coded is no unit of any figure, since counting it
 would let agreement rise with the length of the documents (Hripcsak and Rothschild 2005, doi:10.1197/jamia.M1733).
 
-Intervals are 95 % percentile bootstraps with a fixed seed. What is drawn again is the statement, or for text the
-stretch of overlapping contents: a corpus has too few documents to draw those. Statements of one document resemble
-each other, so the true intervals are rather wider than these.
+Intervals are 95 % percentile bootstraps with a fixed seed. What is drawn again is the statement: a corpus has too few
+documents to draw those. Statements of one document resemble each other, so the true intervals are rather wider.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
@@ -24,9 +22,8 @@ from sayso import intervals
 
 DRAWS, SEED = 2000, 20161115
 LEAST = 10
-COLUMNS = ["aspect", "units", "agreement", "low", "high", "coefficient", "value", "value_low", "value_high", "note"]
-Estimate = tuple[float, float, float]
-NOTHING: Estimate = (np.nan, np.nan, np.nan)
+KAPPA = "Cohen's kappa"
+COLUMNS = ["aspect", "units", "agreement", "coefficient", "value", "value_low", "value_high", "note"]
 NOMINAL: Mapping[str, Callable[[Mapping[str, str]], str]] = {
     "form": lambda row: row["form"],
     "act": lambda row: row["act"],
@@ -39,79 +36,29 @@ NOMINAL: Mapping[str, Callable[[Mapping[str, str]], str]] = {
 DATES = ("said", "event")
 
 
-# Coefficients
-
-
-def kappa(agreed: np.ndarray, a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """Cohen's kappa (1960) from how many units agree and how often each coder (last axis) uses each value."""
-    n = a.sum(-1)
-    return _above_chance(n - agreed, n - (a * b).sum(-1) / n)
-
-
-def alpha(agreed: np.ndarray, a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """Krippendorff's alpha for nominal values ("Computing Krippendorff's Alpha-Reliability", 2011), as `kappa`.
-
-    The package `krippendorff` takes one sample at a time; the bootstrap needs thousands. A test compares the two.
-    """
-    values = a + b
-    n = values.sum(-1)
-    return _above_chance(n - 2 * agreed, (n**2 - (values**2).sum(-1)) / (n - 1))
-
-
-def _above_chance(observed: np.ndarray, expected: np.ndarray) -> np.ndarray:
-    """One less the disagreement observed, of that expected by chance; nan where chance could not disagree."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(np.isclose(expected, 0), np.nan, 1 - observed / expected)
-
-
-def coefficient(
-    function: Callable[[np.ndarray, np.ndarray, np.ndarray], np.ndarray], values: Sequence[tuple[str, str]]
-) -> Estimate:
-    """`kappa` or `alpha` of pairs of values, with its interval; nan of nothing.
+def kappa(values: Sequence[tuple[str, str]]) -> tuple[float, ...]:
+    """Cohen's kappa (1960) of pairs of values, and the ends of its interval; nothing where chance could not disagree.
 
     To resample n units is a multinomial draw over the pairs that occur, so all draws are made at once.
     """
-    if not values:
-        return NOTHING
-    seen = Counter(values)
-    pairs = sorted(seen)
-    names = sorted({value for pair in pairs for value in pair})
-    counts = np.array([seen[pair] for pair in pairs])
-    drawn = np.random.default_rng(SEED).multinomial(len(values), counts / len(values), DRAWS)
-    drawn = np.vstack([counts, drawn]).astype(float)
-    a, b = (np.array([[pair[side] == name for name in names] for pair in pairs], float) for side in (0, 1))
-    same = np.array([x == y for x, y in pairs], float)
-    return _estimate(function(drawn @ same, drawn @ a, drawn @ b))
-
-
-def _estimate(values: np.ndarray) -> Estimate:
-    """The first value, between the percentiles of the rest."""
-    if np.isnan(values[0]):
-        return NOTHING
-    rest = values[1:][~np.isnan(values[1:])]
-    low, high = np.percentile(rest, [2.5, 97.5]) if len(rest) else (np.nan, np.nan)
-    return float(values[0]), float(low), float(high)
-
-
-def share(hits: int, of: int) -> Estimate:
-    """A share with its interval; nan of nothing.
-
-    Where all agree the interval has no width: the bootstrap has seen no disagreement, not shown that there is none.
-    """
-    if not of:
-        return NOTHING
-    return _estimate(np.array([hits, *np.random.default_rng(SEED).binomial(of, hits / of, DRAWS)]) / of)
-
-
-# Reports
+    seen = pd.Series(values).value_counts().sort_index()
+    drawn = np.random.default_rng(SEED).multinomial(len(values), seen / len(values), DRAWS)
+    drawn = np.vstack([seen, drawn]).astype(float)
+    pairs = pd.DataFrame(list(seen.index))
+    names = pd.unique(pairs.to_numpy().ravel())
+    a, b = (drawn @ (pairs[[side]].to_numpy() == names) / len(values) for side in (0, 1))
+    agreed, chance = drawn @ (pairs[0] == pairs[1]) / len(values), (a * b).sum(-1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        found = np.where(np.isclose(chance, 1), np.nan, (agreed - chance) / (1 - chance))
+    return () if np.isnan(found[0]) else (found[0], *np.nanpercentile(found[1:], [2.5, 97.5]))
 
 
 def report(a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFrame:
     """How far two codings agree on the statements that both have, aspect by aspect (`measured.found`: how many both have).
 
-    A row is an aspect and a coefficient: units, raw agreement among them with its interval, the coefficient with its
-    interval, and a note. A statement is a unit of an aspect if either coder gave it a value there. A cell is "" where
-    there is nothing to compute, and the note says why; no coefficient is given on fewer than ten units.
+    A row is an aspect: units, raw agreement among them, kappa with its interval where each statement has one value, and a
+    note. A statement is a unit of an aspect if either coder gave it a value there. A cell is "" where there is nothing to
+    compute, and the note says why; no coefficient is given on fewer than ten units.
     """
     return pd.DataFrame(labelled(pairs_of(a, b)), columns=COLUMNS, dtype=str)
 
@@ -122,45 +69,42 @@ def labelled(pairs: list[Pair]) -> list[dict]:
     for aspect, value in NOMINAL.items():
         if aspect == "holder" and not any(x["holder"] or y["holder"] for x, y in pairs):
             continue  # nobody was asked
-        rows += _nominal(aspect, [(value(x), value(y)) for x, y in pairs])
+        rows.append(_nominal(aspect, [(value(x), value(y)) for x, y in pairs]))
     coded = [(stances_in(x), stances_in(y)) for x, y in pairs]
     rows.append(_chosen("stance: proposition chosen", coded))
     same = [(x[key], y[key]) for x, y in coded for key in sorted(set(x) & set(y))]
-    rows += _nominal("stance: where both chose the proposition", same)
+    rows.append(_nominal("stance: where both chose the proposition", same))
     rows.append(_chosen("values", [(tables.items(x["values"]), tables.items(y["values"])) for x, y in pairs]))
     for column in DATES:  # no coefficient is known that would not call 2015 and December 2015 strangers
         both = [(x[column], y[column]) for x, y in pairs if x[column] and y[column]]
-        meet = share(sum(intervals.overlap(x, y) for x, y in both), len(both))
-        rows.append(entry(f"{column}: intervals meet", len(both), meet))
+        rows.append(entry(f"{column}: intervals meet", len(both), sum(intervals.overlap(x, y) for x, y in both)))
     return rows
 
 
-def entry(
-    aspect: str, units: int, agreement: Estimate = NOTHING, name: str = "", value: Estimate = NOTHING, note: str = ""
-) -> dict[str, str]:
-    """A row of a report; says in `note` why a coefficient that was named is missing."""
-    if name and units < LEAST:
-        value, note = NOTHING, f"no coefficient on fewer than {LEAST} units"
-    elif name and np.isnan(value[0]):
-        note = "no coefficient: one value only, so that chance would agree as well"
-    cells = ["" if np.isnan(x) else f"{x:.2f}" for x in (*agreement, *value)]
-    return dict(zip(COLUMNS, [aspect, str(units), *cells[:3], name, *cells[3:], note], strict=True))
+def entry(aspect: str, units: int, agreed: int = 0, note: str = "") -> dict[str, str]:
+    """A row of a report on a share of the units, without a coefficient."""
+    return dict.fromkeys(COLUMNS, "") | {
+        "aspect": aspect,
+        "units": str(units),
+        "agreement": f"{agreed / units:.2f}" if units else "",
+        "note": note,
+    }
 
 
-def _nominal(aspect: str, values: list[tuple[str, str]]) -> list[dict]:
+def _nominal(aspect: str, values: list[tuple[str, str]]) -> dict[str, str]:
+    """The row of an aspect with one value for each statement, and kappa, or in `note` why that is missing."""
     values = [(x, y) for x, y in values if x or y]
-    agreement = share(sum(x == y for x, y in values), len(values))
-    return [
-        entry(aspect, len(values), agreement, name, coefficient(function, values))
-        for name, function in (("Cohen's kappa", kappa), ("Krippendorff's alpha", alpha))
-    ]
+    note = f"no coefficient on fewer than {LEAST} units" if len(values) < LEAST else ""
+    found = () if note else kappa(values)
+    note = note or "no coefficient: one value only, so that chance would agree as well" * (not found)
+    told = {"coefficient": KAPPA} | {column: f"{x:.2f}" for column, x in zip(COLUMNS[4:7], found, strict=False)}
+    return entry(aspect, len(values), sum(x == y for x, y in values), note) | told
 
 
-def _chosen(aspect: str, sets: list[tuple[Iterable[str], Iterable[str]]]) -> dict:
+def _chosen(aspect: str, sets: list[tuple[Iterable[str], Iterable[str]]]) -> dict[str, str]:
     """Items that two coders chose for each statement; what neither chose is no unit."""
     both = sum(len(set(x) & set(y)) for x, y in sets)
-    either = sum(len(set(x) | set(y)) for x, y in sets)
-    return entry(aspect, either, share(both, either))
+    return entry(aspect, sum(len(set(x) | set(y)) for x, y in sets), both)
 
 
 def stances_in(row: Mapping[str, str]) -> dict[str, str]:

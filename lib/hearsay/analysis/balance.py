@@ -12,7 +12,7 @@ from hearsay.analysis.contradictions import DIRECT, TENSION, counted
 from hearsay.analysis.voices import OWN_VOICE, attributed
 
 HELD = ("affirms", "denies", "qualifies")
-KEY, FLAGS = ["proposition", "stance"], ["attributed", "own_voice", "participants", "known", "unnamed"]
+KEY = ["proposition", "stance"]
 Label = Callable[[str], str]
 
 
@@ -25,14 +25,14 @@ def standing(
     held = stances.loc[stances["stance"].isin(HELD), [*KEY, "statement_id"]].drop_duplicates()
     rows = held.merge(statements.drop_duplicates("id"), left_on="statement_id", right_on="id")
     heard = rows["id"].isin(attributed(rows)["id"])
-    rows = rows.assign(
-        attributed=heard,
-        own_voice=rows["form"] == OWN_VOICE,
-        participants=heard & (rows["access"] == "participant"),
-        known=heard & (rows["access"] != ""),
-        unnamed=heard & (rows["anonymous"] == "yes"),
-    )
-    table = rows.groupby(KEY)[FLAGS].sum().astype(int).reset_index()
+    flags = {
+        "attributed": heard,
+        "own_voice": rows["form"] == OWN_VOICE,
+        "participants": heard & (rows["access"] == "participant"),
+        "known": heard & (rows["access"] != ""),
+        "unnamed": heard & (rows["anonymous"] == "yes"),
+    }
+    table = rows.assign(**flags).groupby(KEY)[list(flags)].sum().astype(int).reset_index()
     table = table.merge(origin_counts[[*KEY, "documents", "origins_least", "origins_most"]])
     pairs = own_pairs(contradictions, stances)
     points = list(zip(table["proposition"], table["stance"], strict=True))
@@ -64,9 +64,8 @@ def check_next(stands: pd.DataFrame, label: Label, judged: bool = True, most: in
     """
     out, coded = [], bool(stands["known"].any())
     direct = "direct contradiction" if judged else "possible direct contradiction"
-    for row in stands[stands["stance"].isin(["affirms", "denies"])].itertuples():
-        if not row.direct + row.tension:
-            continue
+    stands = stands[stands["stance"].isin(["affirms", "denies"]) & (stands["direct"] + stands["tension"] > 0)]
+    for row in stands.itertuples():
         many, where = row.attributed + row.own_voice, f"{row.documents} document{'s' * (row.documents > 1)}"
         reasons = [
             (3 * bool(row.direct), f"{row.direct} {direct}{'s' * (row.direct > 1)}"),
@@ -76,18 +75,18 @@ def check_next(stands: pd.DataFrame, label: Label, judged: bool = True, most: in
             (1 * bool(row.attributed and coded and not row.participants), "nobody at first hand"),
             (1 * (many > 2 or row.documents > 1), f"{many} statements in {where} hang on it"),
         ]
-        weight = sum(points for points, _ in reasons)
         why = "; ".join(reason for points, reason in reasons if points)
-        out.append((row.proposition, label(row.proposition), row.stance, weight, row.direct + row.tension, many, why))
-    columns = ["proposition", "label", "stance", "weight", "pairs", "statements", "why"]
-    table = pd.DataFrame(out, columns=columns)
+        out.append((sum(points for points, _ in reasons), row.direct + row.tension, many, why))
+    table = stands[KEY].reset_index(drop=True)
+    table.insert(1, "label", table["proposition"].map(label))
+    reasons = pd.DataFrame(out, columns=["weight", "pairs", "statements", "why"])
+    table = pd.concat([table, reasons], axis=1)
     order = ["weight", "pairs", "statements", "proposition", "stance"]
     return table.sort_values(order, ascending=[False, False, False, True, True], ignore_index=True).head(most)
 
 
 def statements_behind(statements: pd.DataFrame, stances: pd.DataFrame, checks: pd.DataFrame) -> pd.DataFrame:
     """The attributed statements that take the stances listed by `check_next`."""
-    listed = set(zip(checks["proposition"], checks["stance"], strict=True))
-    held = {row.statement_id for row in stances.itertuples() if (row.proposition, row.stance) in listed}
+    held = stances.merge(checks[KEY], on=KEY)
     rows = attributed(statements)
-    return rows[rows["id"].isin(held)]
+    return rows[rows["id"].isin(held["statement_id"])]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
+from typing import Any
 
 import pandas as pd
 
@@ -15,7 +16,6 @@ from hearsay.analysis.provenance import families
 from hearsay.analysis.voices import told
 from hearsay.corpus.actors import Index, by_first_word, mentions
 from hearsay.corpus.codebook import PROPOSITION, Codebook
-from sayso import intervals
 
 HELD = ("affirms", "denies", "qualifies")
 GROUND = [
@@ -45,29 +45,23 @@ def claims_of(
     ``claims`` has by key at least the label, the issue where that is not the claim's own, and by where that is not the
     codebook. An author's own voice counts as a statement of his; copies of one document count once.
     """
-    told = statements.drop_duplicates("id")[["id", "doc_id", "said"]]
-    rows = stances.merge(told, left_on="statement_id", right_on="id")
-    copy_of, behind = families(documents), by_stance(origins)
-    out = []
-    for claim, group in rows[rows["proposition"].isin(claims)].groupby("proposition"):
-        taken = {held: behind.get((claim, held), []) for held in HELD}
-        ends = {held: least_and_most(taken[held]) for held in HELD}
-        earliest, latest = _ends(group["said"])
+    doc = statements["doc_id"].map(families(documents)).groupby(statements["id"]).first()
+    rows = stances[stances["proposition"].isin(claims) & stances["statement_id"].isin(doc.index)]
+    behind, out = by_stance(origins), []
+    for claim, group in rows.groupby("proposition"):
         facts = {
             "proposition": claim,
             "label": claims[claim]["label"],
             "by": claims[claim].get("by") or "codebook",
             "issue": claims[claim].get("issue") or claim,
-            "statements": group["id"].nunique(),
+            "statements": group["statement_id"].nunique(),
             "holders": len(set(group["holder"]) - {""}),
-            "documents": group["doc_id"].map(copy_of).nunique(),
-            "earliest": earliest,
-            "latest": latest,
-            "score": f"{score(*(least for least, _ in ends.values())):.3f}",
+            "documents": group["statement_id"].map(doc).nunique(),
         }
+        ends = {held: least_and_most(behind.get((claim, held), [])) for held in HELD}
         for held, (least, most) in ends.items():
-            facts |= {held: len(taken[held]), f"{held}_least": least, f"{held}_most": most}
-        out.append(facts)
+            facts |= {held: len(behind.get((claim, held), [])), f"{held}_least": least, f"{held}_most": most}
+        out.append(facts | {"score": f"{score(*(least for least, _ in ends.values())):.3f}"})
     table = tables.CLAIMS.of(out)
     return table.sort_values(["score", "proposition"], ascending=[False, True], ignore_index=True)
 
@@ -76,17 +70,6 @@ def with_proposed(book: Codebook, proposed: pd.DataFrame) -> Codebook:
     """The codebook with claims that the machine proposes (rows with proposition and label) beside its own."""
     theirs = {r.proposition: PROPOSITION | {"label": r.label, "by": "machine"} for r in proposed.itertuples()}
     return Codebook(theirs | dict(book.propositions), book.measures, book.propose)
-
-
-def _ends(dates: Iterable[str]) -> tuple[str, str]:
-    """Of dates that are bounded on both sides the one that ends earliest and the one that begins latest."""
-    closed = sorted({date for date in dates if all(intervals.bounds(date))})
-    if not closed:
-        return "", ""
-    return (
-        min(closed, key=lambda d: (intervals.bounds(d)[1], d)),
-        max(closed, key=lambda d: (intervals.bounds(d)[0], d)),
-    )
 
 
 def common_ground(
@@ -108,18 +91,18 @@ def common_ground(
     """
     rows = {row.id: row for row in statements.itertuples()}
     denying = set(stances.loc[stances["stance"] == "denies", "statement_id"])
-    in_part = stances[stances["stance"] == "qualifies"].groupby("proposition")["statement_id"].agg(list).to_dict()
-    told_of = {
-        claim: dict.fromkeys(told(rows[i], names) for i in sorted(ids, key=lambda i: i not in denying))
-        for claim, ids in in_part.items()
-    }
+    part = stances[stances["stance"] == "qualifies"].sort_values(
+        "statement_id", key=lambda ids: ~ids.isin(denying), kind="stable"
+    )
+    part = part.assign(told=[told(rows[i], names) for i in part["statement_id"]]).groupby("proposition")["told"]
+    limits = {claim: tables.LIST.join(dict.fromkeys(group)) for claim, group in part}
     table = counts[(counts["stance"] == "affirms") & (counts["documents"] > 1)]
     table = table[~table["proposition"].isin(_denied(stances, book) | set(against))]
     claims = table["proposition"]
     table = table.rename(columns={"statements": "affirms"}).assign(
         label=claims.map(book.label),
-        qualifies=[len(in_part.get(claim, ())) for claim in claims],
-        limits=[tables.LIST.join(told_of.get(claim, ())) for claim in claims],
+        qualifies=claims.map(part.size()).fillna(0).astype(int),
+        limits=[limits.get(claim, "") for claim in claims],
         tension=["yes" if claim in pulled else "" for claim in claims],
     )
     order = ["documents", "origins_least", "affirms", "proposition"]
@@ -161,18 +144,17 @@ def alleging(labels: Mapping[str, str], statements: pd.DataFrame, stances: pd.Da
 
     Whom the label names, or the words that limit an affirmation ("Atmar, of the ministry").
     """
-    who = dict(zip(statements["id"], statements["actor"], strict=True))
-    affirmed: dict[str, list[tuple[str, str]]] = {}
-    rows = stances[stances["stance"] == "affirms"]
-    for claim, scope, i in zip(rows["proposition"], rows["scope_words"], rows["statement_id"], strict=True):
-        affirmed.setdefault(claim, []).append((scope, who.get(i, "")))
-    found = set()
-    for claim, label in labels.items():
-        held = affirmed.get(claim, [])
-        third = meant(tables.LIST.join([label, *(scope for scope, _ in held)]), people)
-        if third - {actor for _, actor in held}:
-            found.add(claim)
-    return found
+    rows = stances[stances["stance"] == "affirms"].merge(
+        statements[["id", "actor"]], left_on="statement_id", right_on="id"
+    )
+    held = (
+        rows.groupby("proposition")
+        .agg(scopes=("scope_words", tables.LIST.join), actors=("actor", set))
+        .to_dict("index")
+    )
+    nobody: dict[str, Any] = {"scopes": "", "actors": set()}
+    told = {claim: (label, held.get(claim, nobody)) for claim, label in labels.items()}
+    return {c for c, (label, by) in told.items() if meant(label + tables.LIST + by["scopes"], people) - by["actors"]}
 
 
 def opposed(

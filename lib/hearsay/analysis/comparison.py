@@ -7,7 +7,6 @@ shown raw, in their context; differences of rates are computed from `ENOUGH` doc
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 
@@ -38,12 +37,11 @@ def naming(masked: Mapping[str, str], aliases: Mapping[str, str], names: Mapping
 
     An article before a name is no part of it.
     """
-    counts: Counter[tuple[str, str, str]] = Counter()
-    index = by_first_word(aliases)
+    index, found = by_first_word(aliases), []
     for doc, text in masked.items():
         for name, key in mentions(outside_quotations(text), index):
-            counts[names.get(key, key), re.sub("^(?:[Tt]he|[Aa]n?) ", "", name), doc] += 1
-    table = _by_document(counts, ["actor", "called"], masked)
+            found.append((names.get(key, key), re.sub("^(?:[Tt]he|[Aa]n?) ", "", name), doc))
+    table = _by_document(found, ["actor", "called"], masked)
     return table[table["actor"].duplicated(keep=False)].reset_index(drop=True)
 
 
@@ -54,20 +52,20 @@ def described(masked: Mapping[str, str], words: Mapping[str, str]) -> pd.DataFra
     opens no sentence is part of a name ("the Northern Alliance") or of a headline, and is not counted.
     """
     kind = {word: kind for kind, line in words.items() for word in line.split()}
-    counts: Counter[tuple[str, str, str]] = Counter()
+    found = []
     for doc, text in masked.items():
         own = outside_quotations(text)
         for word in [*LOWER.findall(own), *map(str.lower, OPENING.findall(own))]:
             if base := next((w for w in (word, *_singular(word)) if w in kind), None):
-                counts[kind[base], base, doc] += 1
-    return _by_document(counts, ["of", "word"], masked)
+                found.append((kind[base], base, doc))
+    return _by_document(found, ["of", "word"], masked)
 
 
-def _by_document(counts: Mapping[tuple[str, str, str], int], names: list[str], docs: Iterable[str]) -> pd.DataFrame:
-    """Counts by two columns and a document as a row for each of the first, with a column for every document."""
-    table = pd.DataFrame([(*key, n) for key, n in counts.items()], columns=[*names, "doc", "n"])
-    wide = table.pivot_table(index=names, columns="doc", values="n", aggfunc="sum", fill_value=0)
-    return wide.reindex(columns=list(docs), fill_value=0).rename_axis(columns=None).reset_index()
+def _by_document(found: list[tuple[str, str, str]], names: list[str], docs: Iterable[str]) -> pd.DataFrame:
+    """How often each two values stand in each document: a row for each two, with a column for every document."""
+    counts = pd.DataFrame(found, columns=[*names, "doc"]).groupby([*names, "doc"]).size()
+    wide = counts.unstack(fill_value=0).reindex(columns=list(docs), fill_value=0)
+    return wide.rename_axis(columns=None).reset_index()
 
 
 def _singular(word: str) -> Iterable[str]:
@@ -79,14 +77,12 @@ def _singular(word: str) -> Iterable[str]:
 def loaded_cues(statements: pd.DataFrame) -> pd.DataFrame:
     """Attributed statements whose cue, or distancing words, do more than report: id, kind of load and the words."""
     kinds = {form: kind for verb, (kind,) in told("loaded").items() for form in (verb, *forms(verb))}
-    rows = []
-    for row in attributed(statements).itertuples():
-        words = re.findall(r"[a-z]+", row.cue.lower())
-        if found := next((kinds[w] for w in words if w in kinds), ""):
-            rows.append((row.id, found, row.cue))
-        elif row.distance:
-            rows.append((row.id, BESIDE, row.distance))
-    return pd.DataFrame(rows, columns=["id", "load", "words"])
+    rows = attributed(statements)
+    words = rows["cue"].str.lower().str.findall("[a-z]+")
+    load = words.map(lambda words: next((kinds[w] for w in words if w in kinds), "")).astype(str)
+    found = rows[["id"]].assign(load=load, words=rows["cue"].where(load != "", rows["distance"]))
+    found["load"] = load.where(load != "", BESIDE)
+    return found[found["words"] != ""].reset_index(drop=True)
 
 
 def glosses(statements: pd.DataFrame) -> pd.DataFrame:
@@ -96,24 +92,19 @@ def glosses(statements: pd.DataFrame) -> pd.DataFrame:
     he said, nor is what he says of his own earlier words ("I have said"). Columns: gloss and words (statement ids), on (utterance or claim). Whether the gloss says what the words
     say is for the reader.
     """
-    own = set(own_words(statements)["id"])
-    found: dict[tuple[str, str], str] = {}
-    for _, group in spoken(statements).groupby(["doc_id", "actor"]):
-        quotes = [row for row in group.itertuples() if row.id in own] if group["form"].nunique() > 1 else []
-        told = (group["form"] != "direct") & (group["actor"] != "") & ~group["source"].str.lower().isin(["i", "we"])
-        for gloss in group[told].itertuples() if quotes else ():
-            for words in quotes:
-                if on := _shared_point(gloss, words):
-                    found.setdefault((gloss.id, on), words.id)
-    rows = [(gloss, words, on) for (gloss, on), words in found.items()]
-    return pd.DataFrame(rows, columns=["gloss", "words", "on"])
+    told = spoken(statements).sort_values(["doc_id", "actor"], kind="stable")
+    told = told[(told["form"] != "direct") & (told["actor"] != "") & ~told["source"].str.lower().isin(["i", "we"])]
+    both = told.merge(own_words(statements), on=["doc_id", "actor"], suffixes=("", "_own"))
+    found = [(row.id, row.id_own, on) for row in both.itertuples() if (on := _shared_point(row))]
+    return pd.DataFrame(found, columns=["gloss", "words", "on"]).drop_duplicates(["gloss", "on"], ignore_index=True)
 
 
-def _shared_point(a, b) -> str:
-    if a.utterance and a.utterance == b.utterance:
-        return a.utterance
-    points = [{s.partition(":")[0] for s in tables.items(row.stances)} for row in (a, b)]
-    return min(points[0] & points[1], default="")
+def _shared_point(row) -> str:
+    """The utterance, or a claim, that a gloss shares with the words beside it; "" where they share none."""
+    if row.utterance and row.utterance == row.utterance_own:
+        return row.utterance
+    one, other = ({s.partition(":")[0] for s in tables.items(cell)} for cell in (row.stances, row.stances_own))
+    return min(one & other, default="")
 
 
 def kinds_of(actors: pd.DataFrame) -> dict[str, str]:

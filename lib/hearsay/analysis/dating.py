@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from sayso import intervals
 
 MONTH = 31  # days
-FIXED = ("to the day", "within a month")
-HOW = (*FIXED, "inferred", "wider", "undated")
+HOW = ("to the day", "within a month", "inferred", "wider", "undated")
 
 
 def days_open(edtf: str) -> int | None:
@@ -28,15 +28,12 @@ def how_dated(statements: pd.DataFrame) -> pd.Series:
     or other bounds, or that its coder doubts (?), is inferred; what is open for longer is wider, whatever it rests on.
     """
 
-    def kind(said: str, words: str) -> str:
-        days = days_open(said) if said else None
-        if not said:
-            return "undated"
-        if days is None or days >= MONTH:
-            return "wider"
-        if not words or "?" in said:
-            return "inferred"
-        return FIXED[0] if days == 0 else FIXED[1]
-
-    pairs = zip(statements["said"], statements["said_words"], strict=True)
-    return pd.Series([kind(said, words) for said, words in pairs], index=statements.index, dtype=str)
+    said, words = statements["said"], statements["said_words"]
+    days = said.map(days_open).astype(float)
+    cases = {
+        "undated": said == "",
+        "wider": days.isna() | (days >= MONTH),
+        "inferred": (words == "") | said.str.contains("?", regex=False),
+        "to the day": days == 0,
+    }
+    return pd.Series(np.select(list(cases.values()), list(cases), "within a month"), statements.index, dtype=str)

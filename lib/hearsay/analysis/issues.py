@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from math import inf
 from textwrap import shorten
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from hearsay import tables
-from hearsay.analysis.contradictions import DIRECT, counted, issue_of
+from hearsay.analysis.contradictions import DIRECT, counted, issue_of, value_of
 from hearsay.analysis.origins import by_stance, least_and_most
-from hearsay.analysis.voices import OWN_VOICE, VERBS, holder_of, named, own_words, several, told, told_as_past
+from hearsay.analysis.voices import OWN_VOICE, VERBS, holder_name, holder_of, own_words, several, told, told_as_past
 from hearsay.corpus.codebook import Codebook
 from sayso import intervals
 
 MOST_HOLDERS = 3  # named in a position; the rest are counted
 LIMIT = 80  # characters of the words that limit a holder
-FEW_WORDS = 4  # a passage shorter than that ("the claims") says little by itself
 STANCE_ORDER = ("affirms", "qualifies", "denies")
 NAMED = ("person", "organisation", "state")  # types of actors that have a name
 
@@ -75,10 +75,6 @@ def issues_of(
     held: dict[str, list[Stance]] = {}
     for row in stances[stances["stance"] != "neutral"].itertuples():
         held.setdefault(row.statement_id, []).append((row.proposition, row.stance))
-    values = {
-        (q.statement_id, q.measure): (q.low if q.low == q.high else f"{q.low}..{q.high}") + "~" * bool(q.approximate)
-        for q in quantities.itertuples()
-    }
     context = Context(
         {row.id: row for row in statements.itertuples()},
         held,
@@ -87,12 +83,10 @@ def issues_of(
         dict(zip(actors["actor"], actors["type"], strict=True)),
         names,
         book,
-        values,
+        {(q.statement_id, q.measure): value_of(q) for q in quantities.itertuples()},
     )
-    groups: dict[str, list] = {}
-    for row in counted(contradictions).itertuples():
-        groups.setdefault(row.issue, []).append(row)
-    table = tables.ISSUES.of(_issue(key, groups[key], context) for key in sorted(groups))
+    groups = counted(contradictions).groupby("issue")
+    table = tables.ISSUES.of(_issue(str(key), list(group.itertuples()), context) for key, group in groups)
     return table.sort_values(["score", "issue"], ascending=[False, True], ignore_index=True)
 
 
@@ -118,8 +112,8 @@ def _clearness(pair: Pair, context: Context) -> tuple:
     """The key by which the pair that shows an issue best comes first.
 
     Opposed stances on the claim itself, direct before tension, two holders before one against himself, words reported
-    before an author's own, within one document, closest in time, in the holders' own words, and not too short to say
-    anything; then the longer, and the order of the documents.
+    before an author's own, within one document, closest in time, in the holders' own words, not too short to say
+    anything, and the order of the documents.
     """
     a, b = context.rows[pair.a], context.rows[pair.b]
     days = days_apart(a.said, b.said)
@@ -129,26 +123,17 @@ def _clearness(pair: Pair, context: Context) -> tuple:
         bool(holder_of(a)) and holder_of(a) == holder_of(b),
         OWN_VOICE in (a.form, b.form),
         a.doc_id != b.doc_id,
-        days is None,
-        days or 0,
+        inf if days is None else days,
         -len({pair.a, pair.b} & context.quoted),
-        any(len(row.content.split()) < FEW_WORDS for row in (a, b)),
         -min(len(a.content), len(b.content)),
         a.doc_id, b.doc_id, pair.a, pair.b,
     )  # fmt: skip
 
 
-def _on_the_clearest(pair: Pair, claims: Iterable[str], context: Context) -> Pair:
-    """The pair on a claim of its issue that one statement affirms and the other denies, where there is one."""
-    on_each = (Pair(pair.a, pair.b, claim, pair.direct) for claim in (pair.on, *claims))
-    return next((other for other in on_each if opposed(other, context)), pair)
-
-
 def opposed(pair: Pair, context: Context) -> bool:
     """Does one statement affirm, and the other deny, the claim itself?"""
-    one, other = context.held.get(pair.a, ()), context.held.get(pair.b, ())
-    yes, no = (pair.on, "affirms"), (pair.on, "denies")
-    return (yes in one and no in other) or (no in one and yes in other)
+    taken = {(i, stance) for i in (pair.a, pair.b) for claim, stance in context.held.get(i, ()) if claim == pair.on}
+    return any({(x, "affirms"), (y, "denies")} <= taken for x, y in ((pair.a, pair.b), (pair.b, pair.a)))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -166,10 +151,14 @@ def days_apart(a: str, b: str) -> int | None:
 
 def _issue(key: str, group: list, context: Context) -> dict[str, str]:
     claims, by_machine = sorted({row.on for row in group}), all(row.rule.startswith("claims: ") for row in group)
-    pairs = _pairs(row._replace(instances="") for row in group) if by_machine else _pairs(group)
-    clear = [] if by_machine else [_on_the_clearest(pair, claims, context) for pair in pairs]
-    first = pairs[0] if by_machine else min(clear, key=lambda p: _clearness(p, context))  # of guesses the likeliest
-    sides = [(i, _stance_on(i, first.on, key, context)) for i in (first.a, first.b)]
+    if by_machine:  # of guesses the likeliest, and each for itself
+        pairs = _pairs(row._replace(instances="") for row in group)
+        first = pairs[0]
+    else:  # on a claim of the issue that one affirms and the other denies, where there is one
+        pairs = _pairs(group)
+        on_each = [pair._replace(on=claim) for pair in pairs for claim in dict.fromkeys((pair.on, *claims))]
+        first = min(on_each, key=lambda pair: _clearness(pair, context))
+    sides = [(i, next((s for s in context.held.get(i, ()) if s[0] == first.on), None)) for i in (first.a, first.b)]
     (a, yes), (b, no) = sorted(sides, key=lambda side: STANCE_ORDER.index(side[1][1] if side[1] else "qualifies"))
     # neither where the codebook's labels would not tell the two positions apart
     held = (yes, no) if yes and no and yes != no else (None, None)
@@ -177,11 +166,11 @@ def _issue(key: str, group: list, context: Context) -> dict[str, str]:
     origins = min(context.origins.get(stance, 1) if stance else 1 for stance in held)
     named = sum(any(context.types.get(holder_of(context.rows[i])) in NAMED for i in side) for side in members)
     days = days_apart(context.rows[a].said, context.rows[b].said)
-    own, direct = len({a, b} & context.quoted), sum(row.strength == DIRECT for row in group)
+    direct = sum(row.strength == DIRECT for row in group)
     words = [position(side, stance, first.on, context) for side, stance in zip(members, held, strict=True)]
     return {
         "issue": key,
-        "label": label_of(key, Pair(a, b, first.on, first.direct), context),
+        "label": label_of(key, first.on, (context.rows[a], context.rows[b]), context),
         "affirmed": words[0],
         "denied": words[1],
         "claims": tables.LIST.join(filter(None, dict.fromkeys([first.on, *claims]))),
@@ -190,10 +179,7 @@ def _issue(key: str, group: list, context: Context) -> dict[str, str]:
         "pairs": str(len(group)),
         "direct": str(direct),
         "origins": str(origins),
-        "named": str(named),
-        "days": "" if days is None else str(days),
-        "own_words": str(own),
-        "score": f"{score(direct, origins, named, days, own) * _likely(group):.3f}",
+        "score": f"{score(direct, origins, named, days, len({a, b} & context.quoted)) * _likely(group):.3f}",
     }
 
 
@@ -209,37 +195,35 @@ def _members(lead: str, stance: Stance | None, pairs: Iterable[Pair], context: C
     return [lead, *(i for i in known if stance and i != lead and stance in context.held.get(i, ()))]
 
 
-def label_of(issue: str, pair: Pair, context: Context) -> str:
-    """The matter in words: the label of a claim that is its own issue, else the codebook's name for the issue."""
+def label_of(issue: str, on: str, two: tuple[Any, Any], context: Context) -> str:
+    """The matter in words: the label of a claim that is its own issue, else the codebook's name for the issue.
+
+    Where it has none, what the ``two`` statements that show it are ``on``.
+    """
     known = context.book.propositions.keys() | context.book.measures.keys()
     if issue in known:
         return context.book.label(issue)
     if issue in {issue_of(claim, context.book) for claim in known}:
         return issue if " " in issue else issue.replace("_", " ").replace("-", " ").capitalize()
-    who = [_name(context.rows[i], context) for i in (pair.a, pair.b)]
-    if pair.on:
+    who = list(dict.fromkeys(holder_name(row, context.names) for row in two))
+    if on:
         return f"Perhaps one saying of {who[0]}, told in two ways"
-    both = f"Two statements of {who[0]}" if who[0] == who[1] else f"{who[0]} and {who[1]}"
-    return f"{both}, on no claim"
-
-
-def _name(row, context: Context) -> str:
-    if not holder_of(row) and not row.source:
-        return "somebody unnamed"
-    return context.names.get(holder_of(row), holder_of(row)) or named(row, context.names)
+    return f"{'Two statements of ' * (len(who) == 1)}{' and '.join(who)}, on no claim"
 
 
 def position(members: list[str], stance: Stance | None, on: str, context: Context) -> str:
-    """One position in words: its holders, each with the words that limit him, and what they hold.
+    """One position in words: its holders, each with the words that limit him, and what they hold; else what is told.
 
     What is told as past is told in its cue ("had long denied").
     """
     if stance is None:
-        return _value(members[0], on, context)
+        lead = context.rows[members[0]]
+        value = context.values.get((lead.id, on))
+        return f"{_holder([lead], context)}: {context.book.label(on)}: {value}" if value else told(lead, context.names)
     by_holder: dict[str, list] = {}
-    told = [context.rows[i] for i in members]
-    personal = {row.utterance for row in told if context.types.get(row.actor) == "person"} - {""}
-    for row in told:
+    rows = [context.rows[i] for i in members]
+    personal = {row.utterance for row in rows if context.types.get(row.actor) == "person"} - {""}
+    for row in rows:
         if row.id != members[0] and context.types.get(row.actor) == "state" and row.utterance in personal:
             continue  # a state that is given what a person said in the same utterance is no second holder
         by_holder.setdefault(holder_of(row) or row.id, []).append(row)
@@ -250,30 +234,12 @@ def position(members: list[str], stance: Stance | None, on: str, context: Contex
     limited = sum(bool(rows[0].scope_words) for rows in rest)
     more = [f"{len(rest)} more" + f" ({limited} with limits)" * bool(limited)] * bool(rest)
     verb = VERBS[held][len(names) > 1 or any(map(several, names))]
-    told = [f"{', '.join([*names[:MOST_HOLDERS], *more])} {verb}"] * bool(names)
-    told += [f"{_holder(rows, context)} “{told_as_past(rows[0])}”" for rows in before[:MOST_HOLDERS]]
-    return f"{'; '.join(told)}: {context.book.label(claim)}"
+    parts = [f"{', '.join([*names[:MOST_HOLDERS], *more])} {verb}"] * bool(names)
+    parts += [f"{_holder(rows, context)} “{told_as_past(rows[0])}”" for rows in before[:MOST_HOLDERS]]
+    return f"{'; '.join(parts)}: {context.book.label(claim)}"
 
 
 def _holder(rows: list, context: Context) -> str:
     """A holder, with the words that limit the first of his statements."""
-    who, limit = _name(rows[0], context), rows[0].scope_words.replace(tables.LIST, ", ")
+    who, limit = holder_name(rows[0], context.names), rows[0].scope_words.replace(tables.LIST, ", ")
     return f"{who} (“{shorten(limit, LIMIT, placeholder=' …')}”)" if limit else who
-
-
-def _stance_on(i: str, on: str, issue: str, context: Context) -> Stance | None:
-    """What a statement holds on a claim, or the stance that commits it there, or that it takes on the issue at all."""
-    held, known = context.held.get(i, []), context.book.propositions
-    fitting = [stance for stance in held if stance[0] == on]
-    fitting += [s for s in held if s[0] in known and on in {claim for claim, _ in context.book.commitments(*s)}]
-    fitting += [s for s in held if not on and issue_of(s[0], context.book) == issue]
-    return fitting[0] if fitting else None
-
-
-def _value(i: str, on: str, context: Context) -> str:
-    row = context.rows[i]
-    if (i, on) in context.values:
-        who = _name(row, context)
-        limit = f" (“{' '.join(row.scope_words.split())}”)" if row.scope_words else ""
-        return f"{who}{limit}: {context.book.label(on)}: {context.values[i, on]}"
-    return told(row, context.names)

@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -19,9 +20,7 @@ if TYPE_CHECKING:
 
 MACHINE = "machine"
 KEY = ["statement_id", "proposition"]
-ALIKE = (
-    0.4  # likeness (Dice) of a statement's telling words and the label's, by rarity, from which on it says the label
-)
+ALIKE = 0.4  # likeness of a statement's telling words and the label's, from which on it says the label
 
 
 def with_claims(
@@ -37,16 +36,15 @@ def with_claims(
     own = tables.STATEMENTS.of(proposed.author.to_dict("records"))
     own = own[~own["doc_id"].isin(covered) & ~own["id"].isin(instead)]
     rows = pd.concat([told, own], ignore_index=True)
-    held: dict[str, list[str]] = {}
+    held: dict[str, set[str]] = {}
     for row in proposed.stances.itertuples():
-        held.setdefault(row.statement_id, []).append(f"{row.proposition}:{row.stance}")
+        held.setdefault(row.statement_id, set()).add(f"{row.proposition}:{row.stance}")
     cells = zip(rows["id"], rows["by"], rows["stances"], strict=True)
-    kept = [_both(cell, held.get(i, [])) if by == MACHINE else cell for i, by, cell in cells]
+    kept = [
+        tables.LIST.join(sorted({*tables.items(cell), *held.get(i, ())})) if by == MACHINE else cell
+        for i, by, cell in cells
+    ]
     return tables.STATEMENTS.check(rows.assign(stances=kept))
-
-
-def _both(cell: str, more: list[str]) -> str:
-    return tables.LIST.join(sorted({*tables.items(cell), *more}))
 
 
 def with_reasons(stances: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
@@ -70,10 +68,10 @@ def explained(
     found = proposed.stances[~(theirs & proposed.stances["proposition"].isin(coded))]
     more = tables.STANCE_TABLE.of(found[found["statement_id"].isin(peoples)].to_dict("records"))
     every = pd.concat([stances, more], ignore_index=True).drop_duplicates([*KEY, "stance"], ignore_index=True)
-    why = found.drop_duplicates(KEY).set_index(KEY)[["turned_by", "scope_words", "rule"]]
-    merged = every.drop(columns=list(why)).merge(why, left_on=KEY, right_index=True, how="left")
+    why = found.drop_duplicates(KEY)[[*KEY, "turned_by", "scope_words", "rule"]]
+    merged = every[KEY].merge(why, on=KEY, how="left").drop(columns=KEY)
     return tables.STANCE_TABLE.check(
-        merged.assign(**{str(c): merged[c].where(merged[c].notna(), every[c]) for c in why})
+        every.assign(**{str(c): merged[c].where(merged[c].notna(), every[c]) for c in merged})
     )
 
 
@@ -90,7 +88,7 @@ def said(stances: pd.DataFrame, statements: pd.DataFrame, labels: Mapping[str, s
     theirs = stances["proposition"].isin(labels)
     if not theirs.any():
         return stances
-    rows, alike = {row.id: row for row in statements.itertuples()}, Likeness(statements)
+    rows, alike = {row.id: row for row in statements.itertuples()}, Likeness(statements, labels)
 
     def counts(row) -> bool:
         told = rows.get(row.statement_id)
@@ -120,15 +118,12 @@ def touched(
 ) -> set[str]:
     """Of the machine's claims (``labels`` by key) those of which a statement is denied or stands in a pair that nobody
     rejected, and those whose label is like the label of such a claim."""
-    pairs = [
-        pair
-        for row in counted(contradictions).itertuples()
-        for pair in (f"{row.a}+{row.b}", *tables.items(row.instances))
-    ]
-    paired = {i for pair in pairs for i in pair.split("+")}
+    pairs = counted(contradictions)
+    others = (i for cell in pairs["instances"] for pair in tables.items(cell) for i in pair.split("+"))
+    paired = {*pairs["a"], *pairs["b"], *others}
     theirs = stances[stances["proposition"].isin(labels) & (stances["stance"] != "neutral")]
     apart = set(theirs[theirs["statement_id"].isin(paired) | (theirs["stance"] == "denies")]["proposition"])
-    alike, marked = Likeness(statements, labels.values()), {}
+    alike, marked = Likeness(statements, labels), {}
     for key in sorted(apart):
         for word in alike.marks(labels[key]):
             marked.setdefault(word, []).append(labels[key])
@@ -139,72 +134,51 @@ def touched(
 class Likeness:
     """How alike two texts are, 0 to 1: the telling words that they share, by rarity in the statements (Dice)."""
 
-    def __init__(self, statements: pd.DataFrame, labels: Iterable[str] = ()) -> None:
-        self.told = {text: _telling(text) for text in statements["content"]}
-        self.seen = Counter(word for words in self.told.values() for word in words)
-        self.told |= {label: _telling(label) for label in labels}
-        self.weights: dict[str, float] = {}  # of texts compared
+    def __init__(self, statements: pd.DataFrame, labels: Mapping[str, str]) -> None:
+        texts = set(statements["content"])
+        self.seen = Counter(word for text in texts for word in telling(text))
+        self.texts = len(texts | {*labels.values()})
+        self.whole = cache(lambda text: self._weight(telling(text)))
 
     def __call__(self, one: str, other: str) -> float:
-        a, b = self._words(one), self._words(other)
-        return 2 * self._weight(a & b) / max(self._whole(one) + self._whole(other), 1e-9)
+        return 2 * self._weight(telling(one) & telling(other)) / max(self.whole(one) + self.whole(other), 1e-9)
 
     def marks(self, text: str) -> list[str]:
         """The rarest telling words of a text; with any text that is `ALIKE` it shares one that is such of both."""
-        words = sorted(self._words(text), key=lambda word: (self.seen[word], word))
-        least = ALIKE / (2 - ALIKE) * self._whole(text) - 1e-9  # what is shared weighs that much
-        return [word for n, word in enumerate(words) if self._weight(set(words[n:])) >= least]
+        words = sorted(telling(text), key=lambda word: (self.seen[word], word))
+        least = ALIKE / (2 - ALIKE) * self.whole(text) - 1e-9  # what is shared weighs that much
+        return [word for n, word in enumerate(words) if self._weight(words[n:]) >= least]
 
-    def _words(self, text: str) -> set[str]:
-        if text not in self.told:
-            self.told[text] = _telling(text)
-            self.weights.clear()  # a word weighs by how many texts there are
-        return self.told[text]
-
-    def _weight(self, words: set[str]) -> float:
-        return sum(math.log((1 + len(self.told)) / (0.5 + self.seen[word])) for word in sorted(words))
-
-    def _whole(self, text: str) -> float:
-        if text not in self.weights:
-            self.weights[text] = self._weight(self._words(text))
-        return self.weights[text]
+    def _weight(self, words: Iterable[str]) -> float:
+        return sum(math.log((1 + self.texts) / (0.5 + self.seen[word])) for word in sorted(words))
 
 
-def _telling(text: str) -> set[str]:
-    return {stem(word) for word in re.findall(r"\w+", text.lower()) if word not in STOP}
+@lru_cache(1 << 16)
+def telling(text: str) -> frozenset[str]:
+    """The stems of a text's words without function words."""
+    return frozenset(stem(word) for word in re.findall(r"\w+", text.lower()) if word not in STOP)
 
 
 def contradictions(proposed: Proposal, statements: pd.DataFrame) -> pd.DataFrame:
     """The table `contradictions` of what the machine proposes, highest score first; status is "proposed" throughout."""
     rows = {row.id: row for row in statements.itertuples()}
-    turned = {(r.statement_id, r.proposition): r.turned_by for r in proposed.stances.itertuples() if r.turned_by}
     found: dict[str, dict[str, str]] = {}
     for row in proposed.contradictions.to_dict("records"):
-        if row["a"] not in rows or row["b"] not in rows:
-            continue  # a document's own assertion, where people coded
-        row = _led(row, rows, turned)
-        a, b = rows[row["a"]], rows[row["b"]]
-        key = pair_id(anchor(a), anchor(b))
-        row |= {"contradiction_id": key, "issue": row["on"], "status": "proposed"}
-        found.setdefault(key, row)
+        if row["a"] in rows and row["b"] in rows:  # not a document's own assertion, where people coded
+            key = pair_id(anchor(rows[row["a"]]), anchor(rows[row["b"]]))
+            more = {"contradiction_id": key, "issue": row["on"], "status": "proposed"}
+            found.setdefault(key, row | more | _around(row, rows))
     return tables.CONTRADICTIONS.check(tables.CONTRADICTIONS.of(found.values()))
 
 
-def _led(row: dict[str, str], rows: Mapping[str, Any], turned: Mapping[tuple[str, str], str]) -> dict[str, str]:
-    """A row of denials led by the first pair whose denial is its speaker's own; where there is none, in tension, and told so."""
+def _around(row: Mapping[str, str], rows: Mapping[str, Any]) -> dict[str, str]:
+    """Of a denial that is not its speaker's own but of who tells it: that it is in tension, and told so."""
     from sayso.claims.contradictions import AROUND, why_denied  # as in `reading`
 
     one, other, word = rows[row["a"]], rows[row["b"]], row["turned_by"]
     if row["kind"] != "denial" or stands_in(word, one.cue, one.content):
-        return row
-    pairs = [(row["a"], row["b"]), *(tuple(pair.split("+")) for pair in tables.items(row["instances"]))]
-    for n, (a, b) in enumerate(pairs):
-        own = turned.get((a, row["on"]), "")
-        if own and a in rows and b in rows and stands_in(own, rows[a].cue, rows[a].content):
-            rest = tables.LIST.join("+".join(pair) for pair in [*pairs[:n], *pairs[n + 1 :]])
-            why = why_denied(rows[a].doc_id, rows[b].doc_id, own)
-            return row | {"a": a, "b": b, "why": why, "turned_by": own, "instances": rest}
-    return row | {"strength": "tension", "why": why_denied(one.doc_id, other.doc_id, word, AROUND)}
+        return {}
+    return {"strength": "tension", "why": why_denied(one.doc_id, other.doc_id, word, AROUND)}
 
 
 def beside(found: pd.DataFrame, of_book: pd.DataFrame, stances: pd.DataFrame) -> pd.DataFrame:
@@ -213,11 +187,10 @@ def beside(found: pd.DataFrame, of_book: pd.DataFrame, stances: pd.DataFrame) ->
     A side whose stance on the matter is itself a guess of likeness gives no such pair: the machine's own say it better.
     """
     guessed = stances[stances["rule"].str.startswith("claims: ")]
-    guesses = set(guessed[KEY].itertuples(index=False, name=None))
-    sides = zip(of_book["a"], of_book["b"], of_book["on"], strict=True)
-    said = [not {(a, on), (b, on)} & guesses for a, b, on in sides]
-    kept = of_book[pd.Series(said, index=of_book.index, dtype=bool)]
-    more = found[~found["contradiction_id"].isin(set(kept["contradiction_id"]))]
+    guesses = {*guessed["statement_id"] + " " + guessed["proposition"]}
+    guess = [(of_book[side] + " " + of_book["on"]).isin(guesses) for side in "ab"]
+    kept = of_book[~(guess[0] | guess[1])]
+    more = found[~found["contradiction_id"].isin(kept["contradiction_id"])]
     return tables.CONTRADICTIONS.check(pd.concat([kept, more], ignore_index=True))
 
 

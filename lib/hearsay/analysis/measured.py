@@ -23,26 +23,20 @@ def coder_pairs(reading: Reading) -> list[tuple[str, str]]:
     return list(zip(names[::2], names[1::2], strict=False))
 
 
-def one_to_one(a: pd.DataFrame, b: pd.DataFrame, who: str) -> dict[str, object]:
+def one_to_one(a: pd.DataFrame, b: pd.DataFrame, who: str) -> tuple:
     """How many attributed statements of ``a`` are also in ``b``, each matched once; `same_speaker` is of those found."""
     ours, theirs = attributed(a), attributed(b)
     pairs = pairs_of(ours, theirs)
-    same = sum(bool(x["actor"]) and x["actor"] == y["actor"] for x, y in pairs)
-    precision, recall = len(pairs) / max(1, len(ours)), len(pairs) / max(1, len(theirs))
-    f1 = 2 * precision * recall / (precision + recall) if pairs else 0.0
-    share = same / len(pairs) if pairs else 0.0
-    return dict(zip(FOUND, [who, len(pairs), len(ours), len(theirs), precision, recall, f1, share], strict=True))
+    found, same = len(pairs), sum(bool(x["actor"]) and x["actor"] == y["actor"] for x, y in pairs)
+    precision, recall, f1 = (found / max(1, n) for n in (len(ours), len(theirs), (len(ours) + len(theirs)) / 2))
+    return who, found, len(ours), len(theirs), precision, recall, f1, same / max(1, found)
 
 
 def claims_coded(reading: Reading) -> dict[str, set[str]]:
     """By pair of coders, as `found` names it, the claims on which either takes a stance."""
+    coded = {by: rows.to_dict("records") for by, rows in reading.codings.items()}
     return {
-        f"coder {a} with coder {b}": {
-            claim
-            for by in (a, b)
-            for row in reading.codings[by].to_dict("records")
-            for claim in agreement.stances_in(row)
-        }
+        f"coder {a} with coder {b}": {claim for row in coded[a] + coded[b] for claim in agreement.stances_in(row)}
         for a, b in coder_pairs(reading)
     }
 
@@ -66,7 +60,7 @@ def by_aspect(reading: Reading) -> pd.DataFrame:
 def _stacked(reports: Mapping[str, pd.DataFrame], column: str) -> pd.DataFrame:
     """Reports one below the other, each with its name in a column; without rows where there is none."""
     parts = [part.assign(**{column: name}) for name, part in reports.items()]
-    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=[*agreement.COLUMNS, column])
+    return pd.concat([pd.DataFrame(columns=[*agreement.COLUMNS, column]), *parts], ignore_index=True)
 
 
 def stance_agreement(reading: Reading) -> pd.DataFrame:
@@ -89,11 +83,10 @@ def stance_agreement(reading: Reading) -> pd.DataFrame:
 
 
 def places(reading: Reading) -> dict[str, pd.DataFrame]:
-    """Statements that the machine missed, and what it found beyond the coders'."""
+    """Statements that the machine missed, and what it found beyond the coders'; without rows where it alone has read."""
     ours, theirs = attributed(reading.machine), attributed(reading.statements)
-    if reading.name == "machine":
-        return {"missed": theirs.head(0), "extra": theirs.head(0)}
-    hit = {row["id"] for pair in pairs_of(ours, theirs) for row in pair}
+    alone = reading.name == "machine"  # with nobody to compare it with
+    hit = {*ours["id"]} if alone else {row["id"] for pair in pairs_of(ours, theirs) for row in pair}
     return {"missed": theirs[~theirs["id"].isin(hit)], "extra": ours[~ours["id"].isin(hit)]}
 
 

@@ -14,13 +14,11 @@ from hearsay.corpus.documents import Corpus
 
 def own_hands(documents: pd.DataFrame, actors: pd.DataFrame) -> dict[str, set[str]]:
     """By document the actors that are the document itself: its outlet, the original outlet, its author."""
-    keys: dict[str, set[str]] = {}
-    for surface, key in aliases_of(actors).items():
-        keys.setdefault(surface.casefold(), set()).add(key)
-    own: dict[str, set[str]] = {}
+    keys = {surface.casefold(): key for surface, key in aliases_of(actors).items()}
+    own = {doc: {doc} for doc in documents["doc_id"]}
     for row in documents.itertuples():
-        names = filter(None, (row.outlet, row.original_outlet, row.author))
-        own[row.doc_id] = {row.doc_id}.union(*({name, *keys.get(name.casefold(), ())} for name in names))
+        for name in filter(None, (row.outlet, row.original_outlet, row.author)):
+            own[row.doc_id] |= {name, keys.get(name.casefold(), name)}
     return own
 
 

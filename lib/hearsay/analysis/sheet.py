@@ -78,5 +78,5 @@ def sheet_agreement(sheet: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFra
     coded = tables.CODING.of(real.reindex(columns=list(tables.CODING.columns), fill_value="").to_dict("records"))
     pairs = pairs_of(coded, statements)
     lost = f"rows no longer in the coding: {len(real) - len(pairs)}" if len(real) > len(pairs) else ""
-    first = agreement.entry("is a statement", len(done), agreement.share(len(real), len(done)), note=lost)
+    first = agreement.entry("is a statement", len(done), len(real), lost)
     return pd.DataFrame([first, *agreement.labelled(pairs)], columns=agreement.COLUMNS, dtype=str)

@@ -14,11 +14,7 @@ from hearsay.corpus.codebook import Codebook
 
 
 def decide(
-    proposed: pd.DataFrame,
-    verdicts: pd.DataFrame,
-    statements: pd.DataFrame,
-    coders: pd.DataFrame,
-    book: Codebook,
+    proposed: pd.DataFrame, verdicts: pd.DataFrame, statements: pd.DataFrame, coders: pd.DataFrame, book: Codebook
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Proposals with the verdicts that people gave, and the verdicts that were lost.
 
@@ -29,7 +25,7 @@ def decide(
     """
     types = coders.set_index("by")["type"].to_dict()
     judged = statements[statements["doc_id"].isin({*verdicts["a_doc_id"], *verdicts["b_doc_id"]})]
-    here = {doc: list(rows.itertuples()) for doc, rows in judged.groupby("doc_id")}
+    here = {str(doc): list(rows.itertuples()) for doc, rows in judged.groupby("doc_id")}
     rows = {row["contradiction_id"]: row for row in proposed.to_dict("records")}
     pairs = {frozenset((r["a"], r["b"])): key for key, r in rows.items()}
     lost = []
@@ -38,43 +34,33 @@ def decide(
         if not a or not b or a.id == b.id:
             lost.append({"row": str(n), **verdict})
             continue
-        key = pairs.get(frozenset((a.id, b.id)))
-        if key is None:
-            key = pair_id(anchor(a), anchor(b))
-            rows.setdefault(key, _added(key, a, b, verdict, book))
-            pairs[frozenset((a.id, b.id))] = key
-        judge = {"judge_type": types.get(verdict["judge"], ""), "status": verdict["verdict"], "reason": verdict["why"]}
-        told = {column: verdict[column] for column in ("kind", "strength", "judge")}
-        rows[key] |= judge | told | _matter(verdict, rows[key], book)
-    own = {frozenset(pair) for pair in pairs}
+        key = pairs.setdefault(frozenset((a.id, b.id)), pair_id(anchor(a), anchor(b)))
+        row = rows.setdefault(key, _added(key, a, b, verdict["why"], book))
+        if verdict["on"] not in ("", row["on"]):
+            row |= {"instances": "", "on": verdict["on"], "issue": issue_of(verdict["on"], book)}
+        row |= {column: verdict[column] for column in ("kind", "strength", "judge")}
+        row |= {"judge_type": types.get(verdict["judge"], ""), "status": verdict["verdict"], "reason": verdict["why"]}
     for row in rows.values():
-        kept = [pair for pair in tables.items(row["instances"]) if frozenset(pair.split("+")) not in own]
+        kept = [pair for pair in tables.items(row["instances"]) if frozenset(pair.split("+")) not in pairs]
         row["instances"] = tables.LIST.join(kept)
     lost_table = pd.DataFrame(lost, columns=["row", *tables.VERDICTS.columns], dtype=str)
     return tables.sort(tables.CONTRADICTIONS.of(rows.values()), "on", "a", "b"), lost_table
 
 
-def _matter(verdict: Mapping[str, str], row: Mapping[str, str], book: Codebook) -> dict[str, str]:
-    """What the pair is about: as the verdict says, else as it was proposed."""
-    on = verdict["on"] or row["on"]
-    instances = row["instances"] if on == row["on"] else ""
-    return {"instances": instances, "on": on, "issue": issue_of(on, book) if on else row["issue"]}
-
-
-def _added(key: str, a, b, verdict: Mapping[str, str], book: Codebook) -> dict[str, str]:
+def _added(key: str, a, b, why: str, book: Codebook) -> dict[str, str]:
+    """A row of contradictions for a pair that no rule proposed."""
     a, b = sorted((a, b), key=lambda r: (r.doc_id, r.id))
-    points = [[s.partition(":")[0] for s in tables.items(r.stances)] for r in (a, b)]
-    issues = [{issue_of(p, book) for p in held} for held in points]
-    on = min(set(points[0]) & set(points[1]), default="")
+    one, other = ({s.partition(":")[0] for s in tables.items(r.stances)} for r in (a, b))
+    on = min(one & other, default="")
+    issues = {issue_of(claim, book) for claim in one} & {issue_of(claim, book) for claim in other}
     return dict.fromkeys(tables.CONTRADICTIONS.columns, "") | {
         "contradiction_id": key,
-        "issue": issue_of(on, book) if on else min(issues[0] & issues[1], default=key),
+        "issue": issue_of(on, book) if on else min(issues, default=key),
         "a": a.id,
         "b": b.id,
         "on": on,
         "same_holder": "yes" if holder_of(a) and holder_of(a) == holder_of(b) else "",
-        "same_document": "yes" if a.doc_id == b.doc_id else "",
-        "why": verdict["why"],
+        "why": why,
     }
 
 
@@ -82,9 +68,9 @@ def find(statements: Mapping[str, list], verdict: Mapping[str, str], side: str):
     """The statement that side ``a`` or ``b`` of a verdict was about, of those by document; None where there is none."""
     spans, actor = tables.parse_spans(verdict[f"{side}_spans"]), verdict[f"{side}_actor"]
     here = statements.get(verdict[f"{side}_doc_id"], [])
-    scored = [(_iou(spans, tables.parse_spans(row.content_spans)), row) for row in here]
-    if best := [(row.actor == actor, iou, [-ord(c) for c in row.id], row) for iou, row in scored if iou >= 0.5]:
-        return max(best, key=lambda x: x[:3])[3]
+    scored = ((_iou(spans, tables.parse_spans(row.content_spans)), row) for row in here)
+    if best := [(row.actor != actor, -iou, row.id, row) for iou, row in scored if iou >= 0.5]:
+        return min(best)[-1]
     words = _normal(verdict[f"{side}_content"])
     return next((row for row in here if words and row.actor == actor and words == _normal(row.content)), None)
 

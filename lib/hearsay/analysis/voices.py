@@ -136,6 +136,12 @@ def named(row, names: Mapping[str, str]) -> str:
     return f"unresolved ({_flat(row.source)})" if row.source else "somebody unnamed"
 
 
+def holder_name(row, names: Mapping[str, str]) -> str:
+    """Who takes the stances of a statement, by the name stated for him."""
+    holder = holder_of(row)
+    return names.get(holder, holder) or named(row, names)
+
+
 def told(row, names: Mapping[str, str]) -> str:
     """A statement in one line, for a sentence or a label: speaker, who ascribes it to him, named hands, cue, words."""
     hands = [names.get(hand, hand) for hand, implied in hands_of(row.via) if not implied]

@@ -10,7 +10,6 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -30,45 +29,30 @@ MOST_BITS = np.array([0.5, 4.0, 5.0, 8.0, 14.0])  # of each of these a word's at
 HEADLINE = 0.6  # share of capitalised words, from which on capitals tell no name
 
 
-class Words(NamedTuple):
-    """All documents as rows of words, in the order of doc_id; `*_of` arrays have an item per word."""
+def read_words(texts: Mapping[str, str]) -> pd.DataFrame:
+    """A row per word of all texts, in their order: doc (which text), unit (which sentence of all), start and end.
 
-    doc_ids: list[str]
-    texts: list[str]
-    doc_of: np.ndarray
-    unit_of: np.ndarray  # its sentence, counted over all documents
-    start_of: np.ndarray
-    end_of: np.ndarray
-    form_of: np.ndarray  # the word, case and quotes ignored
-    stem_of: np.ndarray
-    role_of: np.ndarray
-    bits_of: np.ndarray
-
-
-def read_words(texts: Mapping[str, str]) -> Words:
-    """Cut texts into words and sentences and weigh the words."""
+    Words of one `form` differ in case and quotes alone, those of one `stem` in endings as well; `role` is what the word
+    is and `bits` what it tells.
+    """
     vocabulary: dict[str, int] = {}
-    rows, unit = [np.zeros((0, 5), np.int32)], 0
+    parts, unit = [np.zeros((0, 5), np.int32)], 0
     for doc, text in enumerate(texts.values()):
         begins = [start for start, _ in sentences(text)]
         found = [(m.start(), m.end(), vocabulary.setdefault(m[0], len(vocabulary))) for m in WORD.finditer(text)]
         places = np.array(found, np.int32).reshape(-1, 3)
-        units = unit + np.searchsorted(begins, places[:, 0], side="right")
-        rows.append(np.column_stack([np.full(len(found), doc, np.int32), units.astype(np.int32), places]))
+        units = unit + np.searchsorted(begins, places[:, 0], side="right").astype(np.int32)
+        parts.append(np.column_stack([np.full_like(units, doc), units, places]))
         unit += len(begins) + 1
-    doc_of, unit_of, start_of, end_of, word_of = np.concatenate(rows).T.copy()
-    unit_of = np.cumsum(np.diff(unit_of, prepend=unit_of[:1]) > 0, dtype=np.int32)
-    forms = [plain_form(word) for word in vocabulary]
-    numbered = (pd.factorize(np.array(x, object))[0].astype(np.int32) for x in (forms, [stem(form) for form in forms]))
-    form_of, stem_of = (number[word_of] for number in numbered)
-    role_of = np.array([_role(form) for form in forms], np.int8)[word_of]
-    capital = np.array([word[0].isupper() for word in vocabulary], bool)[word_of]
-    role_of = np.where(_named(capital, stem_of, unit_of), np.minimum(role_of, NAMES), role_of)
-    rarer = np.log2((len(stem_of) + PRIOR) / (np.bincount(stem_of, minlength=1) + 1))
-    bits_of = np.minimum(rarer[stem_of], MOST_BITS[role_of])
-    return Words(
-        list(texts), list(texts.values()), doc_of, unit_of, start_of, end_of, form_of, stem_of, role_of, bits_of
-    )
+    words = pd.DataFrame(np.concatenate(parts), columns=["doc", "unit", "start", "end", "word"])
+    forms = pd.Series([plain_form(word) for word in vocabulary], dtype=object)
+    kinds = pd.DataFrame({"form": pd.factorize(forms)[0], "stem": pd.factorize(forms.map(stem))[0]}, dtype=np.int32)
+    kinds["role"] = np.array([_role(form) for form in forms], np.int8)
+    kinds["capital"] = np.array([word[0].isupper() for word in vocabulary], bool)
+    words = words.join(kinds, on="word").assign(unit=words["unit"].diff().fillna(0).gt(0).cumsum().astype(np.int32))
+    words["role"] = words["role"].mask(_named(words), words["role"].clip(upper=NAMES))
+    rarer = np.log2((len(words) + PRIOR) / (words.groupby("stem")["word"].transform("size") + 1))
+    return words.assign(bits=np.minimum(rarer, MOST_BITS[words["role"]]))
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -89,30 +73,18 @@ def plain_form(word: str) -> str:
     return word if word.isupper() and len(word) > 1 and word.lower() in STOP else word.lower()
 
 
-SPELLINGS = [
-    (re.compile(r"(?<=...)is(e|es|ed|ing|ation|ations|er|ers)$"), r"iz\1"),
-    (re.compile(r"(?<=..)our(s|ed|ing|able|ite|ites|ers?)?$"), r"or\1"),
-    (re.compile(r"(?<=.{5})ll(ed|ing|ers?)$"), r"l\1"),
-    (re.compile(r"(?<=def|off|pre)en[cs]e(s|less)?$|(?<=lic)en[cs]e(s|d)?$"), "ense"),
-    (re.compile(r"(?<=.{2}[tb])re(s|d)?$"), r"er\1"),
-    (re.compile(r"programmes?$"), "program"),
-]
 SNOWBALL = snowballstemmer.stemmer("english")
+ISE = re.compile(r"(?<=...)is(?=(?:e|es|ed|ing|ation|ations|er|ers)$)")
 
 
 @cache
 def stem(word: str) -> str:
-    """The stem by Snowball (Porter 2001), British and American spellings as one.
+    """The stem by Snowball (Porter 2001), endings in -ise and -ize as one.
 
     >>> stem("recognises") == stem("recognized") != stem("cognizant")
     True
     """
-    if word in STOP:
-        return word
-    if len(word) > 5:
-        for ending, other in SPELLINGS:
-            word = ending.sub(other, word)
-    return SNOWBALL.stemWord(word)
+    return word if word in STOP else SNOWBALL.stemWord(ISE.sub("iz", word))
 
 
 def _role(form: str) -> int:
@@ -124,14 +96,12 @@ def _role(form: str) -> int:
     return EVERYDAYS if form in EVERYDAY else RARES
 
 
-def _named(capital: np.ndarray, stem_of: np.ndarray, unit_of: np.ndarray) -> np.ndarray:
+def _named(words: pd.DataFrame) -> pd.Series:
     """Which words are capitalised within a sentence (that is no headline), or mostly so elsewhere."""
-    share = np.bincount(unit_of, capital) / np.bincount(unit_of)
-    within = (share[unit_of] < HEADLINE) & (np.diff(unit_of, prepend=-1) == 0)
-    size = stem_of.max(initial=-1) + 1
-    upper, lower = (np.bincount(stem_of[within & case], minlength=size) for case in (capital, ~capital))
-    named = (within & capital) | (upper > 3 * lower)[stem_of]
-    begins = np.flatnonzero(np.diff(unit_of, prepend=-1))
-    begins = begins[begins + 1 < len(unit_of)]
-    named[begins] |= (capital & named)[begins + 1] & capital[begins]  # Ann Lee said
-    return named
+    upper, first = words["capital"], ~words["unit"].duplicated()
+    within = (upper.groupby(words["unit"]).transform("mean") < HEADLINE) & ~first
+    times = (
+        within.groupby([words["stem"], upper]).sum().unstack(fill_value=0).reindex(columns=[False, True], fill_value=0)
+    )
+    named = (within & upper) | words["stem"].map(times[True] > 3 * times[False])
+    return named | (upper & first & (named & upper).shift(-1, fill_value=False))  # Ann Lee said

@@ -35,7 +35,7 @@ ROWS = 8  # rows of one dispute
 FADES = 0.85  # what a dispute's next row counts
 INSTANCES = 150
 COLUMNS = [
-    "a", "b", "on", "kind", "strength", "score", "why", "turned_by", "same_holder", "same_document", "instances", "rule",
+    "a", "b", "on", "kind", "strength", "score", "why", "turned_by", "same_holder", "instances", "rule",
 ]  # fmt: skip
 WIDE = 150  # units looked at to complete a dispute
 IN, AROUND = "in", "around these words of"  # where a denial is told: in the words of the unit, or about them
@@ -218,7 +218,6 @@ def _row(corpus: Corpus, lead: Pair, score: float, rest: list[Pair], on: str) ->
         "why": why_denied(a.doc, b.doc, said.turned_by),
         "turned_by": said.turned_by,
         "same_holder": "yes" if a.holder == b.holder else "",
-        "same_document": "yes" if a.doc == b.doc else "",
         "instances": " | ".join(f"{corpus.units[p].id}+{corpus.units[q].id}" for *_, p, q in rest),
         "rule": f"claims: {said.kind}",
         "units": [n for *_, p, q in [lead, *rest] for n in (p, q)],

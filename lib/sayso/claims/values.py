@@ -185,7 +185,7 @@ def _row(corpus: Corpus, on: str, of: str, members: list[tuple[float, Value, Val
         "a": one.id, "b": other.id, "on": on, "kind": "date" if of in DATES else "characterisation" if "/" in of else "numeric",
         "strength": "tension", "score": f"{PLAIN * x:.3f}",  # both may be so, of different things or times
         "turned_by": "", "why": f"{one.doc} has “{a.words}”, {other.doc} has “{b.words}”",
-        "same_holder": "yes" if one.holder == other.holder else "", "same_document": "",
+        "same_holder": "yes" if one.holder == other.holder else "",
         "instances": " | ".join(f"{corpus.units[p.unit].id}+{corpus.units[q.unit].id}" for _, p, q in members[1:]),
         "rule": "claims: value", "units": [v.unit for _, p, q in members for v in (p, q)],
     }  # fmt: skip
