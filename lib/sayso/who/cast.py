@@ -101,6 +101,7 @@ class Cast(Page):
             if self.figures[key].type == PERSON:
                 self.figures[key].titles |= names.titles_of(m.words) & names.TITLES
             self.by_name.setdefault(_name(m.words), key)
+            self.figures[key].spelled.add(names.called(m.words) if self.figures[key].type == PERSON else " ".join(m.words))
             m.key = key
             self.mentions.append(m)
 

@@ -21,8 +21,8 @@ KINDS_OF_BODY = frozenset({ORGANISATION, STATE})
 class Figure:
     """An actor in a document: what it is called, and the stems of the words that describe it.
 
-    `told` counts what in the text tells that it is `he`, `she`, a `person`, a `body`, or `placed`; `many` where several
-    are meant; `known` where the ledger holds it; `introduced` where the text says who it is: `Lee, a baker`.
+    `told` counts what in the text tells that it is `he`, `she`, a `person`, a `body`, or `placed`; `spelled` is how the
+    text names it; `many` where several are meant; `known` where the ledger holds it; `introduced` where the text says who it is: `Lee, a baker`.
     """
 
     key: str
@@ -31,6 +31,7 @@ class Figure:
     about: set[str] = field(default_factory=set)
     titles: set[str] = field(default_factory=set)
     told: Counter[str] = field(default_factory=Counter)
+    spelled: set[str] = field(default_factory=set)
     many: bool = False
     known: bool = False
     introduced: bool = False
@@ -82,6 +83,7 @@ class Figure:
         self.about |= other.about
         self.titles |= other.titles
         self.told.update(other.told)
+        self.spelled |= other.spelled
         self.introduced |= other.introduced
 
 

@@ -423,6 +423,13 @@ def without_suffixes(core: Sequence[str]) -> tuple[str, ...]:
     return tuple(w for w in core if w.lower() not in SUFFIXES) or tuple(core)
 
 
+def called(name: Sequence[str]) -> str:
+    """A person's name with the titles alone that are part of what he or she is called, in one line."""
+    core = person_of(name)
+    titles = [w for w in name[: len(name) - len(core)] if w.lower().rstrip(".") in CALLED]
+    return " ".join([*titles, *(w for w in core if w.lower() not in SUFFIXES)])
+
+
 def initials(name: Sequence[str]) -> str:
     """The initials of the words that have a capital."""
     return "".join(w[0] for w in name if w[0].isupper())
