@@ -15,10 +15,10 @@ from typing import NamedTuple
 
 from sayso import words as lists
 from sayso.who import names
-from sayso.who.describe import describe, pronouns_after
 from sayso.who.ledger import ORGANISATION, PERSON, STATE, Figure, Ledger
 from sayso.who.names import stem
-from sayso.who.page import Mention, Page
+from sayso.who.mentions import Mention, describe, pronouns_after
+from sayso.who.page import Page
 
 ACTING = lists.words("acting")  # words after one that opens a sentence, which make it a name
 BY_FIRST_NAME = frozenset(("sir", "dame"))
@@ -101,7 +101,9 @@ class Cast(Page):
             if self.figures[key].type == PERSON:
                 self.figures[key].titles |= names.titles_of(m.words) & names.TITLES
             self.by_name.setdefault(_name(m.words), key)
-            self.figures[key].spelled.add(names.called(m.words) if self.figures[key].type == PERSON else " ".join(m.words))
+            self.figures[key].spelled.add(
+                names.called(m.words) if self.figures[key].type == PERSON else " ".join(m.words)
+            )
             m.key = key
             self.mentions.append(m)
 

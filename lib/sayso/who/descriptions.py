@@ -17,7 +17,7 @@ from sayso.who.names import Token, stem
 from sayso.who.phrases import Phrase
 
 if TYPE_CHECKING:
-    from sayso.who.reader import Reader
+    from sayso.who.resolution import Reader
 
 SAME, WIDER = 2, 1  # a figure is described by this very noun, or by one that the noun may stand for
 UNNAMED_ALONE = frozenset(("source", "insider", "person", "informant", "whistleblower"))  # never one with a name

@@ -19,7 +19,7 @@ from sayso.who.found import WHO, Statement
 from sayso.who.names import Token
 
 if TYPE_CHECKING:
-    from sayso.who.reader import Reader
+    from sayso.who.resolution import Reader
 
 BEFORE = [(row["rule"], row["press"], re.compile(WHO.spelled(row["pattern"]))) for row in WHO.tables["before"]]
 LIMITS = names.PLAIN | names.PRESS | frozenset(["state", "private", "national", "government", "official", "leading"])

@@ -1,4 +1,4 @@
-"""How a document describes its figures: offices and titles around a name, apposition, gender, person or body."""
+"""Names where they stand, and what is said of whom they name: offices and titles, apposition, gender, person or body."""
 
 from __future__ import annotations
 
@@ -7,17 +7,56 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from sayso.who import names, weights
-from sayso.who.ledger import ORGANISATION, PERSON, STATE, about_words
+from sayso.who.ledger import ORGANISATION, PERSON, STATE, Figure, about_words
 from sayso.who.names import Token, stem
-from sayso.who.page import MARKS, Mention
 
 if TYPE_CHECKING:
     from sayso.who.cast import Cast
 
+MARKS = frozenset("‘’'“”\"`")
 PRONOUNS = {"he": "he", "himself": "he", "she": "she", "herself": "she"}
 AT_HEAD = PRONOUNS | {"his": "he", "her": "she"}  # at the head of the next sentence
 LINKS = frozenset(("is", "was", "who"))
 ENDS_APPOSITION = frozenset((",", ";", ")", "—", "–", ".", "?", "!", "“", '"'))
+
+
+class Mention:
+    """A name where it stands, tokens first to last (half-open) of a cast; the key of whom it names, "" until that is known.
+
+    `tokens` are its words and marks, `words` the words alone, `start` and `end` its characters with a possessive ending;
+    `owns` tells whether it has one; `before` and `after` are the tokens around it.
+    """
+
+    def __init__(self, cast: Cast, first: int, last: int, key: str = "") -> None:
+        self.cast, self.first, self.last, self.key = cast, first, last, key
+        self.tokens = cast.tokens[first:last]
+        self.words = tuple(t.text for t in self.tokens if t.word)
+        self.start, self.end, self.owns = self.tokens[0].start, self.tokens[-1].end, self.tokens[-1].owns
+        self.before, self.after = cast.token(first - 1), cast.token(last)
+
+    @property
+    def figure(self) -> Figure:
+        """Whom it names."""
+        return self.cast.figures[self.key]
+
+    @property
+    def quoted(self) -> bool:
+        """Whether it stands inside a quotation."""
+        return bool(self.cast.quoted[self.start])
+
+    @property
+    def marked(self) -> bool:
+        """Whether it stands in quotation marks for being a name: the daily ‘Quay’."""
+        return self.before.text in MARKS and self.after.text in MARKS
+
+    @property
+    def opens(self) -> bool:
+        """Whether it opens its sentence, titles left out."""
+        return self.first - self.cast.token_at(self.cast.sentence_at(self.start)[0]) <= 1
+
+    def to(self, at: int) -> str:
+        """The text between it and a character."""
+        return self.cast.text[self.end : at]
 
 
 def describe(cast: Cast) -> None:
