@@ -16,8 +16,8 @@ from typing import NamedTuple
 from sayso import words as lists
 from sayso.who import names
 from sayso.who.ledger import ORGANISATION, PERSON, STATE, Figure, Ledger
-from sayso.who.names import stem
 from sayso.who.mentions import Mention, describe, pronouns_after
+from sayso.who.names import stem
 from sayso.who.page import Page
 
 ACTING = lists.words("acting")  # words after one that opens a sentence, which make it a name
@@ -96,15 +96,12 @@ class Cast(Page):
 
     def _name(self, m: Mention, long: Words) -> None:
         """Enter a mention under the one that it names; `long`: its words, or what it is the initials of."""
-        key = self.key_of(long, m.start) or self._new(long)
-        if key:
-            if self.figures[key].type == PERSON:
-                self.figures[key].titles |= names.titles_of(m.words) & names.TITLES
+        if key := self.key_of(long, m.start) or self._new(long):
+            figure, m.key = self.figures[key], key
+            if figure.type == PERSON:
+                figure.titles |= names.titles_of(m.words) & names.TITLES
+            figure.spelled.add(names.called(m.words) if figure.type == PERSON else " ".join(m.words))
             self.by_name.setdefault(_name(m.words), key)
-            self.figures[key].spelled.add(
-                names.called(m.words) if self.figures[key].type == PERSON else " ".join(m.words)
-            )
-            m.key = key
             self.mentions.append(m)
 
     def _told_apart(self, met: list[Mention]) -> set[str]:

@@ -13,16 +13,13 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from sayso.spans import GAP, LIST
-from sayso.who import names, weights
+from sayso.who import names, naming, weights
 from sayso.who.cast import Cast
 from sayso.who.casts import Casts
 from sayso.who.descriptions import by_description
 from sayso.who.found import NOBODY, WHO, Found, Statement
 from sayso.who.hands import Hand, Relay
 from sayso.who.ledger import UNNAMED, Figure
-from sayso.who.naming import (
-    behind_office, by_alias, by_name, by_pronoun, by_relative, interviewee, opens_before_colon, said_below
-)  # fmt: skip
 from sayso.who.phrases import Phrase, read_phrase
 from sayso.words import marked
 
@@ -118,7 +115,7 @@ class Reader:
             if s.key:
                 insort(self.spoken, s, key=lambda s: (s.place, s.key))
         for s in self.order:
-            s.found = s.found if s.key else said_below(self, s) or s.found
+            s.found = s.found if s.key else naming.said_below(self, s) or s.found
 
     def _phrase(self, s: Statement) -> Phrase:
         i = self.cast.token_at(s.place)
@@ -129,29 +126,29 @@ class Reader:
         return read_phrase(near, opens, self.cast.commons, self.cast.proper)
 
     def _actor(self, s: Statement, phrase: Phrase) -> Found:
-        if found := interviewee(self, s):
+        if found := naming.interviewee(self, s):
             return found
         if not s.row.source.strip():
             return self._goes_on(s)
         if found := self._cited(s):
             return found
         if phrase.kind == "relative":
-            return by_relative(self, s.place)
+            return naming.by_relative(self, s.place)
         if phrase.kind == "pronoun":
-            return by_pronoun(self, phrase.head, s)
-        found = by_alias(self, s.row.source, phrase) or behind_office(self, phrase, s)
+            return naming.by_pronoun(self, phrase.head, s)
+        found = naming.by_alias(self, s.row.source, phrase) or naming.behind_office(self, phrase, s)
         return found or self.by_phrase(phrase, s.place) or NOBODY
 
     def by_phrase(self, phrase: Phrase, at: int) -> Found | None:
         """Who a name or description means."""
         if phrase.kind == "name":
-            return by_name(self, phrase, at)
+            return naming.by_name(self, phrase, at)
         return by_description(self, phrase, at) if phrase.kind == "description" else None
 
     def described(self, words: str, at: int) -> Found | None:
         """Who a phrase at a character means, as it would as a source."""
         phrase = read_phrase(words)
-        return by_alias(self, words, phrase) or self.by_phrase(phrase, at)
+        return naming.by_alias(self, words, phrase) or self.by_phrase(phrase, at)
 
     def cited(self, s: Statement) -> tuple[int, int] | None:
         """Where the words of him stand whom a statement's source cites: `according to the Herald, citing Ana Lee`."""
@@ -167,7 +164,7 @@ class Reader:
 
     def _goes_on(self, s: Statement) -> Found:
         """Without a source: a quotation, or a cue such as `adding`, goes on with who spoke before."""
-        if s.row.form == "direct" and (found := opens_before_colon(self, s.content[0][0])):
+        if s.row.form == "direct" and (found := naming.opens_before_colon(self, s.content[0][0])):
             return found
         last = next((before for before in self.spoke_before(s.place) if not before.outer), None)
         goes_on = {t.low for t in names.tokens(s.row.cue)} & GOING_ON if s.row.cue else s.row.form != "indirect"
