@@ -46,7 +46,6 @@ class Cast(Page):
         self.by_name: dict[str, str] = {}  # slug of a name to key
         self.surnames: dict[str, list[str]] = defaultdict(list)
         self.firsts: dict[str, list[str]] = defaultdict(list)  # first word of a person's name
-        self.others: set[str] = set()  # surnames of persons whom the ledger does not know
         self.proper: frozenset[str] = frozenset()  # last words of full names
         self.full: dict[str, list[Mention]] = defaultdict(list)  # by person, mentions in full
         self.corpus: Mapping[str, Corpuswide] = {}  # by key, what the whole corpus has for it
@@ -77,11 +76,10 @@ class Cast(Page):
             names.person_of(m.words) for m in met if not (names.is_body_name(m.words) or names.is_office_name(m.words))
         )
         self.proper = frozenset(core[-1] for core in full if len(core) > 1)
-        self.others = self._told_apart(met)
         inner |= {m.tokens[0].text for m in met if self._is_name(m, inner)}
         several, alone = [], []
         for m in met:
-            if not self._ledger_mentions(m) and not loud[m.first] and self._is_name(m, inner):
+            if self.listed(m.words)[0] or (not loud[m.first] and self._is_name(m, inner)):
                 lone = len(names.person_of(m.words)) < 2 and not names.is_body_name(m.words)
                 (alone if lone else several).append(m)
         bracketed = self._bracketed(met)
@@ -103,19 +101,6 @@ class Cast(Page):
             figure.spelled.add(names.called(m.words) if figure.type == PERSON else " ".join(m.words))
             self.by_name.setdefault(_name(m.words), key)
             self.mentions.append(m)
-
-    def _told_apart(self, met: list[Mention]) -> set[str]:
-        """Surnames that the document gives in full to somebody whom the ledger does not know, and to nobody it knows."""
-        theirs, known = set(), set()
-        for m in met:
-            hits = (self._alias_at(i, m) for i in range(m.first, m.last))
-            hit = next((other for other in hits if other and other.last - other.first > 1), None)
-            core = names.person_of(m.words)
-            if hit is not None:
-                known.add(names.surname(self.ledger.rows[hit.key][0].name.split()))
-            elif len(core) > 1 and not names.is_body_name(m.words):
-                theirs.add(names.surname(core))
-        return theirs - known
 
     def _is_name(self, m: Mention, inner: set[str]) -> bool:
         """Whether a run is more than an office, and than the one word that opens a sentence and has a capital for that."""
@@ -142,20 +127,15 @@ class Cast(Page):
 
     # -- names of the ledger ------------------------------------------------------------------------
 
-    def _ledger_mentions(self, run: Mention) -> bool:
-        """Enter the actors of the ledger that a run names; whether its last words name one."""
-        i, last = run.first, False
-        while i < run.last:
-            found = self._alias_at(i, run)
-            if found is None:
-                i += 1
-                continue
-            if found.key not in self.figures:
-                self._enter_known(found.key)
-            self.by_name.setdefault(_name(found.words), found.key)
-            self.mentions.append(found)
-            i, last = found.last, found.last == run.last
-        return last
+    def listed(self, words: Sequence[str]) -> tuple[str, int]:
+        """The actor of the ledger whose name ends some words, and its length: `Lee` ends `President Lee`, not `Ana Lee`."""
+        low = [w.lower().rstrip(".") for w in words]
+        for i in range(len(low)):
+            alone = 0 < i == len(low) - 1  # a last word alone, behind others
+            free = not alone or names.is_role(low[i - 1]) or stem(low[i - 1]) in self.ledger.bodies
+            if free and (key := self.ledger.called.get(" ".join(low[i:]))):
+                return key, len(low) - i
+        return "", 0
 
     def _enter_known(self, key: str) -> None:
         figure = self.figures[key] = self.ledger.figure(key)
@@ -164,39 +144,26 @@ class Cast(Page):
             if core:
                 self._index(figure, core)
 
-    def _alias_at(self, i: int, run: Mention) -> Mention | None:
-        """The name of an actor of the ledger that begins at a token of a run; stops between its words are none of it."""
-        ours = [n for n in range(i, run.last) if n == i or self.tokens[n].word]
-        for words, key in self.ledger.trie.get(self.tokens[i].text.lower(), ()):
-            spelled = [w.lower() for w in words] == [self.tokens[n].text.lower() for n in ours[: len(words)]]
-            other = len(words) == 1 and words[0].lower() in self.others and self.ledger.type_of(key) == PERSON
-            if spelled and not other and self._stands_free(i, ours[len(words) - 1] + 1, words, run):
-                return Mention(self, i, ours[len(words) - 1] + 1, key)
-        return None
-
-    def _stands_free(self, i: int, end: int, words: Words, run: Mention) -> bool:
-        """Whether an alias in a run is the whole name there: `Lee` is not `Ana Lee`, nor `Lee Council`."""
-        if end < run.last:
-            return len(words) > 1
-        before = [t for t in self.tokens[run.first : i] if t.word]
-        if not before or len(words) > 1:
-            return True
-        return names.is_role(before[-1].low) or stem(before[-1].low) in self.ledger.bodies
-
     # -- names that the ledger does not know --------------------------------------------------------
 
     def key_of(self, words: Sequence[str], at: int | None = None) -> str:
         """The key of a name as it stands in the text, "" if it is met for the first time."""
         if key := self.by_name.get(_name(words)):
             return key
-        core = _core(words)
-        if names.is_body_name(words):
+        core, body = _core(words), names.is_body_name(words)
+        if len(core) == 1 and not body and (key := self._surname(core, words, at)):
+            return key
+        if key := self.listed(words)[0]:
+            if key not in self.figures:
+                self._enter_known(key)
+            return key
+        if body:
             turn = len(words) == 1 and words[0].isupper() and self._surname(core, words, at)  # LEE: It rained.
             return turn if turn and self.figures[turn].name.isupper() else self._shortened(words)
         if len(core) > 1:
             family = len(core) == 2 and core[0].lower() in names.PARTICLES  # De Blasio
             return self.by_name.get(_name(core), "") or (self._surname(core, words, at) if family else "")
-        return (self._surname(core, words, at) or self._first_name(core, words)) if core else ""
+        return self._first_name(core, words) if core else ""
 
     def _shortened(self, words: Sequence[str]) -> str:
         """`the Authority`, `the Security Council`: the one body of the document whose name ends so."""

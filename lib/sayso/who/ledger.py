@@ -95,7 +95,7 @@ class Ledger:
         for row in actors.itertuples():
             self.rows[row.actor].append(row)
         self.exact: dict[str, list[str]] = defaultdict(list)
-        self.trie: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        self.called: dict[str, str] = {}  # those of the above that are names
         self.bodies: dict[str, str] = {}
         self.surnames: dict[str, list[str]] = defaultdict(list)
         for key, rows in self.rows.items():
@@ -103,19 +103,16 @@ class Ledger:
                 self.surnames[names.surname(rows[0].name.split())].append(key)
             for alias in self.aliases(key):
                 self._enter(key, rows[0].type, alias)
-        for listed in self.trie.values():
-            listed.sort(key=lambda e: (-len(e[0]), e[1]))
 
     def _enter(self, key: str, kind: str, alias: str) -> None:
         bare = bare_words(alias)
         if bare and key not in self.exact[bare]:
             self.exact[bare].append(key)
-        words = tuple(t.text for t in names.tokens(alias) if t.word)
-        words = words[1:] if len(words) > 1 and words[0].lower() in names.PLAIN else words
-        if kind in (PERSON, ORGANISATION, STATE) and words and words[-1][0].isupper():
-            self.trie[words[0].lower()].append((words, key))
-            if kind in KINDS_OF_BODY and len(words) == 1:
-                self.bodies.setdefault(stem(words[0]), key)
+        words = [t.text for t in names.tokens(alias) if t.word]
+        if kind != UNNAMED and words and words[-1][0].isupper():
+            self.called.setdefault(bare, key)
+            if kind in KINDS_OF_BODY and " " not in bare:
+                self.bodies.setdefault(stem(bare), key)
 
     def type_of(self, key: str) -> str:
         """What kind of actor a key is."""

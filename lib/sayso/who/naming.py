@@ -34,7 +34,7 @@ def by_alias(reader: Reader, source: str, phrase: Phrase) -> Found | None:
     ledger, cast = reader.cast.ledger, reader.cast
     bare = bare_words(source)
     fits = [k for k in ledger.exact.get(bare, ()) if ledger.stands_in(k, cast.doc)]
-    fits = [k for k in fits if bare not in cast.others or ledger.type_of(k) != PERSON]
+    fits = [k for k in fits if k in cast.surnames.get(bare, [k])]
     if fits:
         fits.sort(key=lambda k: (ledger.type_of(k) != UNNAMED, k not in cast.figures))
         return Found(fits[0], "alias", weights.CERTAIN)
@@ -71,7 +71,7 @@ def behind_office(reader: Reader, phrase: Phrase, s: Statement) -> Found | None:
     m = next((m for m in cast.mentions_before(s.end, 3) if m.start >= at), None)
     if m is None or m.figure.type != PERSON or m.tokens[-1].text != core[-1].text or core[-1].owns:
         return None
-    before = cast.tokens[cast.token_at(at) : m.last - len(names.person_of(m.words)) - (len(m.tokens) - len(m.words))]
+    before = core[: -(cast.listed(m.words)[1] or len(names.person_of(m.words)))]
     named = [t for t in before if not (t.capital and names.tells_person(t.text))]
     free = not named or named[-1].low not in names.PREPOSITIONS
     return Found(m.key, "name behind an office", weights.SURE) if before and free else None
