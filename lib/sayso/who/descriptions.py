@@ -152,7 +152,7 @@ def _new(reader: Reader, phrase: Phrase) -> Found | None:
             return Found(key, "name with what it is", weights.LIKELY)
         words = [t.text for t in core if t.low not in ("the", "a", "an")]
         name = re.sub(r"^[Tt]he ", "", text)
-        return Found(reader.cast.add(words, ORGANISATION, name), "name of a body", weights.LIKELY)
+        return Found(reader.cast.add(words, name), "name of a body", weights.LIKELY)
     key = names.slug(re.sub(r"^(?i:the|an?) ", "", text)) + f"@{reader.cast.doc}"
     if key not in reader.unnamed:
         reader.unnamed[key] = _figure(reader, key, text, phrase, limits)

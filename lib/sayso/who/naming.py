@@ -57,10 +57,8 @@ def by_name(reader: Reader, phrase: Phrase, at: int) -> Found | None:
         head = phrase.name[:end]
         if key := reader.cast.key_of(head):
             return Found(key, "name at the head of a headline", weights.GUESS)
-    core = phrase.name if names.is_body_name(phrase.name) else names.person_of(phrase.name)
-    if not core or names.is_adjective_of_state(core):
-        return None
-    return Found(reader.cast.add(core), "name that stands here alone", weights.GUESS)
+    key = "" if names.is_adjective_of_state(phrase.name) else reader.cast.new(phrase.name)
+    return Found(key, "name that stands here alone", weights.GUESS) if key else None
 
 
 def behind_office(reader: Reader, phrase: Phrase, s: Statement) -> Found | None:
