@@ -62,17 +62,23 @@ class Mention:
 def describe(cast: Cast) -> None:
     """Fill what the text tells of each figure: `about`, gender, and whether it is a person, a body or a place."""
     for m in cast.mentions:
-        figure = m.figure
+        figure, one = m.figure, len(m.tokens) == 1
         if figure.type == STATE or (m.quoted and not m.marked):
             continue
         before, after, body = _before(m), _after(m), _following(m)
         title = [t for t in m.tokens if t.word][:-1]
-        figure.about |= about_words([*before, *after, *(t for t in title if names.is_role(t.low))])
+        figure.about |= about_words([*before, *after, *body, *(t for t in title if names.is_role(t.low))])
         figure.introduced |= bool(after) and m.after.text == "," and after[0].low in ("a", "an")
-        figure.about |= about_words(body)
         figure.tell(names.gender_of(t.text for t in [*before, *after[:3], *title]))
+        head = [t for t in takewhile(lambda t: t.low not in names.PREPOSITIONS, after) if names.is_noun(t)]
+        near = before[:1] + head[-1:]  # the airline Lee; Lee, the airline,
+        if any(names.tells_person(t.low) for t in (*near, *title)):
+            figure.tell("person")
+        else:
+            figure.tell("body", any(names.is_body(t.low) for t in near) + (one and _heads(m)))
         figure.tell("body", bool(body))
-        _tell_kind(m, title, before, after)
+        figure.tell("placed", m.before.low in names.PLACING)
+        figure.tell("person", one and figure.type == PERSON and " " in figure.name)
     for figure in cast.figures.values():
         if figure.type == PERSON:
             given = names.given_gender(figure.name)
@@ -84,25 +90,10 @@ def describe(cast: Cast) -> None:
             figure.about |= {stem(word) for word in figure.name.split()}
 
 
-def _tell_kind(m: Mention, title: list[Token], before: list[Token], after: list[Token]) -> None:
-    """Count what one mention tells: `the airline Lee` and `Lee, the airline,` a body, `Mayor Lee` a person."""
-    figure, one = m.figure, len(m.tokens) == 1
-    head = [t for t in takewhile(lambda t: t.low not in names.PREPOSITIONS, after) if names.is_noun(t)]
-    near = before[:1] + head[-1:]
-    office = any(names.tells_person(t.low) and not names.is_body(t.low) for t in (*near, *title))
-    body = any(names.is_body(t.low) and not names.is_office(t.low) for t in near)
-    placed = m.before.low in names.PLACING
-    figure.tell("placed", placed)
-    if office:
-        figure.tell("person")
-    else:
-        figure.tell("body", body + (one and m.before.low == "the" and _heads(m)))
-    figure.tell("person", one and not placed and figure.type == PERSON and " " in figure.name)
-
-
 def _heads(m: Mention) -> bool:
-    """Whether a name heads its phrase: `the Echo said`, not `the Lee campaign` nor `the Lee’s`."""
-    return not m.owns and (m.after.low in names.SMALL or not m.after.text[:1].isalnum())
+    """Whether a name heads a phrase with `the`: `the Echo said`, not `the Lee campaign` nor `the Lee’s`."""
+    free = m.after.low in names.SMALL or not m.after.text[:1].isalnum()
+    return m.before.low == "the" and free and not m.owns
 
 
 def _before(m: Mention) -> list[Token]:
@@ -128,18 +119,14 @@ def _before(m: Mention) -> list[Token]:
 
 def _following(m: Mention) -> list[Token]:
     """What a name is said to be right behind it: `the Lee news website`; not what belongs to it, `the Lee campaign`."""
-    found = list(takewhile(_tells_body, m.cast.tokens[m.last : m.last + 3]))
+    line = m.cast.tokens[m.last : m.last + 3]
+    found = list(takewhile(lambda t: not t.capital and (names.is_body(t.low) or t.low in names.PRESS), line))
     free = found and not m.owns and not m.cast.token(m.last + len(found)).capital  # not: state agency Tars
-    last = found[-1].low if free else ""
-    return found if names.is_body(last) and last not in names.OWNED else []
-
-
-def _tells_body(t: Token) -> bool:
-    return t.word and not t.capital and (names.is_body(t.low) or t.low in names.PRESS) and not names.plural(t.low)
+    return found if free and names.is_body(found[-1].low) and found[-1].low not in names.OWNED else []
 
 
 def _after(m: Mention) -> list[Token]:
-    """The words of an apposition after a name, or of what it is said to be, if they hold an office, title or body or are set off."""
+    """The words of an apposition after a name, or of what it is said to be, if they hold an office, title or body."""
     link = m.after.low
     if m.owns or (link not in (",", "(") and link not in LINKS):
         return []
@@ -148,8 +135,7 @@ def _after(m: Mention) -> list[Token]:
     if not found or (link in ("is", "was") and not (found[0].low in names.PLAIN or names.is_noun(found[0]))):
         return []  # the group is unsure whether the president
     told = any(names.is_office(t.low) or names.is_body(t.low) or t.low in names.TITLES for t in found)
-    set_off = len(found) < len(line) and link == "," and found[0].low in ("the", "a", "an")
-    return found if told or set_off else []
+    return found if told else []
 
 
 def pronouns_after(cast: Cast) -> dict[str, str]:
