@@ -70,7 +70,7 @@ def _own_writing(reader: Reader, phrase: Phrase, at: int) -> Found | None:
 
 
 def _described(reader: Reader, phrase: Phrase, at: int) -> Found | None:
-    """The figure that fits best, by its noun; of several, who spoke last, never who is merely named last."""
+    """The figure that fits best, by its noun; of several, who spoke last, never a person who is merely named last."""
     if phrase.lead not in names.DEFINITE | {"poss"}:
         return None
     spoke = dict.fromkeys(s.key for s in reader.spoke_before(at, weights.REMEMBERED))
@@ -79,7 +79,8 @@ def _described(reader: Reader, phrase: Phrase, at: int) -> Found | None:
         if key != reader.speaker_around:
             fits[_fit(phrase, reader.figure(key))].append(key)
     tied = fits[SAME] or fits[WIDER]
-    key = next((key for key in spoke if key in tied), tied[0] if len(tied) == 1 else "")
+    persons = any(reader.figure(key).type == PERSON for key in tied)
+    key = next((key for key in spoke if key in tied), "" if persons and len(tied) > 1 else next(iter(tied), ""))
     return Found(key, "description that fits", weights.LIKELY if fits[SAME] else weights.GUESS) if key else None
 
 
