@@ -107,7 +107,7 @@ def read_folder(
                 rows.append(Read(seen.doc_id, seen.masked, found, corpus.facts[seen.doc_id]))
         waiting.append(place / f"{len(waiting)}.seen")
         waiting[-1].write_bytes(pickle.dumps(rows))
-    keys, _ = met.keys(Ledger(actors))
+    keys = met.keys(Ledger(actors))
 
     yield tables.STATEMENTS.empty()  # so that there are columns where nothing is said
     partitions = (pickle.loads(path.read_bytes()) for path in waiting)
@@ -152,7 +152,7 @@ def settle(
     found = machine.read(
         tables.STATEMENTS.of(row for document in documents for row in document.rows),
         {document.doc_id: document.masked for document in documents},
-        Casts(of, ledger, ()),
+        Casts(of, ledger),
         tables.DOCUMENTS.of(document.facts for document in documents),
         settings.book,
         settings.near,
