@@ -44,7 +44,6 @@ WEB = re.compile(r"\w\.(?:com|net|org|tv|ie|uk|co)$|[A-Za-z]\d", re.I)  # RadarO
 INITIALS = re.compile(r"(?:[^\W\d_]\.)*\w{1,2}")  # the stop of `G.K. Lee`
 STOPS = frozenset(',;:()[]"“”—–\n!?') | {"--", "-"}
 MONTHS_THAT_ARE_NAMES = frozenset(("jan", "may", "march", "april", "june", "august"))
-BEFORE_MONTHS = frozenset(("last", "this", "next", "early", "late", "mid", "until"))
 OPENING = frozenset(".?!“\":…‘'”•*–—") | {"\n"}
 
 
@@ -127,10 +126,8 @@ def singular(low: str) -> str:
             return low[: -len(many)] + one
     if low.endswith("ies") and len(low) > 4:
         return low[:-3] + "y"
-    if low.endswith(("sses", "ches", "shes", "xes")):
-        return low[:-2]
     if low.endswith("s") and not low.endswith(("ss", "us", "is")) and len(low) > 3:
-        return low[:-1]
+        return low[: -2 if low.endswith(("sses", "ches", "shes", "xes")) else -1]
     return low
 
 
@@ -231,11 +228,8 @@ def _may_begin(found: Sequence[Token], i: int, commons: frozenset[str], proper: 
     after = found[i + 1] if i + 1 < len(found) else None
     if not t.capital or (len(t.text) == 1 and (after is None or after.text != ".")):
         return False
-    if (
-        t.low in TIMES
-    ):  # Sunday Times, but not Sunday, nor Sunday Lee; Jan Lee, but not in January, nor June President Lee
-        before = found[i - 1].low if i else ""
-        given = t.low in MONTHS_THAT_ARE_NAMES and before not in PREPOSITIONS and before not in BEFORE_MONTHS
+    if t.low in TIMES:  # Sunday Times, but not Sunday Lee; Jan Lee, but not in January Lee
+        given = t.low in MONTHS_THAT_ARE_NAMES and not (i and found[i - 1].low in PREPOSITIONS)
         return after is not None and after.capital and (is_body(after.low) or given)
     if t.low in NATIONS and after is not None and after.word and after.text[0].islower():
         return False  # Russian support
@@ -245,8 +239,7 @@ def _may_begin(found: Sequence[Token], i: int, commons: frozenset[str], proper: 
         return True
     if t.low.endswith(("ly", "ing")) and t.text not in proper and t.low not in TITLES:
         return False
-    binds = after is not None and (after.capital or (after.low in ("of", "for") and _with_particle(found, i + 1) > 0))
-    return t.low not in commons or (binds and (t.low in TITLES or is_body(t.low)))
+    return t.low not in commons
 
 
 def opens_sentence(found: Sequence[Token], i: int) -> bool:
@@ -266,7 +259,7 @@ def _joins(found: Sequence[Token], j: int) -> int:
     initial = len(t.text) == 1 and found[j + 1 : j + 2] and found[j + 1].text == "."  # John A. Lee
     if t.capital and (initial or (t.low not in SMALL and t.low not in TIMES)):
         return 1
-    if t.capital and t.low in MONTHS_THAT_ARE_NAMES and (before.low in GIVEN or before.low in HONORIFICS):
+    if t.capital and t.low in MONTHS_THAT_ARE_NAMES and before.low in GIVEN:
         return 1  # Theresa May
     if t.text.isdigit() and len(t.text) < 4:
         return 1  # Veld 24
@@ -312,10 +305,8 @@ def person_of(name: Sequence[str]) -> tuple[str, ...]:
 
 
 def _after_place(name: Sequence[str], first: int, last: int) -> tuple[str, ...]:
-    """The person behind an office with its place, `Minister of Trade Ana Lee`: from a given name on, or two words."""
-    named = [i for i in range(first + 1, last) if name[i].lower() in GIVEN]
-    start = named[0] if named else last - 1
-    return tuple(name[start:]) if start > first else ()
+    """The person behind an office with its place, `Minister of Trade Ana Lee`: the last two words."""
+    return tuple(name[last - 1 :]) if last - 1 > first else ()
 
 
 def is_body_name(name: Sequence[str]) -> bool:
@@ -335,8 +326,6 @@ def is_body_name(name: Sequence[str]) -> bool:
         return False
     if is_body(last) or _parties(last) or last in PLACES | BODY_NAMES | OUTLETS | STATES:
         return True
-    if name[0].lower() in GIVEN and len(name) < 4:
-        return False
     return any(w in ("of", "for", "and", "&") or is_body(w.lower()) for w in name[:-1])
 
 
@@ -346,9 +335,8 @@ def is_adjective_of_state(name: Sequence[str]) -> bool:
     >>> is_adjective_of_state(["Israeli"]), is_adjective_of_state(["Israel"]), is_adjective_of_state(["Moscow"])
     (True, False, False)
     """
-    low = name[0].lower() if len(name) == 1 else ""
-    state = NATIONS.get(low, "")
-    return bool(state) and low.startswith(state[:3]) and low != state and not plural(low)
+    low = name[0].lower()
+    return len(name) == 1 and low in NATIONS and low != NATIONS[low] and kin(low, NATIONS[low])
 
 
 def _parties(low: str) -> bool:
