@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from sayso.words import marked, told
 
-TITLES, HONORIFICS, OFFICES = (marked("persons", mark) for mark in ("title", "honorific", "office"))
+TITLES, OFFICES = (marked("persons", mark) for mark in ("title", "office"))
 CALLED, REGNAL, AMBIGUOUS = (marked("persons", mark) for mark in ("called", "regnal", "ambiguous"))
 SEVERAL, MALE, FEMALE = (marked("persons", mark) for mark in ("many", "he", "she"))
 BODIES, WRITINGS, PRESS, PLACES, OWNED, OUTLETS, BODY_NAMES = (
