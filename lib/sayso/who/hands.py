@@ -119,9 +119,9 @@ class Relay:
         """Names and descriptions that stand where a hand stands."""
         for m in self.cast.mentions:
             # not: told Harbour’s envoy, told Harbour News reporter Ana Lee
-            if not (m.owns or names.is_office(m.after.low)):
-                if rule := self._rule(self._lead(m.first), m.figure.press):
-                    yield Hand(m.start, rule, m.key)
+            swallowed = m.owns or names.is_office(m.after.low)
+            if not swallowed and (rule := self._rule(self._lead(m.first), m.figure.press)):
+                yield Hand(m.start, rule, m.key)
         yield from self._asked()
         for i, t in enumerate(self.cast.tokens):
             start = self._described(i) if t.low in names.PRESS and not t.capital else -1

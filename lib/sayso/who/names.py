@@ -20,9 +20,7 @@ SEVERAL, MALE, FEMALE = (marked("persons", mark) for mark in ("many", "he", "she
 BODIES, WRITINGS, PRESS, PLACES, OWNED, OUTLETS, BODY_NAMES = (
     marked("bodies", mark) for mark in ("body", "writing", "press", "place", "owned", "outlet", "name")
 )
-SMALL, PREPOSITIONS, PARTICLES, ADVERBS, TIMES = (
-    marked("small", mark) for mark in ("small", "preposition", "particle", "adverb", "time")
-)
+SMALL, PREPOSITIONS, PARTICLES, TIMES = (marked("small", mark) for mark in ("small", "preposition", "particle", "time"))
 PLAIN, INDEFINITE, DEFINITE, SHARES = (marked("small", mark) for mark in ("plain", "indefinite", "definite", "share"))
 PRONOUNS, RELATIVES, LEADS, PLACING = (marked("small", mark) for mark in ("pronoun", "relative", "lead", "placing"))
 NATIONS = {word: " ".join(state) for word, state in told("nations").items()}
