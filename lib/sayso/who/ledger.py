@@ -69,9 +69,7 @@ class Figure:
     def press(self) -> bool:
         """Whether it is one of the press, by its name or by what is said of a body."""
         words = {w.lower().rstrip(".") for w in self.name.split()}
-        if self.type in KINDS_OF_BODY:
-            return bool((words | self.about) & names.PRESS or words & names.OUTLETS)
-        return bool(words & names.PRESS)
+        return bool((words | self.about) & names.PRESS or words & names.OUTLETS)
 
     def tell(self, what: str, times: int = 1) -> None:
         """Count what the text tells, "" for nothing."""
@@ -140,9 +138,7 @@ class Ledger:
         told = " ".join(f"{r.role} {r.affiliation} {r.side}" for r in self.rows[key])
         words = [told, *(self.aliases(key) if row.type != PERSON else ())]
         about = {stem(t.text) for some in words for t in names.tokens(some) if t.word}
-        many = row.type == UNNAMED and any(
-            names.plural(read_phrase(a).head) for a in self.aliases(key) if a != row.name
-        )
+        many = row.type == UNNAMED and names.plural(read_phrase(row.name).head)
         found = Figure(key, row.name, row.type, about, many=many, known=True)
         found.tell("person", row.type == PERSON)
         found.tell(names.gender_of(w for a in [*self.aliases(key), told] for w in a.split()))

@@ -36,8 +36,8 @@ def by_alias(reader: Reader, source: str, phrase: Phrase) -> Found | None:
     fits = [k for k in ledger.exact.get(bare, ()) if ledger.stands_in(k, cast.doc)]
     fits = [k for k in fits if k in cast.surnames.get(bare, [k])]
     if fits:
-        fits.sort(key=lambda k: (ledger.type_of(k) != UNNAMED, k not in cast.figures))
-        return Found(fits[0], "alias", weights.CERTAIN)
+        key = min(fits, key=lambda k: (ledger.type_of(k) != UNNAMED, k not in cast.figures))
+        return Found(key, "alias", weights.CERTAIN)
     if phrase.kind != "description":
         return None
     heads = [
@@ -50,13 +50,9 @@ def by_alias(reader: Reader, source: str, phrase: Phrase) -> Found | None:
 
 
 def by_name(reader: Reader, phrase: Phrase, at: int) -> Found | None:
-    """A name: as the ledger or the document gives it; or one that the text alone does not have, as in a headline."""
+    """A name: as the ledger or the document gives it, or one that only a source has."""
     if key := reader.cast.key_of(phrase.name, at):
         return Found(key, "name", weights.SURE)
-    for end in range(len(phrase.name) - 1, 0, -1):  # Ana Lee Hammers Tarn Chief
-        head = phrase.name[:end]
-        if key := reader.cast.key_of(head):
-            return Found(key, "name at the head of a headline", weights.GUESS)
     key = "" if names.is_adjective_of_state(phrase.name) else reader.cast.new(phrase.name)
     return Found(key, "name that stands here alone", weights.GUESS) if key else None
 
@@ -67,7 +63,7 @@ def behind_office(reader: Reader, phrase: Phrase, s: Statement) -> Found | None:
     if not any(names.singular(t.low) in names.OFFICES for t in core[:-1]):
         return None
     m = next((m for m in cast.mentions_before(s.end, 3) if m.start >= at), None)
-    if m is None or m.figure.type != PERSON or m.tokens[-1].text != core[-1].text or core[-1].owns:
+    if m is None or m.figure.type != PERSON or m.tokens[-1].text != core[-1].text:
         return None
     before = core[: -(cast.listed(m.words)[1] or len(names.person_of(m.words)))]
     named = [t for t in before if not (t.capital and names.tells_person(t.text))]

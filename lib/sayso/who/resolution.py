@@ -50,7 +50,7 @@ def identify(statements: pd.DataFrame, casts: Casts, outlets: Mapping[str, str] 
     Filled are actor, anonymous, actor_rule, actor_confidence (0 to 1), via (nearest the speaker first, `?` behind a hand
     that is only implied) and via_rule; what stood there is written over. Unresolved actors stay "".
     """
-    cells: dict[object, dict[str, str]] = {}
+    cells: dict[object, tuple[str, ...]] = {}
     met: dict[str, tuple[str, ...]] = {}
     by_document: dict[str, list[Any]] = {}
     for row in statements.itertuples():  # of all at once: pandas is slow to begin
@@ -65,18 +65,18 @@ def identify(statements: pd.DataFrame, casts: Casts, outlets: Mapping[str, str] 
                 if not figure.known:
                     told = key, figure.name.replace("|", "/"), figure.type, f"{doc}: {s.row.source or s.row.cue}"
                     met.setdefault(key, told)
-    filled = {c: [cells[i][c] for i in statements.index] for c in FILLED}
+    filled = {c: [cells[i][n] for i in statements.index] for n, c in enumerate(FILLED)}
     actors = pd.DataFrame([met[key] for key in sorted(met)], columns=ACTORS, dtype=str)
     return Identified(statements.assign(**filled), actors)
 
 
-def _cells(s: Statement, hands: list[Hand], reader: Reader) -> dict[str, str]:
-    via = LIST.join(hand.key + "?" * hand.implied for hand in hands)
-    via_rule = LIST.join(dict.fromkeys(hand.rule for hand in hands))
+def _cells(s: Statement, hands: list[Hand], reader: Reader) -> tuple[str, ...]:
+    """What is filled in of a statement."""
+    via, via_rule = LIST.join(h.key + "?" * h.implied for h in hands), LIST.join(dict.fromkeys(h.rule for h in hands))
     if not s.found or not s.key:
-        return dict.fromkeys(FILLED, "") | {"via": via, "via_rule": via_rule}
+        return "", "", "", "", via, via_rule
     anonymous = "yes" * (reader.figure(s.key).type == UNNAMED)
-    return dict(zip(FILLED, (s.key, anonymous, s.found.rule, f"{s.found.confidence:.2g}", via, via_rule), strict=True))
+    return s.key, anonymous, s.found.rule, f"{s.found.confidence:.2g}", via, via_rule
 
 
 class Reader:
@@ -130,7 +130,7 @@ class Reader:
             return found
         if not s.row.source.strip():
             return self._goes_on(s)
-        if found := self._cited(s):
+        if found := self.cited(s):
             return found
         if phrase.kind == "relative":
             return naming.by_relative(self, s.place)
@@ -150,16 +150,12 @@ class Reader:
         phrase = read_phrase(words)
         return naming.by_alias(self, words, phrase) or self.by_phrase(phrase, at)
 
-    def cited(self, s: Statement) -> tuple[int, int] | None:
-        """Where the words of him stand whom a statement's source cites: `according to the Herald, citing Ana Lee`."""
-        if not s.source:
+    def cited(self, s: Statement) -> Found | None:
+        """Whom a statement's source cites: `according to the Herald, citing Ana Lee`."""
+        m = WHO["citing"].search(self.cast.text, s.place, s.end + 90) if s.source else None
+        if not m or not s.place < m.start() <= s.end + 1:
             return None
-        m = WHO["citing"].search(self.cast.text, s.place, min(s.end + 90, len(self.cast.text)))
-        return m.span(1) if m and s.place < m.start() <= s.end + 1 else None
-
-    def _cited(self, s: Statement) -> Found | None:
-        where = self.cited(s)
-        found = self.described(self.cast.text[where[0] : where[1]], where[0]) if where else None
+        found = self.described(m[1], m.start(1))
         return found._replace(rule=f"{found.rule}, cited by the source") if found else None
 
     def _goes_on(self, s: Statement) -> Found:
