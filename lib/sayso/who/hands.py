@@ -133,7 +133,7 @@ class Relay:
         """`In an interview, Harbour News asked Ana Lee`: the hand of whom it asked."""
         for m, whom in pairwise(self.cast.mentions):
             one = self.cast.sentence(m.start) == self.cast.sentence(whom.start)
-            if one and WHO["asked"].fullmatch(m.to(whom.start)) and m.figure.press:
+            if one and WHO["asked"].fullmatch(self.cast.text, m.end, whom.start) and m.figure.press:
                 yield Hand(m.start, "interview", m.key, whom.key)
 
     def _lead(self, first: int) -> int:

@@ -54,10 +54,6 @@ class Mention:
         """Whether it opens its sentence, titles left out."""
         return self.first - self.cast.token_at(self.cast.sentence_at(self.start)[0]) <= 1
 
-    def to(self, at: int) -> str:
-        """The text between it and a character."""
-        return self.cast.text[self.end : at]
-
 
 def describe(cast: Cast) -> None:
     """Fill what the text tells of each figure: `about`, gender, and whether it is a person, a body or a place."""

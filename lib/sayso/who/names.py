@@ -312,17 +312,18 @@ def is_body_name(name: Sequence[str]) -> bool:
     if not name:
         return False
     last = name[-1].lower().rstrip(".")
+    parties = is_office(last) and plural(last)
     if any(WEB.search(w) for w in name):
         return True
     if len(name) == 1:
         acronym = (name[0].isupper() and len(name[0]) > 1) or last in OUTLETS
-        return acronym or is_body(last) or last in NATIONS or last in STATES or _parties(last)
+        return acronym or is_body(last) or last in NATIONS or last in STATES or parties
     if _office_with_place(name) is not None:
         return False
     rest = name[max((i + 1 for i, w in enumerate(name[:-1]) if tells_person(w)), default=0) :]
     if len(rest) < len(name) and rest[0][0].isupper() and not any(is_body(w.lower()) for w in rest):
         return False
-    if is_body(last) or _parties(last) or last in PLACES | BODY_NAMES | OUTLETS | STATES:
+    if is_body(last) or parties or last in PLACES | BODY_NAMES | OUTLETS | STATES:
         return True
     return any(w in ("of", "for", "and", "&") or is_body(w.lower()) for w in name[:-1])
 
@@ -335,10 +336,6 @@ def is_adjective_of_state(name: Sequence[str]) -> bool:
     """
     low = name[0].lower()
     return len(name) == 1 and low in NATIONS and low != NATIONS[low] and kin(low, NATIONS[low])
-
-
-def _parties(low: str) -> bool:
-    return is_office(low) and plural(low)
 
 
 def _office_with_place(name: Sequence[str]) -> int | None:

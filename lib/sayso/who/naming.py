@@ -141,12 +141,10 @@ def agrees(figure: Figure, want: str) -> float | None:
 def by_relative(reader: Reader, at: int) -> Found:
     """`who` and `which`: the name or description right before."""
     cast = reader.cast
-    before = cast.text[max(0, at - 160) : at].rstrip(" ,—–-")
-    end = max(0, at - 160) + len(before)
     for m in cast.mentions_before(at, 1):
-        if m.end >= end and m.before.low not in PARTS:
+        if m.last >= cast.token_at(at) - 1 and m.before.low not in PARTS:  # Lee, who
             return Found(m.key, "name before the relative pronoun", weights.SURE)
-    tail = WHO["clause"].split(before)[-1]
+    tail = WHO["clause"].split(cast.text[max(0, at - 160) : at].rstrip(" ,—–-"))[-1]
     for m in reversed(list(WHO["determined"].finditer(tail))):
         phrase = read_phrase(tail[m.start() :])
         found = reader.by_phrase(phrase, at) if phrase.kind == "description" else None

@@ -18,27 +18,16 @@ class Page:
     """A text, cut once into what who speaks is read from."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
+        self.text, cut = text, Text(text)
         self.tokens = names.tokens(text)
         self.starts = [t.start for t in self.tokens]
-        self._cut = Text(text)
-
-    @cached_property
-    def quoted(self) -> bytearray:
-        """A byte per character: 1 inside quotations."""
-        return self._cut.quoted
-
-    @cached_property
-    def paragraphs(self) -> list[int]:
-        """Where paragraphs start."""
-        return [a for a, _ in self._cut.paragraphs]
-
-    @cached_property
-    def sentences(self) -> list[int]:
-        """Where sentences start, in quotations too, and lines."""
-        found = sentence_starts(self.text, [t.text for t in self.tokens], self.starts, self._cut.quotations)
+        self.quoted = cut.quoted  # a byte per character: 1 inside quotations
+        self.paragraphs = [a for a, _ in cut.paragraphs]  # where they start
+        found = sentence_starts(text, [t.text for t in self.tokens], self.starts, cut.quotations)
         lines = (b.start for a, b in pairwise(self.tokens) if a.text[0] == "\n")
-        return sorted({0, *lines, *(self.starts[i] for i, _ in found)})
+        self.sentences = sorted(
+            {0, *lines, *(self.starts[i] for i, _ in found)}
+        )  # where they start, quoted ones and lines too
 
     @cached_property
     def _told(self) -> list[int]:
