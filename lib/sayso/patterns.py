@@ -39,15 +39,12 @@ LEAD = 40  # characters before source or cue in which a condition or a negator o
 WORD = re.compile(r"(?:[A-Z]\.){2,}|\w+(?:[’'-]\w+)*")
 HEDGES = re.compile(rf"\b({'|'.join(sorted(lists.entries('hedges'), key=lambda w: (-len(w), w)))})\b")
 OPENS_QUOTED = tuple("“\"«„‘'`")
-STANCE_COLUMNS = [
-    *("statement_id", "proposition", "stance", "holder", "scope_words", "certainty", "turned_by", "rule"),
-]
+STANCE_COLUMNS = ["statement_id", "proposition", "stance", "holder", "scope_words", "certainty", "turned_by", "rule"]
 Propositions = Mapping[str, Mapping[str, Any]]  # of a codebook: by key, each with `patterns` and `denials`
 OPPOSITE = {"affirms": "denies", "denies": "affirms"}
 
 
-@dataclass(frozen=True)
-class Pattern:
+class Pattern(NamedTuple):
     """A compiled pattern: whose it is, as written, and its parts (may it stand elsewhere?)."""
 
     proposition: str
@@ -71,8 +68,7 @@ class Line:
 NOTHING = Line(" ", frozenset())
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(NamedTuple):
     """What of a statement stands in one sentence, as received and as a line; its paragraph; whether it asks."""
 
     text: str
@@ -108,14 +104,10 @@ def read_stances(
         hedged = {"certainty": "hedged" if hedge else "plain", "certainty_words": hedge[0] if hedge else ""}
         stances = _merged(_catches(row, patterns, texts(row["doc_id"])))
         cells.append(row | hedged | {"stances": LIST.join(f"{s['proposition']}:{s['stance']}" for s in stances)})
-        rows += [
-            {"statement_id": row["id"], "holder": "", "scope_words": "", "certainty": hedged["certainty"]} | stance
-            for stance in stances
-        ]
-    return (
-        pd.DataFrame(cells, columns=statements.columns, index=statements.index, dtype=str),
-        pd.DataFrame(rows, columns=STANCE_COLUMNS, dtype=str),
-    )
+        told = {"statement_id": row["id"], "holder": "", "scope_words": "", "certainty": hedged["certainty"]}
+        rows += [told | stance for stance in stances]
+    read = pd.DataFrame(cells, columns=statements.columns, index=statements.index, dtype=str)
+    return read, pd.DataFrame(rows, columns=STANCE_COLUMNS, dtype=str)
 
 
 def catches(
@@ -232,18 +224,15 @@ def _catches(row: Mapping[str, str], patterns: Iterable[Pattern], text: _Text) -
     """What the patterns catch in each sentence of a statement; where a denial does, the plain pattern is not asked."""
     source, cue, before = _line(row["source"]), _line(row["cue"]), text.before(row)
     asked = re.search(r"\b(whether|if)$", row["cue"]) or re.match(r"\W*(whether)\b", row["content"])
-    told = source, cue
     for passage in text.passages(parse_spans(row["content_spans"])):
         held: dict[str, dict[str, Catch]] = {}
+        said, whole = cue + passage.line, before + cue + passage.line
+        shift, led = before.words.count(" ") - 1, (before + cue).words.count(" ") - 1
         for pattern in patterns:
             if pattern.stance in held.get(pattern.proposition, {}):
                 continue
-            if (found := _first(pattern, passage, text, told)) is None:
+            if (own := _own(pattern, said, source, text, passage.paragraph)) is None:
                 continue
-            line, own = found
-            whole = before + (cue + passage.line if line is passage.line else line)
-            shift = whole.words.count(" ") - line.words.count(" ")
-            led = (before + cue).words.count(" ") - 1
             quoted = passage.text.startswith(OPENS_QUOTED)
             by = turning(whole.words.lower().split(), [i + shift for i in own], whole.parted, led, quoted)
             if asked or passage.asks:
@@ -253,22 +242,19 @@ def _catches(row: Mapping[str, str], patterns: Iterable[Pattern], text: _Text) -
             held.setdefault(pattern.proposition, {})[pattern.stance] = caught
         for stances in held.values():
             yield stances.get("denies") or stances["affirms"]
-        told = NOTHING, NOTHING
+        source = cue = NOTHING
 
 
-def _first(pattern: Pattern, passage: Passage, text: _Text, told: tuple[Line, Line]) -> tuple[Line, list[int]] | None:
-    """Where the first part of a pattern stands, in the content or in cue and content, if the others do as well."""
-    source, cue = told
-    for line in (passage.line, cue + passage.line):
-        if match := _tightest(pattern.parts[0][0], line.words):
-            break
-    else:
+def _own(pattern: Pattern, said: Line, source: Line, text: _Text, paragraph: int) -> list[int] | None:
+    """Which words of cue and content the first part of a pattern names, if the others stand there as well."""
+    match = _tightest(pattern.parts[0][0], said.words)
+    if match is None:
         return None
-    sentence = source + cue + passage.line
+    sentence = source + said
     for part, free in pattern.parts[1:]:
-        if not (part.search(sentence.words) or (free and text.has(passage.paragraph, part))):
+        if not (part.search(sentence.words) or (free and text.has(paragraph, part))):
             return None
-    return line, sorted(i for group in match.regs[1:] for i in _indices(line.words, *group))
+    return sorted(i for group in match.regs[1:] for i in _indices(said.words, *group))
 
 
 def _tightest(part: re.Pattern[str], words: str) -> re.Match[str] | None:
