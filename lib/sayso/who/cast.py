@@ -66,16 +66,11 @@ class Cast(Page):
 
     def _meet(self) -> None:
         loud = self.in_capitals()
-        inner = {
-            t.text
-            for i, t in enumerate(self.tokens)
-            if t.capital and not loud[i] and not names.opens_sentence(self.tokens, i)
-        }
+        opens = names.opens_sentence
+        inner = {t.text for i, t in enumerate(self.tokens) if t.capital and not (loud[i] or opens(self.tokens, i))}
         met = [Mention(self, run.first, run.last) for run in names.runs(self.tokens, self.commons, inner)]
-        full = (
-            names.person_of(m.words) for m in met if not (names.is_body_name(m.words) or names.is_office_name(m.words))
-        )
-        self.proper = frozenset(core[-1] for core in full if len(core) > 1)
+        full = (m.words for m in met if not (names.is_body_name(m.words) or names.is_office_name(m.words)))
+        self.proper = frozenset(core[-1] for core in map(names.person_of, full) if len(core) > 1)
         several, alone = [], []
         for m in met:
             if self.listed(m.words)[0] or (not loud[m.first] and self._is_name(m, inner)):
@@ -199,9 +194,8 @@ class Cast(Page):
         """The key of a name, entered if it is new."""
         if key := self.by_name.get(_name(words)):
             return key
-        kind = ORGANISATION if name or names.is_body_name(words) else PERSON
-        if kind == PERSON and stem(" ".join(words)) in names.STATES:
-            kind = STATE
+        person = STATE if stem(" ".join(words)) in names.STATES else PERSON
+        kind = ORGANISATION if name or names.is_body_name(words) else person
         key = names.slug(" ".join(words)) or "name"
         if key in self.corpus:
             key, name, kind, _ = self.corpus[key]

@@ -50,7 +50,8 @@ def read_casts(actors: pd.DataFrame, masked: Mapping[str, str]) -> Casts:
     ledger = Ledger(actors)
     held, met = {}, Met()
     for doc in sorted(masked):
-        met.add(doc, cast := Cast(doc, masked[doc], ledger))
+        cast = Cast(doc, masked[doc], ledger)
+        met.add(doc, cast.figures, cast.commons)
         if len(held) < HELD:
             held[doc] = cast
     keys = met.keys(ledger)
@@ -81,16 +82,7 @@ class Reread(Mapping[str, Cast]):
         return len(self.masked)
 
 
-class Told(NamedTuple):
-    """What a corpus needs of a document's cast to find who is one: far less than the cast."""
-
-    figures: dict[str, Figure]
-    commons: frozenset[str]
-
-
-def told_by(cast: Cast) -> Told:
-    """What a cast tells the corpus; read before it is renamed."""
-    return Told(cast.figures, cast.commons)
+Told = tuple[dict[str, Figure], frozenset[str]]  # figures and commons of a cast: far less than the cast
 
 
 class Met:
@@ -100,10 +92,10 @@ class Met:
         self.known: dict[str, Known] = {}  # by key, those of the ledger too
         self.commons: set[str] = set()
 
-    def add(self, doc: str, cast: Cast | Told) -> None:
-        """Take in a document, before its cast is renamed."""
-        self.commons |= cast.commons
-        for key, figure in cast.figures.items():
+    def add(self, doc: str, figures: Mapping[str, Figure], commons: Set[str]) -> None:
+        """Take in what a document's cast tells, before it is renamed."""
+        self.commons |= commons
+        for key, figure in figures.items():
             one = self.known.setdefault(key, Known(key, figure.name, figure.type, known=figure.known))
             one.pour(figure)
             one.docs.append(doc)

@@ -95,22 +95,17 @@ class Ledger:
         self.exact: dict[str, list[str]] = defaultdict(list)
         self.called: dict[str, str] = {}  # those of the above that are names
         self.bodies: dict[str, str] = {}
-        self.surnames: dict[str, list[str]] = defaultdict(list)
-        for key, rows in self.rows.items():
-            if rows[0].type == PERSON:
-                self.surnames[names.surname(rows[0].name.split())].append(key)
-            for alias in self.aliases(key):
-                self._enter(key, rows[0].type, alias)
-
-    def _enter(self, key: str, kind: str, alias: str) -> None:
-        bare = bare_words(alias)
-        if bare and key not in self.exact[bare]:
-            self.exact[bare].append(key)
-        words = [t.text for t in names.tokens(alias) if t.word]
-        if kind != UNNAMED and words and words[-1][0].isupper():
-            self.called.setdefault(bare, key)
-            if kind in KINDS_OF_BODY and " " not in bare:
-                self.bodies.setdefault(stem(bare), key)
+        people = (rows[0].name.split() for rows in self.rows.values() if rows[0].type == PERSON)
+        self.surnames = set(map(names.surname, people))
+        for key, alias in [(k, alias) for k in self.rows for alias in self.aliases(k)]:
+            bare, kind = bare_words(alias), self.type_of(key)
+            if bare and key not in self.exact[bare]:
+                self.exact[bare].append(key)
+            words = [t.text for t in names.tokens(alias) if t.word]
+            if kind != UNNAMED and words and words[-1][0].isupper():
+                self.called.setdefault(bare, key)
+                if kind in KINDS_OF_BODY and " " not in bare:
+                    self.bodies.setdefault(stem(bare), key)
 
     def type_of(self, key: str) -> str:
         """What kind of actor a key is."""
@@ -136,8 +131,8 @@ class Ledger:
         """An actor as the ledger describes it."""
         row = self.rows[key][0]
         told = " ".join(f"{r.role} {r.affiliation} {r.side}" for r in self.rows[key])
-        words = [told, *(self.aliases(key) if row.type != PERSON else ())]
-        about = {stem(t.text) for some in words for t in names.tokens(some) if t.word}
+        words = " ".join([told, *(self.aliases(key) if row.type != PERSON else ())])
+        about = {stem(t.text) for t in names.tokens(words) if t.word}
         many = row.type == UNNAMED and names.plural(read_phrase(row.name).head)
         found = Figure(key, row.name, row.type, about, many=many, known=True)
         found.tell("person", row.type == PERSON)

@@ -103,10 +103,7 @@ def stem(word: str) -> str:
     ('official', 'russia', 'united states')
     """
     low = word.lower().rstrip(".")
-    if low in NATIONS:
-        return NATIONS[low]
-    one = singular(low)
-    return NATIONS.get(one, one)
+    return NATIONS.get(low) or NATIONS.get(singular(low), singular(low))
 
 
 IRREGULAR = {"men": "man", "women": "woman", "children": "child", "wives": "wife", "people": "people"}

@@ -95,21 +95,17 @@ def by_pronoun(reader: Reader, word: str, s: Statement) -> Found:
     speaker = reader.speaker_around if inside else ""
     # of several scores of one key the highest is entered last
     salient = dict(sorted(_named(reader, at, inside, want in ("it", "they")), key=itemgetter(1)))
-    spoke = dict(sorted(_spoke(reader, at, inside), key=itemgetter(1)))
-    spoke = {key: score + max(salient.get(key, 0.0), 0.0) for key, score in spoke.items()}
+    spoke: dict[str, float] = {}  # inside a quotation also who speaks in it
+    for rank, before in enumerate(reader.spoke_before(at)):
+        if inside or not before.outer:
+            score = (weights.EARLIER if rank else weights.SPEAKER) - weights.FAR * reader.cast.apart(before.place, at)
+            spoke.setdefault(before.key, score + max(salient.get(before.key, 0.0), 0.0))
     fits = [
         (score + bonus, key)
         for key, score in (salient | spoke).items()
         if key != speaker and (bonus := agrees(reader.figure(key), want)) is not None
     ]
     return Found(max(fits)[1], f"{word}: who spoke or was named before", weights.LIKELY) if fits else NOBODY
-
-
-def _spoke(reader: Reader, at: int, inside: bool) -> Iterator[tuple[str, float]]:
-    """Who spoke before, each with a score; inside a quotation also who speaks in it."""
-    for rank, s in enumerate(reader.spoke_before(at)):
-        if inside or not s.outer:
-            yield s.key, (weights.EARLIER if rank else weights.SPEAKER) - weights.FAR * reader.cast.apart(s.place, at)
 
 
 def _named(reader: Reader, at: int, inside: bool, opening: bool) -> Iterator[tuple[str, float]]:

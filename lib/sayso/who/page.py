@@ -74,7 +74,10 @@ class Page:
         for begin, end in zip([0, *(i + 1 for i in breaks)], [*breaks, len(self.tokens)], strict=True):
             line = self.tokens[begin:end]
             long = [t for t in line if t.word and len(t.text) > 3]
-            ends = bool(line) and line[-1].text in ENDS
-            if len(long) > 2 and not ends and sum(t.capital for t in long) > weights.HEADLINE * len(long):
+            if (
+                len(long) > 2
+                and line[-1].text not in ENDS
+                and sum(t.capital for t in long) > weights.HEADLINE * len(long)
+            ):
                 loud[begin:end] = b"\1" * (end - begin)
         return loud
