@@ -30,12 +30,8 @@ def by_description(reader: Reader, phrase: Phrase, at: int) -> Found | None:
     """The figure that a description fits, or a new one without a name; None where it is neither."""
     if phrase.head in names.SHARES:
         return None  # 42 percent of those asked
-    return (
-        _writing_of(reader, phrase, at)
-        or _described(reader, phrase, at)
-        or _own_writing(reader, phrase, at)
-        or _new(reader, phrase)
-    )
+    given = reader, phrase, at
+    return _writing_of(*given) or _described(*given) or _own_writing(*given) or _new(reader, phrase)
 
 
 # A writing speaks for whoever wrote it
