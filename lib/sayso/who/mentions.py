@@ -122,7 +122,7 @@ def _following(m: Mention) -> list[Token]:
 
 
 def _after(m: Mention) -> list[Token]:
-    """The words of an apposition after a name, or of what it is said to be, if they hold an office, title or body."""
+    """The words of an apposition after a name, or of what it is said to be, if they hold an office, title or body or are set off."""
     link = m.after.low
     if m.owns or (link not in (",", "(") and link not in LINKS):
         return []
@@ -131,7 +131,8 @@ def _after(m: Mention) -> list[Token]:
     if not found or (link in ("is", "was") and not (found[0].low in names.PLAIN or names.is_noun(found[0]))):
         return []  # the group is unsure whether the president
     told = any(names.is_office(t.low) or names.is_body(t.low) or t.low in names.TITLES for t in found)
-    return found if told else []
+    set_off = len(found) < len(line) and link == "," and found[0].low in ("the", "a", "an")
+    return found if told or set_off else []
 
 
 def pronouns_after(cast: Cast) -> dict[str, str]:

@@ -332,7 +332,8 @@ def is_adjective_of_state(name: Sequence[str]) -> bool:
     (True, False, False)
     """
     low = name[0].lower()
-    return len(name) == 1 and low in NATIONS and low != NATIONS[low] and kin(low, NATIONS[low])
+    state = NATIONS.get(low, low)
+    return len(name) == 1 and low.startswith(state[:3]) and low != state and not plural(low)
 
 
 def _office_with_place(name: Sequence[str]) -> int | None:

@@ -118,7 +118,9 @@ class Reader:
             s.found = s.found if s.key else naming.said_below(self, s) or s.found
 
     def _phrase(self, s: Statement) -> Phrase:
-        opens = names.opens_sentence(self.cast.tokens, self.cast.token_at(s.place))
+        i = self.cast.token_at(s.place)
+        named = any(m.first == i for m in self.cast.mentions_from(s.place, 1))
+        opens = names.opens_sentence(self.cast.tokens, i) and not named
         pieces = s.row.source.split(GAP)
         near = pieces[0] if s.said < s.place else pieces[-1]  # of a source in pieces, the one beside the cue
         return read_phrase(near, opens, self.cast.commons, self.cast.proper)
