@@ -26,7 +26,7 @@ from sayso.attribution.component import engine_named
 from sayso.attribution.rows import Failed, Part, in_workers, named, parts_of
 from sayso.when.dates import NEAR_DAYS
 from sayso.who.cast import Cast, Corpuswide
-from sayso.who.casts import Casts, Met, Told, told_by
+from sayso.who.casts import Casts, Met, Told
 from sayso.who.ledger import Ledger
 
 PARTITION = 20  # documents of a task
@@ -100,14 +100,14 @@ def read_folder(
         for seen in partition:
             progress.update()
             if seen.told is not None:
-                met.add(seen.doc_id, seen.told)
+                met.add(seen.doc_id, *seen.told)
             if isinstance(seen.parts, str):
                 failed[seen.doc_id] = seen.parts
             elif found := [row | {"by": "machine"} for row in named(seen.parts or [], ids)]:
                 rows.append(Read(seen.doc_id, seen.masked, found, corpus.facts[seen.doc_id]))
         waiting.append(place / f"{len(waiting)}.seen")
         waiting[-1].write_bytes(pickle.dumps(rows))
-    keys, _ = met.keys(Ledger(actors))
+    keys = met.keys(Ledger(actors))
 
     yield tables.STATEMENTS.empty()  # so that there are columns where nothing is said
     partitions = (pickle.loads(path.read_bytes()) for path in waiting)
@@ -127,10 +127,10 @@ def look(documents: list[tuple[str, str, bool]], shared: tuple[Settings]) -> lis
     for doc_id, text, unread in documents:
         try:
             masked = mask(text, find_boilerplate(doc_id, text, settings.faults))
-            told = told_by(Cast(doc_id, masked, ledger))
+            cast = Cast(doc_id, masked, ledger)
             (parts,) = [None] if unread else parts_of([(doc_id, text, masked)], trained)
             why = _failure(parts.error) if isinstance(parts, Failed) else parts
-            found.append(Seen(doc_id, masked, why, told))
+            found.append(Seen(doc_id, masked, why, (cast.figures, cast.commons)))
         except Exception as error:  # of one document: the others go on
             found.append(Seen(doc_id, text, _failure(error), None))
     return found
@@ -152,7 +152,7 @@ def settle(
     found = machine.read(
         tables.STATEMENTS.of(row for document in documents for row in document.rows),
         {document.doc_id: document.masked for document in documents},
-        Casts(of, ledger, ()),
+        Casts(of, ledger),
         tables.DOCUMENTS.of(document.facts for document in documents),
         settings.book,
         settings.near,

@@ -9,10 +9,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["read"]
-WHO = (
-    *("actor", "via", "anonymous", "actor_rule", "actor_confidence", "via_rule", "note"),
-    *("said", "said_words", "said_rule", "event", "event_words", "event_rule"),
-)
+WHO = ["actor", "via", "anonymous", "actor_rule", "actor_confidence", "via_rule", "note"]
+WHEN = ["said", "said_words", "said_rule", "event", "event_words", "event_rule"]
 
 
 def read(texts: str | Mapping[str, str], published: Mapping[str, str] | None = None) -> pd.DataFrame:
@@ -33,9 +31,8 @@ def read(texts: str | Mapping[str, str], published: Mapping[str, str] | None = N
 
     texts = {"text": texts} if isinstance(texts, str) else texts
     rows = list(stream(((doc_id, text, text) for doc_id, text in sorted(texts.items())), engine_named("crf")))
-    found = pd.DataFrame(rows, columns=list(COLUMNS), dtype=str).assign(**dict.fromkeys(WHO, ""))
+    found = pd.DataFrame(rows, columns=list(COLUMNS), dtype=str).assign(**dict.fromkeys(WHO + WHEN, ""))
     nobody = pd.DataFrame(columns=["actor", "name", "type", "aliases"], dtype=str)
     found = identify(found, read_casts(nobody, texts)).statements
-    documents = pd.DataFrame({"doc_id": sorted(texts)}, dtype=str)
-    documents["published"] = [(published or {}).get(doc_id, "") for doc_id in documents["doc_id"]]
-    return with_dates(found, documents, texts)
+    days = [(doc_id, (published or {}).get(doc_id, "")) for doc_id in sorted(texts)]
+    return with_dates(found, pd.DataFrame(days, columns=["doc_id", "published"], dtype=str), texts)

@@ -30,9 +30,9 @@ def check(edtf: str) -> None:
     """Raise ValueError, in one sentence, unless ``edtf`` is a date of the profile; "" is none and passes.
 
     >>> check("[2015-11..2016-02]")
-    >>> check("2015-13")
+    >>> check("2015-5")
     Traceback (most recent call last):
-    ValueError: '2015-13' is not a date: there is no month 13
+    ValueError: '2015-5' is not a date: '2015-5' should be YYYY, YYYY-MM or YYYY-MM-DD
     """
     bounds(edtf)
 
@@ -66,17 +66,13 @@ def _days(point: str, edtf: str) -> tuple[date, date]:
     match = POINT.fullmatch(point)
     if match is None:
         raise ValueError(f"{edtf!r} is not a date: {point!r} should be YYYY, YYYY-MM or YYYY-MM-DD")
-    year, month, day = (int(part) if part else None for part in match.groups())
-    if year == 0:
-        raise ValueError(f"{edtf!r} is not a date: there is no year 0")
-    if month is None:
-        return date(year, 1, 1), date(year, 12, 31)
-    if not 1 <= month <= 12:
-        raise ValueError(f"{edtf!r} is not a date: there is no month {month}")
-    length = monthrange(year, month)[1]
-    if day is not None and not 1 <= day <= length:
-        raise ValueError(f"{edtf!r} is not a date: {year}-{month:02} has no day {day}")
-    return date(year, month, day or 1), date(year, month, day or length)
+    parts = [int(part) for part in match.groups() if part]
+    try:
+        first = date(*[*parts, 1, 1][:3])
+    except ValueError as error:
+        raise ValueError(f"{edtf!r} is not a date: {error}") from error
+    year, month = [*parts, 12][:2]
+    return first, date(year, month, parts[2] if len(parts) == 3 else monthrange(year, month)[1])
 
 
 def from_bounds(first: date | None, last: date | None, lasted: bool = False) -> str:

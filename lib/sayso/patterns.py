@@ -25,6 +25,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -39,15 +40,12 @@ LEAD = 40  # characters before source or cue in which a condition or a negator o
 WORD = re.compile(r"(?:[A-Z]\.){2,}|\w+(?:[’'-]\w+)*")
 HEDGES = re.compile(rf"\b({'|'.join(sorted(lists.entries('hedges'), key=lambda w: (-len(w), w)))})\b")
 OPENS_QUOTED = tuple("“\"«„‘'`")
-STANCE_COLUMNS = [
-    *("statement_id", "proposition", "stance", "holder", "scope_words", "certainty", "turned_by", "rule"),
-]
+STANCE_COLUMNS = ["statement_id", "proposition", "stance", "holder", "scope_words", "certainty", "turned_by", "rule"]
 Propositions = Mapping[str, Mapping[str, Any]]  # of a codebook: by key, each with `patterns` and `denials`
 OPPOSITE = {"affirms": "denies", "denies": "affirms"}
 
 
-@dataclass(frozen=True)
-class Pattern:
+class Pattern(NamedTuple):
     """A compiled pattern: whose it is, as written, and its parts (may it stand elsewhere?)."""
 
     proposition: str
@@ -71,20 +69,9 @@ class Line:
 NOTHING = Line(" ", frozenset())
 
 
-@dataclass(frozen=True)
-class Passage:
-    """What of a statement stands in one sentence, as received and as a line; its paragraph; whether it asks."""
-
-    text: str
-    line: Line
-    paragraph: int
-    asks: bool
-
-
 class Catch(NamedTuple):
     """A pattern that caught a sentence: the stance after turning, the words that turned it, and the sentence."""
 
-    proposition: str
     stance: str
     turned_by: tuple[str, ...]
     pattern: Pattern
@@ -108,14 +95,10 @@ def read_stances(
         hedged = {"certainty": "hedged" if hedge else "plain", "certainty_words": hedge[0] if hedge else ""}
         stances = _merged(_catches(row, patterns, texts(row["doc_id"])))
         cells.append(row | hedged | {"stances": LIST.join(f"{s['proposition']}:{s['stance']}" for s in stances)})
-        rows += [
-            {"statement_id": row["id"], "holder": "", "scope_words": "", "certainty": hedged["certainty"]} | stance
-            for stance in stances
-        ]
-    return (
-        pd.DataFrame(cells, columns=statements.columns, index=statements.index, dtype=str),
-        pd.DataFrame(rows, columns=STANCE_COLUMNS, dtype=str),
-    )
+        told = {"statement_id": row["id"], "holder": "", "scope_words": "", "certainty": hedged["certainty"]}
+        rows += [told | stance for stance in stances]
+    read = pd.DataFrame(cells, columns=statements.columns, index=statements.index, dtype=str)
+    return read, pd.DataFrame(rows, columns=STANCE_COLUMNS, dtype=str)
 
 
 def catches(
@@ -172,19 +155,18 @@ class _Text:
     def __init__(self, text: str) -> None:
         cut = Text(text)
         self.text, self.sentences, self.paragraphs = text, cut.sentences, cut.paragraphs
-        self.line = cache(lambda n: line(text[slice(*self.paragraphs[max(0, n)])]))
-        self.has = cache(self._has)
+        self.line = cache(lambda n: line(text[slice(*self.paragraphs[max(0, n)])]).words)
+        self.has = cache(lambda n, part: bool(part.search(self.line(n))))  # what a part of a pattern asks for
 
-    def passages(self, spans: Spans) -> Iterator[Passage]:
-        """What of some spans stands in each sentence."""
+    def passages(self, spans: Spans) -> Iterator[tuple[str, int]]:
+        """What of some spans stands in each sentence, and the number of its paragraph."""
         first = bisect_left(self.sentences, spans[0][0], key=lambda s: s[1]) if spans else 0
         for start, end in self.sentences[first:]:
             if start >= spans[-1][1]:
                 return
             if pieces := [(max(start, a), min(end, b)) for a, b in spans if a < end and start < b]:
-                words = " ".join(self.text[a:b] for a, b in pieces)
                 paragraph = bisect_right(self.paragraphs, pieces[0][0], key=lambda p: p[0]) - 1
-                yield Passage(words, _line(words), paragraph, words.rstrip("”\"'’ ").endswith("?"))
+                yield " ".join(self.text[a:b] for a, b in pieces), paragraph
 
     def before(self, row: Mapping[str, str]) -> Line:
         """The conditions and negators that lead to source and cue in their sentence: "if X", "X no longer", "nobody"."""
@@ -194,15 +176,11 @@ class _Text:
         for start, _ in sorted(spans):
             begin = max([0, start - LEAD, *(end for _, end in (*spans, *content) if end <= start)])
             words = re.split(r"[.!?;:,“”\"\n]", self.text[begin:start])[-1]
-            led += _line(words).words.split()[-2:]
+            led += line(words).words.split()[-2:]
         named = row["source"].split()
         led += [w for w in (*named[:1], *named[1:][-2:]) if "not only" not in row["source"].lower()]
         kept = [w for w in led if is_negator(w.lower()) or w.lower() in CONDITIONS or w.lower() == "longer"]
         return Line(" ".join(["", *kept, ""]), frozenset()) if kept else NOTHING
-
-    def _has(self, paragraph: int, part: re.Pattern[str]) -> bool:
-        """Whether a paragraph has what a part of a pattern asks for."""
-        return bool(part.search(self.line(paragraph)))
 
 
 def _texts(masked: Mapping[str, str]) -> Callable[[str], _Text]:
@@ -210,75 +188,62 @@ def _texts(masked: Mapping[str, str]) -> Callable[[str], _Text]:
     return lru_cache(maxsize=4)(lambda doc_id: _Text(masked[doc_id]))
 
 
-def line(words: str) -> str:
+def line(words: str) -> Line:
     """The words in one line between single spaces, possessives and the dots of abbreviations dropped.
 
-    >>> line("Russia’s envoy to the U.S. isn't here.")
+    >>> line("Russia’s envoy to the U.S. isn't here.").words
     ' Russia envoy to the US isn’t here '
     """
-    return _line(words).words
-
-
-def _line(words: str) -> Line:
     found = list(WORD.finditer(words))
     plain = [m[0].replace(".", "").replace("'", "’").removesuffix("’s") for m in found]
-    parted = (
-        i for i in range(1, len(found)) if re.search(r"[,;:–—()]|\s-+\s", words[found[i - 1].end() : found[i].start()])
-    )
+    between = [words[a.end() : b.start()] for a, b in pairwise(found)]
+    parted = (i for i, gap in enumerate(between, 1) if re.search(r"[,;:–—()]|\s-+\s", gap))
     return Line(" ".join(["", *plain, ""]), frozenset(parted))
 
 
 def _catches(row: Mapping[str, str], patterns: Iterable[Pattern], text: _Text) -> Iterator[Catch]:
     """What the patterns catch in each sentence of a statement; where a denial does, the plain pattern is not asked."""
-    source, cue, before = _line(row["source"]), _line(row["cue"]), text.before(row)
+    source, cue, before = line(row["source"]), line(row["cue"]), text.before(row)
     asked = re.search(r"\b(whether|if)$", row["cue"]) or re.match(r"\W*(whether)\b", row["content"])
-    told = source, cue
-    for passage in text.passages(parse_spans(row["content_spans"])):
+    for words, paragraph in text.passages(parse_spans(row["content_spans"])):
         held: dict[str, dict[str, Catch]] = {}
+        asks = asked[1] if asked else "?" * words.rstrip("”\"'’ ").endswith("?")
+        said = cue + line(words)
+        whole = before + said
+        shift, led = before.words.count(" ") - 1, (before + cue).words.count(" ") - 1
         for pattern in patterns:
-            if pattern.stance in held.get(pattern.proposition, {}):
+            told = pattern.stance in held.get(pattern.proposition, {})
+            own = None if told else _own(pattern, said, source, text, paragraph)
+            if own is None:
                 continue
-            if (found := _first(pattern, passage, text, told)) is None:
-                continue
-            line, own = found
-            whole = before + (cue + passage.line if line is passage.line else line)
-            shift = whole.words.count(" ") - line.words.count(" ")
-            led = (before + cue).words.count(" ") - 1
-            quoted = passage.text.startswith(OPENS_QUOTED)
+            quoted = words.startswith(OPENS_QUOTED)
             by = turning(whole.words.lower().split(), [i + shift for i in own], whole.parted, led, quoted)
-            if asked or passage.asks:
-                by = Turning(False, True, (asked[1] if asked else "?",))
+            by = Turning(False, True, (asks,)) if asks else by
             stance = "neutral" if by.left_open else OPPOSITE[pattern.stance] if by.turned else pattern.stance
-            caught = Catch(pattern.proposition, stance, by.words, pattern, passage.text)
+            caught = Catch(stance, by.words, pattern, words)
             held.setdefault(pattern.proposition, {})[pattern.stance] = caught
         for stances in held.values():
             yield stances.get("denies") or stances["affirms"]
-        told = NOTHING, NOTHING
+        source = cue = NOTHING
 
 
-def _first(pattern: Pattern, passage: Passage, text: _Text, told: tuple[Line, Line]) -> tuple[Line, list[int]] | None:
-    """Where the first part of a pattern stands, in the content or in cue and content, if the others do as well."""
-    source, cue = told
-    for line in (passage.line, cue + passage.line):
-        if match := _tightest(pattern.parts[0][0], line.words):
-            break
-    else:
+def _own(pattern: Pattern, said: Line, source: Line, text: _Text, paragraph: int) -> list[int] | None:
+    """Which words of cue and content the first part of a pattern names, if the others stand there as well."""
+    match = _tightest(pattern.parts[0][0], said.words)
+    if match is None:
         return None
-    sentence = source + cue + passage.line
+    sentence = source + said
     for part, free in pattern.parts[1:]:
-        if not (part.search(sentence.words) or (free and text.has(passage.paragraph, part))):
+        if not (part.search(sentence.words) or (free and text.has(paragraph, part))):
             return None
-    return line, sorted(i for group in match.regs[1:] for i in _indices(line.words, *group))
+    return sorted(i for group in match.regs[1:] for i in _indices(said.words, *group))
 
 
 def _tightest(part: re.Pattern[str], words: str) -> re.Match[str] | None:
     """Of all places where a part stands, the shortest, so that no denial is taken for a gap in another."""
-    best, match = None, part.search(words)
-    while match:
-        if best is None or match.end() - match.start() < best.end() - best.start():
-            best = match
-        match = part.search(words, match.start() + 1)
-    return best
+    at = (m.end() for m in re.finditer(" ", words)) if part.search(words) else ()
+    found = (match for i in at if (match := part.match(words, i)))
+    return min(found, key=lambda match: match.end() - match.start(), default=None)
 
 
 def _indices(words: str, start: int, end: int) -> range:
@@ -291,7 +256,7 @@ def _merged(found: Iterable[Catch]) -> list[dict[str, str]]:
     """A stance per proposition, in order of keys: the one held, or, of several, that it is qualified."""
     by_key: dict[str, list[Catch]] = {}
     for caught in found:
-        by_key.setdefault(caught.proposition, []).append(caught)
+        by_key.setdefault(caught.pattern.proposition, []).append(caught)
     return [
         {
             "proposition": key,

@@ -7,7 +7,7 @@ them are the pieces joined by ` [...] `. The items of a list are joined by ` | `
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 LIST = " | "
 GAP = " [...] "
@@ -79,17 +79,10 @@ def visible(text: str, masked: str, spans: Iterable[tuple[int, int]]) -> Spans:
         if masked[start:end] == text[start:end]:
             found.append((start, end))
             continue
-        for a, b in _between_masked(text, masked, start, end):
+        gaps = (gap.span() for gap in MASKED.finditer(masked, start, end))
+        edges = [start, *(edge for a, b in gaps if any(c.isalnum() for c in text[a:b]) for edge in (a, b)), end]
+        for a, b in zip(edges[::2], edges[1::2], strict=True):
             a += len(masked[a:b]) - len(masked[a:b].lstrip())
             b = a + len(masked[a:b].rstrip())
             found += [(a, b)] * any(c.isalnum() for c in masked[a:b])
     return found
-
-
-def _between_masked(text: str, masked: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    for gap in MASKED.finditer(masked, start, end):
-        a, b = gap.span()
-        if any(c.isalnum() for c in text[a:b]):
-            yield start, a
-            start = b
-    yield start, end

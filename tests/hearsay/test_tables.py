@@ -75,7 +75,6 @@ def test_a_table_that_keeps_its_dictionary_passes_with_its_columns_in_order():
     ("spoiled", "message"),
     [
         ({"state": "rusty"}, "cranes, row 3: state 'rusty' is not one of ['good', 'bad', '']"),
-        ({"built": "1998-13"}, "cranes, row 3: built: '1998-13' is not a date: there is no month 13"),
         ({"built": "98"}, "cranes, row 3: built: '98' is not a date: '98' should be YYYY, YYYY-MM or YYYY-MM-DD"),
         ({"at": "7:3"}, "cranes, row 3: at: spans '7:3': '7:3' is empty or out of order"),
         ({"crane": "c1"}, "cranes, row 3: crane 'c1' is repeated"),

@@ -15,10 +15,10 @@ from typing import NamedTuple
 
 from sayso import words as lists
 from sayso.who import names
-from sayso.who.describe import describe, pronouns_after
 from sayso.who.ledger import ORGANISATION, PERSON, STATE, Figure, Ledger
+from sayso.who.mentions import Mention, describe, pronouns_after
 from sayso.who.names import stem
-from sayso.who.page import Mention, Page
+from sayso.who.page import Page
 
 ACTING = lists.words("acting")  # words after one that opens a sentence, which make it a name
 BY_FIRST_NAME = frozenset(("sir", "dame"))
@@ -46,7 +46,6 @@ class Cast(Page):
         self.by_name: dict[str, str] = {}  # slug of a name to key
         self.surnames: dict[str, list[str]] = defaultdict(list)
         self.firsts: dict[str, list[str]] = defaultdict(list)  # first word of a person's name
-        self.others: set[str] = set()  # surnames of persons whom the ledger does not know
         self.proper: frozenset[str] = frozenset()  # last words of full names
         self.full: dict[str, list[Mention]] = defaultdict(list)  # by person, mentions in full
         self.corpus: Mapping[str, Corpuswide] = {}  # by key, what the whole corpus has for it
@@ -67,21 +66,14 @@ class Cast(Page):
 
     def _meet(self) -> None:
         loud = self.in_capitals()
-        inner = {
-            t.text
-            for i, t in enumerate(self.tokens)
-            if t.capital and not loud[i] and not names.opens_sentence(self.tokens, i)
-        }
+        opens = names.opens_sentence
+        inner = {t.text for i, t in enumerate(self.tokens) if t.capital and not (loud[i] or opens(self.tokens, i))}
         met = [Mention(self, run.first, run.last) for run in names.runs(self.tokens, self.commons, inner)]
-        full = (
-            names.person_of(m.words) for m in met if not (names.is_body_name(m.words) or names.is_office_name(m.words))
-        )
-        self.proper = frozenset(core[-1] for core in full if len(core) > 1)
-        self.others = self._told_apart(met)
-        inner |= {m.tokens[0].text for m in met if self._is_name(m, inner)}
+        full = (m.words for m in met if not (names.is_body_name(m.words) or names.is_office_name(m.words)))
+        self.proper = frozenset(core[-1] for core in map(names.person_of, full) if len(core) > 1)
         several, alone = [], []
         for m in met:
-            if not self._ledger_mentions(m) and not loud[m.first] and self._is_name(m, inner):
+            if self.listed(m.words)[0] or (not loud[m.first] and self._is_name(m, inner)):
                 lone = len(names.person_of(m.words)) < 2 and not names.is_body_name(m.words)
                 (alone if lone else several).append(m)
         bracketed = self._bracketed(met)
@@ -96,32 +88,19 @@ class Cast(Page):
 
     def _name(self, m: Mention, long: Words) -> None:
         """Enter a mention under the one that it names; `long`: its words, or what it is the initials of."""
-        key = self.key_of(long, m.start) or self._new(long)
-        if key:
-            if self.figures[key].type == PERSON:
-                self.figures[key].titles |= names.titles_of(m.words) & names.TITLES
+        if key := self.key_of(long, m.start) or self.new(long):
+            figure, m.key = self.figures[key], key
+            if figure.type == PERSON:
+                figure.titles |= names.titles_of(m.words) & names.TITLES
+            figure.spelled.add(names.called(m.words) if figure.type == PERSON else " ".join(m.words))
             self.by_name.setdefault(_name(m.words), key)
-            m.key = key
             self.mentions.append(m)
-
-    def _told_apart(self, met: list[Mention]) -> set[str]:
-        """Surnames that the document gives in full to somebody whom the ledger does not know, and to nobody it knows."""
-        theirs, known = set(), set()
-        for m in met:
-            hits = (self._alias_at(i, m) for i in range(m.first, m.last))
-            hit = next((other for other in hits if other and other.last - other.first > 1), None)
-            core = names.person_of(m.words)
-            if hit is not None:
-                known.add(names.surname(self.ledger.rows[hit.key][0].name.split()))
-            elif len(core) > 1 and not names.is_body_name(m.words):
-                theirs.add(names.surname(core))
-        return theirs - known
 
     def _is_name(self, m: Mention, inner: set[str]) -> bool:
         """Whether a run is more than an office, and than the one word that opens a sentence and has a capital for that."""
         t, one = m.tokens[0], len(m.words) == 1
         surname = one and m.words[0] in self.proper and m.before.low not in names.DEFINITE
-        if not surname and (names.is_office_name(m.words) or m.words[-1].lower() in names.REGNAL):
+        if not surname and names.is_office_name(m.words):
             return False
         if len(m.tokens) > 1 or t.owns or m.marked or not names.opens_sentence(self.tokens, m.first):
             return True
@@ -131,31 +110,21 @@ class Cast(Page):
         return t.text in inner or acts or (m.after.low in (",", "(") and t.text.lower() not in self.commons)
 
     def _bracketed(self, met: list[Mention]) -> dict[Mention, Words]:
-        """Initials in brackets right behind, or before, the name that they are the initials of; to its words."""
-        found = {}
-        for a, b in pairwise(met):
-            if a.after.text == "(" and b.first == a.last + 1 and b.after.text == ")":
-                for short, long in ((b, a), (a, b)):
-                    if len(short.tokens) == 1 and names.initials(long.words) == short.tokens[0].text:
-                        found[short] = long.words
-        return found
+        """Initials in brackets right behind the name that they are the initials of; to its words."""
+        pairs = ((a, b) for a, b in pairwise(met) if a.after.text == "(" and b.first == a.last + 1)
+        return {b: a.words for a, b in pairs if b.after.text == ")" and b.words == (names.initials(a.words),)}
 
     # -- names of the ledger ------------------------------------------------------------------------
 
-    def _ledger_mentions(self, run: Mention) -> bool:
-        """Enter the actors of the ledger that a run names; whether its last words name one."""
-        i, last = run.first, False
-        while i < run.last:
-            found = self._alias_at(i, run)
-            if found is None:
-                i += 1
-                continue
-            if found.key not in self.figures:
-                self._enter_known(found.key)
-            self.by_name.setdefault(_name(found.words), found.key)
-            self.mentions.append(found)
-            i, last = found.last, found.last == run.last
-        return last
+    def listed(self, words: Sequence[str]) -> tuple[str, int]:
+        """The actor of the ledger whose name ends some words, and its length: `Lee` ends `President Lee`, not `Ana Lee`."""
+        low = [w.lower().rstrip(".") for w in words]
+        for i in range(len(low)):
+            alone = 0 < i == len(low) - 1  # a last word alone, behind others
+            key = self.ledger.called.get(" ".join(low[i:]))
+            if key and (not alone or names.is_role(low[i - 1]) or stem(low[i - 1]) in self.ledger.bodies):
+                return key, len(low) - i
+        return "", 0
 
     def _enter_known(self, key: str) -> None:
         figure = self.figures[key] = self.ledger.figure(key)
@@ -164,39 +133,23 @@ class Cast(Page):
             if core:
                 self._index(figure, core)
 
-    def _alias_at(self, i: int, run: Mention) -> Mention | None:
-        """The name of an actor of the ledger that begins at a token of a run; stops between its words are none of it."""
-        ours = [n for n in range(i, run.last) if n == i or self.tokens[n].word]
-        for words, key in self.ledger.trie.get(self.tokens[i].text.lower(), ()):
-            spelled = [w.lower() for w in words] == [self.tokens[n].text.lower() for n in ours[: len(words)]]
-            other = len(words) == 1 and words[0].lower() in self.others and self.ledger.type_of(key) == PERSON
-            if spelled and not other and self._stands_free(i, ours[len(words) - 1] + 1, words, run):
-                return Mention(self, i, ours[len(words) - 1] + 1, key)
-        return None
-
-    def _stands_free(self, i: int, end: int, words: Words, run: Mention) -> bool:
-        """Whether an alias in a run is the whole name there: `Lee` is not `Ana Lee`, nor `Lee Council`."""
-        if end < run.last:
-            return len(words) > 1
-        before = [t for t in self.tokens[run.first : i] if t.word]
-        if not before or len(words) > 1:
-            return True
-        return names.is_role(before[-1].low) or stem(before[-1].low) in self.ledger.bodies
-
     # -- names that the ledger does not know --------------------------------------------------------
 
     def key_of(self, words: Sequence[str], at: int | None = None) -> str:
         """The key of a name as it stands in the text, "" if it is met for the first time."""
         if key := self.by_name.get(_name(words)):
             return key
-        core = _core(words)
-        if names.is_body_name(words):
-            turn = len(words) == 1 and words[0].isupper() and self._surname(core, words, at)  # LEE: It rained.
-            return turn if turn and self.figures[turn].name.isupper() else self._shortened(words)
-        if len(core) > 1:
-            family = len(core) == 2 and core[0].lower() in names.PARTICLES  # De Blasio
-            return self.by_name.get(_name(core), "") or (self._surname(core, words, at) if family else "")
-        return (self._surname(core, words, at) or self._first_name(core, words)) if core else ""
+        core, body = _core(words), names.is_body_name(words)
+        lone = len(core) == 1 or (len(core) == 2 and core[0].lower() in names.PARTICLES)  # De Blasio
+        if lone and (not body or words[0].isupper()) and (key := self._surname(core, words, at)):  # LEE: It rained.
+            return key
+        if key := self.listed(words)[0]:
+            if key not in self.figures:
+                self._enter_known(key)
+            return key
+        if body:
+            return self._shortened(words)
+        return self._first_name(core, words) if len(core) == 1 else ""
 
     def _shortened(self, words: Sequence[str]) -> str:
         """`the Authority`, `the Security Council`: the one body of the document whose name ends so."""
@@ -207,8 +160,6 @@ class Cast(Page):
 
     def _surname(self, core: Sequence[str], words: Sequence[str], at: int | None) -> str:
         """The person of this surname; of several, whose full name last opened a sentence."""
-        if _regnal(words):
-            return ""
         keys = [k for k in self.surnames.get(names.surname(core), ()) if self._title_fits(k, words)]
         if len(keys) < 2 or at is None:
             return _only(keys)
@@ -218,9 +169,9 @@ class Cast(Page):
         return best.key if best else ""
 
     def _first_name(self, core: Sequence[str], words: Sequence[str]) -> str:
-        """The one person of this first name: by itself, after Sir, as a king's, or a family name that stands first."""
+        """The one person of this first name: by itself, after Sir, or a family name that stands first."""
         titles = names.titles_of(words)
-        plain = not titles or titles & (BY_FIRST_NAME | names.REGNAL)
+        plain = not titles or titles & BY_FIRST_NAME
         keys = [k for k in self.firsts.get(core[0].lower(), ()) if self._title_fits(k, words)]
         return _only([k for k in keys if plain or len(self.figures[k].name.split()) > 2])
 
@@ -231,29 +182,20 @@ class Cast(Page):
         called = figure.titles | {w.lower() for w in figure.name.split()[:-1]}
         return names.may_be_one((names.gender_of(titles), theirs), (titles, called))
 
-    def _new(self, words: Words) -> str:
-        if names.is_body_name(words):
-            return self.add(words, ORGANISATION)
-        core = _core(words)
-        if not core:
-            return ""
-        if len(core) == 1 and (title := _regnal(words)):
-            core = (title, *core)
-        elif (
-            len(core) == 1
-            and (married := words[0].rstrip(".")).lower() in ("mrs", "ms", "mr")
-            and self.surnames.get(names.surname(core))
-        ):
-            core = (married, *core)  # another of this surname: Mrs Lee beside Bo Lee
-        return self.add(core, PERSON)
+    def new(self, words: Words) -> str:
+        """The key of a name that is met for the first time, "" where it is a title alone."""
+        core = words if names.is_body_name(words) else _core(words)
+        married = words[0].rstrip(".").lower() in ("mrs", "ms", "mr") and len(core) == 1
+        if married and self.surnames.get(names.surname(core)):
+            core = (words[0].rstrip("."), *core)  # another of this surname: Mrs Lee beside Bo Lee
+        return self.add(core) if core else ""
 
-    def add(self, words: Sequence[str], kind: str = "", name: str = "") -> str:
+    def add(self, words: Sequence[str], name: str = "") -> str:
         """The key of a name, entered if it is new."""
         if key := self.by_name.get(_name(words)):
             return key
-        kind = kind or (ORGANISATION if names.is_body_name(words) else PERSON)
-        if kind == PERSON and stem(" ".join(words)) in names.STATES:
-            kind = STATE
+        person = STATE if stem(" ".join(words)) in names.STATES else PERSON
+        kind = ORGANISATION if name or names.is_body_name(words) else person
         key = names.slug(" ".join(words)) or "name"
         if key in self.corpus:
             key, name, kind, _ = self.corpus[key]
@@ -277,25 +219,21 @@ class Cast(Page):
     def rename(self, mapping: Mapping[str, Corpuswide]) -> None:
         """Give figures what the whole corpus has for them; two of one key become one."""
         self.corpus = mapping  # one for all documents, not a copy for each
-        for old in [k for k in self.figures if k in mapping and not self.figures[k].known]:
-            figure = self.figures.pop(old)
-            key, name, kind, gender = mapping[old]
-            if not figure.gender and kind == PERSON:
-                figure.tell(gender)
-            if key in self.figures:
-                self.figures[key].pour(figure)
+        met, self.figures = self.figures, {}
+        for old, figure in met.items():
+            if old in mapping and not figure.known:
+                figure.key, figure.name, figure.type, gender = mapping[old]
+                figure.tell(gender if figure.type == PERSON and not figure.gender else "")
+            if figure.key in self.figures:
+                self.figures[figure.key].pour(figure)
             else:
-                figure.key, figure.name, figure.type = key, name, kind
-                self.figures[key] = figure
+                self.figures[figure.key] = figure
         for m in self.mentions:
-            m.key = self._renamed(m.key)
-        self.by_name = {n: self._renamed(k) for n, k in self.by_name.items()}
+            m.key = met[m.key].key
+        self.by_name = {name: met[key].key for name, key in self.by_name.items()}
         for index in (self.surnames, self.firsts):
             for word, keys in index.items():
-                index[word] = list(dict.fromkeys(map(self._renamed, keys)))
-
-    def _renamed(self, key: str) -> str:
-        return self.corpus[key].key if key in self.corpus and key not in self.figures else key
+                index[word] = list(dict.fromkeys(met[key].key for key in keys))
 
 
 def _only(keys: Sequence[str]) -> str:
@@ -309,9 +247,6 @@ def _name(words: Sequence[str]) -> str:
 
 
 def _core(words: Sequence[str]) -> Words:
-    return names.without_suffixes(names.person_of(words))
-
-
-def _regnal(words: Sequence[str]) -> str:
-    """The title that goes with a given name, `King` of `King Salman`; else ""."""
-    return words[-2] if len(words) > 1 and words[-2].lower() in names.REGNAL else ""
+    """The words of a person's name that tell whose it is; a king's title is one of them: `King Salman`."""
+    core = names.without_suffixes(names.person_of(words))
+    return tuple(words[-2:]) if len(core) == 1 < len(words) and words[-2].lower() in names.REGNAL else core

@@ -1,15 +1,15 @@
 """The casts of a whole corpus: each document read once, and one key for an actor wherever the fullest name is unique.
 
-Joined: a full name with and without a middle name; a surname alone with the one person of the corpus who has it; the
-initials that some document explains in brackets. What could be two is only proposed, with evidence.
+Joined: a full name with and without a middle name; a surname alone with the one person of the corpus who has it. What
+could be two is only proposed, with evidence (`sayso.who.spellings`).
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
-from itertools import pairwise
+from types import MappingProxyType
 from typing import NamedTuple
 
 import pandas as pd
@@ -21,23 +21,6 @@ from sayso.who.ledger import ORGANISATION, PERSON, Figure, Ledger
 HELD = 300  # casts that are held at a time
 
 
-class Proposal(NamedTuple):
-    """Two keys that may be one actor: why, and the documents and words that this rests on."""
-
-    actor: str
-    other: str
-    why: str
-    evidence: str
-
-
-class Casts(NamedTuple):
-    """The cast of each document, the ledger that they were read with, and the joins that are only proposed."""
-
-    of: Mapping[str, Cast]
-    ledger: Ledger
-    proposals: tuple[Proposal, ...]
-
-
 @dataclass
 class Known(Figure):
     """What the documents together tell of one key."""
@@ -45,11 +28,7 @@ class Known(Figure):
     docs: list[str] = field(default_factory=list)
     kinds: Counter[str] = field(default_factory=Counter)  # how often it is of each type
     names: set[str] = field(default_factory=set)
-
-    @property
-    def offices(self) -> set[str]:
-        """The offices that it is said to have."""
-        return {w for w in self.about if names.is_office(w)}
+    led: bool = False  # what looks like a first name is a word that the corpus also writes small: `Defiant Lee`
 
     @property
     def core(self) -> tuple[str, ...]:
@@ -57,18 +36,28 @@ class Known(Figure):
         return names.without_suffixes(self.name.split())
 
 
+class Casts(NamedTuple):
+    """The cast of each document, the ledger that they were read with; by key of a document what all tell, and whose it is."""
+
+    of: Mapping[str, Cast]
+    ledger: Ledger
+    known: Mapping[str, Known] = MappingProxyType({})
+    keys: Mapping[str, Corpuswide] = MappingProxyType({})
+
+
 def read_casts(actors: pd.DataFrame, masked: Mapping[str, str]) -> Casts:
     """Every document's cast, by doc_id, with keys that hold in the whole corpus. `actors` is the ledger."""
     ledger = Ledger(actors)
     held, met = {}, Met()
     for doc in sorted(masked):
-        met.add(doc, cast := Cast(doc, masked[doc], ledger))
+        cast = Cast(doc, masked[doc], ledger)
+        met.add(doc, cast.figures, cast.commons)
         if len(held) < HELD:
             held[doc] = cast
-    keys, proposals = met.keys(ledger)
+    keys = met.keys(ledger)
     for cast in held.values():
         cast.rename(keys)
-    return Casts(Reread(masked, ledger, keys, held), ledger, proposals)
+    return Casts(Reread(masked, ledger, keys, held), ledger, met.known, keys)
 
 
 class Reread(Mapping[str, Cast]):
@@ -93,41 +82,31 @@ class Reread(Mapping[str, Cast]):
         return len(self.masked)
 
 
-class Told(NamedTuple):
-    """What a corpus needs of a document's cast to find who is one: far less than the cast."""
-
-    figures: dict[str, Figure]
-    commons: frozenset[str]
-
-
-def told_by(cast: Cast) -> Told:
-    """What a cast tells the corpus; read before it is renamed."""
-    return Told(cast.figures, cast.commons)
+Told = tuple[dict[str, Figure], frozenset[str]]  # figures and commons of a cast: far less than the cast
 
 
 class Met:
     """What the documents tell of names, gathered as they come: what is kept grows with the names alone."""
 
     def __init__(self) -> None:
-        self.known: dict[str, Known] = {}  # by key, what the ledger does not hold
+        self.known: dict[str, Known] = {}  # by key, those of the ledger too
         self.commons: set[str] = set()
 
-    def add(self, doc: str, cast: Cast | Told) -> None:
-        """Take in a document, before its cast is renamed."""
-        self.commons |= cast.commons
-        for key, figure in cast.figures.items():
-            if not figure.known:
-                one = self.known.setdefault(key, Known(key, "", ""))
-                one.pour(figure)
-                one.docs.append(doc)
-                one.kinds[figure.type] += 1
-                one.names.add(figure.name)
+    def add(self, doc: str, figures: Mapping[str, Figure], commons: Set[str]) -> None:
+        """Take in what a document's cast tells, before it is renamed."""
+        self.commons |= commons
+        for key, figure in figures.items():
+            one = self.known.setdefault(key, Known(key, figure.name, figure.type, known=figure.known))
+            one.pour(figure)
+            one.docs.append(doc)
+            one.kinds[figure.type] += 1
+            one.names.add(figure.name)
 
-    def keys(self, ledger: Ledger) -> tuple[dict[str, Corpuswide], tuple[Proposal, ...]]:
-        """For each key of the documents' casts what the corpus has for it, and the joins that are only proposed."""
-        known = {key: _together(one) for key, one in sorted(self.known.items())}
-        into, proposals = _joins(known, self.commons, ledger)
-        return {key: _settled(key, into, known) for key in known}, tuple(proposals)
+    def keys(self, ledger: Ledger) -> dict[str, Corpuswide]:
+        """For each key of the documents' casts, the ledger's left out, what the corpus has for it."""
+        found = {key: _together(one) for key, one in sorted(self.known.items()) if not one.known}
+        into = _joins(found, self.commons, ledger)
+        return {key: _settled(key, into, found) for key in found}
 
 
 def _together(one: Known) -> Known:
@@ -154,32 +133,22 @@ def _settled(key: str, into: Mapping[str, str], known: Mapping[str, Known]) -> C
 # Who is one
 
 
-def _joins(known: Mapping[str, Known], commons: Set[str], ledger: Ledger) -> tuple[dict[str, str], list[Proposal]]:
-    """By key, the key that it is joined into; and what may be one, but may be two."""
+def _joins(known: Mapping[str, Known], commons: Set[str], ledger: Ledger) -> dict[str, str]:
+    """By key, the key that it is joined into."""
     persons = [k for k in known.values() if k.type == PERSON]
     full = [k for k in persons if len(k.core) > 1]
     into = dict(_middle_names(full))
-    proposals: list[Proposal] = []
     by_surname: dict[str, list[Known]] = defaultdict(list)
     for k in full:
-        if k.key not in into:
+        k.led = k.core[0].lower() in commons and k.core[0].lower() not in names.GIVEN
+        if k.key not in into and not k.led:
             by_surname[names.surname(k.core)].append(k)
     for alone in (k for k in persons if len(k.core) == 1 and not k.placed):
         surname = names.surname(alone.core)
-        fits = [k for k in by_surname[surname] if _agree(alone, k) and not _led(k, commons)]
+        fits = [k for k in by_surname[surname] if may_be_one(alone, k)]
         if len(fits) == 1 and surname not in ledger.surnames and _no_other(alone, fits[0]):
             into[alone.key] = fits[0].key
-        else:
-            why = "the same surname; others have it, or are described otherwise"
-            proposals += [_proposal(alone, other, why) for other in fits[:3]]
-    proposals += _squashed(known.values())
-    return into, proposals
-
-
-def _led(k: Known, commons: Set[str]) -> bool:
-    """Whether what looks like a first name is a word that the corpus also writes small: `Defiant Lee`."""
-    first = k.core[0].lower()
-    return first in commons and first not in names.GIVEN
+    return into
 
 
 def _middle_names(full: list[Known]) -> Iterator[tuple[str, str]]:
@@ -196,7 +165,7 @@ def _middle_names(full: list[Known]) -> Iterator[tuple[str, str]]:
                 yield k.key, fullest.key
 
 
-def _agree(a: Known, b: Known) -> bool:
+def may_be_one(a: Known, b: Known) -> bool:
     """Whether nothing that is told of two names speaks against their being one: gender, titles of the name."""
     return names.may_be_one((a.gender, b.gender), (a.titles, b.titles))
 
@@ -205,19 +174,4 @@ def _no_other(alone: Known, full: Known) -> bool:
     """Whether a surname alone is not somebody else's: one whom its document introduces, by an office that is not shared."""
     if not alone.introduced or set(alone.docs) & set(full.docs):
         return True
-    return bool(alone.offices & full.offices)
-
-
-def _squashed(known: Iterable[Known]) -> Iterator[Proposal]:
-    """Names that differ in hyphens, spaces or an ending of the web alone: proposed."""
-    groups: dict[str, list[Known]] = defaultdict(list)
-    for k in known:
-        groups[k.key.removesuffix("-com").replace("-", "")].append(k)
-    for group in groups.values():
-        for a, b in pairwise(group):
-            yield _proposal(a, b, "the same letters but for hyphens, spaces or an ending")
-
-
-def _proposal(a: Known, b: Known, why: str) -> Proposal:
-    evidence = f"{a.name} in {', '.join(a.docs[:3])}; {b.name} in {', '.join(b.docs[:3])}"
-    return Proposal(a.key, b.key, why, evidence)
+    return any(names.is_office(w) for w in alone.about & full.about)

@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 
 from sayso.who import names, weights
 from sayso.who.found import Found
-from sayso.who.ledger import KINDS_OF_BODY, ORGANISATION, PERSON, UNNAMED, Figure, about_words
-from sayso.who.names import Token, stem
+from sayso.who.ledger import KINDS_OF_BODY, PERSON, UNNAMED, Figure, about_words
+from sayso.who.names import stem
 from sayso.who.phrases import Phrase
 
 if TYPE_CHECKING:
-    from sayso.who.reader import Reader
+    from sayso.who.resolution import Reader
 
 SAME, WIDER = 2, 1  # a figure is described by this very noun, or by one that the noun may stand for
 UNNAMED_ALONE = frozenset(("source", "insider", "person", "informant", "whistleblower"))  # never one with a name
-ANY_BODY = frozenset(("organisation", "organization", "group", "body"))
+THE = frozenset(("the", "this", "that"))
 OF_THE_PRESS = frozenset(("report", "article", "story"))
 OF_PRESS = names.PRESS & names.BODIES  # the paper, the broadcaster
 
@@ -30,12 +30,8 @@ def by_description(reader: Reader, phrase: Phrase, at: int) -> Found | None:
     """The figure that a description fits, or a new one without a name; None where it is neither."""
     if phrase.head in names.SHARES:
         return None  # 42 percent of those asked
-    return (
-        _writing_of(reader, phrase, at)
-        or _described(reader, phrase, at)
-        or _own_writing(reader, phrase, at)
-        or _new(reader, phrase)
-    )
+    given = reader, phrase, at
+    return _writing_of(*given) or _described(*given) or _own_writing(*given) or _new(reader, phrase)
 
 
 # A writing speaks for whoever wrote it
@@ -70,108 +66,77 @@ def _own_writing(reader: Reader, phrase: Phrase, at: int) -> Found | None:
 
 
 def _described(reader: Reader, phrase: Phrase, at: int) -> Found | None:
-    """The figure that fits best: by head noun, then by the words that limit it; of several, who spoke last."""
-    many = phrase.many
-    if phrase.lead not in names.DEFINITE | {"poss"} and (many or not phrase.core[0].capital):
+    """The figure that fits best, by its noun; of several, who spoke last, never a person who is merely named last."""
+    if phrase.lead not in names.DEFINITE | {"poss"}:
         return None
     spoke = dict.fromkeys(s.key for s in reader.spoke_before(at, weights.REMEMBERED))
-    fits: dict[tuple[int, int], list[Figure]] = {}
+    fits: dict[int, list[str]] = {SAME: [], WIDER: [], 0: []}
     for key in dict.fromkeys(m.key for m in reader.cast.mentions_before(at, weights.REMEMBERED)) | spoke:
-        figure = reader.figure(key)
-        other = (many and figure.type == PERSON) or (figure.type == UNNAMED and figure.many != many)
-        if not other and key != reader.speaker_around and (fit := _fit(phrase, figure)):
-            fits.setdefault(fit, []).append(figure)
-    if not fits:
-        return None
-    best = max(fits)
-    tied = [figure.key for figure in fits[best]]
-    said = [key for key in spoke if key in tied] if len(tied) > 1 else []
-    if len(tied) > 1 and not said and any(figure.type == PERSON for figure in fits[best]):
-        return None  # who is merely named last is not who is meant
-    sure = weights.LIKELY if best[0] == SAME else weights.GUESS
-    return Found((said or tied)[0], "description that fits", sure)
+        if key != reader.speaker_around:
+            fits[_fit(phrase, reader.figure(key))].append(key)
+    tied = fits[SAME] or fits[WIDER]
+    persons = any(reader.figure(key).type == PERSON for key in tied)
+    key = next((key for key in spoke if key in tied), "" if persons and len(tied) > 1 else next(iter(tied), ""))
+    return Found(key, "description that fits", weights.LIKELY if fits[SAME] else weights.GUESS) if key else None
 
 
-def _fit(phrase: Phrase, figure: Figure) -> tuple[int, int] | None:
-    """How a description fits a figure: by its head (SAME or WIDER), and how many limiting words; None where it does not."""
-    level = _head_fit(names.singular(phrase.head), figure)
-    if not level:
-        return None
-    if not all(any(names.kin(stem(t.text), w) for w in figure.about) for t in phrase.specific):
-        return None
-    return level, len(phrase.specific)
-
-
-def _head_fit(head: str, figure: Figure) -> int:
-    office, body, words = names.is_office(head), names.is_body(head), figure.about
+def _fit(phrase: Phrase, figure: Figure) -> int:
+    """How the noun of a description fits a figure, SAME or WIDER; 0 where it does not, nor what limits it, nor the number."""
+    head, words, unnamed = names.singular(phrase.head), figure.about, figure.type == UNNAMED
+    office, body = names.is_office(head), names.is_body(head)
+    if (phrase.many and figure.type == PERSON) or (unnamed and figure.many != phrase.many):
+        return 0
     if head in UNNAMED_ALONE:
-        return SAME if figure.type == UNNAMED and words & UNNAMED_ALONE else 0
-    if not office and not body:  # a poll, a letter, an office that no list has: the same that was named before
-        return SAME if head in words and figure.type in (UNNAMED, PERSON) else 0
-    if office and figure.type in KINDS_OF_BODY:
+        level = SAME * bool(unnamed and words & UNNAMED_ALONE)
+    elif (
+        (office and figure.type in KINDS_OF_BODY)
+        or (body and not (figure.may_be_body or unnamed))
+        or not (office or body or unnamed or figure.type == PERSON)
+    ):
         return 0
-    thing = figure.may_be_body or figure.type == UNNAMED
-    if body and (figure.told["person"] > figure.told["body"] or not thing):
-        return 0
-    if head in words:
-        return SAME
-    wider = bool(names.GENERAL.get(head, frozenset()) & words) or (head in OF_PRESS and bool(words & names.PRESS))
-    wider = wider or (head in ANY_BODY and figure.type == ORGANISATION)
-    return WIDER * wider
+    else:
+        wider = names.GENERAL.get(head, frozenset()) | (names.PRESS if head in OF_PRESS else frozenset())
+        level = SAME if head in words else WIDER * bool(wider & words)
+    return level * all(any(names.kin(stem(t.text), w) for w in words) for t in phrase.specific)
 
 
 # Who is brought in without a name
 
 
-def _anaphoric(phrase: Phrase) -> bool:
+def _elsewhere(phrase: Phrase) -> bool:
     """Whether a description has to mean somebody named elsewhere: `the senator`, not `the mayor of Port Veld`."""
     limited = any(t.low in names.PREPOSITIONS or t.owns for t in phrase.core)
-    alone = not phrase.specific if names.is_body(phrase.head) else names.is_office(phrase.head)
-    return phrase.lead in ("the", "this", "that") and alone and not phrase.many and not limited
-
-
-def _broken(phrase: Phrase) -> bool:
-    """Whether a phrase is no noun phrase: a determiner inside it, or a lone singular noun without one."""
-    inner = any(b.low in ("a", "an", "the") and a.low not in names.PREPOSITIONS for a, b in pairwise(phrase.core))
-    return inner or not (phrase.lead or phrase.core[0].capital or phrase.many)
+    vague = not phrase.specific or (names.is_office(phrase.head) and not names.is_body(phrase.head) and not limited)
+    return vague and phrase.lead in THE and not phrase.many and phrase.head not in UNNAMED_ALONE
 
 
 def _new(reader: Reader, phrase: Phrase) -> Found | None:
     """A source without a name that the document brings in: one actor per document and description."""
-    core, head = phrase.core, phrase.head
-    known = names.is_office(head) or names.is_body(head) or names.is_writing(head)
-    members = phrase.many and head.endswith(names.MEMBERS)
-    vague = not (phrase.specific or phrase.many) and phrase.lead in ("the", "this", "that", "those", "these")
-    elsewhere = (vague or _anaphoric(phrase)) and head not in UNNAMED_ALONE
-    if elsewhere or _broken(phrase) or not (known or members or phrase.lead in ("a", "an", "another")):
+    core, head, many = phrase.core, phrase.head, phrase.many
+    office, thing = names.is_office(head), names.is_body(head) or names.is_writing(head)
+    brings_in = office or thing or (many and head.endswith(names.MEMBERS)) or phrase.lead in ("a", "an", "another")
+    inner = any(b.low in ("a", "an", "the") and a.low not in names.PREPOSITIONS for a, b in pairwise(core))
+    lone = not (phrase.lead or core[0].capital or many)
+    if _elsewhere(phrase) or inner or lone or not brings_in:
         return None
     text = " ".join(t.text + "’s" * t.owns for t in core)
+    bare = re.sub(r"^(?i:the|an?) ", "", text)
     limits = [*core[:1], *takewhile(lambda t: t.low not in names.PREPOSITIONS, core[1:])]
-    if names.is_body(head) and not phrase.many and any(t.capital and t in phrase.specific for t in limits):
-        if key := _name_inside(reader, phrase):
-            return Found(key, "name with what it is", weights.LIKELY)
+    if names.is_body(head) and not many and any(t.capital and t in phrase.specific for t in limits):
         words = [t.text for t in core if t.low not in ("the", "a", "an")]
-        name = re.sub(r"^[Tt]he ", "", text)
-        return Found(reader.cast.add(words, ORGANISATION, name), "name of a body", weights.LIKELY)
-    key = names.slug(re.sub(r"^(?i:the|an?) ", "", text)) + f"@{reader.cast.doc}"
+        key = _name_inside(reader, phrase) or reader.cast.add(words, bare)
+        return Found(key, "name of a body", weights.LIKELY)
+    key = f"{names.slug(bare)}@{reader.cast.doc}"
     if key not in reader.unnamed:
-        reader.unnamed[key] = _figure(reader, key, text, phrase, limits)
+        # described by its own words alone: a clinic's nurse is no clinic
+        about = about_words(limits) | {names.singular(head)} | {stem(t.text) for t in core if t.capital}
+        figure = reader.unnamed[key] = Figure(key, text, UNNAMED, about, many=many)
+        figure.tell("person", office or not thing)
+        figure.tell(names.gender_of(t.text for t in core))
     return Found(key, "unnamed, as described", weights.LIKELY)
 
 
 def _name_inside(reader: Reader, phrase: Phrase) -> str:
     """`the Lee clinic` is Lee, where Lee is a clinic; `the Lee campaign` is not."""
-    words = [t for t in phrase.core if t.low not in names.PLAIN]
-    named = list(takewhile(lambda t: t.capital and not t.owns, words))
-    key = reader.cast.key_of([t.text for t in named])
-    return "" if phrase.head in names.OWNED else key
-
-
-def _figure(reader: Reader, key: str, text: str, phrase: Phrase, limits: list[Token]) -> Figure:
-    """An actor without a name, described by its own words alone: a clinic's nurse is no clinic."""
-    person = names.is_office(phrase.head) or not (names.is_body(phrase.head) or names.is_writing(phrase.head))
-    about = about_words(limits) | {names.singular(phrase.head)} | {stem(t.text) for t in phrase.core if t.capital}
-    figure = Figure(key, text, UNNAMED, about, many=phrase.many)
-    figure.tell("person", person)
-    figure.tell(names.gender_of(t.text for t in phrase.core))
-    return figure
+    named = takewhile(lambda t: t.capital and not t.owns, (t for t in phrase.core if t.low not in names.PLAIN))
+    return "" if phrase.head in names.OWNED else reader.cast.key_of([t.text for t in named])

@@ -30,9 +30,8 @@ class Statement:
 
     def __init__(self, row: Any) -> None:
         self.row = row
-        self.source, self.cue, self.content = (
-            parse_spans(spans) for spans in (row.source_spans, row.cue_spans, row.content_spans)
-        )
+        self.source, self.cue = parse_spans(row.source_spans), parse_spans(row.cue_spans)
+        self.content = parse_spans(row.content_spans)
         self.place = _first(self.source, self.cue, self.content)
         self.said = _first(self.cue, self.source, self.content)
         self.end = self.source[-1][1] if self.source else self.place

@@ -19,16 +19,13 @@ from sayso.who.found import WHO, Statement
 from sayso.who.names import Token
 
 if TYPE_CHECKING:
-    from sayso.who.reader import Reader
+    from sayso.who.resolution import Reader
 
 BEFORE = [(row["rule"], row["press"], re.compile(WHO.spelled(row["pattern"]))) for row in WHO.tables["before"]]
 LIMITS = names.PLAIN | names.PRESS | frozenset(["state", "private", "national", "government", "official", "leading"])
 PARTING = names.PREPOSITIONS | frozenset(["and", "told", "tells", "asked"])
 PHRASE = 5  # words before the noun or name of a hand that may limit it
 SOURCES = frozenset(["source", "sources", "insider"])
-LOOSE = frozenset(
-    ["reporters", "journalists", "audience", "crowd", "supporters", "media", "press", "conference", "news", "briefing"]
-)
 
 
 class Hand(NamedTuple):
@@ -49,14 +46,13 @@ class Relay:
 
     def __init__(self, reader: Reader, outlet: str = "") -> None:
         self.reader, self.cast = reader, reader.cast
-        self.outlet = names.slug(outlet).removeprefix("the-")
+        self.outlet = _bare(outlet)
         self.order = sorted(reader.statements, key=lambda s: s.place)
 
     def read(self) -> list[list[Hand]]:
         """By statement its hands, nearest the speaker first."""
-        own = {s: [h for h in hands if h.key != s.key] for s, hands in self._attached().items()}
-        implied = dict(self._implied(own))
-        told = {s: own.get(s) or implied.get(s, []) for s in self.order}
+        own = self._attached()
+        told = own | dict(self._implied(own))
         found = []
         for s in self.reader.statements:
             hands: dict[str, Hand] = {}
@@ -66,11 +62,10 @@ class Relay:
         return found
 
     def _own_outlet(self, key: str) -> bool:
-        """Whether a key is that of the outlet which published the document."""
+        """Whether a key is that of the outlet which published the document: told the Courier, in the Harnmouth Courier."""
         aliases = self.cast.ledger.aliases(key) if key in self.cast.ledger.rows else []
-        ours = {key, *(names.slug(a).removeprefix("the-") for a in (self.reader.figure(key).name, *aliases))}
-        same = self.outlet in ours or self.outlet.removesuffix("-com") in ours
-        return bool(self.outlet) and (same or any(self.outlet.endswith(f"-{one}") for one in ours))  # told the Courier
+        ours = {key, *map(_bare, (self.reader.figure(key).name, *aliases))}
+        return bool(self.outlet) and any(f"-{self.outlet}".endswith(f"-{one}") for one in ours)
 
     def _around(self, s: Statement, told: Hands) -> Iterator[Hand]:
         """Whom an inner speaker told; the speakers of the rows around it, nearest first; and the hands of each."""
@@ -84,7 +79,7 @@ class Relay:
     def _recipients(self, s: Statement) -> Iterator[Hand]:
         """`staff told investigators`: who was told, inside another's words."""
         m = WHO["told"].match(self.cast.text, s.said)
-        if m is None or not s.content or s.content[0][0] <= m.end():
+        if m is None or not s.content:
             return
         words = re.split(r"\s+(?:that|on|in|at)\b|[,.:;“\"]", self.cast.text[m.end() : s.content[0][0]])[0].strip()
         if words and (found := self.reader.described(words, m.end())):
@@ -104,8 +99,6 @@ class Relay:
             for s, after in zip(said, [*said[1:], None], strict=True):
                 if own.get(s) or self._elsewhere(s):
                     last, hands = s, own.get(s, [])
-                elif s.row.act == "attitude":
-                    continue
                 elif last and self._near(last, s):
                     yield s, [h._replace(implied=True) for h in hands]
                     last = s
@@ -125,11 +118,9 @@ class Relay:
     def _named(self) -> Iterator[Hand]:
         """Names and descriptions that stand where a hand stands."""
         for m in self.cast.mentions:
-            swallowed = m.owns or names.is_office(
-                m.after.low
-            )  # told Harbour News reporter Ana Lee, told Harbour’s envoy
-            rule = "" if swallowed else self._rule(self._lead(m.first), m.figure.press)
-            if rule:
+            # not: told Harbour’s envoy, told Harbour News reporter Ana Lee
+            swallowed = m.owns or names.is_office(m.after.low)
+            if not swallowed and (rule := self._rule(self._lead(m.first), m.figure.press)):
                 yield Hand(m.start, rule, m.key)
         yield from self._asked()
         for i, t in enumerate(self.cast.tokens):
@@ -142,7 +133,7 @@ class Relay:
         """`In an interview, Harbour News asked Ana Lee`: the hand of whom it asked."""
         for m, whom in pairwise(self.cast.mentions):
             one = self.cast.sentence(m.start) == self.cast.sentence(whom.start)
-            if one and WHO["asked"].fullmatch(m.to(whom.start)) and m.figure.press:
+            if one and WHO["asked"].fullmatch(self.cast.text, m.end, whom.start) and m.figure.press:
                 yield Hand(m.start, "interview", m.key, whom.key)
 
     def _lead(self, first: int) -> int:
@@ -157,13 +148,9 @@ class Relay:
 
     def _described(self, i: int) -> int:
         """The character where a description that ends in a word of the press begins, if it limits that word: `Veldish media`."""
-        after, noun = self.cast.token(i + 1), self.cast.tokens[i]
-        if after.capital:
-            return -1
         before = [*takewhile(lambda t: t.word and t.low not in PARTING, self.cast.back(i, PHRASE))]
-        limited = any(t.low not in names.PLAIN for t in before)
-        first = [noun, *before][-1]
-        return first.start if limited or (first.low == "the" and noun.low not in LOOSE) else -1
+        limited = any(t.low not in names.PLAIN for t in before) and not self.cast.token(i + 1).capital
+        return before[-1].start if limited else -1
 
     # -- which statement a hand belongs to --------------------------------------------------------
 
@@ -174,7 +161,7 @@ class Relay:
         found: Hands = defaultdict(list)
         for s in self.order:
             by_sentence[self.cast.sentence(s.said)].append(s)
-            found[s] += [*self._citing(s), *self._whose(s)]
+            found[s] += self._beside(s)
         for hand in named:
             near = by_sentence[self.cast.sentence(hand.at)]
             if hand.of:
@@ -185,20 +172,20 @@ class Relay:
                     found[s].append(hand)
         return found
 
-    def _citing(self, s: Statement) -> Iterator[Hand]:
-        """Who cites the speaker: the name at the head of the source."""
+    def _beside(self, s: Statement) -> Iterator[Hand]:
+        """Who cites the speaker, at the head of the source; whose source it is: `the Echo's source`, `an Echo source`."""
         if self.reader.cited(s) and (found := self.reader.described(WHO["cited_by"].split(s.row.source)[0], s.place)):
             yield Hand(s.place, "citing", found.key)
-
-    def _whose(self, s: Statement) -> list[Hand]:
-        """`the Echo's source`, `an Echo source`: the outlet that has spoken with somebody whom it does not name."""
         near = (m for m in self.cast.mentions_from(s.place, 2) if m.start < s.end and m.figure.press)
-        return [Hand(m.start, "whose source it is", m.key) for m in near if m.after.low in SOURCES][:1]
+        yield from [Hand(m.start, "whose source it is", m.key) for m in near if m.after.low in SOURCES][:1]
+
+
+def _bare(name: str) -> str:
+    return names.slug(name).removeprefix("the-").removesuffix("-com")
 
 
 def _limits(t: Token) -> bool:
-    limits = t.low in LIMITS or t.owns or "-" in t.text or t.capital
-    return limits and t.word and t.low not in names.PREPOSITIONS
+    return t.word and (t.low in LIMITS or t.owns or t.capital) and t.low not in names.PREPOSITIONS
 
 
 def _far(s: Statement, at: int) -> int:

@@ -21,8 +21,8 @@ KINDS_OF_BODY = frozenset({ORGANISATION, STATE})
 class Figure:
     """An actor in a document: what it is called, and the stems of the words that describe it.
 
-    `told` counts what in the text tells that it is `he`, `she`, a `person`, a `body`, or `placed`; `many` where several
-    are meant; `known` where the ledger holds it; `introduced` where the text says who it is: `Lee, a baker`.
+    `told` counts what in the text tells that it is `he`, `she`, a `person`, a `body`, or `placed`; `spelled` is how the
+    text names it; `many` where several are meant; `known` where the ledger holds it; `introduced` where the text says who it is: `Lee, a baker`.
     """
 
     key: str
@@ -31,6 +31,7 @@ class Figure:
     about: set[str] = field(default_factory=set)
     titles: set[str] = field(default_factory=set)
     told: Counter[str] = field(default_factory=Counter)
+    spelled: set[str] = field(default_factory=set)
     many: bool = False
     known: bool = False
     introduced: bool = False
@@ -68,9 +69,7 @@ class Figure:
     def press(self) -> bool:
         """Whether it is one of the press, by its name or by what is said of a body."""
         words = {w.lower().rstrip(".") for w in self.name.split()}
-        if self.type in KINDS_OF_BODY:
-            return bool((words | self.about) & names.PRESS or words & names.OUTLETS)
-        return bool(words & names.PRESS)
+        return bool((words | self.about) & names.PRESS or words & names.OUTLETS)
 
     def tell(self, what: str, times: int = 1) -> None:
         """Count what the text tells, "" for nothing."""
@@ -82,6 +81,7 @@ class Figure:
         self.about |= other.about
         self.titles |= other.titles
         self.told.update(other.told)
+        self.spelled |= other.spelled
         self.introduced |= other.introduced
 
 
@@ -93,27 +93,19 @@ class Ledger:
         for row in actors.itertuples():
             self.rows[row.actor].append(row)
         self.exact: dict[str, list[str]] = defaultdict(list)
-        self.trie: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        self.called: dict[str, str] = {}  # those of the above that are names
         self.bodies: dict[str, str] = {}
-        self.surnames: dict[str, list[str]] = defaultdict(list)
-        for key, rows in self.rows.items():
-            if rows[0].type == PERSON:
-                self.surnames[names.surname(rows[0].name.split())].append(key)
-            for alias in self.aliases(key):
-                self._enter(key, rows[0].type, alias)
-        for listed in self.trie.values():
-            listed.sort(key=lambda e: (-len(e[0]), e[1]))
-
-    def _enter(self, key: str, kind: str, alias: str) -> None:
-        bare = bare_words(alias)
-        if bare and key not in self.exact[bare]:
-            self.exact[bare].append(key)
-        words = tuple(t.text for t in names.tokens(alias) if t.word)
-        words = words[1:] if len(words) > 1 and words[0].lower() in names.PLAIN else words
-        if kind in (PERSON, ORGANISATION, STATE) and words and words[-1][0].isupper():
-            self.trie[words[0].lower()].append((words, key))
-            if kind in KINDS_OF_BODY and len(words) == 1:
-                self.bodies.setdefault(stem(words[0]), key)
+        people = (rows[0].name.split() for rows in self.rows.values() if rows[0].type == PERSON)
+        self.surnames = set(map(names.surname, people))
+        for key, alias in [(k, alias) for k in self.rows for alias in self.aliases(k)]:
+            bare, kind = bare_words(alias), self.type_of(key)
+            if bare and key not in self.exact[bare]:
+                self.exact[bare].append(key)
+            words = [t.text for t in names.tokens(alias) if t.word]
+            if kind != UNNAMED and words and words[-1][0].isupper():
+                self.called.setdefault(bare, key)
+                if kind in KINDS_OF_BODY and " " not in bare:
+                    self.bodies.setdefault(stem(bare), key)
 
     def type_of(self, key: str) -> str:
         """What kind of actor a key is."""
@@ -139,11 +131,9 @@ class Ledger:
         """An actor as the ledger describes it."""
         row = self.rows[key][0]
         told = " ".join(f"{r.role} {r.affiliation} {r.side}" for r in self.rows[key])
-        words = [told, *(self.aliases(key) if row.type != PERSON else ())]
-        about = {stem(t.text) for some in words for t in names.tokens(some) if t.word}
-        many = row.type == UNNAMED and any(
-            names.plural(read_phrase(a).head) for a in self.aliases(key) if a != row.name
-        )
+        words = " ".join([told, *(self.aliases(key) if row.type != PERSON else ())])
+        about = {stem(t.text) for t in names.tokens(words) if t.word}
+        many = row.type == UNNAMED and names.plural(read_phrase(row.name).head)
         found = Figure(key, row.name, row.type, about, many=many, known=True)
         found.tell("person", row.type == PERSON)
         found.tell(names.gender_of(w for a in [*self.aliases(key), told] for w in a.split()))

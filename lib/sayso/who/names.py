@@ -14,15 +14,13 @@ from typing import NamedTuple
 
 from sayso.words import marked, told
 
-TITLES, HONORIFICS, OFFICES = (marked("persons", mark) for mark in ("title", "honorific", "office"))
+TITLES, OFFICES = (marked("persons", mark) for mark in ("title", "office"))
 CALLED, REGNAL, AMBIGUOUS = (marked("persons", mark) for mark in ("called", "regnal", "ambiguous"))
 SEVERAL, MALE, FEMALE = (marked("persons", mark) for mark in ("many", "he", "she"))
 BODIES, WRITINGS, PRESS, PLACES, OWNED, OUTLETS, BODY_NAMES = (
     marked("bodies", mark) for mark in ("body", "writing", "press", "place", "owned", "outlet", "name")
 )
-SMALL, PREPOSITIONS, PARTICLES, ADVERBS, TIMES = (
-    marked("small", mark) for mark in ("small", "preposition", "particle", "adverb", "time")
-)
+SMALL, PREPOSITIONS, PARTICLES, TIMES = (marked("small", mark) for mark in ("small", "preposition", "particle", "time"))
 PLAIN, INDEFINITE, DEFINITE, SHARES = (marked("small", mark) for mark in ("plain", "indefinite", "definite", "share"))
 PRONOUNS, RELATIVES, LEADS, PLACING = (marked("small", mark) for mark in ("pronoun", "relative", "lead", "placing"))
 NATIONS = {word: " ".join(state) for word, state in told("nations").items()}
@@ -44,7 +42,6 @@ WEB = re.compile(r"\w\.(?:com|net|org|tv|ie|uk|co)$|[A-Za-z]\d", re.I)  # RadarO
 INITIALS = re.compile(r"(?:[^\W\d_]\.)*\w{1,2}")  # the stop of `G.K. Lee`
 STOPS = frozenset(',;:()[]"“”—–\n!?') | {"--", "-"}
 MONTHS_THAT_ARE_NAMES = frozenset(("jan", "may", "march", "april", "june", "august"))
-BEFORE_MONTHS = frozenset(("last", "this", "next", "early", "late", "mid", "until"))
 OPENING = frozenset(".?!“\":…‘'”•*–—") | {"\n"}
 
 
@@ -106,10 +103,7 @@ def stem(word: str) -> str:
     ('official', 'russia', 'united states')
     """
     low = word.lower().rstrip(".")
-    if low in NATIONS:
-        return NATIONS[low]
-    one = singular(low)
-    return NATIONS.get(one, one)
+    return NATIONS.get(low) or NATIONS.get(singular(low), singular(low))
 
 
 IRREGULAR = {"men": "man", "women": "woman", "children": "child", "wives": "wife", "people": "people"}
@@ -127,10 +121,8 @@ def singular(low: str) -> str:
             return low[: -len(many)] + one
     if low.endswith("ies") and len(low) > 4:
         return low[:-3] + "y"
-    if low.endswith(("sses", "ches", "shes", "xes")):
-        return low[:-2]
     if low.endswith("s") and not low.endswith(("ss", "us", "is")) and len(low) > 3:
-        return low[:-1]
+        return low[: -2 if low.endswith(("sses", "ches", "shes", "xes")) else -1]
     return low
 
 
@@ -231,11 +223,8 @@ def _may_begin(found: Sequence[Token], i: int, commons: frozenset[str], proper: 
     after = found[i + 1] if i + 1 < len(found) else None
     if not t.capital or (len(t.text) == 1 and (after is None or after.text != ".")):
         return False
-    if (
-        t.low in TIMES
-    ):  # Sunday Times, but not Sunday, nor Sunday Lee; Jan Lee, but not in January, nor June President Lee
-        before = found[i - 1].low if i else ""
-        given = t.low in MONTHS_THAT_ARE_NAMES and before not in PREPOSITIONS and before not in BEFORE_MONTHS
+    if t.low in TIMES:  # Sunday Times, but not Sunday Lee; Jan Lee, but not in January Lee
+        given = t.low in MONTHS_THAT_ARE_NAMES and not (i and found[i - 1].low in PREPOSITIONS)
         return after is not None and after.capital and (is_body(after.low) or given)
     if t.low in NATIONS and after is not None and after.word and after.text[0].islower():
         return False  # Russian support
@@ -245,8 +234,7 @@ def _may_begin(found: Sequence[Token], i: int, commons: frozenset[str], proper: 
         return True
     if t.low.endswith(("ly", "ing")) and t.text not in proper and t.low not in TITLES:
         return False
-    binds = after is not None and (after.capital or (after.low in ("of", "for") and _with_particle(found, i + 1) > 0))
-    return t.low not in commons or (binds and (t.low in TITLES or is_body(t.low)))
+    return t.low not in commons
 
 
 def opens_sentence(found: Sequence[Token], i: int) -> bool:
@@ -266,7 +254,7 @@ def _joins(found: Sequence[Token], j: int) -> int:
     initial = len(t.text) == 1 and found[j + 1 : j + 2] and found[j + 1].text == "."  # John A. Lee
     if t.capital and (initial or (t.low not in SMALL and t.low not in TIMES)):
         return 1
-    if t.capital and t.low in MONTHS_THAT_ARE_NAMES and (before.low in GIVEN or before.low in HONORIFICS):
+    if t.capital and t.low in MONTHS_THAT_ARE_NAMES and before.low in GIVEN:
         return 1  # Theresa May
     if t.text.isdigit() and len(t.text) < 4:
         return 1  # Veld 24
@@ -312,10 +300,8 @@ def person_of(name: Sequence[str]) -> tuple[str, ...]:
 
 
 def _after_place(name: Sequence[str], first: int, last: int) -> tuple[str, ...]:
-    """The person behind an office with its place, `Minister of Trade Ana Lee`: from a given name on, or two words."""
-    named = [i for i in range(first + 1, last) if name[i].lower() in GIVEN]
-    start = named[0] if named else last - 1
-    return tuple(name[start:]) if start > first else ()
+    """The person behind an office with its place, `Minister of Trade Ana Lee`: the last two words."""
+    return tuple(name[last - 1 :]) if last - 1 > first else ()
 
 
 def is_body_name(name: Sequence[str]) -> bool:
@@ -323,20 +309,19 @@ def is_body_name(name: Sequence[str]) -> bool:
     if not name:
         return False
     last = name[-1].lower().rstrip(".")
+    parties = is_office(last) and plural(last)
     if any(WEB.search(w) for w in name):
         return True
     if len(name) == 1:
         acronym = (name[0].isupper() and len(name[0]) > 1) or last in OUTLETS
-        return acronym or is_body(last) or last in NATIONS or last in STATES or _parties(last)
+        return acronym or is_body(last) or last in NATIONS or last in STATES or parties
     if _office_with_place(name) is not None:
         return False
     rest = name[max((i + 1 for i, w in enumerate(name[:-1]) if tells_person(w)), default=0) :]
     if len(rest) < len(name) and rest[0][0].isupper() and not any(is_body(w.lower()) for w in rest):
         return False
-    if is_body(last) or _parties(last) or last in PLACES | BODY_NAMES | OUTLETS | STATES:
+    if is_body(last) or parties or last in PLACES | BODY_NAMES | OUTLETS | STATES:
         return True
-    if name[0].lower() in GIVEN and len(name) < 4:
-        return False
     return any(w in ("of", "for", "and", "&") or is_body(w.lower()) for w in name[:-1])
 
 
@@ -346,13 +331,9 @@ def is_adjective_of_state(name: Sequence[str]) -> bool:
     >>> is_adjective_of_state(["Israeli"]), is_adjective_of_state(["Israel"]), is_adjective_of_state(["Moscow"])
     (True, False, False)
     """
-    low = name[0].lower() if len(name) == 1 else ""
-    state = NATIONS.get(low, "")
-    return bool(state) and low.startswith(state[:3]) and low != state and not plural(low)
-
-
-def _parties(low: str) -> bool:
-    return is_office(low) and plural(low)
+    low = name[0].lower()
+    state = NATIONS.get(low, low)
+    return len(name) == 1 and low.startswith(state[:3]) and low != state and not plural(low)
 
 
 def _office_with_place(name: Sequence[str]) -> int | None:
@@ -421,6 +402,13 @@ def titles_of(name: Sequence[str]) -> set[str]:
 def without_suffixes(core: Sequence[str]) -> tuple[str, ...]:
     """A person's name without Jr and the like."""
     return tuple(w for w in core if w.lower() not in SUFFIXES) or tuple(core)
+
+
+def called(name: Sequence[str]) -> str:
+    """A person's name with the titles alone that are part of what he or she is called, in one line."""
+    core = person_of(name)
+    titles = [w for w in name[: len(name) - len(core)] if w.lower().rstrip(".") in CALLED]
+    return " ".join([*titles, *(w for w in core if w.lower() not in SUFFIXES)])
 
 
 def initials(name: Sequence[str]) -> str:

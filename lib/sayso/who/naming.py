@@ -1,16 +1,32 @@
-"""Whom a name means: by an alias of the ledger, as the document gives it, in apposition, behind an office."""
+"""Whom a name or a pronoun means, and who speaks where no word beside the statement names anybody.
+
+A name: by an alias of the ledger, as the document gives it, behind an office. A pronoun: by gender and number as the
+text tells them, who spoke before, and the place in the sentence. Elsewhere: before a colon; in an interview, whom its
+opening tells; for a quotation in a headline, who says the same words below.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from sayso.who import names, weights
-from sayso.who.found import Found, Statement
-from sayso.who.ledger import PERSON, UNNAMED, bare_words
-from sayso.who.phrases import Phrase
+from sayso.who.found import NOBODY, WHO, Found, Statement
+from sayso.who.ledger import KINDS_OF_BODY, ORGANISATION, PERSON, UNNAMED, Figure, bare_words
+from sayso.who.phrases import Phrase, read_phrase
 
 if TYPE_CHECKING:
-    from sayso.who.reader import Reader
+    from sayso.who.resolution import Reader
+
+WANTS = {
+    **dict.fromkeys(("he", "him", "himself", "his"), "he"),
+    **dict.fromkeys(("she", "her", "herself", "hers"), "she"),
+    **dict.fromkeys(("they", "them", "themselves", "their"), "they"),
+    **dict.fromkeys(("it", "itself", "its"), "it"),
+}
+
+PARTS = names.PREPOSITIONS - {"by", "to", "from", "with"}  # before a name that is part of what who or which mean
 
 
 def by_alias(reader: Reader, source: str, phrase: Phrase) -> Found | None:
@@ -18,10 +34,10 @@ def by_alias(reader: Reader, source: str, phrase: Phrase) -> Found | None:
     ledger, cast = reader.cast.ledger, reader.cast
     bare = bare_words(source)
     fits = [k for k in ledger.exact.get(bare, ()) if ledger.stands_in(k, cast.doc)]
-    fits = [k for k in fits if bare not in cast.others or ledger.type_of(k) != PERSON]
+    fits = [k for k in fits if k in cast.surnames.get(bare, [k])]
     if fits:
-        fits.sort(key=lambda k: (ledger.type_of(k) != UNNAMED, k not in cast.figures))
-        return Found(fits[0], "alias", weights.CERTAIN)
+        key = min(fits, key=lambda k: (ledger.type_of(k) != UNNAMED, k not in cast.figures))
+        return Found(key, "alias", weights.CERTAIN)
     if phrase.kind != "description":
         return None
     heads = [
@@ -34,17 +50,11 @@ def by_alias(reader: Reader, source: str, phrase: Phrase) -> Found | None:
 
 
 def by_name(reader: Reader, phrase: Phrase, at: int) -> Found | None:
-    """A name: as the ledger or the document gives it; or one that the text alone does not have, as in a headline."""
+    """A name: as the ledger or the document gives it, or one that only a source has."""
     if key := reader.cast.key_of(phrase.name, at):
         return Found(key, "name", weights.SURE)
-    for end in range(len(phrase.name) - 1, 0, -1):  # Ana Lee Hammers Tarn Chief
-        head = phrase.name[:end]
-        if key := reader.cast.key_of(head):
-            return Found(key, "name at the head of a headline", weights.GUESS)
-    core = phrase.name if names.is_body_name(phrase.name) else names.person_of(phrase.name)
-    if not core or names.is_adjective_of_state(core):
-        return None
-    return Found(reader.cast.add(core), "name that stands here alone", weights.GUESS)
+    key = "" if names.is_adjective_of_state(phrase.name) else reader.cast.new(phrase.name)
+    return Found(key, "name that stands here alone", weights.GUESS) if key else None
 
 
 def behind_office(reader: Reader, phrase: Phrase, s: Statement) -> Found | None:
@@ -53,9 +63,9 @@ def behind_office(reader: Reader, phrase: Phrase, s: Statement) -> Found | None:
     if not any(names.singular(t.low) in names.OFFICES for t in core[:-1]):
         return None
     m = next((m for m in cast.mentions_before(s.end, 3) if m.start >= at), None)
-    if m is None or m.figure.type != PERSON or m.tokens[-1].text != core[-1].text or core[-1].owns:
+    if m is None or m.figure.type != PERSON or m.tokens[-1].text != core[-1].text:
         return None
-    before = cast.tokens[cast.token_at(at) : m.last - len(names.person_of(m.words)) - (len(m.tokens) - len(m.words))]
+    before = core[: -(cast.listed(m.words)[1] or len(names.person_of(m.words)))]
     named = [t for t in before if not (t.capital and names.tells_person(t.text))]
     free = not named or named[-1].low not in names.PREPOSITIONS
     return Found(m.key, "name behind an office", weights.SURE) if before and free else None
@@ -71,3 +81,93 @@ def opens_before_colon(reader: Reader, at: int) -> Found | None:
     opening = (m.key for m in cast.mentions_before(at, weights.RECENT) if m.start >= begin and m.opens)
     key = next(opening, "")
     return Found(key, "name that opens the sentence before the colon", weights.LIKELY) if key else None
+
+
+# A pronoun
+
+
+def by_pronoun(reader: Reader, word: str, s: Statement) -> Found:
+    """Whom a pronoun that is a source means; NOBODY where none fits."""
+    want, at = WANTS.get(word, ""), s.place
+    if want == "it" and WHO["pleonastic"].search(reader.cast.text[max(0, at - 12) : at + 24]):
+        return NOBODY
+    inside = s.outer is not None and reader.cast.in_words(at)
+    speaker = reader.speaker_around if inside else ""
+    # of several scores of one key the highest is entered last
+    salient = dict(sorted(_named(reader, at, inside, want in ("it", "they")), key=itemgetter(1)))
+    spoke: dict[str, float] = {}  # inside a quotation also who speaks in it
+    for rank, before in enumerate(reader.spoke_before(at)):
+        if inside or not before.outer:
+            score = (weights.EARLIER if rank else weights.SPEAKER) - weights.FAR * reader.cast.apart(before.place, at)
+            spoke.setdefault(before.key, score + max(salient.get(before.key, 0.0), 0.0))
+    fits = [
+        (score + bonus, key)
+        for key, score in (salient | spoke).items()
+        if key != speaker and (bonus := agrees(reader.figure(key), want)) is not None
+    ]
+    return Found(max(fits)[1], f"{word}: who spoke or was named before", weights.LIKELY) if fits else NOBODY
+
+
+def _named(reader: Reader, at: int, inside: bool, opening: bool) -> Iterator[tuple[str, float]]:
+    """Who was named before, each with a score. `opening`: only what opens a sentence, as a body that `it` means does."""
+    cast = reader.cast
+    latest_first = [m for m in cast.mentions_before(at, weights.REMEMBERED) if inside or not m.quoted]
+    subjects = {(cast.sentence(m.start), m.figure.type == PERSON): m.first for m in latest_first}
+    for m in latest_first:
+        far = cast.apart(m.start, at)
+        if far > weights.SENTENCES:
+            break
+        if not opening or m.opens:
+            subject = subjects[cast.sentence(m.start), m.figure.type == PERSON] == m.first
+            yield m.figure.key, weights.SUBJECT * subject - weights.FAR * far
+
+
+def agrees(figure: Figure, want: str) -> float | None:
+    """What gender and number add for a figure; None where it cannot be meant."""
+    if want in ("he", "she"):
+        if not figure.may_be_person or (figure.gender and figure.gender != want):
+            return None
+        return weights.GENDER if figure.gender == want else 0.0 if figure.sure_person else -weights.GENDER
+    if want == "they":
+        bodies = figure.type == ORGANISATION and not figure.told["placed"]
+        return weights.GENDER if figure.many else 0.0 if bodies else None
+    return 0.0 if want == "it" and figure.type in KINDS_OF_BODY else None
+
+
+def by_relative(reader: Reader, at: int) -> Found:
+    """`who` and `which`: the name or description right before."""
+    cast = reader.cast
+    for m in cast.mentions_before(at, 1):
+        if m.last >= cast.token_at(at) - 1 and m.before.low not in PARTS:  # Lee, who
+            return Found(m.key, "name before the relative pronoun", weights.SURE)
+    tail = WHO["clause"].split(cast.text[max(0, at - 160) : at].rstrip(" ,—–-"))[-1]
+    for m in reversed(list(WHO["determined"].finditer(tail))):
+        phrase = read_phrase(tail[m.start() :])
+        found = reader.by_phrase(phrase, at) if phrase.kind == "description" else None
+        if found:
+            return found._replace(rule=f"{found.rule}, before the relative pronoun")
+    return NOBODY
+
+
+# No word beside the statement
+
+
+def interviewee(reader: Reader, s: Statement) -> Found | None:
+    """Who answers in turns headed `A:`: the one person that the opening says was spoken to; NOBODY where it does not tell."""
+    if not (s.row.rule.endswith("turn") and s.row.source in ("A", "Q")):
+        return None
+    cast = reader.cast
+    opening = min(other.place for other in reader.statements if other.row.rule.endswith("turn"))
+    people = [m for m in cast.mentions_before(opening, len(cast.mentions)) if m.figure.type == PERSON]
+    keys = {m.key for m in people if WHO["talked"].search(cast.text, max(0, m.start - 40), m.start)}
+    answers = s.row.source == "A" and len(keys) == 1
+    return Found(min(keys), "whom the interview is with", weights.LIKELY) if answers else NOBODY
+
+
+def said_below(reader: Reader, s: Statement) -> Found | None:
+    """Who says the words of a headline's quotation again below, or words of which it is a part."""
+    words = bare_words(s.row.content)
+    if s.row.source or s.row.cue or s.row.form != "direct" or words.count(" ") < 2:
+        return None
+    key = next((o.key for o in reader.order if o.key and words in bare_words(o.row.content)), "")
+    return Found(key, "who says these words below", weights.LIKELY) if key else None

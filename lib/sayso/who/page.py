@@ -1,50 +1,33 @@
-"""A document's words and where they stand: tokens, sentences, paragraphs, quotations; and the names among them."""
+"""A document's words and where they stand: tokens, sentences, paragraphs, quotations."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from sayso.text import Text
 from sayso.text.sentences import sentence_starts
 from sayso.who import names, weights
 from sayso.who.names import BLANK, Token
 
-if TYPE_CHECKING:
-    from sayso.who.cast import Cast
-    from sayso.who.ledger import Figure
-
 ENDS = (".", "?", "!")
-MARKS = frozenset("‘’'“”\"`")
 
 
 class Page:
     """A text, cut once into what who speaks is read from."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
+        self.text, cut = text, Text(text)
         self.tokens = names.tokens(text)
         self.starts = [t.start for t in self.tokens]
-        self._cut = Text(text)
-
-    @cached_property
-    def quoted(self) -> bytearray:
-        """A byte per character: 1 inside quotations."""
-        return self._cut.quoted
-
-    @cached_property
-    def paragraphs(self) -> list[int]:
-        """Where paragraphs start."""
-        return [a for a, _ in self._cut.paragraphs]
-
-    @cached_property
-    def sentences(self) -> list[int]:
-        """Where sentences start, in quotations too, and lines."""
-        found = sentence_starts(self.text, [t.text for t in self.tokens], self.starts, self._cut.quotations)
+        self.quoted = cut.quoted  # a byte per character: 1 inside quotations
+        self.paragraphs = [a for a, _ in cut.paragraphs]  # where they start
+        found = sentence_starts(text, [t.text for t in self.tokens], self.starts, cut.quotations)
         lines = (b.start for a, b in pairwise(self.tokens) if a.text[0] == "\n")
-        return sorted({0, *lines, *(self.starts[i] for i, _ in found)})
+        self.sentences = sorted(
+            {0, *lines, *(self.starts[i] for i, _ in found)}
+        )  # where they start, quoted ones and lines too
 
     @cached_property
     def _told(self) -> list[int]:
@@ -91,46 +74,10 @@ class Page:
         for begin, end in zip([0, *(i + 1 for i in breaks)], [*breaks, len(self.tokens)], strict=True):
             line = self.tokens[begin:end]
             long = [t for t in line if t.word and len(t.text) > 3]
-            ends = bool(line) and line[-1].text in ENDS
-            if len(long) > 2 and not ends and sum(t.capital for t in long) > weights.HEADLINE * len(long):
+            if (
+                len(long) > 2
+                and line[-1].text not in ENDS
+                and sum(t.capital for t in long) > weights.HEADLINE * len(long)
+            ):
                 loud[begin:end] = b"\1" * (end - begin)
         return loud
-
-
-class Mention:
-    """A name where it stands, tokens first to last (half-open) of a cast; the key of whom it names, "" until that is known.
-
-    `tokens` are its words and marks, `words` the words alone, `start` and `end` its characters with a possessive ending;
-    `owns` tells whether it has one; `before` and `after` are the tokens around it.
-    """
-
-    def __init__(self, cast: Cast, first: int, last: int, key: str = "") -> None:
-        self.cast, self.first, self.last, self.key = cast, first, last, key
-        self.tokens = cast.tokens[first:last]
-        self.words = tuple(t.text for t in self.tokens if t.word)
-        self.start, self.end, self.owns = self.tokens[0].start, self.tokens[-1].end, self.tokens[-1].owns
-        self.before, self.after = cast.token(first - 1), cast.token(last)
-
-    @property
-    def figure(self) -> Figure:
-        """Whom it names."""
-        return self.cast.figures[self.key]
-
-    @property
-    def quoted(self) -> bool:
-        """Whether it stands inside a quotation."""
-        return bool(self.cast.quoted[self.start])
-
-    @property
-    def marked(self) -> bool:
-        """Whether it stands in quotation marks for being a name: the daily ‘Quay’."""
-        return self.before.text in MARKS and self.after.text in MARKS
-
-    @property
-    def opens(self) -> bool:
-        """Whether it opens its sentence, titles left out."""
-        return self.first - self.cast.token_at(self.cast.sentence_at(self.start)[0]) <= 1
-
-    def to(self, at: int) -> str:
-        """The text between it and a character."""
-        return self.cast.text[self.end : at]

@@ -10,9 +10,7 @@ from sayso.who import names
 from sayso.who.names import Run, Token
 
 QUOTING = frozenset("\"“”‘’'`*_#")
-OF_CLOSENESS = frozenset(
-    ["close", "familiar", "aware", "knowledgeable", "involved", "present"]
-)  # `a source close to the talks`
+OF_CLOSENESS = frozenset(("close", "familiar", "aware", "knowledgeable", "involved", "present"))  # close to the talks
 
 
 class Phrase(NamedTuple):
@@ -56,12 +54,12 @@ def read_phrase(
     'envoy'
     """
     found = [t for t in names.tokens(source) if t.text not in QUOTING]
-    while len([t for t in found if t.word]) > 1 and _leads(found):
-        found = found[1:]
+    while sum(t.word for t in found) > 1 and (found[0].low in names.LEADS or not found[0].word):
+        found = found[1:]  # according to, that the; but that source
     if not found:
         return Phrase("")
     first = found[0].low
-    if len([t for t in found if t.word]) == 1 or (first in names.PRONOUNS - names.DEFINITE and not found[1].capital):
+    if sum(t.word for t in found) == 1 or (first in names.PRONOUNS - names.DEFINITE and not found[1].capital):
         if first in names.PRONOUNS:
             return Phrase("pronoun", head=first)
         if first in names.RELATIVES:
@@ -71,20 +69,13 @@ def read_phrase(
     return _nominal(found, surnames)
 
 
-def _leads(found: Sequence[Token]) -> bool:
-    """Whether a first word is none of the phrase: `according to`, `that the`; but `that source`."""
-    t = found[0]
-    return t.low in names.LEADS or not t.word or t.low.endswith("ly")
-
-
 def _common(found: Sequence[Token], commons: frozenset[str]) -> bool:
     """Whether the capital of a first word is its sentence's: `Investigators said`, `Sources for Lee said`."""
     t = found[0]
-    if not t.capital or t.owns or t.text.isupper() or any(after.capital for after in found[1:2]):
+    if not t.capital or t.text.isupper() or any(after.capital for after in found[1:2]):
         return False
-    several = names.plural(t.low) and (names.is_office(t.low) or names.is_body(t.low))
     noun = names.is_writing(t.low) or names.singular(t.low) in names.OFFICES or t.low in names.SHARES
-    return several or noun or t.low in commons
+    return noun or t.low in commons or (names.plural(t.low) and names.is_office(t.low))
 
 
 def _nominal(found: list[Token], surnames: frozenset[str]) -> Phrase:
@@ -93,8 +84,7 @@ def _nominal(found: list[Token], surnames: frozenset[str]) -> Phrase:
     cut = next(breaks, len(found))
     core, rest = found[:cut], found[cut:]
     lead = core[0].low if core[0].low in names.PLAIN else "poss" if core[0].owns else ""
-    whose = surnames if lead not in names.DEFINITE else frozenset()
-    named = [r for r in names.runs(core) if r.words[-1] in whose or not names.is_office_name(r.words)]
+    named = [r for r in names.runs(core) if r.words[-1] in surnames or not names.is_office_name(r.words)]
     end = _until_preposition(core, named)
     kept = tuple(t for t in core if t.word)
     if _joined_by_and(core, named):
@@ -102,10 +92,10 @@ def _nominal(found: list[Token], surnames: frozenset[str]) -> Phrase:
     last = next((r for r in named if r.last == end), None)
     if last and last.last - last.first == 1 and lead in names.INDEFINITE and names.is_noun(core[end - 1]):
         return Phrase("description", (), core[end - 1].low, lead, kept)  # a Republican
-    if last and not (core[end - 1].owns and end < len(core)):  # Lee's friends
+    if last:
         return Phrase("name", last.words, core=kept)
     head = _head(core[:end])
-    if head is not None and not names.plural(core[head].low) and (apposed := _apposed(rest)):
+    if head is not None and (apposed := _apposed(rest)):
         return Phrase("name", apposed, core=kept)
     noun = head is not None and names.is_noun(core[head])
     ahead = None if noun else next((r for r in named if r.first <= 1 and not core[r.last - 1].owns), None)
@@ -128,18 +118,13 @@ def _joined_by_and(core: Sequence[Token], named: Sequence[Run]) -> bool:
 
 def _head(core: Sequence[Token]) -> int | None:
     """The head noun of a phrase without names behind it: its last word, adverbs left out."""
-    words = [(i, t.low) for i, t in enumerate(core) if t.word and t.low not in names.ADVERBS]
+    words = [(i, t.low) for i, t in enumerate(core) if t.word]
     return next((i for i, low in reversed(words) if not low.endswith("ly") or names.is_body(low)), None)
 
 
 def _apposed(rest: Sequence[Token]) -> tuple[str, ...]:
-    """The name that stands in apposition behind a mark: `a spokeswoman, Ann Lee`, `The doctor - named as Ann Lee -`."""
-    first = 1
-    while first < min(len(rest), 4) and rest[first].low in ("named", "identified", "called", "as"):
-        first += 1
-    if len(rest) < 2 or rest[0].text not in (",", "-", "–", "—", "("):
-        return ()
-    run = next((r for r in names.runs(rest) if r.first == first), None)
+    """The name that stands in apposition behind a mark: `a spokeswoman, Ann Lee`."""
+    run = next((r for r in names.runs(rest) if r.first == 1), None)
     if run is None or (run.last < len(rest) and rest[run.last].word):
         return ()
     return run.words

@@ -6,20 +6,25 @@ description that the document or the ledger gives of somebody; a new source with
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_left, insort
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-from sayso.spans import LIST
+from sayso.spans import GAP, LIST
+from sayso.who import names, naming, weights
 from sayso.who.cast import Cast
 from sayso.who.casts import Casts
-from sayso.who.found import Statement
+from sayso.who.descriptions import by_description
+from sayso.who.found import NOBODY, WHO, Found, Statement
 from sayso.who.hands import Hand, Relay
-from sayso.who.ledger import UNNAMED
-from sayso.who.reader import Reader
+from sayso.who.ledger import UNNAMED, Figure
+from sayso.who.phrases import Phrase, read_phrase
+from sayso.words import marked
 
 ACTORS = ["actor", "name", "type", "evidence"]
+GOING_ON = marked("telling", "on")
 FILLED = ("actor", "anonymous", "actor_rule", "actor_confidence", "via", "via_rule")
 
 
@@ -45,7 +50,7 @@ def identify(statements: pd.DataFrame, casts: Casts, outlets: Mapping[str, str] 
     Filled are actor, anonymous, actor_rule, actor_confidence (0 to 1), via (nearest the speaker first, `?` behind a hand
     that is only implied) and via_rule; what stood there is written over. Unresolved actors stay "".
     """
-    cells: dict[object, dict[str, str]] = {}
+    cells: dict[object, tuple[str, ...]] = {}
     met: dict[str, tuple[str, ...]] = {}
     by_document: dict[str, list[Any]] = {}
     for row in statements.itertuples():  # of all at once: pandas is slow to begin
@@ -60,15 +65,106 @@ def identify(statements: pd.DataFrame, casts: Casts, outlets: Mapping[str, str] 
                 if not figure.known:
                     told = key, figure.name.replace("|", "/"), figure.type, f"{doc}: {s.row.source or s.row.cue}"
                     met.setdefault(key, told)
-    filled = {c: [cells[i][c] for i in statements.index] for c in FILLED}
+    filled = {c: [cells[i][n] for i in statements.index] for n, c in enumerate(FILLED)}
     actors = pd.DataFrame([met[key] for key in sorted(met)], columns=ACTORS, dtype=str)
     return Identified(statements.assign(**filled), actors)
 
 
-def _cells(s: Statement, hands: list[Hand], reader: Reader) -> dict[str, str]:
-    via = LIST.join(hand.key + "?" * hand.implied for hand in hands)
-    via_rule = LIST.join(dict.fromkeys(hand.rule for hand in hands))
+def _cells(s: Statement, hands: list[Hand], reader: Reader) -> tuple[str, ...]:
+    """What is filled in of a statement."""
+    via, via_rule = LIST.join(h.key + "?" * h.implied for h in hands), LIST.join(dict.fromkeys(h.rule for h in hands))
     if not s.found or not s.key:
-        return dict.fromkeys(FILLED, "") | {"via": via, "via_rule": via_rule}
+        return "", "", "", "", via, via_rule
     anonymous = "yes" * (reader.figure(s.key).type == UNNAMED)
-    return dict(zip(FILLED, (s.key, anonymous, s.found.rule, f"{s.found.confidence:.2g}", via, via_rule), strict=True))
+    return s.key, anonymous, s.found.rule, f"{s.found.confidence:.2g}", via, via_rule
+
+
+class Reader:
+    """A document's statements and who speaks in each, as far as they are read; rules ask it for what is known so far."""
+
+    def __init__(self, cast: Cast, rows: Sequence[Any]) -> None:
+        self.cast, ledger = cast, cast.ledger
+        self.statements = [Statement(row) for row in rows]
+        self.spoken: list[Statement] = []  # those whose speaker is known, by place
+        here = (k for k in ledger.rows if ledger.type_of(k) == UNNAMED and ledger.stands_in(k, cast.doc))
+        self.unnamed: dict[str, Figure] = {key: ledger.figure(key) for key in here}
+        by_id = {s.row.id: s for s in self.statements}
+        for s in self.statements:
+            s.outer = by_id.get(s.row.outer)
+        self.order = sorted(self.statements, key=lambda s: (len(list(s.around())), s.place))
+        self.speaker_around = ""  # who says the words that hold what is being resolved
+
+    # -- what is known so far -----------------------------------------------------------------------
+
+    def figure(self, key: str) -> Figure:
+        """An actor as this document and the ledger describe it."""
+        return self.cast.figures.get(key) or self.unnamed.get(key) or self.cast.ledger.figure(key)
+
+    def spoke_before(self, at: int, most: int = 0) -> list[Statement]:
+        """What somebody known said before a character, the latest of it earliest."""
+        low = bisect_left(self.spoken, at, key=lambda s: s.place)
+        return self.spoken[max(0, low - (most or weights.RECENT)) : low][::-1]
+
+    # -- who speaks ---------------------------------------------------------------------------------
+
+    def read(self) -> None:
+        """Find who speaks in each statement."""
+        for s in self.order:
+            self.speaker_around = s.outer.key if s.outer else ""
+            s.found = self._actor(s, self._phrase(s))
+            if s.key:
+                insort(self.spoken, s, key=lambda s: (s.place, s.key))
+        for s in self.order:
+            s.found = s.found if s.key else naming.said_below(self, s) or s.found
+
+    def _phrase(self, s: Statement) -> Phrase:
+        i = self.cast.token_at(s.place)
+        named = any(m.first == i for m in self.cast.mentions_from(s.place, 1))
+        opens = names.opens_sentence(self.cast.tokens, i) and not named
+        pieces = s.row.source.split(GAP)
+        near = pieces[0] if s.said < s.place else pieces[-1]  # of a source in pieces, the one beside the cue
+        return read_phrase(near, opens, self.cast.commons, self.cast.proper)
+
+    def _actor(self, s: Statement, phrase: Phrase) -> Found:
+        if found := naming.interviewee(self, s):
+            return found
+        if not s.row.source.strip():
+            return self._goes_on(s)
+        if found := self.cited(s):
+            return found
+        if phrase.kind == "relative":
+            return naming.by_relative(self, s.place)
+        if phrase.kind == "pronoun":
+            return naming.by_pronoun(self, phrase.head, s)
+        found = naming.by_alias(self, s.row.source, phrase) or naming.behind_office(self, phrase, s)
+        return found or self.by_phrase(phrase, s.place) or NOBODY
+
+    def by_phrase(self, phrase: Phrase, at: int) -> Found | None:
+        """Who a name or description means."""
+        if phrase.kind == "name":
+            return naming.by_name(self, phrase, at)
+        return by_description(self, phrase, at) if phrase.kind == "description" else None
+
+    def described(self, words: str, at: int) -> Found | None:
+        """Who a phrase at a character means, as it would as a source."""
+        phrase = read_phrase(words)
+        return naming.by_alias(self, words, phrase) or self.by_phrase(phrase, at)
+
+    def cited(self, s: Statement) -> Found | None:
+        """Whom a statement's source cites: `according to the Herald, citing Ana Lee`."""
+        m = WHO["citing"].search(self.cast.text, s.place, s.end + 90) if s.source else None
+        if not m or not s.place < m.start() <= s.end + 1:
+            return None
+        found = self.described(m[1], m.start(1))
+        return found._replace(rule=f"{found.rule}, cited by the source") if found else None
+
+    def _goes_on(self, s: Statement) -> Found:
+        """Without a source: a quotation, or a cue such as `adding`, goes on with who spoke before."""
+        if s.row.form == "direct" and (found := naming.opens_before_colon(self, s.content[0][0])):
+            return found
+        last = next((before for before in self.spoke_before(s.place) if not before.outer), None)
+        goes_on = {t.low for t in names.tokens(s.row.cue)} & GOING_ON if s.row.cue else s.row.form != "indirect"
+        far = self.cast.paragraph(s.place) - self.cast.paragraph(last.place) if last else 0
+        if last is None or not goes_on or far > weights.GOES_ON:
+            return NOBODY
+        return Found(last.key, "goes on with the speaker before", weights.GUESS if far else weights.LIKELY)

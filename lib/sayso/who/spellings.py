@@ -1,9 +1,9 @@
-"""Spellings that may be one name: proposed with evidence, never merged without a row in the ledger.
+"""Names that may be one actor and are not joined: proposed with evidence, never merged without a row in the ledger.
 
-Two surnames are compared over ASCII (anyascii) with what transliterations of one name often differ in made alike:
-vowels of one colour, doubled letters, kh and q and k. One letter may still be different, added or missing. Likeness of
-surnames alone is not enough: given names must agree as far as they are told, and so must what the texts or the ledger
-say of the two. A given name or a title alike is no evidence.
+One may be the initials of the other, or the same but for hyphens, spaces or an ending of the web; a surname may be that
+of several; or a name is spelled in two ways. Last words are compared over ASCII (anyascii) with what transliterations
+of one name often differ in made alike: vowels of one colour, doubled letters, kh and q and k. One letter may still be
+different, added or missing. That alone is not enough: given names must agree, or what texts and ledger say of the two.
 """
 
 from __future__ import annotations
@@ -11,17 +11,17 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cache
 from itertools import combinations
+from typing import NamedTuple
 
 import pandas as pd
 from anyascii import anyascii
 from rapidfuzz.distance import Levenshtein
 
 from sayso.who import names
-from sayso.who.casts import Casts
-from sayso.who.ledger import KINDS_OF_BODY, PERSON, Figure
+from sayso.who.casts import Casts, Known, may_be_one
+from sayso.who.ledger import KINDS_OF_BODY, PERSON
 
 ALIKE = (
     (r"kh|q|ck", "k"), (r"ph", "f"), (r"gh", "g"), (r"zh", "z"), (r"tch|ch", "c"), (r"dj", "j"), (r"w", "v"),
@@ -32,26 +32,18 @@ FAR = 2  # letters over ASCII that two spellings may be apart
 VAGUE = names.PLAIN | {"state", "government", "country", "special", "united states"}
 
 
-@dataclass
-class Spelling:
-    """A name as it is spelled: its words, whose it is, what is said of him or it, and the documents where it stands."""
+class Spelling(NamedTuple):
+    """A name as it is spelled, the actor's key in the corpus, and what is known of who bears it."""
 
-    words: tuple[str, ...]
+    text: str
     key: str
-    type: str
-    known: bool
-    about: set[str] = field(default_factory=set)
-    docs: set[str] = field(default_factory=set)
-
-    @property
-    def text(self) -> str:
-        """The spelling."""
-        return " ".join(self.words)
+    known: Known
 
     @property
     def core(self) -> tuple[str, ...]:
         """The words that are compared: of a person without titles, else all."""
-        return (names.person_of(self.words) if self.type == PERSON else ()) or self.words
+        words = tuple(self.text.split())
+        return (names.without_suffixes(names.person_of(words)) if self.known.type == PERSON else ()) or words
 
 
 @cache
@@ -72,15 +64,15 @@ def alike(casts: Casts, speaking: set[str]) -> pd.DataFrame:
 
     Speakers' names come earliest, then those with most evidence; each pair stands once.
     """
-    rows = [(*p, FAR) for p in casts.proposals]
     met = _spellings(casts)
     docs: dict[str, set[str]] = defaultdict(set)
     for spelling in met:
-        docs[spelling.key] |= spelling.docs
+        docs[spelling.key].update(spelling.known.docs)
+    rows = []
     for a, b in _pairs(met):
-        if told := _initials(a, b) or _evidence(a, b, min(a.docs & docs[b.key], default="")):
-            evidence = f"{a.text} and {b.text}: {'; '.join(told)}; in {', '.join(sorted(a.docs | b.docs)[:4])}"
-            rows.append((b.key, a.key, "spelling", evidence, len(told)))
+        if told := _told(a, b, min(docs[b.key].intersection(a.known.docs), default="")):
+            where = f"in {', '.join(sorted({*a.known.docs, *b.known.docs})[:4])}"
+            rows.append((b.key, a.key, told[0], f"{a.text} and {b.text}: {'; '.join([*told[1:], where])}", len(told)))
     rows.sort(key=lambda r: (not {r[0], r[1]} & speaking, -r[4], *r))
     once = {frozenset(row[:2]): row[:4] for row in reversed(rows)}
     return pd.DataFrame(reversed(once.values()), columns=["actor", "other", "why", "evidence"], dtype=str)
@@ -91,88 +83,76 @@ def spelled(casts: Casts) -> dict[str, list[str]]:
     owners: dict[str, set[str]] = defaultdict(set)
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for spelling in _spellings(casts):
-        owners[spelling.text.lower()].add(spelling.key)
-        found[spelling.key].setdefault(spelling.text.lower(), spelling.text)
+        for text in sorted({spelling.text, *spelling.known.spelled}):
+            owners[text.lower()].add(spelling.key)
+            found[spelling.key].setdefault(text.lower(), text)
     return {key: [text for low, text in texts.items() if len(owners[low]) == 1] for key, texts in found.items()}
 
 
 def _spellings(casts: Casts) -> list[Spelling]:
-    """Every spelling of a name in the documents, and of the ledger's persons and bodies, once for each actor."""
-    found: dict[tuple[str, tuple[str, ...]], Spelling] = {}
-    for doc, cast in casts.of.items():
-        for m in cast.mentions:
-            _entry(found, m.words, m.figure).docs.add(doc)
+    """Every name as a document gives it in full, and those of the ledger's persons and bodies."""
+    found = [Spelling(known.name, casts.keys[key].key, known) for key, known in casts.known.items() if not known.known]
     for key in casts.ledger.rows:
         figure = casts.ledger.figure(key)
+        known = casts.known.get(key) or Known(key, figure.name, figure.type, figure.about, known=True)
         for alias in casts.ledger.aliases(key) if figure.type in (PERSON, *KINDS_OF_BODY) else ():
-            words = tuple(t.text for t in names.tokens(alias) if t.word)
+            words = [t.text for t in names.tokens(alias) if t.word]
             if words and words[-1][0].isupper():
-                _entry(found, words, figure)
-    return sorted(found.values(), key=lambda s: (s.text, s.key))
-
-
-def _entry(found: dict, words: tuple[str, ...], figure: Figure) -> Spelling:
-    """The spelling of some words; of a person's name with the titles alone that are part of what he or she is called."""
-    if figure.type == PERSON:
-        core = names.person_of(words)
-        called = [w for w in words[: len(words) - len(core)] if w.lower().rstrip(".") in names.CALLED]
-        words = (*called, *(w for w in core if w.lower() not in names.SUFFIXES))
-    words = words or (figure.name,)
-    spelling = found.setdefault((figure.key, words), Spelling(words, figure.key, figure.type, figure.known))
-    spelling.about |= figure.about
-    return spelling
+                found.append(Spelling(" ".join(words), key, known))
+    return sorted(found, key=lambda s: (s.text, s.key))
 
 
 def _pairs(met: list[Spelling]) -> Iterator[tuple[Spelling, Spelling]]:
-    """Spellings of two actors whose last words are one letter apart when folded, or initials and what they stand for.
+    """Spellings of two actors of one bucket: last words that are a letter apart when folded, initials, the same letters.
 
     The one that the ledger does not know is the former; buckets of deletions keep this linear.
     """
     buckets: dict[str, list[int]] = defaultdict(list)
     for n, spelling in enumerate(met):
-        keys = _deletions(fold(spelling.core[-1]))
-        if spelling.type != PERSON and len(spelling.words) > 2:
-            keys.add("=" + names.initials(spelling.words))
-        if len(spelling.words) == 1 and len(spelling.text) > 2 and spelling.text.isupper():
-            keys.add("=" + spelling.text)
+        word = fold(spelling.core[-1])
+        keys = {word, *(word[:i] + word[i + 1 :] for i in range(len(word)) if len(word) > 2)}
+        keys |= {"=" + names.initials(spelling.text.split()), "=" + spelling.text, "~" + _squashed(spelling.text)}
         for key in keys:
             buckets[key].append(n)
     seen: set[tuple[int, int]] = set()
     for key in sorted(buckets):
         for pair in combinations(buckets[key][:60], 2):  # a bucket as full as this is a common word
-            one, two = sorted(pair, key=lambda n: (met[n].known, len(met[n].words), n))
-            if met[one].key != met[two].key and not met[one].known and (one, two) not in seen:
+            one, two = sorted(pair, key=lambda n: (met[n].known.known, len(met[n].core), n))
+            if met[one].key != met[two].key and not met[one].known.known and (one, two) not in seen:
                 seen.add((one, two))
                 yield met[one], met[two]
 
 
-def _deletions(word: str) -> set[str]:
-    return {word} | ({word[:i] + word[i + 1 :] for i in range(len(word))} if len(word) > 2 else set())
+def _squashed(text: str) -> str:
+    return names.slug(text).removesuffix("-com").replace("-", "")
 
 
-def _initials(a: Spelling, b: Spelling) -> list[str]:
-    short, long = sorted((a, b), key=lambda s: len(s.text))
-    spelled = len(long.words) > 2 and names.initials(long.words) == short.text
-    return [f"{short.text} are the initials of {long.text}"] if spelled else []
-
-
-def _evidence(a: Spelling, b: Spelling, together: str) -> list[str]:
-    """What tells that two spellings are one name, none where something speaks against it; `together`: where both are met."""
-    persons = a.type == b.type == PERSON
+def _told(a: Spelling, b: Spelling, together: str) -> list[str]:
+    """What tells that two are one actor, none where something speaks against it; `together`: a document that has both."""
+    short, long = sorted((a.text, b.text), key=len)
+    if len(long.split()) > 2 and names.initials(long.split()) == short:
+        return [f"{short} are the initials of {long}"]
+    if _squashed(short) == _squashed(long):
+        return ["the same letters but for hyphens, spaces or an ending"]
+    persons = a.known.type == b.known.type == PERSON
     last, other = a.core[-1], b.core[-1]
+    if persons and len(a.core) == 1 < len(b.core) and names.surname(a.core) == names.surname(b.core):
+        alone = a.key == a.known.key and not (a.known.placed or b.known.led) and may_be_one(a.known, b.known)
+        return ["the same surname; others have it, or are described otherwise"] * alone
     away, folded = _away(last, other)
-    if away > FAR or folded > 1 or (PERSON in (a.type, b.type) and not persons) or _inflected(last, other, persons):
+    if away > FAR or folded > 1 or (PERSON in (a.known.type, b.known.type) and not persons):
         return []
-    about = (a.about & b.about) - VAGUE - {last.lower(), other.lower()}
+    if _inflected(last, other, persons):
+        return []
+    about = (a.known.about & b.known.about) - VAGUE - {last.lower(), other.lower()}
     shared = sorted(w for w in about if names.is_office(w) or names.is_body(w) or w in names.STATES)
     told = [f"last words {away} letters apart over ASCII"]
     told += [f"both described by: {', '.join(shared[:6])}"] if shared else []
     if not persons:
-        rest = {fold(w) for w in a.words[:-1]} ^ {fold(w) for w in b.words[:-1]}
+        rest = {fold(w) for w in a.core[:-1]} ^ {fold(w) for w in b.core[:-1]}
         return told if shared and rest <= {fold(w) for w in about} else []
     if len(a.core) > 1 and len(b.core) > 1:
-        # a document that spells out both in full tells two persons apart
-        return [*told, "given names agree"] if not together and _given_agree(a.core[:-1], b.core[:-1]) else []
+        return [*told, "given names agree"] if _away(a.core[0], b.core[0])[1] < 2 else []
     if together and len(a.core) == 1:
         told.append(f"{together} never introduces {a.text}, and names {b.text}")
     return told if away and len(told) > 1 else []
@@ -189,12 +169,3 @@ def _inflected(a: str, b: str, persons: bool) -> bool:
     """Whether two words are forms of one: River and Rivers, if persons', Asia and Asian."""
     one, two = a.lower(), b.lower()
     return one != two and (persons if one.rstrip("s") == two.rstrip("s") else names.kin(one, two))
-
-
-def _given_agree(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """Whether given names agree: the same but for a letter, or for what an initial leaves open."""
-    one, two = a[0].rstrip("."), b[0].rstrip(".")
-    middle = all(x[0].lower() == y[0].lower() for x, y in zip(a[1:], b[1:], strict=False))
-    if min(len(one), len(two)) == 1:
-        return middle and one[0].lower() == two[0].lower()
-    return middle and _away(one, two)[1] < 2

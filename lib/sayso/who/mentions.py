@@ -1,4 +1,4 @@
-"""How a document describes its figures: offices and titles around a name, apposition, gender, person or body."""
+"""Names where they stand, and what is said of whom they name: offices and titles, apposition, gender, person or body."""
 
 from __future__ import annotations
 
@@ -7,33 +7,74 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from sayso.who import names, weights
-from sayso.who.ledger import ORGANISATION, PERSON, STATE, about_words
+from sayso.who.ledger import ORGANISATION, PERSON, STATE, Figure, about_words
 from sayso.who.names import Token, stem
-from sayso.who.page import MARKS, Mention
 
 if TYPE_CHECKING:
     from sayso.who.cast import Cast
 
+MARKS = frozenset("‘’'“”\"`")
 PRONOUNS = {"he": "he", "himself": "he", "she": "she", "herself": "she"}
 AT_HEAD = PRONOUNS | {"his": "he", "her": "she"}  # at the head of the next sentence
 LINKS = frozenset(("is", "was", "who"))
 ENDS_APPOSITION = frozenset((",", ";", ")", "—", "–", ".", "?", "!", "“", '"'))
 
 
+class Mention:
+    """A name where it stands, tokens first to last (half-open) of a cast; the key of whom it names, "" until that is known.
+
+    `tokens` are its words and marks, `words` the words alone, `start` and `end` its characters with a possessive ending;
+    `owns` tells whether it has one; `before` and `after` are the tokens around it.
+    """
+
+    def __init__(self, cast: Cast, first: int, last: int, key: str = "") -> None:
+        self.cast, self.first, self.last, self.key = cast, first, last, key
+        self.tokens = cast.tokens[first:last]
+        self.words = tuple(t.text for t in self.tokens if t.word)
+        self.start, self.end, self.owns = self.tokens[0].start, self.tokens[-1].end, self.tokens[-1].owns
+        self.before, self.after = cast.token(first - 1), cast.token(last)
+
+    @property
+    def figure(self) -> Figure:
+        """Whom it names."""
+        return self.cast.figures[self.key]
+
+    @property
+    def quoted(self) -> bool:
+        """Whether it stands inside a quotation."""
+        return bool(self.cast.quoted[self.start])
+
+    @property
+    def marked(self) -> bool:
+        """Whether it stands in quotation marks for being a name: the daily ‘Quay’."""
+        return self.before.text in MARKS and self.after.text in MARKS
+
+    @property
+    def opens(self) -> bool:
+        """Whether it opens its sentence, titles left out."""
+        return self.first - self.cast.token_at(self.cast.sentence_at(self.start)[0]) <= 1
+
+
 def describe(cast: Cast) -> None:
     """Fill what the text tells of each figure: `about`, gender, and whether it is a person, a body or a place."""
     for m in cast.mentions:
-        figure = m.figure
+        figure, one = m.figure, len(m.tokens) == 1
         if figure.type == STATE or (m.quoted and not m.marked):
             continue
         before, after, body = _before(m), _after(m), _following(m)
         title = [t for t in m.tokens if t.word][:-1]
-        figure.about |= about_words([*before, *after, *(t for t in title if names.is_role(t.low))])
+        figure.about |= about_words([*before, *after, *body, *(t for t in title if names.is_role(t.low))])
         figure.introduced |= bool(after) and m.after.text == "," and after[0].low in ("a", "an")
-        figure.about |= about_words(body)
         figure.tell(names.gender_of(t.text for t in [*before, *after[:3], *title]))
+        head = [t for t in takewhile(lambda t: t.low not in names.PREPOSITIONS, after) if names.is_noun(t)]
+        near = before[:1] + head[-1:]  # the airline Lee; Lee, the airline,
+        if any(names.tells_person(t.low) for t in (*near, *title)):
+            figure.tell("person")
+        else:
+            figure.tell("body", any(names.is_body(t.low) for t in near) + (one and _heads(m)))
         figure.tell("body", bool(body))
-        _tell_kind(m, title, before, after)
+        figure.tell("placed", m.before.low in names.PLACING)
+        figure.tell("person", one and figure.type == PERSON and " " in figure.name)
     for figure in cast.figures.values():
         if figure.type == PERSON:
             given = names.given_gender(figure.name)
@@ -45,25 +86,10 @@ def describe(cast: Cast) -> None:
             figure.about |= {stem(word) for word in figure.name.split()}
 
 
-def _tell_kind(m: Mention, title: list[Token], before: list[Token], after: list[Token]) -> None:
-    """Count what one mention tells: `the airline Lee` and `Lee, the airline,` a body, `Mayor Lee` a person."""
-    figure, one = m.figure, len(m.tokens) == 1
-    head = [t for t in takewhile(lambda t: t.low not in names.PREPOSITIONS, after) if names.is_noun(t)]
-    near = before[:1] + head[-1:]
-    office = any(names.tells_person(t.low) and not names.is_body(t.low) for t in (*near, *title))
-    body = any(names.is_body(t.low) and not names.is_office(t.low) for t in near)
-    placed = m.before.low in names.PLACING
-    figure.tell("placed", placed)
-    if office:
-        figure.tell("person")
-    else:
-        figure.tell("body", body + (one and m.before.low == "the" and _heads(m)))
-    figure.tell("person", one and not placed and figure.type == PERSON and " " in figure.name)
-
-
 def _heads(m: Mention) -> bool:
-    """Whether a name heads its phrase: `the Echo said`, not `the Lee campaign` nor `the Lee’s`."""
-    return not m.owns and (m.after.low in names.SMALL or not m.after.text[:1].isalnum())
+    """Whether a name heads a phrase with `the`: `the Echo said`, not `the Lee campaign` nor `the Lee’s`."""
+    free = m.after.low in names.SMALL or not m.after.text[:1].isalnum()
+    return m.before.low == "the" and free and not m.owns
 
 
 def _before(m: Mention) -> list[Token]:
@@ -89,14 +115,10 @@ def _before(m: Mention) -> list[Token]:
 
 def _following(m: Mention) -> list[Token]:
     """What a name is said to be right behind it: `the Lee news website`; not what belongs to it, `the Lee campaign`."""
-    found = list(takewhile(_tells_body, m.cast.tokens[m.last : m.last + 3]))
+    line = m.cast.tokens[m.last : m.last + 3]
+    found = list(takewhile(lambda t: not t.capital and (names.is_body(t.low) or t.low in names.PRESS), line))
     free = found and not m.owns and not m.cast.token(m.last + len(found)).capital  # not: state agency Tars
-    last = found[-1].low if free else ""
-    return found if names.is_body(last) and last not in names.OWNED else []
-
-
-def _tells_body(t: Token) -> bool:
-    return t.word and not t.capital and (names.is_body(t.low) or t.low in names.PRESS) and not names.plural(t.low)
+    return found if free and names.is_body(found[-1].low) and found[-1].low not in names.OWNED else []
 
 
 def _after(m: Mention) -> list[Token]:
