@@ -175,7 +175,6 @@ def extract(
         Path,
         typer.Option(help="The file to write: `statements`, by machine; CSV, or Parquet where it ends in .parquet."),
     ],
-    engine: Annotated[str, typer.Option(help="crf (trained) or rules (each finding names its rule).")] = "crf",
     jobs: Annotated[int, typer.Option(min=1, help="Processes at a time.")] = 1,
     scheduler: Annotated[str, typer.Option(help="A Dask cluster's address instead, as tcp://HOST:8786.")] = "",
 ) -> None:
@@ -185,9 +184,9 @@ def extract(
 
     processes.end_on_signals()
     if scheduler:
-        count, left_out = cluster.extract(folder, out, scheduler, engine)
+        count, left_out = cluster.extract(folder, out, scheduler)
     else:
-        count, left_out = extract_folder(folder, out, engine, jobs)
+        count, left_out = extract_folder(folder, out, jobs)
     for row in left_out.itertuples():
         typer.echo(f"{row.file}: skipped, {row.why}", err=True)
     skipped = f"; {len(left_out)} skipped" if len(left_out) else ""

@@ -3,9 +3,6 @@
 import pytest
 
 from sayso.attribution.component import pipeline
-from sayso.attribution.tagger import MODEL
-
-pytestmark = pytest.mark.skipif(not MODEL.exists(), reason="no trained model")
 
 
 @pytest.fixture(scope="module")

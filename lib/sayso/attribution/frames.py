@@ -5,7 +5,7 @@
     quoted     Outer quoted Source as saying content. / Source was quoted by Outer as saying content.
     citing     content, citing Source / Citing Source, ...: the source of what another reports.
     by         content announced by Source
-    claim      Source's claim that content / claims by Source that content, also where somebody rejects it.
+    claim      Source's claim that content / claims by Source that content.
 
 A frame is sure by its form: a verb from a closed list, a subject that can speak, and what is said beside it.
 """
@@ -14,18 +14,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sayso.attribution.contents import TOLD, content_end, content_start, cue_of
-from sayso.attribution.lexicon import BE, DASHES, DAY, DET, HAVE, MODAL, NOT, POSSESSIVE, PRONOUN, QUOTE, WH, words_of
+from sayso.attribution.contents import CLAUSAL, JUDGING, SAYING, TOLD, content_end, content_start, cue_of
+from sayso.attribution.lexicon import AND, BE, DASHES, DAY, DET, POSSESSIVE, PRONOUN, QUOTE, UNREAL, WH, words_of
 from sayso.attribution.mending import dateline_end
 from sayso.attribution.phrases import EDGES, LEFTOVERS, NOTIONS, PLACES, VERBAL, Page, Span
 from sayso.attribution.quoting import CITING, QUOTING, SPEAKERS, citing, claimed, frame, quoted_as
 from sayso.attribution.record import Found
-from sayso.words import verbs, words
+from sayso.words import words
 
-CLAUSAL, JUDGING = verbs("verbs-reporting") | verbs("verbs-believing"), verbs("verbs-judging")
-SAYING = CLAUSAL | JUDGING
 FIRST_PERSON = words_of("i we my our me us you your")
-UNREAL = MODAL - words_of("does do did") | NOT | words_of("to if")
 FEELING = words_of("aware concerned worried afraid alarmed convinced confident hopeful")
 MINDED = FEELING | words_of("want wants wanted expects expected intends intended like")
 STAYS = words_of("remain remains remained feel feels felt")
@@ -34,13 +31,15 @@ JOINS = EDGES | QUOTE | LEFTOVERS | words_of("and but or than") | PLACES
 SURELY = words_of(
     "say says said think thinks thought believe believes believed insist insists insisted tell tells told"
 )
-WHO, WOULD, AND = words_of("who which a the"), words_of("would"), words_of("and but")
+WHO, WOULD = words_of("who which a the"), words_of("would")
 NOUNS = words("noun-verbs")
-LIKELY = 0.5  # probability of a cue from which a noun's form is a verb
+LIKELY = 0.3  # probability of a cue from which a noun's form is a verb
 UNSURE = words_of("if whether unless")
 NAMING = words_of("call calls called calling term terms termed terming brand brands branded branding")
 LONGEST_TAIL = 18  # tokens
-INVERTED = 0.05  # share of a verb's uses before its source, from which it surely may stand there
+INVERTED = words_of(
+    "added claimed confirmed declared explained recalled replied reported said says stated writes wrote"
+)
 
 
 def frames(page: Page) -> Iterator[Found]:
@@ -61,8 +60,8 @@ def frames(page: Page) -> Iterator[Found]:
                 yield found
             if word in SAYING and page.has(k + 1, ("by",)) and (found := spoken_by(page, start, end, k)):
                 yield found
-            if word in NOTIONS:
-                yield from claimed(page, start, end, k)
+            if word in NOTIONS and (found := claimed(page, start, end, k)):
+                yield found
         if found := lead(page, start, end):
             yield found
         for first, last in _stretches(page, start, end):
@@ -149,7 +148,9 @@ def _is_verb(page: Page, k: int) -> bool:
     """Whether a form of a verb stands as one: no noun, no name, no participle before its noun."""
     if page.capital(k) or page.has(k - 1, DET, POSSESSIVE, ("-",)):
         return False
-    return page.low[k] not in NOUNS or page.cues.get(k, 0.0) >= LIKELY
+    named = page.has(k - 1, PRONOUN, SPEAKERS) or (page.capital(k - 1) and page.low[k].endswith("s"))
+    named = named and not page.has(k + 1, VERBAL)
+    return page.low[k] not in NOUNS or named or page.cues.get(k, 0.0) >= LIKELY
 
 
 def speaker(page: Page, start: int, span: Span | None) -> Span | None:
@@ -216,7 +217,7 @@ def tail(page: Page, start: int, end: int) -> Found | None:
         body = i - (mark in QUOTE and not inside)
         content = _past_lead(page, start, body), body + (mark in QUOTE and inside)
         sure = closes or low[found[1][0]] == "according" or page.verbal(*content)
-        inverted = page.lexicon.share(low[found[1][1] - 1], "inverted") > INVERTED and not page.verbal(*found[0])
+        inverted = low[found[1][1] - 1] in INVERTED and not page.verbal(*found[0])
         spoken = found[0] < found[1] or inverted
         least = 3 if sure else 6 if spoken else LONGEST_TAIL
         able = (
@@ -299,7 +300,7 @@ def _is_aside(page: Page, start: int, last: int) -> bool:
 
 def spoken_by(page: Page, start: int, end: int, k: int) -> Found | None:
     """`content announced by Source`."""
-    if k == start or not page.low[k].endswith("ed") or page.has(k - 1, BE, HAVE):
+    if k == start or not page.low[k].endswith("ed") or page.has(k - 1, VERBAL):
         return None
     stop = _with_name(page, k + 2, page.phrase_right(k + 2, end), end)
     content = page.phrase_left(start, k)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from itertools import pairwise
 
-from sayso.attribution.lexicon import BE, DAY, DET, HAVE, MODAL, POSSESSIVE, PRONOUN, QUOTE, Lexicon, company, words_of
+from sayso.attribution.lexicon import BE, DAY, DET, HAVE, MODAL, NOT, POSSESSIVE, PRONOUN, QUOTE, words_of
 from sayso.text import Text
 from sayso.words import marked
 
-LEAST = 0.3  # a word at least this probable is a cue
+LEAST = 0.5  # a word at least this probable is a cue
 SURE = 0.8  # a word more probable than this surely is
 LONGEST = 400  # tokens of a sentence read together
 Span = tuple[int, int]
 VERBAL = (BE | HAVE | MODAL) - POSSESSIVE
 PLACES = words_of("in on at during after before through via from over with by")
+HELPING = VERBAL | NOT | PLACES | words_of("to of for about against that as into out down up off back")
 EDGES = words_of(
     ", ; : — – -- ( ) . ? ! that because if when while as after before since although though but whether where which",
     "whom what how why until so than like despite",
@@ -34,10 +35,10 @@ FORCE = marked("attacks", "force")
 class Page:
     """A text's tokens as plain lists, with its quotations, sentences and probable cues in tokens."""
 
-    def __init__(self, text: Text, lexicon: Lexicon) -> None:
+    def __init__(self, text: Text, likely: Sequence[float]) -> None:
         tokens, size = text.tokens, len(text.tokens)
         first = set(tokens.sentences)
-        self.text, self.lexicon, self.words, self.low = text, lexicon, tokens.words, tokens.low
+        self.text, self.words, self.low = text, tokens.words, tokens.low
         self.quoted = [bool(text.quoted[i]) for i in tokens.start]
         self.paragraphs = set(tokens.paragraphs)  # tokens that start one
         self.starts = [i in first for i in range(size)]  # whether a sentence does
@@ -52,17 +53,17 @@ class Page:
         self.quote_of = [-1] * size  # per token: the number of its quotation, or -1
         for n, (a, b) in enumerate(self.quotes):
             self.quote_of[a:b] = [n] * (b - a)
-        self.cues = {i: p for i in range(size) if (p := self._cue(i)) > LEAST}
+        self.cues = {i: p for i, chain in enumerate(likely) if (p := self._cue(i, chain)) > LEAST}
 
-    def _cue(self, i: int) -> float:
-        """How probably token i is a cue."""
-        word, p = self.low[i], 0.0
-        if word in self.lexicon.words and not self.is_force(i):
-            p = self.lexicon.cue(word, company(self.words, i, self.quoted, self.starts))
+    def _cue(self, i: int, p: float) -> float:
+        """How probably token i is the verb or noun of a cue, of which it is probably a token."""
+        word = self.low[i]
+        if word in HELPING or not word[0].isalpha() or self.is_force(i):
+            p = 0.0
         if p <= LEAST and word in ENDING and self.notion(i + 1, len(self.words)) is not None:
             p = 0.6
         supposed = word in SUPPOSED and self.has(i - 1, BE) and self.has(i + 1, ("to",))
-        return max(p, 0.5) if supposed else p
+        return max(p, 0.6) if supposed else p
 
     def has(self, i: int, *sets: Container[str]) -> bool:
         """Whether token i exists and is in one of some sets of lower-case words."""
@@ -164,6 +165,8 @@ class Page:
         if low[i] == ",":  # an insertion: Source, who ..., said
             j = next((j for j in range(i - 1, max(start, i - 31), -1) if low[j] == ","), start)
             head = self.phrase_left(start, j) if j > start else None
+            if head and self.words[head[0]].isdigit() and self.has(head[0] - 1, (",",)):  # Source, 34, who ..., said
+                head = self.phrase_left(start, head[0] - 1)
             if head and (i - j == 2 or low[j + 1] in LEFTOVERS):  # `Source, however, said`
                 explained = head[0] > start and low[head[0] - 1] == "," and head[0] - start < 12
                 plain = explained and not any(low[n] in VERBAL or n in self.cues for n in range(start, head[0]))

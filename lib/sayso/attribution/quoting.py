@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from sayso.attribution.contents import content_end, cue_of
-from sayso.attribution.lexicon import BE, BY, POSSESSIVE, QUOTE, words_of
-from sayso.attribution.phrases import EDGES, PLACES, VERBAL, Page, Span
+from sayso.attribution.lexicon import BE, POSSESSIVE, QUOTE, words_of
+from sayso.attribution.phrases import EDGES, PLACES, Page, Span
 from sayso.attribution.record import Found
 from sayso.words import words
 
@@ -15,9 +15,7 @@ QUOTING = words_of("quoted quotes quoting cited cites citing described describes
 SAID_AS = words_of(
     "saying telling claiming stating adding insisting arguing explaining asking warning denying admitting declaring"
 )
-EFFECT = ["to", "the", "effect", "that"]
 ENDS_SOURCE = words_of(", . ; : ( ) — – -- that which who and")
-REJECTED = words_of("rejected dismissed denied disputed refuted contested rebutted described called branded confirmed")
 SPEAKERS = words("speakers")
 
 
@@ -27,7 +25,6 @@ RIGHT = {
     "quoted: outer": 0.85,
     "by": 0.0,
     "claim": 0.6,
-    "claim: rejected": 0.6,
     "tail": 0.75,
     "clause": 0.7,
     "citing": 0.7,
@@ -44,9 +41,6 @@ def quoted_as(page: Page, start: int, end: int, k: int) -> Iterator[Found]:
     low = page.low
     reach = range(k + 1, min(end - 1, k + 26))
     at = next((i for i in reach if low[i] == "as" and low[i + 1] in SAID_AS), None)
-    width = 2
-    if at is None:
-        at, width = next((i for i in reach if low[i : i + 4] == EFFECT), None), 4
     if at is None or page.any(k, at, (".", ";")):
         return
     passive = page.any(max(start, k - 3), k, BE)
@@ -63,7 +57,7 @@ def quoted_as(page: Page, start: int, end: int, k: int) -> Iterator[Found]:
     if not source or source[1] <= source[0]:
         return
     source = source[0], source[1] - (low[source[1] - 1] == ",")
-    after, stop = at + width, page.stripped(at + width, end)
+    after, stop = at + 2, page.stripped(at + 2, end)
     if low[at + 1] == "telling":  # as telling him that
         after = page.next(after, "that", min(stop, after + 5)) or after
     # “Content,” Source is quoted as saying in the note
@@ -79,7 +73,7 @@ def quoted_as(page: Page, start: int, end: int, k: int) -> Iterator[Found]:
             return
     if outer:
         yield frame(outer, cue, sorted(whole), "quoted: outer")
-    yield frame(source, (at + 1, at + width), [said], "quoted")
+    yield frame(source, (at + 1, at + 2), [said], "quoted")
 
 
 def citing(page: Page, start: int, end: int, k: int) -> Found | None:
@@ -97,9 +91,8 @@ def citing(page: Page, start: int, end: int, k: int) -> Found | None:
     return frame((first, stop), (k, first), [rest], "citing") if first < stop and rest[0] < rest[1] else None
 
 
-def claimed(page: Page, start: int, end: int, k: int) -> Iterator[Found]:
-    """`Source's claim that content`, and who rejects it: `was rejected by Other as “nonsense”`."""
-    low = page.low
+def claimed(page: Page, start: int, end: int, k: int) -> Found | None:
+    """`Source's claim that content`, `claims by Source that content`."""
     begin, source = k + 1, None
     if page.has(k - 1, ("'s", "’s")):
         source = page.phrase_left(start, k) or page.phrase_left(start, k - 1)
@@ -110,18 +103,5 @@ def claimed(page: Page, start: int, end: int, k: int) -> Iterator[Found]:
         if that and not page.any(begin, that, EDGES):
             source, begin = (begin + 1, that), that
     if not source or not page.has(begin, ("that",)):
-        return
-    last = page.stripped(begin, end)
-    rejected = (i for i in range(begin + 3, last) if low[i] in REJECTED and low[i - 1] in BE and page.has(i + 1, BY))
-    verb = next(rejected, None)
-    if verb is None:
-        yield frame(source, (k, k + 1), [(begin, content_end(page, begin, end, k))], "claim")
-        return
-    a = verb
-    while low[a - 1] in VERBAL or low[a - 1].endswith("ly"):
-        a -= 1
-    stop = page.phrase_right(verb + 2, last)
-    said = (begin, a)
-    yield frame(source, (k, k + 1), [said], "claim")
-    rest = [(stop + 1, last)] if page.has(stop, ("as",)) and last > stop + 1 else []
-    yield frame((verb + 2, stop), (a, verb + 2), [said, *rest], "claim: rejected")
+        return None
+    return frame(source, (k, k + 1), [(begin, content_end(page, begin, end, k))], "claim")

@@ -119,18 +119,11 @@ def _part_of(first: date, last: date, part: str, day: date) -> Days:
         return day, last
     if part not in THIRDS or (last - first).days < 20:
         return first, last
-    steps, a = _steps(first, last + ONE_DAY), THIRDS.index(part)
-    n = len(steps) - 1
-    return steps[n * a // 3], steps[-(-n * (a + 1) // 3)] - ONE_DAY
-
-
-def _steps(first: date, end: date) -> list[date]:
+    end, a = last + ONE_DAY, THIRDS.index(part)
     months = (end.year - first.year) * 12 + end.month - first.month
-    if months >= 36:
-        return [date(year, first.month, 1) for year in range(first.year, end.year + 1)]
-    if months >= 2:
-        return [_unit_at(first, "month", n)[0] for n in range(months + 1)]
-    return [*_each(first, end)]
+    unit, n = ("month", months) if months >= 2 else ("day", (end - first).days)
+    unit, n = ("year", months // 12) if months >= 36 else (unit, n)
+    return _unit_at(first, unit, n * a // 3)[0], _unit_at(first, unit, -(-n * (a + 1) // 3) - 1)[1]
 
 
 # The readings: what each kind of expression covers, seen from one day.
