@@ -5,7 +5,6 @@
     quoted     Outer quoted Source as saying content. / Source was quoted by Outer as saying content.
     citing     content, citing Source / Citing Source, ...: the source of what another reports.
     by         content announced by Source
-    claim      Source's claim that content / claims by Source that content.
 
 A frame is sure by its form: a verb from a closed list, a subject that can speak, and what is said beside it.
 """
@@ -17,8 +16,8 @@ from collections.abc import Iterator
 from sayso.attribution.contents import CLAUSAL, JUDGING, SAYING, TOLD, content_end, content_start, cue_of
 from sayso.attribution.lexicon import AND, BE, DASHES, DAY, DET, POSSESSIVE, PRONOUN, QUOTE, UNREAL, WH, words_of
 from sayso.attribution.mending import dateline_end
-from sayso.attribution.phrases import EDGES, LEFTOVERS, NOTIONS, PLACES, VERBAL, Page, Span
-from sayso.attribution.quoting import CITING, QUOTING, SPEAKERS, citing, claimed, frame, quoted_as
+from sayso.attribution.phrases import EDGES, LEFTOVERS, PLACES, VERBAL, Page, Span
+from sayso.attribution.quoting import CITING, QUOTING, SPEAKERS, citing, frame, quoted_as
 from sayso.attribution.record import Found
 from sayso.words import words
 
@@ -60,8 +59,6 @@ def frames(page: Page) -> Iterator[Found]:
                 yield found
             if word in SAYING and page.has(k + 1, ("by",)) and (found := spoken_by(page, start, end, k)):
                 yield found
-            if word in NOTIONS and (found := claimed(page, start, end, k)):
-                yield found
         if found := lead(page, start, end):
             yield found
         for first, last in _stretches(page, start, end):
@@ -99,7 +96,7 @@ def clause(page: Page, start: int, end: int, k: int, said: Found | None = None) 
         return None
     if ing and not goes_on:
         return None
-    subject = speaker(page, start, page.phrase_left(start, a)) or speaker(page, start, _before_relative(page, start, a))
+    subject = speaker(page, start, page.phrase_left(start, a))
     if not subject and said and page.has(a - 1, AND) and not ing:
         subject = speaker(page, start, said.source[0])
     begin = content_start(page, b, end, k)
@@ -132,16 +129,6 @@ def _short_quotation(page: Page, k: int) -> Span | None:
     """The quotation about a verb that holds no more than its cue."""
     a, b = page.quotation(k) if page.quote_of[k] >= 0 else (0, 0)
     return (a, b) if 0 < b - a <= 5 and page.low[b - 2 : b - 1] == [page.low[k]] else None
-
-
-def _before_relative(page: Page, start: int, a: int) -> Span | None:
-    """The noun phrase before `who …` where that clause stands right before the verb at token a."""
-    for i in range(a - 2, max(start, a - 16), -1):
-        if page.low[i] in ("who", "whom"):
-            return page.phrase_left(start, i - (page.low[i - 1] == ","))
-        if page.low[i] in (".", ";", "that") or page.quoted[i]:
-            return None
-    return None
 
 
 def _is_verb(page: Page, k: int) -> bool:

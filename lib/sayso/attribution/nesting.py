@@ -20,7 +20,7 @@ from sayso.attribution.record import Found, Pieces, cut, meets, merged, tokens_o
 from sayso.text import Text
 from sayso.words import verbs
 
-ORDER = ("quoted", "by", "claim", "tail", "clause", "citing")  # in which frames are laid
+ORDER = ("quoted", "by", "tail", "clause", "citing")  # in which frames are laid
 BELIEVING = verbs("verbs-believing")
 # Cues that pass on what another says; who judges it, or holds it, takes a stance of his own.
 PASSING = words_of(
@@ -96,8 +96,6 @@ class Desk:
                 same.content = frame.content
             elif meets(same.content, frame.source):
                 same.content = frame.content if s < a else cut(same.content, b, t, to_end=True)
-            elif self._cut_short(same, frame):
-                same.content = frame.content
             same.source = same.source or frame.source
             return
         holding = self._holding(min(s, c), max(t, d))
@@ -109,12 +107,6 @@ class Desk:
             for row in inner:  # `According to Outer, Source denied`: Outer is not who denied
                 row.source = () if meets(row.source, frame.source) else row.source
             self._add(replace(frame))
-
-    def _cut_short(self, row: Found, frame: Found) -> bool:
-        """Whether a row has only the end of its content, and another saying the rest: `X told Y that Z, who …, W said`."""
-        (a, b), (x, y) = row.content[0], frame.content[0]
-        rest = [r for r in self._near(x) if r is not row and r.cue and x <= r.cue[0][0] < a]
-        return len(row.content) == 1 and x < a and abs(b - y) < 2 and any(r.content[-1][1] + 1 >= a for r in rest)
 
     def clause(self, frame: Found) -> None:
         """A speaker inside a content, or before the source of a row; or what a row with the same cue lacks."""
@@ -196,18 +188,6 @@ class Desk:
         if same is not None and not same.source:
             same.source = frame.source
             same.content = cut(same.content, frame.cue[-1][1] - 1, frame.source[-1][1]) or frame.content
-
-    def claim(self, frame: Found) -> None:
-        """A claim named by a noun."""
-        same, k = self._same(frame), frame.cue[0][0]
-        if same is None:
-            self._add(replace(frame))
-        elif same.cue[0][0] == k:
-            same.content, same.source = frame.content, frame.source
-        else:  # probing claims by Source that content
-            same.cue = tuple((a, min(b, k)) for a, b in same.cue if a < k)
-            same.content = merged([(k, frame.content[-1][1]), *same.content])
-            self._add(replace(frame))
 
 
 def degenerate(page: Page, pieces: Pieces) -> bool:

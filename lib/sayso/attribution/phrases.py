@@ -26,7 +26,6 @@ CLOSE = words_of(". ? ! ; ,")
 BEFORE_NAME = EDGES | PRONOUN | VERBAL
 AFTER_NAME = EDGES | DAY | VERBAL | words_of("to in on at during after before via through")
 NOTIONS = marked("telling", "notion")
-ENDING = words_of("terminated ended killed buried punctured scotched undercut undermined spread floated peddled pushed")
 SUPPOSED = words_of("believed said thought reported alleged rumoured rumored understood known suspected")
 ATTACKS = marked("attacks", "verb")
 FORCE = marked("attacks", "force")
@@ -60,8 +59,6 @@ class Page:
         word = self.low[i]
         if word in HELPING or not word[0].isalpha() or self.is_force(i):
             p = 0.0
-        if p <= LEAST and word in ENDING and self.notion(i + 1, len(self.words)) is not None:
-            p = 0.6
         supposed = word in SUPPOSED and self.has(i - 1, BE) and self.has(i + 1, ("to",))
         return max(p, 0.6) if supposed else p
 
@@ -96,11 +93,6 @@ class Page:
     def capital(self, i: int) -> bool:
         """Whether token i exists and starts with a capital."""
         return 0 <= i < len(self.words) and self.words[i][0].isupper()
-
-    def owns(self, i: int) -> bool:
-        """Whether token i is the possessive apostrophe of a name in s: `the Veldings’ lawyer`."""
-        touches = i > 0 and self.text.tokens.end[i - 1] == self.text.tokens.start[i]
-        return touches and self.low[i] in ("'", "’") and self.low[i - 1].endswith("s") and not self.quoted[i]
 
     def quotation(self, i: int) -> Span:
         """The quotation that token i stands in."""
@@ -141,7 +133,7 @@ class Page:
             placed = explained and word in ("at", "in", "with") and i + 1 < end and not self.has(i + 1, DAY)
             if word == "," and i > b and self.apposition(i, end):
                 explained = True
-            elif not placed and (word in AFTER_NAME or (word in QUOTE and not self.owns(i)) or i in self.cues):
+            elif not placed and (word in AFTER_NAME or word in QUOTE or i in self.cues):
                 break
             i += 1
         return i
@@ -175,7 +167,7 @@ class Page:
         if low[i] in PRONOUN or (low[i] in ("which", "that") and i > start):
             return (i, i + 1)
         while i >= start and end - i < 26:
-            if low[i] in BEFORE_NAME or (low[i] in QUOTE and not self.owns(i)):
+            if low[i] in BEFORE_NAME or low[i] in QUOTE:
                 break
             if i in self.cues and low[i + 1] not in ("'s", "’s", "and") and not self.capital(i):
                 break

@@ -1,12 +1,12 @@
-"""Frames about another's words: who quotes, who cites, and claims named by a noun; `frames` finds the others and calls these."""
+"""Frames about another's words: who quotes and who cites; `frames` finds the others and calls these."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 from sayso.attribution.contents import content_end, cue_of
-from sayso.attribution.lexicon import BE, POSSESSIVE, QUOTE, words_of
-from sayso.attribution.phrases import EDGES, PLACES, Page, Span
+from sayso.attribution.lexicon import BE, QUOTE, words_of
+from sayso.attribution.phrases import PLACES, Page, Span
 from sayso.attribution.record import Found
 from sayso.words import words
 
@@ -24,7 +24,6 @@ RIGHT = {
     "quoted": 0.85,
     "quoted: outer": 0.85,
     "by": 0.0,
-    "claim": 0.6,
     "tail": 0.75,
     "clause": 0.7,
     "citing": 0.7,
@@ -89,19 +88,3 @@ def citing(page: Page, start: int, end: int, k: int) -> Found | None:
         return None
     rest = (start, k - 1) if k > start + 1 else (stop, page.stripped(stop, end))
     return frame((first, stop), (k, first), [rest], "citing") if first < stop and rest[0] < rest[1] else None
-
-
-def claimed(page: Page, start: int, end: int, k: int) -> Found | None:
-    """`Source's claim that content`, `claims by Source that content`."""
-    begin, source = k + 1, None
-    if page.has(k - 1, ("'s", "’s")):
-        source = page.phrase_left(start, k) or page.phrase_left(start, k - 1)
-    elif page.has(k - 1, POSSESSIVE):
-        source = (k - 1, k)
-    elif page.has(begin, ("by", "from")):
-        that = page.next(begin + 1, "that", min(end, begin + 14))
-        if that and not page.any(begin, that, EDGES):
-            source, begin = (begin + 1, that), that
-    if not source or not page.has(begin, ("that",)):
-        return None
-    return frame(source, (k, k + 1), [(begin, content_end(page, begin, end, k))], "claim")
