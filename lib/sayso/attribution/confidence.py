@@ -22,13 +22,7 @@ def confidence(text: Text, one: Found) -> float:
     """The probability that an attribution is right, from its own confidence and what speaks for and against it."""
     if one.rule != "crf":
         return one.confidence
-    cue, odds = {text.tokens.low[i] for i in tokens_of(one.cue)}, log_odds(one.confidence)
-    score = (
-        -0.70
-        + 0.88 * odds
-        + 0.72 * bool(cue & SPEAKING)
-        - 0.33 * bool(cue & ATTITUDE)
-        - 0.77 * (not cue)
-        + 0.55 * bool(one.source)
-    )
+    cue = {text.tokens.low[i] for i in tokens_of(one.cue)}
+    score = 0.88 * log_odds(one.confidence) - 0.70 + 0.72 * bool(cue & SPEAKING) - 0.33 * bool(cue & ATTITUDE)
+    score += 0.55 * bool(one.source) - 0.77 * (not cue)
     return 1 / (1 + math.exp(-score))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from sayso.attribution.lexicon import COMMA, DAY, DET, NOT, POSSESSIVE, QUOTE, WH, words_of
-from sayso.attribution.phrases import CLOSE, PLACES, VERBAL, Page, Span
+from sayso.attribution.phrases import PLACES, VERBAL, Page, Span
 from sayso.words import verbs, words
 
 LEADS = VERBAL | NOT | words_of("no longer also then later previously once still just now to already even first both")
@@ -14,13 +14,11 @@ CLAUSAL, JUDGING = verbs("verbs-reporting") | verbs("verbs-believing"), verbs("v
 SAYING = CLAUSAL | JUDGING
 PARTICLES = words_of("about against back down for into of off out up with")
 BEFORE_ING = words_of(", by of for without in from after before while when")
-MEASURE = words_of("only nearly early likely roughly family mostly partly fully daily weekly monthly")
 ASIDES = words_of("which while but saying calling adding citing")  # what a comma parts from the content before it
 OPENING = words_of(
     "which who whom where as if when while after before since although though because with despite unless once until given"
 )
 PARTED = words_of(", — – -- ( ; : that")
-AFTER_MANNER = words_of("that , : . “ \" ''") | DET | POSSESSIVE
 FIRST_PERSON = words_of("i we my our me us i'm we're i've we've")
 
 
@@ -29,15 +27,7 @@ def cue_of(page: Page, start: int, end: int, k: int) -> Span:
     low, a, b = page.low, k, k + 1
     while a > start and (low[a - 1] in LEADS or low[a - 1].endswith("ly")):
         a -= 1
-    while a < k and low[a].endswith("ly") and page.starts[a]:
-        a += 1
-    if (noun := page.notion(b, end)) is not None:
-        return a, noun
-    manner = b + 1 < end and low[b].endswith("ly") and low[b] not in MEASURE
-    after = b + manner
-    if after < end and low[after] in PARTICLES:
-        return a, after + 1
-    return a, after if manner and page.has(after, AFTER_MANNER) else b
+    return a, b + (b < end and low[b] in PARTICLES)
 
 
 def content_start(page: Page, b: int, end: int, k: int) -> int:
@@ -73,12 +63,7 @@ def content_end(page: Page, begin: int, end: int, k: int) -> int:
     if begin >= end:
         return begin
     low, last = page.low, page.stripped(begin, end)
-    if page.quoted[k] and page.quote_of[begin] == page.quote_of[k] and begin > k:
-        # a cue inside a quotation reaches no further than the quotation
-        last = min(last, page.quotation(k)[1] - 1)
-        while last > begin and low[last - 1] in CLOSE:
-            last -= 1
-    inner, who = _is_inner(page, k), "who" in low[max(0, k - 2) : k]
+    inner = _is_inner(page, k)
     thing = low[begin] == "to" or (low[k] not in CLAUSAL and low[begin] != "that" and not page.quoted[begin])
     for i in range(begin + 2, last):
         if page.quoted[i] and not page.quoted[k]:
@@ -88,8 +73,6 @@ def content_end(page: Page, begin: int, end: int, k: int) -> int:
             or _goes_on(page, i, last)
             or (low[i] == "," and (inner or page.has(i + 1, ASIDES, ("and", "nor") * thing)))
         ):
-            return i
-        if who and page.tells(i) and low[i - 1] not in ("to", "and", ","):
             return i
     return last
 

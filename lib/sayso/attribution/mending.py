@@ -87,18 +87,8 @@ def sourced(page: Page, row: Found) -> None:
         told = name and any(i in page.cues for i in range(*name))  # According to CNN, a source said
         if name and page.capital(name[0]) and not page.quoted[name[0]] and not told:
             a = name[0]
-    a = next((i + 1 for i in range(a + 1, b) if _opens_relative(page, i)), a)  # a letter in which Ann Lee writes
-    x, y = row.cue[0]
-    while b == x and x + 1 < y and page.capital(x) and page.capital(b - 1):  # Harbour Board welcomed
-        x = b = x + 1
-    row.cue = ((x, y), *row.cue[1:])
     stop = dateline_end(page, a) if a in page.paragraphs else None
     row.source = ((stop if stop and stop < b else a, b), *rest)
-
-
-def _opens_relative(page: Page, i: int) -> bool:
-    """Whether a relative clause with a preposition opens at the token before: `in which`."""
-    return page.low[i] in ("which", "whom") and page.low[i - 1] in ("in", "to", "with")
 
 
 def dateline_end(page: Page, a: int) -> int | None:

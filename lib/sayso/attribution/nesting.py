@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from sayso.attribution.contents import JUDGING, TOLD
+from sayso.attribution.frames import QUOTING
 from sayso.attribution.lexicon import DAY, PRONOUN, QUOTE, words_of
 from sayso.attribution.mending import mend
 from sayso.attribution.phrases import Page, Span
-from sayso.attribution.quoting import QUOTING
 from sayso.attribution.record import Found, Pieces, cut, meets, merged, tokens_of
 from sayso.text import Text
 from sayso.words import verbs

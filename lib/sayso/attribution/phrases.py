@@ -25,8 +25,6 @@ LEFTOVERS = PLACES | words_of("and but or for of to yet so however meanwhile sti
 CLOSE = words_of(". ? ! ; ,")
 BEFORE_NAME = EDGES | PRONOUN | VERBAL
 AFTER_NAME = EDGES | DAY | VERBAL | words_of("to in on at during after before via through")
-NOTIONS = marked("telling", "notion")
-SUPPOSED = words_of("believed said thought reported alleged rumoured rumored understood known suspected")
 ATTACKS = marked("attacks", "verb")
 FORCE = marked("attacks", "force")
 
@@ -52,15 +50,11 @@ class Page:
         self.quote_of = [-1] * size  # per token: the number of its quotation, or -1
         for n, (a, b) in enumerate(self.quotes):
             self.quote_of[a:b] = [n] * (b - a)
-        self.cues = {i: p for i, chain in enumerate(likely) if (p := self._cue(i, chain)) > LEAST}
+        self.cues = {i: p for i, p in enumerate(likely) if p > LEAST and self._heads(i)}
 
-    def _cue(self, i: int, p: float) -> float:
-        """How probably token i is the verb or noun of a cue, of which it is probably a token."""
-        word = self.low[i]
-        if word in HELPING or not word[0].isalpha() or self.is_force(i):
-            p = 0.0
-        supposed = word in SUPPOSED and self.has(i - 1, BE) and self.has(i + 1, ("to",))
-        return max(p, 0.6) if supposed else p
+    def _heads(self, i: int) -> bool:
+        """Whether token i, probably of a cue, can be its verb or noun."""
+        return self.words[i][0].isalpha() and self.low[i] not in HELPING and not self.is_force(i)
 
     def has(self, i: int, *sets: Container[str]) -> bool:
         """Whether token i exists and is in one of some sets of lower-case words."""
@@ -107,15 +101,6 @@ class Page:
     def is_force(self, i: int) -> bool:
         """Whether token i is an attack with weapons rather than with words: what is attacked, or who attacks, tells."""
         return self.low[i] in ATTACKS and self.any(max(0, i - 4), i + 6, FORCE)
-
-    def notion(self, b: int, end: int) -> int | None:
-        """The token before `that` in `denied any claim that`: such a noun belongs to the cue."""
-        for i in range(b, min(end, b + 4)):
-            if self.low[i] in NOTIONS and self.has(i + 1, {"that"}):
-                return i + 1
-            if not self.words[i][0].isalpha():
-                return None
-        return None
 
     def stripped(self, begin: int, end: int) -> int:
         """The end without closing marks outside quotations."""
