@@ -233,17 +233,12 @@ def _led(e: Expression, reading: str) -> str:
 
 def _reading(e: Expression) -> str:
     """What was made of the words, in words."""
-    away = f" {e.shift:+d}" if e.shift else ""
     if e.kind == "numeric":
         return "numeric, either order" if len(orders(e)) > 1 else "numeric, only one order is possible"
-    if e.kind == "weekday" and (e.base is not None or e.unit == "week"):
-        return "weekday of a month" if e.base is not None else f"weekday of the anchor's week{away}"
-    if e.kind == "count":
-        return f"{e.unit}s counted from {'a date' if e.base is not None else 'the anchor'}"
-    if not _floats(e):
-        return "named event" if e.words.endswith("11") and not e.words[:1].isalpha() else f"{e.kind} as written"
-    if e.kind == "period" or e.unit == "year":
-        return f"{e.unit} of the anchor{away}"
+    if e.base is not None or not _floats(e):
+        return f"{e.kind} as written" if e.base is None else f"{e.kind} counted from a date"
+    if e.unit:
+        return f"{e.kind} in {e.unit}s from the anchor" + (f", {e.shift:+d}" if e.shift else "")
     return f"{'next' if e.tense == 'future' or e.shift == 1 else 'latest'} such {e.kind} seen from the anchor"
 
 
