@@ -1,4 +1,4 @@
-"""Training of the engine `crf` from PolNeAR's articles (Newell, Margolin and Ruths, LREC 2018).
+"""Training of the attribution engine from PolNeAR's articles (Newell, Margolin and Ruths, LREC 2018).
 
     python tests/training.py FOLDER [MODEL]
 

@@ -147,7 +147,6 @@ def try_pattern(
 def extract(
     folder: Annotated[Path, typer.Argument(help="Documents, in sub-folders too; with --scheduler also Parquet.")],
     out: Annotated[Path, typer.Option(help="The file to write: CSV, or Parquet where it ends in .parquet.")],
-    engine: Annotated[str, typer.Option(help="crf (trained) or rules (each finding names its rule).")] = "crf",
     jobs: Annotated[int, typer.Option(min=1, help="Processes at a time.")] = 1,
     scheduler: Annotated[str, typer.Option(help="A Dask cluster's address instead, as tcp://HOST:8786.")] = "",
 ) -> None:
@@ -156,8 +155,8 @@ def extract(
     from hearsay.extraction import extract_folder
 
     processes.end_on_signals()
-    there = cluster.extract(folder, out, scheduler, engine) if scheduler else None
-    count, left_out = there or extract_folder(folder, out, engine, jobs)
+    there = cluster.extract(folder, out, scheduler) if scheduler else None
+    count, left_out = there or extract_folder(folder, out, jobs)
     for row in left_out.itertuples():
         typer.echo(f"{row.file}: skipped, {row.why}", err=True)
     skipped = f"; {len(left_out)} skipped" if len(left_out) else ""

@@ -21,9 +21,7 @@ RETRIES = 5  # times that a task is done again after its worker died
 AHEAD = 4  # tasks a worker that are submitted at a time
 
 
-def extract(
-    folder: Path, out: Path, scheduler: str, engine: str = "crf", size: int = PARTITION
-) -> tuple[int, pd.DataFrame]:
+def extract(folder: Path, out: Path, scheduler: str, size: int = PARTITION) -> tuple[int, pd.DataFrame]:
     """`extract_folder` of a folder, or of a Parquet file of documents, by a Dask cluster.
 
     ``scheduler`` is its address (tcp://HOST:8786). Raises ValueError without Dask, or where the file is no such table.
@@ -35,7 +33,7 @@ def extract(
     with tempfile.TemporaryDirectory() as place, Client(scheduler, set_as_default=False) as client:
         if folder.suffix == ".parquet":
             folder = unpacked(folder, Path(place))
-        return extract_folder(folder, out, engine, partial(mapped, client), size)
+        return extract_folder(folder, out, partial(mapped, client), size)
 
 
 def mapped(client: Any, function: Callable, items: Iterable[Any], shared: tuple) -> Iterator[Any]:

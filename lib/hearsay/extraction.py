@@ -22,8 +22,8 @@ from hearsay.corpus import people
 from hearsay.corpus.cleaning import Fault, find_boilerplate, mask
 from hearsay.corpus.codebook import Codebook, load_codebook
 from hearsay.corpus.documents import load_corpus
-from sayso.attribution.component import engine_named
 from sayso.attribution.rows import Failed, Part, in_workers, named, parts_of
+from sayso.attribution.tagger import model
 from sayso.when.dates import NEAR_DAYS
 from sayso.who.cast import Cast, Corpuswide
 from sayso.who.casts import Casts, Met, Told
@@ -41,7 +41,6 @@ class Settings(NamedTuple):
     faults: list[Fault]
     book: Codebook
     near: int
-    engine: str
 
 
 class Seen(NamedTuple):
@@ -63,24 +62,24 @@ class Read(NamedTuple):
 
 
 def extract_folder(
-    folder: Path, out: Path, engine: str = "crf", mapped: Mapper | int = 1, size: int = PARTITION
+    folder: Path, out: Path, mapped: Mapper | int = 1, size: int = PARTITION
 ) -> tuple[int, pd.DataFrame]:
     """Write what a run would read of a folder, the table `statements`: as CSV, or Parquet where ``out`` ends so.
 
     Returns the number of statements, and the table `skipped` of files and documents that were not read. The folder's
-    actors.csv, documents.csv, codebook.toml and corpus.toml count; ``engine`` is crf or rules; ``size`` documents are
-    read in one task, by ``mapped`` or in so many processes. What is stopped half-way leaves ``out`` as it was.
+    actors.csv, documents.csv, codebook.toml and corpus.toml count; ``size`` documents are read in one task,
+    by ``mapped`` or in so many processes. What is stopped half-way leaves ``out`` as it was.
     """
     mapped = partial(in_workers, mapped) if isinstance(mapped, int) else mapped
     skipped: list[pd.DataFrame] = []
     with results.workplace(out) as place:
-        count = write(read_folder(folder, place, skipped, engine, mapped, size), place / out.name)
+        count = write(read_folder(folder, place, skipped, mapped, size), place / out.name)
         (place / out.name).replace(out)
     return count, pd.concat(skipped, ignore_index=True)
 
 
 def read_folder(
-    folder: Path, place: Path, skipped: list[pd.DataFrame], engine: str, mapped: Mapper, size: int
+    folder: Path, place: Path, skipped: list[pd.DataFrame], mapped: Mapper, size: int
 ) -> Iterator[pd.DataFrame]:
     """Statements as `Reading.machine` has them, a partition at a time; ``skipped`` receives the tables of what is left out.
 
@@ -88,9 +87,7 @@ def read_folder(
     """
     corpus = load_corpus(folder)
     actors = people.load(folder, tables.ACTORS)
-    settings = Settings(
-        actors, corpus.faults, load_codebook(folder), corpus.settings.get("near_days", NEAR_DAYS), engine
-    )
+    settings = Settings(actors, corpus.faults, load_codebook(folder), corpus.settings.get("near_days", NEAR_DAYS))
     texts = [(doc_id, corpus.texts[doc_id], doc_id in corpus.unread) for doc_id in sorted(corpus.texts)]
     progress = tqdm(desc="  reading", total=len(texts), unit=" documents", leave=False, disable=None)
     met, failed, ids = Met(), {}, set[str]()
@@ -122,7 +119,7 @@ def read_folder(
 def look(documents: list[tuple[str, str, bool]], shared: tuple[Settings]) -> list[Seen]:
     """The first pass over some documents: doc_id, text, and whether it is left unread, as in another language."""
     (settings,) = shared
-    ledger, trained = Ledger(settings.actors), engine_named(settings.engine)
+    ledger, trained = Ledger(settings.actors), model()
     found = []
     for doc_id, text, unread in documents:
         try:

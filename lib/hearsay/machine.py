@@ -11,8 +11,8 @@ from hearsay import tables
 from hearsay.corpus.codebook import Codebook
 from hearsay.corpus.sparing import spared
 from sayso import patterns
-from sayso.attribution.component import engine_named
 from sayso.attribution.rows import stream
+from sayso.attribution.tagger import model
 from sayso.when import dates
 from sayso.who.casts import Casts
 from sayso.who.ledger import bare_words
@@ -100,7 +100,6 @@ def _by_document(
 def extract(
     texts: Mapping[str, str],
     masked: Mapping[str, str],
-    engine: str = "crf",
     jobs: int = 1,
     step: Callable[[], None] | None = None,
 ) -> tuple[pd.DataFrame, dict[str, str]]:
@@ -117,7 +116,7 @@ def extract(
             if step is not None:
                 step()
 
-    rows = stream(documents(), engine_named(engine), jobs, BATCH, failed.__setitem__)
+    rows = stream(documents(), model(), jobs, BATCH, failed.__setitem__)
     return _sound(tables.STATEMENTS.of(row | {"by": "machine"} for row in rows), failed), failed
 
 

@@ -23,14 +23,14 @@ def read(texts: str | Mapping[str, str], published: Mapping[str, str] | None = N
     """
     import pandas as pd  # these take a second: what names of the package alone need do without
 
-    from sayso.attribution.component import engine_named
     from sayso.attribution.rows import COLUMNS, stream
+    from sayso.attribution.tagger import model
     from sayso.when.dates import with_dates
     from sayso.who.casts import read_casts
     from sayso.who.resolution import identify
 
     texts = {"text": texts} if isinstance(texts, str) else texts
-    rows = list(stream(((doc_id, text, text) for doc_id, text in sorted(texts.items())), engine_named("crf")))
+    rows = list(stream(((doc_id, text, text) for doc_id, text in sorted(texts.items())), model()))
     found = pd.DataFrame(rows, columns=list(COLUMNS), dtype=str).assign(**dict.fromkeys(WHO + WHEN, ""))
     nobody = pd.DataFrame(columns=["actor", "name", "type", "aliases"], dtype=str)
     found = identify(found, read_casts(nobody, texts)).statements

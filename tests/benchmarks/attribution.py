@@ -2,8 +2,8 @@
 
     python tests/benchmarks/attribution.py FOLDER [--articles 20000] [--parser MODEL] [--peer nlp/english/quote_extractor.py]
 
-FOLDER holds news texts (*.txt, in sub-folders too). Printed: words a second on one core of the tokenizer alone, of each
-engine with tokenizing and how many times as long it takes, and of the default engine over n_process=2; seconds for one, two and four times the texts; and
+FOLDER holds news texts (*.txt, in sub-folders too). Printed: words a second on one core of the tokenizer alone, of
+attribution with tokenizing and how many times as long it takes, and of it over n_process=2; seconds for one, two and four times the texts; and
 the process's peak memory after each fifth of a stream of so many articles, the texts repeated. With --parser also the
 parse alone, by a spaCy pipeline of that name or place. With --peer also GenderGapTracker's extractor of quotes, speakers
 and verbs with that pipeline, run as it comes from its file in a checkout of sfu-discourse-lab/GenderGapTracker (which needs
@@ -62,7 +62,7 @@ def peers(file: Path, model: str) -> Callable[[str], object]:
 
 def against(texts: list[str], file: Path, model: str, rounds: int) -> None:
     """Print words a second of GenderGapTracker's extractor and of ours, in turn, the best of some rounds each."""
-    total, theirs, ours = words_in(texts), peers(file, model), pipeline("crf")
+    total, theirs, ours = words_in(texts), peers(file, model), pipeline()
     taken = [(seconds(map(theirs, texts)), seconds(ours.pipe(texts))) for _ in range(rounds)]
     peer, own = (min(column) for column in zip(*taken, strict=True))
     print(
@@ -71,9 +71,9 @@ def against(texts: list[str], file: Path, model: str, rounds: int) -> None:
 
 
 def speeds(texts: list[str], parser: str = "", rounds: int = 3) -> None:
-    """Print words a second of the tokenizer, both engines and a parser, the best of some rounds each."""
+    """Print words a second of the tokenizer, of attribution and of a parser, the best of some rounds each."""
     total, blank, alone = words_in(texts), spacy.blank("en"), 0.0
-    engines = {engine: pipeline(engine) for engine in ("crf", "rules")}
+    engines = {"attribution": pipeline()}
     if parser:
         engines["a parser alone"] = spacy.load(parser, exclude=["ner", "lemmatizer", "senter"])
     for name, nlp in {"blank tokenizer": blank, **engines}.items():
@@ -81,20 +81,20 @@ def speeds(texts: list[str], parser: str = "", rounds: int = 3) -> None:
         alone = taken if name == "blank tokenizer" else alone
         print(f"{name:16} {total / taken:10,.0f} words/s on one core, {taken / alone:.1f} times the blank tokenizer")
     many = list(islice(cycle(texts), 8 * len(texts)))
-    one, two = (seconds(engines["crf"].pipe(many, n_process=n, batch_size=32)) for n in (1, 2))
+    one, two = (seconds(engines["attribution"].pipe(many, n_process=n, batch_size=32)) for n in (1, 2))
     print(f"n_process=2      {one / two:10.2f} times one (start-up included, {len(many)} texts)")
 
 
 def growth(texts: list[str]) -> None:
     """Print seconds for one, two and four times the texts."""
-    nlp = pipeline("crf")
+    nlp = pipeline()
     taken = [seconds(stream(nlp, texts * times)) for times in (1, 1, 2, 4)][1:]
     print("1, 2, 4 times    " + ", ".join(f"{t:.2f} s" for t in taken))
 
 
 def memory(texts: list[str], articles: int) -> None:
     """Print the peak memory after each fifth of a stream."""
-    nlp, start = pipeline("crf"), time.perf_counter()
+    nlp, start = pipeline(), time.perf_counter()
     for done, _ in enumerate(stream(nlp, islice(cycle(texts), articles)), 1):
         if done % max(1, articles // 5) == 0:
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

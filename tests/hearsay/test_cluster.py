@@ -11,8 +11,6 @@ from benchmarks.corpus import write_corpus
 from hearsay import cluster, extraction, machine, reading, tables
 from hearsay.extraction import extract_folder
 
-RULES = "rules"
-
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
@@ -31,13 +29,13 @@ def folder(tmp_path, monkeypatch):
 
 def alone(folder, tmp_path):
     """What one process writes."""
-    extract_folder(folder, tmp_path / "alone.csv", RULES)
+    extract_folder(folder, tmp_path / "alone.csv")
     return (tmp_path / "alone.csv").read_bytes()
 
 
 @pytest.mark.parametrize("size", [1, 7, 100])
 def test_partitions_give_the_rows_of_a_run(folder, tmp_path, size):
-    count, skipped = extract_folder(folder, tmp_path / "parts.csv", RULES, size=size)
+    count, skipped = extract_folder(folder, tmp_path / "parts.csv", size=size)
     assert (tmp_path / "parts.csv").read_bytes() == alone(folder, tmp_path)
     assert count > 100
     assert skipped.empty
@@ -52,7 +50,7 @@ def test_partitions_give_the_rows_of_a_run(folder, tmp_path, size):
     ],
 )
 def test_a_document_that_fails_is_named_and_the_rest_go_on(folder, tmp_path, monkeypatch, stage, told):
-    extract_folder(folder, tmp_path / "whole.csv", RULES)
+    extract_folder(folder, tmp_path / "whole.csv")
     usual = getattr(*stage)
 
     def spilt(first, *rest):
@@ -61,7 +59,7 @@ def test_a_document_that_fails_is_named_and_the_rest_go_on(folder, tmp_path, mon
         return usual(first, *rest)
 
     monkeypatch.setattr(*stage, spilt)
-    _, skipped = extract_folder(folder, tmp_path / "rest.csv", RULES)
+    _, skipped = extract_folder(folder, tmp_path / "rest.csv")
     assert skipped.to_dict("records") == [{"file": "000003", "why": told}]
     whole, rest = (tables.read(tmp_path / f"{name}.csv") for name in ("whole", "rest"))
     told = ["id", "source", "cue", "content", "actor", "via", "said", "stances"]
@@ -77,7 +75,7 @@ def test_parquet_goes_in_and_comes_out(folder, tmp_path):
     facts.assign(text=texts).to_parquet(tmp_path / "in.parquet")
     (tmp_path / "in").mkdir()
     for out in ("out.parquet", "out.csv"):
-        extract_folder(cluster.unpacked(tmp_path / "in.parquet", tmp_path / "in"), tmp_path / out, RULES)
+        extract_folder(cluster.unpacked(tmp_path / "in.parquet", tmp_path / "in"), tmp_path / out)
     found = tables.read(tmp_path / "out.csv")
     assert pd.read_parquet(tmp_path / "out.parquet").to_numpy().tolist() == found.to_numpy().tolist()
     assert found["doc_id"].nunique() == len(facts)
@@ -106,9 +104,9 @@ def test_a_worker_that_is_killed_costs_time_alone(folder, tmp_path):
                     os.kill(killed[0], signal.SIGKILL)
                 yield found
 
-        extract_folder(folder, tmp_path / "cluster.csv", RULES, mapped, size=3)
+        extract_folder(folder, tmp_path / "cluster.csv", mapped, size=3)
         assert killed
         assert killed[0] not in client.run(os.getpid).values()
-        cluster.extract(folder, tmp_path / "again.csv", local.scheduler_address, RULES, size=20)
+        cluster.extract(folder, tmp_path / "again.csv", local.scheduler_address, size=20)
     assert (tmp_path / "cluster.csv").read_bytes() == expected
     assert (tmp_path / "again.csv").read_bytes() == expected

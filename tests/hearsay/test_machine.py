@@ -29,7 +29,7 @@ def folder(tmp_path):
 
 
 def test_a_folder_becomes_a_table_of_statements(folder, tmp_path):
-    count, left_out = extraction.extract_folder(folder, tmp_path / "out.csv", "rules")
+    count, left_out = extraction.extract_folder(folder, tmp_path / "out.csv")
     table = tables.STATEMENTS.check(tables.read(tmp_path / "out.csv"))
     assert count == len(table) == 4
     assert left_out["file"].tolist() == ["broken.pdf"]
@@ -39,16 +39,16 @@ def test_a_folder_becomes_a_table_of_statements(folder, tmp_path):
 
 
 def test_workers_write_the_same_bytes(folder, tmp_path):
-    extraction.extract_folder(folder, tmp_path / "one.csv", "rules")
-    extraction.extract_folder(folder, tmp_path / "two.csv", "rules", 2)
+    extraction.extract_folder(folder, tmp_path / "one.csv")
+    extraction.extract_folder(folder, tmp_path / "two.csv", 2)
     assert (tmp_path / "one.csv").read_bytes() == (tmp_path / "two.csv").read_bytes()
 
 
 def test_texts_in_memory_give_the_rows_of_the_folder(folder, tmp_path):
-    extraction.extract_folder(folder, tmp_path / "out.csv", "rules")
+    extraction.extract_folder(folder, tmp_path / "out.csv")
     files = doc_ids(folder, [path for path in list_files(folder).documents if path.suffix == ".txt"])
     texts = {doc_id: path.read_bytes().decode("utf-8-sig") for doc_id, path in files.items()}
-    found, _ = machine.extract(texts, texts, "rules")
+    found, _ = machine.extract(texts, texts)
     facts = tables.DOCUMENTS.of({"doc_id": doc_id} for doc_id in texts)
     found, *_ = machine.read(found, texts, read_casts(tables.ACTORS.empty(), texts), facts, Codebook({}, {}))
     assert found.equals(tables.read(tmp_path / "out.csv"))
@@ -95,12 +95,12 @@ def test_a_document_that_makes_the_reader_fail_is_named_and_the_others_are_read(
     usual = rows._parts
     monkeypatch.setattr(reading, "CACHE", tmp_path / "cache")
     monkeypatch.setattr(rows, "_parts", lambda d, t, m, e: 1 / 0 if "Reyl" in t else usual(d, t, m, e))
-    count, left_out = extraction.extract_folder(folder, tmp_path / "out.csv", "rules")
+    count, left_out = extraction.extract_folder(folder, tmp_path / "out.csv")
     assert count == 2
     assert ("a", "the reader failed: ZeroDivisionError: division by zero") in set(
         left_out.itertuples(index=False, name=None)
     )
-    found, failed = machine.extract(TEXTS, TEXTS, "rules")
+    found, failed = machine.extract(TEXTS, TEXTS)
     assert len(found) == 2
     assert list(failed) == ["a.txt"]
 

@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 import toy
-from hearsay import cli, machine, reading, tables
+from hearsay import cli, reading, tables
 from hearsay.analysis import machine_claims
 from hearsay.checking import Checked, check_corpus
 from hearsay.corpus import coding
@@ -21,9 +21,8 @@ from hearsay.proposals.forms import FORMS
 
 
 @pytest.fixture(autouse=True)
-def rules(tmp_path, monkeypatch):
-    """The machine's rules instead of its trained engine, and a cache of their own."""
-    monkeypatch.setattr(machine.extract, "__defaults__", ("rules", *machine.extract.__defaults__[1:]))
+def cache(tmp_path, monkeypatch):
+    """A cache of their own."""
     monkeypatch.setattr(reading, "CACHE", tmp_path / "cache")
 
 

@@ -11,13 +11,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 from spacy.training import Example
 
-from sayso.attribution import combine, tagger
+from sayso.attribution import tagger
 from sayso.attribution.component import pipeline
-from sayso.attribution.frames import frames
-from sayso.attribution.lexicon import lexicon
-from sayso.attribution.phrases import Page
-from sayso.attribution.rules import attribute as found_by_rules
-from sayso.text import Text
 
 TEXT = "“The crane fell,” said Ines Okafor. Reyl denied that it fell.\n\n“It rose. It stands,” he told the board."
 ODD = st.text(alphabet=st.sampled_from("ab S.,?:\n“”\"''``«»‘’'—-()الع😀\u200f\u2028\u00a0é漢0"), max_size=120)
@@ -33,17 +28,9 @@ WORDS = st.lists(
 ).map(" ".join)
 
 
-ENGINES = ["rules"] + ["crf"] * tagger.MODEL.exists()
-
-
 @pytest.fixture(scope="module")
-def rules():
-    return pipeline("rules")
-
-
-@pytest.fixture(scope="module", params=ENGINES)
-def either(request):
-    return pipeline(request.param)
+def nlp():
+    return pipeline()
 
 
 @pytest.mark.parametrize(
@@ -64,33 +51,28 @@ def either(request):
         pytest.param(" \n ", 1, id="blank"),
     ],
 )
-def test_sentences_end_where_a_reader_ends_them(rules, text, expected):
-    assert len(list(rules(text).sents)) == expected
+def test_sentences_end_where_a_reader_ends_them(nlp, text, expected):
+    assert len(list(nlp(text).sents)) == expected
 
 
-def test_a_component_keeps_everything_through_bytes_copies_and_files(rules):
-    doc = rules(TEXT)
+def test_a_component_keeps_everything_through_bytes_copies_and_files(nlp):
+    doc = nlp(TEXT)
     assert len(doc._.attributions) == 3
-    again = [Doc(rules.vocab).from_bytes(doc.to_bytes()), doc.copy()]
+    again = [Doc(nlp.vocab).from_bytes(doc.to_bytes()), doc.copy()]
     again += list(DocBin(docs=[doc]).get_docs(spacy.blank("en").vocab))
     for other in again:
         assert other._.attributions == doc._.attributions
         assert [a.words("content") for a in other._.attributions] == [a.words("content") for a in doc._.attributions]
 
 
-def test_a_doc_joined_from_others_is_refused_with_a_sentence(rules):
+def test_a_doc_joined_from_others_is_refused_with_a_sentence(nlp):
     with pytest.raises(ValueError, match="expected a Doc of one text, but this one was joined"):
-        _ = Doc.from_docs([rules(TEXT), rules(TEXT)])._.attributions
+        _ = Doc.from_docs([nlp(TEXT), nlp(TEXT)])._.attributions
 
 
-def test_worker_processes_find_the_same(either):
-    alone = [doc._.attributions for doc in either.pipe([TEXT] * 4)]
-    assert [doc._.attributions for doc in either.pipe([TEXT] * 4, n_process=2, batch_size=2)] == alone
-
-
-def test_an_unknown_engine_is_refused_by_name():
-    with pytest.raises(ValueError, match="engine is 'crf' or 'rules', not 'oracle'"):
-        pipeline("oracle")
+def test_worker_processes_find_the_same(nlp):
+    alone = [doc._.attributions for doc in nlp.pipe([TEXT] * 4)]
+    assert [doc._.attributions for doc in nlp.pipe([TEXT] * 4, n_process=2, batch_size=2)] == alone
 
 
 def check_offsets(doc: Doc, text: str) -> None:
@@ -108,8 +90,8 @@ def check_offsets(doc: Doc, text: str) -> None:
 @settings(max_examples=150, deadline=None)
 @given(st.one_of(ODD, WORDS, st.text(max_size=60)))
 @example("It fell on Monday in the old port, said")
-def test_no_string_is_refused_and_offsets_slice_back_to_the_words(either, text):
-    check_offsets(either(text), text)
+def test_no_string_is_refused_and_offsets_slice_back_to_the_words(nlp, text):
+    check_offsets(nlp(text), text)
 
 
 RUNS = [
@@ -143,39 +125,28 @@ def seconds(nlp: Language, text: str) -> float:
 
 
 @pytest.mark.parametrize("unit", RUNS)
-def test_time_grows_no_faster_than_a_text(either, unit):
+def test_time_grows_no_faster_than_a_text(nlp, unit):
     """Eight times the text takes at most some twenty times as long: a square would take sixty-four."""
     short, long = unit * (4_000 // len(unit)), unit * (32_000 // len(unit))
-    seconds(either, short)
-    assert seconds(either, long) < 20 * seconds(either, short) + 1.5
+    seconds(nlp, short)
+    assert seconds(nlp, long) < 20 * seconds(nlp, short) + 1.5
 
 
-def test_a_line_of_a_million_characters_is_read(either):
-    assert seconds(either, ("a" * 900 + " (((((( ") * 1_100 + '"' * 1_000) < 20
+def test_a_line_of_a_million_characters_is_read(nlp):
+    assert seconds(nlp, ("a" * 900 + " (((((( ") * 1_100 + '"' * 1_000) < 20
 
 
-def test_a_missing_model_is_told_in_a_sentence(monkeypatch, tmp_path):
-    monkeypatch.setattr(tagger, "MODEL", tmp_path / "attribution.npz")
-    with pytest.raises(ValueError, match=r"attribution\.npz: expected the trained model here, but there is none"):
-        pipeline("crf")
-
-
-def test_rules_speak_where_the_trained_engine_is_silent(monkeypatch):
-    page = Page(Text(TEXT), lexicon())
-    (told,) = found_by_rules(page, frames(page))
-    for by_engine, expected in (([], "rules: clause"), ([told], "clause")):
-        monkeypatch.setattr(tagger, "attribute", lambda text, trained, found=by_engine: found)
-        found = combine.attributions(Text(TEXT), tagger.Model(None, None, None))
-        assert [one.rule for one in found] == ["frame: tail", expected, "frame: tail"]
+def test_a_missing_model_is_told_in_a_sentence(tmp_path):
+    with pytest.raises(ValueError, match=r"none\.npz: expected the trained model here, but there is none"):
+        spacy.blank("en").add_pipe("attribution", config={"model": str(tmp_path / "none.npz")})
 
 
 def test_the_component_serves_any_blank_pipeline():
     nlp = spacy.blank("en")
-    nlp.add_pipe("attribution", config={"engine": "rules"})
+    nlp.add_pipe("attribution", config={"model": str(tagger.MODEL)})
     assert [a.words("source") for a in nlp(TEXT)._.attributions] == ["Ines Okafor", "Reyl", "he"]
 
 
-@pytest.mark.skipif(not tagger.MODEL.exists(), reason="no trained model")
 def test_a_pipeline_is_written_and_read_again_with_its_model(tmp_path):
     nlp = pipeline()
     nlp.to_disk(tmp_path / "nlp")
@@ -184,9 +155,9 @@ def test_a_pipeline_is_written_and_read_again_with_its_model(tmp_path):
     assert (tmp_path / "nlp" / "attribution" / "attribution.npz").read_bytes() == tagger.MODEL.read_bytes()
 
 
-def test_the_scorer_counts_attributions_that_are_the_same(rules):
-    one = rules(TEXT.partition("\n")[0])
-    scores = rules.get_pipe("attribution").score([Example(rules(TEXT.partition("\n")[0]), one)])
+def test_the_scorer_counts_attributions_that_are_the_same(nlp):
+    one = nlp(TEXT.partition("\n")[0])
+    scores = nlp.get_pipe("attribution").score([Example(nlp(TEXT.partition("\n")[0]), one)])
     assert scores == {"attribution_p": 1.0, "attribution_r": 1.0, "attribution_f": 1.0}
-    silent = rules.get_pipe("attribution").score([Example(rules.make_doc(one.text), one)])
+    silent = nlp.get_pipe("attribution").score([Example(nlp.make_doc(one.text), one)])
     assert silent == {"attribution_p": 0.0, "attribution_r": 0.0, "attribution_f": 0.0}

@@ -3,9 +3,6 @@
 import pytest
 
 from sayso.attribution.component import pipeline
-from sayso.attribution.tagger import MODEL
-
-pytestmark = pytest.mark.skipif(not MODEL.exists(), reason="no trained model")
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +30,6 @@ CASES = [
     ("who was told at the end", "It would mean that leave is paid, Ines Holm told Radio Larn's Sunday programme.", "Ines Holm", "It would mean that leave is paid"),
     ("by", "Pay is to rise as part of new plans announced by the minister of trade, Ines Holm.", "the minister of trade, Ines Holm", "part of new plans"),
     ("that, according to", "Ines Okafor of the dockers told the council that, according to the union’s own engineers, the valve had been shut.", "the union’s own engineers", "the valve had been shut"),
-    ("in which", "Deputy Ines Okafor read from a letter in which Tomas Reyl, a former clerk, writes that the crane “was old and cracked”.", "Tomas Reyl, a former clerk", "that the crane “was old and cracked”"),
     ("cited, who is told by a relative clause", "The crane fell in March, Ines Okafor said, citing two dockers who work there.", "two dockers", "The crane fell in March"),
     ("telling him that", "The mayor of Larn, Tomas Reyl, quoted a manager as telling him that “everybody in the office knew”.", "a manager", "that “everybody in the office knew”"),
     ("open quotation over paragraphs", "Tomas Reyl said: “We count the boats. There were nine.\n\n“This month there are forty.\n\n“Somebody lies.”\n\nThe port is old.", "Tomas Reyl", "“We count the boats. There were nine.\n\n“This month there are forty.\n\n“Somebody lies.”"),

@@ -1,4 +1,4 @@
-"""Attributions that every prototype missed or made up, for each engine; and the table made of them."""
+"""Attributions that every prototype missed or made up; and the table made of them."""
 
 import re
 
@@ -6,11 +6,9 @@ import pandas as pd
 import pytest
 
 from hearsay import tables
-from sayso.attribution import tagger
-from sayso.attribution.component import engine_named, pipeline
+from sayso.attribution.component import pipeline
 from sayso.attribution.rows import stream
-
-ENGINES = ["rules"] + ["crf"] * tagger.MODEL.exists()
+from sayso.attribution.tagger import model
 
 
 def plain(words: str) -> str:
@@ -24,19 +22,9 @@ def case(name, text, *expected):
     return pytest.param(text, expected, id=name)
 
 
-def engines(cases):
-    """Each case for each engine; a quotation goes on after its speaker for the trained one alone."""
-    return [
-        pytest.param(engine, *one.values, id=f"{engine}: {one.id}")
-        for engine in ENGINES
-        for one in cases
-        if engine == "crf" or "quotation goes on" not in one.id
-    ]
-
-
 @pytest.fixture(scope="session")
-def pipelines():
-    return {engine: pipeline(engine) for engine in ENGINES}
+def nlp():
+    return pipeline()
 
 
 FOUND = [
@@ -84,8 +72,6 @@ FOUND = [
          ("A commander", "told", "the group had met envoys in Tashkent")),
     case("a month before that", "The ministry announced in October that it would open a second port.",
          ("The ministry", "announced", "it would open a second port")),
-    case("a denial in the cue", "The report terminated the notion that the port was ever safe.",
-         ("The report", "terminated the notion", "the port was ever safe")),
     case(
         "a speaker inside what another says",
         "Okafor said that Reyl had told the board that the crane was safe.",
@@ -127,17 +113,12 @@ FOUND = [
         ("Okafor", "responded", "We checked it. It was safe. I told Reyl that we had papers. We have them. My crew can show you"),
     ),
     case("reportedly", "The crane reportedly fell in March.", ("", "reportedly", "The crane [...] fell in March")),
-    case("by most accounts", "By most accounts, the crane fell in March.",
-         ("", "By most accounts", "the crane fell in March")),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("engine", "text", "expected"), engines(FOUND))
-def test_what_prototypes_missed_is_found(pipelines, engine, text, expected):
-    found = [
-        (plain(a.words("source")), a.words("cue"), plain(a.words("content")))
-        for a in pipelines[engine](text)._.attributions
-    ]
+@pytest.mark.parametrize(("text", "expected"), FOUND)
+def test_what_prototypes_missed_is_found(nlp, text, expected):
+    found = [(plain(a.words("source")), a.words("cue"), plain(a.words("content"))) for a in nlp(text)._.attributions]
     for source, cue, content in expected:
         match = [f for f in found if (f[0], f[2]) == (plain(source), content) and cue in f[1]]
         assert match, f"{(source, cue, content)} is not among {found}"
@@ -152,9 +133,9 @@ MADE_UP = [
 ]
 
 
-@pytest.mark.parametrize(("engine", "text"), engines(MADE_UP))
-def test_what_prototypes_made_up_is_not_found(pipelines, engine, text):
-    assert pipelines[engine](text)._.attributions == []
+@pytest.mark.parametrize("text", MADE_UP)
+def test_what_prototypes_made_up_is_not_found(nlp, text):
+    assert nlp(text)._.attributions == []
 
 
 @pytest.mark.parametrize(
@@ -166,17 +147,16 @@ def test_what_prototypes_made_up_is_not_found(pipelines, engine, text):
         pytest.param("Okafor believes that the crane is safe.", [("attitude", "indirect")], id="attitude"),
     ],
 )
-def test_form_and_act_are_told(pipelines, text, expected):
-    assert [(a.act, a.form) for a in pipelines["rules"](text)._.attributions] == expected
+def test_form_and_act_are_told(nlp, text, expected):
+    assert [(a.act, a.form) for a in nlp(text)._.attributions] == expected
 
 
 TEXT = "MENU HOME\n\n“The crane fell,” said Ines Okafor.\n\nReyl denied that it PAGE 3 OF 4 was safe."
 MASKED = TEXT.replace("MENU HOME", " " * 9).replace("PAGE 3 OF 4", " " * 11)
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-def test_statements_are_rows_of_a_coding_without_masked_words(engine):
-    table = pd.DataFrame(stream([("d1", TEXT, MASKED)], engine_named(engine)))
+def test_statements_are_rows_of_a_coding_without_masked_words():
+    table = pd.DataFrame(stream([("d1", TEXT, MASKED)], model()))
     tables.STATEMENTS.check(tables.STATEMENTS.of((table.assign(by="machine")).to_dict("records")))
     assert list(table["content"].map(plain)) == ["The crane fell", "it [...] was safe"]
     assert list(table["source"]) == ["Ines Okafor", "Reyl"]
@@ -189,16 +169,16 @@ def test_statements_are_rows_of_a_coding_without_masked_words(engine):
 
 
 def test_ids_hang_on_text_and_place_and_are_unique_among_copies():
-    rows = list(stream([(d, TEXT, MASKED) for d in ("d1", "d2")], None))
+    rows = list(stream([(d, TEXT, MASKED) for d in ("d1", "d2")], model()))
     assert len({row["id"] for row in rows}) == len(rows) == 4
-    assert [r["id"] for r in rows[:2]] == [row["id"] for row in stream([("other", TEXT, MASKED)], None)]
+    assert [r["id"] for r in rows[:2]] == [row["id"] for row in stream([("other", TEXT, MASKED)], model())]
 
 
 def test_a_masked_text_of_another_length_is_refused_by_name():
     with pytest.raises(ValueError, match="d1: the masked text has 3 characters, expected the text's 4"):
-        list(stream([("d1", "abcd", "abc")], None))
+        list(stream([("d1", "abcd", "abc")], model()))
 
 
 def test_worker_processes_write_the_same_rows():
     texts = [(f"d{n}", TEXT, MASKED) for n in range(6)]
-    assert list(stream(texts, None, n_process=2)) == list(stream(texts, None))
+    assert list(stream(texts, model(), n_process=2)) == list(stream(texts, model()))

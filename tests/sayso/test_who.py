@@ -377,13 +377,13 @@ def test_an_alias_that_is_a_common_noun_is_used_and_an_unnamed_actor_only_where_
 
 def test_answers_are_those_of_whom_the_interview_is_with():
     text = "The crane fell.\n\nThe Review spoke to Ines Okafor on Monday.\n\nQ: Was it old?\n\nA: It was new."
-    table = statements(text, ("A", ":", "It was new")).assign(rule="rules: turn")
+    table = statements(text, ("A", ":", "It was new")).assign(rule="layout: turn")
     assert list(identified(table, NONE, {DOC: text}).statements["actor"]) == ["ines-okafor"]
 
 
 def test_answers_are_nobodys_where_the_opening_names_two_and_does_not_tell():
     text = "Ines Okafor and Tomas Reyl built it.\n\nQ: Was it old?\n\nA: It was new."
-    table = statements(text, ("A", ":", "It was new")).assign(rule="rules: turn")
+    table = statements(text, ("A", ":", "It was new")).assign(rule="layout: turn")
     assert list(identified(table, NONE, {DOC: text}).statements["actor"]) == [""]
 
 

@@ -18,37 +18,21 @@ from sayso.attribution import combine, record, tagger
 from sayso.text import Text
 from sayso.text.tokens import SafeTokenizer, mark
 
-ENGINES = ("crf", "rules")
 FILE = "attribution.npz"
 
 
-def pipeline(engine: str = "crf") -> Language:
-    """Blank English with the component `attribution`, for texts of any length.
-
-    `engine` is `crf` (trained) or `rules`. Raises ValueError for another, or where the model cannot be found.
-    """
+def pipeline() -> Language:
+    """Blank English with the component `attribution`, for texts of any length."""
     nlp = spacy.blank("en")
     nlp.max_length = 10**9
     nlp.tokenizer = SafeTokenizer(nlp.tokenizer)
-    nlp.add_pipe("attribution", config={"engine": engine})
+    nlp.add_pipe("attribution")
     return nlp
-
-
-def engine_named(engine: str, model: str = "") -> tagger.Model | None:
-    """The trained model of an engine, from a path or the package's; None for `rules`. Raises ValueError as `pipeline`."""
-    if engine not in ENGINES:
-        raise ValueError(f"attribution: engine is 'crf' or 'rules', not {engine!r}")
-    if engine == "rules":
-        return None
-    path = Path(model) if model else tagger.MODEL
-    if not path.exists():
-        raise ValueError(f"{path.name}: expected the trained model here, but there is none; use engine 'rules'")
-    return tagger.load(path) if model else tagger.model()
 
 
 @Language.factory(
     "attribution",
-    default_config={"engine": "crf", "model": ""},
+    default_config={"model": ""},
     assigns=["doc.spans", "doc._.attributions", "token.is_sent_start"],
     default_score_weights={"attribution_f": 1.0, "attribution_p": None, "attribution_r": None},
 )
@@ -57,20 +41,15 @@ class Attributions:
 
     Parameters
     ----------
-    engine
-        `crf` (trained, with the rules beside it) or `rules`.
     model
         Path of a model that tests/training.py wrote; "" is the package's.
+
+    Raises ValueError where there is no model.
     """
 
-    def __init__(self, nlp: Language, name: str, engine: str = "crf", model: str = "") -> None:
-        self.engine, self.trained = engine, engine_named(engine, model)
+    def __init__(self, nlp: Language, name: str, model: str = "") -> None:
+        self.trained = tagger.load(Path(model)) if model else tagger.model()
         self._path, self._file = Path(model) if model else tagger.MODEL, b""
-
-    @property
-    def file(self) -> bytes:
-        """The model as it stands on disk."""
-        return self._file or self._path.read_bytes()
 
     def __call__(self, doc: Doc) -> Doc:
         text = Text(doc.text, doc)
@@ -94,13 +73,12 @@ class Attributions:
         return {"attribution_p": same.precision, "attribution_r": same.recall, "attribution_f": same.fscore}
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
-        """The model's file; empty for the engine `rules`."""
-        return b"" if self.trained is None else self.file
+        """The model's file."""
+        return self._file or self._path.read_bytes()
 
     def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> Attributions:
         """Take a model that `to_bytes` gave."""
-        if self.engine == "crf":
-            self.trained, self._file = tagger.load(BytesIO(data)), data
+        self.trained, self._file = tagger.load(BytesIO(data)), data
         return self
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from sayso.attribution.lexicon import BY, COMMA, DAY, DET, NOT, POSSESSIVE, STOPPERS, WH, is_inner, words_of
-from sayso.attribution.phrases import CLOSE, PLACES, VERBAL, Page, Span
-from sayso.words import words
+from sayso.attribution.lexicon import COMMA, DAY, DET, NOT, POSSESSIVE, QUOTE, WH, words_of
+from sayso.attribution.phrases import PLACES, VERBAL, Page, Span
+from sayso.words import verbs, words
 
-LEADS = VERBAL | NOT | words_of("also then later previously once still just now to already even first both")
+LEADS = VERBAL | NOT | words_of("no longer also then later previously once still just now to already even first both")
 TOLD = words("verbs-with-recipient")
+CLAUSAL, JUDGING = verbs("verbs-reporting") | verbs("verbs-believing"), verbs("verbs-judging")
+SAYING = CLAUSAL | JUDGING
+PARTICLES = words_of("about against back down for into of off out up with")
 BEFORE_ING = words_of(", by of for without in from after before while when")
-MEASURE = words_of("only nearly early likely roughly family mostly partly fully daily weekly monthly")
-AFTER_MANNER = words_of("that , : . “ \" ''") | DET | POSSESSIVE
+ASIDES = words_of("which while but saying calling adding citing")  # what a comma parts from the content before it
+OPENING = words_of(
+    "which who whom where as if when while after before since although though because with despite unless once until given"
+)
+PARTED = words_of(", — – -- ( ; : that")
 FIRST_PERSON = words_of("i we my our me us i'm we're i've we've")
 
 
@@ -21,16 +27,7 @@ def cue_of(page: Page, start: int, end: int, k: int) -> Span:
     low, a, b = page.low, k, k + 1
     while a > start and (low[a - 1] in LEADS or low[a - 1].endswith("ly")):
         a -= 1
-    while a < k and low[a].endswith("ly") and page.starts[a]:
-        a += 1
-    if (noun := page.notion(b, end)) is not None:
-        return a, noun
-    manner = b + 1 < end and low[b].endswith("ly") and low[b] not in MEASURE
-    after = b + manner
-    apart = page.has(after, BY) and page.lexicon.kind(low[k], "") == "say"
-    if after < end and low[after][0].isalpha() and not apart and page.lexicon.particle(low[k], low[after]) > 0.4:
-        return a, after + 1
-    return a, after if manner and page.has(after, AFTER_MANNER) else b
+    return a, b + (b < end and low[b] in PARTICLES)
 
 
 def content_start(page: Page, b: int, end: int, k: int) -> int:
@@ -40,7 +37,7 @@ def content_start(page: Page, b: int, end: int, k: int) -> int:
         return b
     to = low[b] == "to"
     named = page.has(b + 1, DET, POSSESSIVE) or page.capital(b + 1)
-    if to and not (named and page.lexicon.kind(word, "") == "say"):
+    if to and not (named and word in CLAUSAL):
         return b
     told = to or word in TOLD
     aside = told or page.has(b, PLACES, DAY, COMMA)
@@ -66,42 +63,39 @@ def content_end(page: Page, begin: int, end: int, k: int) -> int:
     if begin >= end:
         return begin
     low, last = page.low, page.stripped(begin, end)
-    if page.quoted[k] and page.quote_of[begin] == page.quote_of[k] and begin > k:
-        # a cue inside a quotation reaches no further than the quotation
-        last = min(last, page.quotation(k)[1] - 1)
-        while last > begin and low[last - 1] in CLOSE:
-            last -= 1
-    kind = page.lexicon.kind(low[k], low[begin])
-    inner = is_inner(low, page.starts, k)
-    who = "who" in low[max(0, k - 2) : k]
-    best, at, going = 0.0, last, 1.0
-    for i in range(begin + 1, last):
+    inner = _is_inner(page, k)
+    thing = low[begin] == "to" or (low[k] not in CLAUSAL and low[begin] != "that" and not page.quoted[begin])
+    for i in range(begin + 2, last):
         if page.quoted[i] and not page.quoted[k]:
             continue
-        if low[i] in STOPPERS and i > begin + 1:
-            p = _end_probability(page, i, last, kind, inner)
-        elif who and page.tells(i) and low[i - 1] not in ("to", "and", ","):
-            p = 0.9
-        else:
-            continue
-        if p * going > best:
-            best, at = p * going, i
-        going *= 1 - p
-        if going < best:
-            return at
-    return last if going >= best else at
+        if (
+            low[i] == ";"
+            or _goes_on(page, i, last)
+            or (low[i] == "," and (inner or page.has(i + 1, ASIDES, ("and", "nor") * thing)))
+        ):
+            return i
+    return last
 
 
-def _end_probability(page: Page, i: int, last: int, kind: str, inner: bool) -> float:
-    """How probably content ends before token i: another cue of the same source follows, or the counts say so."""
-    low = page.low
-    j = i + 1 + (low[i] == "," and page.has(i + 1, ("and", "but")))
+def _goes_on(page: Page, i: int, last: int) -> bool:
+    """Whether another cue of the same source follows token i: `, and denied`, `and also said`."""
+    low, j = page.low, i + 1
+    if low[i] not in (",", "and", "but") or page.has(j, ("according",)):
+        return page.has(j, ("according",))
+    j += low[i] == "," and page.has(j, ("and", "but"))
     while j < last and (low[j] in LEADS or low[j].endswith("ly")):
         j += 1
-    again = low[i] in (",", "and", "but") and page.tells(j, 0.5) and not page.quoted[j]
-    if again or page.has(i + 1, ("according",)):
-        return 0.9
-    return page.lexicon.stop(kind, inner, page.words, i) or 0.0
+    return j < last and not page.quoted[j] and (page.tells(j, 0.5) or low[j] in SAYING)
+
+
+def _is_inner(page: Page, k: int) -> bool:
+    """Whether a cue stands in a clause inside another: `As Ann said ..., `, `which Ann said ..., `."""
+    for i in range(k - 1, max(-1, k - 25), -1):
+        if page.starts[i + 1] or page.has(i, PARTED, QUOTE):
+            return False
+        if page.low[i] in OPENING:
+            return True
+    return False
 
 
 def block_end(page: Page, begin: int) -> int:
@@ -109,7 +103,7 @@ def block_end(page: Page, begin: int) -> int:
     marks, total = page.text.tokens.paragraphs, len(page.words)
     for n in range(bisect_right(marks, begin), len(marks)):
         stop, after = marks[n], marks[n + 1] if n + 1 < len(marks) else total
-        told = any(page.quoted[i] or page.tells(i) for i in range(stop, after))
+        told = any(page.quoted[i] or (page.tells(i) and not page.has(i - 1, FIRST_PERSON)) for i in range(stop, after))
         if told or not page.any(stop, after, FIRST_PERSON):
             return stop
     return total

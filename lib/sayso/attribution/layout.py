@@ -3,6 +3,7 @@
 headline     Name: Content            as a text's first paragraph
 turn         NAME, OFFICE: Content    in a transcript; it goes on in paragraphs before the next speaker's
 signed       “Content” — Name, Role   a quotation, and who signs it on the same line or the next
+introduced   Source wrote in X:       and in the next paragraph a quotation, or a block without marks
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from sayso.attribution.lexicon import QUOTE, words_of
+from sayso.attribution.contents import BEFORE_ING, SAYING, block_end, content_start, cue_of
+from sayso.attribution.lexicon import AND, DET, POSSESSIVE, QUOTE, words_of
 from sayso.attribution.phrases import VERBAL, Page, Span
-from sayso.attribution.record import Found
+from sayso.attribution.record import Found, taken, touches
 from sayso.words import words
 
 DASHES = frozenset("―—–-") | {"--"}
@@ -21,7 +23,7 @@ COLONS = frozenset({":", "):", "]:"})
 SPEAKERS = words("speakers")  # what a headline may name before a colon instead of a person
 LINKING = words_of("of the and for de la von van der al bin , . ( )")
 # How often what layout tells was right: headlines in the training articles, the others on dev.
-RIGHT = {"headline": 0.85, "turn": 0.85, "signed": 0.9}
+RIGHT = {"headline": 0.85, "turn": 0.85, "signed": 0.9, "introduced": 0.75}
 LABEL, TITLE, SIGNATURE, TURN_LABEL = 5, 5, 14, 20  # tokens at most
 TITLES = words_of("mr mrs ms miss dr sir lord lady baroness senator sen representative rep minister")
 ASIDE = 6  # tokens of a paragraph between turns that is no speech: (CROSSTALK)
@@ -30,11 +32,13 @@ ASIDE = 6  # tokens of a paragraph between turns that is no speech: (CROSSTALK)
 def laid_out(page: Page) -> list[Found]:
     """The attributions that a page's layout tells, in order."""
     parts = list(pairwise([*sorted(page.paragraphs), len(page.words)]))
-    return sorted([*_headline(page, parts), *_turns(page, parts), *_signed(page, parts)], key=lambda one: one.content)
+    firm = [*_headline(page, parts), *_turns(page, parts), *_signed(page, parts)]
+    held = taken(len(page.words), firm)
+    return [*firm, *(one for one in _introduced(page) if not touches(held, one))]
 
 
-def _laid(source: Span, mark: int, contents: list[Span], rule: str) -> Found:
-    return Found((source,), ((mark, mark + 1),), tuple(contents), rule, RIGHT[rule])
+def _laid(source: Span, cue: Span, contents: list[Span], rule: str) -> Found:
+    return Found((source,), (cue,), tuple(contents), f"layout: {rule}", RIGHT[rule])
 
 
 def _headline(page: Page, parts: list[Span]) -> Iterator[Found]:
@@ -46,7 +50,7 @@ def _headline(page: Page, parts: list[Span]) -> Iterator[Found]:
     below = any(w == name and page.words[i - 1][0].islower() for i, w in enumerate(page.words) if i > end)
     capital = all(w[0].isupper() for w in page.words[start:colon]) and page.low[start] not in ("the", "a", "an")
     if name.lower() in SPEAKERS or (capital and below):
-        yield _laid((start, colon), colon, [_inner(page, colon + 1, end)], "headline")
+        yield _laid((start, colon), (colon, colon + 1), [_inner(page, colon + 1, end)], "headline")
 
 
 def _label(page: Page, start: int, end: int, most: int) -> int | None:
@@ -80,7 +84,7 @@ def _turns(page: Page, parts: list[Span]) -> Iterator[Found]:
             marked = page.words[start] in QUOTE
             if end - start > ASIDE or not page.has(start + marked, ("(", "[")):
                 contents.append((start + (marked and end - start > 1), end))
-        yield _laid(source, colon, [_inner(page, *content) for content in contents], "turn")
+        yield _laid(source, (colon, colon + 1), [_inner(page, *content) for content in contents], "turn")
 
 
 def _speaker(page: Page, first: int, colon: int) -> int | None:
@@ -110,7 +114,7 @@ def _signed(page: Page, parts: list[Span]) -> Iterator[Found]:
         # a dash without space about it may be one token with the mark before it
         dash = b - 1 if page.words[b - 1][-1] in DASHES and len(page.words[b - 1]) > 1 else b
         if dash < last and (page.words[dash] in DASHES or dash < b) and _is_signature(page, dash + 1, last):
-            yield _laid(_inner(page, dash + 1, last), dash, [(start, max(start + 1, dash))], "signed")
+            yield _laid(_inner(page, dash + 1, last), (dash, dash + 1), [(start, max(start + 1, dash))], "signed")
 
 
 def _is_signature(page: Page, start: int, end: int) -> bool:
@@ -119,3 +123,20 @@ def _is_signature(page: Page, start: int, end: int) -> bool:
     if not 1 <= len(words) <= SIGNATURE or any(i in page.cues or page.low[i] in VERBAL for i in range(start, end)):
         return False
     return page.capital(start) and all(w[0].isupper() or w.lower() in LINKING for w in words[:2])
+
+
+def _introduced(page: Page) -> Iterator[Found]:
+    """A cue whose sentence ends with a colon: the quotation or block of paragraphs after it."""
+    for start, end in page.sentences:
+        if page.low[end - 1] != ":" or end >= len(page.words):
+            continue
+        for k in (i for i in range(start, end - 1) if page.low[i] in SAYING or i in page.cues):
+            a, b = cue_of(page, start, end, k)
+            if page.has(k - 1, DET, POSSESSIVE) or (b + 1 < end and content_start(page, b, end, k) < end):
+                continue
+            shares = page.has(a - 1, AND) or (page.low[k].endswith("ing") and page.has(a - 1, BEFORE_ING))
+            source = page.subject(start, a) if shares else page.phrase_left(start, a)
+            content = page.quotation(end) if page.quoted[end] else (end, block_end(page, end))
+            if source:
+                yield _laid(source, (a, b), [content], "introduced")
+                break

@@ -7,19 +7,18 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from sayso.attribution.contents import BEFORE_ING
-from sayso.attribution.lexicon import BE, BY, COMMA, DASHES, DAY, DET, MODAL, NOT, PRONOUN, QUOTE, WH, words_of
+from sayso.attribution.contents import BEFORE_ING, SAYING
+from sayso.attribution.lexicon import AND, BE, BY, COMMA, DASHES, DAY, DET, MODAL, NOT, PRONOUN, QUOTE, WH, words_of
 from sayso.attribution.phrases import PLACES, VERBAL, Page
-from sayso.attribution.record import Found, merged, taken, tokens_of
-from sayso.words import verbs
+from sayso.attribution.record import Found, cut, meets, merged, taken, tokens_of
+from sayso.words import marked
 
-SAYING = verbs("verbs-reporting") | verbs("verbs-judging")
+SPEAKING = SAYING | marked("telling", "tail")
 CONDITIONS = words_of("if unless when whenever once should")
 TIMES = DAY | words_of(
     "ago on in at of the a an two three four five six seven eight nine ten several few days weeks months years hours hour day late early"
 )  # fmt: skip
 SUFFERED = words_of("asked told accused blamed charged suspected informed reminded advised warned urged")
-NO_NAME = NOT | words_of("no longer yet still also even ever already just now then")
 NAMED = words_of("named identified quoted")
 TELLING = words_of("say tell disclose specify explain elaborate reveal")
 NOBODY = words_of("no neither nobody none")
@@ -40,22 +39,24 @@ def mend(page: Page, rows: list[Found]) -> list[Found]:
     return [row for row in rows if row.content]
 
 
-def participle(page: Page, row: Found) -> None:
-    """`Denying that content, Source left` and `Source left, denying that content`: a participle's source is its subject."""
-    k = row.cue[0][0]
-    if row.source or not page.low[k].endswith("ing"):
-        return
+def sourceless(page: Page, row: Found) -> None:
+    """`Denying that content, Source left`, `Source left, denying that content` and `Source left and denied`: its subject."""
+    k, low = row.cue[0][0], page.low
     start, _ = page.sentence_of(k)
+    participle = low[k].endswith("ing")
+    if row.source or not (participle or (low[k] in SAYING and page.has(k - 1, AND))):
+        return
     if k > start:
-        before = page.has(k - 1, BEFORE_ING) and not page.quoted[k]
-        name = page.subject(start, k) if before else None
-        if name and name[1] < k and (page.capital(name[0]) or page.has(name[0], DET)):
+        shares = page.has(k - 1, BEFORE_ING, AND) and not page.quoted[k]
+        name = page.subject(start, k) if shares else page.phrase_left(start, k) if low[k] in SAYING else None
+        if name and (page.capital(name[0]) or page.has(name[0], DET)) and not meets(row.content[-1:], (name,)):
             row.source = (name,)
+            row.content = tuple(piece for piece in row.content if not participle or piece[0] > k)
         return
     (a, b), size = row.content[0], len(page.words)
-    for comma in (i for i in range(a, min(b + 1, size)) if page.low[i] == ","):
+    for comma in (i for i in range(a, min(b + 1, size)) if low[i] == ","):
         verb = next((i for i in range(comma + 2, min(size, comma + 16)) if page.verbal(i, i + 1)), None)
-        name = page.phrase_left(comma + 1, verb) if verb and not page.low[verb].endswith("ing") else None
+        name = page.phrase_left(comma + 1, verb) if verb and not low[verb].endswith("ing") else None
         if name and name[0] == comma + 1 and (page.capital(comma + 1) or page.has(comma + 1, DET, PRONOUN)):
             row.source, row.content = (name,), ((a, min(b, comma)),)
             return
@@ -72,37 +73,22 @@ def unsaid(page: Page, row: Found) -> None:
 
 
 def sourced(page: Page, row: Found) -> None:
-    """`Ann Lee, a mayor, said`, `Ann Lee, 34, who ..., said`: the name goes with what explains it; no dateline does."""
+    """`Ann Lee, a mayor, said`: the name goes with what explains it; no dateline does."""
     if not row.source:
         return
     (a, b), rest = row.source[0], row.source[1:]
     if page.past(a, b, ARTICLE) == b and not row.rule.endswith("turn"):  # The offer is: a noun taken for a cue
         row.source = ()
         return
-    if page.past(a, b, NO_NAME) == b:  # Port no longer denies
-        name = page.phrase_left(page.sentence_of(a)[0], a)
-        row.source = (name,) if name and not any(i in page.cues for i in range(*name)) else ()
-        return
-    explains = page.has(a, DET, ("who",)) or page.words[a].isdigit()
     aged = page.has(a - 3, COMMA) and page.words[a - 2].isdigit()
     before = a - 3 if aged else a - 1  # the comma after a name, or after an age behind it
-    if explains and page.has(a - 1, COMMA) and b <= row.cue[0][0] and page.capital(before - 1):
+    if page.has(a, DET, ("who",)) and page.has(a - 1, COMMA) and b <= row.cue[0][0] and page.capital(before - 1):
         name = page.phrase_left(page.sentence_of(a)[0], before)
         told = name and any(i in page.cues for i in range(*name))  # According to CNN, a source said
         if name and page.capital(name[0]) and not page.quoted[name[0]] and not told:
             a = name[0]
-    a = next((i + 1 for i in range(a + 1, b) if _opens_relative(page, i)), a)  # a letter in which Ann Lee writes
-    x, y = row.cue[0]
-    while b == x and x + 1 < y and page.capital(x) and page.capital(b - 1):  # Harbour Board welcomed
-        x = b = x + 1
-    row.cue = ((x, y), *row.cue[1:])
     stop = dateline_end(page, a) if a in page.paragraphs else None
     row.source = ((stop if stop and stop < b else a, b), *rest)
-
-
-def _opens_relative(page: Page, i: int) -> bool:
-    """Whether a relative clause with a preposition opens at the token before: `in which`."""
-    return page.low[i] in ("which", "whom") and page.low[i - 1] in ("in", "to", "with")
 
 
 def dateline_end(page: Page, a: int) -> int | None:
@@ -142,19 +128,17 @@ def dateline(page: Page, row: Found) -> None:
 
 def timed(page: Page, row: Found) -> None:
     """`said two weeks ago that`, `said sadly, “content”`: when, where or how it was said is no part of it."""
-    (a, b), low = row.content[0], page.low
+    a, low = row.content[0][0], page.low
+    end = min(row.content[-1][1], a + LONGEST_LEAD)
     if row.cue[-1][1] > a or page.quoted[a]:
         return
-    first = None
-    that = page.next(a + 1, "that", min(b, a + LONGEST_LEAD))
-    if that and all(low[i] in TIMES or low[i][0].isdigit() for i in range(a, that)):
-        first = that
-    mark = next((i for i in range(a + 1, min(b, a + LONGEST_LEAD)) if page.quoted[i]), None)
-    manner = low[a].endswith("ly") or page.has(a, PLACES, DAY)
-    if not first and mark and manner and low[mark - 1] in (",", ":") and not page.any(a, mark, VERBAL):
-        first = mark
-    if first:
-        row.content = ((first, b), *row.content[1:])
+    first = page.next(a + 1, "that", end)
+    if not first or not all(low[i] in TIMES or low[i][0].isdigit() for i in range(a, first)):
+        first = next((i for i in range(a + 1, end) if page.quoted[i]), None)
+        manner = low[a].endswith("ly") or page.has(a, PLACES, DAY)
+        if not first or not manner or low[first - 1] not in (",", ":") or page.any(a, first, VERBAL):
+            return
+    row.content = cut(row.content, a, first)
 
 
 def conditional(page: Page, row: Found) -> None:
@@ -200,14 +184,15 @@ def parenthetical(page: Page, row: Found) -> None:
 
 def described(page: Page, row: Found) -> None:
     """`She is described by Source as content`: who stands after `by` speaks, and of whom he speaks belongs to the content."""
-    (a, b), (x, y) = row.content[0], row.cue[-1]
+    x, y = row.cue[-1]
+    a, b = next((piece for piece in row.content if piece[0] >= y), row.content[0])
     by = a if page.has(a, BY) else a - 1
     passive = page.any(x, y, BE) and page.low[y - 1 - (by < a)] in SAYING
-    if not passive or not page.has(by, BY) or not row.source or row.source[0] > row.cue[0]:
+    if not passive or not page.has(by, BY) or (row.source and row.source[0] > row.cue[0]):
         return
     stop = page.phrase_right(by + 1, b)
     if by + 1 < stop < b:
-        row.source, row.content = ((by + 1, stop),), (*row.source, (stop, b), *row.content[1:])
+        row.source, row.content = ((by + 1, stop),), (*row.source, *cut(row.content, a, stop))
 
 
 def asked(page: Page, row: Found) -> None:
@@ -226,7 +211,7 @@ def beat(page: Page, row: Found) -> None:
         return
     end, first = row.content[-1][1], min(row.cue[0][0], row.source[0][0])
     finished = end <= first and page.quoted[end - 1] and page.low[end - 1] in QUOTE and page.low[end - 2] == "."
-    speaks = any(page.low[i] in SAYING or i in page.cues for i in tokens_of(row.cue))
+    speaks = any(page.low[i] in SPEAKING for i in tokens_of(row.cue))
     if finished and page.starts[first] and not speaks and page.words[row.cue[0][0]][0].isalpha():
         row.source = row.cue = ()
 
@@ -279,6 +264,6 @@ def quoted_whole(page: Page, rows: list[Found]) -> None:
 
 CUELESS = (holes, dateline)  # these also mend rows without a cue
 MENDS = (
-    *(participle, sourced, unsaid, holes, dateline, timed, conditional),
+    *(sourceless, sourced, unsaid, holes, dateline, timed, conditional),
     *(relative, parenthetical, described, asked, beat, separate),
 )

@@ -11,16 +11,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from sayso.attribution.contents import TOLD
-from sayso.attribution.frames import JUDGING, LIKELY, QUOTING
+from sayso.attribution.contents import JUDGING, TOLD
+from sayso.attribution.frames import QUOTING
 from sayso.attribution.lexicon import DAY, PRONOUN, QUOTE, words_of
 from sayso.attribution.mending import mend
 from sayso.attribution.phrases import Page, Span
-from sayso.attribution.record import Found, Pieces, merged, tokens_of
+from sayso.attribution.record import Found, Pieces, cut, meets, merged, tokens_of
 from sayso.text import Text
 from sayso.words import verbs
 
-ORDER = ("quoted", "by", "claim", "tail", "clause", "citing")  # in which frames are laid
+ORDER = ("quoted", "by", "tail", "clause", "citing")  # in which frames are laid
 BELIEVING = verbs("verbs-believing")
 # Cues that pass on what another says; who judges it, or holds it, takes a stance of his own.
 PASSING = words_of(
@@ -45,7 +45,7 @@ def nested(page: Page, rows: list[Found], framed: Iterable[Found]) -> list[Found
 
 
 def form_of(frame: Found) -> str:
-    """The form of a frame: `clause` of `frame: clause`, `claim` of `frame: claim: rejected`."""
+    """The form of a frame: `clause` of `frame: clause`, `quoted` of `frame: quoted: outer`."""
     return frame.rule.split(": ")[1]
 
 
@@ -92,12 +92,10 @@ class Desk:
         (s, t), (c, d), (a, b) = frame.source[0], frame.cue[0], frame.content[0]
         if (same := self._same(frame)) is not None:
             after = all(x >= d for x, _ in same.content) and same.size() <= LONGEST_TOLD
-            if after and not _meets(same.content, frame.content):  # who speaks or is told, taken for a content
+            if after and not meets(same.content, frame.content):  # who speaks or is told, taken for a content
                 same.content = frame.content
-            elif _meets(same.content, frame.source):
+            elif meets(same.content, frame.source):
                 same.content = frame.content if s < a else cut(same.content, b, t, to_end=True)
-            elif self._cut_short(same, frame):
-                same.content = frame.content
             same.source = same.source or frame.source
             return
         holding = self._holding(min(s, c), max(t, d))
@@ -107,14 +105,8 @@ class Desk:
                 if row in inner:
                     row.content = cut(row.content, b, max(d, t), to_end=True)
             for row in inner:  # `According to Outer, Source denied`: Outer is not who denied
-                row.source = () if _meets(row.source, frame.source) else row.source
+                row.source = () if meets(row.source, frame.source) else row.source
             self._add(replace(frame))
-
-    def _cut_short(self, row: Found, frame: Found) -> bool:
-        """Whether a row has only the end of its content, and another saying the rest: `X told Y that Z, who …, W said`."""
-        (a, b), (x, y) = row.content[0], frame.content[0]
-        rest = [r for r in self._near(x) if r is not row and r.cue and x <= r.cue[0][0] < a]
-        return len(row.content) == 1 and x < a and abs(b - y) < 2 and any(r.content[-1][1] + 1 >= a for r in rest)
 
     def clause(self, frame: Found) -> None:
         """A speaker inside a content, or before the source of a row; or what a row with the same cue lacks."""
@@ -143,11 +135,9 @@ class Desk:
             self._add(replace(frame))
 
     def _unheard(self, frame: Found) -> bool:
-        """Whether neither the chain nor the rules made anything of a tail, or of a saying whose verb is surely one of speech."""
-        k = frame.cue[0][1] - 1
-        near = tuple(piece for row in self._near(k) for piece in (*row.cue, *row.content))
-        sure = form_of(frame) == "tail" or self.page.cues.get(k, 0.0) >= LIKELY
-        return sure and not _meets(near, (*frame.cue, *frame.content))
+        """Whether the chain made nothing of a saying."""
+        near = tuple(piece for row in self._near(frame.cue[0][0]) for piece in (*row.cue, *row.content))
+        return not meets(near, (*frame.cue, *frame.content))
 
     def _is_own(self, frame: Found, row: Found) -> bool:
         """Whether a frame tells what the row's own speaker said or thought: `he said he believed that`."""
@@ -198,33 +188,6 @@ class Desk:
         if same is not None and not same.source:
             same.source = frame.source
             same.content = cut(same.content, frame.cue[-1][1] - 1, frame.source[-1][1]) or frame.content
-
-    def claim(self, frame: Found) -> None:
-        """A claim named by a noun, and who rejects it."""
-        same, k = self._same(frame), frame.cue[0][0]
-        if same is None or same.rule.startswith("frame: claim"):
-            self._add(replace(frame))
-        elif same.cue[0][0] == k or frame.rule == "frame: claim: rejected":
-            same.content, same.source = frame.content, frame.source
-        else:  # probing claims by Source that content
-            same.cue = tuple((a, min(b, k)) for a, b in same.cue if a < k)
-            same.content = merged([(k, frame.content[-1][1]), *same.content])
-            self._add(replace(frame))
-
-
-def _meets(a: Pieces, b: Pieces) -> bool:
-    return any(x < w and v < y for x, y in a for v, w in b)
-
-
-def cut(pieces: Pieces, a: int, b: int, to_end: bool = False) -> Pieces:
-    """Pieces without tokens a to b; `to_end`: of the piece that holds them, without what follows either."""
-    found: list[Span] = []
-    for x, y in pieces:
-        if y <= a or x >= b:
-            found.append((x, y))
-        else:
-            found += [(x, a)] * (x < a) + [(b, y)] * (y > b and not to_end)
-    return tuple(found)
 
 
 def degenerate(page: Page, pieces: Pieces) -> bool:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from itertools import pairwise
 
-from sayso.attribution.lexicon import BE, DAY, DET, HAVE, MODAL, POSSESSIVE, PRONOUN, QUOTE, Lexicon, company, words_of
+from sayso.attribution.lexicon import BE, DAY, DET, HAVE, MODAL, NOT, POSSESSIVE, PRONOUN, QUOTE, words_of
 from sayso.text import Text
 from sayso.words import marked
 
-LEAST = 0.3  # a word at least this probable is a cue
+LEAST = 0.5  # a word at least this probable is a cue
 SURE = 0.8  # a word more probable than this surely is
 LONGEST = 400  # tokens of a sentence read together
 Span = tuple[int, int]
 VERBAL = (BE | HAVE | MODAL) - POSSESSIVE
 PLACES = words_of("in on at during after before through via from over with by")
+HELPING = VERBAL | NOT | PLACES | words_of("to of for about against that as into out down up off back")
 EDGES = words_of(
     ", ; : — – -- ( ) . ? ! that because if when while as after before since although though but whether where which",
     "whom what how why until so than like despite",
@@ -24,9 +25,6 @@ LEFTOVERS = PLACES | words_of("and but or for of to yet so however meanwhile sti
 CLOSE = words_of(". ? ! ; ,")
 BEFORE_NAME = EDGES | PRONOUN | VERBAL
 AFTER_NAME = EDGES | DAY | VERBAL | words_of("to in on at during after before via through")
-NOTIONS = marked("telling", "notion")
-ENDING = words_of("terminated ended killed buried punctured scotched undercut undermined spread floated peddled pushed")
-SUPPOSED = words_of("believed said thought reported alleged rumoured rumored understood known suspected")
 ATTACKS = marked("attacks", "verb")
 FORCE = marked("attacks", "force")
 
@@ -34,10 +32,10 @@ FORCE = marked("attacks", "force")
 class Page:
     """A text's tokens as plain lists, with its quotations, sentences and probable cues in tokens."""
 
-    def __init__(self, text: Text, lexicon: Lexicon) -> None:
+    def __init__(self, text: Text, likely: Sequence[float]) -> None:
         tokens, size = text.tokens, len(text.tokens)
         first = set(tokens.sentences)
-        self.text, self.lexicon, self.words, self.low = text, lexicon, tokens.words, tokens.low
+        self.text, self.words, self.low = text, tokens.words, tokens.low
         self.quoted = [bool(text.quoted[i]) for i in tokens.start]
         self.paragraphs = set(tokens.paragraphs)  # tokens that start one
         self.starts = [i in first for i in range(size)]  # whether a sentence does
@@ -52,17 +50,11 @@ class Page:
         self.quote_of = [-1] * size  # per token: the number of its quotation, or -1
         for n, (a, b) in enumerate(self.quotes):
             self.quote_of[a:b] = [n] * (b - a)
-        self.cues = {i: p for i in range(size) if (p := self._cue(i)) > LEAST}
+        self.cues = {i: p for i, p in enumerate(likely) if p > LEAST and self._heads(i)}
 
-    def _cue(self, i: int) -> float:
-        """How probably token i is a cue."""
-        word, p = self.low[i], 0.0
-        if word in self.lexicon.words and not self.is_force(i):
-            p = self.lexicon.cue(word, company(self.words, i, self.quoted, self.starts))
-        if p <= LEAST and word in ENDING and self.notion(i + 1, len(self.words)) is not None:
-            p = 0.6
-        supposed = word in SUPPOSED and self.has(i - 1, BE) and self.has(i + 1, ("to",))
-        return max(p, 0.5) if supposed else p
+    def _heads(self, i: int) -> bool:
+        """Whether token i, probably of a cue, can be its verb or noun."""
+        return self.words[i][0].isalpha() and self.low[i] not in HELPING and not self.is_force(i)
 
     def has(self, i: int, *sets: Container[str]) -> bool:
         """Whether token i exists and is in one of some sets of lower-case words."""
@@ -96,11 +88,6 @@ class Page:
         """Whether token i exists and starts with a capital."""
         return 0 <= i < len(self.words) and self.words[i][0].isupper()
 
-    def owns(self, i: int) -> bool:
-        """Whether token i is the possessive apostrophe of a name in s: `the Veldings’ lawyer`."""
-        touches = i > 0 and self.text.tokens.end[i - 1] == self.text.tokens.start[i]
-        return touches and self.low[i] in ("'", "’") and self.low[i - 1].endswith("s") and not self.quoted[i]
-
     def quotation(self, i: int) -> Span:
         """The quotation that token i stands in."""
         return self.quotes[self.quote_of[i]]
@@ -114,15 +101,6 @@ class Page:
     def is_force(self, i: int) -> bool:
         """Whether token i is an attack with weapons rather than with words: what is attacked, or who attacks, tells."""
         return self.low[i] in ATTACKS and self.any(max(0, i - 4), i + 6, FORCE)
-
-    def notion(self, b: int, end: int) -> int | None:
-        """The token before `that` in `denied any claim that`: such a noun belongs to the cue."""
-        for i in range(b, min(end, b + 4)):
-            if self.low[i] in NOTIONS and self.has(i + 1, {"that"}):
-                return i + 1
-            if not self.words[i][0].isalpha():
-                return None
-        return None
 
     def stripped(self, begin: int, end: int) -> int:
         """The end without closing marks outside quotations."""
@@ -140,7 +118,7 @@ class Page:
             placed = explained and word in ("at", "in", "with") and i + 1 < end and not self.has(i + 1, DAY)
             if word == "," and i > b and self.apposition(i, end):
                 explained = True
-            elif not placed and (word in AFTER_NAME or (word in QUOTE and not self.owns(i)) or i in self.cues):
+            elif not placed and (word in AFTER_NAME or word in QUOTE or i in self.cues):
                 break
             i += 1
         return i
@@ -164,6 +142,8 @@ class Page:
         if low[i] == ",":  # an insertion: Source, who ..., said
             j = next((j for j in range(i - 1, max(start, i - 31), -1) if low[j] == ","), start)
             head = self.phrase_left(start, j) if j > start else None
+            if head and self.words[head[0]].isdigit() and self.has(head[0] - 1, (",",)):  # Source, 34, who ..., said
+                head = self.phrase_left(start, head[0] - 1)
             if head and (i - j == 2 or low[j + 1] in LEFTOVERS):  # `Source, however, said`
                 explained = head[0] > start and low[head[0] - 1] == "," and head[0] - start < 12
                 plain = explained and not any(low[n] in VERBAL or n in self.cues for n in range(start, head[0]))
@@ -172,7 +152,7 @@ class Page:
         if low[i] in PRONOUN or (low[i] in ("which", "that") and i > start):
             return (i, i + 1)
         while i >= start and end - i < 26:
-            if low[i] in BEFORE_NAME or (low[i] in QUOTE and not self.owns(i)):
+            if low[i] in BEFORE_NAME or low[i] in QUOTE:
                 break
             if i in self.cues and low[i + 1] not in ("'s", "’s", "and") and not self.capital(i):
                 break

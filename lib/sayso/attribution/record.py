@@ -103,6 +103,21 @@ def touches(mask: bytearray, one: Found) -> bool:
     return any(any(mask[a:b]) for a, b in (*one.cue, *one.content))
 
 
+def meets(a: Pieces, b: Pieces) -> bool:
+    return any(x < w and v < y for x, y in a for v, w in b)
+
+
+def cut(pieces: Pieces, a: int, b: int, to_end: bool = False) -> Pieces:
+    """Pieces without tokens a to b; `to_end`: of the piece that holds them, without what follows either."""
+    found: list[tuple[int, int]] = []
+    for x, y in pieces:
+        if y <= a or x >= b:
+            found.append((x, y))
+        else:
+            found += [(x, a)] * (x < a) + [(b, y)] * (y > b and not to_end)
+    return tuple(found)
+
+
 def act(text: Text, cue: Pieces) -> str:
     """`attitude` where a cue's word tells a state of mind, else `speech`; "" without a cue."""
     low = [text.tokens.low[i] for i in tokens_of(cue)]

@@ -45,7 +45,7 @@ class Failed(NamedTuple):
 
 def stream(
     texts: Iterable[Document],
-    trained: Model | None,
+    trained: Model,
     n_process: int = 1,
     batch: int = 32,
     failed: Callable[[str, str], None] | None = None,
@@ -57,7 +57,7 @@ def stream(
     texts
         Of each document its id, its text, and the text with what is masked replaced by spaces.
     trained
-        A model (`sayso.attribution.tagger.model`); None has the rules alone speak.
+        A model (`sayso.attribution.tagger.model`).
     n_process, batch
         Processes, and how many texts each is given at once.
     failed
@@ -124,7 +124,7 @@ def _call(function: Callable, item: Any) -> Any:
     return function(item, _shared)
 
 
-def parts_of(chunk: list[Document], trained: Model | None) -> list[list[Part] | Failed]:
+def parts_of(chunk: list[Document], trained: Model) -> list[list[Part] | Failed]:
     found: list[list[Part] | Failed] = []
     for doc_id, text, masked in chunk:
         try:
@@ -134,7 +134,7 @@ def parts_of(chunk: list[Document], trained: Model | None) -> list[list[Part] | 
     return found
 
 
-def _parts(doc_id: str, text: str, masked: Text, trained: Model | None) -> list[Part]:
+def _parts(doc_id: str, text: str, masked: Text, trained: Model) -> list[Part]:
     """The parts of each attribution of a document that have visible content, in order of their contents."""
     if len(masked.text) != len(text):
         raise ValueError(

@@ -169,8 +169,9 @@ def _continues(last: Found, before: int, quote: np.ndarray, alone: Found) -> boo
 # The model
 
 # Added to the potentials when decoding: more cues and contents and less silence, which F1 rewards (chosen on dev).
-FAVOUR = {"O": -0.03, "BQ": 0.5, "BC>": 0.7, "BC<": 0.7}
+FAVOUR = {"O": -0.03, "BQ": 0.6, "BC>": 0.7, "BC<": 0.9}
 EVIDENCE = 7  # numbers in `evidence`
+CUE = [LABELS.index("BQ"), LABELS.index("IQ")]
 BIAS = np.array([FAVOUR.get(label, 0.0) for label in LABELS], np.float32)
 # Of each role the labels of its inside, by label.
 SAME = np.array([[float(b[0] == "I" and a[1:] == b[1:]) for b in LABELS] for a in LABELS], np.float32)
@@ -187,7 +188,9 @@ class Model:
 
 
 def load(path: Path | BytesIO) -> Model:
-    """Read a model that training wrote, from a path or its bytes. Raises FileNotFoundError, or ValueError for a file of another kind."""
+    """Read a model that training wrote, from a path or its bytes. Raises ValueError where there is none."""
+    if isinstance(path, Path) and not path.exists():
+        raise ValueError(f"{path.name}: expected the trained model here, but there is none")
     with np.load(path) as file:
         keys = file["keys"].tobytes().decode().split("\n")
         rows = np.zeros((len(keys) + 1, len(LABELS)), np.float32)
@@ -205,13 +208,16 @@ def model() -> Model:
     return load(MODEL)
 
 
-def attribute(text: Text, trained: Model) -> list[Found]:
-    """The attributions of a text, in order, each with its confidence: the probability that all its roles are right."""
+def attribute(text: Text, trained: Model) -> tuple[list[Found], list[float]]:
+    """The attributions of a text, in order, each with its confidence; and how probably each token is of a cue.
+
+    Confidence is the probability that all roles are right.
+    """
     labels, likely, found = read(sequences(text), trained)
     sure = evidence(found, labels, likely) @ trained.calibration
     for one, odds in zip(found, sure.tolist(), strict=True):  # Platt's scaling; see model/MODEL_CARD.md
         one.confidence = 1 / (1 + math.exp(-odds))
-    return found
+    return found, likely[:, CUE].sum(axis=1).tolist()
 
 
 def read(tokens: Sequences, trained: Model) -> tuple[np.ndarray, np.ndarray, list[Found]]:

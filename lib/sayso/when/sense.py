@@ -119,18 +119,11 @@ def _part_of(first: date, last: date, part: str, day: date) -> Days:
         return day, last
     if part not in THIRDS or (last - first).days < 20:
         return first, last
-    steps, a = _steps(first, last + ONE_DAY), THIRDS.index(part)
-    n = len(steps) - 1
-    return steps[n * a // 3], steps[-(-n * (a + 1) // 3)] - ONE_DAY
-
-
-def _steps(first: date, end: date) -> list[date]:
+    end, a = last + ONE_DAY, THIRDS.index(part)
     months = (end.year - first.year) * 12 + end.month - first.month
-    if months >= 36:
-        return [date(year, first.month, 1) for year in range(first.year, end.year + 1)]
-    if months >= 2:
-        return [_unit_at(first, "month", n)[0] for n in range(months + 1)]
-    return [*_each(first, end)]
+    unit, n = ("month", months) if months >= 2 else ("day", (end - first).days)
+    unit, n = ("year", months // 12) if months >= 36 else (unit, n)
+    return _unit_at(first, unit, n * a // 3)[0], _unit_at(first, unit, -(-n * (a + 1) // 3) - 1)[1]
 
 
 # The readings: what each kind of expression covers, seen from one day.
@@ -240,17 +233,12 @@ def _led(e: Expression, reading: str) -> str:
 
 def _reading(e: Expression) -> str:
     """What was made of the words, in words."""
-    away = f" {e.shift:+d}" if e.shift else ""
     if e.kind == "numeric":
         return "numeric, either order" if len(orders(e)) > 1 else "numeric, only one order is possible"
-    if e.kind == "weekday" and (e.base is not None or e.unit == "week"):
-        return "weekday of a month" if e.base is not None else f"weekday of the anchor's week{away}"
-    if e.kind == "count":
-        return f"{e.unit}s counted from {'a date' if e.base is not None else 'the anchor'}"
-    if not _floats(e):
-        return "named event" if e.words.endswith("11") and not e.words[:1].isalpha() else f"{e.kind} as written"
-    if e.kind == "period" or e.unit == "year":
-        return f"{e.unit} of the anchor{away}"
+    if e.base is not None or not _floats(e):
+        return f"{e.kind} as written" if e.base is None else f"{e.kind} counted from a date"
+    if e.unit:
+        return f"{e.kind} in {e.unit}s from the anchor" + (f", {e.shift:+d}" if e.shift else "")
     return f"{'next' if e.tense == 'future' or e.shift == 1 else 'latest'} such {e.kind} seen from the anchor"
 
 
