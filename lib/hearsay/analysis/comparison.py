@@ -92,11 +92,12 @@ def glosses(statements: pd.DataFrame) -> pd.DataFrame:
     """
     own = set(own_words(statements)["id"])
     found: dict[tuple[str, str], str] = {}
-    for _, group in spoken(statements).groupby(["doc_id", "actor"]):
-        quotes = [row for row in group.itertuples() if row.id in own] if group["form"].nunique() > 1 else []
-        told = (group["form"] != "direct") & (group["actor"] != "") & ~group["source"].str.lower().isin(["i", "we"])
-        for gloss in group[told].itertuples() if quotes else ():
-            for words in quotes:
+    rows = spoken(statements).sort_values(["doc_id", "actor"], kind="stable")
+    for (_, actor), group in groupby(rows.itertuples(), key=lambda row: (row.doc_id, row.actor)):
+        told = list(group)
+        quotes = [row for row in told if row.id in own] if actor and len({row.form for row in told}) > 1 else []
+        for gloss in told if quotes else ():
+            for words in quotes if gloss.form != "direct" and gloss.source.lower() not in ("i", "we") else ():
                 if on := _shared_point(gloss, words):
                     found.setdefault((gloss.id, on), words.id)
     rows = [(gloss, words, on) for (gloss, on), words in found.items()]
