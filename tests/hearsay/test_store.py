@@ -94,7 +94,8 @@ def test_a_row_is_made_when_it_is_asked_for_and_kept_while_it_is_one_of_the_last
     monkeypatch.setattr(store, "LAST", 2)
     asked: list[str] = []
     rows = store.Made(dict.fromkeys("abc"), lambda key: asked.append(key) or {"id": key})
-    assert list(rows) == ["a", "b", "c"] and "d" not in rows
+    assert list(rows) == ["a", "b", "c"]
+    assert "d" not in rows
     assert not asked
     assert [rows[key]["id"] for key in "abcca"] == ["a", "b", "c", "c", "a"]
     assert asked == ["a", "b", "c", "a"]
