@@ -23,6 +23,7 @@ from sayso import intervals
 SHOWN = 60  # utterances of one stance on a page; the rest are counted
 SILENT = 60  # documents that do not mention a claim, by name
 NEARBY = 12  # statements that the machine puts near a claim
+DIFFERING = 100  # pairs of figures that differ within a claim; the rest are counted
 SNIPPET = 70  # characters either side of a figure
 REASONS = 5  # pairs of an issue of which the reason is told
 
@@ -34,6 +35,7 @@ def page_of(view: View, key: str) -> Context:
     told = clear.told_of(reading, [key])
     machine = claim["by"] == clear.MACHINE
     without, more = ([], 0) if machine else silent(view, key)  # that the machine found no statement is no silence
+    differ = view.differing.get(key, [])
     near = sorted((view.statements[i] for i in view.near.get(key, [])), key=clear.clearness)
     return {
         "page": view.claim_page(key),
@@ -48,7 +50,8 @@ def page_of(view: View, key: str) -> Context:
         "strip": strip(told, view.place),
         "sides": [side(view, told, stance, claim, Seen(view, strict=False), SHOWN) for stance in ("affirms", "denies", "qualifies")],
         "issues": [_issue(view, issue, pairs, key) for issue, pairs in view.contested.get(key, [])],
-        "differing": [figures(view, pair) for pair in view.differing.get(key, [])],
+        "differing": [figures(view, pair) for pair in differ[:DIFFERING]],
+        "more_differing": len(differ[DIFFERING:]),
         "near": [card(view, [row["id"]]) for row in near[:NEARBY]],
         "more_near": max(0, len(near) - NEARBY),
         "silent": [(view.document_page(doc), view.document_name(doc)) for doc in without],
