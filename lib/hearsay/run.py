@@ -21,7 +21,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
-from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -43,8 +42,9 @@ from hearsay.reading import Reading, open_reading
 NOTEBOOKS = ROOT / "notebooks"
 BUILD = ROOT / "build"
 MANY = 16  # documents, from which several processes read them faster than one
-MEMORY, PROCESS, DOCUMENT = 4000, 200, 0.25  # MB that a run keeps to; what a process takes, and of each document
-SHOWN = 20  # files left out that are named on the screen
+MEMORY, PROCESS = 4000, 200  # MB that a run keeps to, and what a process takes
+TABLES, SHOWN = 0.25, 0.17  # MB that it takes more of each document, to compute tables and to show them
+NAMED = 20  # files left out that are named on the screen
 PARAMETER = re.compile(r"^(\w+) = (.+?)((?:  #.*)?)$", re.M)  # a line of a parameters cell
 VERSIONS = ("hearsay", "matplotlib", "pandas", "papermill", "python-crfsuite", "spacy")
 
@@ -136,8 +136,8 @@ def told_of(reading: Reading) -> list[str]:
     """What a person should know before he reads the results: files left out, languages not read, what is the machine's."""
     lines = []
     skipped = [row for row in reading.corpus.skipped.itertuples() if not row.why.startswith(EXPECTED)]
-    lines += [f"skipped: {row.file}: {row.why}" for row in skipped[:SHOWN]]
-    lines += [f"skipped: {len(skipped) - SHOWN} more, in tables/skipped.csv"] * (len(skipped) > SHOWN)
+    lines += [f"skipped: {row.file}: {row.why}" for row in skipped[:NAMED]]
+    lines += [f"skipped: {len(skipped) - NAMED} more, in tables/skipped.csv"] * (len(skipped) > NAMED)
     for code, count in sorted(Counter(reading.corpus.unread.values()).items()):
         one = "1 document is" if count == 1 else f"{count} documents are"
         lines.append(f"{one} in {name_of(code)}: who says what is looked for in English only")
@@ -263,33 +263,41 @@ def fill(
     from hearsay.show.pages import site  # not before: matplotlib comes with it, and would write into the home folder
 
     facts: dict[str, Any] = {}
-    size = jobs or fitting(reading)
-    workers = partial(ProcessPoolExecutor, size, context(), processes.begin_worker)
-    with workers() as pool:  # first the tables, which are kept for the others
+    with workers(jobs or fitting(reading, TABLES)) as pool:  # first the tables, which are kept for the others
         prepare(reading, pool)
         outcomes = list(reported({pool.submit(write_tables, reading, fresh): "tables"}, say, facts))
     known = set(reading.corpus.skipped["file"])
     for file, why in facts.get("skipped", {}).items():
         if file not in known:
             say(f"  skipped: {file}: {why}")
-    pages = {"pages": partial(write_pages, reading, fresh, earlier)}
-    books = {path.stem: partial(execute, path, fresh, parameters) for path in paths}
-    # workers begin anew, so that what the last ones took of memory is given back
-    for some in [pages, books] if size == 1 else [pages | books]:
-        with workers() as pool:
-            outcomes += reported({pool.submit(task): name for name, task in some.items()}, say, facts)
-    outcomes.sort(key=lambda outcome: outcome.task)
-    shown = facts.pop("front", None)
-    receipt = receipt_of(reading, parameters, paths, outcomes) | facts
-    (fresh / "run.json").write_text(json.dumps(receipt, indent=1, ensure_ascii=False) + "\n", "utf-8")
-    done = [fresh / "notebooks" / f"{outcome.task}.ipynb" for outcome in outcomes if not outcome.error]
-    made = [path for path in done if path.is_file()]
-    with workers() as pool:
+    with workers(jobs or fitting(reading, SHOWN)) as pool:
+        tasks = {pool.submit(apart, reading, write_pages, fresh, earlier): "pages"}
+        tasks |= {pool.submit(execute, path, fresh, parameters): path.stem for path in paths}
+        outcomes = sorted([*outcomes, *reported(tasks, say, facts)], key=lambda outcome: outcome.task)
+        shown = facts.pop("front", None)
+        receipt = receipt_of(reading, parameters, paths, outcomes) | facts
+        (fresh / "run.json").write_text(json.dumps(receipt, indent=1, ensure_ascii=False) + "\n", "utf-8")
+        done = [fresh / "notebooks" / f"{outcome.task}.ipynb" for outcome in outcomes if not outcome.error]
+        made = [path for path in done if path.is_file()]
         site.write_site(fresh, made, receipt, shown, lambda function, items: list(pool.map(function, items)))
     return outcomes
 
 
 STAGES = (("_machine",), ("proposed", "_passages"), ("aliases", "issues"))  # what of the tables takes longest
+
+
+def workers(jobs: int) -> ProcessPoolExecutor:
+    """So many processes. Forked ones share what is imported already; only Linux forks safely."""
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    return ProcessPoolExecutor(jobs, context, processes.begin_worker)
+
+
+def apart(reading: Reading, task: Callable, *arguments: Any) -> Any:
+    """What a task makes of a reading; of many documents in a process that ends with it, and gives its memory back."""
+    if len(reading.corpus.texts) <= MANY:
+        return task(reading, *arguments)
+    with workers(1) as own:
+        return own.submit(task, reading, *arguments).result()
 
 
 def prepare(reading: Reading, pool: ProcessPoolExecutor) -> None:
@@ -326,14 +334,9 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def fitting(reading: Reading) -> int:
-    """How many processes run at a time: one per core, or fewer where the corpus is so large that they take too much memory."""
-    return max(1, min(cores(), int(MEMORY / (PROCESS + DOCUMENT * len(reading.corpus.texts)))))
-
-
-def context() -> multiprocessing.context.BaseContext:
-    """Forked workers share what is imported already; only Linux forks safely."""
-    return multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+def fitting(reading: Reading, document: float) -> int:
+    """How many processes run at a time: one per core, or fewer where ``document`` MB of each document are too many."""
+    return max(1, min(cores(), int(MEMORY / (PROCESS + document * len(reading.corpus.texts)))))
 
 
 def corpus_value(folder: Path) -> str:

@@ -3,6 +3,7 @@
 import json
 import os
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 import pytest
@@ -133,3 +134,20 @@ def test_a_corpus_is_named_relative_to_the_repository_where_it_lies_inside(tmp_p
     outside = run.corpus_value(tmp_path)
     assert not Path(outside).is_absolute()
     assert (run.ROOT / outside).resolve() == tmp_path.resolve()
+
+
+def process_of(_: SimpleNamespace) -> int:
+    return os.getpid()
+
+
+@pytest.mark.parametrize(("documents", "same"), [(run.MANY, True), (run.MANY + 1, False)])
+def test_a_task_of_many_documents_has_a_process_that_ends_with_it(documents, same):
+    reading = SimpleNamespace(corpus=SimpleNamespace(texts=dict.fromkeys(map(str, range(documents)))))
+    assert (run.apart(reading, process_of) == os.getpid()) is same
+
+
+@pytest.mark.parametrize(("documents", "tables", "shown"), [(20, 2, 2), (1_000, 2, 2), (10_000, 1, 2), (100_000, 1, 1)])
+def test_fewer_processes_run_at_a_time_where_documents_are_many(monkeypatch, documents, tables, shown):
+    monkeypatch.setattr(run, "cores", lambda: 2)
+    reading = SimpleNamespace(corpus=SimpleNamespace(texts=range(documents)))
+    assert [run.fitting(reading, run.TABLES), run.fitting(reading, run.SHOWN)] == [tables, shown]

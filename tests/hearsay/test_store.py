@@ -5,7 +5,10 @@ import pytest
 import toy
 from hearsay import machine, reading, store
 
-KEPT = ("cleaning", "masked", "machine", "stances", "reuse", "origins", "contradictions", "issues", "claims", "aliases")
+KEPT = (
+    "cleaning", "masked", "machine", "statements", "stances", "reuse", "origins", "origin_counts", "contradictions",
+    "issues", "claims", "aliases", "differing", "common_ground",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -21,7 +24,7 @@ def values(found):
 
 
 def differing(one, two):
-    return [n for n in KEPT if not (one[n] == two[n] if isinstance(one[n], dict) else one[n].equals(two[n]))]
+    return [n for n in KEPT if not (one[n].equals(two[n]) if hasattr(one[n], "equals") else one[n] == two[n])]
 
 
 def test_what_is_read_back_equals_what_was_computed(opened, monkeypatch):
@@ -85,3 +88,16 @@ def test_the_oldest_readings_are_forgotten(tmp_path, monkeypatch):
         last.get("value", lambda: {"a": "b"})
     assert len(list(tmp_path.iterdir())) == 2
     assert last.has("value")
+
+
+def test_a_row_is_made_when_it_is_asked_for_and_kept_while_it_is_one_of_the_last(monkeypatch):
+    monkeypatch.setattr(store, "LAST", 2)
+    asked: list[str] = []
+    rows = store.Made(dict.fromkeys("abc"), lambda key: asked.append(key) or {"id": key})
+    assert list(rows) == ["a", "b", "c"]
+    assert "d" not in rows
+    assert not asked
+    assert [rows[key]["id"] for key in "abcca"] == ["a", "b", "c", "c", "a"]
+    assert asked == ["a", "b", "c", "a"]
+    with pytest.raises(KeyError):
+        rows["d"]

@@ -20,6 +20,7 @@ from sayso import intervals
 SHOWN = 60  # utterances of one stance on a page; the rest are counted
 SILENT = 60  # documents that do not mention a claim, by name
 NEARBY = 12  # statements that the machine puts near a claim
+DIFFERING = 100  # pairs of figures that differ within a claim; the rest are counted
 SNIPPET = 70  # characters either side of a figure
 REASONS = 5  # pairs of an issue of which the reason is told
 STANCES = ("affirms", "denies", "qualifies")  # as they stand on the page
@@ -32,9 +33,8 @@ def page_of(view: View, key: str) -> Context:
     told, machine = clear.told_of(reading, [key]), claim["by"] == clear.MACHINE
     said = (view.statements.get(row["statement_id"]) for row in reading.stances_on.get(key, []))
     held = {row["doc_id"] for row in said if row}
-    silent = [
-        doc for doc in reading.corpus.texts if not machine and doc not in held
-    ]  # the machine's silence tells nothing
+    silent = [doc for doc in reading.corpus.texts if doc not in held] * (not machine)  # its silence tells nothing
+    differ = view.differing.get(key, [])
     near = sorted((view.statements[i] for i in view.near.get(key, [])), key=clear.clearness)
     shown = once(view, told, claim)
     beside = [stance for cards in shown.values() for one in cards for _, stance in one["besides"]]
@@ -55,7 +55,8 @@ def page_of(view: View, key: str) -> Context:
         "issues": [
             _issue(view, view.issues[issue], pairs, key) for issue, pairs in view.contested.get(key, {}).items()
         ],
-        "differing": [figures(view, pair) for pair in view.differing.get(key, [])],
+        "differing": [figures(view, pair) for pair in differ[:DIFFERING]],
+        "more_differing": len(differ[DIFFERING:]),
         "near": [card(view, [row["id"]]) for row in near[:NEARBY]],
         "more_near": max(0, len(near) - NEARBY),
         "silent": [(view.document_page(doc), view.document_name(doc)) for doc in silent[:SILENT]],
