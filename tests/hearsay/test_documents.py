@@ -124,7 +124,7 @@ def test_a_doc_id_is_the_path_without_its_ending_and_never_another_documents(tmp
         ("corpus.toml", "title", r"corpus\.toml: expected TOML"),
         ("documents.csv", "doc_id,title\nlost,The crane", r"documents\.csv, row 2: no document has the doc_id 'lost'; expected one such as \['a'\]"),
         ("documents.csv", "title\nThe crane", r"documents\.csv: missing columns \['doc_id'\]"),
-        ("documents.csv", "doc_id,published\na,2015-13", r"row 2: published.*month 13"),
+        ("documents.csv", "doc_id,published\na,2015-13", r"row 2: published.*month must be in 1..12"),
     ],
 )  # fmt: skip
 def test_a_spoiled_table_is_refused_with_file_and_reason(tmp_path, name, data, said):
