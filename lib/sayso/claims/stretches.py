@@ -23,7 +23,7 @@ SILENT = re.compile(
     r"|(?:not|\w+n[’']t) (?:\w+ )?(?:comment(?:ed)?|respond(?:ed)?|repl(?:y|ied)|returned?\b.{0,30} calls?|answer(?:ed)?)"
     r"|confirm(?:ed|ing)? n?or den(?:y|ied|ying)|den(?:y|ied|ying) n?or confirm(?:ed|ing)?|(?:not|cannot|\w+n[’']t) ruled? out"
     r"|(?:not|cannot|\w+n[’']t|unable to|yet to) (?:be |been )?(?:\w+ly )?(?:confirm|verif)\w+"
-    r"|be (?:\w+ )?reached|(?:unavailable|(?:reached|asked|approached) (?:\w+ )?|requests? )for comment)\b",
+    r"|(?:less|not|\w+n[’']t) (?:\w+ )?clear|unclear|be (?:\w+ )?reached|(?:unavailable|(?:reached|asked|approached) (?:\w+ )?|requests? )for comment)\b",
     re.I,
 )
 MANY = 25  # words; a longer passage that tells of silence tells more than that
@@ -109,7 +109,7 @@ class Reader:
         if kind == NEGATOR and report and len(core) < FEWEST:
             kind = FALSE  # "not true", "no truth to these allegations"
         shown = " … ".join(turning[at][1] for at in sorted(turning))
-        silent = kind != VERB and len(own.split()) <= MANY and bool(SILENT.search(own))
+        silent = kind != VERB and len(own.split()) <= MANY and bool(SILENT.search(f"{unit.cue} {own}"))
         open_ = open_ or silent or own.rstrip("”\"'’ ").endswith("?")
         for bag in (asserted, denied):
             for term, x in [(meanings()[t], x) for t, x in bag.items() if t in meanings()]:

@@ -38,6 +38,7 @@ class Unit:
     around: str  # the words of its sentences
     elsewhere: tuple[tuple[int, int], ...] = ()  # cues of other statements in its sentences: what they turn is theirs
     taken: bool = False  # whether it has a stance already: patterns of a codebook found it
+    cue: str = ""  # the words that tell that somebody says it
 
 
 def units_of(
@@ -81,7 +82,7 @@ def _told(row: Mapping[str, str], spans: Spans, cut: Spans, text: str, voice: st
     holder = row.get("holder") or row["actor"] or row["source"].lower() or f"?{voice}"
     return Unit(
         row["id"], row["doc_id"], tuple(spans), around, before, row["form"], holder, row["content"],
-        words_at(text, list(around)), taken=bool(row.get("stances")),
+        words_at(text, list(around)), taken=bool(row.get("stances")), cue=row.get("cue", ""),
     )  # fmt: skip
 
 

@@ -58,7 +58,7 @@ def by_name(reader: Reader, phrase: Phrase, at: int) -> Found | None:
 
 
 def behind_office(reader: Reader, phrase: Phrase, s: Statement) -> Found | None:
-    """A person at the end of a phrase with an office: `head of the Harbour Board Ana Lee`, not `spokesman for Ana Lee`."""
+    """A person at the end of a phrase with an office: `head of the Harbour Board Ana Lee`, not `aide to Mia Ward and Ana Lee`."""
     cast, core, at = reader.cast, phrase.core, s.place
     if not any(names.singular(t.low) in names.OFFICES for t in core[:-1]):
         return None
@@ -67,7 +67,7 @@ def behind_office(reader: Reader, phrase: Phrase, s: Statement) -> Found | None:
         return None
     before = core[: -(cast.listed(m.words)[1] or len(names.person_of(m.words)))]
     named = [t for t in before if not (t.capital and names.tells_person(t.text))]
-    free = not named or named[-1].low not in names.PREPOSITIONS
+    free = not named or named[-1].low not in names.PREPOSITIONS | {"and", "or"}
     return Found(m.key, "name behind an office", weights.SURE) if before and free else None
 
 
