@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from sayso import claims, words
-from sayso.claims import labels, polarity, units, values
+from sayso.claims import labels, polarity, stretches, units, values
 from sayso.claims.proposals import read_corpus
 from sayso.spans import format_spans
 
@@ -113,6 +113,7 @@ def denied(sentence):
         ("He quashed rumours that the mill was sold", "rumours that the mill was sold"),
         ("Reports of a sale were quashed by the mayor", "reports of a sale were"),
         ("The judge quashed the sentence", ""),
+        ("He denied claims that the mill is being shut down", "claims that the mill is being shut down"),  # one layer
         ("They have yet to sell the mill", "sell the mill"),
         ("They know nothing of any sale", "of any sale"),
         ("A dispute over the sale closed the mill", ""),  # no denial
@@ -224,6 +225,34 @@ def test_a_label_says_something_and_of_whom(wordings, label):
     texts = {f"d{n}": f"A quiet day on the river and its banks began. {w}" for n, w in enumerate(wordings)}
     found = claims.propose(pd.DataFrame(columns=COLUMNS), texts).claims["label"]
     assert [x for x in found if "river" not in x] == ([label] if label else [])
+
+
+@pytest.mark.parametrize(
+    ("content", "label"),
+    [
+        ("the report of the “sale to the mill was untrue", "the report of the sale to the mill was untrue"),
+        ("the “sale” of the mill was called untrue", "the “sale” of the mill was called untrue"),
+    ],
+)
+def test_a_label_has_no_torn_marks(content, label):
+    assert labels.wording(units.Unit("s1", "a", (), (), (), "indirect", "", content, "")) == label
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "takes_no_side"),
+    [
+        ("have not commented on", "the closing of the Orrin footbridge", True),
+        ("is less clear on", "when the Orrin footbridge will close", True),
+        ("commented on", "the closing of the Orrin footbridge", False),
+    ],
+)
+def test_a_cue_of_silence_takes_no_side(cue, content, takes_no_side):
+    text = f"The council {cue} {content}."
+    at = text.index(cue), text.index(content)
+    places = {"cue_spans": format_spans([(at[0], at[0] + len(cue))]), "content_spans": format_spans([(at[1], at[1] + len(content))])}
+    told = dict.fromkeys(COLUMNS, "") | {"id": "s1", "doc_id": "a", "content": content, "cue": cue, "form": "indirect"} | places
+    (unit,) = (u for u in units.units_of([told], {"a": text}, {}) if u.id == "s1")
+    assert stretches.Reader({"a": text}).stretches(unit).open is takes_no_side
 
 
 def test_a_fragment_is_named_by_its_sentence():

@@ -415,6 +415,10 @@ def test_a_headlines_quotation_is_whose_words_it_repeats():
             ("A spokesman for Veldish President Ines Okafor, Tomas Reyl,", "said", "it rained"), "tomas-reyl",
             id="a spokesman who is named in apposition",
         ),
+        pytest.param(
+            "Ines Okafor left. Several officials at Reyl and Okafor said it rained.",
+            ("Several officials at Reyl and Okafor", "said", "it rained"), "", id="those who work for two are neither",
+        ),
     ],
 )  # fmt: skip
 def test_a_name_near_by_speaks_only_where_grammar_lets_it(text, found, key):

@@ -86,8 +86,8 @@ def denials(corpus: Corpus, index: Index) -> dict[int, dict[int, float]]:
             continue
         core = _weighed(corpus, dict.fromkeys(said.core or said.denied, 1.0))
         for j, x in index.near(corpus.denied, i, LEAST)[:POOL]:
-            if corpus.said[j].open or _one_place(corpus, i, j) or not _own(corpus, j):
-                continue  # it takes no side, is one sentence with it, or denies all that it tells
+            if corpus.said[j].open or _one_place(corpus, i, j):
+                continue
             if corpus.said[j].kind and float(against.likeness(corpus.denied, i, np.array([j]))[0]) >= x:
                 continue  # it denies the same
             if said.kind == NEGATOR and not any(corpus.said[j].asserted.get(h) == 1.0 for h in said.heads):

@@ -126,7 +126,9 @@ def _idle(found: list[Word], n: int) -> bool:
     if word in marked("turning", "wrongly"):
         return not any(w in verbs("verbs-reporting") or w in marked("turning", "accuse") for w in (*before, *after[:2]))
     if word in marked("turning", "report_denial"):
-        near = [w.lower for w in (found[:n] if _undergone(found, n) else found[n + 1 : n + 5])]
+        near = [w.lower for w in (found[max(0, n - 5) : n] if _undergone(found, n) else found[n + 1 : n + 5])]
+        if "that" in near and _undergone(found, n):  # claims that the pier is shut down
+            near = near[near.index("that") :]
         return not any(w in marked("telling", "claim") for w in near)
     near = {w.lower for w in found[max(0, n - 2) : n + 3]}
     if kind_of(word) == VERB and near & {"confirm", "confirmed", "confirming"} and near & {"or", "nor"}:
