@@ -113,7 +113,7 @@ def denied(sentence):
         ("He quashed rumours that the mill was sold", "rumours that the mill was sold"),
         ("Reports of a sale were quashed by the mayor", "reports of a sale were"),
         ("The judge quashed the sentence", ""),
-        ("He denied claims that the mill is being shut down", "claims that the mill is being shut down"),  # one layer
+        ("He denied claims that mills were shut down", "claims that mills were shut down"),  # one layer
         ("They have yet to sell the mill", "sell the mill"),
         ("They know nothing of any sale", "of any sale"),
         ("A dispute over the sale closed the mill", ""),  # no denial
