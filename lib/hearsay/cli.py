@@ -1,4 +1,4 @@
-"""The command `hearsay`: run the notebooks, check what people wrote, extract statements, train the model."""
+"""The command `hearsay`: run the notebooks, check what people wrote, propose and accept, extract, exchange."""
 
 import ast
 import os
