@@ -1,7 +1,5 @@
 """Every fault in the tables beside the documents, in one go: `hearsay check` tells them, and a run that has any stops."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """The command `hearsay`: run the notebooks, check what people wrote, extract statements, train the model."""
 
-from __future__ import annotations
-
 import ast
 import os
 import subprocess

@@ -3,8 +3,6 @@
 A task is pure, so that what a worker that died had in hand, or had kept, is done again by another.
 """
 
-from __future__ import annotations
-
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial

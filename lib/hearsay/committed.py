@@ -1,7 +1,5 @@
 """What is committed of a run (notebooks/, figures/, findings in README.md): compared with a new run, and refreshed."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from pathlib import Path

@@ -6,8 +6,6 @@ so that memory holds the texts, the index, and few partitions. Tasks are pure: t
 on a cluster (`hearsay.cluster`), with the same rows.
 """
 
-from __future__ import annotations
-
 import pickle
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial

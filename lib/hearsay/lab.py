@@ -1,7 +1,5 @@
 """JupyterLab on the notebooks: it greets with nothing, and what it saves differs from a run in nothing but its outputs."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 from typing import Any

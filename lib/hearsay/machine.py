@@ -1,7 +1,5 @@
 """What the machine reads of texts, stage after stage: attribution, actors and hands, dates, stances."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 

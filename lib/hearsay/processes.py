@@ -1,7 +1,5 @@
 """Ending a run: one signal ends it with all its processes at once, and a process whose parent is gone ends itself."""
 
-from __future__ import annotations
-
 import atexit
 import os
 import shutil

@@ -3,8 +3,6 @@
 What a killed run left is removed by the next; a run that failed is kept beside good results, never in their place.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import re

@@ -4,8 +4,6 @@ Each notebook computes from the corpus alone, so they can run side by side. All 
 the old results, which it replaces when it is complete: nothing half-written or stale is left behind.
 """
 
-from __future__ import annotations
-
 import ast
 import hashlib
 import json

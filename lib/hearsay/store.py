@@ -4,8 +4,6 @@ They are kept below build/.cache/ by a hash of all that they rest on: texts, tab
 and its model, versions. What cannot be written or read is computed.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import shutil

@@ -3,8 +3,6 @@
 A table is a CSV in UTF-8 with LF between rows; every cell is a string and "" means none or unknown, never NA.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import os

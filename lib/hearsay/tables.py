@@ -4,8 +4,6 @@ Lists are joined by ` | `. Spans are `start:end;start:end`, half-open character 
 the words beside them are the pieces joined by ` [...] `. Dates are EDTF, in the profile of `sayso.intervals`.
 """
 
-from __future__ import annotations
-
 import tomllib
 from pathlib import Path
 from typing import Any

@@ -14,8 +14,6 @@ The library `edtf` (5.0) pads by default, fails on open intervals, refuses `[201
 `2016/2015`, so it is not used.
 """
 
-from __future__ import annotations
-
 import re
 from calendar import monthrange
 from datetime import date, timedelta

@@ -6,8 +6,6 @@ after "not true that"; a denial its clause; what follows reaches back over a cop
 claiming. An even number of them cancels out. A condition, "whether", or a negated verb of saying leaves it open.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 

@@ -4,8 +4,6 @@ Spans are `start:end;start:end`: half-open, ascending, disjoint character offset
 them are the pieces joined by ` [...] `. The items of a list are joined by ` | `.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 

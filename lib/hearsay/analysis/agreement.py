@@ -8,8 +8,6 @@ Intervals are 95 % percentile bootstraps with a fixed seed. What is drawn again 
 documents to draw those. Statements of one document resemble each other, so the true intervals are rather wider.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np

@@ -1,8 +1,6 @@
 """What rests on what: who holds each claim, how surely and from where, and what would fall with any one origin,
 document or coder; then what is worth checking next. Counts of statements, never a verdict on what they say."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable
 

@@ -1,7 +1,5 @@
 """Claims: what can be affirmed, denied or qualified, with who does so; and the ground that documents share."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Mapping
 from types import MappingProxyType

@@ -4,8 +4,6 @@ Words are compared outside quotations, so that a document answers for its own wo
 shown raw, in their context; differences of rates are computed from `ENOUGH` documents on.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from itertools import groupby

@@ -5,8 +5,6 @@ utterance), between representatives (holder, stance, scope), never at all pairs 
 the same two representatives are listed as instances. A pair is `direct` if both cannot hold as stated, else a tension.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections import defaultdict

@@ -1,7 +1,5 @@
 """How well it is known when something was said: by words of the text, by inference alone, or not at all."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 

@@ -1,7 +1,5 @@
 """Figures that differ within one claim that the machine proposes: amounts and numbers of one thing, unjudged."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from itertools import combinations, product

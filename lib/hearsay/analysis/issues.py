@@ -1,7 +1,5 @@
 """Issues: all contradictions on one matter as one row, with its two positions in words and the pair that shows it best."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from math import inf

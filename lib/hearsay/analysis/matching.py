@@ -1,7 +1,5 @@
 """Which rows of two codings of the same documents are one statement."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import pandas as pd

@@ -15,8 +15,6 @@ An ascription's origin is its holder, or the utterance that it tells. Overlap ca
 asserted without a reason: each join is a row that gives its own.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise, product
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """On whose word: the hands that each statement passed through, and the utterances that several documents tell."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
 import pandas as pd

@@ -9,8 +9,6 @@ Sentences that share rare words are found through an index, never by comparing a
 alignment (Smith and Waterman 1981).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 

@@ -4,8 +4,6 @@ It stands in coding/sheet/<by>.csv beside the documents. Each heading says after
 coder's own answers are not on it, only the words and where they stand.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Mapping
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Who is named and never speaks."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from hearsay.analysis.provenance import own_hands

@@ -1,7 +1,5 @@
 """Verdicts on pairs of passages: found again after the coding has changed, and laid over what the rules propose."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 

@@ -4,8 +4,6 @@ Every count of attribution uses `attributed`, so that an author's own voice and 
 counted nowhere. A quotation is never told without its speaker and its cue: the denial is often in the cue.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 

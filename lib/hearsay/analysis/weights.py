@@ -4,8 +4,6 @@ Every word weighs the bits by which it is rarer than chance (Shannon 1948) in th
 weigh next to nothing, and names, titles and dates little, because all reports of one thing share them.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from functools import cache

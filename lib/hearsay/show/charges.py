@@ -1,7 +1,5 @@
 """Which claims allege a deed of somebody, so that a label says so wherever it stands."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection
 from itertools import pairwise

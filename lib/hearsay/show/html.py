@@ -1,7 +1,5 @@
 """Tables and parts of pages as HTML. Whatever comes from a document is escaped, never run, and never read as mathematics."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from html import escape

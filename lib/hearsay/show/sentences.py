@@ -4,8 +4,6 @@ Where the text is Markdown (NAME.md), whatever a template puts in with {{ }} is 
 markup or mathematics.
 """
 
-from __future__ import annotations
-
 from functools import cache
 from pathlib import Path
 from typing import Any

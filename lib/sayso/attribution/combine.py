@@ -1,7 +1,5 @@
 """What the trained engine finds and what layout tells, put together, and then the layers. What layout tells holds."""
 
-from __future__ import annotations
-
 from sayso.attribution import tagger
 from sayso.attribution.confidence import confidence
 from sayso.attribution.frames import frames

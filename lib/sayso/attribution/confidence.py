@@ -6,8 +6,6 @@ part and on the rows of one story read by hand (see model/MODEL_CARD.md, Confide
 keep how often their form was right.
 """
 
-from __future__ import annotations
-
 import math
 
 from sayso.attribution.contents import SAYING

@@ -1,7 +1,5 @@
 """Where a cue and its content begin and end, in tokens of a page."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 
 from sayso.attribution.lexicon import COMMA, DAY, DET, NOT, POSSESSIVE, QUOTE, WH, words_of

@@ -9,8 +9,6 @@
 A frame is sure by its form: a verb from a closed list, a subject that can speak, and what is said beside it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from sayso.attribution.contents import CLAUSAL, JUDGING, SAYING, TOLD, content_end, content_start, cue_of

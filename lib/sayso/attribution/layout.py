@@ -6,8 +6,6 @@ signed       “Content” — Name, Role   a quotation, and who signs it on the
 introduced   Source wrote in X:       and in the next paragraph a quotation, or a block without marks
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """Words of closed classes, by which the forms of a sentence are told without a parser."""
 
-from __future__ import annotations
-
 from sayso.words import words
 
 

@@ -3,8 +3,6 @@
 Each function takes a page and a row and mends what it knows; none adds a row. They stand in the order in which they run.
 """
 
-from __future__ import annotations
-
 from itertools import pairwise
 
 from sayso.attribution.contents import BEFORE_ING, SAYING

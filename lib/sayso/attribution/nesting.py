@@ -4,8 +4,6 @@ A row encloses another where its content holds the other's cue; deepest first. A
 saying is a link (`relay`), unless its cue judges: who denies what another says takes a stance of his own.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator

@@ -1,7 +1,5 @@
 """A Doc as plain lists, and the noun phrases about a cue: found by closed classes of words, without a parser."""
 
-from __future__ import annotations
-
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Sequence
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """Attributions as rows of the table `statements`: a row per sentence of a content, the rows of one content sharing an id."""
 
-from __future__ import annotations
-
 import hashlib
 from bisect import bisect_left, bisect_right
 from collections import deque

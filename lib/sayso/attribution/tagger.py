@@ -7,8 +7,6 @@ the nearest cue on that side. A cue without a source takes that of the cue befor
 added that B"). A content whose paragraph has no cue continues the attribution before it.
 """
 
-from __future__ import annotations
-
 import math
 from bisect import bisect_left
 from collections.abc import Callable, Iterable

@@ -4,8 +4,6 @@ The likeness of two groups is the mean over all their pairs, which is the produc
 though only near pairs are ever looked at.
 """
 
-from __future__ import annotations
-
 import heapq
 from collections.abc import Sequence
 from itertools import groupby

@@ -1,7 +1,5 @@
 """A claim's label and key: the plainest full wording among its members, and a slug that stays while it stays."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Sequence

@@ -4,8 +4,6 @@ The company of a passage is what it is near to, by words, itself and its copies 
 others say one thing in other words. Everything is found through an index of words; no step compares all pairs.
 """
 
-from __future__ import annotations
-
 from array import array
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set

@@ -4,8 +4,6 @@ Three kinds of words turn what they reach: verbs of denial ("dismissed claims th
 a hoax") and negators with their clause ("no plans to …"). Odd layers deny, even ones do not.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field
 from functools import cache

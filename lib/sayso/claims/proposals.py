@@ -1,7 +1,5 @@
 """From statements and texts to claims, stances and contradictions, in one pass over an index."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

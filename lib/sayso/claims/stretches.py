@@ -1,7 +1,5 @@
 """What a unit asserts and what it denies, as bags of words, with the words that turned it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ A unit is read within its sentences: a fragment ("to be planning it") is compare
 denies it often stands there too.
 """
 
-from __future__ import annotations
-
 import hashlib
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping

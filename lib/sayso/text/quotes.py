@@ -5,8 +5,6 @@ marks that cannot be apostrophes; « », » « and ” ” by what they touch. A
 quotes its paragraph from the start.
 """
 
-from __future__ import annotations
-
 import re
 from itertools import pairwise
 from statistics import median

@@ -1,7 +1,5 @@
 """Where sentences start, by their words: after full stops that are not an abbreviation's, and in quotations too."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from sayso.text.quotes import Quotation, inside

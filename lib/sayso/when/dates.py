@@ -4,8 +4,6 @@
 asserted, and each date keeps its words and its rule.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence

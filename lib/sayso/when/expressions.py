@@ -6,8 +6,6 @@ TimeML's TIMEX3 (Pustejovsky et al. 2003), less times of day and durations. Read
 bounded looks to either side of each match, so in linear time.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 

@@ -4,8 +4,6 @@ A message begins after its head ("From: … Sent: …", or "On 5 May 2031, Ana R
 the paragraph above a signature with a date ("— Ana Ruiz, 5 May 2031").
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections.abc import Sequence

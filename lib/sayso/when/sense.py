@@ -5,8 +5,6 @@ interval, what has nothing to count from is refused, with the reason, and where 
 are possible it says so. Each `Dating` names its rule and its words.
 """
 
-from __future__ import annotations
-
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterator

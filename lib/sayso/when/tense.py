@@ -1,7 +1,5 @@
 """Whether the words around a date put it behind the saying or ahead of it."""
 
-from __future__ import annotations
-
 import re
 
 from sayso.when.cores import TIME

@@ -5,8 +5,6 @@ lower case, ASCII, hyphens. Within a document a surname, an acronym in brackets 
 one person or body that is named in full; nothing is merged by likeness.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence

@@ -4,8 +4,6 @@ Joined: a full name with and without a middle name; a surname alone with the one
 could be two is only proposed, with evidence (`sayso.who.spellings`).
 """
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field

@@ -4,8 +4,6 @@ Closed lists of English words do the work (`sayso/words`), none of them of anybo
 tell a gender. Everything is linear in the text.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache

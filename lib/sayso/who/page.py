@@ -1,7 +1,5 @@
 """A document's words and where they stand: tokens, sentences, paragraphs, quotations."""
 
-from __future__ import annotations
-
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 from itertools import pairwise

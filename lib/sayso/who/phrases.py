@@ -1,7 +1,5 @@
 """What a source phrase is about: a name, a description, a pronoun; with the words around it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple

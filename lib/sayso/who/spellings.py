@@ -6,8 +6,6 @@ of one name often differ in made alike: vowels of one colour, doubled letters, k
 different, added or missing. That alone is not enough: given names must agree, or what texts and ledger say of the two.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterator

@@ -5,8 +5,6 @@ of an entry, that stands behind it on its line, and the comment says what: `quee
 joins the words of an entry: `not_only harmless`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path

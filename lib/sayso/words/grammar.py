@@ -5,8 +5,6 @@ entries of a word list that bear a mark, where a `*` is any ending; a space for 
 indents a line are no part of it.
 """
 
-from __future__ import annotations
-
 import re
 import tomllib
 from functools import cache

@@ -1,7 +1,5 @@
 """Figure 03: claims over time. Under each claim who affirms, qualifies and denies it, when, and in which words."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from textwrap import wrap
 

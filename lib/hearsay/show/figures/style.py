@@ -5,8 +5,6 @@ of it is told twice, so that nothing is lost in grey. Fonts are measured by Deja
 runs wide, so what a reader's own sans-serif draws always fits.
 """
 
-from __future__ import annotations
-
 import hashlib
 import io
 import os

@@ -1,7 +1,5 @@
 """A page a claim: who affirms and who denies it, side by side; on how many origins it rests; what contradicts what."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from markupsafe import Markup

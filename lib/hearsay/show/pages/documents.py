@@ -1,7 +1,5 @@
 """A page a document: the text as received, each statement underlined by its stance, its note in the margin."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from html import escape
 from itertools import pairwise

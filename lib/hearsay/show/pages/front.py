@@ -3,8 +3,6 @@
 Everything on it comes from the tables of a reading, so that any corpus gets one.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any

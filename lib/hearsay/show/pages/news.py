@@ -4,8 +4,6 @@ It is kept in run.json. Where the tables are those of the result that is replace
 over the same folder give the same bytes.
 """
 
-from __future__ import annotations
-
 import filecmp
 from pathlib import Path
 from typing import Any

@@ -1,8 +1,6 @@
 """A page for each executed notebook. What a notebook puts out is cleaned on its way to the page, so that words of a
 document that look like markup are shown as words."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

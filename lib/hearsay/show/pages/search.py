@@ -1,7 +1,5 @@
 """Search where one page cannot hold all statements: which pages of them have a word; of very many documents, actors and claims."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

@@ -4,8 +4,6 @@ Pages of claims, documents and speakers are written where the tables are compute
 the notebooks' pages when all notebooks are done (`write_site`), from what the first handed on.
 """
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import re

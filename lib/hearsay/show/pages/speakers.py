@@ -1,7 +1,5 @@
 """Speakers: what each said, apart from what others say of them; and all statements in one list that can be searched."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from hearsay.show.pages.view import NEAR, Context, View, anchor, grouped

@@ -1,7 +1,5 @@
 """A strip of time: who affirms, qualifies and denies a claim, and when; each mark leads to its passage."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable
 from datetime import date

@@ -1,7 +1,5 @@
 """What every page needs of a reading: rows by key, and where each statement, claim, document and speaker stands."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
