@@ -411,6 +411,57 @@ def test_what_stands_against_a_denial_asserts_what_is_denied(asserts, stands):
     assert ("z-new" in {own.get(i) for i in sides}) is stands
 
 
+def against(texts: dict[str, str]) -> dict[str, float]:
+    """The documents whose own words stand against the only denial of some texts, each with the score of the row."""
+    found = claims.propose(pd.DataFrame(columns=COLUMNS), texts)
+    own = found.author.set_index("id")["doc_id"]
+    (row,) = found.contradictions.to_dict("records")
+    others = [pair.split("+")[1] for pair in row["instances"].split(" | ") if pair]
+    return {own[i]: float(row["score"]) for i in (row["b"], *others)}
+
+
+@pytest.mark.parametrize(("many", "stands"), [(18, False), (12, True)])
+def test_where_many_stand_against_a_denial_each_says_what_the_likest_say(many, stands):
+    who = ["Ferris", "Nuland", "Okafor", "A brewer", "The baker", "A mason"]
+    says = [
+        "told walkers that the council sold the footbridge to a timber yard",
+        "wrote that a timber yard got the footbridge the council sold",
+        "saw how men of the timber yard took the footbridge that the council sold",
+    ]
+    told = {f"a{n}": f"{who[n % 6]} {says[n // 2 % 3]}." for n in range(many)}
+    what = ["rain fell", "buses ran late", "wheat grew", "snow lay", "geese slept", "kites flew", "bells rang"]
+    talk = {
+        f"f{n}": f"Some say {what[n % 7]} near {('Hallow', 'Ossel', 'Tarn')[n % 3]} that evening." for n in range(40)
+    }
+    fair = "For a fair the council lit lamps along the footbridge, and bakers of Tarn gave soup to children who sang."
+    found = against(told | talk | {"b": "The council denied that it sold the footbridge.", "z": fair})
+    assert told.keys() <= found.keys() <= {*told, "z"}
+    assert ("z" in found) is stands
+
+
+@pytest.mark.parametrize(
+    ("says", "sides"),
+    [
+        ("Nobody at the mill of Orrin employs bakers from Hallow.", {"b"}),
+        ("The mill of Orrin denied that it gives work to bakers from Hallow.", {"b", "c", "d"}),
+    ],
+)
+def test_a_mere_negator_stands_against_its_own_pairs_only(says, sides):
+    texts = {"a": says, "b": "The mill of Orrin employs bakers from Hallow in May."}
+    texts["c"] = "Bakers from Hallow and a mill of Orrin met in May at a fair."
+    texts["d"] = "The mill of Orrin gave bakers from Hallow a prize."
+    assert against(texts).keys() == sides
+
+
+def test_who_denies_something_too_stands_against_a_denial_less_plainly():
+    texts = {"b": "The council denied that it closed the Orrin footbridge.", "c": "Buses run late near the choir hall."}
+    plain, too = (
+        against(texts | {"a": f"The council closed the Orrin footbridge in May and {told} the school."})["a"]
+        for told in ("told", "did not tell")
+    )
+    assert 0 < too < 0.6 * plain
+
+
 @pytest.mark.parametrize(
     ("says", "content", "stance"),
     [

@@ -28,8 +28,10 @@ SHARE = 0.5  # between the number of a claim's members that are denied and their
 NEARLY = 0.2  # of the likeness of what is most like a denial: what is less stands not against it
 HELD = 0.15  # of what is denied, by weight, the share that what stands against it asserts
 BESIDE = 0.3  # of the best such share, what the others assert at least
+LIKEST = 15  # of what stands against a dispute: the others are asked to be like these
+WITH = 0.6  # of the mean likeness of those among themselves: what is less like them stands not with them
 COMPLETES = 0.1  # likeness to what is denied from which on a unit stands against the denial without leading
-TURNED = 0.7  # an asserting unit that denies something itself
+TURNED = 0.5  # an asserting unit that denies something itself
 SAME = 0.8  # what a pair of one voice counts
 ROWS = 8  # rows of one dispute
 FADES = 0.85  # what a dispute's next row counts
@@ -130,7 +132,11 @@ def disputes(corpus: Corpus, pairs: dict[int, dict[int, float]]) -> list[list[in
 
 
 def _against(corpus: Corpus, group: list[int], pairs: dict[int, dict[int, float]], index: Index) -> list[Pair]:
-    """What stands against each denial of a dispute: what asserts what the dispute denies as a whole, and its own pairs."""
+    """What stands against each denial of a dispute: its own pairs, and what asserts what the dispute denies as a whole.
+
+    The latter is like the likest of its kind, too: their words tell what is asserted where the denial has few. A dispute
+    of mere negators has its own pairs only.
+    """
     pool = {j for i in group for j, _ in index.near(corpus.denied, i, COMPLETES, WIDE)}
     pool = {j for j in pool if not corpus.said[j].kind and not corpus.said[j].open}
     pool |= {j for i in group for j in pairs[i]}
@@ -142,10 +148,16 @@ def _against(corpus: Corpus, group: list[int], pairs: dict[int, dict[int, float]
     denied = _weighed(corpus, _mean([corpus.said[i].denied for i in group]))
     share = np.array([_covered(denied, corpus.said[j].asserted) for j in others])
     stands = (share >= max(HELD, BESIDE * share.max())) & (mean >= NEARLY * mean.max())
+    if len(others) > LIKEST:
+        likest = np.argsort(-mean - share, kind="stable")[:LIKEST]
+        with_them = np.mean([index.likeness(corpus.asserted, j, others) for j in others[likest]], axis=0)
+        stands &= with_them >= WITH * with_them[likest].mean()
+    stands &= any(corpus.said[i].kind != NEGATOR for i in group)  # what is negated by the way is no dispute
     found = []
     for i, row in zip(group, like, strict=True):
         for j, x, all_ in zip(others.tolist(), row.tolist(), stands, strict=True):
-            if j in pairs[i] or (all_ and _apart(corpus, i, j)):
+            two = all_ and corpus.units[i].holder != corpus.units[j].holder  # voices
+            if j in pairs[i] or (two and not _one_place(corpus, i, j)):
                 found.append((pairs[i].get(j, 0.0), x, i, j))
     return sorted(found, key=lambda p: (-p[0], -p[1], p[2], p[3]))
 
@@ -157,11 +169,6 @@ def _mean(bags: Sequence[Mapping[str, float]]) -> dict[str, float]:
         for term in sorted(bag):
             found[term] = found.get(term, 0.0) + bag[term] / len(bags)
     return found
-
-
-def _apart(corpus: Corpus, i: int, j: int) -> bool:
-    """Whether two units are of two voices and stand in two sentences."""
-    return corpus.units[i].holder != corpus.units[j].holder and not _one_place(corpus, i, j)
 
 
 def _one_place(corpus: Corpus, i: int, j: int) -> bool:
