@@ -41,7 +41,7 @@ NOTEBOOKS = ROOT / "notebooks"
 BUILD = ROOT / "build"
 MANY = 16  # documents, from which several processes read them faster than one
 MEMORY, PROCESS = 4000, 200  # MB that a run keeps to, and what a process takes
-TABLES, SHOWN = 0.25, 0.17  # MB that it takes more of each document, to compute tables and to show them
+TABLES, SHOWN = 0.25, 0.2  # MB that it takes more of each document, to compute tables and to show them
 NAMED = 20  # files left out that are named on the screen
 PARAMETER = re.compile(r"^(\w+) = (.+?)((?:  #.*)?)$", re.M)  # a line of a parameters cell
 VERSIONS = ("hearsay", "matplotlib", "pandas", "papermill", "python-crfsuite", "spacy")

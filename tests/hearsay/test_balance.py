@@ -76,8 +76,8 @@ def test_what_to_check_next_weighs_a_direct_pair_of_its_own_and_who_stands_behin
     assert table[["stance", "weight", "why"]].to_numpy().tolist() == [
         [
             "denies",
-            7,
-            "2 direct contradictions; unnamed speakers alone; may rest on one origin; nobody at first hand",
+            6,
+            "2 direct contradictions; unnamed speakers alone; nobody at first hand",
         ],
         ["affirms", 4, "2 direct contradictions; 2 statements in 2 documents hang on it"],
     ]

@@ -88,7 +88,7 @@ def test_each_stance_has_its_lane_before_one_has_a_second_and_they_stand_affirm_
         ([("affirms", "A", ""), ("denies", "B", "", {"past": "once denied"}), ("denies", "C", "")], "A affirms “The crane was safe”; C denies it and B “once denied” it"),
         ([("affirms", "A", ""), ("denies", "B", "", {"past": "once denied"}), ("denies", "B", "")], "A affirms “The crane was safe”; B denies it"),
         ([("affirms", "A", ""), ("affirms", "B, as C puts it", "", {"ascribed": "yes", "ascriber": "C"}), ("affirms", "somebody unnamed", "")], "A, somebody unnamed and 1 more affirm “The crane was safe”; nobody here denies it"),
-        ([("affirms", "B, as C puts it", "", {"ascribed": "yes", "ascriber": "C"})], "C, ascribing it to B, affirms “The crane was safe”; nobody here denies it"),
+        ([("affirms", "B, as C puts it", "", {"ascribed": "yes", "ascriber": "C"})], "B, as C puts it, affirms “The crane was safe”; nobody here denies it"),
         ([("affirms", "A", "", {"teller": "C"}), ("denies", "C", "")], "A, as C tells it, affirms “The crane was safe”; C denies it"),
         ([("affirms", "A", "", {"alleged": "yes"})], "A affirms “The crane was safe”; no answer of those named is in these documents"),
         ([("affirms", "A", "", {"opposed": "yes"})], "A affirms “The crane was safe”; nobody here denies it in so many words, others contradict it"),

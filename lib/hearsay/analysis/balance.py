@@ -69,7 +69,7 @@ def check_next(stands: pd.DataFrame, label: Label, judged: bool = True, most: in
             (3 * bool(row.direct), f"{row.direct} {direct}{'s' * (row.direct > 1)}"),
             (1 * (not row.direct), f"{row.tension} in tension"),
             (2 * unnamed_alone(row), "unnamed speakers alone"),
-            (1 * (row.origins_least == 1), "may rest on one origin"),
+            (1 * (row.origins_least == 1 < many), "may rest on one origin"),
             (1 * bool(row.attributed and coded and not row.participants), "nobody at first hand"),
             (1 * (many > 2 or row.documents > 1), f"{many} statements in {where} hang on it"),
         ]

@@ -11,7 +11,7 @@ from itertools import groupby
 import pandas as pd
 
 from hearsay import tables
-from hearsay.analysis.voices import OWN_VOICE, RELAY, attributed, own_words, spoken, voiced
+from hearsay.analysis.voices import OWN_VOICE, RELAY, attributed, handed, own_words, spoken, voiced
 from hearsay.corpus.actors import by_first_word, mentions
 from sayso import intervals
 from sayso.text import inside
@@ -73,9 +73,13 @@ def _singular(word: str) -> Iterable[str]:
 
 
 def loaded_cues(statements: pd.DataFrame) -> pd.DataFrame:
-    """Attributed statements whose cue, or distancing words, do more than report: id, kind of load and the words."""
+    """Attributed statements whose cue, or distancing words, do more than report: id, kind of load and the words.
+
+    Without what reached the document through a hand that it names: the cue may be that hand's.
+    """
     kinds = {form: kind for verb, (kind,) in told("loaded").items() for form in (verb, *forms(verb))}
     rows = attributed(statements)
+    rows = rows[~rows["via"].map(handed).astype(bool)]
     words = rows["cue"].str.lower().str.findall("[a-z]+")
     load = words.map(lambda words: next((kinds[w] for w in words if w in kinds), "")).astype(str)
     found = rows[["id"]].assign(load=load, words=rows["cue"].where(load != "", rows["distance"]))

@@ -61,6 +61,11 @@ def hands_of(via: str) -> Hands:
     return [(hand, implied) for hand, implied in hands if hand]
 
 
+def handed(via: str) -> bool:
+    """Whether the text names a hand through which a statement came."""
+    return any(not implied for _, implied in hands_of(via))
+
+
 def several(name: str) -> bool:
     """Whether a name is of several: a common noun in the plural ends it, or what stands before "of", "at" or the like.
 
@@ -82,7 +87,8 @@ def listed(items: Iterable[str], most: int = 0) -> str:
     items = list(items)
     if most and len(items) > most:
         items = [*items[:most], f"{len(items) - most} more"]
-    return ", ".join(items[:-1]) + " and " + items[-1] if len(items) > 1 else items[0] if items else "none"
+    head = [item.rstrip(",") for item in items[:-2]] + items[-2:-1]  # "Russia, as he puts it," ends in a comma
+    return ", ".join(head) + " and " + items[-1] if head else items[0] if items else "none"
 
 
 def holders_told(held: Iterable[tuple[str, ...]], most: int, before: str = "") -> str:

@@ -155,9 +155,10 @@ def against_himself(reading: Reading) -> pd.DataFrame:
 
 
 def own_words(reading: Reading) -> dict[str, str]:
-    """Each document's text without what speakers say in their own words, marked as quotation or not; offsets stay."""
+    """Each document's text without what speakers say in their own words, marked as quotation or not, or tell of others; offsets stay."""
     texts = {doc: list(text) for doc, text in reading.masked.items()}
-    for row in voices.own_words(reading.statements).itertuples():
+    told = voices.spoken(reading.statements)
+    for row in told[(told["form"] == "direct") | told["via"].map(voices.handed).astype(bool)].itertuples():
         for a, b in tables.parse_spans(row.content_spans):
             texts[row.doc_id][a:b] = " " * (b - a)
     return {doc: comparison.outside_quotations("".join(text)) for doc, text in texts.items()}

@@ -283,7 +283,7 @@ def no_denial(by: str, opposed: bool) -> str:
 def side_of(rows: list[dict], stance: str) -> list[tuple[str, str, str]]:
     """Who takes a stance, of `claim_rows`: a holder, the words that limit it, and his denial where it is told as past.
 
-    The clearest first; who takes it only in what he ascribes to another is told with whom he speaks of.
+    The clearest first; one to whom it is only ascribed is told as somebody puts it.
     """
     held = [row for row in rows if row["stance"] == stance and row["echo"] != "yes"]
     held.sort(
@@ -295,7 +295,7 @@ def side_of(rows: list[dict], stance: str) -> list[tuple[str, str, str]]:
     found: dict[str, tuple[str, str, str]] = {}
     for name, group in groups.items():
         if group[0]["ascriber"]:
-            name += f", ascribing it to {group[0]['holder'].partition(', as ')[0]},"
+            name = f"{group[0]['holder']},"
         if len({row["teller"] for row in group}) == 1 and group[0]["teller"]:
             name += f", as {group[0]['teller']} tells it,"
         limited = group[0]["limits"] or all(row["limits"] for row in group)

@@ -39,7 +39,7 @@ def wording(unit: Unit) -> str:
 def _bare(text: str) -> str:
     words = LEAD.sub("", " ".join(text.split())).strip(" ,;:“”\"'‘’").rstrip(".")
     torn = words.count("“") != words.count("”") or words.count('"') % 2
-    return re.sub("[“”\"]", "", words) if torn else words
+    return re.sub('[“”"]', "", words) if torn else words
 
 
 def is_clause(words: str) -> bool:

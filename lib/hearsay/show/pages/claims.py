@@ -45,7 +45,10 @@ def page_of(view: View, key: str) -> Context:
         "opposed": key in reading.opposed,
         "answer": clear.ALLEGED if key in reading.alleged and not machine else "",
         "undenied": clear.no_denial(claim["by"], key in view.contested),
-        "dated": [row | {"place": view.place(tables.items(row["ids"])[0])} for row in dated[:SHOWN]],
+        "dated": [
+            row | {"place": view.place(tables.items(row["ids"])[0]), "verb": _verb(row["stance"], row["holder"])}
+            for row in dated[:SHOWN]
+        ],
         "undated": len(told) - len(dated),
         "sides": [
             side(view, told, stance, claim, shown[stance]) | {"elsewhere": beside.count(stance)} for stance in STANCES
@@ -60,6 +63,11 @@ def page_of(view: View, key: str) -> Context:
         "silent": [(view.document_page(doc), view.document_name(doc)) for doc in silent[:SILENT]],
         "more_silent": len(silent[SILENT:]),
     }
+
+
+def _verb(stance: str, who: str) -> str:
+    """A stance as the verb of its holder: affirms; of several affirm."""
+    return words.VERBS[stance][words.many([(who,)])]
 
 
 def ranked(view: View, told: list[Context], stance: str, claim: Context) -> list[Context]:
@@ -87,8 +95,7 @@ def once(view: View, told: list[Context], claim: Context) -> dict[str, list[Cont
                 found[stance].append(one)
                 here.append((spans, stance, one))
             elif over and over[0] != stance:
-                verb = words.VERBS[stance][words.many([(first["who"],)])]
-                over[1]["besides"].setdefault((words.before_cue(first["who"]), stance), verb)
+                over[1]["besides"].setdefault((words.before_cue(first["who"]), stance), _verb(stance, first["who"]))
     return found
 
 

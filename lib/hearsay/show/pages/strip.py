@@ -42,7 +42,7 @@ def strip(rows: list[dict[str, Any]], place: Callable[[str], str]) -> dict[str, 
                 "right": right,
                 "x": (left + right) // 2,
                 "y": STANCES.index(row["stance"]) * ROW + 10,
-                "title": f"{row['holder']} {row['cue']}: {words.quoted(row['words'], 60)} ({words.date_words(row['said'])})",
+                "title": f"{words.before_cue(row['holder'])} {row['cue']}: {words.quoted(row['words'], 60)} ({words.date_words(row['said'])})",
                 "place": place(tables.items(row["ids"])[0]),
             }
         )
