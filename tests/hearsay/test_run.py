@@ -146,7 +146,9 @@ def test_a_task_of_many_documents_has_a_process_that_ends_with_it(documents, sam
     assert (run.apart(reading, process_of) == os.getpid()) is same
 
 
-@pytest.mark.parametrize(("documents", "tables", "shown"), [(20, 2, 2), (1_000, 2, 2), (5_000, 2, 2), (10_000, 1, 1), (100_000, 1, 1)])
+@pytest.mark.parametrize(
+    ("documents", "tables", "shown"), [(20, 2, 2), (1_000, 2, 2), (5_000, 2, 2), (10_000, 1, 1), (100_000, 1, 1)]
+)
 def test_fewer_processes_run_at_a_time_where_documents_are_many(monkeypatch, documents, tables, shown):
     monkeypatch.setattr(run, "cores", lambda: 2)
     reading = SimpleNamespace(corpus=SimpleNamespace(texts=range(documents)))

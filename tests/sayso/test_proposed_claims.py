@@ -249,8 +249,15 @@ def test_a_label_has_no_torn_marks(content, label):
 def test_a_cue_of_silence_takes_no_side(cue, content, takes_no_side):
     text = f"The council {cue} {content}."
     at = text.index(cue), text.index(content)
-    places = {"cue_spans": format_spans([(at[0], at[0] + len(cue))]), "content_spans": format_spans([(at[1], at[1] + len(content))])}
-    told = dict.fromkeys(COLUMNS, "") | {"id": "s1", "doc_id": "a", "content": content, "cue": cue, "form": "indirect"} | places
+    places = {
+        "cue_spans": format_spans([(at[0], at[0] + len(cue))]),
+        "content_spans": format_spans([(at[1], at[1] + len(content))]),
+    }
+    told = (
+        dict.fromkeys(COLUMNS, "")
+        | {"id": "s1", "doc_id": "a", "content": content, "cue": cue, "form": "indirect"}
+        | places
+    )
     (unit,) = (u for u in units.units_of([told], {"a": text}, {}) if u.id == "s1")
     assert stretches.Reader({"a": text}).stretches(unit).open is takes_no_side
 
