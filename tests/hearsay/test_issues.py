@@ -41,7 +41,7 @@ def test_claims_of_one_issue_are_one_row_and_a_claim_without_one_is_its_own():
 
 def test_the_two_positions_are_holders_with_the_words_that_limit_them_and_what_they_hold():
     row = found(YES, NO | {"scope_words": "in May"}, YES | {"actor": "port", "doc_id": "d2"}).iloc[0]
-    assert row["affirmed"] == "Ines Okafor, The Port affirm: The crane was checked"
+    assert row["affirmed"] == "Ines Okafor and The Port affirm: The crane was checked"
     assert row["denied"] == "Tomas Reyl (“in May”) denies: The crane was checked"
 
 

@@ -11,7 +11,17 @@ import pandas as pd
 from hearsay import tables
 from hearsay.analysis.contradictions import DIRECT, counted, issue_of, value_of
 from hearsay.analysis.origins import by_stance, least_and_most
-from hearsay.analysis.voices import OWN_VOICE, VERBS, holder_name, holder_of, own_words, several, told, told_as_past
+from hearsay.analysis.voices import (
+    OWN_VOICE,
+    VERBS,
+    holder_name,
+    holder_of,
+    holders_told,
+    own_words,
+    several,
+    told,
+    told_as_past,
+)
 from hearsay.corpus.codebook import Codebook
 from sayso import intervals
 
@@ -217,7 +227,8 @@ def position(members: list[str], stance: Stance | None, on: str, context: Contex
     if stance is None:
         lead = context.rows[members[0]]
         value = context.values.get((lead.id, on))
-        return f"{_holder([lead], context)}: {context.book.label(on)}: {value}" if value else told(lead, context.names)
+        who = holders_told([_holder([lead], context)], 1)
+        return f"{who}: {context.book.label(on)}: {value}" if value else told(lead, context.names)
     by_holder: dict[str, list] = {}
     rows = [context.rows[i] for i in members]
     personal = {row.utterance for row in rows if context.types.get(row.actor) == "person"} - {""}
@@ -228,16 +239,16 @@ def position(members: list[str], stance: Stance | None, on: str, context: Contex
     claim, held = stance
     before = [rows for rows in by_holder.values() if all(map(told_as_past, rows))]
     now = [rows for rows in by_holder.values() if rows not in before]
-    names, rest = [_holder(rows, context) for rows in now], now[MOST_HOLDERS:]
-    limited = sum(bool(rows[0].scope_words) for rows in rest)
-    more = [f"{len(rest)} more" + f" ({limited} with limits)" * bool(limited)] * bool(rest)
-    verb = VERBS[held][len(names) > 1 or any(map(several, names))]
-    parts = [f"{', '.join([*names[:MOST_HOLDERS], *more])} {verb}"] * bool(names)
-    parts += [f"{_holder(rows, context)} “{told_as_past(rows[0])}”" for rows in before[:MOST_HOLDERS]]
+    pairs = [_holder(rows, context) for rows in now]
+    verb = VERBS[held][len(pairs) > 1 or any(several(who) for who, _ in pairs)]
+    parts = [f"{holders_told(pairs, MOST_HOLDERS)} {verb}"] * bool(pairs)
+    parts += [
+        f"{holders_told([_holder(rows, context)], 1)} “{told_as_past(rows[0])}”" for rows in before[:MOST_HOLDERS]
+    ]
     return f"{'; '.join(parts)}: {context.book.label(claim)}"
 
 
-def _holder(rows: list, context: Context) -> str:
-    """A holder, with the words that limit the first of his statements."""
-    who, limit = holder_name(rows[0], context.names), rows[0].scope_words.replace(tables.LIST, ", ")
-    return f"{who} (“{shorten(limit, LIMIT, placeholder=' …')}”)" if limit else who
+def _holder(rows: list, context: Context) -> tuple[str, str]:
+    """A holder, and the words that limit the first of his statements."""
+    limit = rows[0].scope_words.replace(tables.LIST, ", ")
+    return holder_name(rows[0], context.names), shorten(limit, LIMIT, placeholder=" …")
