@@ -58,13 +58,9 @@ def passage(row: Mapping[str, str], text: str, width: int = CONTEXT) -> str:
     for n, (a, b, part) in enumerate(pieces):
         if n:
             gap = text[pieces[n - 1][1] : a]
-            out.append(
-                _flat(
-                    gap
-                    if len(gap) <= GAP
-                    else f"{gap[: width // 2].rpartition(' ')[0]} … {gap[-width // 2 :].partition(' ')[2]}"
-                )
-            )
+            if len(gap) > GAP:
+                gap = f"{gap[: width // 2].rpartition(' ')[0]} … {gap[-width // 2 :].partition(' ')[2]}"
+            out.append(_flat(gap))
         opened, closed = TAGS[part]
         out.append(f"{opened}{_flat(text[a:b])}{closed}")
     return "".join([*out, _flat(after)])

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from functools import cache
 from itertools import pairwise
 
 from hearsay.analysis.claims import persons
@@ -55,11 +56,16 @@ def charges(label: str, who: Collection[str], denied: bool) -> bool:
     turned = marked("turning", "negator") | marked("turning", "denial") | marked("turning", "false")
     if not doers or not turned.isdisjoint(said):
         return False
-    harm = {form for word in marked("attacks", "harm") for form in (word, *forms(word))}
-    if any(word in harm and not (before in BE and _past(word)) for before, word in pairwise(["", *written])):
+    if any(word in _harm() and not (before in BE and _past(word)) for before, word in pairwise(["", *written])):
         return True
     after = [pair for n in doers for pair in pairwise(said[n : n + REACH])]
     return denied and any(_past(word) and before not in BE for before, word in after)
+
+
+@cache
+def _harm() -> frozenset[str]:
+    """Words for a deed that does harm or breaks a rule, in every form."""
+    return frozenset(form for word in marked("attacks", "harm") for form in (word, *forms(word)))
 
 
 def _past(word: str) -> bool:

@@ -29,9 +29,7 @@ def page_of(view: View, key: str) -> Context:
     """The context of a claim's page."""
     reading, claim = view.reading, view.claims[key]
     told, machine = clear.told_of(reading, [key]), claim["by"] == clear.MACHINE
-    said = (view.statements.get(row["statement_id"]) for row in reading.stances_on.get(key, []))
-    held = {row["doc_id"] for row in said if row}
-    silent = [doc for doc in reading.corpus.texts if doc not in held] * (not machine)  # its silence tells nothing
+    silent = [] if machine else _silent(view, key)  # that the machine found no statement is no silence
     differ = view.differing.get(key, [])
     near = sorted((view.statements[i] for i in view.near.get(key, [])), key=clear.clearness)
     shown = once(view, told, claim)
@@ -63,6 +61,13 @@ def page_of(view: View, key: str) -> Context:
         "silent": [(view.document_page(doc), view.document_name(doc)) for doc in silent[:SILENT]],
         "more_silent": len(silent[SILENT:]),
     }
+
+
+def _silent(view: View, key: str) -> list[str]:
+    """The documents of which no statement takes a stance on a claim."""
+    said = (view.statements.get(row["statement_id"]) for row in view.reading.stances_on.get(key, []))
+    held = {row["doc_id"] for row in said if row}
+    return [doc for doc in view.reading.corpus.texts if doc not in held]
 
 
 def _verb(stance: str, who: str) -> str:
