@@ -7,6 +7,7 @@ import pytest
 from hearsay import tables
 from hearsay.corpus import copies, days, labels, language, metadata
 from hearsay.corpus.documents import load_corpus
+from hearsay.corpus.formats.article import by_rule
 
 BODY = "\n\nThe ferry stays in port, harbour master Ines Okafor said on Monday. Nobody was asked, she added.\n" * 3
 
@@ -66,13 +67,13 @@ def test_a_pattern_that_names_no_fact_is_refused():
 @pytest.mark.parametrize(
     ("properties", "found"),
     [
-        ({"title": "Ferry stays in port"}, {"title": "Ferry stays in port (properties)"}),
+        ({"title": "It stays, Oda Brandt writes"}, {"title": "It stays, Oda Brandt writes (properties)"}),
         ({"title": "Microsoft Word - ferry.docx"}, {}),
         ({"author": "Oda Brandt"}, {"author": "Oda Brandt (properties)"}),
         ({"author": "typist"}, {}),
     ],
 )
-def test_properties_come_last_and_an_author_only_where_the_text_names_him(properties, found):
+def test_properties_come_last_and_count_only_where_the_text_has_their_words(properties, found):
     stated = {fact: (value, "properties") for fact, value in properties.items()}
     assert facts("It stays, Oda Brandt writes.\nSo it is.", stated) == found
 
@@ -99,7 +100,7 @@ def test_properties_come_last_and_an_author_only_where_the_text_names_him(proper
     ],
 )
 def test_an_author_is_a_name_as_people_write_it(byline, names):
-    assert facts("It stays.\nSo it is.", {"author": (byline, "list")}) == {"author": f"{names} (list)"}
+    assert by_rule("list", author=byline) == {"author": (names, "list")}
 
 
 def test_what_a_page_states_wins_over_its_lines_and_names():

@@ -18,11 +18,12 @@ from typing import Any
 import pandas as pd
 
 from hearsay import tables
-from hearsay.corpus import lists, metadata, people
+from hearsay.corpus import metadata, people
 from hearsay.corpus.cleaning import Fault
 from hearsay.corpus.copies import families
 from hearsay.corpus.formats.article import Article, Facts
 from hearsay.corpus.formats.reader import read_file
+from hearsay.corpus.formats.rows import told_by
 from hearsay.corpus.labels import labels_of
 from hearsay.corpus.language import language_of
 from hearsay.corpus.listing import Listing, doc_ids, list_files, same
@@ -185,7 +186,7 @@ def stated_facts(
     facts |= spared("its facts", lambda docs: {doc_id: stated(found[doc_id]) for doc_id in docs}, found, failed)
     files = {doc_id: article.file for doc_id, article in found.items()}
     for file, rows in sorted(listing.lists.items()):
-        told = lists.told_by(rows, facts, files)
+        told = told_by(rows, facts, files)
         facts |= {doc_id: metadata.with_told(facts[doc_id], own) for doc_id, own in told.items()}
         which = "rows without a text" if file in files.values() else "a list without a column of texts"
         listing.skip(file, f"{which}: facts on {len(told)} of its {len(rows)} rows' documents")

@@ -1,6 +1,5 @@
 """What a file gives: one article, or many, each a text with the facts that the file states of it."""
 
-import importlib.metadata
 import io
 import re
 import zipfile
@@ -36,11 +35,6 @@ class Article:
     sha256: str = ""
     file: str = ""
     doc_id: str = ""
-
-
-def made_by(package: str) -> str:
-    """A package and its version, as the column `format` tells them."""
-    return f"{package} {importlib.metadata.version(package)}"
 
 
 def unpacked(data: bytes) -> None:
@@ -82,11 +76,7 @@ def authors(words: str) -> str:
 
 
 def by_rule(rule: str, **facts: object) -> Facts:
-    """The facts in which there is something, each with the rule that found it."""
-    return {fact: value for fact, words in facts.items() if (value := said(words, rule))}
-
-
-def said(value: object, rule: str) -> tuple[str, str] | None:
-    """A fact and its rule, white space folded; None where there is nothing in it."""
-    words = without_halves(" ".join(str(value or "").replace("|", "/").split()))
-    return (words, rule) if words else None
+    """The facts in which there is something, white space folded, an author's name as `authors` has it; each with its rule."""
+    words = {fact: " ".join(str(value or "").replace("|", "/").split()) for fact, value in facts.items()}
+    words["author"] = authors(words.get("author", ""))
+    return {fact: (without_halves(value), rule) for fact, value in words.items() if value}

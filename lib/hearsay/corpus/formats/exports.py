@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from hearsay.corpus import days
-from hearsay.corpus.formats.article import Article, authors, by_rule
+from hearsay.corpus.formats.article import Article, by_rule
 from hearsay.corpus.language import code_of
 from sayso.words import told
 
@@ -44,7 +44,7 @@ def _made(article: Article, name: str, told: Mapping[str, str]) -> Article | Non
     facts = {
         "title": title,
         "outlet": re.sub(r"\s*\((?:site web|web ?site)\)$", "", told.get("outlet", "")),
-        "author": authors(told.get("author", "")),
+        "author": told.get("author", ""),
         "published": days.find_day(day) or days.day_of(day),
         "languages": code_of(told.get("languages", "")),
         "url": told.get("url", ""),
