@@ -209,7 +209,7 @@ def test_a_spoiled_actor_is_named(folder, rows, message):
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ('implies = ["checked"]', 'implies = ["cheked"]', r"propositions\.safe names \['cheked'\], which the codebook"),
+        ('implies = ["checked"]', 'implies = ["cheked"]', r"propositions\.safe names \['cheked'\], which it does not define"),
         (
             'implies = ["checked"]',
             'implies = "checked"',
@@ -218,9 +218,9 @@ def test_a_spoiled_actor_is_named(folder, rows, message):
         (
             'label = "Cranes"',
             "label = 3",
-            r"measures\.cranes: expected label to be text in quotation marks, but found 3",
+            r"measures\.cranes: expected label to be words in quotation marks, but found 3",
         ),
-        ('label = "Cranes"', "", r"measures\.cranes has no label"),
+        ('label = "Cranes"', "", r"measures\.cranes: expected label to be words in quotation marks, but found ''"),
         ('label = "Cranes"', 'lable = "Cranes"', r"measures\.cranes: unknown \['lable'\]"),
         (
             "[measures.cranes]",

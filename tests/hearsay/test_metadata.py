@@ -5,8 +5,8 @@ import re
 import pytest
 
 from hearsay import tables
-from hearsay.corpus import copies, days, labels, language, metadata
-from hearsay.corpus.documents import load_corpus
+from hearsay.corpus import copies, days, language, metadata
+from hearsay.corpus.documents import labels_of, load_corpus
 from hearsay.corpus.formats.article import by_rule
 
 BODY = "\n\nThe ferry stays in port, harbour master Ines Okafor said on Monday. Nobody was asked, she added.\n" * 3
@@ -291,4 +291,4 @@ def test_copies_of_one_text_are_a_family_of_the_earliest():
     ],
 )  # fmt: skip
 def test_labels_are_short_and_no_two_alike(rows, made):
-    assert labels.labels_of(tables.DOCUMENTS.of(rows)).tolist() == made
+    assert labels_of(tables.DOCUMENTS.of(rows)).tolist() == made
