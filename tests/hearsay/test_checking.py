@@ -79,7 +79,7 @@ def test_a_table_is_read_as_people_and_spreadsheets_write_it(folder, name, table
         ("actors.csv", ACTORS.replace("person", "robot"), "actors.csv, row 2: type 'robot' is not one of"),
         ("actors.csv", ACTORS.replace(",Ann Lee\n", ",Lee; Ann Lee\n"), "actors.csv, row 2: aliases 'Lee; Ann Lee' are parted by ;"),
         ("coders.csv", "by,type\na,robot\n", "coders.csv, row 2: type 'robot' is not one of ['person', 'ai']"),
-        ("coding/a.csv", CODED.replace(f":{AT + 26}", ":99999"), "ends beyond the text, which has"),
+        ("coding/a.csv", CODED.replace(f":{AT + 26}", ":99999"), f"content at {AT}:99999 reads '', not 'that the bridge"),
         ("coding/a.csv", CODED.replace(f"{AT}:", f"{AT + 1}:"), "coding/a.csv, row 2 (a1): content at"),
         ("coding/a.csv", CODED.replace(",ann", ",zed"), "coding/a.csv, row 2 (a1): actor 'zed' is not in actors.csv"),
         ("coding/a.csv", CODED.replace("a1,ok", "a1,no"), "coding/a.csv, row 2 (a1): doc_id 'no' is not a document of this folder"),
