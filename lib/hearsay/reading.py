@@ -124,11 +124,11 @@ class Reading:
     @cached_property
     def sides(self) -> dict[str, str]:
         """On whose side each actor speaks, by key."""
-        return actor_ledger.sides_of(self.actors)
+        return dict(zip(self.actors["actor"], self.actors["side"], strict=True))
 
     @Kept
     def _cleaned(self) -> tuple[pd.DataFrame, dict[str, str], dict[str, str]]:
-        texts, faults = self.corpus.texts, self.corpus.faults
+        texts, faults = self.corpus.texts, self.corpus.settings.get("readings", [])
         found, failed = _spared("boilerplate", lambda docs: clean_corpus(_of(texts, docs), faults), texts)
         return found[0], texts | found[1], failed
 

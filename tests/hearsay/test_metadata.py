@@ -8,6 +8,7 @@ from hearsay import tables
 from hearsay.corpus import copies, days, language, metadata
 from hearsay.corpus.documents import labels_of, load_corpus
 from hearsay.corpus.formats.article import by_rule
+from sayso import intervals
 
 BODY = "\n\nThe ferry stays in port, harbour master Ines Okafor said on Monday. Nobody was asked, she added.\n" * 3
 
@@ -223,13 +224,13 @@ def test_the_address_that_a_browser_notes_is_the_page_s(tmp_path):
 )  # fmt: skip
 def test_a_day_is_read_as_people_write_it(cell, day):
     assert days.plain(cell) == day
-    days.check(days.plain(cell))
+    intervals.check(days.plain(cell))
 
 
 @pytest.mark.parametrize(
     ("cell", "why"),
     [
-        ("2/12/2016", "can be read with the day or the month first; write it as 2016-12-31"),
+        ("2/12/2016", "'2' should be YYYY"),
         ("2016-02-30", "is not a date: day"),
         ("soon", "'soon' should be YYYY"),
         ("30 February 2016", "should be YYYY"),
@@ -238,7 +239,7 @@ def test_a_day_is_read_as_people_write_it(cell, day):
 def test_a_day_that_is_none_or_two_is_left_and_told(cell, why):
     assert days.plain(cell) == cell
     with pytest.raises(ValueError, match=re.escape(why)):
-        days.check(cell)
+        intervals.check(cell)
 
 
 @pytest.mark.parametrize(

@@ -19,14 +19,13 @@ import pandas as pd
 
 from hearsay import tables
 from hearsay.corpus import metadata, people
-from hearsay.corpus.cleaning import Fault
 from hearsay.corpus.copies import families
 from hearsay.corpus.formats.article import Article, Facts
 from hearsay.corpus.formats.reader import read_file
 from hearsay.corpus.formats.rows import told_by
 from hearsay.corpus.language import language_of
 from hearsay.corpus.listing import Listing, doc_ids, list_files, same
-from hearsay.corpus.settings import faults_in, read_settings
+from hearsay.corpus.settings import read_settings
 from hearsay.corpus.sparing import spared
 
 SHORT = 24  # characters of a label, as a figure has room for
@@ -57,11 +56,6 @@ class Corpus:
     def title(self) -> str:
         """What people call the corpus; the folder's name where they say nothing."""
         return self.settings.get("title", self.name)
-
-    @cached_property
-    def faults(self) -> list[Fault]:
-        """Faults of the texts that people know of."""
-        return faults_in(self.settings)
 
     @cached_property
     def facts(self) -> dict[str, dict[str, str]]:

@@ -43,9 +43,7 @@ def patient(df: pd.DataFrame, table: tables.Table) -> pd.DataFrame:
     """Cells in the form that they are meant to have, where that is one for certain."""
     df = df.copy()
     for column in df.columns.intersection([*KEYS, *table.dates, *table.spans, *table.allowed]):
-        df[column] = df[column].str.strip()
-    for column in df.columns.intersection(KEYS):
-        df[column] = df[column].map(same)
+        df[column] = df[column].str.strip().map(same)
     for column in df.columns.intersection(table.dates):
         df[column] = df[column].map(days.plain)
     for column in df.columns.intersection(list(table.allowed)):
@@ -58,11 +56,10 @@ def patient(df: pd.DataFrame, table: tables.Table) -> pd.DataFrame:
 
 
 def problems(df: pd.DataFrame, table: tables.Table) -> list[str]:
-    """A sentence for each cell that breaks the table's dictionary, and for lists whose items are parted by semicolons."""
-    cells = enumerate(df["aliases"], 2) if "aliases" in df and "aliases" in table.columns else []
+    """A sentence for each cell that breaks the table's dictionary, and for aliases that are parted by semicolons."""
     parted = [
         f"{table.name}, row {n}: aliases {cell!r} are parted by ;, expected ` | ` between names"
-        for n, cell in cells
+        for n, cell in enumerate(df.get("aliases", ()), 2)
         if ";" in cell and "|" not in cell
     ]
-    return parted + table.problems(df, days.check)
+    return parted + table.problems(df)

@@ -54,19 +54,17 @@ def _faults(where: str, told: Mapping[str, Any], schema: Mapping[str, Any]) -> I
 
 
 def read_settings(folder: Path) -> tuple[Mapping[str, Any], list[str]]:
-    """The settings of a corpus, {} where there are none; with a fault in them they tell nothing."""
+    """The settings of a corpus, {} where there are none; with a fault in them they tell nothing. `readings` are `Fault`s."""
     settings, faults = read_toml(folder / "corpus.toml")
     try:
         name_pattern(str(settings.get("file_name", "")))
-        if not faults:
-            faults_in(settings)
+        return ({}, faults) if faults else (settings | {"readings": _readings(settings)}, [])
     except ValueError as error:
-        faults.append(str(error))
-    return {} if faults else settings, faults
+        return {}, [*faults, str(error)]
 
 
-def faults_in(settings: Mapping[str, Any]) -> list[Fault]:
-    """The faults of the texts that `readings` names; what is wrong is all of the words where it is not said.
+def _readings(settings: Mapping[str, Any]) -> list[Fault]:
+    """The faults of the texts that people know of; what is wrong is all of the words where it is not said.
 
     Raises ValueError where what is wrong does not stand in the words.
     """
