@@ -22,7 +22,7 @@ from hearsay.corpus import coding, people
 from hearsay.corpus.cleaning import clean_corpus
 from hearsay.corpus.codebook import Codebook, load_codebook
 from hearsay.corpus.documents import Corpus, load_corpus
-from hearsay.corpus.sparing import spared
+from hearsay.corpus.stages import spared
 from hearsay.store import CACHE, ENGINE, Kept, Made, Store, code, store_of
 from sayso.who import spellings
 from sayso.who.casts import Casts, read_casts

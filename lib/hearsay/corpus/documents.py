@@ -26,7 +26,7 @@ from hearsay.corpus.formats.rows import told_by
 from hearsay.corpus.language import language_of
 from hearsay.corpus.listing import Listing, doc_ids, list_files, same
 from hearsay.corpus.settings import read_settings
-from hearsay.corpus.sparing import spared
+from hearsay.corpus.stages import spared
 
 SHORT = 24  # characters of a label, as a figure has room for
 ROOT = Path(__file__).resolve().parents[3]

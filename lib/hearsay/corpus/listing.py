@@ -45,15 +45,13 @@ def list_files(folder: Path) -> Listing:
         found.skip(f"{name}/", f"a folder that cannot be read: {error.strerror}")
 
     for place, folders, files in os.walk(folder, onerror=unreadable):
-        pages = {Path(name).stem for name in files if re.fullmatch(r"\.html?", ending(Path(name)))}
-        for name in sorted(folders):
-            beside = re.fullmatch(r"(.+)[_.]files", name)
-            why = _aside(Path(place, name), "")
-            if beside and beside[1] in pages:
-                why = why or "the pictures and scripts of the saved page beside it"
-            if why:
-                found.skip(f"{Path(place, name).relative_to(folder).as_posix()}/", why)
-                folders.remove(name)
+        pages = {Path(name).stem for name in files if ending(Path(name)) in (".html", ".htm")}
+        for path in (Path(place, name) for name in sorted(folders)):
+            beside = re.fullmatch(r"(.+)[_.]files", path.name)
+            saved = "the pictures and scripts of the saved page beside it" if beside and beside[1] in pages else ""
+            if why := _aside(path, "") or saved:
+                found.skip(f"{path.relative_to(folder).as_posix()}/", why)
+                folders.remove(path.name)
         for path in (Path(place, name) for name in files):
             name = path.relative_to(folder).as_posix()
             if TABLES.fullmatch(name):

@@ -12,8 +12,8 @@ from typing import Any
 
 from hearsay.corpus.formats import exports, packed, plain, rows
 from hearsay.corpus.formats.article import Article, without_halves
-from hearsay.corpus.kept import fingerprint, kept
 from hearsay.corpus.listing import ending
+from hearsay.corpus.stages import fingerprint, kept
 
 CACHE = Path(__file__).resolve().parents[4] / "build" / ".cache" / "texts"
 LIBRARIES = ("lxml", "openpyxl", "pypdf", "python-docx", "striprtf", "trafilatura")
