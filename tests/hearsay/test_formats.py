@@ -291,7 +291,7 @@ def test_a_list_without_texts_is_facts_on_other_files(tmp_path):
         ("a.csv", 'text,text\nIt fell,It rose\n', r"expected each column once, but found \['text'\] more than once"),
         ("a.html", "<p " + "a=1 " * 20_000 + ">It fell.</p>", "one of its tags has thousands of attributes"),
         ("a.jsonl", '{"text": "It fell."}\n{"text": \n', r"expected a \.jsonl file, but it cannot be read as one: Expecting value: line 3"),
-        ("a.jsonl", '"It fell."\n', "item 1: expected an object with a document's text and facts, but found str"),
+        ("a.jsonl", '"It fell."\n', "item 1: expected an object with a document's text and facts, but found 'It fell"),
         ("a.csv", "", "expected a list with a document a row, but it has none"),
         ("a.doc", "x", r"\.doc is not read here; save it as \.docx"),
         ("a.zip", "x", r"\.zip is not read here; unpack it into the folder"),

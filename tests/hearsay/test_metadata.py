@@ -223,8 +223,8 @@ def test_the_address_that_a_browser_notes_is_the_page_s(tmp_path):
     ],
 )  # fmt: skip
 def test_a_day_is_read_as_people_write_it(cell, day):
-    assert days.plain(cell) == day
-    intervals.check(days.plain(cell))
+    assert days.day_of(cell) == day
+    intervals.check(day)
 
 
 @pytest.mark.parametrize(
@@ -237,7 +237,7 @@ def test_a_day_is_read_as_people_write_it(cell, day):
     ],
 )
 def test_a_day_that_is_none_or_two_is_left_and_told(cell, why):
-    assert days.plain(cell) == cell
+    assert days.day_of(cell) == ""
     with pytest.raises(ValueError, match=re.escape(why)):
         intervals.check(cell)
 

@@ -20,6 +20,7 @@ from hearsay.corpus.documents import Corpus, meant
 AGREED = "agreed"
 MACHINE = "machine"
 MACHINES = re.compile(r"m[0-9a-f]{12}[\w-]*")  # ids of the machine's rows
+Cells = Mapping[str, str]
 QUOTES = tuple("\"“”‘’'«»")
 PARTS = ("content", "source", "cue")
 QUOTED = ("said_words", "event_words", "scope_words", "certainty_words", "distance")
@@ -45,9 +46,7 @@ def read_codings(corpus: Corpus, fix: bool = False, strict: bool = True) -> tupl
         by, name = path.stem, f"coding/{path.name}"
         if fix:
             _heal_file(path, corpus)
-        df, found = people.read(
-            corpus.folder, replace(tables.AGREED if by == AGREED else tables.CODING, name=name), fill_coding
-        )
+        df, found = people.read(corpus.folder, replace(tables.CODING, name=name), fill_coding)
         df = df.assign(doc_id=meant(df["doc_id"], corpus.texts, corpus.names))
         for n, row in enumerate(df.to_dict("records"), 2):
             found += [f"{name}, row {n} ({row['id']}): {p}" for p in problems_of(row, corpus.texts, book, known)]
@@ -83,9 +82,7 @@ def known_actors(corpus: Corpus) -> set[str]:
     return set(actors["actor"]) | set(corpus.texts)
 
 
-def problems_of(
-    row: Mapping[str, str], texts: Mapping[str, str], book: Codebook | None, known: set[str] | None
-) -> Iterable[str]:
+def problems_of(row: Cells, texts: Cells, book: Codebook | None, known: set[str] | None) -> Iterable[str]:
     """What is wrong with a coded row, a sentence each."""
     if row["doc_id"] not in texts:
         yield f"doc_id {row['doc_id']!r} is not a document of this folder"

@@ -66,11 +66,6 @@ def day_of(cell: str) -> str:
     return next((day for pattern in TABLED if (match := pattern.fullmatch(words)) and (day := _day(match))), "")
 
 
-def plain(cell: str) -> str:
-    """A cell's date as EDTF; the cell itself where `day_of` reads none."""
-    return day_of(cell) or cell
-
-
 def _day(match: re.Match) -> str:
     """The day of a match, or its month where it names no day."""
     year, month = int(match["year"]), match["month"].lower()

@@ -141,7 +141,7 @@ def read_corpus(folder: Path) -> tuple[Corpus, list[str]]:
     failed: dict[str, str] = {}
     texts = {doc_id: found[doc_id].text for doc_id in sorted(found)}
     languages = spared("its language", lambda docs: {d: language_of(texts[d]) for d in docs}, found, failed)
-    facts = stated_facts(found, listing, settings.get("file_name", ""), failed)
+    facts = _facts(found, listing, settings.get("file_name", ""), failed)
     files = doc_ids(folder, listing.documents)
     names = {same(path.relative_to(folder).as_posix()): doc_id for doc_id, path in files.items()}
     stated, faults = _stated(folder, {*found, *files}, names)
@@ -159,9 +159,7 @@ def read_corpus(folder: Path) -> tuple[Corpus, list[str]]:
     return corpus, unset + faults
 
 
-def stated_facts(
-    found: Mapping[str, Article], listing: Listing, pattern: str, failed: dict[str, str]
-) -> dict[str, Facts]:
+def _facts(found: Mapping[str, Article], listing: Listing, pattern: str, failed: dict[str, str]) -> dict[str, Facts]:
     """The facts of each document that the machine found, each with its rule; a list that told none is skipped."""
 
     def stated(article: Article) -> Facts:
@@ -193,9 +191,8 @@ def labels_of(documents: pd.DataFrame) -> pd.Series:
 
     The head of the doc_id, the doc_id, outlet and day (with a number where several share both), a number.
     """
-    ids, stated = documents["doc_id"], documents["label"] != ""
-    dated = (documents["outlet"].str[:12].str.rstrip() + " " + documents["published"]).str.strip()
-    dated = dated.where(documents["outlet"] != "", "")
+    ids, outlets, stated = documents["doc_id"], documents["outlet"].str[:12].str.rstrip(), documents["label"] != ""
+    dated = (outlets + " " + documents["published"]).str.strip().where(outlets != "", "")
     number = (dated.groupby(dated).cumcount() + 1).astype(str)
     dated = dated.where(~dated.duplicated(keep=False) | (dated == ""), dated + " " + number)
     counted = pd.Series(range(1, len(ids) + 1), index=ids.index).astype(str).str.zfill(len(str(len(ids))))

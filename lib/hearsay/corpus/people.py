@@ -45,7 +45,7 @@ def patient(df: pd.DataFrame, table: tables.Table) -> pd.DataFrame:
     for column in df.columns.intersection([*KEYS, *table.dates, *table.spans, *table.allowed]):
         df[column] = df[column].str.strip().map(same)
     for column in df.columns.intersection(table.dates):
-        df[column] = df[column].map(days.plain)
+        df[column] = df[column].map(lambda cell: days.day_of(cell) or cell)
     for column in df.columns.intersection(list(table.allowed)):
         lower = df[column].str.lower()
         df[column] = lower.where(lower.isin(table.allowed[column]), df[column])

@@ -83,10 +83,8 @@ def _fields(lines: list[str], kinds: str, place: tuple[int, int], archive: Mappi
 @cache
 def _kind() -> re.Pattern:
     """What matches a line, as the letter of its kind."""
-    day = re.sub(r"\?P<\w+>", "?:", "|".join(pattern.pattern for pattern in days.WRITTEN))
-    parts = {"{day}": f"(?:{day})", "{month}": re.sub(r"\?P<\w+>", "?:", days.MONTH_ALONE.pattern)}
-    parts["{language}"] = "|".join(told("languages"))
+    parts = {"day": "|".join(day.pattern for day in days.WRITTEN), "month": days.MONTH_ALONE.pattern}
+    parts = {part: re.sub(r"\?P<\w+>", "?:", words) for part, words in parts.items()}
+    parts["language"] = "|".join(told("languages"))
     patterns = "|".join(f"(?P<{letter}>{pattern})" for letter, pattern in KINDS.items()).replace("\n|", "|")
-    for part, words in parts.items():
-        patterns = patterns.replace(part, words)
-    return re.compile(patterns, re.I)
+    return re.compile(re.sub(r"\{([a-z]+)\}", lambda part: f"(?:{parts[part[1]]})", patterns), re.I)

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -36,13 +36,10 @@ def read_file(path: Path, columns: Mapping[str, str] | None = None) -> tuple[lis
         raise ValueError(unread(kind))
     data = path.read_bytes()
     sha256 = hashlib.sha256(data).hexdigest()
-    columns = columns or {}
-    if kind in PLAIN:  # a text is read faster than looked up
-        articles, facts = _read(kind, data, columns)
-    else:
-        key = json.dumps([_rests_on(), sha256, kind, sorted(columns.items())])
-        place = CACHE / f"{hashlib.sha256(key.encode()).hexdigest()[:32]}.pickle"
-        articles, facts = kept(place, lambda: _read(kind, data, columns))
+    key = json.dumps([_rests_on(), sha256, kind, sorted((columns or {}).items())])
+    place = CACHE / f"{hashlib.sha256(key.encode()).hexdigest()[:32]}.pickle"
+    read = partial(_read, kind, data, columns or {})
+    articles, facts = read() if kind in PLAIN else kept(place, read)  # a text is read faster than looked up
     if not articles and not facts:
         raise ValueError("expected text, but there is none in it; of a scan save what OCR reads")
     return [replace(article, sha256=sha256) for article in articles], facts

@@ -150,8 +150,7 @@ def _json(data: bytes) -> tuple[list[Row], str]:
     items = whole if isinstance(whole, list) else items
     for n, item in enumerate(items, 1):
         if not isinstance(item, dict):
-            told = f"expected an object with a document's text and facts, but found {type(item).__name__}"
-            raise ValueError(f"item {n}: {told}")
+            raise ValueError(f"item {n}: expected an object with a document's text and facts, but found {item!r:.40}")
     rows = pd.DataFrame([{key: _words(value) for key, value in item.items()} for item in items], dtype=object)
     return rows.fillna("").to_dict("records"), form.replace("text", "list", 1)
 
