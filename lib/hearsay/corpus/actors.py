@@ -18,11 +18,9 @@ def names_of(actors: pd.DataFrame) -> dict[str, str]:
 
 def aliases_of(actors: pd.DataFrame) -> dict[str, str]:
     """Each name found in documents, as it is written, to the key of its actor; the first row of an alias wins."""
-    found: dict[str, str] = {}
-    for row in actors.itertuples():
-        for alias in [row.name, *tables.items(row.aliases)]:
-            found.setdefault(alias, row.actor)
-    return found
+    rows = zip(actors["actor"], actors["name"], actors["aliases"], strict=True)
+    found = [(alias, actor) for actor, name, aliases in rows for alias in [name, *tables.items(aliases)]]
+    return dict(reversed(found))
 
 
 Index = Mapping[str, list[tuple[str, str]]]  # names and what each stands for, by the first word of each

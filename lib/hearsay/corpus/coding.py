@@ -28,9 +28,7 @@ QUOTED = ("said_words", "event_words", "scope_words", "certainty_words", "distan
 
 def load_codings(corpus: Corpus) -> dict[str, pd.DataFrame]:
     """Each coding/<by>.csv by name, in the order of the documents. Raises ValueError with every problem."""
-    codings, problems = read_codings(corpus)
-    tables.refuse(problems)
-    return codings
+    return people.sound(read_codings(corpus))
 
 
 def read_codings(corpus: Corpus, fix: bool = False, strict: bool = True) -> tuple[dict[str, pd.DataFrame], list[str]]:
@@ -70,9 +68,8 @@ def _heal_file(path: Path, corpus: Corpus) -> None:
 def fill_coding(df: pd.DataFrame) -> pd.DataFrame:
     """A coding whose form and act are filled in where they are left empty: quoted words are direct, a form is speech."""
     quoted = df["content"].str.startswith(QUOTES) & df["content"].str.endswith(QUOTES)
-    form = quoted.map({True: "direct", False: "indirect"})
-    if "form" in df:
-        form = df["form"].where(df["form"] != "", form)
+    likely = quoted.map({True: "direct", False: "indirect"})
+    form = df["form"].where(df["form"] != "", likely) if "form" in df else likely
     return df.assign(form=form, act=df["act"].where((df["act"] != "") | (form == "author"), "speech"))
 
 

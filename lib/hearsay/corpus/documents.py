@@ -24,7 +24,7 @@ from hearsay.corpus.formats.article import Article, Facts
 from hearsay.corpus.formats.reader import read_file
 from hearsay.corpus.formats.rows import told_by
 from hearsay.corpus.language import language_of
-from hearsay.corpus.listing import Listing, doc_ids, list_files, same
+from hearsay.corpus.listing import Listing, list_files, same
 from hearsay.corpus.settings import read_settings
 from hearsay.corpus.stages import spared
 
@@ -93,7 +93,7 @@ def read_documents(folder: Path, listing: Listing, columns: Mapping[str, str] | 
 
     ``columns`` names the columns of lists by fact; the rows of a list without texts go to the listing's lists.
     """
-    for doc_id, path in sorted(doc_ids(folder, listing.documents).items()):
+    for doc_id, path in sorted(listing.documents.items()):
         file = path.relative_to(folder).as_posix()
         try:
             articles, rows = read_file(path, columns)
@@ -122,9 +122,7 @@ def reason(error: Exception) -> str:
 
 def load_corpus(folder: str | Path) -> Corpus:
     """Read a folder. Raises ValueError where it holds no document, or a table of documents is spoiled."""
-    corpus, faults = read_corpus(find_folder(folder))
-    tables.refuse(faults)
-    return corpus
+    return people.sound(read_corpus(find_folder(folder)))
 
 
 def read_corpus(folder: Path) -> tuple[Corpus, list[str]]:
@@ -142,9 +140,8 @@ def read_corpus(folder: Path) -> tuple[Corpus, list[str]]:
     texts = {doc_id: found[doc_id].text for doc_id in sorted(found)}
     languages = spared("its language", lambda docs: {d: language_of(texts[d]) for d in docs}, found, failed)
     facts = _facts(found, listing, settings.get("file_name", ""), failed)
-    files = doc_ids(folder, listing.documents)
-    names = {same(path.relative_to(folder).as_posix()): doc_id for doc_id, path in files.items()}
-    stated, faults = _stated(folder, {*found, *files}, names)
+    names = {same(path.relative_to(folder).as_posix()): doc_id for doc_id, path in listing.documents.items()}
+    stated, faults = _stated(folder, {*found, *listing.documents}, names)
     people_say = stated.set_index("doc_id").to_dict("index")
     rows = (_described(found[doc_id], facts[doc_id], people_say.get(doc_id, {})) for doc_id in found)
     documents = tables.sort(tables.DOCUMENTS.of(rows), "doc_id")
@@ -163,8 +160,8 @@ def _facts(found: Mapping[str, Article], listing: Listing, pattern: str, failed:
     """The facts of each document that the machine found, each with its rule; a list that told none is skipped."""
 
     def stated(article: Article) -> Facts:
-        alone = not article.name and article.doc_id in article.file  # else the name of its file is not the document's
-        return metadata.facts_of(article.text, article.facts, Path(article.doc_id).name if alone else "", pattern)
+        name = Path(article.doc_id).name if article.doc_id in article.file else ""  # of a file of many it tells nothing
+        return metadata.facts_of(article.text, article.facts, name, pattern)
 
     facts: dict[str, Facts] = {doc_id: {} for doc_id in found}
     facts |= spared("its facts", lambda docs: {doc_id: stated(found[doc_id]) for doc_id in docs}, found, failed)

@@ -23,12 +23,12 @@ NO_DOCUMENT = {
 
 @dataclass
 class Listing:
-    """Documents by path, and the other files with the reason why they are none; each below the folder.
+    """Documents by doc_id, and the other files with the reason why they are none; each below the folder.
 
     ``lists`` holds, by file, the rows of lists without texts, which are facts on other files.
     """
 
-    documents: list[Path] = field(default_factory=list)
+    documents: dict[str, Path] = field(default_factory=dict)
     skipped: list[dict[str, str]] = field(default_factory=list)
     lists: dict[str, list[Mapping[str, str]]] = field(default_factory=dict)
 
@@ -38,7 +38,7 @@ class Listing:
 
 def list_files(folder: Path) -> Listing:
     """Every file below a folder as a document or with a reason; links are not followed."""
-    found = Listing()
+    found, documents = Listing(), []
 
     def unreadable(error: OSError) -> None:
         name = Path(error.filename).relative_to(folder).as_posix()
@@ -59,8 +59,8 @@ def list_files(folder: Path) -> Listing:
             if why := _aside(path, name) or ("" if path.is_file() else "no ordinary file"):
                 found.skip(name, why)
             else:
-                found.documents.append(path)
-    found.documents.sort()
+                documents.append(path)
+    found.documents = doc_ids(folder, sorted(documents))
     return found
 
 

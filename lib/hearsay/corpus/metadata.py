@@ -1,7 +1,7 @@
 """What a document says of itself: title, outlet, author, day, address; each fact with the rule that found it.
 
 People's rows win over all of it. A fact is taken from the first of these that states it: a list beside the document, the
-page, export or row that it came from, its file's name, its first and last lines, the properties of its file.
+page, export, row or file that it came from, its file's name, its first and last lines.
 """
 
 import re
@@ -13,9 +13,8 @@ from hearsay.corpus.formats.article import Facts, by_rule
 FACTS = ("title", "outlet", "original_outlet", "author", "published", "published_words", "languages", "url")
 HEAD, FOOT = 3000, 1500  # characters at either end in which a document says what it is
 TITLE = re.compile(r"(?=.{,160}$)\S+(?:\s+\S+){1,24}(?<![.,:;…])")  # a line as short as a title is, and no sentence
-NOTICE = re.compile(
-    r"(?=.{,79}$)(?:[\W\d_]*+[^\W\d_]++){,9}+[\W\d_]*(?<![.?!])"
-)  # a place and a day, or the like, and no sentence
+# A place and a day, or the like: short, and no sentence.
+NOTICE = re.compile(r"(?=.{,79}$)(?:[\W\d_]*+[^\W\d_]++){,9}+[\W\d_]*(?<![.?!])")
 ADDRESS = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+/?")
 ISO_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
 # "WASHINGTON, May 4 (Reuters) -": where a report comes from, and the agency that sent it.
@@ -30,10 +29,9 @@ HEADING = re.compile(r"^#+\s*|^(?:title|headline)\s*:\s*|\*\*", re.I)  # what ma
 def facts_of(text: str, stated: Mapping[str, tuple[str, str]], name: str, pattern: str = "") -> Facts:
     """The facts of a document: ``stated`` by its file, by its file's ``name`` (without ending), and by its lines."""
     ends = (text[:HEAD] + text[-FOOT:]).lower()
-    surest = {fact: value for fact, value in stated.items() if value[1] != "properties"}
-    # The properties of a file name its program and its typist as well.
-    named = {fact: value for fact, value in stated.items() if value[1] == "properties" and value[0].lower() in ends}
-    found = named | _of_lines(text) | _of_name(name, pattern) | surest
+    # The properties of a file may tell of its program and its typist.
+    sure = {fact: told for fact, told in stated.items() if told[1] != "properties" or told[0].lower() in ends}
+    found = _of_lines(text) | _of_name(name, pattern) | sure
     if "published" not in found or found["published"][1] != "first lines":
         found.pop("published_words", None)
     if found.get("original_outlet", ("",))[0].lower() == found.get("outlet", ("",))[0].lower():

@@ -6,7 +6,7 @@ It is kept at a place named by a hash of all that it rests on. A document left o
 import hashlib
 import pickle
 import platform
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -36,22 +36,21 @@ def fingerprint(files: Iterable[Path], packages: Iterable[str]) -> str:
     return found.hexdigest()
 
 
-def spared(stage: str, compute: Callable[[list[str]], Any], doc_ids: Iterable[str], failed: dict[str, str]) -> Any:
+def spared(stage: str, compute: Callable[[list[str]], Any], doc_ids: Collection[str], failed: dict[str, str]) -> Any:
     """What ``compute`` makes of documents, without those on which it fails.
 
     Where it fails on all together, each is tried alone; ``failed`` then tells by doc_id the stage and the error. An error
     that no document makes alone is raised.
     """
-    every = list(doc_ids)
     try:
-        return compute(every)
+        return compute(list(doc_ids))
     except Exception:
-        bad = {doc_id: why for doc_id in every if (why := _fault(compute, doc_id))}
+        bad = {doc_id: why for doc_id in doc_ids if (why := _fault(compute, doc_id))}
         if not bad:
             raise
     for doc_id, why in bad.items():
         failed[doc_id] = "; ".join(filter(None, [failed.get(doc_id), f"the reader failed at {stage}: {why}"]))
-    return compute([doc_id for doc_id in every if doc_id not in bad])
+    return compute([doc_id for doc_id in doc_ids if doc_id not in bad])
 
 
 def _fault(compute: Callable[[list[str]], object], doc_id: str) -> str:

@@ -12,8 +12,6 @@ from contextlib import suppress
 
 from hearsay.corpus.formats.article import LARGEST_PAGE, Facts, bounded, by_rule, unpacked
 
-Read = tuple[str, str, Facts]
-
 # What is hidden by a class or by its opacity stays: pages hide so what a script or a scroll shows, often the whole article.
 HIDDEN = r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])|\b(?:left|top|text-indent)\s*:\s*-\d{3,}"
 UNSEEN = f"/*//noscript | /*//template | /*//dialog[not(@open)] | /*//*[@hidden or re:test(@style, '{HIDDEN}', 'i')]"
@@ -21,8 +19,8 @@ LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{50000,}")
 MOST_ATTRIBUTES = 2000  # of one tag; their reader's time grows as the square
 SAVED = re.compile(rb"<!-- saved from url=\(\d+\)(https?://[^\s>]+) -->")  # as browsers note it
 SHORTEST = "100"  # characters of a report; of less trafilatura makes all of the page one line
-# Press archives export pages as well: Europresse marks the name of the paper so, Factiva an article.
-EXPORT = re.compile(rb"DocPublicationName|class=[\"']article \w+Article")
+# Press archives export pages as well: Europresse marks the name of the paper so, Factiva an article and its language.
+EXPORT = re.compile(rb"DocPublicationName|class=[\"']article \w\wArticle")
 BLOCKS = re.findall(r"\w+", "article aside br div footer h1 h2 h3 header li p section table td tr")
 LINE = "\u2028"
 FACTS = {"title": "title", "outlet": "sitename", "author": "author", "published": "date", "url": "url", "languages": "language"}  # fmt: skip
@@ -37,7 +35,7 @@ GONE = "//w:del | //w:moveFrom | //mc:Fallback | //w:r[w:rPr/w:vanish[not(@w:val
 SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 
 
-def page(data: bytes) -> Read:
+def page(data: bytes) -> tuple[str, str, Facts]:
     """The article of a saved page without hidden passages; of a page of many that an archive exports, every line."""
     import trafilatura
     from trafilatura.settings import use_config
@@ -86,7 +84,7 @@ def _lines(tree) -> str:
     return "\n".join(" ".join(line.split()) for line in tree.text_content().split(LINE))
 
 
-def pdf(data: bytes) -> Read:
+def pdf(data: bytes) -> tuple[str, str, Facts]:
     """The text of the pages of a PDF; its dates are those of its making, not of the article's."""
     import pypdf
 
@@ -98,7 +96,7 @@ def pdf(data: bytes) -> Read:
     return text, _version("pypdf"), facts
 
 
-def word(data: bytes) -> Read:
+def word(data: bytes) -> tuple[str, str, Facts]:
     """The paragraphs of a .docx with all changes accepted: tables, text boxes, content controls, and its notes last."""
     import docx
     from docx.oxml import parse_xml
@@ -124,7 +122,7 @@ def _paragraphs(root) -> Iterator[str]:
         yield "".join(SIGNS.get(part.tag) or part.text or "" for part in own)
 
 
-def rtf(data: bytes) -> Read:
+def rtf(data: bytes) -> tuple[str, str, Facts]:
     """The text of an .rtf. Raises ValueError where it is none."""
     from striprtf.striprtf import rtf_to_text
 

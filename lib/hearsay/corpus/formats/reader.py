@@ -60,11 +60,10 @@ def _read(kind: str, data: bytes, columns: Mapping[str, str]) -> tuple[list[Arti
         else:  # press archives put many articles into one file
             articles, facts = exports.split(Article(*READERS[kind](data))), []
         return [replace(a, text=without_halves(a.text)) for a in articles if a.text.strip()], facts
-    except ModuleNotFoundError:
-        raise
     except Exception as error:
         why = " ".join(str(error).split()) or type(error).__name__
-        if isinstance(error, ValueError) and re.match(r"expected |row |line |item ", why):
+        ours = isinstance(error, ValueError) and re.match(r"expected |row |item ", why)
+        if ours or isinstance(error, ModuleNotFoundError):
             raise
         raise ValueError(f"expected a {kind} file, but it cannot be read as one: {why}") from error
 

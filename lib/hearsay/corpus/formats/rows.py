@@ -23,7 +23,6 @@ from hearsay.corpus.listing import ending, same
 Row = dict[str, str]
 # Names of columns, by fact.
 NAMES: dict[str, str] = tomllib.loads(Path(__file__).with_name("columns.toml").read_text("utf-8"))
-FACTS = ("title", "outlet", "author", "published", "url", "languages")
 SOLID = re.compile(r"\S")
 OWN_NAME = re.compile(r"(?=.*\w)[\w.,=-]{1,80}")  # an id that can be part of a name
 
@@ -67,7 +66,8 @@ def columns_of(header: list[str], columns: Mapping[str, str]) -> dict[str, str]:
 def facts_of(row: Row) -> Facts:
     """What a row states of its document, in the terms of our tables."""
     read = {"published": days.day_of, "languages": code_of}
-    return by_rule("list", **{fact: read.get(fact, str)(row.get(fact, "")) for fact in FACTS})
+    stated = {fact: words for fact, words in row.items() if fact not in ("text", "name", "file")}
+    return by_rule("list", **{fact: read.get(fact, str)(words) for fact, words in stated.items()})
 
 
 def told_by(rows: Iterable[Row], facts: Mapping[str, Facts], files: Mapping[str, str]) -> dict[str, Facts]:
