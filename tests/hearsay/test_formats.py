@@ -218,6 +218,7 @@ def delimited(parted: str) -> str:
         ("a.csv", delimited("\t").encode("utf-16")),
         ("a.xlsx", workbook()),
         ("a.jsonl", "\n".join(json.dumps(dict(zip(HEADER, row, strict=True))) for row in ROWS)),
+        ("a.json", json.dumps([dict(zip(HEADER, row, strict=True)) for row in ROWS])),
         ("a.json", json.dumps({"articles": [dict(zip(HEADER, row, strict=True)) for row in ROWS]})),
     ],
 )
@@ -244,6 +245,11 @@ def test_a_cell_may_be_a_whole_book_and_a_byline_no_end_of_signs(tmp_path):
     text = "The ferry stays in port. " * 11_000
     (one,) = articles(tmp_path, "a.csv", f"author,text\n{'x' * 200_000},{text}\n")
     assert (one.text, len(one.facts["author"][0])) == (text, article.LONGEST)
+
+
+def test_one_object_is_one_document_whatever_lists_it_holds(tmp_path):
+    (one,) = articles(tmp_path, "a.json", '{"text": "It fell.", "authors": [{"name": "Oda Brandt"}]}')
+    assert (one.text, one.facts["author"][0]) == ("It fell.", "Oda Brandt")
 
 
 def test_columns_of_other_names_are_told_in_corpus_toml(tmp_path):

@@ -104,6 +104,11 @@ def test_an_author_is_a_name_as_people_write_it(byline, names):
     assert by_rule("list", author=byline) == {"author": (names, "list")}
 
 
+def test_a_title_of_the_properties_that_the_text_has_wins_over_its_first_line():
+    stated = {"title": ("Ferry stays in port", "properties")}
+    assert facts("Sound Courier\n\nFerry stays in port" + BODY, stated)["title"] == "Ferry stays in port (properties)"
+
+
 def test_what_a_page_states_wins_over_its_lines_and_names():
     found = facts(
         "Ferry stays" + BODY, {"title": ("The ferry", "page"), "published": ("2018-10-14", "page")}, "2017-01-01 x"
@@ -184,6 +189,11 @@ def test_a_list_names_pages_by_their_address(tmp_path):
     media = "id,publish_date,title,url,language,media_name\n1,2018-10-13,Ferry,http://www.courier.example/ferry/,en,Courier Online\n"
     row = load_corpus(folder(tmp_path, a_dot_html=PAGE, cloud_dot_csv=media)).documents.iloc[0]
     assert (row["outlet"], row["published"], row["title"]) == ("Courier Online", "2018-10-13", "Ferry")
+
+
+def test_a_page_is_no_export_because_its_class_is_called_an_article(tmp_path):
+    page = PAGE.replace("<article>", '<article class="article mainArticle">')
+    assert "Home" not in load_corpus(folder(tmp_path, ferry_dot_html=page)).texts["ferry"]
 
 
 SITE = '<meta property="og:site_name" content="The Sound Courier">'

@@ -119,7 +119,7 @@ def anchor_problems(part: str, cell: str, words: str, text: str) -> Iterable[str
         found = "once: `hearsay check --fix` finds it" if times == 1 else f"{times} times"
         yield f"{part}_spans is empty; {words[:40]!r} stands {found}"
     elif cell and stands is not None and not (words and words == stands):
-        yield f"{part} at {cell} reads {stands[:60]!r}, not {words[:60]!r}"
+        yield f"{part} at {cell} reads {stands[:60]!r}, not {words[:60]!r} (of {len(text)} characters)"
 
 
 def heal(df: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:
