@@ -85,7 +85,8 @@ def read_folder(
     """
     corpus = load_corpus(folder)
     actors = people.load(folder, tables.ACTORS)
-    settings = Settings(actors, corpus.faults, load_codebook(folder), corpus.settings.get("near_days", NEAR_DAYS))
+    faults, near = corpus.settings.get("readings", []), corpus.settings.get("near_days", NEAR_DAYS)
+    settings = Settings(actors, faults, load_codebook(folder), near)
     texts = [(doc_id, corpus.texts[doc_id], doc_id in corpus.unread) for doc_id in sorted(corpus.texts)]
     progress = tqdm(desc="  reading", total=len(texts), unit=" documents", leave=False, disable=None)
     met, failed, ids = Met(), {}, set[str]()

@@ -7,7 +7,7 @@ import pandas as pd
 
 from hearsay import tables
 from hearsay.corpus.codebook import Codebook
-from hearsay.corpus.sparing import spared
+from hearsay.corpus.stages import spared
 from sayso import patterns
 from sayso.attribution.rows import stream
 from sayso.attribution.tagger import model

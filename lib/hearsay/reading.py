@@ -18,11 +18,11 @@ from hearsay import tables
 from hearsay.analysis import claims, contradictions, differing, issues, machine_claims, origins, provenance, reuse
 from hearsay.analysis.verdicts import decide
 from hearsay.corpus import actors as actor_ledger
-from hearsay.corpus import coding, coverage, people
+from hearsay.corpus import coding, people
 from hearsay.corpus.cleaning import clean_corpus
 from hearsay.corpus.codebook import Codebook, load_codebook
 from hearsay.corpus.documents import Corpus, load_corpus
-from hearsay.corpus.sparing import spared
+from hearsay.corpus.stages import spared
 from hearsay.store import CACHE, ENGINE, Kept, Made, Store, code, store_of
 from sayso.who import spellings
 from sayso.who.casts import Casts, read_casts
@@ -124,11 +124,11 @@ class Reading:
     @cached_property
     def sides(self) -> dict[str, str]:
         """On whose side each actor speaks, by key."""
-        return actor_ledger.sides_of(self.actors)
+        return dict(zip(self.actors["actor"], self.actors["side"], strict=True))
 
     @Kept
     def _cleaned(self) -> tuple[pd.DataFrame, dict[str, str], dict[str, str]]:
-        texts, faults = self.corpus.texts, self.corpus.faults
+        texts, faults = self.corpus.texts, self.corpus.settings.get("readings", [])
         found, failed = _spared("boilerplate", lambda docs: clean_corpus(_of(texts, docs), faults), texts)
         return found[0], texts | found[1], failed
 
@@ -196,7 +196,7 @@ class Reading:
     def machine(self) -> pd.DataFrame:
         """The machine's statements: attributed, with actors, chains, dates and dictionary stances, and sure enough to count."""
         found = self._machine.statements
-        return coverage.surer(found, self.least_confidence) if self.least_confidence else found
+        return coding.surer(found, self.least_confidence) if self.least_confidence else found
 
     @property
     def least_confidence(self) -> float:
@@ -238,7 +238,7 @@ class Reading:
             return self.machine
         rows = coding.statements_of(self.codings[self.name], self.name, self.ledger)
         covered, instead = self._coded
-        return rows if self.by_people else coverage.with_machine(rows, instead, self.machine, covered)
+        return rows if self.by_people else coding.with_machine(rows, instead, self.machine, covered)
 
     @cached_property
     def _coded(self) -> tuple[set[str], set[str]]:
@@ -246,8 +246,8 @@ class Reading:
         if self.name == coding.MACHINE:
             return set(), set()
         coded = self.codings[self.name]
-        covered = coverage.covered(self.name, coded, self.coders)
-        return covered | set(self.corpus.unread), coverage.accepted(coded)
+        covered = coding.covered(self.name, coded, self.coders)
+        return covered | set(self.corpus.unread), coding.accepted(coded)
 
     @Kept
     def statements(self) -> pd.DataFrame:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from hearsay.corpus.documents import ROOT, Corpus
-from hearsay.corpus.kept import fingerprint, kept
+from hearsay.corpus.stages import fingerprint, kept
 
 CACHE = ROOT / "build" / ".cache"
 READINGS = 24  # folders kept at a time, two of each: what the machine attributes rests on the texts alone

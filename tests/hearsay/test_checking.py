@@ -64,7 +64,7 @@ def test_a_table_is_read_as_people_and_spreadsheets_write_it(folder, name, table
 @pytest.mark.parametrize(
     ("name", "table", "said"),
     [
-        ("documents.csv", FACTS.replace("2016-02-12", "2/12/2016"), "documents.csv, row 2: published: '2/12/2016' can be read with"),
+        ("documents.csv", FACTS.replace("2016-02-12", "2/12/2016"), "documents.csv, row 2: published: '2/12/2016' is not a date: '2' should be YYYY"),
         ("documents.csv", FACTS.replace("2016-02-12", "2016-02-30"), "documents.csv, row 2: published: '2016-02-30' is not a date"),
         ("documents.csv", FACTS.replace("\nok", "\nokk"), "documents.csv, row 2: no document has the doc_id 'okk'; expected one such as ['ok']"),
         ("documents.csv", FACTS.replace("\nok", "\n../ok"), "documents.csv, row 2: no document has the doc_id '../ok'"),
@@ -79,7 +79,7 @@ def test_a_table_is_read_as_people_and_spreadsheets_write_it(folder, name, table
         ("actors.csv", ACTORS.replace("person", "robot"), "actors.csv, row 2: type 'robot' is not one of"),
         ("actors.csv", ACTORS.replace(",Ann Lee\n", ",Lee; Ann Lee\n"), "actors.csv, row 2: aliases 'Lee; Ann Lee' are parted by ;"),
         ("coders.csv", "by,type\na,robot\n", "coders.csv, row 2: type 'robot' is not one of ['person', 'ai']"),
-        ("coding/a.csv", CODED.replace(f":{AT + 26}", ":99999"), "ends beyond the text, which has"),
+        ("coding/a.csv", CODED.replace(f":{AT + 26}", ":99999"), f"content at {AT}:99999 reads '', not 'that the bridge"),
         ("coding/a.csv", CODED.replace(f"{AT}:", f"{AT + 1}:"), "coding/a.csv, row 2 (a1): content at"),
         ("coding/a.csv", CODED.replace(",ann", ",zed"), "coding/a.csv, row 2 (a1): actor 'zed' is not in actors.csv"),
         ("coding/a.csv", CODED.replace("a1,ok", "a1,no"), "coding/a.csv, row 2 (a1): doc_id 'no' is not a document of this folder"),

@@ -118,9 +118,10 @@ def test_a_doc_id_is_the_path_without_its_ending_and_never_another_documents(tmp
         ("corpus.toml", 'titel = "Cranes"', r"corpus\.toml: unknown \['titel'\]; expected some of"),
         ("corpus.toml", "title = 3", r"corpus\.toml: expected title to be text"),
         ("corpus.toml", "[descriptors]\nboats = 3", r"corpus\.toml: descriptors: expected boats to be text"),
-        ("corpus.toml", 'readings = ["crain"]', r"corpus\.toml: expected readings to be tables of texts"),
-        ("corpus.toml", '[[readings]]\nwords = "crain"', r"corpus\.toml: reading 1: expected words, what is wrong in them"),
-        ("corpus.toml", '[[readings]]\nwords = "crain"\nwrong = "x"\nreading = "y"', r"corpus\.toml: reading 1: expected"),
+        ("corpus.toml", 'readings = ["crain"]', r"corpus\.toml: readings: expected 1 to be a table"),
+        ("corpus.toml", "readings = 3", r"corpus\.toml: expected readings to be tables, each under \[\[…\]\], but found 3"),
+        ("corpus.toml", '[[readings]]\nwords = "crain"', r"corpus\.toml: readings\.1: expected reading to be words in"),
+        ("corpus.toml", '[[readings]]\nwords = "crain"\nwrong = "x"\nreading = "y"', r"corpus\.toml: readings\.1: expected 'x' to stand in 'crain'"),
         ("corpus.toml", "title", r"corpus\.toml: expected TOML"),
         ("documents.csv", "doc_id,title\nlost,The crane", r"documents\.csv, row 2: no document has the doc_id 'lost'; expected one such as \['a'\]"),
         ("documents.csv", "title\nThe crane", r"documents\.csv: missing columns \['doc_id'\]"),
@@ -140,7 +141,7 @@ def test_a_row_may_describe_a_document_that_was_skipped(tmp_path):
 
 
 @pytest.mark.parametrize(("files", "said"), [({}, "no document could be read; the folder holds no file"),
-                                             ({"a.txt": " "}, r"1 file was skipped \(a.txt: expected text, but")])  # fmt: skip
+                                             ({"a.txt": " "}, r"no document could be read; a.txt: expected text, but")])  # fmt: skip
 def test_a_folder_without_any_text_is_refused(tmp_path, files, said):
     with pytest.raises(ValueError, match=said):
         load_corpus(folder_of(tmp_path, files))

@@ -218,6 +218,7 @@ def delimited(parted: str) -> str:
         ("a.csv", delimited("\t").encode("utf-16")),
         ("a.xlsx", workbook()),
         ("a.jsonl", "\n".join(json.dumps(dict(zip(HEADER, row, strict=True))) for row in ROWS)),
+        ("a.json", json.dumps([dict(zip(HEADER, row, strict=True)) for row in ROWS])),
         ("a.json", json.dumps({"articles": [dict(zip(HEADER, row, strict=True)) for row in ROWS]})),
     ],
 )
@@ -243,7 +244,12 @@ def test_a_title_stands_once_over_its_text(tmp_path, title, text, stands):
 def test_a_cell_may_be_a_whole_book_and_a_byline_no_end_of_signs(tmp_path):
     text = "The ferry stays in port. " * 11_000
     (one,) = articles(tmp_path, "a.csv", f"author,text\n{'x' * 200_000},{text}\n")
-    assert (one.text, len(one.facts["author"][0])) == (text, 200_000)
+    assert (one.text, len(one.facts["author"][0])) == (text, article.LONGEST)
+
+
+def test_one_object_is_one_document_whatever_lists_it_holds(tmp_path):
+    (one,) = articles(tmp_path, "a.json", '{"text": "It fell.", "authors": [{"name": "Oda Brandt"}]}')
+    assert (one.text, one.facts["author"][0]) == ("It fell.", "Oda Brandt")
 
 
 def test_columns_of_other_names_are_told_in_corpus_toml(tmp_path):
@@ -288,10 +294,10 @@ def test_a_list_without_texts_is_facts_on_other_files(tmp_path):
         ("a.csv", "id,text\n1,It fell\n2\n", "row 3: expected 2 cells, as in the header, but found 1"),
         ("a.csv", 'title,text\nA,"It fell\nB,It rose\n', "row 2: expected quotation marks closed, or doubled, but unexpected end"),
         ("a.csv", "a,b\n1,2\n", r"expected a column of texts, as `text` or `body`, or one that corpus.toml names, found \['a', 'b'\]"),
-        ("a.csv", 'text,text\nIt fell,It rose\n', "expected each column once, but found 'text' 2 times"),
+        ("a.csv", 'text,text\nIt fell,It rose\n', r"expected each column once, but found \['text'\] more than once"),
         ("a.html", "<p " + "a=1 " * 20_000 + ">It fell.</p>", "one of its tags has thousands of attributes"),
-        ("a.jsonl", '{"text": "It fell."}\n{"text": \n', "line 2: expected JSON, but"),
-        ("a.jsonl", '"It fell."\n', "line 1: expected an object with a document's text and facts, but found str"),
+        ("a.jsonl", '{"text": "It fell."}\n{"text": \n', r"expected a \.jsonl file, but it cannot be read as one: Expecting value: line 3"),
+        ("a.jsonl", '"It fell."\n', "item 1: expected an object with a document's text and facts, but found 'It fell"),
         ("a.csv", "", "expected a list with a document a row, but it has none"),
         ("a.doc", "x", r"\.doc is not read here; save it as \.docx"),
         ("a.zip", "x", r"\.zip is not read here; unpack it into the folder"),

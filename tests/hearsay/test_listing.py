@@ -41,7 +41,9 @@ def test_a_file_that_is_no_document_is_left_out_with_its_reason(tmp_path, name, 
     "name", ["README-interview.txt", "no ending", "year/a.txt", "a.b.txt", "codes.csv", "sub/documents.csv"]
 )
 def test_other_files_are_documents(tmp_path, name):
-    assert [path.relative_to(tmp_path).as_posix() for path in list_files(made(tmp_path, name)).documents] == [name]
+    assert [path.relative_to(tmp_path).as_posix() for path in list_files(made(tmp_path, name)).documents.values()] == [
+        name
+    ]
 
 
 @pytest.mark.parametrize(
@@ -49,7 +51,7 @@ def test_other_files_are_documents(tmp_path, name):
 )
 def test_tables_are_neither_documents_nor_left_out(tmp_path, name):
     found = list_files(made(tmp_path, name))
-    assert (found.documents, found.skipped) == ([], [])
+    assert (found.documents, found.skipped) == ({}, [])
 
 
 def test_links_and_what_is_no_file_are_named_and_not_followed(tmp_path):

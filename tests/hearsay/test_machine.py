@@ -6,7 +6,7 @@ from typer.testing import CliRunner
 from hearsay import extraction, machine, reading, tables
 from hearsay.cli import app
 from hearsay.corpus.codebook import Codebook
-from hearsay.corpus.listing import doc_ids, list_files
+from hearsay.corpus.listing import list_files
 from hearsay.corpus.settings import read_settings
 from sayso.attribution import rows
 from sayso.who.casts import read_casts
@@ -46,8 +46,8 @@ def test_workers_write_the_same_bytes(folder, tmp_path):
 
 def test_texts_in_memory_give_the_rows_of_the_folder(folder, tmp_path):
     extraction.extract_folder(folder, tmp_path / "out.csv")
-    files = doc_ids(folder, [path for path in list_files(folder).documents if path.suffix == ".txt"])
-    texts = {doc_id: path.read_bytes().decode("utf-8-sig") for doc_id, path in files.items()}
+    files = list_files(folder).documents.items()
+    texts = {doc_id: path.read_bytes().decode("utf-8-sig") for doc_id, path in files if path.suffix == ".txt"}
     found, _ = machine.extract(texts, texts)
     facts = tables.DOCUMENTS.of({"doc_id": doc_id} for doc_id in texts)
     found, *_ = machine.read(found, texts, read_casts(tables.ACTORS.empty(), texts), facts, Codebook({}, {}))

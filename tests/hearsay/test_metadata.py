@@ -5,8 +5,10 @@ import re
 import pytest
 
 from hearsay import tables
-from hearsay.corpus import copies, days, labels, language, metadata
-from hearsay.corpus.documents import load_corpus
+from hearsay.corpus import copies, days, language, metadata
+from hearsay.corpus.documents import labels_of, load_corpus
+from hearsay.corpus.formats.article import by_rule
+from sayso import intervals
 
 BODY = "\n\nThe ferry stays in port, harbour master Ines Okafor said on Monday. Nobody was asked, she added.\n" * 3
 
@@ -66,13 +68,13 @@ def test_a_pattern_that_names_no_fact_is_refused():
 @pytest.mark.parametrize(
     ("properties", "found"),
     [
-        ({"title": "Ferry stays in port"}, {"title": "Ferry stays in port (properties)"}),
+        ({"title": "It stays, Oda Brandt writes"}, {"title": "It stays, Oda Brandt writes (properties)"}),
         ({"title": "Microsoft Word - ferry.docx"}, {}),
         ({"author": "Oda Brandt"}, {"author": "Oda Brandt (properties)"}),
         ({"author": "typist"}, {}),
     ],
 )
-def test_properties_come_last_and_an_author_only_where_the_text_names_him(properties, found):
+def test_properties_come_last_and_count_only_where_the_text_has_their_words(properties, found):
     stated = {fact: (value, "properties") for fact, value in properties.items()}
     assert facts("It stays, Oda Brandt writes.\nSo it is.", stated) == found
 
@@ -99,7 +101,12 @@ def test_properties_come_last_and_an_author_only_where_the_text_names_him(proper
     ],
 )
 def test_an_author_is_a_name_as_people_write_it(byline, names):
-    assert facts("It stays.\nSo it is.", {"author": (byline, "list")}) == {"author": f"{names} (list)"}
+    assert by_rule("list", author=byline) == {"author": (names, "list")}
+
+
+def test_a_title_of_the_properties_that_the_text_has_wins_over_its_first_line():
+    stated = {"title": ("Ferry stays in port", "properties")}
+    assert facts("Sound Courier\n\nFerry stays in port" + BODY, stated)["title"] == "Ferry stays in port (properties)"
 
 
 def test_what_a_page_states_wins_over_its_lines_and_names():
@@ -184,6 +191,11 @@ def test_a_list_names_pages_by_their_address(tmp_path):
     assert (row["outlet"], row["published"], row["title"]) == ("Courier Online", "2018-10-13", "Ferry")
 
 
+def test_a_page_is_no_export_because_its_class_is_called_an_article(tmp_path):
+    page = PAGE.replace("<article>", '<article class="article mainArticle">')
+    assert "Home" not in load_corpus(folder(tmp_path, ferry_dot_html=page)).texts["ferry"]
+
+
 SITE = '<meta property="og:site_name" content="The Sound Courier">'
 
 
@@ -221,23 +233,23 @@ def test_the_address_that_a_browser_notes_is_the_page_s(tmp_path):
     ],
 )  # fmt: skip
 def test_a_day_is_read_as_people_write_it(cell, day):
-    assert days.plain(cell) == day
-    days.check(days.plain(cell))
+    assert days.day_of(cell) == day
+    intervals.check(day)
 
 
 @pytest.mark.parametrize(
     ("cell", "why"),
     [
-        ("2/12/2016", "can be read with the day or the month first; write it as 2016-12-31"),
+        ("2/12/2016", "'2' should be YYYY"),
         ("2016-02-30", "is not a date: day"),
         ("soon", "'soon' should be YYYY"),
         ("30 February 2016", "should be YYYY"),
     ],
 )
 def test_a_day_that_is_none_or_two_is_left_and_told(cell, why):
-    assert days.plain(cell) == cell
+    assert days.day_of(cell) == ""
     with pytest.raises(ValueError, match=re.escape(why)):
-        days.check(cell)
+        intervals.check(cell)
 
 
 @pytest.mark.parametrize(
@@ -290,4 +302,4 @@ def test_copies_of_one_text_are_a_family_of_the_earliest():
     ],
 )  # fmt: skip
 def test_labels_are_short_and_no_two_alike(rows, made):
-    assert labels.labels_of(tables.DOCUMENTS.of(rows)).tolist() == made
+    assert labels_of(tables.DOCUMENTS.of(rows)).tolist() == made

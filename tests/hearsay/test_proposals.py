@@ -55,7 +55,7 @@ def test_a_day_is_understood_as_in_the_table_itself_and_one_that_can_be_two_is_n
     assert table(bare, "documents.csv")["published"].tolist() == ["2016-05-04"]
     assert len(done.conflicts) == 1
     assert (
-        "proposed/documents.csv, row 3: published: '5/4/2016' can be read with the day or the month first"
+        "proposed/documents.csv, row 3: published: '5/4/2016' is not a date: '5' should be YYYY"
         in done.conflicts[0]
     )
 

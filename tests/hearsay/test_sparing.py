@@ -5,7 +5,7 @@ import pytest
 from hearsay import reading
 from hearsay.analysis import reuse
 from hearsay.corpus import cleaning, copies, documents, metadata
-from hearsay.corpus.sparing import spared
+from hearsay.corpus.stages import spared
 from hearsay.reading import open_reading
 from sayso import patterns
 from sayso.attribution import rows

@@ -16,18 +16,11 @@ def names_of(actors: pd.DataFrame) -> dict[str, str]:
     return dict(zip(actors["actor"], actors["name"], strict=True))
 
 
-def sides_of(actors: pd.DataFrame) -> dict[str, str]:
-    """On whose side each actor speaks, by key."""
-    return dict(zip(actors["actor"], actors["side"], strict=True))
-
-
 def aliases_of(actors: pd.DataFrame) -> dict[str, str]:
     """Each name found in documents, as it is written, to the key of its actor; the first row of an alias wins."""
-    found: dict[str, str] = {}
-    for row in actors.itertuples():
-        for alias in [row.name, *tables.items(row.aliases)]:
-            found.setdefault(alias, row.actor)
-    return found
+    rows = zip(actors["actor"], actors["name"], actors["aliases"], strict=True)
+    found = [(alias, actor) for actor, name, aliases in rows for alias in [name, *tables.items(aliases)]]
+    return dict(reversed(found))
 
 
 Index = Mapping[str, list[tuple[str, str]]]  # names and what each stands for, by the first word of each
@@ -61,18 +54,13 @@ def mentions(text: str, names: Index) -> Iterator[tuple[str, str]]:
 def with_found(actors: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
     """The ledger, and after it the actors that the text alone has (`sayso.who.resolution.Identified.actors`)."""
     found = tables.ACTORS.of(found.to_dict("records"))
-    found = found[~found["actor"].isin(set(actors["actor"]))]
-    return pd.concat([actors, found], ignore_index=True)
+    return pd.concat([actors, found[~found["actor"].isin(actors["actor"])]], ignore_index=True)
 
 
 def actors_of(actors: pd.DataFrame, ledger: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
     """The table `actors` that a run writes: each once, whether the ledger or the text has it, in how many it speaks."""
+    rows = actors.drop_duplicates("actor")[["actor", "name", "type", "side"]]
     spoken = statements[~statements["form"].isin(["author", "relay"])]["actor"].value_counts()
-    known = set(ledger["actor"])
-    rows = actors.drop_duplicates("actor")
-    return tables.FOUND_ACTORS.check(
-        rows[["actor", "name", "type", "side"]].assign(
-            found=["ledger" if key in known else "text" for key in rows["actor"]],
-            statements=[str(spoken.get(key, 0)) for key in rows["actor"]],
-        )
-    )
+    count = rows["actor"].map(spoken.to_dict()).fillna(0).astype(int).astype(str)
+    found = rows["actor"].isin(ledger["actor"]).map({True: "ledger", False: "text"})
+    return tables.FOUND_ACTORS.check(rows.assign(found=found, statements=count))

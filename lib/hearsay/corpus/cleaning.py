@@ -26,10 +26,7 @@ LONGEST = 1000  # characters; what is longer is no line of boilerplate, and patt
 EDGE = 8  # lines at either end of a text, among which a masthead in another script may stand
 OFTEN = 3  # documents that hold a line which speaks to the reader, from which on it is the outlet's: gifts, newsletters, rights
 # A line with quotation marks is none of these, for what an agency wrote stands in many documents as well.
-APPEAL = re.compile(
-    r"""[^"“”«»]*\b(?:you|your|yours|subscribe|subscribers?|newsletters?|sign up|rights reserved|copyright|click)\b[^"“”«»]*""",
-    re.I,
-)
+APPEAL = re.compile(RULES["appeal"], re.I)
 LATIN = re.compile("[A-Za-zªºÀ-ɏḀ-ỿ]")
 
 
@@ -54,9 +51,7 @@ def _rules(told: Sequence[dict[str, str]], whole: str) -> list[Rule]:
     """Rules with their parts, each as ``whole`` has them."""
     found = []
     for rule in told:
-        pattern = rule["pattern"]
-        for part, words in RULES["parts"].items():
-            pattern = pattern.replace(f"{{{part}}}", words)
+        pattern = re.sub(r"\{([a-z]+)\}", lambda part: RULES["parts"][part[1]], rule["pattern"])
         found.append(Rule(rule["kind"], rule["why"], re.compile(whole.format(pattern), re.I | re.M)))
     return found
 
@@ -72,11 +67,11 @@ def find_boilerplate(
 
     ``repeated`` are lines that speak to the reader and stand in other documents too.
     """
-    rows = [*_lines(text, repeated), *_anywhere(text), *_broken_letters(text), *_known(text, faults)]
+    rows = [*_lines(text, repeated), *_within(text, faults)]
     rows = _without_overlaps(sorted(rows, key=lambda r: (r["at"][0], -r["at"][1], r["kind"], r["reading"], r["why"])))
     for row in rows:
-        row |= {"doc_id": doc_id, "words": text[slice(*row["at"])], "spans": tables.format_spans([row.pop("at")])}
-        row["masked"] = "" if row["kind"] == "defect" else "yes"
+        at, masked = row.pop("at"), "" if row["kind"] == "defect" else "yes"
+        row |= {"doc_id": doc_id, "words": text[slice(*at)], "spans": tables.format_spans([at]), "masked": masked}
     return rows
 
 
@@ -125,11 +120,10 @@ def _lines(text: str, repeated: Collection[str]) -> Iterator[dict]:
     lines = list(lines_of(text))
     foreign = _foreign(text, lines)
     for n, (a, b) in enumerate(lines):
+        rule, facts = _boilerplate(text[a:b])
         if (a, b) in foreign:
             yield _row(a, b, "letterhead" if n < len(lines) / 2 else "footer", "a line in another script, at the edge")
-            continue
-        rule, facts = _boilerplate(text[a:b])
-        if text[a:b] in repeated:
+        elif text[a:b] in repeated:
             yield _row(a, b, "footer", "the same line, which speaks to the reader, stands in several documents")
         elif rule:
             yield _row(a, b, rule.kind, rule.why, **facts)
@@ -157,9 +151,8 @@ def _foreign(text: str, lines: list[tuple[int, int]]) -> set[tuple[int, int]]:
 
     def other(words: str) -> float:
         """The share of letters that are not Latin."""
-        letters = {letter: times for letter, times in Counter(words).items() if letter.isalpha()}
-        own = sum(times for letter, times in letters.items() if LATIN.match(letter))
-        return 1 - own / sum(letters.values()) if letters else 0
+        letters = len(re.findall(r"[^\W\d_]", words))
+        return 1 - len(LATIN.findall(words)) / letters if letters else 0
 
     found: set[tuple[int, int]] = set()
     for edge in (lines[:EDGE], lines[: -EDGE - 1 : -1]) if other(text) < 0.5 else ():
@@ -168,24 +161,18 @@ def _foreign(text: str, lines: list[tuple[int, int]]) -> set[tuple[int, int]]:
     return found
 
 
-def _anywhere(text: str) -> Iterator[dict]:
+def _within(text: str, faults: Sequence[Fault]) -> Iterator[dict]:
+    """Markup; characters lost; UTF-8 that was read as Windows-1252 or Latin-1 and saved so; faults that people know of."""
     for rule in ANYWHERE:
         for match in rule.pattern.finditer(text):
             yield _row(*match.span(), rule.kind, rule.why)
-
-
-def _broken_letters(text: str) -> Iterator[dict]:
-    """UTF-8 that was read as Windows-1252 or Latin-1 and saved so."""
     for match in MOJIBAKE.finditer(text):
         with suppress(UnicodeError):
             data = b"".join(c.encode("latin-1" if ord(c) < 256 else "cp1252") for c in match[0])
             yield _row(*match.span(), "defect", BROKEN, data.decode("utf-8"))
-
-
-def _known(text: str, faults: Sequence[Fault]) -> Iterator[dict]:
     for fault in faults:
         before, wrong, after = (
-            r"\s+".join(map(re.escape, re.split(r"\s+", part))) for part in fault.words.partition(fault.wrong)
+            r"\s+".join(map(re.escape, re.split(r"\s+", x))) for x in fault.words.partition(fault.wrong)
         )
         for match in re.finditer(rf"(?<!\w){before}({wrong}){after}(?!\w)", text):
             yield _row(*match.span(1), "defect", fault.why, fault.reading)

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from hearsay.corpus.settings import SCHEMAS, UNSAID, read_toml
+from hearsay.corpus.settings import KINDS, SCHEMAS, read_toml
 from hearsay.tables import refuse
 from sayso import intervals
 
 # What is true of a proposition, or of a measure, of which its file says nothing.
 PROPOSITION, MEASURE = (
-    {name: UNSAID.get(kind, "") for name, kind in SCHEMAS["codebook"][part]["*"].items()}
+    {name: KINDS[kind][0] for name, kind in SCHEMAS["codebook"][part]["*"].items()}
     for part in ("propositions", "measures")
 )
 NUMBER = re.compile(r"(?P<low>\d+(?:\.\d+)?)?(?P<range>\.\.)?(?P<high>(?<=\.\.)\d+(?:\.\d+)?)?(?P<about>~)?")
@@ -47,32 +47,25 @@ class Codebook:
         """What a stance on a proposition commits to in one step."""
         found: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
         for key, proposition in self.propositions.items():
-            found[key, "affirms"] += [(other, "affirms") for other in proposition["implies"]]
-            found[key, "affirms"] += [(other, "denies") for other in proposition["excludes"]]
-        for key, proposition in self.propositions.items():
-            for other in proposition["excludes"]:
-                found[other, "affirms"].append((key, "denies"))
             for other in proposition["implies"]:
+                found[key, "affirms"].append((other, "affirms"))
                 found[other, "denies"].append((key, "denies"))
+            for other in proposition["excludes"]:
+                found[key, "affirms"].append((other, "denies"))
+                found[other, "affirms"].append((key, "denies"))
         return {held: list(dict.fromkeys(more)) for held, more in found.items()}
 
 
 def load_codebook(folder: Path) -> Codebook:
     """codebook.toml of a corpus; empty where there is none. Raises ValueError with every problem."""
     raw, faults = read_toml(folder / "codebook.toml")
-    if not faults:
-        named = [(kind, key, told) for kind in ("propositions", "measures") for key, told in raw.get(kind, {}).items()]
-        faults += [f"codebook.toml: {kind}.{key} has no label" for kind, key, told in named if not told.get("label")]
-        for kind, key, told in named:
-            others = {*told.get("implies", []), *told.get("excludes", [])}
-            if lost := sorted(others - set(raw[kind])):
-                faults.append(f"codebook.toml: {kind}.{key} names {lost}, which the codebook does not define")
     refuse(faults)
-    return Codebook(
-        {key: PROPOSITION | told for key, told in raw.get("propositions", {}).items()},
-        {key: MEASURE | told for key, told in raw.get("measures", {}).items()},
-        raw.get("propose", False),
-    )
+    propositions = {key: PROPOSITION | told for key, told in raw.get("propositions", {}).items()}
+    measures = {key: MEASURE | told for key, told in raw.get("measures", {}).items()}
+    lost = {key: {*p["implies"], *p["excludes"]} - set(propositions) for key, p in propositions.items()}
+    unknown = ((key, sorted(names)) for key, names in lost.items() if names)
+    refuse([f"codebook.toml: propositions.{key} names {names}, which it does not define" for key, names in unknown])
+    return Codebook(propositions, measures, raw.get("propose", False))
 
 
 def parse_value(item: str, book: Codebook) -> tuple[str, str, str, bool]:

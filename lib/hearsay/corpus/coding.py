@@ -6,6 +6,7 @@ a reader can follow it without the document and a check can prove that the two a
 
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from hearsay.corpus.documents import Corpus, meant
 
 AGREED = "agreed"
 MACHINE = "machine"
+MACHINES = re.compile(r"m[0-9a-f]{12}[\w-]*")  # ids of the machine's rows
+Cells = Mapping[str, str]
 QUOTES = tuple("\"“”‘’'«»")
 PARTS = ("content", "source", "cue")
 QUOTED = ("said_words", "event_words", "scope_words", "certainty_words", "distance")
@@ -25,9 +28,7 @@ QUOTED = ("said_words", "event_words", "scope_words", "certainty_words", "distan
 
 def load_codings(corpus: Corpus) -> dict[str, pd.DataFrame]:
     """Each coding/<by>.csv by name, in the order of the documents. Raises ValueError with every problem."""
-    codings, problems = read_codings(corpus)
-    tables.refuse(problems)
-    return codings
+    return people.sound(read_codings(corpus))
 
 
 def read_codings(corpus: Corpus, fix: bool = False, strict: bool = True) -> tuple[dict[str, pd.DataFrame], list[str]]:
@@ -43,9 +44,7 @@ def read_codings(corpus: Corpus, fix: bool = False, strict: bool = True) -> tupl
         by, name = path.stem, f"coding/{path.name}"
         if fix:
             _heal_file(path, corpus)
-        df, found = people.read(
-            corpus.folder, replace(tables.AGREED if by == AGREED else tables.CODING, name=name), fill_coding
-        )
+        df, found = people.read(corpus.folder, replace(tables.CODING, name=name), fill_coding)
         df = df.assign(doc_id=meant(df["doc_id"], corpus.texts, corpus.names))
         for n, row in enumerate(df.to_dict("records"), 2):
             found += [f"{name}, row {n} ({row['id']}): {p}" for p in problems_of(row, corpus.texts, book, known)]
@@ -59,21 +58,18 @@ def read_codings(corpus: Corpus, fix: bool = False, strict: bool = True) -> tupl
 
 
 def _heal_file(path: Path, corpus: Corpus) -> None:
-    try:
+    texts = corpus.texts | {name: corpus.texts[d] for name, d in corpus.names.items() if d in corpus.texts}
+    with suppress(ValueError, OSError):  # reading it again names the fault
         df = tables.read(path)
-    except ValueError:
-        return  # reading it again names the fault
-    texts = {**corpus.texts, **{name: corpus.texts[d] for name, d in corpus.names.items() if d in corpus.texts}}
-    if (mended := heal(df, texts)) is not df:
-        tables.write(mended, path)
+        if (mended := heal(df, texts)) is not df:
+            tables.write(mended, path)
 
 
 def fill_coding(df: pd.DataFrame) -> pd.DataFrame:
     """A coding whose form and act are filled in where they are left empty: quoted words are direct, a form is speech."""
     quoted = df["content"].str.startswith(QUOTES) & df["content"].str.endswith(QUOTES)
-    form = quoted.map({True: "direct", False: "indirect"})
-    if "form" in df:
-        form = df["form"].where(df["form"] != "", form)
+    likely = quoted.map({True: "direct", False: "indirect"})
+    form = df["form"].where(df["form"] != "", likely) if "form" in df else likely
     return df.assign(form=form, act=df["act"].where((df["act"] != "") | (form == "author"), "speech"))
 
 
@@ -83,9 +79,7 @@ def known_actors(corpus: Corpus) -> set[str]:
     return set(actors["actor"]) | set(corpus.texts)
 
 
-def problems_of(
-    row: Mapping[str, str], texts: Mapping[str, str], book: Codebook | None, known: set[str] | None
-) -> Iterable[str]:
+def problems_of(row: Cells, texts: Cells, book: Codebook | None, known: set[str] | None) -> Iterable[str]:
     """What is wrong with a coded row, a sentence each."""
     if row["doc_id"] not in texts:
         yield f"doc_id {row['doc_id']!r} is not a document of this folder"
@@ -119,18 +113,13 @@ def problems_of(
 
 def anchor_problems(part: str, cell: str, words: str, text: str) -> Iterable[str]:
     """What is wrong with the place of a part of a row, beyond what the table's own check names."""
-    try:
-        spans = tables.parse_spans(cell)
-    except ValueError:
-        return
-    if words and not spans:
+    stands = _words_at(text, cell)
+    if words and not cell:
         times = len(_places(words, text))
         found = "once: `hearsay check --fix` finds it" if times == 1 else f"{times} times"
         yield f"{part}_spans is empty; {words[:40]!r} stands {found}"
-    elif spans and spans[-1][1] > len(text):
-        yield f"{part} at {cell} ends beyond the text, which has {len(text)} characters"
-    elif tables.words_at(text, spans) != words:
-        yield f"{part} at {cell} reads {tables.words_at(text, spans)[:60]!r}, not {words[:60]!r}"
+    elif cell and stands is not None and not (words and words == stands):
+        yield f"{part} at {cell} reads {stands[:60]!r}, not {words[:60]!r} (of {len(text)} characters)"
 
 
 def heal(df: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:
@@ -141,26 +130,25 @@ def heal(df: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:
     itself where nothing was found.
     """
     rows = df.to_dict("records")
-    changed = False
     for row in rows:
         text = texts.get(row.get("doc_id", ""), "")
         for part in PARTS:
-            spans, words = row.get(f"{part}_spans", ""), row.get(part, "")
-            if words and not reads(text, spans, words):
-                near = re.match(r"\d+", row.get("content_spans", ""))
-                found = find_words(text, words, int(near[0]) if near and part != "content" else None)
-                changed |= bool(found)
-                if found:
-                    row[f"{part}_spans"], row[part] = tables.format_spans(found), tables.words_at(text, found)
-    return pd.DataFrame(rows, columns=df.columns) if changed else df
+            words = row.get(part, "")
+            near = re.match(r"\d+", row.get("content_spans", "")) if part != "content" else None
+            wrong = words and _words_at(text, row.get(f"{part}_spans", "")) != words
+            if wrong and (found := find_words(text, words, int(near[0]) if near else None)):
+                row |= {f"{part}_spans": tables.format_spans(found), part: tables.words_at(text, found)}
+    healed = pd.DataFrame(rows, columns=df.columns)
+    return df if healed.equals(df) else healed
 
 
-def reads(text: str, cell: str, words: str) -> bool:
-    """Do these words stand in a text at the places that a cell names?"""
+def _words_at(text: str, cell: str) -> str | None:
+    """The words at the places that a cell names, none where these end beyond the text; None where it names no places."""
     try:
-        return tables.words_at(text, tables.parse_spans(cell)) == words
+        spans = tables.parse_spans(cell)
     except ValueError:
-        return False
+        return None
+    return tables.words_at(text, spans if spans and spans[-1][1] <= len(text) else [])
 
 
 def find_words(text: str, words: str, near: int | None = None) -> tables.Spans:
@@ -193,15 +181,10 @@ def stances_of(statements: pd.DataFrame) -> pd.DataFrame:
 
 def statements_of(coded: pd.DataFrame, by: str, actors: pd.DataFrame) -> pd.DataFrame:
     """A coding as the table `statements`."""
-    unnamed = set(actors[actors["type"] == "unnamed"]["actor"])
-    rows = coded.drop(columns="from", errors="ignore").assign(
-        by=by,
-        anonymous=coded["actor"].map(lambda a: "yes" if a in unnamed else ""),
-        said_rule=coded["said"].map(lambda s: "coded" if s else ""),
-        event_rule=coded["event"].map(lambda s: "coded" if s else ""),
-        actor_rule=coded["actor"].map(lambda a: "coded" if a else ""),
-        rule="coded",
-    )
+    unnamed = actors[actors["type"] == "unnamed"]["actor"]
+    rules = {f"{part}_rule": coded[part].where(coded[part] == "", "coded") for part in ("said", "event", "actor")}
+    anonymous = coded["actor"].isin(unnamed).map({True: "yes", False: ""})
+    rows = coded.drop(columns="from", errors="ignore").assign(by=by, rule="coded", anonymous=anonymous, **rules)
     return tables.STATEMENTS.check(tables.STATEMENTS.complete(rows))
 
 
@@ -222,3 +205,32 @@ def choose_reading(corpus: Corpus, codings: Mapping[str, pd.DataFrame]) -> str:
             raise ValueError(f"corpus.toml: reading {named!r} is not one of {[*codings, MACHINE]}")
         return named
     return AGREED if AGREED in codings else next(iter(codings)) if len(codings) == 1 else MACHINE
+
+
+def covered(by: str, coded: pd.DataFrame, coders: pd.DataFrame) -> set[str]:
+    """The documents that coding ``by`` covers: those that coders.csv names for it, else those in which it has rows.
+
+    A coding with rows accepted from the machine one by one covers no document but those that are named.
+    """
+    named = {doc_id for cell in coders.loc[coders["by"] == by, "documents"] for doc_id in tables.items(cell)}
+    return named if named or accepted(coded) else set(coded["doc_id"])
+
+
+def accepted(coded: pd.DataFrame) -> set[str]:
+    """The machine's rows that rows of a coding stand for, by id."""
+    return {row for cell in coded["from"] for row in tables.items(cell) if MACHINES.fullmatch(row)}
+
+
+def with_machine(coded: pd.DataFrame, instead: set[str], machine: pd.DataFrame, covered: set[str]) -> pd.DataFrame:
+    """People's statements, and the machine's in the documents that theirs do not cover; both as `statements`.
+
+    ``instead`` are the machine's rows for which rows of people stand (`accepted`).
+    """
+    rest = machine[~machine["doc_id"].isin(covered) & ~machine["id"].isin(instead)]
+    return tables.sort(pd.concat([coded, rest], ignore_index=True), "doc_id", "content_spans")
+
+
+def surer(found: pd.DataFrame, least: float) -> pd.DataFrame:
+    """The statements of at least that confidence; one whose enclosing row is less sure stands without it."""
+    kept = found[pd.to_numeric(found["confidence"]).fillna(1) >= least]
+    return kept.assign(outer=kept["outer"].where(kept["outer"].isin(kept["id"]), "")).reset_index(drop=True)

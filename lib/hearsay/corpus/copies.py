@@ -4,7 +4,6 @@ import re
 import zlib
 from collections.abc import Mapping
 
-import numpy as np
 import pandas as pd
 
 RUN = 8  # words in a row that are compared
@@ -17,13 +16,10 @@ MOST = 50  # documents that a run is compared in; what stands in more is a notic
 
 def families(texts: Mapping[str, str], published: Mapping[str, str]) -> dict[str, str]:
     """By doc_id, the earliest document of its family where it is another: by day published, then by doc_id."""
-    names = sorted(texts)
-    kept = [np.array(sorted(runs_of(texts[name])), np.uint32) for name in names]
-    size = np.array([len(runs) for runs in kept], np.int64)
-    runs = pd.DataFrame(
-        {"run": np.concatenate([*kept, np.array([], np.uint32)]), "doc": np.repeat(range(len(names)), size)}
-    )
-    runs = runs[(size[runs["doc"]] >= LEAST) & runs["run"].duplicated(keep=False)]
+    kept = pd.Series({name: sorted(runs_of(texts[name])) for name in sorted(texts)}, dtype=object).explode().dropna()
+    runs = kept.astype("uint32").rename_axis("doc").reset_index(name="run")
+    size = runs["doc"].value_counts().to_dict()
+    runs = runs[(runs["doc"].map(size) >= LEAST) & runs["run"].duplicated(keep=False)]
     runs = runs[runs.groupby("run").cumcount() < MOST]
     both = runs.merge(runs, on="run", suffixes=("", "_other")).query("doc < doc_other")
     shared = both.groupby(["doc", "doc_other"]).size().items()
@@ -34,7 +30,7 @@ def families(texts: Mapping[str, str], published: Mapping[str, str]) -> dict[str
 
     found = {}
     for family in nx.connected_components(nx.Graph(alike)):
-        first, *rest = sorted((names[n] for n in family), key=lambda name: (published.get(name) or "9999", name))
+        first, *rest = sorted(family, key=lambda name: (published.get(name) or "9999", name))
         found |= dict.fromkeys(rest, first)
     return found
 

@@ -66,22 +66,6 @@ def day_of(cell: str) -> str:
     return next((day for pattern in TABLED if (match := pattern.fullmatch(words)) and (day := _day(match))), "")
 
 
-def plain(cell: str) -> str:
-    """A cell's date as EDTF; the cell itself where `day_of` reads none."""
-    return day_of(cell) or cell
-
-
-def check(cell: str) -> None:
-    """Raise ValueError where a cell is no EDTF, with what is expected."""
-    try:
-        intervals.check(cell)
-    except ValueError:
-        if NUMBERS.fullmatch(cell.strip()):
-            why = f"{cell!r} can be read with the day or the month first; write it as 2016-12-31"
-            raise ValueError(why) from None
-        raise
-
-
 def _day(match: re.Match) -> str:
     """The day of a match, or its month where it names no day."""
     year, month = int(match["year"]), match["month"].lower()

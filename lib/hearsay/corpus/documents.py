@@ -18,17 +18,17 @@ from typing import Any
 import pandas as pd
 
 from hearsay import tables
-from hearsay.corpus import lists, metadata, people
-from hearsay.corpus.cleaning import Fault
+from hearsay.corpus import metadata, people
 from hearsay.corpus.copies import families
 from hearsay.corpus.formats.article import Article, Facts
 from hearsay.corpus.formats.reader import read_file
-from hearsay.corpus.labels import labels_of
+from hearsay.corpus.formats.rows import told_by
 from hearsay.corpus.language import language_of
-from hearsay.corpus.listing import Listing, doc_ids, list_files, same
-from hearsay.corpus.settings import faults_in, read_settings
-from hearsay.corpus.sparing import spared
+from hearsay.corpus.listing import Listing, list_files, same
+from hearsay.corpus.settings import read_settings
+from hearsay.corpus.stages import spared
 
+SHORT = 24  # characters of a label, as a figure has room for
 ROOT = Path(__file__).resolve().parents[3]
 
 
@@ -56,16 +56,6 @@ class Corpus:
     def title(self) -> str:
         """What people call the corpus; the folder's name where they say nothing."""
         return self.settings.get("title", self.name)
-
-    @property
-    def descriptors(self) -> Mapping[str, str]:
-        """Words to count, by what they are for."""
-        return self.settings.get("descriptors", {})
-
-    @cached_property
-    def faults(self) -> list[Fault]:
-        """Faults of the texts that people know of."""
-        return faults_in(self.settings)
 
     @cached_property
     def facts(self) -> dict[str, dict[str, str]]:
@@ -103,7 +93,7 @@ def read_documents(folder: Path, listing: Listing, columns: Mapping[str, str] | 
 
     ``columns`` names the columns of lists by fact; the rows of a list without texts go to the listing's lists.
     """
-    for doc_id, path in sorted(doc_ids(folder, listing.documents).items()):
+    for doc_id, path in sorted(listing.documents.items()):
         file = path.relative_to(folder).as_posix()
         try:
             articles, rows = read_file(path, columns)
@@ -132,9 +122,7 @@ def reason(error: Exception) -> str:
 
 def load_corpus(folder: str | Path) -> Corpus:
     """Read a folder. Raises ValueError where it holds no document, or a table of documents is spoiled."""
-    corpus, faults = read_corpus(find_folder(folder))
-    tables.refuse(faults)
-    return corpus
+    return people.sound(read_corpus(find_folder(folder)))
 
 
 def read_corpus(folder: Path) -> tuple[Corpus, list[str]]:
@@ -146,24 +134,21 @@ def read_corpus(folder: Path) -> tuple[Corpus, list[str]]:
     listing = list_files(folder)
     found = {article.doc_id: article for article in read_documents(folder, listing, settings.get("columns"))}
     if not found:
-        raise ValueError("\n".join([*unset, f"{folder.name}: no document could be read; {_left_out(listing)}"]))
+        told = "; ".join(f"{row['file']}: {row['why']}" for row in listing.skipped[:3]) or "the folder holds no file"
+        raise ValueError("\n".join([*unset, f"{folder.name}: no document could be read; {told}"]))
     failed: dict[str, str] = {}
     texts = {doc_id: found[doc_id].text for doc_id in sorted(found)}
     languages = spared("its language", lambda docs: {d: language_of(texts[d]) for d in docs}, found, failed)
-    facts = stated_facts(found, listing, settings.get("file_name", ""), failed)
-    files = doc_ids(folder, listing.documents)
-    names = {same(path.relative_to(folder).as_posix()): doc_id for doc_id, path in files.items()}
-    stated, faults = _stated(folder, {*found, *files}, names)
+    facts = _facts(found, listing, settings.get("file_name", ""), failed)
+    names = {same(path.relative_to(folder).as_posix()): doc_id for doc_id, path in listing.documents.items()}
+    stated, faults = _stated(folder, {*found, *listing.documents}, names)
     people_say = stated.set_index("doc_id").to_dict("index")
-    rows = (
-        _described(article, languages.get(doc_id, ""), facts[doc_id], people_say.get(doc_id, {}))
-        for doc_id, article in found.items()
-    )
-    documents = tables.DOCUMENTS.of(rows)
+    rows = (_described(found[doc_id], facts[doc_id], people_say.get(doc_id, {})) for doc_id in found)
+    documents = tables.sort(tables.DOCUMENTS.of(rows), "doc_id")
     days = dict(zip(documents["doc_id"], documents["published"].str.lstrip("[."), strict=True))
     copy_of = spared("copies", lambda docs: families({d: texts[d] for d in docs}, days), found, failed)
-    documents["copies_of"] = [copy_of.get(doc_id, "") for doc_id in documents["doc_id"]]
-    documents = tables.sort(documents, "doc_id")
+    for column, told in {"language": languages, "copies_of": copy_of}.items():
+        documents[column] = [told.get(doc_id, "") for doc_id in documents["doc_id"]]
     for doc_id, why in failed.items():
         listing.skip(doc_id, why)
     documents = tables.DOCUMENTS.check(documents.assign(label=labels_of(documents)))
@@ -171,48 +156,48 @@ def read_corpus(folder: Path) -> tuple[Corpus, list[str]]:
     return corpus, unset + faults
 
 
-def stated_facts(
-    found: Mapping[str, Article], listing: Listing, pattern: str, failed: dict[str, str]
-) -> dict[str, Facts]:
+def _facts(found: Mapping[str, Article], listing: Listing, pattern: str, failed: dict[str, str]) -> dict[str, Facts]:
     """The facts of each document that the machine found, each with its rule; a list that told none is skipped."""
 
     def stated(article: Article) -> Facts:
-        alone = not article.name and article.doc_id in article.file  # else the name of its file is not the document's
-        name = Path(article.doc_id).name if alone else ""
+        name = Path(article.doc_id).name if article.doc_id in article.file else ""  # of a file of many it tells nothing
         return metadata.facts_of(article.text, article.facts, name, pattern)
 
     facts: dict[str, Facts] = {doc_id: {} for doc_id in found}
     facts |= spared("its facts", lambda docs: {doc_id: stated(found[doc_id]) for doc_id in docs}, found, failed)
     files = {doc_id: article.file for doc_id, article in found.items()}
     for file, rows in sorted(listing.lists.items()):
-        told = lists.told_by(rows, facts, files)
+        told = told_by(rows, facts, files)
         facts |= {doc_id: metadata.with_told(facts[doc_id], own) for doc_id, own in told.items()}
         which = "rows without a text" if file in files.values() else "a list without a column of texts"
         listing.skip(file, f"{which}: facts on {len(told)} of its {len(rows)} rows' documents")
     return facts
 
 
-def _described(article: Article, language: str, facts: Facts, said: Mapping[str, str]) -> dict[str, str]:
+def _described(article: Article, facts: Facts, said: Mapping[str, str]) -> dict[str, str]:
     """A row of `documents`: what people say of a document, and where they say nothing, what the machine found."""
     more = {fact: told for fact, told in facts.items() if not said.get(fact)}
-    return {fact: value for fact, (value, _) in more.items()} | {fact: value for fact, value in said.items() if value} | {
-        "doc_id": article.doc_id,
-        "format": article.format,
-        "characters": str(len(article.text)),
-        "words": str(sum(1 for _ in re.finditer(r"\w+", article.text))),
-        "sha256": article.sha256,
-        "language": language,
-        "found": tables.LIST.join(f"{fact}={rule}" for fact, (_, rule) in more.items()),
-    }  # fmt: skip
+    measured = {"characters": str(len(article.text)), "words": str(len(re.findall(r"\w+", article.text)))}
+    known = {"doc_id": article.doc_id, "format": article.format, "sha256": article.sha256} | measured
+    rules = tables.LIST.join(f"{fact}={rule}" for fact, (_, rule) in more.items())
+    return {**said, **{fact: value for fact, (value, _) in more.items()}, **known, "found": rules}
 
 
-def _left_out(listing: Listing) -> str:
-    """How many files were left out, and why the first ones were."""
-    told = [f"{row['file']}: {row['why']}" for row in listing.skipped]
-    were = "1 file was" if len(told) == 1 else f"{len(told)} files were"
-    return (
-        f"{were} skipped ({'; '.join([*told[:3], *['…'] * (len(told) > 3)])})" if told else "the folder holds no file"
-    )
+def labels_of(documents: pd.DataFrame) -> pd.Series:
+    """A short label for each row of the table `documents`, no two alike: people's, else the first of these that tells all apart.
+
+    The head of the doc_id, the doc_id, outlet and day (with a number where several share both), a number.
+    """
+    ids, outlets, stated = documents["doc_id"], documents["outlet"].str[:12].str.rstrip(), documents["label"] != ""
+    dated = (outlets + " " + documents["published"]).str.strip().where(outlets != "", "")
+    number = (dated.groupby(dated).cumcount() + 1).astype(str)
+    dated = dated.where(~dated.duplicated(keep=False) | (dated == ""), dated + " " + number)
+    counted = pd.Series(range(1, len(ids) + 1), index=ids.index).astype(str).str.zfill(len(str(len(ids))))
+    for candidates in (ids.str.partition("_")[0], ids, dated, "D" + counted):
+        made = documents["label"].where(stated, candidates)
+        if (stated | (made.str.len().between(1, SHORT) & ~made.duplicated(keep=False))).all():
+            break
+    return made
 
 
 def _stated(folder: Path, known: set[str], names: Mapping[str, str]) -> tuple[pd.DataFrame, list[str]]:

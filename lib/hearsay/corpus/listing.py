@@ -23,12 +23,12 @@ NO_DOCUMENT = {
 
 @dataclass
 class Listing:
-    """Documents by path, and the other files with the reason why they are none; each below the folder.
+    """Documents by doc_id, and the other files with the reason why they are none; each below the folder.
 
     ``lists`` holds, by file, the rows of lists without texts, which are facts on other files.
     """
 
-    documents: list[Path] = field(default_factory=list)
+    documents: dict[str, Path] = field(default_factory=dict)
     skipped: list[dict[str, str]] = field(default_factory=list)
     lists: dict[str, list[Mapping[str, str]]] = field(default_factory=dict)
 
@@ -38,22 +38,20 @@ class Listing:
 
 def list_files(folder: Path) -> Listing:
     """Every file below a folder as a document or with a reason; links are not followed."""
-    found = Listing()
+    found, documents = Listing(), []
 
     def unreadable(error: OSError) -> None:
         name = Path(error.filename).relative_to(folder).as_posix()
         found.skip(f"{name}/", f"a folder that cannot be read: {error.strerror}")
 
     for place, folders, files in os.walk(folder, onerror=unreadable):
-        pages = {Path(name).stem for name in files if re.fullmatch(r"\.html?", ending(Path(name)))}
-        for name in sorted(folders):
-            beside = re.fullmatch(r"(.+)[_.]files", name)
-            why = _aside(Path(place, name), "")
-            if beside and beside[1] in pages:
-                why = why or "the pictures and scripts of the saved page beside it"
-            if why:
-                found.skip(f"{Path(place, name).relative_to(folder).as_posix()}/", why)
-                folders.remove(name)
+        pages = {Path(name).stem for name in files if ending(Path(name)) in (".html", ".htm")}
+        for path in (Path(place, name) for name in sorted(folders)):
+            beside = re.fullmatch(r"(.+)[_.]files", path.name)
+            saved = "the pictures and scripts of the saved page beside it" if beside and beside[1] in pages else ""
+            if why := _aside(path, "") or saved:
+                found.skip(f"{path.relative_to(folder).as_posix()}/", why)
+                folders.remove(path.name)
         for path in (Path(place, name) for name in files):
             name = path.relative_to(folder).as_posix()
             if TABLES.fullmatch(name):
@@ -61,8 +59,8 @@ def list_files(folder: Path) -> Listing:
             if why := _aside(path, name) or ("" if path.is_file() else "no ordinary file"):
                 found.skip(name, why)
             else:
-                found.documents.append(path)
-    found.documents.sort()
+                documents.append(path)
+    found.documents = doc_ids(folder, sorted(documents))
     return found
 
 

@@ -1,18 +1,20 @@
 """What a document says of itself: title, outlet, author, day, address; each fact with the rule that found it.
 
 People's rows win over all of it. A fact is taken from the first of these that states it: a list beside the document, the
-page, export or row that it came from, its file's name, its first and last lines, the properties of its file.
+page, export, row or file that it came from, its file's name, its first and last lines.
 """
 
 import re
 from collections.abc import Mapping
 
 from hearsay.corpus import cleaning, days
-from hearsay.corpus.formats.article import Facts, authors, by_rule, said
+from hearsay.corpus.formats.article import Facts, by_rule
 
 FACTS = ("title", "outlet", "original_outlet", "author", "published", "published_words", "languages", "url")
 HEAD, FOOT = 3000, 1500  # characters at either end in which a document says what it is
 TITLE = re.compile(r"(?=.{,160}$)\S+(?:\s+\S+){1,24}(?<![.,:;…])")  # a line as short as a title is, and no sentence
+# A place and a day, or the like: short, and no sentence.
+NOTICE = re.compile(r"(?=.{,79}$)(?:[\W\d_]*+[^\W\d_]++){,9}+[\W\d_]*(?<![.?!])")
 ADDRESS = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+/?")
 ISO_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
 # "WASHINGTON, May 4 (Reuters) -": where a report comes from, and the agency that sent it.
@@ -22,16 +24,14 @@ DATELINE = re.compile(
 )
 NO_TITLE = re.compile(r"(?:https?://|www\.)\S+|(?:by|from|source|via)\b.*|[\W\d]*", re.I)
 HEADING = re.compile(r"^#+\s*|^(?:title|headline)\s*:\s*|\*\*", re.I)  # what marks a line as a title
-DRAFT = re.compile(r"microsoft word\b.*|untitled.*|document\d*|.*\.(?:docx?|pdf|indd|qxd|rtf|txt)", re.I)
 
 
 def facts_of(text: str, stated: Mapping[str, tuple[str, str]], name: str, pattern: str = "") -> Facts:
     """The facts of a document: ``stated`` by its file, by its file's ``name`` (without ending), and by its lines."""
-    properties = {fact: value for fact, value in stated.items() if value[1] == "properties"}
-    surest = {fact: value for fact, value in stated.items() if fact not in properties}
-    found = _of_properties(properties, text) | _of_lines(text) | _of_name(name, pattern) | surest
-    if author := found.pop("author", None):
-        found |= {"author": (authors(author[0]), author[1])} if authors(author[0]) else {}
+    ends = (text[:HEAD] + text[-FOOT:]).lower()
+    # The properties of a file may tell of its program and its typist.
+    sure = {fact: told for fact, told in stated.items() if told[1] != "properties" or told[0].lower() in ends}
+    found = _of_lines(text) | _of_name(name, pattern) | sure
     if "published" not in found or found["published"][1] != "first lines":
         found.pop("published_words", None)
     if found.get("original_outlet", ("",))[0].lower() == found.get("outlet", ("",))[0].lower():
@@ -69,40 +69,14 @@ def _of_name(name: str, pattern: str) -> Facts:
 
 def _of_lines(text: str) -> Facts:
     """What the first and last lines tell: title, byline, day, credit, address."""
-    head = text[:HEAD]
-    lines = [head[a:b] for a, b in cleaning.lines_of(head) if b < HEAD or len(text) <= HEAD]
-    first = next((line for line in lines[:3] if not _is_no_title(line)), "")
-    found = by_rule("first line", title=HEADING.sub("", first) if len(lines) > 1 and TITLE.fullmatch(first) else "")
-    title = found.get("title", ("",))[0]
-    notices = (line for line in lines[:6] if line != title and _is_notice(line) and days.find_day(line))
-    for line in list(notices)[:1]:
-        found |= by_rule("first lines", published=days.find_day(line), published_words=line)
-    tail = text[-FOOT:] if len(text) > HEAD + FOOT else text[HEAD:]
-    for part in (head, tail):
-        for fact, words in cleaning.credits(part):
-            if fact in FACTS and fact != "published_words" and (value := said(words, "credit line")):
-                found.setdefault(fact, value)
-    if (match := DATELINE.search(head)) and (credit := said(match["credit"], "dateline")):
-        found.setdefault("original_outlet", credit)
-    return found
-
-
-def _is_notice(line: str) -> bool:
-    """Is a line a byline, a place and a day, or the like, and no sentence?"""
-    return len(line) < 80 and len(re.findall(r"[^\W\d_]+", line)) <= 9 and not line.endswith((".", "?", "!"))
-
-
-def _is_no_title(line: str) -> bool:
-    """Is a line an address, a credit or a day, which may stand over a title?"""
-    return bool(NO_TITLE.fullmatch(line) or (len(line) < 40 and days.find_day(line)))
-
-
-def _of_properties(properties: Facts, text: str) -> Facts:
-    """What the properties of a file tell: an author only where the text names him too, for it may be the typist."""
-    found = {}
-    title, author = properties.get("title"), properties.get("author")
-    if title and not DRAFT.fullmatch(title[0]):
-        found["title"] = title
-    if author and author[0].lower() in (text[:HEAD] + text[-FOOT:]).lower():
-        found["author"] = author
-    return found
+    head, foot = text[:HEAD], text[max(HEAD, len(text) - FOOT) :]
+    lines = [head[a:b] for a, b in cleaning.lines_of(head)]
+    over = [line for line in lines[:3] if NO_TITLE.fullmatch(line) or (len(line) < 40 and days.find_day(line))]
+    first = next((line for line in lines[:3] if line not in over), "")
+    title = HEADING.sub("", first) if len(lines) > 1 and TITLE.fullmatch(first) else ""
+    notice = next((line for line in lines[:6] if line != title and NOTICE.fullmatch(line) and days.find_day(line)), "")
+    found = by_rule("first lines", published=days.find_day(notice), published_words=notice)
+    credits = dict(reversed([*cleaning.credits(head), *cleaning.credits(foot)]))
+    origin = DATELINE.search(head)
+    found = by_rule("credit line", **credits) | found | by_rule("first line", title=title)
+    return by_rule("dateline", original_outlet=origin and origin["credit"]) | found

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -10,10 +11,9 @@ from hearsay.corpus import days
 from hearsay.corpus.listing import same
 
 KEYS = ("doc_id", "actor", "a_doc_id", "b_doc_id", "a_actor", "b_actor", "by", "id")
-Fill = Callable[[pd.DataFrame], pd.DataFrame]
 
 
-def read(folder: Path, table: tables.Table, fill: Fill = lambda df: df) -> tuple[pd.DataFrame, list[str]]:
+def read(folder: Path, table: tables.Table, fill: Callable = lambda df: df) -> tuple[pd.DataFrame, list[str]]:
     """A table beside the documents with all its columns, and a sentence for each fault in it, with row, expected and found.
 
     ``fill`` may fill cells that are left empty before they are checked. An absent file is a table without rows; a file
@@ -24,30 +24,31 @@ def read(folder: Path, table: tables.Table, fill: Fill = lambda df: df) -> tuple
         return table.empty(), []
     try:
         df = fill(table.complete(patient(tables.read(path, table.name), table)))
-    except OSError as error:
-        return table.empty(), [f"{table.name}: expected a table, but it cannot be read: {error.strerror}"]
-    except ValueError as error:
-        return table.empty(), str(error).splitlines()
+    except (OSError, ValueError) as error:
+        unread = f"{table.name}: expected a table, but it cannot be read: {getattr(error, 'strerror', '')}"
+        return table.empty(), [unread] if isinstance(error, OSError) else str(error).splitlines()
     whole = set(table.columns) <= set(df)
     return df[list(table.columns)] if whole else table.empty(), problems(df, table)
 
 
 def load(folder: Path, table: tables.Table) -> pd.DataFrame:
     """A table as `read` gives it. Raises ValueError with every fault."""
-    df, faults = read(folder, table)
-    tables.refuse(faults)
-    return df
+    return sound(read(folder, table))
+
+
+def sound(read: tuple[Any, list[str]]) -> Any:
+    """What was read, where it has no fault. Raises ValueError with every fault."""
+    tables.refuse(read[1])
+    return read[0]
 
 
 def patient(df: pd.DataFrame, table: tables.Table) -> pd.DataFrame:
     """Cells in the form that they are meant to have, where that is one for certain."""
     df = df.copy()
     for column in df.columns.intersection([*KEYS, *table.dates, *table.spans, *table.allowed]):
-        df[column] = df[column].str.strip()
-    for column in df.columns.intersection(KEYS):
-        df[column] = df[column].map(same)
+        df[column] = df[column].str.strip().map(same)
     for column in df.columns.intersection(table.dates):
-        df[column] = df[column].map(days.plain)
+        df[column] = df[column].map(lambda cell: days.day_of(cell) or cell)
     for column in df.columns.intersection(list(table.allowed)):
         lower = df[column].str.lower()
         df[column] = lower.where(lower.isin(table.allowed[column]), df[column])
@@ -58,11 +59,7 @@ def patient(df: pd.DataFrame, table: tables.Table) -> pd.DataFrame:
 
 
 def problems(df: pd.DataFrame, table: tables.Table) -> list[str]:
-    """A sentence for each cell that breaks the table's dictionary, and for lists whose items are parted by semicolons."""
-    cells = enumerate(df["aliases"], 2) if "aliases" in df and "aliases" in table.columns else []
-    parted = [
-        f"{table.name}, row {n}: aliases {cell!r} are parted by ;, expected ` | ` between names"
-        for n, cell in cells
-        if ";" in cell and "|" not in cell
-    ]
-    return parted + table.problems(df, days.check)
+    """A sentence for each cell that breaks the table's dictionary, and for aliases that are parted by semicolons."""
+    parted = ((n, cell) for n, cell in enumerate(df.get("aliases", ()), 2) if ";" in cell and "|" not in cell)
+    why = "are parted by ;, expected ` | ` between names"
+    return [f"{table.name}, row {n}: aliases {cell!r} {why}" for n, cell in parted] + table.problems(df)

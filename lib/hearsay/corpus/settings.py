@@ -10,21 +10,19 @@ from hearsay.corpus.formats.rows import NAMES
 from hearsay.corpus.metadata import name_pattern
 
 SCHEMAS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
-TEXT, LIST, TRUTH = "text in quotation marks", "a list of texts", "true or false"
-# Truth is no number, and no number here is less than 0.
-KINDS: dict[str, Callable[[Any], bool]] = {
-    TEXT: lambda value: isinstance(value, str),
-    LIST: lambda value: isinstance(value, list) and all(isinstance(item, str) for item in value),
-    TRUTH: lambda value: isinstance(value, bool),
-    "a whole number, 0 or more": lambda value: type(value) is int and value >= 0,
-    "a number from 0 to 1": lambda value: type(value) in (int, float) and 0 <= value <= 1,
-    "tables of texts, each under [[…]]": lambda value: (
-        isinstance(value, list)
-        and all(isinstance(item, dict) and all(isinstance(words, str) for words in item.values()) for item in value)
-    ),
+TEXT = "text in quotation marks"
+# Each kind of value: what it is where nothing is said, and what holds of it. Truth is no number, and none here is less than 0.
+KINDS: dict[str, tuple[Any, Callable[[Any], bool]]] = {
+    TEXT: ("", lambda value: isinstance(value, str)),
+    "words in quotation marks": ("", lambda value: isinstance(value, str) and value != ""),
+    "a list of texts": ([], lambda value: isinstance(value, list) and all(isinstance(item, str) for item in value)),
+    "true or false": (False, lambda value: isinstance(value, bool)),
+    "a whole number, 0 or more": (0, lambda value: type(value) is int and value >= 0),
+    "a number from 0 to 1": (0, lambda value: type(value) in (int, float) and 0 <= value <= 1),
+    "a table": ({}, lambda value: isinstance(value, dict)),
+    "tables, each under [[…]]": ([], lambda value: isinstance(value, list)),
 }
 SCHEMAS["corpus"]["columns"] = dict.fromkeys(NAMES, TEXT)  # a list's own columns, by the fact that they tell
-UNSAID = {LIST: [], TRUTH: False}  # what a value is where nothing is said; of other kinds ""
 
 
 def read_toml(path: Path) -> tuple[dict[str, Any], list[str]]:
@@ -44,38 +42,35 @@ def _faults(where: str, told: Mapping[str, Any], schema: Mapping[str, Any]) -> I
     if unknown := sorted(set(told) - set(known)):
         yield f"{where.strip('.: ')}: unknown {unknown}; expected some of {list(known)}"
     for name, kind in known.items():
-        if name not in told:
-            continue
-        inner, holds = isinstance(kind, dict), KINDS.get(str(kind), lambda value: isinstance(value, dict))
-        if not holds(told[name]):
-            expected = f"expected {name} to be {'a table' if inner else kind}"
-            yield f"{where.strip('.: ')}: {expected}, but found {told[name]!r:.60}"
-        elif inner:
-            yield from _faults(f"{where}{name}.", told[name], kind)
+        named = {dict: "a table", list: "tables, each under [[…]]"}.get(type(kind), kind)
+        nothing, holds = KINDS[named]
+        value = told.get(name, nothing)
+        if not holds(value):
+            yield f"{where.strip('.: ')}: expected {name} to be {named}, but found {value!r:.60}"
+        elif isinstance(kind, list):
+            yield from _faults(f"{where}{name}.", dict(enumerate(value, 1)), {"*": kind[0]})
+        elif isinstance(kind, dict):
+            yield from _faults(f"{where}{name}.", value, kind)
 
 
 def read_settings(folder: Path) -> tuple[Mapping[str, Any], list[str]]:
-    """The settings of a corpus, {} where there are none; with a fault in them they tell nothing."""
+    """The settings of a corpus, {} where there are none; with a fault in them they tell nothing. `readings` are `Fault`s."""
     settings, faults = read_toml(folder / "corpus.toml")
     try:
         name_pattern(str(settings.get("file_name", "")))
-        if not faults:
-            faults_in(settings)
+        return ({}, faults) if faults else (settings | {"readings": _readings(settings)}, [])
     except ValueError as error:
-        faults.append(str(error))
-    return {} if faults else settings, faults
+        return {}, [*faults, str(error)]
 
 
-def faults_in(settings: Mapping[str, Any]) -> list[Fault]:
-    """The faults of the texts that `readings` names; what is wrong is all of the words where it is not said.
+def _readings(settings: Mapping[str, Any]) -> list[Fault]:
+    """The faults of the texts that people know of; what is wrong is all of the words where it is not said.
 
-    Raises ValueError where a reading lacks its words, or what is wrong does not stand in them.
+    Raises ValueError where what is wrong does not stand in the words.
     """
-    found = []
-    for n, told in enumerate(settings.get("readings", []), 1):
-        known = {"wrong": told.get("words", ""), "why": "a fault that corpus.toml names"} | told
-        if set(known) != set(Fault._fields) or not known["wrong"] or known["wrong"] not in known["words"]:
-            expected = "expected words, what is wrong in them, and its reading"
-            raise ValueError(f"corpus.toml: reading {n}: {expected}, found {dict(told)}")
-        found.append(Fault(**known))
+    unsaid = {"why": "a fault that corpus.toml names"}
+    found = [Fault(**unsaid | {"wrong": told["words"]} | told) for told in settings.get("readings", [])]
+    for n, fault in enumerate(found, 1):
+        if not fault.wrong or fault.wrong not in fault.words:
+            raise ValueError(f"corpus.toml: readings.{n}: expected {fault.wrong!r} to stand in {fault.words!r}")
     return found

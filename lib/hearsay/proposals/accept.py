@@ -16,8 +16,7 @@ import pandas as pd
 from hearsay import tables
 from hearsay.checking import check_corpus
 from hearsay.corpus import people
-from hearsay.corpus.coding import AGREED, MACHINE
-from hearsay.corpus.coverage import accepted
+from hearsay.corpus.coding import AGREED, MACHINE, accepted
 from hearsay.proposals import book, forms
 from hearsay.proposals.moves import ACTORS, MOVERS, Conflict, Desk
 

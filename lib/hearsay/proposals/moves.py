@@ -14,7 +14,7 @@ from hearsay import tables
 from hearsay.analysis.sheet import HEADINGS
 from hearsay.corpus import coding, people
 from hearsay.corpus.codebook import Codebook, load_codebook
-from hearsay.corpus.coverage import MACHINES, accepted
+from hearsay.corpus.coding import MACHINES, accepted
 from hearsay.corpus.documents import load_corpus, meant
 from hearsay.proposals import forms
 from hearsay.proposals.new import text_actors

@@ -1,6 +1,5 @@
 """What a file gives: one article, or many, each a text with the facts that the file states of it."""
 
-import importlib.metadata
 import io
 import re
 import zipfile
@@ -10,7 +9,7 @@ from dataclasses import dataclass, field
 LARGEST = 200_000_000  # bytes that a packed file may unpack to; a document is thousands of times smaller
 LARGEST_PAGE = 20_000_000  # bytes of a page or a table, which take their readers many times as much memory
 
-LONGEST = 400  # characters of a byline
+LONGEST = 400  # characters of a byline; what follows is none
 
 Facts = dict[str, tuple[str, str]]
 
@@ -36,11 +35,6 @@ class Article:
     sha256: str = ""
     file: str = ""
     doc_id: str = ""
-
-
-def made_by(package: str) -> str:
-    """A package and its version, as the column `format` tells them."""
-    return f"{package} {importlib.metadata.version(package)}"
 
 
 def unpacked(data: bytes) -> None:
@@ -70,9 +64,7 @@ def authors(words: str) -> str:
     >>> authors("By ODA BRANDT, Ports Correspondent"), authors("Oda Brandt in Marrow"), authors("Brandt, Oda; Reyl, Ivo")
     ('Oda Brandt', 'Oda Brandt', 'Oda Brandt; Ivo Reyl')
     """
-    if len(words) > LONGEST:
-        return words
-    names = BEHIND.sub("", BY.sub("", words)).strip(" .,")
+    names = BEHIND.sub("", BY.sub("", words[:LONGEST])).strip(" .,")
     turned = [TURNED.fullmatch(part.strip()) for part in names.split(";")]
     if all(turned):
         names = "; ".join(f"{match[2]} {match[1]}" for match in turned if match)
@@ -82,11 +74,7 @@ def authors(words: str) -> str:
 
 
 def by_rule(rule: str, **facts: object) -> Facts:
-    """The facts in which there is something, each with the rule that found it."""
-    return {fact: value for fact, words in facts.items() if (value := said(words, rule))}
-
-
-def said(value: object, rule: str) -> tuple[str, str] | None:
-    """A fact and its rule, white space folded; None where there is nothing in it."""
-    words = without_halves(" ".join(str(value or "").replace("|", "/").split()))
-    return (words, rule) if words else None
+    """The facts in which there is something, white space folded, an author's name as `authors` has it; each with its rule."""
+    words = {fact: " ".join(str(value or "").replace("|", "/").split()) for fact, value in facts.items()}
+    words["author"] = authors(words.get("author", ""))
+    return {fact: (without_halves(value), rule) for fact, value in words.items() if value}

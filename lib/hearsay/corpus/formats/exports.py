@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from hearsay.corpus import days
-from hearsay.corpus.formats.article import Article, authors, by_rule
+from hearsay.corpus.formats.article import Article, by_rule
 from hearsay.corpus.language import code_of
 from sayso.words import told
 
@@ -44,7 +44,7 @@ def _made(article: Article, name: str, told: Mapping[str, str]) -> Article | Non
     facts = {
         "title": title,
         "outlet": re.sub(r"\s*\((?:site web|web ?site)\)$", "", told.get("outlet", "")),
-        "author": authors(told.get("author", "")),
+        "author": told.get("author", ""),
         "published": days.find_day(day) or days.day_of(day),
         "languages": code_of(told.get("languages", "")),
         "url": told.get("url", ""),
@@ -83,10 +83,8 @@ def _fields(lines: list[str], kinds: str, place: tuple[int, int], archive: Mappi
 @cache
 def _kind() -> re.Pattern:
     """What matches a line, as the letter of its kind."""
-    day = re.sub(r"\?P<\w+>", "?:", "|".join(pattern.pattern for pattern in days.WRITTEN))
-    parts = {"{day}": f"(?:{day})", "{month}": re.sub(r"\?P<\w+>", "?:", days.MONTH_ALONE.pattern)}
-    parts["{language}"] = "|".join(told("languages"))
+    parts = {"day": "|".join(day.pattern for day in days.WRITTEN), "month": days.MONTH_ALONE.pattern}
+    parts = {part: re.sub(r"\?P<\w+>", "?:", words) for part, words in parts.items()}
+    parts["language"] = "|".join(told("languages"))
     patterns = "|".join(f"(?P<{letter}>{pattern})" for letter, pattern in KINDS.items()).replace("\n|", "|")
-    for part, words in parts.items():
-        patterns = patterns.replace(part, words)
-    return re.compile(patterns, re.I)
+    return re.compile(re.sub(r"\{([a-z]+)\}", lambda part: f"(?:{parts[part[1]]})", patterns), re.I)

@@ -1,17 +1,10 @@
 """Bytes as text: the encoding is UTF-8 where that can be, else it is found, and said to be a guess."""
 
-import codecs
 import re
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_LE
 
-from hearsay.corpus.formats.article import Article
-
-MARKS = {
-    codecs.BOM_UTF8: "utf-8-sig",
-    codecs.BOM_UTF32_LE: "utf-32",  # before UTF-16, whose mark it begins with
-    codecs.BOM_UTF32_BE: "utf-32",
-    codecs.BOM_UTF16_LE: "utf-16",
-    codecs.BOM_UTF16_BE: "utf-16",
-}
+# UTF-32 before UTF-16, whose mark it begins with.
+MARKS = {BOM_UTF8: "utf-8-sig", BOM_UTF32_LE: "utf-32", BOM_UTF16_LE: "utf-16", BOM_UTF16_BE: "utf-16"}
 LOST = "\ufffd"
 # Of alphabets with Latin letters the commonest comes first, and wins where another reads no better.
 LATIN = ("cp1252", "mac_roman", "cp1250", "iso8859_2", "iso8859_15", "cp850")
@@ -19,21 +12,12 @@ FOREIGN = 0.55  # share of bytes above ASCII among letters, from which the alpha
 MARKS_OF_WORDS = re.escape(".,;:!?'’‘\"”“„«»()[]{}/\\&@_–—-…%*#+=<>|~")
 # What nobody writes, so that another encoding is meant.
 ODD = re.compile(
-    "|".join(
-        (
-            r"(?<=[a-z])(?:[À-ÖØ-ÞŠŽŸŒ]|[^\W\d_](?<=[^A-Za-zß-öø-ÿĀ-ſ]))",  # a capital, or another alphabet's letter, in a word
-            rf"(?<=[^\W\d_])[^\w\s{MARKS_OF_WORDS}]|(?<=[^\W\d_])[¹²³ªº]",  # a sign at the end of a word
-            r"[£¥¢€¤§¬¯°±µ¶·¸¿¹²³¼½¾©®¦ˇ˘](?=[a-z])",  # a sign that begins one
-            r"\b[ÒÓÔÕÐÑ](?=[A-Z])|(?<=[a-z.,!?])[ÒÓÔÕÐÛ](?=\W|$)",  # capitals where quotation marks and dashes stand
-            r"[\x80-\x9f]",  # controls
-        )
-    )
+    r"(?<=[a-z])(?:[À-ÖØ-ÞŠŽŸŒ]|[^\W\d_](?<=[^A-Za-zß-öø-ÿĀ-ſ]))"  # a capital, or another alphabet's letter, in a word
+    rf"|(?<=[^\W\d_])[^\w\s{MARKS_OF_WORDS}]|(?<=[^\W\d_])[¹²³ªº]"  # a sign at the end of a word
+    r"|[£¥¢€¤§¬¯°±µ¶·¸¿¹²³¼½¾©®¦ˇ˘](?=[a-z])"  # a sign that begins one
+    r"|\b[ÒÓÔÕÐÑ](?=[A-Z])|(?<=[a-z.,!?])[ÒÓÔÕÐÛ](?=\W|$)"  # capitals where quotation marks and dashes stand
+    r"|[\x80-\x9f\ufffd]"  # controls, and bytes that mean nothing
 )
-
-
-def read(data: bytes) -> list[Article]:
-    """The one article of a text."""
-    return [Article(*decode(data))]
 
 
 def decode(data: bytes) -> tuple[str, str]:
@@ -45,12 +29,9 @@ def decode(data: bytes) -> tuple[str, str]:
     lost = text.count(LOST) - data.count(LOST.encode())
     if not lost:
         return text, "text" if marked in ("", "utf-8-sig") else f"text ({marked})"
-    if marked:
-        return text, f"text ({marked}, {lost} characters lost)"
-    if (
-        sum(c > "\x7f" for c in text) - text.count(LOST) > lost
-    ):  # most of what is not ASCII is whole characters of UTF-8
-        return text, f"text (UTF-8, {lost} bytes lost)"
+    whole = sum(c > "\x7f" for c in text) - text.count(LOST)
+    if marked or whole > lost:  # most of what is not ASCII is whole characters of UTF-8
+        return text, f"text ({marked or 'UTF-8'}, {lost} bytes lost)"
     encoding = _guess(data)
     return data.decode(encoding, "replace"), f"text ({encoding}, guessed)"
 
@@ -75,10 +56,5 @@ def _guess(data: bytes) -> str:
         if guess := from_bytes(sample).best():
             return guess.encoding
         raise ValueError("expected text in UTF-8, but it is not, and no other encoding fits")
-    return min(LATIN, key=lambda encoding: (_oddities(sample, encoding), LATIN.index(encoding)))
-
-
-def _oddities(data: bytes, encoding: str) -> int:
-    """How many characters stand where nobody writes them: a capital or a sign inside a word, an undefined byte."""
-    text = data.decode(encoding, "replace")
-    return len(ODD.findall(text)) + 2 * text.count(LOST)
+    read = {encoding: sample.decode(encoding, "replace") for encoding in LATIN}
+    return min(LATIN, key=lambda encoding: len(ODD.findall(read[encoding])))

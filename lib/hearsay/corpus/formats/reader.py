@@ -1,4 +1,4 @@
-"""One file as articles: by its ending, the module that reads it; and what to do where none does."""
+"""One file as articles: by its ending, the reader of its text, or of its rows; and what to do where there is none."""
 
 import hashlib
 import json
@@ -6,26 +6,23 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
-from hearsay.corpus.formats import exports, pdf, plain, rows, web, word
+from hearsay.corpus.formats import exports, packed, plain, rows
 from hearsay.corpus.formats.article import Article, without_halves
-from hearsay.corpus.kept import fingerprint, kept
 from hearsay.corpus.listing import ending
+from hearsay.corpus.stages import fingerprint, kept
 
 CACHE = Path(__file__).resolve().parents[4] / "build" / ".cache" / "texts"
 LIBRARIES = ("lxml", "openpyxl", "pypdf", "python-docx", "striprtf", "trafilatura")
 PLAIN = ("", ".txt", ".text", ".md", ".markdown")
-PAGES = (".html", ".htm", ".xhtml")
-READERS: dict[str, Callable[[bytes], list[Article]]] = {
-    **dict.fromkeys(PLAIN, plain.read),
-    **dict.fromkeys(PAGES, web.read),
-    ".pdf": pdf.read,
-    ".docx": word.read,
-    ".rtf": word.read_rtf,
+READERS: dict[str, Callable[[bytes], tuple[Any, ...]]] = {
+    **dict.fromkeys(PLAIN, plain.decode),
+    **dict.fromkeys((".html", ".htm", ".xhtml"), packed.page),
+    **{".pdf": packed.pdf, ".docx": packed.word, ".rtf": packed.rtf},
 }
-EXPORTED = (*PLAIN, ".docx", ".rtf")  # in which press archives put many articles; pages of theirs are their reader's
 UNREAD: dict[str, str] = tomllib.loads(Path(__file__).with_name("unread.toml").read_text("utf-8"))  # why, and of what
 
 
@@ -39,15 +36,12 @@ def read_file(path: Path, columns: Mapping[str, str] | None = None) -> tuple[lis
         raise ValueError(unread(kind))
     data = path.read_bytes()
     sha256 = hashlib.sha256(data).hexdigest()
-    columns = columns or {}
-    if kind in PLAIN:  # a text is read faster than looked up
-        articles, facts = _read(kind, data, columns)
-    else:
-        key = json.dumps([_rests_on(), sha256, kind, sorted(columns.items())])
-        place = CACHE / f"{hashlib.sha256(key.encode()).hexdigest()[:32]}.pickle"
-        articles, facts = kept(place, lambda: _read(kind, data, columns))
+    key = json.dumps([_rests_on(), sha256, kind, sorted((columns or {}).items())])
+    place = CACHE / f"{hashlib.sha256(key.encode()).hexdigest()[:32]}.pickle"
+    read = partial(_read, kind, data, columns or {})
+    articles, facts = read() if kind in PLAIN else kept(place, read)  # a text is read faster than looked up
     if not articles and not facts:
-        raise ValueError("expected text, but there is none in it")
+        raise ValueError("expected text, but there is none in it; of a scan save what OCR reads")
     return [replace(article, sha256=sha256) for article in articles], facts
 
 
@@ -61,15 +55,15 @@ def _rests_on() -> str:
 def _read(kind: str, data: bytes, columns: Mapping[str, str]) -> tuple[list[Article], list[rows.Row]]:
     """Articles and rows of bytes of a kind. Raises ValueError in our words, whatever a library says of a broken file."""
     try:
-        articles, facts = rows.read(data, kind, columns) if kind in rows.READERS else (READERS[kind](data), [])
-        if kind in EXPORTED:
-            articles = [one for article in articles for one in exports.split(article)]
+        if kind in rows.READERS:
+            articles, facts = rows.read(data, kind, columns)
+        else:  # press archives put many articles into one file
+            articles, facts = exports.split(Article(*READERS[kind](data))), []
         return [replace(a, text=without_halves(a.text)) for a in articles if a.text.strip()], facts
-    except ModuleNotFoundError:
-        raise
     except Exception as error:
         why = " ".join(str(error).split()) or type(error).__name__
-        if isinstance(error, ValueError) and re.match(r"expected |row |line |item |the file|corpus", why):
+        ours = isinstance(error, ValueError) and re.match(r"expected |row |item ", why)
+        if ours or isinstance(error, ModuleNotFoundError):
             raise
         raise ValueError(f"expected a {kind} file, but it cannot be read as one: {why}") from error
 
