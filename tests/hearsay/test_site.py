@@ -286,23 +286,24 @@ def test_what_the_machine_read_says_so_and_asks_not_to_be_indexed(read):
         assert (machine in page) == ('content="noindex"' in page)
 
 
-@pytest.mark.parametrize(
-    ("keys", "names"),
-    [
-        (["a", "A", "ä"], {"A": "a", "a": "a-2", "ä": "a-3"}),
-        (["news/2031 01", "news/2031-01"], {"news/2031 01": "news-2031-01", "news/2031-01": "news-2031-01-2"}),
-        (["!"], {"!": "x"}),
-    ],
-)
-def test_two_keys_never_share_a_page(keys, names):
-    assert view.unique_slugs(keys) == names
+def test_two_keys_never_share_a_page():
+    keys = ["a", "A", "ä", "a-2", "news/2031 01", "news/2031-01", "news-2031-01", "!", "?", "x" * 80, "x" * 81]
+    names = [view.page_name("doc", key, part) for key in keys for part in ("", ".2")]
+    assert len({name.lower() for name in names}) == len(names)
+    assert all(re.fullmatch(r"doc-[a-z0-9_-]{1,70}(\.2)?\.html", name) for name in names)
 
 
 def test_a_long_document_goes_on_on_further_pages():
-    spans = [(n, n + 10_000) for n in range(0, 100_000, 10_000)]
-    parts = view.parts_of(spans)
-    assert [p for part in parts for p in part] == spans
-    assert all(part[-1][1] - part[0][0] <= view.LONGEST for part in parts)
+    text = "\n".join(["One word. " * 500] * 20)
+    corpus = SimpleNamespace(texts={"d": text, "e": ""})
+    opened = view.View(SimpleNamespace(corpus=corpus))
+    places = [opened.passage_place("d", at).partition("#p") for at, _ in opened.paragraphs["d"]]
+    assert [int(at) for *_, at in places] == [at for at, _ in opened.paragraphs["d"]]
+    pages = [page for page, *_ in places]
+    assert list(dict.fromkeys(pages)) == ["doc-d.html", "doc-d.2.html", "doc-d.3.html"]
+    assert max(map(pages.count, pages)) * 5_002 <= view.LONGEST + 5_002
+    assert opened.passage_place("d", len(text)) == f"{pages[-1]}#p{places[-1][2]}"
+    assert opened.passage_place("e", 0) == "doc-e.html#p0"
 
 
 def test_pages_lead_to_the_one_before_and_the_one_after(out):

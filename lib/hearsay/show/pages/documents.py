@@ -9,7 +9,7 @@ from markupsafe import Markup
 from hearsay import tables
 from hearsay.show import words
 from hearsay.show.pages.claims import STRONGEST
-from hearsay.show.pages.view import Context, View, anchor, first_of
+from hearsay.show.pages.view import Context, View, anchor, first_of, grouped
 
 MOST = 4  # statements named in a note that contradict it, or documents with the same words
 
@@ -17,10 +17,9 @@ MOST = 4  # statements named in a note that contradict it, or documents with the
 def pages_of(view: View, doc: str) -> Iterator[Context]:
     """The contexts of a document's pages, one for most."""
     facts = {name: words.bare(value) for name, value in view.reading.corpus.facts[doc].items()}
-    rows, parts = view.by_document(doc), view.parts[doc]
-    shared = {"view": view, "doc": doc, "facts": facts, "statements": len(rows)}
-    shared |= {"pages": [view.document_page(doc, part[0][0] if part else 0) for part in parts]}
-    for page, part in zip(shared["pages"], parts, strict=True):
+    rows, parts = view.by_document(doc), grouped((view.document_page(doc, a), (a, b)) for a, b in view.paragraphs[doc])
+    shared = {"view": view, "doc": doc, "facts": facts, "statements": len(rows), "pages": list(parts)}
+    for page, part in parts.items():
         yield shared | {"page": page, "paragraphs": _paragraphs(view, doc, part, rows)}
 
 

@@ -1,7 +1,9 @@
 """What every page needs of a reading: rows by key, and where each statement, claim, document and speaker stands."""
 
+import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from bisect import bisect
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import SimpleNamespace
@@ -25,7 +27,8 @@ from sayso.text import paragraphs
 
 NEAR = "near"
 FIRST = 12  # words that stand for a document without a title
-LONGEST = 40_000  # characters of a document on one page; longer ones go on on further pages
+LONGEST = 40_000  # characters of a document on one page, about; longer ones go on on further pages
+SLUG = 60  # characters of a key in the name of a page
 SPEAKERS = 400  # statements of a page of speakers, about
 Context = dict[str, Any]
 
@@ -168,37 +171,32 @@ class View:
         }
 
     @cached_property
-    def _slugs(self) -> dict[str, str]:
-        return unique_slugs(self.reading.corpus.texts, self.reading.corpus.label)
+    def paragraphs(self) -> dict[str, list[tuple[int, int]]]:
+        """The paragraphs of each document; of one without words an empty one."""
+        return {doc: paragraphs(text) or [(0, 0)] for doc, text in self.reading.corpus.texts.items()}
 
-    @cached_property
-    def parts(self) -> dict[str, list[list[tuple[int, int]]]]:
-        """The paragraphs of each document, in the parts that make a page each."""
-        return {doc: parts_of(paragraphs(text)) for doc, text in self.reading.corpus.texts.items()}
+    def _paragraph(self, doc: str, offset: int) -> int:
+        """Where the paragraph begins in which an offset stands."""
+        found = self.paragraphs[doc]
+        return found[max(bisect(found, offset, key=lambda span: span[0]) - 1, 0)][0]
 
     def document_page(self, doc: str, offset: int = 0) -> str:
         """The file name of a document's page on which an offset stands."""
-        number = sum(1 for part in self.parts[doc][1:] if part and part[0][0] <= offset)
-        return f"doc-{self._slugs[doc]}{f'-{number + 1}' if number else ''}.html"
+        number = self._paragraph(doc, offset) // LONGEST
+        return page_name("doc", doc, f".{number + 1}" if number else "")
+
+    def passage_place(self, doc: str, offset: int) -> str:
+        """The address of an offset: its paragraph."""
+        return f"{self.document_page(doc, offset)}#p{self._paragraph(doc, offset)}"
 
     def place(self, i: str) -> str:
         """The address of a statement in its document."""
         row = self.reading.statements_by_id[i]
         return f"{self.document_page(row['doc_id'], first_of(row))}#{anchor(i)}"
 
-    def passage_place(self, doc: str, offset: int) -> str:
-        """The address of an offset: its paragraph."""
-        part = next((p for p in reversed(self.parts[doc]) if p and p[0][0] <= offset), self.parts[doc][0])
-        start = max((a for a, _ in part if a <= offset), default=0)
-        return f"{self.document_page(doc, offset)}#p{start}"
-
-    @cached_property
-    def _claim_slugs(self) -> dict[str, str]:
-        return unique_slugs(self.reading.labels)
-
     def claim_page(self, key: str) -> str:
         """The file name of a claim's page; "" of what is none."""
-        return f"claim-{self._claim_slugs[key]}.html" if key in self._claim_slugs else ""
+        return page_name("claim", key) if key in self.reading.labels else ""
 
     def speaker_place(self, actor: str) -> str:
         """The address of a speaker; "" of one who has none."""
@@ -265,30 +263,12 @@ def anchor(key: str) -> str:
     return re.sub(r"[^\w-]+", "-", key)
 
 
-def unique_slugs(keys: Iterable[str], called: Callable[[str], str] = str) -> dict[str, str]:
-    """Each key, by what it is called, as a short name for a file, no two alike whatever the case.
+def page_name(kind: str, key: str, part: str = "") -> str:
+    """The file name of a page: its key, and where that is no name for a file a hash that tells it from keys like it.
 
-    >>> unique_slugs(["a b", "A-b"])
-    {'A-b': 'a-b', 'a b': 'a-b-2'}
+    >>> page_name("claim", "arms"), page_name("doc", "news/2031 01", ".2")
+    ('claim-arms.html', 'doc-news-2031-01-6b0ef9.2.html')
     """
-    found: dict[str, str] = {}
-    taken: set[str] = set()
-    for key in sorted(keys):
-        base = slug = re.sub(r"[^a-z0-9]+", "-", anyascii(called(key)).lower()).strip("-")[:60] or "x"
-        n = 1
-        while slug in taken:
-            n += 1
-            slug = f"{base}-{n}"
-        taken.add(slug)
-        found[key] = slug
-    return found
-
-
-def parts_of(spans: Iterable[tuple[int, int]]) -> list[list[tuple[int, int]]]:
-    """Paragraphs in parts of at most so many characters, one paragraph at the least."""
-    parts: list[list[tuple[int, int]]] = [[]]
-    for a, b in spans:
-        if parts[-1] and b - parts[-1][0][0] > LONGEST:
-            parts.append([])
-        parts[-1].append((a, b))
-    return parts
+    slug = re.sub(r"[^a-z0-9_]+", "-", anyascii(key).lower()).strip("-")[:SLUG]
+    told = slug if slug == key else f"{slug}-{hashlib.sha256(key.encode()).hexdigest()[:6]}"
+    return f"{kind}-{told}{part}.html"
