@@ -356,13 +356,13 @@ def test_the_same_notebooks_give_the_same_bytes(out):
 
 
 @pytest.mark.parametrize(
-    ("most", "room", "title"), [(1_000, 300, "Search all statements"), (1, 300, "Search actors and claims")]
+    ("most", "title"), [(1_000, "Speakers: search all statements"), (1, "Speakers: search actors and claims")]
 )
-def test_where_one_page_cannot_list_all_statements_another_finds_them(tmp_path, monkeypatch, most, room, title):
+def test_where_one_page_cannot_list_all_statements_another_finds_them(tmp_path, monkeypatch, most, title):
     monkeypatch.setattr(speakers, "LISTED", most)
-    monkeypatch.setattr(speakers, "PER_PAGE", room)
+    monkeypatch.setattr(view, "SPEAKERS", 3)
     site.write_reading(open_reading(toy.write(tmp_path)), tmp_path / "site")
-    page = (tmp_path / "site" / "statements.html").read_text("utf-8")
+    page = (tmp_path / "site" / "speakers.html").read_text("utf-8")
     assert f"<h1>{title}</h1>" in page
     (tmp_path / "site" / "index.html").write_text('<p id="documents"></p><p id="how"></p>')
     assert broken_links(tmp_path / "site") == []
@@ -493,11 +493,15 @@ def test_a_statement_is_told_again_where_a_passage_shared_holds_half_of_it():
     assert [where.replace("document ", "") for where, _ in found] == ["d2"]
 
 
-def test_speakers_of_one_name_stand_in_the_order_of_their_keys():
-    keys = [f"media-{n:02}" for n in range(30)]
-    by_id = {key: {"id": key, "actor": key, "form": "direct"} for key in keys}
-    seen = SimpleNamespace(reading=SimpleNamespace(statements_by_id=by_id), name=lambda _: "Local media")
-    assert list(view.View.speaker_pages.func(seen)) == keys
+def test_speakers_of_one_name_stand_in_the_order_of_their_keys_and_nobody_last():
+    keys = ["", *(f"media-{n:02}" for n in range(30))]
+    row = {"form": "direct", "holder": "", "said": "", "doc_id": "d"}
+    by_id = {f"s{key}": row | {"id": f"s{key}", "actor": key} for key in keys}
+    names = dict.fromkeys(keys[1:], "Local media")
+    opened = view.View(SimpleNamespace(statements_by_id=by_id, names=names, corpus=toy.corpus()))
+    opened.statements = by_id
+    assert opened.by_speaker == {"speakers.html": [f"s{key}" for key in [*keys[1:], ""]]}
+    assert (opened.speaker_place(""), opened.speaker_place("media-03")) == ("", "speakers.html#media-03")
 
 
 def test_a_cell_leads_to_its_claim_although_a_sum_of_money_stands_in_it():

@@ -19,7 +19,7 @@ from markupsafe import Markup
 from hearsay.analysis.voices import OWN_VOICE, RELAY
 from hearsay.reading import Reading
 from hearsay.show import words
-from hearsay.show.pages import claims, documents, front, search, speakers
+from hearsay.show.pages import claims, documents, front, speakers
 from hearsay.show.pages.notebooks import TEMPLATES, page_of, write_page
 from hearsay.show.pages.view import View
 from hearsay.show.rows import coded_by
@@ -28,13 +28,12 @@ PAGE = TEMPLATES / "page"
 
 
 def write_reading(reading: Reading, folder: Path, news: dict[str, Any] | None = None) -> dict[str, Any]:
-    """Write the pages of claims, documents, speakers and statements; returns what the front page shows of them.
+    """Write the pages of claims, documents and speakers; returns what the front page shows of them.
 
     ``news`` is what is new since the last run.
     """
     folder.mkdir(exist_ok=True)
     view = View(reading)
-    lists = speakers.lists_of(view)
     forms = reading.statements.drop_duplicates("id")["form"]
     shown = {
         "html": Markup(templates().get_template("front.html.j2").render(front.context_of(view, news))),
@@ -55,10 +54,8 @@ def write_reading(reading: Reading, folder: Path, news: dict[str, Any] | None = 
             write("document", context | of_documents)
     for context in speakers.pages_of(view):
         write("speakers", context | of_lists)
-    for context in lists:
-        write("statements", context | of_lists)
-    if len(lists) != 1:
-        write("search", search.page_of(view, lists) | of_lists)
+    if len(view.by_speaker) > 1:
+        write("search", speakers.search_of(view) | of_lists)
     return shown
 
 

@@ -29,7 +29,7 @@ NEAR = "near"
 FIRST = 12  # words that stand for a document without a title
 LONGEST = 40_000  # characters of a document on one page, about; longer ones go on on further pages
 SLUG = 60  # characters of a key in the name of a page
-SPEAKERS = 400  # statements of a page of speakers, about
+SPEAKERS = 300  # statements on a page of speakers
 Context = dict[str, Any]
 
 
@@ -198,22 +198,32 @@ class View:
         """The file name of a claim's page; "" of what is none."""
         return page_name("claim", key) if key in self.reading.labels else ""
 
-    def speaker_place(self, actor: str) -> str:
-        """The address of a speaker; "" of one who has none."""
-        page = self.speaker_pages.get(actor, "")
-        return f"{page}#{anchor(actor)}" if page else ""
+    @cached_property
+    def by_speaker(self) -> dict[str, list[str]]:
+        """Statements by the page of speakers on which they stand.
+
+        Speakers come by name, those of whom nothing is known last; of each what he says, by date, before what others say of him.
+        """
+        rows = self.reading.statements_by_id
+
+        def order(i: str) -> tuple:
+            row, actor = rows[i], rows[i]["actor"]
+            own = row["holder"] in ("", actor)
+            return not actor, self.name(actor).lower(), actor, not own, row["said"] or "9", row["doc_id"], i
+
+        ids = sorted(self.statements, key=order)
+        parts = [ids[n : n + SPEAKERS] for n in range(0, len(ids), SPEAKERS)]
+        return {f"speakers-{n}.html": part for n, part in enumerate(parts, 1)} if parts[1:] else {"speakers.html": ids}
 
     @cached_property
-    def speaker_pages(self) -> dict[str, str]:
-        """The file name of the page of each speaker, in the order of their names; a page holds about `SPEAKERS` statements."""
-        said = grouped((r["actor"], r["id"]) for r in self.reading.statements_by_id.values() if r["form"] != RELAY)
-        pages, page, filled = {}, 1, 0
-        for actor in sorted(said.keys() - {""}, key=lambda a: (self.name(a).lower(), a)):
-            if filled and filled + len(said[actor]) > SPEAKERS:
-                page, filled = page + 1, 0
-            filled += len(said[actor])
-            pages[actor] = f"speakers{f'-{page}' if page > 1 else ''}.html"
-        return pages
+    def _first_pages(self) -> dict[str, str]:
+        rows = self.reading.statements_by_id
+        at = [(rows[i]["actor"], page) for page, ids in self.by_speaker.items() for i in ids]
+        return dict(reversed(at))
+
+    def speaker_place(self, actor: str) -> str:
+        """The address of a speaker; "" of one who has none."""
+        return f"{self._first_pages[actor]}#{anchor(actor)}" if actor in self._first_pages and actor else ""
 
     # --- in words
 
