@@ -459,21 +459,16 @@ def test_text_stands_out_from_what_is_behind_it(scheme, over):
         assert (light + 0.05) / (dark + 0.05) >= 4.5, f"{text} on {over}"
 
 
-def test_the_front_page_counts_as_speakers_only_those_who_speak_for_themselves():
-    from types import SimpleNamespace
-
-    from hearsay.show.pages import front
-
+def test_the_front_page_names_as_heard_only_those_who_speak_for_themselves():
     ids = [
         {"actor": "okafor"},
         {"actor": "port", "holder": "okafor"},
         {"actor": "reyl", "form": "author"},
         {"actor": ""},
     ]
-    rows = {row["id"]: row for row in toy.statements(*ids).to_dict("records")}
-    read = SimpleNamespace(statements_by_id=rows, corpus=toy.corpus(d1={}))
-    told = SimpleNamespace(statements=rows, machine=False, reading=read)
-    assert front._counts(told) == {"attributed": 3, "heard": 1, "speakers": 1, "dated": 0}
+    rows = toy.statements(*ids).to_dict("records")
+    told = SimpleNamespace(by_document=lambda _: rows, name=str.title)
+    assert front._document(told, "d1") == {"doc": "d1", "statements": 4, "heard": ["Okafor"]}
 
 
 def test_a_statement_is_told_again_where_a_passage_shared_holds_half_of_it():

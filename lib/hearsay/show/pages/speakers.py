@@ -32,7 +32,9 @@ def search_of(view: View) -> Context:
     """The page that leads to several pages of speakers, with a search over all of them; of very many documents over names."""
     listed = len(view.reading.corpus.texts) <= LISTED
     named = [(f"Claim: “{label}”", view.claim_page(key)) for key, label in view.reading.labels.items()]
-    named += [(view.name(actor), view.speaker_place(actor)) for actor in view.reading.names if view.speaker_place(actor)]
+    named += [
+        (view.name(actor), view.speaker_place(actor)) for actor in view.reading.names if view.speaker_place(actor)
+    ]
     index = index_of(view) if listed else ""
     return {"page": "speakers.html", "pages": list(view.by_speaker), "index": index, "letters": LETTERS} | {
         "rows": [] if listed else named[:NAMED]

@@ -74,11 +74,6 @@ class View:
         return found
 
     @cached_property
-    def near(self) -> dict[str, list[str]]:
-        """By claim the statements that the machine puts near it and that are not counted on it, in their order."""
-        return grouped((key, i) for i in self.statements for key, at in self.held.get(i, {}).items() if at == NEAR)
-
-    @cached_property
     def origins(self) -> dict[tuple[str, str], list]:
         """Rows of the table origins by claim and stance."""
         return by_stance(self.reading.origins)
@@ -160,6 +155,11 @@ class View:
     def people(self) -> Index:
         """Persons by how they are named in a text."""
         return persons(self.reading.actors)
+
+    def issue_heading(self, key: str) -> Context:
+        """What a page says where it names an issue: its label, and the page of the claim that it is on; "" of a measure."""
+        issue = self.issues[key]
+        return self.heading("".join(tables.items(issue["claims"])[:1])) | {"label": issue["label"]}
 
     # --- where things stand
 
