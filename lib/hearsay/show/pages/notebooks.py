@@ -1,6 +1,8 @@
 """A page for each executed notebook. What a notebook puts out is cleaned on its way to the page, so that words of a
 document that look like markup are shown as words."""
 
+import base64
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,22 +30,15 @@ aside blockquote details div dl figcaption figure h1 h2 h3 h4 hr ol p pre sectio
 caption dd dt li tbody td tfoot th thead tr
 a abbr b br cite code del em i ins mark q s small span strong sub sup time u
 """
-CELL = ["colspan", "rowspan", "scope"]
+ATTRIBUTES = """
+aria-label class colspan data-th datetime dir href id lang open role rowspan scope start style tabindex title
+"""
 CLEANER = bleach.Cleaner(
     tags=TAGS.split(),
-    attributes={
-        "*": ["aria-label", "class", "dir", "id", "lang", "role", "style", "tabindex", "title"],
-        "a": ["href"],
-        "details": ["open"],
-        "ol": ["start"],
-        "td": [*CELL, "data-th"],
-        "th": CELL,
-        "time": ["datetime"],
-    },
+    attributes=ATTRIBUTES.split(),
     protocols={"http", "https", "mailto"},
     css_sanitizer=CSSSanitizer(allowed_css_properties=["text-align"]),
 )
-
 NAMING = re.compile(
     r"(?P<before><td[^>]*>)(?P<shown>(?P<key>(?:[^<]|</?span>)+))(?P<after></td>)"
 )  # $ stands in a span
@@ -121,11 +116,19 @@ def with_links(page: str, cells: Mapping[str, str], places: Mapping[str, str]) -
     return page
 
 
+def script_hash(script: str) -> str:
+    """The hash of a page's script, by which the page's policy allows it and no other."""
+    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+
+
+FILTERS = words.FILTERS | {"sha256": script_hash}  # of every page
+
+
 def exporter() -> HTMLExporter:
     """nbconvert with our template and our cleaning."""
     html = HTMLExporter(template_name="page", extra_template_basedirs=[str(TEMPLATES)], exclude_anchor_links=True)
     ours = {"safe_html": safe_html, "as_address": as_address, "rows_of": rows_of}
-    for name, called in (words.FILTERS | ours).items():
+    for name, called in (FILTERS | ours).items():
         html.register_filter(name, called)
     return html
 
