@@ -500,5 +500,5 @@ def test_speakers_of_one_name_stand_in_the_order_of_their_keys_and_nobody_last()
 
 
 def test_a_cell_leads_to_its_claim_although_a_sum_of_money_stands_in_it():
-    page = notebooks.with_links("<td>It cost <span>$</span>3</td>", {"It cost $3": "claim-it.html"}, {})
+    page = notebooks.with_links("<td>It cost <span>$</span>3</td>", {"It cost $3": "claim-it.html"})
     assert page == '<td><a href="claim-it.html">It cost <span>$</span>3</a></td>'

@@ -11,8 +11,6 @@ from hearsay.show import words
 from hearsay.show.pages.claims import STRONGEST
 from hearsay.show.pages.view import Context, View, anchor, first_of, grouped
 
-MOST = 4  # statements named in a note that contradict it, or documents with the same words
-
 
 def pages_of(view: View, doc: str) -> Iterator[Context]:
     """The contexts of a document's pages, one for most."""
@@ -69,9 +67,7 @@ def note(view: View, row: dict[str, str]) -> Context:
         for passage, other, offset in view.shared.get(row["doc_id"], [])
         if tables.shared(spans, passage) * 2 >= tables.length(spans)
     }
-    contrary = (
-        {found["doc_id"] for found in against.values()} if view.machine else ()
-    )  # two guesses of one pair are one too many
+    contrary = {doc for _, doc in against} if view.machine else ()  # two guesses of one pair are one too many
     return row | {
         "guessed": words.guessed(row),
         "claims": [
@@ -79,7 +75,6 @@ def note(view: View, row: dict[str, str]) -> Context:
             for key, stance in view.held.get(i, {}).items()
             if key in view.reading.labels
         ],
-        "against": list(against.values())[:MOST],
-        "more": max(0, len(against) - MOST),
-        "again": [(view.document_name(doc), place) for doc, place in list(again.items())[:MOST] if doc not in contrary],
+        "against": list(against.values()),
+        "again": [(view.document_name(doc), place) for doc, place in again.items() if doc not in contrary],
     }

@@ -33,8 +33,7 @@ def write_reading(reading: Reading, folder: Path, news: dict[str, Any] | None = 
         "html": Markup(templates().get_template("front.html.j2").render(front.context_of(view, news))),
         "read_by": coded_by(reading),
         "machine": view.machine,
-        "cells": view.cells,
-        "places": {i: view.place(i) for i in view.statements},
+        "targets": view.cells | {i: view.place(i) for i in view.statements},
     }
     write = partial(_write, folder, _shared(reading.corpus.title or reading.corpus.name, shown))
     for key in view.reading.labels:
@@ -66,13 +65,13 @@ def write_site(
         if (out / part).is_dir():
             shutil.copytree(out / part, folder / part, ignore=shutil.ignore_patterns("*.failed.ipynb"))
     shutil.copy(out / "run.json", folder)
-    shown = shown or {"html": "", "read_by": "Read by machine", "machine": False, "cells": {}, "places": {}}
+    shown = shown or {"html": "", "read_by": "Read by machine", "machine": False, "targets": {}}
     pages = [page_of(path) for path in notebooks]
     shared = _shared(receipt["title"] or receipt["corpus"], shown)
     about = {"page": "index.html", "receipt": receipt, "pages": pages, "front": shown}
     _write(folder, shared, "home", about | {"tables": sorted(path.name for path in folder.glob("tables/*.csv"))})
-    links = {part: shown[part] for part in ("cells", "places")} | {"read": bool(shown["html"])}
-    each(partial(write_page, out / "notebooks", folder, pages, shared | links), range(len(pages)))
+    shared |= {"targets": shown["targets"], "read": bool(shown["html"])}
+    each(partial(write_page, out / "notebooks", folder, pages, shared), range(len(pages)))
 
 
 def _shared(title: str, shown: dict[str, Any]) -> dict[str, Any]:

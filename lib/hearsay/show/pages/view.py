@@ -134,12 +134,12 @@ class View:
     def shared(self) -> dict[str, list[tuple[tables.Spans, str, int]]]:
         """By document, passages that stand elsewhere too, or tell there what coders call one utterance: where here, in
         which document, at which offset."""
-        rows = [
-            (tables.parse_spans(row.a_spans), row.a_doc, tables.parse_spans(row.b_spans), row.b_doc)
-            for row in self.reading.reuse.itertuples()
-        ]
-        both = (pair for a, one, b, other in rows if a and b for pair in ((one, a, other, b), (other, b, one, a)))
-        return grouped((doc, (spans, other, there[0][0])) for doc, spans, other, there in both)
+        found: list[tuple[str, tuple[tables.Spans, str, int]]] = []
+        for row in self.reading.reuse.itertuples():
+            a, b = tables.parse_spans(row.a_spans), tables.parse_spans(row.b_spans)
+            if a and b:
+                found += [(row.a_doc, (a, row.b_doc, b[0][0])), (row.b_doc, (b, row.a_doc, a[0][0]))]
+        return grouped(found)
 
     @cached_property
     def machine(self) -> bool:
@@ -235,9 +235,8 @@ class View:
     def offices(self) -> dict[str, str]:
         """What a person is and where, in brackets, by actor, where somebody has said."""
         people = self.reading.actors[self.reading.actors["type"] == "person"]
-        told = ((r.actor, r.role, r.affiliation) for r in people.itertuples())
-        told = ((actor, ", ".join(x for x in (role, where * (where not in role)) if x)) for actor, role, where in told)
-        return {actor: f" ({words.bare(office)})" for actor, office in told if office}
+        told = ((r.actor, [r.role, r.affiliation * (r.affiliation not in r.role)]) for r in people.itertuples())
+        return {actor: f" ({words.bare(', '.join(filter(None, office)))})" for actor, office in told if any(office)}
 
     def document_name(self, doc: str) -> str:
         """Outlet and label of a document."""
