@@ -40,16 +40,14 @@ def page_of(view: View, key: str) -> Context:
         ],
         "differing": [figures(view, pair) for pair in differ[:DIFFERING]],
         "more_differing": len(differ[DIFFERING:]),
-        "silent": []
-        if key in reading.by_machine
-        else _silent(view, key),  # what the machine did not find is no silence
+        "silent": [] if key in reading.by_machine else _silent(view, key),
     }
 
 
 def _silent(view: View, key: str) -> list[str]:
-    """The documents of which no statement takes a stance on a claim."""
-    said = (view.statements.get(row["statement_id"]) for row in view.reading.stances_on.get(key, []))
-    held = {row["doc_id"] for row in said if row}
+    """The documents of which no statement takes a stance on a claim; that the machine found none is no silence."""
+    rows = view.reading.statements_by_id
+    held = {rows[row["statement_id"]]["doc_id"] for row in view.reading.stances_on.get(key, [])}
     return [doc for doc in view.reading.corpus.texts if doc not in held]
 
 
@@ -57,7 +55,7 @@ def undenied(view: View, key: str) -> str:
     """What is said of a claim that nobody denies."""
     if key in view.reading.alleged and key not in view.reading.by_machine:
         return clear.ALLEGED
-    return clear.no_denial(view.claims[key]["by"], key in view.reading.opposed | view.reading.paired)
+    return clear.no_denial(view.claims[key]["by"], key in view.reading.opposed or key in view.reading.paired)
 
 
 class Passages:

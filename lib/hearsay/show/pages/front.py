@@ -4,7 +4,8 @@ Everything on it comes from the tables of a reading, so that any corpus gets one
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from hearsay import tables
@@ -35,15 +36,16 @@ def context_of(view: View, news: dict[str, Any] | None = None) -> Context:
     ground = [front.ground(row) for row in reading.common_ground.head(GROUND).to_dict("records")]
     others = held.keys() - {*contested, *(row["proposition"] for row in ground)}
     rest = [key for key in held if key in others and (not view.machine or key in disputed or held[key].total() > 1)]
-    differ = [figures(view, pair) for pair in reading.differing[:PAIRS]]
+    pairs = front.pairs(front.further if view.machine else _direct)
+    differ = (figures(view, pair) for pair in reading.differing) if view.machine else front.pairs(_of_figures)
     return {
         "view": view,
         "machine": view.machine,
         "news": news or {},
         "claims": claims,
         "ground": ground,
-        "pairs": front.pairs(front.further if view.machine else _direct),
-        "figures": differ if view.machine else front.pairs(_of_figures),
+        "pairs": list(islice(pairs, PAIRS)),
+        "figures": list(islice(differ, PAIRS)),
         "withheld": len(disputed) - len(opened),
         "rest": [view.heading(key) | {"held": held[key]} for key in rest[:REST]],
         "more": len(others) - len(rest[:REST]),
@@ -110,27 +112,26 @@ class Front(Passages):
 
     def denies(self, pair: dict[str, str]) -> bool:
         """Whether one statement of a pair of the machine's denies the other in its speaker's own words."""
-        rows = self.view.statements
-        return {pair["a"], pair["b"]} <= rows.keys() and denies_itself(pair, rows[pair["a"]])
+        known = {pair["a"], pair["b"]} <= self.view.statements.keys()
+        return known and denies_itself(pair, self.view.reading.statements_by_id[pair["a"]])
 
     def further(self, pair: dict[str, str]) -> bool:
         """Whether a pair of the machine's is a denial that is not shown yet."""
         return self.denies(pair) and not self.showing(pair["a"])
 
-    def pairs(self, wanted: Callable[[dict[str, str]], bool]) -> list[Context]:
-        """Of those ``wanted`` the pair that tells an issue best, one an issue; none on a deed alleged of a named person.
-
-        The machine's is quoted only where it names no third person.
-        """
-        found: list[Context] = []
-        for issue in self.view.reading.issues.to_dict("records"):
-            pairs = [pair for pair in self.view.pairs.get(issue["issue"], []) if wanted(pair)]
+    def pairs(self, wanted: Callable[[dict[str, str]], bool]) -> Iterator[Context]:
+        """Of those ``wanted`` the pair that tells an issue best, one an issue; none on a deed alleged of a named person."""
+        for key, issue in self.view.issues.items():
+            pairs = [pair for pair in self.view.pairs.get(key, []) if wanted(pair)]
             if pairs and self.view.reading.alleged.isdisjoint(tables.items(issue["claims"])[:1]):
-                pair = min(pairs, key=lambda pair: {pair["a"], pair["b"]} != {issue["a"], issue["b"]})
-                heading, told = self.view.issue_heading(issue["issue"]), reason(self.view, pair)
-                quoted = told["quoted"] and not any(self.charges(pair[end], heading["label"]) for end in "ab")
-                found.append(told | heading | {"quoted": quoted})
-        return found[:PAIRS]
+                best = min(pairs, key=lambda pair: {pair["a"], pair["b"]} != {issue["a"], issue["b"]})
+                yield self.told(best, self.view.issue_heading(key))
+
+    def told(self, pair: dict[str, str], heading: Context) -> Context:
+        """A pair under a heading; the words of the machine's are quoted only where they name no third person."""
+        told = reason(self.view, pair)
+        quoted = told["quoted"] and not any(self.charges(pair[end], heading["label"]) for end in "ab")
+        return told | heading | {"quoted": quoted}
 
 
 def _heard(row: dict[str, str]) -> bool:

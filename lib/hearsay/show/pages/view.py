@@ -92,7 +92,7 @@ class View:
     def contested(self) -> dict[str, dict[str, list[dict[str, str]]]]:
         """By claim and issue the pairs on that claim, and those that stand against it, or against what the machine puts under it."""
         found: dict[str, dict[str, list[dict[str, str]]]] = {}
-        for issue in self.reading.issues["issue"]:
+        for issue in self.issues:
             for pair in self.pairs.get(issue, []):
                 against = stands_against(SimpleNamespace(**pair), self.held, self.reading.book)
                 held = [item for side in "ab" for item in self.held.get(pair[side], {}).items()]
