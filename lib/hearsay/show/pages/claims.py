@@ -53,9 +53,10 @@ def _silent(view: View, key: str) -> list[str]:
 
 def undenied(view: View, key: str) -> str:
     """What is said of a claim that nobody denies."""
-    if key in view.reading.alleged and key not in view.reading.by_machine:
+    reading, machine = view.reading, key in view.reading.by_machine
+    if key in reading.alleged and not machine:
         return clear.ALLEGED
-    return clear.no_denial(view.claims[key]["by"], key in view.reading.opposed or key in view.reading.paired)
+    return clear.no_denial(clear.MACHINE * machine, key in reading.opposed or key in reading.paired)
 
 
 class Passages:

@@ -27,7 +27,7 @@ DOCUMENTS = 60  # cards; of more documents the others are in the table
 def context_of(view: View, news: dict[str, Any] | None = None) -> Context:
     """What the front page shows of a reading; a passage stands on it once. ``news``: since the last run."""
     reading, front, denied = view.reading, Front(view), clear.denials(view.reading)
-    held = {key: Counter(row["stance"] for row in reading.stances_on.get(key, [])) for key in view.claims}
+    held = {key: Counter(row["stance"] for row in reading.stances_on.get(key, [])) for key in reading.labels}
     theirs = {key for key in held if key not in reading.by_machine and held[key]["denies"] + held[key]["qualifies"]}
     disputed = theirs | held.keys() & denied.keys()  # of the machine's those that a verb denies or a word calls false
     opened = [key for key in clear.contested(reading, None)["proposition"] if key in disputed]
@@ -100,7 +100,7 @@ class Front(Passages):
             rows.sort(key=lambda ids, first=frozenset(ends[:1]): first.isdisjoint(tables.items(ids)))
             if end == "a":
                 rows = rows or ends  # a pair of the machine's stands against it, in other words
-            cards = self.fresh(rows, stance, self.view.claims[key]["label"] if machine else "")
+            cards = self.fresh(rows, stance, self.view.reading.labels[key] if machine else "")
             sides.append(side(self.view, told, stance, cards) | {"rest": len(rows) - len(cards)})
         return self.view.heading(key) | {
             "finding": clear.finding(told),

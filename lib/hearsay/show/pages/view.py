@@ -84,11 +84,6 @@ class View:
         return grouped((pair.claim, pair) for pair in self.reading.differing)
 
     @cached_property
-    def claims(self) -> dict[str, dict[str, str]]:
-        """Rows of the table claims, by key."""
-        return {row["proposition"]: row for row in self.reading.claims.to_dict("records")}
-
-    @cached_property
     def contested(self) -> dict[str, dict[str, list[dict[str, str]]]]:
         """By claim and issue the pairs on that claim, and those that stand against it, or against what the machine puts under it."""
         found: dict[str, dict[str, list[dict[str, str]]]] = {}
