@@ -30,15 +30,12 @@ def _speaker(view: View, actor: str, rows: list[dict[str, str]]) -> Context:
 
 def search_of(view: View) -> Context:
     """The page that leads to several pages of speakers, with a search over all of them; of very many documents over names."""
-    listed = len(view.reading.corpus.texts) <= LISTED
-    named = [(f"Claim: “{label}”", view.claim_page(key)) for key, label in view.reading.labels.items()]
-    named += [
-        (view.name(actor), view.speaker_place(actor)) for actor in view.reading.names if view.speaker_place(actor)
-    ]
-    index = index_of(view) if listed else ""
-    return {"page": "speakers.html", "pages": list(view.by_speaker), "index": index, "letters": LETTERS} | {
-        "rows": [] if listed else named[:NAMED]
-    }
+    found = {"page": "speakers.html", "pages": list(view.by_speaker), "letters": LETTERS}
+    if len(view.reading.corpus.texts) <= LISTED:
+        return found | {"index": index_of(view), "rows": []}
+    rows = [(f"Claim: “{label}”", view.claim_page(key)) for key, label in view.reading.labels.items()]
+    rows += [(view.name(actor), place) for actor in view.reading.names if (place := view.speaker_place(actor))]
+    return found | {"index": "", "rows": rows[:NAMED]}
 
 
 def index_of(view: View) -> str:
