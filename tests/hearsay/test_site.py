@@ -286,23 +286,24 @@ def test_what_the_machine_read_says_so_and_asks_not_to_be_indexed(read):
         assert (machine in page) == ('content="noindex"' in page)
 
 
-@pytest.mark.parametrize(
-    ("keys", "names"),
-    [
-        (["a", "A", "ä"], {"A": "a", "a": "a-2", "ä": "a-3"}),
-        (["news/2031 01", "news/2031-01"], {"news/2031 01": "news-2031-01", "news/2031-01": "news-2031-01-2"}),
-        (["!"], {"!": "x"}),
-    ],
-)
-def test_two_keys_never_share_a_page(keys, names):
-    assert view.unique_slugs(keys) == names
+def test_two_keys_never_share_a_page():
+    keys = ["a", "A", "ä", "a-2", "news/2031 01", "news/2031-01", "news-2031-01", "!", "?", "x" * 80, "x" * 81]
+    names = [view.page_name("doc", key, part) for key in keys for part in ("", ".2")]
+    assert len({name.lower() for name in names}) == len(names)
+    assert all(re.fullmatch(r"doc-[a-z0-9_-]{1,70}(\.2)?\.html", name) for name in names)
 
 
 def test_a_long_document_goes_on_on_further_pages():
-    spans = [(n, n + 10_000) for n in range(0, 100_000, 10_000)]
-    parts = view.parts_of(spans)
-    assert [p for part in parts for p in part] == spans
-    assert all(part[-1][1] - part[0][0] <= view.LONGEST for part in parts)
+    text = "\n".join(["One word. " * 500] * 20)
+    corpus = SimpleNamespace(texts={"d": text, "e": ""})
+    opened = view.View(SimpleNamespace(corpus=corpus))
+    places = [opened.passage_place("d", at).partition("#p") for at, _ in opened.paragraphs["d"]]
+    assert [int(at) for *_, at in places] == [at for at, _ in opened.paragraphs["d"]]
+    pages = [page for page, *_ in places]
+    assert list(dict.fromkeys(pages)) == ["doc-d.html", "doc-d.2.html", "doc-d.3.html"]
+    assert max(map(pages.count, pages)) * 5_002 <= view.LONGEST + 5_002
+    assert opened.passage_place("d", len(text)) == f"{pages[-1]}#p{places[-1][2]}"
+    assert opened.passage_place("e", 0) == "doc-e.html#p0"
 
 
 def test_pages_lead_to_the_one_before_and_the_one_after(out):
@@ -355,13 +356,13 @@ def test_the_same_notebooks_give_the_same_bytes(out):
 
 
 @pytest.mark.parametrize(
-    ("most", "room", "title"), [(1_000, 300, "Search all statements"), (1, 300, "Search actors and claims")]
+    ("most", "title"), [(1_000, "Speakers: search all statements"), (1, "Speakers: search actors and claims")]
 )
-def test_where_one_page_cannot_list_all_statements_another_finds_them(tmp_path, monkeypatch, most, room, title):
+def test_where_one_page_cannot_list_all_statements_another_finds_them(tmp_path, monkeypatch, most, title):
     monkeypatch.setattr(speakers, "LISTED", most)
-    monkeypatch.setattr(speakers, "PER_PAGE", room)
+    monkeypatch.setattr(view, "SPEAKERS", 3)
     site.write_reading(open_reading(toy.write(tmp_path)), tmp_path / "site")
-    page = (tmp_path / "site" / "statements.html").read_text("utf-8")
+    page = (tmp_path / "site" / "speakers.html").read_text("utf-8")
     assert f"<h1>{title}</h1>" in page
     (tmp_path / "site" / "index.html").write_text('<p id="documents"></p><p id="how"></p>')
     assert broken_links(tmp_path / "site") == []
@@ -458,21 +459,16 @@ def test_text_stands_out_from_what_is_behind_it(scheme, over):
         assert (light + 0.05) / (dark + 0.05) >= 4.5, f"{text} on {over}"
 
 
-def test_the_front_page_counts_as_speakers_only_those_who_speak_for_themselves():
-    from types import SimpleNamespace
-
-    from hearsay.show.pages import front
-
+def test_the_front_page_names_as_heard_only_those_who_speak_for_themselves():
     ids = [
         {"actor": "okafor"},
         {"actor": "port", "holder": "okafor"},
         {"actor": "reyl", "form": "author"},
         {"actor": ""},
     ]
-    rows = {row["id"]: row for row in toy.statements(*ids).to_dict("records")}
-    read = SimpleNamespace(statements_by_id=rows, corpus=toy.corpus(d1={}))
-    told = SimpleNamespace(statements=rows, machine=False, reading=read)
-    assert front._counts(told) == {"attributed": 3, "heard": 1, "speakers": 1, "dated": 0}
+    rows = toy.statements(*ids).to_dict("records")
+    told = SimpleNamespace(by_document=lambda _: rows, name=str.title)
+    assert front._document(told, "d1") == {"doc": "d1", "statements": 4, "heard": ["Okafor"]}
 
 
 def test_a_statement_is_told_again_where_a_passage_shared_holds_half_of_it():
@@ -492,13 +488,17 @@ def test_a_statement_is_told_again_where_a_passage_shared_holds_half_of_it():
     assert [where.replace("document ", "") for where, _ in found] == ["d2"]
 
 
-def test_speakers_of_one_name_stand_in_the_order_of_their_keys():
-    keys = [f"media-{n:02}" for n in range(30)]
-    by_id = {key: {"id": key, "actor": key, "form": "direct"} for key in keys}
-    seen = SimpleNamespace(reading=SimpleNamespace(statements_by_id=by_id), name=lambda _: "Local media")
-    assert list(view.View.speaker_pages.func(seen)) == keys
+def test_speakers_of_one_name_stand_in_the_order_of_their_keys_and_nobody_last():
+    keys = ["", *(f"media-{n:02}" for n in range(30))]
+    row = {"form": "direct", "holder": "", "said": "", "doc_id": "d"}
+    by_id = {f"s{key}": row | {"id": f"s{key}", "actor": key} for key in keys}
+    names = dict.fromkeys(keys[1:], "Local media")
+    opened = view.View(SimpleNamespace(statements_by_id=by_id, names=names, corpus=toy.corpus()))
+    opened.statements = by_id
+    assert opened.by_speaker == {"speakers.html": [f"s{key}" for key in [*keys[1:], ""]]}
+    assert (opened.speaker_place(""), opened.speaker_place("media-03")) == ("", "speakers.html#media-03")
 
 
 def test_a_cell_leads_to_its_claim_although_a_sum_of_money_stands_in_it():
-    page = notebooks.with_links("<td>It cost <span>$</span>3</td>", {"It cost $3": "claim-it.html"}, {})
+    page = notebooks.with_links("<td>It cost <span>$</span>3</td>", {"It cost $3": "claim-it.html"})
     assert page == '<td><a href="claim-it.html">It cost <span>$</span>3</a></td>'

@@ -16,8 +16,6 @@ from hearsay.show.pages.view import Context, View
 from sayso import intervals
 
 SHOWN = 60  # utterances of one stance on a page; the rest are counted
-SILENT = 60  # documents that do not mention a claim, by name
-NEARBY = 12  # statements that the machine puts near a claim
 DIFFERING = 100  # pairs of figures that differ within a claim; the rest are counted
 SNIPPET = 70  # characters either side of a figure
 REASONS = 5  # pairs of an issue of which the reason is told
@@ -27,98 +25,87 @@ STRONGEST = ("denies", "qualifies", "affirms")  # of several stances in one pass
 
 def page_of(view: View, key: str) -> Context:
     """The context of a claim's page."""
-    reading, claim = view.reading, view.claims[key]
-    told, machine = clear.told_of(reading, [key]), claim["by"] == clear.MACHINE
-    silent = [] if machine else _silent(view, key)  # that the machine found no statement is no silence
-    differ = view.differing.get(key, [])
-    near = sorted((view.statements[i] for i in view.near.get(key, [])), key=clear.clearness)
-    shown = once(view, told, claim)
-    beside = [stance for cards in shown.values() for one in cards for _, stance in one["besides"]]
-    dated = sorted((row for row in told if row["said"]), key=lambda row: (clear.start_of(row["said"]), row["order"]))
+    reading, told, differ = view.reading, clear.told_of(view.reading, [key]), view.differing.get(key, [])
+    cards, contested = once(view, told), view.contested.get(key, {})
     return view.heading(key) | {
-        "machine_claim": machine,
+        "view": view,
         "finding": clear.finding(told),
         "strip": strip(told, view.place),
         "meant": reading.codebook.propositions.get(key, {}),
-        "opposed": key in reading.opposed,
-        "answer": clear.ALLEGED if key in reading.alleged and not machine else "",
-        "undenied": clear.no_denial(claim["by"], key in view.contested),
-        "dated": [
-            row | {"place": view.place(tables.items(row["ids"])[0]), "verb": _verb(row["stance"], row["holder"])}
-            for row in dated[:SHOWN]
-        ],
-        "undated": len(told) - len(dated),
-        "sides": [
-            side(view, told, stance, claim, shown[stance]) | {"elsewhere": beside.count(stance)} for stance in STANCES
-        ],
+        "undenied": undenied(view, key),
+        "sides": [side(view, told, stance, cards[stance]) for stance in STANCES],
         "issues": [
-            _issue(view, view.issues[issue], pairs, key) for issue, pairs in view.contested.get(key, {}).items()
+            view.issue_heading(issue) | {"pairs": pairs, "reasons": [reason(view, pair) for pair in pairs[:REASONS]]}
+            for issue, pairs in contested.items()
         ],
         "differing": [figures(view, pair) for pair in differ[:DIFFERING]],
         "more_differing": len(differ[DIFFERING:]),
-        "near": [card(view, [row["id"]]) for row in near[:NEARBY]],
-        "more_near": max(0, len(near) - NEARBY),
-        "silent": [(view.document_page(doc), view.document_name(doc)) for doc in silent[:SILENT]],
-        "more_silent": len(silent[SILENT:]),
+        "silent": [] if key in reading.by_machine else _silent(view, key),
     }
 
 
 def _silent(view: View, key: str) -> list[str]:
-    """The documents of which no statement takes a stance on a claim."""
-    said = (view.statements.get(row["statement_id"]) for row in view.reading.stances_on.get(key, []))
-    held = {row["doc_id"] for row in said if row}
+    """The documents of which no statement takes a stance on a claim; that the machine found none is no silence."""
+    rows = view.reading.statements_by_id
+    held = {rows[row["statement_id"]]["doc_id"] for row in view.reading.stances_on.get(key, [])}
     return [doc for doc in view.reading.corpus.texts if doc not in held]
 
 
-def _verb(stance: str, who: str) -> str:
-    """A stance as the verb of its holder: affirms; of several affirm."""
-    return words.VERBS[stance][words.many([(who,)])]
+def undenied(view: View, key: str) -> str:
+    """What is said of a claim that nobody denies."""
+    reading, machine = view.reading, key in view.reading.by_machine
+    if key in reading.alleged and not machine:
+        return clear.ALLEGED
+    return clear.no_denial(clear.MACHINE * machine, key in reading.opposed or key in reading.paired)
 
 
-def ranked(view: View, told: list[Context], stance: str, claim: Context) -> list[Context]:
-    """Of rows of `told_of` a claim those of one stance, the clearest first; of the machine's guesses first what a person voices himself."""
-    rows = sorted((row for row in told if row["stance"] == stance), key=lambda row: row["order"])
-    if claim["by"] == clear.MACHINE:
-        rows.sort(
-            key=lambda row: bool(row["ascribed"]) or view.reading.kinds.get(row["lane"].split(":")[1]) != "person"
-        )
-    return rows
+class Passages:
+    """The passages that a page shows, each on one card."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.cards: dict[str, list[tuple[tables.Spans, Context]]] = {}
+
+    def showing(self, i: str) -> Context | None:
+        """The card that shows words of a statement already."""
+        row = self.view.statements[i]
+        spans = tables.parse_spans(row["content_spans"])
+        return next((one for there, one in self.cards.get(row["doc_id"], []) if tables.shared(spans, there)), None)
+
+    def show(self, ids: list[str], stance: str) -> Context:
+        """An utterance as a card, under a stance."""
+        one = card(self.view, ids) | {"under": stance}
+        self.cards.setdefault(one["doc_id"], []).append((tables.parse_spans(one["content_spans"]), one))
+        return one
 
 
-def once(view: View, told: list[Context], claim: Context) -> dict[str, list[Context]]:
+def once(view: View, told: list[Context]) -> dict[str, list[Context]]:
     """Cards by stance. A passage stands once on the page, with a denial first: who takes another stance in its words is told on its card."""
-    found: dict[str, list[Context]] = {stance: [] for stance in STANCES}
-    placed: dict[str, list[tuple[tables.Spans, str, Context]]] = {}
+    found, page = {stance: [] for stance in STANCES}, Passages(view)
     for stance in STRONGEST:
-        for row in ranked(view, told, stance, claim):
+        for row in (row for row in told if row["stance"] == stance):
             ids = tables.items(row["ids"])
-            first = view.statements[ids[0]]
-            spans, here = tables.parse_spans(first["content_spans"]), placed.setdefault(first["doc_id"], [])
-            over = next(((held, one) for there, held, one in here if tables.shared(spans, there)), None)
+            over, who = page.showing(ids[0]), view.statements[ids[0]]["who"]
             if over is None and len(found[stance]) < SHOWN:
-                one = card(view, ids)
-                found[stance].append(one)
-                here.append((spans, stance, one))
-            elif over and over[0] != stance:
-                over[1]["besides"].setdefault((words.before_cue(first["who"]), stance), _verb(stance, first["who"]))
+                found[stance].append(page.show(ids, stance))
+            elif over and over["under"] != stance:
+                over["besides"].setdefault((words.before_cue(who), stance), words.VERBS[stance][words.many([(who,)])])
     return found
 
 
-def side(view: View, told: list[Context], stance: str, claim: Context, cards: list[Context]) -> Context:
+def side(view: View, told: list[Context], stance: str, cards: list[Context]) -> Context:
     """One stance, of rows of `told_of` a claim: the ``cards`` shown of it, and how many origins it rests on."""
-    machine = claim["by"] == clear.MACHINE
-    told = ranked(view, told, stance, claim)
+    told = [row for row in told if row["stance"] == stance]
+    claim, machine = (told[0]["claim"], told[0]["by"] == clear.MACHINE) if told else ("", False)
     ids = {i for row in told for i in tables.items(row["ids"])}
-    low, high = int(claim[f"{stance}_least"] or 0), int(claim[f"{stance}_most"] or 0)
-    if machine:  # who had it from whom it does not know; of its guesses only those told here count
-        low, high = 0, least_and_most(view.origins.get((claim["proposition"], stance), []), ids)[1]
+    low, high = least_and_most(view.origins.get((claim, stance), []), ids)
     return {
         "stance": stance,
         "cards": cards,
         "rest": len(told) - len(cards),
         "earliest": earliest(view, told),
-        "statements": len(ids) if machine else int(claim[stance] or 0),
-        "least": low,
+        "statements": len(ids),
+        "least": 0 if machine else low,  # who had it from whom the machine does not know
         "most": high,
     }
 
@@ -140,18 +127,19 @@ def earliest(view: View, told: list[Context]) -> Context | None:
     as early and are counted; None where no date has a last day.
     """
     rows = [view.statements[i] for one in told if one["echo"] != "yes" for i in tables.items(one["ids"])]
-    dated = []
-    for row in rows:
-        first, last = intervals.bounds(row["said"])
-        if last:
-            late = row["form"] == "author" or row["holder"] not in ("", row["actor"])
-            dated.append((last, late, first or date.min, clear.clearness(row), row))
+    ends = {row["id"]: intervals.bounds(row["said"]) for row in rows}
+    dated = [row for row in rows if ends[row["id"]][1]]
+
+    def order(row: Context) -> tuple:
+        first, last = ends[row["id"]]
+        late = row["form"] == "author" or row["holder"] not in ("", row["actor"])
+        return last, late, first or date.min, clear.clearness(row)
+
     if not dated:
         return None
-    *_, row = min(dated, key=lambda one: one[:-1])
-    others = [r for *_, r in dated if r is not row and not intervals.earlier(row["said"], r["said"])]
-    undated = sum(not row["said"] for row in rows) if view.machine else 0
-    return row | {"others": len(others), "undated": undated}
+    best = min(dated, key=order)
+    others = sum(row is not best and not intervals.earlier(best["said"], row["said"]) for row in dated)
+    return best | {"others": others, "undated": sum(not row["said"] for row in rows) if view.machine else 0}
 
 
 def card(view: View, ids: list[str]) -> Context:
@@ -166,20 +154,6 @@ def card(view: View, ids: list[str]) -> Context:
         "guessed": words.guessed(row),
         "besides": {},
         "also": list({r["doc_id"]: r for r in reversed(others) if r["doc_id"] != row["doc_id"]}.values()),
-    }
-
-
-def _issue(view: View, issue: dict[str, str], pairs: list[dict[str, str]], key: str) -> Context:
-    """An issue on the page of a claim; its two positions only where they are on this claim, and not of the machine's."""
-    mine_on = next(iter(tables.items(issue["claims"])), "")
-    mine = mine_on == key and not view.machine
-    return {
-        "label": issue["label"],
-        "alleged": view.machine and view.heading(mine_on)["alleged"],
-        "positions": [words.bare(issue[c]) for c in ("affirmed", "denied") if issue[c] and mine],
-        "direct": sum(pair["strength"] == "direct" for pair in pairs),
-        "pairs": len(pairs),
-        "reasons": [reason(view, pair) for pair in pairs[:REASONS]],
     }
 
 

@@ -9,18 +9,15 @@ from markupsafe import Markup
 from hearsay import tables
 from hearsay.show import words
 from hearsay.show.pages.claims import STRONGEST
-from hearsay.show.pages.view import Context, View, anchor, first_of
-
-MOST = 4  # statements named in a note that contradict it, or documents with the same words
+from hearsay.show.pages.view import Context, View, anchor, first_of, grouped
 
 
 def pages_of(view: View, doc: str) -> Iterator[Context]:
     """The contexts of a document's pages, one for most."""
     facts = {name: words.bare(value) for name, value in view.reading.corpus.facts[doc].items()}
-    rows, parts = view.by_document(doc), view.parts[doc]
-    shared = {"view": view, "doc": doc, "facts": facts, "statements": len(rows)}
-    shared |= {"pages": [view.document_page(doc, part[0][0] if part else 0) for part in parts]}
-    for page, part in zip(shared["pages"], parts, strict=True):
+    rows, parts = view.by_document(doc), grouped((view.document_page(doc, a), (a, b)) for a, b in view.paragraphs[doc])
+    shared = {"view": view, "doc": doc, "facts": facts, "statements": len(rows), "pages": list(parts)}
+    for page, part in parts.items():
         yield shared | {"page": page, "paragraphs": _paragraphs(view, doc, part, rows)}
 
 
@@ -70,9 +67,7 @@ def note(view: View, row: dict[str, str]) -> Context:
         for passage, other, offset in view.shared.get(row["doc_id"], [])
         if tables.shared(spans, passage) * 2 >= tables.length(spans)
     }
-    contrary = (
-        {found["doc_id"] for found in against.values()} if view.machine else ()
-    )  # two guesses of one pair are one too many
+    contrary = {doc for _, doc in against} if view.machine else ()  # two guesses of one pair are one too many
     return row | {
         "guessed": words.guessed(row),
         "claims": [
@@ -80,7 +75,6 @@ def note(view: View, row: dict[str, str]) -> Context:
             for key, stance in view.held.get(i, {}).items()
             if key in view.reading.labels
         ],
-        "against": list(against.values())[:MOST],
-        "more": max(0, len(against) - MOST),
-        "again": [(view.document_name(doc), place) for doc, place in list(again.items())[:MOST] if doc not in contrary],
+        "against": list(against.values()),
+        "again": [(view.document_name(doc), place) for doc, place in again.items() if doc not in contrary],
     }

@@ -1,6 +1,8 @@
 """A page for each executed notebook. What a notebook puts out is cleaned on its way to the page, so that words of a
 document that look like markup are shown as words."""
 
+import base64
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +18,6 @@ from bleach.css_sanitizer import CSSSanitizer
 from markupsafe import Markup
 from nbconvert import HTMLExporter
 from nbconvert.filters import markdown2html
-from nbformat import NotebookNode
 
 from hearsay import tables
 from hearsay.show import words
@@ -28,22 +29,15 @@ aside blockquote details div dl figcaption figure h1 h2 h3 h4 hr ol p pre sectio
 caption dd dt li tbody td tfoot th thead tr
 a abbr b br cite code del em i ins mark q s small span strong sub sup time u
 """
-CELL = ["colspan", "rowspan", "scope"]
+ATTRIBUTES = """
+aria-label class colspan data-th datetime dir href id lang open role rowspan scope start style tabindex title
+"""
 CLEANER = bleach.Cleaner(
     tags=TAGS.split(),
-    attributes={
-        "*": ["aria-label", "class", "dir", "id", "lang", "role", "style", "tabindex", "title"],
-        "a": ["href"],
-        "details": ["open"],
-        "ol": ["start"],
-        "td": [*CELL, "data-th"],
-        "th": CELL,
-        "time": ["datetime"],
-    },
+    attributes=ATTRIBUTES.split(),
     protocols={"http", "https", "mailto"},
     css_sanitizer=CSSSanitizer(allowed_css_properties=["text-align"]),
 )
-
 NAMING = re.compile(
     r"(?P<before><td[^>]*>)(?P<shown>(?P<key>(?:[^<]|</?span>)+))(?P<after></td>)"
 )  # $ stands in a span
@@ -68,31 +62,20 @@ class Page:
 
 
 def page_of(path: Path) -> Page:
-    """What the index says of an executed notebook: the first heading, and what the cell tagged ``finding`` found."""
-    notebook = nbformat.read(path, as_version=4)
-    return Page(path.stem, question(notebook) or path.stem, finding(notebook))
-
-
-def question(notebook: NotebookNode) -> str:
-    """The first heading of the notebook, which is its question; "" where it has none."""
-    heading = re.match(r"# +(.+)", notebook.cells[0].source) if notebook.cells else None
-    return heading[1].strip() if heading and notebook.cells[0].cell_type == "markdown" else ""
-
-
-def finding(notebook: NotebookNode) -> str:
-    """The first paragraph put out by the cell tagged ``finding``, in markdown; "" where there is none."""
-    for cell in notebook.cells:
-        if cell.cell_type == "code" and "finding" in cell.metadata.get("tags", []):
-            for output in cell.outputs:
-                if text := output.get("data", {}).get("text/markdown"):
-                    return text.strip().split("\n\n")[0]
-    return ""
+    """What the index says of an executed notebook: its first heading, and the first paragraph that the cell tagged ``finding`` puts out."""
+    cells = nbformat.read(path, as_version=4).cells
+    question = re.match(r"# +(.+)", cells[0].source) if cells and cells[0].cell_type == "markdown" else None
+    outputs = (
+        output for cell in cells if "finding" in cell.metadata.get("tags", []) for output in cell.get("outputs", [])
+    )
+    told = [text for output in outputs if (text := output.get("data", {}).get("text/markdown"))]
+    return Page(path.stem, question[1].strip() if question else path.stem, "".join(told[:1]).strip().split("\n\n")[0])
 
 
 def write_page(source: Path, out: Path, pages: list[Page], shared: dict[str, Any], number: int) -> None:
     """Write the page of one executed notebook, with links to the one before and the one after.
 
-    ``shared`` is what every page of the site shows: corpus, style, script, links; and what its cells and cards lead to.
+    ``shared`` is what every page of the site shows, and the targets of `with_links`.
     """
     page = pages[number]
     notebook = nbformat.read(source / f"{page.stem}.ipynb", as_version=4)
@@ -104,28 +87,32 @@ def write_page(source: Path, out: Path, pages: list[Page], shared: dict[str, Any
         "next": pages[number + 1] if number + 1 < len(pages) else None,
     }
     body, _ = exporter().from_notebook_node(notebook, resources={"page": about})
-    body = with_links(body, shared.get("cells", {}), shared.get("places", {}))
-    (out / f"{page.stem}.html").write_text(body, encoding="utf-8", newline="\n")
+    (out / f"{page.stem}.html").write_text(with_links(body, shared["targets"]), encoding="utf-8", newline="\n")
 
 
-def with_links(page: str, cells: Mapping[str, str], places: Mapping[str, str]) -> str:
+def with_links(page: str, targets: Mapping[str, str]) -> str:
     """Cells that name a claim or a document lead to its page, cards to their passage by the id of the statement."""
 
-    for pattern, targets in ((NAMING, cells), (CARD, places)):
+    def linked(found: re.Match) -> str:
+        target = targets.get(unescape(re.sub("</?span>", "", found["key"])), "")
+        return f'{found["before"]}<a href="{target}">{found["shown"]}</a>{found["after"]}' if target else found[0]
 
-        def linked(found: re.Match, targets: Mapping[str, str] = targets) -> str:
-            target = targets.get(unescape(re.sub("</?span>", "", found["key"])), "")
-            return f'{found["before"]}<a href="{target}">{found["shown"]}</a>{found["after"]}' if target else found[0]
+    return CARD.sub(linked, NAMING.sub(linked, page))
 
-        page = pattern.sub(linked, page)
-    return page
+
+def script_hash(script: str) -> str:
+    """The hash of a page's script, by which the page's policy allows it and no other."""
+    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+
+
+FILTERS = words.FILTERS | {"sha256": script_hash}  # of every page
 
 
 def exporter() -> HTMLExporter:
     """nbconvert with our template and our cleaning."""
     html = HTMLExporter(template_name="page", extra_template_basedirs=[str(TEMPLATES)], exclude_anchor_links=True)
     ours = {"safe_html": safe_html, "as_address": as_address, "rows_of": rows_of}
-    for name, called in (words.FILTERS | ours).items():
+    for name, called in (FILTERS | ours).items():
         html.register_filter(name, called)
     return html
 
@@ -141,11 +128,10 @@ def rows_of(name: str, figures: Path) -> list[tuple[str, list[dict[str, str]]]]:
         return []
     first = rows.drop_duplicates(["claim", "lane"]).groupby(["claim", "stance"], sort=False).head(MOST)
     by_claim = first.groupby(["claim", "label"], sort=False)
-    return [(label, sorted(held.to_dict("records"), key=_stance)) for (_, label), held in by_claim]
-
-
-def _stance(row: Mapping[str, str]) -> int:
-    return STANCES.index(row["stance"])
+    return [
+        (label, sorted(held.to_dict("records"), key=lambda row: STANCES.index(row["stance"])))
+        for (_, label), held in by_claim
+    ]
 
 
 def as_address(svg: str) -> str:

@@ -1,54 +1,49 @@
-"""Speakers: what each said, apart from what others say of them; and all statements in one list that can be searched."""
+"""Speakers: what each said, apart from what others say of them. Every statement stands there, and can be searched for."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 
-from hearsay.show.pages.view import NEAR, Context, View, anchor, grouped
+from hearsay.show.pages.view import Context, View, anchor
 
-MOST = 40  # statements of one speaker in a list; the rest are in the table
-LISTED = 1_000  # documents up to which every statement is listed
-PER_PAGE = 180_000  # characters of a page of the list, about
+LISTED = 1_000  # documents up to which a search finds every statement; of more, actors and claims
+LETTERS = 4  # of a word by which its pages are found; a page itself tells longer words apart
+NAMED = 1_000  # actors and claims that the page of the search has room for
+SAID = ("who", "saying", "content", "when", "where")  # what a page shows of a statement
 
 
 def pages_of(view: View) -> Iterator[Context]:
-    """A context per page of speakers, by name; for most corpora it is one."""
-    said = grouped((view.reading.statements_by_id[i]["actor"], i) for i in view.statements)
-    kinds = {row["actor"]: row for row in reversed(view.reading.actors.to_dict("records"))}
-    pages = grouped((page, actor) for actor, page in view.speaker_pages.items()) or {"speakers.html": []}
-    for page, actors in pages.items():
-        speakers = [_speaker(view, actor, said[actor]) | {"about": kinds.get(actor, {})} for actor in actors]
-        yield {"page": page, "pages": list(pages), "most": MOST, "speakers": speakers, "view": view}
+    """A context per page of speakers; for most corpora it is one."""
+    about = {row["actor"]: row for row in reversed(view.reading.actors.to_dict("records"))}
+    for page, ids in view.by_speaker.items():
+        by_actor = groupby((view.statements[i] for i in ids), key=itemgetter("actor"))
+        speakers = [_speaker(view, actor, list(rows)) | {"about": about.get(actor, {})} for actor, rows in by_actor]
+        yield {"page": page, "pages": list(view.by_speaker), "speakers": speakers, "view": view}
 
 
-def _speaker(view: View, actor: str, ids: Iterable[str]) -> Context:
-    told = sorted((view.statements[i] for i in ids), key=lambda row: (row["said"] or "9", row["doc_id"], row["id"]))
-    own = [row["holder"] in ("", actor) for row in told]
-    return {
-        "anchor": anchor(actor),
-        "name": view.name(actor),
-        "says": [row for row, mine in zip(told, own, strict=True) if mine],
-        "ascribed": [row for row, mine in zip(told, own, strict=True) if not mine],
-    }
+def _speaker(view: View, actor: str, rows: list[dict[str, str]]) -> Context:
+    ascribed = [row for row in rows if actor and row["holder"] not in ("", actor)]
+    says = rows[: len(rows) - len(ascribed)]
+    return {"anchor": anchor(actor), "name": view.name(actor), "says": says, "ascribed": ascribed}
 
 
-def lists_of(view: View) -> list[Context]:
-    """A context per page of the list of all statements; none where the documents are too many."""
-    if len(view.reading.corpus.texts) > LISTED:
-        return []
-    pages: list[list[tuple[Context, str]]] = [[]]
-    filled = 0
-    for row in view.statements.values():
-        stances = " ".join(x for x in dict.fromkeys(view.held.get(row["id"], {}).values()) if x != NEAR)
-        size = len(row["who"]) + len(row["saying"]) + min(len(row["content"]), 110) + 240
-        if pages[-1] and filled + size > PER_PAGE:
-            pages.append([])
-            filled = 0
-        pages[-1].append((row, stances))
-        filled += size
-    names = [f"statements-{n}.html" for n in range(1, len(pages) + 1)] if len(pages) > 1 else ["statements.html"]
-    least = view.reading.least_confidence
-    unsure = view.reading.unsure.to_dict("records") if least else []
-    shared = {"pages": names, "least": least, "view": view}
-    return [
-        shared | {"page": name, "lines": lines, "unsure": unsure if name == names[0] else []}
-        for name, lines in zip(names, pages, strict=True)
-    ]
+def search_of(view: View) -> Context:
+    """The page that leads to several pages of speakers, with a search over all of them; of very many documents over names."""
+    found = {"page": "speakers.html", "pages": list(view.by_speaker), "letters": LETTERS}
+    if len(view.reading.corpus.texts) <= LISTED:
+        return found | {"index": index_of(view), "rows": []}
+    rows = [(f"Claim: “{label}”", view.claim_page(key)) for key, label in view.reading.labels.items()]
+    rows += [(view.name(actor), place) for actor in view.reading.names if (place := view.speaker_place(actor))]
+    return found | {"index": "", "rows": rows[:NAMED]}
+
+
+def index_of(view: View) -> str:
+    """A line per beginning of a word with the pages that have it, the bits of a hexadecimal number: the lowest is the first."""
+    found: dict[str, int] = {}
+    for number, ids in enumerate(view.by_speaker.values()):
+        for row in map(view.statements.__getitem__, ids):
+            said = " ".join(row[column] for column in SAID).lower()
+            for word in re.findall(r"\w+", said):
+                found[word[:LETTERS]] = found.get(word[:LETTERS], 0) | 1 << number
+    return "\n".join(f"{word} {pages:x}" for word, pages in sorted(found.items()))

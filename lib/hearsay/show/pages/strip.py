@@ -1,6 +1,5 @@
 """A strip of time: who affirms, qualifies and denies a claim, and when; each mark leads to its passage."""
 
-from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -20,8 +19,7 @@ def strip(rows: list[dict[str, Any]], place: Callable[[str], str]) -> dict[str, 
     A mark is a saying dated within a month; one that is ``wide`` is known to lie somewhere from its ``left`` to its
     ``right``, and runs to the edge where its date is open. The widest come first, so that they hide none.
     """
-    ordered = sorted(rows, key=lambda row: row["order"])
-    dated = [(row, *intervals.bounds(row["said"])) for row in ordered if any(intervals.bounds(row["said"]))]
+    dated = [(row, *intervals.bounds(row["said"])) for row in rows if any(intervals.bounds(row["said"]))]
     known = [day for _, *ends in dated for day in ends if day]
     if not known:
         return {}
@@ -46,12 +44,9 @@ def strip(rows: list[dict[str, Any]], place: Callable[[str], str]) -> dict[str, 
                 "place": place(tables.items(row["ids"])[0]),
             }
         )
-    counts = Counter(row["stance"] for row, *_ in dated)
-    counted = words.listed(f"{counts[s]} {words.VERBS[s][counts[s] != 1]}" for s in STANCES if s in counts)
-    undated = f"; {len(rows) - len(dated)} more have no date" * (len(dated) < len(rows))
     days = [(x(first), words.day_words(first), "start"), (x(last), words.day_words(last), "end")]
     return {
-        "label": f"When it was said, on an axis from {days[0][1]} to {days[1][1]}: {counted}{undated}",
+        "label": f"When it was said, from {days[0][1]} to {days[1][1]}: {len(dated)} dated, {len(rows) - len(dated)} not",
         "days": days[: 1 + (last > first)],
         "marks": sorted(marks, key=lambda mark: mark["left"] - mark["right"]),
     }

@@ -1,7 +1,9 @@
 """What every page needs of a reading: rows by key, and where each statement, claim, document and speaker stands."""
 
+import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from bisect import bisect
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import SimpleNamespace
@@ -25,8 +27,9 @@ from sayso.text import paragraphs
 
 NEAR = "near"
 FIRST = 12  # words that stand for a document without a title
-LONGEST = 40_000  # characters of a document on one page; longer ones go on on further pages
-SPEAKERS = 400  # statements of a page of speakers, about
+LONGEST = 40_000  # characters of a document on one page, about; longer ones go on on further pages
+SLUG = 60  # characters of a key in the name of a page
+SPEAKERS = 300  # statements on a page of speakers
 Context = dict[str, Any]
 
 
@@ -71,11 +74,6 @@ class View:
         return found
 
     @cached_property
-    def near(self) -> dict[str, list[str]]:
-        """By claim the statements that the machine puts near it and that are not counted on it, in their order."""
-        return grouped((key, i) for i in self.statements for key, at in self.held.get(i, {}).items() if at == NEAR)
-
-    @cached_property
     def origins(self) -> dict[tuple[str, str], list]:
         """Rows of the table origins by claim and stance."""
         return by_stance(self.reading.origins)
@@ -86,15 +84,10 @@ class View:
         return grouped((pair.claim, pair) for pair in self.reading.differing)
 
     @cached_property
-    def claims(self) -> dict[str, dict[str, str]]:
-        """Rows of the table claims, by key."""
-        return {row["proposition"]: row for row in self.reading.claims.to_dict("records")}
-
-    @cached_property
     def contested(self) -> dict[str, dict[str, list[dict[str, str]]]]:
         """By claim and issue the pairs on that claim, and those that stand against it, or against what the machine puts under it."""
         found: dict[str, dict[str, list[dict[str, str]]]] = {}
-        for issue in self.reading.issues["issue"]:
+        for issue in self.issues:
             for pair in self.pairs.get(issue, []):
                 against = stands_against(SimpleNamespace(**pair), self.held, self.reading.book)
                 held = [item for side in "ab" for item in self.held.get(pair[side], {}).items()]
@@ -136,12 +129,12 @@ class View:
     def shared(self) -> dict[str, list[tuple[tables.Spans, str, int]]]:
         """By document, passages that stand elsewhere too, or tell there what coders call one utterance: where here, in
         which document, at which offset."""
-        rows = [
-            (tables.parse_spans(row.a_spans), row.a_doc, tables.parse_spans(row.b_spans), row.b_doc)
-            for row in self.reading.reuse.itertuples()
-        ]
-        both = (pair for a, one, b, other in rows if a and b for pair in ((one, a, other, b), (other, b, one, a)))
-        return grouped((doc, (spans, other, there[0][0])) for doc, spans, other, there in both)
+        found: list[tuple[str, tuple[tables.Spans, str, int]]] = []
+        for row in self.reading.reuse.itertuples():
+            a, b = tables.parse_spans(row.a_spans), tables.parse_spans(row.b_spans)
+            if a and b:
+                found += [(row.a_doc, (a, row.b_doc, b[0][0])), (row.b_doc, (b, row.a_doc, a[0][0]))]
+        return grouped(found)
 
     @cached_property
     def machine(self) -> bool:
@@ -158,6 +151,11 @@ class View:
         """Persons by how they are named in a text."""
         return persons(self.reading.actors)
 
+    def issue_heading(self, key: str) -> Context:
+        """What a page says where it names an issue: its label, and the page of the claim that it is on; "" of a measure."""
+        issue = self.issues[key]
+        return self.heading("".join(tables.items(issue["claims"])[:1])) | {"label": issue["label"]}
+
     # --- where things stand
 
     @cached_property
@@ -168,54 +166,59 @@ class View:
         }
 
     @cached_property
-    def _slugs(self) -> dict[str, str]:
-        return unique_slugs(self.reading.corpus.texts, self.reading.corpus.label)
+    def paragraphs(self) -> dict[str, list[tuple[int, int]]]:
+        """The paragraphs of each document; of one without words an empty one."""
+        return {doc: paragraphs(text) or [(0, 0)] for doc, text in self.reading.corpus.texts.items()}
 
-    @cached_property
-    def parts(self) -> dict[str, list[list[tuple[int, int]]]]:
-        """The paragraphs of each document, in the parts that make a page each."""
-        return {doc: parts_of(paragraphs(text)) for doc, text in self.reading.corpus.texts.items()}
+    def _paragraph(self, doc: str, offset: int) -> int:
+        """Where the paragraph begins in which an offset stands."""
+        found = self.paragraphs[doc]
+        return found[max(bisect(found, offset, key=lambda span: span[0]) - 1, 0)][0]
 
     def document_page(self, doc: str, offset: int = 0) -> str:
         """The file name of a document's page on which an offset stands."""
-        number = sum(1 for part in self.parts[doc][1:] if part and part[0][0] <= offset)
-        return f"doc-{self._slugs[doc]}{f'-{number + 1}' if number else ''}.html"
+        number = self._paragraph(doc, offset) // LONGEST
+        return page_name("doc", doc, f".{number + 1}" if number else "")
+
+    def passage_place(self, doc: str, offset: int) -> str:
+        """The address of an offset: its paragraph."""
+        return f"{self.document_page(doc, offset)}#p{self._paragraph(doc, offset)}"
 
     def place(self, i: str) -> str:
         """The address of a statement in its document."""
         row = self.reading.statements_by_id[i]
         return f"{self.document_page(row['doc_id'], first_of(row))}#{anchor(i)}"
 
-    def passage_place(self, doc: str, offset: int) -> str:
-        """The address of an offset: its paragraph."""
-        part = next((p for p in reversed(self.parts[doc]) if p and p[0][0] <= offset), self.parts[doc][0])
-        start = max((a for a, _ in part if a <= offset), default=0)
-        return f"{self.document_page(doc, offset)}#p{start}"
-
-    @cached_property
-    def _claim_slugs(self) -> dict[str, str]:
-        return unique_slugs(self.reading.labels)
-
     def claim_page(self, key: str) -> str:
         """The file name of a claim's page; "" of what is none."""
-        return f"claim-{self._claim_slugs[key]}.html" if key in self._claim_slugs else ""
+        return page_name("claim", key) if key in self.reading.labels else ""
+
+    @cached_property
+    def by_speaker(self) -> dict[str, list[str]]:
+        """Statements by the page of speakers on which they stand.
+
+        Speakers come by name, those of whom nothing is known last; of each what he says, by date, before what others say of him.
+        """
+        rows = self.reading.statements_by_id
+
+        def order(i: str) -> tuple:
+            row, actor = rows[i], rows[i]["actor"]
+            own = row["holder"] in ("", actor)
+            return not actor, self.name(actor).lower(), actor, not own, row["said"] or "9", row["doc_id"], i
+
+        ids = sorted(self.statements, key=order)
+        parts = [ids[n : n + SPEAKERS] for n in range(0, len(ids), SPEAKERS)]
+        return {f"speakers-{n}.html": part for n, part in enumerate(parts, 1)} if parts[1:] else {"speakers.html": ids}
+
+    @cached_property
+    def _first_pages(self) -> dict[str, str]:
+        rows = self.reading.statements_by_id
+        at = [(rows[i]["actor"], page) for page, ids in self.by_speaker.items() for i in ids]
+        return dict(reversed(at))
 
     def speaker_place(self, actor: str) -> str:
         """The address of a speaker; "" of one who has none."""
-        page = self.speaker_pages.get(actor, "")
-        return f"{page}#{anchor(actor)}" if page else ""
-
-    @cached_property
-    def speaker_pages(self) -> dict[str, str]:
-        """The file name of the page of each speaker, in the order of their names; a page holds about `SPEAKERS` statements."""
-        said = grouped((r["actor"], r["id"]) for r in self.reading.statements_by_id.values() if r["form"] != RELAY)
-        pages, page, filled = {}, 1, 0
-        for actor in sorted(said.keys() - {""}, key=lambda a: (self.name(a).lower(), a)):
-            if filled and filled + len(said[actor]) > SPEAKERS:
-                page, filled = page + 1, 0
-            filled += len(said[actor])
-            pages[actor] = f"speakers{f'-{page}' if page > 1 else ''}.html"
-        return pages
+        return f"{self._first_pages[actor]}#{anchor(actor)}" if actor in self._first_pages and actor else ""
 
     # --- in words
 
@@ -227,9 +230,8 @@ class View:
     def offices(self) -> dict[str, str]:
         """What a person is and where, in brackets, by actor, where somebody has said."""
         people = self.reading.actors[self.reading.actors["type"] == "person"]
-        told = ((r.actor, r.role, r.affiliation) for r in people.itertuples())
-        told = ((actor, ", ".join(x for x in (role, where * (where not in role)) if x)) for actor, role, where in told)
-        return {actor: f" ({words.bare(office)})" for actor, office in told if office}
+        told = ((r.actor, [r.role, r.affiliation * (r.affiliation not in r.role)]) for r in people.itertuples())
+        return {actor: f" ({words.bare(', '.join(filter(None, office)))})" for actor, office in told if any(office)}
 
     def document_name(self, doc: str) -> str:
         """Outlet and label of a document."""
@@ -265,30 +267,12 @@ def anchor(key: str) -> str:
     return re.sub(r"[^\w-]+", "-", key)
 
 
-def unique_slugs(keys: Iterable[str], called: Callable[[str], str] = str) -> dict[str, str]:
-    """Each key, by what it is called, as a short name for a file, no two alike whatever the case.
+def page_name(kind: str, key: str, part: str = "") -> str:
+    """The file name of a page: its key, and where that is no name for a file a hash that tells it from keys like it.
 
-    >>> unique_slugs(["a b", "A-b"])
-    {'A-b': 'a-b', 'a b': 'a-b-2'}
+    >>> page_name("claim", "arms"), page_name("doc", "news/2031 01", ".2")
+    ('claim-arms.html', 'doc-news-2031-01-6b0ef9.2.html')
     """
-    found: dict[str, str] = {}
-    taken: set[str] = set()
-    for key in sorted(keys):
-        base = slug = re.sub(r"[^a-z0-9]+", "-", anyascii(called(key)).lower()).strip("-")[:60] or "x"
-        n = 1
-        while slug in taken:
-            n += 1
-            slug = f"{base}-{n}"
-        taken.add(slug)
-        found[key] = slug
-    return found
-
-
-def parts_of(spans: Iterable[tuple[int, int]]) -> list[list[tuple[int, int]]]:
-    """Paragraphs in parts of at most so many characters, one paragraph at the least."""
-    parts: list[list[tuple[int, int]]] = [[]]
-    for a, b in spans:
-        if parts[-1] and b - parts[-1][0][0] > LONGEST:
-            parts.append([])
-        parts[-1].append((a, b))
-    return parts
+    slug = re.sub(r"[^a-z0-9_]+", "-", anyascii(key).lower()).strip("-")[:SLUG]
+    told = slug if slug == key else f"{slug}-{hashlib.sha256(key.encode()).hexdigest()[:6]}"
+    return f"{kind}-{told}{part}.html"

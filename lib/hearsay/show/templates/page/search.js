@@ -15,10 +15,11 @@
     var wanted = box.value.toLowerCase().split(/\s+/).filter(Boolean), found = 0;
     var with_each = index ? wanted.map(pagesWith) : [];
     document.querySelectorAll("[data-row]").forEach(function (row) {
-      var text = row.textContent.toLowerCase();
+      var part = row.closest("section"), text = ((part ? part.querySelector("h2").textContent + " " : "") + row.textContent).toLowerCase();
       row.hidden = !wanted.every(function (word) { return text.indexOf(word) >= 0; });
       found += row.hidden ? 0 : 1;
     });
+    document.querySelectorAll("section").forEach(function (part) { part.hidden = !part.querySelector("[data-row]:not([hidden])"); });
     document.querySelectorAll("#pages li").forEach(function (row, n) {
       var link = row.querySelector("a");
       row.hidden = !with_each.every(function (pages) { return (pages >> BigInt(n)) & 1n; });
