@@ -1,6 +1,6 @@
 """`hearsay new`: what a reading proposes, kind by kind, beside what a person has looked at already, of which nothing changes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from textwrap import shorten
@@ -111,19 +111,25 @@ def statements(reading: Reading) -> list[Row]:
 
 def verdicts(reading: Reading) -> list[Row]:
     """The pairs that wait for a verdict, in the order of the reading: the likeliest first."""
-    rows = {row.id: row for row in reading.statements.itertuples()}
     waiting = reading.contradictions[reading.contradictions["status"] == "proposed"]
     made = []
     for pair in waiting.to_dict("records"):
         label = reading.labels.get(pair["on"]) or reading.codebook.label(pair["on"])
         told = pair | {"label": label, "proposed_why": pair["why"], "why": ""}
         for side in "ab":
-            row = rows[pair[side]]
-            told[side] = f"{voices.told(row, reading.names)} ({reading.corpus.label(row.doc_id)})"
-            told |= {f"{side}_{c}": getattr(row, c) for c in ("doc_id", "content", "actor")}
-            told[f"{side}_spans"] = row.content_spans
+            row = reading.statements_by_id[pair[side]]
+            told |= {f"{side}_{c}": row[c] for c in ("doc_id", "content", "actor")}
+            told |= {f"{side}_spans": row["content_spans"], side: _told(reading, row)}
         made.append(told)
     return made
+
+
+def _told(reading: Reading, row: Mapping[str, str]) -> str:
+    """A passage with who says it, under which cue, and where: never without."""
+    own = row["form"] == voices.OWN_VOICE
+    who = reading.names.get(row["actor"]) or row["source"] or ("the author" if own else "somebody unnamed")
+    cue, where = voices.cue_words(row["cue"], own), reading.corpus.label(row["doc_id"])
+    return " ".join(f"{who} {cue}: “{row['content']}” ({where})".split())
 
 
 # What a reading proposes of each kind but the sheet, in the order in which it is worth looking at.
