@@ -32,6 +32,7 @@ LEADS = {  # to which table each of proposed/ leads, and which of its columns go
     "verdicts": (tables.VERDICTS.name, tables.VERDICTS.columns),
     "sheet": ("coding/sheet/{}.csv", HEADINGS),
 }
+Changes = dict[str, pd.DataFrame | str]  # by file what it will hold
 PLACE = re.compile(r"[^,]+, row \d+")  # with which `check` begins the sentence on a row
 
 
@@ -59,8 +60,27 @@ def accept(folder: Path, name: str, kind: str = "person") -> Accepted:
     added = desk.added()
     if desk.conflicts or not any(map(len, added.values())):
         return Accepted(conflicts=desk.conflicts)
-    changes: dict[str, pd.DataFrame | str] = {}
-    places = {}  # of each added row: where it will stand, and where it stands in proposed/
+    changes, places = _with_rows(folder, name, added)
+    if desk.claims:
+        path = folder / "codebook.toml"
+        changes[path.name] = with_claims(path.read_bytes().decode("utf-8-sig") if path.exists() else "", desk.claims)
+    changes["coders.csv"] = _coders(desk, kind, corpus)
+    for leading, taken in desk.taken.items():
+        rows = desk.rows[leading]
+        if len(taken):
+            changes[forms.FORMS[leading].name] = rows[~rows.index.isin(taken.index) | (rows["checked"] == forms.NO)]
+    faults = _written(folder, changes)
+    told = [PLACE.sub(lambda place: places.get(place[0], place[0]), fault, 1) for fault in faults]
+    return Accepted({} if faults else {leading: len(taken) for leading, taken in desk.taken.items()}, told)
+
+
+def _with_rows(folder: Path, name: str, added: Mapping[str, pd.DataFrame]) -> tuple[Changes, dict[str, str]]:
+    """The tables with the rows that are added; and of each such row where it stands in proposed/, by where it will stand.
+
+    A table that lacks a column gets it where a row needs it.
+    """
+    changes: Changes = {}
+    places = {}
     for leading, (file, columns) in LEADS.items():
         file, rows = file.format(name), added[leading][list(columns)]
         old = tables.read(folder / file) if (folder / file).exists() else rows.head(0)
@@ -69,44 +89,37 @@ def accept(folder: Path, name: str, kind: str = "person") -> Accepted:
             changes[file] = pd.concat([old, rows[needed]], ignore_index=True).fillna("")
         for n, at in enumerate(rows.index, len(old) + 2):
             places[f"{file}, row {n}"] = f"{forms.FORMS[leading].name}, row {at + 2}"
-    if desk.claims:
-        path = folder / "codebook.toml"
-        changes[path.name] = with_claims(path.read_bytes().decode("utf-8-sig") if path.exists() else "", desk.claims)
-    changes["coders.csv"] = _coders(desk, kind, corpus)
-    for leading, rows in desk.rows.items():
-        if len(taken := desk.taken[leading]):
-            changes[forms.FORMS[leading].name] = rows[~rows.index.isin(taken.index) | (rows["checked"] == forms.NO)]
-    if faults := _written(folder, changes):
-        return Accepted(
-            conflicts=[PLACE.sub(lambda place: places.get(place[0], place[0]), fault, 1) for fault in faults]
-        )
-    return Accepted({kind: len(rows) for kind, rows in desk.taken.items()})
+    return changes, places
 
 
-def _written(folder: Path, changes: Mapping[str, pd.DataFrame | str]) -> list[str]:
+def _written(folder: Path, changes: Changes) -> list[str]:
     """Write what changes; the faults that the tables have then, and with one everything is put back as it was."""
     before = {path: path.read_bytes() if path.exists() else None for path in map(folder.joinpath, changes)}
     sound = False
     try:
         for path, change in zip(before, changes.values(), strict=True):
             if isinstance(change, str):
-                path.write_text(change, "utf-8", newline="")
+                with tables.whole(path) as part:
+                    part.write_text(change, "utf-8", newline="")
             else:
                 tables.write(change, path)
         faults = check_corpus(folder, fix=True).faults
         sound = not faults
     finally:
         for path, data in before.items() if not sound else ():
-            path.unlink(missing_ok=True)
-            if data is not None:
-                path.write_bytes(data)
+            if data is None:
+                path.unlink(missing_ok=True)
+            elif path.read_bytes() != data:
+                with tables.whole(path) as part:
+                    part.write_bytes(data)
     return faults
 
 
 def with_claims(text: str, claims: Mapping[str, Mapping[str, str | list[str]]]) -> str:
     """A codebook with more propositions below what stands there; one that did not say so now lets the machine propose further claims.
 
-    >>> print(with_claims("propose = false", {"crane": {"label": "The crane “fell”", "issue": "", "examples": ['"so"']}}))
+    >>> claims = {"crane": {"label": "The crane “fell”", "issue": "", "examples": ['"so"']}}
+    >>> print(with_claims("propose = false", claims), end="")
     propose = false
     <BLANKLINE>
     [propositions."crane"]

@@ -36,20 +36,17 @@ class Desk:
         claims, actors = self.rows["claims"], self.taken["actors"]
         merged = claims[(claims["merge_into"] != "") & (claims["checked"] != forms.OPEN)]
         self.merged = dict(zip(merged["proposition"], merged["merge_into"], strict=True))
-        claims.loc[merged.index, "checked"] = (
-            forms.NO
-        )  # they stay there, none of their own, as other rows may name them
+        claims.loc[merged.index, "checked"] = forms.NO  # such a row stays, as other rows may name it
         self.codebook = load_codebook(corpus.folder).propositions
         self.claims = self._claims()
         self.ledger = people.load(corpus.folder, tables.ACTORS)
         own, joined = actors[actors["same_as"] == ""], actors[actors["same_as"] != ""]
         known = pd.concat([self.ledger, own])
-        self.meant = {slug(name): key for name, key in aliases_of(known[known["type"] != "unnamed"]).items()}
-        self.meant |= {
-            key: key for key in [*known["actor"], *corpus.texts]
-        }  # a doc_id stands for an author who is not named
+        keys = [*known["actor"], *corpus.texts]  # a doc_id stands for an author who is not named
         same = dict(zip(joined["actor"], joined["same_as"], strict=True))
-        self.meant |= {key: _in_the_end(key, same) for key in same}
+        # What rows call an actor, and the key that the tables have for him.
+        self.meant = {slug(name): key for name, key in aliases_of(known[known["type"] != "unnamed"]).items()}
+        self.meant |= dict(zip(keys, keys, strict=True)) | {key: _in_the_end(key, same) for key in same}
         self.judged = set(map(_pair, people.load(corpus.folder, tables.VERDICTS).to_dict("records")))
 
     def added(self) -> dict[str, pd.DataFrame]:
@@ -95,7 +92,8 @@ class Desk:
         named = {hand.removesuffix("?") for cell in cells for hand in tables.items(cell)} - set(self.meant)
         rows = self.rows["actors"]
         along = rows[rows["actor"].isin(named) & (rows["same_as"] == "") & (rows["checked"] == forms.OPEN)]
-        self.taken["actors"] = pd.concat([self.taken["actors"], along.assign(evidence=along["evidence"] + ALONG)])
+        along = along.assign(evidence=(along["evidence"] + ALONG).str.lstrip("; "))
+        self.taken["actors"] = pd.concat([self.taken["actors"], along])
 
     def _actors(self) -> pd.DataFrame:
         """Actors as rows of actors.csv; one that another is too becomes a row of that one, with its names as aliases."""

@@ -76,10 +76,13 @@ def actors(reading: Reading) -> list[Row]:
             others = [text for text in spelled.get(key, []) if text.lower() != name]
             found[key] = row | {"aliases": tables.LIST.join(others), "statements": str(counted.get(key, 0))}
     rows = sorted(found.values(), key=lambda row: (-int(row["statements"]), row["actor"]))
+    # What the texts call those that never speak, the first text first.
+    called = {key: one.name for cast in reversed([*reading.casts.of.values()]) for key, one in cast.figures.items()}
     for row in reading.aliases.itertuples():  # the one of the ledger, else who speaks more, keeps his key
         keep, name = sorted((row.actor, row.other), key=lambda key: (key not in known, -counted.get(key, 0), key))
-        if name in found:
-            rows.append(found[name] | {"same_as": keep, "why": row.why, "evidence": row.evidence})
+        if name not in known and (counted.get(keep) or counted.get(name)):
+            own = found.get(name) or {"actor": name, "name": called.get(name, name), "statements": "0"}
+            rows.append(own | {"same_as": keep, "why": row.why, "evidence": row.evidence})
     return rows
 
 
