@@ -216,6 +216,24 @@ def test_a_name_that_is_another_actors_becomes_its_alias(bare):
     assert set(table(bare, "coding/ada.csv")["actor"]) == {key}
 
 
+def test_an_actor_who_is_refused_is_not_taken_along_and_one_joined_twice_is_the_last(bare):
+    said = proposed(bare, "statements")
+    key = next(actor for actor in said["actor"] if actor)
+    rows = proposed(bare, "actors")
+    tick(bare, "statements", rows=said["actor"] == key)
+    tick(bare, "actors", "n", rows=rows["actor"] == key)
+    conflicts = accept.accept(bare, "ada").conflicts
+    assert len(conflicts) == int((said["actor"] == key).sum())
+    assert all(f"actor '{key}' is not in actors.csv" in told for told in conflicts)
+    second, last = [actor for actor in rows["actor"] if actor != key][:2]
+    tick(bare, "actors", rows=rows["actor"] == key, same_as=second)
+    tick(bare, "actors", rows=rows["actor"] == second, same_as=last)
+    assert accept.accept(bare, "ada").conflicts == []
+    assert set(table(bare, "coding/ada.csv")["actor"]) == {last}
+    assert set(table(bare, "actors.csv")["actor"]) >= {last}
+    assert not {key, second} & set(table(bare, "actors.csv")["actor"])
+
+
 def test_claims_become_propositions_with_their_keys_and_a_merged_one_lends_its_wordings(bare):
     write_claims(
         bare,
