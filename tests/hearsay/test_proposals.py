@@ -52,9 +52,7 @@ def test_a_day_is_understood_as_in_the_table_itself_and_one_that_can_be_two_is_n
     tick(bare, "documents", rows=slice(0, 2), published="4 May 2016", genre="News")
     tick(bare, "documents", rows=slice(1, 2), published="5/4/2016")
     (conflict,) = accept.accept(bare, "ada").conflicts
-    assert (
-        "proposed/documents.csv, row 3: published: '5/4/2016'" in conflict
-    )
+    assert "proposed/documents.csv, row 3: published: '5/4/2016'" in conflict
     tick(bare, "documents", "", rows=slice(1, 2))
     accept.accept(bare, "ada")
     doc_id = table(bare, "documents.csv")["doc_id"].iloc[0]
