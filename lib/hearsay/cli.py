@@ -106,16 +106,14 @@ def accept(
 ) -> None:
     """Move the rows of FOLDER/proposed/ that are checked y into the tables beside the documents, under a name.
 
-    Nothing that stands there is overwritten; a row that cannot be taken stays, with the reason.
+    All of them or none: where one cannot be taken, each such row is told with the reason. Nothing that stands there is overwritten. Stances on claims that nobody has
+    taken stay the machine's, so check claims before statements.
     """
     from hearsay.proposals.accept import accept as take
 
     done = take(folder_of(corpus), name, "ai" if ai else "person")
     lines = [f"{kind}: {several(count, 'row')} taken" for kind, count in done.moved.items() if count]
     lines = lines or ["nothing was taken" if done.conflicts else "nothing is checked y in proposed/"]
-    if done.unchecked:
-        claims = f"{several(len(done.unchecked), 'claim')} that nobody has checked"
-        lines.append(f"note: stances on {claims} stay the machine's; check claims before statements")
     typer.echo("\n".join([*lines, *done.conflicts]))
     if done.conflicts:
         raise fail(f"{several(len(done.conflicts), 'row')} could not be taken")

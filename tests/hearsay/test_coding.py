@@ -98,6 +98,7 @@ def test_a_good_corpus_has_no_fault(folder):
         ({"form": "author"}, "row 2 (a001): form is author, so source, cue and act must be empty"),
         ({"actor": "nobody"}, "row 2 (a001): actor 'nobody' is not in actors.csv"),
         ({"via": "reyl | nobody?"}, "row 2 (a001): actor 'nobody' is not in actors.csv"),
+        ({"holder": "nobody"}, "row 2 (a001): actor 'nobody' is not in actors.csv"),
         ({"stances": "cheked:affirms"}, "row 2 (a001): stances: 'cheked' is not a proposition of codebook.toml"),
         ({"stances": "checked:yes"}, "row 2 (a001): stances: 'yes' is not one of"),
         ({"stances": "checked"}, "row 2 (a001): stances: '' is not one of"),

@@ -24,7 +24,6 @@ def reading(tmp_path):
         ("the chairman hid the log", "port", "affirms", True),
         ("the chairman read the log", "port", "affirms", False),
         ("the chairman burned the log", "port", "denies", True),
-        ("the chairman was robbed of the log", "port", "affirms", False),
         ("the chairman never forged a log", "port", "affirms", False),
         ("the port forged the log", "reyl", "affirms", False),
     ],
@@ -34,7 +33,8 @@ def test_alleged_stands_where_a_deed_that_harms_or_is_denied_is_told_of_a_person
 ):
     told = {"s1": {"actor": said_by, "source": said_by}}
     on = {"k": [{"statement_id": "s1", "stance": stance}]}
-    seen = SimpleNamespace(labels={"k": label}, actors=toy.ACTORS, statements_by_id=told, stances_on=on)
+    of_reyl = {"k"} if "Reyl" in label and said_by != "reyl" else set()
+    seen = SimpleNamespace(labels={"k": label}, alleged=of_reyl, statements_by_id=told, stances_on=on)
     assert charges.charging(seen) == ({"k"} if alleged else set())
 
 

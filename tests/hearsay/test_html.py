@@ -21,7 +21,7 @@ def test_a_long_table_shows_its_head_and_folds_the_rest_behind_the_number_of_its
     top, _, rest = shown.html.partition("<details>")
     assert f"Things: {html.HEAD} of 40 rows" in top
     assert (top.count("<td"), rest.count("<td")) == (html.HEAD, 40 - html.HEAD)
-    assert rest.startswith(f"<summary>The other {40 - html.HEAD} rows</summary>")
+    assert rest.startswith(f"<summary>{40 - html.HEAD} more rows</summary>")
     assert repr(shown) == "Things: 40 rows"
     assert "<details>" not in html.table(pd.DataFrame({"a": range(html.LONG)})).html
 
@@ -56,10 +56,10 @@ def test_a_label_in_a_figure_is_words_and_no_formula():
 
 def test_a_page_holds_the_top_of_a_table_of_thousands_and_counts_them_all():
     whole = html.table(pd.DataFrame({"a": range(5000)}), "Things")
-    assert whole.html.count("<td") == html.MOST
+    assert whole.html.count("<td") == html.HEAD + html.MOST
     assert f"{html.HEAD} of 5000 rows" in whole.html
-    assert f"the other {5000 - html.HEAD} rows" in whole.html
+    assert f"{5000 - html.HEAD:,} more rows; the next {html.MOST} stand here" in whole.html
     assert whole.text == "Things: 5000 rows"
     stacked = html.stacked([f"<p>{n}</p>" for n in range(5000)], "5000 things", 3, "things")
     assert stacked.html.count("<p>") == 3 + html.MOST
-    assert "4997 more things" in stacked.html
+    assert "4,997 more things" in stacked.html

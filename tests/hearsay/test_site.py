@@ -374,7 +374,7 @@ def test_a_narrow_screen_names_the_column_of_each_cell_but_the_first():
     found = html.table(pd.DataFrame({"who": ["port"], 'says "a<': ["yes"]})).html
     cleaned = notebooks.safe_html(found)
     assert "<td>port</td>" in cleaned
-    assert '<td data-th="says &quot;a&lt;">yes</td>' in cleaned
+    assert '<td data-th="says &#34;a&lt;">yes</td>' in cleaned
 
 
 def test_a_narrow_screen_tells_claim_by_claim_what_the_first_of_each_stance_say(tmp_path):

@@ -91,7 +91,7 @@ def problems_of(row: Cells, texts: Cells, book: Codebook | None, known: set[str]
         yield "content is empty, but a statement says something"
     if row["form"] == "author" and (row["source"] or row["cue"] or row["act"]):
         yield "form is author, so source, cue and act must be empty"
-    for key in [row["actor"], *(v.removesuffix("?") for v in tables.items(row["via"]))]:
+    for key in [row["actor"], row["holder"], *(v.removesuffix("?") for v in tables.items(row["via"]))]:
         if key and known is not None and key not in known:
             yield f"actor {key!r} is not in actors.csv"
     for item in tables.items(row["stances"]):

@@ -1,6 +1,12 @@
-"""Out of a reading into a format, and out of a file into `coding/NAME.csv`, under the name of who coded it."""
+"""Out of a reading into a format, and out of a file into `coding/NAME.csv`, under the name of who coded it.
 
+A Frictionless Data Package (https://datapackage.org, version 2) holds every table of a reading, with its dictionary; the
+other formats hold one coding.
+"""
+
+import json
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -9,39 +15,63 @@ from hearsay.corpus import people
 from hearsay.corpus.actors import names_of
 from hearsay.corpus.coding import load_codings
 from hearsay.corpus.documents import load_corpus
-from hearsay.exchange import annotations, dna, frictionless, refi
-from hearsay.exchange.rows import COLUMNS, Exported
+from hearsay.exchange import annotations, dna, refi
 from hearsay.reading import Reading
 
-FORMATS = {"refi-qda": ".qdpx", "webannotation": ".jsonld", "dna": ".csv", "frictionless": ""}
-EXPORTERS = {"refi-qda": refi.export, "webannotation": annotations.export, "dna": dna.export}
+WRITERS = {"refi-qda": refi.export, "webannotation": annotations.export, "dna": dna.export}
 LOADERS = {".qdpx": refi.load, ".json": annotations.load, ".jsonld": annotations.load, ".csv": dna.load}
+PACKAGE = "https://datapackage.org/profiles/2.0/datapackage.json"
 
 
-def exported(reading: Reading, by: str = "") -> Exported:
-    """One coding of a reading as exporters take it: ``by`` names it, else the one that is counted."""
+def coded_rows(reading: Reading, by: str = "") -> pd.DataFrame:
+    """One coding of a reading as rows of `tables.CODING`: ``by`` names it, else the one that is counted."""
     if by and by not in reading.codings:
         raise ValueError(f"{reading.corpus.name}: coding {by!r} is not one of {list(reading.codings)}")
     rows = reading.codings[by] if by else reading.statements
     rows = rows[rows["form"].isin(tables.CODING.allowed["form"])]  # not the machine's relays, which only link others
-    rows = tables.CODING.of(rows[[c for c in COLUMNS if c in rows]].to_dict("records"))
-    return Exported(by or reading.name, rows, reading)
+    return rows.reindex(columns=list(tables.CODING.columns), fill_value="")
 
 
 def export(reading: Reading, to: str, out: Path, by: str = "") -> str:
-    """Write a reading in a format of `FORMATS`; a sentence with what was written.
+    """Write a reading in a format; a sentence with what was written.
 
     A file takes its place only when it is whole. Raises ValueError where the format or the coding is not known.
     """
-    if to not in FORMATS:
-        raise ValueError(f"--to {to}: expected one of {', '.join(FORMATS)}")
     if to == "frictionless":
-        count = frictionless.export(reading.corpus.title, reading.corpus.name.lower(), reading.tables(), out)
-        return f"{count} tables in {out}"
-    given = exported(reading, by)
+        return f"{_package(reading, out)} tables in {out}"
+    if to not in WRITERS:
+        raise ValueError(f"--to {to}: expected one of {', '.join([*WRITERS, 'frictionless'])}")
+    rows = coded_rows(reading, by)
     with tables.whole(out) as part:
-        told = EXPORTERS[to](given, part)
+        told = WRITERS[to](rows, by or reading.name, reading, part)
     return f"{told} in {out}"
+
+
+def _package(reading: Reading, out: Path) -> int:
+    """Write the tables and datapackage.json into a folder; returns the number of tables."""
+    found = reading.tables()
+    for key, df in found.items():
+        tables.write(df, out / f"{key}.csv")
+    resources = [_resource(table) for table in sorted(tables.ALL, key=lambda table: table.name) if table.name in found]
+    package = {
+        "$schema": PACKAGE,
+        "name": reading.corpus.name.lower(),
+        "title": reading.corpus.title,
+        "resources": resources,
+    }
+    (out / "datapackage.json").write_text(json.dumps(package, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    return len(resources)
+
+
+def _resource(table: tables.Table) -> dict[str, Any]:
+    fields: list[dict[str, Any]] = []
+    for column, meaning in table.columns.items():
+        fields.append({"name": column, "type": "string", "description": meaning})
+        if values := [value for value in table.allowed.get(column, ()) if value]:
+            fields[-1]["constraints"] = {"enum": values}
+    schema = {"fields": fields, "missingValues": [""]} | ({"primaryKey": list(table.key)} if table.key else {})
+    about = {"name": table.name, "path": f"{table.name}.csv", "type": "table", "title": table.row}
+    return about | {"format": "csv", "mediatype": "text/csv", "encoding": "utf-8", "schema": schema}
 
 
 def import_coding(file: Path, folder: Path, by: str, kind: str = "person") -> str:
@@ -54,8 +84,6 @@ def import_coding(file: Path, folder: Path, by: str, kind: str = "person") -> st
     target = corpus.folder / "coding" / f"{by}.csv"
     if target.exists():
         raise ValueError(f"coding/{target.name} is there already; expected another name after --as")
-    if not file.is_file():
-        raise ValueError(f"{file}: expected a file, but there is none")
     if file.suffix.lower() not in LOADERS:
         raise ValueError(f"{file.name}: expected {', '.join(LOADERS)}, the last of Discourse Network Analyzer")
     rows = LOADERS[file.suffix.lower()](file, corpus.texts)

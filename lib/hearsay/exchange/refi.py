@@ -10,16 +10,15 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree as ET
 
 import jinja2
 import pandas as pd
-from markupsafe import Markup, escape
 
 from hearsay import tables
 from hearsay.corpus.coding import PARTS
-from hearsay.exchange.rows import Exported, Piece, coding_of, facts_of, guid
+from hearsay.exchange.rows import Piece, coding_of, guid, pieces_of
+from hearsay.reading import Reading
 
 SPACE = "urn:QDA-XML:project:1.0"
 TAG = f"{{{SPACE}}}"
@@ -28,52 +27,30 @@ ILLEGAL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # w
 STATEMENT = re.compile(r"(?P<id>\S+) (?P<part>content|source|cue)")
 
 
-def export(given: Exported, out: Path) -> str:
-    """Write the project; returns what was written.
-
-    Raises ValueError where a text holds characters that XML cannot carry.
-    """
-    corpus, book = given.reading.corpus, given.reading.codebook
-    if spoiled := sorted(doc for doc, text in corpus.texts.items() if ILLEGAL.search(text)):
-        raise ValueError(f"{out.name}: expected texts that XML can carry, but {spoiled[:5]} hold control characters")
-    stances = sorted({s for cell in given.rows["stances"] for s in tables.items(cell)})
-    actors = sorted({*given.rows["actor"]} - {""})
-    selections: dict[str, list[dict[str, Any]]] = {doc: [] for doc in sorted(corpus.texts)}
-    for row in given.rows.to_dict("records"):
-        selections[row["doc_id"]] += _selections(row)
-    project = jinja2.Environment(autoescape=True, finalize=_escaped, undefined=jinja2.StrictUndefined)
-    data = project.from_string(Path(__file__).with_name("project.qde").read_text("utf-8")).render(
-        title=corpus.title, by=given.by, user=guid("user", given.by), guid=guid, texts=selections,
-        codes={
-            "part": dict.fromkeys(PARTS, ""),
-            "actor": {actor: given.reading.names.get(actor, actor) for actor in actors},
-            "stance": {stance: book.label(stance.partition(":")[0]) for stance in stances},
-        },
-    )  # fmt: skip
-    files = {"project.qde": data} | {f"Sources/{guid('text', doc)}.txt": corpus.texts[doc] for doc in selections}
+def export(rows: pd.DataFrame, by: str, reading: Reading, out: Path) -> str:
+    """Write the project; returns what was written."""
+    corpus = reading.corpus
+    pieces: dict[str, list[Piece]] = {doc: [] for doc in sorted(corpus.texts)}
+    for row in rows.to_dict("records"):
+        pieces[row["doc_id"]] += pieces_of(row)
+    actors = sorted({*rows["actor"]} - {""})
+    stances = sorted({stance for cell in rows["stances"] for stance in tables.items(cell)})
+    codes = {
+        "part": dict.fromkeys(PARTS, ""),
+        "actor": {actor: reading.names.get(actor, actor) for actor in actors},
+        "stance": {stance: reading.codebook.label(stance.partition(":")[0]) for stance in stances},
+    }
+    template = jinja2.Environment(autoescape=True).from_string(
+        Path(__file__).with_name("project.qde").read_text("utf-8")
+    )
+    told = {"title": corpus.title, "by": by, "user": guid("user", by), "codes": codes, "texts": pieces}
+    project = template.render(told, guid=guid, items=tables.items)
+    files = {"project.qde": ILLEGAL.sub("\ufffd", project)}
+    files |= {f"Sources/{guid('text', doc)}.txt": text for doc, text in corpus.texts.items()}
     with zipfile.ZipFile(out, "w") as pack:
         for name, text in files.items():  # an entry without the day of today, so that equal projects are equal bytes
             pack.writestr(zipfile.ZipInfo(name), text.encode(), zipfile.ZIP_DEFLATED)
-    return f"{len(given.rows)} statements"
-
-
-def _escaped(value: object) -> object:
-    """A text as XML, its line ends too, which are lost where they stand in an attribute; functions as they are."""
-    return Markup(str(escape(value)).replace("\n", "&#10;").replace("\r", "&#13;")) if isinstance(value, str) else value
-
-
-def _selections(row: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-    """The pieces of a statement, each with its place and codes; the first has what is true of the whole."""
-    pieces = [(part, a, b) for part in PARTS for a, b in tables.parse_spans(row[f"{part}_spans"])]
-    for n, (part, a, b) in enumerate(pieces):
-        own = {"guid": guid("selection", row["id"], str(n)), "id": row["id"], "part": part, "start": a, "end": b}
-        codes = [("part", part)]
-        if n == 0:
-            lines = (f"{c}: {v}" for c, v in facts_of(row).items() if c not in ("id", "actor", "stances"))
-            own["facts"] = "\n".join(line.replace("\n", " ") for line in lines)
-            codes += [("actor", row["actor"])] if row["actor"] else []
-            codes += [("stance", stance) for stance in tables.items(row["stances"])]
-        yield own | {"codes": codes}
+    return f"{len(rows)} statements"
 
 
 def load(path: Path, texts: Mapping[str, str]) -> pd.DataFrame:
@@ -86,17 +63,17 @@ def load(path: Path, texts: Mapping[str, str]) -> pd.DataFrame:
 
 def _pieces(root: ET.Element, texts: Mapping[str, str]) -> Iterator[Piece]:
     """Each selection of a project; those of another tool are contents of their own."""
-    codes = {
-        code.get("guid", ""): (group.get("name", "") if group.tag == f"{TAG}Code" else "", code.get("name", ""))
-        for group in root.iter()
-        for code in group.iterfind(f"{TAG}Code")
+    group_of = {
+        code: group.get("name", "") for group in root.iter(f"{TAG}Code") for code in group.iterfind(f"{TAG}Code")
     }
+    codes = {code.get("guid"): (group_of.get(code, ""), code.get("name", "")) for code in root.iter(f"{TAG}Code")}
     for source in root.iter(f"{TAG}TextSource"):
         name = source.get("name", "")
         doc = name if name in texts else re.sub(r"\.\w{1,5}$", "", name)
         for n, element in enumerate(source.iterfind(f"{TAG}PlainTextSelection"), 1):
             span = int(element.get("startPosition", -1)), int(element.get("endPosition", -1))
-            named = [codes.get(ref.get("targetGUID", ""), ("", "")) for ref in element.iter(f"{TAG}CodeRef")]
+            references = [ref.get("targetGUID") for ref in element.iter(f"{TAG}CodeRef")]
+            named = [codes[guid] for guid in references if guid in codes]
             if ours := STATEMENT.fullmatch(element.get("name", "")):
                 yield Piece(ours["id"], doc, ours["part"], span, _cells(element, named))
             else:
@@ -115,12 +92,11 @@ def _cells(element: ET.Element, named: list[tuple[str, str]]) -> dict[str, str]:
 def _project(path: Path) -> ET.Element:
     try:
         with zipfile.ZipFile(path) as pack:
-            name = next((n for n in pack.namelist() if n.lower().endswith("project.qde")), "")
-            if not name or pack.getinfo(name).file_size > MOST:
-                raise ValueError(f"{path.name}: expected a project.qde in it, but there is none that can be read")
-            data = pack.read(name)
-            if b"<!DOCTYPE" in data or b"<!ENTITY" in data:  # definitions of its own could grow without bound
-                raise ValueError(f"{path.name}: expected XML without a DOCTYPE, but found one")
-            return ET.fromstring(data)
-    except (zipfile.BadZipFile, ET.ParseError) as error:
+            if pack.getinfo("project.qde").file_size > MOST:
+                raise ValueError(f"{path.name}: expected a project.qde of at most {MOST:,} bytes")
+            data = pack.read("project.qde")
+        if b"<!DOCTYPE" in data or b"<!ENTITY" in data:  # definitions of its own could grow without bound
+            raise ValueError(f"{path.name}: expected XML without a DOCTYPE, but found one")
+        return ET.fromstring(data)
+    except (zipfile.BadZipFile, KeyError, ET.ParseError) as error:
         raise ValueError(f"{path.name}: expected a REFI-QDA project, but {error}") from error

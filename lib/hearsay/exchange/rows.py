@@ -1,4 +1,4 @@
-"""What every format carries: the rows of one coding, and how rows that come back are put in order."""
+"""What every format carries: a statement as the passages that it rests on, out and back."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -9,46 +9,35 @@ import pandas as pd
 
 from hearsay import tables
 from hearsay.corpus.coding import PARTS, heal, problems_of
-from hearsay.reading import Reading
 
-COLUMNS = tuple(tables.CODING.columns)
 ANCHORED = {name for part in PARTS for name in (part, f"{part}_spans")} | {"doc_id"}
 NAMESPACE = uuid5(NAMESPACE_URL, "hearsay")
 
 
-class Exported(NamedTuple):
-    """What an exporter is given: one coding, by whom, and the reading that has its texts and what its keys mean.
-
-    ``rows`` has the columns of `tables.CODING`, a row a statement.
-    """
-
-    by: str
-    rows: pd.DataFrame
-    reading: Reading
-
-
-def guid(*parts: str) -> str:
+def guid(*parts: object) -> str:
     """An identifier that is the same for the same parts on every machine.
 
     >>> guid("user", "a") == guid("user", "a") != guid("user", "b")
     True
     """
-    return str(uuid5(NAMESPACE, "\0".join(parts)))
-
-
-def facts_of(row: Mapping[str, str]) -> dict[str, str]:
-    """What of a row is neither its place nor its words: every filled cell besides, by column."""
-    return {column: row[column] for column in COLUMNS if row[column] and column not in ANCHORED}
+    return str(uuid5(NAMESPACE, "\0".join(map(str, parts))))
 
 
 class Piece(NamedTuple):
-    """A passage of a statement that came back: where it stands, as which part, and what is told with it, by column."""
+    """A passage of a statement: where it stands, as which part, and what is told with it, by column."""
 
     id: str
     doc_id: str
     part: str
     span: tuple[int, int]
     cells: Mapping[str, str]
+
+
+def pieces_of(row: Mapping[str, str]) -> list[Piece]:
+    """The passages of a statement, a row of `tables.CODING`; with the first is told every filled cell that is neither place nor words."""
+    cells = {column: cell for column, cell in row.items() if cell and column not in ANCHORED}
+    places = [(part, span) for part in PARTS for span in tables.parse_spans(row[f"{part}_spans"])]
+    return [Piece(row["id"], row["doc_id"], *place, {} if n else cells) for n, place in enumerate(places)]
 
 
 def coding_of(pieces: Iterable[Piece], texts: Mapping[str, str], origin: str) -> pd.DataFrame:
@@ -59,11 +48,16 @@ def coding_of(pieces: Iterable[Piece], texts: Mapping[str, str], origin: str) ->
     """
     rows: dict[tuple[str, str], dict[str, str]] = {}
     places: dict[tuple[str, str, str], set[tuple[int, int]]] = defaultdict(set)
-    for doc, key, piece in ((piece.doc_id, piece.id, piece) for piece in pieces):
-        row = rows.setdefault((doc, key), {"id": key, "doc_id": doc, "stances": ""})
+    for piece in pieces:
+        row = rows.setdefault((piece.doc_id, piece.id), {"stances": ""})
         stances = [*tables.items(row["stances"]), *tables.items(piece.cells.get("stances", ""))]
-        row |= {**piece.cells, "stances": tables.LIST.join(dict.fromkeys(stances))}
-        places[doc, key, piece.part].add(piece.span)
+        row |= {
+            **piece.cells,
+            "id": piece.id,
+            "doc_id": piece.doc_id,
+            "stances": tables.LIST.join(dict.fromkeys(stances)),
+        }
+        places[piece.doc_id, piece.id, piece.part].add(piece.span)
     for (doc, key, part), spans in places.items():
         words = tables.words_at(texts.get(doc, ""), sorted(spans))
         rows[doc, key] |= {f"{part}_spans": tables.format_spans(sorted(spans)), part: words}

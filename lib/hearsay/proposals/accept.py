@@ -1,40 +1,46 @@
 """`hearsay accept`: rows of proposed/ that a person has checked go into the tables, under that person's name.
 
-What stands in a table stays as it is; what cannot be taken stays in proposed/, with a sentence that says why. A table
-that would not pass the check is not written, nor is any other then.
+All of them or none: what stands in a table stays as it is, and where a row cannot be taken, or the tables with it would not pass
+`hearsay check`, nothing is changed, and a sentence for each such row of proposed/ says why.
 """
 
+import json
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterator
+import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 
 import pandas as pd
 
 from hearsay import tables
+from hearsay.analysis.sheet import HEADINGS
 from hearsay.checking import check_corpus
 from hearsay.corpus import people
-from hearsay.corpus.coding import AGREED, MACHINE, accepted
-from hearsay.proposals import book, forms
-from hearsay.proposals.moves import ACTORS, MOVERS, Conflict, Desk
+from hearsay.corpus.coding import AGREED, MACHINE, accepted, load_codings
+from hearsay.corpus.documents import Corpus, load_corpus
+from hearsay.proposals import forms
+from hearsay.proposals.moves import Desk
 
 NAME = re.compile(r"\w[\w .-]*")
 HOW = "looked through what the machine proposes, row by row"
+LEADS = {  # to which table each of proposed/ leads, and which of its columns go there
+    "documents": (tables.DOCUMENT_FACTS.name, tables.DOCUMENT_FACTS.columns),
+    "actors": (tables.ACTORS.name, tables.ACTORS.columns),
+    "statements": ("coding/{}.csv", tables.CODING.columns),
+    "verdicts": (tables.VERDICTS.name, tables.VERDICTS.columns),
+    "sheet": ("coding/sheet/{}.csv", HEADINGS),
+}
+Changes = dict[str, pd.DataFrame | str]  # by file what it will hold
+PLACE = re.compile(r"[^,]+, row \d+")  # with which `check` begins the sentence on a row
 
 
 @dataclass
 class Accepted:
-    """By kind how many rows were moved; a sentence for each row that could not be.
-
-    ``unchecked`` are claims on which a statement that was moved has a stance, and which nobody has checked: the stance
-    stays the machine's.
-    """
+    """By kind how many rows were moved; a sentence for each row that could not be, and then none was."""
 
     moved: dict[str, int] = field(default_factory=dict)
     conflicts: list[str] = field(default_factory=list)
-    unchecked: list[str] = field(default_factory=list)
 
 
 def accept(folder: Path, name: str, kind: str = "person") -> Accepted:
@@ -48,98 +54,94 @@ def accept(folder: Path, name: str, kind: str = "person") -> Accepted:
     if known.get(name, kind) != kind:
         raise ValueError(f"coders.csv: expected {name} to be of type {kind}, found {known[name]}; take another name")
     tables.refuse(check_corpus(folder).faults)
-    desk, done, taken = Desk(folder, name), Accepted(), defaultdict(set)
-    for form, mover in MOVERS.items():
-        rows = enumerate(desk.rows[form])
-        mine = [(n, row) for n, row in rows if row["checked"] == forms.YES and not _along(desk, form, row)]
-        for n, row in sorted(mine, key=lambda item: bool(item[1].get("merge_into") or item[1].get("same_as"))):
-            actors = len(desk.tables[ACTORS])
-            try:
-                mover(desk, row)
-                taken[form].add(n)
-            except Conflict as conflict:
-                del desk.tables[ACTORS][actors:]  # those that it would have taken along
-                done.conflicts.append(f"{forms.FORMS[form].name}, row {n + 2}: {conflict}")
-    taken["actors"] |= {n for n, row in enumerate(desk.rows["actors"]) if _along(desk, "actors", row)}
-    done.moved = {form: len(taken[form]) for form in forms.FORMS}
-    done.unchecked = sorted(desk.unchecked)
-    if any(done.moved.values()):
-        _write(desk.folder, dict(_changes(desk, kind, taken)))
-    return done
+    corpus = load_corpus(folder)
+    desk = Desk(corpus, name)
+    added = desk.added()
+    if desk.conflicts or not any(map(len, added.values())):
+        return Accepted(conflicts=desk.conflicts)
+    changes, places = _with_rows(folder, name, added)
+    if desk.claims:
+        path = folder / "codebook.toml"
+        changes[path.name] = with_claims(path.read_bytes().decode("utf-8-sig") if path.exists() else "", desk.claims)
+    changes["coders.csv"] = _coders(desk, kind, corpus)
+    for leading, taken in desk.taken.items():
+        rows = desk.rows[leading]
+        if len(taken):
+            changes[forms.FORMS[leading].name] = rows[~rows.index.isin(taken.index) | (rows["checked"] == forms.NO)]
+    faults = _written(folder, changes)
+    told = [PLACE.sub(lambda place: places.get(place[0], place[0]), fault, 1) for fault in faults]
+    return Accepted({} if faults else {leading: len(taken) for leading, taken in desk.taken.items()}, told)
 
 
-def _along(desk: Desk, form: str, row: dict[str, str]) -> bool:
-    """Is a row that of an actor who is added already, along with another row?"""
-    return form == "actors" and not row["same_as"] and any(row["actor"] == r["actor"] for r in desk.added(ACTORS))
+def _with_rows(folder: Path, name: str, added: Mapping[str, pd.DataFrame]) -> tuple[Changes, dict[str, str]]:
+    """The tables with the rows that are added; and of each such row where it stands in proposed/, by where it will stand.
+
+    A table that lacks a column gets it where a row needs it.
+    """
+    changes: Changes = {}
+    places = {}
+    for leading, (file, columns) in LEADS.items():
+        file, rows = file.format(name), added[leading][list(columns)]
+        old = tables.read(folder / file) if (folder / file).exists() else rows.head(0)
+        needed = [c for c in rows if c in old or (rows[c] != "").any()]
+        if len(rows):
+            changes[file] = pd.concat([old, rows[needed]], ignore_index=True).fillna("")
+        for n, at in enumerate(rows.index, len(old) + 2):
+            places[f"{file}, row {n}"] = f"{forms.FORMS[leading].name}, row {at + 2}"
+    return changes, places
 
 
-def _write(folder: Path, changes: dict[Path, Callable[[], object]]) -> None:
-    """Write what changed, and put everything back as it was where the tables then have a fault."""
-    before = {path: path.read_bytes() if path.exists() else None for path in changes}
+def _written(folder: Path, changes: Changes) -> list[str]:
+    """Write what changes; the faults that the tables have then, and with one everything is put back as it was."""
+    before = {path: path.read_bytes() if path.exists() else None for path in map(folder.joinpath, changes)}
+    sound = False
     try:
-        for write in changes.values():
-            write()
-        if faults := check_corpus(folder).faults:
-            raise ValueError("nothing was moved, for then " + "\n".join(faults))
-    except BaseException:
-        for path, data in before.items():
+        for path, change in zip(before, changes.values(), strict=True):
+            if isinstance(change, str):
+                with tables.whole(path) as part:
+                    part.write_text(change, "utf-8", newline="")
+            else:
+                tables.write(change, path)
+        faults = check_corpus(folder, fix=True).faults
+        sound = not faults
+    finally:
+        for path, data in before.items() if not sound else ():
             if data is None:
                 path.unlink(missing_ok=True)
             elif path.read_bytes() != data:
-                path.write_bytes(data)
-        raise
+                with tables.whole(path) as part:
+                    part.write_bytes(data)
+    return faults
 
 
-def _changes(desk: Desk, kind: str, taken: dict[str, set[int]]) -> Iterator[tuple[Path, Callable[[], object]]]:
-    """Each file that changes, with what writes it."""
-    left = {form: [row for n, row in enumerate(desk.rows[form]) if n not in taken[form]] for form in forms.FORMS}
-    made = {file: _below(desk.folder / file, rows) for file in list(desk.tables) if (rows := desk.added(file))}
-    made["coders.csv"] = _coders(desk, kind, left["statements"])
-    for file, df in made.items():
-        yield desk.folder / file, partial(tables.write, df, desk.folder / file)
-    if desk.claims:
-        path = desk.folder / "codebook.toml"
-        before = path.read_text("utf-8-sig") if path.exists() else ""
-        text = book.added(before, [book.entry(*claim) for claim in desk.claims.items()])
-        yield path, partial(path.write_text, text, "utf-8", newline="")
-    for form in (form for form in taken if taken[form]):
-        stay = [n for n, row in enumerate(desk.rows[form]) if n not in taken[form] or row["checked"] == forms.NO]
-        rows = pd.DataFrame([desk.rows[form][n] for n in stay], columns=[*desk.rows[form][0]], dtype=str)
-        yield desk.folder / forms.FORMS[form].name, partial(forms.save, form, desk.folder, rows)
+def with_claims(text: str, claims: Mapping[str, Mapping[str, str | list[str]]]) -> str:
+    """A codebook with more propositions below what stands there; one that did not say so now lets the machine propose further claims.
+
+    >>> claims = {"crane": {"label": "The crane “fell”", "issue": "", "examples": ['"so"']}}
+    >>> print(with_claims("propose = false", claims), end="")
+    propose = false
+    <BLANKLINE>
+    [propositions."crane"]
+    label = "The crane “fell”"
+    examples = ["\\"so\\""]
+    """
+    parts = [text.rstrip("\n") if "propose" in tomllib.loads(text) else f"propose = true\n{text}".rstrip("\n")]
+    for key, fields in claims.items():  # a text and a list of texts are in TOML as in JSON
+        lines = [f"{name} = {json.dumps(told, ensure_ascii=False)}" for name, told in fields.items() if told]
+        parts.append("\n".join([f"[propositions.{json.dumps(key, ensure_ascii=False)}]", *lines]))
+    return "\n\n".join(parts) + "\n"
 
 
-def _below(path: Path, added: list[dict[str, str]]) -> pd.DataFrame:
-    """The table that stands in a file with rows below it; columns that it lacks are added where a row needs them."""
-    rows = pd.DataFrame(added, dtype=str)
-    if not path.exists():
-        return rows
-    old = tables.read(path)
-    needed = [c for c in rows if c in old or (rows[c] != "").any()]
-    return pd.concat([old, rows[needed]], ignore_index=True).fillna("")
-
-
-def _coders(desk: Desk, kind: str, left: list[dict[str, str]]) -> pd.DataFrame:
-    """coders.csv with the name, and with the documents whose every row is looked through."""
-    path = desk.folder / "coders.csv"
-    old = tables.read(path) if path.exists() else tables.CODERS.empty()
-    rows = old.to_dict("records")
-    mine = next((row for row in rows if row["by"] == desk.name), None)
-    if mine is None:
-        mine = {"by": desk.name, "type": kind, "how": HOW}
-        rows.append(mine)
-    named = tables.items(mine.get("documents", ""))
-    mine["documents"] = tables.LIST.join(dict.fromkeys([*named, *_looked_through(desk, left)]))
-    columns = [*old, *(c for c in mine if c not in old and mine[c])]
-    return pd.DataFrame(rows, columns=columns).fillna("")
-
-
-def _looked_through(desk: Desk, left: list[dict[str, str]]) -> list[str]:
-    """Documents with rows of this name in which no proposed statement is left, and nobody else has taken one."""
-    others = [coded for by, coded in desk.codings.items() if by != desk.name and accepted(coded)]
-    theirs = {doc_id for coded in others for doc_id in coded["doc_id"]}
-    mine = {row["doc_id"] for row in desk.added(f"coding/{desk.name}.csv")}
-    if desk.name in desk.codings:
-        mine |= set(desk.codings[desk.name]["doc_id"])
-    if not others:
-        mine |= {row["doc_id"] for row in left if row["checked"] == forms.NO}
-    return sorted(mine - {row["doc_id"] for row in left if row["checked"] != forms.NO} - theirs)
+def _coders(desk: Desk, kind: str, corpus: Corpus) -> pd.DataFrame:
+    """coders.csv with the name, and with the documents that it has looked through: no proposed statement there is open, or another's."""
+    path = corpus.folder / tables.CODERS.name
+    rows = {row["by"]: row for row in tables.read(path).to_dict("records")} if path.exists() else {}
+    mine = rows.setdefault(desk.name, {"by": desk.name, "type": kind, "how": HOW})
+    codings, proposed = load_codings(corpus), desk.rows["statements"]
+    theirs = [coded["doc_id"] for by, coded in codings.items() if by != desk.name and accepted(coded)]
+    theirs += [tables.items(row.get("documents", "")) for by, row in rows.items() if by != desk.name]
+    own = codings[desk.name]["doc_id"] if desk.name in codings else []
+    done = {*proposed["doc_id"], *own}.difference(proposed["doc_id"][proposed["checked"] == forms.OPEN], *theirs)
+    if done:
+        mine["documents"] = tables.LIST.join(dict.fromkeys([*tables.items(mine.get("documents", "")), *sorted(done)]))
+    return pd.DataFrame(rows.values(), dtype=str).fillna("")

@@ -23,7 +23,7 @@ FORMS = {
 def load(kind: str, folder: Path) -> pd.DataFrame:
     """A table of proposed/ as it stands; without rows where there is none. Raises ValueError with every fault.
 
-    Columns that a person took away are empty, `checked` is y, n or "".
+    Columns that a person took away are empty, those that a person added stand to the right; `checked` is y, n or "".
     """
     form = FORMS[kind]
     if not (folder / form.name).exists():
@@ -34,26 +34,20 @@ def load(kind: str, folder: Path) -> pd.DataFrame:
     checked = df["checked"].str.strip().str.lower().replace({"yes": YES, "no": NO})
     wrong = df["checked"][~checked.isin([YES, NO, OPEN])].items()
     tables.refuse([f"{form.name}, row {n + 2}: checked: expected y, n or nothing, found {cell!r}" for n, cell in wrong])
-    return df.assign(checked=checked, **{c: "" for c in form.columns if c not in df})
-
-
-def save(kind: str, folder: Path, rows: pd.DataFrame) -> None:
-    """Write a table of proposed/; columns that a person added stay, to the right."""
-    form = FORMS[kind]
-    tables.write(rows[[*form.columns, *(c for c in rows if c not in form.columns)]], folder / form.name)
+    added = [c for c in df if c not in form.columns]
+    return df.assign(checked=checked).reindex(columns=[*form.columns, *added], fill_value="")
 
 
 def still_open(folder: Path) -> list[str]:
-    """A sentence for each table of proposed/ with rows that nobody has checked, or that cannot be read."""
+    """A sentence for each table of proposed/ with rows that nobody has checked, or that wait to be taken, or with its faults."""
     told = []
     for kind, form in FORMS.items():
         try:
-            checked = load(kind, folder)["checked"]
+            checked = list(load(kind, folder)["checked"])
         except ValueError as error:
             told += str(error).splitlines()
             continue
-        if count := int((checked == OPEN).sum()):
-            told.append(f"{form.name}: {count} of {len(checked)} rows are not checked yet")
-        if count := int((checked == YES).sum()):
-            told.append(f"{form.name}: {count} checked y; `hearsay accept` moves {'it' if count == 1 else 'them'}")
+        if checked.count(OPEN) or checked.count(YES):
+            wait = f", {checked.count(YES)} wait for `hearsay accept`" * (YES in checked)
+            told.append(f"{form.name}: {checked.count(OPEN)} of {len(checked)} rows are not checked yet{wait}")
     return told

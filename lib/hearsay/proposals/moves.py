@@ -1,247 +1,149 @@
-"""How a checked row of each kind goes into the tables: what it becomes there, and when it cannot."""
+"""What the checked rows of proposed/ become: rows of the tables that people write, and propositions of the codebook."""
 
 import hashlib
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterator
-from functools import cached_property
-from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
 from hearsay import tables
 from hearsay.analysis.sheet import HEADINGS
-from hearsay.corpus import coding, people
-from hearsay.corpus.codebook import Codebook, load_codebook
-from hearsay.corpus.coding import MACHINES, accepted
-from hearsay.corpus.documents import load_corpus, meant
+from hearsay.corpus import people
+from hearsay.corpus.actors import aliases_of
+from hearsay.corpus.codebook import load_codebook
+from hearsay.corpus.coding import MACHINES
+from hearsay.corpus.documents import Corpus
 from hearsay.proposals import forms
-from hearsay.proposals.new import text_actors
-from hearsay.reading import open_reading
 from sayso.who.names import slug
 
-Row = dict[str, str]
-DOCUMENTS, ACTORS, VERDICTS = (t.name for t in (tables.DOCUMENT_FACTS, tables.ACTORS, tables.VERDICTS))
 MACHINES_CLAIM = re.compile(r"[a-z0-9-]+-[0-9a-f]{6}")  # slug of its label and a hash
-ALONG = "name and type as the machine found them; taken along with a row that names the actor"
-
-
-class Conflict(Exception):
-    """Why a row cannot be taken: which cell, what was expected, what was found."""
+ALONG = "; taken along as the machine found it, with a row that names the actor"
+KEYS = {"statements": ("actor", "holder", "via"), "verdicts": ("a_actor", "b_actor"), "actors": ("same_as",)}
+FORM = next(heading for heading in HEADINGS if heading.startswith("form:"))
+TOLD = ("label", "definition", "not_meant", "issue")
 
 
 class Desk:
-    """What lies before a person who accepts: the corpus and its tables as they stand, and what is added to them."""
+    """What lies before a person who accepts: the rows of proposed/, and what those become that are checked.
 
-    def __init__(self, folder: Path, name: str) -> None:
-        self.folder, self.name = folder, name
-        self.corpus, self.codebook = load_corpus(folder), load_codebook(folder)
-        self.codings = coding.load_codings(self.corpus)
-        self.rows: dict[str, list[Row]] = {kind: forms.load(kind, folder).to_dict("records") for kind in forms.FORMS}
-        self.proposed = {row["proposition"]: row for row in self.rows["claims"]}
-        # By file the rows of tables, those that stand there first; and how many do.
-        self.tables = defaultdict(list)
-        for table in (tables.DOCUMENT_FACTS, tables.ACTORS, tables.VERDICTS):
-            self.tables[table.name] = people.load(folder, table).to_dict("records")
-        self.stood = {file: len(rows) for file, rows in self.tables.items()}
-        self.claims: dict[str, dict[str, Any]] = {}  # that are taken, as propositions
-        self.unchecked: set[str] = set()  # claims on which a taken statement has a stance that stays the machine's
-
-    @property
-    def book(self) -> Codebook:
-        """The codebook with the claims that are taken."""
-        return Codebook({**self.codebook.propositions, **self.claims}, self.codebook.measures)
-
-    @property
-    def known(self) -> set[str]:
-        """Keys that the tables know: of actors, and the doc_ids, which stand for authors who are not named."""
-        return {row["actor"] for row in self.tables[ACTORS]} | set(self.corpus.texts)
-
-    @cached_property
-    def found(self) -> dict[str, Row]:
-        """The actors of the reading by key, for those that proposed/ does not tell."""
-        return text_actors(open_reading(self.folder))
-
-    def added(self, file: str) -> list[Row]:
-        """The rows that are added to a table."""
-        return self.tables[file][self.stood.get(file, 0) :]
-
-    def actor(self, key: str, column: str) -> str:
-        """The key that the tables have for an actor whom an accepted row names; his row is taken along where none has one.
-
-        Raises Conflict where nothing tells who is meant, or a person refused the actor.
-        """
-        if not key or key in self.known:
-            return key
-        for row in self.tables[ACTORS]:
-            if slug(key) in map(slug, _names(row)):
-                return row["actor"]
-        own = next((row for row in self.rows["actors"] if row["actor"] == key and not row["same_as"]), None)
-        if own and own["checked"] == forms.NO:
-            place = f"proposed/actors.csv, row {self.rows['actors'].index(own) + 2}"
-            raise Conflict(f"{column}: expected an actor, found {key!r}, which is refused in {place}")
-        row = own or self.found.get(key)
-        if not row:
-            raise Conflict(f"{column}: expected a key of actors.csv, found {key!r}")
-        self.add_actor(row | {"actor": key, "evidence": "; ".join(filter(None, [row.get("evidence"), ALONG]))})
-        return key
-
-    def add_actor(self, row: Row) -> None:
-        """Add a row of actors.csv. Raises Conflict where what it says is not what another row says."""
-        row = checked(tables.ACTORS, row | {"name": row["name"] or row["actor"]})
-        names = {name.lower() for name in _names(row)}
-        for other in self.tables[ACTORS]:
-            if other["actor"] == row["actor"]:
-                for column in ("name", "type", "side"):
-                    if row[column] != other[column]:
-                        raise Conflict(f"{column}: expected {other[column]!r}, as in actors.csv, found {row[column]!r}")
-            elif shared := sorted(names & {name.lower() for name in _names(other)}):
-                told = f"found {shared[0]!r}, which is a name of {other['actor']}"
-                raise Conflict(f"aliases: expected names of no other actor, {told}")
-        if row not in self.tables[ACTORS]:
-            self.tables[ACTORS].append(row)
-
-
-def _names(row: Row) -> list[str]:
-    """The names that are this actor's alone; what an unnamed source is called may be said of others."""
-    named = [row["name"], *tables.items(row["aliases"])] if row["type"] != "unnamed" else []
-    return [name for name in named if name]
-
-
-def checked(table: tables.Table, row: Row) -> Row:
-    """A table's row with its cells in the form that they are read in. Raises Conflict with the first that is refused."""
-    df = people.patient(pd.DataFrame([row], columns=list(table.columns), dtype=str).fillna(""), table)
-    for problem in people.problems(df, table):
-        raise Conflict(problem.partition(": ")[2] or problem)  # the place that it names is not the row's own
-    return df.to_dict("records")[0]
-
-
-def document(desk: Desk, row: Row) -> None:
-    """A document goes into documents.csv with what stands in its row."""
-    new = checked(tables.DOCUMENT_FACTS, row)
-    if row["doc_id"] not in desk.corpus.texts:
-        raise Conflict(f"doc_id: expected a document of this folder, found {row['doc_id']!r}")
-    if row["doc_id"] in meant((r["doc_id"] for r in desk.tables[DOCUMENTS]), desk.corpus.texts, desk.corpus.names):
-        raise Conflict(f"doc_id: expected a document without a row in documents.csv, found {row['doc_id']!r}")
-    desk.tables[DOCUMENTS].append(new)
-
-
-def actor(desk: Desk, row: Row) -> None:
-    """An actor goes into actors.csv; a name that is another's, as a further row of that actor, with the name as alias."""
-    if not row["same_as"]:
-        desk.add_actor(row)
-        return
-    key = desk.actor(row["same_as"], "same_as")
-    known = next((other for other in desk.tables[ACTORS] if other["actor"] == key), None)
-    if not known:
-        raise Conflict(f"same_as: expected a key of actors.csv, found {key!r}")
-    aliases = tables.LIST.join(dict.fromkeys([row["name"] or row["actor"], *tables.items(row["aliases"])]))
-    same = {c: known[c] for c in ("name", "type", "side")}
-    desk.add_actor(same | {"actor": key, "aliases": aliases, "evidence": row["evidence"]})
-
-
-def claim(desk: Desk, row: Row) -> None:
-    """A claim becomes a proposition under its key; one that is merged lends its wordings to the other as examples.
-
-    The merged row stays in proposed/ as no claim of its own, so that its key is understood in other rows.
+    The index of a row is its place in proposed/. ``conflicts`` has a sentence for each that cannot be taken, beside those that
+    `hearsay check` then finds.
     """
-    key, examples = row["proposition"], tables.items(row["examples"])
-    fields = {c: " ".join(row[c].split()) for c in ("label", "definition", "not_meant", "issue")}
-    if row["merge_into"]:
-        into = _merged(desk, key)
-        if into not in desk.claims:
-            said = f"add {fields['label']!r} to its examples there"
-            raise Conflict(f"merge_into: {into} stands in codebook.toml already; {said}")
-        told = [*desk.claims[into]["examples"], fields["label"], *examples]
-        desk.claims[into]["examples"] = list(dict.fromkeys(filter(None, told)))
-        row["checked"] = forms.NO
-    elif not key or key in desk.book.propositions:
-        raise Conflict(f"proposition: expected a key that codebook.toml has not, found {key!r}")
-    elif not fields["label"]:
-        raise Conflict("label: expected a sentence, found nothing")
-    else:
-        desk.claims[key] = fields | {"examples": examples}
+
+    def __init__(self, corpus: Corpus, name: str) -> None:
+        self.name, self.conflicts = name, []
+        self.rows = {kind: forms.load(kind, corpus.folder) for kind in forms.FORMS}
+        self.taken = {kind: rows[rows["checked"] == forms.YES] for kind, rows in self.rows.items()}
+        claims, actors = self.rows["claims"], self.taken["actors"]
+        merged = claims[(claims["merge_into"] != "") & (claims["checked"] != forms.OPEN)]
+        self.merged = dict(zip(merged["proposition"], merged["merge_into"], strict=True))
+        claims.loc[merged.index, "checked"] = forms.NO  # such a row stays, as other rows may name it
+        self.codebook = load_codebook(corpus.folder).propositions
+        self.claims = self._claims()
+        self.ledger = people.load(corpus.folder, tables.ACTORS)
+        own, joined = actors[actors["same_as"] == ""], actors[actors["same_as"] != ""]
+        known = pd.concat([self.ledger, own])
+        keys = [*known["actor"], *corpus.texts]  # a doc_id stands for an author who is not named
+        same = dict(zip(joined["actor"], joined["same_as"], strict=True))
+        # What rows call an actor, and the key that the tables have for him.
+        self.meant = {slug(name): key for name, key in aliases_of(known[known["type"] != "unnamed"]).items()}
+        self.meant |= dict(zip(keys, keys, strict=True)) | {key: _in_the_end(key, same) for key in same}
+        self.judged = set(map(_pair, people.load(corpus.folder, tables.VERDICTS).to_dict("records")))
+
+    def added(self) -> dict[str, pd.DataFrame]:
+        """By table of proposed/ the rows that are added to the table to which it leads."""
+        self._take_along()
+        for n in self.taken["sheet"].index[self.taken["sheet"][FORM] == ""]:
+            self._refuse("sheet", n, "form: expected what the words are, found nothing")
+        actors, statements, verdicts = self._actors(), self._statements(), self._verdicts()
+        return self.taken | {"actors": actors, "statements": statements, "verdicts": verdicts}
+
+    def _refuse(self, kind: str, n: int, why: str) -> None:
+        self.conflicts.append(f"{forms.FORMS[kind].name}, row {n + 2}: {why}")
+
+    def _claims(self) -> dict[str, dict[str, str | list[str]]]:
+        """Claims as propositions; one that is merged lends its wordings as examples to the other, where that is new too."""
+        made = {}
+        for n, row in self.taken["claims"].sort_values("merge_into", kind="stable").to_dict("index").items():
+            key, into = row["proposition"], self._claim(row["proposition"])
+            told = {column: " ".join(row[column].split()) for column in TOLD}
+            examples = tables.items(row["examples"])
+            if not row["merge_into"] and (not key or key in self.codebook):
+                self._refuse("claims", n, f"proposition: expected a key that codebook.toml has not, found {key!r}")
+            elif not row["merge_into"]:
+                made[key] = told | {"examples": examples}
+            elif into in made:
+                made[into]["examples"] = list(dict.fromkeys([*made[into]["examples"], told["label"], *examples]))
+            elif into not in self.codebook:
+                self._refuse("claims", n, f"merge_into: expected a proposition or a claim checked y, found {into!r}")
+        return made
+
+    def _claim(self, key: str) -> str:
+        """What a claim has become: the key that it was merged into, else its own."""
+        return _in_the_end(key, self.merged)
+
+    def _keys(self, cell: str) -> str:
+        """A cell of actors by the keys that the tables have for them."""
+        hands = [(hand.removesuffix("?"), "?" * hand.endswith("?")) for hand in tables.items(cell)]
+        return tables.LIST.join(self.meant.get(key, key) + implied for key, implied in hands)
+
+    def _take_along(self) -> None:
+        """Actors whom a checked row names and on whom nobody has decided are taken with it."""
+        cells = pd.concat([self.taken[kind][column] for kind, columns in KEYS.items() for column in columns])
+        named = {hand.removesuffix("?") for cell in cells for hand in tables.items(cell)} - set(self.meant)
+        rows = self.rows["actors"]
+        along = rows[rows["actor"].isin(named) & (rows["same_as"] == "") & (rows["checked"] == forms.OPEN)]
+        along = along.assign(evidence=(along["evidence"] + ALONG).str.lstrip("; "))
+        self.taken["actors"] = pd.concat([self.taken["actors"], along])
+
+    def _actors(self) -> pd.DataFrame:
+        """Actors as rows of actors.csv; one that another is too becomes a row of that one, with its names as aliases."""
+        rows = self.taken["actors"]
+        known = pd.concat([self.ledger, rows[rows["same_as"] == ""]]).drop_duplicates("actor").set_index("actor")
+        made = rows.to_dict("index")
+        for n, row in made.items():
+            key = self._keys(row["same_as"])
+            if key in known.index:
+                aliases = tables.LIST.join(filter(None, [row["name"] or row["actor"], row["aliases"]]))
+                row |= {"actor": key, "aliases": aliases} | known.loc[key, ["name", "type", "side"]].to_dict()
+            elif key:
+                self._refuse("actors", n, f"same_as: expected a key of actors.csv, found {key!r}")
+        return pd.DataFrame.from_dict(made, "index", columns=list(rows))
+
+    def _statements(self) -> pd.DataFrame:
+        """Statements as rows of a coding; `from` is the machine's row for which one stands."""
+        rows = self.taken["statements"]
+        machines = rows["id"].where(rows["id"].str.fullmatch(MACHINES), "")
+        places = rows["doc_id"] + "\n" + rows["content_spans"] + "\n" + rows["content"]
+        hashes = places.map(lambda place: hashlib.sha256(place.encode()).hexdigest()[:12])
+        return rows.assign(
+            **{"from": machines, "id": f"{self.name}-" + machines.str[1:].where(machines != "", hashes)},
+            **{column: rows[column].map(self._keys) for column in KEYS["statements"]},
+            stances=rows["stances"].map(self._stances),
+        )
+
+    def _stances(self, cell: str) -> str:
+        """Stances on claims that are kept; one on a claim of the machine's that is not stays the machine's."""
+        told = [item.partition(":") for item in tables.items(cell)]
+        held = [(self._claim(key), stance) for key, _, stance in told]
+        kept = [key in self.codebook or key in self.claims or not MACHINES_CLAIM.fullmatch(key) for key, _ in held]
+        return tables.LIST.join(f"{key}:{stance}" for (key, stance), keep in zip(held, kept, strict=True) if keep)
+
+    def _verdicts(self) -> pd.DataFrame:
+        """Pairs as rows of verdicts.csv; the judge is the name."""
+        rows = self.taken["verdicts"]
+        for n, row in rows.to_dict("index").items():
+            if _pair(row) in self.judged:
+                self._refuse("verdicts", n, "expected a pair that nobody has judged, found it in verdicts.csv")
+        keys = {column: rows[column].map(self._keys) for column in KEYS["verdicts"]}
+        return rows.assign(judge=self.name, on=rows["on"].map(self._claim), **keys)
 
 
-def _merged(desk: Desk, key: str) -> str:
-    """The key that a claim is merged into in the end. Raises Conflict where that one is not kept."""
-    seen = [key]
-    while into := desk.proposed.get(seen[-1], {}).get("merge_into"):
-        seen.append(into)
-        if into in seen[:-1]:
-            raise Conflict(f"merge_into: expected a claim that is kept, found a circle: {' -> '.join(seen)}")
-    if seen[-1] not in desk.book.propositions:
-        raise Conflict(f"merge_into: expected a key of codebook.toml or of a claim checked y, found {seen[-1]!r}")
-    return seen[-1]
-
-
-def statement(desk: Desk, row: Row) -> None:
-    """A statement goes into the coding of the name; `from` is the machine's row for which it stands."""
-    file = f"coding/{desk.name}.csv"
-    machines = row["id"] if MACHINES.fullmatch(row["id"]) else ""
-    if desk.name in desk.codings and machines in accepted(desk.codings[desk.name]):
-        raise Conflict(f"id: expected a statement that {file} has not, found {machines!r} there")
-    own = coding.fill_coding(tables.CODING.of([{c: row.get(c, "") for c in tables.CODING.columns}]))
-    new = own.to_dict("records")[0] | {"from": machines}
-    new |= {c: desk.actor(new[c], c) for c in ("actor", "holder")}
-    hands = tables.items(new["via"])
-    new["via"] = tables.LIST.join(desk.actor(h.removesuffix("?"), "via") + "?" * h.endswith("?") for h in hands)
-    new["stances"] = tables.LIST.join(_stances(desk, new["stances"]))
-    new = coding.heal(pd.DataFrame([new], dtype=str), desk.corpus.texts).to_dict("records")[0]
-    place = "\n".join(new[c] for c in ("doc_id", "content_spans", "content"))
-    new["id"] = f"{desk.name}-{machines[1:] or hashlib.sha256(place.encode()).hexdigest()[:12]}"
-    new = checked(tables.CODING, new)
-    for problem in coding.problems_of(new, desk.corpus.texts, desk.book, desk.known):
-        raise Conflict(problem)
-    desk.tables[file].append(new)
-
-
-def _stances(desk: Desk, cell: str) -> Iterator[str]:
-    """Stances on claims that are kept; one on a claim that nobody has kept stays the machine's."""
-    for item in tables.items(cell):
-        key, _, stance = item.partition(":")
-        on = _kept(desk, key)
-        if on in desk.book.propositions:
-            yield f"{on}:{stance}"
-        elif key not in desk.proposed and not MACHINES_CLAIM.fullmatch(key):
-            raise Conflict(f"stances: expected a proposition of codebook.toml or a claim of proposed/, found {key!r}")
-        elif desk.proposed.get(key, {}).get("checked") != forms.NO:
-            desk.unchecked.add(key)
-
-
-def _kept(desk: Desk, key: str) -> str:
-    """What a claim has become: the key that it was merged into, else its own."""
-    row = desk.proposed.get(key, {})
-    return _merged(desk, key) if row.get("checked") == forms.NO and row["merge_into"] else key
-
-
-def verdict(desk: Desk, row: Row) -> None:
-    """A pair goes into verdicts.csv; the judge is the name."""
-    new = row | {"judge": desk.name, "on": _kept(desk, row["on"])}
-    for n, known in enumerate(desk.tables[VERDICTS], 2):
-        if _pair(known) == _pair(new):
-            raise Conflict(f"expected a pair that nobody has judged, found it in verdicts.csv, row {n}")
-    new |= {c: desk.actor(new[c], c) for c in ("a_actor", "b_actor")}
-    desk.tables[VERDICTS].append(checked(tables.VERDICTS, new))
-
-
-def _pair(row: Row) -> frozenset[tuple[str, str]]:
+def _pair(row: dict[str, str]) -> frozenset[tuple[str, str]]:
     return frozenset((row[f"{s}_doc_id"], row[f"{s}_spans"] or row[f"{s}_content"]) for s in "ab")
 
 
-def sheet(desk: Desk, row: Row) -> None:
-    """A row of the check sheet goes to the sheets; it is filled in if it has a form."""
-    file = f"coding/sheet/{desk.name}.csv"
-    form = next(row[c] for c in HEADINGS if c.startswith("form:"))
-    allowed = [*tables.CODING.allowed["form"], "none"]
-    if form not in allowed:
-        raise Conflict(f"form: expected one of {', '.join(allowed)}, found {form!r}")
-    if (desk.folder / file).exists() and row["id"] in set(tables.read(desk.folder / file)["id"]):
-        raise Conflict(f"id: expected a row that {file} has not, found {row['id']!r}")
-    desk.tables[file].append({c: row[c] for c in HEADINGS})
-
-
-MOVERS: dict[str, Callable[[Desk, Row], None]] = {
-    "documents": document, "actors": actor, "claims": claim, "statements": statement, "verdicts": verdict, "sheet": sheet,
-}  # fmt: skip
+def _in_the_end(key: str, joined: dict[str, str]) -> str:
+    """The key that another was joined to, and that one to another, as far as it goes; of a circle any."""
+    for _ in joined:
+        key = joined.get(key, key)
+    return key

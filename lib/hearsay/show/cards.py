@@ -4,27 +4,22 @@ A quotation never stands without its speaker and its cue. The small line says wh
 speaker knows, and through whom it reached which document; ids and offsets stand in its title, for whoever looks a row up.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from html import escape
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from hearsay import tables
+from hearsay.reading import Reading
 from hearsay.show import rows as clear
 from hearsay.show import words
 from hearsay.show.charges import charging
 from hearsay.show.html import Html, isolated, shown, stacked
 
-if TYPE_CHECKING:
-    from hearsay.reading import Reading
-
 CONTEXT = 60  # characters shown either side of a passage
 GAP = 160  # characters between two marked pieces that are shown whole
 SHOWN = 6  # cards before the others fold
-TAGS = {"source": ("<b>", "</b>"), "cue": ("<em>", "</em>"), "content": ("<mark>", "</mark>")}
+TAGS = {"source": "b", "cue": "em", "content": "mark"}
 
 
 def cards(statements: pd.DataFrame, reading: Reading, caption: str = "", most: int = SHOWN, none: str = "none") -> Html:
@@ -54,15 +49,12 @@ def passage(row: Mapping[str, str], text: str, width: int = CONTEXT) -> str:
             pieces += [(a, b, part)] * all(b <= c or d <= a for c, d, _ in pieces)
     pieces.sort()
     before, after = around(text, pieces[0][0], pieces[-1][1], width)
-    out = [_flat(before)]
-    for n, (a, b, part) in enumerate(pieces):
-        if n:
-            gap = text[pieces[n - 1][1] : a]
-            if len(gap) > GAP:
-                gap = f"{gap[: width // 2].rpartition(' ')[0]} … {gap[-width // 2 :].partition(' ')[2]}"
-            out.append(_flat(gap))
-        opened, closed = TAGS[part]
-        out.append(f"{opened}{_flat(text[a:b])}{closed}")
+    out, at = [_flat(before)], pieces[0][0]
+    for a, b, part in pieces:
+        gap, at = text[at:a], b
+        if len(gap) > GAP:
+            gap = f"{gap[: width // 2].rpartition(' ')[0]} … {gap[-width // 2 :].partition(' ')[2]}"
+        out.append(f"{_flat(gap)}<{TAGS[part]}>{_flat(text[a:b])}</{TAGS[part]}>")
     return "".join([*out, _flat(after)])
 
 

@@ -3,16 +3,21 @@
 import re
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 
+import jinja2
 import pandas as pd
 
-from hearsay.show.words import bare
+from hearsay.show.words import bare, count, cut
 
 LONG = 12  # rows up to which a table is shown whole
-MOST = 100  # rows that a page or notebook holds of a table; the counts are of all, and the tables have the rest
+MOST = 100  # rows that stand folded below them, or cards; the counts are of all, and a run's tables have the rest
 CELL = 400  # characters of a cell, such as a list of all documents
 WIDE = 24  # columns shown of a table that has one for each document
-HEAD = 6  # rows shown of a longer one; the whole stands folded below them
+HEAD = 6  # rows shown of a longer one
+TABLE = jinja2.Environment(autoescape=True).from_string(
+    Path(__file__).with_name("templates").joinpath("page/table.html.j2").read_text("utf-8")
+)
 STILL = "tex2jax_ignore mathjax_ignore"  # what JupyterLab's MathJax leaves alone
 
 
@@ -53,39 +58,27 @@ def table(df: pd.DataFrame, caption: str = "", none: str = "none", most: int = L
         caption = f"{caption} (the first {WIDE} of {len(df.columns)} columns)"
         df = df.iloc[:, :WIDE]
     head = [str(c).replace("_", " ") for c in df.columns]
-    body = [[_cell(value) for value in row] for row in df.head(MOST).itertuples(index=False)]
+    first = len(df) if len(df) <= most else min(HEAD, most)
+    body = [[_cell(value) for value in row] for row in df.head(first + MOST).itertuples(index=False)]
     told = f"{caption or 'Table'}: {len(df)} rows"
     if not body:
         return Html(f"<p>{shown(caption)}: {shown(none)}.</p>", told)
-    if len(df) <= most:
+    if first == len(df):
         return Html(_table(head, body, caption), told)
-    first = min(HEAD, most)
     top = _table(head, body[:first], f"{caption}: {first} of {len(df)} rows")
-    rest = _table(head, body[first:], "")
-    other = "The last row" if len(df) == first + 1 else f"The other {len(df) - first} rows"
-    if len(df) > MOST:
-        other = (
-            f"The next {MOST - first} of the other {len(df) - first} rows; a run's tables hold all that they rest on"
-        )
-    return Html(f"{top}\n{folded(Html(rest, told), other).html}", told)
+    return Html(f"{top}\n{_more(_table(head, body[first:], ''), len(df) - first, 'row')}", told)
 
 
 def _cell(value: object) -> str:
     if isinstance(value, Html):
         return value.html
     told = f"{value:.2f}" if isinstance(value, float) else str(value)
-    return shown(told if len(told) <= CELL else f"{told[:CELL].rsplit(' ', 1)[0]} …")
+    return shown(cut(told, CELL))
 
 
 def _table(head: list[str], body: list[list[str]], caption: str) -> str:
-    numeric = [_numeric([row[n] for row in body]) for n in range(len(head))]
-    align = [' style="text-align:right"' if number else ' style="text-align:left"' for number in numeric]
-    top = "".join(f'<th scope="col"{a}>{escape(h)}</th>' for h, a in zip(head, align, strict=True))
-    named = [a + f' data-th="{escape(h)}"' * bool(n) for n, (h, a) in enumerate(zip(head, align, strict=True))]
-    rows = ["".join(f"<td{a}>{cell}</td>" for cell, a in zip(row, named, strict=True)) for row in body]
-    lines = "\n".join(f"<tr>{row}</tr>" for row in rows)
-    title = f"<caption>{shown(caption)}</caption>\n" if caption else ""
-    return f"<table>\n{title}<thead><tr>{top}</tr></thead>\n<tbody>\n{lines}\n</tbody>\n</table>"
+    columns = [(name, "right" if _numeric(cells) else "left") for name, *cells in zip(head, *body, strict=True)]
+    return TABLE.render(columns=columns, rows=body, caption=shown(caption))
 
 
 def _numeric(cells: list[str]) -> bool:
@@ -103,10 +96,15 @@ def folded(part: Html, summary: str) -> Html:
     return Html(f"<details><summary>{shown(summary)}</summary>\n{part.html}\n</details>", part.text)
 
 
+def _more(html: str, further: int, what: str) -> str:
+    """What follows, the first of so many further ones, behind a line that tells how many they are."""
+    beyond = f"; the next {MOST} stand here" if further > MOST else ""
+    return folded(Html(html, ""), f"{count(further, f'more {what}')}{beyond}").html
+
+
 def stacked(parts: list[str], told: str, most: int, what: str) -> Html:
-    """The first parts, the others behind a line that says how many there are."""
-    body = "\n".join(parts[:most])
+    """The first parts, the others behind a line that says how many there are; ``what`` they are is said in the plural."""
+    body = parts[:most]
     if rest := parts[most : most + MOST]:
-        beyond = "" if len(parts) <= most + MOST else f"; the nearest {MOST} of them"
-        body += "\n" + folded(Html("\n".join(rest), told), f"{len(parts) - most} more {what}{beyond}").html
-    return Html(body, told)
+        body.append(_more("\n".join(rest), len(parts) - most, what.removesuffix("s")))
+    return Html("\n".join(body), told)
