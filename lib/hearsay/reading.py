@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from hearsay import tables
-from hearsay.analysis import claims, contradictions, differing, issues, machine_claims, origins, provenance, reuse
+from hearsay.analysis import claims, contradictions, issues, machine_claims, origins, provenance, reuse
 from hearsay.analysis.verdicts import decide
 from hearsay.corpus import actors as actor_ledger
 from hearsay.corpus import coding, coverage, people
@@ -342,15 +342,9 @@ class Reading:
         return machine_claims.said(self.stances, self.statements, self.by_machine)
 
     @Kept
-    def differing(self) -> list[differing.Differing]:
-        """Figures that differ within one claim that the machine proposes."""
-        return differing.differing(self.stances, self.statements, self.by_machine)
-
-    @Kept
     def common_ground(self) -> pd.DataFrame:
         """What several documents say and nobody here denies; of machine claims, what no pair of statements touches either."""
         touched = machine_claims.touched(self.contradictions, self.said, self.statements, self.by_machine)
-        touched |= {pair.claim for pair in self.differing}
         return claims.common_ground(
             self.origin_counts, self.statements, self.said, self.book,
             self.opposed | self.alleged | touched,

@@ -7,7 +7,7 @@
 | weights, reuse | what documents share, word for word or reworded |
 | provenance, origins | through which hands; on what it rests in the end |
 | contradictions, verdicts, issues | what is proposed, what was judged, what the matter is |
-| claims, machine_claims, differing | who holds what; of what the machine proposes what counts, and which figures differ |
+| claims, machine_claims | who holds what; of what the machine proposes what counts |
 | comparison, balance | how documents differ; what rests on what and what to check next |
 | matching, agreement, measured, sheet | how far codings agree |
 """

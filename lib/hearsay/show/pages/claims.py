@@ -5,12 +5,11 @@ from datetime import date
 from markupsafe import Markup
 
 from hearsay import tables
-from hearsay.analysis.differing import Differing
 from hearsay.analysis.machine_claims import denies_itself
 from hearsay.analysis.origins import least_and_most
 from hearsay.show import rows as clear
 from hearsay.show import words
-from hearsay.show.cards import around, passage
+from hearsay.show.cards import passage
 from hearsay.show.pages.strip import strip
 from hearsay.show.pages.view import Context, View
 from sayso import intervals
@@ -18,8 +17,6 @@ from sayso import intervals
 SHOWN = 60  # utterances of one stance on a page; the rest are counted
 SILENT = 60  # documents that do not mention a claim, by name
 NEARBY = 12  # statements that the machine puts near a claim
-DIFFERING = 100  # pairs of figures that differ within a claim; the rest are counted
-SNIPPET = 70  # characters either side of a figure
 REASONS = 5  # pairs of an issue of which the reason is told
 STANCES = ("affirms", "denies", "qualifies")  # as they stand on the page
 STRONGEST = ("denies", "qualifies", "affirms")  # of several stances in one passage, the one under which it stands
@@ -30,7 +27,6 @@ def page_of(view: View, key: str) -> Context:
     reading, claim = view.reading, view.claims[key]
     told, machine = clear.told_of(reading, [key]), claim["by"] == clear.MACHINE
     silent = [] if machine else _silent(view, key)  # that the machine found no statement is no silence
-    differ = view.differing.get(key, [])
     near = sorted((view.statements[i] for i in view.near.get(key, [])), key=clear.clearness)
     shown = once(view, told, claim)
     beside = [stance for cards in shown.values() for one in cards for _, stance in one["besides"]]
@@ -54,8 +50,6 @@ def page_of(view: View, key: str) -> Context:
         "issues": [
             _issue(view, view.issues[issue], pairs, key) for issue, pairs in view.contested.get(key, {}).items()
         ],
-        "differing": [figures(view, pair) for pair in differ[:DIFFERING]],
-        "more_differing": len(differ[DIFFERING:]),
         "near": [card(view, [row["id"]]) for row in near[:NEARBY]],
         "more_near": max(0, len(near) - NEARBY),
         "silent": [(view.document_page(doc), view.document_name(doc)) for doc in silent[:SILENT]],
@@ -121,16 +115,6 @@ def side(view: View, told: list[Context], stance: str, claim: Context, cards: li
         "least": low,
         "most": high,
     }
-
-
-def figures(view: View, pair: Differing) -> Context:
-    """Two statements of one claim whose figures differ, each with the words around the figure."""
-    ends = []
-    for i, (start, end) in ((pair.a, pair.a_at), (pair.b, pair.b_at)):
-        row = view.statements[i]
-        value, (before, after) = row["content"][start:end], around(row["content"], start, end, SNIPPET)
-        ends.append(row | {"value": words.bare(value), "around": words.bare(before + value + after)})
-    return view.heading(pair.claim) | {"ends": ends}
 
 
 def earliest(view: View, told: list[Context]) -> Context | None:

@@ -16,7 +16,7 @@ from hearsay.analysis.voices import OWN_VOICE
 from hearsay.reading import Reading
 from hearsay.show import rows as clear
 from hearsay.show import words
-from hearsay.show.pages.claims import card, earliest, figures, ranked, reason, side
+from hearsay.show.pages.claims import card, earliest, ranked, reason, side
 from hearsay.show.pages.strip import strip
 from hearsay.show.pages.view import Context, View
 
@@ -197,19 +197,15 @@ def _direct(view: View, open_claims: set[str]) -> list[Context]:
 
 
 def _figures(view: View) -> list[Context]:
-    """Figures and dates that differ within the machine's claims; of people's claims the pairs of them that disagree.
-
-    Of those direct ones stand first, then by score; of two who disagree more than once, the first.
-    """
-    if view.machine:
-        return [figures(view, pair) for pair in view.reading.differing[:FIGURES]]
+    """Pairs of figures or dates that disagree: direct ones first, then by score; of two who disagree more than once, the first."""
     pairs = [pair for held in view.pairs.values() for pair in held if pair["kind"] in ("numeric", "date")]
     pairs = [pair for pair in pairs if {pair["a"], pair["b"]} <= view.statements.keys()]
     pairs.sort(key=lambda pair: (pair["strength"], -float(pair["score"] or 0), pair["contradiction_id"]))
     found: dict[frozenset, dict[str, str]] = {}
     for pair in pairs:
         found.setdefault(frozenset(view.statements[pair[end]]["at"] for end in "ab"), pair)
-    return [reason(view, pair) for pair in list(found.values())[:FIGURES]]
+    shown = list(found.values())[:FIGURES]
+    return [view.heading(pair["on"]) | reason(view, pair) | {"quoted": False} for pair in shown]
 
 
 def _deniers(view: View, key: str) -> str:
