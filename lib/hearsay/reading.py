@@ -344,10 +344,9 @@ class Reading:
     @Kept
     def common_ground(self) -> pd.DataFrame:
         """What several documents say and nobody here denies; of machine claims, what no pair of statements touches either."""
-        touched = machine_claims.touched(self.contradictions, self.said, self.statements, self.by_machine)
         return claims.common_ground(
             self.origin_counts, self.statements, self.said, self.book,
-            self.opposed | self.alleged | touched,
+            self.opposed | self.alleged | self.paired,
             claims.opposed(self.stances, self.contradictions, self.book, ("tension",)), self.names,
         )  # fmt: skip
 
@@ -364,9 +363,7 @@ class Reading:
     @cached_property
     def paired(self) -> set[str]:
         """Claims of the machine on which, or on a statement of which, a pair stands that nobody rejected."""
-        pairs = contradictions.counted(self.contradictions)
-        held = self.said[self.said["statement_id"].isin({*pairs["a"], *pairs["b"]})]
-        return {*pairs["on"], *held["proposition"]} & set(self.by_machine)
+        return machine_claims.paired(self.contradictions, self.said, self.by_machine)
 
     @property
     def lost_verdicts(self) -> pd.DataFrame:

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import math
-import re
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
-from functools import cache, lru_cache
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from hearsay import tables
-from hearsay.analysis.contradictions import anchor, counted, pair_id
-from hearsay.analysis.weights import STOP, stem
+from hearsay.analysis.contradictions import anchor, pair_id
+from hearsay.analysis.issues import pairs_of
 
 if TYPE_CHECKING:
     from hearsay.reading import Proposal
 
 MACHINE = "machine"
 KEY = ["statement_id", "proposition"]
-ALIKE = 0.4  # likeness of a statement's telling words and the label's, from which on it says the label
 
 
 def with_claims(
@@ -75,20 +70,21 @@ def explained(
     )
 
 
-def said(stances: pd.DataFrame, statements: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:
+def said(stances: pd.DataFrame, statements: pd.DataFrame, claims: Collection[str]) -> pd.DataFrame:
     """The stances on which sentences and counts may rest: all but those of statements that are only near a machine claim.
 
-    ``labels`` are those of the machine's claims, by key. Of them count statements in words like the label, and what is
-    denied by a verb of denial or called false; a mere negator ("no", "not") beside other words denies something else. A
-    denial that stands in none of the statement's own words is that of who tells it ("denied the Courier's claim that …"),
-    and what a cue of denial brings is affirmed by nobody.
+    Of the machine's ``claims`` count statements that say the label, as their rule tells, and what is denied by a verb of
+    denial or called false; a mere negator ("no", "not") beside other words denies something else. A denial that stands
+    in none of the statement's own words is that of who tells it ("denied the Courier's claim that …"), and what a cue of
+    denial brings is affirmed by nobody.
     """
     from sayso.claims.polarity import FALSE, VERB, kind_of  # as in `reading`
+    from sayso.claims.proposals import BESIDE
 
-    theirs = stances["proposition"].isin(labels)
+    theirs = stances["proposition"].isin(claims)
     if not theirs.any():
         return stances
-    rows, alike = {row.id: row for row in statements.itertuples()}, Likeness(statements, labels)
+    rows = {row.id: row for row in statements.itertuples()}
 
     def counts(row) -> bool:
         told = rows.get(row.statement_id)
@@ -97,7 +93,7 @@ def said(stances: pd.DataFrame, statements: pd.DataFrame, labels: Mapping[str, s
         if row.stance == "affirms" and any(kind_of(word) == VERB for word in told.cue.lower().split()):
             return False
         verb = any(kind_of(word) in (VERB, FALSE) for word in row.turned_by.lower().split(" … "))
-        return (row.stance == "denies" and verb) or alike(told.content, labels[row.proposition]) >= ALIKE
+        return (row.stance == "denies" and verb) or not row.rule.startswith(BESIDE)
 
     kept = [not machine or counts(row) for machine, row in zip(theirs, stances.itertuples(), strict=True)]
     return stances[pd.Series(kept, index=stances.index, dtype=bool)].reset_index(drop=True)
@@ -113,50 +109,11 @@ def denies_itself(pair: Mapping[str, str], denial: Mapping[str, str]) -> bool:
     return pair["kind"] == "denial" and stands_in(pair["turned_by"], denial["cue"], denial["content"])
 
 
-def touched(
-    contradictions: pd.DataFrame, stances: pd.DataFrame, statements: pd.DataFrame, labels: Mapping[str, str]
-) -> set[str]:
-    """Of the machine's claims (``labels`` by key) those of which a statement is denied or stands in a pair that nobody
-    rejected, and those whose label is like the label of such a claim."""
-    pairs = counted(contradictions)
-    others = (i for cell in pairs["instances"] for pair in tables.items(cell) for i in pair.split("+"))
-    paired = {*pairs["a"], *pairs["b"], *others}
-    theirs = stances[stances["proposition"].isin(labels) & (stances["stance"] != "neutral")]
-    apart = set(theirs[theirs["statement_id"].isin(paired) | (theirs["stance"] == "denies")]["proposition"])
-    alike, marked = Likeness(statements, labels), {}
-    for key in sorted(apart):
-        for word in alike.marks(labels[key]):
-            marked.setdefault(word, []).append(labels[key])
-    near = {key: {other for word in alike.marks(labels[key]) for other in marked.get(word, ())} for key in labels}
-    return apart | {key for key in labels if any(alike(labels[key], other) >= ALIKE for other in near[key])}
-
-
-class Likeness:
-    """How alike two texts are, 0 to 1: the telling words that they share, by rarity in the statements (Dice)."""
-
-    def __init__(self, statements: pd.DataFrame, labels: Mapping[str, str]) -> None:
-        texts = set(statements["content"])
-        self.seen = Counter(word for text in texts for word in telling(text))
-        self.texts = len(texts | {*labels.values()})
-        self.whole = cache(lambda text: self._weight(telling(text)))
-
-    def __call__(self, one: str, other: str) -> float:
-        return 2 * self._weight(telling(one) & telling(other)) / max(self.whole(one) + self.whole(other), 1e-9)
-
-    def marks(self, text: str) -> list[str]:
-        """The rarest telling words of a text; with any text that is `ALIKE` it shares one that is such of both."""
-        words = sorted(telling(text), key=lambda word: (self.seen[word], word))
-        least = ALIKE / (2 - ALIKE) * self.whole(text) - 1e-9  # what is shared weighs that much
-        return [word for n, word in enumerate(words) if self._weight(words[n:]) >= least]
-
-    def _weight(self, words: Iterable[str]) -> float:
-        return sum(math.log((1 + self.texts) / (0.5 + self.seen[word])) for word in sorted(words))
-
-
-@lru_cache(1 << 16)
-def telling(text: str) -> frozenset[str]:
-    """The stems of a text's words without function words."""
-    return frozenset(stem(word) for word in re.findall(r"\w+", text.lower()) if word not in STOP)
+def paired(contradictions: pd.DataFrame, said: pd.DataFrame, claims: Collection[str]) -> set[str]:
+    """Of some claims those on which, or on a statement of which, a pair stands that nobody rejected."""
+    pairs = pairs_of(contradictions)
+    held = said[said["statement_id"].isin({i for pair in pairs for i in (pair.a, pair.b)})]
+    return {*(pair.on for pair in pairs), *held["proposition"]} & set(claims)
 
 
 def contradictions(proposed: Proposal, statements: pd.DataFrame) -> pd.DataFrame:
