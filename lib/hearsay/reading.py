@@ -315,10 +315,7 @@ class Reading:
     @Kept
     def issues(self) -> pd.DataFrame:
         """Contradictions grouped by the matter, the one that deserves most time first."""
-        return issues.issues_of(
-            self.contradictions, self.statements, self.stances, self.quantities, self.origins, self.actors,
-            self.book, self.names,
-        )  # fmt: skip
+        return issues.issues_of(self.contradictions, self.statements, self.stances, self.origins, self.book, self.names)
 
     @Kept
     def claims(self) -> pd.DataFrame:

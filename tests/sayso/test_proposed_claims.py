@@ -390,7 +390,10 @@ def test_values_of_one_thing_contradict_unless_both_can_be_true(a, b, kind):
 
 @pytest.mark.parametrize(("one_claim", "pairs"), [(True, 1), (False, 0)])
 def test_numbers_of_one_kind_in_one_claim_are_of_one_thing_whatever_stands_around_them(one_claim, pairs):
-    texts = {"a": "For $3 million the brewer got the Orrin mill.", "b": "In autumn the Orrin mill of the brewer cost $8 million."}
+    texts = {
+        "a": "For $3 million the brewer got the Orrin mill.",
+        "b": "In autumn the Orrin mill of the brewer cost $8 million.",
+    }
     corpus = read_corpus([], texts, {})
     numbers = [next(iter(values.values_in(corpus, n))) for n in (0, 1)]
     apart = [value._replace(company=frozenset()) for value in numbers]

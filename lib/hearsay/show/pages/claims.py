@@ -47,9 +47,7 @@ def page_of(view: View, key: str) -> Context:
         "sides": [
             side(view, told, stance, claim, shown[stance]) | {"elsewhere": beside.count(stance)} for stance in STANCES
         ],
-        "issues": [
-            _issue(view, view.issues[issue], pairs, key) for issue, pairs in view.contested.get(key, {}).items()
-        ],
+        "issues": [_issue(view, view.issues[issue], pairs) for issue, pairs in view.contested.get(key, {}).items()],
         "near": [card(view, [row["id"]]) for row in near[:NEARBY]],
         "more_near": max(0, len(near) - NEARBY),
         "silent": [(view.document_page(doc), view.document_name(doc)) for doc in silent[:SILENT]],
@@ -153,14 +151,12 @@ def card(view: View, ids: list[str]) -> Context:
     }
 
 
-def _issue(view: View, issue: dict[str, str], pairs: list[dict[str, str]], key: str) -> Context:
-    """An issue on the page of a claim; its two positions only where they are on this claim, and not of the machine's."""
-    mine_on = next(iter(tables.items(issue["claims"])), "")
-    mine = mine_on == key and not view.machine
+def _issue(view: View, issue: dict[str, str], pairs: list[dict[str, str]]) -> Context:
+    """An issue on the page of a claim."""
+    first = next(iter(tables.items(issue["claims"])), "")
     return {
         "label": issue["label"],
-        "alleged": view.machine and view.heading(mine_on)["alleged"],
-        "positions": [words.bare(issue[c]) for c in ("affirmed", "denied") if issue[c] and mine],
+        "alleged": view.machine and view.heading(first)["alleged"],
         "direct": sum(pair["strength"] == "direct" for pair in pairs),
         "pairs": len(pairs),
         "reasons": [reason(view, pair) for pair in pairs[:REASONS]],
