@@ -9,5 +9,5 @@
 | contradictions, verdicts, issues | what is proposed, what was judged, what the matter is |
 | claims, machine_claims | who holds what; of what the machine proposes what counts |
 | comparison, balance | how documents differ; what rests on what and what to check next |
-| matching, agreement, measured, sheet | how far codings agree |
+| agreement, sheet | how far codings agree |
 """
