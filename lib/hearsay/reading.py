@@ -16,7 +16,6 @@ import pandas as pd
 
 from hearsay import tables
 from hearsay.analysis import claims, contradictions, issues, machine_claims, origins, provenance, reuse
-from hearsay.analysis.verdicts import decide
 from hearsay.corpus import actors as actor_ledger
 from hearsay.corpus import coding, coverage, people
 from hearsay.corpus.cleaning import clean_corpus
@@ -296,7 +295,7 @@ class Reading:
     @Kept
     def _decided(self) -> tuple[pd.DataFrame, pd.DataFrame]:
         judged = people.load(self.corpus.folder, tables.VERDICTS)
-        return decide(self.proposals, judged, self.statements, self.coders, self.book)
+        return contradictions.decide(self.proposals, judged, self.statements, self.coders, self.book)
 
     @Kept
     def proposals(self) -> pd.DataFrame:

@@ -1,7 +1,6 @@
 """Issues: all contradictions on one matter as one row, with the pair that shows it best. Pages word its two positions."""
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from math import inf
 from typing import Any, NamedTuple
 
@@ -10,9 +9,8 @@ import pandas as pd
 from hearsay import tables
 from hearsay.analysis.contradictions import DIRECT, counted, issue_of
 from hearsay.analysis.origins import by_stance, least_and_most
-from hearsay.analysis.voices import OWN_VOICE, holder_name, holder_of, listed
+from hearsay.analysis.voices import OWN_VOICE, days_apart, holder_name, holder_of, listed
 from hearsay.corpus.codebook import Codebook
-from sayso import intervals
 
 STANCE_ORDER = ("affirms", "qualifies", "denies")
 
@@ -103,19 +101,6 @@ def _clearness(pair: Pair, context: Context) -> tuple:
         -min(len(a.content), len(b.content)),
         a.doc_id, b.doc_id, pair.a, pair.b,
     )  # fmt: skip
-
-
-@lru_cache(maxsize=1 << 16)
-def days_apart(a: str, b: str) -> int | None:
-    """The most days that can lie between two dates; None where either has no bound on a side.
-
-    >>> days_apart("2016-01-01", "[2016-01-02..2016-01-05]"), days_apart("2016", "")
-    (4, None)
-    """
-    bounds = [*intervals.bounds(a), *intervals.bounds(b)]
-    if not all(bounds):
-        return None
-    return (max(bounds) - min(bounds)).days
 
 
 def _issue(key: str, group: list, context: Context) -> dict[str, str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from IPython.display import Markdown
 
-from hearsay.analysis import agreement, speakers
+from hearsay.analysis import agreement, provenance
 from hearsay.show import frames, rows, words
 from hearsay.show.sentences import sentence
 
@@ -53,7 +53,7 @@ def speaking(reading: Reading) -> dict[str, Any]:
     """02: who is heard most, what is only ascribed, who is never heard."""
     heard = frames.heard(reading)
     known = heard[heard["actor"] != ""]["who"].value_counts()
-    silent = speakers.never_heard(reading.masked, reading.statements, reading.actors, reading.documents)
+    silent = provenance.never_heard(reading.masked, reading.statements, reading.actors, reading.documents)
     return {
         "statements": len(heard),
         "speakers": heard["actor"].replace("", None).nunique(),

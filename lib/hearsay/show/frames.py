@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from hearsay import tables
-from hearsay.analysis import comparison, dating, provenance, voices
+from hearsay.analysis import comparison, provenance, voices
 from hearsay.show import words
 from hearsay.show.cards import told
 from hearsay.show.rows import MACHINE, STANCES, in_words, once, wording
@@ -62,7 +62,7 @@ def statements(reading: Reading) -> pd.DataFrame:
             "cue": rows["cue"].map(words.bare),
             "words": rows["content"].map(words.bare),
             "said": rows["said"],
-            "dated": dating.how_dated(rows),
+            "dated": voices.how_dated(rows),
             "hands": rows["id"].map(chains.groupby("statement_id").size()).fillna(0).astype(int),
             "through": told["path"],
             "access": rows["access"].map(words.ACCESS).fillna("not coded"),
