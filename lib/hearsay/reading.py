@@ -340,11 +340,9 @@ class Reading:
     @Kept
     def common_ground(self) -> pd.DataFrame:
         """What several documents say and nobody here denies; of machine claims, what no pair of statements touches either."""
-        return claims.common_ground(
-            self.origin_counts, self.statements, self.said, self.book,
-            self.opposed | self.alleged | self.paired,
-            claims.opposed(self.stances, self.contradictions, self.book, ("tension",)), self.names,
-        )  # fmt: skip
+        pulled = claims.opposed(self.stances, self.contradictions, self.book, ("tension",))
+        none = self.opposed | self.alleged | self.paired
+        return claims.common_ground(self.origin_counts, self.said, self.book, none, pulled)
 
     @cached_property
     def alleged(self) -> set[str]:

@@ -138,27 +138,11 @@ def _flat(words: str) -> str:
     return " ".join(words.split())
 
 
-def named(row, names: Mapping[str, str]) -> str:
-    """Who says a statement (a row with the columns of `statements`), by the name stated for him."""
-    if row.actor:
-        return names.get(row.actor, row.actor)
-    return f"unresolved ({_flat(row.source)})" if row.source else "somebody unnamed"
-
-
 def holder_name(row, names: Mapping[str, str]) -> str:
-    """Who takes the stances of a statement, by the name stated for him."""
-    holder = holder_of(row)
-    return names.get(holder, holder) or named(row, names)
-
-
-def told(row, names: Mapping[str, str]) -> str:
-    """A statement in one line, for a sentence or a label: speaker, who ascribes it to him, named hands, cue, words."""
-    hands = [names.get(hand, hand) for hand, implied in hands_of(row.via) if not implied]
-    through = f" (through {', '.join(hands)})" if hands else ""
-    by = "" if holder_of(row) == row.actor else names.get(row.holder, row.holder)
-    ascribed_by = f", as {by} puts it," if by else ""
-    cue, words = cue_words(_flat(row.cue), row.form == OWN_VOICE), _flat(row.content).strip('“”"')
-    return f"{named(row, names)}{ascribed_by}{through} {cue}: “{words}”"
+    """Who takes the stances of a statement (a row with the columns of `statements`), by the name stated for him."""
+    if holder := holder_of(row):
+        return names.get(holder, holder)
+    return f"unresolved ({_flat(row.source)})" if row.source else "somebody unnamed"
 
 
 def told_as_past(row) -> str:

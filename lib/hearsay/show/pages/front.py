@@ -16,6 +16,7 @@ from hearsay.analysis.voices import OWN_VOICE
 from hearsay.reading import Reading
 from hearsay.show import rows as clear
 from hearsay.show import words
+from hearsay.show.cards import told as in_a_line
 from hearsay.show.pages.claims import card, earliest, ranked, reason, side
 from hearsay.show.pages.strip import strip
 from hearsay.show.pages.view import Context, View
@@ -125,9 +126,12 @@ def _heard(row: dict[str, str]) -> bool:
 
 
 def _ground(view: View, row: Context, seen: Seen) -> Context:
-    told = ranked(view, clear.told_of(view.reading, [row["proposition"]]), "affirms", {"by": ""})
-    cards = seen.fresh(one["ids"] for one in told if one["echo"] != "yes")
-    return row | view.heading(row["proposition"]) | {"cards": cards, "earliest": earliest(view, told)}
+    told = clear.told_of(view.reading, [row["proposition"]])
+    affirming = ranked(view, told, "affirms", {"by": ""})
+    limits = [in_a_line(view.statements[tables.items(one["ids"])[0]]) for one in told if one["stance"] == "qualifies"]
+    fresh = seen.fresh(one["ids"] for one in affirming if one["echo"] != "yes")
+    shown = {"cards": fresh, "limits": limits, "earliest": earliest(view, affirming)}
+    return row | view.heading(row["proposition"]) | shown
 
 
 def _claim(view: View, key: str, seen: Seen) -> Context:
