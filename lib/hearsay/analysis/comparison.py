@@ -6,12 +6,11 @@ shown raw, in their context; differences of rates are computed from `ENOUGH` doc
 
 import re
 from collections.abc import Iterable, Mapping
-from itertools import groupby
 
 import pandas as pd
 
 from hearsay import tables
-from hearsay.analysis.voices import OWN_VOICE, RELAY, attributed, handed, own_words, spoken, voiced
+from hearsay.analysis.voices import OWN_VOICE, attributed, handed, own_words, spoken, voiced
 from hearsay.corpus.actors import by_first_word, mentions
 from sayso import intervals
 from sayso.text import inside
@@ -113,26 +112,6 @@ def kinds_of(actors: pd.DataFrame) -> dict[str, str]:
     """What kind of source each actor is, by key: named person, institution, unnamed, unresolved."""
     kinds = {"person": "named person", "organisation": "institution", "state": "institution", "unnamed": "unnamed"}
     return dict(zip(actors["actor"], actors["type"].map(kinds).fillna("unresolved"), strict=True))
-
-
-def source_mix(statements: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
-    """Words per document and kind of source: named person, institution, unnamed, unresolved, author's own voice.
-
-    A word that stands in two statements, such as an outer and a nested one, counts with the inner speaker (the shorter).
-    """
-    kinds, counts = kinds_of(actors), []
-    rows = statements.loc[statements["form"] != RELAY, ["doc_id", "form", "id", "actor", "content_spans"]]
-    spans = [(tables.parse_spans(row.content_spans), row) for row in rows.itertuples()]
-    spans.sort(key=lambda x: (x[1].doc_id, x[1].form == OWN_VOICE, tables.length(x[0]), x[1].id))
-    for doc, group in groupby(spans, key=lambda x: x[1].doc_id):
-        taken: set[int] = set()
-        for pieces, row in group:
-            own = "author" if row.form == OWN_VOICE else kinds.get(row.actor, "unresolved")
-            places = {i for a, b in pieces for i in range(a, b)} - taken
-            taken |= places
-            counts.append((doc, own, len(places), 1))
-    table = pd.DataFrame(counts, columns=["doc_id", "source", "characters", "statements"])
-    return table.groupby(["doc_id", "source"], as_index=False).sum()
 
 
 def omissions(statements: pd.DataFrame, stances: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from hearsay.reading import Reading
 
 MOST = 100  # claims of which silences are told: with every further document each is one more row
-MIX = ["named person", "institution", "unnamed", "unresolved", "author"]
 HEARD, ASCRIBED = ("speech", "own judgement"), "ascribed by another"
 HOW = (*HEARD, ASCRIBED, "author")
 
@@ -162,23 +161,6 @@ def own_words(reading: Reading) -> dict[str, str]:
         for a, b in tables.parse_spans(row.content_spans):
             texts[row.doc_id][a:b] = " " * (b - a)
     return {doc: comparison.outside_quotations("".join(text)) for doc, text in texts.items()}
-
-
-@once
-def mix(reading: Reading) -> pd.DataFrame:
-    """Per document the words in statements by kind of speaker, in per cent, whose sum is 100 but for rounding.
-
-    The words of a statement within another count with the inner speaker, those of an ascription with whoever ascribes it:
-    the author too, who is a document or an actor of that type.
-    """
-    holders = voices.holders(reading.statements)
-    own = holders.isin(set(reading.corpus.texts)) | (holders.map(reading.kinds) == "document")
-    rows = reading.statements.assign(actor=holders, form=reading.statements["form"].mask(own, voices.OWN_VOICE))
-    table = comparison.source_mix(rows, reading.actors)
-    wide = table.pivot(index="doc_id", columns="source", values="characters").reindex(columns=MIX).fillna(0)
-    share = (100 * wide.div(wide.sum(axis=1), axis=0)).round().astype(int)
-    share = in_documents(share.rename_axis(columns=None).reset_index(), reading)
-    return share[["document", *MIX]].sort_values(["unnamed", "document"], ascending=[False, True], ignore_index=True)
 
 
 def in_documents(table: pd.DataFrame, reading: Reading) -> pd.DataFrame:
