@@ -256,10 +256,10 @@ class Reading:
     @Kept
     def stances(self) -> pd.DataFrame:
         """A row per statement and proposition; the machine's with the words that turned it, and its pattern."""
-        found = coding.stances_of(self.statements)
-        if coding.MACHINE in set(self._told["by"]):
-            found = machine_claims.with_reasons(found, self._machine.stances)
-        return machine_claims.explained(found, self.proposed, self.statements, self.codebook.propositions)
+        found, rows = coding.stances_of(self.statements), self.statements
+        by_machine = coding.MACHINE in set(self._told["by"])
+        patterns = self._machine.stances if by_machine else tables.STANCE_TABLE.empty()
+        return machine_claims.explained(found, patterns, self.proposed, rows, self.codebook.propositions)
 
     @Kept
     def quantities(self) -> pd.DataFrame:

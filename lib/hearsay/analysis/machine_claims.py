@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from hearsay.reading import Proposal
 
 MACHINE = "machine"
-KEY = ["statement_id", "proposition"]
+KEY = ["statement_id", "proposition", "stance"]
 
 
 def with_claims(
@@ -42,32 +42,26 @@ def with_claims(
     return tables.STATEMENTS.check(rows.assign(stances=kept))
 
 
-def with_reasons(stances: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
-    """Stances with `turned_by` and `rule` of the rows of ``found`` on the same statement, proposition and stance."""
-    told, key = ["turned_by", "rule"], ["statement_id", "proposition", "stance"]
-    return stances.drop(columns=told).merge(found[[*key, *told]], on=key, how="left").fillna("")[[*stances.columns]]
-
-
 def explained(
-    stances: pd.DataFrame, proposed: Proposal | None, statements: pd.DataFrame, coded: Collection[str]
+    stances: pd.DataFrame,
+    patterns: pd.DataFrame,
+    proposed: Proposal | None,
+    statements: pd.DataFrame,
+    coded: Collection[str],
 ) -> pd.DataFrame:
-    """The stances, those of machine claims with the words that turned them and what they share with the label.
+    """The stances, the machine's with the words that turned them and its rule: what they share with a label, or a pattern.
 
     What people coded they coded on the propositions of the codebook (``coded``), and there their rows say all that is
     said; on any further claim their statements have the stances that the machine gives them, marked by its rule.
     """
-    if proposed is None or proposed.stances.empty:
-        return stances
-    peoples = set(statements[statements["by"] != MACHINE]["id"])
-    theirs = proposed.stances["statement_id"].isin(peoples)
-    found = proposed.stances[~(theirs & proposed.stances["proposition"].isin(coded))]
-    more = tables.STANCE_TABLE.of(found[found["statement_id"].isin(peoples)].to_dict("records"))
-    every = pd.concat([stances, more], ignore_index=True).drop_duplicates([*KEY, "stance"], ignore_index=True)
-    why = found.drop_duplicates(KEY)[[*KEY, "turned_by", "scope_words", "rule"]]
-    merged = every[KEY].merge(why, on=KEY, how="left").drop(columns=KEY)
-    return tables.STANCE_TABLE.check(
-        every.assign(**{str(c): merged[c].where(merged[c].notna(), every[c]) for c in merged})
-    )
+    held = tables.STANCE_TABLE.empty() if proposed is None else proposed.stances
+    theirs = held["statement_id"].isin(statements[statements["by"] != MACHINE]["id"])
+    further = held[theirs & ~held["proposition"].isin(coded)]
+    more = tables.STANCE_TABLE.of(further.to_dict("records"))
+    every = pd.concat([stances, more], ignore_index=True).drop_duplicates(KEY, ignore_index=True)
+    why = pd.concat([further, held[~theirs], patterns]).drop_duplicates(KEY)[[*KEY, "turned_by", "rule"]]
+    told = every.drop(columns=["turned_by", "rule"]).merge(why, on=KEY, how="left").fillna("")
+    return tables.STANCE_TABLE.check(told[[*every.columns]])
 
 
 def said(stances: pd.DataFrame, statements: pd.DataFrame, claims: Collection[str]) -> pd.DataFrame:
