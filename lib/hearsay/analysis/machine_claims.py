@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -72,7 +72,8 @@ def said(stances: pd.DataFrame, statements: pd.DataFrame, claims: Collection[str
     in none of the statement's own words is that of who tells it ("denied the Courier's claim that …"), and what a cue of
     denial brings is affirmed by nobody.
     """
-    from sayso.claims.polarity import FALSE, VERB, kind_of  # as in `reading`
+    from sayso.claims.contradictions import stands_in  # as in `reading`
+    from sayso.claims.polarity import FALSE, VERB, kind_of
     from sayso.claims.proposals import BESIDE
 
     theirs = stances["proposition"].isin(claims)
@@ -93,13 +94,10 @@ def said(stances: pd.DataFrame, statements: pd.DataFrame, claims: Collection[str
     return stances[pd.Series(kept, index=stances.index, dtype=bool)].reset_index(drop=True)
 
 
-def stands_in(turned_by: str, cue: str, content: str) -> bool:
-    """Whether the words that turn a statement are its own, in cue or content, and not those of a saying around it."""
-    return " ".join(turned_by.lower().split()) in " ".join(f"{cue} {content}".lower().split())
-
-
 def denies_itself(pair: Mapping[str, str], denial: Mapping[str, str]) -> bool:
     """Whether a pair of the machine's is a denial in the own words of its statement ``a``, which is ``denial``."""
+    from sayso.claims.contradictions import stands_in  # as in `reading`
+
     return pair["kind"] == "denial" and stands_in(pair["turned_by"], denial["cue"], denial["content"])
 
 
@@ -118,18 +116,8 @@ def contradictions(proposed: Proposal, statements: pd.DataFrame) -> pd.DataFrame
         if row["a"] in rows and row["b"] in rows:  # not a document's own assertion, where people coded
             key = pair_id(anchor(rows[row["a"]]), anchor(rows[row["b"]]))
             more = {"contradiction_id": key, "issue": row["on"], "status": "proposed"}
-            found.setdefault(key, row | more | _around(row, rows))
+            found.setdefault(key, row | more)
     return tables.CONTRADICTIONS.check(tables.CONTRADICTIONS.of(found.values()))
-
-
-def _around(row: Mapping[str, str], rows: Mapping[str, Any]) -> dict[str, str]:
-    """Of a denial that is not its speaker's own but of who tells it: that it is in tension, and told so."""
-    from sayso.claims.contradictions import AROUND, why_denied  # as in `reading`
-
-    one, other, word = rows[row["a"]], rows[row["b"]], row["turned_by"]
-    if row["kind"] != "denial" or stands_in(word, one.cue, one.content):
-        return {}
-    return {"strength": "tension", "why": why_denied(one.doc_id, other.doc_id, word, AROUND)}
 
 
 def beside(found: pd.DataFrame, of_book: pd.DataFrame, stances: pd.DataFrame) -> pd.DataFrame:
