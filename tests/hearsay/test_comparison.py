@@ -41,7 +41,7 @@ def test_descriptive_words_count_with_their_inflected_forms():
     names = {
         "d1": "The Northern Puppet and Harbour Regime Towers met. Puppet Days closed.\n\nPuppets met, a puppet said."
     }
-    assert comparison.described(names, words)["d1"].tolist() == [2]
+    assert comparison.described(names, words)["d1"].tolist() == [1]
     assert comparison.described(TEXTS, {}).empty
 
 
