@@ -56,10 +56,8 @@ def issues_of(
     least = {key: least_and_most(rows)[0] for key, rows in by_stance(origins).items()}
     context = Context({row.id: row for row in statements.itertuples()}, held, least, names, book)
     groups = counted(contradictions).groupby("issue")
-    table = tables.ISSUES.of(_issue(str(key), list(group.itertuples()), context) for key, group in groups)
-    numbers = lambda column: column if column.name == "issue" else column.astype(float)  # noqa: E731
-    order = ["score", "pairs", "issue"]
-    return table.sort_values(order, key=numbers, ascending=[False, False, True], ignore_index=True)
+    found = [_issue(str(key), list(group.itertuples()), context) for key, group in groups]
+    return tables.ISSUES.of(sorted(found, key=lambda row: (-float(row["score"]), -int(row["pairs"]), row["issue"])))
 
 
 def pairs_of(contradictions: pd.DataFrame) -> list[Pair]:
