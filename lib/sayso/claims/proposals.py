@@ -18,7 +18,7 @@ from sayso.spans import format_spans, visible, words_at
 CUT = 0.24  # mean likeness within a claim
 GIVEN = 0.45  # likeness to a proposition's label or example
 SECOND = 1.15  # of the cut: a unit joins a second claim that it is so like
-CLOSE = 0.4  # likeness of its own words to the label's from which on a member says it
+CLOSE = 0.35  # likeness of its own words to the label's from which on a member says it
 NAMED = 0.02  # of the units: a name in fewer tells what a claim is of
 MANY = 8  # units, at the least
 PROPER = 4  # times as often with a capital as without
@@ -150,8 +150,9 @@ def claims_of(corpus: Corpus, propositions: Mapping[str, Mapping] | None = None)
 
 
 def _own(said: Stretches) -> dict[str, float]:
-    """The words of a unit itself, without those of the sentence around it."""
-    return {term: x for term, x in said.whole.items() if x == 1.0}
+    """The words of a unit itself, without those of the sentence around it; none where they are too few to say anything."""
+    own = {term: x for term, x in said.whole.items() if x == 1.0}
+    return own if len(own) >= CONTENT else {}
 
 
 def _says(corpus: Corpus, lead: int) -> bool:
