@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from hearsay import tables
-from hearsay.analysis import matching
+from hearsay.analysis.agreement import pairs_of
 from hearsay.analysis.voices import attributed
 from hearsay.reading import open_reading
 from sayso import claims, intervals
@@ -25,7 +25,7 @@ def measured(corpus: str) -> dict[str, float]:
     machine = open_reading(ROOT / corpus, "machine")
     agreed = open_reading(ROOT / corpus, "agreed")
     found, gold = attributed(machine.machine), attributed(agreed.statements)
-    pairs = matching.pairs_of(found, gold)
+    pairs = pairs_of(found, gold)
     told = [(x, y) for x, y in pairs if y["via"] or x["via"]]
     hands = [
         [v.removesuffix("?") for v in tables.items(x["via"])] == [v.removesuffix("?") for v in tables.items(y["via"])]

@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from hearsay import tables
-from hearsay.analysis import claims, contradictions, differing, issues, machine_claims, origins, provenance, reuse
-from hearsay.analysis.verdicts import decide
+from hearsay.analysis import claims, contradictions, issues, machine_claims, origins, provenance, reuse
 from hearsay.corpus import actors as actor_ledger
 from hearsay.corpus import coding, people
 from hearsay.corpus.cleaning import clean_corpus
@@ -257,10 +256,10 @@ class Reading:
     @Kept
     def stances(self) -> pd.DataFrame:
         """A row per statement and proposition; the machine's with the words that turned it, and its pattern."""
-        found = coding.stances_of(self.statements)
-        if coding.MACHINE in set(self._told["by"]):
-            found = machine_claims.with_reasons(found, self._machine.stances)
-        return machine_claims.explained(found, self.proposed, self.statements, self.codebook.propositions)
+        found, rows = coding.stances_of(self.statements), self.statements
+        by_machine = coding.MACHINE in set(self._told["by"])
+        patterns = self._machine.stances if by_machine else tables.STANCE_TABLE.empty()
+        return machine_claims.explained(found, patterns, self.proposed, rows, self.codebook.propositions)
 
     @Kept
     def quantities(self) -> pd.DataFrame:
@@ -296,7 +295,7 @@ class Reading:
     @Kept
     def _decided(self) -> tuple[pd.DataFrame, pd.DataFrame]:
         judged = people.load(self.corpus.folder, tables.VERDICTS)
-        return decide(self.proposals, judged, self.statements, self.coders, self.book)
+        return contradictions.decide(self.proposals, judged, self.statements, self.coders, self.book)
 
     @Kept
     def proposals(self) -> pd.DataFrame:
@@ -315,10 +314,7 @@ class Reading:
     @Kept
     def issues(self) -> pd.DataFrame:
         """Contradictions grouped by the matter, the one that deserves most time first."""
-        return issues.issues_of(
-            self.contradictions, self.statements, self.stances, self.quantities, self.origins, self.actors,
-            self.book, self.names,
-        )  # fmt: skip
+        return issues.issues_of(self.contradictions, self.statements, self.stances, self.origins, self.book, self.names)
 
     @Kept
     def claims(self) -> pd.DataFrame:
@@ -342,20 +338,11 @@ class Reading:
         return machine_claims.said(self.stances, self.statements, self.by_machine)
 
     @Kept
-    def differing(self) -> list[differing.Differing]:
-        """Figures that differ within one claim that the machine proposes."""
-        return differing.differing(self.stances, self.statements, self.by_machine)
-
-    @Kept
     def common_ground(self) -> pd.DataFrame:
         """What several documents say and nobody here denies; of machine claims, what no pair of statements touches either."""
-        touched = machine_claims.touched(self.contradictions, self.said, self.statements, self.by_machine)
-        touched |= {pair.claim for pair in self.differing}
-        return claims.common_ground(
-            self.origin_counts, self.statements, self.said, self.book,
-            self.opposed | self.alleged | touched,
-            claims.opposed(self.stances, self.contradictions, self.book, ("tension",)), self.names,
-        )  # fmt: skip
+        pulled = claims.opposed(self.stances, self.contradictions, self.book, ("tension",))
+        none = self.opposed | self.alleged | self.paired
+        return claims.common_ground(self.origin_counts, self.said, self.book, none, pulled)
 
     @cached_property
     def alleged(self) -> set[str]:
@@ -370,9 +357,7 @@ class Reading:
     @cached_property
     def paired(self) -> set[str]:
         """Claims of the machine on which, or on a statement of which, a pair stands that nobody rejected."""
-        pairs = contradictions.counted(self.contradictions)
-        held = self.said[self.said["statement_id"].isin({*pairs["a"], *pairs["b"]})]
-        return {*pairs["on"], *held["proposition"]} & set(self.by_machine)
+        return machine_claims.paired(self.contradictions, self.said, self.by_machine)
 
     @property
     def lost_verdicts(self) -> pd.DataFrame:

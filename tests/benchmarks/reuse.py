@@ -16,8 +16,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from hearsay.analysis.reuse import find_reuse
-from hearsay.analysis.weights import STOP
+from hearsay.analysis.reuse import STOP, find_reuse
 
 SYLLABLES = [
     c + v

@@ -41,7 +41,7 @@ def test_descriptive_words_count_with_their_inflected_forms():
     names = {
         "d1": "The Northern Puppet and Harbour Regime Towers met. Puppet Days closed.\n\nPuppets met, a puppet said."
     }
-    assert comparison.described(names, words)["d1"].tolist() == [2]
+    assert comparison.described(names, words)["d1"].tolist() == [1]
     assert comparison.described(TEXTS, {}).empty
 
 
@@ -142,22 +142,11 @@ def test_own_words_are_the_speakers_in_quotation_marks_and_no_ascription_is_a_gl
     assert comparison.glosses(rows)[["gloss", "words"]].to_numpy().tolist() == [["s2", "s1"]]
 
 
-def test_words_in_an_outer_and_a_nested_statement_count_once_with_the_inner_speaker():
-    rows = toy.statements(
-        {"actor": "port", "content_spans": "0:100"}, {"actor": "official", "content_spans": "20:50"},
-        {"actor": "d1", "form": "author", "content_spans": "90:120"}, {"actor": "", "content_spans": "200:210"},
-    )  # fmt: skip
-    table = comparison.source_mix(rows, toy.ACTORS)
-    assert dict(table[["source", "characters"]].to_numpy()) == {
-        "institution": 70, "unnamed": 30, "author": 20, "unresolved": 10,
-    }  # fmt: skip
-
-
 def test_empty_tables_do_not_raise():
     rows = toy.statements()
     stances = coding.stances_of(rows)
     for table in (
-        comparison.loaded_cues(rows), comparison.glosses(rows), comparison.source_mix(rows, toy.ACTORS),
+        comparison.loaded_cues(rows), comparison.glosses(rows),
         comparison.omissions(rows, stances, toy.corpus(d1={}).documents),
     ):  # fmt: skip
         assert len(table) == 0

@@ -3,7 +3,7 @@
 import pytest
 
 import toy
-from hearsay.analysis import dating
+from hearsay.analysis import voices
 
 CASES = [
     ("2016-05-04", "on 4 May", "to the day"),
@@ -23,4 +23,4 @@ CASES = [
 @pytest.mark.parametrize(("said", "words", "how"), CASES)
 def test_a_date_rests_on_words_or_is_inferred(said, words, how):
     rows = toy.statements({"said": said, "said_words": words}, {"said": said, "said_words": words, "form": "author"})
-    assert dating.how_dated(rows).tolist() == [how, how]
+    assert voices.how_dated(rows).tolist() == [how, how]

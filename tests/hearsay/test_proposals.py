@@ -154,7 +154,7 @@ def test_peoples_rows_say_what_they_coded_and_have_the_machines_stances_on_furth
     rows = machine_claims.with_claims(told, claims, covered={"d2"}, instead={"m3"})
     assert rows["id"].tolist() == ["ada-1", "m1", "m4"]
     assert rows["stances"].tolist() == ["kept:denies", "further:affirms | kept:affirms", ""]
-    found = machine_claims.explained(coding.stances_of(rows), claims, rows, {"kept"})
+    found = machine_claims.explained(coding.stances_of(rows), tables.STANCE_TABLE.empty(), claims, rows, {"kept"})
     columns = ["statement_id", "proposition", "stance", "rule"]
     assert set(found[columns].itertuples(index=False, name=None)) == {
         ("ada-1", "kept", "denies", ""),

@@ -9,8 +9,7 @@ import pytest
 import toy
 from hearsay import tables
 from hearsay.analysis import reuse
-from hearsay.analysis.reuse import find_reuse
-from hearsay.analysis.weights import STOP, sentences
+from hearsay.analysis.reuse import STOP, find_reuse, sentences
 from pairs import copy, says
 
 FILLER_A = "The harbour was quiet. A grey dog slept beside the chandlery, and gulls quarrelled over a crust."

@@ -39,6 +39,11 @@ def answered(folder, coded, **wrong):
     return blank.assign(**{c: answers[c].tolist() for c in sheet.ASKED} | wrong)
 
 
+def filled(folder, coded, answers):
+    stored(folder, answers)
+    return sheet.compared(folder, coded).set_index("aspect")
+
+
 def test_a_sheet_asks_and_does_not_tell():
     blank = sheet.blank_sheet(statements(harbour=40), TEXTS)
     asked = blank.drop(columns=list(sheet.GIVEN))
@@ -71,30 +76,30 @@ def test_the_content_stands_marked_in_its_context():
 
 def test_a_sheet_that_is_not_filled_says_so(tmp_path):
     coded = statements(harbour=40)
-    found = sheet.sheet_agreement(stored(tmp_path, sheet.blank_sheet(coded, TEXTS)), coded)
-    assert found["note"].tolist() == ["not filled yet: 0 of 30 rows"]
+    stored(tmp_path, sheet.blank_sheet(coded, TEXTS))
+    found = sheet.compared(tmp_path, coded)
+    assert found[["sheet", "aspect", "units", "agreement"]].to_numpy().tolist() == [["person", "is a statement", 0, ""]]
 
 
 def test_a_filled_sheet_is_compared_with_the_coding(tmp_path):
     coded = statements(harbour=40)
-    found = sheet.sheet_agreement(answered(tmp_path, coded), coded).set_index("aspect")
-    assert found.loc["is a statement", "agreement"] == "1.00"
-    assert found.loc["speaker", "agreement"] == "1.00"
+    found = filled(tmp_path, coded, answered(tmp_path, coded))
+    assert found.loc[["is a statement", "still coded", "speaker"], "agreement"].tolist() == [1, 1, 1]
 
 
 def test_rows_that_a_person_rejects_or_leaves_blank_are_no_units(tmp_path):
     coded = statements(harbour=40)
     forms = ["none"] * 4 + [""] * 4 + ["direct"] * 12
-    found = sheet.sheet_agreement(answered(tmp_path, coded, form=forms), coded).set_index("aspect")
-    assert found.loc["is a statement", ["units", "agreement"]].tolist() == ["16", "0.75"]
-    assert found.loc["form", "units"] == "12"
+    found = filled(tmp_path, coded, answered(tmp_path, coded, form=forms))
+    assert found.loc["is a statement", ["units", "agreement"]].tolist() == [16, 0.75]
+    assert found.loc["form", "units"] == 12
 
 
 def test_rows_that_left_the_coding_are_counted(tmp_path):
     coded = statements(harbour=40)
-    filled = answered(tmp_path, coded)
-    found = sheet.sheet_agreement(filled, coded[coded["id"] != filled["id"][0]])
-    assert found["note"].iloc[0] == "rows no longer in the coding: 1"
+    answers = answered(tmp_path, coded)
+    found = filled(tmp_path, coded[coded["id"] != answers["id"][0]], answers)
+    assert found.loc["still coded", ["units", "agreement"]].tolist() == [20, 0.95]
 
 
 @pytest.mark.parametrize(

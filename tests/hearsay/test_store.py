@@ -7,7 +7,7 @@ from hearsay import machine, reading, store
 
 KEPT = (
     "cleaning", "masked", "machine", "statements", "stances", "reuse", "origins", "origin_counts", "contradictions",
-    "issues", "claims", "aliases", "differing", "common_ground",
+    "issues", "claims", "aliases", "common_ground",
 )  # fmt: skip
 
 

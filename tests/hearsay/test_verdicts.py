@@ -4,7 +4,7 @@ import pytest
 
 import toy
 from hearsay import tables
-from hearsay.analysis import verdicts
+from hearsay.analysis import contradictions
 from pairs import JUDGES, NO, YES, one, proposed, two
 
 ROWS = toy.statements(
@@ -23,7 +23,7 @@ def verdict(a, b, status="accepted", rows=ROWS, **changes):
 
 
 def decided(*judged, rows=ROWS):
-    ledger, lost = verdicts.decide(
+    ledger, lost = contradictions.decide(
         proposed(rows), tables.VERDICTS.check(tables.VERDICTS.of(judged)), rows, JUDGES, toy.BOOK
     )
     return tables.CONTRADICTIONS.check(ledger), lost

@@ -7,7 +7,6 @@ import pytest
 import toy
 from hearsay.analysis import voices
 
-NAMES = {"okafor": "Ines Okafor", "reyl": "Tomas Reyl", "port": "The Port", "wire": "The Wire"}
 SPEECH = {"actor": "okafor", "form": "direct"}
 CASES = [
     ("speech in quotation marks", SPEECH, "attributed spoken own_words"),
@@ -27,21 +26,6 @@ def test_a_statement_is_attributed_spoken_ascribed_or_own_words(row, kinds):
     rows = toy.statements(row)
     found = {kind for kind in ("attributed", "spoken", "ascribed", "own_words") if len(getattr(voices, kind)(rows))}
     assert found == set(kinds.split())
-
-
-@pytest.mark.parametrize(
-    ("row", "sentence"),
-    [
-        ({"actor": "port", "cue": "denied", "content": "“any talks”"}, "The Port denied: “any talks”"),
-        ({"actor": "port", "cue": "ended\nthe notion", "content": "it knew"}, "The Port ended the notion: “it knew”"),
-        ({"actor": "port", "holder": "reyl", "cue": "wants", "content": "peace"}, "The Port, as Tomas Reyl puts it, wants: “peace”"),
-        ({"actor": "okafor", "via": "wire | port?", "cue": "said", "content": "no"}, "Ines Okafor (through The Wire) said: “no”"),
-        ({"source": "Some", "cue": "said", "content": "no"}, "unresolved (Some) said: “no”"),
-        ({"actor": "okafor", "form": "author", "content": "no"}, "Ines Okafor writes: “no”"),
-    ],
-)  # fmt: skip
-def test_a_statement_in_words_has_speaker_and_cue_beside_the_words(row, sentence):
-    assert voices.told(next(toy.statements(row).itertuples()), NAMES) == sentence
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ import pytest
 
 from sayso import claims, words
 from sayso.claims import labels, polarity, stretches, units, values
-from sayso.claims.proposals import read_corpus
+from sayso.claims.likeness import Index
+from sayso.claims.proposals import Claim, read_corpus
 from sayso.spans import format_spans
 
 COLUMNS = ["id", "doc_id", "content_spans", "content", "source", "cue", "actor", "form", "holder", "stances"]
@@ -385,6 +386,21 @@ def test_values_of_one_thing_contradict_unless_both_can_be_true(a, b, kind):
     texts = {"a": f"A choir sang in the old hall. {a}.", "b": f"Rain fell on the market. {b}.", "c": "Buses run late."}
     found = claims.propose(pd.DataFrame(columns=COLUMNS), texts).contradictions
     assert found["kind"].tolist() == ([kind] if kind else [])
+
+
+@pytest.mark.parametrize(("one_claim", "pairs"), [(True, 1), (False, 0)])
+def test_numbers_of_one_kind_in_one_claim_are_of_one_thing_whatever_stands_around_them(one_claim, pairs):
+    texts = {
+        "a": "For $3 million the brewer got the Orrin mill.",
+        "b": "In autumn the Orrin mill of the brewer cost $8 million.",
+    }
+    corpus = read_corpus([], texts, {})
+    numbers = [next(iter(values.values_in(corpus, n))) for n in (0, 1)]
+    apart = [value._replace(company=frozenset()) for value in numbers]
+    claim = Claim("mill-1", "The brewer got the Orrin mill", (0, 1), {}, 0)
+    homes = {n: [claim] for n in (0, 1)} if one_claim else {}
+    index = Index(corpus.whole, corpus.space)
+    assert len(values._pairs(corpus, apart, index, homes)) == pairs
 
 
 def test_values_of_different_years_rank_low():

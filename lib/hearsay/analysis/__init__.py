@@ -2,12 +2,11 @@
 
 | module | question |
 |---|---|
-| voices | whose words a statement is; a statement in words, with speaker and cue |
-| speakers, dating | who is named and never speaks; how well it is known when |
-| weights, reuse | what documents share, word for word or reworded |
-| provenance, origins | through which hands; on what it rests in the end |
-| contradictions, verdicts, issues | what is proposed, what was judged, what the matter is |
-| claims, machine_claims, differing | who holds what; of what the machine proposes what counts, and which figures differ |
+| voices | whose words a statement is; how well it is known when it was said |
+| reuse | what documents share, word for word or reworded |
+| provenance, origins | through which hands, and who is named and never speaks; on what it rests in the end |
+| contradictions, issues | what is proposed and what was judged; what the matter is |
+| claims, machine_claims | who holds what; of what the machine proposes what counts |
 | comparison, balance | how documents differ; what rests on what and what to check next |
-| matching, agreement, measured, sheet | how far codings agree |
+| agreement, sheet | how far codings agree |
 """

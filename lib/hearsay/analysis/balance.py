@@ -2,7 +2,6 @@
 document or coder; then what is worth checking next. Counts of statements, never a verdict on what they say."""
 
 from collections import Counter
-from collections.abc import Callable
 
 import pandas as pd
 
@@ -11,7 +10,6 @@ from hearsay.analysis.voices import OWN_VOICE, attributed
 
 HELD = ("affirms", "denies", "qualifies")
 KEY = ["proposition", "stance"]
-Label = Callable[[str], str]
 
 
 def standing(
@@ -52,39 +50,36 @@ def own_pairs(contradictions: pd.DataFrame, stances: pd.DataFrame) -> Counter[tu
     return found
 
 
-def check_next(stands: pd.DataFrame, label: Label, judged: bool = True, most: int = 15) -> pd.DataFrame:
-    """What a researcher might check next, with the reasons and their weight; ``stands`` is the table of `standing`, from pairs
-    that somebody has ``judged`` or a machine proposes.
+def check_next(stands: pd.DataFrame, judged: bool = True, most: int = 15) -> pd.DataFrame:
+    """What a researcher might check next, with the reasons; ``stands`` is the table of `standing`, from pairs that somebody has
+    ``judged`` or a machine proposes.
 
-    Only what is affirmed or denied, and stands in a contradiction itself. Weights: 3 for a direct contradiction, 1
-    where there is tension alone; 2 for unnamed speakers alone; 1 for what may rest on one origin; 1 where no speaker
-    took part, if it is coded how any knows; 1 where three statements or more, or two documents, hang on it. Then the more pairs and statements.
+    Only what is affirmed or denied, and stands in a contradiction itself: what stands in a direct one first, then what most
+    reasons speak for, then what stands in most pairs, and what most statements hang on.
     """
-    out, coded = [], bool(stands["known"].any())
-    direct = "direct contradiction" if judged else "possible direct contradiction"
-    stands = stands[stands["stance"].isin(["affirms", "denies"]) & (stands["direct"] + stands["tension"] > 0)]
-    for row in stands.itertuples():
-        many, where = row.attributed + row.own_voice, f"{row.documents} document{'s' * (row.documents > 1)}"
-        reasons = [
-            (3 * bool(row.direct), f"{row.direct} {direct}{'s' * (row.direct > 1)}"),
-            (1 * (not row.direct), f"{row.tension} in tension"),
-            (2 * unnamed_alone(row), "unnamed speakers alone"),
-            (1 * (row.origins_least == 1 < many), "may rest on one origin"),
-            (1 * bool(row.attributed and coded and not row.participants), "nobody at first hand"),
-            (1 * (many > 2 or row.documents > 1), f"{many} statements in {where} hang on it"),
-        ]
-        why = "; ".join(reason for points, reason in reasons if points)
-        out.append((sum(points for points, _ in reasons), row.direct + row.tension, many, why))
-    table = stands[KEY].reset_index(drop=True)
-    table.insert(1, "label", table["proposition"].map(label))
-    reasons = pd.DataFrame(out, columns=["weight", "pairs", "statements", "why"])
-    table = pd.concat([table, reasons], axis=1)
-    order = ["weight", "pairs", "statements", "proposition", "stance"]
-    return table.sort_values(order, ascending=[False, False, False, True, True], ignore_index=True).head(most)
+    coded, noun = bool(stands["known"].any()), "direct contradiction" if judged else "possible direct contradiction"
+    rows = stands[stands["stance"].isin(["affirms", "denies"]) & (stands["direct"] + stands["tension"] > 0)]
+    rows = rows.assign(
+        at_once=rows["direct"] > 0,
+        pairs=rows["direct"] + rows["tension"],
+        statements=rows["attributed"] + rows["own_voice"],
+        why=[_why(row, noun, coded) for row in rows.itertuples()],
+    )
+    rows = rows.assign(reasons=[why.count(";") for why in rows["why"]])
+    order = ["at_once", "reasons", "pairs", "statements", "proposition", "stance"]
+    table = rows.sort_values(order, ascending=[False] * 4 + [True] * 2, ignore_index=True)
+    return table[[*KEY, "pairs", "statements", "why"]].head(most)
 
 
-def statements_behind(statements: pd.DataFrame, stances: pd.DataFrame, checks: pd.DataFrame) -> pd.DataFrame:
-    """The attributed statements that take the stances listed by `check_next`."""
-    held = stances.merge(checks[KEY], on=KEY)
-    rows = attributed(statements)
-    return rows[rows["id"].isin(held["statement_id"])]
+def _why(row, direct: str, coded: bool) -> str:
+    """Why a row of `standing` is worth checking; ``coded`` where it is known of any speakers how they know."""
+    many = row.attributed + row.own_voice
+    reasons = {
+        f"{row.direct} {direct}{'s' * (row.direct > 1)}": row.direct,
+        f"{row.tension} in tension": not row.direct,
+        "unnamed speakers alone": unnamed_alone(row),
+        "may rest on one origin": row.origins_least == 1 < many,
+        "nobody at first hand": coded and row.attributed and not row.participants,
+        f"{many} statements in {row.documents} document{'s' * (row.documents > 1)} hang on it": many > 2,
+    }
+    return "; ".join(reason for reason, holds in reasons.items() if holds)

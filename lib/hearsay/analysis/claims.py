@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Collection, Mapping
-from types import MappingProxyType
-from typing import Any
 
 import pandas as pd
 
@@ -11,13 +9,12 @@ from hearsay import tables
 from hearsay.analysis.contradictions import DIRECT, issue_of
 from hearsay.analysis.origins import by_stance, least_and_most
 from hearsay.analysis.provenance import families
-from hearsay.analysis.voices import told
 from hearsay.corpus.actors import Index, by_first_word, mentions
 from hearsay.corpus.codebook import PROPOSITION, Codebook
 
 HELD = ("affirms", "denies", "qualifies")
 GROUND = [
-    "proposition", "label", "affirms", "documents", "origins_least", "origins_most", "qualifies", "limits", "tension",
+    "proposition", "label", "affirms", "documents", "origins_least", "origins_most", "qualifies", "tension",
 ]  # fmt: skip
 
 
@@ -72,35 +69,25 @@ def with_proposed(book: Codebook, proposed: pd.DataFrame) -> Codebook:
 
 def common_ground(
     counts: pd.DataFrame,
-    statements: pd.DataFrame,
     stances: pd.DataFrame,
     book: Codebook,
     against: Collection[str] = (),
     pulled: Collection[str] = (),
-    names: Mapping[str, str] = MappingProxyType({}),
 ) -> pd.DataFrame:
     """What two documents or more say (copies count once) and nobody here denies, most documents first.
 
     ``counts`` are those of `origins.count_origins`. Who is committed against a claim by what he says of another (`implies`,
     `excludes`) denies it too, and so does an accepted contradiction: ``against`` has the claims that are none for such a
-    reason, those of `opposed` and `alleging`. `qualifies` counts statements that hold it in part, `limits` tells each with
-    its speaker and cue, for the denial may be in the cue, those that deny something first; `tension` is yes where an
+    reason, those of `opposed` and `alleging`. `qualifies` counts statements that hold it in part; `tension` is yes where an
     accepted pair pulls against it: a claim of ``pulled``.
     """
-    rows = {row.id: row for row in statements.itertuples()}
-    denying = set(stances.loc[stances["stance"] == "denies", "statement_id"])
-    part = stances[stances["stance"] == "qualifies"].sort_values(
-        "statement_id", key=lambda ids: ~ids.isin(denying), kind="stable"
-    )
-    part = part.assign(told=[told(rows[i], names) for i in part["statement_id"]]).groupby("proposition")["told"]
-    limits = {claim: tables.LIST.join(dict.fromkeys(group)) for claim, group in part}
+    in_part = stances[stances["stance"] == "qualifies"].groupby("proposition").size()
     table = counts[(counts["stance"] == "affirms") & (counts["documents"] > 1)]
     table = table[~table["proposition"].isin(_denied(stances, book) | set(against))]
     claims = table["proposition"]
     table = table.rename(columns={"statements": "affirms"}).assign(
         label=claims.map(book.label),
-        qualifies=claims.map(part.size()).fillna(0).astype(int),
-        limits=[limits.get(claim, "") for claim in claims],
+        qualifies=claims.map(in_part).fillna(0).astype(int),
         tension=["yes" if claim in pulled else "" for claim in claims],
     )
     order = ["documents", "origins_least", "affirms", "proposition"]
@@ -142,17 +129,12 @@ def alleging(labels: Mapping[str, str], statements: pd.DataFrame, stances: pd.Da
 
     Whom the label names, or the words that limit an affirmation ("Atmar, of the ministry").
     """
-    rows = stances[stances["stance"] == "affirms"].merge(
-        statements[["id", "actor"]], left_on="statement_id", right_on="id"
-    )
-    held = (
-        rows.groupby("proposition")
-        .agg(scopes=("scope_words", tables.LIST.join), actors=("actor", set))
-        .to_dict("index")
-    )
-    nobody: dict[str, Any] = {"scopes": "", "actors": set()}
-    told = {claim: (label, held.get(claim, nobody)) for claim, label in labels.items()}
-    return {c for c, (label, by) in told.items() if meant(label + tables.LIST + by["scopes"], people) - by["actors"]}
+    rows = stances[stances["stance"] == "affirms"]
+    actors = rows["statement_id"].map(statements.drop_duplicates("id").set_index("id")["actor"])
+    own = actors.groupby(rows["proposition"]).agg(set)
+    scopes = rows.groupby("proposition")["scope_words"].agg(" | ".join)
+    told = {claim: f"{label} | {scopes.get(claim, '')}" for claim, label in labels.items()}
+    return {claim for claim in labels if meant(told[claim], people) - own.get(claim, set())}
 
 
 def opposed(

@@ -6,21 +6,17 @@ shown raw, in their context; differences of rates are computed from `ENOUGH` doc
 
 import re
 from collections.abc import Iterable, Mapping
-from itertools import groupby
 
 import pandas as pd
 
 from hearsay import tables
-from hearsay.analysis.voices import OWN_VOICE, RELAY, attributed, handed, own_words, spoken, voiced
+from hearsay.analysis.voices import OWN_VOICE, attributed, handed, own_words, spoken, voiced
 from hearsay.corpus.actors import by_first_word, mentions
 from sayso import intervals
 from sayso.text import inside
 from sayso.words import forms, told
 
 LOWER = re.compile(r"(?<![\w-])[a-z]+(?:-[a-z]+)?")
-OPENING = re.compile(
-    r"(?:^|[.!?]\s+|\n\s*)([A-Z][a-z]+(?:-[a-z]+)?)(?=\s[a-z])"
-)  # a sentence; no name goes on in lower case
 BESIDE = "distances or colours"  # words beside the cue by which a relayer steps back, or leans in
 
 
@@ -44,19 +40,17 @@ def naming(masked: Mapping[str, str], aliases: Mapping[str, str], names: Mapping
 
 
 def described(masked: Mapping[str, str], words: Mapping[str, str]) -> pd.DataFrame:
-    """Descriptive words outside quotations, with their counts by document; inflected forms count with their word.
+    """Descriptive words outside quotations, with their counts by document; plurals count with their word.
 
-    ``words`` are those to count, in one string by what they are for: the setting `descriptors` of a corpus. A capital that
-    opens no sentence is part of a name ("the Northern Alliance") or of a headline, and is not counted.
+    ``words`` are those to count, in one string by what they are for: the setting `descriptors` of a corpus. A word with a
+    capital may be part of a name ("the Northern Alliance") or of a headline, and is not counted.
     """
-    kind = {word: kind for kind, line in words.items() for word in line.split()}
-    found = []
-    for doc, text in masked.items():
-        own = outside_quotations(text)
-        for word in [*LOWER.findall(own), *map(str.lower, OPENING.findall(own))]:
-            if base := next((w for w in (word, *_singular(word)) if w in kind), None):
-                found.append((kind[base], base, doc))
-    return _by_document(found, ["of", "word"], masked)
+    known: dict[str, tuple[str, str]] = {}
+    for kind, line in words.items():
+        for word in line.split():
+            known |= dict.fromkeys((word, f"{word}s", f"{word}es", f"{word[:-1]}ies"), (kind, word))
+    told = ((doc, word) for doc, text in masked.items() for word in LOWER.findall(outside_quotations(text)))
+    return _by_document([(*known[word], doc) for doc, word in told if word in known], ["of", "word"], masked)
 
 
 def _by_document(found: list[tuple[str, str, str]], names: list[str], docs: Iterable[str]) -> pd.DataFrame:
@@ -64,12 +58,6 @@ def _by_document(found: list[tuple[str, str, str]], names: list[str], docs: Iter
     counts = pd.DataFrame(found, columns=[*names, "doc"]).groupby([*names, "doc"]).size()
     wide = counts.unstack(fill_value=0).reindex(columns=list(docs), fill_value=0)
     return wide.rename_axis(columns=None).reset_index()
-
-
-def _singular(word: str) -> Iterable[str]:
-    yield from (
-        word[: -len(end)] + new for end, new in (("ies", "y"), ("es", ""), ("s", ""), ("s’", "")) if word.endswith(end)
-    )
 
 
 def loaded_cues(statements: pd.DataFrame) -> pd.DataFrame:
@@ -113,26 +101,6 @@ def kinds_of(actors: pd.DataFrame) -> dict[str, str]:
     """What kind of source each actor is, by key: named person, institution, unnamed, unresolved."""
     kinds = {"person": "named person", "organisation": "institution", "state": "institution", "unnamed": "unnamed"}
     return dict(zip(actors["actor"], actors["type"].map(kinds).fillna("unresolved"), strict=True))
-
-
-def source_mix(statements: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
-    """Words per document and kind of source: named person, institution, unnamed, unresolved, author's own voice.
-
-    A word that stands in two statements, such as an outer and a nested one, counts with the inner speaker (the shorter).
-    """
-    kinds, counts = kinds_of(actors), []
-    rows = statements.loc[statements["form"] != RELAY, ["doc_id", "form", "id", "actor", "content_spans"]]
-    spans = [(tables.parse_spans(row.content_spans), row) for row in rows.itertuples()]
-    spans.sort(key=lambda x: (x[1].doc_id, x[1].form == OWN_VOICE, tables.length(x[0]), x[1].id))
-    for doc, group in groupby(spans, key=lambda x: x[1].doc_id):
-        taken: set[int] = set()
-        for pieces, row in group:
-            own = "author" if row.form == OWN_VOICE else kinds.get(row.actor, "unresolved")
-            places = {i for a, b in pieces for i in range(a, b)} - taken
-            taken |= places
-            counts.append((doc, own, len(places), 1))
-    table = pd.DataFrame(counts, columns=["doc_id", "source", "characters", "statements"])
-    return table.groupby(["doc_id", "source"], as_index=False).sum()
 
 
 def omissions(statements: pd.DataFrame, stances: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import math
-import re
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from hearsay import tables
-from hearsay.analysis.contradictions import anchor, counted, pair_id
-from hearsay.analysis.weights import STOP, stem
+from hearsay.analysis.contradictions import anchor, pair_id
+from hearsay.analysis.issues import pairs_of
 
 if TYPE_CHECKING:
     from hearsay.reading import Proposal
 
 MACHINE = "machine"
-KEY = ["statement_id", "proposition"]
-ALIKE = 0.4  # likeness of a statement's telling words and the label's, from which on it says the label
+KEY = ["statement_id", "proposition", "stance"]
 
 
 def with_claims(
@@ -47,48 +42,44 @@ def with_claims(
     return tables.STATEMENTS.check(rows.assign(stances=kept))
 
 
-def with_reasons(stances: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
-    """Stances with `turned_by` and `rule` of the rows of ``found`` on the same statement, proposition and stance."""
-    told, key = ["turned_by", "rule"], ["statement_id", "proposition", "stance"]
-    return stances.drop(columns=told).merge(found[[*key, *told]], on=key, how="left").fillna("")[[*stances.columns]]
-
-
 def explained(
-    stances: pd.DataFrame, proposed: Proposal | None, statements: pd.DataFrame, coded: Collection[str]
+    stances: pd.DataFrame,
+    patterns: pd.DataFrame,
+    proposed: Proposal | None,
+    statements: pd.DataFrame,
+    coded: Collection[str],
 ) -> pd.DataFrame:
-    """The stances, those of machine claims with the words that turned them and what they share with the label.
+    """The stances, the machine's with the words that turned them and its rule: what they share with a label, or a pattern.
 
     What people coded they coded on the propositions of the codebook (``coded``), and there their rows say all that is
     said; on any further claim their statements have the stances that the machine gives them, marked by its rule.
     """
-    if proposed is None or proposed.stances.empty:
-        return stances
-    peoples = set(statements[statements["by"] != MACHINE]["id"])
-    theirs = proposed.stances["statement_id"].isin(peoples)
-    found = proposed.stances[~(theirs & proposed.stances["proposition"].isin(coded))]
-    more = tables.STANCE_TABLE.of(found[found["statement_id"].isin(peoples)].to_dict("records"))
-    every = pd.concat([stances, more], ignore_index=True).drop_duplicates([*KEY, "stance"], ignore_index=True)
-    why = found.drop_duplicates(KEY)[[*KEY, "turned_by", "scope_words", "rule"]]
-    merged = every[KEY].merge(why, on=KEY, how="left").drop(columns=KEY)
-    return tables.STANCE_TABLE.check(
-        every.assign(**{str(c): merged[c].where(merged[c].notna(), every[c]) for c in merged})
-    )
+    held = tables.STANCE_TABLE.empty() if proposed is None else proposed.stances
+    theirs = held["statement_id"].isin(statements[statements["by"] != MACHINE]["id"])
+    further = held[theirs & ~held["proposition"].isin(coded)]
+    more = tables.STANCE_TABLE.of(further.to_dict("records"))
+    every = pd.concat([stances, more], ignore_index=True).drop_duplicates(KEY, ignore_index=True)
+    why = pd.concat([further, held[~theirs], patterns]).drop_duplicates(KEY)[[*KEY, "turned_by", "rule"]]
+    told = every.drop(columns=["turned_by", "rule"]).merge(why, on=KEY, how="left").fillna("")
+    return tables.STANCE_TABLE.check(told[[*every.columns]])
 
 
-def said(stances: pd.DataFrame, statements: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:
+def said(stances: pd.DataFrame, statements: pd.DataFrame, claims: Collection[str]) -> pd.DataFrame:
     """The stances on which sentences and counts may rest: all but those of statements that are only near a machine claim.
 
-    ``labels`` are those of the machine's claims, by key. Of them count statements in words like the label, and what is
-    denied by a verb of denial or called false; a mere negator ("no", "not") beside other words denies something else. A
-    denial that stands in none of the statement's own words is that of who tells it ("denied the Courier's claim that …"),
-    and what a cue of denial brings is affirmed by nobody.
+    Of the machine's ``claims`` count statements that say the label, as their rule tells, and what is denied by a verb of
+    denial or called false; a mere negator ("no", "not") beside other words denies something else. A denial that stands
+    in none of the statement's own words is that of who tells it ("denied the Courier's claim that …"), and what a cue of
+    denial brings is affirmed by nobody.
     """
-    from sayso.claims.polarity import FALSE, VERB, kind_of  # as in `reading`
+    from sayso.claims.contradictions import stands_in  # as in `reading`
+    from sayso.claims.polarity import FALSE, VERB, kind_of
+    from sayso.claims.proposals import BESIDE
 
-    theirs = stances["proposition"].isin(labels)
+    theirs = stances["proposition"].isin(claims)
     if not theirs.any():
         return stances
-    rows, alike = {row.id: row for row in statements.itertuples()}, Likeness(statements, labels)
+    rows = {row.id: row for row in statements.itertuples()}
 
     def counts(row) -> bool:
         told = rows.get(row.statement_id)
@@ -97,66 +88,24 @@ def said(stances: pd.DataFrame, statements: pd.DataFrame, labels: Mapping[str, s
         if row.stance == "affirms" and any(kind_of(word) == VERB for word in told.cue.lower().split()):
             return False
         verb = any(kind_of(word) in (VERB, FALSE) for word in row.turned_by.lower().split(" … "))
-        return (row.stance == "denies" and verb) or alike(told.content, labels[row.proposition]) >= ALIKE
+        return (row.stance == "denies" and verb) or not row.rule.startswith(BESIDE)
 
     kept = [not machine or counts(row) for machine, row in zip(theirs, stances.itertuples(), strict=True)]
     return stances[pd.Series(kept, index=stances.index, dtype=bool)].reset_index(drop=True)
 
 
-def stands_in(turned_by: str, cue: str, content: str) -> bool:
-    """Whether the words that turn a statement are its own, in cue or content, and not those of a saying around it."""
-    return " ".join(turned_by.lower().split()) in " ".join(f"{cue} {content}".lower().split())
-
-
 def denies_itself(pair: Mapping[str, str], denial: Mapping[str, str]) -> bool:
     """Whether a pair of the machine's is a denial in the own words of its statement ``a``, which is ``denial``."""
+    from sayso.claims.contradictions import stands_in  # as in `reading`
+
     return pair["kind"] == "denial" and stands_in(pair["turned_by"], denial["cue"], denial["content"])
 
 
-def touched(
-    contradictions: pd.DataFrame, stances: pd.DataFrame, statements: pd.DataFrame, labels: Mapping[str, str]
-) -> set[str]:
-    """Of the machine's claims (``labels`` by key) those of which a statement is denied or stands in a pair that nobody
-    rejected, and those whose label is like the label of such a claim."""
-    pairs = counted(contradictions)
-    others = (i for cell in pairs["instances"] for pair in tables.items(cell) for i in pair.split("+"))
-    paired = {*pairs["a"], *pairs["b"], *others}
-    theirs = stances[stances["proposition"].isin(labels) & (stances["stance"] != "neutral")]
-    apart = set(theirs[theirs["statement_id"].isin(paired) | (theirs["stance"] == "denies")]["proposition"])
-    alike, marked = Likeness(statements, labels), {}
-    for key in sorted(apart):
-        for word in alike.marks(labels[key]):
-            marked.setdefault(word, []).append(labels[key])
-    near = {key: {other for word in alike.marks(labels[key]) for other in marked.get(word, ())} for key in labels}
-    return apart | {key for key in labels if any(alike(labels[key], other) >= ALIKE for other in near[key])}
-
-
-class Likeness:
-    """How alike two texts are, 0 to 1: the telling words that they share, by rarity in the statements (Dice)."""
-
-    def __init__(self, statements: pd.DataFrame, labels: Mapping[str, str]) -> None:
-        texts = set(statements["content"])
-        self.seen = Counter(word for text in texts for word in telling(text))
-        self.texts = len(texts | {*labels.values()})
-        self.whole = cache(lambda text: self._weight(telling(text)))
-
-    def __call__(self, one: str, other: str) -> float:
-        return 2 * self._weight(telling(one) & telling(other)) / max(self.whole(one) + self.whole(other), 1e-9)
-
-    def marks(self, text: str) -> list[str]:
-        """The rarest telling words of a text; with any text that is `ALIKE` it shares one that is such of both."""
-        words = sorted(telling(text), key=lambda word: (self.seen[word], word))
-        least = ALIKE / (2 - ALIKE) * self.whole(text) - 1e-9  # what is shared weighs that much
-        return [word for n, word in enumerate(words) if self._weight(words[n:]) >= least]
-
-    def _weight(self, words: Iterable[str]) -> float:
-        return sum(math.log((1 + self.texts) / (0.5 + self.seen[word])) for word in sorted(words))
-
-
-@lru_cache(1 << 16)
-def telling(text: str) -> frozenset[str]:
-    """The stems of a text's words without function words."""
-    return frozenset(stem(word) for word in re.findall(r"\w+", text.lower()) if word not in STOP)
+def paired(contradictions: pd.DataFrame, said: pd.DataFrame, claims: Collection[str]) -> set[str]:
+    """Of some claims those on which, or on a statement of which, a pair stands that nobody rejected."""
+    pairs = pairs_of(contradictions)
+    held = said[said["statement_id"].isin({i for pair in pairs for i in (pair.a, pair.b)})]
+    return {*(pair.on for pair in pairs), *held["proposition"]} & set(claims)
 
 
 def contradictions(proposed: Proposal, statements: pd.DataFrame) -> pd.DataFrame:
@@ -167,18 +116,8 @@ def contradictions(proposed: Proposal, statements: pd.DataFrame) -> pd.DataFrame
         if row["a"] in rows and row["b"] in rows:  # not a document's own assertion, where people coded
             key = pair_id(anchor(rows[row["a"]]), anchor(rows[row["b"]]))
             more = {"contradiction_id": key, "issue": row["on"], "status": "proposed"}
-            found.setdefault(key, row | more | _around(row, rows))
+            found.setdefault(key, row | more)
     return tables.CONTRADICTIONS.check(tables.CONTRADICTIONS.of(found.values()))
-
-
-def _around(row: Mapping[str, str], rows: Mapping[str, Any]) -> dict[str, str]:
-    """Of a denial that is not its speaker's own but of who tells it: that it is in tension, and told so."""
-    from sayso.claims.contradictions import AROUND, why_denied  # as in `reading`
-
-    one, other, word = rows[row["a"]], rows[row["b"]], row["turned_by"]
-    if row["kind"] != "denial" or stands_in(word, one.cue, one.content):
-        return {}
-    return {"strength": "tension", "why": why_denied(one.doc_id, other.doc_id, word, AROUND)}
 
 
 def beside(found: pd.DataFrame, of_book: pd.DataFrame, stances: pd.DataFrame) -> pd.DataFrame:

@@ -13,7 +13,6 @@ import pandas as pd
 
 from hearsay import tables
 from hearsay.analysis import agreement
-from hearsay.analysis.matching import pairs_of
 
 CONTEXT = 300
 GIVEN = ("id", "doc_id", "content_spans", "content", "context")
@@ -57,24 +56,20 @@ def load_sheets(folder: Path) -> dict[str, pd.DataFrame]:
     return sheets
 
 
-def filled(sheet: pd.DataFrame) -> pd.DataFrame:
-    """The rows that a person has coded: those with a form."""
-    return sheet[sheet["form"] != ""]
+def compared(folder: Path, statements: pd.DataFrame) -> pd.DataFrame:
+    """`agreement.report` of each check sheet with the coding it was drawn from, with the column `sheet`.
 
-
-def sheet_agreement(sheet: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
-    """A person's sheet against the coding it was drawn from: columns of `agreement.report`.
-
-    Until a row is filled there is one row that says so. Contents were given, so nothing here tells what a coder
-    missed; `is a statement` is the share of the rows that the person takes for one.
+    A row counts once a person has given it a form. Contents were given, so nothing here tells what a coder missed;
+    `is a statement` is the share of the rows that the person takes for one, `still coded` of these what the coding still has.
     """
-    done = filled(sheet)
-    if done.empty:
-        note = f"not filled yet: 0 of {len(sheet)} rows"
-        return pd.DataFrame([agreement.entry("check sheet", 0, note=note)])
-    real = done[done["form"] != "none"]
-    coded = tables.CODING.of(real.reindex(columns=list(tables.CODING.columns), fill_value="").to_dict("records"))
-    pairs = pairs_of(coded, statements)
-    lost = f"rows no longer in the coding: {len(real) - len(pairs)}" if len(real) > len(pairs) else ""
-    first = agreement.entry("is a statement", len(done), len(real), lost)
-    return pd.DataFrame([first, *agreement.labelled(pairs)], columns=agreement.COLUMNS, dtype=str)
+    here = {(row["doc_id"], row["content_spans"]): row for row in statements.to_dict("records")}
+    reports = {}
+    for name, sheet in load_sheets(folder).items():
+        done = sheet[sheet["form"] != ""].to_dict("records")
+        real = [row for row in done if row["form"] != "none"]
+        coded = [here.get((row["doc_id"], row["content_spans"])) for row in real]
+        pairs = [(row, other) for row, other in zip(real, coded, strict=True) if other]
+        first = [agreement.share("is a statement", [row["form"] != "none" for row in done])]
+        first += [agreement.share("still coded", [bool(row) for row in coded])] * bool(real)
+        reports[name] = pd.concat([pd.DataFrame(first), agreement.report(pairs)], ignore_index=True)
+    return agreement.stacked(reports, "sheet")

@@ -1,4 +1,4 @@
-"""Whose words a statement is: attributed, spoken, ascribed or own words; and a statement told in words, as data.
+"""Whose words a statement is: attributed, spoken, ascribed or own words; in words, as data; and how well it is dated.
 
 Every count of attribution uses `attributed`, so that an author's own voice and rows that only link two sayings are
 counted nowhere. A quotation is never told without its speaker and its cue: the denial is often in the cue.
@@ -6,14 +6,19 @@ counted nowhere. A quotation is never told without its speaker and its cue: the 
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
+import numpy as np
 import pandas as pd
 
 from hearsay import tables
+from sayso import intervals
 
 OWN_VOICE, RELAY = "author", "relay"
 VERBS = {"affirms": ("affirms", "affirm"), "denies": ("denies", "deny"), "qualifies": ("qualifies", "qualify")}
 Hands = list[tuple[str, bool]]
+MONTH = 31  # days
+HOW = ("to the day", "within a month", "inferred", "wider", "undated")  # how well a statement is dated
 
 
 def attributed(statements: pd.DataFrame) -> pd.DataFrame:
@@ -133,27 +138,11 @@ def _flat(words: str) -> str:
     return " ".join(words.split())
 
 
-def named(row, names: Mapping[str, str]) -> str:
-    """Who says a statement (a row with the columns of `statements`), by the name stated for him."""
-    if row.actor:
-        return names.get(row.actor, row.actor)
-    return f"unresolved ({_flat(row.source)})" if row.source else "somebody unnamed"
-
-
 def holder_name(row, names: Mapping[str, str]) -> str:
-    """Who takes the stances of a statement, by the name stated for him."""
-    holder = holder_of(row)
-    return names.get(holder, holder) or named(row, names)
-
-
-def told(row, names: Mapping[str, str]) -> str:
-    """A statement in one line, for a sentence or a label: speaker, who ascribes it to him, named hands, cue, words."""
-    hands = [names.get(hand, hand) for hand, implied in hands_of(row.via) if not implied]
-    through = f" (through {', '.join(hands)})" if hands else ""
-    by = "" if holder_of(row) == row.actor else names.get(row.holder, row.holder)
-    ascribed_by = f", as {by} puts it," if by else ""
-    cue, words = cue_words(_flat(row.cue), row.form == OWN_VOICE), _flat(row.content).strip('“”"')
-    return f"{named(row, names)}{ascribed_by}{through} {cue}: “{words}”"
+    """Who takes the stances of a statement (a row with the columns of `statements`), by the name stated for him."""
+    if holder := holder_of(row):
+        return names.get(holder, holder)
+    return f"unresolved ({_flat(row.source)})" if row.source else "somebody unnamed"
 
 
 def told_as_past(row) -> str:
@@ -162,3 +151,35 @@ def told_as_past(row) -> str:
     if PAST.search(row.cue):
         return cue
     return f"{row.said_words} {cue}" if PAST.search(tables.LIST.join(filter(None, [row.said_words, row.cue]))) else ""
+
+
+# --- when it was said
+
+
+@lru_cache(maxsize=1 << 16)
+def days_apart(*dates: str) -> int | None:
+    """The most days that can lie between dates, of one between its first and its last; None where one has no bound on a side.
+
+    >>> days_apart("2016-01-01", "[2016-01-02..2016-01-05]"), days_apart("2016-02"), days_apart("2016", "")
+    (4, 28, None)
+    """
+    bounds = [bound for date in dates for bound in intervals.bounds(date)]
+    return (max(bounds) - min(bounds)).days if all(bounds) else None
+
+
+def how_dated(statements: pd.DataFrame) -> pd.Series:
+    """For each statement one of `HOW`.
+
+    Dated is what words of the text fix to a day or within a month. A day or month that only follows from publication
+    or other bounds, or that its coder doubts (?), is inferred; what is open for longer is wider, whatever it rests on.
+    """
+
+    said, words = statements["said"], statements["said_words"]
+    days = said.map(days_apart).astype(float)
+    cases = {
+        "undated": said == "",
+        "wider": days.isna() | (days >= MONTH),
+        "inferred": (words == "") | said.str.contains("?", regex=False),
+        "to the day": days == 0,
+    }
+    return pd.Series(np.select(list(cases.values()), list(cases), "within a month"), statements.index, dtype=str)

@@ -91,20 +91,20 @@ def issue_cards(issues: pd.DataFrame, reading: Reading, most: int = 8) -> Html:
     """
     known, pairs = clear.in_words(reading), {}
     for pair in reading.contradictions.to_dict("records"):
-        for two in (f"{pair['a']}+{pair['b']}", *tables.items(pair["instances"])):
-            pairs.setdefault(frozenset(two.split("+")), pair)
+        for ends in (f"{pair['a']}+{pair['b']}", *tables.items(pair["instances"])):
+            pairs.setdefault(frozenset(ends.split("+")), pair)
     seen: set[str] = set()
     parts = []
     for n, issue in enumerate(issues.head(most).itertuples(), 1):
-        guessed = set(tables.items(issue.claims)) <= set(
-            reading.by_machine
-        )  # whose labels nobody affirms in those words
-        positions = [side for side in (issue.affirmed, issue.denied) if side and not guessed]
+        claims, two = tables.items(issue.claims), [known[i] for i in (issue.a, issue.b) if i in known]
+        guessed = set(claims) <= set(reading.by_machine)  # whose labels nobody affirms in those words
+        held = [] if guessed else clear.told_of(reading, claims[:1])
+        both = {"affirms", "denies"} <= {row["stance"] for row in held}
+        positions = [clear.finding(held)] if both else [told(row, dated=True) for row in two if not guessed]
         count = f"{words.count(int(issue.pairs), 'pair')}, {int(issue.direct) or 'none'} direct"
-        alleged = " (alleged)" * (guessed and not charging(reading).isdisjoint(tables.items(issue.claims)))
-        label = f"Claim: “{issue.label}”" if guessed and issue.claims else issue.label
+        alleged = " (alleged)" * (guessed and not charging(reading).isdisjoint(claims))
+        label = f"Claim: “{issue.label}”" if guessed and claims else issue.label
         head = f"<strong>{n}. {shown(label)}{alleged}</strong> <small>({count})</small>"
-        two = [known[i] for i in (issue.a, issue.b) if i in known]
         body = [f"<p>{shown(told(row))}</p>" if row["id"] in seen else card(row, reading) for row in two]
         seen.update(row["id"] for row in two)
         if pair := pairs.get(frozenset((issue.a, issue.b))):

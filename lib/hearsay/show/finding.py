@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from IPython.display import Markdown
 
-from hearsay.analysis import measured, speakers
+from hearsay.analysis import agreement, provenance
 from hearsay.show import frames, rows, words
 from hearsay.show.sentences import sentence
 
@@ -53,7 +53,7 @@ def speaking(reading: Reading) -> dict[str, Any]:
     """02: who is heard most, what is only ascribed, who is never heard."""
     heard = frames.heard(reading)
     known = heard[heard["actor"] != ""]["who"].value_counts()
-    silent = speakers.never_heard(reading.masked, reading.statements, reading.actors, reading.documents)
+    silent = provenance.never_heard(reading.masked, reading.statements, reading.actors, reading.documents)
     return {
         "statements": len(heard),
         "speakers": heard["actor"].replace("", None).nunique(),
@@ -126,12 +126,11 @@ def on_whose_word(reading: Reading) -> dict[str, Any]:
 
 def well_read(reading: Reading) -> dict[str, Any]:
     """07: coders one to one, the claims on which they agree least, and the machine."""
-    found = measured.found(reading).to_dict("records")
-    coded = measured.claims_coded(reading)
-    weakest = measured.stance_agreement(reading).query("statements >= @FEW")
+    found = agreement.found(reading).to_dict("records")
+    weakest = agreement.stance_agreement(reading).query("statements >= @FEW")
     weakest = weakest[weakest["same_stance"].isin(sorted(weakest["same_stance"])[:2])]  # all of a tie
     return {
-        "coders": [row | {"claims": len(coded[row["who"]])} for row in found if row["who"] in coded],
+        "coders": [row for row in found if row["who"].startswith("coder")],
         "found": next((row for row in found if row["who"].startswith("machine")), None),
         "weakest": [
             f"“{reading.codebook.label(r.proposition)}” ({r.same_stance:.2f} the same)" for r in weakest.itertuples()

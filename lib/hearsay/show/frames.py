@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from hearsay import tables
-from hearsay.analysis import comparison, dating, provenance, voices
+from hearsay.analysis import comparison, provenance, voices
 from hearsay.show import words
 from hearsay.show.cards import told
 from hearsay.show.rows import MACHINE, STANCES, in_words, once, wording
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from hearsay.reading import Reading
 
 MOST = 100  # claims of which silences are told: with every further document each is one more row
-MIX = ["named person", "institution", "unnamed", "unresolved", "author"]
 HEARD, ASCRIBED = ("speech", "own judgement"), "ascribed by another"
 HOW = (*HEARD, ASCRIBED, "author")
 
@@ -62,7 +61,7 @@ def statements(reading: Reading) -> pd.DataFrame:
             "cue": rows["cue"].map(words.bare),
             "words": rows["content"].map(words.bare),
             "said": rows["said"],
-            "dated": dating.how_dated(rows),
+            "dated": voices.how_dated(rows),
             "hands": rows["id"].map(chains.groupby("statement_id").size()).fillna(0).astype(int),
             "through": told["path"],
             "access": rows["access"].map(words.ACCESS).fillna("not coded"),
@@ -162,23 +161,6 @@ def own_words(reading: Reading) -> dict[str, str]:
         for a, b in tables.parse_spans(row.content_spans):
             texts[row.doc_id][a:b] = " " * (b - a)
     return {doc: comparison.outside_quotations("".join(text)) for doc, text in texts.items()}
-
-
-@once
-def mix(reading: Reading) -> pd.DataFrame:
-    """Per document the words in statements by kind of speaker, in per cent, whose sum is 100 but for rounding.
-
-    The words of a statement within another count with the inner speaker, those of an ascription with whoever ascribes it:
-    the author too, who is a document or an actor of that type.
-    """
-    holders = voices.holders(reading.statements)
-    own = holders.isin(set(reading.corpus.texts)) | (holders.map(reading.kinds) == "document")
-    rows = reading.statements.assign(actor=holders, form=reading.statements["form"].mask(own, voices.OWN_VOICE))
-    table = comparison.source_mix(rows, reading.actors)
-    wide = table.pivot(index="doc_id", columns="source", values="characters").reindex(columns=MIX).fillna(0)
-    share = (100 * wide.div(wide.sum(axis=1), axis=0)).round().astype(int)
-    share = in_documents(share.rename_axis(columns=None).reset_index(), reading)
-    return share[["document", *MIX]].sort_values(["unnamed", "document"], ascending=[False, True], ignore_index=True)
 
 
 def in_documents(table: pd.DataFrame, reading: Reading) -> pd.DataFrame:

@@ -13,8 +13,8 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from hearsay.analysis import voices
-from hearsay.analysis.dating import days_open  # noqa: F401
 from hearsay.analysis.voices import VERBS, holders_told, listed  # noqa: F401
+from hearsay.analysis.voices import days_apart as days_open  # noqa: F401
 from sayso.spans import items
 
 if TYPE_CHECKING:

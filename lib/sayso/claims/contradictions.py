@@ -40,7 +40,6 @@ COLUMNS = [
     "a", "b", "on", "kind", "strength", "score", "why", "turned_by", "same_holder", "instances", "rule",
 ]  # fmt: skip
 WIDE = 150  # units looked at to complete a dispute
-IN, AROUND = "in", "around these words of"  # where a denial is told: in the words of the unit, or about them
 POOL = 40  # asserting units looked at for each denial
 
 Pair = tuple[float, float, int, int]  # score, likeness, the denying unit, the asserting one
@@ -210,19 +209,20 @@ def _rows(
     return out
 
 
-def why_denied(doc: str, other: str, word: str, where: str = IN) -> str:
-    """Why a denial stands against what ``other`` tells: ``where`` in a document it is told, and the words in which it is read."""
-    return f"a denial told {where} {doc}, against what {other} tells: “{word}”"
+def stands_in(turned_by: str, cue: str, content: str) -> bool:
+    """Whether the words that turn a statement are its own, in cue or content, and not those of a saying around it."""
+    return " ".join(turned_by.lower().split()) in " ".join(f"{cue} {content}".lower().split())
 
 
 def _row(corpus: Corpus, lead: Pair, score: float, rest: list[Pair], on: str) -> dict:
     *_, i, j = lead
     a, b, said = corpus.units[i], corpus.units[j], corpus.said[i]
+    own = stands_in(said.turned_by, a.cue, a.content)  # else it is of who tells it, about these words
     return {
         "a": a.id, "b": b.id, "on": on, "kind": "denial",
-        "strength": "tension" if said.kind == NEGATOR else "direct",
+        "strength": "direct" if own and said.kind != NEGATOR else "tension",
         "score": f"{score:.3f}",
-        "why": why_denied(a.doc, b.doc, said.turned_by),
+        "why": f"a denial told {'in' if own else 'around these words of'} {a.doc}, against what {b.doc} tells: “{said.turned_by}”",
         "turned_by": said.turned_by,
         "same_holder": "yes" if a.holder == b.holder else "",
         "instances": " | ".join(f"{corpus.units[p].id}+{corpus.units[q].id}" for *_, p, q in rest),

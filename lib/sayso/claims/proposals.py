@@ -18,12 +18,13 @@ from sayso.spans import format_spans, visible, words_at
 CUT = 0.225  # mean likeness within a claim
 GIVEN = 0.45  # likeness to a proposition's label or example
 SECOND = 1.4  # of the cut: a unit joins a second claim that it is so like
-CLOSE = 0.45  # likeness to the label's own words from which on a member says it
+CLOSE = 0.35  # likeness of its own words to the label's from which on a member says it
 NAMED = 0.02  # of the units: a name in fewer tells what a claim is of
 MANY = 8  # units, at the least
 PROPER = 4  # times as often with a capital as without
 FLOOR = 0.25  # likeness of two units from which on they are a near pair
 POINT = {VERB: 3.0, FALSE: 1.0, NEGATOR: 0.7}  # what is denied counts beside what is asserted by the way
+BESIDE = "claims: beside the label, shares"  # the rule by which a unit is a member that does not say the label
 CONTENT = 2  # words that tell something; a unit of fewer says nothing that could be found elsewhere
 AUTHOR_COLUMNS = ["id", "doc_id", "content_spans", "content", "form", "by", "rule"]
 CLAIM_COLUMNS = [
@@ -51,7 +52,7 @@ class Claim:
     members: tuple[int, ...]
     stance: dict[int, str]
     lead: int  # the member whose words the label is; -1 where it is a codebook's
-    near: frozenset[int] = frozenset()  # the members that are like that one; others stand beside it
+    near: frozenset[int] = frozenset()  # the members that say the label; others stand beside it
 
 
 @dataclass
@@ -144,7 +145,14 @@ def claims_of(corpus: Corpus, propositions: Mapping[str, Mapping] | None = None)
     groups = [g for g in clusters.linked(corpus.whole, pairs, CUT) if len({corpus.units[i].doc for i in g}) > 1]
     groups = [g for g in groups if _says(corpus, _lead(corpus, g))]
     joined = clusters.with_second(corpus.whole, groups, pairs, SECOND * CUT)
-    return given + [_made(corpus, own, members, index) for own, members in zip(groups, joined, strict=True)]
+    words = Index(corpus.space.words([_own(said) for said in corpus.said]), corpus.space)
+    return given + [_made(corpus, own, members, words) for own, members in zip(groups, joined, strict=True)]
+
+
+def _own(said: Stretches) -> dict[str, float]:
+    """The words of a unit itself, without those of the sentence around it; none where they are too few to say anything."""
+    own = {term: x for term, x in said.whole.items() if x == 1.0}
+    return own if len(own) >= CONTENT else {}
 
 
 def _says(corpus: Corpus, lead: int) -> bool:
@@ -189,14 +197,14 @@ def _taken(corpus: Corpus, i: int, centre: dict[int, float], turned: bool) -> st
     return "neutral" if corpus.said[i].open else "affirms" if _turned(corpus, i, centre) == turned else "denies"
 
 
-def _made(corpus: Corpus, own: list[int], members: list[int], index: Index) -> Claim:
-    """A claim of some units: those that belong to no other claim first name it, and its key."""
+def _made(corpus: Corpus, own: list[int], members: list[int], words: Index) -> Claim:
+    """A claim of some units, of whose own ``words`` there is an index: those that belong to no other claim first name it, and its key."""
     centre = clusters.centroid(corpus.whole, own)
     lead = _lead(corpus, own)
     label = labels.wording(corpus.units[lead])
     turned = _turned(corpus, lead, centre)
     stance = {i: _taken(corpus, i, centre, turned) for i in members}
-    like = index.likeness(corpus.whole, lead, np.array(members))
+    like = words.likeness(corpus.space.words([bag_of(label)]), 0, np.array(members))
     near = frozenset(n for n, x in zip(members, like, strict=True) if x >= CLOSE)
     return Claim(labels.key_of(label, corpus.units[own[0]]), label, tuple(members), stance, lead, near)
 
@@ -219,11 +227,11 @@ def _stance(corpus: Corpus, claim: Claim, n: int) -> dict[str, str]:
     unit, said = corpus.units[n], corpus.said[n]
     lead = corpus.said[claim.lead].whole if claim.lead >= 0 else bag_of(claim.label)
     shared = sorted(t for t in said.whole if t in lead and not t.startswith(MARK))
-    how = "shares" if claim.lead < 0 or n in claim.near else "beside the label, shares"
+    how = "claims: shares" if claim.lead < 0 or n in claim.near else BESIDE
     return {
         "statement_id": unit.id, "proposition": claim.key, "stance": claim.stance[n], "holder": unit.holder,
         "scope_words": "", "turned_by": said.turned_by if claim.stance[n] == "denies" else "",
-        "rule": f"claims: {how} {', '.join(shared) or 'company'}",
+        "rule": f"{how} {', '.join(shared) or 'company'}",
     }  # fmt: skip
 
 

@@ -81,7 +81,7 @@ def propose(corpus: Corpus, homes: Mapping[int, Sequence[Claim]]) -> list[dict]:
                 by_kind.setdefault(value.of, []).append(value)
     groups: dict[tuple, list[tuple[float, Value, Value]]] = {}
     for of, values in sorted(by_kind.items()):
-        for x, a, b in _pairs(corpus, values, index):
+        for x, a, b in _pairs(corpus, values, index, homes):
             groups.setdefault((_matter(a.unit, b.unit, homes), of, *sorted((a.value, b.value))), []).append((x, a, b))
     for (on, of, *_), members in groups.items():
         if "/" in of and on:  # two sides only: whoever in the claim is on the one stands against all on the other
@@ -105,23 +105,34 @@ def _matter(a: int, b: int, homes: Mapping[int, Sequence[Claim]]) -> str:
     return next((key for key in one if key in other), "") or (one + other + [""])[0]
 
 
-def _pairs(corpus: Corpus, values: list[Value], index: Index) -> list[tuple[float, Value, Value]]:
-    """Pairs of values of one kind that differ though like words stand around them, the likest first."""
+def _pairs(
+    corpus: Corpus, values: list[Value], index: Index, homes: Mapping[int, Sequence[Claim]]
+) -> list[tuple[float, Value, Value]]:
+    """Pairs of values of one kind that differ though like words stand around them, the likest first.
+
+    Numbers of one kind in one claim are of one thing, whatever words stand around them.
+    """
     posts: dict[str, list[int]] = {}
     found = []
     for k, a in enumerate(values):
         shared = Counter(j for term in sorted(a.company) for j in posts.get(term, ())[-MOST:])
-        near = [values[j] for j, x in sorted(shared.items()) if x >= COMPANY]
-        near = [b for b in near if len(a.company & b.company) >= SHARED * min(len(a.company), len(b.company))]
-        near = [b for b in near if _differ(a, b) and _apart(corpus, a, b)]
-        if near:
-            like = index.likeness(corpus.whole, a.unit, np.array([b.unit for b in near]))
+        claims = [] if a.of in DATES or "/" in a.of else [claim.key for claim in homes.get(a.unit, ())]
+        together = {j for key in claims for j in posts.get(key, ())[-MOST:]}
+        near = {j for j, x in shared.items() if x >= COMPANY and _one_company(a, values[j])}
+        beside = [values[j] for j in sorted(near | together)]
+        beside = [b for b in beside if _differ(a, b) and _apart(corpus, a, b)]
+        if beside:
+            like = index.likeness(corpus.whole, a.unit, np.array([b.unit for b in beside]))
             found += [
-                (float(x) * _one_period(corpus, a, b), b, a) for x, b in zip(like, near, strict=True) if x >= ALIKE
+                (float(x) * _one_period(corpus, a, b), b, a) for x, b in zip(like, beside, strict=True) if x >= ALIKE
             ]
-        for term in a.company:
+        for term in (*a.company, *claims):
             posts.setdefault(term, []).append(k)
     return sorted(found, key=lambda p: (-p[0], p[1].unit, p[2].unit))
+
+
+def _one_company(a: Value, b: Value) -> bool:
+    return len(a.company & b.company) >= SHARED * min(len(a.company), len(b.company))
 
 
 def _one_period(corpus: Corpus, a: Value, b: Value) -> float:

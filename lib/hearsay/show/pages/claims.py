@@ -5,19 +5,16 @@ from datetime import date
 from markupsafe import Markup
 
 from hearsay import tables
-from hearsay.analysis.differing import Differing
 from hearsay.analysis.machine_claims import denies_itself
 from hearsay.analysis.origins import least_and_most
 from hearsay.show import rows as clear
 from hearsay.show import words
-from hearsay.show.cards import around, passage
+from hearsay.show.cards import passage
 from hearsay.show.pages.strip import strip
 from hearsay.show.pages.view import Context, View
 from sayso import intervals
 
 SHOWN = 60  # utterances of one stance on a page; the rest are counted
-DIFFERING = 100  # pairs of figures that differ within a claim; the rest are counted
-SNIPPET = 70  # characters either side of a figure
 REASONS = 5  # pairs of an issue of which the reason is told
 STANCES = ("affirms", "denies", "qualifies")  # as they stand on the page
 STRONGEST = ("denies", "qualifies", "affirms")  # of several stances in one passage, the one under which it stands
@@ -25,7 +22,7 @@ STRONGEST = ("denies", "qualifies", "affirms")  # of several stances in one pass
 
 def page_of(view: View, key: str) -> Context:
     """The context of a claim's page."""
-    reading, told, differ = view.reading, clear.told_of(view.reading, [key]), view.differing.get(key, [])
+    reading, told = view.reading, clear.told_of(view.reading, [key])
     cards, contested = once(view, told), view.contested.get(key, {})
     return view.heading(key) | {
         "view": view,
@@ -38,8 +35,6 @@ def page_of(view: View, key: str) -> Context:
             view.issue_heading(issue) | {"pairs": pairs, "reasons": [reason(view, pair) for pair in pairs[:REASONS]]}
             for issue, pairs in contested.items()
         ],
-        "differing": [figures(view, pair) for pair in differ[:DIFFERING]],
-        "more_differing": len(differ[DIFFERING:]),
         "silent": [] if key in reading.by_machine else _silent(view, key),
     }
 
@@ -108,16 +103,6 @@ def side(view: View, told: list[Context], stance: str, cards: list[Context]) -> 
         "least": 0 if machine else low,  # who had it from whom the machine does not know
         "most": high,
     }
-
-
-def figures(view: View, pair: Differing) -> Context:
-    """Two statements of one claim whose figures differ, each with the words around the figure."""
-    ends = []
-    for i, (start, end) in ((pair.a, pair.a_at), (pair.b, pair.b_at)):
-        row = view.statements[i]
-        value, (before, after) = row["content"][start:end], around(row["content"], start, end, SNIPPET)
-        ends.append(row | {"value": words.bare(value), "around": words.bare(before + value + after)})
-    return view.heading(pair.claim) | {"ends": ends}
 
 
 def earliest(view: View, told: list[Context]) -> Context | None:

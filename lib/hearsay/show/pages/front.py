@@ -13,7 +13,8 @@ from hearsay.analysis.claims import named
 from hearsay.analysis.machine_claims import denies_itself
 from hearsay.analysis.voices import OWN_VOICE
 from hearsay.show import rows as clear
-from hearsay.show.pages.claims import Passages, earliest, figures, reason, side, undenied
+from hearsay.show.cards import told as in_a_line
+from hearsay.show.pages.claims import Passages, earliest, reason, side, undenied
 from hearsay.show.pages.strip import strip
 from hearsay.show.pages.view import Context, View
 
@@ -37,7 +38,6 @@ def context_of(view: View, news: dict[str, Any] | None = None) -> Context:
     others = held.keys() - {*contested, *(row["proposition"] for row in ground)}
     rest = [key for key in held if key in others and (not view.machine or key in disputed or held[key].total() > 1)]
     pairs = front.pairs(front.further if view.machine else _direct)
-    differ = (figures(view, pair) for pair in reading.differing) if view.machine else front.pairs(_of_figures)
     return {
         "view": view,
         "machine": view.machine,
@@ -45,7 +45,7 @@ def context_of(view: View, news: dict[str, Any] | None = None) -> Context:
         "claims": claims,
         "ground": ground,
         "pairs": list(islice(pairs, PAIRS)),
-        "figures": list(islice(differ, PAIRS)),
+        "figures": [pair | {"quoted": False} for pair in islice(front.pairs(_of_figures), PAIRS)],
         "withheld": len(disputed) - len(opened),
         "rest": [view.heading(key) | {"held": held[key]} for key in rest[:REST]],
         "more": len(others) - len(rest[:REST]),
@@ -83,10 +83,13 @@ class Front(Passages):
         return bool(named(row["content"], people) - {row["actor"], row["holder"]} - named(about, people))
 
     def ground(self, row: Context) -> Context:
-        """A claim of the common ground, with one who affirms it."""
-        told = [one for one in clear.told_of(self.view.reading, [row["proposition"]]) if one["stance"] == "affirms"]
+        """A claim of the common ground, with one who affirms it, and all who qualify it in a line each."""
+        told = clear.told_of(self.view.reading, [row["proposition"]])
+        limits = [self.view.statements[tables.items(one["ids"])[0]] for one in told if one["stance"] == "qualifies"]
+        told = [one for one in told if one["stance"] == "affirms"]
         cards = self.fresh((one["ids"] for one in told if one["echo"] != "yes"), "affirms")
-        return row | self.view.heading(row["proposition"]) | {"cards": cards, "earliest": earliest(self.view, told)}
+        shown = {"cards": cards, "limits": list(map(in_a_line, limits)), "earliest": earliest(self.view, told)}
+        return row | self.view.heading(row["proposition"]) | shown
 
     def claim(self, key: str) -> Context:
         """A contested claim with both sides; of the machine's first its likeliest pair in which one denies the other."""

@@ -13,7 +13,6 @@ from anyascii import anyascii
 
 from hearsay import tables
 from hearsay.analysis.claims import persons, stands_against
-from hearsay.analysis.differing import Differing
 from hearsay.analysis.issues import pairs_of
 from hearsay.analysis.origins import by_stance
 from hearsay.analysis.voices import RELAY
@@ -77,11 +76,6 @@ class View:
     def origins(self) -> dict[tuple[str, str], list]:
         """Rows of the table origins by claim and stance."""
         return by_stance(self.reading.origins)
-
-    @cached_property
-    def differing(self) -> dict[str, list[Differing]]:
-        """By claim that the machine proposes, the statements whose figures, dates or months differ."""
-        return grouped((pair.claim, pair) for pair in self.reading.differing)
 
     @cached_property
     def contested(self) -> dict[str, dict[str, list[dict[str, str]]]]:
