@@ -65,7 +65,7 @@ def statements(reading: Reading) -> pd.DataFrame:
             "dated": dating.how_dated(rows),
             "hands": rows["id"].map(chains.groupby("statement_id").size()).fillna(0).astype(int),
             "through": told["path"],
-            "access": rows["access"].map(words.ACCESS).fillna("not coded"),
+            "access": rows["access"].map(words.ACCESS | {"unstated": "not said"}).fillna("not coded"),
         }
     )
 

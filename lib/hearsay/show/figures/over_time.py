@@ -100,7 +100,7 @@ def name_days(ax: Axes, dated: Iterable[str], axis: Axis, y: float) -> None:
     for day in sorted({first for first, _ in map(intervals.bounds, dated) if first}):
         place = float(np.interp(day.toordinal(), *axis))
         if place >= free:
-            short, _, year = words.day_words(day).rpartition(" ")
+            short, _, year = words.date_words(str(day)).rpartition(" ")
             stack(ax, place, y, [short, year], 0.1, 6, ha="center", color=QUIET)
             free = place + TICK
 

@@ -49,7 +49,7 @@ def strip(rows: list[dict[str, Any]], place: Callable[[str], str]) -> dict[str, 
     counts = Counter(row["stance"] for row, *_ in dated)
     counted = words.listed(f"{counts[s]} {words.VERBS[s][counts[s] != 1]}" for s in STANCES if s in counts)
     undated = f"; {len(rows) - len(dated)} more have no date" * (len(dated) < len(rows))
-    days = [(x(first), words.day_words(first), "start"), (x(last), words.day_words(last), "end")]
+    days = [(x(first), words.date_words(str(first)), "start"), (x(last), words.date_words(str(last)), "end")]
     return {
         "label": f"When it was said, on an axis from {days[0][1]} to {days[1][1]}: {counted}{undated}",
         "days": days[: 1 + (last > first)],
