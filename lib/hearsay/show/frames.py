@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -75,6 +76,11 @@ def heard(reading: Reading) -> pd.DataFrame:
     return statements(reading).query("how in @HEARD")
 
 
+def most_heard(reading: Reading) -> list[tuple[str, int]]:
+    """Who is heard, with how many of `heard`; most often heard first."""
+    return Counter(sorted(heard(reading).query("actor != ''")["who"])).most_common()
+
+
 @once
 def held(reading: Reading) -> pd.DataFrame:
     """A row per stance: claim, stance, who holds it, ascribed, document, and the statement's other words."""
@@ -90,12 +96,6 @@ def held(reading: Reading) -> pd.DataFrame:
         place=joined["document"].map({name: n for n, name in enumerate(documents(reading)["document"])}),
     )
     return joined.sort_values(["order", "place", "stance", "statement_id"], ignore_index=True)
-
-
-def both_sides(held_rows: pd.DataFrame) -> pd.DataFrame:
-    """Of `held`, the claims that are affirmed and denied: the documents that affirm and those that deny, as sets."""
-    sides = held_rows.groupby(["claim", "stance"])["document"].agg(set).unstack()
-    return sides.reindex(columns=["affirms", "denies"]).dropna()
 
 
 def origins(reading: Reading) -> pd.DataFrame:
@@ -147,11 +147,14 @@ def told_again(reading: Reading) -> pd.DataFrame:
     return rows.assign(saying=pd.factorize(rows["saying"])[0] + 1)
 
 
-def against_himself(reading: Reading) -> pd.DataFrame:
-    """Pairs, but for rejected ones, in which the words of one holder stand against each other: one, other, strength, status."""
-    pairs, known = reading.contradictions.query("same_holder == 'yes' and status != 'rejected'"), in_words(reading)
-    two = {name: [told(known[i], 100, dated=True) for i in pairs[end]] for name, end in (("one", "a"), ("other", "b"))}
-    return pairs[["strength", "status"]].assign(**two)[["one", "other", "strength", "status"]]
+def told_pairs(reading: Reading, pairs: pd.DataFrame) -> pd.DataFrame:
+    """Rows of `contradictions` in words: one statement, the other, strength, status, why they were taken to contradict."""
+    known = in_words(reading)
+    one, other = ([told(known[i], 100, dated=True) for i in pairs[end]] for end in "ab")
+    why = pairs["reason"].where(pairs["reason"] != "", pairs["why"])
+    return pairs[["strength", "status"]].assign(why=why, one=one, other=other)[
+        ["one", "other", "strength", "status", "why"]
+    ]
 
 
 def own_words(reading: Reading) -> dict[str, str]:

@@ -121,8 +121,7 @@ def tail_lines(group: pd.DataFrame, shown: pd.DataFrame, width: int) -> list[str
     sides = set(group["stance"])
     told = [f"{rest}."] if (rest := table.others(group, shown)) else []
     told += ["Nobody here affirms it."] * ("affirms" not in sides)
-    undenied = table.no_denial(group["by"].iloc[0], bool((group["opposed"] == "yes").any()))
-    told += [f"{undenied.capitalize()}."] * ("denies" not in sides)
+    told += [f"{group['undenied'].iloc[0].capitalize()}."] * ("denies" not in sides)
     return wrap(" ".join(told), width)
 
 
@@ -132,7 +131,7 @@ def draw_lane(ax: Axes, lane: pd.DataFrame, y: float, axis: Axis | None, quote: 
     Returns the height below it.
     """
     best = lane.iloc[0]
-    mark(ax, MARK, y, best.stance, best.ascribed == "yes")
+    mark(ax, MARK, y, best.stance, bool(best.ascriber))
     name = wrap(words.cut(best.holder, 2 * NAMED), NAMED)
     stack(ax, HOLDER, y, name, LINE, 8 if len(name) == 1 else 7, centred=True, ha="right")
     wide = 0
@@ -165,7 +164,7 @@ def draw_date(ax: Axes, row, y: float, axis: Axis) -> None:
         return
     if first != last:
         ax.plot([left, right], [y, y], color=colour, alpha=0.25, linewidth=5, solid_capstyle="butt", zorder=2)
-    mark(ax, (left + right) / 2, y, row.stance, row.ascribed == "yes")
+    mark(ax, (left + right) / 2, y, row.stance, bool(row.ascriber))
     if "?" in row.said:
         write(ax, (left + right) / 2 + 0.08, y - 0.06, "?", 7, color=colour, weight="bold")
 

@@ -34,15 +34,13 @@ def page_of(view: View, key: str) -> Context:
     near = sorted((view.statements[i] for i in view.near.get(key, [])), key=clear.clearness)
     shown = once(view, told, claim)
     beside = [stance for cards in shown.values() for one in cards for _, stance in one["besides"]]
-    dated = sorted((row for row in told if row["said"]), key=lambda row: (clear.start_of(row["said"]), row["order"]))
+    dated = sorted((row for row in told if row["said"]), key=lambda row: clear.start_of(row["said"]))
     return view.heading(key) | {
         "machine_claim": machine,
         "finding": clear.finding(told),
         "strip": strip(told, view.place),
         "meant": reading.codebook.propositions.get(key, {}),
-        "opposed": key in reading.opposed,
-        "answer": clear.ALLEGED if key in reading.alleged and not machine else "",
-        "undenied": clear.no_denial(claim["by"], key in view.contested),
+        "undenied": clear.undenied(reading, key),
         "dated": [
             row | {"place": view.place(tables.items(row["ids"])[0]), "verb": _verb(row["stance"], row["holder"])}
             for row in dated[:SHOWN]
@@ -77,10 +75,10 @@ def _verb(stance: str, who: str) -> str:
 
 def ranked(view: View, told: list[Context], stance: str, claim: Context) -> list[Context]:
     """Of rows of `told_of` a claim those of one stance, the clearest first; of the machine's guesses first what a person voices himself."""
-    rows = sorted((row for row in told if row["stance"] == stance), key=lambda row: row["order"])
+    rows = [row for row in told if row["stance"] == stance]
     if claim["by"] == clear.MACHINE:
         rows.sort(
-            key=lambda row: bool(row["ascribed"]) or view.reading.kinds.get(row["lane"].split(":")[1]) != "person"
+            key=lambda row: bool(row["ascriber"]) or view.reading.kinds.get(row["lane"].split(":")[1]) != "person"
         )
     return rows
 
@@ -139,16 +137,16 @@ def earliest(view: View, told: list[Context]) -> Context | None:
     Of several that end on one day an author, or who ascribes it, comes last: whom he quotes spoke no later. Others may be
     as early and are counted; None where no date has a last day.
     """
-    rows = [view.statements[i] for one in told if one["echo"] != "yes" for i in tables.items(one["ids"])]
+    rows = [view.statements[i] for one in told for i in tables.items(one["ids"])]
     dated = []
     for row in rows:
         first, last = intervals.bounds(row["said"])
         if last:
             late = row["form"] == "author" or row["holder"] not in ("", row["actor"])
-            dated.append((last, late, first or date.min, clear.clearness(row), row))
+            dated.append((last, late, first or date.min, row))
     if not dated:
         return None
-    *_, row = min(dated, key=lambda one: one[:-1])
+    *_, row = min(dated, key=lambda one: one[:-1])  # of several the clearest, as they stand in that order
     others = [r for *_, r in dated if r is not row and not intervals.earlier(row["said"], r["said"])]
     undated = sum(not row["said"] for row in rows) if view.machine else 0
     return row | {"others": len(others), "undated": undated}

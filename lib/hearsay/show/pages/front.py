@@ -32,7 +32,7 @@ def context_of(view: View, news: dict[str, Any] | None = None) -> Context:
     """What the front page shows of a reading; a passage stands on it once. ``news``: since the last run."""
     reading, seen = view.reading, Seen(view)
     common = reading.common_ground["proposition"]
-    disputed, shown = _disputed(reading.claims, reading), _disputed(clear.contested(reading, None), reading)
+    disputed, shown = _disputed(reading.claims, reading), _disputed(clear.contested(reading), reading)
     contested = shown[~shown["proposition"].isin(common)].head(CLAIMS)["proposition"]
     claims = [_claim(view, key, seen) for key in contested]
     counts = {key: _statements(view, key) for key in view.claims if key not in {*contested, *common[:GROUND]}}
@@ -126,7 +126,7 @@ def _heard(row: dict[str, str]) -> bool:
 
 def _ground(view: View, row: Context, seen: Seen) -> Context:
     told = ranked(view, clear.told_of(view.reading, [row["proposition"]]), "affirms", {"by": ""})
-    cards = seen.fresh(one["ids"] for one in told if one["echo"] != "yes")
+    cards = seen.fresh(one["ids"] for one in told)
     return row | view.heading(row["proposition"]) | {"cards": cards, "earliest": earliest(view, told)}
 
 
@@ -150,7 +150,7 @@ def _claim(view: View, key: str, seen: Seen) -> Context:
         "strip": strip(rows, view.place),
         "sides": sides,
         "paired": machine and not denied,
-        "nobody": "" if denied or machine else clear.no_denial(claim["by"], key in view.reading.opposed),
+        "nobody": "" if denied or machine else clear.undenied(view.reading, key),
     }
 
 

@@ -20,8 +20,7 @@ def strip(rows: list[dict[str, Any]], place: Callable[[str], str]) -> dict[str, 
     A mark is a saying dated within a month; one that is ``wide`` is known to lie somewhere from its ``left`` to its
     ``right``, and runs to the edge where its date is open. The widest come first, so that they hide none.
     """
-    ordered = sorted(rows, key=lambda row: row["order"])
-    dated = [(row, *intervals.bounds(row["said"])) for row in ordered if any(intervals.bounds(row["said"]))]
+    dated = [(row, *intervals.bounds(row["said"])) for row in rows if any(intervals.bounds(row["said"]))]
     known = [day for _, *ends in dated for day in ends if day]
     if not known:
         return {}
@@ -36,7 +35,7 @@ def strip(rows: list[dict[str, Any]], place: Callable[[str], str]) -> dict[str, 
         marks.append(
             {
                 "stance": row["stance"],
-                "hollow": " hollow" * bool(row["ascribed"]),
+                "hollow": " hollow" * bool(row["ascriber"]),
                 "wide": days is None or days > MONTH,
                 "left": left,
                 "right": right,
