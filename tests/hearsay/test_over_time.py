@@ -222,7 +222,7 @@ def test_a_state_that_is_given_what_its_envoy_said_is_no_second_holder_but_anoth
     ],
 )  # fmt: skip
 def test_that_nobody_denies_a_claim_is_told_with_what_stands_against_it(found, told):
-    none = dict.fromkeys(("by_machine", "alleged", "opposed", "paired"), set())
+    none = {name: set() for name in ("by_machine", "alleged", "opposed", "paired")}
     assert rows.undenied(SimpleNamespace(**(none | found)), "p") == told
 
 

@@ -16,7 +16,6 @@ from hearsay.show.rows import MACHINE, STANCES, in_words, once, wording
 if TYPE_CHECKING:
     from hearsay.reading import Reading
 
-MOST = 100  # claims of which silences are told: with every further document each is one more row
 MIX = ["named person", "institution", "unnamed", "unresolved", "author"]
 HEARD, ASCRIBED = ("speech", "own judgement"), "ascribed by another"
 HOW = (*HEARD, ASCRIBED, "author")
@@ -83,47 +82,23 @@ def most_heard(reading: Reading) -> list[tuple[str, int]]:
 
 @once
 def held(reading: Reading) -> pd.DataFrame:
-    """A row per stance: claim, stance, who holds it, ascribed, document, and the statement's other words."""
-    rows = statements(reading).set_index("id")
-    place = {claim: n for n, claim in enumerate(reading.claims["proposition"])}
-    table = reading.said[reading.said["stance"].isin(STANCES) & reading.said["statement_id"].isin(rows.index)]
-    table = table[table["proposition"].isin(reading.labels)].drop_duplicates(["statement_id", "proposition", "stance"])
-    joined = table.join(rows.drop(columns="actor"), on="statement_id")
-    joined = joined.assign(
-        claim=joined["proposition"].map(reading.labels),
-        ascribed=joined["how"].eq(ASCRIBED).map({True: "yes", False: ""}),
-        order=joined["proposition"].map(place),
-        place=joined["document"].map({name: n for n, name in enumerate(documents(reading)["document"])}),
-    )
-    return joined.sort_values(["order", "place", "stance", "statement_id"], ignore_index=True)
+    """A row per stance: claim, stance, who holds it, ascribed, document, and the statement's other words; by claim and document."""
+    claims = reading.claims[["proposition", "label"]].rename(columns={"label": "claim"})
+    said = reading.said[reading.said["stance"].isin(STANCES)].drop_duplicates(["statement_id", "proposition", "stance"])
+    told = statements(reading).drop(columns="actor").merge(said, left_on="id", right_on="statement_id")
+    table = claims.merge(told, on="proposition")
+    return table.assign(ascribed=table["how"].eq(ASCRIBED).map({True: "yes", False: ""}))
 
 
 def origins(reading: Reading) -> pd.DataFrame:
-    """Per claim and stance: statements, documents, outlets, origins from least to most, and how many statements their words limit (`limited`).
-
-    Those of most statements first.
-    """
-    table, keys = reading.origin_counts, ["proposition", "stance"]
+    """Per claim and stance: statements, documents, outlets, origins from least to most; those of most statements first."""
+    table = reading.origin_counts
     table = table[table["proposition"].isin(reading.labels) & (table["stance"] != "neutral")]
-    limited = reading.stances.query("scope_words != ''").groupby(keys).size().rename("limited")
-    table = table.join(limited, on=keys).fillna({"limited": 0}).astype({"limited": int})
     ends = zip(table["origins_least"], table["origins_most"], strict=True)
     table = table.assign(
         claim=table["proposition"].map(reading.labels), origins=[words.between(*pair, "origin") for pair in ends]
     )
-    return table.sort_values(["statements", *keys], ascending=[False, True, True], ignore_index=True)
-
-
-@once
-def silences(reading: Reading) -> pd.DataFrame:
-    """Claims, of the `MOST` that are most contested, that a document does not mention, and whether it could have.
-
-    None of a claim that the machine proposes: that it put no statement there does not say that the document is silent.
-    """
-    most = reading.stances["proposition"].isin(set(reading.claims["proposition"].head(MOST)) - set(reading.by_machine))
-    table = comparison.omissions(reading.statements, reading.stances[most], reading.documents)
-    table = in_documents(table[table["proposition"].isin(reading.labels)], reading)
-    return table.assign(claim=table["proposition"].map(reading.labels))
+    return table.sort_values(["statements", "proposition", "stance"], ascending=[False, True, True], ignore_index=True)
 
 
 @once
@@ -137,14 +112,11 @@ def told_again(reading: Reading) -> pd.DataFrame:
     guessed = (told["utterance"] == "") & (told["by"] == MACHINE) & (told["actor"] + told["source"] != "")
     same = told["actor"].where(told["actor"] != "", told["source"]) + ": " + told["content"].map(wording)
     told = told.assign(utterance=told["utterance"].where(~guessed, same))
-    place = {label: n for n, label in enumerate(provenance.utterances(told, reading.documents))}
-    label = dict(zip(told["id"], told["utterance"], strict=True))
-    rows = statements(reading).assign(utterance=lambda rows: rows["id"].map(label))
-    rows = rows.assign(saying=rows["utterance"].map(place), when=rows["said"].map(words.date_words)).dropna(
-        subset="saying"
-    )
-    rows = rows.sort_values(["saying", "document", "id"], ignore_index=True)
-    return rows.assign(saying=pd.factorize(rows["saying"])[0] + 1)
+    number = {label: n for n, label in enumerate(provenance.utterances(told, reading.documents), 1)}
+    saying = dict(zip(told["id"], told["utterance"].map(number), strict=True))
+    rows = statements(reading).assign(saying=lambda rows: rows["id"].map(saying)).dropna(subset="saying")
+    rows = rows.assign(saying=rows["saying"].astype(int), when=rows["said"].map(words.date_words))
+    return rows.sort_values(["saying", "document", "id"], ignore_index=True)
 
 
 def told_pairs(reading: Reading, pairs: pd.DataFrame) -> pd.DataFrame:
@@ -167,21 +139,16 @@ def own_words(reading: Reading) -> dict[str, str]:
     return {doc: comparison.outside_quotations("".join(text)) for doc, text in texts.items()}
 
 
-@once
 def mix(reading: Reading) -> pd.DataFrame:
-    """Per document the words in statements by kind of speaker, in per cent, whose sum is 100 but for rounding.
+    """The characters in statements by document and kind of speaker (`source`).
 
-    The words of a statement within another count with the inner speaker, those of an ascription with whoever ascribes it:
+    Those of a statement within another count with the inner speaker, those of an ascription with whoever ascribes it:
     the author too, who is a document or an actor of that type.
     """
     holders = voices.holders(reading.statements)
-    own = holders.isin(set(reading.corpus.texts)) | (holders.map(reading.kinds) == "document")
+    own = holders.isin(reading.corpus.texts) | (holders.map(reading.kinds) == "document")
     rows = reading.statements.assign(actor=holders, form=reading.statements["form"].mask(own, voices.OWN_VOICE))
-    table = comparison.source_mix(rows, reading.actors)
-    wide = table.pivot(index="doc_id", columns="source", values="characters").reindex(columns=MIX).fillna(0)
-    share = (100 * wide.div(wide.sum(axis=1), axis=0)).round().astype(int)
-    share = in_documents(share.rename_axis(columns=None).reset_index(), reading)
-    return share[["document", *MIX]].sort_values(["unnamed", "document"], ascending=[False, True], ignore_index=True)
+    return in_documents(comparison.source_mix(rows, reading.actors), reading)
 
 
 def in_documents(table: pd.DataFrame, reading: Reading) -> pd.DataFrame:
