@@ -124,7 +124,7 @@ def test_on_the_axis_days_stand_in_order_and_a_long_time_without_a_date_takes_no
 
 
 def test_days_are_named_without_touching():
-    ax = style.opened(over_time.WIDTH)
+    ax = style.opened(over_time.QUOTE)
     said = [f"2015-12-{day}" for day in range(10, 31)]
     over_time.name_days(ax, said, over_time.axis_of(said), 0.5)
     places = sorted({text.get_position()[0] for text in ax.texts})
@@ -163,7 +163,7 @@ def test_where_too_few_are_dated_the_lanes_stay_without_an_axis_and_the_title_sa
     ax, texts, dashed, _ = drawn(("affirms", "A", ""), ("denies", "B", "2015/2017"))
     assert not dashed
     assert "Too few are dated to tell when" in " ".join(texts)
-    assert ax.figure.get_figwidth() < over_time.WIDTH
+    assert ax.figure.get_figwidth() < over_time.QUOTE + over_time.WORDS
 
 
 def test_beside_each_lane_stand_at_most_80_characters_of_its_words_with_cue_and_path():
@@ -179,9 +179,9 @@ def test_beside_each_lane_stand_at_most_80_characters_of_its_words_with_cue_and_
 
 def test_a_picture_has_text_as_text_in_a_named_stack_and_its_alt_as_title():
     ax, *_ = drawn(*DATED)
-    svg = style.as_svg(ax.figure, "A & B")
+    svg = style.rendered(ax.figure, "svg", {"Title": "A & B", "Date": None}).decode()
     assert "<title>A &amp; B</title>" in svg
-    assert style.FONTS in svg
+    assert "'DejaVu Sans', 'Verdana', 'Segoe UI', 'Arial', sans-serif" in svg
     assert "The crane was safe" in svg
 
 
@@ -194,7 +194,7 @@ def test_money_in_the_words_is_no_formula():
 @pytest.mark.filterwarnings("error")
 def test_nothing_to_draw_is_told():
     ax, texts, *_ = drawn()
-    assert "No claim is held by anybody here" in texts
+    assert "No claim is held by anybody here" in " ".join(texts)
     ax.figure.canvas.draw()
 
 
@@ -249,4 +249,4 @@ READ = "Machine reads “The crane was safe” in what "
 def test_of_a_machine_claim_it_is_told_what_the_machine_reads_and_not_who_affirms(told, sentence):
     found = lanes(*told).assign(by="machine", undenied="no denial of it was found by machine")
     assert rows.finding(found) == sentence
-    assert "Nobody here denies" not in " ".join(over_time.tail_lines(found, found, 200))
+    assert "Nobody here denies" not in over_time.tail_of(found, found)

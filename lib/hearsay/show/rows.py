@@ -215,7 +215,7 @@ def _who(row: Mapping[str, str]) -> str:
 
 
 def shown_lanes(rows: pd.DataFrame, most: int = LANES) -> pd.DataFrame:
-    """The rows of one claim whose lanes are drawn, numbered in `row`: each stance's clearest first, then in turn.
+    """The rows of one claim whose lanes are drawn, numbered in `row`: each stance's clearest first, then in turn, qualifiers last.
 
     Lanes stand in the order of stances, the earliest date first; undated ones after the dated.
     """
@@ -225,6 +225,7 @@ def shown_lanes(rows: pd.DataFrame, most: int = LANES) -> pd.DataFrame:
         turn=lanes.groupby("stance").cumcount(),
         start=lanes["said"].map(start_of),
     )
+    lanes["turn"] += 2 * ((lanes["turn"] > 0) & (lanes["stance"] == "qualifies"))
     kept = lanes.sort_values(["turn", "rank"]).head(most).sort_values(["rank", "start"], kind="stable")
     place = {lane: n for n, lane in enumerate(kept["lane"])}
     shown = rows.assign(row=rows["lane"].map(place)).dropna(subset="row")
