@@ -13,7 +13,6 @@ from IPython.display import Markdown
 
 from hearsay.analysis import measured, speakers
 from hearsay.show import frames, rows, words
-from hearsay.show.sentences import sentence
 
 if TYPE_CHECKING:
     from hearsay.reading import Reading
@@ -27,7 +26,7 @@ def finding(name: str, reading: Reading, *parts: pd.DataFrame) -> Markdown:
     ``parts`` are the tables that the notebook chose by its parameters.
     """
     machine = len(reading.by_machine) == len(reading.claims)  # counts of its claims are of likeness alone
-    told = sentence(f"{name}.md", machine=machine, **NUMBERS[int(name[:2]) - 1](reading, *parts))
+    told = words.sentence(f"{name}.md", machine=machine, **NUMBERS[int(name[:2]) - 1](reading, *parts))
     return Markdown(f"{told}\n\n*{rows.coded_line(reading)}*")
 
 

@@ -20,7 +20,6 @@ from hearsay.analysis.contradictions import counted
 from hearsay.analysis.origins import NO_VOICE
 from hearsay.analysis.voices import hands_of, told_as_past
 from hearsay.show import words
-from hearsay.show.sentences import sentence
 from hearsay.store import Made
 from sayso import intervals
 
@@ -260,7 +259,7 @@ def finding(rows: pd.DataFrame | list[dict[str, Any]]) -> str:
         return ""
     sides = {stance: side_of(rows, stance) for stance in STANCES}
     label, machine = f"“{words.cut(rows[0]['label'], LABEL)}”", rows[0]["by"] == MACHINE
-    told = sentence("claim.txt", label=label, machine=machine, nobody=rows[0]["undenied"], **sides)
+    told = words.sentence("claim.txt", label=label, machine=machine, nobody=rows[0]["undenied"], **sides)
     return told[:1].upper() + told[1:]
 
 
@@ -305,7 +304,7 @@ def coded_by(reading: Reading) -> str:
 def coded_line(reading: Reading) -> str:
     """One sentence on who coded and who judged, and whether a person has checked it; at the top of every notebook."""
     judges = sorted({kind for kind in reading.contradictions["judge_type"] if kind})
-    return sentence("coded.txt", machine=reading.name == MACHINE, person=_by_person(reading), judges=judges)
+    return words.sentence("coded.txt", machine=reading.name == MACHINE, person=_by_person(reading), judges=judges)
 
 
 def _by_person(reading: Reading) -> bool:

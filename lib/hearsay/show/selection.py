@@ -25,7 +25,6 @@ from hearsay.reading import Reading
 from hearsay.reading import open_reading as _open
 from hearsay.show import cards, frames, rows, words
 from hearsay.show.html import Html, shown, table
-from hearsay.show.sentences import sentence
 from sayso import intervals
 
 if TYPE_CHECKING:
@@ -55,9 +54,8 @@ class Explored(Reading):
             holding = rows["id"].isin(held[held["holder"].isin(keys)]["statement_id"])
             kept[f"by the actor “{actor}”"] = rows["actor"].isin(keys) | holding
         if document:
-            kept[f"in the document “{document}”"] = rows["doc_id"].isin(
-                meant(document, self.called["document"], "document")
-            )
+            docs = meant(document, self.called["document"], "document")
+            kept[f"in the document “{document}”"] = rows["doc_id"].isin(docs)
         if claim:
             on = held[held["proposition"].isin(meant(claim, self.called["claim"], "claim"))]
             kept[f"on the claim “{claim}”"] = rows["id"].isin(on["statement_id"])
@@ -94,7 +92,9 @@ class Explored(Reading):
         claims = [words.quoted(label, 80) for label in rows.contested(self)["label"].head(8)]
         heard = frames.heard(self)
         about = {"title": self.corpus.title, "coded_by": rows.coded_by(self), "names": names, "statements": len(heard)}
-        return sentence("overview.md", **about, heard=frames.most_heard(self)[:6], claims=claims, held=len(self.claims))
+        return words.sentence(
+            "overview.md", **about, heard=frames.most_heard(self)[:6], claims=claims, held=len(self.claims)
+        )
 
     def __repr__(self) -> str:
         return f"{self.corpus.title}: {words.count(len(self.documents), 'document')}, reading {self.name}"

@@ -1,7 +1,9 @@
 """Cells of the tables in a reader's words: dates, documents, hands, how a speaker knows; numbers with their nouns.
 
 Tables keep keys, EDTF and codes; what a reader sees is made here. Words of documents are escaped for Markdown by
-`plain`; markup that a text was received with, such as <sup>, is left out of what is shown.
+`plain`; markup that a text was received with, such as <sup>, is left out of what is shown. Sentences of ours with words
+and numbers put in stand in texts/NAME.j2. Where such a text is Markdown (NAME.md), whatever it puts in with {{ }} is shown
+as it is: nothing in it can be markup or mathematics.
 """
 
 from __future__ import annotations
@@ -9,8 +11,12 @@ from __future__ import annotations
 import re
 from calendar import month_abbr
 from collections.abc import Iterable, Mapping
+from functools import cache
 from html import escape
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import jinja2
 
 from hearsay.analysis import voices
 from hearsay.analysis.dating import days_open  # noqa: F401
@@ -239,3 +245,29 @@ def through(row: Mapping[str, str], corpus: Corpus, names: Mapping[str, str]) ->
 
 TOLD = (before_cue, between, count, cut, listed, many, quoted)
 FILTERS = {"date": date_words, "holders": holders_told} | {told.__name__: told for told in TOLD}  # of templates
+
+
+# --- sentences
+
+
+@cache
+def _texts(markdown: bool) -> jinja2.Environment:
+    texts = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(Path(__file__).with_name("texts")),
+        undefined=jinja2.StrictUndefined,
+        finalize=_as_shown if markdown else None,
+        autoescape=False,
+    )
+    texts.filters |= FILTERS
+    return texts
+
+
+def _as_shown(value: object) -> object:
+    return plain(value) if isinstance(value, str) else f"{value:,}" if isinstance(value, int) else value
+
+
+def sentence(name: str, **given: Any) -> str:
+    """The text, in paragraphs parted by <p>. Raises jinja2.UndefinedError where something is missing."""
+    told = _texts(name.endswith(".md")).get_template(f"{name}.j2").render(**given)
+    paragraphs = (" ".join(paragraph.split()) for paragraph in told.split("<p>"))
+    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
