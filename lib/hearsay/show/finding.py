@@ -45,11 +45,12 @@ def documents(reading: Reading) -> dict[str, Any]:
 
 def speaking(reading: Reading) -> dict[str, Any]:
     """02: who is heard most, and how many are never heard."""
-    heard = frames.heard(reading).query("actor != ''")
+    heard = frames.heard(reading)
     silent = speakers.never_heard(reading.masked, reading.statements, reading.actors, reading.documents)
     return {
-        "speakers": heard["actor"].nunique(),
+        "speakers": heard["actor"].replace("", None).nunique(),
         "statements": len(heard),
+        "resolved": int((heard["actor"] != "").sum()),
         "top": [f"{who} ({n})" for who, n in frames.most_heard(reading)[:3]],
         "silent": len(silent),
     }
@@ -61,7 +62,7 @@ def over_time(reading: Reading, lanes: pd.DataFrame) -> dict[str, Any]:
     return {
         "first": rows.finding(lanes[lanes["claim"] == lanes["claim"].iloc[0]] if len(lanes) else lanes),
         "claims": len(sides),
-        "contested": int(sides.map({"affirms", "denies"}.issubset).sum()),
+        "contested": sum({"affirms", "denies"} <= taken for taken in sides),
     }
 
 
