@@ -107,7 +107,7 @@ def test_words_in_a_finding_are_shown_as_they_are(evil):
 
 
 def test_a_finding_escapes_what_is_put_into_it_and_parts_its_paragraphs():
-    numbers = {"statements": 1200, "held": 0, "claims": [], "heard": [("Ada", 3)]}
+    numbers = {"said": 1200, "all_claims": 0, "claims": [], "who": ["Ada"]}
     told = words.sentence("overview.md", title="A *star*", coded_by="by hand", names=["d1", "d2"], **numbers)
     assert told.split("\n\n")[0] == "**A \\*star\\*** (by hand)"
     assert told.split("\n\n")[2] == "1,200 statements of speech or own judgement, most by Ada."

@@ -35,8 +35,7 @@ COLUMNS = [
 ]  # fmt: skip
 MONTH = 31  # days; what is dated less closely is no mark
 LANES = 6
-LABEL = 100  # characters of a claim in a sentence
-LIMIT = 100  # characters of the words that limit a denial, in a sentence
+LONG = 100  # characters of a claim, or of the words that limit a denial, in a sentence
 MACHINE = "machine"
 WORDS = 80  # characters of the words beside a lane
 
@@ -258,7 +257,7 @@ def finding(rows: pd.DataFrame | list[dict[str, Any]]) -> str:
     if not rows:
         return ""
     sides = {stance: side_of(rows, stance) for stance in STANCES}
-    label, machine = f"“{words.cut(rows[0]['label'], LABEL)}”", rows[0]["by"] == MACHINE
+    label, machine = f"“{words.cut(rows[0]['label'], LONG)}”", rows[0]["by"] == MACHINE
     told = words.sentence("claim.txt", label=label, machine=machine, nobody=rows[0]["undenied"], **sides)
     return told[:1].upper() + told[1:]
 
@@ -289,7 +288,7 @@ def _side(name: str, held: list[dict]) -> tuple[str, str, str]:
     first, tellers = held[0], {row["teller"] for row in held}
     told = f"{first['holder']}," if first["ascriber"] else name
     told += f", as {first['teller']} tells it," if tellers == {first["teller"]} != {""} else ""
-    limits = dict.fromkeys(words.cut(row["limits"], LIMIT) for row in held if row["limits"] and first["limits"])
+    limits = dict.fromkeys(words.cut(row["limits"], LONG) for row in held if row["limits"] and first["limits"])
     past = f"{told} “{first['past']}”" if first["stance"] == "denies" and all(row["past"] for row in held) else ""
     return told, "”, “".join(limits), past
 

@@ -10,7 +10,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,7 +66,7 @@ class Explored(Reading):
 
     def _with(self, rows: pd.DataFrame, text: str) -> pd.Series:
         alike = [names for names in self.called["actor"].values() if folded(text) in map(folded, names)]
-        pattern = "|".join(rf"(?<!\w){re.escape(name)}" for name in {text, *chain.from_iterable(alike)} if name)
+        pattern = "|".join(rf"(?<!\w){re.escape(name)}" for name in {text}.union(*alike) if name)
         return (rows["source"] + "\n" + rows["cue"] + "\n" + rows["content"]).str.contains(pattern, case=False)
 
     @cached_property
@@ -77,24 +76,19 @@ class Explored(Reading):
         for row in self.actors.to_dict("records"):
             names = (row["name"], row["actor"], *tables.items(row.get("aliases", "")))
             actors.setdefault(row["actor"], []).extend(map(words.short_name, names))
+        claims = {key: [label, key] for key, label in self.labels.items()}
         documents = {
             doc: [words.document_name(self.corpus, doc), doc, facts["outlet"], facts["title"]]
             for doc, facts in self.corpus.facts.items()
         }
-        return {
-            "actor": actors,
-            "claim": {key: [label, key] for key, label in self.labels.items()},
-            "document": documents,
-        }
+        return {"actor": actors, "claim": claims, "document": documents}
 
     def _repr_markdown_(self) -> str:
         names = [words.document_name(self.corpus, doc) for doc in self.corpus.texts]
         claims = [words.quoted(label, 80) for label in rows.contested(self)["label"].head(8)]
-        heard = frames.heard(self)
-        about = {"title": self.corpus.title, "coded_by": rows.coded_by(self), "names": names, "statements": len(heard)}
-        return words.sentence(
-            "overview.md", **about, heard=frames.most_heard(self)[:6], claims=claims, held=len(self.claims)
-        )
+        said, who = len(frames.heard(self)), [who for who, _ in frames.most_heard(self)[:6]]
+        about = {"coded_by": rows.coded_by(self), "names": names, "claims": claims, "said": said, "who": who}
+        return words.sentence("overview.md", title=self.corpus.title, all_claims=len(self.claims), **about)
 
     def __repr__(self) -> str:
         return f"{self.corpus.title}: {words.count(len(self.documents), 'document')}, reading {self.name}"
@@ -125,9 +119,9 @@ class Selection:
         stances = held["stance"] + " “" + held["proposition"].replace(self.reading.labels) + "”"
         stances = stances.groupby(held["statement_id"]).agg("; ".join)
         told = [known[i] for i in self.rows["id"]]
-        table = pd.DataFrame(told, columns=["who", "cue", "content", "when", "path"]).map(words.bare)
-        table = table.rename(columns={"content": "words", "when": "said", "path": "from"})
-        return table.assign(stances=stances.reindex(self.rows["id"], fill_value="").array, id=self.rows["id"].array)
+        told = pd.DataFrame(told, columns=["who", "cue", "content", "when", "path"]).map(words.bare)
+        told = told.rename(columns={"content": "words", "when": "said", "path": "from"})
+        return told.assign(stances=stances.reindex(self.rows["id"], fill_value="").array, id=self.rows["id"].array)
 
     def timeline(self) -> SavedFigure | Html:
         """The figure of claims over time, of these statements alone: of the most contested claims on which they take a stance."""
@@ -143,11 +137,9 @@ class Selection:
         """Pairs in which one of these statements contradicts another, of ``actor`` where one is named; direct ones first."""
         other, pairs = self.reading.find(actor=actor).rows["id"], counted(self.reading.contradictions)
         a, b = (pairs[end].isin(self.rows["id"]) & pairs[against].isin(other) for end, against in ("ab", "ba"))
-        hit = pairs[a | b].sort_values(["strength", "contradiction_id"])
+        told = frames.told_pairs(self.reading, pairs[a | b].sort_values(["strength", "contradiction_id"]))
         whom = f" against {actor}" if actor else ""
-        return table(
-            frames.told_pairs(self.reading, hit), f"Pairs{whom}", f"none of these statements stands in a pair{whom}"
-        )
+        return table(told, f"Pairs{whom}", f"none of these statements stands in a pair{whom}")
 
     def _repr_html_(self) -> str:
         clearest = pd.DataFrame(sorted(self.rows.to_dict("records"), key=rows.clearness))

@@ -127,7 +127,8 @@ def draw_lane(ax: Axes, lane: pd.DataFrame, y: float, axis: Axis | None, quote: 
     """
     best = lane.iloc[0]
     mark(ax, MARK, y, best.stance, bool(best.ascriber))
-    stack(ax, HOLDER, y, wrap(words.cut(best.holder, 2 * NAMED), NAMED), LINE, 7.5, centred=True, ha="right")
+    name = wrap(words.cut(best.holder, 2 * NAMED), NAMED)
+    stack(ax, HOLDER, y - LINE * (len(name) - 1) / 2, name, LINE, 7.5, ha="right")
     for row in lane[lane["said"] != ""].itertuples() if axis else ():
         draw_date(ax, row, y, axis)
     told = f"{words.cut(best['cue'], 28)}: “{words.cut(best['words'], table.WORDS)}”".removeprefix(": ")

@@ -114,11 +114,8 @@ def write(ax: Axes, x: float, y: float, text: str, size: float = 8, **style) -> 
     ax.text(x, y, text, fontsize=size, **drawn)
 
 
-def stack(
-    ax: Axes, x: float, y: float, lines: Sequence[str], step: float, size: float, centred=False, **style
-) -> float:
-    """Lines of words below one another, from a height or around it; the height below them."""
-    y -= step * (len(lines) - 1) / 2 if centred else 0
+def stack(ax: Axes, x: float, y: float, lines: Sequence[str], step: float, size: float, **style) -> float:
+    """Lines of words below one another; the height below them."""
     for n, line in enumerate(lines):
         write(ax, x, y + step * n, line, size, **style)
     return y + step * len(lines)
