@@ -57,14 +57,6 @@ def test_a_passage_under_two_stances_stands_once_and_tells_both(reading):
     assert [card["besides"] for card in found["qualifies"]] == [{("Ines Okafor", "affirms"): "affirms"}]
 
 
-def test_in_the_mix_of_speakers_an_ascription_counts_for_whoever_ascribes_it(reading):
-    told = [{"doc_id": "gazette", "actor": "port", "holder": holder} for holder in ("okafor", "gazette", "port")]
-    reading.__dict__["statements"] = toy.statements(*told)
-    mix = frames.mix(reading).set_index("source")["characters"]
-    assert set(mix.index) == {"named person", "author", "institution"}
-    assert mix.nunique() == 1
-
-
 def test_own_words_of_speakers_are_not_the_documents_with_marks_or_without(reading):
     text = reading.masked["courier"]
     start = text.index("Officials said")

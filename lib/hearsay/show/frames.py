@@ -16,7 +16,6 @@ from hearsay.show.rows import MACHINE, STANCES, in_words, once, wording
 if TYPE_CHECKING:
     from hearsay.reading import Reading
 
-MIX = ["named person", "institution", "unnamed", "unresolved", "author"]
 HEARD, ASCRIBED = ("speech", "own judgement"), "ascribed by another"
 HOW = (*HEARD, ASCRIBED, "author")
 
@@ -137,18 +136,6 @@ def own_words(reading: Reading) -> dict[str, str]:
         for a, b in tables.parse_spans(row.content_spans):
             texts[row.doc_id][a:b] = " " * (b - a)
     return {doc: comparison.outside_quotations("".join(text)) for doc, text in texts.items()}
-
-
-def mix(reading: Reading) -> pd.DataFrame:
-    """The characters in statements by document and kind of speaker (`source`).
-
-    Those of a statement within another count with the inner speaker, those of an ascription with whoever ascribes it:
-    the author too, who is a document or an actor of that type.
-    """
-    holders = voices.holders(reading.statements)
-    own = holders.isin(reading.corpus.texts) | (holders.map(reading.kinds) == "document")
-    rows = reading.statements.assign(actor=holders, form=reading.statements["form"].mask(own, voices.OWN_VOICE))
-    return in_documents(comparison.source_mix(rows, reading.actors), reading)
 
 
 def in_documents(table: pd.DataFrame, reading: Reading) -> pd.DataFrame:
