@@ -1,7 +1,6 @@
 """Passages as cards: a quotation has its speaker and its cue, words are escaped, and nothing is a code."""
 
 import re
-from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -99,11 +98,8 @@ def test_a_passage_that_an_issue_above_shows_is_told_in_a_line(reading):
     assert second.count("(Gazette (gazette))") + second.count("(The Wire (courier))") == 2
 
 
-def test_pairs_of_one_holder_are_told_with_both_their_words_and_days(reading):
-    pairs = reading.contradictions.head(2).assign(same_holder="yes", status=["proposed", "rejected"])
-    opened = SimpleNamespace(
-        contradictions=pairs, **{k: getattr(reading, k) for k in ("statements_by_id", "names", "corpus")}
-    )
-    (row,) = frames.against_himself(opened).to_dict("records")
+def test_pairs_are_told_with_both_their_words_and_days(reading):
+    pairs = reading.contradictions.head(1)
+    (row,) = frames.told_pairs(reading, pairs).to_dict("records")
     assert row["one"] == cards.told(in_words(reading)[pairs["a"].iloc[0]], 100, dated=True)
-    assert row["status"] == "proposed"
+    assert row["why"] == pairs["why"].iloc[0]

@@ -254,7 +254,7 @@ def test_the_pages_of_the_seeds_are_light(seeds):
 
 def test_a_disputed_claim_that_is_not_opened_is_counted(tmp_path, monkeypatch):
     reading = open_reading(toy.write(tmp_path))
-    shown = rows.contested(reading, None)
+    shown = rows.contested(reading)
     disputed = int((shown["denies"].astype(int) + shown["qualifies"].astype(int) > 0).sum())
     assert disputed
     assert front.context_of(view.View(reading))["withheld"] == 0

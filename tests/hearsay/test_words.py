@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 import toy
-from hearsay.show import sentences, words
+from hearsay.show import words
 
 NAMES = {"okafor": "Ines Okafor", "wire": "The Wire", "author": "Author of document 7 (not named)"}
 
@@ -107,10 +107,10 @@ def test_words_in_a_finding_are_shown_as_they_are(evil):
 
 
 def test_a_finding_escapes_what_is_put_into_it_and_parts_its_paragraphs():
-    numbers = {"documents": 2, "words": 1200, "exact": 0, "bounded": 0, "unknown": 2, "masked": 0, "share": "0.0"}
-    told = sentences.sentence("01-documents.md", **numbers, copies=["A *star*"])
-    assert told.startswith("**2 documents** with 1,200 words, 1 of them a copy of another (A \\*star\\*)")
-    assert told.split("\n\n")[1].startswith("Cleaning masked no passages")
+    numbers = {"said": 1200, "all_claims": 0, "claims": [], "who": ["Ada"]}
+    told = words.sentence("overview.md", title="A *star*", coded_by="by hand", names=["d1", "d2"], **numbers)
+    assert told.split("\n\n")[0] == "**A \\*star\\*** (by hand)"
+    assert told.split("\n\n")[2] == "1,200 statements of speech or own judgement, most by Ada."
 
 
 @pytest.mark.parametrize(

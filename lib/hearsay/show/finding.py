@@ -13,7 +13,6 @@ from IPython.display import Markdown
 
 from hearsay.analysis import agreement, provenance
 from hearsay.show import frames, rows, words
-from hearsay.show.sentences import sentence
 
 if TYPE_CHECKING:
     from hearsay.reading import Reading
@@ -26,15 +25,13 @@ def finding(name: str, reading: Reading, *parts: pd.DataFrame) -> Markdown:
 
     ``parts`` are the tables that the notebook chose by its parameters.
     """
-    machine = len(reading.by_machine) == len(
-        reading.claims
-    )  # claims are the machine's: their counts are of likeness alone
-    told = sentence(f"{name}.md", machine=machine, **NUMBERS[int(name[:2]) - 1](reading, *parts))
+    machine = len(reading.by_machine) == len(reading.claims)  # counts of its claims are of likeness alone
+    told = words.sentence(f"{name}.md", machine=machine, **NUMBERS[int(name[:2]) - 1](reading, *parts))
     return Markdown(f"{told}\n\n*{rows.coded_line(reading)}*")
 
 
 def documents(reading: Reading) -> dict[str, Any]:
-    """01: how many documents, how closely dated, and what was masked."""
+    """01: how many documents, which are copies, and how closely they are dated."""
     table = frames.documents(reading)
     days = table["published"].map(words.days_open)
     return {
@@ -43,82 +40,60 @@ def documents(reading: Reading) -> dict[str, Any]:
         "copies": [f"{row.document} of {row.copy_of}" for row in table.itertuples() if row.copy_of],
         "exact": int((days == 0).sum()),
         "bounded": int((days > 0).sum()),
-        "inferred": int(table["published"].str.contains("?", regex=False).sum()),
-        "unknown": int((table["published"] == "").sum()),
-        "masked": int((reading.cleaning["masked"] == "yes").sum()),
     }
 
 
 def speaking(reading: Reading) -> dict[str, Any]:
-    """02: who is heard most, what is only ascribed, who is never heard."""
+    """02: who is heard most, and how many are never heard."""
     heard = frames.heard(reading)
-    known = heard[heard["actor"] != ""]["who"].value_counts()
     silent = provenance.never_heard(reading.masked, reading.statements, reading.actors, reading.documents)
     return {
-        "statements": len(heard),
         "speakers": heard["actor"].replace("", None).nunique(),
-        "top": [f"{who} ({known[who]})" for who in sorted(known.index, key=lambda who: (-known[who], who))[:3]],
-        "ascribed": int((frames.statements(reading)["how"] == frames.ASCRIBED).sum()),
-        "unresolved": int((heard["actor"] == "").sum()),
+        "statements": len(heard),
+        "resolved": int((heard["actor"] != "").sum()),
+        "top": [f"{who} ({n})" for who, n in frames.most_heard(reading)[:3]],
         "silent": len(silent),
-        "silent_top": silent["name"].head(2).tolist(),
     }
 
 
 def over_time(reading: Reading, lanes: pd.DataFrame) -> dict[str, Any]:
-    """03: the first claim's two sides, how many claims are contested, how well statements are dated."""
-    table = frames.statements(reading).query("how != 'author'")
-    held, dated = frames.held(reading), table["dated"].value_counts()
+    """03: the first claim's two sides, and how many claims are contested."""
+    sides = frames.held(reading).groupby("claim")["stance"].agg(set)
     return {
         "first": rows.finding(lanes[lanes["claim"] == lanes["claim"].iloc[0]] if len(lanes) else lanes),
-        "claims": held["claim"].nunique(),
-        "contested": len(frames.both_sides(held)),
-        "statements": len(table),
-        "close": int(dated.get("to the day", 0) + dated.get("within a month", 0)),
-        "bounds": int(dated.get("inferred", 0) + dated.get("wider", 0)),
-        "undated": int(dated.get("undated", 0)),
+        "claims": len(sides),
+        "contested": sum({"affirms", "denies"} <= taken for taken in sides),
     }
 
 
 def compared(reading: Reading) -> dict[str, Any]:
-    """04: which claims all documents take up, or one alone; silences that could have been none."""
-    held, total = frames.held(reading), len(reading.documents)
-    where = held.groupby("claim")["document"].nunique()
+    """04: which claims all documents take up, and which one alone."""
+    where, total = frames.held(reading).groupby("claim")["document"].nunique(), len(reading.documents)
     return {
         "claims": len(where),
         "documents": total,
         "everywhere": int((where == total).sum()),
         "alone": int((where == 1).sum()),
-        "apart": sum(yes.isdisjoint(no) for yes, no in frames.both_sides(held).itertuples(index=False)),
-        "most": frames.MOST,
-        "could": int((frames.silences(reading)["silence"] == "could have").sum()),
     }
 
 
 def contradicted(reading: Reading, issues: pd.DataFrame) -> dict[str, Any]:
-    """05: the common ground, the issues, and how pairs were judged."""
-    common, status = reading.common_ground, reading.contradictions["status"].value_counts()
+    """05: the common ground, and the issues."""
     return {
-        "common": common.to_dict("records"),
-        "tension": int((common["tension"] == "yes").sum()),
+        "common": reading.common_ground.to_dict("records"),
         "issues": len(issues),
         "direct": int((issues["direct"] > 0).sum()),
-        **{name: int(status.get(name, 0)) for name in ("accepted", "rejected", "proposed")},
+        "judged": bool((reading.contradictions["status"] == "accepted").any()),
     }
 
 
 def on_whose_word(reading: Reading) -> dict[str, Any]:
     """06: hands, what is told again, what may rest on one origin."""
-    heard = frames.heard(reading)
-    several = frames.origins(reading).query("statements > 1")
-    tellings = frames.told_again(reading).groupby("saying")["document"].nunique()
+    heard, several = frames.heard(reading), frames.origins(reading).query("statements > 1")
     return {
         "statements": len(heard),
-        "unresolved": int((heard["actor"] == "").sum()),
         "through": int((heard["hands"] > 0).sum()),
-        "twice": int((heard["hands"] > 1).sum()),
-        "again": len(tellings),
-        "repeated": int((tellings - 1).sum()),
+        "again": frames.told_again(reading)["saying"].nunique(),
         "stances": len(several),
         "single": int((several["origins_least"] == 1).sum()),
     }

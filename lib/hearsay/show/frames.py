@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -15,7 +16,6 @@ from hearsay.show.rows import MACHINE, STANCES, in_words, once, wording
 if TYPE_CHECKING:
     from hearsay.reading import Reading
 
-MOST = 100  # claims of which silences are told: with every further document each is one more row
 HEARD, ASCRIBED = ("speech", "own judgement"), "ascribed by another"
 HOW = (*HEARD, ASCRIBED, "author")
 
@@ -64,7 +64,7 @@ def statements(reading: Reading) -> pd.DataFrame:
             "dated": voices.how_dated(rows),
             "hands": rows["id"].map(chains.groupby("statement_id").size()).fillna(0).astype(int),
             "through": told["path"],
-            "access": rows["access"].map(words.ACCESS).fillna("not coded"),
+            "access": rows["access"].map(words.ACCESS | {"unstated": "not said"}).fillna("not coded"),
         }
     )
 
@@ -74,55 +74,30 @@ def heard(reading: Reading) -> pd.DataFrame:
     return statements(reading).query("how in @HEARD")
 
 
+def most_heard(reading: Reading) -> list[tuple[str, int]]:
+    """Who is heard, with how many of `heard`; most often heard first."""
+    return Counter(sorted(heard(reading).query("actor != ''")["who"])).most_common()
+
+
 @once
 def held(reading: Reading) -> pd.DataFrame:
-    """A row per stance: claim, stance, who holds it, ascribed, document, and the statement's other words."""
-    rows = statements(reading).set_index("id")
-    place = {claim: n for n, claim in enumerate(reading.claims["proposition"])}
-    table = reading.said[reading.said["stance"].isin(STANCES) & reading.said["statement_id"].isin(rows.index)]
-    table = table[table["proposition"].isin(reading.labels)].drop_duplicates(["statement_id", "proposition", "stance"])
-    joined = table.join(rows.drop(columns="actor"), on="statement_id")
-    joined = joined.assign(
-        claim=joined["proposition"].map(reading.labels),
-        ascribed=joined["how"].eq(ASCRIBED).map({True: "yes", False: ""}),
-        order=joined["proposition"].map(place),
-        place=joined["document"].map({name: n for n, name in enumerate(documents(reading)["document"])}),
-    )
-    return joined.sort_values(["order", "place", "stance", "statement_id"], ignore_index=True)
-
-
-def both_sides(held_rows: pd.DataFrame) -> pd.DataFrame:
-    """Of `held`, the claims that are affirmed and denied: the documents that affirm and those that deny, as sets."""
-    sides = held_rows.groupby(["claim", "stance"])["document"].agg(set).unstack()
-    return sides.reindex(columns=["affirms", "denies"]).dropna()
+    """A row per stance: claim, stance, who holds it, ascribed, document, and the statement's other words; by claim and document."""
+    claims = reading.claims[["proposition", "label"]].rename(columns={"label": "claim"})
+    said = reading.said[reading.said["stance"].isin(STANCES)].drop_duplicates(["statement_id", "proposition", "stance"])
+    told = statements(reading).drop(columns="actor").merge(said, left_on="id", right_on="statement_id")
+    table = claims.merge(told, on="proposition")
+    return table.assign(ascribed=table["how"].eq(ASCRIBED).map({True: "yes", False: ""}))
 
 
 def origins(reading: Reading) -> pd.DataFrame:
-    """Per claim and stance: statements, documents, outlets, origins from least to most, and how many statements their words limit (`limited`).
-
-    Those of most statements first.
-    """
-    table, keys = reading.origin_counts, ["proposition", "stance"]
+    """Per claim and stance: statements, documents, outlets, origins from least to most; those of most statements first."""
+    table = reading.origin_counts
     table = table[table["proposition"].isin(reading.labels) & (table["stance"] != "neutral")]
-    limited = reading.stances.query("scope_words != ''").groupby(keys).size().rename("limited")
-    table = table.join(limited, on=keys).fillna({"limited": 0}).astype({"limited": int})
     ends = zip(table["origins_least"], table["origins_most"], strict=True)
     table = table.assign(
         claim=table["proposition"].map(reading.labels), origins=[words.between(*pair, "origin") for pair in ends]
     )
-    return table.sort_values(["statements", *keys], ascending=[False, True, True], ignore_index=True)
-
-
-@once
-def silences(reading: Reading) -> pd.DataFrame:
-    """Claims, of the `MOST` that are most contested, that a document does not mention, and whether it could have.
-
-    None of a claim that the machine proposes: that it put no statement there does not say that the document is silent.
-    """
-    most = reading.stances["proposition"].isin(set(reading.claims["proposition"].head(MOST)) - set(reading.by_machine))
-    table = comparison.omissions(reading.statements, reading.stances[most], reading.documents)
-    table = in_documents(table[table["proposition"].isin(reading.labels)], reading)
-    return table.assign(claim=table["proposition"].map(reading.labels))
+    return table.sort_values(["statements", "proposition", "stance"], ascending=[False, True, True], ignore_index=True)
 
 
 @once
@@ -136,21 +111,21 @@ def told_again(reading: Reading) -> pd.DataFrame:
     guessed = (told["utterance"] == "") & (told["by"] == MACHINE) & (told["actor"] + told["source"] != "")
     same = told["actor"].where(told["actor"] != "", told["source"]) + ": " + told["content"].map(wording)
     told = told.assign(utterance=told["utterance"].where(~guessed, same))
-    place = {label: n for n, label in enumerate(provenance.utterances(told, reading.documents))}
-    label = dict(zip(told["id"], told["utterance"], strict=True))
-    rows = statements(reading).assign(utterance=lambda rows: rows["id"].map(label))
-    rows = rows.assign(saying=rows["utterance"].map(place), when=rows["said"].map(words.date_words)).dropna(
-        subset="saying"
-    )
-    rows = rows.sort_values(["saying", "document", "id"], ignore_index=True)
-    return rows.assign(saying=pd.factorize(rows["saying"])[0] + 1)
+    number = {label: n for n, label in enumerate(provenance.utterances(told, reading.documents), 1)}
+    saying = dict(zip(told["id"], told["utterance"].map(number), strict=True))
+    rows = statements(reading).assign(saying=lambda rows: rows["id"].map(saying)).dropna(subset="saying")
+    rows = rows.assign(saying=rows["saying"].astype(int), when=rows["said"].map(words.date_words))
+    return rows.sort_values(["saying", "document", "id"], ignore_index=True)
 
 
-def against_himself(reading: Reading) -> pd.DataFrame:
-    """Pairs, but for rejected ones, in which the words of one holder stand against each other: one, other, strength, status."""
-    pairs, known = reading.contradictions.query("same_holder == 'yes' and status != 'rejected'"), in_words(reading)
-    two = {name: [told(known[i], 100, dated=True) for i in pairs[end]] for name, end in (("one", "a"), ("other", "b"))}
-    return pairs[["strength", "status"]].assign(**two)[["one", "other", "strength", "status"]]
+def told_pairs(reading: Reading, pairs: pd.DataFrame) -> pd.DataFrame:
+    """Rows of `contradictions` in words: one statement, the other, strength, status, why they were taken to contradict."""
+    known = in_words(reading)
+    one, other = ([told(known[i], 100, dated=True) for i in pairs[end]] for end in "ab")
+    why = pairs["reason"].where(pairs["reason"] != "", pairs["why"])
+    return pairs[["strength", "status"]].assign(why=why, one=one, other=other)[
+        ["one", "other", "strength", "status", "why"]
+    ]
 
 
 def own_words(reading: Reading) -> dict[str, str]:

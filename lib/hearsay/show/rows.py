@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import wraps
+from math import inf
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -19,7 +20,6 @@ from hearsay.analysis.contradictions import counted
 from hearsay.analysis.origins import NO_VOICE
 from hearsay.analysis.voices import hands_of, told_as_past
 from hearsay.show import words
-from hearsay.show.sentences import sentence
 from hearsay.store import Made
 from sayso import intervals
 
@@ -28,17 +28,14 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 STANCES = ("affirms", "qualifies", "denies")  # as they stand under one another
-KNOWS = {"participant": 0, "hearsay": 2, "inference": 2}  # how the speaker knows: what is not said stands between
 FORMS = {"direct": 0, "mixed": 1, "indirect": 2, "relay": 2, "author": 3}
 COLUMNS = [
-    "claim", "label", "stance", "holder", "named", "ascribed", "said", "words", "cue", "path", "told_in", "lane", "order",
-    "ids", "limits", "past", "teller", "opposed", "alleged", "echo", "ascriber", "by",
+    "claim", "label", "by", "undenied", "stance", "holder", "named", "ascriber", "said", "words", "cue", "path", "told_in",
+    "lane", "ids", "limits", "past", "teller",
 ]  # fmt: skip
 MONTH = 31  # days; what is dated less closely is no mark
 LANES = 6
-LABEL = 100  # characters of a claim in a sentence
-LIMIT = 100  # characters of the words that limit a denial, in a sentence
-ALLEGED = "no answer of those named is in these documents"
+LONG = 100  # characters of a claim, or of the words that limit a denial, in a sentence
 MACHINE = "machine"
 WORDS = 80  # characters of the words beside a lane
 
@@ -74,7 +71,7 @@ def worded(row: Mapping[str, str], reading: Reading) -> dict[str, str]:
         "when": words.date_words(row["said"]),
         "knows": words.known(row),
         "limits": words.limits(row["scope_words"]),
-        "hands": words.listed(hands) if hands else "",
+        "hands": hands,
         "path": " → ".join([*hands, where]),
         "where": where,
         "at": who if who.endswith(where) else f"{who}, {where}",
@@ -89,49 +86,39 @@ def in_words(reading: Reading) -> Mapping[str, dict[str, str]]:
 
 
 def clearness(row: Mapping[str, str]) -> tuple:
-    """The key by which the clearest of several statements comes first."""
+    """The key by which the clearest of several statements comes first; of those alike, the first of the table."""
     days = words.days_open(row["said"])
     return (
         bool(row.get("holder")) and row["holder"] != row["actor"],
         not row["actor"] + row["source"] and row["form"] != "author",
         FORMS.get(row["form"], 2),
         row["anonymous"] == "yes" or not row["actor"],
-        KNOWS.get(row.get("access", ""), 1),
+        row.get("access") != "participant",
         len(tables.items(row["via"])),
-        10**6 if days is None else days,
-        row["doc_id"],
-        tuple(tables.parse_spans(row["content_spans"])[:1]),
-        row["id"],
+        inf if days is None else days,
     )
 
 
-def clearest(statements: pd.DataFrame) -> pd.DataFrame:
-    """The same rows, the clearest first."""
-    order = sorted(range(len(statements)), key=lambda n: clearness(statements.iloc[n].to_dict()))
-    return statements.iloc[order].reset_index(drop=True)
+def contested(reading: Reading) -> pd.DataFrame:
+    """The claims to show, rows of `claims`: the most contested first, what nobody denies, the common ground, after all others.
 
-
-def contested(reading: Reading, most: int | None = 6, documents: int = 1) -> pd.DataFrame:
-    """The claims to show, rows of `claims`: the most contested first, in at least so many documents.
-
-    What nobody denies, the common ground, comes after all others; of the machine's claims those first that stand in its
-    likeliest pair with a verb of denial or a word for falsehood, and that somebody denies in like words. None that alleges a deed of a named third person.
+    Of the machine's claims those come first that stand in its likeliest pair with a verb of denial or a word for falsehood,
+    and that somebody denies in like words. None alleges a deed of a named third person.
     """
-    claims = reading.claims
-    claims = claims[claims["documents"].astype(int) >= documents]
-    order = claims.assign(score=pd.to_numeric(claims["score"], errors="coerce").fillna(0.0))
-    order = order.assign(shared=order["proposition"].isin(reading.common_ground["proposition"]))
-    order = order.assign(denied=order["proposition"].map(denials(reading)).astype(float).fillna(0.0))
-    order["denied"] *= order["proposition"].isin(reading.said.query("stance == 'denies'")["proposition"])
-    order = order.sort_values(["shared", "denied", "score", "proposition"], ascending=[True, False, False, True])
-    return order[~order["proposition"].isin(reading.alleged)].head(most).reset_index(drop=True)
+    claims = reading.claims[~reading.claims["proposition"].isin(reading.alleged)]
+    keys, denied = claims["proposition"], reading.said.query("stance == 'denies'")["proposition"]
+    order = claims.assign(
+        shared=keys.isin(reading.common_ground["proposition"]),
+        denied=keys.map(denials(reading)).where(keys.isin(denied)).fillna(0.0),
+    )
+    return order.sort_values(["shared", "denied"], ascending=[True, False], kind="stable", ignore_index=True)
 
 
 def denials(reading: Reading) -> dict[str, float]:
     """By claim of the machine the score of its likeliest direct denial."""
     pairs = counted(reading.contradictions)
     pairs = pairs[pairs["on"].isin(reading.by_machine) & (pairs["strength"] == "direct") & (pairs["kind"] == "denial")]
-    return pd.to_numeric(pairs["score"], errors="coerce").fillna(0.0).groupby(pairs["on"]).max().to_dict()
+    return pd.to_numeric(pairs["score"]).groupby(pairs["on"]).max().to_dict()
 
 
 def claim_rows(reading: Reading, claims: Iterable[str], only: Collection[str] | None = None) -> pd.DataFrame:
@@ -140,60 +127,70 @@ def claim_rows(reading: Reading, claims: Iterable[str], only: Collection[str] | 
     Tellings are one utterance where they share its label, or where holder and words are the same. `lane` is shared by
     the utterances of one holder on one side of a claim; `ids` are the statements, the one that is quoted first. ``only`` names
     the statements that count, where not all do. `limits` are the words that limit the stance, `past` those that tell it as
-    past, `teller` a hand of another side through which alone it is known; `opposed` says that an accepted contradiction
-    stands against the claim, or a proposed one against a machine's, `alleged` that it alleges a deed of a named third person, `echo` that a state is only given
-    what a person of the same stance said in the same utterance. `by` is machine of a claim that the machine proposes.
+    past, `ascriber` who only says that another holds it, `teller` a hand of another side through which alone it is known;
+    `undenied` is what is told of the claim where nobody denies it. `by` is machine of a claim that the machine proposes.
     """
     return pd.DataFrame(told_of(reading, claims, only), columns=COLUMNS)
 
 
 def told_of(reading: Reading, claims: Iterable[str], only: Collection[str] | None = None) -> list[dict[str, Any]]:
     """The rows of `claim_rows`."""
-    kept = None if only is None else set(only)
+    only = None if only is None else set(only)
     out: list[dict[str, Any]] = []
-    types, claims, known = reading.kinds, list(dict.fromkeys(claims)), in_words(reading)
-    opposed = reading.opposed | reading.paired
     for claim in claims:
-        groups: dict[tuple, list[dict]] = {}
-        for i, stance in dict.fromkeys((t["statement_id"], t["stance"]) for t in reading.stances_on.get(claim, [])):
-            if stance in STANCES and i in known and (kept is None or i in kept):
-                row = known[i]
-                holder = "" if row["holder"] == row["actor"] else row["holder"]
-                told = row["utterance"] or wording(row["content"])
-                groups.setdefault((stance, _who(row), holder, told), []).append(row)
-        personal = {(stance, told) for stance, actor, _, told in groups if types.get(actor) == "person"}
-        for (stance, actor, holder, told), members in groups.items():
-            best, *rest = sorted(members, key=clearness)
+        groups = _utterances(reading, claim, only)
+        for (stance, who, holder, _), members in sorted(groups.items(), key=lambda group: clearness(group[1][0])):
+            best = members[0]
             out.append(
                 {
                     "claim": claim,
                     "label": reading.labels.get(claim, claim),
+                    "by": MACHINE if claim in reading.by_machine else "codebook",
+                    "undenied": undenied(reading, claim),
                     "stance": stance,
                     "holder": best["who"],
                     "named": "yes" if best["actor"] and best["anonymous"] != "yes" else "",
-                    "ascribed": "yes" if holder else "",
+                    "ascriber": words.short_name(reading.names.get(holder, holder)),
                     "said": best["said"],
                     "words": words.unquoted(best["content"]),
                     "cue": best["saying"],
                     "path": best["path"],
                     "told_in": str(len({row["doc_id"] for row in members})),
-                    "lane": f"{stance}:{actor}:{holder}",
-                    "order": clearness(best),
-                    "ids": tables.LIST.join([best["id"], *(row["id"] for row in rest)]),
+                    "lane": f"{stance}:{who}:{holder}",
+                    "ids": tables.LIST.join(row["id"] for row in members),
                     "limits": max((row["limits"] for row in members), key=len) if best["limits"] else "",
                     "past": words.bare(told_as_past(SimpleNamespace(**best))),
-                    "teller": _teller(members, reading),
-                    "opposed": "yes" if claim in opposed else "",
-                    "alleged": "yes" if claim in reading.alleged else "",
-                    "ascriber": words.short_name(reading.names.get(holder, holder)),
-                    "echo": "yes" if types.get(actor) == "state" and (stance, told) in personal else "",
-                    "by": MACHINE if claim in reading.by_machine else "codebook",
+                    "teller": "" if holder else _teller(members, reading),
                 }
             )
-    ranks = {key: n for n, key in enumerate(sorted(row["order"] for row in out))}
-    place = {claim: n for n, claim in enumerate(claims)}
-    out.sort(key=lambda row: (place[row["claim"]], ranks[row["order"]]))
-    return [row | {"order": ranks[row["order"]]} for row in out]
+    return out
+
+
+Utterance = tuple[str, str, str, str]  # stance, whose lane, who ascribes it, what tells it apart
+
+
+def _utterances(reading: Reading, claim: str, only: Collection[str] | None) -> dict[Utterance, list[dict[str, str]]]:
+    """The tellings of each utterance on a claim, the clearest first.
+
+    Where a person speaks, another telling of it that gives it to a state stands with his, last.
+    """
+    known, kinds, found = in_words(reading), reading.kinds, {}
+    for i, stance in dict.fromkeys((t["statement_id"], t["stance"]) for t in reading.stances_on.get(claim, [])):
+        if stance in STANCES and i in known and (only is None or i in only):
+            row = known[i]
+            holder = "" if row["holder"] == row["actor"] else row["holder"]
+            utterance = stance, _who(row), holder, row["utterance"] or wording(row["content"])
+            found.setdefault(utterance, []).append(row)
+    for tellings in found.values():
+        tellings.sort(key=clearness)
+    persons = {
+        (stance, told): tellings for (stance, who, _, told), tellings in found.items() if kinds.get(who) == "person"
+    }
+    for utterance in list(found):
+        person = persons.get((utterance[0], utterance[3]))
+        if person and kinds.get(utterance[1]) == "state":
+            person += found.pop(utterance)
+    return found
 
 
 def wording(content: str) -> str:
@@ -201,16 +198,13 @@ def wording(content: str) -> str:
     return " ".join(re.findall(r"\w+", content.lower()))
 
 
-def _teller(tellings: list[dict], reading: Reading) -> str:
+def _teller(tellings: list[dict[str, str]], reading: Reading) -> str:
     """The hand of another side that alone tells what somebody says, by its name; "" where another tells it too."""
-    found = set()
-    for row in tellings:
-        side = reading.sides.get(row["actor"], "")
-        hands = [hand for hand, implied in hands_of(row["via"]) if not implied]
-        theirs = reading.sides.get(hands[0], "") if hands else ""
-        apart = row["holder"] in ("", row["actor"]) and side not in NO_VOICE and theirs not in (*NO_VOICE, side)
-        found.add(hands[0] if apart else "")
-    return words.short_name(reading.names.get(name, name)) if len(found) == 1 and (name := found.pop()) else ""
+    hands = {next((hand for hand, implied in hands_of(row["via"]) if not implied), "") for row in tellings}
+    hand = min(hands)
+    sides = {reading.sides.get(name, "") for name in (hand, tellings[0]["actor"])}
+    apart = len(hands) == 1 and len(sides) == 2 and sides.isdisjoint(NO_VOICE)
+    return words.short_name(reading.names.get(hand, hand)) if apart else ""
 
 
 def _who(row: Mapping[str, str]) -> str:
@@ -219,20 +213,21 @@ def _who(row: Mapping[str, str]) -> str:
 
 
 def shown_lanes(rows: pd.DataFrame, most: int = LANES) -> pd.DataFrame:
-    """The rows of one claim whose lanes are drawn: each stance's clearest first, then in turn, qualifiers last.
+    """The rows of one claim whose lanes are drawn, numbered in `row`: each stance's clearest first, then in turn, qualifiers last.
 
     Lanes stand in the order of stances, the earliest date first; undated ones after the dated.
     """
-    rows = rows[rows["echo"] != "yes"]  # a state that is given what a person said in the same utterance
-    lanes = rows.sort_values("order").drop_duplicates("lane")[["lane", "stance"]]
-    lanes = lanes.assign(rank=lanes["stance"].map(STANCES.index), turn=lanes.groupby("stance").cumcount())
+    lanes = rows.drop_duplicates("lane")
+    lanes = lanes.assign(
+        rank=lanes["stance"].map(STANCES.index),
+        turn=lanes.groupby("stance").cumcount(),
+        start=lanes["said"].map(start_of),
+    )
     lanes["turn"] += 2 * ((lanes["turn"] > 0) & (lanes["stance"] == "qualifies"))
-    kept = lanes.sort_values(["turn", "rank"]).head(most)
-    starts = rows["said"].map(start_of).groupby(rows["lane"]).min()
-    kept = kept.assign(start=kept["lane"].map(starts)).sort_values(["rank", "start", "lane"])
+    kept = lanes.sort_values(["turn", "rank"]).head(most).sort_values(["rank", "start"], kind="stable")
     place = {lane: n for n, lane in enumerate(kept["lane"])}
-    shown = rows[rows["lane"].isin(kept["lane"])]
-    return shown.assign(row=shown["lane"].map(place)).sort_values(["row", "order"], ignore_index=True)
+    shown = rows.assign(row=rows["lane"].map(place)).dropna(subset="row")
+    return shown.sort_values("row", kind="stable", ignore_index=True)
 
 
 def start_of(said: str) -> str:
@@ -242,11 +237,11 @@ def start_of(said: str) -> str:
 
 def others(rows: pd.DataFrame, shown: pd.DataFrame) -> str:
     """Who else takes a stance, in one line; "" where every lane is drawn."""
-    rest = rows[~rows["lane"].isin(shown["lane"]) & (rows["echo"] != "yes")]
+    rest = rows[~rows["lane"].isin(shown["lane"])]
     parts = [
         f"{words.VERBS[stance][len(who) > 1]}: {words.listed(who, 4)}"
         for stance in STANCES
-        if (who := list(dict.fromkeys(rest[rest["stance"] == stance]["holder"])))
+        if len(who := rest[rest["stance"] == stance]["holder"].unique())
     ]
     return "Also " + "; ".join(parts) if parts else ""
 
@@ -261,23 +256,20 @@ def finding(rows: pd.DataFrame | list[dict[str, Any]]) -> str:
     rows = rows.to_dict("records") if isinstance(rows, pd.DataFrame) else rows
     if not rows:
         return ""
-    machine, alleged = rows[0]["by"] == MACHINE, any(row["alleged"] == "yes" for row in rows)
-    undenied = no_denial(rows[0]["by"], any(row["opposed"] == "yes" for row in rows))
-    told = sentence(
-        "claim.txt",
-        label=f"“{words.cut(rows[0]['label'], LABEL)}”",
-        machine=machine,
-        nobody=ALLEGED if alleged and not machine else undenied,
-        **{stance: side_of(rows, stance) for stance in STANCES},
-    )
+    sides = {stance: side_of(rows, stance) for stance in STANCES}
+    label, machine = f"“{words.cut(rows[0]['label'], LONG)}”", rows[0]["by"] == MACHINE
+    told = words.sentence("claim.txt", label=label, machine=machine, nobody=rows[0]["undenied"], **sides)
     return told[:1].upper() + told[1:]
 
 
-def no_denial(by: str, opposed: bool) -> str:
-    """That nobody denies a claim, as far as its rows bear it."""
-    if by == MACHINE:
-        return "no denial of it was found by machine" + " in like words; some pairs may contradict it" * opposed
-    return "nobody here denies it" + " in so many words, others contradict it" * opposed
+def undenied(reading: Reading, claim: str) -> str:
+    """What is told of a claim where nobody denies it."""
+    if claim in reading.by_machine:
+        near = " in like words; some pairs may contradict it"
+        return "no denial of it was found by machine" + near * (claim in reading.opposed or claim in reading.paired)
+    if claim in reading.alleged:
+        return "no answer of those named is in these documents"
+    return "nobody here denies it" + " in so many words, others contradict it" * (claim in reading.opposed)
 
 
 def side_of(rows: list[dict], stance: str) -> list[tuple[str, str, str]]:
@@ -285,24 +277,20 @@ def side_of(rows: list[dict], stance: str) -> list[tuple[str, str, str]]:
 
     The clearest first; one to whom it is only ascribed is told as somebody puts it.
     """
-    held = [row for row in rows if row["stance"] == stance and row["echo"] != "yes"]
-    held.sort(
-        key=lambda row: (row["ascribed"] == "yes", row["holder"] == words.NOBODY, row["named"] != "yes", row["order"])
-    )
+    held = [row for row in rows if row["stance"] == stance]
     groups: dict[str, list[dict]] = {}
-    for row in held:
-        groups.setdefault(row["ascriber"] or words.short_name(str(row["holder"])), []).append(row)
-    found: dict[str, tuple[str, str, str]] = {}
-    for name, group in groups.items():
-        if group[0]["ascriber"]:
-            name = f"{group[0]['holder']},"
-        if len({row["teller"] for row in group}) == 1 and group[0]["teller"]:
-            name += f", as {group[0]['teller']} tells it,"
-        limited = group[0]["limits"] or all(row["limits"] for row in group)
-        limits = [words.cut(limit, LIMIT) for limit in dict.fromkeys(row["limits"] for row in group) if limit]
-        past = f"{name} “{group[0]['past']}”" if stance == "denies" and all(row["past"] for row in group) else ""
-        found.setdefault(name, (name, "”, “".join(limits) if limited else "", past))
-    return list(found.values())
+    for row in sorted(held, key=lambda row: (row["ascriber"] != "", row["named"] != "yes")):
+        groups.setdefault(row["ascriber"] or words.short_name(row["holder"]), []).append(row)
+    return [_side(name, group) for name, group in groups.items()]
+
+
+def _side(name: str, held: list[dict]) -> tuple[str, str, str]:
+    first, tellers = held[0], {row["teller"] for row in held}
+    told = f"{first['holder']}," if first["ascriber"] else name
+    told += f", as {first['teller']} tells it," if tellers == {first["teller"]} != {""} else ""
+    limits = dict.fromkeys(words.cut(row["limits"], LONG) for row in held if row["limits"] and first["limits"])
+    past = f"{told} “{first['past']}”" if first["stance"] == "denies" and all(row["past"] for row in held) else ""
+    return told, "”, “".join(limits), past
 
 
 def coded_by(reading: Reading) -> str:
@@ -315,7 +303,7 @@ def coded_by(reading: Reading) -> str:
 def coded_line(reading: Reading) -> str:
     """One sentence on who coded and who judged, and whether a person has checked it; at the top of every notebook."""
     judges = sorted({kind for kind in reading.contradictions["judge_type"] if kind})
-    return sentence("coded.txt", machine=reading.name == MACHINE, person=_by_person(reading), judges=judges)
+    return words.sentence("coded.txt", machine=reading.name == MACHINE, person=_by_person(reading), judges=judges)
 
 
 def _by_person(reading: Reading) -> bool:

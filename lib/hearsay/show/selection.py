@@ -1,12 +1,11 @@
 """A reading to explore in JupyterLab: `r` shows an overview, `r.find(…)` gives a selection of statements.
 
-Names, aliases and labels are accepted as well as keys. What nobody here is called is answered with what is near, and an
-empty selection says which of the conditions left nothing.
+Names, aliases and labels are accepted as well as keys. What nobody here is called is answered with what is near, and a
+selection says how many statements each of the conditions alone would leave.
 """
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,21 +14,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
+from rapidfuzz import fuzz, process
+from rapidfuzz.utils import default_process as folded
 
 from hearsay import tables
 from hearsay.analysis.contradictions import counted
-from hearsay.analysis.voices import attributed
 from hearsay.corpus.documents import Corpus
 from hearsay.reading import Reading
 from hearsay.reading import open_reading as _open
-from hearsay.show import cards, rows, words
-from hearsay.show.html import Html, shown, stacked
+from hearsay.show import cards, frames, rows, words
+from hearsay.show.html import Html, shown, table
 from sayso import intervals
 
 if TYPE_CHECKING:
     from hearsay.show.figures.style import SavedFigure
 
-WORD = re.compile(r"\w+")
+CLAIMS = 6  # in a timeline
 
 
 class Explored(Reading):
@@ -44,31 +44,30 @@ class Explored(Reading):
         ``claim`` is what it takes a stance on; ``since`` is EDTF and keeps what may have been said then or later.
         Raises ValueError where nobody and nothing is called so, naming what is near, and where a date is none.
         """
-        rows, held = self.statements.drop_duplicates("id").reset_index(drop=True), self.stances
+        rows, held = self.statements.drop_duplicates("id"), self.stances
         kept: dict[str, pd.Series] = {}
         if text:
             kept[f"with the words “{text}”"] = self._with(rows, text)
         if actor:
-            keys = self._meant("actor", actor)
+            keys = meant(actor, self.called["actor"], "actor")
             holding = rows["id"].isin(held[held["holder"].isin(keys)]["statement_id"])
             kept[f"by the actor “{actor}”"] = rows["actor"].isin(keys) | holding
         if document:
-            kept[f"in the document “{document}”"] = rows["doc_id"].isin(self._meant("document", document))
+            docs = meant(document, self.called["document"], "document")
+            kept[f"in the document “{document}”"] = rows["doc_id"].isin(docs)
         if claim:
-            on = held[held["proposition"].isin(self._meant("claim", claim))]
+            on = held[held["proposition"].isin(meant(claim, self.called["claim"], "claim"))]
             kept[f"on the claim “{claim}”"] = rows["id"].isin(on["statement_id"])
         if since:
-            late = rows["said"].map(lambda said: not intervals.earlier(said, since))
-            kept[f"said since {words.date_words(since)}"] = late & (rows["said"] != "")
+            late = rows["said"].map(lambda said: bool(said) and not intervals.earlier(said, since))
+            kept[f"said since {words.date_words(since)}"] = late
         every = pd.DataFrame(kept, index=rows.index).all(axis=1)
         return Selection(self, rows[every], {what: int(mask.sum()) for what, mask in kept.items()})
 
     def _with(self, rows: pd.DataFrame, text: str) -> pd.Series:
-        alike = [names for names in self.called["actor"].values() if _folded(text) in map(_folded, names)]
-        names = sorted({text, *(name for names in alike for name in names if name)}, key=len, reverse=True)
-        pattern = "|".join(rf"(?<!\w){re.escape(name)}" for name in names)
-        said = rows["source"] + "\n" + rows["cue"] + "\n" + rows["content"]
-        return said.str.contains(pattern, case=False)
+        alike = [names for names in self.called["actor"].values() if folded(text) in map(folded, names)]
+        pattern = "|".join(rf"(?<!\w){re.escape(name)}" for name in {text}.union(*alike) if name)
+        return (rows["source"] + "\n" + rows["cue"] + "\n" + rows["content"]).str.contains(pattern, case=False)
 
     @cached_property
     def called(self) -> dict[str, dict[str, list[str]]]:
@@ -77,19 +76,19 @@ class Explored(Reading):
         for row in self.actors.to_dict("records"):
             names = (row["name"], row["actor"], *tables.items(row.get("aliases", "")))
             actors.setdefault(row["actor"], []).extend(map(words.short_name, names))
-        other = ["doc_id", "label", "outlet", "title", "original_outlet"]
-        documents = {row["doc_id"]: [row[name] for name in other] for row in self.documents.to_dict("records")}
-        return {
-            "actor": actors,
-            "claim": {key: [label, key] for key, label in self.labels.items()},
-            "document": {doc: [words.document_name(self.corpus, doc), *names] for doc, names in documents.items()},
+        claims = {key: [label, key] for key, label in self.labels.items()}
+        documents = {
+            doc: [words.document_name(self.corpus, doc), doc, facts["outlet"], facts["title"]]
+            for doc, facts in self.corpus.facts.items()
         }
+        return {"actor": actors, "claim": claims, "document": documents}
 
-    def _meant(self, what: str, name: str) -> set[str]:
-        return meant(name, self.called[what], what)
-
-    def _repr_html_(self) -> str:
-        return overview(self)._repr_html_()
+    def _repr_markdown_(self) -> str:
+        names = [words.document_name(self.corpus, doc) for doc in self.corpus.texts]
+        claims = [words.quoted(label, 80) for label in rows.contested(self)["label"].head(8)]
+        said, who = len(frames.heard(self)), [who for who, _ in frames.most_heard(self)[:6]]
+        about = {"coded_by": rows.coded_by(self), "names": names, "claims": claims, "said": said, "who": who}
+        return words.sentence("overview.md", title=self.corpus.title, all_claims=len(self.claims), **about)
 
     def __repr__(self) -> str:
         return f"{self.corpus.title}: {words.count(len(self.documents), 'document')}, reading {self.name}"
@@ -108,57 +107,44 @@ class Selection:
 
     @property
     def told(self) -> str:
-        """What was asked for, and how much was found."""
+        """How much was found, and how much for each condition alone."""
         found = words.count(len(self.rows), "statement")
-        if len(self.rows) or not self.conditions:
-            return f"{found} {words.listed(self.conditions)}" if self.conditions else found
-        each = words.listed(f"{words.count(n, 'statement')} {what}" for what, n in self.conditions.items())
-        return f"No statement has all of it: there {'is' if each.startswith('1 ') else 'are'} {each}"
+        alone = words.listed(f"{n} {what}" for what, n in self.conditions.items())
+        return f"{found}: {alone}" if self.conditions else found
 
     @property
     def frame(self) -> pd.DataFrame:
         """The statements as a table in words: who, cue, words, said, from, stances; id for the rest."""
         known, held = rows.in_words(self.reading), self.reading.stances
-        labels = held["proposition"].replace(self.reading.labels)
-        stances = (held["stance"] + " “" + labels + "”").groupby(held["statement_id"]).agg("; ".join)
+        stances = held["stance"] + " “" + held["proposition"].replace(self.reading.labels) + "”"
+        stances = stances.groupby(held["statement_id"]).agg("; ".join)
         told = [known[i] for i in self.rows["id"]]
-        table = pd.DataFrame(told, columns=["who", "cue", "content", "when", "path"]).map(words.bare)
-        table = table.rename(columns={"content": "words", "when": "said", "path": "from"})
-        return table.assign(stances=stances.reindex(self.rows["id"], fill_value="").array, id=self.rows["id"].array)
+        told = pd.DataFrame(told, columns=["who", "cue", "content", "when", "path"]).map(words.bare)
+        told = told.rename(columns={"content": "words", "when": "said", "path": "from"})
+        return told.assign(stances=stances.reindex(self.rows["id"], fill_value="").array, id=self.rows["id"].array)
 
     def timeline(self) -> SavedFigure | Html:
-        """The figure of claims over time, of these statements alone: of the claims on which most of them take a stance."""
+        """The figure of claims over time, of these statements alone: of the most contested claims on which they take a stance."""
         from hearsay.show.figures import over_time, style
 
-        ids = set(self.rows["id"])
+        ids, claims = set(self.rows["id"]), self.reading.claims["proposition"]
         held = self.reading.stances[self.reading.stances["statement_id"].isin(ids)]
-        counts = held["proposition"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
-        drawn = rows.claim_rows(self.reading, counts.head(6).index, ids)
-        if drawn.empty:
-            none = "None of these statements takes a stance on a claim; .frame has their dates."
-            return Html(f"<p>{none}</p>", none)
+        drawn = rows.claim_rows(self.reading, claims[claims.isin(held["proposition"])].head(CLAIMS), ids)
         ax = over_time.plot_over_time(drawn, f"{self.told} · {rows.note(self.reading)}")
-        return style.save_figure(ax, drawn.drop(columns="order"), "00-selection", over_time.told(drawn))
+        return style.save_figure(ax, drawn, "00-selection", over_time.told(drawn))
 
     def against(self, actor: str = "") -> Html:
         """Pairs in which one of these statements contradicts another, of ``actor`` where one is named; direct ones first."""
-        ids, pairs = set(self.rows["id"]), counted(self.reading.contradictions)
-        other = set(self.reading.find(actor=actor).rows["id"])
-        hit = (pairs["a"].isin(ids) & pairs["b"].isin(other)) | (pairs["b"].isin(ids) & pairs["a"].isin(other))
-        known, parts = rows.in_words(self.reading), []
-        for pair in pairs[hit].sort_values(["strength", "contradiction_id"]).itertuples():
-            told = f"<p><strong>{shown(pair.strength.capitalize())}</strong>: {shown(pair.reason or pair.why)}</p>"
-            parts.append("\n".join([told, *(cards.card(known[i], self.reading) for i in (pair.a, pair.b))]))
+        other, pairs = self.reading.find(actor=actor).rows["id"], counted(self.reading.contradictions)
+        a, b = (pairs[end].isin(self.rows["id"]) & pairs[against].isin(other) for end, against in ("ab", "ba"))
+        told = frames.told_pairs(self.reading, pairs[a | b].sort_values(["strength", "contradiction_id"]))
         whom = f" against {actor}" if actor else ""
-        if not parts:
-            none = f"None of these {words.count(len(self), 'statement')} stands in a pair{whom}."
-            return Html(f"<p>{shown(none)}</p>", none)
-        return stacked(parts, f"{words.count(len(parts), 'pair')}{whom}", 3, "pairs")
+        return table(told, f"Pairs{whom}", f"none of these statements stands in a pair{whom}")
 
     def _repr_html_(self) -> str:
-        head = Html(f"<p>{shown(self.told)}.</p>", "")
-        body = cards.cards(rows.clearest(self.rows), self.reading) if len(self.rows) else Html("", "")
-        return head._repr_html_() + body._repr_html_()
+        clearest = pd.DataFrame(sorted(self.rows.to_dict("records"), key=rows.clearness))
+        told = f"<p>{shown(self.told)}.</p>\n{cards.cards(clearest, self.reading).html}"
+        return Html(told, self.told)._repr_html_()
 
     def __repr__(self) -> str:
         return self.told
@@ -171,43 +157,15 @@ def meant(name: str, called: Mapping[str, list[str]], what: str) -> set[str]:
     {'io'}
     >>> meant("Okafr", {"io": ["Ines Okafor"], "port": ["The Port"]}, "actor")
     Traceback (most recent call last):
-    ValueError: no actor is called 'Okafr'; near: Ines Okafor
+    ValueError: no actor is called 'Okafr'; near: Ines Okafor, The Port
     """
-    asked, parts = _folded(name), set(WORD.findall(_folded(name)))
-    folded = {key: [_folded(name) for name in names if name] for key, names in called.items()}
-    hits = {key for key, names in folded.items() if asked in names}
-    if not hits and parts:
-        hits = {key for key, names in folded.items() if any(parts <= set(WORD.findall(name)) for name in names)}
-    if hits:
-        return hits
-    by_word: dict[str, str] = {}
-    for key, names in folded.items():
-        for word in (word for name in names for word in (name, *WORD.findall(name))):
-            by_word.setdefault(word, called[key][0])
-    near = dict.fromkeys(by_word[word] for word in difflib.get_close_matches(asked, sorted(by_word), 5, 0.7))
-    some = f"near: {', '.join(near)}" if near else f"there are {words.listed(sorted(set(by_word.values())), 8)}"
-    raise ValueError(f"no {what} is called {name!r}; {some}")
-
-
-def _folded(name: str) -> str:
-    return re.sub(r"^the ", "", name.strip().casefold())
-
-
-def overview(reading: Reading) -> Html:
-    """What a reading holds, and what can be asked of it."""
-    names = [words.document_name(reading.corpus, doc) for doc in reading.corpus.texts]
-    spoken = attributed(reading.statements)
-    who = spoken[spoken["actor"] != ""]["actor"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
-    claims = [f"“{words.cut(label, 80)}”" for label in rows.contested(reading, 8)["label"]]
-    lines = [
-        f"<strong>{shown(reading.corpus.title)}</strong> <small>({shown(rows.coded_by(reading))})</small>",
-        f"{words.count(len(names), 'document')}: {shown(words.listed(names, 12))}",
-        f"{words.count(len(spoken), 'statement')}, most by {shown(words.listed((reading.names.get(a, a) for a in who.index), 6))}",
-        f"{words.count(len(reading.claims), 'claim')}, the most contested: {shown('; '.join(claims))}",
-        'Ask: <code>r.find("words", actor="…", claim="…", document="…", since="2015-12")</code>, then <code>.frame</code>, '
-        '<code>.timeline()</code>, <code>.against("…")</code>',
-    ]
-    return Html("".join(f"<p>{line}</p>\n" for line in lines), repr(reading))
+    asked, plain = folded(name), {key: list(map(folded, names)) for key, names in called.items()}
+    whole = {key for key, names in plain.items() if asked in names}
+    parts = {key for key, names in plain.items() if any({*asked.split()} <= {*name.split()} for name in names)}
+    if asked and (whole or parts):
+        return whole or parts
+    near = process.extract(asked, {key: " | ".join(names) for key, names in plain.items()}, scorer=fuzz.partial_ratio)
+    raise ValueError(f"no {what} is called {name!r}; near: {', '.join(called[key][0] for *_, key in near)}")
 
 
 def open_reading(folder: str | Path, reading: str = "") -> Explored:

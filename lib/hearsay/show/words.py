@@ -1,16 +1,22 @@
 """Cells of the tables in a reader's words: dates, documents, hands, how a speaker knows; numbers with their nouns.
 
 Tables keep keys, EDTF and codes; what a reader sees is made here. Words of documents are escaped for Markdown by
-`plain`; markup that a text was received with, such as <sup>, is left out of what is shown.
+`plain`; markup that a text was received with, such as <sup>, is left out of what is shown. Sentences of ours with words
+and numbers put in stand in texts/NAME.j2. Where such a text is Markdown (NAME.md), whatever it puts in with {{ }} is shown
+as it is: nothing in it can be markup or mathematics.
 """
 
 from __future__ import annotations
 
 import re
+from calendar import month_abbr
 from collections.abc import Iterable, Mapping
-from datetime import date
+from functools import cache
 from html import escape
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import jinja2
 
 from hearsay.analysis import voices
 from hearsay.analysis.voices import VERBS, holders_told, listed  # noqa: F401
@@ -20,14 +26,16 @@ from sayso.spans import items
 if TYPE_CHECKING:
     from hearsay.corpus.documents import Corpus
 
-MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-ACCESS = {
-    "participant": "first hand",
-    "report": "from reports",
-    "hearsay": "from hearsay",
-    "inference": "infers it",
-    "unstated": "not said",
+POINT = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")  # of an EDTF date: year, month, day
+UNMARKED = str.maketrans("", "", "[]?~")
+INTERVALS = {  # of two points in words, what is between them
+    r"^\.\./(.+)": r"\1 or earlier",
+    r"(.+)/\.\.$": r"\1 or later",
+    r"(.+)/(.+)": r"from \1 to \2",
+    r"(.+)\.\.(.+)": r"between \1 and \2",
+    r"(\w+(?: \w+)??) (.+) (to|and) (\w+(?: \w+)?) \2$": r"\1 \3 \4 \2",  # what both share is told once
 }
+ACCESS = {"participant": "first hand", "report": "from reports", "hearsay": "from hearsay", "inference": "infers it"}
 SURE = 0.6  # confidence in who speaks, below which a card says that it is low
 NOBODY = "somebody unnamed"
 MARKS = re.compile(r"^\s*#{1,6}\s|\*\*", re.M)  # of Markdown: headings and bold type
@@ -53,21 +61,13 @@ def many(held: Iterable[tuple[str, ...]]) -> bool:
 
 
 def between(low: int, high: int, thing: str, things: str = "") -> str:
-    """A count that is a range.
+    """A count that is a range; where its lower end is 0, of more than one only the bound is known.
 
-    >>> between(2, 5, "origin"), between(1, 1, "origin")
-    ('2 to 5 origins', '1 origin')
+    >>> between(2, 5, "origin"), between(1, 1, "origin"), between(0, 5, "origin")
+    ('2 to 5 origins', '1 origin', 'at most 5 origins')
     """
-    return count(high, thing, things) if low == high else f"{low} to {count(high, thing, things)}"
-
-
-def at_most(high: int, thing: str) -> str:
-    """A count of which only a bound is known.
-
-    >>> at_most(5, "origin"), at_most(1, "origin")
-    ('at most 5 origins', '1 origin')
-    """
-    return f"at most {count(high, thing)}" if high > 1 else count(high, thing)
+    lower = "" if high in (low, 1) else f"{low} to " if low else "at most "
+    return lower + count(high, thing, things)
 
 
 # --- words of documents
@@ -132,46 +132,18 @@ def date_words(edtf: str) -> str:
 
     >>> date_words("2015-12-24?"), date_words("[2015-12-24..2016-06]"), date_words("../2014"), date_words("")
     ('24 Dec 2015, inferred', 'between 24 Dec 2015 and Jun 2016', '2014 or earlier', 'undated')
-    >>> date_words("[2015-12-20..2015-12-24]"), date_words("2015-11/2016-02"), date_words("2016/..")
-    ('between 20 and 24 Dec 2015', 'from Nov 2015 to Feb 2016', '2016 or later')
+    >>> date_words("[2015-12-20..2015-12-24]"), date_words("2015-11/2015-12"), date_words("2016~/..")
+    ('between 20 and 24 Dec 2015', 'from Nov to Dec 2015', 'about 2016 or later')
     """
-    if not edtf:
-        return "undated"
-    unsure = ", inferred" if "?" in edtf else ""
-    about = "about " if "~" in edtf else ""
-    clean = re.sub("[?~]", "", edtf)
-    if clean.startswith("["):
-        first, last = clean[1:-1].split("..")
-        return f"{about}between {_short(first, last)} and {_point(last)}{unsure}"
-    if "/" not in clean:
-        return f"{about}{_point(clean)}{unsure}"
-    first, last = clean.split("/")
-    if ".." in (first, last):
-        return (
-            f"{about}{_point(last)} or earlier{unsure}" if first == ".." else f"{about}{_point(first)} or later{unsure}"
-        )
-    return f"{about}from {_short(first, last)} to {_point(last)}{unsure}"
+    told = POINT.sub(_point, edtf.translate(UNMARKED))
+    for form, words in INTERVALS.items():
+        told = re.sub(form, words, told)
+    return "about " * ("~" in edtf) + (told or "undated") + ", inferred" * ("?" in edtf)
 
 
-def _point(point: str) -> str:
-    year, month, day = (*point.split("-"), "", "")[:3]
-    return " ".join([*([str(int(day))] if day else []), *([MONTHS[int(month) - 1]] if month else []), year])
-
-
-def _short(first: str, last: str) -> str:
-    """The first of two dates without what both share: "20" before "24 Dec 2015"."""
-    one, two = _point(first).split(), _point(last).split()
-    while len(one) > 1 and len(one) == len(two) and one[-1] == two[-1]:
-        one, two = one[:-1], two[:-1]
-    return " ".join(one)
-
-
-def day_words(day: date) -> str:
-    """
-    >>> day_words(date(2015, 12, 4))
-    '4 Dec 2015'
-    """
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+def _point(point: re.Match) -> str:
+    year, month, day = point.groups(default="")
+    return " ".join(filter(None, (day.lstrip("0"), month and month_abbr[int(month)], year)))
 
 
 # --- documents, actors, hands
@@ -179,7 +151,7 @@ def day_words(day: date) -> str:
 
 def known(row: Mapping[str, str]) -> str:
     """How a speaker knows what he says; "" where that is not told, as of an author's own voice."""
-    return "" if row["form"] == voices.OWN_VOICE or row["access"] == "unstated" else ACCESS.get(row["access"], "")
+    return "" if row["form"] == voices.OWN_VOICE else ACCESS.get(row["access"], "")
 
 
 def guessed(row: Mapping[str, str]) -> str:
@@ -248,18 +220,15 @@ def short_name(name: str) -> str:
     ('the author of document 001', 'Taliban officials')
     """
     name = bare(re.sub(r"\s*\((?:unnamed|not named|unnamed here|unspecified)[^)]*\)", "", name))
-    return re.sub(
-        r"^(Author of|A |An |The author)", lambda m: {"Author of": "the author of"}.get(m[0], m[0].lower()), name
-    )
+    return re.sub("^(A |An |The author)", lambda m: m[0].lower(), re.sub("^Author of", "the author of", name))
 
 
 def cue_words(row: Mapping[str, str]) -> str:
     """The cue of a statement, in words; an author of his own voice writes. Quoted apart where it agrees with "I", or with nobody."""
-    cue = voices.cue_words(bare(row["cue"]), row["form"] == voices.OWN_VOICE)
+    own = row["form"] == voices.OWN_VOICE
+    cue = voices.cue_words(bare(row["cue"]), own)
+    apart = row["source"].lower() in ("i", "we") or not (row["source"] or row.get("actor") or own)
     whole = f"{row['source']} {cue}".strip()
-    apart = row["source"].lower() in ("i", "we") or not (
-        row["source"] or row.get("actor") or row["form"] == voices.OWN_VOICE
-    )
     return f"(“{whole}”)" if apart and not cue.startswith("(") else cue
 
 
@@ -274,16 +243,31 @@ def through(row: Mapping[str, str], corpus: Corpus, names: Mapping[str, str]) ->
     return [perhaps + hand for hand, perhaps in told if hand not in own]
 
 
-FILTERS = {  # of templates
-    "at_most": at_most,
-    "before_cue": before_cue,
-    "between": between,
-    "count": count,
-    "cut": cut,
-    "date": date_words,
-    "holders": holders_told,
-    "listed": listed,
-    "many": many,
-    "quoted": quoted,
-    "short": short_name,
-}
+TOLD = (before_cue, between, count, cut, listed, many, quoted)
+FILTERS = {"date": date_words, "holders": holders_told} | {told.__name__: told for told in TOLD}  # of templates
+
+
+# --- sentences
+
+
+@cache
+def _texts(markdown: bool) -> jinja2.Environment:
+    texts = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(Path(__file__).with_name("texts")),
+        undefined=jinja2.StrictUndefined,
+        finalize=_as_shown if markdown else None,
+        autoescape=False,
+    )
+    texts.filters |= FILTERS
+    return texts
+
+
+def _as_shown(value: object) -> object:
+    return plain(value) if isinstance(value, str) else f"{value:,}" if isinstance(value, int) else value
+
+
+def sentence(name: str, **given: Any) -> str:
+    """The text, in paragraphs parted by <p>. Raises jinja2.UndefinedError where something is missing."""
+    told = _texts(name.endswith(".md")).get_template(f"{name}.j2").render(**given)
+    paragraphs = (" ".join(paragraph.split()) for paragraph in told.split("<p>"))
+    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)

@@ -9,12 +9,12 @@ from matplotlib.axes import Axes
 
 from hearsay.show import rows as table
 from hearsay.show import words
-from hearsay.show.figures.style import COLOURS, QUIET, finished, ground, mark, opened, stack, write
+from hearsay.show.figures.style import COLOURS, QUIET, finished, mark, opened, stack, write
 from sayso import intervals
 
 LANE, LINE, HEAD, AFTER = 0.34, 0.13, 0.36, 0.22  # inches
 MARK, HOLDER, LEFT, RIGHT, QUOTE = 0.16, 2.5, 2.58, 5.3, 5.4  # where columns stand, in inches
-WIDTH, MARGIN = 9.7, 0.22  # the whole, and the room for arrows at either end of the axis
+WORDS, MARGIN = 4.3, 0.22  # the room for words, and for arrows at either end of the axis
 LINED, NAMED = 74, 30  # characters of a line of words, of a holder's name
 LEAST = 3  # marks below which lanes stay without an axis
 STEP = 3  # days between two dates that are drawn in full; any further ones take no more room
@@ -33,18 +33,19 @@ def plot_over_time(rows: pd.DataFrame, note: str = "") -> Axes:
     most six. Where fewer than three utterances are dated to within a month, lanes stay without an axis.
     """
     panels = [(group, table.shown_lanes(group)) for _, group in rows.groupby("claim", sort=False)]
-    shown = pd.concat([part for _, part in panels]) if panels else rows
-    dated = [said for said in shown["said"] if narrow(said)]
+    dated = [said for _, part in panels for said in part["said"] if narrow(said)]
     axis = axis_of(dated) if len(dated) >= LEAST else None
     quote = QUOTE if axis else LEFT + 0.1
-    width = WIDTH if axis else WIDTH - (QUOTE - LEFT) + 0.1
+    width = quote + WORDS
     ax = opened(width)
-    y = stack(ax, MARK - 0.05, 0.2, title_lines(rows, bool(axis), int(width * 8.6)), 0.24, 12, weight="bold") + 0.02
+    title = table.finding(panels[0][0]) if panels else "No claim is held by anybody here"
+    title += "" if axis else ". Too few are dated to tell when"
+    y = stack(ax, MARK - 0.05, 0.2, wrap(title, int(width * 8.6)), 0.24, 12, weight="bold") + 0.02
     for n, stance in enumerate(table.STANCES):
         mark(ax, MARK + 0.8 * n, y, stance)
         write(ax, MARK + 0.8 * n + 0.1, y, stance, 8, color=COLOURS[stance])
-    key = wrap(KEY if axis else "hollow: ascribed by another.", int(width * 14))
-    y = stack(ax, MARK - 0.05, y + 0.16, key, 0.16, 7.5, color=QUIET) + (0.42 if axis else 0.23)
+    key = wrap(KEY if axis else KEY.partition(".")[0], int(width * 14))
+    y = stack(ax, MARK - 0.05, y + 0.16, key, 0.16, 7.5, color=QUIET) + 0.42
     if axis:
         name_days(ax, dated, axis, y - 0.22)
     for number, (group, part) in enumerate(panels, 1):
@@ -54,8 +55,8 @@ def plot_over_time(rows: pd.DataFrame, note: str = "") -> Axes:
         for _, lane in part.groupby("row"):
             y = draw_lane(ax, lane, y + LANE / 2, axis, quote)
         if axis:
-            ground(ax, LEFT, RIGHT, top, y)
-        tail = tail_lines(group, part, int(width * 15.5))
+            ax.fill_between([LEFT, RIGHT], top, y, color="#f4f4f4", zorder=0)
+        tail = wrap(tail_of(group, part), int(width * 15.5))
         y = stack(ax, MARK - 0.05, y + 0.07, tail, 0.15, 7, color=QUIET) + AFTER
     write(ax, MARK - 0.05, y + 0.12, note, 7.5, color=QUIET)
     return finished(ax, y + 0.35)
@@ -100,7 +101,7 @@ def name_days(ax: Axes, dated: Iterable[str], axis: Axis, y: float) -> None:
     for day in sorted({first for first, _ in map(intervals.bounds, dated) if first}):
         place = float(np.interp(day.toordinal(), *axis))
         if place >= free:
-            short, _, year = words.day_words(day).rpartition(" ")
+            short, _, year = words.date_words(str(day)).rpartition(" ")
             stack(ax, place, y, [short, year], 0.1, 6, ha="center", color=QUIET)
             free = place + TICK
 
@@ -108,22 +109,15 @@ def name_days(ax: Axes, dated: Iterable[str], axis: Axis, y: float) -> None:
 # --- what is drawn
 
 
-def title_lines(rows: pd.DataFrame, dated: bool, width: int) -> list[str]:
-    """The finding on the first claim, by rule; and that too few utterances are dated, where that is so."""
-    if rows.empty:
-        return ["No claim is held by anybody here"]
-    first = rows[rows["claim"] == rows["claim"].iloc[0]]
-    return wrap(table.finding(first) + ("" if dated else ". Too few are dated to tell when"), width)
-
-
-def tail_lines(group: pd.DataFrame, shown: pd.DataFrame, width: int) -> list[str]:
+def tail_of(group: pd.DataFrame, shown: pd.DataFrame) -> str:
     """Who is not drawn, and which side nobody takes."""
-    sides = set(group["stance"])
-    told = [f"{rest}."] if (rest := table.others(group, shown)) else []
-    told += ["Nobody here affirms it."] * ("affirms" not in sides)
-    undenied = table.no_denial(group["by"].iloc[0], bool((group["opposed"] == "yes").any()))
-    told += [f"{undenied.capitalize()}."] * ("denies" not in sides)
-    return wrap(" ".join(told), width)
+    sides, undenied = set(group["stance"]), group["undenied"].iloc[0]
+    told = (
+        table.others(group, shown),
+        "nobody here affirms it" * ("affirms" not in sides),
+        undenied * ("denies" not in sides),
+    )
+    return " ".join(f"{part[0].upper()}{part[1:]}." for part in told if part)
 
 
 def draw_lane(ax: Axes, lane: pd.DataFrame, y: float, axis: Axis | None, quote: float) -> float:
@@ -132,40 +126,30 @@ def draw_lane(ax: Axes, lane: pd.DataFrame, y: float, axis: Axis | None, quote: 
     Returns the height below it.
     """
     best = lane.iloc[0]
-    mark(ax, MARK, y, best.stance, best.ascribed == "yes")
+    mark(ax, MARK, y, best.stance, bool(best.ascriber))
     name = wrap(words.cut(best.holder, 2 * NAMED), NAMED)
-    stack(ax, HOLDER, y, name, LINE, 8 if len(name) == 1 else 7, centred=True, ha="right")
-    wide = 0
-    for row in lane.itertuples() if axis else ():
-        draw_date(ax, row, y + 0.06 * wide, axis)
-        wide += not narrow(row.said)
+    stack(ax, HOLDER, y - LINE * (len(name) - 1) / 2, name, LINE, 7.5, ha="right")
+    for row in lane[lane["said"] != ""].itertuples() if axis else ():
+        draw_date(ax, row, y, axis)
     told = f"{words.cut(best['cue'], 28)}: “{words.cut(best['words'], table.WORDS)}”".removeprefix(": ")
-    told = wrap(told, LINED)
-    stack(ax, quote, y - 0.07, told, LINE, 7.5)
-    more = [words.date_words(best.said), f"perhaps told in {best.told_in} documents" if best.told_in != "1" else ""]
-    more += [f"and {words.count(len(lane) - 1, 'utterance')} more" if len(lane) > 1 else ""]
-    small = " · ".join(part for part in (best.path, *more) if part)
-    write(ax, quote, y + 0.06 + LINE * (len(told) - 1), words.cut(small, 92), 6.3, color=QUIET)
-    return y + LANE / 2 + LINE * (len(told) - 1)
+    y = stack(ax, quote, y - 0.07, wrap(told, LINED), LINE, 7.5)
+    small = [best.path, words.date_words(best.said)]
+    small += [f"perhaps told in {best.told_in} documents"] * (best.told_in != "1")
+    small += [f"and {words.count(len(lane) - 1, 'utterance')} more"] * (len(lane) > 1)
+    write(ax, quote, y, words.cut(" · ".join(small), 92), 6.3, color=QUIET)
+    return y + LANE / 2 - 0.06
 
 
 def draw_date(ax: Axes, row, y: float, axis: Axis) -> None:
     """An utterance in time: a mark within a month, else a dashed line with arrows where it is open or goes on."""
-    colour = COLOURS[row.stance]
-    first, last = intervals.bounds(row.said)
-    if first is None and last is None:
-        write(ax, LEFT + MARGIN, y, "undated", 6.5, color=QUIET, style="italic")
-        return
-    left, right = span(row.said, axis)
+    colour, (left, right) = COLOURS[row.stance], span(row.said, axis)
     if not narrow(row.said):
         ax.plot([left, right], [y, y], color=colour, linestyle=(0, (4, 2.5)), linewidth=1.1)
-        for place, arrow, end in ((left, "<", LEFT), (right, ">", RIGHT)):
-            shape, size = (arrow, 4) if place == end else ("|", 5)
-            ax.plot([place], [y], marker=shape, markersize=size, color=colour, zorder=3)
+        for place, shape in ((left, "<" if left == LEFT else "|"), (right, ">" if right == RIGHT else "|")):
+            ax.plot([place], [y], marker=shape, markersize=4.5, color=colour, zorder=3)
         return
-    if first != last:
-        ax.plot([left, right], [y, y], color=colour, alpha=0.25, linewidth=5, solid_capstyle="butt", zorder=2)
-    mark(ax, (left + right) / 2, y, row.stance, row.ascribed == "yes")
+    ax.plot([left, right], [y, y], color=colour, alpha=0.25, linewidth=5, solid_capstyle="butt", zorder=2)
+    mark(ax, (left + right) / 2, y, row.stance, bool(row.ascriber))
     if "?" in row.said:
         write(ax, (left + right) / 2 + 0.08, y - 0.06, "?", 7, color=colour, weight="bold")
 

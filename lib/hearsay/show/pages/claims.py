@@ -29,7 +29,7 @@ def page_of(view: View, key: str) -> Context:
         "finding": clear.finding(told),
         "strip": strip(told, view.place),
         "meant": reading.codebook.propositions.get(key, {}),
-        "undenied": undenied(view, key),
+        "undenied": clear.undenied(reading, key),
         "sides": [side(view, told, stance, cards[stance]) for stance in STANCES],
         "issues": [
             view.issue_heading(issue) | {"pairs": pairs, "reasons": [reason(view, pair) for pair in pairs[:REASONS]]}
@@ -44,14 +44,6 @@ def _silent(view: View, key: str) -> list[str]:
     rows = view.reading.statements_by_id
     held = {rows[row["statement_id"]]["doc_id"] for row in view.reading.stances_on.get(key, [])}
     return [doc for doc in view.reading.corpus.texts if doc not in held]
-
-
-def undenied(view: View, key: str) -> str:
-    """What is said of a claim that nobody denies."""
-    reading, machine = view.reading, key in view.reading.by_machine
-    if key in reading.alleged and not machine:
-        return clear.ALLEGED
-    return clear.no_denial(clear.MACHINE * machine, key in reading.opposed or key in reading.paired)
 
 
 class Passages:
@@ -111,14 +103,14 @@ def earliest(view: View, told: list[Context]) -> Context | None:
     Of several that end on one day an author, or who ascribes it, comes last: whom he quotes spoke no later. Others may be
     as early and are counted; None where no date has a last day.
     """
-    rows = [view.statements[i] for one in told if one["echo"] != "yes" for i in tables.items(one["ids"])]
+    rows = [view.statements[i] for one in told for i in tables.items(one["ids"])]
     ends = {row["id"]: intervals.bounds(row["said"]) for row in rows}
     dated = [row for row in rows if ends[row["id"]][1]]
 
     def order(row: Context) -> tuple:
         first, last = ends[row["id"]]
         late = row["form"] == "author" or row["holder"] not in ("", row["actor"])
-        return last, late, first or date.min, clear.clearness(row)
+        return last, late, first or date.min  # of several the clearest, as they stand in that order
 
     if not dated:
         return None

@@ -14,7 +14,7 @@ from hearsay.analysis.machine_claims import denies_itself
 from hearsay.analysis.voices import OWN_VOICE
 from hearsay.show import rows as clear
 from hearsay.show.cards import told as in_a_line
-from hearsay.show.pages.claims import Passages, earliest, reason, side, undenied
+from hearsay.show.pages.claims import Passages, earliest, reason, side
 from hearsay.show.pages.strip import strip
 from hearsay.show.pages.view import Context, View
 
@@ -31,7 +31,7 @@ def context_of(view: View, news: dict[str, Any] | None = None) -> Context:
     held = {key: Counter(row["stance"] for row in reading.stances_on.get(key, [])) for key in reading.labels}
     theirs = {key for key in held if key not in reading.by_machine and held[key]["denies"] + held[key]["qualifies"]}
     disputed = theirs | held.keys() & denied.keys()  # of the machine's those that a verb denies or a word calls false
-    opened = [key for key in clear.contested(reading, None)["proposition"] if key in disputed]
+    opened = [key for key in clear.contested(reading)["proposition"] if key in disputed]
     contested = [key for key in opened if key not in set(reading.common_ground["proposition"])][:CLAIMS]
     claims = [front.claim(key) for key in contested]
     ground = [front.ground(row) for row in reading.common_ground.head(GROUND).to_dict("records")]
@@ -87,7 +87,7 @@ class Front(Passages):
         told = clear.told_of(self.view.reading, [row["proposition"]])
         limits = [self.view.statements[tables.items(one["ids"])[0]] for one in told if one["stance"] == "qualifies"]
         told = [one for one in told if one["stance"] == "affirms"]
-        cards = self.fresh((one["ids"] for one in told if one["echo"] != "yes"), "affirms")
+        cards = self.fresh((one["ids"] for one in told), "affirms")
         shown = {"cards": cards, "limits": list(map(in_a_line, limits)), "earliest": earliest(self.view, told)}
         return row | self.view.heading(row["proposition"]) | shown
 
@@ -110,7 +110,7 @@ class Front(Passages):
             "strip": strip(told, self.view.place),
             "sides": sides,
             "paired": machine and not denied,
-            "nobody": "" if denied or machine else undenied(self.view, key),
+            "nobody": "" if denied or machine else clear.undenied(self.view.reading, key),
         }
 
     def denies(self, pair: dict[str, str]) -> bool:

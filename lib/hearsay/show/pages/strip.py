@@ -34,7 +34,7 @@ def strip(rows: list[dict[str, Any]], place: Callable[[str], str]) -> dict[str, 
         marks.append(
             {
                 "stance": row["stance"],
-                "hollow": " hollow" * bool(row["ascribed"]),
+                "hollow": " hollow" * bool(row["ascriber"]),
                 "wide": days is None or days > MONTH,
                 "left": left,
                 "right": right,
@@ -44,7 +44,7 @@ def strip(rows: list[dict[str, Any]], place: Callable[[str], str]) -> dict[str, 
                 "place": place(tables.items(row["ids"])[0]),
             }
         )
-    days = [(x(first), words.day_words(first), "start"), (x(last), words.day_words(last), "end")]
+    days = [(x(first), words.date_words(str(first)), "start"), (x(last), words.date_words(str(last)), "end")]
     return {
         "label": f"When it was said, from {days[0][1]} to {days[1][1]}: {len(dated)} dated, {len(rows) - len(dated)} not",
         "days": days[: 1 + (last > first)],
