@@ -119,8 +119,8 @@ class Front(Passages):
         return known and denies_itself(pair, self.view.reading.statements_by_id[pair["a"]])
 
     def further(self, pair: dict[str, str]) -> bool:
-        """Whether a pair of the machine's is a denial that is not shown yet."""
-        return self.denies(pair) and not self.showing(pair["a"])
+        """Whether a pair of the machine's is a plain denial that is not shown yet."""
+        return pair["strength"] == "direct" and self.denies(pair) and not self.showing(pair["a"])
 
     def pairs(self, wanted: Callable[[dict[str, str]], bool]) -> Iterator[Context]:
         """Of those ``wanted`` the pair that tells an issue best, one an issue; none on a deed alleged of a named person."""
