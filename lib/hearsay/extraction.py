@@ -2,12 +2,13 @@
 
 The first pass masks, finds who says what, and tells which names and dates each document has; from all of these one
 index of names is made. The second reads on with that index: actors, days, stances. What the passes find waits on disk,
-so that memory holds the texts, the index, and few partitions. Tasks are pure: they are called here, in processes, or
-on a cluster (`hearsay.cluster`), with the same rows.
+so that memory holds the texts, the index, and few partitions. Tasks are pure: they are called here, in processes, or on many
+machines through Dask, with the same rows; what a worker that died had in hand, or had kept, is done again by another.
 """
 
 import pickle
-from collections.abc import Callable, Iterable, Iterator
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,8 +20,8 @@ from hearsay import machine, results, tables
 from hearsay.corpus import people
 from hearsay.corpus.cleaning import Fault, find_boilerplate, mask
 from hearsay.corpus.codebook import Codebook, load_codebook
-from hearsay.corpus.documents import load_corpus
-from sayso.attribution.rows import Failed, Part, in_workers, named, parts_of
+from hearsay.corpus.documents import Corpus, load_corpus
+from sayso.attribution.rows import Failed, Part, ahead, in_workers, named, parts_of
 from sayso.attribution.tagger import model
 from sayso.when.dates import NEAR_DAYS
 from sayso.who.cast import Cast, Corpuswide
@@ -28,6 +29,8 @@ from sayso.who.casts import Casts, Met, Told
 from sayso.who.ledger import Ledger
 
 PARTITION = 20  # documents of a task
+RETRIES = 5  # times that a task is done again after its worker died
+AHEAD = 4  # tasks a worker that are submitted to a cluster at a time
 # What calls a pure function on items, with what all of them share.
 Mapper = Callable[[Callable, Iterable[Any], tuple], Iterator[Any]]
 
@@ -42,12 +45,13 @@ class Settings(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """What the first pass finds in a document; ``parts`` is why where it failed, `None` where it is not in English."""
+    """What the first pass finds in a document; where it failed, ``why`` tells alone."""
 
     doc_id: str
-    masked: str
-    parts: list[Part] | str | None
-    told: Told | None
+    masked: str = ""
+    parts: Sequence[Part] = ()
+    told: Told | None = None
+    why: str = ""
 
 
 class Read(NamedTuple):
@@ -69,37 +73,75 @@ def extract_folder(
     by ``mapped`` or in so many processes. What is stopped half-way leaves ``out`` as it was.
     """
     mapped = partial(in_workers, mapped) if isinstance(mapped, int) else mapped
-    skipped: list[pd.DataFrame] = []
+    corpus, failed = load_corpus(folder), {}
     with results.workplace(out) as place:
-        count = write(read_folder(folder, place, skipped, mapped, size), place / out.name)
+        count = write(read_corpus(corpus, place, failed, mapped, size), place / out.name)
         (place / out.name).replace(out)
-    return count, pd.concat(skipped, ignore_index=True)
+    left_out = tables.SKIPPED.of({"file": doc_id, "why": failed[doc_id]} for doc_id in sorted(failed))
+    return count, pd.concat([corpus.skipped, left_out], ignore_index=True)
 
 
-def read_folder(
-    folder: Path, place: Path, skipped: list[pd.DataFrame], mapped: Mapper, size: int
+def extract_on_cluster(folder: Path, out: Path, scheduler: str, size: int = PARTITION) -> tuple[int, pd.DataFrame]:
+    """`extract_folder` of a folder, or of a Parquet file of documents, by a Dask cluster.
+
+    ``scheduler`` is its address (tcp://HOST:8786). Raises ValueError without Dask, or where the file is no such table.
+    """
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise ValueError("a cluster needs Dask: install hearsay[cluster] on every machine") from error
+    with tempfile.TemporaryDirectory() as place, Client(scheduler, set_as_default=False) as client:
+        if folder.suffix == ".parquet":
+            folder = unpacked(folder, Path(place))
+        return extract_folder(folder, out, partial(on_cluster, client), size)
+
+
+def on_cluster(client: Any, function: Callable, items: Iterable[Any], shared: tuple) -> Iterator[Any]:
+    """What a pure function makes of items on a cluster, in their order."""
+    common = client.scatter(shared, broadcast=True, hash=False)
+
+    def submit(item: Any) -> Any:
+        return client.submit(function, item, common, pure=False, retries=RETRIES)
+
+    return ahead(submit, items, AHEAD * max(1, len(client.scheduler_info()["workers"])))
+
+
+def unpacked(file: Path, place: Path) -> Path:
+    """A folder of what a Parquet file has: the columns doc_id and text, and any of documents.csv."""
+    held = pd.read_parquet(file).fillna("").astype(str)
+    if missing := [column for column in ("doc_id", "text") if column not in held]:
+        raise ValueError(f"{file.name}: expected the columns doc_id and text, {missing[0]!r} is missing")
+    for row in held.itertuples():
+        path = (place / f"{row.doc_id}.txt").resolve()
+        if place.resolve() not in path.parents:
+            raise ValueError(f"{file.name}: doc_id {row.doc_id!r} leads out of the corpus")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(row.text, "utf-8", newline="")
+    tables.write(held[held.columns.intersection(list(tables.DOCUMENT_FACTS.columns))], place / "documents.csv")
+    return place
+
+
+def read_corpus(
+    corpus: Corpus, place: Path, failed: dict[str, str], mapped: Mapper, size: int
 ) -> Iterator[pd.DataFrame]:
-    """Statements as `Reading.machine` has them, a partition at a time; ``skipped`` receives the tables of what is left out.
+    """Statements as `Reading.machine` has them, a partition at a time; ``failed`` then tells of documents why they were not read.
 
     ``place`` is a folder for what waits between the passes.
     """
-    corpus = load_corpus(folder)
-    actors = people.load(folder, tables.ACTORS)
-    settings = Settings(actors, corpus.faults, load_codebook(folder), corpus.settings.get("near_days", NEAR_DAYS))
+    actors, near = people.load(corpus.folder, tables.ACTORS), corpus.settings.get("near_days", NEAR_DAYS)
+    settings = Settings(actors, corpus.faults, load_codebook(corpus.folder), near)
     texts = [(doc_id, corpus.texts[doc_id], doc_id in corpus.unread) for doc_id in sorted(corpus.texts)]
     progress = tqdm(desc="  reading", total=len(texts), unit=" documents", leave=False, disable=None)
-    met, failed, ids = Met(), {}, set[str]()
-    waiting = []
+    met, ids, waiting = Met(), set[str](), []
     for partition in mapped(look, (texts[n : n + size] for n in range(0, len(texts), size)), (settings,)):
+        progress.update(len(partition))
+        failed |= {seen.doc_id: seen.why for seen in partition if seen.told is None}
         rows = []
         for seen in partition:
-            progress.update()
             if seen.told is not None:
                 met.add(seen.doc_id, *seen.told)
-            if isinstance(seen.parts, str):
-                failed[seen.doc_id] = seen.parts
-            elif found := [row | {"by": "machine"} for row in named(seen.parts or [], ids)]:
-                rows.append(Read(seen.doc_id, seen.masked, found, corpus.facts[seen.doc_id]))
+                if found := [row | {"by": "machine"} for row in named(list(seen.parts), ids)]:
+                    rows.append(Read(seen.doc_id, seen.masked, found, corpus.facts[seen.doc_id]))
         waiting.append(place / f"{len(waiting)}.seen")
         waiting[-1].write_bytes(pickle.dumps(rows))
     keys = met.keys(Ledger(actors))
@@ -110,8 +152,6 @@ def read_folder(
         failed |= errors
         yield statements
     progress.close()
-    left_out = [{"file": doc_id, "why": failed[doc_id]} for doc_id in sorted(failed)]
-    skipped += [corpus.skipped, tables.SKIPPED.of(left_out)]
 
 
 def look(documents: list[tuple[str, str, bool]], shared: tuple[Settings]) -> list[Seen]:
@@ -123,16 +163,13 @@ def look(documents: list[tuple[str, str, bool]], shared: tuple[Settings]) -> lis
         try:
             masked = mask(text, find_boilerplate(doc_id, text, settings.faults))
             cast = Cast(doc_id, masked, ledger)
-            (parts,) = [None] if unread else parts_of([(doc_id, text, masked)], trained)
-            why = _failure(parts.error) if isinstance(parts, Failed) else parts
-            found.append(Seen(doc_id, masked, why, (cast.figures, cast.commons)))
+            (parts,) = [[]] if unread else parts_of([(doc_id, text, masked)], trained)
+            if isinstance(parts, Failed):
+                raise parts.error
+            found.append(Seen(doc_id, masked, parts, (cast.figures, cast.commons)))
         except Exception as error:  # of one document: the others go on
-            found.append(Seen(doc_id, text, _failure(error), None))
+            found.append(Seen(doc_id, why=f"the reader failed: {type(error).__name__}: {error}"))
     return found
-
-
-def _failure(error: Exception) -> str:
-    return f"the reader failed: {type(error).__name__}: {error}"
 
 
 def settle(

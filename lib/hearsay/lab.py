@@ -1,6 +1,5 @@
 """JupyterLab on the notebooks: it greets with nothing, and what it saves differs from a run in nothing but its outputs."""
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +12,15 @@ from hearsay.lab import strip
 
 c = get_config()
 c.FileContentsManager.pre_save_hook = strip
+c.LabApp.news_url = None
+c.LabApp.check_for_updates_class = "jupyterlab.NeverCheckForUpdate"
+c.LabApp.extension_manager = "readonly"
 """
-NEWS = "lab/user-settings/@jupyterlab/apputils-extension/notification.jupyterlab-settings"
 
 
 def prepare(config: Path) -> None:
     """Write what JupyterLab reads at its start into its (private) folder of configuration."""
-    settings = config / NEWS
-    settings.parent.mkdir(parents=True, exist_ok=True)
-    settings.write_text(json.dumps({"fetchNews": "false", "checkForUpdates": False}) + "\n", "utf-8")
+    config.mkdir(parents=True, exist_ok=True)
     (config / "jupyter_server_config.py").write_text(CONFIG, "utf-8")
 
 

@@ -1,9 +1,10 @@
 """What the machine reads of texts, stage after stage: attribution, actors and hands, dates, stances."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 import pandas as pd
+from tqdm import tqdm
 
 from hearsay import tables
 from hearsay.corpus.codebook import Codebook
@@ -18,7 +19,6 @@ from sayso.who.resolution import identify
 from sayso.words import marked
 
 BATCH = 8  # documents that a process is given at a time
-Triple = tuple[str, str, str]  # doc_id, text as received, text without boilerplate
 
 
 class Found(NamedTuple):
@@ -95,26 +95,18 @@ def _by_document(
     return whole.loc[rows["id"]].reset_index(drop=True), more
 
 
-def extract(
-    texts: Mapping[str, str],
-    masked: Mapping[str, str],
-    jobs: int = 1,
-    step: Callable[[], None] | None = None,
-) -> tuple[pd.DataFrame, dict[str, str]]:
+def extract(texts: Mapping[str, str], masked: Mapping[str, str], jobs: int = 1) -> tuple[pd.DataFrame, dict[str, str]]:
     """The table `statements`, by machine, of texts and their masked forms by doc_id; sorted by place.
 
-    And why it failed on a document, by doc_id: the others are read. ``jobs`` are the processes at a time; ``step`` is
-    called for each document that is begun.
+    And why it failed on a document, by doc_id: the others are read. ``jobs`` are the processes at a time; a person sees
+    how far it is.
     """
     failed: dict[str, str] = {}
-
-    def documents() -> Iterator[Triple]:
-        for doc_id in sorted(texts):
-            yield doc_id, texts[doc_id], masked[doc_id]
-            if step is not None:
-                step()
-
-    rows = stream(documents(), model(), jobs, BATCH, failed.__setitem__)
+    begun = tqdm(sorted(texts), "  who says what", unit=" documents", leave=False, disable=None)
+    documents = ((doc_id, texts[doc_id], masked[doc_id]) for doc_id in begun)
+    rows = stream(
+        documents, model(), jobs, BATCH, lambda doc_id, why: failed.update({doc_id: f"the reader failed: {why}"})
+    )
     return _sound(tables.STATEMENTS.of(row | {"by": "machine"} for row in rows), failed), failed
 
 

@@ -4,13 +4,12 @@ A notebook opens a reading and asks for the tables that it shows; a run writes a
 the reading's name: a coding's, or `machine`, whose statements, stances and chains then stand where people's would.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import SimpleNamespace
+from typing import Any
 
 import pandas as pd
 
@@ -26,10 +25,6 @@ from hearsay.corpus.sparing import spared
 from hearsay.store import CACHE, ENGINE, Kept, Made, Store, code, store_of
 from sayso.who import spellings
 from sayso.who.casts import Casts, read_casts
-
-if TYPE_CHECKING:
-    from hearsay import machine
-    from sayso.claims.proposals import Proposed
 
 
 @dataclass(frozen=True)
@@ -147,30 +142,23 @@ class Reading:
         """The machine's attributions in the documents that are in English, and why it failed on a document, by doc_id."""
         return self.attribute()
 
-    def attribute(self, jobs: int = 1, step: Callable[[], None] | None = None) -> tuple[pd.DataFrame, dict[str, str]]:
-        """Find the machine's attributions now, with so many processes; ``step`` is called for each document begun."""
+    def attribute(self, jobs: int = 1) -> tuple[pd.DataFrame, dict[str, str]]:
+        """Find the machine's attributions now, with so many processes, and keep them."""
         from hearsay import machine  # brings spaCy, which people's readings do without: a second per notebook
 
         texts = {doc_id: text for doc_id, text in self.corpus.texts.items() if doc_id not in self.corpus.unread}
         masked = {doc_id: self.masked[doc_id] for doc_id in texts}
         rests_on = [code(ENGINE), *tables.STATEMENTS.columns, *texts.items(), *masked.items()]
-        store = Store(rests_on, CACHE)
-        found = store.get("attributed", lambda: machine.extract(texts, masked, jobs=jobs, step=step))
-        self.__dict__["_attributed"] = found
-        return found
+        return Store(rests_on, CACHE).get("attributions", lambda: machine.extract(texts, masked, jobs))
 
     @Kept
     def skipped(self) -> pd.DataFrame:
         """Files that are no document, and documents on which a stage failed, each with the reason."""
-        failures = [self._cleaned[2]]
-        if not self.by_people:
-            attributed = {doc_id: f"the reader failed: {why}" for doc_id, why in self._attributed[1].items()}
-            failures += [attributed, self._machine.failed]
-        why: dict[str, list[str]] = {}
-        for failed in [*failures, self.proposed.failed if self.proposed else {}, self._passages[1]]:
-            for doc_id, reason in failed.items():
-                why.setdefault(doc_id, []).append(reason)
-        rows = tables.SKIPPED.of({"file": doc_id, "why": "; ".join(why[doc_id])} for doc_id in sorted(why))
+        failures = [self._cleaned[2], self._passages[1]]
+        failures += [] if self.by_people else [self._attributed[1], self._machine.failed]
+        failures += [self.proposed.failed] if self.proposed else []
+        told = [(doc_id, why) for failed in failures for doc_id, why in failed.items()]
+        rows = pd.DataFrame(told, columns=["file", "why"], dtype=str).groupby("file", as_index=False).agg("; ".join)
         return pd.concat([self.corpus.skipped, rows], ignore_index=True)
 
     @cached_property
@@ -184,13 +172,13 @@ class Reading:
         return self.name != coding.MACHINE and not self.uncovered
 
     @Kept
-    def _machine(self) -> machine.Found:
+    def _machine(self) -> Any:
         """The machine's statements and stances."""
         from hearsay import machine  # as above
 
         near = self.corpus.settings.get("near_days", machine.dates.NEAR_DAYS)
         read = machine.read(self._attributed[0], self.masked, self.casts, self.documents, self.codebook, near)
-        return read._replace(failed=self._met[1] | read.failed)
+        return _plain(read, self._met[1] | read.failed)
 
     @property
     def machine(self) -> pd.DataFrame:
@@ -210,7 +198,7 @@ class Reading:
         return found[~found["id"].isin(self.machine["id"])].reset_index(drop=True)
 
     @Kept
-    def proposed(self) -> Proposed | None:
+    def proposed(self) -> Any:
         """What the machine proposes as claims; None where people say what the claims are."""
         if not self.codebook.propose and (self.by_people or self.codebook.propositions):
             return None
@@ -224,7 +212,7 @@ class Reading:
             return propose(own, _of(self.masked, docs), copies, book, self.corpus.texts)
 
         found, failed = _spared("claims", of, self.masked)
-        return found._replace(failed=failed)
+        return _plain(found, failed)
 
     @cached_property
     def book(self) -> Codebook:
@@ -405,6 +393,11 @@ def _spared(stage: str, compute: Callable[[list[str]], Any], docs: Iterable[str]
     """What a stage makes of documents, and why it failed on those that it leaves out (`spared`)."""
     failed: dict[str, str] = {}
     return spared(stage, compute, docs, failed), failed
+
+
+def _plain(found: Any, failed: dict[str, str]) -> SimpleNamespace:
+    """What was found and where that failed, without its class, whose module, and spaCy with it, reading it back would import."""
+    return SimpleNamespace(**found._asdict() | {"failed": failed})
 
 
 def _of(texts: Mapping[str, str], docs: list[str]) -> dict[str, str]:

@@ -7,7 +7,6 @@ and its model, versions. What cannot be written or read is computed.
 import hashlib
 import json
 import shutil
-from collections import namedtuple
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache, cached_property, lru_cache, partial
@@ -65,21 +64,7 @@ class Store:
         """The value of that name, computed and kept where it is not there."""
         if not self.folder.is_dir():
             _forget(self.folder.parent)
-        fields, value = kept(self._place(name), lambda: _plain(compute()))
-        return namedtuple(name.strip("_"), fields)(*value) if fields else value
-
-    def has(self, name: str) -> bool:
-        """Whether a value of that name is kept."""
-        return self._place(name).is_file()
-
-    def _place(self, name: str) -> Path:
-        return self.folder / f"{name}.pickle"
-
-
-def _plain(value: Any) -> tuple[tuple[str, ...], Any]:
-    """A value without the class of a named tuple, whose module, and spaCy with it, reading it back would import."""
-    fields = getattr(value, "_fields", ())
-    return fields, tuple(value) if fields else value
+        return kept(self.folder / f"{name}.pickle", compute)
 
 
 def store_of(corpus: Corpus, reading: str, root: Path = CACHE) -> Store:

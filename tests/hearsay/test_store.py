@@ -87,7 +87,7 @@ def test_the_oldest_readings_are_forgotten(tmp_path, monkeypatch):
         last = store.Store(name, tmp_path)
         last.get("value", lambda: {"a": "b"})
     assert len(list(tmp_path.iterdir())) == 2
-    assert last.has("value")
+    assert (last.folder / "value.pickle").is_file()
 
 
 def test_a_row_is_made_when_it_is_asked_for_and_kept_while_it_is_one_of_the_last(monkeypatch):
