@@ -12,15 +12,16 @@ from hearsay.lab import strip
 
 c = get_config()
 c.FileContentsManager.pre_save_hook = strip
-c.LabApp.news_url = None
-c.LabApp.check_for_updates_class = "jupyterlab.NeverCheckForUpdate"
 c.LabApp.extension_manager = "readonly"
 """
+QUIET = '{"fetchNews": "false", "checkForUpdates": false}\n'
 
 
 def prepare(config: Path) -> None:
     """Write what JupyterLab reads at its start into its (private) folder of configuration."""
-    config.mkdir(parents=True, exist_ok=True)
+    settings = config / "lab" / "user-settings" / "@jupyterlab" / "apputils-extension"
+    settings.mkdir(parents=True, exist_ok=True)
+    (settings / "notification.jupyterlab-settings").write_text(QUIET, "utf-8")
     (config / "jupyter_server_config.py").write_text(CONFIG, "utf-8")
 
 

@@ -1,5 +1,6 @@
 """JupyterLab leaves the repository clean: what it adds to a notebook is not saved."""
 
+import json
 from pathlib import Path
 
 import nbformat
@@ -35,4 +36,5 @@ def test_lab_greets_with_nothing(tmp_path):
     lab.prepare(tmp_path)
     config = (tmp_path / "jupyter_server_config.py").read_text("utf-8")
     assert "from hearsay.lab import strip" in config
-    assert "news_url = None" in config
+    (settings,) = tmp_path.rglob("*.jupyterlab-settings")
+    assert json.loads(settings.read_text("utf-8"))["fetchNews"] == "false"
