@@ -2,10 +2,9 @@
 
 import ast
 import os
-import subprocess
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -70,13 +69,13 @@ def run(
     results.end_on_signals()
     outcomes = runner.run(corpus, out, jobs, dict(parameter or []), typer.echo)
     if failed := [outcome.task for outcome in outcomes if outcome.error]:
-        raise fail(f"failed: {', '.join(failed)}; the others are finished")
+        fail(f"failed: {', '.join(failed)}; the others are finished")
     if seeds and not parameter:
         lines = (committed.refresh if update else committed.differences)(ROOT, out or runner.BUILD / "seeds")
         end = "refreshed: the files above" if update else "NOT equal to what is committed; see above"
         typer.echo("\n".join([*lines, end]) if lines else "equal to what is committed")
         if lines and check and not update:
-            raise fail("the run differs from what is committed; `python3 do.py update` refreshes it")
+            fail("the run differs from what is committed; `python3 do.py update` refreshes it")
 
 
 @app.command()
@@ -92,7 +91,7 @@ def check(
     notes = [f"note: {note}" for note in [*found.notes, *still_open(corpus)]]
     typer.echo("\n".join([*notes, *(found.faults or ["no fault found"])]))
     if found.faults:
-        raise fail(several(len(found.faults), "fault"))
+        fail(several(len(found.faults), "fault"))
 
 
 @app.command()
@@ -134,7 +133,7 @@ def accept(
         lines.append(f"note: stances on {claims} stay the machine's; check claims before statements")
     typer.echo("\n".join([*lines, *done.conflicts]))
     if done.conflicts:
-        raise fail(f"{several(len(done.conflicts), 'row')} could not be taken")
+        fail(f"{several(len(done.conflicts), 'row')} could not be taken")
 
 
 @app.command(name="try")
@@ -207,14 +206,8 @@ def import_(
 def lab(context: typer.Context) -> None:
     """Open JupyterLab on the notebooks; further arguments go to JupyterLab."""
     from hearsay import lab as jupyter
-    from hearsay import run as runner
 
-    runner.isolate(runner.BUILD / ".lab")
-    jupyter.prepare(Path(os.environ["JUPYTER_CONFIG_DIR"]))
-    command = [sys.executable, "-m", "jupyterlab", f"--notebook-dir={ROOT}", *context.args, str(runner.notebooks()[0])]
-    if os.name == "nt":
-        raise typer.Exit(subprocess.run(command).returncode)
-    os.execv(command[0], command)  # in our place, so that signals reach it
+    jupyter.begin(context.args)
 
 
 def several(count: int, thing: str) -> str:
@@ -222,11 +215,9 @@ def several(count: int, thing: str) -> str:
     return f"{count} {thing}{'s' * (count != 1)}"
 
 
-def fail(reason: str) -> typer.Exit:
-    """Say why, last and on stderr; what ends a command that failed."""
-    sys.stdout.flush()
-    typer.echo(f"hearsay: {reason}.", err=True)
-    return typer.Exit(1)
+def fail(reason: str) -> NoReturn:
+    """End a command that failed: say why, last and on stderr."""
+    sys.exit(f"hearsay: {reason.rstrip('.')}.")
 
 
 def main() -> None:
@@ -234,9 +225,9 @@ def main() -> None:
     try:
         app()
     except ValueError as error:
-        sys.exit(fail(str(error).rstrip(".")).exit_code)
+        fail(str(error))
     except OSError as error:  # a full disk, a folder that may not be written, a file that may not be read
-        sys.exit(fail(f"{error.filename}: " * bool(error.filename) + str(error.strerror or error)).exit_code)
+        fail(f"{error.filename}: " * bool(error.filename) + str(error.strerror or error))
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ machines through Dask, with the same rows; what a worker that died had in hand, 
 
 import pickle
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -44,23 +44,7 @@ class Settings(NamedTuple):
     near: int
 
 
-class Seen(NamedTuple):
-    """What the first pass finds in a document; where it failed, ``why`` tells alone."""
-
-    doc_id: str
-    masked: str = ""
-    parts: Sequence[Part] = ()
-    told: Told | None = None
-    why: str = ""
-
-
-class Read(NamedTuple):
-    """What the second pass reads on from: a document's rows, and what is known of it."""
-
-    doc_id: str
-    masked: str
-    rows: list[dict[str, str]]
-    facts: dict[str, str]
+Seen = tuple[str, str, list[Part], Told]  # doc_id, text without boilerplate, who says what, which names are told
 
 
 def extract_folder(
@@ -133,17 +117,17 @@ def read_corpus(
     texts = [(doc_id, corpus.texts[doc_id], doc_id in corpus.unread) for doc_id in sorted(corpus.texts)]
     progress = tqdm(desc="  reading", total=len(texts), unit=" documents", leave=False, disable=None)
     met, ids, waiting = Met(), set[str](), []
-    for partition in mapped(look, (texts[n : n + size] for n in range(0, len(texts), size)), (settings,)):
-        progress.update(len(partition))
-        failed |= {seen.doc_id: seen.why for seen in partition if seen.told is None}
-        rows = []
-        for seen in partition:
-            if seen.told is not None:
-                met.add(seen.doc_id, *seen.told)
-                if found := [row | {"by": "machine"} for row in named(list(seen.parts), ids)]:
-                    rows.append(Read(seen.doc_id, seen.masked, found, corpus.facts[seen.doc_id]))
+    for found, errors in mapped(look, (texts[n : n + size] for n in range(0, len(texts), size)), (settings,)):
+        progress.update(len(found) + len(errors))
+        failed |= errors
+        rows, masked = [], {}
+        for doc_id, text, parts, told in found:
+            met.add(doc_id, *told)
+            if said := [row | {"by": "machine"} for row in named(parts, ids)]:
+                rows += said
+                masked[doc_id] = text
         waiting.append(place / f"{len(waiting)}.seen")
-        waiting[-1].write_bytes(pickle.dumps(rows))
+        waiting[-1].write_bytes(pickle.dumps((rows, masked, [corpus.facts[doc_id] for doc_id in masked])))
     keys = met.keys(Ledger(actors))
 
     yield tables.STATEMENTS.empty()  # so that there are columns where nothing is said
@@ -154,11 +138,15 @@ def read_corpus(
     progress.close()
 
 
-def look(documents: list[tuple[str, str, bool]], shared: tuple[Settings]) -> list[Seen]:
-    """The first pass over some documents: doc_id, text, and whether it is left unread, as in another language."""
+def look(documents: list[tuple[str, str, bool]], shared: tuple[Settings]) -> tuple[list[Seen], dict[str, str]]:
+    """The first pass over some documents: doc_id, text, and whether it is left unread, as in another language.
+
+    And why it failed on a document, by doc_id.
+    """
     (settings,) = shared
     ledger, trained = Ledger(settings.actors), model()
-    found = []
+    found: list[Seen] = []
+    failed: dict[str, str] = {}
     for doc_id, text, unread in documents:
         try:
             masked = mask(text, find_boilerplate(doc_id, text, settings.faults))
@@ -166,29 +154,27 @@ def look(documents: list[tuple[str, str, bool]], shared: tuple[Settings]) -> lis
             (parts,) = [[]] if unread else parts_of([(doc_id, text, masked)], trained)
             if isinstance(parts, Failed):
                 raise parts.error
-            found.append(Seen(doc_id, masked, parts, (cast.figures, cast.commons)))
+            found.append((doc_id, masked, parts, (cast.figures, cast.commons)))
         except Exception as error:  # of one document: the others go on
-            found.append(Seen(doc_id, why=f"the reader failed: {type(error).__name__}: {error}"))
-    return found
+            failed[doc_id] = f"the reader failed: {type(error).__name__}: {error}"
+    return found, failed
 
 
 def settle(
-    documents: list[Read], shared: tuple[Settings, dict[str, Corpuswide]]
+    waiting: tuple[list[dict[str, str]], dict[str, str], list[dict[str, str]]],
+    shared: tuple[Settings, dict[str, Corpuswide]],
 ) -> tuple[pd.DataFrame, dict[str, str]]:
-    """The second pass: statements with actors, days and stances; and where a stage failed on a document, by doc_id."""
-    settings, keys = shared
-    ledger, of = Ledger(settings.actors), {}
-    for document in documents:
-        of[document.doc_id] = Cast(document.doc_id, document.masked, ledger)
-        of[document.doc_id].rename(keys)
-    found = machine.read(
-        tables.STATEMENTS.of(row for document in documents for row in document.rows),
-        {document.doc_id: document.masked for document in documents},
-        Casts(of, ledger),
-        tables.DOCUMENTS.of(document.facts for document in documents),
-        settings.book,
-        settings.near,
-    )
+    """The second pass over some documents' rows, masked texts and facts: statements with actors, days and stances.
+
+    And where a stage failed on a document, by doc_id.
+    """
+    (settings, keys), (rows, masked, facts) = shared, waiting
+    ledger = Ledger(settings.actors)
+    casts = Casts({doc_id: Cast(doc_id, text, ledger) for doc_id, text in masked.items()}, ledger)
+    for cast in casts.of.values():
+        cast.rename(keys)
+    documents = tables.DOCUMENTS.of(facts)
+    found = machine.read(tables.STATEMENTS.of(rows), masked, casts, documents, settings.book, settings.near)
     return found.statements, found.failed
 
 

@@ -1,11 +1,14 @@
 """JupyterLab on the notebooks: it greets with nothing, and what it saves differs from a run in nothing but its outputs."""
 
+import os
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import nbformat
 
-from hearsay.run import tidy
+from hearsay import run
 
 CONFIG = """\
 from hearsay.lab import strip
@@ -15,6 +18,14 @@ c.FileContentsManager.pre_save_hook = strip
 c.LabApp.extension_manager = "readonly"
 """
 QUIET = '{"fetchNews": "false", "checkForUpdates": false}\n'
+
+
+def begin(arguments: Sequence[str]) -> None:
+    """Become JupyterLab on the notebooks, so that signals reach it."""
+    run.isolate(run.BUILD / ".lab")
+    prepare(Path(os.environ["JUPYTER_CONFIG_DIR"]))
+    options = [f"--notebook-dir={run.ROOT}", *arguments, str(run.notebooks()[0])]
+    os.execv(sys.executable, [sys.executable, "-m", "jupyterlab", *options])
 
 
 def prepare(config: Path) -> None:
@@ -29,4 +40,4 @@ def strip(model: dict[str, Any], **_: Any) -> None:
     """Before a notebook is saved: without the kernel's versions, and with cells named as a run names them."""
     content = model.get("content")
     if model.get("type") == "notebook" and content and content.get("nbformat") == 4:
-        model["content"] = tidy(nbformat.from_dict(content))
+        model["content"] = run.tidy(nbformat.from_dict(content))

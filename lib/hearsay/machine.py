@@ -1,7 +1,8 @@
 """What the machine reads of texts, stage after stage: attribution, actors and hands, dates, stances."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from types import SimpleNamespace
+from typing import Any
 
 import pandas as pd
 from tqdm import tqdm
@@ -21,15 +22,6 @@ from sayso.words import marked
 BATCH = 8  # documents that a process is given at a time
 
 
-class Found(NamedTuple):
-    """What the machine reads of a corpus: statements, stances, the actors that the ledger lacks; by doc_id what failed."""
-
-    statements: pd.DataFrame
-    stances: pd.DataFrame
-    actors: pd.DataFrame
-    failed: dict[str, str]
-
-
 def read(
     found: pd.DataFrame,
     masked: Mapping[str, str],
@@ -37,12 +29,14 @@ def read(
     documents: pd.DataFrame,
     book: Codebook,
     near: int = dates.NEAR_DAYS,
-) -> Found:
-    """What the machine reads beyond attribution, stage after stage.
+) -> SimpleNamespace:
+    """What the machine reads beyond attribution: ``statements``, ``stances``, ``actors`` that the ledger lacks.
+
+    And ``failed``, by doc_id where a stage failed on a document, which keeps there what it has.
 
     ``found`` are attributions as `extract` gives them, ``masked`` their documents' texts, ``casts`` who appears in each;
     ``near`` is `near_days` of corpus.toml. Actors come first, as hands and stances are somebody's; then hands, the days of saying, and
-    the stances that the codebook's patterns find. A document on which a stage fails keeps there what it has.
+    the stances that the codebook's patterns find.
     """
     told_to = documents["original_outlet"].where(documents["original_outlet"] != "", documents["outlet"])
     outlets = dict(zip(documents["doc_id"], told_to, strict=True))
@@ -57,7 +51,8 @@ def read(
     stances = stances.assign(holder=stances["statement_id"].map(holders).fillna(""))
     found = _sound(found, failed)
     stances = stances[stances["statement_id"].isin(found["id"])]
-    return Found(found, tables.STANCE_TABLE.check(stances), actors, failed)
+    stances = tables.STANCE_TABLE.check(stances)
+    return SimpleNamespace(statements=found, stances=stances, actors=actors, failed=failed)
 
 
 def _holders(found: pd.DataFrame, documents: pd.DataFrame, casts: Casts) -> list[str]:

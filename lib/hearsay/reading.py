@@ -21,8 +21,9 @@ from hearsay.corpus import coding, coverage, people
 from hearsay.corpus.cleaning import clean_corpus
 from hearsay.corpus.codebook import Codebook, load_codebook
 from hearsay.corpus.documents import Corpus, load_corpus
+from hearsay.corpus.kept import kept
 from hearsay.corpus.sparing import spared
-from hearsay.store import CACHE, ENGINE, Kept, Made, Store, code, store_of
+from hearsay.store import CACHE, ENGINE, Kept, Made, code, place_of, place_of_reading
 from sayso.who import spellings
 from sayso.who.casts import Casts, read_casts
 
@@ -35,9 +36,9 @@ class Reading:
     name: str
 
     @cached_property
-    def store(self) -> Store:
+    def place(self) -> Path:
         """Where what has been computed is kept, for the next notebook."""
-        return store_of(self.corpus, self.name, CACHE)
+        return place_of_reading(self.corpus, self.name, CACHE)
 
     @cached_property
     def documents(self) -> pd.DataFrame:
@@ -99,17 +100,13 @@ class Reading:
     def statements_by_id(self) -> Mapping[str, dict[str, str]]:
         """Rows of `statements` by id."""
         rows = self.statements.drop_duplicates("id")
-        cells = {column: rows[column].to_numpy(object) for column in rows}
-        at = {i: n for n, i in enumerate(rows["id"])}
-        return Made(at, lambda i: {column: values[at[i]] for column, values in cells.items()})
+        cells = dict(zip(rows["id"], rows.itertuples(index=False, name=None), strict=True))
+        return Made(cells, lambda i: dict(zip(rows.columns, cells[i], strict=True)))
 
     @cached_property
     def stances_on(self) -> dict[str, list[dict[str, str]]]:
         """Rows of `said` by claim."""
-        found: dict[str, list[dict[str, str]]] = {}
-        for row in self.said.to_dict("records"):
-            found.setdefault(row["proposition"], []).append(row)
-        return found
+        return {claim: rows.to_dict("records") for claim, rows in self.said.groupby("proposition", sort=False)}
 
     @cached_property
     def kinds(self) -> dict[str, str]:
@@ -149,7 +146,8 @@ class Reading:
         texts = {doc_id: text for doc_id, text in self.corpus.texts.items() if doc_id not in self.corpus.unread}
         masked = {doc_id: self.masked[doc_id] for doc_id in texts}
         rests_on = [code(ENGINE), *tables.STATEMENTS.columns, *texts.items(), *masked.items()]
-        return Store(rests_on, CACHE).get("attributions", lambda: machine.extract(texts, masked, jobs))
+        place = place_of(rests_on, CACHE) / "attributions.pickle"
+        return kept(place, lambda: machine.extract(texts, masked, jobs))
 
     @Kept
     def skipped(self) -> pd.DataFrame:
@@ -178,7 +176,8 @@ class Reading:
 
         near = self.corpus.settings.get("near_days", machine.dates.NEAR_DAYS)
         read = machine.read(self._attributed[0], self.masked, self.casts, self.documents, self.codebook, near)
-        return _plain(read, self._met[1] | read.failed)
+        read.failed = self._met[1] | read.failed
+        return read
 
     @property
     def machine(self) -> pd.DataFrame:
@@ -212,7 +211,8 @@ class Reading:
             return propose(own, _of(self.masked, docs), copies, book, self.corpus.texts)
 
         found, failed = _spared("claims", of, self.masked)
-        return _plain(found, failed)
+        # without its class, whose module, and spaCy with it, reading it back would import
+        return SimpleNamespace(**found._asdict() | {"failed": failed})
 
     @cached_property
     def book(self) -> Codebook:
@@ -284,21 +284,17 @@ class Reading:
     @Kept
     def _decided(self) -> tuple[pd.DataFrame, pd.DataFrame]:
         judged = people.load(self.corpus.folder, tables.VERDICTS)
-        return decide(self.proposals, judged, self.statements, self.coders, self.book)
-
-    @Kept
-    def proposals(self) -> pd.DataFrame:
-        """Contradictions as the rules propose them, before any verdict."""
-        of_book = contradictions.propose(self.statements, self.stances, self.quantities, self.codebook, self.names)
+        rows = contradictions.propose(self.statements, self.stances, self.quantities, self.codebook, self.names)
         if self.proposed is None:
-            return of_book
-        found = machine_claims.contradictions(self.proposed, self.statements)
-        return machine_claims.beside(found, of_book, self.stances)
+            return decide(rows, judged, self.statements, self.coders, self.book)
+        rows = machine_claims.beside(machine_claims.contradictions(self.proposed, self.statements), rows, self.stances)
+        rows, lost = decide(rows, judged, self.statements, self.coders, self.book)
+        return machine_claims.ranked(rows), lost
 
     @property
     def contradictions(self) -> pd.DataFrame:
         """Proposals with their verdicts, and the pairs that people added; of machine claims the likeliest first."""
-        return self._decided[0] if self.proposed is None else machine_claims.ranked(self._decided[0])
+        return self._decided[0]
 
     @Kept
     def issues(self) -> pd.DataFrame:
@@ -393,11 +389,6 @@ def _spared(stage: str, compute: Callable[[list[str]], Any], docs: Iterable[str]
     """What a stage makes of documents, and why it failed on those that it leaves out (`spared`)."""
     failed: dict[str, str] = {}
     return spared(stage, compute, docs, failed), failed
-
-
-def _plain(found: Any, failed: dict[str, str]) -> SimpleNamespace:
-    """What was found and where that failed, without its class, whose module, and spaCy with it, reading it back would import."""
-    return SimpleNamespace(**found._asdict() | {"failed": failed})
 
 
 def _of(texts: Mapping[str, str], docs: list[str]) -> dict[str, str]:

@@ -110,16 +110,13 @@ def check_parameters(paths: Iterable[Path], parameters: Mapping[str, Any]) -> No
 def told_of(reading: Reading, skipped: Mapping[str, str]) -> list[str]:
     """What a person should know before he reads the results: what is left out, not read, or the machine's."""
     left_out = [f"skipped: {file}: {why}" for file, why in skipped.items() if not why.startswith(EXPECTED)]
-    lines = [
-        *left_out[:NAMED],
-        *[f"skipped: {len(left_out) - NAMED} more, in tables/skipped.csv"] * (len(left_out) > NAMED),
-    ]
+    lines = left_out[:NAMED]
+    if len(left_out) > NAMED:
+        lines.append(f"skipped: {len(left_out) - NAMED} more, in tables/skipped.csv")
     for code, count in sorted(Counter(reading.corpus.unread.values()).items()):
-        lines.append(f"documents in {name_of(code)}, where nobody looks for who says what: {count}")
+        lines.append(f"documents in {name_of(code)}, in which who says what is not looked for: {count}")
     if reading.uncovered:
-        lines.append(
-            f"documents that {reading.name} does not cover, which keep the machine's reading: {len(reading.uncovered)}"
-        )
+        lines.append(f"documents that {reading.name} does not cover, read by machine: {len(reading.uncovered)}")
     return lines
 
 
@@ -195,7 +192,7 @@ def run(
     say(f"{folder.name}: {len(reading.documents)} documents, reading {reading.name}, {len(paths)} notebooks")
     with results.workplace(out) as fresh:
         reading.attribute((jobs or cores()) if many(reading) else 1)
-        outcomes = fill(fresh, reading, paths, parameters, jobs, say, earlier=out)
+        outcomes = fill(fresh, out, reading, parameters, jobs, say)
         failed = [outcome for outcome in outcomes if outcome.error]
         place = results.place_of(out, bool(failed))
         results.replace(place, fresh)
@@ -209,13 +206,7 @@ def run(
 
 
 def fill(
-    fresh: Path,
-    reading: Reading,
-    paths: list[Path],
-    parameters: Mapping[str, Any],
-    jobs: int,
-    say: Callable,
-    earlier: Path,
+    fresh: Path, earlier: Path, reading: Reading, parameters: dict[str, Any], jobs: int, say: Callable
 ) -> list[Outcome]:
     """Everything a run writes, into an empty folder: notebooks, figures, tables, run.json, pages.
 
@@ -232,9 +223,9 @@ def fill(
         say(f"  {line}")
     with workers(jobs or fitting(reading)) as pool:
         tasks = {pool.submit(apart, reading, write_pages, fresh, earlier): "pages"}
-        tasks |= {pool.submit(execute, path, fresh, parameters): path.stem for path in paths}
+        tasks |= {pool.submit(execute, path, fresh, parameters): path.stem for path in notebooks()}
         outcomes = sorted([*outcomes, *reported(tasks, say)], key=lambda outcome: outcome.task)
-        receipt = receipt_of(reading, parameters, paths, outcomes)
+        receipt = receipt_of(reading, parameters, outcomes)
         shown = receipt.pop("front", None)
         (fresh / "run.json").write_text(json.dumps(receipt, indent=1, ensure_ascii=False) + "\n", "utf-8")
         done = [fresh / "notebooks" / f"{outcome.task}.ipynb" for outcome in outcomes if not outcome.error]
@@ -309,7 +300,14 @@ def write_tables(reading: Reading, out: Path) -> Outcome:
             text = out / "texts" / f"{row.doc_id}.txt"
             text.parent.mkdir(parents=True, exist_ok=True)
             text.write_text(reading.corpus.texts[row.doc_id], encoding="utf-8", newline="")
-    return Outcome("tables", time.monotonic() - started, told=facts_of(reading))
+    attributed = reading.statements[reading.statements["form"] != "author"]
+    told = {
+        "statements": len(reading.statements),
+        "unresolved_actors": attributed.loc[attributed["actor"] == "", "id"].tolist(),
+        "lost_verdicts": reading.lost_verdicts.to_dict("records"),
+        "skipped": dict(zip(reading.skipped["file"], reading.skipped["why"], strict=True)),
+    }
+    return Outcome("tables", time.monotonic() - started, told=told)
 
 
 def write_pages(reading: Reading, out: Path, earlier: Path) -> Outcome:
@@ -323,20 +321,7 @@ def write_pages(reading: Reading, out: Path, earlier: Path) -> Outcome:
     return Outcome("pages", time.monotonic() - started, told={"front": shown, "since": found})
 
 
-def facts_of(reading: Reading) -> dict[str, Any]:
-    """What the receipt says of the statements: how many, and what was left unresolved or lost."""
-    attributed = reading.statements[reading.statements["form"] != "author"]
-    return {
-        "statements": len(reading.statements),
-        "unresolved_actors": attributed.loc[attributed["actor"] == "", "id"].tolist(),
-        "lost_verdicts": reading.lost_verdicts.to_dict("records"),
-        "skipped": dict(zip(reading.skipped["file"], reading.skipped["why"], strict=True)),
-    }
-
-
-def receipt_of(
-    reading: Reading, parameters: Mapping[str, Any], paths: Iterable[Path], outcomes: list[Outcome]
-) -> dict[str, Any]:
+def receipt_of(reading: Reading, parameters: dict[str, Any], outcomes: list[Outcome]) -> dict[str, Any]:
     """What was run on what: enough to say later whether two runs are the same. It holds no times."""
     corpus = reading.corpus
     receipt = {
@@ -344,13 +329,13 @@ def receipt_of(
         "title": corpus.title,
         "question": corpus.settings.get("question", ""),
         "reading": reading.name,
-        "parameters": dict(parameters),
+        "parameters": parameters,
         "failed": {outcome.task: outcome.error for outcome in outcomes if outcome.error},
         "skipped": dict(zip(corpus.skipped["file"], corpus.skipped["why"], strict=True)),
         "python": platform.python_version(),
         "versions": {name: version(name) for name in VERSIONS},
         "documents": dict(zip(corpus.documents["doc_id"], corpus.documents["sha256"], strict=True)),
-        "notebooks": {path.stem: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths},
+        "notebooks": {path.stem: hashlib.sha256(path.read_bytes()).hexdigest() for path in notebooks()},
     }
     for outcome in outcomes:
         receipt |= outcome.told

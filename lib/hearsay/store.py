@@ -7,7 +7,8 @@ and its model, versions. What cannot be written or read is computed.
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections import UserDict
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cache, cached_property, lru_cache, partial
 from pathlib import Path
@@ -25,50 +26,40 @@ ENGINE = tuple(HERE.parent / "sayso" / room for room in ("text", "attribution", 
 ASIDE = ("__pycache__", "show")  # what no table rests on
 
 
-class Made(Mapping[str, dict[str, str]]):
+class Made(UserDict):
     """Rows by key, each made when it is asked for, as all of them would weigh too much; the last ones are kept."""
 
     def __init__(self, keys: Mapping[str, Any], make: Callable[[str], dict[str, str]]) -> None:
-        self._keys, self._make = keys, lru_cache(LAST)(make)
+        self.data, self._make = keys, lru_cache(LAST)(make)
 
     def __getitem__(self, key: str) -> dict[str, str]:
-        if key not in self._keys:
+        if key not in self.data:
             raise KeyError(key)
         return self._make(key)
 
-    def __contains__(self, key: object) -> bool:
-        return key in self._keys
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._keys)
-
-    def __len__(self) -> int:
-        return len(self._keys)
-
 
 class Kept(cached_property):
-    """A cached property of tables that are also kept on disk, in the `store` of their owner."""
+    """A cached property of tables that are also kept on disk, in the `place` of their owner."""
 
     def __init__(self, compute: Callable) -> None:
-        super().__init__(lambda owner: owner.store.get(compute.__name__, partial(compute, owner)))
+        name = f"{compute.__name__}.pickle"
+        super().__init__(lambda owner: kept(owner.place / name, partial(compute, owner)))
         self.__doc__ = compute.__doc__
 
 
-class Store:
-    """Values by name, in a folder named by a hash of all that they rest on."""
-
-    def __init__(self, rests_on: Any, root: Path) -> None:
-        self.folder = root / hashlib.sha256(json.dumps(rests_on).encode()).hexdigest()[:20]
-
-    def get(self, name: str, compute: Callable[[], Any]) -> Any:
-        """The value of that name, computed and kept where it is not there."""
-        if not self.folder.is_dir():
-            _forget(self.folder.parent)
-        return kept(self.folder / f"{name}.pickle", compute)
+def place_of(rests_on: Any, root: Path) -> Path:
+    """Where values are kept: a folder named by a hash of all that they rest on, for which the oldest ones are removed."""
+    place = root / hashlib.sha256(json.dumps(rests_on).encode()).hexdigest()[:20]
+    if not place.is_dir():
+        with suppress(OSError):
+            found = sorted((path for path in root.iterdir() if path.is_dir()), key=lambda path: path.stat().st_mtime)
+            for path in found[: 1 - READINGS]:
+                shutil.rmtree(path, ignore_errors=True)
+    return place
 
 
-def store_of(corpus: Corpus, reading: str, root: Path = CACHE) -> Store:
-    """Where the tables of a reading are kept: a folder named by the hash of all that they rest on."""
+def place_of_reading(corpus: Corpus, reading: str, root: Path = CACHE) -> Path:
+    """Where the tables of a reading are kept."""
     beside = [path for path in sorted(corpus.folder.rglob("*")) if path.suffix in (".csv", ".toml") and path.is_file()]
     told = [
         reading,
@@ -77,7 +68,7 @@ def store_of(corpus: Corpus, reading: str, root: Path = CACHE) -> Store:
         corpus.skipped.to_csv(),
         code(),
     ]
-    return Store([told, sorted(corpus.texts.items())], root)
+    return place_of([told, sorted(corpus.texts.items())], root)
 
 
 @cache
@@ -86,11 +77,3 @@ def code(folders: tuple[Path, ...] = CODE) -> str:
     files = [(folder, path) for folder in folders for path in folder.rglob("*") if path.is_file()]
     counted = [path for folder, path in files if not set(path.relative_to(folder).parts) & set(ASIDE)]
     return fingerprint(counted, ("numpy", "pandas", "spacy"))
-
-
-def _forget(root: Path) -> None:
-    """Remove the oldest readings, so that another has its place."""
-    with suppress(OSError):
-        found = sorted((path for path in root.iterdir() if path.is_dir()), key=lambda path: path.stat().st_mtime)
-        for path in found[: 1 - READINGS]:
-            shutil.rmtree(path, ignore_errors=True)

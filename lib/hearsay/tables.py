@@ -12,7 +12,7 @@ import os
 import re
 import sys
 import tomllib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -42,7 +42,7 @@ class Table:
     row: str
     columns: Mapping[str, str]
     key: tuple[str, ...] = ()
-    allowed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    allowed: Mapping[str, Sequence[str]] = field(default_factory=dict)
     dates: tuple[str, ...] = ()
     spans: tuple[str, ...] = ()
     filled: tuple[str, ...] = ()
@@ -210,11 +210,8 @@ def _table(name: str) -> Table:
     """A table as tables.toml has it, with what holds of the table that it is like."""
     own: dict[str, Any] = DICTIONARIES[name]
     like: dict[str, Any] = DICTIONARIES.get(own.get("like", ""), {})
-    columns = like.get("columns", {}) | own.get("columns", {})
-    allowed = like.get("allowed", {}) | own.get("allowed", {})
-    lists = {part: tuple(own.get(part, like.get(part, ()))) for part in LISTS}
-    allowed = {column: tuple(values) for column, values in allowed.items()}
-    return Table(name, own["row"], columns, allowed=allowed, otherwise=own.get("otherwise", {}), **lists)
+    by_column = {part: like.get(part, {}) | own.get(part, {}) for part in ("columns", "allowed", "otherwise")}
+    return Table(name, own["row"], **by_column, **{part: tuple(own.get(part, like.get(part, ()))) for part in LISTS})
 
 
 _TABLES = {name: _table(name) for name, told in DICTIONARIES.items() if "row" in told}
@@ -243,4 +240,4 @@ CODERS = _TABLES["coders.csv"]
 VERDICTS = _TABLES["verdicts.csv"]
 SHEET = _TABLES["sheet"]
 
-STANCES = STANCE_TABLE.allowed["stance"]
+STANCES = tuple(STANCE_TABLE.allowed["stance"])

@@ -16,7 +16,9 @@ def notebook(*sources: str, parameters: str = 'corpus = "seeds"  # a folder') ->
     """A question, a parameters cell, and further code."""
     tagged = new_code_cell(parameters, metadata={"tags": ["parameters"]})
     cells = [new_markdown_cell("# Who?"), tagged, *map(new_code_cell, sources)]
-    return new_notebook(cells=cells, metadata={"kernelspec": {"display_name": "Python 3", "name": "python3", "language": "python"}})
+    return new_notebook(
+        cells=cells, metadata={"kernelspec": {"display_name": "Python 3", "name": "python3", "language": "python"}}
+    )
 
 
 @pytest.fixture
@@ -148,9 +150,7 @@ def test_a_task_of_many_documents_has_a_process_that_ends_with_it(documents, sam
     assert (run.apart(reading, process_of) == os.getpid()) is same
 
 
-@pytest.mark.parametrize(
-    ("documents", "processes"), [(20, 2), (1_000, 2), (5_000, 2), (10_000, 1), (100_000, 1)]
-)
+@pytest.mark.parametrize(("documents", "processes"), [(20, 2), (1_000, 2), (5_000, 2), (10_000, 1), (100_000, 1)])
 def test_fewer_processes_run_at_a_time_where_documents_are_many(monkeypatch, documents, processes):
     monkeypatch.setattr(run, "cores", lambda: 2)
     assert run.fitting(SimpleNamespace(documents=range(documents))) == processes
