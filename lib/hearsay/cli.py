@@ -152,7 +152,7 @@ def try_pattern(
         turned = f" (turned by: {', '.join(caught.turned_by)})" if caught.turned_by else ""
         who = row["actor"] or row["source"] or "(no speaker)"
         typer.echo(f"{reading.corpus.label(row['doc_id'])}  {who} {caught.stance}{turned}")
-        typer.echo(f"    {' '.join([row['cue'] + ':', *caught.sentence.split()])}")
+        typer.echo(f"    {row['cue']}: {' '.join(caught.sentence.split())}")
     typer.echo(f"{several(len(found), 'passage')} caught")
 
 

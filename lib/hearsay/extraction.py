@@ -83,11 +83,8 @@ def extract_on_cluster(folder: Path, out: Path, scheduler: str, size: int = PART
 def on_cluster(client: Any, function: Callable, items: Iterable[Any], shared: tuple) -> Iterator[Any]:
     """What a pure function makes of items on a cluster, in their order."""
     common = client.scatter(shared, broadcast=True, hash=False)
-
-    def submit(item: Any) -> Any:
-        return client.submit(function, item, common, pure=False, retries=RETRIES)
-
-    return ahead(submit, items, AHEAD * max(1, len(client.scheduler_info()["workers"])))
+    most = AHEAD * max(1, len(client.scheduler_info()["workers"]))
+    return ahead(lambda item: client.submit(function, item, common, pure=False, retries=RETRIES), items, most)
 
 
 def unpacked(file: Path, place: Path) -> Path:

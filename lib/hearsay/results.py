@@ -17,7 +17,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing.util import register_after_fork
 from pathlib import Path
-from types import FrameType
 
 import psutil
 
@@ -109,7 +108,7 @@ def end_on_signals() -> None:
     register_after_fork(_end, lambda _: begin_worker())  # whoever forks our workers
 
 
-def _end(number: int, frame: FrameType | None) -> None:
+def _end(number: int, _: object) -> None:
     for other in SIGNALS:
         signal.signal(other, signal.SIG_IGN)
     end_children()

@@ -16,7 +16,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed, wait
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -84,12 +84,9 @@ def isolate(out: Path) -> None:
     import matplotlib.font_manager  # noqa: F401  # makes its list of fonts once; each kernel would, and say so
 
 
-def notebooks(folder: Path = NOTEBOOKS) -> list[Path]:
+def notebooks() -> list[Path]:
     """The numbered notebooks in order."""
-    found = sorted(folder.glob("[0-9][0-9]-*.ipynb"))
-    if not found:
-        raise ValueError(f"{folder}: expected notebooks named like 01-what-have-we.ipynb, found none")
-    return found
+    return sorted(NOTEBOOKS.glob("[0-9][0-9]-*.ipynb"))
 
 
 # --- parameters
@@ -123,12 +120,12 @@ def told_of(reading: Reading, skipped: Mapping[str, str]) -> list[str]:
 # --- one notebook
 
 
-def execute(path: Path, out: Path, parameters: Mapping[str, Any]) -> Outcome:
-    """Execute one notebook into ``out``/notebooks; one that fails is kept there as NAME.failed.ipynb.
+def execute(path: Path, out: Path, parameters: Mapping[str, Any]) -> dict[str, str]:
+    """Execute one notebook into ``out``/notebooks; one that fails is kept there as NAME.failed.ipynb, and tells its error.
 
     Parameters that differ from the notebook's own stand in a cell of papermill's below them.
     """
-    started, error, defaults = time.monotonic(), "", defaults_of(path)
+    error, defaults = "", defaults_of(path)
     given = {name: value for name, value in parameters.items() if defaults.get(name, value) != value}
     with tempfile.TemporaryDirectory(prefix=".scratch-", dir=out) as scratch:
         raw = Path(scratch) / "raw.ipynb"
@@ -149,7 +146,7 @@ def execute(path: Path, out: Path, parameters: Mapping[str, Any]) -> Outcome:
     target = out / "notebooks" / f"{path.stem}{'.failed' if error else ''}.ipynb"
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(nbformat.writes(tidy(executed)) + "\n", encoding="utf-8", newline="\n")  # LF on any system
-    return Outcome(path.stem, time.monotonic() - started, error)
+    return {"error": error}
 
 
 def tidy(notebook: NotebookNode) -> NotebookNode:
@@ -191,13 +188,15 @@ def run(
     reading = open_reading(folder, parameters.get("reading", ""))
     say(f"{folder.name}: {len(reading.documents)} documents, reading {reading.name}, {len(paths)} notebooks")
     with results.workplace(out) as fresh:
-        reading.attribute((jobs or cores()) if many(reading) else 1)
-        outcomes = fill(fresh, out, reading, parameters, jobs, say)
+        reading.attribute((jobs or cores()) if len(reading.documents) > MANY else 1)
+        outcomes = fill(fresh, out, reading, parameters, jobs or fitting(reading), say)
         failed = [outcome for outcome in outcomes if outcome.error]
         place = results.place_of(out, bool(failed))
         results.replace(place, fresh)
         if not failed:
             shutil.rmtree(results.place_of(out, failed=True), ignore_errors=True)
+    for line in told_of(reading, results.receipt(place)["skipped"]):
+        say(f"  {line}")
     say(f"  pages: {os.path.relpath(place / 'site' / 'index.html')}")
     for outcome in failed:
         kept = place / "notebooks" / f"{outcome.task}.failed.ipynb"
@@ -215,21 +214,16 @@ def fill(
     isolate(fresh)
     from hearsay.show.pages import site  # not before: matplotlib comes with it, and would write into the home folder
 
-    with workers(jobs or fitting(reading)) as pool:  # first the tables, which are kept for the others
-        for stage in STAGES if many(reading) and not reading.by_people else ():
-            wait([pool.submit(keep, reading, name) for name in stage])
-        outcomes = list(reported({pool.submit(write_tables, reading, fresh): "tables"}, say))
-    for line in told_of(reading, outcomes[0].told.get("skipped", {})):
-        say(f"  {line}")
-    with workers(jobs or fitting(reading)) as pool:
-        tasks = {pool.submit(apart, reading, write_pages, fresh, earlier): "pages"}
-        tasks |= {pool.submit(execute, path, fresh, parameters): path.stem for path in notebooks()}
-        outcomes = sorted([*outcomes, *reported(tasks, say)], key=lambda outcome: outcome.task)
-        receipt = receipt_of(reading, parameters, outcomes)
-        shown = receipt.pop("front", None)
-        (fresh / "run.json").write_text(json.dumps(receipt, indent=1, ensure_ascii=False) + "\n", "utf-8")
-        done = [fresh / "notebooks" / f"{outcome.task}.ipynb" for outcome in outcomes if not outcome.error]
-        made = [path for path in done if path.is_file()]
+    stages = STAGES if len(reading.documents) > MANY and not reading.by_people else ()
+    phases: list[dict[str, tuple]] = [{name: (keep, reading, name) for name in stage} for stage in stages]
+    phases += [{"tables": (write_tables, reading, fresh)}, {"pages": (write_pages, reading, fresh, earlier)}]
+    phases += [{path.stem: (execute, path, fresh, parameters) for path in notebooks()}]
+    outcomes = sorted((one for tasks in phases for one in done(tasks, jobs, say)), key=lambda outcome: outcome.task)
+    receipt = receipt_of(reading, parameters, outcomes)
+    shown = receipt.pop("front", None)
+    (fresh / "run.json").write_text(json.dumps(receipt, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    made = [path for path in sorted((fresh / "notebooks").glob("*.ipynb")) if not path.stem.endswith(".failed")]
+    with workers(jobs) as pool:
         site.write_site(fresh, made, receipt, shown, lambda function, items: list(pool.map(function, items)))
     return outcomes
 
@@ -237,39 +231,39 @@ def fill(
 STAGES = (("_machine",), ("proposed", "_passages"), ("aliases", "issues"))  # what of the tables takes longest
 
 
-def keep(reading: Reading, name: str) -> None:
-    """Compute a table, which is kept where other processes find it; whoever writes the tables meets an error again."""
+def keep(reading: Reading, name: str) -> dict[str, Any]:
+    """Compute a table, which is kept where other processes find it."""
     getattr(reading, name)
+    return {}
+
+
+def done(tasks: Mapping[str, tuple], jobs: int, say: Callable[[str], None]) -> Iterator[Outcome]:
+    """How tasks of a run went, side by side in processes that end with them, and give their memory back.
+
+    A task is a function and what it is given; what it returns it tells of the run. Each is said aloud with its seconds.
+    """
+    with workers(jobs) as pool:
+        begun = {pool.submit(timed, name, *task): name for name, task in tasks.items()}
+        for task in as_completed(begun):
+            try:
+                outcome = task.result()
+            except Exception as failure:  # a fault of ours, or its process died
+                outcome = Outcome(begun[task], 0.0, f"{type(failure).__name__}: {failure}")
+            say(f"  {outcome.task.strip('_'):<40} {outcome.seconds:5.1f} s" + ("   FAILED" if outcome.error else ""))
+            yield outcome
+
+
+def timed(name: str, function: Callable, *given: Any) -> Outcome:
+    """Do a task."""
+    started = time.monotonic()
+    told = function(*given)
+    return Outcome(name, time.monotonic() - started, told.pop("error", ""), told)
 
 
 def workers(jobs: int) -> ProcessPoolExecutor:
     """So many processes. Forked ones share what is imported already; only Linux forks safely."""
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     return ProcessPoolExecutor(jobs, context, results.begin_worker)
-
-
-def many(reading: Reading) -> bool:
-    """Whether several processes read the documents faster than one."""
-    return len(reading.documents) > MANY
-
-
-def apart(reading: Reading, task: Callable, *arguments: Any) -> Any:
-    """What a task makes of a reading; of many documents in a process that ends with it, and gives its memory back."""
-    if not many(reading):
-        return task(reading, *arguments)
-    with workers(1) as own:
-        return own.submit(task, reading, *arguments).result()
-
-
-def reported(tasks: Mapping[Future, str], say: Callable[[str], None]) -> Iterator[Outcome]:
-    """Each outcome as it comes, said aloud with its seconds."""
-    for task in as_completed(tasks):
-        try:
-            outcome = task.result()
-        except Exception as failure:  # a fault of ours, or its process died
-            outcome = Outcome(tasks[task], 0.0, f"{type(failure).__name__}: {failure}")
-        say(f"  {outcome.task:<40} {outcome.seconds:5.1f} s" + ("   FAILED" if outcome.error else ""))
-        yield outcome
 
 
 def cores() -> int:
@@ -290,9 +284,8 @@ def corpus_value(folder: Path) -> str:
 # --- tables and receipt
 
 
-def write_tables(reading: Reading, out: Path) -> Outcome:
+def write_tables(reading: Reading, out: Path) -> dict[str, Any]:
     """Write the tables of the run as CSV, and the text of each document that had to be extracted."""
-    started = time.monotonic()
     for name, table in reading.tables().items():
         tables.write(table, out / "tables" / f"{name}.csv")
     for row in reading.documents.itertuples():
@@ -301,24 +294,22 @@ def write_tables(reading: Reading, out: Path) -> Outcome:
             text.parent.mkdir(parents=True, exist_ok=True)
             text.write_text(reading.corpus.texts[row.doc_id], encoding="utf-8", newline="")
     attributed = reading.statements[reading.statements["form"] != "author"]
-    told = {
+    return {
         "statements": len(reading.statements),
         "unresolved_actors": attributed.loc[attributed["actor"] == "", "id"].tolist(),
         "lost_verdicts": reading.lost_verdicts.to_dict("records"),
         "skipped": dict(zip(reading.skipped["file"], reading.skipped["why"], strict=True)),
     }
-    return Outcome("tables", time.monotonic() - started, told=told)
 
 
-def write_pages(reading: Reading, out: Path, earlier: Path) -> Outcome:
+def write_pages(reading: Reading, out: Path, earlier: Path) -> dict[str, Any]:
     """Write the pages of the tables; what the front page shows of them, and what is new since the ``earlier`` result."""
     from hearsay.show.pages import site
     from hearsay.show.pages.news import news
 
-    started = time.monotonic()
     found = news(results.receipt(earlier), earlier, out, reading.name)
     shown = site.write_reading(reading, out / "site", found)
-    return Outcome("pages", time.monotonic() - started, told={"front": shown, "since": found})
+    return {"front": shown, "since": found}
 
 
 def receipt_of(reading: Reading, parameters: dict[str, Any], outcomes: list[Outcome]) -> dict[str, Any]:

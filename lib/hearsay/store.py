@@ -23,7 +23,6 @@ LAST = 2_000  # rows
 HERE = Path(__file__).resolve().parent
 CODE = (HERE, HERE.parent / "sayso")
 ENGINE = tuple(HERE.parent / "sayso" / room for room in ("text", "attribution", "words", "model"))  # what attributes
-ASIDE = ("__pycache__", "show")  # what no table rests on
 
 
 class Made(UserDict):
@@ -61,19 +60,13 @@ def place_of(rests_on: Any, root: Path) -> Path:
 def place_of_reading(corpus: Corpus, reading: str, root: Path = CACHE) -> Path:
     """Where the tables of a reading are kept."""
     beside = [path for path in sorted(corpus.folder.rglob("*")) if path.suffix in (".csv", ".toml") and path.is_file()]
-    told = [
-        reading,
-        *[hashlib.sha256(path.read_bytes()).hexdigest() + str(path.relative_to(corpus.folder)) for path in beside],
-        corpus.documents.to_csv(),
-        corpus.skipped.to_csv(),
-        code(),
-    ]
-    return place_of([told, sorted(corpus.texts.items())], root)
+    sums = {str(path.relative_to(corpus.folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in beside}
+    made = [corpus.documents.to_csv(), corpus.skipped.to_csv(), sorted(corpus.texts.items())]
+    return place_of([reading, code(), sums, *made], root)
 
 
 @cache
 def code(folders: tuple[Path, ...] = CODE) -> str:
     """A hash of our modules, word lists and model, and of the versions that a table may rest on."""
-    files = [(folder, path) for folder in folders for path in folder.rglob("*") if path.is_file()]
-    counted = [path for folder, path in files if not set(path.relative_to(folder).parts) & set(ASIDE)]
-    return fingerprint(counted, ("numpy", "pandas", "spacy"))
+    files = [path for folder in folders for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc"]
+    return fingerprint(files, ("numpy", "pandas", "spacy"))

@@ -6,6 +6,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import nbformat
+import psutil
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
@@ -35,7 +36,6 @@ def shelf(tmp_path, monkeypatch):
     folder = tmp_path / "notebooks"
     folder.mkdir()
     monkeypatch.setattr(run, "NOTEBOOKS", folder)
-    monkeypatch.setattr(run.notebooks, "__defaults__", (folder,))
     monkeypatch.setattr(os, "environ", os.environ.copy())
 
     def put(**notebooks) -> list[Path]:
@@ -60,7 +60,7 @@ PARAMETERS = 'corpus = "seeds"  # a folder\nwidth = 3\nnames = []'
 )
 def test_a_notebook_shows_the_values_used_where_they_are_not_its_own(shelf, tmp_path, given, shown):
     (path,) = shelf(**{"01_a": notebook("corpus", parameters=PARAMETERS)})
-    assert run.execute(path, tmp_path, given).error == ""
+    assert run.execute(path, tmp_path, given) == {"error": ""}
     executed = nbformat.read(tmp_path / "notebooks" / "01-a.ipynb", as_version=4)
     assert executed.cells[1].source == PARAMETERS
     injected = [cell.source for cell in executed.cells if cell.metadata.get("tags") == ["injected-parameters"]]
@@ -140,14 +140,16 @@ def test_a_corpus_is_named_relative_to_the_repository_where_it_lies_inside(tmp_p
     assert (run.ROOT / outside).resolve() == tmp_path.resolve()
 
 
-def process_of(_: SimpleNamespace) -> int:
-    return os.getpid()
+def process() -> dict[str, int]:
+    return {"process": os.getpid()}
 
 
-@pytest.mark.parametrize(("documents", "same"), [(run.MANY, True), (run.MANY + 1, False)])
-def test_a_task_of_many_documents_has_a_process_that_ends_with_it(documents, same):
-    reading = SimpleNamespace(documents=range(documents))
-    assert (run.apart(reading, process_of) == os.getpid()) is same
+def test_tasks_have_processes_that_end_with_them_and_one_that_dies_is_an_error():
+    tasks, said = {"alive": (process,), "dead": (os._exit, 3)}, []
+    alive, dead = sorted((one for name in tasks for one in run.done({name: tasks[name]}, 1, said.append)), key=str)
+    assert not psutil.pid_exists(alive.told["process"])
+    assert (alive.error, dead.error.partition(":")[0]) == ("", "BrokenProcessPool")
+    assert [line.endswith("FAILED") for line in said] == [False, True]
 
 
 @pytest.mark.parametrize(("documents", "processes"), [(20, 2), (1_000, 2), (5_000, 2), (10_000, 1), (100_000, 1)])
