@@ -32,9 +32,8 @@ def check_corpus(folder: Path, fix: bool = False) -> Checked:
     except ValueError as error:
         found.faults = str(error).splitlines()
         return found
-    found.notes += [
-        f"{row.file}: skipped, {row.why}" for row in corpus.skipped.itertuples() if not row.why.startswith(EXPECTED)
-    ]
+    left_out = corpus.skipped[~corpus.skipped["why"].str.startswith(EXPECTED)]
+    found.notes += [f"{row.file}: skipped, {row.why}" for row in left_out.itertuples()]
     book_faults = _faults_of(lambda: load_codebook(corpus.folder))
     actors, actor_faults = people.read(corpus.folder, tables.ACTORS)
     coders, coder_faults = people.read(corpus.folder, tables.CODERS)

@@ -42,9 +42,7 @@ def parameter_of(text: str) -> tuple[str, Any]:
 ROOT = Path(__file__).resolve().parents[2]
 A_FOLDER = "A folder of documents: texts, pages, PDF, Word, RTF, lists, exports; `seeds` comes along."
 Corpus = Annotated[Path, typer.Argument(help=A_FOLDER, callback=folder_of)]
-Given = typer.Option(
-    "-p", "--parameter", metavar="NAME=VALUE", parser=parameter_of, help="A parameter of the notebooks."
-)
+Given = typer.Option("-p", "--parameter", metavar="NAME=VALUE", parser=parameter_of, help="Of the notebooks.")
 
 
 @app.command()
@@ -224,6 +222,8 @@ def main() -> None:
     """Run the command; an error that we foresaw is one sentence, not a traceback."""
     try:
         app()
+    except ModuleNotFoundError as error:
+        fail(f"this needs {error.name}, which an extra brings: pip install 'hearsay[lab,cluster]'")
     except ValueError as error:
         fail(str(error))
     except OSError as error:  # a full disk, a folder that may not be written, a file that may not be read

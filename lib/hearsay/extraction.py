@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 from tqdm import tqdm
@@ -24,7 +24,7 @@ from hearsay.corpus.documents import Corpus, load_corpus
 from sayso.attribution.rows import Failed, Part, ahead, in_workers, named, parts_of
 from sayso.attribution.tagger import model
 from sayso.when.dates import NEAR_DAYS
-from sayso.who.cast import Cast, Corpuswide
+from sayso.who.cast import Cast
 from sayso.who.casts import Casts, Met, Told
 from sayso.who.ledger import Ledger
 
@@ -35,15 +35,7 @@ AHEAD = 4  # tasks a worker that are submitted to a cluster at a time
 Mapper = Callable[[Callable, Iterable[Any], tuple], Iterator[Any]]
 
 
-class Settings(NamedTuple):
-    """What every task needs of the corpus beside the documents."""
-
-    actors: pd.DataFrame
-    faults: list[Fault]
-    book: Codebook
-    near: int
-
-
+Common = tuple[pd.DataFrame, list[Fault], Codebook, int]  # ledger, faults, codebook, near_days: what all tasks need
 Seen = tuple[str, str, list[Part], Told]  # doc_id, text without boilerplate, who says what, which names are told
 
 
@@ -68,12 +60,10 @@ def extract_folder(
 def extract_on_cluster(folder: Path, out: Path, scheduler: str, size: int = PARTITION) -> tuple[int, pd.DataFrame]:
     """`extract_folder` of a folder, or of a Parquet file of documents, by a Dask cluster.
 
-    ``scheduler`` is its address (tcp://HOST:8786). Raises ValueError without Dask, or where the file is no such table.
+    ``scheduler`` is its address (tcp://HOST:8786). Raises ValueError where the file is no such table.
     """
-    try:
-        from distributed import Client
-    except ImportError as error:
-        raise ValueError("a cluster needs Dask: install hearsay[cluster] on every machine") from error
+    from distributed import Client  # of the extra `cluster`
+
     with tempfile.TemporaryDirectory() as place, Client(scheduler, set_as_default=False) as client:
         if folder.suffix == ".parquet":
             folder = unpacked(folder, Path(place))
@@ -110,11 +100,11 @@ def read_corpus(
     ``place`` is a folder for what waits between the passes.
     """
     actors, near = people.load(corpus.folder, tables.ACTORS), corpus.settings.get("near_days", NEAR_DAYS)
-    settings = Settings(actors, corpus.faults, load_codebook(corpus.folder), near)
+    common: Common = (actors, corpus.faults, load_codebook(corpus.folder), near)
     texts = [(doc_id, corpus.texts[doc_id], doc_id in corpus.unread) for doc_id in sorted(corpus.texts)]
     progress = tqdm(desc="  reading", total=len(texts), unit=" documents", leave=False, disable=None)
     met, ids, waiting = Met(), set[str](), []
-    for found, errors in mapped(look, (texts[n : n + size] for n in range(0, len(texts), size)), (settings,)):
+    for found, errors in mapped(look, (texts[n : n + size] for n in range(0, len(texts), size)), common):
         progress.update(len(found) + len(errors))
         failed |= errors
         rows, masked = [], {}
@@ -129,24 +119,24 @@ def read_corpus(
 
     yield tables.STATEMENTS.empty()  # so that there are columns where nothing is said
     partitions = (pickle.loads(path.read_bytes()) for path in waiting)
-    for statements, errors in mapped(settle, partitions, (settings, keys)):
+    for statements, errors in mapped(settle, partitions, (*common, keys)):
         failed |= errors
         yield statements
     progress.close()
 
 
-def look(documents: list[tuple[str, str, bool]], shared: tuple[Settings]) -> tuple[list[Seen], dict[str, str]]:
+def look(documents: list[tuple[str, str, bool]], common: Common) -> tuple[list[Seen], dict[str, str]]:
     """The first pass over some documents: doc_id, text, and whether it is left unread, as in another language.
 
     And why it failed on a document, by doc_id.
     """
-    (settings,) = shared
-    ledger, trained = Ledger(settings.actors), model()
+    actors, faults, *_ = common
+    ledger, trained = Ledger(actors), model()
     found: list[Seen] = []
     failed: dict[str, str] = {}
     for doc_id, text, unread in documents:
         try:
-            masked = mask(text, find_boilerplate(doc_id, text, settings.faults))
+            masked = mask(text, find_boilerplate(doc_id, text, faults))
             cast = Cast(doc_id, masked, ledger)
             (parts,) = [[]] if unread else parts_of([(doc_id, text, masked)], trained)
             if isinstance(parts, Failed):
@@ -157,21 +147,17 @@ def look(documents: list[tuple[str, str, bool]], shared: tuple[Settings]) -> tup
     return found, failed
 
 
-def settle(
-    waiting: tuple[list[dict[str, str]], dict[str, str], list[dict[str, str]]],
-    shared: tuple[Settings, dict[str, Corpuswide]],
-) -> tuple[pd.DataFrame, dict[str, str]]:
+def settle(waiting: tuple, common: tuple) -> tuple[pd.DataFrame, dict[str, str]]:
     """The second pass over some documents' rows, masked texts and facts: statements with actors, days and stances.
 
-    And where a stage failed on a document, by doc_id.
+    And where a stage failed on a document, by doc_id. What is ``common`` has the index of names as well.
     """
-    (settings, keys), (rows, masked, facts) = shared, waiting
-    ledger = Ledger(settings.actors)
+    (actors, _, book, near, keys), (rows, masked, facts) = common, waiting
+    ledger = Ledger(actors)
     casts = Casts({doc_id: Cast(doc_id, text, ledger) for doc_id, text in masked.items()}, ledger)
     for cast in casts.of.values():
         cast.rename(keys)
-    documents = tables.DOCUMENTS.of(facts)
-    found = machine.read(tables.STATEMENTS.of(rows), masked, casts, documents, settings.book, settings.near)
+    found = machine.read(tables.STATEMENTS.of(rows), masked, casts, tables.DOCUMENTS.of(facts), book, near)
     return found.statements, found.failed
 
 
@@ -179,11 +165,9 @@ def write(partitions: Iterable[pd.DataFrame], out: Path) -> int:
     """Write partitions of `statements` one after another; returns how many statements they have."""
     if out.suffix != ".parquet":
         return tables.write_parts(partitions, out)
-    try:
-        import pyarrow
-        from pyarrow.parquet import ParquetWriter
-    except ImportError as error:
-        raise ValueError("Parquet needs pyarrow: install hearsay[cluster]") from error
+    import pyarrow  # of the extra `cluster`
+    from pyarrow.parquet import ParquetWriter
+
     schema = pyarrow.schema([(column, pyarrow.string()) for column in tables.STATEMENTS.columns])
     count = 0
     with ParquetWriter(out, schema) as writer:

@@ -10,10 +10,10 @@ from tqdm import tqdm
 from hearsay import tables
 from hearsay.corpus.codebook import Codebook
 from hearsay.corpus.sparing import spared
-from sayso import patterns
 from sayso.attribution.rows import stream
 from sayso.attribution.tagger import model
-from sayso.when import dates
+from sayso.patterns import read_stances
+from sayso.when.dates import with_dates
 from sayso.who.casts import Casts
 from sayso.who.ledger import bare_words
 from sayso.who.resolution import identify
@@ -23,30 +23,23 @@ BATCH = 8  # documents that a process is given at a time
 
 
 def read(
-    found: pd.DataFrame,
-    masked: Mapping[str, str],
-    casts: Casts,
-    documents: pd.DataFrame,
-    book: Codebook,
-    near: int = dates.NEAR_DAYS,
+    found: pd.DataFrame, masked: Mapping[str, str], casts: Casts, facts: pd.DataFrame, book: Codebook, near: int
 ) -> SimpleNamespace:
     """What the machine reads beyond attribution: ``statements``, ``stances``, ``actors`` that the ledger lacks.
 
     And ``failed``, by doc_id where a stage failed on a document, which keeps there what it has.
 
-    ``found`` are attributions as `extract` gives them, ``masked`` their documents' texts, ``casts`` who appears in each;
-    ``near`` is `near_days` of corpus.toml. Actors come first, as hands and stances are somebody's; then hands, the days of saying, and
-    the stances that the codebook's patterns find.
+    ``found`` are attributions as `extract` gives them, ``masked`` their documents' texts, ``casts`` who appears in each,
+    ``facts`` the table `documents`; ``near`` is `near_days` of corpus.toml. Actors come first, as hands and stances are
+    somebody's; then hands, the days of saying, and the stances that the codebook's patterns find.
     """
-    told_to = documents["original_outlet"].where(documents["original_outlet"] != "", documents["outlet"])
-    outlets = dict(zip(documents["doc_id"], told_to, strict=True))
+    told_to = facts["original_outlet"].where(facts["original_outlet"] != "", facts["outlet"])
+    outlets = dict(zip(facts["doc_id"], told_to, strict=True))
     failed: dict[str, str] = {}
     found, actors = _by_document("who speaks", lambda rows: identify(rows, casts, outlets), found, failed)
-    found, _ = _by_document("days", lambda rows: (dates.with_dates(rows, documents, masked, near), None), found, failed)
-    found, stances = _by_document(
-        "stances", lambda rows: patterns.read_stances(rows, book.propositions, masked), found, failed
-    )
-    found = found.assign(holder=_holders(found, documents, casts))
+    found, _ = _by_document("days", lambda rows: (with_dates(rows, facts, masked, near), None), found, failed)
+    found, stances = _by_document("stances", lambda rows: read_stances(rows, book.propositions, masked), found, failed)
+    found = found.assign(holder=_holders(found, facts, casts))
     holders = dict(zip(found["id"], found["holder"].where(found["holder"] != "", found["actor"]), strict=True))
     stances = stances.assign(holder=stances["statement_id"].map(holders).fillna(""))
     found = _sound(found, failed)
@@ -73,10 +66,7 @@ def _holders(found: pd.DataFrame, documents: pd.DataFrame, casts: Casts) -> list
 
 
 def _by_document(
-    stage: str,
-    compute: Callable[[pd.DataFrame], tuple[pd.DataFrame, Any]],
-    rows: pd.DataFrame,
-    failed: dict[str, str],
+    stage: str, compute: Callable[[pd.DataFrame], tuple[pd.DataFrame, Any]], rows: pd.DataFrame, failed: dict[str, str]
 ) -> tuple[pd.DataFrame, Any]:
     """What a stage makes of statements; those of a document on which it fails stay as they are."""
     docs = list(dict.fromkeys(rows["doc_id"]))
@@ -105,9 +95,7 @@ def extract(texts: Mapping[str, str], masked: Mapping[str, str], jobs: int = 1) 
     return _sound(tables.STATEMENTS.of(row | {"by": "machine"} for row in rows), failed), failed
 
 
-def _sound(statements: pd.DataFrame, failed: dict[str, str]) -> pd.DataFrame:
+def _sound(rows: pd.DataFrame, failed: dict[str, str]) -> pd.DataFrame:
     """The statements, checked; without those of a document of which one is none, as a place that is no place."""
-    docs = dict.fromkeys(statements["doc_id"])
-    return spared(
-        "its rows", lambda some: tables.STATEMENTS.check(statements[statements["doc_id"].isin(some)]), docs, failed
-    )
+    docs = dict.fromkeys(rows["doc_id"])
+    return spared("its rows", lambda some: tables.STATEMENTS.check(rows[rows["doc_id"].isin(some)]), docs, failed)

@@ -24,6 +24,7 @@ from hearsay.corpus.documents import Corpus, load_corpus
 from hearsay.corpus.kept import kept
 from hearsay.corpus.sparing import spared
 from hearsay.store import CACHE, ENGINE, Kept, Made, code, place_of, place_of_reading
+from sayso.when.dates import NEAR_DAYS
 from sayso.who import spellings
 from sayso.who.casts import Casts, read_casts
 
@@ -134,13 +135,11 @@ class Reading:
         """The texts without boilerplate, every character in its place."""
         return self._cleaned[1]
 
-    @cached_property
-    def _attributed(self) -> tuple[pd.DataFrame, dict[str, str]]:
-        """The machine's attributions in the documents that are in English, and why it failed on a document, by doc_id."""
-        return self.attribute()
-
     def attribute(self, jobs: int = 1) -> tuple[pd.DataFrame, dict[str, str]]:
-        """Find the machine's attributions now, with so many processes, and keep them."""
+        """The machine's attributions in the documents that are in English, and why it failed on a document, by doc_id.
+
+        Found now, with so many processes, where they are not kept.
+        """
         from hearsay import machine  # brings spaCy, which people's readings do without: a second per notebook
 
         texts = {doc_id: text for doc_id, text in self.corpus.texts.items() if doc_id not in self.corpus.unread}
@@ -153,7 +152,7 @@ class Reading:
     def skipped(self) -> pd.DataFrame:
         """Files that are no document, and documents on which a stage failed, each with the reason."""
         failures = [self._cleaned[2], self._passages[1]]
-        failures += [] if self.by_people else [self._attributed[1], self._machine.failed]
+        failures += [] if self.by_people else [self._machine.failed]
         failures += [self.proposed.failed] if self.proposed else []
         told = [(doc_id, why) for failed in failures for doc_id, why in failed.items()]
         rows = pd.DataFrame(told, columns=["file", "why"], dtype=str).groupby("file", as_index=False).agg("; ".join)
@@ -174,16 +173,16 @@ class Reading:
         """The machine's statements and stances."""
         from hearsay import machine  # as above
 
-        near = self.corpus.settings.get("near_days", machine.dates.NEAR_DAYS)
-        read = machine.read(self._attributed[0], self.masked, self.casts, self.documents, self.codebook, near)
-        read.failed = self._met[1] | read.failed
+        found, failed = self.attribute()
+        near = self.corpus.settings.get("near_days", NEAR_DAYS)
+        read = machine.read(found, self.masked, self.casts, self.documents, self.codebook, near)
+        read.failed = failed | self._met[1] | read.failed
         return read
 
     @property
     def machine(self) -> pd.DataFrame:
         """The machine's statements: attributed, with actors, chains, dates and dictionary stances, and sure enough to count."""
-        found = self._machine.statements
-        return coverage.surer(found, self.least_confidence) if self.least_confidence else found
+        return coverage.surer(self._machine.statements, self.least_confidence)
 
     @property
     def least_confidence(self) -> float:

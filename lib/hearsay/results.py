@@ -72,10 +72,7 @@ def check_target(out: Path, folder: Path, named: bool = True) -> None:
         raise ValueError(f"{out}: expected an earlier run or an empty folder, found files without a run.json")
     earlier = receipt(out).get("parameters", {}).get("corpus", "")
     if earlier and not named and (ROOT / earlier).resolve() != folder:
-        raise ValueError(
-            f"{out}: expected results of {folder}, but found those of another folder of this name, {earlier}; "
-            f"name a place for the new ones with --out"
-        )
+        raise ValueError(f"{out}: holds results of another folder of this name, {earlier}; name a place with --out")
 
 
 def receipt(out: Path) -> dict:

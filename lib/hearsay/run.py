@@ -165,21 +165,17 @@ def tidy(notebook: NotebookNode) -> NotebookNode:
 
 
 def run(
-    folder: Path,
-    out: Path | None = None,
-    jobs: int = 0,
-    parameters: Mapping[str, Any] | None = None,
-    say: Callable[[str], None] = print,
+    folder: Path, out: Path | None = None, jobs: int = 0, given: Mapping[str, Any] | None = None, say: Callable = print
 ) -> list[Outcome]:
     """Run all notebooks over the corpus in ``folder`` and replace ``out`` (default build/<its name>/).
 
-    ``jobs`` is how many notebooks run at a time (0: as `fitting`). Raises ValueError in a sentence where the
+    ``jobs`` is how many notebooks run at a time (0: as `fitting`), ``given`` are parameters. Raises ValueError in a sentence where the
     corpus cannot be read, a parameter is unknown or ``out`` holds something else; a notebook that fails is an
     Outcome with an error, the others are finished, and all of it goes beside ``out`` where good results are there.
     """
     folder, named = folder.resolve(), out is not None
     out = (out or BUILD / folder.name).resolve()
-    parameters = {**(parameters or {}), "corpus": corpus_value(folder)}
+    parameters = {**(given or {}), "corpus": corpus_value(folder)}
     paths = notebooks()
     check_parameters(paths, parameters)
     results.check_target(out, folder, named)
@@ -204,22 +200,20 @@ def run(
     return outcomes
 
 
-def fill(
-    fresh: Path, earlier: Path, reading: Reading, parameters: dict[str, Any], jobs: int, say: Callable
-) -> list[Outcome]:
+def fill(fresh: Path, before: Path, reading: Reading, given: dict[str, Any], jobs: int, say: Callable) -> list[Outcome]:
     """Everything a run writes, into an empty folder: notebooks, figures, tables, run.json, pages.
 
-    ``earlier`` is the result that it will replace, against which the front page tells what is new.
+    ``before`` is the result that it will replace, against which the front page tells what is new; ``given`` are parameters.
     """
     isolate(fresh)
     from hearsay.show.pages import site  # not before: matplotlib comes with it, and would write into the home folder
 
     stages = STAGES if len(reading.documents) > MANY and not reading.by_people else ()
     phases: list[dict[str, tuple]] = [{name: (keep, reading, name) for name in stage} for stage in stages]
-    phases += [{"tables": (write_tables, reading, fresh)}, {"pages": (write_pages, reading, fresh, earlier)}]
-    phases += [{path.stem: (execute, path, fresh, parameters) for path in notebooks()}]
+    phases += [{"tables": (write_tables, reading, fresh)}, {"pages": (write_pages, reading, fresh, before)}]
+    phases += [{path.stem: (execute, path, fresh, given) for path in notebooks()}]
     outcomes = sorted((one for tasks in phases for one in done(tasks, jobs, say)), key=lambda outcome: outcome.task)
-    receipt = receipt_of(reading, parameters, outcomes)
+    receipt = receipt_of(reading, given, outcomes)
     shown = receipt.pop("front", None)
     (fresh / "run.json").write_text(json.dumps(receipt, indent=1, ensure_ascii=False) + "\n", "utf-8")
     made = [path for path in sorted((fresh / "notebooks").glob("*.ipynb")) if not path.stem.endswith(".failed")]
