@@ -101,8 +101,8 @@ class Reading:
     def statements_by_id(self) -> Mapping[str, dict[str, str]]:
         """Rows of `statements` by id."""
         rows = self.statements.drop_duplicates("id")
-        cells = dict(zip(rows["id"], rows.itertuples(index=False, name=None), strict=True))
-        return Made(cells, lambda i: dict(zip(rows.columns, cells[i], strict=True)))
+        columns, cells = list(rows), dict(zip(rows["id"], rows.itertuples(index=False, name=None), strict=True))
+        return Made(cells, lambda i: dict(zip(columns, cells[i], strict=True)))
 
     @cached_property
     def stances_on(self) -> dict[str, list[dict[str, str]]]:
