@@ -68,5 +68,6 @@ def place_of_reading(corpus: Corpus, reading: str, root: Path = CACHE) -> Path:
 @cache
 def code(folders: tuple[Path, ...] = CODE) -> str:
     """A hash of our modules, word lists and model, and of the versions that a table may rest on."""
-    files = [path for folder in folders for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc"]
-    return fingerprint(files, ("numpy", "pandas", "spacy"))
+    files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+    ours = [path for path in files if path.parent.name != "__pycache__"]
+    return fingerprint(ours, ("numpy", "pandas", "spacy"))
