@@ -23,9 +23,8 @@ import psutil
 from hearsay import tables
 from hearsay.corpus.documents import ROOT
 
-LEFT = re.compile(
-    r"\.(?P<name>.+)\.hearsay-(?P<process>\d+)\.(?P<kind>part|old)"
-)  # what a process writes, or put aside
+# What a process writes, or put aside (`tables.beside`).
+LEFT = re.compile(r"\.(?P<name>.+)\.hearsay-(?P<process>\d+)\.(?P<kind>part|old)")
 SIGNALS = [signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
 ours: set[Path] = set()  # folders that this process writes to, and that are to be gone when it ends before its time
 
