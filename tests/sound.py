@@ -10,6 +10,7 @@ from hearsay.corpus.language import language_of
 from hearsay.corpus.metadata import facts_of
 from sayso.claims import propose
 from sayso.spans import parse_spans, words_at
+from sayso.when.dates import NEAR_DAYS
 from sayso.who.casts import read_casts
 
 DAY = {"published": "2016-02-12"}  # of every other text, so that days are counted from one, and from none
@@ -45,7 +46,7 @@ def _read(received: Mapping[str, str]) -> tuple[int, list[str]]:
     cleaning, masked = clean_corpus(dict(texts))
     found, _ = machine.extract(texts, masked)
     casts = read_casts(tables.ACTORS.empty(), masked)
-    read = machine.read(found, masked, casts, documents, Codebook({}, {}))
+    read = machine.read(found, masked, casts, documents, Codebook({}, {}), NEAR_DAYS)
     proposed = propose(read.statements, masked, received=texts)
     tables.CLEANING.check(cleaning)
     faults = [f"mask\t{texts[d]!a}\t" for d in texts if len(masked[d]) != len(texts[d])]

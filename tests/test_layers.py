@@ -17,27 +17,24 @@ ARROWS = {
     "sayso.polarity": "words",
     "sayso.claims": "attribution spans text words",
     "sayso.patterns": "attribution polarity spans text words",
-    "hearsay.table_format": "sayso",
-    "hearsay.tables": "sayso table_format",
+    "hearsay.tables": "sayso",
     "hearsay.corpus": "sayso tables",
     "hearsay.analysis": "sayso tables corpus",
     "hearsay.machine": "sayso tables corpus",
     "hearsay.checking": "sayso tables corpus analysis",
     "hearsay.store": "tables corpus",
     "hearsay.reading": "sayso tables corpus analysis machine store",
-    "hearsay.processes": "",
-    "hearsay.results": "corpus processes",
+    "hearsay.results": "tables corpus",
     "hearsay.extraction": "sayso tables corpus machine results",
-    "hearsay.cluster": "sayso tables extraction",
     "hearsay.show": "sayso tables corpus analysis store reading",
     "hearsay.exchange": "sayso tables corpus reading",
     "hearsay.proposals": "sayso tables corpus analysis checking reading",
-    "hearsay.run": "tables corpus checking reading show processes results",
+    "hearsay.run": "tables corpus checking reading show results",
     "hearsay.committed": "show",
     "hearsay.lab": "run",
     "hearsay.cli": (
-        "sayso tables corpus analysis machine checking reading extraction cluster show exchange proposals processes "
-        "results run committed lab"
+        "sayso tables corpus analysis machine checking reading extraction show exchange proposals results run committed "
+        "lab"
     ),
 }
 MODULES = sorted(path for package in ("sayso", "hearsay") for path in (LIB / package).rglob("*.py"))

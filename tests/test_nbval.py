@@ -27,9 +27,10 @@ SOURCES = [
 def test_a_changed_table_number_or_figure_each_fails_and_pixels_in_ci(tmp_path, capsys, monkeypatch, ci, failed):
     monkeypatch.setenv("CI", ci)
     made = new_notebook(cells=[new_code_cell(source) for source in SOURCES])
+    made.metadata.kernelspec = {"display_name": "Python 3", "name": "python3", "language": "python"}
     made.cells[0].metadata = nbformat.from_dict({"tags": ["parameters"]})
     nbformat.write(made, tmp_path / "01-a.ipynb")
-    assert run.execute(tmp_path / "01-a.ipynb", tmp_path, {})[0].error == ""
+    assert run.execute(tmp_path / "01-a.ipynb", tmp_path, {}) == {"error": ""}
     executed = nbformat.read(tmp_path / "notebooks" / "01-a.ipynb", as_version=4)
     spoiled = nbformat.from_dict({**executed, "cells": [*executed.cells, *map(spoil, executed.cells[2:])]})
     nbformat.write(spoiled, tmp_path / "02-spoiled.ipynb")

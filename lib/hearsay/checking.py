@@ -13,6 +13,7 @@ from hearsay.corpus import coding, people
 from hearsay.corpus.codebook import load_codebook
 from hearsay.corpus.documents import Corpus, find_folder, meant, read_corpus
 from hearsay.corpus.listing import EXPECTED
+from sayso.patterns import compiled
 
 
 @dataclass
@@ -31,14 +32,13 @@ def check_corpus(folder: Path, fix: bool = False) -> Checked:
     except ValueError as error:
         found.faults = str(error).splitlines()
         return found
-    found.notes += [
-        f"{row.file}: skipped, {row.why}" for row in corpus.skipped.itertuples() if not row.why.startswith(EXPECTED)
-    ]
+    left_out = corpus.skipped[~corpus.skipped["why"].str.startswith(EXPECTED)]
+    found.notes += [f"{row.file}: skipped, {row.why}" for row in left_out.itertuples()]
     book_faults = _faults_of(lambda: load_codebook(corpus.folder))
     actors, actor_faults = people.read(corpus.folder, tables.ACTORS)
     coders, coder_faults = people.read(corpus.folder, tables.CODERS)
     codings, coding_faults = coding.read_codings(corpus, fix, strict=not (book_faults or actor_faults))
-    found.faults += book_faults or _faults_of(lambda: _compile(corpus.folder))
+    found.faults += book_faults or _faults_of(lambda: compiled(load_codebook(corpus.folder).propositions))
     found.faults += actor_faults or _actor_faults(actors)
     found.faults += coder_faults + coding_faults + _verdict_faults(corpus, fix, bool(actor_faults))
     found.faults += _faults_of(lambda: load_sheets(corpus.folder))
@@ -56,15 +56,6 @@ def _faults_of(read: Callable[[], object]) -> list[str]:
     except ValueError as error:
         return str(error).splitlines()
     return []
-
-
-def _compile(folder: Path) -> None:
-    """Make the patterns of the codebook ready, which raises ValueError where one cannot be."""
-    book = load_codebook(folder)
-    if book.propositions:
-        from sayso.patterns import compiled  # brings spaCy
-
-        compiled(book.propositions)
 
 
 def _actor_faults(actors: pd.DataFrame) -> list[str]:

@@ -2,10 +2,9 @@
 
 import ast
 import os
-import subprocess
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -16,20 +15,42 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+def folder_of(corpus: Path) -> Path:
+    """The folder that an argument names."""
+    from hearsay.corpus.documents import find_folder
+
+    return find_folder(corpus)
+
+
+def parameter_of(text: str) -> tuple[str, Any]:
+    """NAME=VALUE as a pair; a value that is no Python literal is text.
+
+    >>> parameter_of("reading=a"), parameter_of("width=40")
+    (('reading', 'a'), ('width', 40))
+    """
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise typer.BadParameter("expected NAME=VALUE")
+    try:
+        return name, ast.literal_eval(value)
+    except (ValueError, SyntaxError):
+        return name, value
+
+
 ROOT = Path(__file__).resolve().parents[2]
-Corpus = Annotated[
-    str,
-    typer.Argument(help="A folder of documents: texts, pages, PDF, Word, RTF, lists, exports; `seeds` comes along."),
-]
-Given = typer.Option("-p", "--parameter", metavar="NAME=VALUE", help="A parameter of the notebooks.")
+A_FOLDER = "A folder of documents: texts, pages, PDF, Word, RTF, lists, exports; `seeds` comes along."
+Corpus = Annotated[Path, typer.Argument(help=A_FOLDER, callback=folder_of)]
+Given = typer.Option("-p", "--parameter", metavar="NAME=VALUE", parser=parameter_of, help="Of the notebooks.")
 
 
 @app.command()
 def run(
-    corpus: Corpus = "seeds",
+    corpus: Corpus = Path("seeds"),
     out: Annotated[Path | None, typer.Option(help="Where results go, instead of build/<corpus>/.")] = None,
     jobs: Annotated[int, typer.Option(min=0, help="Notebooks at a time; 0: one for each core, or fewer.")] = 0,
-    parameter: Annotated[list[str] | None, Given] = None,
+    parameter: Annotated[list[Any] | None, Given] = None,
     update: Annotated[bool, typer.Option("--update", help="Refresh what is committed of the seeds' run.")] = False,
     check: Annotated[bool, typer.Option("--check", help="Fail where it differs from what is committed.")] = False,
 ) -> None:
@@ -37,28 +58,22 @@ def run(
 
     For the seeds it says whether the result equals what is committed, and what differs.
     """
-    from hearsay import committed, processes, results
+    from hearsay import committed, results
     from hearsay import run as runner
 
-    folder = folder_of(corpus)
-    if update and folder != ROOT / "seeds":
+    seeds = corpus == ROOT / "seeds"
+    if update and not seeds:
         raise ValueError("only a run of the seeds is committed; leave out --update, or the corpus")
-    processes.end_on_signals()
-    outcomes = runner.run(folder, out, jobs, parameters_in(parameter or []))
-    target = results.place_of((out or runner.BUILD / folder.name).resolve(), any(o.error for o in outcomes))
-    typer.echo(f"  pages: {os.path.relpath(target / 'site' / 'index.html')}")
-    failed = [outcome for outcome in outcomes if outcome.error]
-    for outcome in failed:
-        kept = target / "notebooks" / f"{outcome.task}.failed.ipynb"
-        typer.echo(f"{outcome.task}: {outcome.error}" + f"; kept as {os.path.relpath(kept)}" * kept.is_file())
-    if failed:
-        raise fail(f"failed: {', '.join(outcome.task for outcome in failed)}; the others are finished")
-    if folder == ROOT / "seeds" and not parameter:
-        lines = (committed.refresh if update else committed.differences)(ROOT, target)
+    results.end_on_signals()
+    outcomes = runner.run(corpus, out, jobs, dict(parameter or []), typer.echo)
+    if failed := [outcome.task for outcome in outcomes if outcome.error]:
+        fail(f"failed: {', '.join(failed)}; the others are finished")
+    if seeds and not parameter:
+        lines = (committed.refresh if update else committed.differences)(ROOT, out or runner.BUILD / "seeds")
         end = "refreshed: the files above" if update else "NOT equal to what is committed; see above"
         typer.echo("\n".join([*lines, end]) if lines else "equal to what is committed")
         if lines and check and not update:
-            raise fail("the run differs from what is committed; `python3 do.py update` refreshes it")
+            fail("the run differs from what is committed; `python3 do.py update` refreshes it")
 
 
 @app.command()
@@ -70,12 +85,11 @@ def check(
     from hearsay.checking import check_corpus
     from hearsay.proposals.forms import still_open
 
-    folder = folder_of(corpus)
-    found = check_corpus(folder, fix=fix)
-    notes = [f"note: {note}" for note in [*found.notes, *still_open(folder)]]
+    found = check_corpus(corpus, fix=fix)
+    notes = [f"note: {note}" for note in [*found.notes, *still_open(corpus)]]
     typer.echo("\n".join([*notes, *(found.faults or ["no fault found"])]))
     if found.faults:
-        raise fail(several(len(found.faults), "fault"))
+        fail(several(len(found.faults), "fault"))
 
 
 @app.command()
@@ -92,9 +106,8 @@ def new(
     from hearsay.proposals.forms import FORMS
     from hearsay.proposals.new import propose
 
-    folder = folder_of(corpus)
-    for kind, (added, stood) in propose(folder, kinds or (), n, seed).items():
-        path = os.path.relpath(folder / FORMS[kind].name)
+    for kind, (added, stood) in propose(corpus, kinds or (), n, seed).items():
+        path = os.path.relpath(corpus / FORMS[kind].name)
         typer.echo(f"{path}: {several(added, 'row')} added" + f", {stood} kept" * bool(stood))
 
 
@@ -111,12 +124,12 @@ def accept(
     """
     from hearsay.proposals.accept import accept as take
 
-    done = take(folder_of(corpus), name, "ai" if ai else "person")
+    done = take(corpus, name, "ai" if ai else "person")
     lines = [f"{kind}: {several(count, 'row')} taken" for kind, count in done.moved.items() if count]
     lines = lines or ["nothing was taken" if done.conflicts else "nothing is checked y in proposed/"]
     typer.echo("\n".join([*lines, *done.conflicts]))
     if done.conflicts:
-        raise fail(f"{several(len(done.conflicts), 'row')} could not be taken")
+        fail(f"{several(len(done.conflicts), 'row')} could not be taken")
 
 
 @app.command(name="try")
@@ -135,7 +148,7 @@ def try_pattern(
         turned = f" (turned by: {', '.join(caught.turned_by)})" if caught.turned_by else ""
         who = row["actor"] or row["source"] or "(no speaker)"
         typer.echo(f"{reading.corpus.label(row['doc_id'])}  {who} {caught.stance}{turned}")
-        typer.echo(f"    {' '.join([row['cue'] + ':', *caught.sentence.split()])}")
+        typer.echo(f"    {row['cue']}: {' '.join(caught.sentence.split())}")
     typer.echo(f"{several(len(found), 'passage')} caught")
 
 
@@ -147,12 +160,11 @@ def extract(
     scheduler: Annotated[str, typer.Option(help="A Dask cluster's address instead, as tcp://HOST:8786.")] = "",
 ) -> None:
     """Find attributed statements in any number of documents: the table `statements`, by machine."""
-    from hearsay import cluster, processes
-    from hearsay.extraction import extract_folder
+    from hearsay import extraction, results
 
-    processes.end_on_signals()
-    there = cluster.extract(folder, out, scheduler) if scheduler else None
-    count, left_out = there or extract_folder(folder, out, jobs)
+    results.end_on_signals()
+    there = extraction.extract_on_cluster(folder, out, scheduler) if scheduler else None
+    count, left_out = there or extraction.extract_folder(folder, out, jobs)
     for row in left_out.itertuples():
         typer.echo(f"{row.file}: skipped, {row.why}", err=True)
     skipped = f"; {len(left_out)} skipped" if len(left_out) else ""
@@ -183,31 +195,15 @@ def import_(
     """Take a coding that was made in another tool into a corpus, under a name of its own."""
     from hearsay.exchange import convert
 
-    typer.echo(convert.import_coding(file, folder_of(corpus), by, kind))
+    typer.echo(convert.import_coding(file, corpus, by, kind))
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def lab(context: typer.Context) -> None:
     """Open JupyterLab on the notebooks; further arguments go to JupyterLab."""
     from hearsay import lab as jupyter
-    from hearsay import run as runner
 
-    runner.isolate(runner.BUILD / ".lab")
-    jupyter.prepare(Path(os.environ["JUPYTER_CONFIG_DIR"]))
-    quiet = ["check_for_updates_class=jupyterlab.NeverCheckForUpdate", "news_url=", "extension_manager=readonly"]
-    options = [*(f"--LabApp.{option}" for option in quiet), f"--notebook-dir={ROOT}", *context.args]
-    first = ROOT / "notebooks" / runner.notebooks()[0].name
-    command = [sys.executable, "-m", "jupyterlab", *options, str(first)]
-    if os.name == "nt":
-        raise typer.Exit(subprocess.run(command).returncode)
-    os.execv(command[0], command)  # in our place, so that signals reach it
-
-
-def folder_of(corpus: str) -> Path:
-    """The folder that an argument names."""
-    from hearsay.corpus.documents import find_folder
-
-    return find_folder(corpus)
+    jupyter.begin(context.args)
 
 
 def several(count: int, thing: str) -> str:
@@ -215,50 +211,21 @@ def several(count: int, thing: str) -> str:
     return f"{count} {thing}{'s' * (count != 1)}"
 
 
-def parameters_in(texts: list[str]) -> dict[str, Any]:
-    """NAME=VALUE as a mapping; a value that is no Python literal is text.
-
-    >>> parameters_in(["reading=a", "width=40"])
-    {'reading': 'a', 'width': 40}
-    """
-    found: dict[str, Any] = {}
-    for text in texts:
-        name, equals, value = text.partition("=")
-        if not (equals and name.isidentifier()):
-            raise ValueError(f"-p {name}: expected NAME=VALUE")
-        try:
-            found[name] = ast.literal_eval(value)
-        except (ValueError, SyntaxError):
-            found[name] = value
-    return found
-
-
-def shortened(reasons: str, most: int = 12) -> str:
-    """The first of many reasons, one a line, and where the others are told.
-
-    >>> shortened("a\\nb\\nc", 2).splitlines()
-    ['a', 'b', 'and 1 more; `hearsay check FOLDER` names each, and with --fix finds places that are left empty']
-    """
-    lines = reasons.splitlines()
-    more = f"and {len(lines) - most} more; `hearsay check FOLDER` names each, and with --fix finds places that are left empty"
-    return "\n".join([*lines[:most], more] if len(lines) > most else lines)
-
-
-def fail(reason: str) -> typer.Exit:
-    """Say why, last and on stderr; what ends a command that failed."""
-    sys.stdout.flush()
-    typer.echo(f"hearsay: {reason}.", err=True)
-    return typer.Exit(1)
+def fail(reason: str) -> NoReturn:
+    """End a command that failed: say why, last and on stderr."""
+    sys.exit(f"hearsay: {reason.rstrip('.')}.")
 
 
 def main() -> None:
     """Run the command; an error that we foresaw is one sentence, not a traceback."""
     try:
         app()
+    except ModuleNotFoundError as error:
+        fail(f"this needs {error.name}, which an extra brings: pip install 'hearsay[lab,cluster]'")
     except ValueError as error:
-        sys.exit(fail(shortened(str(error)).rstrip(".")).exit_code)
+        fail(str(error))
     except OSError as error:  # a full disk, a folder that may not be written, a file that may not be read
-        sys.exit(fail(f"{error.filename}: " * bool(error.filename) + str(error.strerror or error)).exit_code)
+        fail(f"{error.filename}: " * bool(error.filename) + str(error.strerror or error))
 
 
 if __name__ == "__main__":

@@ -2,15 +2,16 @@
 
 The first pass masks, finds who says what, and tells which names and dates each document has; from all of these one
 index of names is made. The second reads on with that index: actors, days, stances. What the passes find waits on disk,
-so that memory holds the texts, the index, and few partitions. Tasks are pure: they are called here, in processes, or
-on a cluster (`hearsay.cluster`), with the same rows.
+so that memory holds the texts, the index, and few partitions. Tasks are pure: they are called here, in processes, or on many
+machines through Dask, with the same rows; what a worker that died had in hand, or had kept, is done again by another.
 """
 
 import pickle
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 from tqdm import tqdm
@@ -19,44 +20,23 @@ from hearsay import machine, results, tables
 from hearsay.corpus import people
 from hearsay.corpus.cleaning import Fault, find_boilerplate, mask
 from hearsay.corpus.codebook import Codebook, load_codebook
-from hearsay.corpus.documents import load_corpus
-from sayso.attribution.rows import Failed, Part, in_workers, named, parts_of
+from hearsay.corpus.documents import Corpus, load_corpus
+from sayso.attribution.rows import Failed, Part, ahead, in_workers, named, parts_of
 from sayso.attribution.tagger import model
 from sayso.when.dates import NEAR_DAYS
-from sayso.who.cast import Cast, Corpuswide
+from sayso.who.cast import Cast
 from sayso.who.casts import Casts, Met, Told
 from sayso.who.ledger import Ledger
 
 PARTITION = 20  # documents of a task
+RETRIES = 5  # times that a task is done again after its worker died
+AHEAD = 4  # tasks a worker that are submitted to a cluster at a time
 # What calls a pure function on items, with what all of them share.
 Mapper = Callable[[Callable, Iterable[Any], tuple], Iterator[Any]]
 
 
-class Settings(NamedTuple):
-    """What every task needs of the corpus beside the documents."""
-
-    actors: pd.DataFrame
-    faults: list[Fault]
-    book: Codebook
-    near: int
-
-
-class Seen(NamedTuple):
-    """What the first pass finds in a document; ``parts`` is why where it failed, `None` where it is not in English."""
-
-    doc_id: str
-    masked: str
-    parts: list[Part] | str | None
-    told: Told | None
-
-
-class Read(NamedTuple):
-    """What the second pass reads on from: a document's rows, and what is known of it."""
-
-    doc_id: str
-    masked: str
-    rows: list[dict[str, str]]
-    facts: dict[str, str]
+Common = tuple[pd.DataFrame, list[Fault], Codebook, int]  # ledger, faults, codebook, near_days: what all tasks need
+Seen = tuple[str, str, list[Part], Told]  # doc_id, text without boilerplate, who says what, which names are told
 
 
 def extract_folder(
@@ -69,90 +49,115 @@ def extract_folder(
     by ``mapped`` or in so many processes. What is stopped half-way leaves ``out`` as it was.
     """
     mapped = partial(in_workers, mapped) if isinstance(mapped, int) else mapped
-    skipped: list[pd.DataFrame] = []
+    corpus, failed = load_corpus(folder), {}
     with results.workplace(out) as place:
-        count = write(read_folder(folder, place, skipped, mapped, size), place / out.name)
+        count = write(read_corpus(corpus, place, failed, mapped, size), place / out.name)
         (place / out.name).replace(out)
-    return count, pd.concat(skipped, ignore_index=True)
+    left_out = tables.SKIPPED.of({"file": doc_id, "why": failed[doc_id]} for doc_id in sorted(failed))
+    return count, pd.concat([corpus.skipped, left_out], ignore_index=True)
 
 
-def read_folder(
-    folder: Path, place: Path, skipped: list[pd.DataFrame], mapped: Mapper, size: int
+def extract_on_cluster(folder: Path, out: Path, scheduler: str, size: int = PARTITION) -> tuple[int, pd.DataFrame]:
+    """`extract_folder` of a folder, or of a Parquet file of documents, by a Dask cluster.
+
+    ``scheduler`` is its address (tcp://HOST:8786). Raises ValueError where the file is no such table.
+    """
+    from distributed import Client  # of the extra `cluster`
+
+    with tempfile.TemporaryDirectory() as place, Client(scheduler, set_as_default=False) as client:
+        if folder.suffix == ".parquet":
+            folder = unpacked(folder, Path(place))
+        return extract_folder(folder, out, partial(on_cluster, client), size)
+
+
+def on_cluster(client: Any, function: Callable, items: Iterable[Any], shared: tuple) -> Iterator[Any]:
+    """What a pure function makes of items on a cluster, in their order."""
+    common = client.scatter(shared, broadcast=True, hash=False)
+    most = AHEAD * max(1, len(client.scheduler_info()["workers"]))
+    return ahead(lambda item: client.submit(function, item, common, pure=False, retries=RETRIES), items, most)
+
+
+def unpacked(file: Path, place: Path) -> Path:
+    """A folder of what a Parquet file has: the columns doc_id and text, and any of documents.csv."""
+    held = pd.read_parquet(file).fillna("").astype(str)
+    if missing := [column for column in ("doc_id", "text") if column not in held]:
+        raise ValueError(f"{file.name}: expected the columns doc_id and text, {missing[0]!r} is missing")
+    for row in held.itertuples():
+        path = (place / f"{row.doc_id}.txt").resolve()
+        if place.resolve() not in path.parents:
+            raise ValueError(f"{file.name}: doc_id {row.doc_id!r} leads out of the corpus")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(row.text, "utf-8", newline="")
+    tables.write(held[held.columns.intersection(list(tables.DOCUMENT_FACTS.columns))], place / "documents.csv")
+    return place
+
+
+def read_corpus(
+    corpus: Corpus, place: Path, failed: dict[str, str], mapped: Mapper, size: int
 ) -> Iterator[pd.DataFrame]:
-    """Statements as `Reading.machine` has them, a partition at a time; ``skipped`` receives the tables of what is left out.
+    """Statements as `Reading.machine` has them, a partition at a time; ``failed`` then tells of documents why they were not read.
 
     ``place`` is a folder for what waits between the passes.
     """
-    corpus = load_corpus(folder)
-    actors = people.load(folder, tables.ACTORS)
-    faults, near = corpus.settings.get("readings", []), corpus.settings.get("near_days", NEAR_DAYS)
-    settings = Settings(actors, faults, load_codebook(folder), near)
+    actors, near = people.load(corpus.folder, tables.ACTORS), corpus.settings.get("near_days", NEAR_DAYS)
+    common: Common = (actors, corpus.settings.get("readings", []), load_codebook(corpus.folder), near)
     texts = [(doc_id, corpus.texts[doc_id], doc_id in corpus.unread) for doc_id in sorted(corpus.texts)]
     progress = tqdm(desc="  reading", total=len(texts), unit=" documents", leave=False, disable=None)
-    met, failed, ids = Met(), {}, set[str]()
-    waiting = []
-    for partition in mapped(look, (texts[n : n + size] for n in range(0, len(texts), size)), (settings,)):
-        rows = []
-        for seen in partition:
-            progress.update()
-            if seen.told is not None:
-                met.add(seen.doc_id, *seen.told)
-            if isinstance(seen.parts, str):
-                failed[seen.doc_id] = seen.parts
-            elif found := [row | {"by": "machine"} for row in named(seen.parts or [], ids)]:
-                rows.append(Read(seen.doc_id, seen.masked, found, corpus.facts[seen.doc_id]))
+    met, ids, waiting = Met(), set[str](), []
+    for found, errors in mapped(look, (texts[n : n + size] for n in range(0, len(texts), size)), common):
+        progress.update(len(found) + len(errors))
+        failed |= errors
+        rows, masked = [], {}
+        for doc_id, text, parts, told in found:
+            met.add(doc_id, *told)
+            if said := [row | {"by": "machine"} for row in named(parts, ids)]:
+                rows += said
+                masked[doc_id] = text
         waiting.append(place / f"{len(waiting)}.seen")
-        waiting[-1].write_bytes(pickle.dumps(rows))
+        waiting[-1].write_bytes(pickle.dumps((rows, masked, [corpus.facts[doc_id] for doc_id in masked])))
     keys = met.keys(Ledger(actors))
 
     yield tables.STATEMENTS.empty()  # so that there are columns where nothing is said
     partitions = (pickle.loads(path.read_bytes()) for path in waiting)
-    for statements, errors in mapped(settle, partitions, (settings, keys)):
+    for statements, errors in mapped(settle, partitions, (*common, keys)):
         failed |= errors
         yield statements
     progress.close()
-    left_out = [{"file": doc_id, "why": failed[doc_id]} for doc_id in sorted(failed)]
-    skipped += [corpus.skipped, tables.SKIPPED.of(left_out)]
 
 
-def look(documents: list[tuple[str, str, bool]], shared: tuple[Settings]) -> list[Seen]:
-    """The first pass over some documents: doc_id, text, and whether it is left unread, as in another language."""
-    (settings,) = shared
-    ledger, trained = Ledger(settings.actors), model()
-    found = []
+def look(documents: list[tuple[str, str, bool]], common: Common) -> tuple[list[Seen], dict[str, str]]:
+    """The first pass over some documents: doc_id, text, and whether it is left unread, as in another language.
+
+    And why it failed on a document, by doc_id.
+    """
+    actors, faults, *_ = common
+    ledger, trained = Ledger(actors), model()
+    found: list[Seen] = []
+    failed: dict[str, str] = {}
     for doc_id, text, unread in documents:
         try:
-            masked = mask(text, find_boilerplate(doc_id, text, settings.faults))
+            masked = mask(text, find_boilerplate(doc_id, text, faults))
             cast = Cast(doc_id, masked, ledger)
-            (parts,) = [None] if unread else parts_of([(doc_id, text, masked)], trained)
-            why = _failure(parts.error) if isinstance(parts, Failed) else parts
-            found.append(Seen(doc_id, masked, why, (cast.figures, cast.commons)))
+            (parts,) = [[]] if unread else parts_of([(doc_id, text, masked)], trained)
+            if isinstance(parts, Failed):
+                raise parts.error
+            found.append((doc_id, masked, parts, (cast.figures, cast.commons)))
         except Exception as error:  # of one document: the others go on
-            found.append(Seen(doc_id, text, _failure(error), None))
-    return found
+            failed[doc_id] = f"the reader failed: {type(error).__name__}: {error}"
+    return found, failed
 
 
-def _failure(error: Exception) -> str:
-    return f"the reader failed: {type(error).__name__}: {error}"
+def settle(waiting: tuple, common: tuple) -> tuple[pd.DataFrame, dict[str, str]]:
+    """The second pass over some documents' rows, masked texts and facts: statements with actors, days and stances.
 
-
-def settle(
-    documents: list[Read], shared: tuple[Settings, dict[str, Corpuswide]]
-) -> tuple[pd.DataFrame, dict[str, str]]:
-    """The second pass: statements with actors, days and stances; and where a stage failed on a document, by doc_id."""
-    settings, keys = shared
-    ledger, of = Ledger(settings.actors), {}
-    for document in documents:
-        of[document.doc_id] = Cast(document.doc_id, document.masked, ledger)
-        of[document.doc_id].rename(keys)
-    found = machine.read(
-        tables.STATEMENTS.of(row for document in documents for row in document.rows),
-        {document.doc_id: document.masked for document in documents},
-        Casts(of, ledger),
-        tables.DOCUMENTS.of(document.facts for document in documents),
-        settings.book,
-        settings.near,
-    )
+    And where a stage failed on a document, by doc_id. What is ``common`` has the index of names as well.
+    """
+    (actors, _, book, near, keys), (rows, masked, facts) = common, waiting
+    ledger = Ledger(actors)
+    casts = Casts({doc_id: Cast(doc_id, text, ledger) for doc_id, text in masked.items()}, ledger)
+    for cast in casts.of.values():
+        cast.rename(keys)
+    found = machine.read(tables.STATEMENTS.of(rows), masked, casts, tables.DOCUMENTS.of(facts), book, near)
     return found.statements, found.failed
 
 
@@ -160,11 +165,9 @@ def write(partitions: Iterable[pd.DataFrame], out: Path) -> int:
     """Write partitions of `statements` one after another; returns how many statements they have."""
     if out.suffix != ".parquet":
         return tables.write_parts(partitions, out)
-    try:
-        import pyarrow
-        from pyarrow.parquet import ParquetWriter
-    except ImportError as error:
-        raise ValueError("Parquet needs pyarrow: install hearsay[cluster]") from error
+    import pyarrow  # of the extra `cluster`
+    from pyarrow.parquet import ParquetWriter
+
     schema = pyarrow.schema([(column, pyarrow.string()) for column in tables.STATEMENTS.columns])
     count = 0
     with ParquetWriter(out, schema) as writer:

@@ -1,63 +1,51 @@
 """What the machine reads of texts, stage after stage: attribution, actors and hands, dates, stances."""
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable, Mapping
+from types import SimpleNamespace
+from typing import Any
 
 import pandas as pd
+from tqdm import tqdm
 
 from hearsay import tables
 from hearsay.corpus.codebook import Codebook
 from hearsay.corpus.stages import spared
-from sayso import patterns
 from sayso.attribution.rows import stream
 from sayso.attribution.tagger import model
-from sayso.when import dates
+from sayso.patterns import read_stances
+from sayso.when.dates import with_dates
 from sayso.who.casts import Casts
 from sayso.who.ledger import bare_words
 from sayso.who.resolution import identify
 from sayso.words import marked
 
 BATCH = 8  # documents that a process is given at a time
-Triple = tuple[str, str, str]  # doc_id, text as received, text without boilerplate
-
-
-class Found(NamedTuple):
-    """What the machine reads of a corpus: statements, stances, the actors that the ledger lacks; by doc_id what failed."""
-
-    statements: pd.DataFrame
-    stances: pd.DataFrame
-    actors: pd.DataFrame
-    failed: dict[str, str]
 
 
 def read(
-    found: pd.DataFrame,
-    masked: Mapping[str, str],
-    casts: Casts,
-    documents: pd.DataFrame,
-    book: Codebook,
-    near: int = dates.NEAR_DAYS,
-) -> Found:
-    """What the machine reads beyond attribution, stage after stage.
+    found: pd.DataFrame, masked: Mapping[str, str], casts: Casts, facts: pd.DataFrame, book: Codebook, near: int
+) -> SimpleNamespace:
+    """What the machine reads beyond attribution: ``statements``, ``stances``, ``actors`` that the ledger lacks.
 
-    ``found`` are attributions as `extract` gives them, ``masked`` their documents' texts, ``casts`` who appears in each;
-    ``near`` is `near_days` of corpus.toml. Actors come first, as hands and stances are somebody's; then hands, the days of saying, and
-    the stances that the codebook's patterns find. A document on which a stage fails keeps there what it has.
+    And ``failed``, by doc_id where a stage failed on a document, which keeps there what it has.
+
+    ``found`` are attributions as `extract` gives them, ``masked`` their documents' texts, ``casts`` who appears in each,
+    ``facts`` the table `documents`; ``near`` is `near_days` of corpus.toml. Actors come first, as hands and stances are
+    somebody's; then hands, the days of saying, and the stances that the codebook's patterns find.
     """
-    told_to = documents["original_outlet"].where(documents["original_outlet"] != "", documents["outlet"])
-    outlets = dict(zip(documents["doc_id"], told_to, strict=True))
+    told_to = facts["original_outlet"].where(facts["original_outlet"] != "", facts["outlet"])
+    outlets = dict(zip(facts["doc_id"], told_to, strict=True))
     failed: dict[str, str] = {}
     found, actors = _by_document("who speaks", lambda rows: identify(rows, casts, outlets), found, failed)
-    found, _ = _by_document("days", lambda rows: (dates.with_dates(rows, documents, masked, near), None), found, failed)
-    found, stances = _by_document(
-        "stances", lambda rows: patterns.read_stances(rows, book.propositions, masked), found, failed
-    )
-    found = found.assign(holder=_holders(found, documents, casts))
+    found, _ = _by_document("days", lambda rows: (with_dates(rows, facts, masked, near), None), found, failed)
+    found, stances = _by_document("stances", lambda rows: read_stances(rows, book.propositions, masked), found, failed)
+    found = found.assign(holder=_holders(found, facts, casts))
     holders = dict(zip(found["id"], found["holder"].where(found["holder"] != "", found["actor"]), strict=True))
     stances = stances.assign(holder=stances["statement_id"].map(holders).fillna(""))
     found = _sound(found, failed)
     stances = stances[stances["statement_id"].isin(found["id"])]
-    return Found(found, tables.STANCE_TABLE.check(stances), actors, failed)
+    stances = tables.STANCE_TABLE.check(stances)
+    return SimpleNamespace(statements=found, stances=stances, actors=actors, failed=failed)
 
 
 def _holders(found: pd.DataFrame, documents: pd.DataFrame, casts: Casts) -> list[str]:
@@ -78,10 +66,7 @@ def _holders(found: pd.DataFrame, documents: pd.DataFrame, casts: Casts) -> list
 
 
 def _by_document(
-    stage: str,
-    compute: Callable[[pd.DataFrame], tuple[pd.DataFrame, Any]],
-    rows: pd.DataFrame,
-    failed: dict[str, str],
+    stage: str, compute: Callable[[pd.DataFrame], tuple[pd.DataFrame, Any]], rows: pd.DataFrame, failed: dict[str, str]
 ) -> tuple[pd.DataFrame, Any]:
     """What a stage makes of statements; those of a document on which it fails stay as they are."""
     docs = list(dict.fromkeys(rows["doc_id"]))
@@ -95,32 +80,22 @@ def _by_document(
     return whole.loc[rows["id"]].reset_index(drop=True), more
 
 
-def extract(
-    texts: Mapping[str, str],
-    masked: Mapping[str, str],
-    jobs: int = 1,
-    step: Callable[[], None] | None = None,
-) -> tuple[pd.DataFrame, dict[str, str]]:
+def extract(texts: Mapping[str, str], masked: Mapping[str, str], jobs: int = 1) -> tuple[pd.DataFrame, dict[str, str]]:
     """The table `statements`, by machine, of texts and their masked forms by doc_id; sorted by place.
 
-    And why it failed on a document, by doc_id: the others are read. ``jobs`` are the processes at a time; ``step`` is
-    called for each document that is begun.
+    And why it failed on a document, by doc_id: the others are read. ``jobs`` are the processes at a time; a person sees
+    how far it is.
     """
     failed: dict[str, str] = {}
-
-    def documents() -> Iterator[Triple]:
-        for doc_id in sorted(texts):
-            yield doc_id, texts[doc_id], masked[doc_id]
-            if step is not None:
-                step()
-
-    rows = stream(documents(), model(), jobs, BATCH, failed.__setitem__)
+    begun = tqdm(sorted(texts), "  who says what", unit=" documents", leave=False, disable=None)
+    documents = ((doc_id, texts[doc_id], masked[doc_id]) for doc_id in begun)
+    rows = stream(
+        documents, model(), jobs, BATCH, lambda doc_id, why: failed.update({doc_id: f"the reader failed: {why}"})
+    )
     return _sound(tables.STATEMENTS.of(row | {"by": "machine"} for row in rows), failed), failed
 
 
-def _sound(statements: pd.DataFrame, failed: dict[str, str]) -> pd.DataFrame:
+def _sound(rows: pd.DataFrame, failed: dict[str, str]) -> pd.DataFrame:
     """The statements, checked; without those of a document of which one is none, as a place that is no place."""
-    docs = dict.fromkeys(statements["doc_id"])
-    return spared(
-        "its rows", lambda some: tables.STATEMENTS.check(statements[statements["doc_id"].isin(some)]), docs, failed
-    )
+    docs = dict.fromkeys(rows["doc_id"])
+    return spared("its rows", lambda some: tables.STATEMENTS.check(rows[rows["doc_id"].isin(some)]), docs, failed)

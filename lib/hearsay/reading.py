@@ -4,13 +4,12 @@ A notebook opens a reading and asks for the tables that it shows; a run writes a
 the reading's name: a coding's, or `machine`, whose statements, stances and chains then stand where people's would.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import SimpleNamespace
+from typing import Any
 
 import pandas as pd
 
@@ -21,14 +20,11 @@ from hearsay.corpus import coding, people
 from hearsay.corpus.cleaning import clean_corpus
 from hearsay.corpus.codebook import Codebook, load_codebook
 from hearsay.corpus.documents import Corpus, load_corpus
-from hearsay.corpus.stages import spared
-from hearsay.store import CACHE, ENGINE, Kept, Made, Store, code, store_of
+from hearsay.corpus.stages import kept, spared
+from hearsay.store import CACHE, ENGINE, Kept, Made, code, place_of, place_of_reading
+from sayso.when.dates import NEAR_DAYS
 from sayso.who import spellings
 from sayso.who.casts import Casts, read_casts
-
-if TYPE_CHECKING:
-    from hearsay import machine
-    from sayso.claims.proposals import Proposed
 
 
 @dataclass(frozen=True)
@@ -39,9 +35,9 @@ class Reading:
     name: str
 
     @cached_property
-    def store(self) -> Store:
+    def place(self) -> Path:
         """Where what has been computed is kept, for the next notebook."""
-        return store_of(self.corpus, self.name, CACHE)
+        return place_of_reading(self.corpus, self.name, CACHE)
 
     @cached_property
     def documents(self) -> pd.DataFrame:
@@ -103,17 +99,13 @@ class Reading:
     def statements_by_id(self) -> Mapping[str, dict[str, str]]:
         """Rows of `statements` by id."""
         rows = self.statements.drop_duplicates("id")
-        cells = {column: rows[column].to_numpy(object) for column in rows}
-        at = {i: n for n, i in enumerate(rows["id"])}
-        return Made(at, lambda i: {column: values[at[i]] for column, values in cells.items()})
+        columns, cells = list(rows), dict(zip(rows["id"], rows.itertuples(index=False, name=None), strict=True))
+        return Made(cells, lambda i: dict(zip(columns, cells[i], strict=True)))
 
     @cached_property
     def stances_on(self) -> dict[str, list[dict[str, str]]]:
         """Rows of `said` by claim."""
-        found: dict[str, list[dict[str, str]]] = {}
-        for row in self.said.to_dict("records"):
-            found.setdefault(row["proposition"], []).append(row)
-        return found
+        return {claim: rows.to_dict("records") for claim, rows in self.said.groupby("proposition", sort=False)}
 
     @cached_property
     def kinds(self) -> dict[str, str]:
@@ -141,35 +133,27 @@ class Reading:
         """The texts without boilerplate, every character in its place."""
         return self._cleaned[1]
 
-    @cached_property
-    def _attributed(self) -> tuple[pd.DataFrame, dict[str, str]]:
-        """The machine's attributions in the documents that are in English, and why it failed on a document, by doc_id."""
-        return self.attribute()
+    def attribute(self, jobs: int = 1) -> tuple[pd.DataFrame, dict[str, str]]:
+        """The machine's attributions in the documents that are in English, and why it failed on a document, by doc_id.
 
-    def attribute(self, jobs: int = 1, step: Callable[[], None] | None = None) -> tuple[pd.DataFrame, dict[str, str]]:
-        """Find the machine's attributions now, with so many processes; ``step`` is called for each document begun."""
+        Found now, with so many processes, where they are not kept.
+        """
         from hearsay import machine  # brings spaCy, which people's readings do without: a second per notebook
 
         texts = {doc_id: text for doc_id, text in self.corpus.texts.items() if doc_id not in self.corpus.unread}
         masked = {doc_id: self.masked[doc_id] for doc_id in texts}
         rests_on = [code(ENGINE), *tables.STATEMENTS.columns, *texts.items(), *masked.items()]
-        store = Store(rests_on, CACHE)
-        found = store.get("attributed", lambda: machine.extract(texts, masked, jobs=jobs, step=step))
-        self.__dict__["_attributed"] = found
-        return found
+        place = place_of(rests_on, CACHE) / "attributions.pickle"
+        return kept(place, lambda: machine.extract(texts, masked, jobs))
 
     @Kept
     def skipped(self) -> pd.DataFrame:
         """Files that are no document, and documents on which a stage failed, each with the reason."""
-        failures = [self._cleaned[2]]
-        if not self.by_people:
-            attributed = {doc_id: f"the reader failed: {why}" for doc_id, why in self._attributed[1].items()}
-            failures += [attributed, self._machine.failed]
-        why: dict[str, list[str]] = {}
-        for failed in [*failures, self.proposed.failed if self.proposed else {}, self._passages[1]]:
-            for doc_id, reason in failed.items():
-                why.setdefault(doc_id, []).append(reason)
-        rows = tables.SKIPPED.of({"file": doc_id, "why": "; ".join(why[doc_id])} for doc_id in sorted(why))
+        failures = [self._cleaned[2], self._passages[1]]
+        failures += [] if self.by_people else [self._machine.failed]
+        failures += [self.proposed.failed] if self.proposed else []
+        told = [(doc_id, why) for failed in failures for doc_id, why in failed.items()]
+        rows = pd.DataFrame(told, columns=["file", "why"], dtype=str).groupby("file", as_index=False).agg("; ".join)
         return pd.concat([self.corpus.skipped, rows], ignore_index=True)
 
     @cached_property
@@ -183,19 +167,20 @@ class Reading:
         return self.name != coding.MACHINE and not self.uncovered
 
     @Kept
-    def _machine(self) -> machine.Found:
+    def _machine(self) -> Any:
         """The machine's statements and stances."""
         from hearsay import machine  # as above
 
-        near = self.corpus.settings.get("near_days", machine.dates.NEAR_DAYS)
-        read = machine.read(self._attributed[0], self.masked, self.casts, self.documents, self.codebook, near)
-        return read._replace(failed=self._met[1] | read.failed)
+        found, failed = self.attribute()
+        near = self.corpus.settings.get("near_days", NEAR_DAYS)
+        read = machine.read(found, self.masked, self.casts, self.documents, self.codebook, near)
+        read.failed = failed | self._met[1] | read.failed
+        return read
 
     @property
     def machine(self) -> pd.DataFrame:
         """The machine's statements: attributed, with actors, chains, dates and dictionary stances, and sure enough to count."""
-        found = self._machine.statements
-        return coding.surer(found, self.least_confidence) if self.least_confidence else found
+        return coding.surer(self._machine.statements, self.least_confidence)
 
     @property
     def least_confidence(self) -> float:
@@ -209,7 +194,7 @@ class Reading:
         return found[~found["id"].isin(self.machine["id"])].reset_index(drop=True)
 
     @Kept
-    def proposed(self) -> Proposed | None:
+    def proposed(self) -> Any:
         """What the machine proposes as claims; None where people say what the claims are."""
         if not self.codebook.propose and (self.by_people or self.codebook.propositions):
             return None
@@ -223,7 +208,8 @@ class Reading:
             return propose(own, _of(self.masked, docs), copies, book, self.corpus.texts)
 
         found, failed = _spared("claims", of, self.masked)
-        return found._replace(failed=failed)
+        # without its class, whose module, and spaCy with it, reading it back would import
+        return SimpleNamespace(**found._asdict() | {"failed": failed})
 
     @cached_property
     def book(self) -> Codebook:
@@ -295,21 +281,17 @@ class Reading:
     @Kept
     def _decided(self) -> tuple[pd.DataFrame, pd.DataFrame]:
         judged = people.load(self.corpus.folder, tables.VERDICTS)
-        return contradictions.decide(self.proposals, judged, self.statements, self.coders, self.book)
-
-    @Kept
-    def proposals(self) -> pd.DataFrame:
-        """Contradictions as the rules propose them, before any verdict."""
-        of_book = contradictions.propose(self.statements, self.stances, self.quantities, self.codebook, self.names)
+        rows = contradictions.propose(self.statements, self.stances, self.quantities, self.codebook, self.names)
         if self.proposed is None:
-            return of_book
-        found = machine_claims.contradictions(self.proposed, self.statements)
-        return machine_claims.beside(found, of_book, self.stances)
+            return contradictions.decide(rows, judged, self.statements, self.coders, self.book)
+        rows = machine_claims.beside(machine_claims.contradictions(self.proposed, self.statements), rows, self.stances)
+        rows, lost = contradictions.decide(rows, judged, self.statements, self.coders, self.book)
+        return machine_claims.ranked(rows), lost
 
     @property
     def contradictions(self) -> pd.DataFrame:
         """Proposals with their verdicts, and the pairs that people added; of machine claims the likeliest first."""
-        return self._decided[0] if self.proposed is None else machine_claims.ranked(self._decided[0])
+        return self._decided[0]
 
     @Kept
     def issues(self) -> pd.DataFrame:

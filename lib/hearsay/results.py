@@ -1,55 +1,66 @@
-"""Where a run or an extraction writes: a folder beside the old results, which takes their place when it is complete.
+"""How a run or an extraction begins and ends: where it writes, what its results replace, and who ends with it.
 
-What a killed run left is removed by the next; a run that failed is kept beside good results, never in their place.
+It writes to a folder beside the old results, which takes their place when it is complete; one that failed is kept beside
+good results, never in their place. One signal ends it with all its processes at once, a process whose parent is gone ends
+itself, and what a killed run left is removed by the next.
 """
 
 import json
 import os
 import re
-import secrets
 import shutil
-from collections.abc import Iterator
+import signal
+import sys
+import threading
+import time
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from multiprocessing.util import register_after_fork
 from pathlib import Path
 
 import psutil
 
-from hearsay import processes
+from hearsay import tables
 from hearsay.corpus.documents import ROOT
 
-PLACE = re.compile(r"\.(?P<name>.+)\.hearsay-(?P<process>\d+)-\w{8}(?P<aside>\.old)?")  # of a run by that process
+# What a process writes, or put aside (`tables.beside`).
+LEFT = re.compile(r"\.(?P<name>.+)\.hearsay-(?P<process>\d+)\.(?P<kind>part|old)")
+SIGNALS = [signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
+ours: set[Path] = set()  # folders that this process writes to, and that are to be gone when it ends before its time
 
 
 @contextmanager
 def workplace(out: Path) -> Iterator[Path]:
     """A new folder beside ``out``, named after this process, and removed in the end."""
     out.parent.mkdir(parents=True, exist_ok=True)
-    clear_leftovers(out.parent)
-    with suppress(OSError):  # a cache that may not be written
-        processes.clear_parts(ROOT / "build" / ".cache")
-    fresh = out.with_name(f".{out.name}.hearsay-{os.getpid()}-{secrets.token_hex(4)}")
-    processes.leftovers.add(fresh)
+    clear(out.parent.glob(".*"))
+    clear((ROOT / "build" / ".cache").rglob(".*.part"))
+    fresh = tables.beside(out, "part")
+    ours.add(fresh)
     try:
         fresh.mkdir()
         yield fresh
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
-        processes.leftovers.discard(fresh)
+        ours.discard(fresh)
 
 
-def clear_leftovers(parent: Path) -> None:
-    """Remove what killed runs left in a folder; results that one had put aside and not replaced go back."""
-    for path in sorted(parent.glob(".*.hearsay-*")):
-        place = PLACE.fullmatch(path.name)
-        if not place or path in processes.leftovers:
+def clear(paths: Iterable[Path]) -> None:
+    """Remove what killed processes left; results that one had put aside and not replaced go back."""
+    for path in list(paths):
+        left = LEFT.fullmatch(path.name)
+        if not left or path in ours:
             continue
-        process = int(place["process"])
+        process = int(left["process"])  # a number that is ours now may have been of one that is gone
         if process != os.getpid() and psutil.pid_exists(process):
             continue
-        if place["aside"] and not (parent / place["name"]).exists():
-            path.rename(parent / place["name"])
-        else:
-            shutil.rmtree(path, ignore_errors=True)
+        with suppress(OSError):  # a folder that may not be written
+            if left["kind"] == "old" and not path.with_name(left["name"]).exists():
+                path.rename(path.with_name(left["name"]))
+            elif path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
 
 
 def check_target(out: Path, folder: Path, named: bool = True) -> None:
@@ -60,19 +71,15 @@ def check_target(out: Path, folder: Path, named: bool = True) -> None:
         raise ValueError(f"{out}: expected an earlier run or an empty folder, found files without a run.json")
     earlier = receipt(out).get("parameters", {}).get("corpus", "")
     if earlier and not named and (ROOT / earlier).resolve() != folder:
-        raise ValueError(
-            f"{out}: expected results of {folder}, but found those of another folder of this name, {earlier}; "
-            f"name a place for the new ones with --out"
-        )
+        raise ValueError(f"{out}: holds results of another folder of this name, {earlier}; name a place with --out")
 
 
 def receipt(out: Path) -> dict:
     """The run.json of earlier results; {} where there is none that can be read."""
-    try:
+    with suppress(OSError, ValueError):
         found = json.loads((out / "run.json").read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
+        return found if isinstance(found, dict) else {}
+    return {}
 
 
 def place_of(out: Path, failed: bool) -> Path:
@@ -83,8 +90,54 @@ def place_of(out: Path, failed: bool) -> Path:
 
 def replace(out: Path, fresh: Path) -> None:
     """Put ``fresh`` where ``out`` is. The old folder is moved aside first: its removal can be interrupted."""
-    aside = fresh.with_name(fresh.name + ".old")
+    aside = tables.beside(out, "old")
     with suppress(FileNotFoundError):
         out.rename(aside)
     fresh.rename(out)
     shutil.rmtree(aside, ignore_errors=True)
+
+
+def end_on_signals() -> None:
+    """Let Ctrl-C, SIGTERM and SIGHUP end this process and all that it started, and leave nothing."""
+    for number in SIGNALS:
+        signal.signal(number, _end)
+    register_after_fork(_end, lambda _: begin_worker())  # whoever forks our workers
+
+
+def _end(number: int, _: object) -> None:
+    for other in SIGNALS:
+        signal.signal(other, signal.SIG_IGN)
+    end_children()
+    for path in ours:
+        shutil.rmtree(path, ignore_errors=True)
+    sys.stdout.flush()
+    print("hearsay: stopped.", file=sys.stderr, flush=True)
+    os._exit(128 + number)  # at once: a pool would wait for workers that were killed
+
+
+def end_children() -> None:
+    """Kill every process that this one started, and those that they started."""
+    me = psutil.Process()
+    for child in me.children():
+        with suppress(psutil.Error):
+            child.suspend()  # so that none of them starts another meanwhile
+    everyone = me.children(recursive=True)
+    for child in everyone:
+        with suppress(psutil.Error):
+            child.kill()
+    psutil.wait_procs(everyone, timeout=3)
+
+
+def begin_worker() -> None:
+    """Make this process a worker: its parent decides about signals, and when the parent is gone, it ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in SIGNALS[1:]:
+        signal.signal(number, signal.SIG_DFL)
+    threading.Thread(target=_follow, args=(os.getppid(),), daemon=True).start()
+
+
+def _follow(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    end_children()
+    os._exit(1)

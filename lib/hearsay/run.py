@@ -10,15 +10,14 @@ import json
 import multiprocessing
 import os
 import platform
-import re
 import shutil
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -27,11 +26,9 @@ import nbformat
 import papermill
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
-from tqdm import tqdm
 
-from hearsay import processes, results, tables
+from hearsay import results, tables
 from hearsay.checking import check_corpus
-from hearsay.corpus.coding import MACHINE
 from hearsay.corpus.documents import ROOT
 from hearsay.corpus.language import name_of
 from hearsay.corpus.listing import EXPECTED
@@ -41,9 +38,8 @@ NOTEBOOKS = ROOT / "notebooks"
 BUILD = ROOT / "build"
 MANY = 16  # documents, from which several processes read them faster than one
 MEMORY, PROCESS = 4000, 200  # MB that a run keeps to, and what a process takes
-TABLES, SHOWN = 0.25, 0.2  # MB that it takes more of each document, to compute tables and to show them
+DOCUMENT = 0.25  # MB that it takes more of each document
 NAMED = 20  # files left out that are named on the screen
-PARAMETER = re.compile(r"^(\w+) = (.+?)((?:  #.*)?)$", re.M)  # a line of a parameters cell
 VERSIONS = ("hearsay", "matplotlib", "pandas", "papermill", "python-crfsuite", "spacy")
 
 # What of the caller's would change a notebook's bytes, or run code in it.
@@ -57,11 +53,15 @@ c.IPKernelApp.log_level = 50  # a kernel would speak of its sockets at the start
 
 @dataclass(frozen=True)
 class Outcome:
-    """How one task of a run went: the tables, their pages or a notebook; ``error`` is "" where it came to its end."""
+    """How one task of a run went: the tables, their pages or a notebook; ``error`` is "" where it came to its end.
+
+    ``told`` is what it tells of the run, for run.json.
+    """
 
     task: str
     seconds: float
     error: str = ""
+    told: Mapping[str, Any] = field(default_factory=dict)
 
 
 def isolate(out: Path) -> None:
@@ -84,82 +84,57 @@ def isolate(out: Path) -> None:
     import matplotlib.font_manager  # noqa: F401  # makes its list of fonts once; each kernel would, and say so
 
 
-def notebooks(folder: Path = NOTEBOOKS) -> list[Path]:
+def notebooks() -> list[Path]:
     """The numbered notebooks in order."""
-    found = sorted(folder.glob("[0-9][0-9]-*.ipynb"))
-    if not found:
-        raise ValueError(f"{folder}: expected notebooks named like 01-what-have-we.ipynb, found none")
-    return found
+    return sorted(NOTEBOOKS.glob("[0-9][0-9]-*.ipynb"))
 
 
 # --- parameters
 
 
-def parameters_cell(notebook: NotebookNode, name: str) -> NotebookNode:
-    """The cell tagged ``parameters``."""
-    tagged = [cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", [])]
-    if len(tagged) != 1:
-        raise ValueError(f"{name}: expected one cell tagged 'parameters', found {len(tagged)}")
-    return tagged[0]
+def defaults_of(path: Path) -> dict[str, Any]:
+    """The parameters that a notebook takes, as its cell tagged ``parameters`` has them."""
+    return {name: ast.literal_eval(found["default"]) for name, found in papermill.inspect_notebook(path).items()}
 
 
 def check_parameters(paths: Iterable[Path], parameters: Mapping[str, Any]) -> None:
     """Raise unless some notebook takes each parameter: papermill only warns of a name that none knows."""
-    cells = [parameters_cell(nbformat.read(path, 4), path.name).source for path in paths]
-    known = {name for cell in cells for name, *_ in PARAMETER.findall(cell)}
-    if unknown := sorted(set(parameters) - known):
+    known = set().union(*map(defaults_of, paths))
+    if unknown := sorted(parameters.keys() - known):
         raise ValueError(f"no notebook has the parameter {unknown[0]!r}; they have {', '.join(sorted(known))}")
 
 
-def with_parameters(notebook: NotebookNode, parameters: Mapping[str, Any], name: str) -> NotebookNode:
-    """Set ``parameters`` where the notebook assigns them, so that what is shown is what was used.
-
-    (papermill would add a second cell that overrides the first.)
-    """
-    cell = parameters_cell(notebook, name)
-
-    def given(line: re.Match) -> str:
-        parameter, default, why = line.groups()
-        value = parameters.get(parameter, ast.literal_eval(default))
-        if value == ast.literal_eval(default):
-            return line[0]
-        literal = json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
-        return f"{parameter} = {literal}{why}"
-
-    cell.source = PARAMETER.sub(given, cell.source)
-    return notebook
-
-
-def told_of(reading: Reading) -> list[str]:
-    """What a person should know before he reads the results: files left out, languages not read, what is the machine's."""
-    lines = []
-    skipped = [row for row in reading.corpus.skipped.itertuples() if not row.why.startswith(EXPECTED)]
-    lines += [f"skipped: {row.file}: {row.why}" for row in skipped[:NAMED]]
-    lines += [f"skipped: {len(skipped) - NAMED} more, in tables/skipped.csv"] * (len(skipped) > NAMED)
+def told_of(reading: Reading, skipped: Mapping[str, str]) -> list[str]:
+    """What a person should know before he reads the results: what is left out, not read, or the machine's."""
+    left_out = [f"skipped: {file}: {why}" for file, why in skipped.items() if not why.startswith(EXPECTED)]
+    lines = left_out[:NAMED]
+    if len(left_out) > NAMED:
+        lines.append(f"skipped: {len(left_out) - NAMED} more, in tables/skipped.csv")
     for code, count in sorted(Counter(reading.corpus.unread.values()).items()):
-        one = "1 document is" if count == 1 else f"{count} documents are"
-        lines.append(f"{one} in {name_of(code)}: who says what is looked for in English only")
+        lines.append(f"documents in {name_of(code)}, in which who says what is not looked for: {count}")
     if reading.uncovered:
-        rest = len(reading.uncovered)
-        lines.append(f"{rest} documents that {reading.name} does not cover keep the machine's reading")
+        lines.append(f"documents that {reading.name} does not cover, read by machine: {len(reading.uncovered)}")
     return lines
 
 
 # --- one notebook
 
 
-def execute(path: Path, out: Path, parameters: Mapping[str, Any]) -> tuple[Outcome, dict[str, Any]]:
-    """Execute one notebook into ``out``/notebooks; one that fails is kept there as NAME.failed.ipynb."""
-    started, error = time.monotonic(), ""
-    notebook = with_parameters(nbformat.read(path, as_version=4), parameters, path.name)
+def execute(path: Path, out: Path, parameters: Mapping[str, Any]) -> dict[str, str]:
+    """Execute one notebook into ``out``/notebooks; one that fails is kept there as NAME.failed.ipynb, and tells its error.
+
+    Parameters that differ from the notebook's own stand in a cell of papermill's below them.
+    """
+    error, defaults = "", defaults_of(path)
+    given = {name: value for name, value in parameters.items() if defaults.get(name, value) != value}
     with tempfile.TemporaryDirectory(prefix=".scratch-", dir=out) as scratch:
         raw = Path(scratch) / "raw.ipynb"
         # where the kernel's file of ports goes, which a killed run would leave
         usual, tempfile.tempdir = tempfile.tempdir, scratch
         try:
             papermill.execute_notebook(
-                notebook, raw, cwd=path.parent, kernel_name="python3", progress_bar=False,
-                request_save_on_cell_execute=False, autosave_cell_every=0,
+                path, raw, given, cwd=path.parent, progress_bar=False, request_save_on_cell_execute=False,
+                autosave_cell_every=0, coalesce_streams=True,
             )  # fmt: skip
         except PapermillExecutionError as failure:
             error = f"cell {failure.exec_count}: {failure.ename}: {failure.evalue}"
@@ -167,15 +142,15 @@ def execute(path: Path, out: Path, parameters: Mapping[str, Any]) -> tuple[Outco
             error = f"{type(failure).__name__}: {failure}"
         finally:
             tempfile.tempdir = usual
-        executed = nbformat.read(raw, as_version=4) if raw.is_file() else notebook
+        executed = nbformat.read(raw if raw.is_file() else path, as_version=4)
     target = out / "notebooks" / f"{path.stem}{'.failed' if error else ''}.ipynb"
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(nbformat.writes(tidy(executed)) + "\n", encoding="utf-8", newline="\n")  # LF on any system
-    return Outcome(path.stem, time.monotonic() - started, error), {}
+    return {"error": error}
 
 
 def tidy(notebook: NotebookNode) -> NotebookNode:
-    """Drop what differs between two runs of the same thing: times, versions, how output was cut into pieces."""
+    """Drop what differs between two runs of the same thing: times and versions."""
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     notebook.metadata = nbformat.from_dict({"kernelspec": kernel, "language_info": {"name": "python"}})
     notebook.nbformat, notebook.nbformat_minor = 4, 5
@@ -183,41 +158,24 @@ def tidy(notebook: NotebookNode) -> NotebookNode:
         cell.id = f"cell-{number:02}"
         tags = cell.metadata.get("tags", [])
         cell.metadata = nbformat.from_dict({"tags": tags} if tags else {})
-        if cell.cell_type == "code":
-            cell.outputs = merge_streams(cell.outputs)
     return notebook
-
-
-def merge_streams(outputs: Iterable[NotebookNode]) -> list[NotebookNode]:
-    """Neighbouring pieces of one stream as one piece."""
-    merged: list[NotebookNode] = []
-    for output in outputs:
-        if merged and output.output_type == "stream" and merged[-1].get("name") == output.name:
-            merged[-1].text += output.text
-        else:
-            merged.append(output)
-    return merged
 
 
 # --- all of them
 
 
 def run(
-    folder: Path,
-    out: Path | None = None,
-    jobs: int = 0,
-    parameters: Mapping[str, Any] | None = None,
-    say: Callable[[str], None] = print,
+    folder: Path, out: Path | None = None, jobs: int = 0, given: Mapping[str, Any] | None = None, say: Callable = print
 ) -> list[Outcome]:
     """Run all notebooks over the corpus in ``folder`` and replace ``out`` (default build/<its name>/).
 
-    ``jobs`` is how many notebooks run at a time (0: as `fitting`). Raises ValueError in a sentence where the
+    ``jobs`` is how many notebooks run at a time (0: as `fitting`), ``given`` are parameters. Raises ValueError in a sentence where the
     corpus cannot be read, a parameter is unknown or ``out`` holds something else; a notebook that fails is an
     Outcome with an error, the others are finished, and all of it goes beside ``out`` where good results are there.
     """
     folder, named = folder.resolve(), out is not None
     out = (out or BUILD / folder.name).resolve()
-    parameters = {**(parameters or {}), "corpus": corpus_value(folder)}
+    parameters = {**(given or {}), "corpus": corpus_value(folder)}
     paths = notebooks()
     check_parameters(paths, parameters)
     results.check_target(out, folder, named)
@@ -225,58 +183,41 @@ def run(
         raise ValueError("\n".join(faults))
     reading = open_reading(folder, parameters.get("reading", ""))
     say(f"{folder.name}: {len(reading.documents)} documents, reading {reading.name}, {len(paths)} notebooks")
-    for line in told_of(reading):
-        say(f"  {line}")
     with results.workplace(out) as fresh:
-        attribute(reading, jobs or cores())
-        outcomes = fill(fresh, reading, paths, parameters, jobs, say, earlier=out)
-        failed = any(outcome.error for outcome in outcomes)
-        results.replace(results.place_of(out, failed), fresh)
+        reading.attribute((jobs or cores()) if len(reading.documents) > MANY else 1)
+        outcomes = fill(fresh, out, reading, parameters, jobs or fitting(reading), say)
+        failed = [outcome for outcome in outcomes if outcome.error]
+        place = results.place_of(out, bool(failed))
+        results.replace(place, fresh)
         if not failed:
             shutil.rmtree(results.place_of(out, failed=True), ignore_errors=True)
+    for line in told_of(reading, results.receipt(place)["skipped"]):
+        say(f"  {line}")
+    say(f"  pages: {os.path.relpath(place / 'site' / 'index.html')}")
+    for outcome in failed:
+        kept = place / "notebooks" / f"{outcome.task}.failed.ipynb"
+        say(f"{outcome.task}: {outcome.error}" + f"; kept as {os.path.relpath(kept)}" * kept.is_file())
     return outcomes
 
 
-def attribute(reading: Reading, jobs: int) -> None:
-    """Find who says what once, with all cores, before the notebooks ask for it; a person sees how far it is."""
-    count = len(reading.corpus.texts)
-    with tqdm(desc="  who says what", total=count, unit=" documents", leave=False, disable=None) as progress:
-        reading.attribute(jobs if count > MANY else 1, progress.update)
-
-
-def fill(
-    fresh: Path,
-    reading: Reading,
-    paths: list[Path],
-    parameters: Mapping[str, Any],
-    jobs: int,
-    say: Callable,
-    earlier: Path,
-) -> list[Outcome]:
+def fill(fresh: Path, before: Path, reading: Reading, given: dict[str, Any], jobs: int, say: Callable) -> list[Outcome]:
     """Everything a run writes, into an empty folder: notebooks, figures, tables, run.json, pages.
 
-    ``earlier`` is the result that it will replace, against which the front page tells what is new.
+    ``before`` is the result that it will replace, against which the front page tells what is new; ``given`` are parameters.
     """
     isolate(fresh)
     from hearsay.show.pages import site  # not before: matplotlib comes with it, and would write into the home folder
 
-    facts: dict[str, Any] = {}
-    with workers(jobs or fitting(reading, TABLES)) as pool:  # first the tables, which are kept for the others
-        prepare(reading, pool)
-        outcomes = list(reported({pool.submit(write_tables, reading, fresh): "tables"}, say, facts))
-    known = set(reading.corpus.skipped["file"])
-    for file, why in facts.get("skipped", {}).items():
-        if file not in known:
-            say(f"  skipped: {file}: {why}")
-    with workers(jobs or fitting(reading, SHOWN)) as pool:
-        tasks = {pool.submit(apart, reading, write_pages, fresh, earlier): "pages"}
-        tasks |= {pool.submit(execute, path, fresh, parameters): path.stem for path in paths}
-        outcomes = sorted([*outcomes, *reported(tasks, say, facts)], key=lambda outcome: outcome.task)
-        shown = facts.pop("front", None)
-        receipt = receipt_of(reading, parameters, paths, outcomes) | facts
-        (fresh / "run.json").write_text(json.dumps(receipt, indent=1, ensure_ascii=False) + "\n", "utf-8")
-        done = [fresh / "notebooks" / f"{outcome.task}.ipynb" for outcome in outcomes if not outcome.error]
-        made = [path for path in done if path.is_file()]
+    stages = STAGES if len(reading.documents) > MANY and not reading.by_people else ()
+    phases: list[dict[str, tuple]] = [{name: (keep, reading, name) for name in stage} for stage in stages]
+    phases += [{"tables": (write_tables, reading, fresh)}, {"pages": (write_pages, reading, fresh, before)}]
+    phases += [{path.stem: (execute, path, fresh, given) for path in notebooks()}]
+    outcomes = sorted((one for tasks in phases for one in done(tasks, jobs, say)), key=lambda outcome: outcome.task)
+    receipt = receipt_of(reading, given, outcomes)
+    shown = receipt.pop("front", None)
+    (fresh / "run.json").write_text(json.dumps(receipt, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    made = [path for path in sorted((fresh / "notebooks").glob("*.ipynb")) if not path.stem.endswith(".failed")]
+    with workers(jobs) as pool:
         site.write_site(fresh, made, receipt, shown, lambda function, items: list(pool.map(function, items)))
     return outcomes
 
@@ -284,47 +225,39 @@ def fill(
 STAGES = (("_machine",), ("proposed", "_passages"), ("aliases", "issues"))  # what of the tables takes longest
 
 
+def keep(reading: Reading, name: str) -> dict[str, Any]:
+    """Compute a table, which is kept where other processes find it."""
+    getattr(reading, name)
+    return {}
+
+
+def done(tasks: Mapping[str, tuple], jobs: int, say: Callable[[str], None]) -> Iterator[Outcome]:
+    """How tasks of a run went, side by side in processes that end with them, and give their memory back.
+
+    A task is a function and what it is given; what it returns it tells of the run. Each is said aloud with its seconds.
+    """
+    with workers(jobs) as pool:
+        begun = {pool.submit(timed, name, *task): name for name, task in tasks.items()}
+        for task in as_completed(begun):
+            try:
+                outcome = task.result()
+            except Exception as failure:  # a fault of ours, or its process died
+                outcome = Outcome(begun[task], 0.0, f"{type(failure).__name__}: {failure}")
+            say(f"  {outcome.task.strip('_'):<40} {outcome.seconds:5.1f} s" + ("   FAILED" if outcome.error else ""))
+            yield outcome
+
+
+def timed(name: str, function: Callable, *given: Any) -> Outcome:
+    """Do a task."""
+    started = time.monotonic()
+    told = function(*given)
+    return Outcome(name, time.monotonic() - started, told.pop("error", ""), told)
+
+
 def workers(jobs: int) -> ProcessPoolExecutor:
     """So many processes. Forked ones share what is imported already; only Linux forks safely."""
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    return ProcessPoolExecutor(jobs, context, processes.begin_worker)
-
-
-def apart(reading: Reading, task: Callable, *arguments: Any) -> Any:
-    """What a task makes of a reading; of many documents in a process that ends with it, and gives its memory back."""
-    if len(reading.corpus.texts) <= MANY:
-        return task(reading, *arguments)
-    with workers(1) as own:
-        return own.submit(task, reading, *arguments).result()
-
-
-def prepare(reading: Reading, pool: ProcessPoolExecutor) -> None:
-    """Let several processes compute the tables of the machine's reading of many documents, each kept for the others."""
-    if len(reading.corpus.texts) <= MANY or (reading.name != MACHINE and not reading.uncovered):
-        return
-    for stage in STAGES:
-        tasks = [pool.submit(keep, reading, name) for name in stage]
-        if not all(task.exception() is None and task.result() for task in tasks):
-            return  # whoever writes the tables meets the error, or does without what cannot be kept
-        reading.__dict__.pop("_attributed", None)  # kept as well, and not to be sent to each process
-
-
-def keep(reading: Reading, name: str) -> bool:
-    """Compute a table; whether it is kept where other processes find it."""
-    getattr(reading, name)
-    return reading.store.has(name)
-
-
-def reported(tasks: Mapping[Future, str], say: Callable[[str], None], facts: dict[str, Any]) -> Iterable[Outcome]:
-    """Each outcome as it comes, said aloud with its seconds; what it tells of the run goes to ``facts``."""
-    for task in as_completed(tasks):
-        try:
-            outcome, told = task.result()
-            facts |= told
-        except Exception as failure:  # a fault of ours, or its process died
-            outcome = Outcome(tasks[task], 0.0, f"{type(failure).__name__}: {failure}")
-        say(f"  {outcome.task:<40} {outcome.seconds:5.1f} s" + ("   FAILED" if outcome.error else ""))
-        yield outcome
+    return ProcessPoolExecutor(jobs, context, results.begin_worker)
 
 
 def cores() -> int:
@@ -332,9 +265,9 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def fitting(reading: Reading, document: float) -> int:
-    """How many processes run at a time: one per core, or fewer where ``document`` MB of each document are too many."""
-    return max(1, min(cores(), int(MEMORY / (PROCESS + document * len(reading.corpus.texts)))))
+def fitting(reading: Reading) -> int:
+    """How many processes run at a time: one per core, or fewer where documents are many."""
+    return max(1, min(cores(), int(MEMORY / (PROCESS + DOCUMENT * len(reading.documents)))))
 
 
 def corpus_value(folder: Path) -> str:
@@ -345,9 +278,8 @@ def corpus_value(folder: Path) -> str:
 # --- tables and receipt
 
 
-def write_tables(reading: Reading, out: Path) -> tuple[Outcome, dict[str, Any]]:
+def write_tables(reading: Reading, out: Path) -> dict[str, Any]:
     """Write the tables of the run as CSV, and the text of each document that had to be extracted."""
-    started = time.monotonic()
     for name, table in reading.tables().items():
         tables.write(table, out / "tables" / f"{name}.csv")
     for row in reading.documents.itertuples():
@@ -355,22 +287,6 @@ def write_tables(reading: Reading, out: Path) -> tuple[Outcome, dict[str, Any]]:
             text = out / "texts" / f"{row.doc_id}.txt"
             text.parent.mkdir(parents=True, exist_ok=True)
             text.write_text(reading.corpus.texts[row.doc_id], encoding="utf-8", newline="")
-    return Outcome("tables", time.monotonic() - started), facts_of(reading)
-
-
-def write_pages(reading: Reading, out: Path, earlier: Path) -> tuple[Outcome, dict[str, Any]]:
-    """Write the pages of the tables; what the front page shows of them, and what is new since the ``earlier`` result."""
-    from hearsay.show.pages import site
-    from hearsay.show.pages.news import news
-
-    started = time.monotonic()
-    found = news(results.receipt(earlier), earlier, out, reading.name)
-    shown = site.write_reading(reading, out / "site", found)
-    return Outcome("pages", time.monotonic() - started), {"front": shown, "since": found}
-
-
-def facts_of(reading: Reading) -> dict[str, Any]:
-    """What the receipt says of the statements: how many, and what was left unresolved or lost."""
     attributed = reading.statements[reading.statements["form"] != "author"]
     return {
         "statements": len(reading.statements),
@@ -380,21 +296,32 @@ def facts_of(reading: Reading) -> dict[str, Any]:
     }
 
 
-def receipt_of(
-    reading: Reading, parameters: Mapping[str, Any], paths: Iterable[Path], outcomes: list[Outcome]
-) -> dict[str, Any]:
+def write_pages(reading: Reading, out: Path, earlier: Path) -> dict[str, Any]:
+    """Write the pages of the tables; what the front page shows of them, and what is new since the ``earlier`` result."""
+    from hearsay.show.pages import site
+    from hearsay.show.pages.news import news
+
+    found = news(results.receipt(earlier), earlier, out, reading.name)
+    shown = site.write_reading(reading, out / "site", found)
+    return {"front": shown, "since": found}
+
+
+def receipt_of(reading: Reading, parameters: dict[str, Any], outcomes: list[Outcome]) -> dict[str, Any]:
     """What was run on what: enough to say later whether two runs are the same. It holds no times."""
     corpus = reading.corpus
-    return {
+    receipt = {
         "corpus": corpus.name,
         "title": corpus.title,
         "question": corpus.settings.get("question", ""),
         "reading": reading.name,
-        "parameters": dict(parameters),
+        "parameters": parameters,
         "failed": {outcome.task: outcome.error for outcome in outcomes if outcome.error},
         "skipped": dict(zip(corpus.skipped["file"], corpus.skipped["why"], strict=True)),
         "python": platform.python_version(),
         "versions": {name: version(name) for name in VERSIONS},
         "documents": dict(zip(corpus.documents["doc_id"], corpus.documents["sha256"], strict=True)),
-        "notebooks": {path.stem: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths},
+        "notebooks": {path.stem: hashlib.sha256(path.read_bytes()).hexdigest() for path in notebooks()},
     }
+    for outcome in outcomes:
+        receipt |= outcome.told
+    return receipt

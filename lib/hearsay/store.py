@@ -7,8 +7,8 @@ and its model, versions. What cannot be written or read is computed.
 import hashlib
 import json
 import shutil
-from collections import namedtuple
-from collections.abc import Callable, Iterator, Mapping
+from collections import UserDict
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cache, cached_property, lru_cache, partial
 from pathlib import Path
@@ -23,89 +23,51 @@ LAST = 2_000  # rows
 HERE = Path(__file__).resolve().parent
 CODE = (HERE, HERE.parent / "sayso")
 ENGINE = tuple(HERE.parent / "sayso" / room for room in ("text", "attribution", "words", "model"))  # what attributes
-ASIDE = ("__pycache__", "show")  # what no table rests on
 
 
-class Made(Mapping[str, dict[str, str]]):
+class Made(UserDict):
     """Rows by key, each made when it is asked for, as all of them would weigh too much; the last ones are kept."""
 
     def __init__(self, keys: Mapping[str, Any], make: Callable[[str], dict[str, str]]) -> None:
-        self._keys, self._make = keys, lru_cache(LAST)(make)
+        self.data, self._make = keys, lru_cache(LAST)(make)
 
     def __getitem__(self, key: str) -> dict[str, str]:
-        if key not in self._keys:
+        if key not in self.data:
             raise KeyError(key)
         return self._make(key)
 
-    def __contains__(self, key: object) -> bool:
-        return key in self._keys
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._keys)
-
-    def __len__(self) -> int:
-        return len(self._keys)
-
 
 class Kept(cached_property):
-    """A cached property of tables that are also kept on disk, in the `store` of their owner."""
+    """A cached property of tables that are also kept on disk, in the `place` of their owner."""
 
     def __init__(self, compute: Callable) -> None:
-        super().__init__(lambda owner: owner.store.get(compute.__name__, partial(compute, owner)))
+        name = f"{compute.__name__}.pickle"
+        super().__init__(lambda owner: kept(owner.place / name, partial(compute, owner)))
         self.__doc__ = compute.__doc__
 
 
-class Store:
-    """Values by name, in a folder named by a hash of all that they rest on."""
-
-    def __init__(self, rests_on: Any, root: Path) -> None:
-        self.folder = root / hashlib.sha256(json.dumps(rests_on).encode()).hexdigest()[:20]
-
-    def get(self, name: str, compute: Callable[[], Any]) -> Any:
-        """The value of that name, computed and kept where it is not there."""
-        if not self.folder.is_dir():
-            _forget(self.folder.parent)
-        fields, value = kept(self._place(name), lambda: _plain(compute()))
-        return namedtuple(name.strip("_"), fields)(*value) if fields else value
-
-    def has(self, name: str) -> bool:
-        """Whether a value of that name is kept."""
-        return self._place(name).is_file()
-
-    def _place(self, name: str) -> Path:
-        return self.folder / f"{name}.pickle"
+def place_of(rests_on: Any, root: Path) -> Path:
+    """Where values are kept: a folder named by a hash of all that they rest on, for which the oldest ones are removed."""
+    place = root / hashlib.sha256(json.dumps(rests_on).encode()).hexdigest()[:20]
+    if not place.is_dir():
+        with suppress(OSError):
+            found = sorted((path for path in root.iterdir() if path.is_dir()), key=lambda path: path.stat().st_mtime)
+            for path in found[: 1 - READINGS]:
+                shutil.rmtree(path, ignore_errors=True)
+    return place
 
 
-def _plain(value: Any) -> tuple[tuple[str, ...], Any]:
-    """A value without the class of a named tuple, whose module, and spaCy with it, reading it back would import."""
-    fields = getattr(value, "_fields", ())
-    return fields, tuple(value) if fields else value
-
-
-def store_of(corpus: Corpus, reading: str, root: Path = CACHE) -> Store:
-    """Where the tables of a reading are kept: a folder named by the hash of all that they rest on."""
+def place_of_reading(corpus: Corpus, reading: str, root: Path = CACHE) -> Path:
+    """Where the tables of a reading are kept."""
     beside = [path for path in sorted(corpus.folder.rglob("*")) if path.suffix in (".csv", ".toml") and path.is_file()]
-    told = [
-        reading,
-        *[hashlib.sha256(path.read_bytes()).hexdigest() + str(path.relative_to(corpus.folder)) for path in beside],
-        corpus.documents.to_csv(),
-        corpus.skipped.to_csv(),
-        code(),
-    ]
-    return Store([told, sorted(corpus.texts.items())], root)
+    sums = {str(path.relative_to(corpus.folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in beside}
+    made = [corpus.documents.to_csv(), corpus.skipped.to_csv(), sorted(corpus.texts.items())]
+    return place_of([reading, code(), sums, *made], root)
 
 
 @cache
 def code(folders: tuple[Path, ...] = CODE) -> str:
     """A hash of our modules, word lists and model, and of the versions that a table may rest on."""
-    files = [(folder, path) for folder in folders for path in folder.rglob("*") if path.is_file()]
-    counted = [path for folder, path in files if not set(path.relative_to(folder).parts) & set(ASIDE)]
-    return fingerprint(counted, ("numpy", "pandas", "spacy"))
-
-
-def _forget(root: Path) -> None:
-    """Remove the oldest readings, so that another has its place."""
-    with suppress(OSError):
-        found = sorted((path for path in root.iterdir() if path.is_dir()), key=lambda path: path.stat().st_mtime)
-        for path in found[: 1 - READINGS]:
-            shutil.rmtree(path, ignore_errors=True)
+    files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+    ours = [path for path in files if path.parent.name != "__pycache__"]
+    return fingerprint(ours, ("numpy", "pandas", "spacy"))

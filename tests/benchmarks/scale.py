@@ -55,11 +55,11 @@ def dask(folder: Path, out: Path, workers: int) -> float:
     """Seconds of a cluster of so many processes on this machine, started already."""
     from distributed import LocalCluster
 
-    from hearsay import cluster
+    from hearsay import extraction
 
     with LocalCluster(n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None) as local:
         started = time.monotonic()
-        cluster.extract(folder, out, local.scheduler_address)
+        extraction.extract_on_cluster(folder, out, local.scheduler_address)
         return time.monotonic() - started
 
 

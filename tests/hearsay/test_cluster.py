@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from benchmarks.corpus import write_corpus
-from hearsay import cluster, extraction, machine, reading, tables
+from hearsay import extraction, machine, reading, tables
 from hearsay.extraction import extract_folder
 
 
@@ -75,7 +75,7 @@ def test_parquet_goes_in_and_comes_out(folder, tmp_path):
     facts.assign(text=texts).to_parquet(tmp_path / "in.parquet")
     (tmp_path / "in").mkdir()
     for out in ("out.parquet", "out.csv"):
-        extract_folder(cluster.unpacked(tmp_path / "in.parquet", tmp_path / "in"), tmp_path / out)
+        extract_folder(extraction.unpacked(tmp_path / "in.parquet", tmp_path / "in"), tmp_path / out)
     found = tables.read(tmp_path / "out.csv")
     assert pd.read_parquet(tmp_path / "out.parquet").to_numpy().tolist() == found.to_numpy().tolist()
     assert found["doc_id"].nunique() == len(facts)
@@ -87,7 +87,7 @@ def test_a_doc_id_cannot_lead_out_of_the_corpus(tmp_path):
     pd.DataFrame({"doc_id": ["../x"], "text": ["y"]}).to_parquet(tmp_path / "in.parquet")
     (tmp_path / "in").mkdir()
     with pytest.raises(ValueError, match="leads out"):
-        cluster.unpacked(tmp_path / "in.parquet", tmp_path / "in")
+        extraction.unpacked(tmp_path / "in.parquet", tmp_path / "in")
 
 
 def test_a_worker_that_is_killed_costs_time_alone(folder, tmp_path):
@@ -95,7 +95,7 @@ def test_a_worker_that_is_killed_costs_time_alone(folder, tmp_path):
     expected = alone(folder, tmp_path)
     nannies = {"n_workers": 2, "threads_per_worker": 1, "processes": True, "dashboard_address": None}
     with distributed.LocalCluster(**nannies) as local, distributed.Client(local, set_as_default=False) as client:
-        usual, killed = partial(cluster.mapped, client), []
+        usual, killed = partial(extraction.on_cluster, client), []
 
         def mapped(function, items, shared):
             for n, found in enumerate(usual(function, items, shared)):
@@ -107,6 +107,6 @@ def test_a_worker_that_is_killed_costs_time_alone(folder, tmp_path):
         extract_folder(folder, tmp_path / "cluster.csv", mapped, size=3)
         assert killed
         assert killed[0] not in client.run(os.getpid).values()
-        cluster.extract(folder, tmp_path / "again.csv", local.scheduler_address, size=20)
+        extraction.extract_on_cluster(folder, tmp_path / "again.csv", local.scheduler_address, size=20)
     assert (tmp_path / "cluster.csv").read_bytes() == expected
     assert (tmp_path / "again.csv").read_bytes() == expected

@@ -34,5 +34,7 @@ def test_other_files_are_saved_as_they_are(model):
 
 def test_lab_greets_with_nothing(tmp_path):
     lab.prepare(tmp_path)
-    assert json.loads((tmp_path / lab.NEWS).read_text("utf-8"))["fetchNews"] == "false"
-    assert "lab.strip" in (tmp_path / "jupyter_server_config.py").read_text("utf-8") or "import strip" in lab.CONFIG
+    config = (tmp_path / "jupyter_server_config.py").read_text("utf-8")
+    assert "from hearsay.lab import strip" in config
+    (settings,) = tmp_path.rglob("*.jupyterlab-settings")
+    assert json.loads(settings.read_text("utf-8"))["fetchNews"] == "false"

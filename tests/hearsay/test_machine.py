@@ -9,6 +9,7 @@ from hearsay.corpus.codebook import Codebook
 from hearsay.corpus.listing import list_files
 from hearsay.corpus.settings import read_settings
 from sayso.attribution import rows
+from sayso.when.dates import NEAR_DAYS
 from sayso.who.casts import read_casts
 
 TEXTS = {
@@ -50,8 +51,8 @@ def test_texts_in_memory_give_the_rows_of_the_folder(folder, tmp_path):
     texts = {doc_id: path.read_bytes().decode("utf-8-sig") for doc_id, path in files if path.suffix == ".txt"}
     found, _ = machine.extract(texts, texts)
     facts = tables.DOCUMENTS.of({"doc_id": doc_id} for doc_id in texts)
-    found, *_ = machine.read(found, texts, read_casts(tables.ACTORS.empty(), texts), facts, Codebook({}, {}))
-    assert found.equals(tables.read(tmp_path / "out.csv"))
+    read = machine.read(found, texts, read_casts(tables.ACTORS.empty(), texts), facts, Codebook({}, {}), NEAR_DAYS)
+    assert read.statements.equals(tables.read(tmp_path / "out.csv"))
 
 
 def test_a_folder_is_extracted_as_a_run_reads_it(folder, tmp_path, monkeypatch):

@@ -16,18 +16,18 @@ RUN = """
 import subprocess, sys, time
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
-from hearsay import processes
+from hearsay import results
 
 def work(n):
     child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"], start_new_session=True)
     time.sleep(60)
 
 if __name__ == "__main__":
-    processes.end_on_signals()
+    results.end_on_signals()
     part = Path(sys.argv[1])
     part.mkdir()
-    processes.leftovers.add(part)
-    with ProcessPoolExecutor(2, initializer=processes.begin_worker) as pool:
+    results.ours.add(part)
+    with ProcessPoolExecutor(2, initializer=results.begin_worker) as pool:
         tasks = [pool.submit(work, n) for n in range(2)]
         print("begun", flush=True)
         tasks[0].result()

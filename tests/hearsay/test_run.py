@@ -6,8 +6,9 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import nbformat
+import psutil
 import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from hearsay import results, run
 
@@ -15,7 +16,10 @@ from hearsay import results, run
 def notebook(*sources: str, parameters: str = 'corpus = "seeds"  # a folder') -> nbformat.NotebookNode:
     """A question, a parameters cell, and further code."""
     tagged = new_code_cell(parameters, metadata={"tags": ["parameters"]})
-    return new_notebook(cells=[new_markdown_cell("# Who?"), tagged, *map(new_code_cell, sources)])
+    cells = [new_markdown_cell("# Who?"), tagged, *map(new_code_cell, sources)]
+    return new_notebook(
+        cells=cells, metadata={"kernelspec": {"display_name": "Python 3", "name": "python3", "language": "python"}}
+    )
 
 
 @pytest.fixture
@@ -32,7 +36,6 @@ def shelf(tmp_path, monkeypatch):
     folder = tmp_path / "notebooks"
     folder.mkdir()
     monkeypatch.setattr(run, "NOTEBOOKS", folder)
-    monkeypatch.setattr(run.notebooks, "__defaults__", (folder,))
     monkeypatch.setattr(os, "environ", os.environ.copy())
 
     def put(**notebooks) -> list[Path]:
@@ -43,24 +46,27 @@ def shelf(tmp_path, monkeypatch):
     return put
 
 
+PARAMETERS = 'corpus = "seeds"  # a folder\nwidth = 3\nnames = []'
+
+
 @pytest.mark.parametrize(
-    ("source", "value", "expected"),
+    ("given", "shown"),
     [
-        pytest.param('corpus = "seeds"', "quay", 'corpus = "quay"', id="text in double quotes"),
-        pytest.param("corpus = 'seeds'", "seeds", "corpus = 'seeds'", id="the default stays as it was written"),
-        pytest.param('corpus = "seeds"  # why', "a", 'corpus = "a"  # why', id="the comment stays"),
-        pytest.param('é = "è"\ncorpus = "seeds"', "ü", 'é = "è"\ncorpus = "ü"', id="other letters before it"),
-        pytest.param('corpus = "seeds"', 'a"b\\', 'corpus = "a\\"b\\\\"', id="quotes and backslashes"),
+        ({"corpus": "seeds", "width": 3}, None),
+        ({"corpus": "quay", "unknown here": 1}, 'corpus = "quay"'),
+        ({"corpus": 'a"b\\', "width": 2.5, "names": ["x"]}, 'corpus = "a\\"b\\\\"\nwidth = 2.5\nnames = ["x"]'),
     ],
+    ids=["its own", "another", "of every kind"],
 )
-def test_the_parameters_cell_shows_the_value_used(source, value, expected):
-    changed = run.with_parameters(notebook(parameters=source), {"corpus": value}, "01")
-    assert run.parameters_cell(changed, "01").source == expected
-
-
-def test_parameters_that_are_numbers_or_lists_are_set_too():
-    changed = run.with_parameters(notebook(parameters="a = 1\nb = []"), {"a": 2.5, "b": ["x"]}, "01")
-    assert run.parameters_cell(changed, "01").source == "a = 2.5\nb = ['x']"
+def test_a_notebook_shows_the_values_used_where_they_are_not_its_own(shelf, tmp_path, given, shown):
+    (path,) = shelf(**{"01_a": notebook("corpus", parameters=PARAMETERS)})
+    assert run.execute(path, tmp_path, given) == {"error": ""}
+    executed = nbformat.read(tmp_path / "notebooks" / "01-a.ipynb", as_version=4)
+    assert executed.cells[1].source == PARAMETERS
+    injected = [cell.source for cell in executed.cells if cell.metadata.get("tags") == ["injected-parameters"]]
+    assert injected == ([] if shown is None else [f"# Parameters\n{shown}\n"])
+    assert executed.cells[-1].outputs[0].data["text/plain"] == repr(given["corpus"])
+    assert [cell.id for cell in executed.cells] == [f"cell-{n:02}" for n in range(1, len(executed.cells) + 1)]
 
 
 @pytest.mark.parametrize(
@@ -68,7 +74,7 @@ def test_parameters_that_are_numbers_or_lists_are_set_too():
     [
         (notebook(), {"corpus": "x", "corpsu": "y"}, r"no notebook has the parameter 'corpsu'; they have corpus"),
         (notebook(parameters="width = 3"), {"corpus": "x"}, r"no notebook has the parameter 'corpus'; they have width"),
-        (new_notebook(), {"corpus": "x"}, r"01-a.ipynb: expected one cell tagged 'parameters', found 0"),
+        (new_notebook(), {"corpus": "x"}, r"no notebook has the parameter 'corpus'; they have $"),
     ],
 )
 def test_a_misspelt_parameter_stops_the_run(shelf, content, parameters, message):
@@ -77,12 +83,10 @@ def test_a_misspelt_parameter_stops_the_run(shelf, content, parameters, message)
 
 
 def test_tidying_drops_what_differs_between_two_runs():
-    spoken = [new_output("stream", name="stdout", text=text) for text in ("a", "b")]
     executed = notebook("print()")
-    executed.cells[2] |= {"outputs": spoken, "metadata": {"papermill": {"duration": 1.5}, "tags": []}}
+    executed.cells[2] |= {"metadata": {"papermill": {"duration": 1.5}, "tags": []}}
     executed.metadata["papermill"] = {"start_time": "now"}
     tidied = run.tidy(executed)
-    assert [output.text for output in tidied.cells[2].outputs] == ["ab"]
     assert [cell.id for cell in tidied.cells] == ["cell-01", "cell-02", "cell-03"]
     assert tidied.cells[2].metadata == {}
     assert set(tidied.metadata) == {"kernelspec", "language_info"}
@@ -97,11 +101,11 @@ def test_one_failure_leaves_the_other_notebooks_finished_and_is_kept(shelf, corp
     (out / "notebooks" / "09-stale.ipynb").write_text("{}")
     good, bad, pages, tables = run.run(corpus, out, say=said.append)
     assert (good.error, pages.error, tables.error) == ("", "", "")
-    assert bad.error == "cell 2: ZeroDivisionError: division by zero"
+    assert bad.error == "cell 3: ZeroDivisionError: division by zero"
     assert sorted(path.name for path in (out / "notebooks").iterdir()) == ["01-good.ipynb", "02-bad.failed.ipynb"]
     executed = nbformat.read(out / "notebooks" / "01-good.ipynb", as_version=4)
-    assert executed.cells[1].source == f'corpus = "{run.corpus_value(corpus)}"  # a folder'
-    assert executed.cells[2].outputs[0].data["text/plain"] == "2"
+    assert executed.cells[2].source == f'# Parameters\ncorpus = "{run.corpus_value(corpus)}"\n'
+    assert executed.cells[3].outputs[0].data["text/plain"] == "2"
     assert json.loads((out / "run.json").read_text())["failed"] == {"02-bad": bad.error}
     assert "ZeroDivisionError" in (out / "site" / "index.html").read_text("utf-8")
     assert (out / "tables" / "statements.csv").is_file()
@@ -136,20 +140,19 @@ def test_a_corpus_is_named_relative_to_the_repository_where_it_lies_inside(tmp_p
     assert (run.ROOT / outside).resolve() == tmp_path.resolve()
 
 
-def process_of(_: SimpleNamespace) -> int:
-    return os.getpid()
+def process() -> dict[str, int]:
+    return {"process": os.getpid()}
 
 
-@pytest.mark.parametrize(("documents", "same"), [(run.MANY, True), (run.MANY + 1, False)])
-def test_a_task_of_many_documents_has_a_process_that_ends_with_it(documents, same):
-    reading = SimpleNamespace(corpus=SimpleNamespace(texts=dict.fromkeys(map(str, range(documents)))))
-    assert (run.apart(reading, process_of) == os.getpid()) is same
+def test_tasks_have_processes_that_end_with_them_and_one_that_dies_is_an_error():
+    tasks, said = {"alive": (process,), "dead": (os._exit, 3)}, []
+    alive, dead = sorted((one for name in tasks for one in run.done({name: tasks[name]}, 1, said.append)), key=str)
+    assert not psutil.pid_exists(alive.told["process"])
+    assert (alive.error, dead.error.partition(":")[0]) == ("", "BrokenProcessPool")
+    assert [line.endswith("FAILED") for line in said] == [False, True]
 
 
-@pytest.mark.parametrize(
-    ("documents", "tables", "shown"), [(20, 2, 2), (1_000, 2, 2), (5_000, 2, 2), (10_000, 1, 1), (100_000, 1, 1)]
-)
-def test_fewer_processes_run_at_a_time_where_documents_are_many(monkeypatch, documents, tables, shown):
+@pytest.mark.parametrize(("documents", "processes"), [(20, 2), (1_000, 2), (5_000, 2), (10_000, 1), (100_000, 1)])
+def test_fewer_processes_run_at_a_time_where_documents_are_many(monkeypatch, documents, processes):
     monkeypatch.setattr(run, "cores", lambda: 2)
-    reading = SimpleNamespace(corpus=SimpleNamespace(texts=range(documents)))
-    assert [run.fitting(reading, run.TABLES), run.fitting(reading, run.SHOWN)] == [tables, shown]
+    assert run.fitting(SimpleNamespace(documents=range(documents))) == processes

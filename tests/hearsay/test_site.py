@@ -332,7 +332,7 @@ def test_a_figure_has_its_alternative_text_and_its_rows(out):
 
 def test_code_is_folded_away_and_parameters_are_not(out):
     page = pages(out)["01-a.html"]
-    assert re.search(r'<details class="code" open="">\s*<summary>Parameters of this run', page)
+    assert re.search(r'<details class="code" open="">\s*<summary>Parameters<', page)
     assert page.count('<details class="code">') == 6
     assert "1 &lt; 2" in page
 
