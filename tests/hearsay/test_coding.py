@@ -210,7 +210,11 @@ def test_a_spoiled_actor_is_named(folder, rows, message):
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ('implies = ["checked"]', 'implies = ["cheked"]', r"propositions\.safe names \['cheked'\], which it does not define"),
+        (
+            'implies = ["checked"]',
+            'implies = ["cheked"]',
+            r"propositions\.safe names \['cheked'\], which it does not define",
+        ),
         (
             'implies = ["checked"]',
             'implies = "checked"',
