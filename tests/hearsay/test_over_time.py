@@ -215,6 +215,7 @@ def test_a_state_that_is_given_what_its_envoy_said_is_no_second_holder_but_anoth
     ("found", "told"),
     [
         ({}, "nobody here denies it"),
+        ({"stances_on": {"p": [{"stance": "denies"}]}}, "who denies it is not among these"),
         ({"opposed": {"p"}}, "nobody here denies it in so many words, others contradict it"),
         ({"alleged": {"p"}}, "no answer of those named is in these documents"),
         ({"by_machine": {"p"}, "alleged": {"p"}}, "no denial of it was found by machine"),
@@ -222,8 +223,15 @@ def test_a_state_that_is_given_what_its_envoy_said_is_no_second_holder_but_anoth
     ],
 )  # fmt: skip
 def test_that_nobody_denies_a_claim_is_told_with_what_stands_against_it(found, told):
-    none = {name: set() for name in ("by_machine", "alleged", "opposed", "paired")}
+    none = {"stances_on": {}} | {name: set() for name in ("by_machine", "alleged", "opposed", "paired")}
     assert rows.undenied(SimpleNamespace(**(none | found)), "p") == told
+
+
+def test_no_row_of_a_claim_that_a_row_denies_says_that_nobody_does(reading):
+    told = rows.claim_rows(reading, reading.claims["proposition"])
+    denied = told["claim"].isin(told[told["stance"] == "denies"]["claim"])
+    assert denied.any()
+    assert (told["undenied"] == "").tolist() == denied.tolist()
 
 
 def test_what_nobody_denies_is_shown_after_what_is_contested(reading):

@@ -1,7 +1,7 @@
 """What figures and cards show of claims: a row per utterance with its holder, words and place; which are shown first.
 
-The rule of what stands for many, in one place: own words before paraphrase, speech before what is only ascribed, named
-before unnamed, fewest hands, shortest interval of days.
+The rule of what stands for many, in one place: speech before what is only ascribed, first hand, own words before
+paraphrase, named before unnamed, fewest hands, shortest interval of days.
 """
 
 from __future__ import annotations
@@ -91,9 +91,9 @@ def clearness(row: Mapping[str, str]) -> tuple:
     return (
         bool(row.get("holder")) and row["holder"] != row["actor"],
         not row["actor"] + row["source"] and row["form"] != "author",
+        row.get("access") != "participant",
         FORMS.get(row["form"], 2),
         row["anonymous"] == "yes" or not row["actor"],
-        row.get("access") != "participant",
         len(tables.items(row["via"])),
         inf if days is None else days,
     )
@@ -128,7 +128,7 @@ def claim_rows(reading: Reading, claims: Iterable[str], only: Collection[str] | 
     the utterances of one holder on one side of a claim; `ids` are the statements, the one that is quoted first. ``only`` names
     the statements that count, where not all do. `limits` are the words that limit the stance, `past` those that tell it as
     past, `ascriber` who only says that another holds it, `teller` a hand of another side through which alone it is known;
-    `undenied` is what is told of the claim where nobody denies it. `by` is machine of a claim that the machine proposes.
+    `undenied` is what is told of the claim where no row denies it. `by` is machine of a claim that the machine proposes.
     """
     return pd.DataFrame(told_of(reading, claims, only), columns=COLUMNS)
 
@@ -139,6 +139,7 @@ def told_of(reading: Reading, claims: Iterable[str], only: Collection[str] | Non
     out: list[dict[str, Any]] = []
     for claim in claims:
         groups = _utterances(reading, claim, only)
+        nobody = "" if any(stance == "denies" for stance, *_ in groups) else undenied(reading, claim)
         for (stance, who, holder, _), members in sorted(groups.items(), key=lambda group: clearness(group[1][0])):
             best = members[0]
             out.append(
@@ -146,7 +147,7 @@ def told_of(reading: Reading, claims: Iterable[str], only: Collection[str] | Non
                     "claim": claim,
                     "label": reading.labels.get(claim, claim),
                     "by": MACHINE if claim in reading.by_machine else "codebook",
-                    "undenied": undenied(reading, claim),
+                    "undenied": nobody,
                     "stance": stance,
                     "holder": best["who"],
                     "named": "yes" if best["actor"] and best["anonymous"] != "yes" else "",
@@ -263,7 +264,9 @@ def finding(rows: pd.DataFrame | list[dict[str, Any]]) -> str:
 
 
 def undenied(reading: Reading, claim: str) -> str:
-    """What is told of a claim where nobody denies it."""
+    """What is told of a claim where no denial of it is shown."""
+    if any(row["stance"] == "denies" for row in reading.stances_on.get(claim, [])):
+        return "who denies it is not among these"
     if claim in reading.by_machine:
         near = " in like words; some pairs may contradict it"
         return "no denial of it was found by machine" + near * (claim in reading.opposed or claim in reading.paired)
