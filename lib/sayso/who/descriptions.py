@@ -11,7 +11,7 @@ from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from sayso.who import names, weights
-from sayso.who.found import Found
+from sayso.who.found import WHO, Found
 from sayso.who.ledger import KINDS_OF_BODY, PERSON, UNNAMED, Figure, about_words
 from sayso.who.names import stem
 from sayso.who.phrases import Phrase
@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 SAME, WIDER = 2, 1  # a figure is described by this very noun, or by one that the noun may stand for
 UNNAMED_ALONE = frozenset(("source", "insider", "person", "informant", "whistleblower"))  # never one with a name
 THE = frozenset(("the", "this", "that"))
-OF_THE_PRESS = frozenset(("report", "article", "story"))
+OF_THE_PRESS = frozenset(("report", "article", "story", "site"))
 OF_PRESS = names.PRESS & names.BODIES  # the paper, the broadcaster
+ISSUED = ("issued", "issued_by", "in_writing")
+NEAR = 600  # characters before a sentence in which a writing was issued
 
 
 def by_description(reader: Reader, phrase: Phrase, at: int) -> Found | None:
@@ -54,12 +56,39 @@ def _writing_of(reader: Reader, phrase: Phrase, at: int) -> Found | None:
 
 
 def _own_writing(reader: Reader, phrase: Phrase, at: int) -> Found | None:
-    """`the report`, `the article`: of the one of the press who spoke last."""
-    if phrase.lead not in names.DEFINITE or phrase.head not in OF_THE_PRESS:
+    """`the statement`, `the report`: of whoever issued it before; of the press also `the site`: of the body that spoke last."""
+    head, of_press = names.singular(phrase.head), phrase.head in OF_PRESS | OF_THE_PRESS
+    if phrase.lead not in THE or phrase.specific or not (of_press or names.is_writing(head)):
         return None
-    before = (reader.figure(s.key) for s in reader.spoke_before(at))
-    key = next((figure.key for figure in before if figure.press), "")
+    found = issuer(reader, at, head) if names.is_writing(head) else None
+    if found or not of_press:
+        return found
+    before = [figure for s in reader.spoke_before(at) if (figure := reader.figure(s.key)).type != UNNAMED]
+    unsaid = (f.key for f in before if f.may_be_body and not f.about & names.BODIES - OF_PRESS)
+    key = next((f.key for f in before if f.press), "") or next(unsaid, "")
     return Found(key, "whose writing it goes on with", weights.LIKELY) if key else None
+
+
+def issuer(reader: Reader, at: int, head: str = "") -> Found | None:
+    """Who issued a writing in the sentences before, or said something in it: `The clinic sent the paper a statement.`
+
+    `head` is its noun, if it is told.
+    """
+    cast, begin = reader.cast, reader.cast.sentence_at(at)[0]
+    met = [m for name in ISSUED for m in WHO[name].finditer(cast.text, max(0, begin - NEAR), begin)]
+    for m in sorted(met, key=lambda m: -m.start()):
+        start, end = cast.sentence_at(m.start())
+        if cast.in_words(m.start()) or m.end() > end or head not in ("", names.singular(m["what"].lower())):
+            continue
+        if m.re is WHO["in_writing"]:
+            key = next((s.key for s in reader.spoke_before(begin) if start <= s.said < end), "")
+            found = Found(key, "", 0) if key else None
+        else:
+            whom = m.span("whom") if m.re is WHO["issued_by"] else (start, m.start())
+            found = reader.described(cast.text[slice(*whom)], whom[0])
+        if found:
+            return found._replace(rule="who issued this writing", confidence=weights.LIKELY)
+    return None
 
 
 # Figures that the document describes
@@ -95,7 +124,7 @@ def _fit(phrase: Phrase, figure: Figure) -> int:
     ):
         return 0
     else:
-        wider = names.GENERAL.get(head, frozenset()) | (names.PRESS if head in OF_PRESS else frozenset())
+        wider = names.GENERAL.get(head, frozenset()) | (names.PRESS - names.WRITINGS if head in OF_PRESS else frozenset())
         level = SAME if head in words else WIDER * bool(wider & words)
     return level * all(any(names.kin(stem(t.text), w) for w in words) for t in phrase.specific)
 

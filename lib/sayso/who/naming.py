@@ -12,6 +12,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from sayso.who import names, weights
+from sayso.who.descriptions import issuer
 from sayso.who.found import NOBODY, WHO, Found, Statement
 from sayso.who.ledger import KINDS_OF_BODY, ORGANISATION, PERSON, UNNAMED, Figure, bare_words
 from sayso.who.phrases import Phrase, read_phrase
@@ -89,6 +90,8 @@ def opens_before_colon(reader: Reader, at: int) -> Found | None:
 def by_pronoun(reader: Reader, word: str, s: Statement) -> Found:
     """Whom a pronoun that is a source means; NOBODY where none fits."""
     want, at = WANTS.get(word, ""), s.place
+    if want == "it" and "read" in s.row.cue.lower().replace("reads", "read").split(" "):
+        return issuer(reader, at) or NOBODY
     if want == "it" and WHO["pleonastic"].search(reader.cast.text[max(0, at - 12) : at + 24]):
         return NOBODY
     inside = s.outer is not None and reader.cast.in_words(at)
