@@ -26,6 +26,7 @@ SAID_AS = words_of(
 ENDS_SOURCE = words_of(", . ; : ( ) — – -- that which who and")
 SPEAKERS = words("speakers")
 FIRST_PERSON = words_of("i we my our me us you your")
+SUBJECTS = words_of("he she they")
 FEELING = words_of("aware concerned worried afraid alarmed convinced confident hopeful")
 MINDED = FEELING | words_of("want wants wanted expects expected intends intended like")
 STAYS = words_of("remain remains remained feel feels felt")
@@ -39,6 +40,8 @@ NOUNS = words("noun-verbs")
 LIKELY = 0.3  # probability of a cue from which a noun's form is a verb
 UNSURE = words_of("if whether unless")
 NAMING = words_of("call calls called calling term terms termed terming brand brands branded branding")
+REFUSING = words_of("reject rejects rejected dismiss dismisses dismissed")
+OFFERS = words_of("offer offers deal proposal proposals plan plans bid request appeal demand demands invitation")
 LONGEST_TAIL = 18  # tokens
 INVERTED = words_of(
     "added claimed confirmed declared explained recalled replied reported said says stated writes wrote"
@@ -159,7 +162,8 @@ def speaker(page: Page, start: int, span: Span | None) -> Span | None:
         return None
     a, b = span
     low = page.low
-    if a > start and not page.has(a - 1, JOINS, SAYING, DAY):
+    behind_name = low[a] in SUBJECTS and page.capital(a - 1)  # According to Lee he denied
+    if a > start and not (behind_name or page.has(a - 1, JOINS, SAYING, DAY)):
         return None
     if low[a] in FIRST_PERSON and page.quoted[a]:
         return None
@@ -182,6 +186,8 @@ def _is_said(page: Page, begin: int, end: int, k: int) -> bool:
         return True
     if first in WH:
         return word not in JUDGING
+    if word in REFUSING and page.any(begin, begin + 4, OFFERS):
+        return False
     if word in NAMING and not any(page.quoted[begin : begin + 12]):
         return False
     if first in EDGES or first in PLACES or first == "to":

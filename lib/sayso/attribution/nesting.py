@@ -142,7 +142,8 @@ class Desk:
         page, s, first = self.page, frame.source[0][0], row.content[0][0]
         if page.low[s] not in PRONOUN or (page.quoted[s] and not (row.cue and page.quoted[row.cue[0][0]])):
             return False
-        return page.any(*frame.cue[0], BELIEVING) or s == first + (page.low[first] == "that")
+        opens = s == first + (page.low[first] == "that") and not (row.cue and page.has(row.cue[0][0], SURE_TAILS))
+        return opens or page.any(*frame.cue[0], BELIEVING)
 
     def _around(self, frame: Found) -> Found | None:
         """The row whose cue stands before a frame and whose content is the frame's: it left the frame's speaker out."""

@@ -14,7 +14,7 @@ from sayso.who import names, weights
 from sayso.who.found import WHO, Found
 from sayso.who.ledger import KINDS_OF_BODY, PERSON, UNNAMED, Figure, about_words
 from sayso.who.names import stem
-from sayso.who.phrases import Phrase
+from sayso.who.phrases import OF_PRESS, Phrase
 
 if TYPE_CHECKING:
     from sayso.who.resolution import Reader
@@ -23,7 +23,6 @@ SAME, WIDER = 2, 1  # a figure is described by this very noun, or by one that th
 UNNAMED_ALONE = frozenset(("source", "insider", "person", "informant", "whistleblower"))  # never one with a name
 THE = frozenset(("the", "this", "that"))
 OF_THE_PRESS = frozenset(("report", "article", "story", "site"))
-OF_PRESS = names.PRESS & names.BODIES  # the paper, the broadcaster
 ISSUED = ("issued", "issued_by", "in_writing")
 NEAR = 600  # characters before a sentence in which a writing was issued
 
@@ -33,7 +32,7 @@ def by_description(reader: Reader, phrase: Phrase, at: int) -> Found | None:
     if phrase.head in names.SHARES:
         return None  # 42 percent of those asked
     given = reader, phrase, at
-    return _writing_of(*given) or _described(*given) or _own_writing(*given) or _new(reader, phrase)
+    return _writing_of(*given) or _source_of(*given) or _described(*given) or _own_writing(*given) or _new(reader, phrase)
 
 
 # A writing speaks for whoever wrote it
@@ -94,6 +93,18 @@ def issuer(reader: Reader, at: int, head: str = "") -> Found | None:
 # Figures that the document describes
 
 
+def _source_of(reader: Reader, phrase: Phrase, at: int) -> Found | None:
+    """`the Echo's source`: the source without a name whose words the Echo had before."""
+    cast = reader.cast
+    m = next((m for m in cast.mentions_from(at, 1) if m.after.low == phrase.head and (m.owns or m.figure.press)), None)
+    if phrase.head not in UNNAMED_ALONE or m is None or {t.text for t in phrase.specific} - {t.text for t in m.tokens}:
+        return None  # the Echo’s source at the port is another
+    beside = {cast.sentence(other.start) for other in cast.mentions_before(at, weights.REMEMBERED) if other.key == m.key}
+    spoke = (s.key for s in reader.spoke_before(at, weights.REMEMBERED) if cast.sentence(s.place) in beside)
+    key = next((key for key in spoke if key in reader.unnamed and reader.unnamed[key].about & UNNAMED_ALONE), "")
+    return Found(key, "whose source it is", weights.LIKELY) if key else None
+
+
 def _described(reader: Reader, phrase: Phrase, at: int) -> Found | None:
     """The figure that fits best, by its noun; of several, who spoke last, never a person who is merely named last."""
     if phrase.lead not in names.DEFINITE | {"poss"}:
@@ -119,7 +130,7 @@ def _fit(phrase: Phrase, figure: Figure) -> int:
         level = SAME * bool(unnamed and words & UNNAMED_ALONE)
     elif (
         (office and figure.type in KINDS_OF_BODY)
-        or (body and not (figure.may_be_body or unnamed))
+        or (body and not (figure.may_be_body or (unnamed and not figure.told["person"])))
         or not (office or body or unnamed or figure.type == PERSON)
     ):
         return 0

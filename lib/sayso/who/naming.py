@@ -27,6 +27,7 @@ WANTS = {
     **dict.fromkeys(("it", "itself", "its"), "it"),
 }
 
+AGED = "-year-old"  # the 28-year-old
 PARTS = names.PREPOSITIONS - {"by", "to", "from", "with"}  # before a name that is part of what who or which mean
 
 
@@ -89,7 +90,7 @@ def opens_before_colon(reader: Reader, at: int) -> Found | None:
 
 def by_pronoun(reader: Reader, word: str, s: Statement) -> Found:
     """Whom a pronoun that is a source means; NOBODY where none fits."""
-    want, at = WANTS.get(word, ""), s.place
+    want, at = WANTS.get(word, AGED * word.endswith(AGED)), s.place
     if want == "it" and "read" in s.row.cue.lower().replace("reads", "read").split(" "):
         return issuer(reader, at) or NOBODY
     if want == "it" and WHO["pleonastic"].search(reader.cast.text[max(0, at - 12) : at + 24]):
@@ -100,7 +101,7 @@ def by_pronoun(reader: Reader, word: str, s: Statement) -> Found:
     salient = dict(sorted(_named(reader, at, inside, want in ("it", "they")), key=itemgetter(1)))
     spoke: dict[str, float] = {}  # inside a quotation also who speaks in it
     for rank, before in enumerate(reader.spoke_before(at)):
-        if inside or not before.outer:
+        if inside or not (before.outer and reader.cast.in_words(before.place)):
             score = (weights.EARLIER if rank else weights.SPEAKER) - weights.FAR * reader.cast.apart(before.place, at)
             spoke.setdefault(before.key, score + max(salient.get(before.key, 0.0), 0.0))
     fits = [
@@ -127,10 +128,11 @@ def _named(reader: Reader, at: int, inside: bool, opening: bool) -> Iterator[tup
 
 def agrees(figure: Figure, want: str) -> float | None:
     """What gender and number add for a figure; None where it cannot be meant."""
-    if want in ("he", "she"):
-        if not figure.may_be_person or (figure.gender and figure.gender != want):
+    if want in ("he", "she", AGED):
+        if not figure.may_be_person or (figure.gender and want not in (figure.gender, AGED)):
             return None
-        return weights.GENDER if figure.gender == want else 0.0 if figure.sure_person else -weights.GENDER
+        told = figure.sure_person or (want == AGED and figure.gender)
+        return weights.GENDER if figure.gender == want else 0.0 if told else -weights.GENDER
     if want == "they":
         bodies = figure.type == ORGANISATION and not figure.told["placed"]
         return weights.GENDER if figure.many else 0.0 if bodies else None

@@ -79,6 +79,12 @@ def _cells(s: Statement, hands: list[Hand], reader: Reader) -> tuple[str, ...]:
     return s.key, anonymous, s.found.rule, f"{s.found.confidence:.2g}", via, via_rule
 
 
+def _turn(s: Statement) -> tuple[int, int, int]:
+    """When a statement is read: in the order of the text, who speaks around it first."""
+    around = [s, *s.around()]
+    return around[-1].place, len(around), s.place
+
+
 class Reader:
     """A document's statements and who speaks in each, as far as they are read; rules ask it for what is known so far."""
 
@@ -91,7 +97,7 @@ class Reader:
         by_id = {s.row.id: s for s in self.statements}
         for s in self.statements:
             s.outer = by_id.get(s.row.outer)
-        self.order = sorted(self.statements, key=lambda s: (len(list(s.around())), s.place))
+        self.order = sorted(self.statements, key=_turn)
         self.speaker_around = ""  # who says the words that hold what is being resolved
 
     # -- what is known so far -----------------------------------------------------------------------
@@ -134,7 +140,7 @@ class Reader:
             return found
         if phrase.kind == "relative":
             return naming.by_relative(self, s.place)
-        if phrase.kind == "pronoun":
+        if phrase.kind == "pronoun" or (phrase.lead in names.DEFINITE and phrase.head.endswith(naming.AGED)):
             return naming.by_pronoun(self, phrase.head, s)
         found = naming.by_alias(self, s.row.source, phrase) or naming.behind_office(self, phrase, s)
         return found or self.by_phrase(phrase, s.place) or NOBODY
