@@ -5,6 +5,7 @@
     quoted     Outer quoted Source as saying content. / Source was quoted by Outer as saying content.
     citing     content, citing Source / Citing Source, ...: the source of what another reports.
     by         content announced by Source
+    heard      on unconfirmed reports that content: words that nobody in particular says
 
 A frame is sure by its form: a verb from a closed list, a subject that can speak, and what is said beside it.
 """
@@ -42,6 +43,9 @@ UNSURE = words_of("if whether unless")
 NAMING = words_of("call calls called calling term terms termed terming brand brands branded branding")
 REFUSING = words_of("reject rejects rejected dismiss dismisses dismissed")
 OFFERS = words_of("offer offers deal proposal proposals plan plans bid request appeal demand demands invitation")
+HEARD, HEARD_OF = words_of("reports rumors rumours whispers rumor rumour"), words_of("that of about")
+UNSURE_REPORT = words_of("unconfirmed conflicting early earlier recent new persistent false several some many even")
+BEFORE_HEARD = UNSURE_REPORT | words_of("to of amid despite following and media press news local market")
 LONGEST_TAIL = 18  # tokens
 INVERTED = words_of(
     "added claimed confirmed declared explained recalled replied reported said says stated writes wrote"
@@ -49,7 +53,7 @@ INVERTED = words_of(
 
 
 # How often each form was right (see model/MODEL_CARD.md); `by` adds no row.
-RIGHT = {"quoted": 0.85, "quoted: outer": 0.85, "by": 0.0, "tail": 0.75, "clause": 0.7, "citing": 0.7}
+RIGHT = {"quoted": 0.85, "quoted: outer": 0.85, "by": 0.0, "tail": 0.75, "clause": 0.7, "citing": 0.7, "heard": 0.7}
 
 
 def frame(source: Span, cue: Span, content: Iterable[Span], form: str) -> Found:
@@ -71,6 +75,8 @@ def frames(page: Page) -> Iterator[Found]:
                 yield found
             if word in QUOTING:
                 yield from quoted_as(page, start, end, k)
+            if word in HEARD and (found := heard(page, end, k)):
+                yield found
             if word in CITING and (found := citing(page, start, end, k)):
                 yield found
             if word in SAYING and page.has(k + 1, ("by",)) and (found := spoken_by(page, start, end, k)):
@@ -139,6 +145,17 @@ def minded(page: Page, start: int, end: int, k: int) -> Found | None:
     stop = content_end(page, b, end, k)
     able = subject and stop >= b + 2 and (not feels or low[b - 1] in ABOUT)
     return frame(subject, (a, b), [(b, stop)], "clause") if able else None
+
+
+def heard(page: Page, end: int, k: int) -> Found | None:
+    """`amid unconfirmed reports that content`, `there are rumours of content`."""
+    of = k + 1 if page.has(k + 1, HEARD_OF) else page.until(k + 1, min(end, k + 5), HEARD_OF)
+    able = page.has(k - 1, BEFORE_HEARD, DET, PLACES, BE) and page.has(of, HEARD_OF)
+    if not able or page.any(k + 1, of, EDGES, VERBAL) or (of > k + 1 and not page.has(k + 1, PLACES)):
+        return None
+    a = k - page.has(k - 1, UNSURE_REPORT, DET)
+    stop = content_end(page, of, end, k)
+    return Found((), ((a, k + 1),), ((of, stop),), "frame: heard", RIGHT["heard"]) if stop > of + 4 else None
 
 
 def _short_quotation(page: Page, k: int) -> Span | None:

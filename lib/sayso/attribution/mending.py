@@ -22,6 +22,7 @@ TELLING = words_of("say tell disclose specify explain elaborate reveal")
 NOBODY = words_of("no neither nobody none")
 UNTOLD = WH | {"whether", "if"}
 CLAUSE_ENDS = words_of(", that which who and but")
+OF = words_of("of")
 CLOSE, ARTICLE = words_of(")"), words_of("the a an")
 HOLE = 3  # tokens
 LONGEST_LEAD = 7  # tokens of a time between a cue and `that`
@@ -189,6 +190,8 @@ def described(page: Page, row: Found) -> None:
     if not passive or not page.has(by, BY) or (row.source and row.source[0] > row.cue[0]):
         return
     stop = page.phrase_right(by + 1, b)
+    if page.low[y - 1 - (by < a)] in SUFFERED:  # accused by Source of content
+        stop = page.until(by + 1, stop, OF)
     if by + 1 < stop < b:
         row.source, row.content = ((by + 1, stop),), (*row.source, *cut(row.content, a, stop))
 

@@ -18,7 +18,7 @@ from sayso.attribution.record import Found, Pieces, cut, meets, merged, tokens_o
 from sayso.text import Text
 from sayso.words import verbs
 
-ORDER = ("quoted", "by", "tail", "clause", "citing")  # in which frames are laid
+ORDER = ("quoted", "by", "tail", "clause", "citing", "heard")  # in which frames are laid
 BELIEVING = verbs("verbs-believing")
 # Cues that pass on what another says; who judges it, or holds it, takes a stance of his own.
 PASSING = words_of(
@@ -180,6 +180,18 @@ class Desk:
         main.content = cut(main.content, k - (self.page.low[k - 1] == ","), frame.source[-1][1])
         if main.content:
             self._add(replace(frame, outer=main, content=main.content))
+
+    def heard(self, frame: Found) -> None:
+        """What nobody in particular says, unless the chain has a speaker for it."""
+        first, end = frame.cue[0][0], frame.content[0][1]
+        if (same := self._same(frame)) is not None:
+            if not same.source and meets(same.content, frame.content):
+                same.cue, same.content = frame.cue, frame.content
+        elif holding := self._holding(first, end):
+            if not any(self.page.low[i] in JUDGING for i in tokens_of(holding[0].cue)):  # not: denied rumours that
+                self._add(replace(frame))
+        elif self._unheard(frame):
+            self._add(replace(frame))
 
     def by(self, frame: Found) -> None:
         """Who stands after `by`; a row for the cue is mended, none is added."""

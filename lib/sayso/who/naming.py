@@ -91,7 +91,7 @@ def opens_before_colon(reader: Reader, at: int) -> Found | None:
 def by_pronoun(reader: Reader, word: str, s: Statement) -> Found:
     """Whom a pronoun that is a source means; NOBODY where none fits."""
     want, at = WANTS.get(word, AGED * word.endswith(AGED)), s.place
-    if want == "it" and "read" in s.row.cue.lower().replace("reads", "read").split(" "):
+    if want == "it" and {names.singular(t.low) for t in names.tokens(s.row.cue)} & {"read"}:
         return issuer(reader, at) or NOBODY
     if want == "it" and WHO["pleonastic"].search(reader.cast.text[max(0, at - 12) : at + 24]):
         return NOBODY

@@ -24,6 +24,7 @@ from sayso.who.phrases import Phrase, read_phrase
 from sayso.words import marked
 
 ACTORS = ["actor", "name", "type", "evidence"]
+HEARD = frozenset(("reports", "rumors", "rumours", "whispers", "rumor", "rumour"))
 GOING_ON = marked("telling", "on")
 FILLED = ("actor", "anonymous", "actor_rule", "actor_confidence", "via", "via_rule")
 
@@ -168,6 +169,8 @@ class Reader:
         """Without a source: a quotation, or a cue such as `adding`, goes on with who spoke before."""
         if s.row.form == "direct" and (found := naming.opens_before_colon(self, s.content[0][0])):
             return found
+        if heard := next((t.low for t in names.tokens(s.row.cue) if t.low in HEARD), ""):
+            return self.described(heard if names.plural(heard) else f"a {heard}", s.said) or NOBODY
         last = next((before for before in self.spoke_before(s.place) if not before.outer), None)
         goes_on = {t.low for t in names.tokens(s.row.cue)} & GOING_ON if s.row.cue else s.row.form != "indirect"
         far = self.cast.paragraph(s.place) - self.cast.paragraph(last.place) if last else 0
