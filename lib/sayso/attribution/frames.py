@@ -17,7 +17,7 @@ from sayso.attribution.lexicon import AND, BE, DASHES, DAY, DET, POSSESSIVE, PRO
 from sayso.attribution.mending import dateline_end
 from sayso.attribution.phrases import EDGES, LEFTOVERS, PLACES, VERBAL, Page, Span
 from sayso.attribution.record import Found
-from sayso.words import words
+from sayso.words import marked, words
 
 CITING = words_of("citing quoting")
 QUOTING = words_of("quoted quotes quoting cited cites citing described describes describing")
@@ -47,6 +47,8 @@ HEARD, HEARD_OF = words_of("reports rumors rumours whispers rumor rumour"), word
 UNSURE_REPORT = words_of("unconfirmed conflicting early earlier recent new persistent false several some many even")
 BEFORE_HEARD = UNSURE_REPORT | words_of("to of amid despite following and media press news local market")
 LONGEST_TAIL = 18  # tokens
+SHOWING = words_of("show shows showed")
+WRITINGS = marked("bodies", "writing") | {f"{one}s" for one in marked("bodies", "writing")}
 INVERTED = words_of(
     "added claimed confirmed declared explained recalled replied reported said says stated writes wrote"
 )
@@ -216,7 +218,7 @@ def _is_said(page: Page, begin: int, end: int, k: int) -> bool:
     for i in range(begin + 1, min(end, begin + 24)):  # a bare clause has a verb of its own before it ends
         if low[i] in VERBAL:
             return True
-        if low[i].endswith("ed") and low[i - 1] not in DET and not page.capital(i) and i > begin + 1:
+        if low[i].endswith("ed") and low[i - 1] not in DET and not page.capital(i) and (i > begin + 1 or page.capital(begin)):
             return True
         if low[i] in (";", ".", ":", "?", "!") or page.tells(i):
             return False
@@ -279,7 +281,8 @@ def _tail_after(page: Page, first: int, last: int) -> tuple[Span, Span] | None:
             ends = _is_aside(page, stop, last) if after == first + 2 else stop >= last or page.has(stop + 1, WHO)
             return ((after, stop), (first, after)) if stop > after and ends else None
     for k in range(first, last):
-        if low[k] not in SAYING or low[k].endswith("ing") or not (k == first or _is_verb(page, k)):
+        shows = low[k] in SHOWING and any(page.low[i] in WRITINGS for i in range(first, k))  # a survey showed
+        if not shows and (low[k] not in SAYING or low[k].endswith("ing") or not (k == first or _is_verb(page, k))):
             continue
         a, b = cue_of(page, first, last, k)
         if page.any(a, k, BE, UNREAL):

@@ -155,6 +155,8 @@ def _introduced(page: Page) -> Iterator[Found]:
                 continue
             shares = page.has(a - 1, AND) or (page.low[k].endswith("ing") and page.has(a - 1, BEFORE_ING))
             source = page.subject(start, a) if shares else page.phrase_left(start, a)
+            if source and page.low[k] in POSTING:  # the letter Source sent
+                source = max(i for i in range(*source) if i == source[0] or page.low[i - 1] in POSTS), source[1]
             content = page.quotation(end) if page.quoted[end] else (end, block_end(page, end))
             if source:
                 yield _laid(source, (a, b), [content], "introduced")

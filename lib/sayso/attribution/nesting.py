@@ -94,6 +94,8 @@ class Desk:
                 same.content = frame.content
             elif meets(same.content, frame.source):
                 same.content = frame.content if s < a else cut(same.content, b, t, to_end=True)
+            else:
+                self._whole(same, frame)
             same.source = same.source or frame.source
             return
         holding = self._holding(min(s, c), max(t, d))
@@ -105,6 +107,22 @@ class Desk:
             for row in inner:  # `According to Outer, Source denied`: Outer is not who denied
                 row.source = () if meets(row.source, frame.source) else row.source
             self._add(replace(frame))
+
+    def _whole(self, same: Found, frame: Found) -> None:
+        """A content that the chain began in the midst of what a tail ends, or parted from that of a saying inside it."""
+        page, (a, b), (x, y) = self.page, frame.content[0], same.content[0]
+        if len(same.content) > 1 or not a < x < y <= b or b - y > 1:
+            return
+        if page.quoted[x] or not page.verbal(a, x) or page.any(a, x, (":", ";")):
+            return
+        inside = [row for row in self._near(a) if row is not same and row.cue and a <= row.cue[0][0] < x]
+        for row in inside:
+            if x - row.content[-1][1] in (0, 1):
+                row.content = (*row.content[:-1], (row.content[-1][0], b))
+                inside = []
+                break
+        if not inside:
+            same.content = frame.content
 
     def clause(self, frame: Found) -> None:
         """A speaker inside a content, or before the source of a row; or what a row with the same cue lacks."""

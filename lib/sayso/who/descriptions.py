@@ -49,7 +49,7 @@ def _writing_of(reader: Reader, phrase: Phrase, at: int) -> Found | None:
         if m.first >= cast.token_at(at) + len(words) + 4:
             break
         own = m.after.low in names.WRITINGS | {"news"}
-        if own or (m.tokens[0].text in behind and m.figure.may_be_body and not m.owns):
+        if own or (m.tokens[0].text in behind and m.figure.may_be_body and not (m.owns or m.after.owns)):
             return Found(m.key, "whose writing it is", weights.LIKELY)
     return None
 

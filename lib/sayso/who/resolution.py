@@ -171,6 +171,9 @@ class Reader:
             return found
         if heard := next((t.low for t in names.tokens(s.row.cue) if t.low in HEARD), ""):
             return self.described(heard if names.plural(heard) else f"a {heard}", s.said) or NOBODY
+        after = self.cast.sentence_at(s.content[-1][1] - 1)[1] if s.content else s.end
+        if (m := WHO["made_by"].match(self.cast.text, after)) and (found := self.described(m["whom"], m.start("whom"))):
+            return found
         last = next((before for before in self.spoke_before(s.place) if not before.outer), None)
         goes_on = {t.low for t in names.tokens(s.row.cue)} & GOING_ON if s.row.cue else s.row.form != "indirect"
         far = self.cast.paragraph(s.place) - self.cast.paragraph(last.place) if last else 0
