@@ -4,7 +4,6 @@
     tail       content, Source reported. / “Content,” said Source. / content, according to Source. / As Source said, content.
     quoted     Outer quoted Source as saying content. / Source was quoted by Outer as saying content.
     citing     content, citing Source / Citing Source, ...: the source of what another reports.
-    by         content announced by Source
     heard      on unconfirmed reports that content: words that nobody in particular says
 
 A frame is sure by its form: a verb from a closed list, a subject that can speak, and what is said beside it.
@@ -43,9 +42,10 @@ UNSURE = words_of("if whether unless")
 NAMING = words_of("call calls called calling term terms termed terming brand brands branded branding")
 REFUSING = words_of("reject rejects rejected dismiss dismisses dismissed")
 OFFERS = words_of("offer offers deal proposal proposals plan plans bid request appeal demand demands invitation")
-HEARD, HEARD_OF = words_of("reports rumors rumours whispers rumor rumour"), words_of("that of about")
-UNSURE_REPORT = words_of("unconfirmed conflicting early earlier recent new persistent false several some many even")
-BEFORE_HEARD = UNSURE_REPORT | words_of("to of amid despite following and media press news local market")
+HEARD, HEARD_OF = marked("telling", "heard"), words_of("that of about")
+BEFORE_HEARD = words_of(
+    "unconfirmed conflicting early earlier recent new false several many even to of amid despite following media local market"
+)
 LONGEST_TAIL = 18  # tokens
 SHOWING = words_of("show shows showed")
 WRITINGS = marked("bodies", "writing") | {f"{one}s" for one in marked("bodies", "writing")}
@@ -54,8 +54,8 @@ INVERTED = words_of(
 )
 
 
-# How often each form was right (see model/MODEL_CARD.md); `by` adds no row.
-RIGHT = {"quoted": 0.85, "quoted: outer": 0.85, "by": 0.0, "tail": 0.75, "clause": 0.7, "citing": 0.7, "heard": 0.7}
+# How often each form was right (see model/MODEL_CARD.md).
+RIGHT = {"quoted": 0.85, "quoted: outer": 0.85, "tail": 0.75, "clause": 0.7, "citing": 0.7, "heard": 0.7}
 
 
 def frame(source: Span, cue: Span, content: Iterable[Span], form: str) -> Found:
@@ -80,8 +80,6 @@ def frames(page: Page) -> Iterator[Found]:
             if word in HEARD and (found := heard(page, end, k)):
                 yield found
             if word in CITING and (found := citing(page, start, end, k)):
-                yield found
-            if word in SAYING and page.has(k + 1, ("by",)) and (found := spoken_by(page, start, end, k)):
                 yield found
         if found := lead(page, start, end):
             yield found
@@ -151,13 +149,10 @@ def minded(page: Page, start: int, end: int, k: int) -> Found | None:
 
 def heard(page: Page, end: int, k: int) -> Found | None:
     """`amid unconfirmed reports that content`, `there are rumours of content`."""
-    of = k + 1 if page.has(k + 1, HEARD_OF) else page.until(k + 1, min(end, k + 5), HEARD_OF)
-    able = page.has(k - 1, BEFORE_HEARD, DET, PLACES, BE) and page.has(of, HEARD_OF)
-    if not able or page.any(k + 1, of, EDGES, VERBAL) or (of > k + 1 and not page.has(k + 1, PLACES)):
-        return None
-    a = k - page.has(k - 1, UNSURE_REPORT, DET)
-    stop = content_end(page, of, end, k)
-    return Found((), ((a, k + 1),), ((of, stop),), "frame: heard", RIGHT["heard"]) if stop > of + 4 else None
+    of = page.until(k + 1, min(end, k + 5), HEARD_OF)
+    led = page.has(k - 1, BEFORE_HEARD, DET, PLACES, BE) and not page.any(k + 1, of, EDGES, VERBAL, ("[",))
+    stop = content_end(page, of, end, k) if led and page.has(of, HEARD_OF) else of
+    return Found((), ((k, k + 1),), ((of, stop),), "frame: heard", RIGHT["heard"]) if stop > of + 4 else None
 
 
 def _short_quotation(page: Page, k: int) -> Span | None:
@@ -218,7 +213,12 @@ def _is_said(page: Page, begin: int, end: int, k: int) -> bool:
     for i in range(begin + 1, min(end, begin + 24)):  # a bare clause has a verb of its own before it ends
         if low[i] in VERBAL:
             return True
-        if low[i].endswith("ed") and low[i - 1] not in DET and not page.capital(i) and (i > begin + 1 or page.capital(begin)):
+        if (
+            low[i].endswith("ed")
+            and low[i - 1] not in DET
+            and not page.capital(i)
+            and (i > begin + 1 or page.capital(begin))
+        ):
             return True
         if low[i] in (";", ".", ":", "?", "!") or page.tells(i):
             return False
@@ -277,7 +277,7 @@ def _tail_after(page: Page, first: int, last: int) -> tuple[Span, Span] | None:
     for opening in (["according", "to"], ["in", "the", "words", "of"]):
         after = first + len(opening)
         if low[first:after] == opening:
-            stop = _with_name(page, after, page.until(after, last, EDGES), last)
+            stop = page.with_name(after, page.until(after, last, EDGES), last)
             ends = _is_aside(page, stop, last) if after == first + 2 else stop >= last or page.has(stop + 1, WHO)
             return ((after, stop), (first, after)) if stop > after and ends else None
     for k in range(first, last):
@@ -288,7 +288,7 @@ def _tail_after(page: Page, first: int, last: int) -> tuple[Span, Span] | None:
         if page.any(a, k, BE, UNREAL):
             return None
         if a == first:  # said Source
-            stop = _with_name(page, b, page.phrase_right(b, last), last)
+            stop = page.with_name(b, page.phrase_right(b, last), last)
             source = (b, stop)
         else:
             source, stop = page.phrase_left(first, a), b
@@ -303,13 +303,6 @@ def _tail_after(page: Page, first: int, last: int) -> tuple[Span, Span] | None:
     return None
 
 
-def _with_name(page: Page, b: int, stop: int, end: int) -> int:
-    """The end of a noun phrase, tokens b to stop, with the name that follows it: `the minister of trade, Ann Lee`."""
-    if page.has(b, DET, POSSESSIVE) and page.has(stop, (",",)) and stop + 1 < end and page.capital(stop + 1):
-        stop = next((i for i in range(stop + 1, end) if not page.capital(i)), end)
-    return stop
-
-
 def recipient_end(page: Page, b: int, last: int) -> int:
     """The token after who was told: as far as no verb, pause or day stands."""
     return next((i for i in range(b, last) if i in page.cues or page.has(i, EDGES, VERBAL, DAY)), max(b, last))
@@ -322,16 +315,6 @@ def _is_aside(page: Page, start: int, last: int) -> bool:
         return True
     told = page.has(start, DAY, PLACES, ("to", "of")) or page.low[start].endswith("ly")
     return told and not page.any(start, last, VERBAL, ("that", ","))
-
-
-def spoken_by(page: Page, start: int, end: int, k: int) -> Found | None:
-    """`content announced by Source`."""
-    if k == start or not page.low[k].endswith("ed") or page.has(k - 1, VERBAL):
-        return None
-    stop = _with_name(page, k + 2, page.phrase_right(k + 2, end), end)
-    content = page.phrase_left(start, k)
-    able = content and stop > k + 2 and speaker(page, k + 2, (k + 2, stop))
-    return frame((k + 2, stop), (k, k + 2), [content], "by") if able else None
 
 
 def quoted_as(page: Page, start: int, end: int, k: int) -> Iterator[Found]:

@@ -28,7 +28,9 @@ RIGHT = {"headline": 0.85, "turn": 0.85, "signed": 0.9, "embedded": 0.9, "introd
 LABEL, TITLE, SIGNATURE, TURN_LABEL = 5, 5, 14, 20  # tokens at most
 TITLES = words_of("mr mrs ms miss dr sir lord lady baroness senator sen representative rep minister")
 # What networks put below a post: `— Name (@handle) May 2, 2031`, `A photo posted by Name (@handle) on May 2`
-POST = re.compile(r"(?:[—–]|\bA (?:photo|video|post) (?:posted|shared) by)\s*(?P<who>[^\n()]{2,40}?)\s*\(@\w+\)(?: on)? (?=\w{3,9} \d|\d)")
+POST = re.compile(
+    r"(?:[—–]|\bA (?:photo|video|post) (?:posted|shared) by)\s*(?P<who>[^\n()]{2,40}?)\s*\(@\w+\)(?: on)? (?=\w{3,9} \d|\d)"
+)
 POSTING = words_of("posted shared published released issued sent gave")  # a writing, which a colon introduces
 POSTS = words_of("statement response message post letter note announcement reply comment excerpt video photo")
 ASIDE = 6  # tokens of a paragraph between turns that is no speech: (CROSSTALK)

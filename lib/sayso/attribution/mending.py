@@ -182,18 +182,19 @@ def parenthetical(page: Page, row: Found) -> None:
 
 
 def described(page: Page, row: Found) -> None:
-    """`She is described by Source as content`: who stands after `by` speaks, and of whom he speaks belongs to the content."""
+    """`She is described by Source as content`, `plans announced by Source`: who stands after `by` speaks, of whom is content."""
     x, y = row.cue[-1]
     a, b = next((piece for piece in row.content if piece[0] >= y), row.content[0])
-    by = a if page.has(a, BY) else a - 1
-    passive = page.any(x, y, BE) and page.low[y - 1 - (by < a)] in SAYING
+    by = y - 1 if page.has(y - 1, BY) else y
+    verb = page.low[by - 1]
+    passive = verb in SAYING and (page.any(x, y, BE) or (verb.endswith("ed") and not row.source))
     if not passive or not page.has(by, BY) or (row.source and row.source[0] > row.cue[0]):
         return
-    stop = page.phrase_right(by + 1, b)
-    if page.low[y - 1 - (by < a)] in SUFFERED:  # accused by Source of content
+    _, end = page.sentence_of(by)
+    stop = page.with_name(by + 1, page.phrase_right(by + 1, end), end)
+    if verb in SUFFERED:  # accused by Source of content
         stop = page.until(by + 1, stop, OF)
-    if by + 1 < stop < b:
-        row.source, row.content = ((by + 1, stop),), (*row.source, *cut(row.content, a, stop))
+    row.source, row.content = ((by + 1, stop),), (*row.source, *cut(row.content, a, stop))
 
 
 def asked(page: Page, row: Found) -> None:

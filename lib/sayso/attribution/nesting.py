@@ -18,7 +18,7 @@ from sayso.attribution.record import Found, Pieces, cut, meets, merged, tokens_o
 from sayso.text import Text
 from sayso.words import verbs
 
-ORDER = ("quoted", "by", "tail", "clause", "citing", "heard")  # in which frames are laid
+ORDER = ("quoted", "tail", "clause", "citing", "heard")  # in which frames are laid
 BELIEVING = verbs("verbs-believing")
 # Cues that pass on what another says; who judges it, or holds it, takes a stance of his own.
 PASSING = words_of(
@@ -111,17 +111,14 @@ class Desk:
     def _whole(self, same: Found, frame: Found) -> None:
         """A content that the chain began in the midst of what a tail ends, or parted from that of a saying inside it."""
         page, (a, b), (x, y) = self.page, frame.content[0], same.content[0]
-        if len(same.content) > 1 or not a < x < y <= b or b - y > 1:
-            return
-        if page.quoted[x] or not page.verbal(a, x) or page.any(a, x, (":", ";")):
+        late = len(same.content) == 1 and a < x < y <= b <= y + 1 and not page.quoted[x]
+        if not late or not page.verbal(a, x) or page.any(a, x, (":", ";")):
             return
         inside = [row for row in self._near(a) if row is not same and row.cue and a <= row.cue[0][0] < x]
-        for row in inside:
-            if x - row.content[-1][1] in (0, 1):
-                row.content = (*row.content[:-1], (row.content[-1][0], b))
-                inside = []
-                break
-        if not inside:
+        parted = next((row for row in inside if x - 1 <= row.content[-1][1] <= x), None)
+        if parted:
+            parted.content = (*parted.content[:-1], (parted.content[-1][0], b))
+        if parted or not inside:
             same.content = frame.content
 
     def clause(self, frame: Found) -> None:
@@ -201,22 +198,13 @@ class Desk:
 
     def heard(self, frame: Found) -> None:
         """What nobody in particular says, unless the chain has a speaker for it."""
-        first, end = frame.cue[0][0], frame.content[0][1]
-        if (same := self._same(frame)) is not None:
-            if not same.source and meets(same.content, frame.content):
-                same.cue, same.content = frame.cue, frame.content
-        elif holding := self._holding(first, end):
-            if not any(self.page.low[i] in JUDGING for i in tokens_of(holding[0].cue)):  # not: denied rumours that
-                self._add(replace(frame))
-        elif self._unheard(frame):
+        holding = self._holding(frame.cue[0][0], frame.content[0][1])[:1]
+        judged = any(self.page.low[i] in JUDGING for row in holding for i in tokens_of(row.cue))  # denied rumours that
+        same = self._same(frame) or self.cues.get(frame.cue[0][0] - 1)
+        if same is not None and not same.source and meets(same.content, frame.cue + frame.content):
+            same.cue, same.content = frame.cue, frame.content
+        elif same is None and not judged and (holding or self._unheard(frame)):
             self._add(replace(frame))
-
-    def by(self, frame: Found) -> None:
-        """Who stands after `by`; a row for the cue is mended, none is added."""
-        same = self._same(frame)
-        if same is not None and not same.source:
-            same.source = frame.source
-            same.content = cut(same.content, frame.cue[-1][1] - 1, frame.source[-1][1]) or frame.content
 
 
 def degenerate(page: Page, pieces: Pieces) -> bool:

@@ -121,6 +121,12 @@ class Page:
             i += 1
         return i
 
+    def with_name(self, b: int, stop: int, end: int) -> int:
+        """The end of a noun phrase, tokens b to stop, with the name that follows it: `the minister of trade, Ann Lee`."""
+        if self.has(b, DET, POSSESSIVE) and self.has(stop, (",",)) and stop + 1 < end and self.capital(stop + 1):
+            stop = next((i for i in range(stop + 1, end) if not self.capital(i)), end)
+        return stop
+
     def apposition(self, comma: int, end: int) -> bool:
         """Whether words that explain a name follow a comma: `Ann Lee, the mayor`, `Ann Lee, a mayor`, `Ann Lee, 40`."""
         return comma + 1 < end and (self.low[comma + 1] in ("the", "a", "an", "who") or self.words[comma + 1].isdigit())

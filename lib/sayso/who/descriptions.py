@@ -32,7 +32,9 @@ def by_description(reader: Reader, phrase: Phrase, at: int) -> Found | None:
     if phrase.head in names.SHARES:
         return None  # 42 percent of those asked
     given = reader, phrase, at
-    return _writing_of(*given) or _source_of(*given) or _described(*given) or _own_writing(*given) or _new(reader, phrase)
+    return (
+        _writing_of(*given) or _source_of(*given) or _described(*given) or _own_writing(*given) or _new(reader, phrase)
+    )
 
 
 # A writing speaks for whoever wrote it
@@ -99,7 +101,9 @@ def _source_of(reader: Reader, phrase: Phrase, at: int) -> Found | None:
     m = next((m for m in cast.mentions_from(at, 1) if m.after.low == phrase.head and (m.owns or m.figure.press)), None)
     if phrase.head not in UNNAMED_ALONE or m is None or {t.text for t in phrase.specific} - {t.text for t in m.tokens}:
         return None  # the Echo’s source at the port is another
-    beside = {cast.sentence(other.start) for other in cast.mentions_before(at, weights.REMEMBERED) if other.key == m.key}
+    beside = {
+        cast.sentence(other.start) for other in cast.mentions_before(at, weights.REMEMBERED) if other.key == m.key
+    }
     spoke = (s.key for s in reader.spoke_before(at, weights.REMEMBERED) if cast.sentence(s.place) in beside)
     key = next((key for key in spoke if key in reader.unnamed and reader.unnamed[key].about & UNNAMED_ALONE), "")
     return Found(key, "whose source it is", weights.LIKELY) if key else None
@@ -135,7 +139,9 @@ def _fit(phrase: Phrase, figure: Figure) -> int:
     ):
         return 0
     else:
-        wider = names.GENERAL.get(head, frozenset()) | (names.PRESS - names.WRITINGS if head in OF_PRESS else frozenset())
+        wider = names.GENERAL.get(head, frozenset()) | (
+            names.PRESS - names.WRITINGS if head in OF_PRESS else frozenset()
+        )
         level = SAME if head in words else WIDER * bool(wider & words)
     return level * all(any(names.kin(stem(t.text), w) for w in words) for t in phrase.specific)
 

@@ -1,8 +1,7 @@
 """Whom a name or a pronoun means, and who speaks where no word beside the statement names anybody.
 
 A name: by an alias of the ledger, as the document gives it, behind an office. A pronoun: by gender and number as the
-text tells them, who spoke before, and the place in the sentence. Elsewhere: before a colon; in an interview, whom its
-opening tells; for a quotation in a headline, who says the same words below.
+text tells them, who spoke before, and the place in the sentence. Elsewhere: in an interview, whom its opening tells; for a quotation in a headline, who says the same words below.
 """
 
 from __future__ import annotations
@@ -71,18 +70,6 @@ def behind_office(reader: Reader, phrase: Phrase, s: Statement) -> Found | None:
     named = [t for t in before if not (t.capital and names.tells_person(t.text))]
     free = not named or named[-1].low not in names.PREPOSITIONS | {"and", "or"}
     return Found(m.key, "name behind an office", weights.SURE) if before and free else None
-
-
-def opens_before_colon(reader: Reader, at: int) -> Found | None:
-    """`Ana Lee went online to end the rumours: “content”`: whose name opens the sentence that a colon ends there."""
-    cast = reader.cast
-    before = cast.text[:at].rstrip()
-    if not before.endswith(":"):
-        return None
-    begin = cast.sentence_at(len(before) - 1)[0]
-    opening = (m.key for m in cast.mentions_before(at, weights.RECENT) if m.start >= begin and m.opens)
-    key = next(opening, "")
-    return Found(key, "name that opens the sentence before the colon", weights.LIKELY) if key else None
 
 
 # A pronoun
