@@ -189,10 +189,6 @@ WITHOUT = [
         [("Tidecrunch", "reports", "that it rained"), ("The report", "said", "it poured"), ("The site", "said", "it was cold")],
         ["tidecrunch", "tidecrunch", "tidecrunch"],
     ),
-    (
-        "A source told the Echo Daily that it rained. The Echo Daily’s source said it poured.",
-        [("A source", "told", "that it rained"), ("The Echo Daily’s source", "said", "it poured")], ["source@d1", "source@d1"],
-    ),
     ("Banker magazine said it rained.", [("Banker magazine", "said", "it rained")], ["banker-magazine"]),
     ("Then US gossip website Tidal said it rained.", [("US gossip website Tidal", "said", "it rained")], ["tidal"]),
     ("Ana Lee woke. The 28-year-old said it rained.", [("The 28-year-old", "said", "it rained")], ["ana-lee"]),

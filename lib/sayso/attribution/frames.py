@@ -20,38 +20,27 @@ from sayso.words import marked, words
 
 CITING = words_of("citing quoting")
 QUOTING = words_of("quoted quotes quoting cited cites citing described describes describing")
-SAID_AS = words_of(
-    "saying telling claiming stating adding insisting arguing explaining asking warning denying admitting declaring"
-)
+SAID_AS = marked("frames", "as")
 ENDS_SOURCE = words_of(", . ; : ( ) — – -- that which who and")
 SPEAKERS = words("speakers")
 FIRST_PERSON = words_of("i we my our me us you your")
-SUBJECTS = words_of("he she they")
 FEELING = words_of("aware concerned worried afraid alarmed convinced confident hopeful")
 MINDED = FEELING | words_of("want wants wanted expects expected intends intended like")
-STAYS = words_of("remain remains remained feel feels felt")
-ABOUT = words_of("about of over by that")
+STAYS, ABOUT = words_of("remain remains remained feel feels felt"), words_of("about of over by that")
 JOINS = EDGES | QUOTE | LEFTOVERS | words_of("and but or than") | PLACES
-SURELY = words_of(
-    "say says said think thinks thought believe believes believed insist insists insisted tell tells told"
-)
+SURELY = marked("frames", "surely")
 WHO, WOULD = words_of("who which a the"), words_of("would")
 NOUNS = words("noun-verbs")
 LIKELY = 0.3  # probability of a cue from which a noun's form is a verb
 UNSURE = words_of("if whether unless")
 NAMING = words_of("call calls called calling term terms termed terming brand brands branded branding")
-REFUSING = words_of("reject rejects rejected dismiss dismisses dismissed")
-OFFERS = words_of("offer offers deal proposal proposals plan plans bid request appeal demand demands invitation")
+REFUSING, OFFERS = marked("frames", "refusing"), marked("frames", "offer")
+
 HEARD, HEARD_OF = marked("telling", "heard"), words_of("that of about")
-BEFORE_HEARD = words_of(
-    "unconfirmed conflicting early earlier recent new false several many even to of amid despite following media local market"
-)
+BEFORE_HEARD = marked("frames", "before")
 LONGEST_TAIL = 18  # tokens
-SHOWING = words_of("show shows showed")
-WRITINGS = marked("bodies", "writing") | {f"{one}s" for one in marked("bodies", "writing")}
-INVERTED = words_of(
-    "added claimed confirmed declared explained recalled replied reported said says stated writes wrote"
-)
+STUDIES = words_of("data figures statistics records documents survey surveys study studies poll polls report reports")
+INVERTED = marked("frames", "inverted")
 
 
 # How often each form was right (see model/MODEL_CARD.md).
@@ -65,7 +54,7 @@ def frame(source: Span, cue: Span, content: Iterable[Span], form: str) -> Found:
 
 def frames(page: Page) -> Iterator[Found]:
     """The sayings of a page, sentence by sentence."""
-    low = page.low
+    low, kinds = page.low, ((MINDED, minded), (HEARD, heard), (CITING, citing))
     for start, end in page.sentences:
         said: Found | None = None
         for k in range(start, end):
@@ -73,14 +62,11 @@ def frames(page: Page) -> Iterator[Found]:
             if word in SAYING and (found := clause(page, start, end, k, said)):
                 said = found
                 yield found
-            if word in MINDED and (found := minded(page, start, end, k)):
-                yield found
             if word in QUOTING:
                 yield from quoted_as(page, start, end, k)
-            if word in HEARD and (found := heard(page, end, k)):
-                yield found
-            if word in CITING and (found := citing(page, start, end, k)):
-                yield found
+            for known, kind in kinds:
+                if word in known and (found := kind(page, start, end, k)):
+                    yield found
         if found := lead(page, start, end):
             yield found
         for first, last in _stretches(page, start, end):
@@ -147,11 +133,12 @@ def minded(page: Page, start: int, end: int, k: int) -> Found | None:
     return frame(subject, (a, b), [(b, stop)], "clause") if able else None
 
 
-def heard(page: Page, end: int, k: int) -> Found | None:
+def heard(page: Page, start: int, end: int, k: int) -> Found | None:
     """`amid unconfirmed reports that content`, `there are rumours of content`."""
     of = page.until(k + 1, min(end, k + 5), HEARD_OF)
-    led = page.has(k - 1, BEFORE_HEARD, DET, PLACES, BE) and not page.any(k + 1, of, EDGES, VERBAL, ("[",))
-    stop = content_end(page, of, end, k) if led and page.has(of, HEARD_OF) else of
+    named = k == start or not page.has(k - 1, BEFORE_HEARD, DET, PLACES, BE)  # Quay News reports that
+    led = not named and page.has(of, HEARD_OF) and not page.any(k + 1, of, EDGES, VERBAL, ("[",))
+    stop = content_end(page, of, end, k) if led else of
     return Found((), ((k, k + 1),), ((of, stop),), "frame: heard", RIGHT["heard"]) if stop > of + 4 else None
 
 
@@ -176,7 +163,7 @@ def speaker(page: Page, start: int, span: Span | None) -> Span | None:
         return None
     a, b = span
     low = page.low
-    behind_name = low[a] in SUBJECTS and page.capital(a - 1)  # According to Lee he denied
+    behind_name = low[a] in ("he", "she", "they") and page.capital(a - 1)  # According to Lee he denied
     if a > start and not (behind_name or page.has(a - 1, JOINS, SAYING, DAY)):
         return None
     if low[a] in FIRST_PERSON and page.quoted[a]:
@@ -213,12 +200,8 @@ def _is_said(page: Page, begin: int, end: int, k: int) -> bool:
     for i in range(begin + 1, min(end, begin + 24)):  # a bare clause has a verb of its own before it ends
         if low[i] in VERBAL:
             return True
-        if (
-            low[i].endswith("ed")
-            and low[i - 1] not in DET
-            and not page.capital(i)
-            and (i > begin + 1 or page.capital(begin))
-        ):
+        first = begin + 1 + (not page.capital(begin))  # Lee stopped it
+        if low[i].endswith("ed") and low[i - 1] not in DET and not page.capital(i) and i >= first:
             return True
         if low[i] in (";", ".", ":", "?", "!") or page.tells(i):
             return False
@@ -257,9 +240,6 @@ def lead(page: Page, start: int, end: int) -> Found | None:
     first = start + page.has(start, ("as",))
     opens = (first > start or page.has(start, ("according",))) and page.low[end - 1] != ":"
     comma = page.next(start + 2, ",", min(end, start + LONGEST_TAIL)) if opens else None
-    name = page.next(comma + 1, ",", min(end, comma + 6)) if comma else None
-    if name and page.has(start + 2, ("the",)) and all(page.capital(i) for i in range(comma + 1, name)):
-        comma = name
     found = _tail_after(page, first, comma) if comma else None
     last = page.stripped(start, end)
     return frame(*found, [(comma + 1, last)], "tail") if comma and found and last > comma + 3 else None
@@ -281,7 +261,7 @@ def _tail_after(page: Page, first: int, last: int) -> tuple[Span, Span] | None:
             ends = _is_aside(page, stop, last) if after == first + 2 else stop >= last or page.has(stop + 1, WHO)
             return ((after, stop), (first, after)) if stop > after and ends else None
     for k in range(first, last):
-        shows = low[k] in SHOWING and any(page.low[i] in WRITINGS for i in range(first, k))  # a survey showed
+        shows = low[k] in ("show", "shows", "showed") and page.any(first, k, STUDIES)  # a survey showed
         if not shows and (low[k] not in SAYING or low[k].endswith("ing") or not (k == first or _is_verb(page, k))):
             continue
         a, b = cue_of(page, first, last, k)

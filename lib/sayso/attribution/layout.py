@@ -17,7 +17,7 @@ from sayso.attribution.contents import BEFORE_ING, SAYING, block_end, content_st
 from sayso.attribution.lexicon import AND, DET, POSSESSIVE, QUOTE, words_of
 from sayso.attribution.phrases import VERBAL, Page, Span
 from sayso.attribution.record import Found, taken, touches
-from sayso.words import words
+from sayso.words import marked, words
 
 DASHES = frozenset("―—–-") | {"--"}
 COLONS = frozenset({":", "):", "]:"})
@@ -29,10 +29,10 @@ LABEL, TITLE, SIGNATURE, TURN_LABEL = 5, 5, 14, 20  # tokens at most
 TITLES = words_of("mr mrs ms miss dr sir lord lady baroness senator sen representative rep minister")
 # What networks put below a post: `— Name (@handle) May 2, 2031`, `A photo posted by Name (@handle) on May 2`
 POST = re.compile(
-    r"(?:[—–]|\bA (?:photo|video|post) (?:posted|shared) by)\s*(?P<who>[^\n()]{2,40}?)\s*\(@\w+\)(?: on)? (?=\w{3,9} \d|\d)"
+    r"(?:[—–]|\bA (?:photo|video|post) \w+ by)\s*(?P<who>[^\n()]{2,40}?)\s*\(@\w+\)(?: on)? (?=(?:\w+ )?\d)"
 )
-POSTING = words_of("posted shared published released issued sent gave")  # a writing, which a colon introduces
-POSTS = words_of("statement response message post letter note announcement reply comment excerpt video photo")
+POSTING, POSTS = marked("frames", "posting"), marked("frames", "post")  # a writing that a colon introduces
+
 ASIDE = 6  # tokens of a paragraph between turns that is no speech: (CROSSTALK)
 
 
@@ -130,8 +130,7 @@ def _embedded(page: Page, parts: list[Span]) -> Iterator[Found]:
     for m in POST.finditer(page.text.text):
         a, b = bisect_right(ends, m.start("who")), bisect_left(marks, m.end("who"))
         cue = bisect_right(ends, m.start())
-        n = bisect_right(parts, (cue, len(page.words))) - 1
-        start, end = parts[n] if parts[n][0] < cue else parts[n - 1] if n else (cue, cue)
+        start, end = parts[max(bisect_left(parts, (cue,)) - 1, 0)]
         if start < min(end, cue) and cue < a < b:
             yield _laid((a, b), (cue, a), [(start, min(end, cue))], "embedded")
 

@@ -16,19 +16,15 @@ from sayso.attribution.mending import mend
 from sayso.attribution.phrases import Page, Span
 from sayso.attribution.record import Found, Pieces, cut, meets, merged, tokens_of
 from sayso.text import Text
-from sayso.words import verbs
+from sayso.words import marked, verbs
 
 ORDER = ("quoted", "tail", "clause", "citing", "heard")  # in which frames are laid
 BELIEVING = verbs("verbs-believing")
 # Cues that pass on what another says; who judges it, or holds it, takes a stance of his own.
-PASSING = words_of(
-    "announce announces announced announcing claim claims claimed claiming describe describes described describing"
-)
+PASSING = marked("frames", "passing")
 LINKING = (verbs("verbs-reporting") - JUDGING) | PASSING | QUOTING | words_of("according citing reportedly per : words")
 # Words of an outer content that say nothing beside an inner saying.
-BARE = DAY | QUOTE | words_of(
-    "that the a an and but also in on at to of as with by for from while when how what is was it which had has have , . ; : - – — -- ( ) ? !"
-)  # fmt: skip
+BARE = DAY | QUOTE | marked("frames", "bare")
 SURE_TAILS = frozenset({"in", "according"})  # in the words of, according to
 LONGEST_TOLD = 6  # tokens
 

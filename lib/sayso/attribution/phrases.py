@@ -15,10 +15,7 @@ Span = tuple[int, int]
 VERBAL = (BE | HAVE | MODAL) - POSSESSIVE
 PLACES = words_of("in on at during after before through via from over with by")
 HELPING = VERBAL | NOT | PLACES | words_of("to of for about against that as into out down up off back")
-EDGES = words_of(
-    ", ; : — – -- ( ) . ? ! that because if when while as after before since although though but whether where which",
-    "whom what how why until so than like despite",
-)
+EDGES = marked("frames", "edge")
 LEFTOVERS = PLACES | words_of("and but or for of to yet so however meanwhile still though while when as if then")
 CLOSE = words_of(". ? ! ; ,")
 BEFORE_NAME = EDGES | PRONOUN | VERBAL

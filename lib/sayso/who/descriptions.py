@@ -23,7 +23,6 @@ SAME, WIDER = 2, 1  # a figure is described by this very noun, or by one that th
 UNNAMED_ALONE = frozenset(("source", "insider", "person", "informant", "whistleblower"))  # never one with a name
 THE = frozenset(("the", "this", "that"))
 OF_THE_PRESS = frozenset(("report", "article", "story", "site"))
-ISSUED = ("issued", "issued_by", "in_writing")
 NEAR = 600  # characters before a sentence in which a writing was issued
 
 
@@ -32,9 +31,7 @@ def by_description(reader: Reader, phrase: Phrase, at: int) -> Found | None:
     if phrase.head in names.SHARES:
         return None  # 42 percent of those asked
     given = reader, phrase, at
-    return (
-        _writing_of(*given) or _source_of(*given) or _described(*given) or _own_writing(*given) or _new(reader, phrase)
-    )
+    return _writing_of(*given) or _described(*given) or _own_writing(*given) or _new(reader, phrase)
 
 
 # A writing speaks for whoever wrote it
@@ -76,14 +73,14 @@ def issuer(reader: Reader, at: int, head: str = "") -> Found | None:
     `head` is its noun, if it is told.
     """
     cast, begin = reader.cast, reader.cast.sentence_at(at)[0]
-    met = [m for name in ISSUED for m in WHO[name].finditer(cast.text, max(0, begin - NEAR), begin)]
+    kinds = [WHO[name] for name in ("issued", "issued_by", "in_writing")]
+    met = [m for kind in kinds for m in kind.finditer(cast.text, max(0, begin - NEAR), begin)]
     for m in sorted(met, key=lambda m: -m.start()):
         start, end = cast.sentence_at(m.start())
         if cast.in_words(m.start()) or m.end() > end or head not in ("", names.singular(m["what"].lower())):
             continue
         if m.re is WHO["in_writing"]:
-            key = next((s.key for s in reader.spoke_before(begin) if start <= s.said < end), "")
-            found = Found(key, "", 0) if key else None
+            found = next((s.found for s in reader.spoke_before(begin) if start <= s.said < end), None)
         else:
             whom = m.span("whom") if m.re is WHO["issued_by"] else (start, m.start())
             found = reader.described(cast.text[slice(*whom)], whom[0])
@@ -93,20 +90,6 @@ def issuer(reader: Reader, at: int, head: str = "") -> Found | None:
 
 
 # Figures that the document describes
-
-
-def _source_of(reader: Reader, phrase: Phrase, at: int) -> Found | None:
-    """`the Echo's source`: the source without a name whose words the Echo had before."""
-    cast = reader.cast
-    m = next((m for m in cast.mentions_from(at, 1) if m.after.low == phrase.head and (m.owns or m.figure.press)), None)
-    if phrase.head not in UNNAMED_ALONE or m is None or {t.text for t in phrase.specific} - {t.text for t in m.tokens}:
-        return None  # the Echo’s source at the port is another
-    beside = {
-        cast.sentence(other.start) for other in cast.mentions_before(at, weights.REMEMBERED) if other.key == m.key
-    }
-    spoke = (s.key for s in reader.spoke_before(at, weights.REMEMBERED) if cast.sentence(s.place) in beside)
-    key = next((key for key in spoke if key in reader.unnamed and reader.unnamed[key].about & UNNAMED_ALONE), "")
-    return Found(key, "whose source it is", weights.LIKELY) if key else None
 
 
 def _described(reader: Reader, phrase: Phrase, at: int) -> Found | None:
@@ -139,9 +122,8 @@ def _fit(phrase: Phrase, figure: Figure) -> int:
     ):
         return 0
     else:
-        wider = names.GENERAL.get(head, frozenset()) | (
-            names.PRESS - names.WRITINGS if head in OF_PRESS else frozenset()
-        )
+        press = names.PRESS - names.WRITINGS if head in OF_PRESS else frozenset()
+        wider = names.GENERAL.get(head, frozenset()) | press
         level = SAME if head in words else WIDER * bool(wider & words)
     return level * all(any(names.kin(stem(t.text), w) for w in words) for t in phrase.specific)
 

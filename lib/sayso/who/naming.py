@@ -15,16 +15,12 @@ from sayso.who.descriptions import issuer
 from sayso.who.found import NOBODY, WHO, Found, Statement
 from sayso.who.ledger import KINDS_OF_BODY, ORGANISATION, PERSON, UNNAMED, Figure, bare_words
 from sayso.who.phrases import Phrase, read_phrase
+from sayso.words import marked
 
 if TYPE_CHECKING:
     from sayso.who.resolution import Reader
 
-WANTS = {
-    **dict.fromkeys(("he", "him", "himself", "his"), "he"),
-    **dict.fromkeys(("she", "her", "herself", "hers"), "she"),
-    **dict.fromkeys(("they", "them", "themselves", "their"), "they"),
-    **dict.fromkeys(("it", "itself", "its"), "it"),
-}
+WANTS = {word: want for want in ("he", "she", "they", "it") for word in marked("small", want)}
 
 AGED = "-year-old"  # the 28-year-old
 PARTS = names.PREPOSITIONS - {"by", "to", "from", "with"}  # before a name that is part of what who or which mean
@@ -118,8 +114,8 @@ def agrees(figure: Figure, want: str) -> float | None:
     if want in ("he", "she", AGED):
         if not figure.may_be_person or (figure.gender and want not in (figure.gender, AGED)):
             return None
-        told = figure.sure_person or (want == AGED and figure.gender)
-        return weights.GENDER if figure.gender == want else 0.0 if told else -weights.GENDER
+        unsure = not figure.sure_person and want != AGED
+        return weights.GENDER if figure.gender == want else -weights.GENDER * unsure
     if want == "they":
         bodies = figure.type == ORGANISATION and not figure.told["placed"]
         return weights.GENDER if figure.many else 0.0 if bodies else None

@@ -57,10 +57,8 @@ def read_phrase(
         found = found[1:]  # according to, that the; but that source
     if not found:
         return Phrase("")
-    first = found[0].low
-    if sum(t.word for t in found) == 1 or (
-        first in names.PRONOUNS - names.DEFINITE and not found[1].capital and found[0].text != "US"
-    ):
+    first = found[0].low if found[0].text != "US" else ""
+    if sum(t.word for t in found) == 1 or (first in names.PRONOUNS - names.DEFINITE and not found[1].capital):
         if first in names.PRONOUNS:
             return Phrase("pronoun", head=first)
         if first in names.RELATIVES:

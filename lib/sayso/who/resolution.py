@@ -24,7 +24,6 @@ from sayso.who.phrases import Phrase, read_phrase
 from sayso.words import marked
 
 ACTORS = ["actor", "name", "type", "evidence"]
-HEARD = marked("telling", "heard")
 GOING_ON = marked("telling", "on")
 FILLED = ("actor", "anonymous", "actor_rule", "actor_confidence", "via", "via_rule")
 
@@ -80,12 +79,6 @@ def _cells(s: Statement, hands: list[Hand], reader: Reader) -> tuple[str, ...]:
     return s.key, anonymous, s.found.rule, f"{s.found.confidence:.2g}", via, via_rule
 
 
-def _turn(s: Statement) -> tuple[int, int, int]:
-    """When a statement is read: in the order of the text, who speaks around it first."""
-    around = [s, *s.around()]
-    return around[-1].place, len(around), s.place
-
-
 class Reader:
     """A document's statements and who speaks in each, as far as they are read; rules ask it for what is known so far."""
 
@@ -98,7 +91,8 @@ class Reader:
         by_id = {s.row.id: s for s in self.statements}
         for s in self.statements:
             s.outer = by_id.get(s.row.outer)
-        self.order = sorted(self.statements, key=_turn)
+        # in the order of the text, who speaks around a statement first
+        self.order = sorted(self.statements, key=lambda s: ([s, *s.around()][-1].place, len([*s.around()]), s.place))
         self.speaker_around = ""  # who says the words that hold what is being resolved
 
     # -- what is known so far -----------------------------------------------------------------------
@@ -167,7 +161,7 @@ class Reader:
 
     def _goes_on(self, s: Statement) -> Found:
         """Without a source: a quotation, or a cue such as `adding`, goes on with who spoke before."""
-        if heard := next((t.low for t in names.tokens(s.row.cue) if t.low in HEARD), ""):
+        if heard := next((t.low for t in names.tokens(s.row.cue) if t.low in marked("telling", "heard")), ""):
             return self.described(heard if names.plural(heard) else f"a {heard}", s.said) or NOBODY
         after = self.cast.sentence_at(s.content[-1][1] - 1)[1] if s.content else s.end
         if (m := WHO["made_by"].match(self.cast.text, after)) and (found := self.described(m["whom"], m.start("whom"))):
