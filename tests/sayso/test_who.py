@@ -445,6 +445,14 @@ def test_a_headlines_quotation_is_whose_words_it_repeats():
     ("text", "found", "key"),
     [
         pytest.param(
+            "Ines Okafor went online to end the rumours: “The crane is safe.”",
+            ("", "", "“The crane is safe.”"), "ines-okafor", id="who opens the sentence before the colon",
+        ),
+        pytest.param(
+            "The lights of Ines Okafor’s yard told all: “The crane is safe.”",
+            ("", "", "“The crane is safe.”"), "", id="whose name does not open it",
+        ),
+        pytest.param(
             "A spokesman for Veldish President Ines Okafor, Tomas Reyl, said it rained.",
             ("A spokesman for Veldish President Ines Okafor, Tomas Reyl,", "said", "it rained"), "tomas-reyl",
             id="a spokesman who is named in apposition",

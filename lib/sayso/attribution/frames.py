@@ -12,7 +12,7 @@ A frame is sure by its form: a verb from a closed list, a subject that can speak
 from collections.abc import Iterable, Iterator
 
 from sayso.attribution.contents import CLAUSAL, JUDGING, SAYING, TOLD, content_end, content_start, cue_of
-from sayso.attribution.lexicon import AND, BE, DASHES, DAY, DET, POSSESSIVE, PRONOUN, QUOTE, UNREAL, WH, words_of
+from sayso.attribution.lexicon import AND, BE, COMMA, DASHES, DAY, DET, POSSESSIVE, PRONOUN, QUOTE, UNREAL, WH, words_of
 from sayso.attribution.mending import dateline_end
 from sayso.attribution.phrases import EDGES, LEFTOVERS, PLACES, VERBAL, Page, Span
 from sayso.attribution.record import Found
@@ -22,7 +22,6 @@ CITING = words_of("citing quoting")
 QUOTING = words_of("quoted quotes quoting cited cites citing described describes describing")
 SAID_AS = marked("frames", "as")
 ENDS_SOURCE = words_of(", . ; : ( ) — – -- that which who and")
-SPEAKERS = words("speakers")
 FIRST_PERSON = words_of("i we my our me us you your")
 FEELING = words_of("aware concerned worried afraid alarmed convinced confident hopeful")
 MINDED = FEELING | words_of("want wants wanted expects expected intends intended like")
@@ -30,7 +29,7 @@ STAYS, ABOUT = words_of("remain remains remained feel feels felt"), words_of("ab
 JOINS = EDGES | QUOTE | LEFTOVERS | words_of("and but or than") | PLACES
 SURELY = marked("frames", "surely")
 WHO, WOULD = words_of("who which a the"), words_of("would")
-NOUNS = words("noun-verbs")
+SPEAKERS, NOUNS = words("speakers"), words("noun-verbs")
 LIKELY = 0.3  # probability of a cue from which a noun's form is a verb
 UNSURE = words_of("if whether unless")
 NAMING = words_of("call calls called calling term terms termed terming brand brands branded branding")
@@ -78,9 +77,7 @@ def frames(page: Page) -> Iterator[Found]:
 def _stretches(page: Page, start: int, end: int) -> Iterator[Span]:
     """What a tail may end: the sentence, and each sentence inside a quotation."""
     yield start, end
-    for i in range(start + 6, end):
-        if page.low[i] == ";" and not page.quoted[i]:
-            yield start, i
+    yield from ((start, i) for i in range(start + 6, end) if page.low[i] == ";" and not page.quoted[i])
     first = None
     for i in range(start, end):
         if page.quoted[i] and first is None:
@@ -240,6 +237,8 @@ def lead(page: Page, start: int, end: int) -> Found | None:
     first = start + page.has(start, ("as",))
     opens = (first > start or page.has(start, ("according",))) and page.low[end - 1] != ":"
     comma = page.next(start + 2, ",", min(end, start + LONGEST_TAIL)) if opens else None
+    if comma and page.has(name := page.with_name(start + 2, comma, end), COMMA):
+        comma = name
     found = _tail_after(page, first, comma) if comma else None
     last = page.stripped(start, end)
     return frame(*found, [(comma + 1, last)], "tail") if comma and found and last > comma + 3 else None
@@ -276,9 +275,8 @@ def _tail_after(page: Page, first: int, last: int) -> tuple[Span, Span] | None:
                 return None
             if low[k] in TOLD:  # Source told the paper
                 stop = recipient_end(page, b, last)
-        able = source[0] < source[1] and low[source[0]] != "who"
         plural = a > first and low[source[1] - 1].endswith("s")  # clerks say
-        able = able and (plural or speaker(page, source[0], source))
+        able = source[0] < source[1] and low[source[0]] != "who" and (plural or speaker(page, source[0], source))
         return (source, (a, b)) if able and _is_aside(page, stop, last) else None
     return None
 
@@ -300,8 +298,7 @@ def _is_aside(page: Page, start: int, last: int) -> bool:
 def quoted_as(page: Page, start: int, end: int, k: int) -> Iterator[Found]:
     """`Outer quoted Source as saying content`, in the active, the passive, and after a quotation; outer and inner."""
     low = page.low
-    reach = range(k + 1, min(end - 1, k + 26))
-    at = next((i for i in reach if low[i] == "as" and low[i + 1] in SAID_AS), None)
+    at = next((i for i in range(k + 1, min(end - 1, k + 26)) if low[i] == "as" and low[i + 1] in SAID_AS), None)
     if at is None or page.any(k, at, (".", ";")):
         return
     passive = page.any(max(start, k - 3), k, BE)

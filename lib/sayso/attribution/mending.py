@@ -13,8 +13,7 @@ SPEAKING = SAYING | marked("telling", "tail")
 CONDITIONS = words_of("if unless when whenever once should")
 TIMES = DAY | marked("frames", "time")
 SUFFERED = words_of("asked told accused blamed charged suspected informed reminded advised warned urged")
-NAMED = words_of("named identified quoted")
-TELLING = words_of("say tell disclose specify explain elaborate reveal")
+NAMED, TELLING = words_of("named identified quoted"), words_of("say tell disclose specify explain elaborate reveal")
 NOBODY = words_of("no neither nobody none")
 UNTOLD = WH | {"whether", "if"}
 CLAUSE_ENDS = words_of(", that which who and but")
@@ -185,7 +184,7 @@ def passive(page: Page, row: Found) -> None:
     if spoken and page.has(by, BY) and (subject or not row.source):
         _, end = page.sentence_of(by)
         stop = page.with_name(by + 1, page.phrase_right(by + 1, end), end)
-        stop = page.until(by + 1, stop, OF) if verb in SUFFERED else stop  # accused by Source of content
+        stop = page.until(by + 1, stop, OF if verb in SUFFERED else ())  # accused by Source of content
         before = page.phrase_left(page.sentence_of(x)[0], x)
         rest = (*row.source, *cut(row.content, by, stop)) or (before and (before,)) or row.content
         row.source, row.content = ((by + 1, stop),), rest

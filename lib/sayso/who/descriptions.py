@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 SAME, WIDER = 2, 1  # a figure is described by this very noun, or by one that the noun may stand for
 UNNAMED_ALONE = frozenset(("source", "insider", "person", "informant", "whistleblower"))  # never one with a name
 THE = frozenset(("the", "this", "that"))
-OF_THE_PRESS = frozenset(("report", "article", "story", "site"))
 NEAR = 600  # characters before a sentence in which a writing was issued
 
 
@@ -55,16 +54,16 @@ def _writing_of(reader: Reader, phrase: Phrase, at: int) -> Found | None:
 
 def _own_writing(reader: Reader, phrase: Phrase, at: int) -> Found | None:
     """`the statement`, `the report`: of whoever issued it before; of the press also `the site`: of the body that spoke last."""
-    head, of_press = names.singular(phrase.head), phrase.head in OF_PRESS | OF_THE_PRESS
+    head, of_press = names.singular(phrase.head), phrase.head in OF_PRESS | {"report", "article", "story", "site"}
     if phrase.lead not in THE or phrase.specific or not (of_press or names.is_writing(head)):
         return None
     found = issuer(reader, at, head) if names.is_writing(head) else None
     if found or not of_press:
         return found
     before = [figure for s in reader.spoke_before(at) if (figure := reader.figure(s.key)).type != UNNAMED]
-    unsaid = (f.key for f in before if f.may_be_body and not f.about & names.BODIES - OF_PRESS)
-    key = next((f.key for f in before if f.press), "") or next(unsaid, "")
-    return Found(key, "whose writing it goes on with", weights.LIKELY) if key else None
+    plain = [figure for figure in before if figure.may_be_body and not figure.about & names.BODIES - OF_PRESS]
+    fits = [figure for figure in before if figure.press] or plain
+    return Found(fits[0].key, "whose writing it goes on with", weights.LIKELY) if fits else None
 
 
 def issuer(reader: Reader, at: int, head: str = "") -> Found | None:

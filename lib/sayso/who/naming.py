@@ -1,7 +1,7 @@
 """Whom a name or a pronoun means, and who speaks where no word beside the statement names anybody.
 
 A name: by an alias of the ledger, as the document gives it, behind an office. A pronoun: by gender and number as the
-text tells them, who spoke before, and the place in the sentence. Elsewhere: in an interview, whom its opening tells; for a quotation in a headline, who says the same words below.
+text tells them, who spoke before, and the place in the sentence. Elsewhere: before a colon; in an interview, whom its opening tells; for a quotation in a headline, who says the same words below.
 """
 
 from __future__ import annotations
@@ -68,6 +68,15 @@ def behind_office(reader: Reader, phrase: Phrase, s: Statement) -> Found | None:
     return Found(m.key, "name behind an office", weights.SURE) if before and free else None
 
 
+def opens_before_colon(reader: Reader, at: int) -> Found | None:
+    """`Ana Lee went online to end the rumours: “content”`: whose name opens the sentence that a colon ends there."""
+    cast = reader.cast
+    colon = next((t for t in cast.back(cast.token_at(at), 3) if t.text[0] != "\n"), names.BLANK)
+    met = cast.mentions_before(at, weights.RECENT) if colon.text == ":" else []
+    key = next((m.key for m in met if m.opens and cast.sentence(m.start) == cast.sentence(colon.start)), "")
+    return Found(key, "name that opens the sentence before the colon", weights.LIKELY) if key else None
+
+
 # A pronoun
 
 
@@ -114,8 +123,7 @@ def agrees(figure: Figure, want: str) -> float | None:
     if want in ("he", "she", AGED):
         if not figure.may_be_person or (figure.gender and want not in (figure.gender, AGED)):
             return None
-        unsure = not figure.sure_person and want != AGED
-        return weights.GENDER if figure.gender == want else -weights.GENDER * unsure
+        return weights.GENDER if figure.gender == want else -weights.GENDER * (not figure.sure_person and want != AGED)
     if want == "they":
         bodies = figure.type == ORGANISATION and not figure.told["placed"]
         return weights.GENDER if figure.many else 0.0 if bodies else None
