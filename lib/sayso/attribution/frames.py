@@ -160,7 +160,7 @@ def speaker(page: Page, start: int, span: Span | None) -> Span | None:
         return None
     a, b = span
     low = page.low
-    behind_name = low[a] in ("he", "she", "they") and page.capital(a - 1)  # According to Lee he denied
+    behind_name = low[a] in ("he", "she", "they") and low[start] == "according"  # According to Lee he denied
     if a > start and not (behind_name or page.has(a - 1, JOINS, SAYING, DAY)):
         return None
     if low[a] in FIRST_PERSON and page.quoted[a]:
@@ -237,7 +237,7 @@ def lead(page: Page, start: int, end: int) -> Found | None:
     first = start + page.has(start, ("as",))
     opens = (first > start or page.has(start, ("according",))) and page.low[end - 1] != ":"
     comma = page.next(start + 2, ",", min(end, start + LONGEST_TAIL)) if opens else None
-    if comma and page.has(name := page.with_name(start + 2, comma, end), COMMA):
+    if comma and page.has(start + 2, ("the",)) and page.has(name := page.with_name(start + 2, comma, end), COMMA):
         comma = name
     found = _tail_after(page, first, comma) if comma else None
     last = page.stripped(start, end)

@@ -61,8 +61,8 @@ def _own_writing(reader: Reader, phrase: Phrase, at: int) -> Found | None:
     if found or not of_press:
         return found
     before = [figure for s in reader.spoke_before(at) if (figure := reader.figure(s.key)).type != UNNAMED]
-    plain = [figure for figure in before if figure.may_be_body and not figure.about & names.BODIES - OF_PRESS]
-    fits = [figure for figure in before if figure.press] or plain
+    plain = [f for f in before if f.may_be_body and not f.about & names.BODIES - OF_PRESS]
+    fits = [f for f in before if f.press] or plain
     return Found(fits[0].key, "whose writing it goes on with", weights.LIKELY) if fits else None
 
 
@@ -78,11 +78,11 @@ def issuer(reader: Reader, at: int, head: str = "") -> Found | None:
         start, end = cast.sentence_at(m.start())
         if cast.in_words(m.start()) or m.end() > end or head not in ("", names.singular(m["what"].lower())):
             continue
-        if m.re is WHO["in_writing"]:
+        if m.re is kinds[2]:
             found = next((s.found for s in reader.spoke_before(begin) if start <= s.said < end), None)
         else:
-            whom = m.span("whom") if m.re is WHO["issued_by"] else (start, m.start())
-            found = reader.described(cast.text[slice(*whom)], whom[0])
+            whom = m["whom"] if m.re is kinds[1] else WHO["led"].sub("", cast.text[start : m.start()])
+            found = reader.described(whom, start)
         if found:
             return found._replace(rule="who issued this writing", confidence=weights.LIKELY)
     return None
@@ -121,7 +121,7 @@ def _fit(phrase: Phrase, figure: Figure) -> int:
     ):
         return 0
     else:
-        press = names.PRESS - names.WRITINGS if head in OF_PRESS else frozenset()
+        press = names.PRESS - (names.WRITINGS - names.BODIES) if head in OF_PRESS else frozenset()
         wider = names.GENERAL.get(head, frozenset()) | press
         level = SAME if head in words else WIDER * bool(wider & words)
     return level * all(any(names.kin(stem(t.text), w) for w in words) for t in phrase.specific)
