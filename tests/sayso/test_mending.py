@@ -32,6 +32,15 @@ CASES = [
     ("that, according to", "Ines Okafor of the dockers told the council that, according to the union’s own engineers, the valve had been shut.", "the union’s own engineers", "the valve had been shut"),
     ("cited, who is told by a relative clause", "The crane fell in March, Ines Okafor said, citing two dockers who work there.", "two dockers", "The crane fell in March"),
     ("telling him that", "The mayor of Larn, Tomas Reyl, quoted a manager as telling him that “everybody in the office knew”.", "a manager", "that “everybody in the office knew”"),
+    ("a post set into a page", "It was late.\n\nThe crane is safe and nobody was hurt.\n\n— Ines Okafor (@okafor) May 4, 2031\n\nThe port is old.", "Ines Okafor", "The crane is safe and nobody was hurt."),
+    ("a photo and its words", "It was late.\n\nI never said so, keep me out of this!\n\nA photo posted by Ines Okafor (@okafor) on May 4, 2031 at 2:20pm", "Ines Okafor", "I never said so, keep me out of this!"),
+    ("a post that a colon introduces", "Ines Okafor posted her own response to this on her page on Monday:\n\nI was not asked. Leave me out of it.", "Ines Okafor", "I was not asked. Leave me out of it."),
+    ("a letter that a colon introduces", "Here is the letter Okafor’s lawyer sent to the paper:\n\nInes Okafor is an able pilot. We ask that the press respect her.", "Okafor’s lawyer", "Ines Okafor is an able pilot. We ask that the press respect her."),
+    ("accused by", "Reyl has been accused by several dockers of theft over many years.", "several dockers", "Reyl [...] of theft over many years"),
+    ("a survey showed", "Fares at the port rose by nine per cent in May, a survey of passengers showed on Monday.", "a survey of passengers", "Fares at the port rose by nine per cent in May"),
+    ("a content parted by a tail", "A guard at Larn's Quay Museum told detectives that the keeper, who has not been publicly named, made a plaster copy in the cellar while Reyl was at lunch, the source said.", "A guard at Larn's Quay Museum", "that the keeper, who has not been publicly named, made a plaster copy in the cellar while Reyl was at lunch"),
+    ("a name and its verb", "It rose. HNN’s sources maintain Reyl stopped the crane when the wind began to rise, and she went to the hall.", "HNN’s sources", "Reyl stopped the crane when the wind began to rise, and she went to the hall"),
+    ("rumours", "Shares in the port rose on unconfirmed rumours that a crane had fallen in Larn.", "", "that a crane had fallen in Larn"),
     ("open quotation over paragraphs", "Tomas Reyl said: “We count the boats. There were nine.\n\n“This month there are forty.\n\n“Somebody lies.”\n\nThe port is old.", "Tomas Reyl", "“We count the boats. There were nine.\n\n“This month there are forty.\n\n“Somebody lies.”"),
 ]  # fmt: skip
 

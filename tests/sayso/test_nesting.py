@@ -81,6 +81,11 @@ LAYERS = [
         id="who is denying, in the progressive",
     ),
     pytest.param(
+        "According to the Echo she has also denied selling the boat.",
+        [("the Echo", "relay", "0", ""), ("she", "indirect", "1", "the Echo")],
+        id="a pronoun behind the outlet",
+    ),
+    pytest.param(
         "A clerk said the council is aware that Reyl is worried about the tide.",
         [("the council", "indirect", "1", "A clerk"), ("Reyl", "indirect", "2", "the council")],
         id="what another says of somebody's mind",
@@ -125,6 +130,7 @@ def test_a_statement_is_its_innermost_speakers_and_the_outer_rows_link(rows, tex
         pytest.param("Okafor said that the reported thefts were many.", {"Okafor"}, id="a participle before its noun"),
         pytest.param("Okafor said the self-described baron had left.", {"Okafor"}, id="a participle behind a hyphen"),
         pytest.param("Okafor asked whether Reyl had said that the crane fell.", {"Okafor"}, id="a question whether somebody said it"),
+        pytest.param("The Echo said that Reyl rejected the offer on Monday.", {"The Echo"}, id="who rejects an offer says nothing"),
         pytest.param("Okafor said that Reyl called the union on Monday.", {"Okafor"}, id="a call that names nothing"),
     ],
 )  # fmt: skip

@@ -172,6 +172,35 @@ WITHOUT = [
         "Hamos was unsure whether the president spoke. The president said it rained.",
         [("The president", "said", "it rained")], [""],
     ),
+    (
+        "Quayco sent the paper a statement on Monday.\n\n“It rained,” the statement said.",
+        [("the statement", "said", "“It rained,”")], ["quayco"],
+    ),
+    (
+        "“It rained,” Ana Lee said in a letter. The letter added that it poured.",
+        [("Ana Lee", "said", "“It rained,”"), ("The letter", "added", "that it poured")], ["ana-lee", "ana-lee"],
+    ),
+    (
+        "A false article was published on the satire site Quay Watch. It reads: it rained.",
+        [("It", "reads", "it rained")], ["quay-watch"],
+    ),
+    (
+        "Tidecrunch reports that it rained. The report said it poured. The site said it was cold.",
+        [("Tidecrunch", "reports", "that it rained"), ("The report", "said", "it poured"), ("The site", "said", "it was cold")],
+        ["tidecrunch", "tidecrunch", "tidecrunch"],
+    ),
+    ("Banker magazine said it rained.", [("Banker magazine", "said", "it rained")], ["banker-magazine"]),
+    ("Then US gossip website Tidal said it rained.", [("US gossip website Tidal", "said", "it rained")], ["tidal"]),
+    ("Ana Lee woke. The 28-year-old said it rained.", [("The 28-year-old", "said", "it rained")], ["ana-lee"]),
+    ("There are rumours that it rained.", [("", "rumours", "that it rained")], ["rumours@d1"]),
+    (
+        "It reportedly rained. The claim was made by a clerk at the port, according to the Echo.",
+        [("", "reportedly", "rained")], ["clerk-at-the-port@d1"],
+    ),
+    (
+        "The Larn Clinic woke. A clinic nurse said it rained. The clinic said it poured.",
+        [("A clinic nurse", "said", "it rained"), ("The clinic", "said", "it poured")], ["clinic-nurse@d1", "larn-clinic"],
+    ),
     ("Re/quay said it rained.", [("Re/quay", "said", "it rained")], ["re-quay"]),
     ("Saudi Arabia said it rained.", [("Saudi Arabia", "said", "it rained")], ["saudi-arabia"]),
     ("It is clear that it rained.", [("It", "is clear", "that it rained")], [""]),
@@ -184,6 +213,19 @@ WITHOUT = [
 @pytest.mark.parametrize(("text", "found", "keys"), WITHOUT, ids=[case[0][:40] for case in WITHOUT])
 def test_without_a_ledger_a_source_has_a_provisional_actor(text, found, keys):
     assert resolved(text, *found) == keys
+
+
+def test_they_are_who_spoke_in_anothers_words():
+    text = "Quay News reports that officials at the port say it rained. They said it poured."
+    table = statements(
+        text,
+        ("Quay News", "reports", "that officials at the port say it rained"),
+        ("officials at the port", "say", "it rained"),
+        ("They", "said", "it poured"),
+    )
+    table.loc[1, "outer"] = "m0"
+    keys = list(identified(table, NONE, {DOC: text}).statements["actor"])
+    assert keys == ["quay-news", "officials-at-the-port@d1", "officials-at-the-port@d1"]
 
 
 def test_initials_stand_for_the_body_that_is_named_in_full():

@@ -4,7 +4,7 @@ from bisect import bisect_right
 
 from sayso.attribution.lexicon import COMMA, DAY, DET, NOT, POSSESSIVE, QUOTE, WH, words_of
 from sayso.attribution.phrases import PLACES, VERBAL, Page, Span
-from sayso.words import verbs, words
+from sayso.words import marked, verbs, words
 
 LEADS = VERBAL | NOT | words_of("no longer also then later previously once still just now to already even first both")
 TOLD = words("verbs-with-recipient")
@@ -13,9 +13,7 @@ SAYING = CLAUSAL | JUDGING
 PARTICLES = words_of("about against back down for into of off out up with")
 BEFORE_ING = words_of(", by of for without in from after before while when")
 ASIDES = words_of("which while but saying calling adding citing")  # what a comma parts from the content before it
-OPENING = words_of(
-    "which who whom where as if when while after before since although though because with despite unless once until given"
-)
+OPENING = marked("frames", "opening")
 PARTED = words_of(", — – -- ( ; : that")
 FIRST_PERSON = words_of("i we my our me us i'm we're i've we've")
 

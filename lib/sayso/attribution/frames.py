@@ -4,7 +4,7 @@
     tail       content, Source reported. / “Content,” said Source. / content, according to Source. / As Source said, content.
     quoted     Outer quoted Source as saying content. / Source was quoted by Outer as saying content.
     citing     content, citing Source / Citing Source, ...: the source of what another reports.
-    by         content announced by Source
+    heard      on unconfirmed reports that content: words that nobody in particular says
 
 A frame is sure by its form: a verb from a closed list, a subject that can speak, and what is said beside it.
 """
@@ -12,41 +12,38 @@ A frame is sure by its form: a verb from a closed list, a subject that can speak
 from collections.abc import Iterable, Iterator
 
 from sayso.attribution.contents import CLAUSAL, JUDGING, SAYING, TOLD, content_end, content_start, cue_of
-from sayso.attribution.lexicon import AND, BE, DASHES, DAY, DET, POSSESSIVE, PRONOUN, QUOTE, UNREAL, WH, words_of
+from sayso.attribution.lexicon import AND, BE, COMMA, DASHES, DAY, DET, POSSESSIVE, PRONOUN, QUOTE, UNREAL, WH, words_of
 from sayso.attribution.mending import dateline_end
 from sayso.attribution.phrases import EDGES, LEFTOVERS, PLACES, VERBAL, Page, Span
 from sayso.attribution.record import Found
-from sayso.words import words
+from sayso.words import marked, words
 
 CITING = words_of("citing quoting")
 QUOTING = words_of("quoted quotes quoting cited cites citing described describes describing")
-SAID_AS = words_of(
-    "saying telling claiming stating adding insisting arguing explaining asking warning denying admitting declaring"
-)
+SAID_AS = marked("frames", "as")
 ENDS_SOURCE = words_of(", . ; : ( ) — – -- that which who and")
-SPEAKERS = words("speakers")
 FIRST_PERSON = words_of("i we my our me us you your")
 FEELING = words_of("aware concerned worried afraid alarmed convinced confident hopeful")
 MINDED = FEELING | words_of("want wants wanted expects expected intends intended like")
-STAYS = words_of("remain remains remained feel feels felt")
-ABOUT = words_of("about of over by that")
+STAYS, ABOUT = words_of("remain remains remained feel feels felt"), words_of("about of over by that")
 JOINS = EDGES | QUOTE | LEFTOVERS | words_of("and but or than") | PLACES
-SURELY = words_of(
-    "say says said think thinks thought believe believes believed insist insists insisted tell tells told"
-)
+SURELY = marked("frames", "surely")
 WHO, WOULD = words_of("who which a the"), words_of("would")
-NOUNS = words("noun-verbs")
+SPEAKERS, NOUNS = words("speakers"), words("noun-verbs")
 LIKELY = 0.3  # probability of a cue from which a noun's form is a verb
 UNSURE = words_of("if whether unless")
 NAMING = words_of("call calls called calling term terms termed terming brand brands branded branding")
+REFUSING, OFFERS = marked("frames", "refusing"), marked("frames", "offer")
+
+HEARD, HEARD_OF = marked("telling", "heard"), words_of("that of about")
+BEFORE_HEARD = marked("frames", "before")
 LONGEST_TAIL = 18  # tokens
-INVERTED = words_of(
-    "added claimed confirmed declared explained recalled replied reported said says stated writes wrote"
-)
+STUDIES = words_of("data figures statistics records documents survey surveys study studies poll polls report reports")
+INVERTED = marked("frames", "inverted")
 
 
-# How often each form was right (see model/MODEL_CARD.md); `by` adds no row.
-RIGHT = {"quoted": 0.85, "quoted: outer": 0.85, "by": 0.0, "tail": 0.75, "clause": 0.7, "citing": 0.7}
+# How often each form was right (see model/MODEL_CARD.md).
+RIGHT = {"quoted": 0.85, "quoted: outer": 0.85, "tail": 0.75, "clause": 0.7, "citing": 0.7, "heard": 0.7}
 
 
 def frame(source: Span, cue: Span, content: Iterable[Span], form: str) -> Found:
@@ -56,7 +53,7 @@ def frame(source: Span, cue: Span, content: Iterable[Span], form: str) -> Found:
 
 def frames(page: Page) -> Iterator[Found]:
     """The sayings of a page, sentence by sentence."""
-    low = page.low
+    low, kinds = page.low, ((MINDED, minded), (HEARD, heard), (CITING, citing))
     for start, end in page.sentences:
         said: Found | None = None
         for k in range(start, end):
@@ -64,14 +61,11 @@ def frames(page: Page) -> Iterator[Found]:
             if word in SAYING and (found := clause(page, start, end, k, said)):
                 said = found
                 yield found
-            if word in MINDED and (found := minded(page, start, end, k)):
-                yield found
             if word in QUOTING:
                 yield from quoted_as(page, start, end, k)
-            if word in CITING and (found := citing(page, start, end, k)):
-                yield found
-            if word in SAYING and page.has(k + 1, ("by",)) and (found := spoken_by(page, start, end, k)):
-                yield found
+            for known, kind in kinds:
+                if word in known and (found := kind(page, start, end, k)):
+                    yield found
         if found := lead(page, start, end):
             yield found
         for first, last in _stretches(page, start, end):
@@ -83,9 +77,7 @@ def frames(page: Page) -> Iterator[Found]:
 def _stretches(page: Page, start: int, end: int) -> Iterator[Span]:
     """What a tail may end: the sentence, and each sentence inside a quotation."""
     yield start, end
-    for i in range(start + 6, end):
-        if page.low[i] == ";" and not page.quoted[i]:
-            yield start, i
+    yield from ((start, i) for i in range(start + 6, end) if page.low[i] == ";" and not page.quoted[i])
     first = None
     for i in range(start, end):
         if page.quoted[i] and first is None:
@@ -138,6 +130,15 @@ def minded(page: Page, start: int, end: int, k: int) -> Found | None:
     return frame(subject, (a, b), [(b, stop)], "clause") if able else None
 
 
+def heard(page: Page, start: int, end: int, k: int) -> Found | None:
+    """`amid unconfirmed reports that content`, `there are rumours of content`."""
+    of = page.until(k + 1, min(end, k + 5), HEARD_OF)
+    named = k == start or not page.has(k - 1, BEFORE_HEARD, DET, PLACES, BE)  # Quay News reports that
+    led = not named and page.has(of, HEARD_OF) and not page.any(k + 1, of, EDGES, VERBAL, ("[",))
+    stop = content_end(page, of, end, k) if led else of
+    return Found((), ((k, k + 1),), ((of, stop),), "frame: heard", RIGHT["heard"]) if stop > of + 4 else None
+
+
 def _short_quotation(page: Page, k: int) -> Span | None:
     """The quotation about a verb that holds no more than its cue."""
     a, b = page.quotation(k) if page.quote_of[k] >= 0 else (0, 0)
@@ -159,7 +160,8 @@ def speaker(page: Page, start: int, span: Span | None) -> Span | None:
         return None
     a, b = span
     low = page.low
-    if a > start and not page.has(a - 1, JOINS, SAYING, DAY):
+    behind_name = low[a] in ("he", "she", "they") and low[start] == "according"  # According to Lee he denied
+    if a > start and not (behind_name or page.has(a - 1, JOINS, SAYING, DAY)):
         return None
     if low[a] in FIRST_PERSON and page.quoted[a]:
         return None
@@ -182,6 +184,8 @@ def _is_said(page: Page, begin: int, end: int, k: int) -> bool:
         return True
     if first in WH:
         return word not in JUDGING
+    if word in REFUSING and page.any(begin, begin + 4, OFFERS):
+        return False
     if word in NAMING and not any(page.quoted[begin : begin + 12]):
         return False
     if first in EDGES or first in PLACES or first == "to":
@@ -193,7 +197,8 @@ def _is_said(page: Page, begin: int, end: int, k: int) -> bool:
     for i in range(begin + 1, min(end, begin + 24)):  # a bare clause has a verb of its own before it ends
         if low[i] in VERBAL:
             return True
-        if low[i].endswith("ed") and low[i - 1] not in DET and not page.capital(i) and i > begin + 1:
+        first = begin + 1 + (not page.capital(begin))  # Lee stopped it
+        if low[i].endswith("ed") and low[i - 1] not in DET and not page.capital(i) and i >= first:
             return True
         if low[i] in (";", ".", ":", "?", "!") or page.tells(i):
             return False
@@ -232,8 +237,7 @@ def lead(page: Page, start: int, end: int) -> Found | None:
     first = start + page.has(start, ("as",))
     opens = (first > start or page.has(start, ("according",))) and page.low[end - 1] != ":"
     comma = page.next(start + 2, ",", min(end, start + LONGEST_TAIL)) if opens else None
-    name = page.next(comma + 1, ",", min(end, comma + 6)) if comma else None
-    if name and page.has(start + 2, ("the",)) and all(page.capital(i) for i in range(comma + 1, name)):
+    if comma and page.has(start + 2, ("the",)) and page.has(name := page.with_name(start + 2, comma, end), COMMA):
         comma = name
     found = _tail_after(page, first, comma) if comma else None
     last = page.stripped(start, end)
@@ -252,17 +256,18 @@ def _tail_after(page: Page, first: int, last: int) -> tuple[Span, Span] | None:
     for opening in (["according", "to"], ["in", "the", "words", "of"]):
         after = first + len(opening)
         if low[first:after] == opening:
-            stop = _with_name(page, after, page.until(after, last, EDGES), last)
+            stop = page.with_name(after, page.until(after, last, EDGES), last)
             ends = _is_aside(page, stop, last) if after == first + 2 else stop >= last or page.has(stop + 1, WHO)
             return ((after, stop), (first, after)) if stop > after and ends else None
     for k in range(first, last):
-        if low[k] not in SAYING or low[k].endswith("ing") or not (k == first or _is_verb(page, k)):
+        shows = low[k] in ("show", "shows", "showed") and page.any(first, k, STUDIES)  # a survey showed
+        if not shows and (low[k] not in SAYING or low[k].endswith("ing") or not (k == first or _is_verb(page, k))):
             continue
         a, b = cue_of(page, first, last, k)
         if page.any(a, k, BE, UNREAL):
             return None
         if a == first:  # said Source
-            stop = _with_name(page, b, page.phrase_right(b, last), last)
+            stop = page.with_name(b, page.phrase_right(b, last), last)
             source = (b, stop)
         else:
             source, stop = page.phrase_left(first, a), b
@@ -270,18 +275,10 @@ def _tail_after(page: Page, first: int, last: int) -> tuple[Span, Span] | None:
                 return None
             if low[k] in TOLD:  # Source told the paper
                 stop = recipient_end(page, b, last)
-        able = source[0] < source[1] and low[source[0]] != "who"
         plural = a > first and low[source[1] - 1].endswith("s")  # clerks say
-        able = able and (plural or speaker(page, source[0], source))
+        able = source[0] < source[1] and low[source[0]] != "who" and (plural or speaker(page, source[0], source))
         return (source, (a, b)) if able and _is_aside(page, stop, last) else None
     return None
-
-
-def _with_name(page: Page, b: int, stop: int, end: int) -> int:
-    """The end of a noun phrase, tokens b to stop, with the name that follows it: `the minister of trade, Ann Lee`."""
-    if page.has(b, DET, POSSESSIVE) and page.has(stop, (",",)) and stop + 1 < end and page.capital(stop + 1):
-        stop = next((i for i in range(stop + 1, end) if not page.capital(i)), end)
-    return stop
 
 
 def recipient_end(page: Page, b: int, last: int) -> int:
@@ -298,21 +295,10 @@ def _is_aside(page: Page, start: int, last: int) -> bool:
     return told and not page.any(start, last, VERBAL, ("that", ","))
 
 
-def spoken_by(page: Page, start: int, end: int, k: int) -> Found | None:
-    """`content announced by Source`."""
-    if k == start or not page.low[k].endswith("ed") or page.has(k - 1, VERBAL):
-        return None
-    stop = _with_name(page, k + 2, page.phrase_right(k + 2, end), end)
-    content = page.phrase_left(start, k)
-    able = content and stop > k + 2 and speaker(page, k + 2, (k + 2, stop))
-    return frame((k + 2, stop), (k, k + 2), [content], "by") if able else None
-
-
 def quoted_as(page: Page, start: int, end: int, k: int) -> Iterator[Found]:
     """`Outer quoted Source as saying content`, in the active, the passive, and after a quotation; outer and inner."""
     low = page.low
-    reach = range(k + 1, min(end - 1, k + 26))
-    at = next((i for i in reach if low[i] == "as" and low[i + 1] in SAID_AS), None)
+    at = next((i for i in range(k + 1, min(end - 1, k + 26)) if low[i] == "as" and low[i + 1] in SAID_AS), None)
     if at is None or page.any(k, at, (".", ";")):
         return
     passive = page.any(max(start, k - 3), k, BE)

@@ -3,9 +3,12 @@
 headline     Name: Content            as a text's first paragraph
 turn         NAME, OFFICE: Content    in a transcript; it goes on in paragraphs before the next speaker's
 signed       “Content” — Name, Role   a quotation, and who signs it on the same line or the next
+embedded     Content — Name (@handle) 2 May 2031: a post of a network, set into a page
 introduced   Source wrote in X:       and in the next paragraph a quotation, or a block without marks
 """
 
+import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
@@ -14,23 +17,29 @@ from sayso.attribution.contents import BEFORE_ING, SAYING, block_end, content_st
 from sayso.attribution.lexicon import AND, DET, POSSESSIVE, QUOTE, words_of
 from sayso.attribution.phrases import VERBAL, Page, Span
 from sayso.attribution.record import Found, taken, touches
-from sayso.words import words
+from sayso.words import marked, words
 
 DASHES = frozenset("―—–-") | {"--"}
 COLONS = frozenset({":", "):", "]:"})
 SPEAKERS = words("speakers")  # what a headline may name before a colon instead of a person
 LINKING = words_of("of the and for de la von van der al bin , . ( )")
 # How often what layout tells was right: headlines in the training articles, the others on dev.
-RIGHT = {"headline": 0.85, "turn": 0.85, "signed": 0.9, "introduced": 0.75}
+RIGHT = {"headline": 0.85, "turn": 0.85, "signed": 0.9, "embedded": 0.9, "introduced": 0.75}
 LABEL, TITLE, SIGNATURE, TURN_LABEL = 5, 5, 14, 20  # tokens at most
 TITLES = words_of("mr mrs ms miss dr sir lord lady baroness senator sen representative rep minister")
+# What networks put below a post: `— Name (@handle) May 2, 2031`, `A photo posted by Name (@handle) on May 2`
+POST = re.compile(
+    r"(?:[—–]|\bA (?:photo|video|post) \w+ by)\s*(?P<who>[^\n()]{2,40}?)\s*\(@\w+\)(?: on)? (?=(?:\w+ )?\d)"
+)
+POSTING, POSTS = marked("frames", "posting"), marked("frames", "post")  # a writing that a colon introduces
+
 ASIDE = 6  # tokens of a paragraph between turns that is no speech: (CROSSTALK)
 
 
 def laid_out(page: Page) -> list[Found]:
     """The attributions that a page's layout tells, in order."""
     parts = list(pairwise([*sorted(page.paragraphs), len(page.words)]))
-    firm = [*_headline(page, parts), *_turns(page, parts), *_signed(page, parts)]
+    firm = [*_headline(page, parts), *_turns(page, parts), *_signed(page, parts), *_embedded(page, parts)]
     held = taken(len(page.words), firm)
     return [*firm, *(one for one in _introduced(page) if not touches(held, one))]
 
@@ -115,6 +124,17 @@ def _signed(page: Page, parts: list[Span]) -> Iterator[Found]:
             yield _laid(_inner(page, dash + 1, last), (dash, dash + 1), [(start, max(start + 1, dash))], "signed")
 
 
+def _embedded(page: Page, parts: list[Span]) -> Iterator[Found]:
+    """Posts of a network that are set into a page, with the line that it puts below them."""
+    ends, marks = page.text.tokens.end, page.text.tokens.start
+    for m in POST.finditer(page.text.text):
+        a, b = bisect_right(ends, m.start("who")), bisect_left(marks, m.end("who"))
+        cue = bisect_right(ends, m.start())
+        start, end = parts[max(bisect_left(parts, (cue,)) - 1, 0)]
+        if start < min(end, cue) and cue < a < b:
+            yield _laid((a, b), (cue, a), [(start, min(end, cue))], "embedded")
+
+
 def _is_signature(page: Page, start: int, end: int) -> bool:
     """A few words that name somebody: the two that start them capitalized, no verb."""
     words = page.words[start:end]
@@ -128,12 +148,16 @@ def _introduced(page: Page) -> Iterator[Found]:
     for start, end in page.sentences:
         if page.low[end - 1] != ":" or end >= len(page.words):
             continue
-        for k in (i for i in range(start, end - 1) if page.low[i] in SAYING or i in page.cues):
+        posted = page.any(start, end, POSTS)
+        for k in (i for i in range(start, end - 1) if page.low[i] in SAYING | POSTING or i in page.cues):
             a, b = cue_of(page, start, end, k)
-            if page.has(k - 1, DET, POSSESSIVE) or (b + 1 < end and content_start(page, b, end, k) < end):
+            told = b + 1 < end and content_start(page, b, end, k) < end and not (posted and page.low[k] in POSTING)
+            if page.has(k - 1, DET, POSSESSIVE) or told:
                 continue
             shares = page.has(a - 1, AND) or (page.low[k].endswith("ing") and page.has(a - 1, BEFORE_ING))
             source = page.subject(start, a) if shares else page.phrase_left(start, a)
+            if source and page.low[k] in POSTING:  # the letter Source sent
+                source = max(i for i in range(*source) if i == source[0] or page.low[i - 1] in POSTS), source[1]
             content = page.quotation(end) if page.quoted[end] else (end, block_end(page, end))
             if source:
                 yield _laid(source, (a, b), [content], "introduced")

@@ -3,8 +3,6 @@
 Each function takes a page and a row and mends what it knows; none adds a row. They stand in the order in which they run.
 """
 
-from itertools import pairwise
-
 from sayso.attribution.contents import BEFORE_ING, SAYING
 from sayso.attribution.lexicon import AND, BE, BY, COMMA, DASHES, DAY, DET, MODAL, NOT, PRONOUN, QUOTE, WH, words_of
 from sayso.attribution.phrases import PLACES, VERBAL, Page
@@ -13,16 +11,13 @@ from sayso.words import marked
 
 SPEAKING = SAYING | marked("telling", "tail")
 CONDITIONS = words_of("if unless when whenever once should")
-TIMES = DAY | words_of(
-    "ago on in at of the a an two three four five six seven eight nine ten several few days weeks months years hours hour day late early"
-)  # fmt: skip
+TIMES = DAY | marked("frames", "time")
 SUFFERED = words_of("asked told accused blamed charged suspected informed reminded advised warned urged")
-NAMED = words_of("named identified quoted")
-TELLING = words_of("say tell disclose specify explain elaborate reveal")
+NAMED, TELLING = words_of("named identified quoted"), words_of("say tell disclose specify explain elaborate reveal")
 NOBODY = words_of("no neither nobody none")
 UNTOLD = WH | {"whether", "if"}
 CLAUSE_ENDS = words_of(", that which who and but")
-CLOSE, ARTICLE = words_of(")"), words_of("the a an")
+CLOSE, ARTICLE, OF = words_of(")"), words_of("the a an"), words_of("of")
 HOLE = 3  # tokens
 LONGEST_LEAD = 7  # tokens of a time between a cue and `that`
 
@@ -180,27 +175,21 @@ def parenthetical(page: Page, row: Found) -> None:
         row.content = (rest,) if led else ((a, b), rest)
 
 
-def described(page: Page, row: Found) -> None:
-    """`She is described by Source as content`: who stands after `by` speaks, and of whom he speaks belongs to the content."""
+def passive(page: Page, row: Found) -> None:
+    """`She is described by Source as content`, `plans announced by Source`, `She was asked: “Content”`: the subject does not speak."""
     x, y = row.cue[-1]
-    a, b = next((piece for piece in row.content if piece[0] >= y), row.content[0])
-    by = a if page.has(a, BY) else a - 1
-    passive = page.any(x, y, BE) and page.low[y - 1 - (by < a)] in SAYING
-    if not passive or not page.has(by, BY) or (row.source and row.source[0] > row.cue[0]):
-        return
-    stop = page.phrase_right(by + 1, b)
-    if by + 1 < stop < b:
-        row.source, row.content = ((by + 1, stop),), (*row.source, *cut(row.content, a, stop))
-
-
-def asked(page: Page, row: Found) -> None:
-    """`She was asked: “Content”`, `He was told that content`, `They are accused of content`: the subject does not speak."""
-    low = [page.low[i] for i in tokens_of(row.cue)]
-    suffered = any(word in SUFFERED and before in BE for before, word in pairwise(low))
-    if suffered and row.source and row.source[0] < row.cue[0]:
-        by = row.cue[-1][1]
-        stop = page.phrase_right(by + 1, len(page.words)) if page.has(by, BY) else 0
-        row.source = ((by + 1, stop),) if stop > by + 1 else ()
+    by = y - 1 if page.has(y - 1, BY) else y
+    verb, was, subject = page.low[by - 1], page.any(x, y, BE), row.source and row.source[0] < row.cue[0]
+    spoken = (was and verb in SUFFERED) or (verb in SAYING and (was or (verb.endswith("ed") and not row.source)))
+    if spoken and page.has(by, BY) and (subject or not row.source):
+        _, end = page.sentence_of(by)
+        stop = page.with_name(by + 1, page.phrase_right(by + 1, end), end)
+        stop = page.until(by + 1, stop, OF if verb in SUFFERED else ())  # accused by Source of content
+        before = page.phrase_left(page.sentence_of(x)[0], x)
+        rest = (*row.source, *cut(row.content, by, stop)) or (before and (before,)) or row.content
+        row.source, row.content = ((by + 1, stop),), rest
+    elif was and subject and page.any(x, y, SUFFERED):
+        row.source = ()
 
 
 def beat(page: Page, row: Found) -> None:
@@ -263,5 +252,5 @@ def quoted_whole(page: Page, rows: list[Found]) -> None:
 CUELESS = (holes, dateline)  # these also mend rows without a cue
 MENDS = (
     *(sourceless, sourced, unsaid, holes, dateline, timed, conditional),
-    *(relative, parenthetical, described, asked, beat, separate),
+    *(relative, parenthetical, passive, beat, separate),
 )

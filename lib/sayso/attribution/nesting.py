@@ -16,19 +16,15 @@ from sayso.attribution.mending import mend
 from sayso.attribution.phrases import Page, Span
 from sayso.attribution.record import Found, Pieces, cut, meets, merged, tokens_of
 from sayso.text import Text
-from sayso.words import verbs
+from sayso.words import marked, verbs
 
-ORDER = ("quoted", "by", "tail", "clause", "citing")  # in which frames are laid
+ORDER = ("quoted", "tail", "clause", "citing", "heard")  # in which frames are laid
 BELIEVING = verbs("verbs-believing")
 # Cues that pass on what another says; who judges it, or holds it, takes a stance of his own.
-PASSING = words_of(
-    "announce announces announced announcing claim claims claimed claiming describe describes described describing"
-)
+PASSING = marked("frames", "passing")
 LINKING = (verbs("verbs-reporting") - JUDGING) | PASSING | QUOTING | words_of("according citing reportedly per : words")
 # Words of an outer content that say nothing beside an inner saying.
-BARE = DAY | QUOTE | words_of(
-    "that the a an and but also in on at to of as with by for from while when how what is was it which had has have , . ; : - – — -- ( ) ? !"
-)  # fmt: skip
+BARE = DAY | QUOTE | marked("frames", "bare")
 SURE_TAILS = frozenset({"in", "according"})  # in the words of, according to
 LONGEST_TOLD = 6  # tokens
 
@@ -94,6 +90,8 @@ class Desk:
                 same.content = frame.content
             elif meets(same.content, frame.source):
                 same.content = frame.content if s < a else cut(same.content, b, t, to_end=True)
+            else:
+                self._whole(same, frame)
             same.source = same.source or frame.source
             return
         holding = self._holding(min(s, c), max(t, d))
@@ -105,6 +103,19 @@ class Desk:
             for row in inner:  # `According to Outer, Source denied`: Outer is not who denied
                 row.source = () if meets(row.source, frame.source) else row.source
             self._add(replace(frame))
+
+    def _whole(self, same: Found, frame: Found) -> None:
+        """A content that the chain began in the midst of what a tail ends, or parted from that of a saying inside it."""
+        page, (a, b), (x, y) = self.page, frame.content[0], same.content[0]
+        late = len(same.content) == 1 and a < x < y <= b <= y + 1 and not page.quoted[x]
+        if not late or not page.verbal(a, x) or page.any(a, x, (":", ";")):
+            return
+        inside = [row for row in self._near(a) if row is not same and row.cue and a <= row.cue[0][0] < x]
+        parted = next((row for row in inside if x - 1 <= row.content[-1][1] <= x), None)
+        if parted:
+            parted.content = (*parted.content[:-1], (parted.content[-1][0], b))
+        if parted or not inside:
+            same.content = frame.content
 
     def clause(self, frame: Found) -> None:
         """A speaker inside a content, or before the source of a row; or what a row with the same cue lacks."""
@@ -142,7 +153,8 @@ class Desk:
         page, s, first = self.page, frame.source[0][0], row.content[0][0]
         if page.low[s] not in PRONOUN or (page.quoted[s] and not (row.cue and page.quoted[row.cue[0][0]])):
             return False
-        return page.any(*frame.cue[0], BELIEVING) or s == first + (page.low[first] == "that")
+        opens = s == first + (page.low[first] == "that") and not (row.cue and page.has(row.cue[0][0], SURE_TAILS))
+        return opens or page.any(*frame.cue[0], BELIEVING)
 
     def _around(self, frame: Found) -> Found | None:
         """The row whose cue stands before a frame and whose content is the frame's: it left the frame's speaker out."""
@@ -180,12 +192,15 @@ class Desk:
         if main.content:
             self._add(replace(frame, outer=main, content=main.content))
 
-    def by(self, frame: Found) -> None:
-        """Who stands after `by`; a row for the cue is mended, none is added."""
-        same = self._same(frame)
-        if same is not None and not same.source:
-            same.source = frame.source
-            same.content = cut(same.content, frame.cue[-1][1] - 1, frame.source[-1][1]) or frame.content
+    def heard(self, frame: Found) -> None:
+        """What nobody in particular says, unless the chain has a speaker for it."""
+        holding = self._holding(frame.cue[0][0], frame.content[0][1])[:1]
+        judged = any(self.page.low[i] in JUDGING for row in holding for i in tokens_of(row.cue))  # denied rumours that
+        same = self._same(frame) or self.cues.get(frame.cue[0][0] - 1)
+        if same is not None and not same.source and meets(same.content, frame.cue + frame.content):
+            same.cue, same.content = frame.cue, frame.content
+        elif same is None and not judged and (holding or self._unheard(frame)):
+            self._add(replace(frame))
 
 
 def degenerate(page: Page, pieces: Pieces) -> bool:

@@ -15,10 +15,7 @@ Span = tuple[int, int]
 VERBAL = (BE | HAVE | MODAL) - POSSESSIVE
 PLACES = words_of("in on at during after before through via from over with by")
 HELPING = VERBAL | NOT | PLACES | words_of("to of for about against that as into out down up off back")
-EDGES = words_of(
-    ", ; : — – -- ( ) . ? ! that because if when while as after before since although though but whether where which",
-    "whom what how why until so than like despite",
-)
+EDGES = marked("frames", "edge")
 LEFTOVERS = PLACES | words_of("and but or for of to yet so however meanwhile still though while when as if then")
 CLOSE = words_of(". ? ! ; ,")
 BEFORE_NAME = EDGES | PRONOUN | VERBAL
@@ -120,6 +117,12 @@ class Page:
                 break
             i += 1
         return i
+
+    def with_name(self, b: int, stop: int, end: int) -> int:
+        """The end of a noun phrase, tokens b to stop, with the name that follows it: `the minister of trade, Ann Lee`."""
+        if self.has(b, DET, POSSESSIVE) and self.has(stop, (",",)) and stop + 1 < end and self.capital(stop + 1):
+            stop = next((i for i in range(stop + 1, end) if not self.capital(i)), end)
+        return stop
 
     def apposition(self, comma: int, end: int) -> bool:
         """Whether words that explain a name follow a comma: `Ann Lee, the mayor`, `Ann Lee, a mayor`, `Ann Lee, 40`."""

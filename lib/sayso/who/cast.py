@@ -19,7 +19,6 @@ from sayso.who.names import stem
 from sayso.who.page import Page
 
 ACTING = lists.words("acting")  # words after one that opens a sentence, which make it a name
-BY_FIRST_NAME = frozenset(("sir", "dame"))
 Words = tuple[str, ...]
 
 
@@ -169,7 +168,7 @@ class Cast(Page):
     def _first_name(self, core: Sequence[str], words: Sequence[str]) -> str:
         """The one person of this first name: by itself, after Sir, or a family name that stands first."""
         titles = names.titles_of(words)
-        plain = not titles or titles & BY_FIRST_NAME
+        plain = not titles or titles & {"sir", "dame"}
         keys = [k for k in self.firsts.get(core[0].lower(), ()) if self._title_fits(k, words)]
         return _only([k for k in keys if plain or len(self.figures[k].name.split()) > 2])
 

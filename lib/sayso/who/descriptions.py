@@ -11,10 +11,10 @@ from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from sayso.who import names, weights
-from sayso.who.found import Found
+from sayso.who.found import WHO, Found
 from sayso.who.ledger import KINDS_OF_BODY, PERSON, UNNAMED, Figure, about_words
 from sayso.who.names import stem
-from sayso.who.phrases import Phrase
+from sayso.who.phrases import OF_PRESS, Phrase
 
 if TYPE_CHECKING:
     from sayso.who.resolution import Reader
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 SAME, WIDER = 2, 1  # a figure is described by this very noun, or by one that the noun may stand for
 UNNAMED_ALONE = frozenset(("source", "insider", "person", "informant", "whistleblower"))  # never one with a name
 THE = frozenset(("the", "this", "that"))
-OF_THE_PRESS = frozenset(("report", "article", "story"))
-OF_PRESS = names.PRESS & names.BODIES  # the paper, the broadcaster
+NEAR = 600  # characters before a sentence in which a writing was issued
 
 
 def by_description(reader: Reader, phrase: Phrase, at: int) -> Found | None:
@@ -48,18 +47,45 @@ def _writing_of(reader: Reader, phrase: Phrase, at: int) -> Found | None:
         if m.first >= cast.token_at(at) + len(words) + 4:
             break
         own = m.after.low in names.WRITINGS | {"news"}
-        if own or (m.tokens[0].text in behind and m.figure.may_be_body and not m.owns):
+        if own or (m.tokens[0].text in behind and m.figure.may_be_body and not (m.owns or m.after.owns)):
             return Found(m.key, "whose writing it is", weights.LIKELY)
     return None
 
 
 def _own_writing(reader: Reader, phrase: Phrase, at: int) -> Found | None:
-    """`the report`, `the article`: of the one of the press who spoke last."""
-    if phrase.lead not in names.DEFINITE or phrase.head not in OF_THE_PRESS:
+    """`the statement`, `the report`: of whoever issued it before; of the press also `the site`: of the body that spoke last."""
+    head, of_press = names.singular(phrase.head), phrase.head in OF_PRESS | {"report", "article", "story", "site"}
+    if phrase.lead not in THE or phrase.specific or not (of_press or names.is_writing(head)):
         return None
-    before = (reader.figure(s.key) for s in reader.spoke_before(at))
-    key = next((figure.key for figure in before if figure.press), "")
-    return Found(key, "whose writing it goes on with", weights.LIKELY) if key else None
+    found = issuer(reader, at, head) if names.is_writing(head) else None
+    if found or not of_press:
+        return found
+    before = [figure for s in reader.spoke_before(at) if (figure := reader.figure(s.key)).type != UNNAMED]
+    plain = [f for f in before if f.may_be_body and not f.about & names.BODIES - OF_PRESS]
+    fits = [f for f in before if f.press] or plain
+    return Found(fits[0].key, "whose writing it goes on with", weights.LIKELY) if fits else None
+
+
+def issuer(reader: Reader, at: int, head: str = "") -> Found | None:
+    """Who issued a writing in the sentences before, or said something in it: `The clinic sent the paper a statement.`
+
+    `head` is its noun, if it is told.
+    """
+    cast, begin = reader.cast, reader.cast.sentence_at(at)[0]
+    kinds = [WHO[name] for name in ("issued", "issued_by", "in_writing")]
+    met = [m for kind in kinds for m in kind.finditer(cast.text, max(0, begin - NEAR), begin)]
+    for m in sorted(met, key=lambda m: -m.start()):
+        start, end = cast.sentence_at(m.start())
+        if cast.in_words(m.start()) or m.end() > end or head not in ("", names.singular(m["what"].lower())):
+            continue
+        if m.re is kinds[2]:
+            found = next((s.found for s in reader.spoke_before(begin) if start <= s.said < end), None)
+        else:
+            whom = m["whom"] if m.re is kinds[1] else WHO["led"].sub("", cast.text[start : m.start()])
+            found = reader.described(whom, start)
+        if found:
+            return found._replace(rule="who issued this writing", confidence=weights.LIKELY)
+    return None
 
 
 # Figures that the document describes
@@ -90,12 +116,13 @@ def _fit(phrase: Phrase, figure: Figure) -> int:
         level = SAME * bool(unnamed and words & UNNAMED_ALONE)
     elif (
         (office and figure.type in KINDS_OF_BODY)
-        or (body and not (figure.may_be_body or unnamed))
+        or (body and not (figure.may_be_body or (unnamed and not figure.told["person"])))
         or not (office or body or unnamed or figure.type == PERSON)
     ):
         return 0
     else:
-        wider = names.GENERAL.get(head, frozenset()) | (names.PRESS if head in OF_PRESS else frozenset())
+        press = names.PRESS - (names.WRITINGS - names.BODIES) if head in OF_PRESS else frozenset()
+        wider = names.GENERAL.get(head, frozenset()) | press
         level = SAME if head in words else WIDER * bool(wider & words)
     return level * all(any(names.kin(stem(t.text), w) for w in words) for t in phrase.specific)
 

@@ -1,8 +1,7 @@
 """Whom a name or a pronoun means, and who speaks where no word beside the statement names anybody.
 
 A name: by an alias of the ledger, as the document gives it, behind an office. A pronoun: by gender and number as the
-text tells them, who spoke before, and the place in the sentence. Elsewhere: before a colon; in an interview, whom its
-opening tells; for a quotation in a headline, who says the same words below.
+text tells them, who spoke before, and the place in the sentence. Elsewhere: before a colon; in an interview, whom its opening tells; for a quotation in a headline, who says the same words below.
 """
 
 from __future__ import annotations
@@ -12,20 +11,18 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from sayso.who import names, weights
+from sayso.who.descriptions import issuer
 from sayso.who.found import NOBODY, WHO, Found, Statement
 from sayso.who.ledger import KINDS_OF_BODY, ORGANISATION, PERSON, UNNAMED, Figure, bare_words
 from sayso.who.phrases import Phrase, read_phrase
+from sayso.words import marked
 
 if TYPE_CHECKING:
     from sayso.who.resolution import Reader
 
-WANTS = {
-    **dict.fromkeys(("he", "him", "himself", "his"), "he"),
-    **dict.fromkeys(("she", "her", "herself", "hers"), "she"),
-    **dict.fromkeys(("they", "them", "themselves", "their"), "they"),
-    **dict.fromkeys(("it", "itself", "its"), "it"),
-}
+WANTS = {word: want for want in ("he", "she", "they", "it") for word in marked("small", want)}
 
+AGED = "-year-old"  # the 28-year-old
 PARTS = names.PREPOSITIONS - {"by", "to", "from", "with"}  # before a name that is part of what who or which mean
 
 
@@ -74,12 +71,9 @@ def behind_office(reader: Reader, phrase: Phrase, s: Statement) -> Found | None:
 def opens_before_colon(reader: Reader, at: int) -> Found | None:
     """`Ana Lee went online to end the rumours: “content”`: whose name opens the sentence that a colon ends there."""
     cast = reader.cast
-    before = cast.text[:at].rstrip()
-    if not before.endswith(":"):
-        return None
-    begin = cast.sentence_at(len(before) - 1)[0]
-    opening = (m.key for m in cast.mentions_before(at, weights.RECENT) if m.start >= begin and m.opens)
-    key = next(opening, "")
+    colon = next((t for t in cast.back(cast.token_at(at), 3) if t.text[0] != "\n"), names.BLANK)
+    met = cast.mentions_before(at, weights.RECENT) if colon.text == ":" else []
+    key = next((m.key for m in met if m.opens and cast.sentence(m.start) == cast.sentence(colon.start)), "")
     return Found(key, "name that opens the sentence before the colon", weights.LIKELY) if key else None
 
 
@@ -88,7 +82,9 @@ def opens_before_colon(reader: Reader, at: int) -> Found | None:
 
 def by_pronoun(reader: Reader, word: str, s: Statement) -> Found:
     """Whom a pronoun that is a source means; NOBODY where none fits."""
-    want, at = WANTS.get(word, ""), s.place
+    want, at = WANTS.get(word, AGED * word.endswith(AGED)), s.place
+    if want == "it" and {names.singular(t.low) for t in names.tokens(s.row.cue)} & {"read"}:
+        return issuer(reader, at) or NOBODY
     if want == "it" and WHO["pleonastic"].search(reader.cast.text[max(0, at - 12) : at + 24]):
         return NOBODY
     inside = s.outer is not None and reader.cast.in_words(at)
@@ -97,7 +93,7 @@ def by_pronoun(reader: Reader, word: str, s: Statement) -> Found:
     salient = dict(sorted(_named(reader, at, inside, want in ("it", "they")), key=itemgetter(1)))
     spoke: dict[str, float] = {}  # inside a quotation also who speaks in it
     for rank, before in enumerate(reader.spoke_before(at)):
-        if inside or not before.outer:
+        if inside or not (before.outer and reader.cast.in_words(before.place)):
             score = (weights.EARLIER if rank else weights.SPEAKER) - weights.FAR * reader.cast.apart(before.place, at)
             spoke.setdefault(before.key, score + max(salient.get(before.key, 0.0), 0.0))
     fits = [
@@ -124,10 +120,10 @@ def _named(reader: Reader, at: int, inside: bool, opening: bool) -> Iterator[tup
 
 def agrees(figure: Figure, want: str) -> float | None:
     """What gender and number add for a figure; None where it cannot be meant."""
-    if want in ("he", "she"):
-        if not figure.may_be_person or (figure.gender and figure.gender != want):
+    if want in ("he", "she", AGED):
+        if not figure.may_be_person or (figure.gender and want not in (figure.gender, AGED)):
             return None
-        return weights.GENDER if figure.gender == want else 0.0 if figure.sure_person else -weights.GENDER
+        return weights.GENDER if figure.gender == want else -weights.GENDER * (not figure.sure_person and want != AGED)
     if want == "they":
         bodies = figure.type == ORGANISATION and not figure.told["placed"]
         return weights.GENDER if figure.many else 0.0 if bodies else None

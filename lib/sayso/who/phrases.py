@@ -7,6 +7,7 @@ from typing import NamedTuple
 from sayso.who import names
 from sayso.who.names import Run, Token
 
+OF_PRESS = names.PRESS & names.BODIES  # the paper, the broadcaster
 QUOTING = frozenset("\"“”‘’'`*_#")
 OF_CLOSENESS = frozenset(("close", "familiar", "aware", "knowledgeable", "involved", "present"))  # close to the talks
 
@@ -56,7 +57,7 @@ def read_phrase(
         found = found[1:]  # according to, that the; but that source
     if not found:
         return Phrase("")
-    first = found[0].low
+    first = found[0].low if found[0].text != "US" else ""
     if sum(t.word for t in found) == 1 or (first in names.PRONOUNS - names.DEFINITE and not found[1].capital):
         if first in names.PRONOUNS:
             return Phrase("pronoun", head=first)
@@ -70,7 +71,7 @@ def read_phrase(
 def _common(found: Sequence[Token], commons: frozenset[str]) -> bool:
     """Whether the capital of a first word is its sentence's: `Investigators said`, `Sources for Lee said`."""
     t = found[0]
-    if not t.capital or t.text.isupper() or any(after.capital for after in found[1:2]):
+    if not t.capital or t.text.isupper() or any(after.capital or after.low in OF_PRESS for after in found[1:2]):
         return False
     noun = names.is_writing(t.low) or names.singular(t.low) in names.OFFICES or t.low in names.SHARES
     return noun or t.low in commons or (names.plural(t.low) and names.is_office(t.low))

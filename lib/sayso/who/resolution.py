@@ -91,7 +91,8 @@ class Reader:
         by_id = {s.row.id: s for s in self.statements}
         for s in self.statements:
             s.outer = by_id.get(s.row.outer)
-        self.order = sorted(self.statements, key=lambda s: (len(list(s.around())), s.place))
+        # in the order of the text, who speaks around a statement first
+        self.order = sorted(self.statements, key=lambda s: ([s, *s.around()][-1].place, len([*s.around()]), s.place))
         self.speaker_around = ""  # who says the words that hold what is being resolved
 
     # -- what is known so far -----------------------------------------------------------------------
@@ -134,7 +135,7 @@ class Reader:
             return found
         if phrase.kind == "relative":
             return naming.by_relative(self, s.place)
-        if phrase.kind == "pronoun":
+        if phrase.kind == "pronoun" or (phrase.lead in names.DEFINITE and phrase.head.endswith(naming.AGED)):
             return naming.by_pronoun(self, phrase.head, s)
         found = naming.by_alias(self, s.row.source, phrase) or naming.behind_office(self, phrase, s)
         return found or self.by_phrase(phrase, s.place) or NOBODY
@@ -161,6 +162,11 @@ class Reader:
     def _goes_on(self, s: Statement) -> Found:
         """Without a source: a quotation, or a cue such as `adding`, goes on with who spoke before."""
         if s.row.form == "direct" and (found := naming.opens_before_colon(self, s.content[0][0])):
+            return found
+        if heard := next((t.low for t in names.tokens(s.row.cue) if t.low in marked("telling", "heard")), ""):
+            return self.described(heard if names.plural(heard) else f"a {heard}", s.said) or NOBODY
+        after = self.cast.sentence_at(s.content[-1][1] - 1)[1] if s.content else s.end
+        if (m := WHO["made_by"].match(self.cast.text, after)) and (found := self.described(m["whom"], m.start("whom"))):
             return found
         last = next((before for before in self.spoke_before(s.place) if not before.outer), None)
         goes_on = {t.low for t in names.tokens(s.row.cue)} & GOING_ON if s.row.cue else s.row.form != "indirect"
