@@ -113,6 +113,8 @@ def denied(sentence):
         ("She was wrongly convicted", ""),  # of what is told only
         ("He quashed rumours that the mill was sold", "rumours that the mill was sold"),
         ("Reports of a sale were quashed by the mayor", "reports of a sale were"),
+        ("The mayor rejected the offer of a new mill", ""),
+        ("The mayor rejected the story of a new mill", "the story of a new mill"),
         ("The judge quashed the sentence", ""),
         ("He denied claims that mills were shut down", "claims that mills were shut down"),  # one layer
         ("They have yet to sell the mill", "sell the mill"),
@@ -488,8 +490,8 @@ def test_who_denies_something_too_stands_against_a_denial_less_plainly():
 @pytest.mark.parametrize(
     ("says", "content", "stance"),
     [
-        ("Ferris has denied ever closing the Orrin footbridge, friends said.",
-         "Ferris has denied ever closing the Orrin footbridge", "denies"),  # it tells that another denies
+        ("Ferris has denied ever closing the Orrin footbridge in May, friends said.",
+         "Ferris has denied ever closing the Orrin footbridge in May", "denies"),  # it tells that another denies
         ("Traders spoke of reports that the council closes the Orrin footbridge, but Ferris refuted the reports.",
          "the reports", "denies"),  # no words of its own
         ("The council of Orrin denied closing the footbridge.",
@@ -497,8 +499,8 @@ def test_who_denies_something_too_stands_against_a_denial_less_plainly():
     ],
 )  # fmt: skip
 def test_who_tells_of_a_denial_takes_its_side(says, content, stance):
-    texts = {"a": "The council is closing the Orrin footbridge in May.", "b": says, "c": "Buses run late."}
-    texts["d"] = "In May the council closes the Orrin footbridge."
+    texts = {"a": "Ferris is closing the Orrin footbridge in May.", "b": says, "c": "Buses run late."}
+    texts["d"] = "In May Ferris closes the Orrin footbridge."
     places = {"content_spans": content, "cue_spans": "denied" if "denied" in says else "refuted"}
     spans = {c: format_spans([(says.index(w), says.index(w) + len(w))]) for c, w in places.items()}
     inner = dict.fromkeys(COLUMNS, "") | {"doc_id": "b", "form": "indirect", "actor": "ferris"}

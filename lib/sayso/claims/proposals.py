@@ -15,9 +15,9 @@ from sayso.claims.stretches import Reader, Stretches, bag_of
 from sayso.claims.units import AUTHOR, Unit, units_of
 from sayso.spans import format_spans, visible, words_at
 
-CUT = 0.225  # mean likeness within a claim
+CUT = 0.28  # mean likeness within a claim
 GIVEN = 0.45  # likeness to a proposition's label or example
-SECOND = 1.4  # of the cut: a unit joins a second claim that it is so like
+SECOND = 1.1  # of the cut: a unit joins a second claim that it is so like
 CLOSE = 0.35  # likeness of its own words to the label's from which on a member says it
 NAMED = 0.02  # of the units: a name in fewer tells what a claim is of
 MANY = 8  # units, at the least
