@@ -204,9 +204,19 @@ def _made(corpus: Corpus, own: list[int], members: list[int], words: Index) -> C
     label = labels.wording(corpus.units[lead])
     turned = _turned(corpus, lead, centre)
     stance = {i: _taken(corpus, i, centre, turned) for i in members}
+    stance |= {i: "affirms" for i in members if _in_label(corpus, i, label)}
     like = words.likeness(corpus.space.words([bag_of(label)]), 0, np.array(members))
     near = frozenset(n for n, x in zip(members, like, strict=True) if x >= CLOSE)
     return Claim(labels.key_of(label, corpus.units[own[0]]), label, tuple(members), stance, lead, near)
+
+
+def _in_label(corpus: Corpus, i: int, label: str) -> bool:
+    """Whether a unit's words, with those that turn them, stand in the label: it says what the label says."""
+    own, named, *turning = (
+        f" {' '.join(WORD.findall(words.lower()))} "
+        for words in (corpus.units[i].content, label, *corpus.said[i].turned_by.split(" … "))
+    )
+    return own in named and all(word in own for word in turning)
 
 
 def _turned(corpus: Corpus, i: int, centre: dict[int, float]) -> bool:
