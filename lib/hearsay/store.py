@@ -10,12 +10,14 @@ import shutil
 from collections import UserDict
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from functools import cache, cached_property, lru_cache, partial
+from functools import cache, cached_property, lru_cache, partial, wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from hearsay.corpus.documents import ROOT, Corpus
 from hearsay.corpus.stages import fingerprint, kept
+
+T = TypeVar("T")
 
 CACHE = ROOT / "build" / ".cache"
 READINGS = 24  # folders kept at a time, two of each: what the machine attributes rests on the texts alone
@@ -71,3 +73,16 @@ def code(folders: tuple[Path, ...] = CODE) -> str:
     files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
     ours = [path for path in files if path.parent.name != "__pycache__"]
     return fingerprint(ours, ("numpy", "pandas", "spacy"))
+
+
+def once(compute: Callable[[Any], T]) -> Callable[[Any], T]:
+    """A function of a reading that is computed once for it, as several pages, cells and findings rest on it."""
+
+    @wraps(compute)
+    def kept(reading: Any) -> T:
+        known = reading.__dict__.setdefault("shown", {})
+        if compute not in known:
+            known[compute] = compute(reading)
+        return known[compute]
+
+    return kept

@@ -52,8 +52,9 @@ def test_a_card_and_a_note_say_where_the_machine_is_not_sure_who_speaks(reading)
 def test_a_passage_under_two_stances_stands_once_and_tells_both(reading):
     opened, told = view.View(reading), rows.told_of(reading, ["checked"])
     first = next(row for row in told if row["stance"] == "affirms")
-    found = claims.once(opened, [*told, first | {"stance": "qualifies"}])
+    found, beside = claims.once(opened, [*told, first | {"stance": "qualifies"}])
     assert found["affirms"] == []
+    assert beside == {"affirms": 1}
     assert [card["besides"] for card in found["qualifies"]] == [{("Ines Okafor", "affirms"): "affirms"}]
 
 

@@ -41,10 +41,10 @@ def test_claims_of_one_issue_are_one_row_and_a_claim_without_one_is_its_own():
     assert table.loc["talks", "label"] == "The port talks to the union"
 
 
-def test_a_matter_on_no_claim_is_told_by_whose_statements_show_it():
+def test_a_matter_that_is_one_utterance_is_told_so():
     told = {"actor": "port", "cue": "denied", "utterance": "u", "content": "any talks"}
     row = found(told | {"said": "2015"}, told | {"said": "2016", "doc_id": "d2"}).iloc[0]
-    assert row["label"] == "Statements of The Port, on no claim"
+    assert row["label"] == "Perhaps one saying of The Port, told in two ways"
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ def lanes(*told):
     """Rows of one claim: (stance, holder, said) and what is told besides."""
     usual = {"claim": "p", "label": "The crane was safe", "named": "yes", "words": "it was safe", "cue": "said",
              "path": "Gazette (d1)", "told_in": "1", "limits": "", "past": "", "teller": "", "ascriber": "",
-             "undenied": "nobody here denies it", "by": "codebook"}  # fmt: skip
+             "undenied": "nobody here denies it", "alleged": "", "by": "codebook"}  # fmt: skip
     made = []
     for n, (stance, holder, said, *rest) in enumerate(told):
         row = usual | {

@@ -517,11 +517,14 @@ def test_who_tells_of_a_denial_takes_its_side(says, content, stance):
 def test_who_says_a_part_of_a_negated_claim_does_not_deny_it():
     whole = "The Orrin footbridge has never been closed. The footbridge that walkers of Orrin used was open and lit"
     contents = {"a": whole, "b": whole, "c": "The Orrin footbridge has never been closed"}
-    texts = {doc: f"Ferris told the paper: “{content}.”" for doc, content in contents.items()} | {"d": "Buses run late."}
+    texts = {doc: f"Ferris told the paper: “{content}.”" for doc, content in contents.items()} | {
+        "d": "Buses run late."
+    }
     inner = dict.fromkeys(COLUMNS, "") | {"form": "direct", "actor": "ferris"}
     places = {doc: texts[doc].index("The") for doc in contents}
     told = [
-        inner | {"id": doc, "doc_id": doc, "content": words, "content_spans": f"{places[doc]}:{places[doc] + len(words)}"}
+        inner
+        | {"id": doc, "doc_id": doc, "content": words, "content_spans": f"{places[doc]}:{places[doc] + len(words)}"}
         for doc, words in contents.items()
     ]
     stances = claims.propose(pd.DataFrame(told), texts).stances

@@ -9,7 +9,7 @@ import pandas as pd
 from hearsay import tables
 from hearsay.analysis.contradictions import DIRECT, counted, issue_of
 from hearsay.analysis.origins import by_stance, least_and_most
-from hearsay.analysis.voices import OWN_VOICE, days_apart, holder_name, holder_of, listed
+from hearsay.analysis.voices import OWN_VOICE, days_apart, holder_name, holder_of
 from hearsay.corpus.codebook import Codebook
 
 STANCE_ORDER = ("affirms", "qualifies", "denies")
@@ -115,7 +115,7 @@ def _issue(key: str, group: list, context: Context) -> dict[str, str]:
     direct = sum(row.strength == DIRECT for row in group)
     return {
         "issue": key,
-        "label": label_of(key, (context.rows[a], context.rows[b]), context),
+        "label": label_of(key, first.on, (context.rows[a], context.rows[b]), context),
         "claims": tables.LIST.join(filter(None, dict.fromkeys([first.on, *claims]))),
         "a": a,
         "b": b,
@@ -132,13 +132,16 @@ def _likely(group: list) -> float:
     return max(given) if given and all(row.status != "accepted" for row in group) else 1.0
 
 
-def label_of(issue: str, two: Iterable[Any], context: Context) -> str:
+def label_of(issue: str, on: str, two: Iterable[Any], context: Context) -> str:
     """The matter in words: the label of a claim that is its own issue, else the codebook's name for the issue; where it has
-    none, who made the ``two`` statements that show it."""
+    none, who made the ``two`` statements that show it, and whether they are ``on`` one utterance."""
     known = context.book.propositions.keys() | context.book.measures.keys()
     if issue in known:
         return context.book.label(issue)
     if issue in {issue_of(claim, context.book) for claim in known}:
         told = issue.replace("_", " ").replace("-", " ")
         return told[:1].upper() + told[1:]
-    return f"Statements of {listed(dict.fromkeys(holder_name(row, context.names) for row in two))}, on no claim"
+    who = list(dict.fromkeys(holder_name(row, context.names) for row in two))
+    if on:
+        return f"Perhaps one saying of {who[0]}, told in two ways"
+    return f"{'Two statements of ' * (len(who) == 1)}{' and '.join(who)}, on no one claim"

@@ -3,7 +3,7 @@
 import re
 
 from hearsay.reading import Reading
-from hearsay.show.rows import once
+from hearsay.store import once
 from sayso.words import forms, marked
 
 WORD = re.compile(r"[^\W_]+")

@@ -44,25 +44,29 @@ def documents(reading: Reading) -> dict[str, Any]:
 
 
 def speaking(reading: Reading) -> dict[str, Any]:
-    """02: who is heard most, and how many are never heard."""
+    """02: who is heard most, what is only ascribed, and how many are never heard."""
     heard = frames.heard(reading)
     silent = provenance.never_heard(reading.masked, reading.statements, reading.actors, reading.documents)
     return {
         "speakers": heard["actor"].replace("", None).nunique(),
         "statements": len(heard),
         "resolved": int((heard["actor"] != "").sum()),
+        "ascribed": int((frames.statements(reading)["how"] == frames.ASCRIBED).sum()),
         "top": [f"{who} ({n})" for who, n in frames.most_heard(reading)[:3]],
         "silent": len(silent),
     }
 
 
 def over_time(reading: Reading, lanes: pd.DataFrame) -> dict[str, Any]:
-    """03: the first claim's two sides, and how many claims are contested."""
+    """03: the first claim's two sides, how many claims are contested, and how closely statements are dated."""
+    dated = frames.statements(reading).query("how != 'author'")["dated"]
     sides = frames.held(reading).groupby("claim")["stance"].agg(set)
     return {
         "first": rows.finding(lanes[lanes["claim"] == lanes["claim"].iloc[0]] if len(lanes) else lanes),
         "claims": len(sides),
         "contested": sum({"affirms", "denies"} <= taken for taken in sides),
+        "statements": len(dated),
+        "close": int(dated.isin(["to the day", "within a month"]).sum()),
     }
 
 
@@ -79,8 +83,10 @@ def compared(reading: Reading) -> dict[str, Any]:
 
 def contradicted(reading: Reading, issues: pd.DataFrame) -> dict[str, Any]:
     """05: the common ground, and the issues."""
+    common = reading.common_ground
     return {
-        "common": reading.common_ground.to_dict("records"),
+        "common": common.to_dict("records"),
+        "tension": int((common["tension"] == "yes").sum()),
         "issues": len(issues),
         "direct": int((issues["direct"] > 0).sum()),
         "judged": bool((reading.contradictions["status"] == "accepted").any()),

@@ -11,7 +11,8 @@ from hearsay import tables
 from hearsay.analysis import comparison, provenance, voices
 from hearsay.show import words
 from hearsay.show.cards import told
-from hearsay.show.rows import MACHINE, STANCES, in_words, once, wording
+from hearsay.show.rows import MACHINE, STANCES, in_words, wording
+from hearsay.store import once
 
 if TYPE_CHECKING:
     from hearsay.reading import Reading

@@ -7,11 +7,10 @@ paraphrase, named before unnamed, fewest hands, shortest interval of days.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
-from functools import wraps
+from collections.abc import Collection, Iterable, Mapping
 from math import inf
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -20,17 +19,17 @@ from hearsay.analysis.contradictions import counted
 from hearsay.analysis.origins import NO_VOICE
 from hearsay.analysis.voices import hands_of, told_as_past
 from hearsay.show import words
-from hearsay.store import Made
+from hearsay.show.charges import charging
+from hearsay.store import Made, once
 from sayso import intervals
 
 if TYPE_CHECKING:
     from hearsay.reading import Reading
 
-T = TypeVar("T")
 STANCES = ("affirms", "qualifies", "denies")  # as they stand under one another
 FORMS = {"direct": 0, "mixed": 1, "indirect": 2, "relay": 2, "author": 3}
 COLUMNS = [
-    "claim", "label", "by", "undenied", "stance", "holder", "named", "ascriber", "said", "words", "cue", "path", "told_in",
+    "claim", "label", "by", "undenied", "alleged", "stance", "holder", "named", "ascriber", "said", "words", "cue", "path", "told_in",
     "lane", "ids", "limits", "past", "teller",
 ]  # fmt: skip
 MONTH = 31  # days; what is dated less closely is no mark
@@ -38,19 +37,6 @@ LANES = 6
 LONG = 100  # characters of a claim, or of the words that limit a denial, in a sentence
 MACHINE = "machine"
 WORDS = 80  # characters of the words beside a lane
-
-
-def once(compute: Callable[[Reading], T]) -> Callable[[Reading], T]:
-    """A function of a reading that is computed once for it, as several pages, cells and findings rest on it."""
-
-    @wraps(compute)
-    def kept(reading: Reading) -> T:
-        known = reading.__dict__.setdefault("shown", {})
-        if compute not in known:
-            known[compute] = compute(reading)
-        return known[compute]
-
-    return kept
 
 
 def worded(row: Mapping[str, str], reading: Reading) -> dict[str, str]:
@@ -128,7 +114,7 @@ def claim_rows(reading: Reading, claims: Iterable[str], only: Collection[str] | 
     the utterances of one holder on one side of a claim; `ids` are the statements, the one that is quoted first. ``only`` names
     the statements that count, where not all do. `limits` are the words that limit the stance, `past` those that tell it as
     past, `ascriber` who only says that another holds it, `teller` a hand of another side through which alone it is known;
-    `undenied` is what is told of the claim where no row denies it. `by` is machine of a claim that the machine proposes.
+    `undenied` is what is told of the claim where no row denies it, `alleged` that it alleges a deed (`charging`). `by` is machine of a claim that the machine proposes.
     """
     return pd.DataFrame(told_of(reading, claims, only), columns=COLUMNS)
 
@@ -148,6 +134,7 @@ def told_of(reading: Reading, claims: Iterable[str], only: Collection[str] | Non
                     "label": reading.labels.get(claim, claim),
                     "by": MACHINE if claim in reading.by_machine else "codebook",
                     "undenied": nobody,
+                    "alleged": "yes" if claim in charging(reading) else "",
                     "stance": stance,
                     "holder": best["who"],
                     "named": "yes" if best["actor"] and best["anonymous"] != "yes" else "",

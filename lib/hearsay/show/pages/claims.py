@@ -1,5 +1,6 @@
 """A page a claim: who affirms and who denies it, side by side; on how many origins it rests; what contradicts what."""
 
+from collections import Counter
 from datetime import date
 
 from markupsafe import Markup
@@ -23,14 +24,14 @@ STRONGEST = ("denies", "qualifies", "affirms")  # of several stances in one pass
 def page_of(view: View, key: str) -> Context:
     """The context of a claim's page."""
     reading, told = view.reading, clear.told_of(view.reading, [key])
-    cards, contested = once(view, told), view.contested.get(key, {})
+    (cards, beside), contested = once(view, told), view.contested.get(key, {})
     return view.heading(key) | {
         "view": view,
         "finding": clear.finding(told),
         "strip": strip(told, view.place),
         "meant": reading.codebook.propositions.get(key, {}),
         "undenied": clear.undenied(reading, key),
-        "sides": [side(view, told, stance, cards[stance]) for stance in STANCES],
+        "sides": [side(view, told, stance, cards[stance]) | {"beside": beside[stance]} for stance in STANCES],
         "issues": [
             view.issue_heading(issue) | {"pairs": pairs, "reasons": [reason(view, pair) for pair in pairs[:REASONS]]}
             for issue, pairs in contested.items()
@@ -66,9 +67,9 @@ class Passages:
         return one
 
 
-def once(view: View, told: list[Context]) -> dict[str, list[Context]]:
-    """Cards by stance. A passage stands once on the page, with a denial first: who takes another stance in its words is told on its card."""
-    found, page = {stance: [] for stance in STANCES}, Passages(view)
+def once(view: View, told: list[Context]) -> tuple[dict[str, list[Context]], Counter[str]]:
+    """Cards by stance, and how many utterances of it are told on a card of another. A passage stands once on the page, with a denial first: who takes another stance in its words is told on its card."""
+    found, beside, page = {stance: [] for stance in STANCES}, Counter[str](), Passages(view)
     for stance in STRONGEST:
         for row in (row for row in told if row["stance"] == stance):
             ids = tables.items(row["ids"])
@@ -76,8 +77,9 @@ def once(view: View, told: list[Context]) -> dict[str, list[Context]]:
             if over is None and len(found[stance]) < SHOWN:
                 found[stance].append(page.show(ids, stance))
             elif over and over["under"] != stance:
+                beside[stance] += 1
                 over["besides"].setdefault((words.before_cue(who), stance), words.VERBS[stance][words.many([(who,)])])
-    return found
+    return found, beside
 
 
 def side(view: View, told: list[Context], stance: str, cards: list[Context]) -> Context:

@@ -13,6 +13,7 @@ from hearsay.analysis.claims import named
 from hearsay.analysis.machine_claims import denies_itself
 from hearsay.analysis.voices import OWN_VOICE
 from hearsay.show import rows as clear
+from hearsay.show import words
 from hearsay.show.cards import told as in_a_line
 from hearsay.show.pages.claims import Passages, earliest, reason, side
 from hearsay.show.pages.strip import strip
@@ -46,12 +47,23 @@ def context_of(view: View, news: dict[str, Any] | None = None) -> Context:
         "ground": ground,
         "pairs": list(islice(pairs, PAIRS)),
         "figures": [pair | {"quoted": False} for pair in islice(front.pairs(_of_figures), PAIRS)],
+        "alleging": sum(int(view.issues[key]["direct"]) > 0 for key in filter(front.of_allegation, view.issues)),
         "withheld": len(disputed) - len(opened),
-        "rest": [view.heading(key) | {"held": held[key]} for key in rest[:REST]],
+        "rest": [view.heading(key) | {"held": held[key], "denied": _deniers(view, key)} for key in rest[:REST]],
         "more": len(others) - len(rest[:REST]),
         "documents": [_document(view, doc) for doc in list(reading.corpus.texts)[:DOCUMENTS]],
         "more_documents": len(list(reading.corpus.texts)[DOCUMENTS:]),
     }
+
+
+def _deniers(view: View, key: str) -> str:
+    """Who denies a claim of people's, with the words that limit each of his denials; "" where nobody does."""
+    if key in view.reading.by_machine:
+        return ""
+    denials = clear.side_of(clear.told_of(view.reading, [key]), "denies")
+    now = [(who.rstrip(","), limit) for who, limit, past in denials if not past]
+    by = [f"denied by {words.holders_told(now, 8)}"] if now else []
+    return words.listed([*by, *(past for *_, past in denials if past)])
 
 
 def _direct(pair: dict[str, str]) -> bool:
@@ -126,9 +138,13 @@ class Front(Passages):
         """Of those ``wanted`` the pair that tells an issue best, one an issue; none on a deed alleged of a named person."""
         for key, issue in self.view.issues.items():
             pairs = [pair for pair in self.view.pairs.get(key, []) if wanted(pair)]
-            if pairs and self.view.reading.alleged.isdisjoint(tables.items(issue["claims"])[:1]):
+            if pairs and not self.of_allegation(key):
                 best = min(pairs, key=lambda pair: {pair["a"], pair["b"]} != {issue["a"], issue["b"]})
                 yield self.told(best, self.view.issue_heading(key))
+
+    def of_allegation(self, key: str) -> bool:
+        """Whether an issue is on a deed alleged of a named person."""
+        return not self.view.reading.alleged.isdisjoint(tables.items(self.view.issues[key]["claims"])[:1])
 
     def told(self, pair: dict[str, str], heading: Context) -> Context:
         """A pair under a heading; the words of the machine's are quoted only where they name no third person."""

@@ -146,9 +146,10 @@ class View:
         return persons(self.reading.actors)
 
     def issue_heading(self, key: str) -> Context:
-        """What a page says where it names an issue: its label, and the page of the claim that it is on; "" of a measure."""
+        """What a page says where it names an issue: its label, the page of the claim that it is on ("" of a measure), and how many pairs it has."""
         issue = self.issues[key]
-        return self.heading("".join(tables.items(issue["claims"])[:1])) | {"label": issue["label"]}
+        pairs = {"label": issue["label"], "of": len(self.pairs.get(key, []))}
+        return self.heading("".join(tables.items(issue["claims"])[:1])) | pairs
 
     # --- where things stand
 
