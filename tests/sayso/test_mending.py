@@ -91,6 +91,8 @@ def test_a_verb_of_speech_is_surer_than_another(nlp):
     "text",
     [
         "Both dockers asked not to be named.",
+        "The port doctor is prohibited by law from discussing the care of any docker.",
+        "A court barred the mayor from saying that the mill was sold.",
         "He did not say whether the log would be printed.",
         "No manager had said that the crane was old.",
     ],

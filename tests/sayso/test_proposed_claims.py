@@ -114,6 +114,7 @@ def denied(sentence):
         ("He quashed rumours that the mill was sold", "rumours that the mill was sold"),
         ("Reports of a sale were quashed by the mayor", "reports of a sale were"),
         ("The mayor rejected the offer of a new mill", ""),
+        ("It calls itself a harbour weekly and satirical publication, and many read it", ""),
         ("The mayor rejected the story of a new mill", "the story of a new mill"),
         ("The judge quashed the sentence", ""),
         ("He denied claims that mills were shut down", "claims that mills were shut down"),  # one layer

@@ -56,12 +56,14 @@ def sourceless(page: Page, row: Found) -> None:
 
 
 def unsaid(page: Page, row: Found) -> None:
-    """`Source asked not to be named`, `Source did not say whether content`, `No manager had said content`: nothing was said."""
+    """Where nothing was said: `Source asked not to be named`, `did not say whether`, `was barred from discussing`, `No manager had said`."""
     begin, low = row.content[0][0], page.low
     cue = {low[i] for i in tokens_of(row.cue)}
     namelessly = low[begin : begin + 2] in (["to", "be"], ["not", "to"]) and page.any(begin, begin + 5, NAMED)
     untold = "not" in cue and cue & TELLING and low[begin] in UNTOLD
-    if namelessly or untold or (row.source and low[row.source[0][0]] in NOBODY):
+    last = row.cue[-1][1] - 1
+    kept = low[last].endswith("ing") and low[last - 1] == "from"
+    if namelessly or untold or kept or (row.source and low[row.source[0][0]] in NOBODY):
         row.content = ()
 
 
