@@ -118,7 +118,8 @@ PAST = re.compile(
     re.I,
 )
 BEHIND = re.compile(  # cues that turn the sense round where they stand behind a name: passives, nouns, whole clauses
-    r"^(?:a|all|an|are|by|for|from|ha(?:s|ve) been|in|is|it|once|one|per|the|there|under|was|were)\b|\b(?:as|by|in|is|of|to|was)$",
+    r"^(?:a|all|an|are|by|for|from|ha(?:s|ve) been|in|is|it|once|one|per|the|there|under|was|were)\b|\b(?:as|by|in|is|of|to|was)$"
+    r"|^(?:\w+ing|informed|tells|told|urged)$",  # which want an object, or another verb
     re.I,
 )
 
@@ -128,6 +129,8 @@ def cue_words(cue: str, own_voice: bool) -> str:
 
     >>> cue_words("denied", False), cue_words(":", False), cue_words("", True), cue_words("are denied by", False)
     ('denied', '(no cue word)', 'writes', '(“are denied by”)')
+    >>> cue_words("told", False), cue_words("adding", False), cue_words("told reporters", False)
+    ('(“told”)', '(“adding”)', 'told reporters')
     """
     flat = _flat(cue).strip(" :;,“")
     flat = f"(“{flat}”)" if BEHIND.search(flat) else flat
