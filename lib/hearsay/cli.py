@@ -34,9 +34,12 @@ def parameter_of(text: str) -> tuple[str, Any]:
     if not equals:
         raise typer.BadParameter("expected NAME=VALUE")
     try:
-        return name, ast.literal_eval(value)
+        found = ast.literal_eval(value)
     except (ValueError, SyntaxError):
         return name, value
+    if not isinstance(found, str | int | float | list | None):
+        raise typer.BadParameter(f"expected text, a number, a list, True, False or None, found {value}")
+    return name, found
 
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -67,6 +67,8 @@ def check_target(out: Path, folder: Path, named: bool = True) -> None:
     """Raise where writing to ``out`` would replace anything but an earlier run, or, unless ``named``, another corpus's."""
     if out.is_relative_to(folder) or folder.is_relative_to(out) or ROOT.is_relative_to(out):
         raise ValueError(f"{out}: results need a folder of their own, and this one holds or is in the corpus")
+    if out.exists() and not out.is_dir():
+        raise ValueError(f"{out}: expected a folder or nothing, found a file")
     if out.is_dir() and any(out.iterdir()) and not (out / "run.json").is_file():
         raise ValueError(f"{out}: expected an earlier run or an empty folder, found files without a run.json")
     earlier = receipt(out).get("parameters", {}).get("corpus", "")

@@ -98,10 +98,15 @@ def defaults_of(path: Path) -> dict[str, Any]:
 
 
 def check_parameters(paths: Iterable[Path], parameters: Mapping[str, Any]) -> None:
-    """Raise unless some notebook takes each parameter: papermill only warns of a name that none knows."""
-    known = set().union(*map(defaults_of, paths))
+    """Raise unless some notebook takes each parameter, with a value of its kind: papermill only warns of a name that none knows."""
+    known: dict[str, Any] = {}
+    for path in paths:
+        known |= defaults_of(path)
     if unknown := sorted(parameters.keys() - known):
         raise ValueError(f"no notebook has the parameter {unknown[0]!r}; they have {', '.join(sorted(known))}")
+    for name, value in parameters.items():
+        if type(value) is not type(known[name]) and not (isinstance(known[name], float) and type(value) is int):
+            raise ValueError(f"parameter {name}: expected a value like {known[name]!r}, found {value!r}")
 
 
 def told_of(reading: Reading, skipped: Mapping[str, str]) -> list[str]:

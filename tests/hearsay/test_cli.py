@@ -58,6 +58,12 @@ def test_a_parameter_needs_name_and_value(hearsay):
     assert "NAME=VALUE" in said
 
 
+def test_a_parameter_is_what_a_notebook_can_hold(hearsay):
+    code, said = hearsay("run", "seeds", "-p", "claims_shown={1}")
+    assert code == 2
+    assert "expected text, a number, a list" in said
+
+
 def test_only_the_seeds_are_committed(hearsay, tmp_path):
     (tmp_path / "a.txt").write_text("A text.")
     assert "only a run of the seeds is committed" in hearsay("run", tmp_path, "--update")[1]

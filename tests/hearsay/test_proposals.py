@@ -189,6 +189,18 @@ def test_a_speaker_whom_nobody_checked_is_taken_along_and_says_so(bare):
     assert rows.loc[first, "actor"] not in set(proposed(bare, "actors")["actor"])
 
 
+def test_a_documents_own_assertion_that_a_person_took_stands_once(tmp_path):
+    folder = tmp_path / "ferry"
+    shutil.copytree(ROOT / "tests/corpora/ferry", folder, ignore=shutil.ignore_patterns("*.csv", "*.toml", "coding"))
+    new.propose(folder, ["statements"])
+    own = proposed(folder, "statements")["form"] == "author"
+    tick(folder, "statements", rows=own.to_numpy().nonzero()[0][:6])
+    assert accept.accept(folder, "ada").moved["statements"] == 6
+    rows = reading.open_reading(folder).statements
+    assert rows["id"].is_unique
+    assert (rows["by"] == "ada").sum() == 6
+
+
 def test_a_row_that_a_person_adds_has_no_machines_row_behind_it(bare):
     rows = proposed(bare, "statements")
     mine = dict.fromkeys(rows, "") | {

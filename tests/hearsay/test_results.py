@@ -103,3 +103,9 @@ def test_a_second_folder_of_one_name_is_refused_unless_a_place_is_named(tmp_path
             results.check_target(out, tmp_path / "second" / "news", named)
     else:
         results.check_target(out, tmp_path / "second" / "news", named)
+
+
+def test_a_file_is_no_place_for_results(tmp_path):
+    (tmp_path / "notes.txt").write_text("mine")
+    with pytest.raises(ValueError, match="expected a folder or nothing, found a file"):
+        results.check_target(tmp_path / "notes.txt", tmp_path / "news")

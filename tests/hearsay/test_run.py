@@ -75,6 +75,8 @@ def test_a_notebook_shows_the_values_used_where_they_are_not_its_own(shelf, tmp_
         (notebook(), {"corpus": "x", "corpsu": "y"}, r"no notebook has the parameter 'corpsu'; they have corpus"),
         (notebook(parameters="width = 3"), {"corpus": "x"}, r"no notebook has the parameter 'corpus'; they have width"),
         (new_notebook(), {"corpus": "x"}, r"no notebook has the parameter 'corpus'; they have $"),
+        (notebook(parameters="width = 3"), {"width": "abc"}, "parameter width: expected a value like 3, found 'abc'"),
+        (notebook(parameters="width = 3"), {"width": True}, "parameter width: expected a value like 3, found True"),
     ],
 )
 def test_a_misspelt_parameter_stops_the_run(shelf, content, parameters, message):

@@ -20,10 +20,17 @@ from hearsay.corpus.documents import Corpus, meant
 AGREED = "agreed"
 MACHINE = "machine"
 MACHINES = re.compile(r"m[0-9a-f]{12}[\w-]*")  # ids of the machine's rows
+NAME = re.compile(r"\w[\w .-]*")  # of a coder, and so of a file
 Cells = Mapping[str, str]
 QUOTES = tuple("\"“”‘’'«»")
 PARTS = ("content", "source", "cue")
 QUOTED = ("said_words", "event_words", "scope_words", "certainty_words", "distance")
+
+
+def check_name(name: str) -> None:
+    """Raise ValueError where nobody's coding can have that name."""
+    if not NAME.fullmatch(name) or name in (AGREED, MACHINE):
+        raise ValueError(f"expected a name of letters and digits that is not {AGREED} or {MACHINE}, found {name!r}")
 
 
 def load_codings(corpus: Corpus) -> dict[str, pd.DataFrame]:

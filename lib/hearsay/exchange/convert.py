@@ -13,7 +13,7 @@ import pandas as pd
 from hearsay import tables
 from hearsay.corpus import people
 from hearsay.corpus.actors import names_of
-from hearsay.corpus.coding import load_codings
+from hearsay.corpus.coding import check_name, load_codings
 from hearsay.corpus.documents import load_corpus
 from hearsay.exchange import annotations, dna, refi
 from hearsay.reading import Reading
@@ -80,6 +80,9 @@ def import_coding(file: Path, folder: Path, by: str, kind: str = "person") -> st
     The format is known by the file's ending (.qdpx, .json or .jsonld, .csv of DNA). Nothing that is there is
     overwritten. Raises ValueError where a coding of that name is there, and with every fault of the rows.
     """
+    check_name(by)
+    if kind not in tables.CODERS.allowed["type"]:
+        raise ValueError(f"--type: expected one of {', '.join(tables.CODERS.allowed['type'])}, found {kind!r}")
     corpus = load_corpus(folder)
     target = corpus.folder / "coding" / f"{by}.csv"
     if target.exists():

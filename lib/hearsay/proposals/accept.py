@@ -17,12 +17,11 @@ from hearsay import tables
 from hearsay.analysis.sheet import HEADINGS
 from hearsay.checking import check_corpus
 from hearsay.corpus import people
-from hearsay.corpus.coding import AGREED, MACHINE, accepted, load_codings
+from hearsay.corpus.coding import accepted, check_name, load_codings
 from hearsay.corpus.documents import Corpus, load_corpus
 from hearsay.proposals import forms
 from hearsay.proposals.moves import Desk
 
-NAME = re.compile(r"\w[\w .-]*")
 HOW = "looked through what the machine proposes, row by row"
 LEADS = {  # to which table each of proposed/ leads, and which of its columns go there
     "documents": (tables.DOCUMENT_FACTS.name, tables.DOCUMENT_FACTS.columns),
@@ -48,8 +47,7 @@ def accept(folder: Path, name: str, kind: str = "person") -> Accepted:
 
     Raises ValueError where the name cannot be one, or a table is spoiled; then nothing has changed.
     """
-    if not NAME.fullmatch(name) or name in (AGREED, MACHINE):
-        raise ValueError(f"expected a name of letters and digits that is not {AGREED} or {MACHINE}, found {name!r}")
+    check_name(name)
     known = people.load(folder, tables.CODERS).set_index("by")["type"].to_dict()
     if known.get(name, kind) != kind:
         raise ValueError(f"coders.csv: expected {name} to be of type {kind}, found {known[name]}; take another name")

@@ -150,7 +150,12 @@ def _characterises(found: list[Word], n: int) -> bool:
     if reports := _report(found, n):
         return not (article or _predicate(found, n) or words[n + 1] in DEFINITE or _told_of(found, reports[-1] + 1))
     following = found[n + 1 : n + 2]
-    kind = (article or words[n + 1] == "and") and following and following[0].stem and not PARTICIPLE.search(following[0].lower)
+    kind = (
+        (article or words[n + 1] == "and")
+        and following
+        and following[0].stem
+        and not PARTICIPLE.search(following[0].lower)
+    )
     return bool(kind) or not _predicate(found, n)
 
 

@@ -87,11 +87,11 @@ def propose(
     stances = [_stance(corpus, claim, n) for claim in found for n in claim.members]
     used = {n for claim in found for n in claim.members} | {n for r in rows for n in r["units"]}
     disputed = {r["on"]: float(r["score"]) for r in reversed(rows)}  # the best of each claim's rows: they are in order
-    whole = texts if received is None else received
+    whole, given = texts if received is None else received, set(statements["id"])
     author = [
         _author(u := corpus.units[n], whole[u.doc], texts[u.doc])
         for n in sorted(used)
-        if corpus.units[n].form == AUTHOR
+        if corpus.units[n].form == AUTHOR and corpus.units[n].id not in given  # of people's own rows there is one
     ]
     return Proposed(
         pd.DataFrame(author, columns=AUTHOR_COLUMNS),
