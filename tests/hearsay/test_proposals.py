@@ -1,8 +1,11 @@
 """What the machine proposes becomes a person's one checked row at a time, and nothing that stands is overwritten."""
 
+import os
 import re
 import shlex
 import shutil
+import subprocess
+import sys
 import tomllib
 from types import SimpleNamespace
 
@@ -313,6 +316,28 @@ def test_all_rows_are_taken_or_none_and_each_that_cannot_be_is_told(bare):
     assert len(done.conflicts) == int((rows["actor"] != "").sum())
     assert done.moved == {}
     assert not (bare / "actors.csv").exists()
+
+
+@pytest.mark.parametrize("written", [1, 2, 3])
+def test_where_an_accept_was_killed_the_next_puts_everything_back_and_takes_all(bare, written):
+    tick(bare, "documents")
+    tick(bare, "statements")
+    killed = (
+        "import os, signal, sys; from hearsay import tables; from hearsay.proposals import accept; n = [int(sys.argv[2])]\n"
+        "def write(df, path, write=tables.write):\n"
+        "    write(df, path); n[0] -= 1\n"
+        "    if not n[0]: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "tables.write = write; accept.accept(accept.Path(sys.argv[1]), 'ada')"
+    )
+    subprocess.run(
+        [sys.executable, "-c", killed, bare, str(written)], env=os.environ | {"PYTHONPATH": str(ROOT / "lib")}
+    )
+    assert (bare / accept.BEFORE).exists()
+    done = accept.accept(bare, "ada")
+    assert done.conflicts == []
+    assert done.moved["documents"] == 3
+    assert check_corpus(bare).faults == []
+    assert not (bare / accept.BEFORE).exists()
 
 
 def test_nothing_that_stands_in_a_table_is_overwritten(tmp_path):

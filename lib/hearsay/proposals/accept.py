@@ -31,6 +31,7 @@ LEADS = {  # to which table each of proposed/ leads, and which of its columns go
     "sheet": ("coding/sheet/{}.csv", HEADINGS),
 }
 Changes = dict[str, pd.DataFrame | str]  # by file what it will hold
+BEFORE = "proposed/.before.json"  # by file what it held, while it is written
 PLACE = re.compile(r"[^,]+, row \d+")  # with which `check` begins the sentence on a row
 
 
@@ -48,6 +49,7 @@ def accept(folder: Path, name: str, kind: str = "person") -> Accepted:
     Raises ValueError where the name cannot be one, or a table is spoiled; then nothing has changed.
     """
     check_name(name)
+    _put_back(folder)
     known = people.load(folder, tables.CODERS).set_index("by")["type"].to_dict()
     if known.get(name, kind) != kind:
         raise ValueError(f"coders.csv: expected {name} to be of type {kind}, found {known[name]}; take another name")
@@ -90,11 +92,17 @@ def _with_rows(folder: Path, name: str, added: Mapping[str, pd.DataFrame]) -> tu
 
 
 def _written(folder: Path, changes: Changes) -> list[str]:
-    """Write what changes; the faults that the tables have then, and with one everything is put back as it was."""
-    before = {path: path.read_bytes() if path.exists() else None for path in map(folder.joinpath, changes)}
+    """Write what changes; the faults that the tables have then, and with one everything is put back as it was.
+
+    What was there is kept meanwhile, so that the next call puts it back where this one was killed.
+    """
+    there = [file for file in changes if (folder / file).exists()]
+    before = dict.fromkeys(changes) | {file: (folder / file).read_bytes().decode("latin-1") for file in there}
+    with tables.whole(folder / BEFORE) as part:
+        part.write_text(json.dumps(before))
     sound = False
     try:
-        for path, change in zip(before, changes.values(), strict=True):
+        for path, change in zip(map(folder.joinpath, changes), changes.values(), strict=True):
             if isinstance(change, str):
                 with tables.whole(path) as part:
                     part.write_text(change, "utf-8", newline="")
@@ -103,13 +111,24 @@ def _written(folder: Path, changes: Changes) -> list[str]:
         faults = check_corpus(folder, fix=True).faults
         sound = not faults
     finally:
-        for path, data in before.items() if not sound else ():
-            if data is None:
-                path.unlink(missing_ok=True)
-            elif path.read_bytes() != data:
-                with tables.whole(path) as part:
-                    part.write_bytes(data)
+        if sound:
+            (folder / BEFORE).unlink()
+        else:
+            _put_back(folder)
     return faults
+
+
+def _put_back(folder: Path) -> None:
+    """Undo what an `accept` wrote that did not come to its end."""
+    if not (folder / BEFORE).exists():
+        return
+    for file, data in json.loads((folder / BEFORE).read_text()).items():
+        if data is None:
+            (folder / file).unlink(missing_ok=True)
+        else:
+            with tables.whole(folder / file) as part:
+                part.write_bytes(data.encode("latin-1"))
+    (folder / BEFORE).unlink()
 
 
 def with_claims(text: str, claims: Mapping[str, Mapping[str, str | list[str]]]) -> str:
