@@ -46,8 +46,11 @@ def extract_folder(
 
     Returns the number of statements, and the table `skipped` of files and documents that were not read. The folder's
     actors.csv, documents.csv, codebook.toml and corpus.toml count; ``size`` documents are read in one task,
-    by ``mapped`` or in so many processes. What is stopped half-way leaves ``out`` as it was.
+    by ``mapped`` or in so many processes. What is stopped half-way leaves ``out`` as it was. Raises ValueError where ``out``
+    is in the folder.
     """
+    if out.resolve().is_relative_to(folder.resolve()):
+        raise ValueError(f"{out}: expected a place outside {folder}, all of whose files are read as documents")
     mapped = partial(in_workers, mapped) if isinstance(mapped, int) else mapped
     corpus, failed = load_corpus(folder), {}
     with results.workplace(out) as place:

@@ -45,6 +45,12 @@ def test_workers_write_the_same_bytes(folder, tmp_path):
     assert (tmp_path / "one.csv").read_bytes() == (tmp_path / "two.csv").read_bytes()
 
 
+def test_an_extraction_does_not_write_among_the_documents_that_it_reads(tmp_path):
+    (tmp_path / "a.txt").write_text("Okafor said that the crane was safe.")
+    with pytest.raises(ValueError, match="expected a place outside"):
+        extraction.extract_folder(tmp_path, tmp_path / "out.csv")
+
+
 def test_texts_in_memory_give_the_rows_of_the_folder(folder, tmp_path):
     extraction.extract_folder(folder, tmp_path / "out.csv")
     files = list_files(folder).documents.items()
