@@ -192,6 +192,7 @@ WITHOUT = [
     ("Banker magazine said it rained.", [("Banker magazine", "said", "it rained")], ["banker-magazine"]),
     ("Then US gossip website Tidal said it rained.", [("US gossip website Tidal", "said", "it rained")], ["tidal"]),
     ("Ana Lee woke. The 28-year-old said it rained.", [("The 28-year-old", "said", "it rained")], ["ana-lee"]),
+    ("Ana Lee met Bo Reyl. The 28-year-old said it rained.", [("The 28-year-old", "said", "it rained")], [""]),
     ("There are rumours that it rained.", [("", "rumours", "that it rained")], ["rumours@d1"]),
     (
         "It reportedly rained. The claim was made by a clerk at the port, according to the Echo.",

@@ -85,6 +85,8 @@ def by_pronoun(reader: Reader, word: str, s: Statement) -> Found:
     want, at = WANTS.get(word, AGED * word.endswith(AGED)), s.place
     if want == "it" and {names.singular(t.low) for t in names.tokens(s.row.cue)} & {"read"}:
         return issuer(reader, at) or NOBODY
+    if want == AGED:
+        return _aged(reader, at)
     if want == "it" and WHO["pleonastic"].search(reader.cast.text[max(0, at - 12) : at + 24]):
         return NOBODY
     inside = s.outer is not None and reader.cast.in_words(at)
@@ -104,6 +106,14 @@ def by_pronoun(reader: Reader, word: str, s: Statement) -> Found:
     return Found(max(fits)[1], f"{word}: who spoke or was named before", weights.LIKELY) if fits else NOBODY
 
 
+def _aged(reader: Reader, at: int) -> Found:
+    """`The 28-year-old`: the one person whom the sentence before, or this one, names; NOBODY where they name several."""
+    cast = reader.cast
+    near = [m for m in cast.mentions_before(at, weights.RECENT) if not m.quoted and cast.apart(m.start, at) <= 1]
+    keys = {m.key for m in near if m.figure.may_be_person}
+    return Found(min(keys), "of an age: the one person named before", weights.LIKELY) if len(keys) == 1 else NOBODY
+
+
 def _named(reader: Reader, at: int, inside: bool, opening: bool) -> Iterator[tuple[str, float]]:
     """Who was named before, each with a score. `opening`: only what opens a sentence, as a body that `it` means does."""
     cast = reader.cast
@@ -120,10 +130,10 @@ def _named(reader: Reader, at: int, inside: bool, opening: bool) -> Iterator[tup
 
 def agrees(figure: Figure, want: str) -> float | None:
     """What gender and number add for a figure; None where it cannot be meant."""
-    if want in ("he", "she", AGED):
-        if not figure.may_be_person or (figure.gender and want not in (figure.gender, AGED)):
+    if want in ("he", "she"):
+        if not figure.may_be_person or figure.gender not in ("", want):
             return None
-        return weights.GENDER if figure.gender == want else -weights.GENDER * (not figure.sure_person and want != AGED)
+        return weights.GENDER if figure.gender == want else -weights.GENDER * (not figure.sure_person)
     if want == "they":
         bodies = figure.type == ORGANISATION and not figure.told["placed"]
         return weights.GENDER if figure.many else 0.0 if bodies else None
