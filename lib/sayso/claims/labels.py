@@ -24,7 +24,7 @@ PRESENT = re.compile(
 )
 PART = re.compile(r"\W*(?:to|who|which|for|of|in|by|as|if|whether|how|why)\b", re.I)
 TORN = re.compile(  # begins without whom it is of, or ends before what it is of
-    r"^\W*(?:is|are|was|were|has|have|had|will|would|can|could|did|does)\b"
+    r"^\W*(?:[b-hj-z]|is|are|was|were|has|have|had|will|would|can|could|did|does)\b"
     r"|\b(?:an?|the|their|his|her|its|my|our|and|or|but|to|of|in|at|by|for|with|from|that|who|which|than|began)$"
 )
 POINTS = re.compile(r"\W*(?:it|he|she|they|this|that|these|those|there|i|we|you|her|his|their|its|my|our)\b", re.I)
@@ -49,6 +49,8 @@ def is_clause(words: str) -> bool:
     (True, False, False)
     >>> is_clause("was the one who closed the bridge"), is_clause("Visitors went to the bridge to share their")
     (False, False)
+    >>> is_clause("s are compared to the bridge that was closed"), is_clause("a bridge was closed by frost")
+    (False, True)
     """
     return len(words.split()) >= SHORTEST and has_verb(words) and not is_part(words)
 
