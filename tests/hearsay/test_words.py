@@ -41,6 +41,7 @@ def test_a_document_goes_by_its_label_or_its_outlet_and_never_by_digits_alone(fa
         ({"actor": "okafor", "holder": "wire"}, "Ines Okafor, as The Wire puts it"),
         ({"actor": "okafor", "holder": "author"}, "Ines Okafor, as the author of document 7 puts it"),
         ({"actor": "", "holder": "", "source": "two clerks"}, "two clerks (unresolved)"),
+        ({"actor": "", "holder": "", "source": "The post holds words from a clerk of the port, including"}, "“The post holds words from a clerk of …” (unresolved)"),
         ({"actor": "", "holder": "", "source": ""}, "somebody unnamed"),
     ],
 )  # fmt: skip

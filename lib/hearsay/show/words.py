@@ -182,7 +182,8 @@ def speaker(row: Mapping[str, str], names: Mapping[str, str], document: str = ""
         return bare(names.get(row["actor"], row["actor"]))
     if document and row.get("form") == "author":
         return f"the author of {document}"
-    return f"{bare(row['source'])} (unresolved)" if row["source"] else NOBODY
+    said = bare(row["source"])
+    return f"{quoted(said, 40) if len(said) > 40 else said} (unresolved)" if said else NOBODY
 
 
 def holder_words(row: Mapping[str, str], names: Mapping[str, str], document: str = "") -> str:
