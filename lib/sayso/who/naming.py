@@ -82,11 +82,9 @@ def opens_before_colon(reader: Reader, at: int) -> Found | None:
 
 def by_pronoun(reader: Reader, word: str, s: Statement) -> Found:
     """Whom a pronoun that is a source means; NOBODY where none fits."""
-    want, at = WANTS.get(word, AGED * word.endswith(AGED)), s.place
+    want, at = WANTS.get(word, ""), s.place
     if want == "it" and {names.singular(t.low) for t in names.tokens(s.row.cue)} & {"read"}:
         return issuer(reader, at) or NOBODY
-    if want == AGED:
-        return _aged(reader, at)
     if want == "it" and WHO["pleonastic"].search(reader.cast.text[max(0, at - 12) : at + 24]):
         return NOBODY
     inside = s.outer is not None and reader.cast.in_words(at)
@@ -106,7 +104,7 @@ def by_pronoun(reader: Reader, word: str, s: Statement) -> Found:
     return Found(max(fits)[1], f"{word}: who spoke or was named before", weights.LIKELY) if fits else NOBODY
 
 
-def _aged(reader: Reader, at: int) -> Found:
+def by_age(reader: Reader, at: int) -> Found:
     """`The 28-year-old`: the one person whom the sentence before, or this one, names; NOBODY where they name several."""
     cast = reader.cast
     near = [m for m in cast.mentions_before(at, weights.RECENT) if not m.quoted and cast.apart(m.start, at) <= 1]

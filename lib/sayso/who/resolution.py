@@ -135,7 +135,9 @@ class Reader:
             return found
         if phrase.kind == "relative":
             return naming.by_relative(self, s.place)
-        if phrase.kind == "pronoun" or (phrase.lead in names.DEFINITE and phrase.head.endswith(naming.AGED)):
+        if phrase.lead in names.DEFINITE and phrase.head.endswith(naming.AGED):
+            return naming.by_age(self, s.place)
+        if phrase.kind == "pronoun":
             return naming.by_pronoun(self, phrase.head, s)
         found = naming.by_alias(self, s.row.source, phrase) or naming.behind_office(self, phrase, s)
         return found or self.by_phrase(phrase, s.place) or NOBODY
