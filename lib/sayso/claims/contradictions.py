@@ -14,6 +14,7 @@ import numpy as np
 from sayso.claims import clusters, values
 from sayso.claims.likeness import Index
 from sayso.claims.polarity import FALSE, NEGATOR, VERB
+from sayso.claims.units import AUTHOR
 
 if TYPE_CHECKING:
     from sayso.claims.proposals import Claim, Corpus
@@ -52,7 +53,7 @@ def propose(corpus: Corpus, claims: Sequence[Claim]) -> list[dict]:
         for n in claim.members:
             homes.setdefault(n, []).append(claim)
     index = Index(corpus.asserted, corpus.space)
-    pairs = denials(corpus, index)
+    pairs = denials(corpus, index, homes)
     by_claim: dict[str, list[int]] = {}
     named = {claim.key: claim for claim in claims}
     for group in disputes(corpus, pairs):
@@ -78,7 +79,7 @@ def _matter(group: Sequence[int], pairs: dict[int, dict[int, float]], homes: dic
     return max(weight, key=lambda k: (weight[k], k)) if weight else f"unit {group[0]}"
 
 
-def denials(corpus: Corpus, index: Index) -> dict[int, dict[int, float]]:
+def denials(corpus: Corpus, index: Index, homes: Mapping[int, Sequence[Claim]]) -> dict[int, dict[int, float]]:
     """For each denying unit, the units that assert what it denies, with the score of the pair."""
     against = Index(corpus.denied, corpus.space)
     found: dict[int, dict[int, float]] = {}
@@ -91,6 +92,8 @@ def denials(corpus: Corpus, index: Index) -> dict[int, dict[int, float]]:
                 continue
             if corpus.said[j].kind and float(against.likeness(corpus.denied, i, np.array([j]))[0]) >= x:
                 continue  # it denies the same
+            if said.kind == NEGATOR and not (corpus.units[i].form != AUTHOR and _answers(corpus, i, j, homes)):
+                continue  # what is negated by the way is at issue nowhere
             if said.kind == NEGATOR and not any(corpus.said[j].asserted.get(h) == 1.0 for h in said.heads):
                 continue  # background: what is negated is not at issue there
             if float(index.likeness(corpus.asserted, i, np.array([j]))[0]) >= x:
@@ -104,6 +107,12 @@ def denials(corpus: Corpus, index: Index) -> dict[int, dict[int, float]]:
             if score >= LEAST:
                 found.setdefault(i, {})[j] = score
     return found
+
+
+def _answers(corpus: Corpus, i: int, j: int, homes: Mapping[int, Sequence[Claim]]) -> bool:
+    """Whether a unit speaks of what another says: it shares a claim with it, or stands soon after it."""
+    shared = {claim.key for claim in homes.get(i, ())} & {claim.key for claim in homes.get(j, ())}
+    return bool(shared or set(corpus.units[i].before) & set(corpus.units[j].sentences))
 
 
 def _own(corpus: Corpus, j: int) -> dict[str, float]:

@@ -202,7 +202,7 @@ def _made(corpus: Corpus, own: list[int], members: list[int], words: Index) -> C
     centre = clusters.centroid(corpus.whole, own)
     lead = _lead(corpus, own)
     label = labels.wording(corpus.units[lead])
-    turned = _turned(corpus, lead, centre)
+    turned = _turned(corpus, lead, centre) and _all_in(corpus.said[lead].turned_by, label)
     stance = {i: _taken(corpus, i, centre, turned) for i in members}
     stance |= {i: "affirms" for i in members if _in_label(corpus, i, label)}
     like = words.likeness(corpus.space.words([bag_of(label)]), 0, np.array(members))
@@ -212,11 +212,14 @@ def _made(corpus: Corpus, own: list[int], members: list[int], words: Index) -> C
 
 def _in_label(corpus: Corpus, i: int, label: str) -> bool:
     """Whether a unit's words, with those that turn them, stand in the label: it says what the label says."""
-    own, named, *turning = (
-        f" {' '.join(WORD.findall(words.lower()))} "
-        for words in (corpus.units[i].content, label, *corpus.said[i].turned_by.split(" … "))
-    )
-    return own in named and all(word in own for word in turning)
+    own = corpus.units[i].content
+    return _all_in(own, label) and _all_in(corpus.said[i].turned_by, own)
+
+
+def _all_in(pieces: str, words: str) -> bool:
+    """Whether all pieces of some words, parted by " … ", stand in others."""
+    told, *parts = (f" {' '.join(WORD.findall(w.lower().replace('’', chr(39))))} " for w in (words, *pieces.split(" … ")))
+    return all(part in told for part in parts)
 
 
 def _turned(corpus: Corpus, i: int, centre: dict[int, float]) -> bool:

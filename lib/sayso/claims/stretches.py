@@ -20,7 +20,7 @@ TELLS = 3  # words; a sentence of fewer tells nothing that could be denied
 FEWEST = 2  # content words; a denial of fewer has its content elsewhere
 SILENT = re.compile(
     r"\b(?:(?:declin|refus)\w+ to (?:comment|respond|answer|speak|discuss|elaborate|rule out)|no (?:\w+ )?comment"
-    r"|(?:not|\w+n[’']t) (?:\w+ )?(?:comment(?:ed)?|respond(?:ed)?|repl(?:y|ied)|returned?\b.{0,30} calls?|answer(?:ed)?)"
+    r"|(?:not|\w+n[’']t) (?:\w+ )?(?:comment(?:ed)?|respond(?:ed)?|address(?:ed)?|discuss(?:ed)?|mention(?:ed)?|elaborated?|disclosed?|repl(?:y|ied)|returned?\b.{0,30} calls?|answer(?:ed)?)"
     r"|confirm(?:ed|ing)? n?or den(?:y|ied|ying)|den(?:y|ied|ying) n?or confirm(?:ed|ing)?|(?:not|cannot|\w+n[’']t) ruled? out"
     r"|(?:not|cannot|\w+n[’']t|unable to|yet to) (?:be |been )?(?:\w+ly )?(?:confirm|verif)\w+"
     r"|(?:less|not|\w+n[’']t) (?:\w+ )?clear|unclear|be (?:\w+ )?reached|(?:unavailable|(?:reached|asked|approached) (?:\w+ )?|requests? )for comment)\b",

@@ -1,4 +1,7 @@
-"""Values that differ: dates, numbers and words that exclude each other, of one thing in otherwise like passages."""
+"""Values that differ: dates, numbers and words that exclude each other, of one thing in otherwise like passages.
+
+What a value is a value of is told by the words around it: the nearer they stand, and in its own clause, the more.
+"""
 
 from __future__ import annotations
 
@@ -12,16 +15,19 @@ import numpy as np
 
 from sayso.claims.likeness import Index
 from sayso.claims.polarity import WORD, stem
-from sayso.words import entries
+from sayso.claims.stretches import meanings
+from sayso.words import entries, told
 
 if TYPE_CHECKING:
     from sayso.claims.proposals import Claim, Corpus
 
 MOST = 200  # earlier values compared with, per word; more are talk of the day
-ALIKE = 0.2  # likeness of the two passages
-SHARED = 0.5  # of the words near the one or the other, whichever are fewer
+ALIKE = 0.2  # likeness of two passages of one claim whose numbers are of one thing
+ONE_THING = 0.25  # likeness of what two values are values of
 COMPANY = 2  # words that both have near the value, so that it is the value of one thing
-NEAR = 6  # words on either side
+HALVED = 4  # words from a value on which a word counts half
+NAMED = 0.12
+BEYOND = 0.5  # what a word of another clause counts
 TOLERANCE = 0.05
 ROWS = 2  # rows of one claim
 PLAIN = 0.7  # what a differing value counts beside a denial
@@ -34,6 +40,9 @@ DAY = re.compile(
     r"\b(?P<m>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?\b(?![:,.]?\d)"
     r"|\b(?P<d2>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\b",
     re.I,
+)
+IN_MONTH = re.compile(
+    r"\b(?:[Ii]n|[Bb]y|[Ll]ast|[Tt]his|[Ss]ince|[Ee]arly|[Ll]ate|[Mm]id) ?-?(?P<m>" + "|".join(map(str.title, MONTHS)) + r")\b(?!\s+\d{1,2}\b)"
 )
 COUNTED = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
@@ -53,9 +62,15 @@ LIMIT = re.compile(
     r"\b(?:(?P<least>at least|more than|over)|(?P<most>at most|up to|fewer than|less than|under))\s*\W?$", re.I
 )
 LIMITED = 12  # characters before a number within which a limit of it ends
-DATES = ("date", "year")
+DATES = ("date", "month", "year")
 PERIODS = 0.5  # what values of different years count
 AGE = re.compile(r"[ -]old\b", re.I)
+CLAUSE = re.compile(
+    r"[;:()—–]|,|\b(?:who|which|when|while|before|after|until|as|but|and|since|where|because|following|during)\b", re.I
+)
+
+
+Pair = tuple[float, "Value", "Value"]  # how like what they tell of is
 
 
 class Value(NamedTuple):
@@ -67,7 +82,10 @@ class Value(NamedTuple):
     low: float  # where the words give a limit of it ("at least 14"), else the value
     high: float
     words: str
-    company: frozenset[str]
+    company: Mapping[str, float]  # of unit length
+    near: frozenset[str] = frozenset()  # of it, what stands in the value's own clause
+    events: frozenset[str] = frozenset()  # of that, what happens there: verbs that tell of the past
+    names: frozenset[str] = frozenset()
 
 
 def propose(corpus: Corpus, homes: Mapping[int, Sequence[Claim]]) -> list[dict]:
@@ -79,24 +97,37 @@ def propose(corpus: Corpus, homes: Mapping[int, Sequence[Claim]]) -> list[dict]:
         for value in found:
             if sum(v.of == value.of for v in found) == 1:
                 by_kind.setdefault(value.of, []).append(value)
-    groups: dict[tuple, list[tuple[float, Value, Value]]] = {}
-    for of, values in sorted(by_kind.items()):
-        for x, a, b in _pairs(corpus, values, index, homes):
-            groups.setdefault((_matter(a.unit, b.unit, homes), of, *sorted((a.value, b.value))), []).append((x, a, b))
-    for (on, of, *_), members in groups.items():
-        if "/" in of and on:  # two sides only: whoever in the claim is on the one stands against all on the other
-            inside = [v for v in by_kind[of] if any(claim.key == on for claim in homes.get(v.unit, ()))]
-            known = {frozenset((a.unit, b.unit)) for _, a, b in members}
-            more = [(0.0, a, b) for a in inside for b in inside if a.value < b.value]
-            members += [
-                p for p in more if _apart(corpus, p[1], p[2]) and frozenset((p[1].unit, p[2].unit)) not in known
-            ][:MOST]
     rows, per = [], Counter()
-    for (on, of, *_), members in sorted(groups.items(), key=lambda g: (-g[1][0][0], g[0])):
-        per[on, of] += 1
-        if per[on, of] <= ROWS:
-            rows.append(_row(corpus, on, of, members))
+    for of, values in sorted(by_kind.items()):
+        for members in _differences(corpus, _pairs(corpus, values, index, homes), values):
+            on = _matter(members[0][1].unit, members[0][2].unit, homes)
+            per[on, of] += 1
+            if per[on, of] <= ROWS:
+                rows.append(_row(corpus, on, of, members))
     return rows
+
+
+def _differences(corpus: Corpus, pairs: Sequence[Pair], values: Sequence[Value]) -> list[list[Pair]]:
+    """Pairs by what they differ in: the likest leads, and whoever gives the one value of it stands against all who give the other."""
+    given: dict[float, list[Value]] = {}
+    for v in values:
+        given.setdefault(v.value, []).append(v)
+    found: list[list[Pair]] = []
+    known: set[tuple[int, float]] = set()  # a unit and the value that it stands against
+    for lead in pairs:
+        _, a, b = lead
+        if (a.unit, b.value) in known or (b.unit, a.value) in known:
+            continue
+        one, other = ([v for v in given[w.value][:MOST] if _joins(v, lead)] for w in lead[1:])
+        members = [(0.0, v, w) for v in one for w in other if _apart(corpus, v, w) and (v, w) != (a, b)]
+        found.append([lead, *members][:MOST])
+        known.update((v.unit, x.value) for v in (*one, *other) for x in (a, b) if x.value != v.value)
+    return found
+
+
+def _joins(v: Value, lead: Pair) -> bool:
+    """Whether a value is of the thing of which the values of a pair are."""
+    return any(v is w or same_thing(v, w) or ("/" in v.of and _one_thing(v, w) >= NAMED) for w in lead[1:])
 
 
 def _matter(a: int, b: int, homes: Mapping[int, Sequence[Claim]]) -> str:
@@ -118,21 +149,31 @@ def _pairs(
         shared = Counter(j for term in sorted(a.company) for j in posts.get(term, ())[-MOST:])
         claims = [] if a.of in DATES or "/" in a.of else [claim.key for claim in homes.get(a.unit, ())]
         together = {j for key in claims for j in posts.get(key, ())[-MOST:]}
-        near = {j for j, x in shared.items() if x >= COMPANY and _one_company(a, values[j])}
+        near = {j for j, x in shared.items() if x >= COMPANY or "/" in a.of}
         beside = [values[j] for j in sorted(near | together)]
         beside = [b for b in beside if _differ(a, b) and _apart(corpus, a, b)]
         if beside:
             like = index.likeness(corpus.whole, a.unit, np.array([b.unit for b in beside]))
-            found += [
-                (float(x) * _one_period(corpus, a, b), b, a) for x, b in zip(like, beside, strict=True) if x >= ALIKE
-            ]
+            for x, b in zip(like, beside, strict=True):
+                thing = _one_thing(a, b)
+                if same_thing(a, b) or (x >= ALIKE and set(claims) & {claim.key for claim in homes.get(b.unit, ())}):
+                    found.append(((float(x) + thing) / 2 * _one_period(corpus, a, b), b, a))
         for term in (*a.company, *claims):
             posts.setdefault(term, []).append(k)
     return sorted(found, key=lambda p: (-p[0], p[1].unit, p[2].unit))
 
 
-def _one_company(a: Value, b: Value) -> bool:
-    return len(a.company & b.company) >= SHARED * min(len(a.company), len(b.company))
+def same_thing(a: Value, b: Value) -> bool:
+    if a.of in DATES and not a.near & b.near & (a.events | b.events):
+        return False
+    if "/" in a.of and a.names & b.names and _one_thing(a, b) >= NAMED:
+        return True
+    return len(a.company.keys() & b.company.keys()) >= COMPANY and _one_thing(a, b) >= ONE_THING
+
+
+def _one_thing(a: Value, b: Value) -> float:
+    """How alike the words are that tell of what two values are."""
+    return sum(x * b.company.get(term, 0.0) for term, x in a.company.items())
 
 
 def _one_period(corpus: Corpus, a: Value, b: Value) -> float:
@@ -146,20 +187,28 @@ def values_in(corpus: Corpus, n: int) -> Iterator[Value]:
     unit = corpus.units[n]
     text = unit.content
     tokens = [(m.start(), stem(m[0].lower())) for m in WORD.finditer(text)]
+    cuts = [m.start() for m in CLAUSE.finditer(text)]
+
+    def value(of: str, m: re.Match, x: float, low: float | None = None, high: float | None = None) -> Value:
+        low, high = x if low is None else low, x if high is None else high
+        company = _company(corpus, tokens, cuts, *m.span())
+        near = _near(corpus, text, cuts, *m.span())
+        names = frozenset(stem(m[0].lower()) for m in WORD.finditer(text, 1) if m[0][0].isupper()) - {""}
+        return Value(n, of, x, low, high, m[0], company, *near, names)
+
     taken: list[tuple[int, int]] = []
     for m in DAY.finditer(text):
         month, day = (m["m"] or m["m2"]).lower()[:3], int(m["d"] or m["d2"])
         taken.append(m.span())
         if day <= 31:
-            at = MONTH[month] * 31.0 + day
-            yield Value(n, "date", at, at, at, m[0], _company(tokens, *m.span()))
-    for m in WORD.finditer(text):
-        of, side = opposites().get(m[0].lower(), ("", 0))
-        if of and stem(m[0].lower()) not in corpus.said[n].core:
-            yield Value(n, of, side, side, side, m[0], _company(tokens, *m.span()))
+            yield value("date", m, MONTH[month] * 31.0 + day)
+    for m in IN_MONTH.finditer(text):
+        yield value("month", m, MONTH[m["m"].lower()[:3]])
+    for of, side, m in _opposed(text):
+        if stem(m[0].split()[0].lower()) not in corpus.said[n].core:
+            yield value(of, m, side)
     for m in IN_YEAR.finditer(text):
-        at = float(m[0].split()[1])
-        yield Value(n, "year", at, at, at, m[0], _company(tokens, *m.span()))
+        yield value("year", m, float(m[0].split()[1]))
     for m in NUMBER.finditer(text):
         noun = stem((m["u"] or "").lower())
         if noun and AGE.match(text, m.end()):
@@ -167,26 +216,69 @@ def values_in(corpus: Corpus, n: int) -> Iterator[Value]:
         of = m["money"] or noun
         if of and not any(a < m.end() and m.start() < b for a, b in taken):
             known = COUNTED.get(m["n"].lower()) or float(m["n"].replace(",", ""))
-            value = known * TIMES.get((m["x"] or "").lower(), 1.0)
+            x = known * TIMES.get((m["x"] or "").lower(), 1.0)
             limit = LIMIT.search(text, max(0, m.start() - LIMITED), m.start())
-            low = -np.inf if limit and limit["most"] else value
-            high = np.inf if limit and limit["least"] else value
-            yield Value(n, of, value, low, high, m[0], _company(tokens, *m.span()))
+            yield value(of, m, x, -np.inf if limit and limit["most"] else x, np.inf if limit and limit["least"] else x)
+
+
+def _opposed(text):
+    for of, pattern in opposites():
+        for m in pattern.finditer(text):
+            yield of, m.lastindex - 1, m
 
 
 @cache
-def opposites() -> Mapping[str, tuple[str, int]]:
-    """By word the pair that it belongs to and the side of it, 0 or 1."""
-    lines = [entry.partition("/") for entry in entries("meanings") if "/" in entry]
-    return {
-        w: (f"{a.split()[0]}/{b.split()[0]}", n) for a, _, b in lines for n, s in enumerate((a, b)) for w in s.split()
-    }
+def opposites():
+    """Pairs of sides that exclude each other: a name, and what finds the words of either side (groups 1 and 2)."""
+    found = []
+    for entry in entries("meanings"):
+        if "/" in entry:
+            sides = [[w.strip() for w in side.split(",")] for side in entry.split("/")]
+            alternatives = ("(" + "|".join((re.escape(w).replace(r"\*", r"\w*") for w in side)) + ")" for side in sides)
+            found.append(("/".join(side[0] for side in sides), re.compile(r"\b(?:" + "|".join(alternatives) + r")\b", re.I)))
+    return tuple(found)
 
 
-def _company(tokens: list[tuple[int, str]], start: int, end: int) -> frozenset[str]:
-    before = [s for at, s in tokens if at < start][-NEAR:]
-    after = [s for at, s in tokens if at >= end][:NEAR]
-    return frozenset(s for s in (*before, *after) if s and not s.isdigit())
+def _company(corpus: Corpus, tokens: list[tuple[int, str]], cuts: list[int], start: int, end: int) -> dict[str, float]:
+    bag: dict[str, float] = {}
+    before = [t for t in tokens if t[0] < start][::-1]
+    after = [t for t in tokens if t[0] >= end]
+    for side in before, after:
+        for far, (at, word) in enumerate(side):
+            k = corpus.space.terms.get(word)
+            if k is None or word.isdigit():
+                continue
+            x = corpus.space.weight[k] / (1 + far / HALVED)
+            if any(min(at, start) < cut < max(at, start) for cut in cuts):
+                x *= BEYOND
+            term = meanings().get(word, word)
+            bag[term] = max(bag.get(term, 0.0), x)
+    length = sum(x * x for x in bag.values()) ** 0.5
+    return {term: x / length for term, x in bag.items()} if length else {}
+
+
+def _near(corpus, text, cuts, start, end):
+    """The telling words of the value's clause, or of the next one where it has none; and those that tell what happened."""
+    edges = [0, *cuts, len(text)]
+    low = max(x for x in edges if x <= start)
+    high = min(x for x in edges if x >= end)
+    while True:
+        near, events = set(), set()
+        for m in WORD.finditer(text, low, high):
+            word = m[0].lower()
+            known = stem(word)
+            if start <= m.start() < end or known not in corpus.space.terms or word.isdigit():
+                continue
+            term = meanings().get(known, known)
+            near.add(term)
+            if m[0][0].islower() and (word.endswith("ed") or word in told("tenses")):
+                events.add(term)
+        if len(near) >= COMPANY or (low == 0 and high == len(text)):
+            return frozenset(near), frozenset(events)
+        if high < len(text):
+            high = min(x for x in edges if x > high)
+        else:
+            low = max(x for x in edges if x < low)
 
 
 def _row(corpus: Corpus, on: str, of: str, members: list[tuple[float, Value, Value]]) -> dict:
