@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from sayso import claims, words
-from sayso.claims import labels, polarity, stretches, units, values
+from sayso.claims import labels, polarity, proposals, stretches, units, values
 from sayso.claims.likeness import Index
 from sayso.claims.proposals import Claim, read_corpus
 from sayso.spans import format_spans
@@ -304,6 +304,45 @@ def test_silence_is_no_denial(says, sides):
 
 
 @pytest.mark.parametrize(
+    ("says", "within"),
+    [
+        ("The council won't close the Orrin footbridge.", True),  # the same, another apostrophe
+        ("The council didn't close the Orrin footbridge.", False),
+    ],
+)
+def test_who_says_a_part_of_a_label_with_what_turns_it_says_the_label(says, within):
+    corpus = read_corpus([], {"a": says}, {})
+    assert proposals._in_label(corpus, 0, "I can add this: The council won’t close the Orrin footbridge") is within
+
+
+def test_a_label_of_denied_words_is_denied_by_who_denies_them():
+    says = "claims that the council closes the Orrin footbridge in May"
+    texts = {"a": f"The mayor has denied {says}.", "b": f"A baker denied {says}."}
+    told = [
+        dict.fromkeys(COLUMNS, "")
+        | {"id": d, "doc_id": d, "content": says, "cue": "denied", "source": "x" + d, "form": "indirect",
+           "content_spans": f"{texts[d].index(says)}:{texts[d].index(says) + len(says)}"}
+        for d in texts
+    ]  # fmt: skip
+    found = claims.propose(pd.DataFrame(told), texts)
+    assert found.claims["label"].tolist() == [says]
+    assert set(found.stances["stance"]) == {"denies"}
+
+
+@pytest.mark.parametrize(
+    ("says", "words"),
+    [
+        ("The bakers plan to continue the Orrin market.", "continue"),
+        ("The bakers plan to shut down the Orrin market.", ""),
+        ("The bakers do not plan to continue the Orrin market.", ""),  # a denial of the opposite
+        ("Bakers of Orrin continue what brewers discontinue.", ""),  # both
+    ],
+)
+def test_who_says_the_opposite_of_a_label_denies_it_in_those_words(says, words):
+    assert proposals._opposite(read_corpus([], {"a": says}, {}), 0, "The bakers discontinue the Orrin market") == words
+
+
+@pytest.mark.parametrize(
     ("says", "cue", "content"),
     [
         ("Traders spoke of reports that the council plans to close the Orrin footbridge, but Ferris refuted the reports.",
@@ -379,6 +418,12 @@ def test_numbers_differ_beyond_rounding_and_dates_by_the_day(a, b, differ):
         ("The Orrin harbour master was fired last night", "The Orrin harbour master has resigned from office", "characterisation"),
         ("The Orrin harbour master was not fired last night", "The Orrin harbour master has resigned from office", ""),
         ("The harbour master of Orrin was fired", "The mayor of Hallow has resigned from the choir", ""),
+        ("Mayor Ines Okafor has since been let go", "In spring Okafor, a keen swimmer, stepped down", "characterisation"),
+        ("Mayor Ines Okafor stepped aside at the lock", "In spring Okafor was let go", ""),  # no fate of hers
+        ("The brewer bought the Orrin mill in May", "The Orrin mill was purchased in August", "date"),
+        ("The brewer bought the Orrin mill in May", "The Orrin mill gave its name to a feast in August", ""),  # nothing happened
+        ("The Orrin lock broke on 3 May, and died of it was Ines Okafor", "Ines Okafor died on 9 May", ""),  # in another clause
+        ("The bakers plan to continue the Orrin market", "The bakers plan to discontinue the Orrin market", "characterisation"),
         pytest.param(
             "Dale Ferris sold the Orrin mill to a brewer", "Ines Okafor sold the Orrin mill to a brewer", "identity",
             marks=pytest.mark.xfail(reason="two names may be one person's; who did what to whom is not read"),
@@ -399,11 +444,19 @@ def test_numbers_of_one_kind_in_one_claim_are_of_one_thing_whatever_stands_aroun
     }
     corpus = read_corpus([], texts, {})
     numbers = [next(iter(values.values_in(corpus, n))) for n in (0, 1)]
-    apart = [value._replace(company=frozenset()) for value in numbers]
+    apart = [value._replace(company={}) for value in numbers]
     claim = Claim("mill-1", "The brewer got the Orrin mill", (0, 1), {}, 0)
     homes = {n: [claim] for n in (0, 1)} if one_claim else {}
     index = Index(corpus.whole, corpus.space)
     assert len(values._pairs(corpus, apart, index, homes)) == pairs
+
+
+def test_all_who_give_the_one_value_stand_against_all_who_give_the_other():
+    texts = {"a": "The brewer bought the Orrin mill in May.", "b": "In May a brewer bought the old Orrin mill."}
+    texts |= {"c": "The Orrin mill was bought by the brewer in August.", "d": "A choir sang in May in Orrin."}
+    (found,) = claims.propose(pd.DataFrame(columns=COLUMNS), texts).contradictions.to_dict("records")
+    assert found["kind"] == "date"
+    assert found["instances"].count("+") == 1
 
 
 def test_values_of_different_years_rank_low():
@@ -473,9 +526,10 @@ def test_where_many_stand_against_a_denial_each_says_what_the_likest_say(many, s
     ],
 )
 def test_a_mere_negator_stands_against_its_own_pairs_only(says, sides):
-    texts = {"a": says, "b": "The mill of Orrin employs bakers from Hallow in May."}
+    texts = {"a": says, "b": "The mill of Orrin employs bakers from Hallow."}
     texts["c"] = "Bakers from Hallow and a mill of Orrin met in May at a fair."
     texts["d"] = "The mill of Orrin gave bakers from Hallow a prize."
+    texts |= {f"e{n}": f"{what} near the lock." for n, what in enumerate(("Rain fell", "Buses ran", "Geese slept"))}
     assert against(texts).keys() == sides
 
 

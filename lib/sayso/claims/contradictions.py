@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sayso.claims.proposals import Claim, Corpus
 
 LEAST = 0.25  # score of a pair
+OWN = 0.34  # score of a pair where a document negates in its own words
 SHOWN = 0.1  # score of a row
 ALIKE = 0.24  # mean likeness of the denials in one dispute, as of the members of one claim
 PLAIN = {VERB: 1.0, FALSE: 0.85, NEGATOR: 0.5}
@@ -92,7 +93,7 @@ def denials(corpus: Corpus, index: Index, homes: Mapping[int, Sequence[Claim]]) 
                 continue
             if corpus.said[j].kind and float(against.likeness(corpus.denied, i, np.array([j]))[0]) >= x:
                 continue  # it denies the same
-            if said.kind == NEGATOR and not (corpus.units[i].form != AUTHOR and _answers(corpus, i, j, homes)):
+            if said.kind == NEGATOR and not _answers(corpus, i, j, homes):
                 continue  # what is negated by the way is at issue nowhere
             if said.kind == NEGATOR and not any(corpus.said[j].asserted.get(h) == 1.0 for h in said.heads):
                 continue  # background: what is negated is not at issue there
@@ -104,7 +105,7 @@ def denials(corpus: Corpus, index: Index, homes: Mapping[int, Sequence[Claim]]) 
             score = PLAIN[said.kind] * sum(measures) / len(measures)
             score *= SAME if corpus.units[i].holder == corpus.units[j].holder else 1.0
             score *= TURNED if corpus.said[j].kind else 1.0
-            if score >= LEAST:
+            if score >= (OWN if said.kind == NEGATOR and corpus.units[i].form == AUTHOR else LEAST):
                 found.setdefault(i, {})[j] = score
     return found
 

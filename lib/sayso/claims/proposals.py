@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from sayso.claims import clusters, contradictions, labels
+from sayso.claims import clusters, contradictions, labels, values
 from sayso.claims.likeness import MARK, Index, Rows, Space
 from sayso.claims.polarity import FALSE, NEGATOR, VERB, WORD, stem
 from sayso.claims.stretches import Reader, Stretches, bag_of
@@ -25,6 +25,7 @@ PROPER = 4  # times as often with a capital as without
 FLOOR = 0.25  # likeness of two units from which on they are a near pair
 POINT = {VERB: 3.0, FALSE: 1.0, NEGATOR: 0.7}  # what is denied counts beside what is asserted by the way
 BESIDE = "claims: beside the label, shares"  # the rule by which a unit is a member that does not say the label
+OTHER = {"affirms": "denies", "denies": "affirms"}
 CONTENT = 2  # words that tell something; a unit of fewer says nothing that could be found elsewhere
 AUTHOR_COLUMNS = ["id", "doc_id", "content_spans", "content", "form", "by", "rule"]
 CLAIM_COLUMNS = [
@@ -204,10 +205,20 @@ def _made(corpus: Corpus, own: list[int], members: list[int], words: Index) -> C
     label = labels.wording(corpus.units[lead])
     turned = _turned(corpus, lead, centre) and _all_in(corpus.said[lead].turned_by, label)
     stance = {i: _taken(corpus, i, centre, turned) for i in members}
+    stance |= {i: OTHER[stance[i]] for i in members if stance[i] in OTHER and _opposite(corpus, i, label)}
     stance |= {i: "affirms" for i in members if _in_label(corpus, i, label)}
     like = words.likeness(corpus.space.words([bag_of(label)]), 0, np.array(members))
     near = frozenset(n for n, x in zip(members, like, strict=True) if x >= CLOSE)
     return Claim(labels.key_of(label, corpus.units[own[0]]), label, tuple(members), stance, lead, near)
+
+
+def _opposite(corpus: Corpus, i: int, label: str) -> str:
+    """The words of a unit that exclude what the label says: "continue" where that says "end"; "" where none do."""
+    named = values.sides(label)
+    for of, (side, words) in values.sides(corpus.units[i].content).items():
+        if of in named and named[of][0] != side and stem(words.split()[0].lower()) not in corpus.said[i].core:
+            return words
+    return ""
 
 
 def _in_label(corpus: Corpus, i: int, label: str) -> bool:
@@ -218,7 +229,9 @@ def _in_label(corpus: Corpus, i: int, label: str) -> bool:
 
 def _all_in(pieces: str, words: str) -> bool:
     """Whether all pieces of some words, parted by " … ", stand in others."""
-    told, *parts = (f" {' '.join(WORD.findall(w.lower().replace('’', chr(39))))} " for w in (words, *pieces.split(" … ")))
+    told, *parts = (
+        f" {' '.join(WORD.findall(w.lower().replace('’', chr(39))))} " for w in (words, *pieces.split(" … "))
+    )
     return all(part in told for part in parts)
 
 
@@ -243,7 +256,8 @@ def _stance(corpus: Corpus, claim: Claim, n: int) -> dict[str, str]:
     how = "claims: shares" if claim.lead < 0 or n in claim.near else BESIDE
     return {
         "statement_id": unit.id, "proposition": claim.key, "stance": claim.stance[n], "holder": unit.holder,
-        "scope_words": "", "turned_by": said.turned_by if claim.stance[n] == "denies" else "",
+        "scope_words": "",
+        "turned_by": (said.turned_by or _opposite(corpus, n, claim.label)) if claim.stance[n] == "denies" else "",
         "rule": f"{how} {', '.join(shared) or 'company'}",
     }  # fmt: skip
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,9 +25,9 @@ MOST = 200  # earlier values compared with, per word; more are talk of the day
 ALIKE = 0.2  # likeness of two passages of one claim whose numbers are of one thing
 ONE_THING = 0.25  # likeness of what two values are values of
 COMPANY = 2  # words that both have near the value, so that it is the value of one thing
-HALVED = 4  # words from a value on which a word counts half
-NAMED = 0.12
-BEYOND = 0.5  # what a word of another clause counts
+HALVED = 3  # telling words from a value on which a word counts half
+NAMED = 0.12  # the same, of words that exclude each other where a name is shared
+BEYOND = 0.7  # what a word of another clause counts
 TOLERANCE = 0.05
 ROWS = 2  # rows of one claim
 PLAIN = 0.7  # what a differing value counts beside a denial
@@ -42,7 +42,9 @@ DAY = re.compile(
     re.I,
 )
 IN_MONTH = re.compile(
-    r"\b(?:[Ii]n|[Bb]y|[Ll]ast|[Tt]his|[Ss]ince|[Ee]arly|[Ll]ate|[Mm]id) ?-?(?P<m>" + "|".join(map(str.title, MONTHS)) + r")\b(?!\s+\d{1,2}\b)"
+    r"\b(?:[Ii]n|[Bb]y|[Ll]ast|[Tt]his|[Ss]ince|[Ee]arly|[Ll]ate|[Mm]id) ?-?(?P<m>"
+    + "|".join(map(str.title, MONTHS))
+    + r")\b(?!\s+\d{1,2}\b)"
 )
 COUNTED = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
@@ -70,7 +72,8 @@ CLAUSE = re.compile(
 )
 
 
-Pair = tuple[float, "Value", "Value"]  # how like what they tell of is
+Word = tuple[int, str, str]  # where it stands, as it stands, its stem
+Pair = tuple[float, "Value", "Value"]  # how like the things are that the two are values of
 
 
 class Value(NamedTuple):
@@ -82,10 +85,10 @@ class Value(NamedTuple):
     low: float  # where the words give a limit of it ("at least 14"), else the value
     high: float
     words: str
-    company: Mapping[str, float]  # of unit length
-    near: frozenset[str] = frozenset()  # of it, what stands in the value's own clause
-    events: frozenset[str] = frozenset()  # of that, what happens there: verbs that tell of the past
-    names: frozenset[str] = frozenset()
+    company: Mapping[str, float]  # the words around it by rarity and nearness, of unit length
+    near: frozenset[str]  # of these, what stands in its own clause
+    events: frozenset[str]  # of those, what happened: verbs of the past
+    names: frozenset[str]  # words with a capital in the unit
 
 
 def propose(corpus: Corpus, homes: Mapping[int, Sequence[Claim]]) -> list[dict]:
@@ -127,7 +130,7 @@ def _differences(corpus: Corpus, pairs: Sequence[Pair], values: Sequence[Value])
 
 def _joins(v: Value, lead: Pair) -> bool:
     """Whether a value is of the thing of which the values of a pair are."""
-    return any(v is w or same_thing(v, w) or ("/" in v.of and _one_thing(v, w) >= NAMED) for w in lead[1:])
+    return any(v is w or _same_thing(v, w) or ("/" in v.of and _one_thing(v, w) >= NAMED) for w in lead[1:])
 
 
 def _matter(a: int, b: int, homes: Mapping[int, Sequence[Claim]]) -> str:
@@ -156,14 +159,15 @@ def _pairs(
             like = index.likeness(corpus.whole, a.unit, np.array([b.unit for b in beside]))
             for x, b in zip(like, beside, strict=True):
                 thing = _one_thing(a, b)
-                if same_thing(a, b) or (x >= ALIKE and set(claims) & {claim.key for claim in homes.get(b.unit, ())}):
+                if _same_thing(a, b) or (x >= ALIKE and set(claims) & {claim.key for claim in homes.get(b.unit, ())}):
                     found.append(((float(x) + thing) / 2 * _one_period(corpus, a, b), b, a))
         for term in (*a.company, *claims):
             posts.setdefault(term, []).append(k)
     return sorted(found, key=lambda p: (-p[0], p[1].unit, p[2].unit))
 
 
-def same_thing(a: Value, b: Value) -> bool:
+def _same_thing(a: Value, b: Value) -> bool:
+    """Whether two values are of one thing: like words around them, of dates with one event, of fates with one name."""
     if a.of in DATES and not a.near & b.near & (a.events | b.events):
         return False
     if "/" in a.of and a.names & b.names and _one_thing(a, b) >= NAMED:
@@ -183,23 +187,25 @@ def _one_period(corpus: Corpus, a: Value, b: Value) -> float:
 
 
 def values_in(corpus: Corpus, n: int) -> Iterator[Value]:
-    """The dates and the numbers with a unit in the words of one unit."""
-    unit = corpus.units[n]
-    text = unit.content
-    tokens = [(m.start(), stem(m[0].lower())) for m in WORD.finditer(text)]
-    cuts = [m.start() for m in CLAUSE.finditer(text)]
+    """The dates, months and years, the numbers with a unit and the words that exclude others in the words of one unit."""
+    text = corpus.units[n].content
+    words = [(m.start(), m[0], stem(m[0].lower())) for m in WORD.finditer(text)]
+    words = [word for word in words if word[2] in corpus.space.terms and not word[1].isdigit()]
+    cuts = [0, *(m.start() for m in CLAUSE.finditer(text)), len(text)]
 
-    def value(of: str, m: re.Match, x: float, low: float | None = None, high: float | None = None) -> Value:
-        low, high = x if low is None else low, x if high is None else high
-        company = _company(corpus, tokens, cuts, *m.span())
-        near = _near(corpus, text, cuts, *m.span())
-        names = frozenset(stem(m[0].lower()) for m in WORD.finditer(text, 1) if m[0][0].isupper()) - {""}
-        return Value(n, of, x, low, high, m[0], company, *near, names)
+    def value(of: str, m: re.Match[str], x: float, low: float | None = None, high: float | None = None) -> Value:
+        around = [word for word in words if not m.start() <= word[0] < m.end()]
+        near = _near(around, cuts, *m.span())
+        happens = {t for at, word, t in near if word.islower() and (word.endswith("ed") or word in told("tenses"))}
+        names = {t for at, word, t in around if at and word[0].isupper()}
+        return Value(
+            n, of, x, x if low is None else low, x if high is None else high, m[0], _company(corpus, around, cuts, *m.span()),
+            _meant(t for *_, t in near), _meant(happens), frozenset(names),
+        )  # fmt: skip
 
-    taken: list[tuple[int, int]] = []
-    for m in DAY.finditer(text):
+    days = list(DAY.finditer(text))
+    for m in days:
         month, day = (m["m"] or m["m2"]).lower()[:3], int(m["d"] or m["d2"])
-        taken.append(m.span())
         if day <= 31:
             yield value("date", m, MONTH[month] * 31.0 + day)
     for m in IN_MONTH.finditer(text):
@@ -214,71 +220,73 @@ def values_in(corpus: Corpus, n: int) -> Iterator[Value]:
         if noun and AGE.match(text, m.end()):
             continue  # an age is a person's, and whose it is does not stand beside it
         of = m["money"] or noun
-        if of and not any(a < m.end() and m.start() < b for a, b in taken):
-            known = COUNTED.get(m["n"].lower()) or float(m["n"].replace(",", ""))
-            x = known * TIMES.get((m["x"] or "").lower(), 1.0)
+        if of and not any(d.start() < m.end() and m.start() < d.end() for d in days):
+            x = COUNTED.get(m["n"].lower()) or float(m["n"].replace(",", ""))
+            x *= TIMES.get((m["x"] or "").lower(), 1.0)
             limit = LIMIT.search(text, max(0, m.start() - LIMITED), m.start())
             yield value(of, m, x, -np.inf if limit and limit["most"] else x, np.inf if limit and limit["least"] else x)
 
 
-def _opposed(text):
-    for of, pattern in opposites():
-        for m in pattern.finditer(text):
-            yield of, m.lastindex - 1, m
+def _meant(terms: Iterable[str]) -> frozenset[str]:
+    """Stems by their meaning, where they share one with others."""
+    return frozenset(meanings().get(term, term) for term in terms)
 
 
-@cache
-def opposites():
-    """Pairs of sides that exclude each other: a name, and what finds the words of either side (groups 1 and 2)."""
-    found = []
-    for entry in entries("meanings"):
-        if "/" in entry:
-            sides = [[w.strip() for w in side.split(",")] for side in entry.split("/")]
-            alternatives = ("(" + "|".join((re.escape(w).replace(r"\*", r"\w*") for w in side)) + ")" for side in sides)
-            found.append(("/".join(side[0] for side in sides), re.compile(r"\b(?:" + "|".join(alternatives) + r")\b", re.I)))
-    return tuple(found)
+def _near(words: Sequence[Word], cuts: Sequence[int], start: int, end: int) -> list[Word]:
+    """The words of the clause of a place; where it has too few, those of the next or of the one before too."""
+    low, high = max(cut for cut in cuts if cut <= start), min(cut for cut in cuts if cut >= end)
+    while True:
+        near = [word for word in words if low <= word[0] < high]
+        if len(near) >= COMPANY or (low == 0 and high == cuts[-1]):
+            return near
+        if high < cuts[-1]:
+            high = min(cut for cut in cuts if cut > high)
+        else:
+            low = max(cut for cut in cuts if cut < low)
 
 
-def _company(corpus: Corpus, tokens: list[tuple[int, str]], cuts: list[int], start: int, end: int) -> dict[str, float]:
+def _company(corpus: Corpus, words: Sequence[Word], cuts: Sequence[int], start: int, end: int) -> dict[str, float]:
+    """The words around a place by rarity and nearness, those of one meaning as one."""
     bag: dict[str, float] = {}
-    before = [t for t in tokens if t[0] < start][::-1]
-    after = [t for t in tokens if t[0] >= end]
+    before, after = [w for w in words if w[0] < start][::-1], [w for w in words if w[0] >= end]
     for side in before, after:
-        for far, (at, word) in enumerate(side):
-            k = corpus.space.terms.get(word)
-            if k is None or word.isdigit():
-                continue
-            x = corpus.space.weight[k] / (1 + far / HALVED)
+        for far, (at, _, term) in enumerate(side):
+            x = corpus.space.weight[corpus.space.terms[term]] / (1 + far / HALVED)
             if any(min(at, start) < cut < max(at, start) for cut in cuts):
                 x *= BEYOND
-            term = meanings().get(word, word)
-            bag[term] = max(bag.get(term, 0.0), x)
+            (meaning,) = _meant([term])
+            bag[meaning] = max(bag.get(meaning, 0.0), float(x))
     length = sum(x * x for x in bag.values()) ** 0.5
     return {term: x / length for term, x in bag.items()} if length else {}
 
 
-def _near(corpus, text, cuts, start, end):
-    """The telling words of the value's clause, or of the next one where it has none; and those that tell what happened."""
-    edges = [0, *cuts, len(text)]
-    low = max(x for x in edges if x <= start)
-    high = min(x for x in edges if x >= end)
-    while True:
-        near, events = set(), set()
-        for m in WORD.finditer(text, low, high):
-            word = m[0].lower()
-            known = stem(word)
-            if start <= m.start() < end or known not in corpus.space.terms or word.isdigit():
-                continue
-            term = meanings().get(known, known)
-            near.add(term)
-            if m[0][0].islower() and (word.endswith("ed") or word in told("tenses")):
-                events.add(term)
-        if len(near) >= COMPANY or (low == 0 and high == len(text)):
-            return frozenset(near), frozenset(events)
-        if high < len(text):
-            high = min(x for x in edges if x > high)
-        else:
-            low = max(x for x in edges if x < low)
+def sides(text: str) -> dict[str, tuple[int, str]]:
+    """By pair of sides that exclude each other the side that a text has words of, and those; none where it has both."""
+    found: dict[str, tuple[int, str]] = {}
+    both = set()
+    for of, side, m in _opposed(text):
+        if found.setdefault(of, (side, m[0]))[0] != side:
+            both.add(of)
+    return {of: one for of, one in found.items() if of not in both}
+
+
+def _opposed(text: str) -> Iterator[tuple[str, int, re.Match[str]]]:
+    """Words of a side that excludes another: the pair, the side (0 or 1), the place."""
+    for of, pattern in opposites().items():
+        for m in pattern.finditer(text):
+            yield of, 0 if m[1] else 1, m
+
+
+@cache
+def opposites() -> Mapping[str, re.Pattern[str]]:
+    """By pair of sides that exclude each other what finds the words of the one (group 1) and of the other."""
+    found = {}
+    for entry in entries("meanings"):
+        if "/" in entry:
+            one, other = ([word.strip() for word in side.split(",")] for side in entry.split("/"))
+            either = ("|".join(re.escape(word).replace(r"\*", r"\w*") for word in side) for side in (one, other))
+            found[f"{one[0]}/{other[0]}"] = re.compile(r"\b(?:({})|({}))\b".format(*either), re.I)
+    return found
 
 
 def _row(corpus: Corpus, on: str, of: str, members: list[tuple[float, Value, Value]]) -> dict:
