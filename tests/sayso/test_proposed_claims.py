@@ -11,8 +11,7 @@ import pytest
 
 from sayso import claims, words
 from sayso.claims import labels, polarity, proposals, stretches, units, values
-from sayso.claims.likeness import Index
-from sayso.claims.proposals import Claim, read_corpus
+from sayso.claims.proposals import read_corpus
 from sayso.spans import format_spans
 
 COLUMNS = ["id", "doc_id", "content_spans", "content", "source", "cue", "actor", "form", "holder", "stances"]
@@ -418,8 +417,8 @@ def test_numbers_differ_beyond_rounding_and_dates_by_the_day(a, b, differ):
         ("The Orrin harbour master was fired last night", "The Orrin harbour master has resigned from office", "characterisation"),
         ("The Orrin harbour master was not fired last night", "The Orrin harbour master has resigned from office", ""),
         ("The harbour master of Orrin was fired", "The mayor of Hallow has resigned from the choir", ""),
-        ("Mayor Ines Okafor has since been let go", "In spring Okafor, a keen swimmer, stepped down", "characterisation"),
-        ("Mayor Ines Okafor stepped aside at the lock", "In spring Okafor was let go", ""),  # no fate of hers
+        ("Ines Okafor, mayor of Orrin, has been let go", "Ines Okafor stepped down as mayor of Orrin", "characterisation"),
+        ("Ines Okafor, mayor of Orrin, has been let go", "Ines Okafor stepped aside as mayor of Orrin", ""),  # no fate of hers
         ("The brewer bought the Orrin mill in May", "The Orrin mill was purchased in August", "date"),
         ("The brewer bought the Orrin mill in May", "The Orrin mill gave its name to a feast in August", ""),  # nothing happened
         ("The Orrin lock broke on 3 May, and died of it was Ines Okafor", "Ines Okafor died on 9 May", ""),  # in another clause
@@ -434,21 +433,6 @@ def test_values_of_one_thing_contradict_unless_both_can_be_true(a, b, kind):
     texts = {"a": f"A choir sang in the old hall. {a}.", "b": f"Rain fell on the market. {b}.", "c": "Buses run late."}
     found = claims.propose(pd.DataFrame(columns=COLUMNS), texts).contradictions
     assert found["kind"].tolist() == ([kind] if kind else [])
-
-
-@pytest.mark.parametrize(("one_claim", "pairs"), [(True, 1), (False, 0)])
-def test_numbers_of_one_kind_in_one_claim_are_of_one_thing_whatever_stands_around_them(one_claim, pairs):
-    texts = {
-        "a": "For $3 million the brewer got the Orrin mill.",
-        "b": "In autumn the Orrin mill of the brewer cost $8 million.",
-    }
-    corpus = read_corpus([], texts, {})
-    numbers = [next(iter(values.values_in(corpus, n))) for n in (0, 1)]
-    apart = [value._replace(company={}) for value in numbers]
-    claim = Claim("mill-1", "The brewer got the Orrin mill", (0, 1), {}, 0)
-    homes = {n: [claim] for n in (0, 1)} if one_claim else {}
-    index = Index(corpus.whole, corpus.space)
-    assert len(values._pairs(corpus, apart, index, homes)) == pairs
 
 
 def test_all_who_give_the_one_value_stand_against_all_who_give_the_other():

@@ -54,7 +54,7 @@ def stem(word: str) -> str:
     if kind_of(word) and word not in marked("turning", "report_denial"):
         return ""
     _, *verb = told("tenses").get(bare, ("",))  # took, taken: take
-    return _stemmer().stemWord(verb[0] if verb else bare)
+    return _stemmer().stemWord((verb[0] if verb else bare).replace("ae", "e"))  # anaesthesia, anesthesia
 
 
 @cache

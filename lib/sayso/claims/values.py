@@ -22,11 +22,9 @@ if TYPE_CHECKING:
     from sayso.claims.proposals import Claim, Corpus
 
 MOST = 200  # earlier values compared with, per word; more are talk of the day
-ALIKE = 0.2  # likeness of two passages of one claim whose numbers are of one thing
 ONE_THING = 0.25  # likeness of what two values are values of
 COMPANY = 2  # words that both have near the value, so that it is the value of one thing
 HALVED = 3  # telling words from a value on which a word counts half
-NAMED = 0.12  # the same, of words that exclude each other where a name is shared
 BEYOND = 0.7  # what a word of another clause counts
 TOLERANCE = 0.05
 ROWS = 2  # rows of one claim
@@ -88,7 +86,6 @@ class Value(NamedTuple):
     company: Mapping[str, float]  # the words around it by rarity and nearness, of unit length
     near: frozenset[str]  # of these, what stands in its own clause
     events: frozenset[str]  # of those, what happened: verbs of the past
-    names: frozenset[str]  # words with a capital in the unit
 
 
 def propose(corpus: Corpus, homes: Mapping[int, Sequence[Claim]]) -> list[dict]:
@@ -102,7 +99,7 @@ def propose(corpus: Corpus, homes: Mapping[int, Sequence[Claim]]) -> list[dict]:
                 by_kind.setdefault(value.of, []).append(value)
     rows, per = [], Counter()
     for of, values in sorted(by_kind.items()):
-        for members in _differences(corpus, _pairs(corpus, values, index, homes), values):
+        for members in _differences(corpus, _pairs(corpus, values, index), values):
             on = _matter(members[0][1].unit, members[0][2].unit, homes)
             per[on, of] += 1
             if per[on, of] <= ROWS:
@@ -122,15 +119,15 @@ def _differences(corpus: Corpus, pairs: Sequence[Pair], values: Sequence[Value])
         if (a.unit, b.value) in known or (b.unit, a.value) in known:
             continue
         one, other = ([v for v in given[w.value][:MOST] if _joins(v, lead)] for w in lead[1:])
-        members = [(0.0, v, w) for v in one for w in other if _apart(corpus, v, w) and (v, w) != (a, b)]
-        found.append([lead, *members][:MOST])
+        members = [(0.0, v, w) for v in one for w in other if _apart(corpus, v, w) and _differ(v, w)]
+        found.append([lead, *(p for p in members if p[1:] != (a, b))][:MOST])
         known.update((v.unit, x.value) for v in (*one, *other) for x in (a, b) if x.value != v.value)
     return found
 
 
 def _joins(v: Value, lead: Pair) -> bool:
     """Whether a value is of the thing of which the values of a pair are."""
-    return any(v is w or _same_thing(v, w) or ("/" in v.of and _one_thing(v, w) >= NAMED) for w in lead[1:])
+    return any(v is w or _same_thing(v, w) for w in lead[1:])
 
 
 def _matter(a: int, b: int, homes: Mapping[int, Sequence[Claim]]) -> str:
@@ -139,39 +136,27 @@ def _matter(a: int, b: int, homes: Mapping[int, Sequence[Claim]]) -> str:
     return next((key for key in one if key in other), "") or (one + other + [""])[0]
 
 
-def _pairs(
-    corpus: Corpus, values: list[Value], index: Index, homes: Mapping[int, Sequence[Claim]]
-) -> list[tuple[float, Value, Value]]:
-    """Pairs of values of one kind that differ though like words stand around them, the likest first.
-
-    Numbers of one kind in one claim are of one thing, whatever words stand around them.
-    """
+def _pairs(corpus: Corpus, values: Sequence[Value], index: Index) -> list[Pair]:
+    """Pairs of values of one kind and of one thing that differ, the likest first."""
     posts: dict[str, list[int]] = {}
     found = []
     for k, a in enumerate(values):
-        shared = Counter(j for term in sorted(a.company) for j in posts.get(term, ())[-MOST:])
-        claims = [] if a.of in DATES or "/" in a.of else [claim.key for claim in homes.get(a.unit, ())]
-        together = {j for key in claims for j in posts.get(key, ())[-MOST:]}
-        near = {j for j, x in shared.items() if x >= COMPANY or "/" in a.of}
-        beside = [values[j] for j in sorted(near | together)]
-        beside = [b for b in beside if _differ(a, b) and _apart(corpus, a, b)]
+        shared = {j for term in a.company for j in posts.get(term, ())[-MOST:]}
+        beside = [values[j] for j in sorted(shared)]
+        beside = [b for b in beside if _differ(a, b) and _apart(corpus, a, b) and _same_thing(a, b)]
         if beside:
             like = index.likeness(corpus.whole, a.unit, np.array([b.unit for b in beside]))
             for x, b in zip(like, beside, strict=True):
-                thing = _one_thing(a, b)
-                if _same_thing(a, b) or (x >= ALIKE and set(claims) & {claim.key for claim in homes.get(b.unit, ())}):
-                    found.append(((float(x) + thing) / 2 * _one_period(corpus, a, b), b, a))
-        for term in (*a.company, *claims):
+                found.append(((float(x) + _one_thing(a, b)) / 2 * _one_period(corpus, a, b), b, a))
+        for term in a.company:
             posts.setdefault(term, []).append(k)
     return sorted(found, key=lambda p: (-p[0], p[1].unit, p[2].unit))
 
 
 def _same_thing(a: Value, b: Value) -> bool:
-    """Whether two values are of one thing: like words around them, of dates with one event, of fates with one name."""
+    """Whether two values are of one thing: like words around them, of dates one event."""
     if a.of in DATES and not a.near & b.near & (a.events | b.events):
         return False
-    if "/" in a.of and a.names & b.names and _one_thing(a, b) >= NAMED:
-        return True
     return len(a.company.keys() & b.company.keys()) >= COMPANY and _one_thing(a, b) >= ONE_THING
 
 
@@ -197,10 +182,9 @@ def values_in(corpus: Corpus, n: int) -> Iterator[Value]:
         around = [word for word in words if not m.start() <= word[0] < m.end()]
         near = _near(around, cuts, *m.span())
         happens = {t for at, word, t in near if word.islower() and (word.endswith("ed") or word in told("tenses"))}
-        names = {t for at, word, t in around if at and word[0].isupper()}
         return Value(
             n, of, x, x if low is None else low, x if high is None else high, m[0], _company(corpus, around, cuts, *m.span()),
-            _meant(t for *_, t in near), _meant(happens), frozenset(names),
+            _meant(t for *_, t in near), _meant(happens),
         )  # fmt: skip
 
     days = list(DAY.finditer(text))
