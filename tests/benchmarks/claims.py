@@ -3,7 +3,7 @@
     nice python tests/benchmarks/claims.py 1000 10000 100000
 
 Text is generated: ten sentences a document, one claim per twenty sentences, each sentence six to nine words of its
-claim's eleven beside words of the day; one in ten is denied, one in twenty copied word for word. Every second sentence
+claim's eleven beside words of the day; one in three gives a value, one in ten is denied, one in twenty copied word for word. Every second sentence
 is a statement, the others are the documents' own.
 """
 
@@ -34,6 +34,8 @@ def made(size: int, seed: int = 0) -> tuple[pd.DataFrame, dict[str, str]]:
         for k in range(n, min(n + 10, size)):
             words = dice.sample(dice.choice(topics), dice.randint(6, 9)) + dice.choices(vocabulary[:400], k=3)
             sentence = " ".join(words)
+            if k % 3 == 0:  # values that may differ
+                sentence += dice.choice([" in May", " in August", " by 14 people", " by 31 people", " was fired", " resigned"])
             if k % 20 == 19 and said:
                 sentence = dice.choice(said)
             said.append(sentence)

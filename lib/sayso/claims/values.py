@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 MOST = 200  # earlier values compared with, per word; more are talk of the day
 ONE_THING = 0.25  # likeness of what two values are values of
+FINDS = 8  # words around a value by which it is found, the heaviest first
 COMPANY = 2  # words that both have near the value, so that it is the value of one thing
 HALVED = 3  # telling words from a value on which a word counts half
 BEYOND = 0.7  # what a word of another clause counts
@@ -121,7 +122,7 @@ def _differences(corpus: Corpus, pairs: Sequence[Pair], values: Sequence[Value])
         one, other = ([v for v in given[w.value][:MOST] if _joins(v, lead)] for w in lead[1:])
         members = [(0.0, v, w) for v in one for w in other if _apart(corpus, v, w) and _differ(v, w)]
         found.append([lead, *(p for p in members if p[1:] != (a, b))][:MOST])
-        known.update((v.unit, x.value) for v in (*one, *other) for x in (a, b) if x.value != v.value)
+        known.update((v.unit, x.value) for v in (*one, *other, a, b) for x in (a, b) if x.value != v.value)
     return found
 
 
@@ -141,14 +142,15 @@ def _pairs(corpus: Corpus, values: Sequence[Value], index: Index) -> list[Pair]:
     posts: dict[str, list[int]] = {}
     found = []
     for k, a in enumerate(values):
-        shared = {j for term in a.company for j in posts.get(term, ())[-MOST:]}
-        beside = [values[j] for j in sorted(shared)]
+        telling = sorted(a.company, key=lambda term: (-a.company[term], term))[:FINDS]
+        shared = Counter(j for term in telling for j in posts.get(term, ())[-MOST:])
+        beside = [values[j] for j in sorted(shared) if shared[j] >= COMPANY]
         beside = [b for b in beside if _differ(a, b) and _apart(corpus, a, b) and _same_thing(a, b)]
         if beside:
             like = index.likeness(corpus.whole, a.unit, np.array([b.unit for b in beside]))
             for x, b in zip(like, beside, strict=True):
                 found.append(((float(x) + _one_thing(a, b)) / 2 * _one_period(corpus, a, b), b, a))
-        for term in a.company:
+        for term in telling:
             posts.setdefault(term, []).append(k)
     return sorted(found, key=lambda p: (-p[0], p[1].unit, p[2].unit))
 
