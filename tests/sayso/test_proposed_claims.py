@@ -10,8 +10,9 @@ import pandas as pd
 import pytest
 
 from sayso import claims, words
-from sayso.claims import labels, polarity, proposals, stretches, units, values
-from sayso.claims.proposals import read_corpus
+from sayso.claims import contradictions, labels, polarity, proposals, stretches, units, values
+from sayso.claims.likeness import Index
+from sayso.claims.proposals import Claim, read_corpus
 from sayso.spans import format_spans
 
 COLUMNS = ["id", "doc_id", "content_spans", "content", "source", "cue", "actor", "form", "holder", "stances"]
@@ -383,6 +384,17 @@ def test_words_of_one_meaning_meet_in_what_is_denied_and_what_is_asserted(assert
     assert not denied.core & other.whole.keys()  # and no word of theirs does
 
 
+@pytest.mark.parametrize(
+    ("does", "open_"), [("did not publicly discuss", True), ("didn't address", True), ("did not end", False)]
+)
+def test_who_did_not_speak_of_a_matter_takes_no_side(does, open_):
+    assert read_corpus([], {"a": f"The council {does} the closing of the Orrin footbridge."}, {}).said[0].open is open_
+
+
+def test_british_and_american_spellings_have_one_stem():
+    assert polarity.stem("anaesthesia") == polarity.stem("anesthesia")
+
+
 def test_values_of_one_thing_that_differ_are_a_row(found):
     numeric = found.contradictions[found.contradictions["kind"] == "numeric"]
     assert len(numeric) == 1
@@ -421,7 +433,9 @@ def test_numbers_differ_beyond_rounding_and_dates_by_the_day(a, b, differ):
         ("Ines Okafor, mayor of Orrin, has been let go", "Ines Okafor stepped aside as mayor of Orrin", ""),  # no fate of hers
         ("The brewer bought the Orrin mill in May", "The Orrin mill was purchased in August", "date"),
         ("The brewer bought the Orrin mill in May", "The Orrin mill gave its name to a feast in August", ""),  # nothing happened
-        ("The Orrin lock broke on 3 May, and died of it was Ines Okafor", "Ines Okafor died on 9 May", ""),  # in another clause
+        ("The brewer bought Orrin in May", "Orrin was purchased by a timber yard in August", "date"),  # one meaning
+        ("The bow door of the Orrin ferry was surveyed on 3 May", "A message about the bow door of the Orrin ferry came on 9 May", ""),
+        ("Rain fell on the Orrin mill on 3 May, and Ines Okafor died there a week later", "Ines Okafor died at the Orrin mill on 9 May", ""),
         ("The bakers plan to continue the Orrin market", "The bakers plan to discontinue the Orrin market", "characterisation"),
         pytest.param(
             "Dale Ferris sold the Orrin mill to a brewer", "Ines Okafor sold the Orrin mill to a brewer", "identity",
@@ -515,6 +529,22 @@ def test_a_mere_negator_stands_against_its_own_pairs_only(says, sides):
     texts["d"] = "The mill of Orrin gave bakers from Hallow a prize."
     texts |= {f"e{n}": f"{what} near the lock." for n, what in enumerate(("Rain fell", "Buses ran", "Geese slept"))}
     assert against(texts).keys() == sides
+
+
+@pytest.mark.parametrize(("docs", "one_claim", "pairs"), [("a b", False, 0), ("a b", True, 1), ("a a", False, 1)])
+def test_a_mere_negator_denies_what_shares_its_claim_or_stands_before_it(docs, one_claim, pairs):
+    told = ["The mill of Orrin employs bakers from Hallow.", "The mill of Orrin never employs bakers from Hallow."]
+    texts, rows = {}, []
+    for doc, says in zip(docs.split(), told, strict=True):
+        texts[doc] = f"{texts.get(doc, '')}{says} "
+        at = texts[doc].index(says)
+        row = {"id": says, "doc_id": doc, "content": says, "content_spans": f"{at}:{at + len(says)}"}
+        rows.append(dict.fromkeys(COLUMNS, "") | row | {"source": "x", "form": "indirect"})
+    corpus = read_corpus(rows, texts, {})
+    claim = Claim("bakers-1", "The mill employs bakers", (0, 1), {}, 0)
+    homes = {n: [claim] for n in (0, 1)} if one_claim else {}
+    found = contradictions.denials(corpus, Index(corpus.asserted, corpus.space), homes)
+    assert sum(map(len, found.values())) == pairs
 
 
 def test_who_denies_something_too_stands_against_a_denial_less_plainly():
