@@ -109,7 +109,7 @@ def propose(corpus: Corpus, homes: Mapping[int, Sequence[Claim]]) -> list[dict]:
 
 
 def _differences(corpus: Corpus, pairs: Sequence[Pair], values: Sequence[Value]) -> list[list[Pair]]:
-    """Pairs by what they differ in: the likest leads, and whoever gives the one value of it stands against all who give the other."""
+    """Pairs by what they differ in: the likest leads, and who agrees with the one of it stands against all who agree with the other."""
     given: dict[float, list[Value]] = {}
     for v in values:
         given.setdefault(v.value, []).append(v)
@@ -119,16 +119,11 @@ def _differences(corpus: Corpus, pairs: Sequence[Pair], values: Sequence[Value])
         _, a, b = lead
         if (a.unit, b.value) in known or (b.unit, a.value) in known:
             continue
-        one, other = ([v for v in given[w.value][:MOST] if _joins(v, lead)] for w in lead[1:])
+        one, other = ([v for v in given[w.value][:MOST] if v is w or _same_thing(v, w)] for w in (a, b))
         members = [(0.0, v, w) for v in one for w in other if _apart(corpus, v, w) and _differ(v, w)]
         found.append([lead, *(p for p in members if p[1:] != (a, b))][:MOST])
         known.update((v.unit, x.value) for v in (*one, *other, a, b) for x in (a, b) if x.value != v.value)
     return found
-
-
-def _joins(v: Value, lead: Pair) -> bool:
-    """Whether a value is of the thing of which the values of a pair are."""
-    return any(v is w or _same_thing(v, w) for w in lead[1:])
 
 
 def _matter(a: int, b: int, homes: Mapping[int, Sequence[Claim]]) -> str:
