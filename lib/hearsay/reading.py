@@ -120,7 +120,8 @@ class Reading:
     @Kept
     def _cleaned(self) -> tuple[pd.DataFrame, dict[str, str], dict[str, str]]:
         texts, faults = self.corpus.texts, self.corpus.settings.get("readings", [])
-        found, failed = _spared("boilerplate", lambda docs: clean_corpus(_of(texts, docs), faults), texts)
+        copies = self.corpus.documents.set_index("doc_id")["copies_of"].to_dict()
+        found, failed = _spared("boilerplate", lambda docs: clean_corpus(_of(texts, docs), faults, copies), texts)
         return found[0], texts | found[1], failed
 
     @property

@@ -51,8 +51,16 @@ LINES = [
     ("desk@gazette.example | www.gazette.example", "letterhead"),
     ("By Ines Okafor", "letterhead"),
     ("By Ines van der Okafor, 12/3/2016", "letterhead"),
-    ("A crane driver looks down at the northern basin, ...", "caption"),
     ("Cranes in the northern basin (Getty Images)", "caption"),
+    ("Ines Okafor via Getty Images.", "caption"),
+    ("Photo by Ines Okafor/Getty Images for Northern Cranes", "caption"),
+    ("Cranes in the northern basin. Photo: AP", "caption"),
+    ("Photo by Ines Okafor", "caption"),
+    ("[Image via Crane Pictures]", "caption"),
+    ("A crane stands idle on Monday. REUTERS/Ines Okafor", "caption"),
+    ("(AP Photo/Ines Okafor)", "caption"),
+    ("This article originally appeared on The Harbour Gazette. Copyright 2016.", "footer"),
+    ("This story was first published by Quay.com and is reprinted with its leave.", "footer"),
 ]
 PROSE = [
     "By the end of the week three cranes stood idle.",
@@ -64,6 +72,23 @@ PROSE = [
     "One comment on the crane was made by the union.",
     "Home was far for the drivers.",
     "“We will leave a reply to the union at the gate,” the port said.",
+    "Details are few, and nobody at the port has confirmed them, but there is talk of a broken crane. Odd timing....",
+    "A crane driver looks down at the northern basin, from which the last of the ships of the old line is to sail, ...",
+    "This story is developing...",
+    "A Reuters/Ipsos poll found that few in Larn would pay for the crane.",
+    "Few in Larn would pay for the crane, according to a Reuters/Ipsos poll.",
+    "The AP photo of the crane was a forgery, the port said.",
+    "A photo by the union shows the crane on its side.",
+    "Getty Images said that it would sue the port.",
+    "Copyright law forbids the use of the plans, the port said.",
+    "(c) The port shall answer for its cranes.",
+    "Previous articles claimed that the crane was safe.",
+    "Related stories of cranes that fell are told in every port.",
+    "The story first appeared in the Harbour Gazette, which asked the port.",
+    "First published on Monday, 4 May 2031",
+    "She said that everybody could read about the crane here.",
+    "Read what the port said of it here, and you will see that nobody was asked.",
+    "Update of the crane: it will cost nine million.",
 ]
 
 
@@ -77,6 +102,22 @@ def test_prose_that_looks_like_boilerplate_stays(line):
     assert kinds(line) == set()
 
 
+def test_sentences_that_a_program_cut_off_are_captions():
+    cut = "A crane driver looks down at the northern basin from which the last of the ships is to sail on {}, ..."
+    rows = found(BODY + cut.format("Monday") + "\n\n" + BODY + cut.format("Friday"))
+    assert rows["kind"].tolist() == ["caption", "caption"]
+
+
+@pytest.mark.parametrize("label", ["UPDATE: ", "BREAKING: "])
+def test_a_label_before_a_paragraph_is_masked_and_its_words_stay(label):
+    assert found(f"{label}The crane fell.\n\n{BODY}")["words"].tolist() == [label.strip()]
+
+
+@pytest.mark.parametrize("link", ["Read the Gazette.example report here.", "Watch it here", "Click here."])
+def test_a_link_behind_a_paragraph_is_masked_and_its_words_stay(link):
+    assert found(f"The crane fell, the port said. {link}\n\n{BODY}")["words"].tolist() == [link]
+
+
 def test_the_last_words_of_a_wrapped_sentence_are_no_byline():
     assert kinds(f"{BODY}The cranes were sold in May to the port of the town\nby Northern Cranes.\n") == set()
 
@@ -86,6 +127,11 @@ def test_lines_in_another_script_are_masked_at_the_edge_alone():
     assert found(f"{foreign}\n{BODY}")["kind"].tolist() == ["letterhead"]
     assert found(BODY * 4 + foreign)["kind"].tolist() == ["footer"]
     assert found(BODY * 9 + foreign + "\n\n" + BODY * 9).empty
+
+
+@pytest.mark.parametrize("line", ["— آنا رويز (@ruiz) May 5, 2031", "آنا رويز (@ruiz) May 5, 2031", "— آنا رويز"])
+def test_who_signs_in_another_script_stays(line):
+    assert found(f"The crane is safe.\n\n{line}\n\n{BODY}").empty
 
 
 @pytest.mark.parametrize(
@@ -175,7 +221,30 @@ def test_whatever_the_text_no_character_moves_and_masks_are_spaces(text):
 
 
 @pytest.mark.parametrize(
-    "unit", ["\n", "* \n", "- ", ". ", "...", '"', "a. ", "<b>", "By \n", "aaa ", "a,\n", "ab\n", "said the eve “\n"]
+    "unit",
+    [
+        "\n",
+        "* \n",
+        "- ",
+        ". ",
+        "...",
+        '"',
+        "a. ",
+        "<b>",
+        "By \n",
+        "aaa ",
+        "a,\n",
+        "ab\n",
+        "said the eve “\n",
+        *(
+            f"{'a' * 300}{word * (600 // len(word))}\n"
+            for word in ("(ap photo", "photo: ", "via getty images ", "REUTERS/A ", "Aa ")
+        ),
+        *(
+            f"{word}{'Aa ' * 300}\n"
+            for word in ("This article first appeared on ", "REUTERS/", "Read the ", "Oda (", "(")
+        ),
+    ],
 )
 def test_time_grows_with_the_length_of_the_text_and_not_faster(unit):
     """A text of 30,000 characters takes well under a second; were a rule quadratic, it would take minutes."""
@@ -203,3 +272,9 @@ def test_a_line_to_the_reader_that_many_documents_hold_is_not_their_prose(line, 
     texts = {f"d{n}": f"Report {n} of the harbour.\n\n{line}" for n in range(documents)}
     _, seen = cleaning.clean_corpus(texts)
     assert all((line not in text) == masked and len(text) == len(texts[d]) for d, text in seen.items())
+
+
+def test_what_copies_of_one_report_share_is_its_prose():
+    texts = {f"d{n}": "The port has nine hundred subscribers to its crane." for n in range(4)}
+    _, seen = cleaning.clean_corpus(texts, copy_of={"d1": "d0", "d2": "d0", "d3": ""})
+    assert seen == texts

@@ -38,10 +38,31 @@ def facts(text, stated=None, name="", pattern=""):
          {"title": "Ferry stays in port (first line)", "original_outlet": "The Sound Courier (credit line)"}),
         ("Ferry stays in port" + BODY + "\nSource: Getty\n", {"title": "Ferry stays in port (first line)"}),
         ("Ferry stays in port" + BODY + "\nIn 4 May 2016 the ferry sank.\n", {"title": "Ferry stays in port (first line)"}),
+        ("It stays.\n\n— Oda Brandt (@oda) October 14, 2018" + BODY, {}),
+        ("It stays.\n\n— آنا رويز (@ana) October 14, 2018" + BODY, {}),
+        ("It stays.\n— Oda Brandt, 14 October 2018" + BODY, {}),
+        ("It stays.\n\n— 14 October 2018 —" + BODY,
+         {"published": "2018-10-14 (first lines)", "published_words": "— 14 October 2018 — (first lines)"}),
+        ("Oct 14 (Northwire) - The ferry stays." + BODY, {"original_outlet": "Northwire (dateline)"}),
+        ("(NWN) —The ferry stays, a clerk told NWN." + BODY, {"original_outlet": "NWN (dateline)"}),
+        ("(VIDEO) - The ferry stays." + BODY, {}),
+        ("Ana Ruiz (R-Marrow) “will stay”." + BODY, {}),
+        ("It stays." + BODY + "\nThis article originally appeared on Quay.com. Copyright 2018.\n",
+         {"original_outlet": "Quay.com (credit line)"}),
+        ("It stays." + BODY + "\nThe Sound Courier has contacted the ferry line for comment.\n",
+         {"outlet": "The Sound Courier (asks for comment)"}),
+        ("It stays." + BODY + "\nWe have contacted the ferry line for comment.\n", {}),
+        ("It stays." + BODY + "\nPolice have asked the ferry line for a list.\n", {}),
     ],
 )  # fmt: skip
 def test_first_and_last_lines_tell_what_a_document_is(text, found):
     assert facts(text) == found
+
+
+@pytest.mark.parametrize("length", [2950, 2990, 4480, 9000])
+def test_a_credit_is_found_wherever_the_last_lines_begin(length):
+    text = ("It stays. " * 1000)[:length] + "\n\nOriginally published by The Sound Courier\n"
+    assert facts(text) == {"original_outlet": "The Sound Courier (credit line)"}
 
 
 @pytest.mark.parametrize(

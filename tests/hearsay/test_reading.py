@@ -155,3 +155,11 @@ def test_a_codebook_that_lets_the_machine_propose_further_keeps_its_own_contradi
     assert set(own["contradiction_id"]) <= set(found["contradiction_id"])
     ours, again = (t.set_index("contradiction_id")["rule"] for t in (own, found))
     assert again.loc[ours.index].tolist() == ours.tolist()  # told by the codebook's rule, not by likeness
+
+
+def test_what_copies_of_one_report_share_is_read_as_its_prose(tmp_path, kept):
+    report = " ".join(f"Crane {n} of the port was checked by clerk {n}, who wrote to mayor {n}." for n in range(30))
+    for n in range(4):
+        (tmp_path / f"d{n}.txt").write_text(f"{report}\n\nIt costs you nothing.\n", "utf-8")
+    found = reading.open_reading(tmp_path)
+    assert found.masked == found.corpus.texts

@@ -395,6 +395,7 @@ def test_how_near_and_in_what_documents_a_corpus_may_tell(facts, row, near, said
         ),
         ("On 5 May 2015, at 9, Ana Ruiz wrote:\n<I> {say} [it burnt on Saturday].", "2015-05-05", "2015-05-02"),
         ("[It burnt.]\n{—} <Ana Ruiz>, May 5, 2015\n", "2015-05-05", ""),
+        ("<She> {said} [it burnt].\n\n— آنا رويز (@ana) May 5, 2015\n", "2015-05-05", ""),
         ("It burnt.\n— Ana Ruiz (@ana) May 5, 2015\n<She> {said} [it burnt].", "../2016-02-12", ""),
         ("From: Ana\nDate: 5 May 2015\n\nNo.\n\nFrom: Bo\nDate: 6 May 2015\n\n<I> {say} [it burnt].", "2015-05-06", ""),
         ("From: Ana\nDate: 5 May 2015\n\n<I> {said} on Monday [it burnt].", "2015-05-04", ""),

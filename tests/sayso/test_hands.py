@@ -45,6 +45,17 @@ ONE = [
     ("Ana Lee told the Senate that it rained.", "Ana Lee", "told", "that it rained", ""),
     ("Ana Lee said it rained on Quay News.", "Ana Lee", "said", "it rained on Quay News", ""),
     ("“Quay News told Tars lies,” Ana Lee said.", "Ana Lee", "said", "“Quay News told Tars lies,”", ""),
+    ("Ana Lee told Harbour the Quay News report was untrue.", "Ana Lee", "told", "Harbour the Quay News report was untrue", ""),
+    ("Ana Lee spoke to the British newspaper The Quay News of rain.", "Ana Lee", "spoke", "of rain", "quay"),
+    ("“It rained,” Ana Lee said, quoted by the Brine Arabic language daily ‘Mast’.", "Ana Lee", "said", "“It rained,”", "mast"),
+    ("Ana Lee said the rain was first reported by Brine media outlets.", "Ana Lee", "said",
+     "the rain was first reported by Brine media outlets", ""),
+    ("Ana Lee said it rained, backing an earlier report by Quay News.", "Ana Lee", "said",
+     "it rained, backing an earlier report by Quay News", ""),
+    ("“It rained,” Ana Lee was quoted by Quay News as saying.", "Ana Lee", "was quoted", "“It rained,”", "quay"),
+    ("“It rained,” Ana Lee said in remarks carried by Brine media outlets.", "Ana Lee", "said", "“It rained,”",
+     "brine-media-outlets@d1"),
+    ("After an interview about rain with Bo Reed, Ana Lee said it rained.", "Ana Lee", "said", "it rained", ""),
 ]  # fmt: skip
 
 
@@ -130,6 +141,21 @@ def test_an_inner_statement_passed_through_whom_it_was_told_and_who_speaks_aroun
     ]
     assert told(text, *found, nested=True) == ["", "inspectors@d1 | quay"]
     assert told(text, *found) == ["", ""]
+
+
+def test_a_body_that_is_no_press_is_no_hand_of_its_own_sources():
+    text = "Harbour Mills cites sources at Harbour Mills as saying that it rained."
+    found = [
+        ("Harbour Mills", "cites", "sources at Harbour Mills as saying that it rained"),
+        ("sources at Harbour Mills", "saying", "that it rained"),
+    ]
+    assert told(text, *found, nested=True) == ["", ""]
+
+
+def test_who_was_told_ends_before_what_it_was_about():
+    text = "Quay News reported that Ana Lee told inspectors about the rain."
+    found = [("Quay News", "reported", "that Ana Lee told inspectors about the rain"), ("Ana Lee", "told", "the rain")]
+    assert told(text, *found, nested=True) == ["", "inspectors@d1 | quay"]
 
 
 def test_an_outlet_is_a_hand_of_the_source_that_it_does_not_name():

@@ -204,6 +204,8 @@ WITHOUT = [
     ),
     ("Re/quay said it rained.", [("Re/quay", "said", "it rained")], ["re-quay"]),
     ("Saudi Arabia said it rained.", [("Saudi Arabia", "said", "it rained")], ["saudi-arabia"]),
+    ("Salman Al Tamim left. سلمان التميم wrote that it rained.", [("سلمان التميم", "wrote", "that it rained")], ["salman-al-tamim"]),
+    ("Salman Said left. سلمان التميم wrote that it rained.", [("سلمان التميم", "wrote", "that it rained")], ["slmn-ltmym"]),
     ("It is clear that it rained.", [("It", "is clear", "that it rained")], [""]),
     ("He said it rained.", [("He", "said", "it rained")], [""]),
     ("the official said it rained.", [("the official", "said", "it rained")], [""]),

@@ -13,14 +13,21 @@ from hearsay.corpus.formats.article import Facts, by_rule
 FACTS = ("title", "outlet", "original_outlet", "author", "published", "published_words", "languages", "url")
 HEAD, FOOT = 3000, 1500  # characters at either end in which a document says what it is
 TITLE = re.compile(r"(?=.{,160}$)\S+(?:\s+\S+){1,24}(?<![.,:;…])")  # a line as short as a title is, and no sentence
-# A place and a day, or the like: short, and no sentence.
-NOTICE = re.compile(r"(?=.{,79}$)(?:[\W\d_]*+[^\W\d_]++){,9}+[\W\d_]*(?<![.?!])")
+# A place and a day, or the like: short, no sentence, and no signature, for its day is that of the words above it.
+NOTICE = re.compile(rf"(?!{cleaning.SIGNATURE.pattern})" r"(?=.{,79}$)(?:[\W\d_]*+[^\W\d_]++){,9}+[\W\d_]*(?<![.?!])")
 ADDRESS = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+/?")
 ISO_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
-# "WASHINGTON, May 4 (Reuters) -": where a report comes from, and the agency that sent it.
+# "WASHINGTON, May 4 (Reuters) -", "May 4 (Reuters) -": where or when a report comes from, and the agency that sent it; before
+# the first words a name alone, "(Reuters) -". No dateline: Ana Ruiz (R-Texas).
 DATELINE = re.compile(
-    r"(?m)^\s*(?P<place>[A-Z][A-Z.’' -]{2,40}|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3})(?:, [A-Z][\w. ]{2,30}?)?[ \t]?"
-    r"\((?P<credit>[A-Z][\w.&’' /-]{1,40})\)(?:\s*[-–—:]+\s|[ \t]*(?=[A-Z“\"]))"
+    r"(?m)^\s*(?:(?P<place>[A-Z][A-Z.’' -]{2,40}|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}|[A-Z][a-z]{2,8}\.? \d\d?(?=[ \t]\())"
+    r"(?:, [A-Z][\w. ]{2,30}?)?[ \t]?|\A\s*(?=\([^()\n]+\)\s*[-–—]))"
+    r"\((?![RDI]-)(?P<credit>[A-Z][\w.&’' /-]{1,40})\)(?:\s*[-–—:]+(?:\s|(?<=—))|[ \t]*(?=[A-Z“\"]))"
+)
+# "The Courier has contacted the port for comment": only of itself does an outlet say that.
+ASKING = re.compile(
+    r"(?m)(?:^|[.!?][”\"’')]*\s+)(?!(?:We|They|I|He|She|It|Journalists|Reporters|Several|Many|Some)\b)"
+    r"(?P<outlet>[A-Z][\w.’&/-]*(?: [A-Z][\w.’&/-]*){0,4}) (?:has|have) (?:also )?(?:contacted|approached|asked|reached out to)(?: [^.!?\n]{2,80}?)? for comment\b"
 )
 NO_TITLE = re.compile(r"(?:https?://|www\.)\S+|(?:by|from|source|via)\b.*|[\W\d]*", re.I)
 HEADING = re.compile(r"^#+\s*|^(?:title|headline)\s*:\s*|\*\*", re.I)  # what marks a line as a title
@@ -69,7 +76,7 @@ def _of_name(name: str, pattern: str) -> Facts:
 
 def _of_lines(text: str) -> Facts:
     """What the first and last lines tell: title, byline, day, credit, address."""
-    head, foot = text[:HEAD], text[max(HEAD, len(text) - FOOT) :]
+    head, foot = text[:HEAD], text[-FOOT:]
     lines = [head[a:b] for a, b in cleaning.lines_of(head)]
     over = [line for line in lines[:3] if NO_TITLE.fullmatch(line) or (len(line) < 40 and days.find_day(line))]
     first = next((line for line in lines[:3] if line not in over), "")
@@ -77,6 +84,9 @@ def _of_lines(text: str) -> Facts:
     notice = next((line for line in lines[:6] if line != title and NOTICE.fullmatch(line) and days.find_day(line)), "")
     found = by_rule("first lines", published=days.find_day(notice), published_words=notice)
     credits = dict(reversed([*cleaning.credits(head), *cleaning.credits(foot)]))
-    origin = DATELINE.search(head)
+    origin, asking = DATELINE.search(head), ASKING.search(text)
+    # What stands alone in brackets, once, may be anything, such as (VIDEO).
+    sent = origin and (origin["place"] or head.count(origin["credit"]) > 1)
     found = by_rule("credit line", **credits) | found | by_rule("first line", title=title)
-    return by_rule("dateline", original_outlet=origin and origin["credit"]) | found
+    found = by_rule("dateline", original_outlet=sent and origin["credit"]) | found
+    return by_rule("asks for comment", outlet=asking and asking["outlet"]) | found

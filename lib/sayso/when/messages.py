@@ -16,7 +16,7 @@ from sayso.when.expressions import Expression
 HEAD = re.compile(r"(?m)(?:^[ \t>]*(?:From|To|Cc|Sent|Date|Subject|Reply-To):[ \t]*\S[^\n]*(?:\n|\Z)){2,}")
 SENDER = re.compile(r"(?m)^[ \t>]*From:")
 WROTE = re.compile(r"(?m)^[ \t>]*On [^\n]{6,120} wrote:[ \t]*$")
-SIGNATURE = re.compile(r"(?m)^[ \t]*(?:[—–]|--?)[ \t]*[A-Z][^\n]{2,120}$")
+SIGNATURE = re.compile(r"(?m)^[ \t]*(?:[—–]|--?)[ \t]*(?![a-z])[^\W\d_][^\n]{2,120}$")
 DATES = ("day", "numeric")
 
 

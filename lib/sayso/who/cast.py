@@ -134,7 +134,8 @@ class Cast(Page):
 
     def key_of(self, words: Sequence[str], at: int | None = None) -> str:
         """The key of a name as it stands in the text, "" if it is met for the first time."""
-        if key := self.by_name.get(_name(words)):
+        foreign = words[0].upper() == words[0].lower()  # a script without capitals
+        if key := self.by_name.get(_name(words)) or (foreign and self.by_name.get(_bare(words))):
             return key
         core, body = _core(words), names.is_body_name(words)
         lone = len(core) == 1 or (len(core) == 2 and core[0].lower() in names.PARTICLES)  # De Blasio
@@ -207,6 +208,7 @@ class Cast(Page):
     def _index(self, figure: Figure, core: Sequence[str]) -> None:
         """Enter what may stand for a name: its surname and first word."""
         self.by_name.setdefault(_name(core), figure.key)
+        self.by_name.setdefault(_bare(core), figure.key)
         if figure.type == PERSON:
             kept = names.without_suffixes(core)
             for index, word in ((self.surnames, names.surname(kept)), (self.firsts, kept[0].lower())):
@@ -241,6 +243,11 @@ def _only(keys: Sequence[str]) -> str:
 def _name(words: Sequence[str]) -> str:
     """A name as it is looked up; letters that ASCII lacks, and marks, make no difference."""
     return names.slug(" ".join(words)) or " ".join(words).lower()
+
+
+def _bare(words: Sequence[str]) -> str:
+    """The consonants of a name, by which it is known where a script writes no vowels; no name looks so."""
+    return "=" + "".join(c for c in _name(words) if c not in "aeiouwy-")
 
 
 def _core(words: Sequence[str]) -> Words:

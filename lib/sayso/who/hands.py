@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sayso.who import names, weights
 from sayso.who.found import WHO, Statement
+from sayso.who.mentions import MARKS, Mention
 from sayso.who.names import Token
 
 if TYPE_CHECKING:
     from sayso.who.resolution import Reader
 
 BEFORE = [(row["rule"], row["press"], re.compile(WHO.spelled(row["pattern"]))) for row in WHO.tables["before"]]
-LIMITS = names.PLAIN | names.PRESS | frozenset(["state", "private", "national", "government", "official", "leading"])
+LIMITS = names.PLAIN | names.PRESS | frozenset(["state", "private", "national", "government", "language"])
 PARTING = names.PREPOSITIONS | frozenset(["and", "told", "tells", "asked"])
 PHRASE = 5  # words before the noun or name of a hand that may limit it
 SOURCES = frozenset(["source", "sources", "insider"])
@@ -72,16 +73,21 @@ class Relay:
         if s.outer:
             yield from self._recipients(s)
         for outer in s.around():
-            if outer.key:
+            if outer.key and not self._belongs(s, outer.key):
                 yield Hand(outer.place, "speaker of the row around it", outer.key)
             yield from told[outer]
+
+    def _belongs(self, s: Statement, key: str) -> bool:
+        """Whether a source is called by a body that is no press, and so no hand: sources at Harbour, not through it."""
+        named = (m.key for m in self.cast.mentions_from(s.place, 3) if m.start < s.end)
+        return key in named and not self.reader.figure(key).press
 
     def _recipients(self, s: Statement) -> Iterator[Hand]:
         """`staff told investigators`: who was told, inside another's words."""
         m = WHO["told"].match(self.cast.text, s.said)
         if m is None or not s.content:
             return
-        words = re.split(r"\s+(?:that|on|in|at)\b|[,.:;“\"]", self.cast.text[m.end() : s.content[0][0]])[0].strip()
+        words = WHO["behind"].split(self.cast.text[m.end() : s.content[0][0]])[0].strip()
         if words and (found := self.reader.described(words, m.end())):
             yield Hand(m.end(), "told, under another's words", found.key)
 
@@ -118,10 +124,10 @@ class Relay:
     def _named(self) -> Iterator[Hand]:
         """Names and descriptions that stand where a hand stands."""
         for m in self.cast.mentions:
-            # not: told Harbour’s envoy, told Harbour News reporter Ana Lee
-            swallowed = m.owns or names.is_office(m.after.low)
-            if not swallowed and (rule := self._rule(self._lead(m.first), m.figure.press)):
-                yield Hand(m.start, rule, m.key)
+            # not: told Harbour’s envoy, told Harbour News reporter Ana Lee, quoted by a Veldish language daily
+            swallowed = m.owns or names.is_office(m.after.low) or m.after.low == "language"
+            if not swallowed and (rule := self._rule(start := self._lead(m), m.figure.press)):
+                yield Hand(start, rule, m.key)
         yield from self._asked()
         for i, t in enumerate(self.cast.tokens):
             start = self._described(i) if t.low in names.PRESS and not t.capital else -1
@@ -136,10 +142,10 @@ class Relay:
             if one and WHO["asked"].fullmatch(self.cast.text, m.end, whom.start) and m.figure.press:
                 yield Hand(m.start, "interview", m.key, whom.key)
 
-    def _lead(self, first: int) -> int:
-        """Where the phrase begins that ends in a name: `Port Veld’s state-run Harbour Agency`."""
-        before = [*takewhile(_limits, self.cast.back(first, PHRASE))]
-        return self.cast.tokens[first - len(before)].start
+    def _lead(self, m: Mention) -> int:
+        """Where the phrase begins that ends in a name: `Port Veld’s state-run Harbour Agency`, `the daily ‘Quay’`."""
+        first = m.first - m.marked
+        return self.cast.tokens[first - len(_phrase([*takewhile(_limits, self.cast.back(first, PHRASE))]))].start
 
     def _rule(self, start: int, press: bool) -> str:
         """The rule whose words stand before a character."""
@@ -148,9 +154,10 @@ class Relay:
 
     def _described(self, i: int) -> int:
         """The character where a description that ends in a word of the press begins, if it limits that word: `Veldish media`."""
-        before = [*takewhile(lambda t: t.word and t.low not in PARTING, self.cast.back(i, PHRASE))]
-        limited = any(t.low not in names.PLAIN for t in before) and not self.cast.token(i + 1).capital
-        return before[-1].start if limited else -1
+        before = _phrase([*takewhile(lambda t: t.word and t.low not in PARTING, self.cast.back(i, PHRASE))])
+        limited = any(t.low not in names.PLAIN for t in before)
+        behind = self.cast.token(i + 1 + (self.cast.token(i + 1).text in MARKS))  # the daily ‘Quay’, media outlets
+        return before[-1].start if limited and not behind.capital and behind.low not in names.PRESS else -1
 
     # -- which statement a hand belongs to --------------------------------------------------------
 
@@ -168,7 +175,8 @@ class Relay:
                 near = [s for s in self.order if s.key == hand.of and s.said > hand.at][:1]
             nearest = min(near, key=lambda s: _far(s, hand.at), default=None)
             for s in near:
-                if s is nearest or s.key == nearest.key:
+                told = any(a < hand.at < b for a, b in s.content)  # Lee said the plan was reported by Tars
+                if not (told and hand.rule in ("reported by", "account")) and (s is nearest or s.key == nearest.key):
                     found[s].append(hand)
         return found
 
@@ -186,6 +194,11 @@ def _bare(name: str) -> str:
 
 def _limits(t: Token) -> bool:
     return t.word and (t.low in LIMITS or t.owns or t.capital) and t.low not in names.PREPOSITIONS
+
+
+def _phrase(before: list[Token]) -> list[Token]:
+    """Words before a noun, the nearest first, as far as its article in small letters: told Harbour | the Quay’s report."""
+    return before[: next((n for n, t in enumerate(before, 1) if t.text in names.DEFINITE | names.INDEFINITE), None)]
 
 
 def _far(s: Statement, at: int) -> int:

@@ -58,8 +58,8 @@ class Token(NamedTuple):
 
     @property
     def capital(self) -> bool:
-        """Whether it begins like a name."""
-        return self.text[:1].isupper()
+        """Whether it begins like a name; so does every word of a script without capitals, a foreign one here."""
+        return self.text[:1].isalpha() and not self.text[:1].islower()
 
     @property
     def word(self) -> bool:
