@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -70,7 +70,7 @@ def said(stances: pd.DataFrame, statements: pd.DataFrame, claims: Collection[str
     Of the machine's ``claims`` count statements that say the label, as their rule tells, and what is denied by a verb of
     denial or called false; a mere negator ("no", "not") beside other words denies something else. A denial that stands
     in none of the statement's own words is that of who tells it ("denied the Courier's claim that …"), and what a cue of
-    denial brings is affirmed by nobody.
+    denial brings is affirmed by nobody. A passage that was read in several ways counts once on a side of a claim.
     """
     from sayso.claims.contradictions import stands_in  # as in `reading`
     from sayso.claims.polarity import FALSE, VERB, kind_of
@@ -91,7 +91,23 @@ def said(stances: pd.DataFrame, statements: pd.DataFrame, claims: Collection[str
         return (row.stance == "denies" and verb) or not row.rule.startswith(BESIDE)
 
     kept = [not machine or counts(row) for machine, row in zip(theirs, stances.itertuples(), strict=True)]
-    return stances[pd.Series(kept, index=stances.index, dtype=bool)].reset_index(drop=True)
+    stances = stances[pd.Series(kept, index=stances.index, dtype=bool)].reset_index(drop=True)
+    return stances[~stances.index.isin(_again(stances[stances["proposition"].isin(claims)], rows))].reset_index(drop=True)
+
+
+def _again(held: pd.DataFrame, rows: Mapping[str, Any]) -> Iterator[int]:
+    """Where ``held`` has a passage again: the machine read it in several ways on one side of a claim, of which the surest stays.
+
+    Several speakers of one cue share an attribution, and each stays.
+    """
+    seen: dict[tuple[str, str, str], list[tuple[str, tables.Spans]]] = {}
+    told = [(row, rows[row.statement_id]) for row in held.itertuples() if rows[row.statement_id].by == MACHINE]
+    for row, one in sorted(told, key=lambda pair: -float(pair[1].confidence or 0)):
+        spans, here = tables.parse_spans(one.content_spans), (row.proposition, row.stance, one.doc_id)
+        if any(by != one.attribution and tables.shared(spans, there) for by, there in seen.setdefault(here, [])):
+            yield row.Index
+        else:
+            seen[here].append((one.attribution, spans))
 
 
 def denies_itself(pair: Mapping[str, str], denial: Mapping[str, str]) -> bool:

@@ -34,7 +34,7 @@ TORN = re.compile(  # begins without whom it is of, or ends before what it is of
 )
 POINTS = re.compile(  # at once, or in the condition or time that it begins with
     r"\W*(?:it|he|she|they|this|that|these|those|there|i|we|you|her|his|their|its|my|our"
-    r"|(?:if|unless|when|while|once|until|although|though|because|since|after|before|at|by|in)\b[^,]{0,30}? (?:it|he|she|they|this))\b",
+    r"|(?:if|unless|when|while|once|until|although|though|because|since|after|before|at|by|in)\b[^,]{0,30}? (?:it|he|she|they))\b",
     re.I,
 )
 OPENING, CLOSING = re.compile(r"(?<!\w)['‘](?=\w)"), re.compile(r"(?<=[\w.,!?])['’](?!\w)")  # marks of one stroke
