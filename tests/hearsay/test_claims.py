@@ -214,7 +214,15 @@ AGAIN = ONCE | {"content_spans": "0:40", "attribution": "t2", "confidence": "0.6
         (AGAIN | {"doc_id": "d2"}, "affirms", {"s1", "s2"}),
         (AGAIN | {"by": "ada"}, "affirms", {"s1", "s2"}),
     ],
-    ids=["less sure", "surer", "another side", "two speakers of one cue", "beside it", "another document", "a person's"],
+    ids=[
+        "less sure",
+        "surer",
+        "another side",
+        "two speakers of one cue",
+        "beside it",
+        "another document",
+        "a person's",
+    ],
 )
 def test_a_passage_that_the_machine_read_twice_counts_once_on_a_side_of_its_claim(other, stance, counted):
     rows = toy.statements(ONCE, other)

@@ -55,7 +55,7 @@ def test_a_passage_under_two_stances_stands_once_and_tells_both(reading):
     found, beside = claims.once(opened, [*told, first | {"stance": "qualifies"}])
     assert found["affirms"] == []
     assert beside == {"affirms": 1}
-    assert [card["besides"] for card in found["qualifies"]] == [{("Ines Okafor", "affirms"): "affirms"}]
+    assert [list(card["besides"]) for card in found["qualifies"]] == [[("Ines Okafor", "affirms")]]
 
 
 def test_own_words_of_speakers_are_not_the_documents_with_marks_or_without(reading):

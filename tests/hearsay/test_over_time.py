@@ -194,7 +194,7 @@ def test_money_in_the_words_is_no_formula():
 @pytest.mark.filterwarnings("error")
 def test_nothing_to_draw_is_told():
     ax, texts, *_ = drawn()
-    assert "No claim is held by anybody here" in " ".join(texts)
+    assert "Nothing drawn here is both affirmed and denied" in " ".join(texts)
     ax.figure.canvas.draw()
 
 
@@ -219,7 +219,7 @@ def test_a_state_that_is_given_what_its_envoy_said_is_no_second_holder_but_anoth
         ({"opposed": {"p"}}, "nobody here denies it in so many words, others contradict it"),
         ({"alleged": {"p"}}, "no answer of those named is in these documents"),
         ({"by_machine": {"p"}, "alleged": {"p"}}, "no denial of it was found by machine"),
-        ({"by_machine": {"p"}, "paired": {"p"}}, "no denial of it was found by machine in like words; some pairs may contradict it"),
+        ({"by_machine": {"p"}, "paired": {"p"}}, "no denial of it was found by machine in like words; it, or something like it, may be contradicted"),
     ],
 )  # fmt: skip
 def test_that_nobody_denies_a_claim_is_told_with_what_stands_against_it(found, told):
@@ -240,18 +240,18 @@ def test_what_nobody_denies_is_shown_after_what_is_contested(reading):
     assert order == sorted(order)
 
 
-READ = "Machine reads “The crane was safe” in what "
+READ = "Machine reads “The crane was safe” in the words of "
 
 
 @pytest.mark.parametrize(
     ("told", "sentence"),
     [
-        ([("affirms", "Okafor", "")], READ + "Okafor says; no denial of it was found by machine"),
-        ([("affirms", "Okafor", ""), ("affirms", "Reyl", "")], READ + "Okafor and Reyl say; no denial of it was found by machine"),
+        ([("affirms", "Okafor", "")], READ + "Okafor; no denial of it was found by machine"),
+        ([("affirms", "Okafor", ""), ("affirms", "Reyl", "")], READ + "Okafor and Reyl; no denial of it was found by machine"),
         ([("affirms", "Okafor", ""), ("denies", "keepers of the light", "")],
-         READ + "Okafor says, and a denial of it, or of something like it, in what keepers of the light say"),
+         READ + "Okafor, and a denial of it, or of something like it, in the words of keepers of the light"),
         ([("affirms", "Okafor", ""), ("denies", "Okafor", "")],
-         READ + "Okafor says, and a denial of it, or of something like it, in what Okafor says; Okafor on both sides"),
+         READ + "Okafor, and a denial of it, or of something like it, in the words of Okafor; Okafor on both sides"),
     ],
 )  # fmt: skip
 def test_of_a_machine_claim_it_is_told_what_the_machine_reads_and_not_who_affirms(told, sentence):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -90,24 +90,25 @@ def said(stances: pd.DataFrame, statements: pd.DataFrame, claims: Collection[str
         verb = any(kind_of(word) in (VERB, FALSE) for word in row.turned_by.lower().split(" … "))
         return (row.stance == "denies" and verb) or not row.rule.startswith(BESIDE)
 
-    kept = [not machine or counts(row) for machine, row in zip(theirs, stances.itertuples(), strict=True)]
-    stances = stances[pd.Series(kept, index=stances.index, dtype=bool)].reset_index(drop=True)
-    return stances[~stances.index.isin(_again(stances[stances["proposition"].isin(claims)], rows))].reset_index(drop=True)
+    stances = stances[[not machine or counts(row) for machine, row in zip(theirs, stances.itertuples(), strict=True)]]
+    again = _again(stances[stances["proposition"].isin(claims)], rows)
+    return stances.drop(index=again).reset_index(drop=True)
 
 
-def _again(held: pd.DataFrame, rows: Mapping[str, Any]) -> Iterator[int]:
-    """Where ``held`` has a passage again: the machine read it in several ways on one side of a claim, of which the surest stays.
+def _again(held: pd.DataFrame, rows: Mapping[str, Any]) -> list[int]:
+    """The index of ``held`` where it has a passage again: the machine read it in several ways on one side of a claim, of which the surest stays.
 
     Several speakers of one cue share an attribution, and each stays.
     """
-    seen: dict[tuple[str, str, str], list[tuple[str, tables.Spans]]] = {}
-    told = [(row, rows[row.statement_id]) for row in held.itertuples() if rows[row.statement_id].by == MACHINE]
-    for row, one in sorted(told, key=lambda pair: -float(pair[1].confidence or 0)):
-        spans, here = tables.parse_spans(one.content_spans), (row.proposition, row.stance, one.doc_id)
-        if any(by != one.attribution and tables.shared(spans, there) for by, there in seen.setdefault(here, [])):
-            yield row.Index
-        else:
-            seen[here].append((one.attribution, spans))
+    again, seen = [], dict[tuple[str, str, str], list[tuple[str, tables.Spans]]]()
+    for row in sorted(held.itertuples(), key=lambda row: -float(rows[row.statement_id].confidence or 0)):
+        told = rows[row.statement_id]
+        here = seen.setdefault((row.proposition, row.stance, told.doc_id), [])
+        cue, spans = told.attribution, tables.parse_spans(told.content_spans)
+        if told.by == MACHINE and any(cue != other and tables.shared(spans, there) for other, there in here):
+            again.append(row.Index)
+        here.append((cue, spans))
+    return again
 
 
 def denies_itself(pair: Mapping[str, str], denial: Mapping[str, str]) -> bool:

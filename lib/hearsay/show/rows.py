@@ -86,18 +86,19 @@ def clearness(row: Mapping[str, str]) -> tuple:
 
 
 def contested(reading: Reading) -> pd.DataFrame:
-    """The claims to show, rows of `claims`: the most contested first, what nobody denies, the common ground, after all others.
+    """The claims to show, rows of `claims`: the most contested first, after all others those against which nothing stands.
 
     Of the machine's claims those come first that stand in its likeliest pair with a verb of denial or a word for falsehood,
     and that somebody denies in like words. None alleges a deed of a named third person.
     """
     claims = reading.claims[~reading.claims["proposition"].isin(reading.alleged)]
-    keys, denied = claims["proposition"], reading.said.query("stance == 'denies'")["proposition"]
+    keys, said = claims["proposition"], reading.said.groupby("stance")["proposition"].agg(set).to_dict()
+    against = {*said.get("denies", ()), *said.get("qualifies", ()), *reading.paired, *reading.opposed}
     order = claims.assign(
-        shared=keys.isin(reading.common_ground["proposition"]),
-        denied=keys.map(denials(reading)).where(keys.isin(denied)).fillna(0.0),
+        against=keys.isin(against - {*reading.common_ground["proposition"]}),
+        denied=keys.map(denials(reading)).where(keys.isin(said.get("denies", ()))).fillna(0.0),
     )
-    return order.sort_values(["shared", "denied"], ascending=[True, False], kind="stable", ignore_index=True)
+    return order.sort_values(["against", "denied"], ascending=False, kind="stable", ignore_index=True)
 
 
 def denials(reading: Reading) -> dict[str, float]:
@@ -209,18 +210,13 @@ def shown_lanes(rows: pd.DataFrame, most: int = LANES) -> pd.DataFrame:
     lanes = lanes.assign(
         rank=lanes["stance"].map(STANCES.index),
         turn=lanes.groupby("stance").cumcount(),
-        start=lanes["said"].map(start_of),
+        start=[str(first or last or "9999") for first, last in map(intervals.bounds, lanes["said"])],
     )
     lanes["turn"] += 2 * ((lanes["turn"] > 0) & (lanes["stance"] == "qualifies"))
     kept = lanes.sort_values(["turn", "rank"]).head(most).sort_values(["rank", "start"], kind="stable")
     place = {lane: n for n, lane in enumerate(kept["lane"])}
     shown = rows.assign(row=rows["lane"].map(place)).dropna(subset="row")
     return shown.sort_values("row", kind="stable", ignore_index=True)
-
-
-def start_of(said: str) -> str:
-    first, last = intervals.bounds(said)
-    return str(first or last or "9999")
 
 
 def others(rows: pd.DataFrame, shown: pd.DataFrame) -> str:
@@ -255,7 +251,7 @@ def undenied(reading: Reading, claim: str) -> str:
     if any(row["stance"] == "denies" for row in reading.stances_on.get(claim, [])):
         return "who denies it is not among these"
     if claim in reading.by_machine:
-        near = " in like words; some pairs may contradict it"
+        near = " in like words; it, or something like it, may be contradicted"
         return "no denial of it was found by machine" + near * (claim in reading.opposed or claim in reading.paired)
     if claim in reading.alleged:
         return "no answer of those named is in these documents"
