@@ -27,7 +27,7 @@ def page_of(view: View, key: str) -> Context:
     (cards, beside), contested = once(view, told), view.contested.get(key, {})
     return view.heading(key) | {
         "view": view,
-        "finding": clear.finding(told),
+        "finding": clear.finding(told, headed=True),
         "strip": strip(told, view.place),
         "meant": reading.codebook.propositions.get(key, {}),
         "undenied": clear.undenied(reading, key),

@@ -119,7 +119,7 @@ class Front(Passages):
             cards = self.fresh(rows, stance, self.view.reading.labels[key] if machine else "")
             sides.append(side(self.view, told, stance, cards) | {"rest": len(rows) - len(cards)})
         return self.view.heading(key) | {
-            "finding": clear.finding(told),
+            "finding": clear.finding(told, headed=True),
             "strip": strip(told, self.view.place),
             "sides": sides,
             "paired": machine and not denied,
