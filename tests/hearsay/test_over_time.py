@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 import toy
+from hearsay import tables
 from hearsay.analysis import claims
 from hearsay.reading import open_reading
 from hearsay.show import rows
@@ -167,6 +168,36 @@ def test_where_too_few_are_dated_the_lanes_stay_without_an_axis_and_the_title_sa
     assert ax.figure.get_figwidth() < over_time.QUOTE + over_time.WORDS
 
 
+@pytest.mark.parametrize(
+    ("said", "axis"), [(["2016-05-01"] * 4, False), (["2016-05-01"] * 3 + ["2016-05-02"], True), (["2016-05-01"] * 3 + [""], False)]
+)  # fmt: skip
+def test_where_all_are_dated_alike_there_is_no_axis(said, axis):
+    ax, *_ = drawn(*(("affirms", f"A{n}", day) for n, day in enumerate(said)))
+    assert bool(ax.collections) is axis
+
+
+def test_an_axis_stands_only_behind_a_claim_of_which_something_is_dated():
+    undated = lanes(("affirms", "F", ""), ("affirms", "G", "")).assign(claim="other")
+    ax = over_time.plot_over_time(pd.concat([lanes(*DATED), undated]))
+    assert len(ax.collections) == 1
+
+
+@pytest.mark.parametrize(
+    ("told", "title"),
+    [
+        ([("affirms", "A", ""), ("denies", "B", "")], "A affirms"),
+        ([("affirms", "A", ""), ("qualifies", "B", "")], "Nothing drawn here is both affirmed and denied"),
+    ],
+)
+def test_a_title_does_not_tell_what_is_not_contested(told, title):
+    assert " ".join(drawn(*told)[1]).startswith(title)
+
+
+def test_a_claim_that_alleges_a_deed_is_headed_so():
+    ax = over_time.plot_over_time(lanes(*DATED).assign(alleged="yes"))
+    assert "1  Allegation: “The crane was safe”" in [text.get_text() for text in ax.texts]
+
+
 def test_beside_each_lane_stand_at_most_80_characters_of_its_words_with_cue_and_path():
     _, texts, *_ = drawn(
         *DATED, ("affirms", "G", "2016-05-01", {"words": "word " * 40, "cue": "warned"}), note="Toy · unchecked"
@@ -239,6 +270,27 @@ def test_what_nobody_denies_is_shown_after_what_is_contested(reading):
     shared = set(reading.common_ground["proposition"])
     order = [claim in shared for claim in rows.contested(reading)["proposition"]]
     assert order == sorted(order)
+
+
+@pytest.mark.parametrize(
+    ("stances", "found", "order"),
+    [
+        (["affirms"], {"paired": {"b"}}, "bac"),
+        (["affirms"], {"opposed": {"c"}}, "cab"),
+        (["affirms"], {"paired": {"c"}, "shared": ["c"]}, "abc"),
+        (["affirms"], {"shared": ["a"]}, "abc"),
+        (["affirms", "denies"], {}, "cab"),
+        (["affirms", "qualifies"], {}, "cab"),
+    ],
+    ids=["in a pair", "opposed", "common ground", "nothing stands against any", "denied", "limited"],
+)
+def test_first_stands_that_against_which_something_stands_then_what_is_said_most(stances, found, order):
+    none = {"alleged": set(), "paired": set(), "opposed": set(), "shared": []} | found
+    seen = SimpleNamespace(
+        claims=pd.DataFrame({"proposition": list("abc")}), **none, by_machine={}, contradictions=tables.CONTRADICTIONS.empty(),
+        said=pd.DataFrame({"proposition": "c", "stance": stances}), common_ground=pd.DataFrame({"proposition": none["shared"]}),
+    )  # fmt: skip
+    assert "".join(rows.contested(seen)["proposition"]) == order
 
 
 READ = "Machine reads “The crane was safe” in the words of "
