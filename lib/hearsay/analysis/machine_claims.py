@@ -91,8 +91,7 @@ def said(stances: pd.DataFrame, statements: pd.DataFrame, claims: Collection[str
         return (row.stance == "denies" and verb) or not row.rule.startswith(BESIDE)
 
     stances = stances[[not machine or counts(row) for machine, row in zip(theirs, stances.itertuples(), strict=True)]]
-    again = _again(stances[stances["proposition"].isin(claims)], rows)
-    return stances.drop(index=again).reset_index(drop=True)
+    return stances.drop(index=_again(stances[stances["proposition"].isin(claims)], rows)).reset_index(drop=True)
 
 
 def _again(held: pd.DataFrame, rows: Mapping[str, Any]) -> list[int]:

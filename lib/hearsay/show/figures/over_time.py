@@ -50,8 +50,7 @@ def plot_over_time(rows: pd.DataFrame, note: str = "") -> Axes:
     if axis:
         name_days(ax, dated, axis, y - 0.22)
     for number, (group, part) in enumerate(panels, 1):
-        what = "Allegation" if part["alleged"].iloc[0] else "Claim"
-        claim = f"{number}  {what}: “{words.cut(part['label'].iloc[0], 100)}”"
+        claim = f"{number}  {'Allegation' if part['alleged'].iloc[0] else 'Claim'}: “{words.cut(part['label'].iloc[0], 100)}”"
         write(ax, MARK - 0.05, y + 0.1, claim, 9.5, weight="bold")
         y = top = y + HEAD - LANE / 2
         for _, lane in part.groupby("row"):
