@@ -199,6 +199,40 @@ def test_of_a_machine_claim_counts_what_says_its_label_and_what_a_verb_of_its_ow
     assert "given" in set(found["proposition"])  # a claim of the codebook keeps all
 
 
+ONCE = {"by": "machine", "content_spans": "10:40", "attribution": "t1", "confidence": "0.75"}
+AGAIN = ONCE | {"content_spans": "0:40", "attribution": "t2", "confidence": "0.6"}
+
+
+@pytest.mark.parametrize(
+    ("other", "stance", "counted"),
+    [
+        (AGAIN, "affirms", {"s1"}),
+        (AGAIN | {"confidence": "0.8"}, "affirms", {"s2"}),
+        (AGAIN, "denies", {"s1", "s2"}),
+        (AGAIN | {"attribution": "t1"}, "affirms", {"s1", "s2"}),
+        (AGAIN | {"content_spans": "40:60"}, "affirms", {"s1", "s2"}),
+        (AGAIN | {"doc_id": "d2"}, "affirms", {"s1", "s2"}),
+        (AGAIN | {"by": "ada"}, "affirms", {"s1", "s2"}),
+    ],
+    ids=[
+        "less sure",
+        "surer",
+        "another side",
+        "two speakers of one cue",
+        "beside it",
+        "another document",
+        "a person's",
+    ],
+)
+def test_a_passage_that_the_machine_read_twice_counts_once_on_a_side_of_its_claim(other, stance, counted):
+    rows = toy.statements(ONCE, other)
+    held = [{"statement_id": i, "stance": taken} for i, taken in (("s1", "affirms"), ("s2", stance))]
+    held = tables.STANCE_TABLE.of([row | {"proposition": "safe", "turned_by": "not"} for row in held])
+    rows["content"] = "the crane was not safe"
+    assert set(machine_claims.said(held, rows, {"safe"})["statement_id"]) == counted
+    assert len(machine_claims.said(held, rows, {"tide"})) == 2  # a claim of the codebook keeps all
+
+
 @pytest.mark.parametrize(
     ("a", "b", "more", "status", "paired"),
     [

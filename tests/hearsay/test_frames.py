@@ -55,7 +55,21 @@ def test_a_passage_under_two_stances_stands_once_and_tells_both(reading):
     found, beside = claims.once(opened, [*told, first | {"stance": "qualifies"}])
     assert found["affirms"] == []
     assert beside == {"affirms": 1}
-    assert [card["besides"] for card in found["qualifies"]] == [{("Ines Okafor", "affirms"): "affirms"}]
+    assert [list(card["besides"]) for card in found["qualifies"]] == [[("Ines Okafor", "affirms")]]
+
+
+def test_who_takes_the_same_stance_in_a_passage_is_told_on_its_card(reading):
+    opened, told = view.View(reading), rows.told_of(reading, ["checked"])
+    first = next(row for row in told if row["stance"] == "affirms")
+    found, beside = claims.once(opened, [first, first])
+    assert (len(found["affirms"]), beside) == (1, {"affirms": 1})
+    assert list(found["affirms"][0]["besides"]) == [("Ines Okafor", "affirms")]
+
+
+@pytest.mark.parametrize(("by_machine", "told"), [((), "2 to 3 origins"), (("checked",), "at most 3 origins")])
+def test_of_what_the_machine_proposes_only_the_most_origins_are_told(by_machine, told):
+    found = pd.DataFrame([{"proposition": "checked", "origins_least": 2, "origins_most": 3}])
+    assert frames.resting(SimpleNamespace(by_machine=by_machine), found) == [told]
 
 
 def test_own_words_of_speakers_are_not_the_documents_with_marks_or_without(reading):

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 import toy
+from hearsay import tables
 from hearsay.analysis import claims
 from hearsay.reading import open_reading
 from hearsay.show import rows
@@ -99,6 +100,7 @@ def test_each_stance_has_its_lane_before_one_has_a_second_and_they_stand_affirm_
 )  # fmt: skip
 def test_the_title_is_the_finding_holders_label_holders(told, sentence):
     assert rows.finding(lanes(*told)) == sentence
+    assert rows.finding(lanes(*told), headed=True) == sentence.replace("“The crane was safe”", "it")
 
 
 def test_tellings_of_one_utterance_are_one_mark_told_in_its_documents(reading):
@@ -166,6 +168,36 @@ def test_where_too_few_are_dated_the_lanes_stay_without_an_axis_and_the_title_sa
     assert ax.figure.get_figwidth() < over_time.QUOTE + over_time.WORDS
 
 
+@pytest.mark.parametrize(
+    ("said", "axis"), [(["2016-05-01"] * 4, False), (["2016-05-01"] * 3 + ["2016-05-02"], True), (["2016-05-01"] * 3 + [""], False)]
+)  # fmt: skip
+def test_where_all_are_dated_alike_there_is_no_axis(said, axis):
+    ax, *_ = drawn(*(("affirms", f"A{n}", day) for n, day in enumerate(said)))
+    assert bool(ax.collections) is axis
+
+
+def test_an_axis_stands_only_behind_a_claim_of_which_something_is_dated():
+    undated = lanes(("affirms", "F", ""), ("affirms", "G", "")).assign(claim="other")
+    ax = over_time.plot_over_time(pd.concat([lanes(*DATED), undated]))
+    assert len(ax.collections) == 1
+
+
+@pytest.mark.parametrize(
+    ("told", "title"),
+    [
+        ([("affirms", "A", ""), ("denies", "B", "")], "A affirms"),
+        ([("affirms", "A", ""), ("qualifies", "B", "")], "Nothing drawn here is both affirmed and denied"),
+    ],
+)
+def test_a_title_does_not_tell_what_is_not_contested(told, title):
+    assert " ".join(drawn(*told)[1]).startswith(title)
+
+
+def test_a_claim_that_alleges_a_deed_is_headed_so():
+    ax = over_time.plot_over_time(lanes(*DATED).assign(alleged="yes"))
+    assert "1  Allegation: “The crane was safe”" in [text.get_text() for text in ax.texts]
+
+
 def test_beside_each_lane_stand_at_most_80_characters_of_its_words_with_cue_and_path():
     _, texts, *_ = drawn(
         *DATED, ("affirms", "G", "2016-05-01", {"words": "word " * 40, "cue": "warned"}), note="Toy · unchecked"
@@ -194,7 +226,7 @@ def test_money_in_the_words_is_no_formula():
 @pytest.mark.filterwarnings("error")
 def test_nothing_to_draw_is_told():
     ax, texts, *_ = drawn()
-    assert "No claim is held by anybody here" in " ".join(texts)
+    assert "Nothing drawn here is both affirmed and denied" in " ".join(texts)
     ax.figure.canvas.draw()
 
 
@@ -219,7 +251,7 @@ def test_a_state_that_is_given_what_its_envoy_said_is_no_second_holder_but_anoth
         ({"opposed": {"p"}}, "nobody here denies it in so many words, others contradict it"),
         ({"alleged": {"p"}}, "no answer of those named is in these documents"),
         ({"by_machine": {"p"}, "alleged": {"p"}}, "no denial of it was found by machine"),
-        ({"by_machine": {"p"}, "paired": {"p"}}, "no denial of it was found by machine in like words; some pairs may contradict it"),
+        ({"by_machine": {"p"}, "paired": {"p"}}, "no denial of it was found by machine in like words; other words may contradict it"),
     ],
 )  # fmt: skip
 def test_that_nobody_denies_a_claim_is_told_with_what_stands_against_it(found, told):
@@ -240,18 +272,39 @@ def test_what_nobody_denies_is_shown_after_what_is_contested(reading):
     assert order == sorted(order)
 
 
-READ = "Machine reads “The crane was safe” in what "
+@pytest.mark.parametrize(
+    ("stances", "found", "order"),
+    [
+        (["affirms"], {"paired": {"b"}}, "bac"),
+        (["affirms"], {"opposed": {"c"}}, "cab"),
+        (["affirms"], {"paired": {"c"}, "shared": ["c"]}, "abc"),
+        (["affirms"], {"shared": ["a"]}, "abc"),
+        (["affirms", "denies"], {}, "cab"),
+        (["affirms", "qualifies"], {}, "cab"),
+    ],
+    ids=["in a pair", "opposed", "common ground", "nothing stands against any", "denied", "limited"],
+)
+def test_first_stands_that_against_which_something_stands_then_what_is_said_most(stances, found, order):
+    none = {"alleged": set(), "paired": set(), "opposed": set(), "shared": []} | found
+    seen = SimpleNamespace(
+        claims=pd.DataFrame({"proposition": list("abc")}), **none, by_machine={}, contradictions=tables.CONTRADICTIONS.empty(),
+        said=pd.DataFrame({"proposition": "c", "stance": stances}), common_ground=pd.DataFrame({"proposition": none["shared"]}),
+    )  # fmt: skip
+    assert "".join(rows.contested(seen)["proposition"]) == order
+
+
+READ = "Machine reads “The crane was safe” in the words of "
 
 
 @pytest.mark.parametrize(
     ("told", "sentence"),
     [
-        ([("affirms", "Okafor", "")], READ + "Okafor says; no denial of it was found by machine"),
-        ([("affirms", "Okafor", ""), ("affirms", "Reyl", "")], READ + "Okafor and Reyl say; no denial of it was found by machine"),
+        ([("affirms", "Okafor", "")], READ + "Okafor; no denial of it was found by machine"),
+        ([("affirms", "Okafor", ""), ("affirms", "Reyl", "")], READ + "Okafor and Reyl; no denial of it was found by machine"),
         ([("affirms", "Okafor", ""), ("denies", "keepers of the light", "")],
-         READ + "Okafor says, and a denial of it, or of something like it, in what keepers of the light say"),
+         READ + "Okafor, and a denial of it, or of something like it, in the words of keepers of the light"),
         ([("affirms", "Okafor", ""), ("denies", "Okafor", "")],
-         READ + "Okafor says, and a denial of it, or of something like it, in what Okafor says; Okafor on both sides"),
+         READ + "Okafor, and a denial of it, or of something like it, in the words of Okafor; Okafor on both sides"),
     ],
 )  # fmt: skip
 def test_of_a_machine_claim_it_is_told_what_the_machine_reads_and_not_who_affirms(told, sentence):

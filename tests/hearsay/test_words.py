@@ -128,3 +128,15 @@ def test_one_line_says_who_coded_and_judged(reading, coders, judges, line):
     table = {"by": list(coders), "type": list(coders.values())}
     opened = SimpleNamespace(name=reading, coders=table, contradictions={"judge_type": judges})
     assert line in rows.coded_line(opened)
+
+
+@pytest.mark.parametrize(
+    ("contested", "begins"),
+    [
+        (1, "**A affirms “x”; B denies it.** Of 3 claims on which somebody takes a stance, 1 is"),
+        (0, "**Of 3 claims on which somebody takes a stance, none are both affirmed and denied.** A affirms “x”"),
+    ],
+)
+def test_where_nothing_is_contested_the_finding_says_so_first(contested, begins):
+    about = {"first": "A affirms “x”; B denies it", "claims": 3, "statements": 4, "close": 0, "machine": False}
+    assert words.sentence("03-claims-over-time.md", contested=contested, **about).startswith(begins)

@@ -219,6 +219,13 @@ def test_a_label_is_a_full_wording_and_no_denial(found):
             ],
             "The Orrin footbridge was never closed by frost in May",  # a denial, where the others only ask
         ),
+        (
+            [
+                "If it does, frost can close the Orrin footbridge over the Hale.",
+                "Frost that does not yield can close the Orrin footbridge over the Hale.",
+            ],
+            "Frost that does not yield can close the Orrin footbridge over the Hale",
+        ),
         (["Was the Orrin footbridge closed by frost?", "Is the Orrin footbridge now closed by frost?"], None),
         (["The Orrin footbridge and frost below Hallow lock", "Frost on the Orrin footbridge below Hallow lock"], None),
         (["The Orrin mill did not respond to requests.", "The Orrin mill did not respond to our requests."], None),
@@ -232,13 +239,35 @@ def test_a_label_says_something_and_of_whom(wordings, label):
 
 
 @pytest.mark.parametrize(
+    ("wording", "points"),
+    [
+        ("It was closed by frost", True),
+        ("After three weeks it was closed by frost", True),
+        ("Unless the guild pays, it will close", False),  # the guild, or what was named before
+        ("If she does, the mill will close", True),
+        ("After three weeks the mill was closed by frost", False),
+        ("Italy closed the mill", False),
+    ],
+)
+def test_a_wording_points_where_whom_it_is_of_stands_before_it(wording, points):
+    assert bool(labels.POINTS.match(wording)) is points
+
+
+@pytest.mark.parametrize(
     ("content", "label"),
     [
         ("the report of the “sale to the mill was untrue", "the report of the sale to the mill was untrue"),
         ("the “sale” of the mill was called untrue", "the “sale” of the mill was called untrue"),
+        ("the miller was being too 'keen'", "the miller was being too keen"),
+        ("the miller was 'too keen' on the sale", "the miller was 'too keen' on the sale"),
+        ("the millers' guild was against the sale", "the millers' guild was against the sale"),
+        ("Accordingly, the guild met over the sale", "the guild met over the sale"),
+        ("But, on the other hand, the guild met over the sale", "the guild met over the sale"),
+        ("Instead of the guild the council met", "Instead of the guild the council met"),
+        ("Reportedly, the guild met over the sale", "Reportedly, the guild met over the sale"),  # a hedge stays
     ],
 )
-def test_a_label_has_no_torn_marks(content, label):
+def test_a_label_has_no_torn_marks_and_no_word_that_ties_it_to_what_stood_before(content, label):
     assert labels.wording(units.Unit("s1", "a", (), (), (), "indirect", "", content, "")) == label
 
 

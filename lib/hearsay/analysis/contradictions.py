@@ -299,8 +299,8 @@ def find(statements: Mapping[str, list], verdict: Mapping[str, str], side: str):
     scored = ((_iou(spans, tables.parse_spans(row.content_spans)), row) for row in here)
     if best := [(row.actor != actor, -iou, row.id, row) for iou, row in scored if iou >= 0.5]:
         return min(best)[-1]
-    words = _normal(verdict[f"{side}_content"])
-    return next((row for row in here if words and row.actor == actor and words == _normal(row.content)), None)
+    words = wording(verdict[f"{side}_content"])
+    return next((row for row in here if words and row.actor == actor and words == wording(row.content)), None)
 
 
 def _iou(a: tables.Spans, b: tables.Spans) -> float:
@@ -308,5 +308,6 @@ def _iou(a: tables.Spans, b: tables.Spans) -> float:
     return both / (tables.length(a) + tables.length(b) - both) if both else 0.0
 
 
-def _normal(words: str) -> str:
+def wording(words: str) -> str:
+    """The words of a statement alone, by which two of one speaker may be one utterance."""
     return " ".join(re.findall(r"\w+", words.lower()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -70,7 +70,7 @@ def said(stances: pd.DataFrame, statements: pd.DataFrame, claims: Collection[str
     Of the machine's ``claims`` count statements that say the label, as their rule tells, and what is denied by a verb of
     denial or called false; a mere negator ("no", "not") beside other words denies something else. A denial that stands
     in none of the statement's own words is that of who tells it ("denied the Courier's claim that …"), and what a cue of
-    denial brings is affirmed by nobody.
+    denial brings is affirmed by nobody. A passage that was read in several ways counts once on a side of a claim.
     """
     from sayso.claims.contradictions import stands_in  # as in `reading`
     from sayso.claims.polarity import FALSE, VERB, kind_of
@@ -90,8 +90,24 @@ def said(stances: pd.DataFrame, statements: pd.DataFrame, claims: Collection[str
         verb = any(kind_of(word) in (VERB, FALSE) for word in row.turned_by.lower().split(" … "))
         return (row.stance == "denies" and verb) or not row.rule.startswith(BESIDE)
 
-    kept = [not machine or counts(row) for machine, row in zip(theirs, stances.itertuples(), strict=True)]
-    return stances[pd.Series(kept, index=stances.index, dtype=bool)].reset_index(drop=True)
+    stances = stances[[not machine or counts(row) for machine, row in zip(theirs, stances.itertuples(), strict=True)]]
+    return stances.drop(index=_again(stances[stances["proposition"].isin(claims)], rows)).reset_index(drop=True)
+
+
+def _again(held: pd.DataFrame, rows: Mapping[str, Any]) -> list[int]:
+    """The index of ``held`` where it has a passage again: the machine read it in several ways on one side of a claim, of which the surest stays.
+
+    Several speakers of one cue share an attribution, and each stays.
+    """
+    again, seen = [], dict[tuple[str, str, str], list[tuple[str, tables.Spans]]]()
+    for row in sorted(held.itertuples(), key=lambda row: -float(rows[row.statement_id].confidence or 0)):
+        told = rows[row.statement_id]
+        here = seen.setdefault((row.proposition, row.stance, told.doc_id), [])
+        cue, spans = told.attribution, tables.parse_spans(told.content_spans)
+        if told.by == MACHINE and any(cue != other and tables.shared(spans, there) for other, there in here):
+            again.append(row.Index)
+        here.append((cue, spans))
+    return again
 
 
 def denies_itself(pair: Mapping[str, str], denial: Mapping[str, str]) -> bool:

@@ -13,6 +13,7 @@ import pandas as pd
 
 from hearsay import tables
 from sayso import intervals
+from sayso.words import marked
 
 OWN_VOICE, RELAY = "author", "relay"
 VERBS = {"affirms": ("affirms", "affirm"), "denies": ("denies", "deny"), "qualifies": ("qualifies", "qualify")}
@@ -72,15 +73,18 @@ def handed(via: str) -> bool:
 
 
 def several(name: str) -> bool:
-    """Whether a name is of several: a common noun in the plural ends it, or what stands before "of", "at" or the like.
+    """Whether a name is of several: a noun in the plural ends it, or what stands before "of", "at" or the like.
 
     >>> several("U.S. officials (“in May”)"), several("United States"), several("Taliban breakaway faction")
     (True, False, False)
     >>> several("keepers of the old light"), several("the head of the pilots")
     (True, False)
+    >>> several("local people"), several("Americans"), several("a source"), several("Harbour Press")
+    (True, True, False, False)
     """
     last = (re.split(r"[(,]| (?:of|at|in|from|for|with|who|that) ", name)[0].split() or [""])[-1]
-    return last.islower() and last.endswith("s") and not last.endswith(("ss", "us", "is"))
+    many, plural = marked("persons", "many"), last.endswith("s") and not last.endswith(("ss", "us", "is"))
+    return last in many or (plural and (last.islower() or last.lower() in many))
 
 
 def listed(items: Iterable[str], most: int = 0) -> str:

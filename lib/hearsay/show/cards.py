@@ -102,9 +102,9 @@ def issue_cards(issues: pd.DataFrame, reading: Reading, most: int = 8) -> Html:
         both = {"affirms", "denies"} <= {row["stance"] for row in held}
         positions = [clear.finding(held)] if both else [told(row, dated=True) for row in two if not guessed]
         count = f"{words.count(int(issue.pairs), 'pair')}, {int(issue.direct) or 'none'} direct"
-        alleged = " (alleged)" * (guessed and not charging(reading).isdisjoint(claims))
-        label = f"Claim: “{issue.label}”" if guessed and claims else issue.label
-        head = f"<strong>{n}. {shown(label)}{alleged}</strong> <small>({count})</small>"
+        what = "Claim" if charging(reading).isdisjoint(claims) else "Allegation"
+        label = f"{what}: “{issue.label}”" if guessed and claims else issue.label
+        head = f"<strong>{n}. {shown(label)}</strong> <small>({count})</small>"
         body = [f"<p>{shown(told(row))}</p>" if row["id"] in seen else card(row, reading) for row in two]
         seen.update(row["id"] for row in two)
         if pair := pairs.get(frozenset((issue.a, issue.b))):

@@ -11,7 +11,7 @@ WORD = re.compile(r"[^\W_]+")
 
 @once
 def charging(reading: Reading) -> set[str]:
-    """Claims that tell a deed of a named person (`Reading.alleged`) or of somebody by his role, who does not say so himself: a label says "alleged".
+    """Claims that tell a deed of a named person (`Reading.alleged`) or of somebody by his role, who does not say so himself: where its label stands it is called an allegation.
 
     That a deed does harm or breaks a rule is told by a word for it, which with a capital is a name; else it counts where somebody
     denies it, as which other deeds charge anybody is not to be told from words. What says that nothing was done alleges nothing.

@@ -94,11 +94,14 @@ def origins(reading: Reading) -> pd.DataFrame:
     """Per claim and stance: statements, documents, outlets, origins from least to most; those of most statements first."""
     table = reading.origin_counts
     table = table[table["proposition"].isin(reading.labels) & (table["stance"] != "neutral")]
-    ends = zip(table["origins_least"], table["origins_most"], strict=True)
-    table = table.assign(
-        claim=table["proposition"].map(reading.labels), origins=[words.between(*pair, "origin") for pair in ends]
-    )
+    table = table.assign(claim=table["proposition"].map(reading.labels), origins=resting(reading, table))
     return table.sort_values(["statements", "proposition", "stance"], ascending=[False, True, True], ignore_index=True)
+
+
+def resting(reading: Reading, rows: pd.DataFrame) -> list[str]:
+    """On how many origins each claim of some rows rests; of the machine's at most, as who had it from whom it does not know."""
+    ends = rows[["proposition", "origins_least", "origins_most"]].itertuples(index=False)
+    return [words.between(0 if key in reading.by_machine else least, most, "origin") for key, least, most in ends]
 
 
 @once

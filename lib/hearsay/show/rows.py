@@ -6,7 +6,6 @@ paraphrase, named before unnamed, fewest hands, shortest interval of days.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from math import inf
 from types import SimpleNamespace
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from hearsay import tables
-from hearsay.analysis.contradictions import counted
+from hearsay.analysis.contradictions import counted, wording
 from hearsay.analysis.origins import NO_VOICE
 from hearsay.analysis.voices import hands_of, told_as_past
 from hearsay.show import words
@@ -86,18 +85,19 @@ def clearness(row: Mapping[str, str]) -> tuple:
 
 
 def contested(reading: Reading) -> pd.DataFrame:
-    """The claims to show, rows of `claims`: the most contested first, what nobody denies, the common ground, after all others.
+    """The claims to show, rows of `claims`: the most contested first, after all others those against which nothing stands.
 
     Of the machine's claims those come first that stand in its likeliest pair with a verb of denial or a word for falsehood,
     and that somebody denies in like words. None alleges a deed of a named third person.
     """
     claims = reading.claims[~reading.claims["proposition"].isin(reading.alleged)]
-    keys, denied = claims["proposition"], reading.said.query("stance == 'denies'")["proposition"]
+    keys, said = claims["proposition"], reading.said.groupby("stance")["proposition"].agg(set).to_dict()
+    against = {*said.get("denies", ()), *said.get("qualifies", ()), *reading.paired, *reading.opposed}
     order = claims.assign(
-        shared=keys.isin(reading.common_ground["proposition"]),
-        denied=keys.map(denials(reading)).where(keys.isin(denied)).fillna(0.0),
+        against=keys.isin(against - {*reading.common_ground["proposition"]}),
+        denied=keys.map(denials(reading)).where(keys.isin(said.get("denies", ()))).fillna(0.0),
     )
-    return order.sort_values(["shared", "denied"], ascending=[True, False], kind="stable", ignore_index=True)
+    return order.sort_values(["against", "denied"], ascending=False, kind="stable", ignore_index=True)
 
 
 def denials(reading: Reading) -> dict[str, float]:
@@ -181,11 +181,6 @@ def _utterances(reading: Reading, claim: str, only: Collection[str] | None) -> d
     return found
 
 
-def wording(content: str) -> str:
-    """The words of a statement, by which two tellings of one speaker may be one utterance."""
-    return " ".join(re.findall(r"\w+", content.lower()))
-
-
 def _teller(tellings: list[dict[str, str]], reading: Reading) -> str:
     """The hand of another side that alone tells what somebody says, by its name; "" where another tells it too."""
     hands = {next((hand for hand, implied in hands_of(row["via"]) if not implied), "") for row in tellings}
@@ -209,18 +204,13 @@ def shown_lanes(rows: pd.DataFrame, most: int = LANES) -> pd.DataFrame:
     lanes = lanes.assign(
         rank=lanes["stance"].map(STANCES.index),
         turn=lanes.groupby("stance").cumcount(),
-        start=lanes["said"].map(start_of),
+        start=[str(first or last or "9999") for first, last in map(intervals.bounds, lanes["said"])],
     )
     lanes["turn"] += 2 * ((lanes["turn"] > 0) & (lanes["stance"] == "qualifies"))
     kept = lanes.sort_values(["turn", "rank"]).head(most).sort_values(["rank", "start"], kind="stable")
     place = {lane: n for n, lane in enumerate(kept["lane"])}
     shown = rows.assign(row=rows["lane"].map(place)).dropna(subset="row")
     return shown.sort_values("row", kind="stable", ignore_index=True)
-
-
-def start_of(said: str) -> str:
-    first, last = intervals.bounds(said)
-    return str(first or last or "9999")
 
 
 def others(rows: pd.DataFrame, shown: pd.DataFrame) -> str:
@@ -234,18 +224,19 @@ def others(rows: pd.DataFrame, shown: pd.DataFrame) -> str:
     return "Also " + "; ".join(parts) if parts else ""
 
 
-def finding(rows: pd.DataFrame | list[dict[str, Any]]) -> str:
+def finding(rows: pd.DataFrame | list[dict[str, Any]], headed: bool = False) -> str:
     """The claim with its two sides, in a sentence that begins with a capital: holders, label, holders.
 
     ``rows`` are those of `claim_rows` of one claim. Those who speak for themselves come first, then who is not named, then
     who only ascribes it to another. A stance keeps the words that limit it, and a denial that is told as past its cue
-    ("had long denied"). Of a machine's claim it is told in whose words that reads it, and in whose a denial.
+    ("had long denied"). Of a machine's claim it is told in whose words that reads it, and in whose a denial. Where the claim
+    is ``headed`` by its label the sentence does not repeat it.
     """
     rows = rows.to_dict("records") if isinstance(rows, pd.DataFrame) else rows
     if not rows:
         return ""
     sides = {stance: side_of(rows, stance) for stance in STANCES}
-    label, machine = f"“{words.cut(rows[0]['label'], LONG)}”", rows[0]["by"] == MACHINE
+    label, machine = "it" if headed else f"“{words.cut(rows[0]['label'], LONG)}”", rows[0]["by"] == MACHINE
     told = words.sentence("claim.txt", label=label, machine=machine, nobody=rows[0]["undenied"], **sides)
     return told[:1].upper() + told[1:]
 
@@ -255,8 +246,8 @@ def undenied(reading: Reading, claim: str) -> str:
     if any(row["stance"] == "denies" for row in reading.stances_on.get(claim, [])):
         return "who denies it is not among these"
     if claim in reading.by_machine:
-        near = " in like words; some pairs may contradict it"
-        return "no denial of it was found by machine" + near * (claim in reading.opposed or claim in reading.paired)
+        near = claim in reading.opposed or claim in reading.paired
+        return "no denial of it was found by machine" + " in like words; other words may contradict it" * near
     if claim in reading.alleged:
         return "no answer of those named is in these documents"
     return "nobody here denies it" + " in so many words, others contradict it" * (claim in reading.opposed)

@@ -9,13 +9,13 @@ from anyascii import anyascii
 from sayso.claims.stretches import Stretches
 from sayso.claims.units import Unit
 from sayso.spans import format_spans, length
-from sayso.words import marked
+from sayso.words import entries, marked
 
 FULL = 0.6  # share of its sentence from which on a content counts as a full wording
 TYPICAL = 1.5  # what likeness to the other members counts beside plainness
 LONGEST, SHORTEST = 30, 5  # words
 POINTING = 0.5  # what a wording loses that points to somebody it does not name
-LEAD = re.compile(r"^(?:that|and|but|so|also|however|meanwhile)\b[,\s]*", re.I)
+LEAD = re.compile(rf"(?i)^(?:(?:that|and|but|so|also|however|meanwhile)\b[,\s]*|(?:{'|'.join(entries('tying'))}),\s*)+")
 PLAIN = re.compile(
     r"\b(?:is|are|was|were|be|has|have|had|will|would|can|could|may|might|must|shall|should|do|does|did|\w+ed)\b|n[’']t\b"
 )
@@ -27,7 +27,11 @@ TORN = re.compile(  # begins without whom it is of, or ends before what it is of
     r"^\W*(?:[b-hj-z]|is|are|was|were|has|have|had|will|would|can|could|did|does)\b"
     r"|\b(?:an?|the|their|his|her|its|my|our|and|or|but|to|of|in|at|by|for|with|from|that|who|which|than|began)$"
 )
-POINTS = re.compile(r"\W*(?:it|he|she|they|this|that|these|those|there|i|we|you|her|his|their|its|my|our)\b", re.I)
+POINTS = re.compile(  # at once, or in the condition or time that it begins with
+    r"(?i)\W*(?:it|he|she|they|this|that|these|those|there|i|we|you|her|his|their|its|my|our"
+    r"|(?:if|unless|when|while|once|until|although|though|because|since|after|before|at|by|in)\b[^,]{0,30}? (?:it|he|she|they))\b"
+)
+OPENING, CLOSING = re.compile(r"(?<!\w)['‘](?=\w)"), re.compile(r"(?<=[\w.,!?])['’](?!\w)")  # marks of one stroke
 
 
 def wording(unit: Unit) -> str:
@@ -39,7 +43,8 @@ def wording(unit: Unit) -> str:
 def _bare(text: str) -> str:
     words = LEAD.sub("", " ".join(text.split())).strip(" ,;:“”\"'‘’").rstrip(".")
     torn = words.count("“") != words.count("”") or words.count('"') % 2
-    return re.sub('[“”"]', "", words) if torn else words
+    words = re.sub('[“”"]', "", words) if torn else words
+    return OPENING.sub("", words) if len(OPENING.findall(words)) > len(CLOSING.findall(words)) else words
 
 
 def is_clause(words: str) -> bool:
@@ -82,7 +87,7 @@ def plainness(unit: Unit, said: Stretches) -> float:
     if not unit.content.strip("“”\"'‘’ ")[:1].isupper() and not re.match(r"that\b", unit.content):
         score -= 0.2
     if is_part(label):
-        score -= 0.3
+        score -= 0.3 + POINTING * bool(TORN.search(label))
     if POINTS.match(label):
         score -= POINTING
     if not has_verb(label):
@@ -97,7 +102,8 @@ def choose(members: Sequence[Unit], read: Sequence[Stretches], likeness: Sequenc
 
     def rank(n: int) -> tuple:
         denies = bool(read[n].kind) and (read[n].kind != "negator" or bool(read[n].core))
-        return (not read[n].open, not denies, plainness(members[n], read[n]) + TYPICAL * likeness[n], -n)
+        tied = is_part(label := wording(members[n])) and bool(POINTS.match(label))  # "If she does": as bad as a denial
+        return (not read[n].open, not denies and not tied, plainness(members[n], read[n]) + TYPICAL * likeness[n], -n)
 
     return max(range(len(members)), key=rank)
 

@@ -16,7 +16,7 @@ LANE, LINE, HEAD, AFTER = 0.34, 0.13, 0.36, 0.22  # inches
 MARK, HOLDER, LEFT, RIGHT, QUOTE = 0.16, 2.5, 2.58, 5.3, 5.4  # where columns stand, in inches
 WORDS, MARGIN = 4.3, 0.22  # the room for words, and for arrows at either end of the axis
 LINED, NAMED = 74, 30  # characters of a line of words, of a holder's name
-LEAST = 3  # marks below which lanes stay without an axis
+LEAST = 3  # marks below which lanes stay without an axis, as they do where all stand on one date
 STEP = 3  # days between two dates that are drawn in full; any further ones take no more room
 TICK = 0.33  # inches from one day that is named to the next
 KEY = (
@@ -30,15 +30,16 @@ def plot_over_time(rows: pd.DataFrame, note: str = "") -> Axes:
     """The claims of `rows.claim_rows`, in their order; ``note`` says which corpus, and who coded it.
 
     Lanes stand with those who affirm above, those who qualify between, those who deny below, the earliest first, at
-    most six. Where fewer than three utterances are dated to within a month, lanes stay without an axis.
+    most six. Where fewer than three utterances are dated to within a month, or all alike, lanes stay without an axis.
     """
     panels = [(group, table.shown_lanes(group)) for _, group in rows.groupby("claim", sort=False)]
     dated = [said for _, part in panels for said in part["said"] if narrow(said)]
-    axis = axis_of(dated) if len(dated) >= LEAST else None
+    axis = axis_of(dated) if len(dated) >= LEAST and len(set(dated)) > 1 else None
     quote = QUOTE if axis else LEFT + 0.1
     width = quote + WORDS
     ax = opened(width)
-    title = table.finding(panels[0][0]) if panels else "No claim is held by anybody here"
+    both = any({"affirms", "denies"} <= set(group["stance"]) for group, _ in panels)
+    title = table.finding(panels[0][0]) if both else "Nothing drawn here is both affirmed and denied"
     title += "" if axis else ". Too few are dated to tell when"
     y = stack(ax, MARK - 0.05, 0.2, wrap(title, int(width * 8.6)), 0.24, 12, weight="bold") + 0.02
     for n, stance in enumerate(table.STANCES):
@@ -49,13 +50,12 @@ def plot_over_time(rows: pd.DataFrame, note: str = "") -> Axes:
     if axis:
         name_days(ax, dated, axis, y - 0.22)
     for number, (group, part) in enumerate(panels, 1):
-        claim = f"{number}  Claim: “{words.cut(part['label'].iloc[0], 100)}”"
-        claim += " (alleged)" if part["alleged"].iloc[0] else ""
+        claim = f"{number}  {'Allegation' if part['alleged'].iloc[0] else 'Claim'}: “{words.cut(part['label'].iloc[0], 100)}”"
         write(ax, MARK - 0.05, y + 0.1, claim, 9.5, weight="bold")
         y = top = y + HEAD - LANE / 2
         for _, lane in part.groupby("row"):
             y = draw_lane(ax, lane, y + LANE / 2, axis, quote)
-        if axis:
+        if axis and (part["said"] != "").any():
             ax.fill_between([LEFT, RIGHT], top, y, color="#f4f4f4", zorder=0)
         tail = wrap(tail_of(group, part), int(width * 15.5))
         y = stack(ax, MARK - 0.05, y + 0.07, tail, 0.15, 7, color=QUIET) + AFTER

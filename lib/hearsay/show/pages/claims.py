@@ -27,7 +27,7 @@ def page_of(view: View, key: str) -> Context:
     (cards, beside), contested = once(view, told), view.contested.get(key, {})
     return view.heading(key) | {
         "view": view,
-        "finding": clear.finding(told),
+        "finding": clear.finding(told, headed=True),
         "strip": strip(told, view.place),
         "meant": reading.codebook.propositions.get(key, {}),
         "undenied": clear.undenied(reading, key),
@@ -68,7 +68,7 @@ class Passages:
 
 
 def once(view: View, told: list[Context]) -> tuple[dict[str, list[Context]], Counter[str]]:
-    """Cards by stance, and how many utterances of it are told on a card of another. A passage stands once on the page, with a denial first: who takes another stance in its words is told on its card."""
+    """Cards by stance, and how many utterances of it are told on the card of another. A passage stands once on the page, with a denial first: who else takes a stance in its words is told on its card."""
     found, beside, page = {stance: [] for stance in STANCES}, Counter[str](), Passages(view)
     for stance in STRONGEST:
         for row in (row for row in told if row["stance"] == stance):
@@ -76,9 +76,9 @@ def once(view: View, told: list[Context]) -> tuple[dict[str, list[Context]], Cou
             over, who = page.showing(ids[0]), view.statements[ids[0]]["who"]
             if over is None and len(found[stance]) < SHOWN:
                 found[stance].append(page.show(ids, stance))
-            elif over and over["under"] != stance:
+            elif over:
                 beside[stance] += 1
-                over["besides"].setdefault((words.before_cue(who), stance), words.VERBS[stance][words.many([(who,)])])
+                over["besides"].setdefault((who, stance))
     return found, beside
 
 

@@ -115,11 +115,11 @@ class Front(Passages):
             rows = [row["ids"] for row in told if row["stance"] == stance]
             rows.sort(key=lambda ids, first=frozenset(ends[:1]): first.isdisjoint(tables.items(ids)))
             if end == "a":
-                rows = rows or ends  # a pair of the machine's stands against it, in other words
+                rows = rows or [*dict.fromkeys(ends)]  # a pair of the machine's stands against it, in other words
             cards = self.fresh(rows, stance, self.view.reading.labels[key] if machine else "")
             sides.append(side(self.view, told, stance, cards) | {"rest": len(rows) - len(cards)})
         return self.view.heading(key) | {
-            "finding": clear.finding(told),
+            "finding": clear.finding(told, headed=True),
             "strip": strip(told, self.view.place),
             "sides": sides,
             "paired": machine and not denied,
