@@ -265,6 +265,16 @@ def test_a_wording_points_where_whom_it_is_of_stands_before_it(wording, points):
         ("But, on the other hand, the guild met over the sale", "the guild met over the sale"),
         ("Instead of the guild the council met", "Instead of the guild the council met"),
         ("Reportedly, the guild met over the sale", "Reportedly, the guild met over the sale"),  # a hedge stays
+        (
+            "the Echo’s claims that the council closes the bridge",
+            "the council closes the bridge",
+        ),  # whose word it is stands beside
+        ("The Echo reports that the council closes the bridge", "the council closes the bridge"),
+        (
+            "A hoax report that was read by walkers closed the bridge",
+            "A hoax report that was read by walkers closed the bridge",
+        ),
+        ("Claims that the council closes the bridge are old", "Claims that the council closes the bridge are old"),
     ],
 )
 def test_a_label_has_no_torn_marks_and_no_word_that_ties_it_to_what_stood_before(content, label):
@@ -345,7 +355,7 @@ def test_who_says_a_part_of_a_label_with_what_turns_it_says_the_label(says, with
 
 
 def test_a_label_of_denied_words_is_denied_by_who_denies_them():
-    says = "claims that the council closes the Orrin footbridge in May"
+    says = "the Echo's claims that the council closes the Orrin footbridge in May"
     texts = {"a": f"The mayor has denied {says}.", "b": f"A baker denied {says}."}
     told = [
         dict.fromkeys(COLUMNS, "")
@@ -354,7 +364,7 @@ def test_a_label_of_denied_words_is_denied_by_who_denies_them():
         for d in texts
     ]  # fmt: skip
     found = claims.propose(pd.DataFrame(told), texts)
-    assert found.claims["label"].tolist() == [says]
+    assert found.claims["label"].tolist() == [says.removeprefix("the Echo's claims that ")]
     assert set(found.stances["stance"]) == {"denies"}
 
 

@@ -16,6 +16,9 @@ TYPICAL = 1.5  # what likeness to the other members counts beside plainness
 LONGEST, SHORTEST = 30, 5  # words
 POINTING = 0.5  # what a wording loses that points to somebody it does not name
 LEAD = re.compile(rf"(?i)^(?:(?:that|and|but|so|also|however|meanwhile)\b[,\s]*|(?:{'|'.join(entries('tying'))}),\s*)+")
+TOLD = re.compile(  # whose claim it is stands beside the label: TechCrunch's claims that
+    rf"(?i)^(?:[\w.'’-]+ ){{1,6}}(?:{'|'.join(sorted(marked('telling', 'claim')))}) that (?!(?:ha[sd]|have|is|are|was|were|will|would|can|could|may|might)\b)"
+)
 PLAIN = re.compile(
     r"\b(?:is|are|was|were|be|has|have|had|will|would|can|could|may|might|must|shall|should|do|does|did|\w+ed)\b|n[’']t\b"
 )
@@ -35,13 +38,13 @@ OPENING, CLOSING = re.compile(r"(?<!\w)['‘](?=\w)"), re.compile(r"(?<=[\w.,!?]
 
 
 def wording(unit: Unit) -> str:
-    """A unit's words on one line, or its sentence where they are no clause, without "that" before and marks around them."""
+    """A unit's words on one line, or its sentence where they are no clause, without marks around them and "the claim that" before."""
     own, full = _bare(unit.content), _bare(unit.around)
     return own if is_clause(own) or not is_clause(full) or len(full.split()) > LONGEST else full
 
 
 def _bare(text: str) -> str:
-    words = LEAD.sub("", " ".join(text.split())).strip(" ,;:“”\"'‘’").rstrip(".")
+    words = TOLD.sub("", LEAD.sub("", " ".join(text.split()))).strip(" ,;:“”\"'‘’").rstrip(".")
     torn = words.count("“") != words.count("”") or words.count('"') % 2
     words = re.sub('[“”"]', "", words) if torn else words
     return OPENING.sub("", words) if len(OPENING.findall(words)) > len(CLOSING.findall(words)) else words
