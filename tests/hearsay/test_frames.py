@@ -17,22 +17,24 @@ def reading(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("label", "said_by", "stance", "alleged"),
+    ("label", "said_by", "stance", "turned_by", "alleged"),
     [
-        ("Tomas Reyl forged the log of the crane", "port", "affirms", True),
-        ("Tomas Reyl forged the log of the crane", "reyl", "affirms", False),
-        ("the chairman hid the log", "port", "affirms", True),
-        ("the chairman read the log", "port", "affirms", False),
-        ("the chairman burned the log", "port", "denies", True),
-        ("the chairman never forged a log", "port", "affirms", False),
-        ("the port forged the log", "reyl", "affirms", False),
+        ("Tomas Reyl forged the log of the crane", "port", "affirms", "", True),
+        ("Tomas Reyl forged the log of the crane", "reyl", "affirms", "", False),
+        ("the chairman hid the log", "port", "affirms", "", True),
+        ("the chairman read the log", "port", "affirms", "", False),
+        ("the chairman burned the log", "port", "denies", "", True),
+        ("the chairman burned the log", "port", "denies", "called … false", True),
+        ("the chairman read the log", "port", "denies", "didn’t", False),
+        ("the chairman never forged a log", "port", "affirms", "", False),
+        ("the port forged the log", "reyl", "affirms", "", False),
     ],
 )
 def test_alleged_stands_where_a_deed_that_harms_or_is_denied_is_told_of_a_person_or_role_by_another(
-    label, said_by, stance, alleged
+    label, said_by, stance, turned_by, alleged
 ):
     told = {"s1": {"actor": said_by, "source": said_by}}
-    on = {"k": [{"statement_id": "s1", "stance": stance}]}
+    on = {"k": [{"statement_id": "s1", "stance": stance, "turned_by": turned_by}]}
     of_reyl = {"k"} if "Reyl" in label and said_by != "reyl" else set()
     seen = SimpleNamespace(labels={"k": label}, alleged=of_reyl, statements_by_id=told, stances_on=on)
     assert charges.charging(seen) == ({"k"} if alleged else set())

@@ -4,6 +4,7 @@ import re
 
 from hearsay.reading import Reading
 from hearsay.store import once
+from sayso.claims.polarity import NEGATOR, kind_of
 from sayso.words import forms, marked
 
 WORD = re.compile(r"[^\W_]+")
@@ -14,18 +15,25 @@ def charging(reading: Reading) -> set[str]:
     """Claims that tell a deed of a named person (`Reading.alleged`) or of somebody by his role, who does not say so himself: where its label stands it is called an allegation.
 
     That a deed does harm or breaks a rule is told by a word for it, which with a capital is a name; else it counts where somebody
-    denies it, as which other deeds charge anybody is not to be told from words. What says that nothing was done alleges nothing.
+    denies it, as which other deeds charge anybody is not to be told from words; a mere "not" denies nothing so. What says that
+    nothing was done alleges nothing.
     """
     harm = {form for word in marked("attacks", "harm") for form in (word, *forms(word))}
     turned = marked("turning", "negator") | marked("turning", "denial") | marked("turning", "false")
     found, known = set(), reading.statements_by_id
     for key, label in reading.labels.items():
-        held = [(one["stance"], known.get(one["statement_id"])) for one in reading.stances_on.get(key, [])]
-        own = " ".join(row["source"] for stance, row in held if row and stance == "affirms").lower()
+        held = reading.stances_on.get(key, [])
+        rows = [known.get(one["statement_id"]) for one in held if one["stance"] == "affirms"]
+        own = " ".join(row["source"] for row in rows if row).lower()
         written = set(WORD.findall(label))
         said = {word.lower() for word in written}
         of_somebody = key in reading.alleged or said & marked("persons", "office") - set(WORD.findall(own))
-        deed = written & harm or any(stance == "denies" for stance, _ in held)
+        deed = written & harm or any(one["stance"] == "denies" and not _negates(one["turned_by"]) for one in held)
         if of_somebody and deed and turned.isdisjoint(said):
             found.add(key)
     return found
+
+
+def _negates(turned_by: str) -> bool:
+    """Whether what turns a statement is a mere negator: not, never, without."""
+    return bool(turned_by) and all(kind_of(word) == NEGATOR for word in turned_by.lower().split(" … "))
