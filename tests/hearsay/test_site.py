@@ -252,15 +252,16 @@ def test_the_pages_of_the_seeds_are_light(seeds):
     assert broken_links(seeds) == []
 
 
-def test_a_disputed_claim_that_is_not_opened_is_counted(tmp_path, monkeypatch):
+def test_a_disputed_claim_that_is_not_opened_is_listed_at_once(tmp_path, monkeypatch):
     reading = open_reading(toy.write(tmp_path))
     shown = rows.contested(reading)
     disputed = int((shown["denies"].astype(int) + shown["qualifies"].astype(int) > 0).sum())
     assert disputed
-    assert front.context_of(view.View(reading))["withheld"] == 0
+    assert front.context_of(view.View(reading))["withheld"] == []
     monkeypatch.setattr(rows, "contested", lambda *_: shown.head(0))
     context = front.context_of(view.View(reading))
-    assert (context["claims"], context["withheld"]) == ([], disputed)
+    assert (context["claims"], len(context["withheld"])) == ([], disputed)
+    assert not {c["key"] for c in context["withheld"]} & {c["key"] for c in context["rest"]}
 
 
 def test_a_document_s_page_holds_its_text_and_escapes_it(read):

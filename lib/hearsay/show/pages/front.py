@@ -21,6 +21,7 @@ from hearsay.show.pages.view import Context, View
 
 CLAIMS = 4  # contested claims on the page
 GROUND = 3  # claims of the common ground
+OTHERWISE = ("identity", "characterisation", "numeric", "date", "attribution")  # kinds of pairs that are no denials
 REST = 100  # further claims in the list
 PAIRS = 6  # pairs that deny or exclude one another, or of figures that disagree
 DOCUMENTS = 60  # cards; of more documents the others are in the table
@@ -37,7 +38,8 @@ def context_of(view: View, news: dict[str, Any] | None = None) -> Context:
     contested = [key for key in opened if key not in shared][:CLAIMS]
     claims = [front.claim(key) for key in contested]
     ground = [front.ground(row) for row in reading.common_ground.head(GROUND).to_dict("records")]
-    others = held.keys() - {*contested, *(row["proposition"] for row in ground)}
+    withheld = sorted(disputed - {*opened}, key=lambda key: (-denied.get(key, 0.0), key))[:REST]
+    others = held.keys() - {*contested, *withheld, *(row["proposition"] for row in ground)}
     rest = [key for key in held if key in others and (not view.machine or key in disputed or held[key].total() > 1)]
     pairs = front.pairs(front.further if view.machine else _direct)
     return {
@@ -47,9 +49,9 @@ def context_of(view: View, news: dict[str, Any] | None = None) -> Context:
         "claims": claims,
         "ground": ground,
         "pairs": list(islice(pairs, PAIRS)),
-        "figures": [pair | {"quoted": False} for pair in islice(front.pairs(_of_figures), PAIRS)],
+        "figures": [pair | {"quoted": False} for pair in islice(front.otherwise(), PAIRS)],
         "alleging": sum(int(view.issues[key]["direct"]) > 0 for key in filter(front.of_allegation, view.issues)),
-        "withheld": len(disputed) - len(opened),
+        "withheld": [view.heading(key) | {"held": held[key], "denied": _deniers(view, key)} for key in withheld],
         "rest": [view.heading(key) | {"held": held[key], "denied": _deniers(view, key)} for key in rest[:REST]],
         "more": len(others) - len(rest[:REST]),
         "documents": [_document(view, doc) for doc in list(reading.corpus.texts)[:DOCUMENTS]],
@@ -142,6 +144,14 @@ class Front(Passages):
             if pairs and not self.of_allegation(key):
                 best = min(pairs, key=lambda pair: {pair["a"], pair["b"]} != {issue["a"], issue["b"]})
                 yield self.told(best, self.view.issue_heading(key))
+
+    def otherwise(self) -> Iterator[Context]:
+        """Pairs that tell a thing otherwise, one an issue: of people's in figures, of the machine's one of each kind but denials."""
+        if not self.view.machine:
+            yield from self.pairs(_of_figures)
+            return
+        for kind in OTHERWISE:
+            yield from self.pairs(lambda pair, kind=kind: pair["kind"] == kind)
 
     def of_allegation(self, key: str) -> bool:
         """Whether an issue is on a deed alleged of a named person."""
