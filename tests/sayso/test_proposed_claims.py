@@ -354,6 +354,17 @@ def test_who_says_a_part_of_a_label_with_what_turns_it_says_the_label(says, with
     assert proposals._in_label(corpus, 0, "I can add this: The council won’t close the Orrin footbridge") is within
 
 
+@pytest.mark.parametrize(
+    ("around", "label"),
+    [
+        ("The council sold the mill to a timber yard.", "The council sold the mill to a timber yard"),
+        ("Rain fell. The council sold the mill to a timber yard.", "to a timber yard"),
+    ],
+)
+def test_a_label_of_a_fragment_is_its_sentence_and_not_two(around, label):
+    assert labels.wording(units.Unit("s1", "a", (), (), (), "indirect", "", "to a timber yard", around)) == label
+
+
 def test_a_label_of_denied_words_is_denied_by_who_denies_them():
     says = "the Echo's claims that the council closes the Orrin footbridge in May"
     texts = {"a": f"The mayor has denied {says}.", "b": f"A baker denied {says}."}

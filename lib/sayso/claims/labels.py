@@ -19,6 +19,7 @@ LEAD = re.compile(rf"(?i)^(?:(?:that|and|but|so|also|however|meanwhile)\b[,\s]*|
 TOLD = re.compile(  # whose claim it is stands beside the label: TechCrunch's claims that
     rf"(?i)^(?:[\w.'’-]+ ){{1,6}}(?:{'|'.join(sorted(marked('telling', 'claim')))}) that (?!(?:ha[sd]|have|is|are|was|were|will|would|can|could|may|might)\b)"
 )
+SENTENCES = re.compile(r"\w{3}[.!?][”\"’']? [A-Z“]")  # more than one; no "Dr. Ferris"
 PLAIN = re.compile(
     r"\b(?:is|are|was|were|be|has|have|had|will|would|can|could|may|might|must|shall|should|do|does|did|\w+ed)\b|n[’']t\b"
 )
@@ -40,7 +41,8 @@ OPENING, CLOSING = re.compile(r"(?<!\w)['‘](?=\w)"), re.compile(r"(?<=[\w.,!?]
 def wording(unit: Unit) -> str:
     """A unit's words on one line, or its sentence where they are no clause, without marks around them and "the claim that" before."""
     own, full = _bare(unit.content), _bare(unit.around)
-    return own if is_clause(own) or not is_clause(full) or len(full.split()) > LONGEST else full
+    more = len(full.split()) > LONGEST or SENTENCES.search(full)
+    return own if is_clause(own) or more or not is_clause(full) else full
 
 
 def _bare(text: str) -> str:
