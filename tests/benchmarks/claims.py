@@ -35,7 +35,9 @@ def made(size: int, seed: int = 0) -> tuple[pd.DataFrame, dict[str, str]]:
             words = dice.sample(dice.choice(topics), dice.randint(6, 9)) + dice.choices(vocabulary[:400], k=3)
             sentence = " ".join(words)
             if k % 3 == 0:  # values that may differ
-                sentence += dice.choice([" in May", " in August", " by 14 people", " by 31 people", " was fired", " resigned"])
+                sentence += dice.choice(
+                    [" in May", " in August", " by 14 people", " by 31 people", " was fired", " resigned"]
+                )
             if k % 20 == 19 and said:
                 sentence = dice.choice(said)
             said.append(sentence)

@@ -4,7 +4,6 @@ import re
 
 from hearsay.reading import Reading
 from hearsay.store import once
-from sayso.claims.polarity import NEGATOR, kind_of
 from sayso.words import forms, marked
 
 WORD = re.compile(r"[^\W_]+")
@@ -36,4 +35,5 @@ def charging(reading: Reading) -> set[str]:
 
 def _negates(turned_by: str) -> bool:
     """Whether what turns a statement is a mere negator: not, never, without."""
-    return bool(turned_by) and all(kind_of(word) == NEGATOR for word in turned_by.lower().split(" … "))
+    words = turned_by.lower().split(" … ") if turned_by else []
+    return bool(words) and all(word.endswith(("n't", "n’t")) or word in marked("turning", "negator") for word in words)
