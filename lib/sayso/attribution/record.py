@@ -15,12 +15,13 @@ from spacy.tokens import Doc, Span, SpanGroup
 
 from sayso.spans import GAP
 from sayso.text import Text
-from sayso.words import told
+from sayso.words import told, verbs
 
 GROUP = "attributions"
 ROLES = ("source", "cue", "content")
 Pieces = tuple[tuple[int, int], ...]
 ATTITUDE = frozenset(told("attitudes"))
+REPORTING = (verbs("verbs-reporting") | verbs("verbs-judging")) - ATTITUDE
 
 
 @dataclass(eq=False)
@@ -119,9 +120,9 @@ def cut(pieces: Pieces, a: int, b: int, to_end: bool = False) -> Pieces:
 
 
 def act(text: Text, cue: Pieces) -> str:
-    """`attitude` where a cue's word tells a state of mind, else `speech`; "" without a cue."""
-    low = [text.tokens.low[i] for i in tokens_of(cue)]
-    return "" if not low else "attitude" if any(word in ATTITUDE for word in low) else "speech"
+    """`attitude` where a cue's word tells a state of mind and none a saying, else `speech`; "" without a cue."""
+    low = {text.tokens.low[i] for i in tokens_of(cue)}
+    return "" if not low else "attitude" if low & ATTITUDE and not low & REPORTING else "speech"
 
 
 def form(text: Text, content: Pieces) -> str:
