@@ -54,23 +54,23 @@ def read_casts(actors: pd.DataFrame, masked: Mapping[str, str]) -> Casts:
             held[doc] = cast
     keys = met.keys(ledger)
     for cast in held.values():
-        cast.rename(keys)
-    return Casts(Reread(masked, ledger, keys, held), ledger, met.known, keys)
+        cast.rename(keys, met.commons)
+    return Casts(Reread(masked, ledger, (keys, met.commons), held), ledger, met.known, keys)
 
 
 class Reread(Mapping[str, Cast]):
     """Casts by doc_id: some are held, others read anew whenever they are asked for, as one takes a hundred times its text."""
 
     def __init__(
-        self, masked: Mapping[str, str], ledger: Ledger, keys: Mapping[str, Corpuswide], held: Mapping[str, Cast]
+        self, masked: Mapping[str, str], ledger: Ledger, told: tuple[Mapping[str, Corpuswide], Set[str]], held: Mapping[str, Cast]
     ) -> None:
-        self.masked, self.ledger, self.keys, self.held = masked, ledger, keys, held
+        self.masked, self.ledger, self.told, self.held = masked, ledger, told, held
 
     def __getitem__(self, doc: str) -> Cast:
         if doc in self.held:
             return self.held[doc]
         cast = Cast(doc, self.masked[doc], self.ledger)
-        cast.rename(self.keys)
+        cast.rename(*self.told)
         return cast
 
     def __iter__(self) -> Iterator[str]:
@@ -116,8 +116,6 @@ def _together(one: Known) -> Known:
     one.name = min(one.names, key=lambda n: (n.isupper(), -len(n), n))
     if one.type == PERSON and one.name.isupper() and " " in one.name:
         one.name = one.name.title()
-    if one.placed and one.type == PERSON and not one.gender and " " not in one.name:
-        one.type = ORGANISATION  # `sources at Quayco`: nobody is a person for having one word to his name
     return one
 
 
@@ -141,11 +139,13 @@ def _joins(known: Mapping[str, Known], commons: Set[str], ledger: Ledger) -> dic
         k.led = k.core[0].lower() in commons and k.core[0].lower() not in names.GIVEN
         if k.key not in into and not k.led:
             by_surname[names.surname(k.core)].append(k)
-    for alone in (k for k in persons if len(k.core) == 1 and not k.placed):
-        surname = names.surname(alone.core)
-        fits = [k for k in by_surname[surname] if may_be_one(alone, k)]
+    for alone in (k for k in persons if len(k.core) == 1):
+        surname, person = names.surname(alone.core), sum(alone.told[what] for what in ("person", "he", "she"))
+        fits = [k for k in by_surname[surname] if not alone.placed and may_be_one(alone, k)]
         if len(fits) == 1 and surname not in ledger.surnames and _no_other(alone, fits[0]):
             into[alone.key] = fits[0].key
+        elif person <= alone.told["placed"] and (alone.placed or not (by_surname[surname] or surname in names.GIVEN)):
+            alone.type = ORGANISATION  # `sources at Quayco`: nobody is a person for having one word to his name
     return into
 
 

@@ -143,7 +143,7 @@ def _new(reader: Reader, phrase: Phrase) -> Found | None:
     office, thing = names.is_office(head), names.is_body(head) or names.is_writing(head)
     brings_in = office or thing or (many and head.endswith(names.MEMBERS)) or phrase.lead in ("a", "an", "another")
     inner = any(b.low in ("a", "an", "the") and a.low not in names.PREPOSITIONS for a, b in pairwise(core))
-    lone = not (phrase.lead or core[0].capital or many)
+    lone = not (phrase.lead or core[0].capital or many or (len(core) > 1 and names.is_body(head)))
     if _elsewhere(phrase) or inner or lone or not brings_in:
         return None
     text = " ".join(t.text + "’s" * t.owns for t in core)

@@ -130,6 +130,8 @@ def _after(m: Mention) -> list[Token]:
     found = list(takewhile(lambda t: t.text not in ENDS_APPOSITION and t.text[0] != "\n", line))
     if not found or (link in ("is", "was") and not (found[0].low in names.PLAIN or names.is_noun(found[0]))):
         return []  # the group is unsure whether the president
+    if found[0].low in names.RELATIVES and not LINKS & {t.low for t in found[1:2]}:
+        return []  # Lee, who met the mayor
     told = any(names.is_office(t.low) or names.is_body(t.low) or t.low in names.TITLES for t in found)
     set_off = len(found) < len(line) and link == "," and found[0].low in ("the", "a", "an")
     return found if told or set_off else []

@@ -35,8 +35,9 @@ TOKEN = re.compile(
 )
 UNSEEN = re.compile(r"\xad|-\n")
 POSSESSIVE = re.compile(r"['’][sS]$")
-ARTICLE = re.compile(r"(?:al|el|as|ad|ar|an|at|ul)-(?=\w)", re.I)  # before a surname: al-Ajhar
+ARTICLE = re.compile(r"^(?:al|el|as|ad|ar|an|at|ul)-(?=\w)", re.I)  # before a surname: al-Ajhar
 WEB = re.compile(r"\w\.(?:com|net|org|tv|ie|uk|co)$|[A-Za-z]\d", re.I)  # RadarOnline.com, News24
+MODIFIER = re.compile(r"-(?:[a-z]+ed|led|bound|born)$")  # Brine-based Quay News
 INITIALS = re.compile(r"(?:[^\W\d_]\.)*\w{1,2}")  # the stop of `G.K. Lee`
 STOPS = frozenset(',;:()[]"“”—–\n!?') | {"--", "-"}
 MONTHS_THAT_ARE_NAMES = frozenset(("jan", "may", "march", "april", "june", "august"))
@@ -58,8 +59,8 @@ class Token(NamedTuple):
 
     @property
     def capital(self) -> bool:
-        """Whether it begins like a name."""
-        return self.text[:1].isupper()
+        """Whether it begins like a name, behind an article too: al-Marri."""
+        return ARTICLE.sub("", self.text)[:1].isupper()
 
     @property
     def word(self) -> bool:
@@ -226,13 +227,14 @@ def _may_begin(found: Sequence[Token], i: int, commons: frozenset[str], proper: 
         return after is not None and after.capital and (is_body(after.low) or given)
     if t.low in NATIONS and after is not None and after.word and after.text[0].islower():
         return False  # Russian support
-    if t.low in PREPOSITIONS or t.low in SMALL:
+    if t.low in PREPOSITIONS or t.low in SMALL or MODIFIER.search(t.text):
         return False
     if not opens_sentence(found, i):
         return True
     if t.low.endswith(("ly", "ing")) and t.text not in proper and t.low not in TITLES:
         return False
-    return t.low not in commons
+    insider = after is not None and after.low in OUTLETS and after.capital and t.low not in PLAIN  # Business Insider
+    return insider or t.low not in commons
 
 
 def opens_sentence(found: Sequence[Token], i: int) -> bool:
@@ -256,8 +258,6 @@ def _joins(found: Sequence[Token], j: int) -> int:
         return 1  # Theresa May
     if t.text.isdigit() and len(t.text) < 4:
         return 1  # Veld 24
-    if (article := ARTICLE.match(t.text)) and t.text[article.end()].isupper():
-        return 1
     return _with_particle(found, j) if t.low in PARTICLES and t.text[0].islower() else 0
 
 
@@ -354,7 +354,7 @@ def is_office_name(name: Sequence[str]) -> bool:
     if at is not None or any(w in ("of", "for") for w in low):
         return at is not None and not _after_place(name, at + 2, len(name) - 1)
     last = low[-1]
-    if last in OUTLETS and not (len(low) > 1 and is_role(low[-2])):
+    if last in OUTLETS and not (len(low) > 1 and is_role(low[-2]) and not is_body(low[-2])):
         return False  # the Economist, Quay Insider; but Chief Economist
     if len(low) == 1 and last in AMBIGUOUS and not is_body(last):
         return True  # a Republican
