@@ -191,10 +191,9 @@ class Cast(Page):
         """The key of a name, entered if it is new."""
         if key := self.by_name.get(_name(words)):
             return key
-        low = " ".join(words).lower()
-        kind = ORGANISATION if name or names.is_body_name(words) else PERSON
-        if low in names.STATES or (stem(low) in names.STATES and not names.plural(low)):
-            kind = STATE
+        low, body = " ".join(words).lower(), name or names.is_body_name(words)
+        state = low in names.STATES or (stem(low) in names.STATES and not names.plural(low))
+        kind = STATE if state else ORGANISATION if body else PERSON
         key = names.slug(" ".join(words)) or "name"
         if key in self.corpus:
             key, name, kind, _ = self.corpus[key]

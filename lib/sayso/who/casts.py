@@ -16,6 +16,7 @@ from sayso.who import names
 from sayso.who.cast import Cast, Corpuswide
 from sayso.who.ledger import ORGANISATION, PERSON, Figure, Ledger
 
+Whole = tuple[Mapping[str, Corpuswide], Set[str]]  # what a corpus has for each key, and the words that it writes small
 HELD = 300  # casts that are held at a time
 
 
@@ -26,6 +27,7 @@ class Known(Figure):
     docs: list[str] = field(default_factory=list)
     kinds: Counter[str] = field(default_factory=Counter)  # how often it is of each type
     names: set[str] = field(default_factory=set)
+    bare: bool = False  # one word, and nothing that tells of a person: nobody is one for that
     led: bool = False  # what looks like a first name is a word that the corpus also writes small: `Defiant Lee`
 
     @property
@@ -61,9 +63,7 @@ def read_casts(actors: pd.DataFrame, masked: Mapping[str, str]) -> Casts:
 class Reread(Mapping[str, Cast]):
     """Casts by doc_id: some are held, others read anew whenever they are asked for, as one takes a hundred times its text."""
 
-    def __init__(
-        self, masked: Mapping[str, str], ledger: Ledger, told: tuple[Mapping[str, Corpuswide], Set[str]], held: Mapping[str, Cast]
-    ) -> None:
+    def __init__(self, masked: Mapping[str, str], ledger: Ledger, told: Whole, held: Mapping[str, Cast]) -> None:
         self.masked, self.ledger, self.told, self.held = masked, ledger, told, held
 
     def __getitem__(self, doc: str) -> Cast:
@@ -123,7 +123,7 @@ def _settled(key: str, into: Mapping[str, str], known: Mapping[str, Known]) -> C
     while key in into:
         key = into[key]
     one = known[key]
-    return Corpuswide(key, one.name, one.type, names.given_gender(one.name) or one.gender)
+    return Corpuswide(key, one.name, ORGANISATION if one.bare else one.type, names.given_gender(one.name) or one.gender)
 
 
 # Who is one
@@ -145,7 +145,7 @@ def _joins(known: Mapping[str, Known], commons: Set[str], ledger: Ledger) -> dic
         if len(fits) == 1 and surname not in ledger.surnames and _no_other(alone, fits[0]):
             into[alone.key] = fits[0].key
         elif person <= alone.told["placed"] and (alone.placed or not (by_surname[surname] or surname in names.GIVEN)):
-            alone.type = ORGANISATION  # `sources at Quayco`: nobody is a person for having one word to his name
+            alone.bare = True
     return into
 
 

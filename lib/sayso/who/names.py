@@ -36,7 +36,8 @@ TOKEN = re.compile(
 UNSEEN = re.compile(r"\xad|-\n")
 POSSESSIVE = re.compile(r"['’][sS]$")
 ARTICLE = re.compile(r"^(?:al|el|as|ad|ar|an|at|ul)-(?=\w)", re.I)  # before a surname: al-Ajhar
-WEB = re.compile(r"\w\.(?:com|net|org|tv|ie|uk|co)$|[A-Za-z]\d", re.I)  # RadarOnline.com, News24
+# RadarOnline.com, News24, Re/code, OilPro; but McDonald, DeVito
+WEB = re.compile(r"(?i:\w\.(?:com|net|org|tv|ie|uk|co)$|[a-z]\d|\w/\w)|^(?!(?:Ma?c|D[aei]|L[ae]|Van)[A-Z]).*[a-z][A-Z]")
 MODIFIER = re.compile(r"-(?:[a-z]+ed|led|bound|born)$")  # Brine-based Quay News
 INITIALS = re.compile(r"(?:[^\W\d_]\.)*\w{1,2}")  # the stop of `G.K. Lee`
 STOPS = frozenset(',;:()[]"“”—–\n!?') | {"--", "-"}
@@ -252,12 +253,10 @@ def _joins(found: Sequence[Token], j: int) -> int:
     if t.start - before.end > 1 or not t.word:
         return 0
     initial = len(t.text) == 1 and found[j + 1 : j + 2] and found[j + 1].text == "."  # John A. Lee
-    if t.capital and (initial or (t.low not in SMALL and t.low not in TIMES)):
+    month = t.low in MONTHS_THAT_ARE_NAMES and before.low in GIVEN  # Theresa May
+    number = t.text.isdigit() and len(t.text) < 4  # Veld 24
+    if number or (t.capital and (initial or month or (t.low not in SMALL and t.low not in TIMES))):
         return 1
-    if t.capital and t.low in MONTHS_THAT_ARE_NAMES and before.low in GIVEN:
-        return 1  # Theresa May
-    if t.text.isdigit() and len(t.text) < 4:
-        return 1  # Veld 24
     return _with_particle(found, j) if t.low in PARTICLES and t.text[0].islower() else 0
 
 

@@ -93,6 +93,9 @@ def by_pronoun(reader: Reader, word: str, s: Statement) -> Found:
     if want == "it" and WHO["pleonastic"].search(reader.cast.text[max(0, at - 12) : at + 24]):
         return NOBODY
     inside = s.outer is not None and reader.cast.in_words(at)
+    hung = WHO["hung_on"].search(reader.cast.text, reader.cast.sentence_at(at)[0], at) if want == "they" else None
+    if hung and (found := reader.described(hung["whom"], hung.start("whom"))):
+        return found._replace(rule="they: whose clause this one hangs on")
     speaker = reader.speaker_around if inside else ""
     # of several scores of one key the highest is entered last
     salient = dict(sorted(_named(reader, at, inside, want in ("it", "they")), key=itemgetter(1)))

@@ -1,16 +1,15 @@
 """What a source phrase is about: a name, a description, a pronoun; with the words around it."""
 
-import re
 from collections.abc import Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple
 
 from sayso.who import names
+from sayso.who.found import WHO
 from sayso.who.names import Run, Token
 
 OF_PRESS = names.PRESS & names.BODIES  # the paper, the broadcaster
 QUOTING = frozenset("\"“”‘’'`*_#")
-SOURCE = re.compile(r"\w (Sources?)$|^(Sources?) (?:for|of)\b")
 OF_CLOSENESS = frozenset(("close", "familiar", "aware", "knowledgeable", "involved", "present"))  # close to the talks
 
 
@@ -91,8 +90,8 @@ def _nominal(found: list[Token], surnames: frozenset[str]) -> Phrase:
     if _joined_by_and(core[:end], [r for r in named if r.last <= end]):
         return Phrase("several", core=kept)
     last = next((r for r in named if r.last == end), None)
-    if last and (source := SOURCE.search(" ".join(last.words))):
-        return Phrase("description", (), (source[1] or source[2]).lower(), lead, kept)  # Multiple Sources, Sources for Lee
+    if last and (source := WHO["sources"].search(" ".join(last.words))):
+        return Phrase("description", (), source["noun"].lower(), lead, kept)
     if last and last.last - last.first == 1 and lead in names.INDEFINITE and names.is_noun(core[end - 1]):
         return Phrase("description", (), core[end - 1].low, lead, kept)  # a Republican
     if last:
