@@ -88,7 +88,7 @@ class Met:
 
     def __init__(self) -> None:
         self.known: dict[str, Known] = {}  # by key, those of the ledger too
-        self.commons: set[str] = set()
+        self.commons: set[str] = set(names.told("common"))
 
     def add(self, doc: str, figures: Mapping[str, Figure], commons: Set[str]) -> None:
         """Take in what a document's cast tells, before it is renamed."""
