@@ -13,15 +13,15 @@ from itertools import chain
 
 from spacy.tokens import Doc, Span, SpanGroup
 
+from sayso.attribution.contents import SAYING
 from sayso.spans import GAP
 from sayso.text import Text
-from sayso.words import told, verbs
+from sayso.words import told
 
 GROUP = "attributions"
 ROLES = ("source", "cue", "content")
 Pieces = tuple[tuple[int, int], ...]
 ATTITUDE = frozenset(told("attitudes"))
-REPORTING = (verbs("verbs-reporting") | verbs("verbs-judging")) - ATTITUDE
 
 
 @dataclass(eq=False)
@@ -122,7 +122,7 @@ def cut(pieces: Pieces, a: int, b: int, to_end: bool = False) -> Pieces:
 def act(text: Text, cue: Pieces) -> str:
     """`attitude` where a cue's word tells a state of mind and none a saying, else `speech`; "" without a cue."""
     low = {text.tokens.low[i] for i in tokens_of(cue)}
-    return "" if not low else "attitude" if low & ATTITUDE and not low & REPORTING else "speech"
+    return "" if not low else "attitude" if low & ATTITUDE and not (low & SAYING) - ATTITUDE else "speech"
 
 
 def form(text: Text, content: Pieces) -> str:

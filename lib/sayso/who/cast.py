@@ -97,7 +97,7 @@ class Cast(Page):
         """Whether a run is more than an office, and than the one word that opens a sentence and has a capital for that."""
         t, one = m.tokens[0], len(m.words) == 1
         surname = one and m.words[0] in self.proper and m.before.low not in names.DEFINITE
-        if not surname and names.is_office_name(m.words):
+        if not surname and (names.is_office_name(m.words) or (one and m.before.owns and names.is_body(t.low))):
             return False
         if len(m.tokens) > 1 or t.owns or m.marked or not names.opens_sentence(self.tokens, m.first):
             return True

@@ -92,8 +92,9 @@ def _nominal(found: list[Token], surnames: frozenset[str]) -> Phrase:
     last = next((r for r in named if r.last == end), None)
     if last and (source := WHO["sources"].search(" ".join(last.words))):
         return Phrase("description", (), source["noun"].lower(), lead, kept)
-    if last and last.last - last.first == 1 and lead in names.INDEFINITE and names.is_noun(core[end - 1]):
-        return Phrase("description", (), core[end - 1].low, lead, kept)  # a Republican
+    common = lead in names.INDEFINITE or any(t.owns for t in core[end - 2 : end - 1])
+    if last and last.last - last.first == 1 and common and names.is_noun(core[end - 1]):
+        return Phrase("description", (), core[end - 1].low, lead, kept)  # a Republican; the Examiner’s Office
     if last:
         return Phrase("name", last.words, core=kept)
     head = _head(core[:end])
