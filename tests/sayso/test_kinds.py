@@ -138,6 +138,84 @@ CASES = {
         [("Her", "claim", "that it rained")],
         ["ana-lee"],
     ),
+    "the subject before a cue that has no source": (
+        "Ana Lee, the port’s spokesman, termed the report false. The Tarn clinic confirmed it.",
+        [("", "termed", "the report false"), ("", "confirmed", "it")],
+        ["ana-lee", "tarn"],
+    ),
+    "nobody is the subject of a passive, or behind and": (
+        "Ana Lee was reported ill. Ana Lee met Bo Reed and said it rained.",
+        [("", "was reported", "ill"), ("", "said", "it rained")],
+        ["", ""],
+    ),
+    "a body has no office, so that another speaks": (
+        "Speaking to the Veldish daily, Quay, deputy manager Ana Lee said it rained.",
+        [("Quay, deputy manager Ana Lee", "said", "it rained")],
+        ["ana-lee"],
+    ),
+    "a person may be somebody’s": (
+        "Bo Reed, brother of actor Ana Lee, said it rained.",
+        [("Bo Reed, brother of actor Ana Lee,", "said", "it rained")],
+        ["bo-reed"],
+    ),
+    "they are the subject of the clause that theirs hangs on": (
+        "Two papers said it was dry.\n\nA row began when angry workers shut the port because they feared rain.",
+        [("Two papers", "said", "it was dry"), ("they", "feared", "rain")],
+        ["two-papers@d1", "angry-workers@d1"],
+    ),
+    "it seems is nobody": (
+        "Quay Insider said it rained. It does seem odd. It may appear late.",
+        [("Quay Insider", "said", "it rained"), ("It", "does seem", "odd"), ("It", "may appear", "late")],
+        ["quay-insider", "", ""],
+    ),
+    "an outlet whose first word the text also writes small": (
+        "Harbour Insider said it rained, and the harbour shut. Brine Insider said it poured, and brine ran.",
+        [("Harbour Insider", "said", "it rained"), ("Brine Insider", "said", "it poured")],
+        ["harbour-insider", "brine-insider"],
+    ),
+    "an outlet that is called like a body": (
+        "Business Insider said it rained.",
+        [("Business Insider", "said", "it rained")],
+        ["business-insider"],
+    ),
+    "where an outlet is based, and an article that is written small": (
+        "The Brine-based al-Marrad said it rained. On Monday al-Marrad television said it poured.",
+        [("The Brine-based al-Marrad", "said", "it rained"), ("al-Marrad television", "said", "it poured")],
+        ["al-marrad", "al-marrad"],
+    ),
+    "sources have no name": (
+        "Sources for Ana Lee said it rained. Multiple Sources said it poured.",
+        [("Sources for Ana Lee", "said", "it rained"), ("Multiple Sources", "said", "it poured")],
+        ["sources-for-ana-lee@d1", "multiple-sources@d1"],
+    ),
+    "what was done to a source or a writing stands behind it": (
+        "Sources interviewed by Quay News said it rained. Letters obtained by Quay News said it poured.",
+        [
+            ("Sources interviewed by Quay News", "said", "it rained"),
+            ("Letters obtained by Quay News", "said", "it poured"),
+        ],
+        ["sources-interviewed-by-quay-news@d1", "quay-news"],
+    ),
+    "an everyday word that opens a sentence is no name": (
+        "Future plans are to dig. New information shows rain.",
+        [("Future", "plans", "are to dig"), ("New information", "shows", "rain")],
+        ["", ""],
+    ),
+    "a body’s noun behind a possessive is no name alone": (
+        "The Veld Examiner’s Office said it poured. The Veld Dockers’ Association said it rained.",
+        [("The Veld Examiner’s Office", "said", "it poured"), ("The Veld Dockers’ Association", "said", "it rained")],
+        ["veld-examiner-office", "veld-dockers-association"],
+    ),
+    "what a clause says behind a name does not describe it": (
+        "Quay, which fed a clinic, sat. The clinic said it rained. According to Quay, the mayor is ill. The mayor said no.",
+        [("The clinic", "said", "it rained"), ("The mayor", "said", "no")],
+        ["", ""],
+    ),
+    "a body without an article, as headlines have it": (
+        "Ferry company said it rained. Staff said it poured.",
+        [("Ferry company", "said", "it rained"), ("Staff", "said", "it poured")],
+        ["ferry-company", "staff@d1"],
+    ),
 }
 
 

@@ -131,15 +131,15 @@ def _settled(key: str, into: Mapping[str, str], known: Mapping[str, Known]) -> C
 
 def _joins(known: Mapping[str, Known], commons: Set[str], ledger: Ledger) -> dict[str, str]:
     """By key, the key that it is joined into."""
-    persons = [k for k in known.values() if k.type == PERSON]
-    full = [k for k in known.values() if len(k.core) > 1 and (k.type == PERSON or names.is_writing(k.core[-1].lower()))]
+    some = [k for k in known.values() if k.type == PERSON or names.is_writing(k.core[-1].lower())]  # the Review
+    full = [k for k in some if len(k.core) > 1]
     into = dict(_middle_names([k for k in full if k.type == PERSON]))
     by_surname: dict[str, list[Known]] = defaultdict(list)
     for k in full:
         k.led = k.type == PERSON and k.core[0].lower() in commons and k.core[0].lower() not in names.GIVEN
         if k.key not in into and not k.led:
             by_surname[names.surname(k.core)].append(k)
-    for alone in (k for k in persons if len(k.core) == 1):
+    for alone in (k for k in some if len(k.core) == 1):
         surname, person = names.surname(alone.core), sum(alone.told[what] for what in ("person", "he", "she"))
         fits = [k for k in by_surname[surname] if not alone.placed and may_be_one(alone, k)]
         if len(fits) == 1 and surname not in ledger.surnames and _no_other(alone, fits[0]):

@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 MARKS = frozenset("‘’'“”\"`")
 PRONOUNS = {"he": "he", "himself": "he", "she": "she", "herself": "she"}
 AT_HEAD = PRONOUNS | {"his": "he", "her": "she"}  # at the head of the next sentence
-VERBS = frozenset(("is", "are", "was", "were", "has", "have", "had", "will", "said", "says"))
-LINKS = frozenset(("is", "was", "who"))
+LINKS, VERBS = frozenset(("is", "was", "who")), names.marked("small", "verb")
 ENDS_APPOSITION = frozenset((",", ";", ")", "—", "–", ".", "?", "!", "“", '"'))
 
 
