@@ -154,12 +154,12 @@ CASES = {
         ["ana-lee"],
     ),
     "a person or a body may be somebody’s": (
-        "Bo Reed, brother of actor Ana Lee, said it rained. The Brine Echo, owned by tycoon Ana Lee, said it poured.",
+        "Bo Reed, brother of actor Ana Lee, said it rained. Quay News, owned by tycoon Ana Lee, said it poured.",
         [
             ("Bo Reed, brother of actor Ana Lee,", "said", "it rained"),
-            ("The Brine Echo, owned by tycoon Ana Lee,", "said", "it poured"),
+            ("Quay News, owned by tycoon Ana Lee,", "said", "it poured"),
         ],
-        ["bo-reed", "brine-echo"],
+        ["bo-reed", "quay-news"],
     ),
     "they are the subject of the clause that theirs hangs on": (
         "Two papers said it was dry.\n\nA row began when angry workers shut the port because they feared rain.",
@@ -177,9 +177,9 @@ CASES = {
         ["harbour-insider"],
     ),
     "an outlet that is called like a body": (
-        "Business Insider looked back: “It rained.”",
+        "Bank Insider looked back: “It rained.”",
         [("", "", "“It rained.”")],
-        ["business-insider"],
+        ["bank-insider"],
     ),
     "where an outlet is based, and an article that is written small": (
         "The Brine-based al-Marrad said it rained. On Monday al-Marrad television said it poured.",
@@ -217,6 +217,11 @@ CASES = {
         "Veld said no. The Veld Examiner’s Office said it poured. The Veld Dockers’ Association said it rained.",
         [("The Veld Examiner’s Office", "said", "it poured"), ("The Veld Dockers’ Association", "said", "it rained")],
         ["veld-examiner-office", "veld-dockers-association"],
+    ),
+    "a clinic is not the person whose it is": (
+        "Ana Lee sat. Lee’s clinic said it rained.",
+        [("Lee’s clinic", "said", "it rained")],
+        ["lee-clinic"],
     ),
     "what a clause says behind a name does not describe it": (
         "Quay, which fed a clinic, sat. The clinic said it rained. According to Quay, the mayor is ill. The mayor said no.",
