@@ -118,7 +118,7 @@ def read_corpus(
                 masked[doc_id] = text
         waiting.append(place / f"{len(waiting)}.seen")
         waiting[-1].write_bytes(pickle.dumps((rows, masked, [corpus.facts[doc_id] for doc_id in masked])))
-    keys = met.keys(Ledger(actors))
+    keys = met.keys(Ledger(actors)), met.commons
 
     yield tables.STATEMENTS.empty()  # so that there are columns where nothing is said
     partitions = (pickle.loads(path.read_bytes()) for path in waiting)
@@ -153,13 +153,13 @@ def look(documents: list[tuple[str, str, bool]], common: Common) -> tuple[list[S
 def settle(waiting: tuple, common: tuple) -> tuple[pd.DataFrame, dict[str, str]]:
     """The second pass over some documents' rows, masked texts and facts: statements with actors, days and stances.
 
-    And where a stage failed on a document, by doc_id. What is ``common`` has the index of names as well.
+    And where a stage failed on a document, by doc_id. What is ``common`` has the index of names, and the words written small, as well.
     """
     (actors, _, book, near, keys), (rows, masked, facts) = common, waiting
     ledger = Ledger(actors)
     casts = Casts({doc_id: Cast(doc_id, text, ledger) for doc_id, text in masked.items()}, ledger)
     for cast in casts.of.values():
-        cast.rename(keys)
+        cast.rename(*keys)
     found = machine.read(tables.STATEMENTS.of(rows), masked, casts, tables.DOCUMENTS.of(facts), book, near)
     return found.statements, found.failed
 

@@ -140,3 +140,19 @@ def test_what_somebody_wants_is_held_by_whoever_says_so(tmp_path):
     held = {row.cue: row.holder for row in found.itertuples() if row.act == "attitude"}
     assert held["would like"].startswith("clerk")
     assert held["hopes"] == "port"
+
+
+TOLD_OF = [
+    ("Quayco wants to close the bar.", True),
+    ("Quayco is planning to close the bar.", True),
+    ("Quayco refused to close the bar.", True),
+    ("Quayco will announce that the bar is closed.", False),
+    ("Quayco denied that it was concerned about the bar.", False),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), TOLD_OF, ids=[text for text, _ in TOLD_OF])
+def test_what_somebody_is_to_do_is_told_of_him(tmp_path, text, told):
+    (tmp_path / "port.txt").write_text(f"The port lies in Veld.\n\n{text}\n\nIt rained.", "utf-8")
+    found = reading.open_reading(tmp_path, "machine").machine
+    assert [row.holder == "port" for row in found.itertuples() if row.form != "author"] == [told]

@@ -12,6 +12,13 @@ JOINED = {
     "Mr with the man of two": (["Mr Lee said no.", "Bo Lee said no.", "Ana Lee said no."], {"bo-lee", "ana-lee"}),
     "a middle initial": (["John A. Boehm said no.", "John Boehm said no."], {"john-a-boehm"}),
     "hyphens": (["Abdul al-Marri said no.", "Abdul Al Marri said no."], {"abdul-al-marri"}),
+    "the Review is the one review": (
+        ["The Review sat on a quayside.", "Quayside Review said no."],
+        {"quayside-review"},
+    ),
+    "the Courier of its document": (["Brine Courier said no. The Courier sat."], {"brine-courier"}),
+    "a number, and a month behind a given name": (["Veld 24 said no. Theresa May sat."], {"veld-24", "theresa-may"}),
+    "what is somebody’s": (["The Veld Examiner’s Office sat."], {"veld-examiner"}),
     "an adjective is no first name": (["A defiant Lee said no. Defiant Lee sat.", "Ana Lee said no."], {"ana-lee"}),
 }
 
@@ -53,11 +60,28 @@ def test_differing_middle_names_are_two_people():
         ("Sources at Quay said no. Workers at Quay sat.", "organisation"),
         ("Quay said no. He sat in Quay. Mr Quay said so.", "person"),
         ("Ana Lee sat. Nobody believes in Lee.", "person"),
+        ("Quayco said no.", "organisation"),
+        ("Maria said no.", "person"),
+        ("Mr Quayco said no.", "person"),
+        ("Quayco said no. She sat.", "person"),
+        ("Re/quay said no. He sat.", "organisation"),
+        ("QuayPro said no. He sat.", "organisation"),
+        ("McVeld said no. He sat.", "person"),
+        ("Quay News said no.", "organisation"),
+        ("Egypt said no.", "state"),
+        ("The U.S. said no.", "state"),
+        ("Nobody told Americans.", "organisation"),
+        ("According to Quay, the mayor is ill.", "organisation"),
     ],
 )
-def test_a_single_word_that_people_are_at_is_no_person(text, kind):
+def test_a_single_word_with_nothing_that_tells_of_a_person_is_none(text, kind):
     cast = read_casts(NONE, {"d0": text}).of["d0"]
     assert {figure.type for figure in cast.figures.values()} == {kind}
+
+
+def test_a_surname_of_two_is_a_person():
+    casts = read_casts(NONE, {"a": "Lee said no.", "b": "Ana Lee said no.", "c": "Eva Lee said no."})
+    assert casts.of["a"].figures["lee"].type == "person"
 
 
 def test_a_name_of_the_ledger_keeps_its_key():

@@ -1,7 +1,7 @@
 """Who a source is, by kinds of source that news brings up; each case a small invented document."""
 
 import pytest
-from test_who import resolved
+from test_who import DOC, NONE, identified, resolved, statements
 
 CASES = {
     "a title with a place before a name": (
@@ -138,6 +138,101 @@ CASES = {
         [("Her", "claim", "that it rained")],
         ["ana-lee"],
     ),
+    "the subject before a cue that has no source": (
+        "Ana Lee, the port’s spokesman, termed the report false. The Tarn clinic confirmed it.",
+        [("", "termed", "the report false"), ("", "confirmed", "it")],
+        ["ana-lee", "tarn"],
+    ),
+    "nobody is the subject of a passive, behind and, or of a deed": (
+        "Ana Lee was reported ill. Ana Lee met Bo Reed and said it rained. Bo Reed slept through rain.",
+        [("", "was reported", "ill"), ("", "said", "it rained"), ("", "slept", "through rain")],
+        ["", "", ""],
+    ),
+    "a body has no office, so that another speaks": (
+        "Speaking to the Veldish daily, Quay, deputy manager Ana Lee said it rained.",
+        [("Quay, deputy manager Ana Lee", "said", "it rained")],
+        ["ana-lee"],
+    ),
+    "a person or a body may be somebody’s": (
+        "Bo Reed, brother of actor Ana Lee, said it rained. Quay News, owned by tycoon Ana Lee, said it poured.",
+        [
+            ("Bo Reed, brother of actor Ana Lee,", "said", "it rained"),
+            ("Quay News, owned by tycoon Ana Lee,", "said", "it poured"),
+        ],
+        ["bo-reed", "quay-news"],
+    ),
+    "they are the subject of the clause that theirs hangs on": (
+        "Two papers said it was dry.\n\nA row began when angry workers shut the port because they feared rain.",
+        [("Two papers", "said", "it was dry"), ("they", "feared", "rain")],
+        ["two-papers@d1", "angry-workers@d1"],
+    ),
+    "it seems is nobody": (
+        "Quay Insider said it rained. It does seem odd. It may appear late.",
+        [("Quay Insider", "said", "it rained"), ("It", "does seem", "odd"), ("It", "may appear", "late")],
+        ["quay-insider", "", ""],
+    ),
+    "an outlet whose first word the text also writes small": (
+        "Harbour Insider looked back after the harbour shut: “It rained.”",
+        [("", "", "“It rained.”")],
+        ["harbour-insider"],
+    ),
+    "an outlet that is called like a body": (
+        "Bank Insider looked back: “It rained.”",
+        [("", "", "“It rained.”")],
+        ["bank-insider"],
+    ),
+    "where an outlet is based, and an article that is written small": (
+        "The Brine-based al-Marrad said it rained. On Monday al-Marrad television said it poured.",
+        [("The Brine-based al-Marrad", "said", "it rained"), ("al-Marrad television", "said", "it poured")],
+        ["al-marrad", "al-marrad"],
+    ),
+    "sources have no name": (
+        "Sources for Ana Lee said it rained. Multiple Sources said it poured.",
+        [("Sources for Ana Lee", "said", "it rained"), ("Multiple Sources", "said", "it poured")],
+        ["sources-for-ana-lee@d1", "multiple-sources@d1"],
+    ),
+    "op-ed is no participle": (
+        "The Brine Times op-ed columnist said it rained.",
+        [("The Brine Times op-ed columnist", "said", "it rained")],
+        [""],
+    ),
+    "what was done to a source or a writing stands behind it": (
+        "Sources interviewed by Quay News said it rained. Letters obtained by Quay News said it poured.",
+        [
+            ("Sources interviewed by Quay News", "said", "it rained"),
+            ("Letters obtained by Quay News", "said", "it poured"),
+        ],
+        ["sources-interviewed-by-quay-news@d1", "quay-news"],
+    ),
+    "an everyday word that opens a sentence is no name": (
+        "Some shocking details said no. Future plans are to dig. New information shows rain.",
+        [
+            ("Some shocking details", "said", "no"),
+            ("Future", "plans", "are to dig"),
+            ("New information", "shows", "rain"),
+        ],
+        ["", "", ""],
+    ),
+    "a body’s noun behind a possessive is no name alone": (
+        "Veld said no. The Veld Examiner’s Office said it poured. The Veld Dockers’ Association said it rained.",
+        [("The Veld Examiner’s Office", "said", "it poured"), ("The Veld Dockers’ Association", "said", "it rained")],
+        ["veld-examiner-office", "veld-dockers-association"],
+    ),
+    "a clinic is not the person whose it is": (
+        "Ana Lee sat. Lee’s clinic said it rained.",
+        [("Lee’s clinic", "said", "it rained")],
+        ["lee-clinic"],
+    ),
+    "what a clause says behind a name does not describe it": (
+        "Quay, which fed a clinic, sat. The clinic said it rained. According to Quay, the mayor is ill. The mayor said no.",
+        [("The clinic", "said", "it rained"), ("The mayor", "said", "no")],
+        ["", ""],
+    ),
+    "a body without an article, as headlines have it": (
+        "Ferry company said it rained. Staff said it poured. The ferry and its company sank.",
+        [("Ferry company", "said", "it rained"), ("Staff", "said", "it poured")],
+        ["ferry-company@d1", "staff@d1"],
+    ),
 }
 
 
@@ -150,3 +245,9 @@ def test_a_body_that_the_text_does_not_describe_is_the_one_that_spoke():
     text = "Amnesty Veld said it rained. The agency said it poured."
     found = [("Amnesty Veld", "said", "it rained"), ("The agency", "said", "it poured")]
     assert resolved(text, *found) == ["amnesty-veld", "amnesty-veld"]
+
+
+def test_a_plural_owner_has_no_second_s():
+    text = "The Veld Dockers’ Association said it rained. An aide of the Veld Dockers’ head said it poured."
+    rows = statements(text, ("The Veld Dockers’ Association", "said", "it rained"))
+    assert list(identified(rows, NONE, {DOC: text}).actors["name"]) == ["Veld Dockers’ Association"]

@@ -7,8 +7,10 @@ import pytest
 
 from hearsay import tables
 from sayso.attribution.component import pipeline
+from sayso.attribution.record import act
 from sayso.attribution.rows import stream
 from sayso.attribution.tagger import model
+from sayso.text import Text
 
 
 def plain(words: str) -> str:
@@ -182,3 +184,23 @@ def test_a_masked_text_of_another_length_is_refused_by_name():
 def test_worker_processes_write_the_same_rows():
     texts = [(f"d{n}", TEXT, MASKED) for n in range(6)]
     assert list(stream(texts, model(), n_process=2)) == list(stream(texts, model()))
+
+
+ACTS = {
+    "wants": "attitude",
+    "will order": "attitude",
+    "are required": "attitude",
+    "also chooses": "attitude",
+    "refused": "attitude",
+    "will announce": "speech",
+    "concerned denied": "speech",
+    "estimates": "attitude",
+    "said": "speech",
+    "": "",
+}
+
+
+@pytest.mark.parametrize(("cue", "expected"), ACTS.items())
+def test_a_cue_that_says_nothing_is_no_speech(cue, expected):
+    text = Text(f"{cue} rain")
+    assert act(text, ((0, len(cue.split())),) if cue else ()) == expected

@@ -462,7 +462,8 @@ def test_a_headlines_quotation_is_whose_words_it_repeats():
         ),
         pytest.param(
             "Ines Okafor left. Several officials at Reyl and Okafor said it rained.",
-            ("Several officials at Reyl and Okafor", "said", "it rained"), "", id="those who work for two are neither",
+            ("Several officials at Reyl and Okafor", "said", "it rained"), "several-officials-at-reyl-and-okafor@d1",
+                id="those who work for two are neither",
         ),
     ],
 )  # fmt: skip

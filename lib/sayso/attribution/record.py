@@ -13,6 +13,7 @@ from itertools import chain
 
 from spacy.tokens import Doc, Span, SpanGroup
 
+from sayso.attribution.contents import SAYING
 from sayso.spans import GAP
 from sayso.text import Text
 from sayso.words import told
@@ -119,9 +120,9 @@ def cut(pieces: Pieces, a: int, b: int, to_end: bool = False) -> Pieces:
 
 
 def act(text: Text, cue: Pieces) -> str:
-    """`attitude` where a cue's word tells a state of mind, else `speech`; "" without a cue."""
-    low = [text.tokens.low[i] for i in tokens_of(cue)]
-    return "" if not low else "attitude" if any(word in ATTITUDE for word in low) else "speech"
+    """`attitude` where a cue's word tells a state of mind and none a saying, else `speech`; "" without a cue."""
+    low = {text.tokens.low[i] for i in tokens_of(cue)}
+    return "" if not low else "attitude" if low & ATTITUDE and not (low & SAYING) - ATTITUDE else "speech"
 
 
 def form(text: Text, content: Pieces) -> str:

@@ -7,7 +7,7 @@ one person or body that is named in full; nothing is merged by likeness.
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -37,7 +37,7 @@ class Cast(Page):
     def __init__(self, doc: str, text: str, ledger: Ledger) -> None:
         super().__init__(text)
         self.doc, self.ledger = doc, ledger
-        self.commons = frozenset(t.text for t in self.tokens if t.text[0].islower())
+        self.commons: Set[str] = frozenset(t.text for t in self.tokens if t.text[0].islower())
         self.figures: dict[str, Figure] = {}
         self.mentions: list[Mention] = []
         self.by_name: dict[str, str] = {}  # slug of a name to key
@@ -97,7 +97,7 @@ class Cast(Page):
         """Whether a run is more than an office, and than the one word that opens a sentence and has a capital for that."""
         t, one = m.tokens[0], len(m.words) == 1
         surname = one and m.words[0] in self.proper and m.before.low not in names.DEFINITE
-        if not surname and names.is_office_name(m.words):
+        if not surname and (names.is_office_name(m.words) or (one and m.before.owns and names.is_body(t.low))):
             return False
         if len(m.tokens) > 1 or t.owns or m.marked or not names.opens_sentence(self.tokens, m.first):
             return True
@@ -150,8 +150,8 @@ class Cast(Page):
         return self._first_name(core, words) if len(core) == 1 else ""
 
     def _shortened(self, words: Sequence[str]) -> str:
-        """`the Authority`, `the Security Council`: the one body of the document whose name ends so."""
-        if not names.is_body(words[-1].lower()):
+        """`the Authority`, `the Security Council`, `the Herald`: the one body of the document whose name ends so."""
+        if not (names.is_body(words[-1].lower()) or words[-1].lower() in names.PRESS | names.OUTLETS):
             return ""
         keys = {k for name, k in self.by_name.items() if name.endswith("-" + _name(words))}
         return _only([k for k in keys if self.figures[k].type == ORGANISATION])
@@ -192,8 +192,9 @@ class Cast(Page):
         """The key of a name, entered if it is new."""
         if key := self.by_name.get(_name(words)):
             return key
-        person = STATE if stem(" ".join(words)) in names.STATES else PERSON
-        kind = ORGANISATION if name or names.is_body_name(words) else person
+        low, body = " ".join(words).lower(), name or names.is_body_name(words)
+        state = low in names.STATES or (stem(low) in names.STATES and not names.plural(low))
+        kind = STATE if state else ORGANISATION if body else PERSON
         key = names.slug(" ".join(words)) or "name"
         if key in self.corpus:
             key, name, kind, _ = self.corpus[key]
@@ -215,9 +216,9 @@ class Cast(Page):
                 if (len(kept) > 1 or figure.known) and figure.key not in index[word]:
                     index[word].append(figure.key)
 
-    def rename(self, mapping: Mapping[str, Corpuswide]) -> None:
-        """Give figures what the whole corpus has for them; two of one key become one."""
-        self.corpus = mapping  # one for all documents, not a copy for each
+    def rename(self, mapping: Mapping[str, Corpuswide], commons: Set[str]) -> None:
+        """Give figures what the whole corpus has for them; two of one key become one. `commons`: words that it writes small."""
+        self.corpus, self.commons = mapping, commons  # one for all documents, not a copy for each
         met, self.figures = self.figures, {}
         for old, figure in met.items():
             if old in mapping and not figure.known:

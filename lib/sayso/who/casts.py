@@ -16,6 +16,7 @@ from sayso.who import names
 from sayso.who.cast import Cast, Corpuswide
 from sayso.who.ledger import ORGANISATION, PERSON, Figure, Ledger
 
+Whole = tuple[Mapping[str, Corpuswide], Set[str]]  # what a corpus has for each key, and the words that it writes small
 HELD = 300  # casts that are held at a time
 
 
@@ -26,6 +27,7 @@ class Known(Figure):
     docs: list[str] = field(default_factory=list)
     kinds: Counter[str] = field(default_factory=Counter)  # how often it is of each type
     names: set[str] = field(default_factory=set)
+    bare: bool = False  # one word, and nothing that tells of a person: nobody is one for that
     led: bool = False  # what looks like a first name is a word that the corpus also writes small: `Defiant Lee`
 
     @property
@@ -54,23 +56,21 @@ def read_casts(actors: pd.DataFrame, masked: Mapping[str, str]) -> Casts:
             held[doc] = cast
     keys = met.keys(ledger)
     for cast in held.values():
-        cast.rename(keys)
-    return Casts(Reread(masked, ledger, keys, held), ledger, met.known, keys)
+        cast.rename(keys, met.commons)
+    return Casts(Reread(masked, ledger, (keys, met.commons), held), ledger, met.known, keys)
 
 
 class Reread(Mapping[str, Cast]):
     """Casts by doc_id: some are held, others read anew whenever they are asked for, as one takes a hundred times its text."""
 
-    def __init__(
-        self, masked: Mapping[str, str], ledger: Ledger, keys: Mapping[str, Corpuswide], held: Mapping[str, Cast]
-    ) -> None:
-        self.masked, self.ledger, self.keys, self.held = masked, ledger, keys, held
+    def __init__(self, masked: Mapping[str, str], ledger: Ledger, told: Whole, held: Mapping[str, Cast]) -> None:
+        self.masked, self.ledger, self.told, self.held = masked, ledger, told, held
 
     def __getitem__(self, doc: str) -> Cast:
         if doc in self.held:
             return self.held[doc]
         cast = Cast(doc, self.masked[doc], self.ledger)
-        cast.rename(self.keys)
+        cast.rename(*self.told)
         return cast
 
     def __iter__(self) -> Iterator[str]:
@@ -88,7 +88,7 @@ class Met:
 
     def __init__(self) -> None:
         self.known: dict[str, Known] = {}  # by key, those of the ledger too
-        self.commons: set[str] = set()
+        self.commons: set[str] = set(names.told("common"))
 
     def add(self, doc: str, figures: Mapping[str, Figure], commons: Set[str]) -> None:
         """Take in what a document's cast tells, before it is renamed."""
@@ -116,8 +116,6 @@ def _together(one: Known) -> Known:
     one.name = min(one.names, key=lambda n: (n.isupper(), -len(n), n))
     if one.type == PERSON and one.name.isupper() and " " in one.name:
         one.name = one.name.title()
-    if one.placed and one.type == PERSON and not one.gender and " " not in one.name:
-        one.type = ORGANISATION  # `sources at Quayco`: nobody is a person for having one word to his name
     return one
 
 
@@ -125,7 +123,7 @@ def _settled(key: str, into: Mapping[str, str], known: Mapping[str, Known]) -> C
     while key in into:
         key = into[key]
     one = known[key]
-    return Corpuswide(key, one.name, one.type, names.given_gender(one.name) or one.gender)
+    return Corpuswide(key, one.name, ORGANISATION if one.bare else one.type, names.given_gender(one.name) or one.gender)
 
 
 # Who is one
@@ -133,19 +131,21 @@ def _settled(key: str, into: Mapping[str, str], known: Mapping[str, Known]) -> C
 
 def _joins(known: Mapping[str, Known], commons: Set[str], ledger: Ledger) -> dict[str, str]:
     """By key, the key that it is joined into."""
-    persons = [k for k in known.values() if k.type == PERSON]
-    full = [k for k in persons if len(k.core) > 1]
-    into = dict(_middle_names(full))
+    some = [k for k in known.values() if k.type == PERSON or names.is_writing(k.core[-1].lower())]  # the Review
+    full = [k for k in some if len(k.core) > 1]
+    into = dict(_middle_names([k for k in full if k.type == PERSON]))
     by_surname: dict[str, list[Known]] = defaultdict(list)
     for k in full:
-        k.led = k.core[0].lower() in commons and k.core[0].lower() not in names.GIVEN
+        k.led = k.type == PERSON and k.core[0].lower() in commons and k.core[0].lower() not in names.GIVEN
         if k.key not in into and not k.led:
             by_surname[names.surname(k.core)].append(k)
-    for alone in (k for k in persons if len(k.core) == 1 and not k.placed):
-        surname = names.surname(alone.core)
-        fits = [k for k in by_surname[surname] if may_be_one(alone, k)]
+    for alone in (k for k in some if len(k.core) == 1):
+        surname, person = names.surname(alone.core), sum(alone.told[what] for what in ("person", "he", "she"))
+        fits = [k for k in by_surname[surname] if not alone.placed and may_be_one(alone, k)]
         if len(fits) == 1 and surname not in ledger.surnames and _no_other(alone, fits[0]):
             into[alone.key] = fits[0].key
+        elif person <= alone.told["placed"] and (alone.placed or not (by_surname[surname] or surname in names.GIVEN)):
+            alone.bare = True
     return into
 
 

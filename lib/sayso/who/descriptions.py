@@ -143,10 +143,10 @@ def _new(reader: Reader, phrase: Phrase) -> Found | None:
     office, thing = names.is_office(head), names.is_body(head) or names.is_writing(head)
     brings_in = office or thing or (many and head.endswith(names.MEMBERS)) or phrase.lead in ("a", "an", "another")
     inner = any(b.low in ("a", "an", "the") and a.low not in names.PREPOSITIONS for a, b in pairwise(core))
-    lone = not (phrase.lead or core[0].capital or many)
+    lone = not (phrase.lead or core[0].capital or many or (len(core) > 1 and names.is_body(head)))
     if _elsewhere(phrase) or inner or lone or not brings_in:
         return None
-    text = " ".join(t.text + "’s" * t.owns for t in core)
+    text = " ".join(t.text + t.owns * ("’" if t.text[-1] == "s" else "’s") for t in core)
     bare = re.sub(r"^(?i:the|an?) ", "", text)
     limits = [*core[:1], *takewhile(lambda t: t.low not in names.PREPOSITIONS, core[1:])]
     if names.is_body(head) and not many and any(t.capital and t in phrase.specific for t in limits):
@@ -165,5 +165,6 @@ def _new(reader: Reader, phrase: Phrase) -> Found | None:
 
 def _name_inside(reader: Reader, phrase: Phrase) -> str:
     """`the Lee clinic` is Lee, where Lee is a clinic; `the Lee campaign` is not."""
-    named = takewhile(lambda t: t.capital and not t.owns, (t for t in phrase.core if t.low not in names.PLAIN))
-    return "" if phrase.head in names.OWNED else reader.cast.key_of([t.text for t in named])
+    named = [*takewhile(lambda t: t.capital, (t for t in phrase.core if t.low not in names.PLAIN))]
+    whole = phrase.head not in names.OWNED and not any(t.owns for t in named)
+    return reader.cast.key_of([t.text for t in named]) if whole else ""

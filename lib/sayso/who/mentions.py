@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 MARKS = frozenset("‘’'“”\"`")
 PRONOUNS = {"he": "he", "himself": "he", "she": "she", "herself": "she"}
 AT_HEAD = PRONOUNS | {"his": "he", "her": "she"}  # at the head of the next sentence
-LINKS = frozenset(("is", "was", "who"))
+LINKS, VERBS = frozenset(("is", "was", "who")), names.marked("small", "verb")
 ENDS_APPOSITION = frozenset((",", ";", ")", "—", "–", ".", "?", "!", "“", '"'))
 
 
@@ -130,6 +130,9 @@ def _after(m: Mention) -> list[Token]:
     found = list(takewhile(lambda t: t.text not in ENDS_APPOSITION and t.text[0] != "\n", line))
     if not found or (link in ("is", "was") and not (found[0].low in names.PLAIN or names.is_noun(found[0]))):
         return []  # the group is unsure whether the president
+    is_clause = VERBS & {t.low for t in takewhile(lambda t: t.low not in names.RELATIVES, found)}
+    if (found[0].low in names.RELATIVES and not LINKS & {t.low for t in found[1:2]}) or (link == "," and is_clause):
+        return []  # Lee, who met the mayor; according to Lee, the mayor is ill
     told = any(names.is_office(t.low) or names.is_body(t.low) or t.low in names.TITLES for t in found)
     set_off = len(found) < len(line) and link == "," and found[0].low in ("the", "a", "an")
     return found if told or set_off else []

@@ -35,8 +35,10 @@ TOKEN = re.compile(
 )
 UNSEEN = re.compile(r"\xad|-\n")
 POSSESSIVE = re.compile(r"['’][sS]$")
-ARTICLE = re.compile(r"(?:al|el|as|ad|ar|an|at|ul)-(?=\w)", re.I)  # before a surname: al-Ajhar
-WEB = re.compile(r"\w\.(?:com|net|org|tv|ie|uk|co)$|[A-Za-z]\d", re.I)  # RadarOnline.com, News24
+ARTICLE = re.compile(r"^(?:al|el|as|ad|ar|an|at|ul)-(?=\w)", re.I)  # before a surname: al-Ajhar
+# RadarOnline.com, News24, Re/code, OilPro; but McDonald, DeVito
+WEB = re.compile(r"(?i:\w\.(?:com|net|org|tv|ie|uk|co)$|[a-z]\d|\w/\w)|^(?!(?:Ma?c|D[aei]|L[ae]|Van)[A-Z]).*[a-z][A-Z]")
+MODIFIER = re.compile(r"-(?:[a-z]+ed|bound|born)$")  # Brine-based Quay News
 INITIALS = re.compile(r"(?:[^\W\d_]\.)*\w{1,2}")  # the stop of `G.K. Lee`
 STOPS = frozenset(',;:()[]"“”—–\n!?') | {"--", "-"}
 MONTHS_THAT_ARE_NAMES = frozenset(("jan", "may", "march", "april", "june", "august"))
@@ -58,8 +60,9 @@ class Token(NamedTuple):
 
     @property
     def capital(self) -> bool:
-        """Whether it begins like a name; so does every word of a script without capitals, a foreign one here."""
-        return self.text[:1].isalpha() and not self.text[:1].islower()
+        """Whether it begins like a name, behind an article too (al-Marri); so does every word of a script without capitals."""
+        first = ARTICLE.sub("", self.text)[:1]
+        return first.isalpha() and not first.islower()
 
     @property
     def word(self) -> bool:
@@ -226,13 +229,14 @@ def _may_begin(found: Sequence[Token], i: int, commons: frozenset[str], proper: 
         return after is not None and after.capital and (is_body(after.low) or given)
     if t.low in NATIONS and after is not None and after.word and after.text[0].islower():
         return False  # Russian support
-    if t.low in PREPOSITIONS or t.low in SMALL:
+    if t.low in PREPOSITIONS or t.low in SMALL or MODIFIER.search(t.text):
         return False
     if not opens_sentence(found, i):
         return True
     if t.low.endswith(("ly", "ing")) and t.text not in proper and t.low not in TITLES:
         return False
-    return t.low not in commons
+    # not: Harbours closed; but: Harbour Insider said
+    return t.low not in commons or (after is not None and after.capital and after.low in OUTLETS and t.low not in PLAIN)
 
 
 def opens_sentence(found: Sequence[Token], i: int) -> bool:
@@ -250,13 +254,9 @@ def _joins(found: Sequence[Token], j: int) -> int:
     if t.start - before.end > 1 or not t.word:
         return 0
     initial = len(t.text) == 1 and found[j + 1 : j + 2] and found[j + 1].text == "."  # John A. Lee
-    if t.capital and (initial or (t.low not in SMALL and t.low not in TIMES)):
-        return 1
-    if t.capital and t.low in MONTHS_THAT_ARE_NAMES and before.low in GIVEN:
-        return 1  # Theresa May
-    if t.text.isdigit() and len(t.text) < 4:
-        return 1  # Veld 24
-    if (article := ARTICLE.match(t.text)) and t.text[article.end()].isupper():
+    month = t.low in MONTHS_THAT_ARE_NAMES and before.low in GIVEN  # Theresa May
+    number = t.text.isdigit() and len(t.text) < 4  # Veld 24
+    if number or (t.capital and (initial or month or (t.low not in SMALL and t.low not in TIMES))):
         return 1
     return _with_particle(found, j) if t.low in PARTICLES and t.text[0].islower() else 0
 
@@ -354,7 +354,7 @@ def is_office_name(name: Sequence[str]) -> bool:
     if at is not None or any(w in ("of", "for") for w in low):
         return at is not None and not _after_place(name, at + 2, len(name) - 1)
     last = low[-1]
-    if last in OUTLETS and not (len(low) > 1 and is_role(low[-2])):
+    if last in OUTLETS and not (len(low) > 1 and is_role(low[-2]) and not is_body(low[-2])):
         return False  # the Economist, Quay Insider; but Chief Economist
     if len(low) == 1 and last in AMBIGUOUS and not is_body(last):
         return True  # a Republican

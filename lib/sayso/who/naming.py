@@ -15,13 +15,14 @@ from sayso.who.descriptions import issuer
 from sayso.who.found import NOBODY, WHO, Found, Statement
 from sayso.who.ledger import KINDS_OF_BODY, ORGANISATION, PERSON, UNNAMED, Figure, bare_words
 from sayso.who.phrases import Phrase, read_phrase
-from sayso.words import marked
+from sayso.words import marked, verbs
 
 if TYPE_CHECKING:
     from sayso.who.resolution import Reader
 
 WANTS = {word: want for want in ("he", "she", "they", "it") for word in marked("small", want)}
 
+SAYING = verbs("verbs-reporting") | verbs("verbs-judging")
 AGED = "-year-old"  # the 28-year-old
 PARTS = names.PREPOSITIONS - {"by", "to", "from", "with"}  # before a name that is part of what who or which mean
 
@@ -57,6 +58,10 @@ def by_name(reader: Reader, phrase: Phrase, at: int) -> Found | None:
 def behind_office(reader: Reader, phrase: Phrase, s: Statement) -> Found | None:
     """A person at the end of a phrase with an office: `head of the Harbour Board Ana Lee`, not `aide to Mia Ward and Ana Lee`."""
     cast, core, at = reader.cast, phrase.core, s.place
+    rest = read_phrase(s.row.source.partition(", ")[2]).core
+    body = cast.figures.get(cast.key_of(phrase.name)) if phrase.kind == "name" else None
+    if body and body.type in KINDS_OF_BODY and any(names.is_office(t.low) for t in rest[:2]):
+        core = rest  # a body has no office: told the daily, Quay, deputy manager Ana Lee
     if not any(names.singular(t.low) in names.OFFICES for t in core[:-1]):
         return None
     m = next((m for m in cast.mentions_before(s.end, 3) if m.start >= at), None)
@@ -88,6 +93,9 @@ def by_pronoun(reader: Reader, word: str, s: Statement) -> Found:
     if want == "it" and WHO["pleonastic"].search(reader.cast.text[max(0, at - 12) : at + 24]):
         return NOBODY
     inside = s.outer is not None and reader.cast.in_words(at)
+    hung = WHO["hung_on"].search(reader.cast.text, reader.cast.sentence_at(at)[0], at) if want == "they" else None
+    if hung and (found := reader.described(hung["whom"], hung.start("whom"))):
+        return found._replace(rule="they: whose clause this one hangs on")
     speaker = reader.speaker_around if inside else ""
     # of several scores of one key the highest is entered last
     salient = dict(sorted(_named(reader, at, inside, want in ("it", "they")), key=itemgetter(1)))
@@ -154,6 +162,15 @@ def by_relative(reader: Reader, at: int) -> Found:
 
 
 # No word beside the statement
+
+
+def subject(reader: Reader, s: Statement) -> Found | None:
+    """Whom the words right before a cue without a source name: `Ana Lee, the envoy, termed the report false`."""
+    cast, cue = reader.cast, {t.low for t in names.tokens(s.row.cue)}
+    if not cue & SAYING or WHO["passive"].search(s.row.cue) or cast.token(cast.token_at(s.said) - 1).low in names.SMALL:
+        return None
+    found = by_relative(reader, s.said)
+    return found._replace(rule="right before the cue", confidence=weights.LIKELY) if found.key else None
 
 
 def interviewee(reader: Reader, s: Statement) -> Found | None:

@@ -1,10 +1,11 @@
 """What a source phrase is about: a name, a description, a pronoun; with the words around it."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple
 
 from sayso.who import names
+from sayso.who.found import WHO
 from sayso.who.names import Run, Token
 
 OF_PRESS = names.PRESS & names.BODIES  # the paper, the broadcaster
@@ -41,7 +42,7 @@ class Phrase(NamedTuple):
 def read_phrase(
     source: str,
     opens: bool = False,
-    commons: frozenset[str] = frozenset(),
+    commons: Set[str] = frozenset(),
     surnames: frozenset[str] = frozenset(),
 ) -> Phrase:
     """Read a source phrase. `opens`: it opens a sentence, so that its capital tells nothing; `commons`: words of the
@@ -68,7 +69,7 @@ def read_phrase(
     return _nominal(found, surnames)
 
 
-def _common(found: Sequence[Token], commons: frozenset[str]) -> bool:
+def _common(found: Sequence[Token], commons: Set[str]) -> bool:
     """Whether the capital of a first word is its sentence's: `Investigators said`, `Sources for Lee said`."""
     t = found[0]
     if not t.capital or t.text.isupper() or any(after.capital or after.low in OF_PRESS for after in found[1:2]):
@@ -86,11 +87,14 @@ def _nominal(found: list[Token], surnames: frozenset[str]) -> Phrase:
     named = [r for r in names.runs(core) if r.words[-1] in surnames or not names.is_office_name(r.words)]
     end = _until_preposition(core, named)
     kept = tuple(t for t in core if t.word)
-    if _joined_by_and(core, named):
+    if _joined_by_and(core[:end], [r for r in named if r.last <= end]):
         return Phrase("several", core=kept)
     last = next((r for r in named if r.last == end), None)
-    if last and last.last - last.first == 1 and lead in names.INDEFINITE and names.is_noun(core[end - 1]):
-        return Phrase("description", (), core[end - 1].low, lead, kept)  # a Republican
+    if last and (source := WHO["sources"].search(" ".join(last.words))):
+        return Phrase("description", (), source["noun"].lower(), lead, kept)
+    common = lead in names.INDEFINITE or any(t.owns for t in core[end - 2 : end - 1])
+    if last and last.last - last.first == 1 and common and names.is_noun(core[end - 1]):
+        return Phrase("description", (), core[end - 1].low, lead, kept)  # a Republican; the Examiner’s Office
     if last:
         return Phrase("name", last.words, core=kept)
     head = _head(core[:end])
@@ -104,9 +108,12 @@ def _nominal(found: list[Token], surnames: frozenset[str]) -> Phrase:
 
 
 def _until_preposition(core: Sequence[Token], named: Sequence[Run]) -> int:
-    """Where the words that stand behind the head begin: at a preposition outside names, or at `close to`."""
+    """Where the words that stand behind the head begin: at a preposition outside names, at `close to`, `officials briefed`."""
     inside = {i for r in named for i in range(r.first + 1, r.last)}
-    behind = (i for i, t in enumerate(core) if not t.capital and (t.low in names.PREPOSITIONS or t.low in OF_CLOSENESS))
+    small = [(i, t.low) for i, t in enumerate(core) if not t.capital]
+    participles = [i for i, low in small if i and low.isalpha() and low.endswith(("ed", "ing"))]
+    told = {i for i in participles if names.is_noun(core[i - 1]) and core[i - 1].low not in names.PLAIN}
+    behind = (i for i, low in small if low in names.PREPOSITIONS | OF_CLOSENESS or i in told)
     return next((i for i in behind if i and i not in inside), len(core))
 
 

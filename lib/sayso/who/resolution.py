@@ -163,7 +163,8 @@ class Reader:
 
     def _goes_on(self, s: Statement) -> Found:
         """Without a source: a quotation, or a cue such as `adding`, goes on with who spoke before."""
-        if s.row.form == "direct" and (found := naming.opens_before_colon(self, s.content[0][0])):
+        opening = naming.opens_before_colon(self, s.content[0][0]) if s.row.form == "direct" else None
+        if found := opening or naming.subject(self, s):
             return found
         if heard := next((t.low for t in names.tokens(s.row.cue) if t.low in marked("telling", "heard")), ""):
             return self.described(heard if names.plural(heard) else f"a {heard}", s.said) or NOBODY
