@@ -379,10 +379,6 @@ def test_numbers_differ_beyond_rounding_and_dates_by_the_day(a, b, differ):
         ("The Orrin harbour master was fired last night", "The Orrin harbour master has resigned from office", "characterisation"),
         ("The Orrin harbour master was not fired last night", "The Orrin harbour master has resigned from office", ""),
         ("The harbour master of Orrin was fired", "The mayor of Hallow has resigned from the choir", ""),
-        pytest.param(
-            "Dale Ferris sold the Orrin mill to a brewer", "Ines Okafor sold the Orrin mill to a brewer", "identity",
-            marks=pytest.mark.xfail(reason="two names may be one person's; who did what to whom is not read"),
-        ),
     ],
 )  # fmt: skip
 def test_values_of_one_thing_contradict_unless_both_can_be_true(a, b, kind):

@@ -15,6 +15,7 @@ from sayso.claims.stretches import Reader, Stretches, bag_of
 from sayso.claims.units import AUTHOR, Unit, units_of
 from sayso.spans import format_spans, visible, words_at
 from sayso.who.cast import Cast
+from sayso.who.casts import read_casts
 
 CUT = 0.28  # mean likeness within a claim
 GIVEN = 0.45  # likeness to a proposition's label or example
@@ -66,7 +67,6 @@ class Corpus:
     whole: Rows
     asserted: Rows
     denied: Rows
-    texts: Mapping[str, str]
     casts: Mapping[str, Cast] = field(default_factory=dict)  # who appears in each document, where it is known
 
 
@@ -82,11 +82,11 @@ def propose(
 
     ``statements`` are the machine's, ``texts`` the masked texts by doc_id, ``copies`` gives for a document the one that
     its family of copies counts as. ``received`` are the texts as they came, where a document's own words are cited from
-    them; ``casts`` tell who appears in each, and are read where they are not given. ``propositions`` are a codebook's (label, examples): they take their statements first,
-    by likeness, and what none of them takes is proposed further.
+    them; ``casts`` tell who appears in each, and are read where they are not given. ``propositions`` are a codebook's
+    (label, examples): they take their statements first, by likeness, and what none of them takes is proposed further.
     """
     corpus = read_corpus(statements.to_dict("records"), texts, copies or {})
-    corpus.casts = casts or {}
+    corpus.casts = casts or read_casts(pd.DataFrame(columns=["actor"]), texts).of
     found = claims_of(corpus, propositions or {})
     rows = contradictions.propose(corpus, found)
     stances = [_stance(corpus, claim, n) for claim in found for n in claim.members]
@@ -123,7 +123,7 @@ def read_corpus(statements: Iterable[Mapping[str, str]], texts: Mapping[str, str
     whole = space.rows([s.whole for s in said])
     kept = {n: space.company_in(whole, n) for n, s in enumerate(said) if not s.denied}
     asserted = space.rows([s.asserted for s in said], kept)
-    return Corpus(units, said, space, whole, asserted, space.rows([s.denied for s in said]), texts)
+    return Corpus(units, said, space, whole, asserted, space.rows([s.denied for s in said]))
 
 
 def _refers(read: Stretches) -> bool:
