@@ -35,6 +35,9 @@ def identities(*sentences):
         ("Dale Ferris (chairman of the Orrin mill) sang.", "The treasurer of the Orrin mill, Dale Ferris, sang."),
         ("Dale Ferris, a general manager of the mill, sang.", "Dale Ferris, an assistant manager of the mill, sang."),
         ("Mill chairman Dale T. Ferris sang.", "He said mill treasurer Dale Ferris sang."),
+        ("Orrin’s mill treasurer, Dale Ferris, sang.", "Orrin mill chairman Dale Ferris sang."),
+        ("Quayco’s deputy manager Dale Ferris sang.", "Quayco’s general manager Dale Ferris sang."),
+        ("The Orrin president’s treasurer Dale Ferris sang.", "Orrin president Dale Ferris sang."),  # not both
     ],
 )  # fmt: skip
 def test_a_person_with_two_posts_in_one_house_is_a_tension(a, b):
@@ -52,6 +55,10 @@ def test_a_person_with_two_posts_in_one_house_is_a_tension(a, b):
         ("Quayco deputy chairman Dale Ferris sang.", "Quayco vice chairman Dale Ferris sang."),
         ("Mill manager Dale Ferris sang.", "The mill’s assistant manager Dale Ferris sang."),  # the longer holds the shorter
         ("Mill spokesman Dale Ferris sang.", "Mill chairman Dale Ferris sang."),  # who speaks for it may lead it
+        ("The mill’s vice-president Dale Ferris sang.", "The mill’s vice president Dale Ferris sang."),
+        ("Orrin congresswoman Lee Okafor sang.", "Orrin congressman Lee Okafor sang."),
+        ("“Mill chairman Dale Ferris sang,” a baker said.", "Mill treasurer Dale Ferris sang."),  # not the document’s word
+        ("Mill chairman Ferris sang.", "Mill treasurer Ferris sang."),  # perhaps two
         ("Former mill chairman Dale Ferris sang.", "Mill treasurer Dale Ferris sang."),
         ("Quayco chairman Dale Ferris sang.", "Choir president Dale Ferris sang."),  # another house
         ("The mill chairman’s aide Dale Ferris sang.", "Mill treasurer Dale Ferris sang."),
@@ -111,13 +118,21 @@ def test_one_deed_told_of_two_is_a_tension(a, b):
     "others",
     [
         ["Ferris sold the old Orrin mill to a brewer."],  # one person
-        ["DaleFerris sold the old Orrin mill to a brewer."],
+        ["Ines Ferris sold the old Orrin mill to a brewer."],  # of his house, perhaps
+        ["Quayco sold the old Orrin mill to a brewer."],  # perhaps his firm
         ["Ines Okafor bought the old Orrin mill for a brewer."],
         ["Ines Okafor sold the old boats to a brewer from Orrin mill."],
         ["Ines Okafor sold the mill."],  # little is shared
-        ["Ines Okafor never sold the old Orrin mill to a brewer."],
+        ["It is untrue that Ines Okafor sold the old Orrin mill to a brewer."],
+        ["Perhaps Ines Okafor sold the old Orrin mill to a brewer?"],
+        [
+            "Ines Okafor sold the old Orrin mill to a brewer after a flood, a fire, lean winters, a strike of bakers and "
+            "quarrels with banks over loans for boats, nets and ropes that nobody repaid until spring."
+        ],
         ["Ines Okafor sold the old Orrin mill to a brewer, Dale Ferris."],  # he has another part in it
-        ["Ines Okafor sold the old Orrin mill to a brewer. Bo Rask sold the old Orrin mill to a brewer."],  # a series
+        [
+            "Ines Okafor sold the old Orrin mill to a brewer. Dale Ferris sold the old Orrin mill to a brewer."
+        ],  # a series
         [f"{name} sold the old Orrin mill to a brewer." for name in ("Ines Okafor", "Bo Rask", "Ana Lund")],
     ],
 )
@@ -128,3 +143,15 @@ def test_what_can_be_one_doer_or_many_deeds_is_none(others):
 def test_what_two_say_is_no_deed_of_theirs():
     told = "{} told a brewer of the old Orrin mill about the fire in May."
     assert identities(told.format("Dale Ferris"), told.format("Ines Okafor")) == []
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Dale Ferris sold the old Orrin mill to a brewer, Ines Okafor.", "Ines Okafor sold the old Orrin mill to a brewer."),
+        ("At last Dale Ferris sold the boats.", "At last Ines Okafor sold the boats."),  # little is told
+        ("The blast in Port-Veld killed three bakers at dawn.", "The blast in PortVeld killed three bakers at dawn."),
+    ],
+)  # fmt: skip
+def test_names_of_one_or_little_else_are_none(a, b):
+    assert identities(a, b) == []
