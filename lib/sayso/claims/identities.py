@@ -99,10 +99,11 @@ def _deeds(corpus: Corpus, filled: Sequence[Filler], homes: Mapping[int, Sequenc
     if len(keys) == 2 and len(docs) == len({*docs}):
         sides = ([filler for filler in filled if filler[1] == key][:INSTANCES] for key in keys)
         pairs = sorted((-alike(p, q), p[0], q[0], p[2], q[2]) for p, q in product(*sides))
-        x, n, k, *called = pairs[0]
-        if -x >= ALIKE:
+        pairs = [pair for pair in pairs if pair[0] and units[pair[1]].holder != units[pair[2]].holder]
+        if pairs and -pairs[0][0] >= ALIKE:
+            x, n, k, *called = pairs[0]
             on = next((c.key for c in homes.get(n, ()) if c.key in {d.key for d in homes.get(k, ())}), "")
-            yield _row([(units[p], units[q]) for y, p, q, *_ in pairs if y], called, -x * DEED, on, "slot")
+            yield _row([(units[p], units[q]) for _, p, q, *_ in pairs], called, -x * DEED, on, "slot")
 
 
 def alike(a: Filler, b: Filler) -> float:
@@ -117,6 +118,6 @@ def _row(pairs: Sequence[tuple[Unit, Unit]], shown: Sequence[str], score: float,
     return {
         "a": a.id, "b": b.id, "on": on, "kind": "identity", "strength": "tension", "score": f"{score:.3f}",
         "why": f"{a.doc} has “{shown[0]}”, {b.doc} has “{shown[1]}”", "turned_by": "", "rule": f"claims: {rule}",
-        "same_holder": "yes" if a.holder == b.holder else "", "units": [], "passages": [u for pair in pairs for u in pair],
+        "same_holder": "", "units": [], "passages": [u for pair in pairs for u in pair],
         "instances": " | ".join(f"{p.id}+{q.id}" for p, q in rest),
     }  # fmt: skip
