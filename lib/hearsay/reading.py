@@ -206,7 +206,7 @@ class Reading:
 
         def of(docs: list[str]) -> Any:
             own = told[told["doc_id"].isin(docs)].reset_index(drop=True)
-            return propose(own, _of(self.masked, docs), copies, book, self.corpus.texts)
+            return propose(own, _of(self.masked, docs), copies, book, self.corpus.texts, self.casts.of)
 
         found, failed = _spared("claims", of, self.masked)
         # without its class, whose module, and spaCy with it, reading it back would import

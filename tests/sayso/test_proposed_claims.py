@@ -487,10 +487,6 @@ def test_numbers_differ_beyond_rounding_and_dates_by_the_day(a, b, differ):
         ("The bow door of the Orrin ferry was surveyed on 3 May", "A message about the bow door of the Orrin ferry came on 9 May", ""),
         ("Rain fell on the Orrin mill on 3 May, and Ines Okafor died there a week later", "Ines Okafor died at the Orrin mill on 9 May", ""),
         ("The bakers plan to continue the Orrin market", "The bakers plan to discontinue the Orrin market", "characterisation"),
-        pytest.param(
-            "Dale Ferris sold the Orrin mill to a brewer", "Ines Okafor sold the Orrin mill to a brewer", "identity",
-            marks=pytest.mark.xfail(reason="two names may be one person's; who did what to whom is not read"),
-        ),
     ],
 )  # fmt: skip
 def test_values_of_one_thing_contradict_unless_both_can_be_true(a, b, kind):

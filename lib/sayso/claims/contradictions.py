@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sayso.claims import clusters, values
+from sayso.claims import clusters, identities, values
 from sayso.claims.likeness import Index
 from sayso.claims.polarity import FALSE, NEGATOR, VERB
 from sayso.claims.units import AUTHOR
@@ -59,7 +59,7 @@ def propose(corpus: Corpus, claims: Sequence[Claim]) -> list[dict]:
     named = {claim.key: claim for claim in claims}
     for group in disputes(corpus, pairs):
         by_claim.setdefault(_matter(group, pairs, homes), []).extend(group)
-    rows = values.propose(corpus, homes)
+    rows = values.propose(corpus, homes) + identities.propose(corpus, homes)
     for key, group in by_claim.items():
         rows += _rows(corpus, sorted(group), pairs, named.get(key), index)
     kept = [row for row in rows if float(row["score"]) >= SHOWN]

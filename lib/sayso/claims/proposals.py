@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +14,8 @@ from sayso.claims.polarity import FALSE, NEGATOR, VERB, WORD, stem
 from sayso.claims.stretches import Reader, Stretches, bag_of
 from sayso.claims.units import AUTHOR, Unit, units_of
 from sayso.spans import format_spans, visible, words_at
+from sayso.who.cast import Cast
+from sayso.who.casts import read_casts
 
 CUT = 0.28  # mean likeness within a claim
 GIVEN = 0.45  # likeness to a proposition's label or example
@@ -66,6 +68,7 @@ class Corpus:
     whole: Rows
     asserted: Rows
     denied: Rows
+    casts: Mapping[str, Cast] = field(default_factory=dict)  # who appears in each document, where it is known
 
 
 def propose(
@@ -74,25 +77,28 @@ def propose(
     copies: Mapping[str, str] | None = None,
     propositions: Mapping[str, Mapping] | None = None,
     received: Mapping[str, str] | None = None,
+    casts: Mapping[str, Cast] | None = None,
 ) -> Proposed:
     """Claims, stances and contradictions of a corpus without a codebook.
 
     ``statements`` are the machine's, ``texts`` the masked texts by doc_id, ``copies`` gives for a document the one that
     its family of copies counts as. ``received`` are the texts as they came, where a document's own words are cited from
-    them. ``propositions`` are a codebook's (label, examples): they take their statements first,
-    by likeness, and what none of them takes is proposed further.
+    them; ``casts`` tell who appears in each, and are read where they are not given. ``propositions`` are a codebook's
+    (label, examples): they take their statements first, by likeness, and what none of them takes is proposed further.
     """
     corpus = read_corpus(statements.to_dict("records"), texts, copies or {})
+    corpus.casts = casts or read_casts(pd.DataFrame(columns=["actor"]), texts).of
     found = claims_of(corpus, propositions or {})
     rows = contradictions.propose(corpus, found)
     stances = [_stance(corpus, claim, n) for claim in found for n in claim.members]
     used = {n for claim in found for n in claim.members} | {n for r in rows for n in r["units"]}
     disputed = {r["on"]: float(r["score"]) for r in reversed(rows)}  # the best of each claim's rows: they are in order
     whole, given = texts if received is None else received, set(statements["id"])
+    cited = [*(corpus.units[n] for n in sorted(used)), *(unit for row in rows for unit in row.get("passages", ()))]
     author = [
-        _author(u := corpus.units[n], whole[u.doc], texts[u.doc])
-        for n in sorted(used)
-        if corpus.units[n].form == AUTHOR and corpus.units[n].id not in given  # of people's own rows there is one
+        _author(u, whole[u.doc], texts[u.doc])
+        for u in {u.id: u for u in cited}.values()
+        if u.form == AUTHOR and u.id not in given  # of people's own rows there is one
     ]
     return Proposed(
         pd.DataFrame(author, columns=AUTHOR_COLUMNS),

@@ -1,0 +1,123 @@
+"""Who is who: one person with two posts that exclude each other, and one deed or event told of two persons or places."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations, groupby, product, takewhile
+from typing import TYPE_CHECKING
+
+from sayso.claims.polarity import stem
+from sayso.claims.units import AUTHOR, Unit, author_id
+from sayso.who import names
+from sayso.words import verbs, words
+from sayso.words.grammar import grammar
+
+if TYPE_CHECKING:
+    from sayso.claims.proposals import Claim, Corpus
+    from sayso.who.mentions import Mention
+
+OFFICE, DEED = 0.5, 0.6  # score of a pair of posts; what the likeness of two passages that tell one deed counts
+SHARED, ALIKE = 4, 0.4  # words that two such passages share beside the names; of all their words
+INSTANCES = 100  # passages of a side, pairs of a row
+FAR, NAMES = 90, 20  # characters before a name in which its office begins; names looked at in a piece of a passage
+IDENTITY = grammar("identity")
+SPEECH = verbs("verbs-reporting") | verbs("verbs-judging") | verbs("verbs-believing") | words("verbs-with-recipient")
+
+# The posts of an office with their grades; the passage that gives it; the words for its field and the house
+Office = tuple[tuple[tuple[str, ...], tuple[str, ...]], Unit, set[str]]
+# A unit; whom or what it names, by key and in words; the stems of those words, and of what else it says
+Filler = tuple[int, str, str, set[str], set[str]]
+
+
+def propose(corpus: Corpus, homes: Mapping[int, Sequence[Claim]]) -> list[dict]:
+    """Rows of contradictions of kind identity: each a tension, as one may hold two posts and two may do one thing."""
+    offices: dict[str, list[Office]] = defaultdict(list)
+    slots: dict[tuple[str, ...], list[Filler]] = defaultdict(list)
+    for doc, own in groupby(enumerate(corpus.units), key=lambda pair: pair[1].doc):
+        cast = corpus.casts.get(doc)
+        for n, unit in own if cast else ():
+            for a, b in () if corpus.said[n].kind or corpus.said[n].open else unit.spans:
+                for m in takewhile(lambda m, b=b: m.end <= b, cast.mentions_from(a, NAMES)):
+                    if slot := slot_of(m, a, b):
+                        called = {stem(w.lower()) for w in (*m.words, *m.figure.name.split())} - {""}
+                        rest = {t for t, x in corpus.said[n].whole.items() if x == 1.0} - called
+                        slots[slot].append((n, m.key, " ".join(m.words), called, rest))
+        for m in cast.mentions if cast else ():
+            if m.figure.may_be_person and " " in m.figure.name and not m.quoted:
+                offices[m.key] += offices_of(m)
+    rows = [row for key in sorted(offices) for row in _posts(offices[key])]
+    return rows + [row for slot in sorted(slots) for row in _deeds(corpus, slots[slot], homes)]
+
+
+def offices_of(m: Mention) -> Iterator[Office]:
+    """The offices that stand right before a name or, set off, behind it."""
+    text, doc, told = m.cast.text, m.cast.doc, [t for t in m.tokens if t.word]
+    core = told[len(told) - len(names.person_of(m.words))].start
+    low = max(core - FAR, m.cast.sentence_at(m.start)[0])
+    before = IDENTITY["post"].search(text, low, core) and IDENTITY["before"].search(text[low:core])
+    behind = IDENTITY["behind"].match(text, m.end)
+    for found in filter(None, (before, behind)):
+        own, lead = found["own"].lower(), (found["lead"] or "").lower()
+        loose = found["comma"] and lead not in names.PLAIN and not IDENTITY["owner"].match(own)
+        span = (low + found.start("own"), m.end) if found is before else (m.start, found.end("tail"))
+        for several, one in IDENTITY.tables["same"].items():
+            own = re.sub(several, one, own)
+        post, grade = ({*IDENTITY[what].findall(IDENTITY["owner"].sub("", own))} for what in ("post", "grade"))
+        if post and not loose and not IDENTITY["passing"].search(found[0]):
+            telling = re.findall(r"[^\W\d_]{2,}", own + found["tail"].lower())
+            field = {names.stem(word) for word in telling} - post - grade - names.SMALL
+            own = text[slice(*span)]
+            unit = Unit(author_id(doc, own, [span]), doc, (span,), (), (), AUTHOR, f"author of {doc}", own, own)
+            yield (tuple(sorted(post)), tuple(sorted(grade))), unit, field
+
+
+def _posts(held: Sequence[Office]) -> Iterator[dict]:
+    """A row for each two posts of a person, or grades of one, in one field or house; none where one document gives both."""
+    for a, b in combinations(sorted({post for post, *_ in held}), 2):
+        one, other = ([(unit, field) for post, unit, field in held if post == x] for x in (a, b))
+        both = {unit.doc for unit, _ in one} & {unit.doc for unit, _ in other}
+        pairs = product(one[:INSTANCES], other[:INSTANCES])
+        (p, q), *_ = pairs = sorted(pairs, key=lambda pair: -len(pair[0][1] & pair[1][1]))
+        agree = {*a[0]} & {*b[0]} and (not a[1] or not b[1] or {*a[1]} & {*b[1]})
+        if p[1] & q[1] and not both and not agree:
+            yield _row([(u, v) for (u, _), (v, _) in pairs], [p[0].content, q[0].content], OFFICE, "", "office")
+
+
+def slot_of(m: Mention, start: int, end: int) -> tuple[str, ...] | None:
+    """What a name is told with between two characters: a person with a verb and its object, a place with an event."""
+    told, before = IDENTITY["done"].match(m.cast.text, m.end, end), m.cast.text[max(start, m.start - FAR) : m.start]
+    found = told if m.figure.may_be_person and m.figure.sure_person else IDENTITY["event"].search(before)
+    return tuple(stem(w.lower()) or w for w in found.groups()) if found and found[1] not in SPEECH else None
+
+
+def _deeds(corpus: Corpus, filled: Sequence[Filler], homes: Mapping[int, Sequence[Claim]]) -> Iterator[dict]:
+    """A row where two names fill one slot in like passages; of more, or two in one document, it is a series of deeds."""
+    units, keys = corpus.units, sorted({key for _, key, *_ in filled})
+    docs = [doc for doc, _ in {(units[n].doc, key) for n, key, *_ in filled}]
+    if len(keys) == 2 and len(docs) == len({*docs}):
+        sides = ([filler for filler in filled if filler[1] == key][:INSTANCES] for key in keys)
+        pairs = sorted((-alike(p, q), p[0], q[0], p[2], q[2]) for p, q in product(*sides))
+        pairs = [pair for pair in pairs if pair[0] and units[pair[1]].holder != units[pair[2]].holder]
+        if pairs and -pairs[0][0] >= ALIKE:
+            x, n, k, *called = pairs[0]
+            on = next((c.key for c in homes.get(n, ()) if c.key in {d.key for d in homes.get(k, ())}), "")
+            yield _row([(units[p], units[q]) for _, p, q, *_ in pairs], called, -x * DEED, on, "slot")
+
+
+def alike(a: Filler, b: Filler) -> float:
+    """The share of their words that two passages share beside the names; 0 where these may be one's."""
+    (_, x, _, called, rest), (_, y, _, other, more) = a, b
+    alias = called & (other | more) or other & rest or x.replace("-", "") in y.replace("-", "")
+    return 0.0 if alias or len(rest & more) < SHARED else 2 * len(rest & more) / (len(rest) + len(more))
+
+
+def _row(pairs: Sequence[tuple[Unit, Unit]], shown: Sequence[str], score: float, on: str, rule: str) -> dict:
+    (a, b), *rest = pairs = pairs[:INSTANCES]
+    return {
+        "a": a.id, "b": b.id, "on": on, "kind": "identity", "strength": "tension", "score": f"{score:.3f}",
+        "why": f"{a.doc} has “{shown[0]}”, {b.doc} has “{shown[1]}”", "turned_by": "", "rule": f"claims: {rule}",
+        "same_holder": "", "units": [], "passages": [u for pair in pairs for u in pair],
+        "instances": " | ".join(f"{p.id}+{q.id}" for p, q in rest),
+    }  # fmt: skip
