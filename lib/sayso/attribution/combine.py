@@ -12,9 +12,8 @@ from sayso.attribution.record import ATTITUDE, Found, taken, tidy, tokens_of
 from sayso.text import Text
 from sayso.words import marked
 
-TELLING = (
-    (SAYING | ATTITUDE | marked("telling", "speech")) - {"like"} - marked("attitudes", "bare")
-)  # a verb behind `would`, where a frame reads it
+# `like` is a verb behind `would`, where a frame reads it
+TELLING = (SAYING | ATTITUDE | marked("telling", "speech")) - marked("attitudes", "bare") - {"like"}
 SENTENCE = 10  # tokens of a quotation that is no mere phrase
 LEAST = 0.1  # how probably a word is a cue where it stands, times how often it is one anywhere
 
