@@ -24,8 +24,6 @@ OWN = 0.34  # score of a pair where a document negates in its own words
 SHOWN = 0.1  # score of a row
 ALIKE = 0.24  # mean likeness of the denials in one dispute, as of the members of one claim
 PLAIN = {VERB: 1.0, FALSE: 0.85, NEGATOR: 0.5}
-SAID_BOTH = 0.5  # what a dispute loses where one voice says both sides: then both can be true
-AS_GOOD = 0.8  # of the best score: a pair that may lead so that rows do not repeat one passage
 SHARE = 0.5  # between the number of a claim's members that are denied and their share of it
 NEARLY = 0.2  # of the likeness of what is most like a denial: what is less stands not against it
 HELD = 0.15  # of what is denied, by weight, the share that what stands against it asserts
@@ -192,8 +190,6 @@ def _rows(
     """The rows of one dispute: per denying sentence, or voice, the pairs with all that stands against it."""
     units = corpus.units
     found = _against(corpus, group, pairs, index)
-    both = {units[j].holder for *_, j in found}
-    said_both = sum(units[i].holder in both for i in group) / len(group)
     rows: list[list[Pair]] = []
     of: dict[object, int] = {}  # which row a voice or a sentence has
     for pair in found:
@@ -207,16 +203,8 @@ def _rows(
         rows[n].append(pair)
         for key in keys:
             of.setdefault(key, n)
-    out: list[dict] = []
-    shown: set[int] = set()
-    for n, members in enumerate(rows):
-        good = [k for k, pair in enumerate(members) if pair[0] >= AS_GOOD * members[0][0]]
-        lead = members.pop(next((k for k in good if members[k][3] not in shown), 0))
-        shown.add(lead[3])
-        backed = 1 - 0.5 ** len(both)
-        score = lead[0] * FADES**n * (0.8 + 0.2 * backed) * (1 - SAID_BOTH * said_both)
-        out.append(_row(corpus, lead, min(1.0, score), members[: INSTANCES - 1], claim.key if claim else ""))
-    return out
+    on = claim.key if claim else ""
+    return [_row(corpus, lead, lead[0] * FADES**n, rest[: INSTANCES - 1], on) for n, (lead, *rest) in enumerate(rows)]
 
 
 def stands_in(turned_by: str, cue: str, content: str) -> bool:
