@@ -69,11 +69,13 @@ def statement_dates(
     message = message_at(told_in, content[0][0]) if content else None
     outside = [e for e in found if e not in inserted and not any(e is m.dated_by for m in told_in)]
     written = dating_of(message.dated_by, published) if message else None
+    first, last = bounds(published)
     said = _said(frame, outside, leading, written.edtf if written else published)
     if written and not said.words:
         said = replace(written, rule="date of the message")
-    elif near is not None and said.rule == "not after publication" and not _told_of_another_time(frame, outside):
-        said = _near_publication(said, published, near)
+    elif near is not None and first and said.rule == "not after publication" and not _of_another_time(frame, outside):
+        # a report of the day is taken to tell what was said about then: an inference, where the words tell nothing
+        said = replace(said, edtf=from_bounds(first - timedelta(days=near), last), rule="near publication")
     seen_from = said.edtf if (said.words and said.edtf) else published
     inside = [e for e in found if e not in leading and any(a <= e.start and e.end <= b for a, b in content)]
     ahead = first_tense(" ".join(text[a:b] for a, b in content)) if inserted else ""
@@ -135,15 +137,7 @@ def _said(frame: Frame, found: Sequence[Expression], leading: Sequence[Expressio
     return Dating(limit, "", rule, why)
 
 
-def _near_publication(said: Dating, published: str, near: int) -> Dating:
-    """A report of the day is taken to tell what was said about then: an inference, where the words tell nothing."""
-    first, last = bounds(published)
-    if first is None or last is None:
-        return said
-    return replace(said, edtf=from_bounds(first - timedelta(days=near), last), rule="near publication")
-
-
-def _told_of_another_time(frame: Frame, found: Sequence[Expression]) -> bool:
+def _of_another_time(frame: Frame, found: Sequence[Expression]) -> bool:
     """Whether words around cue and source, outside the content, put the saying at some time, be it unknown."""
     text, (begin, end) = frame.text, frame.reach
     begin = max([max(0, begin), *(m.end() for m in SENTENCE.finditer(text, max(0, begin), max(0, end - CLAUSE)))])
