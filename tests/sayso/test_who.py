@@ -202,6 +202,10 @@ WITHOUT = [
         "The Larn Clinic woke. A clinic nurse said it rained. The clinic said it poured.",
         [("A clinic nurse", "said", "it rained"), ("The clinic", "said", "it poured")], ["clinic-nurse@d1", "larn-clinic"],
     ),
+    (
+        "The budget Quay airline said it rained.",
+        [("The budget Quay airline", "said", "it rained")], ["budget-quay-airline"],
+    ),
     ("Re/quay said it rained.", [("Re/quay", "said", "it rained")], ["re-quay"]),
     ("Saudi Arabia said it rained.", [("Saudi Arabia", "said", "it rained")], ["saudi-arabia"]),
     ("Salman Al Tamim left. سلمان التميم wrote that it rained.", [("سلمان التميم", "wrote", "that it rained")], ["salman-al-tamim"]),

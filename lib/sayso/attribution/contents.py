@@ -64,11 +64,8 @@ def content_end(page: Page, begin: int, end: int, k: int) -> int:
     for i in range(begin + 2, last):
         if page.quoted[i] and not page.quoted[k]:
             continue
-        if (
-            low[i] == ";"
-            or _goes_on(page, i, last)
-            or (low[i] == "," and (inner or page.has(i + 1, ASIDES, ("and", "nor") * thing)))
-        ):
+        aside = low[i] == "," and (inner or page.has(i + 1, ASIDES, ("and", "nor") * thing))
+        if aside or low[i] == ";" or _goes_on(page, i, last):
             return i
     return last
 

@@ -11,7 +11,7 @@ A frame is sure by its form: a verb from a closed list, a subject that can speak
 
 from collections.abc import Iterable, Iterator
 
-from sayso.attribution.contents import CLAUSAL, JUDGING, SAYING, TOLD, content_end, content_start, cue_of
+from sayso.attribution.contents import JUDGING, SAYING, TOLD, content_end, content_start, cue_of
 from sayso.attribution.lexicon import AND, BE, COMMA, DASHES, DAY, DET, POSSESSIVE, PRONOUN, QUOTE, UNREAL, WH, words_of
 from sayso.attribution.mending import dateline_end
 from sayso.attribution.phrases import EDGES, LEFTOVERS, PLACES, VERBAL, Page, Span
@@ -192,8 +192,6 @@ def _is_said(page: Page, begin: int, end: int, k: int) -> bool:
         return False
     if word in JUDGING or (word in SURELY and (page.has(begin, DET, POSSESSIVE, PRONOUN) or page.capital(begin))):
         return True
-    if word not in CLAUSAL:
-        return False
     for i in range(begin + 1, min(end, begin + 24)):  # a bare clause has a verb of its own before it ends
         if low[i] in VERBAL:
             return True
@@ -225,10 +223,8 @@ def tail(page: Page, start: int, end: int) -> Found | None:
         inverted = low[found[1][1] - 1] in INVERTED and not page.verbal(*found[0])
         spoken = found[0] < found[1] or inverted
         least = 3 if sure else 6 if spoken else LONGEST_TAIL
-        able = (
-            content[1] - content[0] >= least and low[body - 1] != ":" and not (mark in DASHES and "that" in low[i:last])
-        )
-        return frame(*found, [content], "tail") if able else None
+        parted = low[body - 1] == ":" or (mark in DASHES and "that" in low[i:last])
+        return frame(*found, [content], "tail") if content[1] - content[0] >= least and not parted else None
     return None
 
 
@@ -273,17 +269,13 @@ def _tail_after(page: Page, first: int, last: int) -> tuple[Span, Span] | None:
             source, stop = page.phrase_left(first, a), b
             if not source or source[0] != first:
                 return None
-            if low[k] in TOLD:  # Source told the paper
-                stop = recipient_end(page, b, last)
+            if low[k] in TOLD:  # Source told the paper: as far as no verb, pause or day stands
+                told = (i for i in range(b, last) if i in page.cues or page.has(i, EDGES, VERBAL, DAY))
+                stop = next(told, max(b, last))
         plural = a > first and low[source[1] - 1].endswith("s")  # clerks say
         able = source[0] < source[1] and low[source[0]] != "who" and (plural or speaker(page, source[0], source))
         return (source, (a, b)) if able and _is_aside(page, stop, last) else None
     return None
-
-
-def recipient_end(page: Page, b: int, last: int) -> int:
-    """The token after who was told: as far as no verb, pause or day stands."""
-    return next((i for i in range(b, last) if i in page.cues or page.has(i, EDGES, VERBAL, DAY)), max(b, last))
 
 
 def _is_aside(page: Page, start: int, last: int) -> bool:

@@ -56,13 +56,12 @@ class Desk:
         for row in rows:
             self._add(row)
 
-    def _add(self, row: Found) -> Found:
+    def _add(self, row: Found) -> None:
         self.rows.append(row)
         self.cues |= dict.fromkeys(tokens_of(row.cue), row)
         self.sources |= dict.fromkeys(tokens_of(row.source), row)
         for n in {n for a, b in (*row.cue, *row.content) for n in range(self._sentence(a), self._sentence(b - 1) + 1)}:
             self.of_sentence[n].append(row)
-        return row
 
     def _sentence(self, i: int) -> int:
         return bisect_right(self.sentences, i) - 1
@@ -244,13 +243,11 @@ def inner_of(rows: list[Found]) -> dict[int, list[Found]]:
 
 def _depth(row: Found) -> int:
     """How many rows enclose a row; a circle, which equal contents could make, is cut."""
-    seen, at = {id(row)}, row
-    while at.outer is not None:
-        if id(at.outer) in seen:
-            at.outer = None
-            break
+    seen, at = {row}, row
+    while at.outer is not None and at.outer not in seen:
         at = at.outer
-        seen.add(id(at))
+        seen.add(at)
+    at.outer = None
     return len(seen) - 1
 
 

@@ -127,17 +127,10 @@ def act(text: Text, cue: Pieces) -> str:
 
 def form(text: Text, content: Pieces) -> str:
     """`direct` from 95 % of the content's letters inside quotation marks, `indirect` from none, else `mixed`."""
-    tokens, total, quoted = text.tokens, 0, 0
-    for a, b in content:
-        first, last = tokens.start[a], tokens.end[b - 1]
-        words, marks = text.text[first:last], text.quoted[first:last]
-        letters = sum(map(str.isalnum, words))
-        total += letters
-        if 0 not in marks:
-            quoted += letters
-        elif 1 in marks:
-            quoted += sum(c.isalnum() for c, mark in zip(words, marks, strict=True) if mark)
-    share = quoted / total if total else 0.0
+    starts, ends = text.tokens.start, text.tokens.end
+    places = chain.from_iterable(range(starts[a], ends[b - 1]) for a, b in content)
+    marks = [text.quoted[i] for i in places if text.text[i].isalnum()]
+    share = sum(marks) / len(marks) if marks else 0.0
     return "direct" if share >= 0.95 else "mixed" if share > 0 else "indirect"
 
 
@@ -185,5 +178,4 @@ def stored(doc: Doc) -> list[Attribution]:
     ]
 
 
-if not Doc.has_extension("attributions"):
-    Doc.set_extension("attributions", getter=stored)
+Doc.set_extension("attributions", getter=stored, force=True)

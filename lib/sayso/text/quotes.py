@@ -68,9 +68,8 @@ def _is_torn(text: str, before: tuple[int, int], start: int) -> bool:
     """Whether a page's end, and what was masked about it, tore a sentence: it stops on a word and goes on in lower case."""
     last = text[max(before[0], before[1] - 60) : before[1]].rstrip()
     first = text[start : start + 60].lstrip()[:1]
-    return (
-        first.islower() and len(last) >= TORN and (last[-1].isalnum() or last[-1] in ",-") and "\n" not in last[-TORN:]
-    )
+    on_word = last[-1:].isalnum() or last.endswith((",", "-"))
+    return first.islower() and on_word and len(last) >= TORN and "\n" not in last[-TORN:]
 
 
 def _runs_on(text: str, before: tuple[int, int], start: int, width: float) -> bool:
@@ -159,10 +158,7 @@ def _paragraph(text: str, first: int, last: int, found: list[Quotation]) -> None
                 found.append(Quotation(first, m.end, False, True, False))
         elif opened.single != m.single:  # a quotation inside it
             continue
-        elif m.turned and m.sign in CLOSING and m.sign == opened.sign:  # opened again
-            found.append(Quotation(opened.start, m.start, True, False, False))
-            opened = m
-        elif (m.turned and m.sign in OPENING) or _closes(m, opened):
+        elif _closes(m, opened):
             found.append(Quotation(opened.start, m.end, True, True, m.single))
             opened = None
         elif not m.single:  # opened again: the former was never closed
@@ -181,6 +177,8 @@ def _opens(mark: Mark, following: list[Mark]) -> bool:
 
 def _closes(mark: Mark, opened: Mark) -> bool:
     """Whether a mark met inside a quotation ends it rather than opening another."""
+    if mark.turned:
+        return mark.sign in OPENING or mark.sign != opened.sign
     if mark.sign in CLOSING or opened.sign + mark.sign == "„“":
         return True
     if mark.sign in OPENING:

@@ -11,9 +11,7 @@ from typing import Any
 from sayso.words.grammar import grammar
 
 TIME = grammar("time")
-NUMBERS, ORDINALS, MONTHS, WEEKDAYS = (
-    TIME.tables["pieces"][name] for name in ("numbers", "ordinals", "months", "weekdays")
-)
+NUMBERS, ORDINALS, MONTHS, WEEKDAYS = map(TIME.tables["pieces"].get, ("numbers", "ordinals", "months", "weekdays"))
 SHIFTS = {"last": -1, "past": -1, "this": 0, "coming": 1, "next": 1}
 # What a vague number may stand for, least and most: a rule of ours, since usage gives no bounds.
 VAGUE = {"couple": (2, 3), "few": (2, 5), "several": (3, 9), "some": (2, 9), "many": (5, 30), "": (2, 9)}

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -52,46 +52,43 @@ class Frame(NamedTuple):
 
 
 def statement_dates(
-    text: str,
-    content: Spans,
-    cue: Spans,
-    published: str = "",
-    *,
-    source: Spans = (),
-    found: Sequence[Expression] | None = None,
-    told_in: Sequence[Message] | None = None,
-    near: int | None = None,
+    text: str, content: Spans, cue: Spans, published: str = "", *, source: Spans = (), near: int | None = None
 ) -> tuple[Dating, Dating | None]:
     """When a statement was said, and when what it says took place, if the words around and in it tell.
 
-    Spans are offsets into ``text``; ``found`` is `find(text)` and ``told_in`` its `messages`, given where many
-    statements share a text. Said: the nearest date outside the content that no other clause separates from the cue
-    ("told reporters on Saturday"), or that dates the report speaking ("Saturday's statement"); never after
+    Spans are offsets into ``text``. Said: the nearest date outside the content that no other clause separates from
+    the cue ("told reporters on Saturday"), or that dates the report speaking ("Saturday's statement"); never after
     ``published``; in a message, the message's. Else "not after publication", or nothing where that is unknown; with
     ``near`` at most so many days before publication, unless words beside the cue put the saying at another time.
     Event: the first date within the content, counted from the saying.
     """
-    found = find(text) if found is None else found
-    told_in = messages(text, found) if told_in is None else told_in
+    found, told_in = _times(text)
     frame = Frame(text, content, cue, source)
     found = _about(found, (*content, *frame.told))
     leading, inserted = _leading(frame, found), _before_insertion(frame, found)
     message = message_at(told_in, content[0][0]) if content else None
     outside = [e for e in found if e not in inserted and not any(e is m.dated_by for m in told_in)]
     written = dating_of(message.dated_by, published) if message else None
+    first, last = bounds(published)
     said = _said(frame, outside, leading, written.edtf if written else published)
     if written and not said.words:
         said = replace(written, rule="date of the message")
-    elif near is not None and said.rule == "not after publication" and not _told_of_another_time(frame, outside):
-        said = _near_publication(said, published, near)
+    elif near is not None and first and said.rule == "not after publication" and not _of_another_time(frame, outside):
+        # a report of the day is taken to tell what was said about then: an inference, where the words tell nothing
+        said = replace(said, edtf=from_bounds(first - timedelta(days=near), last), rule="near publication")
     seen_from = said.edtf if (said.words and said.edtf) else published
     inside = [e for e in found if e not in leading and any(a <= e.start and e.end <= b for a, b in content)]
     ahead = first_tense(" ".join(text[a:b] for a, b in content)) if inserted else ""
-    dated = [dating_of(e, seen_from, tense=ahead) for e in inserted]
-    dated += [dating_of(e, seen_from) for e in inside]
-    if not dated or not dated[0].edtf:  # what a later date tells may be another event
-        return said, None
-    return said, dated[0]
+    # the first alone: what a later date tells may be another event
+    event = next((dating_of(e, seen_from, tense=ahead) for e in (*inserted, *inside)), None)
+    return said, event if event and event.edtf else None
+
+
+@lru_cache(maxsize=4)  # the statements of a text mostly follow one another
+def _times(text: str) -> tuple[list[Expression], list[Message]]:
+    """The expressions of time in a text, and the messages that some of them date."""
+    found = find(text)
+    return found, messages(text, found)
 
 
 def _about(found: Sequence[Expression], spans: Spans) -> Sequence[Expression]:
@@ -140,15 +137,7 @@ def _said(frame: Frame, found: Sequence[Expression], leading: Sequence[Expressio
     return Dating(limit, "", rule, why)
 
 
-def _near_publication(said: Dating, published: str, near: int) -> Dating:
-    """A report of the day is taken to tell what was said about then: an inference, where the words tell nothing."""
-    first, last = bounds(published)
-    if first is None or last is None:
-        return said
-    return replace(said, edtf=from_bounds(first - timedelta(days=near), last), rule="near publication")
-
-
-def _told_of_another_time(frame: Frame, found: Sequence[Expression]) -> bool:
+def _of_another_time(frame: Frame, found: Sequence[Expression]) -> bool:
     """Whether words around cue and source, outside the content, put the saying at some time, be it unknown."""
     text, (begin, end) = frame.text, frame.reach
     begin = max([max(0, begin), *(m.end() for m in SENTENCE.finditer(text, max(0, begin), max(0, end - CLAUSE)))])
@@ -202,23 +191,20 @@ def with_dates(
     """
     known = documents.set_index("doc_id").to_dict("index")
     rows = statements.to_dict("records")  # of all at once: pandas is slow to begin
-    found = lru_cache(maxsize=4)(lambda doc_id: find(texts[doc_id]))  # the rows of a document mostly follow one another
-    told_in = lru_cache(maxsize=4)(lambda doc_id: messages(texts[doc_id], found(doc_id)))
     for row in rows:
         doc_id = row["doc_id"]
         facts = known.get(doc_id, {})
         published = facts.get("published", "")
         news = published and facts.get("genre", "") in ("", "news")
         told = news and row["act"] == "speech" and row["source"]
-        of_text = {"found": found(doc_id), "told_in": told_in(doc_id), "near": near if told else None}
-        cells = _dates_of_row(row, texts[doc_id], published, of_text)
+        cells = _dates_of_row(row, texts[doc_id], published, near if told else None)
         row |= {column: value for column, value in cells.items() if not row.get(column.split("_")[0])}
     return statements.reset_index(drop=True).assign(**{c: [row.get(c, "") for row in rows] for c in DATED})
 
 
-def _dates_of_row(row: Mapping[str, str], text: str, published: str, settings: Mapping[str, Any]) -> dict[str, str]:
+def _dates_of_row(row: Mapping[str, str], text: str, published: str, near: int | None) -> dict[str, str]:
     content, cue, source = (parse_spans(row[f"{part}_spans"]) for part in ("content", "cue", "source"))
-    said, event = statement_dates(text, content, cue, published, source=source, **settings)
+    said, event = statement_dates(text, content, cue, published, source=source, near=near)
     if row.get("form") == "author":
         said = Dating(published, "", "the author's own voice, on publication" if published else REFUSED)
     cells = {}

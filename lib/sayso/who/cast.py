@@ -224,10 +224,8 @@ class Cast(Page):
             if old in mapping and not figure.known:
                 figure.key, figure.name, figure.type, gender = mapping[old]
                 figure.tell(gender if figure.type == PERSON and not figure.gender else "")
-            if figure.key in self.figures:
-                self.figures[figure.key].pour(figure)
-            else:
-                self.figures[figure.key] = figure
+            if (one := self.figures.setdefault(figure.key, figure)) is not figure:
+                one.pour(figure)
         for m in self.mentions:
             m.key = met[m.key].key
         self.by_name = {name: met[key].key for name, key in self.by_name.items()}

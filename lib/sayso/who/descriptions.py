@@ -167,4 +167,4 @@ def _name_inside(reader: Reader, phrase: Phrase) -> str:
     """`the Lee clinic` is Lee, where Lee is a clinic; `the Lee campaign` is not."""
     named = [*takewhile(lambda t: t.capital, (t for t in phrase.core if t.low not in names.PLAIN))]
     whole = phrase.head not in names.OWNED and not any(t.owns for t in named)
-    return reader.cast.key_of([t.text for t in named]) if whole else ""
+    return reader.cast.key_of([t.text for t in named]) if named and whole else ""

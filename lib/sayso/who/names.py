@@ -5,7 +5,7 @@ tell a gender. Everything is linear in the text.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -197,29 +197,24 @@ class Run(NamedTuple):
     words: tuple[str, ...]
 
 
-def runs(found: Sequence[Token], commons: Iterable[str] = (), proper: Iterable[str] = ()) -> list[Run]:
+def runs(found: Sequence[Token], commons: Set[str] = frozenset(), proper: Set[str] = frozenset()) -> Iterator[Run]:
     """Runs of capitalised words that may be names.
 
     A run ends after a possessive. A word that begins a sentence counts only if it is none of the small words and
     none of `commons`, the words that the text also writes small, nor an adverb or participle by its ending, unless it
     is one of `proper`, the words that the text writes large inside a sentence.
     """
-    commons, proper = frozenset(commons), frozenset(proper)
-    out: list[Run] = []
-    i, total = 0, len(found)
-    while i < total:
-        if not _may_begin(found, i, commons, proper):
-            i += 1
+    end = 0
+    for i in range(len(found)):
+        if i < end or not _may_begin(found, i, commons, proper):
             continue
-        j = i + 1
-        while j < total and not found[j - 1].owns and (step := _joins(found, j)):
-            j += step
-        out.append(Run(i, j, tuple(t.text for t in found[i:j] if t.word)))
-        i = j
-    return out
+        end = i + 1
+        while end < len(found) and not found[end - 1].owns and (step := _joins(found, end)):
+            end += step
+        yield Run(i, end, tuple(t.text for t in found[i:end] if t.word))
 
 
-def _may_begin(found: Sequence[Token], i: int, commons: frozenset[str], proper: frozenset[str]) -> bool:
+def _may_begin(found: Sequence[Token], i: int, commons: Set[str], proper: Set[str]) -> bool:
     t = found[i]
     after = found[i + 1] if i + 1 < len(found) else None
     if not t.capital or (len(t.text) == 1 and (after is None or after.text != ".")):
@@ -304,8 +299,6 @@ def _after_place(name: Sequence[str], first: int, last: int) -> tuple[str, ...]:
 
 def is_body_name(name: Sequence[str]) -> bool:
     """Whether a name's words tell a body: `Defence Ministry`, `Club for Growth`, `AIPAC`."""
-    if not name:
-        return False
     last = name[-1].lower().rstrip(".")
     parties = is_office(last) and plural(last)
     if any(WEB.search(w) for w in name):

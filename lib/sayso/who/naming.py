@@ -38,12 +38,8 @@ def by_alias(reader: Reader, source: str, phrase: Phrase) -> Found | None:
         return Found(key, "alias", weights.CERTAIN)
     if phrase.kind != "description":
         return None
-    heads = [
-        (len(words), key)
-        for key, figure in reader.unnamed.items()
-        for words in (map(bare_words, ledger.aliases(key)) if figure.known else ())
-        if bare.startswith(words + " ")
-    ]
+    known = [k for k, figure in reader.unnamed.items() if figure.known]
+    heads = [(len(a), k) for k in known for a in map(bare_words, ledger.aliases(k)) if bare.startswith(a + " ")]
     return Found(max(heads, key=lambda h: h[0])[1], "alias at the head of the phrase", weights.SURE) if heads else None
 
 

@@ -23,9 +23,8 @@ class Page:
         self.paragraphs = [a for a, _ in cut.paragraphs]  # where they start
         found = sentence_starts(text, [t.text for t in self.tokens], self.starts, cut.quotations)
         lines = (b.start for a, b in pairwise(self.tokens) if a.text[0] == "\n")
-        self.sentences = sorted(
-            {0, *lines, *(self.starts[i] for i, _ in found)}
-        )  # where they start, quoted ones and lines too
+        # where they start, quoted ones and lines too
+        self.sentences = sorted({0, *lines, *(self.starts[i] for i, _ in found)})
 
     @cached_property
     def _told(self) -> list[int]:
@@ -72,10 +71,7 @@ class Page:
         for begin, end in zip([0, *(i + 1 for i in breaks)], [*breaks, len(self.tokens)], strict=True):
             line = self.tokens[begin:end]
             long = [t for t in line if t.word and len(t.text) > 3]
-            if (
-                len(long) > 2
-                and line[-1].text not in ENDS
-                and sum(t.capital for t in long) > weights.HEADLINE * len(long)
-            ):
+            many = sum(t.capital for t in long) > weights.HEADLINE * len(long)
+            if many and len(long) > 2 and line[-1].text not in ENDS:
                 loud[begin:end] = b"\1" * (end - begin)
         return loud
