@@ -7,7 +7,6 @@ the same two representatives are listed as instances. A pair is `direct` if both
 
 import hashlib
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import combinations, islice, product
@@ -119,13 +118,9 @@ def _by_point(held: Iterable[tuple]) -> Iterator[list[Position]]:
 
     Nobody knows whether two speakers who are not resolved are one, so each has a position of his own.
     """
-    grouped: dict[tuple, list] = defaultdict(list)
-    for *fields, row in held:
-        grouped[*fields, fields[3] or row.id].append(row)
-    found: dict[str, list[Position]] = defaultdict(list)
-    for (*fields, _), rows in grouped.items():
-        found[fields[0]].append(Position(*fields, tuple(sorted(rows, key=_preference))))
-    for positions in (found[point] for point in sorted(found)):
+    same = tables.grouped(((*fields, fields[3] or row.id), row) for *fields, row in held)
+    every = (Position(*fields, tuple(sorted(rows, key=_preference))) for (*fields, _), rows in same.items())
+    for _, positions in sorted(tables.grouped((position.point, position) for position in every).items()):
         positions.sort(key=lambda p: (-len(p.statements), p.held, _preference(p.lead)))
         yield positions[:MOST_POSITIONS]
 

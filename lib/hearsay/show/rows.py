@@ -259,9 +259,8 @@ def side_of(rows: list[dict], stance: str) -> list[tuple[str, str, str]]:
     The clearest first; one to whom it is only ascribed is told as somebody puts it.
     """
     held = [row for row in rows if row["stance"] == stance]
-    groups: dict[str, list[dict]] = {}
-    for row in sorted(held, key=lambda row: (row["ascriber"] != "", row["named"] != "yes")):
-        groups.setdefault(row["ascriber"] or words.short_name(row["holder"]), []).append(row)
+    held.sort(key=lambda row: (row["ascriber"] != "", row["named"] != "yes"))
+    groups = tables.grouped((row["ascriber"] or words.short_name(row["holder"]), row) for row in held)
     return [_side(name, group) for name, group in groups.items()]
 
 

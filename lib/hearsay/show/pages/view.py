@@ -3,7 +3,7 @@
 import hashlib
 import re
 from bisect import bisect
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import SimpleNamespace
@@ -55,7 +55,7 @@ class View:
 
     @cached_property
     def _of_document(self) -> dict[str, list[str]]:
-        return grouped((self.reading.statements_by_id[i]["doc_id"], i) for i in self.statements)
+        return tables.grouped((self.reading.statements_by_id[i]["doc_id"], i) for i in self.statements)
 
     def by_document(self, doc: str) -> list[dict[str, str]]:
         """Statements of a document, by place."""
@@ -101,7 +101,7 @@ class View:
         pairs = self.reading.contradictions  # the machine's are in the order of their scores
         pairs = pairs[pairs["status"] != "rejected"]
         pairs = pairs.sort_values(["strength"] + ["contradiction_id"] * (not self.machine), kind="stable")
-        return grouped((row["issue"], row) for row in pairs.to_dict("records"))
+        return tables.grouped((row["issue"], row) for row in pairs.to_dict("records"))
 
     @cached_property
     def against(self) -> dict[str, dict[str, bool]]:
@@ -128,7 +128,7 @@ class View:
             a, b = tables.parse_spans(row.a_spans), tables.parse_spans(row.b_spans)
             if a and b:
                 found += [(row.a_doc, (a, row.b_doc, b[0][0])), (row.b_doc, (b, row.a_doc, a[0][0]))]
-        return grouped(found)
+        return tables.grouped(found)
 
     @cached_property
     def machine(self) -> bool:
@@ -237,14 +237,6 @@ class View:
         text = self.reading.masked[doc][:1000].split() if self.machine else []
         first = words.quoted(" ".join(text[:FIRST]) + " …" * (len(text) > FIRST)) if text else ""
         return words.bare(self.reading.corpus.facts[doc]["title"]) or first or self.document_name(doc)
-
-
-def grouped(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, list[Any]]:
-    """Values by key, both in the order in which they come."""
-    found: dict[Any, list[Any]] = {}
-    for key, value in pairs:
-        found.setdefault(key, []).append(value)
-    return found
 
 
 def first_of(row: Mapping[str, str]) -> int:
