@@ -100,6 +100,14 @@ def issue_of(point: str, book: Codebook) -> str:
     return known.get("issue") or point
 
 
+def held_by(stances: pd.DataFrame) -> dict[str, dict[str, str]]:
+    """By statement its stance on each claim; of several on one claim the last."""
+    found: dict[str, dict[str, str]] = {}
+    for row in stances.itertuples():
+        found.setdefault(row.statement_id, {})[row.proposition] = row.stance
+    return found
+
+
 def anchor(row) -> str:
     """Where a statement stands, as one string."""
     return f"{row.doc_id}:{row.content_spans}"

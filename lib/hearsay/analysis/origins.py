@@ -219,10 +219,8 @@ def _copies(rows: Iterable, reuse: pd.DataFrame) -> Copies:
     found: Copies = {}
     for row in reuse[reuse["kind"] != SAME_UTTERANCE].itertuples():
         ends = []
-        for doc, passage in (
-            (row.a_doc, tables.parse_spans(row.a_spans)),
-            (row.b_doc, tables.parse_spans(row.b_spans)),
-        ):
+        for doc, cell in ((row.a_doc, row.a_spans), (row.b_doc, row.b_spans)):
+            passage = tables.parse_spans(cell)
             here = ((told, min(tables.length(told.spans), tables.length(passage))) for told in by_doc.get(doc, ()))
             ends.append([told.id for told, least in here if 2 * tables.shared(told.spans, passage) >= least])
         for a, b in product(*ends):
@@ -250,11 +248,6 @@ def _forest(members: list[str], joins: list[Join]) -> Iterator[dict[str, str]]:
         for here, other in nx.bfs_edges(tree, start, sort_neighbors=sorted):
             join = tree.edges[here, other]["join"]
             most[other] = other if join.possible else most[here]
-            row = {
-                "statement_id": other,
-                "origin_id": start,
-                "most_id": most[other],
-                "joined_to": here,
-                "why": join.why,
-            }
-            yield row | {"certain": "" if join.possible else "yes"}
+            ends = {"origin_id": start, "most_id": most[other]}
+            told = {"joined_to": here, "why": join.why, "certain": "" if join.possible else "yes"}
+            yield {"statement_id": other} | ends | told

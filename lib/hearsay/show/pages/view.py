@@ -9,10 +9,12 @@ from functools import cached_property
 from types import SimpleNamespace
 from typing import Any
 
+import pandas as pd
 from anyascii import anyascii
 
 from hearsay import tables
 from hearsay.analysis.claims import persons, stands_against
+from hearsay.analysis.contradictions import counted, held_by
 from hearsay.analysis.issues import pairs_of
 from hearsay.analysis.origins import by_stance
 from hearsay.analysis.voices import RELAY
@@ -65,12 +67,7 @@ class View:
     @cached_property
     def held(self) -> dict[str, dict[str, str]]:
         """By statement, its stance on each claim; `NEAR` on a machine claim that it only stands near."""
-        found: dict[str, dict[str, str]] = {}
-        for row in self.reading.stances.itertuples():
-            found.setdefault(row.statement_id, {})[row.proposition] = NEAR
-        for row in self.reading.said.itertuples():
-            found[row.statement_id][row.proposition] = row.stance
-        return found
+        return held_by(pd.concat([self.reading.stances.assign(stance=NEAR), self.reading.said]))
 
     @cached_property
     def origins(self) -> dict[tuple[str, str], list]:
@@ -98,8 +95,7 @@ class View:
     @cached_property
     def pairs(self) -> dict[str, list[dict[str, str]]]:
         """By issue, its pairs that nobody rejected, direct ones first."""
-        pairs = self.reading.contradictions  # the machine's are in the order of their scores
-        pairs = pairs[pairs["status"] != "rejected"]
+        pairs = counted(self.reading.contradictions)  # the machine's are in the order of their scores
         pairs = pairs.sort_values(["strength"] + ["contradiction_id"] * (not self.machine), kind="stable")
         return tables.grouped((row["issue"], row) for row in pairs.to_dict("records"))
 
