@@ -16,7 +16,7 @@ import pandas as pd
 from hearsay import tables
 from hearsay.analysis.contradictions import counted, wording
 from hearsay.analysis.origins import NO_VOICE
-from hearsay.analysis.voices import hands_of, told_as_past
+from hearsay.analysis.voices import MONTH, hands_of, told_as_past
 from hearsay.show import words
 from hearsay.show.charges import charging
 from hearsay.store import Made, once
@@ -31,7 +31,6 @@ COLUMNS = [
     "claim", "label", "by", "undenied", "alleged", "stance", "holder", "named", "ascriber", "said", "words", "cue", "path", "told_in",
     "lane", "ids", "limits", "past", "teller",
 ]  # fmt: skip
-MONTH = 31  # days; what is dated less closely is no mark
 LANES = 6
 LONG = 100  # characters of a claim, or of the words that limit a denial, in a sentence
 MACHINE = "machine"
@@ -82,6 +81,12 @@ def clearness(row: Mapping[str, str]) -> tuple:
         len(tables.items(row["via"])),
         inf if days is None else days,
     )
+
+
+def narrow(said: str) -> bool:
+    """Is it dated to within a month? What is dated less closely is no mark."""
+    days = words.days_open(said)
+    return days is not None and days <= MONTH
 
 
 def contested(reading: Reading) -> pd.DataFrame:
@@ -171,9 +176,7 @@ def _utterances(reading: Reading, claim: str, only: Collection[str] | None) -> d
             found.setdefault(utterance, []).append(row)
     for tellings in found.values():
         tellings.sort(key=clearness)
-    persons = {
-        (stance, told): tellings for (stance, who, _, told), tellings in found.items() if kinds.get(who) == "person"
-    }
+    persons = {(stance, told): every for (stance, who, _, told), every in found.items() if kinds.get(who) == "person"}
     for utterance in list(found):
         person = persons.get((utterance[0], utterance[3]))
         if person and kinds.get(utterance[1]) == "state":
