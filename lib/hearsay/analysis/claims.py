@@ -6,13 +6,12 @@ from collections.abc import Collection, Mapping
 import pandas as pd
 
 from hearsay import tables
-from hearsay.analysis.contradictions import DIRECT, held_by, issue_of
+from hearsay.analysis.contradictions import DIRECT, HELD, held_by, issue_of
 from hearsay.analysis.origins import by_stance, least_and_most
 from hearsay.analysis.provenance import families
 from hearsay.corpus.actors import Index, by_first_word, mentions
 from hearsay.corpus.codebook import PROPOSITION, Codebook
 
-HELD = ("affirms", "denies", "qualifies")
 GROUND = [
     "proposition", "label", "affirms", "documents", "origins_least", "origins_most", "qualifies", "tension",
 ]  # fmt: skip

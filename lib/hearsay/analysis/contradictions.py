@@ -21,6 +21,7 @@ from hearsay.corpus.codebook import Codebook
 from sayso import intervals
 
 DIRECT, TENSION = "direct", "tension"
+HELD = ("affirms", "denies", "qualifies")
 KINDS = ("purpose", "causal", "characterisation")  # of a proposition that are the kind of its contradictions
 MOST_INSTANCES = 200  # pairs listed behind one representative pair
 MOST_POSITIONS = 120  # on one point that are compared, those with most statements
@@ -279,19 +280,13 @@ def decide(
 
 def _added(key: str, a, b, why: str, book: Codebook) -> dict[str, str]:
     """A row of contradictions for a pair that no rule proposed."""
-    a, b = sorted((a, b), key=lambda r: (r.doc_id, r.id))
     one, other = ({s.partition(":")[0] for s in tables.items(r.stances)} for r in (a, b))
     on = min(one & other, default="")
     issues = {issue_of(claim, book) for claim in one} & {issue_of(claim, book) for claim in other}
-    return dict.fromkeys(tables.CONTRADICTIONS.columns, "") | {
-        "contradiction_id": key,
-        "issue": issue_of(on, book) if on else min(issues, default=key),
-        "a": a.id,
-        "b": b.id,
-        "on": on,
-        "same_holder": "yes" if holder_of(a) and holder_of(a) == holder_of(b) else "",
-        "why": why,
-    }
+    alone = (Position(on, "", True, holder_of(row), row.scope_words, "", "", (row,)) for row in (a, b))
+    row = dict.fromkeys(tables.CONTRADICTIONS.columns, "") | _row(*alone, book)
+    row["issue"] = issue_of(on, book) if on else min(issues, default=key)
+    return row | {"contradiction_id": key, "why": why}
 
 
 def find(statements: Mapping[str, list], verdict: Mapping[str, str], side: str):

@@ -41,8 +41,8 @@ def worded(row: Mapping[str, str], reading: Reading) -> dict[str, str]:
     """A statement with what a reader sees of it, beside its columns.
 
     `speaker` says it and `who` holds it, as told by a third where it is only ascribed; `saying` is the cue, `when` the day,
-    `knows` how the speaker knows, `limits` the words that limit it, `hands` through whom it came, `path` those and the
-    document, `where` the document, `at` who and where.
+    `knows` how the speaker knows, `limits` the words that limit it, as they stand between quotation
+    marks, `hands` through whom it came, `path` those and the document, `where` the document, `at` who and where.
     """
     where = words.document_name(reading.corpus, row["doc_id"])
     who = words.holder_words(row, reading.names, where)
@@ -54,7 +54,7 @@ def worded(row: Mapping[str, str], reading: Reading) -> dict[str, str]:
         "saying": words.cue_words(row),
         "when": words.date_words(row["said"]),
         "knows": words.known(row),
-        "limits": words.limits(row["scope_words"]),
+        "limits": "”, “".join(map(words.bare, tables.items(row["scope_words"]))),
         "hands": hands,
         "path": " → ".join([*hands, where]),
         "where": where,
