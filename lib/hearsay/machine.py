@@ -43,8 +43,7 @@ def read(
     holders = dict(zip(found["id"], found["holder"].where(found["holder"] != "", found["actor"]), strict=True))
     stances = stances.assign(holder=stances["statement_id"].map(holders).fillna(""))
     found = _sound(found, failed)
-    stances = stances[stances["statement_id"].isin(found["id"])]
-    stances = tables.STANCE_TABLE.check(stances)
+    stances = tables.STANCE_TABLE.check(stances[stances["statement_id"].isin(found["id"])])
     return SimpleNamespace(statements=found, stances=stances, actors=actors, failed=failed)
 
 
@@ -53,9 +52,8 @@ def _holders(found: pd.DataFrame, documents: pd.DataFrame, casts: Casts) -> list
 
     Where no hand is named, a want or an aim is the author's to ascribe; what somebody thinks, fears or reckons is his own.
     """
-    keys = {
-        row.doc_id: casts.ledger.exact.get(bare_words(row.author), [row.doc_id])[0] for row in documents.itertuples()
-    }
+    known, authors = casts.ledger.exact, zip(documents["doc_id"], documents["author"], strict=True)
+    keys = {doc_id: known.get(bare_words(author), [doc_id])[0] for doc_id, author in authors}
     holders = []
     for row in found.itertuples():
         ascribed = row.act == "attitude" and row.form != "direct" and bool(row.actor)

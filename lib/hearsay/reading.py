@@ -357,16 +357,12 @@ class Reading:
 
 
 def open_reading(folder: str | Path, reading: str = "") -> Reading:
-    """The reading of a folder: as asked for, else as corpus.toml says, else agreed, the only coding, or machine.
+    """The reading of a folder: as asked for, else as `coding.choose_reading` says.
 
     Raises ValueError with every fault of the tables beside the documents, or where there is no such reading.
     """
     corpus = load_corpus(folder)
-    codings = coding.load_codings(corpus)
-    name = reading or coding.choose_reading(corpus, codings)
-    if name not in (*codings, coding.MACHINE):
-        raise ValueError(f"{corpus.name}: reading {name!r} is not one of {[*codings, coding.MACHINE]}")
-    return Reading(corpus, name)
+    return Reading(corpus, coding.choose_reading(corpus, coding.load_codings(corpus), reading))
 
 
 def _spared(stage: str, compute: Callable[[list[str]], Any], docs: Iterable[str]) -> tuple[Any, dict[str, str]]:

@@ -202,6 +202,14 @@ def sort(df: pd.DataFrame, *columns: str) -> pd.DataFrame:
     return df.sort_values([*named, *(c for c in df if tied and c not in named)], key=natural, ignore_index=True)
 
 
+def grouped(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, list[Any]]:
+    """Values by key, both in the order in which they come."""
+    found: dict[Any, list[Any]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return found
+
+
 LISTS = ("key", "dates", "spans", "filled")
 DICTIONARIES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 

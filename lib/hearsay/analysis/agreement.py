@@ -55,9 +55,7 @@ def pairs_of(a: pd.DataFrame, b: pd.DataFrame) -> list[Pair]:
 
     ours, theirs = (sorted(df.to_dict("records"), key=lambda row: row["id"]) for df in (a, b))
     places = [_spans(row) for row in theirs]
-    here: dict[str, list[int]] = {}
-    for n, row in enumerate(theirs):
-        here.setdefault(row["doc_id"], []).append(n)
+    here = tables.grouped((row["doc_id"], n) for n, row in enumerate(theirs))
     graph = nx.Graph()
     for m, row in enumerate(ours):
         spans = _spans(row)
@@ -135,9 +133,7 @@ def _aspect(aspect: str, values: Sequence[tuple[str, str]]) -> dict[str, Any]:
 
 def stances_in(row: Row) -> dict[str, str]:
     """The stance of a row by proposition."""
-    found: dict[str, list[str]] = {}
-    for key, _, stance in (item.partition(":") for item in tables.items(row["stances"])):
-        found.setdefault(key, []).append(stance)
+    found = tables.grouped(item.partition(":")[::2] for item in tables.items(row["stances"]))
     return {key: tables.LIST.join(sorted(held)) for key, held in found.items()}
 
 

@@ -5,10 +5,9 @@ from collections import Counter
 
 import pandas as pd
 
-from hearsay.analysis.contradictions import DIRECT, TENSION, counted
+from hearsay.analysis.contradictions import DIRECT, HELD, TENSION, counted
 from hearsay.analysis.voices import OWN_VOICE, attributed
 
-HELD = ("affirms", "denies", "qualifies")
 KEY = ["proposition", "stance"]
 
 

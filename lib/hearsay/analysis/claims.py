@@ -6,13 +6,12 @@ from collections.abc import Collection, Mapping
 import pandas as pd
 
 from hearsay import tables
-from hearsay.analysis.contradictions import DIRECT, issue_of
+from hearsay.analysis.contradictions import DIRECT, HELD, held_by, issue_of
 from hearsay.analysis.origins import by_stance, least_and_most
 from hearsay.analysis.provenance import families
 from hearsay.corpus.actors import Index, by_first_word, mentions
 from hearsay.corpus.codebook import PROPOSITION, Codebook
 
-HELD = ("affirms", "denies", "qualifies")
 GROUND = [
     "proposition", "label", "affirms", "documents", "origins_least", "origins_most", "qualifies", "tension",
 ]  # fmt: skip
@@ -145,9 +144,7 @@ def opposed(
     The claim of the pair, where one of the two affirms it and the other denies it or, in tension, does not affirm it. Where not
     both hold it, also each claim of the issue that one affirms and the other does not hold, not even in part.
     """
-    held: dict[str, dict[str, str]] = {}
-    for row in stances.itertuples():
-        held.setdefault(row.statement_id, {})[row.proposition] = row.stance
+    held = held_by(stances)
     pairs = contradictions[(contradictions["status"] == "accepted") & contradictions["strength"].isin(strengths)]
     return {claim for pair in pairs.itertuples() for claim in stands_against(pair, held, book)}
 

@@ -7,7 +7,6 @@ the same two representatives are listed as instances. A pair is `direct` if both
 
 import hashlib
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import combinations, islice, product
@@ -22,6 +21,7 @@ from hearsay.corpus.codebook import Codebook
 from sayso import intervals
 
 DIRECT, TENSION = "direct", "tension"
+HELD = ("affirms", "denies", "qualifies")
 KINDS = ("purpose", "causal", "characterisation")  # of a proposition that are the kind of its contradictions
 MOST_INSTANCES = 200  # pairs listed behind one representative pair
 MOST_POSITIONS = 120  # on one point that are compared, those with most statements
@@ -101,6 +101,14 @@ def issue_of(point: str, book: Codebook) -> str:
     return known.get("issue") or point
 
 
+def held_by(stances: pd.DataFrame) -> dict[str, dict[str, str]]:
+    """By statement its stance on each claim; of several on one claim the last."""
+    found: dict[str, dict[str, str]] = {}
+    for row in stances.itertuples():
+        found.setdefault(row.statement_id, {})[row.proposition] = row.stance
+    return found
+
+
 def anchor(row) -> str:
     """Where a statement stands, as one string."""
     return f"{row.doc_id}:{row.content_spans}"
@@ -119,13 +127,9 @@ def _by_point(held: Iterable[tuple]) -> Iterator[list[Position]]:
 
     Nobody knows whether two speakers who are not resolved are one, so each has a position of his own.
     """
-    grouped: dict[tuple, list] = defaultdict(list)
-    for *fields, row in held:
-        grouped[*fields, fields[3] or row.id].append(row)
-    found: dict[str, list[Position]] = defaultdict(list)
-    for (*fields, _), rows in grouped.items():
-        found[fields[0]].append(Position(*fields, tuple(sorted(rows, key=_preference))))
-    for positions in (found[point] for point in sorted(found)):
+    same = tables.grouped(((*fields, fields[3] or row.id), row) for *fields, row in held)
+    every = (Position(*fields, tuple(sorted(rows, key=_preference))) for (*fields, _), rows in same.items())
+    for _, positions in sorted(tables.grouped((position.point, position) for position in every).items()):
         positions.sort(key=lambda p: (-len(p.statements), p.held, _preference(p.lead)))
         yield positions[:MOST_POSITIONS]
 
@@ -218,9 +222,8 @@ def _limits(a: Position, b: Position, names: Mapping[str, str]) -> Iterator[str]
 
 def _one_passage(a, b) -> bool:
     """Is it one statement, or does one passage hold the other?"""
-    return a.id == b.id or (
-        a.doc_id == b.doc_id and tables.shared(_spans(a.content_spans), _spans(b.content_spans)) > 0
-    )
+    spans = (_spans(row.content_spans) for row in (a, b))
+    return a.doc_id == b.doc_id and (a.id == b.id or tables.shared(*spans) > 0)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -277,19 +280,13 @@ def decide(
 
 def _added(key: str, a, b, why: str, book: Codebook) -> dict[str, str]:
     """A row of contradictions for a pair that no rule proposed."""
-    a, b = sorted((a, b), key=lambda r: (r.doc_id, r.id))
     one, other = ({s.partition(":")[0] for s in tables.items(r.stances)} for r in (a, b))
     on = min(one & other, default="")
     issues = {issue_of(claim, book) for claim in one} & {issue_of(claim, book) for claim in other}
-    return dict.fromkeys(tables.CONTRADICTIONS.columns, "") | {
-        "contradiction_id": key,
-        "issue": issue_of(on, book) if on else min(issues, default=key),
-        "a": a.id,
-        "b": b.id,
-        "on": on,
-        "same_holder": "yes" if holder_of(a) and holder_of(a) == holder_of(b) else "",
-        "why": why,
-    }
+    alone = (Position(on, "", True, holder_of(row), row.scope_words, "", "", (row,)) for row in (a, b))
+    row = dict.fromkeys(tables.CONTRADICTIONS.columns, "") | _row(*alone, book)
+    row["issue"] = issue_of(on, book) if on else min(issues, default=key)
+    return row | {"contradiction_id": key, "why": why}
 
 
 def find(statements: Mapping[str, list], verdict: Mapping[str, str], side: str):

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from hearsay import tables
-from hearsay.analysis.contradictions import DIRECT, counted, issue_of
+from hearsay.analysis.contradictions import DIRECT, counted, held_by, issue_of
 from hearsay.analysis.origins import by_stance, least_and_most
 from hearsay.analysis.voices import OWN_VOICE, days_apart, holder_name, holder_of
 from hearsay.corpus.codebook import Codebook
@@ -50,9 +50,7 @@ def issues_of(
     names: Mapping[str, str],
 ) -> pd.DataFrame:
     """The table `issues`, the one that matters most first; pairs that were rejected count nowhere."""
-    held: dict[str, dict[str, str]] = {}
-    for row in stances[stances["stance"] != "neutral"].itertuples():
-        held.setdefault(row.statement_id, {})[row.proposition] = row.stance
+    held = held_by(stances[stances["stance"] != "neutral"])
     least = {key: least_and_most(rows)[0] for key, rows in by_stance(origins).items()}
     context = Context({row.id: row for row in statements.itertuples()}, held, least, names, book)
     groups = counted(contradictions).groupby("issue")

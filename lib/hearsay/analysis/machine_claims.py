@@ -31,9 +31,8 @@ def with_claims(
     own = tables.STATEMENTS.of(proposed.author.to_dict("records"))
     own = own[~own["doc_id"].isin(covered) & ~own["id"].isin(instead)]
     rows = pd.concat([told, own], ignore_index=True)
-    held: dict[str, set[str]] = {}
-    for row in proposed.stances.itertuples():
-        held.setdefault(row.statement_id, set()).add(f"{row.proposition}:{row.stance}")
+    stances = proposed.stances.itertuples()
+    held = tables.grouped((row.statement_id, f"{row.proposition}:{row.stance}") for row in stances)
     cells = zip(rows["id"], rows["by"], rows["stances"], strict=True)
     kept = [
         tables.LIST.join(sorted({*tables.items(cell), *held.get(i, ())})) if by == MACHINE else cell

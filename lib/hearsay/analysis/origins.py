@@ -112,10 +112,7 @@ def count_origins(
 
 def by_stance(origins: pd.DataFrame) -> dict[tuple[str, str], list]:
     """The rows of the table `origins` by claim and stance."""
-    found: dict[tuple[str, str], list] = {}
-    for row in origins.itertuples():
-        found.setdefault((row.proposition, row.stance), []).append(row)
-    return found
+    return tables.grouped(((row.proposition, row.stance), row) for row in origins.itertuples())
 
 
 def least_and_most(rows: Iterable, only: Collection[str] | None = None) -> tuple[int, int]:
@@ -145,10 +142,7 @@ def _joins(order: list, copied: Copies) -> Iterator[Join]:
 
 
 def _chained(order: list, why: str, possible: bool, column: str) -> Iterator[Join]:
-    groups: dict[str, list[str]] = {}
-    for row in order:
-        if label := getattr(row, column):
-            groups.setdefault(label, []).append(row.id)
+    groups = tables.grouped((label, row.id) for row in order if (label := getattr(row, column)))
     for members in groups.values():
         yield from (Join(possible, why, a, b) for a, b in pairwise(members))
 
@@ -156,9 +150,7 @@ def _chained(order: list, why: str, possible: bool, column: str) -> Iterator[Joi
 def _of_bodies(order: list) -> Iterator[Join]:
     """Unnamed holders, bodies and states of one side; a body or state beside the first person who speaks for it."""
     groups: dict[str, list[list]] = {}  # by side, who speaks for it within a month: the last, and when
-    persons: dict[str, list] = {}
-    for row in order:
-        persons.setdefault(row.person, []).append(row)
+    persons = tables.grouped((row.person, row) for row in order)
     for row in (row for row in order if row.body):
         here = groups.setdefault(row.body, [])
         group = next((group for group in here if all(near(said, row.said) for said in group[1])), None)
@@ -184,9 +176,7 @@ def _relays(order: list) -> Iterator[Join]:
 
     What the machine read within what it read is one sentence, whoever it gives it to.
     """
-    by_doc: dict[str, list] = {}
-    for row in order:
-        by_doc.setdefault(row.doc_id, []).append(row)
+    by_doc = tables.grouped((row.doc_id, row) for row in order)
     behind: dict = {}
     for row in order:
         hands = dict(reversed(hands_of(row.via)))
@@ -225,16 +215,12 @@ def _encloses(outer, inner) -> bool:
 
 def _copies(rows: Iterable, reuse: pd.DataFrame) -> Copies:
     """By statement, those that share half of the shorter with a passage that is copied from its own, and whether that is only possible."""
-    by_doc: dict[str, list] = {}
-    for row in rows:
-        by_doc.setdefault(row.doc_id, []).append(row)
+    by_doc = tables.grouped((row.doc_id, row) for row in rows)
     found: Copies = {}
     for row in reuse[reuse["kind"] != SAME_UTTERANCE].itertuples():
         ends = []
-        for doc, passage in (
-            (row.a_doc, tables.parse_spans(row.a_spans)),
-            (row.b_doc, tables.parse_spans(row.b_spans)),
-        ):
+        for doc, cell in ((row.a_doc, row.a_spans), (row.b_doc, row.b_spans)):
+            passage = tables.parse_spans(cell)
             here = ((told, min(tables.length(told.spans), tables.length(passage))) for told in by_doc.get(doc, ()))
             ends.append([told.id for told, least in here if 2 * tables.shared(told.spans, passage) >= least])
         for a, b in product(*ends):
@@ -262,11 +248,6 @@ def _forest(members: list[str], joins: list[Join]) -> Iterator[dict[str, str]]:
         for here, other in nx.bfs_edges(tree, start, sort_neighbors=sorted):
             join = tree.edges[here, other]["join"]
             most[other] = other if join.possible else most[here]
-            row = {
-                "statement_id": other,
-                "origin_id": start,
-                "most_id": most[other],
-                "joined_to": here,
-                "why": join.why,
-            }
-            yield row | {"certain": "" if join.possible else "yes"}
+            ends = {"origin_id": start, "most_id": most[other]}
+            told = {"joined_to": here, "why": join.why, "certain": "" if join.possible else "yes"}
+            yield {"statement_id": other} | ends | told

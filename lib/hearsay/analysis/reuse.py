@@ -276,8 +276,7 @@ def _named(words: pd.DataFrame) -> pd.Series:
     """Which words are capitalised within a sentence (that is no headline), or mostly so elsewhere."""
     upper, first = words["capital"], ~words["unit"].duplicated()
     within = (upper.groupby(words["unit"]).transform("mean") < HEADLINE) & ~first
-    times = (
-        within.groupby([words["stem"], upper]).sum().unstack(fill_value=0).reindex(columns=[False, True], fill_value=0)
-    )
+    times = within.groupby([words["stem"], upper]).sum().unstack(fill_value=0)
+    times = times.reindex(columns=[False, True], fill_value=0)
     named = (within & upper) | words["stem"].map(times[True] > 3 * times[False])
     return named | (upper & first & (named & upper).shift(-1, fill_value=False))  # Ann Lee said

@@ -28,11 +28,8 @@ Index = Mapping[str, list[tuple[str, str]]]  # names and what each stands for, b
 
 def by_first_word(names: Mapping[str, str]) -> Index:
     """Names with what each stands for, the longest first, by the first word of each; those that begin with none are left."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for name in sorted(names, key=lambda name: (-len(name), name)):
-        if first := re.match(r"\w+", name):
-            found.setdefault(first[0], []).append((name, names[name]))
-    return found
+    longest = sorted(names, key=lambda name: (-len(name), name))
+    return tables.grouped((first[0], (name, names[name])) for name in longest if (first := re.match(r"\w+", name)))
 
 
 def mentions(text: str, names: Index) -> Iterator[tuple[str, str]]:

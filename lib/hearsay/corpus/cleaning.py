@@ -177,9 +177,8 @@ def _within(text: str, faults: Sequence[Fault]) -> Iterator[dict]:
             data = b"".join(c.encode("latin-1" if ord(c) < 256 else "cp1252") for c in match[0])
             yield _row(*match.span(), "defect", BROKEN, data.decode("utf-8"))
     for fault in faults:
-        before, wrong, after = (
-            r"\s+".join(map(re.escape, re.split(r"\s+", x))) for x in fault.words.partition(fault.wrong)
-        )
+        parts = fault.words.partition(fault.wrong)
+        before, wrong, after = (r"\s+".join(map(re.escape, re.split(r"\s+", x))) for x in parts)
         for match in re.finditer(rf"(?<!\w){before}({wrong}){after}(?!\w)", text):
             yield _row(*match.span(1), "defect", fault.why, fault.reading)
 

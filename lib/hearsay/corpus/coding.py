@@ -205,11 +205,15 @@ def quantities_of(statements: pd.DataFrame, book: Codebook) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(tables.QUANTITIES.columns), dtype=str).drop_duplicates(ignore_index=True)
 
 
-def choose_reading(corpus: Corpus, codings: Mapping[str, pd.DataFrame]) -> str:
-    """Which coding the notebooks count: the one named in corpus.toml, else agreed, else the only one, else machine."""
-    if named := corpus.settings.get("reading", ""):
+def choose_reading(corpus: Corpus, codings: Mapping[str, pd.DataFrame], asked: str = "") -> str:
+    """Which coding the notebooks count: ``asked``, else as corpus.toml says, else agreed, else the only one, else machine.
+
+    Raises ValueError where there is no such reading.
+    """
+    if named := asked or corpus.settings.get("reading", ""):
         if named not in (*codings, MACHINE):
-            raise ValueError(f"corpus.toml: reading {named!r} is not one of {[*codings, MACHINE]}")
+            where = corpus.name if asked else "corpus.toml"
+            raise ValueError(f"{where}: reading {named!r} is not one of {[*codings, MACHINE]}")
         return named
     return AGREED if AGREED in codings else next(iter(codings)) if len(codings) == 1 else MACHINE
 

@@ -40,9 +40,8 @@ def export(rows: pd.DataFrame, by: str, reading: Reading, out: Path) -> str:
         "actor": {actor: reading.names.get(actor, actor) for actor in actors},
         "stance": {stance: reading.codebook.label(stance.partition(":")[0]) for stance in stances},
     }
-    template = jinja2.Environment(autoescape=True).from_string(
-        Path(__file__).with_name("project.qde").read_text("utf-8")
-    )
+    source = Path(__file__).with_name("project.qde").read_text("utf-8")
+    template = jinja2.Environment(autoescape=True).from_string(source)
     told = {"title": corpus.title, "by": by, "user": guid("user", by), "codes": codes, "texts": pieces}
     project = template.render(told, guid=guid, items=tables.items)
     files = {"project.qde": ILLEGAL.sub("\ufffd", project)}
@@ -63,10 +62,9 @@ def load(path: Path, texts: Mapping[str, str]) -> pd.DataFrame:
 
 def _pieces(root: ET.Element, texts: Mapping[str, str]) -> Iterator[Piece]:
     """Each selection of a project; those of another tool are contents of their own."""
-    group_of = {
-        code: group.get("name", "") for group in root.iter(f"{TAG}Code") for code in group.iterfind(f"{TAG}Code")
-    }
-    codes = {code.get("guid"): (group_of.get(code, ""), code.get("name", "")) for code in root.iter(f"{TAG}Code")}
+    every = list(root.iter(f"{TAG}Code"))  # groups are codes that hold codes
+    group_of = {code: group.get("name", "") for group in every for code in group.iterfind(f"{TAG}Code")}
+    codes = {code.get("guid"): (group_of.get(code, ""), code.get("name", "")) for code in every}
     for source in root.iter(f"{TAG}TextSource"):
         name = source.get("name", "")
         doc = name if name in texts else re.sub(r"\.\w{1,5}$", "", name)

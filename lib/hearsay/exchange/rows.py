@@ -51,12 +51,8 @@ def coding_of(pieces: Iterable[Piece], texts: Mapping[str, str], origin: str) ->
     for piece in pieces:
         row = rows.setdefault((piece.doc_id, piece.id), {"stances": ""})
         stances = [*tables.items(row["stances"]), *tables.items(piece.cells.get("stances", ""))]
-        row |= {
-            **piece.cells,
-            "id": piece.id,
-            "doc_id": piece.doc_id,
-            "stances": tables.LIST.join(dict.fromkeys(stances)),
-        }
+        row |= {**piece.cells, "id": piece.id, "doc_id": piece.doc_id}
+        row["stances"] = tables.LIST.join(dict.fromkeys(stances))
         places[piece.doc_id, piece.id, piece.part].add(piece.span)
     for (doc, key, part), spans in places.items():
         words = tables.words_at(texts.get(doc, ""), sorted(spans))

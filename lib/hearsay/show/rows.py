@@ -16,7 +16,7 @@ import pandas as pd
 from hearsay import tables
 from hearsay.analysis.contradictions import counted, wording
 from hearsay.analysis.origins import NO_VOICE
-from hearsay.analysis.voices import hands_of, told_as_past
+from hearsay.analysis.voices import MONTH, hands_of, told_as_past
 from hearsay.show import words
 from hearsay.show.charges import charging
 from hearsay.store import Made, once
@@ -31,7 +31,6 @@ COLUMNS = [
     "claim", "label", "by", "undenied", "alleged", "stance", "holder", "named", "ascriber", "said", "words", "cue", "path", "told_in",
     "lane", "ids", "limits", "past", "teller",
 ]  # fmt: skip
-MONTH = 31  # days; what is dated less closely is no mark
 LANES = 6
 LONG = 100  # characters of a claim, or of the words that limit a denial, in a sentence
 MACHINE = "machine"
@@ -42,8 +41,8 @@ def worded(row: Mapping[str, str], reading: Reading) -> dict[str, str]:
     """A statement with what a reader sees of it, beside its columns.
 
     `speaker` says it and `who` holds it, as told by a third where it is only ascribed; `saying` is the cue, `when` the day,
-    `knows` how the speaker knows, `limits` the words that limit it, `hands` through whom it came, `path` those and the
-    document, `where` the document, `at` who and where.
+    `knows` how the speaker knows, `limits` the words that limit it, as they stand between quotation
+    marks, `hands` through whom it came, `path` those and the document, `where` the document, `at` who and where.
     """
     where = words.document_name(reading.corpus, row["doc_id"])
     who = words.holder_words(row, reading.names, where)
@@ -55,7 +54,7 @@ def worded(row: Mapping[str, str], reading: Reading) -> dict[str, str]:
         "saying": words.cue_words(row),
         "when": words.date_words(row["said"]),
         "knows": words.known(row),
-        "limits": words.limits(row["scope_words"]),
+        "limits": "”, “".join(map(words.bare, tables.items(row["scope_words"]))),
         "hands": hands,
         "path": " → ".join([*hands, where]),
         "where": where,
@@ -82,6 +81,12 @@ def clearness(row: Mapping[str, str]) -> tuple:
         len(tables.items(row["via"])),
         inf if days is None else days,
     )
+
+
+def narrow(said: str) -> bool:
+    """Is it dated to within a month? What is dated less closely is no mark."""
+    days = words.days_open(said)
+    return days is not None and days <= MONTH
 
 
 def contested(reading: Reading) -> pd.DataFrame:
@@ -171,9 +176,7 @@ def _utterances(reading: Reading, claim: str, only: Collection[str] | None) -> d
             found.setdefault(utterance, []).append(row)
     for tellings in found.values():
         tellings.sort(key=clearness)
-    persons = {
-        (stance, told): tellings for (stance, who, _, told), tellings in found.items() if kinds.get(who) == "person"
-    }
+    persons = {(stance, told): every for (stance, who, _, told), every in found.items() if kinds.get(who) == "person"}
     for utterance in list(found):
         person = persons.get((utterance[0], utterance[3]))
         if person and kinds.get(utterance[1]) == "state":
@@ -259,9 +262,8 @@ def side_of(rows: list[dict], stance: str) -> list[tuple[str, str, str]]:
     The clearest first; one to whom it is only ascribed is told as somebody puts it.
     """
     held = [row for row in rows if row["stance"] == stance]
-    groups: dict[str, list[dict]] = {}
-    for row in sorted(held, key=lambda row: (row["ascriber"] != "", row["named"] != "yes")):
-        groups.setdefault(row["ascriber"] or words.short_name(row["holder"]), []).append(row)
+    held.sort(key=lambda row: (row["ascriber"] != "", row["named"] != "yes"))
+    groups = tables.grouped((row["ascriber"] or words.short_name(row["holder"]), row) for row in held)
     return [_side(name, group) for name, group in groups.items()]
 
 

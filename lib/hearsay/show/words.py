@@ -21,7 +21,6 @@ import jinja2
 from hearsay.analysis import voices
 from hearsay.analysis.voices import VERBS, holders_told, listed  # noqa: F401
 from hearsay.analysis.voices import days_apart as days_open  # noqa: F401
-from sayso.spans import items
 
 if TYPE_CHECKING:
     from hearsay.corpus.documents import Corpus
@@ -194,15 +193,6 @@ def holder_words(row: Mapping[str, str], names: Mapping[str, str], document: str
         return said
     by = "the author" if holder == row.get("doc_id") and holder not in names else short_name(names.get(holder, holder))
     return f"{said}, as {by} {'put' if voices.several(by) else 'puts'} it"
-
-
-def limits(scope_words: str) -> str:
-    """The words that limit a stance, as they stand between quotation marks.
-
-    >>> limits("mostly | till now")
-    'mostly”, “till now'
-    """
-    return "”, “".join(map(bare, items(scope_words)))
 
 
 def before_cue(holder: str) -> str:

@@ -33,7 +33,7 @@ def plot_over_time(rows: pd.DataFrame, note: str = "") -> Axes:
     most six. Where fewer than three utterances are dated to within a month, or all alike, lanes stay without an axis.
     """
     panels = [(group, table.shown_lanes(group)) for _, group in rows.groupby("claim", sort=False)]
-    dated = [said for _, part in panels for said in part["said"] if narrow(said)]
+    dated = [said for _, part in panels for said in part["said"] if table.narrow(said)]
     axis = axis_of(dated) if len(dated) >= LEAST and len(set(dated)) > 1 else None
     quote = QUOTE if axis else LEFT + 0.1
     width = quote + WORDS
@@ -64,12 +64,6 @@ def plot_over_time(rows: pd.DataFrame, note: str = "") -> Axes:
 
 
 # --- the axis
-
-
-def narrow(said: str) -> bool:
-    """Is it dated to within a month?"""
-    days = words.days_open(said)
-    return days is not None and days <= table.MONTH
 
 
 def axis_of(dated: Iterable[str]) -> Axis:
@@ -144,7 +138,7 @@ def draw_lane(ax: Axes, lane: pd.DataFrame, y: float, axis: Axis | None, quote: 
 def draw_date(ax: Axes, row, y: float, axis: Axis) -> None:
     """An utterance in time: a mark within a month, else a dashed line with arrows where it is open or goes on."""
     colour, (left, right) = COLOURS[row.stance], span(row.said, axis)
-    if not narrow(row.said):
+    if not table.narrow(row.said):
         ax.plot([left, right], [y, y], color=colour, linestyle=(0, (4, 2.5)), linewidth=1.1)
         for place, shape in ((left, "<" if left == LEFT else "|"), (right, ">" if right == RIGHT else "|")):
             ax.plot([place], [y], marker=shape, markersize=4.5, color=colour, zorder=3)

@@ -9,13 +9,14 @@ from markupsafe import Markup
 from hearsay import tables
 from hearsay.show import words
 from hearsay.show.pages.claims import STRONGEST
-from hearsay.show.pages.view import Context, View, anchor, first_of, grouped
+from hearsay.show.pages.view import Context, View, anchor, first_of
 
 
 def pages_of(view: View, doc: str) -> Iterator[Context]:
     """The contexts of a document's pages, one for most."""
     facts = {name: words.bare(value) for name, value in view.reading.corpus.facts[doc].items()}
-    rows, parts = view.by_document(doc), grouped((view.document_page(doc, a), (a, b)) for a, b in view.paragraphs[doc])
+    rows = view.by_document(doc)
+    parts = tables.grouped((view.document_page(doc, a), (a, b)) for a, b in view.paragraphs[doc])
     shared = {"view": view, "doc": doc, "facts": facts, "statements": len(rows), "pages": list(parts)}
     for page, part in parts.items():
         yield shared | {"page": page, "paragraphs": _paragraphs(view, doc, part, rows)}

@@ -11,11 +11,8 @@ from typing import Any
 from hearsay import tables
 
 NAMED = {"documents": 5, "statements": 0, "claims": 5}  # new ones that the front page names
-KEYS = {
-    "documents": ["doc_id"],
-    "statements": ["doc_id", "source", "cue", "content"],  # ids are of one reading
-    "claims": ["label"],
-}
+# By what a row is known again; ids of statements are of one reading.
+KEYS = {"documents": ["doc_id"], "statements": ["doc_id", "source", "cue", "content"], "claims": ["label"]}
 
 
 def news(receipt: dict[str, Any], earlier: Path, fresh: Path, reading: str) -> dict[str, Any]:

@@ -38,9 +38,8 @@ CLEANER = bleach.Cleaner(
     protocols={"http", "https", "mailto"},
     css_sanitizer=CSSSanitizer(allowed_css_properties=["text-align"]),
 )
-NAMING = re.compile(
-    r"(?P<before><td[^>]*>)(?P<shown>(?P<key>(?:[^<]|</?span>)+))(?P<after></td>)"
-)  # $ stands in a span
+# A cell; $ stands in a span.
+NAMING = re.compile(r"(?P<before><td[^>]*>)(?P<shown>(?P<key>(?:[^<]|</?span>)+))(?P<after></td>)")
 CARD = re.compile(
     r'(?P<before><p title="row (?P<key>[^,"]+),[^>]*><small>)(?P<shown>.*?)(?P<after></small>)', re.DOTALL
 )
@@ -65,9 +64,8 @@ def page_of(path: Path) -> Page:
     """What the index says of an executed notebook: its first heading, and the first paragraph that the cell tagged ``finding`` puts out."""
     cells = nbformat.read(path, as_version=4).cells
     question = re.match(r"# +(.+)", cells[0].source) if cells and cells[0].cell_type == "markdown" else None
-    outputs = (
-        output for cell in cells if "finding" in cell.metadata.get("tags", []) for output in cell.get("outputs", [])
-    )
+    tagged = [cell for cell in cells if "finding" in cell.metadata.get("tags", [])]
+    outputs = (output for cell in tagged for output in cell.get("outputs", []))
     told = [text for output in outputs if (text := output.get("data", {}).get("text/markdown"))]
     return Page(path.stem, question[1].strip() if question else path.stem, "".join(told[:1]).strip().split("\n\n")[0])
 

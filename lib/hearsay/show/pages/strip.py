@@ -6,7 +6,7 @@ from typing import Any
 
 from hearsay import tables
 from hearsay.show import words
-from hearsay.show.rows import MONTH, STANCES
+from hearsay.show.rows import STANCES, narrow
 from sayso import intervals
 
 WIDTH, ROW, LEFT = 640, 20, 90
@@ -30,12 +30,12 @@ def strip(rows: list[dict[str, Any]], place: Callable[[str], str]) -> dict[str, 
 
     marks = []
     for row, a, b in dated[:MARKS]:
-        left, right, days = x(a) if a else LEFT, x(b) if b else WIDTH, words.days_open(row["said"])
+        left, right = x(a) if a else LEFT, x(b) if b else WIDTH
         marks.append(
             {
                 "stance": row["stance"],
                 "hollow": " hollow" * bool(row["ascriber"]),
-                "wide": days is None or days > MONTH,
+                "wide": not narrow(row["said"]),
                 "left": left,
                 "right": right,
                 "x": (left + right) // 2,

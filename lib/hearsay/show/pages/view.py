@@ -3,16 +3,18 @@
 import hashlib
 import re
 from bisect import bisect
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import SimpleNamespace
 from typing import Any
 
+import pandas as pd
 from anyascii import anyascii
 
 from hearsay import tables
 from hearsay.analysis.claims import persons, stands_against
+from hearsay.analysis.contradictions import counted, held_by
 from hearsay.analysis.issues import pairs_of
 from hearsay.analysis.origins import by_stance
 from hearsay.analysis.voices import RELAY
@@ -55,7 +57,7 @@ class View:
 
     @cached_property
     def _of_document(self) -> dict[str, list[str]]:
-        return grouped((self.reading.statements_by_id[i]["doc_id"], i) for i in self.statements)
+        return tables.grouped((self.reading.statements_by_id[i]["doc_id"], i) for i in self.statements)
 
     def by_document(self, doc: str) -> list[dict[str, str]]:
         """Statements of a document, by place."""
@@ -65,12 +67,7 @@ class View:
     @cached_property
     def held(self) -> dict[str, dict[str, str]]:
         """By statement, its stance on each claim; `NEAR` on a machine claim that it only stands near."""
-        found: dict[str, dict[str, str]] = {}
-        for row in self.reading.stances.itertuples():
-            found.setdefault(row.statement_id, {})[row.proposition] = NEAR
-        for row in self.reading.said.itertuples():
-            found[row.statement_id][row.proposition] = row.stance
-        return found
+        return held_by(pd.concat([self.reading.stances.assign(stance=NEAR), self.reading.said]))
 
     @cached_property
     def origins(self) -> dict[tuple[str, str], list]:
@@ -98,10 +95,9 @@ class View:
     @cached_property
     def pairs(self) -> dict[str, list[dict[str, str]]]:
         """By issue, its pairs that nobody rejected, direct ones first."""
-        pairs = self.reading.contradictions  # the machine's are in the order of their scores
-        pairs = pairs[pairs["status"] != "rejected"]
+        pairs = counted(self.reading.contradictions)  # the machine's are in the order of their scores
         pairs = pairs.sort_values(["strength"] + ["contradiction_id"] * (not self.machine), kind="stable")
-        return grouped((row["issue"], row) for row in pairs.to_dict("records"))
+        return tables.grouped((row["issue"], row) for row in pairs.to_dict("records"))
 
     @cached_property
     def against(self) -> dict[str, dict[str, bool]]:
@@ -128,7 +124,7 @@ class View:
             a, b = tables.parse_spans(row.a_spans), tables.parse_spans(row.b_spans)
             if a and b:
                 found += [(row.a_doc, (a, row.b_doc, b[0][0])), (row.b_doc, (b, row.a_doc, a[0][0]))]
-        return grouped(found)
+        return tables.grouped(found)
 
     @cached_property
     def machine(self) -> bool:
@@ -237,14 +233,6 @@ class View:
         text = self.reading.masked[doc][:1000].split() if self.machine else []
         first = words.quoted(" ".join(text[:FIRST]) + " …" * (len(text) > FIRST)) if text else ""
         return words.bare(self.reading.corpus.facts[doc]["title"]) or first or self.document_name(doc)
-
-
-def grouped(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, list[Any]]:
-    """Values by key, both in the order in which they come."""
-    found: dict[Any, list[Any]] = {}
-    for key, value in pairs:
-        found.setdefault(key, []).append(value)
-    return found
 
 
 def first_of(row: Mapping[str, str]) -> int:
