@@ -21,7 +21,7 @@ from sayso.words import entries, told
 if TYPE_CHECKING:
     from sayso.claims.proposals import Claim, Corpus
 
-MOST = 200  # earlier values compared with, per word; more are talk of the day
+MOST = 200  # values that a word finds, or a row holds; a word around more is talk of the day
 ONE_THING = 0.25  # likeness of what two values are values of
 FINDS = 8  # words around a value by which it is found, the heaviest first
 COMPANY = 2  # words that both have near the value, so that it is the value of one thing
@@ -138,7 +138,7 @@ def _pairs(corpus: Corpus, values: Sequence[Value], index: Index) -> list[Pair]:
     found = []
     for k, a in enumerate(values):
         telling = sorted(a.company, key=lambda term: (-a.company[term], term))[:FINDS]
-        shared = Counter(j for term in telling for j in posts.get(term, ())[-MOST:])
+        shared = Counter(j for term in telling for j in posts.get(term, ()) if len(posts[term]) <= MOST)
         beside = [values[j] for j in sorted(shared) if shared[j] >= COMPANY]
         beside = [b for b in beside if _differ(a, b) and _apart(corpus, a, b) and _same_thing(a, b)]
         if beside:
