@@ -67,6 +67,8 @@ def denied(sentence):
         ("The story of the sale is a hoax", "the story of the sale is a"),
         ("The sale, which the mayor denies", "the sale which the mayor"),
         ("Traders not only met but marched", ""),  # negates nothing
+        ("Traders no longer sell plums", ""),  # tells of an end
+        ("Traders no longer deny selling plums", "longer deny"),
         ("She did not want the bridge sold", ""),  # a wish
         ("After its denial the firm sold the bridge", ""),  # a noun that says not of what
         ("The mayor rejected the sale, adding that traders agreed", "the sale"),

@@ -120,9 +120,8 @@ def _idle(found: list[Word], n: int) -> bool:
     before = [w.lower for w in found[max(0, n - 1) : n]]
     after = [w.lower for w in found[n + 1 : n + 4]] + [""]
     if kind_of(word) == NEGATOR and (word, after[0]) not in (("nothing", "of"), ("nothing", "about")):
-        return after[0] in marked("turning", "idle") or any(
-            w in marked("turning", "wish") for w in (*after[:2], *before)
-        )
+        idle = after[0] in marked("turning", "idle") and not kind_of(after[1])  # but: no longer ruled out
+        return idle or any(w in marked("turning", "wish") for w in (*after[:2], *before))
     if word in marked("turning", "wrongly"):
         return not any(w in verbs("verbs-reporting") or w in marked("turning", "accuse") for w in (*before, *after[:2]))
     if word in marked("turning", "report_denial"):
