@@ -53,6 +53,8 @@ def facts(text, stated=None, name="", pattern=""):
          {"outlet": "The Sound Courier (asks for comment)"}),
         ("It stays." + BODY + "\nWe have contacted the ferry line for comment.\n", {}),
         ("It stays." + BODY + "\nPolice have asked the ferry line for a list.\n", {}),
+        ("It stays." + BODY + "\nPolice have asked the ferry line for comment.\n", {}),
+        ("It stays." + BODY + "\nSenator Ana Lee has asked the ferry line for comment.\n", {}),
     ],
 )  # fmt: skip
 def test_first_and_last_lines_tell_what_a_document_is(text, found):

@@ -45,6 +45,18 @@ def test_a_person_with_two_posts_in_one_house_is_a_tension(a, b):
     assert row["strength"] == "tension"
 
 
+def test_who_holds_both_posts_in_one_document_holds_them_in_others_too():
+    both = "Quayco president and chief executive Dale Ferris opened the pier."
+    told = ["Dale Ferris, president of Quayco, sang.", "Dale Ferris, chief executive of Quayco, sang."]
+    assert len(identities(*told)) == 1
+    assert identities(*told, both) == []
+
+
+def test_a_person_of_many_posts_has_two_rows():
+    posts = ("president", "chairman", "treasurer", "secretary", "manager")
+    assert len(identities(*(f"Dale Ferris, {post} of Quayco, sang." for post in posts))) == 2
+
+
 @pytest.mark.parametrize(
     ("a", "b"),
     [

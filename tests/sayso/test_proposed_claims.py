@@ -276,6 +276,10 @@ def test_a_wording_points_where_whom_it_is_of_stands_before_it(wording, points):
             "A hoax report that was read by walkers closed the bridge",
             "A hoax report that was read by walkers closed the bridge",
         ),
+        (
+            "The court threw out the claim that the clerk closed it",
+            "The court threw out the claim that the clerk closed it",
+        ),
         ("Claims that the council closes the bridge are old", "Claims that the council closes the bridge are old"),
     ],
 )
@@ -461,7 +465,7 @@ def test_values_of_one_thing_that_differ_are_a_row(found):
 def test_numbers_differ_beyond_rounding_and_dates_by_the_day(a, b, differ):
     texts = {d: f"The flood reached the quay and the mill {v} this spring." for d, v in (("a", a), ("b", b))}
     corpus = read_corpus([], texts, {})
-    one, other = (next(iter(values.values_in(corpus, n))) for n in (0, 1))
+    one, other = (values.values_in(corpus, n)[0] for n in (0, 1))
     assert one.of == other.of
     assert values._differ(one, other) is differ
 
@@ -485,6 +489,7 @@ def test_numbers_differ_beyond_rounding_and_dates_by_the_day(a, b, differ):
         ("Ines Okafor, mayor of Orrin, has been let go", "Ines Okafor stepped aside as mayor of Orrin", ""),  # no fate of hers
         ("The brewer bought the Orrin mill in May", "The Orrin mill was purchased in August", "date"),
         ("The brewer bought the Orrin mill in May", "The Orrin mill gave its name to a feast in August", ""),  # nothing happened
+        ("The port denied that the Orrin bridge fell in May", "A clerk said that the Orrin bridge fell in August", "denial"),  # and no date
         ("The brewer bought Orrin in May", "Orrin was purchased by a timber yard in August", "date"),  # one meaning
         ("The bow door of the Orrin ferry was surveyed on 3 May", "A message about the bow door of the Orrin ferry came on 9 May", ""),
         ("Rain fell on the Orrin mill on 3 May, and Ines Okafor died there a week later", "Ines Okafor died at the Orrin mill on 9 May", ""),
@@ -513,6 +518,19 @@ def test_values_of_different_years_rank_low():
         found = claims.propose(pd.DataFrame(columns=COLUMNS), texts).contradictions
         scores.append(float(found.loc[found["kind"] == "numeric", "score"].iloc[0]))
     assert scores[1] <= 0.5 * scores[0]
+
+
+def test_a_long_s_is_an_s():
+    texts = {"a": "On ſept 5 the ſix persons of Hallow met at the mill."}
+    assert [v.words for v in values.values_in(read_corpus([], texts, {}), 0)] == ["ſept 5", "ſix persons"]
+
+
+def test_of_a_list_without_a_stop_what_stands_near_a_value_tells_of_it():
+    text = (
+        f"the clerk counted {', '.join(f'boat{chr(97 + n % 26)}{n}' for n in range(200))} and 14 geese of the harbour"
+    )
+    (value,) = values.values_in(read_corpus([], {"a": text}, {}), 0)
+    assert (value.words, len(value.company)) == ("14 geese", values.FAR + 1)
 
 
 def test_an_age_is_a_persons_and_no_value_of_the_matter():

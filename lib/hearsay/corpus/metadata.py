@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from hearsay.corpus import cleaning, days
 from hearsay.corpus.formats.article import Facts, by_rule
+from sayso.words import marked
 
 FACTS = ("title", "outlet", "original_outlet", "author", "published", "published_words", "languages", "url")
 HEAD, FOOT = 3000, 1500  # characters at either end in which a document says what it is
@@ -29,6 +30,9 @@ ASKING = re.compile(
     r"(?m)(?:^|[.!?][”\"’')]*\s+)(?!(?:We|They|I|He|She|It|Journalists|Reporters|Several|Many|Some)\b)"
     r"(?P<outlet>[A-Z][\w.’&/-]*(?: [A-Z][\w.’&/-]*){0,4}) (?:has|have) (?:also )?(?:contacted|approached|asked|reached out to)(?: [^.!?\n]{2,80}?)? for comment\b"
 )
+OFFICIAL = (
+    marked("persons", "office") | marked("persons", "title") | marked("bodies", "body")
+)  # who asks, and is no outlet
 NO_TITLE = re.compile(r"(?:https?://|www\.)\S+|(?:by|from|source|via)\b.*|[\W\d]*", re.I)
 HEADING = re.compile(r"^#+\s*|^(?:title|headline)\s*:\s*|\*\*", re.I)  # what marks a line as a title
 
@@ -89,4 +93,6 @@ def _of_lines(text: str) -> Facts:
     sent = origin and (origin["place"] or head.count(origin["credit"]) > 1)
     found = by_rule("credit line", **credits) | found | by_rule("first line", title=title)
     found = by_rule("dateline", original_outlet=sent and origin["credit"]) | found
-    return by_rule("asks for comment", outlet=asking and asking["outlet"]) | found
+    first, *more = asking["outlet"].removeprefix("The ").lower().split() if asking else [""]
+    press = asking and first not in (marked("persons", "title") if more else OFFICIAL)  # no Senator Ana Lee, no Police
+    return by_rule("asks for comment", outlet=press and asking["outlet"]) | found

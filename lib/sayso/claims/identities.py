@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations, groupby, product, takewhile
+from itertools import combinations, groupby, islice, product, takewhile
 from typing import TYPE_CHECKING
 
 from sayso.claims.polarity import stem
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 OFFICE, DEED = 0.5, 0.6  # score of a pair of posts; what the likeness of two passages that tell one deed counts
 SHARED, ALIKE = 4, 0.4  # words that two such passages share beside the names; of all their words
+ROWS = 2  # rows of one person
 INSTANCES = 100  # passages of a side, pairs of a row
 FAR, NAMES = 90, 20  # characters before a name in which its office begins; names looked at in a piece of a passage
 IDENTITY = grammar("identity")
@@ -34,6 +35,7 @@ Filler = tuple[int, str, str, set[str], set[str]]
 def propose(corpus: Corpus, homes: Mapping[int, Sequence[Claim]]) -> list[dict]:
     """Rows of contradictions of kind identity: each a tension, as one may hold two posts and two may do one thing."""
     offices: dict[str, list[Office]] = defaultdict(list)
+    known = {(unit.doc, unit.spans): unit for unit in corpus.units}
     slots: dict[tuple[str, ...], list[Filler]] = defaultdict(list)
     for doc, own in groupby(enumerate(corpus.units), key=lambda pair: pair[1].doc):
         cast = corpus.casts.get(doc)
@@ -46,8 +48,8 @@ def propose(corpus: Corpus, homes: Mapping[int, Sequence[Claim]]) -> list[dict]:
                         slots[slot].append((n, m.key, " ".join(m.words), called, rest))
         for m in cast.mentions if cast else ():
             if m.figure.may_be_person and " " in m.figure.name and not m.quoted:
-                offices[m.key] += offices_of(m)
-    rows = [row for key in sorted(offices) for row in _posts(offices[key])]
+                offices[m.key] += [(p, known.get((u.doc, u.spans), u), field) for p, u, field in offices_of(m)]
+    rows = [row for key in sorted(offices) for row in islice(_posts(offices[key]), ROWS)]
     return rows + [row for slot in sorted(slots) for row in _deeds(corpus, slots[slot], homes)]
 
 
@@ -74,10 +76,14 @@ def offices_of(m: Mention) -> Iterator[Office]:
 
 
 def _posts(held: Sequence[Office]) -> Iterator[dict]:
-    """A row for each two posts of a person, or grades of one, in one field or house; none where one document gives both."""
+    """A row for each two posts of a person, or grades of one, in one field or house; none where one document, whichever, gives both."""
+    given: dict[str, set[str]] = defaultdict(set)  # by document the posts that it gives, of one name or of several
+    for (posts, _), unit, _ in held:
+        given[unit.doc].update(posts)
     for a, b in combinations(sorted({post for post, *_ in held}), 2):
         one, other = ([(unit, field) for post, unit, field in held if post == x] for x in (a, b))
         both = {unit.doc for unit, _ in one} & {unit.doc for unit, _ in other}
+        both = both or (a[0] != b[0] and any({*a[0], *b[0]} <= posts for posts in given.values()))
         pairs = product(one[:INSTANCES], other[:INSTANCES])
         (p, q), *_ = pairs = sorted(pairs, key=lambda pair: -len(pair[0][1] & pair[1][1]))
         agree = {*a[0]} & {*b[0]} and (not a[1] or not b[1] or {*a[1]} & {*b[1]})

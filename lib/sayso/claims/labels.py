@@ -16,8 +16,9 @@ TYPICAL = 1.5  # what likeness to the other members counts beside plainness
 LONGEST, SHORTEST = 30, 5  # words
 POINTING = 0.5  # what a wording loses that points to somebody it does not name
 LEAD = re.compile(rf"(?i)^(?:(?:that|and|but|so|also|however|meanwhile)\b[,\s]*|(?:{'|'.join(entries('tying'))}),\s*)+")
-TOLD = re.compile(  # whose claim it is stands beside the label: TechCrunch's claims that
-    rf"(?i)^(?:[\w.'’-]+ ){{1,6}}(?:{'|'.join(sorted(marked('telling', 'claim')))}) that (?!(?:ha[sd]|have|is|are|was|were|will|would|can|could|may|might)\b)"
+TOLD = re.compile(  # whose claim it is stands beside the label: TechCrunch's claims that; The Daily Mail reports that
+    rf"^(?:[Tt]he )?[A-Z][\w.’'-]*(?: (?:(?:of|the|and) )*[A-Z][\w.’'-]*){{0,5}} (?:{'|'.join(sorted(marked('telling', 'claim')))}) that "
+    r"(?!(?:ha[sd]|have|is|are|was|were|will|would|can|could|may|might)\b)"
 )
 SENTENCES = re.compile(r"\w{3}[.!?][”\"’']? [A-Z“]")  # more than one; no "Dr. Ferris"
 PLAIN = re.compile(

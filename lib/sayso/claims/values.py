@@ -6,6 +6,7 @@ What a value is a value of is told by the words around it: the nearer they stand
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from sayso.claims.likeness import Index
-from sayso.claims.polarity import WORD, stem
+from sayso.claims.polarity import FALSE, VERB, WORD, stem
 from sayso.claims.stretches import meanings
 from sayso.words import entries, told
 
@@ -25,6 +26,7 @@ MOST = 200  # values that a word finds, or a row holds; a word around more is ta
 ONE_THING = 0.25  # likeness of what two values are values of
 FINDS = 8  # words around a value by which it is found, the heaviest first
 COMPANY = 2  # words that both have near the value, so that it is the value of one thing
+FAR = 30  # words on either side of a value that tell what it is of
 HALVED = 3  # telling words from a value on which a word counts half
 BEYOND = 0.7  # what a word of another clause counts
 TOLERANCE = 0.05
@@ -94,10 +96,8 @@ def propose(corpus: Corpus, homes: Mapping[int, Sequence[Claim]]) -> list[dict]:
     index = Index(corpus.whole, corpus.space)
     by_kind: dict[str, list[Value]] = {}
     for n in range(len(corpus.units)):
-        found = list(values_in(corpus, n))
-        for value in found:
-            if sum(v.of == value.of for v in found) == 1:
-                by_kind.setdefault(value.of, []).append(value)
+        for value in values_in(corpus, n):
+            by_kind.setdefault(value.of, []).append(value)
     rows, per = [], Counter()
     for of, values in sorted(by_kind.items()):
         for members in _differences(corpus, _pairs(corpus, values, index), values):
@@ -168,44 +168,45 @@ def _one_period(corpus: Corpus, a: Value, b: Value) -> float:
     return PERIODS if a.of != "year" and one and other and not one & other else 1.0
 
 
-def values_in(corpus: Corpus, n: int) -> Iterator[Value]:
-    """The dates, months and years, the numbers with a unit and the words that exclude others in the words of one unit."""
-    text = corpus.units[n].content
-    words = [(m.start(), m[0], stem(m[0].lower())) for m in WORD.finditer(text)]
+def values_in(corpus: Corpus, n: int) -> list[Value]:
+    """The dates, months and years, the numbers with a unit and the words that exclude others in one unit: of each kind that it gives one of."""
+    text, said = corpus.units[n].content, corpus.said[n]
+    found = [] if said.kind in (VERB, FALSE) else list(_found(text, said.core))  # who denies a value gives none
+    kinds = Counter(of for of, *_ in found)
+    single = [one for one in found if kinds[one[0]] == 1]
+    words = [(m.start(), m[0], stem(m[0].lower())) for m in WORD.finditer(text)] if single else []
     words = [word for word in words if word[2] in corpus.space.terms and not word[1].isdigit()]
-    cuts = [0, *(m.start() for m in CLAUSE.finditer(text)), len(text)]
+    cuts = [m.start() for m in CLAUSE.finditer(text)]
+    return [Value(n, of, *x, m[0], *_around(corpus, words, cuts, *m.span())) for of, m, *x in single]
 
-    def value(of: str, m: re.Match[str], x: float, low: float | None = None, high: float | None = None) -> Value:
-        around = [word for word in words if not m.start() <= word[0] < m.end()]
-        near = _near(around, cuts, *m.span())
-        happens = {t for at, word, t in near if word.islower() and (word.endswith("ed") or word in told("tenses"))}
-        return Value(
-            n, of, x, x if low is None else low, x if high is None else high, m[0], _company(corpus, around, cuts, *m.span()),
-            _meant(t for *_, t in near), _meant(happens),
-        )  # fmt: skip
 
+def _found(text: str, turned: frozenset[str]) -> Iterator[tuple[str, re.Match[str], float, float, float]]:
+    """What a text gives values of, where, the value and its limits; words that exclude others only where nothing turns them."""
     days = list(DAY.finditer(text))
     for m in days:
-        month, day = (m["m"] or m["m2"]).lower()[:3], int(m["d"] or m["d2"])
+        month, day = (m["m"] or m["m2"]).casefold()[:3], int(m["d"] or m["d2"])
         if day <= 31:
-            yield value("date", m, MONTH[month] * 31.0 + day)
+            at = MONTH[month] * 31.0 + day
+            yield "date", m, at, at, at
     for m in IN_MONTH.finditer(text):
-        yield value("month", m, MONTH[m["m"].lower()[:3]])
+        at = MONTH[m["m"].lower()[:3]]
+        yield "month", m, at, at, at
     for of, side, m in _opposed(text):
-        if stem(m[0].split()[0].lower()) not in corpus.said[n].core:
-            yield value(of, m, side)
+        if stem(m[0].split()[0].lower()) not in turned:
+            yield of, m, side, side, side
     for m in IN_YEAR.finditer(text):
-        yield value("year", m, float(m[0].split()[1]))
+        at = float(m[0].split()[1])
+        yield "year", m, at, at, at
     for m in NUMBER.finditer(text):
         noun = stem((m["u"] or "").lower())
         if noun and AGE.match(text, m.end()):
             continue  # an age is a person's, and whose it is does not stand beside it
         of = m["money"] or noun
         if of and not any(d.start() < m.end() and m.start() < d.end() for d in days):
-            x = COUNTED.get(m["n"].lower()) or float(m["n"].replace(",", ""))
-            x *= TIMES.get((m["x"] or "").lower(), 1.0)
+            x = COUNTED.get(m["n"].casefold()) or float(m["n"].replace(",", ""))
+            x *= TIMES.get((m["x"] or "").casefold(), 1.0)
             limit = LIMIT.search(text, max(0, m.start() - LIMITED), m.start())
-            yield value(of, m, x, -np.inf if limit and limit["most"] else x, np.inf if limit and limit["least"] else x)
+            yield of, m, x, -np.inf if limit and limit["most"] else x, np.inf if limit and limit["least"] else x
 
 
 def _meant(terms: Iterable[str]) -> frozenset[str]:
@@ -213,32 +214,30 @@ def _meant(terms: Iterable[str]) -> frozenset[str]:
     return frozenset(meanings().get(term, term) for term in terms)
 
 
-def _near(words: Sequence[Word], cuts: Sequence[int], start: int, end: int) -> list[Word]:
-    """The words of the clause of a place; where it has too few, those of the next or of the one before too."""
-    low, high = max(cut for cut in cuts if cut <= start), min(cut for cut in cuts if cut >= end)
-    while True:
-        near = [word for word in words if low <= word[0] < high]
-        if len(near) >= COMPANY or (low == 0 and high == cuts[-1]):
-            return near
-        if high < cuts[-1]:
-            high = min(cut for cut in cuts if cut > high)
-        else:
-            low = max(cut for cut in cuts if cut < low)
+def _around(
+    corpus: Corpus, words: Sequence[Word], cuts: Sequence[int], start: int, end: int
+) -> tuple[dict[str, float], frozenset[str], frozenset[str]]:
+    """Of a value at a place its company, the words near it, and those of them that tell what happened.
 
-
-def _company(corpus: Corpus, words: Sequence[Word], cuts: Sequence[int], start: int, end: int) -> dict[str, float]:
-    """The words around a place by rarity and nearness, those of one meaning as one."""
+    Near are the words of its clause; where these are too few, those of the next clause or of the one before too.
+    """
+    before = words[: bisect_left(words, (start,))][: -FAR - 1 : -1]
+    after = words[bisect_left(words, (end,)) :][:FAR]
+    clause = {word: bisect_right(cuts, word[0]) for word in (*before, *after)}
+    own = bisect_right(cuts, start)
     bag: dict[str, float] = {}
-    before, after = [w for w in words if w[0] < start][::-1], [w for w in words if w[0] >= end]
     for side in before, after:
-        for far, (at, _, term) in enumerate(side):
-            x = corpus.space.weight[corpus.space.terms[term]] / (1 + far / HALVED)
-            if any(min(at, start) < cut < max(at, start) for cut in cuts):
-                x *= BEYOND
-            (meaning,) = _meant([term])
-            bag[meaning] = max(bag.get(meaning, 0.0), float(x))
+        for far, word in enumerate(side):
+            x = corpus.space.weight[corpus.space.terms[word[2]]] / (1 + far / HALVED)
+            (meaning,) = _meant([word[2]])
+            bag[meaning] = max(bag.get(meaning, 0.0), float(x) * (1.0 if clause[word] == own else BEYOND))
+    near = [word for word in clause if clause[word] == own]
+    for word in (*after, *before):
+        if len(near) < COMPANY and word not in near:
+            near += [other for other in clause if clause[other] == clause[word]]
     length = sum(x * x for x in bag.values()) ** 0.5
-    return {term: x / length for term, x in bag.items()} if length else {}
+    happened = [t for _, word, t in near if word.islower() and (word.endswith("ed") or word in told("tenses"))]
+    return {term: x / length for term, x in bag.items()}, _meant(t for *_, t in near), _meant(happened)
 
 
 def sides(text: str) -> dict[str, tuple[int, str]]:
