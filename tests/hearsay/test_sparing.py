@@ -38,6 +38,7 @@ STAGES = [
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     monkeypatch.setattr(reading, "CACHE", tmp_path / "cache")
+    dates._times.cache_clear()  # of the text that another case spoilt
     (tmp_path / "in").mkdir()
     for name, text in SOUND.items():
         (tmp_path / "in" / f"{name}.txt").write_text(text, "utf-8")
