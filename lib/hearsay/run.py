@@ -137,10 +137,17 @@ def execute(path: Path, out: Path, parameters: Mapping[str, Any]) -> dict[str, s
         # where the kernel's file of ports goes, which a killed run would leave
         usual, tempfile.tempdir = tempfile.tempdir, scratch
         try:
-            papermill.execute_notebook(
-                path, raw, given, cwd=path.parent, progress_bar=False, request_save_on_cell_execute=False,
-                autosave_cell_every=0, coalesce_streams=True,
-            )  # fmt: skip
+            for tries in (2, 1):
+                try:
+                    papermill.execute_notebook(
+                        path, raw, given, cwd=path.parent, progress_bar=False, request_save_on_cell_execute=False,
+                        autosave_cell_every=0, coalesce_streams=True,
+                    )  # fmt: skip
+                    break
+                except RuntimeError as failure:
+                    # a kernel that starts may find its port taken by another one's; one that died at work has a type of its own
+                    if tries == 1 or type(failure) is not RuntimeError:
+                        raise
         except PapermillExecutionError as failure:
             error = f"cell {failure.exec_count}: {failure.ename}: {failure.evalue}"
         except Exception as failure:  # the kernel died or never came: the other notebooks still run

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import nbformat
 import psutil
 import pytest
+from nbclient.exceptions import DeadKernelError
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from hearsay import results, run
@@ -93,6 +94,27 @@ def test_tidying_drops_what_differs_between_two_runs():
     assert tidied.cells[2].metadata == {}
     assert set(tidied.metadata) == {"kernelspec", "language_info"}
     nbformat.validate(tidied)
+
+
+@pytest.mark.parametrize(
+    ("errors", "told"),
+    [
+        ([RuntimeError("Kernel died before replying")], ""),
+        ([RuntimeError("Kernel died before replying")] * 2, "RuntimeError: Kernel died before replying"),
+        ([DeadKernelError("Kernel died")], "DeadKernelError: Kernel died"),
+    ],
+)
+def test_a_kernel_that_found_its_port_taken_starts_once_more(shelf, tmp_path, monkeypatch, errors, told):
+    (path,) = shelf(**{"01_a": notebook("1 + 1")})
+    usual, waiting = run.papermill.execute_notebook, list(errors)
+
+    def start(*given, **more):
+        if waiting:
+            raise waiting.pop(0)
+        return usual(*given, **more)
+
+    monkeypatch.setattr(run.papermill, "execute_notebook", start)
+    assert run.execute(path, tmp_path, {"corpus": "seeds"}) == {"error": told}
 
 
 def test_one_failure_leaves_the_other_notebooks_finished_and_is_kept(shelf, corpus, tmp_path):
