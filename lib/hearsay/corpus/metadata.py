@@ -30,9 +30,8 @@ ASKING = re.compile(
     r"(?m)(?:^|[.!?][”\"’')]*\s+)(?!(?:We|They|I|He|She|It|Journalists|Reporters|Several|Many|Some)\b)"
     r"(?P<outlet>[A-Z][\w.’&/-]*(?: [A-Z][\w.’&/-]*){0,4}) (?:has|have) (?:also )?(?:contacted|approached|asked|reached out to)(?: [^.!?\n]{2,80}?)? for comment\b"
 )
-OFFICIAL = (
-    marked("persons", "office") | marked("persons", "title") | marked("bodies", "body")
-)  # who asks, and is no outlet
+# Who asks for comment, and is no outlet.
+OFFICIAL = marked("persons", "office") | marked("persons", "title") | marked("bodies", "body")
 NO_TITLE = re.compile(r"(?:https?://|www\.)\S+|(?:by|from|source|via)\b.*|[\W\d]*", re.I)
 HEADING = re.compile(r"^#+\s*|^(?:title|headline)\s*:\s*|\*\*", re.I)  # what marks a line as a title
 

@@ -51,12 +51,17 @@ def context_of(view: View, news: dict[str, Any] | None = None) -> Context:
         "pairs": list(islice(pairs, PAIRS)),
         "figures": [pair | {"quoted": False} for pair in islice(front.otherwise(), PAIRS)],
         "alleging": sum(int(view.issues[key]["direct"]) > 0 for key in filter(front.of_allegation, view.issues)),
-        "withheld": [view.heading(key) | {"held": held[key], "denied": _deniers(view, key)} for key in withheld],
-        "rest": [view.heading(key) | {"held": held[key], "denied": _deniers(view, key)} for key in rest[:REST]],
+        "withheld": [_listed(view, key, held[key]) for key in withheld],
+        "rest": [_listed(view, key, held[key]) for key in rest[:REST]],
         "more": len(others) - len(rest[:REST]),
         "documents": [_document(view, doc) for doc in list(reading.corpus.texts)[:DOCUMENTS]],
         "more_documents": len(list(reading.corpus.texts)[DOCUMENTS:]),
     }
+
+
+def _listed(view: View, key: str, held: Counter[str]) -> Context:
+    """A claim in a list: its heading, how many hold it by stance, who denies it."""
+    return view.heading(key) | {"held": held, "denied": _deniers(view, key)}
 
 
 def _deniers(view: View, key: str) -> str:
