@@ -138,9 +138,12 @@ def test_a_turning_word_reaches_what_it_denies(sentence, expected):
         ("They found no evidence that the mill was sold", polarity.FALSE),
         ("The mayor did not deny it", polarity.NEGATOR),
         ("The mayor sold no mill", polarity.NEGATOR),
+        ("The mayor will not sell the mill", polarity.FUTURE),
+        ("The mayor won’t sell the mill", polarity.FUTURE),
+        ("The mayor would not sell the mill in winter", polarity.NEGATOR),  # what if it came to that
     ],
 )
-def test_a_negator_that_says_what_is_not_so_is_plain(sentence, kind):
+def test_a_negator_that_says_what_is_not_so_or_is_not_to_come_is_plain(sentence, kind):
     found = polarity.read(sentence, 0, len(sentence))
     (n,) = (n for n, w in enumerate(found) if polarity.kind_of(w.lower) == polarity.NEGATOR)
     assert polarity.force_of(found, n) == kind
@@ -320,6 +323,13 @@ def test_a_fragment_is_named_by_its_sentence():
     statement = dict.fromkeys(COLUMNS, "") | {"id": "s1", "doc_id": "a", "content_spans": spans, "content": said}
     (unit,) = (u for u in units.units_of([statement], texts, {}) if u.id == "s1")
     assert labels.wording(unit) == "The harbour office refused to hand over the tide tables"
+
+
+@pytest.mark.parametrize(("tells", "rows"), [("sells", 1), ("paints", 0)])
+def test_what_will_not_be_is_at_issue_where_somebody_asserts_it(tells, rows):
+    what = "tide tables of the Orrin harbour office to sailors from Hallow"
+    texts = {"a": f"The mayor will not sell {what}.", "b": f"The baker {tells} {what}."}
+    assert len(claims.propose(pd.DataFrame(columns=COLUMNS), texts).contradictions) == rows
 
 
 def test_a_denial_that_asserts_the_same_contradicts_nothing():
@@ -587,6 +597,7 @@ def test_where_many_stand_against_a_denial_each_says_what_the_likest_say(many, s
     [
         ("Nobody at the mill of Orrin employs bakers from Hallow.", {"b"}),
         ("The mill of Orrin denied that it gives work to bakers from Hallow.", {"b", "c", "d"}),
+        ("The mill of Orrin will not employ bakers from Hallow.", {"b", "c", "d"}),
     ],
 )
 def test_a_mere_negator_stands_against_its_own_pairs_only(says, sides):

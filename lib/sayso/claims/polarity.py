@@ -15,7 +15,7 @@ from sayso.words import marked, told, verbs
 
 WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 NOT = re.compile(r"(?:n[’']t)$")
-VERB, FALSE, NEGATOR = "denial", "falsehood", "negator"
+VERB, FALSE, FUTURE, NEGATOR = "denial", "falsehood", "future", "negator"
 PARTICIPLE = re.compile(r"(?:ed|en|wn|ne)$")
 STOP = re.compile(r"[,;:—–()]|\s--?\s")
 FULL_STOP = re.compile(r"[.?!]\s")
@@ -81,13 +81,19 @@ def _pairs() -> frozenset[str]:
 
 
 def force_of(found: list[Word], n: int) -> str:
-    """What kind of turning word a word of a sentence is; a negator that says what is not so is plain: no plans to …"""
+    """What kind of turning word a word of a sentence is; a negator that says what is not so is plain: no plans to …
+
+    So is, where what it negates is said elsewhere, one of what is to come: will not …
+    """
     after = [w.lower for w in found[n + 1 : n + 5]]
     raised = any(
         w in marked("turning", "raising") and to in ("to", "that", "of", "for", "in") for w, to in pairwise(after)
     )
-    plain = raised or _bare(found, n)
-    return FALSE if plain and kind_of(found[n].lower) == NEGATOR else kind_of(found[n].lower)
+    kind = kind_of(found[n].lower)
+    if kind != NEGATOR:
+        return kind
+    to_come = found[n].lower in ("won't", "won’t") or any(w.lower == "will" for w in found[max(0, n - 1) : n])
+    return FALSE if raised or _bare(found, n) else FUTURE if to_come else NEGATOR
 
 
 def read(text: str, start: int, end: int) -> list[Word]:
