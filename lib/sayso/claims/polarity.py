@@ -134,6 +134,8 @@ def _idle(found: list[Word], n: int) -> bool:
         near = [w.lower for w in (found[max(0, n - 5) : n] if _undergone(found, n) else found[n + 1 : n + 5])]
         if "that" in near and _undergone(found, n):  # claims that the pier is shut down
             near = near[near.index("that") :]
+        if word.startswith("question") and {"about", "on", "over"} & set(near):
+            return True  # questioned the baker over claims
         return not any(w in marked("telling", "claim") for w in near)
     if word in marked("turning", "spurn") and any(w in marked("turning", "offer") for w in after[:4]):
         return True  # who rejected the offer does not deny that it was made
@@ -191,7 +193,8 @@ def _scope(found: list[Word], cuts: list[str], n: int, kind: str) -> list[int]:
     for k in range(first, len(found)):
         lower = found[k].lower
         paused = bool(cuts[k]) and not n + 1 < k == first
-        if cuts[k] == "." or (kind != VERB and (paused or lower in marked("turning", "boundary"))):
+        joined = lower == "that" and found[k - 1].lower == "and"  # she did nothing and that he knew
+        if cuts[k] == "." or (kind != VERB and (paused or joined or lower in marked("turning", "boundary"))):
             break
         if kind == VERB and cuts[k] and (lower in marked("turning", "boundary") or n == 0):
             break
@@ -280,12 +283,17 @@ def _impersonal(found: list[Word], n: int) -> bool:
 
 
 def _subject(found: list[Word], cuts: list[str], n: int) -> list[int]:
-    """What stands before a negator in its clause; of a passive it is what the deed would have been done to."""
+    """What stands before a negator in its clause; of a passive it is what the deed would have been done to.
+
+    An aside between the two is left out: the mill, which he let, was never sold.
+    """
+    verb = n - (n > 0 and found[n - 1].lower in marked("turning", "copula") | {"has", "have", "had"})
+    aside = max((k for k in range(1, verb) if cuts[k] == ","), default=verb) if cuts[verb] == "," else verb
     before = []
-    for k in range(n - 1, -1, -1):
+    for k in [*range(n - 1, verb - 1, -1), *range(aside - 1, -1, -1)]:
         lower = found[k].lower
         ends = lower == "that" or lower in marked("turning", "boundary") or lower in marked("telling", "saying")
-        if cuts[k + 1] or ends or kind_of(lower):
+        if (cuts[k + 1] and not k + 1 == aside < verb) or ends or kind_of(lower):
             break
         before.append(k)
     return before
