@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations, groupby, islice, product, takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from sayso.claims import labels
 from sayso.claims.polarity import stem
-from sayso.claims.units import AUTHOR, Unit, author_id
+from sayso.claims.units import AUTHOR, Claim, Unit, author_id
 from sayso.who import names
 from sayso.words import verbs, words
 from sayso.words.grammar import grammar
 
 if TYPE_CHECKING:
-    from sayso.claims.proposals import Claim, Corpus
+    from sayso.claims.proposals import Corpus
     from sayso.who.mentions import Mention
 
 OFFICE, DEED = 0.5, 0.6  # score of a pair of posts; what the likeness of two passages that tell one deed counts
@@ -26,16 +27,27 @@ FAR, NAMES = 90, 20  # characters before a name in which its office begins; name
 IDENTITY = grammar("identity")
 SPEECH = verbs("verbs-reporting") | verbs("verbs-judging") | verbs("verbs-believing") | words("verbs-with-recipient")
 
-# The posts of an office with their grades; the passage that gives it; the words for its field and the house
-Office = tuple[tuple[tuple[str, ...], tuple[str, ...]], Unit, set[str]]
+Post = tuple[tuple[str, ...], tuple[str, ...]]  # the posts of an office, with their grades
 # A unit; whom or what it names, by key and in words; the stems of those words, and of what else it says
 Filler = tuple[int, str, str, set[str], set[str]]
 
 
+class Office(NamedTuple):
+    """An office that a document's own words give a person."""
+
+    post: Post
+    unit: Unit
+    field: set[str]  # the words for its field and the house
+    name: str
+    words: str  # the office alone, as it stands
+
+
 def propose(corpus: Corpus, homes: Mapping[int, Sequence[Claim]]) -> list[dict]:
-    """Rows of contradictions of kind identity: each a tension, as one may hold two posts and two may do one thing."""
+    """Rows of contradictions of kind identity: each a tension, as one may hold two posts and two may do one thing.
+
+    A row of posts has as `claims` the one that it is on: who holds which post there. Its members are units added to the corpus.
+    """
     offices: dict[str, list[Office]] = defaultdict(list)
-    known = {(unit.doc, unit.spans): unit for unit in corpus.units}
     slots: dict[tuple[str, ...], list[Filler]] = defaultdict(list)
     for doc, own in groupby(enumerate(corpus.units), key=lambda pair: pair[1].doc):
         cast = corpus.casts.get(doc)
@@ -48,13 +60,13 @@ def propose(corpus: Corpus, homes: Mapping[int, Sequence[Claim]]) -> list[dict]:
                         slots[slot].append((n, m.key, " ".join(m.words), called, rest))
         for m in cast.mentions if cast else ():
             if m.figure.may_be_person and " " in m.figure.name and not m.quoted:
-                offices[m.key] += [(p, known.get((u.doc, u.spans), u), field) for p, u, field in offices_of(m)]
-    rows = [row for key in sorted(offices) for row in islice(_posts(offices[key]), ROWS)]
+                offices[m.key] += offices_of(m, corpus.copies.get(doc) or doc)
+    rows = [row for key in sorted(offices) for row in islice(_posts(corpus, offices[key]), ROWS)]
     return rows + [row for slot in sorted(slots) for row in _deeds(corpus, slots[slot], homes)]
 
 
-def offices_of(m: Mention) -> Iterator[Office]:
-    """The offices that stand right before a name or, set off, behind it."""
+def offices_of(m: Mention, voice: str) -> Iterator[Office]:
+    """The offices that stand right before a name or, set off, behind it, in words of a document that counts as ``voice``."""
     text, doc, told = m.cast.text, m.cast.doc, [t for t in m.tokens if t.word]
     core = told[len(told) - len(names.person_of(m.words))].start
     low = max(core - FAR, m.cast.sentence_at(m.start)[0])
@@ -71,24 +83,72 @@ def offices_of(m: Mention) -> Iterator[Office]:
             telling = re.findall(r"[^\W\d_]{2,}", own + found["tail"].lower())
             field = {names.stem(word) for word in telling} - post - grade - names.SMALL
             own = text[slice(*span)]
-            unit = Unit(author_id(doc, own, [span]), doc, (span,), (), (), AUTHOR, f"author of {doc}", own, own)
-            yield (tuple(sorted(post)), tuple(sorted(grade))), unit, field
+            unit = Unit(author_id(doc, own, [span]), doc, (span,), (), (), AUTHOR, f"author of {voice}", own, own)
+            office = text[span[0] : low + found.end("tail")] if found is before else text[m.end : span[1]].lstrip(" ,(")
+            office = " ".join(office.split()).strip("“”\"'‘’ ")
+            yield Office((tuple(sorted(post)), tuple(sorted(grade))), unit, field, text[core : m.end], office)
 
 
-def _posts(held: Sequence[Office]) -> Iterator[dict]:
+def _posts(corpus: Corpus, held: Sequence[Office]) -> Iterator[dict]:
     """A row for each two posts of a person, or grades of one, in one field or house; none where one document, whichever, gives both."""
     given: dict[str, set[str]] = defaultdict(set)  # by document the posts that it gives, of one name or of several
-    for (posts, _), unit, _ in held:
-        given[unit.doc].update(posts)
-    for a, b in combinations(sorted({post for post, *_ in held}), 2):
-        one, other = ([(unit, field) for post, unit, field in held if post == x] for x in (a, b))
-        both = {unit.doc for unit, _ in one} & {unit.doc for unit, _ in other}
-        both = both or (a[0] != b[0] and any({*a[0], *b[0]} <= posts for posts in given.values()))
-        pairs = product(one[:INSTANCES], other[:INSTANCES])
-        (p, q), *_ = pairs = sorted(pairs, key=lambda pair: -len(pair[0][1] & pair[1][1]))
-        agree = {*a[0]} & {*b[0]} and (not a[1] or not b[1] or {*a[1]} & {*b[1]})
-        if p[1] & q[1] and not both and not agree:
-            yield _row([(u, v) for (u, _), (v, _) in pairs], [p[0].content, q[0].content], OFFICE, "", "office")
+    docs: dict[Post, set[str]] = defaultdict(set)
+    for post, unit, *_ in held:
+        given[unit.doc].update(post[0])
+        docs[post].add(unit.doc)
+
+    def apart(a: Post, b: Post) -> bool:
+        both = docs[a] & docs[b] or (a[0] != b[0] and any({*a[0], *b[0]} <= posts for posts in given.values()))
+        return not both and not _agree(a, b)
+
+    for house in _houses(held):
+        claims: list[Claim] = []
+        many = Counter(office.post for office in house)
+        for a, b in combinations(sorted(many, key=lambda post: (-many[post], post)), 2):
+            one, other = ([office for office in house if office.post == x][:INSTANCES] for x in (a, b))
+            pairs = sorted(product(one, other), key=lambda pair: -len(pair[0].field & pair[1].field))
+            (p, q), *_ = pairs
+            if p.field & q.field and apart(a, b):
+                claims = claims or [_claim(corpus, house, a, apart)]
+                shown = [p.unit.content, q.unit.content]
+                row = _row([(p.unit, q.unit) for p, q in pairs], shown, OFFICE, claims[0].key, "office")
+                yield row | {"claims": claims}
+
+
+def _agree(a: Post, b: Post) -> bool:
+    """Whether two posts may be one, of which the one tells more: no grade, or a grade in common."""
+    return bool({*a[0]} & {*b[0]} and (not a[1] or not b[1] or {*a[1]} & {*b[1]}))
+
+
+def _houses(held: Sequence[Office]) -> list[list[Office]]:
+    """Offices by field or house: those that share a word for it, with each other or with one between them."""
+    houses: list[tuple[set[str], list[Office]]] = []
+    for office in held:
+        near = [house for house in houses if house[0] & office.field]
+        houses = [house for house in houses if not house[0] & office.field]
+        houses.append((office.field.union(*(words for words, _ in near)), [*(o for _, of in near for o in of), office]))
+    return [of for words, of in houses if words]
+
+
+def _claim(corpus: Corpus, house: Sequence[Office], post: Post, apart: Callable[[Post, Post], bool]) -> Claim:
+    """The claim that a person holds a post: who gives one that it excludes denies it, who gives less of it qualifies."""
+    told = Counter(office.words for office in house if office.post == post)
+    lead = max(
+        (office for office in house if office.post == post),
+        key=lambda office: (told[office.words], len(office.field), office.unit.content.endswith(office.words)),
+    )
+    label = f"{lead.name}, {lead.words}"
+    plain = IDENTITY["owner"].sub("", lead.words)
+    core = {names.stem(word) for word in re.findall(r"\b[a-z]{2,}\b", plain)} & lead.field  # no name of the house
+
+    def stance(office: Office) -> str:
+        if {*post[0]} <= {*office.post[0]} and office.post[1] == post[1] and core <= office.field:
+            return "affirms"
+        return "qualifies" if _agree(office.post, post) else "denies" if apart(office.post, post) else "neutral"
+
+    stances = {corpus.add(office.unit, office.words): stance(office) for office in house}
+    n = next(n for n in stances if corpus.units[n] is lead.unit)
+    return Claim(labels.key_of(label, house[0].unit), label, (*stances,), stances, n, frozenset(stances))
 
 
 def slot_of(m: Mention, start: int, end: int) -> tuple[str, ...] | None:

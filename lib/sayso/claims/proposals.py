@@ -12,7 +12,7 @@ from sayso.claims import clusters, contradictions, labels, values
 from sayso.claims.likeness import MARK, Index, Rows, Space
 from sayso.claims.polarity import FALSE, NEGATOR, VERB, WORD, stem
 from sayso.claims.stretches import Reader, Stretches, bag_of
-from sayso.claims.units import AUTHOR, Unit, units_of
+from sayso.claims.units import AUTHOR, Claim, Unit, units_of
 from sayso.spans import format_spans, visible, words_at
 from sayso.who.cast import Cast
 from sayso.who.casts import read_casts
@@ -46,18 +46,6 @@ class Proposed(NamedTuple):
     failed: Mapping[str, str] = {}
 
 
-@dataclass(frozen=True)
-class Claim:
-    """Units that say or contest one thing; who stands where."""
-
-    key: str
-    label: str
-    members: tuple[int, ...]
-    stance: dict[int, str]
-    lead: int  # the member whose words the label is; -1 where it is a codebook's
-    near: frozenset[int] = frozenset()  # the members that say the label; others stand beside it
-
-
 @dataclass
 class Corpus:
     """Units, what they say, and their vectors: whole, asserted, denied."""
@@ -69,6 +57,13 @@ class Corpus:
     asserted: Rows
     denied: Rows
     casts: Mapping[str, Cast] = field(default_factory=dict)  # who appears in each document, where it is known
+    copies: Mapping[str, str] = field(default_factory=dict)
+
+    def add(self, unit: Unit, turned_by: str) -> int:
+        """Adds a unit that is found late, whose words exclude what another says; it has no vectors."""
+        self.units.append(unit)
+        self.said.append(Stretches(bag_of(unit.content), {}, {}, frozenset(), frozenset(), "", turned_by, False, False))
+        return len(self.units) - 1
 
 
 def propose(
@@ -90,6 +85,7 @@ def propose(
     corpus.casts = casts or read_casts(pd.DataFrame(columns=["actor"]), texts).of
     found = claims_of(corpus, propositions or {})
     rows = contradictions.propose(corpus, found)
+    found += {claim.key: claim for row in rows for claim in row.get("claims", ())}.values()  # found with their rows
     stances = [_stance(corpus, claim, n) for claim in found for n in claim.members]
     used = {n for claim in found for n in claim.members} | {n for r in rows for n in r["units"]}
     disputed = {r["on"]: float(r["score"]) for r in reversed(rows)}  # the best of each claim's rows: they are in order
@@ -124,7 +120,7 @@ def read_corpus(statements: Iterable[Mapping[str, str]], texts: Mapping[str, str
     whole = space.rows([s.whole for s in said])
     kept = {n: space.company_in(whole, n) for n, s in enumerate(said) if not s.denied}
     asserted = space.rows([s.asserted for s in said], kept)
-    return Corpus(units, said, space, whole, asserted, space.rows([s.denied for s in said]))
+    return Corpus(units, said, space, whole, asserted, space.rows([s.denied for s in said]), copies=copies)
 
 
 def _refers(read: Stretches) -> bool:
