@@ -27,7 +27,6 @@ FAR, NAMES = 90, 20  # characters before a name in which its office begins; name
 IDENTITY = grammar("identity")
 SPEECH = verbs("verbs-reporting") | verbs("verbs-judging") | verbs("verbs-believing") | words("verbs-with-recipient")
 
-Post = tuple[tuple[str, ...], tuple[str, ...]]  # the posts of an office, with their grades
 # A unit; whom or what it names, by key and in words; the stems of those words, and of what else it says
 Filler = tuple[int, str, str, set[str], set[str]]
 
@@ -35,11 +34,11 @@ Filler = tuple[int, str, str, set[str], set[str]]
 class Office(NamedTuple):
     """An office that a document's own words give a person."""
 
-    post: Post
-    unit: Unit
-    field: set[str]  # the words for its field and the house
-    name: str
+    post: tuple[tuple[str, ...], tuple[str, ...]]  # its posts, and their grades
+    unit: Unit  # the passage; around it stand name and office, in this order
     words: str  # the office alone, as it stands
+    field: set[str]  # what tells its field and the house
+    task: set[str]  # of these those that do not tell the house
 
 
 def propose(corpus: Corpus, homes: Mapping[int, Sequence[Claim]]) -> list[dict]:
@@ -82,73 +81,48 @@ def offices_of(m: Mention, voice: str) -> Iterator[Office]:
         if post and not loose and not IDENTITY["passing"].search(found[0]):
             telling = re.findall(r"[^\W\d_]{2,}", own + found["tail"].lower())
             field = {names.stem(word) for word in telling} - post - grade - names.SMALL
-            own = text[slice(*span)]
-            unit = Unit(author_id(doc, own, [span]), doc, (span,), (), (), AUTHOR, f"author of {voice}", own, own)
-            office = text[span[0] : low + found.end("tail")] if found is before else text[m.end : span[1]].lstrip(" ,(")
-            office = " ".join(office.split()).strip("“”\"'‘’ ")
-            yield Office((tuple(sorted(post)), tuple(sorted(grade))), unit, field, text[core : m.end], office)
+            own, name = text[slice(*span)], text[core : m.end]
+            office = " ".join(own.partition(name)[0 if found is before else 2].split()).strip(" ,(“”\"'‘’")
+            task = {names.stem(word) for word in re.findall(r"\b[a-z]{2,}\b", IDENTITY["owner"].sub("", office))}
+            label = f"{name}, {office}"
+            unit = Unit(author_id(doc, own, [span]), doc, (span,), (), (), AUTHOR, f"author of {voice}", own, label)
+            yield Office((tuple(sorted(post)), tuple(sorted(grade))), unit, office, field, task & field)
 
 
 def _posts(corpus: Corpus, held: Sequence[Office]) -> Iterator[dict]:
     """A row for each two posts of a person, or grades of one, in one field or house; none where one document, whichever, gives both."""
-    given: dict[str, set[str]] = defaultdict(set)  # by document the posts that it gives, of one name or of several
-    docs: dict[Post, set[str]] = defaultdict(set)
-    for post, unit, *_ in held:
-        given[unit.doc].update(post[0])
-        docs[post].add(unit.doc)
-
-    def apart(a: Post, b: Post) -> bool:
-        both = docs[a] & docs[b] or (a[0] != b[0] and any({*a[0], *b[0]} <= posts for posts in given.values()))
-        return not both and not _agree(a, b)
-
-    for house in _houses(held):
-        claims: list[Claim] = []
-        many = Counter(office.post for office in house)
-        for a, b in combinations(sorted(many, key=lambda post: (-many[post], post)), 2):
-            one, other = ([office for office in house if office.post == x][:INSTANCES] for x in (a, b))
-            pairs = sorted(product(one, other), key=lambda pair: -len(pair[0].field & pair[1].field))
-            (p, q), *_ = pairs
-            if p.field & q.field and apart(a, b):
-                claims = claims or [_claim(corpus, house, a, apart)]
-                shown = [p.unit.content, q.unit.content]
-                row = _row([(p.unit, q.unit) for p, q in pairs], shown, OFFICE, claims[0].key, "office")
-                yield row | {"claims": claims}
-
-
-def _agree(a: Post, b: Post) -> bool:
-    """Whether two posts may be one, of which the one tells more: no grade, or a grade in common."""
-    return bool({*a[0]} & {*b[0]} and (not a[1] or not b[1] or {*a[1]} & {*b[1]}))
-
-
-def _houses(held: Sequence[Office]) -> list[list[Office]]:
-    """Offices by field or house: those that share a word for it, with each other or with one between them."""
-    houses: list[tuple[set[str], list[Office]]] = []
+    given: dict[str, set] = defaultdict(set)  # by document the offices that it gives, with their grades and each alone
     for office in held:
-        near = [house for house in houses if house[0] & office.field]
-        houses = [house for house in houses if not house[0] & office.field]
-        houses.append((office.field.union(*(words for words, _ in near)), [*(o for _, of in near for o in of), office]))
-    return [of for words, of in houses if words]
+        given[office.unit.doc] |= {office.post, *office.post[0]}
+
+    def stance(a: Office, b: Office) -> str:  # of who gives the one, on the other
+        (one, grade), (other, more) = ([*map(set, office.post)] for office in (a, b))
+        agree = one & other and (not grade or not more or grade & more)
+        both = any({a.post, b.post} <= known or (one != other and one | other <= known) for known in given.values())
+        less = "qualifies" if agree else "neutral" if both else "denies"
+        return "affirms" if other <= one and grade == more and b.task <= a.field else less
+
+    claims: dict[str, Claim] = {}
+    many = Counter(office.post for office in held)
+    for a, b in combinations(sorted(many, key=lambda post: (-many[post], post)), 2):
+        one, other = ([office for office in held if office.post == x][:INSTANCES] for x in (a, b))
+        pairs = sorted(product(one, other), key=lambda pair: -len(pair[0].field & pair[1].field))
+        p, q = pairs[0]
+        if p.field & q.field and stance(p, q) == "denies":
+            house = set().union(*(x.field | y.field for x, y in pairs if x.field & y.field))
+            told = [office for office in held if office.field & house]
+            claim = claims.setdefault(told[0].unit.id, _claim(corpus, told, p.post, stance))
+            both = [(x.unit, y.unit) for x, y in pairs if x.field & house and y.field & house]
+            yield _row(both, [p.unit.content, q.unit.content], OFFICE, claim.key, "office") | {"claims": [claim]}
 
 
-def _claim(corpus: Corpus, house: Sequence[Office], post: Post, apart: Callable[[Post, Post], bool]) -> Claim:
-    """The claim that a person holds a post: who gives one that it excludes denies it, who gives less of it qualifies."""
-    told = Counter(office.words for office in house if office.post == post)
-    lead = max(
-        (office for office in house if office.post == post),
-        key=lambda office: (told[office.words], len(office.field), office.unit.content.endswith(office.words)),
-    )
-    label = f"{lead.name}, {lead.words}"
-    plain = IDENTITY["owner"].sub("", lead.words)
-    core = {names.stem(word) for word in re.findall(r"\b[a-z]{2,}\b", plain)} & lead.field  # no name of the house
-
-    def stance(office: Office) -> str:
-        if {*post[0]} <= {*office.post[0]} and office.post[1] == post[1] and core <= office.field:
-            return "affirms"
-        return "qualifies" if _agree(office.post, post) else "denies" if apart(office.post, post) else "neutral"
-
-    stances = {corpus.add(office.unit, office.words): stance(office) for office in house}
-    n = next(n for n in stances if corpus.units[n] is lead.unit)
-    return Claim(labels.key_of(label, house[0].unit), label, (*stances,), stances, n, frozenset(stances))
+def _claim(corpus: Corpus, told: Sequence[Office], post: tuple, stance: Callable[[Office, Office], str]) -> Claim:
+    """The claim that a person holds a post, in the plainest wording: the commonest that is full, rather behind the name."""
+    many = Counter(office.words for office in told if office.post == post)
+    lead = max(told, key=lambda o: (many[o.words], len(o.field), o.unit.content.endswith(o.words)))
+    taken = {corpus.add(office.unit, office.words): stance(office, lead) for office in told}
+    key = labels.key_of(lead.unit.around, told[0].unit)
+    return Claim(key, lead.unit.around, (*taken,), taken, [*taken][told.index(lead)], frozenset(taken))
 
 
 def slot_of(m: Mention, start: int, end: int) -> tuple[str, ...] | None:
@@ -169,7 +143,8 @@ def _deeds(corpus: Corpus, filled: Sequence[Filler], homes: Mapping[int, Sequenc
         if pairs and -pairs[0][0] >= ALIKE:
             x, n, k, *called = pairs[0]
             on = next((c.key for c in homes.get(n, ()) if c.key in {d.key for d in homes.get(k, ())}), "")
-            yield _row([(units[p], units[q]) for _, p, q, *_ in pairs], called, -x * DEED, on, "slot")
+            row = _row([(units[p], units[q]) for _, p, q, *_ in pairs], called, -x * DEED, on, "slot")
+            yield row | {"units": [n for pair in pairs[:INSTANCES] for n in pair[1:3]]}
 
 
 def alike(a: Filler, b: Filler) -> float:
@@ -184,6 +159,6 @@ def _row(pairs: Sequence[tuple[Unit, Unit]], shown: Sequence[str], score: float,
     return {
         "a": a.id, "b": b.id, "on": on, "kind": "identity", "strength": "tension", "score": f"{score:.3f}",
         "why": f"{a.doc} has “{shown[0]}”, {b.doc} has “{shown[1]}”", "turned_by": "", "rule": f"claims: {rule}",
-        "same_holder": "", "units": [], "passages": [u for pair in pairs for u in pair],
+        "same_holder": "", "units": [],
         "instances": " | ".join(f"{p.id}+{q.id}" for p, q in rest),
     }  # fmt: skip

@@ -90,10 +90,9 @@ def propose(
     used = {n for claim in found for n in claim.members} | {n for r in rows for n in r["units"]}
     disputed = {r["on"]: float(r["score"]) for r in reversed(rows)}  # the best of each claim's rows: they are in order
     whole, given = texts if received is None else received, set(statements["id"])
-    cited = [*(corpus.units[n] for n in sorted(used)), *(unit for row in rows for unit in row.get("passages", ()))]
     author = [
         _author(u, whole[u.doc], texts[u.doc])
-        for u in {u.id: u for u in cited}.values()
+        for u in {corpus.units[n].id: corpus.units[n] for n in sorted(used)}.values()
         if u.form == AUTHOR and u.id not in given  # of people's own rows there is one
     ]
     return Proposed(
