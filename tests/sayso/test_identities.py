@@ -8,8 +8,8 @@ from sayso import claims
 COLUMNS = ["id", "doc_id", "content_spans", "content", "source", "cue", "actor", "form", "holder", "stances"]
 
 
-def proposed(*sentences):
-    """What is proposed of documents that say one sentence each beside others."""
+def proposed(*sentences, **kept):
+    """What is proposed of documents that say one sentence each beside others, where propositions are ``kept`` by key."""
     beside = [
         "A choir sang in the old hall.",
         "Rain fell on the fish market.",
@@ -18,7 +18,8 @@ def proposed(*sentences):
         "",
     ]
     texts = {name: f"{more} {said}" for name, more, said in zip("abcde", beside, sentences, strict=False)}
-    return claims.propose(pd.DataFrame(columns=COLUMNS), texts | {"z": "Owls were counted in the wood by walkers."})
+    texts |= {"z": "Owls were counted in the wood by walkers."}
+    return claims.propose(pd.DataFrame(columns=COLUMNS), texts, propositions=kept)
 
 
 def identities(*sentences):
@@ -129,7 +130,7 @@ SALES = "Mill assistant sales manager Dale Ferris sang."
             ["affirms", "affirms", "affirms", "denies Mill chairman"],
         ),
         (
-            ["Mill chairman Dale Ferris sang.", "Dale Ferris (treasurer of the Orrin mill) sang.", "Dale Ferris, treasurer at the mill, ate."],
+            ["Mill chairman Dale Ferris sang.", "Dale Ferris, treasurer at the mill, sang.", "Dale Ferris (treasurer of the Orrin mill) sang."],
             "Dale Ferris, treasurer of the Orrin mill",  # the fullest of equals
             ["denies Mill chairman", "affirms", "affirms"],
         ),
@@ -169,6 +170,15 @@ def test_who_holds_which_post_is_a_claim_where_it_is_disputed(sentences, label, 
     assert held == dict(zip("abcde", stances, strict=False))
 
 
+def test_a_claim_of_a_post_that_a_person_kept_takes_nothing_by_likeness():
+    told = ["Mill chairman Dale Ferris sang.", "Mill treasurer Dale Ferris sang of a new mill."]
+    found = proposed(*told)
+    (key,) = found.claims["proposition"]
+    kept = proposed(*told, **{key: {"label": "Dale Ferris is chairman of the mill", "examples": ["Dale Ferris sang"]}})
+    assert kept.stances.to_dict() == found.stances.to_dict()
+    assert kept.contradictions.to_dict() == found.contradictions.to_dict()
+
+
 def test_an_undisputed_post_is_no_claim():
     found = proposed(*["Mill chairman Dale Ferris sang."] * 3)
     assert not any("Ferris" in label for label in found.claims["label"] if "sang" not in label)
@@ -176,7 +186,9 @@ def test_an_undisputed_post_is_no_claim():
 
 def test_the_rows_of_a_person_are_on_one_claim_of_each_house():
     of = {"Quayco": ("president", "treasurer"), "Choir": ("chairman", "secretary")}
-    found = proposed(*(f"{house} {post} Dale Ferris ate a small fish." for house, posts in of.items() for post in posts))
+    found = proposed(
+        *(f"{house} {post} Dale Ferris ate a small fish." for house, posts in of.items() for post in posts)
+    )
     assert sorted(claimed(found)[0]) == ["Dale Ferris, Choir chairman", "Dale Ferris, Quayco president"]
     found = proposed(*(f"Dale Ferris, {post} of Quayco, sang." for post in ("president", "chairman", "treasurer")))
     assert claimed(found)[0] == ["Dale Ferris, chairman of Quayco"]

@@ -84,7 +84,7 @@ def offices_of(m: Mention, voice: str) -> Iterator[Office]:
             own, name = text[slice(*span)], text[core : m.end]
             office = " ".join(own.partition(name)[0 if found is before else 2].split()).strip(" ,(“”\"'‘’")
             task = {names.stem(word) for word in re.findall(r"\b[a-z]{2,}\b", IDENTITY["owner"].sub("", office))}
-            label = f"{name}, {office}"
+            label = f"{' '.join(name.split())}, {office}"
             unit = Unit(author_id(doc, own, [span]), doc, (span,), (), (), AUTHOR, f"author of {voice}", own, label)
             yield Office((tuple(sorted(post)), tuple(sorted(grade))), unit, office, field, task & field)
 

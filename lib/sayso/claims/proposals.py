@@ -85,7 +85,11 @@ def propose(
     corpus.casts = casts or read_casts(pd.DataFrame(columns=["actor"]), texts).of
     found = claims_of(corpus, propositions or {})
     rows = contradictions.propose(corpus, found)
-    found += {claim.key: claim for row in rows for claim in row.get("claims", ())}.values()  # found with their rows
+    posts = {claim.key: claim for row in rows for claim in row.get("claims", ())}
+    if propositions and posts.keys() & propositions.keys():  # kept: its passages are told by the post, not by likeness
+        rest = {key: value for key, value in propositions.items() if key not in posts}
+        return propose(statements, texts, copies, rest, received, casts)
+    found += posts.values()
     stances = [_stance(corpus, claim, n) for claim in found for n in claim.members]
     used = {n for claim in found for n in claim.members} | {n for r in rows for n in r["units"]}
     disputed = {r["on"]: float(r["score"]) for r in reversed(rows)}  # the best of each claim's rows: they are in order
