@@ -30,9 +30,7 @@ BESIDE = "claims: beside the label, shares"  # the rule by which a unit is a mem
 OTHER = {"affirms": "denies", "denies": "affirms"}
 CONTENT = 2  # words that tell something; a unit of fewer says nothing that could be found elsewhere
 AUTHOR_COLUMNS = ["id", "doc_id", "content_spans", "content", "form", "by", "rule"]
-CLAIM_COLUMNS = [
-    "proposition", "label", "by", "statements", "holders", "documents", "affirms", "denies", "qualifies", "score",
-]  # fmt: skip
+CLAIM_COLUMNS = ["proposition", "label", "by"]
 STANCE_COLUMNS = ["statement_id", "proposition", "stance", "holder", "scope_words", "turned_by", "rule"]
 
 
@@ -92,7 +90,7 @@ def propose(
     found += posts.values()
     stances = [_stance(corpus, claim, n) for claim in found for n in claim.members]
     used = {n for claim in found for n in claim.members} | {n for r in rows for n in r["units"]}
-    disputed = {r["on"]: float(r["score"]) for r in reversed(rows)}  # the best of each claim's rows: they are in order
+    named = [(c.key, c.label, "machine" if c.lead >= 0 else "codebook") for c in found if c.members]
     whole, given = texts if received is None else received, set(statements["id"])
     author = [
         _author(u, whole[u.doc], texts[u.doc])
@@ -101,10 +99,7 @@ def propose(
     ]
     return Proposed(
         pd.DataFrame(author, columns=AUTHOR_COLUMNS),
-        pd.DataFrame(
-            [_claim(corpus, claim, disputed.get(claim.key, 0.0)) for claim in found if claim.members],
-            columns=CLAIM_COLUMNS,
-        ),
+        pd.DataFrame(named, columns=CLAIM_COLUMNS),
         pd.DataFrame(stances, columns=STANCE_COLUMNS),
         pd.DataFrame(rows, columns=contradictions.COLUMNS),
     )
@@ -264,18 +259,6 @@ def _stance(corpus: Corpus, claim: Claim, n: int) -> dict[str, str]:
         "scope_words": "",
         "turned_by": (said.turned_by or _opposite(corpus, n, claim.label)) if claim.stance[n] == "denies" else "",
         "rule": f"{how} {', '.join(shared) or 'company'}",
-    }  # fmt: skip
-
-
-def _claim(corpus: Corpus, claim: Claim, disputed: float) -> dict[str, str]:
-    holders = {corpus.units[n].holder for n in claim.members if claim.stance[n] in ("affirms", "denies")}
-    docs = {corpus.units[n].doc for n in claim.members}
-    founded = 1 - 0.5 ** ((len(docs) - 1) / 3)
-    return {
-        "proposition": claim.key, "label": claim.label, "by": "machine" if claim.lead >= 0 else "codebook",
-        "statements": str(len(claim.members)), "holders": str(len(holders)), "documents": str(len(docs)),
-        **{s: str(sum(x == s for x in claim.stance.values())) for s in ("affirms", "denies", "qualifies")},
-        "score": f"{(founded + disputed) / 2:.3f}",
     }  # fmt: skip
 
 
