@@ -145,6 +145,12 @@ SALES = "Mill assistant sales manager Dale Ferris sang."
             ["affirms", "affirms", "qualifies", "denies mill’s vice president for sales"],  # of what is not told
         ),
         (
+            ["Dale Ferris, treasurer of the Orrin mill, sang.", "Dale Ferris, treasurer of the Orrin mill, ate a small fish.",
+             "Orrin treasurer Dale Ferris sang.", "Orrin chairman Dale Ferris ate a small fish."],
+            "Dale Ferris, treasurer of the Orrin mill",
+            ["affirms", "affirms", "affirms", "denies Orrin chairman"],  # a house by half of its name
+        ),
+        (
             ["Quayco’s general manager Dale Ferris sang.", "Quayco’s general manager Dale Ferris ate a small fish.", "Quayco manager Dale Ferris sang.",
              "Quayco’s assistant manager Dale Ferris sang."],
             "Dale Ferris, Quayco’s general manager",
