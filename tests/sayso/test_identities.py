@@ -135,9 +135,15 @@ SALES = "Mill assistant sales manager Dale Ferris sang."
             ["denies Mill chairman", "affirms", "affirms"],
         ),
         (
-            ["Mill treasurer Dale Ferris sang.", "Dale Ferris, treasurer of the mill, sang.", "Mill chairman Dale Ferris ate a small fish."],
+            ["Mill treasurer Dale Ferris sang.", "Dale Ferris, treasurer of the mill, sang.", "And mill chairman Dale Ferris ate a small fish."],
             "Dale Ferris, treasurer of the mill",  # rather as it stands, name first
-            ["affirms", "affirms", "denies Mill chairman"],
+            ["affirms", "affirms", "denies mill chairman"],
+        ),
+        (
+            ["Treasurer Dale Ferris of the mill sang.", "Mill treasurer Dale Ferris sang.", "Mill Treasurer Dale Ferris ate a small fish.",
+             "Dale Ferris, treasurer of the Orrin mill, sang.", "Mill chairman Dale Ferris ate a small fish."],
+            "Dale Ferris, Mill treasurer",  # capitals aside
+            ["", "affirms", "affirms", "affirms", "denies Mill chairman"],
         ),
         (
             [SALES, SALES, "The mill’s assistant manager, Dale Ferris, sang.", "The mill’s vice president for sales, Dale Ferris, ate a small fish."],
@@ -173,7 +179,7 @@ SALES = "Mill assistant sales manager Dale Ferris sang."
 def test_who_holds_which_post_is_a_claim_where_it_is_disputed(sentences, label, stances):
     labels, held = claimed(proposed(*sentences))
     assert labels == [label]
-    assert held == dict(zip("abcde", stances, strict=False))
+    assert held == {doc: stance for doc, stance in zip("abcde", stances, strict=False) if stance}
 
 
 def test_a_claim_of_a_post_that_a_person_kept_takes_nothing_by_likeness():
