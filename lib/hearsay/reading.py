@@ -330,7 +330,12 @@ class Reading:
     @cached_property
     def alleged(self) -> set[str]:
         """Claims that allege a deed of a named person who does not affirm it himself: never shown first, no common ground."""
-        return claims.alleging(self.labels, self.statements, self.stances, claims.persons(self.actors))
+        return claims.alleging(self.labels, self.statements, self.stances, claims.persons(self.actors)) - self.posts
+
+    @cached_property
+    def posts(self) -> set[str]:
+        """Claims of the machine that tell which post a person holds, which is no deed."""
+        return {*self.contradictions.loc[self.contradictions["rule"] == "claims: office", "on"]}
 
     @cached_property
     def opposed(self) -> set[str]:

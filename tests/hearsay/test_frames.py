@@ -36,8 +36,21 @@ def test_alleged_stands_where_a_deed_that_harms_or_is_denied_is_told_of_a_person
     told = {"s1": {"actor": said_by, "source": said_by}}
     on = {"k": [{"statement_id": "s1", "stance": stance, "turned_by": turned_by}]}
     of_reyl = {"k"} if "Reyl" in label and said_by != "reyl" else set()
-    seen = SimpleNamespace(labels={"k": label}, alleged=of_reyl, statements_by_id=told, stances_on=on)
+    seen = SimpleNamespace(labels={"k": label}, alleged=of_reyl, posts=set(), statements_by_id=told, stances_on=on)
     assert charges.charging(seen) == ({"k"} if alleged else set())
+
+
+def test_who_holds_which_post_is_no_allegation(tmp_path):
+    posts = ("mill treasurer", "mill treasurer", "mill chairman")
+    for name, post in zip("abc", posts, strict=True):
+        (tmp_path / f"{name}.txt").write_text(
+            f"Rain fell on the old pier of {name}. On Monday {post} Dale Ferris said that it leaks."
+        )
+    reading = open_reading(tmp_path)
+    (key,) = reading.posts
+    assert reading.labels[key] == "Dale Ferris, mill treasurer"
+    assert (reading.stances[reading.stances["proposition"] == key]["stance"] == "denies").sum() == 1
+    assert key not in reading.alleged | charges.charging(reading) | {*reading.common_ground["proposition"]}
 
 
 def test_a_card_and_a_note_say_where_the_machine_is_not_sure_who_speaks(reading):

@@ -8,8 +8,8 @@ from sayso import claims
 COLUMNS = ["id", "doc_id", "content_spans", "content", "source", "cue", "actor", "form", "holder", "stances"]
 
 
-def proposed(*sentences):
-    """What is proposed of documents that say one sentence each beside others."""
+def proposed(*sentences, **kept):
+    """What is proposed of documents that say one sentence each beside others, where propositions are ``kept`` by key."""
     beside = [
         "A choir sang in the old hall.",
         "Rain fell on the fish market.",
@@ -18,7 +18,8 @@ def proposed(*sentences):
         "",
     ]
     texts = {name: f"{more} {said}" for name, more, said in zip("abcde", beside, sentences, strict=False)}
-    return claims.propose(pd.DataFrame(columns=COLUMNS), texts | {"z": "Owls were counted in the wood by walkers."})
+    texts |= {"z": "Owls were counted in the wood by walkers."}
+    return claims.propose(pd.DataFrame(columns=COLUMNS), texts, propositions=kept)
 
 
 def identities(*sentences):
@@ -99,13 +100,111 @@ def test_the_passages_of_a_post_are_the_documents_own_words_over_name_and_office
     )
     (row,) = found.contradictions.to_dict("records")
     own = found.author.set_index("id")
-    assert own.loc[row["a"], "content"] == "Dale Ferris, the mill’s chairman"
-    assert own.loc[row["b"], ["content", "form"]].tolist() == ["mill treasurer Dale Ferris", "author"]
-    assert row["why"] == "a has “Dale Ferris, the mill’s chairman”, b has “mill treasurer Dale Ferris”"
-    assert [own.loc[i, "doc_id"] for i in row["instances"].split("+")] == [
-        "a",
-        "c",
-    ]  # all of one post against all of the other
+    assert own.loc[row["b"], "content"] == "Dale Ferris, the mill’s chairman"
+    assert own.loc[row["a"], ["content", "form"]].tolist() == ["mill treasurer Dale Ferris", "author"]  # of more
+    assert row["why"] == "b has “mill treasurer Dale Ferris”, a has “Dale Ferris, the mill’s chairman”"
+    (other,) = [i for i in row["instances"].split("+") if i != row["b"]]  # all of one post against all of the other
+    assert own.loc[other, "doc_id"] == "c"
+
+
+def claimed(found):
+    """The label of each claim of a post, and by document the stance and what turned it."""
+    on = {row["on"] for row in found.contradictions.to_dict("records") if row["rule"] == "claims: office"}
+    labels = found.claims.set_index("proposition")["label"]
+    docs = found.author.set_index("id")["doc_id"]
+    held = [row for row in found.stances.to_dict("records") if row["proposition"] in on]
+    return [labels[key] for key in on], {
+        docs[r["statement_id"]]: f"{r['stance']} {r['turned_by']}".strip() for r in held
+    }
+
+
+SALES = "Mill assistant sales manager Dale Ferris sang."
+
+
+@pytest.mark.parametrize(
+    ("sentences", "label", "stances"),
+    [
+        (
+            [SALES, "Dale Ferris, an assistant manager for sales at the mill, sang.", SALES, "Mill chairman Dale Ferris ate a small fish."],
+            "Dale Ferris, Mill assistant sales manager",  # the commonest words of the commonest post
+            ["affirms", "affirms", "affirms", "denies Mill chairman"],
+        ),
+        (
+            ["Mill chairman Dale Ferris sang.", "Dale Ferris, treasurer at the mill, sang.", "Dale Ferris (treasurer of the Orrin mill) sang."],
+            "Dale Ferris, treasurer of the Orrin mill",  # the fullest of equals
+            ["denies Mill chairman", "affirms", "affirms"],
+        ),
+        (
+            ["Mill treasurer Dale Ferris sang.", "Dale Ferris, treasurer of the mill, sang.", "And mill chairman Dale Ferris ate a small fish."],
+            "Dale Ferris, treasurer of the mill",  # rather as it stands, name first
+            ["affirms", "affirms", "denies mill chairman"],
+        ),
+        (
+            ["Treasurer Dale Ferris of the mill sang.", "Mill treasurer Dale Ferris sang.", "Mill Treasurer Dale Ferris ate a small fish.",
+             "Dale Ferris, treasurer of the Orrin mill, sang.", "Mill chairman Dale Ferris ate a small fish."],
+            "Dale Ferris, Mill treasurer",  # capitals aside
+            ["", "affirms", "affirms", "affirms", "denies Mill chairman"],
+        ),
+        (
+            [SALES, SALES, "The mill’s assistant manager, Dale Ferris, sang.", "The mill’s vice president for sales, Dale Ferris, ate a small fish."],
+            "Dale Ferris, Mill assistant sales manager",
+            ["affirms", "affirms", "qualifies", "denies mill’s vice president for sales"],  # of what is not told
+        ),
+        (
+            ["Dale Ferris, treasurer of the Orrin mill, sang.", "Dale Ferris, treasurer of the Orrin mill, ate a small fish.",
+             "Orrin treasurer Dale Ferris sang.", "Orrin chairman Dale Ferris ate a small fish."],
+            "Dale Ferris, treasurer of the Orrin mill",
+            ["affirms", "affirms", "affirms", "denies Orrin chairman"],  # a house by half of its name
+        ),
+        (
+            ["Quayco’s general manager Dale Ferris sang.", "Quayco’s general manager Dale Ferris ate a small fish.", "Quayco manager Dale Ferris sang.",
+             "Quayco’s assistant manager Dale Ferris sang."],
+            "Dale Ferris, Quayco’s general manager",
+            ["affirms", "affirms", "qualifies", "denies Quayco’s assistant manager"],  # of which grade is not told
+        ),
+        (
+            ["Quayco treasurer Dale Ferris sang.", "Quayco treasurer Dale Ferris ate a small fish.", "Quayco chairman Dale Ferris sang.",
+             "Choir president Dale Ferris ate a small fish."],
+            "Dale Ferris, Quayco treasurer",  # another house has no part in it
+            ["affirms", "affirms", "denies Quayco chairman"],
+        ),
+        (
+            ["Quayco president Dale Ferris sang.", "Quayco president Dale Ferris ate a small fish.", "Quayco treasurer Dale Ferris sang.",
+             "Quayco chief executive Dale Ferris ate a small fish.", "Quayco president and chief executive Dale Ferris sang."],
+            "Dale Ferris, Quayco president",  # who holds both may be called by either
+            ["affirms", "affirms", "denies Quayco treasurer", "neutral", "affirms"],
+        ),
+    ],
+)  # fmt: skip
+def test_who_holds_which_post_is_a_claim_where_it_is_disputed(sentences, label, stances):
+    labels, held = claimed(proposed(*sentences))
+    assert labels == [label]
+    assert held == {doc: stance for doc, stance in zip("abcde", stances, strict=False) if stance}
+
+
+def test_a_claim_of_a_post_that_a_person_kept_takes_nothing_by_likeness():
+    told = ["Mill chairman Dale Ferris sang.", "Mill treasurer Dale Ferris sang of a new mill."]
+    found = proposed(*told)
+    (key,) = found.claims["proposition"]
+    kept = proposed(*told, **{key: {"label": "Dale Ferris is chairman of the mill", "examples": ["Dale Ferris sang"]}})
+    assert kept.stances.to_dict() == found.stances.to_dict()
+    assert kept.contradictions.to_dict() == found.contradictions.to_dict()
+
+
+def test_an_undisputed_post_is_no_claim():
+    found = proposed(*["Mill chairman Dale Ferris sang."] * 3)
+    assert not any("Ferris" in label for label in found.claims["label"] if "sang" not in label)
+
+
+def test_the_rows_of_a_person_are_on_one_claim_of_each_house():
+    of = {"Quayco": ("president", "treasurer"), "Choir": ("chairman", "secretary")}
+    found = proposed(
+        *(f"{house} {post} Dale Ferris ate a small fish." for house, posts in of.items() for post in posts)
+    )
+    assert sorted(claimed(found)[0]) == ["Dale Ferris, Choir chairman", "Dale Ferris, Quayco president"]
+    found = proposed(*(f"Dale Ferris, {post} of Quayco, sang." for post in ("president", "chairman", "treasurer")))
+    assert claimed(found)[0] == ["Dale Ferris, chairman of Quayco"]
+    assert len(found.contradictions) == 2
 
 
 SOLD = "Dale Ferris sold the old Orrin mill to a brewer."

@@ -176,7 +176,7 @@ def test_a_claim_holds_who_says_it_and_who_denies_it(found):
     stances = found.stances[found.stances["proposition"] == claim["proposition"]].set_index("statement_id")
     assert stances.loc["s1", "stance"] == "affirms"
     assert stances.loc["s2", ["stance", "turned_by"]].tolist() == ["denies", "denied"]
-    assert (claim["affirms"], claim["denies"], claim["documents"]) == ("3", "1", "4")
+    assert stances["stance"].value_counts().to_dict() == {"affirms": 3, "denies": 1}
     assert all("footbridg" in rule for rule in stances["rule"])  # membership can be shown
     assert {rule.split()[1] for rule in stances["rule"]} <= {"shares", "beside"}
 

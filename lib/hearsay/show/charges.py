@@ -15,7 +15,7 @@ def charging(reading: Reading) -> set[str]:
 
     That a deed does harm or breaks a rule is told by a word for it, which with a capital is a name; else it counts where somebody
     denies it, as which other deeds charge anybody is not to be told from words; a mere "not" denies nothing so. What says that
-    nothing was done alleges nothing.
+    nothing was done alleges nothing, nor what tells a post.
     """
     harm = {form for word in marked("attacks", "harm") for form in (word, *forms(word))}
     turned = marked("turning", "negator") | marked("turning", "denial") | marked("turning", "false")
@@ -28,7 +28,7 @@ def charging(reading: Reading) -> set[str]:
         said = {word.lower() for word in written}
         of_somebody = key in reading.alleged or said & marked("persons", "office") - set(WORD.findall(own))
         deed = written & harm or any(one["stance"] == "denies" and not _negates(one["turned_by"]) for one in held)
-        if of_somebody and deed and turned.isdisjoint(said):
+        if of_somebody and deed and key not in reading.posts and turned.isdisjoint(said):
             found.add(key)
     return found
 

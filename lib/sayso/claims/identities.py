@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations, groupby, islice, product, takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from sayso.claims import labels
 from sayso.claims.polarity import stem
-from sayso.claims.units import AUTHOR, Unit, author_id
+from sayso.claims.units import AUTHOR, Claim, Unit, author_id
 from sayso.who import names
 from sayso.words import verbs, words
 from sayso.words.grammar import grammar
 
 if TYPE_CHECKING:
-    from sayso.claims.proposals import Claim, Corpus
+    from sayso.claims.proposals import Corpus
     from sayso.who.mentions import Mention
 
 OFFICE, DEED = 0.5, 0.6  # score of a pair of posts; what the likeness of two passages that tell one deed counts
@@ -26,16 +27,26 @@ FAR, NAMES = 90, 20  # characters before a name in which its office begins; name
 IDENTITY = grammar("identity")
 SPEECH = verbs("verbs-reporting") | verbs("verbs-judging") | verbs("verbs-believing") | words("verbs-with-recipient")
 
-# The posts of an office with their grades; the passage that gives it; the words for its field and the house
-Office = tuple[tuple[tuple[str, ...], tuple[str, ...]], Unit, set[str]]
 # A unit; whom or what it names, by key and in words; the stems of those words, and of what else it says
 Filler = tuple[int, str, str, set[str], set[str]]
 
 
+class Office(NamedTuple):
+    """An office that a document's own words give a person."""
+
+    post: tuple[tuple[str, ...], tuple[str, ...]]  # its posts, and their grades
+    unit: Unit  # the passage; around it stand name and office, in this order
+    words: str  # the office alone, as it stands
+    field: set[str]  # what tells its field and the house
+    task: set[str]  # of these those that do not tell the house
+
+
 def propose(corpus: Corpus, homes: Mapping[int, Sequence[Claim]]) -> list[dict]:
-    """Rows of contradictions of kind identity: each a tension, as one may hold two posts and two may do one thing."""
+    """Rows of contradictions of kind identity: each a tension, as one may hold two posts and two may do one thing.
+
+    A row of posts has as `claims` the one that it is on: who holds which post there. Its members are units added to the corpus.
+    """
     offices: dict[str, list[Office]] = defaultdict(list)
-    known = {(unit.doc, unit.spans): unit for unit in corpus.units}
     slots: dict[tuple[str, ...], list[Filler]] = defaultdict(list)
     for doc, own in groupby(enumerate(corpus.units), key=lambda pair: pair[1].doc):
         cast = corpus.casts.get(doc)
@@ -48,13 +59,13 @@ def propose(corpus: Corpus, homes: Mapping[int, Sequence[Claim]]) -> list[dict]:
                         slots[slot].append((n, m.key, " ".join(m.words), called, rest))
         for m in cast.mentions if cast else ():
             if m.figure.may_be_person and " " in m.figure.name and not m.quoted:
-                offices[m.key] += [(p, known.get((u.doc, u.spans), u), field) for p, u, field in offices_of(m)]
-    rows = [row for key in sorted(offices) for row in islice(_posts(offices[key]), ROWS)]
+                offices[m.key] += offices_of(m, corpus.copies.get(doc) or doc)
+    rows = [row for key in sorted(offices) for row in islice(_posts(corpus, offices[key]), ROWS)]
     return rows + [row for slot in sorted(slots) for row in _deeds(corpus, slots[slot], homes)]
 
 
-def offices_of(m: Mention) -> Iterator[Office]:
-    """The offices that stand right before a name or, set off, behind it."""
+def offices_of(m: Mention, voice: str) -> Iterator[Office]:
+    """The offices that stand right before a name or, set off, behind it, in words of a document that counts as ``voice``."""
     text, doc, told = m.cast.text, m.cast.doc, [t for t in m.tokens if t.word]
     core = told[len(told) - len(names.person_of(m.words))].start
     low = max(core - FAR, m.cast.sentence_at(m.start)[0])
@@ -70,25 +81,48 @@ def offices_of(m: Mention) -> Iterator[Office]:
         if post and not loose and not IDENTITY["passing"].search(found[0]):
             telling = re.findall(r"[^\W\d_]{2,}", own + found["tail"].lower())
             field = {names.stem(word) for word in telling} - post - grade - names.SMALL
-            own = text[slice(*span)]
-            unit = Unit(author_id(doc, own, [span]), doc, (span,), (), (), AUTHOR, f"author of {doc}", own, own)
-            yield (tuple(sorted(post)), tuple(sorted(grade))), unit, field
+            own, name = text[slice(*span)], text[core : m.end]
+            office = " ".join(own.partition(name)[0 if found is before else 2].split()).strip(" ,(“”\"'‘’")
+            task = {names.stem(word) for word in re.findall(r"\b[a-z]{2,}\b", IDENTITY["owner"].sub("", office))}
+            label = f"{' '.join(name.split())}, {office}"
+            unit = Unit(author_id(doc, own, [span]), doc, (span,), (), (), AUTHOR, f"author of {voice}", own, label)
+            yield Office((tuple(sorted(post)), tuple(sorted(grade))), unit, office, field, task & field)
 
 
-def _posts(held: Sequence[Office]) -> Iterator[dict]:
+def _posts(corpus: Corpus, held: Sequence[Office]) -> Iterator[dict]:
     """A row for each two posts of a person, or grades of one, in one field or house; none where one document, whichever, gives both."""
-    given: dict[str, set[str]] = defaultdict(set)  # by document the posts that it gives, of one name or of several
-    for (posts, _), unit, _ in held:
-        given[unit.doc].update(posts)
-    for a, b in combinations(sorted({post for post, *_ in held}), 2):
-        one, other = ([(unit, field) for post, unit, field in held if post == x] for x in (a, b))
-        both = {unit.doc for unit, _ in one} & {unit.doc for unit, _ in other}
-        both = both or (a[0] != b[0] and any({*a[0], *b[0]} <= posts for posts in given.values()))
-        pairs = product(one[:INSTANCES], other[:INSTANCES])
-        (p, q), *_ = pairs = sorted(pairs, key=lambda pair: -len(pair[0][1] & pair[1][1]))
-        agree = {*a[0]} & {*b[0]} and (not a[1] or not b[1] or {*a[1]} & {*b[1]})
-        if p[1] & q[1] and not both and not agree:
-            yield _row([(u, v) for (u, _), (v, _) in pairs], [p[0].content, q[0].content], OFFICE, "", "office")
+    given: dict[str, set] = defaultdict(set)  # by document the offices that it gives, with their grades and each alone
+    for office in held:
+        given[office.unit.doc] |= {office.post, *office.post[0]}
+
+    def stance(a: Office, b: Office) -> str:  # of who gives the one, on the other
+        (one, grade), (other, more) = ([*map(set, office.post)] for office in (a, b))
+        agree = one & other and (not grade or not more or grade & more)
+        both = any({a.post, b.post} <= known or (one != other and one | other <= known) for known in given.values())
+        less = "qualifies" if agree else "neutral" if both else "denies"
+        return "affirms" if other <= one and grade == more and b.task <= a.field else less
+
+    claims: dict[str, Claim] = {}
+    many = Counter(office.post for office in held)
+    for a, b in combinations(sorted(many, key=lambda post: (-many[post], post)), 2):
+        one, other = ([office for office in held if office.post == x][:INSTANCES] for x in (a, b))
+        pairs = sorted(product(one, other), key=lambda pair: -len(pair[0].field & pair[1].field))
+        p, q = pairs[0]
+        if p.field & q.field and stance(p, q) == "denies":
+            house = set().union(*(x.field | y.field for x, y in pairs if x.field & y.field))
+            told = [office for office in held if office.field & house]
+            claim = claims.setdefault(told[0].unit.id, _claim(corpus, told, p.post, stance))
+            both = [(x.unit, y.unit) for x, y in pairs if x.field & house and y.field & house]
+            yield _row(both, [p.unit.content, q.unit.content], OFFICE, claim.key, "office") | {"claims": [claim]}
+
+
+def _claim(corpus: Corpus, told: Sequence[Office], post: tuple, stance: Callable[[Office, Office], str]) -> Claim:
+    """The claim that a person holds a post, in the plainest wording: the commonest that is full, rather behind the name."""
+    many = Counter(office.words.lower() for office in told if office.post == post)
+    lead = max(told, key=lambda o: (many[o.words.lower()], len(o.field), o.unit.content.endswith(o.words)))
+    taken = {corpus.add(office.unit, office.words): stance(office, lead) for office in told}
+    key = labels.key_of(lead.unit.around, told[0].unit)
+    return Claim(key, lead.unit.around, (*taken,), taken, [*taken][told.index(lead)], frozenset(taken))
 
 
 def slot_of(m: Mention, start: int, end: int) -> tuple[str, ...] | None:
@@ -109,7 +143,8 @@ def _deeds(corpus: Corpus, filled: Sequence[Filler], homes: Mapping[int, Sequenc
         if pairs and -pairs[0][0] >= ALIKE:
             x, n, k, *called = pairs[0]
             on = next((c.key for c in homes.get(n, ()) if c.key in {d.key for d in homes.get(k, ())}), "")
-            yield _row([(units[p], units[q]) for _, p, q, *_ in pairs], called, -x * DEED, on, "slot")
+            row = _row([(units[p], units[q]) for _, p, q, *_ in pairs], called, -x * DEED, on, "slot")
+            yield row | {"units": [n for pair in pairs[:INSTANCES] for n in pair[1:3]]}
 
 
 def alike(a: Filler, b: Filler) -> float:
@@ -124,6 +159,6 @@ def _row(pairs: Sequence[tuple[Unit, Unit]], shown: Sequence[str], score: float,
     return {
         "a": a.id, "b": b.id, "on": on, "kind": "identity", "strength": "tension", "score": f"{score:.3f}",
         "why": f"{a.doc} has “{shown[0]}”, {b.doc} has “{shown[1]}”", "turned_by": "", "rule": f"claims: {rule}",
-        "same_holder": "", "units": [], "passages": [u for pair in pairs for u in pair],
+        "same_holder": "", "units": [],
         "instances": " | ".join(f"{p.id}+{q.id}" for p, q in rest),
     }  # fmt: skip

@@ -12,7 +12,7 @@ from sayso.claims import clusters, contradictions, labels, values
 from sayso.claims.likeness import MARK, Index, Rows, Space
 from sayso.claims.polarity import FALSE, FUTURE, NEGATOR, VERB, WORD, stem
 from sayso.claims.stretches import Reader, Stretches, bag_of
-from sayso.claims.units import AUTHOR, Unit, units_of
+from sayso.claims.units import AUTHOR, Claim, Unit, units_of
 from sayso.spans import format_spans, visible, words_at
 from sayso.who.cast import Cast
 from sayso.who.casts import read_casts
@@ -30,9 +30,7 @@ BESIDE = "claims: beside the label, shares"  # the rule by which a unit is a mem
 OTHER = {"affirms": "denies", "denies": "affirms"}
 CONTENT = 2  # words that tell something; a unit of fewer says nothing that could be found elsewhere
 AUTHOR_COLUMNS = ["id", "doc_id", "content_spans", "content", "form", "by", "rule"]
-CLAIM_COLUMNS = [
-    "proposition", "label", "by", "statements", "holders", "documents", "affirms", "denies", "qualifies", "score",
-]  # fmt: skip
+CLAIM_COLUMNS = ["proposition", "label", "by"]
 STANCE_COLUMNS = ["statement_id", "proposition", "stance", "holder", "scope_words", "turned_by", "rule"]
 
 
@@ -46,18 +44,6 @@ class Proposed(NamedTuple):
     failed: Mapping[str, str] = {}
 
 
-@dataclass(frozen=True)
-class Claim:
-    """Units that say or contest one thing; who stands where."""
-
-    key: str
-    label: str
-    members: tuple[int, ...]
-    stance: dict[int, str]
-    lead: int  # the member whose words the label is; -1 where it is a codebook's
-    near: frozenset[int] = frozenset()  # the members that say the label; others stand beside it
-
-
 @dataclass
 class Corpus:
     """Units, what they say, and their vectors: whole, asserted, denied."""
@@ -69,6 +55,13 @@ class Corpus:
     asserted: Rows
     denied: Rows
     casts: Mapping[str, Cast] = field(default_factory=dict)  # who appears in each document, where it is known
+    copies: Mapping[str, str] = field(default_factory=dict)
+
+    def add(self, unit: Unit, turned_by: str) -> int:
+        """Adds a unit that is found late, whose words exclude what another says; it has no vectors."""
+        self.units.append(unit)
+        self.said.append(Stretches(bag_of(unit.content), {}, {}, frozenset(), frozenset(), "", turned_by, False, False))
+        return len(self.units) - 1
 
 
 def propose(
@@ -90,22 +83,23 @@ def propose(
     corpus.casts = casts or read_casts(pd.DataFrame(columns=["actor"]), texts).of
     found = claims_of(corpus, propositions or {})
     rows = contradictions.propose(corpus, found)
+    posts = {claim.key: claim for row in rows for claim in row.get("claims", ())}
+    if propositions and posts.keys() & propositions.keys():  # kept: its passages are told by the post, not by likeness
+        rest = {key: value for key, value in propositions.items() if key not in posts}
+        return propose(statements, texts, copies, rest, received, casts)
+    found += posts.values()
     stances = [_stance(corpus, claim, n) for claim in found for n in claim.members]
     used = {n for claim in found for n in claim.members} | {n for r in rows for n in r["units"]}
-    disputed = {r["on"]: float(r["score"]) for r in reversed(rows)}  # the best of each claim's rows: they are in order
+    named = [(c.key, c.label, "machine" if c.lead >= 0 else "codebook") for c in found if c.members]
     whole, given = texts if received is None else received, set(statements["id"])
-    cited = [*(corpus.units[n] for n in sorted(used)), *(unit for row in rows for unit in row.get("passages", ()))]
     author = [
         _author(u, whole[u.doc], texts[u.doc])
-        for u in {u.id: u for u in cited}.values()
+        for u in {corpus.units[n].id: corpus.units[n] for n in sorted(used)}.values()
         if u.form == AUTHOR and u.id not in given  # of people's own rows there is one
     ]
     return Proposed(
         pd.DataFrame(author, columns=AUTHOR_COLUMNS),
-        pd.DataFrame(
-            [_claim(corpus, claim, disputed.get(claim.key, 0.0)) for claim in found if claim.members],
-            columns=CLAIM_COLUMNS,
-        ),
+        pd.DataFrame(named, columns=CLAIM_COLUMNS),
         pd.DataFrame(stances, columns=STANCE_COLUMNS),
         pd.DataFrame(rows, columns=contradictions.COLUMNS),
     )
@@ -124,7 +118,7 @@ def read_corpus(statements: Iterable[Mapping[str, str]], texts: Mapping[str, str
     whole = space.rows([s.whole for s in said])
     kept = {n: space.company_in(whole, n) for n, s in enumerate(said) if not s.denied}
     asserted = space.rows([s.asserted for s in said], kept)
-    return Corpus(units, said, space, whole, asserted, space.rows([s.denied for s in said]))
+    return Corpus(units, said, space, whole, asserted, space.rows([s.denied for s in said]), copies=copies)
 
 
 def _refers(read: Stretches) -> bool:
@@ -265,18 +259,6 @@ def _stance(corpus: Corpus, claim: Claim, n: int) -> dict[str, str]:
         "scope_words": "",
         "turned_by": (said.turned_by or _opposite(corpus, n, claim.label)) if claim.stance[n] == "denies" else "",
         "rule": f"{how} {', '.join(shared) or 'company'}",
-    }  # fmt: skip
-
-
-def _claim(corpus: Corpus, claim: Claim, disputed: float) -> dict[str, str]:
-    holders = {corpus.units[n].holder for n in claim.members if claim.stance[n] in ("affirms", "denies")}
-    docs = {corpus.units[n].doc for n in claim.members}
-    founded = 1 - 0.5 ** ((len(docs) - 1) / 3)
-    return {
-        "proposition": claim.key, "label": claim.label, "by": "machine" if claim.lead >= 0 else "codebook",
-        "statements": str(len(claim.members)), "holders": str(len(holders)), "documents": str(len(docs)),
-        **{s: str(sum(x == s for x in claim.stance.values())) for s in ("affirms", "denies", "qualifies")},
-        "score": f"{(founded + disputed) / 2:.3f}",
     }  # fmt: skip
 
 

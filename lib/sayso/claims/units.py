@@ -41,6 +41,18 @@ class Unit:
     cue: str = ""  # the words that tell that somebody says it
 
 
+@dataclass(frozen=True)
+class Claim:
+    """Units that say or contest one thing; who stands where."""
+
+    key: str
+    label: str
+    members: tuple[int, ...]
+    stance: dict[int, str]
+    lead: int  # the member whose words the label is; -1 where it is a codebook's
+    near: frozenset[int] = frozenset()  # the members that say the label; others stand beside it
+
+
 def units_of(
     statements: Iterable[Mapping[str, str]], texts: Mapping[str, str], copies: Mapping[str, str]
 ) -> list[Unit]:
