@@ -61,7 +61,7 @@ def denied(sentence):
     ("sentence", "expected"),
     [
         ("The mayor denied that the bridge was sold", "that the bridge was sold"),
-        ("The bridge was not sold, traders said", "sold"),
+        ("The bridge was not sold, traders said", "the bridge was sold"),
         ("A toll has never been charged on the bridge", "a toll has been charged on the bridge"),  # passive
         ("The mayor never denied that the bridge was sold", "denied"),  # two layers assert
         ("The story of the sale is a hoax", "the story of the sale is a"),
@@ -125,6 +125,11 @@ def denied(sentence):
         ("A dispute over the sale closed the mill", ""),  # no denial
         ("They dispute the sale", "the sale"),
         ("They did not know of the sale", ""),  # which may have been
+        ("He said she sold nothing and that the mill burned", "and"),  # a clause of its own
+        ("The mill, which he bought in May, was not sold", "the mill was sold"),  # an aside before its verb
+        ("In May, it was not sold", "it was sold"),
+        ("She questioned the idea that the mill was sold", "the idea that the mill was sold"),
+        ("Police questioned the baker about claims that he sold the mill", ""),
     ],
 )
 def test_a_turning_word_reaches_what_it_denies(sentence, expected):
@@ -379,6 +384,30 @@ def test_who_says_a_part_of_a_label_with_what_turns_it_says_the_label(says, with
 )
 def test_a_label_of_a_fragment_is_its_sentence_and_not_two(around, label):
     assert labels.wording(units.Unit("s1", "a", (), (), (), "indirect", "", "to a timber yard", around)) == label
+
+
+def test_who_leads_a_denial_on_a_claim_and_stands_in_none_belongs_to_it():
+    told = "The council sold the Orrin footbridge to a timber yard of Hallow for nine pounds."
+    texts = {"a": told, "b": told.replace("nine", "the sum of nine"), "c": "Ferris denied selling it. He met bakers at the fair."}
+    texts |= {"d": "Geese slept near the lock.", "e": "Rain fell on Hallow all that night."}
+    found = claims.propose(pd.DataFrame(columns=COLUMNS), texts)
+    (row,) = found.contradictions.to_dict("records")
+    assert dict(found.stances[["statement_id", "stance"]].to_numpy())[row["a"]] == "denies"
+    assert set(found.stances["proposition"]) == {row["on"]}
+
+
+@pytest.mark.parametrize(
+    ("says", "stance"),
+    [
+        ("The council denied on Friday that it sold the Orrin footbridge to a timber yard of Hallow.", "denies"),
+        ("The council, which sold the Orrin footbridge to a timber yard of Hallow, denied any theft of lamps.", "neutral"),
+    ],
+)
+def test_who_denies_something_that_a_claim_does_not_say_takes_no_side(says, stance):
+    told = "The council sold the Orrin footbridge to a timber yard of Hallow."
+    found = claims.propose(pd.DataFrame(columns=COLUMNS), {"a": told, "b": "On Monday, the " + told[4:], "c": says})
+    c = set(found.author.loc[found.author["doc_id"] == "c", "id"])
+    assert [s for i, s in found.stances[["statement_id", "stance"]].to_numpy() if i in c] == [stance]
 
 
 def test_a_label_of_denied_words_is_denied_by_who_denies_them():

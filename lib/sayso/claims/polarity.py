@@ -265,7 +265,7 @@ def _passive(found: list[Word], n: int) -> bool:
     """Whether a negator stands in a passive: "was never sold", "has not been shown"."""
     near = found[max(0, n - 1) : n + 3]
     return any(w.lower in marked("turning", "copula") for w in near) and any(
-        PARTICIPLE.search(w.lower) for w in found[n + 1 : n + 4]
+        PARTICIPLE.search(w.lower) or w.lower in marked("tenses", "past") for w in found[n + 1 : n + 4]
     )
 
 

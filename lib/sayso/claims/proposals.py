@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -11,7 +11,7 @@ import pandas as pd
 from sayso.claims import clusters, contradictions, labels, values
 from sayso.claims.likeness import MARK, Index, Rows, Space
 from sayso.claims.polarity import FALSE, FUTURE, NEGATOR, VERB, WORD, stem
-from sayso.claims.stretches import Reader, Stretches, bag_of
+from sayso.claims.stretches import FEWEST, Reader, Stretches, bag_of, meanings
 from sayso.claims.units import AUTHOR, Claim, Unit, units_of
 from sayso.spans import format_spans, visible, words_at
 from sayso.who.cast import Cast
@@ -19,6 +19,7 @@ from sayso.who.casts import read_casts
 
 CUT = 0.28  # mean likeness within a claim
 GIVEN = 0.45  # likeness to a proposition's label or example
+JOINS = 0.3  # score of a row of denial from which on what leads it belongs to the claim that it is on
 SECOND = 1.1  # of the cut: a unit joins a second claim that it is so like
 CLOSE = 0.35  # likeness of its own words to the label's from which on a member says it
 NAMED = 0.02  # of the units: a name in fewer tells what a claim is of
@@ -87,7 +88,7 @@ def propose(
     if propositions and posts.keys() & propositions.keys():  # kept: its passages are told by the post, not by likeness
         rest = {key: value for key, value in propositions.items() if key not in posts}
         return propose(statements, texts, copies, rest, received, casts)
-    found += posts.values()
+    found = [*_with_leads(corpus, found, rows), *posts.values()]
     stances = [_stance(corpus, claim, n) for claim in found for n in claim.members]
     used = {n for claim in found for n in claim.members} | {n for r in rows for n in r["units"]}
     named = [(c.key, c.label, "machine" if c.lead >= 0 else "codebook") for c in found if c.members]
@@ -103,6 +104,22 @@ def propose(
         pd.DataFrame(stances, columns=STANCE_COLUMNS),
         pd.DataFrame(rows, columns=contradictions.COLUMNS),
     )
+
+
+def _with_leads(corpus: Corpus, found: list[Claim], rows: list[dict]) -> list[Claim]:
+    """The claims, each with what leads a row of denial on it and stands in no claim: who denies it, or who is denied."""
+    homed = {n for claim in found for n in claim.members} | {n for n, u in enumerate(corpus.units) if u.taken}
+    more: dict[str, dict[int, str]] = {claim.key: {} for claim in found}
+    for row in rows:
+        if row["kind"] == "denial" and row["on"] and float(row["score"]) >= JOINS:
+            for n, side in zip(row["units"], ("denies", "affirms"), strict=False):  # the leading pair comes first
+                if n not in homed:
+                    more[row["on"]].setdefault(n, side)
+        homed.update(n for joined in more.values() for n in joined)
+    return [
+        replace(claim, members=tuple(sorted({*claim.members, *more[claim.key]})), stance=claim.stance | more[claim.key])
+        for claim in found
+    ]
 
 
 def read_corpus(statements: Iterable[Mapping[str, str]], texts: Mapping[str, str], copies: Mapping[str, str]) -> Corpus:
@@ -207,9 +224,18 @@ def _made(corpus: Corpus, own: list[int], members: list[int], words: Index) -> C
     stance = {i: _taken(corpus, i, centre, turned) for i in members}
     stance |= {i: OTHER[stance[i]] for i in members if stance[i] in OTHER and _opposite(corpus, i, label)}
     stance |= {i: "affirms" for i in members if _in_label(corpus, i, label)}
+    stance |= {i: "neutral" for i in members if stance[i] == "denies" and not _at_issue(corpus, i, lead, label)}
     like = words.likeness(corpus.space.words([bag_of(label)]), 0, np.array(members))
     near = frozenset(n for n, x in zip(members, like, strict=True) if x >= CLOSE)
     return Claim(labels.key_of(label, corpus.units[own[0]]), label, tuple(members), stance, lead, near)
+
+
+def _at_issue(corpus: Corpus, i: int, lead: int, label: str) -> bool:
+    """Whether something that a unit denies stands in the sentence of the unit whose words the label is, or the opposite in the label."""
+    said = corpus.said[i]
+    denied = said.core if len(said.core) >= FEWEST else said.denied
+    told = {meanings().get(term, term) for term in corpus.said[lead].whole}
+    return not said.kind or bool(_opposite(corpus, i, label)) or any(meanings().get(t, t) in told for t in denied)
 
 
 def _opposite(corpus: Corpus, i: int, label: str) -> str:
