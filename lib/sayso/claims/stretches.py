@@ -106,7 +106,9 @@ class Reader:
             for term in asserted:
                 denied.setdefault(term, AROUND)
         kind = max((k for k, _ in turning.values()), key=RANK.__getitem__, default="")
-        if kind in (FUTURE, NEGATOR) and report and len(core) < FEWEST:
+        if kind == FUTURE and len(core) < FEWEST:
+            kind = NEGATOR  # one word is too little to be at issue
+        if kind == NEGATOR and report and not core:
             kind = FALSE  # "not true", "no truth to these allegations"
         shown = " … ".join(turning[at][1] for at in sorted(turning))
         silent = kind != VERB and len(own.split()) <= MANY and bool(SILENT.search(f"{unit.cue} {own}"))
