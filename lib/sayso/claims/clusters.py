@@ -5,7 +5,7 @@ though only near pairs are ever looked at.
 """
 
 import heapq
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 import numpy as np
@@ -28,8 +28,7 @@ def linked(rows: Rows, pairs: Pairs, cut: float) -> list[list[int]]:
         if a in groups.into or b in groups.into:
             continue
         fresh = groups.join(a, b)
-        for k in sorted(groups.near[fresh]):
-            x = groups.likeness(fresh, k)
+        for k, x in groups.likenesses(fresh):
             if x >= cut:
                 heapq.heappush(heap, (-x, k, fresh))
     every = [[i] for i in range(len(rows))] + [sorted(members) for members in groups.members]
@@ -71,12 +70,19 @@ class _Groups:
         self.near[fresh] = {self._now(k) for k in near} - {fresh}
         return fresh
 
+    def likenesses(self, fresh: int) -> Iterator[tuple[int, float]]:
+        """The groups near one, with the mean likeness to each; those of one row, which are most, all at a time."""
+        near, total, size = self.near[fresh], self.sums[fresh], len(self._members(fresh))
+        single = [k for k in near if k < len(self.rows) and self.rows.at[k + 1] - self.rows.at[k] <= len(total)]
+        yield from zip(single, (likeness_to(self.rows, single, total) / size).tolist(), strict=True)
+        yield from ((k, self.likeness(fresh, k)) for k in near.difference(single))
+
     def likeness(self, a: int, b: int) -> float:
         """The mean likeness over the pairs of two groups, from the sums of their vectors."""
         one, other = self._sum(a), self._sum(b)
         few, many = (one, other) if len(one) < len(other) else (other, one)
         pairs = len(self._members(a)) * len(self._members(b))
-        return sum(x * many[c] for c, x in few.items() if c in many) / pairs
+        return sum([x * many[c] for c, x in few.items() if c in many]) / pairs
 
     def _members(self, n: int) -> list[int]:
         return [n] if n < len(self.rows) else self.members[n - len(self.rows)]
@@ -101,29 +107,36 @@ def centroid(rows: Rows, members: Sequence[int]) -> dict[int, float]:
     """The mean vector of some rows."""
     mean: dict[int, float] = {}
     for i in members:
-        for c, x in zip(*(v.tolist() for v in rows.row(i)), strict=True):
-            mean[c] = mean.get(c, 0.0) + x / len(members)
+        cols, vals = rows.row(i)
+        for c, x in zip(cols.tolist(), (vals / len(members)).tolist(), strict=True):
+            mean[c] = mean.get(c, 0.0) + x
     return mean
 
 
-def likeness_to(rows: Rows, i: int, centre: dict[int, float]) -> float:
-    """The likeness of a row with the mean of some rows."""
-    cols, vals = rows.row(i)
-    return sum(x * centre.get(c, 0.0) for c, x in zip(cols.tolist(), vals.tolist(), strict=True))
+def likeness_to(rows: Rows, some: Sequence[int], centre: dict[int, float]) -> np.ndarray:
+    """The likeness of some rows with the mean of some rows."""
+    columns = list(centre)
+    rows.dense[columns] = list(centre.values())
+    likeness = rows.times(rows.dense, np.array(some, int))
+    rows.dense[columns] = 0
+    return likeness
 
 
 def with_second(rows: Rows, groups: Sequence[Sequence[int]], pairs: Pairs, least: float) -> list[list[int]]:
     """The groups, each with the rows near it that are at least so like its mean: one group more for a row at most."""
-    centres = [centroid(rows, g) for g in groups]
     home = np.full(len(rows), -1)
     for n, g in enumerate(groups):
         home[list(g)] = n
     ends, others = np.concatenate(pairs[:2]), home[np.concatenate(pairs[1::-1])]
     beside = (others >= 0) & (home[ends] != others)
-    near = np.unique(np.stack([ends[beside], others[beside]], axis=1), axis=0).tolist()
+    near = np.unique(np.stack([others[beside], ends[beside]], axis=1), axis=0).tolist()
+    best: dict[int, tuple[float, int]] = {}
+    for n, found in groupby(near, key=lambda pair: pair[0]):
+        some = [i for _, i in found]
+        for i, likeness in zip(some, likeness_to(rows, some, centroid(rows, groups[n])).tolist(), strict=True):
+            best[i] = max(best.get(i, (0.0, 0)), (likeness, -n))
     out = [list(g) for g in groups]
-    for i, found in groupby(near, key=lambda pair: pair[0]):
-        likeness, n = max((likeness_to(rows, i, centres[n]), -n) for _, n in found)
+    for i, (likeness, n) in best.items():
         if likeness >= least:
             out[-n].append(i)
     return [sorted(g) for g in out]
