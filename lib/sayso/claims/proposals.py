@@ -87,7 +87,7 @@ def propose(
     (label, examples): they take their statements first, by likeness, and what none of them takes is proposed further.
     """
     corpus = read_corpus(statements.to_dict("records"), texts, copies or {})
-    corpus.casts = casts or read_casts(pd.DataFrame(columns=["actor"]), texts).of
+    corpus.casts = read_casts(pd.DataFrame(columns=["actor"]), texts).of if casts is None else casts
     found = claims_of(corpus, propositions or {})
     rows = contradictions.propose(corpus, found)
     stances = [_stance(corpus, claim, n) for claim in found for n in claim.members]
