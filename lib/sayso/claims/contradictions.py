@@ -85,7 +85,8 @@ def denials(corpus: Corpus, index: Index, homes: Mapping[int, Sequence[Claim]]) 
     for i, said in enumerate(corpus.said):
         if not said.kind or said.open:
             continue
-        core, denied = (_weighed(corpus, bag) for bag in (dict.fromkeys(said.core or said.denied, 1.0), said.denied))
+        core = _weighed(corpus, dict.fromkeys(sorted(said.core) or said.denied, 1.0))  # a sum hangs on the order
+        denied = _weighed(corpus, said.denied)
         pool = index.near(corpus.denied, i, LEAST)[:POOL]
         others = np.array([j for j, _ in pool], int)
         likeness = [

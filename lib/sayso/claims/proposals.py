@@ -250,7 +250,7 @@ def _turned(corpus: Corpus, i: int, centre: dict[int, float]) -> bool:
 
 
 def _held(corpus: Corpus, terms: Iterable[str], centre: dict[int, float]) -> float:
-    known = [corpus.space.terms[t] for t in terms if t in corpus.space.terms]
+    known = sorted(corpus.space.terms[t] for t in terms if t in corpus.space.terms)  # a sum hangs on the order
     return sum(centre.get(k, 0.0) * corpus.space.weight[k] for k in known)
 
 
