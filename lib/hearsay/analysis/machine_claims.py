@@ -105,9 +105,8 @@ def _again(held: pd.DataFrame, rows: Mapping[str, Any]) -> list[int]:
         told = rows[row.statement_id]
         cue, spans = told.attribution, tables.parse_spans(told.content_spans)
         cells = {n for a, b in spans for n in range(a // CELL, b // CELL + 1)}
-        here = [seen[row.proposition, row.stance, told.doc_id, n] for n in sorted(cells)]
-        near = (one for cell in here for one in cell)
-        if told.by == MACHINE and any(cue != other and tables.shared(spans, there) for other, there in near):
+        here = [seen[row.proposition, row.stance, told.doc_id, n] for n in cells]
+        if told.by == MACHINE and any(c != cue and tables.shared(spans, there) for cell in here for c, there in cell):
             again.append(row.Index)
         for cell in here:
             cell.append((cue, spans))

@@ -5,7 +5,7 @@ though only near pairs are ever looked at.
 """
 
 import heapq
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
 import numpy as np
@@ -28,7 +28,8 @@ def linked(rows: Rows, pairs: Pairs, cut: float) -> list[list[int]]:
         if a in groups.into or b in groups.into:
             continue
         fresh = groups.join(a, b)
-        for k, x in groups.likenesses(fresh):
+        for k in sorted(groups.near[fresh]):
+            x = groups.likeness(fresh, k)
             if x >= cut:
                 heapq.heappush(heap, (-x, k, fresh))
     every = [[i] for i in range(len(rows))] + [sorted(members) for members in groups.members]
@@ -69,13 +70,6 @@ class _Groups:
         self.sums[fresh] = more
         self.near[fresh] = {self._now(k) for k in near} - {fresh}
         return fresh
-
-    def likenesses(self, fresh: int) -> Iterator[tuple[int, float]]:
-        """The groups near one, with the mean likeness to each; those of one row, which are most, all at a time."""
-        near, total, size = self.near[fresh], self.sums[fresh], len(self._members(fresh))
-        single = [k for k in near if k < len(self.rows) and self.rows.at[k + 1] - self.rows.at[k] <= len(total)]
-        yield from zip(single, (likeness_to(self.rows, single, total) / size).tolist(), strict=True)
-        yield from ((k, self.likeness(fresh, k)) for k in near.difference(single))
 
     def likeness(self, a: int, b: int) -> float:
         """The mean likeness over the pairs of two groups, from the sums of their vectors."""

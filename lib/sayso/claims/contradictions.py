@@ -89,10 +89,8 @@ def denials(corpus: Corpus, index: Index, homes: Mapping[int, Sequence[Claim]]) 
         denied = _weighed(corpus, said.denied)
         pool = index.near(corpus.denied, i, LEAST)[:POOL]
         others = np.array([j for j, _ in pool], int)
-        likeness = [
-            to.likeness(rows, i, others).tolist() for to, rows in ((against, corpus.denied), (index, corpus.asserted))
-        ]
-        for (j, x), deny, assert_ in zip(pool, *likeness, strict=True):
+        alike = against.likeness(corpus.denied, i, others), index.likeness(corpus.asserted, i, others)
+        for (j, x), deny, assert_ in zip(pool, *alike, strict=True):
             if corpus.said[j].open or _one_place(corpus, i, j):
                 continue
             if corpus.said[j].kind and deny >= x:
@@ -103,8 +101,8 @@ def denials(corpus: Corpus, index: Index, homes: Mapping[int, Sequence[Claim]]) 
                 continue  # background: what is negated is not at issue there
             if assert_ >= x:
                 continue  # what it denies is beside what both assert
-            asserted = dict(corpus.said[j].asserted.items())
-            measures = x, _covered(core, asserted), _covered(denied, asserted), _covered(_own(corpus, j), said.denied)
+            held = (_covered(words, corpus.said[j].asserted) for words in (core, denied))
+            measures = x, *held, _covered(_own(corpus, j), said.denied)
             score = PLAIN[said.kind] * sum(measures) / len(measures)
             score *= SAME if corpus.units[i].holder == corpus.units[j].holder else 1.0
             score *= TURNED if corpus.said[j].kind else 1.0

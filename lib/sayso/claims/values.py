@@ -116,18 +116,14 @@ def _differences(corpus: Corpus, pairs: Sequence[Pair], values: Sequence[Value])
     for v in values:
         given.setdefault(v.value, []).append(v)
     found: list[list[Pair]] = []
-    alike: dict[int, list[Value]] = {}
     known: set[tuple[int, float]] = set()  # a unit and the value that it stands against
     for lead in pairs:
         _, a, b = lead
         if (a.unit, b.value) in known or (b.unit, a.value) in known:
             continue
-        for w in (a, b):
-            if w.unit not in alike:
-                alike[w.unit] = [v for v in given[w.value][:MOST] if v is w or _same_thing(v, w)]
-        one, other = alike[a.unit], alike[b.unit]
-        pairs_of = ((0.0, v, w) for v in one for w in other if (v, w) != (a, b))
-        found.append([lead, *islice((p for p in pairs_of if _apart(corpus, *p[1:]) and _differ(*p[1:])), MOST - 1)])
+        one, other = ([v for v in given[w.value][:MOST] if v is w or _same_thing(v, w)] for w in (a, b))
+        members = ((0.0, v, w) for v in one for w in other if _apart(corpus, v, w) and _differ(v, w))
+        found.append([lead, *islice((p for p in members if p[1:] != (a, b)), MOST - 1)])
         known.update((v.unit, x.value) for v in (*one, *other, a, b) for x in (a, b) if x.value != v.value)
     return found
 
@@ -150,7 +146,7 @@ def _pairs(corpus: Corpus, values: Sequence[Value], index: Index) -> list[Pair]:
         if beside:
             like = index.likeness(corpus.whole, a.unit, np.array([b.unit for b in beside]))
             for x, b in zip(like, beside, strict=True):
-                found.append(((float(x) + _one_thing(a, b)) / 2 * _one_period(corpus, a, b), b, a))
+                found.append(((float(x) + sum(_one_thing(a, b))) / 2 * _one_period(corpus, a, b), b, a))
         for term in telling:
             posts.setdefault(term, []).append(k)
     return sorted(found, key=lambda p: (-p[0], p[1].unit, p[2].unit))
@@ -160,18 +156,12 @@ def _same_thing(a: Value, b: Value) -> bool:
     """Whether two values are of one thing: like words around them, of dates one event."""
     if a.of in DATES and not a.near & b.near & (a.events | b.events):
         return False
-    return len(like := _shared(a, b)) >= COMPANY and sum(like) >= ONE_THING
+    return len(like := _one_thing(a, b)) >= COMPANY and sum(like) >= ONE_THING
 
 
-def _one_thing(a: Value, b: Value) -> float:
-    """How alike the words are that tell of what two values are."""
-    return sum(_shared(a, b))
-
-
-def _shared(a: Value, b: Value) -> list[float]:
-    """What each word around both of two values counts."""
-    other = b.company
-    return [x * other[term] for term, x in a.company.items() if term in other]
+def _one_thing(a: Value, b: Value) -> list[float]:
+    """How alike the words are that tell of what two values are: for each that both have."""
+    return [x * b.company[term] for term, x in a.company.items() if term in b.company]
 
 
 def _one_period(corpus: Corpus, a: Value, b: Value) -> float:
