@@ -47,7 +47,7 @@ def _read(received: Mapping[str, str]) -> tuple[int, list[str]]:
     found, _ = machine.extract(texts, masked)
     casts = read_casts(tables.ACTORS.empty(), masked)
     read = machine.read(found, masked, casts, documents, Codebook({}, {}), NEAR_DAYS)
-    proposed = propose(read.statements, masked, received=texts)
+    proposed = propose(read.statements, masked, received=texts, casts=casts.of)
     tables.CLEANING.check(cleaning)
     faults = [f"mask\t{texts[d]!a}\t" for d in texts if len(masked[d]) != len(texts[d])]
     for row in read.statements.to_dict("records"):

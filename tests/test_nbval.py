@@ -23,19 +23,26 @@ SOURCES = [
 ]
 
 
-@pytest.mark.parametrize(("ci", "failed"), [("yes", [6, 7, 8, 9]), ("", [6, 7, 8])])
-def test_a_changed_table_number_or_figure_each_fails_and_pixels_in_ci(tmp_path, capsys, monkeypatch, ci, failed):
-    monkeypatch.setenv("CI", ci)
+@pytest.fixture(scope="module")
+def spoiled(tmp_path_factory) -> Path:
+    """A notebook that was run, each of its outputs once more with a change in it."""
+    tmp_path = tmp_path_factory.mktemp("notebooks")
     made = new_notebook(cells=[new_code_cell(source) for source in SOURCES])
     made.metadata.kernelspec = {"display_name": "Python 3", "name": "python3", "language": "python"}
     made.cells[0].metadata = nbformat.from_dict({"tags": ["parameters"]})
     nbformat.write(made, tmp_path / "01-a.ipynb")
     assert run.execute(tmp_path / "01-a.ipynb", tmp_path, {}) == {"error": ""}
     executed = nbformat.read(tmp_path / "notebooks" / "01-a.ipynb", as_version=4)
-    spoiled = nbformat.from_dict({**executed, "cells": [*executed.cells, *map(spoil, executed.cells[2:])]})
-    nbformat.write(spoiled, tmp_path / "02-spoiled.ipynb")
+    more = nbformat.from_dict({**executed, "cells": [*executed.cells, *map(spoil, executed.cells[2:])]})
+    nbformat.write(more, tmp_path / "02-spoiled.ipynb")
+    return tmp_path / "02-spoiled.ipynb"
+
+
+@pytest.mark.parametrize(("ci", "failed"), [("yes", [6, 7, 8, 9]), ("", [6, 7, 8])])
+def test_a_changed_table_number_or_figure_each_fails_and_pixels_in_ci(spoiled, capsys, monkeypatch, ci, failed):
+    monkeypatch.setenv("CI", ci)
     settings = ["-c", str(ROOT / "pyproject.toml"), "--rootdir", str(ROOT), "-p", "conftest", "--capture=no", "-n", "0"]
-    pytest.main([*settings, "-p", "no:cacheprovider", str(tmp_path / "02-spoiled.ipynb")])
+    pytest.main([*settings, "-p", "no:cacheprovider", str(spoiled)])
     said = capsys.readouterr().out
     assert [n for n in range(10) if f"::Cell {n}" in said] == failed
 

@@ -86,7 +86,7 @@ class Reading:
         """Who appears in each document."""
         return self._met[0]
 
-    @cached_property
+    @Kept
     def _met(self) -> tuple[Casts, dict[str, str]]:
         return _spared("names", lambda docs: read_casts(self.ledger, _of(self.masked, docs)), self.masked)
 

@@ -233,6 +233,16 @@ def test_a_passage_that_the_machine_read_twice_counts_once_on_a_side_of_its_clai
     assert len(machine_claims.said(held, rows, {"tide"})) == 2  # a claim of the codebook keeps all
 
 
+def test_a_passage_is_held_against_those_near_it_alone(monkeypatch):
+    asked = []
+    monkeypatch.setattr(tables, "shared", lambda *spans: asked.append(spans) or 0)
+    places = ({"content_spans": f"{n * 30}:{n * 30 + 20}", "attribution": f"t{n}"} for n in range(1000))
+    rows = toy.statements(*(ONCE | place for place in places))
+    held = [{"statement_id": i, "proposition": "safe", "stance": "affirms"} for i in rows["id"]]
+    assert len(machine_claims.said(tables.STANCE_TABLE.of(held), rows, {"safe"})) == 1000
+    assert len(asked) < 20_000
+
+
 @pytest.mark.parametrize(
     ("a", "b", "more", "status", "paired"),
     [

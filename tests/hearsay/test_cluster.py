@@ -8,35 +8,32 @@ import pandas as pd
 import pytest
 
 from benchmarks.corpus import write_corpus
-from hearsay import extraction, machine, reading, tables
+from hearsay import extraction, machine, tables
 from hearsay.extraction import extract_folder
 
 
-@pytest.fixture
-def folder(tmp_path, monkeypatch):
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
     """Articles in stories, one in another language, and a ledger and codebook beside them."""
-    monkeypatch.setattr(reading, "CACHE", tmp_path / "cache")
-    write_corpus(tmp_path / "articles", 45, 150)
-    (tmp_path / "articles" / "de.txt").write_text(
-        "Die Hafenmeisterin sagte, die Fähre sei sicher, aber niemand glaubte ihr."
-    )
-    (tmp_path / "articles" / "actors.csv").write_text("actor,name,type\nwire,Wire Union,organisation\n")
-    (tmp_path / "articles" / "codebook.toml").write_text(
-        '[propositions.p]\nlabel = "It was closed"\npatterns = ["closed"]\n'
-    )
-    return tmp_path / "articles"
+    articles = tmp_path_factory.mktemp("corpus") / "articles"
+    write_corpus(articles, 45, 150)
+    (articles / "de.txt").write_text("Die Hafenmeisterin sagte, die Fähre sei sicher, aber niemand glaubte ihr.")
+    (articles / "actors.csv").write_text("actor,name,type\nwire,Wire Union,organisation\n")
+    (articles / "codebook.toml").write_text('[propositions.p]\nlabel = "It was closed"\npatterns = ["closed"]\n')
+    return articles
 
 
-def alone(folder, tmp_path):
+@pytest.fixture(scope="module")
+def alone(folder):
     """What one process writes."""
-    extract_folder(folder, tmp_path / "alone.csv")
-    return (tmp_path / "alone.csv").read_bytes()
+    extract_folder(folder, folder.parent / "alone.csv")
+    return folder.parent / "alone.csv"
 
 
 @pytest.mark.parametrize("size", [1, 7, 100])
-def test_partitions_give_the_rows_of_a_run(folder, tmp_path, size):
+def test_partitions_give_the_rows_of_a_run(folder, alone, tmp_path, size):
     count, skipped = extract_folder(folder, tmp_path / "parts.csv", size=size)
-    assert (tmp_path / "parts.csv").read_bytes() == alone(folder, tmp_path)
+    assert (tmp_path / "parts.csv").read_bytes() == alone.read_bytes()
     assert count > 100
     assert skipped.empty
     assert not list(tmp_path.glob(".*"))
@@ -49,8 +46,7 @@ def test_partitions_give_the_rows_of_a_run(folder, tmp_path, size):
         ((machine, "identify"), "the reader failed at who speaks: RuntimeError: spilt ink"),
     ],
 )
-def test_a_document_that_fails_is_named_and_the_rest_go_on(folder, tmp_path, monkeypatch, stage, told):
-    extract_folder(folder, tmp_path / "whole.csv")
+def test_a_document_that_fails_is_named_and_the_rest_go_on(folder, alone, tmp_path, monkeypatch, stage, told):
     usual = getattr(*stage)
 
     def spilt(first, *rest):
@@ -61,7 +57,7 @@ def test_a_document_that_fails_is_named_and_the_rest_go_on(folder, tmp_path, mon
     monkeypatch.setattr(*stage, spilt)
     _, skipped = extract_folder(folder, tmp_path / "rest.csv")
     assert skipped.to_dict("records") == [{"file": "000003", "why": told}]
-    whole, rest = (tables.read(tmp_path / f"{name}.csv") for name in ("whole", "rest"))
+    whole, rest = map(tables.read, (alone, tmp_path / "rest.csv"))
     told = ["id", "source", "cue", "content", "actor", "via", "said", "stances"]
     others = [table.loc[table["doc_id"] != "000003", told].reset_index(drop=True) for table in (whole, rest)]
     assert others[0].compare(others[1]).empty
@@ -90,9 +86,9 @@ def test_a_doc_id_cannot_lead_out_of_the_corpus(tmp_path):
         extraction.unpacked(tmp_path / "in.parquet", tmp_path / "in")
 
 
-def test_a_worker_that_is_killed_costs_time_alone(folder, tmp_path):
+def test_a_worker_that_is_killed_costs_time_alone(folder, alone, tmp_path):
     distributed = pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
-    expected = alone(folder, tmp_path)
+    expected = alone.read_bytes()
     nannies = {"n_workers": 2, "threads_per_worker": 1, "processes": True, "dashboard_address": None}
     with distributed.LocalCluster(**nannies) as local, distributed.Client(local, set_as_default=False) as client:
         usual, killed = partial(extraction.on_cluster, client), []

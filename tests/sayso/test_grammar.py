@@ -40,6 +40,13 @@ def test_a_mark_of_a_word_list_stands_for_its_entries():
     assert re.fullmatch(grammar("who").spelled("(?:{small:definite})"), "the")
 
 
+@pytest.mark.parametrize(("piece", "words"), [("behind", "that"), ("cited_by", "citing "), ("citing", "citing Quayco")])
+def test_what_begins_with_blanks_is_not_tried_from_each_of_them(piece, words):
+    text = "the port" + " " * 9 + words
+    assert grammar("who")[piece].search(text).start() == len("the port")
+    assert not grammar("who")[piece].match(text, len("the port "))
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_every_piece_can_be_read_and_is_used(name):
     found, text = grammar(name), (words.FOLDER / f"{name}.toml").read_text("utf-8")

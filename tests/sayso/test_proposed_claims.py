@@ -742,20 +742,23 @@ def test_the_order_of_documents_and_rows_changes_nothing(found, seed):
         pd.testing.assert_frame_equal(getattr(again, name), getattr(found, name))
 
 
-def test_the_hash_seed_changes_nothing(tmp_path):
+def test_the_hash_seed_changes_nothing(found, tmp_path):
     STATEMENTS.to_csv(tmp_path / "s.csv", index=False)
     code = (
         "import json, sys, pandas as pd; from sayso import claims\n"
         "rows = pd.read_csv(sys.argv[1], dtype=str, keep_default_na=False)\n"
         "found = claims.propose(rows, json.loads(sys.argv[2]))\n"
-        "print([getattr(found, n).to_csv() for n in ('author', 'claims', 'stances', 'contradictions')])"
+        "print(*(getattr(found, n).to_csv() for n in ('author', 'claims', 'stances', 'contradictions')), sep='')"
     )
     args = [sys.executable, "-c", code, str(tmp_path / "s.csv"), json.dumps(TEXTS)]
     out = {
-        subprocess.run(args, env=os.environ | {"PYTHONHASHSEED": seed}, check=True, capture_output=True).stdout
-        for seed in ("0", "1", "77")
+        subprocess.run(
+            args, env=os.environ | {"PYTHONHASHSEED": seed}, check=True, capture_output=True, text=True
+        ).stdout
+        for seed in ("0", "77")
     }
-    assert len(out) == 1
+    here = (getattr(found, name).to_csv() for name in ("author", "claims", "stances", "contradictions"))
+    assert out == {"".join(here) + "\n"}  # of a third seed
 
 
 def test_such_points_two_sentences_back():

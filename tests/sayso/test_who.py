@@ -1,6 +1,7 @@
 """Actors: the ledger, who a source is within a document, spellings proposed, the register of unnamed sources."""
 
 from itertools import pairwise
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from hearsay import tables
 from hearsay.corpus import actors
+from sayso.who import naming
 from sayso.who.casts import read_casts
 from sayso.who.resolution import Identified, identify
 from sayso.who.spellings import alike
@@ -233,6 +235,17 @@ def test_they_are_who_spoke_in_anothers_words():
     table.loc[1, "outer"] = "m0"
     keys = list(identified(table, NONE, {DOC: text}).statements["actor"])
     assert keys == ["quay-news", "officials-at-the-port@d1", "officials-at-the-port@d1"]
+
+
+def test_whom_they_means_is_looked_for_only_near(monkeypatch):
+    looked = []
+    usual = naming.WHO["hung_on"]
+    monkeypatch.setitem(
+        naming.WHO._compiled, "hung_on", SimpleNamespace(search=lambda *at: looked.append(at) or usual.search(*at))
+    )
+    resolved("Dockers sat " + "a-" * 5_000 + " down because they said it rained.", ("they", "said", "it rained"))
+    assert len(looked) == 1
+    assert all(at - low < 500 for _, low, at in looked)
 
 
 def test_initials_stand_for_the_body_that_is_named_in_full():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from hearsay.reading import Proposal
 
 MACHINE = "machine"
+CELL = 200  # characters of a document; passages that share some have a cell in common
 KEY = ["statement_id", "proposition", "stance"]
 
 
@@ -98,14 +100,16 @@ def _again(held: pd.DataFrame, rows: Mapping[str, Any]) -> list[int]:
 
     Several speakers of one cue share an attribution, and each stays.
     """
-    again, seen = [], dict[tuple[str, str, str], list[tuple[str, tables.Spans]]]()
+    again, seen = [], defaultdict[tuple[str, str, str, int], list[tuple[str, tables.Spans]]](list)
     for row in sorted(held.itertuples(), key=lambda row: -float(rows[row.statement_id].confidence or 0)):
         told = rows[row.statement_id]
-        here = seen.setdefault((row.proposition, row.stance, told.doc_id), [])
         cue, spans = told.attribution, tables.parse_spans(told.content_spans)
-        if told.by == MACHINE and any(cue != other and tables.shared(spans, there) for other, there in here):
+        cells = {n for a, b in spans for n in range(a // CELL, b // CELL + 1)}
+        here = [seen[row.proposition, row.stance, told.doc_id, n] for n in cells]
+        if told.by == MACHINE and any(c != cue and tables.shared(spans, there) for cell in here for c, there in cell):
             again.append(row.Index)
-        here.append((cue, spans))
+        for cell in here:
+            cell.append((cue, spans))
     return again
 
 

@@ -85,21 +85,24 @@ def denials(corpus: Corpus, index: Index, homes: Mapping[int, Sequence[Claim]]) 
     for i, said in enumerate(corpus.said):
         if not said.kind or said.open:
             continue
-        core = _weighed(corpus, dict.fromkeys(said.core or said.denied, 1.0))
-        for j, x in index.near(corpus.denied, i, LEAST)[:POOL]:
+        core = _weighed(corpus, dict.fromkeys(sorted(said.core) or said.denied, 1.0))  # a sum hangs on the order
+        denied = _weighed(corpus, said.denied)
+        pool = index.near(corpus.denied, i, LEAST)[:POOL]
+        others = np.array([j for j, _ in pool], int)
+        alike = against.likeness(corpus.denied, i, others), index.likeness(corpus.asserted, i, others)
+        for (j, x), deny, assert_ in zip(pool, *alike, strict=True):
             if corpus.said[j].open or _one_place(corpus, i, j):
                 continue
-            if corpus.said[j].kind and float(against.likeness(corpus.denied, i, np.array([j]))[0]) >= x:
+            if corpus.said[j].kind and deny >= x:
                 continue  # it denies the same
             if said.kind == NEGATOR and not _answers(corpus, i, j, homes):
                 continue  # what is negated by the way is at issue nowhere
             if said.kind in (FUTURE, NEGATOR) and not any(corpus.said[j].asserted.get(h) == 1.0 for h in said.heads):
                 continue  # background: what is negated is not at issue there
-            if float(index.likeness(corpus.asserted, i, np.array([j]))[0]) >= x:
+            if assert_ >= x:
                 continue  # what it denies is beside what both assert
-            covered = _covered(core, corpus.said[j].asserted)
-            held = _covered(_weighed(corpus, said.denied), corpus.said[j].asserted)
-            measures = x, covered, held, _covered(_weighed(corpus, _own(corpus, j)), said.denied)
+            held = (_covered(words, corpus.said[j].asserted) for words in (core, denied))
+            measures = x, *held, _covered(_own(corpus, j), said.denied)
             score = PLAIN[said.kind] * sum(measures) / len(measures)
             score *= SAME if corpus.units[i].holder == corpus.units[j].holder else 1.0
             score *= TURNED if corpus.said[j].kind else 1.0
@@ -115,20 +118,21 @@ def _answers(corpus: Corpus, i: int, j: int, homes: Mapping[int, Sequence[Claim]
 
 
 def _own(corpus: Corpus, j: int) -> dict[str, float]:
-    """What a unit asserts in its own words, without the sentence around them."""
-    return {t: 1.0 for t, x in corpus.said[j].asserted.items() if x == 1.0}
+    """What a unit asserts in its own words, without the sentence around them, weighed."""
+    return _weighed(corpus, {t: 1.0 for t, x in corpus.said[j].asserted.items() if x == 1.0})
 
 
 def _weighed(corpus: Corpus, bag: Mapping[str, float]) -> dict[str, float]:
     """Words times their rarity; those that stand in no unit (the sentence before may be none) are left out."""
-    terms = corpus.space.terms
-    return {t: x * corpus.space.weight[terms[t]] for t, x in bag.items() if t in terms}
+    weighs = corpus.space.weighs
+    return {t: x * weighs[t] for t, x in bag.items() if t in weighs}
 
 
 def _covered(words: Mapping[str, float], bag: Mapping[str, float]) -> float:
     """The share of some words, by weight, that a bag holds."""
     total = sum(words.values())
-    return sum(w * bag.get(t, 0.0) for t, w in words.items()) / total if total else 0.0
+    told = dict(bag.items())
+    return sum([w * told.get(t, 0.0) for t, w in words.items()]) / total if total else 0.0
 
 
 def disputes(corpus: Corpus, pairs: dict[int, dict[int, float]]) -> list[list[int]]:
@@ -173,8 +177,8 @@ def _mean(bags: Sequence[Mapping[str, float]]) -> dict[str, float]:
     """The mean of some bags of words."""
     found: dict[str, float] = {}
     for bag in bags:
-        for term in sorted(bag):
-            found[term] = found.get(term, 0.0) + bag[term] / len(bags)
+        for term, x in sorted(bag.items()):
+            found[term] = found.get(term, 0.0) + x / len(bags)
     return found
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from anyascii import anyascii
 
@@ -39,11 +40,13 @@ POINTS = re.compile(  # at once, or in the condition or time that it begins with
 OPENING, CLOSING = re.compile(r"(?<!\w)['‘](?=\w)"), re.compile(r"(?<=[\w.,!?])['’](?!\w)")  # marks of one stroke
 
 
+@lru_cache(4096)  # the members of a claim are asked several times
 def wording(unit: Unit) -> str:
     """A unit's words on one line, or its sentence where they are no clause, without marks around them and "the claim that" before."""
-    own, full = _bare(unit.content), _bare(unit.around)
-    more = len(full.split()) > LONGEST or SENTENCES.search(full)
-    return own if is_clause(own) or more or not is_clause(full) else full
+    if is_clause(own := _bare(unit.content)):
+        return own
+    full = _bare(unit.around)
+    return own if len(full.split()) > LONGEST or SENTENCES.search(full) or not is_clause(full) else full
 
 
 def _bare(text: str) -> str:

@@ -6,8 +6,9 @@ others say one thing in other words. Everything is found through an index of wor
 
 from array import array
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, ItemsView, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -39,6 +40,10 @@ class Packed(Mapping[str, float]):
             return self.weights[self.terms.index(term)]
         raise KeyError(term)
 
+    def items(self) -> ItemsView[str, float]:
+        """Words and weights, without a search for each."""
+        return dict(zip(self.terms, self.weights, strict=True)).items()
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.terms)
 
@@ -61,6 +66,24 @@ class Rows:
         """Columns and values of a row."""
         return self.cols[self.at[i] : self.at[i + 1]], self.vals[self.at[i] : self.at[i + 1]]
 
+    @cached_property
+    def dense(self) -> np.ndarray:
+        """Room for a vector with a place for each column: all zeros between uses."""
+        return np.zeros(self.cols.max(initial=-1) + 1)
+
+    def places(self, some: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Where some rows have their columns and values, one row after the other, and how many each has."""
+        starts = self.at[some]
+        sizes = self.at[some + 1] - starts
+        ends = np.cumsum(sizes)
+        return np.repeat(starts - ends + sizes, sizes) + np.arange(ends[-1] if len(ends) else 0), sizes
+
+    def times(self, dense: np.ndarray, some: np.ndarray) -> np.ndarray:
+        """For each of some rows the sum of its values times those that a vector has for its columns."""
+        places, sizes = self.places(some)
+        products = dense[self.cols[places]] * self.vals[places]
+        return np.bincount(np.repeat(np.arange(len(some)), sizes), products, minlength=len(some))
+
 
 class Pairs(NamedTuple):
     """Pairs of rows, ``a`` before ``b``, and how alike they are: an array each, as there are millions."""
@@ -80,6 +103,7 @@ class Space:
         self.finds = np.array([not term.startswith(MARK) for term in self.terms] + [False] * len(bags), bool)
         self.weight = np.array([np.log((1 + len(bags)) / (0.5 + seen[t])) for t in self.terms]) ** RARITY
         self.weight[[n for t, n in self.terms.items() if t in names]] *= NAME
+        self.weighs = dict(zip(self.terms, self.weight.tolist(), strict=True))
         self.units = Index(self.words(bags), self)
 
     def words(self, bags: Sequence[Bag]) -> Rows:
@@ -135,37 +159,38 @@ class Index:
 
     def __init__(self, rows: Rows, space: Space) -> None:
         self.rows = rows
-        self.finds = space.finds
         self.by_word = _transposed(rows, space.columns)
+        self.finds = space.finds & (np.diff(self.by_word.at) <= POSTINGS)
         self.scores = np.zeros(len(rows))
         self.dense = np.zeros(space.columns)
 
-    def near(self, query: Rows, i: int, least: float, most: int = CANDIDATES) -> list[tuple[int, float]]:
-        """The rows like row ``i`` of the query, the likest first, with their likeness."""
+    def near(
+        self, query: Rows, i: int, least: float, most: int = CANDIDATES, after: int = -1
+    ) -> list[tuple[int, float]]:
+        """The rows like row ``i`` of the query, the likest first, with their likeness; of ``most``, those after one."""
         cols, vals = query.row(i)
-        touched = []
-        for c, v in zip(cols, vals, strict=True):
-            units, weights = self.by_word.row(c)
-            if self.finds[c] and len(units) <= POSTINGS:
-                self.scores[units] += v * weights
-                touched.append(units)
-        if not touched:
+        finds = self.finds[cols]
+        places, sizes = self.by_word.places(cols[finds])
+        if not len(places):
             return []
-        found = np.unique(np.concatenate(touched))
+        units = self.by_word.cols[places]
+        np.add.at(self.scores, units, np.repeat(vals[finds], sizes) * self.by_word.vals[places])
+        found = np.unique(units)
         if len(found) > most:
             found = np.sort(found[np.argsort(-self.scores[found], kind="stable")[:most]])
-        for units in touched:
-            self.scores[units] = 0
+        self.scores[units] = 0
+        found = found[np.searchsorted(found, after, "right") :]
         likeness = self.likeness(query, i, found)
         keep = np.flatnonzero(likeness >= least)
-        return [(int(found[k]), float(likeness[k])) for k in keep[np.argsort(-likeness[keep], kind="stable")]]
+        keep = keep[np.argsort(-likeness[keep], kind="stable")]
+        return list(zip(found[keep].tolist(), likeness[keep].tolist(), strict=True))
 
     def pairs(self, query: Rows, among: Collection[int], least: float) -> Pairs:
         """The near pairs ``among`` some rows, of which the index is made or as many as which it holds."""
         a, b, x = array("i"), array("i"), array("d")
         for i in sorted(among):
-            for j, likeness in self.near(query, i, least):
-                if i < j and j in among:
+            for j, likeness in self.near(query, i, least, after=i):
+                if j in among:
                     a.append(i)
                     b.append(j)
                     x.append(likeness)
@@ -175,9 +200,6 @@ class Index:
         """The likeness of row ``i`` of the query with some rows."""
         cols, vals = query.row(i)
         self.dense[cols] = vals
-        starts = self.rows.at[others]
-        sizes = self.rows.at[others + 1] - starts
-        places = np.repeat(starts - np.concatenate([[0], np.cumsum(sizes)[:-1]]), sizes) + np.arange(sizes.sum())
-        products = self.dense[self.rows.cols[places]] * self.rows.vals[places]
+        likeness = self.rows.times(self.dense, others)
         self.dense[cols] = 0
-        return np.bincount(np.repeat(np.arange(len(others)), sizes), products, minlength=len(others))
+        return likeness

@@ -81,7 +81,7 @@ def propose(
     (label, examples): they take their statements first, by likeness, and what none of them takes is proposed further.
     """
     corpus = read_corpus(statements.to_dict("records"), texts, copies or {})
-    corpus.casts = casts or read_casts(pd.DataFrame(columns=["actor"]), texts).of
+    corpus.casts = read_casts(pd.DataFrame(columns=["actor"]), texts).of if casts is None else casts
     found = claims_of(corpus, propositions or {})
     rows = contradictions.propose(corpus, found)
     posts = {claim.key: claim for row in rows for claim in row.get("claims", ())}
@@ -161,10 +161,10 @@ def claims_of(corpus: Corpus, propositions: Mapping[str, Mapping] | None = None)
     free = {i for i, unit in enumerate(corpus.units) if i not in taken and not unit.taken}
     pairs = index.pairs(corpus.whole, free, FLOOR)
     groups = [g for g in clusters.linked(corpus.whole, pairs, CUT) if len({corpus.units[i].doc for i in g}) > 1]
-    groups = [g for g in groups if _says(corpus, _lead(corpus, g))]
-    joined = clusters.with_second(corpus.whole, groups, pairs, SECOND * CUT)
+    led = [(lead, g) for g in groups if _says(corpus, lead := _lead(corpus, g))]
+    joined = clusters.with_second(corpus.whole, [g for _, g in led], pairs, SECOND * CUT)
     words = Index(corpus.space.words([_own(said) for said in corpus.said]), corpus.space)
-    return given + [_made(corpus, own, members, words) for own, members in zip(groups, joined, strict=True)]
+    return given + [_made(corpus, *one, members, words) for one, members in zip(led, joined, strict=True)]
 
 
 def _own(said: Stretches) -> dict[str, float]:
@@ -181,7 +181,7 @@ def _says(corpus: Corpus, lead: int) -> bool:
 def _lead(corpus: Corpus, own: list[int]) -> int:
     """The unit whose words name a group."""
     centre = clusters.centroid(corpus.whole, own)
-    like = [clusters.likeness_to(corpus.whole, i, centre) for i in own]
+    like = clusters.likeness_to(corpus.whole, own, centre).tolist()
     return own[labels.choose([corpus.units[i] for i in own], [corpus.said[i] for i in own], like)]
 
 
@@ -215,10 +215,9 @@ def _taken(corpus: Corpus, i: int, centre: dict[int, float], turned: bool) -> st
     return "neutral" if corpus.said[i].open else "affirms" if _turned(corpus, i, centre) == turned else "denies"
 
 
-def _made(corpus: Corpus, own: list[int], members: list[int], words: Index) -> Claim:
+def _made(corpus: Corpus, lead: int, own: list[int], members: list[int], words: Index) -> Claim:
     """A claim of some units, of whose own ``words`` there is an index: those that belong to no other claim first name it, and its key."""
     centre = clusters.centroid(corpus.whole, own)
-    lead = _lead(corpus, own)
     label = labels.wording(corpus.units[lead])
     turned = _turned(corpus, lead, centre) and _all_in(corpus.said[lead].turned_by, label)
     stance = {i: _taken(corpus, i, centre, turned) for i in members}
@@ -271,7 +270,7 @@ def _turned(corpus: Corpus, i: int, centre: dict[int, float]) -> bool:
 
 
 def _held(corpus: Corpus, terms: Iterable[str], centre: dict[int, float]) -> float:
-    known = [corpus.space.terms[t] for t in terms if t in corpus.space.terms]
+    known = sorted(corpus.space.terms[t] for t in terms if t in corpus.space.terms)  # a sum hangs on the order
     return sum(centre.get(k, 0.0) * corpus.space.weight[k] for k in known)
 
 

@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -72,6 +73,7 @@ CLAUSE = re.compile(
     r"[;:()—–]|,|\b(?:who|which|when|while|before|after|until|as|but|and|since|where|because|following|during)\b", re.I
 )
 
+BEGIN = re.compile(r"\b\w{1,4}")  # of a word, by which it is looked for
 
 Word = tuple[int, str, str]  # where it stands, as it stands, its stem
 Pair = tuple[float, "Value", "Value"]  # how like the things are that the two are values of
@@ -120,8 +122,8 @@ def _differences(corpus: Corpus, pairs: Sequence[Pair], values: Sequence[Value])
         if (a.unit, b.value) in known or (b.unit, a.value) in known:
             continue
         one, other = ([v for v in given[w.value][:MOST] if v is w or _same_thing(v, w)] for w in (a, b))
-        members = [(0.0, v, w) for v in one for w in other if _apart(corpus, v, w) and _differ(v, w)]
-        found.append([lead, *(p for p in members if p[1:] != (a, b))][:MOST])
+        members = ((0.0, v, w) for v in one for w in other if _apart(corpus, v, w) and _differ(v, w))
+        found.append([lead, *islice((p for p in members if p[1:] != (a, b)), MOST - 1)])
         known.update((v.unit, x.value) for v in (*one, *other, a, b) for x in (a, b) if x.value != v.value)
     return found
 
@@ -138,13 +140,13 @@ def _pairs(corpus: Corpus, values: Sequence[Value], index: Index) -> list[Pair]:
     found = []
     for k, a in enumerate(values):
         telling = sorted(a.company, key=lambda term: (-a.company[term], term))[:FINDS]
-        shared = Counter(j for term in telling for j in posts.get(term, ()) if len(posts[term]) <= MOST)
+        shared = Counter(chain.from_iterable(p for term in telling if len(p := posts.get(term, ())) <= MOST))
         beside = [values[j] for j in sorted(shared) if shared[j] >= COMPANY]
         beside = [b for b in beside if _differ(a, b) and _apart(corpus, a, b) and _same_thing(a, b)]
         if beside:
             like = index.likeness(corpus.whole, a.unit, np.array([b.unit for b in beside]))
             for x, b in zip(like, beside, strict=True):
-                found.append(((float(x) + _one_thing(a, b)) / 2 * _one_period(corpus, a, b), b, a))
+                found.append(((float(x) + sum(_one_thing(a, b))) / 2 * _one_period(corpus, a, b), b, a))
         for term in telling:
             posts.setdefault(term, []).append(k)
     return sorted(found, key=lambda p: (-p[0], p[1].unit, p[2].unit))
@@ -154,12 +156,12 @@ def _same_thing(a: Value, b: Value) -> bool:
     """Whether two values are of one thing: like words around them, of dates one event."""
     if a.of in DATES and not a.near & b.near & (a.events | b.events):
         return False
-    return len(a.company.keys() & b.company.keys()) >= COMPANY and _one_thing(a, b) >= ONE_THING
+    return len(like := _one_thing(a, b)) >= COMPANY and sum(like) >= ONE_THING
 
 
-def _one_thing(a: Value, b: Value) -> float:
-    """How alike the words are that tell of what two values are."""
-    return sum(x * b.company.get(term, 0.0) for term, x in a.company.items())
+def _one_thing(a: Value, b: Value) -> list[float]:
+    """How alike the words are that tell of what two values are: for each that both have."""
+    return [x * b.company[term] for term, x in a.company.items() if term in b.company]
 
 
 def _one_period(corpus: Corpus, a: Value, b: Value) -> float:
@@ -176,7 +178,7 @@ def values_in(corpus: Corpus, n: int) -> list[Value]:
     single = [one for one in found if kinds[one[0]] == 1]
     words = [(m.start(), m[0], stem(m[0].lower())) for m in WORD.finditer(text)] if single else []
     words = [word for word in words if word[2] in corpus.space.terms and not word[1].isdigit()]
-    cuts = [m.start() for m in CLAUSE.finditer(text)]
+    cuts = [m.start() for m in CLAUSE.finditer(text)] if single else []
     return [Value(n, of, *x, m[0], *_around(corpus, words, cuts, *m.span())) for of, m, *x in single]
 
 
@@ -252,20 +254,22 @@ def sides(text: str) -> dict[str, tuple[int, str]]:
 
 def _opposed(text: str) -> Iterator[tuple[str, int, re.Match[str]]]:
     """Words of a side that excludes another: the pair, the side (0 or 1), the place."""
-    for of, pattern in opposites().items():
-        for m in pattern.finditer(text):
+    met = frozenset(BEGIN.findall(text.casefold()))
+    for of, (begin, pattern) in opposites().items():
+        for m in () if met.isdisjoint(begin) else pattern.finditer(text):
             yield of, 0 if m[1] else 1, m
 
 
 @cache
-def opposites() -> Mapping[str, re.Pattern[str]]:
-    """By pair of sides that exclude each other what finds the words of the one (group 1) and of the other."""
+def opposites() -> Mapping[str, tuple[list[str], re.Pattern[str]]]:
+    """By pair of sides that exclude each other how their words begin, and what finds those of the one (group 1) and of the other."""
     found = {}
     for entry in entries("meanings"):
         if "/" in entry:
             one, other = ([word.strip() for word in side.split(",")] for side in entry.split("/"))
             either = ("|".join(re.escape(word).replace(r"\*", r"\w*") for word in side) for side in (one, other))
-            found[f"{one[0]}/{other[0]}"] = re.compile(r"\b(?:({})|({}))\b".format(*either), re.I)
+            begin = [BEGIN.match(word)[0] for word in (*one, *other)]
+            found[f"{one[0]}/{other[0]}"] = begin, re.compile(r"\b(?:({})|({}))\b".format(*either), re.I)
     return found
 
 

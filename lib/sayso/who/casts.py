@@ -73,6 +73,9 @@ class Reread(Mapping[str, Cast]):
         cast.rename(*self.told)
         return cast
 
+    def __reduce__(self) -> tuple:
+        return Reread, (self.masked, self.ledger, self.told, {})  # kept on disk without those that are held
+
     def __iter__(self) -> Iterator[str]:
         return iter(sorted(self.masked))
 

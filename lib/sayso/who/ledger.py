@@ -89,6 +89,7 @@ class Ledger:
     """The table of actors, read for look-up."""
 
     def __init__(self, actors: pd.DataFrame) -> None:
+        self.table = actors
         self.rows: dict[str, list] = defaultdict(list)
         for row in actors.itertuples():
             self.rows[row.actor].append(row)
@@ -106,6 +107,9 @@ class Ledger:
                 self.called.setdefault(bare, key)
                 if kind in KINDS_OF_BODY and " " not in bare:
                     self.bodies.setdefault(stem(bare), key)
+
+    def __reduce__(self) -> tuple:
+        return Ledger, (self.table,)
 
     def type_of(self, key: str) -> str:
         """What kind of actor a key is."""

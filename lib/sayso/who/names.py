@@ -175,6 +175,7 @@ def tells_person(word: str) -> bool:
     return (low in TITLES or singular(low) in OFFICES) and low not in AMBIGUOUS
 
 
+@cache
 def slug(name: str) -> str:
     """A key made of a name: its letters and digits in lower case, over ASCII where they have it.
 

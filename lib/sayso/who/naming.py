@@ -89,7 +89,8 @@ def by_pronoun(reader: Reader, word: str, s: Statement) -> Found:
     if want == "it" and WHO["pleonastic"].search(reader.cast.text[max(0, at - 12) : at + 24]):
         return NOBODY
     inside = s.outer is not None and reader.cast.in_words(at)
-    hung = WHO["hung_on"].search(reader.cast.text, reader.cast.sentence_at(at)[0], at) if want == "they" else None
+    low = max(reader.cast.sentence_at(at)[0], at - 300)  # the search is quadratic in what it is given
+    hung = WHO["hung_on"].search(reader.cast.text, low, at) if want == "they" else None
     if hung and (found := reader.described(hung["whom"], hung.start("whom"))):
         return found._replace(rule="they: whose clause this one hangs on")
     speaker = reader.speaker_around if inside else ""
