@@ -49,9 +49,9 @@ IN_MONTH = re.compile(
 )
 COUNTED = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
-    "twelve": 12,
+    "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
 }  # fmt: skip
-TIMES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9}
+TIMES = {"dozen": 12.0, "hundred": 1e2, "thousand": 1e3, "million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9}
 NUMBER = re.compile(
     r"(?<![\w.,:-])(?P<money>[$£€])?(?P<n>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|(?:"
     + "|".join(COUNTED)
@@ -62,7 +62,7 @@ NUMBER = re.compile(
 YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 IN_YEAR = re.compile(r"\bin (?:1[89]|20)\d\d\b", re.I)
 LIMIT = re.compile(
-    r"\b(?:(?P<least>at least|more than|over)|(?P<most>at most|up to|fewer than|less than|under))\s*\W?$", re.I
+    r"\b(?:(?P<least>at least|more than|over)|(?P<most>at most|up to|fewer than|less than|under|\d+ to))\s*\W?$", re.I
 )
 LIMITED = 12  # characters before a number within which a limit of it ends
 DATES = ("on a day", "in a month", "in a year")  # none reads as the stem of a unit does: "18 years"
