@@ -499,7 +499,15 @@ def test_values_of_one_thing_that_differ_are_a_row(found):
 
 @pytest.mark.parametrize(
     ("a", "b", "differ"),
-    [("14 boats", "31 boats", True), ("1,000 boats", "1,020 boats", False), ("on 3 May", "on May 3", False)],
+    [
+        ("14 boats", "31 boats", True),
+        ("1,000 boats", "1,020 boats", False),
+        ("two dozen boats", "24 boats", False),
+        ("fifteen boats", "15 boats", False),
+        ("10 to 20 boats", "14 boats", False),
+        ("10 to 20 boats", "31 boats", True),
+        ("on 3 May", "on May 3", False),
+    ],
 )
 def test_numbers_differ_beyond_rounding_and_dates_by_the_day(a, b, differ):
     texts = {d: f"The flood reached the quay and the mill {v} this spring." for d, v in (("a", a), ("b", b))}
@@ -532,6 +540,12 @@ def test_numbers_differ_beyond_rounding_and_dates_by_the_day(a, b, differ):
         ("The brewer bought Orrin in May", "Orrin was purchased by a timber yard in August", "date"),  # one meaning
         ("The bow door of the Orrin ferry was surveyed on 3 May", "A message about the bow door of the Orrin ferry came on 9 May", ""),
         ("Rain fell on the Orrin mill on 3 May, and Ines Okafor died there a week later", "Ines Okafor died at the Orrin mill on 9 May", ""),
+        ("Ines Okafor suffered a stroke at the Orrin mill on 3 May", "A stroke felled Ines Okafor at the Orrin mill on 9 May", "date"),
+        ("Ines Okafor took a walk by the Orrin mill on 3 May", "Ines Okafor took a boat by the Orrin mill on 9 May", ""),  # two events
+        ("Ines Okafor was jailed for 18 years at Orrin", "Ines Okafor was jailed at Orrin in 2012", ""),  # no two years
+        ("Ines Okafor gave $3 million for the new footbridge", "Bram Tully gave $8 million for the new footbridge", ""),  # two givers
+        ("The Orrin mill was painted on 3 May", "A shop for paint opened at the Orrin mill on 9 May", ""),  # a thing of that name
+        ("The brewer sold 14 boats after the flood at the Orrin mill", "A choir owns 31 boats since the flood at the Orrin mill", ""),
         ("The bakers plan to continue the Orrin market", "The bakers plan to discontinue the Orrin market", "characterisation"),
     ],
 )  # fmt: skip
@@ -547,6 +561,20 @@ def test_all_who_give_the_one_value_stand_against_all_who_give_the_other():
     (found,) = claims.propose(pd.DataFrame(columns=COLUMNS), texts).contradictions.to_dict("records")
     assert found["kind"] == "date"
     assert found["instances"].count("+") == 1
+
+
+def test_who_is_like_one_of_those_who_agree_and_names_whom_they_name_agrees_too():
+    texts = {
+        "a": "Ines Okafor was fired as harbour master of Hallow.",
+        "b": "Ines Okafor resigned as harbour master of Hallow.",
+    }
+    texts["c"] = "After a stormy night the council sacked Okafor."  # in words of d, which is on the other side
+    texts |= {
+        "d": "Ines Okafor of Hallow resigned after a stormy night.",
+        "e": "After a stormy night the council sacked a baker.",
+    }
+    (found,) = claims.propose(pd.DataFrame(columns=COLUMNS), texts).contradictions.to_dict("records")
+    assert found["instances"].count("+") == 3
 
 
 def test_values_of_different_years_rank_low():
@@ -570,6 +598,11 @@ def test_of_a_list_without_a_stop_what_stands_near_a_value_tells_of_it():
     )
     (value,) = values.values_in(read_corpus([], {"a": text}, {}), 0)
     assert (value.words, len(value.company)) == ("14 geese", values.FAR + 1)
+
+
+def test_a_time_of_day_or_a_place_in_a_row_tells_not_what_a_value_is_of():
+    (value,) = values.values_in(read_corpus([], {"a": "At 9.40am on the 2nd pier the crew fed 14 geese."}, {}), 0)
+    assert sorted(value.company) == ["crew", "feed", "pier"]
 
 
 def test_an_age_is_a_persons_and_no_value_of_the_matter():

@@ -18,7 +18,7 @@ import numpy as np
 from sayso.claims.likeness import Index
 from sayso.claims.polarity import FALSE, VERB, WORD, stem
 from sayso.claims.stretches import meanings
-from sayso.words import entries, told
+from sayso.words import entries, marked, told
 
 if TYPE_CHECKING:
     from sayso.claims.proposals import Claim, Corpus
@@ -50,9 +50,9 @@ IN_MONTH = re.compile(
 )
 COUNTED = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
-    "twelve": 12,
+    "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
 }  # fmt: skip
-TIMES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9}
+TIMES = {"dozen": 12.0, "hundred": 1e2, "thousand": 1e3, "million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9}
 NUMBER = re.compile(
     r"(?<![\w.,:-])(?P<money>[$£€])?(?P<n>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|(?:"
     + "|".join(COUNTED)
@@ -63,10 +63,10 @@ NUMBER = re.compile(
 YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 IN_YEAR = re.compile(r"\bin (?:1[89]|20)\d\d\b", re.I)
 LIMIT = re.compile(
-    r"\b(?:(?P<least>at least|more than|over)|(?P<most>at most|up to|fewer than|less than|under))\s*\W?$", re.I
+    r"\b(?:(?P<least>at least|more than|over)|(?P<most>at most|up to|fewer than|less than|under|\d+ to))\s*\W?$", re.I
 )
 LIMITED = 12  # characters before a number within which a limit of it ends
-DATES = ("date", "month", "year")
+DATES = ("on a day", "in a month", "in a year")  # none reads as the stem of a unit does: "18 years"
 PERIODS = 0.5  # what values of different years count
 AGE = re.compile(r"[ -]old\b", re.I)
 CLAUSE = re.compile(
@@ -90,7 +90,8 @@ class Value(NamedTuple):
     words: str
     company: Mapping[str, float]  # the words around it by rarity and nearness, of unit length
     near: frozenset[str]  # of these, what stands in its own clause
-    events: frozenset[str]  # of those, what happened: verbs of the past
+    events: frozenset[str]  # of those, what happened: verbs of the past, nouns of happening
+    names: frozenset[str]  # of the words around it, what is written as a name
 
 
 def propose(corpus: Corpus, homes: Mapping[int, Sequence[Claim]]) -> list[dict]:
@@ -121,7 +122,11 @@ def _differences(corpus: Corpus, pairs: Sequence[Pair], values: Sequence[Value])
         _, a, b = lead
         if (a.unit, b.value) in known or (b.unit, a.value) in known:
             continue
-        one, other = ([v for v in given[w.value][:MOST] if v is w or _same_thing(v, w)] for w in (a, b))
+        agreed = [v for w in (a, b) for v in given[w.value][:MOST] if v is w or _same_thing(v, w)]
+        pool = [v for w in (a, b) for v in given[w.value][:MOST]]
+        for w in agreed:  # which grows: who is like any of them, on either side, and names whom it names, is with them
+            agreed += [v for v in pool if v.names & w.names and v not in agreed and _same_thing(v, w)]
+        one, other = ([v for v in agreed if v.value == w.value] for w in (a, b))
         members = ((0.0, v, w) for v in one for w in other if _apart(corpus, v, w) and _differ(v, w))
         found.append([lead, *islice((p for p in members if p[1:] != (a, b)), MOST - 1)])
         known.update((v.unit, x.value) for v in (*one, *other, a, b) for x in (a, b) if x.value != v.value)
@@ -142,7 +147,7 @@ def _pairs(corpus: Corpus, values: Sequence[Value], index: Index) -> list[Pair]:
         telling = sorted(a.company, key=lambda term: (-a.company[term], term))[:FINDS]
         shared = Counter(chain.from_iterable(p for term in telling if len(p := posts.get(term, ())) <= MOST))
         beside = [values[j] for j in sorted(shared) if shared[j] >= COMPANY]
-        beside = [b for b in beside if _differ(a, b) and _apart(corpus, a, b) and _same_thing(a, b)]
+        beside = [b for b in beside if _differ(a, b) and _apart(corpus, a, b) and _may_lead(a, b)]
         if beside:
             like = index.likeness(corpus.whole, a.unit, np.array([b.unit for b in beside]))
             for x, b in zip(like, beside, strict=True):
@@ -154,9 +159,16 @@ def _pairs(corpus: Corpus, values: Sequence[Value], index: Index) -> list[Pair]:
 
 def _same_thing(a: Value, b: Value) -> bool:
     """Whether two values are of one thing: like words around them, of dates one event."""
-    if a.of in DATES and not a.near & b.near & (a.events | b.events):
+    if a.of in DATES and not a.events & b.events:
         return False
     return len(like := _one_thing(a, b)) >= COMPANY and sum(like) >= ONE_THING
+
+
+def _may_lead(a: Value, b: Value) -> bool:
+    """Whether a row may rest on two values: dates and numbers where their own clauses share words, and a name if both have one."""
+    shared, named = a.near & b.near, a.near & a.names and b.near & b.names
+    alone = "/" not in a.of and (len(shared) < COMPANY or (named and not shared & a.names & b.names))
+    return not alone and _same_thing(a, b)
 
 
 def _one_thing(a: Value, b: Value) -> list[float]:
@@ -167,7 +179,7 @@ def _one_thing(a: Value, b: Value) -> list[float]:
 def _one_period(corpus: Corpus, a: Value, b: Value) -> float:
     """What a pair of values counts: less where their passages name different years, as both can be true then."""
     one, other = (set(YEAR.findall(corpus.units[v.unit].content)) for v in (a, b))
-    return PERIODS if a.of != "year" and one and other and not one & other else 1.0
+    return PERIODS if a.of != "in a year" and one and other and not one & other else 1.0
 
 
 def values_in(corpus: Corpus, n: int) -> list[Value]:
@@ -177,7 +189,7 @@ def values_in(corpus: Corpus, n: int) -> list[Value]:
     kinds = Counter(of for of, *_ in found)
     single = [one for one in found if kinds[one[0]] == 1]
     words = [(m.start(), m[0], stem(m[0].lower())) for m in WORD.finditer(text)] if single else []
-    words = [word for word in words if word[2] in corpus.space.terms and not word[1].isdigit()]
+    words = [word for word in words if word[2] in corpus.space.terms and not word[1][0].isdigit()]
     cuts = [m.start() for m in CLAUSE.finditer(text)] if single else []
     return [Value(n, of, *x, m[0], *_around(corpus, words, cuts, *m.span())) for of, m, *x in single]
 
@@ -188,17 +200,14 @@ def _found(text: str, turned: frozenset[str]) -> Iterator[tuple[str, re.Match[st
     for m in days:
         month, day = (m["m"] or m["m2"]).casefold()[:3], int(m["d"] or m["d2"])
         if day <= 31:
-            at = MONTH[month] * 31.0 + day
-            yield "date", m, at, at, at
+            yield "on a day", m, *[MONTH[month] * 31.0 + day] * 3
     for m in IN_MONTH.finditer(text):
-        at = MONTH[m["m"].lower()[:3]]
-        yield "month", m, at, at, at
+        yield "in a month", m, *[float(MONTH[m["m"].lower()[:3]])] * 3
     for of, side, m in _opposed(text):
         if stem(m[0].split()[0].lower()) not in turned:
             yield of, m, side, side, side
     for m in IN_YEAR.finditer(text):
-        at = float(m[0].split()[1])
-        yield "year", m, at, at, at
+        yield "in a year", m, *[float(m[0].split()[1])] * 3
     for m in NUMBER.finditer(text):
         noun = stem((m["u"] or "").lower())
         if noun and AGE.match(text, m.end()):
@@ -218,8 +227,8 @@ def _meant(terms: Iterable[str]) -> frozenset[str]:
 
 def _around(
     corpus: Corpus, words: Sequence[Word], cuts: Sequence[int], start: int, end: int
-) -> tuple[dict[str, float], frozenset[str], frozenset[str]]:
-    """Of a value at a place its company, the words near it, and those of them that tell what happened.
+) -> tuple[dict[str, float], frozenset[str], frozenset[str], frozenset[str]]:
+    """Of a value at a place its company, the words near it, those of them that tell what happened, and the names around.
 
     Near are the words of its clause; where these are too few, those of the next clause or of the one before too.
     """
@@ -238,8 +247,15 @@ def _around(
         if len(near) < COMPANY and word not in near:
             near += [other for other in clause if clause[other] == clause[word]]
     length = sum(x * x for x in bag.values()) ** 0.5
-    happened = [t for _, word, t in near if word.islower() and (word.endswith("ed") or word in told("tenses"))]
-    return {term: x / length for term, x in bag.items()}, _meant(t for *_, t in near), _meant(happened)
+    happened = _meant(t for _, word, t in near if word.islower() and _happened(word))
+    names = _meant(t for _, word, t in clause if word[0].isupper() and not word.isupper())
+    return {term: x / length for term, x in bag.items()}, _meant(t for *_, t in near), happened, names
+
+
+def _happened(word: str) -> bool:
+    """Whether a word tells what happened: a verb of the past or a noun, not a light verb, whose noun does ("made an arrest")."""
+    past = word.endswith("ed") or word in marked("tenses", "past")
+    return word.removesuffix("s") in told("happenings") or (past and word not in marked("common", "light"))
 
 
 def sides(text: str) -> dict[str, tuple[int, str]]:
