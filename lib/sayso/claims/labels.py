@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from anyascii import anyascii
 
 from sayso.claims.stretches import Stretches
-from sayso.claims.units import Unit
+from sayso.claims.units import AUTHOR, Unit
 from sayso.spans import format_spans, length
 from sayso.words import entries, marked
 
@@ -15,7 +15,9 @@ FULL = 0.6  # share of its sentence from which on a content counts as a full wor
 TYPICAL = 1.5  # what likeness to the other members counts beside plainness
 LONGEST, SHORTEST = 30, 5  # words
 POINTING = 0.5  # what a wording loses that points to somebody it does not name
-LEAD = re.compile(rf"(?i)^(?:(?:that|and|but|so|also|however|meanwhile)\b[,\s]*|(?:{'|'.join(entries('tying'))}),\s*)+")
+LEAD = re.compile(
+    rf"(?i)^(?:(?:(?-i:that)|and|but|so|also|however|meanwhile)\b[,\s]*|(?:{'|'.join(entries('tying'))}),\s*)+"
+)
 TOLD = re.compile(  # whose claim it is stands beside the label: TechCrunch's claims that; The Daily Mail reports that
     rf"^(?:[Tt]he )?[A-Z][\w.’'-]*(?: (?:(?:of|the|and) )*[A-Z][\w.’'-]*){{0,5}} (?:{'|'.join(sorted(marked('telling', 'claim')))}) that "
     r"(?!(?:ha[sd]|have|is|are|was|were|will|would|can|could|may|might)\b)"
@@ -27,7 +29,7 @@ PLAIN = re.compile(
 PRESENT = re.compile(
     r"(?<=\w )(?<!['’]s )(?<!\bthe )(?<!\btheir )(?<!\bits )(?<!\bof )\b[a-z]+s (?:to|that|the|an?|no|not|its?|his|her|their)\b"
 )
-PART = re.compile(r"\W*(?:to|who|which|for|of|in|by|as|if|whether|how|why)\b", re.I)
+PART = re.compile(r"\W*(?:to|who|which|for|of|in|by|as|if|whether|how|why|that[’']s)\b", re.I)
 TORN = re.compile(  # begins without whom it is of, or ends before what it is of
     r"^\W*(?:[b-hj-z]|is|are|was|were|has|have|had|will|would|can|could|did|does)\b"
     r"|\b(?:an?|the|their|his|her|its|my|our|and|or|but|to|of|in|at|by|for|with|from|that|who|which|than|began)$"
@@ -36,6 +38,12 @@ POINTS = re.compile(  # at once, or in the condition or time that it begins with
     r"(?i)\W*(?:it|he|she|they|this|that|these|those|there|i|we|you|her|his|their|its|my|our"
     r"|(?:if|unless|when|while|once|until|although|though|because|since|after|before|at|by|in)\b[^,]{0,30}? (?:it|he|she|they))\b"
 )
+# Somebody else than who did it: met her; not: met her brother, spoke of her.
+WHOM = re.compile(
+    r"\b(\w+) (?:him\b|her(?=\W*$| (?:as|in|on|at|by|to|from|when|while|and|with|for|after|before|too)\b))"
+)
+NAME = re.compile(r"\b[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*")
+INTO = re.compile(r"\b(?:against|amid|at|between|by|for|from|in|of|on|to|with)\s*$")
 OPENING, CLOSING = re.compile(r"(?<!\w)['‘](?=\w)"), re.compile(r"(?<=[\w.,!?])['’](?!\w)")  # marks of one stroke
 
 
@@ -43,7 +51,25 @@ def wording(unit: Unit) -> str:
     """A unit's words on one line, or its sentence where they are no clause, without marks around them and "the claim that" before."""
     own, full = _bare(unit.content), _bare(unit.around)
     more = len(full.split()) > LONGEST or SENTENCES.search(full)
-    return own if is_clause(own) or more or not is_clause(full) else full
+    whole = is_clause(own) and len(unit.spans) < 2 and not torn(unit)
+    return own if whole or more or not is_clause(full) else full
+
+
+def torn(unit: Unit) -> bool:
+    """Whether a unit begins with what belongs to the words before it: reports on Ferris | Ferris claims that the bridge fell."""
+    before, _, _ = unit.around.partition(unit.content)
+    broken = INTO.search(before) or (unit.form == AUTHOR and before.rstrip()[-1:].isalnum())
+    return before != unit.around and bool(broken)
+
+
+def points(words: str) -> bool:
+    """Whether a wording tells of somebody whom it does not name.
+
+    >>> points("She closed the bridge"), points("Ferris invited her in May"), points("Reyl says that Ferris invited her")
+    (True, True, False)
+    """
+    whom = next((m for m in WHOM.finditer(words) if _past(m[1])), None)
+    return bool(POINTS.match(words) or (whom and len(NAME.findall(words, 0, whom.start())) < 2))
 
 
 def _bare(text: str) -> str:
@@ -73,12 +99,14 @@ def is_part(words: str) -> bool:
 
 def has_verb(words: str) -> bool:
     """Whether some words have a verb in a finite form, as far as its letters tell."""
-    return bool(PLAIN.search(words) or PRESENT.search(words)) or any(
-        w.lower() in marked("tenses", "past") for w in words.split()
-    )
+    return bool(PLAIN.search(words) or PRESENT.search(words)) or any(map(_past, words.split()))
 
 
-def plainness(unit: Unit, said: Stretches) -> float:
+def _past(word: str) -> bool:
+    return word.endswith("ed") or word.lower() in marked("tenses", "past")
+
+
+def plainness(unit: Unit) -> float:
     """How well a unit's wording can stand for a claim: whole, of middling length, with a verb, not turned, not asked."""
     label = wording(unit)
     words = label.split()
@@ -92,9 +120,9 @@ def plainness(unit: Unit, said: Stretches) -> float:
         score -= 0.2
     if not unit.content.strip("“”\"'‘’ ")[:1].isupper() and not re.match(r"that\b", unit.content):
         score -= 0.2
-    if is_part(label):
-        score -= 0.3 + POINTING * bool(TORN.search(label))
-    if POINTS.match(label):
+    if is_part(label) or torn(unit):
+        score -= 0.3 + POINTING * bool(TORN.search(label) or torn(unit))
+    if points(label):
         score -= POINTING
     if not has_verb(label):
         score -= 1.0
@@ -109,7 +137,7 @@ def choose(members: Sequence[Unit], read: Sequence[Stretches], likeness: Sequenc
     def rank(n: int) -> tuple:
         denies = bool(read[n].kind) and (read[n].kind != "negator" or bool(read[n].core))
         tied = is_part(label := wording(members[n])) and bool(POINTS.match(label))  # "If she does": as bad as a denial
-        return (not read[n].open, not denies and not tied, plainness(members[n], read[n]) + TYPICAL * likeness[n], -n)
+        return (not read[n].open, not denies and not tied, plainness(members[n]) + TYPICAL * likeness[n], -n)
 
     return max(range(len(members)), key=rank)
 
