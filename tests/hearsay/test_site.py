@@ -460,18 +460,6 @@ def test_text_stands_out_from_what_is_behind_it(scheme, over):
         assert (light + 0.05) / (dark + 0.05) >= 4.5, f"{text} on {over}"
 
 
-def test_the_front_page_names_as_heard_only_those_who_speak_for_themselves():
-    ids = [
-        {"actor": "okafor"},
-        {"actor": "port", "holder": "okafor"},
-        {"actor": "reyl", "form": "author"},
-        {"actor": ""},
-    ]
-    rows = toy.statements(*ids).to_dict("records")
-    told = SimpleNamespace(by_document=lambda _: rows, name=str.title)
-    assert front._document(told, "d1") == {"doc": "d1", "statements": 4, "heard": ["Okafor"]}
-
-
 def test_a_statement_is_told_again_where_a_passage_shared_holds_half_of_it():
     from types import SimpleNamespace
 

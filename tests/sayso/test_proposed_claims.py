@@ -216,7 +216,10 @@ def test_a_label_is_a_full_wording_and_no_denial(found):
             "Frost closed the Orrin footbridge over the Hale in May",
         ),
         (
-            ["Reyl robbed her at the Orrin footbridge in May.", "Reyl robbed the clerk at the Orrin footbridge in May."],
+            [
+                "Reyl robbed her at the Orrin footbridge in May.",
+                "Reyl robbed the clerk at the Orrin footbridge in May.",
+            ],
             "Reyl robbed the clerk at the Orrin footbridge in May",
         ),
         (

@@ -93,7 +93,7 @@ def contested(reading: Reading) -> pd.DataFrame:
     """The claims to show, rows of `claims`: the most contested first, after all others those against which nothing stands.
 
     Of the machine's claims those come first that stand in its likeliest pair with a verb of denial or a word for falsehood,
-    and that somebody denies in like words. None alleges a deed of a named third person.
+    and that somebody denies in like words. None names a third person, who may be charged.
     """
     claims = reading.claims[~reading.claims["proposition"].isin(reading.alleged)]
     keys, said = claims["proposition"], reading.said.groupby("stance")["proposition"].agg(set).to_dict()
@@ -296,7 +296,7 @@ def _by_person(reading: Reading) -> bool:
 def judged_by(pair: Mapping[str, str]) -> str:
     """Who took two statements for a contradiction."""
     if pair["status"] == "proposed":
-        return "proposed by machine, unchecked; may contradict"
+        return "proposed by machine, unchecked"
     return "judged by AI" if pair["judge_type"] == "ai" else "judged by a person"
 
 

@@ -69,6 +69,18 @@ def between(low: int, high: int, thing: str, things: str = "") -> str:
     return lower + count(high, thing, things)
 
 
+def resting(least: int, most: int, documents: int, guessed: bool) -> str:
+    """On how many origins rests what stands in so many documents.
+
+    Who had what the machine ``guessed`` from whom it does not know: there are at most so many, which tells something where
+    it is fewer than the documents, or one; else "".
+
+    >>> resting(2, 5, 4, False), resting(2, 3, 4, True), resting(1, 1, 1, True), resting(2, 4, 4, True)
+    ('2 to 5 origins', 'at most 3 origins', '1 origin', '')
+    """
+    return "" if guessed and most >= max(documents, 2) else between(0 if guessed else least, most, "origin")
+
+
 # --- words of documents
 
 

@@ -39,9 +39,7 @@ POINTS = re.compile(  # at once, or in the condition or time that it begins with
     r"|(?:if|unless|when|while|once|until|although|though|because|since|after|before|at|by|in)\b[^,]{0,30}? (?:it|he|she|they))\b"
 )
 # Somebody else than who did it: met her; not: met her brother, spoke of her.
-WHOM = re.compile(
-    r"\b(\w+) (?:him\b|her(?=\W*$| (?:as|in|on|at|by|to|from|when|while|and|with|for|after|before|too)\b))"
-)
+WHOM = re.compile(r"\b(\w+) (?:him\b|her(?=\W*$| (?:as|in|on|at|by|to|from|when|while|and|with|for|after|too)\b))")
 NAME = re.compile(r"\b[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*")
 INTO = re.compile(r"\b(?:against|amid|at|between|by|for|from|in|of|on|to|with)\s*$")
 OPENING, CLOSING = re.compile(r"(?<!\w)['‘](?=\w)"), re.compile(r"(?<=[\w.,!?])['’](?!\w)")  # marks of one stroke
