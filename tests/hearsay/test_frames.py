@@ -30,6 +30,8 @@ def reading(tmp_path):
         ("the port forged the log", "reyl", "affirms", "", False),
         ("Tomas Reyl first burned the log", "port", "denies", "", True),
         ("The log was burned by Tomas Reyl", "port", "denies", "", True),
+        ("Tomas Reyl allegedly burned the log", "port", "denies", "", True),
+        ("Tomas Reyl argued for the log", "port", "denies", "", False),
         ("Tomas Reyl was burning the log", "port", "denies", "", True),
         ("He burned the log, said Reyl", "port", "denies", "", True),
         ("Tomas Reyl was hurt by the log", "port", "denies", "", False),  # what befell him

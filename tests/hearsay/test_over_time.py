@@ -237,7 +237,7 @@ def test_a_state_that_is_given_what_its_envoy_said_is_no_second_holder_but_anoth
     held = {"checked": [{"statement_id": i, "stance": "affirms"} for i in told]}
     seen = SimpleNamespace(
         statements_by_id=told, stances_on=held, kinds={"okafor": "person", "norland": "state"}, names={}, labels={},
-        sides={}, corpus=toy.corpus(gazette={}), by_machine=set(), alleged=set(), opposed=set(), paired=set(),
+        sides={}, corpus=toy.corpus(gazette={}), by_machine=set(), alleged=set(), opposed=set(), paired=set(), actors=toy.ACTORS,
     )  # fmt: skip
     (row,) = rows.told_of(seen, ["checked"])
     assert (row["holder"], row["ids"]) == ("okafor", "s1 | s2")
