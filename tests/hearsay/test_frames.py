@@ -34,6 +34,7 @@ def reading(tmp_path):
         ("Tomas Reyl argued for the log", "port", "denies", "", False),
         ("Tomas Reyl was burning the log", "port", "denies", "", True),
         ("He burned the log, said Reyl", "port", "denies", "", True),
+        ("He had been at the quay, said Reyl, where he burned the log", "port", "denies", "", True),
         ("Tomas Reyl was hurt by the log", "port", "denies", "", False),  # what befell him
         ("Tomas Reyl was at the crane when the log burned", "port", "denies", "", False),
         ("The log hit Tomas Reyl", "port", "denies", "", False),

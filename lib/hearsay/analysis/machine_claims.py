@@ -87,10 +87,10 @@ def said(stances: pd.DataFrame, statements: pd.DataFrame, claims: Mapping[str, s
             return False
         if row.stance == "affirms" and any(kind_of(word) == VERB for word in told.cue.lower().split()):
             return False
-        if row.stance == "denies" and both_call_false(row.turned_by, claims.get(row.proposition, "")):
-            return False
-        verb = any(kind_of(word) in (VERB, FALSE) for word in row.turned_by.lower().split(" … "))
-        return (row.stance == "denies" and verb) or not row.rule.startswith(BESIDE)
+        plain = row.stance == "denies" and {VERB, FALSE} & {*map(kind_of, row.turned_by.lower().split(" … "))}
+        return (plain or not row.rule.startswith(BESIDE)) and not both_call_false(
+            row.turned_by, claims[row.proposition]
+        )
 
     stances = stances[[not machine or counts(row) for machine, row in zip(theirs, stances.itertuples(), strict=True)]]
     return stances.drop(index=_again(stances[stances["proposition"].isin(claims)], rows)).reset_index(drop=True)

@@ -39,8 +39,12 @@ def charging(reading: Reading) -> set[str]:
 
 
 def _did(label: str, names: set[str]) -> bool:
-    """Whether a label tells what somebody of some names did: not what he is, says or leaves unsaid, nor what befell him."""
-    who = "|".join(["^he", "^she", *map(re.escape, sorted(names))])
+    """Whether a label tells what somebody of some names did: not what he is, says or leaves unsaid, nor what befell him.
+
+    >>> _did("Reyl first burned the log", {"Reyl"}), _did("Reyl was in it", {"Reyl"}), _did("The log burned", set())
+    (True, False, False)
+    """
+    who = "|".join([*re.findall(r"(?i)^s?he\b", label), *map(re.escape, sorted(names))]) or "(?!)"
     acts = rf"\b(?:{who})(?: (?:ha[sd]|have|also|first|then|\w+ly))* (?:\w+ (?=\w+ing\b))?(\w+)"
     deeds = (
         {*sum(re.findall(rf"(?i){acts}|\b(\w+) by (?:\w+ ){{0,2}}(?:{who})\b", label), ())}

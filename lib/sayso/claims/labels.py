@@ -15,9 +15,7 @@ FULL = 0.6  # share of its sentence from which on a content counts as a full wor
 TYPICAL = 1.5  # what likeness to the other members counts beside plainness
 LONGEST, SHORTEST = 30, 5  # words
 POINTING = 0.5  # what a wording loses that points to somebody it does not name
-LEAD = re.compile(
-    rf"(?i)^(?:(?:(?-i:that)|and|but|so|also|however|meanwhile)\b[,\s]*|(?:{'|'.join(entries('tying'))}),\s*)+"
-)
+LEAD = re.compile(rf"(?i)^(?:(?:(?-i:that)|and|but|so|also|meanwhile)\b[,\s]*|(?:{'|'.join(entries('tying'))}),\s*)+")
 TOLD = re.compile(  # whose claim it is stands beside the label: TechCrunch's claims that; The Daily Mail reports that
     rf"^(?:[Tt]he )?[A-Z][\w.’'-]*(?: (?:(?:of|the|and) )*[A-Z][\w.’'-]*){{0,5}} (?:{'|'.join(sorted(marked('telling', 'claim')))}) that "
     r"(?!(?:ha[sd]|have|is|are|was|were|will|would|can|could|may|might)\b)"
@@ -34,13 +32,11 @@ TORN = re.compile(  # begins without whom it is of, or ends before what it is of
     r"^\W*(?:[b-hj-z]|is|are|was|were|has|have|had|will|would|can|could|did|does)\b"
     r"|\b(?:an?|the|their|his|her|its|my|our|and|or|but|to|of|in|at|by|for|with|from|that|who|which|than|began)$"
 )
-POINTS = re.compile(  # at once, or in the condition or time that it begins with
+POINTS = re.compile(  # at once, in the condition or time that it begins with, or to another than who did it: Ferris robbed her
     r"(?i)\W*(?:it|he|she|they|this|that|these|those|there|i|we|you|her|his|their|its|my|our"
-    r"|(?:if|unless|when|while|once|until|although|though|because|since|after|before|at|by|in)\b[^,]{0,30}? (?:it|he|she|they))\b"
+    r"|(?:if|unless|when|while|once|until|although|though|because|since|after|before|at|by|in)\b[^,]{0,30}? (?:it|he|she|they)"
+    r"|(?:(?-i:[A-Z])\S+ )+\w+ed (?:him|her(?=\W*$| (?:as|in|on|at|by|to|from|when|while|and|with|for|after|before|too)\b)))\b"
 )
-# Somebody else than who did it: met her; not: met her brother, spoke of her.
-WHOM = re.compile(r"\b(\w+) (?:him\b|her(?=\W*$| (?:as|in|on|at|by|to|from|when|while|and|with|for|after|too)\b))")
-NAME = re.compile(r"\b[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*")
 INTO = re.compile(r"\b(?:against|amid|at|between|by|for|from|in|of|on|to|with)\s*$")
 OPENING, CLOSING = re.compile(r"(?<!\w)['‘](?=\w)"), re.compile(r"(?<=[\w.,!?])['’](?!\w)")  # marks of one stroke
 
@@ -49,25 +45,13 @@ def wording(unit: Unit) -> str:
     """A unit's words on one line, or its sentence where they are no clause, without marks around them and "the claim that" before."""
     own, full = _bare(unit.content), _bare(unit.around)
     more = len(full.split()) > LONGEST or SENTENCES.search(full)
-    whole = is_clause(own) and len(unit.spans) < 2 and not torn(unit)
-    return own if whole or more or not is_clause(full) else full
+    return own if more or not is_clause(full) or (is_clause(own) and len(unit.spans) < 2 and not torn(unit)) else full
 
 
 def torn(unit: Unit) -> bool:
     """Whether a unit begins with what belongs to the words before it: reports on Ferris | Ferris claims that the bridge fell."""
     before, _, _ = unit.around.partition(unit.content)
-    broken = INTO.search(before) or (unit.form == AUTHOR and before.rstrip()[-1:].isalnum())
-    return before != unit.around and bool(broken)
-
-
-def points(words: str) -> bool:
-    """Whether a wording tells of somebody whom it does not name.
-
-    >>> points("She closed the bridge"), points("Ferris invited her in May"), points("Reyl says that Ferris invited her")
-    (True, True, False)
-    """
-    whom = next((m for m in WHOM.finditer(words) if _past(m[1])), None)
-    return bool(POINTS.match(words) or (whom and len(NAME.findall(words, 0, whom.start())) < 2))
+    return before != unit.around and bool(re.search(r"\w\s*$" if unit.form == AUTHOR else INTO, before))
 
 
 def _bare(text: str) -> str:
@@ -97,11 +81,8 @@ def is_part(words: str) -> bool:
 
 def has_verb(words: str) -> bool:
     """Whether some words have a verb in a finite form, as far as its letters tell."""
-    return bool(PLAIN.search(words) or PRESENT.search(words)) or any(map(_past, words.split()))
-
-
-def _past(word: str) -> bool:
-    return word.endswith("ed") or word.lower() in marked("tenses", "past")
+    past = marked("tenses", "past")
+    return bool(PLAIN.search(words) or PRESENT.search(words)) or any(w.lower() in past for w in words.split())
 
 
 def plainness(unit: Unit) -> float:
@@ -120,7 +101,7 @@ def plainness(unit: Unit) -> float:
         score -= 0.2
     if is_part(label) or torn(unit):
         score -= 0.3 + POINTING * bool(TORN.search(label) or torn(unit))
-    if points(label):
+    if POINTS.match(label):
         score -= POINTING
     if not has_verb(label):
         score -= 1.0

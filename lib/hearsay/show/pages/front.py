@@ -20,9 +20,9 @@ from hearsay.show.pages.view import Context, View
 
 CLAIMS = 4  # contested claims on the page
 GROUND = 3  # claims of the common ground
-REST = 100  # further claims in the list
+FIGURES = ("numeric", "date")  # kinds of pairs
+REST = 100  # further claims in the list, and documents
 PAIRS = 6  # pairs that deny or exclude one another, or of figures that disagree
-DOCUMENTS = 60  # cards; of more documents the others are in the table
 
 
 def context_of(view: View, news: dict[str, Any] | None = None) -> Context:
@@ -40,20 +40,19 @@ def context_of(view: View, news: dict[str, Any] | None = None) -> Context:
     withheld = sorted(disputed - {*opened}, key=lambda key: (-denied.get(key, 0.0), key))[:REST]
     others = held.keys() - {*contested, *withheld, *(row["proposition"] for row in ground)}
     rest = [key for key in held if key in others and (not view.machine or key in disputed or held[key].total() > 1)]
-    pairs = front.pairs(front.further if view.machine else _direct)
     return {
         "view": view,
         "machine": view.machine,
         "news": news or {},
         "claims": claims,
         "ground": ground,
-        "pairs": list(islice(pairs, PAIRS)),
-        "figures": list(islice(front.pairs(front.otherwise if view.machine else _of_figures), PAIRS)),
+        "pairs": list(islice(front.pairs(front.further), PAIRS)),
+        "figures": list(islice(front.pairs(front.otherwise), PAIRS)),
         "alleging": sum(int(view.issues[key]["direct"]) > 0 for key in filter(front.of_allegation, view.issues)),
         "withheld": [_listed(view, key, held[key]) for key in withheld],
         "rest": [_listed(view, key, held[key]) for key in rest[:REST]],
         "more": len(others) - len(rest[:REST]),
-        "documents": [(doc, len(view.by_document(doc))) for doc in list(reading.corpus.texts)[:DOCUMENTS]],
+        "documents": [(doc, len(view.by_document(doc))) for doc in list(reading.corpus.texts)[:REST]],
     }
 
 
@@ -70,14 +69,6 @@ def _deniers(view: View, key: str) -> str:
     now = [(who.rstrip(","), limit) for who, limit, past in denials if not past]
     by = [f"denied by {words.holders_told(now, 8)}"] if now else []
     return words.listed([*by, *(past for *_, past in denials if past)])
-
-
-def _direct(pair: dict[str, str]) -> bool:
-    return pair["strength"] == "direct" and not _of_figures(pair)
-
-
-def _of_figures(pair: dict[str, str]) -> bool:
-    return pair["kind"] in ("numeric", "date")
 
 
 class Front(Passages):
@@ -137,8 +128,9 @@ class Front(Passages):
         return known and denies_itself(pair, self.view.reading.statements_by_id[pair["a"]])
 
     def further(self, pair: dict[str, str]) -> bool:
-        """Whether a pair of the machine's is a plain denial that is not shown yet."""
-        return pair["strength"] == "direct" and self.denies(pair) and not self.showing(pair["a"])
+        """Whether a pair is direct: of people's on no figures, of the machine's a plain denial that is not shown yet."""
+        fit = self.denies(pair) and not self.showing(pair["a"]) if self.view.machine else pair["kind"] not in FIGURES
+        return pair["strength"] == "direct" and fit
 
     def pairs(self, wanted: Callable[[dict[str, str]], bool]) -> Iterator[Context]:
         """Of those ``wanted`` the pair that tells an issue best, one an issue; none on a deed alleged of a named person."""
@@ -151,8 +143,9 @@ class Front(Passages):
                     yield told
 
     def otherwise(self, pair: dict[str, str]) -> bool:
-        """Whether a pair of the machine's is no denial, but tells a thing otherwise, and is not shown yet."""
-        return pair["kind"] != "denial" and not self.showing(pair["a"])
+        """Whether a pair tells a thing otherwise: of people's in figures, of the machine's no denial, and not shown yet."""
+        told = pair["kind"] != "denial" and not self.showing(pair["a"])
+        return told if self.view.machine else pair["kind"] in FIGURES
 
     def of_allegation(self, key: str) -> bool:
         """Whether an issue is on a deed alleged of a named person."""
