@@ -223,6 +223,44 @@ def test_the_front_page_shows_no_passage_twice_and_no_words_on_a_third_person():
     assert not [b for a, b in pairwise(edges) if a[0] == b[0] and b[1] < a[2]]
 
 
+@pytest.mark.parametrize(
+    ("by", "kind", "strength", "a", "under"),
+    [
+        ("machine", "denial", "direct", "fresh", "further"),
+        ("machine", "denial", "direct", "shown", ""),
+        ("machine", "denial", "direct", "names somebody", ""),
+        ("machine", "denial", "tension", "fresh", ""),
+        ("machine", "date", "tension", "fresh", "otherwise"),
+        ("machine", "date", "tension", "shown", ""),
+        ("machine", "date", "tension", "names somebody", ""),
+        ("people", "denial", "direct", "shown", "further"),
+        ("people", "denial", "direct", "names somebody", "further"),
+        ("people", "date", "direct", "fresh", "otherwise"),
+        ("people", "denial", "tension", "fresh", ""),
+    ],
+)
+def test_a_pair_stands_under_one_heading_and_of_the_machine_with_its_words_or_not_at_all(by, kind, strength, a, under):
+    pair = {"a": a, "b": "other", "kind": kind, "strength": strength}
+    issue = {"a": a, "b": "other"}
+    seen = SimpleNamespace(
+        machine=by == "machine", issues={"i": issue}, pairs={"i": [pair]}, issue_heading=lambda _: {}
+    )
+    page = front.Front(seen)
+    page.showing, page.denies, page.of_allegation = (lambda i: i == "shown"), (lambda _: True), (lambda _: False)
+    page.told = lambda pair, _: pair | {"quoted": by == "machine" and pair["a"] != "names somebody"}
+    assert [name for name in ("further", "otherwise") if [*page.pairs(getattr(page, name))]] == [under] * bool(under)
+
+
+def test_common_ground_is_shown_in_the_words_of_its_label_where_they_stand(monkeypatch):
+    said = {"s1": "Pilots lost a log", "s2": "that the log was lost, and not the crane", "s3": "the log was lost"}
+    told = [{"stance": "affirms", "ids": i, "words": words} for i, words in said.items()]
+    monkeypatch.setattr(front.clear, "told_of", lambda *_: told)
+    monkeypatch.setattr(front, "earliest", lambda *_: None)
+    page = front.Front(SimpleNamespace(reading=None, heading=lambda _: {}))
+    page.fresh = lambda utterances, _: list(utterances)
+    assert page.ground({"proposition": "k", "label": "The log was lost"})["cards"] == ["s2", "s3", "s1"]
+
+
 def site_of(row: dict[str, str]) -> tuple[int, int]:
     spans = tables.parse_spans(row["content_spans"])
     return spans[0][0], spans[-1][1]

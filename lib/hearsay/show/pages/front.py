@@ -96,6 +96,7 @@ class Front(Passages):
         told = clear.told_of(self.view.reading, [row["proposition"]])
         limits = [self.view.statements[tables.items(one["ids"])[0]] for one in told if one["stance"] == "qualifies"]
         told = [one for one in told if one["stance"] == "affirms"]
+        told.sort(key=lambda one: clear.wording(row["label"]) not in clear.wording(one["words"]))  # its own words first
         cards = self.fresh((one["ids"] for one in told), "affirms")
         shown = {"cards": cards, "limits": list(map(in_a_line, limits)), "earliest": earliest(self.view, told)}
         return row | self.view.heading(row["proposition"]) | shown
