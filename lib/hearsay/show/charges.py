@@ -46,11 +46,8 @@ def _did(label: str, names: set[str]) -> bool:
     """
     who = "|".join([*re.findall(r"(?i)^s?he\b", label), *map(re.escape, sorted(names))]) or "(?!)"
     acts = rf"\b(?:{who})(?: (?:ha[sd]|have|also|first|then|\w+ly))* (?:\w+ (?=\w+ing\b))?(\w+)"
-    deeds = (
-        {*sum(re.findall(rf"(?i){acts}|\b(\w+) by (?:\w+ ){{0,2}}(?:{who})\b", label), ())}
-        - IDLE
-        - verbs("verbs-reporting")
-    )
+    found = re.findall(rf"(?i){acts}|\b(\w+) by (?:\w+ ){{0,2}}(?:{who})\b", label)
+    deeds = {*sum(found, ())} - IDLE - verbs("verbs-reporting")
     return any(word in marked("tenses", "past") or word.endswith(("ed", "ing")) for word in deeds)
 
 

@@ -15,7 +15,7 @@ FULL = 0.6  # share of its sentence from which on a content counts as a full wor
 TYPICAL = 1.5  # what likeness to the other members counts beside plainness
 LONGEST, SHORTEST = 30, 5  # words
 POINTING = 0.5  # what a wording loses that points to somebody it does not name
-LEAD = re.compile(rf"(?i)^(?:(?:(?-i:that)|and|but|so|also|meanwhile)\b[,\s]*|(?:{'|'.join(entries('tying'))}),\s*)+")
+LEAD = re.compile(rf"(?i)^(?:(?:(?-i:that)|and|but|so|also|however)\b[,\s]*|(?:{'|'.join(entries('tying'))}),\s*)+")
 TOLD = re.compile(  # whose claim it is stands beside the label: TechCrunch's claims that; The Daily Mail reports that
     rf"^(?:[Tt]he )?[A-Z][\w.’'-]*(?: (?:(?:of|the|and) )*[A-Z][\w.’'-]*){{0,5}} (?:{'|'.join(sorted(marked('telling', 'claim')))}) that "
     r"(?!(?:ha[sd]|have|is|are|was|were|will|would|can|could|may|might)\b)"
