@@ -1,5 +1,8 @@
 """Claims: who affirms, denies and qualifies each, how contested it is, and what nobody here denies."""
 
+from types import SimpleNamespace
+
+import pandas as pd
 import pytest
 
 import toy
@@ -172,7 +175,7 @@ SAFE = "The crane by the quay was safe"
 def test_what_a_cue_of_denial_brings_is_affirmed_by_nobody(cue, counts):
     rows = toy.statements({"content": SAFE}, {"content": SAFE, "cue": cue})
     held = [{"statement_id": "s2", "proposition": "safe", "stance": "affirms"}]
-    found = machine_claims.said(tables.STANCE_TABLE.of(held), rows, {"safe"})
+    found = machine_claims.said(tables.STANCE_TABLE.of(held), rows, {"safe": SAFE})
     assert (len(found) == 1) is counts
 
 
@@ -193,10 +196,48 @@ def test_of_a_machine_claim_counts_what_says_its_label_and_what_a_verb_of_its_ow
     rows = toy.statements({"content": content})
     row = {"statement_id": "s1", "stance": stance, "turned_by": turned, "rule": rule}
     found = machine_claims.said(
-        tables.STANCE_TABLE.of([row | {"proposition": key} for key in ("safe", "given")]), rows, {"safe"}
+        tables.STANCE_TABLE.of([row | {"proposition": key} for key in ("safe", "given")]), rows, {"safe": SAFE}
     )
     assert ("safe" in set(found["proposition"])) is counts
     assert "given" in set(found["proposition"])  # a claim of the codebook keeps all
+
+
+@pytest.mark.parametrize(
+    ("label", "turned", "denies"),
+    [
+        ("Crane News is a satirical site", "bogus", False),  # both call it no news
+        ("Crane News is a satirical site", "denied", True),
+        ("Crane News is a site for pilots", "bogus", True),
+    ],
+)
+def test_who_calls_false_what_the_label_calls_so_denies_nothing(label, turned, denies):
+    rows = toy.statements({"content": f"Crane News was {turned} and told of a {turned} crane"})
+    row = {"statement_id": "s1", "proposition": "site", "stance": "denies", "turned_by": turned}
+    assert len(machine_claims.said(tables.STANCE_TABLE.of([row]), rows, {"site": label})) == denies
+
+
+@pytest.mark.parametrize(
+    ("on", "turned", "other", "issues"),
+    [
+        ("site", "denied", "the site tells the truth", ["site", "site"]),
+        ("", "denied", "the site tells the truth", ["own", "own"]),  # pairs on no claim are no one matter
+        ("site", "bogus", "the site tells the truth", ["site", "site"]),
+        ("site", "bogus", "the site is satirical", []),  # both call it false
+        ("site", "denied", "the site is satirical", ["site", "site"]),
+    ],
+)
+def test_the_issue_of_a_pair_is_its_claim_or_it_is_its_own(on, turned, other, issues):
+    rows = toy.statements(
+        {"content": f"the site is {turned}", "content_spans": "0:9"}, {"content": other}, {"content": other}
+    )
+    rows["content_spans"] = ["0:9", "10:19", "20:29"]
+    pairs = [
+        {"a": "s1", "b": b, "on": on, "kind": "denial", "strength": "direct", "turned_by": turned} for b in ("s2", "s3")
+    ]
+    found = machine_claims.contradictions(SimpleNamespace(contradictions=pd.DataFrame(pairs)), rows)
+    own = found["issue"] == found["contradiction_id"]
+    assert found["issue"].mask(own, "own").tolist() == issues
+    assert found["issue"].nunique() == (2 if "own" in issues else bool(issues))
 
 
 ONCE = {"by": "machine", "content_spans": "10:40", "attribution": "t1", "confidence": "0.75"}
@@ -229,8 +270,8 @@ def test_a_passage_that_the_machine_read_twice_counts_once_on_a_side_of_its_clai
     held = [{"statement_id": i, "stance": taken} for i, taken in (("s1", "affirms"), ("s2", stance))]
     held = tables.STANCE_TABLE.of([row | {"proposition": "safe", "turned_by": "not"} for row in held])
     rows["content"] = "the crane was not safe"
-    assert set(machine_claims.said(held, rows, {"safe"})["statement_id"]) == counted
-    assert len(machine_claims.said(held, rows, {"tide"})) == 2  # a claim of the codebook keeps all
+    assert set(machine_claims.said(held, rows, {"safe": SAFE})["statement_id"]) == counted
+    assert len(machine_claims.said(held, rows, {"tide": ""})) == 2  # a claim of the codebook keeps all
 
 
 def test_a_passage_is_held_against_those_near_it_alone(monkeypatch):
@@ -239,7 +280,7 @@ def test_a_passage_is_held_against_those_near_it_alone(monkeypatch):
     places = ({"content_spans": f"{n * 30}:{n * 30 + 20}", "attribution": f"t{n}"} for n in range(1000))
     rows = toy.statements(*(ONCE | place for place in places))
     held = [{"statement_id": i, "proposition": "safe", "stance": "affirms"} for i in rows["id"]]
-    assert len(machine_claims.said(tables.STANCE_TABLE.of(held), rows, {"safe"})) == 1000
+    assert len(machine_claims.said(tables.STANCE_TABLE.of(held), rows, {"safe": SAFE})) == 1000
     assert len(asked) < 20_000
 
 

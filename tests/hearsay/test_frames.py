@@ -28,6 +28,19 @@ def reading(tmp_path):
         ("the chairman read the log", "port", "denies", "didn’t", False),
         ("the chairman never forged a log", "port", "affirms", "", False),
         ("the port forged the log", "reyl", "affirms", "", False),
+        ("Tomas Reyl first burned the log", "port", "denies", "", True),
+        ("The log was burned by Tomas Reyl", "port", "denies", "", True),
+        ("Tomas Reyl allegedly burned the log", "port", "denies", "", True),
+        ("Tomas Reyl argued for the log", "port", "denies", "", False),
+        ("Tomas Reyl was burning the log", "port", "denies", "", True),
+        ("He burned the log, said Reyl", "port", "denies", "", True),
+        ("He had been at the quay, said Reyl, where he burned the log", "port", "denies", "", True),
+        ("Tomas Reyl was hurt by the log", "port", "denies", "", False),  # what befell him
+        ("Tomas Reyl was at the crane when the log burned", "port", "denies", "", False),
+        ("The log hit Tomas Reyl", "port", "denies", "", False),
+        ("Tomas Reyl allegedly told the port of the log", "port", "denies", "", False),  # what he says
+        ("the chairman declined to read the log", "port", "denies", "", False),
+        ("The claim was made by the chairman", "port", "denies", "", False),
     ],
 )
 def test_alleged_stands_where_a_deed_that_harms_or_is_denied_is_told_of_a_person_or_role_by_another(
@@ -36,7 +49,9 @@ def test_alleged_stands_where_a_deed_that_harms_or_is_denied_is_told_of_a_person
     told = {"s1": {"actor": said_by, "source": said_by}}
     on = {"k": [{"statement_id": "s1", "stance": stance, "turned_by": turned_by}]}
     of_reyl = {"k"} if "Reyl" in label and said_by != "reyl" else set()
-    seen = SimpleNamespace(labels={"k": label}, alleged=of_reyl, posts=set(), statements_by_id=told, stances_on=on)
+    seen = SimpleNamespace(
+        labels={"k": label}, alleged=of_reyl, statements_by_id=told, stances_on=on, actors=toy.ACTORS
+    )
     assert charges.charging(seen) == ({"k"} if alleged else set())
 
 
@@ -81,10 +96,19 @@ def test_who_takes_the_same_stance_in_a_passage_is_told_on_its_card(reading):
     assert list(found["affirms"][0]["besides"]) == [("Ines Okafor", "affirms")]
 
 
-@pytest.mark.parametrize(("by_machine", "told"), [((), "2 to 3 origins"), (("checked",), "at most 3 origins")])
-def test_of_what_the_machine_proposes_only_the_most_origins_are_told(by_machine, told):
-    found = pd.DataFrame([{"proposition": "checked", "origins_least": 2, "origins_most": 3}])
-    assert frames.resting(SimpleNamespace(by_machine=by_machine), found) == [told]
+@pytest.mark.parametrize(
+    ("by_machine", "documents", "told"),
+    [
+        ((), 4, "2 to 3 origins"),
+        ((), 2, "2 to 3 origins"),
+        (("checked",), 4, "at most 3 origins"),
+        (("checked",), 3, "not known"),  # as many as documents: that tells nothing
+        (("checked",), 2, "not known"),
+    ],
+)
+def test_of_what_the_machine_proposes_the_most_origins_are_told_where_fewer_than_documents(by_machine, documents, told):
+    row = {"proposition": "checked", "origins_least": 2, "origins_most": 3, "documents": documents}
+    assert frames.resting(SimpleNamespace(by_machine=by_machine), pd.DataFrame([row])) == [told]
 
 
 def test_own_words_of_speakers_are_not_the_documents_with_marks_or_without(reading):

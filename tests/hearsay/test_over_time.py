@@ -182,6 +182,38 @@ def test_an_axis_stands_only_behind_a_claim_of_which_something_is_dated():
     assert len(ax.collections) == 1
 
 
+SAME = {"doc_id": "gazette", "content": "the log was lost"}
+
+
+@pytest.mark.parametrize(
+    ("of", "to", "sayings"),
+    [
+        ({"actor": "clerk@gazette"}, {"actor": "clerk@echo", "doc_id": "echo"}, 1),  # a copy is no second clerk
+        ({"form": "author", "actor": ""}, {"form": "author", "actor": "", "doc_id": "echo"}, 1),
+        ({"actor": "clerk@gazette"}, {"actor": "clerk@post", "doc_id": "post"}, 2),  # who may be another
+        ({"form": "author", "actor": ""}, {"form": "author", "actor": "", "doc_id": "post"}, 2),
+        ({"actor": "reyl"}, {"actor": "reyl", "doc_id": "post"}, 1),
+    ],
+)
+def test_a_copy_tells_again_what_its_original_told(of, to, sayings):
+    told = {row["id"]: row for row in toy.statements(SAME | of, SAME | to).to_dict("records")}
+    held = {"checked": [{"statement_id": i, "stance": "affirms"} for i in told]}
+    none = {name: set() for name in ("by_machine", "alleged", "opposed", "paired")}
+    corpus = toy.corpus(gazette={}, echo={"copies_of": "gazette"}, post={})
+    seen = SimpleNamespace(
+        statements_by_id=told,
+        stances_on=held,
+        kinds={},
+        names={},
+        labels={},
+        sides={},
+        corpus=corpus,
+        actors=toy.ACTORS,
+        **none,
+    )
+    assert len(rows.told_of(seen, ["checked"])) == sayings
+
+
 @pytest.mark.parametrize(
     ("told", "title"),
     [
@@ -237,7 +269,7 @@ def test_a_state_that_is_given_what_its_envoy_said_is_no_second_holder_but_anoth
     held = {"checked": [{"statement_id": i, "stance": "affirms"} for i in told]}
     seen = SimpleNamespace(
         statements_by_id=told, stances_on=held, kinds={"okafor": "person", "norland": "state"}, names={}, labels={},
-        sides={}, corpus=toy.corpus(gazette={}), by_machine=set(), alleged=set(), opposed=set(), paired=set(),
+        sides={}, corpus=toy.corpus(gazette={}), by_machine=set(), alleged=set(), opposed=set(), paired=set(), actors=toy.ACTORS,
     )  # fmt: skip
     (row,) = rows.told_of(seen, ["checked"])
     assert (row["holder"], row["ids"]) == ("okafor", "s1 | s2")

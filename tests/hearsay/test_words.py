@@ -117,7 +117,7 @@ def test_a_finding_escapes_what_is_put_into_it_and_parts_its_paragraphs():
 @pytest.mark.parametrize(
     ("reading", "coders", "judges", "line"),
     [
-        ("machine", {}, [], "proposed by machine, unchecked; they may contradict"), ("agreed", {"agreed": "ai"}, ["ai"], "by AI; no person has checked"),
+        ("machine", {}, [], "proposed by machine, unchecked."), ("agreed", {"agreed": "ai"}, ["ai"], "by AI; no person has checked"),
         ("agreed", {"agreed": "ai"}, ["person"], "partly by AI and partly by people"), ("lee", {"lee": "person"}, ["person"], "by people."),
         ("lee", {"lee": "person"}, [], "by people; contradictions are proposed by rules"), ("agreed", {"agreed": "ai"}, [], "by AI, and no person has checked"),
     ],

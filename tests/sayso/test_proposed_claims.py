@@ -5,6 +5,7 @@ import os
 import random
 import subprocess
 import sys
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -224,6 +225,13 @@ def test_a_label_is_a_full_wording_and_no_denial(found):
         ),
         (
             [
+                "Reyl robbed her at the Orrin footbridge in May.",
+                "Reyl robbed the clerk at the Orrin footbridge in May.",
+            ],
+            "Reyl robbed the clerk at the Orrin footbridge in May",
+        ),
+        (
+            [
                 "Was the Orrin footbridge closed by frost in May?",
                 "The Orrin footbridge was never closed by frost in May.",
             ],
@@ -257,10 +265,41 @@ def test_a_label_says_something_and_of_whom(wordings, label):
         ("If she does, the mill will close", True),
         ("After three weeks the mill was closed by frost", False),
         ("Italy closed the mill", False),
+        ("Tomas Reyl robbed her as well", True),  # which is not he
+        ("Tomas Reyl robbed her brother", False),
+        ("Ines Ferris says that Tomas Reyl robbed him", False),
+        ("Tomas Reyl is silent on what was said against him", False),
     ],
 )
 def test_a_wording_points_where_whom_it_is_of_stands_before_it(wording, points):
     assert bool(labels.POINTS.match(wording)) is points
+
+
+@pytest.mark.parametrize(
+    ("before", "content", "form", "label"),
+    [
+        ("A note on talks with", "Reyl claims the guild closed the bridge", "indirect", ""),
+        ("A note on talks with", "Reyl claims the guild closed the bridge", "author", ""),
+        ("A note that was read aloud", "says the guild has closed the bridge", "author", ""),
+        ("A note says that", "the guild has closed the bridge", "indirect", "the guild has closed the bridge"),
+        ("The clerk wrote,", "the guild has closed the bridge", "author", "the guild has closed the bridge"),
+        ("", "The guild has closed the bridge", "author", "The guild has closed the bridge"),
+    ],
+)
+def test_a_piece_torn_from_the_words_before_it_is_named_by_its_sentence(before, content, form, label):
+    whole = f"{before} {content}".strip()
+    unit = units.Unit("s1", "a", ((0, 9),), (), (), form, "", content, f"{whole}.")
+    alone = replace(unit, around=unit.content)
+    assert labels.wording(unit) == (label or whole)
+    assert (labels.plainness(unit) < labels.plainness(alone) - labels.POINTING) is (not label)
+
+
+def test_of_words_parted_by_who_says_them_the_label_is_the_sentence():
+    around = "The guild, the clerk said, has closed the bridge."
+    unit = units.Unit(
+        "s1", "a", ((0, 9), (26, 47)), (), (), "mixed", "", "The guild [...] has closed the bridge", around
+    )
+    assert labels.wording(unit) == around.rstrip(".")
 
 
 @pytest.mark.parametrize(
@@ -289,6 +328,8 @@ def test_a_wording_points_where_whom_it_is_of_stands_before_it(wording, points):
             "The court threw out the claim that the clerk closed it",
         ),
         ("Claims that the council closes the bridge are old", "Claims that the council closes the bridge are old"),
+        ("that office, which is old, closed the bridge", "office, which is old, closed the bridge"),  # said that
+        ("That office, which is old, closed the bridge", "That office, which is old, closed the bridge"),
     ],
 )
 def test_a_label_has_no_torn_marks_and_no_word_that_ties_it_to_what_stood_before(content, label):
@@ -388,7 +429,11 @@ def test_a_label_of_a_fragment_is_its_sentence_and_not_two(around, label):
 
 def test_who_leads_a_denial_on_a_claim_and_stands_in_none_belongs_to_it():
     told = "The council sold the Orrin footbridge to a timber yard of Hallow for nine pounds."
-    texts = {"a": told, "b": told.replace("nine", "the sum of nine"), "c": "Ferris denied selling it. He met bakers at the fair."}
+    texts = {
+        "a": told,
+        "b": told.replace("nine", "the sum of nine"),
+        "c": "Ferris denied selling it. He met bakers at the fair.",
+    }
     texts |= {"d": "Geese slept near the lock.", "e": "Rain fell on Hallow all that night."}
     found = claims.propose(pd.DataFrame(columns=COLUMNS), texts)
     (row,) = found.contradictions.to_dict("records")
@@ -400,7 +445,10 @@ def test_who_leads_a_denial_on_a_claim_and_stands_in_none_belongs_to_it():
     ("says", "stance"),
     [
         ("The council denied on Friday that it sold the Orrin footbridge to a timber yard of Hallow.", "denies"),
-        ("The council, which sold the Orrin footbridge to a timber yard of Hallow, denied any theft of lamps.", "neutral"),
+        (
+            "The council, which sold the Orrin footbridge to a timber yard of Hallow, denied any theft of lamps.",
+            "neutral",
+        ),
     ],
 )
 def test_who_denies_something_that_a_claim_does_not_say_takes_no_side(says, stance):

@@ -65,13 +65,14 @@ def explained(
     return tables.STANCE_TABLE.check(told[[*every.columns]])
 
 
-def said(stances: pd.DataFrame, statements: pd.DataFrame, claims: Collection[str]) -> pd.DataFrame:
+def said(stances: pd.DataFrame, statements: pd.DataFrame, claims: Mapping[str, str]) -> pd.DataFrame:
     """The stances on which sentences and counts may rest: all but those of statements that are only near a machine claim.
 
-    Of the machine's ``claims`` count statements that say the label, as their rule tells, and what is denied by a verb of
-    denial or called false; a mere negator ("no", "not") beside other words denies something else. A denial that stands
-    in none of the statement's own words is that of who tells it ("denied the Courier's claim that …"), and what a cue of
-    denial brings is affirmed by nobody. A passage that was read in several ways counts once on a side of a claim.
+    Of the machine's ``claims``, labels by key, count statements that say the label, as their rule tells, and what is
+    denied by a verb of denial or called false; a mere negator ("no", "not") beside other words denies something else. A
+    denial that stands in none of the statement's own words is that of who tells it ("denied the Courier's claim that …"),
+    what a cue of denial brings is affirmed by nobody, and who calls false what the label calls so denies nothing. A
+    passage that was read in several ways counts once on a side of a claim.
     """
     from sayso.claims.contradictions import stands_in  # as in `reading`
     from sayso.claims.polarity import FALSE, VERB, kind_of
@@ -88,11 +89,24 @@ def said(stances: pd.DataFrame, statements: pd.DataFrame, claims: Collection[str
             return False
         if row.stance == "affirms" and any(kind_of(word) == VERB for word in told.cue.lower().split()):
             return False
-        verb = any(kind_of(word) in (VERB, FALSE) for word in row.turned_by.lower().split(" … "))
-        return (row.stance == "denies" and verb) or not row.rule.startswith(BESIDE)
+        plain = row.stance == "denies" and {VERB, FALSE} & {*map(kind_of, row.turned_by.lower().split(" … "))}
+        return (plain or not row.rule.startswith(BESIDE)) and not both_call_false(
+            row.turned_by, claims[row.proposition]
+        )
 
     stances = stances[[not machine or counts(row) for machine, row in zip(theirs, stances.itertuples(), strict=True)]]
     return stances.drop(index=_again(stances[stances["proposition"].isin(claims)], rows)).reset_index(drop=True)
+
+
+def both_call_false(turned_by: str, words: str) -> bool:
+    """Whether the words that turn a statement call something false, as other words do: a satirical site, a fake report.
+
+    >>> both_call_false("bogus", "It is a satirical site"), both_call_false("denied", "The hoax closed the port")
+    (True, False)
+    """
+    from sayso.claims.polarity import FALSE, WORD, kind_of  # as in `reading`
+
+    return all(FALSE in map(kind_of, WORD.findall(told.lower())) for told in (turned_by, words))
 
 
 def _again(held: pd.DataFrame, rows: Mapping[str, Any]) -> list[int]:
@@ -132,9 +146,9 @@ def contradictions(proposed: Proposal, statements: pd.DataFrame) -> pd.DataFrame
     rows = {row.id: row for row in statements.itertuples()}
     found: dict[str, dict[str, str]] = {}
     for row in proposed.contradictions.to_dict("records"):
-        if row["a"] in rows and row["b"] in rows:  # not a document's own assertion, where people coded
+        if {row["a"], row["b"]} <= rows.keys() and not both_call_false(row["turned_by"], rows[row["b"]].content):
             key = pair_id(anchor(rows[row["a"]]), anchor(rows[row["b"]]))
-            more = {"contradiction_id": key, "issue": row["on"], "status": "proposed"}
+            more = {"contradiction_id": key, "issue": row["on"] or key, "status": "proposed"}
             found.setdefault(key, row | more)
     return tables.CONTRADICTIONS.check(tables.CONTRADICTIONS.of(found.values()))
 

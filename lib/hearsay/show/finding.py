@@ -85,7 +85,7 @@ def contradicted(reading: Reading, issues: pd.DataFrame) -> dict[str, Any]:
     """05: the common ground, and the issues."""
     common = reading.common_ground
     return {
-        "common": common.to_dict("records"),
+        "common": common.assign(origins=frames.resting(reading, common)).to_dict("records"),
         "tension": int((common["tension"] == "yes").sum()),
         "issues": len(issues),
         "direct": int((issues["direct"] > 0).sum()),

@@ -99,9 +99,9 @@ def origins(reading: Reading) -> pd.DataFrame:
 
 
 def resting(reading: Reading, rows: pd.DataFrame) -> list[str]:
-    """On how many origins each claim of some rows rests; of the machine's at most, as who had it from whom it does not know."""
-    ends = rows[["proposition", "origins_least", "origins_most"]].itertuples(index=False)
-    return [words.between(0 if key in reading.by_machine else least, most, "origin") for key, least, most in ends]
+    """On how many origins each claim of some rows rests (`words.resting`)."""
+    ends = rows[["proposition", "origins_least", "origins_most", "documents"]].itertuples(index=False)
+    return [words.resting(*counted, key in reading.by_machine) or "not known" for key, *counted in ends]
 
 
 @once

@@ -93,7 +93,7 @@ def contested(reading: Reading) -> pd.DataFrame:
     """The claims to show, rows of `claims`: the most contested first, after all others those against which nothing stands.
 
     Of the machine's claims those come first that stand in its likeliest pair with a verb of denial or a word for falsehood,
-    and that somebody denies in like words. None alleges a deed of a named third person.
+    and that somebody denies in like words. None names a third person, who may be charged.
     """
     claims = reading.claims[~reading.claims["proposition"].isin(reading.alleged)]
     keys, said = claims["proposition"], reading.said.groupby("stance")["proposition"].agg(set).to_dict()
@@ -172,7 +172,8 @@ def _utterances(reading: Reading, claim: str, only: Collection[str] | None) -> d
         if stance in STANCES and i in known and (only is None or i in only):
             row = known[i]
             holder = "" if row["holder"] == row["actor"] else row["holder"]
-            utterance = stance, _who(row), holder, row["utterance"] or wording(row["content"])
+            original = reading.corpus.facts.get(row["doc_id"], {}).get("copies_of") or row["doc_id"]
+            utterance = stance, _who(row, original), holder, row["utterance"] or wording(row["content"])
             found.setdefault(utterance, []).append(row)
     for tellings in found.values():
         tellings.sort(key=clearness)
@@ -193,9 +194,11 @@ def _teller(tellings: list[dict[str, str]], reading: Reading) -> str:
     return words.short_name(reading.names.get(hand, hand)) if apart else ""
 
 
-def _who(row: Mapping[str, str]) -> str:
-    """Whose lane a statement is on: an author of whom nothing is known is his document's."""
-    return row["actor"] or (row["doc_id"] if row["form"] == "author" else row["source"])
+def _who(row: Mapping[str, str], original: str) -> str:
+    """Whose lane a statement is on: whoever is one within his document alone, and an author of whom nothing is known, is the same in a copy."""
+    own = f"@{row['doc_id']}"
+    who = row["actor"] or (own if row["form"] == "author" else row["source"])
+    return f"{who.removesuffix(own)}@{original}" if who.endswith(own) else who
 
 
 def shown_lanes(rows: pd.DataFrame, most: int = LANES) -> pd.DataFrame:
@@ -296,7 +299,7 @@ def _by_person(reading: Reading) -> bool:
 def judged_by(pair: Mapping[str, str]) -> str:
     """Who took two statements for a contradiction."""
     if pair["status"] == "proposed":
-        return "proposed by machine, unchecked; may contradict"
+        return "proposed by machine, unchecked"
     return "judged by AI" if pair["judge_type"] == "ai" else "judged by a person"
 
 

@@ -69,6 +69,18 @@ def between(low: int, high: int, thing: str, things: str = "") -> str:
     return lower + count(high, thing, things)
 
 
+def resting(least: int, most: int, documents: int, guessed: bool) -> str:
+    """On how many origins rests what stands in so many documents.
+
+    Who had what the machine ``guessed`` from whom it does not know: there are at most so many, which tells something where
+    it is fewer than the documents, or one; else "".
+
+    >>> resting(2, 5, 4, False), resting(2, 3, 4, True), resting(1, 1, 1, True), resting(2, 4, 4, True)
+    ('2 to 5 origins', 'at most 3 origins', '1 origin', '')
+    """
+    return "" if guessed and most >= max(documents, 2) else between(0 if guessed else least, most, "origin")
+
+
 # --- words of documents
 
 
@@ -178,11 +190,20 @@ def speaker(row: Mapping[str, str], names: Mapping[str, str], document: str = ""
     An author of whom nothing is known goes by ``document``.
     """
     if row["actor"]:
-        return bare(names.get(row["actor"], row["actor"]))
+        return within(bare(names.get(row["actor"], row["actor"])))
     if document and row.get("form") == "author":
         return f"the author of {document}"
-    said = bare(row["source"])
-    return f"{quoted(said, 40) if len(said) > 40 else said} (unresolved)" if said else NOBODY
+    said = within(bare(row["source"]))
+    return f"{quoted(row['source'], 40) if len(said) > 40 else said} (unresolved)" if said else NOBODY
+
+
+def within(name: str) -> str:
+    """A name as it stands within a sentence: a description without the capital that opened one.
+
+    >>> within("The clerk of the port"), within("The Harbour Times"), within("A clerk")
+    ('the clerk of the port', 'The Harbour Times', 'a clerk')
+    """
+    return re.sub("^(?:An?|The|Their|His|Her|Its|One|Some|Several|Many)(?= [a-z])", lambda m: m[0].lower(), name)
 
 
 def holder_words(row: Mapping[str, str], names: Mapping[str, str], document: str = "") -> str:
@@ -211,7 +232,7 @@ def short_name(name: str) -> str:
     ('the author of document 001', 'Taliban officials')
     """
     name = bare(re.sub(r"\s*\((?:unnamed|not named|unnamed here|unspecified)[^)]*\)", "", name))
-    return re.sub("^(A |An |The author)", lambda m: m[0].lower(), re.sub("^Author of", "the author of", name))
+    return within(re.sub("^Author of", "the author of", name))
 
 
 def cue_words(row: Mapping[str, str]) -> str:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from anyascii import anyascii
 
 from sayso.claims.stretches import Stretches
-from sayso.claims.units import Unit
+from sayso.claims.units import AUTHOR, Unit
 from sayso.spans import format_spans, length
 from sayso.words import entries, marked
 
@@ -16,7 +16,7 @@ FULL = 0.6  # share of its sentence from which on a content counts as a full wor
 TYPICAL = 1.5  # what likeness to the other members counts beside plainness
 LONGEST, SHORTEST = 30, 5  # words
 POINTING = 0.5  # what a wording loses that points to somebody it does not name
-LEAD = re.compile(rf"(?i)^(?:(?:that|and|but|so|also|however|meanwhile)\b[,\s]*|(?:{'|'.join(entries('tying'))}),\s*)+")
+LEAD = re.compile(rf"(?i)^(?:(?:(?-i:that)|and|but|so|also|however)\b[,\s]*|(?:{'|'.join(entries('tying'))}),\s*)+")
 TOLD = re.compile(  # whose claim it is stands beside the label: TechCrunch's claims that; The Daily Mail reports that
     rf"^(?:[Tt]he )?[A-Z][\w.’'-]*(?: (?:(?:of|the|and) )*[A-Z][\w.’'-]*){{0,5}} (?:{'|'.join(sorted(marked('telling', 'claim')))}) that "
     r"(?!(?:ha[sd]|have|is|are|was|were|will|would|can|could|may|might)\b)"
@@ -28,25 +28,34 @@ PLAIN = re.compile(
 PRESENT = re.compile(
     r"(?<=\w )(?<!['’]s )(?<!\bthe )(?<!\btheir )(?<!\bits )(?<!\bof )\b[a-z]+s (?:to|that|the|an?|no|not|its?|his|her|their)\b"
 )
-PART = re.compile(r"\W*(?:to|who|which|for|of|in|by|as|if|whether|how|why)\b", re.I)
+PART = re.compile(r"\W*(?:to|who|which|for|of|in|by|as|if|whether|how|why|that[’']s)\b", re.I)
 TORN = re.compile(  # begins without whom it is of, or ends before what it is of
     r"^\W*(?:[b-hj-z]|is|are|was|were|has|have|had|will|would|can|could|did|does)\b"
     r"|\b(?:an?|the|their|his|her|its|my|our|and|or|but|to|of|in|at|by|for|with|from|that|who|which|than|began)$"
 )
-POINTS = re.compile(  # at once, or in the condition or time that it begins with
+POINTS = re.compile(  # at once, in the condition or time that it begins with, or to another than who did it: Ferris robbed her
     r"(?i)\W*(?:it|he|she|they|this|that|these|those|there|i|we|you|her|his|their|its|my|our"
-    r"|(?:if|unless|when|while|once|until|although|though|because|since|after|before|at|by|in)\b[^,]{0,30}? (?:it|he|she|they))\b"
+    r"|(?:if|unless|when|while|once|until|although|though|because|since|after|before|at|by|in)\b[^,]{0,30}? (?:it|he|she|they)"
+    r"|(?:(?-i:[A-Z])\S+ )+\w+ed (?:him|her(?=\W*$| (?:as|in|on|at|by|to|from|when|while|and|with|for|after|before|too)\b)))\b"
 )
+INTO = re.compile(r"\b(?:against|amid|at|between|by|for|from|in|of|on|to|with)\s*$")
 OPENING, CLOSING = re.compile(r"(?<!\w)['‘](?=\w)"), re.compile(r"(?<=[\w.,!?])['’](?!\w)")  # marks of one stroke
 
 
 @lru_cache(4096)  # the members of a claim are asked several times
 def wording(unit: Unit) -> str:
     """A unit's words on one line, or its sentence where they are no clause, without marks around them and "the claim that" before."""
-    if is_clause(own := _bare(unit.content)):
+    own = _bare(unit.content)
+    if is_clause(own) and len(unit.spans) < 2 and not torn(unit):
         return own
     full = _bare(unit.around)
     return own if len(full.split()) > LONGEST or SENTENCES.search(full) or not is_clause(full) else full
+
+
+def torn(unit: Unit) -> bool:
+    """Whether a unit begins with what belongs to the words before it: reports on Ferris | Ferris claims that the bridge fell."""
+    before, _, _ = unit.around.partition(unit.content)
+    return before != unit.around and bool(re.search(r"\w\s*$" if unit.form == AUTHOR else INTO, before))
 
 
 def _bare(text: str) -> str:
@@ -76,12 +85,11 @@ def is_part(words: str) -> bool:
 
 def has_verb(words: str) -> bool:
     """Whether some words have a verb in a finite form, as far as its letters tell."""
-    return bool(PLAIN.search(words) or PRESENT.search(words)) or any(
-        w.lower() in marked("tenses", "past") for w in words.split()
-    )
+    past = marked("tenses", "past")
+    return bool(PLAIN.search(words) or PRESENT.search(words)) or any(w.lower() in past for w in words.split())
 
 
-def plainness(unit: Unit, said: Stretches) -> float:
+def plainness(unit: Unit) -> float:
     """How well a unit's wording can stand for a claim: whole, of middling length, with a verb, not turned, not asked."""
     label = wording(unit)
     words = label.split()
@@ -95,8 +103,8 @@ def plainness(unit: Unit, said: Stretches) -> float:
         score -= 0.2
     if not unit.content.strip("“”\"'‘’ ")[:1].isupper() and not re.match(r"that\b", unit.content):
         score -= 0.2
-    if is_part(label):
-        score -= 0.3 + POINTING * bool(TORN.search(label))
+    if is_part(label) or torn(unit):
+        score -= 0.3 + POINTING * bool(TORN.search(label) or torn(unit))
     if POINTS.match(label):
         score -= POINTING
     if not has_verb(label):
@@ -112,7 +120,7 @@ def choose(members: Sequence[Unit], read: Sequence[Stretches], likeness: Sequenc
     def rank(n: int) -> tuple:
         denies = bool(read[n].kind) and (read[n].kind != "negator" or bool(read[n].core))
         tied = is_part(label := wording(members[n])) and bool(POINTS.match(label))  # "If she does": as bad as a denial
-        return (not read[n].open, not denies and not tied, plainness(members[n], read[n]) + TYPICAL * likeness[n], -n)
+        return (not read[n].open, not denies and not tied, plainness(members[n]) + TYPICAL * likeness[n], -n)
 
     return max(range(len(members)), key=rank)
 

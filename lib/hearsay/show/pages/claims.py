@@ -36,15 +36,7 @@ def page_of(view: View, key: str) -> Context:
             view.issue_heading(issue) | {"pairs": pairs, "reasons": [reason(view, pair) for pair in pairs[:REASONS]]}
             for issue, pairs in contested.items()
         ],
-        "silent": [] if key in reading.by_machine else _silent(view, key),
     }
-
-
-def _silent(view: View, key: str) -> list[str]:
-    """The documents of which no statement takes a stance on a claim; that the machine found none is no silence."""
-    rows = view.reading.statements_by_id
-    held = {rows[row["statement_id"]]["doc_id"] for row in view.reading.stances_on.get(key, [])}
-    return [doc for doc in view.reading.corpus.texts if doc not in held]
 
 
 class Passages:
@@ -87,15 +79,14 @@ def side(view: View, told: list[Context], stance: str, cards: list[Context]) -> 
     told = [row for row in told if row["stance"] == stance]
     claim, machine = (told[0]["claim"], told[0]["by"] == clear.MACHINE) if told else ("", False)
     ids = {i for row in told for i in tables.items(row["ids"])}
-    low, high = least_and_most(view.origins.get((claim, stance), []), ids)
+    counted, docs = view.origins.get((claim, stance), []), {view.statements[i]["doc_id"] for i in ids}
     return {
         "stance": stance,
         "cards": cards,
         "rest": len(told) - len(cards),
         "earliest": earliest(view, told),
         "statements": len(ids),
-        "least": 0 if machine else low,  # who had it from whom the machine does not know
-        "most": high,
+        "resting": words.resting(*least_and_most(counted, ids), len(docs), machine),
     }
 
 

@@ -11,9 +11,8 @@ from typing import Any
 from hearsay import tables
 from hearsay.analysis.claims import named
 from hearsay.analysis.machine_claims import denies_itself
-from hearsay.analysis.voices import OWN_VOICE
+from hearsay.show import frames, words
 from hearsay.show import rows as clear
-from hearsay.show import words
 from hearsay.show.cards import told as in_a_line
 from hearsay.show.pages.claims import Passages, earliest, reason, side
 from hearsay.show.pages.strip import strip
@@ -21,10 +20,9 @@ from hearsay.show.pages.view import Context, View
 
 CLAIMS = 4  # contested claims on the page
 GROUND = 3  # claims of the common ground
-OTHERWISE = ("identity", "characterisation", "numeric", "date", "attribution")  # kinds of pairs that are no denials
-REST = 100  # further claims in the list
+FIGURES = ("numeric", "date")  # kinds of pairs
+REST = 100  # further claims in the list, and documents
 PAIRS = 6  # pairs that deny or exclude one another, or of figures that disagree
-DOCUMENTS = 60  # cards; of more documents the others are in the table
 
 
 def context_of(view: View, news: dict[str, Any] | None = None) -> Context:
@@ -37,25 +35,24 @@ def context_of(view: View, news: dict[str, Any] | None = None) -> Context:
     shared = set(reading.common_ground["proposition"])
     contested = [key for key in opened if key not in shared][:CLAIMS]
     claims = [front.claim(key) for key in contested]
-    ground = [front.ground(row) for row in reading.common_ground.head(GROUND).to_dict("records")]
+    common = reading.common_ground.assign(origins=frames.resting(reading, reading.common_ground))
+    ground = [front.ground(row) for row in common.head(GROUND).to_dict("records")]
     withheld = sorted(disputed - {*opened}, key=lambda key: (-denied.get(key, 0.0), key))[:REST]
     others = held.keys() - {*contested, *withheld, *(row["proposition"] for row in ground)}
     rest = [key for key in held if key in others and (not view.machine or key in disputed or held[key].total() > 1)]
-    pairs = front.pairs(front.further if view.machine else _direct)
     return {
         "view": view,
         "machine": view.machine,
         "news": news or {},
         "claims": claims,
         "ground": ground,
-        "pairs": list(islice(pairs, PAIRS)),
-        "figures": [pair | {"quoted": False} for pair in islice(front.otherwise(), PAIRS)],
+        "pairs": list(islice(front.pairs(front.further), PAIRS)),
+        "figures": list(islice(front.pairs(front.otherwise), PAIRS)),
         "alleging": sum(int(view.issues[key]["direct"]) > 0 for key in filter(front.of_allegation, view.issues)),
         "withheld": [_listed(view, key, held[key]) for key in withheld],
         "rest": [_listed(view, key, held[key]) for key in rest[:REST]],
         "more": len(others) - len(rest[:REST]),
-        "documents": [_document(view, doc) for doc in list(reading.corpus.texts)[:DOCUMENTS]],
-        "more_documents": len(list(reading.corpus.texts)[DOCUMENTS:]),
+        "documents": [(doc, len(view.by_document(doc))) for doc in list(reading.corpus.texts)[:REST]],
     }
 
 
@@ -72,14 +69,6 @@ def _deniers(view: View, key: str) -> str:
     now = [(who.rstrip(","), limit) for who, limit, past in denials if not past]
     by = [f"denied by {words.holders_told(now, 8)}"] if now else []
     return words.listed([*by, *(past for *_, past in denials if past)])
-
-
-def _direct(pair: dict[str, str]) -> bool:
-    return pair["strength"] == "direct" and not _of_figures(pair)
-
-
-def _of_figures(pair: dict[str, str]) -> bool:
-    return pair["kind"] in ("numeric", "date")
 
 
 class Front(Passages):
@@ -107,6 +96,7 @@ class Front(Passages):
         told = clear.told_of(self.view.reading, [row["proposition"]])
         limits = [self.view.statements[tables.items(one["ids"])[0]] for one in told if one["stance"] == "qualifies"]
         told = [one for one in told if one["stance"] == "affirms"]
+        told.sort(key=lambda one: clear.wording(row["label"]) not in clear.wording(one["words"]))  # its own words first
         cards = self.fresh((one["ids"] for one in told), "affirms")
         shown = {"cards": cards, "limits": list(map(in_a_line, limits)), "earliest": earliest(self.view, told)}
         return row | self.view.heading(row["proposition"]) | shown
@@ -139,8 +129,9 @@ class Front(Passages):
         return known and denies_itself(pair, self.view.reading.statements_by_id[pair["a"]])
 
     def further(self, pair: dict[str, str]) -> bool:
-        """Whether a pair of the machine's is a plain denial that is not shown yet."""
-        return pair["strength"] == "direct" and self.denies(pair) and not self.showing(pair["a"])
+        """Whether a pair is direct: of people's on no figures, of the machine's a plain denial that is not shown yet."""
+        fit = self.denies(pair) and not self.showing(pair["a"]) if self.view.machine else pair["kind"] not in FIGURES
+        return pair["strength"] == "direct" and fit
 
     def pairs(self, wanted: Callable[[dict[str, str]], bool]) -> Iterator[Context]:
         """Of those ``wanted`` the pair that tells an issue best, one an issue; none on a deed alleged of a named person."""
@@ -148,15 +139,15 @@ class Front(Passages):
             pairs = [pair for pair in self.view.pairs.get(key, []) if wanted(pair)]
             if pairs and not self.of_allegation(key):
                 best = min(pairs, key=lambda pair: {pair["a"], pair["b"]} != {issue["a"], issue["b"]})
-                yield self.told(best, self.view.issue_heading(key))
+                told = self.told(best, self.view.issue_heading(key))
+                if told["quoted"] or not self.view.machine:  # without its words nobody knows what it is of
+                    yield told
 
-    def otherwise(self) -> Iterator[Context]:
-        """Pairs that tell a thing otherwise, one an issue: of people's in figures, of the machine's one of each kind but denials."""
-        if not self.view.machine:
-            yield from self.pairs(_of_figures)
-            return
-        for kind in OTHERWISE:
-            yield from self.pairs(lambda pair, kind=kind: pair["kind"] == kind)
+    def otherwise(self, pair: dict[str, str]) -> bool:
+        """Whether a pair tells a thing otherwise: of people's in figures, of the machine's no denial, and not shown yet."""
+        return (
+            pair["kind"] != "denial" and not self.showing(pair["a"]) if self.view.machine else pair["kind"] in FIGURES
+        )
 
     def of_allegation(self, key: str) -> bool:
         """Whether an issue is on a deed alleged of a named person."""
@@ -167,14 +158,3 @@ class Front(Passages):
         told = reason(self.view, pair)
         quoted = told["quoted"] and not any(self.charges(pair[end], heading["label"]) for end in "ab")
         return told | heading | {"quoted": quoted}
-
-
-def _heard(row: dict[str, str]) -> bool:
-    """Whether an actor speaks for himself, as notebook 02 counts it: what others ascribe to him is not his speech."""
-    return bool(row["actor"]) and row["form"] != OWN_VOICE and row["holder"] in ("", row["actor"])
-
-
-def _document(view: View, doc: str) -> Context:
-    rows = view.by_document(doc)
-    heard = Counter(sorted(row["actor"] for row in rows if _heard(row)))
-    return {"doc": doc, "statements": len(rows), "heard": [view.name(actor) for actor, _ in heard.most_common(3)]}
