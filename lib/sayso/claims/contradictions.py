@@ -14,6 +14,7 @@ import numpy as np
 from sayso.claims import clusters, identities, values
 from sayso.claims.likeness import Index
 from sayso.claims.polarity import FALSE, FUTURE, NEGATOR, VERB
+from sayso.claims.rows import row_of
 from sayso.claims.units import AUTHOR
 
 if TYPE_CHECKING:
@@ -36,9 +37,6 @@ SAME = 0.8  # what a pair of one voice counts
 ROWS = 8  # rows of one dispute
 FADES = 0.85  # what a dispute's next row counts
 INSTANCES = 150
-COLUMNS = [
-    "a", "b", "on", "kind", "strength", "score", "why", "turned_by", "same_holder", "instances", "rule",
-]  # fmt: skip
 WIDE = 150  # units looked at to complete a dispute
 POOL = 40  # asserting units looked at for each denial
 
@@ -220,14 +218,8 @@ def _row(corpus: Corpus, lead: Pair, score: float, rest: list[Pair], on: str) ->
     *_, i, j = lead
     a, b, said = corpus.units[i], corpus.units[j], corpus.said[i]
     own = stands_in(said.turned_by, a.cue, a.content)  # else it is of who tells it, about these words
-    return {
-        "a": a.id, "b": b.id, "on": on, "kind": "denial",
-        "strength": "direct" if own and said.kind != NEGATOR else "tension",
-        "score": f"{score:.3f}",
-        "why": f"a denial told {'in' if own else 'around these words of'} {a.doc}, against what {b.doc} tells: “{said.turned_by}”",
-        "turned_by": said.turned_by,
-        "same_holder": "yes" if a.holder == b.holder else "",
-        "instances": " | ".join(f"{corpus.units[p].id}+{corpus.units[q].id}" for *_, p, q in rest),
-        "rule": f"claims: {said.kind}",
-        "units": [n for *_, p, q in [lead, *rest] for n in (p, q)],
-    }  # fmt: skip
+    told = "in" if own else "around these words of"
+    why = f"a denial told {told} {a.doc}, against what {b.doc} tells: “{said.turned_by}”"
+    strength = "direct" if own and said.kind != NEGATOR else "tension"
+    pairs = [(p, q) for *_, p, q in (lead, *rest)]
+    return row_of(corpus, pairs, on, "denial", score, why, said.kind, strength, said.turned_by)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sayso.claims import labels
 from sayso.claims.polarity import stem
+from sayso.claims.rows import has, row_of
 from sayso.claims.units import AUTHOR, Claim, Unit, author_id
 from sayso.who import names
 from sayso.words import verbs, words
@@ -111,9 +112,12 @@ def _posts(corpus: Corpus, held: Sequence[Office]) -> Iterator[dict]:
         if p.field & q.field and stance(p, q) == "denies":
             house = set().union(*(x.field | y.field for x, y in pairs if x.field & y.field))
             told = [office for office in held if office.field & house]
-            claim = claims.setdefault(told[0].unit.id, _claim(corpus, told, p.post, stance))
-            both = [(x.unit, y.unit) for x, y in pairs if x.field & house and y.field & house]
-            yield _row(both, [p.unit.content, q.unit.content], OFFICE, claim.key, "office") | {"claims": [claim]}
+            first = told[0].unit.id
+            claim = claims[first] = claims.get(first) or _claim(corpus, told, p.post, stance)
+            at = dict(zip((office.unit.id for office in told), claim.members, strict=True))
+            both = [(at[x.unit.id], at[y.unit.id]) for x, y in pairs if x.field & house and y.field & house]
+            why = has(corpus, *both[0], (p.unit.content, q.unit.content))
+            yield row_of(corpus, both[:INSTANCES], claim.key, "identity", OFFICE, why, "office") | {"claims": [claim]}
 
 
 def _claim(corpus: Corpus, told: Sequence[Office], post: tuple, stance: Callable[[Office, Office], str]) -> Claim:
@@ -143,8 +147,8 @@ def _deeds(corpus: Corpus, filled: Sequence[Filler], homes: Mapping[int, Sequenc
         if pairs and -pairs[0][0] >= ALIKE:
             x, n, k, *called = pairs[0]
             on = next((c.key for c in homes.get(n, ()) if c.key in {d.key for d in homes.get(k, ())}), "")
-            row = _row([(units[p], units[q]) for _, p, q, *_ in pairs], called, -x * DEED, on, "slot")
-            yield row | {"units": [n for pair in pairs[:INSTANCES] for n in pair[1:3]]}
+            both = [pair[1:3] for pair in pairs[:INSTANCES]]
+            yield row_of(corpus, both, on, "identity", -x * DEED, has(corpus, n, k, called), "slot")
 
 
 def alike(a: Filler, b: Filler) -> float:
@@ -152,13 +156,3 @@ def alike(a: Filler, b: Filler) -> float:
     (_, x, _, called, rest), (_, y, _, other, more) = a, b
     alias = called & (other | more) or other & rest or x.replace("-", "") in y.replace("-", "")
     return 0.0 if alias or len(rest & more) < SHARED else 2 * len(rest & more) / (len(rest) + len(more))
-
-
-def _row(pairs: Sequence[tuple[Unit, Unit]], shown: Sequence[str], score: float, on: str, rule: str) -> dict:
-    (a, b), *rest = pairs = pairs[:INSTANCES]
-    return {
-        "a": a.id, "b": b.id, "on": on, "kind": "identity", "strength": "tension", "score": f"{score:.3f}",
-        "why": f"{a.doc} has “{shown[0]}”, {b.doc} has “{shown[1]}”", "turned_by": "", "rule": f"claims: {rule}",
-        "same_holder": "", "units": [],
-        "instances": " | ".join(f"{p.id}+{q.id}" for p, q in rest),
-    }  # fmt: skip

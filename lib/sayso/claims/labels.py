@@ -38,7 +38,12 @@ POINTS = re.compile(  # at once, in the condition or time that it begins with, o
     r"|(?:if|unless|when|while|once|until|although|though|because|since|after|before|at|by|in)\b[^,]{0,30}? (?:it|he|she|they)"
     r"|(?:(?-i:[A-Z])\S+ )+\w+ed (?:him|her(?=\W*$| (?:as|in|on|at|by|to|from|when|while|and|with|for|after|before|too)\b)))\b"
 )
+NOUN = re.compile(  # a piece of a sentence up to its first clause: evidence that the bridge fell
+    r"(?!(?:that|what|when|where|while|since|because|although|as|if|how|why)\b)[a-z][^.;]*?"
+    r"\b(?:that|which|who|whom|whose|where|when|before|after|because|while|if)\b"
+)
 INTO = re.compile(r"\b(?:against|amid|at|between|by|for|from|in|of|on|to|with)\s*$")
+NOTION = re.compile(rf"^(?:[Tt]he|[Aa]ny|[Aa]n?) (?:{'|'.join(sorted(marked('telling', 'notion')))}) that ")
 OPENING, CLOSING = re.compile(r"(?<!\w)['‘](?=\w)"), re.compile(r"(?<=[\w.,!?])['’](?!\w)")  # marks of one stroke
 
 
@@ -59,7 +64,7 @@ def torn(unit: Unit) -> bool:
 
 
 def _bare(text: str) -> str:
-    words = TOLD.sub("", LEAD.sub("", " ".join(text.split()))).strip(" ,;:“”\"'‘’").rstrip(".")
+    words = NOTION.sub("", TOLD.sub("", LEAD.sub("", " ".join(text.split())))).strip(" ,;:“”\"'‘’").rstrip(".")
     torn = words.count("“") != words.count("”") or words.count('"') % 2
     words = re.sub('[“”"]', "", words) if torn else words
     return OPENING.sub("", words) if len(OPENING.findall(words)) > len(CLOSING.findall(words)) else words
@@ -84,9 +89,13 @@ def is_part(words: str) -> bool:
 
 
 def has_verb(words: str) -> bool:
-    """Whether some words have a verb in a finite form, as far as its letters tell."""
-    past = marked("tenses", "past")
-    return bool(PLAIN.search(words) or PRESENT.search(words)) or any(w.lower() in past for w in words.split())
+    """Whether some words have a verb in a finite form, as far as its letters tell; of a piece of a sentence in its first clause.
+
+    >>> has_verb("the bridge fell"), has_verb("evidence that the bridge fell"), has_verb("to say that the bridge fell")
+    (True, False, False)
+    """
+    own, past = NOUN.match(words) or [words], marked("tenses", "past")
+    return bool(PLAIN.search(own[0]) or PRESENT.search(own[0])) or any(w.lower() in past for w in own[0].split())
 
 
 def plainness(unit: Unit) -> float:

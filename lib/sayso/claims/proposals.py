@@ -11,6 +11,7 @@ import pandas as pd
 from sayso.claims import clusters, contradictions, labels, values
 from sayso.claims.likeness import MARK, Index, Rows, Space
 from sayso.claims.polarity import FALSE, FUTURE, NEGATOR, VERB, WORD, stem
+from sayso.claims.rows import COLUMNS
 from sayso.claims.stretches import FEWEST, Reader, Stretches, bag_of, meanings
 from sayso.claims.units import AUTHOR, Claim, Unit, units_of
 from sayso.spans import format_spans, visible, words_at
@@ -102,7 +103,7 @@ def propose(
         pd.DataFrame(author, columns=AUTHOR_COLUMNS),
         pd.DataFrame(named, columns=CLAIM_COLUMNS),
         pd.DataFrame(stances, columns=STANCE_COLUMNS),
-        pd.DataFrame(rows, columns=contradictions.COLUMNS),
+        pd.DataFrame(rows, columns=COLUMNS),
     )
 
 

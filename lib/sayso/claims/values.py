@@ -17,6 +17,7 @@ import numpy as np
 
 from sayso.claims.likeness import Index
 from sayso.claims.polarity import FALSE, VERB, WORD, stem
+from sayso.claims.rows import has, row_of
 from sayso.claims.stretches import meanings
 from sayso.words import entries, marked, told
 
@@ -289,17 +290,11 @@ def opposites() -> Mapping[str, tuple[list[str], re.Pattern[str]]]:
     return found
 
 
-def _row(corpus: Corpus, on: str, of: str, members: list[tuple[float, Value, Value]]) -> dict:
+def _row(corpus: Corpus, on: str, of: str, members: list[Pair]) -> dict:
     x, a, b = members[0]
-    one, other = corpus.units[a.unit], corpus.units[b.unit]
-    return {
-        "a": one.id, "b": other.id, "on": on, "kind": "date" if of in DATES else "characterisation" if "/" in of else "numeric",
-        "strength": "tension", "score": f"{PLAIN * x:.3f}",  # both may be so, of different things or times
-        "turned_by": "", "why": f"{one.doc} has “{a.words}”, {other.doc} has “{b.words}”",
-        "same_holder": "yes" if one.holder == other.holder else "",
-        "instances": " | ".join(f"{corpus.units[p.unit].id}+{corpus.units[q.unit].id}" for _, p, q in members[1:]),
-        "rule": "claims: value", "units": [v.unit for _, p, q in members for v in (p, q)],
-    }  # fmt: skip
+    kind = "date" if of in DATES else "characterisation" if "/" in of else "numeric"
+    pairs = [(p.unit, q.unit) for _, p, q in members]
+    return row_of(corpus, pairs, on, kind, PLAIN * x, has(corpus, *pairs[0], (a.words, b.words)), "value")
 
 
 def _apart(corpus: Corpus, a: Value, b: Value) -> bool:
