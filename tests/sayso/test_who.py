@@ -308,6 +308,15 @@ def test_the_same_full_name_has_the_same_key_in_every_document():
     assert list(identified(both, NONE, texts).statements["actor"]) == ["ana-lee", "ana-lee"]
 
 
+def test_what_other_documents_say_that_somebody_is_tells_whom_a_description_means():
+    texts = {
+        "d1": "Quay Bay, a clinic in Larn, is old. Ana Lee left.",
+        "d2": "Ana Lee left Quay Bay on Monday. The clinic said it rained.",
+    }
+    table = statements(texts["d2"], ("The clinic", "said", "it rained"), doc="d2")
+    assert list(identified(table, NONE, texts).statements["actor"]) == ["quay-bay"]
+
+
 def test_unnamed_sources_are_marked_and_belong_to_their_document():
     texts = {"x": "A Brine official said it rained.", "y": "A Brine official said it rained."}
     both = pd.concat(

@@ -7,6 +7,7 @@ last. One that brings in somebody without a name is an actor of its document alo
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
@@ -125,7 +126,9 @@ def _described(reader: Reader, phrase: Phrase, at: int) -> Found | None:
     for key in dict.fromkeys(m.key for m in reader.cast.mentions_before(at, weights.REMEMBERED)) | spoke:
         if key != reader.speaker_around:
             fits[_fit(phrase, reader.figure(key))].append(key)
-    tied = fits[SAME] or fits[WIDER]
+    others = {key: reader.figure(key) for key in fits[0] + fits[WIDER]}
+    known = [k for k, f in others.items() if not f.press and _fit(phrase, replace(f, about={*f.elsewhere})) == SAME]
+    tied = fits[SAME] or known[:1] * (len(known) == 1) or fits[WIDER]
     persons = any(reader.figure(key).type == PERSON for key in tied)
     key = next((key for key in spoke if key in tied), "" if persons and len(tied) > 1 else next(iter(tied), ""))
     return Found(key, "description that fits", weights.LIKELY if fits[SAME] else weights.GUESS) if key else None
