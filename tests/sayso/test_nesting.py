@@ -123,6 +123,7 @@ def test_who_says_what_in_a_sentence_that_the_chain_reads_wrong(rows, text, cue,
         ("Okafor won't say when the quay will be sold.", []),
         ("Okafor did not deny that the quay was sold.", ["did not deny"]),
         ("Okafor does not believe that the quay was sold.", ["does not believe"]),
+        ("Okafor does not accept that the quay was sold.", ["does not accept"]),
         ("Okafor not only said that the quay was sold.", ["said"]),
     ],
 )

@@ -12,6 +12,7 @@ TOLD = words("verbs-with-recipient")
 CLAUSAL, JUDGING = verbs("verbs-reporting") | verbs("verbs-believing"), verbs("verbs-judging")
 SAYING = CLAUSAL | JUDGING
 TURNING = {word.split()[0] for mark in ("denial", "idle", "negator") for word in marked("turning", mark)}
+TURNING |= words_of("accept agree recognise recognize concede")
 HELD = verbs("verbs-believing") | frozenset(told("attitudes")) | TURNING  # negated, these tell of no silence
 ABLE, ASIDE = words_of("can ca could able"), words_of("yet even so too be been being have just")
 PARTICLES = words_of("about against back down for into of off out up with")
