@@ -59,6 +59,7 @@ LINES = [
     ("[Image via Crane Pictures]", "caption"),
     ("A crane stands idle on Monday. REUTERS/Ines Okafor", "caption"),
     ("(AP Photo/Ines Okafor)", "caption"),
+    ("File photo of the old crane, taken in May.", "caption"),
     ("This article originally appeared on The Harbour Gazette. Copyright 2016.", "footer"),
     ("This story was first published by Quay.com and is reprinted with its leave.", "footer"),
 ]
@@ -78,6 +79,7 @@ PROSE = [
     "A Reuters/Ipsos poll found that few in Larn would pay for the crane.",
     "Few in Larn would pay for the crane, according to a Reuters/Ipsos poll.",
     "The AP photo of the crane was a forgery, the port said.",
+    "AP photo editors said that the picture of the crane had been forged.",
     "A photo by the union shows the crane on its side.",
     "Getty Images said that it would sue the port.",
     "Copyright law forbids the use of the plans, the port said.",
@@ -95,6 +97,12 @@ PROSE = [
 @pytest.mark.parametrize(("line", "kind"), LINES)
 def test_boilerplate_is_masked_as_its_kind(line, kind):
     assert kinds(line) == {kind}
+
+
+def test_who_reported_and_edited_a_text_stands_behind_its_last_sentence():
+    assert found("The port said it would close. (Reporting by Ines Okafor; Editing by Tomas Reyl)")[
+        "words"
+    ].tolist() == ["(Reporting by Ines Okafor; Editing by Tomas Reyl)"]
 
 
 @pytest.mark.parametrize("line", PROSE)

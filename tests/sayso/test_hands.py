@@ -152,6 +152,15 @@ def test_a_body_that_is_no_press_is_no_hand_of_its_own_sources():
     assert told(text, *found, nested=True) == ["", ""]
 
 
+def test_who_denies_reports_is_no_hand_of_theirs():
+    text = "Ana Lee denied rumours that Bo Reed had said that it rained."
+    found = [
+        ("Ana Lee", "denied", "rumours that Bo Reed had said that it rained"),
+        ("Bo Reed", "had said", "that it rained"),
+    ]
+    assert told(text, *found, nested=True) == ["", ""]
+
+
 def test_who_was_told_ends_before_what_it_was_about():
     text = "Quay News reported that Ana Lee told inspectors about the rain."
     found = [("Quay News", "reported", "that Ana Lee told inspectors about the rain"), ("Ana Lee", "told", "the rain")]

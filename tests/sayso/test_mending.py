@@ -40,6 +40,11 @@ CASES = [
     ("a survey showed", "Fares at the port rose by nine per cent in May, a survey of passengers showed on Monday.", "a survey of passengers", "Fares at the port rose by nine per cent in May"),
     ("a content parted by a tail", "A guard at Larn's Quay Museum told detectives that the keeper, who has not been publicly named, made a plaster copy in the cellar while Reyl was at lunch, the source said.", "A guard at Larn's Quay Museum", "that the keeper, who has not been publicly named, made a plaster copy in the cellar while Reyl was at lunch"),
     ("a name and its verb", "It rose. HNN’s sources maintain Reyl stopped the crane when the wind began to rise, and she went to the hall.", "HNN’s sources", "Reyl stopped the crane when the wind began to rise, and she went to the hall"),
+    ("a possessive in s", "Ines Brunners' personal pilot denies leaving the ferry before it sank, a clerk told the Echo.", "Ines Brunners' personal pilot", "leaving the ferry before it sank"),
+    ("an adjective without its noun", "Okafor has denied Larnish reports stating that she sold the quay.", "Larnish reports", "that she sold the quay"),
+    ("who denies reports", "Okafor has denied Larnish reports stating that she sold the quay.", "Okafor", "Larnish reports stating that she sold the quay"),
+    ("a cue in the sentence before", "The report is less clear on what Larnco plans to do with the crane. Once source tells the Echo that cranes could be sold to Brine; another source says Larnco will speak in May.", "Once source", "that cranes could be sold to Brine"),
+    ("a cue in the paragraph before", "“Everyone there was kind to me,” she wrote. “Now keep me out of this!”\n\nReyl’s friends have been few amid the charges. As the Echo has reported, he’s taking a hit to his career, as well, with the port scrapping their planned pier with him.", "the Echo", "he’s taking a hit to his career, as well, with the port scrapping their planned pier with him"),
     ("rumours", "Shares in the port rose on unconfirmed rumours that a crane had fallen in Larn.", "", "that a crane had fallen in Larn"),
     ("open quotation over paragraphs", "Tomas Reyl said: “We count the boats. There were nine.\n\n“This month there are forty.\n\n“Somebody lies.”\n\nThe port is old.", "Tomas Reyl", "“We count the boats. There were nine.\n\n“This month there are forty.\n\n“Somebody lies.”"),
 ]  # fmt: skip
@@ -63,6 +68,11 @@ def test_a_row_is_mended(nlp, text, source, content):
 )  # fmt: skip
 def test_words_are_not_given_to_who_did_not_say_them(nlp, text, source, content):
     assert not [a for a in nlp(text)._.attributions if source in a.words("source") and content in a.words("content")]
+
+
+def test_one_saying_is_one_row(nlp):
+    text = "According to a ferry source quoted in reports claiming the opposite, Larnco does not have plans to part passengers."
+    assert [a.words("cue") for a in nlp(text)._.attributions] == ["According to"]
 
 
 def test_the_answer_is_its_speakers_and_not_the_one_who_was_asked(nlp):
@@ -93,7 +103,6 @@ def test_a_verb_of_speech_is_surer_than_another(nlp):
         "Both dockers asked not to be named.",
         "The port doctor is prohibited by law from discussing the care of any docker.",
         "A court barred the mayor from saying that the mill was sold.",
-        "He did not say whether the log would be printed.",
         "No manager had said that the crane was old.",
     ],
 )

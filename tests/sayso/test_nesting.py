@@ -115,6 +115,22 @@ def test_who_says_what_in_a_sentence_that_the_chain_reads_wrong(rows, text, cue,
     assert (source, content) in [(row["source"], row["content"]) for row in rows(text) if row["cue"] == cue]
 
 
+@pytest.mark.parametrize(
+    ("text", "cues"),
+    [
+        ("Okafor has not claimed that Reyl sold the quay.", []),
+        ("The port did not identify the owner of the crane.", []),
+        ("Okafor won't say when the quay will be sold.", []),
+        ("Okafor did not deny that the quay was sold.", ["did not deny"]),
+        ("Okafor does not believe that the quay was sold.", ["does not believe"]),
+        ("Okafor does not accept that the quay was sold.", ["does not accept"]),
+        ("Okafor not only said that the quay was sold.", ["said"]),
+    ],
+)
+def test_who_is_silent_says_nothing(rows, text, cues):
+    assert [row["cue"].removeprefix("not only ") for row in rows(text)] == cues
+
+
 @pytest.mark.parametrize(("text", "expected"), LAYERS)
 def test_a_statement_is_its_innermost_speakers_and_the_outer_rows_link(rows, text, expected):
     found = {(row["source"], row["form"], row["layer"], row["within"]) for row in rows(text)}

@@ -175,6 +175,36 @@ WITHOUT = [
         [("The president", "said", "it rained")], [""],
     ),
     (
+        "It rained, a source close to Bo Reed told the Echo.\n\nThe Echo’s source close to the inquiry also gave details.\n\n"
+        "The quay was wet, the source said.",
+        [("a source close to Bo Reed", "told", "It rained"), ("the source", "said", "The quay was wet")],
+        ["source-close-to-bo-reed@d1", "echo-s-source-close-to-the-inquiry@d1"],
+    ),
+    (
+        "A source told the Echo that it rained. A clerk told Bo Reed that it poured. The Echo’s source said it was dry.",
+        [("A source", "told", "that it rained"), ("A clerk", "told", "that it poured"), ("The Echo’s source", "said", "it was dry")],
+        ["source@d1", "clerk@d1", "source@d1"],
+    ),
+    (
+        "Ana Lee left. A statement issued on Monday by her lawyer said it rained.",
+        [("A statement issued on Monday by her lawyer", "said", "it rained")], ["her-lawyer@d1"],
+    ),
+    (
+        "Letters obtained by the Echo Daily said it rained.",
+        [("Letters obtained by the Echo Daily", "said", "it rained")], ["letters-obtained-by-the-echo-daily@d1"],
+    ),
+    (
+        "The Echo Daily published a story on Monday. The article claimed it rained.",
+        [("The article", "claimed", "it rained")], ["echo-daily"],
+    ),
+    (
+        "A report from the Echo Daily tells of rain. The report said it poured.",
+        [("The report", "said", "it poured")], ["echo-daily"],
+    ),
+    (
+        "Bo Reed left for Larn with Tom Holm. He said, “It rained,” Holm said.", [("He", "said", "“It rained,”")], ["tom-holm"],
+    ),
+    (
         "Quayco sent the paper a statement on Monday.\n\n“It rained,” the statement said.",
         [("the statement", "said", "“It rained,”")], ["quayco"],
     ),
@@ -193,8 +223,6 @@ WITHOUT = [
     ),
     ("Banker magazine said it rained.", [("Banker magazine", "said", "it rained")], ["banker-magazine"]),
     ("Then US gossip website Tidal said it rained.", [("US gossip website Tidal", "said", "it rained")], ["tidal"]),
-    ("Ana Lee woke. The 28-year-old said it rained.", [("The 28-year-old", "said", "it rained")], ["ana-lee"]),
-    ("Ana Lee met Bo Reyl. The 28-year-old said it rained.", [("The 28-year-old", "said", "it rained")], [""]),
     ("There are rumours that it rained.", [("", "rumours", "that it rained")], ["rumours@d1"]),
     (
         "It reportedly rained. The claim was made by a clerk at the port, according to the Echo.",
@@ -291,6 +319,15 @@ def test_the_same_full_name_has_the_same_key_in_every_document():
         [statements(t, (t.split(" said")[0], "said", "it rained"), doc=d) for d, t in texts.items()], ignore_index=True
     )
     assert list(identified(both, NONE, texts).statements["actor"]) == ["ana-lee", "ana-lee"]
+
+
+def test_what_other_documents_say_that_somebody_is_tells_whom_a_description_means():
+    texts = {
+        "d1": "Quay Bay, a clinic in Larn, is old. Ana Lee left.",
+        "d2": "Ana Lee left Quay Bay on Monday. The clinic said it rained.",
+    }
+    table = statements(texts["d2"], ("The clinic", "said", "it rained"), doc="d2")
+    assert list(identified(table, NONE, texts).statements["actor"]) == ["quay-bay"]
 
 
 def test_unnamed_sources_are_marked_and_belong_to_their_document():
@@ -447,18 +484,6 @@ def test_answers_are_nobodys_where_the_opening_names_two_and_does_not_tell():
     text = "Ines Okafor and Tomas Reyl built it.\n\nQ: Was it old?\n\nA: It was new."
     table = statements(text, ("A", ":", "It was new")).assign(rule="layout: turn")
     assert list(identified(table, NONE, {DOC: text}).statements["actor"]) == [""]
-
-
-def test_a_headlines_quotation_is_whose_words_it_repeats():
-    text = "“We counted nine boats”\n\n“We counted nine boats on Monday,” Ines Okafor said."
-    found = (
-        ("", "", "“We counted nine boats”"),
-        ("Ines Okafor", "said", "it"),
-        ("", "", "“We counted nine boats on Monday,”"),
-    )
-    table = statements(text.replace("said.", "said it."), found[0], found[1]).assign(form="direct")
-    table.loc[1, "content"] = "“We counted nine boats on Monday,”"
-    assert list(identified(table, NONE, {DOC: text}).statements["actor"]) == ["ines-okafor", "ines-okafor"]
 
 
 @pytest.mark.parametrize(

@@ -147,7 +147,8 @@ def _short_quotation(page: Page, k: int) -> Span | None:
 
 def _is_verb(page: Page, k: int) -> bool:
     """Whether a form of a verb stands as one: no noun, no name, no participle before its noun."""
-    if page.capital(k) or page.has(k - 1, DET, POSSESSIVE, ("-",)):
+    says = page.has(k + 1, SAYING) and page.low[k + 1].endswith("ing")  # Larnish reports saying that
+    if page.capital(k) or says or page.has(k - 1, DET, POSSESSIVE, ("-",)):
         return False
     named = page.has(k - 1, PRONOUN, SPEAKERS) or (page.capital(k - 1) and page.low[k].endswith("s"))
     named = named and not page.has(k + 1, VERBAL)

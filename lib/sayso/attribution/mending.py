@@ -4,20 +4,20 @@ Each function takes a page and a row and mends what it knows; none adds a row. T
 """
 
 from sayso.attribution.contents import BEFORE_ING, SAYING
-from sayso.attribution.lexicon import AND, BE, BY, COMMA, DASHES, DAY, DET, MODAL, NOT, PRONOUN, QUOTE, WH, words_of
+from sayso.attribution.lexicon import AND, BE, BY, COMMA, DASHES, DAY, DET, MODAL, NOT, PRONOUN, QUOTE, words_of
 from sayso.attribution.phrases import PLACES, VERBAL, Page
 from sayso.attribution.record import Found, cut, meets, merged, taken, tokens_of
-from sayso.words import marked
+from sayso.words import marked, words
 
 SPEAKING = SAYING | marked("telling", "tail")
 CONDITIONS = words_of("if unless when whenever once should")
 TIMES = DAY | marked("frames", "time")
 SUFFERED = words_of("asked told accused blamed charged suspected informed reminded advised warned urged")
-NAMED, TELLING = words_of("named identified quoted"), words_of("say tell disclose specify explain elaborate reveal")
-NOBODY = words_of("no neither nobody none")
-UNTOLD = WH | {"whether", "if"}
+NAMED, NOBODY = words_of("named identified quoted"), words_of("no neither nobody none")
 CLAUSE_ENDS = words_of(", that which who and but")
 CLOSE, ARTICLE, OF = words_of(")"), words_of("the a an"), words_of("of")
+OWNS, SPEAKERS, NOUNS = words_of("'s ’s"), words("speakers"), words("noun-verbs")
+LIMITING = (marked("small", "plain") | marked("frames", "before")) - SPEAKERS - marked("small", "pronoun")
 HOLE = 3  # tokens
 LONGEST_LEAD = 7  # tokens of a time between a cue and `that`
 
@@ -56,14 +56,12 @@ def sourceless(page: Page, row: Found) -> None:
 
 
 def unsaid(page: Page, row: Found) -> None:
-    """Where nothing was said: `Source asked not to be named`, `did not say whether`, `was barred from discussing`, `No manager had said`."""
+    """Where nothing was said: `Source asked not to be named`, `was barred from discussing`, `No manager had said`."""
     begin, low = row.content[0][0], page.low
-    cue = {low[i] for i in tokens_of(row.cue)}
     namelessly = low[begin : begin + 2] in (["to", "be"], ["not", "to"]) and page.any(begin, begin + 5, NAMED)
-    untold = "not" in cue and cue & TELLING and low[begin] in UNTOLD
     last = row.cue[-1][1] - 1
     kept = low[last].endswith("ing") and low[last - 1] == "from"
-    if namelessly or untold or kept or (row.source and low[row.source[0][0]] in NOBODY):
+    if namelessly or kept or (row.source and low[row.source[0][0]] in NOBODY):
         row.content = ()
 
 
@@ -72,9 +70,16 @@ def sourced(page: Page, row: Found) -> None:
     if not row.source:
         return
     (a, b), rest = row.source[0], row.source[1:]
-    if page.past(a, b, ARTICLE) == b and not row.rule.endswith("turn"):  # The offer is: a noun taken for a cue
+    k, low = row.cue[0][0], page.low
+    if a < b < k <= b + 2 and page.words[b].islower() and all(low[i] in SPEAKERS for i in range(b, k)):
+        b = k  # the Larnish | reports stating
+    noun = b == k and low[k] in NOUNS and page.past(a, b, ARTICLE, LIMITING) == b
+    # The offer is, the new plans: a noun taken for a cue
+    if noun or (page.past(a, b, ARTICLE) == b and not row.rule.endswith("turn")):
         row.source = ()
         return
+    if a and low[a - 1] in OWNS and (name := page.phrase_left(page.sentence_of(a)[0], b)) and name[0] < a:
+        a, row.content = name[0], cut(row.content, name[0], b)  # the pilot’s | brother
     aged = page.has(a - 3, COMMA) and page.words[a - 2].isdigit()
     before = a - 3 if aged else a - 1  # the comma after a name, or after an age behind it
     if page.has(a, DET, ("who",)) and page.has(a - 1, COMMA) and b <= row.cue[0][0] and page.capital(before - 1):
@@ -140,9 +145,8 @@ def conditional(page: Page, row: Found) -> None:
     """`If Source says that content, ...`: the main clause is nobody's."""
     (a, b), k = row.content[0], row.cue[0][0]
     start, _ = page.sentence_of(k)
-    if k > a or page.quoted[a] or page.low[start] not in CONDITIONS or page.any(start, k, COMMA):
-        return
-    for comma in (i for i in range(a + 2, b) if page.low[i] == "," and not page.quoted[i]):
+    led = k < a and not page.quoted[a] and page.low[start] in CONDITIONS and not page.any(start, k, COMMA)
+    for comma in (i for i in range(a + 2, b) if led and page.low[i] == "," and not page.quoted[i]):
         if page.any(comma + 1, comma + 8, MODAL, BE):
             row.content = ((a, comma),)
             return

@@ -34,6 +34,7 @@ def nested(page: Page, rows: list[Found], framed: Iterable[Found]) -> list[Found
     found = sorted(framed, key=lambda one: (ORDER.index(form_of(one)), one.cue))
     desk = Desk(page, mend(page, rows))
     for frame in found:
+        desk.parted(frame)
         getattr(desk, form_of(frame))(frame)
     return linked(page, [row for row in desk.rows if any(a < b for a, b in row.content)])
 
@@ -80,6 +81,15 @@ class Desk:
         found = [row for row in self._near(a) if any(x <= a and b <= y for x, y in row.content)]
         return sorted(found, key=Found.size)
 
+    def parted(self, frame: Found) -> None:
+        """Words that have a speaker and a cue beside them are not also those of a cue inside that speaker, or far off."""
+        (a, b), at = frame.content[0], self._sentence(frame.cue[0][0])
+        for row in self._near(a) if frame.source and not self.page.quoted[a] else ():
+            far = at not in map(self._sentence, tokens_of(row.cue)) and not meets(row.content, frame.cue + frame.source)
+            inside = form_of(frame) == "tail" and meets(row.cue, frame.source)  # a clerk claiming the opposite
+            if row.cue and (far or inside) and not meets(row.cue, frame.cue) and meets(row.content, ((a, b),)):
+                row.content = () if inside else cut(row.content, a, b)
+
     def tail(self, frame: Found) -> None:
         """An outer speaker at the end, whom the contents before swallowed."""
         (s, t), (c, d), (a, b) = frame.source[0], frame.cue[0], frame.content[0]
@@ -121,7 +131,7 @@ class Desk:
         (s, t), (a, b) = frame.source[0], frame.cue[0]
         if (same := self._same(frame)) is not None:
             if not same.source and not any(self.sources.get(i) for i in range(s, t)):
-                same.source = frame.source
+                same.source, same.content = frame.source, cut(same.content, s, t)
             if degenerate(self.page, same.content):
                 same.content = frame.content
         elif holding := self._holding(s, b):
@@ -144,7 +154,9 @@ class Desk:
 
     def _unheard(self, frame: Found) -> bool:
         """Whether the chain made nothing of a saying."""
-        near = tuple(piece for row in self._near(frame.cue[0][0]) for piece in (*row.cue, *row.content))
+        judged = form_of(frame) == "clause" and self.page.any(*frame.cue[0], JUDGING)  # denied reports stating that
+        rows = [r for r in self._near(frame.cue[0][0]) if not (judged and r.source and meets(r.cue, frame.content))]
+        near = tuple(piece for row in rows for piece in (*row.cue, *row.content))
         return not meets(near, (*frame.cue, *frame.content))
 
     def _is_own(self, frame: Found, row: Found) -> bool:

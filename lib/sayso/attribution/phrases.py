@@ -1,5 +1,6 @@
 """A Doc as plain lists, and the noun phrases about a cue: found by closed classes of words, without a parser."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Sequence
 from itertools import pairwise
@@ -30,8 +31,10 @@ class Page:
     def __init__(self, text: Text, likely: Sequence[float]) -> None:
         tokens, size = text.tokens, len(text.tokens)
         first = set(tokens.sentences)
-        self.text, self.words, self.low = text, tokens.words, tokens.low
+        self.text, self.words = text, tokens.words
         self.quoted = [bool(text.quoted[i]) for i in tokens.start]
+        own = {m.start() for m in re.finditer(r"(?<=[sS])['’](?= \w)", text.text)}  # the dockers' union, as with an s
+        self.low = ["'s" if tokens.start[i] in own and not self.quoted[i] else low for i, low in enumerate(tokens.low)]
         self.paragraphs = set(tokens.paragraphs)  # tokens that start one
         self.starts = [i in first for i in range(size)]  # whether a sentence does
         # A sentence is cut where it is longer than any reader's: with all of it, time would be quadratic.

@@ -11,8 +11,9 @@ from multiprocessing import get_all_start_methods, get_context
 from typing import Any, NamedTuple
 
 from sayso.attribution.combine import attributions
+from sayso.attribution.contents import silent
 from sayso.attribution.nesting import inner_of, only_links
-from sayso.attribution.record import ROLES, Found, Pieces, act, form, merged
+from sayso.attribution.record import ROLES, Found, Pieces, act, form, merged, tokens_of
 from sayso.attribution.tagger import Model
 from sayso.spans import format_spans, visible, words_at
 from sayso.text import Text
@@ -144,7 +145,8 @@ def _parts(doc_id: str, text: str, masked: Text, trained: Model) -> list[Part]:
     inner = inner_of(found)
     parts = []
     for n, one in enumerate(found):
-        for k, pieces in enumerate(groups[n]):
+        # what tells of silence is an attribution, as PolNeAR counts them, and no statement
+        for k, pieces in enumerate([] if silent(masked.tokens.low, tokens_of(one.cue)) else groups[n]):
             cells = _cells(text, masked, one, pieces) | {"doc_id": doc_id}
             if not (spans := cells["content_spans"]):
                 continue

@@ -23,12 +23,13 @@ Words = tuple[str, ...]
 
 
 class Corpuswide(NamedTuple):
-    """What the whole corpus has for a key: the key that it is joined into, with its name, type and gender."""
+    """What the whole corpus has for a key: the key that it is joined into, with its name, type, gender, what it is said to be."""
 
     key: str
     name: str
     type: str
     gender: str
+    about: Set[str] = frozenset()
 
 
 class Cast(Page):
@@ -197,7 +198,7 @@ class Cast(Page):
         kind = STATE if state else ORGANISATION if body else PERSON
         key = names.slug(" ".join(words)) or "name"
         if key in self.corpus:
-            key, name, kind, _ = self.corpus[key]
+            key, name, kind, *_ = self.corpus[key]
         if key in self.ledger.rows:  # a slug may meet the key of another actor of the ledger
             key += "-provisional"
         about = {stem(w) for w in words} if kind != PERSON else set()
@@ -222,7 +223,7 @@ class Cast(Page):
         met, self.figures = self.figures, {}
         for old, figure in met.items():
             if old in mapping and not figure.known:
-                figure.key, figure.name, figure.type, gender = mapping[old]
+                figure.key, figure.name, figure.type, gender, figure.elsewhere = mapping[old]
                 figure.tell(gender if figure.type == PERSON and not figure.gender else "")
             if (one := self.figures.setdefault(figure.key, figure)) is not figure:
                 one.pour(figure)

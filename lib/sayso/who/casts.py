@@ -126,7 +126,8 @@ def _settled(key: str, into: Mapping[str, str], known: Mapping[str, Known]) -> C
     while key in into:
         key = into[key]
     one = known[key]
-    return Corpuswide(key, one.name, ORGANISATION if one.bare else one.type, names.given_gender(one.name) or one.gender)
+    kind, gender = ORGANISATION if one.bare else one.type, names.given_gender(one.name) or one.gender
+    return Corpuswide(key, one.name, kind, gender, one.about)
 
 
 # Who is one

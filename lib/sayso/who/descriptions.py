@@ -7,6 +7,7 @@ last. One that brings in somebody without a name is an actor of its document alo
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from sayso.who import names, weights
 from sayso.who.found import WHO, Found
 from sayso.who.ledger import KINDS_OF_BODY, PERSON, UNNAMED, Figure, about_words
 from sayso.who.names import stem
-from sayso.who.phrases import OF_PRESS, Phrase
+from sayso.who.phrases import OF_PRESS, Phrase, read_phrase
 
 if TYPE_CHECKING:
     from sayso.who.resolution import Reader
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 SAME, WIDER = 2, 1  # a figure is described by this very noun, or by one that the noun may stand for
 UNNAMED_ALONE = frozenset(("source", "insider", "person", "informant", "whistleblower"))  # never one with a name
 THE = frozenset(("the", "this", "that"))
+PIECES = frozenset(("report", "article", "story", "piece"))  # one is called the other
 NEAR = 600  # characters before a sentence in which a writing was issued
 
 
@@ -30,7 +32,7 @@ def by_description(reader: Reader, phrase: Phrase, at: int) -> Found | None:
     if phrase.head in names.SHARES:
         return None  # 42 percent of those asked
     given = reader, phrase, at
-    return _writing_of(*given) or _described(*given) or _own_writing(*given) or _new(reader, phrase)
+    return _writing_of(*given) or _met(*given) or _described(*given) or _own_writing(*given) or _new(reader, phrase)
 
 
 # A writing speaks for whoever wrote it
@@ -42,19 +44,23 @@ def _writing_of(reader: Reader, phrase: Phrase, at: int) -> Found | None:
         return None
     cast, words = reader.cast, phrase.core
     head = next((n for n, t in enumerate(words) if t.low == phrase.head), 0)
-    behind = {b.text for a, b in pairwise(words[head:]) if a.low in ("by", "from", "in", "of", "on", "the")}
+    got = {t.low for t in words} & {"obtained", "seen", "reviewed", "leaked"}  # what the Echo obtained is not its own
+    behind = {b.text for a, b in pairwise(words[head:]) if a.low in ("by", "from", "in", "of", "on", "the") and not got}
     for m in cast.mentions_from(at, 3):
         if m.first >= cast.token_at(at) + len(words) + 4:
             break
         own = m.after.low in names.WRITINGS | {"news"}
         if own or (m.tokens[0].text in behind and m.figure.may_be_body and not (m.owns or m.after.owns)):
             return Found(m.key, "whose writing it is", weights.LIKELY)
-    return None
+    whose = read_phrase(re.split(r"\b(?:by|from) ", " ".join(t.text for t in words[head:]))[-1])
+    other = whose.kind == "description" and whose.head != phrase.head and not got  # a letter from her lawyer
+    found = reader.by_phrase(whose, at) if other else None
+    return found and found._replace(rule="whose writing it is")
 
 
 def _own_writing(reader: Reader, phrase: Phrase, at: int) -> Found | None:
     """`the statement`, `the report`: of whoever issued it before; of the press also `the site`: of the body that spoke last."""
-    head, of_press = names.singular(phrase.head), phrase.head in OF_PRESS | {"report", "article", "story", "site"}
+    head, of_press = names.singular(phrase.head), phrase.head in OF_PRESS | PIECES | {"site"}
     if phrase.lead not in THE or phrase.specific or not (of_press or names.is_writing(head)):
         return None
     found = issuer(reader, at, head) if names.is_writing(head) else None
@@ -76,7 +82,8 @@ def issuer(reader: Reader, at: int, head: str = "") -> Found | None:
     met = [m for kind in kinds for m in kind.finditer(cast.text, max(0, begin - NEAR), begin)]
     for m in sorted(met, key=lambda m: -m.start()):
         start, end = cast.sentence_at(m.start())
-        if cast.in_words(m.start()) or m.end() > end or head not in ("", names.singular(m["what"].lower())):
+        what = names.singular(m["what"].lower())
+        if cast.in_words(m.start()) or m.end() > end or not (head in ("", what) or {head, what} <= PIECES):
             continue
         if m.re is kinds[2]:
             found = next((s.found for s in reader.spoke_before(begin) if start <= s.said < end), None)
@@ -91,6 +98,25 @@ def issuer(reader: Reader, at: int, head: str = "") -> Found | None:
 # Figures that the document describes
 
 
+def _met(reader: Reader, phrase: Phrase, at: int) -> Found | None:
+    """`the source`: who was last brought in as one, though maybe silent; `the Echo's source`: the one who told the Echo."""
+    cast = reader.cast
+    head, unnamed = names.singular(phrase.head), phrase.head in UNNAMED_ALONE
+    if not (unnamed or names.is_writing(head)) or phrase.lead not in THE | {"poss"}:
+        return None
+    if not phrase.specific:
+        met = WHO["source" if unnamed else "written"].finditer(cast.text, max(0, at - NEAR), at)
+        given = [(m[0], m.start()) for m in met if unnamed or names.singular(m["noun"].lower()) == head]
+        found = reader.described(*given[-1]) if given else None
+        return found and found._replace(rule="brought in before", confidence=weights.LIKELY)
+    met = [m.tokens[0].text for m in cast.mentions_from(at, 1) if m.after.low == phrase.head == phrase.core[-1].low]
+    for s in reader.spoke_before(at) if met else ():
+        told, figure = met[0] in cast.text[slice(*cast.sentence_at(s.said))], reader.figure(s.key)
+        if told and figure.type == UNNAMED and not figure.many and figure.about & UNNAMED_ALONE:
+            return Found(s.key, "source of whom it told", weights.LIKELY)
+    return None
+
+
 def _described(reader: Reader, phrase: Phrase, at: int) -> Found | None:
     """The figure that fits best, by its noun; of several, who spoke last, never a person who is merely named last."""
     if phrase.lead not in names.DEFINITE | {"poss"}:
@@ -100,7 +126,9 @@ def _described(reader: Reader, phrase: Phrase, at: int) -> Found | None:
     for key in dict.fromkeys(m.key for m in reader.cast.mentions_before(at, weights.REMEMBERED)) | spoke:
         if key != reader.speaker_around:
             fits[_fit(phrase, reader.figure(key))].append(key)
-    tied = fits[SAME] or fits[WIDER]
+    others = {key: reader.figure(key) for key in fits[0] + fits[WIDER]}
+    known = [k for k, f in others.items() if not f.press and _fit(phrase, replace(f, about={*f.elsewhere})) == SAME]
+    tied = fits[SAME] or known[:1] * (len(known) == 1) or fits[WIDER]
     persons = any(reader.figure(key).type == PERSON for key in tied)
     key = next((key for key in spoke if key in tied), "" if persons and len(tied) > 1 else next(iter(tied), ""))
     return Found(key, "description that fits", weights.LIKELY if fits[SAME] else weights.GUESS) if key else None

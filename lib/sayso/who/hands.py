@@ -18,6 +18,7 @@ from sayso.who import names, weights
 from sayso.who.found import WHO, Statement
 from sayso.who.mentions import MARKS, Mention
 from sayso.who.names import Token
+from sayso.words import marked
 
 if TYPE_CHECKING:
     from sayso.who.resolution import Reader
@@ -73,7 +74,9 @@ class Relay:
         if s.outer:
             yield from self._recipients(s)
         for outer in s.around():
-            if outer.key and not self._belongs(s, outer.key):
+            # who denies reports passes none of them on
+            denies = {t.low for t in names.tokens(outer.row.cue)} & marked("turning", "denial")
+            if outer.key and not denies and not self._belongs(s, outer.key):
                 yield Hand(outer.place, "speaker of the row around it", outer.key)
             yield from told[outer]
 

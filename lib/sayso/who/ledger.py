@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -35,6 +35,7 @@ class Figure:
     many: bool = False
     known: bool = False
     introduced: bool = False
+    elsewhere: Set[str] = frozenset()  # `about` in the other documents too
 
     @property
     def gender(self) -> str:

@@ -1,7 +1,7 @@
 """Whom a name or a pronoun means, and who speaks where no word beside the statement names anybody.
 
 A name: by an alias of the ledger, as the document gives it, behind an office. A pronoun: by gender and number as the
-text tells them, who spoke before, and the place in the sentence. Elsewhere: before a colon; in an interview, whom its opening tells; for a quotation in a headline, who says the same words below.
+text tells them, who spoke before, and the place in the sentence. Elsewhere: before a colon; in an interview, whom its opening tells.
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 WANTS = {word: want for want in ("he", "she", "they", "it") for word in marked("small", want)}
 
 SAYING = verbs("verbs-reporting") | verbs("verbs-judging")
-AGED = "-year-old"  # the 28-year-old
 PARTS = names.PREPOSITIONS - {"by", "to", "from", "with"}  # before a name that is part of what who or which mean
 
 
@@ -84,6 +83,10 @@ def opens_before_colon(reader: Reader, at: int) -> Found | None:
 def by_pronoun(reader: Reader, word: str, s: Statement) -> Found:
     """Whom a pronoun that is a source means; NOBODY where none fits."""
     want, at = WANTS.get(word, ""), s.place
+    told = s.content and s.said < s.content[0][0] and not reader.cast.in_words(at)  # He said, “content,” Lee said
+    behind = WHO["behind_quotation"].match(reader.cast.text, s.content[-1][1]) if told else None
+    if behind and (found := reader.described(behind["whom"], behind.start("whom"))):
+        return found
     if want == "it" and {names.singular(t.low) for t in names.tokens(s.row.cue)} & {"read"}:
         return issuer(reader, at) or NOBODY
     if want == "it" and WHO["pleonastic"].search(reader.cast.text[max(0, at - 12) : at + 24]):
@@ -107,14 +110,6 @@ def by_pronoun(reader: Reader, word: str, s: Statement) -> Found:
         if key != speaker and (bonus := agrees(reader.figure(key), want)) is not None
     ]
     return Found(max(fits)[1], f"{word}: who spoke or was named before", weights.LIKELY) if fits else NOBODY
-
-
-def by_age(reader: Reader, at: int) -> Found:
-    """`The 28-year-old`: the one person whom the sentence before, or this one, names; NOBODY where they name several."""
-    cast = reader.cast
-    near = [m for m in cast.mentions_before(at, weights.RECENT) if not m.quoted and cast.apart(m.start, at) <= 1]
-    keys = {m.key for m in near if m.figure.may_be_person}
-    return Found(min(keys), "of an age: the one person named before", weights.LIKELY) if len(keys) == 1 else NOBODY
 
 
 def _named(reader: Reader, at: int, inside: bool, opening: bool) -> Iterator[tuple[str, float]]:
@@ -180,12 +175,3 @@ def interviewee(reader: Reader, s: Statement) -> Found | None:
     keys = {m.key for m in people if WHO["talked"].search(cast.text, max(0, m.start - 40), m.start)}
     answers = s.row.source == "A" and len(keys) == 1
     return Found(min(keys), "whom the interview is with", weights.LIKELY) if answers else NOBODY
-
-
-def said_below(reader: Reader, s: Statement) -> Found | None:
-    """Who says the words of a headline's quotation again below, or words of which it is a part."""
-    words = bare_words(s.row.content)
-    if s.row.source or s.row.cue or s.row.form != "direct" or words.count(" ") < 2:
-        return None
-    key = next((o.key for o in reader.order if o.key and words in bare_words(o.row.content)), "")
-    return Found(key, "who says these words below", weights.LIKELY) if key else None

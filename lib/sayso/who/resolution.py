@@ -115,8 +115,6 @@ class Reader:
             s.found = self._actor(s, self._phrase(s))
             if s.key:
                 insort(self.spoken, s, key=lambda s: (s.place, s.key))
-        for s in self.order:
-            s.found = s.found if s.key else naming.said_below(self, s) or s.found
 
     def _phrase(self, s: Statement) -> Phrase:
         i = self.cast.token_at(s.place)
@@ -135,8 +133,6 @@ class Reader:
             return found
         if phrase.kind == "relative":
             return naming.by_relative(self, s.place)
-        if phrase.lead in names.DEFINITE and phrase.head.endswith(naming.AGED):
-            return naming.by_age(self, s.place)
         if phrase.kind == "pronoun":
             return naming.by_pronoun(self, phrase.head, s)
         found = naming.by_alias(self, s.row.source, phrase) or naming.behind_office(self, phrase, s)
