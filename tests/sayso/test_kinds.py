@@ -202,7 +202,7 @@ CASES = {
             ("Sources interviewed by Quay News", "said", "it rained"),
             ("Letters obtained by Quay News", "said", "it poured"),
         ],
-        ["sources-interviewed-by-quay-news@d1", "quay-news"],
+        ["sources-interviewed-by-quay-news@d1", "letters-obtained-by-quay-news@d1"],
     ),
     "an everyday word that opens a sentence is no name": (
         "Some shocking details said no. Future plans are to dig. New information shows rain.",

@@ -13,7 +13,7 @@ import numpy as np
 
 from sayso.claims import clusters, identities, values
 from sayso.claims.likeness import Index
-from sayso.claims.polarity import FALSE, FUTURE, NEGATOR, VERB
+from sayso.claims.polarity import ANSWER, FALSE, NEGATOR, VERB
 from sayso.claims.rows import row_of
 from sayso.claims.units import AUTHOR
 
@@ -24,7 +24,7 @@ LEAST = 0.25  # score of a pair
 OWN = 0.34  # score of a pair where a document negates in its own words
 SHOWN = 0.1  # score of a row
 ALIKE = 0.24  # mean likeness of the denials in one dispute, as of the members of one claim
-PLAIN = {VERB: 1.0, FALSE: 0.85, FUTURE: 0.85, NEGATOR: 0.5}
+PLAIN = {VERB: 1.0, FALSE: 0.85, ANSWER: 0.85, NEGATOR: 0.5}
 SHARE = 0.5  # between the number of a claim's members that are denied and their share of it
 NEARLY = 0.2  # of the likeness of what is most like a denial: what is less stands not against it
 HELD = 0.15  # of what is denied, by weight, the share that what stands against it asserts
@@ -95,7 +95,7 @@ def denials(corpus: Corpus, index: Index, homes: Mapping[int, Sequence[Claim]]) 
                 continue  # it denies the same
             if said.kind == NEGATOR and not _answers(corpus, i, j, homes):
                 continue  # what is negated by the way is at issue nowhere
-            if said.kind in (FUTURE, NEGATOR) and not any(corpus.said[j].asserted.get(h) == 1.0 for h in said.heads):
+            if said.kind in (ANSWER, NEGATOR) and not any(corpus.said[j].asserted.get(h) == 1.0 for h in said.heads):
                 continue  # background: what is negated is not at issue there
             if assert_ >= x:
                 continue  # what it denies is beside what both assert

@@ -15,7 +15,7 @@ from sayso.words import marked, told, verbs
 
 WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 NOT = re.compile(r"(?:n[’']t)$")
-VERB, FALSE, FUTURE, NEGATOR = "denial", "falsehood", "future", "negator"
+VERB, FALSE, ANSWER, NEGATOR = "denial", "falsehood", "answer", "negator"
 PARTICIPLE = re.compile(r"(?:ed|en|wn|ne)$")
 STOP = re.compile(r"[,;:—–()]|\s--?\s")
 FULL_STOP = re.compile(r"[.?!]\s")
@@ -83,17 +83,24 @@ def _pairs() -> frozenset[str]:
 def force_of(found: list[Word], n: int) -> str:
     """What kind of turning word a word of a sentence is; a negator that says what is not so is plain: no plans to …
 
-    So is, where what it negates is said elsewhere, one of what is to come: will not …
+    One of what is to come, or of what somebody is told to have said, answers who told it: will not …, has not claimed …
     """
+    kind = kind_of(found[n].lower)
+    if kind != NEGATOR:
+        return kind
     after = [w.lower for w in found[n + 1 : n + 5]]
     raised = any(
         w in marked("turning", "raising") and to in ("to", "that", "of", "for", "in") for w, to in pairwise(after)
     )
-    kind = kind_of(found[n].lower)
-    if kind != NEGATOR:
-        return kind
-    to_come = found[n].lower in ("won't", "won’t") or any(w.lower == "will" for w in found[max(0, n - 1) : n])
-    return FALSE if raised or _bare(found, n) else FUTURE if to_come else NEGATOR
+    will = found[n].lower.startswith("won") or any(w.lower == "will" for w in found[max(0, n - 1) : n])
+    told = found[n].lower != "no" and any(w in _saying() and not kind_of(w) for w in after[:3])
+    return FALSE if raised or _bare(found, n) else ANSWER if will or told else NEGATOR
+
+
+@cache
+def _saying() -> frozenset[str]:
+    """Verbs by which somebody says something, or blames another."""
+    return frozenset(verbs("verbs-reporting") | verbs("verbs-judging") | marked("turning", "accuse"))
 
 
 def read(text: str, start: int, end: int) -> list[Word]:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from sayso.claims import clusters, contradictions, labels, values
 from sayso.claims.likeness import MARK, Index, Rows, Space
-from sayso.claims.polarity import FALSE, FUTURE, NEGATOR, VERB, WORD, stem
+from sayso.claims.polarity import ANSWER, FALSE, NEGATOR, VERB, WORD, stem
 from sayso.claims.rows import COLUMNS
 from sayso.claims.stretches import FEWEST, Reader, Stretches, bag_of, meanings
 from sayso.claims.units import AUTHOR, Claim, Unit, units_of
@@ -27,7 +27,7 @@ NAMED = 0.02  # of the units: a name in fewer tells what a claim is of
 MANY = 8  # units, at the least
 PROPER = 4  # times as often with a capital as without
 FLOOR = 0.25  # likeness of two units from which on they are a near pair
-POINT = {VERB: 3.0, FALSE: 1.0, FUTURE: 1.0, NEGATOR: 0.7}  # what is denied counts beside what is asserted by the way
+POINT = {VERB: 3.0, FALSE: 1.0, ANSWER: 1.0, NEGATOR: 0.7}  # what is denied counts beside what is asserted by the way
 BESIDE = "claims: beside the label, shares"  # the rule by which a unit is a member that does not say the label
 OTHER = {"affirms": "denies", "denies": "affirms"}
 CONTENT = 2  # words that tell something; a unit of fewer says nothing that could be found elsewhere

@@ -7,7 +7,7 @@ from functools import cache
 
 from sayso.attribution import features
 from sayso.claims.likeness import MARK, Bag, Packed
-from sayso.claims.polarity import FALSE, FUTURE, NEGATOR, VERB, Word, attributive, force_of, read, stem
+from sayso.claims.polarity import ANSWER, FALSE, NEGATOR, VERB, Word, attributive, force_of, read, stem
 from sayso.claims.units import Unit
 from sayso.words import entries, marked
 
@@ -27,7 +27,7 @@ SILENT = re.compile(
     re.I,
 )
 MANY = 25  # words; a longer passage that tells of silence tells more than that
-RANK = {VERB: 3, FALSE: 2, FUTURE: 1, NEGATOR: 0}
+RANK = {VERB: 3, FALSE: 2, ANSWER: 1, NEGATOR: 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class Reader:
             for term in asserted:
                 denied.setdefault(term, AROUND)
         kind = max((k for k, _ in turning.values()), key=RANK.__getitem__, default="")
-        if kind == FUTURE and len(core) < FEWEST:
+        if kind == ANSWER and len(core) < FEWEST:
             kind = NEGATOR  # one word is too little to be at issue
         if kind == NEGATOR and report and not core:
             kind = FALSE  # "not true", "no truth to these allegations"
