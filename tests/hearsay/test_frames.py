@@ -50,7 +50,7 @@ def test_alleged_stands_where_a_deed_that_harms_or_is_denied_is_told_of_a_person
     on = {"k": [{"statement_id": "s1", "stance": stance, "turned_by": turned_by}]}
     of_reyl = {"k"} if "Reyl" in label and said_by != "reyl" else set()
     seen = SimpleNamespace(
-        labels={"k": label}, alleged=of_reyl, statements_by_id=told, stances_on=on, actors=toy.ACTORS
+        labels={"k": label}, alleged=of_reyl, posts=set(), statements_by_id=told, stances_on=on, actors=toy.ACTORS
     )
     assert charges.charging(seen) == ({"k"} if alleged else set())
 

@@ -18,7 +18,7 @@ def charging(reading: Reading) -> set[str]:
 
     That a deed does harm or breaks a rule is told by a word for it, which with a capital is a name; else it counts where the
     label tells what he did and somebody denies it, as which other deeds charge anybody is not to be told from words; a mere
-    "not" denies nothing so. What says that nothing was done alleges nothing.
+    "not" denies nothing so. What says that nothing was done alleges nothing, nor what tells a post.
     """
     harm = {form for word in marked("attacks", "harm") for form in (word, *forms(word))}
     turned = marked("turning", "negator") | marked("turning", "denial") | marked("turning", "false")
@@ -33,7 +33,7 @@ def charging(reading: Reading) -> set[str]:
         roles = said & office - set(WORD.findall(own))
         denied = any(one["stance"] == "denies" and not _negates(one["turned_by"]) for one in held)
         deed = written & harm or (denied and _did(label, roles | {name for name, _ in mentions(label, people)}))
-        if (roles or key in reading.alleged) and deed and turned.isdisjoint(said):
+        if (roles or key in reading.alleged) and deed and key not in reading.posts and turned.isdisjoint(said):
             found.add(key)
     return found
 

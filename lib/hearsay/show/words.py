@@ -203,7 +203,8 @@ def within(name: str) -> str:
     >>> within("The clerk of the port"), within("The Harbour Times"), within("A clerk")
     ('the clerk of the port', 'The Harbour Times', 'a clerk')
     """
-    return re.sub("^(?:An?|The|Their|His|Her|Its|One|Some|Several|Many)(?= [a-z])", lambda m: m[0].lower(), name)
+    opening = "^(?:(?:An?|The|Their|His|Her|Its|One)(?= [a-z])|(?:Some|Several|Many)(?= ))"
+    return re.sub(opening, lambda m: m[0].lower(), name)
 
 
 def holder_words(row: Mapping[str, str], names: Mapping[str, str], document: str = "") -> str:
