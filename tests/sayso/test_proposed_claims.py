@@ -72,7 +72,7 @@ def denied(sentence):
         ("Traders no longer deny selling plums", "longer deny"),
         ("She did not want the bridge sold", ""),  # a wish
         ("After its denial the firm sold the bridge", ""),  # a noun that says not of what
-        ("The mayor rejected the claim, adding that traders agreed", "the claim"),
+        ("The mayor rejected the claim of a sale, adding that traders agreed", "the claim of a sale"),
         ("The mayor rejected the sale of the mill", ""),  # turned it down
         ("He denied the sale that ruined the mill", "the sale"),  # what hangs on it is left standing
         ("She denied the theft which closed the shop", "the theft"),
