@@ -613,6 +613,22 @@ def test_all_who_give_the_one_value_stand_against_all_who_give_the_other():
     assert found["instances"].count("+") == 1
 
 
+@pytest.mark.parametrize(("source", "pairs"), [("A baker", 2), ("", 1)])
+def test_two_voices_of_one_document_stand_against_each_other_where_two_documents_do(source, pairs):
+    says = "the brewer bought the Orrin mill in May"
+    texts = {
+        "a": f"A baker said {says}. The Orrin mill was bought by the brewer in August.",
+        "b": f"In the end {says}.",
+    }
+    at = texts["a"].index(says)
+    told = pd.DataFrame(
+        [dict.fromkeys(COLUMNS, "") | {"id": "s", "doc_id": "a", "content_spans": f"{at}:{at + len(says)}", "content": says,
+                                       "source": source, "holder": source or "author of a", "form": "indirect"}]
+    )  # fmt: skip
+    (found,) = claims.propose(told, texts).contradictions.to_dict("records")
+    assert found["instances"].count("+") + 1 == pairs
+
+
 def test_who_is_like_one_of_those_who_agree_and_names_whom_they_name_agrees_too():
     texts = {
         "a": "Ines Okafor was fired as harbour master of Hallow.",

@@ -128,7 +128,7 @@ def _differences(corpus: Corpus, pairs: Sequence[Pair], values: Sequence[Value])
         for w in agreed:  # which grows: who is like any of them, on either side, and names whom it names, is with them
             agreed += [v for v in pool if v.names & w.names and v not in agreed and _same_thing(v, w)]
         one, other = ([v for v in agreed if v.value == w.value] for w in (a, b))
-        members = ((0.0, v, w) for v in one for w in other if _apart(corpus, v, w) and _differ(v, w))
+        members = ((0.0, v, w) for v in one for w in other if _voices(corpus, v, w) and _differ(v, w))
         found.append([lead, *islice((p for p in members if p[1:] != (a, b)), MOST - 1)])
         known.update((v.unit, x.value) for v in (*one, *other, a, b) for x in (a, b) if x.value != v.value)
     return found
@@ -299,6 +299,11 @@ def _row(corpus: Corpus, on: str, of: str, members: list[Pair]) -> dict:
 
 def _apart(corpus: Corpus, a: Value, b: Value) -> bool:
     return corpus.units[a.unit].doc != corpus.units[b.unit].doc
+
+
+def _voices(corpus: Corpus, a: Value, b: Value) -> bool:
+    """Whether two say it: of one document two that it tells of, too."""
+    return _apart(corpus, a, b) or corpus.units[a.unit].holder != corpus.units[b.unit].holder
 
 
 def _differ(a: Value, b: Value) -> bool:
