@@ -38,6 +38,9 @@ ACCESS = {"participant": "first hand", "report": "from reports", "hearsay": "fro
 SURE = 0.6  # confidence in who speaks, below which a card says that it is low
 NOBODY = "somebody unnamed"
 MARKS = re.compile(r"^\s*#{1,6}\s|\*\*", re.M)  # of Markdown: headings and bold type
+QUOTE, MARK = re.compile("[“”„«»\"]"), re.compile("''|``")  # double marks; two single ones that stand for one
+SINGLE = re.compile("[‘'](?:[^‘’']|[’'](?! ))*[’']")  # within one pair of single marks
+BEFORE = " ([‘'—–-"  # what may stand before a straight mark that opens
 TAG = re.compile(r"</?(?:sup|sub|b|i|em|strong|u|small|br|span|font|p)\b[^<>]{0,80}>", re.I)
 
 
@@ -121,18 +124,29 @@ def quoted(words: str, most: int = 160) -> str:
 
 
 def unquoted(words: str) -> str:
-    """Bare words without quotation marks around them, or a comma before the mark.
+    """Bare words without quotation marks around them, or a comma before the mark; marks within are single, each one of a pair.
 
-    >>> unquoted("“It was checked,”"), unquoted("‘Against his wishes’")
-    ('It was checked', 'Against his wishes')
-    >>> unquoted("he calls it “a danger”"), unquoted('"a danger" to us')
-    ('he calls it ‘a danger’', '"a danger" to us')
+    >>> unquoted("“It was checked,”"), unquoted("‘Against his wishes’"), unquoted("''It was checked''")
+    ('It was checked', 'Against his wishes', 'It was checked')
+    >>> unquoted("he calls it “a danger,”"), unquoted('"a danger" to us'), unquoted('that “nobody knew,"')
+    ('he calls it ‘a danger’', '‘a danger’ to us', 'that ‘nobody knew’')
+    >>> unquoted('"Stay," he said, "here"'), unquoted("Nobody was asked.”"), unquoted('the 12" crane” is “safe”')
+    ('‘Stay,’ he said, ‘here’', 'Nobody was asked.', 'the 12" crane is ‘safe’')
     """
-    whole = bare(words)
-    flat = whole.strip('"“”„«» ').rstrip(",;")
-    if flat.count("“") != flat.count("”") or flat.count('"') % 2:  # one of a pair that stands within
-        return whole.replace("“", "‘").replace("”", "’")
-    return flat[1:-1] if flat[:1] in "‘'" and flat[-1:] in "’'" and len(flat) > 1 else flat
+    flat = MARK.sub('"', bare(words)).strip(" ").rstrip(",;")
+    flat = re.sub(r"[,;](?=[”\"’']*$)", "", flat)
+    opened, pairs = list[int](), dict[int, int]()
+    for mark in QUOTE.finditer(flat):
+        at = mark.start()
+        opens = not flat[max(at - 1, 0) : at].strip(BEFORE) if mark[0] == '"' else mark[0] in "“„«"
+        if opens and not (opened and flat[opened[-1]] == "„"):
+            opened.append(at)
+        elif opened:
+            pairs[opened.pop()] = at
+    single = dict.fromkeys(pairs, "‘") | dict.fromkeys(pairs.values(), "’")
+    single |= {0: "", len(flat) - 1: ""} if pairs.get(0) == len(flat) - 1 else {}
+    told = QUOTE.sub(lambda mark: single.get(at := mark.start(), mark[0] * flat[at - 1 : at].isdigit()), flat).strip()
+    return told[1:-1] if SINGLE.fullmatch(told) else told
 
 
 # --- dates
