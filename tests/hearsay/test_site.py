@@ -20,7 +20,7 @@ from hearsay import tables
 from hearsay.analysis import claims
 from hearsay.reading import open_reading
 from hearsay.show import html, rows
-from hearsay.show.pages import front, news, notebooks, site, speakers, view
+from hearsay.show.pages import documents, front, news, notebooks, site, speakers, view
 
 EVIL = '<script>alert("boo")</script><img src="http://example.org/x.png" onerror="alert(1)">'
 SVG = '<svg xmlns="http://www.w3.org/2000/svg"><text>port</text></svg>'
@@ -179,6 +179,27 @@ def test_pages_of_the_machine_alone_say_nothing_that_only_people_can_know(tmp_pa
     home = pages["index.html"]
     assert "said, and perhaps denied" in home
     assert "told otherwise" not in home  # nothing is
+
+
+HANDED = """Crane was safe, the union heard.
+
+“The port said that the crane was safe,” Mira Anders of the union told the Courier.
+
+Oda Brandt said that the crane was old.
+"""
+
+
+def test_what_somebody_is_told_to_have_said_stands_with_the_hand_that_tells_it(tmp_path):
+    folder = tmp_path / "quay"
+    folder.mkdir()
+    (folder / "a.txt").write_text(HANDED)
+    opened = view.View(open_reading(folder))
+    template = site.templates().get_template("speakers.html.j2")
+    context = next(speakers.pages_of(opened)) | {"corpus": "quay", "machine": True, "read_by": ""}
+    lines = re.findall(r"<li data-row>.*?</li>", template.render(context), re.DOTALL)
+    through = {re.findall("“(.*?)”", line)[0]: re.findall("through (.*?) ·", line) for line in lines}
+    assert through == {"that the crane was safe": ["Mira Anders and Courier"], "that the crane was old": []}
+    assert "\nmira 1\n" in speakers.index_of(opened)  # and is found by the hand's name
 
 
 def test_every_mark_and_card_leads_to_its_passage(read):
@@ -499,21 +520,28 @@ def test_text_stands_out_from_what_is_behind_it(scheme, over):
         assert (light + 0.05) / (dark + 0.05) >= 4.5, f"{text} on {over}"
 
 
-def test_a_statement_is_told_again_where_a_passage_shared_holds_half_of_it():
-    from types import SimpleNamespace
-
-    from hearsay.show.pages import documents
-
-    rows = toy.statements({}, {"doc_id": "d2"})
-    one, two = rows["content_spans"]
-    reuse = pd.DataFrame([{"a_doc": "d1", "a_spans": one, "b_doc": "d2", "b_spans": two}])
+@pytest.mark.parametrize(
+    ("one", "two", "kind", "found"),
+    [
+        ({"actor": "okafor"}, {"actor": "okafor"}, "reworded", ["d2"]),
+        ({"actor": "okafor"}, {"actor": "brandt"}, "reworded", []),
+        ({"actor": "okafor"}, {"actor": ""}, "verbatim", []),
+        ({"actor": ""}, {"actor": ""}, "verbatim", []),
+        ({"actor": ""}, {"actor": "brandt"}, "same utterance", ["d2"]),
+        ({"actor": "okafor", "content": "words of a row that goes on"}, {"actor": "okafor"}, "verbatim", ["d2"]),
+        ({"actor": "okafor", "content": "words of a row " * 4}, {"actor": "okafor"}, "verbatim", []),
+    ],
+)
+def test_a_statement_is_told_again_where_its_speaker_says_half_of_it_too_or_coders_call_it_so(one, two, kind, found):
+    rows = toy.statements(one, {"doc_id": "d2"} | two)
+    reuse = pd.DataFrame([{"a_doc": "d1", "a_spans": "100:118", "b_doc": "d2", "b_spans": "200:218", "kind": kind}])
     by_id = {row["id"]: row for row in rows.to_dict("records")}
     corpus = toy.corpus(d1={}, d2={})
     seen = SimpleNamespace(statements_by_id=by_id, reuse=reuse, names={}, corpus=corpus, name="toy", labels={})
     opened = view.View(seen)
     opened.against, opened.held = {}, {}
-    found = documents.note(opened, opened.statements["s1"])["again"]
-    assert [where.replace("document ", "") for where, _ in found] == ["d2"]
+    told = documents.note(opened, opened.statements["s1"])["again"]
+    assert [where.replace("document ", "") for where, _ in told] == found
 
 
 def test_speakers_of_one_name_stand_in_the_order_of_their_keys_and_nobody_last():

@@ -9,7 +9,6 @@ from functools import cached_property
 from types import SimpleNamespace
 from typing import Any
 
-import pandas as pd
 from anyascii import anyascii
 
 from hearsay import tables
@@ -17,6 +16,7 @@ from hearsay.analysis.claims import persons, stands_against
 from hearsay.analysis.contradictions import counted, held_by
 from hearsay.analysis.issues import pairs_of
 from hearsay.analysis.origins import by_stance
+from hearsay.analysis.reuse import SAME_UTTERANCE
 from hearsay.analysis.voices import RELAY
 from hearsay.corpus.actors import Index
 from hearsay.reading import Reading
@@ -26,7 +26,6 @@ from hearsay.show.charges import charging
 from hearsay.store import Made
 from sayso.text import paragraphs
 
-NEAR = "near"
 FIRST = 12  # words that stand for a document without a title
 LONGEST = 40_000  # characters of a document on one page, about; longer ones go on on further pages
 SLUG = 60  # characters of a key in the name of a page
@@ -66,8 +65,8 @@ class View:
 
     @cached_property
     def held(self) -> dict[str, dict[str, str]]:
-        """By statement, its stance on each claim; `NEAR` on a machine claim that it only stands near."""
-        return held_by(pd.concat([self.reading.stances.assign(stance=NEAR), self.reading.said]))
+        """By statement, its stance on each claim on which it counts."""
+        return held_by(self.reading.said)
 
     @cached_property
     def origins(self) -> dict[tuple[str, str], list]:
@@ -81,8 +80,7 @@ class View:
         for issue in self.issues:
             for pair in self.pairs.get(issue, []):
                 against = stands_against(SimpleNamespace(**pair), self.held, self.reading.book)
-                held = [item for side in "ab" for item in self.held.get(pair[side], {}).items()]
-                own = {key for key, stance in held if stance != NEAR and key in self.reading.by_machine}
+                own = {key for side in "ab" for key in self.held.get(pair[side], ()) if key in self.reading.by_machine}
                 for key in sorted(against | own | {pair["on"]}):
                     found.setdefault(key, {}).setdefault(issue, []).append(pair)
         return found
@@ -116,15 +114,21 @@ class View:
         return {one: dict(sorted(seen.items(), key=lambda x: (not x[1], x[0]))) for one, seen in found.items()}
 
     @cached_property
-    def shared(self) -> dict[str, list[tuple[tables.Spans, str, int]]]:
+    def shared(self) -> dict[str, list[tuple[tables.Spans, str, tables.Spans, bool]]]:
         """By document, passages that stand elsewhere too, or tell there what coders call one utterance: where here, in
-        which document, at which offset."""
-        found: list[tuple[str, tuple[tables.Spans, str, int]]] = []
+        which document, where there, and whether coders call it so."""
+        found: list[tuple[str, tuple[tables.Spans, str, tables.Spans, bool]]] = []
         for row in self.reading.reuse.itertuples():
-            a, b = tables.parse_spans(row.a_spans), tables.parse_spans(row.b_spans)
+            a, b, coded = tables.parse_spans(row.a_spans), tables.parse_spans(row.b_spans), row.kind == SAME_UTTERANCE
             if a and b:
-                found += [(row.a_doc, (a, row.b_doc, b[0][0])), (row.b_doc, (b, row.a_doc, a[0][0]))]
+                found += [(row.a_doc, (a, row.b_doc, b, coded)), (row.b_doc, (b, row.a_doc, a, coded))]
         return tables.grouped(found)
+
+    def says(self, actor: str, doc: str, passage: tables.Spans) -> bool:
+        """Whether an actor says words of a passage of a document."""
+        said = (self.reading.statements_by_id[i] for i in self._of_document.get(doc, []))
+        said = (row["content_spans"] for row in said if row["actor"] == actor != "")
+        return any(tables.shared(tables.parse_spans(spans), passage) for spans in said)
 
     @cached_property
     def machine(self) -> bool:
