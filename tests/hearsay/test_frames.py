@@ -144,7 +144,7 @@ def test_what_is_said_to_be_told_elsewhere_is_not_also_said_to_contradict(readin
         "a_spans": one["content_spans"],
         "b_doc": two["doc_id"],
         "b_spans": two["content_spans"],
-        "kind": "same utterance",
+        "kind": "reworded",
     }
     reading.__dict__["reuse"] = pd.DataFrame([shared])
     opened.machine = True

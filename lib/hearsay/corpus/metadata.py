@@ -16,7 +16,7 @@ HEAD, FOOT = 3000, 1500  # characters at either end in which a document says wha
 TITLE = re.compile(r"(?=.{,160}$)\S+(?:\s+\S+){1,24}(?<![.,:;…])")  # a line as short as a title is, and no sentence
 # The same, with a full stop or without, and parted from what is below it.
 OPENING = re.compile(r"\s*(?=[^\r\n]{,160}[\r\n])(\S+(?:[^\S\r\n]+\S+){2,15}(?<![:;,]))[^\S\n]*\n\s*?\n\s*\S")
-MOST, LEAST = 0.75, 3  # of the documents begin so, where that is how a folder gives titles; documents of which that is told
+MOST, LEAST = 0.75, 3  # of the documents, where that is how a folder gives titles; documents of which that is told
 # A place and a day, or the like: short, no sentence, and no signature, for its day is that of the words above it.
 NOTICE = re.compile(rf"(?!{cleaning.SIGNATURE.pattern})" r"(?=.{,79}$)(?:[\W\d_]*+[^\W\d_]++){,9}+[\W\d_]*(?<![.?!])")
 ADDRESS = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+/?")
@@ -37,8 +37,9 @@ ASKING = re.compile(
 OFFICIAL = marked("persons", "office") | marked("persons", "title") | marked("bodies", "body")
 NO_TITLE = re.compile(r"(?:https?://|www\.)\S+|(?:by|from|source|via)\b.*|[\W\d]*", re.I)
 # A dateline, two sentences, or one of somebody who speaks: "Good morning. Sit down", "Thank you all for coming."
-SHORT = r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})"  # no full stop of an initial, or of Dr. and Gov.
-NO_LINE = re.compile(rf"{DATELINE.pattern}|.*(?:{SHORT}[.!?][\"”’']?\s+[A-Z]|\b(?:I|[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]our|me|us)\b)")
+# No full stop of an initial, or of Dr. and Gov., ends one.
+ENDED = r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?][\"”’']?\s+[A-Z]"
+NO_LINE = re.compile(rf"{DATELINE.pattern}|.*(?:{ENDED}|\b(?:I|[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]our|me|us)\b)")
 HEADING = re.compile(r"^#+\s*|^(?:title|headline)\s*:\s*|\*\*", re.I)  # what marks a line as a title
 
 

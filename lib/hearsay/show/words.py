@@ -38,9 +38,10 @@ ACCESS = {"participant": "first hand", "report": "from reports", "hearsay": "fro
 SURE = 0.6  # confidence in who speaks, below which a card says that it is low
 NOBODY = "somebody unnamed"
 MARKS = re.compile(r"^\s*#{1,6}\s|\*\*", re.M)  # of Markdown: headings and bold type
-QUOTE, MARK = re.compile("[“”„«»\"]"), re.compile("''|``")  # double marks; two single ones that stand for one
+MARK = re.compile("''|``")  # two single marks that stand for a double one
+PAIR = re.compile('(?:[“„«]|(?<![^\\s(\\[‘\'—–-])")([^“”„«»"]*)[”“»"]')  # of double marks; a straight one opens a word
+LONE = re.compile('[“”„«»]|(?<!\\d)"')  # of double marks; behind a figure it may stand for inches
 SINGLE = re.compile("[‘'](?:[^‘’']|[’'](?! ))*[’']")  # within one pair of single marks
-BEFORE = " ([‘'—–-"  # what may stand before a straight mark that opens
 TAG = re.compile(r"</?(?:sup|sub|b|i|em|strong|u|small|br|span|font|p)\b[^<>]{0,80}>", re.I)
 
 
@@ -133,20 +134,16 @@ def unquoted(words: str) -> str:
     >>> unquoted('"Stay," he said, "here"'), unquoted("Nobody was asked.”"), unquoted('the 12" crane” is “safe”')
     ('‘Stay,’ he said, ‘here’', 'Nobody was asked.', 'the 12" crane is ‘safe’')
     """
-    flat = MARK.sub('"', bare(words)).strip(" ").rstrip(",;")
-    flat = re.sub(r"[,;](?=[”\"’']*$)", "", flat)
-    opened, pairs = list[int](), dict[int, int]()
-    for mark in QUOTE.finditer(flat):
-        at = mark.start()
-        opens = not flat[max(at - 1, 0) : at].strip(BEFORE) if mark[0] == '"' else mark[0] in "“„«"
-        if opens and not (opened and flat[opened[-1]] == "„"):
-            opened.append(at)
-        elif opened:
-            pairs[opened.pop()] = at
-    single = dict.fromkeys(pairs, "‘") | dict.fromkeys(pairs.values(), "’")
-    single |= {0: "", len(flat) - 1: ""} if pairs.get(0) == len(flat) - 1 else {}
-    told = QUOTE.sub(lambda mark: single.get(at := mark.start(), mark[0] * flat[at - 1 : at].isdigit()), flat).strip()
+    flat = re.sub("[,; ]+(?=[”\"’']*$)", "", MARK.sub('"', bare(words)).strip())
+    inner = _single(flat[1:-1])
+    whole = flat[:1] in tuple('“„«"') and flat[-1:] in tuple('”“»"') and not LONE.search(inner)
+    told = inner.strip() if whole else LONE.sub("", _single(flat)).strip()
     return told[1:-1] if SINGLE.fullmatch(told) else told
+
+
+def _single(words: str) -> str:
+    """Words with each pair of double marks as a pair of single ones; one pair may stand within another."""
+    return PAIR.sub("‘\\1’", PAIR.sub("‘\\1’", words))
 
 
 # --- dates

@@ -63,11 +63,10 @@ def note(view: View, row: dict[str, str]) -> Context:
         found = view.statements[other]
         against.setdefault((found["who"], found["doc_id"]), found | {"direct": direct})
     spans = tables.parse_spans(row["content_spans"])
-    again = {  # by the same speaker: of a like passage the words of another are another saying
+    again = {
         other: view.passage_place(other, there[0][0])
-        for passage, other, there, coded in view.shared.get(row["doc_id"], [])
-        if tables.shared(spans, passage) * 2 >= tables.length(spans)
-        and (coded or view.says(row["actor"], other, there))
+        for here, other, there in view.shared.get(row["doc_id"], [])
+        if tables.shared(spans, here) * 2 >= tables.length(spans) and view.tells(other, there, row)
     }
     contrary = {doc for _, doc in against} if view.machine else ()  # two guesses of one pair are one too many
     return row | {

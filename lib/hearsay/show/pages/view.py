@@ -16,8 +16,7 @@ from hearsay.analysis.claims import persons, stands_against
 from hearsay.analysis.contradictions import counted, held_by
 from hearsay.analysis.issues import pairs_of
 from hearsay.analysis.origins import by_stance
-from hearsay.analysis.reuse import SAME_UTTERANCE
-from hearsay.analysis.voices import RELAY
+from hearsay.analysis.voices import OWN_VOICE, RELAY
 from hearsay.corpus.actors import Index
 from hearsay.reading import Reading
 from hearsay.show import rows as clear
@@ -114,21 +113,31 @@ class View:
         return {one: dict(sorted(seen.items(), key=lambda x: (not x[1], x[0]))) for one, seen in found.items()}
 
     @cached_property
-    def shared(self) -> dict[str, list[tuple[tables.Spans, str, tables.Spans, bool]]]:
+    def shared(self) -> dict[str, list[tuple[tables.Spans, str, tables.Spans]]]:
         """By document, passages that stand elsewhere too, or tell there what coders call one utterance: where here, in
-        which document, where there, and whether coders call it so."""
-        found: list[tuple[str, tuple[tables.Spans, str, tables.Spans, bool]]] = []
+        which document, where there."""
+        found: list[tuple[str, tuple[tables.Spans, str, tables.Spans]]] = []
         for row in self.reading.reuse.itertuples():
-            a, b, coded = tables.parse_spans(row.a_spans), tables.parse_spans(row.b_spans), row.kind == SAME_UTTERANCE
+            a, b = tables.parse_spans(row.a_spans), tables.parse_spans(row.b_spans)
             if a and b:
-                found += [(row.a_doc, (a, row.b_doc, b, coded)), (row.b_doc, (b, row.a_doc, a, coded))]
+                found += [(row.a_doc, (a, row.b_doc, b)), (row.b_doc, (b, row.a_doc, a))]
         return tables.grouped(found)
 
-    def says(self, actor: str, doc: str, passage: tables.Spans) -> bool:
-        """Whether an actor says words of a passage of a document."""
-        said = (self.reading.statements_by_id[i] for i in self._of_document.get(doc, []))
-        said = (row["content_spans"] for row in said if row["actor"] == actor != "")
-        return any(tables.shared(tables.parse_spans(spans), passage) for spans in said)
+    def tells(self, doc: str, passage: tables.Spans, row: Mapping[str, str]) -> bool:
+        """Whether half of what a document has somebody say stands in a passage, and he may be who says ``row``.
+
+        Two named speakers are two, and so are an author and whom another quotes; what coders call one utterance is one.
+        """
+        for other in map(self.reading.statements_by_id.__getitem__, self._of_document.get(doc, [])):
+            named = all(told["actor"] and told["anonymous"] != "yes" for told in (row, other))
+            one = (row["form"] == OWN_VOICE) == (other["form"] == OWN_VOICE)
+            one = (one and (not named or row["actor"] == other["actor"])) or row["utterance"] == other[
+                "utterance"
+            ] != ""
+            spans = tables.parse_spans(other["content_spans"])
+            if one and 2 * tables.shared(spans, passage) >= tables.length(spans):
+                return True
+        return False
 
     @cached_property
     def machine(self) -> bool:
