@@ -124,20 +124,10 @@ class View:
         return tables.grouped(found)
 
     def tells(self, doc: str, passage: tables.Spans, row: Mapping[str, str]) -> bool:
-        """Whether half of what a document has somebody say stands in a passage, and he may be who says ``row``.
-
-        Two named speakers are two, and so are an author and whom another quotes; what coders call one utterance is one.
-        """
-        for other in map(self.reading.statements_by_id.__getitem__, self._of_document.get(doc, [])):
-            named = all(told["actor"] and told["anonymous"] != "yes" for told in (row, other))
-            one = (row["form"] == OWN_VOICE) == (other["form"] == OWN_VOICE)
-            one = (one and (not named or row["actor"] == other["actor"])) or row["utterance"] == other[
-                "utterance"
-            ] != ""
-            spans = tables.parse_spans(other["content_spans"])
-            if one and 2 * tables.shared(spans, passage) >= tables.length(spans):
-                return True
-        return False
+        """Whether half of what a document has somebody say stands in a passage, and he may be who says ``row``."""
+        told = map(self.reading.statements_by_id.__getitem__, self._of_document.get(doc, []))
+        said = (tables.parse_spans(other["content_spans"]) for other in told if may_be_one(row, other))
+        return any(2 * tables.shared(spans, passage) >= tables.length(spans) for spans in said)
 
     @cached_property
     def machine(self) -> bool:
@@ -246,6 +236,13 @@ class View:
         text = self.reading.masked[doc][:1000].split() if self.machine else []
         first = words.quoted(" ".join(text[:FIRST]) + " …" * (len(text) > FIRST)) if text else ""
         return words.bare(self.reading.corpus.facts[doc]["title"]) or first or self.document_name(doc)
+
+
+def may_be_one(a: Mapping[str, str], b: Mapping[str, str]) -> bool:
+    """Whether two like statements may be one saying: two named speakers are two, and so are an author and whom another quotes."""
+    named = all(row["actor"] and row["anonymous"] != "yes" for row in (a, b))
+    alike = (a["form"] == OWN_VOICE) == (b["form"] == OWN_VOICE) and not (named and a["actor"] != b["actor"])
+    return alike or a["utterance"] == b["utterance"] != ""  # as coders call it
 
 
 def first_of(row: Mapping[str, str]) -> int:
