@@ -207,8 +207,7 @@ class View:
     @cached_property
     def _first_pages(self) -> dict[str, str]:
         rows = self.reading.statements_by_id
-        at = [(rows[i]["actor"], page) for page, ids in self.by_speaker.items() for i in ids]
-        return dict(reversed(at))
+        return dict(reversed([(rows[i]["actor"], page) for page, ids in self.by_speaker.items() for i in ids]))
 
     def speaker_place(self, actor: str) -> str:
         """The address of a speaker; "" of one who has none."""
