@@ -324,6 +324,24 @@ def test_a_disputed_claim_that_is_not_opened_is_listed_at_once(tmp_path, monkeyp
     assert not {c["key"] for c in context["withheld"]} & {c["key"] for c in context["rest"]}
 
 
+@pytest.mark.parametrize(
+    ("denies", "machine", "told"),
+    [
+        (0, True, "1 statement; other words may contradict it"),
+        (1, True, "2 statements; a denial is read in 1"),
+        (0, False, "1 statement"),
+    ],
+)
+def test_a_claim_that_is_listed_as_disputed_says_where_that_is_read(tmp_path, denies, machine, told):
+    held = {"affirms": 1, "denies": denies, "qualifies": 0}
+    claim = {"key": "k", "page": "claim-k.html", "label": "safe", "alleged": False, "held": held, "denied": ""}
+    context = front.context_of(view.View(open_reading(toy.write(tmp_path))))
+    context |= {"machine": machine, "withheld": [claim], "claims": [], "rest": [], "ground": [], "pairs": []}
+    page = site.templates().get_template("front.html.j2").render(context)
+    (line,) = re.findall('<li><a href="claim-k.html">.*?</li>', page)
+    assert re.sub("<[^>]+>", "", line) == f"safe {told}"
+
+
 def test_a_document_s_page_holds_its_text_and_escapes_it(read):
     page = "".join(path.read_text("utf-8") for path in sorted(read.glob("doc-*.html")))
     assert "Tomas <b>" not in page

@@ -15,7 +15,7 @@ FACTS = ("title", "outlet", "original_outlet", "author", "published", "published
 HEAD, FOOT = 3000, 1500  # characters at either end in which a document says what it is
 TITLE = re.compile(r"(?=.{,160}$)\S+(?:\s+\S+){1,24}(?<![.,:;…])")  # a line as short as a title is, and no sentence
 # The same, with a full stop or without, and parted from what is below it.
-OPENING = re.compile(r"\s*(?=[^\r\n]{,160}[\r\n])(\S+(?:[^\S\r\n]+\S+){2,15}(?<![:;,]))[^\S\n]*\n\s*?\n\s*\S")
+OPENING = re.compile(r"\s*(?=[^\r\n]{,160}[\r\n])(\S+(?:[^\S\r\n]+\S+){2,15}(?<![:;,]))[^\S\n]*\n[^\S\n]*\n\s*\S")
 MOST, LEAST = 0.75, 3  # of the documents, where that is how a folder gives titles; documents of which that is told
 # A place and a day, or the like: short, no sentence, and no signature, for its day is that of the words above it.
 NOTICE = re.compile(rf"(?!{cleaning.SIGNATURE.pattern})" r"(?=.{,79}$)(?:[\W\d_]*+[^\W\d_]++){,9}+[\W\d_]*(?<![.?!])")
