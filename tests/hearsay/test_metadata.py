@@ -183,6 +183,50 @@ def test_a_short_page_keeps_its_paragraphs_and_nothing_of_the_page_round_it(tmp_
     assert "cookies" not in text
 
 
+LINES = {
+    "a": "Ferry talks collapse over fares in Marrow.",
+    "b": "Harbour master: U.S. Coast Guard was not asked.",
+    "c": "Okafor seeks new inquiry into the crane",
+    "d": "After review, crane to be “tested again”.",
+}
+TITLES = {
+    "a": "Ferry talks collapse over fares in Marrow",
+    "b": "Harbour master: U.S. Coast Guard was not asked",
+    "c": "Okafor seeks new inquiry into the crane",
+    "d": "After review, crane to be “tested again”",
+}
+
+
+@pytest.mark.parametrize(
+    ("lines", "titles"),
+    [
+        (LINES, TITLES),
+        (LINES | {"d": "The ferry stays in port, she said. Nobody was asked."}, TITLES | {"d": ""}),
+        (LINES | {"d": "Thank you all for coming to the port."}, TITLES | {"d": ""}),
+        (LINES | {"d": "MARROW, Oct 14 (Northwire) - The ferry stays."}, TITLES | {"d": ""}),
+        (LINES | {"d": "By Oda Brandt of the Courier."}, TITLES | {"d": ""}),
+        (LINES | {"d": "Monday, 14 October 2018."}, TITLES | {"d": ""}),
+        (LINES | {"d": "The harbour master’s ferry leaves the U.S."}, TITLES | {"d": "The harbour master’s ferry leaves the U.S."}),
+        (LINES | {"d": f"The ferry {'and the crane ' * 5}stay in port."}, TITLES | {"d": ""}),  # as long as a first sentence
+        # in a folder where others begin with their prose, or all with one line, a sentence is no title
+        (LINES | {"b": "It stays.", "d": "It stays."}, {"a": "", "b": "", "c": TITLES["c"], "d": ""}),
+        (dict.fromkeys("abcd", "For immediate release to the press."), dict.fromkeys("abcd", "")),
+        ({"a": LINES["a"], "b": LINES["b"]}, {"a": "", "b": ""}),
+    ],
+)  # fmt: skip
+def test_where_most_documents_begin_with_a_line_of_its_own_that_is_the_title(tmp_path, lines, titles):
+    files = {f"{doc}_dot_txt": line + BODY for doc, line in lines.items()}
+    documents = load_corpus(folder(tmp_path, **files)).documents
+    assert dict(zip(documents["doc_id"], documents["title"], strict=True)) == titles
+    assert all(("title=first line" in row.found) == bool(row.title) for row in documents.itertuples())
+
+
+@pytest.mark.parametrize("below", ["\n", " ", "\nThe ferry stays.\n\n"])
+def test_a_line_that_does_not_stand_alone_is_no_title(tmp_path, below):
+    files = {f"{doc}_dot_txt": line + below + BODY.strip() for doc, line in LINES.items() if doc != "c"}
+    assert not load_corpus(folder(tmp_path, **files)).documents["title"].any()
+
+
 def test_peoples_rows_win_and_what_is_found_is_said_only_where_it_counts(tmp_path):
     people = "doc_id,title,published\nferry,Our title,\n"
     row = load_corpus(folder(tmp_path, ferry_dot_html=PAGE, documents_dot_csv=people)).documents.iloc[0]

@@ -20,7 +20,7 @@ from hearsay import tables
 from hearsay.analysis import claims
 from hearsay.reading import open_reading
 from hearsay.show import html, rows
-from hearsay.show.pages import front, news, notebooks, site, speakers, view
+from hearsay.show.pages import documents, front, news, notebooks, site, speakers, view
 
 EVIL = '<script>alert("boo")</script><img src="http://example.org/x.png" onerror="alert(1)">'
 SVG = '<svg xmlns="http://www.w3.org/2000/svg"><text>port</text></svg>'
@@ -181,6 +181,27 @@ def test_pages_of_the_machine_alone_say_nothing_that_only_people_can_know(tmp_pa
     assert "told otherwise" not in home  # nothing is
 
 
+HANDED = """Crane was safe, the union heard.
+
+“The port said that the crane was safe,” Mira Anders of the union told the Courier.
+
+Oda Brandt said that the crane was old.
+"""
+
+
+def test_what_somebody_is_told_to_have_said_stands_with_the_hand_that_tells_it(tmp_path):
+    folder = tmp_path / "quay"
+    folder.mkdir()
+    (folder / "a.txt").write_text(HANDED)
+    opened = view.View(open_reading(folder))
+    template = site.templates().get_template("speakers.html.j2")
+    context = next(speakers.pages_of(opened)) | {"corpus": "quay", "machine": True, "read_by": ""}
+    lines = re.findall(r"<li data-row>.*?</li>", template.render(context), re.DOTALL)
+    through = {re.findall("“(.*?)”", line)[0]: re.findall("through (.*?) ·", line) for line in lines}
+    assert through == {"that the crane was safe": ["Mira Anders and Courier"], "that the crane was old": []}
+    assert "\nmira 1\n" in speakers.index_of(opened)  # and is found by the hand's name
+
+
 def test_every_mark_and_card_leads_to_its_passage(read):
     assert broken_links(read) == []
 
@@ -301,6 +322,24 @@ def test_a_disputed_claim_that_is_not_opened_is_listed_at_once(tmp_path, monkeyp
     context = front.context_of(view.View(reading))
     assert (context["claims"], len(context["withheld"])) == ([], disputed)
     assert not {c["key"] for c in context["withheld"]} & {c["key"] for c in context["rest"]}
+
+
+@pytest.mark.parametrize(
+    ("denies", "machine", "told"),
+    [
+        (0, True, "1 statement; other words may contradict it"),
+        (1, True, "2 statements; a denial is read in 1"),
+        (0, False, "1 statement"),
+    ],
+)
+def test_a_claim_that_is_listed_as_disputed_says_where_that_is_read(tmp_path, denies, machine, told):
+    held = {"affirms": 1, "denies": denies, "qualifies": 0}
+    claim = {"key": "k", "page": "claim-k.html", "label": "safe", "alleged": False, "held": held, "denied": ""}
+    context = front.context_of(view.View(open_reading(toy.write(tmp_path))))
+    context |= {"machine": machine, "withheld": [claim], "claims": [], "rest": [], "ground": [], "pairs": []}
+    page = site.templates().get_template("front.html.j2").render(context)
+    (line,) = re.findall('<li><a href="claim-k.html">.*?</li>', page)
+    assert re.sub("<[^>]+>", "", line) == f"safe {told}"
 
 
 def test_a_document_s_page_holds_its_text_and_escapes_it(read):
@@ -499,21 +538,32 @@ def test_text_stands_out_from_what_is_behind_it(scheme, over):
         assert (light + 0.05) / (dark + 0.05) >= 4.5, f"{text} on {over}"
 
 
-def test_a_statement_is_told_again_where_a_passage_shared_holds_half_of_it():
-    from types import SimpleNamespace
-
-    from hearsay.show.pages import documents
-
-    rows = toy.statements({}, {"doc_id": "d2"})
-    one, two = rows["content_spans"]
-    reuse = pd.DataFrame([{"a_doc": "d1", "a_spans": one, "b_doc": "d2", "b_spans": two}])
+@pytest.mark.parametrize(
+    ("one", "two", "again"),
+    [
+        ({"actor": "okafor"}, {"actor": "okafor"}, True),
+        ({"actor": "okafor"}, {"actor": "brandt"}, False),
+        ({"actor": "okafor", "utterance": "u"}, {"actor": "brandt", "utterance": "u"}, True),
+        ({"actor": "okafor"}, {"actor": ""}, True),
+        ({"actor": "okafor"}, {"actor": "a-pilot", "anonymous": "yes"}, True),
+        ({"form": "author"}, {"form": "author"}, True),
+        ({"form": "author"}, {"actor": "okafor"}, False),
+        ({"form": "author"}, {}, False),
+        ({"actor": "okafor", "content": "the words of row 1 and more"}, {"actor": "okafor"}, True),
+        ({"actor": "okafor", "content": "the words of row 1 " * 4}, {"actor": "okafor"}, False),
+        ({"actor": "okafor"}, {"actor": "okafor", "content": "the words of row 2 " * 4}, False),
+    ],
+)
+def test_a_statement_is_told_again_where_who_may_be_its_speaker_says_half_of_it(one, two, again):
+    rows = toy.statements(one, {"doc_id": "d2"} | two)
+    reuse = pd.DataFrame([{"a_doc": "d1", "a_spans": "100:118", "b_doc": "d2", "b_spans": "200:218"}])
     by_id = {row["id"]: row for row in rows.to_dict("records")}
     corpus = toy.corpus(d1={}, d2={})
     seen = SimpleNamespace(statements_by_id=by_id, reuse=reuse, names={}, corpus=corpus, name="toy", labels={})
     opened = view.View(seen)
     opened.against, opened.held = {}, {}
-    found = documents.note(opened, opened.statements["s1"])["again"]
-    assert [where.replace("document ", "") for where, _ in found] == ["d2"]
+    told = documents.note(opened, opened.statements["s1"])["again"]
+    assert [where for where, _ in told] == ["document d2"] * again
 
 
 def test_speakers_of_one_name_stand_in_the_order_of_their_keys_and_nobody_last():

@@ -116,8 +116,7 @@ def report(pairs: Sequence[Pair]) -> pd.DataFrame:
     for column in DATES:  # no coefficient is known that would not call 2015 and December 2015 strangers
         both = [intervals.overlap(x[column], y[column]) for x, y in pairs if x[column] and y[column]]
         rows.append(share(f"{column}: intervals meet", both))
-    told = [row for row in rows if row["units"]]
-    return pd.DataFrame(told, columns=COLUMNS).astype(object).fillna("")
+    return pd.DataFrame([row for row in rows if row["units"]], columns=COLUMNS).astype(object).fillna("")
 
 
 def share(aspect: str, agreed: Sequence[bool]) -> dict[str, Any]:

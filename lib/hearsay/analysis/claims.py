@@ -56,8 +56,7 @@ def claims_of(
         for held, (least, most) in ends.items():
             facts |= {held: len(behind.get((claim, held), [])), f"{held}_least": least, f"{held}_most": most}
         out.append(facts | {"score": f"{score(*(least for least, _ in ends.values())):.3f}"})
-    table = tables.CLAIMS.of(out)
-    return table.sort_values(["score", "proposition"], ascending=[False, True], ignore_index=True)
+    return tables.CLAIMS.of(out).sort_values(["score", "proposition"], ascending=[False, True], ignore_index=True)
 
 
 def with_proposed(book: Codebook, proposed: pd.DataFrame) -> Codebook:

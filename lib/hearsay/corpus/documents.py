@@ -165,6 +165,7 @@ def _facts(found: Mapping[str, Article], listing: Listing, pattern: str, failed:
 
     facts: dict[str, Facts] = {doc_id: {} for doc_id in found}
     facts |= spared("its facts", lambda docs: {doc_id: stated(found[doc_id]) for doc_id in docs}, found, failed)
+    facts = metadata.with_titles(facts, {doc_id: article.text for doc_id, article in found.items()})
     files = {doc_id: article.file for doc_id, article in found.items()}
     for file, rows in sorted(listing.lists.items()):
         told = told_by(rows, facts, files)

@@ -14,6 +14,9 @@ from sayso.words import marked
 FACTS = ("title", "outlet", "original_outlet", "author", "published", "published_words", "languages", "url")
 HEAD, FOOT = 3000, 1500  # characters at either end in which a document says what it is
 TITLE = re.compile(r"(?=.{,160}$)\S+(?:\s+\S+){1,24}(?<![.,:;…])")  # a line as short as a title is, and no sentence
+# The same, with a full stop or without, and parted from what is below it.
+OPENING = re.compile(r"\s*(?=[^\r\n]{,160}[\r\n])(\S+(?:[^\S\r\n]+\S+){2,15}(?<![:;,]))[^\S\n]*\n[^\S\n]*\n\s*\S")
+MOST, LEAST = 0.75, 3  # of the documents, where that is how a folder gives titles; documents of which that is told
 # A place and a day, or the like: short, no sentence, and no signature, for its day is that of the words above it.
 NOTICE = re.compile(rf"(?!{cleaning.SIGNATURE.pattern})" r"(?=.{,79}$)(?:[\W\d_]*+[^\W\d_]++){,9}+[\W\d_]*(?<![.?!])")
 ADDRESS = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+/?")
@@ -33,6 +36,10 @@ ASKING = re.compile(
 # Who asks for comment, and is no outlet.
 OFFICIAL = marked("persons", "office") | marked("persons", "title") | marked("bodies", "body")
 NO_TITLE = re.compile(r"(?:https?://|www\.)\S+|(?:by|from|source|via)\b.*|[\W\d]*", re.I)
+# A dateline, two sentences, or one of somebody who speaks: "Good morning. Sit down", "Thank you all for coming."
+# No full stop of an initial, or of Dr. and Gov., ends one.
+ENDED = r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?][\"”’']?\s+[A-Z]"
+NO_LINE = re.compile(rf"{DATELINE.pattern}|.*(?:{ENDED}|\b(?:I|[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]our|me|us)\b)")
 HEADING = re.compile(r"^#+\s*|^(?:title|headline)\s*:\s*|\*\*", re.I)  # what marks a line as a title
 
 
@@ -53,6 +60,24 @@ def with_told(found: Facts, told: Facts) -> Facts:
     """The facts of a document with those that a list tells of it, which win; but a site's address is no outlet's name."""
     bare = "outlet" in found and ADDRESS.fullmatch(told.get("outlet", ("",))[0])
     return found | {fact: value for fact, value in told.items() if not (bare and fact == "outlet")}
+
+
+def with_titles(facts: Mapping[str, Facts], texts: Mapping[str, str]) -> dict[str, Facts]:
+    """The facts of documents; where most begin with a short line that stands alone, each with one of its own, that is a title.
+
+    One such line may be a short first sentence; but reports seldom begin with one. A full stop at its end is left out.
+    """
+    met = {doc_id: OPENING.match(texts[doc_id][:HEAD]) for doc_id in facts}
+    lines = {doc_id: line[1] for doc_id, line in met.items() if line and not (_over(line[1]) or NO_LINE.match(line[1]))}
+    if len(facts) < LEAST or len({*lines.values()}) < MOST * len(facts):
+        return dict(facts)
+    titles = {doc_id: re.sub(r"(?<!\.)(?<!\.\w)\.$", "", line) for doc_id, line in lines.items()}
+    return {d: by_rule("first line, as of most documents", title=titles.get(d)) | told for d, told in facts.items()}
+
+
+def _over(line: str) -> bool:
+    """Whether a line is an address, a byline, a day or the like, which stand over a title too."""
+    return bool(NO_TITLE.fullmatch(line) or (len(line) < 40 and days.find_day(line)))
 
 
 def name_pattern(pattern: str) -> re.Pattern:
@@ -81,8 +106,7 @@ def _of_lines(text: str) -> Facts:
     """What the first and last lines tell: title, byline, day, credit, address."""
     head, foot = text[:HEAD], text[-FOOT:]
     lines = [head[a:b] for a, b in cleaning.lines_of(head)]
-    over = [line for line in lines[:3] if NO_TITLE.fullmatch(line) or (len(line) < 40 and days.find_day(line))]
-    first = next((line for line in lines[:3] if line not in over), "")
+    first = next((line for line in lines[:3] if not _over(line)), "")
     title = HEADING.sub("", first) if len(lines) > 1 and TITLE.fullmatch(first) else ""
     notice = next((line for line in lines[:6] if line != title and NOTICE.fullmatch(line) and days.find_day(line)), "")
     found = by_rule("first lines", published=days.find_day(notice), published_words=notice)

@@ -127,8 +127,7 @@ def told_pairs(reading: Reading, pairs: pd.DataFrame) -> pd.DataFrame:
     known = in_words(reading)
     one, other = ([told(known[i], 100, dated=True) for i in pairs[end]] for end in "ab")
     why = pairs["reason"].where(pairs["reason"] != "", pairs["why"])
-    worded = pairs.assign(one=one, other=other, why=why)
-    return worded[["one", "other", "strength", "status", "why"]]
+    return pairs.assign(one=one, other=other, why=why)[["one", "other", "strength", "status", "why"]]
 
 
 def own_words(reading: Reading) -> dict[str, str]:

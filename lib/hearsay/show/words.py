@@ -38,6 +38,10 @@ ACCESS = {"participant": "first hand", "report": "from reports", "hearsay": "fro
 SURE = 0.6  # confidence in who speaks, below which a card says that it is low
 NOBODY = "somebody unnamed"
 MARKS = re.compile(r"^\s*#{1,6}\s|\*\*", re.M)  # of Markdown: headings and bold type
+MARK = re.compile("''|``")  # two single marks that stand for a double one
+PAIR = re.compile('(?:[“„«]|(?<![^\\s(\\[‘\'—–-])")([^“”„«»"]*)[”“»"]')  # of double marks; a straight one opens a word
+LONE = re.compile('[“”„«»]|(?<!\\d)"')  # of double marks; behind a figure it may stand for inches
+SINGLE = re.compile("[‘'](?:[^‘’']|[’'](?! ))*[’']")  # within one pair of single marks
 TAG = re.compile(r"</?(?:sup|sub|b|i|em|strong|u|small|br|span|font|p)\b[^<>]{0,80}>", re.I)
 
 
@@ -121,18 +125,25 @@ def quoted(words: str, most: int = 160) -> str:
 
 
 def unquoted(words: str) -> str:
-    """Bare words without quotation marks around them, or a comma before the mark.
+    """Bare words without quotation marks around them, or a comma before the mark; marks within are single, each one of a pair.
 
-    >>> unquoted("“It was checked,”"), unquoted("‘Against his wishes’")
-    ('It was checked', 'Against his wishes')
-    >>> unquoted("he calls it “a danger”"), unquoted('"a danger" to us')
-    ('he calls it ‘a danger’', '"a danger" to us')
+    >>> unquoted("“It was checked,”"), unquoted("‘Against his wishes’"), unquoted("''It was checked''")
+    ('It was checked', 'Against his wishes', 'It was checked')
+    >>> unquoted("he calls it “a danger,”"), unquoted('"a danger" to us'), unquoted('that “nobody knew,"')
+    ('he calls it ‘a danger’', '‘a danger’ to us', 'that ‘nobody knew’')
+    >>> unquoted('"Stay," he said, "here"'), unquoted("Nobody was asked.”"), unquoted('the 12" crane” is “safe”')
+    ('‘Stay,’ he said, ‘here’', 'Nobody was asked.', 'the 12" crane is ‘safe’')
     """
-    whole = bare(words)
-    flat = whole.strip('"“”„«» ').rstrip(",;")
-    if flat.count("“") != flat.count("”") or flat.count('"') % 2:  # one of a pair that stands within
-        return whole.replace("“", "‘").replace("”", "’")
-    return flat[1:-1] if flat[:1] in "‘'" and flat[-1:] in "’'" and len(flat) > 1 else flat
+    flat = re.sub("[,; ]+(?=[”\"’']*$)", "", MARK.sub('"', bare(words)).strip())
+    inner = _single(flat[1:-1])
+    whole = flat[:1] in tuple('“„«"') and flat[-1:] in tuple('”“»"') and not LONE.search(inner)
+    told = inner.strip() if whole else LONE.sub("", _single(flat)).strip()
+    return told[1:-1] if SINGLE.fullmatch(told) else told
+
+
+def _single(words: str) -> str:
+    """Words with each pair of double marks as a pair of single ones; one pair may stand within another."""
+    return PAIR.sub("‘\\1’", PAIR.sub("‘\\1’", words))
 
 
 # --- dates

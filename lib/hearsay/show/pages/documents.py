@@ -64,9 +64,9 @@ def note(view: View, row: dict[str, str]) -> Context:
         against.setdefault((found["who"], found["doc_id"]), found | {"direct": direct})
     spans = tables.parse_spans(row["content_spans"])
     again = {
-        other: view.passage_place(other, offset)
-        for passage, other, offset in view.shared.get(row["doc_id"], [])
-        if tables.shared(spans, passage) * 2 >= tables.length(spans)
+        other: view.passage_place(other, there[0][0])
+        for here, other, there in view.shared.get(row["doc_id"], [])
+        if tables.shared(spans, here) * 2 >= tables.length(spans) and view.tells(other, there, row)
     }
     contrary = {doc for _, doc in against} if view.machine else ()  # two guesses of one pair are one too many
     return row | {

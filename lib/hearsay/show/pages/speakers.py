@@ -10,7 +10,7 @@ from hearsay.show.pages.view import Context, View, anchor
 LISTED = 1_000  # documents up to which a search finds every statement; of more, actors and claims
 LETTERS = 4  # of a word by which its pages are found; a page itself tells longer words apart
 NAMED = 1_000  # actors and claims that the page of the search has room for
-SAID = ("who", "saying", "content", "when", "where")  # what a page shows of a statement, beside its stances
+SAID = ("who", "saying", "content", "when", "path")  # what a page shows of a statement, beside its stances
 
 
 def pages_of(view: View) -> Iterator[Context]:

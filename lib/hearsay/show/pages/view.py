@@ -9,7 +9,6 @@ from functools import cached_property
 from types import SimpleNamespace
 from typing import Any
 
-import pandas as pd
 from anyascii import anyascii
 
 from hearsay import tables
@@ -17,7 +16,7 @@ from hearsay.analysis.claims import persons, stands_against
 from hearsay.analysis.contradictions import counted, held_by
 from hearsay.analysis.issues import pairs_of
 from hearsay.analysis.origins import by_stance
-from hearsay.analysis.voices import RELAY
+from hearsay.analysis.voices import OWN_VOICE, RELAY
 from hearsay.corpus.actors import Index
 from hearsay.reading import Reading
 from hearsay.show import rows as clear
@@ -26,7 +25,6 @@ from hearsay.show.charges import charging
 from hearsay.store import Made
 from sayso.text import paragraphs
 
-NEAR = "near"
 FIRST = 12  # words that stand for a document without a title
 LONGEST = 40_000  # characters of a document on one page, about; longer ones go on on further pages
 SLUG = 60  # characters of a key in the name of a page
@@ -66,8 +64,8 @@ class View:
 
     @cached_property
     def held(self) -> dict[str, dict[str, str]]:
-        """By statement, its stance on each claim; `NEAR` on a machine claim that it only stands near."""
-        return held_by(pd.concat([self.reading.stances.assign(stance=NEAR), self.reading.said]))
+        """By statement, its stance on each claim on which it counts."""
+        return held_by(self.reading.said)
 
     @cached_property
     def origins(self) -> dict[tuple[str, str], list]:
@@ -81,8 +79,7 @@ class View:
         for issue in self.issues:
             for pair in self.pairs.get(issue, []):
                 against = stands_against(SimpleNamespace(**pair), self.held, self.reading.book)
-                held = [item for side in "ab" for item in self.held.get(pair[side], {}).items()]
-                own = {key for key, stance in held if stance != NEAR and key in self.reading.by_machine}
+                own = {key for side in "ab" for key in self.held.get(pair[side], ()) if key in self.reading.by_machine}
                 for key in sorted(against | own | {pair["on"]}):
                     found.setdefault(key, {}).setdefault(issue, []).append(pair)
         return found
@@ -116,15 +113,21 @@ class View:
         return {one: dict(sorted(seen.items(), key=lambda x: (not x[1], x[0]))) for one, seen in found.items()}
 
     @cached_property
-    def shared(self) -> dict[str, list[tuple[tables.Spans, str, int]]]:
+    def shared(self) -> dict[str, list[tuple[tables.Spans, str, tables.Spans]]]:
         """By document, passages that stand elsewhere too, or tell there what coders call one utterance: where here, in
-        which document, at which offset."""
-        found: list[tuple[str, tuple[tables.Spans, str, int]]] = []
+        which document, where there."""
+        found: list[tuple[str, tuple[tables.Spans, str, tables.Spans]]] = []
         for row in self.reading.reuse.itertuples():
             a, b = tables.parse_spans(row.a_spans), tables.parse_spans(row.b_spans)
             if a and b:
-                found += [(row.a_doc, (a, row.b_doc, b[0][0])), (row.b_doc, (b, row.a_doc, a[0][0]))]
+                found += [(row.a_doc, (a, row.b_doc, b)), (row.b_doc, (b, row.a_doc, a))]
         return tables.grouped(found)
+
+    def tells(self, doc: str, passage: tables.Spans, row: Mapping[str, str]) -> bool:
+        """Whether half of what a document has somebody say stands in a passage, and he may be who says ``row``."""
+        told = map(self.reading.statements_by_id.__getitem__, self._of_document.get(doc, []))
+        said = (tables.parse_spans(other["content_spans"]) for other in told if may_be_one(row, other))
+        return any(2 * tables.shared(spans, passage) >= tables.length(spans) for spans in said)
 
     @cached_property
     def machine(self) -> bool:
@@ -204,8 +207,7 @@ class View:
     @cached_property
     def _first_pages(self) -> dict[str, str]:
         rows = self.reading.statements_by_id
-        at = [(rows[i]["actor"], page) for page, ids in self.by_speaker.items() for i in ids]
-        return dict(reversed(at))
+        return dict(reversed([(rows[i]["actor"], page) for page, ids in self.by_speaker.items() for i in ids]))
 
     def speaker_place(self, actor: str) -> str:
         """The address of a speaker; "" of one who has none."""
@@ -233,6 +235,13 @@ class View:
         text = self.reading.masked[doc][:1000].split() if self.machine else []
         first = words.quoted(" ".join(text[:FIRST]) + " …" * (len(text) > FIRST)) if text else ""
         return words.bare(self.reading.corpus.facts[doc]["title"]) or first or self.document_name(doc)
+
+
+def may_be_one(a: Mapping[str, str], b: Mapping[str, str]) -> bool:
+    """Whether two like statements may be one saying: two named speakers are two, and so are an author and whom another quotes."""
+    named = all(row["actor"] and row["anonymous"] != "yes" for row in (a, b))
+    alike = (a["form"] == OWN_VOICE) == (b["form"] == OWN_VOICE) and not (named and a["actor"] != b["actor"])
+    return alike or a["utterance"] == b["utterance"] != ""  # as coders call it
 
 
 def first_of(row: Mapping[str, str]) -> int:
