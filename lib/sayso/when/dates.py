@@ -178,10 +178,7 @@ DATED = ("said", "said_words", "said_rule", "event", "event_words", "event_rule"
 
 
 def with_dates(
-    statements: pd.DataFrame,
-    documents: pd.DataFrame,
-    texts: Mapping[str, str],
-    near: int = NEAR_DAYS,
+    statements: pd.DataFrame, documents: pd.DataFrame, texts: Mapping[str, str], near: int = NEAR_DAYS
 ) -> pd.DataFrame:
     """``statements`` with said, event, their words and rules filled in where they are empty.
 
