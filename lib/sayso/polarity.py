@@ -168,8 +168,6 @@ class _Sentence:
     def _left_open(self) -> list[int]:
         """The words that leave it open: a condition before it, or a negated verb that takes no position."""
         for i in range(self.first - 1, -1, -1):
-            if i in self.own:
-                continue
             if self.words[i] in CONDITIONS and not self._ended(i):
                 return [i]
         for i in sorted(self.negators):
