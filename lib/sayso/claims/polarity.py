@@ -97,14 +97,10 @@ def read(text: str, start: int, end: int) -> list[Word]:
             found[-1] = Word(found[-1].start, m.end(), two, kept)
         else:
             found.append(Word(m.start(), m.end(), lower, stem(lower)))
-    if not any(kind_of(w.lower) for w in found):
-        return found
-    cuts = _cuts(text, found)
-    for n, word in enumerate(found):
-        kind = kind_of(word.lower)
-        if not kind or _idle(found, n):
-            continue
-        for k in _scope(found, cuts, n, kind):
+    turning = [n for n, w in enumerate(found) if kind_of(w.lower) and not _idle(found, n)]
+    cuts = _cuts(text, found) if turning else []
+    for n in turning:
+        for k in _scope(found, cuts, n, kind_of(found[n].lower)):
             if k != n:
                 found[k].turned.append(n)
     return found
