@@ -68,9 +68,7 @@ def _by_document(
 ) -> tuple[pd.DataFrame, Any]:
     """What a stage makes of statements; those of a document on which it fails stay as they are."""
     docs = list(dict.fromkeys(rows["doc_id"]))
-    made, more = spared(
-        stage, lambda some: compute(rows[rows["doc_id"].isin(some)].reset_index(drop=True)), docs, failed
-    )
+    made, more = spared(stage, lambda ids: compute(rows[rows["doc_id"].isin(ids)].reset_index(drop=True)), docs, failed)
     rest = rows[~rows["id"].isin(made["id"])]
     if rest.empty:
         return made, more
@@ -87,9 +85,7 @@ def extract(texts: Mapping[str, str], masked: Mapping[str, str], jobs: int = 1) 
     failed: dict[str, str] = {}
     begun = tqdm(sorted(texts), "  who says what", unit=" documents", leave=False, disable=None)
     documents = ((doc_id, texts[doc_id], masked[doc_id]) for doc_id in begun)
-    rows = stream(
-        documents, model(), jobs, BATCH, lambda doc_id, why: failed.update({doc_id: f"the reader failed: {why}"})
-    )
+    rows = stream(documents, model(), jobs, BATCH, lambda doc, why: failed.update({doc: f"the reader failed: {why}"}))
     return _sound(tables.STATEMENTS.of(row | {"by": "machine"} for row in rows), failed), failed
 
 

@@ -6,7 +6,7 @@ after "not true that"; a denial its clause; what follows reaches back over a cop
 claiming. An even number of them cancels out. A condition, "whether", or a negated verb of saying leaves it open.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass
 
 from sayso import words as lists
@@ -21,9 +21,7 @@ PHRASES = tuple(tuple(phrase.split()) for phrase in sorted(lists.marked("turning
 COPULAS = frozenset(["is", "are", "was", "were", "be", "been", "being"])
 CALLS = lists.marked("turning", "call")
 CONDITIONS = frozenset(["if", "unless", "whether"])
-SPEAKS_ON = frozenset(
-    ["said", "says", "added", "adding", "insisted", "claimed", "called", "he", "she", "they", "it", "we", "i"]
-)
+SPEAKS_ON = {"said", "says", "added", "adding", "insisted", "claimed", "called", "he", "she", "they", "it", "we", "i"}
 
 
 @dataclass(frozen=True)
@@ -53,9 +51,7 @@ def turning(
 
 
 class _Sentence:
-    def __init__(
-        self, words: Sequence[str], own: frozenset[int], parted: frozenset[int], cue: int, quoted: bool
-    ) -> None:
+    def __init__(self, words: Sequence[str], own: Set[int], parted: Set[int], cue: int, quoted: bool) -> None:
         self.words, self.own, self.parted, self.cue, self.quoted = words, own, parted, cue, quoted
         self.first, self.last = min(own), max(own)
         self.negators = {i for i, w in enumerate(words) if i not in own and is_negator(w) and self._negates(i)}
@@ -71,7 +67,7 @@ class _Sentence:
         plain = {i for i in self.negators if i < self.last and self._negator_reaches(i)}
         if self.quoted and by_cue and (after or plain or before - by_cue):
             before -= by_cue
-        of_denials = {i for i in self.negators if any(self._close(i, d) for d in before | after)}
+        of_denials = {i for i in self.negators for d in before | after if i < d <= i + NEAR and not self._bound(i, d)}
         turned = before | after | self._without_emphasis(plain) | of_denials
         return Turning(len(turned) % 2 == 1, False, tuple(self._phrase(i) for i in sorted(turned)))
 
@@ -97,9 +93,6 @@ class _Sentence:
             for i, word in enumerate(self.words[a + 1 : b], a + 1)
         )
 
-    def _close(self, i: int, to: int) -> bool:
-        return i < to <= i + NEAR and not self._bound(i, to)
-
     def _target(self, i: int) -> int:
         """The first word of the match after a word."""
         return min(own for own in self.own if own > i)
@@ -122,9 +115,8 @@ class _Sentence:
             return True
         between = range(i + 1, target)
         noun = word.endswith(("al", "als", "ion", "ions"))
-        if noun and (
-            any(k in self.parted for k in (*between, target)) or "despite" in self.words[max(0, i - NEAR) : i]
-        ):
+        aside = any(k in self.parted for k in (*between, target)) or "despite" in self.words[max(0, i - NEAR) : i]
+        if noun and aside:
             return False
         if target - i > CLAUSE or self._bound(i, target, ("as", "which", "who")) or self._speaks_on(i, target):
             return False
@@ -176,8 +168,6 @@ class _Sentence:
     def _left_open(self) -> list[int]:
         """The words that leave it open: a condition before it, or a negated verb that takes no position."""
         for i in range(self.first - 1, -1, -1):
-            if i in self.own:
-                continue
             if self.words[i] in CONDITIONS and not self._ended(i):
                 return [i]
         for i in sorted(self.negators):

@@ -274,7 +274,7 @@ def test_a_label_says_something_and_of_whom(wordings, label):
     ],
 )
 def test_a_wording_points_where_whom_it_is_of_stands_before_it(wording, points):
-    assert bool(labels.POINTS.match(wording)) is points
+    assert bool(labels.CLAIM["points"].match(wording)) is points
 
 
 @pytest.mark.parametrize(

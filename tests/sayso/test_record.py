@@ -177,7 +177,7 @@ def test_ids_hang_on_text_and_place_and_are_unique_among_copies():
 
 
 def test_a_masked_text_of_another_length_is_refused_by_name():
-    with pytest.raises(ValueError, match="d1: the masked text has 3 characters, expected the text's 4"):
+    with pytest.raises(ValueError, match="d1: the masked text has 3 characters, expected all 4"):
         list(stream([("d1", "abcd", "abc")], model()))
 
 

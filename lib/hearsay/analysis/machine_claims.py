@@ -90,9 +90,8 @@ def said(stances: pd.DataFrame, statements: pd.DataFrame, claims: Mapping[str, s
         if row.stance == "affirms" and any(kind_of(word) == VERB for word in told.cue.lower().split()):
             return False
         plain = row.stance == "denies" and {VERB, FALSE} & {*map(kind_of, row.turned_by.lower().split(" … "))}
-        return (plain or not row.rule.startswith(BESIDE)) and not both_call_false(
-            row.turned_by, claims[row.proposition]
-        )
+        said_so = plain or not row.rule.startswith(BESIDE)
+        return said_so and not both_call_false(row.turned_by, claims[row.proposition])
 
     stances = stances[[not machine or counts(row) for machine, row in zip(theirs, stances.itertuples(), strict=True)]]
     return stances.drop(index=_again(stances[stances["proposition"].isin(claims)], rows)).reset_index(drop=True)

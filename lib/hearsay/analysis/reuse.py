@@ -135,8 +135,6 @@ def _aligned(words: Words, a: np.ndarray, b: np.ndarray, least: float) -> Match 
         best = max(best, (total, first, k + 1, swaps))
     _, first, end, swaps = best
     chain = agree[first:end]
-    if not chain:
-        return None
     a0, a1, b0, b1 = _grown(words, chain[0][0], chain[-1][0] + 1, chain[0][1], chain[-1][1] + 1)
     if len({stem[i] for i, j in chain if min(role[i], role[j]) > NAMES}) < TELLING or min(a1 - a0, b1 - b0) < LENGTH:
         return None

@@ -8,6 +8,7 @@ from contextlib import suppress
 from datetime import date, timedelta
 
 from sayso import intervals
+from sayso.when.cores import day_of as date_of
 from sayso.words import told
 
 MONTHS = {name: int(number[0]) for name, number in told("months").items()}
@@ -57,8 +58,8 @@ def day_of(cell: str) -> str:
         return words
     if match := NUMBERS.fullmatch(words):  # in either order, where only one order is a date
         year, first, second = (int(match[part]) for part in ("year", "first", "second"))
-        days = {_iso(year, first, second), _iso(year, second, first)} - {""}
-        return days.pop() if len(days) == 1 else ""
+        days = {date_of(year, first, second), date_of(year, second, first)} - {None}
+        return str(days.pop()) if len(days) == 1 else ""
     if match := SERIAL.fullmatch(words):
         return (SERIAL_ZERO + timedelta(days=int(match[1]))).isoformat()
     if ".." not in words and (day := find_day(words)):
@@ -71,11 +72,4 @@ def _day(match: re.Match) -> str:
     year, month = int(match["year"]), match["month"].lower()
     year += 0 if year > 99 else 2000 if year < 70 else 1900
     number, day = MONTHS.get(month) or int(month), match.groupdict().get("day")
-    return _iso(year, number, int(day)) if day else f"{year}-{number:02}"
-
-
-def _iso(year: int, month: int, day: int) -> str:
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return ""
+    return str(date_of(year, number, int(day)) or "") if day else f"{year}-{number:02}"

@@ -21,18 +21,7 @@ MOST, LEAST = 0.75, 3  # of the documents, where that is how a folder gives titl
 NOTICE = re.compile(rf"(?!{cleaning.SIGNATURE.pattern})" r"(?=.{,79}$)(?:[\W\d_]*+[^\W\d_]++){,9}+[\W\d_]*(?<![.?!])")
 ADDRESS = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+/?")
 ISO_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
-# "WASHINGTON, May 4 (Reuters) -", "May 4 (Reuters) -": where or when a report comes from, and the agency that sent it; before
-# the first words a name alone, "(Reuters) -". No dateline: Ana Ruiz (R-Texas).
-DATELINE = re.compile(
-    r"(?m)^\s*(?:(?P<place>[A-Z][A-Z.’' -]{2,40}|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}|[A-Z][a-z]{2,8}\.? \d\d?(?=[ \t]\())"
-    r"(?:, [A-Z][\w. ]{2,30}?)?[ \t]?|\A\s*(?=\([^()\n]+\)\s*[-–—]))"
-    r"\((?![RDI]-)(?P<credit>[A-Z][\w.&’' /-]{1,40})\)(?:\s*[-–—:]+(?:\s|(?<=—))|[ \t]*(?=[A-Z“\"]))"
-)
-# "The Courier has contacted the port for comment": only of itself does an outlet say that.
-ASKING = re.compile(
-    r"(?m)(?:^|[.!?][”\"’')]*\s+)(?!(?:We|They|I|He|She|It|Journalists|Reporters|Several|Many|Some)\b)"
-    r"(?P<outlet>[A-Z][\w.’&/-]*(?: [A-Z][\w.’&/-]*){0,4}) (?:has|have) (?:also )?(?:contacted|approached|asked|reached out to)(?: [^.!?\n]{2,80}?)? for comment\b"
-)
+DATELINE, ASKING = (re.compile(cleaning.RULES[name]) for name in ("dateline", "asking"))
 # Who asks for comment, and is no outlet.
 OFFICIAL = marked("persons", "office") | marked("persons", "title") | marked("bodies", "body")
 NO_TITLE = re.compile(r"(?:https?://|www\.)\S+|(?:by|from|source|via)\b.*|[\W\d]*", re.I)

@@ -53,13 +53,9 @@ def _package(reading: Reading, out: Path) -> int:
     for key, df in found.items():
         tables.write(df, out / f"{key}.csv")
     resources = [_resource(table) for table in sorted(tables.ALL, key=lambda table: table.name) if table.name in found]
-    package = {
-        "$schema": PACKAGE,
-        "name": reading.corpus.name.lower(),
-        "title": reading.corpus.title,
-        "resources": resources,
-    }
-    (out / "datapackage.json").write_text(json.dumps(package, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    package = {"$schema": PACKAGE, "name": reading.corpus.name.lower(), "title": reading.corpus.title}
+    told = json.dumps(package | {"resources": resources}, ensure_ascii=False, indent=1)
+    (out / "datapackage.json").write_text(told + "\n", "utf-8")
     return len(resources)
 
 

@@ -107,15 +107,13 @@ def on_whose_word(reading: Reading) -> dict[str, Any]:
 
 def well_read(reading: Reading) -> dict[str, Any]:
     """07: coders one to one, the claims on which they agree least, and the machine."""
-    found = agreement.found(reading).to_dict("records")
+    found, label = agreement.found(reading).to_dict("records"), reading.codebook.label
     weakest = agreement.stance_agreement(reading).query("statements >= @FEW")
     weakest = weakest[weakest["same_stance"].isin(sorted(weakest["same_stance"])[:2])]  # all of a tie
     return {
         "coders": [row for row in found if row["who"].startswith("coder")],
         "found": next((row for row in found if row["who"].startswith("machine")), None),
-        "weakest": [
-            f"“{reading.codebook.label(r.proposition)}” ({r.same_stance:.2f} the same)" for r in weakest.itertuples()
-        ],
+        "weakest": [f"“{label(r.proposition)}” ({r.same_stance:.2f} the same)" for r in weakest.itertuples()],
         "few": FEW,
     }
 

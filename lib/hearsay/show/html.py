@@ -15,9 +15,8 @@ MOST = 100  # rows that stand folded below them, or cards; the counts are of all
 CELL = 400  # characters of a cell, such as a list of all documents
 WIDE = 24  # columns shown of a table that has one for each document
 HEAD = 6  # rows shown of a longer one
-TABLE = jinja2.Environment(autoescape=True).from_string(
-    Path(__file__).with_name("templates").joinpath("page/table.html.j2").read_text("utf-8")
-)
+TEMPLATE = Path(__file__).with_name("templates") / "page" / "table.html.j2"
+TABLE = jinja2.Environment(autoescape=True).from_string(TEMPLATE.read_text("utf-8"))
 STILL = "tex2jax_ignore mathjax_ignore"  # what JupyterLab's MathJax leaves alone
 
 

@@ -136,9 +136,7 @@ def parts_of(chunk: list[Document], trained: Model) -> list[list[Part] | Failed]
 def _parts(doc_id: str, text: str, masked: Text, trained: Model) -> list[Part]:
     """The parts of each attribution of a document that have visible content, in order of their contents."""
     if len(masked.text) != len(text):
-        raise ValueError(
-            f"{doc_id}: the masked text has {len(masked.text)} characters, expected the text's {len(text)}"
-        )
+        raise ValueError(f"{doc_id}: the masked text has {len(masked.text)} characters, expected all {len(text)}")
     found = attributions(masked, trained)
     number = {id(one): n for n, one in enumerate(found)}
     groups = [by_sentence(masked, one.content) for one in found]

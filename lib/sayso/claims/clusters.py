@@ -107,30 +107,24 @@ def centroid(rows: Rows, members: Sequence[int]) -> dict[int, float]:
     return mean
 
 
-def likeness_to(rows: Rows, some: Sequence[int], centre: dict[int, float]) -> np.ndarray:
-    """The likeness of some rows with the mean of some rows."""
-    columns = list(centre)
-    rows.dense[columns] = list(centre.values())
-    likeness = rows.times(rows.dense, np.array(some, int))
-    rows.dense[columns] = 0
-    return likeness
+def likeness_to(rows: Rows, i: int, centre: dict[int, float]) -> float:
+    """The likeness of a row with the mean of some rows."""
+    cols, vals = rows.row(i)
+    return sum([x * centre.get(c, 0.0) for c, x in zip(cols.tolist(), vals.tolist(), strict=True)])
 
 
 def with_second(rows: Rows, groups: Sequence[Sequence[int]], pairs: Pairs, least: float) -> list[list[int]]:
     """The groups, each with the rows near it that are at least so like its mean: one group more for a row at most."""
+    centres = [centroid(rows, g) for g in groups]
     home = np.full(len(rows), -1)
     for n, g in enumerate(groups):
         home[list(g)] = n
     ends, others = np.concatenate(pairs[:2]), home[np.concatenate(pairs[1::-1])]
     beside = (others >= 0) & (home[ends] != others)
-    near = np.unique(np.stack([others[beside], ends[beside]], axis=1), axis=0).tolist()
-    best: dict[int, tuple[float, int]] = {}
-    for n, found in groupby(near, key=lambda pair: pair[0]):
-        some = [i for _, i in found]
-        for i, likeness in zip(some, likeness_to(rows, some, centroid(rows, groups[n])).tolist(), strict=True):
-            best[i] = max(best.get(i, (0.0, 0)), (likeness, -n))
+    near = np.unique(np.stack([ends[beside], others[beside]], axis=1), axis=0).tolist()
     out = [list(g) for g in groups]
-    for i, (likeness, n) in best.items():
+    for i, found in groupby(near, key=lambda pair: pair[0]):
+        likeness, n = max((likeness_to(rows, i, centres[n]), -n) for _, n in found)
         if likeness >= least:
             out[-n].append(i)
     return [sorted(g) for g in out]

@@ -11,39 +11,14 @@ from sayso.claims.stretches import Stretches
 from sayso.claims.units import AUTHOR, Unit
 from sayso.spans import format_spans, length
 from sayso.words import entries, marked
+from sayso.words.grammar import grammar
 
 FULL = 0.6  # share of its sentence from which on a content counts as a full wording
 TYPICAL = 1.5  # what likeness to the other members counts beside plainness
 LONGEST, SHORTEST = 30, 5  # words
 POINTING = 0.5  # what a wording loses that points to somebody it does not name
+CLAIM = grammar("claims")
 LEAD = re.compile(rf"(?i)^(?:(?:(?-i:that)|and|but|so|also|however)\b[,\s]*|(?:{'|'.join(entries('tying'))}),\s*)+")
-TOLD = re.compile(  # whose claim it is stands beside the label: TechCrunch's claims that; The Daily Mail reports that
-    rf"^(?:[Tt]he )?[A-Z][\w.’'-]*(?: (?:(?:of|the|and) )*[A-Z][\w.’'-]*){{0,5}} (?:{'|'.join(sorted(marked('telling', 'claim')))}) that "
-    r"(?!(?:ha[sd]|have|is|are|was|were|will|would|can|could|may|might)\b)"
-)
-SENTENCES = re.compile(r"\w{3}[.!?][”\"’']? [A-Z“]")  # more than one; no "Dr. Ferris"
-PLAIN = re.compile(
-    r"\b(?:is|are|was|were|be|has|have|had|will|would|can|could|may|might|must|shall|should|do|does|did|\w+ed)\b|n[’']t\b"
-)
-PRESENT = re.compile(
-    r"(?<=\w )(?<!['’]s )(?<!\bthe )(?<!\btheir )(?<!\bits )(?<!\bof )\b[a-z]+s (?:to|that|the|an?|no|not|its?|his|her|their)\b"
-)
-PART = re.compile(r"\W*(?:to|who|which|for|of|in|by|as|if|whether|how|why|that[’']s)\b", re.I)
-TORN = re.compile(  # begins without whom it is of, or ends before what it is of
-    r"^\W*(?:[b-hj-z]|is|are|was|were|has|have|had|will|would|can|could|did|does)\b"
-    r"|\b(?:an?|the|their|his|her|its|my|our|and|or|but|to|of|in|at|by|for|with|from|that|who|which|than|began)$"
-)
-POINTS = re.compile(  # at once, in the condition or time that it begins with, or to another than who did it: Ferris robbed her
-    r"(?i)\W*(?:it|he|she|they|this|that|these|those|there|i|we|you|her|his|their|its|my|our"
-    r"|(?:if|unless|when|while|once|until|although|though|because|since|after|before|at|by|in)\b[^,]{0,30}? (?:it|he|she|they)"
-    r"|(?:(?-i:[A-Z])\S+ )+\w+ed (?:him|her(?=\W*$| (?:as|in|on|at|by|to|from|when|while|and|with|for|after|before|too)\b)))\b"
-)
-NOUN = re.compile(  # a piece of a sentence up to its first clause: evidence that the bridge fell
-    r"(?!(?:that|what|when|where|while|since|because|although|as|if|how|why)\b)[a-z][^.;]*?"
-    r"\b(?:that|which|who|whom|whose|where|when|before|after|because|while|if)\b"
-)
-INTO = re.compile(r"\b(?:against|amid|at|between|by|for|from|in|of|on|to|with)\s*$")
-NOTION = re.compile(rf"^(?:[Tt]he|[Aa]ny|[Aa]n?) (?:{'|'.join(sorted(marked('telling', 'notion')))}) that ")
 OPENING, CLOSING = re.compile(r"(?<!\w)['‘](?=\w)"), re.compile(r"(?<=[\w.,!?])['’](?!\w)")  # marks of one stroke
 
 
@@ -54,17 +29,20 @@ def wording(unit: Unit) -> str:
     if is_clause(own) and len(unit.spans) < 2 and not torn(unit):
         return own
     full = _bare(unit.around)
-    return own if len(full.split()) > LONGEST or SENTENCES.search(full) or not is_clause(full) else full
+    return own if len(full.split()) > LONGEST or CLAIM["sentences"].search(full) or not is_clause(full) else full
 
 
 def torn(unit: Unit) -> bool:
     """Whether a unit begins with what belongs to the words before it: reports on Ferris | Ferris claims that the bridge fell."""
     before, _, _ = unit.around.partition(unit.content)
-    return before != unit.around and bool(re.search(r"\w\s*$" if unit.form == AUTHOR else INTO, before))
+    return before != unit.around and bool(re.search(r"\w\s*$" if unit.form == AUTHOR else CLAIM["into"], before))
 
 
 def _bare(text: str) -> str:
-    words = NOTION.sub("", TOLD.sub("", LEAD.sub("", " ".join(text.split())))).strip(" ,;:“”\"'‘’").rstrip(".")
+    words = " ".join(text.split())
+    for opening in (LEAD, CLAIM["told"], CLAIM["notion"]):
+        words = opening.sub("", words)
+    words = words.strip(" ,;:“”\"'‘’").rstrip(".")
     torn = words.count("“") != words.count("”") or words.count('"') % 2
     words = re.sub('[“”"]', "", words) if torn else words
     return OPENING.sub("", words) if len(OPENING.findall(words)) > len(CLOSING.findall(words)) else words
@@ -85,7 +63,7 @@ def is_clause(words: str) -> bool:
 
 def is_part(words: str) -> bool:
     """Whether some words begin or end as part of a clause: to close the bridge; was the one who; to share their."""
-    return bool(PART.match(words) or TORN.search(words))
+    return bool(CLAIM["part"].match(words) or CLAIM["torn"].search(words))
 
 
 def has_verb(words: str) -> bool:
@@ -94,8 +72,8 @@ def has_verb(words: str) -> bool:
     >>> has_verb("the bridge fell"), has_verb("evidence that the bridge fell"), has_verb("to say that the bridge fell")
     (True, False, False)
     """
-    own, past = NOUN.match(words) or [words], marked("tenses", "past")
-    return bool(PLAIN.search(own[0]) or PRESENT.search(own[0])) or any(w.lower() in past for w in own[0].split())
+    own, past = (CLAIM["noun"].match(words) or [words])[0], marked("tenses", "past")
+    return bool(CLAIM["verb"].search(own)) or any(w.lower() in past for w in own.split())
 
 
 def plainness(unit: Unit) -> float:
@@ -113,8 +91,8 @@ def plainness(unit: Unit) -> float:
     if not unit.content.strip("“”\"'‘’ ")[:1].isupper() and not re.match(r"that\b", unit.content):
         score -= 0.2
     if is_part(label) or torn(unit):
-        score -= 0.3 + POINTING * bool(TORN.search(label) or torn(unit))
-    if POINTS.match(label):
+        score -= 0.3 + POINTING * bool(CLAIM["torn"].search(label) or torn(unit))
+    if CLAIM["points"].match(label):
         score -= POINTING
     if not has_verb(label):
         score -= 1.0
@@ -128,7 +106,8 @@ def choose(members: Sequence[Unit], read: Sequence[Stretches], likeness: Sequenc
 
     def rank(n: int) -> tuple:
         denies = bool(read[n].kind) and (read[n].kind != "negator" or bool(read[n].core))
-        tied = is_part(label := wording(members[n])) and bool(POINTS.match(label))  # "If she does": as bad as a denial
+        label = wording(members[n])
+        tied = is_part(label) and bool(CLAIM["points"].match(label))  # "If she does": as bad as a denial
         return (not read[n].open, not denies and not tied, plainness(members[n]) + TYPICAL * likeness[n], -n)
 
     return max(range(len(members)), key=rank)

@@ -8,7 +8,6 @@ from array import array
 from collections import Counter
 from collections.abc import Collection, ItemsView, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -66,23 +65,12 @@ class Rows:
         """Columns and values of a row."""
         return self.cols[self.at[i] : self.at[i + 1]], self.vals[self.at[i] : self.at[i + 1]]
 
-    @cached_property
-    def dense(self) -> np.ndarray:
-        """Room for a vector with a place for each column: all zeros between uses."""
-        return np.zeros(self.cols.max(initial=-1) + 1)
-
     def places(self, some: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Where some rows have their columns and values, one row after the other, and how many each has."""
         starts = self.at[some]
         sizes = self.at[some + 1] - starts
         ends = np.cumsum(sizes)
         return np.repeat(starts - ends + sizes, sizes) + np.arange(ends[-1] if len(ends) else 0), sizes
-
-    def times(self, dense: np.ndarray, some: np.ndarray) -> np.ndarray:
-        """For each of some rows the sum of its values times those that a vector has for its columns."""
-        places, sizes = self.places(some)
-        products = dense[self.cols[places]] * self.vals[places]
-        return np.bincount(np.repeat(np.arange(len(some)), sizes), products, minlength=len(some))
 
 
 class Pairs(NamedTuple):
@@ -200,6 +188,7 @@ class Index:
         """The likeness of row ``i`` of the query with some rows."""
         cols, vals = query.row(i)
         self.dense[cols] = vals
-        likeness = self.rows.times(self.dense, others)
+        places, sizes = self.rows.places(others)
+        products = self.dense[self.rows.cols[places]] * self.rows.vals[places]
         self.dense[cols] = 0
-        return likeness
+        return np.bincount(np.repeat(np.arange(len(others)), sizes), products, minlength=len(others))

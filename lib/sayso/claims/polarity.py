@@ -13,12 +13,14 @@ import snowballstemmer
 
 from sayso.words import marked, told, verbs
 
+STEMMER = snowballstemmer.stemmer("english")
 WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 NOT = re.compile(r"(?:n[’']t)$")
 VERB, FALSE, ANSWER, NEGATOR = "denial", "falsehood", "answer", "negator"
 PARTICIPLE = re.compile(r"(?:ed|en|wn|ne)$")
 STOP = re.compile(r"[,;:—–()]|\s--?\s")
 FULL_STOP = re.compile(r"[.?!]\s")
+RAISED = ("to", "that", "of", "for", "in")  # what follows a word of which there is none: no plans to
 SHORT = 3  # letters; what stands before a stop may be an abbreviation
 DEFINITE = frozenset(("the", "this", "that", "these", "those", "such", "its", "his", "her", "their"))
 HARD_STOP = re.compile(r"[;:]|[.?!][”\"’')]")
@@ -43,23 +45,13 @@ class Word:
 def stem(word: str) -> str:
     """The stem of a lower-case word; "" of a function word and of words that only tell that something is said."""
     bare = word.replace("’", "'").removesuffix("'s").removesuffix("'")
-    if (
-        len(bare) < 2
-        or bare in marked("common", "function")
-        or "'" in bare
-        or bare in marked("telling", "saying")
-        or bare in marked("telling", "report")
-    ):
+    tells = bare in marked("telling", "saying") or bare in marked("telling", "report")
+    if len(bare) < 2 or "'" in bare or bare in marked("common", "function") or tells:
         return ""
     if kind_of(word) and word not in marked("turning", "report_denial"):
         return ""
     _, *verb = told("tenses").get(bare, ("",))  # took, taken: take
-    return _stemmer().stemWord((verb[0] if verb else bare).replace("ae", "e"))  # anaesthesia, anesthesia
-
-
-@cache
-def _stemmer():
-    return snowballstemmer.stemmer("english")
+    return STEMMER.stemWord((verb[0] if verb else bare).replace("ae", "e"))  # anaesthesia, anesthesia
 
 
 @cache
@@ -74,10 +66,9 @@ def kind_of(word: str) -> str:
     return ""
 
 
-@cache
-def _pairs() -> frozenset[str]:
-    """Two words that turn as one."""
-    return frozenset(word for word in told("turning") if " " in word and kind_of(word))
+TWO = frozenset(word for word in told("turning") if " " in word and kind_of(word))  # words that turn as one
+# Verbs by which somebody says something, or blames another
+SAYING = verbs("verbs-reporting") | verbs("verbs-judging") | marked("turning", "accuse")
 
 
 def force_of(found: list[Word], n: int) -> str:
@@ -89,18 +80,10 @@ def force_of(found: list[Word], n: int) -> str:
     if kind != NEGATOR:
         return kind
     after = [w.lower for w in found[n + 1 : n + 5]]
-    raised = any(
-        w in marked("turning", "raising") and to in ("to", "that", "of", "for", "in") for w, to in pairwise(after)
-    )
+    raised = any(w in marked("turning", "raising") and to in RAISED for w, to in pairwise(after))
     will = found[n].lower.startswith("won") or any(w.lower == "will" for w in found[max(0, n - 1) : n])
-    told = found[n].lower != "no" and any(w in _saying() and not kind_of(w) for w in after[:3])
+    told = found[n].lower != "no" and any(w in SAYING and not kind_of(w) for w in after[:3])
     return FALSE if raised or _bare(found, n) else ANSWER if will or told else NEGATOR
-
-
-@cache
-def _saying() -> frozenset[str]:
-    """Verbs by which somebody says something, or blames another."""
-    return frozenset(verbs("verbs-reporting") | verbs("verbs-judging") | marked("turning", "accuse"))
 
 
 def read(text: str, start: int, end: int) -> list[Word]:
@@ -109,19 +92,15 @@ def read(text: str, start: int, end: int) -> list[Word]:
     for m in WORD.finditer(text, start, end):
         lower = m[0].lower()
         two = f"{found[-1].lower} {lower}" if found else ""
-        if two in _pairs():  # shot down, ruled out: one word
+        if two in TWO:  # shot down, ruled out: one word
             kept = found[-1].stem if two in marked("turning", "report_denial") else ""
             found[-1] = Word(found[-1].start, m.end(), two, kept)
         else:
             found.append(Word(m.start(), m.end(), lower, stem(lower)))
-    if not any(kind_of(w.lower) for w in found):
-        return found
-    cuts = _cuts(text, found)
-    for n, word in enumerate(found):
-        kind = kind_of(word.lower)
-        if not kind or _idle(found, n):
-            continue
-        for k in _scope(found, cuts, n, kind):
+    turning = [n for n, w in enumerate(found) if kind_of(w.lower) and not _idle(found, n)]
+    cuts = _cuts(text, found) if turning else []
+    for n in turning:
+        for k in _scope(found, cuts, n, kind_of(found[n].lower)):
             if k != n:
                 found[k].turned.append(n)
     return found
@@ -164,13 +143,8 @@ def _characterises(found: list[Word], n: int) -> bool:
     if reports := _report(found, n):
         return not (article or _predicate(found, n) or words[n + 1] in DEFINITE or _told_of(found, reports[-1] + 1))
     following = found[n + 1 : n + 2]
-    kind = (
-        (article or words[n + 1] == "and")
-        and following
-        and following[0].stem
-        and not PARTICIPLE.search(following[0].lower)
-    )
-    return bool(kind) or not _predicate(found, n)
+    noun = following and following[0].stem and not PARTICIPLE.search(following[0].lower)
+    return bool(noun and (article or words[n + 1] == "and")) or not _predicate(found, n)
 
 
 def attributive(found: list[Word], n: int) -> bool:
@@ -271,9 +245,9 @@ def _told_of(found: list[Word], k: int) -> bool:
 def _passive(found: list[Word], n: int) -> bool:
     """Whether a negator stands in a passive: "was never sold", "has not been shown"."""
     near = found[max(0, n - 1) : n + 3]
-    return any(w.lower in marked("turning", "copula") for w in near) and any(
-        PARTICIPLE.search(w.lower) or w.lower in marked("tenses", "past") for w in found[n + 1 : n + 4]
-    )
+    been = any(w.lower in marked("turning", "copula") for w in near)
+    after = [w.lower for w in found[n + 1 : n + 4]]
+    return been and any(PARTICIPLE.search(lower) or lower in marked("tenses", "past") for lower in after)
 
 
 def _bare(found: list[Word], n: int) -> bool:
@@ -314,10 +288,8 @@ def _presupposed(found: list[Word], cuts: list[str], n: int, k: int) -> bool:
     if found[k].lower != "that":
         return found[k].lower in marked("turning", "relative")
     before, between = found[k - 1], [w.lower for w in found[n + 1 : k]]
-    notion = max(
-        (m for m, w in enumerate(between) if w in marked("telling", "notion") or w in marked("telling", "claim")),
-        default=None,
-    )
+    notions = marked("telling", "notion") | marked("telling", "claim")
+    notion = max((m for m, w in enumerate(between) if w in notions), default=None)
     claimed = notion is not None and not {"of", "about", "over"} & set(between[notion:])
     return not (cuts[k] or before.stem == "" or before.lower in marked("telling", "notion") or claimed)
 

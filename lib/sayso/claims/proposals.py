@@ -182,7 +182,7 @@ def _says(corpus: Corpus, lead: int) -> bool:
 def _lead(corpus: Corpus, own: list[int]) -> int:
     """The unit whose words name a group."""
     centre = clusters.centroid(corpus.whole, own)
-    like = clusters.likeness_to(corpus.whole, own, centre).tolist()
+    like = [clusters.likeness_to(corpus.whole, i, centre) for i in own]
     return own[labels.choose([corpus.units[i] for i in own], [corpus.said[i] for i in own], like)]
 
 

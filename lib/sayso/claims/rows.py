@@ -39,4 +39,4 @@ def row_of(
 
 def has(corpus: Corpus, i: int, j: int, words: Sequence[str]) -> str:
     """Why two units whose ``words`` differ stand against each other."""
-    return " ".join(f"{corpus.units[n].doc} has “{w}”," for n, w in zip((i, j), words, strict=True)).rstrip(",")
+    return ", ".join(f"{corpus.units[n].doc} has “{w}”" for n, w in zip((i, j), words, strict=True))

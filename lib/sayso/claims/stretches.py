@@ -1,6 +1,5 @@
 """What a unit asserts and what it denies, as bags of words, with the words that turned it."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +9,7 @@ from sayso.claims.likeness import MARK, Bag, Packed
 from sayso.claims.polarity import ANSWER, FALSE, NEGATOR, VERB, Word, attributive, force_of, read, stem
 from sayso.claims.units import Unit
 from sayso.words import entries, marked
+from sayso.words.grammar import grammar
 
 KIN = 0.4  # what a word's class counts beside the word: "resigned" and "stepped" are somewhat alike
 GRAIN = "bc"  # the 128 and 512 classes of the attribution model
@@ -18,14 +18,7 @@ AROUND = 0.4  # what the rest of a unit's sentence counts beside its own words
 BEFORE = 0.6  # what the sentence before counts for a denial without content of its own
 TELLS = 3  # words; a sentence of fewer tells nothing that could be denied
 FEWEST = 2  # content words; a denial of fewer has its content elsewhere
-SILENT = re.compile(
-    r"\b(?:(?:declin|refus)\w+ to (?:comment|respond|answer|speak|discuss|elaborate|rule out)|no (?:\w+ )?comment"
-    r"|(?:not|\w+n[’']t) (?:\w+ )?(?:comment(?:ed)?|respond(?:ed)?|address(?:ed)?|discuss(?:ed)?|mention(?:ed)?|elaborated?|disclosed?|repl(?:y|ied)|returned?\b.{0,30} calls?|answer(?:ed)?)"
-    r"|confirm(?:ed|ing)? n?or den(?:y|ied|ying)|den(?:y|ied|ying) n?or confirm(?:ed|ing)?|(?:not|cannot|\w+n[’']t) ruled? out"
-    r"|(?:not|cannot|\w+n[’']t|unable to|yet to) (?:be |been )?(?:\w+ly )?(?:confirm|verif)\w+"
-    r"|(?:less|not|\w+n[’']t) (?:\w+ )?clear|unclear|be (?:\w+ )?reached|(?:unavailable|(?:reached|asked|approached) (?:\w+ )?|requests? )for comment)\b",
-    re.I,
-)
+CLAIM = grammar("claims")
 MANY = 25  # words; a longer passage that tells of silence tells more than that
 RANK = {VERB: 3, FALSE: 2, ANSWER: 1, NEGATOR: 0}
 
@@ -111,7 +104,7 @@ class Reader:
         if kind == NEGATOR and report and not core:
             kind = FALSE  # "not true", "no truth to these allegations"
         shown = " … ".join(turning[at][1] for at in sorted(turning))
-        silent = kind != VERB and len(own.split()) <= MANY and bool(SILENT.search(f"{unit.cue} {own}"))
+        silent = kind != VERB and len(own.split()) <= MANY and bool(CLAIM["silent"].search(f"{unit.cue} {own}"))
         open_ = open_ or silent or own.rstrip("”\"'’ ").endswith("?")
         for bag in (asserted, denied):
             for term, x in [(meanings()[t], x) for t, x in bag.items() if t in meanings()]:

@@ -20,6 +20,7 @@ EDGE = " ,;:—–-\n\r\t"  # what stays between what others say and the documen
 BACK = 5  # sentences in which what a denial without content denies may stand
 AUTHOR = "author"
 LINK = "relay"
+Row = Mapping[str, str]  # of statements
 PLACES = ("source_spans", "cue_spans", "content_spans")
 
 
@@ -53,14 +54,12 @@ class Claim:
     near: frozenset[int] = frozenset()  # the members that say the label; others stand beside it
 
 
-def units_of(
-    statements: Iterable[Mapping[str, str]], texts: Mapping[str, str], copies: Mapping[str, str]
-) -> list[Unit]:
+def units_of(statements: Iterable[Row], texts: Mapping[str, str], copies: Mapping[str, str]) -> list[Unit]:
     """The units of a corpus, by document and place.
 
     ``copies`` gives for a document the one that stands for its family; documents that are not in it stand for themselves.
     """
-    rows: dict[str, list[Mapping[str, str]]] = {doc: [] for doc in texts}
+    rows: dict[str, list[Row]] = {doc: [] for doc in texts}
     for row in statements:
         if row["form"] != LINK and row["doc_id"] in rows and row["content_spans"]:
             rows[row["doc_id"]].append(row)
@@ -77,7 +76,7 @@ def units_of(
     return found
 
 
-def _with_cues(units: list[Unit], rows: Iterable[Mapping[str, str]]) -> list[Unit]:
+def _with_cues(units: list[Unit], rows: Iterable[Row]) -> list[Unit]:
     """The units of a document, each with the cues in its sentences that are not its own."""
     cues = sorted({(span, row["id"]) for row in rows for span in parse_spans(row.get("cue_spans", ""))})
     starts = [span[0] for span, _ in cues]
@@ -89,7 +88,7 @@ def _with_cues(units: list[Unit], rows: Iterable[Mapping[str, str]]) -> list[Uni
     return found
 
 
-def _told(row: Mapping[str, str], spans: Spans, cut: Spans, text: str, voice: str) -> Unit:
+def _told(row: Row, spans: Spans, cut: Spans, text: str, voice: str) -> Unit:
     around, before = _around(spans, cut)
     holder = row.get("holder") or row["actor"] or row["source"].lower() or f"?{voice}"
     return Unit(

@@ -20,6 +20,7 @@ from sayso.claims.polarity import FALSE, VERB, WORD, stem
 from sayso.claims.rows import has, row_of
 from sayso.claims.stretches import meanings
 from sayso.words import entries, marked, told
+from sayso.words.grammar import grammar
 
 if TYPE_CHECKING:
     from sayso.claims.proposals import Claim, Corpus
@@ -34,46 +35,11 @@ BEYOND = 0.7  # what a word of another clause counts
 TOLERANCE = 0.05
 ROWS = 2  # rows of one claim
 PLAIN = 0.7  # what a differing value counts beside a denial
-MONTHS = [
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-]  # fmt: skip
-MONTH = {m[:3]: n for n, m in enumerate(MONTHS, 1)}
-DAY = re.compile(
-    r"\b(?P<m>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?\b(?![:,.]?\d)"
-    r"|\b(?P<d2>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\b",
-    re.I,
-)
-IN_MONTH = re.compile(
-    r"\b(?:[Ii]n|[Bb]y|[Ll]ast|[Tt]his|[Ss]ince|[Ee]arly|[Ll]ate|[Mm]id) ?-?(?P<m>"
-    + "|".join(map(str.title, MONTHS))
-    + r")\b(?!\s+\d{1,2}\b)"
-)
-COUNTED = {
-    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
-    "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
-}  # fmt: skip
-TIMES = {"dozen": 12.0, "hundred": 1e2, "thousand": 1e3, "million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9}
-NUMBER = re.compile(
-    r"(?<![\w.,:-])(?P<money>[$£€])?(?P<n>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|(?:"
-    + "|".join(COUNTED)
-    + r")(?!\w))(?![\d:]|[.,]\d)"
-    r"(?:[ -]?(?P<x>" + "|".join(TIMES) + r")(?!\w))?(?:[ -](?P<u>[^\W\d_]{3,}))?",
-    re.I,
-)
-YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
-IN_YEAR = re.compile(r"\bin (?:1[89]|20)\d\d\b", re.I)
-LIMIT = re.compile(
-    r"\b(?:(?P<least>at least|more than|over)|(?P<most>at most|up to|fewer than|less than|under|\d+ to))\s*\W?$", re.I
-)
+CLAIM = grammar("claims")
+MONTHS, COUNTED, TIMES = map(CLAIM.tables["pieces"].get, ("months", "counted", "times"))
 LIMITED = 12  # characters before a number within which a limit of it ends
 DATES = ("on a day", "in a month", "in a year")  # none reads as the stem of a unit does: "18 years"
 PERIODS = 0.5  # what values of different years count
-AGE = re.compile(r"[ -]old\b", re.I)
-CLAUSE = re.compile(
-    r"[;:()—–]|,|\b(?:who|which|when|while|before|after|until|as|but|and|since|where|because|following|during)\b", re.I
-)
-
 BEGIN = re.compile(r"\b\w{1,4}")  # of a word, by which it is looked for
 
 Word = tuple[int, str, str]  # where it stands, as it stands, its stem
@@ -179,7 +145,7 @@ def _one_thing(a: Value, b: Value) -> list[float]:
 
 def _one_period(corpus: Corpus, a: Value, b: Value) -> float:
     """What a pair of values counts: less where their passages name different years, as both can be true then."""
-    one, other = (set(YEAR.findall(corpus.units[v.unit].content)) for v in (a, b))
+    one, other = (set(CLAIM["year"].findall(corpus.units[v.unit].content)) for v in (a, b))
     return PERIODS if a.of != "in a year" and one and other and not one & other else 1.0
 
 
@@ -191,33 +157,33 @@ def values_in(corpus: Corpus, n: int) -> list[Value]:
     single = [one for one in found if kinds[one[0]] == 1]
     words = [(m.start(), m[0], stem(m[0].lower())) for m in WORD.finditer(text)] if single else []
     words = [word for word in words if word[2] in corpus.space.terms and not word[1][0].isdigit()]
-    cuts = [m.start() for m in CLAUSE.finditer(text)] if single else []
+    cuts = [m.start() for m in CLAIM["clause"].finditer(text)] if single else []
     return [Value(n, of, *x, m[0], *_around(corpus, words, cuts, *m.span())) for of, m, *x in single]
 
 
 def _found(text: str, turned: frozenset[str]) -> Iterator[tuple[str, re.Match[str], float, float, float]]:
     """What a text gives values of, where, the value and its limits; words that exclude others only where nothing turns them."""
-    days = list(DAY.finditer(text))
+    days = list(CLAIM["day"].finditer(text))
     for m in days:
         month, day = (m["m"] or m["m2"]).casefold()[:3], int(m["d"] or m["d2"])
         if day <= 31:
-            yield "on a day", m, *[MONTH[month] * 31.0 + day] * 3
-    for m in IN_MONTH.finditer(text):
-        yield "in a month", m, *[float(MONTH[m["m"].lower()[:3]])] * 3
+            yield "on a day", m, *[MONTHS[month] * 31.0 + day] * 3
+    for m in CLAIM["in_month"].finditer(text):
+        yield "in a month", m, *[float(MONTHS[m["m"].lower()[:3]])] * 3
     for of, side, m in _opposed(text):
         if stem(m[0].split()[0].lower()) not in turned:
             yield of, m, side, side, side
-    for m in IN_YEAR.finditer(text):
+    for m in CLAIM["in_year"].finditer(text):
         yield "in a year", m, *[float(m[0].split()[1])] * 3
-    for m in NUMBER.finditer(text):
+    for m in CLAIM["number"].finditer(text):
         noun = stem((m["u"] or "").lower())
-        if noun and AGE.match(text, m.end()):
+        if noun and CLAIM["age"].match(text, m.end()):
             continue  # an age is a person's, and whose it is does not stand beside it
         of = m["money"] or noun
         if of and not any(d.start() < m.end() and m.start() < d.end() for d in days):
             x = COUNTED.get(m["n"].casefold()) or float(m["n"].replace(",", ""))
             x *= TIMES.get((m["x"] or "").casefold(), 1.0)
-            limit = LIMIT.search(text, max(0, m.start() - LIMITED), m.start())
+            limit = CLAIM["limit"].search(text, max(0, m.start() - LIMITED), m.start())
             yield of, m, x, -np.inf if limit and limit["most"] else x, np.inf if limit and limit["least"] else x
 
 

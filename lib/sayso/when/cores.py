@@ -16,10 +16,7 @@ SHIFTS = {"last": -1, "past": -1, "this": 0, "coming": 1, "next": 1}
 # What a vague number may stand for, least and most: a rule of ours, since usage gives no bounds.
 VAGUE = {"couple": (2, 3), "few": (2, 5), "several": (3, 9), "some": (2, 9), "many": (5, 30), "": (2, 9)}
 # Which part of a stretch a word tells of; the earliest that is met.
-PARTS = {
-    **{"earlier": "so far", "later": "rest", "early": "early", "mid": "mid", "late": "late", "start": "early"},
-    **{"beginning": "early", "end": "late", "close": "late", "first": "early", "opening": "early", "": "late"},
-}
+PARTS = TIME.tables["parts"]
 
 
 @dataclass(frozen=True)
@@ -217,16 +214,14 @@ def _count(m: re.Match, told: Told, fields: Fields) -> Fields | None:
     return fields | {"shift": -1, "relation": relation}
 
 
-CHECKS: dict[str, Callable[[re.Match, Told, Fields], Fields | None]] = {
-    check.__name__.removeprefix("_"): check
-    for check in (*(_day, _numeric, _bare_month, _bare_year, _decade, _weekday, _weekday_of_month, _period, _count),)
-}
-EXPRESSIONS = [
-    (
-        re.compile(TIME.spelled(row["pattern"])),
-        {"kind": row["kind"]}
-        | {key: tuple(v) if isinstance(v, list) else v for key, v in row.get("fields", {}).items()},
-        CHECKS.get(row.get("check", "")),
-    )
-    for row in TIME.tables["expressions"]
-]
+ASKED = (_day, _numeric, _bare_month, _bare_year, _decade, _weekday, _weekday_of_month, _period, _count)
+CHECKS = {check.__name__.removeprefix("_"): check for check in ASKED}
+
+
+def _expression(row: Mapping[str, Any]) -> tuple[re.Pattern, Fields, Callable | None]:
+    """A row of `expressions`, read: its pattern, the fields that it always fills, what else is asked of it."""
+    fields = {key: tuple(v) if isinstance(v, list) else v for key, v in row.get("fields", {}).items()}
+    return re.compile(TIME.spelled(row["pattern"])), {"kind": row["kind"]} | fields, CHECKS.get(row.get("check", ""))
+
+
+EXPRESSIONS = list(map(_expression, TIME.tables["expressions"]))

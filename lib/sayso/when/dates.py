@@ -25,11 +25,7 @@ from sayso.when.tense import first_tense
 Spans = Sequence[tuple[int, int]]
 NEAR_DAYS = 3  # unless told otherwise, an undated saying in a news report is taken to be as near its publication
 CLAUSE = 70  # how far from cue or source a date may stand and still be the date of saying, in characters
-# A short word with a capital before a full stop is taken for a title ("Pres. Obama"), not for a sentence's last.
-SENTENCE = re.compile(
-    r"(?:(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\b[A-Z][a-z]{3})\.|[!?])[”\"’)]?\s+(?=[A-Z“\"])|\n\s*\n"
-)
-THAT = re.compile(r"\s*,?\s*that\b")
+SENTENCE, THAT = TIME["sentence_end"], re.compile(r"\s*,?\s*that\b")
 
 
 class Frame(NamedTuple):
@@ -178,10 +174,7 @@ DATED = ("said", "said_words", "said_rule", "event", "event_words", "event_rule"
 
 
 def with_dates(
-    statements: pd.DataFrame,
-    documents: pd.DataFrame,
-    texts: Mapping[str, str],
-    near: int = NEAR_DAYS,
+    statements: pd.DataFrame, documents: pd.DataFrame, texts: Mapping[str, str], near: int = NEAR_DAYS
 ) -> pd.DataFrame:
     """``statements`` with said, event, their words and rules filled in where they are empty.
 

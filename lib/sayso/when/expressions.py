@@ -64,10 +64,8 @@ def _relation(words: str) -> str:
 
 
 # By piece of the grammar the field that it fills, and what its words mean there.
-GOVERNING = {
-    **{"part": ("part", part_named), "part_as_noun": ("part", part_named)},
-    **{"approximate": ("approximate", lambda words: True), "relation": ("relation", _relation)},
-}
+GOVERNING = dict.fromkeys(("part", "part_as_noun"), ("part", part_named))
+GOVERNING |= {"approximate": ("approximate", lambda words: True), "relation": ("relation", _relation)}
 
 
 def _joined(found: list[Expression], text: str) -> list[Expression]:

@@ -7,7 +7,7 @@ are possible it says so. Each `Dating` names its rule and its words.
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -207,13 +207,11 @@ def _count(e: Expression, day: date) -> Days:
     return first, min(last, day) if e.shift < 0 else last
 
 
-READINGS: dict[str, Callable[[Expression, date], Days]] = {
-    "day": _day,
-    "month": _month,
-    "weekday": _weekday,
-    "period": lambda e, day: _unit_at(day, e.unit, e.shift),
-    "count": _count,
-}
+def _period(e: Expression, day: date) -> Days:
+    return _unit_at(day, e.unit, e.shift)
+
+
+READINGS = {"day": _day, "month": _month, "weekday": _weekday, "period": _period, "count": _count}
 
 
 def _written(first: date | None, last: date | None, e: Expression) -> str:

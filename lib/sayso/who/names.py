@@ -15,9 +15,8 @@ from sayso.words import marked, told
 TITLES, OFFICES = (marked("persons", mark) for mark in ("title", "office"))
 CALLED, REGNAL, AMBIGUOUS = (marked("persons", mark) for mark in ("called", "regnal", "ambiguous"))
 SEVERAL, MALE, FEMALE = (marked("persons", mark) for mark in ("many", "he", "she"))
-BODIES, WRITINGS, PRESS, PLACES, OWNED, OUTLETS, BODY_NAMES = (
-    marked("bodies", mark) for mark in ("body", "writing", "press", "place", "owned", "outlet", "name")
-)
+BODIES, WRITINGS, PRESS, PLACES = (marked("bodies", mark) for mark in ("body", "writing", "press", "place"))
+OWNED, OUTLETS, BODY_NAMES = (marked("bodies", mark) for mark in ("owned", "outlet", "name"))
 SMALL, PREPOSITIONS, PARTICLES, TIMES = (marked("small", mark) for mark in ("small", "preposition", "particle", "time"))
 PLAIN, INDEFINITE, DEFINITE, SHARES = (marked("small", mark) for mark in ("plain", "indefinite", "definite", "share"))
 PRONOUNS, RELATIVES, LEADS, PLACING = (marked("small", mark) for mark in ("pronoun", "relative", "lead", "placing"))

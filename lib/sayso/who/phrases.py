@@ -40,10 +40,7 @@ class Phrase(NamedTuple):
 
 
 def read_phrase(
-    source: str,
-    opens: bool = False,
-    commons: Set[str] = frozenset(),
-    surnames: frozenset[str] = frozenset(),
+    source: str, opens: bool = False, commons: Set[str] = frozenset(), surnames: frozenset[str] = frozenset()
 ) -> Phrase:
     """Read a source phrase. `opens`: it opens a sentence, so that its capital tells nothing; `commons`: words of the
     document that are also written small; `surnames`: last words of full names there, which may also be offices.

@@ -18,11 +18,9 @@ from hearsay.corpus.stages import fingerprint, kept
 CACHE = Path(__file__).resolve().parents[4] / "build" / ".cache" / "texts"
 LIBRARIES = ("lxml", "openpyxl", "pypdf", "python-docx", "striprtf", "trafilatura")
 PLAIN = ("", ".txt", ".text", ".md", ".markdown")
-READERS: dict[str, Callable[[bytes], tuple[Any, ...]]] = {
-    **dict.fromkeys(PLAIN, plain.decode),
-    **dict.fromkeys((".html", ".htm", ".xhtml"), packed.page),
-    **{".pdf": packed.pdf, ".docx": packed.word, ".rtf": packed.rtf},
-}
+READERS: dict[str, Callable[[bytes], tuple[Any, ...]]] = dict.fromkeys(PLAIN, plain.decode)
+READERS |= dict.fromkeys((".html", ".htm", ".xhtml"), packed.page)
+READERS |= {".pdf": packed.pdf, ".docx": packed.word, ".rtf": packed.rtf}
 UNREAD: dict[str, str] = tomllib.loads(Path(__file__).with_name("unread.toml").read_text("utf-8"))  # why, and of what
 
 

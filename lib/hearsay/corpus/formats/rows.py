@@ -9,7 +9,7 @@ import json
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -164,8 +164,5 @@ def _words(value: object) -> str:
     return "" if value is None else str(value)
 
 
-READERS: dict[str, Callable[[bytes], tuple[list[Row], str]]] = {
-    **dict.fromkeys((".csv", ".tsv", ".tab"), _delimited),
-    ".xlsx": _workbook,
-    **dict.fromkeys((".json", ".jsonl", ".ndjson"), _json),
-}
+READERS = dict.fromkeys((".csv", ".tsv", ".tab"), _delimited) | {".xlsx": _workbook}
+READERS |= dict.fromkeys((".json", ".jsonl", ".ndjson"), _json)

@@ -145,9 +145,9 @@ class Front(Passages):
 
     def otherwise(self, pair: dict[str, str]) -> bool:
         """Whether a pair tells a thing otherwise: of people's in figures, of the machine's no denial, and not shown yet."""
-        return (
-            pair["kind"] != "denial" and not self.showing(pair["a"]) if self.view.machine else pair["kind"] in FIGURES
-        )
+        if self.view.machine:
+            return pair["kind"] != "denial" and not self.showing(pair["a"])
+        return pair["kind"] in FIGURES
 
     def of_allegation(self, key: str) -> bool:
         """Whether an issue is on a deed alleged of a named person."""

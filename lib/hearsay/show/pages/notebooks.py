@@ -40,9 +40,7 @@ CLEANER = bleach.Cleaner(
 )
 # A cell; $ stands in a span.
 NAMING = re.compile(r"(?P<before><td[^>]*>)(?P<shown>(?P<key>(?:[^<]|</?span>)+))(?P<after></td>)")
-CARD = re.compile(
-    r'(?P<before><p title="row (?P<key>[^,"]+),[^>]*><small>)(?P<shown>.*?)(?P<after></small>)', re.DOTALL
-)
+CARD = re.compile(r'(?s)(?P<before><p title="row (?P<key>[^,"]+),[^>]*><small>)(?P<shown>.*?)(?P<after></small>)')
 MOST = 3  # holders of one stance on a narrow screen
 
 

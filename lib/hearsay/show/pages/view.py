@@ -155,9 +155,8 @@ class View:
     @cached_property
     def cells(self) -> dict[str, str]:
         """Where a cell of a table leads that names a claim or a document."""
-        return {label: self.claim_page(key) for key, label in self.reading.labels.items()} | {
-            self.document_name(doc): self.document_page(doc) for doc in self.reading.corpus.texts
-        }
+        claims = {label: self.claim_page(key) for key, label in self.reading.labels.items()}
+        return claims | {self.document_name(doc): self.document_page(doc) for doc in self.reading.corpus.texts}
 
     @cached_property
     def paragraphs(self) -> dict[str, list[tuple[int, int]]]:
