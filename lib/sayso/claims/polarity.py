@@ -123,7 +123,9 @@ def _idle(found: list[Word], n: int) -> bool:
         if word.startswith("question") and {"about", "on", "over"} & set(near):
             return True  # questioned the baker over claims
         return not any(w in marked("telling", "claim") for w in near)
-    if word in marked("turning", "spurn") and marked("telling", "claim").isdisjoint(w.lower for w in found[n + 1 : n + 6]):
+    if word in marked("turning", "spurn") and marked("telling", "claim").isdisjoint(
+        w.lower for w in found[n + 1 : n + 6]
+    ):
         return not _undergone(found, n) and "that" not in after  # who rejected the offer does not deny that it was made
     near = {w.lower for w in found[max(0, n - 2) : n + 3]}
     if kind_of(word) == VERB and near & {"confirm", "confirmed", "confirming"} and near & {"or", "nor"}:
