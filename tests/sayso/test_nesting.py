@@ -165,6 +165,23 @@ def test_a_content_of_several_sentences_is_a_row_a_sentence_with_one_attribution
     assert {row["form"] for row in found} == {"direct"}
 
 
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            "“Reyl told us that the crane was old. It fell in May and nobody came,” Okafor said.",
+            "that the crane was old",
+        ),
+        (
+            "“Reyl said that the crane was safe, and what I said about it is true,” Okafor said.",
+            "that the crane was safe",
+        ),
+    ],
+)
+def test_what_somebody_is_told_to_have_said_ends_where_the_outer_speaker_goes_on(rows, text, content):
+    assert [row["content"].rstrip(".") for row in rows(text) if row["source"] == "Reyl"] == [content]
+
+
 def test_an_inner_row_hangs_on_the_sentence_that_holds_it(rows):
     text = "“The crane was old. A clerk told us that it fell,” Okafor said."
     by_source = {}

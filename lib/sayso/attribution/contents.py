@@ -71,13 +71,18 @@ def content_end(page: Page, begin: int, end: int, k: int) -> int:
     """Where content ends: with its sentence, or before words that often follow one."""
     if begin >= end:
         return begin
-    low, last = page.low, page.stripped(begin, end)
+    low, cuts = page.low, page.text.tokens.cuts
+    within = page.quoted[k] and low[begin] not in QUOTE
+    if within:  # inside a quotation: what the next sentence says is the outer speaker's
+        end = min(end, next(iter(cuts[bisect_right(cuts, begin) :][:1]), end))
+    last = page.stripped(begin, end)
     inner = _is_inner(page, k)
     thing = low[begin] == "to" or (low[k] not in CLAUSAL and low[begin] != "that" and not page.quoted[begin])
     for i in range(begin + 2, last):
         if page.quoted[i] and not page.quoted[k]:
             continue
         aside = low[i] == "," and (inner or page.has(i + 1, ASIDES, ("and", "nor") * thing))
+        aside |= within and low[i] == "," and page.any(i + 1, i + 4, ("i",))  # , and what I said is
         if aside or low[i] == ";" or _goes_on(page, i, last):
             return i
     return last

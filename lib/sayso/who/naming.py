@@ -7,6 +7,7 @@ text tells them, who spoke before, and the place in the sentence. Elsewhere: bef
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,24 @@ def by_name(reader: Reader, phrase: Phrase, at: int) -> Found | None:
         return Found(key, "name", weights.SURE)
     key = "" if names.is_adjective_of_state(phrase.name) else reader.cast.new(phrase.name)
     return Found(key, "name that stands here alone", weights.GUESS) if key else None
+
+
+def by_pair(reader: Reader, phrase: Phrase, at: int) -> Found | None:
+    """`Ana Lee and Bo Ward`: an actor of two persons; `the two envoys`: the pair that spoke last."""
+    cast, met = reader.cast, " ".join(phrase.name).split(" and ")
+    if [t.low for t in phrase.core[:2]] in (["the", "two"], ["both"]):
+        pairs = (s.key for s in reader.spoke_before(at) if reader.figure(s.key).many and s.key in cast.figures)
+        key = next(pairs, "")
+        return Found(key, "the pair that spoke before", weights.LIKELY) if key else None
+    if phrase.kind != "several":
+        return None
+    both = [cast.figures.get(cast.key_of(name.split(), at)) for name in met]
+    if len(both) != 2 or not all(figure and figure.type == PERSON for figure in both):
+        return None
+    name = " and ".join(figure.name for figure in both)
+    key = cast.add(name.split(), name)
+    cast.figures[key].many = True
+    return Found(key, "two names", weights.SURE)
 
 
 def behind_office(reader: Reader, phrase: Phrase, s: Statement) -> Found | None:
@@ -104,12 +123,39 @@ def by_pronoun(reader: Reader, word: str, s: Statement) -> Found:
         if inside or not (before.outer and reader.cast.in_words(before.place)):
             score = (weights.EARLIER if rank else weights.SPEAKER) - weights.FAR * reader.cast.apart(before.place, at)
             spoke.setdefault(before.key, score + max(salient.get(before.key, 0.0), 0.0))
+    if want in ("he", "she") and (key := _opened_by(reader, s)) and agrees(reader.figure(key), want) is not None:
+        return Found(key, f"{want}: who is named behind the clause that it opens", weights.LIKELY)
+    others = {speaker, *(_spoken_of(reader, s) if want in ("he", "she") else ())}
     fits = [
         (score + bonus, key)
         for key, score in (salient | spoke).items()
-        if key != speaker and (bonus := agrees(reader.figure(key), want)) is not None
+        if key not in others and (bonus := agrees(reader.figure(key), want)) is not None
     ]
     return Found(max(fits)[1], f"{word}: who spoke or was named before", weights.LIKELY) if fits else NOBODY
+
+
+def _opened_by(reader: Reader, s: Statement) -> str:
+    """Whom the main clause names behind one that opens its sentence: `Even as he accused the board, Lee left`."""
+    cast, (start, end) = reader.cast, reader.cast.sentence_at(s.place)
+    if not WHO["opening_clause"].fullmatch(cast.text, start, s.place):
+        return ""
+    met = [m for m in cast.mentions_from(s.end, 8) if m.start < end and not m.quoted]
+    comma = next(
+        (
+            t.end
+            for t in cast.tokens[cast.token_at(s.end) : cast.token_at(end)]
+            if t.text == "," and not cast.in_words(t.start)
+        ),
+        end,
+    )
+    return next((m.key for m in met if 0 < m.start - comma < 3 and m.figure.type == PERSON and not m.owns), "")
+
+
+def _spoken_of(reader: Reader, s: Statement) -> Iterator[str]:
+    """Whom a statement names inside quotation marks that its source stands outside of: nobody calls himself by his name."""
+    for a, b in s.content if not reader.cast.in_words(s.place) else ():
+        met = takewhile(lambda m: m.start < b, reader.cast.mentions_from(a, b - a))
+        yield from (m.key for m in met if m.quoted)
 
 
 def _named(reader: Reader, at: int, inside: bool, opening: bool) -> Iterator[tuple[str, float]]:
@@ -135,7 +181,7 @@ def agrees(figure: Figure, want: str) -> float | None:
     if want == "they":
         bodies = figure.type == ORGANISATION and not figure.told["placed"]
         return weights.GENDER if figure.many else 0.0 if bodies else None
-    return 0.0 if want == "it" and figure.type in KINDS_OF_BODY else None
+    return 0.0 if want == "it" and figure.type in KINDS_OF_BODY and not figure.many else None
 
 
 def by_relative(reader: Reader, at: int) -> Found:

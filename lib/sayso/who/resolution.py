@@ -135,8 +135,8 @@ class Reader:
             return naming.by_relative(self, s.place)
         if phrase.kind == "pronoun":
             return naming.by_pronoun(self, phrase.head, s)
-        found = naming.by_alias(self, s.row.source, phrase) or naming.behind_office(self, phrase, s)
-        return found or self.by_phrase(phrase, s.place) or NOBODY
+        found = naming.by_alias(self, s.row.source, phrase) or naming.by_pair(self, phrase, s.place)
+        return found or naming.behind_office(self, phrase, s) or self.by_phrase(phrase, s.place) or NOBODY
 
     def by_phrase(self, phrase: Phrase, at: int) -> Found | None:
         """Who a name or description means."""
