@@ -259,7 +259,7 @@ WITHOUT = [
         [("Ana Lee", "said", "it froze"), ("she", "said", "it rained")], ["ana-lee", "mia-ward"],
     ),
     ("Quay General Counsel James A. Baker said it rained.", [("Quay General Counsel James A. Baker", "said", "it rained")], ["james-a-baker"]),
-    ("A clerk met Sterling A. Reed. Sterling A. Reed said it rained.", [("Sterling A. Reed", "said", "it rained")], ["sterling-a-reed"]),
+    ("A clerk met Sterling D. Reed. Sterling D. Reed said it rained.", [("Sterling D. Reed", "said", "it rained")], ["sterling-d-reed"]),
     ("Clerks at a quay in Larnish, N.H., said it rained.", [("Clerks at a quay in Larnish, N.H.", "said", "it rained")], ["clerks-at-a-quay-in-larnish@d1"]),
     ("Bo Reed Jr. (D-Veld.), a clerk, said it rained.", [("Bo Reed Jr. (D-Veld.), a clerk", "said", "it rained")], ["bo-reed"]),
     ("Mr. Reed left. The Larnish Republican woke. He said it rained.", [("He", "said", "it rained")], ["reed"]),

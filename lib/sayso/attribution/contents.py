@@ -20,6 +20,8 @@ BEFORE_ING = words_of(", by of for without in from after before while when")
 ASIDES = words_of("which while but saying calling adding citing")  # what a comma parts from the content before it
 OPENING = marked("frames", "opening")
 PARTED = words_of(", — – -- ( ; : that")
+SEEMING = words_of("seem seems seemed appear appears appeared")
+LED = words_of("that whether if how why")
 FIRST_PERSON = words_of("i we my our me us i'm we're i've we've")
 
 
@@ -37,6 +39,13 @@ def silent(low: Sequence[str], cue: Iterable[int]) -> bool:
     n = next((n for n, word in enumerate(found) if word in NOT), len(found))
     verb = next(iter(found[n + 1 :]), "only")
     return verb not in HELD and set(found[:n]) <= VERBAL - ABLE
+
+
+def actless(source: Sequence[str], cue: Sequence[str], content: Sequence[str]) -> bool:
+    """Whether words, in lower case, tell of no act: `seems` of nobody; `to compare`, which leads to no clause or quotation."""
+    if cue[:1] == ["to"]:
+        return content[0] not in LED and not QUOTE.intersection(content)
+    return not source and bool(SEEMING.intersection(cue))
 
 
 def content_start(page: Page, b: int, end: int, k: int) -> int:

@@ -233,7 +233,7 @@ def _may_begin(found: Sequence[Token], i: int, commons: Set[str], proper: Set[st
         return False
     if i and found[i - 1].text in (",", "(") and PLACED.fullmatch(t.text) and t.low not in NATIONS:
         return False
-    initial = after is not None and len(after.text) == 1 and after.capital  # Sterling A. Lee
+    initial = after is not None and len(after.text) == 1 and after.capital  # Sterling D. Lee
     if initial or not opens_sentence(found, i):
         return True
     if t.low.endswith(("ly", "ing")) and t.text not in proper and t.low not in TITLES:

@@ -7,7 +7,6 @@ text tells them, who spoke before, and the place in the sentence. Elsewhere: bef
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import takewhile
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -53,13 +52,10 @@ def by_name(reader: Reader, phrase: Phrase, at: int) -> Found | None:
 
 def by_pair(reader: Reader, phrase: Phrase, at: int) -> Found | None:
     """`Ana Lee and Bo Ward`: an actor of two persons; `the two envoys`: the pair that spoke last."""
-    cast, met = reader.cast, " ".join(phrase.name).split(" and ")
+    cast, met = reader.cast, " ".join(phrase.name).split(" and ") if phrase.kind == "several" else ()
     if [t.low for t in phrase.core[:2]] in (["the", "two"], ["both"]):
-        pairs = (s.key for s in reader.spoke_before(at) if reader.figure(s.key).many and s.key in cast.figures)
-        key = next(pairs, "")
-        return Found(key, "the pair that spoke before", weights.LIKELY) if key else None
-    if phrase.kind != "several":
-        return None
+        spoke = (s.key for s in reader.spoke_before(at) if s.key in cast.figures and cast.figures[s.key].many)
+        return next((Found(key, "the pair that spoke before", weights.LIKELY) for key in spoke), None)
     both = [cast.figures.get(cast.key_of(name.split(), at)) for name in met]
     if len(both) != 2 or not all(figure and figure.type == PERSON for figure in both):
         return None
@@ -139,23 +135,16 @@ def _opened_by(reader: Reader, s: Statement) -> str:
     cast, (start, end) = reader.cast, reader.cast.sentence_at(s.place)
     if not WHO["opening_clause"].fullmatch(cast.text, start, s.place):
         return ""
-    met = [m for m in cast.mentions_from(s.end, 8) if m.start < end and not m.quoted]
-    comma = next(
-        (
-            t.end
-            for t in cast.tokens[cast.token_at(s.end) : cast.token_at(end)]
-            if t.text == "," and not cast.in_words(t.start)
-        ),
-        end,
-    )
-    return next((m.key for m in met if 0 < m.start - comma < 3 and m.figure.type == PERSON and not m.owns), "")
+    rest = cast.tokens[cast.token_at(s.end) : cast.token_at(end)]
+    comma = next((t.end for t in rest if t.text == "," and not cast.in_words(t.start)), end)
+    m = next(iter(cast.mentions_from(comma, 1)), None)
+    return m.key if m and m.start - comma < 3 and m.figure.type == PERSON and not m.owns else ""
 
 
-def _spoken_of(reader: Reader, s: Statement) -> Iterator[str]:
+def _spoken_of(reader: Reader, s: Statement) -> list[str]:
     """Whom a statement names inside quotation marks that its source stands outside of: nobody calls himself by his name."""
-    for a, b in s.content if not reader.cast.in_words(s.place) else ():
-        met = takewhile(lambda m: m.start < b, reader.cast.mentions_from(a, b - a))
-        yield from (m.key for m in met if m.quoted)
+    pieces = () if reader.cast.in_words(s.place) else s.content
+    return [m.key for a, b in pieces for m in reader.cast.mentions_from(a, b - a) if m.quoted and m.start < b]
 
 
 def _named(reader: Reader, at: int, inside: bool, opening: bool) -> Iterator[tuple[str, float]]:
