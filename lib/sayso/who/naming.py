@@ -113,7 +113,7 @@ def by_pronoun(reader: Reader, word: str, s: Statement) -> Found:
         return found._replace(rule="they: whose clause this one hangs on")
     speaker = reader.speaker_around if inside else ""
     # of several scores of one key the highest is entered last
-    salient = dict(sorted(_named(reader, at, inside, want in ("it", "they")), key=itemgetter(1)))
+    salient = dict(sorted(_named(reader, s, inside, want in ("it", "they")), key=itemgetter(1)))
     spoke: dict[str, float] = {}  # inside a quotation also who speaks in it
     for rank, before in enumerate(reader.spoke_before(at)):
         if inside or not (before.outer and reader.cast.in_words(before.place)):
@@ -143,14 +143,15 @@ def _opened_by(reader: Reader, s: Statement) -> str:
 
 def _spoken_of(reader: Reader, s: Statement) -> list[str]:
     """Whom a statement names inside quotation marks that its source stands outside of: nobody calls himself by his name."""
-    pieces = () if reader.cast.in_words(s.place) else s.content
+    pieces = () if reader.cast.in_words(s.place) else reader.told[s.row.source_spans]
     return [m.key for a, b in pieces for m in reader.cast.mentions_from(a, b - a) if m.quoted and m.start < b]
 
 
-def _named(reader: Reader, at: int, inside: bool, opening: bool) -> Iterator[tuple[str, float]]:
+def _named(reader: Reader, s: Statement, inside: bool, opening: bool) -> Iterator[tuple[str, float]]:
     """Who was named before, each with a score. `opening`: only what opens a sentence, as a body that `it` means does."""
-    cast = reader.cast
+    cast, at = reader.cast, s.place
     latest_first = [m for m in cast.mentions_before(at, weights.REMEMBERED) if inside or not m.quoted]
+    clear = max((b for _, b in s.content if b <= at and not cast.in_words(b - 1)), default=0)  # It rained, he said
     subjects = {(cast.sentence(m.start), m.figure.type == PERSON): m.first for m in latest_first}
     for m in latest_first:
         far = cast.apart(m.start, at)
@@ -158,7 +159,8 @@ def _named(reader: Reader, at: int, inside: bool, opening: bool) -> Iterator[tup
             break
         if not opening or m.opens:
             subject = subjects[cast.sentence(m.start), m.figure.type == PERSON] == m.first
-            yield m.figure.key, weights.SUBJECT * subject - weights.FAR * far
+            here = weights.HERE * (subject and m.opens and far == 0 and m.start >= clear)
+            yield m.figure.key, weights.SUBJECT * subject + here - weights.FAR * far
 
 
 def agrees(figure: Figure, want: str) -> float | None:
