@@ -43,9 +43,9 @@ def silent(low: Sequence[str], cue: Iterable[int]) -> bool:
 
 def actless(source: Sequence[str], cue: Sequence[str], content: Sequence[str]) -> bool:
     """Whether words, in lower case, tell of no act: `seems` of nobody; `to compare`, which leads to no clause or quotation."""
-    if cue[:1] == ["to"]:
-        return content[0] not in LED and not QUOTE.intersection(content)
-    return not source and bool(SEEMING.intersection(cue))
+    if QUOTE.intersection(content):
+        return False
+    return content[0] not in LED if cue[:1] == ["to"] else not source and bool(SEEMING.intersection(cue))
 
 
 def content_start(page: Page, b: int, end: int, k: int) -> int:
