@@ -22,6 +22,7 @@ CASES = [
     ("when it was said", "The clerk said two weeks ago that the file was lost.", "The clerk", "that the file was lost"),
     ("manner", "Ines Okafor said sadly, “The port is closed.”", "Ines Okafor", "“The port is closed.”"),
     ("condition", "If the treasurer says that the port is bankrupt, the bank will close its branch.", "the treasurer", "that the port is bankrupt"),
+    ("concession", "Although the treasurer says that the port is bankrupt, the bank will close its branch.", "the treasurer", "that the port is bankrupt"),
     ("relative clause", "A tax office which Senator Reyl said was among the slowest has been closed.", "Senator Reyl", "A tax office which [...] was among the slowest"),
     ("parenthesis", "The levy, according to Okafor's spokesman, will be dropped in May.", "Okafor's spokesman", "The levy [...] will be dropped in May"),
     ("headline", "Port is bankrupt, says Okafor\n\nThe port of Larn is old.", "Okafor", "Port is bankrupt"),

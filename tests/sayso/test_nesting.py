@@ -125,9 +125,12 @@ def test_who_says_what_in_a_sentence_that_the_chain_reads_wrong(rows, text, cue,
         ("Okafor does not believe that the quay was sold.", ["does not believe"]),
         ("Okafor does not accept that the quay was sold.", ["does not accept"]),
         ("Okafor not only said that the quay was sold.", ["said"]),
+        ("The laws on cranes seem to be so vague that they could apply to everyone.", []),
+        ("Two clerks met on Monday to discuss document requests.", []),
+        ("The report led some to speculate that the crane was old.", ["to speculate"]),
     ],
 )
-def test_who_is_silent_says_nothing(rows, text, cues):
+def test_who_is_silent_or_does_nothing_says_nothing(rows, text, cues):
     assert [row["cue"].removeprefix("not only ") for row in rows(text)] == cues
 
 
@@ -163,6 +166,23 @@ def test_a_content_of_several_sentences_is_a_row_a_sentence_with_one_attribution
     ]
     assert {row["attribution"] for row in found} == {found[0]["id"]}
     assert {row["form"] for row in found} == {"direct"}
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            "“Reyl told us that the crane was old. It fell in May and nobody came,” Okafor said.",
+            "that the crane was old",
+        ),
+        (
+            "“Reyl said that the crane was safe, and what I said about it is true,” Okafor said.",
+            "that the crane was safe",
+        ),
+    ],
+)
+def test_what_somebody_is_told_to_have_said_ends_where_the_outer_speaker_goes_on(rows, text, content):
+    assert [row["content"].rstrip(".") for row in rows(text) if row["source"] == "Reyl"] == [content]
 
 
 def test_an_inner_row_hangs_on_the_sentence_that_holds_it(rows):

@@ -21,6 +21,12 @@ CASES = {
         ["bo-reed", "ana-lee", "tom-hale"],
     ),
     "SUBJECT: a subject is meant before a nearer object": (0.5, FAR_BACK, [RAIN], ["bo-reed"]),
+    "HERE: and before who spoke, if it opens the pronoun's own sentence": (
+        0.5,
+        "Bo Reed said it poured. Tom Hale left, but he said it rained.",
+        [("Bo Reed", "said", "it poured"), ("he", "said", "it rained")],
+        ["bo-reed", "tom-hale"],
+    ),
     "FAR: unless it is far": (2, FAR_BACK, [RAIN], ["bo-reed"]),
     "GENDER: who is told to be she is meant before a subject": (
         0.5,

@@ -243,7 +243,26 @@ WITHOUT = [
     ("It is clear that it rained.", [("It", "is clear", "that it rained")], [""]),
     ("He said it rained.", [("He", "said", "it rained")], [""]),
     ("the official said it rained.", [("the official", "said", "it rained")], [""]),
-    ("Ana Lee and Bo Reed said it rained.", [("Ana Lee and Bo Reed", "said", "it rained")], [""]),
+    (
+        "Ana Lee and Mr. Bo Reed said it rained. They said it poured. Two clerks said no. The two clerks said it froze.",
+        [("Ana Lee and Mr. Bo Reed", "said", "it rained"), ("They", "said", "it poured"), ("Two clerks", "said", "no"), ("The two clerks", "said", "it froze")],
+        ["ana-lee-and-bo-reed", "ana-lee-and-bo-reed", "two-clerks@d1", "ana-lee-and-bo-reed"],
+    ),
+    ("A baker and clerk Ana Lee said it rained.", [("A baker and clerk Ana Lee", "said", "it rained")], ["ana-lee"]),
+    ("Ana Lee and the Quay said it rained.", [("Ana Lee and the Quay", "said", "it rained")], [""]),
+    (
+        "Mia Ward met clerks. Ana Lee said it froze. “I met Ana Lee,” she said.",
+        [("Ana Lee", "said", "it froze"), ("she", "said", "“I met Ana Lee,”")], ["ana-lee", "mia-ward"],
+    ),
+    (
+        "Mia Ward met Ana Lee. Ana Lee said it froze. Even as she said it rained, Ward left.",
+        [("Ana Lee", "said", "it froze"), ("she", "said", "it rained")], ["ana-lee", "mia-ward"],
+    ),
+    ("Quay General Counsel James A. Baker said it rained.", [("Quay General Counsel James A. Baker", "said", "it rained")], ["james-a-baker"]),
+    ("A clerk met Sterling D. Reed. Sterling D. Reed said it rained.", [("Sterling D. Reed", "said", "it rained")], ["sterling-d-reed"]),
+    ("Clerks at a quay in Larnish, N.H., said it rained.", [("Clerks at a quay in Larnish, N.H.", "said", "it rained")], ["clerks-at-a-quay-in-larnish@d1"]),
+    ("Bo Reed Jr. (D-Veld.), a clerk, said it rained.", [("Bo Reed Jr. (D-Veld.), a clerk", "said", "it rained")], ["bo-reed"]),
+    ("Mr. Reed left. The Larnish Republican woke. He said it rained.", [("He", "said", "it rained")], ["reed"]),
 ]  # fmt: skip
 
 

@@ -20,6 +20,8 @@ BEFORE_ING = words_of(", by of for without in from after before while when")
 ASIDES = words_of("which while but saying calling adding citing")  # what a comma parts from the content before it
 OPENING = marked("frames", "opening")
 PARTED = words_of(", — – -- ( ; : that")
+SEEMING = words_of("seem seems seemed appear appears appeared")
+LED = words_of("that whether if how why")
 FIRST_PERSON = words_of("i we my our me us i'm we're i've we've")
 
 
@@ -37,6 +39,13 @@ def silent(low: Sequence[str], cue: Iterable[int]) -> bool:
     n = next((n for n, word in enumerate(found) if word in NOT), len(found))
     verb = next(iter(found[n + 1 :]), "only")
     return verb not in HELD and set(found[:n]) <= VERBAL - ABLE
+
+
+def actless(source: Sequence[str], cue: Sequence[str], content: Sequence[str]) -> bool:
+    """Whether words, in lower case, tell of no act: `seems` of nobody; `to compare`, which leads to no clause or quotation."""
+    if QUOTE.intersection(content):
+        return False
+    return content[0] not in LED if cue[:1] == ["to"] else not source and bool(SEEMING.intersection(cue))
 
 
 def content_start(page: Page, b: int, end: int, k: int) -> int:
@@ -71,13 +80,18 @@ def content_end(page: Page, begin: int, end: int, k: int) -> int:
     """Where content ends: with its sentence, or before words that often follow one."""
     if begin >= end:
         return begin
-    low, last = page.low, page.stripped(begin, end)
+    low, cuts = page.low, page.text.tokens.cuts
+    within = page.quoted[k] and low[begin] not in QUOTE
+    if within:  # inside a quotation: what the next sentence says is the outer speaker's
+        end = min(end, next(iter(cuts[bisect_right(cuts, begin) :][:1]), end))
+    last = page.stripped(begin, end)
     inner = _is_inner(page, k)
     thing = low[begin] == "to" or (low[k] not in CLAUSAL and low[begin] != "that" and not page.quoted[begin])
     for i in range(begin + 2, last):
         if page.quoted[i] and not page.quoted[k]:
             continue
         aside = low[i] == "," and (inner or page.has(i + 1, ASIDES, ("and", "nor") * thing))
+        aside |= within and low[i] == "," and page.any(i + 1, i + 4, ("i",))  # , and what I said is
         if aside or low[i] == ";" or _goes_on(page, i, last):
             return i
     return last

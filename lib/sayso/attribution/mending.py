@@ -10,7 +10,7 @@ from sayso.attribution.record import Found, cut, meets, merged, taken, tokens_of
 from sayso.words import marked, words
 
 SPEAKING = SAYING | marked("telling", "tail")
-CONDITIONS = words_of("if unless when whenever once should")
+CONDITIONS = words_of("if unless when whenever once should because while although though")
 TIMES = DAY | marked("frames", "time")
 SUFFERED = words_of("asked told accused blamed charged suspected informed reminded advised warned urged")
 NAMED, NOBODY = words_of("named identified quoted"), words_of("no neither nobody none")

@@ -26,6 +26,7 @@ GENERAL = {word: frozenset(others) for word, others in told("general").items()}
 GIVEN = {name: gender for name, (gender,) in told("given").items()}  # to `he` or `she`
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 MEMBERS = ("ers", "ists", "ants", "ors", "ians", "ees", "ans", "crats", "ives", "als")  # how plurals of persons end
+PARTISANS = frozenset(("conservative", "democrat", "liberal", "republican"))
 PERSON_NOUN = ("man", "woman", "person")
 
 # A word may hold a soft hyphen, or a hyphen at the end of a line; neither is a letter of it.
@@ -39,6 +40,9 @@ ARTICLE = re.compile(r"^(?:al|el|as|ad|ar|an|at|ul)-(?=\w)", re.I)  # before a s
 WEB = re.compile(r"(?i:\w\.(?:com|net|org|tv|ie|uk|co)$|[a-z]\d|\w/\w)|^(?!(?:Ma?c|D[aei]|L[ae]|Van)[A-Z]).*[a-z][A-Z]")
 MODIFIER = re.compile(r"-(?:[a-z]+ed|bound|born)$")  # Brine-based Quay News
 INITIALS = re.compile(r"(?:[^\W\d_]\.)*\w{1,2}")  # the stop of `G.K. Lee`
+PLACED = re.compile(
+    r"(?!U|E)[A-Z]\.[A-Z]|[A-Z]-[A-Z](?:\.[A-Z]|[a-z]*)"
+)  # the state in Larnish, N.H., and Lee (D-Pa.); no U.N.
 STOPS = frozenset(',;:()[]"“”—–\n!?') | {"--", "-"}
 MONTHS_THAT_ARE_NAMES = frozenset(("jan", "may", "march", "april", "june", "august"))
 OPENING = frozenset(".?!“\":…‘'”•*–—") | {"\n"}
@@ -226,7 +230,10 @@ def _may_begin(found: Sequence[Token], i: int, commons: Set[str], proper: Set[st
         return False  # Russian support
     if t.low in PREPOSITIONS or t.low in SMALL or MODIFIER.search(t.text):
         return False
-    if not opens_sentence(found, i):
+    if i and found[i - 1].text in (",", "(") and PLACED.fullmatch(t.text) and t.low not in NATIONS:
+        return False
+    initial = after is not None and len(after.text) == 1 and after.capital  # Sterling D. Lee
+    if initial or not opens_sentence(found, i):
         return True
     if t.low.endswith(("ly", "ing")) and t.text not in proper and t.low not in TITLES:
         return False
@@ -349,10 +356,14 @@ def is_office_name(name: Sequence[str]) -> bool:
     last = low[-1]
     if last in OUTLETS and not (len(low) > 1 and is_role(low[-2]) and not is_body(low[-2])):
         return False  # the Economist, Quay Insider; but Chief Economist
-    if len(low) == 1 and last in AMBIGUOUS and not is_body(last):
-        return True  # a Republican
+    if last in AMBIGUOUS and not is_body(last) and (len(low) == 1 or last in PARTISANS):
+        return True  # a Republican, the Larnish Republican
     ends = (tells_person(last) and not is_body(last)) or last in ("mp", "general")
-    return ends and not plural(last) and (len(low) == 1 or low[0] not in GIVEN) and not name[-1].isupper()
+    given = {
+        *low[:-1][:1],
+        *(w for w in low[-3:-1] if w in low[-2:] or len(low[-2]) == 1),
+    }  # James Baker, Counsel James A Baker
+    return ends and not plural(last) and not given & GIVEN.keys() and not name[-1].isupper()
 
 
 def surname(core: Sequence[str]) -> str:

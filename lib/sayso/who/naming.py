@@ -50,6 +50,21 @@ def by_name(reader: Reader, phrase: Phrase, at: int) -> Found | None:
     return Found(key, "name that stands here alone", weights.GUESS) if key else None
 
 
+def by_pair(reader: Reader, phrase: Phrase, at: int) -> Found | None:
+    """`Ana Lee and Bo Ward`: an actor of two persons; `the two envoys`: the pair that spoke last."""
+    cast, met = reader.cast, " ".join(phrase.name).split(" and ") if phrase.kind == "several" else ()
+    if [t.low for t in phrase.core[:2]] in (["the", "two"], ["both"]):
+        spoke = (s.key for s in reader.spoke_before(at) if s.key in cast.figures and cast.figures[s.key].many)
+        return next((Found(key, "the pair that spoke before", weights.LIKELY) for key in spoke), None)
+    both = [cast.figures.get(cast.key_of(name.split(), at)) for name in met]
+    if len(both) != 2 or not all(figure and figure.type == PERSON for figure in both):
+        return None
+    name = " and ".join(figure.name for figure in both)
+    key = cast.add(name.split(), name)
+    cast.figures[key].many = True
+    return Found(key, "two names", weights.SURE)
+
+
 def behind_office(reader: Reader, phrase: Phrase, s: Statement) -> Found | None:
     """A person at the end of a phrase with an office: `head of the Harbour Board Ana Lee`, not `aide to Mia Ward and Ana Lee`."""
     cast, core, at = reader.cast, phrase.core, s.place
@@ -98,24 +113,45 @@ def by_pronoun(reader: Reader, word: str, s: Statement) -> Found:
         return found._replace(rule="they: whose clause this one hangs on")
     speaker = reader.speaker_around if inside else ""
     # of several scores of one key the highest is entered last
-    salient = dict(sorted(_named(reader, at, inside, want in ("it", "they")), key=itemgetter(1)))
+    salient = dict(sorted(_named(reader, s, inside, want in ("it", "they")), key=itemgetter(1)))
     spoke: dict[str, float] = {}  # inside a quotation also who speaks in it
     for rank, before in enumerate(reader.spoke_before(at)):
         if inside or not (before.outer and reader.cast.in_words(before.place)):
             score = (weights.EARLIER if rank else weights.SPEAKER) - weights.FAR * reader.cast.apart(before.place, at)
             spoke.setdefault(before.key, score + max(salient.get(before.key, 0.0), 0.0))
+    if want in ("he", "she") and (key := _opened_by(reader, s)) and agrees(reader.figure(key), want) is not None:
+        return Found(key, f"{want}: who is named behind the clause that it opens", weights.LIKELY)
+    others = {speaker, *(_spoken_of(reader, s) if want in ("he", "she") else ())}
     fits = [
         (score + bonus, key)
         for key, score in (salient | spoke).items()
-        if key != speaker and (bonus := agrees(reader.figure(key), want)) is not None
+        if key not in others and (bonus := agrees(reader.figure(key), want)) is not None
     ]
     return Found(max(fits)[1], f"{word}: who spoke or was named before", weights.LIKELY) if fits else NOBODY
 
 
-def _named(reader: Reader, at: int, inside: bool, opening: bool) -> Iterator[tuple[str, float]]:
+def _opened_by(reader: Reader, s: Statement) -> str:
+    """Whom the main clause names behind one that opens its sentence: `Even as he accused the board, Lee left`."""
+    cast, (start, end) = reader.cast, reader.cast.sentence_at(s.place)
+    if not WHO["opening_clause"].fullmatch(cast.text, start, s.place):
+        return ""
+    rest = cast.tokens[cast.token_at(s.end) : cast.token_at(end)]
+    comma = next((t.end for t in rest if t.text == "," and not cast.in_words(t.start)), end)
+    m = next(iter(cast.mentions_from(comma, 1)), None)
+    return m.key if m and m.start - comma < 3 and m.figure.type == PERSON and not m.owns else ""
+
+
+def _spoken_of(reader: Reader, s: Statement) -> list[str]:
+    """Whom a statement names inside quotation marks that its source stands outside of: nobody calls himself by his name."""
+    pieces = () if reader.cast.in_words(s.place) else reader.told[s.row.source_spans]
+    return [m.key for a, b in pieces for m in reader.cast.mentions_from(a, b - a) if m.quoted and m.start < b]
+
+
+def _named(reader: Reader, s: Statement, inside: bool, opening: bool) -> Iterator[tuple[str, float]]:
     """Who was named before, each with a score. `opening`: only what opens a sentence, as a body that `it` means does."""
-    cast = reader.cast
+    cast, at = reader.cast, s.place
     latest_first = [m for m in cast.mentions_before(at, weights.REMEMBERED) if inside or not m.quoted]
+    clear = max((b for _, b in s.content if b <= at and not cast.in_words(b - 1)), default=0)  # It rained, he said
     subjects = {(cast.sentence(m.start), m.figure.type == PERSON): m.first for m in latest_first}
     for m in latest_first:
         far = cast.apart(m.start, at)
@@ -123,7 +159,8 @@ def _named(reader: Reader, at: int, inside: bool, opening: bool) -> Iterator[tup
             break
         if not opening or m.opens:
             subject = subjects[cast.sentence(m.start), m.figure.type == PERSON] == m.first
-            yield m.figure.key, weights.SUBJECT * subject - weights.FAR * far
+            here = weights.HERE * (subject and m.opens and far == 0 and m.start >= clear)
+            yield m.figure.key, weights.SUBJECT * subject + here - weights.FAR * far
 
 
 def agrees(figure: Figure, want: str) -> float | None:
@@ -135,7 +172,7 @@ def agrees(figure: Figure, want: str) -> float | None:
     if want == "they":
         bodies = figure.type == ORGANISATION and not figure.told["placed"]
         return weights.GENDER if figure.many else 0.0 if bodies else None
-    return 0.0 if want == "it" and figure.type in KINDS_OF_BODY else None
+    return 0.0 if want == "it" and figure.type in KINDS_OF_BODY and not figure.many else None
 
 
 def by_relative(reader: Reader, at: int) -> Found:

@@ -84,8 +84,8 @@ def _nominal(found: list[Token], surnames: frozenset[str]) -> Phrase:
     named = [r for r in names.runs(core) if r.words[-1] in surnames or not names.is_office_name(r.words)]
     end = _until_preposition(core, named)
     kept = tuple(t for t in core if t.word)
-    if _joined_by_and(core[:end], [r for r in named if r.last <= end]):
-        return Phrase("several", core=kept)
+    if _joined_by_and(core[:end], joined := [r for r in named if r.last <= end]):
+        return Phrase("several", tuple(word for r in joined for word in ("and", *r.words))[1:], core=kept)
     last = next((r for r in named if r.last == end), None)
     if last and (source := WHO["sources"].search(" ".join(last.words))):
         return Phrase("description", (), source["noun"].lower(), lead, kept)

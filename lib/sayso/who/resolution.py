@@ -7,6 +7,7 @@ description that the document or the ledger gives of somebody; a new source with
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -85,6 +86,9 @@ class Reader:
     def __init__(self, cast: Cast, rows: Sequence[Any]) -> None:
         self.cast, ledger = cast, cast.ledger
         self.statements = [Statement(row) for row in rows]
+        self.told: dict[str, list[tuple[int, int]]] = defaultdict(list)  # by where a source stands, all that it says
+        for s in self.statements:
+            self.told[s.row.source_spans] += s.content
         self.spoken: list[Statement] = []  # those whose speaker is known, by place
         here = (k for k in ledger.rows if ledger.type_of(k) == UNNAMED and ledger.stands_in(k, cast.doc))
         self.unnamed: dict[str, Figure] = {key: ledger.figure(key) for key in here}
@@ -135,8 +139,8 @@ class Reader:
             return naming.by_relative(self, s.place)
         if phrase.kind == "pronoun":
             return naming.by_pronoun(self, phrase.head, s)
-        found = naming.by_alias(self, s.row.source, phrase) or naming.behind_office(self, phrase, s)
-        return found or self.by_phrase(phrase, s.place) or NOBODY
+        found = naming.by_alias(self, s.row.source, phrase) or naming.by_pair(self, phrase, s.place)
+        return found or naming.behind_office(self, phrase, s) or self.by_phrase(phrase, s.place) or NOBODY
 
     def by_phrase(self, phrase: Phrase, at: int) -> Found | None:
         """Who a name or description means."""
@@ -147,7 +151,7 @@ class Reader:
     def described(self, words: str, at: int) -> Found | None:
         """Who a phrase at a character means, as it would as a source."""
         phrase = read_phrase(words)
-        return naming.by_alias(self, words, phrase) or self.by_phrase(phrase, at)
+        return naming.by_alias(self, words, phrase) or naming.by_pair(self, phrase, at) or self.by_phrase(phrase, at)
 
     def cited(self, s: Statement) -> Found | None:
         """Whom a statement's source cites: `according to the Herald, citing Ana Lee`."""

@@ -15,6 +15,7 @@ GUESS = 0.55  # one fits better than others
 SPEAKER = 2.0  # who spoke last: above a subject
 EARLIER = 1.2  # who spoke before that: below one
 SUBJECT = 1.4  # the name that comes first in its sentence
+HERE = 1.0  # more where that is the pronoun's own sentence: above who spoke before
 FAR = 0.5  # off for each sentence between
 GENDER = 2.4  # the text tells that he or she is one, or that they are several: above a subject, below one who spoke
 SENTENCES = 5  # how far back a pronoun reaches
