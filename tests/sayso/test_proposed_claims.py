@@ -132,6 +132,7 @@ def denied(sentence):
         ("In May, it was not sold", "it was sold"),
         ("She questioned the idea that the mill was sold", "the idea that the mill was sold"),
         ("Police questioned the baker about claims that he sold the mill", ""),
+        ("The clerk sold the mill and was never caught", "caught"),
     ],
 )
 def test_a_turning_word_reaches_what_it_denies(sentence, expected):

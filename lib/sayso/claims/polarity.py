@@ -273,6 +273,8 @@ def _subject(found: list[Word], cuts: list[str], n: int) -> list[int]:
     verb = n - (n > 0 and found[n - 1].lower in marked("turning", "copula") | {"has", "have", "had"})
     aside = max((k for k in range(1, verb) if cuts[k] == ","), default=verb) if cuts[verb] == "," else verb
     before = []
+    if verb and found[verb - 1].lower in ("and", "but", "or"):
+        return before  # robbed the bank and was never caught: the subject stands before the first verb
     for k in [*range(n - 1, verb - 1, -1), *range(aside - 1, -1, -1)]:
         lower = found[k].lower
         ends = lower == "that" or lower in marked("turning", "boundary") or lower in marked("telling", "saying")
