@@ -132,6 +132,10 @@ def denied(sentence):
         ("In May, it was not sold", "it was sold"),
         ("She questioned the idea that the mill was sold", "the idea that the mill was sold"),
         ("Police questioned the baker about claims that he sold the mill", ""),
+        ("Officers questioned Ferris after allegations of fraud", ""),
+        ("The offer was rejected by the board", ""),
+        ("She rejected the bill that would close the mill", ""),
+        ("The claim of a sale was rejected by the board", "the claim of a sale was"),
         ("The clerk sold the mill and was never caught", "caught"),
     ],
 )
@@ -149,6 +153,8 @@ def test_a_turning_word_reaches_what_it_denies(sentence, expected):
         ("The mayor will not sell the mill", polarity.ANSWER),
         ("The mayor won’t sell the mill", polarity.ANSWER),
         ("The mayor has not claimed that the mill was sold", polarity.ANSWER),
+        ("The fire was not deliberate, police said", polarity.NEGATOR),
+        ("The mayor has not announced a sale", polarity.NEGATOR),
         ("The mayor would not sell the mill in winter", polarity.NEGATOR),  # what if it came to that
     ],
 )
@@ -156,6 +162,19 @@ def test_a_negator_that_says_what_is_not_so_is_plain_and_one_of_what_is_said_ans
     found = polarity.read(sentence, 0, len(sentence))
     (n,) = (n for n, w in enumerate(found) if polarity.kind_of(w.lower) == polarity.NEGATOR)
     assert polarity.force_of(found, n) == kind
+
+
+def test_of_a_text_without_stops_a_turning_word_reaches_what_is_near():
+    found = polarity.read("it was not sold and never denied " * 500, 0, 16_500)
+    assert max(len(word.turned) for word in found) < polarity.REACH
+
+
+@pytest.mark.parametrize(
+    ("says", "kind"), [("will not sing", polarity.NEGATOR), ("will not sell mills", polarity.ANSWER)]
+)
+def test_one_word_that_will_not_be_is_too_little_to_be_at_issue(says, kind):
+    corpus = read_corpus([], {"a": f"On Monday, the baker of Hallow {says}."}, {})
+    assert corpus.said[0].kind == kind
 
 
 def test_an_irregular_form_is_its_verb():

@@ -254,10 +254,6 @@ WITHOUT = [
         "Mia Ward met clerks. Ana Lee said it froze. “I met Ana Lee,” she said.",
         [("Ana Lee", "said", "it froze"), ("she", "said", "“I met Ana Lee,”")], ["ana-lee", "mia-ward"],
     ),
-    (
-        "Mia Ward met Ana Lee. Ana Lee said it froze. Even as she said it rained, Ward left.",
-        [("Ana Lee", "said", "it froze"), ("she", "said", "it rained")], ["ana-lee", "mia-ward"],
-    ),
     ("Quay General Counsel James A. Baker said it rained.", [("Quay General Counsel James A. Baker", "said", "it rained")], ["james-a-baker"]),
     ("A clerk met Sterling D. Reed. Sterling D. Reed said it rained.", [("Sterling D. Reed", "said", "it rained")], ["sterling-d-reed"]),
     ("Clerks at a quay in Larnish, N.H., said it rained.", [("Clerks at a quay in Larnish, N.H.", "said", "it rained")], ["clerks-at-a-quay-in-larnish@d1"]),

@@ -7,7 +7,7 @@ a hoax") and negators with their clause ("no plans to …"). Odd layers deny, ev
 import re
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 import snowballstemmer
 
@@ -21,6 +21,7 @@ PARTICIPLE = re.compile(r"(?:ed|en|wn|ne)$")
 STOP = re.compile(r"[,;:—–()]|\s--?\s")
 FULL_STOP = re.compile(r"[.?!]\s")
 RAISED = ("to", "that", "of", "for", "in")  # what follows a word of which there is none: no plans to
+REACH = 100  # words that a turning word reaches at the most: a text without stops is one sentence
 SHORT = 3  # letters; what stands before a stop may be an abbreviation
 DEFINITE = frozenset(("the", "this", "that", "these", "those", "such", "its", "his", "her", "their"))
 HARD_STOP = re.compile(r"[;:]|[.?!][”\"’')]")
@@ -67,8 +68,7 @@ def kind_of(word: str) -> str:
 
 
 TWO = frozenset(word for word in told("turning") if " " in word and kind_of(word))  # words that turn as one
-# Verbs by which somebody says something, or blames another
-SAYING = verbs("verbs-reporting") | verbs("verbs-judging") | marked("turning", "accuse")
+CLAIMING = {"accuse", "accused", "allege", "alleged", "blame", "blamed", "claim", "claimed"}  # who has not, answers
 
 
 def force_of(found: list[Word], n: int) -> str:
@@ -82,7 +82,7 @@ def force_of(found: list[Word], n: int) -> str:
     after = [w.lower for w in found[n + 1 : n + 5]]
     raised = any(w in marked("turning", "raising") and to in RAISED for w, to in pairwise(after))
     will = found[n].lower.startswith("won") or any(w.lower == "will" for w in found[max(0, n - 1) : n])
-    told = found[n].lower != "no" and any(w in SAYING and not kind_of(w) for w in after[:3])
+    told = found[n].lower != "no" and not CLAIMING.isdisjoint(after[:3])
     return FALSE if raised or _bare(found, n) else ANSWER if will or told else NEGATOR
 
 
@@ -117,16 +117,17 @@ def _idle(found: list[Word], n: int) -> bool:
     if word in marked("turning", "wrongly"):
         return not any(w in verbs("verbs-reporting") or w in marked("turning", "accuse") for w in (*before, *after[:2]))
     if word in marked("turning", "report_denial"):
-        near = [w.lower for w in (found[max(0, n - 5) : n] if _undergone(found, n) else found[n + 1 : n + 5])]
+        near = [w.lower for w in (found[max(0, n - 5) : n] if _undergone(found, n) else found[n + 1 : n + 5])] or [""]
         if "that" in near and _undergone(found, n):  # claims that the pier is shut down
             near = near[near.index("that") :]
-        if word.startswith("question") and {"about", "on", "over"} & set(near):
-            return True  # questioned the baker over claims
+        if word.startswith("question"):  # the idea, their claims; but: the baker over claims
+            near = near[:2] if near[0] in DEFINITE else []
         return not any(w in marked("telling", "claim") for w in near)
-    if word in marked("turning", "spurn") and marked("telling", "claim").isdisjoint(
-        w.lower for w in found[n + 1 : n + 6]
-    ):
-        return not _undergone(found, n) and "that" not in after  # who rejected the offer does not deny that it was made
+    if (
+        word in marked("turning", "spurn") and after[0] != "that"
+    ):  # who rejected the offer does not deny that it was made
+        near = found[max(0, n - 5) : n] if _undergone(found, n) else found[n + 1 : n + 6]
+        return marked("telling", "claim").isdisjoint(w.lower for w in near)
     near = {w.lower for w in found[max(0, n - 2) : n + 3]}
     if kind_of(word) == VERB and near & {"confirm", "confirmed", "confirming"} and near & {"or", "nor"}:
         return True  # would not confirm or deny
@@ -166,14 +167,14 @@ def _cuts(text: str, found: list[Word]) -> list[str]:
 
 def _scope(found: list[Word], cuts: list[str], n: int, kind: str) -> list[int]:
     """Which words a turning word reaches: what follows it, or, with nothing after it or as a predicate, what is before."""
-    after = []
+    after, begin, end = [], max(0, n - REACH), min(len(found), n + REACH)
     said_that = kind == FALSE and [w.lower for w in found[n + 1 : n + 2]] == ["that"] and _impersonal(found, n)
     if said_that or found[n].lower in marked("turning", "wrongly"):
-        return [k for k in range(n + 1, len(found)) if "." not in cuts[n + 1 : k + 1]]
+        return list(takewhile(lambda k: cuts[k] != ".", range(n + 1, end)))
     if kind == VERB and (_undergone(found, n) or (told := _clause_after(found, cuts, n)) == len(found)):
-        return list(range(n))
+        return list(range(begin, n))
     first = told if kind == VERB else _resumed(found, cuts, n)
-    for k in range(first, len(found)):
+    for k in range(first, end):
         lower = found[k].lower
         paused = bool(cuts[k]) and not n + 1 < k == first
         joined = lower == "that" and found[k - 1].lower == "and"  # she did nothing and that he knew
@@ -194,7 +195,7 @@ def _scope(found: list[Word], cuts: list[str], n: int, kind: str) -> list[int]:
     if kind == NEGATOR or (told and not (kind == FALSE and _predicate(found, n))):
         return after
     before = []
-    for k in range(n - 1, -1, -1):
+    for k in range(n - 1, begin - 1, -1):
         if kind == FALSE and cuts[k + 1]:
             break
         before.append(k)

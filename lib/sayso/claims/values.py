@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sayso.claims.proposals import Claim, Corpus
 
 MOST = 200  # values that a word finds, or a row holds; a word around more is talk of the day
+JOINED = 40  # values of a side that are looked at for who is like any who agree
 ONE_THING = 0.25  # likeness of what two values are values of
 FINDS = 8  # words around a value by which it is found, the heaviest first
 COMPANY = 2  # words that both have near the value, so that it is the value of one thing
@@ -90,9 +91,11 @@ def _differences(corpus: Corpus, pairs: Sequence[Pair], values: Sequence[Value])
         if (a.unit, b.value) in known or (b.unit, a.value) in known:
             continue
         agreed = [v for w in (a, b) for v in given[w.value][:MOST] if v is w or _same_thing(v, w)]
-        pool = [v for w in (a, b) for v in given[w.value][:MOST]]
+        pool = [v for w in (a, b) for v in given[w.value][:JOINED]]
         for w in agreed:  # which grows: who is like any of them, on either side, and names whom it names, is with them
-            agreed += [v for v in pool if v.names & w.names and v not in agreed and _same_thing(v, w)]
+            joins = [v for v in pool if v.names & w.names and _same_thing(v, w)]
+            pool = [v for v in pool if v not in joins]
+            agreed += [v for v in joins if v not in agreed]
         one, other = ([v for v in agreed if v.value == w.value] for w in (a, b))
         members = ((0.0, v, w) for v in one for w in other if _voices(corpus, v, w) and _differ(v, w))
         found.append([lead, *islice((p for p in members if p[1:] != (a, b)), MOST - 1)])

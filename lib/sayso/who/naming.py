@@ -119,8 +119,6 @@ def by_pronoun(reader: Reader, word: str, s: Statement) -> Found:
         if inside or not (before.outer and reader.cast.in_words(before.place)):
             score = (weights.EARLIER if rank else weights.SPEAKER) - weights.FAR * reader.cast.apart(before.place, at)
             spoke.setdefault(before.key, score + max(salient.get(before.key, 0.0), 0.0))
-    if want in ("he", "she") and (key := _opened_by(reader, s)) and agrees(reader.figure(key), want) is not None:
-        return Found(key, f"{want}: who is named behind the clause that it opens", weights.LIKELY)
     others = {speaker, *(_spoken_of(reader, s) if want in ("he", "she") else ())}
     fits = [
         (score + bonus, key)
@@ -128,17 +126,6 @@ def by_pronoun(reader: Reader, word: str, s: Statement) -> Found:
         if key not in others and (bonus := agrees(reader.figure(key), want)) is not None
     ]
     return Found(max(fits)[1], f"{word}: who spoke or was named before", weights.LIKELY) if fits else NOBODY
-
-
-def _opened_by(reader: Reader, s: Statement) -> str:
-    """Whom the main clause names behind one that opens its sentence: `Even as he accused the board, Lee left`."""
-    cast, (start, end) = reader.cast, reader.cast.sentence_at(s.place)
-    if not WHO["opening_clause"].fullmatch(cast.text, start, s.place):
-        return ""
-    rest = cast.tokens[cast.token_at(s.end) : cast.token_at(end)]
-    comma = next((t.end for t in rest if t.text == "," and not cast.in_words(t.start)), end)
-    m = next(iter(cast.mentions_from(comma, 1)), None)
-    return m.key if m and m.start - comma < 3 and m.figure.type == PERSON and not m.owns else ""
 
 
 def _spoken_of(reader: Reader, s: Statement) -> list[str]:
