@@ -130,6 +130,8 @@ def denied(sentence):
         ("He said she sold nothing and that the mill burned", "and"),  # a clause of its own
         ("The mill, which he bought in May, was not sold", "the mill was sold"),  # an aside before its verb
         ("In May, it was not sold", "it was sold"),
+        ("They searched the mill and the ring was never found", "the ring was found"),
+        ("The mill and the inn were never sold", "the mill and the inn were sold"),
         ("She questioned the idea that the mill was sold", "the idea that the mill was sold"),
         ("Police questioned the baker about claims that he sold the mill", ""),
         ("Officers questioned Ferris after allegations of fraud", ""),

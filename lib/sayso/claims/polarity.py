@@ -279,6 +279,7 @@ def _subject(found: list[Word], cuts: list[str], n: int) -> list[int]:
     for k in [*range(n - 1, verb - 1, -1), *range(aside - 1, -1, -1)]:
         lower = found[k].lower
         ends = lower == "that" or lower in marked("turning", "boundary") or lower in marked("telling", "saying")
+        ends |= lower == "and" and found[verb].lower.startswith(("was", "is", "has"))  # searched it and the gun was …
         if (cuts[k + 1] and not k + 1 == aside < verb) or ends or kind_of(lower):
             break
         before.append(k)
