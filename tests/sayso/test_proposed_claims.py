@@ -578,6 +578,9 @@ def test_values_of_one_thing_that_differ_are_a_row(found):
         ("fifteen boats", "15 boats", False),
         ("10 to 20 boats", "14 boats", False),
         ("10 to 20 boats", "31 boats", True),
+        ("10 to 20 boats", "5 boats", True),
+        ("between 10 and 20 boats", "14 boats", False),
+        ("between 10 and 20 boats", "31 boats", True),
         ("on 3 May", "on May 3", False),
     ],
 )

@@ -38,7 +38,7 @@ ROWS = 2  # rows of one claim
 PLAIN = 0.7  # what a differing value counts beside a denial
 CLAIM = grammar("claims")
 MONTHS, COUNTED, TIMES = map(CLAIM.tables["pieces"].get, ("months", "counted", "times"))
-LIMITED = 12  # characters before a number within which a limit of it ends
+LIMITED = 20  # characters before a number within which a limit of it ends
 DATES = ("on a day", "in a month", "in a year")  # none reads as the stem of a unit does: "18 years"
 PERIODS = 0.5  # what values of different years count
 BEGIN = re.compile(r"\b\w{1,4}")  # of a word, by which it is looked for
@@ -187,7 +187,8 @@ def _found(text: str, turned: frozenset[str]) -> Iterator[tuple[str, re.Match[st
             x = COUNTED.get(m["n"].casefold()) or float(m["n"].replace(",", ""))
             x *= TIMES.get((m["x"] or "").casefold(), 1.0)
             limit = CLAIM["limit"].search(text, max(0, m.start() - LIMITED), m.start())
-            yield of, m, x, -np.inf if limit and limit["most"] else x, np.inf if limit and limit["least"] else x
+            from_ = float(limit["low"] or limit["between"] or -np.inf) if limit and not limit["least"] else x
+            yield of, m, x, from_, np.inf if limit and limit["least"] else x
 
 
 def _meant(terms: Iterable[str]) -> frozenset[str]:
