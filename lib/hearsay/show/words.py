@@ -211,10 +211,10 @@ def speaker(row: Mapping[str, str], names: Mapping[str, str], document: str = ""
 def within(name: str) -> str:
     """A name as it stands within a sentence: a description without the capital that opened one.
 
-    >>> within("The clerk of the port"), within("The Harbour Times"), within("A clerk")
-    ('the clerk of the port', 'The Harbour Times', 'a clerk')
+    >>> within("The clerk of the port"), within("The Harbour Times"), within("A Hallow clerk"), within("A Lee")
+    ('the clerk of the port', 'The Harbour Times', 'a Hallow clerk', 'A Lee')
     """
-    opening = "^(?:(?:An?|The|Their|His|Her|Its|One)(?= [a-z])|(?:Some|Several|Many)(?= ))"
+    opening = "^(?:(?:The|Their|His|Her|Its|One)(?= [a-z])|An?(?= .*\\b[a-z])|(?:Some|Several|Many)(?= ))"
     return re.sub(opening, lambda m: m[0].lower(), name)
 
 
