@@ -225,14 +225,27 @@ def _table(name: str) -> Table:
 _TABLES = {name: _table(name) for name, told in DICTIONARIES.items() if "row" in told}
 ALL = tuple(_TABLES.values())
 # Written by a run
-DOCUMENTS, CLEANING, STATEMENTS = map(_TABLES.__getitem__, ("documents", "cleaning", "statements"))
-STANCE_TABLE, QUANTITIES, CHAINS = map(_TABLES.__getitem__, ("stances", "quantities", "chains"))
-REUSE, ORIGINS, CONTRADICTIONS = map(_TABLES.__getitem__, ("reuse", "origins", "contradictions"))
-CLAIMS, ISSUES, FOUND_ACTORS = map(_TABLES.__getitem__, ("claims", "issues", "actors"))
-ALIASES, SKIPPED = map(_TABLES.__getitem__, ("aliases", "skipped"))
+DOCUMENTS = _TABLES["documents"]
+CLEANING = _TABLES["cleaning"]
+STATEMENTS = _TABLES["statements"]
+STANCE_TABLE = _TABLES["stances"]
+QUANTITIES = _TABLES["quantities"]
+CHAINS = _TABLES["chains"]
+REUSE = _TABLES["reuse"]
+ORIGINS = _TABLES["origins"]
+CONTRADICTIONS = _TABLES["contradictions"]
+CLAIMS = _TABLES["claims"]
+ISSUES = _TABLES["issues"]
+FOUND_ACTORS = _TABLES["actors"]
+ALIASES = _TABLES["aliases"]
+SKIPPED = _TABLES["skipped"]
 # Written by people
-DOCUMENT_FACTS, ACTORS, CODERS = map(_TABLES.__getitem__, ("documents.csv", "actors.csv", "coders.csv"))
-CODING, AGREED = map(_TABLES.__getitem__, ("coding", "agreed"))
-VERDICTS, SHEET = map(_TABLES.__getitem__, ("verdicts.csv", "sheet"))
+DOCUMENT_FACTS = _TABLES["documents.csv"]
+ACTORS = _TABLES["actors.csv"]
+CODING = _TABLES["coding"]
+AGREED = _TABLES["agreed"]
+CODERS = _TABLES["coders.csv"]
+VERDICTS = _TABLES["verdicts.csv"]
+SHEET = _TABLES["sheet"]
 
 STANCES = tuple(STANCE_TABLE.allowed["stance"])

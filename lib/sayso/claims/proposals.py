@@ -12,7 +12,7 @@ from sayso.claims import clusters, contradictions, labels, values
 from sayso.claims.likeness import MARK, Index, Rows, Space
 from sayso.claims.polarity import ANSWER, FALSE, NEGATOR, VERB, WORD, stem
 from sayso.claims.rows import COLUMNS
-from sayso.claims.stretches import FEWEST, Reader, Stretches, bag_of, meanings
+from sayso.claims.stretches import FEWEST, Reader, Stretches, bag_of, meant
 from sayso.claims.units import AUTHOR, Claim, Unit, units_of
 from sayso.spans import format_spans, visible, words_at
 from sayso.who.cast import Cast
@@ -115,8 +115,8 @@ def _with_leads(corpus: Corpus, found: list[Claim], rows: list[dict]) -> list[Cl
         if row["kind"] == "denial" and row["on"] and float(row["score"]) >= JOINS:
             for n, side in zip(row["units"], ("denies", "affirms"), strict=False):  # the leading pair comes first
                 if n not in homed:
-                    more[row["on"]].setdefault(n, side)
-        homed.update(n for joined in more.values() for n in joined)
+                    homed.add(n)
+                    more[row["on"]][n] = side
     return [
         replace(claim, members=tuple(sorted({*claim.members, *more[claim.key]})), stance=claim.stance | more[claim.key])
         for claim in found
@@ -234,8 +234,7 @@ def _at_issue(corpus: Corpus, i: int, lead: int, label: str) -> bool:
     """Whether something that a unit denies stands in the sentence of the unit whose words the label is, or the opposite in the label."""
     said = corpus.said[i]
     denied = said.core if len(said.core) >= FEWEST else said.denied
-    told = {meanings().get(term, term) for term in corpus.said[lead].whole}
-    return not said.kind or bool(_opposite(corpus, i, label)) or any(meanings().get(t, t) in told for t in denied)
+    return not said.kind or bool(_opposite(corpus, i, label) or meant(denied) & meant(corpus.said[lead].whole))
 
 
 def _opposite(corpus: Corpus, i: int, label: str) -> str:

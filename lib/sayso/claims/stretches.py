@@ -1,6 +1,6 @@
 """What a unit asserts and what it denies, as bags of words, with the words that turned it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -141,6 +141,11 @@ def meanings() -> Mapping[str, str]:
     """By stem the meaning that it shares with other stems, marked so that it is no word."""
     lines = [[stem(word) for word in entry.split()] for entry in entries("meanings") if "/" not in entry]
     return {word: f"{MARK}meaning {first}" for first, *rest in reversed(lines) for word in (first, *rest) if word}
+
+
+def meant(terms: Iterable[str]) -> frozenset[str]:
+    """Stems by their meaning, where they share one with others."""
+    return frozenset(meanings().get(term, term) for term in terms)
 
 
 @cache

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,7 +18,7 @@ import numpy as np
 from sayso.claims.likeness import Index
 from sayso.claims.polarity import FALSE, VERB, WORD, stem
 from sayso.claims.rows import has, row_of
-from sayso.claims.stretches import meanings
+from sayso.claims.stretches import meant
 from sayso.words import entries, marked, told
 from sayso.words.grammar import grammar
 
@@ -191,11 +191,6 @@ def _found(text: str, turned: frozenset[str]) -> Iterator[tuple[str, re.Match[st
             yield of, m, x, from_, np.inf if limit and limit["least"] else x
 
 
-def _meant(terms: Iterable[str]) -> frozenset[str]:
-    """Stems by their meaning, where they share one with others."""
-    return frozenset(meanings().get(term, term) for term in terms)
-
-
 def _around(
     corpus: Corpus, words: Sequence[Word], cuts: Sequence[int], start: int, end: int
 ) -> tuple[dict[str, float], frozenset[str], frozenset[str], frozenset[str]]:
@@ -211,16 +206,16 @@ def _around(
     for side in before, after:
         for far, word in enumerate(side):
             x = corpus.space.weight[corpus.space.terms[word[2]]] / (1 + far / HALVED)
-            (meaning,) = _meant([word[2]])
+            (meaning,) = meant([word[2]])
             bag[meaning] = max(bag.get(meaning, 0.0), float(x) * (1.0 if clause[word] == own else BEYOND))
     near = [word for word in clause if clause[word] == own]
     for word in (*after, *before):
         if len(near) < COMPANY and word not in near:
             near += [other for other in clause if clause[other] == clause[word]]
     length = sum(x * x for x in bag.values()) ** 0.5
-    happened = _meant(t for _, word, t in near if word.islower() and _happened(word))
-    names = _meant(t for _, word, t in clause if word[0].isupper() and not word.isupper())
-    return {term: x / length for term, x in bag.items()}, _meant(t for *_, t in near), happened, names
+    happened = meant(t for _, word, t in near if word.islower() and _happened(word))
+    names = meant(t for _, word, t in clause if word[0].isupper() and not word.isupper())
+    return {term: x / length for term, x in bag.items()}, meant(t for *_, t in near), happened, names
 
 
 def _happened(word: str) -> bool:
