@@ -5,12 +5,17 @@ though only near pairs are ever looked at.
 """
 
 import heapq
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import groupby
 
 import numpy as np
 
+from sayso.claims.deeds import Deed
 from sayso.claims.likeness import Pairs, Rows
+
+HALF, FEWEST = 0.5, 3  # share and number of a group's rows that tell what the group is told to tell
+HOMES = 2  # groups of a row, at the most
 
 
 def linked(rows: Rows, pairs: Pairs, cut: float) -> list[list[int]]:
@@ -128,3 +133,43 @@ def with_second(rows: Rows, groups: Sequence[Sequence[int]], pairs: Pairs, least
         if likeness >= least:
             out[-n].append(i)
     return [sorted(g) for g in out]
+
+
+def deeds_of(groups: Sequence[Sequence[int]], leads: Sequence[int], told: Sequence[Set[Deed]]) -> list[list[Deed]]:
+    """The deeds that each group tells: those that half of its rows tell, and the row whose words name it."""
+    found = []
+    for group, lead in zip(groups, leads, strict=True):
+        many = Counter(deed for i in group for deed in told[i])
+        found.append(sorted(deed for deed in told[lead] if many[deed] >= max(FEWEST, HALF * len(group))))
+    return found
+
+
+def of_one_deed(groups: Sequence[Sequence[int]], deeds: Sequence[Iterable[Deed]]) -> list[list[int]]:
+    """The groups, those that tell one deed as one."""
+    first: dict[Deed, int] = {}
+    into = list(range(len(groups)))
+    for n, told in enumerate(deeds):
+        for m in {first.setdefault(deed, n) for deed in told}:
+            into = [into[m] if k == into[n] else k for k in into]
+    out: dict[int, list[int]] = {}
+    for k, group in zip(into, groups, strict=True):
+        out.setdefault(k, []).extend(group)
+    return [sorted(out[k]) for k in sorted(out)]
+
+
+def with_tellers(
+    groups: Sequence[Sequence[int]], deeds: Sequence[Iterable[Deed]], told: Mapping[int, Set[Deed]]
+) -> list[list[int]]:
+    """The groups, each with the rows beside it that tell its deed, where they stand in fewer groups than they may."""
+    homes = Counter(i for group in groups for i in group)
+    telling: dict[Deed, list[int]] = {}
+    for n, of in enumerate(deeds):
+        for deed in of:
+            telling.setdefault(deed, []).append(n)
+    out = [set(group) for group in groups]
+    for i in sorted(told):
+        for n in sorted({n for deed in told[i] for n in telling.get(deed, ())}):
+            if i not in out[n] and homes[i] < HOMES:
+                out[n].add(i)
+                homes[i] += 1
+    return [sorted(group) for group in out]

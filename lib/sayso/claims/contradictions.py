@@ -18,6 +18,7 @@ from sayso.claims.rows import row_of
 from sayso.claims.units import AUTHOR
 
 if TYPE_CHECKING:
+    from sayso.claims.deeds import Deed
     from sayso.claims.proposals import Claim, Corpus
 
 LEAST = 0.25  # score of a pair
@@ -34,6 +35,7 @@ WITH = 0.6  # of the mean likeness of those among themselves: what is less like 
 COMPLETES = 0.1  # likeness to what is denied from which on a unit stands against the denial without leading
 TURNED = 0.5  # an asserting unit that denies something itself
 SAME = 0.8  # what a pair of one voice counts
+DEED = 0.3  # score of a pair where one tells the very deed that the other denies, at the least
 ROWS = 8  # rows of one dispute
 FADES = 0.85  # what a dispute's next row counts
 INSTANCES = 150
@@ -79,6 +81,7 @@ def _matter(group: Sequence[int], pairs: dict[int, dict[int, float]], homes: dic
 def denials(corpus: Corpus, index: Index, homes: Mapping[int, Sequence[Claim]]) -> dict[int, dict[int, float]]:
     """For each denying unit, the units that assert what it denies, with the score of the pair."""
     against = Index(corpus.denied, corpus.space)
+    tell = _tellers(corpus)
     found: dict[int, dict[int, float]] = {}
     for i, said in enumerate(corpus.said):
         if not said.kind or said.open:
@@ -106,6 +109,18 @@ def denials(corpus: Corpus, index: Index, homes: Mapping[int, Sequence[Claim]]) 
             score *= TURNED if corpus.said[j].kind else 1.0
             if score >= (OWN if said.kind == NEGATOR and corpus.units[i].form == AUTHOR else LEAST):
                 found.setdefault(i, {})[j] = score
+        for j in sorted({j for deed in said.denied_deeds for j in tell.get(deed, ()) if not _one_place(corpus, i, j)}):
+            score = DEED * PLAIN[said.kind] * (SAME if corpus.units[i].holder == corpus.units[j].holder else 1.0)
+            found.setdefault(i, {})[j] = max(score, found.get(i, {}).get(j, 0.0))
+    return found
+
+
+def _tellers(corpus: Corpus) -> dict[Deed, list[int]]:
+    """By deed that the corpus is about the units that tell it and deny nothing."""
+    found: dict[Deed, list[int]] = {}
+    for j, said in enumerate(corpus.said):
+        for deed in () if said.kind or said.open else said.deeds & corpus.about:
+            found.setdefault(deed, []).append(j)
     return found
 
 

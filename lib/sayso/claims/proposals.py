@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from sayso.claims import clusters, contradictions, labels, values
+from sayso.claims.deeds import Deed
 from sayso.claims.likeness import MARK, Index, Rows, Space
 from sayso.claims.polarity import ANSWER, FALSE, NEGATOR, VERB, WORD, stem
 from sayso.claims.rows import COLUMNS
@@ -27,6 +28,7 @@ NAMED = 0.02  # of the units: a name in fewer tells what a claim is of
 MANY = 8  # units, at the least
 PROPER = 4  # times as often with a capital as without
 FLOOR = 0.25  # likeness of two units from which on they are a near pair
+ABOUT = 0.15  # share of the documents that tell a deed from which on a folder is about it
 POINT = {VERB: 3.0, FALSE: 1.0, ANSWER: 1.0, NEGATOR: 0.7}  # what is denied counts beside what is asserted by the way
 BESIDE = "claims: beside the label, shares"  # the rule by which a unit is a member that does not say the label
 OTHER = {"affirms": "denies", "denies": "affirms"}
@@ -58,6 +60,7 @@ class Corpus:
     denied: Rows
     casts: Mapping[str, Cast] = field(default_factory=dict)  # who appears in each document, where it is known
     copies: Mapping[str, str] = field(default_factory=dict)
+    about: frozenset[Deed] = frozenset()  # the deeds that it is about
 
     def add(self, unit: Unit, turned_by: str) -> int:
         """Adds a unit that is found late, whose words exclude what another says; it has no vectors."""
@@ -125,9 +128,10 @@ def _with_leads(corpus: Corpus, found: list[Claim], rows: list[dict]) -> list[Cl
 
 def read_corpus(statements: Iterable[Mapping[str, str]], texts: Mapping[str, str], copies: Mapping[str, str]) -> Corpus:
     """The units of a corpus that say something, with their vectors."""
-    reader = Reader(texts)
+    every = units_of(statements, texts, copies)
+    reader = Reader(texts, every)
     units, said = [], []
-    for unit in units_of(statements, texts, copies):
+    for unit in every:
         read = reader.stretches(unit)
         if sum(x == 1.0 for x in read.whole.values()) >= CONTENT or _refers(read):
             units.append(unit)
@@ -136,7 +140,11 @@ def read_corpus(statements: Iterable[Mapping[str, str]], texts: Mapping[str, str
     whole = space.rows([s.whole for s in said])
     kept = {n: space.company_in(whole, n) for n, s in enumerate(said) if not s.denied}
     asserted = space.rows([s.asserted for s in said], kept)
-    return Corpus(units, said, space, whole, asserted, space.rows([s.denied for s in said]), copies=copies)
+    told = {(deed, unit.doc) for unit, s in zip(units, said, strict=True) for deed in s.deeds | s.denied_deeds}
+    many = Counter(deed for deed, _ in told)
+    about = frozenset(deed for deed, n in many.items() if n >= ABOUT * len({unit.doc for unit in units}))
+    denied = space.rows([s.denied for s in said])
+    return Corpus(units, said, space, whole, asserted, denied, copies=copies, about=about)
 
 
 def _refers(read: Stretches) -> bool:
@@ -163,9 +171,15 @@ def claims_of(corpus: Corpus, propositions: Mapping[str, Mapping] | None = None)
     pairs = index.pairs(corpus.whole, free, FLOOR)
     groups = [g for g in clusters.linked(corpus.whole, pairs, CUT) if len({corpus.units[i].doc for i in g}) > 1]
     led = [(lead, g) for g in groups if _says(corpus, lead := _lead(corpus, g))]
-    joined = clusters.with_second(corpus.whole, [g for _, g in led], pairs, SECOND * CUT)
+    told = [(said.deeds | said.denied_deeds) & corpus.about for said in corpus.said]
+    leads, groups = [lead for lead, _ in led], [group for _, group in led]
+    groups = clusters.of_one_deed(groups, clusters.deeds_of(groups, leads, told))
+    leads = [_lead(corpus, group) for group in groups]
+    joined = clusters.with_second(corpus.whole, groups, pairs, SECOND * CUT)
+    joined = clusters.with_tellers(joined, clusters.deeds_of(groups, leads, told), {i: told[i] for i in free})
     words = Index(corpus.space.words([_own(said) for said in corpus.said]), corpus.space)
-    return given + [_made(corpus, *one, members, words) for one, members in zip(led, joined, strict=True)]
+    made = zip(leads, groups, joined, strict=True)
+    return given + [_made(corpus, lead, own, members, words) for lead, own, members in made]
 
 
 def _own(said: Stretches) -> dict[str, float]:

@@ -1,13 +1,14 @@
 """What a unit asserts and what it denies, as bags of words, with the words that turned it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 
 from sayso.attribution import features
+from sayso.claims.deeds import Deed, deeds
 from sayso.claims.likeness import MARK, Bag, Packed
-from sayso.claims.polarity import ANSWER, FALSE, NEGATOR, VERB, Word, attributive, force_of, read, stem
-from sayso.claims.units import Unit
+from sayso.claims.polarity import ANSWER, FALSE, NEGATOR, VERB, WORD, Word, attributive, force_of, read, stem
+from sayso.claims.units import AUTHOR, Unit
 from sayso.words import entries, marked
 from sayso.words.grammar import grammar
 
@@ -36,13 +37,21 @@ class Stretches:
     turned_by: str  # the words that turn it, as they stand
     report: bool  # whether it names what it denies: the reports, these allegations
     open: bool  # whether it takes no side: asks, doubts, or tells only that nobody answered
+    deeds: frozenset[Deed] = frozenset()  # that it tells
+    denied_deeds: frozenset[Deed] = (
+        frozenset()
+    )  # of what is merely negated those that would be done: did not rob, not: does not
 
 
 class Reader:
     """Reads each sentence once, as long as its document is read on: the units of a document come together."""
 
-    def __init__(self, texts: Mapping[str, str]) -> None:
+    def __init__(self, texts: Mapping[str, str], units: Iterable[Unit] = ()) -> None:
         self.texts = texts
+        self.told: dict[str, list[Unit]] = {}  # by document what somebody is told to say, by place
+        for unit in units:
+            if unit.form != AUTHOR:
+                self.told.setdefault(unit.doc, []).append(unit)
         self.doc = ""
         self.seen: dict[tuple[int, int], list[Word]] = {}  # of that document
         self.once: dict = {}
@@ -64,12 +73,15 @@ class Reader:
         core: set[str] = set()
         heads: dict[int, str] = {}
         turning: dict[int, tuple[str, str]] = {}
+        done: dict[Deed, bool] = {}
+        undone: dict[Deed, bool] = {}
         own = text[unit.spans[0][0] : unit.spans[-1][1]]
         # a cue within its own words is part of what it says: that another denies it
         elsewhere = [cue for cue in unit.elsewhere if not any(a <= cue[0] < b for a, b in unit.spans)]
         open_ = such = report = False
         for start, end in unit.sentences:
             found = self.sentence(unit.doc, start, end)
+            sides: dict[int, dict[Deed, bool]] = {}  # of its own words
             for k, word in enumerate(found):
                 inside = any(a <= word.start < b for a, b in unit.spans)
                 turned = [n for n in word.turned if not any(a <= found[n].start < b for a, b in elsewhere)]
@@ -87,13 +99,19 @@ class Reader:
                 for kin in kin_of(word.lower):
                     _most(whole, kin, KIN * x)
                 _most(denied if denies else asserted, word.stem, x)
+                sides |= {k: undone if denies else done} if inside else {}
                 if denies and inside and word.lower not in marked("common", "light") and not word.lower.isdigit():
                     core.add(word.stem)
                     for n in turned:
                         if found[n].start < word.start:
                             heads.setdefault(found[n].start, word.stem)
-        if turning and (such or len(core) < FEWEST):
-            for word in self._meant(unit, such, report):
+            for verb, thing, past in deeds(found, text):
+                if verb in sides and sides[verb] is sides.get(thing):
+                    deed = meaning(found[verb].stem), meaning(found[thing].stem)
+                    sides[verb][deed] = past or sides[verb].get(deed, False)
+        names = _whose(own) if report else frozenset()
+        if turning and (such or len(core - names) < FEWEST):
+            for word in self._reported(unit, names) or self._meant(unit, such, report):
                 _most(denied, word.stem, BEFORE)
         if turning:  # who and where: a clause's subject stands before the negator
             for term in asserted:
@@ -111,7 +129,21 @@ class Reader:
                 _most(bag, term, x)
                 _most(whole, term, TRACE)
         bags = (Packed(bag, self.once) for bag in (whole, asserted, denied if turning else {}))
-        return Stretches(*bags, frozenset(core), frozenset(heads.values()), kind, shown, report, open_)
+        undone = {deed: past for deed, past in undone.items() if past or kind != NEGATOR}
+        turns = frozenset(core), frozenset(heads.values()), kind, shown, report, open_
+        return Stretches(*bags, *turns, frozenset(done), frozenset(undone))
+
+    def _reported(self, unit: Unit, names: Set[str]) -> list[Word]:
+        """What those tell whose report a denial names: in its document the first that they are told to say, or that is denied of them."""
+        for other in self.told.get(unit.doc, ()) if names else ():
+            if other.spans >= unit.spans or set(other.sentences) & set(unit.sentences):
+                continue
+            words = [w for place in other.sentences for w in self.sentence(unit.doc, *place)]
+            words = [w for w in words if w.stem and any(a <= w.start < b for a, b in other.spans)]
+            rest = [w for w in words if w.stem not in names]
+            if names & _stems(other.told_by) | names & {w.stem for w in words} and len(rest) >= TELLS:
+                return rest
+        return []
 
     def _meant(self, unit: Unit, such: bool, report: bool) -> list[Word]:
         """What a denial without content of its own denies: the nearest sentence before that tells something; of such, two.
@@ -124,6 +156,15 @@ class Reader:
         if report:
             full = [n for n in full if any(word.lower in marked("telling", "notion") for word in near[n])] or full
         return [word for n in full[: 2 if such else 1] for word in told[n]]
+
+
+def _whose(words: str) -> frozenset[str]:
+    """The stems of the names whose report some words name."""
+    return _stems(" ".join(CLAIM["whose"].findall(words)))
+
+
+def _stems(words: str) -> frozenset[str]:
+    return frozenset(stem(word.lower()) for word in WORD.findall(words.replace("-", " "))) - {""}
 
 
 def _most(bag: dict[str, float], term: str, x: float) -> None:
@@ -143,9 +184,14 @@ def meanings() -> Mapping[str, str]:
     return {word: f"{MARK}meaning {first}" for first, *rest in reversed(lines) for word in (first, *rest) if word}
 
 
+def meaning(term: str) -> str:
+    """What a stem shares with others of one meaning, else itself."""
+    return meanings().get(term, term)
+
+
 def meant(terms: Iterable[str]) -> frozenset[str]:
-    """Stems by their meaning, where they share one with others."""
-    return frozenset(meanings().get(term, term) for term in terms)
+    """Stems by their meaning."""
+    return frozenset(map(meaning, terms))
 
 
 @cache

@@ -40,6 +40,7 @@ class Unit:
     elsewhere: tuple[tuple[int, int], ...] = ()  # cues of other statements in its sentences: what they turn is theirs
     taken: bool = False  # whether it has a stance already: patterns of a codebook found it
     cue: str = ""  # the words that tell that somebody says it
+    told_by: str = ""  # who says it, and on whose word
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,7 @@ def _told(row: Row, spans: Spans, cut: Spans, text: str, voice: str) -> Unit:
     return Unit(
         row["id"], row["doc_id"], tuple(spans), around, before, row["form"], holder, row["content"],
         words_at(text, list(around)), taken=bool(row.get("stances")), cue=row.get("cue", ""),
+        told_by=" ".join(row.get(c, "") for c in ("source", "actor", "via")),
     )  # fmt: skip
 
 
