@@ -13,7 +13,7 @@ from sayso.words import marked, told, verbs, words
 Deed = tuple[str, str]  # the verb and one word of what it is done to: a stem each, or what words of one meaning share
 
 # Letters, each with what stands behind the word: a stop or none. w was, b is, d did, m will, h has, p up, t the, n not, s soon;
-# v a form of the past, g one in -ing, c any other word that tells something, o of, x what tells nothing else.
+# v a form of the past, g one in -ing, c any other word that tells something, k one with a capital, o of, x what tells nothing else.
 LETTERS = {
     "was": "w",
     "is": "b",
@@ -35,14 +35,12 @@ def _after(letters: str, turned: str = "=") -> str:
     return f"(?:{'|'.join(places)})" if turned == "=" else "".join(places)
 
 
-THING = (
-    r"(?P<thing>(?:c ){0,3}c(?: o (?:t )*(?:c ){0,2}c)?)"  # what it is done to: the cords; a biopsy of the vocal cords
-)
+THING = r"(?P<thing>(?:[ck] ){0,3}[ck](?: o (?:t )*(?:[ck] ){0,2}[ck])?)"  # what it is done to: the cords; a biopsy of the vocal cords
 ACTIVE = re.compile(
     rf"(?=(?:(?P<did>{_after('d')}[cv])|{_after('m')}[cv]|(?P<past>{_after('wbtdm', '!')}(?<!g )v)|{_after('t', '!')}g) "
     rf"(?:p )?(?:[tsn] )*(?:[vg] )?{THING})"
 )
-PASSIVE = re.compile(rf"(?=(?<!c ){THING} (?P<be>(?:[hmdsnwb] )*[wb] (?:[sn] )*)(?P<verb>v))")
+PASSIVE = re.compile(rf"(?=(?<![ck] ){THING} (?P<be>(?:[hmdsnwb] )*[wb] (?:[sn] )*)(?P<verb>v))")
 PERHAPS = re.compile(r"m (?:[sn] )*h (?:[sn] )*$")  # may not have
 
 
@@ -66,7 +64,7 @@ def deeds(found: Sequence[Word], text: str) -> Iterator[tuple[int, int, bool]]:
                 else bool(m["did"] or (m["past"] and not PERHAPS.search(letters[:at])))
             )
             for n in range(*m.span("thing"), 2):
-                if letters[n] == "c" and found[n // 2].lower not in marked("common", "light"):
+                if letters[n] in "ck" and found[n // 2].lower not in marked("common", "light"):
                     yield at // 2, n // 2, done
 
 
@@ -85,7 +83,7 @@ def _letter(first: str, word: Word) -> str:
     if not word.stem or lower in SAYING:
         return "x"
     if first.isupper():
-        return "c"
+        return "k"
     return "v" if _past(lower) else "g" if lower.endswith("ing") else "c"
 
 
