@@ -5,26 +5,16 @@ two expressions find verb and object, in the active ("took a selfie") and in the
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import cache
 
 from sayso.claims.polarity import NEGATOR, NOT, Word, kind_of
 from sayso.words import marked, told, verbs, words
 
 Deed = tuple[str, str]  # the verb and one word of what it is done to: a stem each, or what words of one meaning share
 
-# Letters, each with what stands behind the word: a stop or none. w was, b is, d did, m will, h has, p up, t the, n not, s soon;
+# Letters, each with what stands behind the word: a stop or none. w was, b is, d did, m will, h has, p up, t the, n not, s soon,
 # v a form of the past, g one in -ing, c any other word that tells something, k one with a capital, o of, x what tells nothing else.
-LETTERS = {
-    "was": "w",
-    "is": "b",
-    "did": "d",
-    "modal": "m",
-    "have": "h",
-    "particle": "p",
-    "number": "t",
-    "saying": "x",
-    "of": "o",
-}
 STOP = re.compile(r"[^\w\s“”\"’'‘$£€%&-]")  # a hyphen joins, marks of quotation part nothing
 SAYING = verbs("verbs-reporting") | verbs("verbs-judging") | verbs("verbs-believing") | words("verbs-with-recipient")
 
@@ -37,54 +27,49 @@ def _after(letters: str, turned: str = "=") -> str:
 
 THING = r"(?P<thing>(?:[ck] ){0,3}[ck](?: o (?:t )*(?:[ck] ){0,2}[ck])?)"  # what it is done to: the cords; a biopsy of the vocal cords
 ACTIVE = re.compile(
-    rf"(?=(?:(?P<did>{_after('d')}[cv])|{_after('m')}[cv]|(?P<past>{_after('wbtdm', '!')}(?<!g )v)|{_after('t', '!')}g) "
-    rf"(?:p )?(?:[tsn] )*(?:[vg] )?{THING})"
+    rf"(?=(?P<verb>(?P<did>{_after('d')}[cv])|{_after('m')}[cv]|{_after('t', '!')}g|{_after('wbtdm', '!')}(?<!g )"
+    rf"(?:(?P<past>(?<!m h )(?<!m n h )v)|v)) (?:p )?(?:[tsn] )*(?:[vg] )?{THING})"
 )
 PASSIVE = re.compile(rf"(?=(?<![ck] ){THING} (?P<be>(?:[hmdsnwb] )*[wb] (?:[sn] )*)(?P<verb>v))")
-PERHAPS = re.compile(r"m (?:[sn] )*h (?:[sn] )*$")  # may not have
 
 
-def deeds(found: Sequence[Word], text: str) -> Iterator[tuple[int, int, bool]]:
+def deeds(found: Sequence[Word], text: str) -> list[tuple[int, int, bool]]:
     """The deeds of a sentence: the indexes of the verb and of each word of what it is done to, and whether it is told as done.
 
     ``found`` are the words of the sentence, whose places are in ``text``.
     """
-    ends = [*(word.start for word in found[1:]), None]
-    letters = "".join(
-        _letter(text[word.start], word) + ("|" if STOP.search(text[word.end : end]) else " ")
-        for word, end in zip(found, ends, strict=False)
-    )
-    for form in (ACTIVE, PASSIVE):
-        for m in form.finditer(letters):
-            be = m.groupdict().get("be")
-            at = m.start("verb") if be else m.start()
-            done = (
-                "w" in be and "m" not in be
-                if be
-                else bool(m["did"] or (m["past"] and not PERHAPS.search(letters[:at])))
-            )
-            for n in range(*m.span("thing"), 2):
-                if letters[n] in "ck" and found[n // 2].lower not in marked("common", "light"):
-                    yield at // 2, n // 2, done
+    ends = [*(word.start for word in found[1:]), len(text)]
+    letters = ""
+    for word, end in zip(found, ends, strict=False):
+        letters += _letter(word.lower, bool(word.stem), text[word.start].isupper())
+        letters += "|" if STOP.search(text, word.end, end) else " "
+    active = ((m, bool(m["did"] or m["past"])) for m in ACTIVE.finditer(letters))
+    passive = ((m, "w" in m["be"] and "m" not in m["be"]) for m in PASSIVE.finditer(letters))
+    return [
+        (m.start("verb") // 2, n // 2, done)
+        for m, done in (*active, *passive)
+        for n in range(*m.span("thing"), 2)
+        if letters[n] in "ck" and found[n // 2].lower not in marked("common", "light")
+    ]
 
 
-def _letter(first: str, word: Word) -> str:
-    """What a word that begins with ``first`` can be; a name is no verb."""
-    lower = word.lower
-    known = told("deeds").get(lower) or told("deeds").get(NOT.sub("", lower))
+@cache
+def _letter(word: str, tells: bool, name: bool) -> str:
+    """What a lower-case word can be; one that begins with a capital is no verb."""
+    known = told("deeds").get(word) or told("deeds").get(NOT.sub("", word))
     if known:
-        return LETTERS[known[0]]
-    if lower[0].isdigit() or lower in marked("small", "definite") or lower in marked("small", "indefinite"):
+        return known[0]
+    if word[0].isdigit() or word in marked("small", "definite") or word in marked("small", "indefinite"):
         return "t"
-    if kind_of(lower) == NEGATOR:
+    if kind_of(word) == NEGATOR:
         return "n"
-    if lower in marked("small", "adverb") or lower.endswith("ly"):
+    if word in marked("small", "adverb") or word.endswith("ly"):
         return "s"
-    if not word.stem or lower in SAYING:
+    if not tells or word in SAYING:
         return "x"
-    if first.isupper():
+    if name:
         return "k"
-    return "v" if _past(lower) else "g" if lower.endswith("ing") else "c"
+    return "v" if _past(word) else "g" if word.endswith("ing") else "c"
 
 
 def _past(word: str) -> bool:

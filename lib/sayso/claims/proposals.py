@@ -141,8 +141,8 @@ def read_corpus(statements: Iterable[Mapping[str, str]], texts: Mapping[str, str
     kept = {n: space.company_in(whole, n) for n, s in enumerate(said) if not s.denied}
     asserted = space.rows([s.asserted for s in said], kept)
     told = {(deed, unit.doc) for unit, s in zip(units, said, strict=True) for deed in s.deeds | s.denied_deeds}
-    many = Counter(deed for deed, _ in told)
-    about = frozenset(deed for deed, n in many.items() if n >= ABOUT * len({unit.doc for unit in units}))
+    least = ABOUT * len({unit.doc for unit in units})
+    about = frozenset(deed for deed, n in Counter(deed for deed, _ in told).items() if n >= least)
     denied = space.rows([s.denied for s in said])
     return Corpus(units, said, space, whole, asserted, denied, copies=copies, about=about)
 

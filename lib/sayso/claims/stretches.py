@@ -54,12 +54,13 @@ class Reader:
                 self.told.setdefault(unit.doc, []).append(unit)
         self.doc = ""
         self.seen: dict[tuple[int, int], list[Word]] = {}  # of that document
+        self.done: dict[tuple[int, int], list[tuple[int, int, bool]]] = {}
         self.once: dict = {}
 
     def sentence(self, doc: str, start: int, end: int) -> list[Word]:
         """The words of a sentence, with what turns them."""
         if doc != self.doc:
-            self.doc, self.seen = doc, {}
+            self.doc, self.seen, self.done = doc, {}, {}
         if (start, end) not in self.seen:
             self.seen[start, end] = read(self.texts[doc], start, end)
         return self.seen[start, end]
@@ -105,7 +106,9 @@ class Reader:
                     for n in turned:
                         if found[n].start < word.start:
                             heads.setdefault(found[n].start, word.stem)
-            for verb, thing, past in deeds(found, text):
+            if (start, end) not in self.done:
+                self.done[start, end] = deeds(found, text)
+            for verb, thing, past in self.done[start, end]:
                 if verb in sides and sides[verb] is sides.get(thing):
                     deed = meaning(found[verb].stem), meaning(found[thing].stem)
                     sides[verb][deed] = past or sides[verb].get(deed, False)
