@@ -96,23 +96,34 @@ def denials(corpus: Corpus, index: Index, homes: Mapping[int, Sequence[Claim]]) 
                 continue
             if corpus.said[j].kind and deny >= x:
                 continue  # it denies the same
-            if said.kind == NEGATOR and not _answers(corpus, i, j, homes):
+            kind = _plainly(corpus, i, j)
+            if kind == NEGATOR and not _answers(corpus, i, j, homes):
                 continue  # what is negated by the way is at issue nowhere
-            if said.kind in (ANSWER, NEGATOR) and not any(corpus.said[j].asserted.get(h) == 1.0 for h in said.heads):
+            if kind in (ANSWER, NEGATOR) and not any(corpus.said[j].asserted.get(h) == 1.0 for h in said.heads):
                 continue  # background: what is negated is not at issue there
             if assert_ >= x:
                 continue  # what it denies is beside what both assert
             held = (_covered(words, corpus.said[j].asserted) for words in (core, denied))
             measures = x, *held, _covered(_own(corpus, j), said.denied)
-            score = PLAIN[said.kind] * sum(measures) / len(measures)
+            score = PLAIN[kind] * sum(measures) / len(measures)
             score *= SAME if corpus.units[i].holder == corpus.units[j].holder else 1.0
             score *= TURNED if corpus.said[j].kind else 1.0
-            if score >= (OWN if said.kind == NEGATOR and corpus.units[i].form == AUTHOR else LEAST):
+            if score >= (OWN if kind == NEGATOR and corpus.units[i].form == AUTHOR else LEAST):
                 found.setdefault(i, {})[j] = score
         for j in sorted({j for deed in said.denied_deeds for j in tell.get(deed, ()) if not _one_place(corpus, i, j)}):
-            score = DEED * PLAIN[said.kind] * (SAME if corpus.units[i].holder == corpus.units[j].holder else 1.0)
+            score = (
+                DEED
+                * PLAIN[_plainly(corpus, i, j)]
+                * (SAME if corpus.units[i].holder == corpus.units[j].holder else 1.0)
+            )
             found.setdefault(i, {})[j] = max(score, found.get(i, {}).get(j, 0.0))
     return found
+
+
+def _plainly(corpus: Corpus, i: int, j: int) -> str:
+    """How plainly one unit denies what another asserts: a mere negator answers who tells the very deed that it denies."""
+    kind = corpus.said[i].kind
+    return ANSWER if kind == NEGATOR and corpus.said[i].denied_deeds & corpus.said[j].deeds & corpus.about else kind
 
 
 def _tellers(corpus: Corpus) -> dict[Deed, list[int]]:
@@ -235,6 +246,6 @@ def _row(corpus: Corpus, lead: Pair, score: float, rest: list[Pair], on: str) ->
     own = stands_in(said.turned_by, a.cue, a.content)  # else it is of who tells it, about these words
     told = "in" if own else "around these words of"
     why = f"a denial told {told} {a.doc}, against what {b.doc} tells: “{said.turned_by}”"
-    strength = "direct" if own and said.kind != NEGATOR else "tension"
+    strength = "direct" if own and _plainly(corpus, i, j) != NEGATOR else "tension"
     pairs = [(p, q) for *_, p, q in (lead, *rest)]
     return row_of(corpus, pairs, on, "denial", score, why, said.kind, strength, said.turned_by)
