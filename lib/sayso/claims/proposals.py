@@ -1,7 +1,7 @@
 """From statements and texts to claims, stances and contradictions, in one pass over an index."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -170,11 +170,11 @@ def claims_of(corpus: Corpus, propositions: Mapping[str, Mapping] | None = None)
     free = {i for i, unit in enumerate(corpus.units) if i not in taken and not unit.taken}
     pairs = index.pairs(corpus.whole, free, FLOOR)
     groups = [g for g in clusters.linked(corpus.whole, pairs, CUT) if len({corpus.units[i].doc for i in g}) > 1]
-    led = [(lead, g) for g in groups if _says(corpus, lead := _lead(corpus, g))]
+    led = [(lead, g) for g in groups if _says(corpus, lead := _lead(corpus, g, g))]
     told = [(said.deeds | said.denied_deeds) & corpus.about for said in corpus.said]
     leads, groups = [lead for lead, _ in led], [group for _, group in led]
     groups = clusters.of_one_deed(groups, clusters.deeds_of(groups, leads, told))
-    leads = [_lead(corpus, group) for group in groups]
+    leads = [_lead(corpus, group, sorted({*leads} & {*group})) for group in groups]
     joined = clusters.with_second(corpus.whole, groups, pairs, SECOND * CUT)
     joined = clusters.with_tellers(joined, clusters.deeds_of(groups, leads, told), {i: told[i] for i in free})
     words = Index(corpus.space.words([_own(said) for said in corpus.said]), corpus.space)
@@ -193,11 +193,11 @@ def _says(corpus: Corpus, lead: int) -> bool:
     return not corpus.said[lead].open and labels.has_verb(labels.wording(corpus.units[lead]))
 
 
-def _lead(corpus: Corpus, own: list[int]) -> int:
-    """The unit whose words name a group."""
+def _lead(corpus: Corpus, own: list[int], among: Sequence[int]) -> int:
+    """The unit whose words name a group, one among some."""
     centre = clusters.centroid(corpus.whole, own)
-    like = [clusters.likeness_to(corpus.whole, i, centre) for i in own]
-    return own[labels.choose([corpus.units[i] for i in own], [corpus.said[i] for i in own], like)]
+    like = [clusters.likeness_to(corpus.whole, i, centre) for i in among]
+    return among[labels.choose([corpus.units[i] for i in among], [corpus.said[i] for i in among], like)]
 
 
 def _given(corpus: Corpus, propositions: Mapping[str, Mapping]) -> tuple[list[Claim], set[int]]:
