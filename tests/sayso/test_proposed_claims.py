@@ -365,6 +365,7 @@ def test_a_label_has_no_torn_marks_and_no_word_that_ties_it_to_what_stood_before
     [
         ("have not commented on", "the closing of the Orrin footbridge", True),
         ("is less clear on", "when the Orrin footbridge will close", True),
+        ("will not make any further comment on", "the closing of the Orrin footbridge", True),
         ("commented on", "the closing of the Orrin footbridge", False),
     ],
 )
