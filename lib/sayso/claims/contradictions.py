@@ -6,6 +6,7 @@ voice that denies, its best pair leading and the other pairs as instances.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,7 @@ ROWS = 8  # rows of one dispute
 FADES = 0.85  # what a dispute's next row counts
 INSTANCES = 150
 WIDE = 150  # units looked at to complete a dispute
+DENIALS, OTHERS = 300, 1000  # looked at for a dispute: the surest, and what is near to the most of them
 POOL = 40  # asserting units looked at for each denial
 
 Pair = tuple[float, float, int, int]  # score, likeness, the denying unit, the asserting one
@@ -172,10 +174,10 @@ def _against(corpus: Corpus, group: list[int], pairs: dict[int, dict[int, float]
     The latter is like the likest of its kind, too: their words tell what is asserted where the denial has few. A dispute
     of mere negators has its own pairs only.
     """
-    pool = {j for i in group for j, _ in index.near(corpus.denied, i, COMPLETES, WIDE)}
-    pool = {j for j in pool if not corpus.said[j].kind and not corpus.said[j].open}
-    pool |= {j for i in group for j in pairs[i]}
-    others = np.array(sorted(pool - set(group)), int)
+    near = Counter(j for i in group for j, _ in index.near(corpus.denied, i, COMPLETES, WIDE))
+    pool = {j: n for j, n in near.items() if not corpus.said[j].kind and not corpus.said[j].open}
+    pool |= {j: near[j] + 1 for i in group for j in pairs[i]}
+    others = np.array(sorted(sorted(pool.keys() - set(group), key=lambda j: (-pool[j], j))[:OTHERS]), int)
     if not len(others):
         return []
     like = np.array([index.likeness(corpus.denied, i, others) for i in group])
@@ -217,6 +219,7 @@ def _rows(
 ) -> list[dict]:
     """The rows of one dispute: per denying sentence, or voice, the pairs with all that stands against it."""
     units = corpus.units
+    group = sorted(sorted(group, key=lambda i: (-max(pairs[i].values()), i))[:DENIALS])
     found = _against(corpus, group, pairs, index)
     rows: list[list[Pair]] = []
     of: dict[object, int] = {}  # which row a voice or a sentence has
