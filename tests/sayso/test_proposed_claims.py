@@ -845,6 +845,16 @@ def test_a_proposition_takes_its_statements_first():
     assert found.claims.query("by == 'codebook'")["proposition"].tolist() == ["closing"]
 
 
+def test_of_a_proposition_too_who_does_not_say_its_wordings_stands_beside_it():
+    feared = "Plans anger traders: the Orrin footbridge, they feared, could stay shut beyond that May with no buses to Hallow lock."
+    book = {"closing": {"label": "The council plans to close the Orrin footbridge in May", "examples": []}}
+    found = claims.propose(STATEMENTS, TEXTS | {"z": feared}, {}, book)
+    said = found.stances.merge(found.author, left_on="statement_id", right_on="id", how="left").fillna("")
+    beside = said[said["rule_x"].str.startswith(proposals.BESIDE)]
+    assert beside["content"].tolist() == [feared]
+    assert said["proposition"].eq("closing").sum() > len(beside)
+
+
 def test_a_matter_whose_statements_patterns_choose_is_no_further_claim():
     book = {"closing": {"label": "The council will close the Orrin footbridge", "patterns": ["close"], "examples": []}}
     found = claims.propose(STATEMENTS.assign(stances=["closing:affirms", "closing:denies"]), TEXTS, {}, book)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from sayso.claims import clusters, contradictions, labels, values
 from sayso.claims.deeds import Deed
-from sayso.claims.likeness import MARK, Index, Rows, Space
+from sayso.claims.likeness import MARK, Bag, Index, Rows, Space
 from sayso.claims.polarity import ANSWER, FALSE, NEGATOR, VERB, WORD, stem
 from sayso.claims.rows import COLUMNS
 from sayso.claims.stretches import FEWEST, Reader, Stretches, bag_of, meant
@@ -165,7 +165,8 @@ def names_in(texts: Mapping[str, str], said: list[Stretches]) -> frozenset[str]:
 
 def claims_of(corpus: Corpus, propositions: Mapping[str, Mapping] | None = None) -> list[Claim]:
     """Propositions with the units that they take, then the claims among the others, in more than one document each."""
-    given, taken = _given(corpus, propositions or {})
+    words = Index(corpus.space.words([_own(said) for said in corpus.said]), corpus.space)
+    given, taken = _given(corpus, propositions or {}, words)
     index = Index(corpus.whole, corpus.space)
     free = {i for i, unit in enumerate(corpus.units) if i not in taken and not unit.taken}
     pairs = index.pairs(corpus.whole, free, FLOOR)
@@ -177,7 +178,6 @@ def claims_of(corpus: Corpus, propositions: Mapping[str, Mapping] | None = None)
     leads = [_lead(corpus, group, sorted({*leads} & {*group})) for group in groups]
     joined = clusters.with_second(corpus.whole, groups, pairs, SECOND * CUT)
     joined = clusters.with_tellers(joined, clusters.deeds_of(groups, leads, told), {i: told[i] for i in free})
-    words = Index(corpus.space.words([_own(said) for said in corpus.said]), corpus.space)
     made = zip(leads, groups, joined, strict=True)
     return given + [_made(corpus, lead, own, members, words) for lead, own, members in made]
 
@@ -200,7 +200,7 @@ def _lead(corpus: Corpus, own: list[int], among: Sequence[int]) -> int:
     return among[labels.choose([corpus.units[i] for i in among], [corpus.said[i] for i in among], like)]
 
 
-def _given(corpus: Corpus, propositions: Mapping[str, Mapping]) -> tuple[list[Claim], set[int]]:
+def _given(corpus: Corpus, propositions: Mapping[str, Mapping], words: Index) -> tuple[list[Claim], set[int]]:
     """Propositions without patterns as claims, each with the units most like its label or one of its examples.
 
     What is like a proposition with patterns is taken as well, though not by it: its patterns choose what belongs to it,
@@ -209,8 +209,10 @@ def _given(corpus: Corpus, propositions: Mapping[str, Mapping]) -> tuple[list[Cl
     index = Index(corpus.whole, corpus.space)
     best: dict[int, tuple[float, str]] = {}
     models: dict[str, Rows] = {}
+    bags: dict[str, list[Bag]] = {}
     for key, value in sorted(propositions.items()):
-        models[key] = corpus.space.rows([bag_of(text) for text in (value["label"], *value.get("examples", ()))])
+        bags[key] = [bag_of(text) for text in (value["label"], *value.get("examples", ()))]
+        models[key] = corpus.space.rows(bags[key])
         for n in range(len(models[key])):
             for i, x in index.near(models[key], n, GIVEN):
                 best[i] = max(best.get(i, (0.0, "")), (x, key))
@@ -221,7 +223,7 @@ def _given(corpus: Corpus, propositions: Mapping[str, Mapping]) -> tuple[list[Cl
         members = tuple(sorted(i for i, (_, k) in best.items() if k == key))
         centre = clusters.centroid(models[key], range(len(models[key])))
         stance = {i: _taken(corpus, i, centre, False) for i in members}
-        found.append(Claim(key, value["label"], members, stance, -1))
+        found.append(Claim(key, value["label"], members, stance, -1, _near(corpus, members, bags[key], words)))
     return found, set(best)
 
 
@@ -239,9 +241,15 @@ def _made(corpus: Corpus, lead: int, own: list[int], members: list[int], words: 
     stance |= {i: OTHER[stance[i]] for i in members if stance[i] in OTHER and _opposite(corpus, i, label)}
     stance |= {i: "affirms" for i in members if _in_label(corpus, i, label)}
     stance |= {i: "neutral" for i in members if stance[i] == "denies" and not _at_issue(corpus, i, lead, label)}
-    like = words.likeness(corpus.space.words([bag_of(label)]), 0, np.array(members))
-    near = frozenset(n for n, x in zip(members, like, strict=True) if x >= CLOSE)
+    near = _near(corpus, members, [bag_of(label)], words)
     return Claim(labels.key_of(label, corpus.units[own[0]]), label, tuple(members), stance, lead, near)
+
+
+def _near(corpus: Corpus, members: Sequence[int], wordings: Sequence[Bag], words: Index) -> frozenset[int]:
+    """The members of a claim whose own words say one of its wordings."""
+    rows = corpus.space.words(wordings)
+    like = [words.likeness(rows, n, np.array(members, int)) for n in range(len(rows))]
+    return frozenset(i for i, x in zip(members, np.max(like, axis=0), strict=True) if x >= CLOSE)
 
 
 def _at_issue(corpus: Corpus, i: int, lead: int, label: str) -> bool:
@@ -292,12 +300,12 @@ def _stance(corpus: Corpus, claim: Claim, n: int) -> dict[str, str]:
     unit, said = corpus.units[n], corpus.said[n]
     lead = corpus.said[claim.lead].whole if claim.lead >= 0 else bag_of(claim.label)
     shared = sorted(t for t in said.whole if t in lead and not t.startswith(MARK))
-    how = "claims: shares" if claim.lead < 0 or n in claim.near else BESIDE
+    how = "claims: shares" if n in claim.near else BESIDE
     return {
         "statement_id": unit.id, "proposition": claim.key, "stance": claim.stance[n], "holder": unit.holder,
         "scope_words": "",
         "turned_by": (said.turned_by or _opposite(corpus, n, claim.label)) if claim.stance[n] == "denies" else "",
-        "rule": f"{how} {', '.join(shared) or 'company'}",
+        "rule": f"{how} {', '.join(shared) or 'no word'}",
     }  # fmt: skip
 
 
