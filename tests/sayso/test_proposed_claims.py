@@ -846,7 +846,7 @@ def test_a_proposition_takes_its_statements_first():
 
 
 def test_of_a_proposition_too_who_does_not_say_its_wordings_stands_beside_it():
-    feared = "Plans anger traders: the Orrin footbridge, they feared, could stay shut beyond that May with no buses to Hallow lock."
+    feared = "Plans of the council anger traders: the Orrin footbridge, they feared, could stay shut beyond that May with no buses to Hallow lock."
     book = {"closing": {"label": "The council plans to close the Orrin footbridge in May", "examples": []}}
     found = claims.propose(STATEMENTS, TEXTS | {"z": feared}, {}, book)
     said = found.stances.merge(found.author, left_on="statement_id", right_on="id", how="left").fillna("")
