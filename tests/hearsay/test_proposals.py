@@ -21,6 +21,8 @@ from hearsay.corpus import coding
 from hearsay.corpus.documents import ROOT
 from hearsay.proposals import accept, forms, new
 from hearsay.proposals.forms import FORMS
+from hearsay.show import rows
+from hearsay.show.pages import view
 
 
 @pytest.fixture(autouse=True)
@@ -318,6 +320,17 @@ def test_all_rows_are_taken_or_none_and_each_that_cannot_be_is_told(bare):
     assert not (bare / "actors.csv").exists()
 
 
+def test_what_accept_sees_itself_and_what_the_check_finds_are_told_at_once_and_rows_are_counted(bare):
+    tick(bare, "sheet", rows=slice(0, 1), form="sung")
+    tick(bare, "sheet", rows=slice(1, 2))
+    tick(bare, "statements", rows=slice(0, 1), stances="moon:affirms | sun:sings")
+    done = accept.accept(bare, "ada")
+    rows = [re.match("proposed/([^,]+, row .)", told)[1] for told in done.conflicts]
+    assert sorted(rows) == ["sheet.csv, row 2", "sheet.csv, row 3", *["statements.csv, row 2"] * 3]
+    assert (done.refused, done.moved) == (3, {})
+    assert not [*bare.glob("coding/**/*.csv")]
+
+
 @pytest.mark.parametrize("written", [1, 2, 3])
 def test_where_an_accept_was_killed_the_next_puts_everything_back_and_takes_all(bare, written):
     tick(bare, "documents")
@@ -391,6 +404,17 @@ def test_a_waiting_pair_shows_both_speakers_and_cues_and_a_verdict_is_the_names(
         "They cannot both hold.",
     ]
     assert new.propose(folder, ["verdicts"])["verdicts"] == (0, len(pairs) - 1)
+
+
+def test_a_pair_has_one_verdict(tmp_path):
+    folder = tmp_path / "toy"
+    pairs = waiting(folder).head(1)
+    tables.write(pd.concat([pairs, pairs]), folder / FORMS["verdicts"].name)
+    tick(folder, "verdicts", rows=slice(0, 1), verdict="accepted", why="It cannot be.")
+    tick(folder, "verdicts", rows=slice(1, 2), verdict="rejected", why="It can be.")
+    assert accept.accept(folder, "ada").conflicts == [
+        "proposed/verdicts.csv, row 3: expected a pair that no other row judges, found it in row 2"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -498,3 +522,26 @@ def test_the_walk_through_leads_from_a_bare_folder_to_a_judged_ledger(tmp_path):
     assert set(kept) <= set(found.claims.query("by == 'codebook'")["proposition"])  # under the keys that they had
     ledger = found.contradictions.query("status == 'rejected'")
     assert (set(ledger["judge"]), len(ledger)) == ({"ada"} if len(judged) else set(), len(judged))
+
+
+def test_a_claim_that_was_kept_is_told_as_read_by_machine_until_people_have_coded_it(tmp_path):
+    commands = walk_through()
+    for words in commands[:4]:
+        done_in(tmp_path, words)
+    folder = tmp_path / "ferry"
+    denied = proposed(folder, "claims").query("denies != '0'")
+    tick(folder, "claims", rows=denied.index[:2], label="That which people call so")
+    tick(folder, "claims", rows=denied.index[1:2], label="That which people call otherwise")
+    tick(folder, "statements", rows=slice(0, 3))
+    accept.accept(folder, "ada")
+    found = reading.open_reading(folder)
+    kept = found.claims.query("by == 'codebook'")
+    assert len(kept) == 2
+    assert set(kept["proposition"]) <= set(found.by_machine)
+    for key in kept["proposition"]:
+        assert rows.finding(rows.claim_rows(found, [key])).startswith("Machine reads")
+    every = f"3 of {(found.statements['form'] != 'relay').sum()} statements coded by a person"
+    assert rows.coded_by(found).startswith(every)
+    assert view.View(found).machine
+    tables_of = {view.View(found).rows_of(doc) for doc in found.corpus.texts}
+    assert tables_of == {"statements.csv", "statements.csv (by machine)"}

@@ -119,3 +119,11 @@ def test_a_bad_cell_is_named(tmp_path, column, cell, message):
 def test_a_lost_column_is_named(tmp_path):
     with pytest.raises(ValueError, match=r"coding/sheet/person\.csv: missing columns \['doc_id'"):
         stored(tmp_path, pd.DataFrame({"id": ["a1"]}))
+
+
+@pytest.mark.parametrize(("book", "told"), [("", None), ('[propositions.safe]\nlabel = "It is safe"\n', 0)])
+def test_no_sheet_is_asked_for_a_stance_on_a_claim_that_the_codebook_lacks(tmp_path, book, told):
+    (tmp_path / "codebook.toml").write_text(book, "utf-8")
+    coded = statements(harbour=40).assign(stances="safe:affirms")
+    found = filled(tmp_path, coded, answered(tmp_path, coded, stances=""))
+    assert found["agreement"].get("stance") == told

@@ -258,17 +258,18 @@ def test_the_front_page_shows_no_passage_twice_and_no_words_on_a_third_person():
         ("people", "denial", "direct", "names somebody", "further"),
         ("people", "date", "direct", "fresh", "otherwise"),
         ("people", "denial", "tension", "fresh", ""),
+        ("a judge among machines", "denial", "direct", "fresh", "further"),
+        ("a judge among machines", "denial", "direct", "shown", ""),
     ],
 )
 def test_a_pair_stands_under_one_heading_and_of_the_machine_with_its_words_or_not_at_all(by, kind, strength, a, under):
-    pair = {"a": a, "b": "other", "kind": kind, "strength": strength}
+    judged = by == "a judge among machines"
+    pair = {"a": a, "b": "other", "kind": kind, "strength": strength, "status": "accepted" if judged else "proposed"}
     issue = {"a": a, "b": "other"}
-    seen = SimpleNamespace(
-        machine=by == "machine", issues={"i": issue}, pairs={"i": [pair]}, issue_heading=lambda _: {}
-    )
+    seen = SimpleNamespace(machine=by != "people", issues={"i": issue}, pairs={"i": [pair]}, issue_heading=lambda _: {})
     page = front.Front(seen)
-    page.showing, page.denies, page.of_allegation = (lambda i: i == "shown"), (lambda _: True), (lambda _: False)
-    page.told = lambda pair, _: pair | {"quoted": by == "machine" and pair["a"] != "names somebody"}
+    page.showing, page.denies, page.of_allegation = (lambda i: i == "shown"), (lambda _: not judged), (lambda _: False)
+    page.told = lambda pair, _: pair | {"quoted": by != "people" and pair["a"] != "names somebody"}
     assert [name for name in ("further", "otherwise") if [*page.pairs(getattr(page, name))]] == [under] * bool(under)
 
 
@@ -559,7 +560,9 @@ def test_a_statement_is_told_again_where_who_may_be_its_speaker_says_half_of_it(
     reuse = pd.DataFrame([{"a_doc": "d1", "a_spans": "100:118", "b_doc": "d2", "b_spans": "200:218"}])
     by_id = {row["id"]: row for row in rows.to_dict("records")}
     corpus = toy.corpus(d1={}, d2={})
-    seen = SimpleNamespace(statements_by_id=by_id, reuse=reuse, names={}, corpus=corpus, name="toy", labels={})
+    seen = SimpleNamespace(
+        statements=rows, statements_by_id=by_id, reuse=reuse, names={}, corpus=corpus, name="toy", labels={}
+    )
     opened = view.View(seen)
     opened.against, opened.held = {}, {}
     told = documents.note(opened, opened.statements["s1"])["again"]

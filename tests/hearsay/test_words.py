@@ -2,10 +2,11 @@
 
 from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 
 import toy
-from hearsay.show import words
+from hearsay.show import rows, words
 
 NAMES = {"okafor": "Ines Okafor", "wire": "The Wire", "author": "Author of document 7 (not named)"}
 
@@ -115,19 +116,46 @@ def test_a_finding_escapes_what_is_put_into_it_and_parts_its_paragraphs():
 
 
 @pytest.mark.parametrize(
-    ("reading", "coders", "judges", "line"),
+    ("reading", "coders", "statements", "judges", "line"),
     [
-        ("machine", {}, [], "proposed by machine, unchecked."), ("agreed", {"agreed": "ai"}, ["ai"], "by AI; no person has checked"),
-        ("agreed", {"agreed": "ai"}, ["person"], "partly by AI and partly by people"), ("lee", {"lee": "person"}, ["person"], "by people."),
-        ("lee", {"lee": "person"}, [], "by people; contradictions are proposed by rules"), ("agreed", {"agreed": "ai"}, [], "by AI, and no person has checked"),
+        ("machine", {}, "mm", [], "contradictions are proposed by machine, unchecked."),
+        ("machine", {}, "", [], "contradictions are proposed by machine, unchecked."),
+        ("machine", {}, "mm", ["person", ""], "Of 2 statements none were coded, of 2 contradictions 1 was judged by people; all else is proposed by machine, unchecked."),
+        ("lee", {"lee": "person"}, "pmmr", [""], "Of 3 statements 1 was coded by people; all else is proposed by machine, unchecked."),
+        ("lee", {"lee": "ai"}, "ppm", ["ai", "person"], "Of 3 statements 2 were coded by AI, of 2 contradictions 2 were judged by AI and people; all else is proposed by machine, unchecked."),
+        ("agreed", {"agreed": "ai"}, "p", ["ai"], "by AI; no person has checked them."),
+        ("agreed", {"agreed": "ai"}, "p", ["ai", "", ""], "no person has checked them. 2 pairs that rules propose wait for a verdict."),
+        ("agreed", {"agreed": "ai"}, "p", ["person"], "partly by AI and partly by people; each row says by whom."),
+        ("lee", {"lee": "person"}, "p", ["person"], "by people."),
+        ("lee", {"lee": "person"}, "p", [], "by people; contradictions are proposed by rules and wait for a verdict."),
+        ("agreed", {"agreed": "ai"}, "p", [], "no person has checked them; contradictions are proposed by rules and wait for a verdict."),
     ],
 )  # fmt: skip
-def test_one_line_says_who_coded_and_judged(reading, coders, judges, line):
-    from hearsay.show import rows
+def test_one_line_says_who_coded_and_judged_how_much(reading, coders, statements, judges, line):
+    assert rows.coded_line(who_read(reading, coders, statements, judges)).endswith(line)
 
-    table = {"by": list(coders), "type": list(coders.values())}
-    opened = SimpleNamespace(name=reading, coders=table, contradictions={"judge_type": judges})
-    assert line in rows.coded_line(opened)
+
+def who_read(reading, coders, statements, judges=()):
+    """A reading with a statement a letter: m by machine, p by people, r a link of the machine's."""
+    coders = {"by": list(coders), "type": list(coders.values())}
+    by = [{"p": reading}.get(letter, "machine") for letter in statements]
+    form = ["relay" if letter == "r" else "direct" for letter in statements]
+    told = pd.DataFrame({"by": by, "form": form}, dtype=str)
+    return SimpleNamespace(name=reading, coders=coders, statements=told, contradictions={"judge_type": judges})
+
+
+@pytest.mark.parametrize(
+    ("reading", "coders", "statements", "told"),
+    [
+        ("machine", {}, "mm", "Proposed by machine, unchecked"),
+        ("lee", {"lee": "person"}, "pp", "Coded by a person"),
+        ("agreed", {"agreed": "ai"}, "p", "Coded by AI, unchecked"),
+        ("lee", {"lee": "person"}, "pmmr", "1 of 3 statements coded by a person, the rest proposed by machine and unchecked"),
+        ("lee", {"lee": "ai"}, "pm", "1 of 2 statements coded by AI, the rest proposed by machine, unchecked"),
+    ],
+)  # fmt: skip
+def test_of_a_reading_that_people_coded_in_part_each_page_says_how_much(reading, coders, statements, told):
+    assert rows.coded_by(who_read(reading, coders, statements)) == told
 
 
 @pytest.mark.parametrize(

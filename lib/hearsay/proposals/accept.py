@@ -37,10 +37,15 @@ PLACE = re.compile(r"[^,]+, row \d+")  # with which `check` begins the sentence 
 
 @dataclass
 class Accepted:
-    """By kind how many rows were moved; a sentence for each row that could not be, and then none was."""
+    """By kind how many rows were moved; a sentence for each fault of a row that could not be, and then none was."""
 
     moved: dict[str, int] = field(default_factory=dict)
     conflicts: list[str] = field(default_factory=list)
+
+    @property
+    def refused(self) -> int:
+        """How many rows could not be moved."""
+        return len({place[0] if (place := PLACE.match(told)) else told for told in self.conflicts})
 
 
 def accept(folder: Path, name: str, kind: str = "person") -> Accepted:
@@ -57,7 +62,7 @@ def accept(folder: Path, name: str, kind: str = "person") -> Accepted:
     corpus = load_corpus(folder)
     desk = Desk(corpus, name)
     added = desk.added()
-    if desk.conflicts or not any(map(len, added.values())):
+    if not any(map(len, added.values())):
         return Accepted(conflicts=desk.conflicts)
     changes, places = _with_rows(folder, name, added)
     if desk.claims:
@@ -68,9 +73,9 @@ def accept(folder: Path, name: str, kind: str = "person") -> Accepted:
         rows = desk.rows[leading]
         if len(taken):
             changes[forms.FORMS[leading].name] = rows[~rows.index.isin(taken.index) | (rows["checked"] == forms.NO)]
-    faults = _written(folder, changes)
-    told = [PLACE.sub(lambda place: places.get(place[0], place[0]), fault, 1) for fault in faults]
-    return Accepted({} if faults else {leading: len(taken) for leading, taken in desk.taken.items()}, told)
+    faults = _written(folder, changes, keep=not desk.conflicts)
+    told = desk.conflicts + [PLACE.sub(lambda place: places.get(place[0], place[0]), fault, 1) for fault in faults]
+    return Accepted({} if told else {leading: len(taken) for leading, taken in desk.taken.items()}, told)
 
 
 def _with_rows(folder: Path, name: str, added: Mapping[str, pd.DataFrame]) -> tuple[Changes, dict[str, str]]:
@@ -91,8 +96,8 @@ def _with_rows(folder: Path, name: str, added: Mapping[str, pd.DataFrame]) -> tu
     return changes, places
 
 
-def _written(folder: Path, changes: Changes) -> list[str]:
-    """Write what changes; the faults that the tables have then, and with one everything is put back as it was.
+def _written(folder: Path, changes: Changes, keep: bool) -> list[str]:
+    """Write what changes; the faults that the tables have then, and with one, or not to ``keep``, everything is put back as it was.
 
     What was there is kept meanwhile, so that the next call puts it back where this one was killed.
     """
@@ -109,7 +114,7 @@ def _written(folder: Path, changes: Changes) -> list[str]:
             else:
                 tables.write(change, path)
         faults = check_corpus(folder, fix=True).faults
-        sound = not faults
+        sound = keep and not faults
     finally:
         if sound:
             (folder / BEFORE).unlink()

@@ -122,18 +122,31 @@ class Desk:
         )
 
     def _stances(self, cell: str) -> str:
-        """Stances on claims that are kept; one on a claim of the machine's that is not stays the machine's."""
+        """Stances on claims that are kept; one on a claim of the machine's that is not stays the machine's.
+
+        Nor are those kept, where a row is refused and so all are, that would be told as faults that follow from it.
+        """
         told = [item.partition(":") for item in tables.items(cell)]
         held = [(self._claim(key), stance) for key, _, stance in told]
-        kept = [key in self.codebook or key in self.claims or not MACHINES_CLAIM.fullmatch(key) for key, _ in held]
+        refused = {*self.rows["claims"]["proposition"]} if self.conflicts else ()
+        lost = [
+            bool(MACHINES_CLAIM.fullmatch(now)) or key in refused
+            for (key, *_), (now, _) in zip(told, held, strict=True)
+        ]
+        kept = [
+            now in self.codebook or now in self.claims or not gone for (now, _), gone in zip(held, lost, strict=True)
+        ]
         return tables.LIST.join(f"{key}:{stance}" for (key, stance), keep in zip(held, kept, strict=True) if keep)
 
     def _verdicts(self) -> pd.DataFrame:
         """Pairs as rows of verdicts.csv; the judge is the name."""
-        rows = self.taken["verdicts"]
+        rows, judged = self.taken["verdicts"], dict[frozenset[tuple[str, str]], int]()
         for n, row in rows.to_dict("index").items():
-            if _pair(row) in self.judged:
+            if (pair := _pair(row)) in self.judged:
                 self._refuse("verdicts", n, "expected a pair that nobody has judged, found it in verdicts.csv")
+            elif first := judged.get(pair):
+                self._refuse("verdicts", n, f"expected a pair that no other row judges, found it in row {first}")
+            judged.setdefault(pair, n + 2)
         keys = {column: rows[column].map(self._keys) for column in KEYS["verdicts"]}
         return rows.assign(judge=self.name, on=rows["on"].map(self._claim), **keys)
 

@@ -131,8 +131,16 @@ class View:
 
     @cached_property
     def machine(self) -> bool:
-        """Whether the machine alone has read."""
-        return self.reading.name == clear.MACHINE
+        """Whether the machine has read most of it."""
+        coded, every = clear.coded(self.reading)
+        return self.reading.name == clear.MACHINE or 2 * coded < every
+
+    def rows_of(self, doc: str) -> str:
+        """The table that has a document's statements."""
+        by = {row["by"] for row in self.by_document(doc)}
+        if self.reading.name != clear.MACHINE and clear.MACHINE not in by and doc not in self.reading.uncovered:
+            return f"coding/{self.reading.name}.csv"
+        return "statements.csv" + " (by machine)" * (by <= {clear.MACHINE})
 
     def heading(self, key: str) -> Context:
         """What a page says where it names a claim: its label, its page, whether it alleges a deed of somebody."""
