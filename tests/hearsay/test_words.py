@@ -166,5 +166,58 @@ def test_of_a_reading_that_people_coded_in_part_each_page_says_how_much(reading,
     ],
 )
 def test_where_nothing_is_contested_the_finding_says_so_first(contested, begins):
-    about = {"first": "A affirms “x”; B denies it", "claims": 3, "statements": 4, "close": 0, "machine": False}
+    about = {
+        "first": "A affirms “x”; B denies it",
+        "claims": 3,
+        "statements": 4,
+        "close": 0,
+        "machine": False,
+        "others": 3,
+    }
     assert words.sentence("03-claims-over-time.md", contested=contested, **about).startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("name", "numbers", "told"),
+    [
+        ("03-claims-over-time.md", {"first": "", "claims": 0}, "**No claim is held by two voices here**"),
+        ("03-claims-over-time.md", {"first": "", "claims": 7}, "**No claim is left to draw** by the parameters above, of 7"),
+        ("04-compare-documents.md", {"others": 2}, "**Of 7 claims, in part read by machine, 1 is found in all 3 documents**, 2 in one alone."),
+        ("05-contradictions.md", {"issues": 0, "below": 0}, "No two statements are set against each other here."),
+        ("05-contradictions.md", {"issues": 0, "below": 2}, "No issue has the score asked for above; 2 have less."),
+        ("05-contradictions.md", {"direct": 0}, "**Statements are set against each other on 3 issues**; none leaves no room for both."),
+        ("05-contradictions.md", {}, "on 3 issues**; in 2 of these they would exclude each other, if the machine read them right; unjudged."),
+        ("05-contradictions.md", {"judged": 1}, "in 2 of these they would exclude each other, if the machine read them right; 1 pair is judged so."),
+        ("05-contradictions.md", {"judged": 1, "machine": False}, "**; in 2 of these they cannot both hold."),
+    ],
+)  # fmt: skip
+def test_a_finding_says_what_was_asked_for_and_what_nobody_judged(name, numbers, told):
+    usual = {"machine": True, "others": 0, "claims": 7, "contested": 1, "documents": 3, "everywhere": 1, "alone": 2}
+    usual |= {
+        "statements": 4,
+        "close": 0,
+        "common": [],
+        "tension": 0,
+        "issues": 3,
+        "below": 0,
+        "direct": 2,
+        "judged": 0,
+    }
+    assert told in words.sentence(name, **usual | numbers)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "told"),
+    [
+        ({}, "**Nobody has coded these documents**: every statement here was found by the machine, and how well is not known"),
+        ({"sheets": 5}, "and how well is told by a check sheet of 5 statements alone, below."),
+        ({"uncounted": ["ada", "bo"]}, "**What ada and bo coded is not counted on these pages**, where the machine's reading is."),
+        ({"taken": 13}, "**13 statements were taken from what the machine proposes**, and so cannot tell how well it reads: a check sheet would."),
+        ({"taken": 1, "sheets": 5}, "**1 statement was taken from what the machine proposes**, and so cannot tell how well it reads; a check sheet of 5 statements does, below."),
+        ({"found": {"recall": 0.5, "precision": 0.4, "same_speaker": 0.3}}, "**Nobody has coded this corpus twice**"),
+    ],
+)  # fmt: skip
+def test_how_well_it_is_read_is_told_by_what_can_tell_it(numbers, told):
+    usual = {"coders": [], "found": None, "weakest": [], "few": 8, "taken": 0, "sheets": 0, "uncounted": []}
+    line = words.sentence("07-how-well-read.md", **usual | numbers)
+    assert line.startswith(told) or line.endswith(told)

@@ -90,6 +90,7 @@ def contradicted(reading: Reading, issues: pd.DataFrame) -> dict[str, Any]:
         "common": common.assign(origins=frames.resting(reading, common)).to_dict("records"),
         "tension": int((common["tension"] == "yes").sum()),
         "issues": len(issues),
+        "below": len(reading.issues) - len(issues),
         "direct": int((issues["direct"] > 0).sum()),
         "judged": int((reading.contradictions["status"] == "accepted").sum()),
     }
