@@ -168,6 +168,16 @@ def test_a_deed_of_somebody_unnamed_is_alleged(label, alleged):
     assert (claims.alleging({"deed": label}, rows, coding.stances_of(rows), {}) == {"deed"}) is alleged
 
 
+@pytest.mark.parametrize(
+    ("label", "named"),
+    [("al-Reyl hid it", True), ("Karim al-Reyl hid it", True), ("d'Okafor hid it", True), ("the driver hid it", False)],
+)
+def test_a_name_may_begin_with_a_small_letter(label, named):
+    people = pd.DataFrame({"actor": ["reyl", "okafor"], "name": ["Karim al-Reyl", "Ines d'Okafor"], "type": "person"})
+    people["aliases"] = "the driver"
+    assert bool(claims.named(label, claims.persons(people))) is named
+
+
 SAFE = "The crane by the quay was safe"
 SHARES = "claims: shares crane"  # the rule of a stance that the machine takes by likeness
 

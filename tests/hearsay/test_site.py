@@ -564,9 +564,10 @@ def test_a_statement_is_told_again_where_who_may_be_its_speaker_says_half_of_it(
         statements=rows, statements_by_id=by_id, reuse=reuse, names={}, corpus=corpus, name="toy", labels={}
     )
     opened = view.View(seen)
-    opened.against, opened.held = {}, {}
-    told = documents.note(opened, opened.statements["s1"])["again"]
-    assert [where for where, _ in told] == ["document d2"] * again
+    for stance, same in (("affirms", True), ("qualifies", True), ("denies", False)):
+        opened.against, opened.held = {}, {"s1": {"k": "affirms"}, "s2": {"k": stance}}
+        told = documents.note(opened, opened.statements["s1"])["again"]
+        assert [where for where, _ in told] == ["document d2"] * (again and same)
 
 
 def test_speakers_of_one_name_stand_in_the_order_of_their_keys_and_nobody_last():

@@ -124,10 +124,16 @@ class View:
         return tables.grouped(found)
 
     def tells(self, doc: str, passage: tables.Spans, row: Mapping[str, str]) -> bool:
-        """Whether half of what a document has somebody say stands in a passage, and he may be who says ``row``."""
+        """Whether half of what a document has somebody say stands in a passage, and he may be who says ``row``, and says no other."""
         told = map(self.reading.statements_by_id.__getitem__, self._of_document.get(doc, []))
-        said = (tables.parse_spans(other["content_spans"]) for other in told if may_be_one(row, other))
+        told = (other for other in told if may_be_one(row, other) and not self.opposed(row["id"], other["id"]))
+        said = (tables.parse_spans(other["content_spans"]) for other in told)
         return any(2 * tables.shared(spans, passage) >= tables.length(spans) for spans in said)
+
+    def opposed(self, one: str, other: str) -> bool:
+        """Whether of two statements one affirms a claim that the other denies."""
+        a, b = self.held.get(one, {}), self.held.get(other, {})
+        return any({a[key], b[key]} == {"affirms", "denies"} for key in a.keys() & b.keys())
 
     @cached_property
     def machine(self) -> bool:
