@@ -280,6 +280,10 @@ def test_a_claim_may_be_merged_into_what_stands_there_and_into_nothing_else(bare
     done = accept.accept(bare, "ben")
     if into == "fell-1":
         assert table(bare, "coding/ben.csv")["stances"].tolist() == ["fell-1:denies"]
+        book = tomllib.loads((bare / "codebook.toml").read_text("utf-8"))
+        assert book == {
+            "propositions": {"fell-1": {"label": "It fell", "examples": ["Of late-5", "one", "two", "Of late-4"]}}
+        }
     else:
         told = sorted(conflict.partition(": expected")[0] for conflict in done.conflicts)
         assert told == [f"proposed/claims.csv, row {n}: merge_into" for n in (2, 3)]
@@ -462,6 +466,57 @@ def test_a_codebook_keeps_every_byte_when_claims_are_added(text):
     assert now == {"propose": True} | old | {
         "propositions": old.get("propositions", {}) | {"k": {"label": "A “label” \\ with\ttab"}}
     }
+
+
+MORE = {"fell": ["so", 'a "new" one']}
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        '[propositions.fell]\nlabel = "It fell"\nexamples = ["so"]\n',
+        '[propositions."fell"]  # by hand\nexamples = [\n  "so, [and] so",\n  \'then\',\n]\nlabel = "It fell"\n',
+        '[propositions.fell]\r\nlabel = "It fell"\r\n',
+    ],
+    ids=["as accept writes it", "on several lines", "without examples"],
+)
+@pytest.mark.parametrize("below", ["", '\n[propositions.rust]\nlabel = "It rusted"\nexamples = ["so"]\n'])
+def test_a_proposition_takes_further_wordings_and_nothing_else_changes(own, below):
+    text = f"# a book\npropose = true\n\n{own}{below}"
+    made = accept.with_wordings(text, MORE)
+    now, old = tomllib.loads(made), tomllib.loads(text)
+    examples = now["propositions"]["fell"].pop("examples")
+    before = old["propositions"]["fell"].pop("examples", [])
+    assert examples == list(dict.fromkeys([*before, *MORE["fell"]]))
+    assert now == old
+    assert made.endswith(below)
+    assert accept.with_wordings(made, MORE) == made
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'propositions.fell = {label = "It fell"}\n',
+        '[propositions]\nfell.label = "It fell"\n',
+        '[propositions.fell]\nlabel = "It fell"\nexamples = ["so", # but\n "then"]\n',
+    ],
+)
+def test_a_codebook_that_would_have_to_be_written_anew_is_left(text):
+    with pytest.raises(ValueError, match=r"expected \[propositions.fell\] with examples = \[...\] of its own"):
+        accept.with_wordings(text, MORE)
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ([{"proposition": "fell-1"}, {"proposition": "fell-1"}], "row 3: proposition: expected a key that no other row has"),
+        ([{"proposition": "fell-1"}, {"proposition": "rust-2", "label": " "}], "row 3: label: expected the claim in a sentence"),
+    ],
+)  # fmt: skip
+def test_no_claim_is_lost_or_without_a_label(bare, rows, told):
+    write_claims(bare, *rows)
+    (conflict,) = accept.accept(bare, "ada").conflicts
+    assert conflict.startswith(f"proposed/claims.csv, {told}")
 
 
 def walk_through() -> list[list[str]]:

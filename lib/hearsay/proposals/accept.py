@@ -32,6 +32,8 @@ LEADS = {  # to which table each of proposed/ leads, and which of its columns go
 }
 Changes = dict[str, pd.DataFrame | str]  # by file what it will hold
 BEFORE = "proposed/.before.json"  # by file what it held, while it is written
+HEADING = r"^\[propositions\.(?:{})\][^\n]*\n"  # of a proposition in codebook.toml
+EXAMPLES = r"""(?m)^examples\s*=\s*\[(?:[^\]"'#]|"(?:\\.|[^"\\\n])*"|'[^'\n]*')*\]"""
 PLACE = re.compile(r"[^,]+, row \d+")  # with which `check` begins the sentence on a row
 
 
@@ -65,9 +67,11 @@ def accept(folder: Path, name: str, kind: str = "person") -> Accepted:
     if not any(map(len, added.values())):
         return Accepted(conflicts=desk.conflicts)
     changes, places = _with_rows(folder, name, added)
-    if desk.claims:
+    if desk.claims or desk.lent:
         path = folder / "codebook.toml"
-        changes[path.name] = with_claims(path.read_bytes().decode("utf-8-sig") if path.exists() else "", desk.claims)
+        book = path.read_bytes().decode("utf-8-sig") if path.exists() else ""
+        book = with_wordings(book, desk.lent)
+        changes[path.name] = with_claims(book, desk.claims) if desk.claims else book
     changes["coders.csv"] = _coders(desk, kind, corpus)
     for leading, taken in desk.taken.items():
         rows = desk.rows[leading]
@@ -134,6 +138,43 @@ def _put_back(folder: Path) -> None:
             with tables.whole(folder / file) as part:
                 part.write_bytes(data.encode("latin-1"))
     (folder / BEFORE).unlink()
+
+
+def with_wordings(text: str, lent: Mapping[str, list[str]]) -> str:
+    """A codebook in which some propositions, by key, have more examples, and all else stays as it is.
+
+    Raises ValueError where that cannot be written without writing the proposition anew.
+
+    >>> print(with_wordings('[propositions.fell]\\nlabel = "It fell"\\nexamples = ["so"]', {"fell": ["so", "then"]}))
+    [propositions.fell]
+    label = "It fell"
+    examples = ["so", "then"]
+    """
+    for key, words in lent.items():
+        wanted = tomllib.loads(text)
+        told = wanted["propositions"][key]
+        told["examples"] = list(dict.fromkeys([*told.get("examples", []), *words]))
+        line = f"examples = {json.dumps(told['examples'], ensure_ascii=False)}"
+        begin = HEADING.format("|".join(map(re.escape, (key, json.dumps(key, ensure_ascii=False), f"'{key}'"))))
+        head, found, rest = _parted(begin, text)
+        own, below, after = _parted(r"^\[", rest)
+        own, replaced = re.subn(EXAMPLES, lambda _, line=line: line, own, count=1)
+        made = head + found + ("" if replaced else f"{line}\n") + own + below + after
+        try:
+            sound = tomllib.loads(made) == wanted
+        except tomllib.TOMLDecodeError:
+            sound = False
+        if not sound:
+            expected = f"expected [propositions.{key}] with examples = [...] of its own"
+            raise ValueError(f"codebook.toml: {expected}, to take the wordings of what is merged into it")
+        text = made
+    return text
+
+
+def _parted(pattern: str, text: str) -> tuple[str, str, str]:
+    """What stands before the first match, the match, and what stands behind it."""
+    found = re.search(pattern, text, re.MULTILINE)
+    return (text[: found.start()], found[0], text[found.end() :]) if found else (text, "", "")
 
 
 def with_claims(text: str, claims: Mapping[str, Mapping[str, str | list[str]]]) -> str:

@@ -38,6 +38,9 @@ class Desk:
         self.merged = dict(zip(merged["proposition"], merged["merge_into"], strict=True))
         claims.loc[merged.index, "checked"] = forms.NO  # such a row stays, as other rows may name it
         self.codebook = load_codebook(corpus.folder).propositions
+        self.lent: dict[
+            str, list[str]
+        ] = {}  # wordings of claims that are merged into what the codebook has, by its key
         self.claims = self._claims()
         self.ledger = people.load(corpus.folder, tables.ACTORS)
         own, joined = actors[actors["same_as"] == ""], actors[actors["same_as"] != ""]
@@ -61,7 +64,7 @@ class Desk:
         self.conflicts.append(f"{forms.FORMS[kind].name}, row {n + 2}: {why}")
 
     def _claims(self) -> dict[str, dict[str, str | list[str]]]:
-        """Claims as propositions; one that is merged lends its wordings as examples to the other, where that is new too."""
+        """Claims as propositions; one that is merged lends its wordings as examples to the other, new or not."""
         made = {}
         for n, row in self.taken["claims"].sort_values("merge_into", kind="stable").to_dict("index").items():
             key, into = row["proposition"], self._claim(row["proposition"])
@@ -69,11 +72,17 @@ class Desk:
             examples = tables.items(row["examples"])
             if not row["merge_into"] and (not key or key in self.codebook):
                 self._refuse("claims", n, f"proposition: expected a key that codebook.toml has not, found {key!r}")
+            elif not row["merge_into"] and key in made:
+                self._refuse("claims", n, f"proposition: expected a key that no other row has, found {key!r}")
+            elif not told["label"]:
+                self._refuse("claims", n, "label: expected the claim in a sentence, found nothing")
             elif not row["merge_into"]:
                 made[key] = told | {"examples": examples}
             elif into in made:
                 made[into]["examples"] = list(dict.fromkeys([*made[into]["examples"], told["label"], *examples]))
-            elif into not in self.codebook:
+            elif into in self.codebook:
+                self.lent.setdefault(into, []).extend([told["label"], *examples])
+            else:
                 self._refuse("claims", n, f"merge_into: expected a proposition or a claim checked y, found {into!r}")
         return made
 
