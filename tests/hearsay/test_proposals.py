@@ -584,6 +584,16 @@ def test_a_claim_that_was_kept_is_told_as_read_by_machine_until_people_have_code
     for words in commands[:4]:
         done_in(tmp_path, words)
     folder = tmp_path / "ferry"
+    bare = reading.open_reading(folder)
+    for row in proposed(
+        folder, "claims"
+    ).itertuples():  # is told as pages count it, with wordings of those who say or deny it
+        held = bare.said[bare.said["proposition"] == row.proposition]
+        assert [int(row.affirms), int(row.denies)] == [(held["stance"] == s).sum() for s in ("affirms", "denies")]
+        told = {" ".join(bare.statements_by_id[i]["content"].split()) for i in held["statement_id"]}
+        others = {one.replace(" / ", " | ") for one in tables.items(row.examples)[1:]} - {one for one in told}
+        assert 2 <= len(tables.items(row.examples)) <= 5
+        assert len(others) <= (len(tables.items(row.examples)) == 2)
     denied = proposed(folder, "claims").query("denies != '0'")
     tick(folder, "claims", rows=denied.index[:2], label="That which people call so")
     tick(folder, "claims", rows=denied.index[1:2], label="That which people call otherwise")

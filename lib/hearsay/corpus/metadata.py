@@ -115,9 +115,10 @@ def _of_lines(text: str) -> Facts:
 def _masthead(lines: list[str]) -> str:
     """The name of a paper that stands in capitals over its day and a title; "" where no line does.
 
-    >>> _masthead(["THE SOUND COURIER", "Monday, 4 March 2019", "Ferry stays in port", "It stays."])
-    'The Sound Courier'
+    >>> _masthead(["BBC SEAMEN'S COURIER", "Monday, 4 March 2019", "Ferry stays in port", "It stays."])
+    "BBC Seamen's Courier"
     """
-    name, day, title = (lines + ["", "", ""])[:3]
+    name, day, title = [*lines, "", "", ""][:3]
     over = name.isupper() and len(name) < 40 and TITLE.fullmatch(name) and NOTICE.fullmatch(day) and days.find_day(day)
-    return name.title() if over and TITLE.fullmatch(title) and not title.isupper() and not _over(title) else ""
+    told = " ".join(word.capitalize() if re.search("[AEIOUY]", word) else word for word in name.split())
+    return told if over and TITLE.fullmatch(title) and not title.isupper() and not _over(title) else ""
