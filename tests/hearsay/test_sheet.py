@@ -127,3 +127,10 @@ def test_no_sheet_is_asked_for_a_stance_on_a_claim_that_the_codebook_lacks(tmp_p
     coded = statements(harbour=40).assign(stances="safe:affirms")
     found = filled(tmp_path, coded, answered(tmp_path, coded, stances=""))
     assert found["agreement"].get("stance") == told
+
+
+@pytest.mark.parametrize(("by", "units"), [("person", 0), ("machine", 20)])
+def test_nobody_is_compared_with_what_he_took_himself(tmp_path, by, units):
+    coded = statements(harbour=40)
+    found = filled(tmp_path, coded.assign(by=by), answered(tmp_path, coded))
+    assert found.loc["is a statement", "units"] == units

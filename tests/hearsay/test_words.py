@@ -221,3 +221,15 @@ def test_how_well_it_is_read_is_told_by_what_can_tell_it(numbers, told):
     usual = {"coders": [], "found": None, "weakest": [], "few": 8, "taken": 0, "sheets": 0, "uncounted": []}
     line = words.sentence("07-how-well-read.md", **usual | numbers)
     assert line.startswith(told) or line.endswith(told)
+
+
+@pytest.mark.parametrize(
+    ("document", "who"),
+    [
+        ("document 7", "the author of document 7"),
+        ("The Wire (7)", "the author in The Wire (7)"),
+        ("", "somebody unnamed"),
+    ],
+)
+def test_an_author_of_whom_nothing_is_known_goes_by_the_document_and_an_outlet_has_none(document, who):
+    assert words.speaker({"actor": "", "source": "", "form": "author"}, NAMES, document) == who
