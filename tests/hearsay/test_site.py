@@ -283,6 +283,17 @@ def test_common_ground_is_shown_in_the_words_of_its_label_where_they_stand(monke
     assert page.ground({"proposition": "k", "label": "The log was lost"})["cards"] == ["s2", "s3", "s1"]
 
 
+def test_an_allegation_in_a_list_says_by_whom_it_is_alleged(seeds):
+    listed = re.findall(
+        r">Allegation: [^<]+</a> <span class=\"small\">([^<]*)", (seeds / "index.html").read_text("utf-8")
+    )
+    assert listed
+    assert all(
+        re.match(r"alleged by [^;]+; \d+ statements?", told) for told in listed if "nobody here affirms it" not in told
+    )
+    assert "alleged by none" not in "".join(listed)
+
+
 def site_of(row: dict[str, str]) -> tuple[int, int]:
     spans = tables.parse_spans(row["content_spans"])
     return spans[0][0], spans[-1][1]
@@ -335,7 +346,15 @@ def test_a_disputed_claim_that_is_not_opened_is_listed_at_once(tmp_path, monkeyp
 )
 def test_a_claim_that_is_listed_as_disputed_says_where_that_is_read(tmp_path, denies, machine, told):
     held = {"affirms": 1, "denies": denies, "qualifies": 0}
-    claim = {"key": "k", "page": "claim-k.html", "label": "safe", "alleged": False, "held": held, "denied": ""}
+    claim = {
+        "key": "k",
+        "page": "claim-k.html",
+        "label": "safe",
+        "alleged": False,
+        "by": "",
+        "held": held,
+        "denied": "",
+    }
     context = front.context_of(view.View(open_reading(toy.write(tmp_path))))
     context |= {"machine": machine, "withheld": [claim], "claims": [], "rest": [], "ground": [], "pairs": []}
     page = site.templates().get_template("front.html.j2").render(context)

@@ -59,8 +59,11 @@ def context_of(view: View, news: dict[str, Any] | None = None) -> Context:
 
 
 def _listed(view: View, key: str, held: Counter[str]) -> Context:
-    """A claim in a list: its heading, how many hold it by stance, who denies it."""
-    return view.heading(key) | {"held": held, "denied": _deniers(view, key)}
+    """A claim in a list: its heading, by whom a deed is alleged, how many hold it by stance, who denies it."""
+    heading = view.heading(key)
+    told = clear.side_of(clear.told_of(view.reading, [key]), "affirms") if heading["alleged"] else []
+    by = words.listed([who.rstrip(",") for who, *_ in told], 2) if told else ""
+    return heading | {"by": by, "held": held, "denied": _deniers(view, key)}
 
 
 def _deniers(view: View, key: str) -> str:
