@@ -132,7 +132,7 @@ def accept(
     lines = lines or ["nothing was taken" if done.conflicts else "nothing is checked y in proposed/"]
     typer.echo("\n".join([*lines, *done.conflicts]))
     if done.conflicts:
-        fail(f"{several(len(done.conflicts), 'row')} could not be taken")
+        fail(f"{several(done.refused, 'row')} could not be taken")
 
 
 @app.command(name="try")

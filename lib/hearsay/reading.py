@@ -311,13 +311,14 @@ class Reading:
 
     @cached_property
     def by_machine(self) -> dict[str, str]:
-        """The labels of the claims that the machine proposes, by key."""
-        rows = self.claims[self.claims["by"] == coding.MACHINE]
+        """The labels, by key, of the claims on which the machine takes stances by likeness: its own, and those kept of them."""
+        guessed = set(self.stances["proposition"][machine_claims.guessed(self.stances)])
+        rows = self.claims[(self.claims["by"] == coding.MACHINE) | self.claims["proposition"].isin(guessed)]
         return dict(zip(rows["proposition"], rows["label"], strict=True))
 
     @Kept
     def said(self) -> pd.DataFrame:
-        """The stances that pages count: not those of statements that are only near a claim that the machine proposes."""
+        """The stances that pages count: not those that the machine takes for statements that are only near a claim."""
         return machine_claims.said(self.stances, self.statements, self.by_machine)
 
     @Kept

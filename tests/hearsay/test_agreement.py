@@ -204,3 +204,41 @@ def test_a_retired_claim_is_not_measured(monkeypatch, retired, told):
     codebook = SimpleNamespace(propositions={"checked": {"retired": retired}})
     reading = SimpleNamespace(codings={"one": rows, "two": rows}, codebook=codebook)
     assert agreement.stance_agreement(reading)["proposition"].tolist() == told
+
+
+def read_in_part(codings, name, documents=None):
+    """A reading whose ``name`` is counted; by coding the documents that coders.csv names for it."""
+    documents = documents or {}
+    coders = pd.DataFrame({"by": list(codings), "documents": [documents.get(by, "") for by in codings]}, dtype=str)
+    counted = codings.get(name, SAID)
+    return SimpleNamespace(codings=codings, name=name, coders=coders, machine=SAID, statements=counted)
+
+
+SAID = toy.statements(*({"doc_id": doc, "actor": "okafor", "by": "machine"} for doc in ("d1", "d2", "d3")))
+ONE = SAID[SAID["doc_id"] == "d1"]
+TAKEN = ONE.assign(**{"from": "m0123456789ab"})
+
+
+@pytest.mark.parametrize(
+    ("codings", "name", "documents", "told"),
+    [
+        ({"lee": SAID}, "lee", {}, {"machine with lee": (3, 3)}),
+        ({"lee": ONE}, "lee", {}, {"machine with lee": (1, 1)}),  # the machine's rows elsewhere are not held against it
+        ({"lee": ONE}, "lee", {"lee": "d1 | d2"}, {"machine with lee": (2, 1)}),
+        ({"lee": TAKEN}, "lee", {"lee": "d1"}, {}),  # it took them from the machine
+        ({"lee": ONE, "may": SAID}, "machine", {}, {"coder lee with coder may": (1, 1)}),
+        ({"lee": ONE, "may": SAID.tail(1)}, "machine", {}, {}),  # of no document both
+        ({}, "machine", {}, {}),
+    ],
+)
+def test_only_documents_that_both_have_read_are_compared(codings, name, documents, told):
+    codings = {by: rows.reindex(columns=[*rows, *{"from"} - {*rows}], fill_value="") for by, rows in codings.items()}
+    found = agreement.found(read_in_part(codings, name, documents)).set_index("who")
+    assert dict(zip(found.index, zip(found["of_its_own"], found["of_the_other"], strict=True), strict=True)) == told
+
+
+@pytest.mark.parametrize(("coding", "extra"), [(ONE, 1), (TAKEN, 0)])
+def test_what_the_machine_adds_is_told_of_documents_alone_that_were_coded_without_it(coding, extra):
+    coding = coding.reindex(columns=[*coding, *{"from"} - {*coding}], fill_value="")
+    read = read_in_part({"lee": coding}, "lee", {"lee": "d2"})
+    assert len(agreement.places(read)["extra"]) == extra

@@ -170,3 +170,22 @@ def test_what_stops_nothing_is_a_note(folder):
         "coders.csv: no row says who made coding/a.csv, a person or ai",
         "actors.csv, row 2: alias 'Annie' stands in no document",
     ]
+
+
+@pytest.mark.parametrize(
+    ("codings", "settings", "told"),
+    [
+        (["a", "b"], "", True),
+        (["a", "b"], 'reading = "b"', False),
+        (["a", "b", "agreed"], "", False),
+        (["a"], "", False),
+    ],
+)
+def test_codings_of_which_nothing_says_that_they_are_counted_are_told(folder, codings, settings, told):
+    (folder / "corpus.toml").write_text(settings, "utf-8")
+    (folder / "actors.csv").write_text("actor,aliases\nann,Ann Lee\n")
+    (folder / "coders.csv").write_text("by,type\n" + "".join(f"{by},person\n" for by in codings))
+    for by in codings:
+        (folder / "coding" / f"{by}.csv").write_text(CODED.replace("a1", f"{by}1"))
+    why = 'as neither coding/agreed.csv nor corpus.toml says which coding is; `reading = "a"` would name one'
+    assert check_corpus(folder).notes == [f"coding/a.csv and coding/b.csv are not counted, {why}"] * told

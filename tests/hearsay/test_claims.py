@@ -168,13 +168,24 @@ def test_a_deed_of_somebody_unnamed_is_alleged(label, alleged):
     assert (claims.alleging({"deed": label}, rows, coding.stances_of(rows), {}) == {"deed"}) is alleged
 
 
+@pytest.mark.parametrize(
+    ("label", "named"),
+    [("al-Reyl hid it", True), ("Karim al-Reyl hid it", True), ("d'Okafor hid it", True), ("the driver hid it", False)],
+)
+def test_a_name_may_begin_with_a_small_letter(label, named):
+    people = pd.DataFrame({"actor": ["reyl", "okafor"], "name": ["Karim al-Reyl", "Ines d'Okafor"], "type": "person"})
+    people["aliases"] = "the driver"
+    assert bool(claims.named(label, claims.persons(people))) is named
+
+
 SAFE = "The crane by the quay was safe"
+SHARES = "claims: shares crane"  # the rule of a stance that the machine takes by likeness
 
 
 @pytest.mark.parametrize(("cue", "counts"), [("said", True), ("also denied", False), ("repeated", True)])
 def test_what_a_cue_of_denial_brings_is_affirmed_by_nobody(cue, counts):
     rows = toy.statements({"content": SAFE}, {"content": SAFE, "cue": cue})
-    held = [{"statement_id": "s2", "proposition": "safe", "stance": "affirms"}]
+    held = [{"statement_id": "s2", "proposition": "safe", "stance": "affirms", "rule": SHARES}]
     found = machine_claims.said(tables.STANCE_TABLE.of(held), rows, {"safe": SAFE})
     assert (len(found) == 1) is counts
 
@@ -188,6 +199,7 @@ def test_what_a_cue_of_denial_brings_is_affirmed_by_nobody(cue, counts):
         ("what the harbour master had told", "denies", "denied", "claims: shares crane", False),
         ("the harbour master had not come", "denies", "not", "claims: beside the label, shares company", False),
         ("the crane by the quay was not safe", "denies", "not", "claims: shares crane", True),
+        ("what the harbour master had told", "denies", "", "", True),  # as people coded it
     ],
 )
 def test_of_a_machine_claim_counts_what_says_its_label_and_what_a_verb_of_its_own_denies(
@@ -212,7 +224,7 @@ def test_of_a_machine_claim_counts_what_says_its_label_and_what_a_verb_of_its_ow
 )
 def test_who_calls_false_what_the_label_calls_so_denies_nothing(label, turned, denies):
     rows = toy.statements({"content": f"Crane News was {turned} and told of a {turned} crane"})
-    row = {"statement_id": "s1", "proposition": "site", "stance": "denies", "turned_by": turned}
+    row = {"statement_id": "s1", "proposition": "site", "stance": "denies", "turned_by": turned, "rule": SHARES}
     assert len(machine_claims.said(tables.STANCE_TABLE.of([row]), rows, {"site": label})) == denies
 
 
@@ -268,7 +280,7 @@ AGAIN = ONCE | {"content_spans": "0:40", "attribution": "t2", "confidence": "0.6
 def test_a_passage_that_the_machine_read_twice_counts_once_on_a_side_of_its_claim(other, stance, counted):
     rows = toy.statements(ONCE, other)
     held = [{"statement_id": i, "stance": taken} for i, taken in (("s1", "affirms"), ("s2", stance))]
-    held = tables.STANCE_TABLE.of([row | {"proposition": "safe", "turned_by": "not"} for row in held])
+    held = tables.STANCE_TABLE.of([row | {"proposition": "safe", "turned_by": "not", "rule": SHARES} for row in held])
     rows["content"] = "the crane was not safe"
     assert set(machine_claims.said(held, rows, {"safe": SAFE})["statement_id"]) == counted
     assert len(machine_claims.said(held, rows, {"tide": ""})) == 2  # a claim of the codebook keeps all
@@ -279,7 +291,7 @@ def test_a_passage_is_held_against_those_near_it_alone(monkeypatch):
     monkeypatch.setattr(tables, "shared", lambda *spans: asked.append(spans) or 0)
     places = ({"content_spans": f"{n * 30}:{n * 30 + 20}", "attribution": f"t{n}"} for n in range(1000))
     rows = toy.statements(*(ONCE | place for place in places))
-    held = [{"statement_id": i, "proposition": "safe", "stance": "affirms"} for i in rows["id"]]
+    held = [{"statement_id": i, "proposition": "safe", "stance": "affirms", "rule": SHARES} for i in rows["id"]]
     assert len(machine_claims.said(tables.STANCE_TABLE.of(held), rows, {"safe": SAFE})) == 1000
     assert len(asked) < 20_000
 

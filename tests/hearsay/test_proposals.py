@@ -21,6 +21,8 @@ from hearsay.corpus import coding
 from hearsay.corpus.documents import ROOT
 from hearsay.proposals import accept, forms, new
 from hearsay.proposals.forms import FORMS
+from hearsay.show import rows
+from hearsay.show.pages import view
 
 
 @pytest.fixture(autouse=True)
@@ -278,6 +280,10 @@ def test_a_claim_may_be_merged_into_what_stands_there_and_into_nothing_else(bare
     done = accept.accept(bare, "ben")
     if into == "fell-1":
         assert table(bare, "coding/ben.csv")["stances"].tolist() == ["fell-1:denies"]
+        book = tomllib.loads((bare / "codebook.toml").read_text("utf-8"))
+        assert book == {
+            "propositions": {"fell-1": {"label": "It fell", "examples": ["Of late-5", "one", "two", "Of late-4"]}}
+        }
     else:
         told = sorted(conflict.partition(": expected")[0] for conflict in done.conflicts)
         assert told == [f"proposed/claims.csv, row {n}: merge_into" for n in (2, 3)]
@@ -316,6 +322,17 @@ def test_all_rows_are_taken_or_none_and_each_that_cannot_be_is_told(bare):
     assert len(done.conflicts) == int((rows["actor"] != "").sum())
     assert done.moved == {}
     assert not (bare / "actors.csv").exists()
+
+
+def test_what_accept_sees_itself_and_what_the_check_finds_are_told_at_once_and_rows_are_counted(bare):
+    tick(bare, "sheet", rows=slice(0, 1), form="sung")
+    tick(bare, "sheet", rows=slice(1, 2))
+    tick(bare, "statements", rows=slice(0, 1), stances="moon:affirms | sun:sings")
+    done = accept.accept(bare, "ada")
+    rows = [re.match("proposed/([^,]+, row .)", told)[1] for told in done.conflicts]
+    assert sorted(rows) == ["sheet.csv, row 2", "sheet.csv, row 3", *["statements.csv, row 2"] * 3]
+    assert (done.refused, done.moved) == (3, {})
+    assert not [*bare.glob("coding/**/*.csv")]
 
 
 @pytest.mark.parametrize("written", [1, 2, 3])
@@ -393,6 +410,17 @@ def test_a_waiting_pair_shows_both_speakers_and_cues_and_a_verdict_is_the_names(
     assert new.propose(folder, ["verdicts"])["verdicts"] == (0, len(pairs) - 1)
 
 
+def test_a_pair_has_one_verdict(tmp_path):
+    folder = tmp_path / "toy"
+    pairs = waiting(folder).head(1)
+    tables.write(pd.concat([pairs, pairs]), folder / FORMS["verdicts"].name)
+    tick(folder, "verdicts", rows=slice(0, 1), verdict="accepted", why="It cannot be.")
+    tick(folder, "verdicts", rows=slice(1, 2), verdict="rejected", why="It can be.")
+    assert accept.accept(folder, "ada").conflicts == [
+        "proposed/verdicts.csv, row 3: expected a pair that no other row judges, found it in row 2"
+    ]
+
+
 @pytest.mark.parametrize(
     ("name", "kind", "message"),
     [
@@ -438,6 +466,57 @@ def test_a_codebook_keeps_every_byte_when_claims_are_added(text):
     assert now == {"propose": True} | old | {
         "propositions": old.get("propositions", {}) | {"k": {"label": "A “label” \\ with\ttab"}}
     }
+
+
+MORE = {"fell": ["so", 'a "new" one']}
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        '[propositions.fell]\nlabel = "It fell"\nexamples = ["so"]\n',
+        '[propositions."fell"]  # by hand\nexamples = [\n  "so, [and] so",\n  \'then\',\n]\nlabel = "It fell"\n',
+        '[propositions.fell]\r\nlabel = "It fell"\r\n',
+    ],
+    ids=["as accept writes it", "on several lines", "without examples"],
+)
+@pytest.mark.parametrize("below", ["", '\n[propositions.rust]\nlabel = "It rusted"\nexamples = ["so"]\n'])
+def test_a_proposition_takes_further_wordings_and_nothing_else_changes(own, below):
+    text = f"# a book\npropose = true\n\n{own}{below}"
+    made = accept.with_wordings(text, MORE)
+    now, old = tomllib.loads(made), tomllib.loads(text)
+    examples = now["propositions"]["fell"].pop("examples")
+    before = old["propositions"]["fell"].pop("examples", [])
+    assert examples == list(dict.fromkeys([*before, *MORE["fell"]]))
+    assert now == old
+    assert made.endswith(below)
+    assert accept.with_wordings(made, MORE) == made
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'propositions.fell = {label = "It fell"}\n',
+        '[propositions]\nfell.label = "It fell"\n',
+        '[propositions.fell]\nlabel = "It fell"\nexamples = ["so", # but\n "then"]\n',
+    ],
+)
+def test_a_codebook_that_would_have_to_be_written_anew_is_left(text):
+    with pytest.raises(ValueError, match=r"expected \[propositions.fell\] with examples = \[...\] of its own"):
+        accept.with_wordings(text, MORE)
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ([{"proposition": "fell-1"}, {"proposition": "fell-1"}], "row 3: proposition: expected a key that no other row has"),
+        ([{"proposition": "fell-1"}, {"proposition": "rust-2", "label": " "}], "row 3: label: expected the claim in a sentence"),
+    ],
+)  # fmt: skip
+def test_no_claim_is_lost_or_without_a_label(bare, rows, told):
+    write_claims(bare, *rows)
+    (conflict,) = accept.accept(bare, "ada").conflicts
+    assert conflict.startswith(f"proposed/claims.csv, {told}")
 
 
 def walk_through() -> list[list[str]]:
@@ -498,3 +577,36 @@ def test_the_walk_through_leads_from_a_bare_folder_to_a_judged_ledger(tmp_path):
     assert set(kept) <= set(found.claims.query("by == 'codebook'")["proposition"])  # under the keys that they had
     ledger = found.contradictions.query("status == 'rejected'")
     assert (set(ledger["judge"]), len(ledger)) == ({"ada"} if len(judged) else set(), len(judged))
+
+
+def test_a_claim_that_was_kept_is_told_as_read_by_machine_until_people_have_coded_it(tmp_path):
+    commands = walk_through()
+    for words in commands[:4]:
+        done_in(tmp_path, words)
+    folder = tmp_path / "ferry"
+    bare = reading.open_reading(folder)
+    for row in proposed(
+        folder, "claims"
+    ).itertuples():  # is told as pages count it, with wordings of those who say or deny it
+        held = bare.said[bare.said["proposition"] == row.proposition]
+        assert [int(row.affirms), int(row.denies)] == [(held["stance"] == s).sum() for s in ("affirms", "denies")]
+        told = {" ".join(bare.statements_by_id[i]["content"].split()) for i in held["statement_id"]}
+        others = {one.replace(" / ", " | ") for one in tables.items(row.examples)[1:]} - {one for one in told}
+        assert 2 <= len(tables.items(row.examples)) <= 5
+        assert len(others) <= (len(tables.items(row.examples)) == 2)
+    denied = proposed(folder, "claims").query("denies != '0'")
+    tick(folder, "claims", rows=denied.index[:2], label="That which people call so")
+    tick(folder, "claims", rows=denied.index[1:2], label="That which people call otherwise")
+    tick(folder, "statements", rows=slice(0, 3))
+    accept.accept(folder, "ada")
+    found = reading.open_reading(folder)
+    kept = found.claims.query("by == 'codebook'")
+    assert len(kept) == 2
+    assert set(kept["proposition"]) <= set(found.by_machine)
+    for key in kept["proposition"]:
+        assert rows.finding(rows.claim_rows(found, [key])).startswith("Machine reads")
+    every = f"3 of {(found.statements['form'] != 'relay').sum()} statements coded by a person"
+    assert rows.coded_by(found).startswith(every)
+    assert view.View(found).machine
+    tables_of = {view.View(found).rows_of(doc) for doc in found.corpus.texts}
+    assert tables_of == {"statements.csv", "statements.csv (by machine)"}

@@ -119,3 +119,18 @@ def test_a_bad_cell_is_named(tmp_path, column, cell, message):
 def test_a_lost_column_is_named(tmp_path):
     with pytest.raises(ValueError, match=r"coding/sheet/person\.csv: missing columns \['doc_id'"):
         stored(tmp_path, pd.DataFrame({"id": ["a1"]}))
+
+
+@pytest.mark.parametrize(("book", "told"), [("", None), ('[propositions.safe]\nlabel = "It is safe"\n', 0)])
+def test_no_sheet_is_asked_for_a_stance_on_a_claim_that_the_codebook_lacks(tmp_path, book, told):
+    (tmp_path / "codebook.toml").write_text(book, "utf-8")
+    coded = statements(harbour=40).assign(stances="safe:affirms")
+    found = filled(tmp_path, coded, answered(tmp_path, coded, stances=""))
+    assert found["agreement"].get("stance") == told
+
+
+@pytest.mark.parametrize(("by", "units"), [("person", 0), ("machine", 20)])
+def test_nobody_is_compared_with_what_he_took_himself(tmp_path, by, units):
+    coded = statements(harbour=40)
+    found = filled(tmp_path, coded.assign(by=by), answered(tmp_path, coded))
+    assert found.loc["is a statement", "units"] == units

@@ -258,17 +258,18 @@ def test_the_front_page_shows_no_passage_twice_and_no_words_on_a_third_person():
         ("people", "denial", "direct", "names somebody", "further"),
         ("people", "date", "direct", "fresh", "otherwise"),
         ("people", "denial", "tension", "fresh", ""),
+        ("a judge among machines", "denial", "direct", "fresh", "further"),
+        ("a judge among machines", "denial", "direct", "shown", ""),
     ],
 )
 def test_a_pair_stands_under_one_heading_and_of_the_machine_with_its_words_or_not_at_all(by, kind, strength, a, under):
-    pair = {"a": a, "b": "other", "kind": kind, "strength": strength}
+    judged = by == "a judge among machines"
+    pair = {"a": a, "b": "other", "kind": kind, "strength": strength, "status": "accepted" if judged else "proposed"}
     issue = {"a": a, "b": "other"}
-    seen = SimpleNamespace(
-        machine=by == "machine", issues={"i": issue}, pairs={"i": [pair]}, issue_heading=lambda _: {}
-    )
+    seen = SimpleNamespace(machine=by != "people", issues={"i": issue}, pairs={"i": [pair]}, issue_heading=lambda _: {})
     page = front.Front(seen)
-    page.showing, page.denies, page.of_allegation = (lambda i: i == "shown"), (lambda _: True), (lambda _: False)
-    page.told = lambda pair, _: pair | {"quoted": by == "machine" and pair["a"] != "names somebody"}
+    page.showing, page.denies, page.of_allegation = (lambda i: i == "shown"), (lambda _: not judged), (lambda _: False)
+    page.told = lambda pair, _: pair | {"quoted": by != "people" and pair["a"] != "names somebody"}
     assert [name for name in ("further", "otherwise") if [*page.pairs(getattr(page, name))]] == [under] * bool(under)
 
 
@@ -280,6 +281,17 @@ def test_common_ground_is_shown_in_the_words_of_its_label_where_they_stand(monke
     page = front.Front(SimpleNamespace(reading=None, heading=lambda _: {}))
     page.fresh = lambda utterances, _: list(utterances)
     assert page.ground({"proposition": "k", "label": "The log was lost"})["cards"] == ["s2", "s3", "s1"]
+
+
+def test_an_allegation_in_a_list_says_by_whom_it_is_alleged(seeds):
+    listed = re.findall(
+        r">Allegation: [^<]+</a> <span class=\"small\">([^<]*)", (seeds / "index.html").read_text("utf-8")
+    )
+    assert listed
+    assert all(
+        re.match(r"alleged by [^;]+; \d+ statements?", told) for told in listed if "nobody here affirms it" not in told
+    )
+    assert "alleged by none" not in "".join(listed)
 
 
 def site_of(row: dict[str, str]) -> tuple[int, int]:
@@ -334,7 +346,15 @@ def test_a_disputed_claim_that_is_not_opened_is_listed_at_once(tmp_path, monkeyp
 )
 def test_a_claim_that_is_listed_as_disputed_says_where_that_is_read(tmp_path, denies, machine, told):
     held = {"affirms": 1, "denies": denies, "qualifies": 0}
-    claim = {"key": "k", "page": "claim-k.html", "label": "safe", "alleged": False, "held": held, "denied": ""}
+    claim = {
+        "key": "k",
+        "page": "claim-k.html",
+        "label": "safe",
+        "alleged": False,
+        "by": "",
+        "held": held,
+        "denied": "",
+    }
     context = front.context_of(view.View(open_reading(toy.write(tmp_path))))
     context |= {"machine": machine, "withheld": [claim], "claims": [], "rest": [], "ground": [], "pairs": []}
     page = site.templates().get_template("front.html.j2").render(context)
@@ -559,11 +579,14 @@ def test_a_statement_is_told_again_where_who_may_be_its_speaker_says_half_of_it(
     reuse = pd.DataFrame([{"a_doc": "d1", "a_spans": "100:118", "b_doc": "d2", "b_spans": "200:218"}])
     by_id = {row["id"]: row for row in rows.to_dict("records")}
     corpus = toy.corpus(d1={}, d2={})
-    seen = SimpleNamespace(statements_by_id=by_id, reuse=reuse, names={}, corpus=corpus, name="toy", labels={})
+    seen = SimpleNamespace(
+        statements=rows, statements_by_id=by_id, reuse=reuse, names={}, corpus=corpus, name="toy", labels={}
+    )
     opened = view.View(seen)
-    opened.against, opened.held = {}, {}
-    told = documents.note(opened, opened.statements["s1"])["again"]
-    assert [where for where, _ in told] == ["document d2"] * again
+    for stance, same in (("affirms", True), ("qualifies", True), ("denies", False)):
+        opened.against, opened.held = {}, {"s1": {"k": "affirms"}, "s2": {"k": stance}}
+        told = documents.note(opened, opened.statements["s1"])["again"]
+        assert [where for where, _ in told] == ["document d2"] * (again and same)
 
 
 def test_speakers_of_one_name_stand_in_the_order_of_their_keys_and_nobody_last():

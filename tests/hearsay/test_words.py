@@ -2,10 +2,11 @@
 
 from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 
 import toy
-from hearsay.show import words
+from hearsay.show import rows, words
 
 NAMES = {"okafor": "Ines Okafor", "wire": "The Wire", "author": "Author of document 7 (not named)"}
 
@@ -115,19 +116,46 @@ def test_a_finding_escapes_what_is_put_into_it_and_parts_its_paragraphs():
 
 
 @pytest.mark.parametrize(
-    ("reading", "coders", "judges", "line"),
+    ("reading", "coders", "statements", "judges", "line"),
     [
-        ("machine", {}, [], "proposed by machine, unchecked."), ("agreed", {"agreed": "ai"}, ["ai"], "by AI; no person has checked"),
-        ("agreed", {"agreed": "ai"}, ["person"], "partly by AI and partly by people"), ("lee", {"lee": "person"}, ["person"], "by people."),
-        ("lee", {"lee": "person"}, [], "by people; contradictions are proposed by rules"), ("agreed", {"agreed": "ai"}, [], "by AI, and no person has checked"),
+        ("machine", {}, "mm", [], "contradictions are proposed by machine, unchecked."),
+        ("machine", {}, "", [], "contradictions are proposed by machine, unchecked."),
+        ("machine", {}, "mm", ["person", ""], "Of 2 statements none were coded, of 2 contradictions 1 was judged by people; all else is proposed by machine, unchecked."),
+        ("lee", {"lee": "person"}, "pmmr", [""], "Of 3 statements 1 was coded by people; all else is proposed by machine, unchecked."),
+        ("lee", {"lee": "ai"}, "ppm", ["ai", "person"], "Of 3 statements 2 were coded by AI, of 2 contradictions 2 were judged by AI and people; all else is proposed by machine, unchecked."),
+        ("agreed", {"agreed": "ai"}, "p", ["ai"], "by AI; no person has checked them."),
+        ("agreed", {"agreed": "ai"}, "p", ["ai", "", ""], "no person has checked them. 2 pairs that rules propose wait for a verdict."),
+        ("agreed", {"agreed": "ai"}, "p", ["person"], "partly by AI and partly by people; each row says by whom."),
+        ("lee", {"lee": "person"}, "p", ["person"], "by people."),
+        ("lee", {"lee": "person"}, "p", [], "by people; contradictions are proposed by rules and wait for a verdict."),
+        ("agreed", {"agreed": "ai"}, "p", [], "no person has checked them; contradictions are proposed by rules and wait for a verdict."),
     ],
 )  # fmt: skip
-def test_one_line_says_who_coded_and_judged(reading, coders, judges, line):
-    from hearsay.show import rows
+def test_one_line_says_who_coded_and_judged_how_much(reading, coders, statements, judges, line):
+    assert rows.coded_line(who_read(reading, coders, statements, judges)).endswith(line)
 
-    table = {"by": list(coders), "type": list(coders.values())}
-    opened = SimpleNamespace(name=reading, coders=table, contradictions={"judge_type": judges})
-    assert line in rows.coded_line(opened)
+
+def who_read(reading, coders, statements, judges=()):
+    """A reading with a statement a letter: m by machine, p by people, r a link of the machine's."""
+    coders = {"by": list(coders), "type": list(coders.values())}
+    by = [{"p": reading}.get(letter, "machine") for letter in statements]
+    form = ["relay" if letter == "r" else "direct" for letter in statements]
+    told = pd.DataFrame({"by": by, "form": form}, dtype=str)
+    return SimpleNamespace(name=reading, coders=coders, statements=told, contradictions={"judge_type": judges})
+
+
+@pytest.mark.parametrize(
+    ("reading", "coders", "statements", "told"),
+    [
+        ("machine", {}, "mm", "Proposed by machine, unchecked"),
+        ("lee", {"lee": "person"}, "pp", "Coded by a person"),
+        ("agreed", {"agreed": "ai"}, "p", "Coded by AI, unchecked"),
+        ("lee", {"lee": "person"}, "pmmr", "1 of 3 statements coded by a person, the rest proposed by machine and unchecked"),
+        ("lee", {"lee": "ai"}, "pm", "1 of 2 statements coded by AI, the rest proposed by machine, unchecked"),
+    ],
+)  # fmt: skip
+def test_of_a_reading_that_people_coded_in_part_each_page_says_how_much(reading, coders, statements, told):
+    assert rows.coded_by(who_read(reading, coders, statements)) == told
 
 
 @pytest.mark.parametrize(
@@ -138,5 +166,70 @@ def test_one_line_says_who_coded_and_judged(reading, coders, judges, line):
     ],
 )
 def test_where_nothing_is_contested_the_finding_says_so_first(contested, begins):
-    about = {"first": "A affirms “x”; B denies it", "claims": 3, "statements": 4, "close": 0, "machine": False}
+    about = {
+        "first": "A affirms “x”; B denies it",
+        "claims": 3,
+        "statements": 4,
+        "close": 0,
+        "machine": False,
+        "others": 3,
+    }
     assert words.sentence("03-claims-over-time.md", contested=contested, **about).startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("name", "numbers", "told"),
+    [
+        ("03-claims-over-time.md", {"first": "", "claims": 0}, "**No claim is held by two voices here**"),
+        ("03-claims-over-time.md", {"first": "", "claims": 7}, "**No claim is left to draw** by the parameters above, of 7"),
+        ("04-compare-documents.md", {"others": 2}, "**Of 7 claims, in part read by machine, 1 is found in all 3 documents**, 2 in one alone."),
+        ("05-contradictions.md", {"issues": 0, "below": 0}, "No two statements are set against each other here."),
+        ("05-contradictions.md", {"issues": 0, "below": 2}, "No issue has the score asked for above; 2 have less."),
+        ("05-contradictions.md", {"direct": 0}, "**Statements are set against each other on 3 issues**; none leaves no room for both."),
+        ("05-contradictions.md", {}, "on 3 issues**; in 2 of these they would exclude each other, if the machine read them right; unjudged."),
+        ("05-contradictions.md", {"judged": 1}, "in 2 of these they would exclude each other, if the machine read them right; 1 pair is judged so."),
+        ("05-contradictions.md", {"judged": 1, "machine": False}, "**; in 2 of these they cannot both hold."),
+    ],
+)  # fmt: skip
+def test_a_finding_says_what_was_asked_for_and_what_nobody_judged(name, numbers, told):
+    usual = {"machine": True, "others": 0, "claims": 7, "contested": 1, "documents": 3, "everywhere": 1, "alone": 2}
+    usual |= {
+        "statements": 4,
+        "close": 0,
+        "common": [],
+        "tension": 0,
+        "issues": 3,
+        "below": 0,
+        "direct": 2,
+        "judged": 0,
+    }
+    assert told in words.sentence(name, **usual | numbers)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "told"),
+    [
+        ({}, "**Nobody has coded these documents**: every statement here was found by the machine, and how well is not known"),
+        ({"sheets": 5}, "and how well is told by a check sheet of 5 statements alone, below."),
+        ({"uncounted": ["ada", "bo"]}, "**What ada and bo coded is not counted on these pages**, where the machine's reading is."),
+        ({"taken": 13}, "**13 statements were taken from what the machine proposes**, and so cannot tell how well it reads: a check sheet would."),
+        ({"taken": 1, "sheets": 5}, "**1 statement was taken from what the machine proposes**, and so cannot tell how well it reads; a check sheet of 5 statements does, below."),
+        ({"found": {"recall": 0.5, "precision": 0.4, "same_speaker": 0.3}}, "**Nobody has coded this corpus twice**"),
+    ],
+)  # fmt: skip
+def test_how_well_it_is_read_is_told_by_what_can_tell_it(numbers, told):
+    usual = {"coders": [], "found": None, "weakest": [], "few": 8, "taken": 0, "sheets": 0, "uncounted": []}
+    line = words.sentence("07-how-well-read.md", **usual | numbers)
+    assert line.startswith(told) or line.endswith(told)
+
+
+@pytest.mark.parametrize(
+    ("document", "who"),
+    [
+        ("document 7", "the author of document 7"),
+        ("The Wire (7)", "the author in The Wire (7)"),
+        ("", "somebody unnamed"),
+    ],
+)
+def test_an_author_of_whom_nothing_is_known_goes_by_the_document_and_an_outlet_has_none(document, who):
+    assert words.speaker({"actor": "", "source": "", "form": "author"}, NAMES, document) == who

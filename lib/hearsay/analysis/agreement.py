@@ -18,6 +18,7 @@ import pandas as pd
 
 from hearsay import tables
 from hearsay.analysis.voices import OWN_VOICE, attributed
+from hearsay.corpus.coding import MACHINE, accepted, covered
 from sayso import intervals
 
 if TYPE_CHECKING:
@@ -146,12 +147,28 @@ def coder_pairs(reading: Reading) -> list[tuple[str, str]]:
 
 
 def found(reading: Reading) -> pd.DataFrame:
-    """Each pair of coders, and the machine against what is counted; without rows where nobody has coded."""
-    codings = reading.codings
-    rows = [one_to_one(codings[a], codings[b], f"coder {a} with coder {b}") for a, b in coder_pairs(reading)]
-    if reading.name != "machine":
-        rows.append(one_to_one(reading.machine, reading.statements, f"machine with {reading.name}"))
+    """Each pair of coders, and the machine against what is counted, in the documents that both have read; without rows where there are none."""
+    codings, rows = reading.codings, []
+    for a, b in coder_pairs(reading):
+        if docs := _read(reading, a) & _read(reading, b):
+            one, two = (codings[by][codings[by]["doc_id"].isin(docs)] for by in (a, b))
+            rows.append(one_to_one(one, two, f"coder {a} with coder {b}"))
+    if docs := measured(reading):
+        machine, counted = (df[df["doc_id"].isin(docs)] for df in (reading.machine, reading.statements))
+        rows.append(one_to_one(machine, counted, f"machine with {reading.name}"))
     return pd.DataFrame(rows, columns=FOUND)
+
+
+def measured(reading: Reading) -> set[str]:
+    """The documents in which the counted coding measures the machine: those that it covers; none where its rows were taken from the machine's."""
+    if reading.name == MACHINE or accepted(reading.codings[reading.name]):
+        return set()
+    return _read(reading, reading.name)
+
+
+def _read(reading: Reading, by: str) -> set[str]:
+    """The documents that a coding covers."""
+    return covered(by, reading.codings[by], reading.coders)
 
 
 def one_to_one(a: pd.DataFrame, b: pd.DataFrame, who: str) -> tuple:
@@ -197,7 +214,7 @@ def stance_agreement(reading: Reading) -> pd.DataFrame:
 
 def places(reading: Reading) -> dict[str, pd.DataFrame]:
     """Statements that the machine missed, and what it found beyond the coders'; without rows where it alone has read."""
-    ours, theirs = attributed(reading.machine), attributed(reading.statements)
-    alone = reading.name == "machine"  # with nobody to compare it with
-    hit = {*ours["id"]} if alone else {row["id"] for pair in pairs_of(ours, theirs) for row in pair}
+    docs = measured(reading)
+    ours, theirs = (attributed(df[df["doc_id"].isin(docs)]) for df in (reading.machine, reading.statements))
+    hit = {row["id"] for pair in pairs_of(ours, theirs) for row in pair}
     return {"missed": theirs[~theirs["id"].isin(hit)], "extra": ours[~ours["id"].isin(hit)]}

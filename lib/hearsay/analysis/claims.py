@@ -12,6 +12,7 @@ from hearsay.analysis.provenance import families
 from hearsay.corpus.actors import Index, by_first_word, mentions
 from hearsay.corpus.codebook import PROPOSITION, Codebook
 
+NAMED = re.compile(r"(?:[a-z]{1,3}[-’'])?[A-ZÀ-Þ]")  # how a name begins: Okafor, al-Okafor, d'Okafor
 GROUND = [
     "proposition", "label", "affirms", "documents", "origins_least", "origins_most", "qualifies", "tension",
 ]  # fmt: skip
@@ -105,7 +106,7 @@ def persons(actors: pd.DataFrame) -> Index:
         for alias in [name, *tables.items(others)]:
             last = alias.split()[-1] if alias.split() else alias
             found |= {alias: actor} if own.get(last, actor) != actor else {alias: actor, last: actor}
-    return by_first_word({alias: actor for alias, actor in found.items() if alias[:1].isupper()})
+    return by_first_word({alias: actor for alias, actor in found.items() if NAMED.match(alias)})
 
 
 def named(label: str, people: Index) -> set[str]:

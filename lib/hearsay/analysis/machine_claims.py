@@ -65,6 +65,11 @@ def explained(
     return tables.STANCE_TABLE.check(told[[*every.columns]])
 
 
+def guessed(stances: pd.DataFrame) -> pd.Series:
+    """Which stances the machine takes by likeness, as their rule tells."""
+    return stances["rule"].str.startswith("claims: ")
+
+
 def said(stances: pd.DataFrame, statements: pd.DataFrame, claims: Mapping[str, str]) -> pd.DataFrame:
     """The stances on which sentences and counts may rest: all but those of statements that are only near a machine claim.
 
@@ -78,7 +83,7 @@ def said(stances: pd.DataFrame, statements: pd.DataFrame, claims: Mapping[str, s
     from sayso.claims.polarity import FALSE, VERB, kind_of
     from sayso.claims.proposals import BESIDE
 
-    theirs = stances["proposition"].isin(claims)
+    theirs = stances["proposition"].isin(claims) & guessed(stances)
     if not theirs.any():
         return stances
     rows = {row.id: row for row in statements.itertuples()}
@@ -94,7 +99,8 @@ def said(stances: pd.DataFrame, statements: pd.DataFrame, claims: Mapping[str, s
         return said_so and not both_call_false(row.turned_by, claims[row.proposition])
 
     stances = stances[[not machine or counts(row) for machine, row in zip(theirs, stances.itertuples(), strict=True)]]
-    return stances.drop(index=_again(stances[stances["proposition"].isin(claims)], rows)).reset_index(drop=True)
+    held = stances[stances["proposition"].isin(claims) & guessed(stances)]
+    return stances.drop(index=_again(held, rows)).reset_index(drop=True)
 
 
 def both_call_false(turned_by: str, words: str) -> bool:
@@ -157,8 +163,8 @@ def beside(found: pd.DataFrame, of_book: pd.DataFrame, stances: pd.DataFrame) ->
 
     A side whose stance on the matter is itself a guess of likeness gives no such pair: the machine's own say it better.
     """
-    guessed = stances[stances["rule"].str.startswith("claims: ")]
-    guesses = {*guessed["statement_id"] + " " + guessed["proposition"]}
+    near = stances[guessed(stances)]
+    guesses = {*near["statement_id"] + " " + near["proposition"]}
     guess = [(of_book[side] + " " + of_book["on"]).isin(guesses) for side in "ab"]
     kept = of_book[~(guess[0] | guess[1])]
     more = found[~found["contradiction_id"].isin(kept["contradiction_id"])]

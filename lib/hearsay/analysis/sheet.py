@@ -13,6 +13,7 @@ import pandas as pd
 
 from hearsay import tables
 from hearsay.analysis import agreement
+from hearsay.corpus.codebook import load_codebook
 
 CONTEXT = 300
 GIVEN = ("id", "doc_id", "content_spans", "content", "context")
@@ -61,11 +62,20 @@ def compared(folder: Path, statements: pd.DataFrame) -> pd.DataFrame:
 
     A row counts once a person has given it a form. Contents were given, so nothing here tells what a coder missed;
     `is a statement` is the share of the rows that the person takes for one, `still coded` of these what the coding still has.
+    What its person took as a coding measures nobody. Stances are those on the codebook's propositions: others have no key that a sheet could name.
     """
-    here = {(row["doc_id"], row["content_spans"]): row for row in statements.to_dict("records")}
+    book = load_codebook(folder).propositions
+    here = {
+        (row["doc_id"], row["content_spans"]): row
+        | {"stances": tables.LIST.join(s for s in tables.items(row["stances"]) if s.rpartition(":")[0] in book)}
+        for row in statements.to_dict("records")
+    }
     reports = {}
     for name, sheet in load_sheets(folder).items():
-        done = sheet[sheet["form"] != ""].to_dict("records")
+        own = {(row["doc_id"], row["content_spans"]) for row in statements.to_dict("records") if row.get("by") == name}
+        done = [
+            row for row in sheet.to_dict("records") if row["form"] and (row["doc_id"], row["content_spans"]) not in own
+        ]
         real = [row for row in done if row["form"] != "none"]
         coded = [here.get((row["doc_id"], row["content_spans"])) for row in real]
         pairs = [(row, other) for row, other in zip(real, coded, strict=True) if other]

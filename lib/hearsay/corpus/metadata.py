@@ -95,7 +95,8 @@ def _of_lines(text: str) -> Facts:
     """What the first and last lines tell: title, byline, day, credit, address."""
     head, foot = text[:HEAD], text[-FOOT:]
     lines = [head[a:b] for a, b in cleaning.lines_of(head)]
-    first = next((line for line in lines[:3] if not _over(line)), "")
+    outlet = _masthead(lines)
+    first = next((line for line in lines[2 * bool(outlet) :][:3] if not _over(line)), "")
     title = HEADING.sub("", first) if len(lines) > 1 and TITLE.fullmatch(first) else ""
     notice = next((line for line in lines[:6] if line != title and NOTICE.fullmatch(line) and days.find_day(line)), "")
     found = by_rule("first lines", published=days.find_day(notice), published_words=notice)
@@ -104,7 +105,20 @@ def _of_lines(text: str) -> Facts:
     # What stands alone in brackets, once, may be anything, such as (VIDEO).
     sent = origin and (origin["place"] or head.count(origin["credit"]) > 1)
     found = by_rule("credit line", **credits) | found | by_rule("first line", title=title)
+    found = by_rule("masthead", outlet=outlet) | found
     found = by_rule("dateline", original_outlet=sent and origin["credit"]) | found
     first, *more = asking["outlet"].removeprefix("The ").lower().split() if asking else [""]
     press = asking and first not in (marked("persons", "title") if more else OFFICIAL)  # no Senator Ana Lee, no Police
     return by_rule("asks for comment", outlet=press and asking["outlet"]) | found
+
+
+def _masthead(lines: list[str]) -> str:
+    """The name of a paper that stands in capitals over its day and a title; "" where no line does.
+
+    >>> _masthead(["BBC SEAMEN'S COURIER", "Monday, 4 March 2019", "Ferry stays in port", "It stays."])
+    "BBC Seamen's Courier"
+    """
+    name, day, title = [*lines, "", "", ""][:3]
+    over = name.isupper() and len(name) < 40 and TITLE.fullmatch(name) and NOTICE.fullmatch(day) and days.find_day(day)
+    told = " ".join(word.capitalize() if re.search("[AEIOUY]", word) else word for word in name.split())
+    return told if over and TITLE.fullmatch(title) and not title.isupper() and not _over(title) else ""

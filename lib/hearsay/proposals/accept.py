@@ -32,15 +32,22 @@ LEADS = {  # to which table each of proposed/ leads, and which of its columns go
 }
 Changes = dict[str, pd.DataFrame | str]  # by file what it will hold
 BEFORE = "proposed/.before.json"  # by file what it held, while it is written
+HEADING = r"^\[propositions\.(?:{})\][^\n]*\n"  # of a proposition in codebook.toml
+EXAMPLES = r"""(?m)^examples\s*=\s*\[(?:[^\]"'#]|"(?:\\.|[^"\\\n])*"|'[^'\n]*')*\]"""
 PLACE = re.compile(r"[^,]+, row \d+")  # with which `check` begins the sentence on a row
 
 
 @dataclass
 class Accepted:
-    """By kind how many rows were moved; a sentence for each row that could not be, and then none was."""
+    """By kind how many rows were moved; a sentence for each fault of a row that could not be, and then none was."""
 
     moved: dict[str, int] = field(default_factory=dict)
     conflicts: list[str] = field(default_factory=list)
+
+    @property
+    def refused(self) -> int:
+        """How many rows could not be moved."""
+        return len({place[0] if (place := PLACE.match(told)) else told for told in self.conflicts})
 
 
 def accept(folder: Path, name: str, kind: str = "person") -> Accepted:
@@ -57,20 +64,22 @@ def accept(folder: Path, name: str, kind: str = "person") -> Accepted:
     corpus = load_corpus(folder)
     desk = Desk(corpus, name)
     added = desk.added()
-    if desk.conflicts or not any(map(len, added.values())):
+    if not any(map(len, added.values())):
         return Accepted(conflicts=desk.conflicts)
     changes, places = _with_rows(folder, name, added)
-    if desk.claims:
+    if desk.claims or desk.lent:
         path = folder / "codebook.toml"
-        changes[path.name] = with_claims(path.read_bytes().decode("utf-8-sig") if path.exists() else "", desk.claims)
+        book = path.read_bytes().decode("utf-8-sig") if path.exists() else ""
+        book = with_wordings(book, desk.lent)
+        changes[path.name] = with_claims(book, desk.claims) if desk.claims else book
     changes["coders.csv"] = _coders(desk, kind, corpus)
     for leading, taken in desk.taken.items():
         rows = desk.rows[leading]
         if len(taken):
             changes[forms.FORMS[leading].name] = rows[~rows.index.isin(taken.index) | (rows["checked"] == forms.NO)]
-    faults = _written(folder, changes)
-    told = [PLACE.sub(lambda place: places.get(place[0], place[0]), fault, 1) for fault in faults]
-    return Accepted({} if faults else {leading: len(taken) for leading, taken in desk.taken.items()}, told)
+    faults = _written(folder, changes, keep=not desk.conflicts)
+    told = desk.conflicts + [PLACE.sub(lambda place: places.get(place[0], place[0]), fault, 1) for fault in faults]
+    return Accepted({} if told else {leading: len(taken) for leading, taken in desk.taken.items()}, told)
 
 
 def _with_rows(folder: Path, name: str, added: Mapping[str, pd.DataFrame]) -> tuple[Changes, dict[str, str]]:
@@ -91,8 +100,8 @@ def _with_rows(folder: Path, name: str, added: Mapping[str, pd.DataFrame]) -> tu
     return changes, places
 
 
-def _written(folder: Path, changes: Changes) -> list[str]:
-    """Write what changes; the faults that the tables have then, and with one everything is put back as it was.
+def _written(folder: Path, changes: Changes, keep: bool) -> list[str]:
+    """Write what changes; the faults that the tables have then, and with one, or not to ``keep``, everything is put back as it was.
 
     What was there is kept meanwhile, so that the next call puts it back where this one was killed.
     """
@@ -109,7 +118,7 @@ def _written(folder: Path, changes: Changes) -> list[str]:
             else:
                 tables.write(change, path)
         faults = check_corpus(folder, fix=True).faults
-        sound = not faults
+        sound = keep and not faults
     finally:
         if sound:
             (folder / BEFORE).unlink()
@@ -129,6 +138,43 @@ def _put_back(folder: Path) -> None:
             with tables.whole(folder / file) as part:
                 part.write_bytes(data.encode("latin-1"))
     (folder / BEFORE).unlink()
+
+
+def with_wordings(text: str, lent: Mapping[str, list[str]]) -> str:
+    """A codebook in which some propositions, by key, have more examples, and all else stays as it is.
+
+    Raises ValueError where that cannot be written without writing the proposition anew.
+
+    >>> print(with_wordings('[propositions.fell]\\nlabel = "It fell"\\nexamples = ["so"]', {"fell": ["so", "then"]}))
+    [propositions.fell]
+    label = "It fell"
+    examples = ["so", "then"]
+    """
+    for key, words in lent.items():
+        wanted = tomllib.loads(text)
+        told = wanted["propositions"][key]
+        told["examples"] = list(dict.fromkeys([*told.get("examples", []), *words]))
+        line = f"examples = {json.dumps(told['examples'], ensure_ascii=False)}"
+        begin = HEADING.format("|".join(map(re.escape, (key, json.dumps(key, ensure_ascii=False), f"'{key}'"))))
+        head, found, rest = _parted(begin, text)
+        own, below, after = _parted(r"^\[", rest)
+        own, replaced = re.subn(EXAMPLES, lambda _, line=line: line, own, count=1)
+        made = head + found + ("" if replaced else f"{line}\n") + own + below + after
+        try:
+            sound = tomllib.loads(made) == wanted
+        except tomllib.TOMLDecodeError:
+            sound = False
+        if not sound:
+            expected = f"expected [propositions.{key}] with examples = [...] of its own"
+            raise ValueError(f"codebook.toml: {expected}, to take the wordings of what is merged into it")
+        text = made
+    return text
+
+
+def _parted(pattern: str, text: str) -> tuple[str, str, str]:
+    """What stands before the first match, the match, and what stands behind it."""
+    found = re.search(pattern, text, re.MULTILINE)
+    return (text[: found.start()], found[0], text[found.end() :]) if found else (text, "", "")
 
 
 def with_claims(text: str, claims: Mapping[str, Mapping[str, str | list[str]]]) -> str:

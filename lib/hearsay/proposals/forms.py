@@ -48,6 +48,7 @@ def still_open(folder: Path) -> list[str]:
             told += str(error).splitlines()
             continue
         if checked.count(OPEN) or checked.count(YES):
-            wait = f", {checked.count(YES)} wait for `hearsay accept`" * (YES in checked)
+            taken = checked.count(YES)
+            wait = f", {taken} {'waits' if taken == 1 else 'wait'} for `hearsay accept`" * bool(taken)
             told.append(f"{form.name}: {checked.count(OPEN)} of {len(checked)} rows are not checked yet{wait}")
     return told

@@ -38,6 +38,9 @@ class Desk:
         self.merged = dict(zip(merged["proposition"], merged["merge_into"], strict=True))
         claims.loc[merged.index, "checked"] = forms.NO  # such a row stays, as other rows may name it
         self.codebook = load_codebook(corpus.folder).propositions
+        self.lent: dict[
+            str, list[str]
+        ] = {}  # wordings of claims that are merged into what the codebook has, by its key
         self.claims = self._claims()
         self.ledger = people.load(corpus.folder, tables.ACTORS)
         own, joined = actors[actors["same_as"] == ""], actors[actors["same_as"] != ""]
@@ -61,7 +64,7 @@ class Desk:
         self.conflicts.append(f"{forms.FORMS[kind].name}, row {n + 2}: {why}")
 
     def _claims(self) -> dict[str, dict[str, str | list[str]]]:
-        """Claims as propositions; one that is merged lends its wordings as examples to the other, where that is new too."""
+        """Claims as propositions; one that is merged lends its wordings as examples to the other, new or not."""
         made = {}
         for n, row in self.taken["claims"].sort_values("merge_into", kind="stable").to_dict("index").items():
             key, into = row["proposition"], self._claim(row["proposition"])
@@ -69,11 +72,17 @@ class Desk:
             examples = tables.items(row["examples"])
             if not row["merge_into"] and (not key or key in self.codebook):
                 self._refuse("claims", n, f"proposition: expected a key that codebook.toml has not, found {key!r}")
+            elif not row["merge_into"] and key in made:
+                self._refuse("claims", n, f"proposition: expected a key that no other row has, found {key!r}")
+            elif not told["label"]:
+                self._refuse("claims", n, "label: expected the claim in a sentence, found nothing")
             elif not row["merge_into"]:
                 made[key] = told | {"examples": examples}
             elif into in made:
                 made[into]["examples"] = list(dict.fromkeys([*made[into]["examples"], told["label"], *examples]))
-            elif into not in self.codebook:
+            elif into in self.codebook:
+                self.lent.setdefault(into, []).extend([told["label"], *examples])
+            else:
                 self._refuse("claims", n, f"merge_into: expected a proposition or a claim checked y, found {into!r}")
         return made
 
@@ -122,18 +131,31 @@ class Desk:
         )
 
     def _stances(self, cell: str) -> str:
-        """Stances on claims that are kept; one on a claim of the machine's that is not stays the machine's."""
+        """Stances on claims that are kept; one on a claim of the machine's that is not stays the machine's.
+
+        Nor are those kept, where a row is refused and so all are, that would be told as faults that follow from it.
+        """
         told = [item.partition(":") for item in tables.items(cell)]
         held = [(self._claim(key), stance) for key, _, stance in told]
-        kept = [key in self.codebook or key in self.claims or not MACHINES_CLAIM.fullmatch(key) for key, _ in held]
+        refused = {*self.rows["claims"]["proposition"]} if self.conflicts else ()
+        lost = [
+            bool(MACHINES_CLAIM.fullmatch(now)) or key in refused
+            for (key, *_), (now, _) in zip(told, held, strict=True)
+        ]
+        kept = [
+            now in self.codebook or now in self.claims or not gone for (now, _), gone in zip(held, lost, strict=True)
+        ]
         return tables.LIST.join(f"{key}:{stance}" for (key, stance), keep in zip(held, kept, strict=True) if keep)
 
     def _verdicts(self) -> pd.DataFrame:
         """Pairs as rows of verdicts.csv; the judge is the name."""
-        rows = self.taken["verdicts"]
+        rows, judged = self.taken["verdicts"], dict[frozenset[tuple[str, str]], int]()
         for n, row in rows.to_dict("index").items():
-            if _pair(row) in self.judged:
+            if (pair := _pair(row)) in self.judged:
                 self._refuse("verdicts", n, "expected a pair that nobody has judged, found it in verdicts.csv")
+            elif first := judged.get(pair):
+                self._refuse("verdicts", n, f"expected a pair that no other row judges, found it in row {first}")
+            judged.setdefault(pair, n + 2)
         keys = {column: rows[column].map(self._keys) for column in KEYS["verdicts"]}
         return rows.assign(judge=self.name, on=rows["on"].map(self._claim), **keys)
 

@@ -16,7 +16,7 @@ from hearsay.proposals import forms
 from hearsay.reading import Reading, open_reading
 from sayso.who import spellings
 
-MOST = 5  # examples of a claim
+LEAST, MOST = 2, 5  # examples of a claim
 SHORT = 25  # characters of an example that tells less than others
 BEGINNING = 160  # characters of a document that are shown
 Row = dict[str, str]
@@ -87,18 +87,30 @@ def actors(reading: Reading) -> list[Row]:
 
 
 def claims(reading: Reading) -> list[Row]:
-    """Claims that the machine proposes, the one most contested first; none that a proposition's examples hold."""
+    """Claims that the machine proposes, the one most contested first; none that a proposition's examples hold.
+
+    Counts and wordings are of the statements that say or deny it, as pages count them; of what is only near it one wording
+    where there would be but one.
+    """
     book = reading.codebook.propositions
     held = {words for p in book.values() for words in (p["label"], *p["examples"])}
-    words = reading.statements.set_index("id")["content"].str.replace("|", "/").str.split().str.join(" ")
-    said = {claim: words[ids] for claim, ids in reading.stances.groupby("proposition")["statement_id"]}
+    statements = reading.statements.drop_duplicates("id").set_index("id")
+    words = statements["content"].str.replace("|", "/").str.split().str.join(" ")
+    near = {claim: words[ids] for claim, ids in reading.stances.groupby("proposition")["statement_id"]}
+    said = {claim: rows for claim, rows in reading.said.groupby("proposition")}
     made = []
     for row in reading.claims.to_dict("records"):
         key, label = row["proposition"], row["label"]
         if row["by"] == "machine" and key not in book and label not in held:
-            examples = dict.fromkeys([label.replace("|", "/"), *sorted(said[key], key=lambda one: len(one) < SHORT)])
+            own = said.get(key, reading.said.head(0))
+            taken = own.drop_duplicates("statement_id")["statement_id"]
+            told = sorted(words[taken], key=lambda one: len(one) < SHORT)
+            examples = [*dict.fromkeys([label.replace("|", "/"), *told])]
+            examples += [one for one in near[key] if one not in examples][: max(0, LEAST - len(examples))]
+            counts = {s: int((own["stance"] == s).sum()) for s in ("affirms", "denies")}
+            counts |= {"statements": len(taken), "documents": statements["doc_id"][taken].nunique()}
             issue = "" if row["issue"] == key else row["issue"]
-            made.append(row | {"issue": issue, "examples": tables.LIST.join([*examples][:MOST])})
+            made.append(row | counts | {"issue": issue, "examples": tables.LIST.join(examples[:MOST])})
     return made
 
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from IPython.display import Markdown
 
-from hearsay.analysis import agreement, provenance
+from hearsay.analysis import agreement, provenance, sheet
+from hearsay.corpus.coding import accepted
 from hearsay.show import frames, rows, words
 
 if TYPE_CHECKING:
@@ -25,8 +26,9 @@ def finding(name: str, reading: Reading, *parts: pd.DataFrame) -> Markdown:
 
     ``parts`` are the tables that the notebook chose by its parameters.
     """
-    machine = len(reading.by_machine) == len(reading.claims)  # counts of its claims are of likeness alone
-    told = words.sentence(f"{name}.md", machine=machine, **NUMBERS[int(name[:2]) - 1](reading, *parts))
+    machine = bool(reading.by_machine) or reading.claims.empty  # counts of its claims are of likeness
+    by = {"machine": machine, "others": int((reading.claims["by"] != rows.MACHINE).sum())}
+    told = words.sentence(f"{name}.md", **by, **NUMBERS[int(name[:2]) - 1](reading, *parts))
     return Markdown(f"{told}\n\n*{rows.coded_line(reading)}*")
 
 
@@ -88,8 +90,9 @@ def contradicted(reading: Reading, issues: pd.DataFrame) -> dict[str, Any]:
         "common": common.assign(origins=frames.resting(reading, common)).to_dict("records"),
         "tension": int((common["tension"] == "yes").sum()),
         "issues": len(issues),
+        "below": len(reading.issues) - len(issues),
         "direct": int((issues["direct"] > 0).sum()),
-        "judged": bool((reading.contradictions["status"] == "accepted").any()),
+        "judged": int((reading.contradictions["status"] == "accepted").sum()),
     }
 
 
@@ -110,7 +113,12 @@ def well_read(reading: Reading) -> dict[str, Any]:
     found, label = agreement.found(reading).to_dict("records"), reading.codebook.label
     weakest = agreement.stance_agreement(reading).query("statements >= @FEW")
     weakest = weakest[weakest["same_stance"].isin(sorted(weakest["same_stance"])[:2])]  # all of a tie
+    mine, machine = reading.codings.get(reading.name), reading.name == rows.MACHINE
+    sheets = sheet.compared(reading.corpus.folder, reading.statements).query("aspect == 'is a statement'")
     return {
+        "uncounted": [*reading.codings] if machine else [],
+        "taken": 0 if mine is None else len(accepted(mine)),
+        "sheets": int(sheets["units"].sum()),
         "coders": [row for row in found if row["who"].startswith("coder")],
         "found": next((row for row in found if row["who"].startswith("machine")), None),
         "weakest": [f"“{label(r.proposition)}” ({r.same_stance:.2f} the same)" for r in weakest.itertuples()],

@@ -59,7 +59,7 @@ def statements(reading: Reading) -> pd.DataFrame:
             "actor": rows["actor"],
             "kind": kinds.mask(own, "author"),
             "how": how.mask(own, "author"),
-            "cue": rows["cue"].map(words.bare),
+            "cue": rows["cue"].map(words.bare).str.strip(" :;,"),
             "words": rows["content"].map(words.bare),
             "said": rows["said"],
             "dated": voices.how_dated(rows),

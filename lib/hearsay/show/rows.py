@@ -16,7 +16,7 @@ import pandas as pd
 from hearsay import tables
 from hearsay.analysis.contradictions import counted, wording
 from hearsay.analysis.origins import NO_VOICE
-from hearsay.analysis.voices import MONTH, hands_of, told_as_past
+from hearsay.analysis.voices import MONTH, RELAY, hands_of, told_as_past
 from hearsay.show import words
 from hearsay.show.charges import charging
 from hearsay.store import Made, once
@@ -281,15 +281,27 @@ def _side(name: str, held: list[dict]) -> tuple[str, str, str]:
 
 def coded_by(reading: Reading) -> str:
     """One line on who read: for every picture and page."""
-    if reading.name == MACHINE:
+    theirs, every = coded(reading)
+    if reading.name == MACHINE or not theirs:
         return "Proposed by machine, unchecked"
-    return "Coded by a person" if _by_person(reading) else "Coded by AI, unchecked"
+    if theirs == every:
+        return "Coded by a person" if _by_person(reading) else "Coded by AI, unchecked"
+    who = "a person, the rest proposed by machine and" if _by_person(reading) else "AI, the rest proposed by machine,"
+    return f"{theirs} of {words.count(every, 'statement')} coded by {who} unchecked"
 
 
 def coded_line(reading: Reading) -> str:
-    """One sentence on who coded and who judged, and whether a person has checked it; at the top of every notebook."""
-    judges = sorted({kind for kind in reading.contradictions["judge_type"] if kind})
-    return words.sentence("coded.txt", machine=reading.name == MACHINE, person=_by_person(reading), judges=judges)
+    """Who coded and who judged how much, and whether a person has checked it; at the top of every notebook."""
+    judges = [kind for kind in reading.contradictions["judge_type"] if kind]
+    counts = dict(zip(("coded", "statements"), coded(reading), strict=True))
+    counts |= {"judged": len(judges), "pairs": len(reading.contradictions["judge_type"])}
+    return words.sentence("coded.txt", **counts, person=_by_person(reading), judges=sorted(set(judges)))
+
+
+def coded(reading: Reading) -> tuple[int, int]:
+    """How many statements people or AI coded, of how many; links between two sayings are none."""
+    by = reading.statements["by"][reading.statements["form"] != RELAY]
+    return int((by != MACHINE).sum()), len(by)
 
 
 def _by_person(reading: Reading) -> bool:

@@ -203,7 +203,7 @@ def speaker(row: Mapping[str, str], names: Mapping[str, str], document: str = ""
     if row["actor"]:
         return within(bare(names.get(row["actor"], row["actor"])))
     if document and row.get("form") == "author":
-        return f"the author of {document}"
+        return f"the author {'of' if document.startswith('document ') else 'in'} {document}"  # an outlet has none
     said = within(bare(row["source"]))
     return f"{quoted(row['source'], 40) if len(said) > 40 else said} (unresolved)" if said else NOBODY
 

@@ -29,7 +29,8 @@ def context_of(view: View, news: dict[str, Any] | None = None) -> Context:
     """What the front page shows of a reading; a passage stands on it once. ``news``: since the last run."""
     reading, front, denied = view.reading, Front(view), clear.denials(view.reading)
     held = {key: Counter(row["stance"] for row in reading.stances_on.get(key, [])) for key in reading.labels}
-    theirs = {key for key in held if key not in reading.by_machine and held[key]["denies"] + held[key]["qualifies"]}
+    book = reading.codebook.propositions
+    theirs = {key for key in held if key in book and held[key]["denies"] + held[key]["qualifies"]}
     disputed = theirs | held.keys() & denied.keys()  # of the machine's those that a verb denies or a word calls false
     opened = [key for key in clear.contested(reading)["proposition"] if key in disputed]
     shared = set(reading.common_ground["proposition"])
@@ -43,6 +44,7 @@ def context_of(view: View, news: dict[str, Any] | None = None) -> Context:
     return {
         "view": view,
         "machine": view.machine,
+        "judged": (reading.contradictions["judge"] != "").any(),
         "news": news or {},
         "claims": claims,
         "ground": ground,
@@ -57,8 +59,11 @@ def context_of(view: View, news: dict[str, Any] | None = None) -> Context:
 
 
 def _listed(view: View, key: str, held: Counter[str]) -> Context:
-    """A claim in a list: its heading, how many hold it by stance, who denies it."""
-    return view.heading(key) | {"held": held, "denied": _deniers(view, key)}
+    """A claim in a list: its heading, by whom a deed is alleged, how many hold it by stance, who denies it."""
+    heading = view.heading(key)
+    told = clear.side_of(clear.told_of(view.reading, [key]), "affirms") if heading["alleged"] else []
+    by = words.listed([who.rstrip(",") for who, *_ in told], 2) if told else ""
+    return heading | {"by": by, "held": held, "denied": _deniers(view, key)}
 
 
 def _deniers(view: View, key: str) -> str:
@@ -129,8 +134,9 @@ class Front(Passages):
         return known and denies_itself(pair, self.view.reading.statements_by_id[pair["a"]])
 
     def further(self, pair: dict[str, str]) -> bool:
-        """Whether a pair is direct: of people's on no figures, of the machine's a plain denial that is not shown yet."""
-        fit = self.denies(pair) and not self.showing(pair["a"]) if self.view.machine else pair["kind"] not in FIGURES
+        """Whether a pair is direct: of people's on no figures, of the machine's a plain denial, or a judged one, that is not shown yet."""
+        plain = self.denies(pair) or (pair["kind"], pair["status"]) == ("denial", "accepted")
+        fit = plain and not self.showing(pair["a"]) if self.view.machine else pair["kind"] not in FIGURES
         return pair["strength"] == "direct" and fit
 
     def pairs(self, wanted: Callable[[dict[str, str]], bool]) -> Iterator[Context]:

@@ -124,15 +124,29 @@ class View:
         return tables.grouped(found)
 
     def tells(self, doc: str, passage: tables.Spans, row: Mapping[str, str]) -> bool:
-        """Whether half of what a document has somebody say stands in a passage, and he may be who says ``row``."""
+        """Whether half of what a document has somebody say stands in a passage, and he may be who says ``row``, and says no other."""
         told = map(self.reading.statements_by_id.__getitem__, self._of_document.get(doc, []))
-        said = (tables.parse_spans(other["content_spans"]) for other in told if may_be_one(row, other))
+        told = (other for other in told if may_be_one(row, other) and not self.opposed(row["id"], other["id"]))
+        said = (tables.parse_spans(other["content_spans"]) for other in told)
         return any(2 * tables.shared(spans, passage) >= tables.length(spans) for spans in said)
+
+    def opposed(self, one: str, other: str) -> bool:
+        """Whether of two statements one affirms a claim that the other denies."""
+        a, b = self.held.get(one, {}), self.held.get(other, {})
+        return any({a[key], b[key]} == {"affirms", "denies"} for key in a.keys() & b.keys())
 
     @cached_property
     def machine(self) -> bool:
-        """Whether the machine alone has read."""
-        return self.reading.name == clear.MACHINE
+        """Whether the machine has read most of it."""
+        coded, every = clear.coded(self.reading)
+        return self.reading.name == clear.MACHINE or 2 * coded < every
+
+    def rows_of(self, doc: str) -> str:
+        """The table that has a document's statements."""
+        by = {row["by"] for row in self.by_document(doc)}
+        if self.reading.name != clear.MACHINE and clear.MACHINE not in by and doc not in self.reading.uncovered:
+            return f"coding/{self.reading.name}.csv"
+        return "statements.csv" + " (by machine)" * (by <= {clear.MACHINE})
 
     def heading(self, key: str) -> Context:
         """What a page says where it names a claim: its label, its page, whether it alleges a deed of somebody."""
