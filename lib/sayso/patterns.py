@@ -25,13 +25,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from sayso import words as lists
-from sayso.polarity import CONDITIONS, Turning, is_negator, turning
+from sayso.polarity import CONDITIONS, NEGATOR, Turning, kind_of, turning
 from sayso.spans import LIST, Spans, parse_spans
 from sayso.text import Text
 
@@ -56,17 +55,19 @@ class Pattern(NamedTuple):
 
 @dataclass(frozen=True)
 class Line:
-    """Words between single spaces, and which of them a comma, dash or the like stands before."""
+    """Words between single spaces, the text that they are from, and where each begins there."""
 
     words: str
-    parted: frozenset[int]
+    text: str
+    places: tuple[int, ...]
 
     def __add__(self, other: Line) -> Line:
-        size = self.words.count(" ") - 1
-        return Line(self.words + other.words[1:], self.parted | {size + i for i in other.parted})
+        size = len(self.text) + 1
+        both = f"{self.text} {other.text}"
+        return Line(self.words + other.words[1:], both, (*self.places, *(size + place for place in other.places)))
 
 
-NOTHING = Line(" ", frozenset())
+NOTHING = Line(" ", "", ())
 
 
 class Catch(NamedTuple):
@@ -179,8 +180,8 @@ class _Text:
             led += line(words).words.split()[-2:]
         named = row["source"].split()
         led += [w for w in (*named[:1], *named[1:][-2:]) if "not only" not in row["source"].lower()]
-        kept = [w for w in led if is_negator(w.lower()) or w.lower() in CONDITIONS or w.lower() == "longer"]
-        return Line(" ".join(["", *kept, ""]), frozenset()) if kept else NOTHING
+        kept = [w for w in led if kind_of(w.lower()) == NEGATOR or w.lower() in CONDITIONS or w.lower() == "longer"]
+        return line(" ".join(kept)) if kept else NOTHING
 
 
 def _texts(masked: Mapping[str, str]) -> Callable[[str], _Text]:
@@ -196,9 +197,7 @@ def line(words: str) -> Line:
     """
     found = list(WORD.finditer(words))
     plain = [m[0].replace(".", "").replace("'", "’").removesuffix("’s") for m in found]
-    between = [words[a.end() : b.start()] for a, b in pairwise(found)]
-    parted = (i for i, gap in enumerate(between, 1) if re.search(r"[,;:–—()]|\s-+\s", gap))
-    return Line(" ".join(["", *plain, ""]), frozenset(parted))
+    return Line(" ".join(["", *plain, ""]), words, tuple(m.start() for m in found))
 
 
 def _catches(row: Mapping[str, str], patterns: Iterable[Pattern], text: _Text) -> Iterator[Catch]:
@@ -210,14 +209,13 @@ def _catches(row: Mapping[str, str], patterns: Iterable[Pattern], text: _Text) -
         asks = asked[1] if asked else "?" * words.rstrip("”\"'’ ").endswith("?")
         said = cue + line(words)
         whole = before + said
-        shift, led = before.words.count(" ") - 1, (before + cue).words.count(" ") - 1
+        shift, led = len(before.places), len((before + cue).text) + 1
         for pattern in patterns:
             told = pattern.stance in held.get(pattern.proposition, {})
             own = None if told else _own(pattern, said, source, text, paragraph)
             if own is None:
                 continue
-            quoted = words.startswith(OPENS_QUOTED)
-            by = turning(whole.words.lower().split(), [i + shift for i in own], whole.parted, led, quoted)
+            by = turning(whole.text, [whole.places[i + shift] for i in own], led)
             by = Turning(False, True, (asks,)) if asks else by
             stance = "neutral" if by.left_open else OPPOSITE[pattern.stance] if by.turned else pattern.stance
             caught = Catch(stance, by.words, pattern, words)

@@ -10,8 +10,9 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from sayso import claims, words
-from sayso.claims import contradictions, labels, polarity, proposals, stretches, units, values
+
+from sayso import claims, polarity, words
+from sayso.claims import contradictions, labels, proposals, stretches, units, values
 from sayso.claims.likeness import Index
 from sayso.claims.proposals import Claim, read_corpus
 from sayso.spans import format_spans

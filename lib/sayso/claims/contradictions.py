@@ -13,7 +13,7 @@ import numpy as np
 
 from sayso.claims import clusters, identities, values
 from sayso.claims.likeness import Index
-from sayso.claims.polarity import ANSWER, FALSE, NEGATOR, VERB
+from sayso.polarity import ANSWER, FALSE, NEGATOR, VERB
 from sayso.claims.rows import row_of
 from sayso.claims.units import AUTHOR
 

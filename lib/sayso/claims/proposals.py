@@ -10,7 +10,7 @@ import pandas as pd
 
 from sayso.claims import clusters, contradictions, labels, values
 from sayso.claims.likeness import MARK, Index, Rows, Space
-from sayso.claims.polarity import ANSWER, FALSE, NEGATOR, VERB, WORD, stem
+from sayso.polarity import ANSWER, FALSE, NEGATOR, VERB, WORD, stem
 from sayso.claims.rows import COLUMNS
 from sayso.claims.stretches import FEWEST, Reader, Stretches, bag_of, meant
 from sayso.claims.units import AUTHOR, Claim, Unit, units_of

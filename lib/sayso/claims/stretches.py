@@ -6,7 +6,7 @@ from functools import cache
 
 from sayso.attribution import features
 from sayso.claims.likeness import MARK, Bag, Packed
-from sayso.claims.polarity import ANSWER, FALSE, NEGATOR, VERB, Word, attributive, force_of, read, stem
+from sayso.polarity import ANSWER, FALSE, NEGATOR, VERB, Word, attributive, force_of, read, stem
 from sayso.claims.units import Unit
 from sayso.words import entries, marked
 from sayso.words.grammar import grammar

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from sayso.claims.likeness import Index
-from sayso.claims.polarity import FALSE, VERB, WORD, stem
+from sayso.polarity import FALSE, VERB, WORD, stem
 from sayso.claims.rows import has, row_of
 from sayso.claims.stretches import meant
 from sayso.words import entries, marked, told
