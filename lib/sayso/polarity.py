@@ -5,6 +5,7 @@ a hoax") and negators with their clause ("no plans to …"). Odd layers deny, ev
 """
 
 import re
+from collections.abc import Collection, Set
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise, takewhile
@@ -12,7 +13,6 @@ from itertools import pairwise, takewhile
 import snowballstemmer
 
 from sayso.words import marked, told, verbs
-from typing import NamedTuple
 
 STEMMER = snowballstemmer.stemmer("english")
 WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
@@ -26,6 +26,8 @@ REACH = 100  # words that a turning word reaches at the most: a text without sto
 SHORT = 3  # letters; what stands before a stop may be an abbreviation
 DEFINITE = frozenset(("the", "this", "that", "these", "those", "such", "its", "his", "her", "their"))
 HARD_STOP = re.compile(r"[;:]|[.?!][”\"’')]")
+NOT_SO = re.compile(rf"(?i:\b(?:no longer|{'|'.join(sorted(marked('turning', 'refusal')))})\b)")
+NEAR = 3  # words after a negator within which it reaches what somebody does not want, or a verb of saying
 
 
 @dataclass
@@ -111,9 +113,10 @@ def _idle(found: list[Word], n: int) -> bool:
     """Whether a turning word turns nothing here: not only, no doubt; "did not want his wife to …"; "after its denial"."""
     word = found[n].lower
     before = [w.lower for w in found[max(0, n - 1) : n]]
-    after = [w.lower for w in found[n + 1 : n + 4]] + [""]
+    after = [w.lower for w in found[n + 1 : n + 4]] + ["", ""]
     if kind_of(word) == NEGATOR and (word, after[0]) not in (("nothing", "of"), ("nothing", "about")):
-        idle = after[0] in marked("turning", "idle") and not kind_of(after[1])  # but: no longer ruled out
+        ways = after[0], f"{word} {after[0]}", f"{word} {after[0]} {after[1]}"
+        idle = not marked("turning", "idle").isdisjoint(ways) and not kind_of(after[1])  # but: no longer ruled out
         return idle or any(w in marked("turning", "wish") for w in (*after[:2], *before))
     if word in marked("turning", "wrongly"):
         return not any(w in verbs("verbs-reporting") or w in marked("turning", "accuse") for w in (*before, *after[:2]))
@@ -124,18 +127,22 @@ def _idle(found: list[Word], n: int) -> bool:
         if word.startswith("question"):  # the idea, their claims; but: the baker over claims
             near = near[:2] if near[0] in DEFINITE else []
         return not any(w in marked("telling", "claim") for w in near)
+    if word in marked("turning", "call") and any(  # dismissed … as false: one denial
+        kind_of(w.lower) == FALSE and _predicate(found, k) for k, w in enumerate(found) if k > n
+    ):
+        return True
     if (
         word in marked("turning", "spurn") and after[0] != "that"
     ):  # who rejected the offer does not deny that it was made
-        near = found[max(0, n - 5) : n] if _undergone(found, n) else found[n + 1 : n + 6]
+        near = found[max(0, n - 15) : n] if _undergone(found, n) else found[n + 1 : n + 6]
         return marked("telling", "claim").isdisjoint(w.lower for w in near)
     near = {w.lower for w in found[max(0, n - 2) : n + 3]}
     if kind_of(word) == VERB and near & {"confirm", "confirmed", "confirming"} and near & {"or", "nor"}:
         return True  # would not confirm or deny
-    if kind_of(word) == VERB and word in marked("turning", "call"):  # dismissed … as false: one denial
-        return any(kind_of(w.lower) == FALSE and _predicate(found, k) for k, w in enumerate(found) if k > n)
     if kind_of(word) == FALSE and word in marked("turning", "attribute"):
-        return _characterises(found, n)
+        denied = [k for k in range(max(0, n - 2), n) if kind_of(found[k].lower) == VERB]
+        once = denied and _report(found, n) and found[n - 1].lower in DEFINITE | {"a", found[denied[-1]].lower}
+        return bool(once) or _characterises(found, n)  # denied the false claim: one denial
     noun = word in marked("turning", "noun") and after[0] not in ("of", "that")
     return noun or (word.startswith("disput") and after[0] in ("over", "between", "with", "about"))
 
@@ -190,6 +197,8 @@ def _scope(found: list[Word], cuts: list[str], n: int, kind: str) -> list[int]:
         after.append(k)
     if kind == FALSE and (named := _report(found, n)):
         return [*named, *(k for k in after if k > named[-1] and _told_of(found, named[-1] + 1))]
+    if kind == NEGATOR and (limit := [k for k in after if found[k].lower in ("only", "solely", "merely", "simply")]):
+        after = [k for k in after if k >= limit[0]]
     told = any(found[k].stem for k in after)
     if kind == NEGATOR and (_passive(found, n) or _bare(found, n)):
         return after + _subject(found, cuts, n)
@@ -233,10 +242,10 @@ def _report(found: list[Word], n: int) -> list[int]:
     """The words up to the name of a report that a word for falsehood stands before: fake [allegations], bogus [news story]."""
     if found[n].lower not in marked("turning", "attribute"):
         return []
-    end = n
+    end = n + (n and found[n - 1].lower == "as" and any(w.lower in DEFINITE for w in found[n + 1 : n + 2]))
     while end + 1 < len(found) and end < n + 3 and found[end + 1].lower in marked("telling", "report"):
         end += 1
-    return list(range(n + 1, end + 1))
+    return list(range(n + 1, end + 1)) if found[end].lower in marked("telling", "report") else []
 
 
 def _told_of(found: list[Word], k: int) -> bool:
@@ -298,7 +307,10 @@ def _presupposed(found: list[Word], cuts: list[str], n: int, k: int) -> bool:
     notions = marked("telling", "notion") | marked("telling", "claim")
     notion = max((m for m, w in enumerate(between) if w in notions), default=None)
     claimed = notion is not None and not {"of", "about", "over"} & set(between[notion:])
-    return not (cuts[k] or before.stem == "" or before.lower in marked("telling", "notion") or claimed)
+    complement = (
+        kind_of(found[n].lower) == VERB and between[:1] and between[0] in ("in", "on", "at", "to", "during", "through")
+    )
+    return not (cuts[k] or complement or before.stem == "" or before.lower in marked("telling", "notion") or claimed)
 
 
 def _predicate(found: list[Word], n: int) -> bool:
@@ -309,42 +321,54 @@ def _predicate(found: list[Word], n: int) -> bool:
     return (near < n and not within) or any(w in marked("turning", "call") for w in before)
 
 
-CONDITIONS = frozenset(["if", "unless", "whether"])
-NEAR = 3
+def turning(text: str, places: Collection[int], cue: int = 0, quoted: bool = False) -> tuple[bool, tuple[str, ...]]:
+    """Whether the words at some places of a sentence are left open; and what leaves them open, or turns each round, in order.
+
+    None of those words turns anything, as a pattern names them. What is no longer so, or what somebody refuses to do, is
+    not so. The first ``cue`` characters are the cue, whose denial reaches all that it reports; ``quoted`` tells that this
+    is a direct quotation, which may be the denial itself ("denied it: “There was none”").
+    """
+    found = read(NOT_SO.sub(lambda m: "not".ljust(len(m[0])), text), 0, len(text))
+    own = {n for n, word in enumerate(found) if any(word.start <= place < word.end for place in places)}
+    said = [WORD.match(text, w.start)[0].lower() if w.lower == "not" else w.lower for w in found]
+    left_open = _left_open(found, _cuts(text, found), own, said)
+    by = left_open or _turned_by(found, own, cue, quoted)
+    return bool(left_open), tuple(said[n] for n in sorted(by))
 
 
-class Turning(NamedTuple):
-    """What is around some words: whether they are turned round, whether they are left open, and by which words, in order."""
+def _turned_by(found: list[Word], own: Set[int], cue: int, quoted: bool) -> set[int]:
+    """The words that turn some others; of two that deny one thing the first: neither … nor, false and absurd."""
+    kinds = [kind_of(word.lower) for word in found]
+    told = {n for n, w in enumerate(found) if w.end <= cue and kinds[n] in (VERB, FALSE) and not _idle(found, n)}
+    near = ((n, k) for k in own for n in range(max(0, k - NEAR), k) if kinds[n] == NEGATOR and not _bound(found, n, k))
+    unwanted = {n for n, k in near if any(w.lower in marked("turning", "wish") for w in found[n + 1 : k + 1])}
+    by = unwanted.union(*(found[k].turned for k in own))
+    by = by if quoted and by - told else by | told
+    by = by.union(*(found[n].turned for n in by)) - own
 
-    turned: bool
-    left_open: bool
-    words: tuple[str, ...]
+    def again(n: int) -> bool:
+        nor = found[n].lower == "nor" and any(kinds[m] == NEGATOR for m in by if m < n)
+        joined = n - 2 in by and kinds[n - 2] == kinds[n] == FALSE and found[n - 1].lower in ("and", "or")
+        return nor or joined or (kinds[n] == VERB and any(kinds[k] == FALSE for k in own & {n + 1, n + 2}))
 
-
-def turning(text: str, places: list[int], cue: int = 0) -> Turning:
-    """What turns the words at some places of a sentence, which turn nothing themselves."""
-    found = read(text, 0, len(text))
-    own = {n for n, w in enumerate(found) if any(w.start <= p < w.end for p in places)}
-    cuts = _cuts(text, found)
-    if by := _left_open(found, cuts, own, cue):
-        return Turning(False, True, tuple(found[n].lower for n in by))
-    by = sorted({n for k in own for n in found[k].turned} - own)
-    by = sorted({m for n in by for m in found[n].turned if m not in own} | {*by})
-    return Turning(len(by) % 2 == 1, False, tuple(found[n].lower for n in by))
+    return {n for n in by if not again(n)}
 
 
-def _left_open(found: list[Word], cuts: list[str], own: set[int], cue: int) -> list[int]:
+def _left_open(found: list[Word], cuts: list[str], own: Set[int], said: list[str]) -> set[int]:
+    """The words that leave others open: a condition or doubt before them, or a negated verb that takes no position."""
     first = min(own)
-    for n in range(first - 1, -1, -1):
-        if found[n].lower in CONDITIONS and not any(cuts[k] or found[k].lower == "then" for k in range(n + 1, first + 1)):
-            return [n]
+    begin = max((k for k in range(first + 1) if cuts[k] or said[k] == "then"), default=0)  # if the port is safe, …
+    for n in range(first - 1, begin - 1, -1):
+        if said[n] in ("if", "unless") or (said[n] in marked("turning", "doubt") and not attributive(found, n)):
+            return {n}
     for n in range(first):
-        if kind_of(found[n].lower) != NEGATOR and found[n].lower not in marked("turning", "refusal"):
-            continue
-        for k in range(n + 1, min(n + 1 + NEAR, first)):
-            if kind_of(found[k].lower) == VERB and found[n].lower in marked("turning", "refusal"):
-                return [n, k]
-            bound = any(w.lower in marked("turning", "boundary") for w in found[k + 1 : first])
-            if found[k].lower in marked("turning", "uncommitted") and not bound:
-                return [n, k]
-    return []
+        for k in range(n + 1, min(n + 1 + NEAR, first)) if kind_of(found[n].lower) == NEGATOR else ():
+            silent = said[k] in marked("turning", "uncommitted") and not _bound(found, k, first)
+            if silent or (said[n] in marked("turning", "refusal") and kind_of(said[k]) == VERB):
+                return {n, k}
+    return set()
+
+
+def _bound(found: list[Word], a: int, b: int) -> bool:
+    """Whether a clause ends between two words."""
+    return any(word.lower in marked("turning", "boundary") for word in found[a + 1 : b])

@@ -10,7 +10,6 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-
 from sayso import claims, polarity, words
 from sayso.claims import contradictions, labels, proposals, stretches, units, values
 from sayso.claims.likeness import Index

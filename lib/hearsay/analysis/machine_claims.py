@@ -75,8 +75,8 @@ def said(stances: pd.DataFrame, statements: pd.DataFrame, claims: Mapping[str, s
     passage that was read in several ways counts once on a side of a claim.
     """
     from sayso.claims.contradictions import stands_in  # as in `reading`
-    from sayso.polarity import FALSE, VERB, kind_of
     from sayso.claims.proposals import BESIDE
+    from sayso.polarity import FALSE, VERB, kind_of
 
     theirs = stances["proposition"].isin(claims)
     if not theirs.any():

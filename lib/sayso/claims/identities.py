@@ -9,9 +9,9 @@ from itertools import combinations, groupby, islice, product, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from sayso.claims import labels
-from sayso.polarity import stem
 from sayso.claims.rows import has, row_of
 from sayso.claims.units import AUTHOR, Claim, Unit, author_id
+from sayso.polarity import stem
 from sayso.who import names
 from sayso.words import verbs, words
 from sayso.words.grammar import grammar

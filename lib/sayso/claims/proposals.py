@@ -10,10 +10,10 @@ import pandas as pd
 
 from sayso.claims import clusters, contradictions, labels, values
 from sayso.claims.likeness import MARK, Index, Rows, Space
-from sayso.polarity import ANSWER, FALSE, NEGATOR, VERB, WORD, stem
 from sayso.claims.rows import COLUMNS
 from sayso.claims.stretches import FEWEST, Reader, Stretches, bag_of, meant
 from sayso.claims.units import AUTHOR, Claim, Unit, units_of
+from sayso.polarity import ANSWER, FALSE, NEGATOR, VERB, WORD, stem
 from sayso.spans import format_spans, visible, words_at
 from sayso.who.cast import Cast
 from sayso.who.casts import read_casts

@@ -6,8 +6,8 @@ from functools import cache
 
 from sayso.attribution import features
 from sayso.claims.likeness import MARK, Bag, Packed
-from sayso.polarity import ANSWER, FALSE, NEGATOR, VERB, Word, attributive, force_of, read, stem
 from sayso.claims.units import Unit
+from sayso.polarity import ANSWER, FALSE, NEGATOR, VERB, Word, attributive, force_of, read, stem
 from sayso.words import entries, marked
 from sayso.words.grammar import grammar
 

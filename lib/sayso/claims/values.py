@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from sayso.claims.likeness import Index
-from sayso.polarity import FALSE, VERB, WORD, stem
 from sayso.claims.rows import has, row_of
 from sayso.claims.stretches import meant
+from sayso.polarity import FALSE, VERB, WORD, stem
 from sayso.words import entries, marked, told
 from sayso.words.grammar import grammar
 
