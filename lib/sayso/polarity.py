@@ -23,6 +23,7 @@ STOP = re.compile(r"[,;:—–()]|\s--?\s")
 FULL_STOP = re.compile(r"[.?!]\s")
 RAISED = ("to", "that", "of", "for", "in")  # what follows a word of which there is none: no plans to
 REACH = 100  # words that a turning word reaches at the most: a text without stops is one sentence
+WITHIN = 15  # words before a verb of turning down within which stands what is turned down
 SHORT = 3  # letters; what stands before a stop may be an abbreviation
 DEFINITE = frozenset(("the", "this", "that", "these", "those", "such", "its", "his", "her", "their"))
 HARD_STOP = re.compile(r"[;:]|[.?!][”\"’')]")
@@ -131,10 +132,8 @@ def _idle(found: list[Word], n: int) -> bool:
         kind_of(w.lower) == FALSE and _predicate(found, k) for k, w in enumerate(found) if k > n
     ):
         return True
-    if (
-        word in marked("turning", "spurn") and after[0] != "that"
-    ):  # who rejected the offer does not deny that it was made
-        near = found[max(0, n - 15) : n] if _undergone(found, n) else found[n + 1 : n + 6]
+    if word in marked("turning", "spurn") and after[0] != "that":  # who rejected the offer does not deny that it was made
+        near = found[max(0, n - WITHIN) : n] if _undergone(found, n) or not after[0] else found[n + 1 : n + 6]
         return marked("telling", "claim").isdisjoint(w.lower for w in near)
     near = {w.lower for w in found[max(0, n - 2) : n + 3]}
     if kind_of(word) == VERB and near & {"confirm", "confirmed", "confirming"} and near & {"or", "nor"}:
@@ -204,9 +203,11 @@ def _scope(found: list[Word], cuts: list[str], n: int, kind: str) -> list[int]:
         return after + _subject(found, cuts, n)
     if kind == NEGATOR or (told and not (kind == FALSE and _predicate(found, n))):
         return after
+    if kind == FALSE and n and cuts[n - 1] and found[n - 1].lower in marked("turning", "copula"):
+        return _subject(found, cuts, n)  # the story, he said, is untrue
     before = []
     for k in range(n - 1, begin - 1, -1):
-        if kind == FALSE and cuts[k + 1]:
+        if kind == FALSE and cuts[k + 1] and found[k + 1].lower != "which":
             break
         before.append(k)
     return before + (after if kind == VERB else [])
@@ -361,7 +362,6 @@ def _left_open(found: list[Word], cuts: list[str], own: Set[int], said: list[str
     for n in range(first - 1, begin - 1, -1):
         if said[n] in ("if", "unless") or (said[n] in marked("turning", "doubt") and not attributive(found, n)):
             return {n}
-    for n in range(first):
         for k in range(n + 1, min(n + 1 + NEAR, first)) if kind_of(found[n].lower) == NEGATOR else ():
             silent = said[k] in marked("turning", "uncommitted") and not _bound(found, k, first)
             if silent or (said[n] in marked("turning", "refusal") and kind_of(said[k]) == VERB):
