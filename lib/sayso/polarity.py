@@ -1,10 +1,12 @@
 """The denied stretch: which words of a sentence are denied, by which words, and how plainly.
 
 Three kinds of words turn what they reach: verbs of denial ("dismissed claims that …"), words for falsehood ("the story is
-a hoax") and negators with their clause ("no plans to …"). Odd layers deny, even ones do not.
+a hoax") and negators with their clause ("no plans to …"). Odd layers deny, even ones do not. `read` tells it of all words,
+`turning` of those that a codebook's pattern names, which may be left open too.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Set
 from dataclasses import dataclass, field
 from functools import cache
@@ -26,8 +28,9 @@ REACH = 100  # words that a turning word reaches at the most: a text without sto
 WITHIN = 15  # words before a verb of turning down within which stands what is turned down
 SHORT = 3  # letters; what stands before a stop may be an abbreviation
 DEFINITE = frozenset(("the", "this", "that", "these", "those", "such", "its", "his", "her", "their"))
+WHERE = frozenset(("in", "on", "at", "to", "during", "through"))
 HARD_STOP = re.compile(r"[;:]|[.?!][”\"’')]")
-NOT_SO = re.compile(rf"(?i:\b(?:no longer|{'|'.join(sorted(marked('turning', 'refusal')))})\b)")
+NOT_SO = re.compile(rf"(?i:\b(?:no\s+longer|{'|'.join(sorted(marked('turning', 'refusal')))})\b)")
 NEAR = 3  # words after a negator within which it reaches what somebody does not want, or a verb of saying
 
 
@@ -132,7 +135,9 @@ def _idle(found: list[Word], n: int) -> bool:
         kind_of(w.lower) == FALSE and _predicate(found, k) for k, w in enumerate(found) if k > n
     ):
         return True
-    if word in marked("turning", "spurn") and after[0] != "that":  # who rejected the offer does not deny that it was made
+    if (
+        word in marked("turning", "spurn") and after[0] != "that"
+    ):  # who rejected the offer does not deny that it was made
         near = found[max(0, n - WITHIN) : n] if _undergone(found, n) or not after[0] else found[n + 1 : n + 6]
         return marked("telling", "claim").isdisjoint(w.lower for w in near)
     near = {w.lower for w in found[max(0, n - 2) : n + 3]}
@@ -196,8 +201,8 @@ def _scope(found: list[Word], cuts: list[str], n: int, kind: str) -> list[int]:
         after.append(k)
     if kind == FALSE and (named := _report(found, n)):
         return [*named, *(k for k in after if k > named[-1] and _told_of(found, named[-1] + 1))]
-    if kind == NEGATOR and (limit := [k for k in after if found[k].lower in ("only", "solely", "merely", "simply")]):
-        after = [k for k in after if k >= limit[0]]
+    if kind == NEGATOR and (limit := next((k for k in after if found[k].lower in ("only", "solely", "merely")), 0)):
+        return [k for k in after if k >= limit]  # the mill was not sold to bakers only: that it was sold stands
     told = any(found[k].stem for k in after)
     if kind == NEGATOR and (_passive(found, n) or _bare(found, n)):
         return after + _subject(found, cuts, n)
@@ -308,10 +313,8 @@ def _presupposed(found: list[Word], cuts: list[str], n: int, k: int) -> bool:
     notions = marked("telling", "notion") | marked("telling", "claim")
     notion = max((m for m, w in enumerate(between) if w in notions), default=None)
     claimed = notion is not None and not {"of", "about", "over"} & set(between[notion:])
-    complement = (
-        kind_of(found[n].lower) == VERB and between[:1] and between[0] in ("in", "on", "at", "to", "during", "through")
-    )
-    return not (cuts[k] or complement or before.stem == "" or before.lower in marked("telling", "notion") or claimed)
+    aside = kind_of(found[n].lower) == VERB and not WHERE.isdisjoint(between[:1])  # denied in a letter that …
+    return not (cuts[k] or aside or before.stem == "" or before.lower in marked("telling", "notion") or claimed)
 
 
 def _predicate(found: list[Word], n: int) -> bool:
@@ -330,7 +333,10 @@ def turning(text: str, places: Collection[int], cue: int = 0, quoted: bool = Fal
     is a direct quotation, which may be the denial itself ("denied it: “There was none”").
     """
     found = read(NOT_SO.sub(lambda m: "not".ljust(len(m[0])), text), 0, len(text))
-    own = {n for n, word in enumerate(found) if any(word.start <= place < word.end for place in places)}
+    starts = [word.start for word in found]
+    own = {bisect_right(starts, place) - 1 for place in places} - {-1}
+    if not own:
+        return False, ()
     said = [WORD.match(text, w.start)[0].lower() if w.lower == "not" else w.lower for w in found]
     left_open = _left_open(found, _cuts(text, found), own, said)
     by = left_open or _turned_by(found, own, cue, quoted)
