@@ -124,22 +124,19 @@ def _idle(found: list[Word], n: int) -> bool:
         return idle or any(w in marked("turning", "wish") for w in (*after[:2], *before))
     if word in marked("turning", "wrongly"):
         return not any(w in verbs("verbs-reporting") or w in marked("turning", "accuse") for w in (*before, *after[:2]))
-    if word in marked("turning", "report_denial"):
-        near = [w.lower for w in (found[max(0, n - 5) : n] if _undergone(found, n) else found[n + 1 : n + 5])] or [""]
-        if "that" in near and _undergone(found, n):  # claims that the pier is shut down
+    if word in marked("turning", "call") and any(
+        kind_of(w.lower) == FALSE and _predicate(found, k) for k, w in enumerate(found) if k > n
+    ):
+        return True  # dismissed … as false: one denial
+    tells = word in marked("turning", "report_denial")
+    if tells or (word in marked("turning", "spurn") and after[0] != "that"):  # who rejects the offer denies no offer
+        borne = _undergone(found, n) or not after[0]
+        near = [w.lower for w in (found[max(0, n - WITHIN) : n] if borne else found[n + 1 : n + 6])] or [""]
+        if tells and borne and "that" in near:  # claims that the pier is shut down
             near = near[near.index("that") :]
         if word.startswith("question"):  # the idea, their claims; but: the baker over claims
             near = near[:2] if near[0] in DEFINITE else []
-        return not any(w in marked("telling", "claim") for w in near)
-    if word in marked("turning", "call") and any(  # dismissed … as false: one denial
-        kind_of(w.lower) == FALSE and _predicate(found, k) for k, w in enumerate(found) if k > n
-    ):
-        return True
-    if (
-        word in marked("turning", "spurn") and after[0] != "that"
-    ):  # who rejected the offer does not deny that it was made
-        near = found[max(0, n - WITHIN) : n] if _undergone(found, n) or not after[0] else found[n + 1 : n + 6]
-        return marked("telling", "claim").isdisjoint(w.lower for w in near)
+        return marked("telling", "claim").isdisjoint(near)
     near = {w.lower for w in found[max(0, n - 2) : n + 3]}
     if kind_of(word) == VERB and near & {"confirm", "confirmed", "confirming"} and near & {"or", "nor"}:
         return True  # would not confirm or deny
@@ -162,9 +159,10 @@ def _characterises(found: list[Word], n: int) -> bool:
     return bool(noun and (article or words[n + 1] == "and")) or not _predicate(found, n)
 
 
-def attributive(found: list[Word], n: int) -> bool:
-    """Whether a word of doubt is an attribute of what follows it: unknown men; not: unknown how many."""
-    return found[n].lower != "whether" and any(word.stem for word in found[n + 1 : n + 2])
+def doubts(found: list[Word], n: int) -> bool:
+    """Whether a word leaves open what follows: unknown how many; not as an attribute: unknown men."""
+    attributive = found[n].lower != "whether" and any(word.stem for word in found[n + 1 : n + 2])
+    return found[n].lower in marked("turning", "doubt") and not attributive
 
 
 def _cuts(text: str, found: list[Word]) -> list[str]:
@@ -366,7 +364,7 @@ def _left_open(found: list[Word], cuts: list[str], own: Set[int], said: list[str
     first = min(own)
     begin = max((k for k in range(first + 1) if cuts[k] or said[k] == "then"), default=0)  # if the port is safe, …
     for n in range(first - 1, begin - 1, -1):
-        if said[n] in ("if", "unless") or (said[n] in marked("turning", "doubt") and not attributive(found, n)):
+        if said[n] in ("if", "unless") or doubts(found, n):
             return {n}
         for k in range(n + 1, min(n + 1 + NEAR, first)) if kind_of(found[n].lower) == NEGATOR else ():
             silent = said[k] in marked("turning", "uncommitted") and not _bound(found, k, first)
