@@ -15,7 +15,7 @@ ARROWS = {
     "sayso.who": "spans text words",
     "sayso.when": "intervals spans words",
     "sayso.polarity": "words",
-    "sayso.claims": "attribution spans text who words",
+    "sayso.claims": "attribution polarity spans text who words",
     "sayso.patterns": "attribution polarity spans text words",
     "hearsay.tables": "sayso",
     "hearsay.corpus": "sayso tables",

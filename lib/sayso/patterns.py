@@ -25,18 +25,18 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from sayso import words as lists
-from sayso.polarity import CONDITIONS, Turning, is_negator, turning
+from sayso.polarity import NEGATOR, kind_of, turning
 from sayso.spans import LIST, Spans, parse_spans
 from sayso.text import Text
 
 GAP = 6
 LEAD = 40  # characters before source or cue in which a condition or a negator of them may stand
+LEADS = lists.marked("turning", "refusal") | {"if", "unless", "whether", "longer"}
 WORD = re.compile(r"(?:[A-Z]\.){2,}|\w+(?:[’'-]\w+)*")
 HEDGES = re.compile(rf"\b({'|'.join(sorted(lists.entries('hedges'), key=lambda w: (-len(w), w)))})\b")
 OPENS_QUOTED = tuple("“\"«„‘'`")
@@ -56,17 +56,19 @@ class Pattern(NamedTuple):
 
 @dataclass(frozen=True)
 class Line:
-    """Words between single spaces, and which of them a comma, dash or the like stands before."""
+    """Words between single spaces, the text that they are from, and where each begins there."""
 
     words: str
-    parted: frozenset[int]
+    text: str
+    places: tuple[int, ...]
 
     def __add__(self, other: Line) -> Line:
-        size = self.words.count(" ") - 1
-        return Line(self.words + other.words[1:], self.parted | {size + i for i in other.parted})
+        size = len(self.text) + 1
+        both = f"{self.text} {other.text}"
+        return Line(self.words + other.words[1:], both, (*self.places, *(size + place for place in other.places)))
 
 
-NOTHING = Line(" ", frozenset())
+NOTHING = Line(" ", "", ())
 
 
 class Catch(NamedTuple):
@@ -168,7 +170,7 @@ class _Text:
                 paragraph = bisect_right(self.paragraphs, pieces[0][0], key=lambda p: p[0]) - 1
                 yield " ".join(self.text[a:b] for a, b in pieces), paragraph
 
-    def before(self, row: Mapping[str, str]) -> Line:
+    def before(self, row: Mapping[str, str]) -> str:
         """The conditions and negators that lead to source and cue in their sentence: "if X", "X no longer", "nobody"."""
         spans = [span for part in ("source", "cue") for span in parse_spans(row[f"{part}_spans"])]
         content = parse_spans(row["content_spans"])
@@ -179,8 +181,7 @@ class _Text:
             led += line(words).words.split()[-2:]
         named = row["source"].split()
         led += [w for w in (*named[:1], *named[1:][-2:]) if "not only" not in row["source"].lower()]
-        kept = [w for w in led if is_negator(w.lower()) or w.lower() in CONDITIONS or w.lower() == "longer"]
-        return Line(" ".join(["", *kept, ""]), frozenset()) if kept else NOTHING
+        return " ".join(word for word in led if word.lower() in LEADS or kind_of(word.lower()) == NEGATOR)
 
 
 def _texts(masked: Mapping[str, str]) -> Callable[[str], _Text]:
@@ -196,9 +197,7 @@ def line(words: str) -> Line:
     """
     found = list(WORD.finditer(words))
     plain = [m[0].replace(".", "").replace("'", "’").removesuffix("’s") for m in found]
-    between = [words[a.end() : b.start()] for a, b in pairwise(found)]
-    parted = (i for i, gap in enumerate(between, 1) if re.search(r"[,;:–—()]|\s-+\s", gap))
-    return Line(" ".join(["", *plain, ""]), frozenset(parted))
+    return Line(" ".join(["", *plain, ""]), words, tuple(m.start() for m in found))
 
 
 def _catches(row: Mapping[str, str], patterns: Iterable[Pattern], text: _Text) -> Iterator[Catch]:
@@ -209,22 +208,21 @@ def _catches(row: Mapping[str, str], patterns: Iterable[Pattern], text: _Text) -
         held: dict[str, dict[str, Catch]] = {}
         asks = asked[1] if asked else "?" * words.rstrip("”\"'’ ").endswith("?")
         said = cue + line(words)
-        whole = before + said
-        shift, led = before.words.count(" ") - 1, (before + cue).words.count(" ") - 1
+        led = len(before) + 1
         for pattern in patterns:
             told = pattern.stance in held.get(pattern.proposition, {})
             own = None if told else _own(pattern, said, source, text, paragraph)
             if own is None:
                 continue
-            quoted = words.startswith(OPENS_QUOTED)
-            by = turning(whole.words.lower().split(), [i + shift for i in own], whole.parted, led, quoted)
-            by = Turning(False, True, (asks,)) if asks else by
-            stance = "neutral" if by.left_open else OPPOSITE[pattern.stance] if by.turned else pattern.stance
-            caught = Catch(stance, by.words, pattern, words)
+            places, quoted = [led + said.places[i] for i in own], words.startswith(OPENS_QUOTED)
+            open_, by = turning(f"{before} {said.text}", places, led + len(cue.text), quoted)
+            open_, by = (True, (asks,)) if asks else (open_, by)
+            stance = "neutral" if open_ else OPPOSITE[pattern.stance] if len(by) % 2 else pattern.stance
+            caught = Catch(stance, by, pattern, words)
             held.setdefault(pattern.proposition, {})[pattern.stance] = caught
         for stances in held.values():
             yield stances.get("denies") or stances["affirms"]
-        source = cue = NOTHING
+        source, cue, before = NOTHING, NOTHING, ""
 
 
 def _own(pattern: Pattern, said: Line, source: Line, text: _Text, paragraph: int) -> list[int] | None:

@@ -1,186 +1,378 @@
-"""Polarity: which words of a sentence turn what another part of it says round, or leave it open.
+"""The denied stretch: which words of a sentence are denied, by which words, and how plainly.
 
-Three kinds of words turn: negators ("not", "no"), denials ("denied", "reject the claim that") and words that call a thing
-untrue ("called reports of it false"). Each reaches as far as grammar lets it: a negator a few words, or the clause
-after "not true that"; a denial its clause; what follows reaches back over a copula ("… was rejected") or to a noun of
-claiming. An even number of them cancels out. A condition, "whether", or a negated verb of saying leaves it open.
+Three kinds of words turn what they reach: verbs of denial ("dismissed claims that …"), words for falsehood ("the story is
+a hoax") and negators with their clause ("no plans to …"). Odd layers deny, even ones do not. `read` tells it of all words,
+`turning` of those that a codebook's pattern names, which may be left open too.
 """
 
-from collections.abc import Collection, Sequence, Set
-from dataclasses import dataclass
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Set
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import pairwise, takewhile
 
-from sayso import words as lists
+import snowballstemmer
 
-NEAR = 3  # words over which a negator reaches, or a denial that no clause follows
-CLAUSE = 15  # words over which a denial reaches into the clause after it
-BACK = 10  # words after the match within which it may be called untrue
-NEGATORS = lists.marked("turning", "negator") | lists.marked("turning", "refusal")
-DENIALS, UNTRUE = lists.marked("turning", "denial"), lists.marked("turning", "false")
-NOUNS, BOUNDARIES = lists.marked("telling", "claim"), lists.marked("turning", "boundary")
-PHRASES = tuple(tuple(phrase.split()) for phrase in sorted(lists.marked("turning", "harmless")))
-COPULAS = frozenset(["is", "are", "was", "were", "be", "been", "being"])
-CALLS = lists.marked("turning", "call")
-CONDITIONS = frozenset(["if", "unless", "whether"])
-SPEAKS_ON = {"said", "says", "added", "adding", "insisted", "claimed", "called", "he", "she", "they", "it", "we", "i"}
+from sayso.words import marked, told, verbs
 
-
-@dataclass(frozen=True)
-class Turning:
-    """What is around a match: whether it is turned round, whether it is left open, and by which words, in order."""
-
-    turned: bool
-    left_open: bool
-    words: tuple[str, ...]
-
-
-def is_negator(word: str) -> bool:
-    """Whether a word in lower case negates: from the list, or ending in n't."""
-    return word in NEGATORS or word.endswith(("n’t", "n't"))
+STEMMER = snowballstemmer.stemmer("english")
+WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
+NOT = re.compile(r"(?:n[’']t)$")
+VERB, FALSE, ANSWER, NEGATOR = "denial", "falsehood", "answer", "negator"
+PARTICIPLE = re.compile(r"(?:ed|en|wn|ne)$")
+STOP = re.compile(r"[,;:—–()]|\s--?\s")
+FULL_STOP = re.compile(r"[.?!]\s")
+RAISED = ("to", "that", "of", "for", "in")  # what follows a word of which there is none: no plans to
+REACH = 100  # words that a turning word reaches at the most: a text without stops is one sentence
+WITHIN = 15  # words before a verb of turning down within which stands what is turned down
+SHORT = 3  # letters; what stands before a stop may be an abbreviation
+DEFINITE = frozenset(("the", "this", "that", "these", "those", "such", "its", "his", "her", "their"))
+WHERE = frozenset(("in", "on", "at", "to", "during", "through"))
+HARD_STOP = re.compile(r"[;:]|[.?!][”\"’')]")
+NOT_SO = re.compile(rf"(?i:\b(?:no\s+longer|{'|'.join(sorted(marked('turning', 'refusal')))})\b)")
+NEAR = 3  # words after a negator within which it reaches what somebody does not want, or a verb of saying
 
 
-def turning(
-    words: Sequence[str], own: Collection[int], parted: Collection[int] = (), cue: int = 0, quoted: bool = False
-) -> Turning:
-    """What turns the words at the indices ``own``, which a pattern names, among ``words`` in lower case.
+@dataclass
+class Word:
+    """A word of a sentence: where it stands, its stem ("" where it tells nothing), and what turns it."""
 
-    No word of ``own`` turns anything. ``parted`` are indices of words that a comma or the like stands before; the
-    first ``cue`` words are the cue, whose denial reaches all that it reports; ``quoted`` tells that this is a direct
-    quotation, which may be the denial itself ("denied it: “There was none”").
+    start: int
+    end: int
+    lower: str
+    stem: str
+    turned: list[int] = field(default_factory=list)  # indexes of the words that turn it
+
+    @property
+    def denied(self) -> bool:
+        return len(self.turned) % 2 == 1
+
+
+@cache
+def stem(word: str) -> str:
+    """The stem of a lower-case word; "" of a function word and of words that only tell that something is said."""
+    bare = word.replace("’", "'").removesuffix("'s").removesuffix("'")
+    tells = bare in marked("telling", "saying") or bare in marked("telling", "report")
+    if len(bare) < 2 or "'" in bare or bare in marked("common", "function") or tells:
+        return ""
+    if kind_of(word) and word not in marked("turning", "report_denial"):
+        return ""
+    _, *verb = told("tenses").get(bare, ("",))  # took, taken: take
+    return STEMMER.stemWord((verb[0] if verb else bare).replace("ae", "e"))  # anaesthesia, anesthesia
+
+
+@cache
+def kind_of(word: str) -> str:
+    """What kind of turning word this is, or ""."""
+    if word in marked("turning", "denial") or word in marked("turning", "report_denial"):
+        return VERB
+    if word in marked("turning", "false") or word in marked("turning", "wrongly"):
+        return FALSE
+    if word in marked("turning", "negator") or NOT.search(word):
+        return NEGATOR
+    return ""
+
+
+TWO = frozenset(word for word in told("turning") if " " in word and kind_of(word))  # words that turn as one
+CLAIMING = {"accuse", "accused", "allege", "alleged", "blame", "blamed", "claim", "claimed"}  # who has not, answers
+
+
+def force_of(found: list[Word], n: int) -> str:
+    """What kind of turning word a word of a sentence is; a negator that says what is not so is plain: no plans to …
+
+    One of what is to come, or of what somebody is told to have said, answers who told it: will not …, has not claimed …
     """
-    return _Sentence(words, frozenset(own), frozenset(parted), cue, quoted).turning()
+    kind = kind_of(found[n].lower)
+    if kind != NEGATOR:
+        return kind
+    after = [w.lower for w in found[n + 1 : n + 5]]
+    raised = any(w in marked("turning", "raising") and to in RAISED for w, to in pairwise(after))
+    will = found[n].lower.startswith("won") or any(w.lower == "will" for w in found[max(0, n - 1) : n])
+    told = found[n].lower != "no" and not CLAIMING.isdisjoint(after[:3])
+    return FALSE if raised or _bare(found, n) else ANSWER if will or told else NEGATOR
 
 
-class _Sentence:
-    def __init__(self, words: Sequence[str], own: Set[int], parted: Set[int], cue: int, quoted: bool) -> None:
-        self.words, self.own, self.parted, self.cue, self.quoted = words, own, parted, cue, quoted
-        self.first, self.last = min(own), max(own)
-        self.negators = {i for i, w in enumerate(words) if i not in own and is_negator(w) and self._negates(i)}
-        self.denials = {i for i, _ in enumerate(words) if i not in own and self._denies(i)}
+def read(text: str, start: int, end: int) -> list[Word]:
+    """The words of one sentence of a text, each with what turns it."""
+    found: list[Word] = []
+    for m in WORD.finditer(text, start, end):
+        lower = m[0].lower()
+        two = f"{found[-1].lower} {lower}" if found else ""
+        if two in TWO:  # shot down, ruled out: one word
+            kept = found[-1].stem if two in marked("turning", "report_denial") else ""
+            found[-1] = Word(found[-1].start, m.end(), two, kept)
+        else:
+            found.append(Word(m.start(), m.end(), lower, stem(lower)))
+    turning = [n for n, w in enumerate(found) if kind_of(w.lower) and not _idle(found, n)]
+    cuts = _cuts(text, found) if turning else []
+    for n in turning:
+        for k in _scope(found, cuts, n, kind_of(found[n].lower)):
+            if k != n:
+                found[k].turned.append(n)
+    return found
 
-    def turning(self) -> Turning:
-        """Negators and denials before, inside and after the match, counted."""
-        if found := self._left_open():
-            return Turning(False, True, tuple(self.words[i] for i in found))
-        before = self._told_once({i for i in self.denials if i < self.last and self._denial_reaches(i)})
-        after = self._called_untrue(bool(before))
-        by_cue = {i for i in before if i < self.cue <= self.first}
-        plain = {i for i in self.negators if i < self.last and self._negator_reaches(i)}
-        if self.quoted and by_cue and (after or plain or before - by_cue):
-            before -= by_cue
-        of_denials = {i for i in self.negators for d in before | after if i < d <= i + NEAR and not self._bound(i, d)}
-        turned = before | after | self._without_emphasis(plain) | of_denials
-        return Turning(len(turned) % 2 == 1, False, tuple(self._phrase(i) for i in sorted(turned)))
 
-    def _negates(self, i: int) -> bool:
-        """Not in "not only", nor as the answer "No, …"."""
-        if self.words[i] == "no" and i + 1 in self.parted:
-            return False
-        return not any(tuple(self.words[i : i + len(phrase)]) == phrase for phrase in PHRASES)
+def _idle(found: list[Word], n: int) -> bool:
+    """Whether a turning word turns nothing here: not only, no doubt; "did not want his wife to …"; "after its denial"."""
+    word = found[n].lower
+    before = [w.lower for w in found[max(0, n - 1) : n]]
+    after = [w.lower for w in found[n + 1 : n + 4]] + ["", ""]
+    if kind_of(word) == NEGATOR and (word, after[0]) not in (("nothing", "of"), ("nothing", "about")):
+        ways = after[0], f"{word} {after[0]}", f"{word} {after[0]} {after[1]}"
+        idle = not marked("turning", "idle").isdisjoint(ways) and not kind_of(after[1])  # but: no longer ruled out
+        return idle or any(w in marked("turning", "wish") for w in (*after[:2], *before))
+    if word in marked("turning", "wrongly"):
+        return not any(w in verbs("verbs-reporting") or w in marked("turning", "accuse") for w in (*before, *after[:2]))
+    if word in marked("turning", "call") and any(
+        kind_of(w.lower) == FALSE and _predicate(found, k) for k, w in enumerate(found) if k > n
+    ):
+        return True  # dismissed … as false: one denial
+    tells = word in marked("turning", "report_denial")
+    if tells or (word in marked("turning", "spurn") and after[0] != "that"):  # who rejects the offer denies no offer
+        borne = _undergone(found, n) or not after[0]
+        near = [w.lower for w in (found[max(0, n - WITHIN) : n] if borne else found[n + 1 : n + 6])] or [""]
+        if tells and borne and "that" in near:  # claims that the pier is shut down
+            near = near[near.index("that") :]
+        if word.startswith("question"):  # the idea, their claims; but: the baker over claims
+            near = near[:2] if near[0] in DEFINITE else []
+        return marked("telling", "claim").isdisjoint(near)
+    near = {w.lower for w in found[max(0, n - 2) : n + 3]}
+    if kind_of(word) == VERB and near & {"confirm", "confirmed", "confirming"} and near & {"or", "nor"}:
+        return True  # would not confirm or deny
+    if kind_of(word) == FALSE and word in marked("turning", "attribute"):
+        denied = [k for k in range(max(0, n - 2), n) if kind_of(found[k].lower) == VERB]
+        once = denied and _report(found, n) and found[n - 1].lower in DEFINITE | {"a", found[denied[-1]].lower}
+        return bool(once) or _characterises(found, n)  # denied the false claim: one denial
+    noun = word in marked("turning", "noun") and after[0] not in ("of", "that")
+    return noun or (word.startswith("disput") and after[0] in ("over", "between", "with", "about"))
 
-    def _denies(self, i: int) -> bool:
-        word, after = self.words[i], self.words[i + 1 : i + 2]
-        if word in ("rule", "rules", "ruled", "ruling"):
-            return list(after) == ["out"]
-        return word in DENIALS or word in UNTRUE
 
-    def _phrase(self, i: int) -> str:
-        return f"{self.words[i]} out" if self.words[i].startswith("rul") else self.words[i]
+def _characterises(found: list[Word], n: int) -> bool:
+    """Whether a word for falsehood only says what kind of thing something is: a fake passport, a satirical site, fake news."""
+    words = ["", "", *(w.lower for w in found), "", ""]
+    article = {"a", "an"} & set(words[n : n + 2])
+    if reports := _report(found, n):
+        return not (article or _predicate(found, n) or words[n + 1] in DEFINITE or _told_of(found, reports[-1] + 1))
+    following = found[n + 1 : n + 2]
+    noun = following and following[0].stem and not PARTICIPLE.search(following[0].lower)
+    return bool(noun and (article or words[n + 1] == "and")) or not _predicate(found, n)
 
-    def _bound(self, a: int, b: int, but: Collection[str] = ()) -> bool:
-        """Whether a clause ends between two words."""
-        return any(
-            word in BOUNDARIES and word not in but and (word != "yet" or i in self.parted)  # "not yet" ends none
-            for i, word in enumerate(self.words[a + 1 : b], a + 1)
-        )
 
-    def _target(self, i: int) -> int:
-        """The first word of the match after a word."""
-        return min(own for own in self.own if own > i)
+def doubts(found: list[Word], n: int) -> bool:
+    """Whether a word leaves open what follows: unknown how many; not as an attribute: unknown men."""
+    attributive = found[n].lower != "whether" and any(word.stem for word in found[n + 1 : n + 2])
+    return found[n].lower in marked("turning", "doubt") and not attributive
 
-    def _negator_reaches(self, i: int) -> bool:
-        target = self._target(i)
-        if self._bound(i, target):
-            return False
-        if any(word in lists.marked("turning", "raising") for word in self.words[i + 1 : min(i + 1 + NEAR, target)]):
-            return target - i <= CLAUSE
-        names_one = any(is_negator(self.words[k]) for k in self.own)  # "no, never any" is emphasis
-        return (target - i <= NEAR or i > self.first) and (self._denies_itself() or not names_one)
 
-    def _denies_itself(self) -> bool:
-        return any(self.words[k] in DENIALS or self.words[k] in UNTRUE for k in self.own)
+def _cuts(text: str, found: list[Word]) -> list[str]:
+    """Before each word, what parts it from the word before: "" nothing, "," a pause, "." a break."""
+    cuts = [""]
+    for a, b in pairwise(found):
+        between = text[a.end : b.start]
+        ends = FULL_STOP.match(between) and text[b.start].isupper() and len(a.lower) > SHORT
+        cuts.append("." if ends or HARD_STOP.search(between) else "," if STOP.search(between) else "")
+    return cuts
 
-    def _denial_reaches(self, i: int) -> bool:
-        target, word = self._target(i), self.words[i]
-        if i < self.cue <= target:
-            return True
-        between = range(i + 1, target)
-        noun = word.endswith(("al", "als", "ion", "ions"))
-        aside = any(k in self.parted for k in (*between, target)) or "despite" in self.words[max(0, i - NEAR) : i]
-        if noun and aside:
-            return False
-        if target - i > CLAUSE or self._bound(i, target, ("as", "which", "who")) or self._speaks_on(i, target):
-            return False
-        clause = any(self.words[k] == "that" or self.words[k] in NOUNS for k in between)
-        return clause or target - i <= NEAR or word.startswith(("deni", "deny"))
 
-    def _told_once(self, found: set[int]) -> set[int]:
-        """ "Denied false reports" and "rejected and denied" deny once."""
-        once = set()
-        for i in found:
-            joined = i + 2 in found and self.words[i + 1] in ("and", "or")
-            earlier = [d for d in found if d < i]
-            untrue_too = self.words[i] in UNTRUE and earlier and not self._copula(max(earlier), i)
-            own = [k for k in self.own if k > i and self.words[k] in UNTRUE and not self._copula(i, k)]
-            if not (joined or untrue_too or own):
-                once.add(i)
-        return once
+def _scope(found: list[Word], cuts: list[str], n: int, kind: str) -> list[int]:
+    """Which words a turning word reaches: what follows it, or, with nothing after it or as a predicate, what is before."""
+    after, begin, end = [], max(0, n - REACH), min(len(found), n + REACH)
+    said_that = kind == FALSE and [w.lower for w in found[n + 1 : n + 2]] == ["that"] and _impersonal(found, n)
+    if said_that or found[n].lower in marked("turning", "wrongly"):
+        return list(takewhile(lambda k: cuts[k] != ".", range(n + 1, end)))
+    if kind == VERB and (_undergone(found, n) or (told := _clause_after(found, cuts, n)) == len(found)):
+        return list(range(begin, n))
+    first = told if kind == VERB else _resumed(found, cuts, n)
+    for k in range(first, end):
+        lower = found[k].lower
+        paused = bool(cuts[k]) and not n + 1 < k == first
+        joined = lower == "that" and found[k - 1].lower == "and"  # she did nothing and that he knew
+        if cuts[k] == "." or (kind != VERB and (paused or joined or lower in marked("turning", "boundary"))):
+            break
+        if kind == VERB and cuts[k] and (lower in marked("turning", "boundary") or n == 0):
+            break
+        if kind == VERB and lower in ("and", "but") and _tells(found, k + 1):
+            break
+        if kind != NEGATOR and any(found[m].stem for m in after) and _presupposed(found, cuts, n, k):
+            break
+        after.append(k)
+    if kind == FALSE and (named := _report(found, n)):
+        return [*named, *(k for k in after if k > named[-1] and _told_of(found, named[-1] + 1))]
+    if kind == NEGATOR and (limit := next((k for k in after if found[k].lower in ("only", "solely", "merely")), 0)):
+        return [k for k in after if k >= limit]  # the mill was not sold to bakers only: that it was sold stands
+    told = any(found[k].stem for k in after)
+    if kind == NEGATOR and (_passive(found, n) or _bare(found, n)):
+        return after + _subject(found, cuts, n)
+    if kind == NEGATOR or (told and not (kind == FALSE and _predicate(found, n))):
+        return after
+    if kind == FALSE and n and cuts[n - 1] and found[n - 1].lower in marked("turning", "copula"):
+        return _subject(found, cuts, n)  # the story, he said, is untrue
+    before = []
+    for k in range(n - 1, begin - 1, -1):
+        if kind == FALSE and cuts[k + 1] and found[k + 1].lower != "which":
+            break
+        before.append(k)
+    return before + (after if kind == VERB else [])
 
-    def _copula(self, a: int, b: int) -> bool:
-        return any(word in COPULAS for word in self.words[a + 1 : b])
 
-    def _speaks_on(self, i: int, target: int) -> bool:
-        """Whether "and he said" begins another saying."""
-        return any(self.words[k] == "and" and self.words[k + 1] in SPEAKS_ON for k in range(i + 1, target))
+def _undergone(found: list[Word], n: int) -> bool:
+    """Whether a verb of denial stands in a passive: "was denied on Monday", "a sale denied by the mayor"."""
+    after = [w.lower for w in found[n + 1 : n + 2]]
+    be = marked("turning", "copula") - marked("turning", "call") - marked("turning", "boundary")
+    been = any(w.lower in be for w in found[max(0, n - 2) : n])
+    return bool(PARTICIPLE.search(found[n].lower)) and (after == ["by"] or (been and after != ["that"]))
 
-    def _called_untrue(self, denied: bool) -> set[int]:
-        """The first word after the match that denies it or calls it untrue."""
-        told = self.words[max(0, self.first - CLAUSE) : self.last + 1]
-        claimed = any(word in NOUNS or word in CALLS for word in told) and not self._denies_itself()
-        for i in range(self.last + 1, min(len(self.words), self.last + 1 + BACK)):
-            word, before = self.words[i], self.words[max(self.last + 1, i - 3) : i]
-            if (word in BOUNDARIES and word not in ("as", "which")) or (word == "and" and not claimed):
-                break
-            if i not in self.denials:
-                continue
-            if COPULAS & set(before) or list(self.words[i + 1 : i + 2]) == ["by"]:
-                return {i}
-            if "which" in before or any(noun in NOUNS for noun in before):
-                return {i}
-            if word in UNTRUE and claimed and not denied:
-                return {i}
-        return set()
 
-    def _without_emphasis(self, found: set[int]) -> set[int]:
-        """ "Neither … nor" negates once."""
-        nor = max((i for i in found if self.words[i] == "nor"), default=-1)
-        return {i for i in found if i >= nor}
+def _resumed(found: list[Word], cuts: list[str], n: int) -> int:
+    """Where goes on what a word reaches: after an aside of few words, if there is one: did not, in fact, …"""
+    aside = cuts[n + 1 : n + 2] == [","] and found[n].lower != "no"
+    return next((k for k in range(n + 2, min(n + 5, len(found))) if cuts[k] == ","), n + 1) if aside else n + 1
 
-    def _left_open(self) -> list[int]:
-        """The words that leave it open: a condition before it, or a negated verb that takes no position."""
-        for i in range(self.first - 1, -1, -1):
-            if self.words[i] in CONDITIONS and not self._ended(i):
-                return [i]
-        for i in sorted(self.negators):
-            if i >= self.first:
-                break
-            for k in range(i + 1, min(i + 1 + NEAR, self.first)):
-                if k in self.denials and self.words[i] in lists.marked("turning", "refusal"):
-                    return [i, k]
-                reaches = not self._bound(k, self.first) and (self.first - i <= CLAUSE or i < self.cue)
-                if self.words[k] in lists.marked("turning", "uncommitted") and reaches:
-                    return [i, k]
+
+def _clause_after(found: list[Word], cuts: list[str], n: int) -> int:
+    """Where begins what follows a verb of denial: after a pause with the clause it names, if it names one later."""
+    if n + 1 == len(found) or not cuts[n + 1]:
+        return n + 1
+    return next((k for k in range(n + 2, len(found)) if found[k].lower == "that" and cuts[k]), len(found))
+
+
+def _tells(found: list[Word], k: int) -> bool:
+    """Whether somebody goes on to say something: denied the sale and [then] said …"""
+    return any(w.lower in verbs("verbs-reporting") for w in found[k : k + 2])
+
+
+def _report(found: list[Word], n: int) -> list[int]:
+    """The words up to the name of a report that a word for falsehood stands before: fake [allegations], bogus [news story]."""
+    if found[n].lower not in marked("turning", "attribute"):
         return []
+    end = n + (n and found[n - 1].lower == "as" and any(w.lower in DEFINITE for w in found[n + 1 : n + 2]))
+    while end + 1 < len(found) and end < n + 3 and found[end + 1].lower in marked("telling", "report"):
+        end += 1
+    return list(range(n + 1, end + 1)) if found[end].lower in marked("telling", "report") else []
 
-    def _ended(self, i: int) -> bool:
-        """Whether a condition is over before the match: after a comma, or "then"."""
-        return any(k in self.parted or self.words[k] == "then" for k in range(i + 1, self.first + 1))
+
+def _told_of(found: list[Word], k: int) -> bool:
+    """Whether what a report says follows its name: a false report that …, about …; not: a false report that has spread."""
+    after = [w.lower for w in found[k : k + 2]] + ["", ""]
+    spread = after[1] in marked("turning", "copula") or after[1] in ("has", "have", "had")
+    return after[0] in ("of", "about", "on", "claiming", "saying", "alleging") or (after[0] == "that" and not spread)
+
+
+def _passive(found: list[Word], n: int) -> bool:
+    """Whether a negator stands in a passive: "was never sold", "has not been shown"."""
+    near = found[max(0, n - 1) : n + 3]
+    been = any(w.lower in marked("turning", "copula") for w in near)
+    after = [w.lower for w in found[n + 1 : n + 4]]
+    return been and any(PARTICIPLE.search(lower) or lower in marked("tenses", "past") for lower in after)
+
+
+def _bare(found: list[Word], n: int) -> bool:
+    """Whether a negator denies that something happened, or is so: "never took place", "is not true"."""
+    return any(
+        w.lower in marked("turning", "bare") and (w.lower != "place" or before.stem == stem("take"))
+        for before, w in pairwise(found[n : n + 4])
+    )
+
+
+def _impersonal(found: list[Word], n: int) -> bool:
+    """Whether a word for falsehood is said of what follows it: "it is untrue that …"."""
+    return _predicate(found, n) and any(word.lower == "it" for word in found[max(0, n - 4) : n])
+
+
+def _subject(found: list[Word], cuts: list[str], n: int) -> list[int]:
+    """What stands before a negator in its clause; of a passive it is what the deed would have been done to.
+
+    An aside between the two is left out: the mill, which he let, was never sold.
+    """
+    verb = n - (n > 0 and found[n - 1].lower in marked("turning", "copula") | {"has", "have", "had"})
+    aside = max((k for k in range(1, verb) if cuts[k] == ","), default=verb) if cuts[verb] == "," else verb
+    before = []
+    if verb and found[verb - 1].lower in ("and", "but", "or"):
+        return before  # robbed the bank and was never caught: the subject stands before the first verb
+    for k in [*range(n - 1, verb - 1, -1), *range(aside - 1, -1, -1)]:
+        lower = found[k].lower
+        ends = lower == "that" or lower in marked("turning", "boundary") or lower in marked("telling", "saying")
+        ends |= lower == "and" and found[verb].lower.startswith(("was", "is", "has"))  # searched it and the gun was …
+        if (cuts[k + 1] and not k + 1 == aside < verb) or ends or kind_of(lower):
+            break
+        before.append(k)
+    return before
+
+
+def _presupposed(found: list[Word], cuts: list[str], n: int, k: int) -> bool:
+    """Whether a word begins a clause that a denial leaves standing: "denied the sale that ruined the mill".
+
+    What is claimed is denied too, after whose claim it is or a pause: claims by the union that …, what she wrote, that …
+    """
+    if found[k].lower != "that":
+        return found[k].lower in marked("turning", "relative")
+    before, between = found[k - 1], [w.lower for w in found[n + 1 : k]]
+    notions = marked("telling", "notion") | marked("telling", "claim")
+    notion = max((m for m, w in enumerate(between) if w in notions), default=None)
+    claimed = notion is not None and not {"of", "about", "over"} & set(between[notion:])
+    aside = kind_of(found[n].lower) == VERB and not WHERE.isdisjoint(between[:1])  # denied in a letter that …
+    return not (cuts[k] or aside or before.stem == "" or before.lower in marked("telling", "notion") or claimed)
+
+
+def _predicate(found: list[Word], n: int) -> bool:
+    """Whether a word for falsehood is said of what stands before it: "is a total hoax", "called the report … false"."""
+    before = [word.lower for word in found[:n]]
+    near = next((k for k in range(n - 1, max(-1, n - 4), -1) if before[k] in marked("turning", "copula")), n)
+    within = set(before[near:]) & {"on", "in", "at", "by", "from"}  # was printed on a satirical site
+    return (near < n and not within) or any(w in marked("turning", "call") for w in before)
+
+
+def turning(text: str, places: Collection[int], cue: int = 0, quoted: bool = False) -> tuple[bool, tuple[str, ...]]:
+    """Whether the words at some places of a sentence are left open; and what leaves them open, or turns each round, in order.
+
+    None of those words turns anything, as a pattern names them. What is no longer so, or what somebody refuses to do, is
+    not so. The first ``cue`` characters are the cue, whose denial reaches all that it reports; ``quoted`` tells that this
+    is a direct quotation, which may be the denial itself ("denied it: “There was none”").
+    """
+    found = read(NOT_SO.sub(lambda m: "not".ljust(len(m[0])), text), 0, len(text))
+    starts = [word.start for word in found]
+    own = {bisect_right(starts, place) - 1 for place in places} - {-1}
+    if not own:
+        return False, ()
+    said = [WORD.match(text, w.start)[0].lower() if w.lower == "not" else w.lower for w in found]
+    left_open = _left_open(found, _cuts(text, found), own, said)
+    by = left_open or _turned_by(found, own, cue, quoted)
+    return bool(left_open), tuple(said[n] for n in sorted(by))
+
+
+def _turned_by(found: list[Word], own: Set[int], cue: int, quoted: bool) -> set[int]:
+    """The words that turn some others; of two that deny one thing the first: neither … nor, false and absurd."""
+    kinds = [kind_of(word.lower) for word in found]
+    told = {n for n, w in enumerate(found) if w.end <= cue and kinds[n] in (VERB, FALSE) and not _idle(found, n)}
+    near = ((n, k) for k in own for n in range(max(0, k - NEAR), k) if kinds[n] == NEGATOR and not _bound(found, n, k))
+    unwanted = {n for n, k in near if any(w.lower in marked("turning", "wish") for w in found[n + 1 : k + 1])}
+    by = unwanted.union(*(found[k].turned for k in own))
+    by = by if quoted and by - told else by | told
+    by = by.union(*(found[n].turned for n in by)) - own
+
+    def again(n: int) -> bool:
+        nor = found[n].lower == "nor" and any(kinds[m] == NEGATOR for m in by if m < n)
+        joined = n - 2 in by and kinds[n - 2] == kinds[n] == FALSE and found[n - 1].lower in ("and", "or")
+        return nor or joined or (kinds[n] == VERB and any(kinds[k] == FALSE for k in own & {n + 1, n + 2}))
+
+    return {n for n in by if not again(n)}
+
+
+def _left_open(found: list[Word], cuts: list[str], own: Set[int], said: list[str]) -> set[int]:
+    """The words that leave others open: a condition or doubt before them, or a negated verb that takes no position."""
+    first = min(own)
+    begin = max((k for k in range(first + 1) if cuts[k] or said[k] == "then"), default=0)  # if the port is safe, …
+    for n in range(first - 1, begin - 1, -1):
+        if said[n] in ("if", "unless") or doubts(found, n):
+            return {n}
+        for k in range(n + 1, min(n + 1 + NEAR, first)) if kind_of(found[n].lower) == NEGATOR else ():
+            silent = said[k] in marked("turning", "uncommitted") and not _bound(found, k, first)
+            if silent or (said[n] in marked("turning", "refusal") and kind_of(said[k]) == VERB):
+                return {n, k}
+    return set()
+
+
+def _bound(found: list[Word], a: int, b: int) -> bool:
+    """Whether a clause ends between two words."""
+    return any(word.lower in marked("turning", "boundary") for word in found[a + 1 : b])

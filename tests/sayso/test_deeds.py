@@ -6,8 +6,8 @@ from sayso.claims import clusters
 from sayso.claims.contradictions import DEED, denials
 from sayso.claims.deeds import deeds
 from sayso.claims.likeness import Index
-from sayso.claims.polarity import read
 from sayso.claims.proposals import read_corpus
+from sayso.polarity import read
 
 COLUMNS = ["id", "doc_id", "content_spans", "content", "source", "cue", "actor", "form", "holder", "stances"]
 

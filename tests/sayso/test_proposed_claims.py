@@ -10,8 +10,8 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from sayso import claims, words
-from sayso.claims import contradictions, labels, polarity, proposals, stretches, units, values
+from sayso import claims, polarity, words
+from sayso.claims import contradictions, labels, proposals, stretches, units, values
 from sayso.claims.likeness import Index
 from sayso.claims.proposals import Claim, read_corpus
 from sayso.spans import format_spans
@@ -139,6 +139,19 @@ def denied(sentence):
         ("She rejected the bill that would close the mill", ""),
         ("The claim of a sale was rejected by the board", "the claim of a sale was"),
         ("The clerk sold the mill and was never caught", "caught"),
+        ("They have not yet sold the mill", "yet sold the mill"),
+        ("She does not believe that he sold the mill", "believe that he sold the mill"),
+        ("It is no secret that he sold the mill", ""),
+        ("There is no question that he sold the mill", ""),
+        ("He did not sell the mill to bakers only", "only"),  # that he sold it stands
+        ("He denied in a letter that the mill was sold", "in a letter that the mill was sold"),
+        ("He denied false reports of a sale", "false reports of a sale"),  # one denial
+        ("She rejected reports of a sale as false", "she rejected reports of a sale as"),
+        ("She dismissed as false the report that he sold it", "the report that he sold it"),
+        ("The claim that he had sold the mill was rejected by the board", "the claim that he had sold the mill was"),
+        ("He had sold it, a claim that the board rejects", "he had sold it a claim that the board"),
+        ("The story of a sale, the mayor said, is untrue", "the story of a sale is"),
+        ("She wrote of a sale, which is untrue", "she wrote of a sale which is"),
     ],
 )
 def test_a_turning_word_reaches_what_it_denies(sentence, expected):

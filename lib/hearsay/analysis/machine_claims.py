@@ -80,8 +80,8 @@ def said(stances: pd.DataFrame, statements: pd.DataFrame, claims: Mapping[str, s
     passage that was read in several ways counts once on a side of a claim.
     """
     from sayso.claims.contradictions import stands_in  # as in `reading`
-    from sayso.claims.polarity import FALSE, VERB, kind_of
     from sayso.claims.proposals import BESIDE
+    from sayso.polarity import FALSE, VERB, kind_of
 
     theirs = stances["proposition"].isin(claims) & guessed(stances)
     if not theirs.any():
@@ -109,7 +109,7 @@ def both_call_false(turned_by: str, words: str) -> bool:
     >>> both_call_false("bogus", "It is a satirical site"), both_call_false("denied", "The hoax closed the port")
     (True, False)
     """
-    from sayso.claims.polarity import FALSE, WORD, kind_of  # as in `reading`
+    from sayso.polarity import FALSE, WORD, kind_of  # as in `reading`
 
     return all(FALSE in map(kind_of, WORD.findall(told.lower())) for told in (turned_by, words))
 

@@ -14,9 +14,9 @@ import numpy as np
 
 from sayso.claims import clusters, identities, values
 from sayso.claims.likeness import Index
-from sayso.claims.polarity import ANSWER, FALSE, NEGATOR, VERB
 from sayso.claims.rows import row_of
 from sayso.claims.units import AUTHOR
+from sayso.polarity import ANSWER, FALSE, NEGATOR, VERB
 
 if TYPE_CHECKING:
     from sayso.claims.deeds import Deed

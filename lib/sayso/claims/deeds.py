@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from sayso.claims.polarity import NEGATOR, NOT, Word, kind_of
+from sayso.polarity import NEGATOR, NOT, Word, kind_of
 from sayso.words import marked, told, verbs, words
 
 Deed = tuple[str, str]  # the verb and one word of what it is done to: a stem each, or what words of one meaning share

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import combinations, groupby, islice, product, takewhile
+from itertools import combinations, islice, product, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from sayso.claims import labels
-from sayso.claims.polarity import stem
 from sayso.claims.rows import has, row_of
 from sayso.claims.units import AUTHOR, Claim, Unit, author_id
+from sayso.polarity import stem
 from sayso.who import names
 from sayso.words import verbs, words
 from sayso.words.grammar import grammar
@@ -43,26 +43,30 @@ class Office(NamedTuple):
 
 
 def propose(corpus: Corpus, homes: Mapping[int, Sequence[Claim]]) -> list[dict]:
-    """Rows of contradictions of kind identity: each a tension, as one may hold two posts and two may do one thing.
+    """Rows of contradictions of kind identity: each a tension, as one may hold two posts and two may do one thing."""
+    slots: dict[tuple[str, ...], list[Filler]] = defaultdict(list)
+    for n, unit in enumerate(corpus.units):
+        cast, said = corpus.casts.get(unit.doc), corpus.said[n]
+        for a, b in unit.spans if cast and not said.kind and not said.open else ():
+            for m in takewhile(lambda m, b=b: m.end <= b, cast.mentions_from(a, NAMES)):
+                if slot := slot_of(m, a, b):
+                    called = {stem(w.lower()) for w in (*m.words, *m.figure.name.split())} - {""}
+                    rest = {t for t, x in said.whole.items() if x == 1.0} - called
+                    slots[slot].append((n, m.key, " ".join(m.words), called, rest))
+    return posts(corpus) + [row for slot in sorted(slots) for row in _deeds(corpus, slots[slot], homes)]
 
-    A row of posts has as `claims` the one that it is on: who holds which post there. Its members are units added to the corpus.
+
+def posts(corpus: Corpus) -> list[dict]:
+    """Rows of persons with two posts, whose `claims` are the one that each is on: who holds which post there.
+
+    The members of such a claim are units added to the corpus.
     """
     offices: dict[str, list[Office]] = defaultdict(list)
-    slots: dict[tuple[str, ...], list[Filler]] = defaultdict(list)
-    for doc, own in groupby(enumerate(corpus.units), key=lambda pair: pair[1].doc):
-        cast = corpus.casts.get(doc)
-        for n, unit in own if cast else ():
-            for a, b in () if corpus.said[n].kind or corpus.said[n].open else unit.spans:
-                for m in takewhile(lambda m, b=b: m.end <= b, cast.mentions_from(a, NAMES)):
-                    if slot := slot_of(m, a, b):
-                        called = {stem(w.lower()) for w in (*m.words, *m.figure.name.split())} - {""}
-                        rest = {t for t, x in corpus.said[n].whole.items() if x == 1.0} - called
-                        slots[slot].append((n, m.key, " ".join(m.words), called, rest))
-        for m in cast.mentions if cast else ():
+    for doc in dict.fromkeys(unit.doc for unit in corpus.units):
+        for m in corpus.casts[doc].mentions if doc in corpus.casts else ():
             if m.figure.may_be_person and " " in m.figure.name and not m.quoted:
                 offices[m.key] += offices_of(m, corpus.copies.get(doc) or doc)
-    rows = [row for key in sorted(offices) for row in islice(_posts(corpus, offices[key]), ROWS)]
-    return rows + [row for slot in sorted(slots) for row in _deeds(corpus, slots[slot], homes)]
+    return [row for key in sorted(offices) for row in islice(_posts(corpus, offices[key]), ROWS)]
 
 
 def offices_of(m: Mention, voice: str) -> Iterator[Office]:

@@ -8,13 +8,13 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from sayso.claims import clusters, contradictions, labels, values
+from sayso.claims import clusters, contradictions, identities, labels, values
 from sayso.claims.deeds import Deed
 from sayso.claims.likeness import MARK, Bag, Index, Rows, Space
-from sayso.claims.polarity import ANSWER, FALSE, NEGATOR, VERB, WORD, stem
 from sayso.claims.rows import COLUMNS
 from sayso.claims.stretches import FEWEST, Reader, Stretches, bag_of, meant
 from sayso.claims.units import AUTHOR, Claim, Unit, units_of
+from sayso.polarity import ANSWER, FALSE, NEGATOR, VERB, WORD, stem
 from sayso.spans import format_spans, visible, words_at
 from sayso.who.cast import Cast
 from sayso.who.casts import read_casts
@@ -86,12 +86,13 @@ def propose(
     """
     corpus = read_corpus(statements.to_dict("records"), texts, copies or {})
     corpus.casts = read_casts(pd.DataFrame(columns=["actor"]), texts).of if casts is None else casts
+    if propositions:  # the passages of a claim of posts that was kept are told by the post, not by likeness
+        looked = identities.posts(replace(corpus, units=[*corpus.units], said=[*corpus.said]))
+        kept = {claim.key for row in looked for claim in row["claims"]}
+        propositions = {key: value for key, value in propositions.items() if key not in kept}
     found = claims_of(corpus, propositions or {})
     rows = contradictions.propose(corpus, found)
     posts = {claim.key: claim for row in rows for claim in row.get("claims", ())}
-    if propositions and posts.keys() & propositions.keys():  # kept: its passages are told by the post, not by likeness
-        rest = {key: value for key, value in propositions.items() if key not in posts}
-        return propose(statements, texts, copies, rest, received, casts)
     found = [*_with_leads(corpus, found, rows), *posts.values()]
     stances = [_stance(corpus, claim, n) for claim in found for n in claim.members]
     used = {n for claim in found for n in claim.members} | {n for r in rows for n in r["units"]}

@@ -7,8 +7,8 @@ from functools import cache
 from sayso.attribution import features
 from sayso.claims.deeds import Deed, deeds
 from sayso.claims.likeness import MARK, Bag, Packed
-from sayso.claims.polarity import ANSWER, FALSE, NEGATOR, VERB, WORD, Word, attributive, force_of, read, stem
 from sayso.claims.units import AUTHOR, Unit
+from sayso.polarity import ANSWER, FALSE, NEGATOR, VERB, WORD, Word, doubts, force_of, read, stem
 from sayso.words import entries, marked
 from sayso.words.grammar import grammar
 
@@ -92,7 +92,7 @@ class Reader:
                 if inside and denies:
                     for n in turned:
                         turning[found[n].start] = (force_of(found, n), text[found[n].start : found[n].end])
-                open_ = open_ or (inside and word.lower in marked("turning", "doubt") and not attributive(found, k))
+                open_ = open_ or (inside and doubts(found, k))
                 if not word.stem:
                     continue
                 x = 1.0 if inside else AROUND

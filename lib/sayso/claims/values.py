@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from sayso.claims.likeness import Index
-from sayso.claims.polarity import FALSE, VERB, WORD, stem
 from sayso.claims.rows import has, row_of
 from sayso.claims.stretches import meant
+from sayso.polarity import FALSE, VERB, WORD, stem
 from sayso.words import entries, marked, told
 from sayso.words.grammar import grammar
 
@@ -116,34 +116,29 @@ def _pairs(corpus: Corpus, values: Sequence[Value], index: Index) -> list[Pair]:
     for k, a in enumerate(values):
         telling = sorted(a.company, key=lambda term: (-a.company[term], term))[:FINDS]
         shared = Counter(chain.from_iterable(p for term in telling if len(p := posts.get(term, ())) <= MOST))
-        beside = [values[j] for j in sorted(shared) if shared[j] >= COMPANY]
-        beside = [b for b in beside if _differ(a, b) and _apart(corpus, a, b) and _may_lead(a, b)]
-        if beside:
-            like = index.likeness(corpus.whole, a.unit, np.array([b.unit for b in beside]))
-            for x, b in zip(like, beside, strict=True):
-                found.append(((float(x) + sum(_one_thing(a, b))) / 2 * _one_period(corpus, a, b), b, a))
+        differ = [b for j in sorted(shared) if shared[j] >= COMPANY and _differ(a, b := values[j])]
+        beside = [(b, x) for b in differ if _apart(corpus, a, b) and (x := _may_lead(a, b))]
+        like = index.likeness(corpus.whole, a.unit, np.array([b.unit for b, _ in beside])) if beside else ()
+        for x, (b, of_one) in zip(like, beside, strict=True):
+            found.append(((float(x) + of_one) / 2 * _one_period(corpus, a, b), b, a))
         for term in telling:
             posts.setdefault(term, []).append(k)
     return sorted(found, key=lambda p: (-p[0], p[1].unit, p[2].unit))
 
 
-def _same_thing(a: Value, b: Value) -> bool:
-    """Whether two values are of one thing: like words around them, of dates one event."""
+def _same_thing(a: Value, b: Value) -> float:
+    """How alike the words are that tell of what two values are; 0 where they are not of one thing, of dates of one event."""
     if a.of in DATES and not a.events & b.events:
-        return False
-    return len(like := _one_thing(a, b)) >= COMPANY and sum(like) >= ONE_THING
+        return 0.0
+    like = [x * b.company[term] for term, x in a.company.items() if term in b.company]
+    return sum(like) if len(like) >= COMPANY and sum(like) >= ONE_THING else 0.0
 
 
-def _may_lead(a: Value, b: Value) -> bool:
-    """Whether a row may rest on two values: dates and numbers where their own clauses share words, and a name if both have one."""
+def _may_lead(a: Value, b: Value) -> float:
+    """How alike two values are on which a row may rest: dates and numbers where their own clauses share words, and a name if both have one."""
     shared, named = a.near & b.near, a.near & a.names and b.near & b.names
     alone = "/" not in a.of and (len(shared) < COMPANY or (named and not shared & a.names & b.names))
-    return not alone and _same_thing(a, b)
-
-
-def _one_thing(a: Value, b: Value) -> list[float]:
-    """How alike the words are that tell of what two values are: for each that both have."""
-    return [x * b.company[term] for term, x in a.company.items() if term in b.company]
+    return 0.0 if alone else _same_thing(a, b)
 
 
 def _one_period(corpus: Corpus, a: Value, b: Value) -> float:

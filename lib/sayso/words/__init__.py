@@ -2,7 +2,7 @@
 
 A list of verbs (`verbs-*.txt`) holds lemmas, with the past after the irregular ones: `tell told`. Where a list tells more
 of an entry, that stands behind it on its line, and the comment says what: `queen title regnal she`. In such a list `_`
-joins the words of an entry: `not_only harmless`.
+joins the words of an entry: `no_secret idle`.
 """
 
 from collections.abc import Mapping
