@@ -114,14 +114,15 @@ def read(text: str, start: int, end: int) -> list[Word]:
 
 
 def _idle(found: list[Word], n: int) -> bool:
-    """Whether a turning word turns nothing here: not only, no doubt; "did not want his wife to …"; "after its denial"."""
+    """Whether a turning word turns nothing here: not only, no doubt; "did not want his wife to …"; should not have …; "after its denial"."""
     word = found[n].lower
     before = [w.lower for w in found[max(0, n - 1) : n]]
     after = [w.lower for w in found[n + 1 : n + 4]] + ["", ""]
     if kind_of(word) == NEGATOR and (word, after[0]) not in (("nothing", "of"), ("nothing", "about")):
         ways = after[0], f"{word} {after[0]}", f"{word} {after[0]} {after[1]}"
         idle = not marked("turning", "idle").isdisjoint(ways) and not kind_of(after[1])  # but: no longer ruled out
-        return idle or any(w in marked("turning", "wish") for w in (*after[:2], *before))
+        regret = ("should" in (*before, after[0]) or word.startswith("shouldn")) and "have" in after[:2]
+        return idle or regret or any(w in marked("turning", "wish") for w in (*after[:2], *before))
     if word in marked("turning", "wrongly"):
         return not any(w in verbs("verbs-reporting") or w in marked("turning", "accuse") for w in (*before, *after[:2]))
     if word in marked("turning", "call") and any(

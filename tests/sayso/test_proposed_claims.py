@@ -71,6 +71,9 @@ def denied(sentence):
         ("Traders no longer sell plums", ""),  # tells of an end
         ("Traders no longer deny selling plums", "longer deny"),
         ("She did not want the bridge sold", ""),  # a wish
+        ("The bridge should never have been sold", ""),  # so it was
+        ("She shouldn’t have sold the bridge", ""),
+        ("The bridge should not be sold", "the bridge should be sold"),
         ("After its denial the firm sold the bridge", ""),  # a noun that says not of what
         ("The mayor rejected the claim of a sale, adding that traders agreed", "the claim of a sale"),
         ("The mayor rejected the sale of the mill", ""),  # turned it down
