@@ -306,6 +306,7 @@ def test_a_label_says_something_and_of_whom(wordings, label):
         ("After three weeks the mill was closed by frost", False),
         ("Italy closed the mill", False),
         ("Tomas Reyl robbed her as well", True),  # which is not he
+        ("The mill should never have closed", True),  # what was not
         ("Tomas Reyl robbed her brother", False),
         ("Ines Ferris says that Tomas Reyl robbed him", False),
         ("Tomas Reyl is silent on what was said against him", False),
