@@ -153,6 +153,8 @@ ATTRIBUTE = pytest.mark.xfail(reason="what only describes a thing is denied with
         ("No, it was inspected.", "affirms", ""),
         ("There is no doubt it was inspected.", "affirms", ""),
         ("He did not come but inspected it.", "affirms", ""),
+        ("He did not care but inspected it.", "affirms", ""),
+        ("He did not say who inspected it.", "affirms", ""),
         ("He denied the theft and said it was inspected.", "affirms", ""),
         ("It was inspected and the offer was rejected.", "affirms", ""),
         ("Despite the denials, it was inspected.", "affirms", ""),
@@ -193,6 +195,9 @@ LONG = "in a letter to the men of the board of the old union of crane men of the
         ("The port", "did not deny", "that it was inspected.", "affirms"),
         ("The port", "denied it:", "“It was not inspected.”", "denies"),
         ("The port", "denied", "“having it inspected”.", "denies"),
+        ("The port", "never denied it:", "“It was inspected.”", "affirms"),
+        ("The port", "called it untrue:", "it was inspected.", "denies"),
+        ("The port refused", "to say", "that it was inspected.", "neutral"),
         ("The port", "never said", "that it was inspected.", "neutral"),
         ("The port", "refused to say", "that it was inspected.", "neutral"),
         ("If the port", "says", "that it was inspected, we sail.", "neutral"),
@@ -303,6 +308,7 @@ def test_no_sentence_without_a_negator_turns_a_pattern(pattern, before, after):
         ("longer", "It is no longer here."),
         ("refus* ... help", "They refused our help."),
         ("*", "___"),
+        ("fals* ... report*", "They denied false reports."),
     ],
 )
 def test_a_negator_in_the_pattern_itself_turns_nothing(pattern, text):
