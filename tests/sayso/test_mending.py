@@ -13,6 +13,13 @@ def nlp():
 CASES = [
     ("participle at the start", "Denying that such plans exist, Abdul Holm, the mayor, termed the reports “false”.", "Abdul Holm, the mayor", "that such plans exist"),
     ("participle after by", "Holm tried to clear the air by tweeting that the crane was safe.", "Holm", "that the crane was safe"),
+    ("participle behind a preposition", "After insisting that the tolls would stay, Ines Holm dropped them on Friday.", "Ines Holm", "that the tolls would stay"),
+    ("participle behind a time", "One month after announcing his support for Okafor, Tomas Reyl still believes that the crane is old.", "Tomas Reyl", "his support for Okafor"),
+    ("name right before a verb", "Reyl has been targeting Holm since Okafor, at Monday’s debate, cited words that Reyl had used of her.", "Okafor", "words that Reyl had used of her"),
+    ("insertion", "Reyl, in turn, cites his deckhands as the source for his claim that the crane fell.", "Reyl", "his deckhands as the source for his claim that the crane fell"),
+    ("said of", "“He had a lot of Larnish supporters,” Holm, after a long pause, said of Reyl.", "Holm", "“He had a lot of Larnish supporters,”"),
+    ("who is asked says the rest", "“No. I would not ask him,” Tess Holm said, when asked whether she wanted Reyl to speak. “I can speak for myself.”", "Tess Holm", "“No. I would not ask him,” [...] “I can speak for myself.”"),
+    ("a place before the source", "In Larn, the poll found that the crane is old.", "the poll", "that the crane is old"),
     ("apposition", "Last night Tomas Reyl, a Larn councillor, said he was worried.", "Tomas Reyl, a Larn councillor,", "he was worried"),
     ("age and relative clause", "Ines Holm, 34, who lives in Larn with two sons, says she was told to leave.", "Ines Holm, 34, who lives in Larn with two sons", "she was told to leave"),
     ("an outlet before the one who told it", "According to the Echo, a clerk close to the inquiry revealed that the crane was old.", "a clerk close to the inquiry", "that the crane was old"),
