@@ -45,7 +45,7 @@ def sourceless(page: Page, row: Found) -> None:
     participle = low[k].endswith("ing")
     if row.source and page.past(row.source[0][0], row.source[-1][1], TIMES) == row.source[-1][1] and participle:
         row.source = ()  # One month | after announcing that
-    if row.source or page.quoted[k] and not page.quoted[start]:
+    if row.source:
         return
     if participle and page.past(start, k, LEADING, TIMES) == k:
         _main_clause(page, row)
