@@ -59,6 +59,71 @@ CASES = {
         [("The Lee campaign", "said", "it rained")],
         ["lee-campaign"],
     ),
+    "his lawyer is of whom the text last told": (
+        "Bo Reed was fined on Monday. His lawyer said it rained. Reed’s lawyer said it poured.",
+        [("His lawyer", "said", "it rained"), ("Reed’s lawyer", "said", "it poured")],
+        ["bo-reed-s-lawyer@d1", "bo-reed-s-lawyer@d1"],
+    ),
+    "somebody’s lawyer, by a part of the name": (
+        "Bo Reed was fined on Monday. Reed’s lawyer said it rained.",
+        [("Reed’s lawyer", "said", "it rained")],
+        ["bo-reed-s-lawyer@d1"],
+    ),
+    "his lawyer, by a name that says whose": (
+        "Bo Reed was fined. Mia Holm, a lawyer, came. Ana Lee, Reed’s lawyer, came late. His lawyer said it rained.",
+        [("His lawyer", "said", "it rained")],
+        ["ana-lee"],
+    ),
+    "his lawyer, of whom he tells": (
+        "Varn Lind said it was dry. Tolm Reed would go, his lawyer said.",
+        [("Varn Lind", "said", "it was dry"), ("his lawyer", "said", "Tolm Reed would go")],
+        ["varn-lind", "tolm-reed-s-lawyer@d1"],
+    ),
+    "his aides are not her aides": (
+        "Bo Reed met Ana Lee. Her aides said it rained. His aides said it was dry.",
+        [("Her aides", "said", "it rained"), ("His aides", "said", "it was dry")],
+        ["ana-lee-s-aides@d1", "bo-reed-s-aides@d1"],
+    ),
+    "her campaign is that of her name": (
+        "Ana Lee spoke. Her campaign said it rained. The Lee campaign said it poured.",
+        [("Her campaign", "said", "it rained"), ("The Lee campaign", "said", "it poured")],
+        ["lee-campaign", "lee-campaign"],
+    ),
+    "her sister, of whom the words themselves tell": (
+        "Bo Reed left. “Ana Lee is ill,” her sister said.",
+        [("her sister", "said", "“Ana Lee is ill,”")],
+        ["ana-lee-s-sister@d1"],
+    ),
+    "her statement is hers": (
+        "Ana Lee left on Monday. Her statement said it rained.",
+        [("Her statement", "said", "it rained")],
+        ["ana-lee"],
+    ),
+    "his lawyer by a name": (
+        "Bo Reed was fined. Ana Lee, a lawyer, came late. His lawyer said it rained.",
+        [("His lawyer", "said", "it rained")],
+        ["ana-lee"],
+    ),
+    "she and what is hers": (
+        "Ana Lee ran for mayor. Both Lee and her campaign said it rained.",
+        [("Both Lee and her campaign", "said", "it rained")],
+        ["ana-lee-and-lee-s-campaign"],
+    ),
+    "the two whom the sentence before names": (
+        "Ana Lee met Bo Reed on Monday. The two said it rained.",
+        [("The two", "said", "it rained")],
+        ["ana-lee-and-bo-reed"],
+    ),
+    "two towns are no two persons": (
+        "Ana Lee met Bo Reed on Monday. The two towns said it rained.",
+        [("The two towns", "said", "it rained")],
+        ["two-towns@d1"],
+    ),
+    "of three the two are not known": (
+        "Ana Lee and Dag Lind met Bo Reed on Monday. The two said it rained.",
+        [("The two", "said", "it rained")],
+        [""],
+    ),
     "an official is not the minister named last": (
         "Defense Secretary Bo Reed flew to Brine. The administration official said it rained.",
         [("The administration official", "said", "it rained")],

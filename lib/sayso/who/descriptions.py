@@ -42,6 +42,8 @@ def _writing_of(reader: Reader, phrase: Phrase, at: int) -> Found | None:
     """`a report by the Echo`, `an Echo article`, `Lee's letter`: of the one body or person that the phrase names."""
     if not names.is_writing(phrase.head):
         return None
+    if phrase.owner and sum(t.owns for t in phrase.core) == 1:
+        return Found(phrase.owner, "whose writing it is", weights.LIKELY)
     cast, words = reader.cast, phrase.core
     head = next((n for n, t in enumerate(words) if t.low == phrase.head), 0)
     got = {t.low for t in words} & {"obtained", "seen", "reviewed", "leaked"}  # what the Echo obtained is not its own
@@ -128,6 +130,9 @@ def _described(reader: Reader, phrase: Phrase, at: int) -> Found | None:
             fits[_fit(phrase, reader.figure(key))].append(key)
     others = {key: reader.figure(key) for key in fits[0] + fits[WIDER]}
     known = [k for k, f in others.items() if not f.press and _fit(phrase, replace(f, about={*f.elsewhere})) == SAME]
+    if phrase.owner and not fits[SAME]:  # his lawyer: one who is named, though not as his
+        free = phrase._replace(core=tuple(t for t in phrase.core if not t.owns))
+        fits[SAME] = [k for k, f in others.items() if f.type == PERSON and k != phrase.owner and _fit(free, f) == SAME]
     tied = fits[SAME] or known[:1] * (len(known) == 1) or fits[WIDER]
     persons = any(reader.figure(key).type == PERSON for key in tied)
     key = next((key for key in spoke if key in tied), "" if persons and len(tied) > 1 else next(iter(tied), ""))
@@ -174,10 +179,13 @@ def _new(reader: Reader, phrase: Phrase) -> Found | None:
     lone = not (phrase.lead or core[0].capital or many or (len(core) > 1 and names.is_body(head)))
     if _elsewhere(phrase) or inner or lone or not brings_in:
         return None
-    text = " ".join(t.text + t.owns * ("’" if t.text[-1] == "s" else "’s") for t in core)
+    body = names.is_body(head) and not many
+    owner = reader.figure(phrase.owner) if phrase.owner and not body else None
+    called = (core[0]._replace(text=owner.name), *core[1:]) if owner and owner.type == PERSON else core
+    text = " ".join(t.text + t.owns * ("’" if t.text[-1] == "s" else "’s") for t in called)
     bare = re.sub(r"^(?i:the|an?) ", "", text)
     limits = [*core[:1], *takewhile(lambda t: t.low not in names.PREPOSITIONS, core[1:])]
-    if names.is_body(head) and not many and any(t.capital and t in phrase.specific for t in limits):
+    if body and any(t.capital and t in phrase.specific for t in limits):
         words = [t.text for t in core if t.low not in ("the", "a", "an")]
         key = _name_inside(reader, phrase) or reader.cast.add(words, bare)
         return Found(key, "name of a body", weights.LIKELY)

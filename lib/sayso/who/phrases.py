@@ -26,6 +26,7 @@ class Phrase(NamedTuple):
     head: str = ""
     lead: str = ""
     core: tuple[Token, ...] = ()
+    owner: str = ""
 
     @property
     def many(self) -> bool:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from sayso.spans import GAP, LIST
-from sayso.who import names, naming, weights
+from sayso.who import names, naming, owners, weights
 from sayso.who.cast import Cast
 from sayso.who.casts import Casts
 from sayso.who.descriptions import by_description
@@ -140,13 +140,14 @@ class Reader:
         if phrase.kind == "pronoun":
             return naming.by_pronoun(self, phrase.head, s)
         found = naming.by_alias(self, s.row.source, phrase) or naming.by_pair(self, phrase, s.place)
-        return found or naming.behind_office(self, phrase, s) or self.by_phrase(phrase, s.place) or NOBODY
+        found = found or owners.with_own(self, s) or naming.behind_office(self, phrase, s)
+        return found or self.by_phrase(owners.owned(self, phrase, s), s.place) or NOBODY
 
     def by_phrase(self, phrase: Phrase, at: int) -> Found | None:
         """Who a name or description means."""
         if phrase.kind == "name":
             return naming.by_name(self, phrase, at)
-        return by_description(self, phrase, at) if phrase.kind == "description" else None
+        return by_description(self, owners.named(self, phrase, at), at) if phrase.kind == "description" else None
 
     def described(self, words: str, at: int) -> Found | None:
         """Who a phrase at a character means, as it would as a source."""
