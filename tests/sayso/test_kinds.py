@@ -124,6 +124,50 @@ CASES = {
         [("The two", "said", "it rained")],
         [""],
     ),
+    "an office with hyphens before a name": (
+        "A letter came from Quay Post Editor-in-Chief Ana Lee. Lee said it rained.",
+        [("Lee", "said", "it rained")],
+        ["ana-lee"],
+    ),
+    "that person": (
+        "A source close to Bo Reed said it rained. That person said it poured.",
+        [("A source close to Bo Reed", "said", "it rained"), ("That person", "said", "it poured")],
+        ["source-close-to-bo-reed@d1", "source-close-to-bo-reed@d1"],
+    ),
+    "the poll that was told of before": (
+        "A Veld University poll said it rained. Ana Lee said it was dry. The poll found it poured.",
+        [
+            ("A Veld University poll", "said", "it rained"),
+            ("Ana Lee", "said", "it was dry"),
+            ("The poll", "found", "it poured"),
+        ],
+        ["veld-university", "ana-lee", "veld-university"],
+    ),
+    "the release of who announced something": (
+        "The Dockers Union announced that it rained. “It poured,” the release said.",
+        [("The Dockers Union", "announced", "it rained"), ("the release", "said", "“It poured,”")],
+        ["dockers-union", "dockers-union"],
+    ),
+    "that is no part of who is meant": (
+        "It was heard that officials said it rained.",
+        [("that officials", "said", "it rained")],
+        ["officials@d1"],
+    ),
+    "a release long after who announced something": (
+        "The Dockers Union announced that it rained.\n\nIt grew late.\n\nThe port shut.\n\n“It poured,” the release said.",
+        [("The Dockers Union", "announced", "it rained"), ("the release", "said", "“It poured,”")],
+        ["dockers-union", ""],
+    ),
+    "what a body did is no apposition": (
+        "Mia Holm, an activist for Greentide, demanded to know whether Bo Lee took campaign money. The Lee campaign said it rained.",
+        [("The Lee campaign", "said", "it rained")],
+        ["lee-campaign"],
+    ),
+    "his associates": (
+        "Bo Reed left. Several Reed associates said it rained.",
+        [("Several Reed associates", "said", "it rained")],
+        ["several-reed-associates@d1"],
+    ),
     "an official is not the minister named last": (
         "Defense Secretary Bo Reed flew to Brine. The administration official said it rained.",
         [("The administration official", "said", "it rained")],

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 SAME, WIDER = 2, 1  # a figure is described by this very noun, or by one that the noun may stand for
 UNNAMED_ALONE = frozenset(("source", "insider", "person", "informant", "whistleblower"))  # never one with a name
+OWN = "whose writing it is"  # a rule
 THE = frozenset(("the", "this", "that"))
+NEWS = frozenset(("release", "announcement", "statement"))
+ANNOUNCING = frozenset(("announced", "announcing", "announces"))
 PIECES = frozenset(("report", "article", "story", "piece"))  # one is called the other
 NEAR = 600  # characters before a sentence in which a writing was issued
 
@@ -43,7 +46,7 @@ def _writing_of(reader: Reader, phrase: Phrase, at: int) -> Found | None:
     if not names.is_writing(phrase.head):
         return None
     if phrase.owner and sum(t.owns for t in phrase.core) == 1:
-        return Found(phrase.owner, "whose writing it is", weights.LIKELY)
+        return Found(phrase.owner, OWN, weights.LIKELY)
     cast, words = reader.cast, phrase.core
     head = next((n for n, t in enumerate(words) if t.low == phrase.head), 0)
     got = {t.low for t in words} & {"obtained", "seen", "reviewed", "leaked"}  # what the Echo obtained is not its own
@@ -53,11 +56,11 @@ def _writing_of(reader: Reader, phrase: Phrase, at: int) -> Found | None:
             break
         own = m.after.low in names.WRITINGS | {"news"}
         if own or (m.tokens[0].text in behind and m.figure.may_be_body and not (m.owns or m.after.owns)):
-            return Found(m.key, "whose writing it is", weights.LIKELY)
+            return Found(m.key, OWN, weights.LIKELY)
     whose = read_phrase(re.split(r"\b(?:by|from) ", " ".join(t.text for t in words[head:]))[-1])
     other = whose.kind == "description" and whose.head != phrase.head and not got  # a letter from her lawyer
     found = reader.by_phrase(whose, at) if other else None
-    return found and found._replace(rule="whose writing it is")
+    return found and found._replace(rule=OWN)
 
 
 def _own_writing(reader: Reader, phrase: Phrase, at: int) -> Found | None:
@@ -65,13 +68,25 @@ def _own_writing(reader: Reader, phrase: Phrase, at: int) -> Found | None:
     head, of_press = names.singular(phrase.head), phrase.head in OF_PRESS | PIECES | {"site"}
     if phrase.lead not in THE or phrase.specific or not (of_press or names.is_writing(head)):
         return None
-    found = issuer(reader, at, head) if names.is_writing(head) else None
+    found = (issuer(reader, at, head) or _told_before(reader, at, head)) if names.is_writing(head) else None
     if found or not of_press:
         return found
     before = [figure for s in reader.spoke_before(at) if (figure := reader.figure(s.key)).type != UNNAMED]
     plain = [f for f in before if f.may_be_body and not f.about & names.BODIES - OF_PRESS]
     fits = [f for f in before if f.press] or plain
     return Found(fits[0].key, "whose writing it goes on with", weights.LIKELY) if fits else None
+
+
+def _told_before(reader: Reader, at: int, head: str) -> Found | None:
+    """Whose writing of this kind spoke before: `a Larn University poll shows; the poll found`; or who announced what it says."""
+    spoke = reader.spoke_before(at, weights.REMEMBERED)
+    told = (s for s in spoke if head in {names.singular(t.low) for t in names.tokens(s.row.source)})
+    if found := next((s.found for s in told if s.found and s.found.rule == OWN), None):
+        return found
+    last = next((s for s in spoke if not s.outer), None) if head in NEWS else None
+    near = last and reader.cast.paragraph(at) - reader.cast.paragraph(last.place) <= weights.GOES_ON
+    announced = near and ANNOUNCING & {t.low for t in names.tokens(last.row.cue)}
+    return last.found._replace(rule="who announced it", confidence=weights.GUESS) if announced else None
 
 
 def issuer(reader: Reader, at: int, head: str = "") -> Found | None:

@@ -174,7 +174,7 @@ def is_role(low: str) -> bool:
 
 def tells_person(word: str) -> bool:
     """Whether a title or office can only be a person's: not those that stand in the names of bodies too."""
-    low = word.lower().rstrip(".")
+    low = word.lower().rstrip(".").partition("-in-")[0]  # Editor-in-Chief
     return (low in TITLES or singular(low) in OFFICES) and low not in AMBIGUOUS
 
 
