@@ -3,6 +3,8 @@
 import pytest
 from test_who import DOC, NONE, identified, resolved, statements
 
+from sayso import read
+
 CASES = {
     "a title with a place before a name": (
         "Secretary of State Ana Lee said it rained. Minister for the Coast Bo Reed said it poured.",
@@ -360,3 +362,8 @@ def test_a_plural_owner_has_no_second_s():
     text = "The Veld Dockers’ Association said it rained. An aide of the Veld Dockers’ head said it poured."
     rows = statements(text, ("The Veld Dockers’ Association", "said", "it rained"))
     assert list(identified(rows, NONE, {DOC: text}).actors["name"]) == ["Veld Dockers’ Association"]
+
+
+def test_the_first_person_of_a_letter_is_its_writer():
+    rows = read("To the Editor:\n\nI think the crane is safe. “I never saw it,” the mayor said.\n\nTomas Reyl, Larn")
+    assert dict(zip(rows["source"], rows["actor"], strict=True))["I"] == "tomas-reyl"

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 WANTS = {word: want for want in ("he", "she", "they", "it") for word in marked("small", want)}
 
+FIRST_PERSON = frozenset(("i", "my"))
 SAYING = verbs("verbs-reporting") | verbs("verbs-judging")
 PARTS = names.PREPOSITIONS - {"by", "to", "from", "with"}  # before a name that is part of what who or which mean
 
@@ -114,6 +115,11 @@ def opens_before_colon(reader: Reader, at: int) -> Found | None:
 def by_pronoun(reader: Reader, word: str, s: Statement) -> Found:
     """Whom a pronoun that is a source means; NOBODY where none fits."""
     want, at = WANTS.get(word, ""), s.place
+    letter = (
+        next((one for one in s.around() if one.row.rule.endswith("letter")), None) if word in FIRST_PERSON else None
+    )
+    if letter and not reader.cast.in_words(at):
+        return Found(letter.key, "who writes the letter", weights.SURE)
     told = s.content and s.said < s.content[0][0] and not reader.cast.in_words(at)  # He said, “content,” Lee said
     behind = WHO["behind_quotation"].match(reader.cast.text, s.content[-1][1]) if told else None
     if behind and (found := reader.described(behind["whom"], behind.start("whom"))):
