@@ -170,6 +170,51 @@ CASES = {
         [("Several Reed associates", "said", "it rained")],
         ["several-reed-associates@d1"],
     ),
+    "a surname that ends like an adverb or a participle": (
+        "A talk was held with Megyn Kelly and Curt Schilling. Kelly said it rained. Schilling said it poured.",
+        [("Kelly", "said", "it rained"), ("Schilling", "said", "it poured")],
+        ["megyn-kelly", "curt-schilling"],
+    ),
+    "a name that ends like a participle, without another": (
+        "It was up to Manning. Manning said it rained.",
+        [("Manning", "said", "it rained")],
+        ["manning"],
+    ),
+    "a King who is no king": (
+        "Representative Peter T. King of Veld said it rained. Mr. King said it poured.",
+        [("Representative Peter T. King of Veld", "said", "it rained"), ("Mr. King", "said", "it poured")],
+        ["peter-t-king", "peter-t-king"],
+    ),
+    "a pronoun means nobody of the next paragraph": (
+        "Bo Reed met Dag Lind. “It rained,” he admitted. “It poured.”\n\nLind said it was dry.",
+        [("he", "admitted", "“It poured.”")],
+        ["bo-reed"],
+    ),
+    "whose supporters": (
+        "Bo Reed lost. It was clear to his own supporters, who said it rained. Lee’s envoy, who said it poured, left.",
+        [("who", "said", "it rained"), ("who", "said", "it poured")],
+        ["bo-reed-s-own-supporters@d1", "lee-s-envoy@d1"],
+    ),
+    "her bank is no source": (
+        "Ana Lee told of her bank’s handling of the theft, which said it rained.",
+        [("which", "said", "it rained")],
+        [""],
+    ),
+    "a spokesman may be a woman": (
+        "Lee spokesman Hope Varn said it rained. She said it poured.",
+        [("Lee spokesman Hope Varn", "said", "it rained"), ("She", "said", "it poured")],
+        ["hope-varn", "hope-varn"],
+    ),
+    "otherwise is no name": (
+        "Ana Lee spoke. Otherwise, she said, it would pour.",
+        [("she", "said", "it would pour")],
+        ["ana-lee"],
+    ),
+    "two with offices": (
+        "Former Secretary of State Ana Lee and former Veldish Gov. Bo Reed said it rained.",
+        [("Former Secretary of State Ana Lee and former Veldish Gov. Bo Reed", "said", "it rained")],
+        ["ana-lee-and-bo-reed"],
+    ),
     "an official is not the minister named last": (
         "Defense Secretary Bo Reed flew to Brine. The administration official said it rained.",
         [("The administration official", "said", "it rained")],
@@ -367,3 +412,8 @@ def test_a_plural_owner_has_no_second_s():
 def test_the_first_person_of_a_letter_is_its_writer():
     rows = read("To the Editor:\n\nI think the crane is safe. “I never saw it,” the mayor said.\n\nTomas Reyl, Larn")
     assert dict(zip(rows["source"], rows["actor"], strict=True))["I"] == "tomas-reyl"
+
+
+def test_a_source_in_pieces_is_the_name_that_who_means():
+    rows = read("Graham, who says the port should be sold, tweeted that the crane “will not fall.”")
+    assert set(rows["actor"]) == {"graham"}

@@ -15,6 +15,8 @@ CASES = [
     ("participle after by", "Holm tried to clear the air by tweeting that the crane was safe.", "Holm", "that the crane was safe"),
     ("participle behind a preposition", "After insisting that the tolls would stay, Ines Holm dropped them on Friday.", "Ines Holm", "that the tolls would stay"),
     ("participle behind a time", "One month after announcing his support for Okafor, Tomas Reyl still believes that the crane is old.", "Tomas Reyl", "his support for Okafor"),
+    ("participle behind an adverb", "Now, after arguing that the crane is old, his team says that it fell.", "his team", "that the crane is old"),
+    ("who is asked in an aside", "Tomas Reyl, asked about the crane, said that it was old.", "", "the crane"),
     ("name right before a verb", "Reyl has been targeting Holm since Okafor, at Monday’s debate, cited words that Reyl had used of her.", "Okafor", "words that Reyl had used of her"),
     ("insertion", "Reyl, in turn, cites his deckhands as the source for his claim that the crane fell.", "Reyl", "his deckhands as the source for his claim that the crane fell"),
     ("said of", "“He had a lot of Larnish supporters,” Holm, after a long pause, said of Reyl.", "Holm", "“He had a lot of Larnish supporters,”"),

@@ -4,19 +4,36 @@ Each function takes a page and a row and mends what it knows; none adds a row. T
 """
 
 from sayso.attribution.contents import BEFORE_ING, SAYING
-from sayso.attribution.lexicon import AND, BE, BY, COMMA, DASHES, DAY, DET, MODAL, NOT, PRONOUN, QUOTE, words_of
+from sayso.attribution.lexicon import (
+    AND,
+    BE,
+    BY,
+    COMMA,
+    DASHES,
+    DAY,
+    DET,
+    MODAL,
+    NOT,
+    POSSESSIVE,
+    PRONOUN,
+    QUOTE,
+    words_of,
+)
 from sayso.attribution.phrases import LEFTOVERS, PLACES, VERBAL, Page, Span
 from sayso.attribution.record import Found, cut, meets, merged, taken, tokens_of
 from sayso.words import marked, words
 
 SPEAKING = SAYING | marked("telling", "tail")
-LEADING = LEFTOVERS | BEFORE_ING | words_of("since despite even only just")
+LEADING = LEFTOVERS | BEFORE_ING | words_of("since despite even only just now then later")
 CONDITIONS = words_of("if unless when whenever once should because while although though")
 TIMES = DAY | marked("frames", "time")
-SUFFERED = words_of("asked told accused blamed charged suspected informed reminded advised warned urged")
+SUFFERED = words_of(
+    "asked pressed questioned quizzed grilled told accused blamed charged suspected informed reminded advised warned urged"
+)
 NAMED, NOBODY = words_of("named identified quoted"), words_of("no neither nobody none nothing")
 CLAUSE_ENDS = words_of(", that which who and but")
 SEEMING = words_of("seem seems seemed appear appears appeared")
+ASKED = marked("unsaid", "asked")
 WHEN = words_of("when after once if")
 OPENING = words_of("in on at during after before since back")
 OF_NOUNS, SMALL = words_of("of about for to"), DET | LEFTOVERS | words_of("whenever")
@@ -47,7 +64,7 @@ def sourceless(page: Page, row: Found) -> None:
         row.source = ()  # One month | after announcing that
     if row.source:
         return
-    if participle and page.past(start, k, LEADING, TIMES) == k:
+    if participle and page.past(start, k, LEADING, TIMES, COMMA) == k:
         _main_clause(page, row)
     elif name := _shared(page, row, start, k) if participle or page.has(k - 1, AND) else _beside(page, row, start, k):
         row.source = (name,)
@@ -62,7 +79,7 @@ def _main_clause(page: Page, row: Found) -> None:
     for comma in (i for i in range(a, min(b + 1, size)) if low[i] == ","):
         verb = next((i for i in range(comma + 2, min(size, comma + 16)) if page.verbal(i, i + 1)), None)
         name = page.phrase_left(comma + 1, verb) if verb and not low[verb].endswith("ing") else None
-        if name and name[0] == comma + 1 and (page.capital(comma + 1) or page.has(comma + 1, DET, PRONOUN)):
+        if name and name[0] == comma + 1 and (page.capital(comma + 1) or page.has(comma + 1, DET, PRONOUN, POSSESSIVE)):
             row.source, row.content = (name,), ((a, min(b, comma)),)
             return
 
@@ -281,7 +298,11 @@ def asked(page: Page, rows: list[Found]) -> None:
     """`“Content,” Source said, when asked why. “More content.”`: who is asked asks nothing, and says the rest."""
     for row in rows:
         k = row.cue[0][0] if row.cue else 0
-        if not (row.source and page.low[k] == "asked" and page.has(k - 1, WHEN)):
+        if not (row.source and page.low[k] in ASKED):
+            continue
+        a, b = row.source[-1]
+        aside = page.has(k - 1, COMMA) and b >= k - 1 and not page.any(a, k - 1, COMMA)  # Source, asked about it,
+        if not (aside or page.has(k - 1, WHEN)):
             continue
         _, end = page.sentence_of(k)
         said = next((one for one in rows if one is not row and one.source == row.source and one.cue), None)

@@ -58,7 +58,8 @@ def by_pair(reader: Reader, phrase: Phrase, at: int) -> Found | None:
         spoke = (s.key for s in reader.spoke_before(at) if s.key in cast.figures and cast.figures[s.key].many)
         found = next((Found(key, "the pair that spoke before", weights.LIKELY) for key in spoke), None)
         return found or _named_together(reader, phrase, at)
-    both = [cast.figures.get(cast.key_of(name.split(), at)) for name in met]
+    near = {m.words[-1]: m.key for m in reversed(cast.mentions_from(at, weights.RECENT))}  # the nearest of a name last
+    both = [cast.figures.get(near.get(words[-1]) or cast.key_of(words, at)) for words in map(str.split, met)]
     if len(both) != 2 or not all(figure and figure.type == PERSON for figure in both):
         return None
     return Found(pair(reader, *both), "two names", weights.SURE)
@@ -193,7 +194,7 @@ def agrees(figure: Figure, want: str) -> float | None:
     return 0.0 if want == "it" and figure.type in KINDS_OF_BODY and not figure.many else None
 
 
-def by_relative(reader: Reader, at: int) -> Found:
+def by_relative(reader: Reader, s: Statement, at: int) -> Found:
     """`who` and `which`: the name or description right before."""
     cast = reader.cast
     for m in cast.mentions_before(at, 1):
@@ -202,7 +203,8 @@ def by_relative(reader: Reader, at: int) -> Found:
     tail = WHO["clause"].split(cast.text[max(0, at - 160) : at].rstrip(" ,—–-"))[-1]
     for m in reversed(list(WHO["determined"].finditer(tail))):
         phrase = read_phrase(tail[m.start() :])
-        found = reader.by_phrase(phrase, at) if phrase.kind == "description" else None
+        able = phrase.kind == "description" and (m["owns"] is None or names.is_office(phrase.head))
+        found = reader.by_phrase(phrase, at, s) if able else None
         if found:
             return found._replace(rule=f"{found.rule}, before the relative pronoun")
     return NOBODY
@@ -216,7 +218,7 @@ def subject(reader: Reader, s: Statement) -> Found | None:
     cast, cue = reader.cast, {t.low for t in names.tokens(s.row.cue)}
     if not cue & SAYING or WHO["passive"].search(s.row.cue) or cast.token(cast.token_at(s.said) - 1).low in names.SMALL:
         return None
-    found = by_relative(reader, s.said)
+    found = by_relative(reader, s, s.said)
     return found._replace(rule="right before the cue", confidence=weights.LIKELY) if found.key else None
 
 

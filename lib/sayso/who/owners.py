@@ -18,7 +18,7 @@ WANTS = {"his": "he", "her": "she", "its": "it"}
 
 def owned(reader: Reader, phrase: Phrase, s: Statement) -> Phrase:
     """A description with the name of whose it is in place of `his`, `her` or `its`."""
-    want = WANTS.get(phrase.core[0].low) if phrase.kind == "description" and phrase.core else None
+    want = WANTS.get(phrase.core[0].low) if phrase.core else None
     fits = naming.salience(reader, s, want, owns=True) if want else ()
     return _of(reader, phrase, max(fits)[1], 1) if fits else phrase
 

@@ -89,7 +89,9 @@ def _nominal(found: list[Token], surnames: frozenset[str]) -> Phrase:
     cut = next(breaks, len(found))
     core, rest = found[:cut], found[cut:]
     lead = core[0].low if core[0].low in names.PLAIN else "poss" if core[0].owns else ""
-    named = [r for r in names.runs(core) if r.words[-1] in surnames or not names.is_office_name(r.words)]
+    named = [
+        r for r in names.runs(core, proper=surnames) if r.words[-1] in surnames or not names.is_office_name(r.words)
+    ]
     end = _until_preposition(core, named)
     kept = tuple(t for t in core if t.word)
     if _joined_by_and(core[:end], joined := [r for r in named if r.last <= end]):
