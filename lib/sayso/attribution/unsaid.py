@@ -19,6 +19,7 @@ UNDONE = MODAL & UNREAL - words_of("can ca")
 WISHES = marked("unsaid", "wish")  # said of oneself all the same: would like
 OFTEN = marked("unsaid", "often") | NOT  # would later say
 PLANNED, PASSIVE, ASKED, SHOWING = (marked("unsaid", mark) for mark in ("planned", "passive", "asked", "showing"))
+TELLING = verbs("verbs-reporting") - words_of("maintain")  # wants to maintain a base
 IN_DOUBT = words_of("if unless whether")
 INVERTED = words_of("should had did does do would could will")  # before a subject that a sentence opens with
 SPEAKERS = words("speakers")
@@ -33,7 +34,7 @@ def unsaid(tokens: Tokens, one: Found) -> bool:
     first, last = min(one.source + one.cue)[0], one.cue[-1][1]
     before = tokens.words[first - 1] if first else ""
     asked = before.istitle() and before.lower() in INVERTED and bool(source)  # Should the court find
-    doubted = before.lower() in IN_DOUBT or source[:1] == ["if"] or asked
+    doubted = bool(SAYING.intersection(cue)) and (before.lower() in IN_DOUBT or source[:1] == ["if"] or asked)
     return (
         silent(cue)
         or actless(source, cue, content)
@@ -67,7 +68,7 @@ def undone(source: Sequence[str], cue: Sequence[str], after: Sequence[str]) -> b
         return not WISHES.intersection(cue[n:]) and "you" not in after[:1]
     n = next((n for n, word in enumerate(cue) if word in PLANNED), len(cue))
     rest = [*cue[n + 1 :], *after]
-    return n < len(cue) and rest[:1] == ["to"] and bool(SAYING.intersection(rest[1:2]))
+    return n < len(cue) and rest[:1] == ["to"] and bool(TELLING.intersection(rest[1:2]))
 
 
 def nobodys(source: Sequence[str], cue: Sequence[str], content: Sequence[str]) -> bool:
@@ -79,5 +80,5 @@ def nobodys(source: Sequence[str], cue: Sequence[str], content: Sequence[str]) -
     if content[0] in LED:
         return False
     if PASSIVE.intersection(cue) and not ("been" not in cue and HAVE.intersection(cue)):
-        return ("known" in cue or cue[-1] == "as") if source else cue[-1] != "for"
+        return ("known" in cue or cue[-1] == "as") if source else cue[-1] != "for" and "by" not in content
     return source[-2:-1] in (["a"], ["an"], ["the"]) and cue[0] in SHOWING and source[-1] not in SPEAKERS
