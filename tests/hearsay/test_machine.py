@@ -146,7 +146,7 @@ TOLD_OF = [
     ("Quayco wants to close the bar.", True),
     ("Quayco is planning to close the bar.", True),
     ("Quayco refused to close the bar.", True),
-    ("Quayco will announce that the bar is closed.", False),
+    ("Quayco announced that the bar will be closed.", False),
     ("Quayco denied that it was concerned about the bar.", False),
 ]
 

@@ -72,3 +72,58 @@ def test_a_cue_without_source_of_its_own_shares_one(nlp, text, sources):
 )
 def test_all_is_silent_without_a_cue(nlp, text):
     assert nlp(text)._.attributions == []
+
+
+LETTER = "The crane is a disgrace.\n\nI think nobody has painted it."
+SPLIT = LETTER.replace("\n\n", " [...] ")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param(
+            "Paint it\n\nLETTERS.\n\n"
+            + LETTER
+            + "\n\nTomas Reyl.\n\nPort Larn.\n\nYour piece was unfair.\n\nINES HOLM, Brine"
+            "\n\nPOSTS.\n\nLet it be.\n\nBo Lind.\n\nWe asked who will pay.\n\nI will not.\n\n@okafor",
+            {
+                "Tomas Reyl": SPLIT,
+                "INES HOLM": "Your piece was unfair.",
+                "Bo Lind": "Let it be.",
+                "@okafor": "I will not.",
+            },
+            id="a page of letters and posts",
+        ),
+        pytest.param(
+            "Here it is.\n\nDear Ms Holm,\n\n"
+            + LETTER
+            + "\n\nYours faithfully,\n\nTomas Reyl\nMayor\n\nNobody replied.\n\nInes Okafor",
+            {"Tomas Reyl": SPLIT},
+            id="a letter set into a page",
+        ),
+        pytest.param(
+            "To the Editor:\n\n" + LETTER + "\n\nTOMAS REYL\nLarn, May 2",
+            {"TOMAS REYL": SPLIT},
+            id="to the editor",
+        ),
+        pytest.param("Dear Ms Holm,\n\n" + LETTER + "\n\nThe Mayor Did Not Sign", {}, id="no signature"),
+        pytest.param("Dear Ms Holm,\n\n" + LETTER + "\n\nLarn.", {}, id="a place alone"),
+        pytest.param("Dear Ms Holm,\n\n" + LETTER + "\n\nTomas Reyl left early.", {}, id="a name and more"),
+        pytest.param(
+            "Dear Ms Holm,\n\nThe crane was built by\nTomas Reyl\nof Larn.", {}, id="a name on a line by chance"
+        ),
+        pytest.param("Dear Ms Holm,\n\n" + "It rained.\n\n" * 50 + "Tomas Reyl", {}, id="a name far below"),
+        pytest.param("Letters were rare.\n\n" + LETTER + "\n\nTomas Reyl", {}, id="no page of letters"),
+    ],
+)
+def test_a_letter_is_its_writers_whose_name_ends_it(nlp, text, found):
+    letters = [a for a in nlp(text)._.attributions if a.rule == "layout: letter"]
+    assert {a.words("source"): a.words("content") for a in letters} == found
+
+
+def test_who_else_speaks_in_a_letter_speaks_inside_it(nlp):
+    found = nlp("To the Editor:\n\nMayor Okafor says that the crane is safe.\n\nTOMAS REYL, Larn")._.attributions
+    assert [(a.words("source"), a.layer, a.form) for a in found] == [
+        ("TOMAS REYL", 0, "relay"),
+        ("Mayor Okafor", 1, "indirect"),
+    ]

@@ -3,6 +3,8 @@
 import pytest
 from test_who import DOC, NONE, identified, resolved, statements
 
+from sayso import read
+
 CASES = {
     "a title with a place before a name": (
         "Secretary of State Ana Lee said it rained. Minister for the Coast Bo Reed said it poured.",
@@ -58,6 +60,160 @@ CASES = {
         "Ana Lee spoke. The Lee campaign said it rained.",
         [("The Lee campaign", "said", "it rained")],
         ["lee-campaign"],
+    ),
+    "his lawyer is of whom the text last told": (
+        "Bo Reed was fined on Monday. His lawyer said it rained. Reed’s lawyer said it poured.",
+        [("His lawyer", "said", "it rained"), ("Reed’s lawyer", "said", "it poured")],
+        ["bo-reed-s-lawyer@d1", "bo-reed-s-lawyer@d1"],
+    ),
+    "somebody’s lawyer, by a part of the name": (
+        "Bo Reed was fined on Monday. Reed’s lawyer said it rained.",
+        [("Reed’s lawyer", "said", "it rained")],
+        ["bo-reed-s-lawyer@d1"],
+    ),
+    "his lawyer, by a name that says whose": (
+        "Bo Reed was fined. Mia Holm, a lawyer, came. Ana Lee, Reed’s lawyer, came late. His lawyer said it rained.",
+        [("His lawyer", "said", "it rained")],
+        ["ana-lee"],
+    ),
+    "his lawyer, of whom he tells": (
+        "Varn Lind said it was dry. Tolm Reed would go, his lawyer said.",
+        [("Varn Lind", "said", "it was dry"), ("his lawyer", "said", "Tolm Reed would go")],
+        ["varn-lind", "tolm-reed-s-lawyer@d1"],
+    ),
+    "his aides are not her aides": (
+        "Bo Reed met Ana Lee. Her aides said it rained. His aides said it was dry.",
+        [("Her aides", "said", "it rained"), ("His aides", "said", "it was dry")],
+        ["ana-lee-s-aides@d1", "bo-reed-s-aides@d1"],
+    ),
+    "her campaign is that of her name": (
+        "Ana Lee spoke. Her campaign said it rained. The Lee campaign said it poured.",
+        [("Her campaign", "said", "it rained"), ("The Lee campaign", "said", "it poured")],
+        ["lee-campaign", "lee-campaign"],
+    ),
+    "her sister, of whom the words themselves tell": (
+        "Bo Reed left. “Ana Lee is ill,” her sister said.",
+        [("her sister", "said", "“Ana Lee is ill,”")],
+        ["ana-lee-s-sister@d1"],
+    ),
+    "her statement is hers": (
+        "Ana Lee left on Monday. Her statement said it rained.",
+        [("Her statement", "said", "it rained")],
+        ["ana-lee"],
+    ),
+    "his lawyer by a name": (
+        "Bo Reed was fined. Ana Lee, a lawyer, came late. His lawyer said it rained.",
+        [("His lawyer", "said", "it rained")],
+        ["ana-lee"],
+    ),
+    "she and what is hers": (
+        "Ana Lee ran for mayor. Both Lee and her campaign said it rained.",
+        [("Both Lee and her campaign", "said", "it rained")],
+        ["ana-lee-and-lee-s-campaign"],
+    ),
+    "the two whom the sentence before names": (
+        "Ana Lee met Bo Reed on Monday. The two said it rained.",
+        [("The two", "said", "it rained")],
+        ["ana-lee-and-bo-reed"],
+    ),
+    "two towns are no two persons": (
+        "Ana Lee met Bo Reed on Monday. The two towns said it rained.",
+        [("The two towns", "said", "it rained")],
+        ["two-towns@d1"],
+    ),
+    "of three the two are not known": (
+        "Ana Lee and Dag Lind met Bo Reed on Monday. The two said it rained.",
+        [("The two", "said", "it rained")],
+        [""],
+    ),
+    "an office with hyphens before a name": (
+        "A letter came from Quay Post Editor-in-Chief Ana Lee. Lee said it rained.",
+        [("Lee", "said", "it rained")],
+        ["ana-lee"],
+    ),
+    "that person": (
+        "A source close to Bo Reed said it rained. That person said it poured.",
+        [("A source close to Bo Reed", "said", "it rained"), ("That person", "said", "it poured")],
+        ["source-close-to-bo-reed@d1", "source-close-to-bo-reed@d1"],
+    ),
+    "the poll that was told of before": (
+        "A Veld University poll said it rained. Ana Lee said it was dry. The poll found it poured.",
+        [
+            ("A Veld University poll", "said", "it rained"),
+            ("Ana Lee", "said", "it was dry"),
+            ("The poll", "found", "it poured"),
+        ],
+        ["veld-university", "ana-lee", "veld-university"],
+    ),
+    "the release of who announced something": (
+        "The Dockers Union announced that it rained. “It poured,” the release said.",
+        [("The Dockers Union", "announced", "it rained"), ("the release", "said", "“It poured,”")],
+        ["dockers-union", "dockers-union"],
+    ),
+    "that is no part of who is meant": (
+        "It was heard that officials said it rained.",
+        [("that officials", "said", "it rained")],
+        ["officials@d1"],
+    ),
+    "a release long after who announced something": (
+        "The Dockers Union announced that it rained.\n\nIt grew late.\n\nThe port shut.\n\n“It poured,” the release said.",
+        [("The Dockers Union", "announced", "it rained"), ("the release", "said", "“It poured,”")],
+        ["dockers-union", ""],
+    ),
+    "what a body did is no apposition": (
+        "Mia Holm, an activist for Greentide, demanded to know whether Bo Lee took campaign money. The Lee campaign said it rained.",
+        [("The Lee campaign", "said", "it rained")],
+        ["lee-campaign"],
+    ),
+    "his associates": (
+        "Bo Reed left. Several Reed associates said it rained.",
+        [("Several Reed associates", "said", "it rained")],
+        ["several-reed-associates@d1"],
+    ),
+    "a surname that ends like an adverb or a participle": (
+        "A talk was held with Megyn Kelly and Curt Schilling. Kelly said it rained. Schilling said it poured.",
+        [("Kelly", "said", "it rained"), ("Schilling", "said", "it poured")],
+        ["megyn-kelly", "curt-schilling"],
+    ),
+    "a name that ends like a participle, without another": (
+        "It was up to Manning. Manning said it rained.",
+        [("Manning", "said", "it rained")],
+        ["manning"],
+    ),
+    "a King who is no king": (
+        "Representative Peter T. King of Veld said it rained. Mr. King said it poured.",
+        [("Representative Peter T. King of Veld", "said", "it rained"), ("Mr. King", "said", "it poured")],
+        ["peter-t-king", "peter-t-king"],
+    ),
+    "a pronoun means nobody of the next paragraph": (
+        "Bo Reed met Dag Lind. “It rained,” he admitted. “It poured.”\n\nLind said it was dry.",
+        [("he", "admitted", "“It poured.”")],
+        ["bo-reed"],
+    ),
+    "whose supporters": (
+        "Bo Reed lost. It was clear to his own supporters, who said it rained. Lee’s envoy, who said it poured, left.",
+        [("who", "said", "it rained"), ("who", "said", "it poured")],
+        ["bo-reed-s-own-supporters@d1", "lee-s-envoy@d1"],
+    ),
+    "her bank is no source": (
+        "Ana Lee told of her bank’s handling of the theft, which said it rained.",
+        [("which", "said", "it rained")],
+        [""],
+    ),
+    "a spokesman may be a woman": (
+        "Lee spokesman Hope Varn said it rained. She said it poured.",
+        [("Lee spokesman Hope Varn", "said", "it rained"), ("She", "said", "it poured")],
+        ["hope-varn", "hope-varn"],
+    ),
+    "otherwise is no name": (
+        "Ana Lee spoke. Otherwise, she said, it would pour.",
+        [("she", "said", "it would pour")],
+        ["ana-lee"],
+    ),
+    "two with offices": (
+        "Former Secretary of State Ana Lee and former Veldish Gov. Bo Reed said it rained.",
+        [("Former Secretary of State Ana Lee and former Veldish Gov. Bo Reed", "said", "it rained")],
+        ["ana-lee-and-bo-reed"],
     ),
     "an official is not the minister named last": (
         "Defense Secretary Bo Reed flew to Brine. The administration official said it rained.",
@@ -251,3 +407,13 @@ def test_a_plural_owner_has_no_second_s():
     text = "The Veld Dockers’ Association said it rained. An aide of the Veld Dockers’ head said it poured."
     rows = statements(text, ("The Veld Dockers’ Association", "said", "it rained"))
     assert list(identified(rows, NONE, {DOC: text}).actors["name"]) == ["Veld Dockers’ Association"]
+
+
+def test_the_first_person_of_a_letter_is_its_writer():
+    rows = read("To the Editor:\n\nI think the crane is safe. “I never saw it,” the mayor said.\n\nTomas Reyl, Larn")
+    assert dict(zip(rows["source"], rows["actor"], strict=True))["I"] == "tomas-reyl"
+
+
+def test_a_source_in_pieces_is_the_name_that_who_means():
+    rows = read("Graham, who says the port should be sold, tweeted that the crane “will not fall.”")
+    assert set(rows["actor"]) == {"graham"}

@@ -47,7 +47,7 @@ def _tells(page: Page, one: Found, likely: list[float], trained: tagger.Model) -
 def _combined(page: Page, found: list[Found]) -> list[Found]:
     """What layout tells, and the engine's attributions with what it leaves them."""
     laid = laid_out(page)
-    held = taken(len(page.words), laid)
+    held = taken(len(page.words), (one for one in laid if not one.rule.endswith("letter")))  # others speak in a letter
     for one in found:
         kept = not any(held[i] or page.is_force(i) for i in tokens_of(one.cue))
         one.content = tuple((a, b) for a, b in one.content if kept and not any(held[a:b]))

@@ -1,27 +1,20 @@
 """Where a cue and its content begin and end, in tokens of a page."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
 
 from sayso.attribution.lexicon import COMMA, DAY, DET, NOT, POSSESSIVE, QUOTE, WH, words_of
 from sayso.attribution.phrases import PLACES, VERBAL, Page, Span
-from sayso.words import marked, told, verbs, words
+from sayso.words import marked, verbs, words
 
 LEADS = VERBAL | NOT | words_of("no longer also then later previously once still just now to already even first both")
 TOLD = words("verbs-with-recipient")
 CLAUSAL, JUDGING = verbs("verbs-reporting") | verbs("verbs-believing"), verbs("verbs-judging")
 SAYING = CLAUSAL | JUDGING
-TURNING = {word.split()[0] for mark in ("denial", "idle", "negator") for word in marked("turning", mark)}
-TURNING |= words_of("accept agree recognise recognize concede")
-HELD = verbs("verbs-believing") | frozenset(told("attitudes")) | TURNING  # negated, these tell of no silence
-ABLE, ASIDE = words_of("can ca could able"), words_of("yet even so too be been being have just")
 PARTICLES = words_of("about against back down for into of off out up with")
 BEFORE_ING = words_of(", by of for without in from after before while when")
 ASIDES = words_of("which while but saying calling adding citing")  # what a comma parts from the content before it
 OPENING = marked("frames", "opening")
 PARTED = words_of(", — – -- ( ; : that")
-SEEMING = words_of("seem seems seemed appear appears appeared")
-LED = words_of("that whether if how why")
 FIRST_PERSON = words_of("i we my our me us i'm we're i've we've")
 
 
@@ -31,21 +24,6 @@ def cue_of(page: Page, start: int, end: int, k: int) -> Span:
     while a > start and (low[a - 1] in LEADS or low[a - 1].endswith("ly")):
         a -= 1
     return a, b + (b < end and low[b] in PARTICLES)
-
-
-def silent(low: Sequence[str], cue: Iterable[int]) -> bool:
-    """Whether a cue tells that nothing was said or done: `has not claimed`, `won't say`; no `did not deny`, `cannot say`."""
-    found = [low[i] for i in cue if low[i] == "only" or not (low[i].endswith("ly") or low[i] in ASIDE)]
-    n = next((n for n, word in enumerate(found) if word in NOT), len(found))
-    verb = next(iter(found[n + 1 :]), "only")
-    return verb not in HELD and set(found[:n]) <= VERBAL - ABLE
-
-
-def actless(source: Sequence[str], cue: Sequence[str], content: Sequence[str]) -> bool:
-    """Whether words, in lower case, tell of no act: `seems` of nobody; `to compare`, which leads to no clause or quotation."""
-    if QUOTE.intersection(content):
-        return False
-    return content[0] not in LED if cue[:1] == ["to"] else not source and bool(SEEMING.intersection(cue))
 
 
 def content_start(page: Page, b: int, end: int, k: int) -> int:

@@ -5,6 +5,7 @@ turn         NAME, OFFICE: Content    in a transcript; it goes on in paragraphs 
 signed       “Content” — Name, Role   a quotation, and who signs it on the same line or the next
 embedded     Content — Name (@handle) 2 May 2031: a post of a network, set into a page
 introduced   Source wrote in X:       and in the next paragraph a quotation, or a block without marks
+letter       Dear Editor, … Name      and on a page of letters each, to the name on a line at its end; without a cue
 """
 
 import re
@@ -24,7 +25,7 @@ COLONS = frozenset({":", "):", "]:"})
 SPEAKERS = words("speakers")  # what a headline may name before a colon instead of a person
 LINKING = words_of("of the and for de la von van der al bin , . ( )")
 # How often what layout tells was right: headlines in the training articles, the others on dev.
-RIGHT = {"headline": 0.85, "turn": 0.85, "signed": 0.9, "embedded": 0.9, "introduced": 0.75}
+RIGHT = {"letter": 0.85, "headline": 0.85, "turn": 0.85, "signed": 0.9, "embedded": 0.9, "introduced": 0.75}
 LABEL, TITLE, SIGNATURE, TURN_LABEL = 5, 5, 14, 20  # tokens at most
 TITLES = words_of("mr mrs ms miss dr sir lord lady baroness senator sen representative rep minister")
 # What networks put below a post: `— Name (@handle) May 2, 2031`, `A photo posted by Name (@handle) on May 2`
@@ -32,6 +33,14 @@ POST = re.compile(
     r"(?:[—–]|\bA (?:photo|video|post) \w+ by)\s*(?P<who>[^\n()]{2,40}?)\s*\(@\w+\)(?: on)? (?=(?:\w+ )?\d)"
 )
 POSTING, POSTS = marked("frames", "posting"), marked("frames", "post")  # a writing that a colon introduces
+
+# A page of letters has this above them; a letter alone opens so
+HEADING = re.compile(r"(?:(?:your|readers?[’']?) )?letters?(?: to (?:the )?editors?)?\W*", re.I)
+SALUTATION = re.compile(
+    r"(?:(?:To the Editors?|Dear [^\n:,]{1,40}|Sirs?|Madam)\s*[:,—–-]|Dear (?:Editor|Sir|Madam)s?)\s*"
+)
+TOP, MOST = 6, 40  # paragraphs in which a heading stands; those of a letter
+NAME, CLOSING = 5, 4  # tokens of a name, of `Yours faithfully,`
 
 ASIDE = 6  # tokens of a paragraph between turns that is no speech: (CROSSTALK)
 
@@ -41,11 +50,11 @@ def laid_out(page: Page) -> list[Found]:
     parts = list(pairwise([*sorted(page.paragraphs), len(page.words)]))
     firm = [*_headline(page, parts), *_turns(page, parts), *_signed(page, parts), *_embedded(page, parts)]
     held = taken(len(page.words), firm)
-    return [*firm, *(one for one in _introduced(page) if not touches(held, one))]
+    return [*firm, *(one for one in _introduced(page) if not touches(held, one)), *_letters(page, parts)]
 
 
-def _laid(source: Span, cue: Span, contents: list[Span], rule: str) -> Found:
-    return Found((source,), (cue,), tuple(contents), f"layout: {rule}", RIGHT[rule])
+def _laid(source: Span, cue: Span | None, contents: list[Span], rule: str) -> Found:
+    return Found((source,), (cue,) if cue else (), tuple(contents), f"layout: {rule}", RIGHT[rule])
 
 
 def _headline(page: Page, parts: list[Span]) -> Iterator[Found]:
@@ -133,6 +142,45 @@ def _embedded(page: Page, parts: list[Span]) -> Iterator[Found]:
         start, end = parts[max(bisect_left(parts, (cue,)) - 1, 0)]
         if start < min(end, cue) and cue < a < b:
             yield _laid((a, b), (cue, a), [(start, min(end, cue))], "embedded")
+
+
+def _letters(page: Page, parts: list[Span]) -> Iterator[Found]:
+    """Letters, each with the name of who wrote it: those of a page of letters, and what opens with a salutation."""
+    text, starts, ends = page.text.text, page.text.tokens.start, page.text.tokens.end
+    lines = [text[starts[a] : ends[b - 1]] for a, b in parts]
+    paged = any(HEADING.fullmatch(line) for line in lines[:TOP])
+    first: int | None = None  # the paragraph where a letter begins
+    for n, ((a, b), line) in enumerate(zip(parts, lines, strict=True)):
+        if SALUTATION.fullmatch(line) or HEADING.fullmatch(line):
+            first = n + 1
+        elif first is not None and first < n <= first + MOST and (name := _writer(page, parts[n - 1], (a, b))):
+            last = n - page.has(parts[n - 1][1] - 1, (",",))  # without its `Yours faithfully,`
+            begin = last - 1 if line.startswith("@") else first  # a post is one paragraph
+            yield _laid((a, name), None, parts[begin:last], "letter")
+            first = n + 1 if paged else None
+        elif first == n and _is_line_of_names(page, a, b):
+            first = n + 1  # where the writer of the last one lives
+
+
+def _writer(page: Page, before: Span, line: Span) -> int | None:
+    """The token after the name that signs what stands before: it ends a sentence, or takes leave."""
+    a, b = line
+    end = page.low[before[1] - 1]
+    leave = end == "," and before[1] - before[0] <= CLOSING
+    if not (leave or end in (".", "?", "!", *QUOTE)):
+        return None
+    stop = page.until(a, b, (",", "("))
+    stop -= page.low[stop - 1] == "." and stop == b
+    named = sum(w[0].isupper() for w in page.words[a:stop]) > (not leave)
+    able = page.words[a][0] == "@" or (named and stop - a <= NAME and _is_line_of_names(page, a, b))
+    return stop if stop > a and able else None
+
+
+def _is_line_of_names(page: Page, start: int, end: int) -> bool:
+    """Whether a line holds nothing but names and numbers: a signature, a place, a date."""
+    words = page.words[start:end]
+    able = all(not w[0].islower() or w in LINKING for w in words) and words[0][0].isupper()
+    return able and len(words) <= SIGNATURE and not any(page.low[i] in VERBAL for i in range(start, end))
 
 
 def _is_signature(page: Page, start: int, end: int) -> bool:

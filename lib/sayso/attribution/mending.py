@@ -4,17 +4,39 @@ Each function takes a page and a row and mends what it knows; none adds a row. T
 """
 
 from sayso.attribution.contents import BEFORE_ING, SAYING
-from sayso.attribution.lexicon import AND, BE, BY, COMMA, DASHES, DAY, DET, MODAL, NOT, PRONOUN, QUOTE, words_of
-from sayso.attribution.phrases import PLACES, VERBAL, Page
+from sayso.attribution.lexicon import (
+    AND,
+    BE,
+    BY,
+    COMMA,
+    DASHES,
+    DAY,
+    DET,
+    MODAL,
+    NOT,
+    POSSESSIVE,
+    PRONOUN,
+    QUOTE,
+    words_of,
+)
+from sayso.attribution.phrases import LEFTOVERS, PLACES, VERBAL, Page, Span
 from sayso.attribution.record import Found, cut, meets, merged, taken, tokens_of
 from sayso.words import marked, words
 
 SPEAKING = SAYING | marked("telling", "tail")
+LEADING = LEFTOVERS | BEFORE_ING | words_of("since despite even only just now then later")
 CONDITIONS = words_of("if unless when whenever once should because while although though")
 TIMES = DAY | marked("frames", "time")
-SUFFERED = words_of("asked told accused blamed charged suspected informed reminded advised warned urged")
-NAMED, NOBODY = words_of("named identified quoted"), words_of("no neither nobody none")
+SUFFERED = words_of(
+    "asked pressed questioned quizzed grilled told accused blamed charged suspected informed reminded advised warned urged"
+)
+NAMED, NOBODY = words_of("named identified quoted"), words_of("no neither nobody none nothing")
 CLAUSE_ENDS = words_of(", that which who and but")
+SEEMING = words_of("seem seems seemed appear appears appeared")
+ASKED = marked("unsaid", "asked")
+WHEN = words_of("when after once if")
+OPENING = words_of("in on at during after before since back")
+OF_NOUNS, SMALL = words_of("of about for to"), DET | LEFTOVERS | words_of("whenever")
 CLOSE, ARTICLE, OF = words_of(")"), words_of("the a an"), words_of("of")
 OWNS, SPEAKERS, NOUNS = words_of("'s ’s"), words("speakers"), words("noun-verbs")
 LIMITING = (marked("small", "plain") | marked("frames", "before")) - SPEAKERS - marked("small", "pronoun")
@@ -28,6 +50,7 @@ def mend(page: Page, rows: list[Found]) -> list[Found]:
         for function in MENDS:
             if row.content and (row.cue or function in CUELESS):
                 function(page, row)
+    asked(page, rows)
     quoted_whole(page, rows)
     return [row for row in rows if row.content]
 
@@ -37,22 +60,59 @@ def sourceless(page: Page, row: Found) -> None:
     k, low = row.cue[0][0], page.low
     start, _ = page.sentence_of(k)
     participle = low[k].endswith("ing")
-    if row.source or not (participle or (low[k] in SAYING and page.has(k - 1, AND))):
+    if row.source and page.past(row.source[0][0], row.source[-1][1], TIMES) == row.source[-1][1] and participle:
+        row.source = ()  # One month | after announcing that
+    if row.source:
         return
-    if k > start:
-        shares = page.has(k - 1, BEFORE_ING, AND) and not page.quoted[k]
-        name = page.subject(start, k) if shares else page.phrase_left(start, k) if low[k] in SAYING else None
-        if name and (page.capital(name[0]) or page.has(name[0], DET)) and not meets(row.content[-1:], (name,)):
-            row.source = (name,)
-            row.content = tuple(piece for piece in row.content if not participle or piece[0] > k)
-        return
-    (a, b), size = row.content[0], len(page.words)
+    if participle and page.past(start, k, LEADING, TIMES, COMMA) == k:
+        _main_clause(page, row)
+    elif name := _shared(page, row, start, k) if participle or page.has(k - 1, AND) else _beside(page, row, start, k):
+        row.source = (name,)
+        swallowed = meets(row.content, (name,))  # “Content,” Source, at last, | said of Other
+        content = cut(row.content, name[0], k) if swallowed else row.content
+        row.content = tuple(piece for piece in content if not participle or piece[0] > k)
+
+
+def _main_clause(page: Page, row: Found) -> None:
+    """The source of a participle that opens its sentence is the subject behind its clause."""
+    low, (a, b), size = page.low, row.content[0], len(page.words)
     for comma in (i for i in range(a, min(b + 1, size)) if low[i] == ","):
         verb = next((i for i in range(comma + 2, min(size, comma + 16)) if page.verbal(i, i + 1)), None)
         name = page.phrase_left(comma + 1, verb) if verb and not low[verb].endswith("ing") else None
-        if name and name[0] == comma + 1 and (page.capital(comma + 1) or page.has(comma + 1, DET, PRONOUN)):
+        if name and name[0] == comma + 1 and (page.capital(comma + 1) or page.has(comma + 1, DET, PRONOUN, POSSESSIVE)):
             row.source, row.content = (name,), ((a, min(b, comma)),)
             return
+
+
+def _shared(page: Page, row: Found, start: int, k: int) -> Span | None:
+    """The subject of a verb before, which a participle or a verb behind `and` shares."""
+    low = page.low
+    participle = low[k].endswith("ing")
+    shares = page.has(k - 1, BEFORE_ING, AND) and not page.quoted[k]
+    if not (participle or low[k] in SAYING):
+        return None
+    name = page.subject(start, k) if shares else page.phrase_left(start, k) if low[k] in SAYING else None
+    named = name and (page.capital(name[0]) or page.has(name[0], DET)) and not meets(row.content[-1:], (name,))
+    return name if named else None
+
+
+def _beside(page: Page, row: Found, start: int, k: int) -> Span | None:
+    """The name or pronoun right before a verb, or before what commas set off: `Source, in turn, denied`."""
+    low, verb = page.low, row.cue[0][1] - 1
+    acts = page.has(k, VERBAL - BE) or low[k].endswith(("s", "ed", "ly")) or low[k] in SAYING
+    noun = low[k] not in SAYING and (low[verb] in OF_NOUNS or page.has(verb + 1, OF_NOUNS))
+    if not acts or noun or page.any(*row.cue[0], BE, SEEMING, SUFFERED, NAMED, ("known",)):
+        return None
+    name = page.phrase_left(start, k)
+    if not name or page.quoted[name[0]] != page.quoted[k]:
+        return None
+    a, b = name
+    if meets(row.content, (name,)) and not (a and page.quoted[a - 1]):
+        return None
+    beside = b == k or (page.has(k - 1, COMMA) and b < k - 1)
+    alone = b == a + 1 and page.has(a, PRONOUN)
+    named = page.capital(b - 1) and (page.capital(a) or page.has(a, DET)) and low[b - 1] not in SMALL
+    return name if beside and (alone or named) else None
 
 
 def unsaid(page: Page, row: Found) -> None:
@@ -87,8 +147,22 @@ def sourced(page: Page, row: Found) -> None:
         told = name and any(i in page.cues for i in range(*name))  # According to CNN, a source said
         if name and page.capital(name[0]) and not page.quoted[name[0]] and not told:
             a = name[0]
+    before = a if page.has(a, OPENING) else a - 1
+    comma = page.next(a, ",", b) if page.has(before, OPENING) and page.starts[before] else None
+    if comma and comma + 1 < b and (page.capital(comma + 1) or page.has(comma + 1, DET)):
+        a = comma + 1  # In Larn, the report
     stop = dateline_end(page, a) if a in page.paragraphs else None
     row.source = ((stop if stop and stop < b else a, b), *rest)
+
+
+def said_of(page: Page, row: Found) -> None:
+    """`Source, after a pause, said of Other`: who stands behind the verb does not speak."""
+    k, x = row.cue[0][0], row.source[0][0] if row.source else 0
+    if page.low[x - 1] != "of" or x - row.cue[-1][1] not in (0, 1):
+        return
+    name = page.phrase_left(page.sentence_of(k)[0], k)
+    if name and page.capital(name[0]):
+        row.source, row.content = (name,), cut(row.content, name[0], k)
 
 
 def dateline_end(page: Page, a: int) -> int | None:
@@ -220,6 +294,23 @@ def separate(page: Page, row: Found) -> None:
         row.content = tuple(piece for piece in row.content if piece not in done)
 
 
+def asked(page: Page, rows: list[Found]) -> None:
+    """`“Content,” Source said, when asked why. “More content.”`: who is asked asks nothing, and says the rest."""
+    for row in rows:
+        k = row.cue[0][0] if row.cue else 0
+        if not (row.source and page.low[k] in ASKED):
+            continue
+        a, b = row.source[-1]
+        aside = page.has(k - 1, COMMA) and b >= k - 1 and not page.any(a, k - 1, COMMA)  # Source, asked about it,
+        if not (aside or page.has(k - 1, WHEN)):
+            continue
+        _, end = page.sentence_of(k)
+        said = next((one for one in rows if one is not row and one.source == row.source and one.cue), None)
+        if said:
+            said.content = merged([*said.content, *(piece for piece in row.content if piece[0] >= end)])
+        row.source, row.content = (), tuple(piece for piece in row.content if k < piece[0] < end)
+
+
 def quoted_whole(page: Page, rows: list[Found]) -> None:
     """A quotation that a content begins belongs to it to its end, and over paragraphs before and after that open with a mark."""
     told = [row for row in rows if row.cue and row.content]
@@ -257,6 +348,6 @@ def quoted_whole(page: Page, rows: list[Found]) -> None:
 
 CUELESS = (holes, dateline)  # these also mend rows without a cue
 MENDS = (
-    *(sourceless, sourced, unsaid, holes, dateline, timed, conditional),
+    *(sourceless, sourced, said_of, unsaid, holes, dateline, timed, conditional),
     *(relative, parenthetical, passive, beat, separate),
 )

@@ -11,10 +11,10 @@ from multiprocessing import get_all_start_methods, get_context
 from typing import Any, NamedTuple
 
 from sayso.attribution.combine import attributions
-from sayso.attribution.contents import actless, silent
 from sayso.attribution.nesting import inner_of, only_links
-from sayso.attribution.record import ROLES, Found, Pieces, act, form, merged, tokens_of
+from sayso.attribution.record import ROLES, Found, Pieces, act, form, merged
 from sayso.attribution.tagger import Model
+from sayso.attribution.unsaid import unsaid
 from sayso.spans import format_spans, visible, words_at
 from sayso.text import Text
 
@@ -143,7 +143,7 @@ def _parts(doc_id: str, text: str, masked: Text, trained: Model) -> list[Part]:
     inner = inner_of(found)
     parts = []
     for n, one in enumerate(found):
-        for k, pieces in enumerate([] if _unsaid(masked.tokens.low, one) else groups[n]):
+        for k, pieces in enumerate([] if unsaid(masked.tokens, one) else groups[n]):
             cells = _cells(text, masked, one, pieces) | {"doc_id": doc_id}
             if not (spans := cells["content_spans"]):
                 continue
@@ -154,12 +154,6 @@ def _parts(doc_id: str, text: str, masked: Text, trained: Model) -> list[Part]:
             m = number.get(id(one.outer))
             parts.append(Part(cells, again, (n, k), None if m is None else (m, _part_of(groups[m], one, pieces))))
     return parts
-
-
-def _unsaid(low: Sequence[str], one: Found) -> bool:
-    """Whether an attribution, as PolNeAR counts them, is no statement: it tells of silence, or of no act."""
-    source, cue, content = ([low[i] for i in tokens_of(spans)] for spans in (one.source, one.cue, one.content))
-    return silent(low, tokens_of(one.cue)) or actless(source, cue, content)
 
 
 def by_sentence(text: Text, content: Pieces) -> list[Pieces]:

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 SAME, WIDER = 2, 1  # a figure is described by this very noun, or by one that the noun may stand for
 UNNAMED_ALONE = frozenset(("source", "insider", "person", "informant", "whistleblower"))  # never one with a name
+OWN = "whose writing it is"  # a rule
 THE = frozenset(("the", "this", "that"))
+NEWS = frozenset(("release", "announcement", "statement"))
+ANNOUNCING = frozenset(("announced", "announcing", "announces"))
 PIECES = frozenset(("report", "article", "story", "piece"))  # one is called the other
 NEAR = 600  # characters before a sentence in which a writing was issued
 
@@ -42,6 +45,8 @@ def _writing_of(reader: Reader, phrase: Phrase, at: int) -> Found | None:
     """`a report by the Echo`, `an Echo article`, `Lee's letter`: of the one body or person that the phrase names."""
     if not names.is_writing(phrase.head):
         return None
+    if phrase.owner and sum(t.owns for t in phrase.core) == 1:
+        return Found(phrase.owner, OWN, weights.LIKELY)
     cast, words = reader.cast, phrase.core
     head = next((n for n, t in enumerate(words) if t.low == phrase.head), 0)
     got = {t.low for t in words} & {"obtained", "seen", "reviewed", "leaked"}  # what the Echo obtained is not its own
@@ -51,11 +56,11 @@ def _writing_of(reader: Reader, phrase: Phrase, at: int) -> Found | None:
             break
         own = m.after.low in names.WRITINGS | {"news"}
         if own or (m.tokens[0].text in behind and m.figure.may_be_body and not (m.owns or m.after.owns)):
-            return Found(m.key, "whose writing it is", weights.LIKELY)
+            return Found(m.key, OWN, weights.LIKELY)
     whose = read_phrase(re.split(r"\b(?:by|from) ", " ".join(t.text for t in words[head:]))[-1])
     other = whose.kind == "description" and whose.head != phrase.head and not got  # a letter from her lawyer
     found = reader.by_phrase(whose, at) if other else None
-    return found and found._replace(rule="whose writing it is")
+    return found and found._replace(rule=OWN)
 
 
 def _own_writing(reader: Reader, phrase: Phrase, at: int) -> Found | None:
@@ -63,13 +68,25 @@ def _own_writing(reader: Reader, phrase: Phrase, at: int) -> Found | None:
     head, of_press = names.singular(phrase.head), phrase.head in OF_PRESS | PIECES | {"site"}
     if phrase.lead not in THE or phrase.specific or not (of_press or names.is_writing(head)):
         return None
-    found = issuer(reader, at, head) if names.is_writing(head) else None
+    found = (issuer(reader, at, head) or _told_before(reader, at, head)) if names.is_writing(head) else None
     if found or not of_press:
         return found
     before = [figure for s in reader.spoke_before(at) if (figure := reader.figure(s.key)).type != UNNAMED]
     plain = [f for f in before if f.may_be_body and not f.about & names.BODIES - OF_PRESS]
     fits = [f for f in before if f.press] or plain
     return Found(fits[0].key, "whose writing it goes on with", weights.LIKELY) if fits else None
+
+
+def _told_before(reader: Reader, at: int, head: str) -> Found | None:
+    """Whose writing of this kind spoke before: `a Larn University poll shows; the poll found`; or who announced what it says."""
+    spoke = reader.spoke_before(at, weights.REMEMBERED)
+    told = (s for s in spoke if head in {names.singular(t.low) for t in names.tokens(s.row.source)})
+    if found := next((s.found for s in told if s.found and s.found.rule == OWN), None):
+        return found
+    last = next((s for s in spoke if not s.outer), None) if head in NEWS else None
+    near = last and reader.cast.paragraph(at) - reader.cast.paragraph(last.place) <= weights.GOES_ON
+    announced = near and ANNOUNCING & {t.low for t in names.tokens(last.row.cue)}
+    return last.found._replace(rule="who announced it", confidence=weights.GUESS) if announced else None
 
 
 def issuer(reader: Reader, at: int, head: str = "") -> Found | None:
@@ -128,6 +145,9 @@ def _described(reader: Reader, phrase: Phrase, at: int) -> Found | None:
             fits[_fit(phrase, reader.figure(key))].append(key)
     others = {key: reader.figure(key) for key in fits[0] + fits[WIDER]}
     known = [k for k, f in others.items() if not f.press and _fit(phrase, replace(f, about={*f.elsewhere})) == SAME]
+    if phrase.owner and not fits[SAME]:  # his lawyer: one who is named, though not as his
+        free = phrase._replace(core=tuple(t for t in phrase.core if not t.owns))
+        fits[SAME] = [k for k, f in others.items() if f.type == PERSON and k != phrase.owner and _fit(free, f) == SAME]
     tied = fits[SAME] or known[:1] * (len(known) == 1) or fits[WIDER]
     persons = any(reader.figure(key).type == PERSON for key in tied)
     key = next((key for key in spoke if key in tied), "" if persons and len(tied) > 1 else next(iter(tied), ""))
@@ -174,10 +194,13 @@ def _new(reader: Reader, phrase: Phrase) -> Found | None:
     lone = not (phrase.lead or core[0].capital or many or (len(core) > 1 and names.is_body(head)))
     if _elsewhere(phrase) or inner or lone or not brings_in:
         return None
-    text = " ".join(t.text + t.owns * ("’" if t.text[-1] == "s" else "’s") for t in core)
+    body = names.is_body(head) and not many
+    owner = reader.figure(phrase.owner) if phrase.owner and not body else None
+    called = (core[0]._replace(text=owner.name), *core[1:]) if owner and owner.type == PERSON else core
+    text = " ".join(t.text + t.owns * ("’" if t.text[-1] == "s" else "’s") for t in called)
     bare = re.sub(r"^(?i:the|an?) ", "", text)
     limits = [*core[:1], *takewhile(lambda t: t.low not in names.PREPOSITIONS, core[1:])]
-    if names.is_body(head) and not many and any(t.capital and t in phrase.specific for t in limits):
+    if body and any(t.capital and t in phrase.specific for t in limits):
         words = [t.text for t in core if t.low not in ("the", "a", "an")]
         key = _name_inside(reader, phrase) or reader.cast.add(words, bare)
         return Found(key, "name of a body", weights.LIKELY)

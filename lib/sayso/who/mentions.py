@@ -130,6 +130,9 @@ def _after(m: Mention) -> list[Token]:
     found = list(takewhile(lambda t: t.text not in ENDS_APPOSITION and t.text[0] != "\n", line))
     if not found or (link in ("is", "was") and not (found[0].low in names.PLAIN or names.is_noun(found[0]))):
         return []  # the group is unsure whether the president
+    acts = link == "," and found[0].low.endswith("ed") and found[1:2] and found[1].low in names.SMALL
+    if acts:  # Lee, an envoy, demanded to know
+        return []
     is_clause = VERBS & {t.low for t in takewhile(lambda t: t.low not in names.RELATIVES, found)}
     if (found[0].low in names.RELATIVES and not LINKS & {t.low for t in found[1:2]}) or (link == "," and is_clause):
         return []  # Lee, who met the mayor; according to Lee, the mayor is ill

@@ -174,7 +174,7 @@ def is_role(low: str) -> bool:
 
 def tells_person(word: str) -> bool:
     """Whether a title or office can only be a person's: not those that stand in the names of bodies too."""
-    low = word.lower().rstrip(".")
+    low = word.lower().rstrip(".").partition("-in-")[0]  # Editor-in-Chief
     return (low in TITLES or singular(low) in OFFICES) and low not in AMBIGUOUS
 
 
@@ -271,7 +271,9 @@ def _with_particle(found: Sequence[Token], j: int) -> int:
     if k >= len(found) or not found[k].capital or found[k].low in SMALL:
         return 0
     if t.low in ("of", "for"):
-        return k + 1 - j if is_body(before.low) or tells_person(before.text) else 0
+        first = found[j - 3] if j > 2 and found[j - 2].text == "." else found[j - 2] if j > 1 else before
+        surname = len(first.text) == 1 or (j > 1 and first.low in GIVEN)  # Peter T. King of Veld
+        return k + 1 - j if is_body(before.low) or (tells_person(before.text) and not surname) else 0
     return k + 1 - j if t.low not in ("and", "the", "&") or is_body(before.low) else 0
 
 

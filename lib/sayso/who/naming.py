@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 WANTS = {word: want for want in ("he", "she", "they", "it") for word in marked("small", want)}
 
+FIRST_PERSON = frozenset(("i", "my"))
 SAYING = verbs("verbs-reporting") | verbs("verbs-judging")
 PARTS = names.PREPOSITIONS - {"by", "to", "from", "with"}  # before a name that is part of what who or which mean
 
@@ -55,14 +56,31 @@ def by_pair(reader: Reader, phrase: Phrase, at: int) -> Found | None:
     cast, met = reader.cast, " ".join(phrase.name).split(" and ") if phrase.kind == "several" else ()
     if [t.low for t in phrase.core[:2]] in (["the", "two"], ["both"]):
         spoke = (s.key for s in reader.spoke_before(at) if s.key in cast.figures and cast.figures[s.key].many)
-        return next((Found(key, "the pair that spoke before", weights.LIKELY) for key in spoke), None)
-    both = [cast.figures.get(cast.key_of(name.split(), at)) for name in met]
+        found = next((Found(key, "the pair that spoke before", weights.LIKELY) for key in spoke), None)
+        return found or _named_together(reader, phrase, at)
+    near = {m.words[-1]: m.key for m in reversed(cast.mentions_from(at, weights.RECENT))}  # the nearest of a name last
+    both = [cast.figures.get(near.get(words[-1]) or cast.key_of(words, at)) for words in map(str.split, met)]
     if len(both) != 2 or not all(figure and figure.type == PERSON for figure in both):
         return None
-    name = " and ".join(figure.name for figure in both)
-    key = cast.add(name.split(), name)
-    cast.figures[key].many = True
-    return Found(key, "two names", weights.SURE)
+    return Found(pair(reader, *both), "two names", weights.SURE)
+
+
+def _named_together(reader: Reader, phrase: Phrase, at: int) -> Found | None:
+    """`Ana Lee met Bo Ward. The two said`: the pair that the sentence before names, where it names two persons."""
+    cast, person = reader.cast, phrase.head in ("two", "both") or names.is_office(phrase.head)
+    before = cast.mentions_before(cast.sentence_at(at)[0], weights.RECENT) if person else []
+    near = [m for m in before if m.figure.type == PERSON and not m.quoted and cast.apart(m.start, at) == 1]
+    keys = list(dict.fromkeys(m.key for m in near))[::-1]
+    pairs = len(keys) == 2 and all(reader.figure(key).sure_person for key in keys)
+    return Found(pair(reader, *map(reader.figure, keys)), "two named before", weights.LIKELY) if pairs else None
+
+
+def pair(reader: Reader, one: Figure, other: Figure) -> str:
+    """The key of two who speak together."""
+    name = f"{one.name} and {other.name}"
+    key = reader.cast.add(name.split(), name)
+    reader.cast.figures[key].many = True
+    return key
 
 
 def behind_office(reader: Reader, phrase: Phrase, s: Statement) -> Found | None:
@@ -98,6 +116,11 @@ def opens_before_colon(reader: Reader, at: int) -> Found | None:
 def by_pronoun(reader: Reader, word: str, s: Statement) -> Found:
     """Whom a pronoun that is a source means; NOBODY where none fits."""
     want, at = WANTS.get(word, ""), s.place
+    letter = (
+        next((one for one in s.around() if one.row.rule.endswith("letter")), None) if word in FIRST_PERSON else None
+    )
+    if letter and not reader.cast.in_words(at):
+        return Found(letter.key, "who writes the letter", weights.SURE)
     told = s.content and s.said < s.content[0][0] and not reader.cast.in_words(at)  # He said, “content,” Lee said
     behind = WHO["behind_quotation"].match(reader.cast.text, s.content[-1][1]) if told else None
     if behind and (found := reader.described(behind["whom"], behind.start("whom"))):
@@ -106,26 +129,32 @@ def by_pronoun(reader: Reader, word: str, s: Statement) -> Found:
         return issuer(reader, at) or NOBODY
     if want == "it" and WHO["pleonastic"].search(reader.cast.text[max(0, at - 12) : at + 24]):
         return NOBODY
-    inside = s.outer is not None and reader.cast.in_words(at)
     low = max(reader.cast.sentence_at(at)[0], at - 300)  # the search is quadratic in what it is given
     hung = WHO["hung_on"].search(reader.cast.text, low, at) if want == "they" else None
     if hung and (found := reader.described(hung["whom"], hung.start("whom"))):
         return found._replace(rule="they: whose clause this one hangs on")
+    fits = salience(reader, s, want)
+    return Found(max(fits)[1], f"{word}: who spoke or was named before", weights.LIKELY) if fits else NOBODY
+
+
+def salience(reader: Reader, s: Statement, want: str, owns: bool = False) -> list[tuple[float, str]]:
+    """Whom a pronoun at the head of a source may mean, each with a score; `owns`: it is `his` or `her`, which may also be
+    whom the content names or who says what is around it."""
+    at, inside = s.place, s.outer is not None and reader.cast.in_words(s.place)
     speaker = reader.speaker_around if inside else ""
     # of several scores of one key the highest is entered last
-    salient = dict(sorted(_named(reader, s, inside, want in ("it", "they")), key=itemgetter(1)))
+    salient = dict(sorted(_named(reader, s, inside, want in ("it", "they"), owns), key=itemgetter(1)))
     spoke: dict[str, float] = {}  # inside a quotation also who speaks in it
     for rank, before in enumerate(reader.spoke_before(at)):
         if inside or not (before.outer and reader.cast.in_words(before.place)):
             score = (weights.EARLIER if rank else weights.SPEAKER) - weights.FAR * reader.cast.apart(before.place, at)
             spoke.setdefault(before.key, score + max(salient.get(before.key, 0.0), 0.0))
-    others = {speaker, *(_spoken_of(reader, s) if want in ("he", "she") else ())}
-    fits = [
+    others = {speaker, *(_spoken_of(reader, s) if want in ("he", "she") else ())} if not owns else set()
+    return [
         (score + bonus, key)
         for key, score in (salient | spoke).items()
         if key not in others and (bonus := agrees(reader.figure(key), want)) is not None
     ]
-    return Found(max(fits)[1], f"{word}: who spoke or was named before", weights.LIKELY) if fits else NOBODY
 
 
 def _spoken_of(reader: Reader, s: Statement) -> list[str]:
@@ -134,11 +163,14 @@ def _spoken_of(reader: Reader, s: Statement) -> list[str]:
     return [m.key for a, b in pieces for m in reader.cast.mentions_from(a, b - a) if m.quoted and m.start < b]
 
 
-def _named(reader: Reader, s: Statement, inside: bool, opening: bool) -> Iterator[tuple[str, float]]:
-    """Who was named before, each with a score. `opening`: only what opens a sentence, as a body that `it` means does."""
+def _named(reader: Reader, s: Statement, inside: bool, opening: bool, owns: bool) -> Iterator[tuple[str, float]]:
+    """Who was named before, each with a score. `opening`: only what opens a sentence, as a body that `it` means does;
+    `owns`: also in the statement's own quotation."""
     cast, at = reader.cast, s.place
-    latest_first = [m for m in cast.mentions_before(at, weights.REMEMBERED) if inside or not m.quoted]
-    clear = max((b for _, b in s.content if b <= at and not cast.in_words(b - 1)), default=0)  # It rained, he said
+    said = [(a, b) for a, b in s.content if b <= at]
+    met = cast.mentions_before(at, weights.REMEMBERED)
+    latest_first = [m for m in met if inside or not m.quoted or (owns and any(a <= m.start < b for a, b in said))]
+    clear = 0 if owns else max((b for _, b in said if not cast.in_words(b - 1)), default=0)  # It rained, he said
     subjects = {(cast.sentence(m.start), m.figure.type == PERSON): m.first for m in latest_first}
     for m in latest_first:
         far = cast.apart(m.start, at)
@@ -146,7 +178,7 @@ def _named(reader: Reader, s: Statement, inside: bool, opening: bool) -> Iterato
             break
         if not opening or m.opens:
             subject = subjects[cast.sentence(m.start), m.figure.type == PERSON] == m.first
-            here = weights.HERE * (subject and m.opens and far == 0 and m.start >= clear)
+            here = weights.HERE * (1 + owns) * (subject and m.opens and far == 0 and m.start >= clear)
             yield m.figure.key, weights.SUBJECT * subject + here - weights.FAR * far
 
 
@@ -162,7 +194,7 @@ def agrees(figure: Figure, want: str) -> float | None:
     return 0.0 if want == "it" and figure.type in KINDS_OF_BODY and not figure.many else None
 
 
-def by_relative(reader: Reader, at: int) -> Found:
+def by_relative(reader: Reader, s: Statement, at: int) -> Found:
     """`who` and `which`: the name or description right before."""
     cast = reader.cast
     for m in cast.mentions_before(at, 1):
@@ -171,7 +203,8 @@ def by_relative(reader: Reader, at: int) -> Found:
     tail = WHO["clause"].split(cast.text[max(0, at - 160) : at].rstrip(" ,—–-"))[-1]
     for m in reversed(list(WHO["determined"].finditer(tail))):
         phrase = read_phrase(tail[m.start() :])
-        found = reader.by_phrase(phrase, at) if phrase.kind == "description" else None
+        able = phrase.kind == "description" and (m["owns"] is None or names.is_office(phrase.head))
+        found = reader.by_phrase(phrase, at, s) if able else None
         if found:
             return found._replace(rule=f"{found.rule}, before the relative pronoun")
     return NOBODY
@@ -185,7 +218,7 @@ def subject(reader: Reader, s: Statement) -> Found | None:
     cast, cue = reader.cast, {t.low for t in names.tokens(s.row.cue)}
     if not cue & SAYING or WHO["passive"].search(s.row.cue) or cast.token(cast.token_at(s.said) - 1).low in names.SMALL:
         return None
-    found = by_relative(reader, s.said)
+    found = by_relative(reader, s, s.said)
     return found._replace(rule="right before the cue", confidence=weights.LIKELY) if found.key else None
 
 

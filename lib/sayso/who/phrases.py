@@ -26,6 +26,7 @@ class Phrase(NamedTuple):
     head: str = ""
     lead: str = ""
     core: tuple[Token, ...] = ()
+    owner: str = ""
 
     @property
     def many(self) -> bool:
@@ -51,7 +52,7 @@ def read_phrase(
     'envoy'
     """
     found = [t for t in names.tokens(source) if t.text not in QUOTING]
-    while sum(t.word for t in found) > 1 and (found[0].low in names.LEADS or not found[0].word):
+    while sum(t.word for t in found) > 1 and not _shows(found) and (found[0].low in names.LEADS or not found[0].word):
         found = found[1:]  # according to, that the; but that source
     if not found:
         return Phrase("")
@@ -64,6 +65,13 @@ def read_phrase(
     if opens and _common(found, commons):
         found[0] = found[0]._replace(text=found[0].text.lower())
     return _nominal(found, surnames)
+
+
+def _shows(found: Sequence[Token]) -> bool:
+    """Whether a phrase opens with `that` and its noun: `that source`; not `that the source`, `that sources`, `that Lee`."""
+    t, after = found[:2]
+    noun = after.word and not after.capital and after.low not in names.SMALL | names.PLAIN
+    return t.low == "that" and noun and names.is_noun(after) and not names.plural(after.low)
 
 
 def _common(found: Sequence[Token], commons: Set[str]) -> bool:
@@ -81,7 +89,9 @@ def _nominal(found: list[Token], surnames: frozenset[str]) -> Phrase:
     cut = next(breaks, len(found))
     core, rest = found[:cut], found[cut:]
     lead = core[0].low if core[0].low in names.PLAIN else "poss" if core[0].owns else ""
-    named = [r for r in names.runs(core) if r.words[-1] in surnames or not names.is_office_name(r.words)]
+    named = [
+        r for r in names.runs(core, proper=surnames) if r.words[-1] in surnames or not names.is_office_name(r.words)
+    ]
     end = _until_preposition(core, named)
     kept = tuple(t for t in core if t.word)
     if _joined_by_and(core[:end], joined := [r for r in named if r.last <= end]):

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from sayso.spans import GAP, LIST
-from sayso.who import names, naming, weights
+from sayso.who import names, naming, owners, weights
 from sayso.who.cast import Cast
 from sayso.who.casts import Casts
 from sayso.who.descriptions import by_description
@@ -122,11 +122,12 @@ class Reader:
 
     def _phrase(self, s: Statement) -> Phrase:
         i = self.cast.token_at(s.place)
-        named = any(m.first == i for m in self.cast.mentions_from(s.place, 1))
+        named = next((m for m in self.cast.mentions_from(s.place, 1) if m.first == i), None)
         opens = names.opens_sentence(self.cast.tokens, i) and not named
         pieces = s.row.source.split(GAP)
-        near = pieces[0] if s.said < s.place else pieces[-1]  # of a source in pieces, the one beside the cue
-        return read_phrase(near, opens, self.cast.commons, self.cast.proper)
+        near = pieces[0] if s.said < s.place or pieces[-1] == "who" else pieces[-1]  # the one beside the cue
+        proper = self.cast.proper | ({*named.words} if named and len(named.words) == 1 else set())  # Kelly is no adverb
+        return read_phrase(near, opens, self.cast.commons, proper)
 
     def _actor(self, s: Statement, phrase: Phrase) -> Found:
         if found := naming.interviewee(self, s):
@@ -136,17 +137,21 @@ class Reader:
         if found := self.cited(s):
             return found
         if phrase.kind == "relative":
-            return naming.by_relative(self, s.place)
+            return naming.by_relative(self, s, s.place)
         if phrase.kind == "pronoun":
             return naming.by_pronoun(self, phrase.head, s)
         found = naming.by_alias(self, s.row.source, phrase) or naming.by_pair(self, phrase, s.place)
-        return found or naming.behind_office(self, phrase, s) or self.by_phrase(phrase, s.place) or NOBODY
+        found = found or owners.with_own(self, s) or naming.behind_office(self, phrase, s)
+        return found or self.by_phrase(phrase, s.place, s) or NOBODY
 
-    def by_phrase(self, phrase: Phrase, at: int) -> Found | None:
-        """Who a name or description means."""
+    def by_phrase(self, phrase: Phrase, at: int, s: Statement | None = None) -> Found | None:
+        """Who a name or description means; in a statement `s` also one of `his`."""
         if phrase.kind == "name":
             return naming.by_name(self, phrase, at)
-        return by_description(self, phrase, at) if phrase.kind == "description" else None
+        if phrase.kind != "description":
+            return None
+        phrase = owners.owned(self, phrase, s) if s else phrase
+        return by_description(self, owners.named(self, phrase, at), at)
 
     def described(self, words: str, at: int) -> Found | None:
         """Who a phrase at a character means, as it would as a source."""
