@@ -195,6 +195,11 @@ CASES = {
         [("who", "said", "it rained"), ("who", "said", "it poured")],
         ["bo-reed-s-own-supporters@d1", "lee-s-envoy@d1"],
     ),
+    "whose rivals, who are not those who": (
+        "Big money backs Bo Reed's rivals - even old thieves who said it rained.",
+        [("who", "said", "it rained")],
+        [""],
+    ),
     "her bank is no source": (
         "Ana Lee told of her bank’s handling of the theft, which said it rained.",
         [("which", "said", "it rained")],

@@ -3,6 +3,8 @@
 Each function takes a page and a row and mends what it knows; none adds a row. They stand in the order in which they run.
 """
 
+from collections import defaultdict
+
 from sayso.attribution.contents import BEFORE_ING, SAYING
 from sayso.attribution.lexicon import (
     AND,
@@ -20,7 +22,7 @@ from sayso.attribution.lexicon import (
     words_of,
 )
 from sayso.attribution.phrases import LEFTOVERS, PLACES, VERBAL, Page, Span
-from sayso.attribution.record import Found, cut, meets, merged, taken, tokens_of
+from sayso.attribution.record import Found, Pieces, cut, meets, merged, taken, tokens_of
 from sayso.words import marked, words
 
 SPEAKING = SAYING | marked("telling", "tail")
@@ -296,6 +298,9 @@ def separate(page: Page, row: Found) -> None:
 
 def asked(page: Page, rows: list[Found]) -> None:
     """`“Content,” Source said, when asked why. “More content.”`: who is asked asks nothing, and says the rest."""
+    by_source: dict[Pieces, list[Found]] = defaultdict(list)
+    for row in rows:
+        by_source[row.source] += [row] * bool(row.cue)
     for row in rows:
         k = row.cue[0][0] if row.cue else 0
         if not (row.source and page.low[k] in ASKED):
@@ -305,7 +310,7 @@ def asked(page: Page, rows: list[Found]) -> None:
         if not (aside or page.has(k - 1, WHEN)):
             continue
         _, end = page.sentence_of(k)
-        said = next((one for one in rows if one is not row and one.source == row.source and one.cue), None)
+        said = next((one for one in by_source[row.source] if one is not row), None)
         if said:
             said.content = merged([*said.content, *(piece for piece in row.content if piece[0] >= end)])
         row.source, row.content = (), tuple(piece for piece in row.content if k < piece[0] < end)

@@ -203,7 +203,8 @@ def by_relative(reader: Reader, s: Statement, at: int) -> Found:
     tail = WHO["clause"].split(cast.text[max(0, at - 160) : at].rstrip(" ,—–-"))[-1]
     for m in reversed(list(WHO["determined"].finditer(tail))):
         phrase = read_phrase(tail[m.start() :])
-        able = phrase.kind == "description" and (m["owns"] is None or names.is_office(phrase.head))
+        ends = names.is_office(phrase.head) and tail.endswith(phrase.core[-1].text)  # his lawyer | who
+        able = phrase.kind == "description" and (m["owns"] is None or ends)
         found = reader.by_phrase(phrase, at, s) if able else None
         if found:
             return found._replace(rule=f"{found.rule}, before the relative pronoun")
