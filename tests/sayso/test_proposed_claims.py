@@ -894,6 +894,20 @@ def test_the_order_of_documents_and_rows_changes_nothing(found, seed):
         pd.testing.assert_frame_equal(getattr(again, name), getattr(found, name))
 
 
+def test_what_documents_are_called_changes_nothing():
+    says = ["council sold the bridge in June", "council painted the boat in May", "baker closed the market in May"]
+    says += ["mayor moved the school in June", "baker saved the market in June", "council closed the boat in June"]
+    says += ["mayor moved the lock in May"]
+    told = []
+    for names in ("abcdefg", "gfedcba"):
+        texts = {name: f"The {words}." for name, words in zip(names, says, strict=True)}
+        found = claims.propose(pd.DataFrame(columns=COLUMNS), texts)
+        said = found.stances.merge(found.author, left_on="statement_id", right_on="id")
+        said = said.merge(found.claims, on="proposition")
+        told.append(sorted(zip(said["label"], said["stance"], said["content"], strict=True)))
+    assert told[0] == told[1]
+
+
 def test_the_hash_seed_changes_nothing(found, tmp_path):
     STATEMENTS.to_csv(tmp_path / "s.csv", index=False)
     code = (

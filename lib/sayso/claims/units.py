@@ -65,7 +65,7 @@ def units_of(statements: Iterable[Row], texts: Mapping[str, str], copies: Mappin
         if row["form"] != LINK and row["doc_id"] in rows and row["content_spans"]:
             rows[row["doc_id"]].append(row)
     found: list[Unit] = []
-    for doc in sorted(texts):
+    for doc in sorted(texts, key=lambda doc: (texts[doc], doc)):  # whatever their names
         cut = Text(texts[doc]).sentences
         told = [(row, parse_spans(row["content_spans"])) for row in rows[doc]]
         attributed = [piece for row in rows[doc] for c in PLACES for piece in parse_spans(row.get(c, ""))]
