@@ -106,10 +106,13 @@ def read(text: str, start: int, end: int) -> list[Word]:
             found.append(Word(m.start(), m.end(), lower, stem(lower)))
     turning = [n for n, w in enumerate(found) if kind_of(w.lower) and not _idle(found, n)]
     cuts = _cuts(text, found) if turning else []
+    reached = {n: {*_scope(found, cuts, n, kind_of(found[n].lower))} - {n} for n in turning}
     for n in turning:
-        for k in _scope(found, cuts, n, kind_of(found[n].lower)):
-            if k != n:
-                found[k].turned.append(n)
+        denial = next(
+            (k for k in (n + 1, n + 2) if k in reached[n] & reached.keys()), n
+        )  # no longer denies …, never denied …
+        for k in sorted(reached[n] | reached[denial] - {n}):
+            found[k].turned.append(n)
     return found
 
 
@@ -146,7 +149,9 @@ def _idle(found: list[Word], n: int) -> bool:
         once = denied and _report(found, n) and found[n - 1].lower in DEFINITE | {"a", found[denied[-1]].lower}
         return bool(once) or _characterises(found, n)  # denied the false claim: one denial
     noun = word in marked("turning", "noun") and after[0] not in ("of", "that")
-    return noun or (word.startswith("disput") and after[0] in ("over", "between", "with", "about"))
+    return noun or (
+        word.startswith("disput") and (after[0] in ("over", "between", "with", "about") or before == ["in"])
+    )
 
 
 def _characterises(found: list[Word], n: int) -> bool:

@@ -99,9 +99,15 @@ def test_a_folder_is_about_the_deeds_that_many_of_its_documents_tell(others, abo
 
 def test_who_tells_the_very_deed_that_another_denies_stands_against_it_however_unlike_they_are(monkeypatch):
     monkeypatch.setattr(Index, "near", lambda *given: [])
-    texts = {"a": "Ferris denied having sold the boat.", "b": "A man in a red coat sold the boat.", "c": "Rain fell."}
+    texts = {
+        "a": "Ferris denied having sold the boat.",
+        "b": "Some man in a red coat sold the boat.",
+        "c": "Rain fell.",
+    }
     corpus = read_corpus([], texts, {})
-    assert denials(corpus, Index(corpus.asserted, corpus.space), {}) == {0: {1: DEED}}
+    assert denials(corpus, Index(corpus.asserted, corpus.space), {}) == {
+        0: {corpus.units.index(next(u for u in corpus.units if u.doc == "b")): DEED}
+    }
 
 
 @pytest.mark.parametrize(

@@ -96,7 +96,7 @@ def test_the_passages_of_a_post_are_the_documents_own_words_over_name_and_office
     found = proposed(
         "Dale Ferris, the mill’s chairman, sang.",
         "He said mill treasurer Dale Ferris sang.",
-        "Mill treasurer Dale Ferris ate.",
+        "They said mill treasurer Dale Ferris ate.",
     )
     (row,) = found.contradictions.to_dict("records")
     own = found.author.set_index("id")

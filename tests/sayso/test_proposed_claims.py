@@ -70,6 +70,8 @@ def denied(sentence):
         ("Traders not only met but marched", ""),  # negates nothing
         ("Traders no longer sell plums", ""),  # tells of an end
         ("Traders no longer deny selling plums", "longer deny"),
+        ("He no longer denies that plums were sold after her visit", "longer denies"),
+        ("The sale of the mill is in dispute", ""),  # on no side
         ("She did not want the bridge sold", ""),  # a wish
         ("The bridge should never have been sold", ""),  # so it was
         ("She shouldn’t have sold the bridge", ""),
@@ -564,7 +566,7 @@ def test_a_denial_against_an_assertion_is_a_row_that_quotes_what_turns(found):
 @pytest.mark.parametrize(("asserted", "meet"), [("purchased", True), ("sold", False)])
 def test_words_of_one_meaning_meet_in_what_is_denied_and_what_is_asserted(asserted, meet):
     corpus = read_corpus([], {"a": "The mayor never bought the mill.", "b": f"A baker {asserted} one in May."}, {})
-    denied, other = corpus.said
+    denied, other = sorted(corpus.said, key=lambda said: said.kind, reverse=True)
     assert bool(denied.denied.keys() & other.asserted.keys()) is meet
     assert not denied.core & other.whole.keys()  # and no word of theirs does
 

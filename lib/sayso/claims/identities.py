@@ -127,7 +127,7 @@ def _posts(corpus: Corpus, held: Sequence[Office]) -> Iterator[dict]:
 def _claim(corpus: Corpus, told: Sequence[Office], post: tuple, stance: Callable[[Office, Office], str]) -> Claim:
     """The claim that a person holds a post, in the plainest wording: the commonest that is full, rather behind the name."""
     many = Counter(office.words.lower() for office in told if office.post == post)
-    lead = max(told, key=lambda o: (many[o.words.lower()], len(o.field), o.unit.content.endswith(o.words)))
+    lead = max(told, key=lambda o: (many[o.words.lower()], len(o.field), o.unit.content.endswith(o.words), o.words))
     taken = {corpus.add(office.unit, office.words): stance(office, lead) for office in told}
     key = labels.key_of(lead.unit.around, told[0].unit)
     return Claim(key, lead.unit.around, (*taken,), taken, [*taken][told.index(lead)], frozenset(taken))
