@@ -102,9 +102,10 @@ def test_the_passages_of_a_post_are_the_documents_own_words_over_name_and_office
     own = found.author.set_index("id")
     assert own.loc[row["b"], "content"] == "Dale Ferris, the mill’s chairman"
     assert own.loc[row["a"], ["content", "form"]].tolist() == ["mill treasurer Dale Ferris", "author"]  # of more
-    assert row["why"] == "b has “mill treasurer Dale Ferris”, a has “Dale Ferris, the mill’s chairman”"
     (other,) = [i for i in row["instances"].split("+") if i != row["b"]]  # all of one post against all of the other
-    assert own.loc[other, "doc_id"] == "c"
+    first, second = own.loc[[row["a"], other], "doc_id"]
+    assert {first, second} == {"b", "c"}
+    assert row["why"] == f"{first} has “mill treasurer Dale Ferris”, a has “Dale Ferris, the mill’s chairman”"
 
 
 def claimed(found):
