@@ -72,6 +72,7 @@ def denied(sentence):
         ("Traders no longer deny selling plums", "longer deny"),
         ("She did not want the bridge sold", ""),  # a wish
         ("The bridge should never have been sold", ""),  # so it was
+        ("Ferris should never have to sell the bridge", "have to sell the bridge"),
         ("She shouldn’t have sold the bridge", ""),
         ("The bridge should not be sold", "the bridge should be sold"),
         ("After its denial the firm sold the bridge", ""),  # a noun that says not of what
