@@ -124,7 +124,8 @@ def _idle(found: list[Word], n: int) -> bool:
     if kind_of(word) == NEGATOR and (word, after[0]) not in (("nothing", "of"), ("nothing", "about")):
         ways = after[0], f"{word} {after[0]}", f"{word} {after[0]} {after[1]}"
         idle = not marked("turning", "idle").isdisjoint(ways) and not kind_of(after[1])  # but: no longer ruled out
-        regret = ("should" in (*before, after[0]) or word.startswith("shouldn")) and "have" in after[:2]
+        past = "have" in after[:2] and after[after.index("have") + 1] != "to"
+        regret = past and ("should" in (*before, after[0]) or word.startswith("shouldn"))
         return idle or regret or any(w in marked("turning", "wish") for w in (*after[:2], *before))
     if word in marked("turning", "wrongly"):
         return not any(w in verbs("verbs-reporting") or w in marked("turning", "accuse") for w in (*before, *after[:2]))

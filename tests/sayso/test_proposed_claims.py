@@ -74,6 +74,7 @@ def denied(sentence):
         ("The sale of the mill is in dispute", ""),  # on no side
         ("She did not want the bridge sold", ""),  # a wish
         ("The bridge should never have been sold", ""),  # so it was
+        ("Ferris should never have to sell the bridge", "have to sell the bridge"),
         ("She shouldn’t have sold the bridge", ""),
         ("The bridge should not be sold", "the bridge should be sold"),
         ("After its denial the firm sold the bridge", ""),  # a noun that says not of what

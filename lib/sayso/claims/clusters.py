@@ -6,7 +6,7 @@ though only near pairs are ever looked at.
 
 import heapq
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from itertools import groupby
 
 import numpy as np
@@ -16,6 +16,7 @@ from sayso.claims.likeness import Pairs, Rows
 
 HALF, FEWEST = 0.5, 3  # share and number of a group's rows that tell what the group is told to tell
 HOMES = 2  # groups of a row, at the most
+SHARED = 0.05  # likeness to a group of what tells its deed, at the least: it shares more than the deed
 
 
 def linked(rows: Rows, pairs: Pairs, cut: float) -> list[list[int]]:
@@ -144,13 +145,16 @@ def deeds_of(groups: Sequence[Sequence[int]], leads: Sequence[int], told: Sequen
     return found
 
 
-def of_one_deed(groups: Sequence[Sequence[int]], deeds: Sequence[Iterable[Deed]]) -> list[list[int]]:
-    """The groups, those that tell one deed as one."""
-    first: dict[Deed, int] = {}
+def of_one_deed(rows: Rows, groups: Sequence[Sequence[int]], deeds: Sequence[Collection[Deed]]) -> list[list[int]]:
+    """The groups, those that tell one deed as one where they share more: two elections are won, two men arrested."""
+    telling = _telling(deeds)
     into = list(range(len(groups)))
-    for n, told in enumerate(deeds):
-        for m in {first.setdefault(deed, n) for deed in told}:
-            into = [into[m] if k == into[n] else k for k in into]
+    for n, of in enumerate(deeds):
+        centre = centroid(rows, groups[n]) if of else {}
+        for m in sorted({m for deed in of for m in telling[deed] if m < n}):
+            like = [likeness_to(rows, i, centre) for i in groups[m]]
+            if sum(like) >= SHARED * len(like):
+                into = [into[m] if k == into[n] else k for k in into]
     out: dict[int, list[int]] = {}
     for k, group in zip(into, groups, strict=True):
         out.setdefault(k, []).extend(group)
@@ -158,18 +162,25 @@ def of_one_deed(groups: Sequence[Sequence[int]], deeds: Sequence[Iterable[Deed]]
 
 
 def with_tellers(
-    groups: Sequence[Sequence[int]], deeds: Sequence[Iterable[Deed]], told: Mapping[int, Set[Deed]]
+    rows: Rows, groups: Sequence[Sequence[int]], deeds: Sequence[Collection[Deed]], told: Mapping[int, Set[Deed]]
 ) -> list[list[int]]:
-    """The groups, each with the rows beside it that tell its deed, where they stand in fewer groups than they may."""
+    """The groups, each with the rows beside it that tell its deed and share more, where they stand in fewer groups than they may."""
     homes = Counter(i for group in groups for i in group)
-    telling: dict[Deed, list[int]] = {}
-    for n, of in enumerate(deeds):
-        for deed in of:
-            telling.setdefault(deed, []).append(n)
+    telling = _telling(deeds)
+    centres = {n: centroid(rows, groups[n]) for n, of in enumerate(deeds) if of}
     out = [set(group) for group in groups]
     for i in sorted(told):
         for n in sorted({n for deed in told[i] for n in telling.get(deed, ())}):
-            if i not in out[n] and homes[i] < HOMES:
+            if i not in out[n] and homes[i] < HOMES and likeness_to(rows, i, centres[n]) >= SHARED:
                 out[n].add(i)
                 homes[i] += 1
     return [sorted(group) for group in out]
+
+
+def _telling(deeds: Sequence[Collection[Deed]]) -> dict[Deed, list[int]]:
+    """By deed the groups that tell it."""
+    found: dict[Deed, list[int]] = {}
+    for n, of in enumerate(deeds):
+        for deed in of:
+            found.setdefault(deed, []).append(n)
+    return found

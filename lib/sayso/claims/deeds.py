@@ -14,8 +14,10 @@ from sayso.words import marked, told, verbs, words
 Deed = tuple[str, str]  # the verb and one word of what it is done to: a stem each, or what words of one meaning share
 
 # Letters, each with what stands behind the word: a stop or none. w was, b is, d did, m will, h has, p up, t the, n not, s soon,
-# v a form of the past, g one in -ing, c any other word that tells something, k one with a capital, o of, x what tells nothing else.
+# v a form of the past, g one in -ing, c any other word that tells something, k one with a capital, o of, i if, x what tells nothing else.
 STOP = re.compile(r"[^\w\s“”\"’'‘$£€%&-]")  # a hyphen joins, marks of quotation part nothing
+CLAUSE = 60  # letters and stops before a verb, within which a condition is looked for
+NO_THING = marked("common", "light") | words("days")  # what any two reports share
 SAYING = verbs("verbs-reporting") | verbs("verbs-judging") | verbs("verbs-believing") | words("verbs-with-recipient")
 
 
@@ -49,8 +51,13 @@ def deeds(found: Sequence[Word], text: str) -> list[tuple[int, int, bool]]:
         (m.start("verb") // 2, n // 2, done)
         for m, done in (*active, *passive)
         for n in range(*m.span("thing"), 2)
-        if letters[n] in "ck" and found[n // 2].lower not in marked("common", "light")
+        if letters[n] in "ck" and found[n // 2].lower not in NO_THING and not _in_condition(letters, m.start("verb"))
     ]
+
+
+def _in_condition(letters: str, at: int) -> bool:
+    """Whether a condition begins in a clause before a verb."""
+    return "i" in letters[max(letters.rfind("|", 0, at) + 1, at - CLAUSE) : at]
 
 
 @cache

@@ -28,7 +28,7 @@ NAMED = 0.02  # of the units: a name in fewer tells what a claim is of
 MANY = 8  # units, at the least
 PROPER = 4  # times as often with a capital as without
 FLOOR = 0.25  # likeness of two units from which on they are a near pair
-ABOUT = 0.15  # share of the documents that tell a deed from which on a folder is about it
+ABOUT, FEW = 0.15, 3  # share and number of voices that tell a deed, at the least, of a folder that is about it
 POINT = {VERB: 3.0, FALSE: 1.0, ANSWER: 1.0, NEGATOR: 0.7}  # what is denied counts beside what is asserted by the way
 BESIDE = "claims: beside the label, shares"  # the rule by which a unit is a member that does not say the label
 OTHER = {"affirms": "denies", "denies": "affirms"}
@@ -141,8 +141,9 @@ def read_corpus(statements: Iterable[Mapping[str, str]], texts: Mapping[str, str
     whole = space.rows([s.whole for s in said])
     kept = {n: space.company_in(whole, n) for n, s in enumerate(said) if not s.denied}
     asserted = space.rows([s.asserted for s in said], kept)
-    told = {(deed, unit.doc) for unit, s in zip(units, said, strict=True) for deed in s.deeds | s.denied_deeds}
-    least = ABOUT * len({unit.doc for unit in units})
+    voices = [copies.get(unit.doc) or unit.doc for unit in units]
+    told = {(deed, voice) for voice, s in zip(voices, said, strict=True) for deed in s.deeds | s.denied_deeds}
+    least = max(FEW, ABOUT * len({*voices}))
     about = frozenset(deed for deed, n in Counter(deed for deed, _ in told).items() if n >= least)
     denied = space.rows([s.denied for s in said])
     return Corpus(units, said, space, whole, asserted, denied, copies=copies, about=about)
@@ -175,10 +176,12 @@ def claims_of(corpus: Corpus, propositions: Mapping[str, Mapping] | None = None)
     led = [(lead, g) for g in groups if _says(corpus, lead := _lead(corpus, g, g))]
     told = [(said.deeds | said.denied_deeds) & corpus.about for said in corpus.said]
     leads, groups = [lead for lead, _ in led], [group for _, group in led]
-    groups = clusters.of_one_deed(groups, clusters.deeds_of(groups, leads, told))
+    groups = clusters.of_one_deed(corpus.whole, groups, clusters.deeds_of(groups, leads, told))
     leads = [_lead(corpus, group, sorted({*leads} & {*group})) for group in groups]
     joined = clusters.with_second(corpus.whole, groups, pairs, SECOND * CUT)
-    joined = clusters.with_tellers(joined, clusters.deeds_of(groups, leads, told), {i: told[i] for i in free})
+    joined = clusters.with_tellers(
+        corpus.whole, joined, clusters.deeds_of(groups, leads, told), {i: told[i] for i in free}
+    )
     made = zip(leads, groups, joined, strict=True)
     return given + [_made(corpus, lead, own, members, words) for lead, own, members in made]
 
@@ -240,6 +243,7 @@ def _made(corpus: Corpus, lead: int, own: list[int], members: list[int], words: 
     turned = _turned(corpus, lead, centre) and _all_in(corpus.said[lead].turned_by, label)
     stance = {i: _taken(corpus, i, centre, turned) for i in members}
     stance |= {i: OTHER[stance[i]] for i in members if stance[i] in OTHER and _opposite(corpus, i, label)}
+    stance |= {i: "denies" for i in members if stance[i] == "affirms" and _undoes(corpus, i, lead)}
     stance |= {i: "affirms" for i in members if _in_label(corpus, i, label)}
     stance |= {i: "neutral" for i in members if stance[i] == "denies" and not _at_issue(corpus, i, lead, label)}
     near = _near(corpus, members, [bag_of(label)], words)
@@ -251,6 +255,12 @@ def _near(corpus: Corpus, members: Sequence[int], wordings: Sequence[Bag], words
     rows = corpus.space.words(wordings)
     like = [words.likeness(rows, n, np.array(members, int)) for n in range(len(rows))]
     return frozenset(i for i, x in zip(members, np.max(like, axis=0), strict=True) if x >= CLOSE)
+
+
+def _undoes(corpus: Corpus, i: int, lead: int) -> bool:
+    """Whether a unit denies a deed that another tells, and tells none of its deeds."""
+    said, other = corpus.said[i], corpus.said[lead]
+    return not other.kind and bool(said.denied_deeds & other.deeds) and not said.deeds & other.deeds
 
 
 def _at_issue(corpus: Corpus, i: int, lead: int, label: str) -> bool:

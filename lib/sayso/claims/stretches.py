@@ -1,6 +1,6 @@
 """What a unit asserts and what it denies, as bags of words, with the words that turned it."""
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -8,7 +8,7 @@ from sayso.attribution import features
 from sayso.claims.deeds import Deed, deeds
 from sayso.claims.likeness import MARK, Bag, Packed
 from sayso.claims.units import AUTHOR, Unit
-from sayso.polarity import ANSWER, FALSE, NEGATOR, VERB, WORD, Word, doubts, force_of, read, stem
+from sayso.polarity import ANSWER, FALSE, NEGATOR, VERB, WORD, Word, doubts, force_of, kind_of, read, stem
 from sayso.words import entries, marked
 from sayso.words.grammar import grammar
 
@@ -114,7 +114,8 @@ class Reader:
                     sides[verb][deed] = past or sides[verb].get(deed, False)
         names = _whose(own) if report else frozenset()
         if turning and (such or len(core - names) < FEWEST):
-            for word in self._reported(unit, names) or self._meant(unit, such, report):
+            told = self._reported(unit, names, core - names)
+            for word in self._meant(unit, such, report) if told is None else told:
                 _most(denied, word.stem, BEFORE)
         if turning:  # who and where: a clause's subject stands before the negator
             for term in asserted:
@@ -136,17 +137,26 @@ class Reader:
         turns = frozenset(core), frozenset(heads.values()), kind, shown, report, open_
         return Stretches(*bags, *turns, frozenset(done), frozenset(undone))
 
-    def _reported(self, unit: Unit, names: Set[str]) -> list[Word]:
-        """What those tell whose report a denial names: in its document the first that they are told to say, or that is denied of them."""
-        for other in self.told.get(unit.doc, ()) if names else ():
+    def _reported(self, unit: Unit, names: Set[str], core: Set[str]) -> list[Word] | None:
+        """What those tell whose report a denial names: of several reports the one that tells most of what it denies, else the first."""
+        reports = self._reports(unit, names) if names else iter(())
+        first = next(reports, None)
+        if first is None or not core:
+            return first
+        return max((first, *reports), key=lambda told: len(core & {w.stem for w in told}))
+
+    def _reports(self, unit: Unit, names: Set[str]) -> Iterator[list[Word]]:
+        """By place what others of some names are told in its document to say, or what is denied of them; not what they negate."""
+        for other in self.told.get(unit.doc, ()):
             if other.spans >= unit.spans or set(other.sentences) & set(unit.sentences):
                 continue
-            words = [w for place in other.sentences for w in self.sentence(unit.doc, *place)]
-            words = [w for w in words if w.stem and any(a <= w.start < b for a, b in other.spans)]
-            rest = [w for w in words if w.stem not in names]
-            if names & _stems(other.told_by) | names & {w.stem for w in words} and len(rest) >= TELLS:
-                return rest
-        return []
+            sentences = [self.sentence(unit.doc, *place) for place in other.sentences]
+            told = [(w, found) for found in sentences for w in found if w.stem]
+            told = [(w, found) for w, found in told if any(a <= w.start < b for a, b in other.spans)]
+            rest = [(w, found) for w, found in told if w.stem not in names]
+            by = names & _stems(other.told_by) if other.holder != unit.holder else ()
+            if (by or names & {w.stem for w, _ in told}) and len(rest) >= TELLS:
+                yield [w for w, found in rest if not _negated(found, w)]
 
     def _meant(self, unit: Unit, such: bool, report: bool) -> list[Word]:
         """What a denial without content of its own denies: the nearest sentence before that tells something; of such, two.
@@ -159,6 +169,10 @@ class Reader:
         if report:
             full = [n for n in full if any(word.lower in marked("telling", "notion") for word in near[n])] or full
         return [word for n in full[: 2 if such else 1] for word in told[n]]
+
+
+def _negated(found: list[Word], word: Word) -> bool:
+    return sum(kind_of(found[n].lower) == NEGATOR for n in word.turned) % 2 == 1
 
 
 def _whose(words: str) -> frozenset[str]:
