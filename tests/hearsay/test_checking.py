@@ -64,7 +64,7 @@ def test_a_table_is_read_as_people_and_spreadsheets_write_it(folder, name, table
 @pytest.mark.parametrize(
     ("name", "table", "said"),
     [
-        ("documents.csv", FACTS.replace("2016-02-12", "2/12/2016"), "documents.csv, row 2: published: '2/12/2016' is not a date: '2' should be YYYY"),
+        ("documents.csv", FACTS.replace("2016-02-12", "2/12/2016"), "documents.csv, row 2: published: '2/12/2016' is not a date: expected YYYY, YYYY-MM or YYYY-MM-DD, and this may be 2016-12-02 or 2016-02-12"),
         ("documents.csv", FACTS.replace("2016-02-12", "2016-02-30"), "documents.csv, row 2: published: '2016-02-30' is not a date"),
         ("documents.csv", FACTS.replace("\nok", "\nokk"), "documents.csv, row 2: no document has the doc_id 'okk'; expected one such as ['ok']"),
         ("documents.csv", FACTS.replace("\nok", "\n../ok"), "documents.csv, row 2: no document has the doc_id '../ok'"),

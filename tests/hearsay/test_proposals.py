@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 import toy
 from hearsay import cli, reading, tables
-from hearsay.analysis import machine_claims
+from hearsay.analysis import machine_claims, sheet
 from hearsay.checking import Checked, check_corpus
 from hearsay.corpus import coding
 from hearsay.corpus.documents import ROOT
@@ -89,7 +89,7 @@ def test_a_proposal_is_read_by_no_run(tmp_path):
 def test_each_table_has_a_column_to_check_and_a_dictionary(bare):
     for kind, form in FORMS.items():
         rows = proposed(bare, kind)
-        assert list(rows) == list(form.columns)
+        assert list(rows) == [c for c in form.columns if c != sheet.STANCES]
         assert set(rows["checked"]) <= {""}
     assert len(proposed(bare, "documents")) == 3
     assert "[[" in proposed(bare, "statements")["passage"].iloc[0]
@@ -452,7 +452,57 @@ def test_an_answer_that_is_none_is_named_with_its_row(bare):
         ValueError, match=r"proposed/documents\.csv, row 3: checked: expected y, n or nothing, found 'maybe'"
     ):
         accept.accept(bare, "ada")
-    assert any("maybe" in note for note in forms.still_open(bare))
+    told = CliRunner().invoke(cli.app, ["check", str(bare)])
+    assert told.exit_code == 1
+    assert "note: proposed/documents.csv" not in told.output
+    assert "no fault found" not in told.output
+    assert "proposed/documents.csv, row 3: checked: expected y, n or nothing, found 'maybe'" in told.output
+
+
+def test_a_claim_that_is_to_be_merged_and_is_not_checked_is_told(bare):
+    write_claims(bare, {"proposition": "fell-1"}, {"proposition": "tipped-2", "merge_into": "fell-1", "checked": ""})
+    left = "proposed/claims.csv, row 3: merge_into 'fell-1' is left for later, as its row is not checked; write y there"
+    assert f"note: {left}" in CliRunner().invoke(cli.app, ["check", str(bare)]).output
+    told = CliRunner().invoke(cli.app, ["accept", str(bare), "ada"])
+    assert (told.exit_code, left in told.output) == (0, True)
+    assert list(proposed(bare, "claims")["proposition"]) == ["tipped-2"]
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "expected"),
+    [
+        ("fell-0a1b2c", False, None),
+        ("crane", False, "proposed/claims.csv, row 2: proposition: expected 'fell-0a1b2c', its key in proposed/statements.csv, row 2, found 'crane'"),
+        ("fell-0a1b2c", True, None),
+        ("crane", True, "proposed/statements.csv, row 2: stances: expected 'crane', as in codebook.toml, found 'fell-0a1b2c'"),
+    ],
+)  # fmt: skip
+def test_no_stance_is_lost_where_the_key_of_a_claim_that_is_kept_was_changed(bare, now, before, expected):
+    write_claims(bare, {"proposition": now, "examples": "Fell!"}, {"proposition": "rose-0a1b2d", "checked": "n"})
+    if before:
+        assert accept.accept(bare, "ada").conflicts == []
+    tick(bare, "statements", rows=slice(0, 2), stances="fell-0a1b2c:affirms | rose-0a1b2d:denies | open-123456:denies")
+    done = accept.accept(bare, "ada")
+    assert done.conflicts == [expected] * bool(expected)
+    if not expected:
+        assert set(table(bare, "coding/ada.csv")["stances"]) == {"fell-0a1b2c:affirms"}
+
+
+def test_a_sheet_asks_for_stances_where_a_codebook_has_keys_for_them_and_else_tells_nothing_of_them(bare):
+    asks = [heading for heading in tables.read(bare / FORMS["sheet"].name) if heading.startswith("stances")]
+    assert asks == []
+    claims = proposed(bare, "claims")
+    tick(bare, "claims")
+    tick(bare, "sheet", form="indirect")
+    assert accept.accept(bare, "ada").conflicts == []
+    found = reading.open_reading(bare)
+    assert len(found.codebook.propositions) == len(claims) > 0
+    rows = sheet.compared(bare, found.statements).set_index("aspect")["units"]
+    assert rows["form"] > 0
+    assert "stance" not in rows
+    shutil.rmtree(bare / "proposed")
+    new.propose(bare, ["sheet"], seed=2)
+    assert any(heading.startswith("stances") for heading in tables.read(bare / FORMS["sheet"].name))
 
 
 @pytest.mark.parametrize(
