@@ -337,6 +337,13 @@ class Reading:
         return claims.alleging(self.labels, self.statements, self.said, claims.persons(self.actors)) - self.posts
 
     @cached_property
+    def answered(self) -> set[str]:
+        """Claims of `alleged` that a person whom they name denies himself."""
+        people, denied = claims.persons(self.actors), self.said[self.said["stance"] == "denies"]
+        holders = denied.groupby("proposition")["holder"].agg(set).to_dict()
+        return {key for key in self.alleged if claims.named(self.labels[key], people) & holders.get(key, set())}
+
+    @cached_property
     def posts(self) -> set[str]:
         """Claims of the machine that tell which post a person holds, which is no deed."""
         return {*self.contradictions.loc[self.contradictions["rule"] == "claims: office", "on"]}

@@ -1,5 +1,7 @@
 """What the machine proposes becomes a person's one checked row at a time, and nothing that stands is overwritten."""
 
+import ast
+import html
 import os
 import re
 import shlex
@@ -9,6 +11,7 @@ import sys
 import tomllib
 from types import SimpleNamespace
 
+import nbformat
 import pandas as pd
 import pytest
 from typer.testing import CliRunner
@@ -22,7 +25,7 @@ from hearsay.corpus.documents import ROOT
 from hearsay.proposals import accept, forms, new
 from hearsay.proposals.forms import FORMS
 from hearsay.show import rows
-from hearsay.show.pages import view
+from hearsay.show.pages import front, site, view
 
 
 @pytest.fixture(autouse=True)
@@ -593,6 +596,55 @@ def done_in(place, words):
         assert told.exit_code == 0, told.output
         return told.output
     return None
+
+
+def shown(notebook, folder):
+    """The cells of a notebook, done here over a folder, and what they show, as text."""
+    names, seen = {}, []
+    for cell in nbformat.read(next((ROOT / "notebooks").glob(f"{notebook}-*.ipynb")), 4).cells:
+        if cell.cell_type == "code":
+            *steps, last = ast.parse(cell.source).body
+            steps = steps if isinstance(last, ast.Expr) else [*steps, last]
+            exec(compile(ast.Module(steps, []), notebook, "exec"), names)
+            told = eval(compile(ast.Expression(last.value), notebook, "eval"), names) if last not in steps else ""
+            seen.append(getattr(told, "html", "") or getattr(told, "data", ""))
+            names["corpus"] = str(folder)
+    return html.unescape(re.sub("<[^>]+>", "", "\n".join(seen)))
+
+
+def front_page(found):
+    """The front page of a reading, as text by heading."""
+    page = site.templates().get_template("front.html.j2").render(front.context_of(view.View(found)))
+    parts = re.split("<h2[^>]*>", page)
+    return [" ".join(html.unescape(re.sub("<[^>]+>", "", part)).split()) for part in parts]
+
+
+def test_what_one_person_took_is_told_as_that_much_on_the_pages_and_stands_first(tmp_path):
+    *before, take, _, _ = walk_through()
+    for words in before:
+        done_in(tmp_path, words)
+    folder = tmp_path / "ferry"
+    tick(folder, "statements", rows=slice(0, 2))
+    tick(folder, "sheet", rows=slice(0, 3), form="indirect")
+    bare = reading.open_reading(folder)
+    first = next(c["key"] for c in front.context_of(view.View(bare))["claims"])
+    claims, pairs = proposed(folder, "claims"), proposed(folder, "verdicts")
+    other = claims[~claims["proposition"].isin({first} | bare.alleged)].index[-1]
+    tick(folder, "claims", rows=[other], label="What a person keeps")
+    last = pairs[(pairs["strength"] == "direct") & ~pairs["on"].isin(bare.alleged)].index[-1]
+    tick(folder, "verdicts", rows=[last], verdict="accepted", why="Only one can be.")
+    done_in(tmp_path, take)
+    found = reading.open_reading(folder)
+    assert rows.coded_by(found).startswith("2 of ")
+    page = front_page(found)
+    kept = [part for part in page if "What a person keeps" in part]
+    assert kept[0].startswith(("Further claims that people keep", "Said, and perhaps denied", "What several documents"))
+    judged = next(part for part in page if part.startswith("Statements against each other: those that were judged"))
+    assert judged.index("judged by a person") < judged.find("proposed by machine, unchecked") % len(judged)
+    assert re.search(
+        r"of \d+ contradictions 1 was judged by people; all else is proposed by machine", shown("05", folder)
+    )
+    assert "2 statements were taken from what the machine proposes" in shown("07", folder)
 
 
 def test_the_walk_through_leads_from_a_bare_folder_to_a_judged_ledger(tmp_path):
