@@ -1,6 +1,5 @@
 """Every fault in the tables beside the documents, in one go: `hearsay check` tells them, and a run that has any stops."""
 
-import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -45,7 +44,7 @@ def check_corpus(folder: Path, fix: bool = False) -> Checked:
     found.faults += _faults_of(lambda: load_sheets(corpus.folder))
     found.faults += _faults_of(lambda: coding.choose_reading(corpus, codings)) if not coding_faults else []
     found.notes += _coder_notes(corpus, coders, codings) if not coder_faults else []
-    found.notes += _reading_notes(corpus, codings) if not coding_faults else []
+    found.notes += list(filter(None, [coding.uncounted(corpus, codings)])) if not coding_faults else []
     found.notes += _alias_notes(corpus, actors) if not actor_faults else []
     found.faults = list(dict.fromkeys(found.faults))
     return found
@@ -88,15 +87,6 @@ def _coder_notes(corpus: Corpus, coders: pd.DataFrame, codings: Mapping[str, pd.
     missing = [(n, doc_id) for n, doc_id in _listed(coders["documents"]) if doc_id not in corpus.texts]
     notes = [f"coders.csv: no row says who {did}, a person or ai" for did in made]
     return notes + [f"coders.csv, row {n}: {doc_id!r} is no document of this folder" for n, doc_id in missing]
-
-
-def _reading_notes(corpus: Corpus, codings: Mapping[str, pd.DataFrame]) -> list[str]:
-    """Several codings of which none is counted, as nothing says which."""
-    if len(codings) < 2 or coding.AGREED in codings or corpus.settings.get("reading"):
-        return []
-    which = f"which coding is; `reading = {json.dumps(next(iter(codings)))}` would name one"
-    made = " and ".join(f"coding/{by}.csv" for by in codings)
-    return [f"{made} are not counted, as neither coding/agreed.csv nor corpus.toml says {which}"]
 
 
 def _listed(cells: pd.Series) -> list[tuple[int, str]]:

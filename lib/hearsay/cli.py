@@ -89,10 +89,11 @@ def check(
     from hearsay.proposals.forms import still_open
 
     found = check_corpus(corpus, fix=fix)
-    notes = [f"note: {note}" for note in [*found.notes, *still_open(corpus)]]
-    typer.echo("\n".join([*notes, *(found.faults or ["no fault found"])]))
-    if found.faults:
-        fail(several(len(found.faults), "fault"))
+    waiting, spoiled = still_open(corpus)
+    notes, faults = [f"note: {note}" for note in found.notes + waiting], found.faults + spoiled
+    typer.echo("\n".join([*notes, *(faults or ["no fault found"])]))
+    if faults:
+        fail(several(len(faults), "fault"))
 
 
 @app.command()
@@ -130,7 +131,7 @@ def accept(
     done = take(corpus, name, "ai" if ai else "person")
     lines = [f"{kind}: {several(count, 'row')} taken" for kind, count in done.moved.items() if count]
     lines = lines or ["nothing was taken" if done.conflicts else "nothing is checked y in proposed/"]
-    typer.echo("\n".join([*lines, *done.conflicts]))
+    typer.echo("\n".join([*lines, *done.left, *done.conflicts]))
     if done.conflicts:
         fail(f"{several(done.refused, 'row')} could not be taken")
 

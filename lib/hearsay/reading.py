@@ -302,7 +302,9 @@ class Reading:
     @Kept
     def claims(self) -> pd.DataFrame:
         """Claims with who affirms, denies and qualifies them, the most contested first."""
-        return claims.claims_of(self.statements, self.stances, self.origins, self.documents, self.book.propositions)
+        return claims.claims_of(
+            self.statements, self.stances, self.origins, self.documents, self.book.propositions, self.said
+        )
 
     @cached_property
     def labels(self) -> dict[str, str]:
@@ -312,9 +314,10 @@ class Reading:
     @cached_property
     def by_machine(self) -> dict[str, str]:
         """The labels, by key, of the claims on which the machine takes stances by likeness: its own, and those kept of them."""
-        guessed = set(self.stances["proposition"][machine_claims.guessed(self.stances)])
-        rows = self.claims[(self.claims["by"] == coding.MACHINE) | self.claims["proposition"].isin(guessed)]
-        return dict(zip(rows["proposition"], rows["label"], strict=True))
+        held, book = self.stances["proposition"], self.book.propositions
+        guessed = set(held[machine_claims.guessed(self.stances)])
+        theirs = sorted(key for key in {*held} & book.keys() if key in guessed or book[key].get("by") == coding.MACHINE)
+        return {key: book[key]["label"] for key in theirs}
 
     @Kept
     def said(self) -> pd.DataFrame:
@@ -331,7 +334,14 @@ class Reading:
     @cached_property
     def alleged(self) -> set[str]:
         """Claims that allege a deed of a named person who does not affirm it himself: never shown first, no common ground."""
-        return claims.alleging(self.labels, self.statements, self.stances, claims.persons(self.actors)) - self.posts
+        return claims.alleging(self.labels, self.statements, self.said, claims.persons(self.actors)) - self.posts
+
+    @cached_property
+    def answered(self) -> set[str]:
+        """Claims of `alleged` that a person whom they name denies himself."""
+        people, denied = claims.persons(self.actors), self.said[self.said["stance"] == "denies"]
+        holders = denied.groupby("proposition")["holder"].agg(set).to_dict()
+        return {key for key in self.alleged if claims.named(self.labels[key], people) & holders.get(key, set())}
 
     @cached_property
     def posts(self) -> set[str]:

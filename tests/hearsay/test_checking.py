@@ -6,6 +6,8 @@ from hearsay import run, tables
 from hearsay.checking import check_corpus
 from hearsay.corpus import coding, people
 from hearsay.corpus.documents import load_corpus
+from hearsay.reading import open_reading
+from hearsay.show.pages import front, view
 
 TEXT = "Ann Lee, the minister, said on Monday that the bridge would open. Bob Ray denied that the bridge was safe.\n"
 ACTORS = "actor,name,type,aliases\nann,Ann Lee,person,Ann Lee\n"
@@ -64,7 +66,7 @@ def test_a_table_is_read_as_people_and_spreadsheets_write_it(folder, name, table
 @pytest.mark.parametrize(
     ("name", "table", "said"),
     [
-        ("documents.csv", FACTS.replace("2016-02-12", "2/12/2016"), "documents.csv, row 2: published: '2/12/2016' is not a date: '2' should be YYYY"),
+        ("documents.csv", FACTS.replace("2016-02-12", "2/12/2016"), "documents.csv, row 2: published: '2/12/2016' is not a date: expected YYYY, YYYY-MM or YYYY-MM-DD, and this may be 2016-12-02 or 2016-02-12"),
         ("documents.csv", FACTS.replace("2016-02-12", "2016-02-30"), "documents.csv, row 2: published: '2016-02-30' is not a date"),
         ("documents.csv", FACTS.replace("\nok", "\nokk"), "documents.csv, row 2: no document has the doc_id 'okk'; expected one such as ['ok']"),
         ("documents.csv", FACTS.replace("\nok", "\n../ok"), "documents.csv, row 2: no document has the doc_id '../ok'"),
@@ -187,5 +189,11 @@ def test_codings_of_which_nothing_says_that_they_are_counted_are_told(folder, co
     (folder / "coders.csv").write_text("by,type\n" + "".join(f"{by},person\n" for by in codings))
     for by in codings:
         (folder / "coding" / f"{by}.csv").write_text(CODED.replace("a1", f"{by}1"))
-    why = 'as neither coding/agreed.csv nor corpus.toml says which coding is; `reading = "a"` would name one'
+    write = (
+        'write `reading = "a"` at the top of corpus.toml to count the one, or what both agree on into coding/agreed.csv'
+    )
+    why = f"as nothing says which: {write}"
+    opened = open_reading(folder)
+    assert (opened.name == "machine") is told
+    assert (f"coding/b.csv are not counted, {why}" in front.context_of(view.View(opened))["uncounted"]) is told
     assert check_corpus(folder).notes == [f"coding/a.csv and coding/b.csv are not counted, {why}"] * told

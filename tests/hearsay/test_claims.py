@@ -326,3 +326,11 @@ def test_a_claim_that_the_machine_proposes_is_marked_so():
         "The crane fell at night": "machine", "The crane was checked": "codebook",
     }  # fmt: skip
     assert book.label("m1") == "The crane fell at night"
+
+
+def test_a_claim_has_the_numbers_of_the_stances_that_count_and_a_row_where_none_does():
+    rows = toy.statements(YES, YES | {"doc_id": "d2"}, {"actor": "reyl", "stances": "lost:affirms"})
+    stances = coding.stances_of(rows)
+    table = claims.claims_of(rows, stances, toy.origins(rows), DOCUMENTS, toy.BOOK.propositions, stances.head(1))
+    numbers = table.set_index("proposition")[["statements", "documents", "affirms", "affirms_most"]]
+    assert {key: list(row) for key, row in numbers.T.items()} == {"checked": ["1"] * 4, "lost": ["0"] * 4}

@@ -20,6 +20,7 @@ from hearsay import tables
 from hearsay.analysis import claims
 from hearsay.reading import open_reading
 from hearsay.show import html, rows
+from hearsay.show.pages import claims as claim_pages
 from hearsay.show.pages import documents, front, news, notebooks, site, speakers, view
 
 EVIL = '<script>alert("boo")</script><img src="http://example.org/x.png" onerror="alert(1)">'
@@ -259,7 +260,8 @@ def test_the_front_page_shows_no_passage_twice_and_no_words_on_a_third_person():
         ("people", "date", "direct", "fresh", "otherwise"),
         ("people", "denial", "tension", "fresh", ""),
         ("a judge among machines", "denial", "direct", "fresh", "further"),
-        ("a judge among machines", "denial", "direct", "shown", ""),
+        ("a judge among machines", "denial", "direct", "shown", "further"),
+        ("a judge among machines", "denial", "tension", "shown", "otherwise"),
     ],
 )
 def test_a_pair_stands_under_one_heading_and_of_the_machine_with_its_words_or_not_at_all(by, kind, strength, a, under):
@@ -334,6 +336,38 @@ def test_a_disputed_claim_that_is_not_opened_is_listed_at_once(tmp_path, monkeyp
     context = front.context_of(view.View(reading))
     assert (context["claims"], len(context["withheld"])) == ([], disputed)
     assert not {c["key"] for c in context["withheld"]} & {c["key"] for c in context["rest"]}
+
+
+WORDS = {
+    "a": "The Port Post reported that Tomas Reyl sold the old crane to the union.",
+    "b": "Tomas Reyl denied that he sold the old crane to the union.",
+    "c": "The harbour office said that Tomas Reyl had sold the old crane to the union.",
+    "d": "The Dock Radio reported that Tomas Reyl sold the old crane to the union in May.",
+}
+OTHER = {
+    "e": "Ines Okafor said that the ferry sailed on Sunday to the northern islands.",
+    "f": "The Port Post reported that the ferry sailed on Sunday to the northern islands.",
+    "g": "The pilots denied that the ferry sailed on Sunday to the northern islands.",
+}
+
+
+@pytest.mark.parametrize("beside", [{}, OTHER])
+def test_a_deed_of_a_named_person_is_opened_where_he_denies_it_and_nothing_else_is_disputed(tmp_path, beside):
+    for name, text in (WORDS | beside).items():
+        (tmp_path / f"{name}.txt").write_text(text + "\n", "utf-8")
+    found = open_reading(tmp_path)
+    (deed,) = (key for key, label in found.labels.items() if "crane" in label)
+    assert deed in found.alleged & found.answered
+    context = front.context_of(view.View(found))
+    opened = {claim["key"]: claim for claim in context["claims"]}
+    assert (deed in opened) is not bool(beside)
+    assert [claim["key"] for claim in context["withheld"]] == [deed] * bool(beside)
+    page = site.templates().get_template("front.html.j2").render(context)
+    assert ("it is opened as no other claim is disputed here" in page) is not bool(beside)
+    assert "Allegation" in page
+    row = found.claims.set_index("proposition").loc[deed]
+    shown = {one["stance"]: one["statements"] for one in claim_pages.page_of(view.View(found), deed)["sides"]}
+    assert {stance: int(row[stance]) for stance in shown} == shown
 
 
 @pytest.mark.parametrize(

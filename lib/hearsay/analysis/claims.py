@@ -34,16 +34,22 @@ def claims_of(
     origins: pd.DataFrame,
     documents: pd.DataFrame,
     claims: Mapping[str, Mapping],
+    said: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """The table `claims`: a row per claim on which anything is said, the most contested first.
+
+    Numbers are of the stances in ``said``, where not all count; a claim on which none does has a row too.
 
     ``claims`` has by key at least the label, the issue where that is not the claim's own, and by where that is not the
     codebook. An author's own voice counts as a statement of his; copies of one document count once.
     """
     doc = statements["doc_id"].map(families(documents)).groupby(statements["id"]).first()
     rows = stances[stances["proposition"].isin(claims) & stances["statement_id"].isin(doc.index)]
-    behind, out = by_stance(origins), []
-    for claim, group in rows.groupby("proposition"):
+    told = rows if said is None else rows.merge(said[["statement_id", "proposition", "stance"]].drop_duplicates())
+    behind = by_stance(origins.merge(told[["statement_id", "proposition", "stance"]].drop_duplicates()))
+    counted, out = dict(iter(told.groupby("proposition"))), []
+    for claim in sorted(set(rows["proposition"])):
+        group = counted.get(claim, told.head(0))
         facts = {
             "proposition": claim,
             "label": claims[claim]["label"],

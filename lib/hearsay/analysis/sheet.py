@@ -19,6 +19,7 @@ CONTEXT = 300
 GIVEN = ("id", "doc_id", "content_spans", "content", "context")
 ASKED = {column: how for column, how in tables.SHEET.columns.items() if column not in GIVEN}
 HEADINGS = [*GIVEN, *(f"{column}: {how}" for column, how in ASKED.items())]
+STANCES = f"stances: {ASKED['stances']}"  # which only a codebook lets anybody answer
 
 
 def blank_sheet(statements: pd.DataFrame, texts: Mapping[str, str], n: int = 30, seed: int = 1) -> pd.DataFrame:
@@ -51,7 +52,8 @@ def load_sheets(folder: Path) -> dict[str, pd.DataFrame]:
     sheets, problems = {}, []
     for path in sorted((folder / "coding" / "sheet").glob("*.csv")):
         sheet = tables.read(path).rename(columns=lambda heading: heading.partition(":")[0])
-        problems += replace(tables.SHEET, name=f"coding/sheet/{path.name}").problems(sheet)
+        whole = sheet if "stances" in sheet else sheet.assign(stances="")
+        problems += replace(tables.SHEET, name=f"coding/sheet/{path.name}").problems(whole)
         sheets[path.stem] = sheet
     tables.refuse(problems)
     return sheets
@@ -62,7 +64,8 @@ def compared(folder: Path, statements: pd.DataFrame) -> pd.DataFrame:
 
     A row counts once a person has given it a form. Contents were given, so nothing here tells what a coder missed;
     `is a statement` is the share of the rows that the person takes for one, `still coded` of these what the coding still has.
-    What its person took as a coding measures nobody. Stances are those on the codebook's propositions: others have no key that a sheet could name.
+    What its person took as a coding measures nobody. Stances are those on the codebook's propositions: others have no key that a sheet could name,
+    and one that was drawn when there were none has no column for them and tells nothing of them.
     """
     book = load_codebook(folder).propositions
     here = {
@@ -78,7 +81,8 @@ def compared(folder: Path, statements: pd.DataFrame) -> pd.DataFrame:
         ]
         real = [row for row in done if row["form"] != "none"]
         coded = [here.get((row["doc_id"], row["content_spans"])) for row in real]
-        pairs = [(row, other) for row, other in zip(real, coded, strict=True) if other]
+        unasked = {} if "stances" in sheet else {"stances": ""}
+        pairs = [({**row, **unasked}, {**other, **unasked}) for row, other in zip(real, coded, strict=True) if other]
         first = [agreement.share("is a statement", [row["form"] != "none" for row in done])]
         first += [agreement.share("still coded", [bool(row) for row in coded])] * bool(real)
         reports[name] = pd.concat([pd.DataFrame(first), agreement.report(pairs)], ignore_index=True)

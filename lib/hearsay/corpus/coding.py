@@ -4,6 +4,7 @@ A statement is one row of a coder's CSV. It carries the characters it rests on t
 a reader can follow it without the document and a check can prove that the two agree. The machine never overwrites it.
 """
 
+import json
 import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -216,6 +217,16 @@ def choose_reading(corpus: Corpus, codings: Mapping[str, pd.DataFrame], asked: s
             raise ValueError(f"{where}: reading {named!r} is not one of {[*codings, MACHINE]}")
         return named
     return AGREED if AGREED in codings else next(iter(codings)) if len(codings) == 1 else MACHINE
+
+
+def uncounted(corpus: Corpus, codings: Mapping[str, pd.DataFrame]) -> str:
+    """What to write where several codings stand beside the documents and nothing says which of them is counted; "" elsewhere."""
+    if len(codings) < 2 or AGREED in codings or corpus.settings.get("reading"):
+        return ""
+    made = " and ".join(f"coding/{by}.csv" for by in codings)
+    line = f"`reading = {json.dumps(next(iter(codings)), ensure_ascii=False)}`"
+    which = f"write {line} at the top of corpus.toml to count the one, or what both agree on into coding/{AGREED}.csv"
+    return f"{made} are not counted, as nothing says which: {which}"
 
 
 def covered(by: str, coded: pd.DataFrame, coders: pd.DataFrame) -> set[str]:

@@ -31,6 +31,7 @@ TABLED = [
 NUMBERS = re.compile(rf"(?P<first>[0-3]?\d)([-/.])(?P<second>[0-3]?\d)\2{YEAR}(?:[ T][\d:.]+)?")
 CLOCK = re.compile(r"[ T,]+\d{1,2}:\d\d.*$")
 SERIAL = re.compile(r"([2-6]\d{4})(?:\.0+)?")
+MEANT = re.compile(r"\[|\.\.|\d{4}[-/?~]")  # how a cell begins that is written as EDTF
 SERIAL_ZERO = date(1899, 12, 30)  # day 0 of a spreadsheet, which counts a 29 February 1900 that never was
 
 
@@ -56,15 +57,39 @@ def day_of(cell: str) -> str:
     with suppress(ValueError):
         intervals.check(words)
         return words
-    if match := NUMBERS.fullmatch(words):  # in either order, where only one order is a date
-        year, first, second = (int(match[part]) for part in ("year", "first", "second"))
-        days = {date_of(year, first, second), date_of(year, second, first)} - {None}
-        return str(days.pop()) if len(days) == 1 else ""
+    if NUMBERS.fullmatch(words):  # where only one order is a date
+        return days[0] if len(days := _either(words)) == 1 else ""
     if match := SERIAL.fullmatch(words):
         return (SERIAL_ZERO + timedelta(days=int(match[1]))).isoformat()
     if ".." not in words and (day := find_day(words)):
         return day
     return next((day for pattern in TABLED if (match := pattern.fullmatch(words)) and (day := _day(match))), "")
+
+
+def check(cell: str) -> None:
+    """Raise ValueError, in one sentence that has the whole cell, unless it is EDTF.
+
+    >>> check("04/03/2031")
+    Traceback (most recent call last):
+    ValueError: '04/03/2031' is not a date: expected YYYY, YYYY-MM or YYYY-MM-DD, and this may be 2031-03-04 or 2031-04-03
+    """
+    try:
+        intervals.check(cell)
+    except ValueError as error:
+        if MEANT.match(cell):
+            raise
+        days = _either(CLOCK.sub("", cell.strip()))
+        may_be = f", and this may be {' or '.join(days)}" if days else ""
+        raise ValueError(f"{cell!r} is not a date: expected YYYY, YYYY-MM or YYYY-MM-DD{may_be}") from error
+
+
+def _either(words: str) -> list[str]:
+    """The days that numbers with the year last can be, the day before the month and after it."""
+    if not (match := NUMBERS.fullmatch(words)):
+        return []
+    year, first, second = (int(match[part]) for part in ("year", "first", "second"))
+    days = (date_of(year, second, first), date_of(year, first, second))
+    return list(dict.fromkeys(str(day) for day in days if day))
 
 
 def _day(match: re.Match) -> str:

@@ -62,4 +62,4 @@ def problems(df: pd.DataFrame, table: tables.Table) -> list[str]:
     """A sentence for each cell that breaks the table's dictionary, and for aliases that are parted by semicolons."""
     parted = ((n, cell) for n, cell in enumerate(df.get("aliases", ()), 2) if ";" in cell and "|" not in cell)
     why = "are parted by ;, expected ` | ` between names"
-    return [f"{table.name}, row {n}: aliases {cell!r} {why}" for n, cell in parted] + table.problems(df)
+    return [f"{table.name}, row {n}: aliases {cell!r} {why}" for n, cell in parted] + table.problems(df, days.check)

@@ -39,10 +39,11 @@ PLACE = re.compile(r"[^,]+, row \d+")  # with which `check` begins the sentence 
 
 @dataclass
 class Accepted:
-    """By kind how many rows were moved; a sentence for each fault of a row that could not be, and then none was."""
+    """By kind how many rows were moved; a sentence for each fault of a row that could not be, and then none was; one for each that is left by oversight."""
 
     moved: dict[str, int] = field(default_factory=dict)
     conflicts: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
 
     @property
     def refused(self) -> int:
@@ -63,9 +64,9 @@ def accept(folder: Path, name: str, kind: str = "person") -> Accepted:
     tables.refuse(check_corpus(folder).faults)
     corpus = load_corpus(folder)
     desk = Desk(corpus, name)
-    added = desk.added()
+    added, left = desk.added(), forms.unmerged(desk.rows["claims"])
     if not any(map(len, added.values())):
-        return Accepted(conflicts=desk.conflicts)
+        return Accepted(conflicts=desk.conflicts, left=left)
     changes, places = _with_rows(folder, name, added)
     if desk.claims or desk.lent:
         path = folder / "codebook.toml"
@@ -79,7 +80,7 @@ def accept(folder: Path, name: str, kind: str = "person") -> Accepted:
             changes[forms.FORMS[leading].name] = rows[~rows.index.isin(taken.index) | (rows["checked"] == forms.NO)]
     faults = _written(folder, changes, keep=not desk.conflicts)
     told = desk.conflicts + [PLACE.sub(lambda place: places.get(place[0], place[0]), fault, 1) for fault in faults]
-    return Accepted({} if told else {leading: len(taken) for leading, taken in desk.taken.items()}, told)
+    return Accepted({} if told else {leading: len(taken) for leading, taken in desk.taken.items()}, told, left)
 
 
 def _with_rows(folder: Path, name: str, added: Mapping[str, pd.DataFrame]) -> tuple[Changes, dict[str, str]]:
@@ -90,7 +91,7 @@ def _with_rows(folder: Path, name: str, added: Mapping[str, pd.DataFrame]) -> tu
     changes: Changes = {}
     places = {}
     for leading, (file, columns) in LEADS.items():
-        file, rows = file.format(name), added[leading][list(columns)]
+        file, rows = file.format(name), added[leading][[c for c in columns if c in added[leading]]]
         old = tables.read(folder / file) if (folder / file).exists() else rows.head(0)
         needed = [c for c in rows if c in old or (rows[c] != "").any()]
         if len(rows):

@@ -15,7 +15,7 @@ from hearsay.corpus.documents import Corpus
 from hearsay.proposals import forms
 from sayso.who.names import slug
 
-MACHINES_CLAIM = re.compile(r"[a-z0-9-]+-[0-9a-f]{6}")  # slug of its label and a hash
+MACHINES_CLAIM = re.compile(r"([a-z0-9-]+)-[0-9a-f]{6}")  # how its label begins, and a hash
 ALONG = "; taken along as the machine found it, with a row that names the actor"
 KEYS = {"statements": ("actor", "holder", "via"), "verdicts": ("a_actor", "b_actor"), "actors": ("same_as",)}
 FORM = next(heading for heading in HEADINGS if heading.startswith("form:"))
@@ -55,6 +55,7 @@ class Desk:
     def added(self) -> dict[str, pd.DataFrame]:
         """By table of proposed/ the rows that are added to the table to which it leads."""
         self._take_along()
+        self._renamed()
         for n in self.taken["sheet"].index[self.taken["sheet"][FORM] == ""]:
             self._refuse("sheet", n, "form: expected what the words are, found nothing")
         actors, statements, verdicts = self._actors(), self._statements(), self._verdicts()
@@ -129,6 +130,30 @@ class Desk:
             **{column: rows[column].map(self._keys) for column in KEYS["statements"]},
             stances=rows["stances"].map(self._stances),
         )
+
+    def _renamed(self) -> None:
+        """Refuse statements with a stance on a claim that is kept under a key which is no more the machine's: they would lose it.
+
+        Such a claim is known by the wording from which its key was made.
+        """
+        kept = self.taken["claims"].to_dict("index").items()
+        begun = [(n, row["proposition"], tables.items(row["examples"])[:1]) for n, row in kept]
+        begun += [(-1, key, told.get("examples", [])[:1]) for key, told in self.codebook.items()]
+        known = {*self.codebook, *self.rows["claims"]["proposition"]}
+        first = {}  # by key the row that names it first
+        for at, cell in self.taken["statements"]["stances"].items():
+            for item in tables.items(cell):
+                first.setdefault(item.partition(":")[0], at)
+        for key, at in first.items():
+            made = MACHINES_CLAIM.fullmatch(key) if key not in known else None
+            for n, now, words in begun if made else ():
+                if not any(f"{slug(word)}-".startswith(f"{made[1]}-") for word in words):
+                    continue
+                if n < 0:
+                    self._refuse("statements", at, f"stances: expected {now!r}, as in codebook.toml, found {key!r}")
+                else:
+                    named = f"{key!r}, its key in {forms.FORMS['statements'].name}, row {at + 2}"
+                    self._refuse("claims", n, f"proposition: expected {named}, found {now!r}")
 
     def _stances(self, cell: str) -> str:
         """Stances on claims that are kept; one on a claim of the machine's that is not stays the machine's.

@@ -9,7 +9,7 @@ import pandas as pd
 
 from hearsay import tables
 from hearsay.analysis import voices
-from hearsay.analysis.sheet import blank_sheet, in_context, load_sheets
+from hearsay.analysis.sheet import STANCES, blank_sheet, in_context, load_sheets
 from hearsay.corpus import people
 from hearsay.corpus.documents import meant
 from hearsay.proposals import forms
@@ -44,7 +44,10 @@ def propose(folder: Path, kinds: Sequence[str] = (), n: int = 30, seed: int = 1)
             fresh = fresh.head(0)
         told[kind] = (len(fresh), len(old))
         if len(fresh) or not (folder / form.name).exists():
-            tables.write(pd.concat([old, fresh], ignore_index=True).fillna(""), folder / form.name)
+            made = pd.concat([old, fresh], ignore_index=True).fillna("")
+            if kind == "sheet" and not reading.codebook.propositions and (made.get(STANCES, "") == "").all():
+                made = made.drop(columns=STANCES, errors="ignore")  # there is no key to write
+            tables.write(made, folder / form.name)
     return told
 
 

@@ -62,10 +62,13 @@ def speaking(reading: Reading) -> dict[str, Any]:
 def over_time(reading: Reading, lanes: pd.DataFrame) -> dict[str, Any]:
     """03: the first claim's two sides, how many claims are contested, and how closely statements are dated."""
     dated = frames.statements(reading).query("how != 'author'")["dated"]
-    sides = frames.held(reading).groupby("claim")["stance"].agg(set)
+    held = frames.held(reading)
+    sides = held.groupby("claim")["stance"].agg(set)
     return {
         "first": rows.finding(lanes[lanes["claim"] == lanes["claim"].iloc[0]] if len(lanes) else lanes),
         "claims": len(sides),
+        "answered": bool(len(lanes)) and lanes["claim"].iloc[0] in reading.alleged,
+        "named": held.loc[held["proposition"].isin(reading.alleged), "claim"].nunique(),
         "contested": sum({"affirms", "denies"} <= taken for taken in sides),
         "statements": len(dated),
         "close": int(dated.isin(["to the day", "within a month"]).sum()),

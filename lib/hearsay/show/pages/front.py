@@ -11,6 +11,7 @@ from typing import Any
 from hearsay import tables
 from hearsay.analysis.claims import named
 from hearsay.analysis.machine_claims import denies_itself
+from hearsay.corpus.coding import uncounted
 from hearsay.show import frames, words
 from hearsay.show import rows as clear
 from hearsay.show.cards import told as in_a_line
@@ -20,6 +21,7 @@ from hearsay.show.pages.view import Context, View
 
 CLAIMS = 4  # contested claims on the page
 GROUND = 3  # claims of the common ground
+ACCEPTED = "accepted"
 FIGURES = ("numeric", "date")  # kinds of pairs
 REST = 100  # further claims in the list, and documents
 PAIRS = 6  # pairs that deny or exclude one another, or of figures that disagree
@@ -30,16 +32,21 @@ def context_of(view: View, news: dict[str, Any] | None = None) -> Context:
     reading, front, denied = view.reading, Front(view), clear.denials(view.reading)
     held = {key: Counter(row["stance"] for row in reading.stances_on.get(key, [])) for key in reading.labels}
     book = reading.codebook.propositions
+    judged = {pair["on"] for pairs in view.pairs.values() for pair in pairs if front.decided(pair)}
     theirs = {key for key in held if key in book and held[key]["denies"] + held[key]["qualifies"]}
     disputed = theirs | held.keys() & denied.keys()  # of the machine's those that a verb denies or a word calls false
     opened = [key for key in clear.contested(reading)["proposition"] if key in disputed]
+    opened.sort(key=lambda key: (key not in judged, key not in book))  # what people decided on, first
     shared = set(reading.common_ground["proposition"])
     contested = [key for key in opened if key not in shared][:CLAIMS]
     claims = [front.claim(key) for key in contested]
     common = reading.common_ground.assign(origins=frames.resting(reading, reading.common_ground))
+    common = common.iloc[(~common["proposition"].isin(book)).argsort(kind="stable")]
     ground = [front.ground(row) for row in common.head(GROUND).to_dict("records")]
-    withheld = sorted(disputed - {*opened}, key=lambda key: (-denied.get(key, 0.0), key))[:REST]
+    withheld = sorted(disputed - {*opened}, key=lambda key: (key not in book, -denied.get(key, 0.0), key))[:REST]
     others = held.keys() - {*contested, *withheld, *(row["proposition"] for row in ground)}
+    kept = [key for key in held if key in others & book.keys()] if view.machine else []
+    others = others - {*kept}
     rest = [key for key in held if key in others and (not view.machine or key in disputed or held[key].total() > 1)]
     return {
         "view": view,
@@ -50,8 +57,10 @@ def context_of(view: View, news: dict[str, Any] | None = None) -> Context:
         "ground": ground,
         "pairs": list(islice(front.pairs(front.further), PAIRS)),
         "figures": list(islice(front.pairs(front.otherwise), PAIRS)),
-        "alleging": sum(int(view.issues[key]["direct"]) > 0 for key in filter(front.of_allegation, view.issues)),
+        "alleging": sum(front.weighs(key) for key in filter(front.of_allegation, view.issues)),
         "withheld": [_listed(view, key, held[key]) for key in withheld],
+        "kept": [_listed(view, key, held[key]) for key in kept],
+        "uncounted": "" if reading.name != clear.MACHINE else uncounted(reading.corpus, reading.codings),
         "rest": [_listed(view, key, held[key]) for key in rest[:REST]],
         "more": len(others) - len(rest[:REST]),
         "documents": [(doc, len(view.by_document(doc))) for doc in list(reading.corpus.texts)[:REST]],
@@ -67,10 +76,12 @@ def _listed(view: View, key: str, held: Counter[str]) -> Context:
 
 
 def _deniers(view: View, key: str) -> str:
-    """Who denies a claim of people's, with the words that limit each of his denials; "" where nobody does."""
-    if key in view.reading.by_machine:
-        return ""
+    """Who denies a claim of people's, with the words that limit each of his denials; "" where nobody does. Of the machine's in whose words it reads a denial."""
     denials = clear.side_of(clear.told_of(view.reading, [key]), "denies")
+    if key in view.reading.by_machine:
+        who = words.listed([who.rstrip(",") for who, *_ in denials], 2) if denials else ""
+        count = sum(one["stance"] == "denies" for one in view.reading.stances_on.get(key, []))
+        return f"a denial of it, or of something like it, is read in {count}, in the words of {who}" * bool(who)
     now = [(who.rstrip(","), limit) for who, limit, past in denials if not past]
     by = [f"denied by {words.holders_told(now, 8)}"] if now else []
     return words.listed([*by, *(past for *_, past in denials if past)])
@@ -111,6 +122,7 @@ class Front(Passages):
         told, machine = clear.told_of(self.view.reading, [key]), key in self.view.reading.by_machine
         every = (pair for held in self.view.pairs.values() for pair in held)
         pairs = [pair for pair in every if machine and pair["on"] == key and self.denies(pair)]
+        pairs.sort(key=lambda pair: not self.decided(pair))
         denied, sides = any(row["stance"] == "denies" for row in told), []
         for stance, end in (("affirms", "b"), ("denies" if denied or machine else "qualifies", "a")):
             ends = [pair[end] for pair in pairs]
@@ -125,8 +137,18 @@ class Front(Passages):
             "strip": strip(told, self.view.place),
             "sides": sides,
             "paired": machine and not denied,
+            "named": key in self.view.reading.alleged,
             "nobody": "" if denied or machine else clear.undenied(self.view.reading, key),
         }
+
+    def weighs(self, key: str) -> bool:
+        """Whether an issue that is not opened here is told: it has a direct pair, of the machine's a judged one."""
+        judged = any(map(self.decided, self.view.pairs.get(key, [])))
+        return judged if self.view.machine else int(self.view.issues[key]["direct"]) > 0
+
+    def decided(self, pair: dict[str, str]) -> bool:
+        """Whether somebody accepted a pair where the machine has read most: then it comes first. Where people have, all may be so."""
+        return self.view.machine and pair["status"] == ACCEPTED
 
     def denies(self, pair: dict[str, str]) -> bool:
         """Whether one statement of a pair of the machine's denies the other in its speaker's own words."""
@@ -134,23 +156,29 @@ class Front(Passages):
         return known and denies_itself(pair, self.view.reading.statements_by_id[pair["a"]])
 
     def further(self, pair: dict[str, str]) -> bool:
-        """Whether a pair is direct: of people's on no figures, of the machine's a plain denial, or a judged one, that is not shown yet."""
-        plain = self.denies(pair) or (pair["kind"], pair["status"]) == ("denial", "accepted")
-        fit = plain and not self.showing(pair["a"]) if self.view.machine else pair["kind"] not in FIGURES
+        """Whether a pair is direct: of people's on no figures, of the machine's a judged one, or a plain denial that is not shown yet."""
+        if self.decided(pair):
+            return pair["strength"] == "direct"
+        fit = self.denies(pair) and not self.showing(pair["a"]) if self.view.machine else pair["kind"] not in FIGURES
         return pair["strength"] == "direct" and fit
 
     def pairs(self, wanted: Callable[[dict[str, str]], bool]) -> Iterator[Context]:
         """Of those ``wanted`` the pair that tells an issue best, one an issue; none on a deed alleged of a named person."""
-        for key, issue in self.view.issues.items():
-            pairs = [pair for pair in self.view.pairs.get(key, []) if wanted(pair)]
-            if pairs and not self.of_allegation(key):
-                best = min(pairs, key=lambda pair: {pair["a"], pair["b"]} != {issue["a"], issue["b"]})
+        wants = {key: list(filter(wanted, self.view.pairs.get(key, []))) for key in self.view.issues}
+        for key in sorted(wants, key=lambda key: not any(map(self.decided, wants[key]))):
+            if wants[key] and not self.of_allegation(key):
+                two = {self.view.issues[key]["a"], self.view.issues[key]["b"]}
+                best = min(wants[key], key=lambda pair: (not self.decided(pair), {pair["a"], pair["b"]} != two))
                 told = self.told(best, self.view.issue_heading(key))
-                if told["quoted"] or not self.view.machine:  # without its words nobody knows what it is of
+                if (
+                    told["quoted"] or not self.view.machine or self.decided(best)
+                ):  # without its words nobody knows what it is of
                     yield told
 
     def otherwise(self, pair: dict[str, str]) -> bool:
-        """Whether a pair tells a thing otherwise: of people's in figures, of the machine's no denial, and not shown yet."""
+        """Whether a pair tells a thing otherwise: of people's in figures, of the machine's a judged one, or no denial, and not shown yet."""
+        if self.decided(pair):
+            return pair["strength"] != "direct"
         if self.view.machine:
             return pair["kind"] != "denial" and not self.showing(pair["a"])
         return pair["kind"] in FIGURES
