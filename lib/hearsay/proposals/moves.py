@@ -38,9 +38,7 @@ class Desk:
         self.merged = dict(zip(merged["proposition"], merged["merge_into"], strict=True))
         claims.loc[merged.index, "checked"] = forms.NO  # such a row stays, as other rows may name it
         self.codebook = load_codebook(corpus.folder).propositions
-        self.lent: dict[
-            str, list[str]
-        ] = {}  # wordings of claims that are merged into what the codebook has, by its key
+        self.lent: dict[str, list[str]] = {}  # by key of the codebook, wordings of claims merged into it
         self.claims = self._claims()
         self.ledger = people.load(corpus.folder, tables.ACTORS)
         own, joined = actors[actors["same_as"] == ""], actors[actors["same_as"] != ""]

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from hearsay.reading import Reading
 
 HEARD, ASCRIBED = ("speech", "own judgement"), "ascribed by another"
-HOW = (*HEARD, ASCRIBED, "author")
 
 
 @once

@@ -40,9 +40,8 @@ ARTICLE = re.compile(r"^(?:al|el|as|ad|ar|an|at|ul)-(?=\w)", re.I)  # before a s
 WEB = re.compile(r"(?i:\w\.(?:com|net|org|tv|ie|uk|co)$|[a-z]\d|\w/\w)|^(?!(?:Ma?c|D[aei]|L[ae]|Van)[A-Z]).*[a-z][A-Z]")
 MODIFIER = re.compile(r"-(?:[a-z]+ed|bound|born)$")  # Brine-based Quay News
 INITIALS = re.compile(r"(?:[^\W\d_]\.)*\w{1,2}")  # the stop of `G.K. Lee`
-PLACED = re.compile(
-    r"(?!U|E)[A-Z]\.[A-Z]|[A-Z]-[A-Z](?:\.[A-Z]|[a-z]*)"
-)  # the state in Larnish, N.H., and Lee (D-Pa.); no U.N.
+# The state in Larnish, N.H., and Lee (D-Pa.); no U.N.
+PLACED = re.compile(r"(?!U|E)[A-Z]\.[A-Z]|[A-Z]-[A-Z](?:\.[A-Z]|[a-z]*)")
 STOPS = frozenset(',;:()[]"“”—–\n!?') | {"--", "-"}
 MONTHS_THAT_ARE_NAMES = frozenset(("jan", "may", "march", "april", "june", "august"))
 OPENING = frozenset(".?!“\":…‘'”•*–—") | {"\n"}
