@@ -360,10 +360,8 @@ def is_office_name(name: Sequence[str]) -> bool:
     if last in AMBIGUOUS and not is_body(last) and (len(low) == 1 or last in PARTISANS):
         return True  # a Republican, the Larnish Republican
     ends = (tells_person(last) and not is_body(last)) or last in ("mp", "general")
-    given = {
-        *low[:-1][:1],
-        *(w for w in low[-3:-1] if w in low[-2:] or len(low[-2]) == 1),
-    }  # James Baker, Counsel James A Baker
+    # James Baker, Counsel James A Baker
+    given = {*low[:-1][:1], *(w for w in low[-3:-1] if w in low[-2:] or len(low[-2]) == 1)}
     return ends and not plural(last) and not given & GIVEN.keys() and not name[-1].isupper()
 
 
