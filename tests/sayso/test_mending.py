@@ -68,7 +68,6 @@ def test_a_row_is_mended(nlp, text, source, content):
         pytest.param("She was asked: “Is the port bankrupt?” Okafor left.", "She", "bankrupt", id="a question is not hers who is asked"),
         pytest.param("The parents are accused of hiding the child.", "The parents", "hiding", id="the accused does not speak"),
         pytest.param("The audit found that the money was lost.\n\n“Dock unsafe”, read a sign.", "The audit", "Dock", id="a report does not go on in a quotation"),
-        pytest.param("“I call you all Betty.” Hanna Lind told reporters of the noise: “They shouted at me.”", "Hanna Lind", "Betty", id="a finished quotation is not introduced"),
     ],
 )  # fmt: skip
 def test_words_are_not_given_to_who_did_not_say_them(nlp, text, source, content):

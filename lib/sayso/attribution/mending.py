@@ -217,17 +217,6 @@ def passive(page: Page, row: Found) -> None:
         row.source = ()
 
 
-def separate(page: Page, row: Found) -> None:
-    """`“Other words.” Source said: “Content”`: a finished quotation before the sentence is not introduced by it."""
-    if len(row.content) < 2 or not row.source:
-        return
-    first = min(row.cue[0][0], row.source[0][0])
-    after = next((a for a, _ in row.content if a >= row.cue[-1][1]), None)
-    if after is not None and page.quoted[after] and page.low[after - 1] == ":":
-        done = {(a, b) for a, b in row.content if b <= first and page.quoted[b - 1] and "." in page.low[b - 2 : b]}
-        row.content = tuple(piece for piece in row.content if piece not in done)
-
-
 def asked(page: Page, rows: list[Found]) -> None:
     """`“Content,” Source said, when asked why. “More content.”`: who is asked asks nothing, and says the rest."""
     by_source: dict[Pieces, list[Found]] = defaultdict(list)
@@ -284,4 +273,4 @@ def quoted_whole(page: Page, rows: list[Found]) -> None:
 
 
 CUELESS = (holes, dateline)  # these also mend rows without a cue
-MENDS = (sourceless, sourced, unsaid, holes, dateline, conditional, parenthetical, passive, separate)
+MENDS = (sourceless, sourced, unsaid, holes, dateline, conditional, parenthetical, passive)
