@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from hearsay.reading import Reading
 
 HEARD, ASCRIBED = ("speech", "own judgement"), "ascribed by another"
+HOW = (*HEARD, ASCRIBED, "author")
 
 
 @once
