@@ -7,6 +7,7 @@ coder's own answers are not on it, only the words and where they stand.
 import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
+from operator import itemgetter
 from pathlib import Path
 
 import pandas as pd
@@ -68,19 +69,17 @@ def compared(folder: Path, statements: pd.DataFrame) -> pd.DataFrame:
     and one that was drawn when there were none has no column for them and tells nothing of them.
     """
     book = load_codebook(folder).propositions
-    here = {
-        (row["doc_id"], row["content_spans"]): row
-        | {"stances": tables.LIST.join(s for s in tables.items(row["stances"]) if s.rpartition(":")[0] in book)}
-        for row in statements.to_dict("records")
-    }
+    rows, place = statements.to_dict("records"), itemgetter("doc_id", "content_spans")
+    here = {}
+    for row in rows:
+        stances = (stance for stance in tables.items(row["stances"]) if stance.rpartition(":")[0] in book)
+        here[place(row)] = row | {"stances": tables.LIST.join(stances)}
     reports = {}
     for name, sheet in load_sheets(folder).items():
-        own = {(row["doc_id"], row["content_spans"]) for row in statements.to_dict("records") if row.get("by") == name}
-        done = [
-            row for row in sheet.to_dict("records") if row["form"] and (row["doc_id"], row["content_spans"]) not in own
-        ]
+        own = {place(row) for row in rows if row.get("by") == name}
+        done = [row for row in sheet.to_dict("records") if row["form"] and place(row) not in own]
         real = [row for row in done if row["form"] != "none"]
-        coded = [here.get((row["doc_id"], row["content_spans"])) for row in real]
+        coded = [here.get(place(row)) for row in real]
         unasked = {} if "stances" in sheet else {"stances": ""}
         pairs = [({**row, **unasked}, {**other, **unasked}) for row, other in zip(real, coded, strict=True) if other]
         first = [agreement.share("is a statement", [row["form"] != "none" for row in done])]

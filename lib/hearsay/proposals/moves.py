@@ -38,9 +38,7 @@ class Desk:
         self.merged = dict(zip(merged["proposition"], merged["merge_into"], strict=True))
         claims.loc[merged.index, "checked"] = forms.NO  # such a row stays, as other rows may name it
         self.codebook = load_codebook(corpus.folder).propositions
-        self.lent: dict[
-            str, list[str]
-        ] = {}  # wordings of claims that are merged into what the codebook has, by its key
+        self.lent: dict[str, list[str]] = {}  # by key of the codebook, wordings of claims merged into it
         self.claims = self._claims()
         self.ledger = people.load(corpus.folder, tables.ACTORS)
         own, joined = actors[actors["same_as"] == ""], actors[actors["same_as"] != ""]
@@ -160,17 +158,14 @@ class Desk:
 
         Nor are those kept, where a row is refused and so all are, that would be told as faults that follow from it.
         """
-        told = [item.partition(":") for item in tables.items(cell)]
-        held = [(self._claim(key), stance) for key, _, stance in told]
         refused = {*self.rows["claims"]["proposition"]} if self.conflicts else ()
-        lost = [
-            bool(MACHINES_CLAIM.fullmatch(now)) or key in refused
-            for (key, *_), (now, _) in zip(told, held, strict=True)
-        ]
-        kept = [
-            now in self.codebook or now in self.claims or not gone for (now, _), gone in zip(held, lost, strict=True)
-        ]
-        return tables.LIST.join(f"{key}:{stance}" for (key, stance), keep in zip(held, kept, strict=True) if keep)
+        held = []
+        for key, _, stance in (item.partition(":") for item in tables.items(cell)):
+            now = self._claim(key)
+            lost = MACHINES_CLAIM.fullmatch(now) or key in refused
+            if now in self.codebook or now in self.claims or not lost:
+                held.append(f"{now}:{stance}")
+        return tables.LIST.join(held)
 
     def _verdicts(self) -> pd.DataFrame:
         """Pairs as rows of verdicts.csv; the judge is the name."""

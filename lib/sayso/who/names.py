@@ -40,9 +40,8 @@ ARTICLE = re.compile(r"^(?:al|el|as|ad|ar|an|at|ul)-(?=\w)", re.I)  # before a s
 WEB = re.compile(r"(?i:\w\.(?:com|net|org|tv|ie|uk|co)$|[a-z]\d|\w/\w)|^(?!(?:Ma?c|D[aei]|L[ae]|Van)[A-Z]).*[a-z][A-Z]")
 MODIFIER = re.compile(r"-(?:[a-z]+ed|bound|born)$")  # Brine-based Quay News
 INITIALS = re.compile(r"(?:[^\W\d_]\.)*\w{1,2}")  # the stop of `G.K. Lee`
-PLACED = re.compile(
-    r"(?!U|E)[A-Z]\.[A-Z]|[A-Z]-[A-Z](?:\.[A-Z]|[a-z]*)"
-)  # the state in Larnish, N.H., and Lee (D-Pa.); no U.N.
+# The state in Larnish, N.H., and Lee (D-Pa.); no U.N.
+PLACED = re.compile(r"(?!U|E)[A-Z]\.[A-Z]|[A-Z]-[A-Z](?:\.[A-Z]|[a-z]*)")
 STOPS = frozenset(',;:()[]"“”—–\n!?') | {"--", "-"}
 MONTHS_THAT_ARE_NAMES = frozenset(("jan", "may", "march", "april", "june", "august"))
 OPENING = frozenset(".?!“\":…‘'”•*–—") | {"\n"}
@@ -361,10 +360,8 @@ def is_office_name(name: Sequence[str]) -> bool:
     if last in AMBIGUOUS and not is_body(last) and (len(low) == 1 or last in PARTISANS):
         return True  # a Republican, the Larnish Republican
     ends = (tells_person(last) and not is_body(last)) or last in ("mp", "general")
-    given = {
-        *low[:-1][:1],
-        *(w for w in low[-3:-1] if w in low[-2:] or len(low[-2]) == 1),
-    }  # James Baker, Counsel James A Baker
+    # James Baker, Counsel James A Baker
+    given = {*low[:-1][:1], *(w for w in low[-3:-1] if w in low[-2:] or len(low[-2]) == 1)}
     return ends and not plural(last) and not given & GIVEN.keys() and not name[-1].isupper()
 
 

@@ -53,10 +53,5 @@ def with_own(reader: Reader, s: Statement) -> Found | None:
     if own.kind != "description":
         return None
     two = by_description(reader, _of(reader, own, one.key, 1), s.place)
-    return (
-        Found(
-            naming.pair(reader, reader.figure(one.key), reader.figure(two.key)), "one and whose it is", weights.LIKELY
-        )
-        if two
-        else None
-    )
+    both = two and naming.pair(reader, reader.figure(one.key), reader.figure(two.key))
+    return Found(both, "one and whose it is", weights.LIKELY) if both else None
