@@ -113,11 +113,8 @@ def denials(corpus: Corpus, index: Index, homes: Mapping[int, Sequence[Claim]]) 
             if score >= (OWN if kind == NEGATOR and corpus.units[i].form == AUTHOR else LEAST):
                 found.setdefault(i, {})[j] = score
         for j in sorted({j for deed in said.denied_deeds for j in tell.get(deed, ()) if not _one_place(corpus, i, j)}):
-            score = (
-                DEED
-                * PLAIN[_plainly(corpus, i, j)]
-                * (SAME if corpus.units[i].holder == corpus.units[j].holder else 1.0)
-            )
+            same = SAME if corpus.units[i].holder == corpus.units[j].holder else 1.0
+            score = DEED * PLAIN[_plainly(corpus, i, j)] * same
             found.setdefault(i, {})[j] = max(score, found.get(i, {}).get(j, 0.0))
     return found
 

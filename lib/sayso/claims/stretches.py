@@ -38,9 +38,7 @@ class Stretches:
     report: bool  # whether it names what it denies: the reports, these allegations
     open: bool  # whether it takes no side: asks, doubts, or tells only that nobody answered
     deeds: frozenset[Deed] = frozenset()  # that it tells
-    denied_deeds: frozenset[Deed] = (
-        frozenset()
-    )  # of what is merely negated those that would be done: did not rob, not: does not
+    denied_deeds: frozenset[Deed] = frozenset()  # that it denies; merely negated: did not rob, not: does not
 
 
 class Reader:
