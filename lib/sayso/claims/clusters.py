@@ -11,7 +11,7 @@ from itertools import groupby
 
 import numpy as np
 
-from sayso.claims.deeds import Deed
+from sayso.claims.deeds import Deed, tellers
 from sayso.claims.likeness import Pairs, Rows
 
 HALF, FEWEST = 0.5, 3  # share and number of a group's rows that tell what the group is told to tell
@@ -147,7 +147,7 @@ def deeds_of(groups: Sequence[Sequence[int]], leads: Sequence[int], told: Sequen
 
 def of_one_deed(rows: Rows, groups: Sequence[Sequence[int]], deeds: Sequence[Collection[Deed]]) -> list[list[int]]:
     """The groups, those that tell one deed as one where they share more: two elections are won, two men arrested."""
-    telling = _telling(deeds)
+    telling = tellers(deeds)
     into = list(range(len(groups)))
     for n, of in enumerate(deeds):
         centre = centroid(rows, groups[n]) if of else {}
@@ -166,7 +166,7 @@ def with_tellers(
 ) -> list[list[int]]:
     """The groups, each with the rows beside it that tell its deed and share more, where they stand in fewer groups than they may."""
     homes = Counter(i for group in groups for i in group)
-    telling = _telling(deeds)
+    telling = tellers(deeds)
     centres = {n: centroid(rows, groups[n]) for n, of in enumerate(deeds) if of}
     out = [set(group) for group in groups]
     for i in sorted(told):
@@ -175,12 +175,3 @@ def with_tellers(
                 out[n].add(i)
                 homes[i] += 1
     return [sorted(group) for group in out]
-
-
-def _telling(deeds: Sequence[Collection[Deed]]) -> dict[Deed, list[int]]:
-    """By deed the groups that tell it."""
-    found: dict[Deed, list[int]] = {}
-    for n, of in enumerate(deeds):
-        for deed in of:
-            found.setdefault(deed, []).append(n)
-    return found

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sayso.claims import clusters, identities, values
+from sayso.claims.deeds import tellers
 from sayso.claims.likeness import Index
 from sayso.claims.rows import row_of
 from sayso.claims.units import AUTHOR
 from sayso.polarity import ANSWER, FALSE, NEGATOR, VERB
 
 if TYPE_CHECKING:
-    from sayso.claims.deeds import Deed
     from sayso.claims.proposals import Claim, Corpus
 
 LEAST = 0.25  # score of a pair
@@ -83,7 +83,7 @@ def _matter(group: Sequence[int], pairs: dict[int, dict[int, float]], homes: dic
 def denials(corpus: Corpus, index: Index, homes: Mapping[int, Sequence[Claim]]) -> dict[int, dict[int, float]]:
     """For each denying unit, the units that assert what it denies, with the score of the pair."""
     against = Index(corpus.denied, corpus.space)
-    tell = _tellers(corpus)
+    tell = tellers(() if said.kind or said.open else said.deeds & corpus.about for said in corpus.said)
     found: dict[int, dict[int, float]] = {}
     for i, said in enumerate(corpus.said):
         if not said.kind or said.open:
@@ -123,15 +123,6 @@ def _plainly(corpus: Corpus, i: int, j: int) -> str:
     """How plainly one unit denies what another asserts: a mere negator answers who tells the very deed that it denies."""
     kind = corpus.said[i].kind
     return ANSWER if kind == NEGATOR and corpus.said[i].denied_deeds & corpus.said[j].deeds & corpus.about else kind
-
-
-def _tellers(corpus: Corpus) -> dict[Deed, list[int]]:
-    """By deed that the corpus is about the units that tell it and deny nothing."""
-    found: dict[Deed, list[int]] = {}
-    for j, said in enumerate(corpus.said):
-        for deed in () if said.kind or said.open else said.deeds & corpus.about:
-            found.setdefault(deed, []).append(j)
-    return found
 
 
 def _answers(corpus: Corpus, i: int, j: int, homes: Mapping[int, Sequence[Claim]]) -> bool:

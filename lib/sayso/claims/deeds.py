@@ -5,7 +5,7 @@ two expressions find verb and object, in the active ("took a selfie") and in the
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 
 from sayso.polarity import NEGATOR, NOT, Word, kind_of
@@ -58,6 +58,15 @@ def deeds(found: Sequence[Word], text: str) -> list[tuple[int, int, bool]]:
 def _in_condition(letters: str, at: int) -> bool:
     """Whether a condition begins in a clause before a verb."""
     return "i" in letters[max(letters.rfind("|", 0, at) + 1, at - CLAUSE) : at]
+
+
+def tellers(told: Iterable[Collection[Deed]]) -> dict[Deed, list[int]]:
+    """By deed the numbers of those that tell it, of which ``told`` has the deeds in turn."""
+    found: dict[Deed, list[int]] = {}
+    for n, of in enumerate(told):
+        for deed in of:
+            found.setdefault(deed, []).append(n)
+    return found
 
 
 @cache

@@ -51,16 +51,16 @@ class Reader:
             if unit.form != AUTHOR:
                 self.told.setdefault(unit.doc, []).append(unit)
         self.doc = ""
-        self.seen: dict[tuple[int, int], list[Word]] = {}  # of that document
-        self.done: dict[tuple[int, int], list[tuple[int, int, bool]]] = {}
+        self.seen: dict[tuple[int, int], tuple[list[Word], list[tuple[int, int, bool]]]] = {}  # of that document
         self.once: dict = {}
 
-    def sentence(self, doc: str, start: int, end: int) -> list[Word]:
-        """The words of a sentence, with what turns them."""
+    def sentence(self, doc: str, start: int, end: int) -> tuple[list[Word], list[tuple[int, int, bool]]]:
+        """The words of a sentence, with what turns them, and its deeds."""
         if doc != self.doc:
-            self.doc, self.seen, self.done = doc, {}, {}
+            self.doc, self.seen = doc, {}
         if (start, end) not in self.seen:
-            self.seen[start, end] = read(self.texts[doc], start, end)
+            found = read(self.texts[doc], start, end)
+            self.seen[start, end] = found, deeds(found, self.texts[doc])
         return self.seen[start, end]
 
     def stretches(self, unit: Unit) -> Stretches:
@@ -79,7 +79,7 @@ class Reader:
         elsewhere = [cue for cue in unit.elsewhere if not any(a <= cue[0] < b for a, b in unit.spans)]
         open_ = such = report = False
         for start, end in unit.sentences:
-            found = self.sentence(unit.doc, start, end)
+            found, told = self.sentence(unit.doc, start, end)
             sides: dict[int, dict[Deed, bool]] = {}  # of its own words
             for k, word in enumerate(found):
                 inside = any(a <= word.start < b for a, b in unit.spans)
@@ -104,16 +104,14 @@ class Reader:
                     for n in turned:
                         if found[n].start < word.start:
                             heads.setdefault(found[n].start, word.stem)
-            if (start, end) not in self.done:
-                self.done[start, end] = deeds(found, text)
-            for verb, thing, past in self.done[start, end]:
+            for verb, thing, past in told:
                 if verb in sides and sides[verb] is sides.get(thing):
                     deed = meaning(found[verb].stem), meaning(found[thing].stem)
                     sides[verb][deed] = past or sides[verb].get(deed, False)
         names = _whose(own) if report else frozenset()
         if turning and (such or len(core - names) < FEWEST):
-            told = self._reported(unit, names, core - names)
-            for word in self._meant(unit, such, report) if told is None else told:
+            reported = self._reported(unit, names, core - names)
+            for word in self._meant(unit, such, report) if reported is None else reported:
                 _most(denied, word.stem, BEFORE)
         if turning:  # who and where: a clause's subject stands before the negator
             for term in asserted:
@@ -148,7 +146,7 @@ class Reader:
         for other in self.told.get(unit.doc, ()):
             if other.spans >= unit.spans or set(other.sentences) & set(unit.sentences):
                 continue
-            sentences = [self.sentence(unit.doc, *place) for place in other.sentences]
+            sentences = [self.sentence(unit.doc, *place)[0] for place in other.sentences]
             told = [(w, found) for found in sentences for w in found if w.stem]
             told = [(w, found) for w, found in told if any(a <= w.start < b for a, b in other.spans)]
             rest = [(w, found) for w, found in told if w.stem not in names]
@@ -161,7 +159,7 @@ class Reader:
 
         Where the denial names a report ("the story", "these allegations"), the nearest that tells of one, if any does.
         """
-        near = [self.sentence(unit.doc, *place) for place in reversed(unit.before)]
+        near = [self.sentence(unit.doc, *place)[0] for place in reversed(unit.before)]
         told = [[word for word in found if word.stem and not word.denied] for found in near]
         full = [n for n, words in enumerate(told) if len(words) >= TELLS]
         if report:
