@@ -333,15 +333,8 @@ class Reading:
 
     @cached_property
     def alleged(self) -> set[str]:
-        """Claims that allege a deed of a named person who does not affirm it himself: never shown first, no common ground."""
+        """Claims that allege a deed of a named person who does not affirm it himself: shown only with a denial, no common ground."""
         return claims.alleging(self.labels, self.statements, self.said, claims.persons(self.actors)) - self.posts
-
-    @cached_property
-    def answered(self) -> set[str]:
-        """Claims of `alleged` that a person whom they name denies himself."""
-        people, denied = claims.persons(self.actors), self.said[self.said["stance"] == "denies"]
-        holders = denied.groupby("proposition")["holder"].agg(set).to_dict()
-        return {key for key in self.alleged if claims.named(self.labels[key], people) & holders.get(key, set())}
 
     @cached_property
     def posts(self) -> set[str]:

@@ -351,20 +351,43 @@ OTHER = {
 }
 
 
-@pytest.mark.parametrize("beside", [{}, OTHER])
-def test_a_deed_of_a_named_person_is_opened_where_he_denies_it_and_nothing_else_is_disputed(tmp_path, beside):
-    for name, text in (WORDS | beside).items():
+def test_a_claim_is_about_whom_its_label_or_a_third_of_its_tellings_name_or_who_speaks_on_it(tmp_path):
+    more = {
+        f"m{n}": f"The {n} Gazette reported that the old crane was sold to the union." for n in ("Quay", "Lock", "Moor")
+    }
+    once = {
+        "y": "The Harbour Mail reported that the old crane was sold to the union by Ana Holm.",
+        "z": "Ana Holm said that it rained.",
+    }
+    for name, text in (WORDS | more | once).items():
         (tmp_path / f"{name}.txt").write_text(text + "\n", "utf-8")
     found = open_reading(tmp_path)
     (deed,) = (key for key, label in found.labels.items() if "crane" in label)
-    assert deed in found.alleged & found.answered
+    found.labels[deed] = "The old crane was sold to the union"
+    about = front.Front(view.View(found)).about(deed, rows.told_of(found, [deed]))
+    assert {"tomas-reyl", "port-post"} <= about
+    assert "ana-holm" not in about
+
+
+def test_who_stands_on_both_sides_of_a_claim_is_no_clear_example_of_either():
+    told = [("affirms", "ann", "s1"), ("affirms", "port", "s2"), ("denies", "port", "s3 | s4"), ("denies", "ben", "s5")]
+    lanes = [{"stance": stance, "lane": f"{stance}:{who}:", "ids": ids} for stance, who, ids in told]
+    assert front._on_both_sides(lanes) == {"s2", "s3", "s4"}
+
+
+@pytest.mark.parametrize("beside", [{}, OTHER])
+@pytest.mark.parametrize("denied", [True, False])
+def test_a_deed_told_of_a_named_person_is_opened_where_a_denial_of_it_can_stand_beside_it(tmp_path, beside, denied):
+    other = {} if denied else {"b": "Tomas Reyl said that the plums at the market were ripe."}
+    for name, text in (WORDS | beside | other).items():
+        (tmp_path / f"{name}.txt").write_text(text + "\n", "utf-8")
+    found = open_reading(tmp_path)
+    (deed,) = (key for key, label in found.labels.items() if "crane" in label)
+    assert deed in found.alleged
+    assert (deed in set(rows.contested(found)["proposition"])) is denied
     context = front.context_of(view.View(found))
-    opened = {claim["key"]: claim for claim in context["claims"]}
-    assert (deed in opened) is not bool(beside)
-    assert [claim["key"] for claim in context["withheld"]] == [deed] * bool(beside)
-    page = site.templates().get_template("front.html.j2").render(context)
-    assert ("it is opened as no other claim is disputed here" in page) is not bool(beside)
-    assert "Allegation" in page
+    assert (deed in {claim["key"] for claim in context["claims"]}) is denied
+    assert ("Allegation" in site.templates().get_template("front.html.j2").render(context)) is denied
     row = found.claims.set_index("proposition").loc[deed]
     shown = {one["stance"]: one["statements"] for one in claim_pages.page_of(view.View(found), deed)["sides"]}
     assert {stance: int(row[stance]) for stance in shown} == shown

@@ -67,7 +67,6 @@ def over_time(reading: Reading, lanes: pd.DataFrame) -> dict[str, Any]:
     return {
         "first": rows.finding(lanes[lanes["claim"] == lanes["claim"].iloc[0]] if len(lanes) else lanes),
         "claims": len(sides),
-        "answered": bool(len(lanes)) and lanes["claim"].iloc[0] in reading.alleged,
         "named": held.loc[held["proposition"].isin(reading.alleged), "claim"].nunique(),
         "contested": sum({"affirms", "denies"} <= taken for taken in sides),
         "statements": len(dated),

@@ -93,15 +93,11 @@ def contested(reading: Reading) -> pd.DataFrame:
     """The claims to show, rows of `claims`: the most contested first, after all others those against which nothing stands.
 
     Of the machine's claims those come first that stand in its likeliest pair with a verb of denial or a word for falsehood,
-    and that somebody denies in like words. None names a third person, who may be charged; but where nothing stands against
-    any other, those are shown that such a person denies himself.
+    and that somebody denies in like words. What alleges a deed of a named person is shown only with such a denial beside it.
     """
     said = reading.said.groupby("stance")["proposition"].agg(set).to_dict()
     against = {*said.get("denies", ()), *said.get("qualifies", ()), *reading.paired, *reading.opposed}
-    alleged, every = reading.alleged, set(reading.claims["proposition"])
-    if alleged & every and not (against & every) - alleged:
-        alleged = alleged - reading.answered
-    claims = reading.claims[~reading.claims["proposition"].isin(alleged)]
+    claims = reading.claims[~reading.claims["proposition"].isin(reading.alleged - said.get("denies", set()))]
     keys = claims["proposition"]
     order = claims.assign(
         against=keys.isin(against - {*reading.common_ground["proposition"]}),

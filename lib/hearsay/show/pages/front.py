@@ -4,7 +4,7 @@ Everything on it comes from the tables of a reading, so that any corpus gets one
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -87,14 +87,19 @@ def _deniers(view: View, key: str) -> str:
     return words.listed([*by, *(past for *_, past in denials if past)])
 
 
+def _on_both_sides(told: Sequence[Context]) -> set[str]:
+    """The statements of voices that affirm a claim and deny it too: no clear examples of either."""
+    stances: dict[str, set[str]] = {}
+    for row in told:
+        stances.setdefault(row["lane"].partition(":")[2], set()).add(row["stance"])
+    return {i for row in told if len(stances[row["lane"].partition(":")[2]]) > 1 for i in tables.items(row["ids"])}
+
+
 class Front(Passages):
     """What the front page shows, where no words stand twice, and none that names a person other than who says it, and so may charge him."""
 
-    def fresh(self, utterances: Iterable[str], stance: str, about: str = "") -> list[Context]:
-        """The first utterance whose words are new, as a card; none where there is none.
-
-        ``about`` is a claim that alleges no deed of those whom it names: they may be named.
-        """
+    def fresh(self, utterances: Iterable[str], stance: str, about: Collection[str] = ()) -> list[Context]:
+        """The first utterance whose words are new, as a card; none where there is none. ``about`` are persons who may be named."""
         told = {clear.wording(one["content"]) for cards in self.cards.values() for _, one in cards}
         for ids in map(tables.items, utterances):
             row = self.view.statements[ids[0]]
@@ -102,10 +107,17 @@ class Front(Passages):
                 return [self.show(ids, stance)]
         return []
 
-    def charges(self, i: str, about: str = "") -> bool:
-        """Whether a statement names a person other than who says it, and those whom ``about`` names."""
-        row, people = self.view.statements[i], self.view.people
-        return bool(named(row["content"], people) - {row["actor"], row["holder"]} - named(about, people))
+    def charges(self, i: str, about: Collection[str] = ()) -> bool:
+        """Whether a statement names a person other than who says it, and those whom a claim is ``about``."""
+        row = self.view.statements[i]
+        return bool(named(row["content"], self.view.people) - {row["actor"], row["holder"], *about})
+
+    def about(self, key: str, told: Iterable[Context]) -> set[str]:
+        """Whom a claim of the machine is about: whom its label names, who speaks on it, and whom a third of its tellings name."""
+        people, rows = self.view.people, [self.view.statements[i] for row in told for i in tables.items(row["ids"])]
+        many = Counter(person for row in rows for person in named(row["content"], people))
+        often = {person for person, n in many.items() if 3 * n >= len(rows)}
+        return named(self.view.reading.labels[key], people) | {row["actor"] for row in rows} | often
 
     def ground(self, row: Context) -> Context:
         """A claim of the common ground, with one who affirms it, and all who qualify it in a line each."""
@@ -122,22 +134,25 @@ class Front(Passages):
         told, machine = clear.told_of(self.view.reading, [key]), key in self.view.reading.by_machine
         every = (pair for held in self.view.pairs.values() for pair in held)
         pairs = [pair for pair in every if machine and pair["on"] == key and self.denies(pair)]
-        pairs.sort(key=lambda pair: not self.decided(pair))
+        both = _on_both_sides(told)
+        pairs.sort(key=lambda pair: (not self.decided(pair), not both.isdisjoint((pair["a"], pair["b"]))))
+        about = self.about(key, told) if machine else ()
         denied, sides = any(row["stance"] == "denies" for row in told), []
         for stance, end in (("affirms", "b"), ("denies" if denied or machine else "qualifies", "a")):
             ends = [pair[end] for pair in pairs]
+            first = frozenset(ends[:1])
             rows = [row["ids"] for row in told if row["stance"] == stance]
-            rows.sort(key=lambda ids, first=frozenset(ends[:1]): first.isdisjoint(tables.items(ids)))
+            rows.sort(key=lambda ids: not both.isdisjoint(tables.items(ids)))
+            rows.sort(key=lambda ids, first=first: first.isdisjoint(tables.items(ids)))
             if end == "a":
                 rows = rows or [*dict.fromkeys(ends)]  # a pair of the machine's stands against it, in other words
-            cards = self.fresh(rows, stance, self.view.reading.labels[key] if machine else "")
+            cards = self.fresh(rows, stance, about)
             sides.append(side(self.view, told, stance, cards) | {"rest": len(rows) - len(cards)})
         return self.view.heading(key) | {
             "finding": clear.finding(told, headed=True),
             "strip": strip(told, self.view.place),
             "sides": sides,
             "paired": machine and not denied,
-            "named": key in self.view.reading.alleged,
             "nobody": "" if denied or machine else clear.undenied(self.view.reading, key),
         }
 
@@ -189,6 +204,6 @@ class Front(Passages):
 
     def told(self, pair: dict[str, str], heading: Context) -> Context:
         """A pair under a heading; the words of the machine's are quoted only where they name no third person."""
-        told = reason(self.view, pair)
-        quoted = told["quoted"] and not any(self.charges(pair[end], heading["label"]) for end in "ab")
+        told, about = reason(self.view, pair), named(heading["label"], self.view.people)
+        quoted = told["quoted"] and not any(self.charges(pair[end], about) for end in "ab")
         return told | heading | {"quoted": quoted}
