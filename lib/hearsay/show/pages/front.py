@@ -43,7 +43,8 @@ def context_of(view: View, news: dict[str, Any] | None = None) -> Context:
     common = reading.common_ground.assign(origins=frames.resting(reading, reading.common_ground))
     common = common.iloc[(~common["proposition"].isin(book)).argsort(kind="stable")]
     ground = [front.ground(row) for row in common.head(GROUND).to_dict("records")]
-    withheld = sorted(disputed - {*opened}, key=lambda key: (key not in book, -denied.get(key, 0.0), key))[:REST]
+    unopened = sorted(disputed - {*opened}, key=lambda key: (key not in book, -denied.get(key, 0.0), key))
+    withheld = [key for key in [*opened, *unopened] if key not in contested][:REST]
     others = held.keys() - {*contested, *withheld, *(row["proposition"] for row in ground)}
     kept = [key for key in held if key in others & book.keys()] if view.machine else []
     others = others - {*kept}
@@ -84,7 +85,8 @@ def _deniers(view: View, key: str) -> str:
         return f"a denial of it, or of something like it, is read in {count}, in the words of {who}" * bool(who)
     now = [(who.rstrip(","), limit) for who, limit, past in denials if not past]
     by = [f"denied by {words.holders_told(now, 8)}"] if now else []
-    return words.listed([*by, *(past for *_, past in denials if past)])
+    told = [*by, *(past for *_, past in denials if past)]
+    return words.listed(told) if told else ""
 
 
 def _on_both_sides(told: Sequence[Context]) -> set[str]:
@@ -134,7 +136,7 @@ class Front(Passages):
         told, machine = clear.told_of(self.view.reading, [key]), key in self.view.reading.by_machine
         every = (pair for held in self.view.pairs.values() for pair in held)
         pairs = [pair for pair in every if machine and pair["on"] == key and self.denies(pair)]
-        both = _on_both_sides(told)
+        both = _on_both_sides(told) if machine else set()
         pairs.sort(key=lambda pair: (not self.decided(pair), not both.isdisjoint((pair["a"], pair["b"]))))
         about = self.about(key, told) if machine else ()
         denied, sides = any(row["stance"] == "denies" for row in told), []
