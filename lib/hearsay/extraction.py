@@ -20,6 +20,7 @@ from hearsay import machine, results, tables
 from hearsay.corpus import people
 from hearsay.corpus.cleaning import Fault, find_boilerplate, mask
 from hearsay.corpus.codebook import Codebook, load_codebook
+from hearsay.corpus.coding import MACHINE
 from hearsay.corpus.documents import Corpus, load_corpus
 from sayso.attribution.rows import Failed, Part, ahead, in_workers, named, parts_of
 from sayso.attribution.tagger import model
@@ -113,7 +114,7 @@ def read_corpus(
         rows, masked = [], {}
         for doc_id, text, parts, told in found:
             met.add(doc_id, *told)
-            if said := [row | {"by": "machine"} for row in named(parts, ids)]:
+            if said := [row | {"by": MACHINE} for row in named(parts, ids)]:
                 rows += said
                 masked[doc_id] = text
         waiting.append(place / f"{len(waiting)}.seen")

@@ -11,6 +11,7 @@ from hearsay.analysis.origins import by_stance, least_and_most
 from hearsay.analysis.provenance import families
 from hearsay.corpus.actors import Index, by_first_word, mentions
 from hearsay.corpus.codebook import PROPOSITION, Codebook
+from hearsay.corpus.coding import MACHINE
 
 NAMED = re.compile(r"(?:[a-z]{1,3}[-’'])?[A-ZÀ-Þ]")  # how a name begins: Okafor, al-Okafor, d'Okafor
 GROUND = [
@@ -68,7 +69,7 @@ def claims_of(
 
 def with_proposed(book: Codebook, proposed: pd.DataFrame) -> Codebook:
     """The codebook with claims that the machine proposes (rows with proposition and label) beside its own."""
-    theirs = {r.proposition: PROPOSITION | {"label": r.label, "by": "machine"} for r in proposed.itertuples()}
+    theirs = {r.proposition: PROPOSITION | {"label": r.label, "by": MACHINE} for r in proposed.itertuples()}
     return Codebook(theirs | dict(book.propositions), book.measures, book.propose)
 
 

@@ -21,7 +21,7 @@ from hearsay.corpus.codebook import Codebook
 from sayso import intervals
 
 DIRECT, TENSION = "direct", "tension"
-HELD = ("affirms", "denies", "qualifies")
+HELD = ("affirms", "denies", "qualifies")  # stances that are no neutral ones, in the order of columns and pages
 KINDS = ("purpose", "causal", "characterisation")  # of a proposition that are the kind of its contradictions
 MOST_INSTANCES = 200  # pairs listed behind one representative pair
 MOST_POSITIONS = 120  # on one point that are compared, those with most statements

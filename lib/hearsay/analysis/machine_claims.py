@@ -11,17 +11,17 @@ import pandas as pd
 from hearsay import tables
 from hearsay.analysis.contradictions import anchor, pair_id
 from hearsay.analysis.issues import pairs_of
+from hearsay.corpus.coding import MACHINE
 
 if TYPE_CHECKING:
-    from hearsay.reading import Proposal
+    from sayso.claims import Proposed
 
-MACHINE = "machine"
 CELL = 200  # characters of a document; passages that share some have a cell in common
 KEY = ["statement_id", "proposition", "stance"]
 
 
 def with_claims(
-    told: pd.DataFrame, proposed: Proposal | None, covered: Collection[str] = (), instead: Collection[str] = ()
+    told: pd.DataFrame, proposed: Proposed | None, covered: Collection[str] = (), instead: Collection[str] = ()
 ) -> pd.DataFrame:
     """Statements with the documents' own assertions that belong to a claim; the machine's with their stances.
 
@@ -46,7 +46,7 @@ def with_claims(
 def explained(
     stances: pd.DataFrame,
     patterns: pd.DataFrame,
-    proposed: Proposal | None,
+    proposed: Proposed | None,
     statements: pd.DataFrame,
     coded: Collection[str],
 ) -> pd.DataFrame:
@@ -146,7 +146,7 @@ def paired(contradictions: pd.DataFrame, said: pd.DataFrame, claims: Collection[
     return {*(pair.on for pair in pairs), *held["proposition"]} & set(claims)
 
 
-def contradictions(proposed: Proposal, statements: pd.DataFrame) -> pd.DataFrame:
+def contradictions(proposed: Proposed, statements: pd.DataFrame) -> pd.DataFrame:
     """The table `contradictions` of what the machine proposes, highest score first; status is "proposed" throughout."""
     rows = {row.id: row for row in statements.itertuples()}
     found: dict[str, dict[str, str]] = {}

@@ -25,12 +25,12 @@ from hearsay import tables
 from hearsay.analysis.provenance import families
 from hearsay.analysis.reuse import SAME_UTTERANCE
 from hearsay.analysis.voices import OWN_VOICE, hands_of, holders
+from hearsay.corpus.coding import MACHINE
 from hearsay.corpus.documents import Corpus
 from sayso import intervals
 
 SAME_HOLDER, RELAYS, BESIDE, COPIED = "same holder", "relays", "told beside", "copied"
 NO_VOICE = (None, "", "media", "outlet", "analysts", "unspecified")  # sides that do not speak as one
-MACHINE = "machine"
 ANYBODY, SOMEBODY = "anybody else", "somebody else in particular"  # beside whom others are told
 MONTH = 31  # days; voices of one side further apart than that are two sayings
 Copies = dict[str, dict[str, bool]]

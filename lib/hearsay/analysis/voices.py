@@ -17,6 +17,7 @@ from sayso.words import marked
 
 OWN_VOICE, RELAY = "author", "relay"
 VERBS = {"affirms": ("affirms", "affirm"), "denies": ("denies", "deny"), "qualifies": ("qualifies", "qualify")}
+IN_TURN = ("affirms", "qualifies", "denies")  # as stances stand under one another
 Hands = list[tuple[str, bool]]
 MONTH = 31  # days
 HOW = ("to the day", "within a month", "inferred", "wider", "undated")  # how well a statement is dated

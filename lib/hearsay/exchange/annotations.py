@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote
 import pandas as pd
 
 from hearsay import tables
-from hearsay.corpus.coding import PARTS, find_words
+from hearsay.corpus.coding import MACHINE, PARTS, find_words
 from hearsay.exchange.rows import Piece, coding_of, guid, pieces_of
 from hearsay.reading import Reading
 
@@ -48,7 +48,7 @@ def _annotation(pieces: list[Piece], by: str, reading: Reading) -> dict[str, Any
         "id": f"urn:uuid:{guid('statement', by, first.id)}",
         "type": "Annotation",
         "motivation": "classifying",
-        "creator": {"type": "Person" if by != "machine" else "Software", "nickname": by},
+        "creator": {"type": "Person" if by != MACHINE else "Software", "nickname": by},
         "body": [*bodies, {"type": f"{OURS}Statement", "value": cells}],
         "target": [
             {"source": OURS + quote(first.doc_id), "purpose": piece.part, "selector": _selectors(text, *piece.span)}

@@ -11,7 +11,7 @@ from hearsay import tables
 from hearsay.analysis import comparison, provenance, voices
 from hearsay.show import words
 from hearsay.show.cards import told
-from hearsay.show.rows import MACHINE, STANCES, in_words, wording
+from hearsay.show.rows import MACHINE, in_words, wording
 from hearsay.store import once
 
 if TYPE_CHECKING:
@@ -84,7 +84,9 @@ def most_heard(reading: Reading) -> list[tuple[str, int]]:
 def held(reading: Reading) -> pd.DataFrame:
     """A row per stance: claim, stance, who holds it, ascribed, document, and the statement's other words; by claim and document."""
     claims = reading.claims[["proposition", "label"]].rename(columns={"label": "claim"})
-    said = reading.said[reading.said["stance"].isin(STANCES)].drop_duplicates(["statement_id", "proposition", "stance"])
+    said = reading.said[reading.said["stance"].isin(voices.IN_TURN)].drop_duplicates(
+        ["statement_id", "proposition", "stance"]
+    )
     told = statements(reading).drop(columns="actor").merge(said, left_on="id", right_on="statement_id")
     table = claims.merge(told, on="proposition")
     return table.assign(ascribed=table["how"].eq(ASCRIBED).map({True: "yes", False: ""}))

@@ -16,7 +16,8 @@ import pandas as pd
 from hearsay import tables
 from hearsay.analysis.contradictions import counted, wording
 from hearsay.analysis.origins import NO_VOICE
-from hearsay.analysis.voices import MONTH, RELAY, hands_of, told_as_past
+from hearsay.analysis.voices import IN_TURN, MONTH, RELAY, days_apart, hands_of, told_as_past
+from hearsay.corpus.coding import MACHINE
 from hearsay.show import words
 from hearsay.show.charges import charging
 from hearsay.store import Made, once
@@ -25,7 +26,6 @@ from sayso import intervals
 if TYPE_CHECKING:
     from hearsay.reading import Reading
 
-STANCES = ("affirms", "qualifies", "denies")  # as they stand under one another
 FORMS = {"direct": 0, "mixed": 1, "indirect": 2, "relay": 2, "author": 3}
 COLUMNS = [
     "claim", "label", "by", "undenied", "alleged", "stance", "holder", "named", "ascriber", "said", "words", "cue", "path", "told_in",
@@ -33,7 +33,6 @@ COLUMNS = [
 ]  # fmt: skip
 LANES = 6
 LONG = 100  # characters of a claim, or of the words that limit a denial, in a sentence
-MACHINE = "machine"
 WORDS = 80  # characters of the words beside a lane
 
 
@@ -71,7 +70,7 @@ def in_words(reading: Reading) -> Mapping[str, dict[str, str]]:
 
 def clearness(row: Mapping[str, str]) -> tuple:
     """The key by which the clearest of several statements comes first; of those alike, the first of the table."""
-    days = words.days_open(row["said"])
+    days = days_apart(row["said"])
     return (
         bool(row.get("holder")) and row["holder"] != row["actor"],
         not row["actor"] + row["source"] and row["form"] != "author",
@@ -85,7 +84,7 @@ def clearness(row: Mapping[str, str]) -> tuple:
 
 def narrow(said: str) -> bool:
     """Is it dated to within a month? What is dated less closely is no mark."""
-    days = words.days_open(said)
+    days = days_apart(said)
     return days is not None and days <= MONTH
 
 
@@ -174,7 +173,7 @@ def _utterances(reading: Reading, claim: str, only: Collection[str] | None) -> d
     """
     known, kinds, found = in_words(reading), reading.kinds, {}
     for i, stance in dict.fromkeys((t["statement_id"], t["stance"]) for t in reading.stances_on.get(claim, [])):
-        if stance in STANCES and i in known and (only is None or i in only):
+        if stance in IN_TURN and i in known and (only is None or i in only):
             row = known[i]
             holder = "" if row["holder"] == row["actor"] else row["holder"]
             original = reading.corpus.facts.get(row["doc_id"], {}).get("copies_of") or row["doc_id"]
@@ -213,7 +212,7 @@ def shown_lanes(rows: pd.DataFrame, most: int = LANES) -> pd.DataFrame:
     """
     lanes = rows.drop_duplicates("lane")
     lanes = lanes.assign(
-        rank=lanes["stance"].map(STANCES.index),
+        rank=lanes["stance"].map(IN_TURN.index),
         turn=lanes.groupby("stance").cumcount(),
         start=[str(first or last or "9999") for first, last in map(intervals.bounds, lanes["said"])],
     )
@@ -229,7 +228,7 @@ def others(rows: pd.DataFrame, shown: pd.DataFrame) -> str:
     rest = rows[~rows["lane"].isin(shown["lane"])]
     parts = [
         f"{words.VERBS[stance][len(who) > 1]}: {words.listed(who, 4)}"
-        for stance in STANCES
+        for stance in IN_TURN
         if len(who := rest[rest["stance"] == stance]["holder"].unique())
     ]
     return "Also " + "; ".join(parts) if parts else ""
@@ -246,7 +245,7 @@ def finding(rows: pd.DataFrame | list[dict[str, Any]], headed: bool = False) -> 
     rows = rows.to_dict("records") if isinstance(rows, pd.DataFrame) else rows
     if not rows:
         return ""
-    sides = {stance: side_of(rows, stance) for stance in STANCES}
+    sides = {stance: side_of(rows, stance) for stance in IN_TURN}
     label, machine = "it" if headed else f"“{words.cut(rows[0]['label'], LONG)}”", rows[0]["by"] == MACHINE
     told = words.sentence("claim.txt", label=label, machine=machine, nobody=rows[0]["undenied"], **sides)
     return told[:1].upper() + told[1:]

@@ -19,6 +19,7 @@ from rapidfuzz.utils import default_process as folded
 
 from hearsay import tables
 from hearsay.analysis.contradictions import counted
+from hearsay.corpus.coding import MACHINE
 from hearsay.corpus.documents import Corpus
 from hearsay.reading import Reading
 from hearsay.reading import open_reading as _open
@@ -184,4 +185,4 @@ def read(text: str, *, published: str = "") -> Selection:
     row |= {"characters": str(len(text)), "words": str(len(text.split()))}
     documents = tables.DOCUMENTS.check(tables.DOCUMENTS.of([row]))
     corpus = Corpus(Path("pasted"), documents, {"text": text}, tables.SKIPPED.empty(), settings={"title": "your text"})
-    return Explored(corpus, "machine").find()
+    return Explored(corpus, MACHINE).find()

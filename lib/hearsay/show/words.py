@@ -20,7 +20,6 @@ import jinja2
 
 from hearsay.analysis import voices
 from hearsay.analysis.voices import VERBS, holders_told, listed  # noqa: F401
-from hearsay.analysis.voices import days_apart as days_open  # noqa: F401
 
 if TYPE_CHECKING:
     from hearsay.corpus.documents import Corpus

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from hearsay.analysis.voices import IN_TURN
 from hearsay.show import rows as table
 from hearsay.show import words
 from hearsay.show.figures.style import COLOURS, QUIET, finished, mark, opened, stack, write
@@ -42,7 +43,7 @@ def plot_over_time(rows: pd.DataFrame, note: str = "") -> Axes:
     title = table.finding(panels[0][0]) if both else "Nothing drawn here is both affirmed and denied"
     title += "" if axis else ". Too few are dated to tell when"
     y = stack(ax, MARK - 0.05, 0.2, wrap(title, int(width * 8.6)), 0.24, 12, weight="bold") + 0.02
-    for n, stance in enumerate(table.STANCES):
+    for n, stance in enumerate(IN_TURN):
         mark(ax, MARK + 0.8 * n, y, stance)
         write(ax, MARK + 0.8 * n + 0.1, y, stance, 8, color=COLOURS[stance])
     key = wrap(KEY if axis else KEY.partition(".")[0], int(width * 14))

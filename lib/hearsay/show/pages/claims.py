@@ -6,6 +6,7 @@ from datetime import date
 from markupsafe import Markup
 
 from hearsay import tables
+from hearsay.analysis.contradictions import HELD
 from hearsay.analysis.machine_claims import denies_itself
 from hearsay.analysis.origins import least_and_most
 from hearsay.show import rows as clear
@@ -17,7 +18,6 @@ from sayso import intervals
 
 SHOWN = 60  # utterances of one stance on a page; the rest are counted
 REASONS = 5  # pairs of an issue of which the reason is told
-STANCES = ("affirms", "denies", "qualifies")  # as they stand on the page
 STRONGEST = ("denies", "qualifies", "affirms")  # of several stances in one passage, the one under which it stands
 
 
@@ -31,7 +31,7 @@ def page_of(view: View, key: str) -> Context:
         "strip": strip(told, view.place),
         "meant": reading.codebook.propositions.get(key, {}),
         "undenied": clear.undenied(reading, key),
-        "sides": [side(view, told, stance, cards[stance]) | {"beside": beside[stance]} for stance in STANCES],
+        "sides": [side(view, told, stance, cards[stance]) | {"beside": beside[stance]} for stance in HELD],
         "issues": [
             view.issue_heading(issue) | {"pairs": pairs, "reasons": [reason(view, pair) for pair in pairs[:REASONS]]}
             for issue, pairs in contested.items()
@@ -61,7 +61,7 @@ class Passages:
 
 def once(view: View, told: list[Context]) -> tuple[dict[str, list[Context]], Counter[str]]:
     """Cards by stance, and how many utterances of it are told on the card of another. A passage stands once on the page, with a denial first: who else takes a stance in its words is told on its card."""
-    found, beside, page = {stance: [] for stance in STANCES}, Counter[str](), Passages(view)
+    found, beside, page = {stance: [] for stance in HELD}, Counter[str](), Passages(view)
     for stance in STRONGEST:
         for row in (row for row in told if row["stance"] == stance):
             ids = tables.items(row["ids"])

@@ -20,8 +20,8 @@ from nbconvert import HTMLExporter
 from nbconvert.filters import markdown2html
 
 from hearsay import tables
+from hearsay.analysis.voices import IN_TURN
 from hearsay.show import words
-from hearsay.show.rows import STANCES
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 TAGS = """
@@ -125,7 +125,7 @@ def rows_of(name: str, figures: Path) -> list[tuple[str, list[dict[str, str]]]]:
     first = rows.drop_duplicates(["claim", "lane"]).groupby(["claim", "stance"], sort=False).head(MOST)
     by_claim = first.groupby(["claim", "label"], sort=False)
     return [
-        (label, sorted(held.to_dict("records"), key=lambda row: STANCES.index(row["stance"])))
+        (label, sorted(held.to_dict("records"), key=lambda row: IN_TURN.index(row["stance"])))
         for (_, label), held in by_claim
     ]
 
