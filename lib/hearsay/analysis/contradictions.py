@@ -183,11 +183,7 @@ def _against(a: Position, b: Position, book: Codebook, names: Mapping[str, str])
     if a.point in book.measures:
         dates = book.measures[a.point]["unit"] == "date"
         told = f"{book.label(a.point)}: {'; '.join(f'{_who(p, names)} gives {p.held}' for p in (a, b))}."
-        meet = (
-            intervals.overlap(a.low, b.low)
-            if dates
-            else max(_range(a)[0], _range(b)[0]) <= min(_range(a)[1], _range(b)[1])
-        )
+        meet = intervals.overlap(a.low, b.low) if dates else _numbers_meet(a, b)
         return None if meet else ("date" if dates else "numeric", "disjoint values", told)
     if a.point in book.propositions or a.lead.doc_id == b.lead.doc_id or intervals.overlap(a.held, b.held):
         return None
@@ -199,6 +195,12 @@ def value_of(quantity) -> str:
     """A row of `quantities` in a few signs: 2, 2..3, 5~."""
     low, high = quantity.low, quantity.high
     return (low if low == high else f"{low}..{high}") + "~" * bool(quantity.approximate)
+
+
+def _numbers_meet(a: Position, b: Position) -> bool:
+    """Whether two values that are numbers may be one."""
+    lows, highs = zip(_range(a), _range(b), strict=True)
+    return max(lows) <= min(highs)
 
 
 def _range(p: Position) -> tuple[float, float]:

@@ -155,7 +155,7 @@ def holder_name(row, names: Mapping[str, str]) -> str:
 
 def told_as_past(row) -> str:
     """The words by which a document tells a saying as past ("had long denied"); "" where it does not."""
-    cue = " ".join(row.cue.split())
+    cue = _flat(row.cue)
     if PAST.search(row.cue):
         return cue
     return f"{row.said_words} {cue}" if PAST.search(tables.LIST.join(filter(None, [row.said_words, row.cue]))) else ""
