@@ -3,20 +3,16 @@
 A function a notebook gives the numbers that its text, texts/NAME.md.j2, puts in.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 from IPython.display import Markdown
 
 from hearsay.analysis import agreement, provenance, sheet, voices
 from hearsay.corpus.coding import MACHINE, accepted
+from hearsay.reading import Reading
 from hearsay.show import frames, rows, words
-
-if TYPE_CHECKING:
-    from hearsay.reading import Reading
 
 FEW = 8  # statements below which a share of agreement means little
 

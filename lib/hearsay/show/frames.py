@@ -1,21 +1,16 @@
 """Tables in a reader's words, from which notebooks count: names for keys, dates and documents as words, one row each."""
 
-from __future__ import annotations
-
 from collections import Counter
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from hearsay import tables
 from hearsay.analysis import comparison, provenance, voices
+from hearsay.reading import Reading
 from hearsay.show import words
 from hearsay.show.cards import told
 from hearsay.show.rows import MACHINE, in_words, wording
 from hearsay.store import once
-
-if TYPE_CHECKING:
-    from hearsay.reading import Reading
 
 HEARD, ASCRIBED = ("speech", "own judgement"), "ascribed by another"
 HOW = (*HEARD, ASCRIBED, "author")

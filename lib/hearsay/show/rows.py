@@ -4,12 +4,10 @@ The rule of what stands for many, in one place: speech before what is only ascri
 paraphrase, named before unnamed, fewest hands, shortest interval of days.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping
 from math import inf
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
@@ -18,13 +16,11 @@ from hearsay.analysis.contradictions import counted, wording
 from hearsay.analysis.origins import NO_VOICE
 from hearsay.analysis.voices import IN_TURN, MONTH, RELAY, days_apart, hands_of, told_as_past
 from hearsay.corpus.coding import MACHINE
+from hearsay.reading import Reading
 from hearsay.show import words
 from hearsay.show.charges import charging
 from hearsay.store import Made, once
 from sayso import intervals
-
-if TYPE_CHECKING:
-    from hearsay.reading import Reading
 
 FORMS = {"direct": 0, "mixed": 1, "indirect": 2, "relay": 2, "author": 3}
 COLUMNS = [

@@ -6,23 +6,19 @@ and numbers put in stand in texts/NAME.j2. Where such a text is Markdown (NAME.m
 as it is: nothing in it can be markup or mathematics.
 """
 
-from __future__ import annotations
-
 import re
 from calendar import month_abbr
 from collections.abc import Iterable, Mapping
 from functools import cache
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import jinja2
 
 from hearsay.analysis import voices
 from hearsay.analysis.voices import VERBS, holders_told, listed  # noqa: F401
-
-if TYPE_CHECKING:
-    from hearsay.corpus.documents import Corpus
+from hearsay.corpus.documents import Corpus
 
 POINT = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")  # of an EDTF date: year, month, day
 UNMARKED = str.maketrans("", "", "[]?~")
