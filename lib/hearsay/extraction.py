@@ -55,7 +55,7 @@ def extract_folder(
     mapped = partial(in_workers, mapped) if isinstance(mapped, int) else mapped
     corpus, failed = load_corpus(folder), {}
     with results.workplace(out) as place:
-        count = write(read_corpus(corpus, place, failed, mapped, size), place / out.name)
+        count = write(two_passes(corpus, place, failed, mapped, size), place / out.name)
         (place / out.name).replace(out)
     left_out = tables.SKIPPED.of({"file": doc_id, "why": failed[doc_id]} for doc_id in sorted(failed))
     return count, pd.concat([corpus.skipped, left_out], ignore_index=True)
@@ -70,7 +70,7 @@ def extract_on_cluster(folder: Path, out: Path, scheduler: str, size: int = PART
 
     with tempfile.TemporaryDirectory() as place, Client(scheduler, set_as_default=False) as client:
         if folder.suffix == ".parquet":
-            folder = unpacked(folder, Path(place))
+            folder = as_folder(folder, Path(place))
         return extract_folder(folder, out, partial(on_cluster, client), size)
 
 
@@ -81,7 +81,7 @@ def on_cluster(client: Any, function: Callable, items: Iterable[Any], shared: tu
     return ahead(lambda item: client.submit(function, item, common, pure=False, retries=RETRIES), items, most)
 
 
-def unpacked(file: Path, place: Path) -> Path:
+def as_folder(file: Path, place: Path) -> Path:
     """A folder of what a Parquet file has: the columns doc_id and text, and any of documents.csv."""
     held = pd.read_parquet(file).fillna("").astype(str)
     if missing := [column for column in ("doc_id", "text") if column not in held]:
@@ -96,7 +96,7 @@ def unpacked(file: Path, place: Path) -> Path:
     return place
 
 
-def read_corpus(
+def two_passes(
     corpus: Corpus, place: Path, failed: dict[str, str], mapped: Mapper, size: int
 ) -> Iterator[pd.DataFrame]:
     """Statements as `Reading.machine` has them, a partition at a time; ``failed`` then tells of documents why they were not read.

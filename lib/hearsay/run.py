@@ -109,7 +109,7 @@ def check_parameters(paths: Iterable[Path], parameters: Mapping[str, Any]) -> No
             raise ValueError(f"parameter {name}: expected a value like {known[name]!r}, found {value!r}")
 
 
-def told_of(reading: Reading, skipped: Mapping[str, str]) -> list[str]:
+def notices_of(reading: Reading, skipped: Mapping[str, str]) -> list[str]:
     """What a person should know before he reads the results: what is left out, not read, or the machine's."""
     left_out = [f"skipped: {file}: {why}" for file, why in skipped.items() if not why.startswith(EXPECTED)]
     lines = left_out[:NAMED]
@@ -199,11 +199,11 @@ def run(
         reading.attribute((jobs or cores()) if len(reading.documents) > MANY else 1)
         outcomes = fill(fresh, out, reading, parameters, jobs or fitting(reading), say)
         failed = [outcome for outcome in outcomes if outcome.error]
-        place = results.place_of(out, bool(failed))
+        place = results.destination_of(out, bool(failed))
         results.replace(place, fresh)
         if not failed:
-            shutil.rmtree(results.place_of(out, failed=True), ignore_errors=True)
-    for line in told_of(reading, results.receipt(place)["skipped"]):
+            shutil.rmtree(results.destination_of(out, failed=True), ignore_errors=True)
+    for line in notices_of(reading, results.receipt(place)["skipped"]):
         say(f"  {line}")
     say(f"  pages: {os.path.relpath(place / 'site' / 'index.html')}")
     for outcome in failed:

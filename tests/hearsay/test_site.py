@@ -272,7 +272,7 @@ def test_a_pair_stands_under_one_heading_and_of_the_machine_with_its_words_or_no
     seen = SimpleNamespace(machine=by != "people", issues={"i": issue}, pairs={"i": [pair]}, issue_heading=lambda _: {})
     page = front.Front(seen)
     page.showing, page.denies, page.of_allegation = (lambda i: i == "shown"), (lambda _: not judged), (lambda _: False)
-    page.told = lambda pair, _: pair | {"quoted": by != "people" and pair["a"] != "names somebody"}
+    page.pair_under = lambda pair, _: pair | {"quoted": by != "people" and pair["a"] != "names somebody"}
     assert [name for name in ("further", "otherwise") if [*page.pairs(getattr(page, name))]] == [under] * bool(under)
 
 
@@ -282,7 +282,7 @@ def test_the_pair_that_was_judged_tells_its_issue_and_such_an_issue_comes_first(
     issues = {key: {"a": held[0]["a"], "b": "other"} for key, held in pairs.items()}
     page = front.Front(SimpleNamespace(machine=True, issues=issues, pairs=pairs, issue_heading=lambda _: {}))
     page.showing, page.denies, page.of_allegation = (lambda _: False), (lambda _: True), (lambda _: False)
-    page.told = lambda pair, _: pair | {"quoted": True}
+    page.pair_under = lambda pair, _: pair | {"quoted": True}
     assert [told["a"] for told in page.pairs(page.further)] == ["r", "p"]
 
 
@@ -684,7 +684,7 @@ def test_a_statement_is_told_again_where_who_may_be_its_speaker_says_half_of_it(
     opened = view.View(seen)
     for stance, same in (("affirms", True), ("qualifies", True), ("denies", False)):
         opened.against, opened.held = {}, {"s1": {"k": "affirms"}, "s2": {"k": stance}}
-        told = documents.note(opened, opened.statements["s1"])["again"]
+        told = documents.margin_note(opened, opened.statements["s1"])["again"]
         assert [where for where, _ in told] == ["document d2"] * (again and same)
 
 

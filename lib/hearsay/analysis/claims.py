@@ -8,7 +8,7 @@ import pandas as pd
 from hearsay import tables
 from hearsay.analysis.contradictions import DIRECT, HELD, held_by, issue_of
 from hearsay.analysis.origins import by_stance, least_and_most
-from hearsay.analysis.provenance import families
+from hearsay.analysis.provenance import originals
 from hearsay.corpus.actors import Index, by_first_word, mentions
 from hearsay.corpus.codebook import PROPOSITION, Codebook
 from hearsay.corpus.coding import MACHINE
@@ -44,7 +44,7 @@ def claims_of(
     ``claims`` has by key at least the label, the issue where that is not the claim's own, and by where that is not the
     codebook. An author's own voice counts as a statement of his; copies of one document count once.
     """
-    doc = statements["doc_id"].map(families(documents)).groupby(statements["id"]).first()
+    doc = statements["doc_id"].map(originals(documents)).groupby(statements["id"]).first()
     rows = stances[stances["proposition"].isin(claims) & stances["statement_id"].isin(doc.index)]
     told = rows if said is None else rows.merge(said[["statement_id", "proposition", "stance"]].drop_duplicates())
     behind = by_stance(origins.merge(told[["statement_id", "proposition", "stance"]].drop_duplicates()))
@@ -121,10 +121,10 @@ def named(label: str, people: Index) -> set[str]:
     return {actor for _, actor in mentions(label, people)}
 
 
-def meant(label: str, people: Index) -> set[str]:
+def persons_meant(label: str, people: Index) -> set[str]:
     """The persons whom a label names, and the one whom it begins with and does not name.
 
-    >>> meant("He closed the port", by_first_word({"Okafor": "okafor"}))
+    >>> persons_meant("He closed the port", by_first_word({"Okafor": "okafor"}))
     {'he'}
     """
     return named(label, people) | {word.lower() for word in re.findall(r"^\W*(he|she)\b", label, re.I)}
@@ -140,7 +140,7 @@ def alleging(labels: Mapping[str, str], statements: pd.DataFrame, stances: pd.Da
     own = actors.groupby(rows["proposition"]).agg(set)
     scopes = rows.groupby("proposition")["scope_words"].agg(" | ".join)
     told = {claim: f"{label} | {scopes.get(claim, '')}" for claim, label in labels.items()}
-    return {claim for claim in labels if meant(told[claim], people) - own.get(claim, set())}
+    return {claim for claim in labels if persons_meant(told[claim], people) - own.get(claim, set())}
 
 
 def opposed(

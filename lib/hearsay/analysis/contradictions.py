@@ -68,7 +68,7 @@ def propose(
                 found.append((rank, a, b, kind, rule, " ".join([told, *limits])))
     table: dict[str, dict[str, str]] = {}
     for (strength, *_), a, b, kind, rule, why in sorted(found, key=itemgetter(0)):
-        key = pair_id(anchor(a.lead), anchor(b.lead))
+        key = pair_id(place_key(a.lead), place_key(b.lead))
         if key not in table:
             table[key] = _row(a, b, book) | {"contradiction_id": key, "kind": kind, "strength": strength}
             table[key] |= {"rule": rule, "why": why, "status": "proposed"}
@@ -109,7 +109,7 @@ def held_by(stances: pd.DataFrame) -> dict[str, dict[str, str]]:
     return found
 
 
-def anchor(row) -> str:
+def place_key(row) -> str:
     """Where a statement stands, as one string."""
     return f"{row.doc_id}:{row.content_spans}"
 
@@ -267,7 +267,7 @@ def decide(
         if not a or not b or a.id == b.id:
             lost.append({"row": str(n), **verdict})
             continue
-        key = pairs.setdefault(frozenset((a.id, b.id)), pair_id(anchor(a), anchor(b)))
+        key = pairs.setdefault(frozenset((a.id, b.id)), pair_id(place_key(a), place_key(b)))
         row = rows.setdefault(key, _added(key, a, b, verdict["why"], book))
         if verdict["on"] not in ("", row["on"]):
             row |= {"instances": "", "on": verdict["on"], "issue": issue_of(verdict["on"], book)}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from hearsay import tables
-from hearsay.analysis.contradictions import anchor, pair_id
+from hearsay.analysis.contradictions import pair_id, place_key
 from hearsay.analysis.issues import pairs_of
 from hearsay.corpus.coding import MACHINE
 
@@ -152,13 +152,13 @@ def contradictions(proposed: Proposed, statements: pd.DataFrame) -> pd.DataFrame
     found: dict[str, dict[str, str]] = {}
     for row in proposed.contradictions.to_dict("records"):
         if {row["a"], row["b"]} <= rows.keys() and not both_call_false(row["turned_by"], rows[row["b"]].content):
-            key = pair_id(anchor(rows[row["a"]]), anchor(rows[row["b"]]))
+            key = pair_id(place_key(rows[row["a"]]), place_key(rows[row["b"]]))
             more = {"contradiction_id": key, "issue": row["on"] or key, "status": "proposed"}
             found.setdefault(key, row | more)
     return tables.CONTRADICTIONS.check(tables.CONTRADICTIONS.of(found.values()))
 
 
-def beside(found: pd.DataFrame, of_book: pd.DataFrame, stances: pd.DataFrame) -> pd.DataFrame:
+def with_rules(found: pd.DataFrame, of_book: pd.DataFrame, stances: pd.DataFrame) -> pd.DataFrame:
     """The machine's pairs, and before them those of the codebook's rules (``of_book``) that rest on people and patterns.
 
     A side whose stance on the matter is itself a guess of likeness gives no such pair: the machine's own say it better.

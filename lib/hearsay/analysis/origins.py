@@ -22,7 +22,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from hearsay import tables
-from hearsay.analysis.provenance import families
+from hearsay.analysis.provenance import originals
 from hearsay.analysis.reuse import SAME_UTTERANCE
 from hearsay.analysis.voices import OWN_VOICE, hands_of, holders
 from hearsay.corpus.coding import MACHINE
@@ -104,7 +104,7 @@ def count_origins(
     facts = corpus.documents.set_index("doc_id")
     outlets = facts["original_outlet"].where(facts["original_outlet"] != "", facts["outlet"])
     outlets = outlets.where(outlets != "")
-    rows = told.assign(documents=where.map(families(corpus.documents)), outlets=where.map(outlets))
+    rows = told.assign(documents=where.map(originals(corpus.documents)), outlets=where.map(outlets))
     counted = {column: (column, "nunique") for column in ("documents", "outlets")}
     counted |= {"origins_least": ("origin_id", "nunique"), "origins_most": ("most_id", "nunique")}
     return rows.groupby(key).agg(statements=("statement_id", "size"), **counted).reset_index()

@@ -53,13 +53,13 @@ def utterances(statements: pd.DataFrame, documents: pd.DataFrame) -> list[str]:
     """
     told = attributed(statements)
     told = told[told["utterance"] != ""]
-    counted = told.assign(family=told["doc_id"].map(families(documents))).groupby("utterance")
+    counted = told.assign(family=told["doc_id"].map(originals(documents))).groupby("utterance")
     counted = counted.agg(documents=("family", "nunique"), statements=("id", "size")).reset_index()
     order = counted.sort_values(["documents", "statements", "utterance"], ascending=[False, False, True])
     return order[order["documents"] > 1]["utterance"].tolist()
 
 
-def families(documents: pd.DataFrame) -> dict[str, str]:
+def originals(documents: pd.DataFrame) -> dict[str, str]:
     """By document the earliest of its family of copies, which is itself where it is no copy."""
     return {row.doc_id: row.copies_of or row.doc_id for row in documents.itertuples()}
 

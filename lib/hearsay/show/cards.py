@@ -77,7 +77,7 @@ def _flat(words_of_text: str) -> str:
     return isolated(escape(f"{lead}{inner}{tail}", quote=False))
 
 
-def told(row: Mapping[str, str], most: int = 140, dated: bool = False) -> str:
+def in_a_line(row: Mapping[str, str], most: int = 140, dated: bool = False) -> str:
     """A statement, `worded`, in one line: holder, cue, words, document; ``dated`` with its day."""
     said = f"{words.before_cue(row['who'])} {words.cut(row['saying'], 40)}: {words.quoted(row['content'], most)}"
     return f"{said} ({row['where']}{', ' + row['when'] if dated else ''})"
@@ -100,12 +100,12 @@ def issue_cards(issues: pd.DataFrame, reading: Reading, most: int = 8) -> Html:
         guessed = set(claims) <= set(reading.by_machine)  # whose labels nobody affirms in those words
         held = [] if guessed else clear.told_of(reading, claims[:1])
         both = {"affirms", "denies"} <= {row["stance"] for row in held}
-        positions = [clear.finding(held)] if both else [told(row, dated=True) for row in two if not guessed]
+        positions = [clear.finding(held)] if both else [in_a_line(row, dated=True) for row in two if not guessed]
         count = f"{words.count(int(issue.pairs), 'pair')}, {int(issue.direct) or 'none'} direct"
         what = "Claim" if charging(reading).isdisjoint(claims) else "Allegation"
         label = f"{what}: “{issue.label}”" if guessed and claims else issue.label
         head = f"<strong>{n}. {shown(label)}</strong> <small>({count})</small>"
-        body = [f"<p>{shown(told(row))}</p>" if row["id"] in seen else card(row, reading) for row in two]
+        body = [f"<p>{shown(in_a_line(row))}</p>" if row["id"] in seen else card(row, reading) for row in two]
         seen.update(row["id"] for row in two)
         if pair := pairs.get(frozenset((issue.a, issue.b))):
             by = f"<small>({pair['strength']}; {clear.judged_by(pair)})</small>"

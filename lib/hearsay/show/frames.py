@@ -8,7 +8,7 @@ from hearsay import tables
 from hearsay.analysis import comparison, provenance, voices
 from hearsay.reading import Reading
 from hearsay.show import words
-from hearsay.show.cards import told
+from hearsay.show.cards import in_a_line
 from hearsay.show.rows import MACHINE, in_words, wording
 from hearsay.store import once
 
@@ -122,7 +122,7 @@ def told_again(reading: Reading) -> pd.DataFrame:
 def told_pairs(reading: Reading, pairs: pd.DataFrame) -> pd.DataFrame:
     """Rows of `contradictions` in words: one statement, the other, strength, status, why they were taken to contradict."""
     known = in_words(reading)
-    one, other = ([told(known[i], 100, dated=True) for i in pairs[end]] for end in "ab")
+    one, other = ([in_a_line(known[i], 100, dated=True) for i in pairs[end]] for end in "ab")
     why = pairs["reason"].where(pairs["reason"] != "", pairs["why"])
     return pairs.assign(one=one, other=other, why=why)[["one", "other", "strength", "status", "why"]]
 

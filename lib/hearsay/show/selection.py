@@ -50,14 +50,14 @@ class Explored(Reading):
         if text:
             kept[f"with the words “{text}”"] = self._with(rows, text)
         if actor:
-            keys = meant(actor, self.called["actor"], "actor")
+            keys = keys_called(actor, self.called["actor"], "actor")
             holding = rows["id"].isin(held[held["holder"].isin(keys)]["statement_id"])
             kept[f"by the actor “{actor}”"] = rows["actor"].isin(keys) | holding
         if document:
-            docs = meant(document, self.called["document"], "document")
+            docs = keys_called(document, self.called["document"], "document")
             kept[f"in the document “{document}”"] = rows["doc_id"].isin(docs)
         if claim:
-            on = held[held["proposition"].isin(meant(claim, self.called["claim"], "claim"))]
+            on = held[held["proposition"].isin(keys_called(claim, self.called["claim"], "claim"))]
             kept[f"on the claim “{claim}”"] = rows["id"].isin(on["statement_id"])
         if since:
             late = rows["said"].map(lambda said: bool(said) and not intervals.earlier(said, since))
@@ -151,12 +151,12 @@ class Selection:
         return self.told
 
 
-def meant(name: str, called: Mapping[str, list[str]], what: str) -> set[str]:
+def keys_called(name: str, called: Mapping[str, list[str]], what: str) -> set[str]:
     """The keys of what is called so: by its whole name, else by some words of it. Raises ValueError with what is near.
 
-    >>> meant("okafor", {"io": ["Ines Okafor"], "port": ["The Port"]}, "actor")
+    >>> keys_called("okafor", {"io": ["Ines Okafor"], "port": ["The Port"]}, "actor")
     {'io'}
-    >>> meant("Okafr", {"io": ["Ines Okafor"], "port": ["The Port"]}, "actor")
+    >>> keys_called("Okafr", {"io": ["Ines Okafor"], "port": ["The Port"]}, "actor")
     Traceback (most recent call last):
     ValueError: no actor is called 'Okafr'; near: Ines Okafor, The Port
     """

@@ -24,7 +24,7 @@ STRONGEST = ("denies", "qualifies", "affirms")  # of several stances in one pass
 def page_of(view: View, key: str) -> Context:
     """The context of a claim's page."""
     reading, told = view.reading, clear.told_of(view.reading, [key])
-    (cards, beside), contested = once(view, told), view.contested.get(key, {})
+    (cards, beside), contested = cards_by_stance(view, told), view.contested.get(key, {})
     return view.heading(key) | {
         "view": view,
         "finding": clear.finding(told, headed=True),
@@ -33,7 +33,8 @@ def page_of(view: View, key: str) -> Context:
         "undenied": clear.undenied(reading, key),
         "sides": [side(view, told, stance, cards[stance]) | {"beside": beside[stance]} for stance in HELD],
         "issues": [
-            view.issue_heading(issue) | {"pairs": pairs, "reasons": [reason(view, pair) for pair in pairs[:REASONS]]}
+            view.issue_heading(issue)
+            | {"pairs": pairs, "reasons": [pair_shown(view, pair) for pair in pairs[:REASONS]]}
             for issue, pairs in contested.items()
         ],
     }
@@ -59,7 +60,7 @@ class Passages:
         return one
 
 
-def once(view: View, told: list[Context]) -> tuple[dict[str, list[Context]], Counter[str]]:
+def cards_by_stance(view: View, told: list[Context]) -> tuple[dict[str, list[Context]], Counter[str]]:
     """Cards by stance, and how many utterances of it are told on the card of another. A passage stands once on the page, with a denial first: who else takes a stance in its words is told on its card."""
     found, beside, page = {stance: [] for stance in HELD}, Counter[str](), Passages(view)
     for stance in STRONGEST:
@@ -127,7 +128,7 @@ def card(view: View, ids: list[str]) -> Context:
     }
 
 
-def reason(view: View, pair: dict[str, str]) -> Context:
+def pair_shown(view: View, pair: dict[str, str]) -> Context:
     """A pair with its two statements, why they were taken to contradict each other, and by whom; the machine's are ``quoted``."""
     mine = pair["rule"].startswith("claims: ")
     ends = [view.statements[pair[s]] for s in "ab" if pair[s] in view.statements]

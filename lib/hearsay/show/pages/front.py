@@ -15,8 +15,8 @@ from hearsay.analysis.machine_claims import denies_itself
 from hearsay.corpus.coding import uncounted
 from hearsay.show import frames, words
 from hearsay.show import rows as clear
-from hearsay.show.cards import told as in_a_line
-from hearsay.show.pages.claims import Passages, earliest, reason, side
+from hearsay.show.cards import in_a_line
+from hearsay.show.pages.claims import Passages, earliest, pair_shown, side
 from hearsay.show.pages.strip import strip
 from hearsay.show.pages.view import Context, View
 
@@ -194,7 +194,7 @@ class Front(Passages):
             if wants[key] and not self.of_allegation(key):
                 two = {self.view.issues[key]["a"], self.view.issues[key]["b"]}
                 best = min(wants[key], key=lambda pair: (not self.decided(pair), {pair["a"], pair["b"]} != two))
-                told = self.told(best, self.view.issue_heading(key))
+                told = self.pair_under(best, self.view.issue_heading(key))
                 # without its words nobody knows what a pair of the machine's is of
                 if told["quoted"] or not self.view.machine or self.decided(best):
                     yield told
@@ -211,8 +211,8 @@ class Front(Passages):
         """Whether an issue is on a deed alleged of a named person."""
         return not self.view.reading.alleged.isdisjoint(tables.items(self.view.issues[key]["claims"])[:1])
 
-    def told(self, pair: dict[str, str], heading: Context) -> Context:
+    def pair_under(self, pair: dict[str, str], heading: Context) -> Context:
         """A pair under a heading; the words of the machine's are quoted only where they name no third person."""
-        told = reason(self.view, pair)
+        told = pair_shown(self.view, pair)
         quoted = told["quoted"] and not any(self.charges(pair[end], heading["label"]) for end in "ab")
         return told | heading | {"quoted": quoted}
