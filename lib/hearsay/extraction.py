@@ -64,7 +64,7 @@ def extract_folder(
 def extract_on_cluster(folder: Path, out: Path, scheduler: str, size: int = PARTITION) -> tuple[int, pd.DataFrame]:
     """`extract_folder` of a folder, or of a Parquet file of documents, by a Dask cluster.
 
-    ``scheduler`` is its address (tcp://HOST:8786). Raises ValueError where the file is no such table.
+    ``scheduler`` is its address (tcp://HOST:8786); ``out`` and ``size`` as there. Raises ValueError where the file is no such table.
     """
     from distributed import Client  # of the extra `cluster`
 
@@ -75,14 +75,14 @@ def extract_on_cluster(folder: Path, out: Path, scheduler: str, size: int = PART
 
 
 def on_cluster(client: Any, function: Callable, items: Iterable[Any], shared: tuple) -> Iterator[Any]:
-    """What a pure function makes of items on a cluster, in their order."""
+    """What a pure function makes of items on a cluster, in their order; each call is also given what is ``shared``."""
     common = client.scatter(shared, broadcast=True, hash=False)
     most = AHEAD * max(1, len(client.scheduler_info()["workers"]))
     return ahead(lambda item: client.submit(function, item, common, pure=False, retries=RETRIES), items, most)
 
 
 def as_folder(file: Path, place: Path) -> Path:
-    """A folder of what a Parquet file has: the columns doc_id and text, and any of documents.csv."""
+    """A Parquet file as a folder of documents, made at ``place``: it has the columns doc_id and text, and any of documents.csv."""
     held = pd.read_parquet(file).fillna("").astype(str)
     if missing := [column for column in ("doc_id", "text") if column not in held]:
         raise ValueError(f"{file.name}: expected the columns doc_id and text, {missing[0]!r} is missing")
@@ -101,7 +101,7 @@ def two_passes(
 ) -> Iterator[pd.DataFrame]:
     """Statements as `Reading.machine` has them, a partition at a time; ``failed`` then tells of documents why they were not read.
 
-    ``place`` is a folder for what waits between the passes.
+    ``place`` is a folder for what waits between the passes; ``size`` documents are a partition, whose tasks ``mapped`` calls.
     """
     actors, near = people.load(corpus.folder, tables.ACTORS), corpus.settings.get("near_days", NEAR_DAYS)
     common: Common = (actors, corpus.settings.get("readings", []), load_codebook(corpus.folder), near)

@@ -46,6 +46,7 @@ class Word:
 
     @property
     def denied(self) -> bool:
+        """Whether an odd number of words turns it."""
         return len(self.turned) % 2 == 1
 
 
@@ -94,7 +95,7 @@ def force_of(found: list[Word], n: int) -> str:
 
 
 def read(text: str, start: int, end: int) -> list[Word]:
-    """The words of one sentence of a text, each with what turns it."""
+    """The words of one sentence of a text, from ``start`` to ``end``, each with what turns it."""
     found: list[Word] = []
     for m in WORD.finditer(text, start, end):
         lower = m[0].lower()

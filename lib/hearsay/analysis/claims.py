@@ -39,7 +39,8 @@ def claims_of(
 ) -> pd.DataFrame:
     """The table `claims`: a row per claim on which anything is said, the most contested first.
 
-    Numbers are of the stances in ``said``, where not all count; a claim on which none does has a row too.
+    Numbers are of the stances in ``said``, where not all count; a claim on which none does has a row too. ``origins`` is the
+    table of that name, of all stances.
 
     ``claims`` has by key at least the label, the issue where that is not the claim's own, and by where that is not the
     codebook. An author's own voice counts as a statement of his; copies of one document count once.
@@ -117,12 +118,12 @@ def persons(actors: pd.DataFrame) -> Index:
 
 
 def named(label: str, people: Index) -> set[str]:
-    """The persons whom a label names."""
+    """The persons whom a label names, of ``people`` as `persons` gives them, by key."""
     return {actor for _, actor in mentions(label, people)}
 
 
 def persons_meant(label: str, people: Index) -> set[str]:
-    """The persons whom a label names, and the one whom it begins with and does not name.
+    """The persons whom a label names, as `named`, and the one whom it begins with and does not name: he or she.
 
     >>> persons_meant("He closed the port", by_first_word({"Okafor": "okafor"}))
     {'he'}

@@ -44,6 +44,7 @@ class Position(NamedTuple):
 
     @property
     def lead(self):
+        """The statement that represents it: a row of `statements`."""
         return self.statements[0]
 
 

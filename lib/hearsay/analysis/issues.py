@@ -47,7 +47,10 @@ def issues_of(
     book: Codebook,
     names: Mapping[str, str],
 ) -> pd.DataFrame:
-    """The table `issues`, the one that matters most first; pairs that were rejected count nowhere."""
+    """The table `issues`, the one that matters most first; pairs that were rejected count nowhere.
+
+    All but ``book`` and ``names`` (by key the one name stated for an actor) are tables of a reading.
+    """
     held = held_by(stances[stances["stance"] != "neutral"])
     least = {key: least_and_most(rows)[0] for key, rows in by_stance(origins).items()}
     context = Context({row.id: row for row in statements.itertuples()}, held, least, names, book)

@@ -25,7 +25,8 @@ def with_claims(
 ) -> pd.DataFrame:
     """Statements with the documents' own assertions that belong to a claim; the machine's with their stances.
 
-    People's rows stay as they are (`explained`). In documents that they ``covered``, and where a row of theirs stands
+    ``told`` are the statements that people and the machine tell, ``proposed`` is what `sayso.claims.propose` gives, None where
+    people say what the claims are. People's rows stay as they are (`explained`). In documents that they ``covered``, and where a row of theirs stands
     ``instead``, no assertion is added.
     """
     if proposed is None:
@@ -52,7 +53,7 @@ def explained(
 ) -> pd.DataFrame:
     """The stances, the machine's with the words that turned them and its rule: what they share with a label, or a pattern.
 
-    What people coded they coded on the propositions of the codebook (``coded``), and there their rows say all that is
+    ``patterns`` are the stances that the codebook's patterns found, ``proposed`` as in `with_claims`. What people coded they coded on the propositions of the codebook (``coded``), and there their rows say all that is
     said; on any further claim their statements have the stances that the machine gives them, marked by its rule.
     """
     held = tables.STANCE_TABLE.empty() if proposed is None else proposed.stances
@@ -140,7 +141,10 @@ def denies_itself(pair: Mapping[str, str], denial: Mapping[str, str]) -> bool:
 
 
 def paired(contradictions: pd.DataFrame, said: pd.DataFrame, claims: Collection[str]) -> set[str]:
-    """Of some claims those on which, or on a statement of which, a pair stands that nobody rejected."""
+    """Of some ``claims`` those on which, or on a statement of which, a pair stands that nobody rejected.
+
+    ``said`` has the stances that count: which statement is on which claim.
+    """
     pairs = pairs_of(contradictions)
     held = said[said["statement_id"].isin({i for pair in pairs for i in (pair.a, pair.b)})]
     return {*(pair.on for pair in pairs), *held["proposition"]} & set(claims)

@@ -50,7 +50,7 @@ def origins_of(
 ) -> pd.DataFrame:
     """The table `origins`: for each claim and stance its statements, joined where they rest on one origin.
 
-    Rows of one origin share ``origin_id`` (the statement that stands earliest here) where all joins are made, and
+    ``reuse`` tells which passages were copied. Rows of one origin share ``origin_id`` (the statement that stands earliest here) where all joins are made, and
     ``most_id`` where the certain ones alone are: so many different ones there are at least, and at most.
     """
     rows = {row.id: row for row in _told(statements, actors).itertuples()}

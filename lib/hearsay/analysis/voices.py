@@ -104,6 +104,8 @@ def listed(items: Iterable[str], most: int = 0) -> str:
 def holders_told(held: Iterable[tuple[str, ...]], most: int, before: str = "") -> str:
     """Names as a phrase, each with the words that limit what it holds; of those beyond ``most``, how many are limited.
 
+    ``held`` has of each the name and those words, "" where nothing limits it; ``before`` stands before the words.
+
     >>> holders_told([("Ada", ""), ("Ben", "till now"), ("Cy", "in part"), ("Dan", "")], 2)
     'Ada, Ben (“till now”) and 2 more (1 with limits)'
     """
@@ -131,6 +133,8 @@ BEHIND = re.compile(  # cues that turn the sense round where they stand behind a
 
 def cue_words(cue: str, own_voice: bool) -> str:
     """A cue in words; a heading or a colon has none, and then none is lent to it. Quoted apart where no name can stand before it.
+
+    An author who speaks in his ``own_voice`` writes.
 
     >>> cue_words("denied", False), cue_words(":", False), cue_words("", True), cue_words("are denied by", False)
     ('denied', '(no cue word)', 'writes', '(“are denied by”)')

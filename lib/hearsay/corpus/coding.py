@@ -88,7 +88,10 @@ def known_actors(corpus: Corpus) -> set[str]:
 
 
 def problems_of(row: Cells, texts: Cells, book: Codebook | None, known: set[str] | None) -> Iterable[str]:
-    """What is wrong with a coded row, a sentence each."""
+    """What is wrong with a coded row, a sentence each.
+
+    ``known`` are the keys of actors. Where a table of keys is None, as it is spoiled itself, they are not asked for.
+    """
     if row["doc_id"] not in texts:
         yield f"doc_id {row['doc_id']!r} is not a document of this folder"
         return
@@ -162,7 +165,8 @@ def _words_at(text: str, cell: str) -> str | None:
 def find_words(text: str, words: str, near: int | None = None) -> tables.Spans:
     """Where the pieces of some words stand, each after the one before; nothing where that is not certain.
 
-    A line may break, or two spaces stand, where the words have one.
+    A line may break, or two spaces stand, where the words have one. Of several places for the first piece the one ``near`` an
+    offset is taken, where that is given.
     """
     spans: tables.Spans = []
     for piece in words.split(tables.GAP):
@@ -188,7 +192,7 @@ def stances_of(statements: pd.DataFrame) -> pd.DataFrame:
 
 
 def statements_of(coded: pd.DataFrame, by: str, actors: pd.DataFrame) -> pd.DataFrame:
-    """A coding as the table `statements`."""
+    """A coding, a table `coding`, as the table `statements`; ``by`` is its name, ``actors`` tell who has no name."""
     unnamed = actors[actors["type"] == "unnamed"]["actor"]
     rules = {f"{part}_rule": coded[part].where(coded[part] == "", "coded") for part in ("said", "event", "actor")}
     anonymous = coded["actor"].isin(unnamed).map({True: "yes", False: ""})

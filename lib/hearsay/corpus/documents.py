@@ -213,5 +213,8 @@ def _stated(folder: Path, known: set[str], names: Mapping[str, str]) -> tuple[pd
 
 
 def meant(cells: Iterable[str], known: Collection[str], names: Mapping[str, str]) -> list[str]:
-    """The doc_id that each cell means: its own, or that of the file which it names with its ending."""
+    """The doc_id that each cell means: its own, where it is one of those ``known``, or that of the file which it names with its ending.
+
+    ``names`` are those of `Corpus`.
+    """
     return [cell if cell in known else names.get(cell, cell) for cell in cells]

@@ -33,7 +33,10 @@ HEADING = re.compile(r"^#+\s*|^(?:title|headline)\s*:\s*|\*\*", re.I)  # what ma
 
 
 def facts_of(text: str, stated: Mapping[str, tuple[str, str]], name: str, pattern: str = "") -> Facts:
-    """The facts of a document: ``stated`` by its file, by its file's ``name`` (without ending), and by its lines."""
+    """The facts of a document: ``stated`` by its file, by its file's ``name`` (without ending), and by its lines.
+
+    ``pattern`` tells how files are named, as `name_pattern` reads it; "" where nobody says.
+    """
     ends = (text[:HEAD] + text[-FOOT:]).lower()
     # The properties of a file may tell of its program and its typist.
     sure = {fact: told for fact, told in stated.items() if told[1] != "properties" or told[0].lower() in ends}

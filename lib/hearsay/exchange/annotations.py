@@ -24,7 +24,10 @@ AROUND = 32  # characters of a quotation selector's prefix and suffix
 
 
 def export(rows: pd.DataFrame, by: str, reading: Reading, out: Path) -> str:
-    """Write one JSON-LD file, an annotation collection of one page; what was written."""
+    """Write one JSON-LD file, ``out``, an annotation collection of one page; what was written.
+
+    ``rows`` are a coding of ``reading``, the table `coding`, whose name is ``by``.
+    """
     items = [_annotation(pieces_of(row), by, reading) for row in rows.to_dict("records")]
     collection = {
         "@context": CONTEXT,

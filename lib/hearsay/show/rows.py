@@ -125,7 +125,7 @@ def claim_rows(reading: Reading, claims: Iterable[str], only: Collection[str] | 
 
 
 def told_of(reading: Reading, claims: Iterable[str], only: Collection[str] | None = None) -> list[dict[str, Any]]:
-    """The rows of `claim_rows`."""
+    """The rows of `claim_rows`, as dicts."""
     only = None if only is None else set(only)
     out: list[dict[str, Any]] = []
     for claim in claims:
@@ -202,7 +202,7 @@ def _who(row: Mapping[str, str], original: str) -> str:
 
 
 def shown_lanes(rows: pd.DataFrame, most: int = LANES) -> pd.DataFrame:
-    """The rows of one claim whose lanes are drawn, numbered in `row`: each stance's clearest first, then in turn, qualifiers last.
+    """The rows of one claim whose lanes are drawn, ``most`` of them, numbered in `row`: each stance's clearest first, then in turn, qualifiers last.
 
     Lanes stand in the order of stances, the earliest date first; undated ones after the dated.
     """
@@ -220,7 +220,7 @@ def shown_lanes(rows: pd.DataFrame, most: int = LANES) -> pd.DataFrame:
 
 
 def others(rows: pd.DataFrame, shown: pd.DataFrame) -> str:
-    """Who else takes a stance, in one line; "" where every lane is drawn."""
+    """Who else takes a stance, of whom none of the ``shown`` rows tells, in one line; "" where every lane is drawn."""
     rest = rows[~rows["lane"].isin(shown["lane"])]
     parts = [
         f"{words.VERBS[stance][len(who) > 1]}: {words.listed(who, 4)}"

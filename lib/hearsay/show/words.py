@@ -44,7 +44,7 @@ TAG = re.compile(r"</?(?:sup|sub|b|i|em|strong|u|small|br|span|font|p)\b[^<>]{0,
 
 
 def count(n: int, thing: str, things: str = "") -> str:
-    """A number with its noun.
+    """A number with its noun, ``thing``, whose plural is ``things`` where that is not with an s.
 
     >>> count(1, "document"), count(3, "copy", "copies"), count(0, "issue")
     ('1 document', '3 copies', 'no issues')
@@ -59,7 +59,7 @@ def many(held: Iterable[tuple[str, ...]]) -> bool:
 
 
 def between(low: int, high: int, thing: str, things: str = "") -> str:
-    """A count that is a range; where its lower end is 0, of more than one only the bound is known.
+    """A `count` that is a range; where its lower end is 0, of more than one only the bound is known.
 
     >>> between(2, 5, "origin"), between(1, 1, "origin"), between(0, 5, "origin")
     ('2 to 5 origins', '1 origin', 'at most 5 origins')
@@ -214,7 +214,10 @@ def within(name: str) -> str:
 
 
 def holder_words(row: Mapping[str, str], names: Mapping[str, str], document: str = "") -> str:
-    """Who takes a stance; of an ascription, to whom it is ascribed and by whom: "Russia, as Ines Okafor puts it"."""
+    """Who takes a stance; of an ascription, to whom it is ascribed and by whom: "Russia, as Ines Okafor puts it".
+
+    An author of whom nothing is known goes by ``document``.
+    """
     said = speaker(row, names, document)
     holder = row.get("holder", "")
     if not holder or holder == row["actor"]:

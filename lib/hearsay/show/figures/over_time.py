@@ -92,7 +92,7 @@ def span(said: str, axis: Axis) -> tuple[float, float]:
 
 
 def name_days(ax: Axes, dated: Iterable[str], axis: Axis, y: float) -> None:
-    """The days on which something was said, as many as there is room for."""
+    """The days on which something was said, as many as there is room for, at the height ``y``."""
     free = LEFT
     for day in sorted({first for first, _ in map(intervals.bounds, dated) if first}):
         place = float(np.interp(day.toordinal(), *axis))
@@ -119,7 +119,7 @@ def tail_of(group: pd.DataFrame, shown: pd.DataFrame) -> str:
 def draw_lane(ax: Axes, lane: pd.DataFrame, y: float, axis: Axis | None, quote: float) -> float:
     """One holder on one side: stance, name, his utterances in time, the words of the clearest with their path.
 
-    Returns the height below it.
+    ``y`` is the height at which it stands, ``quote`` where its words begin, both in inches. Returns the height below it.
     """
     best = lane.iloc[0]
     mark(ax, MARK, y, best.stance, bool(best.ascriber))

@@ -48,13 +48,13 @@ class Passages:
         self.cards: dict[str, list[tuple[tables.Spans, Context]]] = {}
 
     def showing(self, i: str) -> Context | None:
-        """The card that shows words of a statement already."""
+        """The card that shows words of a statement, given by its id, already; None where none does."""
         row = self.view.statements[i]
         spans = tables.parse_spans(row["content_spans"])
         return next((one for there, one in self.cards.get(row["doc_id"], []) if tables.shared(spans, there)), None)
 
     def show(self, ids: list[str], stance: str) -> Context:
-        """An utterance as a card, under a stance."""
+        """An utterance, the ids of its statements, as a card under a stance."""
         one = card(self.view, ids) | {"under": stance}
         self.cards.setdefault(one["doc_id"], []).append((tables.parse_spans(one["content_spans"]), one))
         return one
@@ -114,7 +114,7 @@ def earliest(view: View, told: list[Context]) -> Context | None:
 
 
 def card(view: View, ids: list[str]) -> Context:
-    """An utterance by its clearest telling: the passage, one small line, and where else it is told."""
+    """An utterance by its clearest telling, the first of ``ids``: the passage, one small line, and where else it is told."""
     row, *others = (view.statements[i] for i in ids if i in view.statements)
     if view.machine:  # which does not also guess that they contradict each other
         others = [other for other in others if other["id"] not in view.against.get(row["id"], {})]

@@ -71,7 +71,7 @@ def page_of(path: Path) -> Page:
 def write_page(source: Path, out: Path, pages: list[Page], shared: dict[str, Any], number: int) -> None:
     """Write the page of one executed notebook, with links to the one before and the one after.
 
-    ``shared`` is what every page of the site shows, and the targets of `with_links`.
+    ``source`` is the folder of executed notebooks, ``number`` its place among ``pages``. ``shared`` is what every page of the site shows, and the targets of `with_links`.
     """
     page = pages[number]
     notebook = nbformat.read(source / f"{page.stem}.ipynb", as_version=4)

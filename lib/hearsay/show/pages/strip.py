@@ -15,7 +15,7 @@ MARKS = 200  # the clearest, where more are dated
 
 
 def strip(rows: list[dict[str, Any]], place: Callable[[str], str]) -> dict[str, Any]:
-    """Rows of `told_of` one claim as what the macro strip draws; {} where none is dated.
+    """Rows of `told_of` one claim as what the macro strip draws; {} where none is dated. ``place`` gives a statement's address by its id.
 
     A mark is a saying dated within a month; one that is ``wide`` is known to lie somewhere from its ``left`` to its
     ``right``, and runs to the edge where its date is open. The widest come first, so that they hide none.
