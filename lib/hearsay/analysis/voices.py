@@ -14,6 +14,7 @@ import pandas as pd
 from hearsay import tables
 from sayso import intervals
 from sayso.words import marked
+from sayso.words.grammar import grammar
 
 OWN_VOICE, RELAY = "author", "relay"
 VERBS = {"affirms": ("affirms", "affirm"), "denies": ("denies", "deny"), "qualifies": ("qualifies", "qualify")}
@@ -118,17 +119,7 @@ def holders_told(held: Iterable[tuple[str, ...]], most: int, before: str = "") -
 
 
 NO_CUE = "(no cue word)"
-# Words by which a document tells that what somebody says is past.
-PAST = re.compile(
-    r"\b(?:(?:had|has|have) (?:long|once|previously|earlier|initially|until then)|used to"
-    r"|until (?:recently|now|then|lately)|previously|formerly|initially|at first)\b",
-    re.I,
-)
-BEHIND = re.compile(  # cues that turn the sense round where they stand behind a name: passives, nouns, whole clauses
-    r"^(?:a|all|an|are|by|for|from|ha(?:s|ve) been|in|is|it|once|one|per|the|there|under|was|were)\b|\b(?:as|by|in|is|of|to|was)$"
-    r"|^(?:\w+ing|informed|tells|told|urged)$",  # which want an object, or another verb
-    re.I,
-)
+CUES = grammar("cues")
 
 
 def cue_words(cue: str, own_voice: bool) -> str:
@@ -142,7 +133,7 @@ def cue_words(cue: str, own_voice: bool) -> str:
     ('(“told”)', '(“adding”)', 'told reporters')
     """
     flat = _flat(cue).strip(" :;,“")
-    flat = f"(“{flat}”)" if BEHIND.search(flat) else flat
+    flat = f"(“{flat}”)" if CUES["behind"].search(flat) else flat
     return flat if any(map(str.isalnum, flat)) else "writes" if own_voice else NO_CUE
 
 
@@ -160,9 +151,10 @@ def holder_name(row, names: Mapping[str, str]) -> str:
 def told_as_past(row) -> str:
     """The words by which a document tells a saying as past ("had long denied"); "" where it does not."""
     cue = _flat(row.cue)
-    if PAST.search(row.cue):
+    if CUES["past"].search(row.cue):
         return cue
-    return f"{row.said_words} {cue}" if PAST.search(tables.LIST.join(filter(None, [row.said_words, row.cue]))) else ""
+    told = tables.LIST.join(filter(None, [row.said_words, row.cue]))
+    return f"{row.said_words} {cue}" if CUES["past"].search(told) else ""
 
 
 # --- when it was said

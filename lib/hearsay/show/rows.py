@@ -282,12 +282,8 @@ def _side(name: str, held: list[dict]) -> tuple[str, str, str]:
 def coded_by(reading: Reading) -> str:
     """One line on who read: for every picture and page."""
     theirs, every = coded(reading)
-    if reading.name == MACHINE or not theirs:
-        return "Proposed by machine, unchecked"
-    if theirs == every:
-        return "Coded by a person" if _by_person(reading) else "Coded by AI, unchecked"
-    who = "a person, the rest proposed by machine and" if _by_person(reading) else "AI, the rest proposed by machine,"
-    return f"{theirs} of {words.count(every, 'statement')} coded by {who} unchecked"
+    theirs = 0 if reading.name == MACHINE else theirs
+    return words.sentence("coded_by.txt", theirs=theirs, every=every, person=_by_person(reading))
 
 
 def coded_line(reading: Reading) -> str:

@@ -20,10 +20,6 @@ LINED, NAMED = 74, 30  # characters of a line of words, of a holder's name
 LEAST = 3  # marks below which lanes stay without an axis, as they do where all stand on one date
 STEP = 3  # days between two dates that are drawn in full; any further ones take no more room
 TICK = 0.33  # inches from one day that is named to the next
-KEY = (
-    "hollow: ascribed by another. A mark is an utterance said within a month; on a pale bar, some day of it; with ?, inferred. "
-    f"Dashed: some day between; an arrow leads beyond the axis, or is open. More than {STEP} days without a date are drawn as {STEP}."
-)
 Axis = tuple[np.ndarray, np.ndarray]  # days, and where in inches each begins
 
 
@@ -46,7 +42,7 @@ def plot_over_time(rows: pd.DataFrame, note: str = "") -> Axes:
     for n, stance in enumerate(IN_TURN):
         mark(ax, MARK + 0.8 * n, y, stance)
         write(ax, MARK + 0.8 * n + 0.1, y, stance, 8, color=COLOURS[stance])
-    key = wrap(KEY if axis else KEY.partition(".")[0], int(width * 14))
+    key = wrap(words.sentence("key.txt", axis=bool(axis), step=STEP), int(width * 14))
     y = stack(ax, MARK - 0.05, y + 0.16, key, 0.16, 7.5, color=QUIET) + 0.42
     if axis:
         name_days(ax, dated, axis, y - 0.22)
