@@ -14,6 +14,7 @@ from hearsay.reading import Reading
 from hearsay.show import rows as clear
 from hearsay.show import words
 from hearsay.show.charges import charging
+from hearsay.show.coders import judged_by
 from hearsay.show.html import Html, isolated, shown, stacked
 
 CONTEXT = 60  # characters shown either side of a passage
@@ -108,7 +109,7 @@ def issue_cards(issues: pd.DataFrame, reading: Reading, most: int = 8) -> Html:
         body = [f"<p>{shown(in_a_line(row))}</p>" if row["id"] in seen else card(row, reading) for row in two]
         seen.update(row["id"] for row in two)
         if pair := pairs.get(frozenset((issue.a, issue.b))):
-            by = f"<small>({pair['strength']}; {clear.judged_by(pair)})</small>"
+            by = f"<small>({pair['strength']}; {judged_by(pair)})</small>"
             body.append(f"<p>{shown(pair['reason'] or pair['why'])} {by}</p>")
         summary = "<br>".join([head, *map(shown, positions)])
         parts.append(f"<details><summary>{summary}</summary>\n{''.join(body)}</details>")

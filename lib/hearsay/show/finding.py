@@ -12,7 +12,7 @@ from IPython.display import Markdown
 from hearsay.analysis import agreement, provenance, sheet, voices
 from hearsay.corpus.coding import MACHINE, accepted
 from hearsay.reading import Reading
-from hearsay.show import frames, rows, words
+from hearsay.show import coders, frames, rows, words
 
 FEW = 8  # statements below which a share of agreement means little
 
@@ -25,7 +25,7 @@ def finding(name: str, reading: Reading, *parts: pd.DataFrame) -> Markdown:
     machine = bool(reading.by_machine) or reading.claims.empty  # counts of its claims are of likeness
     by = {"machine": machine, "others": int((reading.claims["by"] != MACHINE).sum())}
     told = words.sentence(f"{name}.md", **by, **NUMBERS[int(name[:2]) - 1](reading, *parts))
-    return Markdown(f"{told}\n\n*{rows.coded_line(reading)}*")
+    return Markdown(f"{told}\n\n*{coders.coded_line(reading)}*")
 
 
 def documents(reading: Reading) -> dict[str, Any]:

@@ -14,11 +14,12 @@ import pandas as pd
 from hearsay import tables
 from hearsay.analysis.contradictions import counted, wording
 from hearsay.analysis.origins import NO_VOICE
-from hearsay.analysis.voices import IN_TURN, MONTH, RELAY, days_apart, hands_of, told_as_past
+from hearsay.analysis.voices import IN_TURN, MONTH, days_apart, hands_of, told_as_past
 from hearsay.corpus.coding import MACHINE
 from hearsay.reading import Reading
 from hearsay.show import words
 from hearsay.show.charges import charging
+from hearsay.show.coders import note  # noqa: F401 (by which notebook 03 calls it)
 from hearsay.store import Made, once
 from sayso import intervals
 
@@ -277,40 +278,3 @@ def _side(name: str, held: list[dict]) -> tuple[str, str, str]:
     limits = dict.fromkeys(words.cut(row["limits"], LONG) for row in held if row["limits"] and first["limits"])
     past = f"{told} “{first['past']}”" if first["stance"] == "denies" and all(row["past"] for row in held) else ""
     return told, "”, “".join(limits), past
-
-
-def coded_by(reading: Reading) -> str:
-    """One line on who read: for every picture and page."""
-    theirs, every = coded(reading)
-    theirs = 0 if reading.name == MACHINE else theirs
-    return words.sentence("coded_by.txt", theirs=theirs, every=every, person=_by_person(reading))
-
-
-def coded_line(reading: Reading) -> str:
-    """Who coded and who judged how much, and whether a person has checked it; at the top of every notebook."""
-    judges = [kind for kind in reading.contradictions["judge_type"] if kind]
-    counts = dict(zip(("coded", "statements"), coded(reading), strict=True))
-    counts |= {"judged": len(judges), "pairs": len(reading.contradictions["judge_type"])}
-    return words.sentence("coded.txt", **counts, person=_by_person(reading), judges=sorted(set(judges)))
-
-
-def coded(reading: Reading) -> tuple[int, int]:
-    """How many statements people or AI coded, of how many; links between two sayings are none."""
-    by = reading.statements["by"][reading.statements["form"] != RELAY]
-    return int((by != MACHINE).sum()), len(by)
-
-
-def _by_person(reading: Reading) -> bool:
-    return dict(zip(reading.coders["by"], reading.coders["type"], strict=True)).get(reading.name) == "person"
-
-
-def judged_by(pair: Mapping[str, str]) -> str:
-    """Who took two statements for a contradiction."""
-    if pair["status"] == "proposed":
-        return "proposed by machine, unchecked"
-    return "judged by AI" if pair["judge_type"] == "ai" else "judged by a person"
-
-
-def note(reading: Reading) -> str:
-    """The line below every figure: the corpus, and who coded."""
-    return f"{words.bare(reading.corpus.title)} · {coded_by(reading)}"

@@ -23,7 +23,7 @@ from hearsay.corpus.coding import MACHINE
 from hearsay.corpus.documents import Corpus
 from hearsay.reading import Reading
 from hearsay.reading import open_reading as _open
-from hearsay.show import cards, frames, rows, words
+from hearsay.show import cards, coders, frames, rows, words
 from hearsay.show.html import Html, shown, table
 from sayso import intervals
 
@@ -88,7 +88,7 @@ class Explored(Reading):
         names = [words.document_name(self.corpus, doc) for doc in self.corpus.texts]
         claims = [words.quoted(label, 80) for label in rows.contested(self)["label"].head(8)]
         said, who = len(frames.heard(self)), [who for who, _ in frames.most_heard(self)[:6]]
-        about = {"coded_by": rows.coded_by(self), "names": names, "claims": claims, "said": said, "who": who}
+        about = {"coded_by": coders.coded_by(self), "names": names, "claims": claims, "said": said, "who": who}
         return words.sentence("overview.md", title=self.corpus.title, all_claims=len(self.claims), **about)
 
     def __repr__(self) -> str:
@@ -131,7 +131,7 @@ class Selection:
         ids, claims = set(self.rows["id"]), self.reading.claims["proposition"]
         held = self.reading.stances[self.reading.stances["statement_id"].isin(ids)]
         drawn = rows.claim_rows(self.reading, claims[claims.isin(held["proposition"])].head(CLAIMS), ids)
-        ax = over_time.plot_over_time(drawn, f"{self.told} · {rows.note(self.reading)}")
+        ax = over_time.plot_over_time(drawn, f"{self.told} · {coders.note(self.reading)}")
         return style.save_figure(ax, drawn, "00-selection", over_time.told(drawn))
 
     def against(self, actor: str = "") -> Html:

@@ -12,6 +12,7 @@ from hearsay.analysis.origins import least_and_most
 from hearsay.show import rows as clear
 from hearsay.show import words
 from hearsay.show.cards import passage
+from hearsay.show.coders import judged_by
 from hearsay.show.pages.strip import strip
 from hearsay.show.pages.view import Context, View
 from sayso import intervals
@@ -138,5 +139,5 @@ def pair_shown(view: View, pair: dict[str, str]) -> Context:
         "quoted": mine,
         "told": words.bare(pair["reason"] or pair["why"]),
         "read_in": f"“{pair['turned_by']}”" if own else "",
-        "by": clear.judged_by(pair),
+        "by": judged_by(pair),
     }
