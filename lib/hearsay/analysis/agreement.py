@@ -57,7 +57,7 @@ def pairs_of(a: pd.DataFrame, b: pd.DataFrame) -> list[Pair]:
     ours, theirs = (sorted(df.to_dict("records"), key=lambda row: row["id"]) for df in (a, b))
     places = [_spans(row) for row in theirs]
     here = tables.grouped((row["doc_id"], n) for n, row in enumerate(theirs))
-    graph = nx.Graph()
+    graph = nx.Graph()  # nodes: rows of a by their place, 0 and up; rows of b as -1 and down, so that no two are one
     for m, row in enumerate(ours):
         spans = _spans(row)
         for n in here.get(row["doc_id"], []):

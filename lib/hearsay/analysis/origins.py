@@ -235,7 +235,9 @@ def _forest(members: list[str], joins: list[Join]) -> Iterator[dict[str, str]]:
 
     graph = nx.Graph()
     graph.add_nodes_from(members)
-    for n, join in enumerate(joins):
+    for n, join in enumerate(
+        joins
+    ):  # certain joins weigh least, so that the tree takes a possible one only where it must
         if not graph.has_edge(join.a, join.b):
             graph.add_edge(join.a, join.b, weight=n, join=join)
     tree = nx.minimum_spanning_tree(graph)

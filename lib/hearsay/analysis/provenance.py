@@ -27,12 +27,11 @@ def chains_of(statements: pd.DataFrame, corpus: Corpus, actors: pd.DataFrame | N
     which keys they are). An outlet that the document does not name is its doc_id. The actor of an unresolved speaker
     is "".
     """
-    facts = corpus.documents.set_index("doc_id").to_dict("index")
     mine = own_hands(corpus.documents, tables.ACTORS.empty() if actors is None else actors)
     return tables.CHAINS.of(
         {"statement_id": row.id, "hop": str(hop), "actor": actor, "role": role, "implied": implied}
         for row in statements.itertuples()
-        for hop, (actor, role, implied) in enumerate(_hands(row, facts[row.doc_id], mine[row.doc_id]))
+        for hop, (actor, role, implied) in enumerate(_hands(row, corpus.facts[row.doc_id], mine[row.doc_id]))
     )
 
 

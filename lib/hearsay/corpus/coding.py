@@ -102,6 +102,15 @@ def problems_of(row: Cells, texts: Cells, book: Codebook | None, known: set[str]
         yield "content is empty, but a statement says something"
     if row["form"] == "author" and (row["source"] or row["cue"] or row["act"]):
         yield "form is author, so source, cue and act must be empty"
+    yield from _key_problems(row, book, known)
+    for column in QUOTED:  # words that a code rests on stand in its document, or, for a borrowed date, in another
+        for words in re.split(r" \| | \[\.\.\.\] | … ", row[column]):
+            if words not in text and not any(words in other for other in texts.values()):
+                yield f"{column}: {words[:60]!r} stands in no document"
+
+
+def _key_problems(row: Cells, book: Codebook | None, known: set[str] | None) -> Iterable[str]:
+    """What is wrong with a row's actors, stances and values."""
     for key in [row["actor"], row["holder"], *(v.removesuffix("?") for v in tables.items(row["via"]))]:
         if key and known is not None and key not in known:
             yield f"actor {key!r} is not in actors.csv"
@@ -116,10 +125,6 @@ def problems_of(row: Cells, texts: Cells, book: Codebook | None, known: set[str]
             parse_value(item, book)
         except ValueError as error:
             yield f"values: {error}"
-    for column in QUOTED:  # words that a code rests on stand in its document, or, for a borrowed date, in another
-        for words in re.split(r" \| | \[\.\.\.\] | … ", row[column]):
-            if words not in text and not any(words in other for other in texts.values()):
-                yield f"{column}: {words[:60]!r} stands in no document"
 
 
 def anchor_problems(part: str, cell: str, words: str, text: str) -> Iterable[str]:
