@@ -285,7 +285,9 @@ class Reading:
         rows = contradictions.propose(self.statements, self.stances, self.quantities, self.codebook, self.names)
         if self.proposed is None:
             return contradictions.decide(rows, judged, self.statements, self.coders, self.book)
-        rows = machine_claims.beside(machine_claims.contradictions(self.proposed, self.statements), rows, self.stances)
+        rows = machine_claims.with_rules(
+            machine_claims.contradictions(self.proposed, self.statements), rows, self.stances
+        )
         rows, lost = contradictions.decide(rows, judged, self.statements, self.coders, self.book)
         return machine_claims.ranked(rows), lost
 

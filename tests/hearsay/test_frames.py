@@ -76,13 +76,13 @@ def test_a_card_and_a_note_say_where_the_machine_is_not_sure_who_speaks(reading)
         opened.statements = {"t1": row}
         assert (guess in cards.card(row, reading)) == told
         assert (claims.card(opened, ["t1"])["guessed"] == guess) == told
-        assert (documents.note(opened, row)["guessed"] == guess) == told
+        assert (documents.margin_note(opened, row)["guessed"] == guess) == told
 
 
 def test_a_passage_under_two_stances_stands_once_and_tells_both(reading):
     opened, told = view.View(reading), rows.told_of(reading, ["checked"])
     first = next(row for row in told if row["stance"] == "affirms")
-    found, beside = claims.once(opened, [*told, first | {"stance": "qualifies"}])
+    found, beside = claims.cards_by_stance(opened, [*told, first | {"stance": "qualifies"}])
     assert found["affirms"] == []
     assert beside == {"affirms": 1}
     assert [list(card["besides"]) for card in found["qualifies"]] == [[("Ines Okafor", "affirms")]]
@@ -91,7 +91,7 @@ def test_a_passage_under_two_stances_stands_once_and_tells_both(reading):
 def test_who_takes_the_same_stance_in_a_passage_is_told_on_its_card(reading):
     opened, told = view.View(reading), rows.told_of(reading, ["checked"])
     first = next(row for row in told if row["stance"] == "affirms")
-    found, beside = claims.once(opened, [first, first])
+    found, beside = claims.cards_by_stance(opened, [first, first])
     assert (len(found["affirms"]), beside) == (1, {"affirms": 1})
     assert list(found["affirms"][0]["besides"]) == [("Ines Okafor", "affirms")]
 
@@ -149,8 +149,8 @@ def test_what_is_said_to_be_told_elsewhere_is_not_also_said_to_contradict(readin
     reading.__dict__["reuse"] = pd.DataFrame([shared])
     opened.machine, opened.tells = True, lambda *_: True
     assert claims.card(opened, ["t1", "t6"])["also"] == []
-    assert two["doc_id"] in [found["doc_id"] for found in documents.note(opened, one)["against"]]
-    assert documents.note(opened, one)["again"] == []
+    assert two["doc_id"] in [found["doc_id"] for found in documents.margin_note(opened, one)["against"]]
+    assert documents.margin_note(opened, one)["again"] == []
     opened.against = {}
     assert len(claims.card(opened, ["t1", "t6"])["also"]) == 1
-    assert len(documents.note(opened, one)["again"]) == 1
+    assert len(documents.margin_note(opened, one)["again"]) == 1

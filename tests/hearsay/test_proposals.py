@@ -24,7 +24,7 @@ from hearsay.corpus import coding
 from hearsay.corpus.documents import ROOT
 from hearsay.proposals import accept, forms, new
 from hearsay.proposals.forms import FORMS
-from hearsay.show import rows
+from hearsay.show import coders, rows
 from hearsay.show.pages import front, site, view
 
 
@@ -635,7 +635,7 @@ def test_what_one_person_took_is_told_as_that_much_on_the_pages_and_stands_first
     tick(folder, "verdicts", rows=[last], verdict="accepted", why="Only one can be.")
     done_in(tmp_path, take)
     found = reading.open_reading(folder)
-    assert rows.coded_by(found).startswith("2 of ")
+    assert coders.coded_by(found).startswith("2 of ")
     page = front_page(found)
     kept = [part for part in page if "What a person keeps" in part]
     assert kept[0].startswith(("Further claims that people keep", "Said, and perhaps denied", "What several documents"))
@@ -708,7 +708,7 @@ def test_a_claim_that_was_kept_is_told_as_read_by_machine_until_people_have_code
     for key in kept["proposition"]:
         assert rows.finding(rows.claim_rows(found, [key])).startswith("Machine reads")
     every = f"3 of {(found.statements['form'] != 'relay').sum()} statements coded by a person"
-    assert rows.coded_by(found).startswith(every)
+    assert coders.coded_by(found).startswith(every)
     assert view.View(found).machine
     tables_of = {view.View(found).rows_of(doc) for doc in found.corpus.texts}
     assert tables_of == {"statements.csv", "statements.csv (by machine)"}

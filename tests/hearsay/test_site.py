@@ -18,6 +18,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 import toy
 from hearsay import tables
 from hearsay.analysis import claims
+from hearsay.proposals.new import verdicts
 from hearsay.reading import open_reading
 from hearsay.show import html, rows
 from hearsay.show.pages import claims as claim_pages
@@ -271,8 +272,18 @@ def test_a_pair_stands_under_one_heading_and_of_the_machine_with_its_words_or_no
     seen = SimpleNamespace(machine=by != "people", issues={"i": issue}, pairs={"i": [pair]}, issue_heading=lambda _: {})
     page = front.Front(seen)
     page.showing, page.denies, page.of_allegation = (lambda i: i == "shown"), (lambda _: not judged), (lambda _: False)
-    page.told = lambda pair, _: pair | {"quoted": by != "people" and pair["a"] != "names somebody"}
+    page.pair_under = lambda pair, _: pair | {"quoted": by != "people" and pair["a"] != "names somebody"}
     assert [name for name in ("further", "otherwise") if [*page.pairs(getattr(page, name))]] == [under] * bool(under)
+
+
+def test_the_pair_that_was_judged_tells_its_issue_and_such_an_issue_comes_first():
+    pair = {"b": "other", "kind": "denial", "strength": "direct", "status": "proposed"}
+    pairs = {"i": [pair | {"a": "p"}], "j": [pair | {"a": "q"}, pair | {"a": "r", "status": "accepted"}]}
+    issues = {key: {"a": held[0]["a"], "b": "other"} for key, held in pairs.items()}
+    page = front.Front(SimpleNamespace(machine=True, issues=issues, pairs=pairs, issue_heading=lambda _: {}))
+    page.showing, page.denies, page.of_allegation = (lambda _: False), (lambda _: True), (lambda _: False)
+    page.pair_under = lambda pair, _: pair | {"quoted": True}
+    assert [told["a"] for told in page.pairs(page.further)] == ["r", "p"]
 
 
 def test_common_ground_is_shown_in_the_words_of_its_label_where_they_stand(monkeypatch):
@@ -391,6 +402,60 @@ def test_a_deed_told_of_a_named_person_is_opened_where_a_denial_of_it_can_stand_
     row = found.claims.set_index("proposition").loc[deed]
     shown = {one["stance"]: one["statements"] for one in claim_pages.page_of(view.View(found), deed)["sides"]}
     assert {stance: int(row[stance]) for stance in shown} == shown
+
+
+NEWS = (
+    "The harbour office said that the ferry sailed on Sunday to the northern islands.",
+    "The Port Post reported that the ferry sailed on Sunday to the northern islands.",
+    "The pilots denied that a ferry sailed on Sunday to the northern islands.",
+    "The clerks denied that any ferry sailed to the northern islands on Sunday.",
+    "The dock company said that the old crane was sold to the union in May.",
+    "The Dock Radio reported that the old crane was sold to the union in May.",
+    "The union denied that the old crane was sold to the union in May.",
+    "The harbour office said that the lighthouse burns coal from the eastern mine.",
+    "The Port Post reported that the lighthouse burns coal from the eastern mine.",
+    "The dock company said that the tide reached the second step of the pier.",
+    "The Dock Radio reported that the tide reached the second step of the pier.",
+)
+SUBJECTS = ("ferry", "crane", "lighthouse", "tide")
+PROPOSITION = "[propositions.{0}]\nlabel = {1}\nexamples = [{1}]\n"
+
+
+def subjects(shown: list[dict]) -> list[str]:
+    """What each claim that the front page shows is about."""
+    return [subject for one in shown for subject in SUBJECTS if subject in one["label"]]
+
+
+@pytest.mark.parametrize(
+    ("kept", "judged", "contested", "ground", "pairs", "withheld"),
+    [
+        pytest.param([], "", "crane ferry", "lighthouse tide", "crane ferry", "crane ferry", id="the likeliest"),
+        pytest.param(["ferry", "tide"], "", "ferry crane", "tide lighthouse", "crane ferry", "ferry crane", id="kept"),
+        pytest.param([], "pilots", "ferry crane", "lighthouse tide", "ferry crane", "crane ferry", id="judged"),
+        pytest.param(["crane"], "pilots", "ferry crane", "lighthouse tide", "ferry crane", "crane ferry", id="both"),
+    ],
+)
+def test_what_people_judged_comes_first_then_what_they_kept_then_what_is_likeliest(
+    tmp_path, monkeypatch, kept, judged, contested, ground, pairs, withheld
+):
+    for n, text in enumerate(NEWS):
+        (tmp_path / f"{n:02}.txt").write_text(text + "\n", "utf-8")
+    labels = {key: next(text.split(" that ")[1] for text in NEWS if key in text) for key in kept}
+    book = [PROPOSITION.format(key, json.dumps(label)) for key, label in labels.items()]
+    (tmp_path / "codebook.toml").write_text("\n".join(["propose = true", *book]), "utf-8")
+    (tmp_path / "coders.csv").write_text("by,type\nada,person\n")
+    if judged:
+        (draft,) = (row for row in verdicts(open_reading(tmp_path)) if judged in row["a"])
+        verdict = draft | {"verdict": "accepted", "judge": "ada", "why": "read both"}
+        tables.write(tables.VERDICTS.of([verdict]), tmp_path / "verdicts.csv")
+    context = front.context_of(view.View(open_reading(tmp_path)))
+    assert subjects(context["claims"]) == contested.split()
+    assert subjects(context["ground"]) == ground.split()
+    assert subjects(context["pairs"]) == pairs.split()
+    (ferry,) = (claim for claim in context["claims"] if "ferry" in claim["label"])
+    assert ferry["sides"][1]["cards"][0]["who"] == f"the {judged or 'clerks'}"
+    monkeypatch.setattr(rows, "contested", lambda reading: reading.claims.head(0))
+    assert subjects(front.context_of(view.View(open_reading(tmp_path)))["withheld"]) == withheld.split()
 
 
 @pytest.mark.parametrize(
@@ -642,7 +707,7 @@ def test_a_statement_is_told_again_where_who_may_be_its_speaker_says_half_of_it(
     opened = view.View(seen)
     for stance, same in (("affirms", True), ("qualifies", True), ("denies", False)):
         opened.against, opened.held = {}, {"s1": {"k": "affirms"}, "s2": {"k": stance}}
-        told = documents.note(opened, opened.statements["s1"])["again"]
+        told = documents.margin_note(opened, opened.statements["s1"])["again"]
         assert [where for where, _ in told] == ["document d2"] * (again and same)
 
 

@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 import toy
-from hearsay.show import rows, words
+from hearsay.show import words
+from hearsay.show.coders import coded_by, coded_line
 
 NAMES = {"okafor": "Ines Okafor", "wire": "The Wire", "author": "Author of document 7 (not named)"}
 
@@ -132,7 +133,7 @@ def test_a_finding_escapes_what_is_put_into_it_and_parts_its_paragraphs():
     ],
 )  # fmt: skip
 def test_one_line_says_who_coded_and_judged_how_much(reading, coders, statements, judges, line):
-    assert rows.coded_line(who_read(reading, coders, statements, judges)).endswith(line)
+    assert coded_line(who_read(reading, coders, statements, judges)).endswith(line)
 
 
 def who_read(reading, coders, statements, judges=()):
@@ -155,7 +156,7 @@ def who_read(reading, coders, statements, judges=()):
     ],
 )  # fmt: skip
 def test_of_a_reading_that_people_coded_in_part_each_page_says_how_much(reading, coders, statements, told):
-    assert rows.coded_by(who_read(reading, coders, statements)) == told
+    assert coded_by(who_read(reading, coders, statements)) == told
 
 
 @pytest.mark.parametrize(

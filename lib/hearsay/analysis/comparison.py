@@ -29,7 +29,8 @@ def outside_quotations(masked: str) -> str:
 def naming(masked: Mapping[str, str], aliases: Mapping[str, str], names: Mapping[str, str]) -> pd.DataFrame:
     """Of actors that documents call by more than one name: each name, with its count by document, outside quotations.
 
-    An article before a name is no part of it.
+    ``aliases`` has by name, as it is written, the actor's key, ``names`` by key the one name stated for him. An article
+    before a name is no part of it.
     """
     index, found = by_first_word(aliases), []
     for doc, text in masked.items():

@@ -9,10 +9,8 @@ import pandas as pd
 from hearsay import tables
 from hearsay.analysis.contradictions import DIRECT, counted, held_by, issue_of
 from hearsay.analysis.origins import by_stance, least_and_most
-from hearsay.analysis.voices import OWN_VOICE, days_apart, holder_name, holder_of
+from hearsay.analysis.voices import IN_TURN, OWN_VOICE, days_apart, holder_name, holder_of
 from hearsay.corpus.codebook import Codebook
-
-STANCE_ORDER = ("affirms", "qualifies", "denies")
 
 
 def score(direct: int, origins: int) -> float:
@@ -49,7 +47,10 @@ def issues_of(
     book: Codebook,
     names: Mapping[str, str],
 ) -> pd.DataFrame:
-    """The table `issues`, the one that matters most first; pairs that were rejected count nowhere."""
+    """The table `issues`, the one that matters most first; pairs that were rejected count nowhere.
+
+    All but ``book`` and ``names`` (by key the one name stated for an actor) are tables of a reading.
+    """
     held = held_by(stances[stances["stance"] != "neutral"])
     least = {key: least_and_most(rows)[0] for key, rows in by_stance(origins).items()}
     context = Context({row.id: row for row in statements.itertuples()}, held, least, names, book)
@@ -107,7 +108,7 @@ def _issue(key: str, group: list, context: Context) -> dict[str, str]:
         on_each = [pair._replace(on=on) for pair in _pairs(group) for on in dict.fromkeys((pair.on, *claims))]
         first = min(on_each, key=lambda pair: _clearness(pair, context))
     taken = {i: context.held.get(i, {}).get(first.on, "qualifies") for i in (first.a, first.b)}
-    a, b = sorted(taken, key=lambda i: STANCE_ORDER.index(taken[i]))
+    a, b = sorted(taken, key=lambda i: IN_TURN.index(taken[i]))
     apart = taken[a] != taken[b]
     origins = min(context.origins.get((first.on, taken[i]), 1) if apart else 1 for i in (a, b))
     direct = sum(row.strength == DIRECT for row in group)

@@ -98,7 +98,7 @@ def read_documents(folder: Path, listing: Listing, columns: Mapping[str, str] | 
         try:
             articles, rows = read_file(path, columns)
         except Exception as error:  # whatever a broken file makes its reader raise, the others go on
-            listing.skip(file, reason(error))
+            listing.skip(file, why_unread(error))
             continue
         if rows:
             listing.lists[file] = rows
@@ -111,7 +111,7 @@ def read_documents(folder: Path, listing: Listing, columns: Mapping[str, str] | 
             yield replace(article, file=file, doc_id=doc_id if alone else f"{doc_id}/{own}")
 
 
-def reason(error: Exception) -> str:
+def why_unread(error: Exception) -> str:
     """Why a file could not be read, in one line."""
     if isinstance(error, OSError) and error.strerror:
         return f"it cannot be opened: {error.strerror}"
@@ -213,5 +213,8 @@ def _stated(folder: Path, known: set[str], names: Mapping[str, str]) -> tuple[pd
 
 
 def meant(cells: Iterable[str], known: Collection[str], names: Mapping[str, str]) -> list[str]:
-    """The doc_id that each cell means: its own, or that of the file which it names with its ending."""
+    """The doc_id that each cell means: its own, where it is one of those ``known``, or that of the file which it names with its ending.
+
+    ``names`` are those of `Corpus`.
+    """
     return [cell if cell in known else names.get(cell, cell) for cell in cells]

@@ -6,24 +6,19 @@ and numbers put in stand in texts/NAME.j2. Where such a text is Markdown (NAME.m
 as it is: nothing in it can be markup or mathematics.
 """
 
-from __future__ import annotations
-
 import re
 from calendar import month_abbr
 from collections.abc import Iterable, Mapping
 from functools import cache
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import jinja2
 
 from hearsay.analysis import voices
 from hearsay.analysis.voices import VERBS, holders_told, listed  # noqa: F401
-from hearsay.analysis.voices import days_apart as days_open  # noqa: F401
-
-if TYPE_CHECKING:
-    from hearsay.corpus.documents import Corpus
+from hearsay.corpus.documents import Corpus
 
 POINT = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")  # of an EDTF date: year, month, day
 UNMARKED = str.maketrans("", "", "[]?~")
@@ -49,7 +44,7 @@ TAG = re.compile(r"</?(?:sup|sub|b|i|em|strong|u|small|br|span|font|p)\b[^<>]{0,
 
 
 def count(n: int, thing: str, things: str = "") -> str:
-    """A number with its noun.
+    """A number with its noun, ``thing``, whose plural is ``things`` where that is not with an s.
 
     >>> count(1, "document"), count(3, "copy", "copies"), count(0, "issue")
     ('1 document', '3 copies', 'no issues')
@@ -64,7 +59,7 @@ def many(held: Iterable[tuple[str, ...]]) -> bool:
 
 
 def between(low: int, high: int, thing: str, things: str = "") -> str:
-    """A count that is a range; where its lower end is 0, of more than one only the bound is known.
+    """A `count` that is a range; where its lower end is 0, of more than one only the bound is known.
 
     >>> between(2, 5, "origin"), between(1, 1, "origin"), between(0, 5, "origin")
     ('2 to 5 origins', '1 origin', 'at most 5 origins')
@@ -219,7 +214,10 @@ def within(name: str) -> str:
 
 
 def holder_words(row: Mapping[str, str], names: Mapping[str, str], document: str = "") -> str:
-    """Who takes a stance; of an ascription, to whom it is ascribed and by whom: "Russia, as Ines Okafor puts it"."""
+    """Who takes a stance; of an ascription, to whom it is ascribed and by whom: "Russia, as Ines Okafor puts it".
+
+    An author of whom nothing is known goes by ``document``.
+    """
     said = speaker(row, names, document)
     holder = row.get("holder", "")
     if not holder or holder == row["actor"]:

@@ -5,6 +5,7 @@ Everything on it comes from the tables of a reading, so that any corpus gets one
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
@@ -14,8 +15,8 @@ from hearsay.analysis.machine_claims import denies_itself
 from hearsay.corpus.coding import uncounted
 from hearsay.show import frames, words
 from hearsay.show import rows as clear
-from hearsay.show.cards import told as in_a_line
-from hearsay.show.pages.claims import Passages, earliest, reason, side
+from hearsay.show.cards import in_a_line
+from hearsay.show.pages.claims import Passages, earliest, pair_shown, side
 from hearsay.show.pages.strip import strip
 from hearsay.show.pages.view import Context, View
 
@@ -29,26 +30,18 @@ PAIRS = 6  # pairs that deny or exclude one another, or of figures that disagree
 
 def context_of(view: View, news: dict[str, Any] | None = None) -> Context:
     """What the front page shows of a reading; a passage stands on it once. ``news``: since the last run."""
-    reading, front, denied = view.reading, Front(view), clear.denials(view.reading)
-    held = {key: Counter(row["stance"] for row in reading.stances_on.get(key, [])) for key in reading.labels}
-    book = reading.codebook.propositions
-    judged = {pair["on"] for pairs in view.pairs.values() for pair in pairs if front.decided(pair)}
-    theirs = {key for key in held if key in book and held[key]["denies"] + held[key]["qualifies"]}
-    disputed = theirs | held.keys() & denied.keys()  # of the machine's those that a verb denies or a word calls false
-    opened = [key for key in clear.contested(reading)["proposition"] if key in disputed]
-    opened.sort(key=lambda key: (key not in judged, key not in book))  # what people decided on, first
-    shared = set(reading.common_ground["proposition"])
-    contested = [key for key in opened if key not in shared][:CLAIMS]
-    claims = [front.claim(key) for key in contested]
+    reading, front, book = view.reading, Front(view), view.reading.codebook.propositions
     common = reading.common_ground.assign(origins=frames.resting(reading, reading.common_ground))
-    common = common.iloc[(~common["proposition"].isin(book)).argsort(kind="stable")]
+    common = common.iloc[(~common["proposition"].isin(book)).argsort(kind="stable")]  # what people kept, first
+    opened, unopened = front.contested()
+    claims, withheld = [front.claim(key) for key in opened[:CLAIMS]], [*opened[CLAIMS:], *unopened][:REST]
     ground = [front.ground(row) for row in common.head(GROUND).to_dict("records")]
-    unopened = sorted(disputed - {*opened}, key=lambda key: (key not in book, -denied.get(key, 0.0), key))
-    withheld = [key for key in [*opened, *unopened] if key not in contested][:REST]
-    others = held.keys() - {*contested, *withheld, *(row["proposition"] for row in ground)}
-    kept = [key for key in held if key in others & book.keys()] if view.machine else []
-    others = others - {*kept}
-    rest = [key for key in held if key in others and (not view.machine or key in disputed or held[key].total() > 1)]
+    # Every other claim is in a list, or only counted.
+    elsewhere = {*opened[:CLAIMS], *withheld, *(row["proposition"] for row in ground)}
+    others = [key for key in front.held if key not in elsewhere]
+    kept = [key for key in others if key in book] if view.machine else []
+    others = [key for key in others if key not in kept]
+    rest = [k for k in others if not view.machine or k in front.disputed or front.held[k].total() > 1][:REST]
     return {
         "view": view,
         "machine": view.machine,
@@ -59,21 +52,13 @@ def context_of(view: View, news: dict[str, Any] | None = None) -> Context:
         "pairs": list(islice(front.pairs(front.further), PAIRS)),
         "figures": list(islice(front.pairs(front.otherwise), PAIRS)),
         "alleging": sum(front.weighs(key) for key in filter(front.of_allegation, view.issues)),
-        "withheld": [_listed(view, key, held[key]) for key in withheld],
-        "kept": [_listed(view, key, held[key]) for key in kept],
+        "withheld": list(map(front.listed, withheld)),
+        "kept": list(map(front.listed, kept)),
         "uncounted": "" if reading.name != clear.MACHINE else uncounted(reading.corpus, reading.codings),
-        "rest": [_listed(view, key, held[key]) for key in rest[:REST]],
-        "more": len(others) - len(rest[:REST]),
+        "rest": list(map(front.listed, rest)),
+        "more": len(others) - len(rest),
         "documents": [(doc, len(view.by_document(doc))) for doc in list(reading.corpus.texts)[:REST]],
     }
-
-
-def _listed(view: View, key: str, held: Counter[str]) -> Context:
-    """A claim in a list: its heading, by whom a deed is alleged, how many hold it by stance, who denies it."""
-    heading = view.heading(key)
-    told = clear.side_of(clear.told_of(view.reading, [key]), "affirms") if heading["alleged"] else []
-    by = words.listed([who.rstrip(",") for who, *_ in told], 2) if told else ""
-    return heading | {"by": by, "held": held, "denied": _deniers(view, key)}
 
 
 def _deniers(view: View, key: str) -> str:
@@ -99,6 +84,46 @@ def _on_both_sides(told: Sequence[Context]) -> set[str]:
 
 class Front(Passages):
     """What the front page shows, where no words stand twice, and none that names a person other than who says it, and so may charge him."""
+
+    @cached_property
+    def held(self) -> dict[str, Counter[str]]:
+        """By claim how many take each stance on it."""
+        reading = self.view.reading
+        return {key: Counter(row["stance"] for row in reading.stances_on.get(key, [])) for key in reading.labels}
+
+    @cached_property
+    def denied(self) -> dict[str, float]:
+        """By claim of the machine, how likely somebody denies it, where a verb does or a word calls it false."""
+        return clear.denials(self.view.reading)
+
+    @cached_property
+    def disputed(self) -> set[str]:
+        """Claims of the codebook that somebody denies or qualifies, and those of `denied`."""
+        book = self.view.reading.codebook.propositions
+        return {
+            key for key, n in self.held.items() if key in self.denied or (key in book and n["denies"] + n["qualifies"])
+        }
+
+    def contested(self) -> tuple[list[str], list[str]]:
+        """The disputed claims that can be opened here, no common ground, in their order; and those that cannot, each a deed told of
+        somebody of which no denial can stand beside it.
+
+        What people decided on comes first, then what they keep in the codebook, then what is likeliest.
+        """
+        reading, denied = self.view.reading, self.denied
+        book, shared = reading.codebook.propositions, {*reading.common_ground["proposition"]}
+        judged = {pair["on"] for pairs in self.view.pairs.values() for pair in pairs if self.decided(pair)}
+        shown = [key for key in clear.contested(reading)["proposition"] if key in self.disputed]
+        opened = sorted(shown, key=lambda key: (key not in judged, key not in book))
+        unopened = sorted(self.disputed - {*shown}, key=lambda key: (key not in book, -denied.get(key, 0.0), key))
+        return [key for key in opened if key not in shared], unopened
+
+    def listed(self, key: str) -> Context:
+        """A claim in a list: its heading, by whom a deed is alleged, how many hold it by stance, who denies it."""
+        heading = self.view.heading(key)
+        told = clear.side_of(clear.told_of(self.view.reading, [key]), "affirms") if heading["alleged"] else []
+        by = words.listed([who.rstrip(",") for who, *_ in told], 2) if told else ""
+        return heading | {"by": by, "held": self.held[key], "denied": _deniers(self.view, key)}
 
     def fresh(self, utterances: Iterable[str], stance: str, about: Collection[str] = ()) -> list[Context]:
         """The first utterance whose words are new, as a card; none where there is none. ``about`` are persons who may be named."""
@@ -186,10 +211,9 @@ class Front(Passages):
             if wants[key] and not self.of_allegation(key):
                 two = {self.view.issues[key]["a"], self.view.issues[key]["b"]}
                 best = min(wants[key], key=lambda pair: (not self.decided(pair), {pair["a"], pair["b"]} != two))
-                told = self.told(best, self.view.issue_heading(key))
-                if (
-                    told["quoted"] or not self.view.machine or self.decided(best)
-                ):  # without its words nobody knows what it is of
+                told = self.pair_under(best, self.view.issue_heading(key))
+                # without its words nobody knows what a pair of the machine's is of
+                if told["quoted"] or not self.view.machine or self.decided(best):
                     yield told
 
     def otherwise(self, pair: dict[str, str]) -> bool:
@@ -204,8 +228,8 @@ class Front(Passages):
         """Whether an issue is on a deed alleged of a named person."""
         return not self.view.reading.alleged.isdisjoint(tables.items(self.view.issues[key]["claims"])[:1])
 
-    def told(self, pair: dict[str, str], heading: Context) -> Context:
+    def pair_under(self, pair: dict[str, str], heading: Context) -> Context:
         """A pair under a heading; the words of the machine's are quoted only where they name no third person."""
-        told, about = reason(self.view, pair), named(heading["label"], self.view.people)
+        told, about = pair_shown(self.view, pair), named(heading["label"], self.view.people)
         quoted = told["quoted"] and not any(self.charges(pair[end], about) for end in "ab")
         return told | heading | {"quoted": quoted}
