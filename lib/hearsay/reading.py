@@ -20,6 +20,7 @@ from hearsay.corpus import coding, people
 from hearsay.corpus.cleaning import clean_corpus
 from hearsay.corpus.codebook import Codebook, load_codebook
 from hearsay.corpus.documents import Corpus, load_corpus
+from hearsay.corpus.language import name_of
 from hearsay.corpus.stages import kept, spared
 from hearsay.store import CACHE, ENGINE, Kept, Made, code, place_of, place_of_reading
 from sayso.when.dates import NEAR_DAYS
@@ -161,6 +162,12 @@ class Reading:
     def uncovered(self) -> set[str]:
         """The documents that the coding counted here does not cover, and which keep the machine's reading."""
         return set() if self.name == coding.MACHINE else set(self.corpus.texts) - self._coded[0]
+
+    @cached_property
+    def unread(self) -> dict[str, str]:
+        """The language, by its name, of each document in which nobody looked for who says what: the machine does so in English alone."""
+        coded = set(self.statements["doc_id"])
+        return {doc: name_of(code) for doc, code in self.corpus.unread.items() if doc not in coded}
 
     @property
     def by_people(self) -> bool:

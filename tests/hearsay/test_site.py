@@ -20,6 +20,7 @@ from hearsay import tables
 from hearsay.analysis import claims
 from hearsay.reading import open_reading
 from hearsay.show import html, rows
+from hearsay.show.finding import finding
 from hearsay.show.pages import claims as claim_pages
 from hearsay.show.pages import documents, front, news, notebooks, site, speakers, view
 
@@ -394,6 +395,26 @@ def test_a_claim_that_is_listed_as_disputed_says_where_that_is_read(tmp_path, de
     page = site.templates().get_template("front.html.j2").render(context)
     (line,) = re.findall('<li><a href="claim-k.html">.*?</li>', page)
     assert re.sub("<[^>]+>", "", line) == f"safe {told}"
+
+
+GERMAN = "Die Hafenmeisterin sagte, die Fähre sei sicher, aber niemand glaubte ihr das."
+
+
+@pytest.mark.parametrize(("folder", "told"), [({"de": GERMAN}, True), ({}, False)])
+def test_pages_tell_which_documents_nobody_read_for_who_says_what(tmp_path, folder, told):
+    for name, text in ({"en": "Ines Okafor said that the ferry was safe and sound."} | folder).items():
+        (tmp_path / f"{name}.txt").write_text(text + "\n", "utf-8")
+    reading = open_reading(tmp_path)
+    home = site.templates().get_template("front.html.j2").render(front.context_of(view.View(reading)))
+    found = finding("01-documents", reading).data
+    assert ("in 1 of them (in German) nobody looked for who says what" in home) is told
+    assert ("in German, not read for who says what" in home) is told
+    assert "no statements" not in home
+    assert ("In 1 of them (in German) nobody looked for who says what" in found) is told
+    site.write_reading(reading, tmp_path / "site")
+    pages = {path.stem: path.read_text("utf-8") for path in (tmp_path / "site").glob("doc-*.html")}
+    silent = {name for name, page in pages.items() if "nobody looked for who says what in it" in page}
+    assert silent == ({"doc-de"} if told else set())
 
 
 def test_a_document_s_page_holds_its_text_and_escapes_it(read):

@@ -68,12 +68,17 @@ class Corpus:
 
     @cached_property
     def unread(self) -> dict[str, str]:
-        """The language of each document that is not in English, in which who says what is not looked for."""
-        return {
-            row.doc_id: row.language
-            for row in self.documents.itertuples()
-            if row.language not in ("en", "") and ("en" not in tables.items(row.languages) or "languages=" in row.found)
-        }
+        """`unread_of` its documents."""
+        return unread_of(self.documents)
+
+
+def unread_of(documents: pd.DataFrame) -> dict[str, str]:
+    """The language of each document that is not in English, in which the machine does not look for who says what."""
+    return {
+        row.doc_id: row.language
+        for row in documents.itertuples()
+        if row.language not in ("en", "") and ("en" not in tables.items(row.languages) or "languages=" in row.found)
+    }
 
 
 def find_folder(folder: str | Path) -> Path:

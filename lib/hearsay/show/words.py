@@ -85,6 +85,17 @@ def resting(least: int, most: int, documents: int, guessed: bool) -> str:
     return "" if guessed and most >= max(documents, 2) else between(0 if guessed else least, most, "origin")
 
 
+def unread(languages: Iterable[str]) -> str:
+    """How many documents are in languages in which nobody looked for who says what; "" for none.
+
+    >>> unread(["German", "French", "German"]), unread([])
+    ('3 of them (in French or German) nobody looked for who says what', '')
+    """
+    found = [*languages]
+    told = " or ".join(sorted({*found}))
+    return f"{len(found)} of them (in {told}) nobody looked for who says what" if found else ""
+
+
 # --- words of documents
 
 

@@ -60,6 +60,7 @@ def context_of(view: View, news: dict[str, Any] | None = None) -> Context:
         "alleging": sum(front.weighs(key) for key in filter(front.of_allegation, view.issues)),
         "withheld": [_listed(view, key, held[key]) for key in withheld],
         "kept": [_listed(view, key, held[key]) for key in kept],
+        "unread": words.unread(reading.unread.values()),
         "uncounted": "" if reading.name != clear.MACHINE else uncounted(reading.corpus, reading.codings),
         "rest": [_listed(view, key, held[key]) for key in rest[:REST]],
         "more": len(others) - len(rest[:REST]),
