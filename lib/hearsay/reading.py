@@ -23,7 +23,7 @@ from hearsay.corpus.documents import Corpus, load_corpus
 from hearsay.corpus.language import name_of
 from hearsay.corpus.stages import kept, spared
 from hearsay.store import CACHE, ENGINE, Kept, Made, code, place_of, place_of_reading
-from sayso.when.dates import NEAR_DAYS
+from sayso.when.dates import NEAR_DAYS, with_dates
 from sayso.who import spellings
 from sayso.who.casts import Casts, read_casts
 
@@ -216,8 +216,9 @@ class Reading:
             return propose(own, _of(self.masked, docs), copies, book, self.corpus.texts, self.casts.of)
 
         found, failed = _spared("claims", of, self.masked)
+        author = with_dates(tables.STATEMENTS.of(found.author.to_dict("records")), self.documents, self.masked)
         # without its class, whose module, and spaCy with it, reading it back would import
-        return SimpleNamespace(**found._asdict() | {"failed": failed})
+        return SimpleNamespace(**found._asdict() | {"author": author, "failed": failed})
 
     @cached_property
     def book(self) -> Codebook:
