@@ -19,7 +19,7 @@ from hearsay.corpus import actors as actor_ledger
 from hearsay.corpus import coding, people
 from hearsay.corpus.cleaning import clean_corpus
 from hearsay.corpus.codebook import Codebook, load_codebook
-from hearsay.corpus.documents import Corpus, load_corpus
+from hearsay.corpus.documents import Corpus, author_in, load_corpus
 from hearsay.corpus.language import name_of
 from hearsay.corpus.stages import kept, spared
 from hearsay.store import CACHE, ENGINE, Kept, Made, code, place_of, place_of_reading
@@ -95,6 +95,11 @@ class Reading:
     def names(self) -> dict[str, str]:
         """The one name stated for each actor, by key; of an author who is not named, the document's."""
         return actor_ledger.names_of(self.actors)
+
+    @cached_property
+    def _holders(self) -> dict[str, str]:
+        """`names`, and by their documents how authors are called who are no actors."""
+        return {doc: author_in(self.corpus.document_name(doc)) for doc in self.corpus.texts} | self.names
 
     @cached_property
     def statements_by_id(self) -> Mapping[str, dict[str, str]]:
@@ -290,7 +295,7 @@ class Reading:
     @Kept
     def _decided(self) -> tuple[pd.DataFrame, pd.DataFrame]:
         judged = people.load(self.corpus.folder, tables.VERDICTS)
-        rows = contradictions.propose(self.statements, self.stances, self.quantities, self.codebook, self.names)
+        rows = contradictions.propose(self.statements, self.stances, self.quantities, self.codebook, self._holders)
         if self.proposed is None:
             return contradictions.decide(rows, judged, self.statements, self.coders, self.book)
         rows = machine_claims.beside(machine_claims.contradictions(self.proposed, self.statements), rows, self.stances)
@@ -305,7 +310,8 @@ class Reading:
     @Kept
     def issues(self) -> pd.DataFrame:
         """Contradictions grouped by the matter, the one that deserves most time first."""
-        return issues.issues_of(self.contradictions, self.statements, self.stances, self.origins, self.book, self.names)
+        found = self.contradictions
+        return issues.issues_of(found, self.statements, self.stances, self.origins, self.book, self._holders)
 
     @Kept
     def claims(self) -> pd.DataFrame:

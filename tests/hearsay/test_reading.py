@@ -168,7 +168,9 @@ def test_what_copies_of_one_report_share_is_read_as_its_prose(tmp_path, kept):
 def test_an_author_speaks_on_the_day_that_his_document_was_published(tmp_path, kept):
     (tmp_path / "a.txt").write_text("The harbour office said that the old crane fell on the north quay in May.\n")
     for name in "bc":
-        (tmp_path / f"{name}.txt").write_text("The old crane fell on the north quay in May, and nobody was hurt there.\n")
+        (tmp_path / f"{name}.txt").write_text(
+            "The old crane fell on the north quay in May, and nobody was hurt there.\n"
+        )
     (tmp_path / "documents.csv").write_text("doc_id,published\nb,2031-06-02\n")
     rows = reading.open_reading(tmp_path).statements.query("form == 'author'")
     days = rows.set_index("doc_id")[["said", "event", "said_rule"]]

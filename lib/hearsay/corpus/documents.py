@@ -66,10 +66,27 @@ class Corpus:
         """A short name for tables and figures."""
         return self.facts.get(doc_id, {}).get("label") or doc_id
 
+    def document_name(self, doc_id: str) -> str:
+        """Who published a document, and its label: "Al Jazeera (004)"; never a label of digits alone."""
+        facts, label = self.facts.get(doc_id, {}), self.label(doc_id)
+        outlet = facts.get("original_outlet") or facts.get("outlet") or ""
+        if outlet and label.startswith(outlet[:8]):  # a label made of outlet and day
+            return label
+        return f"{outlet} ({label})" if outlet else f"document {label}"
+
     @cached_property
     def unread(self) -> dict[str, str]:
         """`unread_of` its documents."""
         return unread_of(self.documents)
+
+
+def author_in(document: str) -> str:
+    """Who wrote a document of such a name, where nothing is known of him; an outlet has no author.
+
+    >>> author_in("document 004"), author_in("Al Jazeera (004)")
+    ('the author of document 004', 'the author in Al Jazeera (004)')
+    """
+    return f"the author {'of' if document.startswith('document ') else 'in'} {document}"
 
 
 def unread_of(documents: pd.DataFrame) -> dict[str, str]:

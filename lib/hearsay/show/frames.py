@@ -11,7 +11,7 @@ from hearsay import tables
 from hearsay.analysis import comparison, provenance, voices
 from hearsay.show import words
 from hearsay.show.cards import told
-from hearsay.show.rows import MACHINE, STANCES, in_words, wording
+from hearsay.show.rows import MACHINE, STANCES, in_words, why, wording
 from hearsay.store import once
 
 if TYPE_CHECKING:
@@ -126,8 +126,8 @@ def told_pairs(reading: Reading, pairs: pd.DataFrame) -> pd.DataFrame:
     """Rows of `contradictions` in words: one statement, the other, strength, status, why they were taken to contradict."""
     known = in_words(reading)
     one, other = ([told(known[i], 100, dated=True) for i in pairs[end]] for end in "ab")
-    why = pairs["reason"].where(pairs["reason"] != "", pairs["why"])
-    return pairs.assign(one=one, other=other, why=why)[["one", "other", "strength", "status", "why"]]
+    told_why = [why(reading, pair) for pair in pairs.to_dict("records")]
+    return pairs.assign(one=one, other=other, why=told_why)[["one", "other", "strength", "status", "why"]]
 
 
 def own_words(reading: Reading) -> dict[str, str]:

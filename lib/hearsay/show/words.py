@@ -21,6 +21,7 @@ import jinja2
 from hearsay.analysis import voices
 from hearsay.analysis.voices import VERBS, holders_told, listed  # noqa: F401
 from hearsay.analysis.voices import days_apart as days_open  # noqa: F401
+from hearsay.corpus.documents import author_in
 
 if TYPE_CHECKING:
     from hearsay.corpus.documents import Corpus
@@ -197,13 +198,8 @@ def guessed(row: Mapping[str, str]) -> str:
 
 
 def document_name(corpus: Corpus, doc_id: str) -> str:
-    """Who published a document, and its label: "Al Jazeera (004)"; never a label of digits alone."""
-    facts = corpus.facts.get(doc_id, {})
-    label = corpus.label(doc_id)
-    outlet = bare(facts.get("original_outlet") or facts.get("outlet") or "")
-    if outlet and label.startswith(outlet[:8]):  # a label made of outlet and day
-        return bare(label)
-    return f"{outlet} ({label})" if outlet else f"document {label}"
+    """Who published a document, and its label, without markup."""
+    return bare(corpus.document_name(doc_id))
 
 
 def speaker(row: Mapping[str, str], names: Mapping[str, str], document: str = "") -> str:
@@ -214,7 +210,7 @@ def speaker(row: Mapping[str, str], names: Mapping[str, str], document: str = ""
     if row["actor"]:
         return within(bare(names.get(row["actor"], row["actor"])))
     if document and row.get("form") == "author":
-        return f"the author {'of' if document.startswith('document ') else 'in'} {document}"  # an outlet has none
+        return author_in(document)
     said = within(bare(row["source"]))
     return f"{quoted(row['source'], 40) if len(said) > 40 else said} (unresolved)" if said else NOBODY
 

@@ -135,7 +135,7 @@ def reason(view: View, pair: dict[str, str]) -> Context:
     return pair | {
         "ends": ends,
         "quoted": mine,
-        "told": words.bare(pair["reason"] or pair["why"]),
+        "told": words.bare(clear.why(view.reading, pair)),
         "read_in": f"“{pair['turned_by']}”" if own else "",
         "by": clear.judged_by(pair),
     }
