@@ -172,6 +172,31 @@ def test_peoples_rows_say_what_they_coded_and_have_the_machines_stances_on_furth
     }
 
 
+NEAR = {
+    "a": "Ines Okafor said that the old crane fell on the north quay in May.",
+    "b": "Tomas Reyl said that the old crane fell on the north quay in May.",
+    "c": "The pilots said that they saw the old crane near the north quay on Sunday.",
+}
+
+
+def test_a_statement_is_proposed_with_the_stances_that_pages_count_and_with_no_other(tmp_path):
+    for name, text in NEAR.items():
+        (tmp_path / f"{name}.txt").write_text(text + "\n", "utf-8")
+    found = reading.open_reading(tmp_path)
+    keys = ["statement_id", "proposition", "stance"]
+    every, counted = ({*found_in[keys].itertuples(index=False, name=None)} for found_in in (found.stances, found.said))
+    assert counted < every
+    new.propose(tmp_path)
+    rows = proposed(tmp_path, "statements")
+    told = {(row.id, *cell.split(":")) for row in rows.itertuples() for cell in tables.items(row.stances)}
+    assert told == counted
+    for kind in ("claims", "statements"):
+        tick(tmp_path, kind)
+    assert accept.accept(tmp_path, "ada").conflicts == []
+    taken = table(tmp_path, "coding/ada.csv")
+    assert sum(len(tables.items(cell)) for cell in taken["stances"]) == len(counted)
+
+
 def test_a_document_whose_every_row_is_checked_is_covered(bare):
     rows = proposed(bare, "statements")
     here = rows.index[rows["doc_id"] == "gazette"]
