@@ -371,6 +371,21 @@ def test_a_deed_of_a_named_person_is_opened_where_he_denies_it_and_nothing_else_
     assert {stance: int(row[stance]) for stance in shown} == shown
 
 
+def test_a_claim_of_the_machine_s_on_which_no_stance_counts_is_none_of_those_that_are_counted(tmp_path):
+    for name, text in (WORDS | OTHER).items():
+        (tmp_path / f"{name}.txt").write_text(text + "\n", "utf-8")
+    found = open_reading(tmp_path)
+    every = front.context_of(view.View(found))
+    (deed,) = (key for key, label in found.labels.items() if "crane" in label)
+    assert deed in {claim["key"] for claim in every["withheld"]}
+    less = open_reading(tmp_path)
+    less.__dict__["said"] = found.said[found.said["proposition"] != deed]
+    told = front.context_of(view.View(less))
+    named = [*told["claims"], *told["ground"], *told["withheld"], *told["kept"], *told["rest"]]
+    assert deed not in {claim["key"] for claim in named}
+    assert told["more"] == every["more"]
+
+
 @pytest.mark.parametrize(
     ("denies", "machine", "told"),
     [

@@ -30,8 +30,12 @@ PAIRS = 6  # pairs that deny or exclude one another, or of figures that disagree
 def context_of(view: View, news: dict[str, Any] | None = None) -> Context:
     """What the front page shows of a reading; a passage stands on it once. ``news``: since the last run."""
     reading, front, denied = view.reading, Front(view), clear.denials(view.reading)
-    held = {key: Counter(row["stance"] for row in reading.stances_on.get(key, [])) for key in reading.labels}
-    book = reading.codebook.propositions
+    book, counted = reading.codebook.propositions, reading.stances_on
+    held = {
+        key: Counter(row["stance"] for row in counted.get(key, []))
+        for key in reading.labels
+        if key in book or key in counted
+    }
     judged = {pair["on"] for pairs in view.pairs.values() for pair in pairs if front.decided(pair)}
     theirs = {key for key in held if key in book and held[key]["denies"] + held[key]["qualifies"]}
     disputed = theirs | held.keys() & denied.keys()  # of the machine's those that a verb denies or a word calls false
