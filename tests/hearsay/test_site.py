@@ -371,6 +371,19 @@ def test_a_deed_of_a_named_person_is_opened_where_he_denies_it_and_nothing_else_
     assert {stance: int(row[stance]) for stance in shown} == shown
 
 
+def test_a_side_that_shows_no_words_says_why_and_counts_no_act_as_one_more(tmp_path):
+    third = {"g": "The pilots denied that the ferry sailed on Sunday to the northern islands without Tomas Reyl."}
+    said = {"r": "Tomas Reyl said that the quay was wet."}
+    for name, text in (OTHER | third | said).items():
+        (tmp_path / f"{name}.txt").write_text(text + "\n", "utf-8")
+    context = front.context_of(view.View(open_reading(tmp_path)))
+    (claim,) = context["claims"]
+    assert [(bool(side["cards"]), side["third"]) for side in claim["sides"]] == [(True, False), (False, True)]
+    page = site.templates().get_template("front.html.j2").render(context)
+    assert "Their words name a third person: they stand on the page of the claim." in page
+    assert re.findall(r">(\d .{,5}acts? of saying)<", page) == ["1 more act of saying", "1 act of saying"]
+
+
 def test_a_claim_of_the_machine_s_on_which_no_stance_counts_is_none_of_those_that_are_counted(tmp_path):
     for name, text in (WORDS | OTHER).items():
         (tmp_path / f"{name}.txt").write_text(text + "\n", "utf-8")
@@ -536,6 +549,10 @@ def test_where_one_page_cannot_list_all_statements_another_finds_them(tmp_path, 
     (tmp_path / "site" / "index.html").write_text('<p id="documents"></p><p id="how"></p>')
     assert broken_links(tmp_path / "site") == []
     assert ("\ncran " in page) == (most > 1)
+    assert '<a href="speakers-1.html">All speakers by name, page 1</a>: gazette to Ines Okafor</li>' in page
+    assert re.search(
+        r'<h2>Most often heard</h2>\s*<ul class="plain">\s*<li><a href="speakers-\d.html#okafor">Ines Okafor</a>', page
+    )
     assert ('<a href="claim-' in page) == (most == 1)
 
 

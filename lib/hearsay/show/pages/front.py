@@ -125,7 +125,10 @@ class Front(Passages):
     def claim(self, key: str) -> Context:
         """A contested claim with both sides; of the machine's first its likeliest pair in which one denies the other."""
         told, machine = clear.told_of(self.view.reading, [key]), key in self.view.reading.by_machine
-        every = (pair for held in self.view.pairs.values() for pair in held)
+        every, about = (
+            (pair for held in self.view.pairs.values() for pair in held),
+            self.view.reading.labels[key] * machine,
+        )
         pairs = [pair for pair in every if machine and pair["on"] == key and self.denies(pair)]
         pairs.sort(key=lambda pair: not self.decided(pair))
         denied, sides = any(row["stance"] == "denies" for row in told), []
@@ -135,8 +138,9 @@ class Front(Passages):
             rows.sort(key=lambda ids, first=frozenset(ends[:1]): first.isdisjoint(tables.items(ids)))
             if end == "a":
                 rows = rows or [*dict.fromkeys(ends)]  # a pair of the machine's stands against it, in other words
-            cards = self.fresh(rows, stance, self.view.reading.labels[key] if machine else "")
-            sides.append(side(self.view, told, stance, cards) | {"rest": len(rows) - len(cards)})
+            cards = self.fresh(rows, stance, about)
+            third = all(self.charges(tables.items(ids)[0], about) for ids in rows)
+            sides.append(side(self.view, told, stance, cards) | {"rest": len(rows) - len(cards), "third": third})
         return self.view.heading(key) | {
             "finding": clear.finding(told, headed=True),
             "strip": strip(told, self.view.place),
