@@ -259,6 +259,26 @@ def test_a_name_that_is_another_actors_becomes_its_alias(bare):
     assert set(table(bare, "coding/ada.csv")["actor"]) == {key}
 
 
+@pytest.mark.parametrize(
+    ("called", "key"), [("Nora Quist", "nora-quist"), ("Quist", "nora-quist"), ("QUIST", "nora-quist"), ("Vale", "")]
+)
+def test_a_person_may_call_an_actor_by_a_name_that_is_his_alone(tmp_path, called, key):
+    told = "Nora Quist said that the pilot was asleep. Quist said that the ferry sailed. "
+    told += "Ada Vale said that the quay was wet. Tom Vale said that it was dry.\n"
+    (tmp_path / "a.txt").write_text(told, "utf-8")
+    new.propose(tmp_path)
+    df = proposed(tmp_path, "actors")
+    df.loc[df["name"].str.endswith("Vale"), "aliases"] = "Vale"
+    tables.write(df, tmp_path / FORMS["actors"].name)
+    tick(tmp_path, "statements", rows=slice(0, 1), actor=called)
+    conflicts = accept.accept(tmp_path, "ada").conflicts
+    if key:
+        assert conflicts == []
+        assert table(tmp_path, "coding/ada.csv")["actor"].tolist() == [key]
+    else:
+        assert ["actor 'Vale' is not in actors.csv" in told for told in conflicts] == [True]
+
+
 def test_an_actor_who_is_refused_is_not_taken_along_and_one_joined_twice_is_the_last(bare):
     said = proposed(bare, "statements")
     key = next(actor for actor in said["actor"] if actor)
@@ -737,3 +757,12 @@ def test_a_claim_that_was_kept_is_told_as_read_by_machine_until_people_have_code
     assert view.View(found).machine
     tables_of = {view.View(found).rows_of(doc) for doc in found.corpus.texts}
     assert tables_of == {"statements.csv", "statements.csv (by machine)"}
+
+
+def test_accept_says_whether_there_is_anything_to_accept(tmp_path):
+    (tmp_path / "a.txt").write_text("Nora Quist said that the pilot was asleep.\n", "utf-8")
+    told = CliRunner().invoke(cli.app, ["accept", str(tmp_path), "ada"]).output
+    assert told == "there is no proposed/ yet: `hearsay new` makes it\n"
+    new.propose(tmp_path, ["documents"])
+    told = CliRunner().invoke(cli.app, ["accept", str(tmp_path), "ada"]).output
+    assert told == "nothing is checked y in proposed/\n"

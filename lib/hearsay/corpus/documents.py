@@ -107,7 +107,8 @@ def find_folder(folder: str | Path) -> Path:
     for candidate in places:
         if candidate.is_dir():
             return candidate.resolve()
-    raise ValueError(f"{folder}: expected a folder of documents, but there is no such folder")
+    found = "this is a file; name the folder it is in" if Path(folder).is_file() else "there is no such folder"
+    raise ValueError(f"{folder}: expected a folder of documents, but {found}")
 
 
 def read_documents(folder: Path, listing: Listing, columns: Mapping[str, str] | None = None) -> Iterator[Article]:
