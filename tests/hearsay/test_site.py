@@ -445,6 +445,18 @@ def test_pages_tell_which_documents_nobody_read_for_who_says_what(tmp_path, fold
     assert silent == ({"doc-de"} if told else set())
 
 
+def test_a_statement_without_a_stance_is_underlined_too(read):
+    page = next(
+        page for path in sorted(read.glob("doc-*.html")) if 'class="said none"' in (page := path.read_text("utf-8"))
+    )
+    (rule,) = re.findall(r"\.said \{([^}]*)\}", page)
+    tints = [declared for declared in rule.split(";") if "var(--tint" in declared]
+    assert tints
+    assert all(
+        "var(--tint, " in declared for declared in tints
+    )  # without a tint the declaration is none: no line at all
+
+
 def test_a_document_s_page_holds_its_text_and_escapes_it(read):
     page = "".join(path.read_text("utf-8") for path in sorted(read.glob("doc-*.html")))
     assert "Tomas <b>" not in page
