@@ -702,3 +702,13 @@ def test_speakers_of_one_name_stand_in_the_order_of_their_keys_and_nobody_last()
 def test_a_cell_leads_to_its_claim_although_a_sum_of_money_stands_in_it():
     page = notebooks.with_links("<td>It cost <span>$</span>3</td>", {"It cost $3": "claim-it.html"})
     assert page == '<td><a href="claim-it.html">It cost <span>$</span>3</a></td>'
+
+
+def test_under_his_own_heading_a_speaker_is_not_named_again(tmp_path):
+    (tmp_path / "a.txt").write_text(
+        "A clerk of the port said that the crane was safe. Ines Okafor denied it.\n", "utf-8"
+    )
+    site.write_reading(open_reading(tmp_path), tmp_path / "site")
+    page = (tmp_path / "site" / "speakers.html").read_text("utf-8")
+    assert "<h2>a clerk of the port</h2>" in page
+    assert len(re.findall(r"<li data-row><em>(?:said|denied)</em>", page)) == page.count("<li data-row>") == 2

@@ -7,7 +7,7 @@ from operator import itemgetter
 
 from hearsay.analysis.voices import voiced
 from hearsay.show.pages.view import Context, View, anchor
-from hearsay.show.words import NOBODY
+from hearsay.show.words import NOBODY, within
 
 LISTED = 1_000  # documents up to which a search finds every statement; of more, actors and claims
 LETTERS = 4  # of a word by which its pages are found; a page itself tells longer words apart
@@ -28,7 +28,7 @@ def pages_of(view: View) -> Iterator[Context]:
 def _speaker(view: View, actor: str, rows: list[dict[str, str]]) -> Context:
     ascribed = [row for row in rows if actor and row["holder"] not in ("", actor)]
     says = rows[: len(rows) - len(ascribed)]
-    return {"anchor": anchor(actor), "name": view.name(actor), "says": says, "ascribed": ascribed}
+    return {"anchor": anchor(actor), "name": within(view.name(actor)), "says": says, "ascribed": ascribed}
 
 
 def search_of(view: View) -> Context:
