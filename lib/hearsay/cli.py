@@ -130,7 +130,12 @@ def accept(
 
     done = take(corpus, name, "ai" if ai else "person")
     lines = [f"{kind}: {amount(count, 'row')} taken" for kind, count in done.moved.items() if count]
-    lines = lines or ["nothing was taken" if done.conflicts else "nothing is checked y in proposed/"]
+    none = (
+        "nothing is checked y in proposed/"
+        if (corpus / "proposed").is_dir()
+        else "there is no proposed/ yet: `hearsay new` makes it"
+    )
+    lines = lines or ["nothing was taken" if done.conflicts else none]
     typer.echo("\n".join([*lines, *done.left, *done.conflicts]))
     if done.conflicts:
         fail(f"{amount(done.refused, 'row')} could not be taken")

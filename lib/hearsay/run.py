@@ -197,7 +197,9 @@ def run(
     if faults := check_corpus(folder).faults:
         raise ValueError("\n".join(faults))
     reading = open_reading(folder, parameters.get("reading", ""))
-    say(f"{folder.name}: {len(reading.documents)} documents, reading {reading.name}, {len(paths)} notebooks")
+    say(
+        f"{folder.name}: {len(reading.documents)} document{'s' * (len(reading.documents) != 1)}, reading {reading.name}, {len(paths)} notebooks"
+    )
     with results.workplace(out) as fresh:
         reading.attribute((jobs or cores()) if len(reading.documents) > MANY else 1)
         outcomes = fill(fresh, out, reading, parameters, jobs or fitting(reading), say)

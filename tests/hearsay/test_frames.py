@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 import toy
+from hearsay.analysis import voices
 from hearsay.reading import open_reading
 from hearsay.show import cards, charges, frames, rows
 from hearsay.show.pages import claims, documents, view
@@ -154,3 +155,41 @@ def test_what_is_said_to_be_told_elsewhere_is_not_also_said_to_contradict(readin
     opened.against = {}
     assert len(claims.card(opened, ["t1", "t6"])["also"]) == 1
     assert len(documents.margin_note(opened, one)["again"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("ids", "given", "told"),
+    [
+        (
+            ("m1", "m2"),
+            "a denial told in a, against what b tells: “a, against what a tells”",
+            "a denial told in The Post (a), against what document b tells: “a, against what a tells”",
+        ),
+        (("m1", "m1"), "a denial told around these words of a, against what a tells: “no”",
+         "a denial told around these words of The Post (a), against what The Post (a) tells: “no”"),
+        (("m1", "m2"), "a has “two days”, b has “four”", "The Post (a) has “two days”, document b has “four”"),
+        (("m1", "m2"), "a affirms “b”; b denies “b”.", "a affirms “b”; b denies “b”."),
+        (("m1", "m9"), "a denial told in a, against what b tells: “no”",
+         "a denial told in The Post (a), against what b tells: “no”"),
+    ],
+)  # fmt: skip
+def test_why_two_statements_stand_against_each_other_names_documents_as_pages_do(ids, given, told):
+    corpus = toy.corpus(a={"outlet": "The Post"}, b={})
+    known = {"m1": {"doc_id": "a"}, "m2": {"doc_id": "b"}}
+    pair = {"a": ids[0], "b": ids[1], "reason": "", "why": given}
+    of = SimpleNamespace(corpus=corpus, statements_by_id=known)
+    assert rows.why(of, pair) == told
+    assert rows.why(of, pair | {"reason": "it is a"}) == "it is a"
+
+
+def test_an_author_in_an_issue_and_in_its_reason_is_called_as_on_its_card(tmp_path):
+    (tmp_path / "a.txt").write_text("The harbour office denied that the old crane fell on the north quay in May.\n")
+    (tmp_path / "b.txt").write_text("The old crane fell on the north quay in May, and nobody was hurt by it.\n")
+    (tmp_path / "documents.csv").write_text("doc_id,outlet\nb,The Post\n")
+    found = open_reading(tmp_path)
+    pair = found.contradictions.iloc[0]
+    names = {rows.in_words(found)[i]["who"] for i in (pair["a"], pair["b"])}
+    assert "the author in The Post (b)" in names
+    assert {
+        voices.holder_name(found.statements.set_index("id").loc[i], found._holders) for i in (pair["a"], pair["b"])
+    } == names

@@ -174,3 +174,16 @@ def test_who_says_a_thing_only_near_it_does_not_own_to_the_deed_that_is_alleged_
     found.__dict__.update(labels={"hid": "Tomas Reyl hid the log"}, posts=set(), actors=toy.ACTORS)
     found.__dict__.update(statements=rows, stances=stances, said=stances if counts else stances.head(1))
     assert found.alleged == (set() if counts else {"hid"})
+
+
+def test_an_author_speaks_on_the_day_that_his_document_was_published(tmp_path, kept):
+    (tmp_path / "a.txt").write_text("The harbour office said that the old crane fell on the north quay in May.\n")
+    for name in "bc":
+        (tmp_path / f"{name}.txt").write_text(
+            "The old crane fell on the north quay in May, and nobody was hurt there.\n"
+        )
+    (tmp_path / "documents.csv").write_text("doc_id,published\nb,2031-06-02\n")
+    rows = reading.open_reading(tmp_path).statements.query("form == 'author'")
+    days = rows.set_index("doc_id")[["said", "event", "said_rule"]]
+    assert days.loc["b"].tolist() == ["2031-06-02", "2031-05", "the author's own voice, on publication"]
+    assert days.loc["c", "said"] == ""

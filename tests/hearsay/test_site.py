@@ -21,6 +21,7 @@ from hearsay.analysis import claims
 from hearsay.proposals.new import verdicts
 from hearsay.reading import open_reading
 from hearsay.show import html, rows
+from hearsay.show.finding import finding
 from hearsay.show.pages import claims as claim_pages
 from hearsay.show.pages import documents, front, news, notebooks, site, speakers, view
 
@@ -458,6 +459,38 @@ def test_what_people_judged_comes_first_then_what_they_kept_then_what_is_likelie
     assert subjects(front.context_of(view.View(open_reading(tmp_path)))["withheld"]) == withheld.split()
 
 
+def test_a_side_that_shows_no_words_says_why_and_counts_no_act_as_one_more(tmp_path):
+    third = {"g": "The pilots denied that the ferry sailed on Sunday to the northern islands without Tomas Reyl."}
+    said = {"r": "Tomas Reyl said that the quay was wet."}
+    more = {
+        n: f"The {n} Gazette reported that the ferry sailed on Sunday to the northern islands."
+        for n in ("Quay", "Moor")
+    }
+    for name, text in (OTHER | third | said | more).items():
+        (tmp_path / f"{name}.txt").write_text(text + "\n", "utf-8")
+    context = front.context_of(view.View(open_reading(tmp_path)))
+    (claim,) = context["claims"]
+    assert [(bool(side["cards"]), side["third"]) for side in claim["sides"]] == [(True, False), (False, True)]
+    page = site.templates().get_template("front.html.j2").render(context)
+    assert "Their words name a third person: they stand on the page of the claim." in page
+    assert re.findall(r">(\d .{,5}acts? of saying)<", page) == ["3 more acts of saying", "1 act of saying"]
+
+
+def test_a_claim_of_the_machine_s_on_which_no_stance_counts_is_none_of_those_that_are_counted(tmp_path):
+    for name, text in (WORDS | OTHER).items():
+        (tmp_path / f"{name}.txt").write_text(text + "\n", "utf-8")
+    found = open_reading(tmp_path)
+    every = front.context_of(view.View(found))
+    (deed,) = (key for key, label in found.labels.items() if "crane" in label)
+    assert deed in {claim["key"] for claim in every["claims"]}
+    less = open_reading(tmp_path)
+    less.__dict__["said"] = found.said[found.said["proposition"] != deed]
+    told = front.context_of(view.View(less))
+    named = [*told["claims"], *told["ground"], *told["withheld"], *told["kept"], *told["rest"]]
+    assert deed not in {claim["key"] for claim in named}
+    assert told["more"] == every["more"]
+
+
 @pytest.mark.parametrize(
     ("denies", "machine", "told"),
     [
@@ -482,6 +515,38 @@ def test_a_claim_that_is_listed_as_disputed_says_where_that_is_read(tmp_path, de
     page = site.templates().get_template("front.html.j2").render(context)
     (line,) = re.findall('<li><a href="claim-k.html">.*?</li>', page)
     assert re.sub("<[^>]+>", "", line) == f"safe {told}"
+
+
+GERMAN = "Die Hafenmeisterin sagte, die Fähre sei sicher, aber niemand glaubte ihr das."
+
+
+@pytest.mark.parametrize(("folder", "told"), [({"de": GERMAN}, True), ({}, False)])
+def test_pages_tell_which_documents_nobody_read_for_who_says_what(tmp_path, folder, told):
+    for name, text in ({"en": "Ines Okafor said that the ferry was safe and sound."} | folder).items():
+        (tmp_path / f"{name}.txt").write_text(text + "\n", "utf-8")
+    reading = open_reading(tmp_path)
+    home = site.templates().get_template("front.html.j2").render(front.context_of(view.View(reading)))
+    found = finding("01-documents", reading).data
+    assert ("in 1 of them (in German) nobody looked for who says what" in home) is told
+    assert ("in German, not read for who says what" in home) is told
+    assert "no statements" not in home
+    assert ("In 1 of them (in German) nobody looked for who says what" in found) is told
+    site.write_reading(reading, tmp_path / "site")
+    pages = {path.stem: path.read_text("utf-8") for path in (tmp_path / "site").glob("doc-*.html")}
+    silent = {name for name, page in pages.items() if "nobody looked for who says what in it" in page}
+    assert silent == ({"doc-de"} if told else set())
+
+
+def test_a_statement_without_a_stance_is_underlined_too(read):
+    page = next(
+        page for path in sorted(read.glob("doc-*.html")) if 'class="said none"' in (page := path.read_text("utf-8"))
+    )
+    (rule,) = re.findall(r"\.said \{([^}]*)\}", page)
+    tints = [declared for declared in rule.split(";") if "var(--tint" in declared]
+    assert tints
+    assert all(
+        "var(--tint, " in declared for declared in tints
+    )  # without a tint the declaration is none: no line at all
 
 
 def test_a_document_s_page_holds_its_text_and_escapes_it(read):
@@ -588,6 +653,10 @@ def test_where_one_page_cannot_list_all_statements_another_finds_them(tmp_path, 
     (tmp_path / "site" / "index.html").write_text('<p id="documents"></p><p id="how"></p>')
     assert broken_links(tmp_path / "site") == []
     assert ("\ncran " in page) == (most > 1)
+    assert '<a href="speakers-1.html">All speakers by name, page 1</a>: gazette to Ines Okafor</li>' in page
+    assert re.search(
+        r'<h2>Most often heard</h2>\s*<ul class="plain">\s*<li><a href="speakers-\d.html#okafor">Ines Okafor</a>', page
+    )
     assert ('<a href="claim-' in page) == (most == 1)
 
 
@@ -725,3 +794,13 @@ def test_speakers_of_one_name_stand_in_the_order_of_their_keys_and_nobody_last()
 def test_a_cell_leads_to_its_claim_although_a_sum_of_money_stands_in_it():
     page = notebooks.with_links("<td>It cost <span>$</span>3</td>", {"It cost $3": "claim-it.html"})
     assert page == '<td><a href="claim-it.html">It cost <span>$</span>3</a></td>'
+
+
+def test_under_his_own_heading_a_speaker_is_not_named_again(tmp_path):
+    (tmp_path / "a.txt").write_text(
+        "A clerk of the port said that the crane was safe. Ines Okafor denied it.\n", "utf-8"
+    )
+    site.write_reading(open_reading(tmp_path), tmp_path / "site")
+    page = (tmp_path / "site" / "speakers.html").read_text("utf-8")
+    assert "<h2>a clerk of the port</h2>" in page
+    assert len(re.findall(r"<li data-row><em>(?:said|denied)</em>", page)) == page.count("<li data-row>") == 2

@@ -142,10 +142,13 @@ def _flat(words: str) -> str:
 
 
 def holder_name(row, names: Mapping[str, str]) -> str:
-    """Who takes the stances of a statement (a row with the columns of `statements`), by the name stated for him."""
-    if holder := holder_of(row):
+    """Who takes the stances of a statement (a row with the columns of `statements`), by the name stated for him.
+
+    An author of whom nothing is known goes by the name of his document's key.
+    """
+    if holder := holder_of(row) or row.doc_id * (row.form == OWN_VOICE):
         return names.get(holder, holder)
-    return f"unresolved ({_flat(row.source)})" if row.source else "somebody unnamed"
+    return f"{_flat(row.source)} (unresolved)" if row.source else "somebody unnamed"
 
 
 def told_as_past(row) -> str:

@@ -110,7 +110,7 @@ def issue_cards(issues: pd.DataFrame, reading: Reading, most: int = 8) -> Html:
         seen.update(row["id"] for row in two)
         if pair := pairs.get(frozenset((issue.a, issue.b))):
             by = f"<small>({pair['strength']}; {judged_by(pair)})</small>"
-            body.append(f"<p>{shown(pair['reason'] or pair['why'])} {by}</p>")
+            body.append(f"<p>{shown(clear.why(reading, pair))} {by}</p>")
         summary = "<br>".join([head, *map(shown, positions)])
         parts.append(f"<details><summary>{summary}</summary>\n{''.join(body)}</details>")
     said = f"Issues: {len(parts)} of {len(issues)}"

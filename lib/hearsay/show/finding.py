@@ -38,6 +38,7 @@ def documents(reading: Reading) -> dict[str, Any]:
         "copies": [f"{row.document} of {row.copy_of}" for row in table.itertuples() if row.copy_of],
         "exact": int((days == 0).sum()),
         "bounded": int((days > 0).sum()),
+        "unread": words.unread(reading.unread.values()),
     }
 
 

@@ -9,7 +9,7 @@ from hearsay.analysis import comparison, provenance, voices
 from hearsay.reading import Reading
 from hearsay.show import words
 from hearsay.show.cards import in_a_line
-from hearsay.show.rows import MACHINE, in_words, wording
+from hearsay.show.rows import MACHINE, in_words, why, wording
 from hearsay.store import once
 
 HEARD, ASCRIBED = ("speech", "own judgement"), "ascribed by another"
@@ -123,8 +123,8 @@ def told_pairs(reading: Reading, pairs: pd.DataFrame) -> pd.DataFrame:
     """Rows of `contradictions` in words: one statement, the other, strength, status, why they were taken to contradict."""
     known = in_words(reading)
     one, other = ([in_a_line(known[i], 100, dated=True) for i in pairs[end]] for end in "ab")
-    why = pairs["reason"].where(pairs["reason"] != "", pairs["why"])
-    return pairs.assign(one=one, other=other, why=why)[["one", "other", "strength", "status", "why"]]
+    told_why = [why(reading, pair) for pair in pairs.to_dict("records")]
+    return pairs.assign(one=one, other=other, why=told_why)[["one", "other", "strength", "status", "why"]]
 
 
 def own_words(reading: Reading) -> dict[str, str]:

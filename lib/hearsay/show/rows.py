@@ -4,6 +4,7 @@ The rule of what stands for many, in one place: speech before what is only ascri
 paraphrase, named before unnamed, fewest hands, shortest interval of days.
 """
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from math import inf
 from types import SimpleNamespace
@@ -56,6 +57,16 @@ def worded(row: Mapping[str, str], reading: Reading) -> dict[str, str]:
         "where": where,
         "at": who if who.endswith(where) else f"{who}, {where}",
     }
+
+
+def why(reading: Reading, pair: Mapping[str, str]) -> str:
+    """Why two statements were taken to contradict each other: a judge's reason, else the rule's, with documents by their names."""
+    ends = {row["doc_id"] for i in (pair["a"], pair["b"]) if (row := reading.statements_by_id.get(i))}
+    if pair["reason"] or not ends:
+        return pair["reason"] or pair["why"]
+    keys = "|".join(map(re.escape, sorted(ends, key=len, reverse=True)))
+    told = rf"(?<!\S)(?:{keys})(?=, against what | tells: “| has “)"  # as the reader tells documents
+    return re.sub(told, lambda found: words.document_name(reading.corpus, found[0]), pair["why"])
 
 
 @once

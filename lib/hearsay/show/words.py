@@ -18,7 +18,7 @@ import jinja2
 
 from hearsay.analysis import voices
 from hearsay.analysis.voices import VERBS, holders_told, listed  # noqa: F401
-from hearsay.corpus.documents import Corpus
+from hearsay.corpus.documents import Corpus, author_in
 
 POINT = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")  # of an EDTF date: year, month, day
 UNMARKED = str.maketrans("", "", "[]?~")
@@ -78,6 +78,17 @@ def resting(least: int, most: int, documents: int, guessed: bool) -> str:
     ('2 to 5 origins', 'at most 3 origins', '1 origin', '')
     """
     return "" if guessed and most >= max(documents, 2) else between(0 if guessed else least, most, "origin")
+
+
+def unread(languages: Iterable[str]) -> str:
+    """How many documents are in languages in which nobody looked for who says what; "" for none.
+
+    >>> unread(["German", "French", "German"]), unread([])
+    ('3 of them (in French or German) nobody looked for who says what', '')
+    """
+    found = [*languages]
+    told = " or ".join(sorted({*found}))
+    return f"{len(found)} of them (in {told}) nobody looked for who says what" if found else ""
 
 
 # --- words of documents
@@ -181,13 +192,8 @@ def guessed(row: Mapping[str, str]) -> str:
 
 
 def document_name(corpus: Corpus, doc_id: str) -> str:
-    """Who published a document, and its label: "Al Jazeera (004)"; never a label of digits alone."""
-    facts = corpus.facts.get(doc_id, {})
-    label = corpus.label(doc_id)
-    outlet = bare(facts.get("original_outlet") or facts.get("outlet") or "")
-    if outlet and label.startswith(outlet[:8]):  # a label made of outlet and day
-        return bare(label)
-    return f"{outlet} ({label})" if outlet else f"document {label}"
+    """Who published a document, and its label, without markup."""
+    return bare(corpus.document_name(doc_id))
 
 
 def speaker(row: Mapping[str, str], names: Mapping[str, str], document: str = "") -> str:
@@ -198,7 +204,7 @@ def speaker(row: Mapping[str, str], names: Mapping[str, str], document: str = ""
     if row["actor"]:
         return within(bare(names.get(row["actor"], row["actor"])))
     if document and row.get("form") == "author":
-        return f"the author {'of' if document.startswith('document ') else 'in'} {document}"  # an outlet has none
+        return author_in(document)
     said = within(bare(row["source"]))
     return f"{quoted(row['source'], 40) if len(said) > 40 else said} (unresolved)" if said else NOBODY
 

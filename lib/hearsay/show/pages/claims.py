@@ -137,7 +137,7 @@ def pair_shown(view: View, pair: dict[str, str]) -> Context:
     return pair | {
         "ends": ends,
         "quoted": mine,
-        "told": words.bare(pair["reason"] or pair["why"]),
+        "told": words.bare(clear.why(view.reading, pair)),
         "read_in": f"“{pair['turned_by']}”" if own else "",
         "by": judged_by(pair),
     }

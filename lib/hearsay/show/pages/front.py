@@ -54,6 +54,7 @@ def context_of(view: View, news: dict[str, Any] | None = None) -> Context:
         "alleging": sum(front.weighs(key) for key in filter(front.of_allegation, view.issues)),
         "withheld": list(map(front.listed, withheld)),
         "kept": list(map(front.listed, kept)),
+        "unread": words.unread(reading.unread.values()),
         "uncounted": "" if reading.name != clear.MACHINE else uncounted(reading.corpus, reading.codings),
         "rest": list(map(front.listed, rest)),
         "more": len(others) - len(rest),
@@ -88,8 +89,9 @@ class Front(Passages):
     @cached_property
     def held(self) -> dict[str, Counter[str]]:
         """By claim how many take each stance on it."""
-        reading = self.view.reading
-        return {key: Counter(row["stance"] for row in reading.stances_on.get(key, [])) for key in reading.labels}
+        reading, counted = self.view.reading, self.view.reading.stances_on
+        shown = [key for key in reading.labels if key in counted or key in reading.codebook.propositions]
+        return {key: Counter(row["stance"] for row in counted.get(key, [])) for key in shown}
 
     @cached_property
     def denied(self) -> dict[str, float]:
@@ -174,7 +176,8 @@ class Front(Passages):
             if end == "a":
                 rows = rows or [*dict.fromkeys(ends)]  # a pair of the machine's stands against it, in other words
             cards = self.fresh(rows, stance, about)
-            sides.append(side(self.view, told, stance, cards) | {"rest": len(rows) - len(cards)})
+            third = all(self.charges(tables.items(ids)[0], about) for ids in rows)
+            sides.append(side(self.view, told, stance, cards) | {"rest": len(rows) - len(cards), "third": third})
         return self.view.heading(key) | {
             "finding": clear.finding(told, headed=True),
             "strip": strip(told, self.view.place),
