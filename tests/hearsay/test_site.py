@@ -459,6 +459,20 @@ def test_what_people_judged_comes_first_then_what_they_kept_then_what_is_likelie
     assert subjects(front.context_of(view.View(open_reading(tmp_path)))["withheld"]) == withheld.split()
 
 
+@pytest.mark.parametrize("judged", [True, False])
+def test_a_pair_on_a_deed_told_of_a_named_person_is_told_where_somebody_accepted_it(tmp_path, judged):
+    for name, text in WORDS.items():
+        (tmp_path / f"{name}.txt").write_text(text + "\n", "utf-8")
+    (tmp_path / "coders.csv").write_text("by,type\nada,person\n")
+    if judged:
+        (draft, *_) = verdicts(open_reading(tmp_path))
+        verdict = draft | {"verdict": "accepted", "judge": "ada", "why": "read both"}
+        tables.write(tables.VERDICTS.of([verdict]), tmp_path / "verdicts.csv")
+    seen = view.View(open_reading(tmp_path))
+    assert all(map(front.Front(seen).of_allegation, seen.issues))
+    assert [pair["status"] for pair in front.context_of(seen)["pairs"]] == ["accepted"] * judged
+
+
 def test_a_side_that_shows_no_words_says_why_and_counts_no_act_as_one_more(tmp_path):
     third = {"g": "The pilots denied that the ferry sailed on Sunday to the northern islands without Tomas Reyl."}
     said = {"r": "Tomas Reyl said that the quay was wet."}

@@ -51,7 +51,7 @@ def context_of(view: View, news: dict[str, Any] | None = None) -> Context:
         "ground": ground,
         "pairs": list(islice(front.pairs(front.further), PAIRS)),
         "figures": list(islice(front.pairs(front.otherwise), PAIRS)),
-        "alleging": sum(front.weighs(key) for key in filter(front.of_allegation, view.issues)),
+        "alleging": 0 if view.machine else sum(map(front.unquoted, view.issues)),
         "withheld": list(map(front.listed, withheld)),
         "kept": list(map(front.listed, kept)),
         "unread": words.unread(reading.unread.values()),
@@ -125,7 +125,8 @@ class Front(Passages):
         heading = self.view.heading(key)
         told = clear.side_of(clear.told_of(self.view.reading, [key]), "affirms") if heading["alleged"] else []
         by = words.listed([who.rstrip(",") for who, *_ in told], 2) if told else ""
-        return heading | {"by": by, "held": self.held[key], "denied": _deniers(self.view, key)}
+        read = key in self.view.reading.by_machine
+        return heading | {"by": by, "read": read, "held": self.held[key], "denied": _deniers(self.view, key)}
 
     def fresh(self, utterances: Iterable[str], stance: str, about: Collection[str] = ()) -> list[Context]:
         """The first utterance whose words are new, as a card; none where there is none. ``about`` are persons who may be named."""
@@ -186,10 +187,9 @@ class Front(Passages):
             "nobody": "" if denied or machine else clear.undenied(self.view.reading, key),
         }
 
-    def weighs(self, key: str) -> bool:
-        """Whether an issue that is not opened here is told: it has a direct pair, of the machine's a judged one."""
-        judged = any(map(self.decided, self.view.pairs.get(key, [])))
-        return judged if self.view.machine else int(self.view.issues[key]["direct"]) > 0
+    def unquoted(self, key: str) -> bool:
+        """Whether an issue has a direct pair and is not told here, as it is on a deed alleged of a named person."""
+        return self.of_allegation(key) and int(self.view.issues[key]["direct"]) > 0
 
     def decided(self, pair: dict[str, str]) -> bool:
         """Whether somebody accepted a pair where the machine has read most: then it comes first. Where people have, all may be so."""
@@ -208,10 +208,10 @@ class Front(Passages):
         return pair["strength"] == "direct" and fit
 
     def pairs(self, wanted: Callable[[dict[str, str]], bool]) -> Iterator[Context]:
-        """Of those ``wanted`` the pair that tells an issue best, one an issue; none on a deed alleged of a named person."""
+        """Of those ``wanted`` the pair that tells an issue best, one an issue; none on a deed alleged of a named person but where somebody judged it."""
         wants = {key: list(filter(wanted, self.view.pairs.get(key, []))) for key in self.view.issues}
         for key in sorted(wants, key=lambda key: not any(map(self.decided, wants[key]))):
-            if wants[key] and not self.of_allegation(key):
+            if wants[key] and (not self.of_allegation(key) or any(map(self.decided, wants[key]))):
                 two = {self.view.issues[key]["a"], self.view.issues[key]["b"]}
                 best = min(wants[key], key=lambda pair: (not self.decided(pair), {pair["a"], pair["b"]} != two))
                 told = self.pair_under(best, self.view.issue_heading(key))
