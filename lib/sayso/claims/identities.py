@@ -45,17 +45,14 @@ class Office(NamedTuple):
 
 
 class Told(NamedTuple):
-    """What is told of whom: rows of persons with two posts, with the claim that each is on, and what fills each slot."""
+    """What is told of whom: rows of persons with two posts, whose `claims` are the one that each is on; what fills each slot."""
 
     posts: list[dict]
     slots: Mapping[Slot, Sequence[Filler]]
 
 
 def read(corpus: Corpus, casts: Mapping[str, Cast]) -> Told:
-    """What is told of whom, from ``casts`` by document, each asked for once, as it may be read anew for that.
-
-    A row of posts has as `claims` who holds which post there; the members of such a claim are units added to the corpus.
-    """
+    """What is told of whom by document, each cast asked for once, as it may be read anew for that; posts add units to the corpus."""
     offices: dict[str, list[Office]] = defaultdict(list)
     slots: dict[Slot, list[Filler]] = defaultdict(list)
     for doc, units in groupby(enumerate(corpus.units), key=lambda numbered: numbered[1].doc):
@@ -94,10 +91,8 @@ def offices_of(m: Mention, voice: str) -> Iterator[Office]:
             own, name = text[slice(*span)], text[core : m.end]
             office = " ".join(own.partition(name)[0 if found is before else 2].split()).strip(" ,(“”\"'‘’")
             task = {names.stem(word) for word in re.findall(r"\b[a-z]{2,}\b", IDENTITY["owner"].sub("", office))}
-            label = f"{' '.join(name.split())}, {office}"
-            unit = Unit(
-                author_id(doc, own, [span]), doc, voice, (span,), (), (), AUTHOR, f"author of {voice}", own, label
-            )
+            id, label = author_id(doc, own, [span]), f"{' '.join(name.split())}, {office}"
+            unit = Unit(id, doc, voice, (span,), (), (), AUTHOR, f"author of {voice}", own, label)
             yield Office((tuple(sorted(post)), tuple(sorted(grade))), unit, office, field, task & field)
 
 
@@ -141,20 +136,15 @@ def _claim(corpus: Corpus, told: Sequence[Office], post: tuple, stance: Callable
 
 
 def _filled(cast: Cast, n: int, unit: Unit, said: Stretches) -> Iterator[tuple[Slot, Filler]]:
-    """What a unit's names are told with, and the unit and the name as what fills that; none where it denies or asks."""
+    """What the names in a unit that tells are told with: a person with a verb and its object, a place with an event."""
     for a, b in unit.spans if not said.kind and not said.open else ():
         for m in takewhile(lambda m, b=b: m.end <= b, cast.mentions_from(a, NAMES)):
-            if slot := slot_of(m, a, b):
+            told, before = IDENTITY["done"].match(cast.text, m.end, b), cast.text[max(a, m.start - FAR) : m.start]
+            found = told if m.figure.may_be_person and m.figure.sure_person else IDENTITY["event"].search(before)
+            if found and found[1] not in SPEECH:
                 called = {stem(w.lower()) for w in (*m.words, *m.figure.name.split())} - {""}
                 rest = {t for t, x in said.whole.items() if x == 1.0} - called
-                yield slot, (n, m.key, " ".join(m.words), called, rest)
-
-
-def slot_of(m: Mention, start: int, end: int) -> Slot | None:
-    """What a name is told with between two characters: a person with a verb and its object, a place with an event."""
-    told, before = IDENTITY["done"].match(m.cast.text, m.end, end), m.cast.text[max(start, m.start - FAR) : m.start]
-    found = told if m.figure.may_be_person and m.figure.sure_person else IDENTITY["event"].search(before)
-    return tuple(stem(w.lower()) or w for w in found.groups()) if found and found[1] not in SPEECH else None
+                yield tuple(stem(w.lower()) or w for w in found.groups()), (n, m.key, " ".join(m.words), called, rest)
 
 
 def _deeds(corpus: Corpus, filled: Sequence[Filler], homes: Mapping[int, Sequence[Claim]]) -> Iterator[dict]:

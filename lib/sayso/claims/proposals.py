@@ -83,8 +83,7 @@ def propose(
     (label, examples): they take their statements first, by likeness, and what none of them takes is proposed further.
     """
     corpus = read_corpus(statements.to_dict("records"), texts, copies or {})
-    casts = read_casts(pd.DataFrame(columns=["actor"]), texts).of if casts is None else casts
-    told = identities.read(corpus, casts)
+    told = identities.read(corpus, read_casts(pd.DataFrame(columns=["actor"]), texts).of if casts is None else casts)
     posts = {claim.key: claim for row in told.posts for claim in row["claims"]}
     # the passages of a claim of posts that was kept are told by the post, not by likeness
     found = claims_of(corpus, {key: value for key, value in (propositions or {}).items() if key not in posts})
