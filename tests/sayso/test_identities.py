@@ -1,9 +1,12 @@
 """Who is who between documents: posts that exclude each other, and one deed or event told of two."""
 
+from collections import Counter, UserDict
+
 import pandas as pd
 import pytest
 
 from sayso import claims
+from sayso.who.casts import read_casts
 
 COLUMNS = ["id", "doc_id", "content_spans", "content", "source", "cue", "actor", "form", "holder", "stances"]
 
@@ -267,3 +270,18 @@ def test_what_two_say_is_no_deed_of_theirs():
 )  # fmt: skip
 def test_names_of_one_or_little_else_are_none(a, b):
     assert identities(a, b) == []
+
+
+@pytest.mark.parametrize("kept", [{}, {"k": {"label": "A choir sang in the old hall."}}], ids=["alone", "codebook"])
+def test_the_cast_of_a_document_is_asked_for_once_as_it_may_be_read_anew_for_that(kept):
+    told = "Mill chairman Dale Ferris sang in the hall. Buses ran late near the school. Mill treasurer Ines Okafor ate there."
+    texts, asked = {"a": told, "b": f"{told} Rain fell on the market."}, Counter()
+
+    class Anew(UserDict):
+        def __getitem__(self, doc):
+            asked[doc] += 1
+            return super().__getitem__(doc)
+
+    nobody, casts = pd.DataFrame(columns=COLUMNS), read_casts(pd.DataFrame(columns=["actor"]), texts).of
+    claims.propose(nobody, texts, propositions=kept, casts=Anew(casts))
+    assert asked == {"a": 1, "b": 1}

@@ -376,7 +376,7 @@ def test_a_wording_points_where_whom_it_is_of_stands_before_it(wording, points):
 )
 def test_a_piece_torn_from_the_words_before_it_is_named_by_its_sentence(before, content, form, label):
     whole = f"{before} {content}".strip()
-    unit = units.Unit("s1", "a", ((0, 9),), (), (), form, "", content, f"{whole}.")
+    unit = units.Unit("s1", "a", "a", ((0, 9),), (), (), form, "", content, f"{whole}.")
     alone = replace(unit, around=unit.content)
     assert labels.wording(unit) == (label or whole)
     assert (labels.plainness(unit) < labels.plainness(alone) - labels.POINTING) is (not label)
@@ -385,7 +385,7 @@ def test_a_piece_torn_from_the_words_before_it_is_named_by_its_sentence(before, 
 def test_of_words_parted_by_who_says_them_the_label_is_the_sentence():
     around = "The guild, the clerk said, has closed the bridge."
     unit = units.Unit(
-        "s1", "a", ((0, 9), (26, 47)), (), (), "mixed", "", "The guild [...] has closed the bridge", around
+        "s1", "a", "a", ((0, 9), (26, 47)), (), (), "mixed", "", "The guild [...] has closed the bridge", around
     )
     assert labels.wording(unit) == around.rstrip(".")
 
@@ -423,7 +423,7 @@ def test_of_words_parted_by_who_says_them_the_label_is_the_sentence():
     ],
 )
 def test_a_label_has_no_torn_marks_and_no_word_that_ties_it_to_what_stood_before(content, label):
-    assert labels.wording(units.Unit("s1", "a", (), (), (), "indirect", "", content, "")) == label
+    assert labels.wording(units.Unit("s1", "a", "a", (), (), (), "indirect", "", content, "")) == label
 
 
 @pytest.mark.parametrize(
@@ -515,7 +515,7 @@ def test_who_says_a_part_of_a_label_with_what_turns_it_says_the_label(says, with
     ],
 )
 def test_a_label_of_a_fragment_is_its_sentence_and_not_two(around, label):
-    assert labels.wording(units.Unit("s1", "a", (), (), (), "indirect", "", "to a timber yard", around)) == label
+    assert labels.wording(units.Unit("s1", "a", "a", (), (), (), "indirect", "", "to a timber yard", around)) == label
 
 
 def test_who_leads_a_denial_on_a_claim_and_stands_in_none_belongs_to_it():

@@ -1,6 +1,6 @@
 """Issues: all contradictions on one matter as one row, with the pair that shows it best. Pages word its two positions."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from math import inf
 from typing import Any, NamedTuple
 
@@ -30,6 +30,7 @@ class Context(NamedTuple):
     origins: Mapping[tuple[str, str], int]  # by claim and stance, at least
     names: Mapping[str, str]
     book: Codebook
+    issues: Collection[str]  # of the codebook
 
 
 class Pair(NamedTuple):
@@ -55,7 +56,8 @@ def issues_of(
     """
     held = held_by(stances[stances["stance"] != "neutral"])
     least = {key: least_and_most(rows)[0] for key, rows in by_stance(origins).items()}
-    context = Context({row.id: row for row in statements.itertuples()}, held, least, names, book)
+    rows, known = {row.id: row for row in statements.itertuples()}, (*book.propositions, *book.measures)
+    context = Context(rows, held, least, names, book, {issue_of(claim, book) for claim in known})
     groups = counted(contradictions).groupby("issue")
     found = [_issue(str(key), list(group.itertuples()), context) for key, group in groups]
     return tables.ISSUES.of(sorted(found, key=lambda row: (-float(row["score"]), -int(row["pairs"]), row["issue"])))
@@ -137,10 +139,9 @@ def _likely(group: list) -> float:
 def label_of(issue: str, on: str, two: Iterable[Any], context: Context) -> str:
     """The matter in words: the label of a claim that is its own issue, else the codebook's name for the issue; where it has
     none, who made the ``two`` statements that show it, and whether they are ``on`` one utterance."""
-    known = context.book.propositions.keys() | context.book.measures.keys()
-    if issue in known:
+    if issue in context.book.propositions or issue in context.book.measures:
         return context.book.label(issue)
-    if issue in {issue_of(claim, context.book) for claim in known}:
+    if issue in context.issues:
         told = issue.replace("_", " ").replace("-", " ")
         return told[:1].upper() + told[1:]
     who = list(dict.fromkeys(holder_name(row, context.names) for row in two))

@@ -47,8 +47,8 @@ POOL = 40  # asserting units looked at for each denial
 Pair = tuple[float, float, int, int]  # score, likeness, the denying unit, the asserting one
 
 
-def propose(corpus: Corpus, claims: Sequence[Claim]) -> list[dict]:
-    """Rows of contradictions by score."""
+def propose(corpus: Corpus, claims: Sequence[Claim], told: identities.Told) -> list[dict]:
+    """Rows of contradictions by score; ``told`` is what is told of whom."""
     homes: dict[int, list[Claim]] = {}
     for claim in claims:
         for n in claim.members:
@@ -59,7 +59,7 @@ def propose(corpus: Corpus, claims: Sequence[Claim]) -> list[dict]:
     named = {claim.key: claim for claim in claims}
     for group in disputes(corpus, pairs):
         by_claim.setdefault(_matter(group, pairs, homes), []).extend(group)
-    rows = values.propose(corpus, homes) + identities.propose(corpus, homes)
+    rows = values.propose(corpus, homes) + identities.propose(corpus, told, homes)
     for key, group in by_claim.items():
         rows += _rows(corpus, sorted(group), pairs, named.get(key), index)
     kept = [row for row in rows if float(row["score"]) >= SHOWN]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import combinations, islice, product, takewhile
+from itertools import combinations, groupby, islice, product, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from sayso.claims import labels
@@ -18,6 +18,8 @@ from sayso.words.grammar import grammar
 
 if TYPE_CHECKING:
     from sayso.claims.proposals import Corpus
+    from sayso.claims.stretches import Stretches
+    from sayso.who.cast import Cast
     from sayso.who.mentions import Mention
 
 OFFICE, DEED = 0.5, 0.6  # score of a pair of posts; what the likeness of two passages that tell one deed counts
@@ -28,8 +30,8 @@ FAR, NAMES = 90, 20  # characters before a name in which its office begins; name
 IDENTITY = grammar("identity")
 SPEECH = verbs("verbs-reporting") | verbs("verbs-judging") | verbs("verbs-believing") | words("verbs-with-recipient")
 
-# A unit; whom or what it names, by key and in words; the stems of those words, and of what else it says
-Filler = tuple[int, str, str, set[str], set[str]]
+# What a name is told with; a unit; whom or what it names, by key and in words; the stems of those words, and of what else it says
+Slot, Filler = tuple[str, ...], tuple[int, str, str, set[str], set[str]]
 
 
 class Office(NamedTuple):
@@ -42,31 +44,31 @@ class Office(NamedTuple):
     task: set[str]  # of these those that do not tell the house
 
 
-def propose(corpus: Corpus, homes: Mapping[int, Sequence[Claim]]) -> list[dict]:
-    """Rows of contradictions of kind identity: each a tension, as one may hold two posts and two may do one thing."""
-    slots: dict[tuple[str, ...], list[Filler]] = defaultdict(list)
-    for n, unit in enumerate(corpus.units):
-        cast, said = corpus.casts.get(unit.doc), corpus.said[n]
-        for a, b in unit.spans if cast and not said.kind and not said.open else ():
-            for m in takewhile(lambda m, b=b: m.end <= b, cast.mentions_from(a, NAMES)):
-                if slot := slot_of(m, a, b):
-                    called = {stem(w.lower()) for w in (*m.words, *m.figure.name.split())} - {""}
-                    rest = {t for t, x in said.whole.items() if x == 1.0} - called
-                    slots[slot].append((n, m.key, " ".join(m.words), called, rest))
-    return posts(corpus) + [row for slot in sorted(slots) for row in _deeds(corpus, slots[slot], homes)]
+class Told(NamedTuple):
+    """What is told of whom: rows of persons with two posts, whose `claims` are the one that each is on; what fills each slot."""
+
+    posts: list[dict]
+    slots: Mapping[Slot, Sequence[Filler]]
 
 
-def posts(corpus: Corpus) -> list[dict]:
-    """Rows of persons with two posts, whose `claims` are the one that each is on: who holds which post there.
-
-    The members of such a claim are units added to the corpus.
-    """
+def read(corpus: Corpus, casts: Mapping[str, Cast]) -> Told:
+    """What is told of whom by document, each cast asked for once, as it may be read anew for that; posts add units to the corpus."""
     offices: dict[str, list[Office]] = defaultdict(list)
-    for doc in dict.fromkeys(unit.doc for unit in corpus.units):
-        for m in corpus.casts[doc].mentions if doc in corpus.casts else ():
+    slots: dict[Slot, list[Filler]] = defaultdict(list)
+    for doc, units in groupby(enumerate(corpus.units), key=lambda numbered: numbered[1].doc):
+        cast = casts.get(doc)
+        for n, unit in units if cast else ():
+            for slot, filler in _filled(cast, n, unit, corpus.said[n]):
+                slots[slot].append(filler)
+        for m in cast.mentions if cast else ():
             if m.figure.may_be_person and " " in m.figure.name and not m.quoted:
-                offices[m.key] += offices_of(m, corpus.copies.get(doc) or doc)
-    return [row for key in sorted(offices) for row in islice(_posts(corpus, offices[key]), ROWS)]
+                offices[m.key] += offices_of(m, unit.voice)
+    return Told([row for key in sorted(offices) for row in islice(_posts(corpus, offices[key]), ROWS)], slots)
+
+
+def propose(corpus: Corpus, told: Told, homes: Mapping[int, Sequence[Claim]]) -> list[dict]:
+    """Rows of contradictions of kind identity: each a tension, as one may hold two posts and two may do one thing."""
+    return told.posts + [row for slot in sorted(told.slots) for row in _deeds(corpus, told.slots[slot], homes)]
 
 
 def offices_of(m: Mention, voice: str) -> Iterator[Office]:
@@ -89,8 +91,8 @@ def offices_of(m: Mention, voice: str) -> Iterator[Office]:
             own, name = text[slice(*span)], text[core : m.end]
             office = " ".join(own.partition(name)[0 if found is before else 2].split()).strip(" ,(“”\"'‘’")
             task = {names.stem(word) for word in re.findall(r"\b[a-z]{2,}\b", IDENTITY["owner"].sub("", office))}
-            label = f"{' '.join(name.split())}, {office}"
-            unit = Unit(author_id(doc, own, [span]), doc, (span,), (), (), AUTHOR, f"author of {voice}", own, label)
+            id, label = author_id(doc, own, [span]), f"{' '.join(name.split())}, {office}"
+            unit = Unit(id, doc, voice, (span,), (), (), AUTHOR, f"author of {voice}", own, label)
             yield Office((tuple(sorted(post)), tuple(sorted(grade))), unit, office, field, task & field)
 
 
@@ -133,11 +135,16 @@ def _claim(corpus: Corpus, told: Sequence[Office], post: tuple, stance: Callable
     return Claim(key, lead.unit.around, (*taken,), taken, [*taken][told.index(lead)], frozenset(taken))
 
 
-def slot_of(m: Mention, start: int, end: int) -> tuple[str, ...] | None:
-    """What a name is told with between two characters: a person with a verb and its object, a place with an event."""
-    told, before = IDENTITY["done"].match(m.cast.text, m.end, end), m.cast.text[max(start, m.start - FAR) : m.start]
-    found = told if m.figure.may_be_person and m.figure.sure_person else IDENTITY["event"].search(before)
-    return tuple(stem(w.lower()) or w for w in found.groups()) if found and found[1] not in SPEECH else None
+def _filled(cast: Cast, n: int, unit: Unit, said: Stretches) -> Iterator[tuple[Slot, Filler]]:
+    """What the names in a unit that tells are told with: a person with a verb and its object, a place with an event."""
+    for a, b in unit.spans if not said.kind and not said.open else ():
+        for m in takewhile(lambda m, b=b: m.end <= b, cast.mentions_from(a, NAMES)):
+            told, before = IDENTITY["done"].match(cast.text, m.end, b), cast.text[max(a, m.start - FAR) : m.start]
+            found = told if m.figure.may_be_person and m.figure.sure_person else IDENTITY["event"].search(before)
+            if found and found[1] not in SPEECH:
+                called = {stem(w.lower()) for w in (*m.words, *m.figure.name.split())} - {""}
+                rest = {t for t, x in said.whole.items() if x == 1.0} - called
+                yield tuple(stem(w.lower()) or w for w in found.groups()), (n, m.key, " ".join(m.words), called, rest)
 
 
 def _deeds(corpus: Corpus, filled: Sequence[Filler], homes: Mapping[int, Sequence[Claim]]) -> Iterator[dict]:

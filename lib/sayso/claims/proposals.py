@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -59,12 +59,10 @@ class Corpus:
     whole: Rows
     asserted: Rows
     denied: Rows
-    casts: Mapping[str, Cast] = field(default_factory=dict)  # who appears in each document, where it is known
-    copies: Mapping[str, str] = field(default_factory=dict)
-    about: frozenset[Deed] = frozenset()  # the deeds that it is about
+    about: frozenset[Deed]  # the deeds that it is about
 
     def add(self, unit: Unit, turned_by: str) -> int:
-        """Adds a unit that is found late, whose words exclude what another says; it has no vectors."""
+        """Adds a unit whose words exclude what another says; it stands behind those with vectors, and has none."""
         self.units.append(unit)
         self.said.append(Stretches(bag_of(unit.content), {}, {}, frozenset(), frozenset(), "", turned_by, False, False))
         return len(self.units) - 1
@@ -86,14 +84,11 @@ def propose(
     (label, examples): they take their statements first, by likeness, and what none of them takes is proposed further.
     """
     corpus = read_corpus(statements.to_dict("records"), texts, copies or {})
-    corpus.casts = read_casts(pd.DataFrame(columns=["actor"]), texts).of if casts is None else casts
-    if propositions:  # the passages of a claim of posts that was kept are told by the post, not by likeness
-        looked = identities.posts(replace(corpus, units=[*corpus.units], said=[*corpus.said]))
-        kept = {claim.key for row in looked for claim in row["claims"]}
-        propositions = {key: value for key, value in propositions.items() if key not in kept}
-    found = claims_of(corpus, propositions or {})
-    rows = contradictions.propose(corpus, found)
-    posts = {claim.key: claim for row in rows for claim in row.get("claims", ())}
+    told = identities.read(corpus, read_casts(pd.DataFrame(columns=["actor"]), texts).of if casts is None else casts)
+    posts = {claim.key: claim for row in told.posts for claim in row["claims"]}
+    # the passages of a claim of posts that was kept are told by the post, not by likeness
+    found = claims_of(corpus, {key: value for key, value in (propositions or {}).items() if key not in posts})
+    rows = contradictions.propose(corpus, found, told)
     found = [*_with_leads(corpus, found, rows), *posts.values()]
     stances = [_stance(corpus, claim, n) for claim in found for n in claim.members]
     used = {n for claim in found for n in claim.members} | {n for r in rows for n in r["units"]}
@@ -142,12 +137,11 @@ def read_corpus(statements: Iterable[Mapping[str, str]], texts: Mapping[str, str
     whole = space.rows([s.whole for s in said])
     kept = {n: space.company_in(whole, n) for n, s in enumerate(said) if not s.denied}
     asserted = space.rows([s.asserted for s in said], kept)
-    voices = [copies.get(unit.doc) or unit.doc for unit in units]
-    told = {(deed, voice) for voice, s in zip(voices, said, strict=True) for deed in s.deeds | s.denied_deeds}
-    least = max(FEW, ABOUT * len({*voices}))
+    told = {(deed, u.voice) for u, s in zip(units, said, strict=True) for deed in s.deeds | s.denied_deeds}
+    least = max(FEW, ABOUT * len({u.voice for u in units}))
     about = frozenset(deed for deed, n in Counter(deed for deed, _ in told).items() if n >= least)
     denied = space.rows([s.denied for s in said])
-    return Corpus(units, said, space, whole, asserted, denied, copies=copies, about=about)
+    return Corpus(units, said, space, whole, asserted, denied, about)
 
 
 def _refers(read: Stretches) -> bool:
@@ -171,7 +165,7 @@ def claims_of(corpus: Corpus, propositions: Mapping[str, Mapping] | None = None)
     words = Index(corpus.space.words([_own(said) for said in corpus.said]), corpus.space)
     given, taken = _given(corpus, propositions or {}, words)
     index = Index(corpus.whole, corpus.space)
-    free = {i for i, unit in enumerate(corpus.units) if i not in taken and not unit.taken}
+    free = {i for i in range(len(corpus.whole)) if i not in taken and not corpus.units[i].taken}
     pairs = index.pairs(corpus.whole, free, FLOOR)
     groups = [g for g in clusters.linked(corpus.whole, pairs, CUT) if len({corpus.units[i].doc for i in g}) > 1]
     led = [(lead, g) for g in groups if _says(corpus, lead := _lead(corpus, g, g, words))]

@@ -30,6 +30,7 @@ class Unit:
 
     id: str
     doc: str
+    voice: str  # the document that its family of copies counts as
     spans: tuple[tuple[int, int], ...]
     sentences: tuple[tuple[int, int], ...]
     before: tuple[tuple[int, int], ...]  # the sentences before, in the same document: `BACK` at most
@@ -93,7 +94,7 @@ def _told(row: Row, spans: Spans, cut: Spans, text: str, voice: str) -> Unit:
     around, before = _around(spans, cut)
     holder = row.get("holder") or row["actor"] or row["source"].lower() or f"?{voice}"
     return Unit(
-        row["id"], row["doc_id"], tuple(spans), around, before, row["form"], holder, row["content"],
+        row["id"], row["doc_id"], voice, tuple(spans), around, before, row["form"], holder, row["content"],
         words_at(text, list(around)), taken=bool(row.get("stances")), cue=row.get("cue", ""),
         told_by=" ".join(row.get(c, "") for c in ("source", "actor", "via")),
     )  # fmt: skip
@@ -114,7 +115,7 @@ def _own(doc: str, text: str, cut: Spans, told: Spans, voice: str) -> Iterator[U
             continue
         content, around, before = text[a:b], text[start:end], tuple(cut[max(0, n - BACK) : n])
         id = author_id(doc, content, [(a, b)])
-        yield Unit(id, doc, ((a, b),), ((start, end),), before, AUTHOR, f"author of {voice}", content, around)
+        yield Unit(id, doc, voice, ((a, b),), ((start, end),), before, AUTHOR, f"author of {voice}", content, around)
 
 
 def author_id(doc: str, words: str, spans: Spans) -> str:

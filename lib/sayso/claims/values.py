@@ -66,7 +66,7 @@ def propose(corpus: Corpus, homes: Mapping[int, Sequence[Claim]]) -> list[dict]:
     """Rows of contradictions between units whose values of one thing differ, at most `ROWS` on one matter."""
     index = Index(corpus.whole, corpus.space)
     by_kind: dict[str, list[Value]] = {}
-    for n in range(len(corpus.units)):
+    for n in range(len(corpus.whole)):
         for value in values_in(corpus, n):
             by_kind.setdefault(value.of, []).append(value)
     rows, per = [], Counter()
