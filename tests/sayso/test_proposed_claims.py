@@ -259,7 +259,9 @@ def test_own_assertions_are_rows_only_where_they_belong_to_a_claim_or_a_contradi
 def test_a_wording_that_many_tell_names_a_claim_and_a_denial_does_where_nothing_else_is_told_by_two(
     wordings, told, label
 ):
-    found = [units.Unit(f"s{n}", f"d{n}", ((0, 1),), (), (), "author", "", w, w) for n, w in enumerate(wordings)]
+    found = [
+        units.Unit(f"s{n}", f"d{n}", f"d{n}", ((0, 1),), (), (), "author", "", w, w) for n, w in enumerate(wordings)
+    ]
     read = [stretches.said_in(words) for words in wordings]
     assert labels.choose(found, read, [0.5] * len(found), told, 3) == label
 

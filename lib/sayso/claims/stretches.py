@@ -193,7 +193,7 @@ def bag_of(text: str) -> dict[str, float]:
 def said_in(text: str) -> Stretches:
     """What a text alone asserts and denies."""
     whole = ((0, len(text)),)
-    return Reader({"": text}).stretches(Unit("", "", whole, whole, (), AUTHOR, "", text, text))
+    return Reader({"": text}).stretches(Unit("", "", "", whole, whole, (), AUTHOR, "", text, text))
 
 
 @cache
