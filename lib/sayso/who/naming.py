@@ -159,13 +159,14 @@ def _named(reader: Reader, s: Statement, inside: bool, opening: bool, owns: bool
     met = cast.mentions_before(at, weights.REMEMBERED)
     latest_first = [m for m in met if inside or not m.quoted or (owns and any(a <= m.start < b for a, b in said))]
     clear = 0 if owns else max((b for _, b in said if not cast.in_words(b - 1)), default=0)  # It rained, he said
-    subjects = {(cast.sentence(m.start), m.figure.type == PERSON): m.first for m in latest_first}
+    free = (m for m in latest_first if not names.is_office(m.after.low))  # Lee spokesman Bo Reed
+    subjects = {(cast.sentence(m.start), m.figure.type == PERSON): m.first for m in free}
     for m in latest_first:
         far = cast.apart(m.start, at)
         if far > weights.SENTENCES:
             break
         if not opening or m.opens:
-            subject = subjects[cast.sentence(m.start), m.figure.type == PERSON] == m.first
+            subject = subjects.get((cast.sentence(m.start), m.figure.type == PERSON)) == m.first
             here = weights.HERE * (1 + owns) * (subject and m.opens and far == 0 and m.start >= clear)
             yield m.figure.key, weights.SUBJECT * subject + here - weights.FAR * far
 
