@@ -120,6 +120,11 @@ def by_pronoun(reader: Reader, word: str, s: Statement) -> Found:
     hung = WHO["hung_on"].search(reader.cast.text, low, at) if want == "they" else None
     if hung and (found := reader.described(hung["whom"], hung.start("whom"))):
         return found._replace(rule="they: whose clause this one hangs on")
+    last = next(iter(reader.spoke_before(at)), None) if s.row.form == "direct" else None
+    asked = WHO["asked_whom"].match(reader.cast.text, last.said) if last else None
+    found = asked and reader.described(asked["whom"], asked.start("whom"))
+    if found and agrees(reader.figure(found.key), want) is not None:
+        return found._replace(rule=f"{word}: who was asked before", confidence=weights.LIKELY)
     fits = salience(reader, s, want)
     return Found(max(fits)[1], f"{word}: who spoke or was named before", weights.LIKELY) if fits else NOBODY
 
@@ -197,6 +202,8 @@ def by_relative(reader: Reader, s: Statement, at: int) -> Found:
         found = reader.by_phrase(phrase, at, s) if able else None
         if found:
             return found._replace(rule=f"{found.rule}, before the relative pronoun")
+        if able and ends:
+            break  # a setback for the mayor, who
     return NOBODY
 
 
