@@ -181,7 +181,8 @@ def agrees(figure: Figure, want: str) -> float | None:
     if want in ("he", "she"):
         if not figure.may_be_person or figure.gender not in ("", want):
             return None
-        return weights.GENDER if figure.gender == want else -weights.GENDER * (not figure.sure_person)
+        office = weights.UNTOLD * (figure.type == PERSON and figure.told["person"] > 0)
+        return weights.GENDER if figure.gender == want else office - weights.GENDER * (not figure.sure_person)
     if want == "they":
         bodies = figure.type == ORGANISATION and not figure.told["placed"]
         return weights.GENDER if figure.many else 0.0 if bodies else None
