@@ -26,6 +26,7 @@ OWN = "whose writing it is"  # a rule
 THE = frozenset(("the", "this", "that"))
 NEWS = frozenset(("release", "announcement", "statement"))
 ANNOUNCING = frozenset(("announced", "announcing", "announces"))
+TOPICAL = frozenset(("article", "story", "piece"))  # of whom they are about, where a name stands before them
 PIECES = frozenset(("report", "article", "story", "piece"))  # one is called the other
 NEAR = 600  # characters before a sentence in which a writing was issued
 
@@ -54,8 +55,10 @@ def _writing_of(reader: Reader, phrase: Phrase, at: int) -> Found | None:
     for m in cast.mentions_from(at, 3):
         if m.first >= cast.token_at(at) + len(words) + 4:
             break
-        own = m.after.low in names.WRITINGS | {"news"}
-        if own or (m.tokens[0].text in behind and m.figure.may_be_body and not (m.owns or m.after.owns)):
+        topic = m.after.low in TOPICAL and m.figure.type == PERSON and not m.figure.may_be_body  # the Lee story
+        own = m.after.low in names.WRITINGS | {"news"} and not topic
+        able = m.figure.may_be_body or m.before.low in ("by", "from")
+        if own or (m.tokens[0].text in behind and able and not (m.owns or m.after.owns)):
             return Found(m.key, OWN, weights.LIKELY)
     whose = read_phrase(re.split(r"\b(?:by|from) ", " ".join(t.text for t in words[head:]))[-1])
     other = whose.kind == "description" and whose.head != phrase.head and not got  # a letter from her lawyer
