@@ -92,12 +92,12 @@ def _told_before(reader: Reader, at: int, head: str) -> Found | None:
     return last.found._replace(rule="who announced it", confidence=weights.GUESS) if announced else None
 
 
-def issuer(reader: Reader, at: int, head: str = "") -> Found | None:
+def issuer(reader: Reader, at: int, head: str = "", until: int = -1) -> Found | None:
     """Who issued a writing in the sentences before, or said something in it: `The clinic sent the paper a statement.`
 
-    `head` is its noun, if it is told.
+    `head` is its noun, if it is told; `until` where the search ends, if not with the sentences before.
     """
-    cast, begin = reader.cast, reader.cast.sentence_at(at)[0]
+    cast, begin = reader.cast, until if until >= 0 else reader.cast.sentence_at(at)[0]
     kinds = [WHO[name] for name in ("issued", "issued_by", "in_writing")]
     met = [m for kind in kinds for m in kind.finditer(cast.text, max(0, begin - NEAR), begin)]
     for m in sorted(met, key=lambda m: -m.start()):

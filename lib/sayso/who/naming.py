@@ -201,6 +201,8 @@ def by_relative(reader: Reader, s: Statement, at: int) -> Found:
         ends = names.is_office(phrase.head) and tail.endswith(phrase.core[-1].text)  # his lawyer | who
         able = phrase.kind == "description" and (m["owns"] is None or ends)
         found = reader.by_phrase(phrase, at, s) if able else None
+        if found and names.is_writing(phrase.head):  # The guild issued a statement, which
+            found = issuer(reader, at, phrase.head, at) or found
         if found:
             return found._replace(rule=f"{found.rule}, before the relative pronoun")
         if able and ends:
