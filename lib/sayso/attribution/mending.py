@@ -20,7 +20,7 @@ SUFFERED = words_of(
 NAMED, NOBODY = words_of("named identified quoted"), words_of("no neither nobody none nothing")
 SEEMING = words_of("seem seems seemed appear appears appeared")
 ASKED = marked("unsaid", "asked")
-WHEN = words_of("when after once if")
+RELATIVE, WHEN = words_of("who which"), words_of("when after once if")
 OPENING = words_of("in on at during after before since back")
 OF_NOUNS, SMALL = words_of("of about for to"), DET | LEFTOVERS | words_of("whenever")
 CLOSE, ARTICLE, OF = words_of(")"), words_of("the a an"), words_of("of")
@@ -102,10 +102,11 @@ def _beside(page: Page, row: Found, start: int, k: int) -> Span | None:
     if not name or page.quoted[name[0]] != page.quoted[k]:
         return None
     a, b = name
-    if meets(row.content, (name,)) and not (a and page.quoted[a - 1]):
+    relative = row.content[0] == name and len(row.content) > 1 and page.has(a, RELATIVE)  # which | denied | content
+    if meets(row.content, (name,)) and not (relative or (a and page.quoted[a - 1])):
         return None
     beside = page.past(b, k, TIMES) == k or (page.has(k - 1, COMMA) and b <= k - 1)
-    alone = b == a + 1 and page.has(a, PRONOUN)
+    alone = relative or (b == a + 1 and page.has(a, PRONOUN))
     named = page.capital(b - 1) and (page.capital(a) or page.has(a, DET)) and low[b - 1] not in SMALL
     return name if beside and (alone or named) else None
 
