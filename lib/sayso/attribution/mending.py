@@ -65,7 +65,8 @@ def _behind(page: Page, b: int) -> Span | None:
     """The name or noun phrase that a cue behind a quotation stands before: `“Content,” said Source, referring to it`."""
     _, end = page.sentence_of(b - 1)
     stop = page.with_name(b, page.phrase_right(b, end), end)
-    return (b, stop) if stop > b and page.low[b - 1] in BEHIND and (page.capital(b) or page.has(b, DET)) else None
+    named = page.has(b, DET) or (page.capital(b) and not page.has(b, POSSESSIVE))
+    return (b, stop) if stop > b and page.low[b - 1] in BEHIND and named else None
 
 
 def _main_clause(page: Page, row: Found) -> None:

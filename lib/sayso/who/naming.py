@@ -140,7 +140,7 @@ def salience(reader: Reader, s: Statement, want: str, owns: bool = False) -> lis
     for rank, before in enumerate(reader.spoke_before(at)):
         if inside or not (before.outer and reader.cast.in_words(before.place)):
             score = (weights.EARLIER if rank else weights.SPEAKER) - weights.FAR * reader.cast.apart(before.place, at)
-            named = salient.get(before.key, score)
+            named = salient.get(before.key, float("-inf"))
             spoke.setdefault(before.key, max(named, score + max(named, 0.0)))  # who spoke long ago is meant no less
     others = {speaker, *(_spoken_of(reader, s) if want in ("he", "she") else ())} if not owns else set()
     return [
