@@ -379,6 +379,16 @@ CASES = {
         [("Mark Reed", "said", "it was dry"), ("Tom Hale", "said", "“It snowed,”"), ("He", "said", "it rained")],
         ["mark-reed", "tom-hale", "mark-reed"],
     ),
+    "Govs. ends no sentence": (
+        "Tom Hale met three others, Govs. Mark Reed and Dag Lind. He said it rained.",
+        [("He", "said", "it rained")],
+        ["tom-hale"],
+    ),
+    "the senator’s, like the senator, is somebody named elsewhere": (
+        "The Brine senator’s answer was that it rained.",
+        [("The Brine senator’s", "answer was", "that it rained")],
+        [""],
+    ),
     "a name before an office is not he": (
         "Tom Lind left. Lind spokesman Mark Reed came. He said it rained.",
         [("He", "said", "it rained")],

@@ -73,6 +73,7 @@ def test_a_row_is_mended(nlp, text, source, content):
     ("text", "source", "content"),
     [
         pytest.param("She was asked: “Is the port bankrupt?” Okafor left.", "She", "bankrupt", id="a question is not hers who is asked"),
+        pytest.param("‘Quay’ Just Announced Its ‘Boat Of The Year’ And It Was Old.\n\nThe paper is old.", "Its", "Boat", id="a possessive behind a cue speaks for nobody"),
         pytest.param("The parents are accused of hiding the child.", "The parents", "hiding", id="the accused does not speak"),
         pytest.param("The audit found that the money was lost.\n\n“Dock unsafe”, read a sign.", "The audit", "Dock", id="a report does not go on in a quotation"),
     ],

@@ -183,7 +183,7 @@ def _fit(phrase: Phrase, figure: Figure) -> int:
 
 def _elsewhere(phrase: Phrase) -> bool:
     """Whether a description has to mean somebody named elsewhere: `the senator`, not `the mayor of Port Veld`."""
-    limited = any(t.low in names.PREPOSITIONS or t.owns for t in phrase.core)
+    limited = any(t.low in names.PREPOSITIONS for t in phrase.core) or any(t.owns for t in phrase.core[:-1])
     vague = not phrase.specific or (names.is_office(phrase.head) and not names.is_body(phrase.head) and not limited)
     return vague and phrase.lead in THE and not phrase.many and phrase.head not in UNNAMED_ALONE
 
