@@ -374,6 +374,75 @@ CASES = {
         [("The clinic", "said", "it rained"), ("The mayor", "said", "no")],
         ["", ""],
     ),
+    "who spoke long ago is no less he who opens the sentence": (
+        "Mark Reed said it was dry. It was. It was. It was. It was. “It snowed,” Tom Hale said. It had. Reed disagreed. He said it rained.",
+        [("Mark Reed", "said", "it was dry"), ("Tom Hale", "said", "“It snowed,”"), ("He", "said", "it rained")],
+        ["mark-reed", "tom-hale", "mark-reed"],
+    ),
+    "Govs. ends no sentence": (
+        "Tom Hale met three others, Govs. Mark Reed and Dag Lind. He said it rained.",
+        [("He", "said", "it rained")],
+        ["tom-hale"],
+    ),
+    "the senator’s, like the senator, is somebody named elsewhere": (
+        "The Brine senator’s answer was that it rained.",
+        [("The Brine senator’s", "answer was", "that it rained")],
+        [""],
+    ),
+    "a name before an office is not he": (
+        "Tom Lind left. Lind spokesman Mark Reed came. He said it rained.",
+        [("He", "said", "it rained")],
+        ["mark-reed"],
+    ),
+    "who is asked answers": (
+        "Quay reporter Tom Hale asked Bo Reed whether it rained. “It did,” he said.",
+        [("Quay reporter Tom Hale", "asked", "whether it rained"), ("he", "said", "“It did,”")],
+        ["tom-hale", "bo-reed"],
+    ),
+    "who asks may say more": (
+        "Tom Hale asked Bo Reed whether it rained. He said it did.",
+        [("Tom Hale", "asked", "whether it rained"), ("He", "said", "it did")],
+        ["tom-hale", "tom-hale"],
+    ),
+    "who goes no farther back than the nearest person": (
+        "It was a hard blow for the captain, who said it rained.",
+        [("who", "said", "it rained")],
+        [""],
+    ),
+    "a statement, which said": (
+        "The Tarn clinic issued a statement, which said it rained.",
+        [("which", "said", "it rained")],
+        ["tarn"],
+    ),
+    "a disclaimer, which says": (
+        "Quay News carries a disclaimer, which says it rained.",
+        [("which", "says", "it rained")],
+        ["quay-news"],
+    ),
+    "a letter that came is not of whom it reached": (
+        "The Tarn clinic received a letter, which said it rained.",
+        [("which", "said", "it rained")],
+        ["letter@d1"],
+    ),
+    "a writing by or from a person, and one about": (
+        "A letter from Ana Lee said it rained. A study by Bo Reed found it poured. A book about Mia Holm said no.",
+        [
+            ("A letter from Ana Lee", "said", "it rained"),
+            ("A study by Bo Reed", "found", "it poured"),
+            ("A book about Mia Holm", "said", "no"),
+        ],
+        ["ana-lee", "bo-reed", "book-about-mia-holm@d1"],
+    ),
+    "the story of somebody is about him, of an outlet its own": (
+        "Bo Lind sank a ferry in May. The Lind story said it rained. A Quay News story said it poured.",
+        [("The Lind story", "said", "it rained"), ("A Quay News story", "said", "it poured")],
+        ["lind-story@d1", "quay-news"],
+    ),
+    "a name between dashes of two hyphens": (
+        "The chair -- Ana Lee -- said it rained.",
+        [("The chair -- Ana Lee --", "said", "it rained")],
+        ["ana-lee"],
+    ),
     "a body without an article, as headlines have it": (
         "Ferry company said it rained. Staff said it poured. The ferry and its company sank.",
         [("Ferry company", "said", "it rained"), ("Staff", "said", "it poured")],

@@ -51,6 +51,13 @@ CASES = [
     ("who denies reports", "Okafor has denied Larnish reports stating that she sold the quay.", "Okafor", "Larnish reports stating that she sold the quay"),
     ("a cue in the sentence before", "The report is less clear on what Larnco plans to do with the crane. Once source tells the Echo that cranes could be sold to Brine; another source says Larnco will speak in May.", "Once source", "that cranes could be sold to Brine"),
     ("a cue in the paragraph before", "“Everyone there was kind to me,” she wrote. “Now keep me out of this!”\n\nReyl’s friends have been few amid the charges. As the Echo has reported, he’s taking a hit to his career, as well, with the port scrapping their planned pier with him.", "the Echo", "he’s taking a hit to his career, as well, with the port scrapping their planned pier with him"),
+    ("said Source as he did", "“Can we lift nine boats?” said Reyl as he closed the gate.", "Reyl", "“Can we lift nine boats?”"),
+    ("asked the boy", "“How tall is that crane?” asked the boy, who was wearing a cap.", "the boy", "“How tall is that crane?”"),
+    ("a day before the verb", "Ines Holm on Wednesday called on Tomas Reyl to apologize.", "Ines Holm", "Tomas Reyl to apologize"),
+    ("an aside before the verb", "De Reyl, speaking on LRN710, called Holm a “blowhard,” and said his crane was old.", "De Reyl, speaking on LRN710", "Holm a “blowhard,”"),
+    ("which, taken for content", "The board heard members of the guild, which has strongly denied any part in the theft.", "which", "any part in the theft"),
+    ("as saying, over a comma", "The paper cites clerks at the port as saying that the toll could change in May, though the quay itself will remain open.", "clerks at the port", "that the toll could change in May, though the quay itself will remain open"),
+    ("a headline with a surname", "Reyl: No plan to sell the crane\n\nThe mayor of Larn is Tomas Reyl.", "Reyl", "No plan to sell the crane"),
     ("rumours", "Shares in the port rose on unconfirmed rumours that a crane had fallen in Larn.", "", "that a crane had fallen in Larn"),
     ("open quotation over paragraphs", "Tomas Reyl said: “We count the boats. There were nine.\n\n“This month there are forty.\n\n“Somebody lies.”\n\nThe port is old.", "Tomas Reyl", "“We count the boats. There were nine.\n\n“This month there are forty.\n\n“Somebody lies.”"),
 ]  # fmt: skip
@@ -66,6 +73,7 @@ def test_a_row_is_mended(nlp, text, source, content):
     ("text", "source", "content"),
     [
         pytest.param("She was asked: “Is the port bankrupt?” Okafor left.", "She", "bankrupt", id="a question is not hers who is asked"),
+        pytest.param("‘Quay’ Just Announced Its ‘Boat Of The Year’ And It Was Old.\n\nThe paper is old.", "Its", "Boat", id="a possessive behind a cue speaks for nobody"),
         pytest.param("The parents are accused of hiding the child.", "The parents", "hiding", id="the accused does not speak"),
         pytest.param("The audit found that the money was lost.\n\n“Dock unsafe”, read a sign.", "The audit", "Dock", id="a report does not go on in a quotation"),
     ],

@@ -34,6 +34,12 @@ CASES = {
         [("She", "said", "it rained")],
         ["ana-lee"],
     ),
+    "UNTOLD: but the pilot of whom neither is told is meant before a she farther off": (
+        0.5,
+        "Ana Lee woke. It was late. It was cold. The pilot, Sverre Lund, met Tom Hale. She said it rained.",
+        [("She", "said", "it rained")],
+        ["sverre-lund"],
+    ),
     "SENTENCES: a pronoun reaches back five sentences": (
         0.5,
         "Bo Reed woke. It was late. It was cold. It was dark. He said it rained.",

@@ -63,7 +63,7 @@ def content_end(page: Page, begin: int, end: int, k: int) -> int:
     if within:  # inside a quotation: what the next sentence says is the outer speaker's
         end = min(end, next(iter(cuts[bisect_right(cuts, begin) :][:1]), end))
     last = page.stripped(begin, end)
-    inner = _is_inner(page, k)
+    inner = low[k - 1] != "as" and _is_inner(page, k)  # quoted Source as saying content
     thing = low[begin] == "to" or (low[k] not in CLAUSAL and low[begin] != "that" and not page.quoted[begin])
     for i in range(begin + 2, last):
         if page.quoted[i] and not page.quoted[k]:

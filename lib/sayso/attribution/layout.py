@@ -63,7 +63,7 @@ def _headline(page: Page, parts: list[Span]) -> Iterator[Found]:
         return
     start, end = parts[0]
     name = page.words[colon - 1]
-    below = any(w == name and page.words[i - 1][0].islower() for i, w in enumerate(page.words) if i > end)
+    below = name in page.words[end:]
     capital = all(w[0].isupper() for w in page.words[start:colon]) and page.low[start] not in ("the", "a", "an")
     if name.lower() in SPEAKERS or (capital and below):
         yield _laid((start, colon), (colon, colon + 1), [_inner(page, colon + 1, end)], "headline")

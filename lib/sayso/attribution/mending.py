@@ -20,12 +20,13 @@ SUFFERED = words_of(
 NAMED, NOBODY = words_of("named identified quoted"), words_of("no neither nobody none nothing")
 SEEMING = words_of("seem seems seemed appear appears appeared")
 ASKED = marked("unsaid", "asked")
-WHEN = words_of("when after once if")
+RELATIVE, WHEN = words_of("who which"), words_of("when after once if")
 OPENING = words_of("in on at during after before since back")
 OF_NOUNS, SMALL = words_of("of about for to"), DET | LEFTOVERS | words_of("whenever")
 CLOSE, ARTICLE, OF = words_of(")"), words_of("the a an"), words_of("of")
 OWNS, SPEAKERS, NOUNS = words_of("'s ’s"), words("speakers"), words("noun-verbs")
 LIMITING = (marked("small", "plain") | marked("frames", "before")) - SPEAKERS - marked("small", "pronoun")
+BEHIND = SAYING | marked("telling", "tail")  # may follow the closing mark of what was said
 HOLE = 3  # tokens
 
 
@@ -49,13 +50,23 @@ def sourceless(page: Page, row: Found) -> None:
         row.source = ()  # One month | after announcing that
     if row.source:
         return
-    if participle and page.past(start, k, LEADING, TIMES, COMMA) == k:
+    if k and page.quoted[k - 1] and not page.quoted[k] and (name := _behind(page, row.cue[-1][1])):
+        row.source, row.content = (name,), cut(row.content, name[0], name[1] + page.has(name[1], COMMA))
+    elif participle and page.past(start, k, LEADING, TIMES, COMMA) == k:
         _main_clause(page, row)
     elif name := _shared(page, row, start, k) if participle or page.has(k - 1, AND) else _beside(page, row, start, k):
         row.source = (name,)
         swallowed = meets(row.content, (name,))  # “Content,” Source, at last, | said of Other
         content = cut(row.content, name[0], k) if swallowed else row.content
         row.content = tuple(piece for piece in content if not participle or piece[0] > k)
+
+
+def _behind(page: Page, b: int) -> Span | None:
+    """The name or noun phrase that a cue behind a quotation stands before: `“Content,” said Source, referring to it`."""
+    _, end = page.sentence_of(b - 1)
+    stop = page.with_name(b, page.phrase_right(b, end), end)
+    named = page.has(b, DET) or (page.capital(b) and not page.has(b, POSSESSIVE))
+    return (b, stop) if stop > b and page.low[b - 1] in BEHIND and named else None
 
 
 def _main_clause(page: Page, row: Found) -> None:
@@ -92,10 +103,11 @@ def _beside(page: Page, row: Found, start: int, k: int) -> Span | None:
     if not name or page.quoted[name[0]] != page.quoted[k]:
         return None
     a, b = name
-    if meets(row.content, (name,)) and not (a and page.quoted[a - 1]):
+    relative = row.content[0] == name and len(row.content) > 1 and page.has(a, RELATIVE)  # which | denied | content
+    if meets(row.content, (name,)) and not (relative or (a and page.quoted[a - 1])):
         return None
-    beside = b == k or (page.has(k - 1, COMMA) and b < k - 1)
-    alone = b == a + 1 and page.has(a, PRONOUN)
+    beside = page.past(b, k, TIMES) == k or (page.has(k - 1, COMMA) and b <= k - 1)
+    alone = relative or (b == a + 1 and page.has(a, PRONOUN))
     named = page.capital(b - 1) and (page.capital(a) or page.has(a, DET)) and low[b - 1] not in SMALL
     return name if beside and (alone or named) else None
 

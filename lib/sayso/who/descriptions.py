@@ -26,6 +26,7 @@ OWN = "whose writing it is"  # a rule
 THE = frozenset(("the", "this", "that"))
 NEWS = frozenset(("release", "announcement", "statement"))
 ANNOUNCING = frozenset(("announced", "announcing", "announces"))
+TOPICAL = frozenset(("article", "story", "piece"))  # of whom they are about, where a name stands before them
 PIECES = frozenset(("report", "article", "story", "piece"))  # one is called the other
 NEAR = 600  # characters before a sentence in which a writing was issued
 
@@ -54,8 +55,10 @@ def _writing_of(reader: Reader, phrase: Phrase, at: int) -> Found | None:
     for m in cast.mentions_from(at, 3):
         if m.first >= cast.token_at(at) + len(words) + 4:
             break
-        own = m.after.low in names.WRITINGS | {"news"}
-        if own or (m.tokens[0].text in behind and m.figure.may_be_body and not (m.owns or m.after.owns)):
+        topic = m.after.low in TOPICAL and m.figure.type == PERSON and not m.figure.may_be_body  # the Lee story
+        own = m.after.low in names.WRITINGS | {"news"} and not topic
+        able = m.figure.may_be_body or m.before.low in ("by", "from")
+        if own or (m.tokens[0].text in behind and able and not (m.owns or m.after.owns)):
             return Found(m.key, OWN, weights.LIKELY)
     whose = read_phrase(re.split(r"\b(?:by|from) ", " ".join(t.text for t in words[head:]))[-1])
     other = whose.kind == "description" and whose.head != phrase.head and not got  # a letter from her lawyer
@@ -89,12 +92,12 @@ def _told_before(reader: Reader, at: int, head: str) -> Found | None:
     return last.found._replace(rule="who announced it", confidence=weights.GUESS) if announced else None
 
 
-def issuer(reader: Reader, at: int, head: str = "") -> Found | None:
+def issuer(reader: Reader, at: int, head: str = "", until: int = -1) -> Found | None:
     """Who issued a writing in the sentences before, or said something in it: `The clinic sent the paper a statement.`
 
-    `head` is its noun, if it is told.
+    `head` is its noun, if it is told; `until` where the search ends, if not with the sentences before.
     """
-    cast, begin = reader.cast, reader.cast.sentence_at(at)[0]
+    cast, begin = reader.cast, until if until >= 0 else reader.cast.sentence_at(at)[0]
     kinds = [WHO[name] for name in ("issued", "issued_by", "in_writing")]
     met = [m for kind in kinds for m in kind.finditer(cast.text, max(0, begin - NEAR), begin)]
     for m in sorted(met, key=lambda m: -m.start()):
@@ -180,7 +183,7 @@ def _fit(phrase: Phrase, figure: Figure) -> int:
 
 def _elsewhere(phrase: Phrase) -> bool:
     """Whether a description has to mean somebody named elsewhere: `the senator`, not `the mayor of Port Veld`."""
-    limited = any(t.low in names.PREPOSITIONS or t.owns for t in phrase.core)
+    limited = any(t.low in names.PREPOSITIONS for t in phrase.core) or any(t.owns for t in phrase.core[:-1])
     vague = not phrase.specific or (names.is_office(phrase.head) and not names.is_body(phrase.head) and not limited)
     return vague and phrase.lead in THE and not phrase.many and phrase.head not in UNNAMED_ALONE
 

@@ -31,7 +31,7 @@ PERSON_NOUN = ("man", "woman", "person")
 
 # A word may hold a soft hyphen, or a hyphen at the end of a line; neither is a letter of it.
 TOKEN = re.compile(
-    r"\d+(?:,\d{3})+|[^\W_](?:(?:[\w&.’'\-\xad]|(?<=\w)-\n(?=[a-z])|(?<=[A-Z][a-z])/(?=[a-z]))*\w)?|\n+|[^\w\s]|_"
+    r"\d+(?:,\d{3})+|[^\W_](?:(?:[\w&.’'\-\xad]|(?<=\w)-\n(?=[a-z])|(?<=[A-Z][a-z])/(?=[a-z]))*\w)?|\n+|--+|[^\w\s]|_"
 )
 UNSEEN = re.compile(r"\xad|-\n")
 POSSESSIVE = re.compile(r"['’][sS]$")

@@ -120,6 +120,11 @@ def by_pronoun(reader: Reader, word: str, s: Statement) -> Found:
     hung = WHO["hung_on"].search(reader.cast.text, low, at) if want == "they" else None
     if hung and (found := reader.described(hung["whom"], hung.start("whom"))):
         return found._replace(rule="they: whose clause this one hangs on")
+    last = next(iter(reader.spoke_before(at)), None) if s.row.form == "direct" else None
+    asked = WHO["asked_whom"].match(reader.cast.text, last.said) if last else None
+    found = asked and reader.described(asked["whom"], asked.start("whom"))
+    if found and agrees(reader.figure(found.key), want) is not None:
+        return found._replace(rule=f"{word}: who was asked before", confidence=weights.LIKELY)
     fits = salience(reader, s, want)
     return Found(max(fits)[1], f"{word}: who spoke or was named before", weights.LIKELY) if fits else NOBODY
 
@@ -135,7 +140,8 @@ def salience(reader: Reader, s: Statement, want: str, owns: bool = False) -> lis
     for rank, before in enumerate(reader.spoke_before(at)):
         if inside or not (before.outer and reader.cast.in_words(before.place)):
             score = (weights.EARLIER if rank else weights.SPEAKER) - weights.FAR * reader.cast.apart(before.place, at)
-            spoke.setdefault(before.key, score + max(salient.get(before.key, 0.0), 0.0))
+            named = salient.get(before.key, float("-inf"))
+            spoke.setdefault(before.key, max(named, score + max(named, 0.0)))  # who spoke long ago is meant no less
     others = {speaker, *(_spoken_of(reader, s) if want in ("he", "she") else ())} if not owns else set()
     return [
         (score + bonus, key)
@@ -158,13 +164,14 @@ def _named(reader: Reader, s: Statement, inside: bool, opening: bool, owns: bool
     met = cast.mentions_before(at, weights.REMEMBERED)
     latest_first = [m for m in met if inside or not m.quoted or (owns and any(a <= m.start < b for a, b in said))]
     clear = 0 if owns else max((b for _, b in said if not cast.in_words(b - 1)), default=0)  # It rained, he said
-    subjects = {(cast.sentence(m.start), m.figure.type == PERSON): m.first for m in latest_first}
+    free = (m for m in latest_first if not names.is_office(m.after.low))  # Lee spokesman Bo Reed
+    subjects = {(cast.sentence(m.start), m.figure.type == PERSON): m.first for m in free}
     for m in latest_first:
         far = cast.apart(m.start, at)
         if far > weights.SENTENCES:
             break
         if not opening or m.opens:
-            subject = subjects[cast.sentence(m.start), m.figure.type == PERSON] == m.first
+            subject = subjects.get((cast.sentence(m.start), m.figure.type == PERSON)) == m.first
             here = weights.HERE * (1 + owns) * (subject and m.opens and far == 0 and m.start >= clear)
             yield m.figure.key, weights.SUBJECT * subject + here - weights.FAR * far
 
@@ -174,7 +181,8 @@ def agrees(figure: Figure, want: str) -> float | None:
     if want in ("he", "she"):
         if not figure.may_be_person or figure.gender not in ("", want):
             return None
-        return weights.GENDER if figure.gender == want else -weights.GENDER * (not figure.sure_person)
+        office = weights.UNTOLD * (figure.type == PERSON and figure.told["person"] > 0)
+        return weights.GENDER if figure.gender == want else office - weights.GENDER * (not figure.sure_person)
     if want == "they":
         bodies = figure.type == ORGANISATION and not figure.told["placed"]
         return weights.GENDER if figure.many else 0.0 if bodies else None
@@ -193,8 +201,12 @@ def by_relative(reader: Reader, s: Statement, at: int) -> Found:
         ends = names.is_office(phrase.head) and tail.endswith(phrase.core[-1].text)  # his lawyer | who
         able = phrase.kind == "description" and (m["owns"] is None or ends)
         found = reader.by_phrase(phrase, at, s) if able else None
+        if found and names.is_writing(phrase.head):  # The guild issued a statement, which
+            found = issuer(reader, at, phrase.head, at) or found
         if found:
             return found._replace(rule=f"{found.rule}, before the relative pronoun")
+        if able and ends:
+            break  # a setback for the mayor, who
     return NOBODY
 
 

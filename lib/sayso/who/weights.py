@@ -18,6 +18,7 @@ SUBJECT = 1.4  # the name that comes first in its sentence
 HERE = 1.0  # more where that is the pronoun's own sentence: above who spoke before
 FAR = 0.5  # off for each sentence between
 GENDER = 2.4  # the text tells that he or she is one, or that they are several: above a subject, below one who spoke
+UNTOLD = 1.2  # nothing tells of a person whether he or she
 SENTENCES = 5  # how far back a pronoun reaches
 RECENT = 8  # speakers before that it may mean
 
