@@ -19,6 +19,7 @@ CASES = [
     ("who is asked in an aside", "Tomas Reyl, asked about the crane, said that it was old.", "", "the crane"),
     ("name right before a verb", "Reyl has been targeting Holm since Okafor, at Monday’s debate, cited words that Reyl had used of her.", "Okafor", "words that Reyl had used of her"),
     ("insertion", "Reyl, in turn, cites his deckhands as the source for his claim that the crane fell.", "Reyl", "his deckhands as the source for his claim that the crane fell"),
+    ("said of", "“He had a lot of Larnish supporters,” Holm, after a long pause, said of Reyl.", "Holm", "“He had a lot of Larnish supporters,”"),
     ("who is asked says the rest", "“No. I would not ask him,” Tess Holm said, when asked whether she wanted Reyl to speak. “I can speak for myself.”", "Tess Holm", "“No. I would not ask him,” [...] “I can speak for myself.”"),
     ("a place before the source", "In Larn, the poll found that the crane is old.", "the poll", "that the crane is old"),
     ("apposition", "Last night Tomas Reyl, a Larn councillor, said he was worried.", "Tomas Reyl, a Larn councillor,", "he was worried"),
@@ -27,8 +28,11 @@ CASES = [
     ("nobody by name", "Some say the crane was moved at night.", "Some", "the crane was moved at night"),
     ("no longer", "Larnia no longer denies contacts.", "Larnia", "contacts"),
     ("dateline in a content", "PORT LARN, May 4, 2031 - The talks have been postponed, the mediator said.", "the mediator", "The talks have been postponed"),
+    ("when it was said", "The clerk said two weeks ago that the file was lost.", "The clerk", "that the file was lost"),
+    ("manner", "Ines Okafor said sadly, “The port is closed.”", "Ines Okafor", "“The port is closed.”"),
     ("condition", "If the treasurer says that the port is bankrupt, the bank will close its branch.", "the treasurer", "that the port is bankrupt"),
     ("concession", "Although the treasurer says that the port is bankrupt, the bank will close its branch.", "the treasurer", "that the port is bankrupt"),
+    ("relative clause", "A tax office which Senator Reyl said was among the slowest has been closed.", "Senator Reyl", "A tax office which [...] was among the slowest"),
     ("parenthesis", "The levy, according to Okafor's spokesman, will be dropped in May.", "Okafor's spokesman", "The levy [...] will be dropped in May"),
     ("headline", "Port is bankrupt, says Okafor\n\nThe port of Larn is old.", "Okafor", "Port is bankrupt"),
     ("in the words of", "The offer is “insulting”, in the words of Tomas Reyl, who leads the union.", "Tomas Reyl", "The offer is “insulting”"),
@@ -74,8 +78,10 @@ def test_a_row_is_mended(nlp, text, source, content):
     [
         pytest.param("She was asked: “Is the port bankrupt?” Okafor left.", "She", "bankrupt", id="a question is not hers who is asked"),
         pytest.param("‘Quay’ Just Announced Its ‘Boat Of The Year’ And It Was Old.\n\nThe paper is old.", "Its", "Boat", id="a possessive behind a cue speaks for nobody"),
+        pytest.param("“We have nothing to hide.” The chairman nodded.", "The chairman", "hide", id="a nod says nothing"),
         pytest.param("The parents are accused of hiding the child.", "The parents", "hiding", id="the accused does not speak"),
         pytest.param("The audit found that the money was lost.\n\n“Dock unsafe”, read a sign.", "The audit", "Dock", id="a report does not go on in a quotation"),
+        pytest.param("“I call you all Betty.” Hanna Lind told reporters of the noise: “They shouted at me.”", "Hanna Lind", "Betty", id="a finished quotation is not introduced"),
     ],
 )  # fmt: skip
 def test_words_are_not_given_to_who_did_not_say_them(nlp, text, source, content):

@@ -6,11 +6,26 @@ Each function takes a page and a row and mends what it knows; none adds a row. T
 from collections import defaultdict
 
 from sayso.attribution.contents import BEFORE_ING, SAYING
-from sayso.attribution.lexicon import AND, BE, BY, COMMA, DASHES, DAY, DET, MODAL, POSSESSIVE, PRONOUN, words_of
-from sayso.attribution.phrases import LEFTOVERS, VERBAL, Page, Span
+from sayso.attribution.lexicon import (
+    AND,
+    BE,
+    BY,
+    COMMA,
+    DASHES,
+    DAY,
+    DET,
+    MODAL,
+    NOT,
+    POSSESSIVE,
+    PRONOUN,
+    QUOTE,
+    words_of,
+)
+from sayso.attribution.phrases import LEFTOVERS, PLACES, VERBAL, Page, Span
 from sayso.attribution.record import Found, Pieces, cut, meets, merged, taken, tokens_of
 from sayso.words import marked, words
 
+SPEAKING = SAYING | marked("telling", "tail")
 LEADING = LEFTOVERS | BEFORE_ING | words_of("since despite even only just now then later")
 CONDITIONS = words_of("if unless when whenever once should because while although though")
 TIMES = DAY | marked("frames", "time")
@@ -18,6 +33,7 @@ SUFFERED = words_of(
     "asked pressed questioned quizzed grilled told accused blamed charged suspected informed reminded advised warned urged"
 )
 NAMED, NOBODY = words_of("named identified quoted"), words_of("no neither nobody none nothing")
+CLAUSE_ENDS = words_of(", that which who and but")
 SEEMING = words_of("seem seems seemed appear appears appeared")
 ASKED = marked("unsaid", "asked")
 RELATIVE, WHEN = words_of("who which"), words_of("when after once if")
@@ -28,6 +44,7 @@ OWNS, SPEAKERS, NOUNS = words_of("'s ’s"), words("speakers"), words("noun-verb
 LIMITING = (marked("small", "plain") | marked("frames", "before")) - SPEAKERS - marked("small", "pronoun")
 BEHIND = SAYING | marked("telling", "tail")  # may follow the closing mark of what was said
 HOLE = 3  # tokens
+LONGEST_LEAD = 7  # tokens of a time between a cue and `that`
 
 
 def mend(page: Page, rows: list[Found]) -> list[Found]:
@@ -152,6 +169,16 @@ def sourced(page: Page, row: Found) -> None:
     row.source = ((stop if stop and stop < b else a, b), *rest)
 
 
+def said_of(page: Page, row: Found) -> None:
+    """`Source, after a pause, said of Other`: who stands behind the verb does not speak."""
+    k, x = row.cue[0][0], row.source[0][0] if row.source else 0
+    if page.low[x - 1] != "of" or x - row.cue[-1][1] not in (0, 1):
+        return
+    name = page.phrase_left(page.sentence_of(k)[0], k)
+    if name and page.capital(name[0]):
+        row.source, row.content = (name,), cut(row.content, name[0], k)
+
+
 def dateline_end(page: Page, a: int) -> int | None:
     """The token after a dateline at the start of a paragraph: `PORT, May 4 (Agency) -` or `Port (AGENCY)`."""
     low, words = page.low, page.words
@@ -187,6 +214,21 @@ def dateline(page: Page, row: Found) -> None:
         row.content = ((stop, b), *row.content[1:])
 
 
+def timed(page: Page, row: Found) -> None:
+    """`said two weeks ago that`, `said sadly, “content”`: when, where or how it was said is no part of it."""
+    a, low = row.content[0][0], page.low
+    end = min(row.content[-1][1], a + LONGEST_LEAD)
+    if row.cue[-1][1] > a or page.quoted[a]:
+        return
+    first = page.next(a + 1, "that", end)
+    if not first or not all(low[i] in TIMES or low[i][0].isdigit() for i in range(a, first)):
+        first = next((i for i in range(a + 1, end) if page.quoted[i]), None)
+        manner = low[a].endswith("ly") or page.has(a, PLACES, DAY)
+        if not first or not manner or low[first - 1] not in (",", ":") or page.any(a, first, VERBAL):
+            return
+    row.content = cut(row.content, a, first)
+
+
 def conditional(page: Page, row: Found) -> None:
     """`If Source says that content, ...`: the main clause is nobody's."""
     (a, b), k = row.content[0], row.cue[0][0]
@@ -195,6 +237,21 @@ def conditional(page: Page, row: Found) -> None:
     for comma in (i for i in range(a + 2, b) if led and page.low[i] == "," and not page.quoted[i]):
         if page.any(comma + 1, comma + 8, MODAL, BE):
             row.content = ((a, comma),)
+            return
+
+
+def relative(page: Page, row: Found) -> None:
+    """`An office which Source said was slow has been closed`: the clause about the relative one is not reported."""
+    if len(row.content) < 2:
+        return
+    (x, y), (a, b) = row.content[0], row.content[1]
+    if page.low[y - 1] not in ("which", "who", "that") or row.cue[-1][1] != a or not 1 < y - x < 12:
+        return
+    for i in range(a + 2, b):
+        if page.low[i] in CLAUSE_ENDS or page.quoted[i]:
+            return
+        if page.low[i] in VERBAL and not page.has(i - 1, VERBAL, PRONOUN, NOT, ("to",)) and page.low[i] != "being":
+            row.content = ((x, y), (a, i))
             return
 
 
@@ -227,6 +284,28 @@ def passive(page: Page, row: Found) -> None:
         row.source, row.content = ((by + 1, stop),), rest
     elif was and subject and page.any(x, y, SUFFERED):
         row.source = ()
+
+
+def beat(page: Page, row: Found) -> None:
+    """`“Content.” The chairman nodded.`: a sentence after a finished quotation names its speaker only by a verb of saying."""
+    if not row.source:
+        return
+    end, first = row.content[-1][1], min(row.cue[0][0], row.source[0][0])
+    finished = end <= first and page.quoted[end - 1] and page.low[end - 1] in QUOTE and page.low[end - 2] == "."
+    speaks = any(page.low[i] in SPEAKING for i in tokens_of(row.cue))
+    if finished and page.starts[first] and not speaks and page.words[row.cue[0][0]][0].isalpha():
+        row.source = row.cue = ()
+
+
+def separate(page: Page, row: Found) -> None:
+    """`“Other words.” Source said: “Content”`: a finished quotation before the sentence is not introduced by it."""
+    if len(row.content) < 2 or not row.source:
+        return
+    first = min(row.cue[0][0], row.source[0][0])
+    after = next((a for a, _ in row.content if a >= row.cue[-1][1]), None)
+    if after is not None and page.quoted[after] and page.low[after - 1] == ":":
+        done = {(a, b) for a, b in row.content if b <= first and page.quoted[b - 1] and "." in page.low[b - 2 : b]}
+        row.content = tuple(piece for piece in row.content if piece not in done)
 
 
 def asked(page: Page, rows: list[Found]) -> None:
@@ -285,4 +364,7 @@ def quoted_whole(page: Page, rows: list[Found]) -> None:
 
 
 CUELESS = (holes, dateline)  # these also mend rows without a cue
-MENDS = (sourceless, sourced, unsaid, holes, dateline, conditional, parenthetical, passive)
+MENDS = (
+    *(sourceless, sourced, said_of, unsaid, holes, dateline, timed, conditional),
+    *(relative, parenthetical, passive, beat, separate),
+)

@@ -56,12 +56,23 @@ def by_pair(reader: Reader, phrase: Phrase, at: int) -> Found | None:
     cast, met = reader.cast, " ".join(phrase.name).split(" and ") if phrase.kind == "several" else ()
     if [t.low for t in phrase.core[:2]] in (["the", "two"], ["both"]):
         spoke = (s.key for s in reader.spoke_before(at) if s.key in cast.figures and cast.figures[s.key].many)
-        return next((Found(key, "the pair that spoke before", weights.LIKELY) for key in spoke), None)
+        found = next((Found(key, "the pair that spoke before", weights.LIKELY) for key in spoke), None)
+        return found or _named_together(reader, phrase, at)
     near = {m.words[-1]: m.key for m in reversed(cast.mentions_from(at, weights.RECENT))}  # the nearest of a name last
     both = [cast.figures.get(near.get(words[-1]) or cast.key_of(words, at)) for words in map(str.split, met)]
     if len(both) != 2 or not all(figure and figure.type == PERSON for figure in both):
         return None
     return Found(pair(reader, *both), "two names", weights.SURE)
+
+
+def _named_together(reader: Reader, phrase: Phrase, at: int) -> Found | None:
+    """`Ana Lee met Bo Ward. The two said`: the pair that the sentence before names, where it names two persons."""
+    cast, person = reader.cast, phrase.head in ("two", "both") or names.is_office(phrase.head)
+    before = cast.mentions_before(cast.sentence_at(at)[0], weights.RECENT) if person else []
+    near = [m for m in before if m.figure.type == PERSON and not m.quoted and cast.apart(m.start, at) == 1]
+    keys = list(dict.fromkeys(m.key for m in near))[::-1]
+    pairs = len(keys) == 2 and all(reader.figure(key).sure_person for key in keys)
+    return Found(pair(reader, *map(reader.figure, keys)), "two named before", weights.LIKELY) if pairs else None
 
 
 def pair(reader: Reader, one: Figure, other: Figure) -> str:
