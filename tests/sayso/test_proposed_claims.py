@@ -418,8 +418,6 @@ def test_of_words_parted_by_who_says_them_the_label_is_the_sentence():
             "The court threw out the claim that the clerk closed it",
         ),
         ("Claims that the council closes the bridge are old", "Claims that the council closes the bridge are old"),
-        ("First there was the report that the clerk closed the bridge", "the clerk closed the bridge"),
-        ("There was a report the clerk had closed to walkers", "There was a report the clerk had closed to walkers"),
         ("that office, which is old, closed the bridge", "office, which is old, closed the bridge"),  # said that
         ("That office, which is old, closed the bridge", "That office, which is old, closed the bridge"),
     ],
