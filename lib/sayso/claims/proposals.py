@@ -1,7 +1,7 @@
 """From statements and texts to claims, stances and contradictions, in one pass over an index."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from sayso.claims import clusters, contradictions, identities, labels, values
-from sayso.claims.deeds import Deed
+from sayso.claims.deeds import Deed, Names, answered, of_others, one_hand, out_of_time
 from sayso.claims.likeness import MARK, Bag, Index, Rows, Space
 from sayso.claims.rows import COLUMNS
 from sayso.claims.stretches import FEWEST, Reader, Stretches, bag_of, meant
@@ -18,6 +18,7 @@ from sayso.polarity import ANSWER, FALSE, NEGATOR, VERB, WORD, stem
 from sayso.spans import format_spans, visible, words_at
 from sayso.who.cast import Cast
 from sayso.who.casts import read_casts
+from sayso.who.ledger import Figure
 
 CUT = 0.28  # mean likeness within a claim
 GIVEN = 0.45  # likeness to a proposition's label or example
@@ -59,8 +60,27 @@ class Corpus:
     asserted: Rows
     denied: Rows
     casts: Mapping[str, Cast] = field(default_factory=dict)  # who appears in each document, where it is known
+    figures: dict[str, list[Figure]] = field(default_factory=dict)  # of these, as far as they were asked for
     copies: Mapping[str, str] = field(default_factory=dict)
     about: frozenset[Deed] = frozenset()  # the deeds that it is about
+
+    def of_others(self, i: int, j: int) -> bool:
+        """Whether two units tell a deed of others, whom neither words nor casts have for one, nor for a person and a house."""
+
+        def alike(a: Names, b: Names) -> bool:
+            if one_hand(a, b):
+                return True
+            one, other = self._figure(i, a), self._figure(j, b)
+            return bool(one and other) and (one.key == other.key or one.sure_house != other.sure_house)
+
+        return of_others(self.said[i].tells, self.said[j].tells, alike)
+
+    def _figure(self, n: int, names: Names) -> Figure | None:
+        doc = self.units[n].doc
+        if doc not in self.figures:
+            cast = self.casts.get(doc)
+            self.figures[doc] = [*cast.figures.values()] if cast else []
+        return next((f for f in self.figures[doc] if {*names} <= {stem(w.lower()) for w in f.name.split()}), None)
 
     def add(self, unit: Unit, turned_by: str) -> int:
         """Adds a unit that is found late, whose words exclude what another says; it has no vectors."""
@@ -115,10 +135,11 @@ def _with_leads(corpus: Corpus, found: list[Claim], rows: list[dict]) -> list[Cl
     """The claims, each with what leads a row of denial on it and stands in no claim: who denies it, or who is denied."""
     homed = {n for claim in found for n in claim.members} | {n for n, u in enumerate(corpus.units) if u.taken}
     more: dict[str, dict[int, str]] = {claim.key: {} for claim in found}
+    leads = {claim.key: claim.lead for claim in found}
     for row in rows:
         if row["kind"] == "denial" and row["on"] and float(row["score"]) >= JOINS:
             for n, side in zip(row["units"], ("denies", "affirms"), strict=False):  # the leading pair comes first
-                if n not in homed:
+                if n not in homed and not (leads[row["on"]] >= 0 and corpus.of_others(leads[row["on"]], n)):
                     homed.add(n)
                     more[row["on"]][n] = side
     return [
@@ -130,19 +151,20 @@ def _with_leads(corpus: Corpus, found: list[Claim], rows: list[dict]) -> list[Cl
 def read_corpus(statements: Iterable[Mapping[str, str]], texts: Mapping[str, str], copies: Mapping[str, str]) -> Corpus:
     """The units of a corpus that say something, with their vectors."""
     every = units_of(statements, texts, copies)
-    reader = Reader(texts, every)
+    proper = proper_in(texts)
+    reader = Reader(texts, every, proper)
     units, said = [], []
     for unit in every:
         read = reader.stretches(unit)
         if sum(x == 1.0 for x in read.whole.values()) >= CONTENT or _refers(read):
             units.append(unit)
             said.append(read)
-    space = Space([s.whole for s in said], names_in(texts, said))
+    space = Space([s.whole for s in said], names_in(proper, said))
     whole = space.rows([s.whole for s in said])
     kept = {n: space.company_in(whole, n) for n, s in enumerate(said) if not s.denied}
     asserted = space.rows([s.asserted for s in said], kept)
     voices = [copies.get(unit.doc) or unit.doc for unit in units]
-    told = {(deed, voice) for voice, s in zip(voices, said, strict=True) for deed in s.deeds | s.denied_deeds}
+    told = {(deed, voice) for voice, s in zip(voices, said, strict=True) for deed in s.tells}
     least = max(FEW, ABOUT * len({*voices}))
     about = frozenset(deed for deed, n in Counter(deed for deed, _ in told).items() if n >= least)
     denied = space.rows([s.denied for s in said])
@@ -154,15 +176,20 @@ def _refers(read: Stretches) -> bool:
     return read.report and read.kind in (VERB, FALSE) and not read.open and len(read.denied) > CONTENT
 
 
-def names_in(texts: Mapping[str, str], said: list[Stretches]) -> frozenset[str]:
-    """The stems that are nearly always written with a capital and stand in many units: names of whom the story is about."""
+def proper_in(texts: Mapping[str, str]) -> frozenset[str]:
+    """The stems that are nearly always written with a capital."""
     capital, small = Counter(), Counter()
     for text in texts.values():
         for m in WORD.finditer(text):
             (capital if m[0][0].isupper() else small)[stem(m[0].lower())] += 1
+    return frozenset(t for t in capital if capital[t] > PROPER * small[t])
+
+
+def names_in(proper: Set[str], said: list[Stretches]) -> frozenset[str]:
+    """The stems of names that stand in many units: of whom the story is about."""
     seen = Counter(t for s in said for t in s.whole)
     least = max(MANY, NAMED * len(said))
-    return frozenset(t for t, n in seen.items() if n >= least and capital[t] > PROPER * small[t])
+    return frozenset(t for t, n in seen.items() if n >= least and t in proper)
 
 
 def claims_of(corpus: Corpus, propositions: Mapping[str, Mapping] | None = None) -> list[Claim]:
@@ -172,18 +199,30 @@ def claims_of(corpus: Corpus, propositions: Mapping[str, Mapping] | None = None)
     index = Index(corpus.whole, corpus.space)
     free = {i for i, unit in enumerate(corpus.units) if i not in taken and not unit.taken}
     pairs = index.pairs(corpus.whole, free, FLOOR)
-    groups = [g for g in clusters.linked(corpus.whole, pairs, CUT) if len({corpus.units[i].doc for i in g}) > 1]
-    led = [(lead, g) for g in groups if _says(corpus, lead := _lead(corpus, g, g))]
-    told = [(said.deeds | said.denied_deeds) & corpus.about for said in corpus.said]
+    groups = [part for g in clusters.linked(corpus.whole, pairs, CUT) for part in _parted(corpus, g, g)]
+    led = [(lead, g) for lead, g in groups if _says(corpus, lead)]
+    told = [said.tells.keys() & corpus.about for said in corpus.said]
     leads, groups = [lead for lead, _ in led], [group for _, group in led]
     groups = clusters.of_one_deed(corpus.whole, groups, clusters.deeds_of(groups, leads, told))
-    leads = [_lead(corpus, group, sorted({*leads} & {*group})) for group in groups]
+    parts = [part for group in groups for part in _parted(corpus, group, leads)]
+    leads, groups = [lead for lead, _ in parts], [group for _, group in parts]
     joined = clusters.with_second(corpus.whole, groups, pairs, SECOND * CUT)
     joined = clusters.with_tellers(
         corpus.whole, joined, clusters.deeds_of(groups, leads, told), {i: told[i] for i in free}
     )
     made = zip(leads, groups, joined, strict=True)
-    return given + [_made(corpus, lead, own, members, words) for lead, own, members in made]
+    told = [(lead, own, [i for i in all_ if i in own or not corpus.of_others(lead, i)]) for lead, own, all_ in made]
+    return given + [_made(corpus, *claim, words) for claim in told]
+
+
+def _parted(corpus: Corpus, group: Sequence[int], leads: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
+    """A group as what tells no deed of others than its lead, one of some units, and the rest likewise; each of two documents."""
+    while len({corpus.units[i].doc for i in group}) > 1:
+        lead = _lead(corpus, group, sorted({*leads} & {*group}) or group)
+        part = [i for i in group if i == lead or not corpus.of_others(lead, i)]
+        if len({corpus.units[i].doc for i in part}) > 1:
+            yield lead, part
+        group = sorted({*group} - {*part})
 
 
 def _own(said: Stretches) -> dict[str, float]:
@@ -260,14 +299,17 @@ def _near(corpus: Corpus, members: Sequence[int], wordings: Sequence[Bag], words
 def _undoes(corpus: Corpus, i: int, lead: int) -> bool:
     """Whether a unit denies a deed that another tells, and tells none of its deeds."""
     said, other = corpus.said[i], corpus.said[lead]
-    return not other.kind and bool(said.denied_deeds & other.deeds) and not said.deeds & other.deeds
+    alone = not other.kind and said.deeds.keys().isdisjoint(other.deeds)
+    return alone and bool(answered(said.denied_deeds, other.deeds))
 
 
 def _at_issue(corpus: Corpus, i: int, lead: int, label: str) -> bool:
     """Whether something that a unit denies stands in the sentence of the unit whose words the label is, or the opposite in the label."""
     said = corpus.said[i]
     denied = said.core if len(said.core) >= FEWEST else said.denied
-    return not said.kind or bool(_opposite(corpus, i, label) or meant(denied) & meant(corpus.said[lead].whole))
+    other = corpus.said[lead]
+    told = meant(denied) & meant(other.whole) and not out_of_time(said.denied_deeds, other.deeds)
+    return not said.kind or bool(_opposite(corpus, i, label) or told)
 
 
 def _opposite(corpus: Corpus, i: int, label: str) -> str:
